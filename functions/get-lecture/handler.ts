@@ -1,0 +1,37 @@
+import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
+import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { lectureBody } from '../../shared/lectures/lecture-body.ts';
+import { type ReadLecturePorts, readLecture } from '../../shared/lectures/read-lectures.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+
+const route = routes['get-lecture'];
+const environment = loadEnvironment('get-lecture');
+const table = dynamoTable(environment.TABLE_NAME);
+
+/** As often as the published app polls. */
+const pollSeconds = 3;
+
+export const answerLecture =
+  (ports: ReadLecturePorts): HttpAction<typeof route> =>
+  async ({ userId, path }) => {
+    const { lecture, detail } = await readLecture(ports, { userId, lectureId: path.id });
+    return {
+      body: lectureBody(lecture, detail),
+      headers: lecture.status === 'IN_PROGRESS' ? { 'retry-after': String(pollSeconds) } : {},
+    };
+  };
+
+export const handler = httpHandler(
+  route,
+  answerLecture({
+    lectures: dynamoLectures(table),
+    details: dynamoLectureDetails(table),
+    clock: Date.now,
+  }),
+  deviceAuthentication(environment, dynamoUsers(table)),
+);

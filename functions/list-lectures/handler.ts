@@ -1,0 +1,39 @@
+import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
+import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { lectureBody } from '../../shared/lectures/lecture-body.ts';
+import { type ListLecturesPorts, listLectures } from '../../shared/lectures/read-lectures.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { nextPageLink, readCursor } from '../../shared/platform/list-cursor.ts';
+
+const route = routes['list-lectures'];
+const environment = loadEnvironment('list-lectures');
+const table = dynamoTable(environment.TABLE_NAME);
+
+const newestLimit = 100;
+
+export const answerLectures =
+  (ports: ListLecturesPorts): HttpAction<typeof route> =>
+  async ({ userId, query, url }) => {
+    const limit = query.limit ?? newestLimit;
+    const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    const { lectures, next } = await listLectures(ports, userId, { limit, before });
+    return {
+      body: lectures.map(({ lecture, detail }) => lectureBody(lecture, detail)),
+      headers: next === undefined ? {} : { link: nextPageLink(url, limit, next) },
+    };
+  };
+
+export const handler = httpHandler(
+  route,
+  answerLectures({
+    lectures: dynamoLectures(table),
+    details: dynamoLectureDetails(table),
+    clock: Date.now,
+  }),
+  deviceAuthentication(environment, dynamoUsers(table)),
+);

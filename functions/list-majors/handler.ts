@@ -1,0 +1,21 @@
+import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
+import type { CatalogStore } from '../../shared/catalog/catalog-store.ts';
+import { springPage } from '../../shared/contracts/page.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+
+const route = routes['list-majors'];
+const environment = loadEnvironment('list-majors');
+
+export const answerMajors =
+  (catalog: Pick<CatalogStore, 'listMajors'>): HttpAction<typeof route> =>
+  async ({ query }) => ({
+    body: springPage(await catalog.listMajors(), query),
+  });
+
+export const handler = httpHandler(
+  route,
+  answerMajors(dynamoCatalog(dynamoTable(environment.TABLE_NAME), Date.now)),
+);

@@ -1,0 +1,21 @@
+import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
+import type { CatalogStore } from '../../shared/catalog/catalog-store.ts';
+import { springPage } from '../../shared/contracts/page.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+
+const route = routes['list-topics'];
+const environment = loadEnvironment('list-topics');
+
+export const answerTopics =
+  (catalog: Pick<CatalogStore, 'listTopics'>): HttpAction<typeof route> =>
+  async ({ query }) => ({
+    body: springPage(await catalog.listTopics(query.subjectId), query),
+  });
+
+export const handler = httpHandler(
+  route,
+  answerTopics(dynamoCatalog(dynamoTable(environment.TABLE_NAME), Date.now)),
+);

@@ -1,0 +1,27 @@
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { s3UploadUrls } from '../../shared/adapters/s3-upload-urls.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { type OfferUploadPorts, offerUpload } from '../../shared/lectures/offer-upload.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { s3Client } from '../../shared/platform/s3-client.ts';
+
+const route = routes['presign-upload'];
+const environment = loadEnvironment('presign-upload');
+const users = dynamoUsers(dynamoTable(environment.TABLE_NAME));
+
+export const answerUploadUrl =
+  (ports: OfferUploadPorts): HttpAction<typeof route> =>
+  async ({ userId }) => ({ body: { uploadPresignedUrl: await offerUpload(ports, userId) } });
+
+export const handler = httpHandler(
+  route,
+  answerUploadUrl({
+    uploads: s3UploadUrls(s3Client(), environment.RECORDINGS_BUCKET),
+    clock: Date.now,
+    random: Math.random,
+  }),
+  deviceAuthentication(environment, users),
+);

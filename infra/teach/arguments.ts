@@ -1,0 +1,159 @@
+import { parseArgs } from 'node:util';
+import { TeachTrouble, type UsageProblem } from './trouble.ts';
+
+export type Language = 'ko' | 'en';
+
+export type Settings = {
+  /** Where the deployment is, without `/api/v1` and without a slash at its end. */
+  readonly api: string;
+  readonly language: Language;
+  /** Undefined: the default of the place that keeps logins. */
+  readonly loginFile: string | undefined;
+  readonly waitSeconds: number;
+  /** Set: takes the place of what `Retry-After` says. */
+  readonly pollSeconds: number | undefined;
+  /** Print the whole transcript. */
+  readonly full: boolean;
+};
+
+export type Task =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'topics' }
+  | { readonly kind: 'show'; readonly lectureId: number }
+  | {
+      readonly kind: 'teach';
+      readonly file: string;
+      readonly topicId: number | undefined;
+      readonly force: boolean;
+    };
+
+export type Command = { readonly settings: Settings; readonly task: Task };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export const defaultApi = 'http://localhost:8080';
+/** A minute more than the 15 minutes within which every lecture ends. */
+export const defaultWaitSeconds = 960;
+
+const options = {
+  topic: { type: 'string' },
+  topics: { type: 'boolean' },
+  lecture: { type: 'string' },
+  api: { type: 'string' },
+  lang: { type: 'string' },
+  full: { type: 'boolean' },
+  force: { type: 'boolean' },
+  'wait-seconds': { type: 'string' },
+  'poll-seconds': { type: 'string' },
+  'login-file': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const wrong = (problem: UsageProblem) => new TeachTrouble({ kind: 'usage', problem });
+const isLanguage = (value: string): value is Language => value === 'ko' || value === 'en';
+
+/** English where LANG says so or `--lang en` stands anywhere: usage errors are worded by it too. */
+export const languageOf = (argv: readonly string[], environment: Environment): Language => {
+  const position = argv.findLastIndex((argument) => argument.startsWith('--lang'));
+  const asked = argv[position]?.startsWith('--lang=')
+    ? argv[position].slice('--lang='.length)
+    : argv[position + 1];
+  if (position >= 0 && asked !== undefined && isLanguage(asked)) return asked;
+  return environment['LANG']?.toLowerCase().startsWith('en') ? 'en' : 'ko';
+};
+
+/** The deployment's base as typed or pasted: an `/api/v1` at its end is taken off. */
+const parseApi = (option: string, value: string): string => {
+  const url = URL.parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw wrong({ kind: 'value-invalid', option, value });
+  }
+  return `${url.origin}${url.pathname.replace(/(\/api\/v1)?\/*$/, '')}`;
+};
+
+const parseId = (option: string, value: string): number => {
+  const id = /^[0-9]{1,16}$/.test(value) ? Number(value) : Number.NaN;
+  if (!Number.isSafeInteger(id)) throw wrong({ kind: 'value-invalid', option, value });
+  return id;
+};
+
+const parseSeconds = (option: string, value: string): number => {
+  const seconds = /^[0-9]+(\.[0-9]+)?$/.test(value) ? Number(value) : Number.NaN;
+  // A timer cannot run for longer than 2^31 ms.
+  if (!(seconds <= 86_400)) throw wrong({ kind: 'value-invalid', option, value });
+  return seconds;
+};
+
+/** `strict` would throw Node's English sentences; the tokens let each mistake be named and worded. */
+const tokensOf = (argv: readonly string[]) => {
+  const { values, positionals, tokens } = parseArgs({
+    args: [...argv],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const option = token.rawName;
+    const known = Object.entries(options).find(([name]) => name === token.name)?.[1];
+    if (known === undefined) throw wrong({ kind: 'unknown-option', option });
+    if (known.type === 'boolean') {
+      if (token.value !== undefined) throw wrong({ kind: 'value-not-taken', option });
+      continue;
+    }
+    const swallowsOption = token.inlineValue === false && token.value.startsWith('-');
+    if (!token.value || swallowsOption) throw wrong({ kind: 'value-missing', option });
+  }
+  const text = (name: keyof typeof options): string | undefined => {
+    const value = values[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return { text, has: (name: keyof typeof options) => values[name] !== undefined, positionals };
+};
+
+/**
+ * Reads the command line.
+ * @throws TeachTrouble of kind `usage` for the first thing in it that cannot be followed
+ */
+export const parseCommand = (argv: readonly string[], environment: Environment): Command => {
+  const { text, has, positionals } = tokensOf(argv);
+  const given = <Value>(
+    name: keyof typeof options,
+    parse: (option: string, value: string) => Value,
+  ): Value | undefined => {
+    const value = text(name);
+    return value === undefined ? undefined : parse(`--${name}`, value);
+  };
+
+  const language = languageOf(argv, environment);
+  given('lang', (option, value) => {
+    if (!isLanguage(value)) throw wrong({ kind: 'value-invalid', option, value });
+  });
+  const fromEnvironment = environment['LEARNING_MATE_API'];
+  const settings: Settings = {
+    api:
+      given('api', parseApi) ??
+      (fromEnvironment ? parseApi('LEARNING_MATE_API', fromEnvironment) : defaultApi),
+    language,
+    loginFile: text('login-file'),
+    waitSeconds: given('wait-seconds', parseSeconds) ?? defaultWaitSeconds,
+    pollSeconds: given('poll-seconds', parseSeconds),
+    full: has('full'),
+  };
+  const topicId = given('topic', parseId);
+  const lectureId = given('lecture', parseId);
+
+  if (has('help')) return { settings, task: { kind: 'help' } };
+  const [file, ...more] = positionals;
+  const asked = [
+    ...(file === undefined ? [] : ['FILE']),
+    ...(['topics', 'lecture'] as const).filter(has).map((name) => `--${name}`),
+  ];
+  if (asked.length > 1) throw wrong({ kind: 'options-exclude', options: asked });
+  if (more.length > 0) throw wrong({ kind: 'too-many-files' });
+  if (has('topics')) return { settings, task: { kind: 'topics' } };
+  if (lectureId !== undefined) return { settings, task: { kind: 'show', lectureId } };
+  if (file === undefined) throw wrong({ kind: 'file-missing' });
+  return { settings, task: { kind: 'teach', file, topicId, force: has('force') } };
+};

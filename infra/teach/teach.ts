@@ -1,0 +1,34 @@
+/** `npm run teach -- FILE`: does what the app does against any deployment; see `--help`. */
+import path from 'node:path';
+import process from 'node:process';
+import { languageOf, parseCommand } from './arguments.ts';
+import { runCommand, type Surroundings, sayTrouble } from './journey.ts';
+import { messagesIn } from './language.ts';
+import { exitCodeOf, TeachTrouble } from './trouble.ts';
+
+const interruption = new AbortController();
+process.once('SIGINT', () => interruption.abort());
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', () => process.exit());
+
+// npm runs a script in the project's folder; FILE is meant from where the person stands.
+const standsIn =
+  process.env['npm_lifecycle_event'] === 'teach' ? process.env['INIT_CWD'] : undefined;
+
+const surroundings: Surroundings = {
+  out: process.stdout,
+  err: process.stderr,
+  noColour: Boolean(process.env['NO_COLOR']),
+  resolveFile: (file) => path.resolve(standsIn ?? process.cwd(), file),
+  interrupt: interruption.signal,
+  now: () => performance.now(),
+};
+
+const argv = process.argv.slice(2);
+try {
+  process.exitCode = await runCommand(parseCommand(argv, process.env), surroundings);
+} catch (error) {
+  if (!(error instanceof TeachTrouble)) throw error;
+  sayTrouble(error.trouble, messagesIn(languageOf(argv, process.env)), surroundings);
+  process.exitCode = exitCodeOf(error.trouble);
+}

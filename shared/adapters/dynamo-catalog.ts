@@ -1,0 +1,165 @@
+import { BatchWriteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { CatalogLoader, CatalogStore } from '../catalog/catalog-store.ts';
+import type { Topic } from '../catalog/topics.ts';
+import { catalogPointerKey, majorsKey, subjectsKey, topicKey, topicsKey } from './dynamo-keys.ts';
+import type { Table } from './dynamo-table.ts';
+
+const pointerItem = z.object({ version: z.string() });
+const description = z.string();
+const id = z.number();
+const majorsItem = z.object({
+  list: z.array(z.object({ id, majorName: z.string(), description })),
+});
+const subjectsItem = z.object({
+  list: z.array(z.object({ id, subjectName: z.string(), description })),
+});
+const topicsItem = z.object({
+  list: z.array(z.object({ id, topicName: z.string(), description })),
+});
+const topicItem = z.object({
+  path: z.object({
+    majorId: z.number(),
+    majorName: z.string(),
+    subjectId: z.number(),
+    subjectName: z.string(),
+    topicId: z.number(),
+    topicName: z.string(),
+  }),
+  catalogVersion: z.string(),
+  description,
+  keyPoints: z.array(z.object({ statement: z.string(), weight: z.number() })),
+  misconceptions: z.array(z.object({ statement: z.string(), correction: z.string() })),
+});
+
+type Key = { readonly pk: string; readonly sk: string };
+
+const pointerSeconds = 60;
+const cachedItems = 200;
+
+/**
+ * The catalog in the table: a pointer to the version in force, and each version's items, which
+ * never change. So the pointer is cached for a minute and items for as long as there is room.
+ */
+export function dynamoCatalog(table: Table, clock: () => number): CatalogStore {
+  const items = new Map<string, unknown>();
+  let pointer: { version: string; until: number } | undefined;
+
+  const fetchItem = async (key: Key) =>
+    (await table.client.send(new GetCommand({ TableName: table.name, Key: key }))).Item;
+
+  const currentVersion = async () => {
+    if (pointer && pointer.until > clock()) return pointer.version;
+    const item = await fetchItem(catalogPointerKey);
+    if (!item) throw new Error('The catalog is not loaded');
+    pointer = { version: pointerItem.parse(item).version, until: clock() + pointerSeconds * 1000 };
+    return pointer.version;
+  };
+
+  const read = async <Schema extends z.ZodType>(
+    key: Key,
+    schema: Schema,
+  ): Promise<z.output<Schema> | undefined> => {
+    const name = `${key.pk} ${key.sk}`;
+    const item = items.get(name) ?? (await fetchItem(key));
+    if (!item) return undefined;
+    if (items.size >= cachedItems) items.clear();
+    items.set(name, item);
+    return schema.parse(item);
+  };
+
+  const findTopicOfVersion = (version: string, topicId: number): Promise<Topic | undefined> =>
+    read(topicKey(version, topicId), topicItem);
+
+  return {
+    listMajors: async () => (await read(majorsKey(await currentVersion()), majorsItem))?.list ?? [],
+    listSubjects: async (majorId) =>
+      (await read(subjectsKey(await currentVersion(), majorId), subjectsItem))?.list ?? [],
+    listTopics: async (subjectId) =>
+      (await read(topicsKey(await currentVersion(), subjectId), topicsItem))?.list ?? [],
+    findTopic: async (topicId) => findTopicOfVersion(await currentVersion(), topicId),
+    findTopicOfVersion,
+  };
+}
+
+/** BatchWriteItem's own limit. */
+const batchItems = 25;
+
+export function dynamoCatalogLoader(table: Table): CatalogLoader {
+  return {
+    async load(catalog) {
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key: catalogPointerKey, ConsistentRead: true }),
+      );
+      if (Item && pointerItem.parse(Item).version === catalog.version) return 'already there';
+      const items = catalogItems(catalog);
+      for (let start = 0; start < items.length; start += batchItems) {
+        await writeBatch(table, items.slice(start, start + batchItems));
+      }
+      await table.client.send(
+        new PutCommand({
+          TableName: table.name,
+          Item: { ...catalogPointerKey, version: catalog.version },
+        }),
+      );
+      return 'loaded';
+    },
+  };
+}
+
+async function writeBatch(table: Table, items: readonly Record<string, unknown>[]): Promise<void> {
+  const { UnprocessedItems } = await table.client.send(
+    new BatchWriteCommand({
+      RequestItems: { [table.name]: items.map((Item) => ({ PutRequest: { Item } })) },
+    }),
+  );
+  const rest = (UnprocessedItems?.[table.name] ?? []).flatMap(
+    ({ PutRequest }) => PutRequest?.Item ?? [],
+  );
+  if (rest.length > 0) await writeBatch(table, rest);
+}
+
+function catalogItems({ version, majors }: Catalog): Record<string, unknown>[] {
+  return [
+    {
+      ...majorsKey(version),
+      list: majors.map(({ id, majorName, description }) => ({ id, majorName, description })),
+    },
+    ...majors.flatMap((major) => [
+      {
+        ...subjectsKey(version, major.id),
+        list: major.subjects.map(({ id, subjectName, description }) => ({
+          id,
+          subjectName,
+          description,
+        })),
+      },
+      ...major.subjects.flatMap((subject) => [
+        {
+          ...topicsKey(version, subject.id),
+          list: subject.topics.map(({ id, topicName, description }) => ({
+            id,
+            topicName,
+            description,
+          })),
+        },
+        ...subject.topics.map((topic) => ({
+          ...topicKey(version, topic.id),
+          path: {
+            majorId: major.id,
+            majorName: major.majorName,
+            subjectId: subject.id,
+            subjectName: subject.subjectName,
+            topicId: topic.id,
+            topicName: topic.topicName,
+          },
+          catalogVersion: version,
+          description: topic.description,
+          keyPoints: topic.keyPoints,
+          misconceptions: topic.misconceptions,
+        })),
+      ]),
+    ]),
+  ];
+}

@@ -1,0 +1,55 @@
+import { openLectureShards } from '../contracts/table.ts';
+import type { LectureKey } from '../lectures/lecture.ts';
+
+/** Fixed width, so that keys sort as the numbers do. */
+function padded(id: number): string {
+  return String(id).padStart(16, '0');
+}
+
+/** Keys of every item of a user: the owner is always the partition. */
+export const userPartition = (userId: number) => `USER#${padded(userId)}`;
+export const profileKey = (userId: number) => ({ pk: userPartition(userId), sk: 'PROFILE' });
+
+export const lecturePrefix = 'LECTURE#';
+export const lectureKey = ({ userId, lectureId }: LectureKey) => ({
+  pk: userPartition(userId),
+  sk: `${lecturePrefix}${padded(lectureId)}`,
+});
+export const transcriptKey = ({ userId, lectureId }: LectureKey) => ({
+  pk: userPartition(userId),
+  sk: `TRANSCRIPT#${padded(lectureId)}`,
+});
+export const feedbackKey = ({ userId, lectureId }: LectureKey) => ({
+  pk: userPartition(userId),
+  sk: `FEEDBACK#${padded(lectureId)}`,
+});
+export const repeatKey = (bytes: { userId: number; topicId: number; etag: string }) => ({
+  pk: userPartition(bytes.userId),
+  sk: `REPEAT#${bytes.topicId}#${bytes.etag}`,
+});
+
+/** Reads owner and lecture back out of a lecture's key; undefined for any other item. */
+export function lectureOfKey(item: { pk: string; sk: string }): LectureKey | undefined {
+  const userId = /^USER#(\d{16})$/.exec(item.pk)?.[1];
+  const lectureId = /^LECTURE#(\d{16})$/.exec(item.sk)?.[1];
+  return userId && lectureId ? { userId: Number(userId), lectureId: Number(lectureId) } : undefined;
+}
+
+export const openShardName = (shard: number) => `OPEN#${shard}`;
+export const openShardOf = (lectureId: number) => openShardName(lectureId % openLectureShards);
+
+/** The catalog: one pointer to the version in force, and each version's items, never changed. */
+export const catalogPointerKey = { pk: 'CATALOG', sk: 'CURRENT' };
+export const majorsKey = (version: string) => ({ pk: `CATALOG#${version}`, sk: 'MAJORS' });
+export const subjectsKey = (version: string, majorId: number) => ({
+  pk: `CATALOG#${version}`,
+  sk: `SUBJECTS#${majorId}`,
+});
+export const topicsKey = (version: string, subjectId: number) => ({
+  pk: `CATALOG#${version}`,
+  sk: `TOPICS#${subjectId}`,
+});
+export const topicKey = (version: string, topicId: number) => ({
+  pk: `CATALOG#${version}`,
+  sk: `TOPIC#${topicId}`,
+});

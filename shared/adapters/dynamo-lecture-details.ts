@@ -1,0 +1,116 @@
+import { BatchGetCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { feedbackSchema } from '../contracts/lecture.ts';
+import type {
+  LectureDetail,
+  LectureDetails,
+  StoredFeedback,
+  StoredTranscript,
+} from '../lectures/ports.ts';
+import { feedbackKey, transcriptKey } from './dynamo-keys.ts';
+import { type Table, unlessConditionFails } from './dynamo-table.ts';
+
+const transcriptItem = z.object({
+  text: z.string(),
+  language: z.string().optional(),
+  durationSeconds: z.number().optional(),
+  segments: z.array(z.object({ startSeconds: z.number(), endSeconds: z.number() })).optional(),
+  model: z.string(),
+});
+
+const feedbackItem = z.object({
+  score: z.number(),
+  strength: z.string(),
+  weakness: z.string(),
+  feedback: feedbackSchema,
+  promptVersion: z.string(),
+  model: z.string(),
+});
+
+type Key = { readonly pk: string; readonly sk: string };
+
+/** BatchGetItem's own limit. */
+const batchKeys = 100;
+
+/** Transcript and feedback as items beside the lecture's row, each written once. */
+export function dynamoLectureDetails(table: Table): LectureDetails {
+  const find = async <Schema extends z.ZodType>(key: Key, schema: Schema) => {
+    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: key }));
+    return Item && schema.parse(Item);
+  };
+  /** A repeat of the work finds what the first one stored: that one stays. */
+  const keepFirst = async <Value extends object, Schema extends z.ZodType<Value>>(
+    key: Key,
+    value: Value,
+    schema: Schema,
+  ): Promise<Value> => {
+    const isFirst = await unlessConditionFails(
+      table.client.send(
+        new PutCommand({
+          TableName: table.name,
+          Item: { ...key, ...value },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      ),
+    );
+    if (isFirst) return value;
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
+    );
+    return Item ? schema.parse(Item) : value;
+  };
+
+  return {
+    keepTranscript: (key, transcript) =>
+      keepFirst<StoredTranscript, z.ZodType<StoredTranscript>>(
+        transcriptKey(key),
+        transcript,
+        transcriptItem,
+      ),
+    findTranscript: (key) => find(transcriptKey(key), transcriptItem),
+    keepFeedback: (key, feedback) =>
+      keepFirst<StoredFeedback, z.ZodType<StoredFeedback>>(
+        feedbackKey(key),
+        feedback,
+        feedbackItem,
+      ),
+    findFeedback: (key) => find(feedbackKey(key), feedbackItem),
+
+    async findAll(userId, lectureIds) {
+      const wanted = lectureIds.flatMap((lectureId) => [
+        { lectureId, key: transcriptKey({ userId, lectureId }) },
+        { lectureId, key: feedbackKey({ userId, lectureId }) },
+      ]);
+      const items = new Map<string, Record<string, unknown>>();
+      for (let start = 0; start < wanted.length; start += batchKeys) {
+        const keys = wanted.slice(start, start + batchKeys).map(({ key }) => key);
+        for (const item of await batchGet(table, keys)) items.set(String(item['sk']), item);
+      }
+      return new Map(
+        lectureIds.map((lectureId): [number, LectureDetail] => {
+          const transcript = items.get(transcriptKey({ userId, lectureId }).sk);
+          const feedback = items.get(feedbackKey({ userId, lectureId }).sk);
+          return [
+            lectureId,
+            {
+              transcript: transcript && transcriptItem.parse(transcript),
+              feedback: feedback && feedbackItem.parse(feedback),
+            },
+          ];
+        }),
+      );
+    },
+  };
+}
+
+/** DynamoDB may answer a part only (16 MB, throttling): ask again for the rest. */
+async function batchGet(table: Table, keys: Key[]): Promise<Record<string, unknown>[]> {
+  const { Responses, UnprocessedKeys } = await table.client.send(
+    new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys } } }),
+  );
+  const items = Responses?.[table.name] ?? [];
+  const rest = z
+    .array(z.object({ pk: z.string(), sk: z.string() }))
+    .parse(UnprocessedKeys?.[table.name]?.Keys ?? []);
+  return rest.length > 0 ? [...items, ...(await batchGet(table, rest))] : items;
+}

@@ -1,0 +1,280 @@
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import {
+  failureReasonSchema,
+  lectureStageSchema,
+  lectureStatusSchema,
+} from '../contracts/lecture.ts';
+import { openLectureShards, openLecturesIndex } from '../contracts/table.ts';
+import type { EpochMilliseconds, Lecture, LectureKey } from '../lectures/lecture.ts';
+import type { LectureStore } from '../lectures/ports.ts';
+import {
+  lectureKey,
+  lectureOfKey,
+  lecturePrefix,
+  openShardName,
+  openShardOf,
+  userPartition,
+} from './dynamo-keys.ts';
+import { type Table, unlessConditionFails } from './dynamo-table.ts';
+
+const row = z
+  .object({
+    userId: z.number(),
+    lectureId: z.number(),
+    topic: z.object({
+      majorId: z.number(),
+      majorName: z.string(),
+      subjectId: z.number(),
+      subjectName: z.string(),
+      topicId: z.number(),
+      topicName: z.string(),
+    }),
+    catalogVersion: z.string(),
+    status: lectureStatusSchema,
+    stage: lectureStageSchema,
+    createdAt: z.number(),
+    deadlineAt: z.number(),
+    correlationId: z.string(),
+    attempt: z.number(),
+    leaseUntil: z.number().optional(),
+    leaseMessageId: z.string().optional(),
+    etag: z.string().optional(),
+    resentAt: z.number().optional(),
+    score: z.number().optional(),
+    failureReason: failureReasonSchema.optional(),
+    helpfulnessRating: z.number().optional(),
+  })
+  .transform(
+    ({ leaseUntil, leaseMessageId, ...rest }): Lecture => ({
+      ...rest,
+      lease:
+        leaseUntil !== undefined && leaseMessageId !== undefined
+          ? { until: leaseUntil, messageId: leaseMessageId }
+          : undefined,
+    }),
+  );
+
+/** Nobody has claimed or ended it since it was read. */
+const unchangedSinceRead = '#status = :status AND attempt = :attempt';
+const notClaimed = '(attribute_not_exists(leaseUntil) OR leaseUntil <= :now)';
+const closed = 'REMOVE openShard, openSince, leaseUntil, leaseMessageId';
+
+/**
+ * Lecture rows: `USER#id` / `LECTURE#id`. Open ones stand in the sparse index of open lectures;
+ * status changes touch none of its keys, so they cost no index write.
+ */
+export function dynamoLectures(table: Table): LectureStore {
+  const update = (
+    key: LectureKey,
+    expression: { set: string; condition: string; values: Record<string, unknown> },
+  ) =>
+    table.client.send(
+      new UpdateCommand({
+        TableName: table.name,
+        Key: lectureKey(key),
+        UpdateExpression: expression.set,
+        ConditionExpression: expression.condition,
+        // Both names are DynamoDB's own words; an expression must use all it is given.
+        ExpressionAttributeNames: {
+          '#status': 'status',
+          ...(expression.set.includes('#stage') && { '#stage': 'stage' }),
+        },
+        ExpressionAttributeValues: expression.values,
+      }),
+    );
+
+  return {
+    create: (lecture) =>
+      unlessConditionFails(
+        table.client.send(
+          new PutCommand({
+            TableName: table.name,
+            Item: {
+              ...lectureKey(lecture),
+              ...lecture,
+              openShard: openShardOf(lecture.lectureId),
+              openSince: lecture.createdAt,
+            },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          }),
+        ),
+      ),
+
+    async find(key, consistency) {
+      const { Item } = await table.client.send(
+        new GetCommand({
+          TableName: table.name,
+          Key: lectureKey(key),
+          ConsistentRead: consistency === 'consistent',
+        }),
+      );
+      return Item && row.parse(Item);
+    },
+
+    async list(userId, { limit, before }) {
+      // ':' sorts right after the digits.
+      const last =
+        before === undefined
+          ? `${lecturePrefix}:`
+          : lectureKey({ userId, lectureId: before - 1 }).sk;
+      const { Items = [] } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+          ExpressionAttributeValues: {
+            ':pk': userPartition(userId),
+            ':first': lecturePrefix,
+            ':last': last,
+          },
+          ScanIndexForward: false,
+          Limit: limit,
+        }),
+      );
+      return Items.map((item) => row.parse(item));
+    },
+
+    async claim(lecture, claim) {
+      const attempt = lecture.attempt + 1;
+      const isRedrive = lecture.status === 'FAILURE';
+      const values: Record<string, unknown> = {
+        ':status': lecture.status,
+        ':attempt': lecture.attempt,
+        ':open': 'IN_PROGRESS',
+        ':stage': 'TRANSCRIBING',
+        ':next': attempt,
+        ':until': claim.leaseUntil,
+        ':message': claim.messageId,
+        ':deadline': claim.deadlineAt,
+        ...(claim.etag !== undefined && { ':etag': claim.etag }),
+        ...(isRedrive && {
+          ':shard': openShardOf(lecture.lectureId),
+          ':since': lecture.createdAt,
+        }),
+      };
+      const isTaken = await unlessConditionFails(
+        update(lecture, {
+          set: `SET #status = :open, #stage = :stage, attempt = :next, leaseUntil = :until, leaseMessageId = :message, deadlineAt = :deadline${
+            claim.etag === undefined ? '' : ', etag = if_not_exists(etag, :etag)'
+          }${isRedrive ? ', openShard = :shard, openSince = :since REMOVE failureReason' : ''}`,
+          // The attempt number alone tells whether anybody claimed it since: every claim adds one.
+          condition: unchangedSinceRead,
+          values,
+        }),
+      );
+      if (!isTaken) return undefined;
+      return {
+        ...lecture,
+        status: 'IN_PROGRESS',
+        stage: 'TRANSCRIBING',
+        attempt,
+        lease: { until: claim.leaseUntil, messageId: claim.messageId },
+        deadlineAt: claim.deadlineAt,
+        etag: lecture.etag ?? claim.etag,
+        failureReason: undefined,
+      };
+    },
+
+    markAssessing: (claimed) =>
+      unlessConditionFails(
+        update(claimed, {
+          set: 'SET #stage = :stage',
+          condition: unchangedSinceRead,
+          values: { ':stage': 'ASSESSING', ':status': 'IN_PROGRESS', ':attempt': claimed.attempt },
+        }),
+      ),
+
+    release: (claimed, until) =>
+      unlessConditionFails(
+        update(claimed, {
+          set: 'SET leaseUntil = :until',
+          condition: unchangedSinceRead,
+          values: { ':until': until, ':status': 'IN_PROGRESS', ':attempt': claimed.attempt },
+        }),
+      ),
+
+    finish: (lecture, ending, now) =>
+      unlessConditionFails(
+        update(lecture, {
+          set: `SET #status = :ended, #stage = :done${
+            ending.status === 'SUCCESS' ? ', score = :score' : ''
+          }${ending.status === 'FAILURE' ? ', failureReason = :reason' : ''} ${closed}`,
+          condition: `${unchangedSinceRead} AND deadlineAt > :now`,
+          values: {
+            ':ended': ending.status,
+            ':done': 'DONE',
+            ':status': 'IN_PROGRESS',
+            ':attempt': lecture.attempt,
+            ':now': now,
+            ...(ending.status === 'SUCCESS' && { ':score': ending.score }),
+            ...(ending.status === 'FAILURE' && { ':reason': ending.reason }),
+          },
+        }),
+      ),
+
+    expire: (lecture, now) =>
+      unlessConditionFails(
+        update(lecture, {
+          set: `SET #status = :ended, #stage = :done, failureReason = :reason ${closed}`,
+          condition: '#status = :status AND deadlineAt <= :now',
+          values: {
+            ':ended': 'FAILURE',
+            ':done': 'DONE',
+            ':reason': 'DEADLINE_EXCEEDED',
+            ':status': 'IN_PROGRESS',
+            ':now': now,
+          },
+        }),
+      ),
+
+    rate: (key, rating) =>
+      unlessConditionFails(
+        update(key, {
+          set: 'SET helpfulnessRating = :rating',
+          condition: 'attribute_exists(pk) AND #status <> :open',
+          values: { ':rating': rating, ':open': 'IN_PROGRESS' },
+        }),
+      ),
+
+    async *listOpen(before) {
+      for (let shard = 0; shard < openLectureShards; shard++) {
+        yield* openKeysOf(table, shard, before);
+      }
+    },
+
+    markResent: (lecture, now) =>
+      unlessConditionFails(
+        update(lecture, {
+          set: 'SET resentAt = :now',
+          condition: `${unchangedSinceRead} AND ${notClaimed}`,
+          values: { ':now': now, ':status': 'IN_PROGRESS', ':attempt': lecture.attempt },
+        }),
+      ),
+  };
+}
+
+async function* openKeysOf(
+  table: Table,
+  shard: number,
+  before: EpochMilliseconds,
+): AsyncGenerator<LectureKey> {
+  let startKey: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        IndexName: openLecturesIndex.name,
+        KeyConditionExpression: 'openShard = :shard AND openSince <= :before',
+        ExpressionAttributeValues: { ':shard': openShardName(shard), ':before': before },
+        ...(startKey && { ExclusiveStartKey: startKey }),
+      }),
+    );
+    for (const item of page.Items ?? []) {
+      const key = lectureOfKey(indexItem.parse(item));
+      if (key) yield key;
+    }
+    startKey = page.LastEvaluatedKey;
+  } while (startKey);
+}
+
+const indexItem = z.object({ pk: z.string(), sk: z.string() });

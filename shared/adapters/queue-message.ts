@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { idSchema } from '../contracts/identifiers.ts';
+import type { LectureMessage } from '../lectures/ports.ts';
+import { readRecordingObjectKey } from './recording-keys.ts';
+
+const recording = z.object({ etag: z.string(), sizeBytes: z.number() });
+
+const ownMessage = z.object({
+  userId: idSchema,
+  lectureId: idSchema,
+  recording: recording.optional(),
+  redrive: z.boolean().optional(),
+});
+
+const s3Event = z.object({
+  Records: z.array(
+    z.object({
+      s3: z.object({
+        object: z.object({ key: z.string(), size: z.number(), eTag: z.string() }),
+      }),
+    }),
+  ),
+});
+
+/**
+ * Reads a queue message: one of our own, or an S3 event. Undefined for what is neither, such as the
+ * test message that S3 sends for a new notification; nothing will ever make that readable.
+ */
+export function readQueueMessage(body: string): LectureMessage | undefined {
+  const content = parsed(body);
+  const own = ownMessage.safeParse(content);
+  if (own.success) return own.data;
+  const event = s3Event.safeParse(content);
+  // S3 puts one record into each event; the type allows more, the service has never sent any.
+  const object = event.success ? event.data.Records[0]?.s3.object : undefined;
+  const key = object && readRecordingObjectKey(decodedKey(object.key));
+  return key && { ...key, recording: { etag: object.eTag, sizeBytes: object.size } };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keys in S3 events are URL-encoded as form fields are: `+` is a space. */
+function decodedKey(key: string): string {
+  try {
+    return decodeURIComponent(key.replaceAll('+', ' '));
+  } catch {
+    return '';
+  }
+}

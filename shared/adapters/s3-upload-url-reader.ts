@@ -1,0 +1,33 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { UploadUrlReader } from '../lectures/ports.ts';
+import { readRecordingObjectKey } from './recording-keys.ts';
+
+/**
+ * Reads an upload URL without its query as the key it names, where it points into our bucket in
+ * just the way the signer writes it. The URL is only compared, never fetched.
+ */
+export function s3UploadUrlReader(client: S3Client, bucket: string): UploadUrlReader {
+  let base: Promise<string> | undefined;
+  return async (audioUrl) => {
+    base ??= bucketUrl(client, bucket);
+    const prefix = `${await base}/`;
+    return audioUrl.startsWith(prefix)
+      ? readRecordingObjectKey(audioUrl.slice(prefix.length))
+      : undefined;
+  };
+}
+
+/** Where the SDK itself would send requests for this bucket: virtual host or path style. */
+async function bucketUrl(client: S3Client, bucket: string): Promise<string> {
+  const { endpointProvider, region, endpoint, forcePathStyle } = client.config;
+  const custom = await endpoint?.();
+  const resolved = endpointProvider({
+    Bucket: bucket,
+    Region: await region(),
+    ForcePathStyle: forcePathStyle === true,
+    ...(custom && {
+      Endpoint: `${custom.protocol}//${custom.hostname}${custom.port ? `:${custom.port}` : ''}${custom.path}`,
+    }),
+  });
+  return resolved.url.href.replace(/\/$/, '');
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import type { AudioRecording } from '../lectures/recording-rules.ts';
+import { ProviderError } from '../speech/provider-error.ts';
+import type { HeardSpeech, SpeechToText } from '../speech/speech-to-text.ts';
+import { callOpenAi, type OpenAiEndpoint } from './openai-client.ts';
+
+/** Both shapes in one: `json` answers the text alone, `verbose_json` everything. */
+const transcription = z.object({
+  text: z.string(),
+  language: z.string().optional(),
+  duration: z.coerce.number().optional(),
+  segments: z
+    .array(
+      z.object({
+        start: z.number(),
+        end: z.number(),
+        text: z.string(),
+        no_speech_prob: z.number().optional(),
+        avg_logprob: z.number().optional(),
+        compression_ratio: z.number().optional(),
+      }),
+    )
+    .nullish(),
+});
+
+/**
+ * OpenAI's transcription API, or any server that speaks it. The recording is streamed on as it
+ * comes, with its length known beforehand: several compatible servers refuse chunked uploads, and
+ * the SDK's own streaming upload sends no length.
+ */
+export function whisperSpeech(endpoint: OpenAiEndpoint): SpeechToText {
+  return {
+    transcribe: (recording, { budgetMilliseconds }) =>
+      callOpenAi('speech', endpoint, budgetMilliseconds, async (client, signal) => {
+        const form = multipartForm(recording, {
+          model: endpoint.model,
+          // Only Whisper itself gives segments, timings and its own doubts.
+          response_format: /whisper/i.test(endpoint.model) ? 'verbose_json' : 'json',
+        });
+        const answer = await client.post<unknown>('/audio/transcriptions', {
+          body: form.body,
+          headers: form.headers,
+          signal,
+        });
+        const heard = transcription.safeParse(answer);
+        if (!heard.success) throw new ProviderError('speech', 'unavailable', 'unreadable answer');
+        return heardSpeech(heard.data, endpoint.model);
+      }),
+  };
+}
+
+function heardSpeech(answer: z.infer<typeof transcription>, model: string): HeardSpeech {
+  return {
+    text: answer.text.trim(),
+    language: answer.language,
+    durationSeconds: answer.duration,
+    segments: answer.segments?.map((segment) => ({
+      startSeconds: segment.start,
+      endSeconds: segment.end,
+      text: segment.text,
+      noSpeechProbability: segment.no_speech_prob,
+      averageLogProbability: segment.avg_logprob,
+      compressionRatio: segment.compression_ratio,
+    })),
+    model,
+  };
+}
+
+function multipartForm(recording: AudioRecording, fields: Readonly<Record<string, string>>) {
+  const boundary = `lecture-${randomUUID()}`;
+  const parts = Object.entries(fields).map(
+    ([name, value]) =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  const head = Buffer.from(
+    `${parts.join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${recording.fileName}"\r\nContent-Type: ${recording.contentType}\r\n\r\n`,
+  );
+  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+  return {
+    headers: {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+      'content-length': String(head.byteLength + recording.sizeBytes + tail.byteLength),
+    },
+    body: (async function* () {
+      yield head;
+      yield* recording.bytes;
+      yield tail;
+    })(),
+  };
+}

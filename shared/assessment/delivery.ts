@@ -1,0 +1,40 @@
+import type { Feedback } from '../contracts/lecture.ts';
+import type { StoredTranscript } from '../lectures/ports.ts';
+
+/** A gap between segments that a listener notices. */
+const pauseSeconds = 1;
+
+const fillers = /(?<!\p{L})(?:음+|어+|그+|저기|뭐지|아니 그|um+|uh+|er+|you know)(?!\p{L})/giu;
+
+/** Figures of how it was said. They inform; they are not scored. Only from what timings allow. */
+export function deliveryFigures(
+  transcript: StoredTranscript,
+): Omit<Feedback['delivery'], 'strengths'> {
+  const { segments, durationSeconds } = transcript;
+  const figures = { fillerCount: transcript.text.match(fillers)?.length ?? 0 };
+  if (!durationSeconds) return figures;
+  const pauses = (segments ?? [])
+    .slice(1)
+    .map((segment, index) => segment.startSeconds - (segments?.[index]?.endSeconds ?? 0))
+    .filter((seconds) => seconds >= pauseSeconds);
+  return {
+    ...figures,
+    durationSeconds: rounded(durationSeconds),
+    syllablesPerSecond: rounded(syllables(transcript.text) / durationSeconds),
+    ...(segments && {
+      pauseCount: pauses.length,
+      longestPauseSeconds: rounded(Math.max(0, ...pauses)),
+    }),
+  };
+}
+
+/** A Hangul block is a syllable; in Latin script a run of vowels is about one. */
+function syllables(text: string): number {
+  const hangul = text.match(/\p{Script=Hangul}/gu)?.length ?? 0;
+  const latin = text.match(/[aeiouy]+/gi)?.length ?? 0;
+  return hangul + latin;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
+}

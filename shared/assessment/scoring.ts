@@ -1,0 +1,85 @@
+import type { KeyPoint } from '../catalog/catalog.ts';
+import type { KeyPointLabel } from '../contracts/lecture.ts';
+import { type AssessmentAnswer, keyPointId } from './assessment-answer.ts';
+import { findQuote, normalised, overlap, type Span } from './quotes.ts';
+
+/** What a label is worth, of the key point's weight. */
+const labelWorth: Readonly<Record<KeyPointLabel, number>> = {
+  covered: 1,
+  transcription_error: 0.75,
+  partial: 0.5,
+  missing: 0,
+  wrong: 0,
+};
+
+export interface JudgedKeyPoint {
+  readonly statement: string;
+  readonly weight: number;
+  readonly label: KeyPointLabel;
+  /** Words that do stand in the transcript, or empty. */
+  readonly quote: string;
+  readonly reason: string;
+  /** The model's label did not hold: its quote was invented, too short or used before. */
+  readonly isDemoted: boolean;
+}
+
+export interface Judgement {
+  /** 0–100 */
+  readonly score: number;
+  readonly isOnTopic: boolean;
+  readonly keyPoints: readonly JudgedKeyPoint[];
+}
+
+/**
+ * Turns the model's labels into a score. A label counts only with a quote that stands in the
+ * transcript and serves no other key point: the one that gains most by a passage keeps it.
+ */
+export function judge(
+  keyPoints: readonly KeyPoint[],
+  answer: AssessmentAnswer,
+  transcript: string,
+): Judgement {
+  const haystack = normalised(transcript);
+  const labelled = keyPoints.map((keyPoint, index) => {
+    const said = answer.keyPoints[keyPointId(index)];
+    const label: KeyPointLabel = said?.label ?? 'missing';
+    return {
+      keyPoint,
+      index,
+      label,
+      quote: said?.quote ?? '',
+      reason: said?.reason ?? '',
+      span: said && label !== 'missing' ? findQuote(said.quote, haystack) : undefined,
+      gain: labelWorth[label] * keyPoint.weight,
+    };
+  });
+
+  const taken: Span[] = [];
+  const judged = new Map<number, JudgedKeyPoint>();
+  for (const item of labelled.toSorted((a, b) => b.gain - a.gain || a.index - b.index)) {
+    const { span } = item;
+    const stands = span !== undefined && !taken.some((other) => overlap(span, other));
+    if (stands) taken.push(span);
+    const isDemoted = item.label !== 'missing' && !stands;
+    judged.set(item.index, {
+      statement: item.keyPoint.statement,
+      weight: item.keyPoint.weight,
+      label: isDemoted ? 'missing' : item.label,
+      quote: stands ? item.quote : '',
+      reason: isDemoted ? '' : item.reason,
+      isDemoted,
+    });
+  }
+  const inOrder = labelled.flatMap(({ index }) => judged.get(index) ?? []);
+  return {
+    score: answer.onTopic ? weigh(inOrder) : 0,
+    isOnTopic: answer.onTopic,
+    keyPoints: inOrder,
+  };
+}
+
+function weigh(keyPoints: readonly JudgedKeyPoint[]): number {
+  const total = keyPoints.reduce((sum, { weight }) => sum + weight, 0);
+  const earned = keyPoints.reduce((sum, { label, weight }) => sum + labelWorth[label] * weight, 0);
+  return total === 0 ? 0 : Math.round((100 * earned) / total);
+}

@@ -1,0 +1,36 @@
+import type { Catalog } from './catalog.ts';
+import type { Topic } from './topics.ts';
+
+export interface ListedMajor {
+  readonly id: number;
+  readonly majorName: string;
+  readonly description: string;
+}
+
+export interface ListedSubject {
+  readonly id: number;
+  readonly subjectName: string;
+  readonly description: string;
+}
+
+export interface ListedTopic {
+  readonly id: number;
+  readonly topicName: string;
+  readonly description: string;
+}
+
+/** The catalog in force, and any version a lecture was pinned to. */
+export interface CatalogStore {
+  listMajors(): Promise<readonly ListedMajor[]>;
+  /** Empty for a major there is none of. */
+  listSubjects(majorId: number): Promise<readonly ListedSubject[]>;
+  /** Empty for a subject there is none of. */
+  listTopics(subjectId: number): Promise<readonly ListedTopic[]>;
+  findTopic(topicId: number): Promise<Topic | undefined>;
+  findTopicOfVersion(version: string, topicId: number): Promise<Topic | undefined>;
+}
+
+export interface CatalogLoader {
+  /** Writes every item of a version, then points to it. Loading the same again changes nothing. */
+  load(catalog: Catalog): Promise<'loaded' | 'already there'>;
+}

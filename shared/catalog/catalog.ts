@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+
+const idSchema = z.int().positive();
+
+/** Text as it is shown and compared: no stray spaces, one Unicode form, nothing invisible. */
+const textSchema = (maxCharacters: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maxCharacters)
+    .refine((text) => text === text.trim().normalize('NFC') && !/\p{Cc}/u.test(text), {
+      error: 'Must be trimmed, in Unicode NFC and without control characters',
+    });
+
+const nameSchema = textSchema(60);
+const descriptionSchema = textSchema(200);
+const statementSchema = textSchema(200);
+
+/** One checkable idea of a good explanation, in one or two Korean sentences. */
+export const keyPointSchema = z.strictObject({
+  statement: statementSchema,
+  /** Its share in the score against the topic's other key points. */
+  weight: z.int().min(1).max(5),
+});
+
+/** A wrong belief learners commonly voice about the topic, and what is right instead; Korean. */
+export const misconceptionSchema = z.strictObject({
+  statement: statementSchema,
+  correction: statementSchema,
+});
+
+/**
+ * Something one can teach aloud in five minutes. With 3–6 key points and 1–4 misconceptions it is
+ * assessed against them; with none of either, by the general rubric.
+ */
+export const topicSchema = z
+  .strictObject({
+    id: idSchema,
+    topicName: nameSchema,
+    description: descriptionSchema,
+    keyPoints: z.array(keyPointSchema),
+    misconceptions: z.array(misconceptionSchema),
+  })
+  .superRefine((topic, context) => {
+    const refuse = (field: 'keyPoints' | 'misconceptions', message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message });
+    const { length: points } = topic.keyPoints;
+    const { length: beliefs } = topic.misconceptions;
+    if (points !== 0 && (points < 3 || points > 6)) {
+      refuse('keyPoints', `Expected none or 3 to 6 key points, found ${points}`);
+    }
+    if (points === 0 && beliefs > 0) {
+      refuse('misconceptions', 'A topic without key points has no misconceptions');
+    }
+    if (points > 0 && (beliefs < 1 || beliefs > 4)) {
+      refuse('misconceptions', `Expected 1 to 4 misconceptions, found ${beliefs}`);
+    }
+    refuseRepeats(context, topic.keyPoints, 'statement', ['keyPoints']);
+    refuseRepeats(context, topic.misconceptions, 'statement', ['misconceptions']);
+  });
+
+export const subjectSchema = z.strictObject({
+  id: idSchema,
+  subjectName: nameSchema,
+  description: descriptionSchema,
+  topics: z.array(topicSchema).min(1),
+});
+
+export const majorSchema = z.strictObject({
+  id: idSchema,
+  majorName: nameSchema,
+  description: descriptionSchema,
+  subjects: z.array(subjectSchema).min(1),
+});
+
+/**
+ * The catalog as it is written by hand: everything but the version. Ids are unique per kind over
+ * the whole catalog and never reused, names are unique among siblings; lists are in display order.
+ */
+export const catalogDataSchema = z
+  .strictObject({ majors: z.array(majorSchema).min(1) })
+  .superRefine(({ majors }, context) => {
+    const ids = { major: new Set<number>(), subject: new Set<number>(), topic: new Set<number>() };
+    const claimId = (kind: keyof typeof ids, id: number, path: IssuePath) => {
+      if (ids[kind].has(id)) {
+        context.addIssue({
+          code: 'custom',
+          path: [...path, 'id'],
+          message: `Duplicate ${kind} id ${id}`,
+        });
+      }
+      ids[kind].add(id);
+    };
+
+    refuseRepeats(context, majors, 'majorName', ['majors']);
+    for (const [majorAt, major] of majors.entries()) {
+      const majorPath = ['majors', majorAt];
+      claimId('major', major.id, majorPath);
+      refuseRepeats(context, major.subjects, 'subjectName', [...majorPath, 'subjects']);
+      for (const [subjectAt, subject] of major.subjects.entries()) {
+        const subjectPath = [...majorPath, 'subjects', subjectAt];
+        claimId('subject', subject.id, subjectPath);
+        refuseRepeats(context, subject.topics, 'topicName', [...subjectPath, 'topics']);
+        for (const [topicAt, topic] of subject.topics.entries()) {
+          claimId('topic', topic.id, [...subjectPath, 'topics', topicAt]);
+        }
+      }
+    }
+  });
+
+export type KeyPoint = z.infer<typeof keyPointSchema>;
+export type Misconception = z.infer<typeof misconceptionSchema>;
+export type Topic = z.infer<typeof topicSchema>;
+export type Subject = z.infer<typeof subjectSchema>;
+export type Major = z.infer<typeof majorSchema>;
+
+export interface Catalog {
+  /** 12 hexadecimal digits of the content, see {@link catalogVersion}. */
+  readonly version: string;
+  readonly majors: Major[];
+}
+
+export interface CatalogProblem {
+  /** From the document's root, e.g. `majors[0].subjects[2].topics[1].keyPoints`; '' is the root. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The data is not a catalog; the message has a line for each problem, opening with its path. */
+export class InvalidCatalogError extends Error {
+  override readonly name = 'InvalidCatalogError';
+  readonly problems: readonly CatalogProblem[];
+
+  constructor(problems: readonly CatalogProblem[]) {
+    const lines = problems.map(({ path, message }) => `${path || '(root)'}: ${message}`);
+    super(['Invalid catalog:', ...lines].join('\n  '));
+    this.problems = problems;
+  }
+}
+
+/**
+ * Checks `{ majors }` as it stands in the data file and adds the version. A version in the data is
+ * refused like any other unknown field, so that it can only come from the content.
+ *
+ * @throws {InvalidCatalogError}
+ */
+export function parseCatalog(data: unknown): Catalog {
+  const parsed = catalogDataSchema.safeParse(data);
+  if (!parsed.success) {
+    throw new InvalidCatalogError(
+      parsed.error.issues.map(({ path, message }) => ({ path: z.core.toDotPath(path), message })),
+    );
+  }
+  const { majors } = parsed.data;
+  return { version: catalogVersion(majors), majors };
+}
+
+/**
+ * The first 12 hexadecimal digits of the content's SHA-256. The order of an object's fields does
+ * not matter, the order of lists does: it is what learners see.
+ */
+export function catalogVersion(majors: readonly Major[]): string {
+  return createHash('sha256').update(canonicalJson(majors)).digest('hex').slice(0, 12);
+}
+
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+type IssuePath = readonly (string | number)[];
+
+function refuseRepeats<Field extends string>(
+  context: z.RefinementCtx,
+  siblings: readonly Readonly<Record<Field, string>>[],
+  field: Field,
+  path: IssuePath,
+): void {
+  const seen = new Set<string>();
+  for (const [at, sibling] of siblings.entries()) {
+    const text = sibling[field];
+    if (seen.has(text)) {
+      context.addIssue({
+        code: 'custom',
+        path: [...path, at, field],
+        message: `Duplicate ${field} "${text}" among siblings`,
+      });
+    }
+    seen.add(text);
+  }
+}
+
+/** Where a topic stands. */
+export interface TopicPlace {
+  readonly major: Major;
+  readonly subject: Subject;
+  readonly topic: Topic;
+}
+
+/** Look-ups by id in constant time; an unknown id is undefined. Lists are in display order. */
+export interface CatalogIndex {
+  readonly version: string;
+  readonly majors: readonly Major[];
+  subjectsOf(majorId: number): readonly Subject[] | undefined;
+  topicsOf(subjectId: number): readonly Topic[] | undefined;
+  topic(topicId: number): TopicPlace | undefined;
+}
+
+export function indexCatalog({ version, majors }: Catalog): CatalogIndex {
+  const subjectsByMajor = new Map<number, readonly Subject[]>();
+  const topicsBySubject = new Map<number, readonly Topic[]>();
+  const places = new Map<number, TopicPlace>();
+  for (const major of majors) {
+    subjectsByMajor.set(major.id, major.subjects);
+    for (const subject of major.subjects) {
+      topicsBySubject.set(subject.id, subject.topics);
+      for (const topic of subject.topics) places.set(topic.id, { major, subject, topic });
+    }
+  }
+  return {
+    version,
+    majors,
+    subjectsOf: (majorId) => subjectsByMajor.get(majorId),
+    topicsOf: (subjectId) => topicsBySubject.get(subjectId),
+    topic: (topicId) => places.get(topicId),
+  };
+}

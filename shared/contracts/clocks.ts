@@ -1,0 +1,14 @@
+/** The journey's clocks, in seconds. The worker's rules and the infrastructure both read these. */
+export const clocks = {
+  /** Worker function's own timeout. */
+  workerTimeoutSeconds: 240,
+  /** Six times the function timeout, as AWS asks of a queue that feeds a function. */
+  queueVisibilitySeconds: 6 * 240,
+  /** Deliveries of one message before it goes to the dead-letter queue. */
+  maximumReceives: 8,
+  /** From submission to the latest end of a lecture. */
+  deadlineSeconds: 15 * 60,
+  /** A submitted lecture whose recording has not come by then has failed. */
+  uploadGraceSeconds: 60,
+  sweepPeriodSeconds: 60,
+} as const;

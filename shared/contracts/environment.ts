@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import type { RouteName } from './routes.ts';
+
+const value = z.string().min(1);
+
+const table = { TABLE_NAME: value };
+const tokens = { TOKEN_KEYS_SECRET_ARN: value };
+const recordings = { RECORDINGS_BUCKET: value };
+const queue = { LECTURE_QUEUE_URL: z.url() };
+
+/** Functions that no route leads to. */
+export type BackgroundFunctionName =
+  | 'reject-request'
+  | 'process-lecture'
+  | 'sweep-lectures'
+  | 'load-catalog';
+
+export type FunctionName = RouteName | BackgroundFunctionName;
+
+/**
+ * What each function must find in its environment. Infrastructure is typed by it and the same
+ * schema is checked at cold start, so a missing variable is a compile error first.
+ */
+export const environments = {
+  'issue-token': z.object({ ...table, ...tokens }),
+  'get-name': z.object({ ...table, ...tokens }),
+  'change-name': z.object({ ...table, ...tokens }),
+  'list-lectures': z.object({ ...table, ...tokens }),
+  'list-majors': z.object(table),
+  'list-subjects': z.object(table),
+  'list-topics': z.object(table),
+  'presign-upload': z.object({ ...table, ...tokens, ...recordings }),
+  'submit-lecture': z.object({ ...table, ...tokens, ...recordings, ...queue }),
+  'get-lecture': z.object({ ...table, ...tokens }),
+  'rate-lecture': z.object({ ...table, ...tokens }),
+  'reject-request': z.object({}),
+  'process-lecture': z.object({
+    ...table,
+    ...recordings,
+    ...queue,
+    OPENAI_SECRET_ARN: value,
+    SPEECH_BASE_URL: z.url(),
+    SPEECH_MODEL: value,
+    CHAT_BASE_URL: z.url(),
+    CHAT_MODEL: value,
+  }),
+  'sweep-lectures': z.object({ ...table, ...recordings, ...queue }),
+  'load-catalog': z.object(table),
+} as const satisfies Record<FunctionName, z.ZodObject>;
+
+export type Environment<Name extends FunctionName> = z.infer<(typeof environments)[Name]>;

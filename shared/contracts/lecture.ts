@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { idSchema } from './identifiers.ts';
+
+/** The four statuses the published app knows. On any other value its wait screen hangs for ever. */
+export const lectureStatuses = ['IN_PROGRESS', 'SUCCESS', 'STT_EMPTY', 'FAILURE'] as const;
+
+/** Finer progress for newer clients; never a substitute for `status`. */
+export const lectureStages = [
+  'WAITING_FOR_UPLOAD',
+  'QUEUED',
+  'TRANSCRIBING',
+  'ASSESSING',
+  'DONE',
+] as const;
+
+/** Why a lecture ended as FAILURE, for good: nothing turns these into another status. */
+export const finalFailureReasons = [
+  'UPLOAD_MISSING',
+  'RECORDING_EMPTY',
+  'RECORDING_TOO_LARGE',
+  'RECORDING_NOT_AUDIO',
+  'RECORDING_CHANGED',
+  'SPEECH_REJECTED',
+  'ASSESSMENT_REJECTED',
+  'ASSESSMENT_REFUSED',
+  'ASSESSMENT_INVALID',
+  'QUOTA_EXCEEDED',
+] as const;
+
+/** Passing reasons: only an operator's redrive may still turn the lecture into SUCCESS. */
+export const provisionalFailureReasons = [
+  'PROVIDER_UNAVAILABLE',
+  'PROVIDER_QUOTA',
+  'DEADLINE_EXCEEDED',
+  'INTERNAL_ERROR',
+] as const;
+
+export const failureReasons = [...finalFailureReasons, ...provisionalFailureReasons] as const;
+
+/** What the model says of one key point; code computes the score from these. */
+export const keyPointLabels = [
+  'covered',
+  'partial',
+  'missing',
+  'wrong',
+  'transcription_error',
+] as const;
+
+export const lectureStatusSchema = z.enum(lectureStatuses);
+export const lectureStageSchema = z.enum(lectureStages);
+export const failureReasonSchema = z.enum(failureReasons);
+export const keyPointLabelSchema = z.enum(keyPointLabels);
+
+export const feedbackSchema = z.object({
+  keyPoints: z.array(
+    z.object({
+      statement: z.string(),
+      label: keyPointLabelSchema,
+      /** The learner's own words, or empty where nothing was said of it. */
+      quote: z.string(),
+      reason: z.string(),
+    }),
+  ),
+  corrections: z.array(z.object({ said: z.string(), right: z.string() })),
+  delivery: z.object({
+    durationSeconds: z.number().optional(),
+    syllablesPerSecond: z.number().optional(),
+    pauseCount: z.int().optional(),
+    longestPauseSeconds: z.number().optional(),
+    fillerCount: z.int().optional(),
+    strengths: z.array(z.string()),
+  }),
+  nextSteps: z.array(z.string()),
+});
+
+/** A lecture as the app reads it: v1's fields, with the newer ones beside them. */
+export const lectureSchema = z.object({
+  id: idSchema,
+  majorId: idSchema,
+  majorName: z.string(),
+  subjectId: idSchema,
+  subjectName: z.string(),
+  topicId: idSchema,
+  topicName: z.string(),
+  transcribed: z.string().nullable(),
+  score: z.int().min(0).max(100).nullable(),
+  strength: z.string().nullable(),
+  weakness: z.string().nullable(),
+  status: lectureStatusSchema,
+  helpfulnessRating: z.int().min(1).max(5).nullable(),
+  stage: lectureStageSchema,
+  failureReason: failureReasonSchema.nullable(),
+  createdAt: z.iso.datetime(),
+  feedback: feedbackSchema.nullable(),
+});
+
+export type LectureStatus = z.infer<typeof lectureStatusSchema>;
+export type LectureStage = z.infer<typeof lectureStageSchema>;
+export type FailureReason = z.infer<typeof failureReasonSchema>;
+export type KeyPointLabel = z.infer<typeof keyPointLabelSchema>;
+export type Feedback = z.infer<typeof feedbackSchema>;
+export type LectureBody = z.infer<typeof lectureSchema>;

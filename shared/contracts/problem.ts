@@ -1,0 +1,34 @@
+import * as z from 'zod';
+
+/** Every error code a client may see, with its HTTP status and title: the one table of both. */
+export const problems = {
+  INVALID_REQUEST: { status: 400, title: 'The request is not valid' },
+  MALFORMED_JSON: { status: 400, title: 'The body is not valid JSON' },
+  AUDIO_URL_NOT_YOURS: { status: 400, title: 'audioUrl is not an upload URL of this user' },
+  UNAUTHORIZED: { status: 401, title: 'A valid token is required' },
+  ROUTE_NOT_FOUND: { status: 404, title: 'No such route' },
+  LECTURE_NOT_FOUND: { status: 404, title: 'No such lecture' },
+  TOPIC_NOT_FOUND: { status: 404, title: 'No such topic' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'This route does not know that method' },
+  TOPIC_MISMATCH: { status: 409, title: 'This recording was submitted for another topic' },
+  LECTURE_NOT_FINISHED: { status: 409, title: 'The lecture is not finished yet' },
+  BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body must be application/json' },
+  BUSY: { status: 503, title: 'Too much at once, try again shortly' },
+  INTERNAL: { status: 500, title: 'Something went wrong on our side' },
+} as const;
+
+export type ProblemCode = keyof typeof problems;
+
+/** RFC 9457 problem details, with a stable `code` and the request's id beside. */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  requestId: z.string(),
+  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+});
+
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,0 +1,146 @@
+import * as z from 'zod';
+import { idParameterSchema, idSchema } from './identifiers.ts';
+import { lectureSchema } from './lecture.ts';
+import { pageParameters, pageSchema } from './page.ts';
+
+/**
+ * Who may call: `public` ignores whatever token comes; `token` verifies the token alone;
+ * `user` also reads the profile, so that a revoked token or a deleted user is refused.
+ */
+export type RouteAuth = 'public' | 'token' | 'user';
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** In HTTP API syntax: `/api/v1/lecture/{id}`. */
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly auth: RouteAuth;
+  readonly pathParameters?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** Of the 200 answer; absent where the body is empty. */
+  readonly response?: z.ZodType;
+}
+
+/** 1–30 visible characters after trimming. */
+const nameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(30)
+  .regex(/^\P{C}*$/u, 'must not contain control characters');
+
+const lecturePath = z.strictObject({ id: idParameterSchema });
+
+/**
+ * Every route, keyed by the folder of the function that serves it. The API, its functions, the
+ * HTTP stack and the tests are all made from this one declaration.
+ */
+export const routes = {
+  'issue-token': {
+    method: 'POST',
+    path: '/api/v1/users/token/issue',
+    summary: 'Make a user for this device and give it a token',
+    auth: 'public',
+    response: z.object({ name: z.string(), authToken: z.string() }),
+  },
+  'get-name': {
+    method: 'GET',
+    path: '/api/v1/users/name',
+    summary: 'Read my name',
+    auth: 'user',
+    response: z.object({ name: z.string() }),
+  },
+  'change-name': {
+    method: 'PUT',
+    path: '/api/v1/users/name',
+    summary: 'Change my name',
+    auth: 'user',
+    body: z.strictObject({ name: nameSchema }),
+    response: z.object({ name: z.string() }),
+  },
+  'list-lectures': {
+    method: 'GET',
+    path: '/api/v1/users/lectures',
+    summary: 'List my lectures, newest first',
+    auth: 'user',
+    query: z.strictObject({
+      limit: z
+        .string()
+        .regex(/^\d{1,3}$/, 'must be a whole number')
+        .transform(Number)
+        .pipe(z.int().min(1).max(100))
+        .optional(),
+      cursor: z
+        .string()
+        .max(100)
+        .regex(/^[\w-]+$/, 'is not a cursor of this list')
+        .optional(),
+    }),
+    response: z.array(lectureSchema),
+  },
+  'list-majors': {
+    method: 'GET',
+    path: '/api/v1/major',
+    summary: 'List majors',
+    auth: 'public',
+    query: z.strictObject(pageParameters),
+    response: pageSchema(
+      z.object({ id: idSchema, majorName: z.string(), description: z.string() }),
+    ),
+  },
+  'list-subjects': {
+    method: 'GET',
+    path: '/api/v1/subject',
+    summary: 'List the subjects of a major',
+    auth: 'public',
+    query: z.strictObject({ majorId: idParameterSchema, ...pageParameters }),
+    response: pageSchema(
+      z.object({ id: idSchema, subjectName: z.string(), description: z.string() }),
+    ),
+  },
+  'list-topics': {
+    method: 'GET',
+    path: '/api/v1/topic',
+    summary: 'List the topics of a subject',
+    auth: 'public',
+    query: z.strictObject({ subjectId: idParameterSchema, ...pageParameters }),
+    response: pageSchema(
+      z.object({ id: idSchema, topicName: z.string(), description: z.string() }),
+    ),
+  },
+  'presign-upload': {
+    method: 'GET',
+    path: '/api/v1/generate-presigned-url',
+    summary: 'Get a URL to upload one recording to',
+    auth: 'user',
+    response: z.object({ uploadPresignedUrl: z.url() }),
+  },
+  'submit-lecture': {
+    method: 'POST',
+    path: '/api/v1/lecture',
+    summary: 'Submit an uploaded recording as a lecture on a topic',
+    auth: 'user',
+    body: z.strictObject({ topicId: idSchema, audioUrl: z.string().min(1).max(2048) }),
+    response: lectureSchema,
+  },
+  'get-lecture': {
+    method: 'GET',
+    path: '/api/v1/lecture/{id}',
+    summary: 'Read one of my lectures; poll this while its status is IN_PROGRESS',
+    auth: 'token',
+    pathParameters: lecturePath,
+    response: lectureSchema,
+  },
+  'rate-lecture': {
+    method: 'POST',
+    path: '/api/v1/lecture/{id}/rate-helpfulness',
+    summary: 'Say how helpful the feedback was, 1 (worst) to 5 (best)',
+    auth: 'user',
+    pathParameters: lecturePath,
+    body: z.strictObject({ helpfulnessRating: z.int().min(1).max(5) }),
+  },
+} as const satisfies Record<string, Route>;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;

@@ -1,0 +1,21 @@
+/** Names of the one table's key attributes and indexes. Items and expressions live in the adapters. */
+export const tableKeys = {
+  /** String. */
+  partition: 'pk',
+  /** String. */
+  sort: 'sk',
+  /** Number, seconds since the epoch; reads never rely on it having deleted anything. */
+  timeToLive: 'expiresAt',
+} as const;
+
+/** Sparse index of lectures that have not ended: read by the sweep. Keys only. */
+export const openLecturesIndex = {
+  name: 'openLectures',
+  /** String. */
+  partition: 'openShard',
+  /** Number, milliseconds since the epoch. */
+  sort: 'openSince',
+} as const;
+
+/** Open lectures are spread over this many partitions of the index. */
+export const openLectureShards = 8;

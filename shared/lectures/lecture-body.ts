@@ -1,0 +1,23 @@
+import type { LectureBody } from '../contracts/lecture.ts';
+import type { Lecture } from './lecture.ts';
+import type { LectureDetail } from './ports.ts';
+
+/** A lecture as the wire carries it. Give it a lecture as seen at the moment of the answer. */
+export function lectureBody(lecture: Lecture, detail: LectureDetail = {}): LectureBody {
+  const isGraded = lecture.status === 'SUCCESS';
+  const feedback = isGraded ? detail.feedback : undefined;
+  return {
+    id: lecture.lectureId,
+    ...lecture.topic,
+    transcribed: detail.transcript?.text ?? null,
+    score: (isGraded ? lecture.score : undefined) ?? null,
+    strength: feedback?.strength ?? null,
+    weakness: feedback?.weakness ?? null,
+    status: lecture.status,
+    helpfulnessRating: lecture.helpfulnessRating ?? null,
+    stage: lecture.stage,
+    failureReason: lecture.failureReason ?? null,
+    createdAt: new Date(lecture.createdAt).toISOString(),
+    feedback: feedback?.feedback ?? null,
+  };
+}

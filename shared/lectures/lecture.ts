@@ -1,0 +1,99 @@
+import { clocks } from '../contracts/clocks.ts';
+import {
+  type FailureReason,
+  type LectureStage,
+  type LectureStatus,
+  provisionalFailureReasons,
+} from '../contracts/lecture.ts';
+
+/** Milliseconds since the Unix epoch. */
+export type EpochMilliseconds = number;
+
+export interface LectureKey {
+  readonly userId: number;
+  readonly lectureId: number;
+}
+
+/** Where a topic stands in the catalog, with the names as they were at submission. */
+export interface TopicPath {
+  readonly majorId: number;
+  readonly majorName: string;
+  readonly subjectId: number;
+  readonly subjectName: string;
+  readonly topicId: number;
+  readonly topicName: string;
+}
+
+/** An object in the recordings bucket as S3 reports it. */
+export interface Recording {
+  readonly etag: string;
+  readonly sizeBytes: number;
+}
+
+/** Who works on a lecture, and until when nobody else may. */
+export interface Lease {
+  readonly messageId: string;
+  readonly until: EpochMilliseconds;
+}
+
+export interface Lecture extends LectureKey {
+  readonly topic: TopicPath;
+  readonly catalogVersion: string;
+  readonly status: LectureStatus;
+  readonly stage: LectureStage;
+  readonly createdAt: EpochMilliseconds;
+  readonly deadlineAt: EpochMilliseconds;
+  /** Request id of the submission: the thread from the API call to the worker's logs. */
+  readonly correlationId: string;
+  /** Claims so far. The result of a claim counts only while this number is still its own. */
+  readonly attempt: number;
+  readonly lease?: Lease | undefined;
+  /** The upload this lecture was begun with; later uploads to its key change nothing. */
+  readonly etag?: string | undefined;
+  /** When the sweep last sent it to the queue again. */
+  readonly resentAt?: EpochMilliseconds | undefined;
+  readonly score?: number | undefined;
+  readonly failureReason?: FailureReason | undefined;
+  readonly helpfulnessRating?: number | undefined;
+}
+
+/** How a lecture ends. */
+export type Ending =
+  | { readonly status: 'SUCCESS'; readonly score: number }
+  | { readonly status: 'STT_EMPTY' }
+  | { readonly status: 'FAILURE'; readonly reason: FailureReason };
+
+export function newLecture(
+  key: LectureKey,
+  facts: Pick<Lecture, 'topic' | 'catalogVersion' | 'correlationId'> & { uploaded: boolean },
+  now: EpochMilliseconds,
+): Lecture {
+  const { uploaded, ...rest } = facts;
+  return {
+    ...key,
+    ...rest,
+    status: 'IN_PROGRESS',
+    stage: uploaded ? 'QUEUED' : 'WAITING_FOR_UPLOAD',
+    createdAt: now,
+    deadlineAt: now + clocks.deadlineSeconds * 1000,
+    attempt: 0,
+  };
+}
+
+/** A failure for a passing reason, which an operator's redrive may still turn into SUCCESS. */
+export function isProvisionalFailure(lecture: Lecture): boolean {
+  const reason = lecture.failureReason;
+  return (
+    lecture.status === 'FAILURE' && provisionalFailureReasons.some((passing) => passing === reason)
+  );
+}
+
+export function hasLiveLease(lecture: Lecture, now: EpochMilliseconds): boolean {
+  return lecture.lease !== undefined && lecture.lease.until > now;
+}
+
+/** What a reader is shown: a lecture past its deadline has ended, whether or not it was written. */
+export function asSeenAt(lecture: Lecture, now: EpochMilliseconds): Lecture {
+  if (lecture.status !== 'IN_PROGRESS' || now < lecture.deadlineAt) return lecture;
+  return { ...lecture, status: 'FAILURE', stage: 'DONE', failureReason: 'DEADLINE_EXCEEDED' };
+}

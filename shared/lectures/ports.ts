@@ -1,0 +1,115 @@
+import type { Feedback } from '../contracts/lecture.ts';
+import type { Ending, EpochMilliseconds, Lecture, LectureKey, Recording } from './lecture.ts';
+import type { StoredBytes } from './recording-rules.ts';
+
+export type Clock = () => EpochMilliseconds;
+
+/** Lecture rows. A method that answers `undefined` or `false` found that somebody else was first. */
+export interface LectureStore {
+  /** Puts a row that is not there yet; false when it is. */
+  create(lecture: Lecture): Promise<boolean>;
+  find(key: LectureKey, consistency: 'consistent' | 'eventual'): Promise<Lecture | undefined>;
+  /** Newest first. `before` is a lecture id. */
+  list(userId: number, page: { limit: number; before?: number | undefined }): Promise<Lecture[]>;
+  /** Takes the lecture for one worker; only from the state that was read. */
+  claim(lecture: Lecture, claim: Claim): Promise<Lecture | undefined>;
+  /** Only while the claim is the current one. */
+  markAssessing(claimed: Lecture): Promise<boolean>;
+  /** Gives the claim back: nobody may claim before `until`. */
+  release(claimed: Lecture, until: EpochMilliseconds): Promise<boolean>;
+  /** Ends the lecture; only while it is open, before its deadline, and unclaimed since it was read. */
+  finish(lecture: Lecture, ending: Ending, now: EpochMilliseconds): Promise<boolean>;
+  /** Ends an open lecture whose deadline has passed, whoever holds it. */
+  expire(lecture: Lecture, now: EpochMilliseconds): Promise<boolean>;
+  /** Only a lecture that has ended. */
+  rate(key: LectureKey, rating: number): Promise<boolean>;
+  /** Keys of lectures that were open before `before`, oldest first. */
+  listOpen(before: EpochMilliseconds): AsyncIterable<LectureKey>;
+  markResent(lecture: Lecture, now: EpochMilliseconds): Promise<boolean>;
+}
+
+export interface Claim {
+  readonly messageId: string;
+  readonly leaseUntil: EpochMilliseconds;
+  readonly deadlineAt: EpochMilliseconds;
+  /** Pinned by the first claim that has one. */
+  readonly etag?: string | undefined;
+}
+
+export interface StoredTranscript {
+  readonly text: string;
+  readonly language?: string | undefined;
+  readonly durationSeconds?: number | undefined;
+  readonly segments?:
+    | readonly { readonly startSeconds: number; readonly endSeconds: number }[]
+    | undefined;
+  readonly model: string;
+}
+
+export interface StoredFeedback {
+  readonly score: number;
+  readonly strength: string;
+  readonly weakness: string;
+  readonly feedback: Feedback;
+  readonly promptVersion: string;
+  readonly model: string;
+}
+
+/** Transcript and feedback: each written once, beside the row, so that status changes stay small. */
+export interface LectureDetails {
+  /** Stores the first one for good, and answers the one that is stored. */
+  keepTranscript(key: LectureKey, transcript: StoredTranscript): Promise<StoredTranscript>;
+  findTranscript(key: LectureKey): Promise<StoredTranscript | undefined>;
+  keepFeedback(key: LectureKey, feedback: StoredFeedback): Promise<StoredFeedback>;
+  findFeedback(key: LectureKey): Promise<StoredFeedback | undefined>;
+  /** Both, for many lectures of one user, by lecture id. */
+  findAll(
+    userId: number,
+    lectureIds: readonly number[],
+  ): Promise<ReadonlyMap<number, LectureDetail>>;
+}
+
+export interface LectureDetail {
+  readonly transcript?: StoredTranscript | undefined;
+  readonly feedback?: StoredFeedback | undefined;
+}
+
+/** Remembers for an hour which lecture a recording's bytes became. */
+export interface RepeatGuard {
+  /**
+   * Answers the lecture that holds these bytes: `lectureId` when they were free or held by
+   * `insteadOf`, else the first one.
+   */
+  hold(
+    bytes: { readonly userId: number; readonly topicId: number; readonly etag: string },
+    lectureId: number,
+    now: EpochMilliseconds,
+    insteadOf?: number,
+  ): Promise<number>;
+}
+
+export interface RecordingStore {
+  /** Size and ETag, or undefined where nothing was uploaded. */
+  inspect(key: LectureKey): Promise<Recording | undefined>;
+  /** The bytes that bear this ETag; `changed` where others lie there now. */
+  open(key: LectureKey, etag: string): Promise<StoredBytes | 'missing' | 'changed'>;
+  delete(key: LectureKey): Promise<void>;
+}
+
+/** Knows which recording an upload URL without its query names; never fetches it. */
+export type UploadUrlReader = (audioUrl: string) => Promise<LectureKey | undefined>;
+
+export interface UploadUrlSigner {
+  sign(key: LectureKey): Promise<string>;
+}
+
+/** What the queue carries. Idempotency is keyed on the lecture, never on a message. */
+export interface LectureMessage extends LectureKey {
+  readonly recording?: Recording | undefined;
+  /** Stamped by an operator's redrive: may reopen a provisional failure. */
+  readonly redrive?: boolean | undefined;
+}
+
+export interface LectureQueue {
+  send(message: LectureMessage): Promise<void>;
+}

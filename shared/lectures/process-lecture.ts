@@ -1,0 +1,235 @@
+import { assessTranscript, type TopicAssessor } from '../assessment/assess-transcript.ts';
+import type { Topic } from '../catalog/topics.ts';
+import { clocks } from '../contracts/clocks.ts';
+import type { FailureReason } from '../contracts/lecture.ts';
+import { ProviderError, providerFailure } from '../speech/provider-error.ts';
+import { heardNothing } from '../speech/silence.ts';
+import type { SpeechToText } from '../speech/speech-to-text.ts';
+import {
+  type Ending,
+  hasLiveLease,
+  isProvisionalFailure,
+  type Lecture,
+  type Recording,
+} from './lecture.ts';
+import type {
+  Clock,
+  LectureDetails,
+  LectureMessage,
+  LectureStore,
+  RecordingStore,
+  StoredTranscript,
+} from './ports.ts';
+import { recognizeRecording, refuseBySize } from './recording-rules.ts';
+
+export interface ProcessLecturePorts {
+  readonly lectures: LectureStore;
+  readonly details: LectureDetails;
+  readonly recordings: RecordingStore;
+  readonly speech: SpeechToText;
+  readonly assessor: TopicAssessor;
+  readonly findTopicOfVersion: (version: string, topicId: number) => Promise<Topic | undefined>;
+  readonly clock: Clock;
+}
+
+/** One receipt of a message, as far as the work must know it. */
+export interface Delivery {
+  readonly messageId: string;
+  readonly isLastReceive: boolean;
+  /** Of the first receive: backs retries off. */
+  readonly receiveCount: number;
+  remainingMilliseconds(): number;
+  /** Hides the message from other receivers for so long from now. */
+  hideFor(seconds: number): Promise<void>;
+}
+
+/** `done` deletes the message; `again` leaves it to come back after so many seconds. */
+export type Outcome =
+  | { readonly done: string; readonly cause?: unknown }
+  | { readonly again: string; readonly inSeconds: number; readonly cause?: unknown };
+
+const leaseMarginSeconds = 5;
+const returnMarginSeconds = 15;
+const minimumWorkSeconds = 60;
+const answerMarginMilliseconds = 5_000;
+
+/**
+ * Brings one lecture to its end, whatever is delivered twice, late, or after a crash. Paid work is
+ * kept: a stored transcript or feedback is used again and never bought twice.
+ */
+export async function processLecture(
+  ports: ProcessLecturePorts,
+  message: LectureMessage,
+  delivery: Delivery,
+): Promise<Outcome> {
+  const now = ports.clock();
+  const lecture = await ports.lectures.find(message, 'consistent');
+  // The upload's event came before the submission; the POST to come will find the object.
+  if (!lecture) return { done: 'not submitted yet' };
+
+  const refusal = whyNotNow(lecture, message, delivery, now);
+  if (refusal) return refusal;
+
+  const isRedrive = lecture.status === 'FAILURE';
+  if (!isRedrive && now >= lecture.deadlineAt) {
+    await ports.lectures.expire(lecture, now);
+    return { done: 'deadline passed' };
+  }
+  const recording = lecture.etag ? undefined : await uploadedRecording(ports, message);
+  if (!lecture.etag && !recording) return { done: 'nothing uploaded yet' };
+  const refused = recording && refuseBySize(recording);
+  if (refused) {
+    await ports.recordings.delete(lecture);
+    await ports.lectures.finish(lecture, { status: 'FAILURE', reason: refused }, now);
+    return { done: refused };
+  }
+
+  const remainingSeconds = delivery.remainingMilliseconds() / 1000;
+  const claimed = await ports.lectures.claim(lecture, {
+    messageId: delivery.messageId,
+    leaseUntil: now + (remainingSeconds + leaseMarginSeconds) * 1000,
+    deadlineAt: isRedrive ? now + clocks.deadlineSeconds * 1000 : lecture.deadlineAt,
+    etag: lecture.etag ?? recording?.etag,
+  });
+  // Somebody else was quicker; look again at what they made of it.
+  if (!claimed) return { again: 'claimed by another', inSeconds: 1 };
+  await delivery.hideFor(Math.ceil(remainingSeconds + returnMarginSeconds));
+
+  return workUnderClaim(ports, claimed, delivery);
+}
+
+function whyNotNow(
+  lecture: Lecture,
+  message: LectureMessage,
+  delivery: Delivery,
+  now: number,
+): Outcome | undefined {
+  if (lecture.status !== 'IN_PROGRESS' && !(message.redrive && isProvisionalFailure(lecture))) {
+    return { done: `already ${lecture.status}` };
+  }
+  if (lecture.status === 'IN_PROGRESS' && lecture.lease && hasLiveLease(lecture, now)) {
+    // The claimer's own message may be the only copy left; any other one is a duplicate.
+    return lecture.lease.messageId === delivery.messageId
+      ? { again: 'leased', inSeconds: Math.ceil((lecture.lease.until - now) / 1000) + 1 }
+      : { done: 'leased by another message' };
+  }
+  if (delivery.remainingMilliseconds() < minimumWorkSeconds * 1000) {
+    return { again: 'too little time left in this run', inSeconds: 1 };
+  }
+  return undefined;
+}
+
+async function uploadedRecording(
+  ports: ProcessLecturePorts,
+  message: LectureMessage,
+): Promise<Recording | undefined> {
+  return message.recording ?? ports.recordings.inspect(message);
+}
+
+async function workUnderClaim(
+  ports: ProcessLecturePorts,
+  claimed: Lecture,
+  delivery: Delivery,
+): Promise<Outcome> {
+  try {
+    const ending = await transcribeAndAssess(ports, claimed, delivery);
+    if (ending === 'claim lost') return { done: ending };
+    const written = await ports.lectures.finish(claimed, ending, ports.clock());
+    return { done: written ? ending.status : 'claim lost' };
+  } catch (error) {
+    const outcome = await endOrRetry(ports, claimed, delivery, error);
+    return { ...outcome, cause: error };
+  }
+}
+
+async function transcribeAndAssess(
+  ports: ProcessLecturePorts,
+  claimed: Lecture,
+  delivery: Delivery,
+): Promise<Ending | 'claim lost'> {
+  const topic = await ports.findTopicOfVersion(claimed.catalogVersion, claimed.topic.topicId);
+  if (!topic) throw new Error(`Topic ${claimed.topic.topicId} is not in its catalog version`);
+
+  const transcript = await transcriptOf(ports, claimed, delivery);
+  if ('status' in transcript) return transcript;
+
+  const resumed = claimed.attempt > 1 ? await ports.details.findFeedback(claimed) : undefined;
+  if (resumed) return { status: 'SUCCESS', score: resumed.score };
+  if (!(await ports.lectures.markAssessing(claimed))) return 'claim lost';
+  const feedback = await assessTranscript(ports.assessor, topic, transcript, {
+    budgetMilliseconds: budget(ports.clock, claimed, delivery),
+  });
+  const kept = await ports.details.keepFeedback(claimed, feedback);
+  return { status: 'SUCCESS', score: kept.score };
+}
+
+async function transcriptOf(
+  ports: ProcessLecturePorts,
+  claimed: Lecture,
+  delivery: Delivery,
+): Promise<StoredTranscript | Ending> {
+  const resumed = claimed.attempt > 1 ? await ports.details.findTranscript(claimed) : undefined;
+  if (resumed) return resumed;
+  const stored = await ports.recordings.open(claimed, claimed.etag ?? '');
+  if (stored === 'missing') return { status: 'FAILURE', reason: 'UPLOAD_MISSING' };
+  if (stored === 'changed') return { status: 'FAILURE', reason: 'RECORDING_CHANGED' };
+  const recording = await recognizeRecording(stored);
+  if (!recording) return { status: 'FAILURE', reason: 'RECORDING_NOT_AUDIO' };
+  const heard = await ports.speech.transcribe(recording, {
+    budgetMilliseconds: budget(ports.clock, claimed, delivery),
+  });
+  if (heardNothing(heard)) return { status: 'STT_EMPTY' };
+  return ports.details.keepTranscript(claimed, {
+    text: heard.text,
+    language: heard.language,
+    durationSeconds: heard.durationSeconds,
+    segments: heard.segments?.map(({ startSeconds, endSeconds }) => ({ startSeconds, endSeconds })),
+    model: heard.model,
+  });
+}
+
+/** Never past the function's own end nor the lecture's deadline. */
+function budget(clock: Clock, lecture: Lecture, delivery: Delivery): number {
+  const milliseconds = Math.min(
+    delivery.remainingMilliseconds() - answerMarginMilliseconds,
+    lecture.deadlineAt - clock(),
+  );
+  return Math.max(1, Math.floor(milliseconds));
+}
+
+/** A passing error gives the lecture back for later, as long as there is a later. */
+async function endOrRetry(
+  ports: ProcessLecturePorts,
+  claimed: Lecture,
+  delivery: Delivery,
+  error: unknown,
+): Promise<Outcome> {
+  const now = ports.clock();
+  const { kind, reason, isPassing, retryAfterSeconds } = failureOf(error);
+  const inSeconds = retryAfterSeconds ?? Math.min(5 * 2 ** (delivery.receiveCount - 1), 120);
+  const retryAt = now + inSeconds * 1000;
+  if (isPassing && !delivery.isLastReceive && retryAt < claimed.deadlineAt) {
+    // The pause is a lease too: the sweep and duplicates leave the lecture alone until then.
+    await ports.lectures.release(claimed, retryAt);
+    return { again: kind, inSeconds: inSeconds + 1 };
+  }
+  await ports.lectures.finish(claimed, { status: 'FAILURE', reason }, now);
+  // On its last receive the message goes on to the dead-letter queue, for an operator to see.
+  return isPassing && delivery.isLastReceive ? { again: kind, inSeconds: 1 } : { done: reason };
+}
+
+function failureOf(error: unknown): {
+  kind: string;
+  reason: FailureReason;
+  isPassing: boolean;
+  retryAfterSeconds?: number | undefined;
+} {
+  if (!(error instanceof ProviderError)) {
+    return { kind: 'unexpected error', reason: 'INTERNAL_ERROR', isPassing: true };
+  }
+  return {
+    kind: error.kind,
+    ...providerFailure(error),
+    retryAfterSeconds: error.retryAfterSeconds,
+  };
+}

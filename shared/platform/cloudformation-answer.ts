@@ -1,0 +1,58 @@
+import { request } from 'node:https';
+import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
+import { errorFields, log } from './log.ts';
+
+/**
+ * Does a custom resource's work and tells CloudFormation how it went, by a PUT to the URL it gave:
+ * without that answer a deployment hangs for an hour. A direct invocation has no such URL.
+ */
+export async function answerCloudFormation<Result>(
+  event: Partial<CloudFormationCustomResourceEvent>,
+  context: Context,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const answer = (status: 'SUCCESS' | 'FAILED') =>
+    event.ResponseURL === undefined
+      ? Promise.resolve()
+      : put(
+          event.ResponseURL,
+          JSON.stringify({
+            Status: status,
+            Reason: `See log stream ${context.logStreamName}`,
+            PhysicalResourceId: event.LogicalResourceId,
+            StackId: event.StackId,
+            RequestId: event.RequestId,
+            LogicalResourceId: event.LogicalResourceId,
+          }),
+        );
+  try {
+    const result = await work();
+    await answer('SUCCESS');
+    return result;
+  } catch (error) {
+    log('error', 'custom resource failed', errorFields(error));
+    await answer('FAILED');
+    throw error;
+  }
+}
+
+function put(url: string, body: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const call = request(
+      url,
+      {
+        method: 'PUT',
+        timeout: 10_000,
+        // The signature of the URL covers an empty content type.
+        headers: { 'content-type': '', 'content-length': Buffer.byteLength(body) },
+      },
+      (response) => {
+        response.resume();
+        response.on('end', resolve);
+      },
+    );
+    call.on('timeout', () => call.destroy(new Error('CloudFormation did not take the answer')));
+    call.on('error', reject);
+    call.end(body);
+  });
+}

@@ -1,0 +1,94 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import type { Route } from '../contracts/routes.ts';
+import type { Authenticator } from './authentication.ts';
+import { readRequest } from './http-request.ts';
+import { beginInvocation, log } from './log.ts';
+import { problemResponse } from './problem-response.ts';
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** A request that has passed its route's checks. */
+export interface HttpRequest<Of extends Route> {
+  /** Who calls; undefined on public routes, whatever token was sent. */
+  readonly userId: Of['auth'] extends 'public' ? undefined : number;
+  readonly path: Parsed<Of['pathParameters']>;
+  readonly query: Parsed<Of['query']>;
+  readonly body: Parsed<Of['body']>;
+  readonly requestId: string;
+  /** Where this request came from, as scheme, host and path. */
+  readonly url: string;
+}
+
+export interface HttpAnswer<Of extends Route> {
+  readonly body: Of['response'] extends z.ZodType ? z.output<Of['response']> : undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+}
+
+export type HttpAction<Of extends Route> = (request: HttpRequest<Of>) => Promise<HttpAnswer<Of>>;
+
+type Middleware = middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
+type Exchange = Parameters<NonNullable<Middleware['before']>>[0];
+
+/**
+ * The one HTTP stack: request id and log line, problem+json for whatever is thrown, authentication,
+ * validation by the route's schemas, JSON answer.
+ */
+export function httpHandler<Of extends Route>(
+  route: Of,
+  action: HttpAction<Of>,
+  ...[authenticate]: Of['auth'] extends 'public' ? [] : [Authenticator]
+) {
+  const answer = async (
+    event: APIGatewayProxyEventV2,
+  ): Promise<APIGatewayProxyStructuredResultV2> => {
+    const caller =
+      route.auth === 'public'
+        ? undefined
+        : await authenticate?.(route.auth, event.headers['authorization']);
+    const request = { ...readRequest(route, event), userId: caller?.userId };
+    const { body, headers } = await action(request as HttpRequest<Of>);
+    return body === undefined
+      ? { statusCode: 200, headers: { ...headers }, body: '' }
+      : {
+          statusCode: 200,
+          headers: { 'content-type': 'application/json', ...headers },
+          body: JSON.stringify(body),
+        };
+  };
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(answer)
+    .use(invocationLog(`${route.method} ${route.path}`))
+    .use(problemOnError());
+}
+
+function invocationLog(routeKey: string): Middleware {
+  // One event at a time: that is how Lambda runs a function's environment.
+  let startedAt = 0;
+  const finished = ({ event, response }: Exchange) => {
+    log('info', 'request', {
+      route: routeKey,
+      status: response?.statusCode,
+      milliseconds: Date.now() - startedAt,
+    });
+    if (response) {
+      response.headers = { ...response.headers, 'x-request-id': event.requestContext.requestId };
+    }
+  };
+  return {
+    before: ({ event }) => {
+      startedAt = Date.now();
+      beginInvocation({ requestId: event.requestContext.requestId });
+    },
+    after: finished,
+    onError: finished,
+  };
+}
+
+function problemOnError(): Middleware {
+  return {
+    onError: (exchange) => {
+      exchange.response = problemResponse(exchange.error, exchange.event);
+    },
+  };
+}

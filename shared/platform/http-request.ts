@@ -1,0 +1,52 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import type { Route } from '../contracts/routes.ts';
+import { DomainError } from '../domain-error.ts';
+
+/** Far above any body of ours; the gateway's own limit is 10 MB. */
+const bodyMaximumBytes = 64 * 1024;
+
+/** Which request fields are wrong, and how. */
+export class InvalidRequest extends DomainError {
+  readonly errors: readonly { field: string; message: string }[];
+
+  constructor(errors: readonly { field: string; message: string }[]) {
+    super('INVALID_REQUEST', errors.map(({ field, message }) => `${field}: ${message}`).join('; '));
+    this.errors = errors;
+  }
+}
+
+/** Reads an event by its route's schemas. @throws InvalidRequest, DomainError */
+export function readRequest(route: Route, event: APIGatewayProxyEventV2) {
+  return {
+    path: route.pathParameters && checked(route.pathParameters, event.pathParameters ?? {}, 'path'),
+    query: route.query && checked(route.query, event.queryStringParameters ?? {}, 'query'),
+    body: route.body && checked(route.body, jsonBody(event), 'body'),
+    requestId: event.requestContext.requestId,
+    url: `https://${event.requestContext.domainName}${event.rawPath}`,
+  };
+}
+
+function checked(schema: z.ZodType, value: unknown, where: string): unknown {
+  const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  throw new InvalidRequest(
+    read.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => ({ field: key, message: `is not known in the ${where}` }))
+        : [{ field: issue.path.join('.') || where, message: issue.message }],
+    ),
+  );
+}
+
+function jsonBody({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {
+  const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.byteLength > bodyMaximumBytes) {
+    throw new DomainError('BODY_TOO_LARGE', `The body may hold ${bodyMaximumBytes} bytes.`);
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new DomainError('MALFORMED_JSON', 'The body must be JSON in UTF-8.', 'body');
+  }
+}

@@ -1,0 +1,28 @@
+import { newId } from '../identifiers/json-safe-id.ts';
+import type { TokenIssuer, User, UserStore } from './user.ts';
+
+export interface IssueTokenPorts {
+  readonly users: Pick<UserStore, 'create'>;
+  readonly tokens: TokenIssuer;
+  readonly clock: () => number;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+/** Makes a user for a device that has none yet, under a default name it may change. */
+export async function issueToken(ports: IssueTokenPorts): Promise<{ user: User; token: string }> {
+  const user = await createUser(ports);
+  const { userId, tokenVersion } = user;
+  return { user, token: await ports.tokens.issue({ userId, tokenVersion }) };
+}
+
+async function createUser(ports: IssueTokenPorts): Promise<User> {
+  const now = ports.clock();
+  const user: User = {
+    userId: newId(now, ports.random()),
+    name: `사용자${String(Math.floor(ports.random() * 1_000_000)).padStart(6, '0')}`,
+    tokenVersion: 1,
+    createdAt: now,
+  };
+  return (await ports.users.create(user)) ? user : createUser(ports);
+}

@@ -1,0 +1,324 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ended, inStage, problem, startFakeApi } from './fake-api.ts';
+
+const entry = path.resolve(import.meta.dirname, '../../../infra/teach/teach.ts');
+const recordingBytes = randomBytes(200_000);
+
+let folder: string;
+let recording: string;
+let loginFile: string;
+const cleanups: (() => Promise<unknown>)[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'teach-'));
+  recording = path.join(folder, 'talk.webm');
+  loginFile = path.join(folder, 'kept', 'teach.json');
+  await writeFile(recording, recordingBytes);
+  cleanups.push(() => rm(folder, { recursive: true }));
+});
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+const fakeApi = async (...answers: Parameters<typeof startFakeApi>) => {
+  const api = await startFakeApi(...answers);
+  cleanups.push(api.close);
+  return api;
+};
+
+const start = (...argv: string[]) => {
+  const child = spawn(process.execPath, [entry, '--login-file', loginFile, ...argv], {
+    env: { PATH: process.env['PATH'], LANG: 'C.UTF-8' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    err += text;
+  });
+  const end = new Promise<{ code: number | null; out: string; err: string }>((resolve) =>
+    child.on('close', (code) => resolve({ code, out, err })),
+  );
+  return { child, end };
+};
+
+const teach = (...argv: string[]) => start(...argv).end;
+
+describe('a lecture that succeeds', () => {
+  it('ends in printed feedback, with everything on the way on the other stream', async () => {
+    const stages = ['TRANSCRIBING', 'DREAMING'];
+    const api = await fakeApi(({ method, path: at }, count) => {
+      const stage = stages[count - 1];
+      return method === 'GET' && at.includes('/lecture/') && stage ? inStage(stage) : undefined;
+    });
+    const { code, out, err } = await teach(recording, '--api', api.origin);
+
+    expect(err).toContain('사용자ab12');
+    expect(err).toContain('자연과학 › 생물학 › 광합성 (#3)');
+    expect(err.match(/\d+%/g)).toEqual(['0%', '25%', '50%', '75%', '100%']);
+    expect(err).toMatch(/말을 글로 옮기는 중.*DREAMING/s);
+    expect(out).toContain('82 / 100');
+    expect(out).toContain('또렷해요.');
+    expect(out + err).not.toContain('\u001b');
+    expect(code).toBe(0);
+  });
+
+  it('uploads exactly as the app does', async () => {
+    const api = await fakeApi();
+    await teach(recording, '--api', api.origin);
+    const [put] = api.to('PUT', '/bucket/recordings/1/4242');
+
+    expect(put?.path).toBe('/bucket/recordings/1/4242?X-Sig=a%2Fb&X=1');
+    expect(put?.body.equals(recordingBytes)).toBe(true);
+    expect(put?.rawHeaders.filter((_, index) => index % 2 === 0).sort()).toEqual([
+      'Connection',
+      'Content-Length',
+      'Content-Type',
+      'Host',
+    ]);
+    expect(put?.headers['content-type']).toBe('audio/wav');
+  });
+
+  it('submits the address without its query, and sends the token on every call', async () => {
+    const api = await fakeApi();
+    await teach(recording, '--api', api.origin, '--topic', '4');
+    const [submitted] = api.to('POST', '/api/v1/lecture');
+
+    expect(JSON.parse(String(submitted?.body))).toEqual({
+      topicId: 4,
+      audioUrl: `${api.origin}/bucket/recordings/1/4242`,
+    });
+    const calls = api.requests.filter(({ method }) => method !== 'PUT');
+    expect(calls.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer null',
+      ...calls.slice(1).map(() => 'Bearer token-1'),
+    ]);
+    expect(api.to('GET', '/api/v1/major')).toEqual([]);
+  });
+
+  it('keeps the login for its owner alone and uses it again', async () => {
+    const api = await fakeApi();
+    await teach(recording, '--api', api.origin);
+    const again = await teach(recording, '--api', api.origin);
+
+    expect(again.code).toBe(0);
+    expect(api.to('POST', '/api/v1/users/token/issue')).toHaveLength(1);
+    expect((await stat(loginFile)).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(await readFile(loginFile, 'utf8'))).toEqual({
+      [api.origin]: { name: '사용자ab12', authToken: 'token-1' },
+    });
+  });
+
+  it('bears a passing trouble while submitting and while waiting', async () => {
+    const api = await fakeApi(({ method, path: at }, count) =>
+      count === 1 && at.includes('/lecture')
+        ? { ...problem(503, 'BUSY', `Too much ${method}`), headers: { 'retry-after': '0' } }
+        : undefined,
+    );
+    expect((await teach(recording, '--api', api.origin)).code).toBe(0);
+    expect(api.to('PUT', '/bucket/recordings/1/4242')).toHaveLength(1);
+  });
+
+  it('can be looked at again', async () => {
+    const api = await fakeApi();
+    await teach(recording, '--api', api.origin);
+    const { code, out } = await teach('--lecture', '4242', '--api', api.origin, '--lang', 'en');
+    expect(out).toContain('What went well');
+    expect(code).toBe(0);
+  });
+});
+
+describe('a lecture that ends otherwise', () => {
+  it.each([
+    ['FAILURE', { failureReason: 'RECORDING_NOT_AUDIO' }, '소리 파일이 아니에요'],
+    ['FAILURE', { failureReason: 'MOON_PHASE' }, 'MOON_PHASE'],
+    [
+      'FAILURE',
+      { failureReason: 'QUOTA_EXCEEDED', nextAllowanceAt: '2031-05-06T00:00:00Z' },
+      '2031',
+    ],
+    ['STT_EMPTY', {}, '말소리를 찾지 못했어요'],
+  ])('as %s %o says so and exits with 1', async (status, changes, said) => {
+    const api = await fakeApi(({ path: at }) =>
+      at.endsWith('/lecture/4242') ? ended(status, changes) : undefined,
+    );
+    const { code, out, err } = await teach(recording, '--api', api.origin);
+    expect(err).toContain(said);
+    expect(out).toBe('');
+    expect(code).toBe(1);
+  });
+
+  it('or never ends: says how to look at it', async () => {
+    const api = await fakeApi(({ path: at }) =>
+      at.endsWith('/lecture/4242') ? inStage('QUEUED') : undefined,
+    );
+    const { code, err } = await teach(recording, '--api', api.origin, '--wait-seconds', '0.3');
+    expect(err).toContain(`npm run teach -- --lecture 4242 --api ${api.origin}`);
+    expect(code).toBe(1);
+  });
+
+  it('goes on after Ctrl-C, which says so and exits with 130', async () => {
+    let interrupt = () => {};
+    const api = await fakeApi(({ path: at }) => {
+      if (!at.endsWith('/lecture/4242')) return undefined;
+      interrupt();
+      return inStage('QUEUED');
+    });
+    const { child, end } = start(recording, '--api', api.origin);
+    interrupt = () => void child.kill('SIGINT');
+    const { code, err } = await end;
+    expect(err).toContain('--lecture 4242');
+    expect(code).toBe(130);
+  });
+});
+
+describe('the login', () => {
+  const rejected = (authorization: string | undefined) =>
+    authorization === 'Bearer stale'
+      ? problem(401, 'UNAUTHORIZED', 'A valid token is required')
+      : undefined;
+
+  it('is issued anew, once and with a word, when the kept one stops working', async () => {
+    const api = await fakeApi(({ path: at, headers }) =>
+      at.includes('presigned') ? rejected(headers.authorization) : undefined,
+    );
+    await writeFile(
+      path.join(folder, 'stale.json'),
+      JSON.stringify({ [api.origin]: { name: '옛이름', authToken: 'stale' } }),
+    );
+    loginFile = path.join(folder, 'stale.json');
+    const { code, err } = await teach(recording, '--api', api.origin);
+    expect(err).toContain('새로 발급');
+    expect(api.to('POST', '/api/v1/users/token/issue')).toHaveLength(1);
+    expect(await readFile(loginFile, 'utf8')).toContain('token-1');
+    expect(code).toBe(0);
+  });
+
+  it('is not issued for ever when no token works', async () => {
+    const api = await fakeApi(({ path: at }) =>
+      at.includes('presigned') ? rejected('Bearer stale') : undefined,
+    );
+    const { code, err } = await teach(recording, '--api', api.origin);
+    expect(err).toContain('UNAUTHORIZED');
+    expect(err).toContain('req-77');
+    expect(api.to('POST', '/api/v1/users/token/issue')).toHaveLength(1);
+    expect(code).toBe(1);
+  });
+
+  it('is needed to look at a lecture', async () => {
+    const api = await fakeApi();
+    const { code, err } = await teach('--lecture', '4242', '--api', api.origin);
+    expect(err).toContain('로그인이 없어요');
+    expect(api.requests).toEqual([]);
+    expect(code).toBe(1);
+  });
+});
+
+describe('what stands in the way', () => {
+  it('an API that cannot be reached is named, with what to do', async () => {
+    const api = await startFakeApi();
+    await api.close();
+    const { code, err } = await teach(recording, '--api', api.origin);
+    expect(err).toContain(`${api.origin}/api/v1/users/token/issue`);
+    expect(err).toContain('npm start');
+    expect(code).toBe(1);
+  });
+
+  it('a refused upload shows the status and the code, and nothing is submitted', async () => {
+    const api = await fakeApi(({ method }) =>
+      method === 'PUT'
+        ? {
+            status: 403,
+            body: '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>',
+          }
+        : undefined,
+    );
+    const { code, err } = await teach(recording, '--api', api.origin);
+    expect(err).toContain('HTTP 403 · AccessDenied');
+    expect(err).toContain('Request has expired');
+    expect(api.to('POST', '/api/v1/lecture')).toEqual([]);
+    expect(code).toBe(1);
+  });
+
+  it('a store that refuses before it has read the recording is heard all the same', async () => {
+    const store = createServer((_, outgoing) => {
+      outgoing.writeHead(403).end('<Error><Code>SignatureDoesNotMatch</Code></Error>');
+    });
+    await new Promise<void>((resolve) => store.listen(0, '127.0.0.1', resolve));
+    cleanups.push(async () => store.close());
+    const address = store.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const api = await fakeApi(({ path: at }) =>
+      at.includes('presigned')
+        ? { body: { uploadPresignedUrl: `http://127.0.0.1:${port}/recording?X-Sig=1` } }
+        : undefined,
+    );
+    await truncate(recording, 20 * 1024 * 1024);
+    const { code, err } = await teach(recording, '--api', api.origin);
+    expect(err).toContain('HTTP 403 · SignatureDoesNotMatch');
+    expect(code).toBe(1);
+  });
+
+  it('a web page in the place of the API is told apart from it', async () => {
+    const api = await fakeApi(() => ({ body: '<html>' }));
+    const { code, err } = await teach(recording, '--api', api.origin);
+    expect(err).toContain('Learning Mate API의 답이 아니에요');
+    expect(code).toBe(1);
+  });
+
+  it('a file that is missing, a folder, empty or too large is found before any call', async () => {
+    const api = await fakeApi();
+    const empty = path.join(folder, 'empty.wav');
+    const large = path.join(folder, 'large.wav');
+    await writeFile(empty, '');
+    await writeFile(large, '');
+    await truncate(large, 25 * 1024 * 1024 + 1);
+    const ends = await Promise.all(
+      [path.join(folder, 'none.wav'), folder, empty, large].map((file) =>
+        teach(file, '--api', api.origin),
+      ),
+    );
+    const words = ['파일이 없어요', '읽을 수 없어요', '빈 파일이에요', '25 MiB보다 커요'];
+    for (const [index, word] of words.entries()) expect(ends[index]?.err).toContain(word);
+    expect(ends.map(({ code }) => code)).toEqual([1, 1, 1, 1]);
+    expect(api.requests).toEqual([]);
+  });
+
+  it('an empty file is uploaded all the same with --force', async () => {
+    const api = await fakeApi();
+    const empty = path.join(folder, 'empty.wav');
+    await writeFile(empty, '');
+    expect((await teach(empty, '--force', '--api', api.origin)).code).toBe(0);
+    const [put] = api.to('PUT', '/bucket/recordings/1/4242');
+    expect(put?.headers['content-length']).toBe('0');
+  });
+
+  it('a command line that cannot be followed exits with 2', async () => {
+    const { code, err } = await teach(recording, '--topic', 'photosynthesis');
+    expect(err).toContain('photosynthesis');
+    expect(code).toBe(2);
+  });
+});
+
+it('lists the topics as a tree with their ids', async () => {
+  const api = await fakeApi();
+  const { code, out } = await teach('--topics', '--api', api.origin);
+  expect(out).toBe('자연과학\n  생물학\n       3  광합성\n       4  세포 호흡\n');
+  expect(code).toBe(0);
+});
+
+it('helps in the language asked for', async () => {
+  expect(await teach('--help')).toMatchObject({ code: 0, out: expect.stringContaining('사용법') });
+  const english = await teach('--help', '--lang', 'en');
+  expect(english.out).toContain('Usage');
+});

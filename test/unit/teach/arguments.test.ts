@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { languageOf, parseCommand } from '../../../infra/teach/arguments.ts';
+import { TeachTrouble, type UsageProblem } from '../../../infra/teach/trouble.ts';
+
+const problemOf = (...argv: string[]): UsageProblem | undefined => {
+  try {
+    parseCommand(argv, {});
+  } catch (error) {
+    if (error instanceof TeachTrouble && error.trouble.kind === 'usage') {
+      return error.trouble.problem;
+    }
+    throw error;
+  }
+  return undefined;
+};
+
+describe('a command line that can be followed', () => {
+  it('needs nothing but a file', () => {
+    expect(parseCommand(['talk.webm'], {})).toEqual({
+      settings: {
+        api: 'http://localhost:8080',
+        language: 'ko',
+        loginFile: undefined,
+        waitSeconds: 960,
+        pollSeconds: undefined,
+        full: false,
+      },
+      task: { kind: 'teach', file: 'talk.webm', topicId: undefined, force: false },
+    });
+  });
+
+  it('takes a topic, a deployment and the switches', () => {
+    const argv = ['--topic', '12', 'talk.m4a', '--api=https://x.test/', '--full', '--force'];
+    const { settings, task } = parseCommand([...argv, '--poll-seconds', '0.2'], {});
+    expect(settings).toMatchObject({ api: 'https://x.test', full: true, pollSeconds: 0.2 });
+    expect(task).toEqual({ kind: 'teach', file: 'talk.m4a', topicId: 12, force: true });
+  });
+
+  it.each([
+    ['https://x.test/api/v1', 'https://x.test'],
+    ['https://x.test/stage/', 'https://x.test/stage'],
+    ['http://127.0.0.1:9000', 'http://127.0.0.1:9000'],
+  ])('reads the pasted address %s as %s', (pasted, api) => {
+    expect(parseCommand(['a.wav', '--api', pasted], {}).settings.api).toBe(api);
+  });
+
+  it('takes the deployment from the environment unless the command line names one', () => {
+    const environment = { LEARNING_MATE_API: 'https://env.test' };
+    expect(parseCommand(['a.wav'], environment).settings.api).toBe('https://env.test');
+    const named = parseCommand(['a.wav', '--api', 'https://line.test'], environment);
+    expect(named.settings.api).toBe('https://line.test');
+  });
+
+  it('lists topics, shows a lecture and helps without a file', () => {
+    expect(parseCommand(['--topics'], {}).task).toEqual({ kind: 'topics' });
+    expect(parseCommand(['--lecture', '77'], {}).task).toEqual({ kind: 'show', lectureId: 77 });
+    expect(parseCommand(['-h'], {}).task).toEqual({ kind: 'help' });
+  });
+
+  it('takes a file whose name begins with a dash after --', () => {
+    expect(parseCommand(['--', '-a.wav'], {}).task).toMatchObject({ file: '-a.wav' });
+  });
+});
+
+describe('a command line that cannot be followed', () => {
+  it.each<[string, string[], UsageProblem]>([
+    ['no file', [], { kind: 'file-missing' }],
+    ['two files', ['a', 'b'], { kind: 'too-many-files' }],
+    ['an unknown option', ['a', '--fast'], { kind: 'unknown-option', option: '--fast' }],
+    ['a missing value', ['a', '--topic'], { kind: 'value-missing', option: '--topic' }],
+    [
+      'an option where a value is due',
+      ['a', '--topic', '--full'],
+      { kind: 'value-missing', option: '--topic' },
+    ],
+    ['a value too many', ['a', '--full=1'], { kind: 'value-not-taken', option: '--full' }],
+    [
+      'a topic that is no id',
+      ['a', '--topic', '1e3'],
+      { kind: 'value-invalid', option: '--topic', value: '1e3' },
+    ],
+    [
+      'an id beyond what JSON numbers hold',
+      ['--lecture', '9007199254740993'],
+      { kind: 'value-invalid', option: '--lecture', value: '9007199254740993' },
+    ],
+    [
+      'an address that is none',
+      ['a', '--api', 'localhost'],
+      { kind: 'value-invalid', option: '--api', value: 'localhost' },
+    ],
+    [
+      'a language not spoken here',
+      ['a', '--lang', 'fr'],
+      { kind: 'value-invalid', option: '--lang', value: 'fr' },
+    ],
+    [
+      'a file beside a lecture',
+      ['a', '--lecture', '1'],
+      { kind: 'options-exclude', options: ['FILE', '--lecture'] },
+    ],
+  ])('names %s', (_, argv, problem) => {
+    expect(problemOf(...argv)).toEqual(problem);
+  });
+
+  it('names the environment variable whose value is wrong', () => {
+    expect(() => parseCommand(['a'], { LEARNING_MATE_API: 'nonsense' })).toThrow(
+      expect.objectContaining({
+        trouble: {
+          kind: 'usage',
+          problem: { kind: 'value-invalid', option: 'LEARNING_MATE_API', value: 'nonsense' },
+        },
+      }),
+    );
+  });
+});
+
+describe('the language', () => {
+  it('is Korean unless LANG or --lang says English', () => {
+    expect(languageOf([], {})).toBe('ko');
+    expect(languageOf([], { LANG: 'C.UTF-8' })).toBe('ko');
+    expect(languageOf([], { LANG: 'en_US.UTF-8' })).toBe('en');
+    expect(languageOf(['--lang=en'], {})).toBe('en');
+    expect(languageOf(['--lang', 'ko'], { LANG: 'en_US.UTF-8' })).toBe('ko');
+  });
+});
