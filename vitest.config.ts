@@ -7,6 +7,7 @@ const layer = (name: string, testTimeout: number) => ({
 
 export default defineConfig({
   test: {
+    reporters: ['default', ['json', { outputFile: '.build/test-results.json' }]],
     projects: [
       layer('unit', 10_000),
       layer('integration', 30_000),

@@ -125,6 +125,15 @@ export interface LocalPermission {
   readonly sourceArn?: string;
 }
 
+/** A step of the deployment that one of the stack's functions does, e.g. loading the catalog. */
+export interface LocalCustomResource {
+  readonly logicalId: string;
+  /** e.g. `Custom::CatalogLoad` */
+  readonly type: string;
+  readonly functionArn: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
 export interface StackModel {
   readonly stackName: string;
   readonly roles: readonly LocalRole[];
@@ -137,6 +146,7 @@ export interface StackModel {
   readonly eventSources: readonly LocalEventSource[];
   readonly schedules: readonly LocalSchedule[];
   readonly permissions: readonly LocalPermission[];
+  readonly customResources?: readonly LocalCustomResource[];
   /** CloudFormation outputs by key. */
   readonly outputs: Readonly<Record<string, string>>;
 }

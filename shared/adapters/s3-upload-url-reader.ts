@@ -1,4 +1,5 @@
-import type { S3Client } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { getEndpointFromInstructions } from '@smithy/core/endpoints';
 import type { UploadUrlReader } from '../lectures/ports.ts';
 import { readRecordingObjectKey } from './recording-keys.ts';
 
@@ -19,15 +20,10 @@ export function s3UploadUrlReader(client: S3Client, bucket: string): UploadUrlRe
 
 /** Where the SDK itself would send requests for this bucket: virtual host or path style. */
 async function bucketUrl(client: S3Client, bucket: string): Promise<string> {
-  const { endpointProvider, region, endpoint, forcePathStyle } = client.config;
-  const custom = await endpoint?.();
-  const resolved = endpointProvider({
-    Bucket: bucket,
-    Region: await region(),
-    ForcePathStyle: forcePathStyle === true,
-    ...(custom && {
-      Endpoint: `${custom.protocol}//${custom.hostname}${custom.port ? `:${custom.port}` : ''}${custom.path}`,
-    }),
-  });
-  return resolved.url.href.replace(/\/$/, '');
+  const { url } = await getEndpointFromInstructions(
+    { Bucket: bucket },
+    HeadObjectCommand,
+    client.config,
+  );
+  return url.href.replace(/\/$/, '');
 }

@@ -1,0 +1,55 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { acceptFindings } from './accepted-findings.ts';
+
+export interface LearningMateSecretsProps {
+  /**
+   * The OpenAI key outlives the stack. The token keys always do.
+   * @default false
+   */
+  readonly protectData?: boolean;
+}
+
+/** The two secrets, read at run time by the roles that need them; no value is in the template. */
+export class LearningMateSecrets extends Construct {
+  /** Starts with no value at all: an operator puts the key, and no random text passes for one. */
+  readonly openAi: CfnSecret;
+  /**
+   * The token keyring: `signer` names the key that signs, every key verifies. Its first key is
+   * generated once. Any edit of the generator would make a new version and strand every user
+   * that holds a token, so rotation adds keys by hand and this declaration never changes.
+   */
+  readonly tokenKeys: CfnSecret;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { protectData = false }: LearningMateSecretsProps = {},
+  ) {
+    super(scope, id);
+
+    this.openAi = new CfnSecret(this, 'OpenAi', {
+      description: 'API key for speech and chat; put by hand',
+    });
+    this.openAi.applyRemovalPolicy(protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+    acceptFindings(this.openAi, {
+      'AwsSolutions-SMG4': 'OpenAI issues the key: nothing on this side can make the next one.',
+    });
+
+    this.tokenKeys = new CfnSecret(this, 'TokenKeys', {
+      description: 'Keyring that signs and verifies user tokens',
+      generateSecretString: {
+        secretStringTemplate: '{"signer":"k1"}',
+        generateStringKey: 'k1',
+        passwordLength: 64,
+        excludePunctuation: true,
+      },
+    });
+    this.tokenKeys.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    acceptFindings(this.tokenKeys, {
+      'AwsSolutions-SMG4':
+        'The published app cannot renew a token, so an old key has to verify until it is retired by hand.',
+    });
+  }
+}

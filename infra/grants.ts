@@ -1,0 +1,69 @@
+import type { FunctionName } from '../shared/contracts/environment.ts';
+
+/** What a function may be allowed to act on, with the service whose actions fit. */
+export interface Grants {
+  readonly table?: readonly `dynamodb:${string}`[];
+  /** The index of open lectures: an index is a resource apart from its table. */
+  readonly openLectures?: readonly `dynamodb:${string}`[];
+  /** The objects under the recordings' prefix. */
+  readonly recordings?: readonly `s3:${string}`[];
+  /** The bucket itself. Without s3:ListBucket S3 answers 403, not 404, for a missing key. */
+  readonly bucket?: readonly `s3:${string}`[];
+  readonly queue?: readonly `sqs:${string}`[];
+  readonly openAiSecret?: readonly `secretsmanager:${string}`[];
+}
+
+export type GrantTarget = keyof Grants;
+
+export const grantTargets = [
+  'table',
+  'openLectures',
+  'recordings',
+  'bucket',
+  'queue',
+  'openAiSecret',
+] as const satisfies readonly GrantTarget[];
+
+/**
+ * Exactly what each function may do. Beyond this a function has its own log group and, where its
+ * environment names the token keys, the reading of that secret.
+ */
+export const grants: Record<FunctionName, Grants> = {
+  'issue-token': { table: ['dynamodb:PutItem'] },
+  'get-name': { table: ['dynamodb:GetItem'] },
+  'change-name': { table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+  'list-lectures': { table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'] },
+  'list-majors': { table: ['dynamodb:GetItem'] },
+  'list-subjects': { table: ['dynamodb:GetItem'] },
+  'list-topics': { table: ['dynamodb:GetItem'] },
+  'presign-upload': { table: ['dynamodb:GetItem'], recordings: ['s3:PutObject'] },
+  'submit-lecture': {
+    table: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    recordings: ['s3:GetObject'],
+    bucket: ['s3:ListBucket'],
+    queue: ['sqs:SendMessage'],
+  },
+  'get-lecture': { table: ['dynamodb:GetItem'] },
+  'rate-lecture': { table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+  'reject-request': {},
+  'process-lecture': {
+    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    recordings: ['s3:GetObject', 's3:DeleteObject'],
+    bucket: ['s3:ListBucket'],
+    queue: [
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:ChangeMessageVisibility',
+    ],
+    openAiSecret: ['secretsmanager:GetSecretValue'],
+  },
+  'sweep-lectures': {
+    table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    openLectures: ['dynamodb:Query'],
+    recordings: ['s3:GetObject'],
+    bucket: ['s3:ListBucket'],
+    queue: ['sqs:SendMessage'],
+  },
+  'load-catalog': { table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'] },
+};

@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url';
+import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
+import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { Settings } from './config.ts';
+import { CatalogLoader } from './constructs/catalog-loader.ts';
+import { LearningApi } from './constructs/learning-api.ts';
+import { LearningMateSecrets } from './constructs/learning-mate-secrets.ts';
+import { LectureQueue } from './constructs/lecture-queue.ts';
+import { LectureSweep } from './constructs/lecture-sweep.ts';
+import { LectureTable } from './constructs/lecture-table.ts';
+import { LectureWorker } from './constructs/lecture-worker.ts';
+import { RecordingsBucket } from './constructs/recordings-bucket.ts';
+import { functionFactory } from './function-factory.ts';
+
+export interface LearningMateStackProps {
+  readonly settings: Settings;
+  /** Folder that holds one bundle folder per function. */
+  readonly bundleDirectory: string;
+}
+
+/** Read by its path only: what is in it is the catalog's own business. */
+const catalogDataFile = fileURLToPath(
+  new URL('../shared/catalog/catalog-data.json', import.meta.url),
+);
+
+/** One stage of Learning Mate, whole: bucket and queue name each other, so there is one stack. */
+export class LearningMateStack extends Stack {
+  constructor(scope: Construct, id: string, props: LearningMateStackProps) {
+    const { settings, bundleDirectory } = props;
+    // The region is the stage's; the account stays open, so that a synth needs none.
+    super(scope, id, {
+      env: { region: settings.region },
+      terminationProtection: settings.protectData,
+    });
+    const { protectData } = settings;
+
+    const table = new LectureTable(this, 'Table', { protectData });
+    const queue = new LectureQueue(this, 'Queue');
+    const recordings = new RecordingsBucket(this, 'Recordings', { ...settings, notify: queue });
+    const secrets = new LearningMateSecrets(this, 'Secrets', { protectData });
+
+    const makeFunction = functionFactory({
+      bundleDirectory,
+      settings,
+      environment: {
+        TABLE_NAME: table.tableName,
+        TOKEN_KEYS_SECRET_ARN: secrets.tokenKeys.ref,
+        RECORDINGS_BUCKET: recordings.bucketName,
+        LECTURE_QUEUE_URL: queue.queue.queueUrl,
+        OPENAI_SECRET_ARN: secrets.openAi.ref,
+        SPEECH_BASE_URL: settings.speech.baseUrl,
+        SPEECH_MODEL: settings.speech.model,
+        CHAT_BASE_URL: settings.chat.baseUrl,
+        CHAT_MODEL: settings.chat.model,
+      },
+      resources: {
+        table: table.tableArn,
+        openLectures: table.openLecturesIndexArn,
+        recordings: recordings.recordingsArn,
+        bucket: recordings.bucketArn,
+        queue: queue.queue.queueArn,
+        openAiSecret: secrets.openAi.ref,
+      },
+    });
+    const api = new LearningApi(this, 'Api', { makeFunction, settings });
+    new LectureWorker(this, 'Worker', { makeFunction, settings, source: queue });
+    new LectureSweep(this, 'Sweep', { makeFunction });
+    new CatalogLoader(this, 'Catalog', { makeFunction, dataFile: catalogDataFile });
+
+    new CfnOutput(this, 'ApiUrl', { value: api.url });
+    new CfnOutput(this, 'TableName', { value: table.tableName });
+    new CfnOutput(this, 'RecordingsBucketName', { value: recordings.bucketName });
+    new CfnOutput(this, 'LectureQueueUrl', { value: queue.queue.queueUrl });
+    new CfnOutput(this, 'DeadLetterQueueUrl', { value: queue.deadLetterQueue.queueUrl });
+    new CfnOutput(this, 'OpenAiSecretName', { value: nameOf(secrets.openAi) });
+    new CfnOutput(this, 'TokenKeysSecretName', { value: nameOf(secrets.tokenKeys) });
+  }
+}
+
+/** A secret's ARN ends in its name (made as `id-random`) and six characters of its own. */
+function nameOf(secret: CfnSecret): string {
+  const parts = Fn.split('-', Fn.select(6, Fn.split(':', secret.ref)));
+  return Fn.join('-', [Fn.select(0, parts), Fn.select(1, parts)]);
+}

@@ -1,0 +1,71 @@
+import { type AwsCall, LOCAL_ACCOUNT, type PolicyStatement, type StackModel } from '../model.ts';
+import { isAllowed } from './iam.ts';
+
+const KEPT_CALLS = 10_000;
+
+/** Who makes a call: the role behind an access key. */
+export interface Caller {
+  readonly roleArn: string;
+  /** e.g. `arn:aws:sts::000000000000:assumed-role/SubmitRole/submit-lecture` */
+  readonly sessionArn: string;
+  readonly statements: readonly PolicyStatement[];
+}
+
+/** Decides every call by its caller's role and remembers the decisions. */
+export class Authorizer {
+  readonly #log: (line: string) => void;
+  readonly calls: AwsCall[] = [];
+
+  constructor(log: (line: string) => void) {
+    this.#log = log;
+  }
+
+  allows(caller: Caller, action: string, resource: string): boolean {
+    const allowed = isAllowed(caller.statements, action, resource);
+    this.#record({ roleArn: caller.roleArn, action, resource, allowed });
+    if (!allowed) this.#log(`AccessDenied: ${denialMessage(caller, action, resource)}`);
+    return allowed;
+  }
+
+  /**
+   * For a permission that only changes how a refusal reads (S3's ListBucket behind a 404): used
+   * when it is there, and no failure of the caller's when it is not.
+   */
+  allowsQuietly(caller: Caller, action: string, resource: string): boolean {
+    const allowed = isAllowed(caller.statements, action, resource);
+    if (allowed) this.#record({ roleArn: caller.roleArn, action, resource, allowed });
+    return allowed;
+  }
+
+  forgetCalls(): void {
+    this.calls.length = 0;
+  }
+
+  #record(call: AwsCall): void {
+    this.calls.push(call);
+    if (this.calls.length > KEPT_CALLS) this.calls.splice(0, KEPT_CALLS / 10);
+  }
+}
+
+export function denialMessage(caller: Caller, action: string, resource: string): string {
+  return `User: ${caller.sessionArn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+}
+
+/** The caller of each role; a role the stack does not have may do nothing. */
+export function callersByRole(stack: StackModel): (roleArn: string) => Caller {
+  const callers = new Map<string, Caller>();
+  return (roleArn) => {
+    const known = callers.get(roleArn);
+    if (known) return known;
+    const role = stack.roles.find((candidate) => candidate.arn === roleArn);
+    const sessionName =
+      stack.functions.find((candidate) => candidate.roleArn === roleArn)?.name ?? 'local';
+    const caller: Caller = {
+      roleArn,
+      sessionArn: `arn:aws:sts::${LOCAL_ACCOUNT}:assumed-role/${roleArn.split('/').at(-1)}/${sessionName}`,
+      statements: role?.statements ?? [],
+    };
+    callers.set(roleArn, caller);
+    return caller;
+  };
+}

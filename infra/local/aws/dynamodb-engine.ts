@@ -1,0 +1,106 @@
+import { Agent, request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import dynalite from 'dynalite';
+import { LOCAL_REGION } from '../model.ts';
+import type { JsonReply } from './json-protocol.ts';
+
+/** A DynamoDB behind the edge: the call is already authorized when it gets here. */
+export interface DynamoDbEngine {
+  call(operation: string, body: Uint8Array | string): Promise<JsonReply>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Engines want an authorization header but do not verify it. It is the same for every function,
+ * because DynamoDB Local keeps a separate database for each access key.
+ */
+const ENGINE_HEADERS = {
+  'content-type': 'application/x-amz-json-1.0',
+  'x-amz-date': '20260101T000000Z',
+  authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${LOCAL_REGION}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
+};
+
+/** dynalite in this process. Its requests are handed over in memory: nothing listens. */
+export function startEmbeddedDynamoDb(stateDirectory: string | undefined): DynamoDbEngine {
+  const server = dynalite({
+    createTableMs: 0,
+    deleteTableMs: 0,
+    updateTableMs: 0,
+    ...(stateDirectory === undefined ? {} : { path: join(stateDirectory, 'dynamodb') }),
+  });
+
+  return {
+    call: (operation, body) =>
+      new Promise((resolve) => {
+        const request = Object.assign(Readable.from([Buffer.from(body)]), {
+          method: 'POST',
+          url: '/',
+          headers: {
+            ...ENGINE_HEADERS,
+            'x-amz-target': `DynamoDB_20120810.${operation}`,
+          },
+        });
+        const headers: Record<string, string> = {};
+        const response = {
+          statusCode: 200,
+          setHeader(name: string, value: string | number) {
+            headers[name.toLowerCase()] = String(value);
+          },
+          end(text = '') {
+            resolve({ status: response.statusCode, headers, body: text });
+          },
+        };
+        server.emit('request', request, response);
+      }),
+    // Its close() gives up before the database unless the server listens; so it does, for a moment.
+    stop: () =>
+      new Promise((resolve, reject) => {
+        server.listen(0, '127.0.0.1', () => {
+          server.close((error) => (error ? reject(error) : resolve()));
+        });
+      }),
+  };
+}
+
+/** Any other DynamoDB that speaks HTTP, e.g. DynamoDB Local. */
+export function connectDynamoDb(endpoint: string): DynamoDbEngine {
+  const url = new URL(endpoint);
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  return {
+    call: (operation, body) =>
+      new Promise((resolve, reject) => {
+        const outgoing = send(
+          url,
+          {
+            method: 'POST',
+            ...(url.protocol === 'https:' ? {} : { agent }),
+            headers: {
+              ...ENGINE_HEADERS,
+              'x-amz-target': `DynamoDB_20120810.${operation}`,
+              'content-length': Buffer.byteLength(body),
+            },
+          },
+          (incoming) => {
+            const chunks: Buffer[] = [];
+            incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+            incoming.on('error', reject);
+            incoming.on('end', () =>
+              resolve({
+                status: incoming.statusCode ?? 500,
+                headers: {
+                  'content-type': incoming.headers['content-type'] ?? 'application/x-amz-json-1.0',
+                },
+                body: Buffer.concat(chunks).toString('utf8'),
+              }),
+            );
+          },
+        );
+        outgoing.on('error', reject);
+        outgoing.end(body);
+      }),
+    stop: async () => agent.destroy(),
+  };
+}

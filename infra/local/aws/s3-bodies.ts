@@ -1,0 +1,124 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type StoredObject, storedObjectSchema } from './stored-object.ts';
+
+/** Where objects' bytes and records lie. A body is written once under a fresh name. */
+export interface BodyStore {
+  /** @returns the body's name; nothing is left behind when `chunks` fails */
+  write(bucket: string, chunks: AsyncIterable<Uint8Array>): Promise<string>;
+  /** From `start` to `end` inclusive; opened when this resolves. `undefined`: it is gone. */
+  read(bucket: string, name: string, start: number, end: number): Promise<Readable | undefined>;
+  remove(bucket: string, name: string): Promise<void>;
+  saveRecord(bucket: string, object: StoredObject): Promise<void>;
+  removeRecord(bucket: string, key: string): Promise<void>;
+  /** The records that were saved; bodies without one are removed. */
+  load(bucket: string): Promise<StoredObject[]>;
+}
+
+export class MemoryBodies implements BodyStore {
+  readonly #bodies = new Map<string, Buffer>();
+
+  async write(_bucket: string, chunks: AsyncIterable<Uint8Array>): Promise<string> {
+    const parts: Uint8Array[] = [];
+    for await (const chunk of chunks) parts.push(chunk);
+    const name = randomUUID();
+    this.#bodies.set(name, Buffer.concat(parts));
+    return name;
+  }
+
+  async read(_bucket: string, name: string, start: number, end: number) {
+    const body = this.#bodies.get(name);
+    return body && Readable.from([body.subarray(start, end + 1)], { objectMode: false });
+  }
+
+  async remove(_bucket: string, name: string): Promise<void> {
+    this.#bodies.delete(name);
+  }
+
+  async saveRecord(): Promise<void> {}
+
+  async removeRecord(): Promise<void> {}
+
+  async load(): Promise<StoredObject[]> {
+    return [];
+  }
+}
+
+/** `{bucket}/{uuid}.body` beside `{bucket}/{hash of the key}.json`, which names the body. */
+export class DiskBodies implements BodyStore {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async write(bucket: string, chunks: AsyncIterable<Uint8Array>): Promise<string> {
+    const name = `${randomUUID()}.body`;
+    const file = join(this.#folder, bucket, name);
+    try {
+      await pipeline(chunks, createWriteStream(file));
+      return name;
+    } catch (error) {
+      await rm(file, { force: true });
+      throw error;
+    }
+  }
+
+  async read(bucket: string, name: string, start: number, end: number) {
+    try {
+      const file = await open(join(this.#folder, bucket, name));
+      return file.createReadStream({ start, end });
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async remove(bucket: string, name: string): Promise<void> {
+    // A file that is still being read cannot be removed everywhere; the next start does it.
+    await rm(join(this.#folder, bucket, name), { force: true }).catch(() => {});
+  }
+
+  async saveRecord(bucket: string, object: StoredObject): Promise<void> {
+    const file = this.#recordFile(bucket, object.key);
+    const draft = `${file}.${randomUUID()}.new`;
+    await writeFile(draft, JSON.stringify(object));
+    await rename(draft, file);
+  }
+
+  async removeRecord(bucket: string, key: string): Promise<void> {
+    await rm(this.#recordFile(bucket, key), { force: true });
+  }
+
+  async load(bucket: string): Promise<StoredObject[]> {
+    const folder = join(this.#folder, bucket);
+    await mkdir(folder, { recursive: true });
+    const files = await readdir(folder);
+    const objects = await Promise.all(
+      files
+        .filter((file) => file.endsWith('.json'))
+        .map(async (file) =>
+          storedObjectSchema.parse(JSON.parse(await readFile(join(folder, file), 'utf8'))),
+        ),
+    );
+    const bodies = new Set(objects.map((object) => object.bodyName));
+    await Promise.all(
+      files
+        .filter((file) => !file.endsWith('.json') && !bodies.has(file))
+        .map((file) => rm(join(folder, file), { force: true })),
+    );
+    return objects;
+  }
+
+  #recordFile(bucket: string, key: string): string {
+    return join(this.#folder, bucket, `${createHash('sha256').update(key).digest('hex')}.json`);
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

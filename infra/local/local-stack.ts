@@ -1,0 +1,220 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AwsServices } from './aws/aws-services.ts';
+import { createCustomResources } from './custom-resources.ts';
+import { type EventSource, startEventSource } from './event-source.ts';
+import { issueCredentials } from './function-credentials.ts';
+import { createHttpApi } from './http-api.ts';
+import { type LambdaRuntime, startLambdaRuntime } from './lambda-runtime.ts';
+import { startLoopbackServer } from './loopback-server.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalFunction, type StackModel } from './model.ts';
+import type { OpenAiStandIn } from './openai-stand-in/server.ts';
+import { startSchedules } from './schedules.ts';
+import { claimStateDirectory } from './state-directory.ts';
+import { synthesize } from './synthesize.ts';
+import type { CloudFormationTemplate } from './template/cloudformation.ts';
+import { readTemplate } from './template.ts';
+
+/** Whose line it is: a client's request, a function's output, or the stack itself. */
+export type LogSource = 'request' | 'function' | 'stack';
+
+export interface LocalStackOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Tables, queues, objects, secrets and the synthesized assembly live here. */
+  readonly stateDirectory: string;
+  /** Keeps state in memory, and the assembly in a temporary folder that `stop` removes. */
+  readonly memory?: boolean;
+  /** Forgets the state of earlier runs. */
+  readonly fresh?: boolean;
+  /** CDK context beside the stack's own (`stage`, `extraOrigin`, models), which it overrides. */
+  readonly context?: Readonly<Record<string, string>>;
+  /** The CDK app's file. @default cdk.json's */
+  readonly app?: string;
+  /** Changes the template before it is read, e.g. to take one action out of a role. */
+  readonly changeTemplate?: (template: CloudFormationTemplate) => CloudFormationTemplate;
+  /** Without a key the local stand-in for OpenAI answers. */
+  readonly openAi: {
+    readonly apiKey?: string;
+    readonly baseUrl?: string;
+    readonly speechModel?: string;
+    readonly chatModel?: string;
+  };
+  /** Another DynamoDB than the embedded one, e.g. `http://127.0.0.1:8000`. */
+  readonly dynamoDbEndpoint?: string;
+  /** Ends a start that is still under way. */
+  readonly signal?: AbortSignal;
+  readonly log: (line: string, source: LogSource) => void;
+}
+
+export interface LocalStack {
+  /** `http://localhost:PORT`, for people and browsers. */
+  readonly origin: string;
+  /** `http://127.0.0.1:PORT`, where the functions' AWS calls go. */
+  readonly edgeOrigin: string;
+  readonly stack: StackModel;
+  readonly aws: AwsServices;
+  readonly runtime: LambdaRuntime;
+  readonly standIn?: OpenAiStandIn;
+  /** Runs a schedule now. @throws Error if its function fails */
+  runSchedule(functionNamePart: string): Promise<void>;
+  /** Ends everything in order; events under way get a few seconds. */
+  stop(): Promise<void>;
+}
+
+/** One step of stopping; awaited if it gives a promise. */
+type Undo = () => unknown;
+/** A logical id without the hash that CDK puts behind it. */
+const shortName = (fn: LocalFunction): string =>
+  fn.logicalId.replace(/(Function|Handler)?[0-9A-F]{8}$/, '');
+
+function contextOf(
+  options: LocalStackOptions,
+  origins: readonly string[],
+  openAiBaseUrl: string | undefined,
+): Record<string, string> {
+  const { speechModel, chatModel } = options.openAi;
+  return {
+    stage: 'dev',
+    extraOrigin: origins.join(','),
+    ...(speechModel === undefined ? {} : { speechModel }),
+    ...(chatModel === undefined ? {} : { chatModel }),
+    ...(openAiBaseUrl === undefined ? {} : { openAiBaseUrl }),
+    ...options.context,
+  };
+}
+
+/**
+ * Synthesizes the CDK app and runs its template on one loopback port: the HTTP API's routes and,
+ * beside them, the AWS edge that the functions call and that signed URLs point to.
+ * @throws the listen error of a busy port, SynthesisError, TemplateError, or Error where a role
+ *   lacks what its event source needs; whatever had started by then is stopped again
+ */
+export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  const { log } = options;
+  const logLine = (line: string): void => log(line, 'stack');
+  const undo: Undo[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+
+  try {
+    const server = await startLoopbackServer({
+      port: options.port,
+      log: logLine,
+      logRequest: (line) => log(line, 'request'),
+    });
+    undo.push(() => server.stop());
+    const origin = `http://localhost:${server.port}`;
+    const edgeOrigin = `http://127.0.0.1:${server.port}`;
+    if (!options.memory) {
+      const release = await claimStateDirectory(options.stateDirectory, {
+        port: server.port,
+        fresh: options.fresh ?? false,
+      });
+      undo.push(release);
+    }
+    const standIn =
+      options.openAi.apiKey === undefined ? await startStandIn(logLine, undo) : undefined;
+
+    const assembly = options.memory
+      ? await mkdtemp(join(tmpdir(), 'local-stack-'))
+      : join(options.stateDirectory, 'cdk.out', String(server.port));
+    if (options.memory) undo.push(() => rm(assembly, { recursive: true, force: true }));
+    // The engines take a while to load, which fits into the time the CDK app takes.
+    const [synthesized, { startAwsServices }] = await Promise.all([
+      synthesize(
+        contextOf(options, [origin, edgeOrigin], standIn?.baseUrl ?? options.openAi.baseUrl),
+        {
+          outputDirectory: assembly,
+          ...(options.app === undefined ? {} : { app: options.app }),
+          ...(options.signal === undefined ? {} : { signal: options.signal }),
+        },
+      ),
+      import('./aws/aws-services.ts'),
+    ]);
+    const { template, ...assembled } = synthesized;
+    const stack = readTemplate(options.changeTemplate?.(template) ?? template, {
+      ...assembled,
+      region: LOCAL_REGION,
+      accountId: LOCAL_ACCOUNT,
+      origin,
+      edgeOrigin,
+      notice: logLine,
+    });
+    const [api] = stack.apis;
+    if (api === undefined || stack.apis.length > 1) {
+      throw new Error(`one port serves one HTTP API, and the stack has ${stack.apis.length}`);
+    }
+
+    const credentials = issueCredentials(stack.functions);
+    const openAiSecret = stack.secrets.find(({ logicalId }) => logicalId.includes('OpenAi'));
+    const openAiKey = options.openAi.apiKey ?? 'local-stand-in';
+    const aws = await startAwsServices({
+      stack,
+      credentials: credentials.byAccessKeyId,
+      stateDirectory: options.stateDirectory,
+      origin: () => edgeOrigin,
+      secretValues: openAiSecret === undefined ? {} : { [openAiSecret.logicalId]: openAiKey },
+      memory: options.memory ?? false,
+      log: logLine,
+      ...(options.dynamoDbEndpoint === undefined
+        ? {}
+        : { dynamoDbEndpoint: options.dynamoDbEndpoint }),
+    });
+    undo.push(() => aws.stop());
+    options.signal?.throwIfAborted();
+
+    const runtime = startLambdaRuntime({
+      stack,
+      edgeOrigin,
+      credentials: (fn) => credentials.ofFunction(fn),
+      log: (line, fn) => log(`${shortName(fn)}: ${line}`, 'function'),
+    });
+    const sources: EventSource[] = [];
+    // Together: the pollers wait for their events, and the runtime gives those a few seconds.
+    undo.push(() => Promise.all([...sources.map((source) => source.stop()), runtime.stop()]));
+    const { invoke } = runtime;
+    const httpApi = createHttpApi({
+      api,
+      accountId: LOCAL_ACCOUNT,
+      permissions: stack.permissions,
+      invoke,
+      log: logLine,
+    });
+    server.serve((request, response) =>
+      aws.handles(request) ? aws.handle(request, response) : httpApi(request, response),
+    );
+    await createCustomResources({ stack, invoke });
+    for (const source of stack.eventSources) {
+      const fn = stack.functions.find(({ arn }) => arn === source.functionArn);
+      const role = stack.roles.find(({ arn }) => arn === fn?.roleArn);
+      if (role === undefined) throw new Error(`no function ${source.functionArn} in the stack`);
+      sources.push(startEventSource({ source, role, queues: aws.queues, invoke, log: logLine }));
+    }
+    const schedules = startSchedules({ stack, invoke, log: logLine });
+    undo.push(() => schedules.stop());
+
+    return {
+      origin,
+      edgeOrigin,
+      stack,
+      aws,
+      runtime,
+      ...(standIn === undefined ? {} : { standIn }),
+      runSchedule: (functionNamePart) => schedules.runNow(functionNamePart),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startStandIn(log: (line: string) => void, undo: Undo[]): Promise<OpenAiStandIn> {
+  const { startOpenAiStandIn } = await import('./openai-stand-in/server.ts');
+  const standIn = await startOpenAiStandIn({ log: (line) => log(`OpenAI stand-in: ${line}`) });
+  undo.push(() => standIn.stop());
+  return standIn;
+}

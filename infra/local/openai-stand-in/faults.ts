@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { adversarialModes } from './adversarial.ts';
+import type { ChatEnding } from './chat.ts';
+
+const transportKinds = [
+  'hang-before-headers',
+  'hang-mid-body',
+  'trickle',
+  'reset-before-headers',
+  'reset-mid-body',
+  'truncated-json',
+  'html-200',
+  'empty-200',
+] as const;
+const chatKinds = [
+  'refusal',
+  'length',
+  'content-filter',
+  'schema-breaking',
+  'invalid-json',
+] as const;
+
+export const faultSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('status'),
+    status: z.int().min(400).max(599),
+    /** Replaces the code usual for the status, e.g. `insufficient_quota` with 429. */
+    code: z.string().optional(),
+    type: z.string().optional(),
+    /** Sent as `retry-after`; a rate limit without it says 1 second. */
+    retryAfterSeconds: z.number().min(0).optional(),
+  }),
+  z.strictObject({ kind: z.literal('slow'), delayMilliseconds: z.number().min(0) }),
+  z.strictObject({ kind: z.enum(transportKinds) }),
+  z.strictObject({ kind: z.enum(chatKinds) }),
+  z.strictObject({ kind: z.literal('adversarial'), mode: z.enum(adversarialModes) }),
+]);
+
+/** One way of misbehaving. All but the chat endings apply to both endpoints. */
+export type Fault = z.infer<typeof faultSchema>;
+export type Endpoint = 'speech' | 'chat';
+
+export interface MisbehaviourOptions {
+  /** Both when left out; chat endings are chat's alone. */
+  readonly endpoint?: Endpoint;
+  /** How many requests it befalls; `Infinity` is allowed. @default 1 */
+  readonly times?: number;
+  /** Chance that it befalls a request. @default 1 */
+  readonly probability?: number;
+}
+
+interface Planned {
+  readonly fault: Fault;
+  readonly endpoint: Endpoint | undefined;
+  readonly probability: number;
+  timesLeft: number;
+}
+
+/** The faults to come, in the order they were asked for. */
+export class FaultPlan {
+  readonly #random: () => number;
+  #planned: Planned[] = [];
+
+  /** @param random gives numbers from 0 to below 1, as Math.random does. */
+  constructor(random: () => number) {
+    this.#random = random;
+  }
+
+  /** @throws RangeError for a chat ending asked of speech, or times or probability out of range. */
+  add(fault: Fault, options: MisbehaviourOptions = {}): void {
+    const { times = 1, probability = 1 } = options;
+    const endpoint = chatEnding(fault) === undefined ? options.endpoint : 'chat';
+    if (options.endpoint !== undefined && endpoint !== options.endpoint) {
+      throw new RangeError(`${fault.kind} is a way for chat to misbehave, not for speech`);
+    }
+    if (!(times > 0)) throw new RangeError('times must be above 0');
+    if (!(probability > 0 && probability <= 1)) {
+      throw new RangeError('probability must be above 0 and at most 1');
+    }
+    this.#planned.push({ fault, endpoint, probability, timesLeft: times });
+  }
+
+  clear(): void {
+    this.#planned = [];
+  }
+
+  /** The fault that befalls this request, if any; it counts as used. */
+  take(endpoint: Endpoint): Fault | undefined {
+    for (const planned of this.#planned) {
+      if (planned.endpoint !== undefined && planned.endpoint !== endpoint) continue;
+      if (planned.probability < 1 && this.#random() >= planned.probability) continue;
+      planned.timesLeft -= 1;
+      if (planned.timesLeft <= 0) {
+        this.#planned = this.#planned.filter((other) => other !== planned);
+      }
+      return planned.fault;
+    }
+    return undefined;
+  }
+}
+
+/** The fault as an ending of a completion, where it is one. */
+export function chatEnding(fault: Fault | undefined): ChatEnding | undefined {
+  switch (fault?.kind) {
+    case 'refusal':
+    case 'length':
+    case 'content-filter':
+    case 'schema-breaking':
+    case 'invalid-json':
+    case 'adversarial':
+      return fault;
+    default:
+      return undefined;
+  }
+}

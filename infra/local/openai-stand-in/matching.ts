@@ -1,0 +1,163 @@
+import { sentencesOf } from './sentences.ts';
+import { signOf } from './talk-criteria.ts';
+import { occursIn, wordsOf } from './words.ts';
+
+/** Share of a statement's words that count as having been said, and as half said. */
+const coveredShare = 0.55;
+const partialShare = 0.25;
+/** A misconception is only taken as voiced when nearly all of it is said. */
+const voicedShare = 0.65;
+
+export interface KeyPoint {
+  readonly id: string;
+  readonly statement: string;
+}
+
+export interface Misconception {
+  readonly statement: string;
+  readonly correction: string;
+}
+
+export interface KeyPointMatch {
+  readonly keyPoint: KeyPoint;
+  readonly label: 'covered' | 'partial' | 'missing' | 'wrong';
+  /** A sentence of the transcript, or empty where nothing was found. */
+  readonly quote: string;
+  /** The statement's words that were found there. */
+  readonly found: readonly string[];
+  readonly notFound: readonly string[];
+}
+
+export interface VoicedMisconception {
+  readonly quote: string;
+  readonly correction: string;
+}
+
+interface Overlap {
+  readonly share: number;
+  readonly found: readonly string[];
+  readonly notFound: readonly string[];
+}
+
+export interface TalkMatch {
+  readonly keyPoints: readonly KeyPointMatch[];
+  readonly misconceptions: readonly VoicedMisconception[];
+  readonly namesTopic: boolean;
+}
+
+/**
+ * Looks for each key point's words in the transcript's sentences. A sentence serves one key point
+ * at most: the better match takes it, the other looks on.
+ */
+export function matchTalk(
+  transcript: string,
+  topicName: string,
+  keyPoints: readonly KeyPoint[],
+  misconceptions: readonly Misconception[],
+): TalkMatch {
+  const sentences = sentencesOf(transcript);
+  const stems = sentences.map(wordsOf);
+  const nameWords = wordsOf(topicName);
+  const namesTopic =
+    nameWords.length > 0 && nameWords.every((word) => stems.some((said) => occursIn(word, said)));
+  const overlaps = keyPoints.map(({ statement }) => {
+    const words = wordsOf(statement);
+    return sentences.map((sentence, index) => {
+      const sign = namesTopic ? signOf(statement, sentence) : undefined;
+      return sign === undefined ? overlapAt(words, stems, index) : signOverlap(sign, sentence);
+    });
+  });
+  const chosen = assignSentences(overlaps);
+
+  const voicedAt = new Map<number, Misconception>();
+  for (const misconception of misconceptions) {
+    const at = whereVoiced(misconception, sentences, stems, overlaps);
+    if (at !== undefined && !voicedAt.has(at)) voicedAt.set(at, misconception);
+  }
+
+  const matches = keyPoints.map((keyPoint, row): KeyPointMatch => {
+    const at = chosen.get(row);
+    const overlap = at === undefined ? undefined : overlaps[row]?.[at];
+    if (at === undefined || overlap === undefined) {
+      return { keyPoint, label: 'missing', quote: '', found: [], notFound: [] };
+    }
+    const label = overlap.share >= coveredShare ? 'covered' : 'partial';
+    const { found, notFound } = overlap;
+    return {
+      keyPoint,
+      label: voicedAt.has(at) ? 'wrong' : label,
+      quote: sentences[at] ?? '',
+      found,
+      notFound,
+    };
+  });
+  const voiced = [...voicedAt].map(([at, { correction }]) => ({
+    quote: sentences[at] ?? '',
+    correction,
+  }));
+  return { keyPoints: matches, misconceptions: voiced, namesTopic };
+}
+
+/** Row (key point) → column (sentence), best shares first. */
+function assignSentences(overlaps: readonly (readonly Overlap[])[]): Map<number, number> {
+  const candidates = overlaps
+    .flatMap((row, keyPoint) => row.map(({ share }, sentence) => ({ keyPoint, sentence, share })))
+    .filter(({ share }) => share >= partialShare)
+    .sort((a, b) => b.share - a.share || a.keyPoint - b.keyPoint || a.sentence - b.sentence);
+  const chosen = new Map<number, number>();
+  const taken = new Set<number>();
+  for (const { keyPoint, sentence } of candidates) {
+    if (chosen.has(keyPoint) || taken.has(sentence)) continue;
+    chosen.set(keyPoint, sentence);
+    taken.add(sentence);
+  }
+  return chosen;
+}
+
+/** Words said in the sentence count fully, those left to its neighbours count half. */
+function overlapAt(
+  words: readonly string[],
+  sentences: readonly (readonly string[])[],
+  index: number,
+): Overlap {
+  const said = sentences[index] ?? [];
+  const found = words.filter((word) => occursIn(word, said));
+  // One shared word is a coincidence: most talks share one with most statements.
+  if (found.length < Math.min(2, words.length) || words.length === 0) {
+    return { share: 0, found: [], notFound: words };
+  }
+  const notFound = words.filter((word) => !found.includes(word));
+  const around = [...(sentences[index - 1] ?? []), ...(sentences[index + 1] ?? [])];
+  const nearby = notFound.filter((word) => occursIn(word, around));
+  return { share: (found.length + nearby.length / 2) / words.length, found, notFound };
+}
+
+/** A sign in a short sentence shows that something was said, not that it was explained. */
+function signOverlap(sign: string, sentence: string): Overlap {
+  const share = sentence.length >= 25 ? coveredShare : partialShare;
+  return { share, found: [sign], notFound: [] };
+}
+
+function whereVoiced(
+  misconception: Misconception,
+  sentences: readonly string[],
+  stems: readonly (readonly string[])[],
+  keyPointOverlaps: readonly (readonly Overlap[])[],
+): number | undefined {
+  const words = wordsOf(misconception.statement);
+  let best: { at: number; share: number } | undefined;
+  for (const [at, sentence] of sentences.entries()) {
+    const said = stems[at] ?? [];
+    const share = words.filter((word) => occursIn(word, said)).length / Math.max(1, words.length);
+    const keyPointShare = Math.max(0, ...keyPointOverlaps.map((row) => row[at]?.share ?? 0));
+    // "It is not always …" shares its words with "it is always …".
+    const isDenied = negationsIn(sentence) !== negationsIn(misconception.statement);
+    if (share < voicedShare || share <= keyPointShare || isDenied) continue;
+    if (best === undefined || share > best.share) best = { at, share };
+  }
+  return best?.at;
+}
+
+const negationsIn = (sentence: string): number =>
+  sentence.match(/아니|아닙|아닌|않|못하|못합|오해|\bnot\b|n['’]t\b|\bnever\b|\bmyth\b/gi)
+    ?.length ?? 0;

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const topicSchema = z.object({
+  topicName: z.string().default(''),
+  description: z.string().default(''),
+  keyPoints: z.array(z.object({ id: z.string(), statement: z.string() })).default([]),
+  misconceptions: z.array(z.object({ statement: z.string(), correction: z.string() })).default([]),
+});
+
+export type Topic = z.infer<typeof topicSchema>;
+
+export interface ChatMessage {
+  readonly role: string;
+  readonly content: string;
+}
+
+/** What an assessment request is about; an absent topic block reads as an empty topic. */
+export interface Assignment {
+  readonly topic: Topic;
+  readonly transcript: string;
+}
+
+const noTopic: Topic = topicSchema.parse({});
+
+/**
+ * Finds the topic in the instructions' `<topic>` block (JSON) and the talk in the user's
+ * `<transcript>` block. A talk that itself contains the closing tag ends at the last one.
+ */
+export function readAssignment(messages: readonly ChatMessage[]): Assignment {
+  const instructions = messages.filter(({ role }) => role === 'system' || role === 'developer');
+  const spoken = messages.filter(({ role }) => role === 'user');
+  const topic = instructions.map(({ content }) => topicIn(content)).find(Boolean) ?? noTopic;
+  const transcript = spoken
+    .map(({ content }) => blockIn(content, 'transcript'))
+    .find((block) => block !== undefined);
+  return { topic, transcript: transcript ?? spoken.map(({ content }) => content).join('\n') };
+}
+
+function blockIn(content: string, tag: string): string | undefined {
+  const match = new RegExp(`<${tag}>\\n([\\s\\S]*)\\n</${tag}>`).exec(content);
+  return match?.[1];
+}
+
+function topicIn(content: string): Topic | undefined {
+  const block = blockIn(content, 'topic');
+  if (block === undefined) return undefined;
+  try {
+    return topicSchema.safeParse(JSON.parse(block)).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import type { KeyPointMatch } from './matching.ts';
+
+export type Language = 'ko' | 'en';
+
+/** Sentences about what was found, in the language of the talk. */
+export function reasonFor(match: KeyPointMatch, language: Language): string {
+  const words = listed(match.found);
+  const others = listed(match.notFound);
+  if (language === 'en') {
+    switch (match.label) {
+      case 'covered':
+        return `This part explains it, with ${words}.`;
+      case 'partial':
+        return others === ''
+          ? `This part touches it with "${words}", without explaining it.`
+          : `This part speaks of ${words}, but leaves out ${others}.`;
+      case 'wrong':
+        return `This part states a common misconception about ${words}.`;
+      case 'missing':
+        return 'No part of the talk speaks of this.';
+    }
+  }
+  switch (match.label) {
+    case 'covered':
+      return `이 부분에서 ${withObjectParticle(words)} 들어 설명했습니다.`;
+    case 'partial':
+      return others === ''
+        ? `이 부분에서 ${withObjectParticle(words)} 말했지만 설명이 부족합니다.`
+        : `이 부분에서 ${withObjectParticle(words)} 말했지만 ${others}에 대한 설명이 부족합니다.`;
+    case 'wrong':
+      return `이 부분은 ${words}에 대해 흔히 하는 오해를 말합니다.`;
+    case 'missing':
+      return '이 내용을 설명한 부분을 찾지 못했습니다.';
+  }
+}
+
+export function strengthFor(match: KeyPointMatch, language: Language): string {
+  const opening = shortened(match.quote);
+  return language === 'en'
+    ? `In "${opening}" you explained ${listed(match.found)} in your own words.`
+    : `'${opening}' 부분에서 ${withObjectParticle(listed(match.found))} 설명했습니다.`;
+}
+
+export function nextStepFor(match: KeyPointMatch, language: Language): string {
+  const statement = match.keyPoint.statement.replace(/[.。]$/, '');
+  if (language === 'en') {
+    return match.label === 'missing'
+      ? `Next time, explain this as well: ${statement}.`
+      : `Go over this once more: ${statement}.`;
+  }
+  return match.label === 'missing'
+    ? `다음에는 이 내용도 설명해 보세요: ${statement}.`
+    : `이 내용을 한 번 더 짚어 보세요: ${statement}.`;
+}
+
+export function returnToTopic(topicName: string, language: Language): string {
+  if (language === 'en') return `Talk about the topic you chose: ${topicName || 'this topic'}.`;
+  return `고른 주제에 대해 이야기해 보세요: ${topicName || '이 주제'}.`;
+}
+
+const shortened = (quote: string): string =>
+  quote.length <= 40 ? quote.replace(/[.!?]$/, '') : `${quote.slice(0, 39).trimEnd()}…`;
+
+const listed = (words: readonly string[]): string => words.slice(0, 4).join(', ');
+
+/** 을 after a final consonant, 를 after a vowel; both where the last sound is not Hangul. */
+function withObjectParticle(words: string): string {
+  const code = words.charCodeAt(words.length - 1) - 0xac00;
+  if (!(code >= 0 && code < 11_172)) return `${words}을(를)`;
+  return `${words}${code % 28 === 0 ? '를' : '을'}`;
+}

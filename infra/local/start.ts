@@ -1,0 +1,152 @@
+/**
+ * The command behind `npm start`. Arguments: `--fresh` clears the state of earlier runs,
+ * `--verbose` shows every line the functions log, `--state FOLDER` keeps the state elsewhere than
+ * in `.local/`, so that a second stack can run beside the first.
+ */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { LocalStackOptions, LogSource } from './local-stack.ts';
+
+const DEFAULT_STATE_DIRECTORY = fileURLToPath(new URL('../../.local', import.meta.url));
+const DEFAULT_PORT = 8080;
+/** npm passes a terminal's Ctrl-C on, so that one press arrives twice. */
+const SAME_PRESS_MILLISECONDS = 500;
+
+const STAND_IN_NOTICE = `
+  ┌──────────────────────────────────────────────────────────────────────────┐
+    OPENAI_API_KEY가 없어 실제 음성 인식과 평가 대신 로컬 대역이 답합니다.
+    점수와 피드백은 진짜 AI의 것이 아닙니다.
+
+    OPENAI_API_KEY is not set: a LOCAL STAND-IN answers instead of OpenAI.
+    It recognises no speech (it reads the recording's metadata) and matches
+    words; scores and feedback are not an AI's.
+  └──────────────────────────────────────────────────────────────────────────┘`;
+
+class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** An environment variable; one that is set to nothing counts as not set. */
+const setting = (variable: string): string | undefined => process.env[variable] || undefined;
+
+function readOpenAi(): LocalStackOptions['openAi'] {
+  const apiKey = setting('OPENAI_API_KEY');
+  const baseUrl = setting('OPENAI_BASE_URL');
+  const speechModel = setting('SPEECH_MODEL');
+  const chatModel = setting('CHAT_MODEL');
+  return {
+    ...(apiKey === undefined ? {} : { apiKey }),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...(speechModel === undefined ? {} : { speechModel }),
+    ...(chatModel === undefined ? {} : { chatModel }),
+  };
+}
+
+function readPort(): number {
+  const text = setting('PORT') ?? String(DEFAULT_PORT);
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new UsageError(`PORT must be a number from 0 to 65535, not "${text}"`);
+  }
+  return Number(text);
+}
+
+function readArguments(): { fresh: boolean; verbose: boolean; state: string } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        fresh: { type: 'boolean', default: false },
+        verbose: { type: 'boolean', default: false },
+        state: { type: 'string', default: DEFAULT_STATE_DIRECTORY },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new UsageError(`${String(error)}; there are --fresh, --verbose and --state FOLDER`);
+  }
+}
+
+/** Functions log JSON; what is below a warning is for `--verbose`. */
+const isDetail = (line: string): boolean =>
+  /"level":\s*"?(?:trace|debug|info|10|20|30)"?[,}]/i.test(line);
+
+function printer(verbose: boolean): (line: string, source: LogSource) => void {
+  return (line, source) => {
+    if (verbose || source !== 'function' || !isDetail(line)) say(line);
+  };
+}
+
+/** Aborts at the first signal to end, and ends the process at the second. */
+function watchForEnd(): AbortSignal {
+  const ending = new AbortController();
+  let firstAt: number | undefined;
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      const now = performance.now();
+      firstAt ??= now;
+      if (now - firstAt > SAME_PRESS_MILLISECONDS) process.exit(0);
+      ending.abort();
+    });
+  }
+  return ending.signal;
+}
+
+function inOneLine(error: unknown, port: number): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return `port ${port} is busy; stop what listens there or choose another: PORT=8081 npm start`;
+  }
+  if ('code' in error && error.code === 'EACCES') return `port ${port} is not allowed here`;
+  return error.message;
+}
+
+async function run(ending: AbortSignal): Promise<void> {
+  const { fresh, verbose, state } = readArguments();
+  const stateDirectory = resolve(state);
+  const port = readPort();
+  const openAi = readOpenAi();
+  const dynamoDbEndpoint = setting('AWS_ENDPOINT_URL_DYNAMODB');
+  say('Building the functions and synthesizing the stack …');
+  try {
+    const { startLocalStack } = await import('./local-stack.ts');
+    const stack = await startLocalStack({
+      port,
+      stateDirectory,
+      fresh,
+      openAi,
+      ...(dynamoDbEndpoint === undefined ? {} : { dynamoDbEndpoint }),
+      signal: ending,
+      log: printer(verbose),
+    });
+    if (stack.standIn !== undefined) {
+      say(STAND_IN_NOTICE);
+      if (openAi.baseUrl !== undefined) say('  OPENAI_BASE_URL has no effect without a key.');
+    }
+    say(`\nready ${stack.origin}`);
+    say('Try it: npm run teach -- FILE (a recording; Ctrl-C here stops everything)\n');
+    await new Promise<void>((resolve) => {
+      if (ending.aborted) resolve();
+      else ending.addEventListener('abort', () => resolve(), { once: true });
+    });
+    say('Stopping …');
+    await stack.stop();
+  } catch (error) {
+    if (ending.aborted) return;
+    throw new UsageError(inOneLine(error, port));
+  }
+}
+
+// Lambda's clock shows UTC, and worker threads follow the process.
+process.env['TZ'] = 'UTC';
+
+try {
+  await run(watchForEnd());
+  process.exit(0);
+} catch (error) {
+  process.stderr.write(`${error instanceof UsageError ? error.message : String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+import {
+  type CloudFormationTemplate,
+  cloudFormationTemplateSchema,
+} from './template/cloudformation.ts';
+
+const PROJECT_DIRECTORY = fileURLToPath(new URL('../..', import.meta.url));
+const USEFUL_ERROR_LINES = 15;
+
+/** The CDK app did not come to a template; the message is what it said itself. */
+export class SynthesisError extends Error {
+  override readonly name = 'SynthesisError';
+}
+
+export interface SynthesizedStack {
+  readonly assemblyDirectory: string;
+  readonly stackName: string;
+  readonly template: CloudFormationTemplate;
+}
+
+const cdkConfiguration = z.looseObject({
+  app: z.string(),
+  context: z.record(z.string(), z.unknown()).default({}),
+});
+
+const assemblyManifest = z.looseObject({
+  artifacts: z.record(
+    z.string(),
+    z.looseObject({
+      type: z.string(),
+      properties: z
+        .looseObject({ templateFile: z.string().optional(), stackName: z.string().optional() })
+        .optional(),
+    }),
+  ),
+});
+
+const readJson = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));
+
+/** What of a failed app's stderr helps: neither dependencies' stack frames nor Node's banner. */
+function usefulLines(stderr: string): string {
+  return stderr
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/node_modules|node:internal|^Node\.js v/.test(line))
+    .slice(0, USEFUL_ERROR_LINES)
+    .join('\n');
+}
+
+function runApp(app: string, environment: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [app], {
+      cwd: PROJECT_DIRECTORY,
+      env: environment,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...(signal === undefined ? {} : { signal, killSignal: 'SIGKILL' }),
+    });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.once('error', reject);
+    child.once('close', (code) => {
+      if (code === 0) resolve();
+      else reject(new SynthesisError(`the CDK app ${app} failed:\n${usefulLines(stderr)}`));
+    });
+  });
+}
+
+async function readAssembly(assemblyDirectory: string): Promise<SynthesizedStack> {
+  const manifest = assemblyManifest.parse(await readJson(join(assemblyDirectory, 'manifest.json')));
+  const stacks = await Promise.all(
+    Object.entries(manifest.artifacts)
+      .filter(([, artifact]) => artifact.type === 'aws:cloudformation:stack')
+      .map(async ([id, { properties }]) => ({
+        assemblyDirectory,
+        stackName: properties?.stackName ?? id,
+        template: cloudFormationTemplateSchema.parse(
+          await readJson(join(assemblyDirectory, properties?.templateFile ?? '')),
+        ),
+      })),
+  );
+  const withFunctions = stacks.filter(({ template }) =>
+    Object.values(template.Resources).some(({ Type }) => Type === 'AWS::Lambda::Function'),
+  );
+  const [stack] = withFunctions;
+  if (stack === undefined || withFunctions.length > 1) {
+    const names = stacks.map(({ stackName }) => stackName).join(', ');
+    throw new SynthesisError(`expected one stack with functions among: ${names || 'none'}`);
+  }
+  return stack;
+}
+
+/**
+ * Runs the CDK app as the CDK CLI would, without the CLI's start-up time, and reads the one stack
+ * with functions in it.
+ * @param context overrides cdk.json's
+ * @throws SynthesisError with the app's own words if it fails
+ */
+export async function synthesize(
+  context: Readonly<Record<string, string>>,
+  options: {
+    /** Emptied first. */
+    readonly outputDirectory: string;
+    /** @default the app of cdk.json */
+    readonly app?: string;
+    readonly signal?: AbortSignal;
+  },
+): Promise<SynthesizedStack> {
+  const { outputDirectory, signal } = options;
+  const configuration = cdkConfiguration.parse(await readJson(join(PROJECT_DIRECTORY, 'cdk.json')));
+  await rm(outputDirectory, { recursive: true, force: true });
+  await mkdir(outputDirectory, { recursive: true });
+  // The laptop's own AWS settings must not leak into the template.
+  const { CDK_DEFAULT_ACCOUNT: _, CDK_DEFAULT_REGION: __, ...environment } = process.env;
+  await runApp(
+    options.app ?? configuration.app.replace(/^node\s+/, ''),
+    {
+      ...environment,
+      CDK_OUTDIR: outputDirectory,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...configuration.context, ...context }),
+    },
+    signal,
+  );
+  if ((await readdir(outputDirectory)).length === 0) {
+    throw new SynthesisError('the CDK app wrote no cloud assembly; does it call app.synth()?');
+  }
+  return readAssembly(outputDirectory);
+}

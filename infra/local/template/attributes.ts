@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { type CloudFormationResource, TemplateError } from './cloudformation.ts';
+
+/** Where the stack would be deployed, and the two addresses it has on this machine. */
+export interface Deployment {
+  readonly stackName: string;
+  readonly region: string;
+  readonly accountId: string;
+  /** What an API's endpoint becomes, e.g. `http://localhost:8080`. */
+  readonly origin: string;
+  /** The host of queue URLs, e.g. `http://127.0.0.1:8080`: the SDK calls a queue at its URL. */
+  readonly edgeOrigin: string;
+}
+
+/** What `Ref` and `Fn::GetAtt` give for one resource. */
+export interface ResourceIdentity {
+  readonly ref: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** Names are made from the logical id, so that state survives a restart, as on AWS an update. */
+function physicalName(text: string, maximumLength: number): string {
+  return text.length <= maximumLength
+    ? text
+    : `${text.slice(0, maximumLength - 9)}-${hashOf(text).slice(0, 8)}`;
+}
+
+interface Naming {
+  readonly deployment: Deployment;
+  readonly logicalId: string;
+  /** The physical name the template gives, by property name; undefined where it gives none. */
+  readonly given: (property: string) => string | undefined;
+}
+
+type Identify = (naming: Naming) => ResourceIdentity;
+
+const named = (naming: Naming, property: string, maximumLength: number): string =>
+  naming.given(property) ??
+  physicalName(`${naming.deployment.stackName}-${naming.logicalId}`, maximumLength);
+
+const arn = ({ deployment }: Naming, service: string, rest: string): string =>
+  `arn:aws:${service}:${deployment.region}:${deployment.accountId}:${rest}`;
+
+const table: Identify = (naming) => {
+  const name = named(naming, 'TableName', 255);
+  return { ref: name, attributes: { Arn: arn(naming, 'dynamodb', `table/${name}`) } };
+};
+
+const byReferenceOnly: Identify = ({ logicalId }) => ({ ref: logicalId, attributes: {} });
+
+const IDENTITIES: Readonly<Record<string, Identify>> = {
+  'AWS::IAM::Role': (naming) => {
+    const name = named(naming, 'RoleName', 64);
+    const { accountId } = naming.deployment;
+    return { ref: name, attributes: { Arn: `arn:aws:iam::${accountId}:role/${name}` } };
+  },
+  'AWS::DynamoDB::Table': table,
+  'AWS::DynamoDB::GlobalTable': table,
+  'AWS::S3::Bucket': (naming) => {
+    const name = named(naming, 'BucketName', 63).toLowerCase();
+    const { region } = naming.deployment;
+    return {
+      ref: name,
+      attributes: {
+        Arn: `arn:aws:s3:::${name}`,
+        DomainName: `${name}.s3.amazonaws.com`,
+        RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+      },
+    };
+  },
+  'AWS::SQS::Queue': (naming) => {
+    const name = named(naming, 'QueueName', 80);
+    const url = `${naming.deployment.edgeOrigin}/${naming.deployment.accountId}/${name}`;
+    return {
+      ref: url,
+      attributes: { Arn: arn(naming, 'sqs', name), QueueName: name, QueueUrl: url },
+    };
+  },
+  'AWS::SecretsManager::Secret': (naming) => {
+    // Made as CloudFormation makes it: `LogicalId-` and twelve characters.
+    const { logicalId, deployment } = naming;
+    const hash = hashOf(`${deployment.stackName}/${logicalId}`);
+    const name = naming.given('Name') ?? `${logicalId}-${hash.slice(0, 12)}`;
+    const secretArn = arn(naming, 'secretsmanager', `secret:${name}-${hash.slice(12, 18)}`);
+    return { ref: secretArn, attributes: { Id: secretArn } };
+  },
+  'AWS::Lambda::Function': (naming) => {
+    const name = named(naming, 'FunctionName', 64);
+    return { ref: name, attributes: { Arn: arn(naming, 'lambda', `function:${name}`) } };
+  },
+  'AWS::ApiGatewayV2::Api': (naming) => {
+    const id = hashOf(`${naming.deployment.stackName}/${naming.logicalId}`).slice(0, 10);
+    return { ref: id, attributes: { ApiId: id, ApiEndpoint: naming.deployment.origin } };
+  },
+  'AWS::ApiGatewayV2::Integration': byReferenceOnly,
+  'AWS::ApiGatewayV2::Route': byReferenceOnly,
+  'AWS::ApiGatewayV2::Stage': (naming) => ({
+    ref: naming.given('StageName') ?? '$default',
+    attributes: {},
+  }),
+  'AWS::Events::Rule': (naming) => {
+    const name = named(naming, 'Name', 64);
+    return { ref: name, attributes: { Arn: arn(naming, 'events', `rule/${name}`) } };
+  },
+  'AWS::Scheduler::Schedule': (naming) => {
+    const name = named(naming, 'Name', 64);
+    return { ref: name, attributes: { Arn: arn(naming, 'scheduler', `schedule/default/${name}`) } };
+  },
+  'AWS::Logs::LogGroup': (naming) => {
+    const name =
+      naming.given('LogGroupName') ?? `${naming.deployment.stackName}-${naming.logicalId}`;
+    return { ref: name, attributes: { Arn: arn(naming, 'logs', `log-group:${name}:*`) } };
+  },
+  'AWS::SNS::Topic': (naming) => {
+    const name = named(naming, 'TopicName', 256);
+    const topicArn = arn(naming, 'sns', name);
+    return { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: name } };
+  },
+  'AWS::CloudWatch::Alarm': (naming) => {
+    const name = named(naming, 'AlarmName', 255);
+    return { ref: name, attributes: { Arn: arn(naming, 'cloudwatch', `alarm:${name}`) } };
+  },
+};
+
+/**
+ * The identity of one resource.
+ * @throws TemplateError for a type whose `Ref` and attributes are not known here
+ */
+export function identify(
+  deployment: Deployment,
+  logicalId: string,
+  resource: CloudFormationResource,
+): ResourceIdentity {
+  const identity = IDENTITIES[resource.Type];
+  if (identity === undefined) {
+    throw new TemplateError(
+      `${logicalId} is an ${resource.Type}, which the local stack does not emulate, ` +
+        'yet something that it does emulate refers to it',
+    );
+  }
+  const given = (property: string): string | undefined => {
+    const value = resource.Properties?.[property];
+    if (value === undefined || typeof value === 'string') return value;
+    throw new TemplateError(`${logicalId}.${property}: a computed name is not emulated`);
+  };
+  return identity({ deployment, logicalId, given });
+}

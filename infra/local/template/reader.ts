@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import type { Deployment } from './attributes.ts';
+import {
+  type CloudFormationResource,
+  type CloudFormationTemplate,
+  TemplateError,
+} from './cloudformation.ts';
+import { makeResolver, type Resolve } from './intrinsics.ts';
+
+/** A resource with the properties its schema names, resolved and parsed. */
+export interface ReadResource<Properties> {
+  readonly logicalId: string;
+  readonly properties: Properties;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+/** A property that changes what the stack does in a way that the local stack does not imitate. */
+export const notEmulated = z.never({ error: 'not emulated by the local stack' }).optional();
+
+/** IAM and some others take one string where they take a list. */
+export const oneOrMany = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (typeof value === 'string' ? [value] : value));
+
+/** Reads the resources of one template type by type, and remembers what nobody asked for. */
+export class TemplateReader {
+  readonly deployment: Deployment;
+  readonly resolve: Resolve;
+  readonly #template: CloudFormationTemplate;
+  readonly #readTypes = new Set<string>();
+  readonly #unreadProperties = new Set<string>();
+
+  constructor(template: CloudFormationTemplate, deployment: Deployment) {
+    this.#template = template;
+    this.deployment = deployment;
+    this.resolve = makeResolver(template, deployment);
+  }
+
+  /**
+   * All resources of a type, in the template's order. `harmless` names properties without effect
+   * on this machine; one that is in neither list is reported by `notices`.
+   * @throws TemplateError where a property cannot be resolved, or is one that is not emulated
+   */
+  read<Schema extends z.ZodObject>(
+    type: string,
+    schema: Schema,
+    harmless: readonly string[],
+  ): ReadResource<z.infer<Schema>>[] {
+    this.#readTypes.add(type);
+    return this.#entries((candidate) => candidate === type).map(([logicalId, resource]) => {
+      const read: Record<string, unknown> = {};
+      for (const [key, value] of Object.entries(resource.Properties ?? {})) {
+        if (key in schema.shape) read[key] = value;
+        else if (!harmless.includes(key)) this.#unreadProperties.add(`${type}.${key}`);
+      }
+      const parsed = schema.safeParse(this.resolve(read, logicalId));
+      if (!parsed.success) {
+        throw new TemplateError(
+          `${logicalId} (${type}): ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`,
+        );
+      }
+      return { logicalId, properties: parsed.data, metadata: resource.Metadata ?? {} };
+    });
+  }
+
+  /** All resources with a function of the stack behind them, with all their properties. */
+  readCustomResources(): (ReadResource<Record<string, unknown>> & { readonly type: string })[] {
+    return this.#entries(
+      (type) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource',
+    ).map(([logicalId, resource]) => {
+      this.#readTypes.add(resource.Type);
+      return {
+        logicalId,
+        type: resource.Type,
+        properties: z
+          .record(z.string(), z.unknown())
+          .parse(this.resolve(resource.Properties ?? {}, logicalId)),
+        metadata: resource.Metadata ?? {},
+      };
+    });
+  }
+
+  #entries(isWanted: (type: string) => boolean): [string, CloudFormationResource][] {
+    const entries = Object.entries(this.#template.Resources).filter(([, { Type }]) =>
+      isWanted(Type),
+    );
+    for (const [logicalId, { Type, Condition }] of entries) {
+      if (Condition === undefined) continue;
+      throw new TemplateError(`${logicalId} (${Type}): conditions are not emulated`);
+    }
+    return entries;
+  }
+
+  attribute(logicalId: string, name: string): string {
+    return String(this.resolve({ 'Fn::GetAtt': [logicalId, name] }, logicalId));
+  }
+
+  reference(logicalId: string): string {
+    return String(this.resolve({ Ref: logicalId }, logicalId));
+  }
+
+  outputs(): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(this.#template.Outputs ?? {}).map(([key, output]) => [
+        key,
+        String(this.resolve(output.Value, `output ${key}`)),
+      ]),
+    );
+  }
+
+  /** One line each for the resource types, and the properties of read types, that play no part. */
+  notices(): string[] {
+    const types = new Set(Object.values(this.#template.Resources).map(({ Type }) => Type));
+    const ignored = [...types].filter((type) => !this.#readTypes.has(type)).sort();
+    const notices: string[] = [];
+    if (ignored.length > 0) notices.push(`not emulated: ${ignored.join(', ')}`);
+    if (this.#unreadProperties.size > 0) {
+      notices.push(`without effect here: ${[...this.#unreadProperties].sort().join(', ')}`);
+    }
+    return notices;
+  }
+}

@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/synthesized-stack.ts';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const canary = 'sk-canary-4f1d7c';
+
+/** Runs the app as the CDK CLI does, without an account, a region or a network to ask. */
+function runApp(context: Readonly<Record<string, string>>, outputDirectory: string) {
+  const { status, stderr } = spawnSync(process.execPath, ['infra/app.ts'], {
+    cwd: repository,
+    encoding: 'utf8',
+    env: {
+      CDK_OUTDIR: outputDirectory,
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+      OPENAI_API_KEY: canary,
+    },
+  });
+  return { status, stderr };
+}
+
+const assembly = temporaryFolder('app');
+const unused = temporaryFolder('unused');
+
+describe('infra/app.ts', () => {
+  it('synthesizes a stage, checked, with nothing but the bundles in its assets', () => {
+    const { status, stderr } = runApp({ stage: 'prod' }, assembly);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const files = readdirSync(assembly);
+    expect(files).toContain('LearningMate-prod.template.json');
+    expect(files).toContain('validation-report.json');
+    const assets = files.filter((file) => statSync(join(assembly, file)).isDirectory());
+    expect(assets.flatMap((folder) => readdirSync(join(assembly, folder)))).toEqual(
+      assets.map(() => 'index.mjs'),
+    );
+  });
+
+  it('writes no secret of the machine anywhere', () => {
+    const texts = readdirSync(assembly, { recursive: true, encoding: 'utf8' })
+      .map((file) => join(assembly, file))
+      .filter((path) => statSync(path).isFile())
+      .map((path) => readFileSync(path, 'utf8'));
+    expect(texts.length).toBeGreaterThan(0);
+    expect(texts.filter((text) => text.includes(canary))).toEqual([]);
+  });
+
+  it('names the stages when it is asked for another, in one line', () => {
+    expect(runApp({ stage: 'staging' }, unused)).toEqual({
+      status: 1,
+      stderr: 'stage: "staging" is not a stage; the stages are dev, prod\n',
+    });
+  });
+});

@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { bundleFunctions } from '../../infra/bundle.ts';
+import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { temporaryFolder } from '../support/synthesized-stack.ts';
+
+// Outside the repository, so that a bundle which does not stand alone finds no package.
+const { directory, names, metafile } = await bundleFunctions({
+  outputDirectory: temporaryFolder('bundles'),
+});
+
+const isFunctionName = (name: string): name is FunctionName => name in environments;
+const functionNames = names.filter(isFunctionName);
+const isApi = (name: string) => name in routes || name === 'reject-request';
+
+const apiLimitKilobytes = 400;
+const limitsKilobytes: Partial<Record<FunctionName, number>> = {
+  'submit-lecture': 520,
+  'presign-upload': 570,
+  'sweep-lectures': 520,
+  'process-lecture': 900,
+  // Carries the catalog itself.
+  'load-catalog': 600,
+};
+
+const bundlePath = (name: string) => join(directory, name, 'index.mjs');
+const bundleOf = (name: string) => readFileSync(bundlePath(name), 'utf8');
+
+const packagesIn = (name: string): readonly string[] => {
+  const [, output] =
+    Object.entries(metafile.outputs).find(([path]) => path.endsWith(`/${name}/index.mjs`)) ?? [];
+  const inputs = Object.entries(output?.inputs ?? {}).filter(([, used]) => used.bytesInOutput > 0);
+  return inputs.map(([path]) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? '');
+};
+
+const loadedSchema = z.object({ handler: z.string(), undici: z.array(z.string()) });
+
+/** Imports a bundle as Lambda does, in a process of its own with nothing but its environment. */
+function load(name: FunctionName) {
+  const variables = Object.keys(environments[name].shape).map((variable) => [
+    variable,
+    variable.endsWith('_URL') ? 'https://example.org/path' : 'value',
+  ]);
+  const script = `
+    const { handler } = await import(${JSON.stringify(pathToFileURL(bundlePath(name)).href)});
+    const undici = process.moduleLoadList.filter((loaded) => loaded.includes('undici'));
+    process.stdout.write('\\n' + JSON.stringify({ handler: typeof handler, undici }));
+    process.exit();`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+    encoding: 'utf8',
+    env: {
+      ...Object.fromEntries(variables),
+      AWS_REGION: 'ap-northeast-2',
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'example',
+      AWS_SESSION_TOKEN: 'example',
+    },
+  });
+  const lastLine = stdout.slice(stdout.lastIndexOf('\n') + 1);
+  if (!lastLine.startsWith('{')) throw new Error(`${name} does not load:\n${stderr}`);
+  return loadedSchema.parse(JSON.parse(lastLine));
+}
+
+describe('the bundles', () => {
+  it('are one for each function of the contracts', () => {
+    expect(names).toEqual(Object.keys(environments).sort());
+  });
+
+  it.each(functionNames)('%s is within its size', (name) => {
+    const kilobytes = Buffer.byteLength(bundleOf(name)) / 1000;
+    expect(kilobytes).toBeLessThanOrEqual(limitsKilobytes[name] ?? apiLimitKilobytes);
+  });
+
+  it.each(functionNames)('%s is one file that stands alone, its map beside it', (name) => {
+    expect(readdirSync(join(directory, name)).sort()).toEqual(['index.mjs', 'index.mjs.map']);
+    expect(bundleOf(name)).not.toContain('sourceMappingURL');
+    expect(bundleOf(name)).not.toMatch(/\bfrom\s*["'](?:node:)?(?:https?|fs|crypto|stream)["']/);
+  });
+
+  it.each(functionNames)('%s takes credentials from the environment alone', (name) => {
+    const providers = packagesIn(name).filter((path) => /credential-provider/.test(path));
+    expect(['@aws-sdk/credential-provider-env']).toEqual(expect.arrayContaining(providers));
+  });
+
+  it.each(functionNames.filter(isApi))('%s loads without a fetch client', (name) => {
+    expect(load(name)).toEqual({ handler: 'function', undici: [] });
+  });
+
+  it.each(functionNames.filter((name) => !isApi(name)))('%s loads', (name) => {
+    expect(load(name).handler).toBe('function');
+  });
+});

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { synthesizeStack } from '../support/synthesized-stack.ts';
+
+const dev = synthesizeStack();
+const prod = synthesizeStack({ stage: 'prod' });
+
+describe('the table', () => {
+  it('has the keys, the time to live and the sparse index of the contracts', () => {
+    expect(dev.only('AWS::DynamoDB::GlobalTable').Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+        { AttributeName: 'openShard', AttributeType: 'S' },
+        { AttributeName: 'openSince', AttributeType: 'N' },
+      ],
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'openLectures',
+          KeySchema: [
+            { AttributeName: 'openShard', KeyType: 'HASH' },
+            { AttributeName: 'openSince', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    });
+  });
+
+  it('is in one region, without a stream', () => {
+    const { Replicas, StreamSpecification } = dev.only('AWS::DynamoDB::GlobalTable').Properties;
+    expect(Replicas).toHaveLength(1);
+    expect(StreamSpecification).toBeUndefined();
+  });
+
+  it('in prod cannot be deleted and can be restored to any second', () => {
+    const table = prod.only('AWS::DynamoDB::GlobalTable');
+    expect(table.Properties).toMatchObject({
+      Replicas: [
+        {
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        },
+      ],
+    });
+    expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+});
+
+describe('what is kept when the stack goes', () => {
+  it('in prod: table, recordings and both secrets', () => {
+    for (const type of [
+      'AWS::DynamoDB::GlobalTable',
+      'AWS::S3::Bucket',
+      'AWS::SecretsManager::Secret',
+    ]) {
+      for (const [id, resource] of Object.entries(prod.ofType(type))) {
+        expect(resource, id).toMatchObject({
+          DeletionPolicy: 'Retain',
+          UpdateReplacePolicy: 'Retain',
+        });
+      }
+    }
+  });
+
+  it('in dev: the token keys alone', () => {
+    const retained = Object.values(dev.resources).filter((r) => r.DeletionPolicy === 'Retain');
+    expect(retained).toMatchObject([{ Type: 'AWS::SecretsManager::Secret' }]);
+    expect(retained[0]?.Properties).toHaveProperty('GenerateSecretString');
+  });
+});
+
+describe('the secrets', () => {
+  const secrets = Object.entries(dev.ofType('AWS::SecretsManager::Secret'));
+
+  it('are the OpenAI key, which starts without any value, and the generated token keys', () => {
+    expect(secrets.map(([, { Properties }]) => Properties['GenerateSecretString'])).toEqual([
+      undefined,
+      {
+        SecretStringTemplate: '{"signer":"k1"}',
+        GenerateStringKey: 'k1',
+        PasswordLength: 64,
+        ExcludePunctuation: true,
+      },
+    ]);
+    expect(secrets[0]?.[0]).toContain('OpenAi');
+  });
+
+  it('have no value in the template', () => {
+    expect(secrets.filter(([, { Properties }]) => 'SecretString' in Properties)).toEqual([]);
+    expect(JSON.stringify(dev.template.toJSON())).not.toContain('{{resolve:');
+  });
+});
+
+describe('the catalog', () => {
+  it('is loaded by its function whenever its data changes', () => {
+    const data = new URL('../../shared/catalog/catalog-data.json', import.meta.url);
+    expect(dev.only('Custom::CatalogLoad').Properties).toEqual({
+      ServiceToken: { 'Fn::GetAtt': [dev.functions.get('load-catalog')?.logicalId, 'Arn'] },
+      ServiceTimeout: expect.any(String),
+      catalogDigest: createHash('sha256').update(readFileSync(data)).digest('hex'),
+    });
+  });
+});
+
+describe('the outputs', () => {
+  it('name what tools and people need', () => {
+    expect(Object.keys(dev.template.findOutputs('*')).sort()).toEqual([
+      'ApiUrl',
+      'DeadLetterQueueUrl',
+      'LectureQueueUrl',
+      'OpenAiSecretName',
+      'RecordingsBucketName',
+      'TableName',
+      'TokenKeysSecretName',
+    ]);
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { clocks } from '../../shared/contracts/clocks.ts';
+import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
+import { render } from '../support/rendered-value.ts';
+import { type FunctionResources, synthesizeStack } from '../support/synthesized-stack.ts';
+
+const { functions, ofType, resources } = synthesizeStack();
+
+const propertiesSchema = z.looseObject({
+  Architectures: z.array(z.string()),
+  Runtime: z.string(),
+  Handler: z.string(),
+  Timeout: z.int(),
+  MemorySize: z.int(),
+  LoggingConfig: z.looseObject({ LogGroup: z.unknown() }),
+  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }).optional(),
+});
+
+const propertiesOf = (name: FunctionName) => propertiesSchema.parse(the(name).resource.Properties);
+
+function the(name: FunctionName): FunctionResources {
+  const found = functions.get(name);
+  if (!found) throw new Error(`no function ${name}`);
+  return found;
+}
+
+const isFunctionName = (name: string): name is FunctionName => name in environments;
+const names = Object.keys(environments).filter(isFunctionName);
+
+describe('the functions', () => {
+  it('are those of the contracts, and no other', () => {
+    expect([...functions.keys()].sort()).toEqual([...names].sort());
+    expect(Object.keys(ofType('AWS::Lambda::Function')).sort()).toEqual(
+      [...functions.values()].map(({ logicalId }) => logicalId).sort(),
+    );
+  });
+
+  it.each(names)('%s runs on Node 24 on arm64, untraced', (name) => {
+    expect(propertiesOf(name)).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+    });
+    expect(propertiesOf(name)).not.toHaveProperty('TracingConfig');
+    expect(propertiesOf(name)).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
+  it.each(names)('%s finds exactly the variables of its schema', (name) => {
+    const variables = propertiesOf(name).Environment?.Variables ?? {};
+    expect(Object.keys(variables).sort()).toEqual(Object.keys(environments[name].shape).sort());
+  });
+
+  it.each(names)('%s logs to a group of its own', (name) => {
+    const logGroup = render(propertiesOf(name).LoggingConfig.LogGroup);
+    expect(resources[logGroup]?.Type).toBe('AWS::Logs::LogGroup');
+    const users = names.filter((other) => {
+      return render(propertiesOf(other).LoggingConfig.LogGroup) === logGroup;
+    });
+    expect(users).toEqual([name]);
+  });
+
+  it('have the time their work takes', () => {
+    expect(propertiesOf('process-lecture').Timeout).toBe(clocks.workerTimeoutSeconds);
+    expect(propertiesOf('sweep-lectures').Timeout).toBeLessThanOrEqual(clocks.sweepPeriodSeconds);
+    // The gateway gives up after 30 s.
+    expect(propertiesOf('submit-lecture').Timeout).toBeLessThan(30);
+  });
+
+  it('worker gets the models and the endpoints of its stage', () => {
+    expect(propertiesOf('process-lecture').Environment?.Variables).toMatchObject({
+      SPEECH_BASE_URL: 'https://api.openai.com/v1',
+      SPEECH_MODEL: 'whisper-1',
+      CHAT_BASE_URL: 'https://api.openai.com/v1',
+      CHAT_MODEL: 'gpt-5-mini',
+    });
+  });
+});
+
+describe('the logs', () => {
+  it('all end some day', () => {
+    const logGroups = Object.entries(ofType('AWS::Logs::LogGroup'));
+    expect(logGroups).toHaveLength(names.length + 1);
+    for (const [id, { Properties }] of logGroups) {
+      expect(Properties['RetentionInDays'], id).toEqual(expect.any(Number));
+    }
+  });
+});

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { clocks } from '../../shared/contracts/clocks.ts';
+import { render } from '../support/rendered-value.ts';
+import { policyDocumentSchema, synthesizeStack } from '../support/synthesized-stack.ts';
+
+const { functions, ofType, only } = synthesizeStack();
+
+const queueSchema = z.looseObject({
+  VisibilityTimeout: z.int().optional(),
+  MessageRetentionPeriod: z.int(),
+  SqsManagedSseEnabled: z.boolean(),
+  RedrivePolicy: z
+    .object({ deadLetterTargetArn: z.unknown(), maxReceiveCount: z.int() })
+    .optional(),
+});
+
+const queues = Object.entries(ofType('AWS::SQS::Queue')).map(([id, { Properties }]) => ({
+  id,
+  ...queueSchema.parse(Properties),
+}));
+const source = queues.find(({ RedrivePolicy }) => RedrivePolicy);
+const deadLetters = queues.find(({ RedrivePolicy }) => !RedrivePolicy);
+
+const statementsOf = (type: string, idProperty: string, id: string | undefined) =>
+  Object.values(ofType(type))
+    .filter(({ Properties }) => JSON.stringify(Properties[idProperty]).includes(`"${id}"`))
+    .flatMap(
+      ({ Properties }) => policyDocumentSchema.parse(Properties['PolicyDocument']).Statement,
+    );
+
+describe('the queue', () => {
+  it('hides a message for at least six times the worker’s own timeout', () => {
+    const timeout = functions.get('process-lecture')?.resource.Properties['Timeout'];
+    expect(source?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Number(timeout));
+  });
+
+  it('hands a message that keeps failing to the dead-letter queue, after at least five tries', () => {
+    expect(queues).toHaveLength(2);
+    expect(source?.RedrivePolicy?.maxReceiveCount).toBe(clocks.maximumReceives);
+    expect(source?.RedrivePolicy?.maxReceiveCount).toBeGreaterThanOrEqual(5);
+    expect(render(source?.RedrivePolicy?.deadLetterTargetArn)).toBe(`${deadLetters?.id}.Arn`);
+  });
+
+  it('keeps dead letters as long as SQS can, and longer than anything waits in the queue', () => {
+    expect(deadLetters?.MessageRetentionPeriod).toBe(14 * 24 * 3600);
+    expect(deadLetters?.MessageRetentionPeriod).toBeGreaterThan(
+      source?.MessageRetentionPeriod ?? Number.POSITIVE_INFINITY,
+    );
+  });
+
+  it.each(queues)('$id is encrypted by SQS itself and speaks TLS only', ({ id, ...queue }) => {
+    expect(queue.SqsManagedSseEnabled).toBe(true);
+    expect(statementsOf('AWS::SQS::QueuePolicy', 'Queues', id)).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Action: ['sqs:*'],
+        Principal: { AWS: '*' },
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    );
+  });
+
+  it('takes messages from S3 for this account only, and from no one else without a role', () => {
+    const allowed = queues.flatMap(({ id }) =>
+      statementsOf('AWS::SQS::QueuePolicy', 'Queues', id).filter(
+        ({ Effect }) => Effect === 'Allow',
+      ),
+    );
+    expect(allowed).toEqual([
+      expect.objectContaining({
+        Action: ['sqs:SendMessage'],
+        Principal: { Service: 's3.amazonaws.com' },
+        Resource: [{ 'Fn::GetAtt': [source?.id, 'Arn'] }],
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    ]);
+  });
+
+  it('feeds the worker one message at a time, with bounded concurrency', () => {
+    const mapping = only('AWS::Lambda::EventSourceMapping').Properties;
+    expect(mapping).toEqual({
+      FunctionName: { Ref: functions.get('process-lecture')?.logicalId },
+      EventSourceArn: { 'Fn::GetAtt': [source?.id, 'Arn'] },
+      BatchSize: 1,
+      ScalingConfig: { MaximumConcurrency: expect.any(Number) },
+    });
+  });
+});
+
+describe('the recordings bucket', () => {
+  const bucket = only('AWS::S3::Bucket');
+
+  it('is private, owned by one account and encrypted', () => {
+    expect(bucket.Properties).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+        ],
+      },
+    });
+  });
+
+  it('refuses everything but TLS 1.2 and later, and allows no one by its own policy', () => {
+    const { Statement } = policyDocumentSchema.parse(
+      only('AWS::S3::BucketPolicy').Properties['PolicyDocument'],
+    );
+    expect(
+      Statement.map(({ Effect, Action, Condition }) => ({ Effect, Action, Condition })),
+    ).toEqual([
+      {
+        Effect: 'Deny',
+        Action: ['s3:*'],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+      {
+        Effect: 'Deny',
+        Action: ['s3:*'],
+        Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } },
+      },
+    ]);
+  });
+
+  it('lets the app’s pages PUT a typed recording, and nothing else', () => {
+    expect(bucket.Properties['CorsConfiguration']).toEqual({
+      CorsRules: [
+        {
+          AllowedOrigins: ['https://www.thelearningmate.com', 'http://localhost:3000'],
+          AllowedMethods: ['PUT'],
+          AllowedHeaders: ['Content-Type'],
+          ExposedHeaders: ['ETag'],
+          MaxAge: expect.any(Number),
+        },
+      ],
+    });
+  });
+
+  it('tells the queue of each recording, once the queue lets it', () => {
+    expect(bucket.Properties['NotificationConfiguration']).toEqual({
+      QueueConfigurations: [
+        {
+          Event: 's3:ObjectCreated:*',
+          Queue: { 'Fn::GetAtt': [source?.id, 'Arn'] },
+          Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: 'recordings/' }] } },
+        },
+      ],
+    });
+    const [policyId] = Object.entries(ofType('AWS::SQS::QueuePolicy')).find(([, { Properties }]) =>
+      JSON.stringify(Properties['Queues']).includes(`"${source?.id}"`),
+    ) ?? [undefined];
+    expect(bucket.DependsOn).toContain(policyId);
+    expect(ofType('Custom::S3BucketNotifications')).toEqual({});
+  });
+
+  it('forgets recordings in time and stale multipart uploads after a day', () => {
+    expect(bucket.Properties['LifecycleConfiguration']).toEqual({
+      Rules: expect.arrayContaining([
+        expect.objectContaining({
+          Prefix: 'recordings/',
+          ExpirationInDays: expect.any(Number),
+          Status: 'Enabled',
+        }),
+        expect.objectContaining({
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+          Status: 'Enabled',
+        }),
+      ]),
+    });
+  });
+});
+
+describe('the sweep', () => {
+  it('runs every period and leaves a failed run to the next', () => {
+    const rule = only('AWS::Events::Rule').Properties;
+    const arn = { 'Fn::GetAtt': [functions.get('sweep-lectures')?.logicalId, 'Arn'] };
+    expect(clocks.sweepPeriodSeconds).toBe(60);
+    expect(rule).toMatchObject({
+      ScheduleExpression: 'rate(1 minute)',
+      State: 'ENABLED',
+      Targets: [{ Arn: arn, RetryPolicy: { MaximumRetryAttempts: 0 } }],
+    });
+    expect(only('AWS::Lambda::EventInvokeConfig').Properties).toMatchObject({
+      MaximumRetryAttempts: 0,
+    });
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { routes } from '../../shared/contracts/routes.ts';
+import { render } from '../support/rendered-value.ts';
+import { synthesizeStack } from '../support/synthesized-stack.ts';
+
+const { functions, ofType, only } = synthesizeStack();
+
+const declaredRoutes = [
+  ...Object.entries(routes).map(([name, { method, path }]) => ({
+    name,
+    routeKey: `${method} ${path}`,
+    permitted: `/*/*${path}`,
+  })),
+  { name: 'reject-request', routeKey: '$default', permitted: '/*/*' },
+];
+
+const nameByFunctionId = new Map(
+  [...functions].map(([name, { logicalId }]) => [`${logicalId}.Arn`, name]),
+);
+
+const apiId = Object.keys(ofType('AWS::ApiGatewayV2::Api'))[0];
+
+/** Route key → name of the function that serves it. */
+function servedBy(): Record<string, string | undefined> {
+  const integrations = ofType('AWS::ApiGatewayV2::Integration');
+  return Object.fromEntries(
+    Object.values(ofType('AWS::ApiGatewayV2::Route')).map(({ Properties }) => {
+      const integrationId = render(Properties['Target']).replace(/^integrations\//, '');
+      const uri = integrations[integrationId]?.Properties['IntegrationUri'];
+      return [String(Properties['RouteKey']), nameByFunctionId.get(render(uri))];
+    }),
+  );
+}
+
+function permissions() {
+  return Object.values(ofType('AWS::Lambda::Permission')).map(({ Properties }) => ({
+    name: nameByFunctionId.get(render(Properties['FunctionName'])),
+    action: Properties['Action'],
+    principal: Properties['Principal'],
+    source: render(Properties['SourceArn']),
+  }));
+}
+
+describe('the HTTP API', () => {
+  it('has exactly the declared routes, each served by the function of its name', () => {
+    expect(servedBy()).toEqual(
+      Object.fromEntries(declaredRoutes.map(({ name, routeKey }) => [routeKey, name])),
+    );
+  });
+
+  it.each(declaredRoutes)('lets $routeKey invoke $name, and nothing else of it', (route) => {
+    expect(permissions().filter(({ name }) => name === route.name)).toEqual([
+      {
+        name: route.name,
+        action: 'lambda:InvokeFunction',
+        principal: 'apigateway.amazonaws.com',
+        source: `arn:AWS::Partition:execute-api:ap-northeast-2:AWS::AccountId:${apiId}${route.permitted}`,
+      },
+    ]);
+  });
+
+  it('is the only way in from outside', () => {
+    expect(ofType('AWS::Lambda::Url')).toEqual({});
+    expect(
+      permissions().filter(({ principal }) => principal !== 'apigateway.amazonaws.com'),
+    ).toMatchObject([{ name: 'sweep-lectures', principal: 'events.amazonaws.com' }]);
+  });
+
+  it('answers the published app and its development server, preflights included', () => {
+    expect(only('AWS::ApiGatewayV2::Api').Properties['CorsConfiguration']).toMatchObject({
+      AllowOrigins: ['https://www.thelearningmate.com', 'http://localhost:3000'],
+      AllowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+      AllowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
+      ExposeHeaders: expect.arrayContaining([
+        'Retry-After',
+        'Link',
+        'Location',
+        'X-Request-Id',
+        'Learning-Allowance-Remaining',
+      ]),
+    });
+  });
+
+  it('throttles the making of tokens, once that route is there', () => {
+    const stage = only('AWS::ApiGatewayV2::Stage');
+    expect(stage.Properties['RouteSettings']).toEqual({
+      'POST /api/v1/users/token/issue': {
+        ThrottlingRateLimit: expect.any(Number),
+        ThrottlingBurstLimit: expect.any(Number),
+      },
+    });
+    const routeId = Object.entries(ofType('AWS::ApiGatewayV2::Route')).find(
+      ([, { Properties }]) => Properties['RouteKey'] === 'POST /api/v1/users/token/issue',
+    )?.[0];
+    expect(stage.DependsOn).toContain(routeId);
+  });
+
+  it('logs each request without address, query or token', () => {
+    const { DestinationArn, Format } = z
+      .object({ DestinationArn: z.unknown(), Format: z.string() })
+      .parse(only('AWS::ApiGatewayV2::Stage').Properties['AccessLogSettings']);
+    const logGroups = Object.keys(ofType('AWS::Logs::LogGroup')).map((id) => `${id}.Arn`);
+    expect(logGroups).toContain(render(DestinationArn));
+    expect(Format).toContain('$context.requestId');
+    expect(Format).not.toMatch(/sourceIp|path|authorizer|userAgent|query/i);
+  });
+});

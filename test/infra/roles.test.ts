@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
+import { render } from '../support/rendered-value.ts';
+import { type Statement, synthesizeStack } from '../support/synthesized-stack.ts';
+
+const { functions, ofType } = synthesizeStack();
+
+/** Written out by hand: resource → actions. The own log group is added to each below. */
+const expected: Record<FunctionName, Record<string, readonly string[]>> = {
+  'issue-token': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    table: ['dynamodb:PutItem'],
+  },
+  'get-name': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    table: ['dynamodb:GetItem'],
+  },
+  'change-name': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+  },
+  'list-lectures': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'],
+  },
+  'list-majors': { table: ['dynamodb:GetItem'] },
+  'list-subjects': { table: ['dynamodb:GetItem'] },
+  'list-topics': { table: ['dynamodb:GetItem'] },
+  'presign-upload': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    table: ['dynamodb:GetItem'],
+    'bucket/recordings/*': ['s3:PutObject'],
+  },
+  'submit-lecture': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    table: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    'bucket/recordings/*': ['s3:GetObject'],
+    bucket: ['s3:ListBucket'],
+    queue: ['sqs:SendMessage'],
+  },
+  'get-lecture': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    table: ['dynamodb:GetItem'],
+  },
+  'rate-lecture': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+  },
+  'reject-request': {},
+  'process-lecture': {
+    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    'bucket/recordings/*': ['s3:GetObject', 's3:DeleteObject'],
+    bucket: ['s3:ListBucket'],
+    queue: [
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:ChangeMessageVisibility',
+    ],
+    'OpenAI key': ['secretsmanager:GetSecretValue'],
+  },
+  'sweep-lectures': {
+    table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    'table/index/openLectures': ['dynamodb:Query'],
+    'bucket/recordings/*': ['s3:GetObject'],
+    bucket: ['s3:ListBucket'],
+    queue: ['sqs:SendMessage'],
+  },
+  'load-catalog': { table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'] },
+};
+
+/**
+ * What may end in a star, and why: a recording is named by its user and lecture, who are not known
+ * when a role is made. (A log group's ARN ends in one too, for its streams, but inside AWS.)
+ */
+const wildcardResources = ['bucket/recordings/*'];
+
+const idsBy = (type: string, has: (properties: Record<string, unknown>) => boolean) =>
+  Object.entries(ofType(type))
+    .filter(([, { Properties }]) => has(Properties))
+    .map(([id]) => id);
+
+const labels = new Map(
+  [
+    ['table', 'Arn', idsBy('AWS::DynamoDB::GlobalTable', () => true)],
+    ['bucket', 'Arn', idsBy('AWS::S3::Bucket', () => true)],
+    ['queue', 'Arn', idsBy('AWS::SQS::Queue', (queue) => 'RedrivePolicy' in queue)],
+    ['token keys', '', idsBy('AWS::SecretsManager::Secret', (s) => 'GenerateSecretString' in s)],
+    ['OpenAI key', '', idsBy('AWS::SecretsManager::Secret', (s) => !('GenerateSecretString' in s))],
+  ].map(([label, attribute, ids]) => [
+    attribute ? `${ids}.${attribute}` : String(ids),
+    String(label),
+  ]),
+);
+
+function labelled(resource: unknown, ownLogs: string): string {
+  const text = render(resource);
+  if (text === `${ownLogs}.Arn`) return 'own logs';
+  for (const [arn, label] of labels) {
+    if (text.startsWith(arn)) return label + text.slice(arn.length);
+  }
+  return text;
+}
+
+function granted(statements: readonly Statement[], ownLogs: string): Record<string, unknown> {
+  return Object.fromEntries(
+    statements.flatMap(({ Action, Resource }) =>
+      Resource.map((resource) => [labelled(resource, ownLogs), Action]),
+    ),
+  );
+}
+
+const roles = [...functions].map(([name, { resource, statements, roleLogicalId }]) => {
+  const { LogGroup: logGroup } = Object(resource.Properties['LoggingConfig']);
+  return { name, roleLogicalId, statements, ownLogs: render(logGroup) };
+});
+
+describe('the roles', () => {
+  it('are one for each function and no other', () => {
+    expect(Object.keys(ofType('AWS::IAM::Role')).sort()).toEqual(
+      roles.map(({ roleLogicalId }) => roleLogicalId).sort(),
+    );
+    expect(roles.map(({ name }) => name).sort()).toEqual(Object.keys(environments).sort());
+  });
+
+  it.each(roles)('$name may do exactly what it does', ({ name, statements, ownLogs }) => {
+    expect(granted(statements, ownLogs)).toEqual({
+      'own logs': ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      ...expected[name],
+    });
+  });
+
+  it.each(roles)('$name has plain Allow statements, one for a resource', ({ statements }) => {
+    for (const statement of statements) {
+      expect(statement.Effect).toBe('Allow');
+      expect(Object.keys(statement).sort()).toEqual(['Action', 'Effect', 'Resource']);
+    }
+    const named = statements.flatMap(({ Resource }) => Resource.map(render));
+    expect(new Set(named).size).toBe(named.length);
+  });
+
+  it.each(roles)('$name has no wildcard but the accepted ones', ({ statements, ownLogs }) => {
+    const actions = statements.flatMap(({ Action }) => Action);
+    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+    const wild = statements
+      .flatMap(({ Resource }) => Resource.map((resource) => labelled(resource, ownLogs)))
+      .filter((resource) => resource.includes('*'));
+    expect(wildcardResources).toEqual(expect.arrayContaining(wild));
+  });
+
+  it.each(roles)('$name is for Lambda alone, without managed policies', ({ roleLogicalId }) => {
+    expect(ofType('AWS::IAM::Role')[roleLogicalId]?.Properties).toEqual({
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Action: 'sts:AssumeRole',
+            Effect: 'Allow',
+            Principal: { Service: 'lambda.amazonaws.com' },
+          },
+        ],
+      },
+    });
+  });
+});

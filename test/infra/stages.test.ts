@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { ContextError, readSettings, type Settings } from '../../infra/config.ts';
+import { type Resource, synthesizeStack } from '../support/synthesized-stack.ts';
+
+const dev = synthesizeStack({ stage: 'dev' });
+const prod = synthesizeStack({ stage: 'prod' });
+
+const settingsOf = (context: Record<string, unknown>): Settings =>
+  readSettings((key) => context[key]).settings;
+
+/** Paths of the leaves in which two values differ. */
+function differences(one: unknown, other: unknown, path = ''): string[] {
+  const isTree = (value: unknown) => typeof value === 'object' && value !== null;
+  if (!isTree(one) || !isTree(other)) return Object.is(one, other) ? [] : [path];
+  const [left, right] = [
+    new Map(Object.entries(Object(one))),
+    new Map(Object.entries(Object(other))),
+  ];
+  return [...new Set([...left.keys(), ...right.keys()])].flatMap((key) =>
+    differences(left.get(key), right.get(key), path === '' ? key : `${path}.${key}`),
+  );
+}
+
+const byType = (resource: Resource | undefined, path: string): string =>
+  `${resource?.Type} ${path.split('.').slice(1).join('.')}`;
+
+describe('dev and prod', () => {
+  it('have the same resources and differ only where their settings do', () => {
+    expect(Object.keys(prod.resources)).toEqual(Object.keys(dev.resources));
+    const found = differences(dev.resources, prod.resources).map((path) =>
+      byType(dev.resources[path.split('.')[0] ?? ''], path),
+    );
+    expect([...new Set(found)].sort()).toEqual([
+      'AWS::ApiGatewayV2::Stage Properties.RouteSettings.POST /api/v1/users/token/issue.ThrottlingBurstLimit',
+      'AWS::ApiGatewayV2::Stage Properties.RouteSettings.POST /api/v1/users/token/issue.ThrottlingRateLimit',
+      'AWS::DynamoDB::GlobalTable DeletionPolicy',
+      'AWS::DynamoDB::GlobalTable Properties.Replicas.0.DeletionProtectionEnabled',
+      'AWS::DynamoDB::GlobalTable Properties.Replicas.0.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled',
+      'AWS::DynamoDB::GlobalTable UpdateReplacePolicy',
+      'AWS::Lambda::EventSourceMapping Properties.ScalingConfig.MaximumConcurrency',
+      'AWS::Logs::LogGroup DeletionPolicy',
+      'AWS::Logs::LogGroup Properties.RetentionInDays',
+      'AWS::Logs::LogGroup UpdateReplacePolicy',
+      'AWS::S3::Bucket DeletionPolicy',
+      'AWS::S3::Bucket Properties.LifecycleConfiguration.Rules.0.ExpirationInDays',
+      'AWS::S3::Bucket UpdateReplacePolicy',
+      'AWS::SecretsManager::Secret DeletionPolicy',
+      'AWS::SecretsManager::Secret UpdateReplacePolicy',
+    ]);
+  });
+});
+
+describe('the context', () => {
+  it('is dev and its settings where nothing is said', () => {
+    const { stage, settings } = readSettings(() => undefined);
+    expect(stage).toBe('dev');
+    expect(settings.protectData).toBe(false);
+  });
+
+  it.each(['dev', 'prod'])('adds origins to those of %s', (stage) => {
+    const { allowedOrigins } = settingsOf({
+      stage,
+      extraOrigin: 'http://localhost:8080, https://preview.example.org',
+    });
+    expect(allowedOrigins).toEqual([
+      'https://www.thelearningmate.com',
+      'http://localhost:3000',
+      'http://localhost:8080',
+      'https://preview.example.org',
+    ]);
+  });
+
+  it('adds no origin twice, and none where the list is empty', () => {
+    expect(settingsOf({ extraOrigin: 'http://localhost:3000' })).toEqual(settingsOf({}));
+    expect(settingsOf({ extraOrigin: '' })).toEqual(settingsOf({}));
+  });
+
+  it('changes models one by one and the endpoint of both', () => {
+    const { speech, chat } = settingsOf({
+      stage: 'prod',
+      speechModel: 'whisper-large-v3-turbo',
+      openAiBaseUrl: 'http://127.0.0.1:9999/v1',
+    });
+    expect(speech).toEqual({
+      baseUrl: 'http://127.0.0.1:9999/v1',
+      model: 'whisper-large-v3-turbo',
+    });
+    expect(chat).toEqual({ baseUrl: 'http://127.0.0.1:9999/v1', model: 'gpt-5-mini' });
+  });
+
+  it.each([
+    ['stage', 'staging', 'stage: "staging" is not a stage; the stages are dev, prod'],
+    ['extraOrigin', 'https://a.example/app', 'extraOrigin: must be origins'],
+    ['extraOrigin', '*', 'extraOrigin: must be an http(s) URL'],
+    ['openAiBaseUrl', 'file:///etc/passwd', 'openAiBaseUrl: must be an http(s) URL'],
+    ['chatModel', '', 'chatModel: '],
+  ])('refuses %s %j in one line', (key, value, message) => {
+    const read = () => settingsOf({ [key]: value });
+    expect(read).toThrow(ContextError);
+    expect(read).toThrow(message);
+    expect(read).not.toThrow('\n');
+  });
+});

@@ -1,0 +1,131 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, CfnElement } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { Construct } from 'constructs';
+import { afterAll } from 'vitest';
+import * as z from 'zod';
+import { readSettings } from '../../infra/config.ts';
+import { LambdaFunction } from '../../infra/constructs/lambda-function.ts';
+import { LearningMateStack } from '../../infra/learning-mate-stack.ts';
+import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
+
+const resourceSchema = z.looseObject({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  DependsOn: z.array(z.string()).default([]),
+  DeletionPolicy: z.string().optional(),
+  UpdateReplacePolicy: z.string().optional(),
+});
+
+export type Resource = z.infer<typeof resourceSchema>;
+
+const oneOrMore = z
+  .union([z.string(), z.array(z.unknown()), z.record(z.string(), z.unknown())])
+  .transform((value): readonly unknown[] => (Array.isArray(value) ? value : [value]));
+
+/** A policy's statement, with single values made lists. */
+export const statementSchema = z.looseObject({
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: oneOrMore.pipe(z.array(z.string())),
+  Resource: oneOrMore,
+  Principal: z.unknown().optional(),
+  Condition: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+});
+
+export type Statement = z.infer<typeof statementSchema>;
+
+export const policyDocumentSchema = z.object({ Statement: z.array(statementSchema) }).loose();
+
+export interface SynthesizedStack {
+  readonly template: Template;
+  /** By logical id. */
+  readonly resources: Readonly<Record<string, Resource>>;
+  readonly functions: ReadonlyMap<FunctionName, FunctionResources>;
+  /** The resources of one CloudFormation type, by logical id. */
+  ofType(type: string): Readonly<Record<string, Resource>>;
+  /** The only resource of that type; throws if there is not exactly one. */
+  only(type: string): Resource;
+}
+
+export interface FunctionResources {
+  readonly logicalId: string;
+  readonly roleLogicalId: string;
+  readonly resource: Resource;
+  readonly statements: readonly Statement[];
+}
+
+/** An empty app that writes to a folder of its own, removed after the file's tests. */
+export function temporaryApp(context: Readonly<Record<string, string>> = {}): App {
+  return new App({ outdir: temporaryFolder('assembly'), context });
+}
+
+/** The product's stack with stand-in bundles: what is in a bundle changes nothing else. */
+export function addStack(app: App): LearningMateStack {
+  const { settings } = readSettings((key) => app.node.tryGetContext(key));
+  return new LearningMateStack(app, 'LearningMate', {
+    settings,
+    bundleDirectory: placeholderBundles(),
+  });
+}
+
+/** Synthesizes the stack of a stage (`dev` if not told) once and reads its template. */
+export function synthesizeStack(context: Readonly<Record<string, string>> = {}): SynthesizedStack {
+  const stack = addStack(temporaryApp(context));
+  const template = Template.fromStack(stack);
+  const { Resources: resources } = z
+    .looseObject({ Resources: z.record(z.string(), resourceSchema) })
+    .parse(template.toJSON());
+
+  const ofType = (type: string) =>
+    Object.fromEntries(Object.entries(resources).filter(([, { Type }]) => Type === type));
+  const only = (type: string) => {
+    const [found, ...others] = Object.values(ofType(type));
+    if (!found || others.length > 0) throw new Error(`expected exactly one ${type}`);
+    return found;
+  };
+  const describeFunction = ({ lambda, role }: LambdaFunction): FunctionResources => {
+    const logicalId = logicalIdOf(stack, lambda);
+    const roleLogicalId = logicalIdOf(stack, role);
+    const resource = resources[logicalId];
+    if (!resource) throw new Error(`no resource ${logicalId}`);
+    const statements = Object.values(ofType('AWS::IAM::Policy'))
+      .filter(({ Properties }) =>
+        JSON.stringify(Properties['Roles']).includes(JSON.stringify({ Ref: roleLogicalId })),
+      )
+      .flatMap(
+        ({ Properties }) => policyDocumentSchema.parse(Properties['PolicyDocument']).Statement,
+      );
+    return { logicalId, roleLogicalId, resource, statements };
+  };
+  const functions = new Map(
+    stack.node
+      .findAll()
+      .filter((construct) => construct instanceof LambdaFunction)
+      .map((made) => [made.functionName, describeFunction(made)]),
+  );
+  return { template, resources, functions, ofType, only };
+}
+
+function logicalIdOf(stack: LearningMateStack, construct: Construct): string {
+  const element = construct.node.defaultChild;
+  if (!(element instanceof CfnElement)) throw new Error(`${construct.node.path} is no resource`);
+  return stack.getLogicalId(element);
+}
+
+function placeholderBundles(): string {
+  const folder = temporaryFolder('bundles');
+  for (const name of Object.keys(environments)) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'index.mjs'), `export const handler = () => '${name}';`);
+  }
+  return folder;
+}
+
+/** A folder of its own for one test file, removed after its tests. */
+export function temporaryFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `learning-mate-${name}-`));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
