@@ -1,5 +1,6 @@
 import { openLectureShards } from '../contracts/table.ts';
 import type { LectureKey } from '../lectures/lecture.ts';
+import type { Submitted } from '../lectures/ports.ts';
 
 /** Fixed width, so that keys sort as the numbers do. */
 function padded(id: number): string {
@@ -23,9 +24,9 @@ export const feedbackKey = ({ userId, lectureId }: LectureKey) => ({
   pk: userPartition(userId),
   sk: `FEEDBACK#${padded(lectureId)}`,
 });
-export const repeatKey = (bytes: { userId: number; topicId: number; etag: string }) => ({
-  pk: userPartition(bytes.userId),
-  sk: `REPEAT#${bytes.topicId}#${bytes.etag}`,
+export const repeatKey = ({ userId, topicId, etag }: Submitted) => ({
+  pk: userPartition(userId),
+  sk: `REPEAT#${topicId}#${etag}`,
 });
 
 /** Reads owner and lecture back out of a lecture's key; undefined for any other item. */

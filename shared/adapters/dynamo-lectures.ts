@@ -22,6 +22,7 @@ const row = z
   .object({
     userId: z.number(),
     lectureId: z.number(),
+    kind: z.enum(['recording', 'text']),
     topic: z.object({
       majorId: z.number(),
       majorName: z.string(),

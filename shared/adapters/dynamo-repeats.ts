@@ -4,15 +4,13 @@ import type { RepeatGuard } from '../lectures/ports.ts';
 import { repeatKey } from './dynamo-keys.ts';
 import { type Table, unlessConditionFails } from './dynamo-table.ts';
 
-const guardSeconds = 3600;
-
 const item = z.object({ lectureId: z.number() });
 
-/** Which lecture a recording's bytes became, for an hour. `expiresAt` counts, TTL deletion not. */
-export function dynamoRepeats(table: Table): RepeatGuard {
+/** Which lecture a submission became, for so long. `expiresAt` counts, TTL deletion does not. */
+export function dynamoRepeats(table: Table, guardSeconds: number): RepeatGuard {
   return {
-    async hold(bytes, lectureId, now, insteadOf) {
-      const key = repeatKey(bytes);
+    async hold(submitted, lectureId, now, insteadOf) {
+      const key = repeatKey(submitted);
       const nowSeconds = Math.floor(now / 1000);
       const isOurs = await unlessConditionFails(
         table.client.send(

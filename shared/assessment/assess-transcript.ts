@@ -8,6 +8,7 @@ import {
   languageOf,
   promptVersion,
 } from './prompt.ts';
+import { relevance } from './relevance.ts';
 import { keyPointsOf } from './rubric.ts';
 import { judge } from './scoring.ts';
 
@@ -37,7 +38,7 @@ export async function assessTranscript(
     limits,
   );
   const answer = withinLimits(given);
-  const judgement = judge(keyPoints, answer, transcript.text);
+  const judgement = judge(keyPoints, answer, transcript.text, relevance(topic, transcript.text));
   return {
     ...composeFeedback({ topic, transcript, answer, judgement, language }),
     promptVersion,

@@ -12,6 +12,12 @@ const labelWorth: Readonly<Record<KeyPointLabel, number>> = {
   wrong: 0,
 };
 
+/** The most that a talk can earn which does not speak of its topic, whatever the model says. */
+const doubtfulMaximum = 10;
+
+/** One passage may be a trick; two that the model found are a talk. */
+const convincingPassages = 2;
+
 export interface JudgedKeyPoint {
   readonly statement: string;
   readonly weight: number;
@@ -32,12 +38,14 @@ export interface Judgement {
 
 /**
  * Turns the model's labels into a score. A label counts only with a quote that stands in the
- * transcript and serves no other key point: the one that gains most by a passage keeps it.
+ * transcript and serves no other key point: the one that gains most by a passage keeps it. A talk
+ * that does not use its topic's words earns next to nothing, whatever the labels.
  */
 export function judge(
   keyPoints: readonly KeyPoint[],
   answer: AssessmentAnswer,
   transcript: string,
+  relevance: 'related' | 'unrelated' | 'unknown' = 'related',
 ): Judgement {
   const haystack = normalised(transcript);
   const labelled = keyPoints.map((keyPoint, index) => {
@@ -71,8 +79,11 @@ export function judge(
     });
   }
   const inOrder = labelled.flatMap(({ index }) => judged.get(index) ?? []);
+  const score = answer.onTopic ? weigh(inOrder) : 0;
+  const isDoubtful =
+    relevance === 'unrelated' || (relevance === 'unknown' && taken.length < convincingPassages);
   return {
-    score: answer.onTopic ? weigh(inOrder) : 0,
+    score: isDoubtful ? Math.min(score, doubtfulMaximum) : score,
     isOnTopic: answer.onTopic,
     keyPoints: inOrder,
   };

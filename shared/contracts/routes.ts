@@ -30,6 +30,9 @@ const nameSchema = z
   .max(30)
   .regex(/^\P{C}*$/u, 'must not contain control characters');
 
+/** A typed lecture's length; five minutes of speech have about 2,000 characters. */
+export const typedTextMaximumCharacters = 5_000;
+
 const lecturePath = z.strictObject({ id: idParameterSchema });
 
 /**
@@ -119,9 +122,18 @@ export const routes = {
   'submit-lecture': {
     method: 'POST',
     path: '/api/v1/lecture',
-    summary: 'Submit an uploaded recording as a lecture on a topic',
+    summary: 'Submit an uploaded recording, or a typed text, as a lecture on a topic',
     auth: 'user',
-    body: z.strictObject({ topicId: idSchema, audioUrl: z.string().min(1).max(2048) }),
+    body: z
+      .strictObject({
+        topicId: idSchema,
+        audioUrl: z.string().min(1).max(2048).optional(),
+        text: z.string().trim().min(1).max(typedTextMaximumCharacters).optional(),
+      })
+      .refine(({ audioUrl, text }) => (audioUrl === undefined) !== (text === undefined), {
+        path: ['audioUrl'],
+        message: 'give either audioUrl or text',
+      }),
     response: lectureSchema,
   },
   'get-lecture': {

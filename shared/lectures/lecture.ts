@@ -37,6 +37,8 @@ export interface Lease {
 }
 
 export interface Lecture extends LectureKey {
+  /** Typed ones take the same way without the speech step, and stay outside the ranking. */
+  readonly kind: 'recording' | 'text';
   readonly topic: TopicPath;
   readonly catalogVersion: string;
   readonly status: LectureStatus;
@@ -65,15 +67,13 @@ export type Ending =
 
 export function newLecture(
   key: LectureKey,
-  facts: Pick<Lecture, 'topic' | 'catalogVersion' | 'correlationId'> & { uploaded: boolean },
+  facts: Pick<Lecture, 'kind' | 'topic' | 'catalogVersion' | 'correlationId' | 'stage'>,
   now: EpochMilliseconds,
 ): Lecture {
-  const { uploaded, ...rest } = facts;
   return {
     ...key,
-    ...rest,
+    ...facts,
     status: 'IN_PROGRESS',
-    stage: uploaded ? 'QUEUED' : 'WAITING_FOR_UPLOAD',
     createdAt: now,
     deadlineAt: now + clocks.deadlineSeconds * 1000,
     attempt: 0,

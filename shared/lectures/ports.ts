@@ -74,14 +74,22 @@ export interface LectureDetail {
   readonly feedback?: StoredFeedback | undefined;
 }
 
-/** Remembers for an hour which lecture a recording's bytes became. */
+/** What makes two submissions the same one: the same bytes (or text) on the same topic. */
+export interface Submitted {
+  readonly userId: number;
+  readonly topicId: number;
+  /** ETag of a recording, fingerprint of a text. */
+  readonly etag: string;
+}
+
+/** Remembers for a while which lecture a recording's bytes became. */
 export interface RepeatGuard {
   /**
    * Answers the lecture that holds these bytes: `lectureId` when they were free or held by
    * `insteadOf`, else the first one.
    */
   hold(
-    bytes: { readonly userId: number; readonly topicId: number; readonly etag: string },
+    submitted: Submitted,
     lectureId: number,
     now: EpochMilliseconds,
     insteadOf?: number,

@@ -75,8 +75,9 @@ export async function processLecture(
     await ports.lectures.expire(lecture, now);
     return { done: 'deadline passed' };
   }
-  const recording = lecture.etag ? undefined : await uploadedRecording(ports, message);
-  if (!lecture.etag && !recording) return { done: 'nothing uploaded yet' };
+  const needsRecording = lecture.kind === 'recording' && !lecture.etag;
+  const recording = needsRecording ? await uploadedRecording(ports, message) : undefined;
+  if (needsRecording && !recording) return { done: 'nothing uploaded yet' };
   const refused = recording && refuseBySize(recording);
   if (refused) {
     await ports.recordings.delete(lecture);
@@ -168,8 +169,9 @@ async function transcriptOf(
   claimed: Lecture,
   delivery: Delivery,
 ): Promise<StoredTranscript | Ending> {
-  const resumed = claimed.attempt > 1 ? await ports.details.findTranscript(claimed) : undefined;
-  if (resumed) return resumed;
+  const mayBeStored = claimed.attempt > 1 || claimed.kind === 'text';
+  const known = mayBeStored ? await ports.details.findTranscript(claimed) : undefined;
+  if (known) return known;
   const stored = await ports.recordings.open(claimed, claimed.etag ?? '');
   if (stored === 'missing') return { status: 'FAILURE', reason: 'UPLOAD_MISSING' };
   if (stored === 'changed') return { status: 'FAILURE', reason: 'RECORDING_CHANGED' };

@@ -51,8 +51,9 @@ async function sweepOne(ports: SweepPorts, key: LectureKey): Promise<SweepResult
   }
   if (hasLiveLease(lecture, now) || wasResentLately(lecture, now)) return 'left alone';
 
-  const recording = await ports.recordings.inspect(key);
-  if (!recording && lecture.attempt === 0) {
+  const isText = lecture.kind === 'text';
+  const recording = isText ? undefined : await ports.recordings.inspect(key);
+  if (!isText && !recording && lecture.attempt === 0) {
     const ending = { status: 'FAILURE', reason: 'UPLOAD_MISSING' } as const;
     return (await ports.lectures.finish(lecture, ending, now)) ? 'upload missing' : 'left alone';
   }

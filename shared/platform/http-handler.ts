@@ -17,6 +17,8 @@ export interface HttpRequest<Of extends Route> {
   readonly query: Parsed<Of['query']>;
   readonly body: Parsed<Of['body']>;
   readonly requestId: string;
+  /** `Idempotency-Key`, where the client sent one. */
+  readonly idempotencyKey: string | undefined;
   /** Where this request came from, as scheme, host and path. */
   readonly url: string;
 }

@@ -23,6 +23,7 @@ export function readRequest(route: Route, event: APIGatewayProxyEventV2) {
     query: route.query && checked(route.query, event.queryStringParameters ?? {}, 'query'),
     body: route.body && checked(route.body, jsonBody(event), 'body'),
     requestId: event.requestContext.requestId,
+    idempotencyKey: idempotencyKey(event.headers['idempotency-key']),
     url: `https://${event.requestContext.domainName}${event.rawPath}`,
   };
 }
@@ -37,6 +38,13 @@ function checked(schema: z.ZodType, value: unknown, where: string): unknown {
         : [{ field: issue.path.join('.') || where, message: issue.message }],
     ),
   );
+}
+
+function idempotencyKey(value: string | undefined): string | undefined {
+  if (value === undefined || /^[\x21-\x7e]{1,100}$/.test(value)) return value;
+  throw new InvalidRequest([
+    { field: 'Idempotency-Key', message: 'must be 1 to 100 visible ASCII characters' },
+  ]);
 }
 
 function jsonBody({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
+import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
+import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
+import { dynamoRepeats } from '../../shared/adapters/dynamo-repeats.ts';
+import type { Table } from '../../shared/adapters/dynamo-table.ts';
+import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
+import { s3UploadUrlReader } from '../../shared/adapters/s3-upload-url-reader.ts';
+import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
+import type { Environment } from '../../shared/contracts/environment.ts';
+import type { SubmitLecturePorts } from '../../shared/lectures/submit-lecture.ts';
+import type { SubmitTextPorts } from '../../shared/lectures/submit-text.ts';
+import { s3Client } from '../../shared/platform/s3-client.ts';
+import { sqsClient } from '../../shared/platform/sqs-client.ts';
+
+export interface SubmissionPorts {
+  readonly recording: SubmitLecturePorts;
+  readonly text: SubmitTextPorts;
+}
+
+const hourSeconds = 3600;
+
+/** What both kinds of submission need, wired. */
+export function submissionPorts(
+  environment: Environment<'submit-lecture'>,
+  table: Table,
+): SubmissionPorts {
+  const s3 = s3Client();
+  const common = {
+    lectures: dynamoLectures(table),
+    queue: sqsLectureQueue(sqsClient(), environment.LECTURE_QUEUE_URL),
+    findTopic: dynamoCatalog(table, Date.now).findTopic,
+    clock: Date.now,
+  };
+  return {
+    recording: {
+      ...common,
+      repeats: dynamoRepeats(table, hourSeconds),
+      recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
+      readUploadUrl: s3UploadUrlReader(s3, environment.RECORDINGS_BUCKET),
+    },
+    text: {
+      ...common,
+      repeats: dynamoRepeats(table, 24 * hourSeconds),
+      details: dynamoLectureDetails(table),
+      fingerprint: (parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
+      random: Math.random,
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { DomainError } from '../domain-error.ts';
+import { asSeenAt, type Lecture, type LectureKey } from './lecture.ts';
+import type { Clock, LectureStore, RepeatGuard, Submitted } from './ports.ts';
+
+export interface EnterLecturePorts {
+  readonly lectures: Pick<LectureStore, 'create' | 'find'>;
+  readonly repeats: RepeatGuard;
+  readonly clock: Clock;
+}
+
+/**
+ * The lecture that this submission is. A guard whose lecture has no row yet (its POST is between
+ * two steps, or died there) is followed all the same: both then put that one row. One that ended in
+ * FAILURE gives way to the new try.
+ */
+export async function holdSubmission(
+  ports: EnterLecturePorts,
+  submitted: Submitted,
+  lectureId: number,
+): Promise<LectureKey> {
+  const { userId } = submitted;
+  const now = ports.clock();
+  const holder = await ports.repeats.hold(submitted, lectureId, now);
+  if (holder === lectureId) return { userId, lectureId };
+  const first = await ports.lectures.find({ userId, lectureId: holder }, 'consistent');
+  if (!first || asSeenAt(first, now).status !== 'FAILURE') return { userId, lectureId: holder };
+  return { userId, lectureId: await ports.repeats.hold(submitted, lectureId, now, holder) };
+}
+
+/**
+ * Puts the row, or answers the one that is there.
+ *
+ * @throws DomainError TOPIC_MISMATCH where the one there is on another topic
+ */
+export async function enterLecture(ports: EnterLecturePorts, fresh: Lecture): Promise<Lecture> {
+  const lecture = (await ports.lectures.create(fresh))
+    ? fresh
+    : await ports.lectures.find(fresh, 'consistent');
+  if (!lecture) throw new DomainError('BUSY', 'The lecture was being changed. Try again.');
+  if (lecture.topic.topicId === fresh.topic.topicId) return lecture;
+  throw new DomainError(
+    'TOPIC_MISMATCH',
+    `This recording was submitted for topic ${lecture.topic.topicId}.`,
+    'topicId',
+  );
+}
+
+/** Nobody has begun with it: a repeat of the submission sends it to the queue again. */
+export function awaitsWorker(lecture: Lecture): boolean {
+  return lecture.status === 'IN_PROGRESS' && lecture.attempt === 0;
+}
+
+export function topicNotFound(topicId: number): DomainError {
+  return new DomainError('TOPIC_NOT_FOUND', `There is no topic ${topicId}.`, 'topicId');
+}

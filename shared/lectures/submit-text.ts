@@ -1,0 +1,80 @@
+import type { Topic } from '../catalog/topics.ts';
+import { newId } from '../identifiers/json-safe-id.ts';
+import {
+  awaitsWorker,
+  type EnterLecturePorts,
+  enterLecture,
+  holdSubmission,
+  topicNotFound,
+} from './enter-lecture.ts';
+import { asSeenAt, type Lecture, newLecture } from './lecture.ts';
+import type { LectureDetails, LectureQueue } from './ports.ts';
+
+export interface SubmitTextPorts extends EnterLecturePorts {
+  readonly details: Pick<LectureDetails, 'keepTranscript'>;
+  readonly queue: LectureQueue;
+  readonly findTopic: (topicId: number) => Promise<Topic | undefined>;
+  /** One-way digest of what makes two texts the same submission. */
+  readonly fingerprint: (parts: readonly string[]) => string;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+export interface TextSubmission {
+  readonly userId: number;
+  readonly topicId: number;
+  readonly text: string;
+  /** The client's own; without one, the same text on the same topic and day is the same lecture. */
+  readonly idempotencyKey?: string | undefined;
+  readonly correlationId: string;
+}
+
+/** Stands where a speech model's name would. */
+export const typedText = 'typed';
+
+/**
+ * Makes a lecture of a typed text. It takes the way of a recording without the speech step: the
+ * text is stored as its transcript before the queue hears of it, so nothing of it can be lost.
+ *
+ * @throws DomainError TOPIC_NOT_FOUND, TOPIC_MISMATCH
+ */
+export async function submitText(
+  ports: SubmitTextPorts,
+  submission: TextSubmission,
+): Promise<Lecture> {
+  const { userId, topicId, text, correlationId } = submission;
+  const topic = await ports.findTopic(topicId);
+  if (!topic) throw topicNotFound(topicId);
+
+  const key = await holdSubmission(
+    ports,
+    { userId, topicId, etag: fingerprintOf(ports, submission) },
+    newId(ports.clock(), ports.random()),
+  );
+  await ports.details.keepTranscript(key, { text, model: typedText });
+  const lecture = await enterLecture(
+    ports,
+    newLecture(
+      key,
+      {
+        kind: 'text',
+        topic: topic.path,
+        catalogVersion: topic.catalogVersion,
+        correlationId,
+        stage: 'QUEUED',
+      },
+      ports.clock(),
+    ),
+  );
+  if (awaitsWorker(lecture)) await ports.queue.send(key);
+  return asSeenAt(lecture, ports.clock());
+}
+
+function fingerprintOf(ports: SubmitTextPorts, submission: TextSubmission): string {
+  const day = new Date(ports.clock()).toISOString().slice(0, 10);
+  return ports.fingerprint(
+    submission.idempotencyKey === undefined
+      ? ['text', day, submission.text]
+      : ['key', submission.idempotencyKey],
+  );
+}
