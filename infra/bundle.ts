@@ -2,11 +2,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
-import {
-  builtinsByRequire,
-  environmentCredentials,
-  unusedOpenAiResources,
-} from './bundle-plugins.ts';
+import { bundlePlugins } from './bundle-plugins.ts';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
 
@@ -62,7 +58,7 @@ export async function bundleFunctions({
     sourcemap: 'external',
     metafile: true,
     logLevel: 'warning',
-    plugins: [builtinsByRequire, environmentCredentials, unusedOpenAiResources],
+    plugins: [...bundlePlugins],
     write: false,
   });
   await replaceFiles(outputDirectory, [

@@ -25,22 +25,17 @@ export interface HttpApiOptions {
   readonly now?: () => number;
 }
 
-/** The whole body, or undefined once it is over the gateway's limit. */
+/** The whole body, or undefined if it is over the gateway's limit; it is read to its end anyway. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > MAXIMUM_BODY_BYTES) return undefined;
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk);
     length += bytes.length;
-    if (length > MAXIMUM_BODY_BYTES) return undefined;
-    chunks.push(bytes);
+    if (length <= MAXIMUM_BODY_BYTES) chunks.push(bytes);
   }
-  return Buffer.concat(chunks);
+  return length <= MAXIMUM_BODY_BYTES ? Buffer.concat(chunks) : undefined;
 }
-
-const hasBody = ({ headers }: IncomingMessage): boolean =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 function send(
   request: IncomingMessage,
@@ -52,8 +47,6 @@ function send(
   response.setHeader('apigw-requestid', requestId);
   const bodiless = answer.status === 204 || answer.status === 304;
   if (!bodiless) response.setHeader('content-length', answer.body.length);
-  // A body nobody will read must not stay in front of the connection's next request.
-  if (!request.complete && hasBody(request)) response.setHeader('connection', 'close');
   response.writeHead(answer.status);
   response.end(bodiless || request.method === 'HEAD' ? undefined : answer.body);
 }

@@ -25,7 +25,7 @@ const limitsKilobytes: Partial<Record<FunctionName, number>> = {
   'sweep-lectures': 520,
   'process-lecture': 900,
   // Carries the catalog itself.
-  'load-catalog': 600,
+  'load-catalog': 700,
 };
 
 const bundlePath = (name: string) => join(directory, name, 'index.mjs');

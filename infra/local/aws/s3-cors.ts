@@ -45,12 +45,9 @@ export function corsHeaders(
   rules: readonly CorsRule[],
   request: IncomingMessage,
 ): Record<string, string> {
-  const { origin, method } =
-    request.headers.origin === undefined
-      ? { origin: undefined, method: '' }
-      : { origin: request.headers.origin, method: request.method ?? '' };
+  const { origin } = request.headers;
   if (origin === undefined) return {};
-  const rule = rules.find((candidate) => lets(candidate, origin, method));
+  const rule = rules.find((candidate) => lets(candidate, origin, request.method ?? ''));
   return rule === undefined ? {} : ruleHeaders(rule, origin);
 }
 

@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { arch, platform } from 'node:process';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import dynalite from 'dynalite';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { openLecturesIndex, standingsIndex, tableKeys } from '../../shared/contracts/table.ts';
+import { startDynoxide } from './dynoxide-server.ts';
+
+/** A DynamoDB under the adapters; it runs while the tests of its block do. */
+export interface DynamoEngine {
+  readonly name: 'dynalite' | 'dynoxide';
+  /** An empty table with the stack's keys and indexes. */
+  freshTable(): Promise<EngineTable>;
+}
+
+export interface EngineTable {
+  /** Marshals as the functions' own client does. */
+  readonly client: DynamoDBDocumentClient;
+  readonly name: string;
+}
+
+interface RunningEngine {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Dynalite on every platform; on linux-x64 always dynoxide as well, which is stricter and counts
+ * index writes. Its package being absent there is a failure, never a skip.
+ */
+const engines: Readonly<Record<DynamoEngine['name'], () => Promise<RunningEngine>>> = {
+  dynalite: startDynalite,
+  dynoxide: startDynoxide,
+};
+
+const enginesHere: readonly DynamoEngine['name'][] =
+  platform === 'linux' && arch === 'x64' ? ['dynalite', 'dynoxide'] : ['dynalite'];
+
+export const hasDynoxide = enginesHere.includes('dynoxide');
+
+/** The same tests on each DynamoDB there is for this platform. */
+export function describeOnEachEngine(title: string, define: (engine: DynamoEngine) => void): void {
+  for (const name of enginesHere) describeOnEngine(name, title, define);
+}
+
+export function describeOnEngine(
+  name: DynamoEngine['name'],
+  title: string,
+  define: (engine: DynamoEngine) => void,
+): void {
+  describe(`${title} (${name})`, () => {
+    let running: RunningEngine | undefined;
+    let client: DynamoDBDocumentClient | undefined;
+    let tables = 0;
+    beforeAll(async () => {
+      running = await engines[name]();
+      client = documentClient(running.endpoint);
+    });
+    afterAll(async () => {
+      client?.destroy();
+      await running?.stop();
+    });
+    define({
+      name,
+      async freshTable() {
+        if (!client) throw new Error(`${name} has not been started`);
+        tables += 1;
+        const table = { client, name: `table-${tables}` };
+        await createTable(table);
+        return table;
+      },
+    });
+  });
+}
+
+function documentClient(endpoint: string): DynamoDBDocumentClient {
+  const client = new DynamoDBClient({
+    endpoint,
+    region: 'ap-northeast-2',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+  });
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}
+
+async function createTable({ client, name }: EngineTable): Promise<void> {
+  await client.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: tableKeys.partition, KeyType: 'HASH' },
+        { AttributeName: tableKeys.sort, KeyType: 'RANGE' },
+      ],
+      AttributeDefinitions: [
+        { AttributeName: tableKeys.partition, AttributeType: 'S' },
+        { AttributeName: tableKeys.sort, AttributeType: 'S' },
+        { AttributeName: openLecturesIndex.partition, AttributeType: 'S' },
+        { AttributeName: openLecturesIndex.sort, AttributeType: 'N' },
+        { AttributeName: standingsIndex.partition, AttributeType: 'S' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: openLecturesIndex.name,
+          KeySchema: [
+            { AttributeName: openLecturesIndex.partition, KeyType: 'HASH' },
+            { AttributeName: openLecturesIndex.sort, KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
+          IndexName: standingsIndex.name,
+          KeySchema: [{ AttributeName: standingsIndex.partition, KeyType: 'HASH' }],
+          Projection: {
+            ProjectionType: 'INCLUDE',
+            NonKeyAttributes: [...standingsIndex.attributes],
+          },
+        },
+      ],
+    }),
+  );
+  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName: name });
+}
+
+async function startDynalite(): Promise<RunningEngine> {
+  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening on a port');
+  return {
+    endpoint: `http://127.0.0.1:${address.port}`,
+    stop: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { LectureKey, Recording } from '../../shared/lectures/lecture.ts';
+import type { RecordingStore } from '../../shared/lectures/ports.ts';
+
+export interface InMemoryRecordings extends RecordingStore {
+  /** A PUT to the upload URL; answers what the bucket's event would tell. */
+  upload(key: LectureKey, bytes: Uint8Array): Recording;
+  /** An object whose bytes are of no matter, only its size. */
+  uploadOfSize(key: LectureKey, sizeBytes: number): Recording;
+  has(key: LectureKey): boolean;
+}
+
+const nameOf = ({ userId, lectureId }: LectureKey) => `${userId}/${lectureId}`;
+
+/** The bucket. Like S3's own, an ETag is the MD5 of the bytes. */
+export function inMemoryRecordings(): InMemoryRecordings {
+  const objects = new Map<string, Recording & { bytes: Uint8Array }>();
+  const put = (key: LectureKey, bytes: Uint8Array, sizeBytes: number): Recording => {
+    const etag = createHash('md5').update(bytes).digest('hex');
+    objects.set(nameOf(key), { bytes, etag, sizeBytes });
+    return { etag, sizeBytes };
+  };
+  return {
+    upload: (key, bytes) => put(key, bytes, bytes.byteLength),
+    uploadOfSize: (key, sizeBytes) => put(key, new Uint8Array(), sizeBytes),
+    has: (key) => objects.has(nameOf(key)),
+
+    async inspect(key) {
+      const object = objects.get(nameOf(key));
+      return object && { etag: object.etag, sizeBytes: object.sizeBytes };
+    },
+    async open(key, etag) {
+      const object = objects.get(nameOf(key));
+      if (!object) return 'missing';
+      if (object.etag !== etag) return 'changed';
+      return { bytes: inChunks(object.bytes, 1_000), sizeBytes: object.sizeBytes };
+    },
+    async delete(key) {
+      objects.delete(nameOf(key));
+    },
+  };
+}
+
+/** The bytes as a stream of chunks of one size, the last one shorter. */
+export async function* inChunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < bytes.byteLength; start += size) {
+    yield bytes.subarray(start, start + size);
+  }
+}

@@ -1,0 +1,137 @@
+import { readRecordingObjectKey } from '../../shared/adapters/recording-keys.ts';
+import { newId } from '../../shared/identifiers/json-safe-id.ts';
+import type { Lecture, LectureKey } from '../../shared/lectures/lecture.ts';
+import type { LectureMessage } from '../../shared/lectures/ports.ts';
+import {
+  type Delivery,
+  type Outcome,
+  type ProcessLecturePorts,
+  processLecture,
+} from '../../shared/lectures/process-lecture.ts';
+import { type SubmitLecturePorts, submitLecture } from '../../shared/lectures/submit-lecture.ts';
+import { sweepLectures } from '../../shared/lectures/sweep-lectures.ts';
+import { inMemoryLectureDetails } from './in-memory-lecture-details.ts';
+import { inMemoryLectures } from './in-memory-lectures.ts';
+import { inMemoryQueue } from './in-memory-queue.ts';
+import { inMemoryRecordings } from './in-memory-recordings.ts';
+import { inMemoryRepeats } from './in-memory-repeats.ts';
+import { answerOf, heardOf, topicOf } from './lecture-factory.ts';
+import { manualClock } from './manual-clock.ts';
+import { scriptedAssessor, scriptedSpeech } from './scripted-providers.ts';
+
+const uploadBase = 'https://recordings.test/';
+
+export function uploadUrlOf({ userId, lectureId }: LectureKey): string {
+  return `${uploadBase}recordings/${userId}/${lectureId}`;
+}
+
+export interface TestDelivery extends Delivery {
+  /** Seconds the message was hidden for, one for each time. */
+  readonly hidden: number[];
+}
+
+export function deliveryOf(parts: Partial<Delivery> & { remainingSeconds?: number } = {}) {
+  const { remainingSeconds = 240, ...rest } = parts;
+  const hidden: number[] = [];
+  const delivery: TestDelivery = {
+    messageId: 'message-1',
+    receiveCount: 1,
+    isLastReceive: false,
+    remainingMilliseconds: () => remainingSeconds * 1000,
+    hideFor: async (seconds) => {
+      hidden.push(seconds);
+    },
+    hidden,
+    ...rest,
+  };
+  return delivery;
+}
+
+/** The whole journey in memory: one user's uploads, submissions, messages and sweeps. */
+export function lectureJourney() {
+  const clock = manualClock();
+  const lectures = inMemoryLectures();
+  const details = inMemoryLectureDetails();
+  const repeats = inMemoryRepeats();
+  const recordings = inMemoryRecordings();
+  const queue = inMemoryQueue();
+  const speech = scriptedSpeech(heardOf());
+  const assessor = scriptedAssessor(answerOf());
+  const hashTable = topicOf();
+  const otherTopic = topicOf({ path: { ...hashTable.path, topicId: 1002, topicName: '스택' } });
+  const findTopic = async (topicId: number) =>
+    [hashTable, otherTopic].find(({ path }) => path.topicId === topicId);
+
+  const submitPorts: SubmitLecturePorts = {
+    lectures,
+    repeats,
+    recordings,
+    queue,
+    findTopic,
+    readUploadUrl: async (url) =>
+      url.startsWith(uploadBase) ? readRecordingObjectKey(url.slice(uploadBase.length)) : undefined,
+    clock: clock.now,
+  };
+  const processPorts: ProcessLecturePorts = {
+    lectures,
+    details,
+    recordings,
+    speech: speech.port,
+    assessor: assessor.port,
+    findTopicOfVersion: async (version, topicId) =>
+      version === hashTable.catalogVersion ? findTopic(topicId) : undefined,
+    clock: clock.now,
+  };
+
+  let presigned = 0;
+  return {
+    clock,
+    lectures,
+    details,
+    repeats,
+    recordings,
+    queue,
+    speech,
+    assessor,
+    submitPorts,
+    processPorts,
+
+    /** A key that the server would sign for this user, a different one each time. */
+    presign(userId = 7_001): LectureKey {
+      presigned += 1;
+      return { userId, lectureId: newId(clock.now(), presigned / 4096) };
+    },
+    submit(key: LectureKey, topicId = 1001, ports: SubmitLecturePorts = submitPorts) {
+      return submitLecture(ports, {
+        userId: key.userId,
+        topicId,
+        audioUrl: uploadUrlOf(key),
+        correlationId: 'request-1',
+      });
+    },
+    process(message: LectureMessage, delivery: Delivery = deliveryOf()): Promise<Outcome> {
+      return processLecture(processPorts, message, delivery);
+    },
+    /** Delivers what was sent, each once, until the queue is empty. */
+    async drainQueue(): Promise<Outcome[]> {
+      const outcomes: Outcome[] = [];
+      for (let message = queue.sent.shift(); message; message = queue.sent.shift()) {
+        const messageId = `sent-${outcomes.length + 1}`;
+        outcomes.push(await processLecture(processPorts, message, deliveryOf({ messageId })));
+      }
+      return outcomes;
+    },
+    sweep(remainingMilliseconds = () => 60_000) {
+      return sweepLectures(
+        { lectures, recordings, queue, clock: clock.now },
+        remainingMilliseconds,
+      );
+    },
+    /** The row as it is stored. @throws Error where there is none */
+    row(key: LectureKey): Lecture {
+      const row = lectures.rows.get(`${key.userId}/${key.lectureId}`);
+      if (!row) throw new Error(`no row of lecture ${key.lectureId}`);
+      return row;
+    },
+  };
+}
