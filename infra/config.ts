@@ -20,6 +20,12 @@ export interface Settings {
   readonly protectData: boolean;
   /** Of all clients together: HTTP APIs know no per-client limit. */
   readonly tokenIssueThrottle: { readonly ratePerSecond: number; readonly burst: number };
+  /** Lectures assessed a day (Asia/Seoul), per user and in all, and tokens issued per address. */
+  readonly dailyAllowance: {
+    readonly lecturesPerUser: number;
+    readonly lecturesGlobal: number;
+    readonly tokensPerAddress: number;
+  };
   /** Recordings processed at the same time; Lambda accepts 2 to 1000. */
   readonly workerMaximumConcurrency: number;
   readonly workerMemoryMegabytes: number;
@@ -38,6 +44,8 @@ const shared = {
   allowedOrigins: publishedAppOrigins,
   speech: { baseUrl: openAi, model: 'whisper-1' },
   chat: { baseUrl: openAi, model: 'gpt-5-mini' },
+  // A classroom or a carrier may share one address.
+  dailyAllowance: { lecturesPerUser: 50, lecturesGlobal: 5_000, tokensPerAddress: 500 },
   // Streaming keeps a 25 MB recording within some 35 MB above the base.
   workerMemoryMegabytes: 256,
   // CPU comes with memory, and a cold start is CPU: below this it is felt.

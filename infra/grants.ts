@@ -5,6 +5,8 @@ export interface Grants {
   readonly table?: readonly `dynamodb:${string}`[];
   /** The index of open lectures: an index is a resource apart from its table. */
   readonly openLectures?: readonly `dynamodb:${string}`[];
+  /** The index of the ranking's standings. */
+  readonly standings?: readonly `dynamodb:${string}`[];
   /** The objects under the recordings' prefix. */
   readonly recordings?: readonly `s3:${string}`[];
   /** The bucket itself. Without s3:ListBucket S3 answers 403, not 404, for a missing key. */
@@ -18,36 +20,41 @@ export type GrantTarget = keyof Grants;
 export const grantTargets = [
   'table',
   'openLectures',
+  'standings',
   'recordings',
   'bucket',
   'queue',
   'openAiSecret',
 ] as const satisfies readonly GrantTarget[];
 
+/** Routes that read the caller's profile also make it, for a user of the first backend. */
+const userRoute = ['dynamodb:GetItem', 'dynamodb:PutItem'] as const;
+
 /**
  * Exactly what each function may do. Beyond this a function has its own log group and, where its
  * environment names the token keys, the reading of that secret.
  */
 export const grants: Record<FunctionName, Grants> = {
-  'issue-token': { table: ['dynamodb:PutItem'] },
-  'get-name': { table: ['dynamodb:GetItem'] },
-  'change-name': { table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
-  'list-lectures': { table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'] },
+  'issue-token': { table: ['dynamodb:PutItem', 'dynamodb:UpdateItem'] },
+  'get-name': { table: userRoute },
+  'change-name': { table: [...userRoute, 'dynamodb:UpdateItem'] },
+  'list-lectures': { table: [...userRoute, 'dynamodb:Query', 'dynamodb:BatchGetItem'] },
   'list-majors': { table: ['dynamodb:GetItem'] },
   'list-subjects': { table: ['dynamodb:GetItem'] },
   'list-topics': { table: ['dynamodb:GetItem'] },
-  'presign-upload': { table: ['dynamodb:GetItem'], recordings: ['s3:PutObject'] },
+  'presign-upload': { table: userRoute, recordings: ['s3:PutObject'] },
   'submit-lecture': {
-    table: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    table: userRoute,
     recordings: ['s3:GetObject'],
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
   },
+  'get-ranking': { table: ['dynamodb:GetItem'] },
   'get-lecture': { table: ['dynamodb:GetItem'] },
-  'rate-lecture': { table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] },
+  'rate-lecture': { table: [...userRoute, 'dynamodb:UpdateItem'] },
   'reject-request': {},
   'process-lecture': {
-    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
     recordings: ['s3:GetObject', 's3:DeleteObject'],
     bucket: ['s3:ListBucket'],
     queue: [
@@ -65,5 +72,6 @@ export const grants: Record<FunctionName, Grants> = {
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
   },
+  'fold-standings': { table: ['dynamodb:PutItem'], standings: ['dynamodb:Query'] },
   'load-catalog': { table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'] },
 };

@@ -2,14 +2,15 @@ import { fileURLToPath } from 'node:url';
 import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { clocks } from '../shared/contracts/clocks.ts';
 import type { Settings } from './config.ts';
 import { CatalogLoader } from './constructs/catalog-loader.ts';
 import { LearningApi } from './constructs/learning-api.ts';
 import { LearningMateSecrets } from './constructs/learning-mate-secrets.ts';
 import { LectureQueue } from './constructs/lecture-queue.ts';
-import { LectureSweep } from './constructs/lecture-sweep.ts';
 import { LectureTable } from './constructs/lecture-table.ts';
 import { LectureWorker } from './constructs/lecture-worker.ts';
+import { PeriodicFunction } from './constructs/periodic-function.ts';
 import { RecordingsBucket } from './constructs/recordings-bucket.ts';
 import { functionFactory } from './function-factory.ts';
 
@@ -48,6 +49,9 @@ export class LearningMateStack extends Stack {
         TOKEN_KEYS_SECRET_ARN: secrets.tokenKeys.ref,
         RECORDINGS_BUCKET: recordings.bucketName,
         LECTURE_QUEUE_URL: queue.queue.queueUrl,
+        DAILY_LECTURES_PER_USER: String(settings.dailyAllowance.lecturesPerUser),
+        DAILY_LECTURES_GLOBAL: String(settings.dailyAllowance.lecturesGlobal),
+        DAILY_TOKENS_PER_ADDRESS: String(settings.dailyAllowance.tokensPerAddress),
         OPENAI_SECRET_ARN: secrets.openAi.ref,
         SPEECH_BASE_URL: settings.speech.baseUrl,
         SPEECH_MODEL: settings.speech.model,
@@ -57,6 +61,7 @@ export class LearningMateStack extends Stack {
       resources: {
         table: table.tableArn,
         openLectures: table.openLecturesIndexArn,
+        standings: table.standingsIndexArn,
         recordings: recordings.recordingsArn,
         bucket: recordings.bucketArn,
         queue: queue.queue.queueArn,
@@ -65,7 +70,19 @@ export class LearningMateStack extends Stack {
     });
     const api = new LearningApi(this, 'Api', { makeFunction, settings });
     new LectureWorker(this, 'Worker', { makeFunction, settings, source: queue });
-    new LectureSweep(this, 'Sweep', { makeFunction });
+    new PeriodicFunction(this, 'Sweep', {
+      makeFunction,
+      name: 'sweep-lectures',
+      periodSeconds: clocks.sweepPeriodSeconds,
+      timeoutSeconds: clocks.sweepPeriodSeconds,
+    });
+    new PeriodicFunction(this, 'Ranking', {
+      makeFunction,
+      name: 'fold-standings',
+      periodSeconds: clocks.rankingPeriodSeconds,
+      // A million standings are some 250 pages of the index.
+      timeoutSeconds: 120,
+    });
     new CatalogLoader(this, 'Catalog', { makeFunction, dataFile: catalogDataFile });
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });

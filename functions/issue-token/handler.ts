@@ -1,18 +1,25 @@
+import { createHmac } from 'node:crypto';
+import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
+import { readKeyring } from '../../shared/platform/token-keys.ts';
 import { tokenIssuer } from '../../shared/platform/tokens.ts';
+import { countTokenIssue, type TokenAllowancePorts } from '../../shared/quota/token-allowance.ts';
 import { type IssueTokenPorts, issueToken } from '../../shared/users/issue-token.ts';
 
 const route = routes['issue-token'];
 const environment = loadEnvironment('issue-token');
+const table = dynamoTable(environment.TABLE_NAME);
+const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 
 export const answerIssueToken =
-  (ports: IssueTokenPorts): HttpAction<typeof route> =>
-  async () => {
+  (ports: IssueTokenPorts & TokenAllowancePorts): HttpAction<typeof route> =>
+  async ({ sourceAddress }) => {
+    await countTokenIssue(ports, sourceAddress);
     const { user, token } = await issueToken(ports);
     return { body: { name: user.name, authToken: token } };
   };
@@ -20,8 +27,14 @@ export const answerIssueToken =
 export const handler = httpHandler(
   route,
   answerIssueToken({
-    users: dynamoUsers(dynamoTable(environment.TABLE_NAME)),
-    tokens: tokenIssuer(secretReader(environment.TOKEN_KEYS_SECRET_ARN), Date.now),
+    users: dynamoUsers(table),
+    tokens: tokenIssuer(readTokenKeys, Date.now),
+    tokenCounts: dynamoAllowances(table),
+    perAddress: environment.DAILY_TOKENS_PER_ADDRESS,
+    fingerprint: async (text) => {
+      const { signer } = await readKeyring(readTokenKeys);
+      return createHmac('sha256', signer.key).update(text).digest('base64url');
+    },
     clock: Date.now,
     random: Math.random,
   }),

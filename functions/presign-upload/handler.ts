@@ -1,7 +1,9 @@
+import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { s3UploadUrls } from '../../shared/adapters/s3-upload-urls.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { type OfferUploadPorts, offerUpload } from '../../shared/lectures/offer-upload.ts';
+import { type AllowanceHeader, allowanceHeader } from '../../shared/platform/allowance-header.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -10,18 +12,27 @@ import { s3Client } from '../../shared/platform/s3-client.ts';
 
 const route = routes['presign-upload'];
 const environment = loadEnvironment('presign-upload');
-const users = dynamoUsers(dynamoTable(environment.TABLE_NAME));
+const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerUploadUrl =
-  (ports: OfferUploadPorts): HttpAction<typeof route> =>
-  async ({ userId }) => ({ body: { uploadPresignedUrl: await offerUpload(ports, userId) } });
+  (ports: OfferUploadPorts, allowance: AllowanceHeader): HttpAction<typeof route> =>
+  async ({ userId }) => {
+    const [uploadPresignedUrl, headers] = await Promise.all([
+      offerUpload(ports, userId),
+      allowance(userId),
+    ]);
+    return { body: { uploadPresignedUrl }, headers };
+  };
 
 export const handler = httpHandler(
   route,
-  answerUploadUrl({
-    uploads: s3UploadUrls(s3Client(), environment.RECORDINGS_BUCKET),
-    clock: Date.now,
-    random: Math.random,
-  }),
-  deviceAuthentication(environment, users),
+  answerUploadUrl(
+    {
+      uploads: s3UploadUrls(s3Client(), environment.RECORDINGS_BUCKET),
+      clock: Date.now,
+      random: Math.random,
+    },
+    allowanceHeader(dynamoAllowances(table), environment.DAILY_LECTURES_PER_USER, Date.now),
+  ),
+  deviceAuthentication(environment, dynamoUsers(table)),
 );

@@ -18,11 +18,13 @@ export const answerSubmission =
   async ({ userId, body, requestId, idempotencyKey }) => {
     const { topicId, audioUrl, text } = body;
     const submission = { userId, topicId, correlationId: requestId };
-    const lecture =
+    const [lecture, headers] = await Promise.all([
       text === undefined
-        ? await submitLecture(ports.recording, { ...submission, audioUrl: audioUrl ?? '' })
-        : await submitText(ports.text, { ...submission, text, idempotencyKey });
-    return { body: lectureBody(lecture) };
+        ? submitLecture(ports.recording, { ...submission, audioUrl: audioUrl ?? '' })
+        : submitText(ports.text, { ...submission, text, idempotencyKey }),
+      ports.allowance(userId),
+    ]);
+    return { body: lectureBody(lecture), headers };
   };
 
 export const handler = httpHandler(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
@@ -10,12 +11,14 @@ import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
 import type { SubmitLecturePorts } from '../../shared/lectures/submit-lecture.ts';
 import type { SubmitTextPorts } from '../../shared/lectures/submit-text.ts';
+import { type AllowanceHeader, allowanceHeader } from '../../shared/platform/allowance-header.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
 
 export interface SubmissionPorts {
   readonly recording: SubmitLecturePorts;
   readonly text: SubmitTextPorts;
+  readonly allowance: AllowanceHeader;
 }
 
 const hourSeconds = 3600;
@@ -33,6 +36,11 @@ export function submissionPorts(
     clock: Date.now,
   };
   return {
+    allowance: allowanceHeader(
+      dynamoAllowances(table),
+      environment.DAILY_LECTURES_PER_USER,
+      Date.now,
+    ),
     recording: {
       ...common,
       repeats: dynamoRepeats(table, hourSeconds),

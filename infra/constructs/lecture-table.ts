@@ -7,7 +7,7 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { openLecturesIndex, tableKeys } from '../../shared/contracts/table.ts';
+import { openLecturesIndex, standingsIndex, tableKeys } from '../../shared/contracts/table.ts';
 
 export interface LectureTableProps {
   /**
@@ -18,13 +18,15 @@ export interface LectureTableProps {
 }
 
 /**
- * The one table: users, lectures and catalog, with the sparse index of open lectures.
+ * The one table: users, lectures and catalog, with the sparse indexes of open lectures
+ * and of the ranking's standings.
  * Encrypted at rest, paid per request, rows expire by their time to live.
  */
 export class LectureTable extends Construct {
   readonly tableName: string;
   readonly tableArn: string;
   readonly openLecturesIndexArn: string;
+  readonly standingsIndexArn: string;
 
   constructor(scope: Construct, id: string, { protectData = false }: LectureTableProps = {}) {
     super(scope, id);
@@ -44,6 +46,12 @@ export class LectureTable extends Construct {
           sortKey: { name: openLecturesIndex.sort, type: AttributeType.NUMBER },
           projectionType: ProjectionType.KEYS_ONLY,
         },
+        {
+          indexName: standingsIndex.name,
+          partitionKey: { name: standingsIndex.partition, type: AttributeType.STRING },
+          projectionType: ProjectionType.INCLUDE,
+          nonKeyAttributes: [...standingsIndex.attributes],
+        },
       ],
       deletionProtection: protectData,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: protectData },
@@ -52,6 +60,7 @@ export class LectureTable extends Construct {
 
     this.tableName = table.tableName;
     this.tableArn = table.tableArn;
+    this.standingsIndexArn = `${table.tableArn}/index/${standingsIndex.name}`;
     this.openLecturesIndexArn = `${table.tableArn}/index/${openLecturesIndex.name}`;
   }
 }

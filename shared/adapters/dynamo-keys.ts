@@ -1,4 +1,4 @@
-import { openLectureShards } from '../contracts/table.ts';
+import { openLectureShards, standingShards } from '../contracts/table.ts';
 import type { LectureKey } from '../lectures/lecture.ts';
 import type { Submitted } from '../lectures/ports.ts';
 
@@ -54,3 +54,19 @@ export const topicKey = (version: string, topicId: number) => ({
   pk: `CATALOG#${version}`,
   sk: `TOPIC#${topicId}`,
 });
+
+/** Daily counters, by days since 1970-01-01 in Asia/Seoul. */
+export const userQuotaKey = (userId: number, day: number) => ({
+  pk: userPartition(userId),
+  sk: `QUOTA#${day}`,
+});
+export const globalQuotaKey = (day: number) => ({ pk: 'QUOTA', sk: `DAY#${day}` });
+export const tokenCountKey = (addressFingerprint: string, day: number) => ({
+  pk: `ADDRESS#${addressFingerprint}`,
+  sk: `DAY#${day}`,
+});
+
+export const standingKey = (userId: number) => ({ pk: userPartition(userId), sk: 'STANDING' });
+export const standingShardName = (shard: number) => `STANDING#${shard}`;
+export const standingShardOf = (userId: number) => standingShardName(userId % standingShards);
+export const snapshotKey = { pk: 'RANKING', sk: 'SNAPSHOT' };

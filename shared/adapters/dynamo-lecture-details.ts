@@ -34,9 +34,13 @@ const batchKeys = 100;
 
 /** Transcript and feedback as items beside the lecture's row, each written once. */
 export function dynamoLectureDetails(table: Table): LectureDetails {
+  const fetchItem = async (key: Key, ConsistentRead: boolean) =>
+    (await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead })))
+      .Item;
+  /** The cheap read may not see an item put a moment ago: only then ask for the dear one. */
   const find = async <Schema extends z.ZodType>(key: Key, schema: Schema) => {
-    const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: key }));
-    return Item && schema.parse(Item);
+    const item = (await fetchItem(key, false)) ?? (await fetchItem(key, true));
+    return item && schema.parse(item);
   };
   /** A repeat of the work finds what the first one stored: that one stays. */
   const keepFirst = async <Value extends object, Schema extends z.ZodType<Value>>(
@@ -54,10 +58,8 @@ export function dynamoLectureDetails(table: Table): LectureDetails {
       ),
     );
     if (isFirst) return value;
-    const { Item } = await table.client.send(
-      new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
-    );
-    return Item ? schema.parse(Item) : value;
+    const item = await fetchItem(key, true);
+    return item ? schema.parse(item) : value;
   };
 
   return {

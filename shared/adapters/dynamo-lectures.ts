@@ -44,6 +44,9 @@ const row = z
     resentAt: z.number().optional(),
     score: z.number().optional(),
     failureReason: failureReasonSchema.optional(),
+    nextAllowanceAt: z.number().optional(),
+    endedAt: z.number().optional(),
+    isCharged: z.boolean().optional(),
     helpfulnessRating: z.number().optional(),
   })
   .transform(
@@ -147,6 +150,7 @@ export function dynamoLectures(table: Table): LectureStore {
         ':until': claim.leaseUntil,
         ':message': claim.messageId,
         ':deadline': claim.deadlineAt,
+        ':true': true,
         ...(claim.etag !== undefined && { ':etag': claim.etag }),
         ...(isRedrive && {
           ':shard': openShardOf(lecture.lectureId),
@@ -155,7 +159,7 @@ export function dynamoLectures(table: Table): LectureStore {
       };
       const isTaken = await unlessConditionFails(
         update(lecture, {
-          set: `SET #status = :open, #stage = :stage, attempt = :next, leaseUntil = :until, leaseMessageId = :message, deadlineAt = :deadline${
+          set: `SET #status = :open, #stage = :stage, attempt = :next, isCharged = :true, leaseUntil = :until, leaseMessageId = :message, deadlineAt = :deadline${
             claim.etag === undefined ? '' : ', etag = if_not_exists(etag, :etag)'
           }${isRedrive ? ', openShard = :shard, openSince = :since REMOVE failureReason' : ''}`,
           // The attempt number alone tells whether anybody claimed it since: every claim adds one.
@@ -169,6 +173,7 @@ export function dynamoLectures(table: Table): LectureStore {
         status: 'IN_PROGRESS',
         stage: 'TRANSCRIBING',
         attempt,
+        isCharged: true,
         lease: { until: claim.leaseUntil, messageId: claim.messageId },
         deadlineAt: claim.deadlineAt,
         etag: lecture.etag ?? claim.etag,
@@ -194,12 +199,15 @@ export function dynamoLectures(table: Table): LectureStore {
         }),
       ),
 
-    finish: (lecture, ending, now) =>
-      unlessConditionFails(
+    finish(lecture, ending, now) {
+      const nextAllowanceAt = ending.status === 'FAILURE' ? ending.nextAllowanceAt : undefined;
+      return unlessConditionFails(
         update(lecture, {
-          set: `SET #status = :ended, #stage = :done${
+          set: `SET #status = :ended, #stage = :done, endedAt = :now${
             ending.status === 'SUCCESS' ? ', score = :score' : ''
-          }${ending.status === 'FAILURE' ? ', failureReason = :reason' : ''} ${closed}`,
+          }${ending.status === 'FAILURE' ? ', failureReason = :reason' : ''}${
+            nextAllowanceAt === undefined ? '' : ', nextAllowanceAt = :next'
+          } ${closed}`,
           condition: `${unchangedSinceRead} AND deadlineAt > :now`,
           values: {
             ':ended': ending.status,
@@ -209,14 +217,16 @@ export function dynamoLectures(table: Table): LectureStore {
             ':now': now,
             ...(ending.status === 'SUCCESS' && { ':score': ending.score }),
             ...(ending.status === 'FAILURE' && { ':reason': ending.reason }),
+            ...(nextAllowanceAt !== undefined && { ':next': nextAllowanceAt }),
           },
         }),
-      ),
+      );
+    },
 
     expire: (lecture, now) =>
       unlessConditionFails(
         update(lecture, {
-          set: `SET #status = :ended, #stage = :done, failureReason = :reason ${closed}`,
+          set: `SET #status = :ended, #stage = :done, endedAt = :now, failureReason = :reason ${closed}`,
           condition: '#status = :status AND deadlineAt <= :now',
           values: {
             ':ended': 'FAILURE',

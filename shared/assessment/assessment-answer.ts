@@ -40,7 +40,8 @@ export type AssessmentAnswer = z.infer<ReturnType<typeof assessmentAnswerSchema>
 
 /** The same answer within its limits. */
 export function withinLimits(answer: AssessmentAnswer): AssessmentAnswer {
-  const cut = (text: string) => text.slice(0, answerLimits.sentenceCharacters);
+  // A cut through an emoji leaves half of it, which no other system would take.
+  const cut = (text: string) => text.slice(0, answerLimits.sentenceCharacters).toWellFormed();
   const few = <Item>(items: readonly Item[]) => items.slice(0, answerLimits.listItems);
   return {
     ...answer,

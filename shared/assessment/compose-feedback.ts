@@ -10,6 +10,7 @@ const phrases = {
   ko: {
     covered: (points: string) => `잘 설명한 점: ${points}`,
     partial: (points: string) => `절반쯤 설명한 점: ${points}`,
+    deepen: (points: string) => `더 채울 점: ${points}`,
     missing: (points: string) => `빠진 점: ${points}`,
     wrong: (points: string) => `바로잡을 점: ${points}`,
     correction: (said: string, right: string) => `“${said}” → ${right}`,
@@ -21,6 +22,7 @@ const phrases = {
   en: {
     covered: (points: string) => `Explained well: ${points}`,
     partial: (points: string) => `Explained in part: ${points}`,
+    deepen: (points: string) => `To explain further: ${points}`,
     missing: (points: string) => `Missing: ${points}`,
     wrong: (points: string) => `To put right: ${points}`,
     correction: (said: string, right: string) => `“${said}” → ${right}`,
@@ -63,6 +65,7 @@ export function composeFeedback(parts: {
   const weaknesses = judgement.isOnTopic
     ? [
         ...line(words.missing, statements('missing')),
+        ...line(words.deepen, statements('partial')),
         ...line(
           words.wrong,
           corrections.map(({ said, right }) => words.correction(said, right)).join(' '),

@@ -61,7 +61,7 @@ export function assessmentMessages(
 
 /** Speech has no angle brackets: without them nothing in it can close the delimiter. */
 function asData(transcript: string): string {
-  return transcript.slice(0, transcriptMaximumCharacters).replace(/[<>]/g, ' ');
+  return transcript.slice(0, transcriptMaximumCharacters).replace(/[<>]/g, ' ').toWellFormed();
 }
 
 /** The learner's language: Korean unless the talk is mostly in Latin letters. */

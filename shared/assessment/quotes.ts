@@ -30,10 +30,6 @@ export function findQuote(quote: string, normalisedTranscript: string): Span | u
   return findApproximately(needle, normalisedTranscript);
 }
 
-export function overlap(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
-}
-
 /**
  * Sellers' algorithm: the substring of `haystack` nearest to `needle` by edit distance, with where
  * it starts carried along. O(needle × haystack).

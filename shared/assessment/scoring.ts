@@ -1,7 +1,7 @@
 import type { KeyPoint } from '../catalog/catalog.ts';
 import type { KeyPointLabel } from '../contracts/lecture.ts';
 import { type AssessmentAnswer, keyPointId } from './assessment-answer.ts';
-import { findQuote, normalised, overlap, type Span } from './quotes.ts';
+import { findQuote, normalised, type Span } from './quotes.ts';
 
 /** What a label is worth, of the key point's weight. */
 const labelWorth: Readonly<Record<KeyPointLabel, number>> = {
@@ -38,8 +38,8 @@ export interface Judgement {
 
 /**
  * Turns the model's labels into a score. A label counts only with a quote that stands in the
- * transcript and serves no other key point: the one that gains most by a passage keeps it. A talk
- * that does not use its topic's words earns next to nothing, whatever the labels.
+ * transcript and serves no other key point: where quotes overlap, those stand that are worth most
+ * together, so that a worse label never makes a better score. A talk that does not use its topic's words earns next to nothing, whatever the labels.
  */
 export function judge(
   keyPoints: readonly KeyPoint[],
@@ -62,31 +62,54 @@ export function judge(
     };
   });
 
-  const taken: Span[] = [];
-  const judged = new Map<number, JudgedKeyPoint>();
-  for (const item of labelled.toSorted((a, b) => b.gain - a.gain || a.index - b.index)) {
-    const { span } = item;
-    const stands = span !== undefined && !taken.some((other) => overlap(span, other));
-    if (stands) taken.push(span);
-    const isDemoted = item.label !== 'missing' && !stands;
-    judged.set(item.index, {
-      statement: item.keyPoint.statement,
-      weight: item.keyPoint.weight,
-      label: isDemoted ? 'missing' : item.label,
-      quote: stands ? item.quote : '',
-      reason: isDemoted ? '' : item.reason,
+  const standing = claimsThatStand(
+    labelled.flatMap(({ index, gain, span }) => (span ? [{ index, gain, span }] : [])),
+  );
+  const inOrder = labelled.map(({ index, keyPoint, label, quote, reason }): JudgedKeyPoint => {
+    const stands = standing.has(index);
+    const isDemoted = label !== 'missing' && !stands;
+    return {
+      statement: keyPoint.statement,
+      weight: keyPoint.weight,
+      label: isDemoted ? 'missing' : label,
+      quote: stands ? quote : '',
+      reason: isDemoted ? '' : reason,
       isDemoted,
-    });
-  }
-  const inOrder = labelled.flatMap(({ index }) => judged.get(index) ?? []);
+    };
+  });
   const score = answer.onTopic ? weigh(inOrder) : 0;
   const isDoubtful =
-    relevance === 'unrelated' || (relevance === 'unknown' && taken.length < convincingPassages);
+    relevance === 'unrelated' || (relevance === 'unknown' && standing.size < convincingPassages);
   return {
     score: isDoubtful ? Math.min(score, doubtfulMaximum) : score,
     isOnTopic: answer.onTopic,
     keyPoints: inOrder,
   };
+}
+
+interface Claim {
+  readonly index: number;
+  readonly span: Span;
+  readonly gain: number;
+}
+
+/** Weighted interval scheduling: the most worth, then the most claims, then the first ones. */
+function claimsThatStand(claims: readonly Claim[]): ReadonlySet<number> {
+  const byEnd = claims.toSorted((a, b) => a.span.end - b.span.end);
+  let best: { gain: number; indexes: readonly number[] } = { gain: 0, indexes: [] };
+  /** The best choice among the first so many claims. */
+  const bestOf = [best];
+  for (const claim of byEnd) {
+    const endedBefore = byEnd.filter(({ span }) => span.end <= claim.span.start).length;
+    const before = bestOf[endedBefore] ?? best;
+    const gain = before.gain + claim.gain;
+    const indexes = [...before.indexes, claim.index];
+    if (gain > best.gain || (gain === best.gain && indexes.length > best.indexes.length)) {
+      best = { gain, indexes };
+    }
+    bestOf.push(best);
+  }
+  return new Set(best.indexes);
 }
 
 function weigh(keyPoints: readonly JudgedKeyPoint[]): number {

@@ -149,7 +149,7 @@ export function parseCatalog(data: unknown): Catalog {
   const parsed = catalogDataSchema.safeParse(data);
   if (!parsed.success) {
     throw new InvalidCatalogError(
-      parsed.error.issues.map(({ path, message }) => ({ path: z.core.toDotPath(path), message })),
+      parsed.error.issues.map(({ path, message }) => ({ path: dotPath(path), message })),
     );
   }
   const { majors } = parsed.data;
@@ -228,4 +228,12 @@ export function indexCatalog({ version, majors }: Catalog): CatalogIndex {
     topicsOf: (subjectId) => topicsBySubject.get(subjectId),
     topic: (topicId) => places.get(topicId),
   };
+}
+
+/** `majors[0].subjects[1].id`; zod's own would bring all of zod and its locales into the bundle. */
+function dotPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
 }

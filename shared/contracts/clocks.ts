@@ -11,4 +11,6 @@ export const clocks = {
   /** A submitted lecture whose recording has not come by then has failed. */
   uploadGraceSeconds: 60,
   sweepPeriodSeconds: 60,
+  /** How old the ranking's snapshot of everybody may be. */
+  rankingPeriodSeconds: 600,
 } as const;

@@ -90,6 +90,8 @@ export const lectureSchema = z.object({
   helpfulnessRating: z.int().min(1).max(5).nullable(),
   stage: lectureStageSchema,
   failureReason: failureReasonSchema.nullable(),
+  /** With QUOTA_EXCEEDED: when the next day's allowance begins. */
+  nextAllowanceAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
   feedback: feedbackSchema.nullable(),
 });

@@ -136,6 +136,18 @@ export const routes = {
       }),
     response: lectureSchema,
   },
+  'get-ranking': {
+    method: 'GET',
+    path: '/api/v1/ranking',
+    summary: 'My place among all learners of the last 30 days, by average score',
+    auth: 'token',
+    response: z.object({
+      ranking: z
+        .object({ userId: idSchema, score: z.number().min(0).max(100), rank: z.int().min(1) })
+        .nullable(),
+      message: z.string(),
+    }),
+  },
   'get-lecture': {
     method: 'GET',
     path: '/api/v1/lecture/{id}',

@@ -19,3 +19,14 @@ export const openLecturesIndex = {
 
 /** Open lectures are spread over this many partitions of the index. */
 export const openLectureShards = 8;
+
+/** Sparse index of the learners' standings: read by the fold that makes the ranking's snapshot. */
+export const standingsIndex = {
+  name: 'standings',
+  /** String. */
+  partition: 'standingShard',
+  /** The standing itself; nothing else is in this index. */
+  attributes: ['days', 'recent'],
+} as const;
+
+export const standingShards = 8;

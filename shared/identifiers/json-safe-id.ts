@@ -14,6 +14,11 @@ export function newId(nowMilliseconds: number, random: number): number {
   return (nowMilliseconds - epochMilliseconds) * randomBits + Math.floor(random * randomBits);
 }
 
+/** No id made at that moment or later is below this one. */
+export function lowestIdAt(milliseconds: number): number {
+  return Math.max(0, newId(milliseconds, 0));
+}
+
 /** When an id was made, in milliseconds since the Unix epoch. */
 export function idMilliseconds(id: number): number {
   return Math.floor(id / randomBits) + epochMilliseconds;

@@ -23,7 +23,11 @@ export async function holdSubmission(
   const holder = await ports.repeats.hold(submitted, lectureId, now);
   if (holder === lectureId) return { userId, lectureId };
   const first = await ports.lectures.find({ userId, lectureId: holder }, 'consistent');
-  if (!first || asSeenAt(first, now).status !== 'FAILURE') return { userId, lectureId: holder };
+  // A refused POST (same URL, another topic) leaves a guard that points to the other topic's lecture.
+  const givesWay =
+    first !== undefined &&
+    (asSeenAt(first, now).status === 'FAILURE' || first.topic.topicId !== submitted.topicId);
+  if (!givesWay) return { userId, lectureId: holder };
   return { userId, lectureId: await ports.repeats.hold(submitted, lectureId, now, holder) };
 }
 

@@ -17,6 +17,10 @@ export function lectureBody(lecture: Lecture, detail: LectureDetail = {}): Lectu
     helpfulnessRating: lecture.helpfulnessRating ?? null,
     stage: lecture.stage,
     failureReason: lecture.failureReason ?? null,
+    nextAllowanceAt:
+      lecture.nextAllowanceAt === undefined
+        ? null
+        : new Date(lecture.nextAllowanceAt).toISOString(),
     createdAt: new Date(lecture.createdAt).toISOString(),
     feedback: feedback?.feedback ?? null,
   };

@@ -56,6 +56,11 @@ export interface Lecture extends LectureKey {
   readonly resentAt?: EpochMilliseconds | undefined;
   readonly score?: number | undefined;
   readonly failureReason?: FailureReason | undefined;
+  /** Of a lecture over its allowance. */
+  readonly nextAllowanceAt?: EpochMilliseconds | undefined;
+  readonly endedAt?: EpochMilliseconds | undefined;
+  /** Counted against the daily allowance; once for good. */
+  readonly isCharged?: boolean | undefined;
   readonly helpfulnessRating?: number | undefined;
 }
 
@@ -63,7 +68,11 @@ export interface Lecture extends LectureKey {
 export type Ending =
   | { readonly status: 'SUCCESS'; readonly score: number }
   | { readonly status: 'STT_EMPTY' }
-  | { readonly status: 'FAILURE'; readonly reason: FailureReason };
+  | {
+      readonly status: 'FAILURE';
+      readonly reason: FailureReason;
+      readonly nextAllowanceAt?: EpochMilliseconds | undefined;
+    };
 
 export function newLecture(
   key: LectureKey,

@@ -2,6 +2,7 @@ import { assessTranscript, type TopicAssessor } from '../assessment/assess-trans
 import type { Topic } from '../catalog/topics.ts';
 import { clocks } from '../contracts/clocks.ts';
 import type { FailureReason } from '../contracts/lecture.ts';
+import { type AllowancePorts, chargeLecture } from '../quota/daily-allowance.ts';
 import { ProviderError, providerFailure } from '../speech/provider-error.ts';
 import { heardNothing } from '../speech/silence.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
@@ -28,6 +29,9 @@ export interface ProcessLecturePorts {
   readonly recordings: RecordingStore;
   readonly speech: SpeechToText;
   readonly assessor: TopicAssessor;
+  readonly allowance: AllowancePorts;
+  /** Counts a graded recording in its learner's standing; repeating it changes nothing. */
+  readonly rank: (userId: number) => Promise<void>;
   readonly findTopicOfVersion: (version: string, topicId: number) => Promise<Topic | undefined>;
   readonly clock: Clock;
 }
@@ -68,7 +72,11 @@ export async function processLecture(
   if (!lecture) return { done: 'not submitted yet' };
 
   const refusal = whyNotNow(lecture, message, delivery, now);
-  if (refusal) return refusal;
+  if (refusal) {
+    // A worker may have died between the result and the ranking.
+    if (lecture.status === 'SUCCESS') await rankRecording(ports, lecture);
+    return refusal;
+  }
 
   const isRedrive = lecture.status === 'FAILURE';
   if (!isRedrive && now >= lecture.deadlineAt) {
@@ -80,9 +88,21 @@ export async function processLecture(
   if (needsRecording && !recording) return { done: 'nothing uploaded yet' };
   const refused = recording && refuseBySize(recording);
   if (refused) {
-    await ports.recordings.delete(lecture);
-    await ports.lectures.finish(lecture, { status: 'FAILURE', reason: refused }, now);
+    // The row first: a crash in between leaves an object to the bucket's lifecycle, where the other
+    // order would lose the reason.
+    if (await ports.lectures.finish(lecture, { status: 'FAILURE', reason: refused }, now)) {
+      await ports.recordings.delete(lecture);
+    }
     return { done: refused };
+  }
+
+  const nextAllowanceAt = lecture.isCharged
+    ? undefined
+    : await chargeLecture(ports.allowance, lecture);
+  if (nextAllowanceAt !== undefined) {
+    const ending = { status: 'FAILURE', reason: 'QUOTA_EXCEEDED', nextAllowanceAt } as const;
+    await ports.lectures.finish(lecture, ending, now);
+    return { done: ending.reason };
   }
 
   const remainingSeconds = delivery.remainingMilliseconds() / 1000;
@@ -94,8 +114,6 @@ export async function processLecture(
   });
   // Somebody else was quicker; look again at what they made of it.
   if (!claimed) return { again: 'claimed by another', inSeconds: 1 };
-  await delivery.hideFor(Math.ceil(remainingSeconds + returnMarginSeconds));
-
   return workUnderClaim(ports, claimed, delivery);
 }
 
@@ -133,14 +151,25 @@ async function workUnderClaim(
   delivery: Delivery,
 ): Promise<Outcome> {
   try {
+    await delivery.hideFor(
+      Math.ceil(delivery.remainingMilliseconds() / 1000 + returnMarginSeconds),
+    );
     const ending = await transcribeAndAssess(ports, claimed, delivery);
     if (ending === 'claim lost') return { done: ending };
-    const written = await ports.lectures.finish(claimed, ending, ports.clock());
-    return { done: written ? ending.status : 'claim lost' };
+    if (!(await ports.lectures.finish(claimed, ending, ports.clock()))) {
+      return { done: 'claim lost' };
+    }
+    if (ending.status === 'SUCCESS') await rankRecording(ports, claimed);
+    return { done: ending.status };
   } catch (error) {
     const outcome = await endOrRetry(ports, claimed, delivery, error);
     return { ...outcome, cause: error };
   }
+}
+
+/** Typed lectures stay outside the ranking. */
+async function rankRecording(ports: ProcessLecturePorts, lecture: Lecture): Promise<void> {
+  if (lecture.kind === 'recording') await ports.rank(lecture.userId);
 }
 
 async function transcribeAndAssess(

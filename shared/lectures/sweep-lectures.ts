@@ -17,7 +17,10 @@ const atOnce = 16;
 
 /**
  * Ends what is past its deadline, fails what was never uploaded, and sends again what has both
- * facts and no live claim: the remedy for every lost event and every crash between two steps.
+ * facts and no live claim: the remedy for every lost event and every crash between two steps. One
+ * lecture that cannot be swept does not keep the others from it.
+ *
+ * @throws AggregateError with what went wrong, after all others were swept
  */
 export async function sweepLectures(
   ports: SweepPorts,
@@ -26,9 +29,11 @@ export async function sweepLectures(
   const results = { 'left alone': 0, expired: 0, 'upload missing': 0, 'sent again': 0 };
   const before = ports.clock() - clocks.uploadGraceSeconds * 1000;
   let batch: LectureKey[] = [];
+  const errors: unknown[] = [];
   const flush = async () => {
-    for (const result of await Promise.all(batch.map((key) => sweepOne(ports, key)))) {
-      results[result] += 1;
+    for (const swept of await Promise.allSettled(batch.map((key) => sweepOne(ports, key)))) {
+      if (swept.status === 'fulfilled') results[swept.value] += 1;
+      else errors.push(swept.reason);
     }
     batch = [];
   };
@@ -39,6 +44,7 @@ export async function sweepLectures(
     if (remainingMilliseconds() < 10_000) break;
   }
   await flush();
+  if (errors.length > 0) throw new AggregateError(errors, `${errors.length} were not swept`);
   return results;
 }
 

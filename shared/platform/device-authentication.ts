@@ -6,10 +6,11 @@ import { tokenVerifier } from './tokens.ts';
 /** The authentication of every route that is not public, wired. */
 export function deviceAuthentication(
   environment: { readonly TOKEN_KEYS_SECRET_ARN: string },
-  users: Pick<UserStore, 'find'>,
+  users: Pick<UserStore, 'find' | 'create'>,
 ): Authenticator {
   return authenticator(
     tokenVerifier(secretReader(environment.TOKEN_KEYS_SECRET_ARN), Date.now),
     users,
+    Date.now,
   );
 }

@@ -19,6 +19,9 @@ export interface HttpRequest<Of extends Route> {
   readonly requestId: string;
   /** `Idempotency-Key`, where the client sent one. */
   readonly idempotencyKey: string | undefined;
+  /** What the client would rather read, by Accept-Language; Korean unless English comes first. */
+  readonly language: 'ko' | 'en';
+  readonly sourceAddress: string;
   /** Where this request came from, as scheme, host and path. */
   readonly url: string;
 }

@@ -24,6 +24,8 @@ export function readRequest(route: Route, event: APIGatewayProxyEventV2) {
     body: route.body && checked(route.body, jsonBody(event), 'body'),
     requestId: event.requestContext.requestId,
     idempotencyKey: idempotencyKey(event.headers['idempotency-key']),
+    language: /^en\b/i.test(event.headers['accept-language'] ?? '') ? 'en' : 'ko',
+    sourceAddress: event.requestContext.http.sourceIp,
     url: `https://${event.requestContext.domainName}${event.rawPath}`,
   };
 }

@@ -43,7 +43,11 @@ export function problemResponse(
   };
   return {
     statusCode: status,
-    headers: { 'content-type': 'application/problem+json', ...extraHeaders[code] },
+    headers: {
+      'content-type': 'application/problem+json',
+      'x-request-id': requestId,
+      ...extraHeaders[code],
+    },
     body: JSON.stringify(problem),
   };
 }

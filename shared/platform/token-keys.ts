@@ -1,20 +1,28 @@
 import * as z from 'zod';
+import { legacyKey } from './legacy-tokens.ts';
 import type { SecretReader } from './secrets.ts';
 
 /** At least 32 bytes, as HS256 asks for. */
 const keySchema = z.string().min(32);
 
-/** `{ "signer": "k2", "k1": "…", "k2": "…" }`: who signs now, and every key that still verifies. */
+/**
+ * `{ "signer": "k2", "k1": "…", "k2": "…" }`: who signs now, and every key that still verifies.
+ * Optional beside them: `legacy`, the secret of the first backend, as it was configured there.
+ */
 const keyringSchema = z
-  .object({ signer: z.string().min(1) })
+  .object({ signer: z.string().min(1), legacy: z.string().min(1).optional() })
   .catchall(keySchema)
-  .refine((ring) => ring.signer !== 'signer' && ring[ring.signer] !== undefined, {
-    message: 'the signer is not one of the keys',
-  });
+  .refine(
+    (ring) => !['signer', 'legacy'].includes(ring.signer) && Object.hasOwn(ring, ring.signer),
+    {
+      message: 'the signer is not one of the keys',
+    },
+  );
 
 export interface Keyring {
   readonly signer: { readonly kid: string; readonly key: Uint8Array };
   find(kid: string): Uint8Array | undefined;
+  readonly legacy: Uint8Array | undefined;
 }
 
 /** @throws Error that says what is wrong with the secret, never its value */
@@ -24,12 +32,16 @@ export async function readKeyring(readSecret: SecretReader): Promise<Keyring> {
     const wrong = ring.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
     throw new Error(`The token keys secret is malformed: ${wrong.join('; ')}`);
   }
-  const { signer, ...keys } = ring.data;
+  const { signer, legacy, ...keys } = ring.data;
   const find = (kid: string) => {
     const key = Object.hasOwn(keys, kid) ? keys[kid] : undefined;
     return key === undefined ? undefined : new TextEncoder().encode(key);
   };
-  return { signer: { kid: signer, key: find(signer) ?? new Uint8Array() }, find };
+  return {
+    signer: { kid: signer, key: find(signer) ?? new Uint8Array() },
+    find,
+    legacy: legacy === undefined ? undefined : legacyKey(legacy),
+  };
 }
 
 function parsed(text: string): unknown {

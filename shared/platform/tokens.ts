@@ -1,7 +1,8 @@
-import { jwtVerify, SignJWT } from 'jose';
+import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
 import { DomainError } from '../domain-error.ts';
 import type { TokenClaims, TokenIssuer } from '../users/user.ts';
+import { verifyLegacyToken } from './legacy-tokens.ts';
 import type { SecretReader } from './secrets.ts';
 import { readKeyring } from './token-keys.ts';
 
@@ -65,7 +66,11 @@ async function verify(
   clock: () => number,
 ): Promise<TokenClaims> {
   const keyring = await readKeyring(readSecret);
+  const now = { date: new Date(clock()), toleranceSeconds };
   try {
+    if (keyring.legacy && decodeProtectedHeader(token).kid === undefined) {
+      return await verifyLegacyToken(token, keyring.legacy, now);
+    }
     const { payload } = await jwtVerify(
       token,
       ({ kid }) => {
@@ -80,7 +85,7 @@ async function verify(
         typ: type,
         requiredClaims: ['sub', 'iat', 'ver'],
         clockTolerance: toleranceSeconds,
-        currentDate: new Date(clock()),
+        currentDate: now.date,
       },
     );
     const claims = claimsSchema.parse(payload);

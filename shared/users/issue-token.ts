@@ -16,11 +16,16 @@ export async function issueToken(ports: IssueTokenPorts): Promise<{ user: User; 
   return { user, token: await ports.tokens.issue({ userId, tokenVersion }) };
 }
 
+/** @param random uniform in [0, 1) */
+export function defaultName(random: number): string {
+  return `사용자${String(Math.floor(random * 1_000_000)).padStart(6, '0')}`;
+}
+
 async function createUser(ports: IssueTokenPorts): Promise<User> {
   const now = ports.clock();
   const user: User = {
     userId: newId(now, ports.random()),
-    name: `사용자${String(Math.floor(ports.random() * 1_000_000)).padStart(6, '0')}`,
+    name: defaultName(ports.random()),
     tokenVersion: 1,
     createdAt: now,
   };

@@ -18,6 +18,8 @@ export interface UserStore {
 export interface TokenClaims {
   readonly userId: number;
   readonly tokenVersion: number;
+  /** Of the first backend: its user may have no profile here yet. */
+  readonly isLegacy?: boolean | undefined;
 }
 
 export interface TokenIssuer {

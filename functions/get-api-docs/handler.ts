@@ -1,0 +1,16 @@
+import { gzipSync } from 'node:zlib';
+import openApi from '../../docs/openapi.json' with { type: 'json' };
+import { routes } from '../../shared/contracts/routes.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { StoredFile } from '../../shared/platform/stored-file.ts';
+
+const route = routes['get-api-docs'];
+
+export const answerApiDocs =
+  (file: StoredFile): HttpAction<typeof route> =>
+  async () => ({ body: file });
+
+export const handler = httpHandler(
+  route,
+  answerApiDocs(new StoredFile('application/json', gzipSync(JSON.stringify(openApi)))),
+);

@@ -1,0 +1,33 @@
+import { type BundledFiles, bundledFiles } from '../../shared/adapters/bundled-files.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import {
+  type SwaggerFileName,
+  swaggerFiles,
+  swaggerFilesFolder,
+} from '../../shared/contracts/swagger-files.ts';
+import { DomainError } from '../../shared/domain-error.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { StoredFile } from '../../shared/platform/stored-file.ts';
+
+const route = routes['get-swagger-page'];
+
+/** The page needs nothing but its own files and this API; Swagger UI sets styles by script. */
+const contentSecurityPolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+export const answerSwaggerFile =
+  (readFile: BundledFiles): HttpAction<typeof route> =>
+  async ({ path: { file } }) => {
+    if (!isSwaggerFile(file)) throw new DomainError('ROUTE_NOT_FOUND', 'There is no such file.');
+    return {
+      body: new StoredFile(swaggerFiles[file], await readFile(`${file}.gz`)),
+      headers: { 'content-security-policy': contentSecurityPolicy },
+    };
+  };
+
+const isSwaggerFile = (name: string): name is SwaggerFileName => Object.hasOwn(swaggerFiles, name);
+
+export const handler = httpHandler(
+  route,
+  answerSwaggerFile(bundledFiles(new URL(`${swaggerFilesFolder}/`, import.meta.url))),
+);

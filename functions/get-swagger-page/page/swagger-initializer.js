@@ -1,0 +1,12 @@
+// The base layout has no top bar, so the page shows this one document; no validator is asked.
+window.SwaggerUIBundle({
+  url: '../v3/api-docs',
+  dom_id: '#swagger-ui',
+  layout: 'BaseLayout',
+  deepLinking: true,
+  displayRequestDuration: true,
+  filter: true,
+  persistAuthorization: true,
+  tryItOutEnabled: true,
+  validatorUrl: null,
+});

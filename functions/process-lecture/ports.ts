@@ -1,0 +1,52 @@
+import { chatgptAssessor } from '../../shared/adapters/chatgpt-assessor.ts';
+import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
+import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
+import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
+import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
+import { dynamoResults } from '../../shared/adapters/dynamo-results.ts';
+import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
+import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
+import { whisperSpeech } from '../../shared/adapters/whisper-speech.ts';
+import type { Environment } from '../../shared/contracts/environment.ts';
+import type { ProcessLecturePorts } from '../../shared/lectures/process-lecture.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { s3Client } from '../../shared/platform/s3-client.ts';
+import { secretReader } from '../../shared/platform/secrets.ts';
+import { rebuildStanding } from '../../shared/ranking/rebuild-standing.ts';
+
+/** What the worker works with, wired. */
+export function workerPorts(environment: Environment<'process-lecture'>): ProcessLecturePorts {
+  const table = dynamoTable(environment.TABLE_NAME);
+  const readApiKey = secretReader(environment.OPENAI_SECRET_ARN);
+  const ranking = {
+    standings: dynamoStandings(table),
+    readResults: dynamoResults(table),
+    clock: Date.now,
+  };
+  return {
+    lectures: dynamoLectures(table),
+    details: dynamoLectureDetails(table),
+    recordings: s3Recordings(s3Client(), environment.RECORDINGS_BUCKET),
+    speech: whisperSpeech({
+      baseUrl: environment.SPEECH_BASE_URL,
+      model: environment.SPEECH_MODEL,
+      readApiKey,
+    }),
+    assessor: chatgptAssessor({
+      baseUrl: environment.CHAT_BASE_URL,
+      model: environment.CHAT_MODEL,
+      readApiKey,
+    }),
+    allowance: {
+      allowances: dynamoAllowances(table),
+      limits: {
+        perUser: environment.DAILY_LECTURES_PER_USER,
+        global: environment.DAILY_LECTURES_GLOBAL,
+      },
+      clock: Date.now,
+    },
+    rank: (userId) => rebuildStanding(ranking, userId),
+    findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
+    clock: Date.now,
+  };
+}

@@ -1,0 +1,53 @@
+import { seoulDay, seoulDayStart } from '../calendar/seoul-day.ts';
+
+/** How many lectures may be assessed on one day (Asia/Seoul). */
+export interface DailyLimits {
+  readonly perUser: number;
+  readonly global: number;
+}
+
+export interface AllowanceStore {
+  /**
+   * Counts a lecture against its user's day, and then against the service's. Counting the same
+   * lecture again is free for its user. False where either allowance is used up.
+   */
+  charge(
+    lecture: { readonly userId: number; readonly lectureId: number },
+    day: number,
+    limits: DailyLimits,
+  ): Promise<boolean>;
+  /** Lectures of that user counted on that day. */
+  used(userId: number, day: number): Promise<number>;
+}
+
+export interface AllowancePorts {
+  readonly allowances: AllowanceStore;
+  readonly limits: DailyLimits;
+  readonly clock: () => number;
+}
+
+/**
+ * Charges a lecture once, before anything of it is paid for.
+ *
+ * @returns when the next allowance begins (milliseconds since the epoch), if this one is used up
+ */
+export async function chargeLecture(
+  { allowances, limits, clock }: AllowancePorts,
+  lecture: { readonly userId: number; readonly lectureId: number },
+): Promise<number | undefined> {
+  const day = seoulDay(clock());
+  return (await allowances.charge(lecture, day, limits)) ? undefined : seoulDayStart(day + 1);
+}
+
+/** How many lectures a user still has today. */
+export async function remainingAllowance(
+  ports: {
+    readonly allowances: Pick<AllowanceStore, 'used'>;
+    readonly perUser: number;
+    readonly clock: () => number;
+  },
+  userId: number,
+): Promise<number> {
+  const used = await ports.allowances.used(userId, seoulDay(ports.clock()));
+  return Math.max(0, ports.perUser - used);
+}

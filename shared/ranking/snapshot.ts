@@ -1,0 +1,52 @@
+import { bucketAt, bucketCount, type Standing } from './standing.ts';
+
+/** All standings at one moment, as a histogram: rank of anyone without reading anyone. */
+export interface RankingSnapshot {
+  readonly at: number;
+  /** Learners by bucket, 0 to 1000. */
+  readonly buckets: readonly number[];
+}
+
+/** Folds standings one by one; memory does not grow with their number. */
+export async function foldStandings(
+  standings: AsyncIterable<Standing>,
+  at: number,
+): Promise<RankingSnapshot> {
+  const buckets = new Array<number>(bucketCount).fill(0);
+  for await (const standing of standings) {
+    const bucket = bucketAt(standing, at);
+    if (bucket !== undefined) buckets[bucket] = (buckets[bucket] ?? 0) + 1;
+  }
+  return { at, buckets };
+}
+
+export interface Place {
+  /** Average of the window, to a tenth of a point. */
+  readonly score: number;
+  /** Absent before the first snapshot. */
+  readonly among?: { readonly rank: number; readonly learners: number } | undefined;
+}
+
+/**
+ * Where a learner stands now among the learners of the snapshot; undefined without a result in the
+ * window. A result newer than the snapshot counts: the learner's own old bucket is taken out.
+ * Equal averages share a rank.
+ */
+export function placeOf(
+  standing: Standing | undefined,
+  snapshot: RankingSnapshot | undefined,
+  now: number,
+): Place | undefined {
+  const bucket = standing && bucketAt(standing, now);
+  if (standing === undefined || bucket === undefined) return undefined;
+  const score = bucket / 10;
+  if (!snapshot) return { score };
+  const counted = bucketAt(standing, snapshot.at);
+  const others = (from: number) =>
+    snapshot.buckets.slice(from).reduce((sum, learners) => sum + learners, 0) -
+    (counted !== undefined && counted >= from ? 1 : 0);
+  return {
+    score,
+    among: { rank: Math.max(0, others(bucket + 1)) + 1, learners: Math.max(0, others(0)) + 1 },
+  };
+}

@@ -1,0 +1,90 @@
+import { seoulDay } from '../calendar/seoul-day.ts';
+
+/** The ranking looks at this many days, today included. */
+export const windowDays = 30;
+
+/** Average scores are compared to a tenth of a point: buckets 0 to 1000. */
+export const bucketCount = 1001;
+
+/** A result stays listed singly for so long: longer than snapshots are apart. */
+const recentMilliseconds = 2 * 3_600_000;
+
+/** One graded recording, as the ranking counts it. */
+export interface RankedResult {
+  /** When it was submitted; decides its day. */
+  readonly createdAt: number;
+  readonly endedAt: number;
+  /** 0–100 */
+  readonly score: number;
+}
+
+export interface DaySum {
+  /** Days since 1970-01-01 in Asia/Seoul. */
+  readonly day: number;
+  readonly sum: number;
+  readonly count: number;
+}
+
+/**
+ * What one learner brings to the ranking: sums by day, so that days can leave the window with no
+ * write, and the latest results singly, so that the state of a moment ago can still be told.
+ */
+export interface Standing {
+  readonly days: readonly DaySum[];
+  readonly recent: readonly {
+    readonly endedAt: number;
+    readonly day: number;
+    readonly score: number;
+  }[];
+}
+
+/** Made anew from a learner's results; never incremented. */
+export function standingOf(results: readonly RankedResult[], now: number): Standing {
+  const sums = new Map<number, DaySum>();
+  for (const { createdAt, score } of results) {
+    const day = seoulDay(createdAt);
+    if (!isInWindow(day, now)) continue;
+    const { sum, count } = sums.get(day) ?? { sum: 0, count: 0 };
+    sums.set(day, { day, sum: sum + score, count: count + 1 });
+  }
+  return {
+    days: [...sums.values()].sort((a, b) => a.day - b.day),
+    recent: results
+      .filter(({ endedAt }) => endedAt > now - recentMilliseconds)
+      .map(({ createdAt, endedAt, score }) => ({ endedAt, day: seoulDay(createdAt), score }))
+      .sort((a, b) => a.endedAt - b.endedAt),
+  };
+}
+
+/**
+ * The bucket of a learner's average over the window that ends at `windowEnd`, counting only results
+ * that had ended by `asOf`; undefined without any.
+ */
+export function bucketAt(
+  standing: Standing,
+  windowEnd: number,
+  asOf = windowEnd,
+): number | undefined {
+  let sum = 0;
+  let count = 0;
+  for (const day of standing.days) {
+    if (!isInWindow(day.day, windowEnd)) continue;
+    sum += day.sum;
+    count += day.count;
+  }
+  for (const result of standing.recent) {
+    if (result.endedAt <= asOf || !isInWindow(result.day, windowEnd)) continue;
+    sum -= result.score;
+    count -= 1;
+  }
+  return count > 0 ? Math.round((10 * sum) / count) : undefined;
+}
+
+/** The first moment of the window's earliest day is what a query of results must reach back to. */
+export function firstDayOfWindow(now: number): number {
+  return seoulDay(now) - windowDays + 1;
+}
+
+function isInWindow(day: number, now: number): boolean {
+  return day >= firstDayOfWindow(now) && day <= seoulDay(now);
+}
