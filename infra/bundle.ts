@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { bundlePlugins } from './bundle-plugins.ts';
+import { swaggerBundleFiles } from './swagger-files.ts';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
 

@@ -30,6 +30,13 @@ export const grantTargets = [
 /** Routes that read the caller's profile also make it, for a user of the first backend. */
 const userRoute = ['dynamodb:GetItem', 'dynamodb:PutItem'] as const;
 
+/** What it takes to leave nothing of a deleted user. */
+const eraseRows = ['dynamodb:Query', 'dynamodb:BatchWriteItem'] as const;
+const eraseRecordings = {
+  recordings: ['s3:DeleteObject'],
+  bucket: ['s3:ListBucket'],
+} as const;
+
 /**
  * Exactly what each function may do. Beyond this a function has its own log group and, where its
  * environment names the token keys, the reading of that secret.
@@ -39,6 +46,11 @@ export const grants: Record<FunctionName, Grants> = {
   'get-name': { table: userRoute },
   'change-name': { table: [...userRoute, 'dynamodb:UpdateItem'] },
   'list-lectures': { table: [...userRoute, 'dynamodb:Query', 'dynamodb:BatchGetItem'] },
+  'delete-user': {
+    table: ['dynamodb:GetItem', 'dynamodb:PutItem', ...eraseRows],
+    ...eraseRecordings,
+  },
+  'export-user': { table: [...userRoute, 'dynamodb:Query', 'dynamodb:BatchGetItem'] },
   'list-majors': { table: ['dynamodb:GetItem'] },
   'list-subjects': { table: ['dynamodb:GetItem'] },
   'list-topics': { table: ['dynamodb:GetItem'] },
@@ -52,10 +64,12 @@ export const grants: Record<FunctionName, Grants> = {
   'get-ranking': { table: ['dynamodb:GetItem'] },
   'get-lecture': { table: ['dynamodb:GetItem'] },
   'rate-lecture': { table: [...userRoute, 'dynamodb:UpdateItem'] },
+  'get-api-docs': {},
+  'get-swagger-page': {},
   'reject-request': {},
   'process-lecture': {
-    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:Query'],
-    recordings: ['s3:GetObject', 's3:DeleteObject'],
+    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...eraseRows],
+    recordings: ['s3:GetObject', ...eraseRecordings.recordings],
     bucket: ['s3:ListBucket'],
     queue: [
       'sqs:ReceiveMessage',
@@ -66,9 +80,9 @@ export const grants: Record<FunctionName, Grants> = {
     openAiSecret: ['secretsmanager:GetSecretValue'],
   },
   'sweep-lectures': {
-    table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    table: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', ...eraseRows],
     openLectures: ['dynamodb:Query'],
-    recordings: ['s3:GetObject'],
+    recordings: ['s3:GetObject', ...eraseRecordings.recordings],
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
   },

@@ -1,4 +1,4 @@
-import { type BundledFiles, bundledFiles } from '../../shared/adapters/bundled-files.ts';
+import { readFile } from 'node:fs/promises';
 import { routes } from '../../shared/contracts/routes.ts';
 import {
   type SwaggerFileName,
@@ -15,12 +15,14 @@ const route = routes['get-swagger-page'];
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+const folder = new URL(`${swaggerFilesFolder}/`, import.meta.url);
+
 export const answerSwaggerFile =
-  (readFile: BundledFiles): HttpAction<typeof route> =>
+  (readCompressed: (fileName: string) => Promise<Uint8Array>): HttpAction<typeof route> =>
   async ({ path: { file } }) => {
     if (!isSwaggerFile(file)) throw new DomainError('ROUTE_NOT_FOUND', 'There is no such file.');
     return {
-      body: new StoredFile(swaggerFiles[file], await readFile(`${file}.gz`)),
+      body: new StoredFile(swaggerFiles[file], await readCompressed(`${file}.gz`)),
       headers: { 'content-security-policy': contentSecurityPolicy },
     };
   };
@@ -29,5 +31,5 @@ const isSwaggerFile = (name: string): name is SwaggerFileName => Object.hasOwn(s
 
 export const handler = httpHandler(
   route,
-  answerSwaggerFile(bundledFiles(new URL(`${swaggerFilesFolder}/`, import.meta.url))),
+  answerSwaggerFile((fileName) => readFile(new URL(fileName, folder))),
 );

@@ -24,7 +24,7 @@ export const answerLectures =
     const { lectures, next } = await listLectures(ports, userId, { limit, before });
     return {
       body: lectures.map(({ lecture, detail }) => lectureBody(lecture, detail)),
-      headers: next === undefined ? {} : { link: nextPageLink(url, limit, next) },
+      headers: next === undefined ? {} : { link: nextPageLink(url, { next, limit }) },
     };
   };
 

@@ -5,7 +5,9 @@ import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-detai
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoResults } from '../../shared/adapters/dynamo-results.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
+import { userTraces } from '../../shared/adapters/user-traces.ts';
 import { whisperSpeech } from '../../shared/adapters/whisper-speech.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
 import type { ProcessLecturePorts } from '../../shared/lectures/process-lecture.ts';
@@ -13,10 +15,12 @@ import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { rebuildStanding } from '../../shared/ranking/rebuild-standing.ts';
+import { eraseIfBuried } from '../../shared/users/delete-user.ts';
 
 /** What the worker works with, wired. */
 export function workerPorts(environment: Environment<'process-lecture'>): ProcessLecturePorts {
   const table = dynamoTable(environment.TABLE_NAME);
+  const s3 = s3Client();
   const readApiKey = secretReader(environment.OPENAI_SECRET_ARN);
   const ranking = {
     standings: dynamoStandings(table),
@@ -26,7 +30,7 @@ export function workerPorts(environment: Environment<'process-lecture'>): Proces
   return {
     lectures: dynamoLectures(table),
     details: dynamoLectureDetails(table),
-    recordings: s3Recordings(s3Client(), environment.RECORDINGS_BUCKET),
+    recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
     speech: whisperSpeech({
       baseUrl: environment.SPEECH_BASE_URL,
       model: environment.SPEECH_MODEL,
@@ -46,6 +50,14 @@ export function workerPorts(environment: Environment<'process-lecture'>): Proces
       clock: Date.now,
     },
     rank: (userId) => rebuildStanding(ranking, userId),
+    eraseIfDeleted: (userId) =>
+      eraseIfBuried(
+        {
+          users: dynamoUsers(table),
+          traces: userTraces(table, s3, environment.RECORDINGS_BUCKET),
+        },
+        userId,
+      ),
     findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
     clock: Date.now,
   };

@@ -10,6 +10,7 @@ import { type LambdaRuntime, startLambdaRuntime } from './lambda-runtime.ts';
 import { startLoopbackServer } from './loopback-server.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalFunction, type StackModel } from './model.ts';
 import type { OpenAiStandIn } from './openai-stand-in/server.ts';
+import { pageServer } from './page/page-server.ts';
 import { startSchedules } from './schedules.ts';
 import { claimStateDirectory } from './state-directory.ts';
 import { synthesize } from './synthesize.ts';
@@ -183,9 +184,12 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       invoke,
       log: logLine,
     });
-    server.serve((request, response) =>
-      aws.handles(request) ? aws.handle(request, response) : httpApi(request, response),
-    );
+    const servePage = pageServer({ standIn: standIn !== undefined });
+    server.serve(async (request, response) => {
+      if (aws.handles(request)) return aws.handle(request, response);
+      if (await servePage(request, response)) return;
+      return httpApi(request, response);
+    });
     await createCustomResources({ stack, invoke });
     for (const source of stack.eventSources) {
       const fn = stack.functions.find(({ arn }) => arn === source.functionArn);

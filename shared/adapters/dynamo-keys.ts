@@ -31,9 +31,17 @@ export const repeatKey = ({ userId, topicId, etag }: Submitted) => ({
 
 /** Reads owner and lecture back out of a lecture's key; undefined for any other item. */
 export function lectureOfKey(item: { pk: string; sk: string }): LectureKey | undefined {
-  const userId = /^USER#(\d{16})$/.exec(item.pk)?.[1];
+  const userId = userOfPartition(item.pk);
   const lectureId = /^LECTURE#(\d{16})$/.exec(item.sk)?.[1];
-  return userId && lectureId ? { userId: Number(userId), lectureId: Number(lectureId) } : undefined;
+  return userId !== undefined && lectureId ? { userId, lectureId: Number(lectureId) } : undefined;
+}
+
+/** Where the tombstones of deleted users stand in the same index, until their last traces are gone. */
+export const buriedShardName = 'DELETED';
+
+export function userOfPartition(pk: string): number | undefined {
+  const userId = /^USER#(\d{16})$/.exec(pk)?.[1];
+  return userId === undefined ? undefined : Number(userId);
 }
 
 export const openShardName = (shard: number) => `OPEN#${shard}`;

@@ -5,8 +5,8 @@ import {
   lectureStageSchema,
   lectureStatusSchema,
 } from '../contracts/lecture.ts';
-import { openLectureShards, openLecturesIndex } from '../contracts/table.ts';
-import type { EpochMilliseconds, Lecture, LectureKey } from '../lectures/lecture.ts';
+import { openLectureShards } from '../contracts/table.ts';
+import type { Lecture, LectureKey } from '../lectures/lecture.ts';
 import type { LectureStore } from '../lectures/ports.ts';
 import {
   lectureKey,
@@ -16,6 +16,7 @@ import {
   openShardOf,
   userPartition,
 } from './dynamo-keys.ts';
+import { openKeys } from './dynamo-open-index.ts';
 import { type Table, unlessConditionFails } from './dynamo-table.ts';
 
 const row = z
@@ -249,7 +250,10 @@ export function dynamoLectures(table: Table): LectureStore {
 
     async *listOpen(before) {
       for (let shard = 0; shard < openLectureShards; shard++) {
-        yield* openKeysOf(table, shard, before);
+        for await (const item of openKeys(table, openShardName(shard), before)) {
+          const key = lectureOfKey(item);
+          if (key) yield key;
+        }
       }
     },
 
@@ -263,29 +267,3 @@ export function dynamoLectures(table: Table): LectureStore {
       ),
   };
 }
-
-async function* openKeysOf(
-  table: Table,
-  shard: number,
-  before: EpochMilliseconds,
-): AsyncGenerator<LectureKey> {
-  let startKey: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: openLecturesIndex.name,
-        KeyConditionExpression: 'openShard = :shard AND openSince <= :before',
-        ExpressionAttributeValues: { ':shard': openShardName(shard), ':before': before },
-        ...(startKey && { ExclusiveStartKey: startKey }),
-      }),
-    );
-    for (const item of page.Items ?? []) {
-      const key = lectureOfKey(indexItem.parse(item));
-      if (key) yield key;
-    }
-    startKey = page.LastEvaluatedKey;
-  } while (startKey);
-}
-
-const indexItem = z.object({ pk: z.string(), sk: z.string() });

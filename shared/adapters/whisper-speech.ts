@@ -38,11 +38,14 @@ export function whisperSpeech(endpoint: OpenAiEndpoint): SpeechToText {
           // Only Whisper itself gives segments, timings and its own doubts.
           response_format: /whisper/i.test(endpoint.model) ? 'verbose_json' : 'json',
         });
-        const answer = await client.post<unknown>('/audio/transcriptions', {
-          body: form.body,
-          headers: form.headers,
-          signal,
-        });
+        const answer = await client
+          .post<unknown>('/audio/transcriptions', {
+            body: form.body,
+            headers: form.headers,
+            signal,
+          })
+          // Refused before its end, the rest of the recording would stay open in the bucket.
+          .finally(() => void form.body.return(undefined).catch(() => undefined));
         const heard = transcription.safeParse(answer);
         if (!heard.success) throw new ProviderError('speech', 'unavailable', 'unreadable answer');
         return heardSpeech(heard.data, endpoint.model);

@@ -1,4 +1,5 @@
 import type { Topic } from '../catalog/topics.ts';
+import { withoutGradingTalk } from './grading-talk.ts';
 import { languageOf } from './prompt.ts';
 
 /** Words that any talk may hold; they tell nothing about its topic. */
@@ -12,12 +13,18 @@ const commonWords = new Set(
 const stemSyllables = 2;
 const minimumLatinLetters = 3;
 
-/** Distinct words of the topic that a talk about it can hardly avoid all of. */
-const neededWords = 2;
+/**
+ * Distinct words of the topic that no talk about something else uses. Two or three come up by
+ * chance in one of twenty such talks, and in a good analogy there may be no more.
+ */
+const tellingWords = 4;
+/** Fewer where a topic has but a name and a description to share words with. */
+const tellingShare = 0.25;
 
 /**
  * Whether a talk uses the topic's own words at all: a guard beside the model's labels, which can be
- * talked into much. Where the two are in different scripts it cannot tell.
+ * talked into much. With few of them, or in another script than the topic, it cannot tell. Words
+ * said to the grader do not count: an injected sentence may well name the topic.
  */
 export function relevance(topic: Topic, transcript: string): 'related' | 'unrelated' | 'unknown' {
   const text = [
@@ -25,11 +32,14 @@ export function relevance(topic: Topic, transcript: string): 'related' | 'unrela
     topic.description,
     ...topic.keyPoints.map(({ statement }) => statement),
   ].join(' ');
-  const name = new Set(stems(topic.path.topicName));
-  const spoken = new Set(stems(transcript));
-  const shared = [...new Set(stems(text))].filter((stem) => spoken.has(stem));
-  if (shared.length >= neededWords || shared.some((stem) => name.has(stem))) return 'related';
-  return languageOf(text) === languageOf(transcript) ? 'unrelated' : 'unknown';
+  const talk = withoutGradingTalk(transcript);
+  const spoken = new Set(stems(talk));
+  const topicWords = [...new Set(stems(text))];
+  const shared = topicWords.filter((stem) => spoken.has(stem));
+  const needed = Math.min(tellingWords, Math.ceil(topicWords.length * tellingShare));
+  if (shared.length >= needed) return 'related';
+  if (shared.length > 0) return 'unknown';
+  return languageOf(text) === languageOf(talk) ? 'unrelated' : 'unknown';
 }
 
 function stems(text: string): string[] {

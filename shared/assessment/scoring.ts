@@ -1,6 +1,7 @@
 import type { KeyPoint } from '../catalog/catalog.ts';
 import type { KeyPointLabel } from '../contracts/lecture.ts';
 import { type AssessmentAnswer, keyPointId } from './assessment-answer.ts';
+import { isGradingTalk } from './grading-talk.ts';
 import { findQuote, normalised, type Span } from './quotes.ts';
 
 /** What a label is worth, of the key point's weight. */
@@ -25,7 +26,7 @@ export interface JudgedKeyPoint {
   /** Words that do stand in the transcript, or empty. */
   readonly quote: string;
   readonly reason: string;
-  /** The model's label did not hold: its quote was invented, too short or used before. */
+  /** The label did not hold: its quote was invented, too short, used before or said to the grader. */
   readonly isDemoted: boolean;
 }
 
@@ -39,7 +40,8 @@ export interface Judgement {
 /**
  * Turns the model's labels into a score. A label counts only with a quote that stands in the
  * transcript and serves no other key point: where quotes overlap, those stand that are worth most
- * together, so that a worse label never makes a better score. A talk that does not use its topic's words earns next to nothing, whatever the labels.
+ * together, so that a worse label never makes a better score. A talk that does not use its topic's
+ * words earns next to nothing, whatever the labels.
  */
 export function judge(
   keyPoints: readonly KeyPoint[],
@@ -57,7 +59,10 @@ export function judge(
       label,
       quote: said?.quote ?? '',
       reason: said?.reason ?? '',
-      span: said && label !== 'missing' ? findQuote(said.quote, haystack) : undefined,
+      span:
+        said && label !== 'missing' && !isGradingTalk(said.quote)
+          ? findQuote(said.quote, haystack)
+          : undefined,
       gain: labelWorth[label] * keyPoint.weight,
     };
   });
@@ -77,7 +82,7 @@ export function judge(
       isDemoted,
     };
   });
-  const score = answer.onTopic ? weigh(inOrder) : 0;
+  const score = answer.onTopic ? weighedScore(inOrder) : 0;
   const isDoubtful =
     relevance === 'unrelated' || (relevance === 'unknown' && standing.size < convincingPassages);
   return {
@@ -112,7 +117,10 @@ function claimsThatStand(claims: readonly Claim[]): ReadonlySet<number> {
   return new Set(best.indexes);
 }
 
-function weigh(keyPoints: readonly JudgedKeyPoint[]): number {
+/** 0–100: what the labels are worth by the key points' weights. */
+export function weighedScore(
+  keyPoints: readonly { readonly weight: number; readonly label: KeyPointLabel }[],
+): number {
   const total = keyPoints.reduce((sum, { weight }) => sum + weight, 0);
   const earned = keyPoints.reduce((sum, { label, weight }) => sum + labelWorth[label] * weight, 0);
   return total === 0 ? 0 : Math.round((100 * earned) / total);

@@ -32,6 +32,8 @@ export const environments = {
   'get-name': z.object({ ...table, ...tokens }),
   'change-name': z.object({ ...table, ...tokens }),
   'list-lectures': z.object({ ...table, ...tokens }),
+  'delete-user': z.object({ ...table, ...tokens, ...recordings }),
+  'export-user': z.object({ ...table, ...tokens }),
   'list-majors': z.object(table),
   'list-subjects': z.object(table),
   'list-topics': z.object(table),
@@ -46,6 +48,8 @@ export const environments = {
   'get-ranking': z.object({ ...table, ...tokens }),
   'get-lecture': z.object({ ...table, ...tokens }),
   'rate-lecture': z.object({ ...table, ...tokens }),
+  'get-api-docs': z.object({}),
+  'get-swagger-page': z.object({}),
   'reject-request': z.object({}),
   'process-lecture': z.object({
     ...table,

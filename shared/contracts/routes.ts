@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { idParameterSchema, idSchema } from './identifiers.ts';
 import { lectureSchema } from './lecture.ts';
 import { pageParameters, pageSchema } from './page.ts';
+import { swaggerFiles } from './swagger-files.ts';
 
 /**
  * Who may call: `public` ignores whatever token comes; `token` verifies the token alone;
@@ -20,6 +21,8 @@ export interface Route {
   readonly body?: z.ZodType;
   /** Of the 200 answer; absent where the body is empty. */
   readonly response?: z.ZodType;
+  /** Media types, where the 200 answer is a file as it lies and no `response`. */
+  readonly files?: readonly string[];
 }
 
 /** 1–30 visible characters after trimming. */
@@ -32,6 +35,12 @@ const nameSchema = z
 
 /** A typed lecture's length; five minutes of speech have about 2,000 characters. */
 export const typedTextMaximumCharacters = 5_000;
+
+/** Where a list goes on; taken from the `Link` header of the page before. */
+const cursorSchema = z
+  .string()
+  .max(100)
+  .regex(/^[\w-]+$/, 'is not a cursor of this list');
 
 const lecturePath = z.strictObject({ id: idParameterSchema });
 
@@ -74,13 +83,32 @@ export const routes = {
         .transform(Number)
         .pipe(z.int().min(1).max(100))
         .optional(),
-      cursor: z
-        .string()
-        .max(100)
-        .regex(/^[\w-]+$/, 'is not a cursor of this list')
-        .optional(),
+      cursor: cursorSchema.optional(),
     }),
     response: z.array(lectureSchema),
+  },
+  'delete-user': {
+    method: 'DELETE',
+    path: '/api/v1/users/me',
+    summary: 'Delete me: every row and recording of mine, and this token',
+    auth: 'token',
+  },
+  'export-user': {
+    method: 'GET',
+    path: '/api/v1/users/me/export',
+    summary: 'Everything that is kept about me, in pages',
+    auth: 'user',
+    query: z.strictObject({ cursor: cursorSchema.optional() }),
+    response: z.object({
+      user: z.object({ id: idSchema, name: z.string(), createdAt: z.iso.datetime() }),
+      lectures: z.array(lectureSchema),
+      /** Sums of the ranking's window, by days since 1970-01-01 in Asia/Seoul. */
+      standing: z
+        .object({
+          days: z.array(z.object({ day: z.int(), sum: z.int(), count: z.int() })),
+        })
+        .nullable(),
+    }),
   },
   'list-majors': {
     method: 'GET',
@@ -133,7 +161,8 @@ export const routes = {
       .refine(({ audioUrl, text }) => (audioUrl === undefined) !== (text === undefined), {
         path: ['audioUrl'],
         message: 'give either audioUrl or text',
-      }),
+      })
+      .meta({ oneOf: [{ required: ['audioUrl'] }, { required: ['text'] }] }),
     response: lectureSchema,
   },
   'get-ranking': {
@@ -163,6 +192,23 @@ export const routes = {
     auth: 'user',
     pathParameters: lecturePath,
     body: z.strictObject({ helpfulnessRating: z.int().min(1).max(5) }),
+  },
+  'get-api-docs': {
+    method: 'GET',
+    path: '/v3/api-docs',
+    summary: 'This API as an OpenAPI document',
+    auth: 'public',
+    files: ['application/json'],
+  },
+  'get-swagger-page': {
+    method: 'GET',
+    path: '/swagger-ui/{file}',
+    summary: 'The page that shows this API, and the files it loads',
+    auth: 'public',
+    pathParameters: z.strictObject({
+      file: z.string().describe('`index.html`, or the name of a file that it loads'),
+    }),
+    files: [...new Set(Object.values(swaggerFiles))],
   },
 } as const satisfies Record<string, Route>;
 

@@ -14,6 +14,9 @@ export function newId(nowMilliseconds: number, random: number): number {
   return (nowMilliseconds - epochMilliseconds) * randomBits + Math.floor(random * randomBits);
 }
 
+/** Ids of the first backend counted up from 1; ours begin far above, so neither can be the other. */
+export const highestLegacyId = 1_000_000_000;
+
 /** No id made at that moment or later is below this one. */
 export function lowestIdAt(milliseconds: number): number {
   return Math.max(0, newId(milliseconds, 0));

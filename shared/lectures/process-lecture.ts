@@ -32,6 +32,8 @@ export interface ProcessLecturePorts {
   readonly allowance: AllowancePorts;
   /** Counts a graded recording in its learner's standing; repeating it changes nothing. */
   readonly rank: (userId: number) => Promise<void>;
+  /** After a write: leaves nothing of a user who was deleted meanwhile. */
+  readonly eraseIfDeleted: (userId: number) => Promise<void>;
   readonly findTopicOfVersion: (version: string, topicId: number) => Promise<Topic | undefined>;
   readonly clock: Clock;
 }
@@ -155,11 +157,14 @@ async function workUnderClaim(
       Math.ceil(delivery.remainingMilliseconds() / 1000 + returnMarginSeconds),
     );
     const ending = await transcribeAndAssess(ports, claimed, delivery);
-    if (ending === 'claim lost') return { done: ending };
-    if (!(await ports.lectures.finish(claimed, ending, ports.clock()))) {
+    const isWritten =
+      ending !== 'claim lost' && (await ports.lectures.finish(claimed, ending, ports.clock()));
+    if (!isWritten) {
+      await ports.eraseIfDeleted(claimed.userId);
       return { done: 'claim lost' };
     }
     if (ending.status === 'SUCCESS') await rankRecording(ports, claimed);
+    await ports.eraseIfDeleted(claimed.userId);
     return { done: ending.status };
   } catch (error) {
     const outcome = await endOrRetry(ports, claimed, delivery, error);

@@ -26,7 +26,8 @@ export function authenticator(
       const user =
         (await users.find(claims.userId)) ??
         (claims.isLegacy ? await adoptLegacyUser(users, claims, clock()) : undefined);
-      if (user?.tokenVersion !== claims.tokenVersion) throw unauthorized();
+      const isAlive = user !== undefined && user.deletedAt === undefined;
+      if (!isAlive || user.tokenVersion !== claims.tokenVersion) throw unauthorized();
     }
     return claims;
   };

@@ -6,6 +6,7 @@ import type { Authenticator } from './authentication.ts';
 import { readRequest } from './http-request.ts';
 import { beginInvocation, log } from './log.ts';
 import { problemResponse } from './problem-response.ts';
+import { fileAnswer, StoredFile } from './stored-file.ts';
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
@@ -13,6 +14,7 @@ type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 export interface HttpRequest<Of extends Route> {
   /** Who calls; undefined on public routes, whatever token was sent. */
   readonly userId: Of['auth'] extends 'public' ? undefined : number;
+  readonly tokenVersion: Of['auth'] extends 'public' ? undefined : number;
   readonly path: Parsed<Of['pathParameters']>;
   readonly query: Parsed<Of['query']>;
   readonly body: Parsed<Of['body']>;
@@ -27,7 +29,7 @@ export interface HttpRequest<Of extends Route> {
 }
 
 export interface HttpAnswer<Of extends Route> {
-  readonly body: Of['response'] extends z.ZodType ? z.output<Of['response']> : undefined;
+  readonly body: Of['files'] extends readonly string[] ? StoredFile : Parsed<Of['response']>;
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -38,7 +40,7 @@ type Exchange = Parameters<NonNullable<Middleware['before']>>[0];
 
 /**
  * The one HTTP stack: request id and log line, problem+json for whatever is thrown, authentication,
- * validation by the route's schemas, JSON answer.
+ * validation by the route's schemas, JSON answer or a file.
  */
 export function httpHandler<Of extends Route>(
   route: Of,
@@ -52,8 +54,16 @@ export function httpHandler<Of extends Route>(
       route.auth === 'public'
         ? undefined
         : await authenticate?.(route.auth, event.headers['authorization']);
-    const request = { ...readRequest(route, event), userId: caller?.userId };
+    const request = {
+      ...readRequest(route, event),
+      userId: caller?.userId,
+      tokenVersion: caller?.tokenVersion,
+    };
     const { body, headers } = await action(request as HttpRequest<Of>);
+    if (body instanceof StoredFile) {
+      const file = fileAnswer(body, event.headers);
+      return { ...file, headers: { ...file.headers, ...headers } };
+    }
     return body === undefined
       ? { statusCode: 200, headers: { ...headers }, body: '' }
       : {

@@ -8,7 +8,10 @@ export function readCursor(cursor: string): number {
 }
 
 /** RFC 8288 Link header value to the next page. */
-export function nextPageLink(url: string, limit: number, next: number): string {
-  const cursor = Buffer.from(String(next), 'latin1').toString('base64url');
-  return `<${new URL(url).pathname}?limit=${limit}&cursor=${cursor}>; rel="next"`;
+export function nextPageLink(url: string, page: { next: number; limit?: number }): string {
+  const query = new URLSearchParams({
+    ...(page.limit !== undefined && { limit: String(page.limit) }),
+    cursor: Buffer.from(String(page.next), 'latin1').toString('base64url'),
+  });
+  return `<${new URL(url).pathname}?${query}>; rel="next"`;
 }

@@ -45,7 +45,9 @@ const listed = (header = ''): readonly string[] => header.split(',').map((item) 
 
 /** Weak comparison, as RFC 9110 asks of If-None-Match. */
 function isHeld(tag: string, ifNoneMatch: string | undefined): boolean {
-  return listed(ifNoneMatch).some((held) => held === '*' || held.replace(/^W\//, '') === `"${tag}"`);
+  return listed(ifNoneMatch).some(
+    (held) => held === '*' || held.replace(/^W\//, '') === `"${tag}"`,
+  );
 }
 
 /** A weight of zero refuses the coding, even where `*` would take it. */

@@ -4,6 +4,8 @@ export interface User {
   readonly name: string;
   readonly tokenVersion: number;
   readonly createdAt: number;
+  /** A tombstone: everything else of this user is gone or going. */
+  readonly deletedAt?: number | undefined;
 }
 
 export interface UserStore {
@@ -12,6 +14,18 @@ export interface UserStore {
   find(userId: number): Promise<User | undefined>;
   /** False when there is no such user. */
   rename(userId: number, name: string): Promise<boolean>;
+  /** Leaves a tombstone in place of the profile, the first time's for good. */
+  bury(userId: number, tokenVersion: number, now: number): Promise<void>;
+  /** Users deleted before that moment whose tombstone still stands. */
+  listBuried(before: number): AsyncIterable<number>;
+  /** Takes the tombstone itself away, or (`keep`) only out of the list. */
+  forget(userId: number, options: { keep: boolean }): Promise<void>;
+}
+
+/** Everything of a user but the profile: rows and recordings. */
+export interface UserTraces {
+  /** Removes what it finds, as often as it is asked. */
+  erase(userId: number): Promise<void>;
 }
 
 /** What a token says. */

@@ -7,7 +7,7 @@ const dev = synthesizeStack();
 const prod = synthesizeStack({ stage: 'prod' });
 
 describe('the table', () => {
-  it('has the keys, the time to live and the sparse index of the contracts', () => {
+  it('has the keys, the time to live and the sparse indexes of the contracts', () => {
     expect(dev.only('AWS::DynamoDB::GlobalTable').Properties).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [
@@ -19,6 +19,7 @@ describe('the table', () => {
         { AttributeName: 'sk', AttributeType: 'S' },
         { AttributeName: 'openShard', AttributeType: 'S' },
         { AttributeName: 'openSince', AttributeType: 'N' },
+        { AttributeName: 'standingShard', AttributeType: 'S' },
       ],
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
       GlobalSecondaryIndexes: [
@@ -29,6 +30,11 @@ describe('the table', () => {
             { AttributeName: 'openSince', KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
+          IndexName: 'standings',
+          KeySchema: [{ AttributeName: 'standingShard', KeyType: 'HASH' }],
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['days', 'recent'] },
         },
       ],
     });

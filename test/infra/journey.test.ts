@@ -176,18 +176,32 @@ describe('the recordings bucket', () => {
   });
 });
 
-describe('the sweep', () => {
-  it('runs every period and leaves a failed run to the next', () => {
-    const rule = only('AWS::Events::Rule').Properties;
-    const arn = { 'Fn::GetAtt': [functions.get('sweep-lectures')?.logicalId, 'Arn'] };
-    expect(clocks.sweepPeriodSeconds).toBe(60);
-    expect(rule).toMatchObject({
-      ScheduleExpression: 'rate(1 minute)',
-      State: 'ENABLED',
-      Targets: [{ Arn: arn, RetryPolicy: { MaximumRetryAttempts: 0 } }],
-    });
-    expect(only('AWS::Lambda::EventInvokeConfig').Properties).toMatchObject({
-      MaximumRetryAttempts: 0,
-    });
+describe('the schedules', () => {
+  it.each([
+    ['sweep-lectures', clocks.sweepPeriodSeconds, 'rate(1 minute)'],
+    ['fold-standings', clocks.rankingPeriodSeconds, 'rate(10 minutes)'],
+  ] as const)('run %s every period and leave a failed run to the next', (name, period, rate) => {
+    const arn = { 'Fn::GetAtt': [functions.get(name)?.logicalId, 'Arn'] };
+    const rules = Object.values(ofType('AWS::Events::Rule')).map(({ Properties }) => Properties);
+    expect(rate).toBe(period === 60 ? 'rate(1 minute)' : `rate(${period / 60} minutes)`);
+    expect(rules).toContainEqual(
+      expect.objectContaining({
+        ScheduleExpression: rate,
+        State: 'ENABLED',
+        Targets: [
+          expect.objectContaining({
+            Arn: arn,
+            RetryPolicy: expect.objectContaining({ MaximumRetryAttempts: 0 }),
+          }),
+        ],
+      }),
+    );
+    const invokes = Object.values(ofType('AWS::Lambda::EventInvokeConfig'));
+    expect(invokes.map(({ Properties }) => Properties)).toContainEqual(
+      expect.objectContaining({
+        FunctionName: { Ref: functions.get(name)?.logicalId },
+        MaximumRetryAttempts: 0,
+      }),
+    );
   });
 });

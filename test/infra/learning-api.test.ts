@@ -64,7 +64,10 @@ describe('the HTTP API', () => {
     expect(ofType('AWS::Lambda::Url')).toEqual({});
     expect(
       permissions().filter(({ principal }) => principal !== 'apigateway.amazonaws.com'),
-    ).toMatchObject([{ name: 'sweep-lectures', principal: 'events.amazonaws.com' }]);
+    ).toMatchObject([
+      { name: 'sweep-lectures', principal: 'events.amazonaws.com' },
+      { name: 'fold-standings', principal: 'events.amazonaws.com' },
+    ]);
   });
 
   it('answers the published app and its development server, preflights included', () => {

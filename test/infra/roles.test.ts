@@ -9,26 +9,46 @@ const { functions, ofType } = synthesizeStack();
 const expected: Record<FunctionName, Record<string, readonly string[]>> = {
   'issue-token': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:PutItem'],
+    table: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
   },
   'get-name': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:GetItem'],
+    table: ['dynamodb:GetItem', 'dynamodb:PutItem'],
   },
   'change-name': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   },
   'list-lectures': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'],
+    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'],
+  },
+  'delete-user': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    table: [
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:BatchWriteItem',
+    ],
+    'bucket/recordings/*': ['s3:DeleteObject'],
+    bucket: ['s3:ListBucket'],
+  },
+  'export-user': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    table: [
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:BatchGetItem',
+    ],
   },
   'list-majors': { table: ['dynamodb:GetItem'] },
   'list-subjects': { table: ['dynamodb:GetItem'] },
   'list-topics': { table: ['dynamodb:GetItem'] },
   'presign-upload': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:GetItem'],
+    table: ['dynamodb:GetItem', 'dynamodb:PutItem'],
     'bucket/recordings/*': ['s3:PutObject'],
   },
   'submit-lecture': {
@@ -38,17 +58,29 @@ const expected: Record<FunctionName, Record<string, readonly string[]>> = {
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
   },
+  'get-ranking': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    table: ['dynamodb:GetItem'],
+  },
   'get-lecture': {
     'token keys': ['secretsmanager:GetSecretValue'],
     table: ['dynamodb:GetItem'],
   },
   'rate-lecture': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   },
   'reject-request': {},
+  'get-api-docs': {},
+  'get-swagger-page': {},
   'process-lecture': {
-    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    table: [
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:Query',
+      'dynamodb:BatchWriteItem',
+    ],
     'bucket/recordings/*': ['s3:GetObject', 's3:DeleteObject'],
     bucket: ['s3:ListBucket'],
     queue: [
@@ -60,11 +92,21 @@ const expected: Record<FunctionName, Record<string, readonly string[]>> = {
     'OpenAI key': ['secretsmanager:GetSecretValue'],
   },
   'sweep-lectures': {
-    table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    table: [
+      'dynamodb:GetItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:Query',
+      'dynamodb:BatchWriteItem',
+    ],
     'table/index/openLectures': ['dynamodb:Query'],
-    'bucket/recordings/*': ['s3:GetObject'],
+    'bucket/recordings/*': ['s3:GetObject', 's3:DeleteObject'],
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
+  },
+  'fold-standings': {
+    table: ['dynamodb:PutItem'],
+    'table/index/standings': ['dynamodb:Query'],
   },
   'load-catalog': { table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'] },
 };

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { arch, platform } from 'node:process';
-import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
 import { openLecturesIndex, standingsIndex, tableKeys } from '../../shared/contracts/table.ts';
 import { startDynoxide } from './dynoxide-server.ts';
 
@@ -120,7 +120,13 @@ async function createTable({ client, name }: EngineTable): Promise<void> {
       ],
     }),
   );
-  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 1 }, { TableName: name });
+  await vi.waitFor(
+    async () => {
+      const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));
+      expect(Table?.TableStatus).toBe('ACTIVE');
+    },
+    { interval: 2, timeout: 10_000 },
+  );
 }
 
 async function startDynalite(): Promise<RunningEngine> {

@@ -10,6 +10,8 @@ import {
 } from '../../shared/lectures/process-lecture.ts';
 import { type SubmitLecturePorts, submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { sweepLectures } from '../../shared/lectures/sweep-lectures.ts';
+import type { DailyLimits } from '../../shared/quota/daily-allowance.ts';
+import { inMemoryAllowances } from './in-memory-allowances.ts';
 import { inMemoryLectureDetails } from './in-memory-lecture-details.ts';
 import { inMemoryLectures } from './in-memory-lectures.ts';
 import { inMemoryQueue } from './in-memory-queue.ts';
@@ -48,7 +50,7 @@ export function deliveryOf(parts: Partial<Delivery> & { remainingSeconds?: numbe
 }
 
 /** The whole journey in memory: one user's uploads, submissions, messages and sweeps. */
-export function lectureJourney() {
+export function lectureJourney(limits: DailyLimits = { perUser: 1_000, global: 10_000 }) {
   const clock = manualClock();
   const lectures = inMemoryLectures();
   const details = inMemoryLectureDetails();
@@ -57,6 +59,8 @@ export function lectureJourney() {
   const queue = inMemoryQueue();
   const speech = scriptedSpeech(heardOf());
   const assessor = scriptedAssessor(answerOf());
+  const allowances = inMemoryAllowances();
+  const ranked: number[] = [];
   const hashTable = topicOf();
   const otherTopic = topicOf({ path: { ...hashTable.path, topicId: 1002, topicName: '스택' } });
   const findTopic = async (topicId: number) =>
@@ -78,6 +82,10 @@ export function lectureJourney() {
     recordings,
     speech: speech.port,
     assessor: assessor.port,
+    allowance: { allowances, limits, clock: clock.now },
+    rank: async (userId) => {
+      ranked.push(userId);
+    },
     findTopicOfVersion: async (version, topicId) =>
       version === hashTable.catalogVersion ? findTopic(topicId) : undefined,
     clock: clock.now,
@@ -93,6 +101,9 @@ export function lectureJourney() {
     queue,
     speech,
     assessor,
+    allowances,
+    /** Users whose standing was rebuilt, one for each time. */
+    ranked,
     submitPorts,
     processPorts,
 
@@ -109,8 +120,12 @@ export function lectureJourney() {
         correlationId: 'request-1',
       });
     },
-    process(message: LectureMessage, delivery: Delivery = deliveryOf()): Promise<Outcome> {
-      return processLecture(processPorts, message, delivery);
+    process(
+      message: LectureMessage,
+      delivery: Delivery = deliveryOf(),
+      ports: ProcessLecturePorts = processPorts,
+    ): Promise<Outcome> {
+      return processLecture(ports, message, delivery);
     },
     /** Delivers what was sent, each once, until the queue is empty. */
     async drainQueue(): Promise<Outcome[]> {

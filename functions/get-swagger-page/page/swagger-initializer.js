@@ -5,8 +5,6 @@ window.SwaggerUIBundle({
   layout: 'BaseLayout',
   deepLinking: true,
   displayRequestDuration: true,
-  filter: true,
-  persistAuthorization: true,
   tryItOutEnabled: true,
   validatorUrl: null,
 });

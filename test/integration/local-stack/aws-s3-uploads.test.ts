@@ -100,6 +100,20 @@ describe('a presigned upload', () => {
     });
   });
 
+  test('signed with a session token, as functions’ credentials have one, is taken too', async () => {
+    const edge = await startEdge(stackWith(letS3In));
+    const configuration = edge.as('Presigner');
+    const client = new S3Client({
+      ...configuration,
+      credentials: { ...configuration.credentials, sessionToken: 'a/token+of=the session' },
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+    });
+    const put = new PutObjectCommand({ Bucket, Key, Body: 'x' });
+    expect((await client.send(put)).$metadata.httpStatusCode).toBe(200);
+    const url = await getSignedUrl(client, new PutObjectCommand({ Bucket, Key }));
+    expect((await upload(url)).status).toBe(200);
+  });
+
   test('is refused with another key, method, query, or signature', async () => {
     const edge = await startEdge(stackWith(letS3In));
     const url = await presign(edge, 'Presigner');

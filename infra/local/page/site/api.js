@@ -6,6 +6,7 @@ const callTimeoutMilliseconds = 30_000;
 
 /** A call that did not succeed; `status` 0 means that no answer came at all. */
 export class ApiTrouble extends Error {
+  /** @override */
   name = 'ApiTrouble';
 
   /**

@@ -11,6 +11,7 @@ const leastPollSeconds = 0.5;
 
 /** The store did not take the bytes; `status` 0 means that the connection broke. */
 export class UploadTrouble extends Error {
+  /** @override */
   name = 'UploadTrouble';
 
   /** @param {number} status */

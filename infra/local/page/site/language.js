@@ -1,5 +1,5 @@
 import { element } from './element.js';
-import { english } from './messages-en.js';
+import { english, englishDocument } from './messages-en.js';
 import { korean } from './messages-ko.js';
 import { keepStored, readStored } from './stored.js';
 
@@ -38,22 +38,29 @@ export function changeLanguage(next) {
   for (const render of listeners) render();
 }
 
-/** Fills what index.html marks with `data-text="group.name"` (and `data-label` for aria-label). */
+/** index.html's own words, which are Korean. @type {WeakMap<Element, string>} */
+const koreanDocument = new WeakMap();
+
+/** Puts what index.html marks with `data-text` or `data-label` into the language of the moment. */
 export function translateDocument() {
   document.documentElement.lang = current;
   for (const node of document.querySelectorAll('[data-text]')) {
-    node.replaceChildren(staticText(node.getAttribute('data-text') ?? ''));
+    node.textContent = documentText(node, 'data-text', node.textContent ?? '');
   }
   for (const node of document.querySelectorAll('[data-label]')) {
-    node.setAttribute('aria-label', staticText(node.getAttribute('data-label') ?? ''));
+    const label = documentText(node, 'data-label', node.getAttribute('aria-label') ?? '');
+    node.setAttribute('aria-label', label);
   }
 }
 
-/** @param {string} name */
-function staticText(name) {
-  const found = Object.entries(texts().static).find(([key]) => key === name)?.[1];
-  if (found === undefined) throw new Error(`there is no text ${name}`);
-  return found;
+/** @param {Element} node @param {string} mark @param {string} shown */
+function documentText(node, mark, shown) {
+  const korean = koreanDocument.get(node) ?? shown;
+  koreanDocument.set(node, korean);
+  const name = node.getAttribute(mark) ?? '';
+  const english = englishDocument[name];
+  if (english === undefined) throw new Error(`there is no English for ${name}`);
+  return current === 'ko' ? korean : english;
 }
 
 /**

@@ -1,5 +1,8 @@
-/** @type {import('./messages-ko.js').Messages['static']} */
-const fixed = {
+/**
+ * What index.html says in Korean, by its `data-text` and `data-label` names.
+ * @type {Record<string, string>}
+ */
+export const englishDocument = {
   skip: 'Skip to the content',
   'nav.label': 'Screens',
   'nav.teach': 'Teach',
@@ -96,7 +99,6 @@ const lengthText = (seconds) => {
 
 /** @type {import('./messages-ko.js').Messages} */
 export const english = {
-  static: fixed,
   stages,
   keyPointLabels,
   failureReasons,

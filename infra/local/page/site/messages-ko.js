@@ -4,43 +4,6 @@
 /** @typedef {import('./microphone.js').MicrophoneRefusal} MicrophoneRefusal */
 /** @typedef {typeof korean} Messages */
 
-const fixed = {
-  skip: '본문으로 건너뛰기',
-  'nav.label': '화면',
-  'nav.teach': '가르치기',
-  'nav.records': '내 기록',
-  'standIn.title': 'OpenAI 대신 로컬 대역이 답하고 있어요.',
-  'standIn.detail':
-    '음성은 알아듣지 못하고(녹음 파일의 꼬리표만 읽어요) 낱말을 맞춰 볼 뿐이라, 점수와 피드백은 진짜 AI의 것이 아니에요. OPENAI_API_KEY를 넣고 다시 켜면 진짜가 답해요.',
-  'teach.title': '무엇을 가르쳐 볼까요?',
-  'teach.lead': '남에게 설명하듯 말해 보세요. 무엇을 알고 무엇을 놓쳤는지 바로 보여요.',
-  'topic.title': '주제',
-  'topic.major': '분야',
-  'topic.subject': '과목',
-  'topic.topic': '주제',
-  'way.title': '가르치는 방법',
-  'way.record': '녹음',
-  'way.file': '파일',
-  'way.type': '글',
-  'file.choose': '녹음 파일 고르기',
-  'file.drop': '여기에 끌어다 놓아도 돼요. webm, m4a, mp3, wav 등 25 MiB까지',
-  'type.label': '설명을 글로 쓰기',
-  'type.hint': '소리 내기 어려운 곳에서는 글로 가르쳐 보세요. 글은 순위에 들어가지 않아요.',
-  'type.send': '보내기',
-  'take.title': '보낼 녹음',
-  'take.send': '이대로 보내기',
-  'take.drop': '다시 고르기',
-  'records.title': '내 기록',
-  'records.chart': '점수 변화',
-  'records.ranking': '순위',
-  'records.list': '지금까지 가르친 것',
-  'records.more': '더 보기',
-  'name.title': '이름 바꾸기',
-  'name.label': '이름 (1–30자)',
-  'name.save': '저장',
-  'name.cancel': '취소',
-};
-
 /** @satisfies {Record<LectureStage, string>} */
 const stages = {
   WAITING_FOR_UPLOAD: '녹음 올리기',
@@ -96,7 +59,6 @@ const lengthText = (seconds) => {
 };
 
 export const korean = {
-  static: fixed,
   stages,
   keyPointLabels,
   failureReasons,

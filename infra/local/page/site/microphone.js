@@ -7,6 +7,7 @@
 export const longestRecordingSeconds = 300;
 
 export class MicrophoneTrouble extends Error {
+  /** @override */
   name = 'MicrophoneTrouble';
 
   /** @param {MicrophoneRefusal} refusal */

@@ -41,6 +41,7 @@
  */
 
 export class NotTheContract extends Error {
+  /** @override */
   name = 'NotTheContract';
 }
 

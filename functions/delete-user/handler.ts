@@ -1,0 +1,31 @@
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { userTraces } from '../../shared/adapters/user-traces.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { s3Client } from '../../shared/platform/s3-client.ts';
+import { type DeleteUserPorts, deleteUser } from '../../shared/users/delete-user.ts';
+
+const route = routes['delete-user'];
+const environment = loadEnvironment('delete-user');
+const table = dynamoTable(environment.TABLE_NAME);
+const users = dynamoUsers(table);
+
+export const answerDeletion =
+  (ports: DeleteUserPorts): HttpAction<typeof route> =>
+  async ({ userId, tokenVersion }) => {
+    await deleteUser(ports, { userId, tokenVersion });
+    return { body: undefined };
+  };
+
+export const handler = httpHandler(
+  route,
+  answerDeletion({
+    users,
+    traces: userTraces(table, s3Client(), environment.RECORDINGS_BUCKET),
+    clock: Date.now,
+  }),
+  deviceAuthentication(environment, users),
+);

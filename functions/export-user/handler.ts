@@ -1,0 +1,44 @@
+import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
+import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
+import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { lectureBody } from '../../shared/lectures/lecture-body.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { nextPageLink, readCursor } from '../../shared/platform/list-cursor.ts';
+import { type ExportUserPorts, exportUser } from '../../shared/users/export-user.ts';
+
+const route = routes['export-user'];
+const environment = loadEnvironment('export-user');
+const table = dynamoTable(environment.TABLE_NAME);
+const users = dynamoUsers(table);
+
+export const answerExport =
+  (ports: ExportUserPorts): HttpAction<typeof route> =>
+  async ({ userId, query, url }) => {
+    const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    const { user, lectures, standing, next } = await exportUser(ports, userId, before);
+    return {
+      body: {
+        user: { id: userId, name: user.name, createdAt: new Date(user.createdAt).toISOString() },
+        lectures: lectures.map(({ lecture, detail }) => lectureBody(lecture, detail)),
+        standing: standing ? { days: [...standing.days] } : null,
+      },
+      headers: next === undefined ? {} : { link: nextPageLink(url, { next }) },
+    };
+  };
+
+export const handler = httpHandler(
+  route,
+  answerExport({
+    users,
+    lectures: dynamoLectures(table),
+    details: dynamoLectureDetails(table),
+    standings: dynamoStandings(table),
+    clock: Date.now,
+  }),
+  deviceAuthentication(environment, users),
+);

@@ -1,0 +1,74 @@
+import type { JsonObject } from './json.ts';
+
+/** Read by some route; the same rules as in the HTTP stack. */
+export const requestHeaders = {
+  'Idempotency-Key': {
+    description:
+      'The client’s own name for this submission of a text: the same key is the same lecture, whatever the text.',
+    schema: { type: 'string', minLength: 1, maxLength: 100, pattern: '^[!-~]+$' },
+    example: '5f0c7a52-6a0e-4d0f-9a3a-2f1f6f0b9d11',
+  },
+  'Accept-Language': {
+    description: 'Korean unless it starts with `en`.',
+    schema: { type: 'string' },
+    example: 'ko',
+  },
+} as const satisfies Record<string, JsonObject>;
+
+export const responseHeaders = {
+  'X-Request-Id': {
+    description: 'Names this request in our logs; say it when something went wrong.',
+    schema: { type: 'string' },
+    example: 'BxT4hQ2ZoE0EMgw=',
+  },
+  'Retry-After': {
+    description: 'Seconds to wait before asking again; only while it makes sense to ask again.',
+    schema: { type: 'integer', minimum: 0 },
+    example: 3,
+  },
+  Link: {
+    description: 'The next page (RFC 8288); absent on the last one.',
+    schema: { type: 'string' },
+    example: '</api/v1/users/lectures?limit=2&cursor=NzMwNzg2MTIzOTAwNTg0MQ>; rel="next"',
+  },
+  'Learning-Allowance-Remaining': {
+    description: 'How many more lectures this user can have assessed today (Asia/Seoul).',
+    schema: { type: 'integer', minimum: 0 },
+    example: 19,
+  },
+  'WWW-Authenticate': {
+    description: 'The scheme to come with.',
+    schema: { type: 'string' },
+    example: 'Bearer',
+  },
+  ETag: {
+    description: 'Send it back as If-None-Match; the answer is 304 while nothing has changed.',
+    schema: { type: 'string' },
+    example: 'W/"Jq1vV0Zf0p2d8cVtq4mH4w"',
+  },
+  'Cache-Control': {
+    description: 'May be kept, and is to be asked for again each time.',
+    schema: { type: 'string' },
+    example: 'no-cache',
+  },
+  'Content-Encoding': {
+    description: 'Present where the client accepts it.',
+    schema: { const: 'gzip' },
+    example: 'gzip',
+  },
+  Vary: {
+    description: 'What the answer depends on.',
+    schema: { type: 'string' },
+    example: 'accept-encoding',
+  },
+} as const satisfies Record<string, JsonObject>;
+
+export type RequestHeaderName = keyof typeof requestHeaders;
+export type ResponseHeaderName = keyof typeof responseHeaders;
+
+/** References to these headers, as a response holds them. */
+export function headerReferences(names: readonly ResponseHeaderName[]): JsonObject {
+  return Object.fromEntries(
+    names.map((name) => [name, { $ref: `#/components/headers/${name}` }]),
+  );
+}

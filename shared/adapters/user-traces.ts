@@ -1,0 +1,76 @@
+import { DeleteObjectsCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { recordingsPrefix } from '../contracts/recordings.ts';
+import type { UserTraces } from '../users/user.ts';
+import { profileKey, userPartition } from './dynamo-keys.ts';
+import type { Table } from './dynamo-table.ts';
+
+/** BatchWriteItem's own limit. */
+const batchItems = 25;
+
+const keyItem = z.object({ pk: z.string(), sk: z.string() });
+type Key = z.infer<typeof keyItem>;
+
+/** Everything under a user's partition but the profile, and every recording under their prefix. */
+export function userTraces(table: Table, s3: S3Client, bucket: string): UserTraces {
+  return {
+    async erase(userId) {
+      await eraseRecordings(s3, bucket, `${recordingsPrefix}${userId}/`);
+      await eraseRows(table, userId);
+    },
+  };
+}
+
+async function eraseRecordings(s3: S3Client, bucket: string, prefix: string): Promise<void> {
+  for (;;) {
+    const { Contents = [] } = await s3.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }),
+    );
+    if (Contents.length === 0) return;
+    const { Errors = [] } = await s3.send(
+      new DeleteObjectsCommand({
+        Bucket: bucket,
+        Delete: { Objects: Contents.map(({ Key }) => ({ Key })), Quiet: true },
+      }),
+    );
+    if (Errors.length > 0) throw new Error(`${Errors.length} recordings could not be deleted`);
+  }
+}
+
+async function eraseRows(table: Table, userId: number): Promise<void> {
+  const profile = profileKey(userId);
+  let startKey: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': userPartition(userId) },
+        ProjectionExpression: 'pk, sk',
+        ConsistentRead: true,
+        ...(startKey && { ExclusiveStartKey: startKey }),
+      }),
+    );
+    const keys = z
+      .array(keyItem)
+      .parse(page.Items ?? [])
+      .filter(({ sk }) => sk !== profile.sk);
+    for (let start = 0; start < keys.length; start += batchItems) {
+      await deleteBatch(table, keys.slice(start, start + batchItems));
+    }
+    startKey = page.LastEvaluatedKey;
+  } while (startKey);
+}
+
+async function deleteBatch(table: Table, keys: readonly Key[]): Promise<void> {
+  const { UnprocessedItems } = await table.client.send(
+    new BatchWriteCommand({
+      RequestItems: { [table.name]: keys.map((Key) => ({ DeleteRequest: { Key } })) },
+    }),
+  );
+  const rest = (UnprocessedItems?.[table.name] ?? []).map(({ DeleteRequest }) =>
+    keyItem.parse(DeleteRequest?.Key),
+  );
+  if (rest.length > 0) await deleteBatch(table, rest);
+}

@@ -1,0 +1,30 @@
+import type * as z from 'zod';
+import type { Route } from './routes.ts';
+
+/** What a part of an example must hold: nothing where its route declares nothing. */
+type Part<Name extends string, Schema> = Schema extends z.ZodType
+  ? { readonly [Key in Name]: z.input<Schema> }
+  : { readonly [Key in Name]?: never };
+
+type Answer<Of extends Route> = Of['files'] extends readonly string[]
+  ? { readonly response: unknown }
+  : Part<'response', Of['response']>;
+
+/** One call of a route and its 200 answer, as both stand on the wire. */
+export type Exchange<Of extends Route> = {
+  readonly summary: string;
+  readonly headers?: Readonly<Record<string, string>>;
+} & Part<'path', Of['pathParameters']> &
+  Part<'query', Of['query']> &
+  Part<'body', Of['body']> &
+  Answer<Of>;
+
+/** The same, whichever route it is of. */
+export interface AnyExchange {
+  readonly summary: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly path?: Readonly<Record<string, unknown>> | undefined;
+  readonly query?: Readonly<Record<string, unknown>> | undefined;
+  readonly body?: unknown;
+  readonly response?: unknown;
+}

@@ -1,0 +1,114 @@
+import type { LectureBody } from './lecture.ts';
+
+const hashTable = {
+  majorId: 1,
+  majorName: '컴퓨터공학',
+  subjectId: 101,
+  subjectName: '자료구조와 알고리즘',
+  topicId: 1001,
+  topicName: '해시 테이블',
+};
+
+const nothingYet = {
+  transcribed: null,
+  score: null,
+  strength: null,
+  weakness: null,
+  helpfulnessRating: null,
+  failureReason: null,
+  nextAllowanceAt: null,
+  feedback: null,
+};
+
+const id = 7_307_861_239_005_841;
+
+/** Submitted; its recording is being written down. */
+export const transcribingLecture: LectureBody = {
+  id,
+  ...hashTable,
+  ...nothingYet,
+  status: 'IN_PROGRESS',
+  stage: 'TRANSCRIBING',
+  createdAt: '2026-11-22T03:14:15.926Z',
+};
+
+/** Typed, and waiting for the worker. */
+export const queuedLecture: LectureBody = {
+  ...transcribingLecture,
+  stage: 'QUEUED',
+};
+
+export const assessedLecture: LectureBody = {
+  ...transcribingLecture,
+  status: 'SUCCESS',
+  stage: 'DONE',
+  transcribed:
+    '해시 테이블은 해시 함수로 키를 배열의 인덱스로 바꿔서 그 자리에 값을 저장하는 자료구조예요. 서로 다른 키가 같은 인덱스가 되면 충돌이 일어나는데, 연결 리스트로 이어 붙이면 됩니다. 그래서 조회는 언제나 O(1)이에요.',
+  score: 62,
+  strength:
+    '잘 설명한 점: 해시 함수로 키를 배열의 인덱스(버킷 위치)로 바꾸어 그 자리에 값을 저장하고 찾는다. 서로 다른 키가 같은 인덱스로 계산되는 충돌이 일어날 수 있다.\n핵심 개념을 순서대로 이어서 설명했어요.',
+  weakness:
+    '빠진 점: 저장된 원소 수를 버킷 수로 나눈 적재율이 커지면 충돌이 늘어나므로 배열을 키우고 다시 해싱한다.\n바로잡을 점: “조회는 언제나 O(1)이에요” → O(1)은 평균일 때의 이야기이고, 충돌이 한 버킷에 몰리면 O(n)까지 느려진다.',
+  helpfulnessRating: 5,
+  feedback: {
+    keyPoints: [
+      {
+        statement:
+          '해시 함수로 키를 배열의 인덱스(버킷 위치)로 바꾸어 그 자리에 값을 저장하고 찾는다.',
+        label: 'covered',
+        quote: '해시 함수로 키를 배열의 인덱스로 바꿔서 그 자리에 값을 저장하는 자료구조예요',
+        reason: '키가 인덱스로 바뀌어 저장되는 과정을 정확히 말했어요.',
+      },
+      {
+        statement: '서로 다른 키가 같은 인덱스로 계산되는 충돌이 일어날 수 있다.',
+        label: 'covered',
+        quote: '서로 다른 키가 같은 인덱스가 되면 충돌이 일어나는데',
+        reason: '충돌이 언제 일어나는지 말했어요.',
+      },
+      {
+        statement:
+          '삽입, 조회, 삭제의 시간 복잡도는 평균 O(1)이지만 키가 한곳에 몰리는 최악의 경우에는 O(n)이다.',
+        label: 'wrong',
+        quote: '조회는 언제나 O(1)이에요',
+        reason: '최악의 경우를 빼고 언제나 O(1)이라고 했어요.',
+      },
+      {
+        statement:
+          '저장된 원소 수를 버킷 수로 나눈 적재율이 커지면 충돌이 늘어나므로 배열을 키우고 다시 해싱한다.',
+        label: 'missing',
+        quote: '',
+        reason: '적재율이나 재해싱에 대한 말이 없었어요.',
+      },
+    ],
+    corrections: [
+      {
+        said: '조회는 언제나 O(1)이에요',
+        right: 'O(1)은 평균일 때의 이야기이고, 충돌이 한 버킷에 몰리면 O(n)까지 느려진다.',
+      },
+    ],
+    delivery: {
+      durationSeconds: 41.2,
+      syllablesPerSecond: 4.3,
+      pauseCount: 3,
+      longestPauseSeconds: 1.8,
+      fillerCount: 2,
+      strengths: ['핵심 개념을 순서대로 이어서 설명했어요.'],
+    },
+    nextSteps: ['적재율이 커질 때 배열을 키우고 다시 해싱하는 까닭을 설명해 보세요.'],
+  },
+};
+
+/** Nothing was heard in the recording. */
+export const silentLecture: LectureBody = {
+  ...transcribingLecture,
+  status: 'STT_EMPTY',
+  stage: 'DONE',
+};
+
+export const refusedLecture: LectureBody = {
+  ...transcribingLecture,
+  status: 'FAILURE',
+  stage: 'DONE',
+  failureReason: 'QUOTA_EXCEEDED',
+  nextAllowanceAt: '2026-11-22T15:00:00.000Z',
+};

@@ -1,0 +1,38 @@
+import { type Problem, type ProblemCode, problems } from './problem.ts';
+
+/** The sentence each problem comes with, and the field it names where there is one. */
+const details: Record<ProblemCode, { readonly detail: string; readonly field?: string }> = {
+  INVALID_REQUEST: { detail: 'size: Too big: expected number to be <=100', field: 'size' },
+  MALFORMED_JSON: { detail: 'The body must be JSON in UTF-8.', field: 'body' },
+  AUDIO_URL_NOT_YOURS: {
+    detail: 'audioUrl must be the upload URL this user was given, without its query.',
+    field: 'audioUrl',
+  },
+  UNAUTHORIZED: { detail: 'The Authorization header bears no valid token.' },
+  ROUTE_NOT_FOUND: { detail: 'There is no such route.' },
+  LECTURE_NOT_FOUND: { detail: 'There is no lecture 7307861239005841.' },
+  TOPIC_NOT_FOUND: { detail: 'There is no topic 999999.', field: 'topicId' },
+  METHOD_NOT_ALLOWED: { detail: 'DELETE is not known here; GET is.' },
+  TOPIC_MISMATCH: { detail: 'This recording was submitted for topic 1002.', field: 'topicId' },
+  LECTURE_NOT_FINISHED: { detail: 'A lecture can be rated once it has ended.' },
+  BODY_TOO_LARGE: { detail: 'The body may hold 65536 bytes.' },
+  UNSUPPORTED_MEDIA_TYPE: { detail: 'The body must be application/json.' },
+  TOO_MANY_TOKENS: {
+    detail: 'Too many new users from this address today. Try again tomorrow.',
+  },
+  BUSY: { detail: 'The service is busy. Try again in a moment.' },
+  INTERNAL: { detail: 'The request could not be answered. It has been noted.' },
+};
+
+/** A problem as a client gets it. */
+export function problemExample(code: ProblemCode): Problem {
+  const { detail, field } = details[code];
+  return {
+    type: 'about:blank',
+    ...problems[code],
+    detail,
+    code,
+    requestId: 'BxT4hQ2ZoE0EMgw=',
+    ...(field !== undefined && { errors: [{ field, message: detail.replace(`${field}: `, '') }] }),
+  };
+}

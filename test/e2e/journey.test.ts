@@ -1,0 +1,307 @@
+import { describe, expect, it } from 'vitest';
+import type { AppLecture } from '../support/published-app.ts';
+import { withoutQuery } from '../support/published-app.ts';
+import { describeRecovery } from './journey-recovery.ts';
+import { describeTypedLectures } from './journey-typed.ts';
+import { keyOfUpload, type RunningStack, recordingNamed, runningStack } from './running-stack.ts';
+
+const hashTable = 1001;
+const stackTopic = 1002;
+const emptyQueue = { visible: 0, inFlight: 0, delayed: 0 };
+
+const stack = await runningStack();
+const app = await stack.openApp();
+
+/** An unlike copy of a recording, so that it is no repeat: players skip what follows the audio. */
+async function freshRecording(): Promise<Uint8Array<ArrayBuffer>> {
+  const recording = await recordingNamed('hash-table-good.webm');
+  // An EBML Void element of one random-looking byte: no two copies of a file share their bytes.
+  copies += 1;
+  return new Uint8Array([...recording, 0xec, 0x82, copies >> 8, copies & 0xff]);
+}
+let copies = 0;
+
+const speechCalls = () => stack.standIn.requests.filter(({ endpoint }) => endpoint === 'speech');
+
+const labelsOf = ({ feedback }: AppLecture) =>
+  Object.fromEntries(
+    (feedback?.keyPoints ?? []).map(({ statement, label }) => [
+      ['배열의 인덱스', '충돌이 일어날', '체이닝', '평균 O(1)', '적재율', '순서대로'].find((part) =>
+        statement.includes(part),
+      ),
+      label,
+    ]),
+  );
+
+describe('a recording on hash tables', () => {
+  const said = [
+    {
+      file: 'hash-table-good.webm',
+      words: '모든 키를 다시 넣는 재해싱을 합니다.',
+      // (5 + 4 + 4 + 4 + 3/2) of 22
+      score: 84,
+      corrections: 0,
+      labels: {
+        '배열의 인덱스': 'covered',
+        '충돌이 일어날': 'covered',
+        체이닝: 'covered',
+        '평균 O(1)': 'covered',
+        적재율: 'partial',
+        순서대로: 'missing',
+      },
+    },
+    {
+      file: 'hash-table-partly.mp4',
+      words: '어떻게 처리하는지는 잘 기억나지 않습니다.',
+      // (5/2 + 4) of 22
+      score: 30,
+      corrections: 0,
+      labels: {
+        '배열의 인덱스': 'partial',
+        '충돌이 일어날': 'covered',
+        체이닝: 'missing',
+        '평균 O(1)': 'missing',
+        적재율: 'missing',
+        순서대로: 'missing',
+      },
+    },
+    {
+      file: 'hash-table-misconception.wav',
+      words: '충돌은 절대 일어나지 않습니다.',
+      // 5/2 of 22
+      score: 11,
+      corrections: 2,
+      labels: {
+        '배열의 인덱스': 'partial',
+        '충돌이 일어날': 'wrong',
+        체이닝: 'missing',
+        '평균 O(1)': 'wrong',
+        적재율: 'missing',
+        순서대로: 'missing',
+      },
+    },
+    {
+      file: 'hash-table-english.ogg',
+      words: 'Collisions are resolved by chaining,',
+      // (5 + 4 + 4 + 4/2) of 22
+      score: 68,
+      corrections: 0,
+      labels: {
+        '배열의 인덱스': 'covered',
+        '충돌이 일어날': 'covered',
+        체이닝: 'covered',
+        '평균 O(1)': 'partial',
+        적재율: 'missing',
+        순서대로: 'missing',
+      },
+    },
+    {
+      file: 'kimchi-stew.mp3',
+      words: '보글보글 끓으면 두부와 대파를 올리고',
+      score: 0,
+      corrections: 0,
+      labels: {
+        '배열의 인덱스': 'missing',
+        '충돌이 일어날': 'missing',
+        체이닝: 'missing',
+        '평균 O(1)': 'missing',
+        적재율: 'missing',
+        순서대로: 'missing',
+      },
+    },
+  ];
+
+  it.each(said)('$file scores $score for what it says', async (expected) => {
+    const lecture = await app.teach(hashTable, await recordingNamed(expected.file));
+    const result = await app.waitFor(lecture);
+    expect(result).toMatchObject({ status: 'SUCCESS', stage: 'DONE', score: expected.score });
+    expect(result.transcribed).toContain(expected.words);
+    expect(labelsOf(result)).toEqual(expected.labels);
+    expect(result.feedback?.corrections).toHaveLength(expected.corrections);
+    for (const { label, quote } of result.feedback?.keyPoints ?? []) {
+      if (label === 'missing') expect(quote).toBe('');
+      else expect(result.transcribed).toContain(quote);
+    }
+    for (const { said: quote } of result.feedback?.corrections ?? []) {
+      expect(result.transcribed).toContain(quote);
+    }
+    expect(result.strength).toEqual(expect.any(String));
+    expect(result.weakness).toEqual(expect.any(String));
+  });
+
+  it('gives each of them a result of its own', () => {
+    expect(new Set(said.map(({ score }) => score)).size).toBe(said.length);
+  });
+
+  it('is sent to the speech model under the name of what its bytes are', () => {
+    expect(speechCalls().map(({ fileName }) => fileName)).toEqual(
+      ['webm', 'mp4', 'wav', 'ogg', 'mp3'].map((extension) => `recording.${extension}`),
+    );
+  });
+});
+
+describe('a recording that is no lecture', () => {
+  it('ends silence as STT_EMPTY, whatever the speech model invents', async () => {
+    const lecture = await app.teach(hashTable, await recordingNamed('silence.webm'));
+    expect(await app.waitFor(lecture)).toMatchObject({
+      status: 'STT_EMPTY',
+      score: null,
+      transcribed: null,
+    });
+  });
+
+  it('fails what is not audio without a call to OpenAI', async () => {
+    stack.standIn.forget();
+    const lecture = await app.teach(hashTable, await recordingNamed('not-audio.webm'));
+    expect(await app.waitFor(lecture)).toMatchObject({
+      status: 'FAILURE',
+      failureReason: 'RECORDING_NOT_AUDIO',
+    });
+    expect(stack.standIn.requests).toEqual([]);
+  });
+
+  it('fails an empty one and takes it out of the bucket', async () => {
+    const uploadUrl = await uploadOf(new Uint8Array());
+    const lecture = await app.submit(hashTable, uploadUrl);
+    expect(await app.waitFor(lecture)).toMatchObject({
+      status: 'FAILURE',
+      failureReason: 'RECORDING_EMPTY',
+    });
+    await expectDeleted(uploadUrl);
+  });
+
+  it('fails one over 25 MB and takes it out of the bucket', async () => {
+    const bytes = new Uint8Array(26 * 1024 * 1024);
+    bytes.set((await recordingNamed('hash-table-good.webm')).subarray(0, 4096));
+    const uploadUrl = await uploadOf(bytes);
+    const lecture = await app.submit(hashTable, uploadUrl);
+    expect(await app.waitFor(lecture)).toMatchObject({
+      status: 'FAILURE',
+      failureReason: 'RECORDING_TOO_LARGE',
+    });
+    await expectDeleted(uploadUrl);
+  });
+
+  it('keeps one that is a lecture', async () => {
+    const uploadUrl = await uploadOf(await freshRecording());
+    await app.waitFor(await app.submit(hashTable, uploadUrl));
+    expect(await putWhereNothingIs(uploadUrl)).toBe(412);
+  });
+
+  async function uploadOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+    const uploadUrl = await app.presign();
+    expect(await app.upload(uploadUrl, bytes)).toBe(200);
+    return uploadUrl;
+  }
+
+  async function putWhereNothingIs(uploadUrl: string): Promise<number> {
+    const headers = { 'content-type': 'audio/wav', 'if-none-match': '*' };
+    return (await fetch(uploadUrl, { method: 'PUT', headers, body: 'x' })).status;
+  }
+
+  /** The worker writes the ending first and deletes after it. */
+  async function expectDeleted(uploadUrl: string): Promise<void> {
+    const { userId, lectureId } = keyOfUpload(uploadUrl);
+    const deletion = { action: 's3:DeleteObject', allowed: true };
+    await expect
+      .poll(() => stack.aws.calls)
+      .toContainEqual(
+        expect.objectContaining({
+          ...deletion,
+          resource: expect.stringContaining(`recordings/${userId}/${lectureId}`),
+        }),
+      );
+    await expect.poll(() => putWhereNothingIs(uploadUrl)).toBe(200);
+  }
+});
+
+describe('upload and submission', () => {
+  it('meet where POST comes first', async () => {
+    const uploadUrl = await app.presign();
+    const lecture = await app.submit(hashTable, uploadUrl);
+    expect(lecture).toMatchObject({ status: 'IN_PROGRESS', stage: 'WAITING_FOR_UPLOAD' });
+    await app.upload(uploadUrl, await freshRecording());
+    expect(await app.waitFor(lecture)).toMatchObject({ status: 'SUCCESS', score: 84 });
+  });
+
+  it('meet where the upload and its event come first', async () => {
+    const uploadUrl = await app.presign();
+    await app.upload(uploadUrl, await freshRecording());
+    await expect.poll(workerOutcomes(stack)).toContain('not submitted yet');
+    await expect.poll(() => stack.aws.queues.attributes(stack.queueArn)).toEqual(emptyQueue);
+    const lecture = await app.submit(hashTable, uploadUrl);
+    expect(await app.waitFor(lecture)).toMatchObject({ status: 'SUCCESS', score: 84 });
+  });
+
+  it('meet where both come at once', async () => {
+    const uploadUrl = await app.presign();
+    const [lecture] = await Promise.all([
+      app.submit(hashTable, uploadUrl),
+      app.upload(uploadUrl, await freshRecording()),
+    ]);
+    expect(await app.waitFor(lecture)).toMatchObject({ status: 'SUCCESS', score: 84 });
+  });
+
+  it('leave nothing behind in the queue', async () => {
+    await expect.poll(() => stack.aws.queues.attributes(stack.queueArn)).toEqual(emptyQueue);
+  });
+});
+
+describe('repeats of the published app', () => {
+  it('are one lecture and one speech call for the same bytes under three URLs', async () => {
+    const learner = await stack.openApp();
+    const recording = await freshRecording();
+    stack.standIn.forget();
+    const first = await learner.teach(hashTable, recording);
+    const second = await learner.teach(hashTable, recording);
+    await learner.waitFor(second);
+    const third = await learner.teach(hashTable, recording);
+    expect([second.id, third.id]).toEqual([first.id, first.id]);
+    expect(third).toMatchObject({ status: 'SUCCESS' });
+    expect((await learner.lectures()).map(({ id }) => id)).toEqual([first.id]);
+    expect(speechCalls()).toHaveLength(1);
+  });
+
+  it('are one lecture and one speech call for four POSTs at once', async () => {
+    const learner = await stack.openApp();
+    const uploadUrl = await learner.presign();
+    await learner.upload(uploadUrl, await freshRecording());
+    stack.standIn.forget();
+    const lectures = await Promise.all(
+      Array.from({ length: 4 }, () => learner.submit(hashTable, uploadUrl)),
+    );
+    expect(new Set(lectures.map(({ id }) => id)).size).toBe(1);
+    expect(await learner.waitFor({ id: keyOfUpload(uploadUrl).lectureId })).toMatchObject({
+      status: 'SUCCESS',
+    });
+    await expect.poll(() => stack.aws.queues.attributes(stack.queueArn)).toEqual(emptyQueue);
+    expect(speechCalls()).toHaveLength(1);
+  });
+
+  it('answer 409 for the same URL on another topic and leave the lecture as it is', async () => {
+    const uploadUrl = await app.presign();
+    await app.upload(uploadUrl, await freshRecording());
+    const lecture = await app.submit(hashTable, uploadUrl);
+    const refused = await app.call('POST', '/lecture', {
+      topicId: stackTopic,
+      audioUrl: withoutQuery(uploadUrl),
+    });
+    expect(refused.status).toBe(409);
+    expect(await app.waitFor(lecture)).toMatchObject({ status: 'SUCCESS', topicId: hashTable });
+  });
+
+  it('make a new lecture of the same bytes once the first try has failed', async () => {
+    const recording = await recordingNamed('not-audio.webm');
+    const learner = await stack.openApp();
+    const first = await learner.teach(hashTable, recording);
+    await learner.waitFor(first);
+    expect((await learner.teach(hashTable, recording)).id).not.toBe(first.id);
+  });
+});
+
+describeTypedLectures(stack);
+describeRecovery(stack, app, freshRecording);
+
+function workerOutcomes({ lines }: RunningStack): () => string[] {
+  return () => lines.flatMap(({ line }) => /"outcome":"([^"]+)"/.exec(line)?.slice(1, 2) ?? []);
+}

@@ -1,0 +1,165 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import dynalite from 'dynalite';
+import { afterAll } from 'vitest';
+import * as z from 'zod';
+import {
+  type LocalStack,
+  type LocalStackOptions,
+  type LogSource,
+  startLocalStack,
+} from '../../infra/local/local-stack.ts';
+import type { LocalFunction, LocalRole } from '../../infra/local/model.ts';
+import type { OpenAiStandIn } from '../../infra/local/openai-stand-in/server.ts';
+import { lectureKey } from '../../shared/adapters/dynamo-keys.ts';
+import { readRecordingObjectKey } from '../../shared/adapters/recording-keys.ts';
+import type { FunctionName } from '../../shared/contracts/environment.ts';
+import { recordingsPrefix } from '../../shared/contracts/recordings.ts';
+import type { LectureKey } from '../../shared/lectures/lecture.ts';
+import {
+  type PublishedApp,
+  type PublishedAppOptions,
+  publishedApp,
+} from '../support/published-app.ts';
+
+const rowSchema = z.record(z.string(), z.unknown());
+
+/** The local stack as one test file has it: in memory, on a free port, with every line it logs. */
+export interface RunningStack extends LocalStack {
+  readonly standIn: OpenAiStandIn;
+  readonly lines: readonly { readonly line: string; readonly source: LogSource }[];
+  /** The lecture queue's ARN. */
+  readonly queueArn: string;
+  functionOf(name: FunctionName): LocalFunction;
+  roleOf(name: FunctionName): LocalRole;
+  /** An installed app that has made its device login. */
+  openApp(options?: PublishedAppOptions): Promise<PublishedApp>;
+  /** The lecture's row as it is stored. */
+  readRow(key: LectureKey): Promise<Record<string, unknown>>;
+  /** Sets attributes of a lecture's row, or makes it: how a test moves clocks and makes crashes. */
+  writeRow(key: LectureKey, attributes: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+/** Where a function's name stands in the ids CDK makes: `process-lecture` is `ProcessLecture`. */
+const idPart = (name: FunctionName): string =>
+  name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** Starts a stack for the tests of this file and stops it after them. */
+export async function runningStack(
+  options: Pick<LocalStackOptions, 'changeTemplate'> = {},
+): Promise<RunningStack> {
+  const stateDirectory = mkdtempSync(join(tmpdir(), 'learning-mate-e2e-'));
+  afterAll(() => rmSync(stateDirectory, { recursive: true, force: true }));
+  const dynamo = dynalite({ createTableMs: 0 });
+  dynamo.listen(0, '127.0.0.1');
+  await once(dynamo, 'listening');
+  afterAll(() => {
+    dynamo.close();
+    dynamo.closeAllConnections();
+  });
+  const dynamoDbEndpoint = `http://127.0.0.1:${portOf(dynamo.address())}`;
+
+  const lines: { line: string; source: LogSource }[] = [];
+  const stack = await startLocalStack({
+    port: 0,
+    memory: true,
+    stateDirectory,
+    dynamoDbEndpoint,
+    openAi: {},
+    // The checks are run by the tests of the infrastructure.
+    context: { checks: 'off' },
+    log: (line, source) => lines.push({ line, source }),
+    ...options,
+  });
+  afterAll(() => stack.stop());
+
+  const { standIn } = stack;
+  const queueArn = stack.stack.queues.find(({ redrive }) => redrive)?.arn;
+  const [table] = stack.stack.tables;
+  if (!standIn || !queueArn || !table) throw new Error('the stack has no stand-in, queue or table');
+  const rows = rowsOf(dynamoDbEndpoint, table.name);
+
+  const functionOf = (name: FunctionName): LocalFunction => {
+    const found = stack.stack.functions.find(({ logicalId }) => logicalId.includes(idPart(name)));
+    if (!found) throw new Error(`the stack has no function ${name}`);
+    return found;
+  };
+  return {
+    ...stack,
+    ...rows,
+    standIn,
+    lines,
+    queueArn,
+    functionOf,
+    roleOf(name) {
+      const { roleArn } = functionOf(name);
+      const found = stack.stack.roles.find(({ arn }) => arn === roleArn);
+      if (!found) throw new Error(`${name} has no role`);
+      return found;
+    },
+    async openApp(appOptions = {}) {
+      const app = publishedApp(stack.origin, appOptions);
+      await app.start();
+      return app;
+    },
+  };
+}
+
+function rowsOf(endpoint: string, tableName: string): Pick<RunningStack, 'readRow' | 'writeRow'> {
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint,
+      region: 'ap-northeast-2',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    }),
+  );
+  return {
+    async readRow(key) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: tableName, Key: lectureKey(key), ConsistentRead: true }),
+      );
+      return rowSchema.parse(Item);
+    },
+    async writeRow(key, attributes) {
+      const names = Object.keys(attributes);
+      await client.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: lectureKey(key),
+          UpdateExpression: `SET ${names.map((_, index) => `#${index} = :${index}`).join(', ')}`,
+          ExpressionAttributeNames: Object.fromEntries(
+            names.map((name, index) => [`#${index}`, name]),
+          ),
+          ExpressionAttributeValues: Object.fromEntries(
+            names.map((name, index) => [`:${index}`, attributes[name]]),
+          ),
+        }),
+      );
+    },
+  };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('DynamoDB does not listen');
+  return address.port;
+}
+
+/** Whose lecture an upload URL is for. */
+export function keyOfUpload(uploadUrl: string): LectureKey {
+  const { pathname } = new URL(uploadUrl);
+  const key = readRecordingObjectKey(pathname.slice(pathname.indexOf(recordingsPrefix)));
+  if (!key) throw new Error(`no recording's key in ${pathname}`);
+  return key;
+}
+
+/** One of the committed recordings, by its file's name. */
+export async function recordingNamed(fileName: string): Promise<Uint8Array<ArrayBuffer>> {
+  const file = new URL(`../fixtures/recordings/${fileName}`, import.meta.url);
+  return new Uint8Array(await readFile(file));
+}

@@ -1,0 +1,119 @@
+import { assessTranscript, type TopicAssessor } from '../../shared/assessment/assess-transcript.ts';
+import type { Topic } from '../../shared/catalog/topics.ts';
+import { ProviderError, type ProviderErrorKind } from '../../shared/speech/provider-error.ts';
+import { heardNothing } from '../../shared/speech/silence.ts';
+import { type EvaluatedLecture, type JudgedRun, withLifts } from './figures.ts';
+import { type LabelledLecture, labelsInOrder } from './labelled-lectures.ts';
+
+/** One lecture, once. */
+export interface Attempt {
+  readonly lecture: LabelledLecture;
+  readonly topic: Topic;
+  /** From 1. */
+  readonly run: number;
+}
+
+/** Who answers an attempt: a provider, or a recording of one. */
+export type AssessorOf = (attempt: Attempt) => TopicAssessor;
+
+export interface LectureRunOptions {
+  readonly topics: ReadonlyMap<number, Topic>;
+  readonly assessorOf: AssessorOf;
+  /** How often each lecture is assessed. */
+  readonly runs: number;
+  /** Assessments under way at once. @default 4 */
+  readonly concurrency?: number;
+  /** Called after each attempt. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface FailedRun {
+  readonly lectureId: string;
+  readonly run: number;
+  readonly reason: string;
+}
+
+export interface LectureRuns {
+  /** In the order given; a lecture all of whose runs failed is left out. */
+  readonly evaluated: readonly EvaluatedLecture[];
+  readonly failures: readonly FailedRun[];
+  /** Every model that answered, sorted. */
+  readonly models: readonly string[];
+}
+
+/** One assessment may take this long, reasoning models included. */
+const budgetMilliseconds = 180_000;
+
+/** After these every further call would fail alike. */
+const hopeless: readonly ProviderErrorKind[] = ['unauthorized', 'quota'];
+
+/**
+ * Assesses every lecture by the same code as the worker does. A failed attempt is reported beside
+ * the others.
+ * @throws ProviderError where no attempt could succeed: key refused, nothing left to spend
+ */
+export async function runLectures(
+  lectures: readonly LabelledLecture[],
+  { topics, assessorOf, runs, concurrency = 4, onProgress }: LectureRunOptions,
+): Promise<LectureRuns> {
+  const attempts = lectures.flatMap((lecture) => {
+    const topic = topics.get(lecture.topicId);
+    if (!topic) throw new RangeError(`${lecture.id}: there is no topic ${lecture.topicId}`);
+    return Array.from({ length: runs }, (_, index) => ({ lecture, topic, run: index + 1 }));
+  });
+  const judged = new Map<string, JudgedRun[]>();
+  const failures: FailedRun[] = [];
+  const models = new Set<string>();
+  const waiting = attempts.values();
+  let done = 0;
+
+  const work = async () => {
+    for (const attempt of waiting) {
+      const { lecture, run } = attempt;
+      try {
+        const { judgedRun, model } = await runOnce(attempt, assessorOf(attempt));
+        judged.set(lecture.id, [...(judged.get(lecture.id) ?? []), judgedRun]);
+        if (model !== undefined) models.add(model);
+      } catch (error) {
+        if (error instanceof ProviderError && hopeless.includes(error.kind)) throw error;
+        const reason = error instanceof Error ? error.message : String(error);
+        failures.push({ lectureId: lecture.id, run, reason });
+      }
+      done += 1;
+      onProgress?.(done, attempts.length);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(concurrency, attempts.length) }, work));
+
+  const evaluated = lectures.flatMap((lecture): EvaluatedLecture[] => {
+    const topic = topics.get(lecture.topicId);
+    const own = judged.get(lecture.id)?.toSorted((a, b) => a.run - b.run);
+    return topic && own
+      ? [{ lecture, expectedLabels: labelsInOrder(lecture, topic), runs: own }]
+      : [];
+  });
+  return {
+    evaluated: withLifts(evaluated),
+    failures: failures.toSorted(
+      (a, b) => a.lectureId.localeCompare(b.lectureId, 'en') || a.run - b.run,
+    ),
+    models: [...models].toSorted(),
+  };
+}
+
+async function runOnce(
+  { lecture, topic, run }: Attempt,
+  assessor: TopicAssessor,
+): Promise<{ judgedRun: JudgedRun; model?: string }> {
+  const transcript = { text: lecture.transcript, model: 'labelled' };
+  // The worker ends such a lecture as STT_EMPTY before any model is asked.
+  if (heardNothing(transcript)) {
+    const labels = labelsInOrder(lecture, topic).map(() => 'missing' as const);
+    return { judgedRun: { run, score: 0, labels } };
+  }
+  const { score, feedback, model } = await assessTranscript(assessor, topic, transcript, {
+    budgetMilliseconds,
+  });
+  const labels = feedback.keyPoints.map(({ label }) => label);
+  return { judgedRun: { run, score, labels }, model };
+}

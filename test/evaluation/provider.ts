@@ -1,0 +1,61 @@
+import {
+  type OpenAiStandIn,
+  startOpenAiStandIn,
+} from '../../infra/local/openai-stand-in/server.ts';
+import { chatgptAssessor } from '../../shared/adapters/chatgpt-assessor.ts';
+import type { TopicAssessor } from '../../shared/assessment/assess-transcript.ts';
+import { retryingAssessor } from './retrying-assessor.ts';
+
+/** The name under which the stand-in's answers are recorded and reported. */
+export const standInModel = 'local-stand-in';
+
+const openAiBaseUrl = 'https://api.openai.com/v1';
+const openAiModel = 'gpt-5-mini';
+
+export interface Provider {
+  readonly assessor: TopicAssessor;
+  readonly isStandIn: boolean;
+  /** What answers, to print: never a key. */
+  readonly name: string;
+  stop(): Promise<void>;
+}
+
+export type EvaluationEnvironment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The provider that `OPENAI_API_KEY`, `OPENAI_BASE_URL` and `CHAT_MODEL` name; without a key, the
+ * local stand-in.
+ */
+export async function openProvider(environment: EvaluationEnvironment): Promise<Provider> {
+  const apiKey = environment['OPENAI_API_KEY'];
+  if (!apiKey) return (await openStandIn()).provider;
+  const model = environment['CHAT_MODEL'] || openAiModel;
+  const baseUrl = environment['OPENAI_BASE_URL'] || openAiBaseUrl;
+  return {
+    assessor: retryingAssessor(
+      chatgptAssessor({ baseUrl, model, readApiKey: () => Promise.resolve(apiKey) }),
+    ),
+    isStandIn: false,
+    name: `${model} at ${URL.parse(baseUrl)?.host ?? baseUrl}`,
+    stop: () => Promise.resolve(),
+  };
+}
+
+/** The stand-in behind the same adapter, and itself to be told how to misbehave. */
+export async function openStandIn(): Promise<{ provider: Provider; standIn: OpenAiStandIn }> {
+  const standIn = await startOpenAiStandIn();
+  const assessor = chatgptAssessor({
+    baseUrl: standIn.baseUrl,
+    model: standInModel,
+    readApiKey: () => Promise.resolve('sk-stand-in'),
+  });
+  return {
+    standIn,
+    provider: {
+      assessor: retryingAssessor(assessor),
+      isStandIn: true,
+      name: standInModel,
+      stop: () => standIn.stop(),
+    },
+  };
+}

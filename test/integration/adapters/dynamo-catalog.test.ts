@@ -1,0 +1,127 @@
+import { beforeEach, expect, it } from 'vitest';
+import { dynamoCatalog, dynamoCatalogLoader } from '../../../shared/adapters/dynamo-catalog.ts';
+import { type Catalog, parseCatalog } from '../../../shared/catalog/catalog.ts';
+import catalogData from '../../../shared/catalog/catalog-data.json' with { type: 'json' };
+import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
+import { type ManualClock, manualClock } from '../../support/manual-clock.ts';
+import { sample } from '../../unit/catalog/sample-catalog.ts';
+
+const parts = sample();
+const first: Catalog = { version: 'v1', majors: parts.data.majors };
+/** Renames one topic and lacks the other. */
+const second: Catalog = {
+  version: 'v2',
+  majors: [
+    {
+      ...parts.computing,
+      subjects: [{ ...parts.structures, topics: [{ ...parts.hashTable, topicName: '해시 맵' }] }],
+    },
+  ],
+};
+
+describeOnEachEngine('the catalog in the table', (engine) => {
+  let table: EngineTable;
+  let clock: ManualClock;
+  beforeEach(async () => {
+    table = await engine.freshTable();
+    clock = manualClock();
+  });
+  const catalog = () => dynamoCatalog(table, clock.now);
+  const load = (version: Catalog) => dynamoCatalogLoader(table).load(version);
+
+  it('says so when it was never loaded', async () => {
+    await expect(catalog().listMajors()).rejects.toThrow('The catalog is not loaded');
+  });
+
+  it('is loaded once', async () => {
+    expect(await load(first)).toBe('loaded');
+    expect(await load(first)).toBe('already there');
+  });
+
+  it('lists majors, subjects and topics in display order', async () => {
+    await load(first);
+    const store = catalog();
+    expect((await store.listMajors()).map(({ majorName }) => majorName)).toEqual([
+      '컴퓨터공학',
+      '법학',
+    ]);
+    expect(await store.listSubjects(1)).toEqual([
+      { id: 101, subjectName: '자료구조', description: '설명' },
+    ]);
+    expect(await store.listTopics(101)).toEqual([
+      { id: 1001, topicName: '해시 테이블', description: '설명' },
+      { id: 1002, topicName: '스택', description: '설명' },
+    ]);
+  });
+
+  it('finds a topic with its place and what it is assessed against', async () => {
+    await load(first);
+    expect(await catalog().findTopic(1001)).toMatchObject({
+      path: {
+        majorId: 1,
+        majorName: '컴퓨터공학',
+        subjectId: 101,
+        subjectName: '자료구조',
+        topicId: 1001,
+        topicName: '해시 테이블',
+      },
+      catalogVersion: 'v1',
+      keyPoints: parts.keyPoints,
+      misconceptions: parts.misconceptions,
+    });
+  });
+
+  it('knows nothing of ids it does not have', async () => {
+    await load(first);
+    const store = catalog();
+    expect(await store.listSubjects(9)).toEqual([]);
+    expect(await store.listTopics(9)).toEqual([]);
+    expect(await store.findTopic(9)).toBeUndefined();
+    expect(await store.findTopicOfVersion('v9', 1001)).toBeUndefined();
+  });
+
+  it('keeps an old version’s topics for the lectures pinned to it', async () => {
+    await load(first);
+    await load(second);
+    const store = catalog();
+    expect((await store.findTopic(1001))?.path.topicName).toBe('해시 맵');
+    expect(await store.findTopic(1002)).toBeUndefined();
+    expect((await store.findTopicOfVersion('v1', 1001))?.path.topicName).toBe('해시 테이블');
+    expect((await store.findTopicOfVersion('v1', 1002))?.path.topicName).toBe('스택');
+    expect(await store.listTopics(201)).toEqual([]);
+  });
+
+  it('can go back to an old version', async () => {
+    await load(first);
+    await load(second);
+    expect(await load(first)).toBe('loaded');
+    expect((await catalog().findTopic(1001))?.catalogVersion).toBe('v1');
+  });
+
+  it('shows a new version within a minute to those who hold the old one', async () => {
+    await load(first);
+    const store = catalog();
+    const shown = async () => (await store.findTopic(1001))?.catalogVersion;
+    expect(await shown()).toBe('v1');
+    await load(second);
+    clock.advanceSeconds(59);
+    expect(await shown()).toBe('v1');
+    clock.advanceSeconds(1);
+    expect(await shown()).toBe('v2');
+  });
+
+  it('holds the whole published catalog, each topic as it was written', async () => {
+    const published = parseCatalog(catalogData);
+    expect(await load(published)).toBe('loaded');
+    const store = catalog();
+    const topics = published.majors.flatMap(({ subjects }) =>
+      subjects.flatMap((subject) => subject.topics),
+    );
+    // More than the store keeps in memory at once.
+    for (const { id, topicName, keyPoints, misconceptions } of topics) {
+      const found = await store.findTopic(id);
+      expect(found).toMatchObject({ path: { topicId: id, topicName }, keyPoints, misconceptions });
+    }
+    expect(await store.listMajors()).toHaveLength(published.majors.length);
+  });
+});

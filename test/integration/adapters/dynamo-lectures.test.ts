@@ -1,0 +1,239 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
+import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
+import type { Lecture } from '../../../shared/lectures/lecture.ts';
+import type { LectureStore } from '../../../shared/lectures/ports.ts';
+import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
+import { lectureOf, storedFeedbackOf, transcriptOf } from '../../support/lecture-factory.ts';
+import { testStart } from '../../support/manual-clock.ts';
+
+const now = testStart + 1_000;
+const claimBy = (lecture: Lecture, messageId: string) => ({
+  messageId,
+  leaseUntil: now + 245_000,
+  deadlineAt: lecture.deadlineAt,
+  etag: 'e1',
+});
+
+describeOnEachEngine('lectures in the table', (engine) => {
+  let table: EngineTable;
+  let lectures: LectureStore;
+  beforeEach(async () => {
+    table = await engine.freshTable();
+    lectures = dynamoLectures(table);
+  });
+
+  const created = async (parts: Partial<Lecture> = {}): Promise<Lecture> => {
+    const lecture = lectureOf(parts);
+    expect(await lectures.create(lecture)).toBe(true);
+    return lecture;
+  };
+  const claimed = async (lecture: Lecture, messageId = 'm1'): Promise<Lecture> => {
+    const result = await lectures.claim(lecture, claimBy(lecture, messageId));
+    if (!result) throw new Error('not claimed');
+    return result;
+  };
+  const found = (lecture: Lecture) => lectures.find(lecture, 'consistent');
+
+  describe('a new lecture', () => {
+    it('is found as it was put, by either kind of read', async () => {
+      const lecture = await created();
+      expect(await lectures.find(lecture, 'consistent')).toEqual(lecture);
+      expect(await lectures.find(lecture, 'eventual')).toEqual(lecture);
+    });
+
+    it('is put once: the second one changes nothing', async () => {
+      const lecture = await created();
+      expect(await lectures.create({ ...lecture, correlationId: 'second' })).toBe(false);
+      expect(await found(lecture)).toEqual(lecture);
+    });
+
+    it('is its owner’s alone', async () => {
+      const lecture = await created();
+      expect(await found({ ...lecture, userId: lecture.userId + 1 })).toBeUndefined();
+    });
+  });
+
+  describe('the list of a user’s lectures', () => {
+    it('is newest first, in pages, with no other item of theirs in it', async () => {
+      const details = dynamoLectureDetails(table);
+      for (const lectureId of [9, 10, 100, 99]) {
+        const lecture = await created({ lectureId });
+        await details.keepTranscript(lecture, transcriptOf());
+        await details.keepFeedback(lecture, storedFeedbackOf());
+      }
+      await created({ userId: 7_002, lectureId: 50 });
+      const ids = async (page: { limit: number; before?: number }) =>
+        (await lectures.list(7_001, page)).map(({ lectureId }) => lectureId);
+      expect(await ids({ limit: 10 })).toEqual([100, 99, 10, 9]);
+      expect(await ids({ limit: 2 })).toEqual([100, 99]);
+      expect(await ids({ limit: 2, before: 99 })).toEqual([10, 9]);
+      expect(await ids({ limit: 2, before: 9 })).toEqual([]);
+      expect(await ids({ limit: 2, before: 1 })).toEqual([]);
+    });
+
+    it('holds ids of any length in their order', async () => {
+      for (const lectureId of [Number.MAX_SAFE_INTEGER, 1, 4_096]) await created({ lectureId });
+      const list = await lectures.list(7_001, { limit: 3 });
+      expect(list.map(({ lectureId }) => lectureId)).toEqual([Number.MAX_SAFE_INTEGER, 4_096, 1]);
+    });
+
+    it('is empty for a user who has none', async () => {
+      expect(await lectures.list(7_009, { limit: 10 })).toEqual([]);
+    });
+  });
+
+  describe('a claim', () => {
+    it('answers the row as it now is', async () => {
+      const lecture = await created();
+      const result = await claimed(lecture);
+      expect(result).toMatchObject({
+        stage: 'TRANSCRIBING',
+        attempt: 1,
+        etag: 'e1',
+        lease: { messageId: 'm1', until: now + 245_000 },
+      });
+      expect(await found(lecture)).toEqual(result);
+    });
+
+    it('is made by one of two who try at once', async () => {
+      const lecture = await created();
+      const results = await Promise.all([
+        lectures.claim(lecture, claimBy(lecture, 'm1')),
+        lectures.claim(lecture, claimBy(lecture, 'm2')),
+      ]);
+      const [winner, ...others] = results.filter((result) => result !== undefined);
+      expect(others).toEqual([]);
+      expect(await found(lecture)).toEqual(winner);
+    });
+
+    it('is only made from the state that was read', async () => {
+      const lecture = await created();
+      const first = await claimed(lecture);
+      expect(await lectures.claim(lecture, claimBy(lecture, 'm2'))).toBeUndefined();
+      await lectures.finish(first, { status: 'STT_EMPTY' }, now);
+      expect(await lectures.claim(first, claimBy(first, 'm2'))).toBeUndefined();
+    });
+
+    it('finds no row that it could make', async () => {
+      const lecture = lectureOf();
+      expect(await lectures.claim(lecture, claimBy(lecture, 'm1'))).toBeUndefined();
+      expect(await found(lecture)).toBeUndefined();
+    });
+
+    it('pins the first ETag for good', async () => {
+      const first = await claimed(await created());
+      const second = await lectures.claim(first, { ...claimBy(first, 'm2'), etag: 'e2' });
+      expect(second).toMatchObject({ attempt: 2, etag: 'e1' });
+      expect(await found(first)).toEqual(second);
+    });
+
+    it('needs no ETag', async () => {
+      const lecture = await created({ kind: 'text' });
+      const { etag: _, ...claim } = claimBy(lecture, 'm1');
+      expect(await lectures.claim(lecture, claim)).toMatchObject({ attempt: 1, etag: undefined });
+      expect(await found(lecture)).toMatchObject({ attempt: 1 });
+    });
+
+    it('that is no longer the current one can neither mark, nor release, nor finish', async () => {
+      const stale = await claimed(await created());
+      const current = await claimed(stale, 'm2');
+      expect(await lectures.markAssessing(stale)).toBe(false);
+      expect(await lectures.release(stale, now + 9_000)).toBe(false);
+      expect(await lectures.finish(stale, { status: 'SUCCESS', score: 1 }, now)).toBe(false);
+      expect(await lectures.markResent(stale, now + 500_000)).toBe(false);
+      expect(await found(stale)).toEqual(current);
+    });
+
+    it('is marked as assessing, and released until a moment', async () => {
+      const claim = await claimed(await created());
+      expect(await lectures.markAssessing(claim)).toBe(true);
+      expect(await lectures.release(claim, now + 9_000)).toBe(true);
+      expect(await found(claim)).toMatchObject({
+        stage: 'ASSESSING',
+        attempt: 1,
+        lease: { messageId: 'm1', until: now + 9_000 },
+      });
+    });
+  });
+
+  describe('an ending', () => {
+    it.each([
+      [
+        { status: 'SUCCESS', score: 0 },
+        { status: 'SUCCESS', score: 0 },
+      ],
+      [{ status: 'STT_EMPTY' }, { status: 'STT_EMPTY' }],
+      [
+        { status: 'FAILURE', reason: 'RECORDING_NOT_AUDIO' },
+        { status: 'FAILURE', failureReason: 'RECORDING_NOT_AUDIO' },
+      ],
+    ] as const)('of %o is written once, without a lease', async (ending, expected) => {
+      const claim = await claimed(await created());
+      expect(await lectures.finish(claim, ending, now)).toBe(true);
+      const ended = await found(claim);
+      expect(ended).toMatchObject({ ...expected, stage: 'DONE', attempt: 1 });
+      expect(ended?.lease).toBeUndefined();
+      expect(await lectures.finish(claim, { status: 'SUCCESS', score: 99 }, now)).toBe(false);
+      expect(await lectures.expire(claim, claim.deadlineAt)).toBe(false);
+      expect(await found(claim)).toEqual(ended);
+    });
+
+    it('comes before the deadline, expiry at it or after: never both, never neither', async () => {
+      const claim = await claimed(await created());
+      const ending = { status: 'SUCCESS', score: 80 } as const;
+      expect(await lectures.finish(claim, ending, claim.deadlineAt)).toBe(false);
+      expect(await lectures.expire(claim, claim.deadlineAt - 1)).toBe(false);
+      expect(await lectures.expire(claim, claim.deadlineAt)).toBe(true);
+      expect(await found(claim)).toMatchObject({
+        status: 'FAILURE',
+        stage: 'DONE',
+        failureReason: 'DEADLINE_EXCEEDED',
+      });
+    });
+
+    it('may come before any claim, but not after one', async () => {
+      const ending = { status: 'FAILURE', reason: 'UPLOAD_MISSING' } as const;
+      const neverClaimed = await created({ lectureId: 1 });
+      expect(await lectures.finish(neverClaimed, ending, now)).toBe(true);
+      const read = await created({ lectureId: 2 });
+      await claimed(read);
+      expect(await lectures.finish(read, ending, now)).toBe(false);
+    });
+
+    it('makes no row where there is none', async () => {
+      const nowhere = lectureOf();
+      expect(await lectures.finish(nowhere, { status: 'STT_EMPTY' }, now)).toBe(false);
+      expect(await lectures.expire(nowhere, nowhere.deadlineAt)).toBe(false);
+      expect(await lectures.markResent(nowhere, now)).toBe(false);
+      expect(await found(nowhere)).toBeUndefined();
+    });
+  });
+
+  describe('a rating', () => {
+    it('is kept once the lecture has ended, and the later one stays', async () => {
+      const claim = await claimed(await created());
+      expect(await lectures.rate(claim, 4)).toBe(false);
+      await lectures.finish(claim, { status: 'SUCCESS', score: 80 }, now);
+      expect(await lectures.rate(claim, 4)).toBe(true);
+      expect(await lectures.rate(claim, 2)).toBe(true);
+      expect(await found(claim)).toMatchObject({ helpfulnessRating: 2, status: 'SUCCESS' });
+    });
+
+    it('makes no row where there is none', async () => {
+      expect(await lectures.rate(lectureOf(), 5)).toBe(false);
+      expect(await found(lectureOf())).toBeUndefined();
+    });
+  });
+
+  it('a lecture sent again is marked while nobody works on it', async () => {
+    const lecture = await created();
+    expect(await lectures.markResent(lecture, now)).toBe(true);
+    const claim = await claimed(lecture);
+    expect(claim.attempt).toBe(1);
+    expect(await lectures.markResent(claim, now + 1_000)).toBe(false);
+    const leaseUntil = claim.lease?.until ?? 0;
+    expect(await lectures.markResent(claim, leaseUntil)).toBe(true);
+    expect(await found(lecture)).toMatchObject({ resentAt: leaseUntil });
+  });
+});

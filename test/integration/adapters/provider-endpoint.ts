@@ -1,0 +1,82 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { onTestFinished } from 'vitest';
+import type { OpenAiEndpoint } from '../../../shared/adapters/openai-client.ts';
+import { assessmentMessages } from '../../../shared/assessment/prompt.ts';
+import type { AudioRecording } from '../../../shared/lectures/recording-rules.ts';
+import { ProviderError } from '../../../shared/speech/provider-error.ts';
+import { saidText, topicOf } from '../../support/lecture-factory.ts';
+
+export interface TestEndpoint extends OpenAiEndpoint {
+  /** Each reading of the key: cached, or afresh after it was refused. */
+  readonly keyReadings: readonly ('cached' | 'afresh')[];
+}
+
+export function endpointAt(baseUrl: string, model = 'whisper-1'): TestEndpoint {
+  const keyReadings: ('cached' | 'afresh')[] = [];
+  return {
+    baseUrl,
+    model,
+    keyReadings,
+    readApiKey: async (options) => {
+      keyReadings.push(options?.afresh ? 'afresh' : 'cached');
+      return 'sk-test';
+    },
+  };
+}
+
+/** A server that does whatever the test says, for what a well-behaved one would not. Ends with it. */
+export async function startServer(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<{ baseUrl: string }> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('not listening on a port');
+  return { baseUrl: `http://127.0.0.1:${address.port}/v1` };
+}
+
+/** A recording in chunks, with a note of whether whoever read it let go of it. */
+export function recordingOf(
+  chunks: readonly Uint8Array[],
+  parts: Partial<AudioRecording> = {},
+): AudioRecording & { readonly released: Promise<void> } {
+  const released = Promise.withResolvers<void>();
+  const bytes = async function* () {
+    try {
+      yield* chunks;
+    } finally {
+      released.resolve();
+    }
+  };
+  return {
+    bytes: bytes(),
+    sizeBytes: chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0),
+    fileName: 'recording.webm',
+    contentType: 'audio/webm',
+    released: released.promise,
+    ...parts,
+  };
+}
+
+/** The request for an assessment of `saidText`. */
+export function assessmentRequest() {
+  const topic = topicOf();
+  return { ...assessmentMessages(topic, saidText, 'ko'), keyPointCount: topic.keyPoints.length };
+}
+
+/** The error of a call that must fail with a ProviderError. */
+export async function providerErrorOf(call: Promise<unknown>): Promise<ProviderError> {
+  const error = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof ProviderError) return error;
+  throw new Error('no ProviderError', { cause: error });
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { assessTranscript } from '../../../shared/assessment/assess-transcript.ts';
+import type { AssessmentAnswer } from '../../../shared/assessment/assessment-answer.ts';
+import { promptVersion } from '../../../shared/assessment/prompt.ts';
+import { feedbackSchema } from '../../../shared/contracts/lecture.ts';
+import {
+  answerOf,
+  saidSentences,
+  saidText,
+  topicOf,
+  transcriptOf,
+} from '../../support/lecture-factory.ts';
+import { scriptedAssessor } from '../../support/scripted-providers.ts';
+
+async function assessed(answer: AssessmentAnswer, text = saidText) {
+  const assessor = scriptedAssessor(answer);
+  const feedback = await assessTranscript(assessor.port, topicOf(), transcriptOf({ text }), {
+    budgetMilliseconds: 1_000,
+  });
+  expect(feedbackSchema.parse(feedback.feedback)).toEqual(feedback.feedback);
+  return feedback;
+}
+
+const english =
+  'A hash table turns a key into an index with a hash function. Two keys in one slot collide.';
+const inEnglish = (parts: Partial<AssessmentAnswer>) =>
+  answerOf([], { strengths: ['Clear.'], ...parts });
+
+describe('feedback in Korean', () => {
+  it('names what was explained well, and says so when nothing is missing', async () => {
+    const feedback = await assessed(answerOf());
+
+    expect(feedback).toMatchObject({ score: 100, promptVersion, model: 'test-chat' });
+    expect(feedback.strength.split('\n')).toEqual([
+      '잘 설명한 점: 해시 함수로 키를 배열의 인덱스로 바꾼다. 서로 다른 키가 충돌할 수 있다. 조회는 평균 O(1)이다.',
+      '또박또박 말했어요.',
+    ]);
+    expect(feedback.weakness).toBe('핵심을 모두 짚었어요. 빠진 점을 찾지 못했어요.');
+    expect(feedback.feedback.nextSteps).toEqual(['개방 주소법을 더 알아보세요.']);
+  });
+
+  it('names what was explained by half, what is missing and what is wrong', async () => {
+    const feedback = await assessed(answerOf(['partial', 'missing', 'wrong']));
+
+    expect(feedback.strength).toContain(
+      '절반쯤 설명한 점: 해시 함수로 키를 배열의 인덱스로 바꾼다.',
+    );
+    expect(feedback.weakness.split('\n')).toEqual([
+      '빠진 점: 서로 다른 키가 충돌할 수 있다.',
+      '더 채울 점: 해시 함수로 키를 배열의 인덱스로 바꾼다.',
+      `바로잡을 점: “${saidSentences[2]}” → 까닭 3`,
+    ]);
+    expect(feedback.feedback.corrections).toEqual([{ said: saidSentences[2], right: '까닭 3' }]);
+  });
+
+  it('never says that all is covered where a part is half explained', async () => {
+    const feedback = await assessed(answerOf(['partial', 'partial', 'partial']));
+
+    expect(feedback.score).toBe(50);
+    expect(feedback.weakness).not.toContain('핵심을 모두');
+  });
+
+  it('names a misconception once, and only when it was really voiced', async () => {
+    const feedback = await assessed(
+      answerOf(['covered', 'wrong', 'covered'], {
+        misconceptions: [
+          { quote: saidSentences[1], correction: '충돌은 피할 수 없어요.' },
+          { quote: '하지도 않은 말을 지어낸 인용', correction: '거짓이에요.' },
+        ],
+      }),
+    );
+
+    expect(feedback.feedback.corrections).toEqual([
+      { said: saidSentences[1], right: '충돌은 피할 수 없어요.' },
+    ]);
+  });
+
+  it('off topic gives the reason in weakness, and no strength', async () => {
+    const feedback = await assessed(answerOf(undefined, { onTopic: false }), '김치찌개는 맛있어요');
+
+    expect(feedback.score).toBe(0);
+    expect(feedback.weakness).toMatch(/‘해시 테이블’.*0점/);
+    expect(feedback.strength).toBe('주제의 핵심을 짚은 부분을 아직 찾지 못했어요.');
+  });
+
+  it('is never empty in either text', async () => {
+    const nothing = answerOf(['missing', 'missing', 'missing'], { strengths: [], nextSteps: [] });
+    const feedback = await assessed(nothing);
+
+    expect(feedback.strength).not.toBe('');
+    expect(feedback.weakness).toContain('빠진 점');
+  });
+});
+
+describe('feedback in English', () => {
+  it('is given to a talk in English', async () => {
+    const keyPoints: AssessmentAnswer['keyPoints'] = {
+      k1: { quote: 'turns a key into an index', reason: 'Said.', label: 'covered' },
+      k2: { quote: 'Two keys in one slot collide', reason: 'Why?', label: 'partial' },
+      k3: { quote: '', reason: 'Not said.', label: 'missing' },
+    };
+    const feedback = await assessed(inEnglish({ keyPoints }), english);
+
+    expect(feedback.strength).toMatch(/^Explained well: .*\nExplained in part: .*\nClear\.$/);
+    expect(feedback.weakness).toMatch(/^Missing: .*\nTo explain further: /);
+  });
+
+  it('off topic says so', async () => {
+    const feedback = await assessed(
+      inEnglish({ onTopic: false }),
+      'I like stew and rice very much',
+    );
+
+    expect(feedback.weakness).toMatch(/^Nothing said about “해시 테이블” was found/);
+    expect(feedback.strength).toMatch(/^No part that meets/);
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { failureReasons, lectureSchema } from '../../../shared/contracts/lecture.ts';
+import { lectureBody } from '../../../shared/lectures/lecture-body.ts';
+import { lectureOf, storedFeedbackOf, transcriptOf } from '../../support/lecture-factory.ts';
+import { testStart } from '../../support/manual-clock.ts';
+
+const detail = { transcript: transcriptOf(), feedback: storedFeedbackOf() };
+
+describe('a lecture on the wire', () => {
+  it('in progress has all of v1’s fields, null where there is nothing yet', () => {
+    const lecture = lectureOf();
+
+    expect(lectureBody(lecture)).toMatchObject({
+      id: lecture.lectureId,
+      majorId: 1,
+      majorName: '컴퓨터공학',
+      subjectId: 101,
+      subjectName: '자료구조와 알고리즘',
+      topicId: 1001,
+      topicName: '해시 테이블',
+      transcribed: null,
+      score: null,
+      strength: null,
+      weakness: null,
+      status: 'IN_PROGRESS',
+      helpfulnessRating: null,
+      stage: 'QUEUED',
+      failureReason: null,
+      createdAt: new Date(testStart).toISOString(),
+      feedback: null,
+    });
+  });
+
+  it('graded tells what was heard, the score and the feedback', () => {
+    const lecture = lectureOf({
+      status: 'SUCCESS',
+      stage: 'DONE',
+      score: 80,
+      helpfulnessRating: 4,
+    });
+
+    expect(lectureBody(lecture, detail)).toMatchObject({
+      transcribed: transcriptOf().text,
+      score: 80,
+      strength: '잘 설명한 점',
+      weakness: '빠진 점',
+      status: 'SUCCESS',
+      helpfulnessRating: 4,
+      feedback: storedFeedbackOf().feedback,
+    });
+  });
+
+  it('keeps a score of 0, and never shows one before the lecture is graded', () => {
+    expect(lectureBody(lectureOf({ status: 'SUCCESS', score: 0 }), detail).score).toBe(0);
+    expect(lectureBody(lectureOf({ score: 70 }), detail)).toMatchObject({
+      score: null,
+      strength: null,
+      feedback: null,
+    });
+  });
+
+  it('is what its contract says in every state', () => {
+    const states = [
+      lectureOf(),
+      lectureOf({ stage: 'ASSESSING', attempt: 1 }),
+      lectureOf({ status: 'SUCCESS', stage: 'DONE', score: 100 }),
+      lectureOf({ status: 'STT_EMPTY', stage: 'DONE' }),
+      ...failureReasons.map((failureReason) =>
+        lectureOf({ status: 'FAILURE', stage: 'DONE', failureReason }),
+      ),
+    ];
+    for (const lecture of states) {
+      const body = lectureBody(lecture, detail);
+      expect(lectureSchema.strict().parse(body)).toEqual(body);
+    }
+  });
+});

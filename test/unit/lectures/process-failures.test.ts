@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest';
+import type { FailureReason } from '../../../shared/contracts/lecture.ts';
+import {
+  finalFailureReasons,
+  provisionalFailureReasons,
+} from '../../../shared/contracts/lecture.ts';
+import { recordingMaximumBytes } from '../../../shared/contracts/recordings.ts';
+import { ProviderError, type ProviderErrorKind } from '../../../shared/speech/provider-error.ts';
+import { answerOf, heardOf, wavOf } from '../../support/lecture-factory.ts';
+import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
+
+const talk = wavOf('해시 테이블 이야기');
+
+async function submitted(bytes: Uint8Array = talk) {
+  const journey = lectureJourney();
+  const key = journey.presign();
+  const recording = journey.recordings.upload(key, bytes);
+  await journey.submit(key);
+  return { journey, key, message: { ...key, recording } };
+}
+
+describe('a recording that cannot be graded', () => {
+  it.each([
+    ['RECORDING_EMPTY', 0],
+    ['RECORDING_TOO_LARGE', recordingMaximumBytes + 1],
+  ] as const)('ends as %s from its size alone, and its object is deleted', async (reason, size) => {
+    const journey = lectureJourney();
+    const key = journey.presign();
+    const recording = journey.recordings.uploadOfSize(key, size);
+    await journey.submit(key);
+
+    await expect(journey.process({ ...key, recording })).resolves.toEqual({ done: reason });
+
+    expect(journey.row(key)).toMatchObject({ status: 'FAILURE', failureReason: reason });
+    expect(journey.recordings.has(key)).toBe(false);
+    expect(journey.speech.calls).toEqual([]);
+  });
+
+  it('keeps its object when the refusal came too late to be written', async () => {
+    const journey = lectureJourney();
+    const key = journey.presign();
+    await journey.submit(key);
+    journey.recordings.upload(key, talk);
+    const { find } = journey.lectures;
+    journey.lectures.find = async (asked, consistency) => {
+      const row = await find(asked, consistency);
+      journey.lectures.put({ ...journey.row(key), attempt: 1, etag: 'of the good upload' });
+      return row;
+    };
+
+    await journey.process({ ...key, recording: { etag: 'of an empty one', sizeBytes: 0 } });
+
+    expect(journey.row(key).status).toBe('IN_PROGRESS');
+    expect(journey.recordings.has(key)).toBe(true);
+  });
+
+  it('of just the largest size is taken', async () => {
+    const journey = lectureJourney();
+    const key = journey.presign();
+    const { etag } = journey.recordings.upload(key, talk);
+    await journey.submit(key);
+
+    const recording = { etag, sizeBytes: recordingMaximumBytes };
+    await expect(journey.process({ ...key, recording })).resolves.toEqual({ done: 'SUCCESS' });
+  });
+
+  it('ends as RECORDING_NOT_AUDIO by its first bytes', async () => {
+    const { journey, key, message } = await submitted(Buffer.from('this is a text file'));
+
+    await expect(journey.process(message)).resolves.toEqual({ done: 'FAILURE' });
+    expect(journey.row(key).failureReason).toBe('RECORDING_NOT_AUDIO');
+    expect(journey.speech.calls).toEqual([]);
+  });
+
+  it('ends as RECORDING_CHANGED when other bytes lie there, UPLOAD_MISSING when none do', async () => {
+    const changed = await submitted();
+    changed.journey.recordings.upload(changed.key, wavOf('something else'));
+    await changed.journey.process(changed.message);
+    expect(changed.journey.row(changed.key).failureReason).toBe('RECORDING_CHANGED');
+
+    const gone = await submitted();
+    await gone.journey.recordings.delete(gone.key);
+    await gone.journey.process(gone.message);
+    expect(gone.journey.row(gone.key).failureReason).toBe('UPLOAD_MISSING');
+  });
+
+  it('is still the first upload after a second one came while it was being tried again', async () => {
+    const { journey, key, message } = await submitted();
+    journey.speech.will(new ProviderError('speech', 'unavailable', '503'), heardOf());
+    await journey.process(message);
+    const second = journey.recordings.upload(key, wavOf('something else'));
+    journey.clock.advanceSeconds(10);
+
+    await journey.process({ ...key, recording: second });
+
+    expect(journey.row(key)).toMatchObject({
+      etag: message.recording.etag,
+      failureReason: 'RECORDING_CHANGED',
+    });
+  });
+});
+
+describe('a provider that fails', () => {
+  const permanent: [ProviderErrorKind, 'speech' | 'assessment', FailureReason][] = [
+    ['rejected', 'speech', 'SPEECH_REJECTED'],
+    ['rejected', 'assessment', 'ASSESSMENT_REJECTED'],
+    ['refused', 'assessment', 'ASSESSMENT_REFUSED'],
+    ['invalid', 'assessment', 'ASSESSMENT_INVALID'],
+    ['quota', 'speech', 'PROVIDER_QUOTA'],
+    ['quota', 'assessment', 'PROVIDER_QUOTA'],
+  ];
+
+  it.each(permanent)('as %s at %s ends the lecture at once as %s', async (kind, step, reason) => {
+    const { journey, key, message } = await submitted();
+    const error = new ProviderError(step, kind, 'detail');
+    journey[step === 'speech' ? 'speech' : 'assessor'].will(error);
+
+    await expect(journey.process(message)).resolves.toEqual({ done: reason, cause: error });
+    expect(journey.row(key)).toMatchObject({ status: 'FAILURE', failureReason: reason });
+  });
+
+  it.each(['unavailable', 'rate-limited', 'unauthorized'] as const)(
+    'as %s gives the lecture back, and nobody takes it before its time',
+    async (kind) => {
+      const { journey, key, message } = await submitted();
+      journey.assessor.will(new ProviderError('assessment', kind, '5xx'), answerOf());
+
+      await expect(journey.process(message)).resolves.toMatchObject({ again: kind, inSeconds: 6 });
+      const other = deliveryOf({ messageId: 'other' });
+      await expect(journey.process(message, other)).resolves.toEqual({
+        done: 'leased by another message',
+      });
+      journey.clock.advanceSeconds(6);
+      await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
+      expect(journey.speech.calls).toHaveLength(1);
+      expect(journey.row(key).attempt).toBe(2);
+    },
+  );
+
+  it('backs off by its receive count, up to two minutes', async () => {
+    const waits = [];
+    for (const receiveCount of [1, 2, 3, 4, 5, 6, 7]) {
+      const { journey, message } = await submitted();
+      journey.speech.will(new ProviderError('speech', 'unavailable', '503'));
+      const outcome = await journey.process(message, deliveryOf({ receiveCount }));
+      waits.push('inSeconds' in outcome && outcome.inSeconds);
+    }
+    expect(waits).toEqual([6, 11, 21, 41, 81, 121, 121]);
+  });
+
+  it('is asked again when it said it may be, and never past the deadline', async () => {
+    const { journey, key, message } = await submitted();
+    journey.speech.will(new ProviderError('speech', 'rate-limited', '429', 300));
+
+    await expect(journey.process(message)).resolves.toMatchObject({
+      again: 'rate-limited',
+      inSeconds: 301,
+    });
+    expect(journey.row(key).lease?.until).toBe(journey.clock.now() + 300_000);
+
+    journey.clock.advanceSeconds(601);
+    await expect(journey.process(message)).resolves.toMatchObject({ done: 'PROVIDER_UNAVAILABLE' });
+    expect(journey.row(key).failureReason).toBe('PROVIDER_UNAVAILABLE');
+  });
+
+  it('on the last receive ends the lecture, and lets the message go on to the dead letters', async () => {
+    const { journey, key, message } = await submitted();
+    journey.speech.will(new ProviderError('speech', 'unavailable', '503'));
+    const last = deliveryOf({ receiveCount: 8, isLastReceive: true });
+
+    await expect(journey.process(message, last)).resolves.toMatchObject({ again: 'unavailable' });
+    expect(journey.row(key)).toMatchObject({
+      status: 'FAILURE',
+      failureReason: 'PROVIDER_UNAVAILABLE',
+    });
+  });
+
+  it('in a way nobody thought of is tried again, and at last an INTERNAL_ERROR', async () => {
+    const { journey, key, message } = await submitted();
+    journey.speech.will(new TypeError('terminated'));
+
+    await expect(journey.process(message)).resolves.toMatchObject({ again: 'unexpected error' });
+    journey.clock.advanceSeconds(10);
+    await journey.process(message, deliveryOf({ receiveCount: 8, isLastReceive: true }));
+    expect(journey.row(key).failureReason).toBe('INTERNAL_ERROR');
+  });
+});
+
+describe('a redrive', () => {
+  const failedFor = async (failureReason: FailureReason) => {
+    const { journey, key, message } = await submitted();
+    const row = journey.row(key);
+    journey.lectures.put({ ...row, status: 'FAILURE', stage: 'DONE', failureReason });
+    journey.clock.advanceSeconds(3_600);
+    return { journey, key, message };
+  };
+
+  it.each(provisionalFailureReasons)(
+    'turns a lecture that failed for %s into SUCCESS, with a new deadline',
+    async (reason) => {
+      const { journey, key, message } = await failedFor(reason);
+
+      await expect(journey.process(message)).resolves.toEqual({ done: 'already FAILURE' });
+      await expect(journey.process({ ...message, redrive: true })).resolves.toEqual({
+        done: 'SUCCESS',
+      });
+      expect(journey.row(key)).toMatchObject({
+        status: 'SUCCESS',
+        deadlineAt: journey.clock.now() + 15 * 60_000,
+      });
+      expect(journey.row(key).failureReason).toBeUndefined();
+    },
+  );
+
+  it.each(finalFailureReasons)('leaves a lecture that failed for %s as it is', async (reason) => {
+    const { journey, key, message } = await failedFor(reason);
+
+    await expect(journey.process({ ...message, redrive: true })).resolves.toEqual({
+      done: 'already FAILURE',
+    });
+    expect(journey.row(key).failureReason).toBe(reason);
+    expect(journey.speech.calls).toEqual([]);
+  });
+
+  it('leaves a SUCCESS as it is, and uses what was stored before the failure', async () => {
+    const { journey, key, message } = await submitted();
+    journey.assessor.will(new ProviderError('assessment', 'quota', '429'), answerOf());
+    await journey.process(message);
+
+    await journey.process({ ...message, redrive: true });
+    expect(journey.row(key).status).toBe('SUCCESS');
+    expect(journey.speech.calls).toHaveLength(1);
+    await expect(journey.process({ ...message, redrive: true })).resolves.toEqual({
+      done: 'already SUCCESS',
+    });
+    expect(journey.assessor.calls).toHaveLength(2);
+  });
+});
