@@ -10,7 +10,7 @@ import type {
 import { feedbackKey, transcriptKey } from './dynamo-keys.ts';
 import { type Table, unlessConditionFails } from './dynamo-table.ts';
 
-const transcriptItem = z.object({
+const transcriptBody = z.object({
   text: z.string(),
   language: z.string().optional(),
   durationSeconds: z.number().optional(),
@@ -18,7 +18,7 @@ const transcriptItem = z.object({
   model: z.string(),
 });
 
-const feedbackItem = z.object({
+const feedbackBody = z.object({
   score: z.number(),
   strength: z.string(),
   weakness: z.string(),
@@ -32,7 +32,10 @@ type Key = { readonly pk: string; readonly sk: string };
 /** BatchGetItem's own limit. */
 const batchKeys = 100;
 
-/** Transcript and feedback as items beside the lecture's row, each written once. */
+/**
+ * Transcript and feedback as items beside the lecture's row, each written once. As deflated JSON:
+ * Korean takes three bytes a character, and DynamoDB charges by size.
+ */
 export function dynamoLectureDetails(table: Table): LectureDetails {
   const fetchItem = async (key: Key, ConsistentRead: boolean) =>
     (await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead })))
@@ -40,7 +43,7 @@ export function dynamoLectureDetails(table: Table): LectureDetails {
   /** The cheap read may not see an item put a moment ago: only then ask for the dear one. */
   const find = async <Schema extends z.ZodType>(key: Key, schema: Schema) => {
     const item = (await fetchItem(key, false)) ?? (await fetchItem(key, true));
-    return item && schema.parse(item);
+    return item && unpacked(item, schema);
   };
   /** A repeat of the work finds what the first one stored: that one stays. */
   const keepFirst = async <Value extends object, Schema extends z.ZodType<Value>>(
@@ -52,14 +55,14 @@ export function dynamoLectureDetails(table: Table): LectureDetails {
       table.client.send(
         new PutCommand({
           TableName: table.name,
-          Item: { ...key, ...value },
+          Item: { ...key, packed: packed(value) },
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
       ),
     );
     if (isFirst) return value;
     const item = await fetchItem(key, true);
-    return item ? schema.parse(item) : value;
+    return item ? unpacked(item, schema) : value;
   };
 
   return {
@@ -67,16 +70,16 @@ export function dynamoLectureDetails(table: Table): LectureDetails {
       keepFirst<StoredTranscript, z.ZodType<StoredTranscript>>(
         transcriptKey(key),
         transcript,
-        transcriptItem,
+        transcriptBody,
       ),
-    findTranscript: (key) => find(transcriptKey(key), transcriptItem),
+    findTranscript: (key) => find(transcriptKey(key), transcriptBody),
     keepFeedback: (key, feedback) =>
       keepFirst<StoredFeedback, z.ZodType<StoredFeedback>>(
         feedbackKey(key),
         feedback,
-        feedbackItem,
+        feedbackBody,
       ),
-    findFeedback: (key) => find(feedbackKey(key), feedbackItem),
+    findFeedback: (key) => find(feedbackKey(key), feedbackBody),
 
     async findAll(userId, lectureIds) {
       const wanted = lectureIds.flatMap((lectureId) => [
@@ -95,14 +98,28 @@ export function dynamoLectureDetails(table: Table): LectureDetails {
           return [
             lectureId,
             {
-              transcript: transcript && transcriptItem.parse(transcript),
-              feedback: feedback && feedbackItem.parse(feedback),
+              transcript: transcript && unpacked(transcript, transcriptBody),
+              feedback: feedback && unpacked(feedback, feedbackBody),
             },
           ];
         }),
       );
     },
   };
+}
+
+/** Loaded with the first detail: most calls of the API that reads them are polls, and need none. */
+const zlib = () => process.getBuiltinModule('node:zlib');
+
+function packed(value: object): Uint8Array {
+  return zlib().deflateRawSync(JSON.stringify(value));
+}
+
+const packedItem = z.object({ packed: z.instanceof(Uint8Array) });
+
+function unpacked<Schema extends z.ZodType>(item: unknown, schema: Schema): z.output<Schema> {
+  const json = zlib().inflateRawSync(packedItem.parse(item).packed).toString();
+  return schema.parse(JSON.parse(json));
 }
 
 /** DynamoDB may answer a part only (16 MB, throttling): ask again for the rest. */

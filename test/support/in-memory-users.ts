@@ -9,6 +9,8 @@ export interface InMemoryUsers extends UserStore {
 export function inMemoryUsers(...given: readonly User[]): InMemoryUsers {
   const users = new Map(given.map((user) => [user.userId, user]));
   const reads = { count: 0 };
+  /** Tombstones that the sweep still has to see to. */
+  const listed = new Set<number>();
   return {
     users,
     reads,
@@ -23,8 +25,23 @@ export function inMemoryUsers(...given: readonly User[]): InMemoryUsers {
     },
     async rename(userId, name) {
       const user = users.get(userId);
-      if (user) users.set(userId, { ...user, name });
-      return user !== undefined;
+      if (!user || user.deletedAt !== undefined) return false;
+      users.set(userId, { ...user, name });
+      return true;
+    },
+    async bury(userId, tokenVersion, now) {
+      if (users.get(userId)?.deletedAt !== undefined) return;
+      users.set(userId, { userId, name: '', tokenVersion, createdAt: 0, deletedAt: now });
+      listed.add(userId);
+    },
+    async *listBuried(before) {
+      for (const userId of listed) {
+        if ((users.get(userId)?.deletedAt ?? Number.POSITIVE_INFINITY) <= before) yield userId;
+      }
+    },
+    async forget(userId, { keep }) {
+      listed.delete(userId);
+      if (!keep) users.delete(userId);
     },
   };
 }

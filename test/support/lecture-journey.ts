@@ -61,6 +61,7 @@ export function lectureJourney(limits: DailyLimits = { perUser: 1_000, global: 1
   const assessor = scriptedAssessor(answerOf());
   const allowances = inMemoryAllowances();
   const ranked: number[] = [];
+  const checkedForDeletion: number[] = [];
   const hashTable = topicOf();
   const otherTopic = topicOf({ path: { ...hashTable.path, topicId: 1002, topicName: '스택' } });
   const findTopic = async (topicId: number) =>
@@ -86,6 +87,10 @@ export function lectureJourney(limits: DailyLimits = { perUser: 1_000, global: 1
     rank: async (userId) => {
       ranked.push(userId);
     },
+    eraseIfDeleted: async (userId) => {
+      checkedForDeletion.push(userId);
+    },
+    eraseIfDeleted: async () => undefined,
     findTopicOfVersion: async (version, topicId) =>
       version === hashTable.catalogVersion ? findTopic(topicId) : undefined,
     clock: clock.now,
@@ -104,6 +109,8 @@ export function lectureJourney(limits: DailyLimits = { perUser: 1_000, global: 1
     allowances,
     /** Users whose standing was rebuilt, one for each time. */
     ranked,
+    /** Users whose tombstone was looked for after a write. */
+    checkedForDeletion,
     submitPorts,
     processPorts,
 

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import type { CatalogStore } from '../../shared/catalog/catalog-store.ts';
+import { type RouteName, routes } from '../../shared/contracts/routes.ts';
+import { httpHandler } from '../../shared/platform/http-handler.ts';
+import { unauthorized } from '../../shared/platform/tokens.ts';
+import { lambdaContext } from './api-event.ts';
+import { setFunctionEnvironment } from './function-environment.ts';
+import { inMemoryAllowances } from './in-memory-allowances.ts';
+import { inMemoryUsers, userOf } from './in-memory-users.ts';
+import { lectureJourney, uploadUrlOf } from './lecture-journey.ts';
+
+const manyOf = <Item>(count: number, make: (id: number) => Item) =>
+  Array.from({ length: count }, (_, index) => make(index + 1));
+
+export const catalogOfMany: Pick<CatalogStore, 'listMajors' | 'listSubjects' | 'listTopics'> = {
+  listMajors: async () =>
+    manyOf(25, (id) => ({ id, majorName: `전공 ${id}`, description: '설명' })),
+  listSubjects: async (majorId) =>
+    majorId === 1 ? manyOf(3, (id) => ({ id, subjectName: `과목 ${id}`, description: '설명' })) : [],
+  listTopics: async (subjectId) =>
+    subjectId === 1 ? manyOf(10, (id) => ({ id, topicName: `주제 ${id}`, description: '설명' })) : [],
+};
+
+/**
+ * The learner's routes over the one HTTP stack, with fakes below. `Bearer 7001` is user 7001's token.
+ * Imports the handlers, so that it must be awaited.
+ */
+export async function apiWithFakes() {
+  setFunctionEnvironment();
+  const journey = lectureJourney();
+  const users = inMemoryUsers(userOf(), userOf({ userId: 7_002 }));
+  const { lectures, details } = journey;
+  const clock = journey.clock.now;
+  const reading = { lectures, details, clock };
+  const allowance = async () => ({ 'learning-allowance-remaining': '20' }) as const;
+  const authenticate = async (_: unknown, authorization: string | undefined) => {
+    const userId = Number(/^Bearer (\d+)$/.exec(authorization ?? '')?.[1]);
+    if (!users.users.has(userId)) throw unauthorized();
+    return { userId, tokenVersion: 1 };
+  };
+
+  const [tokens, name, rename, lecture, list, rate, presign, submit, majors, subjects, topics] =
+    await Promise.all([
+      import('../../functions/issue-token/handler.ts'),
+      import('../../functions/get-name/handler.ts'),
+      import('../../functions/change-name/handler.ts'),
+      import('../../functions/get-lecture/handler.ts'),
+      import('../../functions/list-lectures/handler.ts'),
+      import('../../functions/rate-lecture/handler.ts'),
+      import('../../functions/presign-upload/handler.ts'),
+      import('../../functions/submit-lecture/handler.ts'),
+      import('../../functions/list-majors/handler.ts'),
+      import('../../functions/list-subjects/handler.ts'),
+      import('../../functions/list-topics/handler.ts'),
+    ]);
+  let random = 0;
+  const handlers = {
+    'issue-token': httpHandler(
+      routes['issue-token'],
+      tokens.answerIssueToken({
+        users,
+        tokens: { issue: async ({ userId }) => `${userId}` },
+        tokenCounts: inMemoryAllowances(),
+        perAddress: 1_000_000,
+        fingerprint: async (text) => text,
+        clock,
+        random: () => {
+          random += 1;
+          return (random % 4_096) / 4_096;
+        },
+      }),
+    ),
+    'get-name': httpHandler(routes['get-name'], name.answerName({ users }), authenticate),
+    'change-name': httpHandler(routes['change-name'], rename.answerChangeName({ users }), authenticate),
+    'get-lecture': httpHandler(routes['get-lecture'], lecture.answerLecture(reading), authenticate),
+    'list-lectures': httpHandler(routes['list-lectures'], list.answerLectures(reading), authenticate),
+    'rate-lecture': httpHandler(routes['rate-lecture'], rate.answerRating(reading), authenticate),
+    'presign-upload': httpHandler(
+      routes['presign-upload'],
+      presign.answerUploadUrl(
+        {
+          uploads: { sign: async (key) => `${uploadUrlOf(key)}?X-Amz-Signature=s` },
+          clock,
+          random: Math.random,
+        },
+        allowance,
+      ),
+      authenticate,
+    ),
+    'submit-lecture': httpHandler(
+      routes['submit-lecture'],
+      submit.answerSubmission({
+        recording: journey.submitPorts,
+        text: {
+          ...journey.submitPorts,
+          details,
+          fingerprint: (parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
+          random: Math.random,
+        },
+        allowance,
+      }),
+      authenticate,
+    ),
+    'list-majors': httpHandler(routes['list-majors'], majors.answerMajors(catalogOfMany)),
+    'list-subjects': httpHandler(routes['list-subjects'], subjects.answerSubjects(catalogOfMany)),
+    'list-topics': httpHandler(routes['list-topics'], topics.answerTopics(catalogOfMany)),
+  } satisfies Partial<Record<RouteName, unknown>>;
+
+  return {
+    journey,
+    users,
+    handlers,
+    /** Sends one event to a route. */
+    call: (route: keyof typeof handlers, event: Parameters<(typeof handlers)['get-name']>[0]) =>
+      handlers[route](event, lambdaContext()),
+  };
+}

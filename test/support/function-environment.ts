@@ -1,0 +1,22 @@
+const values: Readonly<Record<string, string>> = {
+  AWS_REGION: 'ap-northeast-2',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  TABLE_NAME: 'test-table',
+  TOKEN_KEYS_SECRET_ARN: 'arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:keys',
+  RECORDINGS_BUCKET: 'test-recordings',
+  LECTURE_QUEUE_URL: 'https://sqs.test/000000000000/lectures',
+  DAILY_LECTURES_PER_USER: '20',
+  DAILY_LECTURES_GLOBAL: '1000',
+  DAILY_TOKENS_PER_ADDRESS: '50',
+  OPENAI_SECRET_ARN: 'arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:openai',
+  SPEECH_BASE_URL: 'https://speech.test/v1',
+  SPEECH_MODEL: 'test-speech',
+  CHAT_BASE_URL: 'https://chat.test/v1',
+  CHAT_MODEL: 'test-chat',
+};
+
+/** Handlers read their environment when they are imported: call this before a dynamic import. */
+export function setFunctionEnvironment(): void {
+  Object.assign(process.env, values);
+}
