@@ -20,6 +20,12 @@ export interface Settings {
   readonly protectData: boolean;
   /** Of all clients together: HTTP APIs know no per-client limit. */
   readonly tokenIssueThrottle: { readonly ratePerSecond: number; readonly burst: number };
+  /** List prices in dollars, for the cost estimate among the metrics. */
+  readonly prices: {
+    readonly speechPerMinute: number;
+    readonly chatPerMillionInputTokens: number;
+    readonly chatPerMillionOutputTokens: number;
+  };
   /** Lectures assessed a day (Asia/Seoul), per user and in all, and tokens issued per address. */
   readonly dailyAllowance: {
     readonly lecturesPerUser: number;
@@ -44,6 +50,12 @@ const shared = {
   allowedOrigins: publishedAppOrigins,
   speech: { baseUrl: openAi, model: 'whisper-1' },
   chat: { baseUrl: openAi, model: 'gpt-5-mini' },
+  // November 2026, of the two models above.
+  prices: {
+    speechPerMinute: 0.006,
+    chatPerMillionInputTokens: 0.25,
+    chatPerMillionOutputTokens: 2,
+  },
   // A classroom or a carrier may share one address.
   dailyAllowance: { lecturesPerUser: 50, lecturesGlobal: 5_000, tokensPerAddress: 500 },
   // Streaming keeps a 25 MB recording within some 35 MB above the base.

@@ -27,8 +27,11 @@ export const grantTargets = [
   'openAiSecret',
 ] as const satisfies readonly GrantTarget[];
 
-/** Routes that read the caller's profile also make it, for a user of the first backend. */
-const userRoute = ['dynamodb:GetItem', 'dynamodb:PutItem'] as const;
+/**
+ * Routes that read the caller's profile also make it, for a user of the first backend, and note the
+ * day.
+ */
+const userRoute = ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] as const;
 
 /** What it takes to leave nothing of a deleted user. */
 const eraseRows = ['dynamodb:Query', 'dynamodb:BatchWriteItem'] as const;
@@ -44,26 +47,28 @@ const eraseRecordings = {
 export const grants: Record<FunctionName, Grants> = {
   'issue-token': { table: ['dynamodb:PutItem', 'dynamodb:UpdateItem'] },
   'get-name': { table: userRoute },
-  'change-name': { table: [...userRoute, 'dynamodb:UpdateItem'] },
-  'list-lectures': { table: [...userRoute, 'dynamodb:Query', 'dynamodb:BatchGetItem'] },
+  'change-name': { table: userRoute },
+  'list-lectures': { table: [...userRoute, 'dynamodb:BatchGetItem'] },
   'delete-user': {
     table: ['dynamodb:GetItem', 'dynamodb:PutItem', ...eraseRows],
     ...eraseRecordings,
   },
-  'export-user': { table: [...userRoute, 'dynamodb:Query', 'dynamodb:BatchGetItem'] },
+  'export-user': {
+    table: [...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+  },
   'list-majors': { table: ['dynamodb:GetItem'] },
   'list-subjects': { table: ['dynamodb:GetItem'] },
   'list-topics': { table: ['dynamodb:GetItem'] },
   'presign-upload': { table: userRoute, recordings: ['s3:PutObject'] },
   'submit-lecture': {
-    table: userRoute,
+    table: [...userRoute, 'dynamodb:GetItem'],
     recordings: ['s3:GetObject'],
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
   },
   'get-ranking': { table: ['dynamodb:GetItem'] },
   'get-lecture': { table: ['dynamodb:GetItem'] },
-  'rate-lecture': { table: [...userRoute, 'dynamodb:UpdateItem'] },
+  'rate-lecture': { table: [...userRoute, 'dynamodb:GetItem'] },
   'get-api-docs': {},
   'get-swagger-page': {},
   'reject-request': {},

@@ -18,9 +18,10 @@ const users = dynamoUsers(table);
 
 export const answerExport =
   (ports: ExportUserPorts): HttpAction<typeof route> =>
-  async ({ userId, query, url }) => {
+  async ({ userId, caller, query, url }) => {
     const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
-    const { user, lectures, standing, next } = await exportUser(ports, userId, before);
+    const { user } = caller;
+    const { lectures, standing, next } = await exportUser(ports, userId, before);
     return {
       body: {
         user: { id: userId, name: user.name, createdAt: new Date(user.createdAt).toISOString() },
@@ -34,7 +35,6 @@ export const answerExport =
 export const handler = httpHandler(
   route,
   answerExport({
-    users,
     lectures: dynamoLectures(table),
     details: dynamoLectureDetails(table),
     standings: dynamoStandings(table),

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import openApi from '../../docs/openapi.json' with { type: 'json' };
 import { routes } from '../../shared/contracts/routes.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import { StoredFile } from '../../shared/platform/stored-file.ts';
+import { type StoredFile, storedFile } from '../../shared/platform/stored-file.ts';
 
 const route = routes['get-api-docs'];
 
@@ -12,5 +12,5 @@ export const answerApiDocs =
 
 export const handler = httpHandler(
   route,
-  answerApiDocs(new StoredFile('application/json', gzipSync(JSON.stringify(openApi)))),
+  answerApiDocs(storedFile('application/json', gzipSync(JSON.stringify(openApi)))),
 );

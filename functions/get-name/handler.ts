@@ -4,23 +4,16 @@ import { deviceAuthentication } from '../../shared/platform/device-authenticatio
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import { unauthorized } from '../../shared/platform/tokens.ts';
-import type { UserStore } from '../../shared/users/user.ts';
 
 const route = routes['get-name'];
 const environment = loadEnvironment('get-name');
-const users = dynamoUsers(dynamoTable(environment.TABLE_NAME));
 
-export const answerName =
-  (ports: { users: Pick<UserStore, 'find'> }): HttpAction<typeof route> =>
-  async ({ userId }) => {
-    const user = await ports.users.find(userId);
-    if (!user) throw unauthorized();
-    return { body: { name: user.name } };
-  };
+export const answerName: HttpAction<typeof route> = async ({ caller }) => ({
+  body: { name: caller.user.name },
+});
 
 export const handler = httpHandler(
   route,
-  answerName({ users }),
-  deviceAuthentication(environment, users),
+  answerName,
+  deviceAuthentication(environment, dynamoUsers(dynamoTable(environment.TABLE_NAME))),
 );

@@ -7,7 +7,7 @@ import {
 } from '../../shared/contracts/swagger-files.ts';
 import { DomainError } from '../../shared/domain-error.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import { StoredFile } from '../../shared/platform/stored-file.ts';
+import { storedFile } from '../../shared/platform/stored-file.ts';
 
 const route = routes['get-swagger-page'];
 
@@ -22,7 +22,7 @@ export const answerSwaggerFile =
   async ({ path: { file } }) => {
     if (!isSwaggerFile(file)) throw new DomainError('ROUTE_NOT_FOUND', 'There is no such file.');
     return {
-      body: new StoredFile(swaggerFiles[file], await readCompressed(`${file}.gz`)),
+      body: storedFile(swaggerFiles[file], await readCompressed(`${file}.gz`)),
       headers: { 'content-security-policy': contentSecurityPolicy },
     };
   };

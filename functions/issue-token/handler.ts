@@ -5,6 +5,7 @@ import { routes } from '../../shared/contracts/routes.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { measure } from '../../shared/platform/metrics.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { readKeyring } from '../../shared/platform/token-keys.ts';
 import { tokenIssuer } from '../../shared/platform/tokens.ts';
@@ -21,6 +22,7 @@ export const answerIssueToken =
   async ({ sourceAddress }) => {
     await countTokenIssue(ports, sourceAddress);
     const { user, token } = await issueToken(ports);
+    measure({ values: { Installs: 1 } });
     return { body: { name: user.name, authToken: token } };
   };
 

@@ -1,9 +1,8 @@
-import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { s3UploadUrls } from '../../shared/adapters/s3-upload-urls.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { type OfferUploadPorts, offerUpload } from '../../shared/lectures/offer-upload.ts';
-import { type AllowanceHeader, allowanceHeader } from '../../shared/platform/allowance-header.ts';
+import { allowanceHeader } from '../../shared/platform/allowance-header.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -15,14 +14,11 @@ const environment = loadEnvironment('presign-upload');
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerUploadUrl =
-  (ports: OfferUploadPorts, allowance: AllowanceHeader): HttpAction<typeof route> =>
-  async ({ userId }) => {
-    const [uploadPresignedUrl, headers] = await Promise.all([
-      offerUpload(ports, userId),
-      allowance(userId),
-    ]);
-    return { body: { uploadPresignedUrl }, headers };
-  };
+  (ports: OfferUploadPorts, lecturesPerDay: number): HttpAction<typeof route> =>
+  async ({ userId, caller }) => ({
+    body: { uploadPresignedUrl: await offerUpload(ports, userId) },
+    headers: allowanceHeader(caller, lecturesPerDay),
+  });
 
 export const handler = httpHandler(
   route,
@@ -32,7 +28,7 @@ export const handler = httpHandler(
       clock: Date.now,
       random: Math.random,
     },
-    allowanceHeader(dynamoAllowances(table), environment.DAILY_LECTURES_PER_USER, Date.now),
+    environment.DAILY_LECTURES_PER_USER,
   ),
   deviceAuthentication(environment, dynamoUsers(table)),
 );

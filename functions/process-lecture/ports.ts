@@ -12,6 +12,11 @@ import { whisperSpeech } from '../../shared/adapters/whisper-speech.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
 import type { ProcessLecturePorts } from '../../shared/lectures/process-lecture.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import {
+  observedAssessor,
+  observedLectures,
+  observedSpeech,
+} from '../../shared/platform/observed-ports.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { rebuildStanding } from '../../shared/ranking/rebuild-standing.ts';
@@ -22,25 +27,38 @@ export function workerPorts(environment: Environment<'process-lecture'>): Proces
   const table = dynamoTable(environment.TABLE_NAME);
   const s3 = s3Client();
   const readApiKey = secretReader(environment.OPENAI_SECRET_ARN);
+  const prices = {
+    speechPerMinute: environment.SPEECH_DOLLARS_PER_MINUTE,
+    chatPerMillionInputTokens: environment.CHAT_DOLLARS_PER_MILLION_INPUT_TOKENS,
+    chatPerMillionOutputTokens: environment.CHAT_DOLLARS_PER_MILLION_OUTPUT_TOKENS,
+  };
   const ranking = {
     standings: dynamoStandings(table),
     readResults: dynamoResults(table),
     clock: Date.now,
   };
   return {
-    lectures: dynamoLectures(table),
+    lectures: observedLectures(dynamoLectures(table)),
     details: dynamoLectureDetails(table),
     recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
-    speech: whisperSpeech({
-      baseUrl: environment.SPEECH_BASE_URL,
-      model: environment.SPEECH_MODEL,
-      readApiKey,
-    }),
-    assessor: chatgptAssessor({
-      baseUrl: environment.CHAT_BASE_URL,
-      model: environment.CHAT_MODEL,
-      readApiKey,
-    }),
+    speech: observedSpeech(
+      whisperSpeech({
+        baseUrl: environment.SPEECH_BASE_URL,
+        model: environment.SPEECH_MODEL,
+        readApiKey,
+      }),
+      prices,
+      Date.now,
+    ),
+    assessor: observedAssessor(
+      chatgptAssessor({
+        baseUrl: environment.CHAT_BASE_URL,
+        model: environment.CHAT_MODEL,
+        readApiKey,
+      }),
+      prices,
+      Date.now,
+    ),
     allowance: {
       allowances: dynamoAllowances(table),
       limits: {

@@ -3,6 +3,7 @@ import { routes } from '../../shared/contracts/routes.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
 import { submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { submitText } from '../../shared/lectures/submit-text.ts';
+import { allowanceHeader } from '../../shared/platform/allowance-header.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -14,21 +15,19 @@ const environment = loadEnvironment('submit-lecture');
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerSubmission =
-  (ports: SubmissionPorts): HttpAction<typeof route> =>
-  async ({ userId, body, requestId, idempotencyKey }) => {
+  (ports: SubmissionPorts, lecturesPerDay: number): HttpAction<typeof route> =>
+  async ({ userId, caller, body, requestId, idempotencyKey }) => {
     const { topicId, audioUrl, text } = body;
     const submission = { userId, topicId, correlationId: requestId };
-    const [lecture, headers] = await Promise.all([
+    const lecture =
       text === undefined
-        ? submitLecture(ports.recording, { ...submission, audioUrl: audioUrl ?? '' })
-        : submitText(ports.text, { ...submission, text, idempotencyKey }),
-      ports.allowance(userId),
-    ]);
-    return { body: lectureBody(lecture), headers };
+        ? await submitLecture(ports.recording, { ...submission, audioUrl: audioUrl ?? '' })
+        : await submitText(ports.text, { ...submission, text, idempotencyKey });
+    return { body: lectureBody(lecture), headers: allowanceHeader(caller, lecturesPerDay) };
   };
 
 export const handler = httpHandler(
   route,
-  answerSubmission(submissionPorts(environment, table)),
+  answerSubmission(submissionPorts(environment, table), environment.DAILY_LECTURES_PER_USER),
   deviceAuthentication(environment, dynamoUsers(table)),
 );

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
@@ -11,14 +10,13 @@ import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
 import type { SubmitLecturePorts } from '../../shared/lectures/submit-lecture.ts';
 import type { SubmitTextPorts } from '../../shared/lectures/submit-text.ts';
-import { type AllowanceHeader, allowanceHeader } from '../../shared/platform/allowance-header.ts';
+import { observedLectures } from '../../shared/platform/observed-ports.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
 
 export interface SubmissionPorts {
   readonly recording: SubmitLecturePorts;
   readonly text: SubmitTextPorts;
-  readonly allowance: AllowanceHeader;
 }
 
 const hourSeconds = 3600;
@@ -30,17 +28,12 @@ export function submissionPorts(
 ): SubmissionPorts {
   const s3 = s3Client();
   const common = {
-    lectures: dynamoLectures(table),
+    lectures: observedLectures(dynamoLectures(table)),
     queue: sqsLectureQueue(sqsClient(), environment.LECTURE_QUEUE_URL),
     findTopic: dynamoCatalog(table, Date.now).findTopic,
     clock: Date.now,
   };
   return {
-    allowance: allowanceHeader(
-      dynamoAllowances(table),
-      environment.DAILY_LECTURES_PER_USER,
-      Date.now,
-    ),
     recording: {
       ...common,
       repeats: dynamoRepeats(table, hourSeconds),

@@ -8,6 +8,7 @@ import { sweepLectures } from '../../shared/lectures/sweep-lectures.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { beginInvocation, log } from '../../shared/platform/log.ts';
+import { observedLectures } from '../../shared/platform/observed-ports.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
 import { eraseBuriedUsers } from '../../shared/users/delete-user.ts';
@@ -17,7 +18,7 @@ const table = dynamoTable(environment.TABLE_NAME);
 const s3 = s3Client();
 
 const ports = {
-  lectures: dynamoLectures(table),
+  lectures: observedLectures(dynamoLectures(table)),
   recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
   queue: sqsLectureQueue(sqsClient(), environment.LECTURE_QUEUE_URL),
   users: dynamoUsers(table),

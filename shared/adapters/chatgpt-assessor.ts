@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { TopicAssessor } from '../assessment/assess-transcript.ts';
+import type { TokenUsage, TopicAssessor } from '../assessment/assess-transcript.ts';
 import { type AssessmentAnswer, assessmentAnswerSchema } from '../assessment/assessment-answer.ts';
 import type { AssessmentMessages } from '../assessment/prompt.ts';
 import { ProviderError } from '../speech/provider-error.ts';
@@ -15,6 +15,7 @@ const completion = z.object({
       }),
     )
     .min(1),
+  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish(),
 });
 
 /** Far above what six key points need, reasoning included; a bound against running on for ever. */
@@ -69,7 +70,7 @@ function strictSchema(schema: z.ZodType): Record<string, unknown> {
 function readAnswer(
   response: unknown,
   schema: z.ZodType<AssessmentAnswer>,
-): { answer: AssessmentAnswer; model: string } | undefined {
+): { answer: AssessmentAnswer; model: string; usage?: TokenUsage | undefined } | undefined {
   const envelope = completion.safeParse(response);
   const choice = envelope.data?.choices[0];
   if (!choice) throw new ProviderError('assessment', 'unavailable', 'unreadable answer');
@@ -78,9 +79,15 @@ function readAnswer(
     throw new ProviderError('assessment', 'refused', 'content filter');
   }
   const content = schema.safeParse(parsed(choice.message.content ?? ''));
-  return content.success && envelope.data
-    ? { answer: content.data, model: envelope.data.model }
-    : undefined;
+  if (!content.success || !envelope.data) return undefined;
+  const { model, usage } = envelope.data;
+  return {
+    answer: content.data,
+    model,
+    usage: usage
+      ? { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens }
+      : undefined,
+  };
 }
 
 /** Never lets JSON.parse's own error out: it quotes its input. */

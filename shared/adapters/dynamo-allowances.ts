@@ -1,5 +1,4 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { seoulDayStart } from '../calendar/seoul-day.ts';
 import type { AllowanceStore } from '../quota/daily-allowance.ts';
 import type { TokenAllowanceStore } from '../quota/token-allowance.ts';
@@ -9,8 +8,6 @@ import { type Table, unlessConditionFails } from './dynamo-table.ts';
 /** Kept two days beyond the day they count. */
 const keptDays = 3;
 const expiryOf = (day: number) => Math.floor(seoulDayStart(day + keptDays) / 1000);
-
-const userItem = z.object({ lectureIds: z.set(z.number()) });
 
 /**
  * Daily counters. A user's is the set of the lectures counted, so that a repeat costs nothing; the
@@ -56,13 +53,6 @@ export function dynamoAllowances(table: Table): AllowanceStore & TokenAllowanceS
       );
       // The user's own first: whoever is over it must not use up everybody's.
       return isWithinOwn && (await countOne(globalQuotaKey(day), day, limits.global));
-    },
-
-    async used(userId, day) {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: userQuotaKey(userId, day) }),
-      );
-      return Item ? userItem.parse(Item).lectureIds.size : 0;
     },
 
     countToken: (addressFingerprint, day, limit) =>

@@ -1,7 +1,19 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { UserStore } from '../users/user.ts';
-import { buriedShardName, profileKey, userOfPartition } from './dynamo-keys.ts';
+import {
+  buriedShardName,
+  profileKey,
+  userOfPartition,
+  userPartition,
+  userQuotaKey,
+} from './dynamo-keys.ts';
 import { openKeys } from './dynamo-open-index.ts';
 import { type Table, unlessConditionFails } from './dynamo-table.ts';
 
@@ -10,8 +22,12 @@ const item = z.object({
   name: z.string(),
   tokenVersion: z.number(),
   createdAt: z.number(),
+  lastActiveDay: z.number().optional(),
+  hasReturned: z.boolean().optional(),
   deletedAt: z.number().optional(),
 });
+
+const quotaItem = z.object({ lectureIds: z.set(z.number()) });
 
 /** Profiles: `USER#id` / `PROFILE`. A tombstone stands in the index of open work until it is gone. */
 export function dynamoUsers(table: Table): UserStore {
@@ -33,6 +49,45 @@ export function dynamoUsers(table: Table): UserStore {
       );
       return Item && item.parse(Item);
     },
+
+    async findCaller(userId, day, consistency) {
+      const { Items = [] } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          // The profile and the day's allowance lie side by side.
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :profile AND :quota',
+          ExpressionAttributeValues: {
+            ':pk': userPartition(userId),
+            ':profile': profileKey(userId).sk,
+            ':quota': userQuotaKey(userId, day).sk,
+          },
+          ConsistentRead: consistency === 'consistent',
+        }),
+      );
+      const bySortKey = new Map(Items.map((each) => [each['sk'], each]));
+      const profile = bySortKey.get(profileKey(userId).sk);
+      const quota = bySortKey.get(userQuotaKey(userId, day).sk);
+      return (
+        profile && {
+          user: item.parse(profile),
+          lecturesToday: quota ? quotaItem.parse(quota).lectureIds.size : 0,
+        }
+      );
+    },
+
+    noteActiveDay: (userId, { day, hasReturned }) =>
+      unlessConditionFails(
+        table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: profileKey(userId),
+            UpdateExpression: 'SET lastActiveDay = :day, hasReturned = :returned',
+            ConditionExpression:
+              'attribute_exists(pk) AND attribute_not_exists(deletedAt) AND (attribute_not_exists(lastActiveDay) OR lastActiveDay < :day)',
+            ExpressionAttributeValues: { ':day': day, ':returned': hasReturned },
+          }),
+        ),
+      ),
 
     rename: (userId, name) =>
       unlessConditionFails(

@@ -12,13 +12,19 @@ import { relevance } from './relevance.ts';
 import { keyPointsOf } from './rubric.ts';
 import { judge } from './scoring.ts';
 
+/** What a call was billed for, where the server tells. */
+export interface TokenUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
 /** A model that labels. What it answers is checked against the schema before it comes here. */
 export interface TopicAssessor {
   /** @throws ProviderError */
   assess(
     request: AssessmentMessages & { keyPointCount: number },
     limits: { budgetMilliseconds: number },
-  ): Promise<{ answer: AssessmentAnswer; model: string }>;
+  ): Promise<{ answer: AssessmentAnswer; model: string; usage?: TokenUsage | undefined }>;
 }
 
 /** Has a transcript labelled against its topic and computes what the learner gets. */

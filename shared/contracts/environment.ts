@@ -11,6 +11,10 @@ const positive = z
   .string()
   .regex(/^[1-9]\d{0,8}$/)
   .transform(Number);
+const dollars = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/)
+  .transform(Number);
 const ownAllowance = { DAILY_LECTURES_PER_USER: positive };
 
 /** Functions that no route leads to. */
@@ -60,6 +64,9 @@ export const environments = {
     OPENAI_SECRET_ARN: value,
     SPEECH_BASE_URL: z.url(),
     SPEECH_MODEL: value,
+    SPEECH_DOLLARS_PER_MINUTE: dollars,
+    CHAT_DOLLARS_PER_MILLION_INPUT_TOKENS: dollars,
+    CHAT_DOLLARS_PER_MILLION_OUTPUT_TOKENS: dollars,
     CHAT_BASE_URL: z.url(),
     CHAT_MODEL: value,
   }),

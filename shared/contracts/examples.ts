@@ -51,6 +51,22 @@ export const examples: Examples = {
       response: [],
     },
   },
+  'delete-user': { forGood: { summary: 'Leave for good' } },
+  'export-user': {
+    firstPage: {
+      summary: 'The first page',
+      query: {},
+      response: {
+        user: {
+          id: 7_307_852_445_120_512,
+          name: '가르치는 라면',
+          createdAt: '2026-11-22T02:37:11.201Z',
+        },
+        lectures: [assessedLecture],
+        standing: { days: [{ day: 20_779, sum: 62, count: 1 }] },
+      },
+    },
+  },
   'list-majors': {
     firstPage: {
       summary: 'The first page',
@@ -123,7 +139,6 @@ export const examples: Examples = {
     },
     text: {
       summary: 'A typed text, for those who cannot speak just now',
-      headers: { 'Idempotency-Key': '5f0c7a52-6a0e-4d0f-9a3a-2f1f6f0b9d11' },
       body: {
         topicId: 1001,
         text: '해시 테이블은 해시 함수로 키를 배열의 인덱스로 바꿔서 그 자리에 값을 저장하는 자료구조예요.',

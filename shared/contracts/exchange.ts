@@ -13,7 +13,6 @@ type Answer<Of extends Route> = Of['files'] extends readonly string[]
 /** One call of a route and its 200 answer, as both stand on the wire. */
 export type Exchange<Of extends Route> = {
   readonly summary: string;
-  readonly headers?: Readonly<Record<string, string>>;
 } & Part<'path', Of['pathParameters']> &
   Part<'query', Of['query']> &
   Part<'body', Of['body']> &
@@ -22,7 +21,6 @@ export type Exchange<Of extends Route> = {
 /** The same, whichever route it is of. */
 export interface AnyExchange {
   readonly summary: string;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly path?: Readonly<Record<string, unknown>> | undefined;
   readonly query?: Readonly<Record<string, unknown>> | undefined;
   readonly body?: unknown;

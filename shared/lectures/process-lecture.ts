@@ -1,4 +1,5 @@
 import { assessTranscript, type TopicAssessor } from '../assessment/assess-transcript.ts';
+import { transcriptMaximumCharacters } from '../assessment/prompt.ts';
 import type { Topic } from '../catalog/topics.ts';
 import { clocks } from '../contracts/clocks.ts';
 import type { FailureReason } from '../contracts/lecture.ts';
@@ -58,6 +59,8 @@ const leaseMarginSeconds = 5;
 const returnMarginSeconds = 15;
 const minimumWorkSeconds = 60;
 const answerMarginMilliseconds = 5_000;
+/** Five minutes of speech have about a hundred. */
+const segmentsMaximum = 2_000;
 
 /**
  * Brings one lecture to its end, whatever is delivered twice, late, or after a crash. Paid work is
@@ -159,13 +162,10 @@ async function workUnderClaim(
     const ending = await transcribeAndAssess(ports, claimed, delivery);
     const isWritten =
       ending !== 'claim lost' && (await ports.lectures.finish(claimed, ending, ports.clock()));
-    if (!isWritten) {
-      await ports.eraseIfDeleted(claimed.userId);
-      return { done: 'claim lost' };
-    }
-    if (ending.status === 'SUCCESS') await rankRecording(ports, claimed);
+    // What seems a lost claim may be a write of ours whose answer was lost; ranking tells by itself.
+    if (ending !== 'claim lost' && ending.status === 'SUCCESS') await rankRecording(ports, claimed);
     await ports.eraseIfDeleted(claimed.userId);
-    return { done: ending.status };
+    return { done: isWritten ? ending.status : 'claim lost' };
   } catch (error) {
     const outcome = await endOrRetry(ports, claimed, delivery, error);
     return { ...outcome, cause: error };
@@ -216,10 +216,13 @@ async function transcriptOf(
   });
   if (heardNothing(heard)) return { status: 'STT_EMPTY' };
   return ports.details.keepTranscript(claimed, {
-    text: heard.text,
+    // Hours of speech fit into the largest recording, and into no table item.
+    text: heard.text.slice(0, transcriptMaximumCharacters).toWellFormed(),
     language: heard.language,
     durationSeconds: heard.durationSeconds,
-    segments: heard.segments?.map(({ startSeconds, endSeconds }) => ({ startSeconds, endSeconds })),
+    segments: heard.segments
+      ?.slice(0, segmentsMaximum)
+      .map(({ startSeconds, endSeconds }) => ({ startSeconds, endSeconds })),
     model: heard.model,
   });
 }
@@ -249,9 +252,11 @@ async function endOrRetry(
     await ports.lectures.release(claimed, retryAt);
     return { again: kind, inSeconds: inSeconds + 1 };
   }
-  await ports.lectures.finish(claimed, { status: 'FAILURE', reason }, now);
-  // On its last receive the message goes on to the dead-letter queue, for an operator to see.
-  return isPassing && delivery.isLastReceive ? { again: kind, inSeconds: 1 } : { done: reason };
+  const isEnded = await ports.lectures.finish(claimed, { status: 'FAILURE', reason }, now);
+  // On its last receive the message goes on to the dead-letter queue, for an operator to see. What
+  // could not be ended has ended: as SUCCESS perhaps, and then it must still be ranked.
+  const comesBack = isPassing && (delivery.isLastReceive || !isEnded);
+  return comesBack ? { again: kind, inSeconds: 1 } : { done: reason };
 }
 
 function failureOf(error: unknown): {

@@ -1,18 +1,6 @@
-import { type AllowanceStore, remainingAllowance } from '../quota/daily-allowance.ts';
-
-export type AllowanceHeader = (
-  userId: number,
-) => Promise<{ readonly 'learning-allowance-remaining': string }>;
+import type { Caller } from '../users/user.ts';
 
 /** What presign and submission tell of the allowance: how many lectures are left today. */
-export function allowanceHeader(
-  allowances: Pick<AllowanceStore, 'used'>,
-  perUser: number,
-  clock: () => number,
-): AllowanceHeader {
-  return async (userId) => ({
-    'learning-allowance-remaining': String(
-      await remainingAllowance({ allowances, perUser, clock }, userId),
-    ),
-  });
+export function allowanceHeader({ lecturesToday }: Caller, perUser: number) {
+  return { 'learning-allowance-remaining': String(Math.max(0, perUser - lecturesToday)) };
 }

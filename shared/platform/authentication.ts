@@ -1,45 +1,65 @@
+import { seoulDay } from '../calendar/seoul-day.ts';
 import type { RouteAuth } from '../contracts/routes.ts';
 import { defaultName } from '../users/issue-token.ts';
-import type { TokenClaims, User, UserStore } from '../users/user.ts';
+import type { Caller, TokenClaims, UserStore } from '../users/user.ts';
 import { type TokenVerifier, unauthorized } from './tokens.ts';
 
-/** Answers who calls, for a route that is not public. */
+/** Answers who calls, for a route that is not public; the profile only where the route reads it. */
 export type Authenticator = (
   auth: Exclude<RouteAuth, 'public'>,
   authorization: string | undefined,
-) => Promise<TokenClaims>;
+) => Promise<{ claims: TokenClaims; caller: Caller | undefined }>;
 
-type Users = Pick<UserStore, 'find' | 'create'>;
+export interface AuthenticatorPorts {
+  readonly verifyToken: TokenVerifier;
+  readonly users: Pick<UserStore, 'findCaller' | 'create'>;
+  /** Told of every caller whose profile was read. */
+  readonly noteActivity: (caller: Caller, now: number) => Promise<void>;
+  readonly clock: () => number;
+}
 
 /**
  * `token` routes trust a verified token; `user` routes read the profile as well, so that a revoked
  * token or a deleted user is refused there at once.
  */
-export function authenticator(
-  verifyToken: TokenVerifier,
-  users: Users,
-  clock: () => number,
-): Authenticator {
+export function authenticator(ports: AuthenticatorPorts): Authenticator {
   return async (auth, authorization) => {
-    const claims = await verifyToken(authorization);
-    if (auth === 'user') {
-      const user =
-        (await users.find(claims.userId)) ??
-        (claims.isLegacy ? await adoptLegacyUser(users, claims, clock()) : undefined);
-      const isAlive = user !== undefined && user.deletedAt === undefined;
-      if (!isAlive || user.tokenVersion !== claims.tokenVersion) throw unauthorized();
-    }
-    return claims;
+    const claims = await ports.verifyToken(authorization);
+    if (auth === 'token') return { claims, caller: undefined };
+    const now = ports.clock();
+    const caller = await findAlive(ports, claims, seoulDay(now));
+    await ports.noteActivity(caller, now);
+    return { claims, caller };
   };
+}
+
+/** The cheap read may not see what was written a moment ago: only then ask for the dear one. */
+async function findAlive(
+  ports: AuthenticatorPorts,
+  claims: TokenClaims,
+  day: number,
+): Promise<Caller> {
+  const find = (consistency: 'consistent' | 'eventual') =>
+    ports.users.findCaller(claims.userId, day, consistency);
+  const cheap = await find('eventual');
+  if (cheap && isAlive(cheap, claims)) return cheap;
+  const sure = (await find('consistent')) ?? (await adoptLegacyUser(ports, claims));
+  if (sure && isAlive(sure, claims)) return sure;
+  throw unauthorized();
+}
+
+function isAlive({ user }: Caller, { tokenVersion }: TokenClaims): boolean {
+  return user.deletedAt === undefined && user.tokenVersion === tokenVersion;
 }
 
 /** A user of the first backend gets a profile here on first use. */
 async function adoptLegacyUser(
-  users: Users,
-  { userId, tokenVersion }: TokenClaims,
-  createdAt: number,
-): Promise<User | undefined> {
+  { users, clock }: AuthenticatorPorts,
+  { userId, tokenVersion, isLegacy }: TokenClaims,
+): Promise<Caller | undefined> {
+  if (!isLegacy) return undefined;
   const name = defaultName((userId % 1_000_000) / 1_000_000);
-  const user = { userId, name, tokenVersion, createdAt };
-  return (await users.create(user)) ? user : users.find(userId);
+  const user = { userId, name, tokenVersion, createdAt: clock() };
+  if (await users.create(user)) return { user, lecturesToday: 0 };
+  return users.findCaller(userId, seoulDay(clock()), 'consistent');
 }

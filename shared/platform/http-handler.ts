@@ -2,11 +2,12 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Route } from '../contracts/routes.ts';
+import type { Caller } from '../users/user.ts';
 import type { Authenticator } from './authentication.ts';
 import { readRequest } from './http-request.ts';
 import { beginInvocation, log } from './log.ts';
 import { problemResponse } from './problem-response.ts';
-import { fileAnswer, StoredFile } from './stored-file.ts';
+import type { StoredFile } from './stored-file.ts';
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
@@ -15,6 +16,8 @@ export interface HttpRequest<Of extends Route> {
   /** Who calls; undefined on public routes, whatever token was sent. */
   readonly userId: Of['auth'] extends 'public' ? undefined : number;
   readonly tokenVersion: Of['auth'] extends 'public' ? undefined : number;
+  /** The caller's profile, on routes that read it. */
+  readonly caller: Of['auth'] extends 'user' ? Caller : undefined;
   readonly path: Parsed<Of['pathParameters']>;
   readonly query: Parsed<Of['query']>;
   readonly body: Parsed<Of['body']>;
@@ -50,18 +53,19 @@ export function httpHandler<Of extends Route>(
   const answer = async (
     event: APIGatewayProxyEventV2,
   ): Promise<APIGatewayProxyStructuredResultV2> => {
-    const caller =
+    const known =
       route.auth === 'public'
         ? undefined
         : await authenticate?.(route.auth, event.headers['authorization']);
     const request = {
       ...readRequest(route, event),
-      userId: caller?.userId,
-      tokenVersion: caller?.tokenVersion,
+      userId: known?.claims.userId,
+      tokenVersion: known?.claims.tokenVersion,
+      caller: known?.caller,
     };
     const { body, headers } = await action(request as HttpRequest<Of>);
-    if (body instanceof StoredFile) {
-      const file = fileAnswer(body, event.headers);
+    if (typeof body === 'function') {
+      const file = body(event.headers);
       return { ...file, headers: { ...file.headers, ...headers } };
     }
     return body === undefined

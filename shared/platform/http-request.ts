@@ -23,7 +23,7 @@ export function readRequest(route: Route, event: APIGatewayProxyEventV2) {
     query: route.query && checked(route.query, event.queryStringParameters ?? {}, 'query'),
     body: route.body && checked(route.body, jsonBody(event), 'body'),
     requestId: event.requestContext.requestId,
-    idempotencyKey: idempotencyKey(event.headers['idempotency-key']),
+    idempotencyKey: route.body && idempotencyKey(event.headers['idempotency-key']),
     language: /^en\b/i.test(event.headers['accept-language'] ?? '') ? 'en' : 'ko',
     sourceAddress: event.requestContext.http.sourceIp,
     url: `https://${event.requestContext.domainName}${event.rawPath}`,

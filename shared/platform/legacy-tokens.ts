@@ -1,7 +1,9 @@
-import { jwtVerify } from 'jose';
+import { errors, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify } from 'jose';
 import * as z from 'zod';
-import { highestLegacyId } from '../identifiers/json-safe-id.ts';
 import type { TokenClaims } from '../users/user.ts';
+
+/** Ids of the first backend counted up from 1; ours begin far above, so neither can be the other. */
+const highestLegacyId = 1_000_000_000;
 
 /** Exactly what the first backend signed: no kid, issuer, audience or expiry. */
 const headerSchema = z.strictObject({ alg: z.literal('HS256'), typ: z.literal('JWT').optional() });
@@ -14,14 +16,15 @@ const claimsSchema = z.strictObject({
  * Accepts a token of the first backend, which some fifty installed devices still hold and could
  * never replace. Such a user's profile begins at token version 1, so it can be revoked like any.
  *
+ * @param keys see {@link legacyKeys}
  * @throws whatever is wrong with it
  */
 export async function verifyLegacyToken(
   token: string,
-  key: Uint8Array,
+  keys: readonly Uint8Array[],
   now: { date: Date; toleranceSeconds: number },
 ): Promise<TokenClaims> {
-  const { payload, protectedHeader } = await jwtVerify(token, key, {
+  const { payload, protectedHeader } = await verifyByAnyOf(keys, token, {
     algorithms: ['HS256'],
     clockTolerance: now.toleranceSeconds,
     currentDate: now.date,
@@ -32,7 +35,36 @@ export async function verifyLegacyToken(
   return { userId, tokenVersion: 1, isLegacy: true };
 }
 
-/** The first backend's decoder skipped whatever is not base 64; Node's does the same. */
-export function legacyKey(configuredSecret: string): Uint8Array {
-  return Buffer.from(configuredSecret, 'base64');
+async function verifyByAnyOf(
+  [key, ...others]: readonly Uint8Array[],
+  token: string,
+  options: JWTVerifyOptions,
+): Promise<JWTVerifyResult> {
+  if (!key) throw new errors.JWSSignatureVerificationFailed();
+  try {
+    return await jwtVerify(token, key, options);
+  } catch (error) {
+    if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+    return verifyByAnyOf(others, token, options);
+  }
+}
+
+/**
+ * The bytes that a lenient base 64 decoder makes of the configured secret. They all skip what is
+ * not of their alphabet, but Java's differ in the rest, and a device refused here is stranded for
+ * good. So each reading is a key; of a secret that is proper base 64 they are one and the same.
+ */
+export function legacyKeys(configuredSecret: string): readonly Uint8Array[] {
+  const standard = configuredSecret.replaceAll(/[^A-Za-z0-9+/=]/g, '');
+  const quadruplets = standard.match(/.{4}/g) ?? [];
+  const readings = [
+    // JAXB, which jjwt used up to 0.9: drops an end that fills no quadruplet.
+    Buffer.concat(quadruplets.map((quadruplet) => Buffer.from(quadruplet, 'base64'))),
+    // java.util's MIME decoder: keeps that end.
+    Buffer.from(standard, 'base64'),
+    // commons-codec: keeps it too, and takes `-` and `_` for `+` and `/`, as Node does.
+    Buffer.from(configuredSecret, 'base64'),
+  ];
+  const distinct = new Map(readings.map((key) => [key.toString('hex'), key]));
+  return [...distinct.values()].filter((key) => key.byteLength > 0);
 }

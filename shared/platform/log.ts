@@ -7,6 +7,11 @@ export function beginInvocation(fields: Readonly<Record<string, unknown>>): void
   context = fields;
 }
 
+/** Adds to what every further line of this invocation carries. */
+export function noteInLog(fields: Readonly<Record<string, unknown>>): void {
+  context = { ...context, ...fields };
+}
+
 /**
  * One JSON line. Facts only: ids, codes, counts, milliseconds. Never a transcript, feedback, token,
  * name or URL. Ours rather than a logging package: those cost 9 ms of every cold start.

@@ -1,43 +1,41 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import type { APIGatewayProxyEventHeaders, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventHeaders } from 'aws-lambda';
 
-/** A whole file as an answer's body, kept compressed: most clients take it as it is. */
-export class StoredFile {
-  /** Without parameters; text is UTF-8. */
-  readonly mediaType: string;
-  readonly gzipped: Uint8Array;
-
-  constructor(mediaType: string, gzipped: Uint8Array) {
-    this.mediaType = mediaType;
-    this.gzipped = gzipped;
-  }
+export interface FileAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly isBase64Encoded?: boolean;
 }
 
+/** A whole file as an answer's body: what it says depends on the request's headers. */
+export type StoredFile = (requestHeaders: APIGatewayProxyEventHeaders) => FileAnswer;
+
 /**
- * Answers a file by what the client accepts and already has: 304 where its copy is the same,
- * gzip as it lies where it takes that, else unpacked. The tag is weak since both are one file.
+ * A file kept compressed, as most clients take it: 304 where the client's copy is the same, gzip
+ * as it lies where that is accepted, else unpacked. Its tag is weak, both being one file.
+ *
+ * @param mediaType without parameters; text is UTF-8
  */
-export function fileAnswer(
-  { mediaType, gzipped }: StoredFile,
-  requestHeaders: APIGatewayProxyEventHeaders,
-): APIGatewayProxyStructuredResultV2 {
-  const tag = createHash('sha256').update(gzipped).digest('base64url').slice(0, 22);
+export function storedFile(mediaType: string, gzipped: Uint8Array): StoredFile {
+  const tag = `"${createHash('sha256').update(gzipped).digest('base64url').slice(0, 22)}"`;
   const headers = {
     'content-type': mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType,
     'cache-control': 'no-cache',
-    etag: `W/"${tag}"`,
+    etag: `W/${tag}`,
     vary: 'accept-encoding',
     'x-content-type-options': 'nosniff',
   };
-  if (isHeld(tag, requestHeaders['if-none-match'])) return { statusCode: 304, headers };
-  const asItLies = acceptsGzip(requestHeaders['accept-encoding']);
-  const bytes = asItLies ? gzipped : gunzipSync(gzipped);
-  return {
-    statusCode: 200,
-    headers: asItLies ? { ...headers, 'content-encoding': 'gzip' } : headers,
-    body: Buffer.from(bytes).toString('base64'),
-    isBase64Encoded: true,
+  return (requestHeaders) => {
+    if (isHeld(tag, requestHeaders['if-none-match'])) return { statusCode: 304, headers };
+    const takesGzip = acceptsGzip(requestHeaders['accept-encoding']);
+    return {
+      statusCode: 200,
+      headers: takesGzip ? { ...headers, 'content-encoding': 'gzip' } : headers,
+      body: Buffer.from(takesGzip ? gzipped : gunzipSync(gzipped)).toString('base64'),
+      isBase64Encoded: true,
+    };
   };
 }
 
@@ -45,9 +43,7 @@ const listed = (header = ''): readonly string[] => header.split(',').map((item) 
 
 /** Weak comparison, as RFC 9110 asks of If-None-Match. */
 function isHeld(tag: string, ifNoneMatch: string | undefined): boolean {
-  return listed(ifNoneMatch).some(
-    (held) => held === '*' || held.replace(/^W\//, '') === `"${tag}"`,
-  );
+  return listed(ifNoneMatch).some((held) => held === '*' || held.replace(/^W\//, '') === tag);
 }
 
 /** A weight of zero refuses the coding, even where `*` would take it. */

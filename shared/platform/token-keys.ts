@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { legacyKey } from './legacy-tokens.ts';
+import { legacyKeys } from './legacy-tokens.ts';
 import type { SecretReader } from './secrets.ts';
 
 /** At least 32 bytes, as HS256 asks for. */
@@ -22,7 +22,8 @@ const keyringSchema = z
 export interface Keyring {
   readonly signer: { readonly kid: string; readonly key: Uint8Array };
   find(kid: string): Uint8Array | undefined;
-  readonly legacy: Uint8Array | undefined;
+  /** None where no legacy secret is set. */
+  readonly legacy: readonly Uint8Array[];
 }
 
 /** @throws Error that says what is wrong with the secret, never its value */
@@ -40,7 +41,7 @@ export async function readKeyring(readSecret: SecretReader): Promise<Keyring> {
   return {
     signer: { kid: signer, key: find(signer) ?? new Uint8Array() },
     find,
-    legacy: legacy === undefined ? undefined : legacyKey(legacy),
+    legacy: legacy === undefined ? [] : legacyKeys(legacy),
   };
 }
 

@@ -16,8 +16,6 @@ export interface AllowanceStore {
     day: number,
     limits: DailyLimits,
   ): Promise<boolean>;
-  /** Lectures of that user counted on that day. */
-  used(userId: number, day: number): Promise<number>;
 }
 
 export interface AllowancePorts {
@@ -37,17 +35,4 @@ export async function chargeLecture(
 ): Promise<number | undefined> {
   const day = seoulDay(clock());
   return (await allowances.charge(lecture, day, limits)) ? undefined : seoulDayStart(day + 1);
-}
-
-/** How many lectures a user still has today. */
-export async function remainingAllowance(
-  ports: {
-    readonly allowances: Pick<AllowanceStore, 'used'>;
-    readonly perUser: number;
-    readonly clock: () => number;
-  },
-  userId: number,
-): Promise<number> {
-  const used = await ports.allowances.used(userId, seoulDay(ports.clock()));
-  return Math.max(0, ports.perUser - used);
 }

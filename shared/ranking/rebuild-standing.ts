@@ -1,6 +1,6 @@
 import { seoulDayStart } from '../calendar/seoul-day.ts';
 import type { ResultsReader, StandingStore } from './ports.ts';
-import { firstDayOfWindow, standingOf } from './standing.ts';
+import { firstDayKept, standingOf } from './standing.ts';
 
 export interface RebuildStandingPorts {
   readonly standings: Pick<StandingStore, 'revision' | 'replace'>;
@@ -18,7 +18,7 @@ export async function rebuildStanding(ports: RebuildStandingPorts, userId: numbe
   for (let attempt = 0; attempt < tries; attempt++) {
     const revision = await ports.standings.revision(userId);
     const now = ports.clock();
-    const results = await ports.readResults(userId, seoulDayStart(firstDayOfWindow(now)));
+    const results = await ports.readResults(userId, seoulDayStart(firstDayKept(now)));
     if (await ports.standings.replace(userId, standingOf(results, now), revision)) return;
   }
   throw new Error('The standing kept changing');

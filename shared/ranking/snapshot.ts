@@ -30,7 +30,8 @@ export interface Place {
 /**
  * Where a learner stands now among the learners of the snapshot; undefined without a result in the
  * window. A result newer than the snapshot counts: the learner's own old bucket is taken out.
- * Equal averages share a rank.
+ * Equal averages share a rank. Where the snapshot is a day older than the standing, or was being
+ * made while the standing was, that bucket may be the wrong one, and the rank off by one.
  */
 export function placeOf(
   standing: Standing | undefined,

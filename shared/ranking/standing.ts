@@ -6,8 +6,11 @@ export const windowDays = 30;
 /** Average scores are compared to a tenth of a point: buckets 0 to 1000. */
 export const bucketCount = 1001;
 
-/** A result stays listed singly for so long: longer than snapshots are apart. */
-const recentMilliseconds = 2 * 3_600_000;
+/**
+ * A standing still tells how it stood at a snapshot up to so much older than itself: far longer than
+ * snapshots are apart, so that a night without any moves nobody's place.
+ */
+const hindsightMilliseconds = 24 * 3_600_000;
 
 /** One graded recording, as the ranking counts it. */
 export interface RankedResult {
@@ -43,14 +46,14 @@ export function standingOf(results: readonly RankedResult[], now: number): Stand
   const sums = new Map<number, DaySum>();
   for (const { createdAt, score } of results) {
     const day = seoulDay(createdAt);
-    if (!isInWindow(day, now)) continue;
+    if (day < firstDayKept(now)) continue;
     const { sum, count } = sums.get(day) ?? { sum: 0, count: 0 };
     sums.set(day, { day, sum: sum + score, count: count + 1 });
   }
   return {
     days: [...sums.values()].sort((a, b) => a.day - b.day),
     recent: results
-      .filter(({ endedAt }) => endedAt > now - recentMilliseconds)
+      .filter(({ endedAt }) => endedAt > now - hindsightMilliseconds)
       .map(({ createdAt, endedAt, score }) => ({ endedAt, day: seoulDay(createdAt), score }))
       .sort((a, b) => a.endedAt - b.endedAt),
   };
@@ -80,8 +83,12 @@ export function bucketAt(
   return count > 0 ? Math.round((10 * sum) / count) : undefined;
 }
 
-/** The first moment of the window's earliest day is what a query of results must reach back to. */
-export function firstDayOfWindow(now: number): number {
+/** A query of results must reach back to this day: midnight has not passed for the last snapshot. */
+export function firstDayKept(now: number): number {
+  return firstDayOfWindow(now - hindsightMilliseconds);
+}
+
+function firstDayOfWindow(now: number): number {
   return seoulDay(now) - windowDays + 1;
 }
 

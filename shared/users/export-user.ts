@@ -1,4 +1,3 @@
-import { DomainError } from '../domain-error.ts';
 import {
   type ListLecturesPorts,
   listLectures,
@@ -6,15 +5,12 @@ import {
 } from '../lectures/read-lectures.ts';
 import type { StandingStore } from '../ranking/ports.ts';
 import type { Standing } from '../ranking/standing.ts';
-import type { User, UserStore } from './user.ts';
 
 export interface ExportUserPorts extends ListLecturesPorts {
-  readonly users: Pick<UserStore, 'find'>;
   readonly standings: Pick<StandingStore, 'find'>;
 }
 
 export interface UserExport {
-  readonly user: User;
   readonly lectures: readonly ReadLecture[];
   readonly standing: Standing | undefined;
   /** The lecture id to go on before. */
@@ -24,18 +20,15 @@ export interface UserExport {
 /** So that a page of the longest transcripts and feedback stays well under Lambda's 6 MB. */
 const lecturesPerPage = 40;
 
-/** All that is kept about a user, a page of lectures at a time. @throws DomainError UNAUTHORIZED */
+/** All that is kept about a user, a page of lectures at a time. */
 export async function exportUser(
   ports: ExportUserPorts,
   userId: number,
   before: number | undefined,
 ): Promise<UserExport> {
-  const [user, standing, { lectures, next }] = await Promise.all([
-    ports.users.find(userId),
+  const [standing, { lectures, next }] = await Promise.all([
     ports.standings.find(userId),
     listLectures(ports, userId, { limit: lecturesPerPage, before }),
   ]);
-  if (!user)
-    throw new DomainError('UNAUTHORIZED', 'The Authorization header bears no valid token.');
-  return { user, lectures, standing, next };
+  return { lectures, standing, next };
 }

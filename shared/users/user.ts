@@ -4,11 +4,29 @@ export interface User {
   readonly name: string;
   readonly tokenVersion: number;
   readonly createdAt: number;
+  /** The last day (Asia/Seoul) this user was seen. */
+  readonly lastActiveDay?: number | undefined;
+  /** Was seen again a week or more after the first day. */
+  readonly hasReturned?: boolean | undefined;
   /** A tombstone: everything else of this user is gone or going. */
   readonly deletedAt?: number | undefined;
 }
 
+/** Who calls, as one read tells it. */
+export interface Caller {
+  readonly user: User;
+  /** Counted against the daily allowance. */
+  readonly lecturesToday: number;
+}
+
 export interface UserStore {
+  findCaller(
+    userId: number,
+    day: number,
+    consistency: 'consistent' | 'eventual',
+  ): Promise<Caller | undefined>;
+  /** False when that day was noted already. */
+  noteActiveDay(userId: number, activity: { day: number; hasReturned: boolean }): Promise<boolean>;
   /** False when that id is taken. */
   create(user: User): Promise<boolean>;
   find(userId: number): Promise<User | undefined>;

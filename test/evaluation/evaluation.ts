@@ -88,7 +88,9 @@ async function askProvider(
   const provider = await openProvider(environment);
   try {
     const runs = command.runs ?? (provider.isStandIn ? 1 : providerRuns);
-    terminal.say(`${lectures.length} lectures × ${runs}, answered by ${provider.name}`);
+    // The stand-in is done in seconds, and nothing may be said before its notice.
+    const tell = provider.isStandIn ? () => undefined : terminal.say;
+    tell(`${lectures.length} lectures × ${runs}, answered by ${provider.name}`);
     const live: AssessorOf = () => provider.assessor;
     const recording =
       command.record === undefined ? undefined : recordAnswers(command.record, live);
@@ -98,7 +100,7 @@ async function askProvider(
       runs,
       concurrency: command.concurrency,
       onProgress: (done, total) => {
-        if (done % 25 === 0 && done < total) terminal.say(`${done} of ${total}`);
+        if (done % 25 === 0 && done < total) tell(`${done} of ${total}`);
       },
     });
     recording?.finish(lectures.map(({ id }) => id));

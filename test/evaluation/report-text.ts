@@ -51,7 +51,7 @@ const kappas: readonly FigureName[] = ['bandKappa', 'labelKappa', 'labelWorthKap
 export function reportText(report: EvaluationReport): string {
   const lines = [
     ...(report.isStandIn ? [...standInNotice(), ''] : []),
-    `${report.lectures.length} labelled lectures over ${report.topics} topics, ${times(report.runs)}`,
+    `Lectures: ${report.lectures.length}, topics: ${report.topics}, ${times(report.runs)}`,
     `Answered by ${report.models.join(', ') || 'nobody'}${report.isReplay ? ' (recorded)' : ''}`,
     `Prompt ${report.promptVersions.join(', ')}, catalog ${report.catalogVersion}`,
     ...(report.promptVersions.some((version) => version !== promptVersion)
@@ -148,7 +148,7 @@ function failureLines({ failures }: EvaluationReport): string[] {
     `Failed: ${failures.length}`,
     ...failures
       .slice(0, failuresShown)
-      .map(({ lectureId, run, reason }) => `  ${lectureId} run ${run}: ${reason}`),
+      .flatMap(({ lectureId, run, reason }) => [`  ${lectureId}, run ${run}:`, `    ${reason}`]),
     ...(failures.length > failuresShown ? [`  and ${failures.length - failuresShown} more`] : []),
   ];
 }

@@ -1,0 +1,28 @@
+import { seoulDay } from '../calendar/seoul-day.ts';
+import type { Caller, UserStore } from '../users/user.ts';
+import { measure } from './metrics.ts';
+
+const weekDays = 7;
+
+/**
+ * Counts a user once on each day they are seen, and once for ever when they are seen a week or more
+ * after their first day. The latter counts on that first day, so that returns over installs is the
+ * retention of that day's cohort.
+ */
+export function activityRecorder(users: Pick<UserStore, 'noteActiveDay'>) {
+  return async ({ user }: Caller, now: number): Promise<void> => {
+    const day = seoulDay(now);
+    if (user.lastActiveDay !== undefined && user.lastActiveDay >= day) return;
+    const isBack = day - seoulDay(user.createdAt) >= weekDays;
+    const hasReturned = user.hasReturned === true || isBack;
+    if (!(await users.noteActiveDay(user.userId, { day, hasReturned }))) return;
+    measure({ values: { DailyActives: 1 } });
+    const isWithinReach = now - user.createdAt < metricReachMilliseconds;
+    if (hasReturned && user.hasReturned !== true && isWithinReach) {
+      measure({ values: { ReturnedAfterWeek: 1 }, at: user.createdAt });
+    }
+  };
+}
+
+/** CloudWatch takes measurements of the last two weeks. */
+const metricReachMilliseconds = 14 * 24 * 3_600_000;

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import type { TopicAssessor } from '../../../shared/assessment/assess-transcript.ts';
+import { keyPointId } from '../../../shared/assessment/assessment-answer.ts';
+import { ProviderError } from '../../../shared/speech/provider-error.ts';
+import { loadAssessedTopics } from '../../evaluation/assessed-topics.ts';
+import { loadLabelledLectures } from '../../evaluation/labelled-lectures.ts';
+import { runLectures } from '../../evaluation/lecture-runs.ts';
+import { retryingAssessor } from '../../evaluation/retrying-assessor.ts';
+
+const topics = loadAssessedTopics();
+const lectures = loadLabelledLectures(topics);
+const talks = lectures.filter(({ tag }) => tag === 'correct').slice(0, 6);
+
+const nothingSaid = (keyPointCount: number) => ({
+  model: 'scripted',
+  answer: {
+    keyPoints: Object.fromEntries(
+      Array.from({ length: keyPointCount }, (_, index) => [
+        keyPointId(index),
+        { quote: '', reason: '', label: 'missing' as const },
+      ]),
+    ),
+    misconceptions: [],
+    strengths: [],
+    nextSteps: [],
+    onTopic: true,
+  },
+});
+const answering: TopicAssessor = {
+  assess: ({ keyPointCount }) => Promise.resolve(nothingSaid(keyPointCount)),
+};
+const failing = (error: Error): TopicAssessor => ({ assess: () => Promise.reject(error) });
+
+describe('running the lectures', () => {
+  it('assesses each as often as asked, in the order given', async () => {
+    const { evaluated, models, failures } = await runLectures(talks, {
+      topics,
+      assessorOf: () => answering,
+      runs: 3,
+    });
+    expect(evaluated.map(({ lecture }) => lecture.id)).toEqual(talks.map(({ id }) => id));
+    expect(evaluated.map(({ runs }) => runs.map(({ run }) => run))).toEqual(
+      talks.map(() => [1, 2, 3]),
+    );
+    expect(models).toEqual(['scripted']);
+    expect(failures).toEqual([]);
+  });
+
+  it('never has more under way at once than asked', async () => {
+    let underWay = 0;
+    let most = 0;
+    const counting: TopicAssessor = {
+      async assess({ keyPointCount }) {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await new Promise((resolve) => setImmediate(resolve));
+        underWay -= 1;
+        return nothingSaid(keyPointCount);
+      },
+    };
+    await runLectures(talks, { topics, assessorOf: () => counting, runs: 2, concurrency: 3 });
+    expect(most).toBe(3);
+  });
+
+  it('asks nobody about silence, as the worker does', async () => {
+    const silent = lectures.filter(({ transcript }) => transcript === '');
+    const { evaluated, failures } = await runLectures(silent, {
+      topics,
+      assessorOf: () => failing(new Error('asked')),
+      runs: 1,
+    });
+    expect(silent.length).toBeGreaterThan(0);
+    expect(evaluated.map(({ runs }) => runs[0]?.score)).toEqual(silent.map(() => 0));
+    expect(failures).toEqual([]);
+  });
+
+  it('reports a failed attempt beside the others', async () => {
+    const invalid = failing(new ProviderError('assessment', 'invalid', 'answer off the schema'));
+    const { evaluated, failures } = await runLectures(talks, {
+      topics,
+      assessorOf: ({ lecture, run }) => (lecture === talks[2] && run === 2 ? invalid : answering),
+      runs: 2,
+    });
+    expect(failures).toEqual([
+      {
+        lectureId: talks[2]?.id,
+        run: 2,
+        reason: 'assessment: invalid (answer off the schema)',
+      },
+    ]);
+    expect(evaluated[2]?.runs.map(({ run }) => run)).toEqual([1]);
+  });
+
+  it('stops where no further call could succeed', async () => {
+    const refused = new ProviderError('assessment', 'unauthorized', '401');
+    await expect(
+      runLectures(talks, { topics, assessorOf: () => failing(refused), runs: 1 }),
+    ).rejects.toBe(refused);
+  });
+});
+
+describe('trying again', () => {
+  const request = { system: '', user: '', keyPointCount: 3 };
+  const limits = { budgetMilliseconds: 1_000 };
+  const retried = (errors: ProviderError[], tries?: number) => {
+    const pauses: number[] = [];
+    const left = [...errors];
+    const flaky: TopicAssessor = {
+      assess: ({ keyPointCount }) => {
+        const error = left.shift();
+        return error ? Promise.reject(error) : Promise.resolve(nothingSaid(keyPointCount));
+      },
+    };
+    const assessor = retryingAssessor(flaky, {
+      ...(tries !== undefined && { tries }),
+      random: () => 0,
+      pause: (milliseconds) => {
+        pauses.push(milliseconds);
+        return Promise.resolve();
+      },
+    });
+    return { pauses, answer: assessor.assess(request, limits) };
+  };
+  const down = new ProviderError('assessment', 'unavailable', '503');
+
+  it('waits twice as long each time', async () => {
+    const { pauses, answer } = retried([down, down, down]);
+    await answer;
+    expect(pauses).toEqual([1_000, 2_000, 4_000]);
+  });
+
+  it('waits as long as the provider asks for', async () => {
+    const { pauses, answer } = retried([
+      new ProviderError('assessment', 'rate-limited', '429', 17),
+    ]);
+    await answer;
+    expect(pauses).toEqual([17_000]);
+  });
+
+  it('gives up after so many tries', async () => {
+    const { pauses, answer } = retried([down, down, down], 3);
+    await expect(answer).rejects.toBe(down);
+    expect(pauses).toHaveLength(2);
+  });
+
+  it('does not hammer a provider that refused for good', async () => {
+    const broke = new ProviderError('assessment', 'quota', '429 insufficient_quota');
+    const { pauses, answer } = retried([broke]);
+    await expect(answer).rejects.toBe(broke);
+    expect(pauses).toEqual([]);
+  });
+});
