@@ -55,7 +55,6 @@ export const examples: Examples = {
   'export-user': {
     firstPage: {
       summary: 'The first page',
-      query: {},
       response: {
         user: {
           id: 7_307_852_445_120_512,

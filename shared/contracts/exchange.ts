@@ -1,9 +1,11 @@
 import type * as z from 'zod';
 import type { Route } from './routes.ts';
 
-/** What a part of an example must hold: nothing where its route declares nothing. */
+/** What a part of an example must hold: nothing where its route declares or demands nothing. */
 type Part<Name extends string, Schema> = Schema extends z.ZodType
-  ? { readonly [Key in Name]: z.input<Schema> }
+  ? Record<never, never> extends z.input<Schema>
+    ? { readonly [Key in Name]?: z.input<Schema> }
+    : { readonly [Key in Name]: z.input<Schema> }
   : { readonly [Key in Name]?: never };
 
 type Answer<Of extends Route> = Of['files'] extends readonly string[]

@@ -16,7 +16,6 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   TOPIC_MISMATCH: { detail: 'This recording was submitted for topic 1002.', field: 'topicId' },
   LECTURE_NOT_FINISHED: { detail: 'A lecture can be rated once it has ended.' },
   BODY_TOO_LARGE: { detail: 'The body may hold 65536 bytes.' },
-  UNSUPPORTED_MEDIA_TYPE: { detail: 'The body must be application/json.' },
   TOO_MANY_TOKENS: {
     detail: 'Too many new users from this address today. Try again tomorrow.',
   },

@@ -13,7 +13,6 @@ export const problems = {
   TOPIC_MISMATCH: { status: 409, title: 'This recording was submitted for another topic' },
   LECTURE_NOT_FINISHED: { status: 409, title: 'The lecture is not finished yet' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
-  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The body must be application/json' },
   TOO_MANY_TOKENS: { status: 429, title: 'Too many tokens for this address today' },
   BUSY: { status: 503, title: 'Too much at once, try again shortly' },
   INTERNAL: { status: 500, title: 'Something went wrong on our side' },

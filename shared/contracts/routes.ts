@@ -17,7 +17,10 @@ export interface Route {
   readonly summary: string;
   readonly auth: RouteAuth;
   readonly pathParameters?: z.ZodObject;
+  /** @default none: any parameter is refused */
   readonly query?: z.ZodObject;
+  /** The published app hangs on any 4xx of its upload calls: there a stray parameter is no reason. */
+  readonly ignoresQuery?: true;
   readonly body?: z.ZodType;
   /** Of the 200 answer; absent where the body is empty. */
   readonly response?: z.ZodType;
@@ -31,7 +34,11 @@ const nameSchema = z
   .trim()
   .min(1)
   .max(30)
-  .regex(/^\P{C}*$/u, 'must not contain control characters');
+  // Joiners stay, which emoji are made with; what would turn the line around or break it does not.
+  .regex(
+    /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u,
+    'must not contain control characters',
+  );
 
 /** A typed lecture's length; five minutes of speech have about 2,000 characters. */
 export const typedTextMaximumCharacters = 5_000;
@@ -145,6 +152,7 @@ export const routes = {
     path: '/api/v1/generate-presigned-url',
     summary: 'Get a URL to upload one recording to',
     auth: 'user',
+    ignoresQuery: true,
     response: z.object({ uploadPresignedUrl: z.url() }),
   },
   'submit-lecture': {
@@ -152,6 +160,7 @@ export const routes = {
     path: '/api/v1/lecture',
     summary: 'Submit an uploaded recording, or a typed text, as a lecture on a topic',
     auth: 'user',
+    ignoresQuery: true,
     body: z
       .strictObject({
         topicId: idSchema,
@@ -205,6 +214,7 @@ export const routes = {
     path: '/swagger-ui/{file}',
     summary: 'The page that shows this API, and the files it loads',
     auth: 'public',
+    ignoresQuery: true,
     pathParameters: z.strictObject({
       file: z.string().describe('`index.html`, or the name of a file that it loads'),
     }),

@@ -1,5 +1,6 @@
 import { seoulDay } from '../calendar/seoul-day.ts';
 import type { Caller, UserStore } from '../users/user.ts';
+import { errorFields, log } from './log.ts';
 import { measure } from './metrics.ts';
 
 const weekDays = 7;
@@ -15,13 +16,27 @@ export function activityRecorder(users: Pick<UserStore, 'noteActiveDay'>) {
     if (user.lastActiveDay !== undefined && user.lastActiveDay >= day) return;
     const isBack = day - seoulDay(user.createdAt) >= weekDays;
     const hasReturned = user.hasReturned === true || isBack;
-    if (!(await users.noteActiveDay(user.userId, { day, hasReturned }))) return;
+    if (!(await isNoted(users, user.userId, { day, hasReturned }))) return;
     measure({ values: { DailyActives: 1 } });
     const isWithinReach = now - user.createdAt < metricReachMilliseconds;
     if (hasReturned && user.hasReturned !== true && isWithinReach) {
       measure({ values: { ReturnedAfterWeek: 1 }, at: user.createdAt });
     }
   };
+}
+
+/** Counting must never cost a user their answer. */
+async function isNoted(
+  users: Pick<UserStore, 'noteActiveDay'>,
+  userId: number,
+  activity: { day: number; hasReturned: boolean },
+): Promise<boolean> {
+  try {
+    return await users.noteActiveDay(userId, activity);
+  } catch (error) {
+    log('warn', 'activity not noted', errorFields(error));
+    return false;
+  }
 }
 
 /** CloudWatch takes measurements of the last two weeks. */

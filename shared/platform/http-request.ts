@@ -1,10 +1,12 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Route } from '../contracts/routes.ts';
 import { DomainError } from '../domain-error.ts';
 
 /** Far above any body of ours; the gateway's own limit is 10 MB. */
 const bodyMaximumBytes = 64 * 1024;
+
+const noQuery = z.strictObject({});
 
 /** Which request fields are wrong, and how. */
 export class InvalidRequest extends DomainError {
@@ -20,7 +22,9 @@ export class InvalidRequest extends DomainError {
 export function readRequest(route: Route, event: APIGatewayProxyEventV2) {
   return {
     path: route.pathParameters && checked(route.pathParameters, event.pathParameters ?? {}, 'path'),
-    query: route.query && checked(route.query, event.queryStringParameters ?? {}, 'query'),
+    query: route.ignoresQuery
+      ? undefined
+      : checked(route.query ?? noQuery, event.queryStringParameters ?? {}, 'query'),
     body: route.body && checked(route.body, jsonBody(event), 'body'),
     requestId: event.requestContext.requestId,
     idempotencyKey: route.body && idempotencyKey(event.headers['idempotency-key']),

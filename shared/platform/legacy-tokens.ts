@@ -63,7 +63,7 @@ export function legacyKeys(configuredSecret: string): readonly Uint8Array[] {
     // java.util's MIME decoder: keeps that end.
     Buffer.from(standard, 'base64'),
     // commons-codec: keeps it too, and takes `-` and `_` for `+` and `/`, as Node does.
-    Buffer.from(configuredSecret, 'base64'),
+    Buffer.from(configuredSecret.replaceAll(/[^A-Za-z0-9+/=_-]/g, ''), 'base64'),
   ];
   const distinct = new Map(readings.map((key) => [key.toString('hex'), key]));
   return [...distinct.values()].filter((key) => key.byteLength > 0);

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { CatalogStore } from '../../shared/catalog/catalog-store.ts';
 import { type RouteName, routes } from '../../shared/contracts/routes.ts';
+import { authenticator } from '../../shared/platform/authentication.ts';
 import { httpHandler } from '../../shared/platform/http-handler.ts';
 import { unauthorized } from '../../shared/platform/tokens.ts';
-import { lambdaContext } from './api-event.ts';
+import { apiEvent, lambdaContext } from './api-event.ts';
 import { setFunctionEnvironment } from './function-environment.ts';
 import { inMemoryAllowances } from './in-memory-allowances.ts';
 import { inMemoryUsers, userOf } from './in-memory-users.ts';
@@ -16,9 +17,13 @@ export const catalogOfMany: Pick<CatalogStore, 'listMajors' | 'listSubjects' | '
   listMajors: async () =>
     manyOf(25, (id) => ({ id, majorName: `전공 ${id}`, description: '설명' })),
   listSubjects: async (majorId) =>
-    majorId === 1 ? manyOf(3, (id) => ({ id, subjectName: `과목 ${id}`, description: '설명' })) : [],
+    majorId === 1
+      ? manyOf(3, (id) => ({ id, subjectName: `과목 ${id}`, description: '설명' }))
+      : [],
   listTopics: async (subjectId) =>
-    subjectId === 1 ? manyOf(10, (id) => ({ id, topicName: `주제 ${id}`, description: '설명' })) : [],
+    subjectId === 1
+      ? manyOf(10, (id) => ({ id, topicName: `주제 ${id}`, description: '설명' }))
+      : [],
 };
 
 /**
@@ -32,12 +37,17 @@ export async function apiWithFakes() {
   const { lectures, details } = journey;
   const clock = journey.clock.now;
   const reading = { lectures, details, clock };
-  const allowance = async () => ({ 'learning-allowance-remaining': '20' }) as const;
-  const authenticate = async (_: unknown, authorization: string | undefined) => {
-    const userId = Number(/^Bearer (\d+)$/.exec(authorization ?? '')?.[1]);
-    if (!users.users.has(userId)) throw unauthorized();
-    return { userId, tokenVersion: 1 };
-  };
+  const lecturesPerDay = 20;
+  const authenticate = authenticator({
+    verifyToken: async (authorization) => {
+      const userId = Number(/^Bearer (\d+)$/.exec(authorization ?? '')?.[1]);
+      if (Number.isNaN(userId)) throw unauthorized();
+      return { userId, tokenVersion: 1 };
+    },
+    users,
+    noteActivity: async () => undefined,
+    clock,
+  });
 
   const [tokens, name, rename, lecture, list, rate, presign, submit, majors, subjects, topics] =
     await Promise.all([
@@ -70,10 +80,18 @@ export async function apiWithFakes() {
         },
       }),
     ),
-    'get-name': httpHandler(routes['get-name'], name.answerName({ users }), authenticate),
-    'change-name': httpHandler(routes['change-name'], rename.answerChangeName({ users }), authenticate),
+    'get-name': httpHandler(routes['get-name'], name.answerName, authenticate),
+    'change-name': httpHandler(
+      routes['change-name'],
+      rename.answerChangeName({ users }),
+      authenticate,
+    ),
     'get-lecture': httpHandler(routes['get-lecture'], lecture.answerLecture(reading), authenticate),
-    'list-lectures': httpHandler(routes['list-lectures'], list.answerLectures(reading), authenticate),
+    'list-lectures': httpHandler(
+      routes['list-lectures'],
+      list.answerLectures(reading),
+      authenticate,
+    ),
     'rate-lecture': httpHandler(routes['rate-lecture'], rate.answerRating(reading), authenticate),
     'presign-upload': httpHandler(
       routes['presign-upload'],
@@ -83,22 +101,25 @@ export async function apiWithFakes() {
           clock,
           random: Math.random,
         },
-        allowance,
+        lecturesPerDay,
       ),
       authenticate,
     ),
     'submit-lecture': httpHandler(
       routes['submit-lecture'],
-      submit.answerSubmission({
-        recording: journey.submitPorts,
-        text: {
-          ...journey.submitPorts,
-          details,
-          fingerprint: (parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
-          random: Math.random,
+      submit.answerSubmission(
+        {
+          recording: journey.submitPorts,
+          text: {
+            ...journey.submitPorts,
+            details,
+            fingerprint: (parts) =>
+              createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
+            random: Math.random,
+          },
         },
-        allowance,
-      }),
+        lecturesPerDay,
+      ),
       authenticate,
     ),
     'list-majors': httpHandler(routes['list-majors'], majors.answerMajors(catalogOfMany)),
@@ -106,12 +127,32 @@ export async function apiWithFakes() {
     'list-topics': httpHandler(routes['list-topics'], topics.answerTopics(catalogOfMany)),
   } satisfies Partial<Record<RouteName, unknown>>;
 
+  const call = (
+    route: keyof typeof handlers,
+    event: Parameters<(typeof handlers)['get-name']>[0],
+  ) => handlers[route](event, lambdaContext());
+
   return {
     journey,
     users,
-    handlers,
     /** Sends one event to a route. */
-    call: (route: keyof typeof handlers, event: Parameters<(typeof handlers)['get-name']>[0]) =>
-      handlers[route](event, lambdaContext()),
+    call,
+    /** Calls as this user; `json` is sent as the body, the answer's own is parsed. */
+    as:
+      (userId: number) =>
+      async (
+        route: keyof typeof handlers,
+        parts: Parameters<typeof apiEvent>[0] & { json?: unknown } = {},
+      ) => {
+        const { json, ...rest } = parts;
+        const event = apiEvent({
+          rawPath: routes[route].path,
+          headers: { authorization: `Bearer ${userId}` },
+          ...(json !== undefined && { body: JSON.stringify(json) }),
+          ...rest,
+        });
+        const response = await call(route, event);
+        return { ...response, json: response.body ? JSON.parse(response.body) : undefined };
+      },
   };
 }

@@ -4,8 +4,8 @@ import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-s
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
-import { openLecturesIndex, standingsIndex, tableKeys } from '../../shared/contracts/table.ts';
 import { startDynoxide } from './dynoxide-server.ts';
+import { lectureTableInput } from './lecture-table.ts';
 
 /** A DynamoDB under the adapters; it runs while the tests of its block do. */
 export interface DynamoEngine {
@@ -85,41 +85,7 @@ function documentClient(endpoint: string): DynamoDBDocumentClient {
 }
 
 async function createTable({ client, name }: EngineTable): Promise<void> {
-  await client.send(
-    new CreateTableCommand({
-      TableName: name,
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [
-        { AttributeName: tableKeys.partition, KeyType: 'HASH' },
-        { AttributeName: tableKeys.sort, KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: [
-        { AttributeName: tableKeys.partition, AttributeType: 'S' },
-        { AttributeName: tableKeys.sort, AttributeType: 'S' },
-        { AttributeName: openLecturesIndex.partition, AttributeType: 'S' },
-        { AttributeName: openLecturesIndex.sort, AttributeType: 'N' },
-        { AttributeName: standingsIndex.partition, AttributeType: 'S' },
-      ],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: openLecturesIndex.name,
-          KeySchema: [
-            { AttributeName: openLecturesIndex.partition, KeyType: 'HASH' },
-            { AttributeName: openLecturesIndex.sort, KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-        {
-          IndexName: standingsIndex.name,
-          KeySchema: [{ AttributeName: standingsIndex.partition, KeyType: 'HASH' }],
-          Projection: {
-            ProjectionType: 'INCLUDE',
-            NonKeyAttributes: [...standingsIndex.attributes],
-          },
-        },
-      ],
-    }),
-  );
+  await client.send(new CreateTableCommand(lectureTableInput(name)));
   await vi.waitFor(
     async () => {
       const { Table } = await client.send(new DescribeTableCommand({ TableName: name }));

@@ -14,6 +14,9 @@ const values: Readonly<Record<string, string>> = {
   SPEECH_MODEL: 'test-speech',
   CHAT_BASE_URL: 'https://chat.test/v1',
   CHAT_MODEL: 'test-chat',
+  SPEECH_DOLLARS_PER_MINUTE: '0.006',
+  CHAT_DOLLARS_PER_MILLION_INPUT_TOKENS: '0.15',
+  CHAT_DOLLARS_PER_MILLION_OUTPUT_TOKENS: '0.6',
 };
 
 /** Handlers read their environment when they are imported: call this before a dynamic import. */

@@ -1,8 +1,13 @@
 import type { AllowanceStore } from '../../shared/quota/daily-allowance.ts';
 import type { TokenAllowanceStore } from '../../shared/quota/token-allowance.ts';
 
+export interface InMemoryAllowances extends AllowanceStore, TokenAllowanceStore {
+  /** Lectures of that user counted on that day. */
+  used(userId: number, day: number): number;
+}
+
 /** Daily counters: a user's lectures as a set, the service's and an address's as numbers. */
-export function inMemoryAllowances(): AllowanceStore & TokenAllowanceStore {
+export function inMemoryAllowances(): InMemoryAllowances {
   const lectures = new Map<string, Set<number>>();
   const counts = new Map<string, number>();
   const countOne = (name: string, limit: number) => {
@@ -19,7 +24,7 @@ export function inMemoryAllowances(): AllowanceStore & TokenAllowanceStore {
       lectures.set(name, counted.add(lectureId));
       return countOne(`everybody/${day}`, limits.global);
     },
-    async used(userId, day) {
+    used(userId, day) {
       return lectures.get(`${userId}/${day}`)?.size ?? 0;
     },
     async countToken(addressFingerprint, day, limit) {

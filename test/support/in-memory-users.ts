@@ -2,13 +2,16 @@ import type { User, UserStore } from '../../shared/users/user.ts';
 
 export interface InMemoryUsers extends UserStore {
   readonly users: Map<number, User>;
+  /** Eventually consistent reads of this user find the profile as it was, or nothing. */
+  lagBehind(userId: number, seen: User | undefined): void;
   /** How often a profile was read. */
-  readonly reads: { count: number };
+  readonly reads: { consistent: number; eventual: number };
 }
 
 export function inMemoryUsers(...given: readonly User[]): InMemoryUsers {
   const users = new Map(given.map((user) => [user.userId, user]));
-  const reads = { count: 0 };
+  const reads = { consistent: 0, eventual: 0 };
+  const lagging = new Map<number, User | undefined>();
   /** Tombstones that the sweep still has to see to. */
   const listed = new Set<number>();
   return {
@@ -19,9 +22,24 @@ export function inMemoryUsers(...given: readonly User[]): InMemoryUsers {
       users.set(user.userId, user);
       return true;
     },
+    lagBehind: (userId, seen) => {
+      lagging.set(userId, seen);
+    },
     async find(userId) {
-      reads.count += 1;
+      reads.consistent += 1;
       return users.get(userId);
+    },
+    async findCaller(userId, _day, consistency) {
+      reads[consistency] += 1;
+      const isLagging = consistency === 'eventual' && lagging.has(userId);
+      const user = isLagging ? lagging.get(userId) : users.get(userId);
+      return user && { user, lecturesToday: 0 };
+    },
+    async noteActiveDay(userId, { day, hasReturned }) {
+      const user = users.get(userId);
+      if (!user || (user.lastActiveDay ?? 0) >= day) return false;
+      users.set(userId, { ...user, lastActiveDay: day, hasReturned });
+      return true;
     },
     async rename(userId, name) {
       const user = users.get(userId);

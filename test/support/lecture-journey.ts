@@ -90,7 +90,6 @@ export function lectureJourney(limits: DailyLimits = { perUser: 1_000, global: 1
     eraseIfDeleted: async (userId) => {
       checkedForDeletion.push(userId);
     },
-    eraseIfDeleted: async () => undefined,
     findTopicOfVersion: async (version, topicId) =>
       version === hashTable.catalogVersion ? findTopic(topicId) : undefined,
     clock: clock.now,

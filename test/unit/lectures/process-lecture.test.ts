@@ -98,6 +98,26 @@ describe('a lecture whose recording has come', () => {
     await expect(journey.process(key)).resolves.toEqual({ done: 'SUCCESS' });
   });
 
+  it('keeps of hours of speech what one item can hold, cutting no character in two', async () => {
+    const { journey, key, message } = await submitted();
+    const segment = { startSeconds: 0, endSeconds: 1, text: 'x' };
+    const segments = Array.from({ length: 50_000 }, () => segment);
+    journey.speech.will(heardOf({ text: `가${'🎓'.repeat(100_000)}`, segments }));
+
+    await journey.process(message);
+
+    const kept = await journey.details.findTranscript(key);
+    expect(kept?.text.isWellFormed()).toBe(true);
+    expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThan(200_000);
+  });
+
+  it('is checked for its user’s deletion after the result was written', async () => {
+    const { journey, message } = await submitted();
+
+    await journey.process(message);
+    expect(journey.checkedForDeletion).toEqual([7_001]);
+  });
+
   it('ends as STT_EMPTY when nothing was said, without an assessment', async () => {
     const { journey, key, message } = await submitted();
     journey.speech.will(heardOf({ text: '시청해주셔서 감사합니다.', segments: undefined }));
@@ -205,85 +225,5 @@ describe('a duplicate', () => {
     expect(journey.row(key)).toMatchObject({ status: 'SUCCESS', score: 80, attempt: 2 });
     const ending = { status: 'SUCCESS', score: 1 } as const;
     expect(await journey.lectures.finish(stale, ending, journey.clock.now())).toBe(false);
-  });
-});
-
-describe('a worker that was killed', () => {
-  it('while transcribing is followed by one that begins again', async () => {
-    const { journey, message } = await submitted();
-    journey.speech.will('never answers', heardOf());
-    void journey.process(message);
-    await journey.speech.hangs;
-    journey.clock.advanceSeconds(246);
-
-    await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
-    expect(journey.speech.calls).toHaveLength(2);
-  });
-
-  it('after the transcript was stored is followed by one that pays for no second one', async () => {
-    const { journey, key, message } = await submitted();
-    journey.assessor.will('never answers', answerOf());
-    void journey.process(message);
-    await journey.assessor.hangs;
-    expect(journey.row(key).stage).toBe('ASSESSING');
-    journey.clock.advanceSeconds(246);
-
-    await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
-    expect(journey.speech.calls).toHaveLength(1);
-    expect(journey.assessor.calls).toHaveLength(2);
-  });
-
-  it('after the feedback was stored is followed by one that only writes the score', async () => {
-    const { journey, key, message } = await submitted();
-    const { finish } = journey.lectures;
-    const reached = Promise.withResolvers<void>();
-    journey.lectures.finish = () => {
-      reached.resolve();
-      return new Promise(() => {});
-    };
-    void journey.process(message);
-    await reached.promise;
-    journey.lectures.finish = finish;
-    journey.assessor.will(answerOf(['missing', 'missing', 'missing']));
-    journey.clock.advanceSeconds(246);
-
-    await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
-    expect(journey.row(key).score).toBe(100);
-    expect(journey.speech.calls).toHaveLength(1);
-    expect(journey.assessor.calls).toHaveLength(1);
-  });
-});
-
-describe('the deadline', () => {
-  it('ends a lecture that comes too late, without any call', async () => {
-    const { journey, key, message } = await submitted();
-    journey.clock.advanceSeconds(15 * 60);
-
-    await expect(journey.process(message)).resolves.toEqual({ done: 'deadline passed' });
-    expect(journey.row(key)).toMatchObject({
-      status: 'FAILURE',
-      stage: 'DONE',
-      failureReason: 'DEADLINE_EXCEEDED',
-    });
-    expect(journey.speech.calls).toEqual([]);
-  });
-
-  it('holds against a result that comes after it', async () => {
-    const { journey, key, message } = await submitted();
-    const { findTopicOfVersion } = journey.processPorts;
-    journey.clock.advanceSeconds(15 * 60 - 90);
-    const slow = {
-      ...journey.processPorts,
-      findTopicOfVersion: async (version: string, topicId: number) => {
-        journey.clock.advanceSeconds(90);
-        return findTopicOfVersion(version, topicId);
-      },
-    };
-
-    await expect(journey.process(message, deliveryOf(), slow)).resolves.toEqual({
-      done: 'claim lost',
-    });
-    await journey.sweep();
-    expect(journey.row(key)).toMatchObject({ failureReason: 'DEADLINE_EXCEEDED' });
   });
 });

@@ -1,0 +1,241 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { lectureSchema } from '../../../shared/contracts/lecture.ts';
+import { routes } from '../../../shared/contracts/routes.ts';
+import { apiEvent } from '../../support/api-event.ts';
+import { apiWithFakes } from '../../support/api-with-fakes.ts';
+import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
+import { lectureOf, wavOf } from '../../support/lecture-factory.ts';
+import { uploadUrlOf } from '../../support/lecture-journey.ts';
+import { problemOf } from '../../support/problem-of.ts';
+
+let captured: CapturedLog;
+beforeEach(() => {
+  captured = capturedLog();
+});
+afterEach(() => captured.restore());
+
+async function opened() {
+  const api = await apiWithFakes();
+  return { ...api, me: api.as(7_001), other: api.as(7_002) };
+}
+
+describe('users', () => {
+  it('get a name and a token without any', async () => {
+    const { call, users } = await opened();
+    const response = await call(
+      'issue-token',
+      apiEvent({ headers: { authorization: 'Bearer null' } }),
+    );
+    const body = routes['issue-token'].response.parse(JSON.parse(response.body ?? ''));
+
+    expect(response.statusCode).toBe(200);
+    expect(users.users.get(Number(body.authToken))?.name).toBe(body.name);
+  });
+
+  it('read and change their own name, trimmed', async () => {
+    const { me, other } = await opened();
+
+    await expect(me('get-name')).resolves.toMatchObject({ json: { name: '사용자000001' } });
+    await expect(me('change-name', { json: { name: '  가르치는 이 🎓 ' } })).resolves.toMatchObject(
+      {
+        statusCode: 200,
+        json: { name: '가르치는 이 🎓' },
+      },
+    );
+    await expect(me('get-name')).resolves.toMatchObject({ json: { name: '가르치는 이 🎓' } });
+    await expect(other('get-name')).resolves.toMatchObject({ json: { name: '사용자000001' } });
+  });
+
+  it.each(['', '   ', 'a'.repeat(31), 'a\u0000b', 'a\nb', 5, null, undefined])(
+    'cannot be called %j',
+    async (name) => {
+      const { me } = await opened();
+      const response = await me('change-name', { json: { name } });
+
+      expect(response.statusCode).toBe(400);
+      expect(problemOf(response).errors?.[0]?.field).toBe('name');
+    },
+  );
+
+  it('who are gone get 401', async () => {
+    const { me, users } = await opened();
+    users.users.clear();
+
+    for (const route of ['get-name', 'list-lectures', 'presign-upload'] as const) {
+      expect(problemOf(await me(route)).code).toBe('UNAUTHORIZED');
+    }
+  });
+});
+
+describe('a lecture', () => {
+  it('goes from presign to its feedback, as the published app has it', async () => {
+    const { me, journey } = await opened();
+    const presigned = await me('presign-upload');
+    const [audioUrl = ''] = presigned.json.uploadPresignedUrl.split('?');
+    const key = await journey.submitPorts.readUploadUrl(audioUrl);
+    if (!key) throw new Error('presign signed no key');
+    journey.recordings.upload(key, wavOf('talk'));
+    const submitted = await me('submit-lecture', { json: { topicId: 1001, audioUrl } });
+    const polled = await me('get-lecture', { pathParameters: { id: String(key.lectureId) } });
+    await journey.drainQueue();
+    const graded = await me('get-lecture', { pathParameters: { id: String(key.lectureId) } });
+
+    expect(submitted).toMatchObject({
+      statusCode: 200,
+      json: { id: key.lectureId, status: 'IN_PROGRESS' },
+    });
+    expect(presigned.headers?.['learning-allowance-remaining']).toBe('20');
+    expect(submitted.headers?.['learning-allowance-remaining']).toBe('20');
+    expect(polled.headers?.['retry-after']).toBe('3');
+    expect(graded.headers?.['retry-after']).toBeUndefined();
+    expect(lectureSchema.parse(graded.json)).toMatchObject({ status: 'SUCCESS', score: 100 });
+    expect(key.userId).toBe(7_001);
+  });
+
+  it('carries the id of the request that submitted it', async () => {
+    const { me, journey } = await opened();
+    const key = journey.presign();
+    const response = await me('submit-lecture', {
+      json: { topicId: 1001, audioUrl: uploadUrlOf(key) },
+    });
+
+    expect(journey.row(key).correlationId).toBe(response.headers?.['x-request-id']);
+  });
+
+  it('can be typed, the same text being the same lecture', async () => {
+    const { me } = await opened();
+    const json = { topicId: 1001, text: '해시 테이블은 키를 인덱스로 바꿔요.' };
+    const [first, second] = [
+      await me('submit-lecture', { json }),
+      await me('submit-lecture', { json }),
+    ];
+
+    expect(first.json).toMatchObject({ status: 'IN_PROGRESS', stage: 'QUEUED' });
+    expect(second.json.id).toBe(first.json.id);
+  });
+
+  it.each([
+    [{ topicId: 1001 }, 'audioUrl'],
+    [{ topicId: 1001, audioUrl: 'https://x.test/', text: 'both' }, 'audioUrl'],
+    [{ topicId: '1001', text: 'x' }, 'topicId'],
+    [{ topicId: 0, text: 'x' }, 'topicId'],
+    [{ topicId: 1.5, text: 'x' }, 'topicId'],
+    [{ text: 'x' }, 'topicId'],
+    [{ topicId: 1001, text: '' }, 'text'],
+    [{ topicId: 1001, text: '가'.repeat(5_001) }, 'text'],
+    [{ topicId: 1001, audioUrl: `https://${'x'.repeat(2_048)}` }, 'audioUrl'],
+    [{ topicId: 1001, audioUrl: 'http://169.254.169.254/' }, 'audioUrl'],
+    [{ topicId: 1001, text: 'x', userId: 7_002 }, 'userId'],
+  ])('of %j is 400 naming %s', async (json, field) => {
+    const { me, journey } = await opened();
+    const response = await me('submit-lecture', { json });
+
+    expect(response.statusCode).toBe(400);
+    expect(problemOf(response).errors?.map((error) => error.field)).toContain(field);
+    expect(journey.lectures.rows.size).toBe(0);
+  });
+
+  it('of someone else is 404 to read and to rate, and cannot be submitted', async () => {
+    const { me, other, journey } = await opened();
+    const lecture = lectureOf({ status: 'SUCCESS', stage: 'DONE', score: 1 });
+    journey.lectures.put(lecture);
+    const pathParameters = { id: String(lecture.lectureId) };
+    const rating = { pathParameters, json: { helpfulnessRating: 1 } };
+
+    expect((await me('get-lecture', { pathParameters })).statusCode).toBe(200);
+    expect((await other('get-lecture', { pathParameters })).statusCode).toBe(404);
+    expect((await other('rate-lecture', rating)).statusCode).toBe(404);
+    expect((await other('list-lectures')).json).toEqual([]);
+    const json = { topicId: 1001, audioUrl: uploadUrlOf(lecture) };
+    expect((await other('submit-lecture', { json })).statusCode).toBe(400);
+    expect(journey.row(lecture).helpfulnessRating).toBeUndefined();
+  });
+
+  it('is rated with an empty 200, and not before it has ended', async () => {
+    const { me, journey } = await opened();
+    const [ended, open] = [
+      lectureOf({ lectureId: 1, status: 'SUCCESS' }),
+      lectureOf({ lectureId: 2 }),
+    ];
+    for (const lecture of [ended, open]) journey.lectures.put(lecture);
+    const rate = (id: number, helpfulnessRating: unknown) =>
+      me('rate-lecture', { pathParameters: { id: String(id) }, json: { helpfulnessRating } });
+
+    await expect(rate(1, 5)).resolves.toMatchObject({ statusCode: 200, body: '' });
+    expect((await rate(2, 5)).statusCode).toBe(409);
+    for (const wrong of [0, 6, 2.5, '3', null]) {
+      expect(problemOf(await rate(1, wrong)).errors?.[0]?.field).toBe('helpfulnessRating');
+    }
+  });
+
+  it.each(['0', '-1', 'abc', '1.0', '9007199254740993', '1e5'])(
+    'with the id %j is 400',
+    async (id) => {
+      const { me } = await opened();
+      const response = await me('get-lecture', { pathParameters: { id } });
+
+      expect(problemOf(response)).toMatchObject({ status: 400, errors: [{ field: 'id' }] });
+    },
+  );
+});
+
+describe('my lectures', () => {
+  it('are a bare list, newest first, with a link to the rest', async () => {
+    const { me, journey } = await opened();
+    for (let lectureId = 1; lectureId <= 5; lectureId++)
+      journey.lectures.put(lectureOf({ lectureId }));
+    const first = await me('list-lectures', { queryStringParameters: { limit: '3' } });
+    const link = String(first.headers?.['link']);
+    const next = new URL(/<([^>]+)>; rel="next"/.exec(link)?.[1] ?? '', 'https://api.test');
+    const second = await me('list-lectures', {
+      queryStringParameters: Object.fromEntries(next.searchParams),
+    });
+
+    expect(first.json.map(({ id }: { id: number }) => id)).toEqual([5, 4, 3]);
+    expect(next.pathname).toBe('/api/v1/users/lectures');
+    expect(second.json.map(({ id }: { id: number }) => id)).toEqual([2, 1]);
+    expect(second.headers?.['link']).toBeUndefined();
+  });
+
+  it.each([
+    { limit: '0' },
+    { limit: '101' },
+    { limit: 'x' },
+    { cursor: '!' },
+    { cursor: 'AAAA' },
+    { page: '1' },
+  ])('asked for with %j are 400 naming it', async (queryStringParameters) => {
+    const { me } = await opened();
+    const response = await me('list-lectures', { queryStringParameters });
+
+    expect(response.statusCode).toBe(400);
+    expect(problemOf(response).errors?.[0]?.field).toBe(Object.keys(queryStringParameters)[0]);
+  });
+});
+
+describe('the logs of a whole journey', () => {
+  it('hold no transcript, feedback, name, token or URL', async () => {
+    const { me, journey, users } = await opened();
+    const canary = 'canary7f3a9b';
+    users.users.set(7_001, {
+      ...(await users.find(7_001)),
+      userId: 7_001,
+      name: canary,
+      tokenVersion: 1,
+      createdAt: 0,
+    });
+    await me('change-name', { json: { name: canary } });
+    await me('change-name', { json: { name: canary.repeat(9) } });
+    await me('submit-lecture', {
+      json: { topicId: 1001, text: canary },
+      headers: { authorization: 'Bearer 7001', 'idempotency-key': canary },
+    });
+    await me('submit-lecture', { json: { topicId: 1001, audioUrl: `https://${canary}.test/` } });
+    await journey.drainQueue();
+    await me('list-lectures', { queryStringParameters: { cursor: canary } });
+    await me('list-lectures', { headers: { authorization: `Bearer ${canary}` } });
+
+    expect(captured.lines().length).toBeGreaterThanOrEqual(6);
+    expect(captured.text()).not.toContain(canary);
+  });
+});

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { routes } from '../../../shared/contracts/routes.ts';
+import { apiEvent } from '../../support/api-event.ts';
+import { apiWithFakes } from '../../support/api-with-fakes.ts';
+import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
+import { problemOf } from '../../support/problem-of.ts';
+
+let captured: CapturedLog;
+beforeEach(() => {
+  captured = capturedLog();
+});
+afterEach(() => captured.restore());
+
+async function opened() {
+  const api = await apiWithFakes();
+  return { ...api, me: api.as(7_001) };
+}
+
+describe('the catalog', () => {
+  it('comes in Spring’s pages of ten, to anyone', async () => {
+    const { call } = await opened();
+    const response = await call(
+      'list-majors',
+      apiEvent({ headers: { authorization: 'Bearer null' } }),
+    );
+    const page = routes['list-majors'].response.strict().parse(JSON.parse(response.body ?? ''));
+
+    expect(page).toMatchObject({
+      pageable: { offset: 0, pageNumber: 0, pageSize: 10, paged: true, unpaged: false },
+      totalPages: 3,
+      totalElements: 25,
+      last: false,
+      first: true,
+      size: 10,
+      number: 0,
+      numberOfElements: 10,
+      empty: false,
+    });
+  });
+
+  it('ends with a last page, and is an empty last page beyond it', async () => {
+    const { me } = await opened();
+    const page = async (number: string) =>
+      (await me('list-majors', { queryStringParameters: { page: number } })).json;
+
+    expect(await page('2')).toMatchObject({ last: true, numberOfElements: 5, first: false });
+    expect(await page('3')).toMatchObject({ last: true, empty: true, content: [], number: 3 });
+  });
+
+  it('has no subjects or topics below ids it does not know', async () => {
+    const { me } = await opened();
+    const of = async (id: string) => [
+      (await me('list-subjects', { queryStringParameters: { majorId: id } })).json.totalElements,
+      (await me('list-topics', { queryStringParameters: { subjectId: id, size: '100' } })).json
+        .totalElements,
+    ];
+
+    expect(await of('1')).toEqual([3, 10]);
+    expect(await of('99')).toEqual([0, 0]);
+  });
+
+  it.each([
+    [{ page: '-1' }, 'page'],
+    [{ size: '0' }, 'size'],
+    [{ size: '101' }, 'size'],
+    [{ majorId: 'x' }, 'majorId'],
+    [{ major: '1' }, 'major'],
+  ])('asked for with %j is 400 naming %s', async (parameters, field) => {
+    const { me } = await opened();
+    const response = await me('list-subjects', {
+      queryStringParameters: { majorId: '1', ...parameters },
+    });
+
+    expect(problemOf(response).errors?.map((error) => error.field)).toEqual([field]);
+  });
+
+  it('needs to be told of which major or subject', async () => {
+    const { me } = await opened();
+
+    expect(problemOf(await me('list-subjects')).errors?.[0]?.field).toBe('majorId');
+    expect(problemOf(await me('list-topics')).errors?.[0]?.field).toBe('subjectId');
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { handler } from '../../../functions/reject-request/handler.ts';
+import { routes } from '../../../shared/contracts/routes.ts';
+import { apiEventTo, testRequestId } from '../../support/api-event.ts';
+import { problemOf } from '../../support/problem-of.ts';
+
+describe('what no route takes', () => {
+  it.each([
+    '/',
+    '/api/v1',
+    '/api/v1/nothing',
+    '/api/v1/lecture/1/2',
+    '/api/v1/lecture/',
+    '/API/V1/major',
+    '/api/v1/major/',
+    '/%00',
+  ])('at %s is 404', async (path) => {
+    const response = await handler(apiEventTo('GET', path));
+
+    expect(response.statusCode).toBe(404);
+    expect(problemOf(response).code).toBe('ROUTE_NOT_FOUND');
+    expect(response.headers?.['x-request-id']).toBe(testRequestId);
+  });
+
+  it('with the wrong method is 405 that names the right ones', async () => {
+    const allowed = async (method: string, path: string) => {
+      const response = await handler(apiEventTo(method, path));
+      expect(response.statusCode).toBe(405);
+      expect(problemOf(response).code).toBe('METHOD_NOT_ALLOWED');
+      return response.headers?.['allow'];
+    };
+
+    expect(await allowed('DELETE', '/api/v1/users/name')).toBe('GET, PUT');
+    expect(await allowed('PATCH', '/api/v1/lecture/12')).toBe('GET');
+    expect(await allowed('GET', '/api/v1/lecture')).toBe('POST');
+  });
+
+  it('knows the path of every route', async () => {
+    for (const { path } of Object.values(routes)) {
+      const response = await handler(apiEventTo('TRACE', path.replaceAll(/\{\w+\}/g, '1')));
+      expect(response.statusCode, path).toBe(405);
+    }
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { LectureMessage } from '../../../shared/lectures/ports.ts';
+import { answerOf, heardOf, wavOf } from '../../support/lecture-factory.ts';
+import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
+
+const talk = wavOf('해시 테이블 이야기');
+
+/** A submitted lecture whose recording is there, and the message that the queue holds of it. */
+async function submitted(bytes: Uint8Array = talk) {
+  const journey = lectureJourney();
+  const key = journey.presign();
+  const recording = journey.recordings.upload(key, bytes);
+  await journey.submit(key);
+  const message: LectureMessage = { ...key, recording };
+  journey.queue.sent.length = 0;
+  return { journey, key, message };
+}
+
+describe('a worker that was killed', () => {
+  it('while transcribing is followed by one that begins again', async () => {
+    const { journey, message } = await submitted();
+    journey.speech.will('never answers', heardOf());
+    void journey.process(message);
+    await journey.speech.hangs;
+    journey.clock.advanceSeconds(246);
+
+    await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
+    expect(journey.speech.calls).toHaveLength(2);
+  });
+
+  it('after the transcript was stored is followed by one that pays for no second one', async () => {
+    const { journey, key, message } = await submitted();
+    journey.assessor.will('never answers', answerOf());
+    void journey.process(message);
+    await journey.assessor.hangs;
+    expect(journey.row(key).stage).toBe('ASSESSING');
+    journey.clock.advanceSeconds(246);
+
+    await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
+    expect(journey.speech.calls).toHaveLength(1);
+    expect(journey.assessor.calls).toHaveLength(2);
+  });
+
+  it('after the feedback was stored is followed by one that only writes the score', async () => {
+    const { journey, key, message } = await submitted();
+    const { finish } = journey.lectures;
+    const reached = Promise.withResolvers<void>();
+    journey.lectures.finish = () => {
+      reached.resolve();
+      return new Promise(() => {});
+    };
+    void journey.process(message);
+    await reached.promise;
+    journey.lectures.finish = finish;
+    journey.assessor.will(answerOf(['missing', 'missing', 'missing']));
+    journey.clock.advanceSeconds(246);
+
+    await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
+    expect(journey.row(key).score).toBe(100);
+    expect(journey.speech.calls).toHaveLength(1);
+    expect(journey.assessor.calls).toHaveLength(1);
+  });
+});
+
+describe('the deadline', () => {
+  it('ends a lecture that comes too late, without any call', async () => {
+    const { journey, key, message } = await submitted();
+    journey.clock.advanceSeconds(15 * 60);
+
+    await expect(journey.process(message)).resolves.toEqual({ done: 'deadline passed' });
+    expect(journey.row(key)).toMatchObject({
+      status: 'FAILURE',
+      stage: 'DONE',
+      failureReason: 'DEADLINE_EXCEEDED',
+    });
+    expect(journey.speech.calls).toEqual([]);
+  });
+
+  it('holds against a result that comes after it', async () => {
+    const { journey, key, message } = await submitted();
+    const { findTopicOfVersion } = journey.processPorts;
+    journey.clock.advanceSeconds(15 * 60 - 90);
+    const slow = {
+      ...journey.processPorts,
+      findTopicOfVersion: async (version: string, topicId: number) => {
+        journey.clock.advanceSeconds(90);
+        return findTopicOfVersion(version, topicId);
+      },
+    };
+
+    await expect(journey.process(message, deliveryOf(), slow)).resolves.toEqual({
+      done: 'claim lost',
+    });
+    await journey.sweep();
+    expect(journey.row(key)).toMatchObject({ failureReason: 'DEADLINE_EXCEEDED' });
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { environments } from '../../../shared/contracts/environment.ts';
+import { loadEnvironment } from '../../../shared/platform/environment.ts';
+
+describe('the environment', () => {
+  it('names every variable that is missing or empty at once', () => {
+    const load = () => loadEnvironment('process-lecture', { TABLE_NAME: 't', CHAT_MODEL: '' });
+
+    for (const variable of Object.keys(environments['process-lecture'].shape)) {
+      if (variable === 'TABLE_NAME') expect(load).not.toThrow(variable);
+      else expect(load).toThrow(`${variable} (missing)`);
+    }
+    expect(load).toThrow(/^Environment of process-lecture is not complete: /);
+  });
+
+  it('names what is malformed without its value', () => {
+    const source = { TABLE_NAME: 't', RECORDINGS_BUCKET: 'b', LECTURE_QUEUE_URL: 'canary' };
+    const load = () => loadEnvironment('sweep-lectures', source);
+
+    expect(load).toThrow('LECTURE_QUEUE_URL (invalid_format)');
+    expect(load).not.toThrow('canary');
+  });
+
+  it('brings what the function asks for and nothing else', () => {
+    expect(loadEnvironment('list-majors', { TABLE_NAME: 't', OTHER: 'x' })).toEqual({
+      TABLE_NAME: 't',
+    });
+  });
+});

@@ -1,0 +1,275 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import type { Route } from '../../../shared/contracts/routes.ts';
+import { DomainError } from '../../../shared/domain-error.ts';
+import { type HttpAction, httpHandler } from '../../../shared/platform/http-handler.ts';
+import { unauthorized } from '../../../shared/platform/tokens.ts';
+import { apiEvent, lambdaContext, testRequestId } from '../../support/api-event.ts';
+import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
+import { userOf } from '../../support/in-memory-users.ts';
+import { problemOf } from '../../support/problem-of.ts';
+
+let captured: CapturedLog;
+beforeEach(() => {
+  captured = capturedLog();
+});
+afterEach(() => captured.restore());
+
+const canary = 'canary-7f3a9b';
+
+const publicRoute = {
+  method: 'GET',
+  path: '/api/v1/things',
+  summary: 'Things',
+  auth: 'public',
+  query: z.strictObject({ page: z.string().regex(/^\d+$/, 'must be a whole number').optional() }),
+  response: z.object({ caller: z.string(), page: z.string() }),
+} as const satisfies Route;
+
+const ownRoute = {
+  method: 'POST',
+  path: '/api/v1/things/{id}',
+  summary: 'A thing',
+  auth: 'user',
+  pathParameters: z.strictObject({ id: z.string().regex(/^\d+$/, 'must be a number') }),
+  body: z.strictObject({ name: z.string().min(1), size: z.int().max(9).optional() }),
+  response: z.object({ userId: z.number(), name: z.string() }),
+} as const satisfies Route;
+
+const publicHandler = httpHandler(publicRoute, async ({ userId, query }) => ({
+  body: { caller: String(userId), page: query.page ?? 'none' },
+}));
+
+const greet: HttpAction<typeof ownRoute> = async ({ userId, body }) => ({
+  body: { userId, name: body.name },
+  headers: { 'x-own': 'yes' },
+});
+
+function ownHandler(action: HttpAction<typeof ownRoute> = greet) {
+  const handler = httpHandler(ownRoute, action, async (_, authorization) => {
+    if (authorization !== 'Bearer good') throw unauthorized();
+    return {
+      claims: { userId: 7_001, tokenVersion: 1 },
+      caller: { user: userOf(), lecturesToday: 0 },
+    };
+  });
+  return (body: string | undefined, parts: Parameters<typeof apiEvent>[0] = {}) =>
+    handler(
+      apiEvent({
+        headers: { authorization: 'Bearer good' },
+        pathParameters: { id: '1' },
+        ...(body !== undefined && { body }),
+        ...parts,
+      }),
+      lambdaContext(),
+    );
+}
+
+const post = ownHandler();
+const failing = (error: unknown) => ownHandler(() => Promise.reject(error))('{"name":"a"}');
+
+describe('an answer', () => {
+  it('is JSON with status 200, the action’s headers and the request’s id', async () => {
+    const response = await post('{"name":"a"}');
+
+    expect(response.statusCode).toBe(200);
+    expect(response.headers).toMatchObject({
+      'content-type': 'application/json',
+      'x-own': 'yes',
+      'x-request-id': testRequestId,
+    });
+    expect(JSON.parse(response.body ?? '')).toEqual({ userId: 7_001, name: 'a' });
+  });
+
+  it('without a body is an empty 200', async () => {
+    const route = { method: 'POST', path: '/x', summary: 'x', auth: 'public' } as const;
+    const handler = httpHandler(route, async () => ({ body: undefined }));
+
+    await expect(handler(apiEvent(), lambdaContext())).resolves.toMatchObject({
+      statusCode: 200,
+      body: '',
+    });
+  });
+
+  it('is logged in one line, with route, status and id', async () => {
+    await post('{"name":"a"}');
+
+    expect(captured.lines()).toMatchObject([
+      {
+        level: 'info',
+        message: 'request',
+        route: 'POST /api/v1/things/{id}',
+        status: 200,
+        requestId: testRequestId,
+      },
+    ]);
+  });
+});
+
+describe('a public route', () => {
+  it.each([undefined, 'Bearer null', 'Bearer a.b.c', 'garbage \u0000'])(
+    'takes no notice of the token %j',
+    async (authorization) => {
+      const headers = authorization === undefined ? {} : { authorization };
+      const response = await publicHandler(apiEvent({ headers }), lambdaContext());
+
+      expect(response.statusCode).toBe(200);
+      expect(JSON.parse(response.body ?? '')).toEqual({ caller: 'undefined', page: 'none' });
+    },
+  );
+});
+
+describe('a route that needs a token', () => {
+  it('answers 401 before it looks at anything else', async () => {
+    const response = await post('not json', { headers: {} });
+
+    expect(response.statusCode).toBe(401);
+    expect(response.headers?.['www-authenticate']).toBe('Bearer');
+    expect(problemOf(response).code).toBe('UNAUTHORIZED');
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    ['a missing field', '{}', 'name'],
+    ['a wrong type', '{"name":5}', 'name'],
+    ['a value out of range', '{"name":"a","size":10}', 'size'],
+    ['an unknown field', '{"name":"a","colour":"red"}', 'colour'],
+    ['a list', '[]', 'body'],
+    ['null', 'null', 'body'],
+  ])('%s in the body is 400 naming the field', async (_, body, field) => {
+    const response = await post(body);
+    const problem = problemOf(response);
+
+    expect(response.statusCode).toBe(400);
+    expect(problem).toMatchObject({ code: 'INVALID_REQUEST', status: 400, type: 'about:blank' });
+    expect(problem.errors?.map((error) => error.field)).toEqual([field]);
+    expect(problem.detail).toContain(field);
+  });
+
+  it('names every wrong field at once', async () => {
+    const problem = problemOf(await post('{"size":"x","one":1,"two":2}'));
+
+    expect(problem.errors?.map(({ field }) => field).toSorted()).toEqual([
+      'name',
+      'one',
+      'size',
+      'two',
+    ]);
+  });
+
+  it('in path and query is 400 naming the parameter', async () => {
+    const inPath = await post('{"name":"a"}', { pathParameters: { id: 'x' } });
+    const event = (queryStringParameters: Record<string, string>) =>
+      publicHandler(apiEvent({ queryStringParameters }), lambdaContext());
+
+    expect(problemOf(inPath).errors).toEqual([{ field: 'id', message: 'must be a number' }]);
+    expect(problemOf(await event({ page: '1,2' })).errors?.[0]?.field).toBe('page');
+    expect(problemOf(await event({ pages: '1' })).errors?.[0]?.field).toBe('pages');
+  });
+
+  it.each([
+    ['no body', undefined, {}],
+    ['an empty body', '', {}],
+    ['half a JSON', '{"name":', {}],
+    ['two JSONs', '{"name":"a"}{}', {}],
+    [
+      'broken UTF-8',
+      Buffer.from('{"name":"\xff"}', 'latin1').toString('base64'),
+      { isBase64Encoded: true },
+    ],
+    ['base 64 that is not said to be', Buffer.from('{"name":"a"}').toString('base64'), {}],
+  ])('%s is MALFORMED_JSON', async (_, body, parts) => {
+    const response = await post(body, parts);
+
+    expect(response.statusCode).toBe(400);
+    expect(problemOf(response)).toMatchObject({
+      code: 'MALFORMED_JSON',
+      errors: [{ field: 'body', message: 'The body must be JSON in UTF-8.' }],
+    });
+  });
+
+  it('a body in base 64 that is said to be is read', async () => {
+    const body = Buffer.from('{"name":"한글"}').toString('base64');
+    const response = await post(body, { isBase64Encoded: true });
+
+    expect(JSON.parse(response.body ?? '')).toMatchObject({ name: '한글' });
+  });
+
+  it('a body beyond 64 KiB is 413, by its bytes', async () => {
+    const named = (name: string) => JSON.stringify({ name });
+    const wrapping = named('').length;
+
+    expect((await post(named('a'.repeat(65_536 - wrapping)))).statusCode).toBe(200);
+    expect((await post(named('a'.repeat(65_537 - wrapping)))).statusCode).toBe(413);
+    const korean = await post(named('가'.repeat(22_000)));
+    expect(problemOf(korean).code).toBe('BODY_TOO_LARGE');
+  });
+
+  it('a __proto__ field changes nothing', async () => {
+    const response = await post('{"name":"a","__proto__":{"size":1}}');
+
+    expect([200, 400]).toContain(response.statusCode);
+    expect(Object.prototype).not.toHaveProperty('size');
+  });
+});
+
+describe('an error of the action', () => {
+  it('that the domain knows has its code, status and field', async () => {
+    const response = await failing(
+      new DomainError('TOPIC_NOT_FOUND', 'There is no topic 9.', 'topicId'),
+    );
+
+    expect(response.statusCode).toBe(404);
+    expect(problemOf(response)).toEqual({
+      type: 'about:blank',
+      title: 'No such topic',
+      status: 404,
+      detail: 'There is no topic 9.',
+      code: 'TOPIC_NOT_FOUND',
+      requestId: testRequestId,
+      errors: [{ field: 'topicId', message: 'There is no topic 9.' }],
+    });
+    expect(response.headers?.['x-request-id']).toBe(testRequestId);
+  });
+
+  it.each([
+    ['an error', new Error(canary)],
+    ['a text', canary],
+    ['an object', { message: canary }],
+    ['nothing', undefined],
+  ])('that nobody expected is 500 without its text, thrown as %s', async (_, thrown) => {
+    const response = await failing(thrown);
+
+    expect(response.statusCode).toBe(500);
+    expect(problemOf(response).code).toBe('INTERNAL');
+    expect(response.body).not.toContain(canary);
+    expect(captured.lines().some(({ level }) => level === 'error')).toBe(true);
+  });
+
+  it.each(['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestThrottled'])(
+    'that is %s is 503 with a time to come back',
+    async (name) => {
+      const response = await failing(Object.assign(new Error('slow down'), { name }));
+
+      expect(response.statusCode).toBe(503);
+      expect(response.headers?.['retry-after']).toBe('2');
+      expect(problemOf(response).code).toBe('BUSY');
+    },
+  );
+});
+
+describe('the log', () => {
+  it.each([
+    ['a good body', `{"name":"${canary}"}`],
+    ['a wrong body', `{"name":5,"size":"${canary}"}`],
+    ['an unknown field', `{"${canary}":1}`],
+    ['a malformed body', `{"name":"${canary}`],
+  ])('holds nothing of %s, nor of the token', async (_, body) => {
+    await post(body);
+    await post(body, { headers: { authorization: `Bearer ${canary}` } });
+
+    expect(captured.lines()).toHaveLength(2);
+    expect(captured.text()).not.toContain(canary);
+  });
+});

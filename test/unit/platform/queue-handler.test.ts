@@ -1,0 +1,140 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { HttpResponse } from '@smithy/protocol-http';
+import type { SQSEvent } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import type { Delivery, Outcome } from '../../../shared/lectures/process-lecture.ts';
+import { queueHandler } from '../../../shared/platform/queue-handler.ts';
+import { lambdaContext, testRequestId } from '../../support/api-event.ts';
+import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
+
+let captured: CapturedLog;
+beforeEach(() => {
+  captured = capturedLog();
+});
+afterEach(() => captured.restore());
+
+const queueUrl = 'https://sqs.test/000000000000/lectures';
+const bodySchema = z.object({
+  QueueUrl: z.string(),
+  ReceiptHandle: z.string(),
+  VisibilityTimeout: z.int(),
+});
+
+function queueWith(work: (message: string, delivery: Delivery) => Promise<Outcome>) {
+  const hidden: z.infer<typeof bodySchema>[] = [];
+  const client = new SQSClient({
+    region: 'ap-northeast-2',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    requestHandler: {
+      handle: async ({ body }: { body?: unknown }) => {
+        hidden.push(bodySchema.parse(JSON.parse(String(body))));
+        return { response: new HttpResponse({ statusCode: 200, headers: {}, body: undefined }) };
+      },
+    },
+  });
+  const handler = queueHandler(
+    { client, queueUrl, maximumReceives: 8 },
+    (body) => (body.startsWith('lecture') ? body : undefined),
+    work,
+  );
+  const deliver = (body: string, receiveCount = 1) =>
+    handler(eventOf(body, receiveCount), lambdaContext(240_000));
+  return { hidden, deliver };
+}
+
+function eventOf(body: string, receiveCount: number): SQSEvent {
+  return {
+    Records: [
+      {
+        messageId: 'message-1',
+        receiptHandle: 'receipt-1',
+        body,
+        attributes: {
+          ApproximateReceiveCount: String(receiveCount),
+          SentTimestamp: '0',
+          SenderId: 'test',
+          ApproximateFirstReceiveTimestamp: '0',
+        },
+        messageAttributes: {},
+        md5OfBody: '',
+        eventSource: 'aws:sqs',
+        eventSourceARN: 'arn:aws:sqs:ap-northeast-2:000000000000:lectures',
+        awsRegion: 'ap-northeast-2',
+      },
+    ],
+  };
+}
+
+describe('a message', () => {
+  it('that is done is acknowledged and logged with its outcome', async () => {
+    const { deliver, hidden } = queueWith(async () => ({ done: 'SUCCESS' }));
+
+    await expect(deliver('lecture 1')).resolves.toBeUndefined();
+    expect(hidden).toEqual([]);
+    expect(captured.lines()).toMatchObject([
+      { level: 'info', outcome: 'SUCCESS', requestId: testRequestId, messageId: 'message-1' },
+    ]);
+  });
+
+  it('that cannot be read is acknowledged without any work', async () => {
+    const { deliver } = queueWith(() => Promise.reject(new Error('must not be called')));
+
+    await expect(deliver('{"Event":"s3:TestEvent"}')).resolves.toBeUndefined();
+    expect(captured.lines()).toMatchObject([{ level: 'warn' }]);
+  });
+
+  it('that is to come back is hidden for that long, then thrown', async () => {
+    const { deliver, hidden } = queueWith(async () => ({ again: 'rate-limited', inSeconds: 301 }));
+
+    await expect(deliver('lecture 1')).rejects.toMatchObject({
+      name: 'ComesBackLater',
+      message: 'rate-limited',
+    });
+    expect(hidden).toEqual([
+      { QueueUrl: queueUrl, ReceiptHandle: 'receipt-1', VisibilityTimeout: 301 },
+    ]);
+  });
+
+  it('is never hidden for longer than SQS takes', async () => {
+    const { deliver, hidden } = queueWith(async () => ({ again: 'x', inSeconds: 99_999 }));
+
+    await expect(deliver('lecture 1')).rejects.toThrow();
+    expect(hidden[0]?.VisibilityTimeout).toBe(43_200);
+  });
+
+  it('knows its id, its receive count, the last receive and the time that is left', async () => {
+    const seen: unknown[] = [];
+    const { deliver, hidden } = queueWith(async (message, delivery) => {
+      seen.push([message, delivery.messageId, delivery.receiveCount, delivery.isLastReceive]);
+      await delivery.hideFor(Math.ceil(delivery.remainingMilliseconds() / 1000));
+      return { done: 'ok' };
+    });
+    for (const receiveCount of [1, 7, 8, 9]) await deliver('lecture 1', receiveCount);
+
+    expect(seen).toEqual([
+      ['lecture 1', 'message-1', 1, false],
+      ['lecture 1', 'message-1', 7, false],
+      ['lecture 1', 'message-1', 8, true],
+      ['lecture 1', 'message-1', 9, true],
+    ]);
+    expect(hidden.map(({ VisibilityTimeout }) => VisibilityTimeout)).toEqual([240, 240, 240, 240]);
+  });
+
+  it('whose work throws comes back with the queue’s own delay', async () => {
+    const { deliver, hidden } = queueWith(() => Promise.reject(new Error('table is away')));
+
+    await expect(deliver('lecture 1')).rejects.toThrow('table is away');
+    expect(hidden).toEqual([]);
+  });
+
+  it('leaves none of its body in the log, and tells the cause of a failure', async () => {
+    const cause = new Error('speech: unavailable (503)');
+    const { deliver } = queueWith(async () => ({ done: 'PROVIDER_QUOTA', cause }));
+
+    await deliver('lecture canary-7f3a9b');
+    await deliver('canary-7f3a9b');
+    expect(captured.text()).not.toContain('canary');
+    expect(captured.lines()[0]).toMatchObject({ level: 'error', reason: cause.message });
+  });
+});
