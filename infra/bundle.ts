@@ -29,7 +29,8 @@ export interface Bundles {
 }
 
 /**
- * Bundles every function by one esbuild call, each into a single file that stands alone. The same
+ * Bundles every function by one esbuild call, each into a single file that stands alone (the page
+ * of the API has its files beside it). The same
  * sources give the same bytes, so an unchanged function is not deployed again.
  */
 export async function bundleFunctions({
@@ -64,10 +65,22 @@ export async function bundleFunctions({
   });
   await replaceFiles(outputDirectory, [
     ...outputFiles,
+    ...(names.includes(swaggerFunction) ? await filesOfSwaggerPage(outputDirectory) : []),
     { path: join(outputDirectory, 'metafile.json'), contents: JSON.stringify(metafile) },
   ]);
   await removeFoldersOtherThan(names, outputDirectory);
   return { directory: outputDirectory, names, metafile };
+}
+
+const swaggerFunction = 'get-swagger-page';
+
+/** Beside the bundle, so that its start does not load them. */
+async function filesOfSwaggerPage(outputDirectory: string) {
+  const files = await swaggerBundleFiles();
+  return files.map(({ path, contents }) => ({
+    path: join(outputDirectory, swaggerFunction, path),
+    contents,
+  }));
 }
 
 /**

@@ -5,8 +5,8 @@ export const requestHeaders = {
   'Idempotency-Key': {
     description:
       'The client’s own name for this submission of a text: the same key is the same lecture, whatever the text.',
+    // No example: the page would send it along with every text, and the second would be the first.
     schema: { type: 'string', minLength: 1, maxLength: 100, pattern: '^[!-~]+$' },
-    example: '5f0c7a52-6a0e-4d0f-9a3a-2f1f6f0b9d11',
   },
   'Accept-Language': {
     description: 'Korean unless it starts with `en`.',
@@ -68,7 +68,5 @@ export type ResponseHeaderName = keyof typeof responseHeaders;
 
 /** References to these headers, as a response holds them. */
 export function headerReferences(names: readonly ResponseHeaderName[]): JsonObject {
-  return Object.fromEntries(
-    names.map((name) => [name, { $ref: `#/components/headers/${name}` }]),
-  );
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 }

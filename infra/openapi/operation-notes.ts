@@ -31,7 +31,7 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
     tag: 'users',
     description:
       'Call this once and keep the token: it does not expire, and nobody can restore a lost one. One address gets a limited number of tokens a day.',
-    problems: ['TOO_MANY_TOKENS'],
+    problems: ['TOO_MANY_TOKENS', 'NOT_CONFIGURED'],
     responseName: 'IssuedToken',
   },
   'get-name': { tag: 'users', responseName: 'UserName' },
@@ -42,6 +42,18 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
       'A bare array of the newest 100 at most. Where there are more than `limit`, the Link header names the next page.',
     responseHeaders: ['Link'],
     responseName: 'LectureList',
+  },
+  'delete-user': {
+    tag: 'users',
+    description:
+      'For good: the token is dead from now on and nothing can be restored. Asking again is answered the same.',
+  },
+  'export-user': {
+    tag: 'users',
+    description:
+      'Each page holds the user, the ranking’s sums and up to 40 lectures, newest first; the Link header names the next page.',
+    responseHeaders: ['Link'],
+    responseName: 'UserExport',
   },
   'list-majors': { tag: 'catalog', responseName: 'PageOfMajor' },
   'list-subjects': {

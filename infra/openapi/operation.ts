@@ -1,5 +1,5 @@
-import { type AnyExchange } from '../../shared/contracts/exchange.ts';
 import { examplesOf } from '../../shared/contracts/examples.ts';
+import type { AnyExchange } from '../../shared/contracts/exchange.ts';
 import { type Route, type RouteName, routes } from '../../shared/contracts/routes.ts';
 import { headerReferences, requestHeaders } from './headers.ts';
 import { asJson, type JsonObject } from './json.ts';
@@ -114,14 +114,11 @@ function fileSchema(mediaType: string): JsonObject {
   return mediaType.startsWith('text/') ? { type: 'string' } : {};
 }
 
-function exampleObjects(
-  examples: Examples,
-  valueOf: (exchange: AnyExchange) => unknown,
-): JsonObject {
+function exampleObjects(examples: Examples, pick: (exchange: AnyExchange) => unknown): JsonObject {
   return Object.fromEntries(
     examples.map(([name, exchange]) => [
       name,
-      { summary: exchange.summary, value: asJson(valueOf(exchange)) },
+      { summary: exchange.summary, value: asJson(pick(exchange)) },
     ]),
   );
 }

@@ -161,7 +161,7 @@ function curl(call: Call, isPublic: boolean, body: unknown): string {
   const query = new URLSearchParams(
     call.parameters
       .filter((parameter) => parameter.in === 'query' && parameter.example !== undefined)
-      .map((parameter) => [parameter.name, exampleOf(parameter)]),
+      .map((parameter): [string, string] => [parameter.name, exampleOf(parameter)]),
   ).toString();
   const method = call.method === 'GET' ? '' : `-X ${call.method} `;
   return [
@@ -169,7 +169,10 @@ function curl(call: Call, isPublic: boolean, body: unknown): string {
     ...(isPublic ? [] : ['-H "Authorization: Bearer $TOKEN"']),
     ...(body === undefined
       ? []
-      : ["-H 'Content-Type: application/json'", `-d '${JSON.stringify(body)}'`]),
+      : [
+          "-H 'Content-Type: application/json'",
+          `-d '${JSON.stringify(body).replaceAll("'", "'\\''")}'`,
+        ]),
   ].join(' \\\n  ');
 }
 

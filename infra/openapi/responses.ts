@@ -17,6 +17,7 @@ const gatewayMessages: Readonly<Record<number, string>> = {
 const problemHeaders: Partial<Record<ProblemCode, readonly ResponseHeaderName[]>> = {
   UNAUTHORIZED: ['WWW-Authenticate'],
   BUSY: ['Retry-After'],
+  NOT_CONFIGURED: ['Retry-After'],
 };
 
 /** Refusals that are the same wherever they occur, by their name in the document. */
@@ -26,6 +27,7 @@ const sharedResponses = {
   TooManyRequests: { status: 429, codes: [] },
   InternalError: { status: 500, codes: ['INTERNAL'] },
   Unavailable: { status: 503, codes: ['BUSY'] },
+  UnavailableOrNotConfigured: { status: 503, codes: ['NOT_CONFIGURED', 'BUSY'] },
 } as const satisfies Record<string, { status: number; codes: readonly ProblemCode[] }>;
 
 /** `components.responses`. */
@@ -41,9 +43,9 @@ export function componentResponses(): JsonObject {
 /** Every answer of a route but its 200, by status. */
 export function refusals(route: Route, notes: OperationNotes): JsonObject {
   const codes: readonly ProblemCode[] = [
-    ...(route.pathParameters || route.query || route.body ? (['INVALID_REQUEST'] as const) : []),
+    ...(canBeInvalid(route) ? (['INVALID_REQUEST'] as const) : []),
     ...(route.body ? (['MALFORMED_JSON', 'BODY_TOO_LARGE'] as const) : []),
-    ...(route.auth === 'public' ? [] : (['UNAUTHORIZED'] as const)),
+    ...(route.auth === 'public' ? [] : (['UNAUTHORIZED', 'NOT_CONFIGURED'] as const)),
     ...(notes.problems ?? []),
     'INTERNAL',
     'BUSY',
@@ -57,10 +59,13 @@ export function refusals(route: Route, notes: OperationNotes): JsonObject {
   );
 }
 
-function sharedReference(
-  status: number,
-  codes: readonly ProblemCode[],
-): JsonObject | undefined {
+/** A route that declares no query refuses any parameter; a few say that they mind none. */
+function canBeInvalid({ pathParameters, query, body }: Route): boolean {
+  const mindsQuery = !query?.safeParse({ unknown: '1' }).success;
+  return pathParameters !== undefined || body !== undefined || mindsQuery;
+}
+
+function sharedReference(status: number, codes: readonly ProblemCode[]): JsonObject | undefined {
   const found = Object.entries(sharedResponses).find(
     ([, shared]) => shared.status === status && shared.codes.join() === codes.join(),
   );

@@ -77,20 +77,25 @@ export const gatewayMessageReference = reference(gatewayMessageSchema);
 
 /** A parameter's own schema: the value that its text stands for, with its limits and default. */
 export function parameterSchema(parameter: z.core.$ZodType): JsonObject {
-  const { $schema, ...schema } = z.toJSONSchema(valueOf(parameter), options);
+  const { $schema, ...schema } = z.toJSONSchema(lastChecked(parameter), options);
   const absent = z.safeParse(parameter, undefined);
   const byDefault = absent.success && absent.data !== undefined ? asJson(absent.data) : undefined;
-  return { ...toObject(asJson(schema)), ...(byDefault !== undefined && { default: byDefault }) };
+  const about = z.globalRegistry.get(parameter)?.description;
+  return {
+    ...toObject(asJson(schema)),
+    ...(about !== undefined && { description: about }),
+    ...(byDefault !== undefined && { default: byDefault }),
+  };
 }
 
 export const isOptional = (parameter: z.core.$ZodType): boolean =>
   z.safeParse(parameter, undefined).success;
 
 /** Parameters arrive as text: what is checked last says what they are. */
-function valueOf(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional) return valueOf(schema.unwrap());
+function lastChecked(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema instanceof z.ZodOptional) return lastChecked(schema.unwrap());
   if (!(schema instanceof z.ZodPipe)) return schema;
-  return valueOf(schema.out instanceof z.ZodTransform ? schema.in : schema.out);
+  return lastChecked(schema.out instanceof z.ZodTransform ? schema.in : schema.out);
 }
 
 const toObject = (value: Json): JsonObject =>

@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { bundleFunctions } from '../../infra/bundle.ts';
 import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
 import { routes } from '../../shared/contracts/routes.ts';
+import { swaggerFiles, swaggerFilesFolder } from '../../shared/contracts/swagger-files.ts';
 import { temporaryFolder } from '../support/synthesized-stack.ts';
 
 // Outside the repository, so that a bundle which does not stand alone finds no package.
@@ -22,6 +24,7 @@ const apiLimitKilobytes = 400;
 const limitsKilobytes: Partial<Record<FunctionName, number>> = {
   'submit-lecture': 520,
   'presign-upload': 570,
+  'delete-user': 520,
   'sweep-lectures': 520,
   'process-lecture': 900,
   // Carries the catalog itself.
@@ -40,12 +43,16 @@ const packagesIn = (name: string): readonly string[] => {
 
 const loadedSchema = z.object({ handler: z.string(), undici: z.array(z.string()) });
 
+const acceptableValues = ['value', 'https://example.org/path', '20'];
+
 /** Imports a bundle as Lambda does, in a process of its own with nothing but its environment. */
 function load(name: FunctionName) {
-  const variables = Object.keys(environments[name].shape).map((variable) => [
-    variable,
-    variable.endsWith('_URL') ? 'https://example.org/path' : 'value',
-  ]);
+  const variables = Object.entries<z.ZodType>(environments[name].shape).map(
+    ([variable, schema]) => [
+      variable,
+      acceptableValues.find((value) => schema.safeParse(value).success),
+    ],
+  );
   const script = `
     const { handler } = await import(${JSON.stringify(pathToFileURL(bundlePath(name)).href)});
     const undici = process.moduleLoadList.filter((loaded) => loaded.includes('undici'));
@@ -77,9 +84,25 @@ describe('the bundles', () => {
   });
 
   it.each(functionNames)('%s is one file that stands alone, its map beside it', (name) => {
-    expect(readdirSync(join(directory, name)).sort()).toEqual(['index.mjs', 'index.mjs.map']);
+    expect(readdirSync(join(directory, name)).sort()).toEqual([
+      ...(name === 'get-swagger-page' ? [swaggerFilesFolder] : []),
+      'index.mjs',
+      'index.mjs.map',
+    ]);
     expect(bundleOf(name)).not.toContain('sourceMappingURL');
     expect(bundleOf(name)).not.toMatch(/\bfrom\s*["'](?:node:)?(?:https?|fs|crypto|stream)["']/);
+  });
+
+  it('of the API’s page has its files beside it, and they ask for no other', () => {
+    const folder = join(directory, 'get-swagger-page', swaggerFilesFolder);
+    const names = Object.keys(swaggerFiles);
+    expect(readdirSync(folder).sort()).toEqual(names.map((name) => `${name}.gz`).sort());
+    const textOf = (name: string) =>
+      gunzipSync(readFileSync(join(folder, `${name}.gz`))).toString();
+    const asked = [...textOf('index.html').matchAll(/(?:src|href)="([^"]*)"/g)].map(([, to]) => to);
+    expect(asked).not.toEqual([]);
+    expect(names).toEqual(expect.arrayContaining(asked));
+    expect(textOf('swagger-initializer.js')).toContain("url: '../v3/api-docs'");
   });
 
   it.each(functionNames)('%s takes credentials from the environment alone', (name) => {

@@ -13,33 +13,29 @@ const expected: Record<FunctionName, Record<string, readonly string[]>> = {
   },
   'get-name': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    table: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   },
   'change-name': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    table: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   },
   'list-lectures': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'],
+    table: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchGetItem'],
   },
   'delete-user': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: [
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
-      'dynamodb:Query',
-      'dynamodb:BatchWriteItem',
-    ],
+    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'],
     'bucket/recordings/*': ['s3:DeleteObject'],
     bucket: ['s3:ListBucket'],
   },
   'export-user': {
     'token keys': ['secretsmanager:GetSecretValue'],
     table: [
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
       'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:GetItem',
       'dynamodb:BatchGetItem',
     ],
   },
@@ -48,12 +44,12 @@ const expected: Record<FunctionName, Record<string, readonly string[]>> = {
   'list-topics': { table: ['dynamodb:GetItem'] },
   'presign-upload': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    table: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     'bucket/recordings/*': ['s3:PutObject'],
   },
   'submit-lecture': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    table: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:GetItem'],
     'bucket/recordings/*': ['s3:GetObject'],
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
@@ -68,7 +64,7 @@ const expected: Record<FunctionName, Record<string, readonly string[]>> = {
   },
   'rate-lecture': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    table: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:GetItem'],
   },
   'reject-request': {},
   'get-api-docs': {},

@@ -3,6 +3,7 @@ const values: Readonly<Record<string, string>> = {
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
   TABLE_NAME: 'test-table',
+  METRIC_NAMESPACE: 'LearningMate-test',
   TOKEN_KEYS_SECRET_ARN: 'arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:keys',
   RECORDINGS_BUCKET: 'test-recordings',
   LECTURE_QUEUE_URL: 'https://sqs.test/000000000000/lectures',

@@ -1,0 +1,119 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { generatedFiles, staleFiles } from '../../infra/openapi/files.ts';
+import { environments } from '../../shared/contracts/environment.ts';
+import { type Route, type RouteName, routes } from '../../shared/contracts/routes.ts';
+import { committedOpenApi, readOpenApi } from '../support/open-api.ts';
+import { synthesizeStack } from '../support/synthesized-stack.ts';
+
+const api = readOpenApi(committedOpenApi());
+const { ofType } = synthesizeStack();
+
+const isRouteName = (name: string): name is RouteName => name in routes;
+const declared = Object.keys(routes)
+  .filter(isRouteName)
+  .map((name) => ({ name, route: routes[name] satisfies Route as Route }));
+
+const functionNameOf = (operationId: string) =>
+  operationId.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+describe('the committed documents', () => {
+  it('say what the contracts say; else run `npm run openapi` and commit', () => {
+    const stale = staleFiles(generatedFiles());
+    expect(stale.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('describe exactly the declared routes, each by the name of its function', () => {
+    const documented = api.operations.map(({ operationId, method, path }) => ({
+      name: functionNameOf(operationId),
+      routeKey: `${method} ${path}`,
+    }));
+    expect(documented).toEqual(
+      declared.map(({ name, route }) => ({ name, routeKey: `${route.method} ${route.path}` })),
+    );
+  });
+
+  it('describe exactly the routes that are deployed', () => {
+    const deployed = Object.values(ofType('AWS::ApiGatewayV2::Route')).map(({ Properties }) =>
+      String(Properties['RouteKey']),
+    );
+    const documented = api.operations.map(({ method, path }) => `${method} ${path}`);
+    expect(deployed.sort()).toEqual([...documented, '$default'].sort());
+  });
+
+  it('and the functions agree: every folder is a route’s or one that no client calls', () => {
+    const functions = fileURLToPath(new URL('../../functions', import.meta.url));
+    const folders = readdirSync(functions, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+    expect(folders.sort()).toEqual(Object.keys(environments).sort());
+    const names = api.operations.map(({ operationId }) => functionNameOf(operationId));
+    expect(folders).toEqual(expect.arrayContaining(names));
+  });
+});
+
+describe.each(api.operations)('$operationId', (operation) => {
+  const route = declared.find(({ name }) => name === functionNameOf(operation.operationId))?.route;
+  const { responses } = operation;
+  const contents = Object.entries(responses).flatMap(([status, { content }]) =>
+    Object.entries(content).map(([type, media]) => ({ status, type, ...media })),
+  );
+
+  it('has examples, and each holds by its schema', () => {
+    for (const { status, type, schema, example, examples = {} } of contents) {
+      const values = Object.values(examples).map(({ value }) => value);
+      const isExtraFileType = status === '200' && route?.files && route.files[0] !== type;
+      expect(values.length + (example === undefined ? 0 : 1) > 0, `${status} ${type}`).toBe(
+        !isExtraFileType,
+      );
+      const validator = api.validator(schema);
+      for (const value of example === undefined ? values : [...values, example]) {
+        expect(validator.safeParse(value).error, `${status} ${type}`).toBeUndefined();
+      }
+    }
+  });
+
+  it('has a body where its route does, with examples that the route takes', () => {
+    expect(operation.body !== undefined).toBe(route?.body !== undefined);
+    const examples = Object.values(operation.body?.examples ?? {});
+    if (operation.body) expect(examples).not.toEqual([]);
+    for (const { value } of examples) {
+      expect(route?.body?.safeParse(value).error).toBeUndefined();
+    }
+  });
+
+  it('has the parameters of its route, with limits', () => {
+    const inPath = operation.parameters.filter((each) => each.in === 'path');
+    const inQuery = operation.parameters.filter((each) => each.in === 'query');
+    expect(inPath.map(({ name }) => `{${name}}`)).toEqual(operation.path.match(/\{\w+\}/g) ?? []);
+    expect(inQuery.map(({ name }) => name)).toEqual(Object.keys(route?.query?.shape ?? {}));
+    for (const { name, schema } of inQuery) {
+      const limit = schema['type'] === 'integer' ? schema['maximum'] : schema['maxLength'];
+      expect(limit, name).toEqual(expect.any(Number));
+    }
+  });
+
+  it('names the refusals that its kind of route has', () => {
+    const isPublic = route?.auth === 'public';
+    expect(operation.isPublic).toBe(isPublic);
+    expect('401' in responses).toBe(!isPublic);
+    expect('413' in responses).toBe(operation.body !== undefined);
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', '429', '500', '503']));
+    const takesInput = operation.parameters.some((each) => each.in !== 'header') || operation.body;
+    // Where no query is declared, any parameter is one too many.
+    expect('400' in responses).toBe(Boolean(takesInput) || route?.query === undefined);
+  });
+
+  it('answers refusals as problems, and names the request in each answer of its function', () => {
+    for (const [status, { content, headers }] of Object.entries(responses)) {
+      const isOnlyGateway = content['application/json'] && Object.keys(content).length === 1;
+      if (status === '200' || status === '304') {
+        expect(headers, status).toHaveProperty('X-Request-Id');
+      } else if (!isOnlyGateway) {
+        expect(Object.keys(content), status).toContain('application/problem+json');
+        expect(headers, status).toHaveProperty('X-Request-Id');
+      }
+    }
+  });
+});
