@@ -8,7 +8,7 @@ import { unauthorized } from '../../shared/platform/tokens.ts';
 import type { UserStore } from '../../shared/users/user.ts';
 
 const route = routes['change-name'];
-const environment = loadEnvironment('change-name');
+const environment = await loadEnvironment('change-name');
 const users = dynamoUsers(dynamoTable(environment.TABLE_NAME));
 
 export const answerChangeName =

@@ -9,7 +9,7 @@ import { s3Client } from '../../shared/platform/s3-client.ts';
 import { type DeleteUserPorts, deleteUser } from '../../shared/users/delete-user.ts';
 
 const route = routes['delete-user'];
-const environment = loadEnvironment('delete-user');
+const environment = await loadEnvironment('delete-user');
 const table = dynamoTable(environment.TABLE_NAME);
 const users = dynamoUsers(table);
 

@@ -12,7 +12,7 @@ import { nextPageLink, readCursor } from '../../shared/platform/list-cursor.ts';
 import { type ExportUserPorts, exportUser } from '../../shared/users/export-user.ts';
 
 const route = routes['export-user'];
-const environment = loadEnvironment('export-user');
+const environment = await loadEnvironment('export-user');
 const table = dynamoTable(environment.TABLE_NAME);
 const users = dynamoUsers(table);
 

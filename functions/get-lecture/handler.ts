@@ -10,7 +10,7 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 
 const route = routes['get-lecture'];
-const environment = loadEnvironment('get-lecture');
+const environment = await loadEnvironment('get-lecture');
 const table = dynamoTable(environment.TABLE_NAME);
 
 /** As often as the published app polls. */

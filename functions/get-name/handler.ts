@@ -6,7 +6,7 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 
 const route = routes['get-name'];
-const environment = loadEnvironment('get-name');
+const environment = await loadEnvironment('get-name');
 
 export const answerName: HttpAction<typeof route> = async ({ caller }) => ({
   body: { name: caller.user.name },

@@ -10,7 +10,7 @@ import { rankingMessage } from '../../shared/ranking/ranking-message.ts';
 import { placeOf } from '../../shared/ranking/snapshot.ts';
 
 const route = routes['get-ranking'];
-const environment = loadEnvironment('get-ranking');
+const environment = await loadEnvironment('get-ranking');
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerRanking =

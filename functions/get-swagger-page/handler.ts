@@ -6,10 +6,12 @@ import {
   swaggerFilesFolder,
 } from '../../shared/contracts/swagger-files.ts';
 import { DomainError } from '../../shared/domain-error.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { storedFile } from '../../shared/platform/stored-file.ts';
 
 const route = routes['get-swagger-page'];
+await loadEnvironment('get-swagger-page');
 
 /** The page needs nothing but its own files and this API; Swagger UI sets styles by script. */
 const contentSecurityPolicy =

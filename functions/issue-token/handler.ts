@@ -13,7 +13,7 @@ import { countTokenIssue, type TokenAllowancePorts } from '../../shared/quota/to
 import { type IssueTokenPorts, issueToken } from '../../shared/users/issue-token.ts';
 
 const route = routes['issue-token'];
-const environment = loadEnvironment('issue-token');
+const environment = await loadEnvironment('issue-token');
 const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 

@@ -11,7 +11,7 @@ import { type HttpAction, httpHandler } from '../../shared/platform/http-handler
 import { nextPageLink, readCursor } from '../../shared/platform/list-cursor.ts';
 
 const route = routes['list-lectures'];
-const environment = loadEnvironment('list-lectures');
+const environment = await loadEnvironment('list-lectures');
 const table = dynamoTable(environment.TABLE_NAME);
 
 const newestLimit = 100;

@@ -7,7 +7,7 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 
 const route = routes['list-majors'];
-const environment = loadEnvironment('list-majors');
+const environment = await loadEnvironment('list-majors');
 
 export const answerMajors =
   (catalog: Pick<CatalogStore, 'listMajors'>): HttpAction<typeof route> =>

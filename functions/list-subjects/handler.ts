@@ -7,7 +7,7 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 
 const route = routes['list-subjects'];
-const environment = loadEnvironment('list-subjects');
+const environment = await loadEnvironment('list-subjects');
 
 export const answerSubjects =
   (catalog: Pick<CatalogStore, 'listSubjects'>): HttpAction<typeof route> =>

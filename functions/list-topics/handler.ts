@@ -7,7 +7,7 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 
 const route = routes['list-topics'];
-const environment = loadEnvironment('list-topics');
+const environment = await loadEnvironment('list-topics');
 
 export const answerTopics =
   (catalog: Pick<CatalogStore, 'listTopics'>): HttpAction<typeof route> =>

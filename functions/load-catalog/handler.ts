@@ -1,26 +1,24 @@
-import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
+import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { dynamoCatalogLoader } from '../../shared/adapters/dynamo-catalog.ts';
 import { parseCatalog } from '../../shared/catalog/catalog.ts';
 import catalogData from '../../shared/catalog/catalog-data.json' with { type: 'json' };
+import { backgroundHandler } from '../../shared/platform/background-handler.ts';
 import { answerCloudFormation } from '../../shared/platform/cloudformation-answer.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
-import { beginInvocation, log } from '../../shared/platform/log.ts';
+import { log } from '../../shared/platform/log.ts';
 
-const environment = loadEnvironment('load-catalog');
+const environment = await loadEnvironment('load-catalog');
 const catalog = parseCatalog(catalogData);
 const loader = dynamoCatalogLoader(dynamoTable(environment.TABLE_NAME));
 
 /** Runs on every deployment that brings another catalog, and whenever an operator invokes it. */
-export const handler = async (
-  event: Partial<CloudFormationCustomResourceEvent>,
-  context: Context,
-): Promise<{ version: string; result: string }> => {
-  beginInvocation({ requestId: context.awsRequestId });
-  return answerCloudFormation(event, context, async () => {
-    // A deleted stack takes its table along.
-    const result = event.RequestType === 'Delete' ? 'left alone' : await loader.load(catalog);
-    log('info', 'catalog', { version: catalog.version, result });
-    return { version: catalog.version, result };
-  });
-};
+export const handler = backgroundHandler(
+  (event: Partial<CloudFormationCustomResourceEvent>, context) =>
+    answerCloudFormation(event, context, async () => {
+      // A deleted stack takes its table along.
+      const result = event.RequestType === 'Delete' ? 'left alone' : await loader.load(catalog);
+      log('info', 'catalog', { version: catalog.version, result });
+      return { version: catalog.version, result };
+    }),
+);

@@ -10,7 +10,7 @@ import { type HttpAction, httpHandler } from '../../shared/platform/http-handler
 import { s3Client } from '../../shared/platform/s3-client.ts';
 
 const route = routes['presign-upload'];
-const environment = loadEnvironment('presign-upload');
+const environment = await loadEnvironment('presign-upload');
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerUploadUrl =

@@ -6,7 +6,7 @@ import { queueHandler } from '../../shared/platform/queue-handler.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
 import { workerPorts } from './ports.ts';
 
-const environment = loadEnvironment('process-lecture');
+const environment = await loadEnvironment('process-lecture');
 const ports = workerPorts(environment);
 
 export const handler = queueHandler(

@@ -3,7 +3,7 @@ import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
-import { dynamoResults } from '../../shared/adapters/dynamo-results.ts';
+import { dynamoStandingSources } from '../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
@@ -13,10 +13,12 @@ import type { Environment } from '../../shared/contracts/environment.ts';
 import type { ProcessLecturePorts } from '../../shared/lectures/process-lecture.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import {
+  followedLectures,
   observedAssessor,
   observedLectures,
   observedSpeech,
 } from '../../shared/platform/observed-ports.ts';
+import { openAiKeyReader } from '../../shared/platform/openai-key.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { rebuildStanding } from '../../shared/ranking/rebuild-standing.ts';
@@ -26,7 +28,7 @@ import { eraseIfBuried } from '../../shared/users/delete-user.ts';
 export function workerPorts(environment: Environment<'process-lecture'>): ProcessLecturePorts {
   const table = dynamoTable(environment.TABLE_NAME);
   const s3 = s3Client();
-  const readApiKey = secretReader(environment.OPENAI_SECRET_ARN);
+  const readApiKey = openAiKeyReader(secretReader(environment.OPENAI_SECRET_ARN));
   const prices = {
     speechPerMinute: environment.SPEECH_DOLLARS_PER_MINUTE,
     chatPerMillionInputTokens: environment.CHAT_DOLLARS_PER_MILLION_INPUT_TOKENS,
@@ -34,11 +36,11 @@ export function workerPorts(environment: Environment<'process-lecture'>): Proces
   };
   const ranking = {
     standings: dynamoStandings(table),
-    readResults: dynamoResults(table),
+    readSources: dynamoStandingSources(table),
     clock: Date.now,
   };
   return {
-    lectures: observedLectures(dynamoLectures(table)),
+    lectures: followedLectures(observedLectures(dynamoLectures(table))),
     details: dynamoLectureDetails(table),
     recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
     speech: observedSpeech(

@@ -8,7 +8,7 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 
 const route = routes['rate-lecture'];
-const environment = loadEnvironment('rate-lecture');
+const environment = await loadEnvironment('rate-lecture');
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerRating =

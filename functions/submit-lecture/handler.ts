@@ -11,7 +11,7 @@ import { type HttpAction, httpHandler } from '../../shared/platform/http-handler
 import { type SubmissionPorts, submissionPorts } from './ports.ts';
 
 const route = routes['submit-lecture'];
-const environment = loadEnvironment('submit-lecture');
+const environment = await loadEnvironment('submit-lecture');
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerSubmission =

@@ -10,7 +10,7 @@ import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
 import type { SubmitLecturePorts } from '../../shared/lectures/submit-lecture.ts';
 import type { SubmitTextPorts } from '../../shared/lectures/submit-text.ts';
-import { observedLectures } from '../../shared/platform/observed-ports.ts';
+import { followedLectures, observedLectures } from '../../shared/platform/observed-ports.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
 
@@ -28,7 +28,7 @@ export function submissionPorts(
 ): SubmissionPorts {
   const s3 = s3Client();
   const common = {
-    lectures: observedLectures(dynamoLectures(table)),
+    lectures: followedLectures(observedLectures(dynamoLectures(table))),
     queue: sqsLectureQueue(sqsClient(), environment.LECTURE_QUEUE_URL),
     findTopic: dynamoCatalog(table, Date.now).findTopic,
     clock: Date.now,

@@ -1,19 +1,19 @@
-import type { Context } from 'aws-lambda';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
 import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
 import { userTraces } from '../../shared/adapters/user-traces.ts';
 import { sweepLectures } from '../../shared/lectures/sweep-lectures.ts';
+import { backgroundHandler } from '../../shared/platform/background-handler.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
-import { beginInvocation, log } from '../../shared/platform/log.ts';
+import { log } from '../../shared/platform/log.ts';
 import { observedLectures } from '../../shared/platform/observed-ports.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
 import { eraseBuriedUsers } from '../../shared/users/delete-user.ts';
 
-const environment = loadEnvironment('sweep-lectures');
+const environment = await loadEnvironment('sweep-lectures');
 const table = dynamoTable(environment.TABLE_NAME);
 const s3 = s3Client();
 
@@ -27,9 +27,8 @@ const ports = {
 };
 
 /** Every minute: heals what was lost on the way, and leaves nothing of users who are gone. */
-export const handler = async (_event: unknown, context: Context): Promise<void> => {
-  beginInvocation({ requestId: context.awsRequestId });
+export const handler = backgroundHandler(async (_event: unknown, context): Promise<void> => {
   const swept = await sweepLectures(ports, () => context.getRemainingTimeInMillis());
   const erasedUsers = await eraseBuriedUsers(ports);
   log('info', 'swept', { ...swept, erasedUsers });
-};
+});

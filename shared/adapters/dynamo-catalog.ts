@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogLoader, CatalogStore } from '../catalog/catalog-store.ts';
 import type { Topic } from '../catalog/topics.ts';
+import { OwnError } from '../own-error.ts';
 import { catalogPointerKey, majorsKey, subjectsKey, topicKey, topicsKey } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 
@@ -52,7 +53,7 @@ export function dynamoCatalog(table: Table, clock: () => number): CatalogStore {
   const currentVersion = async () => {
     if (pointer && pointer.until > clock()) return pointer.version;
     const item = await fetchItem(catalogPointerKey);
-    if (!item) throw new Error('The catalog is not loaded');
+    if (!item) throw new OwnError('The catalog is not loaded');
     pointer = { version: pointerItem.parse(item).version, until: clock() + pointerSeconds * 1000 };
     return pointer.version;
   };

@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { seoulDayStart } from '../calendar/seoul-day.ts';
 import { standingShards, standingsIndex } from '../contracts/table.ts';
 import type { SnapshotStore, StandingStore } from '../ranking/ports.ts';
 import type { Standing } from '../ranking/standing.ts';
@@ -24,26 +25,20 @@ const standingItem = z.object({ days: triples, recent: triples }).transform(
   }),
 );
 
-const revisionItem = z.object({ revision: z.number() });
+/** A standing that nothing was added to for a window and a half counts for nobody: it may go. */
+function expiryOf(days: Standing['days']): number | undefined {
+  const last = days.at(-1)?.day;
+  return last === undefined ? undefined : Math.floor(seoulDayStart(last + 45) / 1000);
+}
 
 /** Standings: `USER#id` / `STANDING`, all of them in a sparse index that the fold reads. */
 export function dynamoStandings(table: Table): StandingStore {
-  const read = async (userId: number, ConsistentRead: boolean) =>
-    (
-      await table.client.send(
-        new GetCommand({ TableName: table.name, Key: standingKey(userId), ConsistentRead }),
-      )
-    ).Item;
-
   return {
     async find(userId) {
-      const item = await read(userId, false);
-      return item && standingItem.parse(item);
-    },
-
-    async revision(userId) {
-      const item = await read(userId, true);
-      return item ? revisionItem.parse(item).revision : 0;
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key: standingKey(userId) }),
+      );
+      return Item && standingItem.parse(Item);
     },
 
     replace: (userId, { days, recent }, after) =>
@@ -55,6 +50,7 @@ export function dynamoStandings(table: Table): StandingStore {
               ...standingKey(userId),
               standingShard: standingShardOf(userId),
               revision: after + 1,
+              expiresAt: expiryOf(days),
               days: days.flatMap(({ day, sum, count }) => [day, sum, count]),
               recent: recent.flatMap(({ endedAt, day, score }) => [endedAt, day, score]),
             },

@@ -9,6 +9,7 @@ const ownMessage = z.object({
   userId: idSchema,
   lectureId: idSchema,
   recording: recording.optional(),
+  isSubmitted: z.boolean().optional(),
   redrive: z.boolean().optional(),
 });
 

@@ -2,6 +2,7 @@ import { DeleteObjectsCommand, ListObjectsV2Command, type S3Client } from '@aws-
 import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { recordingsPrefix } from '../contracts/recordings.ts';
+import { OwnError } from '../own-error.ts';
 import type { UserTraces } from '../users/user.ts';
 import { profileKey, userPartition } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
@@ -34,7 +35,7 @@ async function eraseRecordings(s3: S3Client, bucket: string, prefix: string): Pr
         Delete: { Objects: Contents.map(({ Key }) => ({ Key })), Quiet: true },
       }),
     );
-    if (Errors.length > 0) throw new Error(`${Errors.length} recordings could not be deleted`);
+    if (Errors.length > 0) throw new OwnError(`${Errors.length} recordings could not be deleted`);
   }
 }
 

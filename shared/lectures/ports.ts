@@ -114,6 +114,8 @@ export interface UploadUrlSigner {
 /** What the queue carries. Idempotency is keyed on the lecture, never on a message. */
 export interface LectureMessage extends LectureKey {
   readonly recording?: Recording | undefined;
+  /** Sent by whoever had put or read the row. */
+  readonly isSubmitted?: boolean | undefined;
   /** Stamped by an operator's redrive: may reopen a provisional failure. */
   readonly redrive?: boolean | undefined;
 }

@@ -3,6 +3,7 @@ import { transcriptMaximumCharacters } from '../assessment/prompt.ts';
 import type { Topic } from '../catalog/topics.ts';
 import { clocks } from '../contracts/clocks.ts';
 import type { FailureReason } from '../contracts/lecture.ts';
+import { OwnError } from '../own-error.ts';
 import { type AllowancePorts, chargeLecture } from '../quota/daily-allowance.ts';
 import { ProviderError, providerFailure } from '../speech/provider-error.ts';
 import { heardNothing } from '../speech/silence.ts';
@@ -32,7 +33,7 @@ export interface ProcessLecturePorts {
   readonly assessor: TopicAssessor;
   readonly allowance: AllowancePorts;
   /** Counts a graded recording in its learner's standing; repeating it changes nothing. */
-  readonly rank: (userId: number) => Promise<void>;
+  readonly rank: (userId: number) => Promise<'ranked' | 'user deleted'>;
   /** After a write: leaves nothing of a user who was deleted meanwhile. */
   readonly eraseIfDeleted: (userId: number) => Promise<void>;
   readonly findTopicOfVersion: (version: string, topicId: number) => Promise<Topic | undefined>;
@@ -72,14 +73,14 @@ export async function processLecture(
   delivery: Delivery,
 ): Promise<Outcome> {
   const now = ports.clock();
-  const lecture = await ports.lectures.find(message, 'consistent');
+  const lecture = await findSubmitted(ports, message);
   // The upload's event came before the submission; the POST to come will find the object.
   if (!lecture) return { done: 'not submitted yet' };
 
   const refusal = whyNotNow(lecture, message, delivery, now);
   if (refusal) {
-    // A worker may have died between the result and the ranking.
-    if (lecture.status === 'SUCCESS') await rankRecording(ports, lecture);
+    // A worker may have died between the result and what follows from it.
+    if (lecture.status === 'SUCCESS') await settle(ports, lecture, lecture.status);
     return refusal;
   }
 
@@ -120,6 +121,18 @@ export async function processLecture(
   // Somebody else was quicker; look again at what they made of it.
   if (!claimed) return { again: 'claimed by another', inSeconds: 1 };
   return workUnderClaim(ports, claimed, delivery);
+}
+
+/**
+ * A message that says so was sent after the row was put: there a cheap read does, since a claim on
+ * what it saw too early fails. An upload's event races with the submission and must see it.
+ */
+async function findSubmitted(
+  ports: ProcessLecturePorts,
+  message: LectureMessage,
+): Promise<Lecture | undefined> {
+  const cheap = message.isSubmitted ? await ports.lectures.find(message, 'eventual') : undefined;
+  return cheap ?? ports.lectures.find(message, 'consistent');
 }
 
 function whyNotNow(
@@ -163,8 +176,7 @@ async function workUnderClaim(
     const isWritten =
       ending !== 'claim lost' && (await ports.lectures.finish(claimed, ending, ports.clock()));
     // What seems a lost claim may be a write of ours whose answer was lost; ranking tells by itself.
-    if (ending !== 'claim lost' && ending.status === 'SUCCESS') await rankRecording(ports, claimed);
-    await ports.eraseIfDeleted(claimed.userId);
+    await settle(ports, claimed, ending === 'claim lost' ? ending : ending.status);
     return { done: isWritten ? ending.status : 'claim lost' };
   } catch (error) {
     const outcome = await endOrRetry(ports, claimed, delivery, error);
@@ -172,9 +184,18 @@ async function workUnderClaim(
   }
 }
 
-/** Typed lectures stay outside the ranking. */
-async function rankRecording(ports: ProcessLecturePorts, lecture: Lecture): Promise<void> {
-  if (lecture.kind === 'recording') await ports.rank(lecture.userId);
+/**
+ * Counts a graded recording in the ranking (typed lectures stay outside), and leaves nothing of a
+ * user who was deleted meanwhile. Whoever could be ranked is there.
+ */
+async function settle(
+  ports: ProcessLecturePorts,
+  lecture: Lecture,
+  result: Lecture['status'] | 'claim lost',
+): Promise<void> {
+  const counts = result === 'SUCCESS' && lecture.kind === 'recording';
+  if (counts && (await ports.rank(lecture.userId)) === 'ranked') return;
+  await ports.eraseIfDeleted(lecture.userId);
 }
 
 async function transcribeAndAssess(
@@ -183,7 +204,7 @@ async function transcribeAndAssess(
   delivery: Delivery,
 ): Promise<Ending | 'claim lost'> {
   const topic = await ports.findTopicOfVersion(claimed.catalogVersion, claimed.topic.topicId);
-  if (!topic) throw new Error(`Topic ${claimed.topic.topicId} is not in its catalog version`);
+  if (!topic) throw new OwnError(`Topic ${claimed.topic.topicId} is not in its catalog version`);
 
   const transcript = await transcriptOf(ports, claimed, delivery);
   if ('status' in transcript) return transcript;

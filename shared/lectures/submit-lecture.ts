@@ -68,7 +68,7 @@ export async function submitLecture(
   // 3. Send it on, again on every repeat while nobody has claimed it.
   if (awaitsWorker(lecture)) {
     const recording = seenBefore ?? (await ports.recordings.inspect(key));
-    if (recording) await ports.queue.send({ ...key, recording });
+    if (recording) await ports.queue.send({ ...key, recording, isSubmitted: true });
   }
   return asSeenAt(lecture, ports.clock());
 }

@@ -1,3 +1,4 @@
+import { seoulDay } from '../calendar/seoul-day.ts';
 import type { Topic } from '../catalog/topics.ts';
 import { newId } from '../identifiers/json-safe-id.ts';
 import {
@@ -66,12 +67,12 @@ export async function submitText(
       ports.clock(),
     ),
   );
-  if (awaitsWorker(lecture)) await ports.queue.send(key);
+  if (awaitsWorker(lecture)) await ports.queue.send({ ...key, isSubmitted: true });
   return asSeenAt(lecture, ports.clock());
 }
 
 function fingerprintOf(ports: SubmitTextPorts, submission: TextSubmission): string {
-  const day = new Date(ports.clock()).toISOString().slice(0, 10);
+  const day = String(seoulDay(ports.clock()));
   return ports.fingerprint(
     submission.idempotencyKey === undefined
       ? ['text', day, submission.text]

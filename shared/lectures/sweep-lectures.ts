@@ -63,7 +63,7 @@ async function sweepOne(ports: SweepPorts, key: LectureKey): Promise<SweepResult
     const ending = { status: 'FAILURE', reason: 'UPLOAD_MISSING' } as const;
     return (await ports.lectures.finish(lecture, ending, now)) ? 'upload missing' : 'left alone';
   }
-  await ports.queue.send({ ...key, recording });
+  await ports.queue.send({ ...key, recording, isSubmitted: true });
   await ports.lectures.markResent(lecture, now);
   return 'sent again';
 }

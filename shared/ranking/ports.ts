@@ -3,8 +3,6 @@ import type { RankedResult, Standing } from './standing.ts';
 
 export interface StandingStore {
   find(userId: number): Promise<Standing | undefined>;
-  /** The revision a standing has now; 0 for one that is not there yet. Consistent. */
-  revision(userId: number): Promise<number>;
   /** Replaces revision `after` by the next one; false where somebody else did. */
   replace(userId: number, standing: Standing, after: number): Promise<boolean>;
   all(): AsyncIterable<Standing>;
@@ -16,5 +14,14 @@ export interface SnapshotStore {
   keep(snapshot: RankingSnapshot): Promise<void>;
 }
 
-/** A learner's graded recordings submitted since that moment. Consistent. */
-export type ResultsReader = (userId: number, since: number) => Promise<readonly RankedResult[]>;
+/** What a standing is made of, and what it was. */
+export interface StandingSources {
+  /** Of the standing there is now; 0 where there is none yet. Read before the results. */
+  readonly revision: number;
+  readonly isDeleted: boolean;
+  /** The learner's graded recordings. */
+  readonly results: readonly RankedResult[];
+}
+
+/** Reads them consistently, with the recordings submitted since that moment. */
+export type StandingSourcesReader = (userId: number, since: number) => Promise<StandingSources>;

@@ -1,10 +1,11 @@
 import { seoulDayStart } from '../calendar/seoul-day.ts';
-import type { ResultsReader, StandingStore } from './ports.ts';
+import { OwnError } from '../own-error.ts';
+import type { StandingSourcesReader, StandingStore } from './ports.ts';
 import { firstDayKept, standingOf } from './standing.ts';
 
 export interface RebuildStandingPorts {
-  readonly standings: Pick<StandingStore, 'revision' | 'replace'>;
-  readonly readResults: ResultsReader;
+  readonly standings: Pick<StandingStore, 'replace'>;
+  readonly readSources: StandingSourcesReader;
   readonly clock: () => number;
 }
 
@@ -12,14 +13,19 @@ const tries = 10;
 
 /**
  * Makes a learner's standing anew from their lectures, as often as anybody likes. The revision is
- * read first, so that of two at once the one with the older view of the lectures gives way.
+ * read before the results, so that of two at once the one with the older view of the lectures gives
+ * way. A deleted user gets none.
  */
-export async function rebuildStanding(ports: RebuildStandingPorts, userId: number): Promise<void> {
+export async function rebuildStanding(
+  { standings, readSources, clock }: RebuildStandingPorts,
+  userId: number,
+): Promise<'ranked' | 'user deleted'> {
   for (let attempt = 0; attempt < tries; attempt++) {
-    const revision = await ports.standings.revision(userId);
-    const now = ports.clock();
-    const results = await ports.readResults(userId, seoulDayStart(firstDayKept(now)));
-    if (await ports.standings.replace(userId, standingOf(results, now), revision)) return;
+    const now = clock();
+    const sources = await readSources(userId, seoulDayStart(firstDayKept(now)));
+    if (sources.isDeleted) return 'user deleted';
+    const standing = standingOf(sources.results, now);
+    if (await standings.replace(userId, standing, sources.revision)) return 'ranked';
   }
-  throw new Error('The standing kept changing');
+  throw new OwnError('The standing kept changing');
 }

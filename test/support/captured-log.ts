@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import * as z from 'zod';
+import { type EmbeddedMetric, isEmbeddedMetrics, readEmbeddedMetrics } from './embedded-metrics.ts';
 
 const lineSchema = z.looseObject({ level: z.string(), message: z.string() });
 
@@ -7,6 +8,8 @@ export interface CapturedLog {
   /** All that was written, as one text: to search for what must not be in it. */
   text(): string;
   lines(): z.infer<typeof lineSchema>[];
+  /** What was measured, from the lines that are for CloudWatch's metrics. */
+  metrics(): EmbeddedMetric[];
   restore(): void;
 }
 
@@ -20,7 +23,11 @@ export function capturedLog(): CapturedLog {
   );
   return {
     text: () => written.join('\n'),
-    lines: () => written.map((line) => lineSchema.parse(JSON.parse(line))),
+    lines: () =>
+      written
+        .filter((line) => !isEmbeddedMetrics(line))
+        .map((line) => lineSchema.parse(JSON.parse(line))),
+    metrics: () => written.filter(isEmbeddedMetrics).flatMap(readEmbeddedMetrics),
     restore: () => {
       for (const spy of spies) spy.mockRestore();
     },

@@ -1,7 +1,13 @@
-const values: Readonly<Record<string, string>> = {
+/** A value that each variable may have. */
+export const functionVariables: Readonly<Record<string, string>> = {
   AWS_REGION: 'ap-northeast-2',
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
+  // Nobody listens there: what a test does not fake must not leave the machine.
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:9',
+  SENTRY_SECRET_ARN: 'arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:sentry',
+  STAGE: 'dev',
+  RELEASE: 'test@1',
   TABLE_NAME: 'test-table',
   METRIC_NAMESPACE: 'LearningMate-test',
   TOKEN_KEYS_SECRET_ARN: 'arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:keys',
@@ -22,5 +28,5 @@ const values: Readonly<Record<string, string>> = {
 
 /** Handlers read their environment when they are imported: call this before a dynamic import. */
 export function setFunctionEnvironment(): void {
-  Object.assign(process.env, values);
+  Object.assign(process.env, functionVariables);
 }

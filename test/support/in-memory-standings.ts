@@ -1,9 +1,16 @@
-import type { SnapshotStore, StandingStore } from '../../shared/ranking/ports.ts';
+import type {
+  SnapshotStore,
+  StandingSourcesReader,
+  StandingStore,
+} from '../../shared/ranking/ports.ts';
 import type { RankingSnapshot } from '../../shared/ranking/snapshot.ts';
-import type { Standing } from '../../shared/ranking/standing.ts';
+import type { RankedResult, Standing } from '../../shared/ranking/standing.ts';
 
 /** Standings and the one snapshot under the very conditions of the DynamoDB adapter. */
-export function inMemoryStandings(): StandingStore & { readonly snapshots: SnapshotStore } {
+export function inMemoryStandings(): StandingStore & {
+  readonly snapshots: SnapshotStore;
+  revision(userId: number): Promise<number>;
+} {
   const standings = new Map<number, { standing: Standing; revision: number }>();
   let snapshot: RankingSnapshot | undefined;
   return {
@@ -30,4 +37,16 @@ export function inMemoryStandings(): StandingStore & { readonly snapshots: Snaps
       },
     },
   };
+}
+
+/** What the DynamoDB adapter reads in one query, put together from two fakes. */
+export function sourcesOf(
+  standings: { revision(userId: number): Promise<number> },
+  readResults: (userId: number, since: number) => Promise<readonly RankedResult[]>,
+): StandingSourcesReader {
+  return async (userId, since) => ({
+    revision: await standings.revision(userId),
+    isDeleted: false,
+    results: await readResults(userId, since),
+  });
 }

@@ -86,6 +86,7 @@ export function lectureJourney(limits: DailyLimits = { perUser: 1_000, global: 1
     allowance: { allowances, limits, clock: clock.now },
     rank: async (userId) => {
       ranked.push(userId);
+      return 'ranked';
     },
     eraseIfDeleted: async (userId) => {
       checkedForDeletion.push(userId);

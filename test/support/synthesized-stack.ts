@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
 import { afterAll } from 'vitest';
 import * as z from 'zod';
-import { readSettings } from '../../infra/config.ts';
+import { readSettings, type Settings } from '../../infra/config.ts';
 import { LambdaFunction } from '../../infra/constructs/lambda-function.ts';
 import { LearningMateStack } from '../../infra/learning-mate-stack.ts';
 import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
@@ -62,17 +62,25 @@ export function temporaryApp(context: Readonly<Record<string, string>> = {}): Ap
 }
 
 /** The product's stack with stand-in bundles: what is in a bundle changes nothing else. */
-export function addStack(app: App): LearningMateStack {
-  const { settings } = readSettings((key) => app.node.tryGetContext(key));
+export function addStack(app: App, changes: Partial<Settings> = {}): LearningMateStack {
+  const { settings, stage, release } = readSettings((key) => app.node.tryGetContext(key));
   return new LearningMateStack(app, 'LearningMate', {
-    settings,
+    stage,
+    release,
+    settings: { ...settings, ...changes },
     bundleDirectory: placeholderBundles(),
   });
 }
 
-/** Synthesizes the stack of a stage (`dev` if not told) once and reads its template. */
-export function synthesizeStack(context: Readonly<Record<string, string>> = {}): SynthesizedStack {
-  const stack = addStack(temporaryApp(context));
+/**
+ * Synthesizes the stack of a stage (`dev` if not told) once and reads its template.
+ * @param changes to the stage's own settings
+ */
+export function synthesizeStack(
+  context: Readonly<Record<string, string>> = {},
+  changes: Partial<Settings> = {},
+): SynthesizedStack {
+  const stack = addStack(temporaryApp(context), changes);
   const template = Template.fromStack(stack);
   const { Resources: resources } = z
     .looseObject({ Resources: z.record(z.string(), resourceSchema) })

@@ -113,6 +113,7 @@ describe('a lecture whose recording has come', () => {
 
   it('is checked for its user’s deletion after the result was written', async () => {
     const { journey, message } = await submitted();
+    Object.assign(journey.processPorts, { rank: async () => 'user deleted' });
 
     await journey.process(message);
     expect(journey.checkedForDeletion).toEqual([7_001]);

@@ -5,7 +5,7 @@ import type { ProcessLecturePorts } from '../../../shared/lectures/process-lectu
 import { submitText } from '../../../shared/lectures/submit-text.ts';
 import { rebuildStanding } from '../../../shared/ranking/rebuild-standing.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
-import { inMemoryStandings } from '../../support/in-memory-standings.ts';
+import { inMemoryStandings, sourcesOf } from '../../support/in-memory-standings.ts';
 import { answerOf, heardOf, saidText, wavOf } from '../../support/lecture-factory.ts';
 import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
 
@@ -22,7 +22,10 @@ function rankedJourney(limits = { perUser: 10, global: 100 }) {
       .filter(({ status, createdAt }) => status === 'SUCCESS' && createdAt >= since)
       .map(({ createdAt, endedAt = 0, score = 0 }) => ({ createdAt, endedAt, score }));
   const rank = (owner: number) =>
-    rebuildStanding({ standings, readResults, clock: journey.clock.now }, owner);
+    rebuildStanding(
+      { standings, readSources: sourcesOf(standings, readResults), clock: journey.clock.now },
+      owner,
+    );
   const ports: ProcessLecturePorts = { ...journey.processPorts, rank };
 
   return {

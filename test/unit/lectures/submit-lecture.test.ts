@@ -35,7 +35,7 @@ describe('submitting an uploaded recording', () => {
       attempt: 0,
     });
     expect(lecture.deadlineAt - lecture.createdAt).toBe(15 * 60_000);
-    expect(journey.queue.sent).toEqual([{ ...key, recording }]);
+    expect(journey.queue.sent).toEqual([{ ...key, recording, isSubmitted: true }]);
   });
 
   it('puts the row before the upload came, and leaves the sending to the upload event', async () => {
@@ -144,7 +144,7 @@ describe('the same bytes under new URLs', () => {
     const lecture = await journey.submit(repeated);
 
     expect(lecture.lectureId).toBe(died.lectureId);
-    expect(journey.queue.sent).toEqual([{ ...died, recording }]);
+    expect(journey.queue.sent).toEqual([{ ...died, recording, isSubmitted: true }]);
     await expect(journey.drainQueue()).resolves.toEqual([{ done: 'SUCCESS' }]);
   });
 

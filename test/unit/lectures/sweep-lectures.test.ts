@@ -40,7 +40,7 @@ describe('the sweep', () => {
     journey.clock.advanceSeconds(60);
 
     await expect(journey.sweep()).resolves.toMatchObject({ 'sent again': 1 });
-    expect(journey.queue.sent).toEqual([{ ...key, recording }]);
+    expect(journey.queue.sent).toEqual([{ ...key, recording, isSubmitted: true }]);
     journey.clock.advanceSeconds(60);
     await expect(journey.sweep()).resolves.toMatchObject({ 'left alone': 1 });
     journey.clock.advanceSeconds(60);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rebuildStanding } from '../../../shared/ranking/rebuild-standing.ts';
 import { foldStandings, placeOf } from '../../../shared/ranking/snapshot.ts';
 import type { RankedResult } from '../../../shared/ranking/standing.ts';
-import { inMemoryStandings } from '../../support/in-memory-standings.ts';
+import { inMemoryStandings, sourcesOf } from '../../support/in-memory-standings.ts';
 import { naiveRanking } from './naive-ranking.ts';
 
 const minute = 60_000;
@@ -75,7 +75,10 @@ function twoRankings(start: number) {
         results.set(user, [...(results.get(user) ?? []), graded]);
         naive.add(user, graded);
         rebuiltAt.set(user, now);
-        await rebuildStanding({ standings, readResults, clock: () => now }, user);
+        await rebuildStanding(
+          { standings, readSources: sourcesOf(standings, readResults), clock: () => now },
+          user,
+        );
       }
     },
 

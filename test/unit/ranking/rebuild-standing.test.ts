@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
 import { rebuildStanding } from '../../../shared/ranking/rebuild-standing.ts';
 import type { RankedResult } from '../../../shared/ranking/standing.ts';
-import { inMemoryStandings } from '../../support/in-memory-standings.ts';
+import { inMemoryStandings, sourcesOf } from '../../support/in-memory-standings.ts';
 import { testStart } from '../../support/manual-clock.ts';
 
 const clock = () => testStart;
@@ -19,14 +19,15 @@ describe('rebuilding a standing', () => {
       asked.push(since);
       return [];
     };
-    await rebuildStanding({ standings: inMemoryStandings(), readResults, clock }, 7);
+    const standings = inMemoryStandings();
+    await rebuildStanding({ standings, readSources: sourcesOf(standings, readResults), clock }, 7);
     // Midnight in Seoul, thirty days before today.
     expect(asked).toEqual([Date.UTC(2026, 9, 22, 15)]);
   });
 
   it('changes nothing when it is repeated', async () => {
     const standings = inMemoryStandings();
-    const ports = { standings, readResults: async () => [result(80)], clock };
+    const ports = { standings, readSources: sourcesOf(standings, async () => [result(80)]), clock };
     await rebuildStanding(ports, 7);
     const once = await standings.find(7);
     await rebuildStanding(ports, 7);
@@ -43,12 +44,15 @@ describe('rebuilding a standing', () => {
       if (isFirst) {
         isFirst = false;
         rows.push(result(40));
-        await rebuildStanding({ standings, readResults: async () => rows, clock }, 7);
+        await rebuildStanding(
+          { standings, readSources: sourcesOf(standings, async () => rows), clock },
+          7,
+        );
         rows.push(result(30));
       }
       return seen;
     };
-    await rebuildStanding({ standings, readResults, clock }, 7);
+    await rebuildStanding({ standings, readSources: sourcesOf(standings, readResults), clock }, 7);
     expect((await standings.find(7))?.days).toEqual([
       { day: seoulDay(testStart), sum: 150, count: 3 },
     ]);
@@ -57,7 +61,7 @@ describe('rebuilding a standing', () => {
   it('fails, so that the message comes back, when the standing keeps changing', async () => {
     const standings = { ...inMemoryStandings(), replace: async () => false };
     await expect(
-      rebuildStanding({ standings, readResults: async () => [], clock }, 7),
+      rebuildStanding({ standings, readSources: sourcesOf(standings, async () => []), clock }, 7),
     ).rejects.toThrow('kept changing');
   });
 });

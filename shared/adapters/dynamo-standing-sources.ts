@@ -1,0 +1,65 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { lowestIdAt } from '../identifiers/json-safe-id.ts';
+import type { StandingSources, StandingSourcesReader } from '../ranking/ports.ts';
+import { lectureKey, standingKey, userPartition } from './dynamo-keys.ts';
+import type { Table } from './dynamo-table.ts';
+
+const source = z.union([
+  z.object({ createdAt: z.number(), endedAt: z.number(), score: z.number() }),
+  z.object({ revision: z.number() }),
+  z.object({ deletedAt: z.number() }),
+]);
+
+/** A presigned key may wait this long for its submission, which is what counts. */
+const submissionDelayMilliseconds = 24 * 3_600_000;
+
+/**
+ * All that a standing is made of, in one read: lecture ids sort by time, so the window is one range
+ * of keys, and behind it in the same partition lie the profile (a tombstone, maybe) and the standing
+ * itself. Read from the end: the revision comes before the results, as `rebuildStanding` needs it.
+ */
+export function dynamoStandingSources(table: Table): StandingSourcesReader {
+  return async (userId, since) => {
+    let sources: StandingSources = { revision: 0, isDeleted: false, results: [] };
+    let startKey: Record<string, unknown> | undefined;
+    do {
+      const page = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+          FilterExpression:
+            '(#status = :success AND kind = :recording) OR attribute_exists(revision) OR attribute_exists(deletedAt)',
+          ProjectionExpression: 'createdAt, endedAt, score, revision, deletedAt',
+          ExpressionAttributeNames: { '#status': 'status' },
+          ExpressionAttributeValues: {
+            ':pk': userPartition(userId),
+            ':first': lectureKey({
+              userId,
+              lectureId: lowestIdAt(since - submissionDelayMilliseconds),
+            }).sk,
+            ':last': standingKey(userId).sk,
+            ':success': 'SUCCESS',
+            ':recording': 'recording',
+          },
+          ScanIndexForward: false,
+          ConsistentRead: true,
+          ...(startKey && { ExclusiveStartKey: startKey }),
+        }),
+      );
+      sources = z
+        .array(source)
+        .parse(page.Items ?? [])
+        .reduce(withSource, sources);
+      startKey = page.LastEvaluatedKey;
+    } while (startKey);
+    return sources;
+  };
+}
+
+function withSource(sources: StandingSources, item: z.infer<typeof source>): StandingSources {
+  if ('score' in item) return { ...sources, results: [...sources.results, item] };
+  return 'revision' in item
+    ? { ...sources, revision: item.revision }
+    : { ...sources, isDeleted: true };
+}

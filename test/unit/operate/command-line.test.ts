@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import {
+  partOptions,
+  readOptions,
+  readPeriod,
+  readStage,
+  readTarget,
+} from '../../../infra/operate/command-line.ts';
+import { OperateTrouble } from '../../../infra/operate/operate-trouble.ts';
+
+/** What is thrown, as its line and exit code. */
+function troubleOf(read: () => unknown) {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof OperateTrouble) return { line: error.message, exitCode: error.exitCode };
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
+describe('the stage', () => {
+  it.each(['dev', 'prod', 'local'])('may be %s', (stage) => {
+    expect(readTarget(stage)).toBe(stage);
+  });
+
+  it('has no default: a command that changes something asks which', () => {
+    expect(troubleOf(() => readTarget(undefined))).toEqual({
+      line: 'Which stage? Say --stage dev or --stage prod or --stage local.',
+      exitCode: 2,
+    });
+  });
+
+  it.each(['staging', 'Dev', ''])('is not %j', (stage) => {
+    expect(troubleOf(() => readTarget(stage)).line).toContain(`"${stage}" is no stage`);
+  });
+
+  it('is deployed to AWS only', () => {
+    expect(readStage('prod')).toBe('prod');
+    expect(troubleOf(() => readStage('local')).exitCode).toBe(2);
+  });
+});
+
+describe('options', () => {
+  const options = {
+    stage: { type: 'string' },
+    check: { type: 'boolean', default: false },
+  } as const;
+
+  it('are read with their defaults', () => {
+    expect(readOptions(['--stage', 'dev'], options, 'usage')).toEqual({
+      stage: 'dev',
+      check: false,
+    });
+  });
+
+  it.each([
+    ['an unknown one', ['--chekc']],
+    ['a value for one that takes none', ['--check=yes']],
+    ['a missing value', ['--stage']],
+    ['a key as an argument', ['sk-1234']],
+  ])('are refused in one line where there is %s', (_, argv) => {
+    const { line, exitCode } = troubleOf(() => readOptions(argv, options, 'npm run secret'));
+    expect(exitCode).toBe(2);
+    expect(line).toContain('Usage: npm run secret');
+    expect(line).not.toContain('\n');
+  });
+
+  it('of another program are handed on in their order', () => {
+    const names = { '--stage': true, '--check-only': false };
+    expect(
+      partOptions(
+        ['--stage', 'dev', '--require-approval', 'never', '--check-only', '-c', 'a=b'],
+        names,
+      ),
+    ).toEqual({
+      own: ['--stage', 'dev', '--check-only'],
+      handedOn: ['--require-approval', 'never', '-c', 'a=b'],
+    });
+    expect(partOptions(['--stage=prod', '--', '--verbose'], names)).toEqual({
+      own: ['--stage=prod'],
+      handedOn: ['--verbose'],
+    });
+  });
+});
+
+describe('a period', () => {
+  it.each([
+    ['90m', 5_400_000],
+    ['12h', 43_200_000],
+    ['3d', 259_200_000],
+  ])('of %s is %i ms', (text, milliseconds) => {
+    expect(readPeriod('--since', text)).toBe(milliseconds);
+  });
+
+  it.each(['', '3', 'd', '0d', '-1d', '3 d', '1w', '1.5h'])('is not %j', (text) => {
+    expect(troubleOf(() => readPeriod('--since', text))).toEqual({
+      line: `--since takes a period like 90m, 12h or 3d, not "${text}".`,
+      exitCode: 2,
+    });
+  });
+});
