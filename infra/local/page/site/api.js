@@ -3,6 +3,9 @@ import { keepStored, readStored } from './stored.js';
 import * as wire from './wire.js';
 
 const callTimeoutMilliseconds = 30_000;
+/** The gateway's throttles are shared by all clients, and say nothing of when to come again. */
+const throttledTries = 4;
+const throttledPauseMilliseconds = 1000;
 
 /** A call that did not succeed; `status` 0 means that no answer came at all. */
 export class ApiTrouble extends Error {
@@ -49,6 +52,28 @@ async function bodyOf(response) {
 }
 
 /**
+ * A call that is made again while it is throttled, which means that nothing has happened yet.
+ * @param {string} path
+ * @param {string | undefined} token
+ * @param {CallOptions} options
+ * @returns {Promise<Answer>}
+ * @throws {ApiTrouble}
+ */
+async function callPatiently(path, token, options) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await callOnce(path, token, options);
+    } catch (error) {
+      const throttled = error instanceof ApiTrouble && error.status === 429;
+      if (!throttled || error.retryAfterSeconds !== undefined || tries === throttledTries) {
+        throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, throttledPauseMilliseconds));
+    }
+  }
+}
+
+/**
  * @param {string} path
  * @param {string | undefined} token
  * @param {CallOptions} options
@@ -84,7 +109,7 @@ let issuing;
 
 /** One token for all calls that find themselves without one at the same time. */
 function issueToken() {
-  issuing ??= callOnce('/api/v1/users/token/issue', undefined, { method: 'POST' })
+  issuing ??= callPatiently('/api/v1/users/token/issue', undefined, { method: 'POST' })
     .then(({ value }) => {
       const login = wire.readLogin(value);
       keepStored('token', login.token);
@@ -106,12 +131,12 @@ async function call(path, options = {}) {
   const kept = readStored('token');
   const token = kept ?? (await issueToken());
   try {
-    return await callOnce(path, token, options);
+    return await callPatiently(path, token, options);
   } catch (error) {
     if (!(error instanceof ApiTrouble) || error.status !== 401 || kept === undefined) throw error;
     const renewed = readStored('token');
     const isRenewed = renewed !== undefined && renewed !== token;
-    return callOnce(path, isRenewed ? renewed : await issueToken(), options);
+    return callPatiently(path, isRenewed ? renewed : await issueToken(), options);
   }
 }
 

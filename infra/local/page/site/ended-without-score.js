@@ -19,18 +19,21 @@ export function endedText({ status, failureReason, nextAllowanceAt }) {
   };
 }
 
+const uselessRecordings = ['RECORDING_EMPTY', 'RECORDING_TOO_LARGE', 'RECORDING_NOT_AUDIO'];
+
 /**
- * Whether the very same recording or text may succeed next time.
+ * Whether the recording or text may still earn a score, be it another day.
  * @param {import('./wire.js').Lecture} lecture
  */
-export function isWorthSendingAgain({ status, failureReason }) {
-  return (
-    status === 'FAILURE' &&
-    !['RECORDING_EMPTY', 'RECORDING_TOO_LARGE', 'RECORDING_NOT_AUDIO', 'QUOTA_EXCEEDED'].includes(
-      failureReason ?? '',
-    )
-  );
-}
+export const isWorthKeeping = ({ status, failureReason }) =>
+  status === 'FAILURE' && !uselessRecordings.includes(failureReason ?? '');
+
+/**
+ * Whether it may do so right now.
+ * @param {import('./wire.js').Lecture} lecture
+ */
+export const isWorthSendingAgain = (lecture) =>
+  isWorthKeeping(lecture) && lecture.failureReason !== 'QUOTA_EXCEEDED';
 
 /** @param {import('./wire.js').Lecture} lecture */
 export function endedCard(lecture) {

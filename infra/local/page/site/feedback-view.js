@@ -7,13 +7,16 @@ import { texts } from './language.js';
  * @typedef {import('./wire.js').Delivery} Delivery
  */
 
-/** @type {Record<string, string>} */
+const tick = 'M5 12.5l4.5 4.5L19 7.5';
+const cross = 'M7 7l10 10M17 7L7 17';
+
+/** @type {Record<string, readonly string[]>} */
 const labelIcons = {
-  covered: 'M5 12.5l4.5 4.5L19 7.5',
-  partial: 'M12 4a8 8 0 1 0 0 16zM12 4a8 8 0 0 1 0 16',
-  missing: 'M7 12h10',
-  wrong: 'M7 7l10 10M17 7L7 17',
-  transcription_error: 'M9 9.2a3 3 0 1 1 4.2 2.8c-.8.4-1.2 1-1.2 2M12 17.2v.1',
+  covered: [tick],
+  partial: ['M12 4a8 8 0 1 0 0 16z', 'M12 4a8 8 0 0 1 0 16'],
+  missing: ['M7 12h10'],
+  wrong: [cross],
+  transcription_error: ['M9 9.2a3 3 0 1 1 4.2 2.8c-.8.4-1.2 1-1.2 2M12 17.2v.1'],
 };
 
 /** @param {number} score */
@@ -81,7 +84,7 @@ function keyPoint({ statement, label, quote, reason }) {
   return element(
     'li',
     { class: `key-point ${label in labelIcons ? label : 'missing'}` },
-    icon('symbol', labelIcons[label] ?? ''),
+    icon('symbol', ...(labelIcons[label] ?? [])),
     element(
       'div',
       {},
@@ -115,7 +118,9 @@ function deliveryCard(delivery) {
     [text.pauses, delivery.pauseCount !== undefined && text.timesText(delivery.pauseCount)],
     [
       text.longestPause,
-      delivery.longestPauseSeconds !== undefined && text.pauseText(delivery.longestPauseSeconds),
+      delivery.pauseCount !== 0 &&
+        delivery.longestPauseSeconds !== undefined &&
+        text.pauseText(delivery.longestPauseSeconds),
     ],
     [text.fillers, delivery.fillerCount !== undefined && text.timesText(delivery.fillerCount)],
   ];
@@ -137,6 +142,29 @@ function deliveryCard(delivery) {
   );
 }
 
+/** @param {string} name @param {string} path @param {string} label */
+const term = (name, path, label) =>
+  element('dt', {}, icon(name, path), element('span', { class: 'visually-hidden' }, label));
+
+/**
+ * The published app's two sentences repeat the key points; they are shown where those say less: a
+ * topic without any, or a talk that scored nothing, whose reason is there.
+ * @param {Lecture} lecture
+ */
+function summaryCard({ strength, weakness, score, feedback }) {
+  const text = texts();
+  if (feedback?.keyPoints.length && score !== 0) return undefined;
+  if (score === 0) return weakness && element('p', { class: 'card summary' }, weakness);
+  return element(
+    'section',
+    { class: 'card summary', 'aria-label': text.feedbackTitle },
+    strength && element('h2', {}, text.strength),
+    strength && element('p', {}, strength),
+    weakness && element('h2', {}, text.weakness),
+    weakness && element('p', {}, weakness),
+  );
+}
+
 /**
  * The feedback of a graded lecture.
  * @param {Lecture} lecture
@@ -151,15 +179,7 @@ export function feedbackCards(lecture, { isText }) {
   const nextSteps = feedback?.nextSteps ?? [];
   const cards = [
     scoreCard(lecture),
-    (lecture.strength ?? lecture.weakness) !== undefined &&
-      element(
-        'section',
-        { class: 'card summary', 'aria-label': text.feedbackTitle },
-        lecture.strength !== undefined && element('h2', { class: 'good' }, text.strength),
-        lecture.strength !== undefined && element('p', {}, lecture.strength),
-        lecture.weakness !== undefined && element('h2', { class: 'short' }, text.weakness),
-        lecture.weakness !== undefined && element('p', {}, lecture.weakness),
-      ),
+    summaryCard(lecture),
     points.length > 0 &&
       card(
         text.keyPoints,
@@ -174,9 +194,9 @@ export function feedbackCards(lecture, { isText }) {
           element(
             'dl',
             {},
-            element('dt', {}, text.said),
-            element('dd', { class: 'said' }, said),
-            element('dt', {}, text.right),
+            term('said-mark', cross, text.said),
+            element('dd', {}, said),
+            term('right-mark', tick, text.right),
             element('dd', { class: 'right' }, right),
           ),
         ),

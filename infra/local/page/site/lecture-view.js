@@ -85,18 +85,14 @@ export function startLectureView({ onSubmitted, onNotSent, onEnded, onTeach, onS
   };
 
   /** @param {Extract<State, { kind: 'sending' }>} shown */
-  const sendingCards = ({ submission, uploadedShare }) => {
+  const sendingCards = (shown) => {
     const text = texts();
-    const isText = submission.kind === 'text';
+    const { submission } = shown;
     return [
       workCard(
         text.sending,
-        isText ? text.workingHint : text.sendingHint,
-        stepList(
-          isText
-            ? { isText, stage: undefined }
-            : { isText, stage: 'WAITING_FOR_UPLOAD', uploadedShare },
-        ),
+        submission.kind === 'text' ? text.workingHint : text.sendingHint,
+        sendingSteps(shown),
       ),
       actions(button(text.cancel, () => following.abort())),
     ];
@@ -174,6 +170,14 @@ export function startLectureView({ onSubmitted, onNotSent, onEnded, onTeach, onS
     }
   };
 
+  /** @param {Submission} submission @param {number} uploadedShare */
+  const uploaded = (submission, uploadedShare) => {
+    if (state.kind !== 'sending') return;
+    state = { kind: 'sending', submission, uploadedShare };
+    // The list alone: the button to cancel may have the focus.
+    body.querySelector('.steps')?.replaceWith(sendingSteps(state));
+  };
+
   /** @param {Submission} submission */
   const send = async (submission) => {
     const signal = restart();
@@ -185,13 +189,16 @@ export function startLectureView({ onSubmitted, onNotSent, onEnded, onTeach, onS
           ? await sendText(submission, signal)
           : await sendRecording(
               submission,
-              (uploadedShare) => show({ kind: 'sending', submission, uploadedShare }),
+              (uploadedShare) => uploaded(submission, uploadedShare),
               signal,
             );
       sent.set(answer.lecture.id, submission);
+      if (following.signal !== signal) return;
       state = { kind: 'nothing' };
       onSubmitted(answer.lecture);
     } catch (error) {
+      // Another lecture has the screen.
+      if (following.signal !== signal) return;
       state = { kind: 'nothing' };
       onNotSent(signal.aborted ? undefined : () => troubleText(error));
     }
@@ -209,6 +216,12 @@ export function startLectureView({ onSubmitted, onNotSent, onEnded, onTeach, onS
     },
   };
 }
+
+/** @param {Extract<State, { kind: 'sending' }>} sending */
+const sendingSteps = ({ submission, uploadedShare }) =>
+  submission.kind === 'text'
+    ? stepList({ isText: true, stage: undefined })
+    : stepList({ isText: false, stage: 'WAITING_FOR_UPLOAD', uploadedShare });
 
 /** @param {Lecture} lecture */
 function seenText(lecture) {

@@ -1,5 +1,6 @@
 import { readSettings } from './api.js';
 import { byId } from './element.js';
+import { isWorthKeeping } from './ended-without-score.js';
 import { inEveryLanguage, showLanguageSwitch, texts, translateDocument } from './language.js';
 import { startLectureView } from './lecture-view.js';
 import { startName } from './name.js';
@@ -35,9 +36,9 @@ const lecture = startLectureView({
     if (message) teach.warn(message);
     if (routeOf(location.hash).screen === 'teach') show('teach');
   },
-  onEnded: (submission, { status }) => {
-    if (status === 'SUCCESS') teach.forgetSent(submission);
-    else teach.forgetKey();
+  onEnded: (submission, ended) => {
+    if (isWorthKeeping(ended)) teach.forgetKey();
+    else teach.forgetSent(submission);
   },
   onTeach: (taught) => {
     if (taught) void chooseTopic(taught).catch(() => {});
@@ -96,7 +97,11 @@ function route() {
 }
 
 addEventListener('hashchange', route);
-addEventListener('popstate', route);
+byId('skip', HTMLElement).addEventListener('click', (event) => {
+  // Its hash would be taken for a screen's.
+  event.preventDefault();
+  byId('main', HTMLElement).focus();
+});
 addEventListener('beforeunload', (event) => {
   if (teach.isRecording() || lecture.isSending()) event.preventDefault();
 });

@@ -7,11 +7,11 @@ export const englishDocument = {
   'nav.label': 'Screens',
   'nav.teach': 'Teach',
   'nav.records': 'My record',
-  'standIn.title': 'A local stand-in answers instead of OpenAI.',
+  'standIn.title': 'A local stand-in answers, not OpenAI.',
   'standIn.detail':
     "It recognises no speech (it reads a recording's tag) and only matches words, so scores and feedback are not an AI's. Start again with OPENAI_API_KEY set for the real thing.",
   'teach.title': 'What will you teach?',
-  'teach.lead': 'Explain it as if to a friend, and see at once what you know and what you missed.',
+  'teach.lead': 'Explain it aloud and see what you know and what you missed.',
   'topic.title': 'Topic',
   'topic.major': 'Field',
   'topic.subject': 'Subject',

@@ -90,6 +90,8 @@ export function startRecordPanel({ onTake, onTrouble, onStart }) {
       loudAt = 0;
       redrawing = setInterval(() => redraw(recording), redrawMilliseconds);
       announce(texts().recordStarted);
+      // On a phone the clock and the meter are below the button.
+      hint.scrollIntoView({ block: 'nearest' });
     } catch (error) {
       state = 'idle';
       const refusal = error instanceof MicrophoneTrouble ? error.refusal : 'unsupported';

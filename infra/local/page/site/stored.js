@@ -1,26 +1,27 @@
 const prefix = 'learning-mate.';
+/** Where storage is blocked, as private windows may do. @type {Map<string, string>} */
+const forThisVisit = new Map();
 
 /**
- * A text kept in this browser; undefined also where storage is blocked.
+ * A text kept in this browser.
  * @param {string} name
  */
 export function readStored(name) {
   try {
-    return localStorage.getItem(prefix + name) ?? undefined;
+    return localStorage.getItem(prefix + name) ?? forThisVisit.get(name);
   } catch {
-    return undefined;
+    return forThisVisit.get(name);
   }
 }
 
 /**
  * @param {string} name
- * @param {string | undefined} value undefined forgets it
+ * @param {string} value
  */
 export function keepStored(name, value) {
   try {
-    if (value === undefined) localStorage.removeItem(prefix + name);
-    else localStorage.setItem(prefix + name, value);
+    localStorage.setItem(prefix + name, value);
   } catch {
-    // Private windows may refuse; the page then works for as long as it is open.
+    forThisVisit.set(name, value);
   }
 }

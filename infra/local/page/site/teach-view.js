@@ -78,7 +78,9 @@ export function startTeachView({ onSend }) {
     }
     describeTake();
     showPanels();
-    if (take) byId('take-title', HTMLElement).focus();
+    if (!take) return;
+    byId('take-title', HTMLElement).focus({ preventScroll: true });
+    panels.take.scrollIntoView({ block: 'nearest' });
   };
 
   /** @param {File | undefined} chosen */
@@ -164,7 +166,7 @@ export function startTeachView({ onSend }) {
   return {
     isRecording: recorder.isBusy,
     warn,
-    /** After a lecture was graded: what was sent is not needed again. */
+    /** What was sent is not needed again: it was graded, or it never can be. */
     forgetSent(/** @type {Submission} */ submission) {
       if (submission.kind === 'recording' && submission.recording === take?.recording) {
         setTake(undefined);

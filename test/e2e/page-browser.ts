@@ -1,0 +1,118 @@
+import { accessSync, constants } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll } from 'vitest';
+
+const usualNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+export const howToGetChromium =
+  'no Chromium found: install one (Debian: apt-get install chromium) or set CHROMIUM_PATH to it';
+
+/** The browser's executable: CHROMIUM_PATH, or one of the usual names on the PATH. */
+export function findChromium(): string | undefined {
+  const directories = (process.env['PATH'] ?? '').split(delimiter);
+  const named = directories.flatMap((directory) => usualNames.map((name) => join(directory, name)));
+  const given = process.env['CHROMIUM_PATH'];
+  return (given ? [given] : named).find((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** A second of 16-bit mono, loud and soft in turn as speech is. */
+function spokenWave(): Buffer {
+  const rate = 16_000;
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(36 + rate * 2, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(rate, 24);
+  header.writeUInt32LE(rate * 2, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(rate * 2, 40);
+  const samples = Int16Array.from({ length: rate }, (_, index) => {
+    const seconds = index / rate;
+    return 12_000 * Math.sin(440 * Math.PI * seconds) * Math.abs(Math.sin(3 * Math.PI * seconds));
+  });
+  return Buffer.concat([header, Buffer.from(samples.buffer)]);
+}
+
+/** Chromium whose microphone plays a voice-like tone, for the tests of one file. */
+export async function startBrowser(executablePath: string): Promise<Browser> {
+  const directory = await mkdtemp(join(tmpdir(), 'page-test-'));
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+  const voice = join(directory, 'voice.wav');
+  await writeFile(voice, spokenWave());
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-audio-capture=${voice}`,
+    ],
+  });
+  afterAll(() => browser.close());
+  return browser;
+}
+
+export interface Visit {
+  readonly page: Page;
+  /** Errors in the console (refusals by the content security policy among them), and uncaught ones. */
+  readonly errors: readonly string[];
+  /** Hosts that were asked for anything. */
+  readonly hosts: ReadonlySet<string>;
+}
+
+/** A new visitor, on a phone by default. */
+export async function visit(browser: Browser, options: BrowserContextOptions): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    locale: 'ko-KR',
+    ...options,
+  });
+  afterAll(() => context.close());
+  const errors: string[] = [];
+  const hosts = new Set<string>();
+  const page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    const isTrouble = message.type() === 'error' || message.type() === 'warning';
+    if (isTrouble) errors.push(`${message.text()} ${message.location().url}`);
+  });
+  context.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (protocol !== 'blob:') hosts.add(hostname);
+  });
+  return { page, errors, hosts };
+}
+
+/** Drops a file onto the page as from a folder. */
+export async function dropFile(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  const base64 = Buffer.from(bytes).toString('base64');
+  const dataTransfer = await page.evaluateHandle(`(() => {
+    const bytes = Uint8Array.from(atob('${base64}'), (character) => character.charCodeAt(0));
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([bytes], '${name}'));
+    return transfer;
+  })()`);
+  await page.dispatchEvent('#ways', 'drop', { dataTransfer });
+}

@@ -1,0 +1,279 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { type FailureReason, failureReasons } from '../../shared/contracts/lecture.ts';
+import {
+  dropFile,
+  findChromium,
+  howToGetChromium,
+  startBrowser,
+  type Visit,
+  visit,
+} from './page-browser.ts';
+import { type RunningStack, recordingNamed, runningStack } from './running-stack.ts';
+
+const chromiumPath = findChromium();
+if (chromiumPath !== undefined) {
+  const [stack, browser] = await Promise.all([runningStack(), startBrowser(chromiumPath)]);
+  describePage(stack, browser);
+} else if (process.env['CI'] === 'true') {
+  throw new Error(howToGetChromium);
+} else {
+  process.stdout.write(`the page is not tested: ${howToGetChromium}\n`);
+  describe.skip('the page', () => it('needs Chromium', () => {}));
+}
+
+function describePage(stack: RunningStack, browser: Browser): void {
+  const typed =
+    '해시 테이블은 키를 해시 함수에 넣어 배열의 인덱스로 바꾸고 그 자리에 값을 저장합니다. ' +
+    '서로 다른 키가 같은 인덱스를 받는 충돌이 일어날 수 있습니다. <img src=x onerror=alert(1)>';
+
+  /** In the browser: whether the meter shows a voice. */
+  const loudBar = `[...document.querySelectorAll('.meter .bar')].some(
+    (bar) => Number(bar.style.getPropertyValue('--level')) > 0.4)`;
+
+  /** Opens the page as a new visitor and waits until a topic can be taught. */
+  async function open(options: BrowserContextOptions = {}, script?: string): Promise<Visit> {
+    const visitor = await visit(browser, options);
+    if (script !== undefined) await visitor.page.addInitScript(script);
+    await visitor.page.goto(stack.origin);
+    await visitor.page.locator('#topic option').first().waitFor({ state: 'attached' });
+    return visitor;
+  }
+
+  function expectNoTrouble({ errors, hosts }: Visit): void {
+    expect(errors).toEqual([]);
+    expect([...hosts].filter((host) => host !== 'localhost' && host !== '127.0.0.1')).toEqual([]);
+  }
+
+  const scoreOf = async ({ page }: Visit): Promise<number> =>
+    Number(await page.locator('.score .ring strong').innerText());
+
+  describe('a learner on a phone', () => {
+    it('records from the microphone, sees the stages, and reads the feedback', async () => {
+      const visitor = await open();
+      const { page } = visitor;
+      await page.getByRole('button', { name: '녹음 시작' }).click();
+      await expect.poll(() => page.evaluate(loudBar), { timeout: 10_000 }).toBe(true);
+      await page.getByText('0:02 / 5:00').waitFor();
+      await page.getByRole('button', { name: '녹음 끝내기' }).click();
+      await page.getByText(/방금 녹음한 것 · 0:0[2-9]/).waitFor();
+      await page.getByRole('button', { name: '이대로 보내기' }).click();
+
+      await page.locator('[aria-current=step]').waitFor();
+      expect(await page.locator('.step').allInnerTexts()).toHaveLength(5);
+      await page.locator('.score').waitFor();
+      // The stand-in hears nothing in it, says so, and finds none of the topic's points.
+      expect(await scoreOf(visitor)).toBe(0);
+      await page.getByText('받아쓴 글').click();
+      await page.getByText('no speech recognition without a key').waitFor();
+      expect(await page.getByText('OpenAI 대신 로컬 대역이').isVisible()).toBe(true);
+      expectNoTrouble(visitor);
+    });
+
+    it('writes by keyboard alone, sees ticked key points, and finds all in the records', async () => {
+      const visitor = await open();
+      const { page } = visitor;
+      await page.getByRole('radio', { name: '녹음' }).focus();
+      for (const key of ['ArrowRight', 'ArrowRight', 'Tab']) await page.keyboard.press(key);
+      await page.keyboard.insertText(typed);
+      await page.getByText(`${typed.length} / 5,000자`).waitFor();
+      for (const key of ['Tab', 'Enter']) await page.keyboard.press(key);
+
+      await page.locator('.key-point.covered').first().waitFor();
+      expect(await page.locator('.key-point').count()).toBe(6);
+      const quotes = await page.locator('.key-point.covered blockquote').allInnerTexts();
+      expect(quotes.join()).toContain('배열의 인덱스로 바꾸고 그 자리에 값을 저장합니다');
+      await page.getByText('내가 쓴 글').click();
+      expect(await page.locator('.transcript p').innerText()).toBe(typed);
+      const writtenScore = await scoreOf(visitor);
+
+      await page.getByRole('radio', { name: '도움 됐어요', exact: true }).check({ force: true });
+      await page.getByText('고마워요').waitFor();
+      await page.reload();
+      const rating = page.getByRole('radio', { name: '도움 됐어요', exact: true });
+      await rating.waitFor({ state: 'attached' });
+      expect(await rating.isChecked()).toBe(true);
+
+      await page.getByRole('link', { name: '가르치기' }).click();
+      await dropFile(page, 'talk.webm', await recordingNamed('hash-table-good.webm'));
+      await page.getByText(/talk\.webm · \d+ KiB/).waitFor();
+      await page.getByRole('button', { name: '이대로 보내기' }).click();
+      await page.locator('.score').waitFor();
+      expect(await scoreOf(visitor)).toBe(84);
+
+      await page.getByRole('link', { name: '내 기록' }).click();
+      const scores = [84, writtenScore].map((score) => `100점 중 ${score}점`);
+      await page.locator('.rows').waitFor();
+      expect(await page.locator('.rows .row-score .visually-hidden').allInnerTexts()).toEqual(
+        scores,
+      );
+      const chart = page.getByRole('img', { name: /최근 2번의 점수/ });
+      expect(await chart.getAttribute('aria-label')).toContain(
+        `처음 ${writtenScore}점, 마지막 84점`,
+      );
+      await page.locator('#ranking-message', { hasText: /./ }).waitFor();
+      await page
+        .getByRole('link', { name: /해시 테이블/ })
+        .first()
+        .click();
+      await page.locator('.score').waitFor();
+      expect(await scoreOf(visitor)).toBe(84);
+      expectNoTrouble(visitor);
+    });
+
+    it('is told kindly why there is no score, and can try again', async () => {
+      const visitor = await open();
+      const { page } = visitor;
+      const send = async (file: string) => {
+        await dropFile(page, file, await recordingNamed(file));
+        await page.getByRole('button', { name: '이대로 보내기' }).click();
+        await page.locator('.ended').waitFor();
+      };
+      await send('not-audio.webm');
+      await page.getByText('소리 파일이 아니에요').waitFor();
+      await page.getByRole('button', { name: '이 주제 다시 가르치기' }).click();
+      await page.getByText('녹음 파일 고르기').waitFor();
+      await send('silence.webm');
+      await page.getByRole('heading', { name: '말소리를 찾지 못했어요' }).waitFor();
+      expectNoTrouble(visitor);
+    });
+
+    it('sends the same text again after a passing failure, and it is graded', async () => {
+      const visitor = await open();
+      const { page } = visitor;
+      stack.standIn.misbehave({ kind: 'refusal' }, { endpoint: 'chat', times: 2 });
+      await page.getByRole('radio', { name: '글' }).check({ force: true });
+      await page.getByLabel('설명을 글로 쓰기').fill(typed);
+      await page.getByRole('button', { name: '보내기', exact: true }).click();
+      await page.getByText('사유 코드: ASSESSMENT_REFUSED').waitFor();
+      stack.standIn.behave();
+      await page.getByRole('button', { name: '같은 글 다시 보내기' }).click();
+      await page.locator('.score').waitFor();
+      expect(await scoreOf(visitor)).toBeGreaterThan(0);
+      expectNoTrouble(visitor);
+    });
+  });
+
+  describe('a lecture without a score', () => {
+    const nextAllowanceAt = '2026-11-23T00:00:00.000Z';
+    const idOf = (failureReason: FailureReason) => failureReasons.indexOf(failureReason) + 1;
+    /** A visitor whose lectures failed, each for one of the reasons. */
+    const failing = open().then(async (visitor) => {
+      await visitor.page.route('**/api/v1/lecture/*', async (route) => {
+        const id = Number(route.request().url().split('/').at(-1));
+        const failureReason = failureReasons[id - 1];
+        await route.fulfill({
+          json: {
+            ...{ id, topicId: 1001, topicName: '해시 테이블', status: 'FAILURE', failureReason },
+            ...(failureReason === 'QUOTA_EXCEEDED' ? { nextAllowanceAt } : {}),
+          },
+        });
+      });
+      return visitor;
+    });
+
+    it.each(failureReasons)('that ended as %s has words of its own', async (failureReason) => {
+      const visitor = await failing;
+      const { page } = visitor;
+      await page.goto(`${stack.origin}/#/lectures/${idOf(failureReason)}`);
+      await page.getByText(`사유 코드: ${failureReason}`).waitFor();
+      expect(await page.locator('.ended p').first().innerText()).not.toContain('알 수 없는');
+      expect(await page.getByRole('button', { name: '이 주제 다시 가르치기' }).count()).toBe(1);
+      expectNoTrouble(visitor);
+    });
+
+    it('for want of an allowance names the time of the next one', async () => {
+      const { page } = await failing;
+      await page.goto(`${stack.origin}/#/lectures/${idOf('QUOTA_EXCEEDED')}`);
+      await page.getByText(/2026\. 11\. 2[23]\. .*부터 다시 가르칠 수 있어요/).waitFor();
+    });
+  });
+
+  describe('the microphone', () => {
+    it('stops by itself after five minutes', async () => {
+      const visitor = await visit(browser, {});
+      const { page } = visitor;
+      await page.clock.install();
+      await page.goto(stack.origin);
+      await page.getByRole('button', { name: '녹음 시작' }).click();
+      await page.getByRole('button', { name: '녹음 끝내기' }).waitFor();
+      await page.clock.fastForward('04:45');
+      expect(await page.getByRole('button', { name: '녹음 끝내기' }).isVisible()).toBe(true);
+      await page.clock.fastForward('00:15');
+      await page.getByText(/방금 녹음한 것 · 5:00/).waitFor();
+      expectNoTrouble(visitor);
+    });
+
+    it.each([
+      { name: 'NotAllowedError', says: '마이크 사용이 허락되지 않았어요' },
+      { name: 'NotFoundError', says: '마이크를 찾지 못했어요' },
+      { name: 'NotReadableError', says: '다른 앱이 마이크를' },
+    ])('explains a refusal by $name', async ({ name, says }) => {
+      const refusing = `navigator.mediaDevices.getUserMedia = () =>
+        Promise.reject(new DOMException('', '${name}'))`;
+      const visitor = await open({}, refusing);
+      await visitor.page.getByRole('button', { name: '녹음 시작' }).click();
+      expect(await visitor.page.getByRole('alert').filter({ hasText: says }).count()).toBe(1);
+      expectNoTrouble(visitor);
+    });
+  });
+
+  describe('a visitor', () => {
+    it('changes language and name, and both are kept', async () => {
+      const visitor = await open({ locale: 'en-US', viewport: { width: 1280, height: 800 } });
+      const { page } = visitor;
+      await page.getByRole('heading', { name: 'What will you teach?' }).waitFor();
+      await page.getByRole('button', { name: '한국어' }).click();
+      await page.getByRole('heading', { name: '무엇을 가르쳐 볼까요?' }).waitFor();
+      await page.getByRole('button', { name: /이름 바꾸기/ }).click();
+      await page.getByLabel('이름 (1–30자)').fill('   ');
+      await page.keyboard.press('Enter');
+      await page.getByText('이름은 1–30자로').waitFor();
+      await page.getByLabel('이름 (1–30자)').fill('<b>하늘</b>');
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: '<b>하늘</b> · 이름 바꾸기' }).waitFor();
+      await page.reload();
+      await page.getByRole('button', { name: '<b>하늘</b> · 이름 바꾸기' }).waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe('ko');
+      expectNoTrouble(visitor);
+    });
+
+    it('gets a new login where the kept one works no longer', async () => {
+      const { page } = await open({}, `localStorage.setItem('learning-mate.token', 'stale')`);
+      await page.getByRole('button', { name: /사용자.* · 이름 바꾸기/ }).waitFor();
+    });
+
+    it.each([320, 768])('sees no sideways scrolling at %i pixels', async (width) => {
+      const { page } = await open({ viewport: { width, height: 700 }, locale: 'en-US' });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    });
+  });
+
+  describe('the page’s server', () => {
+    it('allows nothing from elsewhere and keeps nothing in caches', async () => {
+      const response = await fetch(stack.origin);
+      expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      const policy = response.headers.get('content-security-policy')?.split('; ');
+      expect(policy).toEqual(
+        expect.arrayContaining([
+          "default-src 'none'",
+          "script-src 'self'",
+          "connect-src 'self' http://127.0.0.1:*",
+        ]),
+      );
+    });
+
+    it.each(['missing.js', 'main.ts', '..%2fpage-server.ts', 'sub/main.js', ''])(
+      'has no /page/%s',
+      async (name) => {
+        expect((await fetch(`${stack.origin}/page/${name}`)).status).toBe(404);
+      },
+    );
+
+    it('leaves other methods and paths to the API', async () => {
+      const posted = await fetch(`${stack.origin}/page/main.js`, { method: 'POST' });
+      expect(posted.headers.get('content-type')).toBe('application/problem+json');
+    });
+  });
+}
