@@ -54,6 +54,7 @@ const failureReasons: Record<string, string> = {
   PROVIDER_UNAVAILABLE: 'Speech recognition or assessment did not answer. Try again later.',
   PROVIDER_QUOTA: 'The service is out of its AI quota. Its operator has to look into it.',
   DEADLINE_EXCEEDED: 'It could not be processed within 15 minutes. Try again later.',
+  INTERNAL_ERROR: 'Something went wrong while it was processed. Try again later.',
 };
 
 const usage = (problem: UsageProblem): string => {

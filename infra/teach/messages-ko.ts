@@ -54,6 +54,7 @@ const failureReasons: Record<string, string> = {
   PROVIDER_UNAVAILABLE: '음성 인식이나 평가 서비스가 응답하지 않았어요. 잠시 뒤 다시 보내 주세요.',
   PROVIDER_QUOTA: '서비스의 AI 사용 한도가 다 찼어요. 운영자가 확인해야 해요.',
   DEADLINE_EXCEEDED: '15분 안에 처리하지 못했어요. 잠시 뒤 다시 보내 주세요.',
+  INTERNAL_ERROR: '처리하다가 문제가 생겼어요. 잠시 뒤 다시 보내 주세요.',
 };
 
 const usage = (problem: UsageProblem): string => {
