@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import type { AwsServices } from './aws/aws-services.ts';
 import { createCustomResources } from './custom-resources.ts';
 import { type EventSource, startEventSource } from './event-source.ts';
-import { issueCredentials } from './function-credentials.ts';
+import { type FunctionCredentials, issueCredentials } from './function-credentials.ts';
 import { createHttpApi } from './http-api.ts';
 import { type LambdaRuntime, startLambdaRuntime } from './lambda-runtime.ts';
 import { startLoopbackServer } from './loopback-server.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalFunction, type StackModel } from './model.ts';
 import type { OpenAiStandIn } from './openai-stand-in/server.ts';
+import { issueOperatorAccess, keepOperatorAccess, type OperatorAccess } from './operator-access.ts';
 import { pageServer } from './page/page-server.ts';
 import { startSchedules } from './schedules.ts';
 import { claimStateDirectory } from './state-directory.ts';
@@ -58,6 +59,10 @@ export interface LocalStack {
   readonly aws: AwsServices;
   readonly runtime: LambdaRuntime;
   readonly standIn?: OpenAiStandIn;
+  /** The AWS keys of a function, to act as its role. @throws Error for one of another stack */
+  credentialsOf(fn: LocalFunction): FunctionCredentials;
+  /** What `npm run redrive` and its like act with. */
+  readonly operator: OperatorAccess;
   /** Runs a schedule now. @throws Error if its function fails */
   runSchedule(functionNamePart: string): Promise<void>;
   /** Ends everything in order; events under way get a few seconds. */
@@ -150,11 +155,15 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     }
 
     const credentials = issueCredentials(stack.functions);
+    const { role: operatorRole, access: operator } = issueOperatorAccess(stack, edgeOrigin);
     const openAiSecret = stack.secrets.find(({ logicalId }) => logicalId.includes('OpenAi'));
     const openAiKey = options.openAi.apiKey ?? 'local-stand-in';
     const aws = await startAwsServices({
-      stack,
-      credentials: credentials.byAccessKeyId,
+      stack: { ...stack, roles: [...stack.roles, operatorRole] },
+      credentials: new Map([
+        ...credentials.byAccessKeyId,
+        [operator.accessKeyId, { ...operator, roleArn: operatorRole.arn }],
+      ]),
       stateDirectory: options.stateDirectory,
       origin: () => edgeOrigin,
       secretValues: openAiSecret === undefined ? {} : { [openAiSecret.logicalId]: openAiKey },
@@ -199,6 +208,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     }
     const schedules = startSchedules({ stack, invoke, log: logLine });
     undo.push(() => schedules.stop());
+    if (!options.memory) undo.push(await keepOperatorAccess(options.stateDirectory, operator));
 
     return {
       origin,
@@ -207,6 +217,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       aws,
       runtime,
       ...(standIn === undefined ? {} : { standIn }),
+      credentialsOf: (fn) => credentials.ofFunction(fn),
+      operator,
       runSchedule: (functionNamePart) => schedules.runNow(functionNamePart),
       stop,
     };

@@ -70,9 +70,9 @@ function readArguments(): { fresh: boolean; verbose: boolean; state: string } {
   }
 }
 
-/** Functions log JSON; what is below a warning is for `--verbose`. */
+/** Functions log JSON; what is below a warning, and what they measure, is for `--verbose`. */
 const isDetail = (line: string): boolean =>
-  /"level":\s*"?(?:trace|debug|info|10|20|30)"?[,}]/i.test(line);
+  /"level":\s*"?(?:trace|debug|info|10|20|30)"?[,}]|\{"_aws":/i.test(line);
 
 function printer(verbose: boolean): (line: string, source: LogSource) => void {
   return (line, source) => {

@@ -122,6 +122,10 @@ const IDENTITIES: Readonly<Record<string, Identify>> = {
     const name = named(naming, 'AlarmName', 255);
     return { ref: name, attributes: { Arn: arn(naming, 'cloudwatch', `alarm:${name}`) } };
   },
+  'AWS::CloudWatch::Dashboard': (naming) => ({
+    ref: named(naming, 'DashboardName', 255),
+    attributes: {},
+  }),
 };
 
 /**

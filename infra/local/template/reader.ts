@@ -29,6 +29,7 @@ export class TemplateReader {
   readonly #template: CloudFormationTemplate;
   readonly #readTypes = new Set<string>();
   readonly #unreadProperties = new Set<string>();
+  readonly #outputsLeftOut: string[] = [];
 
   constructor(template: CloudFormationTemplate, deployment: Deployment) {
     this.#template = template;
@@ -99,13 +100,18 @@ export class TemplateReader {
     return String(this.resolve({ Ref: logicalId }, logicalId));
   }
 
+  /** By key; without those that tell of what is not emulated, such as a dashboard's URL. */
   outputs(): Record<string, string> {
-    return Object.fromEntries(
-      Object.entries(this.#template.Outputs ?? {}).map(([key, output]) => [
-        key,
-        String(this.resolve(output.Value, `output ${key}`)),
-      ]),
-    );
+    const outputs: Record<string, string> = {};
+    for (const [key, { Value }] of Object.entries(this.#template.Outputs ?? {})) {
+      try {
+        outputs[key] = String(this.resolve(Value, `output ${key}`));
+      } catch (error) {
+        if (!(error instanceof TemplateError)) throw error;
+        this.#outputsLeftOut.push(key);
+      }
+    }
+    return outputs;
   }
 
   /** One line each for the resource types, and the properties of read types, that play no part. */
@@ -116,6 +122,9 @@ export class TemplateReader {
     if (ignored.length > 0) notices.push(`not emulated: ${ignored.join(', ')}`);
     if (this.#unreadProperties.size > 0) {
       notices.push(`without effect here: ${[...this.#unreadProperties].sort().join(', ')}`);
+    }
+    if (this.#outputsLeftOut.length > 0) {
+      notices.push(`outputs left out: ${this.#outputsLeftOut.sort().join(', ')}`);
     }
     return notices;
   }

@@ -1,0 +1,4 @@
+import { bootstrapCommand } from './bootstrap-command.ts';
+import { runCommand } from './surroundings.ts';
+
+await runCommand(bootstrapCommand);

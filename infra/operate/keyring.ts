@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { legacyKeys } from '../../shared/platform/legacy-tokens.ts';
+import { readKeyring } from '../../shared/platform/token-keys.ts';
+import { OperateTrouble } from './operate-trouble.ts';
+
+const ringSchema = z.object({ signer: z.string() }).catchall(z.string());
+
+/** The token keys as the secret holds them: `{ "signer": "k2", "k1": "…", "k2": "…", legacy? }`. */
+export type Ring = z.infer<typeof ringSchema>;
+
+/**
+ * Reads the ring by the very code that the functions read it with.
+ * @throws OperateTrouble that says what is wrong with it, never its keys
+ */
+export async function parseRing(text: string): Promise<Ring> {
+  try {
+    await readKeyring(async () => text);
+  } catch (error) {
+    throw new OperateTrouble(
+      `${error instanceof Error ? error.message : error}. Nothing was changed.`,
+    );
+  }
+  return ringSchema.parse(JSON.parse(text));
+}
+
+/** @throws OperateTrouble where the functions could not read it */
+export async function ringText(ring: Ring): Promise<string> {
+  const text = JSON.stringify(ring);
+  await parseRing(text);
+  return text;
+}
+
+/** The keys' names, in the order they were made, without `legacy`. */
+export function kidsOf(ring: Ring): string[] {
+  return Object.keys(ring)
+    .filter((name) => name !== 'signer' && name !== 'legacy')
+    .sort((one, other) => numberOf(one) - numberOf(other) || one.localeCompare(other));
+}
+
+/** A key that verifies already and was to sign next: a rotation ended before its second half. */
+export function waitingKid(ring: Ring): string | undefined {
+  return kidsOf(ring).findLast((kid) => numberOf(kid) > numberOf(ring.signer));
+}
+
+/** Adds a fresh key under the next number; the signer stays. */
+export function withNewKey(ring: Ring): { readonly ring: Ring; readonly kid: string } {
+  const kid = `k${Math.max(0, ...kidsOf(ring).map(numberOf)) + 1}`;
+  // 48 bytes are 64 characters of base64url.
+  return { kid, ring: { ...ring, [kid]: randomBytes(48).toString('base64url') } };
+}
+
+/**
+ * Lets a key sign, unless a newer one does already: another rotation ended first.
+ * @throws OperateTrouble where that key is not there
+ */
+export function withSigner(ring: Ring, kid: string): Ring {
+  requireKey(ring, kid);
+  if (numberOf(ring.signer) > numberOf(kid)) return ring;
+  return { ...ring, signer: kid };
+}
+
+/**
+ * Takes one key out, or `legacy`.
+ * @throws OperateTrouble for the signer and for what is not there
+ */
+export function withoutKey(ring: Ring, kid: string): Ring {
+  if (kid === ring.signer) {
+    throw new OperateTrouble(
+      `${kid} signs the tokens; make another the signer first: npm run rotate-keys -- --stage …`,
+    );
+  }
+  requireKey(ring, kid);
+  const { [kid]: _, ...rest } = ring;
+  return ringSchema.parse(rest);
+}
+
+/** @throws OperateTrouble where the first backend could have made no key of it */
+export function withLegacy(ring: Ring, secret: string): Ring {
+  if (legacyKeys(secret).length === 0) {
+    throw new OperateTrouble(
+      'The first backend decodes its secret from base 64, and nothing of this is; nothing was changed.',
+    );
+  }
+  return { ...ring, legacy: secret };
+}
+
+function requireKey(ring: Ring, kid: string): void {
+  if (kid !== 'signer' && Object.hasOwn(ring, kid)) return;
+  const known = kidsOf(ring).join(', ');
+  throw new OperateTrouble(`There is no key ${kid}; there are ${known}. Nothing was changed.`);
+}
+
+/** 0 for a name that somebody made up. */
+function numberOf(kid: string): number {
+  return Number(/^k(\d{1,9})$/.exec(kid)?.[1] ?? 0);
+}

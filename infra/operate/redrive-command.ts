@@ -1,0 +1,95 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { readOptions, readPeriod, readTarget } from './command-line.ts';
+import type { DeadLetter } from './dead-letters.ts';
+import { OperateTrouble } from './operate-trouble.ts';
+import { redriveLectures } from './redrive-lectures.ts';
+import { RedriveTally } from './redrive-tally.ts';
+import { openStage, settingsOf } from './stage-access.ts';
+import { defaultStateDirectory } from './state-directory.ts';
+import { type Output, type Surroundings, say } from './surroundings.ts';
+
+const usage =
+  'npm run redrive -- --stage dev|prod|local [--since 3d] [--dry-run] [--drop-unreadable] [--state FOLDER]';
+
+const options = {
+  stage: { type: 'string' },
+  since: { type: 'string', default: '3d' },
+  'dry-run': { type: 'boolean', default: false },
+  'drop-unreadable': { type: 'boolean', default: false },
+  state: { type: 'string', default: defaultStateDirectory },
+} as const;
+
+/** Asks every server of the queue, so that an empty answer is an empty queue; locally there is one. */
+const longPollSeconds = 1;
+const dayMilliseconds = 86_400_000;
+const shownBodyCharacters = 60;
+
+/**
+ * Sends again what the dead-letter queue holds and what failed for a passing reason, and ends with
+ * a table, also where it was interrupted or could not go on.
+ * @returns the exit code
+ */
+export async function redriveCommand(surroundings: Surroundings): Promise<number> {
+  const { out, err, now, interrupt } = surroundings;
+  const given = readOptions(surroundings.argv, options, usage);
+  const target = readTarget(given.stage);
+  const period = readPeriod('--since', given.since);
+  const keptDays = settingsOf(target).recordingRetentionDays;
+  if (period > keptDays * dayMilliseconds) {
+    throw new OperateTrouble(
+      `--since can be ${keptDays}d at most: ${target} keeps no recordings for longer.`,
+      2,
+    );
+  }
+  const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });
+  const isDryRun = given['dry-run'];
+  const tally = new RedriveTally();
+  const progress = progressOf(err);
+  say(out, `Redrive of stage ${stage.title}${isDryRun ? ', as a dry run' : ''}`);
+  try {
+    await redriveLectures({
+      sqs: new SQSClient(stage.client),
+      table: {
+        client: DynamoDBDocumentClient.from(new DynamoDBClient(stage.client)),
+        name: stage.output('TableName'),
+      },
+      queueUrl: stage.output('LectureQueueUrl'),
+      pollSeconds: target === 'local' ? 0 : longPollSeconds,
+      deadLetterQueueUrl: stage.output('DeadLetterQueueUrl'),
+      since: now() - period,
+      isDryRun,
+      dropsUnreadable: given['drop-unreadable'],
+      tally,
+      interrupt,
+      now,
+      onUnreadable: (letter) => say(out, unreadableLine(letter)),
+      onScanned: (items, failed) =>
+        progress.show(`${items.toLocaleString('en')} items looked through, ${failed} failed`),
+    });
+  } finally {
+    progress.clear();
+    say(out, `\n${tally.report({ isDryRun })}`);
+  }
+  if (!interrupt.aborted) return 0;
+  say(err, 'Interrupted; nothing is lost, the next run goes on.');
+  return 130;
+}
+
+/** Anybody may have written it: nothing in it may act on the terminal. */
+function unreadableLine({ messageId, body }: DeadLetter): string {
+  const start = JSON.stringify(body.slice(0, shownBodyCharacters)).replace(
+    /[\p{Cc}\p{Cf}]/gu,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `unreadable ${messageId}\n  ${start}${body.length > shownBodyCharacters ? ' …' : ''}`;
+}
+
+/** One line that is written over, on a terminal only. */
+function progressOf(output: Output) {
+  const write = (text: string) => {
+    if (output.isTTY) output.write(`\r${text}\u001b[K`);
+  };
+  return { show: write, clear: () => write('') };
+}

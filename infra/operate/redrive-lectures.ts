@@ -1,0 +1,125 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { Table } from '../../shared/adapters/dynamo-table.ts';
+import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
+import type { LectureKey } from '../../shared/lectures/lecture.ts';
+import type { LectureMessage } from '../../shared/lectures/ports.ts';
+import { type DeadLetter, deadLetters } from './dead-letters.ts';
+import {
+  type FailedLecture,
+  isOnItsWay,
+  isProvisional,
+  type LectureState,
+  markRedriven,
+  provisionalFailures,
+  readLectureState,
+  unmarkRedriven,
+} from './provisional-failures.ts';
+import type { Fate, RedriveTally } from './redrive-tally.ts';
+
+export interface Redrive {
+  readonly sqs: SQSClient;
+  readonly table: Table;
+  readonly queueUrl: string;
+  readonly deadLetterQueueUrl: string;
+  /** How long an empty dead-letter queue is watched for what its servers may still hold. */
+  readonly pollSeconds: number;
+  /** Milliseconds since the Unix epoch: lectures that were begun before stay as they are. */
+  readonly since: number;
+  readonly isDryRun: boolean;
+  readonly dropsUnreadable: boolean;
+  readonly tally: RedriveTally;
+  /** Comes to its end after what it has in hand. */
+  readonly interrupt: AbortSignal;
+  readonly now: () => number;
+  onUnreadable(letter: DeadLetter): void;
+  onScanned(itemCount: number, failedCount: number): void;
+}
+
+/**
+ * Sends again, stamped, what lies in the dead-letter queue and the lectures that failed for a
+ * passing reason. Only the worker decides what becomes of them: final ones it leaves alone. Each
+ * lecture is sent once, also by runs side by side and one after the other; a crash may send one
+ * twice, which the worker does not mind, and loses none.
+ */
+export async function redriveLectures(redrive: Redrive): Promise<void> {
+  const sent = new Set<string>();
+  await redriveDeadLetters(redrive, sent);
+  await redriveFailures(redrive, sent);
+}
+
+async function redriveDeadLetters(redrive: Redrive, sent: Set<string>): Promise<void> {
+  const { tally } = redrive;
+  for await (const letter of deadLetters(redrive)) {
+    const { message } = letter;
+    if (!message) {
+      tally.note('dead-letter queue', 'unreadable', await handleUnreadable(redrive, letter));
+      continue;
+    }
+    const state = await readLectureState(redrive.table, message);
+    const isFirst = !sent.has(nameOf(message));
+    sent.add(nameOf(message));
+    if (!redrive.isDryRun) {
+      if (isFirst) await send(redrive, message);
+      // After the sending: a crash in between leaves the message where it was.
+      if (isFirst && state && isProvisional(state)) {
+        await markRedriven(redrive.table, { ...state, ...keyOf(message) }, redrive.now());
+      }
+      await letter.delete();
+    }
+    tally.note('dead-letter queue', wordOf(state), isFirst ? 'sent' : 'merged');
+  }
+}
+
+async function handleUnreadable(redrive: Redrive, letter: DeadLetter): Promise<Fate> {
+  redrive.onUnreadable(letter);
+  if (!redrive.dropsUnreadable || redrive.isDryRun) return 'unreadable, left';
+  await letter.delete();
+  return 'unreadable, dropped';
+}
+
+async function redriveFailures(redrive: Redrive, sent: ReadonlySet<string>): Promise<void> {
+  let itemCount = 0;
+  let failedCount = 0;
+  if (redrive.interrupt.aborted) return;
+  for await (const page of provisionalFailures(redrive.table, redrive.since)) {
+    itemCount += page.scannedCount;
+    failedCount += page.failed.length;
+    redrive.onScanned(itemCount, failedCount);
+    for (const lecture of page.failed) {
+      if (redrive.interrupt.aborted) return;
+      if (sent.has(nameOf(lecture))) continue;
+      redrive.tally.note(
+        'failed lectures',
+        wordOf(lecture),
+        await redriveFailure(redrive, lecture),
+      );
+    }
+    if (redrive.interrupt.aborted) return;
+  }
+}
+
+/** Marked before it is sent: of two runs side by side only one may send it. */
+async function redriveFailure(redrive: Redrive, lecture: FailedLecture): Promise<Fate> {
+  const now = redrive.now();
+  if (isOnItsWay(lecture, now)) return 'on its way';
+  if (redrive.isDryRun) return 'sent';
+  if (!(await markRedriven(redrive.table, lecture, now))) return 'changed';
+  try {
+    await send(redrive, keyOf(lecture));
+  } catch (error) {
+    await unmarkRedriven(redrive.table, lecture, now);
+    throw error;
+  }
+  return 'sent';
+}
+
+async function send({ sqs, queueUrl }: Redrive, message: LectureMessage): Promise<void> {
+  await sqsLectureQueue(sqs, queueUrl).send({ ...message, redrive: true });
+}
+
+const keyOf = ({ userId, lectureId }: LectureKey): LectureKey => ({ userId, lectureId });
+const nameOf = ({ userId, lectureId }: LectureKey) => `${userId}/${lectureId}`;
+
+function wordOf(state: LectureState | undefined): string {
+  return state ? (state.failureReason ?? state.status) : 'not submitted';
+}

@@ -1,0 +1,80 @@
+import { textTable } from './text-table.ts';
+
+export type Source = 'dead-letter queue' | 'failed lectures';
+
+interface Count {
+  found: number;
+  sent: number;
+  left: number;
+}
+
+export type Fate =
+  /** A message went to the lecture queue, or would in a dry run. */
+  | 'sent'
+  /** Another message of this run stands for it. */
+  | 'merged'
+  /** Sent by an earlier run; no worker has taken it up yet. */
+  | 'on its way'
+  /** Somebody else was quicker. */
+  | 'changed'
+  | 'unreadable, left'
+  | 'unreadable, dropped';
+
+const sources: readonly Source[] = ['dead-letter queue', 'failed lectures'];
+const leftFates: readonly Fate[] = ['on its way', 'changed', 'unreadable, left'];
+
+/** What a redrive found and what became of it. */
+export class RedriveTally {
+  readonly #counts = new Map<Source, Map<string, Count>>(
+    sources.map((source) => [source, new Map()]),
+  );
+  readonly #fates = new Map<Fate, number>();
+
+  /** @param state the lecture's reason of failure, or what else it is in */
+  note(source: Source, state: string, fate: Fate): void {
+    const states = this.#counts.get(source) ?? new Map<string, Count>();
+    const count = states.get(state) ?? { found: 0, sent: 0, left: 0 };
+    count.found += 1;
+    if (fate === 'sent') count.sent += 1;
+    if (leftFates.includes(fate)) count.left += 1;
+    states.set(state, count);
+    this.#counts.set(source, states);
+    this.#fates.set(fate, this.count(fate) + 1);
+  }
+
+  count(fate: Fate): number {
+    return this.#fates.get(fate) ?? 0;
+  }
+
+  /** The table, and below it a line for each thing that its numbers do not explain. */
+  report({ isDryRun }: { readonly isDryRun: boolean }): string {
+    const rows = sources.flatMap((source) =>
+      [...(this.#counts.get(source) ?? [])]
+        .sort(([one], [other]) => one.localeCompare(other))
+        .map(([state, { found, sent, left }]) => [source, state, found, sent, left]),
+    );
+    if (rows.length === 0) return 'There is nothing to send.';
+    const sum = (column: number) => rows.reduce((total, row) => total + Number(row[column]), 0);
+    const heads = ['Where', 'State', 'Found', isDryRun ? 'Would send' : 'Sent', 'Left'];
+    return [textTable(heads, rows, ['total', '', sum(2), sum(3), sum(4)]), ...this.#notes()].join(
+      '\n',
+    );
+  }
+
+  #notes(): string[] {
+    const note = (fate: Fate, text: string) => (this.count(fate) > 0 ? [text] : []);
+    return [
+      ...note('merged', `${this.count('merged')} named a lecture that another message named too.`),
+      ...note(
+        'on its way',
+        `${this.count('on its way')} were sent within the hour and wait for a worker.`,
+      ),
+      ...note('changed', `${this.count('changed')} were taken up by somebody else meanwhile.`),
+      ...note('unreadable, dropped', `${this.count('unreadable, dropped')} unreadable deleted.`),
+      ...note(
+        'unreadable, left',
+        `${this.count('unreadable, left')} name no lecture; --drop-unreadable deletes them.`,
+      ),
+    ];
+  }
+}

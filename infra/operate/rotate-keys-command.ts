@@ -1,0 +1,153 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { readOptions, readTarget } from './command-line.ts';
+import {
+  kidsOf,
+  parseRing,
+  type Ring,
+  ringText,
+  waitingKid,
+  withLegacy,
+  withNewKey,
+  withoutKey,
+  withSigner,
+} from './keyring.ts';
+import { OperateTrouble } from './operate-trouble.ts';
+import { changeSecret, readSecret } from './secret-values.ts';
+import { openStage } from './stage-access.ts';
+import { defaultStateDirectory } from './state-directory.ts';
+import { type Surroundings, say } from './surroundings.ts';
+import { askLine, askSecret } from './terminal.ts';
+
+const usage =
+  'npm run rotate-keys -- --stage dev|prod|local [--list | --now | --retire kN | --legacy [--from-stdin]]';
+
+const options = {
+  stage: { type: 'string' },
+  list: { type: 'boolean', default: false },
+  now: { type: 'boolean', default: false },
+  retire: { type: 'string' },
+  legacy: { type: 'boolean', default: false },
+  'from-stdin': { type: 'boolean', default: false },
+  state: { type: 'string', default: defaultStateDirectory },
+} as const;
+
+/** Functions keep the ring for five minutes; the rest is for clocks and calls under way. */
+const knownEverywhereMilliseconds = 5.5 * 60_000;
+
+interface Keys extends Surroundings {
+  readonly client: SecretsManagerClient;
+  readonly name: string;
+}
+
+/**
+ * Rotates the token keys of a stage; any number of rotations leaves every token valid.
+ * @returns the exit code
+ */
+export async function rotateKeysCommand(surroundings: Surroundings): Promise<number> {
+  const given = readOptions(surroundings.argv, options, usage);
+  const { list, now, retire, legacy } = given;
+  if ([list, now, retire !== undefined, legacy].filter(Boolean).length > 1) {
+    throw new OperateTrouble(`One thing at a time. Usage: ${usage}`, 2);
+  }
+  const stage = await openStage(readTarget(given.stage), surroundings.environment, {
+    stateDirectory: given.state,
+  });
+  const keys: Keys = {
+    ...surroundings,
+    client: new SecretsManagerClient(stage.client),
+    name: stage.output('TokenKeysSecretName'),
+  };
+  say(keys.out, `Stage ${stage.title}`);
+  if (list) show(keys, await currentRing(keys));
+  else if (retire !== undefined) await retireKey(keys, retire);
+  else if (legacy) await setLegacy(keys, given['from-stdin']);
+  else await rotate(keys, now ? 0 : knownEverywhereMilliseconds);
+  return 0;
+}
+
+/**
+ * In two halves: the new key verifies first and signs only when every running function knows it.
+ * Otherwise a token signed by one function would be refused by those that still hold the old ring.
+ */
+async function rotate(keys: Keys, waitMilliseconds: number): Promise<void> {
+  let kid = '';
+  let knownSince = keys.now();
+  const before = await readSecret(keys.client, keys.name);
+  const unfinished = before && waitingKid(await parseRing(before.value));
+  if (before && unfinished) {
+    kid = unfinished;
+    knownSince = before.putAt;
+    say(keys.out, `${kid} was added by a rotation that did not end; going on with it.`);
+  } else {
+    await change(keys, (ring) => {
+      const added = withNewKey(ring);
+      kid = added.kid;
+      return added.ring;
+    });
+    knownSince = keys.now();
+    say(keys.out, `Added ${kid}; it verifies tokens from now on.`);
+  }
+  await waitUntil(keys, knownSince + waitMilliseconds, kid);
+  show(keys, await change(keys, (ring) => withSigner(ring, kid)));
+}
+
+async function waitUntil(keys: Keys, moment: number, kid: string): Promise<void> {
+  const left = () => Math.ceil((moment - keys.now()) / 1000);
+  if (left() <= 0) return;
+  say(keys.out, `It signs in ${left()} s, when every running function knows it.`);
+  say(keys.out, `Ctrl-C is safe: the next run goes on with ${kid}.`);
+  while (left() > 0) {
+    if (keys.err.isTTY) keys.err.write(`\r${left()} s \u001b[K`);
+    await keys.wait(Math.min(1_000, left() * 1000));
+  }
+  if (keys.err.isTTY) keys.err.write('\r\u001b[K');
+}
+
+async function retireKey(keys: Keys, kid: string): Promise<void> {
+  // Refused before anything is asked.
+  withoutKey(await currentRing(keys), kid);
+  say(
+    keys.err,
+    kid === 'legacy'
+      ? 'Every device that holds a token of the first backend loses its user.'
+      : `Every token signed by ${kid} ends for good, and its user is lost to the app.`,
+  );
+  const typed = await askLine(keys, `Type ${kid} to retire it: `);
+  if (typed !== kid) throw new OperateTrouble('Not retired; nothing was changed.');
+  const left = await change(keys, (ring) => withoutKey(ring, kid));
+  say(keys.out, `Retired ${kid}; running functions forget it within ten minutes.`);
+  show(keys, left);
+}
+
+async function setLegacy(keys: Keys, fromStdin: boolean): Promise<void> {
+  await currentRing(keys);
+  const secret = await askSecret(keys, "The first backend's configured secret (not shown): ", {
+    fromStdin,
+  });
+  const ring = await change(keys, (current) => withLegacy(current, secret));
+  say(keys.out, 'Tokens of the first backend are accepted within five minutes.');
+  show(keys, ring);
+}
+
+async function currentRing({ client, name }: Keys): Promise<Ring> {
+  const current = await readSecret(client, name);
+  if (!current) throw new OperateTrouble(`${name} has no value; deploy the stage again.`);
+  return parseRing(current.value);
+}
+
+async function change({ client, name, out }: Keys, to: (ring: Ring) => Ring): Promise<Ring> {
+  const { value, overtakenBy } = await changeSecret(client, name, async (current) =>
+    ringText(to(await parseRing(current.value))),
+  );
+  if (overtakenBy > 0) {
+    say(out, 'Somebody else changed the keys meanwhile: read again, theirs are kept.');
+  }
+  return parseRing(value);
+}
+
+function show({ out }: Keys, ring: Ring): void {
+  for (const kid of kidsOf(ring)) {
+    say(out, `  ${kid.padEnd(6)} ${kid === ring.signer ? 'signs and verifies' : 'verifies'}`);
+  }
+  if (ring['legacy'] !== undefined) say(out, '  legacy verifies tokens of the first backend');
+}

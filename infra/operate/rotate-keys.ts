@@ -1,0 +1,4 @@
+import { rotateKeysCommand } from './rotate-keys-command.ts';
+import { runCommand } from './surroundings.ts';
+
+await runCommand(rotateKeysCommand);

@@ -1,0 +1,96 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { readOptions, readTarget } from './command-line.ts';
+import { checkOpenAiKey } from './openai-key.ts';
+import { OperateTrouble } from './operate-trouble.ts';
+import { putSecret, readSecret } from './secret-values.ts';
+import { checkSentryDsn } from './sentry-dsn.ts';
+import { type OutputName, openStage } from './stage-access.ts';
+import { defaultStateDirectory } from './state-directory.ts';
+import { type Surroundings, say } from './surroundings.ts';
+import { askSecret } from './terminal.ts';
+
+const usage =
+  'npm run secret -- --stage dev|prod|local [--sentry] [--check | --from-stdin] [--state FOLDER]';
+
+const options = {
+  stage: { type: 'string' },
+  sentry: { type: 'boolean', default: false },
+  check: { type: 'boolean', default: false },
+  'from-stdin': { type: 'boolean', default: false },
+  state: { type: 'string', default: defaultStateDirectory },
+} as const;
+
+/** A value that is put by hand. */
+interface PutByHand {
+  readonly label: string;
+  readonly output: OutputName;
+  /** Answers a warning; throws OperateTrouble for what cannot be one. */
+  readonly check: (value: string) => string | undefined;
+}
+
+const openAiKey: PutByHand = {
+  label: 'OpenAI key',
+  output: 'OpenAiSecretName',
+  check: checkOpenAiKey,
+};
+const sentryDsn: PutByHand = {
+  label: 'Sentry DSN',
+  output: 'SentrySecretName',
+  check: checkSentryDsn,
+};
+
+/**
+ * Puts the OpenAI key of a stage, or its Sentry DSN, asked for without an echo; `--check` tells
+ * whether one is there.
+ * @returns the exit code: 1 where `--check` finds none that can be used
+ */
+export async function secretCommand(surroundings: Surroundings): Promise<number> {
+  const { out, err } = surroundings;
+  const given = readOptions(surroundings.argv, options, usage);
+  const secret = given.sentry ? sentryDsn : openAiKey;
+  const stage = await openStage(readTarget(given.stage), surroundings.environment, {
+    stateDirectory: given.state,
+  });
+  const client = new SecretsManagerClient(stage.client);
+  const name = stage.output(secret.output);
+  say(out, `Stage ${stage.title}`);
+  if (given.check) return check(client, name, secret, surroundings);
+
+  const value = await askSecret(surroundings, `${secret.label} (not shown): `, {
+    fromStdin: given['from-stdin'],
+  });
+  const warning = secret.check(value);
+  if (warning) say(err, warning);
+  await putSecret(client, name, value);
+  say(out, `The ${secret.label} (${value.length} characters) is in ${name}.`);
+  say(out, 'Running functions read it within five minutes, new ones at once.');
+  if (given.stage === 'local' && secret === openAiKey) {
+    say(out, 'The next npm start takes OPENAI_API_KEY again.');
+  }
+  return 0;
+}
+
+async function check(
+  client: SecretsManagerClient,
+  name: string,
+  { label, check: checkValue }: PutByHand,
+  { out, err }: Surroundings,
+): Promise<number> {
+  const current = await readSecret(client, name);
+  if (!current) {
+    say(out, `${name} holds no ${label} yet.`);
+    return 1;
+  }
+  try {
+    const warning = checkValue(current.value);
+    if (warning) say(err, warning);
+  } catch (error) {
+    if (!(error instanceof OperateTrouble)) throw error;
+    say(out, `${name} holds something that is no ${label}; put it again.`);
+    return 1;
+  }
+  const when = new Date(current.putAt).toISOString().slice(0, 16).replace('T', ' ');
+  say(out, `${name} holds the ${label}`);
+  say(out, `(${current.value.length} characters), put ${when} UTC.`);
+  return 0;
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  InvalidParameterException,
+  PutSecretValueCommand,
+  ResourceNotFoundException,
+  type SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
+} from '@aws-sdk/client-secrets-manager';
+import { OperateTrouble } from './operate-trouble.ts';
+
+export interface SecretValue {
+  readonly value: string;
+  readonly versionId: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly putAt: number;
+}
+
+/** The current value; undefined where none was ever put. */
+export async function readSecret(
+  client: SecretsManagerClient,
+  name: string,
+): Promise<SecretValue | undefined> {
+  try {
+    const read = await client.send(new GetSecretValueCommand({ SecretId: name }));
+    const { SecretString = '', VersionId = '', CreatedDate } = read;
+    return { value: SecretString, versionId: VersionId, putAt: CreatedDate?.getTime() ?? 0 };
+  } catch (error) {
+    // The same error tells of a missing secret; a stage's outputs name only those it has.
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+/** Whether there is a value, asked without reading it. */
+export async function hasValue(client: SecretsManagerClient, name: string): Promise<boolean> {
+  const { VersionIdsToStages } = await client.send(new DescribeSecretCommand({ SecretId: name }));
+  return Object.values(VersionIdsToStages ?? {}).some((stages) => stages.includes('AWSCURRENT'));
+}
+
+export async function putSecret(
+  client: SecretsManagerClient,
+  name: string,
+  value: string,
+): Promise<void> {
+  await client.send(new PutSecretValueCommand({ SecretId: name, SecretString: value }));
+}
+
+/** Where a value waits until it is known that nothing has changed since it was made from another. */
+const waitingLabel = 'OPERATOR_CHANGE';
+const maximumTries = 5;
+
+/**
+ * Changes a value so that no other change is lost: the new one is put aside first and then takes
+ * the place of exactly the version it was made from, which Secrets Manager refuses if another has
+ * taken that place meanwhile. Then it is read again and the change is made again from that.
+ *
+ * @param change may be called several times; throws to leave everything as it is
+ * @returns the value in force, and how often others had been quicker
+ * @throws OperateTrouble where there is no value, or others were quicker every time
+ */
+export async function changeSecret(
+  client: SecretsManagerClient,
+  name: string,
+  change: (current: SecretValue) => Promise<string>,
+): Promise<{ readonly value: string; readonly overtakenBy: number }> {
+  for (let overtakenBy = 0; overtakenBy < maximumTries; overtakenBy++) {
+    const current = await readSecret(client, name);
+    if (!current)
+      throw new OperateTrouble(`The secret ${name} has no value; deploy the stage again.`);
+    const value = await change(current);
+    const versionId = randomUUID();
+    await client.send(
+      new PutSecretValueCommand({
+        SecretId: name,
+        SecretString: value,
+        ClientRequestToken: versionId,
+        VersionStages: [waitingLabel],
+      }),
+    );
+    const isInForce = await takePlace(client, name, current.versionId, versionId);
+    await dropWaitingLabel(client, name, versionId);
+    if (isInForce) return { value, overtakenBy };
+  }
+  throw new OperateTrouble(
+    `Others changed the secret ${name} ${maximumTries} times meanwhile; nothing was changed here. Try again.`,
+  );
+}
+
+async function takePlace(
+  client: SecretsManagerClient,
+  name: string,
+  fromVersionId: string,
+  toVersionId: string,
+): Promise<boolean> {
+  try {
+    await client.send(
+      new UpdateSecretVersionStageCommand({
+        SecretId: name,
+        VersionStage: 'AWSCURRENT',
+        RemoveFromVersionId: fromVersionId,
+        MoveToVersionId: toVersionId,
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidParameterException) return false;
+    throw error;
+  }
+}
+
+/** Tidiness only: another change may have taken the label already. */
+async function dropWaitingLabel(
+  client: SecretsManagerClient,
+  name: string,
+  versionId: string,
+): Promise<void> {
+  try {
+    await client.send(
+      new UpdateSecretVersionStageCommand({
+        SecretId: name,
+        VersionStage: waitingLabel,
+        RemoveFromVersionId: versionId,
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof InvalidParameterException)) throw error;
+  }
+}

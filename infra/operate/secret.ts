@@ -1,0 +1,4 @@
+import { secretCommand } from './secret-command.ts';
+import { runCommand } from './surroundings.ts';
+
+await runCommand(secretCommand);

@@ -1,0 +1,153 @@
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import * as z from 'zod';
+import { type Settings, type Stage, settingsByStage } from '../config.ts';
+import { readOperatorAccess } from '../local/operator-access.ts';
+import type { Target } from './command-line.ts';
+import { OperateTrouble } from './operate-trouble.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What the clients of the AWS SDK are made with. */
+export interface ClientConfiguration {
+  readonly region: string;
+  readonly maxAttempts: number;
+  readonly endpoint?: string;
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+}
+
+/** One stage as an operator reaches it, found by the outputs of its stack. */
+export interface StageAccess {
+  /** e.g. `dev (LearningMate-dev, account 123456789012, ap-northeast-2)` */
+  readonly title: string;
+  readonly client: ClientConfiguration;
+  /** @throws OperateTrouble where the stack is too old to have that output */
+  output(name: OutputName): string;
+}
+
+export type OutputName =
+  | 'TableName'
+  | 'LectureQueueUrl'
+  | 'DeadLetterQueueUrl'
+  | 'OpenAiSecretName'
+  | 'SentrySecretName'
+  | 'TokenKeysSecretName';
+
+export const stackNameOf = (stage: Stage): string => `LearningMate-${stage}`;
+
+/** `npm start` runs the stage dev. */
+export const settingsOf = (target: Target): Settings =>
+  settingsByStage[target === 'local' ? 'dev' : target];
+
+/** Patient: an operator would rather wait than begin again. */
+const maxAttempts = 6;
+
+/**
+ * Finds a stage's resources.
+ * @param options.stateDirectory of the local stack
+ * @throws OperateTrouble, or an error of the AWS SDK
+ */
+export async function openStage(
+  target: Target,
+  environment: Surroundings['environment'],
+  options: { readonly stateDirectory: string },
+): Promise<StageAccess> {
+  if (target === 'local') return openLocalStack(options.stateDirectory);
+  const { region } = settingsOf(target);
+  refuseOtherRegion(target, region, environment);
+  const client = { region, maxAttempts };
+  const { account } = await whoAmI(client);
+  const stackName = stackNameOf(target);
+  const outputs = await outputsOf(client, stackName);
+  const place = `account ${account}, ${region}`;
+  if (!outputs) {
+    throw new OperateTrouble(
+      `There is no stack ${stackName} in ${place}; deploy it first: npm run deploy -- --stage ${target}`,
+    );
+  }
+  return {
+    title: `${target} (${stackName}, ${place})`,
+    client,
+    output: outputReader(stackName, outputs, `npm run deploy -- --stage ${target}`),
+  };
+}
+
+async function openLocalStack(stateDirectory: string): Promise<StageAccess> {
+  const access = await readOperatorAccess(stateDirectory);
+  if (!access) {
+    throw new OperateTrouble(
+      `No local stack is running on ${stateDirectory}; start one: npm start (elsewhere: --state FOLDER)`,
+    );
+  }
+  const { region, endpoint, accessKeyId, secretAccessKey, outputs } = access;
+  return {
+    title: `local (${endpoint})`,
+    client: { region, maxAttempts: 2, endpoint, credentials: { accessKeyId, secretAccessKey } },
+    output: outputReader('the local stack', new Map(Object.entries(outputs)), 'npm start'),
+  };
+}
+
+/**
+ * A stage lives in one region, whatever the machine's default is. One that was named on purpose and
+ * is another is taken for a mistake.
+ * @throws OperateTrouble
+ */
+export function refuseOtherRegion(
+  stage: Stage,
+  region: string,
+  environment: Surroundings['environment'],
+): void {
+  for (const variable of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
+    const named = environment[variable];
+    if (!named || named === region) continue;
+    throw new OperateTrouble(
+      `${variable} is ${named}, but stage ${stage} lives in ${region} (infra/config.ts); unset it.`,
+    );
+  }
+}
+
+const identitySchema = z.object({ Account: z.string(), Arn: z.string() });
+
+/** Whose credentials these are; the one call that needs no permission. */
+export async function whoAmI(
+  client: ClientConfiguration,
+): Promise<{ readonly account: string; readonly arn: string }> {
+  const identity = identitySchema.parse(
+    await new STSClient(client).send(new GetCallerIdentityCommand({})),
+  );
+  return { account: identity.Account, arn: identity.Arn };
+}
+
+/** A stack's outputs by their keys; undefined where there is no such stack. */
+export async function outputsOf(
+  client: ClientConfiguration,
+  stackName: string,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  try {
+    const { Stacks } = await new CloudFormationClient(client).send(
+      new DescribeStacksCommand({ StackName: stackName }),
+    );
+    const outputs = Stacks?.[0]?.Outputs ?? [];
+    return new Map(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+  } catch (error) {
+    // CloudFormation has no error of its own for it.
+    const isMissing = error instanceof Error && /does not exist/.test(error.message);
+    if (isMissing) return undefined;
+    throw error;
+  }
+}
+
+function outputReader(
+  stackName: string,
+  outputs: ReadonlyMap<string, string>,
+  remedy: string,
+): StageAccess['output'] {
+  return (name) => {
+    const value = outputs.get(name);
+    if (value) return value;
+    throw new OperateTrouble(`${stackName} has no output ${name} yet; finish it first: ${remedy}`);
+  };
+}

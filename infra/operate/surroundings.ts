@@ -1,0 +1,83 @@
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
+import { OperateTrouble, troubleOf } from './operate-trouble.ts';
+
+/** A terminal's input can be told not to echo. */
+export type Input = Readable & {
+  readonly isTTY?: boolean | undefined;
+  setRawMode?(raw: boolean): unknown;
+};
+export type Output = Writable & { readonly isTTY?: boolean | undefined };
+
+/** All that a command touches of the process it runs in. */
+export interface Surroundings {
+  readonly argv: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly input: Input;
+  /** Results. */
+  readonly out: Output;
+  /** Prompts, progress and troubles. */
+  readonly err: Output;
+  /** Ctrl-C, or a signal to end. */
+  readonly interrupt: AbortSignal;
+  readonly now: () => number;
+  /** @throws OperateTrouble with exit code 130 when interrupted */
+  wait(milliseconds: number): Promise<void>;
+}
+
+/** npm passes a terminal's Ctrl-C on, so that one press arrives twice. */
+const samePressMilliseconds = 500;
+
+/**
+ * Runs a command to its end, which it answers by its exit code: a trouble is one line on stderr and its exit code. The first Ctrl-C
+ * asks the command to come to an end, the second one ends the process.
+ */
+export async function runCommand(
+  command: (surroundings: Surroundings) => Promise<number>,
+): Promise<void> {
+  const ending = new AbortController();
+  let firstAt: number | undefined;
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      firstAt ??= performance.now();
+      if (performance.now() - firstAt > samePressMilliseconds) process.exit(130);
+      ending.abort();
+    });
+  }
+  // A reader that has seen enough (`| head`) is no error.
+  process.stdout.on('error', () => process.exit());
+  const interrupt = ending.signal;
+  let exitCode: number;
+  try {
+    exitCode = await command({
+      argv: process.argv.slice(2),
+      environment: process.env,
+      input: process.stdin,
+      out: process.stdout,
+      err: process.stderr,
+      interrupt,
+      now: Date.now,
+      wait: (milliseconds) => pause(milliseconds, undefined, { signal: interrupt }).catch(stop),
+    });
+  } catch (error) {
+    const trouble = interrupt.aborted ? interrupted() : troubleOf(error);
+    if (!(trouble instanceof OperateTrouble)) throw trouble;
+    process.stderr.write(`${trouble.message}\n`);
+    exitCode = trouble.exitCode;
+  }
+  process.exitCode = exitCode;
+  // An open terminal would keep the process.
+  process.stdin.destroy();
+}
+
+export function interrupted(): OperateTrouble {
+  return new OperateTrouble('Interrupted.', 130);
+}
+
+function stop(): never {
+  throw interrupted();
+}
+
+export function say(output: Writable, line: string): void {
+  output.write(`${line}\n`);
+}

@@ -1,0 +1,146 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { readSecret } from '../../../infra/operate/secret-values.ts';
+import { fakeAccount } from './fake-account.ts';
+import { operatedStack } from './operated-stack.ts';
+
+const project = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** A command as npm runs it, in a process of its own, with nothing of this machine's AWS set-up. */
+async function run(
+  name: string,
+  argv: readonly string[],
+  { environment = {}, input = '' }: { environment?: Record<string, string>; input?: string } = {},
+) {
+  const child = spawn(
+    process.execPath,
+    ['--import', './infra/local/require-node-24.mjs', `infra/operate/${name}.ts`, ...argv],
+    {
+      cwd: project,
+      env: {
+        PATH: process.env['PATH'],
+        HOME: '/nonexistent',
+        AWS_EC2_METADATA_DISABLED: 'true',
+        ...environment,
+      },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    },
+  );
+  child.stdin.end(input);
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, out, err };
+}
+
+const dev = ['--stage', 'dev'];
+const bootstrapped = { CDKToolkit: { BootstrapVersion: '21' } };
+
+describe('an operator’s command on a stage', () => {
+  it('finds it by the outputs of its stack and says which account it acts in', async () => {
+    const stack = await operatedStack();
+    const { environment } = await fakeAccount({
+      stacks: { 'LearningMate-dev': stack.outputs },
+      edge: stack.origin,
+    });
+    const put = await run('secret', [...dev, '--from-stdin'], { environment, input: 'sk-piped\n' });
+    expect(put).toEqual({
+      code: 0,
+      err: '',
+      out: [
+        'Stage dev (LearningMate-dev, account 123456789012, ap-northeast-2)',
+        'The OpenAI key (8 characters) is in OpenAi.',
+        'Running functions read it within five minutes, new ones at once.',
+        '',
+      ].join('\n'),
+    });
+    expect((await readSecret(stack.secrets, 'OpenAi'))?.value).toBe('sk-piped');
+
+    const redriven = await run('redrive', dev, { environment });
+    expect(redriven).toMatchObject({ code: 0, err: '' });
+    expect(redriven.out).toContain('There is nothing to send.');
+  });
+
+  it.each([
+    ['secret', ['--stage', 'staging'], 2, '"staging" is no stage.'],
+    ['rotate-keys', [], 2, 'Which stage?'],
+    ['redrive', [...dev, '--dryrun'], 2, "Unknown option '--dryrun'"],
+    ['secret', dev, 1, 'There are no AWS credentials'],
+    ['deploy', ['--stage', 'local'], 2, '"local" is no stage.'],
+    ['deploy', [...dev, '-c', 'stage=prod'], 2, 'told by --stage alone'],
+    ['bootstrap', [], 2, 'repository: say which'],
+  ])('%s %j ends at once with one line', async (name, argv, code, message) => {
+    const ended = await run(name, argv);
+    expect(ended.code).toBe(code);
+    expect(ended.err).toContain(message);
+    expect(ended.err.trimEnd()).not.toContain('\n');
+  });
+
+  it('changes nothing where the stack is missing, the region is another, or access is denied', async () => {
+    const stack = await operatedStack();
+    const options = { stacks: {}, edge: stack.origin };
+    const { environment } = await fakeAccount(options);
+    expect(await run('rotate-keys', dev, { environment })).toMatchObject({
+      code: 1,
+      err: 'There is no stack LearningMate-dev in account 123456789012, ap-northeast-2; deploy it first: npm run deploy -- --stage dev\n',
+    });
+    expect(
+      await run('rotate-keys', dev, { environment: { ...environment, AWS_REGION: 'us-east-1' } }),
+    ).toMatchObject({ code: 1, err: expect.stringContaining('lives in ap-northeast-2') });
+    const denying = await fakeAccount({ ...options, denied: { DescribeStacks: {} } });
+    expect(await run('rotate-keys', dev, { environment: denying.environment })).toMatchObject({
+      code: 1,
+      err: 'Access denied: User: ci is not authorized to perform: DescribeStacks\n',
+    });
+  });
+});
+
+describe('npm run deploy', () => {
+  const check = [...dev, '--check-only'];
+
+  it('looks at everything it needs, a line for each', async () => {
+    const account = await fakeAccount({ stacks: bootstrapped, edge: 'http://127.0.0.1:9' });
+    const { code, out, err } = await run('deploy', check, account);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out.split('\n')).toEqual([
+      'Stage dev in ap-northeast-2',
+      expect.stringMatching(/^ {2}Node {9}24\./),
+      expect.stringMatching(/^ {2}CDK CLI {6}\d+\.\d+\.\d+$/),
+      '  Account      123456789012, as user/operator',
+      '  Bootstrap    version 21',
+      '',
+    ]);
+  });
+
+  it.each([
+    ['no bootstrap', {}, 'npx cdk bootstrap aws://123456789012/ap-northeast-2'],
+    ['an old one', { CDKToolkit: { BootstrapVersion: '5' } }, 'has to be 6 or newer'],
+  ])('stops at %s and says what to run', async (_, stacks, message) => {
+    const account = await fakeAccount({ stacks, edge: 'http://127.0.0.1:9' });
+    const ended = await run('deploy', check, account);
+    expect(ended.code).toBe(1);
+    expect(ended.err).toContain(message);
+    expect(account.calls).toEqual(['GetCallerIdentity', 'DescribeStacks']);
+  });
+
+  it('looks by CDK’s lookup role where it may do nothing itself, as in GitHub Actions', async () => {
+    const denied = { DescribeStacks: { until: 'AssumeRole' } };
+    const account = await fakeAccount({ stacks: bootstrapped, edge: 'http://127.0.0.1:9', denied });
+    expect(await run('deploy', check, account)).toMatchObject({ code: 0, err: '' });
+    expect(account.calls).toEqual([
+      'GetCallerIdentity',
+      'DescribeStacks',
+      'AssumeRole',
+      'DescribeStacks',
+    ]);
+  });
+
+  it('takes neither for a bootstrap that is there', async () => {
+    const denied = { DescribeStacks: {}, AssumeRole: {} };
+    const account = await fakeAccount({ stacks: bootstrapped, edge: 'http://127.0.0.1:9', denied });
+    const ended = await run('deploy', check, account);
+    expect(ended.code).toBe(1);
+    expect(ended.err).toContain('is it there? npx cdk bootstrap');
+  });
+});

@@ -1,0 +1,96 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
+import { accessKeyOf } from '../local-stack/aws-edge.ts';
+
+export interface FakeAccount {
+  /** For the process of a command: its endpoints and credentials. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** `Action` of each call, in order. */
+  readonly calls: readonly string[];
+}
+
+export interface FakeAccountOptions {
+  /** Outputs by the stack's name. */
+  readonly stacks: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** `Action`s that the caller may not do; `until` a call of that other action. */
+  readonly denied?: Readonly<Record<string, { readonly until?: string }>>;
+  /** Where all other services are. */
+  readonly edge: string;
+}
+
+/** STS and CloudFormation as far as an operator's commands ask them, on a free port. */
+export async function fakeAccount(options: FakeAccountOptions): Promise<FakeAccount> {
+  const calls: string[] = [];
+  const server = createServer(async (request, response) => {
+    const call = new URLSearchParams(await text(request));
+    const action = call.get('Action') ?? '';
+    const isDenied = (({ until }) => until === undefined || !calls.includes(until))(
+      options.denied?.[action] ?? { until: action },
+    );
+    calls.push(action);
+    const { status, xml } =
+      isDenied && options.denied?.[action]
+        ? failure(403, 'AccessDenied', `User: ci is not authorized to perform: ${action}`)
+        : answer(action, call, options.stacks);
+    response.writeHead(status, { 'content-type': 'text/xml' }).end(xml);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+  return {
+    calls,
+    environment: {
+      AWS_ENDPOINT_URL: options.edge,
+      AWS_ENDPOINT_URL_STS: origin,
+      AWS_ENDPOINT_URL_CLOUDFORMATION: origin,
+      AWS_ACCESS_KEY_ID: accessKeyOf('Operator'),
+      AWS_SECRET_ACCESS_KEY: 'secret of Operator',
+    },
+  };
+}
+
+function answer(action: string, call: URLSearchParams, stacks: FakeAccountOptions['stacks']) {
+  if (action === 'GetCallerIdentity') {
+    return result(
+      action,
+      '<Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/operator</Arn>',
+    );
+  }
+  if (action === 'AssumeRole') {
+    return result(
+      action,
+      `<Credentials><AccessKeyId>${accessKeyOf('Operator')}</AccessKeyId><SecretAccessKey>secret of Operator</SecretAccessKey><SessionToken>session</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>`,
+    );
+  }
+  const name = call.get('StackName') ?? '';
+  const outputs = stacks[name];
+  if (!outputs) return failure(400, 'ValidationError', `Stack with id ${name} does not exist`);
+  const members = Object.entries(outputs).map(
+    ([key, value]) =>
+      `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+  );
+  return result(
+    action,
+    `<Stacks><member><StackName>${name}</StackName><Outputs>${members.join('')}</Outputs></member></Stacks>`,
+  );
+}
+
+function result(action: string, xml: string) {
+  return {
+    status: 200,
+    xml: `<${action}Response><${action}Result>${xml}</${action}Result></${action}Response>`,
+  };
+}
+
+function failure(status: number, code: string, message: string) {
+  return {
+    status,
+    xml: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`,
+  };
+}

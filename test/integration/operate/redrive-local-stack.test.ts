@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { keepOperatorAccess, readOperatorAccess } from '../../../infra/local/operator-access.ts';
+import { redriveCommand } from '../../../infra/operate/redrive-command.ts';
+import { recordingNamed, runningStack } from '../../e2e/running-stack.ts';
+import { commandSurroundings } from '../../support/command-surroundings.ts';
+import type { AppLecture } from '../../support/published-app.ts';
+
+const hashTable = 1001;
+const stack = await runningStack();
+const stateDirectory = await mkdtemp(join(tmpdir(), 'redrive-test-'));
+const forget = await keepOperatorAccess(stateDirectory, stack.operator);
+afterAll(() => rm(stateDirectory, { recursive: true, force: true }));
+
+async function redrive(...argv: readonly string[]): Promise<string> {
+  const surroundings = commandSurroundings([
+    '--stage',
+    'local',
+    '--state',
+    stateDirectory,
+    ...argv,
+  ]);
+  expect(await redriveCommand(surroundings)).toBe(0);
+  return surroundings.printed();
+}
+
+describe('a redrive on the local stack', () => {
+  it('turns a failure that has passed into a success, and leaves what is final', async () => {
+    const app = await stack.openApp();
+    const submit = async (file: string) => {
+      const uploadUrl = await app.presign();
+      await app.upload(uploadUrl, await recordingNamed(file));
+      return app.waitFor(await app.submit(hashTable, uploadUrl));
+    };
+    stack.standIn.misbehave({ kind: 'status', status: 429, code: 'insufficient_quota' });
+    const failed = await submit('hash-table-good.webm');
+    expect(failed).toMatchObject({ status: 'FAILURE', failureReason: 'PROVIDER_QUOTA' });
+    const final = await submit('not-audio.webm');
+    expect(final).toMatchObject({ status: 'FAILURE', failureReason: 'RECORDING_NOT_AUDIO' });
+
+    expect(await redrive('--dry-run')).toMatch(/^failed lectures +PROVIDER_QUOTA +1 +1 +0$/m);
+    expect(await redrive()).toMatch(/^total +1 +1 +0$/m);
+    const isGraded = ({ status }: AppLecture) => status === 'SUCCESS';
+    expect(await app.waitFor(failed, isGraded)).toMatchObject({ score: 84 });
+    expect(await app.lecture(final.id)).toEqual(final);
+    expect(await redrive()).toContain('There is nothing to send.');
+  });
+
+  it('reaches a stack only while it runs', async () => {
+    expect(await readOperatorAccess(stateDirectory)).toEqual(stack.operator);
+    await forget();
+    expect(await readOperatorAccess(stateDirectory)).toBeUndefined();
+    // A number that no process can have: the stack was killed and took nothing away.
+    await keepOperatorAccess(stateDirectory, { ...stack.operator, processId: 2 ** 31 - 1 });
+    expect(await readOperatorAccess(stateDirectory)).toBeUndefined();
+  });
+});
