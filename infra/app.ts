@@ -5,9 +5,12 @@ import { LearningMateStack } from './learning-mate-stack.ts';
 
 const app = new App();
 try {
-  const { stage, settings, checked } = readSettings((key) => app.node.tryGetContext(key));
+  const { checked, ...chosen } = readSettings((key) => app.node.tryGetContext(key));
   const { directory } = await bundleFunctions();
-  new LearningMateStack(app, `LearningMate-${stage}`, { settings, bundleDirectory: directory });
+  new LearningMateStack(app, `LearningMate-${chosen.stage}`, {
+    ...chosen,
+    bundleDirectory: directory,
+  });
   if (checked) {
     // Loaded only where it is wanted: the rules take about as long as the whole synth.
     const { addChecks } = await import('./checks.ts');

@@ -40,6 +40,8 @@ export function functionFactory(props: FunctionFactoryProps): MakeFunction {
     if ('TOKEN_KEYS_SECRET_ARN' in environments[name].shape) {
       made.allow(['secretsmanager:GetSecretValue'], [environment.TOKEN_KEYS_SECRET_ARN]);
     }
+    // Read by the first error alone, and any function may have one.
+    made.allow(['secretsmanager:GetSecretValue'], [environment.SENTRY_SECRET_ARN]);
     for (const target of grantTargets) {
       const actions = grants[name][target];
       if (actions) made.allow(actions, [resources[target]]);

@@ -41,8 +41,8 @@ const eraseRecordings = {
 } as const;
 
 /**
- * Exactly what each function may do. Beyond this a function has its own log group and, where its
- * environment names the token keys, the reading of that secret.
+ * Exactly what each function may do. Beyond this a function has its own log group, the reading of
+ * Sentry's secret and, where its environment names the token keys, the reading of that one.
  */
 export const grants: Record<FunctionName, Grants> = {
   'issue-token': { table: ['dynamodb:PutItem', 'dynamodb:UpdateItem'] },

@@ -3,18 +3,22 @@ import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { clocks } from '../shared/contracts/clocks.ts';
-import type { Settings } from './config.ts';
+import type { Settings, Stage } from './config.ts';
 import { CatalogLoader } from './constructs/catalog-loader.ts';
 import { LearningApi } from './constructs/learning-api.ts';
 import { LearningMateSecrets } from './constructs/learning-mate-secrets.ts';
 import { LectureQueue } from './constructs/lecture-queue.ts';
 import { LectureTable } from './constructs/lecture-table.ts';
 import { LectureWorker } from './constructs/lecture-worker.ts';
+import { Observability } from './constructs/observability.ts';
 import { PeriodicFunction } from './constructs/periodic-function.ts';
 import { RecordingsBucket } from './constructs/recordings-bucket.ts';
 import { functionFactory } from './function-factory.ts';
 
 export interface LearningMateStackProps {
+  readonly stage: Stage;
+  /** What runs here, as errors name it. */
+  readonly release: string;
   readonly settings: Settings;
   /** Folder that holds one bundle folder per function. */
   readonly bundleDirectory: string;
@@ -28,13 +32,15 @@ const catalogDataFile = fileURLToPath(
 /** One stage of Learning Mate, whole: bucket and queue name each other, so there is one stack. */
 export class LearningMateStack extends Stack {
   constructor(scope: Construct, id: string, props: LearningMateStackProps) {
-    const { settings, bundleDirectory } = props;
+    const { stage, release, settings, bundleDirectory } = props;
     // The region is the stage's; the account stays open, so that a synth needs none.
     super(scope, id, {
       env: { region: settings.region },
       terminationProtection: settings.protectData,
     });
     const { protectData } = settings;
+    // Of its own for each stage, also where two share an account.
+    const metricNamespace = this.stackName;
 
     const table = new LectureTable(this, 'Table', { protectData });
     const queue = new LectureQueue(this, 'Queue');
@@ -45,7 +51,11 @@ export class LearningMateStack extends Stack {
       bundleDirectory,
       settings,
       environment: {
+        STAGE: stage,
+        RELEASE: release,
+        SENTRY_SECRET_ARN: secrets.sentry.ref,
         TABLE_NAME: table.tableName,
+        METRIC_NAMESPACE: metricNamespace,
         TOKEN_KEYS_SECRET_ARN: secrets.tokenKeys.ref,
         RECORDINGS_BUCKET: recordings.bucketName,
         LECTURE_QUEUE_URL: queue.queue.queueUrl,
@@ -72,14 +82,14 @@ export class LearningMateStack extends Stack {
       },
     });
     const api = new LearningApi(this, 'Api', { makeFunction, settings });
-    new LectureWorker(this, 'Worker', { makeFunction, settings, source: queue });
-    new PeriodicFunction(this, 'Sweep', {
+    const worker = new LectureWorker(this, 'Worker', { makeFunction, settings, source: queue });
+    const sweep = new PeriodicFunction(this, 'Sweep', {
       makeFunction,
       name: 'sweep-lectures',
       periodSeconds: clocks.sweepPeriodSeconds,
       timeoutSeconds: clocks.sweepPeriodSeconds,
     });
-    new PeriodicFunction(this, 'Ranking', {
+    const ranking = new PeriodicFunction(this, 'Ranking', {
       makeFunction,
       name: 'fold-standings',
       periodSeconds: clocks.rankingPeriodSeconds,
@@ -87,13 +97,33 @@ export class LearningMateStack extends Stack {
       timeoutSeconds: 120,
     });
     new CatalogLoader(this, 'Catalog', { makeFunction, dataFile: catalogDataFile });
+    const { dashboardUrl } = new Observability(this, 'Observability', {
+      settings,
+      namespace: metricNamespace,
+      resources: {
+        apiId: api.apiId,
+        apiLambdas: api.lambdas,
+        queue,
+        worker: worker.lambda,
+        sweep: sweep.lambda,
+        ranking: ranking.lambda,
+        tableName: table.tableName,
+      },
+      logsOf: this,
+    });
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });
+    if (settings.customDomain && api.customDomainTarget) {
+      new CfnOutput(this, 'CustomDomainUrl', { value: `https://${settings.customDomain.name}` });
+      new CfnOutput(this, 'CustomDomainTarget', { value: api.customDomainTarget });
+    }
+    new CfnOutput(this, 'DashboardUrl', { value: dashboardUrl });
     new CfnOutput(this, 'TableName', { value: table.tableName });
     new CfnOutput(this, 'RecordingsBucketName', { value: recordings.bucketName });
     new CfnOutput(this, 'LectureQueueUrl', { value: queue.queue.queueUrl });
     new CfnOutput(this, 'DeadLetterQueueUrl', { value: queue.deadLetterQueue.queueUrl });
     new CfnOutput(this, 'OpenAiSecretName', { value: nameOf(secrets.openAi) });
+    new CfnOutput(this, 'SentrySecretName', { value: nameOf(secrets.sentry) });
     new CfnOutput(this, 'TokenKeysSecretName', { value: nameOf(secrets.tokenKeys) });
   }
 }

@@ -1,5 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
+  CfnApiMapping,
+  CfnDomainName,
   CfnStage,
   CorsHttpMethod,
   HttpApi,
@@ -8,11 +10,12 @@ import {
   HttpRouteKey,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { type RouteName, routes } from '../../shared/contracts/routes.ts';
-import type { Settings } from '../config.ts';
+import type { CustomDomain, Settings } from '../config.ts';
 import type { MakeFunction } from '../function-factory.ts';
 import { acceptFindings } from './accepted-findings.ts';
 
@@ -39,10 +42,16 @@ const accessLogFields = {
 /**
  * The HTTP API, made from the contracts: each route has a function of its own, and whatever no
  * route knows goes to one that refuses it. Browsers at the allowed origins only; making tokens is
- * throttled for all clients together; every request leaves one line in the access log.
+ * throttled for all clients together; every request leaves one line in the access log. With a custom
+ * domain it answers under that name as well, TLS 1.2 or later only.
  */
 export class LearningApi extends Construct {
   readonly url: string;
+  readonly apiId: string;
+  /** Of every route, and the one that refuses the rest. */
+  readonly lambdas: readonly IFunction[];
+  /** Where the name's DNS record has to point; undefined without a custom domain. */
+  readonly customDomainTarget?: string;
 
   constructor(scope: Construct, id: string, { makeFunction, settings }: LearningApiProps) {
     super(scope, id);
@@ -70,9 +79,13 @@ export class LearningApi extends Construct {
       },
     });
     this.url = api.apiEndpoint;
+    this.apiId = api.apiId;
 
+    const lambdas: IFunction[] = [];
+    this.lambdas = lambdas;
     const serve = (name: FunctionName, routeKey: HttpRouteKey): HttpRoute => {
       const served = makeFunction(this, name, { timeoutSeconds: apiTimeoutSeconds });
+      lambdas.push(served.lambda);
       return new HttpRoute(served, 'Route', {
         httpApi: api,
         routeKey,
@@ -88,7 +101,10 @@ export class LearningApi extends Construct {
           return [name, serve(name, HttpRouteKey.with(path, HttpMethod[method]))];
         }),
     );
-    this.#addStage(api, settings, served.get('issue-token'));
+    const stage = this.#addStage(api, settings, served.get('issue-token'));
+    if (settings.customDomain) {
+      this.customDomainTarget = this.#addDomain(api, stage, settings.customDomain);
+    }
     acceptFindings(this, {
       'AwsSolutions-APIG4':
         'Each function verifies the token as its route declares: an authorizer would also refuse the public calls, which the published app makes with a broken token before its first login.',
@@ -97,7 +113,7 @@ export class LearningApi extends Construct {
     });
   }
 
-  #addStage(api: HttpApi, settings: Settings, throttled: HttpRoute | undefined): void {
+  #addStage(api: HttpApi, settings: Settings, throttled: HttpRoute | undefined): CfnStage {
     const accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: settings.logRetention,
       removalPolicy: settings.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
@@ -120,6 +136,22 @@ export class LearningApi extends Construct {
     });
     // A stage cannot be made with settings for a route that is not there yet.
     if (throttled) stage.node.addDependency(throttled);
+    return stage;
+  }
+
+  #addDomain(api: HttpApi, stage: CfnStage, { name, certificateArn }: CustomDomain): string {
+    const domain = new CfnDomainName(this, 'Domain', {
+      domainName: name,
+      domainNameConfigurations: [
+        { certificateArn, endpointType: 'REGIONAL', securityPolicy: 'TLS_1_2' },
+      ],
+    });
+    new CfnApiMapping(this, 'Mapping', {
+      apiId: api.apiId,
+      domainName: domain.ref,
+      stage: stage.ref,
+    });
+    return domain.attrRegionalDomainName;
   }
 }
 

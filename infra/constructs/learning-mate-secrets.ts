@@ -5,16 +5,18 @@ import { acceptFindings } from './accepted-findings.ts';
 
 export interface LearningMateSecretsProps {
   /**
-   * The OpenAI key outlives the stack. The token keys always do.
+   * What was put by hand outlives the stack. The token keys always do.
    * @default false
    */
   readonly protectData?: boolean;
 }
 
-/** The two secrets, read at run time by the roles that need them; no value is in the template. */
+/** The secrets, read at run time by the roles that need them; no value is in the template. */
 export class LearningMateSecrets extends Construct {
   /** Starts with no value at all: an operator puts the key, and no random text passes for one. */
   readonly openAi: CfnSecret;
+  /** Sentry's DSN. Without a value nothing is sent there, and nothing is amiss. */
+  readonly sentry: CfnSecret;
   /**
    * The token keyring: `signer` names the key that signs, every key verifies. Its first key is
    * generated once. Any edit of the generator would make a new version and strand every user
@@ -35,6 +37,14 @@ export class LearningMateSecrets extends Construct {
     this.openAi.applyRemovalPolicy(protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
     acceptFindings(this.openAi, {
       'AwsSolutions-SMG4': 'OpenAI issues the key: nothing on this side can make the next one.',
+    });
+
+    this.sentry = new CfnSecret(this, 'Sentry', {
+      description: 'DSN that errors are sent to; put by hand, or left empty',
+    });
+    this.sentry.applyRemovalPolicy(protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+    acceptFindings(this.sentry, {
+      'AwsSolutions-SMG4': 'Sentry issues the DSN, which allows the sending of events and no more.',
     });
 
     this.tokenKeys = new CfnSecret(this, 'TokenKeys', {

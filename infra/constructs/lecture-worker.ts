@@ -1,4 +1,4 @@
-import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { clocks } from '../../shared/contracts/clocks.ts';
 import type { Settings } from '../config.ts';
@@ -18,6 +18,8 @@ export interface LectureWorkerProps {
  * and so use up their receives.
  */
 export class LectureWorker extends Construct {
+  readonly lambda: IFunction;
+
   constructor(
     scope: Construct,
     id: string,
@@ -29,6 +31,7 @@ export class LectureWorker extends Construct {
       timeoutSeconds: clocks.workerTimeoutSeconds,
       memoryMegabytes: settings.workerMemoryMegabytes,
     });
+    this.lambda = worker.lambda;
     // Not SqsEventSource: its grant adds an action that the poller never uses.
     const mapping = new EventSourceMapping(this, 'Source', {
       target: worker.lambda,

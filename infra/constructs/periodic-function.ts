@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import type { MakeFunction } from '../function-factory.ts';
@@ -18,12 +19,15 @@ export interface PeriodicFunctionProps {
  * fails is not tried again: the next one does the same work.
  */
 export class PeriodicFunction extends Construct {
+  readonly lambda: IFunction;
+
   constructor(scope: Construct, id: string, props: PeriodicFunctionProps) {
     const { makeFunction, name, periodSeconds, timeoutSeconds } = props;
     super(scope, id);
 
     const period = Duration.seconds(periodSeconds);
     const made = makeFunction(this, name, { timeoutSeconds });
+    this.lambda = made.lambda;
     made.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: period });
     new Rule(this, 'Schedule', {
       schedule: Schedule.rate(period),

@@ -4,7 +4,9 @@ import type { RouteName } from './routes.ts';
 const value = z.string().min(1);
 
 const table = { TABLE_NAME: value };
-const tokens = { TOKEN_KEYS_SECRET_ARN: value };
+/** Each stage measures under a name of its own. */
+const measuring = { METRIC_NAMESPACE: value };
+const tokens = { TOKEN_KEYS_SECRET_ARN: value, ...measuring };
 const recordings = { RECORDINGS_BUCKET: value };
 const queue = { LECTURE_QUEUE_URL: z.url() };
 const positive = z
@@ -16,6 +18,12 @@ const dollars = z
   .regex(/^\d+(\.\d+)?$/)
   .transform(Number);
 const ownAllowance = { DAILY_LECTURES_PER_USER: positive };
+
+/** Where errors go, and what they say of where they come from: the same for every function. */
+const reporting = { SENTRY_SECRET_ARN: value, STAGE: value, RELEASE: value };
+
+const environmentOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.object({ ...reporting, ...shape });
 
 /** Functions that no route leads to. */
 export type BackgroundFunctionName =
@@ -32,31 +40,32 @@ export type FunctionName = RouteName | BackgroundFunctionName;
  * schema is checked at cold start, so a missing variable is a compile error first.
  */
 export const environments = {
-  'issue-token': z.object({ ...table, ...tokens, DAILY_TOKENS_PER_ADDRESS: positive }),
-  'get-name': z.object({ ...table, ...tokens }),
-  'change-name': z.object({ ...table, ...tokens }),
-  'list-lectures': z.object({ ...table, ...tokens }),
-  'delete-user': z.object({ ...table, ...tokens, ...recordings }),
-  'export-user': z.object({ ...table, ...tokens }),
-  'list-majors': z.object(table),
-  'list-subjects': z.object(table),
-  'list-topics': z.object(table),
-  'presign-upload': z.object({ ...table, ...tokens, ...recordings, ...ownAllowance }),
-  'submit-lecture': z.object({
+  'issue-token': environmentOf({ ...table, ...tokens, DAILY_TOKENS_PER_ADDRESS: positive }),
+  'get-name': environmentOf({ ...table, ...tokens }),
+  'change-name': environmentOf({ ...table, ...tokens }),
+  'list-lectures': environmentOf({ ...table, ...tokens }),
+  'delete-user': environmentOf({ ...table, ...tokens, ...recordings }),
+  'export-user': environmentOf({ ...table, ...tokens }),
+  'list-majors': environmentOf(table),
+  'list-subjects': environmentOf(table),
+  'list-topics': environmentOf(table),
+  'presign-upload': environmentOf({ ...table, ...tokens, ...recordings, ...ownAllowance }),
+  'submit-lecture': environmentOf({
     ...table,
     ...tokens,
     ...recordings,
     ...queue,
     ...ownAllowance,
   }),
-  'get-ranking': z.object({ ...table, ...tokens }),
-  'get-lecture': z.object({ ...table, ...tokens }),
-  'rate-lecture': z.object({ ...table, ...tokens }),
-  'get-api-docs': z.object({}),
-  'get-swagger-page': z.object({}),
-  'reject-request': z.object({}),
-  'process-lecture': z.object({
+  'get-ranking': environmentOf({ ...table, ...tokens }),
+  'get-lecture': environmentOf({ ...table, ...tokens }),
+  'rate-lecture': environmentOf({ ...table, ...tokens }),
+  'get-api-docs': environmentOf({}),
+  'get-swagger-page': environmentOf({}),
+  'reject-request': environmentOf({}),
+  'process-lecture': environmentOf({
     ...table,
+    ...measuring,
     ...recordings,
     ...queue,
     ...ownAllowance,
@@ -70,9 +79,9 @@ export const environments = {
     CHAT_BASE_URL: z.url(),
     CHAT_MODEL: value,
   }),
-  'sweep-lectures': z.object({ ...table, ...recordings, ...queue }),
-  'fold-standings': z.object(table),
-  'load-catalog': z.object(table),
+  'sweep-lectures': environmentOf({ ...table, ...recordings, ...queue, ...measuring }),
+  'fold-standings': environmentOf(table),
+  'load-catalog': environmentOf(table),
 } as const satisfies Record<FunctionName, z.ZodObject>;
 
 export type Environment<Name extends FunctionName> = z.infer<(typeof environments)[Name]>;

@@ -20,6 +20,9 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
     detail: 'Too many new users from this address today. Try again tomorrow.',
   },
   BUSY: { detail: 'The service is busy. Try again in a moment.' },
+  NOT_CONFIGURED: {
+    detail: 'The service is not set up correctly. Its operators have been told.',
+  },
   INTERNAL: { detail: 'The request could not be answered. It has been noted.' },
 };
 

@@ -15,6 +15,7 @@ export const problems = {
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
   TOO_MANY_TOKENS: { status: 429, title: 'Too many tokens for this address today' },
   BUSY: { status: 503, title: 'Too much at once, try again shortly' },
+  NOT_CONFIGURED: { status: 503, title: 'The service is not set up correctly' },
   INTERNAL: { status: 500, title: 'Something went wrong on our side' },
 } as const;
 

@@ -85,6 +85,8 @@ export async function processLecture(
   }
 
   const isRedrive = lecture.status === 'FAILURE';
+  // A redrive's new deadline would outlive a deleted user's last erasure: there the claim finds no row.
+  if (isRedrive) await ports.eraseIfDeleted(lecture.userId);
   if (!isRedrive && now >= lecture.deadlineAt) {
     await ports.lectures.expire(lecture, now);
     return { done: 'deadline passed' };

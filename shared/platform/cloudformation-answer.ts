@@ -1,5 +1,6 @@
 import { request } from 'node:https';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
+import { OwnError } from '../own-error.ts';
 import { errorFields, log } from './log.ts';
 
 /**
@@ -51,7 +52,7 @@ function put(url: string, body: string): Promise<void> {
         response.on('end', resolve);
       },
     );
-    call.on('timeout', () => call.destroy(new Error('CloudFormation did not take the answer')));
+    call.on('timeout', () => call.destroy(new OwnError('CloudFormation did not take the answer')));
     call.on('error', reject);
     call.end(body);
   });

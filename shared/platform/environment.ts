@@ -1,13 +1,28 @@
 import { type Environment, environments, type FunctionName } from '../contracts/environment.ts';
+import { ConfigurationError } from './configuration-error.ts';
+import { reportError } from './error-reporting.ts';
 
 /**
- * Reads a function's environment by its schema, once, at cold start.
+ * Reads a function's environment by its schema, once, at cold start. What is wrong with it is
+ * reported before it is thrown: Lambda ends the process that could not be imported.
  *
- * @throws Error naming every variable that is missing or malformed
+ * @throws ConfigurationError naming every variable that is missing or malformed
  */
-export function loadEnvironment<Name extends FunctionName>(
+export async function loadEnvironment<Name extends FunctionName>(
   name: Name,
-  source: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<Environment<Name>> {
+  try {
+    return readEnvironment(name, process.env);
+  } catch (error) {
+    await reportError(error);
+    throw error;
+  }
+}
+
+/** @throws ConfigurationError naming every variable that is missing or malformed */
+export function readEnvironment<Name extends FunctionName>(
+  name: Name,
+  source: Readonly<Record<string, string | undefined>>,
 ): Environment<Name> {
   const read = environments[name].safeParse(source);
   if (read.success) return read.data as Environment<Name>;
@@ -15,5 +30,5 @@ export function loadEnvironment<Name extends FunctionName>(
     const variable = path.join('.');
     return `${variable} (${source[variable] ? code : 'missing'})`;
   });
-  throw new Error(`Environment of ${name} is not complete: ${wrong.join(', ')}`);
+  throw new ConfigurationError(`Environment of ${name} is not complete: ${wrong.join(', ')}`);
 }

@@ -6,7 +6,7 @@ import type { Caller } from '../users/user.ts';
 import type { Authenticator } from './authentication.ts';
 import { readRequest } from './http-request.ts';
 import { beginInvocation, log } from './log.ts';
-import { problemResponse } from './problem-response.ts';
+import { answerFailure } from './problem-response.ts';
 import type { StoredFile } from './stored-file.ts';
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -76,9 +76,10 @@ export function httpHandler<Of extends Route>(
           body: JSON.stringify(body),
         };
   };
+  const routeKey = `${route.method} ${route.path}`;
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(answer)
-    .use(invocationLog(`${route.method} ${route.path}`))
-    .use(problemOnError());
+    .use(invocationLog(routeKey))
+    .use(problemOnError(routeKey));
 }
 
 function invocationLog(routeKey: string): Middleware {
@@ -104,10 +105,10 @@ function invocationLog(routeKey: string): Middleware {
   };
 }
 
-function problemOnError(): Middleware {
+function problemOnError(routeKey: string): Middleware {
   return {
-    onError: (exchange) => {
-      exchange.response = problemResponse(exchange.error, exchange.event);
+    onError: async (exchange) => {
+      exchange.response = await answerFailure(exchange.error, exchange.event, routeKey);
     },
   };
 }

@@ -12,6 +12,11 @@ export function noteInLog(fields: Readonly<Record<string, unknown>>): void {
   context = { ...context, ...fields };
 }
 
+/** What every line of this invocation carries. */
+export function invocationFields(): Readonly<Record<string, unknown>> {
+  return context;
+}
+
 /**
  * One JSON line. Facts only: ids, codes, counts, milliseconds. Never a transcript, feedback, token,
  * name or URL. Ours rather than a logging package: those cost 9 ms of every cold start.

@@ -1,26 +1,14 @@
-/** Everything this service measures, with CloudWatch's unit. */
-export const metricUnits = {
-  LecturesStarted: 'Count',
-  LecturesEnded: 'Count',
-  SecondsToFeedback: 'Seconds',
-  TranscriptionSeconds: 'Seconds',
-  AssessmentSeconds: 'Seconds',
-  ProviderErrors: 'Count',
-  CostEstimateDollars: 'None',
-  Installs: 'Count',
-  DailyActives: 'Count',
-  ReturnedAfterWeek: 'Count',
-} as const;
-
-export type MetricName = keyof typeof metricUnits;
-
-export const metricNamespace = 'LearningMate';
+import {
+  type MetricDimensions,
+  type MetricName,
+  metrics,
+  type PlainMetric,
+  type SplitMetric,
+} from '../contracts/metrics.ts';
 
 export interface Measurement {
-  readonly values: Partial<Record<MetricName, number>>;
-  /** Few and bounded: every combination is a metric of its own. */
-  readonly dimensions?: Readonly<Record<string, string>>;
-  /** When it counts, if not now; CloudWatch takes up to two weeks back. */
+  readonly values: Readonly<Partial<Record<PlainMetric, number>>>;
+  /** Milliseconds since the epoch, if not now; CloudWatch takes up to two weeks back. */
   readonly at?: number;
 }
 
@@ -28,26 +16,48 @@ export interface Measurement {
  * Measures by one log line in CloudWatch's embedded metric format: no call, no client, no wait.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
-export function measure({ values, dimensions = {}, at = Date.now() }: Measurement): void {
-  const names = Object.keys(values).filter((name): name is MetricName => name in metricUnits);
+export function measure({ values, at = Date.now() }: Measurement): void {
+  write(Object.keys(values).filter(isMetricName), [[]], values, at);
+}
+
+/** Counts one, in all and by each of the metric's dimension sets. */
+export function countBy<Name extends SplitMetric>(
+  name: Name,
+  dimensions: AllOf<MetricDimensions<Name>>,
+): void {
+  const sets = metrics[name].by.map((set) => Object.keys(set));
+  write([name], [[], ...sets], Object.assign({ [name]: 1 }, dimensions), Date.now());
+}
+
+function write(
+  names: readonly MetricName[],
+  dimensionSets: readonly (readonly string[])[],
+  members: object,
+  at: number,
+): void {
   console.log(
     JSON.stringify({
       _aws: {
         Timestamp: at,
         CloudWatchMetrics: [
           {
-            Namespace: metricNamespace,
-            // Once in all, and once by the dimensions.
-            Dimensions: [
-              [],
-              ...(Object.keys(dimensions).length > 0 ? [Object.keys(dimensions)] : []),
-            ],
-            Metrics: names.map((Name) => ({ Name, Unit: metricUnits[Name] })),
+            // The stage's own. The environment's contract sees to it that it is there.
+            Namespace: process.env['METRIC_NAMESPACE'],
+            Dimensions: dimensionSets,
+            Metrics: names.map((Name) => ({ Name, Unit: metrics[Name].unit })),
           },
         ],
       },
-      ...dimensions,
-      ...values,
+      ...members,
     }),
   );
 }
+
+const isMetricName = (name: string): name is MetricName => Object.hasOwn(metrics, name);
+
+/** A union's members, all at once. */
+type AllOf<Union> = (Union extends unknown ? (member: Union) => void : never) extends (
+  all: infer All,
+) => void
+  ? All
+  : never;

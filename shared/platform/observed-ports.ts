@@ -4,7 +4,7 @@ import type { LectureStore } from '../lectures/ports.ts';
 import { ProviderError } from '../speech/provider-error.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
 import { log, noteInLog } from './log.ts';
-import { type MetricName, measure } from './metrics.ts';
+import { countBy, measure } from './metrics.ts';
 
 /** What provider calls cost, in dollars; list prices are settings of a stage. */
 export interface ProviderPrices {
@@ -14,56 +14,90 @@ export interface ProviderPrices {
 }
 
 /**
- * Lecture rows as they are, with the journey told beside: what starts, whose claim it is (so that
- * every later line names the lecture and the request that began it), and how it ends.
+ * Lecture rows as they are, with the journey told beside: what starts, what the sweep heals, and
+ * how it ends.
  */
 export function observedLectures<Store extends Partial<LectureStore>>(store: Store): Store {
-  const { create, claim, finish, expire } = store;
+  const { create, claim, finish, expire, markResent } = store;
   return {
     ...store,
     ...(create && {
       create: async (lecture: Lecture) => {
-        noteInLog({ lectureId: lecture.lectureId });
         const isNew = await create(lecture);
-        if (isNew) measure({ values: { LecturesStarted: 1 }, dimensions: { Kind: lecture.kind } });
+        if (isNew) started(lecture);
         return isNew;
       },
     }),
     ...(claim && {
       claim: async (...args: Parameters<LectureStore['claim']>) => {
         const claimed = await claim(...args);
-        const { lectureId, correlationId } = args[0];
-        noteInLog({ lectureId, correlationId });
-        if (claimed) log('info', 'claimed', { attempt: claimed.attempt });
+        if (claimed) log('info', 'claimed', { ...threadOf(claimed), attempt: claimed.attempt });
         return claimed;
       },
     }),
     ...(finish && {
       finish: async (lecture: Lecture, ending: Ending, now: number) => {
         const isEnded = await finish(lecture, ending, now);
-        if (isEnded) {
-          const reason = ending.status === 'FAILURE' ? ending.reason : ending.status;
-          ended(lecture, ending.status, reason, now);
-        }
+        if (isEnded) ended(lecture, ending, now);
         return isEnded;
       },
     }),
     ...(expire && {
       expire: async (lecture: Lecture, now: number) => {
         const isEnded = await expire(lecture, now);
-        if (isEnded) ended(lecture, 'FAILURE', 'DEADLINE_EXCEEDED', now);
+        if (isEnded) ended(lecture, { status: 'FAILURE', reason: 'DEADLINE_EXCEEDED' }, now);
         return isEnded;
+      },
+    }),
+    ...(markResent && {
+      markResent: async (lecture: Lecture, now: number) => {
+        log('warn', 'sent again', { ...threadOf(lecture) });
+        return markResent(lecture, now);
       },
     }),
   };
 }
 
-function ended(lecture: Lecture, status: Lecture['status'], reason: string, now: number): void {
+/**
+ * Lecture rows of a function that works on one lecture at a time: once it is known which, every
+ * later line of the invocation names it and the request that began it.
+ */
+export function followedLectures<Store extends Pick<LectureStore, 'create' | 'find'>>(
+  store: Store,
+): Store {
+  return {
+    ...store,
+    create: (lecture: Lecture) => {
+      noteInLog(threadOf(lecture));
+      return store.create(lecture);
+    },
+    find: async (...[key, consistency]: Parameters<LectureStore['find']>) => {
+      noteInLog({ lectureId: key.lectureId });
+      const lecture = await store.find(key, consistency);
+      if (lecture) noteInLog(threadOf(lecture));
+      return lecture;
+    },
+  };
+}
+
+/** What ties the lines about one lecture together, whichever function writes them. */
+const threadOf = ({ lectureId, correlationId }: Lecture) => ({ lectureId, correlationId });
+
+function started(lecture: Lecture): void {
+  log('info', 'started', { ...threadOf(lecture), kind: lecture.kind });
+  countBy('LecturesStarted', { Kind: lecture.kind });
+  measure({ values: { LecturesSucceeded: 0 } });
+}
+
+function ended(lecture: Lecture, ending: Ending, now: number): void {
+  const { status } = ending;
+  const reason = status === 'FAILURE' ? ending.reason : status;
   const seconds = (now - lecture.createdAt) / 1000;
-  noteInLog({ lectureId: lecture.lectureId, correlationId: lecture.correlationId });
-  log('info', 'ended', { status, reason, seconds, attempt: lecture.attempt });
-  measure({ values: { LecturesEnded: 1 }, dimensions: { Status: status, Reason: reason } });
-  if (status === 'SUCCESS') measure({ values: { SecondsToFeedback: seconds } });
+  const { attempt } = lecture;
+  log('info', 'ended', { ...threadOf(lecture), status, reason, seconds, attempt });
+  countBy('LecturesEnded', { Status: status, Reason: reason });
+  if (status === 'SUCCESS')
+    measure({ values: { LecturesSucceeded: 1, SecondsToFeedback: seconds } });
 }
 
 /** A speech model, with its seconds, errors and cost told beside. */
@@ -105,23 +139,27 @@ export function observedAssessor(
 }
 
 async function timed<Result>(
-  metric: MetricName,
+  metric: 'TranscriptionSeconds' | 'AssessmentSeconds',
   clock: () => number,
   call: () => Promise<{ result: Result; dollars: number }>,
 ): Promise<Result> {
   const startedAt = clock();
   try {
     const { result, dollars } = await call();
+    const seconds = (clock() - startedAt) / 1000;
     measure({
-      values: { [metric]: (clock() - startedAt) / 1000, CostEstimateDollars: dollars },
+      values: { [metric]: seconds, CostEstimateDollars: dollars, ProviderUnavailable: 0 },
     });
     return result;
   } catch (error) {
-    if (error instanceof ProviderError) {
-      const { step, kind, detail } = error;
-      log('warn', 'provider error', { step, kind, detail });
-      measure({ values: { ProviderErrors: 1 }, dimensions: { Step: step, Kind: kind } });
-    }
+    if (error instanceof ProviderError) failed(error);
     throw error;
   }
+}
+
+function failed({ step, kind, detail }: ProviderError): void {
+  log('warn', 'provider error', { step, kind, detail });
+  countBy('ProviderErrors', { Step: step, Kind: kind });
+  const isUnavailable = kind === 'unavailable' || kind === 'rate-limited';
+  measure({ values: { ProviderUnavailable: isUnavailable ? 1 : 0 } });
 }

@@ -1,6 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Problem, type ProblemCode, problems } from '../contracts/problem.ts';
 import { DomainError } from '../domain-error.ts';
+import { ConfigurationError, noteConfigurationError } from './configuration-error.ts';
+import { reportError } from './error-reporting.ts';
 import { InvalidRequest } from './http-request.ts';
 import { errorFields, log } from './log.ts';
 
@@ -15,6 +17,7 @@ const busyErrors = [
 const extraHeaders: Partial<Record<ProblemCode, Record<string, string>>> = {
   UNAUTHORIZED: { 'www-authenticate': 'Bearer' },
   BUSY: { 'retry-after': '2' },
+  NOT_CONFIGURED: { 'retry-after': '60' },
 };
 
 /** RFC 9457 problem details for whatever was thrown. Only domain errors say more than their title. */
@@ -24,7 +27,8 @@ export function problemResponse(
 ): APIGatewayProxyStructuredResultV2 {
   const { requestId } = event.requestContext;
   const { code, detail, field } = described(error);
-  if (code === 'INTERNAL') log('error', 'request failed', errorFields(error));
+  if (isOurFault(error)) log('error', 'request failed', errorFields(error));
+  noteConfigurationError(error);
   const { status, title } = problems[code];
   const errors =
     error instanceof InvalidRequest
@@ -52,6 +56,29 @@ export function problemResponse(
   };
 }
 
+/**
+ * The same for a request that failed, reported where somebody has to look.
+ * @param route as the API knows it, e.g. `GET /api/v1/lecture/{id}`
+ */
+export async function answerFailure(
+  error: unknown,
+  event: APIGatewayProxyEventV2,
+  route: string,
+): Promise<APIGatewayProxyStructuredResultV2> {
+  const response = problemResponse(error, event);
+  if (isOurFault(error)) {
+    const id = route.includes('/lecture/{id}') ? event.pathParameters?.['id'] : undefined;
+    const lectureId = id !== undefined && /^\d{1,16}$/.test(id) ? id : undefined;
+    await reportError(error, { route, lectureId });
+  }
+  return response;
+}
+
+/** Neither the caller's doing nor a passing rush. */
+function isOurFault(error: unknown): boolean {
+  return !(error instanceof DomainError) && described(error).code !== 'BUSY';
+}
+
 function described(error: unknown): {
   code: ProblemCode;
   detail: string;
@@ -59,6 +86,12 @@ function described(error: unknown): {
 } {
   if (error instanceof DomainError) {
     return { code: error.code, detail: error.message, field: error.field };
+  }
+  if (error instanceof ConfigurationError) {
+    return {
+      code: 'NOT_CONFIGURED',
+      detail: 'The service is not set up correctly. Its operators have been told.',
+    };
   }
   return error instanceof Error && busyErrors.includes(error.name)
     ? { code: 'BUSY', detail: 'The service is busy. Try again in a moment.' }

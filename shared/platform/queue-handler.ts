@@ -1,7 +1,10 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { Context, SQSEvent } from 'aws-lambda';
+import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Delivery, Outcome } from '../lectures/process-lecture.ts';
+import { noteConfigurationError } from './configuration-error.ts';
+import { reportError } from './error-reporting.ts';
 import { beginInvocation, errorFields, log } from './log.ts';
+import { reportOutcome } from './outcome-reporting.ts';
 
 /** Longest time SQS hides a message. */
 const longestHiddenSeconds = 43_200;
@@ -19,54 +22,68 @@ export interface QueuePorts {
 
 /**
  * The one queue stack, for an event source with a batch size of one: reads the message, logs how it
- * ended, and hides it for as long as the work asks before it lets it come back.
+ * ended, hides it for as long as the work asks before it lets it come back, and reports what somebody
+ * has to look into.
  */
 export function queueHandler<Message>(
   { client, queueUrl, maximumReceives }: QueuePorts,
   readMessage: (body: string) => Message | undefined,
   work: (message: Message, delivery: Delivery) => Promise<Outcome>,
 ) {
+  const handleRecord = async (record: SQSRecord, context: Context): Promise<void> => {
+    const message = readMessage(record.body);
+    if (message === undefined) {
+      log('warn', 'message without a lecture: acknowledged');
+      return;
+    }
+    const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+    const hideFor = async (seconds: number) => {
+      await client.send(
+        new ChangeMessageVisibilityCommand({
+          QueueUrl: queueUrl,
+          ReceiptHandle: record.receiptHandle,
+          VisibilityTimeout: Math.min(seconds, longestHiddenSeconds),
+        }),
+      );
+    };
+    const isLastReceive = receiveCount >= maximumReceives;
+    const outcome = await work(message, {
+      messageId: record.messageId,
+      receiveCount,
+      isLastReceive,
+      remainingMilliseconds: () => context.getRemainingTimeInMillis(),
+      hideFor,
+    });
+    noteConfigurationError(outcome.cause);
+    const cause = outcome.cause === undefined ? {} : errorFields(outcome.cause);
+    if ('done' in outcome) {
+      log(outcome.cause === undefined ? 'info' : 'error', 'message done', {
+        outcome: outcome.done,
+        ...cause,
+      });
+      await reportOutcome(reportError, outcome, isLastReceive);
+      return;
+    }
+    log('warn', 'message comes back', {
+      outcome: outcome.again,
+      inSeconds: outcome.inSeconds,
+      receiveCount,
+      ...cause,
+    });
+    await hideFor(outcome.inSeconds);
+    await reportOutcome(reportError, outcome, isLastReceive);
+    throw new ComesBackLater(outcome.again);
+  };
+
   return async (event: SQSEvent, context: Context): Promise<void> => {
     for (const record of event.Records) {
       beginInvocation({ requestId: context.awsRequestId, messageId: record.messageId });
-      const message = readMessage(record.body);
-      if (message === undefined) {
-        log('warn', 'message without a lecture: acknowledged');
-        continue;
+      try {
+        await handleRecord(record, context);
+      } catch (error) {
+        if (!(error instanceof ComesBackLater)) await reportError(error, {}, 'background');
+        throw error;
       }
-      const receiveCount = Number(record.attributes.ApproximateReceiveCount);
-      const hideFor = async (seconds: number) => {
-        await client.send(
-          new ChangeMessageVisibilityCommand({
-            QueueUrl: queueUrl,
-            ReceiptHandle: record.receiptHandle,
-            VisibilityTimeout: Math.min(seconds, longestHiddenSeconds),
-          }),
-        );
-      };
-      const outcome = await work(message, {
-        messageId: record.messageId,
-        receiveCount,
-        isLastReceive: receiveCount >= maximumReceives,
-        remainingMilliseconds: () => context.getRemainingTimeInMillis(),
-        hideFor,
-      });
-      const cause = outcome.cause === undefined ? {} : errorFields(outcome.cause);
-      if ('done' in outcome) {
-        log(outcome.cause === undefined ? 'info' : 'error', 'message done', {
-          outcome: outcome.done,
-          ...cause,
-        });
-        continue;
-      }
-      log('warn', 'message comes back', {
-        outcome: outcome.again,
-        inSeconds: outcome.inSeconds,
-        receiveCount,
-        ...cause,
-      });
-      await hideFor(outcome.inSeconds);
-      throw new ComesBackLater(outcome.again);
     }
   };
 }

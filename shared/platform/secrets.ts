@@ -1,18 +1,31 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { awsClientDefaults } from './aws-client-defaults.ts';
+import { ConfigurationError } from './configuration-error.ts';
 
 export type SecretReader = (options?: { afresh: boolean }) => Promise<string>;
 
 const cachedMilliseconds = 5 * 60_000;
 
-/** Reads one secret at run time, by this function's role. Kept for five minutes at most. */
+/** What Secrets Manager says where no value was ever put, or the secret is about to be deleted. */
+const missingErrors = ['ResourceNotFoundException', 'InvalidRequestException'];
+
+/**
+ * Reads one secret at run time, by this function's role. Kept for five minutes at most.
+ * @throws ConfigurationError where it has no value
+ */
 export function secretReader(secretArn: string): SecretReader {
   const client = new SecretsManagerClient(awsClientDefaults({ requestTimeoutMilliseconds: 3_000 }));
   let cached: { value: Promise<string>; until: number } | undefined;
 
   const fetchValue = async () => {
-    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: secretArn }));
-    if (!SecretString) throw new Error('The secret has no value');
+    const missing = () => new ConfigurationError(`The secret ${nameOf(secretArn)} has no value`);
+    const { SecretString } = await client
+      .send(new GetSecretValueCommand({ SecretId: secretArn }))
+      .catch((error: unknown) => {
+        const isMissing = error instanceof Error && missingErrors.includes(error.name);
+        throw isMissing ? missing() : error;
+      });
+    if (!SecretString) throw missing();
     return SecretString;
   };
 
@@ -28,3 +41,6 @@ export function secretReader(secretArn: string): SecretReader {
     return cached.value;
   };
 }
+
+/** `arn:aws:secretsmanager:region:account:secret:name` */
+const nameOf = (secretArn: string): string => secretArn.split(':')[6] ?? secretArn;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ConfigurationError } from './configuration-error.ts';
 import { legacyKeys } from './legacy-tokens.ts';
 import type { SecretReader } from './secrets.ts';
 
@@ -26,12 +27,16 @@ export interface Keyring {
   readonly legacy: readonly Uint8Array[];
 }
 
-/** @throws Error that says what is wrong with the secret, never its value */
+/** @throws ConfigurationError that says what is wrong with the secret, never its value */
 export async function readKeyring(readSecret: SecretReader): Promise<Keyring> {
-  const ring = keyringSchema.safeParse(parsed(await readSecret()));
+  const cached = keyringSchema.safeParse(parsed(await readSecret()));
+  // What an operator has put right must not wait for the cache to end.
+  const ring = cached.success
+    ? cached
+    : keyringSchema.safeParse(parsed(await readSecret({ afresh: true })));
   if (!ring.success) {
     const wrong = ring.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    throw new Error(`The token keys secret is malformed: ${wrong.join('; ')}`);
+    throw new ConfigurationError(`The token keys secret is malformed: ${wrong.join('; ')}`);
   }
   const { signer, legacy, ...keys } = ring.data;
   const find = (kid: string) => {

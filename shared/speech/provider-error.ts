@@ -1,4 +1,5 @@
 import type { FailureReason } from '../contracts/lecture.ts';
+import { OwnError } from '../own-error.ts';
 
 /**
  * What went wrong at a speech or chat provider, as far as the journey cares:
@@ -18,7 +19,7 @@ export type ProviderErrorKind =
 export type ProviderStep = 'speech' | 'assessment';
 
 /** Carries no text of the provider: that may quote the transcript. */
-export class ProviderError extends Error {
+export class ProviderError extends OwnError {
   override readonly name = 'ProviderError';
   readonly step: ProviderStep;
   readonly kind: ProviderErrorKind;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Endpoint } from '../../infra/local/openai-stand-in/faults.ts';
+import { lectureKey } from '../../shared/adapters/dynamo-keys.ts';
 import type { LectureKey } from '../../shared/lectures/lecture.ts';
 import type { AppLecture, PublishedApp } from '../support/published-app.ts';
-import { keyOfUpload, type RunningStack } from './running-stack.ts';
+import { keyOfUpload, patience, type RunningStack, untilQueueIsEmpty } from './running-stack.ts';
 
 const hashTable = 1001;
 /** Just over the grace after which the sweep looks at an open lecture. */
@@ -16,7 +17,7 @@ export function describeRecovery(
 ): void {
   const sweep = () => stack.runSchedule(stack.functionOf('sweep-lectures').logicalId);
   const makeOld = (key: LectureKey) =>
-    stack.writeRow(key, { openSince: Date.now() - graceMilliseconds });
+    stack.writeItem(lectureKey(key), { openSince: Date.now() - graceMilliseconds });
 
   describe('the sweep', () => {
     it('fails a lecture whose upload never came', async () => {
@@ -36,7 +37,7 @@ export function describeRecovery(
       const uploadUrl = await app.presign();
       await app.upload(uploadUrl, await freshRecording());
       const key = keyOfUpload(uploadUrl);
-      await untilQueueIsEmpty();
+      await untilQueueIsEmpty(stack);
       await writeRowAlone(key);
       await sweep();
       expect(await app.waitFor({ id: key.lectureId })).toMatchObject({
@@ -50,28 +51,22 @@ export function describeRecovery(
       const { id } = await app.submit(hashTable, uploadUrl);
       const key = keyOfUpload(uploadUrl);
       const past = Date.now() - 1;
-      await stack.writeRow(key, { deadlineAt: past });
+      await stack.writeItem(lectureKey(key), { deadlineAt: past });
       const ended = { status: 'FAILURE', failureReason: 'DEADLINE_EXCEEDED' };
       expect(await app.lecture(id)).toMatchObject(ended);
-      expect(await stack.readRow(key)).toMatchObject({ status: 'IN_PROGRESS' });
+      expect(await stack.readItem(lectureKey(key))).toMatchObject({ status: 'IN_PROGRESS' });
       await makeOld(key);
       await sweep();
-      expect(await stack.readRow(key)).toMatchObject(ended);
+      expect(await stack.readItem(lectureKey(key))).toMatchObject(ended);
     });
 
     /** A row as POST puts it, and nothing else that POST does. */
     async function writeRowAlone(key: LectureKey): Promise<void> {
       const uploadUrl = await app.presign();
       await app.submit(hashTable, uploadUrl);
-      const { pk: _, sk: __, ...put } = await stack.readRow(keyOfUpload(uploadUrl));
-      await stack.writeRow(key, { ...put, ...key });
+      const { pk: _, sk: __, ...put } = await stack.readItem(lectureKey(keyOfUpload(uploadUrl)));
+      await stack.writeItem(lectureKey(key), { ...put, ...key });
       await makeOld(key);
-    }
-
-    async function untilQueueIsEmpty(): Promise<void> {
-      await expect
-        .poll(() => stack.aws.queues.attributes(stack.queueArn))
-        .toEqual({ visible: 0, inFlight: 0, delayed: 0 });
     }
   });
 
@@ -98,12 +93,15 @@ export function describeRecovery(
       await app.upload(uploadUrl, await freshRecording());
       const lecture = await app.submit(hashTable, uploadUrl);
       await expect
-        .poll(() => stack.standIn.requests.some(({ fault }) => fault === 'hang-before-headers'))
-        .toBe(true);
+        .poll(() => stack.standIn.requests.map(({ fault }) => fault), patience)
+        .toContain('hang-before-headers');
       expect(await stack.runtime.kill(stack.functionOf('process-lecture').arn)).toBe(1);
       const key = keyOfUpload(uploadUrl);
-      expect(await stack.readRow(key)).toMatchObject({ status: 'IN_PROGRESS', attempt: 1 });
-      await stack.writeRow(key, { leaseUntil: Date.now() - 1 });
+      expect(await stack.readItem(lectureKey(key))).toMatchObject({
+        status: 'IN_PROGRESS',
+        attempt: 1,
+      });
+      await stack.writeItem(lectureKey(key), { leaseUntil: Date.now() - 1 });
       await makeOld(key);
       await sweep();
       return lecture;

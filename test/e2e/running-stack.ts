@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import * as z from 'zod';
 import {
   type LocalStack,
@@ -17,7 +17,6 @@ import {
 } from '../../infra/local/local-stack.ts';
 import type { LocalFunction, LocalRole } from '../../infra/local/model.ts';
 import type { OpenAiStandIn } from '../../infra/local/openai-stand-in/server.ts';
-import { lectureKey } from '../../shared/adapters/dynamo-keys.ts';
 import { readRecordingObjectKey } from '../../shared/adapters/recording-keys.ts';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { recordingsPrefix } from '../../shared/contracts/recordings.ts';
@@ -28,7 +27,16 @@ import {
   publishedApp,
 } from '../support/published-app.ts';
 
-const rowSchema = z.record(z.string(), z.unknown());
+/** How long tests wait for what must come: enough for a machine with much else to do. */
+export const patience = { timeout: 20_000, interval: 20 };
+export const startPatience = 120_000;
+
+const itemSchema = z.record(z.string(), z.unknown());
+
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
 
 /** The local stack as one test file has it: in memory, on a free port, with every line it logs. */
 export interface RunningStack extends LocalStack {
@@ -40,29 +48,31 @@ export interface RunningStack extends LocalStack {
   roleOf(name: FunctionName): LocalRole;
   /** An installed app that has made its device login. */
   openApp(options?: PublishedAppOptions): Promise<PublishedApp>;
-  /** The lecture's row as it is stored. */
-  readRow(key: LectureKey): Promise<Record<string, unknown>>;
-  /** Sets attributes of a lecture's row, or makes it: how a test moves clocks and makes crashes. */
-  writeRow(key: LectureKey, attributes: Readonly<Record<string, unknown>>): Promise<void>;
+  /** An item of the table as it is stored. */
+  readItem(key: ItemKey): Promise<Record<string, unknown>>;
+  /** Sets attributes of an item, or makes it: how a test moves clocks and makes crashes. */
+  writeItem(key: ItemKey, attributes: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
 /** Where a function's name stands in the ids CDK makes: `process-lecture` is `ProcessLecture`. */
-const idPart = (name: FunctionName): string =>
+export const idPart = (name: FunctionName): string =>
   name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** Starts a stack for the tests of this file and stops it after them. */
-export async function runningStack(
-  options: Pick<LocalStackOptions, 'changeTemplate'> = {},
-): Promise<RunningStack> {
+/** A stack for all tests of a file; stops after them. */
+export async function runningStack(options?: StackOptions): Promise<RunningStack> {
+  const stack = await startStack(options);
+  afterAll(() => stack.stop());
+  return stack;
+}
+
+export type StackOptions = Pick<LocalStackOptions, 'changeTemplate'>;
+
+/** Starts a stack on a DynamoDB of its own, which the tests can reach as well. */
+export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
   const stateDirectory = mkdtempSync(join(tmpdir(), 'learning-mate-e2e-'));
-  afterAll(() => rmSync(stateDirectory, { recursive: true, force: true }));
   const dynamo = dynalite({ createTableMs: 0 });
   dynamo.listen(0, '127.0.0.1');
   await once(dynamo, 'listening');
-  afterAll(() => {
-    dynamo.close();
-    dynamo.closeAllConnections();
-  });
   const dynamoDbEndpoint = `http://127.0.0.1:${portOf(dynamo.address())}`;
 
   const lines: { line: string; source: LogSource }[] = [];
@@ -77,13 +87,18 @@ export async function runningStack(
     log: (line, source) => lines.push({ line, source }),
     ...options,
   });
-  afterAll(() => stack.stop());
+  const stop = async (): Promise<void> => {
+    await stack.stop();
+    dynamo.close();
+    dynamo.closeAllConnections();
+    rmSync(stateDirectory, { recursive: true, force: true });
+  };
 
   const { standIn } = stack;
   const queueArn = stack.stack.queues.find(({ redrive }) => redrive)?.arn;
   const [table] = stack.stack.tables;
   if (!standIn || !queueArn || !table) throw new Error('the stack has no stand-in, queue or table');
-  const rows = rowsOf(dynamoDbEndpoint, table.name);
+  const items = itemsOf(dynamoDbEndpoint, table.name);
 
   const functionOf = (name: FunctionName): LocalFunction => {
     const found = stack.stack.functions.find(({ logicalId }) => logicalId.includes(idPart(name)));
@@ -92,7 +107,8 @@ export async function runningStack(
   };
   return {
     ...stack,
-    ...rows,
+    ...items,
+    stop,
     standIn,
     lines,
     queueArn,
@@ -105,13 +121,17 @@ export async function runningStack(
     },
     async openApp(appOptions = {}) {
       const app = publishedApp(stack.origin, appOptions);
-      await app.start();
+      // Tokens are throttled for all clients together, and these tests are many clients.
+      await vi.waitFor(() => app.start(), { ...patience, interval: 100 });
       return app;
     },
   };
 }
 
-function rowsOf(endpoint: string, tableName: string): Pick<RunningStack, 'readRow' | 'writeRow'> {
+function itemsOf(
+  endpoint: string,
+  tableName: string,
+): Pick<RunningStack, 'readItem' | 'writeItem'> {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
       endpoint,
@@ -120,18 +140,18 @@ function rowsOf(endpoint: string, tableName: string): Pick<RunningStack, 'readRo
     }),
   );
   return {
-    async readRow(key) {
+    async readItem(key) {
       const { Item } = await client.send(
-        new GetCommand({ TableName: tableName, Key: lectureKey(key), ConsistentRead: true }),
+        new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }),
       );
-      return rowSchema.parse(Item);
+      return itemSchema.parse(Item);
     },
-    async writeRow(key, attributes) {
+    async writeItem(key, attributes) {
       const names = Object.keys(attributes);
       await client.send(
         new UpdateCommand({
           TableName: tableName,
-          Key: lectureKey(key),
+          Key: key,
           UpdateExpression: `SET ${names.map((_, index) => `#${index} = :${index}`).join(', ')}`,
           ExpressionAttributeNames: Object.fromEntries(
             names.map((name, index) => [`#${index}`, name]),
@@ -156,6 +176,14 @@ export function keyOfUpload(uploadUrl: string): LectureKey {
   const key = readRecordingObjectKey(pathname.slice(pathname.indexOf(recordingsPrefix)));
   if (!key) throw new Error(`no recording's key in ${pathname}`);
   return key;
+}
+
+/** Waits until the worker has done with every message. */
+export async function untilQueueIsEmpty({ aws, queueArn }: RunningStack): Promise<void> {
+  await vi.waitFor(async () => {
+    const { visible, inFlight, delayed } = await aws.queues.attributes(queueArn);
+    if (visible + inFlight + delayed > 0) throw new Error('the queue is not empty yet');
+  }, patience);
 }
 
 /** One of the committed recordings, by its file's name. */

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { swaggerFilesFolder } from '../../shared/contracts/swagger-files.ts';
 import { temporaryFolder } from '../support/synthesized-stack.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -34,9 +35,10 @@ describe('infra/app.ts', () => {
     expect(files).toContain('LearningMate-prod.template.json');
     expect(files).toContain('validation-report.json');
     const assets = files.filter((file) => statSync(join(assembly, file)).isDirectory());
-    expect(assets.flatMap((folder) => readdirSync(join(assembly, folder)))).toEqual(
-      assets.map(() => 'index.mjs'),
-    );
+    const page = ['index.mjs', 'sentry-reporter.mjs', swaggerFilesFolder];
+    for (const folder of assets) {
+      expect(page).toEqual(expect.arrayContaining(readdirSync(join(assembly, folder))));
+    }
   });
 
   it('writes no secret of the machine anywhere', () => {

@@ -83,15 +83,19 @@ describe('the bundles', () => {
     expect(kilobytes).toBeLessThanOrEqual(limitsKilobytes[name] ?? apiLimitKilobytes);
   });
 
-  it.each(functionNames)('%s is one file that stands alone, its map beside it', (name) => {
-    expect(readdirSync(join(directory, name)).sort()).toEqual([
-      ...(name === 'get-swagger-page' ? [swaggerFilesFolder] : []),
-      'index.mjs',
-      'index.mjs.map',
-    ]);
-    expect(bundleOf(name)).not.toContain('sourceMappingURL');
-    expect(bundleOf(name)).not.toMatch(/\bfrom\s*["'](?:node:)?(?:https?|fs|crypto|stream)["']/);
-  });
+  it.each(functionNames)(
+    '%s is one file that stands alone, beside it its map and what reports errors',
+    (name) => {
+      expect(readdirSync(join(directory, name)).sort()).toEqual([
+        ...(name === 'get-swagger-page' ? [swaggerFilesFolder] : []),
+        'index.mjs',
+        'index.mjs.map',
+        'sentry-reporter.mjs',
+      ]);
+      expect(bundleOf(name)).not.toContain('sourceMappingURL');
+      expect(bundleOf(name)).not.toMatch(/\bfrom\s*["'](?:node:)?(?:https?|fs|crypto|stream)["']/);
+    },
+  );
 
   it('of the API’s page has its files beside it, and they ask for no other', () => {
     const folder = join(directory, 'get-swagger-page', swaggerFilesFolder);
@@ -103,6 +107,28 @@ describe('the bundles', () => {
     expect(asked).not.toEqual([]);
     expect(names).toEqual(expect.arrayContaining(asked));
     expect(textOf('swagger-initializer.js')).toContain("url: '../v3/api-docs'");
+  });
+
+  it.each(functionNames)('%s has nothing of Sentry, only the place to load it from', (name) => {
+    expect(packagesIn(name).filter((path) => /sentry|opentelemetry/.test(path))).toEqual([]);
+    expect(bundleOf(name).match(/\bimport\("[^"]*"\)/g)).toEqual([
+      'import("./sentry-reporter.mjs")',
+    ]);
+    expect(bundleOf(name)).not.toMatch(/\bfrom\s*["']\.\/sentry/);
+  });
+
+  it('have one and the same file that reports errors, small enough to load within its time', () => {
+    const files = functionNames.map((name) =>
+      readFileSync(join(directory, name, 'sentry-reporter.mjs'), 'utf8'),
+    );
+    expect(new Set(files).size).toBe(1);
+    expect(Buffer.byteLength(files[0] ?? '') / 1000).toBeLessThanOrEqual(100);
+  });
+
+  it.each(functionNames)('%s names the map of its own build in its last line', (name) => {
+    const [, id] = /\n\/\/# debugId=([0-9a-f-]{36})\n$/.exec(bundleOf(name)) ?? [];
+    const map = readFileSync(`${bundlePath(name)}.map`, 'utf8');
+    expect(z.looseObject({ debug_id: z.uuid() }).parse(JSON.parse(map)).debug_id).toBe(id);
   });
 
   it.each(functionNames)('%s takes credentials from the environment alone', (name) => {

@@ -61,7 +61,7 @@ describe('the table', () => {
 });
 
 describe('what is kept when the stack goes', () => {
-  it('in prod: table, recordings and both secrets', () => {
+  it('in prod: table, recordings and every secret', () => {
     for (const type of [
       'AWS::DynamoDB::GlobalTable',
       'AWS::S3::Bucket',
@@ -86,8 +86,9 @@ describe('what is kept when the stack goes', () => {
 describe('the secrets', () => {
   const secrets = Object.entries(dev.ofType('AWS::SecretsManager::Secret'));
 
-  it('are the OpenAI key, which starts without any value, and the generated token keys', () => {
+  it('are those put by hand, which start without any value, and the generated token keys', () => {
     expect(secrets.map(([, { Properties }]) => Properties['GenerateSecretString'])).toEqual([
+      undefined,
       undefined,
       {
         SecretStringTemplate: '{"signer":"k1"}',
@@ -97,6 +98,7 @@ describe('the secrets', () => {
       },
     ]);
     expect(secrets[0]?.[0]).toContain('OpenAi');
+    expect(secrets[1]?.[0]).toContain('Sentry');
   });
 
   it('have no value in the template', () => {
@@ -120,10 +122,12 @@ describe('the outputs', () => {
   it('name what tools and people need', () => {
     expect(Object.keys(dev.template.findOutputs('*')).sort()).toEqual([
       'ApiUrl',
+      'DashboardUrl',
       'DeadLetterQueueUrl',
       'LectureQueueUrl',
       'OpenAiSecretName',
       'RecordingsBucketName',
+      'SentrySecretName',
       'TableName',
       'TokenKeysSecretName',
     ]);

@@ -31,11 +31,11 @@ export async function startRefusingAws(refusal: string): Promise<RefusingAws> {
     const { SecretId } = callSchema.parse(JSON.parse(body));
     secretsRead.push(SecretId);
     const SecretString = secrets.get(SecretId);
-    answer(
-      ...(SecretString === undefined
-        ? ([400, { __type: 'ResourceNotFoundException', Message: 'no value' }] as const)
-        : ([200, { ARN: SecretId, SecretString }] as const)),
-    );
+    if (SecretString === undefined) {
+      answer(400, { __type: 'ResourceNotFoundException', Message: 'no value' });
+    } else {
+      answer(200, { ARN: SecretId, SecretString });
+    }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

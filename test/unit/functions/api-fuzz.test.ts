@@ -1,7 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { handler as rejectRequest } from '../../../functions/reject-request/handler.ts';
 import { problems } from '../../../shared/contracts/problem.ts';
 import { apiEvent, apiEventTo } from '../../support/api-event.ts';
 import { apiWithFakes } from '../../support/api-with-fakes.ts';
@@ -12,9 +11,11 @@ import { problemOf } from '../../support/problem-of.ts';
 
 let captured: CapturedLog;
 let api: Awaited<ReturnType<typeof apiWithFakes>>;
+let rejectRequest: typeof import('../../../functions/reject-request/handler.ts')['handler'];
 beforeAll(async () => {
   captured = capturedLog();
   api = await apiWithFakes();
+  ({ handler: rejectRequest } = await import('../../../functions/reject-request/handler.ts'));
   api.journey.lectures.put(lectureOf({ lectureId: 1, status: 'SUCCESS', stage: 'DONE' }));
   api.journey.lectures.put(lectureOf({ lectureId: 2 }));
 });

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { handler } from '../../../functions/reject-request/handler.ts';
 import { routes } from '../../../shared/contracts/routes.ts';
 import { apiEventTo, testRequestId } from '../../support/api-event.ts';
+import { setFunctionEnvironment } from '../../support/function-environment.ts';
 import { problemOf } from '../../support/problem-of.ts';
+
+setFunctionEnvironment();
+const { handler } = await import('../../../functions/reject-request/handler.ts');
 
 describe('what no route takes', () => {
   it.each([

@@ -1,9 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { HttpResponse } from '@smithy/protocol-http';
 import type { SQSEvent } from 'aws-lambda';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import type { Delivery, Outcome } from '../../../shared/lectures/process-lecture.ts';
+import { ConfigurationError } from '../../../shared/platform/configuration-error.ts';
 import { queueHandler } from '../../../shared/platform/queue-handler.ts';
 import { lambdaContext, testRequestId } from '../../support/api-event.ts';
 import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
@@ -126,6 +127,17 @@ describe('a message', () => {
 
     await expect(deliver('lecture 1')).rejects.toThrow('table is away');
     expect(hidden).toEqual([]);
+  });
+
+  it('that finds a secret malformed comes back, and is counted for the alarm', async () => {
+    vi.stubEnv('METRIC_NAMESPACE', 'LearningMate-test');
+    const cause = new ConfigurationError('The OpenAI secret is malformed');
+    const { deliver } = queueWith(async () => ({ again: 'unexpected error', inSeconds: 5, cause }));
+
+    await expect(deliver('lecture 1')).rejects.toThrow();
+    expect(captured.metrics()).toMatchObject([{ name: 'ConfigurationErrors', value: 1 }]);
+    expect(captured.text()).toContain('"error":"ConfigurationError"');
+    vi.unstubAllEnvs();
   });
 
   it('leaves none of its body in the log, and tells the cause of a failure', async () => {

@@ -1,0 +1,66 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnQueryDefinition, type LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+export interface LogQueriesProps {
+  /** CloudWatch searches up to 50 at once. */
+  readonly logGroups: readonly LogGroup[];
+}
+
+/** To be replaced by the id one looks for. */
+const idPlaceholder = 'PASTE-LECTURE-OR-REQUEST-ID';
+
+/** By name; each is saved in CloudWatch Logs Insights under the stack's own folder. */
+const queries = {
+  // An id stands in no line but those of its journey: no need to name every field it may be in.
+  'journey-of-a-lecture': [
+    'fields @timestamp, message, lectureId, correlationId, requestId, route, routeKey, status, reason, outcome, step, kind, detail, attempt, milliseconds, seconds, error',
+    `filter @message like "${idPlaceholder}"`,
+    'sort @timestamp asc',
+    'limit 500',
+  ],
+  'slowest-lectures': [
+    'filter message = "ended" and status = "SUCCESS"',
+    'fields @timestamp, seconds, attempt, lectureId, correlationId',
+    'sort seconds desc',
+    'limit 25',
+  ],
+  'how-lectures-ended': [
+    'filter message = "ended"',
+    'stats count(*) as lectures, avg(seconds) as averageSeconds, latest(lectureId) as lastLectureId by status, reason',
+    'sort lectures desc',
+  ],
+  'errors-by-name': [
+    // Ours name it `error`, Lambda’s own lines `errorType`.
+    'fields coalesce(error, errorType) as name, coalesce(reason, errorMessage) as why, coalesce(lectureId, requestId) as id',
+    'filter ispresent(name)',
+    'stats count(*) as times, latest(why) as lastReason, latest(id) as lastId, max(@timestamp) as lastTime by name, @log',
+    'sort times desc',
+  ],
+  'provider-errors': [
+    'filter message = "provider error"',
+    'stats count(*) as times, latest(lectureId) as lastLectureId, max(@timestamp) as lastTime by step, kind, detail',
+    'sort times desc',
+  ],
+  'requests-by-route': [
+    'filter ispresent(routeKey)',
+    'stats count(*) as requests, pct(responseLatencyMs, 50) as p50, pct(responseLatencyMs, 95) as p95, latest(requestId) as lastRequestId by routeKey, status',
+    'sort requests desc',
+  ],
+} as const;
+
+/** The questions the runbook asks of the logs, saved so that nobody has to write them at night. */
+export class LogQueries extends Construct {
+  constructor(scope: Construct, id: string, { logGroups }: LogQueriesProps) {
+    super(scope, id);
+    const { stackName } = Stack.of(this);
+    const logGroupNames = logGroups.map(({ logGroupName }) => logGroupName);
+    for (const [name, commands] of Object.entries(queries)) {
+      new CfnQueryDefinition(this, name, {
+        name: `${stackName}/${name}`,
+        logGroupNames,
+        queryString: commands.join('\n| '),
+      });
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { finalFailureReasons, provisionalFailureReasons } from './lecture.ts';
+
+const lectureKinds = ['recording', 'text'] as const;
+
+const endings = {
+  Status: ['SUCCESS', 'STT_EMPTY', 'FAILURE'],
+  /** Of what is no FAILURE, its status again. */
+  Reason: ['SUCCESS', 'STT_EMPTY', ...finalFailureReasons, ...provisionalFailureReasons],
+} as const;
+
+const providerErrorKinds = [
+  'unavailable',
+  'rate-limited',
+  'quota',
+  'unauthorized',
+  'rejected',
+  'refused',
+  'invalid',
+] as const;
+
+const providerSteps = ['speech', 'assessment'] as const;
+
+/** The units of CloudWatch that are used here. */
+type Unit = 'Count' | 'Seconds' | 'None';
+
+interface MetricDeclaration {
+  readonly unit: Unit;
+  /**
+   * Told apart by these dimensions, beside the sum of all. Few values: each combination that occurs
+   * is a metric of its own, paid for by the month.
+   */
+  readonly by: readonly Readonly<Record<string, readonly string[]>>[];
+}
+
+/** Everything this service measures. Alarms and the dashboard can name nothing else. */
+export const metrics = {
+  LecturesStarted: { unit: 'Count', by: [{ Kind: lectureKinds }] },
+  /** 0 when a lecture starts and 1 when it succeeds: a sum of 0 then means none, not unknown. */
+  LecturesSucceeded: { unit: 'Count', by: [] },
+  LecturesEnded: { unit: 'Count', by: [endings] },
+  /** From submission to SUCCESS. */
+  SecondsToFeedback: { unit: 'Seconds', by: [] },
+  /** Of calls that were answered. */
+  TranscriptionSeconds: { unit: 'Seconds', by: [] },
+  AssessmentSeconds: { unit: 'Seconds', by: [] },
+  ProviderErrors: {
+    unit: 'Count',
+    by: [{ Kind: providerErrorKinds }, { Step: providerSteps, Kind: providerErrorKinds }],
+  },
+  /** 1 for a provider call that may succeed later, 0 for any other: their average is a share. */
+  ProviderUnavailable: { unit: 'None', by: [] },
+  /** By list prices, of calls that were answered. */
+  CostEstimateDollars: { unit: 'None', by: [] },
+  Installs: { unit: 'Count', by: [] },
+  /** Once for each user and day. */
+  DailyActives: { unit: 'Count', by: [] },
+  /** Once for each user, at the time of the install. */
+  ReturnedAfterWeek: { unit: 'Count', by: [] },
+  /** Times that a secret was needed and found missing or malformed. */
+  ConfigurationErrors: { unit: 'Count', by: [] },
+} as const satisfies Record<string, MetricDeclaration>;
+
+export type MetricName = keyof typeof metrics;
+
+/** Metrics without dimensions. */
+export type PlainMetric = {
+  [Name in MetricName]: (typeof metrics)[Name]['by'] extends readonly [] ? Name : never;
+}[MetricName];
+
+/** Metrics with dimensions. */
+export type SplitMetric = Exclude<MetricName, PlainMetric>;
+
+/** A value for each dimension of one of a metric's sets. */
+export type MetricDimensions<Name extends MetricName> = ValuesOf<
+  (typeof metrics)[Name]['by'][number]
+>;
+
+type ValuesOf<Dimensions> =
+  Dimensions extends Readonly<Record<string, readonly string[]>>
+    ? { readonly [Key in keyof Dimensions]: Dimensions[Key][number] }
+    : never;

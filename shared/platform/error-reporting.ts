@@ -1,0 +1,127 @@
+import type { ErrorReport, ReportSender } from './error-report.ts';
+import { errorFields, invocationFields, log } from './log.ts';
+import { shownErrors } from './shown-error.ts';
+
+export interface ReportFields {
+  readonly route?: string;
+  readonly lectureId?: number | string | undefined;
+  readonly fingerprint?: readonly string[] | undefined;
+}
+
+/** Who waits: a client for its answer, or nobody but a queue or a schedule. */
+export type Patience = 'response' | 'background';
+
+export type ReportError = (
+  error: unknown,
+  fields?: ReportFields,
+  patience?: Patience,
+) => Promise<void>;
+
+export interface ReporterPorts {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Gets everything ready to send; undefined where nobody has said where to. */
+  readonly open: (
+    environment: Readonly<Record<string, string | undefined>>,
+  ) => Promise<ReportSender | undefined>;
+  readonly clock: () => number;
+}
+
+/** No answer may wait longer than 500 ms; the rest is for the timer itself. */
+const patienceMilliseconds: Readonly<Record<Patience, number>> = {
+  response: 450,
+  background: 2_000,
+};
+
+/** After trouble nobody waits again for so long, unless the late report still arrives. */
+const quietMilliseconds = 60_000;
+
+/**
+ * Reports errors, and never becomes one: its own trouble is logged, once a minute, and neither the
+ * caller's error nor its answer changes. A late report goes on by itself, in the next invocation
+ * where this one is over.
+ */
+export function errorReporter({ environment, open, clock }: ReporterPorts): ReportError {
+  let opened: Promise<ReportSender | undefined> | undefined;
+  let quietUntil = 0;
+
+  const beQuiet = (message?: string, error?: unknown) => {
+    if (message !== undefined && clock() >= quietUntil) {
+      log('warn', message, error === undefined ? {} : errorFields(error));
+    }
+    quietUntil = clock() + quietMilliseconds;
+  };
+
+  const deliver = async (report: ErrorReport) => {
+    try {
+      opened ??= open(environment);
+      const send = await opened;
+      if (send === undefined) {
+        // An operator may give an address later.
+        opened = undefined;
+        beQuiet();
+        return;
+      }
+      await send(report);
+      quietUntil = 0;
+    } catch (error) {
+      opened = undefined;
+      beQuiet('error not reported', error);
+    }
+  };
+
+  return async (error, fields = {}, patience = 'response') => {
+    if (!environment['SENTRY_SECRET_ARN'] || clock() < quietUntil) return;
+    try {
+      const report = reportOf(error, fields, environment['AWS_LAMBDA_FUNCTION_NAME']);
+      const isInTime = await endsWithin(deliver(report), patienceMilliseconds[patience]);
+      if (!isInTime) beQuiet('error report is late');
+    } catch (trouble) {
+      beQuiet('error not reported', trouble);
+    }
+  };
+}
+
+function reportOf(
+  error: unknown,
+  { fingerprint, ...fields }: ReportFields,
+  functionName: string | undefined,
+): ErrorReport {
+  const { requestId, messageId, lectureId, correlationId } = invocationFields();
+  const found = {
+    function: functionName,
+    requestId,
+    messageId,
+    correlationId,
+    route: fields.route,
+    lectureId: fields.lectureId ?? lectureId,
+  };
+  const tags = Object.entries(found).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return { errors: shownErrors(error), tags: Object.fromEntries(tags), fingerprint };
+}
+
+async function endsWithin(work: Promise<void>, milliseconds: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, false);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Reports to Sentry. All of that is another file beside the bundle, loaded by the first error: what
+ * goes well pays nothing for it (docs/adr/0008-sentry-on-the-error-path.md).
+ */
+export const reportError: ReportError = errorReporter({
+  environment: process.env,
+  open: async (environment) => {
+    const { openSentry } = await import('./sentry-reporter.ts');
+    return openSentry(environment);
+  },
+  clock: Date.now,
+});

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import { routes } from '../../shared/contracts/routes.ts';
+import { withoutQuery } from '../support/published-app.ts';
+import { apiCall, expectProblem } from './api-call.ts';
+import { describeLectureRoutes } from './contract-lectures.ts';
+import { describeOrigins } from './contract-origins.ts';
+import { describePages } from './contract-pages.ts';
+import { describeRefusals } from './contract-refusals.ts';
+import { describeUploads } from './contract-uploads.ts';
+import { keyOfUpload, runningStack } from './running-stack.ts';
+
+const stack = await runningStack();
+const call = apiCall(stack.origin);
+const app = await stack.openApp();
+const stranger = await stack.openApp();
+const token = app.stored()?.authToken;
+
+/** What the contract says of each route, by the folder of its function. */
+const cases: Readonly<Record<string, () => void>> = {
+  'issue-token'() {
+    it('makes a user of a random default name', async () => {
+      const answer = await call('POST', '/api/v1/users/token/issue', { token: 'null' });
+      expect(answer.status).toBe(200);
+      expect(answer.json()).toEqual({
+        name: expect.stringMatching(/^사용자.+$/),
+        authToken: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
+      });
+      expect(answer.json()).not.toMatchObject({ name: app.stored()?.name });
+    });
+  },
+
+  'get-name'() {
+    it('answers the name', async () => {
+      const answer = await call('GET', '/api/v1/users/name', { token });
+      expect(answer.status).toBe(200);
+      expect(answer.json()).toEqual({ name: app.stored()?.name });
+    });
+  },
+
+  'change-name'() {
+    it('answers the new name without the spaces around it', async () => {
+      const renamed = { name: '가르치는 라면 🍜' };
+      const body = { name: '  가르치는 라면 🍜 ' };
+      const answer = await call('PUT', '/api/v1/users/name', { token, body });
+      expect(answer.status).toBe(200);
+      expect(answer.json()).toEqual(renamed);
+      expect((await call('GET', '/api/v1/users/name', { token })).json()).toEqual(renamed);
+    });
+
+    it('takes a name of 30 characters', async () => {
+      const name = '가'.repeat(30);
+      const answer = await call('PUT', '/api/v1/users/name', { token, body: { name } });
+      expect(answer.json()).toEqual({ name });
+    });
+  },
+
+  'delete-user'() {
+    it('answers an empty 200, again to a repeat, and the token is dead', async () => {
+      const leaving = await stack.openApp();
+      const { authToken } = await leaving.start();
+      for (let times = 0; times < 2; times += 1) {
+        const answer = await call('DELETE', '/api/v1/users/me', { token: authToken });
+        expect(answer).toMatchObject({ status: 200, text: '' });
+      }
+      const answer = await call('GET', '/api/v1/users/name', { token: authToken });
+      expectProblem(answer, 401, 'UNAUTHORIZED');
+    });
+  },
+
+  'export-user'() {
+    it('answers all that is kept, in the shape of each call', async () => {
+      const learner = await stack.openApp();
+      const { authToken, name } = await learner.start();
+      const uploadUrl = await learner.presign();
+      await learner.submit(1001, uploadUrl);
+      const answer = await call('GET', '/api/v1/users/me/export', { token: authToken });
+      expect(answer.status).toBe(200);
+      const lectures = await call('GET', '/api/v1/users/lectures', { token: authToken });
+      expect(answer.json()).toEqual({
+        user: { id: keyOfUpload(uploadUrl).userId, name, createdAt: expect.any(String) },
+        lectures: lectures.json(),
+        standing: null,
+      });
+    });
+  },
+
+  'presign-upload'() {
+    it('signs one key of the caller for ten minutes, and no header but the host', async () => {
+      const answer = await call('GET', '/api/v1/generate-presigned-url', { token });
+      expect(answer.status).toBe(200);
+      expect(answer.json()).toEqual({ uploadPresignedUrl: expect.any(String) });
+      const url = await app.presign();
+      const { lectureId, userId } = keyOfUpload(url);
+      expect(withoutQuery(url)).toMatch(new RegExp(`/recordings/${userId}/${lectureId}$`));
+      expect(keyOfUpload(await app.presign())).toEqual({ userId, lectureId: expect.any(Number) });
+      expect(keyOfUpload(await stranger.presign()).userId).not.toBe(userId);
+      const { searchParams } = new URL(url);
+      expect(searchParams.get('X-Amz-Expires')).toBe('600');
+      expect(searchParams.get('X-Amz-SignedHeaders')).toBe('host');
+    });
+  },
+
+  'get-ranking'() {
+    it('answers null and a message in Korean before the first grade', async () => {
+      const fresh = (await stack.openApp()).stored()?.authToken;
+      const answer = await call('GET', '/api/v1/ranking', { token: fresh });
+      expect(answer.status).toBe(200);
+      expect(answer.json()).toEqual({
+        ranking: null,
+        message: expect.stringMatching(/[가-힣]/),
+      });
+    });
+  },
+
+  'get-api-docs'() {
+    it('answers an OpenAPI 3.1 document of every route, to anybody', async () => {
+      const answer = await call('GET', '/v3/api-docs', { token: 'null' });
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+      expect(answer.json()).toMatchObject({
+        openapi: expect.stringMatching(/^3\.1\./),
+        paths: Object.fromEntries(
+          Object.values(routes).map(({ path }) => [path, expect.any(Object)]),
+        ),
+      });
+    });
+  },
+
+  'get-swagger-page'() {
+    it('answers the page and its files, to anybody', async () => {
+      const page = await call('GET', '/swagger-ui/index.html', { token: 'null' });
+      expect(page.status).toBe(200);
+      expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+      const files = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file);
+      expect(files).not.toEqual([]);
+      for (const file of files) {
+        expect(new URL(file ?? '', `${stack.origin}/swagger-ui/`).origin).toBe(stack.origin);
+        expect((await call('GET', `/swagger-ui/${file}`)).status).toBe(200);
+      }
+    });
+  },
+
+  ...describePages(call),
+  ...describeLectureRoutes(stack, app, stranger),
+};
+
+describe('the contract', () => {
+  it('has a case for every route', () => {
+    expect(Object.keys(cases)).toEqual(expect.arrayContaining(Object.keys(routes)));
+  });
+});
+
+describe.each(Object.entries(routes))('%s', (name, route) => {
+  cases[name]?.();
+
+  if (route.auth !== 'public') return;
+  it('ignores whatever token comes', async () => {
+    const path = publicExample[name] ?? route.path;
+    for (const bad of [undefined, 'null', 'x.y.z', `${token?.slice(0, -2)}AA`]) {
+      const answer = await call(route.method, path, { token: bad });
+      expect(answer.status).toBe(200);
+    }
+    const odd = await call(route.method, path, { headers: { authorization: 'Basic bnVsbA==' } });
+    expect(odd.status).toBe(200);
+  });
+});
+
+/** What a public route needs to be asked for at all. */
+const publicExample: Readonly<Record<string, string>> = {
+  'list-subjects': '/api/v1/subject?majorId=1',
+  'list-topics': '/api/v1/topic?subjectId=101',
+  'get-swagger-page': '/swagger-ui/index.html',
+};
+
+describeRefusals(stack, app, stranger);
+describeOrigins(stack);
+describeUploads(stack, app);

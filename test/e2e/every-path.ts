@@ -1,0 +1,159 @@
+import { SignJWT } from 'jose';
+import { vi } from 'vitest';
+import {
+  lectureKey,
+  openShardOf,
+  profileKey,
+  standingKey,
+  standingShardOf,
+} from '../../shared/adapters/dynamo-keys.ts';
+import { type PublishedApp, publishedApp, withoutQuery } from '../support/published-app.ts';
+import {
+  keyOfUpload,
+  patience,
+  type RunningStack,
+  recordingNamed,
+  untilQueueIsEmpty,
+} from './running-stack.ts';
+
+const hashTable = 1001;
+const longAgo = 1;
+
+/** As the first backend was configured: base 64 of at least 32 bytes. */
+export const legacySecret = Buffer.from('a secret of the first backend, 40 bytes.').toString(
+  'base64',
+);
+
+/**
+ * Uses the stack in every way that needs a permission of its own: the app's journey, the paths of
+ * failures, users of the first backend on each route, deletion, what runs on a schedule, and what
+ * each function does about an error of its own.
+ */
+export async function walkEveryPath(stack: RunningStack): Promise<void> {
+  await wholeJourney(stack);
+  await failures(stack);
+  await firstUseByLegacyUsers(stack);
+  await deletion(stack);
+  for (const { functionArn } of stack.stack.schedules) await stack.runSchedule(functionArn);
+  await errorOfEachFunction(stack);
+}
+
+/** Everything that a learner can do in the app. */
+export async function wholeJourney(stack: RunningStack): Promise<void> {
+  const app = await stack.openApp();
+  const [majorId] = await app.scroll('/major');
+  const [subjectId] = await app.scroll(`/subject?majorId=${majorId}`);
+  const [topicId = 0] = await app.scroll(`/topic?subjectId=${subjectId}`);
+  await expectOk(app.call('PUT', '/users/name', { name: '라면 선생' }));
+  await expectOk(app.call('GET', '/users/name'));
+  const lecture = await app.teach(topicId, await recordingNamed('hash-table-good.webm'));
+  const { status } = await app.waitFor(lecture);
+  if (status !== 'SUCCESS') throw new Error(`the journey ended as ${status}`);
+  const rating = { helpfulnessRating: 5 };
+  await expectOk(app.call('POST', `/lecture/${lecture.id}/rate-helpfulness`, rating));
+  await expectOk(app.call('GET', '/users/lectures'));
+  await expectOk(app.call('GET', '/ranking'));
+  await expectOk(app.call('GET', '/users/me/export'));
+}
+
+/** An upload that never comes, one that is empty, and a message that comes before its upload. */
+async function failures(stack: RunningStack): Promise<void> {
+  const app = await stack.openApp();
+  const missing = await app.presign();
+  await app.submit(hashTable, missing);
+  await stack.aws.queues.send(stack.queueArn, JSON.stringify(keyOfUpload(missing)));
+  const abandoned = await app.presign();
+  await app.submit(hashTable, abandoned);
+  const past = { deadlineAt: longAgo, openSince: longAgo };
+  await stack.writeItem(lectureKey(keyOfUpload(abandoned)), past);
+  await stack.writeItem(lectureKey(keyOfUpload(missing)), { openSince: longAgo });
+  // Of a third one the message was lost.
+  const lost = await app.presign();
+  await app.upload(lost, await recordingNamed('silence.webm'));
+  await untilQueueIsEmpty(stack);
+  const { pk: _, sk: __, ...row } = await stack.readItem(lectureKey(keyOfUpload(missing)));
+  await stack.writeItem(lectureKey(keyOfUpload(lost)), { ...row, ...keyOfUpload(lost) });
+  await stack.runSchedule(stack.functionOf('sweep-lectures').logicalId);
+  await app.waitFor({ id: keyOfUpload(lost).lectureId });
+  await app.waitFor(await app.teach(hashTable, new Uint8Array()));
+}
+
+/** Each route that reads the profile also makes it for them: each gets a user of its own. */
+async function firstUseByLegacyUsers(stack: RunningStack): Promise<void> {
+  const lectureOfNobody = '/lecture/1/rate-helpfulness';
+  const audioUrl = withoutQuery(await (await stack.openApp()).presign());
+  const calls: [string, string, unknown, number][] = [
+    ['GET', '/users/name', undefined, 200],
+    ['PUT', '/users/name', { name: '옛 사용자' }, 200],
+    ['GET', '/users/lectures', undefined, 200],
+    ['GET', '/users/me/export', undefined, 200],
+    ['GET', '/generate-presigned-url', undefined, 200],
+    ['POST', '/lecture', { topicId: hashTable, audioUrl }, 400],
+    ['POST', lectureOfNobody, { helpfulnessRating: 1 }, 404],
+  ];
+  for (const [index, [method, path, body, status]] of calls.entries()) {
+    const app = await legacyApp(stack, index + 1);
+    const response = await app.call(method, path, body);
+    await response.arrayBuffer();
+    if (response.status !== status) throw new Error(`${method} ${path}: ${response.status}`);
+  }
+}
+
+/** An installed app that has its token from the first backend. */
+export async function legacyApp(stack: RunningStack, userId: number): Promise<PublishedApp> {
+  const authToken = await new SignJWT({ userId })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuedAt()
+    .sign(Buffer.from(legacySecret, 'base64'));
+  return publishedApp(stack.origin, { stored: { name: '옛 사용자', authToken } });
+}
+
+/** A user who leaves while a lecture is under way and a signed URL still lives. */
+async function deletion(stack: RunningStack): Promise<void> {
+  const app = await stack.openApp();
+  const kept = await app.presign();
+  const { userId } = keyOfUpload(kept);
+  const profile = profileKey(userId);
+  stack.standIn.misbehave({ kind: 'slow', delayMilliseconds: 500 }, { endpoint: 'speech' });
+  stack.standIn.forget();
+  await app.teach(hashTable, await recordingNamed('hash-table-english.ogg'));
+  await vi.waitFor(() => {
+    if (stack.standIn.requests.length === 0) throw new Error('nothing is transcribed yet');
+  }, patience);
+  await expectOk(app.call('DELETE', '/users/me'));
+  await untilQueueIsEmpty(stack);
+  // What is written behind the deletion's back, with a URL that was signed before it.
+  await app.upload(kept, await recordingNamed('silence.webm'));
+  await stack.writeItem({ ...profile, sk: 'REPEAT#left-behind' }, { lectureId: 1 });
+  await stack.writeItem(profile, { openSince: longAgo });
+  await stack.runSchedule(stack.functionOf('sweep-lectures').logicalId);
+}
+
+/** Events and items that nothing of ours would make: each function fails on what it reads first. */
+async function errorOfEachFunction(stack: RunningStack): Promise<void> {
+  const key = { userId: 999_999, lectureId: 1 };
+  const malformedRow = { openShard: openShardOf(key.lectureId), openSince: longAgo };
+  await stack.writeItem(lectureKey(key), malformedRow);
+  const malformedStanding = { standingShard: standingShardOf(key.userId) };
+  await stack.writeItem(standingKey(key.userId), malformedStanding);
+  const event = {
+    requestContext: { requestId: 'broken' },
+    Records: [{ messageId: 'broken', body: JSON.stringify(key) }],
+    ResponseURL: 'no URL',
+  };
+  // These look at their parameters before anything that is broken.
+  const parameters = new Map([
+    [stack.functionOf('list-subjects').arn, { queryStringParameters: { majorId: '1' } }],
+    [stack.functionOf('list-topics').arn, { queryStringParameters: { subjectId: '101' } }],
+    [stack.functionOf('get-swagger-page').arn, { pathParameters: { file: 'index.html' } }],
+  ]);
+  for (const { arn } of stack.stack.functions) {
+    await stack.runtime.invoke(arn, { ...event, ...parameters.get(arn) });
+  }
+}
+
+async function expectOk(call: Promise<Response>): Promise<void> {
+  const response = await call;
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${response.url}: ${response.status} ${text}`);
+}

@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import type {
+  CloudFormationResource,
+  CloudFormationTemplate,
+} from '../../infra/local/template/cloudformation.ts';
+import type { FunctionName } from '../../shared/contracts/environment.ts';
+import { idPart } from './running-stack.ts';
+
+export type TemplateChange = (template: CloudFormationTemplate) => CloudFormationTemplate;
+
+const oneOrMore = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (Array.isArray(value) ? value : [value]));
+
+const policySchema = z.looseObject({
+  PolicyDocument: z.looseObject({
+    Statement: z.array(
+      z.looseObject({
+        Action: oneOrMore,
+        Principal: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),
+      }),
+    ),
+  }),
+});
+
+const functionSchema = z.looseObject({
+  Environment: z.looseObject({ Variables: z.record(z.string(), z.unknown()) }),
+});
+
+type Policy = z.infer<typeof policySchema>;
+type Statement = Policy['PolicyDocument']['Statement'][number];
+
+/**
+ * Changes the resources of one type whose id holds a part; those changed to undefined go.
+ * @throws Error where there is none: a change that changes nothing would prove nothing
+ */
+function changeResources(
+  type: string,
+  part: string,
+  change: (resource: CloudFormationResource) => CloudFormationResource | undefined,
+): TemplateChange {
+  return (template) => {
+    const resources = Object.entries(template.Resources).map(
+      ([id, resource]): [string, CloudFormationResource | undefined] =>
+        resource.Type === type && id.includes(part) ? [id, change(resource)] : [id, resource],
+    );
+    const kept = resources.flatMap(([id, resource]) => (resource ? [[id, resource] as const] : []));
+    if (kept.every(([id, resource]) => template.Resources[id] === resource)) {
+      if (kept.length === resources.length) throw new Error(`nothing to change in ${type} ${part}`);
+    }
+    return { ...template, Resources: Object.fromEntries(kept) };
+  };
+}
+
+function changeStatements(change: (statement: Statement) => Statement | undefined) {
+  return (resource: CloudFormationResource): CloudFormationResource => {
+    const policy = policySchema.parse(resource.Properties);
+    const before = policy.PolicyDocument.Statement;
+    const after = before.flatMap((statement) => change(statement) ?? []);
+    if (after.length === before.length && after.every((one, index) => one === before[index])) {
+      return resource;
+    }
+    const document = { ...policy.PolicyDocument, Statement: after };
+    return { ...resource, Properties: { ...policy, PolicyDocument: document } };
+  };
+}
+
+/** Takes one action out of a function's role. */
+export function withoutAction(name: FunctionName, action: string): TemplateChange {
+  return changeResources(
+    'AWS::IAM::Policy',
+    `${idPart(name)}Role`,
+    changeStatements((statement) => {
+      if (!statement.Action.includes(action)) return statement;
+      const rest = statement.Action.filter((other) => other !== action);
+      return rest.length === 0 ? undefined : { ...statement, Action: rest };
+    }),
+  );
+}
+
+/** Takes out what lets API Gateway invoke a function. */
+export function withoutRoutePermission(name: FunctionName): TemplateChange {
+  return changeResources('AWS::Lambda::Permission', idPart(name), () => undefined);
+}
+
+/** Takes out what lets S3 send to the lecture queue. */
+export function withoutNotificationPolicy(): TemplateChange {
+  return changeResources(
+    'AWS::SQS::QueuePolicy',
+    'Lectures',
+    changeStatements((statement) =>
+      JSON.stringify(statement.Principal)?.includes('s3.amazonaws.com') ? undefined : statement,
+    ),
+  );
+}
+
+/** Takes variables out of a function's environment. */
+export function withoutVariables(name: FunctionName, variables: readonly string[]): TemplateChange {
+  return changeResources('AWS::Lambda::Function', idPart(name), (resource) => {
+    const { Environment: environment, ...properties } = functionSchema.parse(resource.Properties);
+    const kept = Object.entries(environment.Variables).filter(([key]) => !variables.includes(key));
+    const Environment = { Variables: Object.fromEntries(kept) };
+    return { ...resource, Properties: { ...properties, Environment } };
+  });
+}
+
+/** Sets the secret of the first backend beside the generated token key. */
+export function withLegacySecret(legacy: string): TemplateChange {
+  return changeResources('AWS::SecretsManager::Secret', 'TokenKeys', (resource) => ({
+    ...resource,
+    Properties: {
+      ...resource.Properties,
+      GenerateSecretString: {
+        ...z.record(z.string(), z.unknown()).parse(resource.Properties?.['GenerateSecretString']),
+        SecretStringTemplate: JSON.stringify({ signer: 'k1', legacy }),
+      },
+    },
+  }));
+}
+
+export function allOf(...changes: readonly TemplateChange[]): TemplateChange {
+  return (template) => changes.reduce((changed, change) => change(changed), template);
+}

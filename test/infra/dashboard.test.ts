@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import type { NamedMetric } from '../support/alarms.ts';
+import { whyUnmeasured } from '../support/measured-metrics.ts';
+import { render } from '../support/rendered-value.ts';
+import { synthesizeStack } from '../support/synthesized-stack.ts';
+
+const stack = synthesizeStack();
+const namespace = 'LearningMate';
+
+const widgetSchema = z.object({
+  type: z.enum(['text', 'metric']),
+  x: z.int(),
+  y: z.int(),
+  width: z.int(),
+  height: z.int(),
+  properties: z.looseObject({
+    markdown: z.string().optional(),
+    title: z.string().optional(),
+    metrics: z.array(z.array(z.unknown())).default([]),
+  }),
+});
+
+const { widgets } = z
+  .looseObject({ widgets: z.array(widgetSchema) })
+  .parse(JSON.parse(render(stack.only('AWS::CloudWatch::Dashboard').Properties['DashboardBody'])));
+
+const headings = widgets.filter(({ type }) => type === 'text');
+const graphs = widgets.filter(({ type }) => type === 'metric');
+const lines = graphs.flatMap(({ properties }) => properties.metrics);
+
+/** `[namespace, name, dimension, value, …, { options }]`, or `[{ expression }]`. */
+function metricOf(line: readonly unknown[]): NamedMetric | undefined {
+  const texts = line.filter((part) => typeof part === 'string');
+  const [asked, name, ...pairs] = texts;
+  if (asked === undefined || name === undefined) return undefined;
+  const dimensions: Record<string, unknown> = {};
+  for (let at = 0; at < pairs.length; at += 2) {
+    // A queue's name is an attribute: `LogicalId.QueueName`.
+    dimensions[pairs[at] ?? ''] = { Ref: pairs[at + 1]?.split('.')[0] };
+  }
+  return { namespace: asked, name, dimensions };
+}
+
+const searchSchema = z.tuple([z.looseObject({ expression: z.string() })]);
+const searches = lines.flatMap((line) => {
+  const { data } = searchSchema.safeParse(line);
+  return data?.[0].expression.startsWith('SEARCH') ? [data[0].expression] : [];
+});
+
+describe('the dashboard', () => {
+  it('asks its four questions, a row each, on one screen', () => {
+    expect(headings.map(({ properties }) => properties.markdown)).toEqual([
+      '## Is it working?',
+      '## Is it slow?',
+      '## What does it cost?',
+      '## Do they come back?',
+    ]);
+    expect(Math.max(...widgets.map(({ y, height }) => y + height))).toBeLessThanOrEqual(20);
+    for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24);
+  });
+
+  it('gives every graph a title of its own', () => {
+    const titles = graphs.map(({ properties }) => properties.title);
+    expect(titles.every((title) => title !== undefined && title.length > 0)).toBe(true);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  it('draws nothing that is not measured', () => {
+    const dead = lines.flatMap((line) => {
+      const metric = metricOf(line);
+      return metric ? (whyUnmeasured(metric, stack, namespace) ?? []) : [];
+    });
+    expect(dead).toEqual([]);
+  });
+
+  it('searches by dimensions that are measured', () => {
+    expect(searches).toHaveLength(2);
+    for (const search of searches) {
+      const [, asked, names = '', name = ''] =
+        /^SEARCH\('\{"(.+?)",([\w,]+)\} MetricName="(\w+)"', 'Sum', 300\)$/.exec(search) ?? [];
+      expect(asked).toBe(namespace);
+      // Values that occur, for what is told apart by these names.
+      const values = { Status: 'FAILURE', Reason: 'PROVIDER_QUOTA', Step: 'speech', Kind: 'quota' };
+      const dimensions = Object.fromEntries(
+        Object.entries(values).filter(([dimension]) => names.split(',').includes(dimension)),
+      );
+      expect(whyUnmeasured({ namespace, name, dimensions }, stack, namespace)).toBeUndefined();
+    }
+  });
+
+  it('shows retention as returns over installs, both by the day of the install', () => {
+    const retention = graphs.find(({ properties }) => properties.title?.startsWith('Back after'));
+    expect(retention?.properties.metrics).toEqual([
+      [expect.objectContaining({ expression: '100 * returned / installs' })],
+      [namespace, 'ReturnedAfterWeek', expect.objectContaining({ id: 'returned', period: 86_400 })],
+      [namespace, 'Installs', expect.objectContaining({ id: 'installs', period: 86_400 })],
+    ]);
+  });
+});
+
+describe('the saved queries', () => {
+  const definitions = Object.values(stack.ofType('AWS::Logs::QueryDefinition')).map(
+    ({ Properties }) =>
+      z
+        .object({ Name: z.string(), QueryString: z.string(), LogGroupNames: z.array(z.unknown()) })
+        .parse(Properties),
+  );
+
+  it('search the logs of every function and of the API', () => {
+    const groups = Object.keys(stack.ofType('AWS::Logs::LogGroup')).sort();
+    expect(groups.length).toBeLessThanOrEqual(50);
+    for (const { Name, LogGroupNames } of definitions) {
+      expect(LogGroupNames.map(render).sort(), Name).toEqual(groups);
+    }
+  });
+
+  it('are those of the runbook', () => {
+    const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
+    const names = definitions.map(({ Name }) => Name.replace('LearningMate/', ''));
+    expect([...runbook.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name).sort()).toEqual(
+      names.sort(),
+    );
+    for (const [, asked] of runbook.matchAll(/`ask ([a-z-]+)/g)) expect(names).toContain(asked);
+    const journey = definitions.find(({ Name }) => Name.endsWith('journey-of-a-lecture'));
+    expect(runbook).toContain(/like "([A-Z-]+)"/.exec(journey?.QueryString ?? '')?.[1]);
+  });
+});

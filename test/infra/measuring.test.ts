@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { bundleFunctions } from '../../infra/bundle.ts';
+import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
+import { temporaryFolder } from '../support/synthesized-stack.ts';
+
+const { names, metafile } = await bundleFunctions({
+  outputDirectory: temporaryFolder('measuring'),
+});
+
+const isFunctionName = (name: string): name is FunctionName => name in environments;
+
+/** Where something is measured, or thrown that the stacks measure. */
+const measuring = /shared\/platform\/(?:observed-ports|activity|token-keys|openai-key)\.ts$/;
+
+it.each(names.filter(isFunctionName))('%s knows its stage’s namespace if it measures', (name) => {
+  const [, output] =
+    Object.entries(metafile.outputs).find(([path]) => path.endsWith(`/${name}/index.mjs`)) ?? [];
+  const measures = Object.keys(output?.inputs ?? {}).some((path) => measuring.test(path));
+  expect('METRIC_NAMESPACE' in environments[name].shape).toBe(measures);
+});

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { settingsByStage, stages } from '../../infra/config.ts';
+
+const folder = new URL('../../.github/workflows/', import.meta.url);
+const workflows = readdirSync(folder).map((file) => ({
+  file,
+  text: readFileSync(new URL(file, folder), 'utf8'),
+}));
+const textOf = (file: string) => workflows.find((workflow) => workflow.file === file)?.text ?? '';
+const deploy = textOf('deploy.yml');
+
+/** The lines of a job, by its name: those set in deeper than it. */
+function jobOf(text: string, name: string): string {
+  const [, job = ''] = new RegExp(`^  ${name}:\\n((?:    .*\\n|\\n)+)`, 'm').exec(text) ?? [];
+  return job;
+}
+
+/** The lines under `permissions:` at that depth, e.g. `contents: read`. */
+function permissionsOf(text: string, indent: string): string[] {
+  const [, block = ''] =
+    new RegExp(`^${indent}permissions:\\n((?:${indent}  \\S.*\\n)+)`, 'm').exec(text) ?? [];
+  return block
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+/** What GitHub evaluates. */
+const expression = (text: string) => `$\{{ ${text} }}`;
+
+const usesOf = (text: string) => [...text.matchAll(/uses:\s*(\S+)/g)].map(([, uses = '']) => uses);
+
+describe('every workflow', () => {
+  it('is one of the two', () => {
+    expect(workflows.map(({ file }) => file).sort()).toEqual(['ci.yml', 'deploy.yml']);
+  });
+
+  it.each(workflows)(
+    '$file pins each action to a commit and says which release it is',
+    ({ text }) => {
+      expect(usesOf(text).length).toBeGreaterThan(0);
+      for (const line of text.split('\n').filter((one) => one.includes('uses:'))) {
+        expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+      }
+    },
+  );
+
+  it('uses one and the same commit of an action', () => {
+    const pins = new Set(workflows.flatMap(({ text }) => usesOf(text)));
+    const actions = [...pins].map((pin) => pin.split('@')[0]);
+    expect(new Set(actions).size).toBe(actions.length);
+  });
+
+  it.each(workflows)('$file holds no key and knows no secret', ({ text }) => {
+    expect(text).not.toMatch(/secrets\s*[.[:]|aws-access-key-id|aws-secret-access-key|AKIA/i);
+  });
+
+  it.each(workflows)('$file may read the code and, by itself, nothing else', ({ text }) => {
+    expect(permissionsOf(text, '')).toEqual(['contents: read']);
+    expect(text).not.toContain('write-all');
+    expect(text).not.toContain('pull_request_target');
+  });
+
+  it.each(workflows)(
+    '$file runs nothing that a title or a branch could have written',
+    ({ text }) => {
+      const runs = text.split('\n').filter((line) => /^\s*-? ?run:/.test(line));
+      expect(runs.length).toBeGreaterThan(0);
+      expect(runs.filter((line) => line.includes('${{'))).toEqual([]);
+    },
+  );
+});
+
+describe('the deploy', () => {
+  const job = jobOf(deploy, 'deploy');
+  const stage = expression("github.event_name == 'release' && 'prod' || 'dev'");
+
+  it('takes main to dev and a published release to prod, in the environment of that name', () => {
+    expect(deploy).toContain('  push:\n    branches: [main]\n  release:\n    types: [published]\n');
+    expect(job).toContain(`environment: ${stage}\n`);
+    expect(job).toContain(`STAGE: ${stage}\n`);
+    expect([...stages].sort()).toEqual(['dev', 'prod']);
+  });
+
+  it('waits for the gate, which has no way to a credential', () => {
+    expect(job).toContain('needs: check\n');
+    const gate = jobOf(deploy, 'check');
+    expect(gate).toContain('run: bash .ci/run\n');
+    expect(gate).not.toContain('id-token');
+    expect(gate).toContain('!github.event.release.prerelease');
+  });
+
+  it('alone may ask GitHub for an identity, and takes its role by a variable', () => {
+    expect(permissionsOf(job, '    ')).toEqual(['contents: read', 'id-token: write']);
+    expect(deploy.match(/id-token: write/g)).toHaveLength(1);
+    expect(job).toContain(`role-to-assume: ${expression('vars.AWS_DEPLOY_ROLE_ARN')}\n`);
+  });
+
+  it('acts in the region of the stages', () => {
+    for (const { region } of Object.values(settingsByStage)) {
+      expect(job).toContain(`aws-region: ${region}\n`);
+    }
+  });
+
+  it('runs one at a time for each stage and is never cut off', () => {
+    expect(job).toContain(`group: deploy-${stage}\n`);
+    expect(job).toContain('cancel-in-progress: false\n');
+  });
+
+  it('installs by the lock file before it has credentials, and deploys with all checks', () => {
+    const at = (part: string) => job.indexOf(part);
+    expect(at('run: npm ci')).toBeGreaterThan(0);
+    expect(at('configure-aws-credentials')).toBeGreaterThan(at('run: npm ci'));
+    expect(at('npm run deploy -- --stage "$STAGE"')).toBeGreaterThan(
+      at('configure-aws-credentials'),
+    );
+  });
+});

@@ -1,0 +1,64 @@
+import { DeleteTableCommand } from '@aws-sdk/client-dynamodb';
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import {
+  type DynamoEngine,
+  describeOnEachEngine,
+  hasDynoxide,
+} from '../../support/dynamo-engines.ts';
+import { knownSchedules } from './known-schedules.ts';
+import { runSchedule } from './schedule-run.ts';
+import { type Schedule, schedule, scheduleText } from './steps.ts';
+import { Tally } from './tally.ts';
+
+/** In the gate as many schedules as fit; JOURNEY_SCHEDULES (nightly) sets their number instead. */
+const secondsInTheGate = Number(process.env['JOURNEY_SECONDS'] ?? 60);
+const nightlySchedules = Number(process.env['JOURNEY_SCHEDULES'] ?? 0);
+/** To see a failure again: the seed and path it printed. */
+const seed = process.env['JOURNEY_SEED'];
+const path = process.env['JOURNEY_PATH'];
+const nightlyMilliseconds = 8 * 3_600_000;
+const shrinkingMilliseconds = 120_000;
+
+/** Dynoxide runs beside this process and is the faster one; dynalite is there everywhere. */
+function shareOf(engine: DynamoEngine): number {
+  if (!hasDynoxide) return 1;
+  return engine.name === 'dynoxide' ? 2 / 3 : 1 / 3;
+}
+
+describeOnEachEngine('the journey, whatever is doubled, lost, reordered or killed', (engine) => {
+  it(
+    'keeps its invariants',
+    async () => {
+      const tally = new Tally();
+      const share = shareOf(engine);
+      const property = fc.asyncProperty(schedule, async (given) => {
+        const table = await engine.freshTable();
+        tally.add(await runSchedule(table, given));
+        await table.client.send(new DeleteTableCommand({ TableName: table.name }));
+      });
+      const result = await fc.check(property, {
+        examples: knownSchedules.map((known): [Schedule] => [known]),
+        numRuns: nightlySchedules > 0 ? Math.ceil(nightlySchedules * share) : 1_000_000,
+        ...(nightlySchedules === 0 && {
+          interruptAfterTimeLimit: secondsInTheGate * share * 1000,
+          markInterruptAsFailure: false,
+        }),
+        ...(seed !== undefined && { seed: Number(seed) }),
+        ...(path !== undefined && { path }),
+      });
+      console.log(`${engine.name}: seed ${result.seed}, ${result.numRuns} schedules\n${tally}`);
+      const [broken] = result.counterexample ?? [];
+      const report =
+        broken &&
+        [
+          String(result.errorInstance),
+          `JOURNEY_SEED=${result.seed} JOURNEY_PATH=${result.counterexamplePath}`,
+          `after ${result.numRuns} schedules and ${result.numShrinks} shrinks:`,
+          scheduleText(broken),
+        ].join('\n');
+      expect(report).toBeUndefined();
+    },
+    nightlySchedules > 0 ? nightlyMilliseconds : secondsInTheGate * 1000 + shrinkingMilliseconds,
+  );
+});

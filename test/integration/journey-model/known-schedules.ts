@@ -1,0 +1,37 @@
+import { goodMoods } from './providers.ts';
+import type { Plan } from './run.ts';
+import type { Schedule, Step } from './steps.ts';
+
+const toItsEnd: Plan = { until: 'end' };
+const after = (afterCalls: number): Plan => ({ until: 'pause', afterCalls });
+const start = { plan: toItsEnd, readsLag: false } as const;
+const generous = { perUser: 20, global: 1_000 };
+
+function scheduleOf(...steps: Step[]): Schedule {
+  return { limits: generous, startsBeforeMidnightSeconds: 12 * 3_600, steps };
+}
+
+/** Ways to go wrong that chance comes upon too seldom; every run begins with them. */
+export const knownSchedules: readonly Schedule[] = [
+  // A lecture submitted behind its user's deletion, and redriven just before the last traces are
+  // erased: its worker goes on writing after that.
+  scheduleOf(
+    { do: 'record', user: 0, bytes: 'hash tables' },
+    { ...start, do: 'submit', upload: 0, topic: 0, plan: after(2) },
+    { ...start, do: 'delete user', user: 0 },
+    { do: 'upload', upload: 0, bytes: 'hash tables' },
+    { do: 'resume', run: 0, plan: toItsEnd },
+    {
+      ...start,
+      do: 'work',
+      message: 1,
+      moods: { ...goodMoods, speech: { does: 'fail', kind: 'quota' } },
+    },
+    { do: 'wait', seconds: 1_970 },
+    { do: 'redrive', from: 'provisional failures' },
+    { ...start, do: 'work', message: 2, moods: goodMoods, plan: after(7) },
+    { do: 'wait', seconds: 30 },
+    { ...start, do: 'sweep' },
+    { do: 'resume', run: 0, plan: toItsEnd },
+  ),
+];

@@ -1,0 +1,287 @@
+import { feedbackKey, transcriptKey } from '../../../shared/adapters/dynamo-keys.ts';
+import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
+import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
+import { readRecordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
+import { clocks } from '../../../shared/contracts/clocks.ts';
+import { idMilliseconds } from '../../../shared/identifiers/json-safe-id.ts';
+import type { LectureKey } from '../../../shared/lectures/lecture.ts';
+import { readLecture } from '../../../shared/lectures/read-lectures.ts';
+import type { Run } from './run.ts';
+import {
+  isCharged,
+  isFinal,
+  isProvisional,
+  type LectureRow,
+  readStoredRows,
+  type StoredRows,
+} from './stored-rows.ts';
+import { nameOf, type Witness, type World } from './world.ts';
+
+/** A promise of the pipeline that a schedule broke. */
+export class Violation extends Error {
+  override readonly name = 'Violation';
+}
+
+interface Known {
+  row: LectureRow;
+  /** Ended at the latest then: 15 minutes after its submission or its last redrive. */
+  dueAt: number;
+  reopenedAt: number | undefined;
+  hasEverFailed: boolean;
+}
+
+const guardMilliseconds = 3_600_000;
+
+/** Watches a world and checks the invariants of docs/reliability.md against what it has seen. */
+export class Ledger implements Witness {
+  readonly #world: World;
+  readonly #known = new Map<string, Known>();
+  #details = new Map<string, string>();
+  readonly #gone = new Set<number>();
+  readonly #callsSeen = new WeakMap<Run, number>();
+  readonly #detailsAtStart = new WeakMap<Run, ReadonlySet<string>>();
+  readonly #answers = new Map<string, Set<number>>();
+  readonly #broken: string[] = [];
+  #rows: StoredRows | undefined;
+
+  constructor(world: World) {
+    this.#world = world;
+    world.witness = this;
+    world.bucket.beforeDelete = (key) => this.#deleting(key);
+  }
+
+  get lectures(): readonly LectureRow[] {
+    return [...this.#known.values()].map(({ row }) => row);
+  }
+
+  /** What an operator finds to redrive, lectures left behind by a deletion included. */
+  get provisional(): readonly LectureRow[] {
+    return this.#rows?.lectures.filter(isProvisional) ?? [];
+  }
+
+  get hasOpen(): boolean {
+    return this.#rows?.lectures.some(({ status }) => status === 'IN_PROGRESS') ?? false;
+  }
+
+  isGone(userId: number): boolean {
+    return this.#gone.has(userId);
+  }
+
+  /** A worker is about to pay a provider for a lecture. */
+  async paying(
+    run: Run,
+    messageId: string,
+    key: LectureKey,
+    step: 'speech' | 'assessment',
+  ): Promise<void> {
+    const rows = await readStoredRows(this.#world.table, key.userId);
+    const row = rows.lectures.find(({ lectureId }) => lectureId === key.lectureId);
+    if (!rows.isAlive(key.userId)) return;
+    const about = `${step} was paid for lecture ${key.lectureId}`;
+    if (!row) return this.#break(`${about}, which has no row`);
+    if (!row.isCharged || !isCharged(rows, key.userId, key.lectureId)) {
+      this.#break(`${about}, which no allowance was charged for`);
+    }
+    if (isFinal(row)) this.#break(`${about}, which had ended as ${row.status}`);
+    const { pk, sk } = step === 'speech' ? transcriptKey(key) : feedbackKey(key);
+    if (this.#detailsAtStart.get(run)?.has(`${pk} ${sk}`)) {
+      this.#break(`${about}, whose ${step === 'speech' ? 'transcript' : 'feedback'} was stored`);
+    }
+    const reopenedAt = this.#known.get(nameOf(key))?.reopenedAt ?? 0;
+    const isOthers =
+      row.status === 'IN_PROGRESS' &&
+      row.leaseMessageId !== messageId &&
+      (row.leaseUntil ?? 0) > this.#world.now;
+    // An operator may reopen what the deadline ended under a worker's hands.
+    const wasReopenedMeanwhile = reopenedAt > run.endsAt - clocks.workerTimeoutSeconds * 1000;
+    if (isOthers && !wasReopenedMeanwhile && row.attempt > 0 && !this.#isRedriving(nameOf(key))) {
+      this.#break(`${about} while ${row.leaseMessageId} held it`);
+    }
+  }
+
+  /** A submission was answered with a lecture. `sameness`: of the bytes as its POST first saw them. */
+  async answered(
+    userId: number,
+    topicId: number,
+    sameness: string,
+    lectureId: number,
+  ): Promise<void> {
+    const name = `${userId}/${topicId}/${sameness}`;
+    const answers = this.#answers.get(name) ?? new Set();
+    this.#answers.set(name, answers);
+    for (const first of answers) {
+      // The guard is held for an hour, from some time after the key was signed.
+      const isRecent = this.#world.now < idMilliseconds(first) + guardMilliseconds - 1_000;
+      if (first === lectureId || !isRecent) continue;
+      const known = this.#known.get(nameOf({ userId, lectureId: first }));
+      const rows = await readStoredRows(this.#world.table, userId);
+      const row = rows.lectures.find((candidate) => candidate.lectureId === first);
+      const gaveWay =
+        !rows.isAlive(userId) ||
+        row?.status === 'FAILURE' ||
+        (known && (known.hasEverFailed || this.#world.now >= known.dueAt));
+      if (!gaveWay) this.#break(`one recording became lectures ${first} and ${lectureId}`);
+    }
+    answers.add(lectureId);
+  }
+
+  /** After every step of a schedule. @throws Violation */
+  async check(): Promise<void> {
+    const rows = await this.#currentRows();
+    for (const { userId } of rows.lectures) if (!rows.isAlive(userId)) this.#gone.add(userId);
+    for (const { row } of this.#known.values()) {
+      if (!rows.isAlive(row.userId)) this.#gone.add(row.userId);
+    }
+    this.#checkAllowances(rows);
+    this.#checkDetails(rows);
+    for (const row of rows.lectures) {
+      if (!this.#gone.has(row.userId)) await this.#checkLecture(row);
+    }
+    this.#checkNothingVanished(rows);
+    this.#checkRuns();
+    this.#details = new Map(rows.details);
+    for (const run of this.#world.runs) this.#callsSeen.set(run, run.calls.length);
+    if (this.#broken.length > 0) throw new Violation(this.#broken.join('; '));
+  }
+
+  /** Read again only where a run has called anything since. */
+  async #currentRows(): Promise<StoredRows> {
+    const isStale = this.#world.runs.some(
+      (run) => run.calls.length !== (this.#callsSeen.get(run) ?? 0),
+    );
+    if (isStale || !this.#rows) this.#rows = await readStoredRows(this.#world.table);
+    const items = new Map(this.#rows.items.map((item) => [`${item.pk} ${item.sk}`, item]));
+    this.#world.snapshots.push({ at: this.#world.now, items });
+    return this.#rows;
+  }
+
+  /** What a run that begins now can know to be stored. */
+  note(run: Run): void {
+    this.#detailsAtStart.set(run, new Set(this.#details.keys()));
+  }
+
+  /** After a sweep that nothing disturbed, began at that moment. @throws Violation */
+  checkSwept(beganAt: number): void {
+    for (const { row, dueAt, reopenedAt } of this.#known.values()) {
+      const wasDue = dueAt <= beganAt && (reopenedAt ?? 0) < beganAt;
+      if (wasDue && row.status === 'IN_PROGRESS' && !this.#gone.has(row.userId)) {
+        throw new Violation(`lecture ${row.lectureId} is open after its deadline and a sweep`);
+      }
+    }
+  }
+
+  async #checkLecture(row: LectureRow): Promise<void> {
+    const { now } = this.#world;
+    const name = nameOf(row);
+    const before = this.#known.get(name);
+    if ((row.status === 'IN_PROGRESS') !== (row.openShard !== undefined)) {
+      this.#break(`lecture ${row.lectureId} is ${row.status} and stands wrong in the open index`);
+    }
+    const known: Known = before ?? {
+      row,
+      dueAt: row.createdAt + clocks.deadlineSeconds * 1000,
+      reopenedAt: undefined,
+      hasEverFailed: false,
+    };
+    if (before && !sameState(before.row, row)) {
+      if (isFinal(before.row)) this.#break(`${about(before.row)} became ${about(row)}`);
+      if (isProvisional(before.row)) {
+        if (!this.#isRedriving(name)) {
+          this.#break(`${about(before.row)} became ${about(row)} without a redrive`);
+        }
+        known.reopenedAt = now;
+        known.dueAt = now + clocks.deadlineSeconds * 1000;
+      }
+    }
+    known.row = row;
+    const isDue = now >= known.dueAt;
+    known.hasEverFailed ||= row.status === 'FAILURE' || (isDue && row.status === 'IN_PROGRESS');
+    this.#known.set(name, known);
+    if (isDue && row.status === 'IN_PROGRESS') await this.#checkShownAsEnded(row);
+  }
+
+  async #checkShownAsEnded(key: LectureKey): Promise<void> {
+    const { table, clock } = this.#world;
+    const ports = { lectures: dynamoLectures(table), details: dynamoLectureDetails(table), clock };
+    const { lecture } = await readLecture(ports, key);
+    if (lecture.status === 'IN_PROGRESS') {
+      this.#break(`lecture ${key.lectureId} is shown as in progress after its deadline`);
+    }
+  }
+
+  #checkAllowances(rows: StoredRows): void {
+    const { perUser, global } = this.#world.limits;
+    for (const { pk, lectureIds } of rows.quotas) {
+      if (lectureIds.size > perUser) {
+        this.#break(`${pk} was charged ${lectureIds.size} lectures of ${perUser} a day`);
+      }
+    }
+    for (const count of rows.globalCounts) {
+      if (count > global) this.#break(`${count} lectures were charged of ${global} a day`);
+    }
+  }
+
+  /** Written once. */
+  #checkDetails(rows: StoredRows): void {
+    for (const [name, digest] of rows.details) {
+      const before = this.#details.get(name);
+      const userId = Number(/^USER#(\d+)/.exec(name)?.[1]);
+      if (before !== undefined && before !== digest && !this.#gone.has(userId)) {
+        this.#break(`${name} was written over`);
+      }
+    }
+  }
+
+  #checkNothingVanished(rows: StoredRows): void {
+    const there = new Set(rows.lectures.map(nameOf));
+    for (const [name, { row }] of this.#known) {
+      if (!there.has(name) && !this.#gone.has(row.userId)) this.#break(`the row ${name} vanished`);
+    }
+  }
+
+  /** Nothing but an injected fault or a refusal of the domain may come out of a function. */
+  #checkRuns(): void {
+    for (const { state, error, isDisturbed, title } of this.#world.runs) {
+      const isRefusal = error instanceof Error && error.name === 'DomainError';
+      if (state === 'threw' && !isDisturbed && !isRefusal) {
+        this.#break(`${title} threw ${String(error)}`);
+      }
+    }
+  }
+
+  /** A worker's own deletion: only what has ended may lose its recording. */
+  async #deleting(objectKey: string): Promise<void> {
+    const key = readRecordingObjectKey(objectKey);
+    if (!key) return this.#break(`${objectKey} was deleted`);
+    const rows = await readStoredRows(this.#world.table, key.userId);
+    const row = rows.lectures.find(({ lectureId }) => lectureId === key.lectureId);
+    if (rows.isAlive(key.userId) && row?.status === 'IN_PROGRESS') {
+      this.#break(`the recording of the open lecture ${key.lectureId} was deleted`);
+    }
+  }
+
+  #isRedriving(name: string): boolean {
+    return this.#world.runs.some(
+      (run) => run.redrives === name && run.calls.length > (this.#callsSeen.get(run) ?? 0),
+    );
+  }
+
+  #break(what: string): void {
+    this.#broken.push(what);
+  }
+}
+
+function sameState(one: LectureRow, other: LectureRow): boolean {
+  return (
+    one.status === other.status &&
+    one.failureReason === other.failureReason &&
+    one.score === other.score &&
+    one.etag === other.etag &&
+    one.endedAt === other.endedAt &&
+    (one.attempt === other.attempt || one.status === 'IN_PROGRESS')
+  );
+}
+
+function about({ lectureId, status, failureReason, score }: LectureRow): string {
+  return `lecture ${lectureId} (${status} ${failureReason ?? score ?? ''})`;
+}

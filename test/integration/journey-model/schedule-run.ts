@@ -1,0 +1,181 @@
+import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
+import { recordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
+import { recordingMaximumBytes, uploadUrlSeconds } from '../../../shared/contracts/recordings.ts';
+import type { LectureKey } from '../../../shared/lectures/lecture.ts';
+import type { EngineTable } from '../../support/dynamo-engines.ts';
+import { userOf } from '../../support/in-memory-users.ts';
+import { wavOf } from '../../support/lecture-factory.ts';
+import { testStart } from '../../support/manual-clock.ts';
+import { Ledger } from './ledger.ts';
+import type { Run } from './run.ts';
+import { redriveProvisional, settle } from './settling.ts';
+import type { Bytes, Schedule, Start, Step } from './steps.ts';
+import type { LectureRow } from './stored-rows.ts';
+import { type Sabotage, topicIds, userIds, World } from './world.ts';
+
+/** From noon in Seoul, when manual clocks start. */
+const midnightSeconds = 12 * 3_600;
+const longestQueueWaitSeconds = 43_200;
+
+export interface ScheduleOutcome {
+  readonly lectures: readonly LectureRow[];
+  /** Lectures that went with their user. */
+  readonly deleted: number;
+  readonly kills: number;
+  readonly faults: number;
+  readonly providerCalls: { readonly speech: number; readonly assessment: number };
+}
+
+/**
+ * Performs a schedule on an empty table, checks every invariant after each step, and then lets
+ * everything come to rest and checks what must hold then.
+ *
+ * @throws Violation
+ */
+export async function runSchedule(
+  table: EngineTable,
+  { limits, startsBeforeMidnightSeconds, steps }: Schedule,
+  sabotage: Sabotage = {},
+): Promise<ScheduleOutcome> {
+  const startAt = testStart + (midnightSeconds - startsBeforeMidnightSeconds) * 1000;
+  const world = new World({ table, limits, startAt, sabotage });
+  const ledger = new Ledger(world);
+  for (const userId of userIds) {
+    await dynamoUsers(table).create(userOf({ userId, createdAt: startAt }));
+  }
+  for (const step of steps) {
+    await perform(world, ledger, step);
+    await ledger.check();
+  }
+  await settle(world, ledger);
+  return {
+    lectures: ledger.lectures.filter(({ userId }) => !ledger.isGone(userId)),
+    deleted: ledger.lectures.filter(({ userId }) => ledger.isGone(userId)).length,
+    kills: world.runs.filter(({ state }) => state === 'killed').length,
+    faults: world.runs.filter(({ isDisturbed }) => isDisturbed).length,
+    providerCalls: world.counts,
+  };
+}
+
+async function perform(world: World, ledger: Ledger, step: Step): Promise<void> {
+  switch (step.do) {
+    case 'presign':
+      offer(world, userAt(step.user));
+      return;
+    case 'upload': {
+      const given = newest(world.offers, step.upload);
+      const isValid = given && world.now < given.signedAt + uploadUrlSeconds * 1000;
+      if (isValid) upload(world, given.key, step.bytes);
+      return;
+    }
+    case 'record':
+      upload(world, offer(world, userAt(step.user)), step.bytes);
+      return;
+    case 'race':
+      return race(world, ledger, step);
+    case 'turns':
+      for (const turn of step.runs) {
+        const { paused } = world;
+        await paused[turn % Math.max(1, paused.length)]?.step();
+      }
+      return;
+    case 'resume': {
+      const { paused } = world;
+      await paused[step.run % Math.max(1, paused.length)]?.follow(step.plan);
+      return;
+    }
+    case 'wait':
+      world.advanceTo(world.now + Math.min(step.seconds, longestQueueWaitSeconds) * 1000);
+      return;
+    case 'deliver again':
+      world.queue.deliverAgain(step.message);
+      return;
+    case 'copy message':
+      world.queue.copy(step.message);
+      return;
+    case 'lose event':
+      world.queue.loseEvent(step.message);
+      return;
+    case 'redrive':
+      if (step.from === 'dead letters') world.queue.redriveDead();
+      else redriveProvisional(world, ledger.provisional);
+      return;
+    default:
+      return startAndFollow(world, ledger, step);
+  }
+}
+
+async function startAndFollow(world: World, ledger: Ledger, start: Start): Promise<void> {
+  const beganAt = world.now;
+  const run = await begin(world, ledger, start);
+  await run?.follow(start.plan);
+  if (start.do !== 'sweep' || run?.state !== 'ended' || run.isDisturbed) return;
+  await ledger.check();
+  ledger.checkSwept(beganAt);
+}
+
+/** Takes two runs from call to call in turns, and then each by its plan. */
+async function race(world: World, ledger: Ledger, step: Step & { do: 'race' }): Promise<void> {
+  const first = await begin(world, ledger, step.first);
+  const second = await begin(world, ledger, step.second);
+  for (const turn of step.turns) await (turn === 0 ? first : second)?.step();
+  await first?.follow(step.first.plan);
+  await second?.follow(step.second.plan);
+}
+
+async function begin(world: World, ledger: Ledger, start: Start): Promise<Run | undefined> {
+  world.readsLag = start.readsLag;
+  const run = await startOf(world, start);
+  world.readsLag = false;
+  if (run) ledger.note(run);
+  return run;
+}
+
+async function startOf(world: World, start: Start): Promise<Run | undefined> {
+  switch (start.do) {
+    case 'submit': {
+      const given = newest(world.offers, start.upload);
+      return given && world.submit(given.key.userId, given.key, topicAt(start.topic));
+    }
+    case 'type': {
+      const text = `해시 테이블은 키를 해시 함수로 배열 인덱스로 바꾸어 저장합니다. ${start.text}`;
+      return world.submitText(userAt(start.user), topicAt(start.topic), text);
+    }
+    case 'work': {
+      const message = world.queue.receive(start.message);
+      return message && world.work(message, start.moods);
+    }
+    case 'sweep':
+      return world.sweep();
+    case 'delete user':
+      return world.deleteUser(userAt(start.user));
+  }
+}
+
+function offer(world: World, userId: number): LectureKey {
+  const key = world.newKey(userId);
+  world.offers.push({ key, signedAt: world.now });
+  return key;
+}
+
+/** A PUT to the upload URL, and the event that the bucket tells of it. */
+function upload(world: World, key: LectureKey, bytes: Bytes): void {
+  const objectKey = recordingObjectKey(key);
+  const { etag, sizeBytes } = world.bucket.put(objectKey, ...contentOf(bytes));
+  world.queue.send({
+    Records: [{ s3: { object: { key: objectKey, size: sizeBytes, eTag: etag } } }],
+  });
+}
+
+function contentOf(bytes: Bytes): [bytes: Uint8Array, sizeBytes?: number] {
+  if (bytes === 'nothing') return [new Uint8Array()];
+  if (bytes === 'too large') return [new Uint8Array(), recordingMaximumBytes + 1];
+  return [bytes === 'not audio' ? Buffer.from('<html>'.repeat(900)) : wavOf(bytes)];
+}
+
+function newest<Item>(items: readonly Item[], back: number): Item | undefined {
+  return items.at(-1 - (back % Math.max(1, items.length)));
+}
+
+const userAt = (choice: number): number => userIds[choice % userIds.length] ?? userIds[0];
+const topicAt = (choice: number): number => topicIds[choice % topicIds.length] ?? topicIds[0];

@@ -1,0 +1,132 @@
+import { profileKey } from '../../../shared/adapters/dynamo-keys.ts';
+import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
+import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
+import { dynamoStandingSources } from '../../../shared/adapters/dynamo-standing-sources.ts';
+import { dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
+import { recordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
+import { clocks } from '../../../shared/contracts/clocks.ts';
+import { uploadUrlSeconds } from '../../../shared/contracts/recordings.ts';
+import { highestLegacyId } from '../../../shared/identifiers/json-safe-id.ts';
+import { listLectures, readLecture } from '../../../shared/lectures/read-lectures.ts';
+import { type Standing, standingOf } from '../../../shared/ranking/standing.ts';
+import { type Ledger, Violation } from './ledger.ts';
+import { goodMoods } from './providers.ts';
+import { type LectureRow, readStoredRows } from './stored-rows.ts';
+import { userIds, type World } from './world.ts';
+
+/** No schedule needs so many: each round is a sweep and up to some minutes. */
+const mostRounds = 60;
+const longestRoundSeconds = 240;
+const settlingSeconds = uploadUrlSeconds + clocks.deadlineSeconds + 2 * clocks.workerTimeoutSeconds;
+
+/**
+ * What comes after the faults: the outside works again, the sweep runs, an operator redrives. Then
+ * nothing may be open, owed, half deleted or counted wrong.
+ *
+ * @throws Violation
+ */
+export async function settle(world: World, ledger: Ledger): Promise<void> {
+  for (const run of world.paused) {
+    await run.follow({ until: 'end' });
+    await ledger.check();
+  }
+  await comeToRest(world, ledger);
+  world.queue.redriveDead();
+  redriveProvisional(world, ledger.provisional);
+  await comeToRest(world, ledger);
+  // What no allowance was charged for may be over it still, or was never uploaded.
+  const owed = ledger.provisional.find((row) => row.isCharged && !ledger.isGone(row.userId));
+  if (owed) throw new Violation(`lecture ${owed.lectureId} did not recover by its redrive`);
+  if (userIds.some((userId) => ledger.isGone(userId))) {
+    world.advanceTo(world.now + settlingSeconds * 1000);
+    await sweep(world, ledger);
+  }
+  for (const userId of userIds) {
+    if (ledger.isGone(userId)) await checkNothingIsLeft(world, userId);
+    else await checkShownTruly(world, ledger, userId);
+  }
+}
+
+/** As the operator's redrive does it: stamped messages for what failed for a passing reason. */
+export function redriveProvisional(world: World, provisional: readonly LectureRow[]): void {
+  for (const { userId, lectureId } of provisional) {
+    world.queue.send({ userId, lectureId, redrive: true });
+  }
+}
+
+async function comeToRest(world: World, ledger: Ledger): Promise<void> {
+  for (let round = 0; round < mostRounds; round++) {
+    await deliverAll(world, ledger);
+    if (!ledger.hasOpen && world.queue.messages.length === 0) return;
+    const comesBackAt = Math.min(...world.queue.messages.map(({ visibleAt }) => visibleAt));
+    const latest = world.now + longestRoundSeconds * 1000;
+    world.advanceTo(Math.max(world.now + 1_000, Math.min(comesBackAt, latest)));
+    if (ledger.hasOpen) await sweep(world, ledger);
+  }
+  throw new Violation(`still at work after ${mostRounds} rounds`);
+}
+
+async function deliverAll(world: World, ledger: Ledger): Promise<void> {
+  for (let message = world.queue.receive(0); message; message = world.queue.receive(0)) {
+    const run = await world.work(message, goodMoods);
+    ledger.note(run);
+    await run.follow({ until: 'end' });
+    await ledger.check();
+  }
+}
+
+async function sweep(world: World, ledger: Ledger): Promise<void> {
+  const beganAt = world.now;
+  const run = await world.sweep();
+  ledger.note(run);
+  await run.follow({ until: 'end' });
+  await ledger.check();
+  ledger.checkSwept(beganAt);
+}
+
+async function checkNothingIsLeft(world: World, userId: number): Promise<void> {
+  const { items } = await readStoredRows(world.table, userId);
+  const profile = profileKey(userId);
+  const left = items
+    .filter(({ sk, deletedAt }) => {
+      const isTombstone = sk === profile.sk && deletedAt !== undefined;
+      return !(isTombstone && userId <= highestLegacyId);
+    })
+    .map(({ sk }) => sk);
+  const prefix = recordingObjectKey({ userId, lectureId: 0 }).slice(0, -1);
+  const objects = [...world.bucket.objects.keys()].filter((key) => key.startsWith(prefix));
+  if (left.length + objects.length > 0) {
+    throw new Violation(`of the deleted user ${userId} there is ${[...left, ...objects].join()}`);
+  }
+}
+
+/** The wire's view agrees with the rows, a score with its feedback, the standing with both. */
+async function checkShownTruly(world: World, ledger: Ledger, userId: number): Promise<void> {
+  const { table, clock } = world;
+  const ports = { lectures: dynamoLectures(table), details: dynamoLectureDetails(table), clock };
+  const own = ledger.lectures.filter((row) => row.userId === userId);
+  const { lectures: listed } = await listLectures(ports, userId, { limit: 100 });
+  if (listed.length !== own.length) {
+    throw new Violation(`${listed.length} lectures of ${own.length} are listed for ${userId}`);
+  }
+  for (const row of own) {
+    const { lecture, detail } = await readLecture(ports, row);
+    if (lecture.status !== row.status) {
+      throw new Violation(`lecture ${row.lectureId} is ${row.status}, shown as ${lecture.status}`);
+    }
+    const isWhole = detail.transcript && detail.feedback?.score === lecture.score;
+    if (lecture.status === 'SUCCESS' && !isWhole) {
+      throw new Violation(`lecture ${row.lectureId} scored otherwise than its feedback`);
+    }
+  }
+  const standing = await dynamoStandings(table).find(userId);
+  const { results } = await dynamoStandingSources(table)(userId, 0);
+  const owed = standingOf(results, world.now);
+  if (daysOf(standing) !== daysOf(owed)) {
+    throw new Violation(`the standing of ${userId} is ${daysOf(standing)}, owed ${daysOf(owed)}`);
+  }
+}
+
+function daysOf(standing: Standing | undefined): string {
+  return JSON.stringify(standing?.days ?? []);
+}

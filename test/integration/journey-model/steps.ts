@@ -1,0 +1,243 @@
+import * as fc from 'fast-check';
+import type { ProviderErrorKind } from '../../../shared/speech/provider-error.ts';
+import type { Mood, Moods } from './providers.ts';
+import type { Plan } from './run.ts';
+
+/**
+ * One step of a schedule. Numbers that choose (a user, an upload, a message, a run) are taken
+ * modulo what there is, so that a shrunk schedule still means something.
+ */
+export type Step =
+  | { readonly do: 'presign'; readonly user: number }
+  | { readonly do: 'upload'; readonly upload: number; readonly bytes: Bytes }
+  | { readonly do: 'record'; readonly user: number; readonly bytes: Bytes }
+  | Start
+  | {
+      readonly do: 'race';
+      readonly first: Start;
+      readonly second: Start;
+      /** Which of the two makes its next call; after these, each goes to its end. */
+      readonly turns: readonly (0 | 1)[];
+    }
+  | { readonly do: 'turns'; readonly runs: readonly number[] }
+  | { readonly do: 'resume'; readonly run: number; readonly plan: Plan }
+  | { readonly do: 'wait'; readonly seconds: number }
+  | { readonly do: 'deliver again' | 'copy message' | 'lose event'; readonly message: number }
+  | { readonly do: 'redrive'; readonly from: 'dead letters' | 'provisional failures' };
+
+/** A step that starts a run. */
+export type Start = {
+  readonly plan: Plan;
+  /** Its eventually consistent reads answer what was true a moment ago. */
+  readonly readsLag: boolean;
+} & (
+  | { readonly do: 'submit'; readonly upload: number; readonly topic: number }
+  | { readonly do: 'type'; readonly user: number; readonly topic: number; readonly text: number }
+  | { readonly do: 'work'; readonly message: number; readonly moods: Moods }
+  | { readonly do: 'sweep' }
+  | { readonly do: 'delete user'; readonly user: number }
+);
+
+/** Two recordings and what is none. */
+export type Bytes = 'hash tables' | 'stacks' | 'nothing' | 'too large' | 'not audio';
+
+const choice = fc.nat({ max: 7 });
+/** Most often the newest. */
+const recentChoice = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, choice);
+const user = fc.nat({ max: 2 });
+const topic = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.constant(1));
+
+const bytes = fc.oneof(
+  { weight: 8, arbitrary: fc.constant<Bytes>('hash tables') },
+  { weight: 3, arbitrary: fc.constant<Bytes>('stacks') },
+  { weight: 1, arbitrary: fc.constantFrom<Bytes>('nothing', 'too large', 'not audio') },
+);
+
+const toTheEnd = fc.constant<Plan>({ until: 'end' });
+const plan = fc.oneof(
+  { weight: 5, arbitrary: toTheEnd },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      until: fc.constantFrom('pause' as const, 'crash' as const),
+      afterCalls: fc.nat({ max: 14 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      until: fc.constant('fault' as const),
+      atCall: fc.nat({ max: 14 }),
+      fate: fc.constantFrom('fails' as const, 'answer lost' as const, 'sent twice' as const),
+    }),
+  },
+);
+
+const providerErrorKinds = [
+  'unavailable',
+  'rate-limited',
+  'quota',
+  'unauthorized',
+  'rejected',
+  'refused',
+  'invalid',
+] as const satisfies readonly ProviderErrorKind[];
+
+const answers = fc.record({
+  does: fc.constant('answer' as const),
+  afterSeconds: fc.constantFrom(0, 0, 20, 100, 200),
+});
+const fails = fc.record({
+  does: fc.constant('fail' as const),
+  kind: fc.constantFrom(...providerErrorKinds),
+  retryAfterSeconds: fc.constantFrom(undefined, undefined, 5, 90, 2_000),
+});
+const trouble = fc.constantFrom<Mood>({ does: 'hang' }, { does: 'throw unexpectedly' });
+const chatMood = fc.oneof(
+  { weight: 6, arbitrary: answers },
+  { weight: 3, arbitrary: fails },
+  { weight: 1, arbitrary: trouble },
+);
+const speechMood = fc.oneof(
+  { weight: 8, arbitrary: answers },
+  { weight: 3, arbitrary: fails },
+  { weight: 1, arbitrary: trouble },
+  { weight: 1, arbitrary: fc.constant<Mood>({ does: 'hear nothing' }) },
+);
+
+const readsLag = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(false) },
+  { weight: 1, arbitrary: fc.constant(true) },
+);
+
+const submitAny = fc.record({
+  do: fc.constant('submit' as const),
+  upload: recentChoice,
+  topic,
+  plan,
+  readsLag,
+});
+const submitNewest = submitAny.map((submit) => ({ ...submit, upload: 0 }));
+const record = fc.record({ do: fc.constant('record' as const), user, bytes });
+const workAny = fc.record({
+  do: fc.constant('work' as const),
+  message: choice,
+  plan,
+  readsLag,
+  moods: fc.record({ speech: speechMood, chat: chatMood }),
+});
+const sweep = fc.record({ do: fc.constant('sweep' as const), plan, readsLag });
+const deleteUser = fc.record({ do: fc.constant('delete user' as const), user, plan, readsLag });
+const racer = fc.oneof<fc.WeightedArbitrary<Start>[]>(
+  { weight: 5, arbitrary: workAny },
+  { weight: 2, arbitrary: submitAny },
+  { weight: 2, arbitrary: sweep },
+  { weight: 1, arbitrary: deleteUser },
+);
+
+const step = fc.oneof<fc.WeightedArbitrary<Step>[]>(
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('presign'), user }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('upload'), upload: recentChoice, bytes }) },
+  { weight: 5, arbitrary: record },
+  { weight: 6, arbitrary: submitAny },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('type'),
+      user,
+      topic,
+      text: fc.nat({ max: 1 }),
+      plan,
+      readsLag,
+    }),
+  },
+  { weight: 9, arbitrary: workAny },
+  { weight: 3, arbitrary: sweep },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('race'),
+      first: racer,
+      second: racer,
+      turns: fc.array(fc.constantFrom<(0 | 1)[]>(0, 1), {
+        minLength: 1,
+        maxLength: 24,
+        size: 'max',
+      }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('turns'),
+      runs: fc.array(fc.nat({ max: 2 }), { minLength: 1, maxLength: 12 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('resume'), run: choice, plan }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('wait'),
+      seconds: fc.constantFrom(1, 5, 30, 61, 125, 250, 600, 905, 1_200),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constantFrom('deliver again', 'copy message', 'lose event'),
+      message: choice,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('redrive'),
+      from: fc.constantFrom('dead letters', 'provisional failures'),
+    }),
+  },
+  { weight: 1, arbitrary: deleteUser },
+);
+
+/** The ways of the app beside steps at random, so that most schedules have lectures to disturb. */
+const steps = fc
+  .array(
+    fc.oneof<fc.WeightedArbitrary<Step[]>[]>(
+      { weight: 8, arbitrary: step.map((one) => [one]) },
+      { weight: 1, arbitrary: fc.tuple(record, submitNewest) },
+      { weight: 1, arbitrary: fc.tuple(record, submitNewest, workAny) },
+    ),
+    { minLength: 4, maxLength: 32, size: 'max' },
+  )
+  .map((ways) => ways.flat());
+
+export interface Schedule {
+  readonly limits: { readonly perUser: number; readonly global: number };
+  /** Before midnight in Seoul, when the allowances begin anew. */
+  readonly startsBeforeMidnightSeconds: number;
+  readonly steps: readonly Step[];
+}
+
+export const schedule: fc.Arbitrary<Schedule> = fc.record({
+  limits: fc.constantFrom(
+    { perUser: 20, global: 1_000 },
+    { perUser: 2, global: 1_000 },
+    { perUser: 1, global: 1_000 },
+    { perUser: 20, global: 2 },
+  ),
+  startsBeforeMidnightSeconds: fc.constantFrom(12 * 3_600, 12 * 3_600, 300),
+  steps,
+});
+
+/** A schedule to read: its limits, and a line for each step. */
+export function scheduleText({ limits, startsBeforeMidnightSeconds, steps }: Schedule): string {
+  return [
+    `${limits.perUser} lectures a user and day, ${limits.global} in all; midnight in ${startsBeforeMidnightSeconds} s`,
+    ...steps.map((each, index) => `${String(index + 1).padStart(3)}. ${stepText(each)}`),
+  ].join('\n');
+}
+
+export function stepText(given: Step): string {
+  const { do: what, ...rest } = given;
+  const parts = Object.entries(rest).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  return [what, ...parts].join(', ');
+}

@@ -1,0 +1,100 @@
+import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { userPartition, userQuotaKey } from '../../../shared/adapters/dynamo-keys.ts';
+import {
+  failureReasonSchema,
+  lectureStatusSchema,
+  provisionalFailureReasons,
+} from '../../../shared/contracts/lecture.ts';
+import type { EngineTable } from '../../support/dynamo-engines.ts';
+
+const lectureRow = z.object({
+  userId: z.number(),
+  lectureId: z.number(),
+  kind: z.enum(['recording', 'text']),
+  status: lectureStatusSchema,
+  failureReason: failureReasonSchema.optional(),
+  score: z.number().optional(),
+  etag: z.string().optional(),
+  createdAt: z.number(),
+  endedAt: z.number().optional(),
+  attempt: z.number(),
+  isCharged: z.boolean().optional(),
+  leaseUntil: z.number().optional(),
+  leaseMessageId: z.string().optional(),
+  openShard: z.string().optional(),
+});
+export type LectureRow = z.infer<typeof lectureRow>;
+
+const itemSchema = z.looseObject({ pk: z.string(), sk: z.string() });
+type Item = z.infer<typeof itemSchema>;
+const profileItem = z.object({ deletedAt: z.number().optional() });
+const quotaItem = z.object({ lectureIds: z.set(z.number()) });
+const globalQuotaItem = z.object({ charged: z.number() });
+const packedItem = z.object({ packed: z.instanceof(Uint8Array) });
+
+/** The table as it lies there, read past all adapters. */
+export interface StoredRows {
+  readonly items: readonly Item[];
+  readonly lectures: readonly LectureRow[];
+  /** Transcripts and feedback by sort key and owner, as digests of what is stored. */
+  readonly details: ReadonlyMap<string, string>;
+  /** Lecture ids by user and day. */
+  readonly quotas: readonly { readonly pk: string; readonly lectureIds: ReadonlySet<number> }[];
+  readonly globalCounts: readonly number[];
+  readonly isAlive: (userId: number) => boolean;
+}
+
+/** @param userId leaves everybody else out */
+export async function readStoredRows(table: EngineTable, userId?: number): Promise<StoredRows> {
+  const { Items = [] } =
+    userId === undefined
+      ? await table.client.send(new ScanCommand({ TableName: table.name, ConsistentRead: true }))
+      : await table.client.send(
+          new QueryCommand({
+            TableName: table.name,
+            KeyConditionExpression: 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': userPartition(userId) },
+            ConsistentRead: true,
+          }),
+        );
+  const items = z.array(itemSchema).parse(Items);
+  const under = (prefix: string) => items.filter(({ sk }) => sk.startsWith(prefix));
+  const profiles = new Map(
+    under('PROFILE').map((item) => [item.pk, profileItem.parse(item).deletedAt]),
+  );
+  return {
+    items,
+    lectures: under('LECTURE#').map((item) => lectureRow.parse(item)),
+    details: new Map(
+      [...under('TRANSCRIPT#'), ...under('FEEDBACK#')].map((item) => [
+        `${item.pk} ${item.sk}`,
+        Buffer.from(packedItem.parse(item).packed).toString('base64'),
+      ]),
+    ),
+    quotas: under('QUOTA#').map((item) => ({
+      pk: item.pk,
+      lectureIds: quotaItem.parse(item).lectureIds,
+    })),
+    globalCounts: items
+      .filter(({ pk }) => pk === 'QUOTA')
+      .map((item) => globalQuotaItem.parse(item).charged),
+    isAlive: (id) =>
+      profiles.has(userPartition(id)) && profiles.get(userPartition(id)) === undefined,
+  };
+}
+
+export function isProvisional({ status, failureReason }: LectureRow): boolean {
+  return (
+    status === 'FAILURE' && provisionalFailureReasons.some((reason) => reason === failureReason)
+  );
+}
+
+export function isFinal(row: LectureRow): boolean {
+  return row.status !== 'IN_PROGRESS' && !isProvisional(row);
+}
+
+export function isCharged(rows: StoredRows, userId: number, lectureId: number): boolean {
+  const pk = userQuotaKey(userId, 0).pk;
+  return rows.quotas.some((quota) => quota.pk === pk && quota.lectureIds.has(lectureId));
+}

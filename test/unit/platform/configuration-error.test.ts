@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Route } from '../../../shared/contracts/routes.ts';
+import { ConfigurationError } from '../../../shared/platform/configuration-error.ts';
+import { httpHandler } from '../../../shared/platform/http-handler.ts';
+import { openAiKeyReader } from '../../../shared/platform/openai-key.ts';
+import type { SecretReader } from '../../../shared/platform/secrets.ts';
+import { readKeyring } from '../../../shared/platform/token-keys.ts';
+import { apiEvent, lambdaContext } from '../../support/api-event.ts';
+import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
+import { problemOf } from '../../support/problem-of.ts';
+import { firstKey } from '../../support/token-secrets.ts';
+
+let captured: CapturedLog;
+beforeEach(() => {
+  captured = capturedLog();
+  vi.stubEnv('METRIC_NAMESPACE', 'LearningMate-test');
+});
+afterEach(() => {
+  captured.restore();
+  vi.unstubAllEnvs();
+});
+
+/** A secret of which a function still holds the value of before. */
+function cachedSecret(cached: string, current: string): SecretReader {
+  return async ({ afresh } = { afresh: false }) => (afresh ? current : cached);
+}
+
+describe('a malformed OpenAI key', () => {
+  it.each([
+    ['what the console makes of a key', '{"apiKey":"sk-canary"}'],
+    ['two words', 'sk canary'],
+    ['a line in between', 'sk-canary\nsk-canary'],
+    ['nothing but spaces', '  \n'],
+    ['letters that no header takes', 'sk-카나리아'],
+  ])('(%s) is refused before any call, its value untold', async (_, value) => {
+    const error: unknown = await openAiKeyReader(async () => value)().catch((thrown) => thrown);
+
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(String(error)).not.toContain('canary');
+  });
+
+  it('is a key once the line that `echo` adds is off', async () => {
+    await expect(openAiKeyReader(async () => 'sk-good\n')()).resolves.toBe('sk-good');
+  });
+
+  it('that was put right works at once, whatever is cached', async () => {
+    await expect(openAiKeyReader(cachedSecret('{}', 'sk-good'))()).resolves.toBe('sk-good');
+  });
+});
+
+describe('malformed token keys', () => {
+  it('that were put right work at once, whatever is cached', async () => {
+    const ring = JSON.stringify({ signer: 'k1', k1: firstKey });
+    await expect(readKeyring(cachedSecret('{', ring))).resolves.toMatchObject({
+      signer: { kid: 'k1' },
+    });
+  });
+
+  it('answer 503 by a name of its own, and are counted for the alarm', async () => {
+    const route = {
+      method: 'GET',
+      path: '/x',
+      summary: 'x',
+      auth: 'public',
+    } as const satisfies Route;
+    const handler = httpHandler(route, async () => {
+      await readKeyring(async () => '{"signer":"canary"}');
+      return { body: undefined };
+    });
+    const response = await handler(apiEvent(), lambdaContext());
+
+    expect(response.statusCode).toBe(503);
+    expect(problemOf(response).code).toBe('NOT_CONFIGURED');
+    expect(response.headers?.['retry-after']).toBe('60');
+    expect(captured.metrics()).toMatchObject([{ name: 'ConfigurationErrors', value: 1 }]);
+    expect(captured.lines()[0]).toMatchObject({ level: 'error', error: 'ConfigurationError' });
+    expect(`${captured.text()}${response.body}`).not.toContain('canary');
+  });
+});

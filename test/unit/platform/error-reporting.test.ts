@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { OwnError } from '../../../shared/own-error.ts';
+import type { ErrorReport, ReportSender } from '../../../shared/platform/error-report.ts';
+import { errorReporter } from '../../../shared/platform/error-reporting.ts';
+import { beginInvocation, noteInLog } from '../../../shared/platform/log.ts';
+import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
+
+let captured: CapturedLog;
+beforeEach(() => {
+  captured = capturedLog();
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  captured.restore();
+});
+
+const environment = { SENTRY_SECRET_ARN: 'arn:secret', AWS_LAMBDA_FUNCTION_NAME: 'get-lecture-1A' };
+
+/** A reporter whose sender does as a test says, and what came to it. */
+function reporterTo(send: ReportSender | undefined, variables = environment) {
+  const sent: ErrorReport[] = [];
+  const open = vi.fn(async () =>
+    send === undefined
+      ? undefined
+      : async (report: ErrorReport) => {
+          sent.push(report);
+          await send(report);
+        },
+  );
+  return { report: errorReporter({ environment: variables, open, clock: Date.now }), sent, open };
+}
+
+const never = () => new Promise<void>(() => {});
+const failure = new OwnError('The catalog is not loaded');
+
+describe('a report', () => {
+  it('says where it comes from and what it is about', async () => {
+    const { report, sent } = reporterTo(async () => {});
+    beginInvocation({ requestId: 'request-1', name: 'not a tag' });
+    noteInLog({ lectureId: 12, correlationId: 'request-0' });
+    await report(failure, { route: 'GET /x', fingerprint: ['provider', 'quota'] });
+
+    expect(sent).toMatchObject([
+      {
+        errors: [{ message: 'The catalog is not loaded' }],
+        fingerprint: ['provider', 'quota'],
+      },
+    ]);
+    expect(sent[0]?.tags).toEqual({
+      function: 'get-lecture-1A',
+      route: 'GET /x',
+      requestId: 'request-1',
+      correlationId: 'request-0',
+      lectureId: '12',
+    });
+  });
+
+  it('is not made where no secret is named', async () => {
+    const { report, open } = reporterTo(async () => {}, {
+      ...environment,
+      SENTRY_SECRET_ARN: '',
+    });
+    await report(failure);
+
+    expect(open).not.toHaveBeenCalled();
+  });
+
+  it('opens the way once for all', async () => {
+    const { report, open, sent } = reporterTo(async () => {});
+    await report(failure);
+    await report(failure);
+
+    expect(open).toHaveBeenCalledTimes(1);
+    expect(sent).toHaveLength(2);
+  });
+});
+
+describe('nobody waits', () => {
+  it.each([
+    ['response', 450],
+    ['background', 2_000],
+  ] as const)('for a %s beyond %i ms', async (patience, milliseconds) => {
+    const { report } = reporterTo(never);
+    let isOver = false;
+    const reporting = report(failure, {}, patience).then(() => {
+      isOver = true;
+    });
+
+    await vi.advanceTimersByTimeAsync(milliseconds - 1);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    await reporting;
+    expect(captured.lines()).toMatchObject([{ level: 'warn', message: 'error report is late' }]);
+  });
+
+  it('again for a minute, nor is it told again', async () => {
+    const { report, sent } = reporterTo(never);
+    const first = report(failure);
+    await vi.advanceTimersByTimeAsync(450);
+    await first;
+    await report(failure);
+    expect(sent).toHaveLength(1);
+
+    await vi.advanceTimersByTimeAsync(60_000);
+    const later = report(failure);
+    await vi.advanceTimersByTimeAsync(450);
+    await later;
+    expect(sent).toHaveLength(2);
+    expect(captured.lines()).toHaveLength(2);
+  });
+
+  it('keeps later errors back once the late one has arrived', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const { report, sent } = reporterTo(() => promise);
+    const first = report(failure);
+    await vi.advanceTimersByTimeAsync(450);
+    await first;
+    resolve();
+    await vi.advanceTimersByTimeAsync(0);
+    await report(failure);
+
+    expect(sent).toHaveLength(2);
+  });
+});
+
+describe('trouble with reporting', () => {
+  it('is told once and never thrown', async () => {
+    const { report, sent } = reporterTo(() => Promise.reject(new Error('socket hang up')));
+    await expect(report(failure)).resolves.toBeUndefined();
+    await expect(report(failure)).resolves.toBeUndefined();
+
+    expect(sent).toHaveLength(1);
+    expect(captured.lines()).toMatchObject([
+      { level: 'warn', message: 'error not reported', reason: 'socket hang up' },
+    ]);
+  });
+
+  it('with the way itself is tried again after a minute', async () => {
+    const open = vi
+      .fn<() => Promise<ReportSender | undefined>>()
+      .mockRejectedValueOnce(new Error('denied'))
+      .mockResolvedValue(async () => {});
+    const report = errorReporter({ environment, open, clock: Date.now });
+    await report(failure);
+    await report(failure);
+    expect(open).toHaveBeenCalledTimes(1);
+
+    await vi.advanceTimersByTimeAsync(60_000);
+    await report(failure);
+    expect(open).toHaveBeenCalledTimes(2);
+  });
+
+  it('is none where there is no address yet, which is asked for again after a minute', async () => {
+    const { report, open } = reporterTo(undefined);
+    await report(failure);
+    await report(failure);
+    expect(open).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await report(failure);
+
+    expect(open).toHaveBeenCalledTimes(2);
+    expect(captured.lines()).toEqual([]);
+  });
+});

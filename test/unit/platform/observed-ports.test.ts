@@ -1,0 +1,209 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Ending } from '../../../shared/lectures/lecture.ts';
+import { beginInvocation, log } from '../../../shared/platform/log.ts';
+import {
+  followedLectures,
+  observedAssessor,
+  observedLectures,
+  observedSpeech,
+} from '../../../shared/platform/observed-ports.ts';
+import { ProviderError, type ProviderErrorKind } from '../../../shared/speech/provider-error.ts';
+import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
+import { inMemoryLectures } from '../../support/in-memory-lectures.ts';
+import { answerOf, heardOf, lectureOf } from '../../support/lecture-factory.ts';
+import { scriptedAssessor, scriptedSpeech } from '../../support/scripted-providers.ts';
+
+let captured: CapturedLog;
+beforeEach(() => {
+  captured = capturedLog();
+  vi.stubEnv('METRIC_NAMESPACE', 'LearningMate-test');
+  beginInvocation({});
+});
+afterEach(() => {
+  captured.restore();
+  vi.unstubAllEnvs();
+});
+
+const measured = () => captured.metrics().map(({ name, value }) => [name, value]);
+
+const claim = { messageId: 'message-1', leaseUntil: 1, deadlineAt: 2 };
+
+function observed() {
+  const lecture = lectureOf({ correlationId: 'request-of-the-post' });
+  const lectures = observedLectures(inMemoryLectures());
+  return { lecture, lectures, now: lecture.createdAt + 42_000 };
+}
+
+describe('a lecture that starts', () => {
+  it('is counted once, by its kind, and gives the successes their zero', async () => {
+    const { lecture, lectures } = observed();
+    await lectures.create(lecture);
+    await lectures.create(lecture);
+
+    expect(measured()).toEqual([
+      ['LecturesStarted', 1],
+      ['LecturesSucceeded', 0],
+    ]);
+    expect(captured.metrics()[0]?.dimensions).toEqual({ Kind: 'recording' });
+  });
+});
+
+describe('a lecture that ends', () => {
+  const endings: readonly [Ending, string][] = [
+    [{ status: 'STT_EMPTY' }, 'STT_EMPTY'],
+    [{ status: 'FAILURE', reason: 'PROVIDER_QUOTA' }, 'PROVIDER_QUOTA'],
+  ];
+  it.each(endings)('as %j is counted once, by status and reason', async (ending, reason) => {
+    const { lecture, lectures, now } = observed();
+    await lectures.create(lecture);
+    await lectures.finish(lecture, ending, now);
+    await lectures.finish(lecture, ending, now);
+
+    const [, , ...ended] = captured.metrics();
+    expect(ended).toMatchObject([
+      { name: 'LecturesEnded', value: 1, dimensions: { Status: ending.status, Reason: reason } },
+    ]);
+  });
+
+  it('well is a success, with the seconds since its submission', async () => {
+    const { lecture, lectures, now } = observed();
+    await lectures.create(lecture);
+    await lectures.finish(lecture, { status: 'SUCCESS', score: 80 }, now);
+
+    expect(measured().slice(2)).toEqual([
+      ['LecturesEnded', 1],
+      ['LecturesSucceeded', 1],
+      ['SecondsToFeedback', 42],
+    ]);
+    expect(captured.lines().at(-1)).toMatchObject({
+      message: 'ended',
+      lectureId: lecture.lectureId,
+      correlationId: 'request-of-the-post',
+      seconds: 42,
+    });
+  });
+
+  it('by its deadline is counted as that', async () => {
+    const { lecture, lectures } = observed();
+    await lectures.create(lecture);
+    await lectures.expire(lecture, lecture.deadlineAt);
+
+    expect(captured.metrics().at(-1)).toMatchObject({
+      name: 'LecturesEnded',
+      dimensions: { Status: 'FAILURE', Reason: 'DEADLINE_EXCEEDED' },
+    });
+  });
+
+  it('leaves no trace in the lines about others, as when many are swept at once', async () => {
+    const { lecture, lectures, now } = observed();
+    await lectures.create(lecture);
+    await lectures.finish(lecture, { status: 'STT_EMPTY' }, now);
+    log('info', 'swept');
+
+    expect(captured.lines().at(-1)).not.toHaveProperty('lectureId');
+  });
+});
+
+describe('a lecture that is followed', () => {
+  it('is named in every line from the moment it is looked for', async () => {
+    const { lecture, lectures } = observed();
+    await lectures.create(lecture);
+    const followed = followedLectures(lectures);
+    await followed.find(lecture, 'consistent');
+    log('info', 'looked at');
+    await followed.claim(lecture, claim);
+    log('info', 'done');
+
+    const thread = { lectureId: lecture.lectureId, correlationId: 'request-of-the-post' };
+    expect(captured.lines()).toMatchObject([
+      { message: 'started', ...thread },
+      { message: 'looked at', ...thread },
+      { message: 'claimed', ...thread },
+      { message: 'done', ...thread },
+    ]);
+  });
+
+  it('is named also where nobody has submitted it yet', async () => {
+    const { lecture, lectures } = observed();
+    await followedLectures(lectures).find(lecture, 'consistent');
+    log('info', 'not submitted yet');
+
+    expect(captured.lines()[0]).toMatchObject({ lectureId: lecture.lectureId });
+    expect(captured.lines()[0]).not.toHaveProperty('correlationId');
+  });
+});
+
+const prices = {
+  speechPerMinute: 0.006,
+  chatPerMillionInputTokens: 0.25,
+  chatPerMillionOutputTokens: 2,
+};
+const limits = { budgetMilliseconds: 1_000 };
+const recording = {
+  fileName: 'a.wav',
+  contentType: 'audio/wav',
+  sizeBytes: 0,
+  bytes: (async function* () {})(),
+};
+
+/** A clock that moves on by three seconds whenever it is asked. */
+function hurryingClock() {
+  let now = 0;
+  return () => {
+    now += 3_000;
+    return now;
+  };
+}
+
+describe('a provider’s call', () => {
+  it('to hear is measured in seconds and in dollars by the minute', async () => {
+    const { port } = scriptedSpeech(heardOf({ durationSeconds: 300 }));
+    await observedSpeech(port, prices, hurryingClock()).transcribe(recording, limits);
+
+    expect(measured()).toEqual([
+      ['TranscriptionSeconds', 3],
+      ['CostEstimateDollars', 0.03],
+      ['ProviderUnavailable', 0],
+    ]);
+  });
+
+  it('to assess is measured in seconds and in dollars by the token', async () => {
+    const assess = async () => ({
+      answer: answerOf(),
+      model: 'test-chat',
+      usage: { inputTokens: 2_000, outputTokens: 1_000 },
+    });
+    const request = { system: '', user: '', keyPointCount: 3 };
+    await observedAssessor({ assess }, prices, hurryingClock()).assess(request, limits);
+
+    expect(measured()).toEqual([
+      ['AssessmentSeconds', 3],
+      ['CostEstimateDollars', 0.0025],
+      ['ProviderUnavailable', 0],
+    ]);
+  });
+
+  const kinds: readonly [ProviderErrorKind, number][] = [
+    ['unavailable', 1],
+    ['rate-limited', 1],
+    ['quota', 0],
+    ['unauthorized', 0],
+    ['rejected', 0],
+    ['refused', 0],
+    ['invalid', 0],
+  ];
+  it.each(kinds)('that is %s is counted by its kind; share of outage %d', async (kind, share) => {
+    const assessor = scriptedAssessor(answerOf());
+    assessor.will(new ProviderError('assessment', kind, '503'));
+    const call = observedAssessor(assessor.port, prices, hurryingClock()).assess(
+      { system: '', user: '', keyPointCount: 3 },
+      limits,
+    );
+
+    await expect(call).rejects.toThrow(ProviderError);
+    expect(captured.metrics()).toMatchObject([
+      { name: 'ProviderErrors', value: 1, dimensions: { Step: 'assessment', Kind: kind } },
+      { name: 'ProviderUnavailable', value: share },
+    ]);
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { ReportFields } from '../../../shared/platform/error-reporting.ts';
+import { reportOutcome } from '../../../shared/platform/outcome-reporting.ts';
+import { ProviderError, type ProviderErrorKind } from '../../../shared/speech/provider-error.ts';
+
+/** How the cause is reported; undefined if it is not. */
+async function reported(
+  cause: unknown,
+  { isLastReceive = false, isDone = false } = {},
+): Promise<ReportFields | undefined> {
+  let seen: ReportFields | undefined;
+  await reportOutcome(
+    async (error, fields = {}) => {
+      expect(error).toBe(cause);
+      seen = fields;
+    },
+    isDone ? { done: 'FAILURE', cause } : { again: 'later', inSeconds: 5, cause },
+    isLastReceive,
+  );
+  return seen;
+}
+
+const providerError = (kind: ProviderErrorKind) => new ProviderError('speech', kind, '503');
+
+describe('how a message ended', () => {
+  it('without a cause is no event', async () => {
+    expect(await reported(undefined)).toBeUndefined();
+  });
+
+  it.each([true, false])('by what nobody expected is one, done or not (%s)', async (isDone) => {
+    expect(await reported(new Error('table is away'), { isDone })).toEqual({});
+  });
+
+  it.each(['unavailable', 'rate-limited'] as const)(
+    'by %s is one only if the message comes back no more',
+    async (kind) => {
+      const event = { fingerprint: ['provider', 'speech', kind] };
+      expect(await reported(providerError(kind))).toBeUndefined();
+      expect(await reported(providerError(kind), { isLastReceive: true })).toEqual(event);
+      expect(await reported(providerError(kind), { isDone: true })).toEqual(event);
+    },
+  );
+
+  it.each(['quota', 'unauthorized', 'rejected', 'refused', 'invalid'] as const)(
+    'by %s is one at once, and one issue for all',
+    async (kind) => {
+      const event = { fingerprint: ['provider', 'speech', kind] };
+      expect(await reported(providerError(kind))).toEqual(event);
+      expect(await reported(providerError(kind), { isDone: true })).toEqual(event);
+    },
+  );
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { DomainError } from '../../../shared/domain-error.ts';
+import { OwnError } from '../../../shared/own-error.ts';
+import { ConfigurationError } from '../../../shared/platform/configuration-error.ts';
+import { shownErrors } from '../../../shared/platform/shown-error.ts';
+import { ProviderError } from '../../../shared/speech/provider-error.ts';
+
+const canary = 'canary-7f3a9b';
+
+function thrown(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
+
+describe('of an error', () => {
+  it.each([
+    new OwnError('3 recordings could not be deleted'),
+    new DomainError('BUSY', 'Too much at once.'),
+    new ProviderError('speech', 'quota', '429 insufficient_quota'),
+    new ConfigurationError('The secret has no value'),
+  ])('of our own the message is shown: %s', (error) => {
+    expect(shownErrors(error)).toMatchObject([{ name: error.name, message: error.message }]);
+  });
+
+  it.each([
+    ['JSON', () => JSON.parse(canary)],
+    ['a property of a text', () => Object.assign(canary, { length: 1 })],
+    ['a search in a text', () => Reflect.apply(RegExp.prototype.test, canary, [])],
+    ['a number', () => BigInt(canary)],
+    ['zod', () => z.enum(['a']).parse(canary)],
+    ['a URL', () => new URL(canary)],
+  ])('of %s the text is not', (_, work) => {
+    const error = thrown(work);
+    expect(error).toBeInstanceOf(Error);
+    expect(JSON.stringify(shownErrors(error))).not.toContain(canary);
+    expect(shownErrors(error)).toMatchObject([{ frames: expect.any(Array) }]);
+  });
+
+  it('of a system the name, the code and the status are', () => {
+    const refused = Object.assign(new Error(`User ${canary} may not`), {
+      name: 'AccessDeniedException',
+      $metadata: { httpStatusCode: 400 },
+    });
+    const reset = Object.assign(new Error(`read ${canary}`), { code: 'ECONNRESET' });
+    expect(shownErrors(refused)).toMatchObject([
+      { name: 'AccessDeniedException', message: 'status 400' },
+    ]);
+    expect(shownErrors(reset)).toMatchObject([{ name: 'Error', message: 'code ECONNRESET' }]);
+  });
+
+  it('a name or a code that is none is left out', () => {
+    const error = Object.assign(new Error('m'), { name: `is ${canary}!`, code: `${canary} said` });
+    expect(JSON.stringify(shownErrors(error))).not.toContain(canary);
+  });
+
+  it('frames are those after its message, however much the message looks like some', () => {
+    const error = new Error(
+      `lecture\n    at ${canary} (/x.mjs:1:1)\n    at ${canary} (/y.mjs:1:1)`,
+    );
+    const [{ frames } = { frames: [] }] = shownErrors(error);
+
+    expect(frames.join('\n')).not.toContain(canary);
+    expect(frames[0]).toMatch(/shown-error\.test\.ts:\d+:\d+/);
+  });
+
+  it('frames stay where the message was changed after it was thrown', () => {
+    const error = new Error(`${canary}\nsaid so`);
+    error.message = 'other';
+    const [{ frames } = { frames: [] }] = shownErrors(error);
+
+    expect(frames.length).toBeGreaterThan(0);
+    expect(frames.join('\n')).not.toContain(canary);
+  });
+
+  it('three of a chain of causes are shown, and what was thrown without being one', () => {
+    const chain = [1, 2, 3, 4].reduce<Error | undefined>(
+      (cause, step) => new OwnError(`step ${step}`, { cause }),
+      undefined,
+    );
+    expect(shownErrors(chain).map(({ message }) => message)).toEqual([
+      'step 4',
+      'step 3',
+      'step 2',
+    ]);
+    expect(shownErrors(canary)).toEqual([
+      { name: 'NotAnError', message: 'a string was thrown', frames: [] },
+    ]);
+  });
+});
