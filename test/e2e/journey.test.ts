@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { AppLecture } from '../support/published-app.ts';
 import { withoutQuery } from '../support/published-app.ts';
+import { labelsOf, said } from './hash-table-recordings.ts';
 import { describeRecovery } from './journey-recovery.ts';
 import { describeTypedLectures } from './journey-typed.ts';
 import {
@@ -18,105 +18,19 @@ const stackTopic = 1002;
 const stack = await runningStack();
 const app = await stack.openApp();
 
-/** An unlike copy of a recording, so that it is no repeat: players skip what follows the audio. */
+let copies = 0;
+
+/** The good talk once more in other bytes, so that it is no repeat of an earlier one. */
 async function freshRecording(): Promise<Uint8Array<ArrayBuffer>> {
-  const recording = await recordingNamed('hash-table-good.webm');
-  // An EBML Void element of one random-looking byte: no two copies of a file share their bytes.
   copies += 1;
+  const recording = await recordingNamed('hash-table-good.webm');
+  // An EBML Void element, which players skip, with a number in it.
   return new Uint8Array([...recording, 0xec, 0x82, copies >> 8, copies & 0xff]);
 }
-let copies = 0;
 
 const speechCalls = () => stack.standIn.requests.filter(({ endpoint }) => endpoint === 'speech');
 
-const labelsOf = ({ feedback }: AppLecture) =>
-  Object.fromEntries(
-    (feedback?.keyPoints ?? []).map(({ statement, label }) => [
-      ['배열의 인덱스', '충돌이 일어날', '체이닝', '평균 O(1)', '적재율', '순서대로'].find((part) =>
-        statement.includes(part),
-      ),
-      label,
-    ]),
-  );
-
 describe('a recording on hash tables', () => {
-  const said = [
-    {
-      file: 'hash-table-good.webm',
-      words: '모든 키를 다시 넣는 재해싱을 합니다.',
-      // (5 + 4 + 4 + 4 + 3/2) of 22
-      score: 84,
-      corrections: 0,
-      labels: {
-        '배열의 인덱스': 'covered',
-        '충돌이 일어날': 'covered',
-        체이닝: 'covered',
-        '평균 O(1)': 'covered',
-        적재율: 'partial',
-        순서대로: 'missing',
-      },
-    },
-    {
-      file: 'hash-table-partly.mp4',
-      words: '어떻게 처리하는지는 잘 기억나지 않습니다.',
-      // (5/2 + 4) of 22
-      score: 30,
-      corrections: 0,
-      labels: {
-        '배열의 인덱스': 'partial',
-        '충돌이 일어날': 'covered',
-        체이닝: 'missing',
-        '평균 O(1)': 'missing',
-        적재율: 'missing',
-        순서대로: 'missing',
-      },
-    },
-    {
-      file: 'hash-table-misconception.wav',
-      words: '충돌은 절대 일어나지 않습니다.',
-      // 5/2 of 22
-      score: 11,
-      corrections: 2,
-      labels: {
-        '배열의 인덱스': 'partial',
-        '충돌이 일어날': 'wrong',
-        체이닝: 'missing',
-        '평균 O(1)': 'wrong',
-        적재율: 'missing',
-        순서대로: 'missing',
-      },
-    },
-    {
-      file: 'hash-table-english.ogg',
-      words: 'Collisions are resolved by chaining,',
-      // (5 + 4 + 4 + 4/2) of 22
-      score: 68,
-      corrections: 0,
-      labels: {
-        '배열의 인덱스': 'covered',
-        '충돌이 일어날': 'covered',
-        체이닝: 'covered',
-        '평균 O(1)': 'partial',
-        적재율: 'missing',
-        순서대로: 'missing',
-      },
-    },
-    {
-      file: 'kimchi-stew.mp3',
-      words: '보글보글 끓으면 두부와 대파를 올리고',
-      score: 0,
-      corrections: 0,
-      labels: {
-        '배열의 인덱스': 'missing',
-        '충돌이 일어날': 'missing',
-        체이닝: 'missing',
-        '평균 O(1)': 'missing',
-        적재율: 'missing',
-        순서대로: 'missing',
-      },
-    },
-  ];
-
   it.each(said)('$file scores $score for what it says', async (expected) => {
     const lecture = await app.teach(hashTable, await recordingNamed(expected.file));
     const result = await app.waitFor(lecture);

@@ -1,15 +1,32 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { lectureKey } from '../../../shared/adapters/dynamo-keys.ts';
+import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import type { Ending, Lecture } from '../../../shared/lectures/lecture.ts';
 import type { EngineTable } from '../../support/dynamo-engines.ts';
 import type { Sabotage } from './world.ts';
 
-/** Mistakes that the pipeline is built against, each made on purpose, by what it would break. */
-export const sabotages: Readonly<Record<string, (table: EngineTable) => Sabotage>> = {
+type MakeSabotage = (table: EngineTable) => Sabotage;
+
+/** Mistakes that only some hundred schedules come upon: for the nightly run. */
+export const rareSabotages: Readonly<Record<string, MakeSabotage>> = {
   'ends a lecture that others have claimed or ended since': (table) => ({
     worker: (ports) => ({ ...ports, lectures: { ...ports.lectures, finish: endBlindly(table) } }),
     sweep: (ports) => ({ ...ports, lectures: { ...ports.lectures, finish: endBlindly(table) } }),
   }),
+  'ends a lecture under the claim of another': (table) => ({
+    worker: (ports) => ({ ...ports, lectures: { ...ports.lectures, finish: endOpen(table) } }),
+    sweep: (ports) => ({ ...ports, lectures: { ...ports.lectures, finish: endOpen(table) } }),
+  }),
+  'grades again what has feedback': () => ({
+    worker: (ports) => ({
+      ...ports,
+      details: { ...ports.details, findFeedback: async () => undefined },
+    }),
+  }),
+};
+
+/** Mistakes that the pipeline is built against, each made on purpose. */
+export const sabotages: Readonly<Record<string, MakeSabotage>> = {
   'claims a lecture that another holds': () => ({
     worker: (ports) => ({
       ...ports,
@@ -26,12 +43,6 @@ export const sabotages: Readonly<Record<string, (table: EngineTable) => Sabotage
     worker: (ports) => ({
       ...ports,
       details: { ...ports.details, findTranscript: async () => undefined },
-    }),
-  }),
-  'grades again what has feedback': () => ({
-    worker: (ports) => ({
-      ...ports,
-      details: { ...ports.details, findFeedback: async () => undefined },
     }),
   }),
   'buys before it charges': () => ({
@@ -84,6 +95,16 @@ export const sabotages: Readonly<Record<string, (table: EngineTable) => Sabotage
   }),
 };
 
+/** Without the attempt in its condition. */
+function endOpen(table: EngineTable) {
+  const { finish, find } = dynamoLectures(table);
+  return async (lecture: Lecture, ending: Ending, now: number): Promise<boolean> => {
+    const current = await find(lecture, 'consistent');
+    return current ? finish({ ...lecture, attempt: current.attempt }, ending, now) : false;
+  };
+}
+
+/** Without any condition on the row's state. */
 function endBlindly(table: EngineTable) {
   return async (lecture: Lecture, ending: Ending, now: number): Promise<boolean> => {
     await table.client.send(

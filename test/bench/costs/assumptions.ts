@@ -1,0 +1,87 @@
+/**
+ * What the figures rest on, apart from prices. `measured` comes from tests and benches of this
+ * repository, `counted` from the code, `assumed` from nobody: put your own.
+ */
+export const hoursPerMonth = 730;
+export const secondsPerMonth = hoursPerMonth * 3_600;
+/** AWS bills storage and transfer by 2^30 bytes. */
+export const bytesPerGb = 2 ** 30;
+
+export const measured = {
+  /** test/integration/adapters/lecture-cost.test.ts, the read by the upload's event included. */
+  writeUnitsPerLecture: 16,
+  readUnitsPerLecture: 5,
+  readUnitsPerPoll: 0.5,
+  /** test/bench/ranking.ts: units of one fold by the number of learners. */
+  foldReadUnits: [
+    { learners: 1_000, readUnits: 19.5 },
+    { learners: 10_000, readUnits: 192.5 },
+    { learners: 100_000, readUnits: 1_919.5 },
+    { learners: 1_000_000, readUnits: 19_218 },
+  ],
+} as const;
+
+/** One lecture that goes well, uploaded before it is submitted, as the published app does. */
+export const counted = {
+  /** presign, submission, and the read that brings the feedback. */
+  apiRequestsBesidePolls: 3,
+  /** A preflight is kept for an hour and by URL; the lecture's own URL is a new one. */
+  apiPreflights: 3,
+  s3Uploads: 1,
+  s3Preflights: 1,
+  /** By the submission. */
+  s3Heads: 1,
+  /** By the worker. */
+  s3Gets: 1,
+  /** One by S3's own event, one by the submission. */
+  queueMessages: 2,
+  /** Under a claim the message is hidden for the rest of the run. */
+  queueVisibilityChanges: 1,
+  /** Signing keys by presign, submission and read, and the provider's key by the worker. */
+  secretReads: 4,
+  /** A secret is kept so long by each environment of a function. */
+  secretKeptSeconds: 300,
+  /** Index queries of one sweep that finds nothing: the shards of open lectures, and one of the
+   * deleted users. Half a read unit each. */
+  sweepQueries: 9,
+} as const;
+
+export const assumed = {
+  lectureSeconds: 300,
+  polls: 12,
+  providerSeconds: 30,
+  /** Of the worker, beside waiting for the providers. */
+  workerOwnSeconds: 0.5,
+  /** Of the run for the upload's event, which finds no submission yet. */
+  uploadEventSeconds: 0.05,
+  /** Billed warm duration of a read (presign, poll), and of the submission. */
+  readSeconds: 0.015,
+  submitSeconds: 0.08,
+  /** Share of API calls that start an environment, and the start's billed duration. */
+  coldShare: 0.05,
+  coldSeconds: 0.5,
+  /** Opus as browsers record one voice. */
+  recordingKilobitsPerSecond: 48,
+  /** An answer of the API on the wire, headers included; and the one with the feedback. */
+  answerBytes: 1_200,
+  feedbackAnswerBytes: 14_000,
+  /** Prompt, rubric and transcript, and the headers of both calls. */
+  providerTextBytes: 20_000,
+  /** Rows of a lecture of 2,000 Korean characters with feedback, index entries included. */
+  tableBytesPerLecture: 14_000,
+  /** What CloudWatch keeps of a log, compressed. */
+  logCompression: 0.15,
+  chatInputTokens: 3_500,
+  /** Reasoning included. */
+  chatOutputTokens: 2_500,
+  /** Of the sweep and of a fold without learners; each further learner costs the fold so much. */
+  scheduledRunSeconds: 0.1,
+  foldSecondsPerLearner: 0.000_03,
+  /** Long polls an idle queue is asked with, each lasting so long. */
+  idlePollers: 5,
+  idlePollSeconds: 20,
+  lecturesPerLearnerAndMonth: 4,
+  /** How far a busy hour lies above the average one, for environments that keep secrets. */
+  peakFactor: 3,
+  rankingViewReadUnits: 2.5,
+} as const;

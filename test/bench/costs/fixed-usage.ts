@@ -1,0 +1,126 @@
+import { clocks } from '../../../shared/contracts/clocks.ts';
+import { metrics } from '../../../shared/contracts/metrics.ts';
+import { assumed, bytesPerGb, counted, measured, secondsPerMonth } from './assumptions.ts';
+import type { Usage } from './charges.ts';
+
+/** What stands in a stage's template and is paid for by the month. */
+export interface StageInventory {
+  readonly secrets: number;
+  /** Of all alarms together: one that computes with several pays for each. */
+  readonly alarmMetrics: number;
+  readonly compositeAlarms: number;
+  readonly dashboards: number;
+}
+
+/** A month in which nobody comes. */
+export function fixedUsage(
+  inventory: StageInventory,
+  { apiMemoryMegabytes, scheduledRunLogBytes }: ScheduledStage,
+): Usage[] {
+  const sweeps = runsPerMonth(clocks.sweepPeriodSeconds);
+  const folds = runsPerMonth(clocks.rankingPeriodSeconds);
+  const runs = sweeps + folds;
+  const gigabytes = apiMemoryMegabytes / 1_024;
+  return [
+    { what: 'secrets', meter: 'secrets', quantity: inventory.secrets },
+    { what: 'alarms', meter: 'alarmMetrics', quantity: inventory.alarmMetrics },
+    { what: 'alarms made of alarms', meter: 'compositeAlarms', quantity: inventory.compositeAlarms },
+    { what: 'dashboard', meter: 'dashboards', quantity: inventory.dashboards },
+    { what: 'sweep and fold: schedule', meter: 'scheduledRuns', quantity: runs },
+    { what: 'sweep and fold: runs', meter: 'lambdaRequests', quantity: runs },
+    {
+      what: 'sweep and fold: duration',
+      meter: 'lambdaGbSeconds',
+      quantity: runs * assumed.scheduledRunSeconds * gigabytes,
+    },
+    {
+      what: 'sweep: open lectures',
+      meter: 'readUnits',
+      quantity: sweeps * counted.sweepQueries * measured.readUnitsPerPoll,
+    },
+    {
+      what: 'sweep and fold: logs',
+      meter: 'logGb',
+      quantity: (runs * scheduledRunLogBytes) / bytesPerGb,
+    },
+    {
+      what: 'worker’s long polls of an idle queue',
+      meter: 'sqsRequests',
+      quantity: assumed.idlePollers * (secondsPerMonth / assumed.idlePollSeconds),
+    },
+  ];
+}
+
+export interface ScheduledStage {
+  readonly apiMemoryMegabytes: number;
+  readonly scheduledRunLogBytes: number;
+}
+
+/** Measured sizes in between are joined by straight lines; beyond the largest it goes on so. */
+export function foldReadUnits(learners: number): number {
+  const { foldReadUnits: sizes } = measured;
+  const above = sizes.find((size) => size.learners >= learners) ?? sizes[sizes.length - 1];
+  if (above === undefined) throw new RangeError('no fold was measured');
+  return (above.readUnits / above.learners) * learners;
+}
+
+/** Folds of a month over so many learners: reading and time, beyond {@link fixedUsage}. */
+export function foldUsage(
+  learners: number,
+  { apiMemoryMegabytes }: Pick<ScheduledStage, 'apiMemoryMegabytes'>,
+  periodSeconds: number = clocks.rankingPeriodSeconds,
+): Usage[] {
+  const folds = runsPerMonth(periodSeconds);
+  const gbSeconds = learners * assumed.foldSecondsPerLearner * (apiMemoryMegabytes / 1_024);
+  return [
+    {
+      what: 'folds: standings read',
+      meter: 'readUnits',
+      quantity: folds * foldReadUnits(learners),
+    },
+    { what: 'folds: duration', meter: 'lambdaGbSeconds', quantity: folds * gbSeconds },
+  ];
+}
+
+/** One look at the ranking: it reads the caller, one standing and the snapshot, whatever their number. */
+export function rankingViewUsage({
+  apiMemoryMegabytes,
+}: Pick<ScheduledStage, 'apiMemoryMegabytes'>): Usage[] {
+  return [
+    { what: 'view', meter: 'httpApiRequests', quantity: 1 },
+    { what: 'view', meter: 'lambdaRequests', quantity: 1 },
+    {
+      what: 'view',
+      meter: 'lambdaGbSeconds',
+      quantity: assumed.readSeconds * (apiMemoryMegabytes / 1_024),
+    },
+    { what: 'view', meter: 'readUnits', quantity: assumed.rankingViewReadUnits },
+  ];
+}
+
+export const runsPerMonth = (periodSeconds: number): number => secondsPerMonth / periodSeconds;
+
+/** Measured only where something is wrong. */
+const measuredInTrouble: readonly string[] = ['ProviderErrors', 'ConfigurationErrors'];
+
+/**
+ * Custom metrics that this service's own measurements make: each combination of dimension values is
+ * one, beside the sum of all. `usual` where every lecture is a recording that succeeds.
+ */
+export function customMetrics(): { readonly usual: number; readonly atMost: number } {
+  let usual = 0;
+  let atMost = 0;
+  for (const [name, { by }] of Object.entries(metrics)) {
+    const sets: readonly Readonly<Record<string, readonly string[]>>[] = by;
+    if (!measuredInTrouble.includes(name)) usual += 1 + sets.length;
+    atMost += 1 + sets.reduce((sum, set) => sum + combinations(set), 0);
+  }
+  return { usual, atMost };
+}
+
+/** A reason of an ending goes with one status. */
+function combinations(set: Readonly<Record<string, readonly string[]>>): number {
+  return Object.entries(set)
+    .filter(([dimension]) => !(dimension === 'Status' && 'Reason' in set))
+    .reduce((product, [, values]) => product * values.length, 1);
+}

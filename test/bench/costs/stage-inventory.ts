@@ -1,0 +1,70 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as z from 'zod';
+import { readSettings, type Settings, type Stage } from '../../../infra/config.ts';
+import { LearningMateStack } from '../../../infra/learning-mate-stack.ts';
+import { environments } from '../../../shared/contracts/environment.ts';
+import type { StageInventory } from './fixed-usage.ts';
+
+const alarm = z.object({
+  Metrics: z.array(z.looseObject({ MetricStat: z.unknown().optional() })).optional(),
+});
+
+const apiStage = z.object({ AccessLogSettings: z.object({ Format: z.string() }) });
+
+export interface CountedStage {
+  readonly settings: Settings;
+  readonly inventory: StageInventory;
+  /** As API Gateway takes it, with `$context.…` in place of values. */
+  readonly accessLogFormat: string;
+}
+
+/** Synthesizes a stage, with stand-in bundles, and counts what it would pay for by the month. */
+export function countStage(stage: Stage): CountedStage {
+  const folder = mkdtempSync(join(tmpdir(), 'learning-mate-costs-'));
+  try {
+    const { settings, release } = readSettings((key) => (key === 'stage' ? stage : undefined));
+    const stack = new LearningMateStack(new App({ outdir: join(folder, 'out') }), 'Costs', {
+      stage,
+      release,
+      settings,
+      bundleDirectory: standInBundles(folder),
+    });
+    return { settings, ...countTemplate(Template.fromStack(stack)) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function countTemplate(template: Template): Omit<CountedStage, 'settings'> {
+  const propertiesOf = (type: string) =>
+    Object.values(template.findResources(type)).map((resource) => resource['Properties']);
+  const alarms = z.array(alarm).parse(propertiesOf('AWS::CloudWatch::Alarm'));
+  const [api] = z.array(apiStage).length(1).parse(propertiesOf('AWS::ApiGatewayV2::Stage'));
+  return {
+    inventory: {
+      secrets: propertiesOf('AWS::SecretsManager::Secret').length,
+      alarmMetrics: alarms.reduce((sum, { Metrics }) => sum + watched(Metrics), 0),
+      compositeAlarms: propertiesOf('AWS::CloudWatch::CompositeAlarm').length,
+      dashboards: propertiesOf('AWS::CloudWatch::Dashboard').length,
+    },
+    accessLogFormat: api?.AccessLogSettings.Format ?? '',
+  };
+}
+
+/** An alarm on one metric names it outside of the list. */
+function watched(queries: z.infer<typeof alarm>['Metrics']): number {
+  return queries?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;
+}
+
+function standInBundles(folder: string): string {
+  const bundles = join(folder, 'bundles');
+  for (const name of Object.keys(environments)) {
+    mkdirSync(join(bundles, name), { recursive: true });
+    writeFileSync(join(bundles, name, 'index.mjs'), 'export const handler = () => {};');
+  }
+  return bundles;
+}
