@@ -6,6 +6,7 @@ import type { Topic } from '../catalog/topics.ts';
 import { OwnError } from '../own-error.ts';
 import { catalogPointerKey, majorsKey, subjectsKey, topicKey, topicsKey } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
+import { topicPathRow } from './topic-path-row.ts';
 
 const pointerItem = z.object({ version: z.string() });
 const description = z.string();
@@ -20,14 +21,7 @@ const topicsItem = z.object({
   list: z.array(z.object({ id, topicName: z.string(), description })),
 });
 const topicItem = z.object({
-  path: z.object({
-    majorId: z.number(),
-    majorName: z.string(),
-    subjectId: z.number(),
-    subjectName: z.string(),
-    topicId: z.number(),
-    topicName: z.string(),
-  }),
+  path: topicPathRow,
   catalogVersion: z.string(),
   description,
   keyPoints: z.array(z.object({ statement: z.string(), weight: z.number() })),

@@ -18,20 +18,14 @@ import {
 } from './dynamo-keys.ts';
 import { openKeys } from './dynamo-open-index.ts';
 import { type Table, unlessConditionFails } from './dynamo-table.ts';
+import { topicPathRow } from './topic-path-row.ts';
 
 const row = z
   .object({
     userId: z.number(),
     lectureId: z.number(),
     kind: z.enum(['recording', 'text']),
-    topic: z.object({
-      majorId: z.number(),
-      majorName: z.string(),
-      subjectId: z.number(),
-      subjectName: z.string(),
-      topicId: z.number(),
-      topicName: z.string(),
-    }),
+    topic: topicPathRow,
     catalogVersion: z.string(),
     status: lectureStatusSchema,
     stage: lectureStageSchema,

@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { lowestIdAt } from '../identifiers/json-safe-id.ts';
 import type { StandingSources, StandingSourcesReader } from '../ranking/ports.ts';
@@ -21,38 +21,33 @@ const submissionDelayMilliseconds = 24 * 3_600_000;
  */
 export function dynamoStandingSources(table: Table): StandingSourcesReader {
   return async (userId, since) => {
+    const pages = paginateQuery(
+      { client: table.client },
+      {
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+        FilterExpression:
+          '(#status = :success AND kind = :recording) OR attribute_exists(revision) OR attribute_exists(deletedAt)',
+        ProjectionExpression: 'createdAt, endedAt, score, revision, deletedAt',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':pk': userPartition(userId),
+          ':first': lectureKey({
+            userId,
+            lectureId: lowestIdAt(since - submissionDelayMilliseconds),
+          }).sk,
+          ':last': standingKey(userId).sk,
+          ':success': 'SUCCESS',
+          ':recording': 'recording',
+        },
+        ScanIndexForward: false,
+        ConsistentRead: true,
+      },
+    );
     let sources: StandingSources = { revision: 0, isDeleted: false, results: [] };
-    let startKey: Record<string, unknown> | undefined;
-    do {
-      const page = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-          FilterExpression:
-            '(#status = :success AND kind = :recording) OR attribute_exists(revision) OR attribute_exists(deletedAt)',
-          ProjectionExpression: 'createdAt, endedAt, score, revision, deletedAt',
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: {
-            ':pk': userPartition(userId),
-            ':first': lectureKey({
-              userId,
-              lectureId: lowestIdAt(since - submissionDelayMilliseconds),
-            }).sk,
-            ':last': standingKey(userId).sk,
-            ':success': 'SUCCESS',
-            ':recording': 'recording',
-          },
-          ScanIndexForward: false,
-          ConsistentRead: true,
-          ...(startKey && { ExclusiveStartKey: startKey }),
-        }),
-      );
-      sources = z
-        .array(source)
-        .parse(page.Items ?? [])
-        .reduce(withSource, sources);
-      startKey = page.LastEvaluatedKey;
-    } while (startKey);
+    for await (const { Items = [] } of pages) {
+      sources = z.array(source).parse(Items).reduce(withSource, sources);
+    }
     return sources;
   };
 }

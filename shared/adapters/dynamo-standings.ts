@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { seoulDayStart } from '../calendar/seoul-day.ts';
 import { standingShards, standingsIndex } from '../contracts/table.ts';
@@ -66,21 +66,17 @@ export function dynamoStandings(table: Table): StandingStore {
   };
 }
 
-async function* standingsOf(table: Table, shard: number): AsyncGenerator<Standing> {
-  let startKey: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        IndexName: standingsIndex.name,
-        KeyConditionExpression: 'standingShard = :shard',
-        ExpressionAttributeValues: { ':shard': standingShardName(shard) },
-        ...(startKey && { ExclusiveStartKey: startKey }),
-      }),
-    );
-    for (const item of page.Items ?? []) yield standingItem.parse(item);
-    startKey = page.LastEvaluatedKey;
-  } while (startKey);
+async function* standingsOf({ client, name }: Table, shard: number): AsyncGenerator<Standing> {
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: name,
+      IndexName: standingsIndex.name,
+      KeyConditionExpression: 'standingShard = :shard',
+      ExpressionAttributeValues: { ':shard': standingShardName(shard) },
+    },
+  );
+  for await (const { Items = [] } of pages) yield* z.array(standingItem).parse(Items);
 }
 
 const snapshotItem = z.object({ at: z.number(), buckets: z.array(z.number()) });

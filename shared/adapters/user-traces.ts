@@ -1,5 +1,5 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
-import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { recordingsPrefix } from '../contracts/recordings.ts';
 import { OwnError } from '../own-error.ts';
@@ -39,29 +39,27 @@ async function eraseRecordings(s3: S3Client, bucket: string, prefix: string): Pr
   }
 }
 
-async function eraseRows(table: Table, userId: number): Promise<void> {
+async function eraseRows({ client, name }: Table, userId: number): Promise<void> {
   const profile = profileKey(userId);
-  let startKey: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': userPartition(userId) },
-        ProjectionExpression: 'pk, sk',
-        ConsistentRead: true,
-        ...(startKey && { ExclusiveStartKey: startKey }),
-      }),
-    );
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: name,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': userPartition(userId) },
+      ProjectionExpression: 'pk, sk',
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) {
     const keys = z
       .array(keyItem)
-      .parse(page.Items ?? [])
+      .parse(Items)
       .filter(({ sk }) => sk !== profile.sk);
     for (let start = 0; start < keys.length; start += batchItems) {
-      await deleteBatch(table, keys.slice(start, start + batchItems));
+      await deleteBatch({ client, name }, keys.slice(start, start + batchItems));
     }
-    startKey = page.LastEvaluatedKey;
-  } while (startKey);
+  }
 }
 
 async function deleteBatch(table: Table, keys: readonly Key[]): Promise<void> {

@@ -36,7 +36,8 @@ export function errorFields(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { error: typeof error };
   return {
     error: error.name,
-    reason: error.message.slice(0, 500),
+    // V8's JSON errors quote what they were given.
+    reason: error instanceof SyntaxError ? 'not parsable' : error.message.slice(0, 500),
     stack: error.stack?.split('\n').slice(1, 8).join('\n'),
   };
 }

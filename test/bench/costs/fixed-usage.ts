@@ -24,7 +24,11 @@ export function fixedUsage(
   return [
     { what: 'secrets', meter: 'secrets', quantity: inventory.secrets },
     { what: 'alarms', meter: 'alarmMetrics', quantity: inventory.alarmMetrics },
-    { what: 'alarms made of alarms', meter: 'compositeAlarms', quantity: inventory.compositeAlarms },
+    {
+      what: 'alarms made of alarms',
+      meter: 'compositeAlarms',
+      quantity: inventory.compositeAlarms,
+    },
     { what: 'dashboard', meter: 'dashboards', quantity: inventory.dashboards },
     { what: 'sweep and fold: schedule', meter: 'scheduledRuns', quantity: runs },
     { what: 'sweep and fold: runs', meter: 'lambdaRequests', quantity: runs },

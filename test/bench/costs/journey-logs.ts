@@ -1,9 +1,12 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { routes } from '../../../shared/contracts/routes.ts';
+import type { APIGatewayProxyEventV2, SQSRecord } from 'aws-lambda';
+import { type RouteName, routes } from '../../../shared/contracts/routes.ts';
+import { lectureBody } from '../../../shared/lectures/lecture-body.ts';
 import type { LectureMessage } from '../../../shared/lectures/ports.ts';
 import { processLecture } from '../../../shared/lectures/process-lecture.ts';
 import { submitLecture } from '../../../shared/lectures/submit-lecture.ts';
-import type { Authenticator } from '../../../shared/platform/authentication.ts';
+import { activityRecorder } from '../../../shared/platform/activity.ts';
+import { authenticator } from '../../../shared/platform/authentication.ts';
 import { backgroundHandler } from '../../../shared/platform/background-handler.ts';
 import { httpHandler } from '../../../shared/platform/http-handler.ts';
 import { log } from '../../../shared/platform/log.ts';
@@ -15,6 +18,7 @@ import {
 } from '../../../shared/platform/observed-ports.ts';
 import { queueHandler } from '../../../shared/platform/queue-handler.ts';
 import { apiEventTo, lambdaContext } from '../../support/api-event.ts';
+import { inMemoryUsers, userOf } from '../../support/in-memory-users.ts';
 import { wavOf } from '../../support/lecture-factory.ts';
 import { lectureJourney, uploadUrlOf } from '../../support/lecture-journey.ts';
 import { assumed, counted } from './assumptions.ts';
@@ -95,45 +99,119 @@ export async function scheduledRunLogBytes(): Promise<number> {
 
 const context = { ...lambdaContext(240_000), awsRequestId: runId };
 
-/** Our own lines of each run of a function, for one lecture. */
+/** Our own lines of each run of a function, for one lecture: the learner's first of the day. */
 async function journeyRuns(): Promise<string[][]> {
   const journey = lectureJourney();
-  const clock = journey.clock.now;
   const lectures = followedLectures(observedLectures(journey.lectures));
-  const prices = { speechPerMinute: 0.006, chatPerMillionInputTokens: 0.25, chatPerMillionOutputTokens: 2 };
-  const worker = queueHandler<LectureMessage>(
-    { client: new SQSClient({ region: 'ap-northeast-2' }), queueUrl: '', maximumReceives: 8 },
-    (body) => sent.get(body),
-    (message, delivery) =>
-      processLecture(
-        {
-          ...journey.processPorts,
-          lectures,
-          speech: observedSpeech(journey.speech.port, prices, clock),
-          assessor: observedAssessor(journey.assessor.port, prices, clock),
-        },
-        message,
-        { ...delivery, hideFor: async () => {} },
-      ),
-  );
-  const sent = new Map<string, LectureMessage>();
-  const work = (message: LectureMessage | undefined) => {
-    if (message) sent.set('message', message);
-    return linesOf(() => worker(queueEvent, context));
-  };
+  const work = workerOf(journey, lectures);
+  const authenticate = authenticationOf(journey);
 
   const key = journey.presign();
-  const presign = await answering('presign-upload');
-  const { etag, sizeBytes } = journey.recordings.upload(key, wavOf('a lecture'));
-  const event = await work({ ...key, recording: { etag, sizeBytes } });
-  const submit = await answering('submit-lecture', async () => {
-    await submitLecture(
-      { ...journey.submitPorts, lectures },
-      { userId: key.userId, topicId: 1001, audioUrl: uploadUrlOf(key), correlationId: requestId },
-    );
-  });
-  const read = await answering('get-lecture');
+  const presign = await linesOf(() =>
+    httpHandler(
+      routes['presign-upload'],
+      async () => ({ body: { uploadPresignedUrl: uploadUrlOf(key) } }),
+      authenticate,
+    )(requestTo('presign-upload'), context),
+  );
+  const recording = journey.recordings.upload(key, wavOf('a lecture'));
+  const event = await work({ ...key, recording });
+  const body = { topicId: 1001, audioUrl: uploadUrlOf(key) };
+  const submit = await linesOf(() =>
+    httpHandler(
+      routes['submit-lecture'],
+      async ({ userId, requestId: correlationId }) => {
+        const submission = { ...body, userId, correlationId };
+        return {
+          body: lectureBody(await submitLecture({ ...journey.submitPorts, lectures }, submission)),
+        };
+      },
+      authenticate,
+    )(requestTo('submit-lecture', { body: JSON.stringify(body) }), context),
+  );
+  const read = await linesOf(() =>
+    httpHandler(
+      routes['get-lecture'],
+      async () => ({ body: lectureBody(journey.row(key)) }),
+      authenticate,
+    )(requestTo('get-lecture', { pathParameters: { id: String(key.lectureId) } }), context),
+  );
   const worked = await work(journey.queue.sent.shift());
   const reads = Array.from({ length: assumed.polls + 1 }, () => read);
   return [presign, event, submit, ...reads, worked];
+}
+
+type Journey = ReturnType<typeof lectureJourney>;
+
+/** What the worker logs of one message. */
+function workerOf(journey: Journey, lectures: Journey['lectures']) {
+  const clock = journey.clock.now;
+  const ports = {
+    ...journey.processPorts,
+    lectures,
+    speech: observedSpeech(journey.speech.port, providerPrices, clock),
+    assessor: observedAssessor(journey.assessor.port, providerPrices, clock),
+  };
+  return (message: LectureMessage | undefined): Promise<string[]> => {
+    const worker = queueHandler(
+      // Never called: nothing comes back, and hiding is left to the bare delivery.
+      { client: new SQSClient({ region: 'ap-northeast-2' }), queueUrl: '', maximumReceives: 8 },
+      () => message,
+      (read, delivery) => processLecture(ports, read, { ...delivery, hideFor: async () => {} }),
+    );
+    return linesOf(() => worker({ Records: [queueRecord] }, context));
+  };
+}
+
+const providerPrices = {
+  speechPerMinute: 0.006,
+  chatPerMillionInputTokens: 0.25,
+  chatPerMillionOutputTokens: 2,
+};
+
+const queueRecord: SQSRecord = {
+  messageId: runId,
+  receiptHandle: '',
+  body: '',
+  attributes: {
+    ApproximateReceiveCount: '1',
+    ApproximateFirstReceiveTimestamp: '0',
+    SentTimestamp: '0',
+    SenderId: '',
+  },
+  messageAttributes: {},
+  md5OfBody: '',
+  eventSource: 'aws:sqs',
+  eventSourceARN: '',
+  awsRegion: 'ap-northeast-2',
+};
+
+function authenticationOf(journey: Journey) {
+  const users = inMemoryUsers(userOf());
+  return authenticator({
+    verifyToken: async () => ({ userId: 7_001, tokenVersion: 1 }),
+    users,
+    noteActivity: activityRecorder(users),
+    clock: journey.clock.now,
+  });
+}
+
+function requestTo(name: RouteName, parts: Partial<APIGatewayProxyEventV2> = {}) {
+  const { method, path } = routes[name];
+  const event = apiEventTo(method, path, parts);
+  return { ...event, requestContext: { ...event.requestContext, requestId } };
+}
+
+/** What a run writes to the console, with a usual duration in place of its own. */
+async function linesOf(run: () => Promise<unknown>): Promise<string[]> {
+  const lines: string[] = [];
+  const levels = ['log', 'info', 'warn', 'error'] as const;
+  const before = levels.map((level) => [level, console[level]] as const);
+  for (const level of levels) console[level] = (line: unknown) => lines.push(String(line));
+  try {
+    await run();
+  } finally {
+    for (const [level, write] of before) console[level] = write;
+  }
+  return lines.map((line) => line.replace(/"milliseconds":\d+/, '"milliseconds":12'));
 }

@@ -1,4 +1,11 @@
-import { assumed, bytesPerGb, counted, hoursPerMonth, measured, secondsPerMonth } from './assumptions.ts';
+import {
+  assumed,
+  bytesPerGb,
+  counted,
+  hoursPerMonth,
+  measured,
+  secondsPerMonth,
+} from './assumptions.ts';
 import type { Usage } from './charges.ts';
 import type { JourneyLogs } from './journey-logs.ts';
 
@@ -15,7 +22,9 @@ const apiRequests = counted.apiRequestsBesidePolls + assumed.polls;
 const daysPerMonth = hoursPerMonth / 24;
 
 /** Size of one five-minute recording. */
-export function recordingGb(kilobitsPerSecond: number = assumed.recordingKilobitsPerSecond): number {
+export function recordingGb(
+  kilobitsPerSecond: number = assumed.recordingKilobitsPerSecond,
+): number {
   return (kilobitsPerSecond * 1_000 * assumed.lectureSeconds) / 8 / bytesPerGb;
 }
 
@@ -82,8 +91,7 @@ export function averageWorkers(lectures: number): number {
 }
 
 function workerGbSeconds({ workerMemoryMegabytes }: LectureStage): number {
-  const seconds =
-    assumed.providerSeconds + assumed.workerOwnSeconds + assumed.uploadEventSeconds;
+  const seconds = assumed.providerSeconds + assumed.workerOwnSeconds + assumed.uploadEventSeconds;
   return (workerMemoryMegabytes / 1_024) * seconds;
 }
 

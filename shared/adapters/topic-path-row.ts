@@ -1,0 +1,11 @@
+import * as z from 'zod';
+
+/** A topic's place in the catalog, as lectures and topics carry it. */
+export const topicPathRow = z.object({
+  majorId: z.number(),
+  majorName: z.string(),
+  subjectId: z.number(),
+  subjectName: z.string(),
+  topicId: z.number(),
+  topicName: z.string(),
+});
