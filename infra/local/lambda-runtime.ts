@@ -25,8 +25,11 @@ export interface LambdaRuntimeOptions {
 export interface LambdaRuntime {
   /** Runs one event; resolves for failures too. Rejects only for a function that is not there. */
   invoke(functionArn: string, event: unknown): Promise<InvocationResult>;
-  /** Kills the busy environments of a function, as a crash would; gives how many there were. */
-  kill(functionArn: string): Promise<number>;
+  /**
+   * Kills the busy environments of a function, as a crash would; gives how many that were.
+   * @param choose kills only the one at the index it gives, of as many as it is told
+   */
+  kill(functionArn: string, choose?: (busyCount: number) => number): Promise<number>;
   environments(functionArn: string): { readonly idle: number; readonly busy: number };
   /** Waits a little for running events, then ends every environment. */
   stop(): Promise<void>;
@@ -80,10 +83,12 @@ class FunctionPool {
     return { idle: this.#idle.length, busy: this.#busy.size };
   }
 
-  async killBusy(): Promise<number> {
+  async killBusy(choose: ((busyCount: number) => number) | undefined): Promise<number> {
     const busy = [...this.#busy];
-    await Promise.all(busy.map((environment) => environment.kill()));
-    return busy.length;
+    const chosen = choose?.(busy.length);
+    const killed = chosen === undefined ? busy : busy.slice(chosen, chosen + 1);
+    await Promise.all(killed.map((environment) => environment.kill()));
+    return killed.length;
   }
 
   async stop(graceMilliseconds: number): Promise<void> {
@@ -173,7 +178,7 @@ export function startLambdaRuntime(options: LambdaRuntimeOptions): LambdaRuntime
   };
   return {
     invoke: async (functionArn, event) => poolOf(functionArn).invoke(event),
-    kill: async (functionArn) => poolOf(functionArn).killBusy(),
+    kill: async (functionArn, choose) => poolOf(functionArn).killBusy(choose),
     environments: (functionArn) => poolOf(functionArn).counts(),
     stop: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.stop(STOP_GRACE_SECONDS * 1_000)));

@@ -12,7 +12,7 @@ export interface StageInventory {
   readonly dashboards: number;
 }
 
-/** A month in which nobody comes. */
+/** What runs and stands by the month, whether anybody comes or not; not the own metrics. */
 export function fixedUsage(
   inventory: StageInventory,
   { apiMemoryMegabytes, scheduledRunLogBytes }: ScheduledStage,

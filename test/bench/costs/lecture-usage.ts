@@ -50,7 +50,9 @@ export function lectureUsage(stage: LectureStage, logs: JourneyLogs): Usage[] {
     use('table and index writes', 'writeUnits', measured.writeUnitsPerLecture),
     use('table reads, polls included', 'readUnits', readUnits()),
     use('rows, for the first month', 'tableGbMonths', tableGb),
-    ...(stage.hasBackups ? [use('rows, for the first month', 'backupGbMonths', tableGb)] : []),
+    ...(stage.hasBackups
+      ? [use('backups of rows, for the first month', 'backupGbMonths', tableGb)]
+      : []),
     use('upload', 's3Writes', counted.s3Uploads),
     use('HEAD, GET, preflight', 's3Reads', counted.s3Heads + counted.s3Gets + counted.s3Preflights),
     use(

@@ -1,9 +1,9 @@
 /**
  * List prices of ap-northeast-2 (Seoul), in dollars, before tax and without any free tier.
  *
- * As of November 2026, from secondary sources: no price list of AWS was at hand. Check a figure
- * against https://aws.amazon.com/pricing/ before you rely on it, and change it here alone. What is
- * marked `remembered` was found in no second source.
+ * As of November 2026, from secondary sources: public repositories and pages that quote AWS's price
+ * list. Check a figure against https://aws.amazon.com/pricing/ before you rely on it, and change it
+ * here alone. What is marked `isRemembered` was found in none of them.
  */
 export const pricesAsOf = 'November 2026';
 
@@ -77,6 +77,7 @@ export const prices = {
       { upTo: 500 * terabyte, dollars: 0.024 },
       { dollars: 0.023 },
     ],
+    isRemembered: true,
   },
   sqsRequests: {
     service: 'SQS',
@@ -85,7 +86,7 @@ export const prices = {
     tiers: [{ dollars: 0.4 }],
     isRemembered: true,
   },
-  /** The first tier of 10 TB for access logs, which is the same. */
+  /** Access logs cost the same up to 10 TB, and less beyond. */
   logGb: { service: 'CloudWatch', unit: 'GB of logs', per: 1, tiers: [{ dollars: 0.76 }] },
   logGbMonths: {
     service: 'CloudWatch',
@@ -140,16 +141,12 @@ export const prices = {
     tiers: [{ dollars: 1 }],
     isRemembered: true,
   },
+  /** From 50 TB a month on it is cheaper still. */
   transferOutGb: {
     service: 'Data transfer',
     unit: 'GB out to the internet',
     per: 1,
-    tiers: [
-      { upTo: 10 * terabyte, dollars: 0.126 },
-      { upTo: 50 * terabyte, dollars: 0.122 },
-      { upTo: 150 * terabyte, dollars: 0.117 },
-      { dollars: 0.108 },
-    ],
+    tiers: [{ upTo: 10 * terabyte, dollars: 0.126 }, { dollars: 0.122 }],
   },
 } as const satisfies Record<string, Price>;
 

@@ -5,6 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
 import { readSettings, type Settings, type Stage } from '../../../infra/config.ts';
+import { LambdaFunction } from '../../../infra/constructs/lambda-function.ts';
 import { LearningMateStack } from '../../../infra/learning-mate-stack.ts';
 import { environments } from '../../../shared/contracts/environment.ts';
 import type { StageInventory } from './fixed-usage.ts';
@@ -20,6 +21,8 @@ export interface CountedStage {
   readonly inventory: StageInventory;
   /** As API Gateway takes it, with `$context.…` in place of values. */
   readonly accessLogFormat: string;
+  /** After which a fold of the ranking is cut off. */
+  readonly foldTimeoutSeconds: number;
 }
 
 /** Synthesizes a stage, with stand-in bundles, and counts what it would pay for by the month. */
@@ -33,13 +36,18 @@ export function countStage(stage: Stage): CountedStage {
       settings,
       bundleDirectory: standInBundles(folder),
     });
-    return { settings, ...countTemplate(Template.fromStack(stack)) };
+    const fold = stack.node
+      .findAll()
+      .find((made) => made instanceof LambdaFunction && made.functionName === 'fold-standings');
+    if (!(fold instanceof LambdaFunction)) throw new TypeError('no function folds standings');
+    const foldTimeoutSeconds = fold.lambda.timeout?.toSeconds() ?? 0;
+    return { settings, foldTimeoutSeconds, ...countTemplate(Template.fromStack(stack)) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function countTemplate(template: Template): Omit<CountedStage, 'settings'> {
+function countTemplate(template: Template): Pick<CountedStage, 'inventory' | 'accessLogFormat'> {
   const propertiesOf = (type: string) =>
     Object.values(template.findResources(type)).map((resource) => resource['Properties']);
   const alarms = z.array(alarm).parse(propertiesOf('AWS::CloudWatch::Alarm'));

@@ -60,7 +60,7 @@ export async function runSchedule(
 async function perform(world: World, ledger: Ledger, step: Step): Promise<void> {
   switch (step.do) {
     case 'presign':
-      offer(world, userAt(step.user));
+      await offer(world, userAt(step.user));
       return;
     case 'upload': {
       const given = newest(world.offers, step.upload);
@@ -68,9 +68,11 @@ async function perform(world: World, ledger: Ledger, step: Step): Promise<void> 
       if (isValid) upload(world, given.key, step.bytes);
       return;
     }
-    case 'record':
-      upload(world, offer(world, userAt(step.user)), step.bytes);
+    case 'record': {
+      const key = await offer(world, userAt(step.user));
+      if (key) upload(world, key, step.bytes);
       return;
+    }
     case 'race':
       return race(world, ledger, step);
     case 'turns':
@@ -152,7 +154,10 @@ async function startOf(world: World, start: Start): Promise<Run | undefined> {
   }
 }
 
-function offer(world: World, userId: number): LectureKey {
+/** A presigned URL, which only a standing profile gets. */
+async function offer(world: World, userId: number): Promise<LectureKey | undefined> {
+  const user = await dynamoUsers(world.table).find(userId);
+  if (!user || user.deletedAt !== undefined) return undefined;
   const key = world.newKey(userId);
   world.offers.push({ key, signedAt: world.now });
   return key;

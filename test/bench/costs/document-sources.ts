@@ -1,0 +1,87 @@
+import { assumed, counted, measured } from './assumptions.ts';
+import type { CostInputs } from './figures.ts';
+import { prices, pricesAsOf } from './prices.ts';
+import { number, table } from './table-text.ts';
+
+export function restsOn({ logs, stage }: CostInputs): string {
+  const lines: [string, string][] = [
+    [
+      'table units of a lecture',
+      `${measured.writeUnitsPerLecture} WRU, ${measured.readUnitsPerLecture} RRU, ${measured.readUnitsPerPoll} RRU a poll; measured, test/integration/adapters/lecture-cost.test.ts`,
+    ],
+    [
+      'API requests',
+      `presign, submission, ${assumed.polls} polls, the read of the feedback; ${counted.apiPreflights} preflights, taken as billed; counted`,
+    ],
+    ['S3 requests', `PUT, preflight, HEAD by the submission, GET by the worker; counted`],
+    [
+      'queue requests',
+      `${counted.queueMessages} messages (S3’s event, the submission) sent, received, deleted; ${counted.queueVisibilityChanges} visibility change; counted`,
+    ],
+    [
+      'logs',
+      `${number(logs.bytes)} bytes: ${logs.ownLines} lines of ours, ${logs.metricLines} of them metrics, Lambda’s three for every run, the access log; counted by running the journey`,
+    ],
+    [
+      'worker',
+      `${stage.workerMemoryMegabytes} MB (setting), ${assumed.providerSeconds} s of provider time and ${assumed.workerOwnSeconds} s of its own (assumed)`,
+    ],
+    [
+      'API functions',
+      `${stage.apiMemoryMegabytes} MB (setting), ${assumed.readSeconds * 1_000} ms warm, submission ${assumed.submitSeconds * 1_000} ms; ${assumed.coldShare * 100} % cold at ${assumed.coldSeconds * 1_000} ms (assumed)`,
+    ],
+    [
+      'answers',
+      `${number(assumed.answerBytes)} bytes, with feedback ${number(assumed.feedbackAnswerBytes)}; text to the providers ${number(assumed.providerTextBytes)} (assumed)`,
+    ],
+    ['rows', `${number(assumed.tableBytesPerLecture)} bytes a lecture (assumed)`],
+    [
+      'kept',
+      `recordings ${stage.recordingRetentionDays} days, logs ${stage.logRetentionDays} (settings), logs compressed to ${assumed.logCompression * 100} % (assumed)`,
+    ],
+    [
+      'sweep and fold',
+      `${assumed.scheduledRunSeconds} s a run and ${assumed.foldSecondsPerLearner * 1_000_000} µs for each standing (assumed); ${counted.sweepQueries} queries of ${measured.readUnitsPerPoll} RRU a sweep (counted)`,
+    ],
+    [
+      'idle queue',
+      `${assumed.idlePollers} long polls at a time, ${assumed.idlePollSeconds} s each (assumed)`,
+    ],
+    [
+      'secrets',
+      `${counted.secretReads} reads a lecture (counted), at most one for each environment in ${counted.secretKeptSeconds / 60} minutes, with a busy hour ${assumed.peakFactor} times the average (assumed)`,
+    ],
+    [
+      'left out',
+      'free tiers, tax, the catalog’s pages and the rest of the API, failed and repeated lectures, Sentry, the first lectures after a deploy, support plans',
+    ],
+  ];
+  return `## What the figures rest on
+
+All of it stands in test/bench/costs/assumptions.ts; what is assumed is nobody’s measurement.
+
+${table(['what', 'figure and source'], lines)}`;
+}
+
+export function priceList(): string {
+  return `## List prices
+
+As of ${pricesAsOf}, test/bench/costs/prices.ts. Those marked * were written from memory and found in
+no second source. Each price’s page is linked from https://aws.amazon.com/pricing/.
+
+${table(
+  ['service', 'unit', 'dollars'],
+  Object.values(prices).map((price) => [
+    price.service,
+    price.unit,
+    `${priceText(price)}${'isRemembered' in price ? ' *' : ''}`,
+  ]),
+)}`;
+}
+
+function priceText({ per, tiers }: (typeof prices)[keyof typeof prices]): string {
+  const each = tiers.map((tier) =>
+    'upTo' in tier ? `${tier.dollars} up to ${number(tier.upTo)}` : String(tier.dollars),
+  );
+  return `${each.join(', then ')}${per === 1 ? '' : ` for ${number(per)}`}`;
+}

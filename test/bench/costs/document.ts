@@ -1,0 +1,169 @@
+import { assumed, counted } from './assumptions.ts';
+import { type DocumentInputs, fixed, months, ranking } from './document-months.ts';
+import { priceList, restsOn } from './document-sources.ts';
+import {
+  affordableKilobitsPerSecond,
+  audioDollars,
+  type Charge,
+  type CostInputs,
+  fixedMonth,
+  keptRowsDollars,
+  otherProviders,
+  ownProviders,
+  recordingMegabytes,
+  targetDollars,
+  thousandLectures,
+  total,
+} from './figures.ts';
+import { recordingGb } from './lecture-usage.ts';
+import { prices, pricesAsOf } from './prices.ts';
+import { dollars, number, table } from './table-text.ts';
+
+/** docs/costs.md, whole. */
+export function costsDocument(inputs: DocumentInputs): string {
+  return `${[
+    opening(inputs),
+    summary(inputs),
+    lectures(inputs),
+    audio(inputs),
+    providers(inputs),
+    fixed(inputs),
+    months(inputs),
+    ranking(inputs),
+    restsOn(inputs),
+    priceList(),
+  ].join('\n\n')}\n`;
+}
+
+function opening({ region }: DocumentInputs): string {
+  return `# What it costs
+
+<!-- Written by \`npm run costs\`. Change test/bench/costs/ and run it again; the gate refuses a stale copy. -->
+
+Computed from units that tests measure, from what the code does in one lecture, and from list prices
+of ${region} as of ${pricesAsOf}. The prices come from **secondary sources**: check those that matter
+to you before you rely on them (last section). Dollars before tax; no free tier is taken off. The
+figures are of the stage prod.`;
+}
+
+function summary(inputs: DocumentInputs): string {
+  const aws = total(thousandLectures(inputs));
+  const withAudio = aws + audioDollars();
+  const [dearest, second] = thousandLectures(inputs);
+  const own = ownProviders(inputs);
+  const kilobits = assumed.recordingKilobitsPerSecond;
+  return `## In short
+
+${table(
+  [
+    `1,000 lectures of five minutes, ${assumed.polls} polls each`,
+    'dollars',
+    `target ${dollars(targetDollars)}`,
+  ],
+  [
+    ['AWS, without the recording’s way to the speech provider', dollars(aws), verdict(aws)],
+    [`the recording’s way out, at ${kilobits} kbit/s`, dollars(audioDollars()), ''],
+    ['AWS, all of it', dollars(withAudio), verdict(withAudio)],
+    [
+      `the providers, beside (${inputs.speech.model} and ${inputs.chat.model})`,
+      dollars(own.both),
+      'not part of it',
+    ],
+  ],
+)}
+
+- Of the first line, ${percent(dearest, aws)} is “${dearest?.what}” and ${percent(second, aws)} “${second?.what}”.
+  Waiting for the providers is paid for by memory and second: hence the small worker.
+- The recording’s way out grows with the bit rate, which the learner’s browser chooses. All of AWS stays
+  within the target up to ${number(Math.floor(affordableKilobitsPerSecond(inputs)))} kbit/s.
+- The providers cost ${number(Math.round(own.both / withAudio))} times as much as AWS: whoever wants to save looks there first.
+- Before its first lecture a stage costs ${dollars(total(fixedMonth(inputs)))} a month.`;
+}
+
+function lectures(inputs: DocumentInputs): string {
+  const charges = thousandLectures(inputs);
+  return `## A thousand lectures
+
+${table(
+  ['service', 'what', 'quantity', 'unit', 'dollars', 'share'],
+  [
+    ...charges.map((charge) => [
+      prices[charge.meter].service,
+      charge.what,
+      number(charge.quantity),
+      prices[charge.meter].unit,
+      dollars(charge.dollars),
+      percent(charge, total(charges)),
+    ]),
+    ['', '**without the recording’s way out**', '', '', `**${dollars(total(charges))}**`, ''],
+  ],
+)}
+
+Rows are kept for good, so each thousand lectures adds ${dollars(keptRowsDollars(inputs))} to every later month.
+Reads of secrets are those of lectures that come one by one; environments keep a secret for
+${counted.secretKeptSeconds / 60} minutes, and a busy service pays less for each lecture.`;
+}
+
+function audio(inputs: DocumentInputs): string {
+  const aws = total(thousandLectures(inputs));
+  const keptNow = keptRecordings(inputs);
+  return `## The recording’s way out
+
+Functions send to the internet what the speech provider hears, and AWS charges for each GB. Five minutes
+at ${assumed.recordingKilobitsPerSecond} kbit/s (assumed: Opus, one voice) are ${number(recordingMegabytes())} MB. “All of AWS” also keeps the larger or
+smaller recording in S3 for ${inputs.stage.recordingRetentionDays} days.
+
+${table(
+  [
+    'recorded at',
+    'a recording',
+    'way out, 1,000 lectures',
+    'all of AWS',
+    `target ${dollars(targetDollars)}`,
+  ],
+  [24, 32, 48, 64, 96, 128, 192].map((kilobits) => {
+    const keptMore = (kilobits / assumed.recordingKilobitsPerSecond - 1) * keptNow;
+    const all = aws + keptMore + audioDollars(kilobits);
+    return [
+      `${kilobits} kbit/s`,
+      `${number(recordingMegabytes(kilobits))} MB`,
+      dollars(audioDollars(kilobits)),
+      dollars(all),
+      verdict(all),
+    ];
+  }),
+)}
+
+What changes it: an app that asks \`MediaRecorder\` for less (\`audioBitsPerSecond\`; try recognition
+before you go low), or a speech server within the region (the base URL of speech is a setting). Fewer days of
+keeping (\`recordingRetentionDays\`, infra/config.ts) save at most ${dollars(keptNow)}. The 100 GB that AWS lets each account
+send for nothing in a month are ${number(Math.floor(100 / recordingGb() / 1_000))} thousand such lectures; they are not taken off here.`;
+}
+
+function providers(inputs: DocumentInputs): string {
+  const { chat } = inputs;
+  const own = ownProviders(inputs);
+  return `## The providers
+
+A thousand lectures with ${chat.model} at $${chat.perMillionInputTokens} and $${chat.perMillionOutputTokens} for a million tokens, and
+${number(assumed.chatInputTokens)} tokens in and ${number(assumed.chatOutputTokens)} out for each lecture (assumed, reasoning included; the metric
+\`CostEstimateDollars\` tells what they are).
+
+${table(
+  ['speech model', 'speech', 'chat', 'both'],
+  [{ ...own, model: `**${own.model}** (set)` }, ...otherProviders(inputs)].map(
+    ({ model, speech, chat, both }) => [model, dollars(speech), dollars(chat), dollars(both)],
+  ),
+)}`;
+}
+
+function keptRecordings(inputs: CostInputs): number {
+  return total(thousandLectures(inputs).filter(({ meter }) => meter === 's3GbMonths'));
+}
+
+const verdict = (amount: number): string =>
+  amount <= targetDollars ? 'met' : `missed by ${dollars(amount - targetDollars)}`;
+
+function percent(charge: Charge | undefined, of: number): string {
+  return `${Math.round((100 * (charge?.dollars ?? 0)) / of)} %`;
+}

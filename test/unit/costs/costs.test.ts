@@ -1,0 +1,238 @@
+import { describe, expect, it } from 'vitest';
+import { assumed } from '../../bench/costs/assumptions.ts';
+import { dollarsOf, dollarsOfAll, type Usage } from '../../bench/costs/charges.ts';
+import { costsDocument } from '../../bench/costs/document.ts';
+import {
+  affordableKilobitsPerSecond,
+  audioDollars,
+  type CostInputs,
+  fixedMonth,
+  monthOf,
+  ownProviders,
+  rankingOf,
+  targetDollars,
+  thousandLectures,
+  total,
+} from '../../bench/costs/figures.ts';
+import { customMetrics, foldReadUnits } from '../../bench/costs/fixed-usage.ts';
+import { accessLogBytes, journeyLogs, loggedBytes } from '../../bench/costs/journey-logs.ts';
+import { lectureUsage, recordingGb, secretReadsPerMonth } from '../../bench/costs/lecture-usage.ts';
+import { dollars, number, table } from '../../bench/costs/table-text.ts';
+
+const inputs: CostInputs = {
+  stage: {
+    workerMemoryMegabytes: 256,
+    apiMemoryMegabytes: 512,
+    recordingRetentionDays: 30,
+    logRetentionDays: 90,
+    hasBackups: true,
+    scheduledRunLogBytes: 1_000,
+  },
+  inventory: { secrets: 3, alarmMetrics: 20, compositeAlarms: 1, dashboards: 1 },
+  logs: { bytes: 20_000, metricLines: 7, ownLines: 27 },
+  speech: { model: 'whisper-1', dollarsPerMinute: 0.006 },
+  chat: { model: 'gpt-5-mini', perMillionInputTokens: 0.25, perMillionOutputTokens: 2 },
+};
+
+/** Of one lecture, by what is counted. */
+function quantity(meter: Usage['meter']): number {
+  return lectureUsage(inputs.stage, inputs.logs)
+    .filter((usage) => usage.meter === meter)
+    .reduce((sum, usage) => sum + usage.quantity, 0);
+}
+
+describe('a price in tiers', () => {
+  it('goes for what lies in its tier alone', () => {
+    // 12 TB: 10,240 × 0.126 + 2,048 × 0.122
+    expect(dollarsOf('transferOutGb', 12_288)).toBeCloseTo(1_540.096, 9);
+    expect(dollarsOf('transferOutGb', 10_240)).toBeCloseTo(1_290.24, 9);
+    expect(dollarsOf('transferOutGb', 0)).toBe(0);
+  });
+
+  it('goes for all that one meter counted in the month', () => {
+    const half = { what: '', meter: 'transferOutGb', quantity: 6_144 } as const;
+    expect(dollarsOfAll([half, half])).toBeCloseTo(1_540.096, 9);
+  });
+
+  it('is of so many units', () => {
+    // 16,000 × 0.68 / 1,000,000
+    expect(dollarsOf('writeUnits', 16_000)).toBeCloseTo(0.010_88, 12);
+    // 3,000 × 0.0035 / 10,000
+    expect(dollarsOf('s3Reads', 3_000)).toBeCloseTo(0.001_05, 12);
+  });
+});
+
+describe('one lecture', () => {
+  it('asks AWS as often as the code does', () => {
+    expect(quantity('httpApiRequests')).toBe(18);
+    expect(quantity('lambdaRequests')).toBe(17);
+    expect(quantity('sqsRequests')).toBe(7);
+    expect(quantity('writeUnits')).toBe(16);
+    expect(quantity('readUnits')).toBe(11);
+    expect(quantity('s3Writes')).toBe(1);
+    expect(quantity('s3Reads')).toBe(3);
+    expect(quantity('secretReads')).toBe(4);
+  });
+
+  it('pays for a quarter of a GB through the provider’s time', () => {
+    // worker 0.25 × 30.55, API 0.5 × (0.08 + 14 × 0.015 + 15 × 0.05 × 0.5)
+    expect(quantity('lambdaGbSeconds')).toBeCloseTo(7.6375 + 0.3325, 9);
+  });
+
+  it('sends 1.8 MB at 48 kbit/s', () => {
+    expect(recordingGb(48)).toBeCloseTo(1_800_000 / 1_073_741_824, 15);
+    // 1.6763806 GB × 0.126
+    expect(audioDollars(48)).toBeCloseTo(0.211_224, 6);
+  });
+
+  it('costs what its lines cost, dearest first', () => {
+    const charges = thousandLectures(inputs);
+    expect(charges[0]?.what).toBe('worker, waiting and working');
+    // 7,637.5 × 0.0000133334
+    expect(charges[0]?.dollars).toBeCloseTo(0.101_834, 6);
+    expect(charges.map((charge) => charge.dollars)).toEqual(
+      charges.map((charge) => charge.dollars).toSorted((a, b) => b - a),
+    );
+    // 0.101834 + 0.041338 + 0.02214 + 0.02 + 0.014156 + 0.01088 + 0.006387 + 0.0045 + 0.004433
+    // + 0.00352 + 0.0034 + 0.002999 + 0.0028 + 0.001491 + 0.00105 + 0.00026
+    expect(total(charges)).toBeCloseTo(0.241_19, 4);
+  });
+
+  it('costs the target at just the affordable bit rate', () => {
+    const kilobits = affordableKilobitsPerSecond(inputs);
+    const kept = thousandLectures(inputs).find(({ meter }) => meter === 's3GbMonths')?.dollars ?? 0;
+    const keptMore = kept * (kilobits / assumed.recordingKilobitsPerSecond - 1);
+    const all = total(thousandLectures(inputs)) + keptMore + audioDollars(kilobits);
+    expect(all).toBeCloseTo(targetDollars, 12);
+  });
+
+  it('costs the providers five minutes of speech and its tokens', () => {
+    // 1,000 × 5 × 0.006; 1,000 × (3,500 × 0.25 + 2,500 × 2) / 1,000,000
+    expect(ownProviders(inputs)).toEqual({
+      model: 'whisper-1',
+      speech: expect.closeTo(30, 9),
+      chat: expect.closeTo(5.875, 9),
+      both: expect.closeTo(35.875, 9),
+    });
+  });
+});
+
+describe('a month', () => {
+  it('costs before its first lecture what stands and runs', () => {
+    const charges = new Map(fixedMonth(inputs).map((charge) => [charge.what, charge]));
+    expect(charges.get('secrets')?.dollars).toBeCloseTo(1.2, 9);
+    expect(charges.get('alarms')?.dollars).toBeCloseTo(2, 9);
+    expect(charges.get('alarms made of alarms')?.dollars).toBeCloseTo(0.5, 9);
+    expect(charges.get('dashboard')?.dollars).toBeCloseTo(3, 9);
+    // 43,800 sweeps and 4,380 folds
+    expect(charges.get('sweep and fold: runs')?.quantity).toBeCloseTo(48_180, 6);
+    // 43,800 × 9 × 0.5
+    expect(charges.get('sweep: open lectures')?.quantity).toBeCloseTo(197_100, 6);
+    // 5 × 2,628,000 / 20
+    expect(charges.get('worker’s long polls of an idle queue')?.quantity).toBeCloseTo(657_000, 6);
+  });
+
+  it('reads secrets for each lecture while few come, and for each environment once many do', () => {
+    expect(secretReadsPerMonth(1_000)).toBe(4_000);
+    // (4 + 3 × 10,000,000 × 30.725 / 2,628,000) × 8,760
+    expect(secretReadsPerMonth(10_000_000)).toBeCloseTo(3_107_540, 0);
+  });
+
+  it('adds up', () => {
+    const month = monthOf(100_000, inputs);
+    expect(month.learners).toBe(25_000);
+    expect(month.aws).toBeCloseTo(month.fixed + month.journeys + month.audio + month.folds, 9);
+    // 100 × 0.2112238, all in the first tier
+    expect(month.audio).toBeCloseTo(21.122_39, 4);
+    expect(month.providers).toBeCloseTo(3_587.5, 6);
+    // 100,000 × 30.5 / 2,628,000
+    expect(month.averageWorkers).toBeCloseTo(1.160_58, 5);
+  });
+});
+
+describe('the ranking', () => {
+  it('reads as measured, and in proportion in between and beyond', () => {
+    expect(foldReadUnits(1_000)).toBe(19.5);
+    expect(foldReadUnits(500)).toBe(9.75);
+    expect(foldReadUnits(1_000_000)).toBe(19_218);
+    expect(foldReadUnits(2_500_000)).toBeCloseTo(48_045, 6);
+  });
+
+  it('costs a million learners twelve dollars a month, and two by the hour', () => {
+    const { month, monthHourly } = rankingOf(1_000_000, inputs);
+    // 4,380 × 19,218 × 0.1355 / 1,000,000 + 4,380 × 30 × 0.5 × 0.0000133334
+    expect(month).toBeCloseTo(11.405_691 + 0.876_004, 4);
+    expect(monthHourly).toBeCloseTo((11.405_691 + 0.876_004) / 6, 4);
+  });
+});
+
+describe('own metrics', () => {
+  it('are one for each metric and each combination of dimensions that occurs', () => {
+    const { usual, atMost } = customMetrics();
+    // 11 that are not of trouble, one more by kind, one more by ending
+    expect(usual).toBe(13);
+    expect(atMost).toBeGreaterThan(usual);
+  });
+});
+
+describe('logs', () => {
+  it('count what Lambda and CloudWatch add to a line', () => {
+    const bare = loggedBytes([]);
+    // one byte for the line’s end, 67 before it, 26 for the event
+    expect(loggedBytes(['가'])).toBe(bare + 3 + 1 + 67 + 26);
+  });
+
+  it('fill the access log’s line in', () => {
+    expect(accessLogBytes('{"status":"$context.status"}')).toBe('{"status":"200"}'.length + 26);
+    expect(accessLogBytes('$context.integration.error')).toBe('-'.length + 26);
+  });
+
+  it('are the same for each lecture that is taken through the stacks, metrics among them', async () => {
+    const first = await journeyLogs('');
+    expect(first).toEqual(await journeyLogs(''));
+    // daily active, started, success awaited, two provider calls, ended, succeeded
+    expect(first.metricLines).toBe(7);
+  });
+});
+
+describe('the document', () => {
+  const document = (stage: Partial<CostInputs['stage']> = {}) =>
+    costsDocument({
+      ...inputs,
+      stage: { ...inputs.stage, ...stage },
+      region: 'ap-northeast-2',
+      dailyLecturesGlobal: 5_000,
+      workerMaximumConcurrency: 50,
+      foldTimeoutSeconds: 120,
+    });
+
+  it('says whether the target is met, and by how much not', () => {
+    const line = 'AWS, without the recording’s way to the speech provider';
+    expect(document()).toContain(`| ${line} | $0.241 | met |`);
+    // 3 × 0.101834 more
+    expect(document({ workerMemoryMegabytes: 1_024 })).toContain(
+      `| ${line} | $0.547 | missed by $0.197 |`,
+    );
+  });
+
+  it('leaves no figure undefined', () => {
+    expect(document()).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  it('shows amounts with as many digits as they need', () => {
+    expect([0, 0.000_26, 0.2396, 35.875, 358_750].map(dollars)).toEqual([
+      '$0.000',
+      '$0.00026',
+      '$0.240',
+      '$35.88',
+      '$358,750.00',
+    ]);
+    expect([19.5, 192.5, 0.017_225, 18_496].map(number)).toEqual([
+      '19.5',
+      '192.5',
+      '0.0172',
+      '18,496',
+    ]);
+    expect(table(['a', 'b'], [['1', '2']])).toBe('| a | b |\n| --- | --- |\n| 1 | 2 |');
+  });
+});
