@@ -32,8 +32,12 @@ const expression = (text: string) => `$\{{ ${text} }}`;
 const usesOf = (text: string) => [...text.matchAll(/uses:\s*(\S+)/g)].map(([, uses = '']) => uses);
 
 describe('every workflow', () => {
-  it('is one of the two', () => {
-    expect(workflows.map(({ file }) => file).sort()).toEqual(['ci.yml', 'deploy.yml']);
+  it('is one of the three', () => {
+    expect(workflows.map(({ file }) => file).sort()).toEqual([
+      'ci.yml',
+      'deploy.yml',
+      'nightly.yml',
+    ]);
   });
 
   it.each(workflows)(
