@@ -126,8 +126,11 @@ function breachesOf({ ledger, rows, witness, serverErrors }: Observed): Figures[
     'graded or ended twice': namesOf(
       rows.filter((row) => witness.gradings(row) > 1 || witness.endings(row) > 1),
     ),
-    'success without feedback': namesOf(
-      rows.filter((row) => row.status === 'SUCCESS' && witness.gradings(row) === 0),
+    'ended, and nobody wrote it': namesOf(
+      rows.filter((row) => {
+        const isUngraded = row.status === 'SUCCESS' && witness.gradings(row) === 0;
+        return !isOpen(row) && (isUngraded || witness.endings(row) === 0);
+      }),
     ),
     'changed after its end': told('changed after its end'),
     'repeat became another lecture': told('repeat became another lecture'),
