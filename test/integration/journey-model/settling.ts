@@ -34,9 +34,7 @@ export async function settle(world: World, ledger: Ledger): Promise<void> {
   world.queue.redriveDead();
   redriveProvisional(world, ledger.provisional);
   await comeToRest(world, ledger);
-  // What no allowance was charged for may be over it still, or was never uploaded.
-  const owed = ledger.provisional.find((row) => row.isCharged && !ledger.isGone(row.userId));
-  if (owed) throw new Violation(`lecture ${owed.lectureId} did not recover by its redrive`);
+  await checkRecovered(world, ledger);
   if (userIds.some((userId) => ledger.isGone(userId))) {
     world.advanceTo(world.now + settlingSeconds * 1000);
     await sweep(world, ledger);
@@ -44,6 +42,22 @@ export async function settle(world: World, ledger: Ledger): Promise<void> {
   for (const userId of userIds) {
     if (ledger.isGone(userId)) await checkNothingIsLeft(world, userId);
     else await checkShownTruly(world, ledger, userId);
+  }
+}
+
+/** With everything well, a redrive leaves only what was never uploaded or is over its allowance. */
+async function checkRecovered(world: World, ledger: Ledger): Promise<void> {
+  const { quotas, globalCounts } = await readStoredRows(world.table);
+  const isGloballySpent = globalCounts.some((count) => count >= world.limits.global);
+  for (const row of ledger.provisional.filter(({ userId }) => !ledger.isGone(userId))) {
+    const isSpent = quotas.some(
+      ({ pk, lectureIds }) =>
+        pk === profileKey(row.userId).pk && lectureIds.size >= world.limits.perUser,
+    );
+    const isThere = row.kind === 'text' || world.bucket.objects.has(recordingObjectKey(row));
+    if (row.isCharged || (isThere && !isSpent && !isGloballySpent)) {
+      throw new Violation(`lecture ${row.lectureId} did not recover by its redrive`);
+    }
   }
 }
 

@@ -173,8 +173,7 @@ export class World {
   work(message: QueuedMessage, moods: Moods): Promise<Run> {
     const endsAt = this.now + clocks.workerTimeoutSeconds * 1000;
     const { id: messageId, receiveCount } = message;
-    const title = `worker ${messageId}, receive ${receiveCount}`;
-    return this.#start(title, clocks.workerTimeoutSeconds, async (gate, run) => {
+    return this.#start(`worker ${messageId}`, clocks.workerTimeoutSeconds, async (gate, run) => {
       const content = readQueueMessage(message.body);
       if (!content) throw new Error('an unreadable message');
       const hideFor = (seconds: number) =>

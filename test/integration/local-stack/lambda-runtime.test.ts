@@ -135,6 +135,19 @@ describe('a Lambda environment', () => {
     expect(await hanging).toMatchObject({ succeeded: false, errorType: 'Runtime.ExitError' });
   });
 
+  it('is killed alone where one of the busy ones is chosen', async () => {
+    const fn = tinyFunction('echo');
+    const runtime = start(fn);
+    const first = runtime.invoke(fn.arn, asking('hang'));
+    const second = runtime.invoke(fn.arn, asking('hang'));
+    expect(await runtime.kill(fn.arn, (busyCount) => busyCount - 1)).toBe(1);
+    expect(await second).toMatchObject({ succeeded: false, errorType: 'Runtime.ExitError' });
+    expect(runtime.environments(fn.arn)).toEqual({ idle: 0, busy: 1 });
+    expect(await runtime.kill(fn.arn, () => 0)).toBe(1);
+    expect(await first).toMatchObject({ succeeded: false });
+    expect(await runtime.kill(fn.arn, () => 0)).toBe(0);
+  });
+
   it('says why a bundle could not be loaded', async () => {
     const fn = tinyFunction('broken');
     expect(await start(fn).invoke(fn.arn, {})).toMatchObject({
