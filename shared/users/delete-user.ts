@@ -21,7 +21,11 @@ export async function deleteUser(ports: DeleteUserPorts, caller: TokenClaims): P
   if (user && user.tokenVersion !== caller.tokenVersion) {
     throw new DomainError('UNAUTHORIZED', 'The Authorization header bears no valid token.');
   }
-  if (user) await ports.users.bury(caller.userId, caller.tokenVersion, ports.clock());
+  // A token of the first backend is dead only by a tombstone, profile or not.
+  const needsTombstone = user !== undefined || caller.userId <= highestLegacyId;
+  if (needsTombstone) {
+    await ports.users.bury(caller.userId, caller.tokenVersion, ports.clock());
+  }
   await ports.traces.erase(caller.userId);
 }
 
