@@ -8,6 +8,7 @@ import { clocks } from '../../../shared/contracts/clocks.ts';
 import { uploadUrlSeconds } from '../../../shared/contracts/recordings.ts';
 import { highestLegacyId } from '../../../shared/identifiers/json-safe-id.ts';
 import { listLectures, readLecture } from '../../../shared/lectures/read-lectures.ts';
+import { refuseBySize } from '../../../shared/lectures/recording-rules.ts';
 import { type Standing, standingOf } from '../../../shared/ranking/standing.ts';
 import { type Ledger, Violation } from './ledger.ts';
 import { goodMoods } from './providers.ts';
@@ -45,7 +46,10 @@ export async function settle(world: World, ledger: Ledger): Promise<void> {
   }
 }
 
-/** With everything well, a redrive leaves only what was never uploaded or is over its allowance. */
+/**
+ * With everything well, a redrive leaves only what is over its allowance, was never uploaded, or is
+ * refused by its size: the deadline was quicker than the worker there, and its reason stays.
+ */
 async function checkRecovered(world: World, ledger: Ledger): Promise<void> {
   const { quotas, globalCounts } = await readStoredRows(world.table);
   const isGloballySpent = globalCounts.some((count) => count >= world.limits.global);
@@ -54,7 +58,8 @@ async function checkRecovered(world: World, ledger: Ledger): Promise<void> {
       ({ pk, lectureIds }) =>
         pk === profileKey(row.userId).pk && lectureIds.size >= world.limits.perUser,
     );
-    const isThere = row.kind === 'text' || world.bucket.objects.has(recordingObjectKey(row));
+    const object = world.bucket.objects.get(recordingObjectKey(row));
+    const isThere = row.kind === 'text' || (object && !refuseBySize(object));
     if (row.isCharged || (isThere && !isSpent && !isGloballySpent)) {
       throw new Violation(`lecture ${row.lectureId} did not recover by its redrive`);
     }
