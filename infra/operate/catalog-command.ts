@@ -1,0 +1,44 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoCatalogLoader } from '../../shared/adapters/dynamo-catalog.ts';
+import { parseCatalog } from '../../shared/catalog/catalog.ts';
+import catalogData from '../../shared/catalog/catalog-data.json' with { type: 'json' };
+import { readOptions, readTarget } from './command-line.ts';
+import { openStage } from './stage-access.ts';
+import { defaultStateDirectory } from './state-directory.ts';
+import { type Surroundings, say } from './surroundings.ts';
+
+const usage = 'npm run catalog -- --stage dev|prod|local [--state FOLDER]';
+
+const options = {
+  stage: { type: 'string' },
+  state: { type: 'string', default: defaultStateDirectory },
+} as const;
+
+/**
+ * Checks the catalog's data file and puts it in force, as every deployment does; for a change of
+ * wording that should not wait for one. The same again changes nothing.
+ * @returns the exit code
+ * @throws InvalidCatalogError naming every path that is wrong, before anything is written
+ */
+export async function catalogCommand(surroundings: Surroundings): Promise<number> {
+  const { out } = surroundings;
+  const given = readOptions(surroundings.argv, options, usage);
+  const target = readTarget(given.stage);
+  const catalog = parseCatalog(catalogData);
+  const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });
+  const table = {
+    client: DynamoDBDocumentClient.from(new DynamoDBClient(stage.client)),
+    name: stage.output('TableName'),
+  };
+  const result = await dynamoCatalogLoader(table).load(catalog);
+  const topics = catalog.majors.flatMap(({ subjects }) => subjects.flatMap((each) => each.topics));
+  say(out, `Catalog of stage ${stage.title}`);
+  say(
+    out,
+    result === 'loaded'
+      ? `Version ${catalog.version} is in force: ${catalog.majors.length} majors, ${topics.length} topics.`
+      : `Version ${catalog.version} was in force already.`,
+  );
+  return 0;
+}

@@ -1,0 +1,4 @@
+import { catalogCommand } from './catalog-command.ts';
+import { runCommand } from './surroundings.ts';
+
+await runCommand(catalogCommand);
