@@ -1,6 +1,7 @@
-import { indexCatalog, parseCatalog } from '../../shared/catalog/catalog.ts';
+import { parseCatalog } from '../../shared/catalog/catalog.ts';
 import catalogData from '../../shared/catalog/catalog-data.json' with { type: 'json' };
 import type { Topic } from '../../shared/catalog/topics.ts';
+import { indexCatalog } from '../support/catalog-index.ts';
 
 /** Every topic of the reviewed catalog by id, in the shape a lecture is assessed against. */
 export function loadAssessedTopics(): ReadonlyMap<number, Topic> {

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  catalogVersion,
-  indexCatalog,
-  type Major,
-  parseCatalog,
-} from '../../../shared/catalog/catalog.ts';
+import { catalogVersion, type Major, parseCatalog } from '../../../shared/catalog/catalog.ts';
 import reviewed from '../../../shared/catalog/catalog-data.json' with { type: 'json' };
+import { indexCatalog } from '../../support/catalog-index.ts';
 import { type Sample, sample } from './sample-catalog.ts';
 
 function reverseKeys(value: unknown): unknown {
