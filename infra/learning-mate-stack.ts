@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
-import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { clocks } from '../shared/contracts/clocks.ts';
 import type { Settings, Stage } from './config.ts';
@@ -53,16 +52,16 @@ export class LearningMateStack extends Stack {
       environment: {
         STAGE: stage,
         RELEASE: release,
-        SENTRY_SECRET_ARN: secrets.sentry.ref,
+        SENTRY_SECRET_ARN: secrets.sentry.attrId,
         TABLE_NAME: table.tableName,
         METRIC_NAMESPACE: metricNamespace,
-        TOKEN_KEYS_SECRET_ARN: secrets.tokenKeys.ref,
+        TOKEN_KEYS_SECRET_ARN: secrets.tokenKeys.attrId,
         RECORDINGS_BUCKET: recordings.bucketName,
         LECTURE_QUEUE_URL: queue.queue.queueUrl,
         DAILY_LECTURES_PER_USER: String(settings.dailyAllowance.lecturesPerUser),
         DAILY_LECTURES_GLOBAL: String(settings.dailyAllowance.lecturesGlobal),
         DAILY_TOKENS_PER_ADDRESS: String(settings.dailyAllowance.tokensPerAddress),
-        OPENAI_SECRET_ARN: secrets.openAi.ref,
+        OPENAI_SECRET_ARN: secrets.openAi.attrId,
         SPEECH_BASE_URL: settings.speech.baseUrl,
         SPEECH_MODEL: settings.speech.model,
         SPEECH_DOLLARS_PER_MINUTE: String(settings.prices.speechPerMinute),
@@ -78,7 +77,7 @@ export class LearningMateStack extends Stack {
         recordings: recordings.recordingsArn,
         bucket: recordings.bucketArn,
         queue: queue.queue.queueArn,
-        openAiSecret: secrets.openAi.ref,
+        openAiSecret: secrets.openAi.attrId,
       },
     });
     const api = new LearningApi(this, 'Api', { makeFunction, settings });
@@ -122,14 +121,8 @@ export class LearningMateStack extends Stack {
     new CfnOutput(this, 'RecordingsBucketName', { value: recordings.bucketName });
     new CfnOutput(this, 'LectureQueueUrl', { value: queue.queue.queueUrl });
     new CfnOutput(this, 'DeadLetterQueueUrl', { value: queue.deadLetterQueue.queueUrl });
-    new CfnOutput(this, 'OpenAiSecretName', { value: nameOf(secrets.openAi) });
-    new CfnOutput(this, 'SentrySecretName', { value: nameOf(secrets.sentry) });
-    new CfnOutput(this, 'TokenKeysSecretName', { value: nameOf(secrets.tokenKeys) });
+    new CfnOutput(this, 'OpenAiSecretArn', { value: secrets.openAi.attrId });
+    new CfnOutput(this, 'SentrySecretArn', { value: secrets.sentry.attrId });
+    new CfnOutput(this, 'TokenKeysSecretArn', { value: secrets.tokenKeys.attrId });
   }
-}
-
-/** A secret's ARN ends in its name (made as `id-random`) and six characters of its own. */
-function nameOf(secret: CfnSecret): string {
-  const parts = Fn.split('-', Fn.select(6, Fn.split(':', secret.ref)));
-  return Fn.join('-', [Fn.select(0, parts), Fn.select(1, parts)]);
 }

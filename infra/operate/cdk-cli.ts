@@ -7,19 +7,21 @@ const tools = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url))
 const cli = fileURLToPath(new URL('../../node_modules/aws-cdk/bin/cdk', import.meta.url));
 
 /**
- * Runs the project's CDK CLI at this terminal, under this Node.
+ * Runs the project's CDK CLI, under this Node.
+ * @param output file descriptor of what it says @default this terminal, where it may ask as well
  * @returns its exit code, 130 where a signal ended it
  */
 export function runCdk(
   parameters: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
+  output?: number,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cli, ...parameters], {
       cwd: project,
       // The CLI runs the app by the name of `node`, which has to be the project's.
       env: { ...environment, PATH: `${tools}${delimiter}${environment['PATH'] ?? ''}` },
-      stdio: 'inherit',
+      stdio: output === undefined ? 'inherit' : ['ignore', output, output],
     });
     child.once('error', reject);
     child.once('close', (code) => resolve(code ?? 130));

@@ -49,10 +49,10 @@ async function tellSecret(
 ): Promise<void> {
   const command = `npm run secret -- --stage ${stage}`;
   try {
-    const name = (await outputsOf(client, stackName))?.get('OpenAiSecretName') ?? '';
+    const secretId = (await outputsOf(client, stackName))?.get('OpenAiSecretArn') ?? '';
     say(
       out,
-      (await hasValue(new SecretsManagerClient(client), name))
+      (await hasValue(new SecretsManagerClient(client), secretId))
         ? 'The OpenAI key is in its secret.'
         : `The OpenAI key is not there yet, and lectures fail until it is: ${command}`,
     );

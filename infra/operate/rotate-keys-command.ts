@@ -36,7 +36,7 @@ const knownEverywhereMilliseconds = 5.5 * 60_000;
 
 interface Keys extends Surroundings {
   readonly client: SecretsManagerClient;
-  readonly name: string;
+  readonly secretId: string;
 }
 
 /**
@@ -55,7 +55,7 @@ export async function rotateKeysCommand(surroundings: Surroundings): Promise<num
   const keys: Keys = {
     ...surroundings,
     client: new SecretsManagerClient(stage.client),
-    name: stage.output('TokenKeysSecretName'),
+    secretId: stage.output('TokenKeysSecretArn'),
   };
   say(keys.out, `Stage ${stage.title}`);
   if (list) show(keys, await currentRing(keys));
@@ -72,7 +72,7 @@ export async function rotateKeysCommand(surroundings: Surroundings): Promise<num
 async function rotate(keys: Keys, waitMilliseconds: number): Promise<void> {
   let kid = '';
   let knownSince = keys.now();
-  const before = await readSecret(keys.client, keys.name);
+  const before = await readSecret(keys.client, keys.secretId);
   const unfinished = before && waitingKid(await parseRing(before.value));
   if (before && unfinished) {
     kid = unfinished;
@@ -129,14 +129,14 @@ async function setLegacy(keys: Keys, fromStdin: boolean): Promise<void> {
   show(keys, ring);
 }
 
-async function currentRing({ client, name }: Keys): Promise<Ring> {
-  const current = await readSecret(client, name);
-  if (!current) throw new OperateTrouble(`${name} has no value; deploy the stage again.`);
+async function currentRing({ client, secretId }: Keys): Promise<Ring> {
+  const current = await readSecret(client, secretId);
+  if (!current) throw new OperateTrouble(`There is no keyring; deploy the stage again.`);
   return parseRing(current.value);
 }
 
-async function change({ client, name, out }: Keys, to: (ring: Ring) => Ring): Promise<Ring> {
-  const { value, overtakenBy } = await changeSecret(client, name, async (current) =>
+async function change({ client, secretId, out }: Keys, to: (ring: Ring) => Ring): Promise<Ring> {
+  const { value, overtakenBy } = await changeSecret(client, secretId, async (current) =>
     ringText(to(await parseRing(current.value))),
   );
   if (overtakenBy > 0) {

@@ -30,12 +30,12 @@ interface PutByHand {
 
 const openAiKey: PutByHand = {
   label: 'OpenAI key',
-  output: 'OpenAiSecretName',
+  output: 'OpenAiSecretArn',
   check: checkOpenAiKey,
 };
 const sentryDsn: PutByHand = {
   label: 'Sentry DSN',
-  output: 'SentrySecretName',
+  output: 'SentrySecretArn',
   check: checkSentryDsn,
 };
 
@@ -52,17 +52,17 @@ export async function secretCommand(surroundings: Surroundings): Promise<number>
     stateDirectory: given.state,
   });
   const client = new SecretsManagerClient(stage.client);
-  const name = stage.output(secret.output);
+  const secretId = stage.output(secret.output);
   say(out, `Stage ${stage.title}`);
-  if (given.check) return check(client, name, secret, surroundings);
+  if (given.check) return check(client, secretId, secret, surroundings);
 
   const value = await askSecret(surroundings, `${secret.label} (not shown): `, {
     fromStdin: given['from-stdin'],
   });
   const warning = secret.check(value);
   if (warning) say(err, warning);
-  await putSecret(client, name, value);
-  say(out, `The ${secret.label} (${value.length} characters) is in ${name}.`);
+  await putSecret(client, secretId, value);
+  say(out, `The ${secret.label} (${value.length} characters) is in its secret.`);
   say(out, 'Running functions read it within five minutes, new ones at once.');
   if (given.stage === 'local' && secret === openAiKey) {
     say(out, 'The next npm start takes OPENAI_API_KEY again.');
@@ -72,13 +72,13 @@ export async function secretCommand(surroundings: Surroundings): Promise<number>
 
 async function check(
   client: SecretsManagerClient,
-  name: string,
+  secretId: string,
   { label, check: checkValue }: PutByHand,
   { out, err }: Surroundings,
 ): Promise<number> {
-  const current = await readSecret(client, name);
+  const current = await readSecret(client, secretId);
   if (!current) {
-    say(out, `${name} holds no ${label} yet.`);
+    say(out, `No ${label} was put yet.`);
     return 1;
   }
   try {
@@ -86,11 +86,11 @@ async function check(
     if (warning) say(err, warning);
   } catch (error) {
     if (!(error instanceof OperateTrouble)) throw error;
-    say(out, `${name} holds something that is no ${label}; put it again.`);
+    say(out, `What was put is no ${label}; put it again.`);
     return 1;
   }
   const when = new Date(current.putAt).toISOString().slice(0, 16).replace('T', ' ');
-  say(out, `${name} holds the ${label}`);
+  say(out, `The ${label} is there`);
   say(out, `(${current.value.length} characters), put ${when} UTC.`);
   return 0;
 }

@@ -20,10 +20,10 @@ export interface SecretValue {
 /** The current value; undefined where none was ever put. */
 export async function readSecret(
   client: SecretsManagerClient,
-  name: string,
+  secretId: string,
 ): Promise<SecretValue | undefined> {
   try {
-    const read = await client.send(new GetSecretValueCommand({ SecretId: name }));
+    const read = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
     const { SecretString = '', VersionId = '', CreatedDate } = read;
     return { value: SecretString, versionId: VersionId, putAt: CreatedDate?.getTime() ?? 0 };
   } catch (error) {
@@ -34,17 +34,19 @@ export async function readSecret(
 }
 
 /** Whether there is a value, asked without reading it. */
-export async function hasValue(client: SecretsManagerClient, name: string): Promise<boolean> {
-  const { VersionIdsToStages } = await client.send(new DescribeSecretCommand({ SecretId: name }));
+export async function hasValue(client: SecretsManagerClient, secretId: string): Promise<boolean> {
+  const { VersionIdsToStages } = await client.send(
+    new DescribeSecretCommand({ SecretId: secretId }),
+  );
   return Object.values(VersionIdsToStages ?? {}).some((stages) => stages.includes('AWSCURRENT'));
 }
 
 export async function putSecret(
   client: SecretsManagerClient,
-  name: string,
+  secretId: string,
   value: string,
 ): Promise<void> {
-  await client.send(new PutSecretValueCommand({ SecretId: name, SecretString: value }));
+  await client.send(new PutSecretValueCommand({ SecretId: secretId, SecretString: value }));
 }
 
 /** Where a value waits until it is known that nothing has changed since it was made from another. */
@@ -62,42 +64,41 @@ const maximumTries = 5;
  */
 export async function changeSecret(
   client: SecretsManagerClient,
-  name: string,
+  secretId: string,
   change: (current: SecretValue) => Promise<string>,
 ): Promise<{ readonly value: string; readonly overtakenBy: number }> {
   for (let overtakenBy = 0; overtakenBy < maximumTries; overtakenBy++) {
-    const current = await readSecret(client, name);
-    if (!current)
-      throw new OperateTrouble(`The secret ${name} has no value; deploy the stage again.`);
+    const current = await readSecret(client, secretId);
+    if (!current) throw new OperateTrouble(`The secret has no value; deploy the stage again.`);
     const value = await change(current);
     const versionId = randomUUID();
     await client.send(
       new PutSecretValueCommand({
-        SecretId: name,
+        SecretId: secretId,
         SecretString: value,
         ClientRequestToken: versionId,
         VersionStages: [waitingLabel],
       }),
     );
-    const isInForce = await takePlace(client, name, current.versionId, versionId);
-    await dropWaitingLabel(client, name, versionId);
+    const isInForce = await takePlace(client, secretId, current.versionId, versionId);
+    await dropWaitingLabel(client, secretId, versionId);
     if (isInForce) return { value, overtakenBy };
   }
   throw new OperateTrouble(
-    `Others changed the secret ${name} ${maximumTries} times meanwhile; nothing was changed here. Try again.`,
+    `Others changed the secret ${maximumTries} times meanwhile; nothing was changed here. Try again.`,
   );
 }
 
 async function takePlace(
   client: SecretsManagerClient,
-  name: string,
+  secretId: string,
   fromVersionId: string,
   toVersionId: string,
 ): Promise<boolean> {
   try {
     await client.send(
       new UpdateSecretVersionStageCommand({
-        SecretId: name,
+        SecretId: secretId,
         VersionStage: 'AWSCURRENT',
         RemoveFromVersionId: fromVersionId,
         MoveToVersionId: toVersionId,
@@ -113,13 +114,13 @@ async function takePlace(
 /** Tidiness only: another change may have taken the label already. */
 async function dropWaitingLabel(
   client: SecretsManagerClient,
-  name: string,
+  secretId: string,
   versionId: string,
 ): Promise<void> {
   try {
     await client.send(
       new UpdateSecretVersionStageCommand({
-        SecretId: name,
+        SecretId: secretId,
         VersionStage: waitingLabel,
         RemoveFromVersionId: versionId,
       }),

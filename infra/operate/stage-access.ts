@@ -32,9 +32,9 @@ export type OutputName =
   | 'TableName'
   | 'LectureQueueUrl'
   | 'DeadLetterQueueUrl'
-  | 'OpenAiSecretName'
-  | 'SentrySecretName'
-  | 'TokenKeysSecretName';
+  | 'OpenAiSecretArn'
+  | 'SentrySecretArn'
+  | 'TokenKeysSecretArn';
 
 export const stackNameOf = (stage: Stage): string => `LearningMate-${stage}`;
 

@@ -17,7 +17,7 @@ async function putDsn({ operator }: RunningStack, dsn: string): Promise<void> {
     region: operator.region,
     credentials: operator,
   });
-  const { SentrySecretName: SecretId } = operator.outputs;
+  const { SentrySecretArn: SecretId } = operator.outputs;
   await client.send(new PutSecretValueCommand({ SecretId, SecretString: dsn }));
 }
 

@@ -125,11 +125,11 @@ describe('the outputs', () => {
       'DashboardUrl',
       'DeadLetterQueueUrl',
       'LectureQueueUrl',
-      'OpenAiSecretName',
+      'OpenAiSecretArn',
       'RecordingsBucketName',
-      'SentrySecretName',
+      'SentrySecretArn',
       'TableName',
-      'TokenKeysSecretName',
+      'TokenKeysSecretArn',
     ]);
   });
 });

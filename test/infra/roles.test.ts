@@ -126,13 +126,10 @@ const labels = new Map(
     ['table', 'Arn', idsBy('AWS::DynamoDB::GlobalTable', () => true)],
     ['bucket', 'Arn', idsBy('AWS::S3::Bucket', () => true)],
     ['queue', 'Arn', idsBy('AWS::SQS::Queue', (queue) => 'RedrivePolicy' in queue)],
-    ['token keys', '', secretsLike('TokenKeys')],
-    ['OpenAI key', '', secretsLike('OpenAi')],
-    ['Sentry DSN', '', secretsLike('Sentry')],
-  ].map(([label, attribute, ids]) => [
-    attribute ? `${ids}.${attribute}` : String(ids),
-    String(label),
-  ]),
+    ['token keys', 'Id', secretsLike('TokenKeys')],
+    ['OpenAI key', 'Id', secretsLike('OpenAi')],
+    ['Sentry DSN', 'Id', secretsLike('Sentry')],
+  ].map(([label, attribute, ids]) => [`${ids}.${attribute}`, String(label)]),
 );
 
 function labelled(resource: unknown, ownLogs: string): string {

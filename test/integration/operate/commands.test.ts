@@ -50,7 +50,7 @@ describe('an operator’s command on a stage', () => {
       err: '',
       out: [
         'Stage dev (LearningMate-dev, account 123456789012, ap-northeast-2)',
-        'The OpenAI key (8 characters) is in OpenAi.',
+        'The OpenAI key (8 characters) is in its secret.',
         'Running functions read it within five minutes, new ones at once.',
         '',
       ].join('\n'),

@@ -65,9 +65,9 @@ export async function operatedStack(parts: Partial<StackModel> = {}): Promise<Op
     TableName: 'Lectures',
     LectureQueueUrl: queueUrl('Lectures'),
     DeadLetterQueueUrl: queueUrl('DeadLetters'),
-    OpenAiSecretName: 'OpenAi',
-    SentrySecretName: 'Sentry',
-    TokenKeysSecretName: 'TokenKeys',
+    OpenAiSecretArn: 'OpenAi',
+    SentrySecretArn: 'Sentry',
+    TokenKeysSecretArn: 'TokenKeys',
   };
   await keepOperatorAccess(stateDirectory, {
     processId: process.pid,

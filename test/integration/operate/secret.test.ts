@@ -18,7 +18,7 @@ describe('npm run secret', () => {
     expect(await ended).toMatchObject({ code: 0, trouble: '' });
     expect((await readSecret(stack.secrets, 'OpenAi'))?.value).toBe(key);
     expect(await hasValue(stack.secrets, 'OpenAi')).toBe(true);
-    expect(surroundings.printed()).toContain('The OpenAI key (21 characters) is in OpenAi.');
+    expect(surroundings.printed()).toContain('The OpenAI key (21 characters) is in its secret.');
     expect(surroundings.printed() + surroundings.asked()).not.toContain('canary');
   });
 
@@ -53,17 +53,17 @@ describe('npm run secret', () => {
 
     expect(await check()).toMatchObject({
       code: 1,
-      printed: expect.stringContaining('holds no OpenAI key'),
+      printed: expect.stringContaining('No OpenAI key was put yet'),
     });
     await put(`${key}\n`);
     expect(await check()).toMatchObject({
       code: 1,
-      printed: expect.stringContaining('that is no OpenAI key'),
+      printed: expect.stringContaining('What was put is no OpenAI key'),
     });
     await put(key);
     const { code, printed } = await check();
     expect(code).toBe(0);
-    expect(printed).toContain('holds the OpenAI key\n(21 characters), put ');
+    expect(printed).toContain('The OpenAI key is there\n(21 characters), put ');
     expect(printed).not.toContain('canary');
     const { VersionIdsToStages } = await stack.secrets.send(
       new DescribeSecretCommand({ SecretId: 'OpenAi' }),

@@ -1,0 +1,32 @@
+import { CfnResource, type Stack } from 'aws-cdk-lib';
+import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
+import { CfnAlarm, CfnCompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
+
+/**
+ * What MiniStack 1.5.33 refuses, with the whole stack, though AWS takes it. Nothing that a lecture
+ * passes through is among it; docs/runbook.md, "What the emulator cannot show", has how to check
+ * each on AWS.
+ */
+const unknown: readonly {
+  readonly title: string;
+  readonly covers: (resource: CfnResource) => boolean;
+}[] = [
+  { title: 'budget', covers: (resource) => resource instanceof CfnBudget },
+  {
+    title: 'alarm on a sum of metrics',
+    covers: (resource) => resource instanceof CfnAlarm && resource.metrics !== undefined,
+  },
+  { title: 'combined alarm', covers: (resource) => resource instanceof CfnCompositeAlarm },
+  { title: 'saved query', covers: (resource) => resource instanceof CfnQueryDefinition },
+];
+
+/** @returns a line for each kind of what was taken out, e.g. `6 × saved query` */
+export function leaveOutUnknown(stack: Stack): readonly string[] {
+  const resources = stack.node.findAll().filter((node) => node instanceof CfnResource);
+  return unknown.flatMap(({ title, covers }) => {
+    const covered = resources.filter(covers);
+    for (const { node } of covered) node.scope?.node.tryRemoveChild(node.id);
+    return covered.length === 0 ? [] : [`${covered.length} × ${title}`];
+  });
+}

@@ -1,0 +1,4 @@
+import { rehearseCommand } from './rehearse-command.ts';
+import { runCommand } from './surroundings.ts';
+
+await runCommand(rehearseCommand);
