@@ -117,7 +117,8 @@ export async function synthesize(
   // The laptop's own AWS settings must not leak into the template.
   const { CDK_DEFAULT_ACCOUNT: _, CDK_DEFAULT_REGION: __, ...environment } = process.env;
   await runApp(
-    options.app ?? configuration.app.replace(/^node\s+/, ''),
+    // What stands before it are Node's own options: this Node was looked at already.
+    options.app ?? configuration.app.split(' ').at(-1) ?? '',
     {
       ...environment,
       CDK_OUTDIR: outputDirectory,

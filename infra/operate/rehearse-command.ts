@@ -10,9 +10,11 @@ import * as z from 'zod';
 import { settingsByStage } from '../config.ts';
 import { startOpenAiStandIn } from '../local/openai-stand-in/server.ts';
 import { type SynthesizedStack, synthesize } from '../local/synthesize.ts';
+import { keptLogins } from '../teach/kept-logins.ts';
 import { runCdk } from './cdk-cli.ts';
 import { readOptions, readStage } from './command-line.ts';
 import { type Emulator, environmentFor, findEmulator } from './emulator.ts';
+import { callEveryRoute } from './every-route.ts';
 import { OperateTrouble } from './operate-trouble.ts';
 import { type ClientConfiguration, outputsOf } from './stage-access.ts';
 import { interrupted, type Surroundings, say } from './surroundings.ts';
@@ -104,7 +106,24 @@ async function perform(rehearsal: Rehearsal, stage: string, recording: string): 
   const code = await run(rehearsal, 'infra/teach/teach.ts', arguments_);
   if (surroundings.interrupt.aborted) throw interrupted();
   say(surroundings.out, '');
-  return code;
+  if (code !== 0) return code;
+  await walk(apiUrl, loginFile, surroundings);
+  return 0;
+}
+
+async function walk(
+  apiUrl: string,
+  loginFile: string,
+  { out }: Pick<Surroundings, 'out'>,
+): Promise<void> {
+  const login = await keptLogins(loginFile).of(apiUrl);
+  const answers = await callEveryRoute(apiUrl, login?.authToken ?? '');
+  const failed = answers.filter(({ status }) => status >= 500);
+  for (const { route, status } of failed) say(out, `Routes      ${route} answers ${status}`);
+  if (failed.length > 0) {
+    throw new OperateTrouble('A route does not work; with --keep its log group tells why.');
+  }
+  say(out, `Routes      all ${answers.length} answer`);
 }
 
 /** Takes the stack away whatever happens, unless it is to be kept. */

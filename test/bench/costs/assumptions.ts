@@ -14,7 +14,7 @@ export const measured = {
   writeUnitsPerLecture: 16,
   readUnitsPerLecture: 5,
   readUnitsPerPoll: 0.5,
-  /** test/bench/ranking.ts: units of one fold by the number of learners. */
+  /** `npm run bench -- --only ranking`: units of one fold by the number of learners. */
   foldReadUnits: [
     { learners: 1_000, readUnits: 19.5 },
     { learners: 10_000, readUnits: 192.5 },
@@ -85,6 +85,6 @@ export const assumed = {
   lecturesPerLearnerAndMonth: 4,
   /** How far a busy hour lies above the average one, for environments that keep secrets. */
   peakFactor: 3,
-  /** The most that test/bench/ranking.ts allows; it is 1.5 where a standing stays below 4 KB. */
+  /** The most that the bench of the ranking allows; it is 1.5 where a standing stays below 4 KB. */
   rankingViewReadUnits: 2,
 } as const;

@@ -82,7 +82,7 @@ export function ranking(inputs: DocumentInputs): string {
   return `## The ranking
 
 Every ${minutes} minutes one fold reads all standings into a snapshot; a view reads one standing and the
-snapshot, ${assumed.rankingViewReadUnits} RRU at most, however many learners there are (test/bench/ranking.ts).
+snapshot, ${assumed.rankingViewReadUnits} RRU at most, however many learners there are (\`npm run bench -- --only ranking\`).
 
 ${table(
   [

@@ -5,41 +5,23 @@ import { dynamoSnapshots, dynamoStandings } from '../../../shared/adapters/dynam
 import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
 import { routes } from '../../../shared/contracts/routes.ts';
 import { standingsIndex } from '../../../shared/contracts/table.ts';
-import { bucketCount, type Standing, windowDays } from '../../../shared/ranking/standing.ts';
 import { capacityMeter, unitsOf } from '../../support/capacity-meter.ts';
 import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
 import { testStart } from '../../support/manual-clock.ts';
 import { rankingView } from '../../support/ranking-view.ts';
 import { getItemUnits, itemBytes, queryUnits } from '../../support/read-units.ts';
+import { widestSnapshot, widestStanding } from '../../support/widest-ranking.ts';
 
 const million = 1_000_000;
-const lecturesPerDay = 50;
 const userId = 2 ** 53 - 1;
 const today = seoulDay(testStart);
-
-/** Every bucket holds a number as long as that of all learners but one: no snapshot is larger. */
-const widestSnapshot = { at: testStart, buckets: new Array<number>(bucketCount).fill(million - 1) };
-
-/** Who uses up the daily allowance, every day; never round numbers, which take fewer bytes. */
-const widestStanding: Standing = {
-  days: Array.from({ length: windowDays + 1 }, (_, index) => ({
-    day: today - windowDays + index,
-    sum: lecturesPerDay * 99 - 1,
-    count: lecturesPerDay - 1,
-  })),
-  recent: Array.from({ length: 2 * lecturesPerDay }, (_, index) => ({
-    endedAt: testStart - 99_999 - index * 10,
-    day: today,
-    score: 99,
-  })),
-};
 
 describeOnEachEngine('the ranking among a million learners', (engine) => {
   let table: EngineTable;
   beforeEach(async () => {
     table = await engine.freshTable();
-    await dynamoSnapshots(table).keep(widestSnapshot);
-    await dynamoStandings(table).replace(userId, widestStanding, 0);
+    await dynamoSnapshots(table).keep(widestSnapshot(million, testStart));
+    await dynamoStandings(table).replace(userId, widestStanding(testStart), 0);
   });
   afterEach(() => {
     table.client.middlewareStack.remove('capacityMeter');

@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import {
+  type LocalStack,
+  type LocalStackOptions,
+  startLocalStack,
+} from '../../../infra/local/local-stack.ts';
+
+export interface BenchStack extends LocalStack {
+  /** The lecture queue's ARN. */
+  readonly queueArn: string;
+}
+
+type Options = Pick<LocalStackOptions, 'changeTemplate' | 'warmEnvironments'> &
+  Partial<Pick<LocalStackOptions, 'openAi'>>;
+
+/**
+ * Runs something on a local stack of its own, which keeps all in memory and ends with it. If nothing
+ * else is said, its stand-in for OpenAI answers at once.
+ */
+export async function onBenchStack<Result>(
+  options: Options,
+  run: (stack: BenchStack) => Promise<Result>,
+): Promise<Result> {
+  const stateDirectory = await mkdtemp(join(tmpdir(), 'learning-mate-bench-'));
+  try {
+    const stack = await startLocalStack({
+      port: 0,
+      memory: true,
+      stateDirectory,
+      openAi: {},
+      context: { checks: 'off' },
+      log: () => {},
+      ...options,
+    });
+    try {
+      const queueArn = stack.stack.queues.find(({ redrive }) => redrive)?.arn;
+      if (!queueArn) throw new Error('the stack has no queue');
+      return await run({ ...stack, queueArn });
+    } finally {
+      await stack.stop();
+    }
+  } finally {
+    await rm(stateDirectory, { recursive: true, force: true });
+  }
+}
+
+/** Waits until the worker has done with every message. */
+export async function untilQueueIsEmpty({ aws, queueArn }: BenchStack): Promise<void> {
+  for (;;) {
+    const { visible, inFlight } = await aws.queues.attributes(queueArn);
+    if (visible + inFlight === 0) return;
+    await after(5);
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * The worker as most would write it: the recording is read whole from the bucket and uploaded by
+ * the OpenAI package. All else is the worker's own, and it is bundled in the same way.
+ */
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { toFile } from 'openai';
+import { workerPorts } from '../../../../../functions/process-lecture/ports.ts';
+import { callOpenAi } from '../../../../../shared/adapters/openai-client.ts';
+import { readQueueMessage } from '../../../../../shared/adapters/queue-message.ts';
+import { recordingObjectKey } from '../../../../../shared/adapters/recording-keys.ts';
+import { clocks } from '../../../../../shared/contracts/clocks.ts';
+import type { RecordingStore } from '../../../../../shared/lectures/ports.ts';
+import { processLecture } from '../../../../../shared/lectures/process-lecture.ts';
+import { loadEnvironment } from '../../../../../shared/platform/environment.ts';
+import { openAiKeyReader } from '../../../../../shared/platform/openai-key.ts';
+import { queueHandler } from '../../../../../shared/platform/queue-handler.ts';
+import { s3Client } from '../../../../../shared/platform/s3-client.ts';
+import { secretReader } from '../../../../../shared/platform/secrets.ts';
+import { sqsClient } from '../../../../../shared/platform/sqs-client.ts';
+import type { SpeechToText } from '../../../../../shared/speech/speech-to-text.ts';
+
+const environment = await loadEnvironment('process-lecture');
+const ports = workerPorts(environment);
+const s3 = s3Client();
+
+const open: RecordingStore['open'] = async (key, etag) => {
+  const object = await s3.send(
+    new GetObjectCommand({
+      Bucket: environment.RECORDINGS_BUCKET,
+      Key: recordingObjectKey(key),
+      IfMatch: `"${etag}"`,
+    }),
+  );
+  const whole = await object.Body?.transformToByteArray();
+  if (!whole) return 'missing';
+  const bytes = (async function* () {
+    yield whole;
+  })();
+  return { bytes, sizeBytes: whole.byteLength };
+};
+
+const endpoint = {
+  baseUrl: environment.SPEECH_BASE_URL,
+  model: environment.SPEECH_MODEL,
+  readApiKey: openAiKeyReader(secretReader(environment.OPENAI_SECRET_ARN)),
+};
+
+const speech: SpeechToText = {
+  transcribe: ({ bytes, fileName, contentType }, { budgetMilliseconds }) =>
+    callOpenAi('speech', endpoint, budgetMilliseconds, async (client, signal) => {
+      const file = await toFile(await wholeOf(bytes), fileName, { type: contentType });
+      const heard = await client.audio.transcriptions.create(
+        { file, model: endpoint.model, response_format: 'verbose_json' },
+        { signal },
+      );
+      return {
+        text: heard.text.trim(),
+        language: heard.language,
+        durationSeconds: Number(heard.duration),
+        segments: heard.segments?.map(({ start, end, text }) => ({
+          startSeconds: start,
+          endSeconds: end,
+          text,
+        })),
+        model: endpoint.model,
+      };
+    }),
+};
+
+/** Not copied where it is in one piece, as it is here. */
+async function wholeOf(bytes: AsyncIterable<Uint8Array>) {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of bytes) pieces.push(piece);
+  const [only] = pieces;
+  return only && pieces.length === 1 ? only : Buffer.concat(pieces);
+}
+
+export const handler = queueHandler(
+  {
+    client: sqsClient(),
+    queueUrl: environment.LECTURE_QUEUE_URL,
+    maximumReceives: clocks.maximumReceives,
+  },
+  readQueueMessage,
+  (message, delivery) =>
+    processLecture(
+      { ...ports, recordings: { ...ports.recordings, open }, speech },
+      message,
+      delivery,
+    ),
+);

@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest';
+import type { FunctionName } from '../../shared/contracts/environment.ts';
+import { type RouteName, routes } from '../../shared/contracts/routes.ts';
+import { openLectureShards, standingShards } from '../../shared/contracts/table.ts';
+import type { AppLecture } from '../support/published-app.ts';
+import { recordingNamed, runningStack, untilQueueIsEmpty } from './running-stack.ts';
+
+const hashTable = 1001;
+
+const stack = await runningStack();
+const app = await stack.openApp();
+
+/**
+ * How often each action was asked for, as IAM decides on it: a HEAD is s3:GetObject, and where
+ * nothing is found s3:ListBucket is asked for beside it.
+ */
+type Calls = Readonly<Record<string, number>>;
+
+/** By the role of a function, since the calls were forgotten. */
+function callsOf(name: FunctionName): Calls {
+  const { arn } = stack.roleOf(name);
+  const counts: Record<string, number> = {};
+  for (const { roleArn, action } of stack.aws.calls) {
+    if (roleArn === arn) counts[action] = (counts[action] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** What a run asks of AWS in an environment that has had the same run before. */
+async function callsOfWarm(name: FunctionName, run: () => Promise<unknown>): Promise<Calls> {
+  await run();
+  stack.aws.forgetCalls();
+  await run();
+  return callsOf(name);
+}
+
+async function answered(call: Promise<Response>): Promise<void> {
+  const response = await call;
+  await response.arrayBuffer();
+  expect(response.status).toBe(200);
+}
+
+const get = (path: string) => answered(app.call('GET', path));
+const getFile = (path: string) => answered(fetch(stack.origin + path));
+
+let copies = 0;
+
+/** Uploads the good talk in bytes of its own, so that it is no repeat of an earlier one. */
+async function upload(): Promise<string> {
+  copies += 1;
+  const recording = await recordingNamed('hash-table-good.webm');
+  const uploadUrl = await app.presign();
+  // An EBML Void element, which players skip, with a number in it.
+  await app.upload(uploadUrl, new Uint8Array([...recording, 0xec, 0x82, 0, copies]));
+  await untilQueueIsEmpty(stack);
+  return uploadUrl;
+}
+
+async function graded(uploadUrl: string): Promise<AppLecture> {
+  const ended = await app.waitFor(await app.submit(hashTable, uploadUrl));
+  expect(ended.status).toBe('SUCCESS');
+  await untilQueueIsEmpty(stack);
+  return ended;
+}
+
+const lecture = await graded(await upload());
+
+const waitingForUpload = async () => app.submit(hashTable, await app.presign());
+
+/** Each route once as it is mostly called; a lecture’s other steps are below. */
+const requests: Readonly<Record<RouteName, { ask: () => Promise<unknown>; calls: Calls }>> = {
+  'issue-token': {
+    ask: () => stack.openApp(),
+    calls: { 'dynamodb:UpdateItem': 1, 'dynamodb:PutItem': 1 },
+  },
+  'get-name': { ask: () => get('/users/name'), calls: { 'dynamodb:Query': 1 } },
+  'change-name': {
+    ask: () => answered(app.call('PUT', '/users/name', { name: '라면 선생' })),
+    calls: { 'dynamodb:Query': 1, 'dynamodb:UpdateItem': 1 },
+  },
+  'list-lectures': {
+    ask: () => get('/users/lectures'),
+    calls: { 'dynamodb:Query': 2, 'dynamodb:BatchGetItem': 1 },
+  },
+  'delete-user': {
+    ask: async () => answered((await stack.openApp()).call('DELETE', '/users/me')),
+    calls: {
+      'dynamodb:GetItem': 1,
+      'dynamodb:PutItem': 1,
+      'dynamodb:Query': 1,
+      's3:ListBucket': 1,
+    },
+  },
+  'export-user': {
+    ask: () => get('/users/me/export'),
+    calls: { 'dynamodb:Query': 2, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 1 },
+  },
+  'list-majors': { ask: () => get('/major'), calls: {} },
+  'list-subjects': { ask: () => get('/subject?majorId=1'), calls: {} },
+  'list-topics': { ask: () => get('/topic?subjectId=101'), calls: {} },
+  'presign-upload': { ask: () => get('/generate-presigned-url'), calls: { 'dynamodb:Query': 1 } },
+  'submit-lecture': {
+    // Before the upload it looks twice for the object: before it puts the row, and after.
+    ask: waitingForUpload,
+    calls: { 'dynamodb:Query': 1, 'dynamodb:PutItem': 1, 's3:GetObject': 2, 's3:ListBucket': 2 },
+  },
+  'get-lecture': {
+    ask: async () => {
+      const { id } = await waitingForUpload();
+      expect((await app.lecture(id)).status).toBe('IN_PROGRESS');
+    },
+    calls: { 'dynamodb:GetItem': 1 },
+  },
+  'get-ranking': { ask: () => get('/ranking'), calls: { 'dynamodb:GetItem': 2 } },
+  'rate-lecture': {
+    ask: () =>
+      answered(
+        app.call('POST', `/lecture/${lecture.id}/rate-helpfulness`, { helpfulnessRating: 5 }),
+      ),
+    calls: { 'dynamodb:Query': 1, 'dynamodb:UpdateItem': 1 },
+  },
+  'get-api-docs': { ask: () => getFile('/v3/api-docs'), calls: {} },
+  'get-swagger-page': { ask: () => getFile('/swagger-ui/index.html'), calls: {} },
+};
+
+describe('what runs on a schedule asks AWS, where there is nothing to do,', () => {
+  it('in the sweep for each shard of open lectures and for deleted users', async () => {
+    const sweep = () => stack.runSchedule(stack.functionOf('sweep-lectures').arn);
+    expect(await callsOfWarm('sweep-lectures', sweep)).toEqual({
+      'dynamodb:Query': openLectureShards + 1,
+    });
+  });
+
+  it('in the fold for each shard of standings, and keeps the snapshot', async () => {
+    const fold = () => stack.runSchedule(stack.functionOf('fold-standings').arn);
+    expect(await callsOfWarm('fold-standings', fold)).toEqual({
+      'dynamodb:Query': standingShards,
+      'dynamodb:PutItem': 1,
+    });
+  });
+});
+
+describe('a warm request asks AWS for no more than it needs', () => {
+  it.each(Object.keys(requests).filter(isRoute))('%s', async (name) => {
+    const { ask, calls } = requests[name];
+    expect(await callsOfWarm(name, ask)).toEqual(calls);
+  });
+});
+
+describe('a lecture that is uploaded before it is submitted asks AWS', () => {
+  it('in the worker once for the upload’s event', async () => {
+    expect(await callsOfWarm('process-lecture', upload)).toEqual({ 'dynamodb:GetItem': 1 });
+  });
+
+  it('in its submission for the caller, the object, the guard against repeats, the row and the message', async () => {
+    const submitted = async () => graded(await upload());
+    expect(await callsOfWarm('submit-lecture', submitted)).toEqual({
+      'dynamodb:Query': 1,
+      's3:GetObject': 1,
+      'dynamodb:PutItem': 2,
+      'sqs:SendMessage': 1,
+    });
+  });
+
+  it('in the worker once for each step from the claim to the ranking', async () => {
+    const uploadUrl = await upload();
+    stack.aws.forgetCalls();
+    await graded(uploadUrl);
+    expect(callsOf('process-lecture')).toEqual({
+      // The row.
+      'dynamodb:GetItem': 1,
+      // Two allowances, the claim, the stage and the ending.
+      'dynamodb:UpdateItem': 5,
+      'sqs:ChangeMessageVisibility': 1,
+      's3:GetObject': 1,
+      // Transcript, feedback and standing.
+      'dynamodb:PutItem': 3,
+      // The lectures that the standing is made of.
+      'dynamodb:Query': 1,
+    });
+  });
+
+  it('in the reading of its feedback for the row, the transcript and the feedback', async () => {
+    expect(await callsOfWarm('get-lecture', () => app.lecture(lecture.id))).toEqual({
+      'dynamodb:GetItem': 3,
+    });
+  });
+});
+
+function isRoute(name: string): name is RouteName {
+  return Object.hasOwn(routes, name);
+}

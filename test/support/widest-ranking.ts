@@ -1,0 +1,27 @@
+import { seoulDay } from '../../shared/calendar/seoul-day.ts';
+import type { RankingSnapshot } from '../../shared/ranking/snapshot.ts';
+import { bucketCount, type Standing, windowDays } from '../../shared/ranking/standing.ts';
+
+const lecturesPerDay = 50;
+
+/** Every bucket holds a number as long as that of all learners but one: no snapshot is larger. */
+export function widestSnapshot(learners: number, at: number): RankingSnapshot {
+  return { at, buckets: new Array<number>(bucketCount).fill(learners - 1) };
+}
+
+/** Who uses up the daily allowance, every day; never round numbers, which take fewer bytes. */
+export function widestStanding(at: number): Standing {
+  const today = seoulDay(at);
+  return {
+    days: Array.from({ length: windowDays + 1 }, (_, index) => ({
+      day: today - windowDays + index,
+      sum: lecturesPerDay * 99 - 1,
+      count: lecturesPerDay - 1,
+    })),
+    recent: Array.from({ length: 2 * lecturesPerDay }, (_, index) => ({
+      endedAt: at - 99_999 - index * 10,
+      day: today,
+      score: 99,
+    })),
+  };
+}

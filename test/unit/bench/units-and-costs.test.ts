@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { assumed } from '../../bench/costs/assumptions.ts';
+import type { DocumentInputs } from '../../bench/costs/document-months.ts';
+import { audioDollars, monthOf, thousandLectures, total } from '../../bench/costs/figures.ts';
+import { costsSection } from '../../bench/costs/section.ts';
+import { callText } from '../../bench/units/call-text.ts';
+
+const inputs: DocumentInputs = {
+  region: 'ap-northeast-2',
+  dailyLecturesGlobal: 5_000,
+  workerMaximumConcurrency: 50,
+  foldTimeoutSeconds: 120,
+  stage: {
+    workerMemoryMegabytes: 256,
+    apiMemoryMegabytes: 512,
+    recordingRetentionDays: 30,
+    logRetentionDays: 90,
+    hasBackups: true,
+    scheduledRunLogBytes: 1_000,
+  },
+  inventory: { secrets: 3, alarmMetrics: 20, compositeAlarms: 1, dashboards: 1 },
+  logs: { bytes: 20_000, metricLines: 7, ownLines: 27 },
+  speech: { model: 'whisper-1', dollarsPerMinute: 0.006 },
+  chat: { model: 'gpt-5-mini', perMillionInputTokens: 0.25, perMillionOutputTokens: 2 },
+};
+
+describe('the costs of the bench', () => {
+  const section = costsSection(inputs);
+  const lectures = total(thousandLectures(inputs));
+
+  it('hold the target against all that AWS bills, and show it without the way out beside', () => {
+    expect(section.verdicts.map(({ measured }) => measured)).toEqual([
+      lectures + audioDollars(),
+      lectures,
+    ]);
+    expect(section.verdicts.map(({ atMost }) => atMost)).toEqual([0.35, 0.35]);
+  });
+
+  it('name what dominates where the target is missed', () => {
+    const [all] = section.verdicts;
+    expect(all?.because).toContain('$0.211');
+    expect(all?.because).toContain(`${assumed.recordingKilobitsPerSecond} kbit/s`);
+    expect(all?.because).toContain('“worker, waiting and working”');
+  });
+
+  it('come for a thousand, a hundred thousand and ten million lectures a month', () => {
+    const [months] = section.tables;
+    expect(months?.rows.map(([lectures]) => lectures)).toEqual([1_000, 100_000, 10_000_000]);
+    const { aws, fixed } = monthOf(100_000, inputs);
+    expect(months?.rows[1]?.slice(1, 3)).toEqual([fixed, (aws - fixed) / 100]);
+  });
+
+  it('add up, dearest part first', () => {
+    const amounts = (section.tables[1]?.rows ?? []).map(([, , amount]) => Number(amount));
+    expect(amounts).toEqual(amounts.toSorted((a, b) => b - a));
+    const sum = amounts.reduce((left, right) => left + right, 0);
+    expect(sum).toBeCloseTo(lectures + audioDollars(), 12);
+  });
+});
+
+describe('the calls of a step', () => {
+  it('stand together where they are of one kind and size', () => {
+    expect(
+      callText([
+        { operation: 'GetItemCommand', units: 0.5 },
+        { operation: 'PutItemCommand', units: 2 },
+        { operation: 'GetItemCommand', units: 1 },
+        { operation: 'PutItemCommand', units: 2 },
+      ]),
+    ).toBe('GetItem 0.5, PutItem 2 × 2, GetItem 1');
+  });
+
+  it('may be none', () => {
+    expect(callText([])).toBe('');
+  });
+});
