@@ -1,0 +1,55 @@
+import type { Architecture, FunctionDuty, Grant, Trigger } from './architecture.ts';
+import { everyPeriod } from './period.ts';
+
+/** Who may do what, as Markdown: a row for a function, with exact actions. */
+export function dutiesTable({ functions, everyFunctionMay }: Architecture): string {
+  const rows = functions.map((fn) => [
+    `\`${fn.name}\``,
+    fn.calledBy.map(triggerText).join('<br>'),
+    `${fn.memoryMegabytes} MB`,
+    `${fn.timeoutSeconds} s`,
+    dutyText(fn),
+  ]);
+  return [
+    line(['Function', 'Called by', 'Memory', 'Timeout', 'May']),
+    line(['---', '---', '---:', '---:', '---']),
+    ...rows.map(line),
+    '',
+    `Not listed above, since every function may: ${everyFunctionMay.map(grantText).join('; ')}.`,
+  ].join('\n');
+}
+
+const line = (cells: readonly string[]): string =>
+  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+
+function triggerText(trigger: Trigger): string {
+  switch (trigger.kind) {
+    case 'route': {
+      const { throttle } = trigger;
+      const limit =
+        throttle === undefined
+          ? ''
+          : `, ${throttle.ratePerSecond} a second with bursts of ${throttle.burst}`;
+      return `\`${trigger.routeKey}\`${limit}`;
+    }
+    case 'queue':
+      return `${trigger.queue}; messages a call: ${trigger.batchSize}, calls at once: ${trigger.maximumConcurrency}`;
+    case 'schedule':
+      return everyPeriod(trigger.periodSeconds);
+    case 'deployment':
+      return 'a deployment';
+  }
+}
+
+function dutyText({ grants, endpoints }: FunctionDuty): string {
+  const texts = [
+    ...grants.map(grantText),
+    ...endpoints.map(({ purpose, host }) => `${purpose}: calls ${host}`),
+  ];
+  return texts.length === 0 ? 'nothing more' : texts.join('<br>');
+}
+
+function grantText({ on, part, actions }: Grant): string {
+  const where = part === undefined ? on : `${on} (\`${part}\`)`;
+  return `${where}: ${actions.join(', ')}`;
+}
