@@ -1,0 +1,139 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build, type Plugin } from 'esbuild';
+import { bundlePlugins, errorReporterApart } from '../../../infra/bundle-plugins.ts';
+import type { FunctionName } from '../../../shared/contracts/environment.ts';
+import type { Cell, Table } from '../report/section.ts';
+import { esbuildDefaults } from '../rivals/build-rivals.ts';
+import type { Field } from '../rivals/field.ts';
+import { pairedRatios } from '../statistics.ts';
+import { startInRounds } from './rounds.ts';
+import type { StartOptions } from './start-process.ts';
+
+const wholeRounds = 30;
+
+/** As infra/bundle.ts has it; {@link assertAsDeployed} notices where it has not. */
+const asDeployed = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  minify: true,
+  treeShaking: true,
+  legalComments: 'none',
+  charset: 'utf8',
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
+const plugins: readonly Plugin[] = [errorReporterApart, ...bundlePlugins];
+
+interface Variant {
+  readonly trick: string;
+  readonly functionName: FunctionName;
+  readonly options: BuildOptions;
+}
+
+/** Where get-lecture has nothing of it. */
+const measuredBy: Readonly<Record<string, FunctionName>> = {
+  'plain-schema-keys': 'presign-upload',
+  'unused-openai-resources': 'process-lecture',
+};
+
+const without = (left: Plugin): Variant => ({
+  trick: left.name,
+  functionName: measuredBy[left.name] ?? 'get-lecture',
+  options: {
+    ...asDeployed,
+    plugins: plugins.filter((plugin) => plugin !== left),
+    // Built-in modules that are not loaded by a call leave CommonJS packages without `require`.
+    ...(left.name === 'builtins-by-require' && { banner: esbuildDefaults.banner }),
+  },
+});
+
+const withOptions = (trick: string, options: BuildOptions): Variant => ({
+  trick,
+  functionName: 'get-lecture',
+  options: { ...asDeployed, plugins: [...plugins], ...options },
+});
+
+const variants: readonly Variant[] = [
+  ...plugins.map(without),
+  withOptions('ES modules of packages', { mainFields: ['main', 'module'] }),
+  withOptions('minified', { minify: false }),
+];
+
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** What each trick of the bundles is worth: it alone is left out, and the rest stays. */
+export async function trickTable(
+  { job, eventFile, folder }: Field,
+  { effort, log }: { effort: number; log: (line: string) => void },
+): Promise<Table> {
+  const pathOf = (name: string) => join(folder, 'tricks', name, 'index.mjs');
+  const deployed = (name: FunctionName) => join(folder, 'functions', name, 'index.mjs');
+  const bundled = async (name: string, functionName: FunctionName, options: BuildOptions) => {
+    const entry = join(repository, 'functions', functionName, 'handler.ts');
+    await build({
+      ...options,
+      absWorkingDir: repository,
+      entryPoints: [entry],
+      outfile: pathOf(name),
+    });
+  };
+  log('leaving out one trick at a time');
+  await bundled('all', 'get-lecture', { ...asDeployed, plugins: [...plugins] });
+  await assertAsDeployed(pathOf('all'), deployed('get-lecture'));
+  const nameOf = ({ trick, functionName }: Variant) =>
+    `${functionName}-${trick.replaceAll(' ', '-')}`;
+  for (const variant of variants) {
+    await bundled(nameOf(variant), variant.functionName, variant.options);
+  }
+
+  const start = (bundle: string, name: FunctionName): StartOptions => ({
+    bundle,
+    environment: job.environment,
+    // The stub answers this one; the others are imported only.
+    ...(name === 'get-lecture' && { eventFile }),
+  });
+  const subjects: Record<string, StartOptions> = {};
+  for (const variant of variants) {
+    const { functionName } = variant;
+    subjects[functionName] = start(deployed(functionName), functionName);
+    subjects[nameOf(variant)] = start(pathOf(nameOf(variant)), functionName);
+  }
+  const starts = await startInRounds(subjects, Math.max(3, Math.round(wholeRounds * effort)), log);
+  const rows = await Promise.all(
+    variants.map(async (variant): Promise<Cell[]> => {
+      const { trick, functionName } = variant;
+      const [left, all] = [nameOf(variant), functionName].map((name) =>
+        (starts[name] ?? []).map((start) => start.cpuMilliseconds),
+      );
+      const saved =
+        (await kilobytes(pathOf(nameOf(variant)))) - (await kilobytes(deployed(functionName)));
+      return [trick, functionName, saved, pairedRatios(all ?? [], left ?? [])];
+    }),
+  );
+  return {
+    title: 'What each trick of the bundles is worth',
+    columns: [
+      { title: 'Trick' },
+      { title: 'Function' },
+      { title: 'Saved', unit: 'KB' },
+      { title: 'Processor time, with / without it', unit: '×', digits: 2 },
+    ],
+    rows,
+    note: 'Each row leaves out that trick alone. Of presign-upload and process-lecture it is the import, of get-lecture the first call as well. Processor time, because differences as small as these drown in what else the machine does.',
+  };
+}
+
+const kilobytes = async (path: string) => (await stat(path)).size / 1000;
+
+/** @throws Error where the deployed bundle is made in another way */
+async function assertAsDeployed(built: string, deployed: string): Promise<void> {
+  const [here, there] = await Promise.all([kilobytes(built), kilobytes(deployed)]);
+  if (Math.abs(here - there) > 1) {
+    throw new Error(`infra/bundle.ts makes ${there} KB of what is ${here} KB by the options here`);
+  }
+}

@@ -1,0 +1,2 @@
+/** What nothing at all costs. */
+export const handler = async () => ({ statusCode: 200, body: '' });
