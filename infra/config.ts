@@ -29,7 +29,10 @@ export interface Settings {
   readonly runbook: string;
   /** Spent on speech and chat in a day, by the list prices, that somebody should look into. */
   readonly dailyProviderDollars: number;
-  /** What the whole AWS account may cost in a month before alarms. @default none: no budget */
+  /**
+   * What the whole AWS account may cost in a month before alarms, not the stage alone: stages in one
+   * account watch the same bill. @default none: no budget
+   */
   readonly monthlyBudgetDollars?: number;
   /** Web origins that may call the API and upload recordings. */
   readonly allowedOrigins: readonly string[];
@@ -95,7 +98,8 @@ export const settingsByStage: Record<Stage, Settings> = {
     tokenIssueThrottle: { ratePerSecond: 5, burst: 10 },
     workerMaximumConcurrency: 5,
     dailyProviderDollars: 5,
-    monthlyBudgetDollars: 20,
+    // Two idle stages are $27 (docs/costs.md): 80 % of this tells of what was left running.
+    monthlyBudgetDollars: 50,
   },
   prod: {
     ...shared,

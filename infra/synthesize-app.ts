@@ -28,6 +28,9 @@ export async function addStage(
   app: App,
 ): Promise<{ readonly stack: LearningMateStack; readonly checked: boolean }> {
   const { checked, ...chosen } = readSettings((key) => app.node.tryGetContext(key));
+  if (app.node.tryGetContext('stage') === undefined) {
+    console.error(`No stage is named, so this is ${chosen.stage}; name one by -c stage=dev|prod`);
+  }
   const { directory } = await bundleFunctions();
   const stack = new LearningMateStack(app, `LearningMate-${chosen.stage}`, {
     ...chosen,

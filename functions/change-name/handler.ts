@@ -21,5 +21,5 @@ export const answerChangeName =
 export const handler = httpHandler(
   route,
   answerChangeName({ users }),
-  deviceAuthentication(environment, users),
+  await deviceAuthentication(environment, users),
 );

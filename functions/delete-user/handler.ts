@@ -27,5 +27,5 @@ export const handler = httpHandler(
     traces: userTraces(table, s3Client(), environment.RECORDINGS_BUCKET),
     clock: Date.now,
   }),
-  deviceAuthentication(environment, users),
+  await deviceAuthentication(environment, users),
 );

@@ -40,5 +40,5 @@ export const handler = httpHandler(
     standings: dynamoStandings(table),
     clock: Date.now,
   }),
-  deviceAuthentication(environment, users),
+  await deviceAuthentication(environment, users),
 );

@@ -15,5 +15,5 @@ export const answerName: HttpAction<typeof route> = async ({ caller }) => ({
 export const handler = httpHandler(
   route,
   answerName,
-  deviceAuthentication(environment, dynamoUsers(dynamoTable(environment.TABLE_NAME))),
+  await deviceAuthentication(environment, dynamoUsers(dynamoTable(environment.TABLE_NAME))),
 );

@@ -29,12 +29,14 @@ export const answerRanking =
     return { body: { ranking, message: rankingMessage(place, language) } };
   };
 
+const snapshots = dynamoSnapshots(table);
+
 export const handler = httpHandler(
   route,
   answerRanking({
     standings: dynamoStandings(table),
-    snapshots: dynamoSnapshots(table),
+    snapshots,
     clock: Date.now,
   }),
-  deviceAuthentication(environment, dynamoUsers(table)),
+  await deviceAuthentication(environment, dynamoUsers(table), () => snapshots.find()),
 );

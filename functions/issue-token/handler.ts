@@ -6,6 +6,7 @@ import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { measure } from '../../shared/platform/metrics.ts';
+import { reachAws } from '../../shared/platform/reach-aws.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { readKeyring } from '../../shared/platform/token-keys.ts';
 import { tokenIssuer } from '../../shared/platform/tokens.ts';
@@ -16,6 +17,7 @@ const route = routes['issue-token'];
 const environment = await loadEnvironment('issue-token');
 const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
+await reachAws(readTokenKeys);
 
 export const answerIssueToken =
   (ports: IssueTokenPorts & TokenAllowancePorts): HttpAction<typeof route> =>

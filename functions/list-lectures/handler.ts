@@ -35,5 +35,5 @@ export const handler = httpHandler(
     details: dynamoLectureDetails(table),
     clock: Date.now,
   }),
-  deviceAuthentication(environment, dynamoUsers(table)),
+  await deviceAuthentication(environment, dynamoUsers(table)),
 );

@@ -5,9 +5,12 @@ import { routes } from '../../shared/contracts/routes.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { reachAws } from '../../shared/platform/reach-aws.ts';
 
 const route = routes['list-subjects'];
 const environment = await loadEnvironment('list-subjects');
+const catalog = dynamoCatalog(dynamoTable(environment.TABLE_NAME), Date.now);
+await reachAws(() => catalog.listMajors());
 
 export const answerSubjects =
   (catalog: Pick<CatalogStore, 'listSubjects'>): HttpAction<typeof route> =>
@@ -15,7 +18,4 @@ export const answerSubjects =
     body: springPage(await catalog.listSubjects(query.majorId), query),
   });
 
-export const handler = httpHandler(
-  route,
-  answerSubjects(dynamoCatalog(dynamoTable(environment.TABLE_NAME), Date.now)),
-);
+export const handler = httpHandler(route, answerSubjects(catalog));

@@ -5,9 +5,12 @@ import { routes } from '../../shared/contracts/routes.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { reachAws } from '../../shared/platform/reach-aws.ts';
 
 const route = routes['list-topics'];
 const environment = await loadEnvironment('list-topics');
+const catalog = dynamoCatalog(dynamoTable(environment.TABLE_NAME), Date.now);
+await reachAws(() => catalog.listMajors());
 
 export const answerTopics =
   (catalog: Pick<CatalogStore, 'listTopics'>): HttpAction<typeof route> =>
@@ -15,7 +18,4 @@ export const answerTopics =
     body: springPage(await catalog.listTopics(query.subjectId), query),
   });
 
-export const handler = httpHandler(
-  route,
-  answerTopics(dynamoCatalog(dynamoTable(environment.TABLE_NAME), Date.now)),
-);
+export const handler = httpHandler(route, answerTopics(catalog));

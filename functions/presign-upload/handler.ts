@@ -30,5 +30,5 @@ export const handler = httpHandler(
     },
     environment.DAILY_LECTURES_PER_USER,
   ),
-  deviceAuthentication(environment, dynamoUsers(table)),
+  await deviceAuthentication(environment, dynamoUsers(table)),
 );

@@ -21,5 +21,5 @@ export const answerRating =
 export const handler = httpHandler(
   route,
   answerRating({ lectures: dynamoLectures(table), clock: Date.now }),
-  deviceAuthentication(environment, dynamoUsers(table)),
+  await deviceAuthentication(environment, dynamoUsers(table)),
 );

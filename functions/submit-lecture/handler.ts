@@ -29,5 +29,5 @@ export const answerSubmission =
 export const handler = httpHandler(
   route,
   answerSubmission(submissionPorts(environment, table), environment.DAILY_LECTURES_PER_USER),
-  deviceAuthentication(environment, dynamoUsers(table)),
+  await deviceAuthentication(environment, dynamoUsers(table)),
 );

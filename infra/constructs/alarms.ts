@@ -103,8 +103,8 @@ function watchJourney(alarm: MakeAlarm, metric: ServiceMetric): void {
 }
 
 function watchProviders(alarm: MakeAlarm, metric: ServiceMetric): void {
-  const errors = (Kind: 'quota' | 'unauthorized') => ({
-    metric: metric('ProviderErrors', { statistic: 'Sum', period: minutes(1), by: { Kind } }),
+  const errors = (Kind: 'quota' | 'unauthorized' | 'rejected', period = minutes(1)) => ({
+    metric: metric('ProviderErrors', { statistic: 'Sum', period, by: { Kind } }),
     is: 'at least' as const,
     threshold: 1,
     missing: quietIsFine,
@@ -114,6 +114,11 @@ function watchProviders(alarm: MakeAlarm, metric: ServiceMetric): void {
   });
   alarm('provider-unauthorized', 'The speech or chat provider refuses our key: lectures wait.', {
     ...errors('unauthorized'),
+  });
+  alarm('provider-rejected', 'A provider refuses what we ask for: lectures fail for good.', {
+    ...errors('rejected', minutes(60)),
+    // A recording that no model can read is refused too, once, and again with its learner's new try.
+    threshold: 3,
   });
   const period = minutes(15);
   alarm('provider-unavailable', 'A provider answers too few calls: lectures wait or fail.', {

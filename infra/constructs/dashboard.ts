@@ -173,12 +173,12 @@ function whatDoesItCost({ metric }: DashboardProps): Graph[] {
     metric(name, { statistic: 'Sum', period: day, label });
   return [
     {
-      title: 'Speech and chat per day, by list prices ($)',
+      title: 'Speech and chat per day, estimated by list prices ($)',
       left: [perDay('CostEstimateDollars', 'dollars')],
       start,
     },
     {
-      title: 'Speech and chat per lecture that ended ($)',
+      title: 'Speech and chat per lecture that ended, estimated ($)',
       left: [
         new MathExpression({
           label: 'dollars',
@@ -223,7 +223,8 @@ function doTheyComeBack({ metric }: DashboardProps): Graph[] {
       start,
     },
     {
-      title: 'Back after a week or more, by day of install (%)',
+      // CloudWatch takes no count older than two weeks, and a return counts on the install's day.
+      title: 'Back on days 7 to 14, by day of install (%)',
       left: [
         ratio('of that day’s installs', '100 * returned / installs', {
           returned: perDay('ReturnedAfterWeek', 'returned'),

@@ -20,16 +20,16 @@ const pascalCase = (name: RouteName): string =>
 /** Every schema of the wire under one name; the first to name a schema keeps it. */
 function nameSchemas(): z.core.$ZodRegistry<{ id: string }> {
   const names = z.registry<{ id: string }>();
-  const add = (schema: z.ZodType | undefined, id: string) => {
+  const add = (schema: z.core.$ZodType | undefined, id: string) => {
     if (schema && !names.has(schema)) names.add(schema, { id });
   };
   add(problemSchema, 'Problem');
   add(gatewayMessageSchema, 'GatewayMessage');
   add(lectureSchema, 'Lecture');
   add(feedbackSchema, 'Feedback');
-  add(routes['list-majors'].response.shape.content.element, 'Major');
-  add(routes['list-subjects'].response.shape.content.element, 'Subject');
-  add(routes['list-topics'].response.shape.content.element, 'Topic');
+  add(routes['list-majors'].response.shape.content.def.element, 'Major');
+  add(routes['list-subjects'].response.shape.content.def.element, 'Subject');
+  add(routes['list-topics'].response.shape.content.def.element, 'Topic');
   for (const name of Object.keys(routes).filter(isRouteName)) {
     const { body, response }: Route = routes[name];
     add(body, `${pascalCase(name)}Request`);
@@ -66,7 +66,7 @@ export function componentSchemas(): JsonObject {
 }
 
 /** A reference to a schema that `components.schemas` holds. @throws TypeError for any other */
-export function reference(schema: z.ZodType): JsonObject {
+export function reference(schema: z.core.$ZodType): JsonObject {
   const id = names.get(schema)?.id;
   if (id === undefined) throw new TypeError('this schema has no name in the document');
   return { $ref: `${prefix}${id}` };
@@ -93,9 +93,10 @@ export const isOptional = (parameter: z.core.$ZodType): boolean =>
 
 /** Parameters arrive as text: what is checked last says what they are. */
 function lastChecked(schema: z.core.$ZodType): z.core.$ZodType {
-  if (schema instanceof z.ZodOptional) return lastChecked(schema.unwrap());
-  if (!(schema instanceof z.ZodPipe)) return schema;
-  return lastChecked(schema.out instanceof z.ZodTransform ? schema.in : schema.out);
+  if (schema instanceof z.core.$ZodOptional) return lastChecked(schema._zod.def.innerType);
+  if (!(schema instanceof z.core.$ZodPipe)) return schema;
+  const { in: first, out: last } = schema._zod.def;
+  return lastChecked(last instanceof z.core.$ZodTransform ? first : last);
 }
 
 const toObject = (value: Json): JsonObject =>

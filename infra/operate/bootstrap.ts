@@ -1,4 +1,4 @@
-import { bootstrapCommand } from './bootstrap-command.ts';
+import { bootstrapCommand, bootstrapManual } from './bootstrap-command.ts';
 import { runCommand } from './surroundings.ts';
 
-await runCommand(bootstrapCommand);
+await runCommand(bootstrapCommand, bootstrapManual);

@@ -3,12 +3,19 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoCatalogLoader } from '../../shared/adapters/dynamo-catalog.ts';
 import { parseCatalog } from '../../shared/catalog/catalog.ts';
 import catalogData from '../../shared/catalog/catalog-data.json' with { type: 'json' };
-import { readOptions, readTarget } from './command-line.ts';
+import { type Manual, readOptions, readTarget } from './command-line.ts';
 import { openStage } from './stage-access.ts';
 import { defaultStateDirectory } from './state-directory.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
-const usage = 'npm run catalog -- --stage dev|prod|local [--state FOLDER]';
+export const catalogManual: Manual = {
+  usage: 'npm run catalog -- --stage dev|prod|local [--state FOLDER]',
+  text: `Checks shared/catalog/catalog-data.json and puts it in force, as every deploy
+does. The same again changes nothing.
+
+  --stage dev|prod|local  which stage; local is a running npm start
+  --state FOLDER          where that npm start keeps its data`,
+};
 
 const options = {
   stage: { type: 'string' },
@@ -23,7 +30,7 @@ const options = {
  */
 export async function catalogCommand(surroundings: Surroundings): Promise<number> {
   const { out } = surroundings;
-  const given = readOptions(surroundings.argv, options, usage);
+  const given = readOptions(surroundings.argv, options, catalogManual);
   const target = readTarget(given.stage);
   const catalog = parseCatalog(catalogData);
   const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });

@@ -1,4 +1,4 @@
-import { catalogCommand } from './catalog-command.ts';
+import { catalogCommand, catalogManual } from './catalog-command.ts';
 import { runCommand } from './surroundings.ts';
 
-await runCommand(catalogCommand);
+await runCommand(catalogCommand, catalogManual);

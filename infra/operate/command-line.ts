@@ -9,43 +9,63 @@ const isStage = (text: string): text is Stage => stages.some((stage) => stage ==
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
+/** What a command tells of itself, where it is asked to or was given what it does not know. */
+export interface Manual {
+  /** Shows the command; may be broken into lines of at most 73 columns. */
+  readonly usage: string;
+  /** What it does and with which options, in lines of at most 80 columns. */
+  readonly text: string;
+  /** Said where there is a value that belongs to no option, instead of repeating it. */
+  readonly strayValue?: string;
+}
+
+/** Whether it is only to tell what it does, whatever else is said. */
+export function asksForHelp(argv: readonly string[]): boolean {
+  return argv.includes('--help') || argv.includes('-h');
+}
+
+/** In lines of at most 80 columns. */
+export function helpOf({ usage, text }: Manual): string {
+  return `Usage: ${usage.replaceAll('\n', '\n       ')}\n\n${text}`;
+}
+
 /**
  * Reads a command's options; whatever it does not know is refused, before anything is done.
- * @param usage one line that shows the command
  * @throws OperateTrouble with exit code 2
  */
 export function readOptions<const Known extends Options>(
   argv: readonly string[],
   options: Known,
-  usage: string,
+  manual: Manual,
 ) {
   try {
     return parseArgs({ args: [...argv], options, strict: true, allowPositionals: false }).values;
   } catch (error) {
+    if (manual.strayValue !== undefined && hasStrayValue(argv, options)) {
+      throw new OperateTrouble(manual.strayValue, 2);
+    }
     const problem = error instanceof Error ? error.message.split(/\.\s|\n/, 1)[0] : String(error);
-    throw new OperateTrouble(`${problem}. Usage: ${usage}`, 2);
+    throw refused(problem ?? '', manual);
   }
 }
 
-/**
- * Parts a command's own options from those that it hands on, in any order.
- * @param names of own options; `true` for those that take a value
- */
-export function partOptions(
-  argv: readonly string[],
-  names: Readonly<Record<string, boolean>>,
-): { readonly own: readonly string[]; readonly handedOn: readonly string[] } {
-  const own: string[] = [];
-  const handedOn: string[] = [];
-  let takesValue = false;
-  for (const argument of argv) {
-    const [name = '', inline] = argument.split('=', 2);
-    if (takesValue) own.push(argument);
-    else if (Object.hasOwn(names, name)) own.push(argument);
-    else if (argument !== '--') handedOn.push(argument);
-    takesValue = !takesValue && names[name] === true && inline === undefined;
-  }
-  return { own, handedOn };
+/** One line on what is wrong with a command line, and the command as it should be. */
+export function refused(problem: string, { usage }: Manual): OperateTrouble {
+  return new OperateTrouble(
+    `${problem.replace(/\.$/, '')}. Usage: ${usage.replaceAll(/\s+/g, ' ')}`,
+    2,
+  );
+}
+
+function hasStrayValue(argv: readonly string[], options: Options): boolean {
+  const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true });
+  return tokens.some(
+    (token) =>
+      token.kind === 'positional' ||
+      (token.kind === 'option' &&
+        token.value !== undefined &&
+        options[token.name]?.type !== 'string'),
+  );
 }
 
 /** @throws OperateTrouble with exit code 2, naming the stages there are */
@@ -60,8 +80,14 @@ export function readStage(text: string | undefined): Stage {
   throw wrongStage(text, stages);
 }
 
+/** A key that was given by mistake is longer, and is not to be repeated. */
+const longestShown = 16;
+
 function wrongStage(text: string | undefined, known: readonly string[]): OperateTrouble {
-  const problem = text === undefined ? 'Which stage?' : `${JSON.stringify(text)} is no stage.`;
+  const problem =
+    text === undefined
+      ? 'Which stage?'
+      : `${text.length > longestShown ? 'That' : JSON.stringify(text)} is no stage.`;
   return new OperateTrouble(`${problem} Say ${known.map((s) => `--stage ${s}`).join(' or ')}.`, 2);
 }
 

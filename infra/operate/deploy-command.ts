@@ -1,43 +1,58 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Settings, Stage } from '../config.ts';
 import { type CheckedStage, preflight } from '../preflight.ts';
 import { runCdk } from './cdk-cli.ts';
-import { partOptions, readOptions, readStage } from './command-line.ts';
-import { OperateTrouble } from './operate-trouble.ts';
+import { cdkArguments, cdkOptions, cdkOptionsText } from './cdk-options.ts';
+import { type Manual, readOptions, readStage } from './command-line.ts';
 import { hasValue } from './secret-values.ts';
 import { outputsOf, stackNameOf } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
-const usage = 'npm run deploy -- --stage dev|prod [--check-only] [arguments of cdk deploy]';
+export const deployManual: Manual = {
+  usage: `npm run deploy -- --stage dev|prod [--check-only]
+  [options of cdk deploy]`,
+  text: `Deploys one stage, once everything it needs was looked at: Node, the CDK CLI,
+the account (choose it by AWS_PROFILE), the region and the bootstrap of CDK.
+Tells afterwards what is left to do by hand.
+
+  --stage dev|prod  which stage
+  --check-only      looks, deploys nothing
+
+${cdkOptionsText}`,
+};
 
 const options = {
   stage: { type: 'string' },
   'check-only': { type: 'boolean', default: false },
+  ...cdkOptions,
 } as const;
 
 /**
  * `cdk deploy` of one stage, once everything it needs was looked at; tells afterwards what is left
  * to do by hand.
- * What it does not know itself it hands on to the CLI.
  * @returns the exit code, the CLI's own where it ran
  */
 export async function deployCommand(surroundings: Surroundings): Promise<number> {
-  const { own, handedOn } = partOptions(surroundings.argv, {
-    '--stage': true,
-    '--check-only': false,
-  });
-  const given = readOptions(own, options, usage);
+  const given = readOptions(surroundings.argv, options, deployManual);
   const stage = readStage(given.stage);
-  if (handedOn.some((argument) => /^(?:-c|--context=)?stage=/.test(argument))) {
-    throw new OperateTrouble(`The stage is told by --stage alone. Usage: ${usage}`, 2);
-  }
+  const handedOn = cdkArguments(given, { stage: '--stage' }, deployManual);
   const checked = await preflight(stage, surroundings);
   if (given['check-only']) return 0;
   const code = await runCdk(
-    ['deploy', '-c', `stage=${stage}`, ...handedOn],
+    ['deploy', `--context=stage=${stage}`, ...handedOn],
     surroundings.environment,
   );
-  if (code === 0) await tellSecret(checked, stackNameOf(stage), stage, surroundings);
-  return code;
+  if (code !== 0) return code;
+  say(surroundings.out, alarmsLine(stage, checked.settings));
+  await tellSecret(checked, stackNameOf(stage), stage, surroundings);
+  return 0;
+}
+
+/** Whom alarms reach, and what is left to do for it. */
+export function alarmsLine(stage: Stage, { alarmAddress }: Pick<Settings, 'alarmAddress'>): string {
+  return alarmAddress === undefined
+    ? `Alarms reach nobody: set alarmAddress of ${stage} in infra/config.ts and deploy again.`
+    : 'Alarms are mailed once the mail "Subscription Confirmation" to alarmAddress is confirmed.';
 }
 
 /** The deploy is done: that its secret could not be looked at is no failure of it. */

@@ -1,4 +1,4 @@
-import { deployCommand } from './deploy-command.ts';
+import { deployCommand, deployManual } from './deploy-command.ts';
 import { runCommand } from './surroundings.ts';
 
-await runCommand(deployCommand);
+await runCommand(deployCommand, deployManual);

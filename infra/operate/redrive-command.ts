@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { readOptions, readPeriod, readTarget } from './command-line.ts';
+import { type Manual, readOptions, readPeriod, readTarget } from './command-line.ts';
 import type { DeadLetter } from './dead-letters.ts';
 import { OperateTrouble } from './operate-trouble.ts';
 import { redriveLectures } from './redrive-lectures.ts';
@@ -10,8 +10,18 @@ import { openStage, settingsOf } from './stage-access.ts';
 import { defaultStateDirectory } from './state-directory.ts';
 import { type Output, type Surroundings, say } from './surroundings.ts';
 
-const usage =
-  'npm run redrive -- --stage dev|prod|local [--since 3d] [--dry-run] [--drop-unreadable] [--state FOLDER]';
+export const redriveManual: Manual = {
+  usage: `npm run redrive -- --stage dev|prod|local [--since 3d] [--dry-run]
+  [--drop-unreadable] [--state FOLDER]`,
+  text: `Sends again what lies in the dead-letter queue, and the lectures that failed for
+a passing reason. Run it once the cause is gone, as often as you like.
+
+  --stage dev|prod|local  which stage; local is a running npm start
+  --since 12h             how far back it looks: 90m, 12h; 3d by default
+  --dry-run               only counts
+  --drop-unreadable       deletes messages that name no lecture
+  --state FOLDER          where that npm start keeps its data`,
+};
 
 const options = {
   stage: { type: 'string' },
@@ -33,7 +43,7 @@ const shownBodyCharacters = 60;
  */
 export async function redriveCommand(surroundings: Surroundings): Promise<number> {
   const { out, err, now, interrupt } = surroundings;
-  const given = readOptions(surroundings.argv, options, usage);
+  const given = readOptions(surroundings.argv, options, redriveManual);
   const target = readTarget(given.stage);
   const period = readPeriod('--since', given.since);
   const keptDays = settingsOf(target).recordingRetentionDays;

@@ -1,4 +1,4 @@
-import { redriveCommand } from './redrive-command.ts';
+import { redriveCommand, redriveManual } from './redrive-command.ts';
 import { runCommand } from './surroundings.ts';
 
-await runCommand(redriveCommand);
+await runCommand(redriveCommand, redriveManual);

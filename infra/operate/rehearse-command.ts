@@ -12,14 +12,23 @@ import { startOpenAiStandIn } from '../local/openai-stand-in/server.ts';
 import { type SynthesizedStack, synthesize } from '../local/synthesize.ts';
 import { keptLogins } from '../teach/kept-logins.ts';
 import { runCdk } from './cdk-cli.ts';
-import { readOptions, readStage } from './command-line.ts';
+import { type Manual, readOptions, readStage } from './command-line.ts';
 import { type Emulator, environmentFor, findEmulator } from './emulator.ts';
 import { callEveryRoute } from './every-route.ts';
 import { OperateTrouble } from './operate-trouble.ts';
 import { type ClientConfiguration, outputsOf } from './stage-access.ts';
 import { interrupted, type Surroundings, say } from './surroundings.ts';
 
-const usage = 'npm run rehearse [-- --stage dev|prod] [--recording FILE] [--keep]';
+export const rehearseManual: Manual = {
+  usage: `npm run rehearse -- [--stage dev|prod] [--recording FILE] [--keep]`,
+  text: `Deploys a stage with the real CDK CLI to the emulator at AWS_ENDPOINT_URL, holds
+a lecture there, calls every route and takes everything away. It needs no OpenAI
+key and no AWS account; "bash .ci/rehearse" starts the emulator as well.
+
+  --stage dev|prod   which stage; dev by default
+  --recording FILE   what is taught; by default a recording of the tests
+  --keep             leaves the stack where it is, to look at`,
+};
 
 const recordingOfTheTests = 'test/fixtures/recordings/hash-table-good.webm';
 
@@ -50,7 +59,7 @@ interface Rehearsal {
  */
 export async function rehearseCommand(surroundings: Surroundings): Promise<number> {
   const { out, environment: own } = surroundings;
-  const given = readOptions(surroundings.argv, options, usage);
+  const given = readOptions(surroundings.argv, options, rehearseManual);
   const stage = readStage(given.stage);
   const emulator = await findEmulator(own);
   say(out, `Emulator    MiniStack ${emulator.version} at ${emulator.endpoint}`);

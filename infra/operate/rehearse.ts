@@ -1,4 +1,4 @@
-import { rehearseCommand } from './rehearse-command.ts';
+import { rehearseCommand, rehearseManual } from './rehearse-command.ts';
 import { runCommand } from './surroundings.ts';
 
-await runCommand(rehearseCommand);
+await runCommand(rehearseCommand, rehearseManual);

@@ -1,5 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { readOptions, readTarget } from './command-line.ts';
+import { type Manual, readOptions, readTarget, refused } from './command-line.ts';
 import {
   kidsOf,
   parseRing,
@@ -18,8 +18,23 @@ import { defaultStateDirectory } from './state-directory.ts';
 import { type Surroundings, say } from './surroundings.ts';
 import { askLine, askSecret } from './terminal.ts';
 
-const usage =
-  'npm run rotate-keys -- --stage dev|prod|local [--list | --now | --retire kN | --legacy [--from-stdin]]';
+export const rotateKeysManual: Manual = {
+  usage: `npm run rotate-keys -- --stage dev|prod|local
+  [--list | --now | --retire kN | --legacy [--from-stdin]]
+  [--state FOLDER]`,
+  text: `Makes a new key for signing tokens. It verifies at once and signs after five and
+a half minutes, when every running function knows it; no token becomes invalid.
+
+  --stage dev|prod|local  which stage; local is a running npm start
+  --list                  only shows the names of the keys
+  --now                   signs at once; some functions refuse that at first
+  --retire kN             ends a key, and the tokens it signed, for good
+  --legacy                takes tokens of the first backend; asks for its secret
+  --from-stdin            reads that secret from a pipe
+  --state FOLDER          where that npm start keeps its data`,
+  strayValue:
+    'There is a value that belongs to no option. A secret is never given as an argument: if it was one, it now stands in the history of this shell. Nothing was changed; --legacy by itself asks for the secret.',
+};
 
 const options = {
   stage: { type: 'string' },
@@ -44,10 +59,10 @@ interface Keys extends Surroundings {
  * @returns the exit code
  */
 export async function rotateKeysCommand(surroundings: Surroundings): Promise<number> {
-  const given = readOptions(surroundings.argv, options, usage);
+  const given = readOptions(surroundings.argv, options, rotateKeysManual);
   const { list, now, retire, legacy } = given;
   if ([list, now, retire !== undefined, legacy].filter(Boolean).length > 1) {
-    throw new OperateTrouble(`One thing at a time. Usage: ${usage}`, 2);
+    throw refused('One thing at a time', rotateKeysManual);
   }
   const stage = await openStage(readTarget(given.stage), surroundings.environment, {
     stateDirectory: given.state,

@@ -1,4 +1,4 @@
-import { rotateKeysCommand } from './rotate-keys-command.ts';
+import { rotateKeysCommand, rotateKeysManual } from './rotate-keys-command.ts';
 import { runCommand } from './surroundings.ts';
 
-await runCommand(rotateKeysCommand);
+await runCommand(rotateKeysCommand, rotateKeysManual);

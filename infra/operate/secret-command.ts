@@ -1,5 +1,5 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { readOptions, readTarget } from './command-line.ts';
+import { type Manual, readOptions, readTarget } from './command-line.ts';
 import { checkOpenAiKey } from './openai-key.ts';
 import { OperateTrouble } from './operate-trouble.ts';
 import { putSecret, readSecret } from './secret-values.ts';
@@ -9,8 +9,20 @@ import { defaultStateDirectory } from './state-directory.ts';
 import { type Surroundings, say } from './surroundings.ts';
 import { askSecret } from './terminal.ts';
 
-const usage =
-  'npm run secret -- --stage dev|prod|local [--sentry] [--check | --from-stdin] [--state FOLDER]';
+export const secretManual: Manual = {
+  usage: `npm run secret -- --stage dev|prod|local [--sentry]
+  [--check | --from-stdin] [--state FOLDER]`,
+  text: `Asks for the OpenAI key and puts it in its secret. It is never an argument, and
+nothing of it is shown.
+
+  --stage dev|prod|local  which stage; local is a running npm start
+  --sentry                the DSN of a Sentry project instead
+  --check                 only tells whether a usable one is there
+  --from-stdin            reads it from a pipe
+  --state FOLDER          where that npm start keeps its data`,
+  strayValue:
+    'A secret is never given as an argument: what was typed now stands in the history of this shell. Replace it where it was made, then run the same command without it, which asks; nothing was changed.',
+};
 
 const options = {
   stage: { type: 'string' },
@@ -46,7 +58,7 @@ const sentryDsn: PutByHand = {
  */
 export async function secretCommand(surroundings: Surroundings): Promise<number> {
   const { out, err } = surroundings;
-  const given = readOptions(surroundings.argv, options, usage);
+  const given = readOptions(surroundings.argv, options, secretManual);
   const secret = given.sentry ? sentryDsn : openAiKey;
   const stage = await openStage(readTarget(given.stage), surroundings.environment, {
     stateDirectory: given.state,

@@ -1,4 +1,4 @@
-import { secretCommand } from './secret-command.ts';
+import { secretCommand, secretManual } from './secret-command.ts';
 import { runCommand } from './surroundings.ts';
 
-await runCommand(secretCommand);
+await runCommand(secretCommand, secretManual);

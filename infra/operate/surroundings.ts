@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
+import { asksForHelp, helpOf, type Manual } from './command-line.ts';
 import { OperateTrouble, troubleOf } from './operate-trouble.ts';
 
 /** A terminal's input can be told not to echo. */
@@ -29,12 +30,18 @@ export interface Surroundings {
 const samePressMilliseconds = 500;
 
 /**
- * Runs a command to its end, which it answers by its exit code: a trouble is one line on stderr and its exit code. The first Ctrl-C
- * asks the command to come to an end, the second one ends the process.
+ * Runs a command to its end, which it answers by its exit code: a trouble is one line on stderr and
+ * its exit code. The first Ctrl-C asks the command to come to an end, the second one ends the
+ * process. Asked for help, it only shows the manual.
  */
 export async function runCommand(
   command: (surroundings: Surroundings) => Promise<number>,
+  manual: Manual,
 ): Promise<void> {
+  if (asksForHelp(process.argv.slice(2))) {
+    say(process.stdout, helpOf(manual));
+    return;
+  }
   const ending = new AbortController();
   let firstAt: number | undefined;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

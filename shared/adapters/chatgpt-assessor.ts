@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { TokenUsage, TopicAssessor } from '../assessment/assess-transcript.ts';
 import { type AssessmentAnswer, assessmentAnswerSchema } from '../assessment/assessment-answer.ts';
 import type { AssessmentMessages } from '../assessment/prompt.ts';
@@ -10,12 +10,12 @@ const completion = z.object({
   choices: z
     .array(
       z.object({
-        finish_reason: z.string().nullish(),
-        message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+        finish_reason: z.nullish(z.string()),
+        message: z.object({ content: z.nullish(z.string()), refusal: z.nullish(z.string()) }),
       }),
     )
-    .min(1),
-  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish(),
+    .check(z.minLength(1)),
+  usage: z.nullish(z.object({ prompt_tokens: z.number(), completion_tokens: z.number() })),
 });
 
 /** Far above what six key points need, reasoning included; a bound against running on for ever. */
@@ -61,7 +61,7 @@ function chatMessages(request: AssessmentMessages) {
   ];
 }
 
-function strictSchema(schema: z.ZodType): Record<string, unknown> {
+function strictSchema(schema: z.core.$ZodType): Record<string, unknown> {
   const { $schema: _, ...strict } = z.toJSONSchema(schema);
   return strict;
 }
@@ -69,7 +69,7 @@ function strictSchema(schema: z.ZodType): Record<string, unknown> {
 /** Undefined where another try may bring a usable answer. */
 function readAnswer(
   response: unknown,
-  schema: z.ZodType<AssessmentAnswer>,
+  schema: z.ZodMiniType<AssessmentAnswer>,
 ): { answer: AssessmentAnswer; model: string; usage?: TokenUsage | undefined } | undefined {
   const envelope = completion.safeParse(response);
   const choice = envelope.data?.choices[0];

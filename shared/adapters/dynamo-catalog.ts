@@ -1,5 +1,5 @@
 import { BatchWriteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogLoader, CatalogStore } from '../catalog/catalog-store.ts';
 import type { Topic } from '../catalog/topics.ts';
@@ -52,7 +52,7 @@ export function dynamoCatalog(table: Table, clock: () => number): CatalogStore {
     return pointer.version;
   };
 
-  const read = async <Schema extends z.ZodType>(
+  const read = async <Schema extends z.ZodMiniType>(
     key: Key,
     schema: Schema,
   ): Promise<z.output<Schema> | undefined> => {

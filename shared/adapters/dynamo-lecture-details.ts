@@ -1,5 +1,5 @@
 import { BatchGetCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { feedbackSchema } from '../contracts/lecture.ts';
 import type {
   LectureDetail,
@@ -12,9 +12,9 @@ import { type Table, unlessConditionFails } from './dynamo-table.ts';
 
 const transcriptBody = z.object({
   text: z.string(),
-  language: z.string().optional(),
-  durationSeconds: z.number().optional(),
-  segments: z.array(z.object({ startSeconds: z.number(), endSeconds: z.number() })).optional(),
+  language: z.optional(z.string()),
+  durationSeconds: z.optional(z.number()),
+  segments: z.optional(z.array(z.object({ startSeconds: z.number(), endSeconds: z.number() }))),
   model: z.string(),
 });
 
@@ -29,6 +29,9 @@ const feedbackBody = z.object({
 
 type Key = { readonly pk: string; readonly sk: string };
 
+/** Keys of what a batch has not answered. */
+const keyItems = z.array(z.object({ pk: z.string(), sk: z.string() }));
+
 /** BatchGetItem's own limit. */
 const batchKeys = 100;
 
@@ -41,12 +44,12 @@ export function dynamoLectureDetails(table: Table): LectureDetails {
     (await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead })))
       .Item;
   /** The cheap read may not see an item put a moment ago: only then ask for the dear one. */
-  const find = async <Schema extends z.ZodType>(key: Key, schema: Schema) => {
+  const find = async <Schema extends z.ZodMiniType>(key: Key, schema: Schema) => {
     const item = (await fetchItem(key, false)) ?? (await fetchItem(key, true));
     return item && unpacked(item, schema);
   };
   /** A repeat of the work finds what the first one stored: that one stays. */
-  const keepFirst = async <Value extends object, Schema extends z.ZodType<Value>>(
+  const keepFirst = async <Value extends object, Schema extends z.ZodMiniType<Value>>(
     key: Key,
     value: Value,
     schema: Schema,
@@ -67,14 +70,14 @@ export function dynamoLectureDetails(table: Table): LectureDetails {
 
   return {
     keepTranscript: (key, transcript) =>
-      keepFirst<StoredTranscript, z.ZodType<StoredTranscript>>(
+      keepFirst<StoredTranscript, z.ZodMiniType<StoredTranscript>>(
         transcriptKey(key),
         transcript,
         transcriptBody,
       ),
     findTranscript: (key) => find(transcriptKey(key), transcriptBody),
     keepFeedback: (key, feedback) =>
-      keepFirst<StoredFeedback, z.ZodType<StoredFeedback>>(
+      keepFirst<StoredFeedback, z.ZodMiniType<StoredFeedback>>(
         feedbackKey(key),
         feedback,
         feedbackBody,
@@ -117,7 +120,7 @@ function packed(value: object): Uint8Array {
 
 const packedItem = z.object({ packed: z.instanceof(Uint8Array) });
 
-function unpacked<Schema extends z.ZodType>(item: unknown, schema: Schema): z.output<Schema> {
+function unpacked<Schema extends z.ZodMiniType>(item: unknown, schema: Schema): z.output<Schema> {
   const json = zlib().inflateRawSync(packedItem.parse(item).packed).toString();
   return schema.parse(JSON.parse(json));
 }
@@ -128,8 +131,6 @@ async function batchGet(table: Table, keys: Key[]): Promise<Record<string, unkno
     new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys } } }),
   );
   const items = Responses?.[table.name] ?? [];
-  const rest = z
-    .array(z.object({ pk: z.string(), sk: z.string() }))
-    .parse(UnprocessedKeys?.[table.name]?.Keys ?? []);
+  const rest = keyItems.parse(UnprocessedKeys?.[table.name]?.Keys ?? []);
   return rest.length > 0 ? [...items, ...(await batchGet(table, rest))] : items;
 }

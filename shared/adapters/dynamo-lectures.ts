@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   failureReasonSchema,
   lectureStageSchema,
@@ -20,8 +20,8 @@ import { openKeys } from './dynamo-open-index.ts';
 import { type Table, unlessConditionFails } from './dynamo-table.ts';
 import { topicPathRow } from './topic-path-row.ts';
 
-const row = z
-  .object({
+const row = z.pipe(
+  z.object({
     userId: z.number(),
     lectureId: z.number(),
     kind: z.enum(['recording', 'text']),
@@ -33,18 +33,18 @@ const row = z
     deadlineAt: z.number(),
     correlationId: z.string(),
     attempt: z.number(),
-    leaseUntil: z.number().optional(),
-    leaseMessageId: z.string().optional(),
-    etag: z.string().optional(),
-    resentAt: z.number().optional(),
-    score: z.number().optional(),
-    failureReason: failureReasonSchema.optional(),
-    nextAllowanceAt: z.number().optional(),
-    endedAt: z.number().optional(),
-    isCharged: z.boolean().optional(),
-    helpfulnessRating: z.number().optional(),
-  })
-  .transform(
+    leaseUntil: z.optional(z.number()),
+    leaseMessageId: z.optional(z.string()),
+    etag: z.optional(z.string()),
+    resentAt: z.optional(z.number()),
+    score: z.optional(z.number()),
+    failureReason: z.optional(failureReasonSchema),
+    nextAllowanceAt: z.optional(z.number()),
+    endedAt: z.optional(z.number()),
+    isCharged: z.optional(z.boolean()),
+    helpfulnessRating: z.optional(z.number()),
+  }),
+  z.transform(
     ({ leaseUntil, leaseMessageId, ...rest }): Lecture => ({
       ...rest,
       lease:
@@ -52,7 +52,8 @@ const row = z
           ? { until: leaseUntil, messageId: leaseMessageId }
           : undefined,
     }),
-  );
+  ),
+);
 
 /** Nobody has claimed or ended it since it was read. */
 const unchangedSinceRead = '#status = :status AND attempt = :attempt';

@@ -1,9 +1,9 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { openLecturesIndex } from '../contracts/table.ts';
 import type { Table } from './dynamo-table.ts';
 
-const indexItem = z.object({ pk: z.string(), sk: z.string() });
+const indexItems = z.array(z.object({ pk: z.string(), sk: z.string() }));
 
 /** Keys of what has stood in one shard of the index of open work since before that moment. */
 export async function* openKeys(
@@ -20,5 +20,5 @@ export async function* openKeys(
       ExpressionAttributeValues: { ':shard': shard, ':before': before },
     },
   );
-  for await (const { Items = [] } of pages) yield* z.array(indexItem).parse(Items);
+  for await (const { Items = [] } of pages) yield* indexItems.parse(Items);
 }

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { RepeatGuard } from '../lectures/ports.ts';
 import { repeatKey } from './dynamo-keys.ts';
 import { type Table, unlessConditionFails } from './dynamo-table.ts';

@@ -1,15 +1,16 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { lowestIdAt } from '../identifiers/json-safe-id.ts';
 import type { StandingSources, StandingSourcesReader } from '../ranking/ports.ts';
 import { lectureKey, standingKey, userPartition } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 
-const source = z.union([
+const sourceItem = z.union([
   z.object({ createdAt: z.number(), endedAt: z.number(), score: z.number() }),
   z.object({ revision: z.number() }),
   z.object({ deletedAt: z.number() }),
 ]);
+const sourceItems = z.array(sourceItem);
 
 /** A presigned key may wait this long for its submission, which is what counts. */
 const submissionDelayMilliseconds = 24 * 3_600_000;
@@ -46,13 +47,13 @@ export function dynamoStandingSources(table: Table): StandingSourcesReader {
     );
     let sources: StandingSources = { revision: 0, isDeleted: false, results: [] };
     for await (const { Items = [] } of pages) {
-      sources = z.array(source).parse(Items).reduce(withSource, sources);
+      sources = sourceItems.parse(Items).reduce(withSource, sources);
     }
     return sources;
   };
 }
 
-function withSource(sources: StandingSources, item: z.infer<typeof source>): StandingSources {
+function withSource(sources: StandingSources, item: z.infer<typeof sourceItem>): StandingSources {
   if ('score' in item) return { ...sources, results: [...sources.results, item] };
   return 'revision' in item
     ? { ...sources, revision: item.revision }

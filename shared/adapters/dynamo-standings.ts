@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { seoulDayStart } from '../calendar/seoul-day.ts';
 import { standingShards, standingsIndex } from '../contracts/table.ts';
 import type { SnapshotStore, StandingStore } from '../ranking/ports.ts';
@@ -8,22 +8,27 @@ import { snapshotKey, standingKey, standingShardName, standingShardOf } from './
 import { type Table, unlessConditionFails } from './dynamo-table.ts';
 
 /** Flat lists of numbers: a third of the bytes that maps with names would take. */
-const triples = z
-  .array(z.number())
-  .transform((numbers) =>
+const triples = z.pipe(
+  z.array(z.number()),
+  z.transform((numbers) =>
     Array.from({ length: Math.floor(numbers.length / 3) }, (_, index): [number, number, number] => [
       numbers[3 * index] ?? 0,
       numbers[3 * index + 1] ?? 0,
       numbers[3 * index + 2] ?? 0,
     ]),
-  );
-
-const standingItem = z.object({ days: triples, recent: triples }).transform(
-  ({ days, recent }): Standing => ({
-    days: days.map(([day, sum, count]) => ({ day, sum, count })),
-    recent: recent.map(([endedAt, day, score]) => ({ endedAt, day, score })),
-  }),
+  ),
 );
+
+const standingItem = z.pipe(
+  z.object({ days: triples, recent: triples }),
+  z.transform(
+    ({ days, recent }): Standing => ({
+      days: days.map(([day, sum, count]) => ({ day, sum, count })),
+      recent: recent.map(([endedAt, day, score]) => ({ endedAt, day, score })),
+    }),
+  ),
+);
+const standingItems = z.array(standingItem);
 
 /** A standing that nothing was added to for a window and a half counts for nobody: it may go. */
 function expiryOf(days: Standing['days']): number | undefined {
@@ -76,7 +81,7 @@ async function* standingsOf({ client, name }: Table, shard: number): AsyncGenera
       ExpressionAttributeValues: { ':shard': standingShardName(shard) },
     },
   );
-  for await (const { Items = [] } of pages) yield* z.array(standingItem).parse(Items);
+  for await (const { Items = [] } of pages) yield* standingItems.parse(Items);
 }
 
 const snapshotItem = z.object({ at: z.number(), buckets: z.array(z.number()) });

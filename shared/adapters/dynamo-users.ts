@@ -5,7 +5,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { UserStore } from '../users/user.ts';
 import {
   buriedShardName,
@@ -22,9 +22,9 @@ const item = z.object({
   name: z.string(),
   tokenVersion: z.number(),
   createdAt: z.number(),
-  lastActiveDay: z.number().optional(),
-  hasReturned: z.boolean().optional(),
-  deletedAt: z.number().optional(),
+  lastActiveDay: z.optional(z.number()),
+  hasReturned: z.optional(z.boolean()),
+  deletedAt: z.optional(z.number()),
 });
 
 const quotaItem = z.object({ lectureIds: z.set(z.number()) });

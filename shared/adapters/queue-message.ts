@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { idSchema } from '../contracts/identifiers.ts';
 import type { LectureMessage } from '../lectures/ports.ts';
 import { readRecordingObjectKey } from './recording-keys.ts';
@@ -8,9 +8,9 @@ const recording = z.object({ etag: z.string(), sizeBytes: z.number() });
 const ownMessage = z.object({
   userId: idSchema,
   lectureId: idSchema,
-  recording: recording.optional(),
-  isSubmitted: z.boolean().optional(),
-  redrive: z.boolean().optional(),
+  recording: z.optional(recording),
+  isSubmitted: z.optional(z.boolean()),
+  redrive: z.optional(z.boolean()),
 });
 
 const s3Event = z.object({

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A topic's place in the catalog, as lectures and topics carry it. */
 export const topicPathRow = z.object({

@@ -1,6 +1,6 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { BatchWriteCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { recordingsPrefix } from '../contracts/recordings.ts';
 import { OwnError } from '../own-error.ts';
 import type { UserTraces } from '../users/user.ts';
@@ -11,6 +11,7 @@ import type { Table } from './dynamo-table.ts';
 const batchItems = 25;
 
 const keyItem = z.object({ pk: z.string(), sk: z.string() });
+const keyItems = z.array(keyItem);
 type Key = z.infer<typeof keyItem>;
 
 /** Everything under a user's partition but the profile, and every recording under their prefix. */
@@ -52,10 +53,7 @@ async function eraseRows({ client, name }: Table, userId: number): Promise<void>
     },
   );
   for await (const { Items = [] } of pages) {
-    const keys = z
-      .array(keyItem)
-      .parse(Items)
-      .filter(({ sk }) => sk !== profile.sk);
+    const keys = keyItems.parse(Items).filter(({ sk }) => sk !== profile.sk);
     for (let start = 0; start < keys.length; start += batchItems) {
       await deleteBatch({ client, name }, keys.slice(start, start + batchItems));
     }

@@ -1,27 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { AudioRecording } from '../lectures/recording-rules.ts';
 import { ProviderError } from '../speech/provider-error.ts';
 import type { HeardSpeech, SpeechToText } from '../speech/speech-to-text.ts';
 import { callOpenAi, type OpenAiEndpoint } from './openai-client.ts';
 
-/** Both shapes in one: `json` answers the text alone, `verbose_json` everything. */
+/** Both shapes in one: `json` answers text and usage alone, `verbose_json` everything. */
 const transcription = z.object({
   text: z.string(),
-  language: z.string().optional(),
-  duration: z.coerce.number().optional(),
-  segments: z
-    .array(
+  language: z.optional(z.string()),
+  duration: z.optional(z.coerce.number()),
+  // By seconds or by tokens; of compatible servers anything. It is no reason to refuse a text.
+  usage: z.catch(z.optional(z.object({ seconds: z.optional(z.number()) })), undefined),
+  segments: z.nullish(
+    z.array(
       z.object({
         start: z.number(),
         end: z.number(),
         text: z.string(),
-        no_speech_prob: z.number().optional(),
-        avg_logprob: z.number().optional(),
-        compression_ratio: z.number().optional(),
+        no_speech_prob: z.optional(z.number()),
+        avg_logprob: z.optional(z.number()),
+        compression_ratio: z.optional(z.number()),
       }),
-    )
-    .nullish(),
+    ),
+  ),
 });
 
 /**
@@ -58,6 +60,7 @@ function heardSpeech(answer: z.infer<typeof transcription>, model: string): Hear
     text: answer.text.trim(),
     language: answer.language,
     durationSeconds: answer.duration,
+    billedSeconds: answer.usage?.seconds,
     segments: answer.segments?.map((segment) => ({
       startSeconds: segment.start,
       endSeconds: segment.end,

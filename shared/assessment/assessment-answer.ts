@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { keyPointLabelSchema } from '../contracts/lecture.ts';
 
 /** Ids under which a topic's key points go to the model: k1, k2, … in catalog order. */
@@ -14,8 +14,8 @@ const sentence = z.string();
  */
 export function assessmentAnswerSchema(keyPointCount: number) {
   const keyPoint = z.object({
-    quote: sentence.describe('Exact words of the transcript that show it, or empty'),
-    reason: sentence.describe('Why, in one sentence, in the answer language'),
+    quote: sentence.check(z.describe('Exact words of the transcript that show it, or empty')),
+    reason: sentence.check(z.describe('Why, in one sentence, in the answer language')),
     label: keyPointLabelSchema,
   });
   const ids = Array.from({ length: keyPointCount }, (_, index) => keyPointId(index));
@@ -23,13 +23,13 @@ export function assessmentAnswerSchema(keyPointCount: number) {
     keyPoints: z.object(Object.fromEntries(ids.map((id) => [id, keyPoint]))),
     misconceptions: z.array(
       z.object({
-        quote: sentence.describe('Exact words of the transcript that are wrong'),
-        correction: sentence.describe('What is right instead, in the answer language'),
+        quote: sentence.check(z.describe('Exact words of the transcript that are wrong')),
+        correction: sentence.check(z.describe('What is right instead, in the answer language')),
       }),
     ),
-    strengths: z.array(sentence).describe('What was good about the delivery, at most 3'),
-    nextSteps: z.array(sentence).describe('What to learn or practise next, at most 3'),
-    onTopic: z.boolean().describe('Whether the talk is about the topic at all'),
+    strengths: z.array(sentence).check(z.describe('What was good about the delivery, at most 3')),
+    nextSteps: z.array(sentence).check(z.describe('What to learn or practise next, at most 3')),
+    onTopic: z.boolean().check(z.describe('Whether the talk is about the topic at all')),
   });
 }
 

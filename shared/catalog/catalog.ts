@@ -1,17 +1,18 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import '../issues-in-english.ts';
 
-const idSchema = z.int().positive();
+const idSchema = z.int().check(z.positive());
 
 /** Text as it is shown and compared: no stray spaces, one Unicode form, nothing invisible. */
 const textSchema = (maxCharacters: number) =>
-  z
-    .string()
-    .min(1)
-    .max(maxCharacters)
-    .refine((text) => text === text.trim().normalize('NFC') && !/\p{Cc}/u.test(text), {
+  z.string().check(
+    z.minLength(1),
+    z.maxLength(maxCharacters),
+    z.refine((text) => text === text.trim().normalize('NFC') && !/\p{Cc}/u.test(text), {
       error: 'Must be trimmed, in Unicode NFC and without control characters',
-    });
+    }),
+  );
 
 const nameSchema = textSchema(60);
 const descriptionSchema = textSchema(200);
@@ -21,7 +22,7 @@ const statementSchema = textSchema(200);
 export const keyPointSchema = z.strictObject({
   statement: statementSchema,
   /** Its share in the score against the topic's other key points. */
-  weight: z.int().min(1).max(5),
+  weight: z.int().check(z.minimum(1), z.maximum(5)),
 });
 
 /** A wrong belief learners commonly voice about the topic, and what is right instead; Korean. */
@@ -42,36 +43,38 @@ export const topicSchema = z
     keyPoints: z.array(keyPointSchema),
     misconceptions: z.array(misconceptionSchema),
   })
-  .superRefine((topic, context) => {
-    const refuse = (field: 'keyPoints' | 'misconceptions', message: string) =>
-      context.addIssue({ code: 'custom', path: [field], message });
-    const { length: points } = topic.keyPoints;
-    const { length: beliefs } = topic.misconceptions;
-    if (points !== 0 && (points < 3 || points > 6)) {
-      refuse('keyPoints', `Expected none or 3 to 6 key points, found ${points}`);
-    }
-    if (points === 0 && beliefs > 0) {
-      refuse('misconceptions', 'A topic without key points has no misconceptions');
-    }
-    if (points > 0 && (beliefs < 1 || beliefs > 4)) {
-      refuse('misconceptions', `Expected 1 to 4 misconceptions, found ${beliefs}`);
-    }
-    refuseRepeats(context, topic.keyPoints, 'statement', ['keyPoints']);
-    refuseRepeats(context, topic.misconceptions, 'statement', ['misconceptions']);
-  });
+  .check(
+    z.superRefine((topic, context) => {
+      const refuse = (field: 'keyPoints' | 'misconceptions', message: string) =>
+        context.addIssue({ code: 'custom', path: [field], message });
+      const { length: points } = topic.keyPoints;
+      const { length: beliefs } = topic.misconceptions;
+      if (points !== 0 && (points < 3 || points > 6)) {
+        refuse('keyPoints', `Expected none or 3 to 6 key points, found ${points}`);
+      }
+      if (points === 0 && beliefs > 0) {
+        refuse('misconceptions', 'A topic without key points has no misconceptions');
+      }
+      if (points > 0 && (beliefs < 1 || beliefs > 4)) {
+        refuse('misconceptions', `Expected 1 to 4 misconceptions, found ${beliefs}`);
+      }
+      refuseRepeats(context, topic.keyPoints, 'statement', ['keyPoints']);
+      refuseRepeats(context, topic.misconceptions, 'statement', ['misconceptions']);
+    }),
+  );
 
 export const subjectSchema = z.strictObject({
   id: idSchema,
   subjectName: nameSchema,
   description: descriptionSchema,
-  topics: z.array(topicSchema).min(1),
+  topics: z.array(topicSchema).check(z.minLength(1)),
 });
 
 export const majorSchema = z.strictObject({
   id: idSchema,
   majorName: nameSchema,
   description: descriptionSchema,
-  subjects: z.array(subjectSchema).min(1),
+  subjects: z.array(subjectSchema).check(z.minLength(1)),
 });
 
 /**
@@ -79,35 +82,41 @@ export const majorSchema = z.strictObject({
  * the whole catalog and never reused, names are unique among siblings; lists are in display order.
  */
 export const catalogDataSchema = z
-  .strictObject({ majors: z.array(majorSchema).min(1) })
-  .superRefine(({ majors }, context) => {
-    const ids = { major: new Set<number>(), subject: new Set<number>(), topic: new Set<number>() };
-    const claimId = (kind: keyof typeof ids, id: number, path: IssuePath) => {
-      if (ids[kind].has(id)) {
-        context.addIssue({
-          code: 'custom',
-          path: [...path, 'id'],
-          message: `Duplicate ${kind} id ${id}`,
-        });
-      }
-      ids[kind].add(id);
-    };
+  .strictObject({ majors: z.array(majorSchema).check(z.minLength(1)) })
+  .check(
+    z.superRefine(({ majors }, context) => {
+      const ids = {
+        major: new Set<number>(),
+        subject: new Set<number>(),
+        topic: new Set<number>(),
+      };
+      const claimId = (kind: keyof typeof ids, id: number, path: IssuePath) => {
+        if (ids[kind].has(id)) {
+          context.addIssue({
+            code: 'custom',
+            path: [...path, 'id'],
+            message: `Duplicate ${kind} id ${id}`,
+          });
+        }
+        ids[kind].add(id);
+      };
 
-    refuseRepeats(context, majors, 'majorName', ['majors']);
-    for (const [majorAt, major] of majors.entries()) {
-      const majorPath = ['majors', majorAt];
-      claimId('major', major.id, majorPath);
-      refuseRepeats(context, major.subjects, 'subjectName', [...majorPath, 'subjects']);
-      for (const [subjectAt, subject] of major.subjects.entries()) {
-        const subjectPath = [...majorPath, 'subjects', subjectAt];
-        claimId('subject', subject.id, subjectPath);
-        refuseRepeats(context, subject.topics, 'topicName', [...subjectPath, 'topics']);
-        for (const [topicAt, topic] of subject.topics.entries()) {
-          claimId('topic', topic.id, [...subjectPath, 'topics', topicAt]);
+      refuseRepeats(context, majors, 'majorName', ['majors']);
+      for (const [majorAt, major] of majors.entries()) {
+        const majorPath = ['majors', majorAt];
+        claimId('major', major.id, majorPath);
+        refuseRepeats(context, major.subjects, 'subjectName', [...majorPath, 'subjects']);
+        for (const [subjectAt, subject] of major.subjects.entries()) {
+          const subjectPath = [...majorPath, 'subjects', subjectAt];
+          claimId('subject', subject.id, subjectPath);
+          refuseRepeats(context, subject.topics, 'topicName', [...subjectPath, 'topics']);
+          for (const [topicAt, topic] of subject.topics.entries()) {
+            claimId('topic', topic.id, [...subjectPath, 'topics', topicAt]);
+          }
         }
       }
-    }
-  });
+    }),
+  );
 
 export type KeyPoint = z.infer<typeof keyPointSchema>;
 export type Misconception = z.infer<typeof misconceptionSchema>;
@@ -175,7 +184,7 @@ function canonicalJson(value: unknown): string {
 type IssuePath = readonly (string | number)[];
 
 function refuseRepeats<Field extends string>(
-  context: z.RefinementCtx,
+  context: z.core.$RefinementCtx,
   siblings: readonly Readonly<Record<Field, string>>[],
   field: Field,
   path: IssuePath,

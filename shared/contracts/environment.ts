@@ -1,29 +1,25 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { RouteName } from './routes.ts';
 
-const value = z.string().min(1);
+const value = z.string().check(z.minLength(1));
 
 const table = { TABLE_NAME: value };
-/** Each stage measures under a name of its own. */
-const measuring = { METRIC_NAMESPACE: value };
-const tokens = { TOKEN_KEYS_SECRET_ARN: value, ...measuring };
+const tokens = { TOKEN_KEYS_SECRET_ARN: value };
 const recordings = { RECORDINGS_BUCKET: value };
 const queue = { LECTURE_QUEUE_URL: z.url() };
-const positive = z
-  .string()
-  .regex(/^[1-9]\d{0,8}$/)
-  .transform(Number);
-const dollars = z
-  .string()
-  .regex(/^\d+(\.\d+)?$/)
-  .transform(Number);
+const numberOf = (pattern: RegExp) =>
+  z.pipe(z.string().check(z.regex(pattern)), z.transform(Number));
+const positive = numberOf(/^[1-9]\d{0,8}$/);
+const dollars = numberOf(/^\d+(\.\d+)?$/);
 const ownAllowance = { DAILY_LECTURES_PER_USER: positive };
 
 /** Where errors go, and what they say of where they come from: the same for every function. */
 const reporting = { SENTRY_SECRET_ARN: value, STAGE: value, RELEASE: value };
+/** Each stage measures under a name of its own: every function may find itself set up wrongly. */
+const measuring = { METRIC_NAMESPACE: value };
 
-const environmentOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.object({ ...reporting, ...shape });
+const environmentOf = <Shape extends z.core.$ZodShape>(shape: Shape) =>
+  z.object({ ...reporting, ...measuring, ...shape });
 
 /** Functions that no route leads to. */
 export type BackgroundFunctionName =
@@ -65,7 +61,6 @@ export const environments = {
   'reject-request': environmentOf({}),
   'process-lecture': environmentOf({
     ...table,
-    ...measuring,
     ...recordings,
     ...queue,
     ...ownAllowance,
@@ -79,9 +74,9 @@ export const environments = {
     CHAT_BASE_URL: z.url(),
     CHAT_MODEL: value,
   }),
-  'sweep-lectures': environmentOf({ ...table, ...recordings, ...queue, ...measuring }),
+  'sweep-lectures': environmentOf({ ...table, ...recordings, ...queue }),
   'fold-standings': environmentOf(table),
   'load-catalog': environmentOf(table),
-} as const satisfies Record<FunctionName, z.ZodObject>;
+} as const satisfies Record<FunctionName, z.ZodMiniObject>;
 
 export type Environment<Name extends FunctionName> = z.infer<(typeof environments)[Name]>;

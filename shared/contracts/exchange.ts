@@ -1,8 +1,8 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Route } from './routes.ts';
 
 /** What a part of an example must hold: nothing where its route declares or demands nothing. */
-type Part<Name extends string, Schema> = Schema extends z.ZodType
+type Part<Name extends string, Schema> = Schema extends z.core.$ZodType
   ? Record<never, never> extends z.input<Schema>
     ? { readonly [Key in Name]?: z.input<Schema> }
     : { readonly [Key in Name]: z.input<Schema> }

@@ -1,11 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A JSON-safe positive integer id (at most 2^53 − 1), as the published app stores it. */
-export const idSchema = z.int().min(1);
+export const idSchema = z.int().check(z.minimum(1));
 
 /** The same id where it arrives as text: path and query parameters. */
-export const idParameterSchema = z
-  .string()
-  .regex(/^[1-9]\d{0,15}$/, 'must be a positive whole number')
-  .transform(Number)
-  .pipe(idSchema);
+export const idParameterSchema = z.pipe(
+  z.pipe(
+    z.string().check(z.regex(/^[1-9]\d{0,15}$/, 'must be a positive whole number')),
+    z.transform(Number),
+  ),
+  idSchema,
+);

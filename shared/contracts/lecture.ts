@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { idSchema } from './identifiers.ts';
 
 /** The four statuses the published app knows. On any other value its wait screen hangs for ever. */
@@ -63,11 +63,11 @@ export const feedbackSchema = z.object({
   ),
   corrections: z.array(z.object({ said: z.string(), right: z.string() })),
   delivery: z.object({
-    durationSeconds: z.number().optional(),
-    syllablesPerSecond: z.number().optional(),
-    pauseCount: z.int().optional(),
-    longestPauseSeconds: z.number().optional(),
-    fillerCount: z.int().optional(),
+    durationSeconds: z.optional(z.number()),
+    syllablesPerSecond: z.optional(z.number()),
+    pauseCount: z.optional(z.int()),
+    longestPauseSeconds: z.optional(z.number()),
+    fillerCount: z.optional(z.int()),
     strengths: z.array(z.string()),
   }),
   nextSteps: z.array(z.string()),
@@ -82,18 +82,18 @@ export const lectureSchema = z.object({
   subjectName: z.string(),
   topicId: idSchema,
   topicName: z.string(),
-  transcribed: z.string().nullable(),
-  score: z.int().min(0).max(100).nullable(),
-  strength: z.string().nullable(),
-  weakness: z.string().nullable(),
+  transcribed: z.nullable(z.string()),
+  score: z.nullable(z.int().check(z.minimum(0), z.maximum(100))),
+  strength: z.nullable(z.string()),
+  weakness: z.nullable(z.string()),
   status: lectureStatusSchema,
-  helpfulnessRating: z.int().min(1).max(5).nullable(),
+  helpfulnessRating: z.nullable(z.int().check(z.minimum(1), z.maximum(5))),
   stage: lectureStageSchema,
-  failureReason: failureReasonSchema.nullable(),
+  failureReason: z.nullable(failureReasonSchema),
   /** With QUOTA_EXCEEDED: when the next day's allowance begins. */
-  nextAllowanceAt: z.iso.datetime().nullable(),
+  nextAllowanceAt: z.nullable(z.iso.datetime()),
   createdAt: z.iso.datetime(),
-  feedback: feedbackSchema.nullable(),
+  feedback: z.nullable(feedbackSchema),
 });
 
 export type LectureStatus = z.infer<typeof lectureStatusSchema>;

@@ -49,12 +49,19 @@ export const metrics = {
   },
   /** 1 for a provider call that may succeed later, 0 for any other: their average is a share. */
   ProviderUnavailable: { unit: 'None', by: [] },
-  /** By list prices, of calls that were answered. */
+  /**
+   * An estimate: by list prices, of calls that were answered. Speech goes by the seconds that the
+   * provider says, and by the recording's size where it says none.
+   */
   CostEstimateDollars: { unit: 'None', by: [] },
   Installs: { unit: 'Count', by: [] },
   /** Once for each user and day. */
   DailyActives: { unit: 'Count', by: [] },
-  /** Once for each user, at the time of the install. */
+  /**
+   * Once for each user first seen again on days 7 to 14 after the install, at the time of the
+   * install: CloudWatch takes nothing older. Without users of the first backend, whose install was
+   * there.
+   */
   ReturnedAfterWeek: { unit: 'Count', by: [] },
   /** Times that a secret was needed and found missing or malformed. */
   ConfigurationErrors: { unit: 'Count', by: [] },

@@ -1,22 +1,28 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const sortSchema = z.object({ empty: z.boolean(), sorted: z.boolean(), unsorted: z.boolean() });
 
 const digits = (name: string, minimum: number, maximum: number, byDefault: number) =>
   z
-    .string()
-    .regex(/^\d{1,9}$/, 'must be a whole number')
-    .transform(Number)
-    .pipe(z.int().min(minimum).max(maximum))
-    .optional()
-    .transform((value) => value ?? byDefault)
-    .describe(name);
+    .pipe(
+      z.optional(
+        z.pipe(
+          z.pipe(
+            z.string().check(z.regex(/^\d{1,9}$/, 'must be a whole number')),
+            z.transform(Number),
+          ),
+          z.int().check(z.minimum(minimum), z.maximum(maximum)),
+        ),
+      ),
+      z.transform((value) => value ?? byDefault),
+    )
+    .check(z.describe(name));
 
 /** `page` counts from 0. `sort` is what Spring's generated clients may send along; it is ignored. */
 export const pageParameters = {
   page: digits('Page number, from 0', 0, 1_000_000, 0),
   size: digits('Items on a page', 1, 100, 10),
-  sort: z.string().max(100).optional(),
+  sort: z.optional(z.string().check(z.maxLength(100))),
 };
 
 export interface PageRequest {
@@ -24,18 +30,20 @@ export interface PageRequest {
   readonly size: number;
 }
 
+const pageableSchema = z.object({
+  offset: z.int(),
+  pageNumber: z.int(),
+  pageSize: z.int(),
+  paged: z.boolean(),
+  unpaged: z.boolean(),
+  sort: sortSchema,
+});
+
 /** Spring Data's page, with every field its clients read. */
-export const pageSchema = <Item extends z.ZodType>(item: Item) =>
+export const pageSchema = <Item extends z.core.$ZodType>(item: Item) =>
   z.object({
     content: z.array(item),
-    pageable: z.object({
-      offset: z.int(),
-      pageNumber: z.int(),
-      pageSize: z.int(),
-      paged: z.boolean(),
-      unpaged: z.boolean(),
-      sort: sortSchema,
-    }),
+    pageable: pageableSchema,
     totalPages: z.int(),
     totalElements: z.int(),
     last: z.boolean(),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Every error code a client may see, with its HTTP status and title: the one table of both. */
 export const problems = {
@@ -29,7 +29,7 @@ export const problemSchema = z.object({
   detail: z.string(),
   code: z.string(),
   requestId: z.string(),
-  errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  errors: z.optional(z.array(z.object({ field: z.string(), message: z.string() }))),
 });
 
 export type Problem = z.infer<typeof problemSchema>;

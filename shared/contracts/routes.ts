@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { idParameterSchema, idSchema } from './identifiers.ts';
 import { lectureSchema } from './lecture.ts';
 import { pageParameters, pageSchema } from './page.ts';
@@ -16,29 +16,29 @@ export interface Route {
   readonly path: `/${string}`;
   readonly summary: string;
   readonly auth: RouteAuth;
-  readonly pathParameters?: z.ZodObject;
+  readonly pathParameters?: z.ZodMiniObject;
   /** @default none: any parameter is refused */
-  readonly query?: z.ZodObject;
+  readonly query?: z.ZodMiniObject;
   /** The published app hangs on any 4xx of its upload calls: there a stray parameter is no reason. */
   readonly ignoresQuery?: true;
-  readonly body?: z.ZodType;
+  readonly body?: z.ZodMiniType;
   /** Of the 200 answer; absent where the body is empty. */
-  readonly response?: z.ZodType;
+  readonly response?: z.ZodMiniType;
   /** Media types, where the 200 answer is a file as it lies and no `response`. */
   readonly files?: readonly string[];
 }
 
 /** 1–30 visible characters after trimming. */
-const nameSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(30)
+const nameSchema = z.string().check(
+  z.trim(),
+  z.minLength(1),
+  z.maxLength(30),
   // Joiners stay, which emoji are made with; what would turn the line around or break it does not.
-  .regex(
+  z.regex(
     /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u,
     'must not contain control characters',
-  );
+  ),
+);
 
 /** A typed lecture's length; five minutes of speech have about 2,000 characters. */
 export const typedTextMaximumCharacters = 5_000;
@@ -46,8 +46,7 @@ export const typedTextMaximumCharacters = 5_000;
 /** Where a list goes on; taken from the `Link` header of the page before. */
 const cursorSchema = z
   .string()
-  .max(100)
-  .regex(/^[\w-]+$/, 'is not a cursor of this list');
+  .check(z.maxLength(100), z.regex(/^[\w-]+$/, 'is not a cursor of this list'));
 
 const lecturePath = z.strictObject({ id: idParameterSchema });
 
@@ -84,13 +83,16 @@ export const routes = {
     summary: 'List my lectures, newest first',
     auth: 'user',
     query: z.strictObject({
-      limit: z
-        .string()
-        .regex(/^\d{1,3}$/, 'must be a whole number')
-        .transform(Number)
-        .pipe(z.int().min(1).max(100))
-        .optional(),
-      cursor: cursorSchema.optional(),
+      limit: z.optional(
+        z.pipe(
+          z.pipe(
+            z.string().check(z.regex(/^\d{1,3}$/, 'must be a whole number')),
+            z.transform(Number),
+          ),
+          z.int().check(z.minimum(1), z.maximum(100)),
+        ),
+      ),
+      cursor: z.optional(cursorSchema),
     }),
     response: z.array(lectureSchema),
   },
@@ -105,16 +107,16 @@ export const routes = {
     path: '/api/v1/users/me/export',
     summary: 'Everything that is kept about me, in pages',
     auth: 'user',
-    query: z.strictObject({ cursor: cursorSchema.optional() }),
+    query: z.strictObject({ cursor: z.optional(cursorSchema) }),
     response: z.object({
       user: z.object({ id: idSchema, name: z.string(), createdAt: z.iso.datetime() }),
       lectures: z.array(lectureSchema),
       /** Sums of the ranking's window, by days since 1970-01-01 in Asia/Seoul. */
-      standing: z
-        .object({
+      standing: z.nullable(
+        z.object({
           days: z.array(z.object({ day: z.int(), sum: z.int(), count: z.int() })),
-        })
-        .nullable(),
+        }),
+      ),
     }),
   },
   'list-majors': {
@@ -164,14 +166,18 @@ export const routes = {
     body: z
       .strictObject({
         topicId: idSchema,
-        audioUrl: z.string().min(1).max(2048).optional(),
-        text: z.string().trim().min(1).max(typedTextMaximumCharacters).optional(),
+        audioUrl: z.optional(z.string().check(z.minLength(1), z.maxLength(2048))),
+        text: z.optional(
+          z.string().check(z.trim(), z.minLength(1), z.maxLength(typedTextMaximumCharacters)),
+        ),
       })
-      .refine(({ audioUrl, text }) => (audioUrl === undefined) !== (text === undefined), {
-        path: ['audioUrl'],
-        message: 'give either audioUrl or text',
-      })
-      .meta({ oneOf: [{ required: ['audioUrl'] }, { required: ['text'] }] }),
+      .check(
+        z.refine(({ audioUrl, text }) => (audioUrl === undefined) !== (text === undefined), {
+          path: ['audioUrl'],
+          message: 'give either audioUrl or text',
+        }),
+        z.meta({ oneOf: [{ required: ['audioUrl'] }, { required: ['text'] }] }),
+      ),
     response: lectureSchema,
   },
   'get-ranking': {
@@ -180,9 +186,13 @@ export const routes = {
     summary: 'My place among all learners of the last 30 days, by average score',
     auth: 'token',
     response: z.object({
-      ranking: z
-        .object({ userId: idSchema, score: z.number().min(0).max(100), rank: z.int().min(1) })
-        .nullable(),
+      ranking: z.nullable(
+        z.object({
+          userId: idSchema,
+          score: z.number().check(z.minimum(0), z.maximum(100)),
+          rank: z.int().check(z.minimum(1)),
+        }),
+      ),
       message: z.string(),
     }),
   },
@@ -200,7 +210,7 @@ export const routes = {
     summary: 'Say how helpful the feedback was, 1 (worst) to 5 (best)',
     auth: 'user',
     pathParameters: lecturePath,
-    body: z.strictObject({ helpfulnessRating: z.int().min(1).max(5) }),
+    body: z.strictObject({ helpfulnessRating: z.int().check(z.minimum(1), z.maximum(5)) }),
   },
   'get-api-docs': {
     method: 'GET',
@@ -216,7 +226,7 @@ export const routes = {
     auth: 'public',
     ignoresQuery: true,
     pathParameters: z.strictObject({
-      file: z.string().describe('`index.html`, or the name of a file that it loads'),
+      file: z.string().check(z.describe('`index.html`, or the name of a file that it loads')),
     }),
     files: [...new Set(Object.values(swaggerFiles))],
   },

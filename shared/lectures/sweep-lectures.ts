@@ -1,4 +1,5 @@
 import { clocks } from '../contracts/clocks.ts';
+import { OwnError } from '../own-error.ts';
 import { hasLiveLease, type Lecture, type LectureKey } from './lecture.ts';
 import type { Clock, LectureQueue, LectureStore, RecordingStore } from './ports.ts';
 
@@ -7,6 +8,35 @@ export interface SweepPorts {
   readonly recordings: Pick<RecordingStore, 'inspect'>;
   readonly queue: LectureQueue;
   readonly clock: Clock;
+  /** Told of each lecture that could not be swept, when it happens. */
+  readonly noteNotSwept: (trouble: LectureNotSwept) => void;
+}
+
+/** Its cause is what went wrong. */
+export class LectureNotSwept extends OwnError {
+  override readonly name = 'LectureNotSwept';
+  readonly lectureId: number;
+  /** Unknown where the row could not even be read. */
+  readonly correlationId: string | undefined;
+
+  constructor({ lectureId }: LectureKey, lecture: Lecture | undefined, cause: unknown) {
+    super(`Lecture ${lectureId} was not swept`, { cause });
+    this.lectureId = lectureId;
+    this.correlationId = lecture?.correlationId;
+  }
+}
+
+export class LecturesNotSwept extends OwnError {
+  override readonly name = 'LecturesNotSwept';
+  readonly errors: readonly LectureNotSwept[];
+  /** The first of them, to be found by. */
+  readonly lectureId: number | undefined;
+
+  constructor(errors: readonly LectureNotSwept[]) {
+    super(`${errors.length} were not swept`);
+    this.errors = errors;
+    this.lectureId = errors[0]?.lectureId;
+  }
 }
 
 export type SweepResult = 'left alone' | 'expired' | 'upload missing' | 'sent again';
@@ -20,7 +50,7 @@ const atOnce = 16;
  * facts and no live claim: the remedy for every lost event and every crash between two steps. One
  * lecture that cannot be swept does not keep the others from it.
  *
- * @throws AggregateError with what went wrong, after all others were swept
+ * @throws LecturesNotSwept with what went wrong, after all others were swept
  */
 export async function sweepLectures(
   ports: SweepPorts,
@@ -29,11 +59,11 @@ export async function sweepLectures(
   const results = { 'left alone': 0, expired: 0, 'upload missing': 0, 'sent again': 0 };
   const before = ports.clock() - clocks.uploadGraceSeconds * 1000;
   let batch: LectureKey[] = [];
-  const errors: unknown[] = [];
+  const errors: LectureNotSwept[] = [];
   const flush = async () => {
-    for (const swept of await Promise.allSettled(batch.map((key) => sweepOne(ports, key)))) {
-      if (swept.status === 'fulfilled') results[swept.value] += 1;
-      else errors.push(swept.reason);
+    for (const swept of await Promise.all(batch.map((key) => trySweep(ports, key)))) {
+      if (swept instanceof LectureNotSwept) errors.push(swept);
+      else results[swept] += 1;
     }
     batch = [];
   };
@@ -44,13 +74,31 @@ export async function sweepLectures(
     if (remainingMilliseconds() < 10_000) break;
   }
   await flush();
-  if (errors.length > 0) throw new AggregateError(errors, `${errors.length} were not swept`);
+  if (errors.length > 0) throw new LecturesNotSwept(errors);
   return results;
 }
 
-async function sweepOne(ports: SweepPorts, key: LectureKey): Promise<SweepResult> {
+async function trySweep(
+  ports: SweepPorts,
+  key: LectureKey,
+): Promise<SweepResult | LectureNotSwept> {
+  let lecture: Lecture | undefined;
+  try {
+    lecture = await ports.lectures.find(key, 'consistent');
+    return await sweepOne(ports, key, lecture);
+  } catch (error) {
+    const trouble = new LectureNotSwept(key, lecture, error);
+    ports.noteNotSwept(trouble);
+    return trouble;
+  }
+}
+
+async function sweepOne(
+  ports: SweepPorts,
+  key: LectureKey,
+  lecture: Lecture | undefined,
+): Promise<SweepResult> {
   const now = ports.clock();
-  const lecture = await ports.lectures.find(key, 'consistent');
   if (lecture?.status !== 'IN_PROGRESS') return 'left alone';
   if (now >= lecture.deadlineAt) {
     return (await ports.lectures.expire(lecture, now)) ? 'expired' : 'left alone';

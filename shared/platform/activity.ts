@@ -1,4 +1,5 @@
 import { seoulDay } from '../calendar/seoul-day.ts';
+import { highestLegacyId } from '../identifiers/json-safe-id.ts';
 import type { Caller, UserStore } from '../users/user.ts';
 import { errorFields, log } from './log.ts';
 import { measure } from './metrics.ts';
@@ -6,9 +7,10 @@ import { measure } from './metrics.ts';
 const weekDays = 7;
 
 /**
- * Counts a user once on each day they are seen, and once for ever when they are seen a week or more
- * after their first day. The latter counts on that first day, so that returns over installs is the
- * retention of that day's cohort.
+ * Counts a user once on each day they are seen, and once for ever when they are seen again on days 7
+ * to 14 after their install. The latter counts on the day of the install, so that returns over
+ * installs is the retention of that day's cohort: a return after two weeks comes too late for it, and
+ * a user of the first backend was installed there and belongs to none.
  */
 export function activityRecorder(users: Pick<UserStore, 'noteActiveDay'>) {
   return async ({ user }: Caller, now: number): Promise<void> => {
@@ -18,8 +20,9 @@ export function activityRecorder(users: Pick<UserStore, 'noteActiveDay'>) {
     const hasReturned = user.hasReturned === true || isBack;
     if (!(await isNoted(users, user.userId, { day, hasReturned }))) return;
     measure({ values: { DailyActives: 1 } });
-    const isWithinReach = now - user.createdAt < metricReachMilliseconds;
-    if (hasReturned && user.hasReturned !== true && isWithinReach) {
+    const isInCohort =
+      user.userId > highestLegacyId && now - user.createdAt < metricReachMilliseconds;
+    if (hasReturned && user.hasReturned !== true && isInCohort) {
       measure({ values: { ReturnedAfterWeek: 1 }, at: user.createdAt });
     }
   };

@@ -1,4 +1,5 @@
 import { type Environment, environments, type FunctionName } from '../contracts/environment.ts';
+import '../issues-in-english.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { reportError } from './error-reporting.ts';
 

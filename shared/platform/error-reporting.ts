@@ -1,3 +1,5 @@
+import { OwnError } from '../own-error.ts';
+import { ConfigurationError, noteConfigurationError } from './configuration-error.ts';
 import type { ErrorReport, ReportSender } from './error-report.ts';
 import { errorFields, invocationFields, log } from './log.ts';
 import { shownErrors } from './shown-error.ts';
@@ -22,7 +24,7 @@ export interface ReporterPorts {
   /** Gets everything ready to send; undefined where nobody has said where to. */
   readonly open: (
     environment: Readonly<Record<string, string | undefined>>,
-  ) => Promise<ReportSender | undefined>;
+  ) => Promise<ReportSender | 'malformed' | undefined>;
   readonly clock: () => number;
 }
 
@@ -36,12 +38,12 @@ const patienceMilliseconds: Readonly<Record<Patience, number>> = {
 const quietMilliseconds = 60_000;
 
 /**
- * Reports errors, and never becomes one: its own trouble is logged, once a minute, and neither the
- * caller's error nor its answer changes. A late report goes on by itself, in the next invocation
+ * Reports errors, and never becomes one: its own trouble is logged, once a minute (and a secret that
+ * holds no DSN counted, for the alarm), and neither the caller's error nor its answer changes. A late report goes on by itself, in the next invocation
  * where this one is over.
  */
 export function errorReporter({ environment, open, clock }: ReporterPorts): ReportError {
-  let opened: Promise<ReportSender | undefined> | undefined;
+  let opened: ReturnType<ReporterPorts['open']> | undefined;
   let quietUntil = 0;
 
   const beQuiet = (message?: string, error?: unknown) => {
@@ -55,6 +57,9 @@ export function errorReporter({ environment, open, clock }: ReporterPorts): Repo
     try {
       opened ??= open(environment);
       const send = await opened;
+      if (send === 'malformed') {
+        throw new ConfigurationError('The Sentry secret does not hold a DSN');
+      }
       if (send === undefined) {
         // An operator may give an address later.
         opened = undefined;
@@ -65,6 +70,7 @@ export function errorReporter({ environment, open, clock }: ReporterPorts): Repo
       quietUntil = 0;
     } catch (error) {
       opened = undefined;
+      noteConfigurationError(error);
       beQuiet('error not reported', error);
     }
   };
@@ -93,13 +99,17 @@ function reportOf(
     messageId,
     correlationId,
     route: fields.route,
-    lectureId: fields.lectureId ?? lectureId,
+    lectureId: fields.lectureId ?? lectureId ?? lectureOf(error),
   };
   const tags = Object.entries(found).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   );
   return { errors: shownErrors(error), tags: Object.fromEntries(tags), fingerprint };
 }
+
+/** An error of ours may say which lecture it is about, where the whole invocation is about many. */
+const lectureOf = (error: unknown) =>
+  error instanceof OwnError && 'lectureId' in error ? error.lectureId : undefined;
 
 async function endsWithin(work: Promise<void>, milliseconds: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;

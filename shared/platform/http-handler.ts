@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Route } from '../contracts/routes.ts';
 import type { Caller } from '../users/user.ts';
 import type { Authenticator } from './authentication.ts';
@@ -9,7 +9,7 @@ import { beginInvocation, log } from './log.ts';
 import { answerFailure } from './problem-response.ts';
 import type { StoredFile } from './stored-file.ts';
 
-type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+type Parsed<Schema> = Schema extends z.core.$ZodType ? z.output<Schema> : undefined;
 
 /** A request that has passed its route's checks. */
 export interface HttpRequest<Of extends Route> {

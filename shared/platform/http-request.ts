@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Route } from '../contracts/routes.ts';
 import { DomainError } from '../domain-error.ts';
+import '../issues-in-english.ts';
 
 /** Far above any body of ours; the gateway's own limit is 10 MB. */
 const bodyMaximumBytes = 64 * 1024;
@@ -34,8 +35,8 @@ export function readRequest(route: Route, event: APIGatewayProxyEventV2) {
   };
 }
 
-function checked(schema: z.ZodType, value: unknown, where: string): unknown {
-  const read = schema.safeParse(value);
+function checked(schema: z.core.$ZodType, value: unknown, where: string): unknown {
+  const read = z.safeParse(schema, value);
   if (read.success) return read.data;
   throw new InvalidRequest(
     read.error.issues.flatMap((issue) =>

@@ -1,14 +1,14 @@
 import { errors, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify } from 'jose';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { TokenClaims } from '../users/user.ts';
 
 /** Ids of the first backend counted up from 1; ours begin far above, so neither can be the other. */
 const highestLegacyId = 1_000_000_000;
 
 /** Exactly what the first backend signed: no kid, issuer, audience or expiry. */
-const headerSchema = z.strictObject({ alg: z.literal('HS256'), typ: z.literal('JWT').optional() });
+const headerSchema = z.strictObject({ alg: z.literal('HS256'), typ: z.optional(z.literal('JWT')) });
 const claimsSchema = z.strictObject({
-  userId: z.int().min(1).max(highestLegacyId),
+  userId: z.int().check(z.minimum(1), z.maximum(highestLegacyId)),
   iat: z.number(),
 });
 

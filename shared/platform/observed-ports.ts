@@ -1,9 +1,11 @@
 import type { TopicAssessor } from '../assessment/assess-transcript.ts';
 import type { Ending, Lecture } from '../lectures/lecture.ts';
 import type { LectureStore } from '../lectures/ports.ts';
+import type { LectureNotSwept } from '../lectures/sweep-lectures.ts';
+import { estimatedSeconds } from '../speech/estimated-seconds.ts';
 import { ProviderError } from '../speech/provider-error.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
-import { log, noteInLog } from './log.ts';
+import { errorFields, log, noteInLog } from './log.ts';
 import { countBy, measure } from './metrics.ts';
 
 /** What provider calls cost, in dollars; list prices are settings of a stage. */
@@ -100,6 +102,11 @@ function ended(lecture: Lecture, ending: Ending, now: number): void {
     measure({ values: { LecturesSucceeded: 1, SecondsToFeedback: seconds } });
 }
 
+/** One line for each: Lambda's own line about the run holds none of the errors within. */
+export function logNotSwept({ lectureId, correlationId, cause }: LectureNotSwept): void {
+  log('error', 'not swept', { lectureId, correlationId, ...errorFields(cause) });
+}
+
 /** A speech model, with its seconds, errors and cost told beside. */
 export function observedSpeech(
   speech: SpeechToText,
@@ -110,8 +117,8 @@ export function observedSpeech(
     transcribe: (recording, limits) =>
       timed('TranscriptionSeconds', clock, async () => {
         const heard = await speech.transcribe(recording, limits);
-        const minutes = (heard.durationSeconds ?? 0) / 60;
-        return { result: heard, dollars: minutes * prices.speechPerMinute };
+        const seconds = heard.billedSeconds ?? heard.durationSeconds ?? estimatedSeconds(recording);
+        return { result: heard, dollars: (seconds / 60) * prices.speechPerMinute };
       }),
   };
 }

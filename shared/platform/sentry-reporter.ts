@@ -17,19 +17,17 @@ type StackFrame = ReturnType<typeof defaultStackParser>[number];
 const longestRequestMilliseconds = 10_000;
 
 /**
- * Makes ready to send to the project that the secret names; undefined where it names none. This
- * file is bundled on its own, beside each function.
- * @throws OwnError where the secret's value is no DSN
+ * Makes ready to send to the project that the secret names; undefined where it names none,
+ * `malformed` where its value is no DSN. This file is bundled on its own, beside each function: an
+ * error of its classes would be none of theirs.
  */
 export async function openSentry(
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<ReportSender | undefined> {
+): Promise<ReportSender | 'malformed' | undefined> {
   const secretArn = environment['SENTRY_SECRET_ARN'];
   const dsn = secretArn && (await readSecretValue(secretArn, environment, new Date()))?.trim();
   if (!dsn) return undefined;
-  if (!/^https?:\/\/[\w:-]+@[^/@]+\/(?:[\w-]+\/)*\d+$/.test(dsn)) {
-    throw new OwnError('The Sentry secret does not hold a DSN');
-  }
+  if (!/^https?:\/\/[\w:-]+@[^/@]+\/(?:[\w-]+\/)*\d+$/.test(dsn)) return 'malformed';
   return sentrySender(dsn, {
     // Their lack may be the very error.
     release: environment['RELEASE'] ?? 'unknown',

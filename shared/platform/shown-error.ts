@@ -8,8 +8,10 @@ export interface ShownError {
   readonly frames: readonly string[];
 }
 
-/** Beyond these a chain of causes tells nothing new. */
-const causesMaximum = 3;
+/** Deeper causes tell nothing new. */
+const levelsMaximum = 3;
+/** Of many errors in one, these stand for all. */
+const nestedMaximum = 3;
 
 /** A frame as V8 writes it: a name made of code, and a place in a file or in Node. */
 const framePattern =
@@ -18,21 +20,29 @@ const framePattern =
 const namePattern = /^[\w$.-]{1,80}$/;
 
 /**
- * An error and its causes, the outermost first. Messages of others are left out: V8's JSON errors
+ * An error, its causes and those within it (`errors`, as of an AggregateError), the outermost first,
+ * each followed by what is behind it. Messages of others are left out: V8's JSON errors
  * quote their input, the SDK's may quote an item, and none of them knows what is personal.
  */
 export function shownErrors(error: unknown): readonly ShownError[] {
-  const shown: ShownError[] = [];
-  let next = error;
-  do {
-    if (!(next instanceof Error)) {
-      shown.push({ name: 'NotAnError', message: `a ${typeof next} was thrown`, frames: [] });
-      break;
-    }
-    shown.push({ name: nameOf(next), message: messageOf(next), frames: framesOf(next) });
-    next = next.cause;
-  } while (next !== undefined && shown.length < causesMaximum);
-  return shown;
+  return shownTo(levelsMaximum, error);
+}
+
+function shownTo(levels: number, error: unknown): readonly ShownError[] {
+  if (levels === 0) return [];
+  if (!(error instanceof Error)) {
+    return [{ name: 'NotAnError', message: `a ${typeof error} was thrown`, frames: [] }];
+  }
+  const causes = error.cause === undefined ? [] : [error.cause];
+  return [
+    { name: nameOf(error), message: messageOf(error), frames: framesOf(error) },
+    ...[...causes, ...nestedIn(error)].flatMap((each) => shownTo(levels - 1, each)),
+  ];
+}
+
+function nestedIn(error: Error): readonly unknown[] {
+  const errors: unknown = 'errors' in error ? error.errors : undefined;
+  return Array.isArray(errors) ? errors.slice(0, nestedMaximum) : [];
 }
 
 const nameOf = ({ name }: Error): string => (namePattern.test(name) ? name : 'Error');

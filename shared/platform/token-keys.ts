@@ -1,23 +1,27 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import '../issues-in-english.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { legacyKeys } from './legacy-tokens.ts';
 import type { SecretReader } from './secrets.ts';
 
 /** At least 32 bytes, as HS256 asks for. */
-const keySchema = z.string().min(32);
+const keySchema = z.string().check(z.minLength(32));
+
+const name = z.string().check(z.minLength(1));
 
 /**
  * `{ "signer": "k2", "k1": "…", "k2": "…" }`: who signs now, and every key that still verifies.
  * Optional beside them: `legacy`, the secret of the first backend, as it was configured there.
  */
 const keyringSchema = z
-  .object({ signer: z.string().min(1), legacy: z.string().min(1).optional() })
-  .catchall(keySchema)
-  .refine(
-    (ring) => !['signer', 'legacy'].includes(ring.signer) && Object.hasOwn(ring, ring.signer),
-    {
-      message: 'the signer is not one of the keys',
-    },
+  .catchall(z.object({ signer: name, legacy: z.optional(name) }), keySchema)
+  .check(
+    z.refine(
+      (ring) => !['signer', 'legacy'].includes(ring.signer) && Object.hasOwn(ring, ring.signer),
+      {
+        message: 'the signer is not one of the keys',
+      },
+    ),
   );
 
 export interface Keyring {

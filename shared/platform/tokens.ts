@@ -1,5 +1,5 @@
 import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { DomainError } from '../domain-error.ts';
 import type { TokenClaims, TokenIssuer } from '../users/user.ts';
 import { verifyLegacyToken } from './legacy-tokens.ts';
@@ -13,8 +13,8 @@ const algorithm = 'HS256';
 const toleranceSeconds = 5;
 
 const claimsSchema = z.object({
-  sub: z.string().regex(/^[1-9]\d{0,15}$/),
-  ver: z.int().min(1),
+  sub: z.string().check(z.regex(/^[1-9]\d{0,15}$/)),
+  ver: z.int().check(z.minimum(1)),
   iat: z.number(),
 });
 

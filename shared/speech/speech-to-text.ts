@@ -15,6 +15,8 @@ export interface HeardSpeech {
   readonly text: string;
   readonly language?: string | undefined;
   readonly durationSeconds?: number | undefined;
+  /** What the provider charges for, where it says so: whole seconds. */
+  readonly billedSeconds?: number | undefined;
   readonly segments?: readonly SpeechSegment[] | undefined;
   readonly model: string;
 }

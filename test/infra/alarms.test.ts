@@ -129,6 +129,25 @@ describe('the schedules’ alarms', () => {
   });
 });
 
+describe('provider-rejected', () => {
+  it('leaves a single bad recording alone, and tells of three refusals in an hour', () => {
+    expect(alarmOf('provider-rejected')).toMatchObject({
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 3,
+      Statistic: 'Sum',
+      EvaluationPeriods: 1,
+      metrics: [{ name: 'ProviderErrors', dimensions: { Kind: 'rejected' }, periodSeconds: 3_600 }],
+    });
+  });
+
+  it('tells what cannot be redriven, and where a model is named', () => {
+    const text = sectionOf('provider-rejected', '###');
+    for (const part of ['model_not_found', 'infra/config.ts', '-c speechModel=', 'are final']) {
+      expect(text).toContain(part);
+    }
+  });
+});
+
 describe('function-errors', () => {
   it('watches every function of the API, and the others have alarms of their own', () => {
     const watched = alarms.flatMap(({ metrics }) =>

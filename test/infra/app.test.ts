@@ -50,6 +50,13 @@ describe('infra/app.ts', () => {
     expect(texts.filter((text) => text.includes(canary))).toEqual([]);
   });
 
+  it('says which stage it takes where none is named', () => {
+    expect(runApp({ checks: 'off' }, unused)).toEqual({
+      status: 0,
+      stderr: 'No stage is named, so this is dev; name one by -c stage=dev|prod\n',
+    });
+  });
+
   it('names the stages when it is asked for another, in one line', () => {
     expect(runApp({ stage: 'staging' }, unused)).toEqual({
       status: 1,

@@ -122,13 +122,16 @@ const isFunctionName = (name: string): name is FunctionName => name in environme
 const names = Object.keys(environments).filter(isFunctionName);
 const sorted = (list: readonly string[]) => [...new Set(list)].sort();
 
-function packagesOf(name: FunctionName): readonly string[] {
+function sourcesOf(name: FunctionName): readonly string[] {
   const [, output] =
     Object.entries(metafile.outputs).find(([path]) => path.endsWith(`/${name}/index.mjs`)) ?? [];
   return Object.entries(output?.inputs ?? {})
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-    .flatMap(([path]) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
+    .map(([path]) => path);
 }
+
+const packagesOf = (name: FunctionName): readonly string[] =>
+  sourcesOf(name).flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
 
 function builtinsOf(name: FunctionName): readonly string[] {
   const text = readFileSync(join(directory, name, 'index.mjs'), 'utf8');
@@ -140,6 +143,12 @@ function builtinsOf(name: FunctionName): readonly string[] {
 describe('what a bundle holds', () => {
   it.each(names)('%s has exactly the packages it is meant to have', (name) => {
     expect(sorted(packagesOf(name))).toEqual(sorted(packages[name]));
+  });
+
+  it.each(names)('%s has zod’s small API alone, and one of its languages', (name) => {
+    const ofZod = sourcesOf(name).filter((path) => path.includes('node_modules/zod/'));
+    expect(ofZod.filter((path) => path.includes('/classic/'))).toEqual([]);
+    expect(ofZod.flatMap((path) => /locales\/(.*)\.js$/.exec(path)?.[1] ?? [])).toEqual(['en']);
   });
 
   it.each(names)('%s loads exactly these of Node’s own modules', (name) => {

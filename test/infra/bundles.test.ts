@@ -47,10 +47,10 @@ const acceptableValues = ['value', 'https://example.org/path', '20'];
 
 /** Imports a bundle as Lambda does, in a process of its own with nothing but its environment. */
 function load(name: FunctionName) {
-  const variables = Object.entries<z.ZodType>(environments[name].shape).map(
+  const variables = Object.entries<z.core.$ZodType>(environments[name].shape).map(
     ([variable, schema]) => [
       variable,
-      acceptableValues.find((value) => schema.safeParse(value).success),
+      acceptableValues.find((value) => z.safeParse(schema, value).success),
     ],
   );
   const script = `

@@ -91,7 +91,8 @@ describe('the dashboard', () => {
   });
 
   it('shows retention as returns over installs, both by the day of the install', () => {
-    const retention = graphs.find(({ properties }) => properties.title?.startsWith('Back after'));
+    const title = 'Back on days 7 to 14, by day of install (%)';
+    const retention = graphs.find(({ properties }) => properties.title === title);
     expect(retention?.properties.metrics).toEqual([
       [expect.objectContaining({ expression: '100 * returned / installs' })],
       [namespace, 'ReturnedAfterWeek', expect.objectContaining({ id: 'returned', period: 86_400 })],

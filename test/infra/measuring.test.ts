@@ -10,7 +10,8 @@ const { names, metafile } = await bundleFunctions({
 const isFunctionName = (name: string): name is FunctionName => name in environments;
 
 /** Where something is measured, or thrown that the stacks measure. */
-const measuring = /shared\/platform\/(?:observed-ports|activity|token-keys|openai-key)\.ts$/;
+const measuring =
+  /shared\/platform\/(?:observed-ports|activity|token-keys|openai-key|error-reporting)\.ts$/;
 
 it.each(names.filter(isFunctionName))('%s knows its stage’s namespace if it measures', (name) => {
   const [, output] =

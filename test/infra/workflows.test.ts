@@ -107,6 +107,14 @@ describe('the deploy', () => {
     }
   });
 
+  it('keeps what makes stacks readable, named by the commit', () => {
+    const step = job.split('actions/upload-artifact@')[1] ?? '';
+    expect(job.indexOf('npm run deploy')).toBeLessThan(job.indexOf('actions/upload-artifact@'));
+    expect(step).toContain(`name: source-maps-${expression('github.sha')}\n`);
+    expect(step).toContain('.build/functions/**/*.map\n');
+    expect(step).toContain('include-hidden-files: true\n');
+  });
+
   it('runs one at a time for each stage and is never cut off', () => {
     expect(job).toContain(`group: deploy-${stage}\n`);
     expect(job).toContain('cancel-in-progress: false\n');

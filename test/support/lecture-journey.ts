@@ -9,7 +9,7 @@ import {
   processLecture,
 } from '../../shared/lectures/process-lecture.ts';
 import { type SubmitLecturePorts, submitLecture } from '../../shared/lectures/submit-lecture.ts';
-import { sweepLectures } from '../../shared/lectures/sweep-lectures.ts';
+import { type LectureNotSwept, sweepLectures } from '../../shared/lectures/sweep-lectures.ts';
 import type { DailyLimits } from '../../shared/quota/daily-allowance.ts';
 import { inMemoryAllowances } from './in-memory-allowances.ts';
 import { inMemoryLectureDetails } from './in-memory-lecture-details.ts';
@@ -62,6 +62,7 @@ export function lectureJourney(limits: DailyLimits = { perUser: 1_000, global: 1
   const allowances = inMemoryAllowances();
   const ranked: number[] = [];
   const checkedForDeletion: number[] = [];
+  const notSwept: LectureNotSwept[] = [];
   const hashTable = topicOf();
   const otherTopic = topicOf({ path: { ...hashTable.path, topicId: 1002, topicName: '스택' } });
   const findTopic = async (topicId: number) =>
@@ -111,6 +112,8 @@ export function lectureJourney(limits: DailyLimits = { perUser: 1_000, global: 1
     ranked,
     /** Users whose tombstone was looked for after a write. */
     checkedForDeletion,
+    /** What the sweep told of lectures that it could not sweep. */
+    notSwept,
     submitPorts,
     processPorts,
 
@@ -144,8 +147,9 @@ export function lectureJourney(limits: DailyLimits = { perUser: 1_000, global: 1
       return outcomes;
     },
     sweep(remainingMilliseconds = () => 60_000) {
+      const noteNotSwept = (trouble: LectureNotSwept) => void notSwept.push(trouble);
       return sweepLectures(
-        { lectures, recordings, queue, clock: clock.now },
+        { lectures, recordings, queue, clock: clock.now, noteNotSwept },
         remainingMilliseconds,
       );
     },

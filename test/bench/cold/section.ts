@@ -9,7 +9,7 @@ import { coldMilliseconds, startInRounds } from './rounds.ts';
 import type { Start, StartOptions } from './start-process.ts';
 import { trickTable } from './tricks.ts';
 
-type SubjectId = RivalId | 'cached';
+type SubjectId = RivalId | 'cached' | 'reached';
 type Starts = Readonly<Record<SubjectId, readonly Start[]>>;
 
 const wholeRounds = 60;
@@ -30,7 +30,7 @@ export const coldBench: Bench = async ({ effort, log }) =>
     return {
       id: 'cold',
       title: 'Cold start',
-      method: `${rounds} rounds. In each, one process per subject, in shuffled order, imports its bundle and answers one poll of a lecture (a token verified, a secret and a row read from a stub of AWS in another process). Cold is import and first call together; Node's own start and what Lambda adds are not in it. Ratios are of one round each. The target of ${importTargetMilliseconds} ms was set when the floor took ${floorOfThatDayMilliseconds} ms, so the import is also told at that pace. All but the empty handler and the bare calls answer with the same body, which is checked first.`,
+      method: `${rounds} rounds. In each, one process per subject, in shuffled order, imports its bundle and answers one poll of a lecture (a token verified, a secret and a row read from a stub of AWS in another process). Cold is import and first call together; Node's own start and what Lambda adds are not in it. Ratios are of one round each. The target of ${importTargetMilliseconds} ms was set when the floor took ${floorOfThatDayMilliseconds} ms, so the import is also told at that pace. Lambda has the functions reach AWS while they start, where the processor is whole (ADR 0012); that is a row of its own, since here the processor is whole all the time. All but the empty handler and the bare calls answer with the same body, which is checked first.`,
       verdicts: verdictsOf(starts),
       tables: [
         timesTable(field, starts),
@@ -56,11 +56,18 @@ function subjectsOf({ job, rivals, eventFile, folder }: Field) {
       // Written by the round that is not kept.
       environment: { ...job.environment, NODE_COMPILE_CACHE: join(folder, 'compile-cache') },
     },
+    reached: {
+      bundle: ours.path,
+      eventFile,
+      // By which shared/platform/reach-aws.ts knows Lambda.
+      environment: { ...job.environment, AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' },
+    },
   } satisfies Record<SubjectId, StartOptions>;
 }
 
 function verdictsOf(starts: Starts): Verdict[] {
   const cold = (id: SubjectId) => starts[id].map(coldMilliseconds);
+  const firstCall = (id: SubjectId) => starts[id].map((start) => start.firstCallMilliseconds);
   const imported = (id: SubjectId) => starts[id].map((start) => start.importMilliseconds);
   const ratio = (metric: string, rival: SubjectId, limits: { atMost?: number } = {}): Verdict => ({
     metric,
@@ -105,13 +112,27 @@ function verdictsOf(starts: Starts): Verdict[] {
       measured: pairedRatios(cold('cached'), cold('ours')),
       unit: '×',
     },
+    {
+      metric: 'First call, ours with AWS reached in the start / ours',
+      measured: pairedRatios(firstCall('reached'), firstCall('ours')),
+      unit: '×',
+    },
+    {
+      metric: 'Cold, ours with AWS reached in the start / ours',
+      measured: pairedRatios(cold('reached'), cold('ours')),
+      unit: '×',
+    },
   ];
 }
 
-const labelOf = (rivals: Readonly<Record<RivalId, Rival>>, id: SubjectId): string =>
-  id === 'cached' ? 'ours + compile cache' : rivals[id].label;
+/** Ours, started in other ways. */
+const ways = { cached: 'ours + compile cache', reached: 'ours, AWS reached in the start' };
+const isWay = (id: SubjectId): id is keyof typeof ways => id in ways;
 
-const tableOrder: readonly SubjectId[] = ['ours', 'cached', ...rivalIds.slice(1)];
+const labelOf = (rivals: Readonly<Record<RivalId, Rival>>, id: SubjectId): string =>
+  isWay(id) ? ways[id] : rivals[id].label;
+
+const tableOrder: readonly SubjectId[] = ['ours', 'reached', 'cached', ...rivalIds.slice(1)];
 
 function timesTable({ rivals }: Field, starts: Starts): Table {
   return {
@@ -125,7 +146,7 @@ function timesTable({ rivals }: Field, starts: Starts): Table {
     ],
     rows: tableOrder.map((id): Cell[] => [
       labelOf(rivals, id),
-      rivals[id === 'cached' ? 'ours' : id].kilobytes,
+      rivals[isWay(id) ? 'ours' : id].kilobytes,
       spreadOf(starts[id].map((start) => start.importMilliseconds)),
       spreadOf(starts[id].map((start) => start.firstCallMilliseconds)),
       spreadOf(starts[id].map(coldMilliseconds)),

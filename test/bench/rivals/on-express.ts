@@ -14,7 +14,7 @@ import { log } from '../../../shared/platform/log.ts';
 /** The same authentication, use case, adapters and log line: only the framework is another. */
 const environment = await loadEnvironment('get-lecture');
 const table = dynamoTable(environment.TABLE_NAME);
-const authenticate = deviceAuthentication(environment, dynamoUsers(table));
+const authenticate = await deviceAuthentication(environment, dynamoUsers(table));
 const ports = {
   lectures: dynamoLectures(table),
   details: dynamoLectureDetails(table),

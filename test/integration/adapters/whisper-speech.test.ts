@@ -71,6 +71,27 @@ describe('a recording sent to the speech model', () => {
     const heard = await whisperSpeech(endpoint).transcribe(recording, limits);
     expect(heard.text).toContain('해시');
     expect(heard).toMatchObject({ segments: undefined, model: 'gpt-4o-mini-transcribe' });
+    expect(heard.billedSeconds).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['{"type": "duration", "seconds": 42}', 42],
+    ['{"type": "tokens", "input_tokens": 14, "output_tokens": 45}', undefined],
+    ['"free"', undefined],
+    ['null', undefined],
+    ['{"seconds": "many"}', undefined],
+  ])('with usage %s is billed for %s seconds, and its text is kept', async (usage, seconds) => {
+    const { baseUrl } = await startServer((request, response) => {
+      request.resume().on('end', () => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(`{"text": "말", "usage": ${usage}}`);
+      });
+    });
+    const heard = await whisperSpeech(endpointAt(baseUrl, 'gpt-transcribe')).transcribe(
+      recordingOf([Buffer.from('x')]),
+      limits,
+    );
+    expect(heard).toMatchObject({ text: '말', billedSeconds: seconds, durationSeconds: undefined });
   });
 
   it('is the bytes it was given, under the key it was given', async () => {

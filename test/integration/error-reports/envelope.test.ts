@@ -6,6 +6,7 @@ import {
   setUser,
 } from '@sentry/aws-serverless';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { LectureNotSwept, LecturesNotSwept } from '../../../shared/lectures/sweep-lectures.ts';
 import { OwnError } from '../../../shared/own-error.ts';
 import { openSentry } from '../../../shared/platform/sentry-reporter.ts';
 import { shownErrors } from '../../../shared/platform/shown-error.ts';
@@ -26,7 +27,7 @@ const send = await openSentry({
   STAGE: 'prod',
   RELEASE: '4f1d7c',
 });
-if (!send) throw new Error('no DSN');
+if (send === undefined || send === 'malformed') throw new Error('no DSN');
 
 beforeEach(() => sentry.forget());
 
@@ -71,6 +72,20 @@ describe('an envelope', () => {
       'The catalog is not loaded',
       'The sweep failed',
     ]);
+  });
+
+  it('has the errors within an error, each with the lecture it is about', async () => {
+    const lecture = { userId: 7_001, lectureId: 12_345 };
+    const cause = Object.assign(new Error(canary), { code: 'ECONNRESET' });
+    const error = new LecturesNotSwept([new LectureNotSwept(lecture, undefined, cause)]);
+    await send({ errors: shownErrors(error), tags: {} });
+
+    expect(sentry.events[0]?.exception.values.map(({ value }) => value)).toEqual([
+      'code ECONNRESET',
+      'Lecture 12345 was not swept',
+      '1 were not swept',
+    ]);
+    expect(sentry.text()).not.toContain(canary);
   });
 
   it('may come zipped, as large ones do', async () => {

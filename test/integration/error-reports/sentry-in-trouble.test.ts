@@ -102,6 +102,21 @@ describe('the error that was thrown', () => {
     ]);
     expect(lines.join('\n')).not.toContain('mistaken-password');
   });
+
+  it.each(['list-majors', 'fold-standings'] as const)(
+    'is the same in %s where the secret holds no DSN, which is counted for the alarm',
+    async (name) => {
+      aws.secrets.set(sentrySecret, 'https://mistaken-password');
+      const before = lines.length;
+
+      await failTwice(name, 1);
+      const counted = lines
+        .slice(before)
+        .filter((line) => line.includes('"ConfigurationErrors":1'));
+      expect(counted).toHaveLength(1);
+      expect(counted[0]).toContain('"Namespace":"LearningMate-test"');
+    },
+  );
 });
 
 describe('what goes well', () => {

@@ -13,7 +13,7 @@ const lectureRow = z.object({
   lectureId: z.number(),
   kind: z.enum(['recording', 'text']),
   status: lectureStatusSchema,
-  failureReason: failureReasonSchema.optional(),
+  failureReason: z.optional(failureReasonSchema),
   score: z.number().optional(),
   etag: z.string().optional(),
   createdAt: z.number(),

@@ -237,6 +237,7 @@ export class World {
         recordings: s3Recordings(s3, bucketName),
         queue: this.#queue(gate),
         clock: this.clock,
+        noteNotSwept: () => {},
       };
       await sweepLectures(this.#sabotage.sweep?.(ports) ?? ports, () => endsAt - this.now);
       await eraseBuriedUsers({

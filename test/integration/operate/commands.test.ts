@@ -68,13 +68,34 @@ describe('an operator’s command on a stage', () => {
     ['redrive', [...dev, '--dryrun'], 2, "Unknown option '--dryrun'"],
     ['secret', dev, 1, 'There are no AWS credentials'],
     ['deploy', ['--stage', 'local'], 2, '"local" is no stage.'],
-    ['deploy', [...dev, '-c', 'stage=prod'], 2, 'told by --stage alone'],
+    ['deploy', [...dev, '-c=stage=prod'], 2, 'told by --stage alone'],
+    ['deploy', [...dev, '--chek-only'], 2, "Unknown option '--chek-only'"],
+    ['bootstrap', ['--repository=a/b', '-c', 'repository=c/d'], 2, 'told by --repository alone'],
     ['bootstrap', [], 2, 'repository: say which'],
   ])('%s %j ends at once with one line', async (name, argv, code, message) => {
     const ended = await run(name, argv);
     expect(ended.code).toBe(code);
     expect(ended.err).toContain(message);
     expect(ended.err.trimEnd()).not.toContain('\n');
+  });
+
+  it.each(['deploy', 'secret', 'rotate-keys', 'redrive', 'catalog', 'bootstrap', 'rehearse'])(
+    '%s tells by --help what it does, and does nothing',
+    async (name) => {
+      const { code, out, err } = await run(name, [...dev, name === 'secret' ? '-h' : '--help']);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toMatch(new RegExp(`^Usage: npm run ${name} -- `));
+      expect(out).toMatch(/^ {2}--\w+/m);
+      expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    },
+  );
+
+  it('never repeats a key that was given as an argument, and says to replace it', async () => {
+    const { code, out, err } = await run('secret', [...dev, 'sk-proj-canary']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('A secret is never given as an argument');
+    expect(err).toContain('history of this shell. Replace it');
+    expect(err).not.toContain('canary');
   });
 
   it('changes nothing where the stack is missing, the region is another, or access is denied', async () => {

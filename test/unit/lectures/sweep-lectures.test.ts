@@ -125,4 +125,38 @@ describe('the sweep', () => {
     await expect(journey.sweep()).rejects.toThrow('1 were not swept');
     expect(journey.queue.sent).toHaveLength(29);
   });
+
+  it('names each lecture that could not be swept, its request and the error, when it happens', async () => {
+    const journey = lectureJourney();
+    const key = journey.presign();
+    await journey.submit(key);
+    journey.recordings.upload(key, talk);
+    journey.clock.advanceSeconds(60);
+    journey.queue.failNext(1);
+
+    await expect(journey.sweep()).rejects.toMatchObject({
+      name: 'LecturesNotSwept',
+      errors: [{ message: `Lecture ${key.lectureId} was not swept` }],
+    });
+    expect(journey.notSwept).toMatchObject([
+      {
+        lectureId: key.lectureId,
+        correlationId: 'request-1',
+        cause: { message: 'the queue did not take the message' },
+      },
+    ]);
+  });
+
+  it('names also one whose row cannot be read', async () => {
+    const journey = lectureJourney();
+    const key = journey.presign();
+    await journey.submit(key);
+    journey.clock.advanceSeconds(60);
+    journey.lectures.find = () => Promise.reject(new Error('the row is broken'));
+
+    await expect(journey.sweep()).rejects.toThrow('1 were not swept');
+    expect(journey.notSwept).toMatchObject([
+      { lectureId: key.lectureId, correlationId: undefined },
+    ]);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
-  partOptions,
+  asksForHelp,
+  type Manual,
   readOptions,
   readPeriod,
   readStage,
@@ -18,6 +19,8 @@ function troubleOf(read: () => unknown) {
   }
   throw new Error('nothing was thrown');
 }
+
+const manual: Manual = { usage: 'npm run secret', text: 'Puts it.' };
 
 describe('the stage', () => {
   it.each(['dev', 'prod', 'local'])('may be %s', (stage) => {
@@ -48,7 +51,7 @@ describe('options', () => {
   } as const;
 
   it('are read with their defaults', () => {
-    expect(readOptions(['--stage', 'dev'], options, 'usage')).toEqual({
+    expect(readOptions(['--stage', 'dev'], options, manual)).toEqual({
       stage: 'dev',
       check: false,
     });
@@ -60,27 +63,44 @@ describe('options', () => {
     ['a missing value', ['--stage']],
     ['a key as an argument', ['sk-1234']],
   ])('are refused in one line where there is %s', (_, argv) => {
-    const { line, exitCode } = troubleOf(() => readOptions(argv, options, 'npm run secret'));
+    const { line, exitCode } = troubleOf(() => readOptions(argv, options, manual));
     expect(exitCode).toBe(2);
     expect(line).toContain('Usage: npm run secret');
     expect(line).not.toContain('\n');
   });
 
-  it('of another program are handed on in their order', () => {
-    const names = { '--stage': true, '--check-only': false };
-    expect(
-      partOptions(
-        ['--stage', 'dev', '--require-approval', 'never', '--check-only', '-c', 'a=b'],
-        names,
-      ),
-    ).toEqual({
-      own: ['--stage', 'dev', '--check-only'],
-      handedOn: ['--require-approval', 'never', '-c', 'a=b'],
+  it('are asked of the manual where anybody says so', () => {
+    expect(asksForHelp(['--stage', 'dev', '--help'])).toBe(true);
+    expect(asksForHelp(['-h'])).toBe(true);
+    expect(asksForHelp(['--stage', 'dev'])).toBe(false);
+  });
+});
+
+describe('a value that belongs to no option', () => {
+  const options = { stage: { type: 'string' }, check: { type: 'boolean' } } as const;
+  const secretive: Manual = { ...manual, strayValue: 'Never as an argument.' };
+
+  it.each([
+    [['sk-canary']],
+    [['--stage', 'dev', 'sk-canary']],
+    [['--key', 'sk-canary']],
+    [['--key=sk-canary']],
+    [['--check=sk-canary']],
+    [['--', 'sk-canary']],
+  ])('is never repeated where it may be a secret: %j', (argv) => {
+    expect(troubleOf(() => readOptions(argv, options, secretive))).toEqual({
+      line: 'Never as an argument.',
+      exitCode: 2,
     });
-    expect(partOptions(['--stage=prod', '--', '--verbose'], names)).toEqual({
-      own: ['--stage=prod'],
-      handedOn: ['--verbose'],
-    });
+  });
+
+  it('is no reason to hide a mistyped option', () => {
+    expect(troubleOf(() => readOptions(['--chekc'], options, secretive)).line).toContain('--chekc');
+  });
+
+  it('is not repeated either where it stands for the stage', () => {
+    const { line } = troubleOf(() => readTarget('sk-proj-0123456789-canary'));
+    expect(line).toMatch(/^That is no stage\. Say --stage dev/);
   });
 });
 

@@ -27,6 +27,7 @@ describe('the environment', () => {
       SENTRY_SECRET_ARN: 'arn:secret',
       STAGE: 'dev',
       RELEASE: 'release@1',
+      METRIC_NAMESPACE: 'LearningMate-dev',
     };
     expect(readEnvironment('list-majors', { ...own, OTHER: 'x' })).toEqual(own);
   });

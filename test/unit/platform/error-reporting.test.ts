@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LectureNotSwept, LecturesNotSwept } from '../../../shared/lectures/sweep-lectures.ts';
 import { OwnError } from '../../../shared/own-error.ts';
 import type { ErrorReport, ReportSender } from '../../../shared/platform/error-report.ts';
 import { errorReporter } from '../../../shared/platform/error-reporting.ts';
@@ -54,6 +55,18 @@ describe('a report', () => {
       correlationId: 'request-0',
       lectureId: '12',
     });
+  });
+
+  it('of a sweep of many lectures names the first that it is about', async () => {
+    const { report, sent } = reporterTo(async () => {});
+    beginInvocation({ requestId: 'request-1' });
+    const troubles = [12, 13].map(
+      (lectureId) => new LectureNotSwept({ userId: 1, lectureId }, undefined, failure),
+    );
+    await report(new LecturesNotSwept(troubles), {}, 'background');
+
+    expect(sent[0]?.tags).toMatchObject({ lectureId: '12' });
+    expect(sent[0]?.errors.map(({ message }) => message)).toContain('Lecture 13 was not swept');
   });
 
   it('is not made where no secret is named', async () => {
@@ -149,6 +162,23 @@ describe('trouble with reporting', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     await report(failure);
     expect(open).toHaveBeenCalledTimes(2);
+  });
+
+  it('for a secret that holds no DSN is counted for the alarm, once a minute, and never thrown', async () => {
+    vi.stubEnv('METRIC_NAMESPACE', 'LearningMate-test');
+    const open = vi.fn(async () => 'malformed' as const);
+    const report = errorReporter({ environment, open, clock: Date.now });
+    await expect(report(failure)).resolves.toBeUndefined();
+    await expect(report(failure)).resolves.toBeUndefined();
+
+    expect(captured.metrics()).toMatchObject([{ name: 'ConfigurationErrors', value: 1 }]);
+    expect(captured.lines()).toMatchObject([
+      { level: 'warn', message: 'error not reported', error: 'ConfigurationError' },
+    ]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    await report(failure);
+    expect(captured.metrics()).toHaveLength(2);
+    vi.unstubAllEnvs();
   });
 
   it('is none where there is no address yet, which is asked for again after a minute', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Route } from '../../../shared/contracts/routes.ts';
 import { DomainError } from '../../../shared/domain-error.ts';
 import { type HttpAction, httpHandler } from '../../../shared/platform/http-handler.ts';
@@ -22,7 +22,9 @@ const publicRoute = {
   path: '/api/v1/things',
   summary: 'Things',
   auth: 'public',
-  query: z.strictObject({ page: z.string().regex(/^\d+$/, 'must be a whole number').optional() }),
+  query: z.strictObject({
+    page: z.optional(z.string().check(z.regex(/^\d+$/, 'must be a whole number'))),
+  }),
   response: z.object({ caller: z.string(), page: z.string() }),
 } as const satisfies Route;
 
@@ -31,8 +33,11 @@ const ownRoute = {
   path: '/api/v1/things/{id}',
   summary: 'A thing',
   auth: 'user',
-  pathParameters: z.strictObject({ id: z.string().regex(/^\d+$/, 'must be a number') }),
-  body: z.strictObject({ name: z.string().min(1), size: z.int().max(9).optional() }),
+  pathParameters: z.strictObject({ id: z.string().check(z.regex(/^\d+$/, 'must be a number')) }),
+  body: z.strictObject({
+    name: z.string().check(z.minLength(1)),
+    size: z.optional(z.int().check(z.maximum(9))),
+  }),
   response: z.object({ userId: z.number(), name: z.string() }),
 } as const satisfies Route;
 

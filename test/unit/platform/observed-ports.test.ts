@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Ending } from '../../../shared/lectures/lecture.ts';
+import { LectureNotSwept } from '../../../shared/lectures/sweep-lectures.ts';
 import { beginInvocation, log } from '../../../shared/platform/log.ts';
 import {
   followedLectures,
+  logNotSwept,
   observedAssessor,
   observedLectures,
   observedSpeech,
@@ -104,6 +106,24 @@ describe('a lecture that ends', () => {
   });
 });
 
+describe('a lecture that could not be swept', () => {
+  it('is one line with its id, its request and what went wrong', () => {
+    const { lecture } = observed();
+    logNotSwept(new LectureNotSwept(lecture, lecture, new TypeError('no such field')));
+
+    expect(captured.lines()).toMatchObject([
+      {
+        level: 'error',
+        message: 'not swept',
+        lectureId: lecture.lectureId,
+        correlationId: 'request-of-the-post',
+        error: 'TypeError',
+        reason: 'no such field',
+      },
+    ]);
+  });
+});
+
 describe('a lecture that is followed', () => {
   it('is named in every line from the moment it is looked for', async () => {
     const { lecture, lectures } = observed();
@@ -165,6 +185,17 @@ describe('a provider’s call', () => {
       ['CostEstimateDollars', 0.03],
       ['ProviderUnavailable', 0],
     ]);
+  });
+
+  it.each([
+    ['what the provider says it charges for', { billedSeconds: 60, durationSeconds: 59.2 }, 0.006],
+    ['the size, where the provider says nothing: 360 kB of webm', {}, 0.006],
+  ])('to hear costs by %s', async (_, said, dollars) => {
+    const webm = { ...recording, contentType: 'audio/webm', sizeBytes: 360_000 };
+    const { port } = scriptedSpeech(heardOf({ durationSeconds: undefined, ...said }));
+    await observedSpeech(port, prices, hurryingClock()).transcribe(webm, limits);
+
+    expect(measured()[1]).toEqual(['CostEstimateDollars', dollars]);
   });
 
   it('to assess is measured in seconds and in dollars by the token', async () => {

@@ -76,6 +76,33 @@ describe('of an error', () => {
     expect(frames.join('\n')).not.toContain(canary);
   });
 
+  it('with others within, three of these are shown with their causes', () => {
+    const errors = [1, 2, 3, 4].map(
+      (id) =>
+        new OwnError(`Lecture ${id} was not swept`, {
+          cause: Object.assign(new Error(canary), { code: `E${id}` }),
+        }),
+    );
+    const shown = shownErrors(new AggregateError(errors, canary));
+
+    expect(shown.map(({ name, message }) => [name, message])).toEqual([
+      ['AggregateError', 'not one of ours: its message is in the log'],
+      ['OwnError', 'Lecture 1 was not swept'],
+      ['Error', 'code E1'],
+      ['OwnError', 'Lecture 2 was not swept'],
+      ['Error', 'code E2'],
+      ['OwnError', 'Lecture 3 was not swept'],
+      ['Error', 'code E3'],
+    ]);
+    expect(JSON.stringify(shown)).not.toContain(canary);
+  });
+
+  it('with itself within comes to an end', () => {
+    const error = new OwnError('round');
+    Object.assign(error, { cause: error, errors: [error] });
+    expect(shownErrors(error)).toHaveLength(7);
+  });
+
   it('three of a chain of causes are shown, and what was thrown without being one', () => {
     const chain = [1, 2, 3, 4].reduce<Error | undefined>(
       (cause, step) => new OwnError(`step ${step}`, { cause }),

@@ -1,0 +1,68 @@
+import { type Manual, refused } from './command-line.ts';
+
+/**
+ * What of `cdk deploy` an operator may say. Everything else is refused: the CLI ignores what it does
+ * not know, so that a mistyped `--check-only` would deploy. Not among them is whatever leads past
+ * the account, region or app that was looked at (`--profile`: say AWS_PROFILE) or past
+ * CloudFormation (`--hotswap`).
+ */
+export const cdkOptions = {
+  context: { type: 'string', short: 'c', multiple: true },
+  'require-approval': { type: 'string' },
+  progress: { type: 'string' },
+  'outputs-file': { type: 'string', short: 'O' },
+  'role-arn': { type: 'string', short: 'r' },
+  tags: { type: 'string', short: 't', multiple: true },
+  'no-rollback': { type: 'boolean', default: false },
+  force: { type: 'boolean', short: 'f', default: false },
+  ci: { type: 'boolean', default: false },
+  debug: { type: 'boolean', default: false },
+  verbose: { type: 'boolean', short: 'v', multiple: true },
+  'no-color': { type: 'boolean', default: false },
+} as const;
+
+/** The same for the manual of a command, at most 80 columns wide. */
+export const cdkOptionsText = `Of cdk deploy it takes:
+  -c, --context KEY=VALUE     --require-approval WHEN     --progress bar|events
+  -t, --tags KEY=VALUE        -O, --outputs-file FILE     -r, --role-arn ARN
+  -f, --force                 --no-rollback               --ci
+  -v, --verbose               --debug                     --no-color`;
+
+type Value = string | boolean;
+export type CdkOptionValues = Readonly<
+  Partial<Record<keyof typeof cdkOptions, Value | readonly Value[] | undefined>>
+>;
+
+/**
+ * The options for the CDK CLI, each written `--name=value`: it reads them as they were read here,
+ * however they were typed.
+ * @param told context keys that the command sets itself, and the option that tells each
+ * @throws OperateTrouble with exit code 2
+ */
+export function cdkArguments(
+  given: CdkOptionValues,
+  told: Readonly<Record<string, string>>,
+  manual: Manual,
+): readonly string[] {
+  const names = Object.keys(cdkOptions) as readonly (keyof typeof cdkOptions)[];
+  return names.flatMap((name) =>
+    [given[name] ?? []].flat().flatMap((value) => {
+      if (typeof value === 'boolean') return value ? [`--${name}`] : [];
+      // The CLI takes `-c=key=value` too.
+      const text = value.replace(/^=/, '');
+      if (name === 'context') checkContext(text, told, manual);
+      return [`--${name}=${text}`];
+    }),
+  );
+}
+
+function checkContext(
+  assignment: string,
+  told: Readonly<Record<string, string>>,
+  manual: Manual,
+): void {
+  const [, key] = /^([\w@:./-]+)=/.exec(assignment) ?? [];
+  if (key === undefined) throw refused('The context is told as KEY=VALUE', manual);
+  const option = Object.hasOwn(told, key) ? told[key] : undefined;
+  if (option) throw refused(`The context's ${key} is told by ${option} alone`, manual);
+}

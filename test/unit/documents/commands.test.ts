@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const read = (name: string) =>
+  readFileSync(fileURLToPath(new URL(`../../../docs/${name}`, import.meta.url)), 'utf8');
+const runbook = read('runbook.md');
+const operating = read('operating.md');
+
+const shellOf = (text: string) =>
+  [...text.matchAll(/^ *```sh\n(.*?)^ *```$/gms)].map(([, block = '']) => block);
+const [helpers = ''] = shellOf(runbook);
+
+/** The runbook's own functions under bash, with an AWS CLI that answers as `aws` says. */
+function inRunbook(command: string, aws: string) {
+  const script = `${helpers}\nsleep() { :; }\naws() { case "$*" in ${aws} esac; }\n${command}`;
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', script], {
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  return { status, stdout, stderr };
+}
+
+describe('the commands of the runbook', () => {
+  it('never ask for the first hundred resources only', () => {
+    expect(`${runbook}${operating}`).not.toContain('describe-stack-resources');
+  });
+
+  it.each([...shellOf(runbook), ...shellOf(operating)].map((block) => [block]))(
+    'can be read by a shell: %s',
+    (block) => {
+      const { status, stderr } = spawnSync('bash', ['-n'], { input: block, encoding: 'utf8' });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    },
+  );
+
+  it('find a function on whichever page of the stack it stands', () => {
+    const pages = String.raw`*list-stack-resources*ProcessLecture*) printf '\nNone\nLearningMate-dev-Process\n';;`;
+    expect(inRunbook('lambda ProcessLecture', pages)).toEqual({
+      status: 0,
+      stdout: 'LearningMate-dev-Process\n',
+      stderr: '',
+    });
+  });
+});
+
+describe('a saved query', () => {
+  const saved = `*describe-query-definitions*) echo '{"queryString":"q","logGroupNames":["g"]}';;
+    *start-query*) echo id;;`;
+
+  it('shows its lines once it is complete', () => {
+    const rows = '{"status":"Complete","results":[[{"field":"name","value":"Oops"}]]}';
+    const ended = inRunbook('ask errors-by-name', `${saved} *get-query-results*) echo '${rows}';;`);
+    expect(ended).toEqual({ status: 0, stdout: '{"name":"Oops"}\n', stderr: '' });
+  });
+
+  it.each(['Failed', 'Cancelled', 'Timeout', 'Unknown'])('ends where it ended as %s', (status) => {
+    const answer = `*get-query-results*) echo '{"status":"${status}"}';;`;
+    expect(inRunbook('ask errors-by-name', `${saved} ${answer}`)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `The query ended as ${status}.\n`,
+    });
+  });
+
+  it.each([
+    ['cannot be started', `*describe-query*) echo '{}';; *) return 9;;`],
+    ['cannot be asked for', `${saved} *) return 9;;`],
+  ])('ends where it %s', (_, aws) => {
+    expect(inRunbook('ask errors-by-name', aws).status).not.toBe(0);
+  });
+
+  it('ends where there is none of that name', () => {
+    expect(inRunbook('ask error', '*describe-query-definitions*) echo null;;')).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^No saved query LearningMate-\w+\/error\.\n$/),
+    });
+  });
+});

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
+import { setFunctionEnvironment } from '../../support/function-environment.ts';
+import { inMemoryUsers, userOf } from '../../support/in-memory-users.ts';
+import { lectureOf } from '../../support/lecture-factory.ts';
+import { lectureJourney } from '../../support/lecture-journey.ts';
+
+setFunctionEnvironment();
+const { sweep } = await import('../../../functions/sweep-lectures/handler.ts');
+
+let captured: CapturedLog;
+beforeEach(() => {
+  captured = capturedLog();
+});
+afterEach(() => captured.restore());
+
+const userId = 244_351_179_819_687;
+
+/** A minute's work: an open lecture past its deadline, and a user deleted a day ago. */
+async function minute(options: { rowIsBroken?: boolean; tableIsAway?: boolean } = {}) {
+  const { lectures, recordings, queue, clock } = lectureJourney();
+  lectures.put(lectureOf());
+  if (options.rowIsBroken) lectures.expire = () => Promise.reject(new Error('broken row'));
+  const users = inMemoryUsers(userOf({ userId }));
+  await users.bury(userId, 1, clock.now());
+  clock.advanceSeconds(86_400);
+  const erased: number[] = [];
+  const traces = {
+    erase: async (id: number) => {
+      if (options.tableIsAway) throw new Error('table is away');
+      erased.push(id);
+    },
+  };
+  const noteNotSwept = () => {};
+  const run = sweep({
+    ...{ lectures, recordings, queue, users, traces, noteNotSwept },
+    clock: clock.now,
+  });
+  return { work: () => run(() => 60_000), erased };
+}
+
+describe('the sweep’s minute', () => {
+  it('ends lectures, erases users, and tells how many in one line', async () => {
+    const { work, erased } = await minute();
+    await work();
+
+    expect(erased).toEqual([userId]);
+    expect(captured.lines()).toMatchObject([{ message: 'swept', expired: 1, erasedUsers: 1 }]);
+  });
+
+  it('erases deleted users although a lecture cannot be swept, then throws what went wrong', async () => {
+    const { work, erased } = await minute({ rowIsBroken: true });
+
+    await expect(work()).rejects.toMatchObject({ name: 'LecturesNotSwept' });
+    expect(erased).toEqual([userId]);
+  });
+
+  it('throws what erasing met', async () => {
+    const { work } = await minute({ tableIsAway: true });
+    await expect(work()).rejects.toThrow('table is away');
+  });
+
+  it('tells what erasing met beside what it throws, where neither half succeeded', async () => {
+    const { work } = await minute({ rowIsBroken: true, tableIsAway: true });
+
+    await expect(work()).rejects.toMatchObject({ name: 'LecturesNotSwept' });
+    expect(captured.lines()).toMatchObject([{ message: 'not erased', reason: 'table is away' }]);
+  });
+});

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { alarmsLine } from '../../../infra/operate/deploy-command.ts';
+
+describe('after a deploy', () => {
+  it('it is said that alarms reach nobody where no address is set', () => {
+    expect(alarmsLine('prod', {})).toBe(
+      'Alarms reach nobody: set alarmAddress of prod in infra/config.ts and deploy again.',
+    );
+  });
+
+  it('it is said that the address has to be confirmed where there is one', () => {
+    const line = alarmsLine('prod', { alarmAddress: 'on-call@example.org' });
+    expect(line).toContain('"Subscription Confirmation" to alarmAddress is confirmed');
+    expect(line).not.toContain('on-call@example.org');
+  });
+});

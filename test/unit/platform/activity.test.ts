@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { activityRecorder } from '../../../shared/platform/activity.ts';
+import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
+import { inMemoryUsers, userOf } from '../../support/in-memory-users.ts';
+import { testStart } from '../../support/manual-clock.ts';
+
+let captured: CapturedLog;
+beforeEach(() => {
+  captured = capturedLog();
+  vi.stubEnv('METRIC_NAMESPACE', 'LearningMate-test');
+});
+afterEach(() => {
+  captured.restore();
+  vi.unstubAllEnvs();
+});
+
+const userId = 244_351_179_819_687;
+const dayMilliseconds = 86_400_000;
+
+/** Sees a user, installed at the start, on these days after it, and tells what was counted. */
+async function seenOn(days: readonly number[], id = userId) {
+  const store = inMemoryUsers(userOf({ userId: id, createdAt: testStart }));
+  const note = activityRecorder(store);
+  for (const day of days) {
+    const user = store.users.get(id);
+    if (!user) throw new Error('no user');
+    await note({ user, lecturesToday: 0 }, testStart + day * dayMilliseconds);
+  }
+  return captured.metrics().map(({ name, timestamp }) => [name, timestamp]);
+}
+
+describe('a user who is seen', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: testStart, toFake: ['Date'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('is counted once a day', async () => {
+    expect((await seenOn([0, 0.1, 1])).map(([name]) => name)).toEqual([
+      'DailyActives',
+      'DailyActives',
+    ]);
+  });
+
+  it.each([7, 10, 13.9])(
+    'first again on day %d is back, once, on the day of install',
+    async (day) => {
+      const counted = await seenOn([0, day, day + 1]);
+      const returns = counted.filter(([name]) => name === 'ReturnedAfterWeek');
+      expect(returns).toEqual([['ReturnedAfterWeek', testStart]]);
+    },
+  );
+
+  it.each([
+    [6, 'is not back yet'],
+    [14, 'is too late for CloudWatch, and for the cohort'],
+  ])('first again on day %d %s', async (day) => {
+    const counted = await seenOn([0, day]);
+    expect(counted.map(([name]) => name)).not.toContain('ReturnedAfterWeek');
+  });
+
+  it('and was adopted from the first backend is active, but of no cohort: it never counted as an install', async () => {
+    const counted = await seenOn([0, 7], 42);
+    expect(counted.map(([name]) => name)).toEqual(['DailyActives', 'DailyActives']);
+  });
+});
