@@ -21,6 +21,12 @@ export default {
       },
     ),
     forbidden(
+      'schemas-are-small',
+      'Functions build their schemas by zod/mini: the classic API is 60 KB and a fifth of an import.',
+      { path: '^(shared|functions)/' },
+      { path: 'node_modules/zod/(index|v4/(index|classic))' },
+    ),
+    forbidden(
       'contracts-stand-alone',
       'Contracts are what everything else may import.',
       { path: '^shared/contracts/' },
