@@ -124,9 +124,9 @@ function warmEnvironmentsOf(fn: LocalFunction, stack: LambdaRuntimeOptions['stac
 }
 
 /** What Lambda sets for a function, and nothing of the laptop's own environment. */
-function variablesOf(
+export function variablesOf(
   fn: LocalFunction,
-  options: LambdaRuntimeOptions,
+  options: Pick<LambdaRuntimeOptions, 'credentials' | 'edgeOrigin'>,
 ): Readonly<Record<string, string>> {
   const { accessKeyId, secretAccessKey, sessionToken } = options.credentials(fn);
   return {

@@ -4,10 +4,9 @@
  * again, and ends with the process that forked it.
  */
 import { readFile } from 'node:fs/promises';
-import { devNull } from 'node:os';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { variablesOf } from '../../../infra/local/lambda-runtime.ts';
 import { type LocalStack, startLocalStack } from '../../../infra/local/local-stack.ts';
-import { LOCAL_REGION } from '../../../infra/local/model.ts';
 import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
 import { apiEventTo } from '../../support/api-event.ts';
 import { publishedApp, withoutQuery } from '../../support/published-app.ts';
@@ -87,22 +86,15 @@ async function eventsOf({ origin, runSchedule }: LocalStack): Promise<Record<str
   } satisfies Partial<Record<FunctionName, unknown>>;
 }
 
-/** As Lambda and the local stack set it, without the laptop's own AWS files. */
-function environmentOf(functionName: string): Record<string, string> {
+/** As the local stack sets it; what a start does by itself is not the import's. */
+function environmentOf(functionName: string): Readonly<Record<string, string>> {
   const pascal = functionName.replaceAll(/(?:^|-)(\w)/g, (_, letter) => letter.toUpperCase());
   const fn = stack.stack.functions.find(({ logicalId }) => logicalId.includes(`${pascal}Function`));
   if (fn === undefined) throw new Error(`the stack has no function ${functionName}`);
-  const { accessKeyId, secretAccessKey, sessionToken } = stack.credentialsOf(fn);
-  return {
-    ...fn.environment,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-    AWS_REGION: LOCAL_REGION,
-    AWS_ENDPOINT_URL: stack.edgeOrigin,
-    AWS_CONFIG_FILE: devNull,
-    AWS_SHARED_CREDENTIALS_FILE: devNull,
-    AWS_LAMBDA_FUNCTION_NAME: fn.name,
-    TZ: ':UTC',
-  };
+  const { edgeOrigin, credentialsOf: credentials } = stack;
+  const { AWS_LAMBDA_INITIALIZATION_TYPE: _, ...variables } = variablesOf(fn, {
+    edgeOrigin,
+    credentials,
+  });
+  return variables;
 }
