@@ -31,36 +31,47 @@ export function startEmbeddedDynamoDb(stateDirectory: string | undefined): Dynam
     ...(stateDirectory === undefined ? {} : { path: join(stateDirectory, 'dynamodb') }),
   });
 
+  const underWay = new Set<Promise<JsonReply>>();
+  const answer = (operation: string, body: Uint8Array | string) =>
+    new Promise<JsonReply>((resolve) => {
+      const request = Object.assign(Readable.from([Buffer.from(body)]), {
+        method: 'POST',
+        url: '/',
+        headers: {
+          ...ENGINE_HEADERS,
+          'x-amz-target': `DynamoDB_20120810.${operation}`,
+        },
+      });
+      const headers: Record<string, string> = {};
+      const response = {
+        statusCode: 200,
+        setHeader(name: string, value: string | number) {
+          headers[name.toLowerCase()] = String(value);
+        },
+        end(text = '') {
+          resolve({ status: response.statusCode, headers, body: text });
+        },
+      };
+      server.emit('request', request, response);
+    });
+
   return {
-    call: (operation, body) =>
-      new Promise((resolve) => {
-        const request = Object.assign(Readable.from([Buffer.from(body)]), {
-          method: 'POST',
-          url: '/',
-          headers: {
-            ...ENGINE_HEADERS,
-            'x-amz-target': `DynamoDB_20120810.${operation}`,
-          },
-        });
-        const headers: Record<string, string> = {};
-        const response = {
-          statusCode: 200,
-          setHeader(name: string, value: string | number) {
-            headers[name.toLowerCase()] = String(value);
-          },
-          end(text = '') {
-            resolve({ status: response.statusCode, headers, body: text });
-          },
-        };
-        server.emit('request', request, response);
-      }),
-    // Its close() gives up before the database unless the server listens; so it does, for a moment.
-    stop: () =>
-      new Promise((resolve, reject) => {
+    call(operation, body) {
+      const reply = answer(operation, body);
+      underWay.add(reply);
+      void reply.finally(() => underWay.delete(reply));
+      return reply;
+    },
+    async stop() {
+      // The server knows of no request, and a write after its end would be an uncaught error.
+      await Promise.all(underWay);
+      // Its close() gives up before the database unless the server listens; so it does, for a moment.
+      await new Promise<void>((resolve, reject) => {
         server.listen(0, '127.0.0.1', () => {
           server.close((error) => (error ? reject(error) : resolve()));
         });
-      }),
+      });
+    },
   };
 }
 
