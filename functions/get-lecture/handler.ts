@@ -12,6 +12,7 @@ import { type HttpAction, httpHandler } from '../../shared/platform/http-handler
 const route = routes['get-lecture'];
 const environment = await loadEnvironment('get-lecture');
 const table = dynamoTable(environment.TABLE_NAME);
+const lectures = dynamoLectures(table);
 
 /** As often as the published app polls. */
 const pollSeconds = 3;
@@ -25,8 +26,6 @@ export const answerLecture =
       headers: lecture.status === 'IN_PROGRESS' ? { 'retry-after': String(pollSeconds) } : {},
     };
   };
-
-const lectures = dynamoLectures(table);
 
 export const handler = httpHandler(
   route,

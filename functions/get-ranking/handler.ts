@@ -12,6 +12,7 @@ import { placeOf } from '../../shared/ranking/snapshot.ts';
 const route = routes['get-ranking'];
 const environment = await loadEnvironment('get-ranking');
 const table = dynamoTable(environment.TABLE_NAME);
+const snapshots = dynamoSnapshots(table);
 
 export const answerRanking =
   (ports: {
@@ -28,8 +29,6 @@ export const answerRanking =
     const ranking = place?.among ? { userId, score: place.score, rank: place.among.rank } : null;
     return { body: { ranking, message: rankingMessage(place, language) } };
   };
-
-const snapshots = dynamoSnapshots(table);
 
 export const handler = httpHandler(
   route,

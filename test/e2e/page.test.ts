@@ -19,6 +19,7 @@ if (chromiumPath !== undefined) {
   throw new Error(howToGetChromium);
 } else {
   process.stdout.write(`the page is not tested: ${howToGetChromium}\n`);
+  // Named among the skipped, never silently absent; CI has Chromium or fails above.
   describe.skip('the page', () => it('needs Chromium', () => {}));
 }
 

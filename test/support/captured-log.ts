@@ -1,4 +1,4 @@
-import { vi } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import * as z from 'zod';
 import { type EmbeddedMetric, isEmbeddedMetrics, readEmbeddedMetrics } from './embedded-metrics.ts';
 
@@ -31,5 +31,23 @@ export function capturedLog(): CapturedLog {
     restore: () => {
       for (const spy of spies) spy.mockRestore();
     },
+  };
+}
+
+/** The log of the test that runs, whose measurements are under a namespace of their own. */
+export function measuredLogOfEachTest(): Omit<CapturedLog, 'restore'> {
+  let captured: CapturedLog | undefined;
+  beforeEach(() => {
+    captured = capturedLog();
+    vi.stubEnv('METRIC_NAMESPACE', 'LearningMate-test');
+  });
+  afterEach(() => {
+    captured?.restore();
+    vi.unstubAllEnvs();
+  });
+  return {
+    text: () => captured?.text() ?? '',
+    lines: () => captured?.lines() ?? [],
+    metrics: () => captured?.metrics() ?? [],
   };
 }

@@ -4,24 +4,14 @@ import type { DocumentInputs } from '../../bench/costs/document-months.ts';
 import { audioDollars, monthOf, thousandLectures, total } from '../../bench/costs/figures.ts';
 import { costsSection } from '../../bench/costs/section.ts';
 import { callText } from '../../bench/units/call-text.ts';
+import { costInputs } from '../../support/cost-inputs.ts';
 
 const inputs: DocumentInputs = {
   region: 'ap-northeast-2',
   dailyLecturesGlobal: 5_000,
   workerMaximumConcurrency: 50,
   foldTimeoutSeconds: 120,
-  stage: {
-    workerMemoryMegabytes: 256,
-    apiMemoryMegabytes: 512,
-    recordingRetentionDays: 30,
-    logRetentionDays: 90,
-    hasBackups: true,
-    scheduledRunLogBytes: 1_000,
-  },
-  inventory: { secrets: 3, alarmMetrics: 20, compositeAlarms: 1, dashboards: 1 },
-  logs: { bytes: 20_000, metricLines: 7, ownLines: 27 },
-  speech: { model: 'whisper-1', dollarsPerMinute: 0.006 },
-  chat: { model: 'gpt-5-mini', perMillionInputTokens: 0.25, perMillionOutputTokens: 2 },
+  ...costInputs,
 };
 
 describe('the costs of the bench', () => {

@@ -18,21 +18,7 @@ import { customMetrics, foldReadUnits } from '../../bench/costs/fixed-usage.ts';
 import { accessLogBytes, journeyLogs, loggedBytes } from '../../bench/costs/journey-logs.ts';
 import { lectureUsage, recordingGb, secretReadsPerMonth } from '../../bench/costs/lecture-usage.ts';
 import { dollars, number, table } from '../../bench/costs/table-text.ts';
-
-const inputs: CostInputs = {
-  stage: {
-    workerMemoryMegabytes: 256,
-    apiMemoryMegabytes: 512,
-    recordingRetentionDays: 30,
-    logRetentionDays: 90,
-    hasBackups: true,
-    scheduledRunLogBytes: 1_000,
-  },
-  inventory: { secrets: 3, alarmMetrics: 20, compositeAlarms: 1, dashboards: 1 },
-  logs: { bytes: 20_000, metricLines: 7, ownLines: 27 },
-  speech: { model: 'whisper-1', dollarsPerMinute: 0.006 },
-  chat: { model: 'gpt-5-mini', perMillionInputTokens: 0.25, perMillionOutputTokens: 2 },
-};
+import { costInputs as inputs } from '../../support/cost-inputs.ts';
 
 /** Of one lecture, by what is counted. */
 function quantity(meter: Usage['meter']): number {

@@ -1,18 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { activityRecorder } from '../../../shared/platform/activity.ts';
-import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
+import { measuredLogOfEachTest } from '../../support/captured-log.ts';
 import { inMemoryUsers, userOf } from '../../support/in-memory-users.ts';
 import { testStart } from '../../support/manual-clock.ts';
 
-let captured: CapturedLog;
-beforeEach(() => {
-  captured = capturedLog();
-  vi.stubEnv('METRIC_NAMESPACE', 'LearningMate-test');
-});
-afterEach(() => {
-  captured.restore();
-  vi.unstubAllEnvs();
-});
+const captured = measuredLogOfEachTest();
 
 const userId = 244_351_179_819_687;
 const dayMilliseconds = 86_400_000;

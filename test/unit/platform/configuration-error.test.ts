@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Route } from '../../../shared/contracts/routes.ts';
 import { ConfigurationError } from '../../../shared/platform/configuration-error.ts';
 import { httpHandler } from '../../../shared/platform/http-handler.ts';
@@ -6,19 +6,11 @@ import { openAiKeyReader } from '../../../shared/platform/openai-key.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
 import { readKeyring } from '../../../shared/platform/token-keys.ts';
 import { apiEvent, lambdaContext } from '../../support/api-event.ts';
-import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
+import { measuredLogOfEachTest } from '../../support/captured-log.ts';
 import { problemOf } from '../../support/problem-of.ts';
 import { firstKey } from '../../support/token-secrets.ts';
 
-let captured: CapturedLog;
-beforeEach(() => {
-  captured = capturedLog();
-  vi.stubEnv('METRIC_NAMESPACE', 'LearningMate-test');
-});
-afterEach(() => {
-  captured.restore();
-  vi.unstubAllEnvs();
-});
+const captured = measuredLogOfEachTest();
 
 /** A secret of which a function still holds the value of before. */
 function cachedSecret(cached: string, current: string): SecretReader {

@@ -1,18 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { metrics } from '../../../shared/contracts/metrics.ts';
 import { countBy, measure } from '../../../shared/platform/metrics.ts';
-import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
+import { measuredLogOfEachTest } from '../../support/captured-log.ts';
 import { readEmbeddedMetrics } from '../../support/embedded-metrics.ts';
 
-let captured: CapturedLog;
-beforeEach(() => {
-  captured = capturedLog();
-  vi.stubEnv('METRIC_NAMESPACE', 'LearningMate-test');
-});
-afterEach(() => {
-  captured.restore();
-  vi.unstubAllEnvs();
-});
+const captured = measuredLogOfEachTest();
 
 describe('a measurement', () => {
   it('is one line that CloudWatch takes, under the stage’s own namespace', () => {

@@ -1,0 +1,17 @@
+import type { CostInputs } from '../bench/costs/figures.ts';
+
+/** What the costs of a stage are computed from, in round numbers. */
+export const costInputs: CostInputs = {
+  stage: {
+    workerMemoryMegabytes: 256,
+    apiMemoryMegabytes: 512,
+    recordingRetentionDays: 30,
+    logRetentionDays: 90,
+    hasBackups: true,
+    scheduledRunLogBytes: 1_000,
+  },
+  inventory: { secrets: 3, alarmMetrics: 20, compositeAlarms: 1, dashboards: 1 },
+  logs: { bytes: 20_000, metricLines: 7, ownLines: 27 },
+  speech: { model: 'whisper-1', dollarsPerMinute: 0.006 },
+  chat: { model: 'gpt-5-mini', perMillionInputTokens: 0.25, perMillionOutputTokens: 2 },
+};
