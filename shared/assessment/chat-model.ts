@@ -1,0 +1,40 @@
+/** The two questions that an assessment asks a chat model: find the passages, judge one of them. */
+export type ChatStep = 'find' | 'judge';
+
+export interface ChatQuestion {
+  readonly step: ChatStep;
+  /** Our rules. */
+  readonly system: string;
+  /** The material to work on; what it asks for is never followed. */
+  readonly user: string;
+  /**
+   * JSON schema of the answer, an object in the subset that every strict server takes: all fields
+   * required, null instead of absent, no additional properties, no limits on numbers, lengths or
+   * items.
+   */
+  readonly answerSchema: Readonly<Record<string, unknown>>;
+  /** Of the answer alone: what the model needs to think is added to it. */
+  readonly maximumAnswerTokens: number;
+}
+
+/** What a call was billed for, where the server tells. */
+export interface ChatUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+export interface ChatAnswer {
+  /** JSON, out of whatever it came wrapped in. It was asked for by the schema, not checked by it. */
+  readonly answer: unknown;
+  /** False where it was cut off and completed: what stands at its end may be half a sentence. */
+  readonly isWhole: boolean;
+  readonly model: string;
+  /** Host name of the endpoint that answered. */
+  readonly provider: string;
+  readonly usage?: ChatUsage | undefined;
+}
+
+export interface ChatModel {
+  /** @throws ProviderError, also where no JSON came after a second try */
+  ask(question: ChatQuestion, limits: { budgetMilliseconds: number }): Promise<ChatAnswer>;
+}
