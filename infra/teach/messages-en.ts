@@ -40,6 +40,8 @@ const keyPointLabels: Record<string, string> = {
   transcription_error: 'probably misheard',
 };
 
+const unknownReason = 'Something went wrong that has no name here. Please send it again.';
+
 const failureReasons: Record<string, string> = {
   UPLOAD_MISSING: 'The recording never reached the store. Please send it again.',
   RECORDING_EMPTY: 'The recording is empty.',
@@ -88,10 +90,9 @@ const lectureEnded = (trouble: Extract<Trouble, { kind: 'lecture-ended' }>): str
   }
   const { failureReason, nextAllowanceAt } = trouble;
   if (failureReason === undefined) return ['The lecture could not be assessed (FAILURE).'];
-  const known = failureReasons[failureReason];
   return [
     `The lecture could not be assessed (${failureReason}).`,
-    ...(known === undefined ? [] : [known]),
+    failureReasons[failureReason] ?? unknownReason,
     ...(nextAllowanceAt === undefined
       ? []
       : [`Next allowance: ${momentText(nextAllowanceAt, 'en')}`]),
@@ -178,7 +179,7 @@ export const english: Messages = {
   submitted: (lectureId) => `#${lectureId} submitted`,
   goesOn: 'The lecture goes on without you. To look at it:',
   seconds: (seconds) => `${seconds} s`,
-  stage: (stage) => (stage === undefined ? 'in progress' : (stages[stage] ?? stage)),
+  stage: (stage) => stages[stage ?? ''] ?? 'in progress',
   page: {
     title: 'Feedback',
     score: 'Score',

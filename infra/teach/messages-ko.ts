@@ -40,6 +40,8 @@ const keyPointLabels: Record<string, string> = {
   transcription_error: '받아쓰기 오류인 듯',
 };
 
+const unknownReason = '왜 그런지 알 수 없는 문제가 생겼어요. 다시 보내 주세요.';
+
 const failureReasons: Record<string, string> = {
   UPLOAD_MISSING: '녹음이 저장소에 도착하지 않았어요. 다시 올려 주세요.',
   RECORDING_EMPTY: '녹음 파일이 비어 있어요.',
@@ -86,10 +88,9 @@ const lectureEnded = (trouble: Extract<Trouble, { kind: 'lecture-ended' }>): str
   if (trouble.status !== 'FAILURE') return [`강의가 모르는 상태로 끝났어요: ${trouble.status}`];
   const { failureReason, nextAllowanceAt } = trouble;
   if (failureReason === undefined) return ['강의를 평가하지 못했어요 (FAILURE).'];
-  const known = failureReasons[failureReason];
   return [
     `강의를 평가하지 못했어요 (${failureReason}).`,
-    ...(known === undefined ? [] : [known]),
+    failureReasons[failureReason] ?? unknownReason,
     ...(nextAllowanceAt === undefined
       ? []
       : [`다음에 쓸 수 있는 때: ${momentText(nextAllowanceAt, 'ko')}`]),
@@ -169,7 +170,7 @@ export const korean: Messages = {
   submitted: (lectureId) => `#${lectureId} 접수`,
   goesOn: '강의는 계속 처리되고 있어요. 보려면:',
   seconds: (seconds) => `${seconds}초`,
-  stage: (stage) => (stage === undefined ? '처리하는 중' : (stages[stage] ?? stage)),
+  stage: (stage) => stages[stage ?? ''] ?? '처리하는 중',
   page: {
     title: '피드백',
     score: '점수',

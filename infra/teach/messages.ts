@@ -14,7 +14,7 @@ export type Messages = {
   /** Said before the command that looks at a lecture which goes on without us. */
   readonly goesOn: string;
   readonly seconds: (seconds: number) => string;
-  /** A stage's name; what is not known is given back as it is. */
+  /** A stage's name; one that is not known is work in progress. */
   readonly stage: (stage: string | undefined) => string;
   readonly page: Record<
     | 'title'

@@ -1,12 +1,6 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
-import {
-  failureReasonSchema,
-  lectureStageSchema,
-  lectureStatusSchema,
-} from '../contracts/lecture.ts';
 import { openLectureShards } from '../contracts/table.ts';
-import type { Lecture, LectureKey } from '../lectures/lecture.ts';
+import type { LectureKey } from '../lectures/lecture.ts';
 import type { LectureStore } from '../lectures/ports.ts';
 import {
   lectureKey,
@@ -16,44 +10,9 @@ import {
   openShardOf,
   userPartition,
 } from './dynamo-keys.ts';
+import { lectureOfRow } from './dynamo-lecture-row.ts';
 import { openKeys } from './dynamo-open-index.ts';
 import { type Table, unlessConditionFails } from './dynamo-table.ts';
-import { topicPathRow } from './topic-path-row.ts';
-
-const row = z.pipe(
-  z.object({
-    userId: z.number(),
-    lectureId: z.number(),
-    kind: z.enum(['recording', 'text']),
-    topic: topicPathRow,
-    catalogVersion: z.string(),
-    status: lectureStatusSchema,
-    stage: lectureStageSchema,
-    createdAt: z.number(),
-    deadlineAt: z.number(),
-    correlationId: z.string(),
-    attempt: z.number(),
-    leaseUntil: z.optional(z.number()),
-    leaseMessageId: z.optional(z.string()),
-    etag: z.optional(z.string()),
-    resentAt: z.optional(z.number()),
-    score: z.optional(z.number()),
-    failureReason: z.optional(failureReasonSchema),
-    nextAllowanceAt: z.optional(z.number()),
-    endedAt: z.optional(z.number()),
-    isCharged: z.optional(z.boolean()),
-    helpfulnessRating: z.optional(z.number()),
-  }),
-  z.transform(
-    ({ leaseUntil, leaseMessageId, ...rest }): Lecture => ({
-      ...rest,
-      lease:
-        leaseUntil !== undefined && leaseMessageId !== undefined
-          ? { until: leaseUntil, messageId: leaseMessageId }
-          : undefined,
-    }),
-  ),
-);
 
 /** Nobody has claimed or ended it since it was read. */
 const unchangedSinceRead = '#status = :status AND attempt = :attempt';
@@ -109,7 +68,7 @@ export function dynamoLectures(table: Table): LectureStore {
           ConsistentRead: consistency === 'consistent',
         }),
       );
-      return Item && row.parse(Item);
+      return Item && lectureOfRow(Item);
     },
 
     async list(userId, { limit, before }) {
@@ -131,7 +90,7 @@ export function dynamoLectures(table: Table): LectureStore {
           Limit: limit,
         }),
       );
-      return Items.map((item) => row.parse(item));
+      return Items.map(lectureOfRow);
     },
 
     async claim(lecture, claim) {

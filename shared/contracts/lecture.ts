@@ -25,6 +25,8 @@ export const finalFailureReasons = [
   'ASSESSMENT_REFUSED',
   'ASSESSMENT_INVALID',
   'QUOTA_EXCEEDED',
+  /** A reason that a newer version of the service wrote and this one does not know. */
+  'UNKNOWN',
 ] as const;
 
 /** Passing reasons: only an operator's redrive may still turn the lecture into SUCCESS. */

@@ -1,7 +1,9 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { lectureKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
-import type { Lecture } from '../../../shared/lectures/lecture.ts';
+import { isProvisionalFailure, type Lecture } from '../../../shared/lectures/lecture.ts';
 import type { LectureStore } from '../../../shared/lectures/ports.ts';
 import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
 import { lectureOf, storedFeedbackOf, transcriptOf } from '../../support/lecture-factory.ts';
@@ -51,6 +53,34 @@ describeOnEachEngine('lectures in the table', (engine) => {
     it('is its owner’s alone', async () => {
       const lecture = await created();
       expect(await found({ ...lecture, userId: lecture.userId + 1 })).toBeUndefined();
+    });
+  });
+
+  describe('a row of a newer version', () => {
+    const written = async (parts: Record<string, unknown>): Promise<Lecture | undefined> => {
+      const lecture = lectureOf();
+      const Item = { ...lectureKey(lecture), ...lecture, ...parts };
+      await table.client.send(new PutCommand({ TableName: table.name, Item }));
+      const [listed] = await lectures.list(lecture.userId, { limit: 1 });
+      expect(await found(lecture)).toEqual(listed);
+      return listed;
+    };
+
+    it('that failed for a reason unknown here has failed for good', async () => {
+      const failed = await written({
+        status: 'FAILURE',
+        stage: 'DONE',
+        failureReason: 'MOON_PHASE',
+      });
+      expect(failed).toMatchObject({ failureReason: 'UNKNOWN' });
+      expect(failed && isProvisionalFailure(failed)).toBe(false);
+    });
+
+    it('in a stage unknown here waits, or is done', async () => {
+      expect(await written({ stage: 'DREAMING' })).toMatchObject({ stage: 'QUEUED' });
+      expect(await written({ status: 'STT_EMPTY', stage: 'AWAKE' })).toMatchObject({
+        stage: 'DONE',
+      });
     });
   });
 

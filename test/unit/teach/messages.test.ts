@@ -35,10 +35,10 @@ describe.each(['ko', 'en'] as const)('the messages in %s', (language) => {
     }
   });
 
-  it('show an unknown reason as it is', () => {
-    const said = words.trouble(failure('MOON_PHASE'));
-    expect(said).toHaveLength(1);
-    expect(said[0]).toContain('MOON_PHASE');
+  it('explain a reason of a newer service in general words and name its code', () => {
+    const [headline, explanation] = words.trouble(failure('MOON_PHASE'));
+    expect(headline).toContain('MOON_PHASE');
+    expect(explanation).toBe(words.trouble(failure('UNKNOWN'))[1]);
   });
 
   it('say when the next allowance comes, and keep what is no time as it is', () => {
@@ -77,9 +77,9 @@ describe.each(['ko', 'en'] as const)('the messages in %s', (language) => {
     expect(said).toContain('npm start');
   });
 
-  it('show a stage that is not known as it is', () => {
-    expect(words.stage('TRANSCRIBING')).not.toBe('TRANSCRIBING');
-    expect(words.stage('DREAMING')).toBe('DREAMING');
+  it('show a stage of a newer service as work in progress', () => {
+    expect(words.stage('TRANSCRIBING')).not.toBe(words.stage(undefined));
+    expect(words.stage('DREAMING')).toBe(words.stage(undefined));
     expect(words.stage(undefined)).toBeTruthy();
   });
 

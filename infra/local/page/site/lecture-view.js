@@ -225,7 +225,7 @@ const sendingSteps = ({ submission, uploadedShare }) =>
 
 /** @param {Lecture} lecture */
 function seenText(lecture) {
-  if (lecture.status === 'IN_PROGRESS') return stageText(lecture.stage ?? 'QUEUED');
+  if (lecture.status === 'IN_PROGRESS') return stageText(lecture.stage);
   if (lecture.status !== 'SUCCESS') return endedText(lecture).title;
   return `${texts().feedbackTitle}. ${texts().scoreText(lecture.score ?? 0)}`;
 }

@@ -71,6 +71,7 @@ const failureReasons = {
     'The assessing model declined to assess this. Please explain the topic once more.',
   ASSESSMENT_INVALID: "The assessing model's answer was of no use. Sending again mostly helps.",
   QUOTA_EXCEEDED: 'You have used up what you can teach today. Rest well, and come back.',
+  UNKNOWN: 'Something went wrong that we cannot name. Please send it again.',
   PROVIDER_UNAVAILABLE: 'Speech recognition or assessment did not answer. Try again in a while.',
   PROVIDER_QUOTA:
     'The service is out of its AI quota. It works again once its operator tops it up.',

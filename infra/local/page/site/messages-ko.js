@@ -36,6 +36,7 @@ const failureReasons = {
     '평가 모델이 이 내용을 평가하지 않겠다고 했어요. 주제에 맞게 다시 설명해 주세요.',
   ASSESSMENT_INVALID: '평가 모델의 답을 쓸 수 없었어요. 다시 보내면 대개 돼요.',
   QUOTA_EXCEEDED: '오늘 가르칠 수 있는 횟수를 다 썼어요. 잘 쉬고 다시 만나요.',
+  UNKNOWN: '처리하는 동안 문제가 생겼어요. 다시 보내 주세요.',
   PROVIDER_UNAVAILABLE: '음성 인식이나 평가 서비스가 답하지 않았어요. 잠시 뒤 다시 보내 주세요.',
   PROVIDER_QUOTA: '서비스의 AI 사용 한도가 다 찼어요. 운영자가 채우면 다시 할 수 있어요.',
   DEADLINE_EXCEEDED: '15분 안에 끝내지 못했어요. 잠시 뒤 다시 보내 주세요.',

@@ -16,7 +16,7 @@ const tick = 'M5 12.5l4.5 4.5L19 7.5';
 export function stepList({ isText, stage, uploadedShare }) {
   const text = texts();
   const stages = isText ? written : spoken;
-  const at = Math.max(0, stages.indexOf(stage ?? ''));
+  const at = Math.max(0, stages.indexOf(knownStage(stage)));
   return element(
     'ol',
     { class: 'steps' },
@@ -47,7 +47,14 @@ export function stepList({ isText, stage, uploadedShare }) {
   );
 }
 
-/** @param {string} stage */
+/** @param {string | undefined} stage */
 export function stageText(stage) {
-  return Object.entries(texts().stages).find(([name]) => name === stage)?.[1] ?? stage;
+  const known = knownStage(stage);
+  return Object.entries(texts().stages).find(([name]) => name === known)?.[1] ?? known;
 }
+
+/**
+ * A newer service may name a stage that this page does not know: it shows as waiting.
+ * @param {string | undefined} stage
+ */
+const knownStage = (stage) => (stage !== undefined && spoken.includes(stage) ? stage : 'QUEUED');
