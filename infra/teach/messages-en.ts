@@ -47,6 +47,9 @@ const failureReasons: Record<string, string> = {
   RECORDING_EMPTY: 'The recording is empty.',
   RECORDING_TOO_LARGE: 'The recording is over 25 MiB. Record less or compress it.',
   RECORDING_NOT_AUDIO: 'This is not audio. Send a recording such as webm, m4a, mp3 or wav.',
+  RECORDING_FORMAT_UNSUPPORTED:
+    'Recordings of this format cannot be heard. Send m4a, mp3, wav, webm, ogg or flac.',
+  RECORDING_TOO_LONG: 'The recording is too long. Send a shorter one, or send it in parts.',
   RECORDING_CHANGED: 'The recording was replaced while it was being processed. Send it again.',
   SPEECH_REJECTED: 'Speech recognition did not accept the recording; it may be damaged.',
   ASSESSMENT_REJECTED: 'The assessment request was not accepted.',

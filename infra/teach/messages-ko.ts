@@ -47,6 +47,9 @@ const failureReasons: Record<string, string> = {
   RECORDING_EMPTY: '녹음 파일이 비어 있어요.',
   RECORDING_TOO_LARGE: '녹음이 25 MiB보다 커요. 더 짧게 녹음하거나 압축해 주세요.',
   RECORDING_NOT_AUDIO: '소리 파일이 아니에요. webm, m4a, mp3, wav 같은 녹음을 올려 주세요.',
+  RECORDING_FORMAT_UNSUPPORTED:
+    '이 형식의 녹음은 들을 수 없어요. m4a, mp3, wav, webm, ogg, flac 가운데 하나로 보내 주세요.',
+  RECORDING_TOO_LONG: '녹음이 너무 길어요. 더 짧게 나누어 다시 보내 주세요.',
   RECORDING_CHANGED: '처리하는 동안 녹음이 다른 파일로 바뀌었어요. 다시 보내 주세요.',
   SPEECH_REJECTED: '음성 인식이 이 녹음을 받아들이지 않았어요. 파일이 깨졌을 수 있어요.',
   ASSESSMENT_REJECTED: '평가 요청이 받아들여지지 않았어요.',

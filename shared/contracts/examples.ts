@@ -5,6 +5,7 @@ import {
   refusedLecture,
   silentLecture,
   transcribingLecture,
+  unsupportedLecture,
 } from './lecture-examples.ts';
 import { springPage } from './page.ts';
 import type { RouteName, Routes } from './routes.ts';
@@ -182,6 +183,11 @@ export const examples: Examples = {
       summary: 'The allowance of the day is used up',
       path: { id: lectureId },
       response: refusedLecture,
+    },
+    unsupported: {
+      summary: 'The recording is of a format that cannot be heard',
+      path: { id: lectureId },
+      response: unsupportedLecture,
     },
   },
   'rate-lecture': {

@@ -112,3 +112,11 @@ export const refusedLecture: LectureBody = {
   failureReason: 'QUOTA_EXCEEDED',
   nextAllowanceAt: '2026-11-22T15:00:00.000Z',
 };
+
+/** Of a format that no speech model takes. */
+export const unsupportedLecture: LectureBody = {
+  ...transcribingLecture,
+  status: 'FAILURE',
+  stage: 'DONE',
+  failureReason: 'RECORDING_FORMAT_UNSUPPORTED',
+};

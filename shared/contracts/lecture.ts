@@ -19,6 +19,9 @@ export const finalFailureReasons = [
   'RECORDING_EMPTY',
   'RECORDING_TOO_LARGE',
   'RECORDING_NOT_AUDIO',
+  /** Audio in a container that no speech model takes, and that is not rewrapped into one. */
+  'RECORDING_FORMAT_UNSUPPORTED',
+  'RECORDING_TOO_LONG',
   'RECORDING_CHANGED',
   'SPEECH_REJECTED',
   'ASSESSMENT_REJECTED',

@@ -1,22 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { messagesIn } from '../../../infra/teach/language.ts';
 import { exitCodeOf, type Trouble } from '../../../infra/teach/trouble.ts';
-
-const reasons = [
-  'UPLOAD_MISSING',
-  'RECORDING_EMPTY',
-  'RECORDING_TOO_LARGE',
-  'RECORDING_NOT_AUDIO',
-  'RECORDING_CHANGED',
-  'SPEECH_REJECTED',
-  'ASSESSMENT_REJECTED',
-  'ASSESSMENT_REFUSED',
-  'ASSESSMENT_INVALID',
-  'QUOTA_EXCEEDED',
-  'PROVIDER_UNAVAILABLE',
-  'PROVIDER_QUOTA',
-  'DEADLINE_EXCEEDED',
-];
+import { failureReasons } from '../../../shared/contracts/lecture.ts';
 
 const failure = (failureReason: string): Trouble => ({
   kind: 'lecture-ended',
@@ -28,7 +13,7 @@ describe.each(['ko', 'en'] as const)('the messages in %s', (language) => {
   const words = messagesIn(language);
 
   it('explain every known reason of a failure and name its code', () => {
-    for (const reason of reasons) {
+    for (const reason of failureReasons) {
       const [headline, explanation] = words.trouble(failure(reason));
       expect(headline).toContain(reason);
       expect(explanation).toBeTruthy();

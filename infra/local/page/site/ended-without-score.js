@@ -19,7 +19,13 @@ export function endedText({ status, failureReason, nextAllowanceAt }) {
   };
 }
 
-const uselessRecordings = ['RECORDING_EMPTY', 'RECORDING_TOO_LARGE', 'RECORDING_NOT_AUDIO'];
+const uselessRecordings = [
+  'RECORDING_EMPTY',
+  'RECORDING_TOO_LARGE',
+  'RECORDING_NOT_AUDIO',
+  'RECORDING_FORMAT_UNSUPPORTED',
+  'RECORDING_TOO_LONG',
+];
 
 /**
  * Whether the recording or text may still earn a score, be it another day.

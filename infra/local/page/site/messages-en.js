@@ -63,6 +63,9 @@ const failureReasons = {
   RECORDING_EMPTY: 'The recording is empty. Check the microphone and record again.',
   RECORDING_TOO_LARGE: 'The recording is over 25 MiB. Record less or compress it.',
   RECORDING_NOT_AUDIO: 'This is not audio. Send a recording such as webm, m4a, mp3 or wav.',
+  RECORDING_FORMAT_UNSUPPORTED:
+    'Recordings of this format cannot be heard. Record as m4a, mp3, wav, webm, ogg or flac.',
+  RECORDING_TOO_LONG: 'The recording is too long. Please teach in a shorter one, or in parts.',
   RECORDING_CHANGED: 'The recording was replaced while it was processed. Please send it again.',
   SPEECH_REJECTED:
     'Speech recognition could not read this recording. It may be damaged: please record anew.',
