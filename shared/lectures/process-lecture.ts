@@ -1,13 +1,11 @@
-import { assessTranscript, type TopicAssessor } from '../assessment/assess-transcript.ts';
-import { transcriptMaximumCharacters } from '../assessment/prompt.ts';
 import type { Topic } from '../catalog/topics.ts';
 import { clocks } from '../contracts/clocks.ts';
-import type { FailureReason } from '../contracts/lecture.ts';
 import { OwnError } from '../own-error.ts';
 import { type AllowancePorts, chargeLecture } from '../quota/daily-allowance.ts';
-import { ProviderError, providerFailure } from '../speech/provider-error.ts';
-import { heardNothing } from '../speech/silence.ts';
-import type { SpeechToText } from '../speech/speech-to-text.ts';
+import { type AssessPorts, assessLecture } from './assess-lecture.ts';
+import type { Delivery, Outcome } from './delivery.ts';
+import { type EndPorts, endOrRetry, settle } from './end-lecture.ts';
+import { type HearPorts, hearRecording } from './hear-recording.ts';
 import {
   type Ending,
   hasLiveLease,
@@ -15,54 +13,20 @@ import {
   type Lecture,
   type Recording,
 } from './lecture.ts';
-import type {
-  Clock,
-  LectureDetails,
-  LectureMessage,
-  LectureStore,
-  RecordingStore,
-  StoredTranscript,
-} from './ports.ts';
-import { recognizeRecording, refuseBySize } from './recording-rules.ts';
+import type { LectureDetails, LectureMessage, LectureStore, RecordingStore } from './ports.ts';
+import { refuseBySize } from './recording-rules.ts';
 
-export interface ProcessLecturePorts {
+export interface ProcessLecturePorts extends HearPorts, AssessPorts, EndPorts {
   readonly lectures: LectureStore;
   readonly details: LectureDetails;
   readonly recordings: RecordingStore;
-  readonly speech: SpeechToText;
-  readonly assessor: TopicAssessor;
   readonly allowance: AllowancePorts;
-  /** Counts a graded recording in its learner's standing; repeating it changes nothing. */
-  readonly rank: (userId: number) => Promise<'ranked' | 'user deleted'>;
-  /** After a write: leaves nothing of a user who was deleted meanwhile. */
-  readonly eraseIfDeleted: (userId: number) => Promise<void>;
   readonly findTopicOfVersion: (version: string, topicId: number) => Promise<Topic | undefined>;
-  readonly clock: Clock;
 }
-
-/** One receipt of a message, as far as the work must know it. */
-export interface Delivery {
-  readonly messageId: string;
-  readonly isLastReceive: boolean;
-  /** Of the first receive: backs retries off. */
-  readonly receiveCount: number;
-  remainingMilliseconds(): number;
-  /** Hides the message from other receivers for so long from now. */
-  hideFor(seconds: number): Promise<void>;
-}
-
-/** `done` deletes the message; `again` leaves it to come back after so many seconds. */
-export type Outcome =
-  | { readonly done: string; readonly cause?: unknown }
-  | { readonly again: string; readonly inSeconds: number; readonly cause?: unknown };
 
 const leaseMarginSeconds = 5;
 const returnMarginSeconds = 15;
 const minimumWorkSeconds = 60;
-const answerMarginMilliseconds = 5_000;
-/** Five minutes of speech have about a hundred. */
-const segmentsMaximum = 2_000;
-
 /**
  * Brings one lecture to its end, whatever is delivered twice, late, or after a crash. Paid work is
  * kept: a stored transcript or feedback is used again and never bought twice.
@@ -186,20 +150,6 @@ async function workUnderClaim(
   }
 }
 
-/**
- * Counts a graded recording in the ranking (typed lectures stay outside), and leaves nothing of a
- * user who was deleted meanwhile. Whoever could be ranked is there.
- */
-async function settle(
-  ports: ProcessLecturePorts,
-  lecture: Lecture,
-  result: Lecture['status'] | 'claim lost',
-): Promise<void> {
-  const counts = result === 'SUCCESS' && lecture.kind === 'recording';
-  if (counts && (await ports.rank(lecture.userId)) === 'ranked') return;
-  await ports.eraseIfDeleted(lecture.userId);
-}
-
 async function transcribeAndAssess(
   ports: ProcessLecturePorts,
   claimed: Lecture,
@@ -208,92 +158,8 @@ async function transcribeAndAssess(
   const topic = await ports.findTopicOfVersion(claimed.catalogVersion, claimed.topic.topicId);
   if (!topic) throw new OwnError(`Topic ${claimed.topic.topicId} is not in its catalog version`);
 
-  const transcript = await transcriptOf(ports, claimed, delivery);
+  const transcript = await hearRecording(ports, claimed, delivery);
   if ('status' in transcript) return transcript;
 
-  const resumed = claimed.attempt > 1 ? await ports.details.findFeedback(claimed) : undefined;
-  if (resumed) return { status: 'SUCCESS', score: resumed.score };
-  if (!(await ports.lectures.markAssessing(claimed))) return 'claim lost';
-  const feedback = await assessTranscript(ports.assessor, topic, transcript, {
-    budgetMilliseconds: budget(ports.clock, claimed, delivery),
-  });
-  const kept = await ports.details.keepFeedback(claimed, feedback);
-  return { status: 'SUCCESS', score: kept.score };
-}
-
-async function transcriptOf(
-  ports: ProcessLecturePorts,
-  claimed: Lecture,
-  delivery: Delivery,
-): Promise<StoredTranscript | Ending> {
-  const mayBeStored = claimed.attempt > 1 || claimed.kind === 'text';
-  const known = mayBeStored ? await ports.details.findTranscript(claimed) : undefined;
-  if (known) return known;
-  const stored = await ports.recordings.open(claimed, claimed.etag ?? '');
-  if (stored === 'missing') return { status: 'FAILURE', reason: 'UPLOAD_MISSING' };
-  if (stored === 'changed') return { status: 'FAILURE', reason: 'RECORDING_CHANGED' };
-  const recording = await recognizeRecording(stored);
-  if (!recording) return { status: 'FAILURE', reason: 'RECORDING_NOT_AUDIO' };
-  const heard = await ports.speech.transcribe(recording, {
-    budgetMilliseconds: budget(ports.clock, claimed, delivery),
-  });
-  if (heardNothing(heard)) return { status: 'STT_EMPTY' };
-  return ports.details.keepTranscript(claimed, {
-    // Hours of speech fit into the largest recording, and into no table item.
-    text: heard.text.slice(0, transcriptMaximumCharacters).toWellFormed(),
-    language: heard.language,
-    durationSeconds: heard.durationSeconds,
-    segments: heard.segments
-      ?.slice(0, segmentsMaximum)
-      .map(({ startSeconds, endSeconds }) => ({ startSeconds, endSeconds })),
-    model: heard.model,
-  });
-}
-
-/** Never past the function's own end nor the lecture's deadline. */
-function budget(clock: Clock, lecture: Lecture, delivery: Delivery): number {
-  const milliseconds = Math.min(
-    delivery.remainingMilliseconds() - answerMarginMilliseconds,
-    lecture.deadlineAt - clock(),
-  );
-  return Math.max(1, Math.floor(milliseconds));
-}
-
-/** A passing error gives the lecture back for later, as long as there is a later. */
-async function endOrRetry(
-  ports: ProcessLecturePorts,
-  claimed: Lecture,
-  delivery: Delivery,
-  error: unknown,
-): Promise<Outcome> {
-  const now = ports.clock();
-  const { kind, reason, isPassing, retryAfterSeconds } = failureOf(error);
-  const inSeconds = retryAfterSeconds ?? Math.min(5 * 2 ** (delivery.receiveCount - 1), 120);
-  const retryAt = now + inSeconds * 1000;
-  if (isPassing && !delivery.isLastReceive && retryAt < claimed.deadlineAt) {
-    // The pause is a lease too: the sweep and duplicates leave the lecture alone until then.
-    await ports.lectures.release(claimed, retryAt);
-    return { again: kind, inSeconds: inSeconds + 1 };
-  }
-  const isEnded = await ports.lectures.finish(claimed, { status: 'FAILURE', reason }, now);
-  // On its last receive the message goes on to the dead-letter queue, for an operator to see. What
-  // could not be ended has ended: as SUCCESS perhaps, and then it must still be ranked.
-  const comesBack = isPassing && (delivery.isLastReceive || !isEnded);
-  return comesBack ? { again: kind, inSeconds: 1 } : { done: reason };
-}
-
-function failureOf(error: unknown): {
-  kind: string;
-  reason: FailureReason;
-  isPassing: boolean;
-  retryAfterSeconds?: number | undefined;
-} {
-  if (!(error instanceof ProviderError)) {
-    return { kind: 'unexpected error', reason: 'INTERNAL_ERROR', isPassing: true };
-  }
-  return {
-    kind: error.kind,
-    ...providerFailure(error),
-    retryAfterSeconds: error.retryAfterSeconds,
-  };
+  return assessLecture(ports, claimed, topic, transcript, delivery);
 }

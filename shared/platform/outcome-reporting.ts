@@ -1,4 +1,4 @@
-import type { Outcome } from '../lectures/process-lecture.ts';
+import type { Outcome } from '../lectures/delivery.ts';
 import { ProviderError, providerFailure } from '../speech/provider-error.ts';
 import type { ReportError } from './error-reporting.ts';
 

@@ -1,6 +1,6 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { Delivery, Outcome } from '../lectures/process-lecture.ts';
+import type { Delivery, Outcome } from '../lectures/delivery.ts';
 import { noteConfigurationError } from './configuration-error.ts';
 import { reportError } from './error-reporting.ts';
 import { beginInvocation, errorFields, log } from './log.ts';

@@ -1,13 +1,9 @@
 import { readRecordingObjectKey } from '../../shared/adapters/recording-keys.ts';
 import { newId } from '../../shared/identifiers/json-safe-id.ts';
+import type { Delivery, Outcome } from '../../shared/lectures/delivery.ts';
 import type { Lecture, LectureKey } from '../../shared/lectures/lecture.ts';
 import type { LectureMessage } from '../../shared/lectures/ports.ts';
-import {
-  type Delivery,
-  type Outcome,
-  type ProcessLecturePorts,
-  processLecture,
-} from '../../shared/lectures/process-lecture.ts';
+import { type ProcessLecturePorts, processLecture } from '../../shared/lectures/process-lecture.ts';
 import { type SubmitLecturePorts, submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { type LectureNotSwept, sweepLectures } from '../../shared/lectures/sweep-lectures.ts';
 import type { DailyLimits } from '../../shared/quota/daily-allowance.ts';

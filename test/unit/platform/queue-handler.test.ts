@@ -3,7 +3,7 @@ import { HttpResponse } from '@smithy/protocol-http';
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import type { Delivery, Outcome } from '../../../shared/lectures/process-lecture.ts';
+import type { Delivery, Outcome } from '../../../shared/lectures/delivery.ts';
 import { ConfigurationError } from '../../../shared/platform/configuration-error.ts';
 import { queueHandler } from '../../../shared/platform/queue-handler.ts';
 import { lambdaContext, testRequestId } from '../../support/api-event.ts';
