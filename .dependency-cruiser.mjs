@@ -59,8 +59,8 @@ export default {
     forbidden(
       'stand-in-knows-nothing-of-us',
       'The stand-in for OpenAI answers from the request alone.',
-      { path: '^infra/local/openai-stand-in/' },
-      { path: '^(shared|functions|infra/(?!local/openai-stand-in/))' },
+      { path: '^infra/openai-stand-in/' },
+      { path: '^(shared|functions|infra/(?!openai-stand-in/))' },
     ),
     forbidden(
       'teach-knows-the-wire-only',

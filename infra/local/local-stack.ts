@@ -1,22 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { OpenAiStandIn } from '../openai-stand-in/server.ts';
 import type { AwsServices } from './aws/aws-services.ts';
-import { createCustomResources } from './custom-resources.ts';
-import { type EventSource, startEventSource } from './event-source.ts';
-import { type FunctionCredentials, issueCredentials } from './function-credentials.ts';
-import { createHttpApi } from './http-api.ts';
-import { type LambdaRuntime, startLambdaRuntime } from './lambda-runtime.ts';
+import { createHttpApi } from './http-api/http-api.ts';
+import { createCustomResources } from './lambda/custom-resources.ts';
+import { type EventSource, startEventSource } from './lambda/event-source.ts';
+import { type FunctionCredentials, issueCredentials } from './lambda/function-credentials.ts';
+import { type LambdaRuntime, startLambdaRuntime } from './lambda/lambda-runtime.ts';
+import { startSchedules } from './lambda/schedules.ts';
 import { startLoopbackServer } from './loopback-server.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalFunction, type StackModel } from './model.ts';
-import type { OpenAiStandIn } from './openai-stand-in/server.ts';
 import { issueOperatorAccess, keepOperatorAccess, type OperatorAccess } from './operator-access.ts';
 import { pageServer } from './page/page-server.ts';
-import { startSchedules } from './schedules.ts';
 import { claimStateDirectory } from './state-directory.ts';
 import { synthesize } from './synthesize.ts';
 import type { CloudFormationTemplate } from './template/cloudformation.ts';
-import { readTemplate } from './template.ts';
+import { readTemplate } from './template/template.ts';
 
 /** Whose line it is: a client's request, a function's output, or the stack itself. */
 export type LogSource = 'request' | 'function' | 'stack';
@@ -234,7 +234,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
 }
 
 async function startStandIn(log: (line: string) => void, undo: Undo[]): Promise<OpenAiStandIn> {
-  const { startOpenAiStandIn } = await import('./openai-stand-in/server.ts');
+  const { startOpenAiStandIn } = await import('../openai-stand-in/server.ts');
   const standIn = await startOpenAiStandIn({ log: (line) => log(`OpenAI stand-in: ${line}`) });
   undo.push(() => standIn.stop());
   return standIn;

@@ -1,9 +1,9 @@
-import { ContextError, type Stage, stages } from '../config.ts';
-import { readGitHubDeployContext } from '../github-deploy-context.ts';
-import { preflight } from '../preflight.ts';
+import { readGitHubDeployContext } from '../github/github-deploy-context.ts';
+import { ContextError, type Stage, stages } from '../stack/settings.ts';
 import { runCdk } from './cdk-cli.ts';
 import { cdkArguments, cdkOptions, cdkOptionsText } from './cdk-options.ts';
 import { type Manual, readOptions, refused } from './command-line.ts';
+import { preflight } from './preflight.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export const bootstrapManual: Manual = {
@@ -49,7 +49,7 @@ export async function bootstrapCommand(surroundings: Surroundings): Promise<numb
     [
       'deploy',
       '--app',
-      'node infra/bootstrap-app.ts',
+      'node infra/github/bootstrap-app.ts',
       ...Object.entries(context).map(([key, value]) => `--context=${key}=${value}`),
       ...handedOn,
     ],

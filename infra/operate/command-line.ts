@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { type Stage, stages } from '../config.ts';
+import { type Stage, stages } from '../stack/settings.ts';
 import { OperateTrouble } from './operate-trouble.ts';
 
 /** A deployed stage, or the stack that `npm start` runs on this machine. */

@@ -1,9 +1,9 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Settings, Stage } from '../config.ts';
-import { type CheckedStage, preflight } from '../preflight.ts';
+import type { Settings, Stage } from '../stack/settings.ts';
 import { runCdk } from './cdk-cli.ts';
 import { cdkArguments, cdkOptions, cdkOptionsText } from './cdk-options.ts';
 import { type Manual, readOptions, readStage } from './command-line.ts';
+import { type CheckedStage, preflight } from './preflight.ts';
 import { hasValue } from './secret-values.ts';
 import { outputsOf, stackNameOf } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
@@ -51,7 +51,7 @@ export async function deployCommand(surroundings: Surroundings): Promise<number>
 /** Whom alarms reach, and what is left to do for it. */
 export function alarmsLine(stage: Stage, { alarmAddress }: Pick<Settings, 'alarmAddress'>): string {
   return alarmAddress === undefined
-    ? `Alarms reach nobody: set alarmAddress of ${stage} in infra/config.ts and deploy again.`
+    ? `Alarms reach nobody: set alarmAddress of ${stage} in infra/stack/settings.ts and deploy again.`
     : 'Alarms are mailed once the mail "Subscription Confirmation" to alarmAddress is confirmed.';
 }
 

@@ -1,4 +1,4 @@
-import { rehearseCommand, rehearseManual } from './rehearse-command.ts';
+import { rehearseCommand, rehearseManual } from './rehearsal/rehearse-command.ts';
 import { runCommand } from './surroundings.ts';
 
 await runCommand(rehearseCommand, rehearseManual);

@@ -1,8 +1,8 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
-import { type Settings, type Stage, settingsByStage } from '../config.ts';
 import { readOperatorAccess } from '../local/operator-access.ts';
+import { type Settings, type Stage, settingsByStage } from '../stack/settings.ts';
 import type { Target } from './command-line.ts';
 import { OperateTrouble } from './operate-trouble.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -104,7 +104,7 @@ export function refuseOtherRegion(
     const named = environment[variable];
     if (!named || named === region) continue;
     throw new OperateTrouble(
-      `${variable} is ${named}, but stage ${stage} lives in ${region} (infra/config.ts); unset it.`,
+      `${variable} is ${named}, but stage ${stage} lives in ${region} (infra/stack/settings.ts); unset it.`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Endpoint } from '../../infra/local/openai-stand-in/faults.ts';
+import type { Endpoint } from '../../infra/openai-stand-in/faults.ts';
 import { lectureKey } from '../../shared/adapters/dynamo-keys.ts';
 import type { LectureKey } from '../../shared/lectures/lecture.ts';
 import type { AppLecture, PublishedApp } from '../support/published-app.ts';

@@ -16,7 +16,7 @@ import {
   startLocalStack,
 } from '../../infra/local/local-stack.ts';
 import type { LocalFunction, LocalRole } from '../../infra/local/model.ts';
-import type { OpenAiStandIn } from '../../infra/local/openai-stand-in/server.ts';
+import type { OpenAiStandIn } from '../../infra/openai-stand-in/server.ts';
 import { readRecordingObjectKey } from '../../shared/adapters/recording-keys.ts';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { recordingsPrefix } from '../../shared/contracts/recordings.ts';

@@ -1,8 +1,5 @@
-import {
-  type AdversarialMode,
-  adversarialModes,
-} from '../../infra/local/openai-stand-in/adversarial.ts';
-import type { OpenAiStandIn } from '../../infra/local/openai-stand-in/server.ts';
+import { type AdversarialMode, adversarialModes } from '../../infra/openai-stand-in/adversarial.ts';
+import type { OpenAiStandIn } from '../../infra/openai-stand-in/server.ts';
 import type { TopicAssessor } from '../../shared/assessment/assess-transcript.ts';
 import { keyPointsOf } from '../../shared/assessment/rubric.ts';
 import type { Topic } from '../../shared/catalog/topics.ts';

@@ -1,7 +1,4 @@
-import {
-  type OpenAiStandIn,
-  startOpenAiStandIn,
-} from '../../infra/local/openai-stand-in/server.ts';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../../infra/openai-stand-in/server.ts';
 import { chatgptAssessor } from '../../shared/adapters/chatgpt-assessor.ts';
 import type { TopicAssessor } from '../../shared/assessment/assess-transcript.ts';
 import { retryingAssessor } from './retrying-assessor.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { addChecks } from '../../infra/checks.ts';
+import { addChecks } from '../../infra/stack/checks.ts';
 import { clocks } from '../../shared/contracts/clocks.ts';
 import { type Alarm, readAlarm } from '../support/alarms.ts';
 import { whyUnmeasured } from '../support/measured-metrics.ts';
@@ -142,7 +142,12 @@ describe('provider-rejected', () => {
 
   it('tells what cannot be redriven, and where a model is named', () => {
     const text = sectionOf('provider-rejected', '###');
-    for (const part of ['model_not_found', 'infra/config.ts', '-c speechModel=', 'are final']) {
+    for (const part of [
+      'model_not_found',
+      'infra/stack/settings.ts',
+      '-c speechModel=',
+      'are final',
+    ]) {
       expect(text).toContain(part);
     }
   });

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { fillPlaces } from '../../infra/architecture/drawn-places.ts';
-import { dutiesTable } from '../../infra/architecture/duties-table.ts';
-import { everyPeriod } from '../../infra/architecture/period.ts';
-import { backgroundPicture, requestsPicture } from '../../infra/architecture/pictures.ts';
-import { readArchitecture } from '../../infra/architecture/read-architecture.ts';
+import { fillPlaces } from '../../infra/documents/architecture/drawn-places.ts';
+import { dutiesTable } from '../../infra/documents/architecture/duties-table.ts';
+import { everyPeriod } from '../../infra/documents/architecture/period.ts';
+import { backgroundPicture, requestsPicture } from '../../infra/documents/architecture/pictures.ts';
+import { readArchitecture } from '../../infra/documents/architecture/read-architecture.ts';
 import type { PolicyStatement, StackModel } from '../../infra/local/model.ts';
 import { lectureStages, lectureStatuses } from '../../shared/contracts/lecture.ts';
 import { allow, queue, secret, stackModel } from '../support/stack-model.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bundleFunctions } from '../../infra/bundle.ts';
+import { bundleFunctions } from '../../infra/bundle/bundle.ts';
 import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
 import { temporaryFolder } from '../support/synthesized-stack.ts';
 

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { bundleFunctions } from '../../infra/bundle.ts';
+import { bundleFunctions } from '../../infra/bundle/bundle.ts';
 import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { swaggerFiles, swaggerFilesFolder } from '../../shared/contracts/swagger-files.ts';

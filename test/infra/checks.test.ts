@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { addChecks } from '../../infra/checks.ts';
+import { addChecks } from '../../infra/stack/checks.ts';
 import { addStack, temporaryApp } from '../support/synthesized-stack.ts';
 
 const reportSchema = z.looseObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { withDebugIds } from '../../infra/debug-ids.ts';
+import { withDebugIds } from '../../infra/bundle/debug-ids.ts';
 
 const mapSchema = z.object({ debugId: z.uuid(), debug_id: z.uuid(), mappings: z.string() });
 

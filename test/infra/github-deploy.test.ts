@@ -4,10 +4,10 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { addChecks } from '../../infra/checks.ts';
-import { ContextError } from '../../infra/config.ts';
-import { readGitHubDeployContext } from '../../infra/github-deploy-context.ts';
-import { GitHubDeployStack } from '../../infra/github-deploy-stack.ts';
+import { readGitHubDeployContext } from '../../infra/github/github-deploy-context.ts';
+import { GitHubDeployStack } from '../../infra/github/github-deploy-stack.ts';
+import { addChecks } from '../../infra/stack/checks.ts';
+import { ContextError } from '../../infra/stack/settings.ts';
 import { temporaryApp, temporaryFolder } from '../support/synthesized-stack.ts';
 
 const repository = 'learning-mate/backend';
@@ -152,7 +152,7 @@ describe('the context', () => {
   });
 
   it('is asked for by the app as well', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['infra/bootstrap-app.ts'], {
+    const { status, stderr } = spawnSync(process.execPath, ['infra/github/bootstrap-app.ts'], {
       cwd: project,
       encoding: 'utf8',
       env: { CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: '{}' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bundleFunctions } from '../../infra/bundle.ts';
+import { bundleFunctions } from '../../infra/bundle/bundle.ts';
 import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
 import { temporaryFolder } from '../support/synthesized-stack.ts';
 

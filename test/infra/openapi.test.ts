@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { generatedFiles, staleFiles } from '../../infra/openapi/files.ts';
+import { generatedFiles, staleFiles } from '../../infra/documents/openapi/files.ts';
 import { environments } from '../../shared/contracts/environment.ts';
 import { type Route, type RouteName, routes } from '../../shared/contracts/routes.ts';
 import { committedOpenApi, readOpenApi } from '../support/open-api.ts';

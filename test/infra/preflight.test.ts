@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
-import { minimumBootstrapVersion } from '../../infra/preflight.ts';
+import { minimumBootstrapVersion } from '../../infra/operate/preflight.ts';
 import { addStack, temporaryApp } from '../support/synthesized-stack.ts';
 
 const manifestSchema = z.looseObject({

@@ -16,7 +16,7 @@ beforeAll(async () => {
     return stack.template;
   };
   whole = await templateOf('infra/app.ts');
-  rehearsed = await templateOf('infra/rehearsal-app.ts');
+  rehearsed = await templateOf('infra/operate/rehearsal/rehearsal-app.ts');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

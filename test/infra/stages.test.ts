@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ContextError, readSettings, type Settings } from '../../infra/config.ts';
+import { ContextError, readSettings, type Settings } from '../../infra/stack/settings.ts';
 import { type Resource, synthesizeStack } from '../support/synthesized-stack.ts';
 
 const dev = synthesizeStack({ stage: 'dev' });

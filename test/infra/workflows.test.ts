@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { settingsByStage, stages } from '../../infra/config.ts';
+import { settingsByStage, stages } from '../../infra/stack/settings.ts';
 
 const folder = new URL('../../.github/workflows/', import.meta.url);
 const workflows = readdirSync(folder).map((file) => ({

@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
-import type { LambdaRuntime } from '../../infra/local/lambda-runtime.ts';
-import type { Endpoint, Fault } from '../../infra/local/openai-stand-in/faults.ts';
-import type { OpenAiStandIn } from '../../infra/local/openai-stand-in/server.ts';
+import type { LambdaRuntime } from '../../infra/local/lambda/lambda-runtime.ts';
+import type { Endpoint, Fault } from '../../infra/openai-stand-in/faults.ts';
+import type { OpenAiStandIn } from '../../infra/openai-stand-in/server.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
 interface Likely {

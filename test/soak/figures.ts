@@ -1,4 +1,4 @@
-import type { RecordedRequest } from '../../infra/local/openai-stand-in/request-log.ts';
+import type { RecordedRequest } from '../../infra/openai-stand-in/request-log.ts';
 import type { Breach, Ledger, SeenLecture } from './ledger.ts';
 import type { SoakOptions } from './options.ts';
 import type { StoredRow } from './stored-rows.ts';

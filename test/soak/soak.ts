@@ -9,11 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { type LocalStack, type LogSource, startLocalStack } from '../../infra/local/local-stack.ts';
-import type { RecordedRequest } from '../../infra/local/openai-stand-in/request-log.ts';
-import {
-  type OpenAiStandIn,
-  startOpenAiStandIn,
-} from '../../infra/local/openai-stand-in/server.ts';
+import type { RecordedRequest } from '../../infra/openai-stand-in/request-log.ts';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../../infra/openai-stand-in/server.ts';
 import { clocks } from '../../shared/contracts/clocks.ts';
 import { killWorkers, misbehaveAtRate } from './bad-weather.ts';
 import { type Figures, figuresOf } from './figures.ts';

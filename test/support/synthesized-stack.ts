@@ -6,9 +6,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
 import { afterAll } from 'vitest';
 import * as z from 'zod';
-import { readSettings, type Settings } from '../../infra/config.ts';
-import { LambdaFunction } from '../../infra/constructs/lambda-function.ts';
-import { LearningMateStack } from '../../infra/learning-mate-stack.ts';
+import { LambdaFunction } from '../../infra/stack/constructs/lambda-function.ts';
+import { LearningMateStack } from '../../infra/stack/learning-mate-stack.ts';
+import { readSettings, type Settings } from '../../infra/stack/settings.ts';
 import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
 
 const resourceSchema = z.looseObject({

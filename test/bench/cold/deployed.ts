@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { variablesOf } from '../../../infra/local/lambda-runtime.ts';
+import { variablesOf } from '../../../infra/local/lambda/lambda-runtime.ts';
 import { type LocalStack, startLocalStack } from '../../../infra/local/local-stack.ts';
 import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
 import { apiEventTo } from '../../support/api-event.ts';

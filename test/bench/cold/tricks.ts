@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
-import { buildOptions } from '../../../infra/bundle.ts';
-import { bundlePlugins, errorReporterApart } from '../../../infra/bundle-plugins.ts';
+import { buildOptions } from '../../../infra/bundle/bundle.ts';
+import { bundlePlugins, errorReporterApart } from '../../../infra/bundle/bundle-plugins.ts';
 import type { FunctionName } from '../../../shared/contracts/environment.ts';
 import type { Cell, Table } from '../report/section.ts';
 import { esbuildDefaults } from '../rivals/build-rivals.ts';
@@ -14,7 +14,7 @@ import type { StartOptions } from './start-process.ts';
 
 const wholeRounds = 30;
 
-/** As infra/bundle.ts has it, but each bundle is a file of its own. */
+/** As infra/bundle/bundle.ts has it, but each bundle is a file of its own. */
 const { outExtension: _, ...shared } = buildOptions;
 const asDeployed = {
   ...shared,

@@ -71,7 +71,7 @@ ${table(
 
 The settings stop long before the last column: prod assesses ${number(inputs.dailyLecturesGlobal)} lectures a day
 (\`dailyAllowance.lecturesGlobal\`) with ${inputs.workerMaximumConcurrency} workers at once (\`workerMaximumConcurrency\`), both in
-infra/config.ts. Ten million a month need ${number(Math.ceil(largest?.lecturesADay ?? 0))} a day, ${number(Math.ceil(largest?.averageWorkers ?? 0))} workers on average and
+infra/stack/settings.ts. Ten million a month need ${number(Math.ceil(largest?.lecturesADay ?? 0))} a day, ${number(Math.ceil(largest?.averageWorkers ?? 0))} workers on average and
 several times that at a busy hour, and a quota of the providers to match.`;
 }
 

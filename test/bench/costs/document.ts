@@ -136,7 +136,7 @@ ${table(
 
 What changes it: an app that asks \`MediaRecorder\` for less (\`audioBitsPerSecond\`; try recognition
 before you go low), or a speech server within the region (the base URL of speech is a setting). Fewer days of
-keeping (\`recordingRetentionDays\`, infra/config.ts) save at most ${dollars(keptNow)}. The 100 GB that AWS lets each account
+keeping (\`recordingRetentionDays\`, infra/stack/settings.ts) save at most ${dollars(keptNow)}. The 100 GB that AWS lets each account
 send for nothing in a month are ${number(Math.floor(100 / recordingGb() / 1_000))} thousand such lectures; they are not taken off here.`;
 }
 

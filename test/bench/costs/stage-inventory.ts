@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
-import { readSettings, type Settings, type Stage } from '../../../infra/config.ts';
-import { LambdaFunction } from '../../../infra/constructs/lambda-function.ts';
-import { LearningMateStack } from '../../../infra/learning-mate-stack.ts';
+import { LambdaFunction } from '../../../infra/stack/constructs/lambda-function.ts';
+import { LearningMateStack } from '../../../infra/stack/learning-mate-stack.ts';
+import { readSettings, type Settings, type Stage } from '../../../infra/stack/settings.ts';
 import { environments } from '../../../shared/contracts/environment.ts';
 import type { StageInventory } from './fixed-usage.ts';
 

@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import { bundleFunctions } from '../../../infra/bundle.ts';
-import { errorReporterApart } from '../../../infra/bundle-plugins.ts';
+import { bundleFunctions } from '../../../infra/bundle/bundle.ts';
+import { errorReporterApart } from '../../../infra/bundle/bundle-plugins.ts';
 
 export const rivalIds = [
   'ours',

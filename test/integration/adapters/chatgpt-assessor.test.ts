@@ -1,8 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type OpenAiStandIn,
-  startOpenAiStandIn,
-} from '../../../infra/local/openai-stand-in/server.ts';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
 import { chatgptAssessor } from '../../../shared/adapters/chatgpt-assessor.ts';
 import { saidSentences, saidText } from '../../support/lecture-factory.ts';
 import { assessmentRequest, endpointAt, providerErrorOf } from './provider-endpoint.ts';

@@ -1,8 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type OpenAiStandIn,
-  startOpenAiStandIn,
-} from '../../../infra/local/openai-stand-in/server.ts';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
 import { chatgptAssessor } from '../../../shared/adapters/chatgpt-assessor.ts';
 import { whisperSpeech } from '../../../shared/adapters/whisper-speech.ts';
 import type { ProviderErrorKind } from '../../../shared/speech/provider-error.ts';

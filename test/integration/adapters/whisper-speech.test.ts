@@ -1,9 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type OpenAiStandIn,
-  startOpenAiStandIn,
-} from '../../../infra/local/openai-stand-in/server.ts';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
 import { whisperSpeech } from '../../../shared/adapters/whisper-speech.ts';
 import { recognizeRecording } from '../../../shared/lectures/recording-rules.ts';
 import { recordingBytes } from '../openai-stand-in/assessment-request.ts';

@@ -1,9 +1,9 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { bundleFunctions } from '../../../infra/bundle.ts';
-import type { InvocationResult } from '../../../infra/local/lambda-environment.ts';
-import { startLambdaRuntime } from '../../../infra/local/lambda-runtime.ts';
+import { bundleFunctions } from '../../../infra/bundle/bundle.ts';
+import type { InvocationResult } from '../../../infra/local/lambda/lambda-environment.ts';
+import { startLambdaRuntime } from '../../../infra/local/lambda/lambda-runtime.ts';
 import type { LocalFunction } from '../../../infra/local/model.ts';
 import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
 import { functionVariables } from '../../support/function-environment.ts';

@@ -3,7 +3,7 @@ import { SourceMap } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import type { InvocationResult } from '../../../infra/local/lambda-environment.ts';
+import type { InvocationResult } from '../../../infra/local/lambda/lambda-environment.ts';
 import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
 import { problemSchema } from '../../../shared/contracts/problem.ts';
 import { tokenIssuer } from '../../../shared/platform/tokens.ts';

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ReceivedMessage } from '../../../infra/local/aws/queue-port.ts';
-import { type EventSourceOptions, startEventSource } from '../../../infra/local/event-source.ts';
-import type { InvocationResult } from '../../../infra/local/lambda-environment.ts';
+import {
+  type EventSourceOptions,
+  startEventSource,
+} from '../../../infra/local/lambda/event-source.ts';
+import type { InvocationResult } from '../../../infra/local/lambda/lambda-environment.ts';
 import type { PolicyStatement } from '../../../infra/local/model.ts';
 import { LogRecorder } from './log-recorder.ts';
 

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { InvocationResult } from '../../../infra/local/lambda-environment.ts';
+import type { InvocationResult } from '../../../infra/local/lambda/lambda-environment.ts';
 import {
   type LambdaRuntime,
   type LambdaRuntimeOptions,
   startLambdaRuntime,
-} from '../../../infra/local/lambda-runtime.ts';
+} from '../../../infra/local/lambda/lambda-runtime.ts';
 import type { LocalFunction } from '../../../infra/local/model.ts';
 import { LogRecorder } from './log-recorder.ts';
 import { tinyFunction } from './tiny-function.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import OpenAI, { toFile } from 'openai';
 import { z } from 'zod';
-import type { OpenAiStandIn } from '../../../infra/local/openai-stand-in/server.ts';
+import type { OpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
 
 export const recordingBytes = (fileName: string): Promise<Buffer> =>
   readFile(new URL(`../../fixtures/recordings/${fileName}`, import.meta.url));

@@ -1,10 +1,7 @@
 import OpenAI from 'openai';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Fault } from '../../../infra/local/openai-stand-in/faults.ts';
-import {
-  type OpenAiStandIn,
-  startOpenAiStandIn,
-} from '../../../infra/local/openai-stand-in/server.ts';
+import type { Fault } from '../../../infra/openai-stand-in/faults.ts';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
 import {
   assessment,
   assessmentRequest,

@@ -1,10 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { toFile } from 'openai';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import {
-  type OpenAiStandIn,
-  startOpenAiStandIn,
-} from '../../../infra/local/openai-stand-in/server.ts';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
 import { clientOf, errorOf, hear, recordingBytes } from './assessment-request.ts';
 
 let standIn: OpenAiStandIn;

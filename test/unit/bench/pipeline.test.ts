@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { settingsByStage } from '../../../infra/config.ts';
-import { readRecording } from '../../../infra/local/openai-stand-in/recording.ts';
+import { readRecording } from '../../../infra/openai-stand-in/recording.ts';
+import { settingsByStage } from '../../../infra/stack/settings.ts';
 import { recordingMaximumBytes } from '../../../shared/contracts/recordings.ts';
 import { recognizeRecording, refuseBySize } from '../../../shared/lectures/recording-rules.ts';
 import { lecturesPerLearner, turnOf } from '../../bench/pipeline/learners.ts';

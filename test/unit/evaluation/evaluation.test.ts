@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { adversarialModes } from '../../../infra/local/openai-stand-in/adversarial.ts';
+import { adversarialModes } from '../../../infra/openai-stand-in/adversarial.ts';
 import { evaluate } from '../../evaluation/evaluation.ts';
 import { reportColumns } from '../../evaluation/report-text.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readTemplate } from '../../../infra/local/template.ts';
+import { readTemplate } from '../../../infra/local/template/template.ts';
 
 const FUNCTION_FOLDER = new URL('../../support/tiny-functions/', import.meta.url).pathname;
 

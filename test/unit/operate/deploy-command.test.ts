@@ -4,7 +4,7 @@ import { alarmsLine } from '../../../infra/operate/deploy-command.ts';
 describe('after a deploy', () => {
   it('it is said that alarms reach nobody where no address is set', () => {
     expect(alarmsLine('prod', {})).toBe(
-      'Alarms reach nobody: set alarmAddress of prod in infra/config.ts and deploy again.',
+      'Alarms reach nobody: set alarmAddress of prod in infra/stack/settings.ts and deploy again.',
     );
   });
 

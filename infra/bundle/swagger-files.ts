@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { constants, gzip } from 'node:zlib';
+import { swaggerFiles, swaggerFilesFolder } from '../../shared/contracts/swagger-files.ts';
+
+/** Ours; every other file is Swagger UI's own. */
+const pageFolder = fileURLToPath(new URL('../../functions/get-swagger-page/page', import.meta.url));
+const ownFiles: readonly string[] = ['index.html', 'swagger-initializer.js'];
+
+const packageFolder = dirname(
+  createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'),
+);
+
+/**
+ * The files of the API's page, compressed, as they lie beside its function's bundle.
+ * @returns paths relative to that bundle's folder, with what belongs there
+ */
+export async function swaggerBundleFiles(): Promise<
+  readonly { readonly path: string; readonly contents: Uint8Array }[]
+> {
+  return Promise.all(
+    Object.keys(swaggerFiles).map(async (name) => ({
+      path: join(swaggerFilesFolder, `${name}.gz`),
+      contents: await compress(
+        await readFile(join(ownFiles.includes(name) ? pageFolder : packageFolder, name)),
+      ),
+    })),
+  );
+}
+
+const compress = (bytes: Uint8Array): Promise<Uint8Array> =>
+  promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION });

@@ -1,0 +1,78 @@
+import type { FunctionName } from '../../../shared/contracts/environment.ts';
+
+/** The stack cannot be drawn as it is; the message says what stands in the way. */
+export class ArchitectureError extends Error {
+  override readonly name = 'ArchitectureError';
+}
+
+export type PieceKind = 'table' | 'index' | 'bucket' | 'queue' | 'secret';
+
+/** What functions act on. */
+export interface Piece {
+  readonly kind: PieceKind;
+  /** Without anything that a deployment makes up, e.g. `lecture queue`. */
+  readonly name: string;
+}
+
+export interface Grant {
+  /** A piece's name. */
+  readonly on: string;
+  /** The part of it, where it is not the whole, e.g. `recordings/*`. */
+  readonly part?: string;
+  /** Without their service, e.g. `PutItem`. */
+  readonly actions: readonly string[];
+}
+
+export type Trigger =
+  | {
+      readonly kind: 'route';
+      /** e.g. `GET /api/v1/major`, `$default` */
+      readonly routeKey: string;
+      readonly throttle?: { readonly ratePerSecond: number; readonly burst: number };
+    }
+  | {
+      readonly kind: 'queue';
+      readonly queue: string;
+      readonly batchSize: number;
+      readonly maximumConcurrency: number;
+    }
+  | { readonly kind: 'schedule'; readonly periodSeconds: number }
+  | { readonly kind: 'deployment' };
+
+/** A server outside AWS that a function is configured with. */
+export interface Endpoint {
+  /** e.g. `speech` */
+  readonly purpose: string;
+  readonly host: string;
+}
+
+export interface FunctionDuty {
+  readonly name: FunctionName;
+  readonly calledBy: readonly Trigger[];
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+  /** Beyond what every function may. */
+  readonly grants: readonly Grant[];
+  readonly endpoints: readonly Endpoint[];
+}
+
+/** What of a stack is drawn. Pieces are named, never by id, so that a deployment changes nothing. */
+export interface Architecture {
+  readonly pieces: readonly Piece[];
+  /** In the template's order. */
+  readonly functions: readonly FunctionDuty[];
+  readonly everyFunctionMay: readonly Grant[];
+  /** Buckets that browsers may put objects into. */
+  readonly uploads: readonly string[];
+  readonly notifications: readonly {
+    readonly bucket: string;
+    readonly queue: string;
+    /** e.g. `ObjectCreated` */
+    readonly event: string;
+  }[];
+  readonly redrives: readonly {
+    readonly queue: string;
+    readonly deadLetters: string;
+    readonly maximumReceives: number;
+  }[];
+}

@@ -1,0 +1,59 @@
+/**
+ * The command behind `npm run architecture`: draws the pictures of docs/architecture.md from the
+ * synthesized template. With `--check` it writes nothing and fails where the committed ones differ.
+ */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { LOCAL_ACCOUNT, LOCAL_REGION, type StackModel } from '../../local/model.ts';
+import { synthesize } from '../../local/synthesize.ts';
+import { readTemplate } from '../../local/template/template.ts';
+import { fillPlaces, mermaidBlock } from './drawn-places.ts';
+import { dutiesTable } from './duties-table.ts';
+import { backgroundPicture, requestsPicture } from './pictures.ts';
+import { readArchitecture } from './read-architecture.ts';
+
+const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
+const path = fileURLToPath(new URL('../../../docs/architecture.md', import.meta.url));
+
+const architecture = readArchitecture(await readStack());
+const committed = await readFile(path, 'utf8');
+const text = fillPlaces(
+  committed,
+  new Map([
+    ['requests', mermaidBlock(requestsPicture(architecture))],
+    ['background', mermaidBlock(backgroundPicture(architecture))],
+    ['duties', dutiesTable(architecture)],
+  ]),
+);
+const isStale = committed !== text;
+
+if (!check) {
+  if (isStale) await writeFile(path, text);
+  console.log(isStale ? 'wrote docs/architecture.md' : 'already up to date');
+} else if (isStale) {
+  console.error('docs/architecture.md is stale; run `npm run architecture` and commit');
+  process.exitCode = 1;
+}
+
+/** The stage prod, with addresses that appear in no picture. */
+async function readStack(): Promise<StackModel> {
+  const outputDirectory = await mkdtemp(join(tmpdir(), 'learning-mate-architecture-'));
+  try {
+    const { template, ...assembled } = await synthesize(
+      { stage: 'prod', checks: 'off' },
+      { outputDirectory },
+    );
+    return readTemplate(template, {
+      ...assembled,
+      region: LOCAL_REGION,
+      accountId: LOCAL_ACCOUNT,
+      origin: 'https://api.invalid',
+      edgeOrigin: 'https://aws.invalid',
+    });
+  } finally {
+    await rm(outputDirectory, { recursive: true, force: true });
+  }
+}

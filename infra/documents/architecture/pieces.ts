@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import type { StackModel } from '../../local/model.ts';
+import { ArchitectureError, type Piece } from './architecture.ts';
+
+interface IdentifiedPiece extends Piece {
+  readonly arn: string;
+}
+
+/** The pieces of one stack by their names and by their ARNs. */
+export interface Pieces {
+  readonly all: readonly Piece[];
+  /**
+   * The piece behind an ARN, and what of the piece, where the ARN is of a part.
+   * @throws ArchitectureError for what is no piece of the stack
+   */
+  behind(arn: string): { readonly piece: Piece; readonly part?: string };
+}
+
+const indexes = z
+  .array(z.looseObject({ IndexName: z.string() }))
+  .optional()
+  .transform((found) => (found ?? []).map(({ IndexName }) => IndexName));
+
+export function findPieces(stack: StackModel): Pieces {
+  const named = nameByOutput(stack);
+  const identified: readonly IdentifiedPiece[] = [
+    ...stack.tables.flatMap((table): IdentifiedPiece[] => [
+      { kind: 'table', name: named(table.name, table.arn), arn: table.arn },
+      ...indexes.parse(table.createTable['GlobalSecondaryIndexes']).map(
+        (index): IdentifiedPiece => ({
+          kind: 'index',
+          name: `index ${index}`,
+          arn: `${table.arn}/index/${index}`,
+        }),
+      ),
+    ]),
+    ...stack.buckets.map(
+      ({ name, arn }): IdentifiedPiece => ({ kind: 'bucket', name: named(name, arn), arn }),
+    ),
+    ...stack.queues.map(
+      ({ name, arn }): IdentifiedPiece => ({ kind: 'queue', name: named(name, arn), arn }),
+    ),
+    ...stack.secrets.map(
+      ({ logicalId, arn }): IdentifiedPiece => ({
+        kind: 'secret',
+        name: named(logicalId, arn),
+        arn,
+      }),
+    ),
+  ];
+  const names = identified.map(({ name }) => name);
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new ArchitectureError(`two pieces are called ${twice}`);
+  // An index lies inside its table: the closest fit is the piece.
+  const closestFirst = identified.toSorted((one, other) => other.arn.length - one.arn.length);
+
+  return {
+    all: identified.map(({ kind, name }) => ({ kind, name })),
+    behind(arn) {
+      const found = closestFirst.find((piece) => arn === piece.arn || isWithin(arn, piece.arn));
+      if (found === undefined) throw new ArchitectureError(`${arn} is no piece of the stack`);
+      const { kind, name } = found;
+      const part = arn.slice(found.arn.length + 1);
+      return { piece: { kind, name }, ...(part === '' ? {} : { part }) };
+    },
+  };
+}
+
+const isWithin = (arn: string, whole: string): boolean => arn.startsWith(`${whole}/`);
+
+/** Proper names among the words that a key of an output is made of. */
+const properNames: Readonly<Record<string, string>> = { 'open ai': 'OpenAI', sentry: 'Sentry' };
+
+/**
+ * The stack's outputs give its pieces names for people (`LectureQueueUrl`); physical names and
+ * logical ids carry hashes.
+ */
+function nameByOutput(stack: StackModel): (physicalName: string, arn: string) => string {
+  const outputs = Object.entries(stack.outputs);
+  return (physicalName, arn) => {
+    const output = outputs.find(
+      ([, value]) => value === physicalName || value === arn || value.endsWith(`/${physicalName}`),
+    );
+    if (output === undefined) {
+      throw new ArchitectureError(`${physicalName} has no name: no output of the stack tells it`);
+    }
+    const words = output[0]
+      .replace(/(Name|Arn|Url)$/, '')
+      .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+      .toLowerCase();
+    return Object.entries(properNames).reduce(
+      (text, [plain, proper]) => text.replace(plain, proper),
+      words,
+    );
+  };
+}

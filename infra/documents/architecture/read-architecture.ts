@@ -1,0 +1,143 @@
+import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
+import type { LocalFunction, StackModel } from '../../local/model.ts';
+import {
+  type Architecture,
+  ArchitectureError,
+  type Endpoint,
+  type FunctionDuty,
+  type Grant,
+  type Trigger,
+} from './architecture.ts';
+import { findPieces, type Pieces } from './pieces.ts';
+
+/**
+ * What of a stack's template is drawn.
+ * @throws ArchitectureError where a drawing would leave out, or make up, what somebody may do
+ */
+export function readArchitecture(stack: StackModel): Architecture {
+  const pieces = findPieces(stack);
+  const nameOf = (arn: string): string => pieces.behind(arn).piece.name;
+  const granted = new Map(stack.functions.map((fn) => [fn.arn, grantsOf(stack, fn, pieces)]));
+  const everyFunctionMay = sharedGrants([...granted.values()]);
+  const isShared = (grant: Grant) => everyFunctionMay.some((shared) => isSame(shared, grant));
+
+  return {
+    pieces: pieces.all,
+    functions: stack.functions.map(
+      (fn): FunctionDuty => ({
+        name: functionNameOf(fn),
+        calledBy: triggersOf(stack, fn, nameOf),
+        memoryMegabytes: fn.memoryMegabytes,
+        timeoutSeconds: fn.timeoutSeconds,
+        grants: (granted.get(fn.arn) ?? []).filter((grant) => !isShared(grant)),
+        endpoints: endpointsOf(fn),
+      }),
+    ),
+    everyFunctionMay,
+    uploads: stack.buckets
+      .filter(({ corsRules }) => corsRules.some((rule) => rule.allowedMethods.includes('PUT')))
+      .map(({ arn }) => nameOf(arn)),
+    notifications: stack.buckets.flatMap(({ arn, queueNotifications }) =>
+      queueNotifications.map(({ queueArn, event }) => ({
+        bucket: nameOf(arn),
+        queue: nameOf(queueArn),
+        event: event.replace(/^s3:/, '').replace(/:\*$/, ''),
+      })),
+    ),
+    redrives: stack.queues.flatMap(({ arn, redrive }) =>
+      redrive === undefined
+        ? []
+        : [
+            {
+              queue: nameOf(arn),
+              deadLetters: nameOf(redrive.deadLetterQueueArn),
+              maximumReceives: redrive.maxReceiveCount,
+            },
+          ],
+    ),
+  };
+}
+
+const isFunctionName = (name: string): name is FunctionName => name in environments;
+const functionNames = Object.keys(environments).filter(isFunctionName);
+
+/** By the end of the logical id: before it stands where in the stack the function is. */
+function functionNameOf({ logicalId }: LocalFunction): FunctionName {
+  const id = logicalId.replace(/Function[0-9A-F]{8}$/, '');
+  const name = functionNames.find((candidate) => id.endsWith(pascalCase(candidate)));
+  if (name === undefined) throw new ArchitectureError(`${logicalId} is none of the functions`);
+  return name;
+}
+
+const pascalCase = (name: string): string =>
+  name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+function grantsOf(stack: StackModel, fn: LocalFunction, pieces: Pieces): Grant[] {
+  const statements = stack.roles.find(({ arn }) => arn === fn.roleArn)?.statements ?? [];
+  return statements.flatMap(({ effect, actions, resources }) => {
+    if (effect === 'Deny') {
+      throw new ArchitectureError(`${fn.logicalId}: what a role denies is not drawn`);
+    }
+    return resources.map((resource): Grant => {
+      const bare = actions.map((action) => action.replace(/^\w+:/, ''));
+      // Log groups are no pieces: each belongs to one function.
+      if (resource.startsWith('arn:aws:logs:')) return { on: 'own log group', actions: bare };
+      const { piece, part } = pieces.behind(resource);
+      return { on: piece.name, ...(part === undefined ? {} : { part }), actions: bare };
+    });
+  });
+}
+
+const isSame = (one: Grant, other: Grant): boolean =>
+  one.on === other.on &&
+  one.part === other.part &&
+  one.actions.length === other.actions.length &&
+  one.actions.every((action) => other.actions.includes(action));
+
+function sharedGrants(byFunction: readonly (readonly Grant[])[]): Grant[] {
+  const [first = [], ...others] = byFunction;
+  return first.filter((grant) =>
+    others.every((grants) => grants.some((other) => isSame(grant, other))),
+  );
+}
+
+function triggersOf(
+  stack: StackModel,
+  fn: LocalFunction,
+  nameOf: (arn: string) => string,
+): Trigger[] {
+  const isOwn = ({ functionArn }: { readonly functionArn: string }) => functionArn === fn.arn;
+  return [
+    ...stack.apis
+      .flatMap(({ routes }) => routes)
+      .filter(isOwn)
+      .map(
+        ({ routeKey, throttle }): Trigger => ({
+          kind: 'route',
+          routeKey,
+          ...(throttle === undefined ? {} : { throttle }),
+        }),
+      ),
+    ...stack.eventSources.filter(isOwn).map(
+      ({ queueArn, batchSize, maximumConcurrency }): Trigger => ({
+        kind: 'queue',
+        queue: nameOf(queueArn),
+        batchSize,
+        maximumConcurrency,
+      }),
+    ),
+    ...stack.schedules
+      .filter(isOwn)
+      .map(({ periodSeconds }): Trigger => ({ kind: 'schedule', periodSeconds })),
+    ...(stack.customResources ?? []).filter(isOwn).map((): Trigger => ({ kind: 'deployment' })),
+  ];
+}
+
+function endpointsOf({ environment }: LocalFunction): Endpoint[] {
+  return Object.entries(environment).flatMap(([variable, value]) => {
+    const [, purpose] = /^(\w+)_BASE_URL$/.exec(variable) ?? [];
+    return purpose === undefined
+      ? []
+      : [{ purpose: purpose.toLowerCase(), host: new URL(value).host }];
+  });
+}

@@ -1,0 +1,110 @@
+import type { ProblemCode } from '../../../shared/contracts/problem.ts';
+import type { RouteName } from '../../../shared/contracts/routes.ts';
+import type { RequestHeaderName, ResponseHeaderName } from './headers.ts';
+
+export const tags = {
+  users: 'A user is a device that asked for a token once.',
+  catalog: 'What can be taught: majors, their subjects, and the topics of those.',
+  lectures: 'Teach a topic: upload a recording, submit it, and poll until it is assessed.',
+  ranking: 'How one’s average compares.',
+  documentation: 'This document and the page that shows it.',
+} as const;
+
+export interface OperationNotes {
+  readonly tag: keyof typeof tags;
+  /** What its one-line summary leaves out. */
+  readonly description?: string;
+  /** Beside those that every route with such inputs and such authentication can answer. */
+  readonly problems?: readonly ProblemCode[];
+  readonly requestHeaders?: readonly RequestHeaderName[];
+  /** Of the 200 answer, beside X-Request-Id. */
+  readonly responseHeaders?: readonly ResponseHeaderName[];
+  /** Of the 200 answer's schema. @default the operation's name with `Response` behind it */
+  readonly responseName?: string;
+}
+
+const fileHeaders = ['ETag', 'Cache-Control', 'Content-Encoding', 'Vary'] as const;
+
+/** What the document says of each route beyond what the route itself declares. */
+export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
+  'issue-token': {
+    tag: 'users',
+    description:
+      'Call this once and keep the token: it does not expire, and nobody can restore a lost one. One address gets a limited number of tokens a day.',
+    problems: ['TOO_MANY_TOKENS', 'NOT_CONFIGURED'],
+    responseName: 'IssuedToken',
+  },
+  'get-name': { tag: 'users', responseName: 'UserName' },
+  'change-name': { tag: 'users' },
+  'list-lectures': {
+    tag: 'lectures',
+    description:
+      'A bare array of the newest 100 at most. Where there are more than `limit`, the Link header names the next page.',
+    responseHeaders: ['Link'],
+    responseName: 'LectureList',
+  },
+  'delete-user': {
+    tag: 'users',
+    description:
+      'For good: the token is dead from now on and nothing can be restored. Asking again is answered the same.',
+  },
+  'export-user': {
+    tag: 'users',
+    description:
+      'Each page holds the user, the ranking’s sums and up to 40 lectures, newest first; the Link header names the next page.',
+    responseHeaders: ['Link'],
+    responseName: 'UserExport',
+  },
+  'list-majors': { tag: 'catalog', responseName: 'PageOfMajor' },
+  'list-subjects': {
+    tag: 'catalog',
+    description: 'A major that does not exist has an empty page.',
+    responseName: 'PageOfSubject',
+  },
+  'list-topics': {
+    tag: 'catalog',
+    description: 'A subject that does not exist has an empty page.',
+    responseName: 'PageOfTopic',
+  },
+  'presign-upload': {
+    tag: 'lectures',
+    description:
+      'PUT the recording (at most 25 MB) to the URL within ten minutes, then submit the URL without its query. Asking again costs nothing.',
+    responseHeaders: ['Learning-Allowance-Remaining'],
+    responseName: 'UploadUrl',
+  },
+  'submit-lecture': {
+    tag: 'lectures',
+    description:
+      'May be repeated: the same recording (or text) on the same topic is one lecture, and its current state is the answer. Submitting before the upload has ended is fine. What is wrong with the recording itself, a used-up allowance too, shows as status FAILURE of the lecture and never as an error here.',
+    problems: ['AUDIO_URL_NOT_YOURS', 'TOPIC_NOT_FOUND', 'TOPIC_MISMATCH'],
+    requestHeaders: ['Idempotency-Key'],
+    responseHeaders: ['Learning-Allowance-Remaining'],
+  },
+  'get-ranking': {
+    tag: 'ranking',
+    description:
+      '`ranking` is null as long as there is no place to name. `message` says it in Korean, or in English where Accept-Language starts with it. Typed lectures do not count.',
+    requestHeaders: ['Accept-Language'],
+    responseName: 'RankingView',
+  },
+  'get-lecture': {
+    tag: 'lectures',
+    description:
+      'Every lecture ends: SUCCESS, STT_EMPTY (nothing was heard) or FAILURE (`failureReason` says why). Until then wait for Retry-After seconds between two polls. Another user’s lecture is a 404.',
+    problems: ['LECTURE_NOT_FOUND'],
+    responseHeaders: ['Retry-After'],
+  },
+  'rate-lecture': {
+    tag: 'lectures',
+    description: 'Rating again replaces the rating. The answer has no body.',
+    problems: ['LECTURE_NOT_FOUND', 'LECTURE_NOT_FINISHED'],
+  },
+  'get-api-docs': { tag: 'documentation', responseHeaders: fileHeaders },
+  'get-swagger-page': {
+    tag: 'documentation',
+    description: 'Works without any other network: all it loads lies beside it.',
+    problems: ['ROUTE_NOT_FOUND'],
+    responseHeaders: fileHeaders,
+  },
+};

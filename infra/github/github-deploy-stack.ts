@@ -1,0 +1,88 @@
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOIDCProvider, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Stage } from '../stack/settings.ts';
+
+const issuer = 'token.actions.githubusercontent.com';
+const audience = 'sts.amazonaws.com';
+/** The qualifier of the stack that `cdk bootstrap` makes unless it is told another. */
+const bootstrapQualifier = 'hnb659fds';
+/**
+ * What the CLI acts as: it deploys, publishes the bundles and looks things up. No wildcard: the role
+ * that CloudFormation makes resources with (`cfn-exec`) is not for anybody to assume, and no image
+ * is ever published.
+ */
+const bootstrapRoles = ['deploy-role', 'file-publishing-role', 'lookup-role'] as const;
+
+export interface GitHubDeployStackProps {
+  /** `owner/name`, spelled as GitHub spells it: the comparison minds upper and lower case. */
+  readonly repository: string;
+  readonly region: string;
+  /** Those that are deployed to this account. */
+  readonly stages: readonly Stage[];
+  /**
+   * An account has one provider for GitHub: `true` takes the one there is, text is its ARN.
+   * @default false: it is made here, and stays when this stack goes
+   */
+  readonly existingProvider?: boolean | string;
+}
+
+/**
+ * Lets GitHub Actions deploy without a key: one role per stage, for the jobs of one repository that
+ * run in the environment named like the stage, and of no other. Such a role may do nothing itself
+ * but act as the roles of CDK's bootstrap in this account and region.
+ *
+ * Those are the same for every stage of an account. So the approval that GitHub asks for before prod
+ * keeps apart who may deploy what; where AWS has to do it, give prod an account of its own.
+ */
+export class GitHubDeployStack extends Stack {
+  constructor(scope: Construct, id: string, props: GitHubDeployStackProps) {
+    super(scope, id, { env: { region: props.region }, terminationProtection: true });
+
+    const providerArn = this.#providerArn(props.existingProvider ?? false);
+    const assumable = bootstrapRoles.map((role) =>
+      this.formatArn({
+        service: 'iam',
+        region: '',
+        resource: 'role',
+        resourceName: `cdk-${bootstrapQualifier}-${role}-${this.account}-${props.region}`,
+      }),
+    );
+    for (const stage of props.stages) {
+      const title = `${stage.slice(0, 1).toUpperCase()}${stage.slice(1)}`;
+      const role = new Role(this, `Deploy${title}`, {
+        description: `Deploys ${stage} from the GitHub repository ${props.repository}`,
+        assumedBy: new WebIdentityPrincipal(providerArn, {
+          StringEquals: {
+            [`${issuer}:aud`]: audience,
+            [`${issuer}:sub`]: `repo:${props.repository}:environment:${stage}`,
+          },
+        }),
+      });
+      role.addToPolicy(new PolicyStatement({ actions: ['sts:AssumeRole'], resources: assumable }));
+      new CfnOutput(this, `DeployRoleArn${title}`, {
+        value: role.roleArn,
+        description: `Variable AWS_DEPLOY_ROLE_ARN of the GitHub environment ${stage}`,
+      });
+    }
+  }
+
+  #providerArn(existing: boolean | string): string {
+    if (typeof existing === 'string') return existing;
+    if (existing) {
+      return this.formatArn({
+        service: 'iam',
+        region: '',
+        resource: 'oidc-provider',
+        resourceName: issuer,
+      });
+    }
+    const provider = new CfnOIDCProvider(this, 'Provider', {
+      url: `https://${issuer}`,
+      clientIdList: [audience],
+    });
+    // By then others may rely on it. A first deploy that fails still takes it back.
+    provider.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+    return provider.attrArn;
+  }
+}

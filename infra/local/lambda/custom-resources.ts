@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { LOCAL_ACCOUNT, LOCAL_REGION, type StackModel } from '../model.ts';
+import type { InvocationResult } from './lambda-environment.ts';
+
+/**
+ * Does what a deployment would: has the functions behind the stack's custom resources create
+ * them. It runs at every start, so they find what earlier runs left, as after a failed deploy.
+ * The event names no `ResponseURL`, for the answer would have to go there over TLS: the function's
+ * own success or failure counts instead.
+ * @throws Error naming the resource whose function failed
+ */
+export async function createCustomResources(options: {
+  readonly stack: Pick<StackModel, 'customResources' | 'stackName'>;
+  readonly invoke: (functionArn: string, event: unknown) => Promise<InvocationResult>;
+}): Promise<void> {
+  const { stackName, customResources = [] } = options.stack;
+  await Promise.all(
+    customResources.map(async ({ logicalId, type, functionArn, properties }) => {
+      const result = await options.invoke(functionArn, {
+        RequestType: 'Create',
+        RequestId: randomUUID(),
+        StackId: `arn:aws:cloudformation:${LOCAL_REGION}:${LOCAL_ACCOUNT}:stack/${stackName}/local`,
+        ServiceToken: functionArn,
+        LogicalResourceId: logicalId,
+        ResourceType: type,
+        ResourceProperties: properties,
+      });
+      if (result.succeeded) return;
+      throw new Error(`${logicalId} (${type}): ${result.errorType}: ${result.errorMessage}`);
+    }),
+  );
+}

@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { Worker } from 'node:worker_threads';
+import type { LocalFunction } from '../model.ts';
+import {
+  type EnvironmentData,
+  type FromEnvironment,
+  fromEnvironmentSchema,
+} from './lambda-messages.ts';
+
+/** Lambda gives the import of a bundle ten seconds. */
+const INITIALIZATION_SECONDS = 10;
+
+export interface InvocationFailure {
+  readonly succeeded: false;
+  readonly requestId: string;
+  /** The error's name, or Lambda's own, e.g. `Sandbox.Timedout`, `Runtime.ExitError`. */
+  readonly errorType: string;
+  readonly errorMessage: string;
+}
+
+export type InvocationResult =
+  | {
+      readonly succeeded: true;
+      readonly requestId: string;
+      /** JSON of what the handler returned. */
+      readonly payload: string;
+    }
+  | InvocationFailure;
+
+interface Ending {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly stack?: string;
+}
+
+type EnvironmentState = 'starting' | 'idle' | 'busy' | 'ended';
+
+/**
+ * One execution environment of a function: a worker thread with that function's environment
+ * variables and nothing of this process's. It takes one event at a time and is of no more use
+ * once it has timed out, exited or thrown outside of a handler.
+ */
+export class LambdaEnvironment {
+  readonly #worker: Worker;
+  readonly #fn: LocalFunction;
+  readonly #started: Promise<Ending | undefined>;
+  readonly #ended: Promise<void>;
+  readonly #report: (line: string) => void;
+  #state: EnvironmentState = 'starting';
+  #ending: Ending | undefined;
+  #onMessage: (message: FromEnvironment) => void = () => {};
+  #onEnd: (ending: Ending) => void = () => {};
+
+  /** @param log is given each line the function writes, and each failure */
+  constructor(
+    fn: LocalFunction,
+    variables: Readonly<Record<string, string>>,
+    log: (line: string) => void,
+  ) {
+    this.#fn = fn;
+    this.#report = log;
+    const workerData: EnvironmentData = {
+      codeDirectory: fn.codeDirectory,
+      handler: fn.handler,
+      functionArn: fn.arn,
+    };
+    this.#worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
+      workerData,
+      env: { ...variables },
+      execArgv: [],
+      argv: [],
+      stdout: true,
+      stderr: true,
+      name: fn.logicalId,
+    });
+    for (const stream of [this.#worker.stdout, this.#worker.stderr]) this.#relay(stream, log);
+    this.#worker.on('message', (value: unknown) => {
+      const message = fromEnvironmentSchema.safeParse(value);
+      if (message.success) this.#onMessage(message.data);
+    });
+    this.#worker.on('error', (error: unknown) => this.#end(describeUncaught(error)));
+    this.#ended = new Promise((resolve) => {
+      this.#worker.once('exit', (code) => {
+        this.#end({
+          errorType: 'Runtime.ExitError',
+          errorMessage: `Runtime exited with error: exit status ${code}`,
+        });
+        resolve();
+      });
+    });
+    this.#started = this.#waitForStart();
+  }
+
+  get state(): EnvironmentState {
+    return this.#state;
+  }
+
+  /**
+   * Runs one event; waits for the bundle's import first if it is under way. Never rejects.
+   * @param event anything that JSON can carry
+   */
+  async invoke(event: unknown, requestId: string = randomUUID()): Promise<InvocationResult> {
+    if (this.#state === 'busy') throw new Error(`${this.#fn.logicalId}: environment is busy`);
+    if (this.#state === 'idle') this.#state = 'busy';
+    const failedStart = await this.#started;
+    if (failedStart !== undefined) return this.#failure(requestId, failedStart);
+    if (this.#ending !== undefined) return this.#failure(requestId, this.#ending);
+    this.#state = 'busy';
+
+    return new Promise((resolve) => {
+      const timeoutMilliseconds = this.#fn.timeoutSeconds * 1_000;
+      const timer = setTimeout(() => {
+        this.#end({
+          errorType: 'Sandbox.Timedout',
+          errorMessage: `Task timed out after ${this.#fn.timeoutSeconds.toFixed(2)} seconds`,
+        });
+      }, timeoutMilliseconds);
+      const finish = (result: InvocationResult): void => {
+        clearTimeout(timer);
+        this.#onMessage = () => {};
+        this.#onEnd = () => {};
+        if (this.#state === 'busy') this.#state = 'idle';
+        resolve(result);
+      };
+      this.#onEnd = (ending) => finish(this.#failure(requestId, ending));
+      this.#onMessage = (message) => {
+        if (message.type === 'returned' && message.requestId === requestId) {
+          finish({ succeeded: true, requestId, payload: message.payload });
+        } else if (message.type === 'failed' && message.requestId === requestId) {
+          finish(this.#failure(requestId, message));
+        }
+      };
+      this.#worker.postMessage({
+        requestId,
+        event: JSON.stringify(event),
+        deadlineEpochMilliseconds: Date.now() + timeoutMilliseconds,
+      });
+    });
+  }
+
+  /** Ends the environment at once, as if its machine were gone; a running event fails. */
+  async kill(): Promise<void> {
+    this.#end({
+      errorType: 'Runtime.ExitError',
+      errorMessage: 'Runtime exited with error: signal: killed',
+    });
+    await this.#ended;
+  }
+
+  #waitForStart(): Promise<Ending | undefined> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#end({
+          errorType: 'Sandbox.Timedout',
+          errorMessage: `the bundle's import took over ${INITIALIZATION_SECONDS} s`,
+        });
+      }, INITIALIZATION_SECONDS * 1_000);
+      const settle = (ending: Ending | undefined): void => {
+        clearTimeout(timer);
+        this.#onMessage = () => {};
+        this.#onEnd = () => {};
+        if (ending === undefined && this.#state === 'starting') this.#state = 'idle';
+        resolve(ending);
+      };
+      this.#onEnd = settle;
+      this.#onMessage = (message) => {
+        if (message.type === 'ready') settle(undefined);
+        else if (message.type === 'initializationFailed') this.#end(message);
+      };
+    });
+  }
+
+  #end(ending: Ending): void {
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
+    this.#ending = ending;
+    this.#onEnd(ending);
+    void this.#worker.terminate();
+  }
+
+  #failure(requestId: string, ending: Ending): InvocationFailure {
+    const { errorType, errorMessage } = ending;
+    this.#report(`${errorType}: ${errorMessage}${ownFrames(ending.stack ?? '')}`);
+    return { succeeded: false, requestId, errorType, errorMessage };
+  }
+
+  #relay(stream: Readable, log: (line: string) => void): void {
+    createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
+      if (line.trim() !== '') log(line);
+    });
+  }
+}
+
+function describeUncaught(error: unknown): Ending {
+  return error instanceof Error
+    ? { errorType: error.name, errorMessage: error.message, stack: error.stack ?? '' }
+    : { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: String(error) };
+}
+
+/** The first frames of a stack that lie in the bundle. */
+function ownFrames(stack: string): string {
+  const frames = stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line) && !/node:internal|lambda-worker/.test(line))
+    .slice(0, 4);
+  return frames.length === 0 ? '' : `\n${frames.join('\n')}`;
+}

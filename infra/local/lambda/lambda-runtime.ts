@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { devNull } from 'node:os';
+import { LOCAL_REGION, type LocalFunction, type StackModel } from '../model.ts';
+import type { FunctionCredentials } from './function-credentials.ts';
+import { type InvocationResult, LambdaEnvironment } from './lambda-environment.ts';
+
+/** How long `stop` waits for events that are being worked on. */
+const STOP_GRACE_SECONDS = 3;
+/** Environments one function may have at once, unless an event source asks for more. */
+const DEFAULT_CONCURRENCY = 10;
+
+export interface LambdaRuntimeOptions {
+  readonly stack: Pick<StackModel, 'functions' | 'eventSources' | 'customResources'>;
+  readonly credentials: (fn: LocalFunction) => FunctionCredentials;
+  /** Where the functions' AWS calls go: `AWS_ENDPOINT_URL`. */
+  readonly edgeOrigin: string;
+  /** Told each line a function writes or fails with. */
+  readonly log: (line: string, fn: LocalFunction) => void;
+  /** Idle environments kept per function. @default 1, 2 for an event source, 0 for a custom resource */
+  readonly warmEnvironments?: number;
+  /** Beyond it an invocation waits for its turn. @default 10 or the event source's concurrency */
+  readonly maximumEnvironments?: number;
+}
+
+export interface LambdaRuntime {
+  /** Runs one event; resolves for failures too. Rejects only for a function that is not there. */
+  invoke(functionArn: string, event: unknown): Promise<InvocationResult>;
+  /**
+   * Kills the busy environments of a function, as a crash would; gives how many that were.
+   * @param choose kills only the one at the index it gives, of as many as it is told
+   */
+  kill(functionArn: string, choose?: (busyCount: number) => number): Promise<number>;
+  environments(functionArn: string): { readonly idle: number; readonly busy: number };
+  /** Waits a little for running events, then ends every environment. */
+  stop(): Promise<void>;
+}
+
+class FunctionPool {
+  readonly #fn: LocalFunction;
+  readonly #start: () => LambdaEnvironment;
+  readonly #warm: number;
+  readonly #maximum: number;
+  readonly #idle: LambdaEnvironment[] = [];
+  readonly #busy = new Set<LambdaEnvironment>();
+  readonly #waiting: (() => void)[] = [];
+  #stopped = false;
+
+  constructor(
+    fn: LocalFunction,
+    start: () => LambdaEnvironment,
+    limits: { warm: number; maximum: number },
+  ) {
+    this.#fn = fn;
+    this.#start = start;
+    this.#warm = limits.warm;
+    this.#maximum = limits.maximum;
+  }
+
+  async invoke(event: unknown): Promise<InvocationResult> {
+    while (this.#busy.size >= this.#maximum && !this.#stopped) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    if (this.#stopped) {
+      return {
+        succeeded: false,
+        requestId: randomUUID(),
+        errorType: 'Sandbox.Stopped',
+        errorMessage: `${this.#fn.logicalId}: the local stack is stopping`,
+      };
+    }
+    const environment = this.#takeIdle() ?? this.#start();
+    this.#busy.add(environment);
+    try {
+      return await environment.invoke(event);
+    } finally {
+      this.#busy.delete(environment);
+      if (environment.state === 'idle') this.#keep(environment);
+      this.#waiting.shift()?.();
+    }
+  }
+
+  counts(): { idle: number; busy: number } {
+    return { idle: this.#idle.length, busy: this.#busy.size };
+  }
+
+  async killBusy(choose: ((busyCount: number) => number) | undefined): Promise<number> {
+    const busy = [...this.#busy];
+    const chosen = choose?.(busy.length);
+    const killed = chosen === undefined ? busy : busy.slice(chosen, chosen + 1);
+    await Promise.all(killed.map((environment) => environment.kill()));
+    return killed.length;
+  }
+
+  async stop(graceMilliseconds: number): Promise<void> {
+    this.#stopped = true;
+    for (const wake of this.#waiting.splice(0)) wake();
+    const idle = this.#idle.splice(0);
+    const deadline = Date.now() + graceMilliseconds;
+    while (this.#busy.size > 0 && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await Promise.all([...idle, ...this.#busy].map((environment) => environment.kill()));
+  }
+
+  /** The one used last, which is most likely warm; those that died while idle are passed over. */
+  #takeIdle(): LambdaEnvironment | undefined {
+    for (;;) {
+      const environment = this.#idle.pop();
+      if (environment === undefined || environment.state === 'idle') return environment;
+    }
+  }
+
+  #keep(environment: LambdaEnvironment): void {
+    if (this.#stopped || this.#idle.length >= this.#warm) void environment.kill();
+    else this.#idle.push(environment);
+  }
+}
+
+/** A queue brings events in pairs; the function behind a custom resource has run its only time. */
+function warmEnvironmentsOf(fn: LocalFunction, stack: LambdaRuntimeOptions['stack']): number {
+  const isOfThis = ({ functionArn }: { functionArn: string }): boolean => functionArn === fn.arn;
+  if (stack.eventSources.some(isOfThis)) return 2;
+  return stack.customResources?.some(isOfThis) ? 0 : 1;
+}
+
+/** What Lambda sets for a function, and nothing of the laptop's own environment. */
+export function variablesOf(
+  fn: LocalFunction,
+  options: Pick<LambdaRuntimeOptions, 'credentials' | 'edgeOrigin'>,
+): Readonly<Record<string, string>> {
+  const { accessKeyId, secretAccessKey, sessionToken } = options.credentials(fn);
+  return {
+    ...fn.environment,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+    AWS_REGION: LOCAL_REGION,
+    AWS_DEFAULT_REGION: LOCAL_REGION,
+    AWS_ENDPOINT_URL: options.edgeOrigin,
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: fn.name,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMegabytes),
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${fn.name}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: `local/[$LATEST]${randomUUID().replaceAll('-', '')}`,
+    // Lambda has no ~/.aws; the SDK would read the laptop's.
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    LAMBDA_TASK_ROOT: fn.codeDirectory,
+    TZ: ':UTC',
+    _HANDLER: fn.handler,
+  };
+}
+
+/**
+ * Lambda on one laptop: environments are made when an event needs one and reused while warm.
+ * Memory is not limited: a worker thread's limit would not be Lambda's.
+ */
+export function startLambdaRuntime(options: LambdaRuntimeOptions): LambdaRuntime {
+  const pools = new Map<string, FunctionPool>();
+  for (const fn of options.stack.functions) {
+    const source = options.stack.eventSources.find(({ functionArn }) => functionArn === fn.arn);
+    const start = (): LambdaEnvironment =>
+      new LambdaEnvironment(fn, variablesOf(fn, options), (line) => options.log(line, fn));
+    pools.set(
+      fn.arn,
+      new FunctionPool(fn, start, {
+        warm: options.warmEnvironments ?? warmEnvironmentsOf(fn, options.stack),
+        maximum: options.maximumEnvironments ?? source?.maximumConcurrency ?? DEFAULT_CONCURRENCY,
+      }),
+    );
+  }
+  const poolOf = (functionArn: string): FunctionPool => {
+    const pool = pools.get(functionArn);
+    if (pool === undefined) throw new Error(`the stack has no function ${functionArn}`);
+    return pool;
+  };
+  return {
+    invoke: async (functionArn, event) => poolOf(functionArn).invoke(event),
+    kill: async (functionArn, choose) => poolOf(functionArn).killBusy(choose),
+    environments: (functionArn) => poolOf(functionArn).counts(),
+    stop: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.stop(STOP_GRACE_SECONDS * 1_000)));
+    },
+  };
+}

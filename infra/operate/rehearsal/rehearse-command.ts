@@ -1,0 +1,254 @@
+import { spawn } from 'node:child_process';
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  CloudFormationClient,
+  UpdateTerminationProtectionCommand,
+} from '@aws-sdk/client-cloudformation';
+import * as z from 'zod';
+import { type SynthesizedStack, synthesize } from '../../local/synthesize.ts';
+import { startOpenAiStandIn } from '../../openai-stand-in/server.ts';
+import { settingsByStage } from '../../stack/settings.ts';
+import { keptLogins } from '../../teach/kept-logins.ts';
+import { runCdk } from '../cdk-cli.ts';
+import { type Manual, readOptions, readStage } from '../command-line.ts';
+import { OperateTrouble } from '../operate-trouble.ts';
+import { type ClientConfiguration, outputsOf } from '../stage-access.ts';
+import { interrupted, type Surroundings, say } from '../surroundings.ts';
+import { type Emulator, environmentFor, findEmulator } from './emulator.ts';
+import { callEveryRoute } from './every-route.ts';
+
+export const rehearseManual: Manual = {
+  usage: `npm run rehearse -- [--stage dev|prod] [--recording FILE] [--keep]`,
+  text: `Deploys a stage with the real CDK CLI to the emulator at AWS_ENDPOINT_URL, holds
+a lecture there, calls every route and takes everything away. It needs no OpenAI
+key and no AWS account; "bash .ci/rehearse" starts the emulator as well.
+
+  --stage dev|prod   which stage; dev by default
+  --recording FILE   what is taught; by default a recording of the tests
+  --keep             leaves the stack where it is, to look at`,
+};
+
+const recordingOfTheTests = 'test/fixtures/recordings/hash-table-good.webm';
+
+const options = {
+  stage: { type: 'string', default: 'dev' },
+  recording: { type: 'string', default: recordingOfTheTests },
+  keep: { type: 'boolean', default: false },
+} as const;
+
+const project = fileURLToPath(new URL('../../..', import.meta.url));
+const folder = join(project, '.local', 'rehearsal');
+
+/** Never a secret: it opens nothing but the stand-in. */
+const openAiKeyOfTheStandIn = 'sk-rehearsal-of-a-deploy';
+
+interface Rehearsal {
+  readonly emulator: Emulator;
+  readonly stack: SynthesizedStack;
+  readonly environment: Surroundings['environment'];
+  readonly region: string;
+  readonly surroundings: Surroundings;
+}
+
+/**
+ * Deploys a stage with the real CDK CLI onto MiniStack, holds a lecture there with `npm run teach`
+ * and takes everything away again. Speech and chat are answered by the local stand-in.
+ * @returns the exit code: 0 where the lecture got its feedback
+ */
+export async function rehearseCommand(surroundings: Surroundings): Promise<number> {
+  const { out, environment: own } = surroundings;
+  const given = readOptions(surroundings.argv, options, rehearseManual);
+  const stage = readStage(given.stage);
+  const emulator = await findEmulator(own);
+  say(out, `Emulator    MiniStack ${emulator.version} at ${emulator.endpoint}`);
+  say(
+    out,
+    emulator.enforcesPermissions
+      ? '            refuses what a role may not do, as AWS does'
+      : '            lets every role do everything; started with AUTH=true it does not',
+  );
+  const { region } = settingsByStage[stage];
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+
+  const standIn = await startOpenAiStandIn();
+  try {
+    const stack = await synthesize(
+      { stage, openAiBaseUrl: standIn.baseUrl, checks: 'off' },
+      {
+        outputDirectory: join(folder, 'assembly'),
+        app: 'infra/operate/rehearsal/rehearsal-app.ts',
+        signal: surroundings.interrupt,
+      },
+    );
+    for (const line of leftOutOf(stack)) say(out, `Left out    ${line}`);
+    const environment = environmentFor(emulator, region, own);
+    const rehearsal = { emulator, stack, environment, region, surroundings };
+    await cdk(rehearsal, 'Bootstrap', ['bootstrap', `aws://${emulator.account}/${region}`]);
+    return await whileDeployed(rehearsal, given.keep, () =>
+      perform(rehearsal, stage, given.recording),
+    );
+  } finally {
+    await standIn.stop();
+  }
+}
+
+async function perform(rehearsal: Rehearsal, stage: string, recording: string): Promise<number> {
+  const { surroundings } = rehearsal;
+  const deploy = ['deploy', ...appOf(rehearsal), '--require-approval', 'never'];
+  await cdk(rehearsal, 'Deploy', deploy);
+  const second = await cdk(rehearsal, 'Once more', deploy);
+  if (!second.includes('(no changes)')) {
+    throw new OperateTrouble('A second deploy of the same app found something to change.');
+  }
+  say(surroundings.out, '            and found nothing to change');
+  const apiUrl = await apiUrlOf(rehearsal);
+  const put = await run(rehearsal, 'infra/operate/secret.ts', ['--stage', stage, '--from-stdin'], {
+    input: openAiKeyOfTheStandIn,
+  });
+  if (put !== 0) throw new OperateTrouble('The OpenAI key could not be put.');
+  const loginFile = join(folder, 'login.json');
+  say(surroundings.out, `Teach       ${recording}\n`);
+  const arguments_ = [recording, '--api', apiUrl, '--login-file', loginFile, '--lang', 'en'];
+  const code = await run(rehearsal, 'infra/teach/teach.ts', arguments_);
+  if (surroundings.interrupt.aborted) throw interrupted();
+  say(surroundings.out, '');
+  if (code !== 0) return code;
+  await walk(apiUrl, loginFile, surroundings);
+  return 0;
+}
+
+async function walk(
+  apiUrl: string,
+  loginFile: string,
+  { out }: Pick<Surroundings, 'out'>,
+): Promise<void> {
+  const login = await keptLogins(loginFile).of(apiUrl);
+  const answers = await callEveryRoute(apiUrl, login?.authToken ?? '');
+  const failed = answers.filter(({ status }) => status >= 500);
+  for (const { route, status } of failed) say(out, `Routes      ${route} answers ${status}`);
+  if (failed.length > 0) {
+    throw new OperateTrouble('A route does not work; with --keep its log group tells why.');
+  }
+  say(out, `Routes      all ${answers.length} answer`);
+}
+
+/** Takes the stack away whatever happens, unless it is to be kept. */
+async function whileDeployed(
+  rehearsal: Rehearsal,
+  keep: boolean,
+  act: () => Promise<number>,
+): Promise<number> {
+  const { out, err } = rehearsal.surroundings;
+  const end = async () => {
+    if (!keep) return takeAway(rehearsal);
+    say(out, `Kept        ${rehearsal.stack.stackName}; the stand-in for OpenAI ends now`);
+  };
+  let code: number;
+  try {
+    code = await act();
+  } catch (error) {
+    // Why it failed matters more than what was left behind.
+    await end().catch((trouble: unknown) => say(err, String(trouble)));
+    throw error;
+  }
+  await end();
+  return code;
+}
+
+async function takeAway(rehearsal: Rehearsal): Promise<void> {
+  // Where data is protected the stack is too; its data is then left, as on AWS.
+  await new CloudFormationClient(clientOf(rehearsal)).send(
+    new UpdateTerminationProtectionCommand({
+      StackName: rehearsal.stack.stackName,
+      EnableTerminationProtection: false,
+    }),
+  );
+  await cdk(rehearsal, 'Destroy', ['destroy', '--force', ...appOf(rehearsal)]);
+  for (const line of retainedIn(rehearsal.stack)) {
+    say(rehearsal.surroundings.out, `            but ${line}, as on AWS`);
+  }
+}
+
+const clientOf = ({ emulator, region }: Rehearsal): ClientConfiguration => ({
+  region,
+  maxAttempts: 2,
+  endpoint: emulator.endpoint,
+  credentials: emulator.credentials,
+});
+
+const appOf = ({ stack }: Rehearsal) => ['--app', stack.assemblyDirectory, stack.stackName];
+
+/**
+ * Runs the CDK CLI, which says a line per resource: that goes to a file, and to the terminal only
+ * the end of it where it failed.
+ * @returns what it said
+ */
+async function cdk(
+  { environment, surroundings }: Rehearsal,
+  title: string,
+  parameters: readonly string[],
+): Promise<string> {
+  const startedAt = performance.now();
+  const path = join(folder, `${title.toLowerCase().replace(' ', '-')}.log`);
+  const log = await open(path, 'w');
+  const code = await runCdk([...parameters, '--ci'], environment, log.fd).finally(() =>
+    log.close(),
+  );
+  const said = await readFile(path, 'utf8');
+  if (code !== 0) {
+    if (surroundings.interrupt.aborted) throw interrupted();
+    say(surroundings.err, said.trimEnd().split('\n').slice(-20).join('\n'));
+    throw new OperateTrouble(`${title} failed; all that the CDK CLI said is in ${path}.`);
+  }
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+  say(surroundings.out, `${title.padEnd(12)}done in ${seconds} s`);
+  return said;
+}
+
+/** One of the project's own commands, as an operator would run it. */
+function run(
+  { environment, surroundings }: Rehearsal,
+  command: string,
+  parameters: readonly string[],
+  { input }: { readonly input?: string } = {},
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [command, ...parameters], {
+      cwd: project,
+      env: { ...environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    child.stdin.end(input);
+    child.stdout.pipe(surroundings.out, { end: false });
+    child.stderr.pipe(surroundings.err, { end: false });
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 130));
+  });
+}
+
+/** `ApiUrl` is a host name that only the emulator knows; it answers by the path as well. */
+async function apiUrlOf(rehearsal: Rehearsal): Promise<string> {
+  const { emulator, stack } = rehearsal;
+  const apiUrl = (await outputsOf(clientOf(rehearsal), stack.stackName))?.get('ApiUrl') ?? '';
+  const [, apiId] = /^https?:\/\/([a-z0-9]+)\.execute-api\./.exec(apiUrl) ?? [];
+  if (!apiId) throw new OperateTrouble(`The stack's ApiUrl is "${apiUrl}", which names no API.`);
+  return `${emulator.endpoint}/_aws/execute-api/${apiId}/$default`;
+}
+
+const metadataSchema = z.object({ leftOut: z.array(z.string()) });
+
+function leftOutOf({ template }: SynthesizedStack): readonly string[] {
+  return metadataSchema.parse(template['Metadata']).leftOut;
+}
+
+/** What outlives its stack, e.g. `1 × AWS::SecretsManager::Secret`. */
+function retainedIn({ template }: SynthesizedStack): readonly string[] {
+  const retained = Object.values(template.Resources).filter(
+    (resource) => resource['DeletionPolicy'] === 'Retain',
+  );
+  const counts = Map.groupBy(retained, ({ Type }) => Type);
+  return [...counts].map(([type, { length }]) => `${length} × ${type}`);
+}

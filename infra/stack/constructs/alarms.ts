@@ -1,0 +1,298 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IMetric, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { openLecturesIndex, standingsIndex } from '../../../shared/contracts/table.ts';
+import type { Settings } from '../settings.ts';
+import { AlarmTopic } from './alarm-topic.ts';
+import type { LectureQueue } from './lecture-queue.ts';
+import { MonthlyBudget } from './monthly-budget.ts';
+import { alarmFactory, type MakeAlarm } from './runbook-alarm.ts';
+import type { ServiceMetric } from './service-metric.ts';
+
+/** What is watched, by its role in the journey. */
+export interface WatchedResources {
+  readonly apiId: string;
+  readonly apiLambdas: readonly IFunction[];
+  readonly queue: LectureQueue;
+  readonly worker: IFunction;
+  readonly sweep: IFunction;
+  readonly ranking: IFunction;
+  readonly tableName: string;
+}
+
+export interface AlarmsProps {
+  readonly settings: Settings;
+  readonly metric: ServiceMetric;
+  readonly resources: WatchedResources;
+}
+
+/** Nothing is measured where nothing happens: no datapoint is good news. */
+const quietIsFine = TreatMissingData.NOT_BREACHING;
+/** Runs come by the clock: no datapoint means that there was none. */
+const quietIsTrouble = TreatMissingData.BREACHING;
+
+const minutes = (count: number) => Duration.minutes(count);
+
+/** One alarm may read so many metrics. */
+const metricsPerAlarm = 10;
+
+/**
+ * What wakes an operator, each with its entry in the runbook. Thresholds leave alone what heals by
+ * itself: a retry, a lost event, a single slow answer.
+ */
+export class Alarms extends Construct {
+  constructor(scope: Construct, id: string, { settings, metric, resources }: AlarmsProps) {
+    super(scope, id);
+    const { topic } = new AlarmTopic(this, 'Tell', { emailAddress: settings.alarmAddress });
+    const alarm = alarmFactory(this, topic, settings.runbook);
+
+    watchJourney(alarm, metric);
+    watchProviders(alarm, metric);
+    watchQueue(alarm, resources.queue);
+    watchWorker(alarm, resources.worker, settings.workerMaximumConcurrency);
+    watchApi(alarm, resources);
+    watchSchedules(alarm, resources);
+    watchTable(alarm, resources.tableName);
+    alarm('daily-cost', 'Speech and chat cost more in 24 hours than this stage expects.', {
+      metric: metric('CostEstimateDollars', { statistic: 'Sum', period: Duration.days(1) }),
+      is: 'above',
+      threshold: settings.dailyProviderDollars,
+      missing: quietIsFine,
+    });
+    if (settings.monthlyBudgetDollars !== undefined) {
+      new MonthlyBudget(this, 'MonthlyBudget', { dollars: settings.monthlyBudgetDollars, topic });
+    }
+  }
+}
+
+function watchJourney(alarm: MakeAlarm, metric: ServiceMetric): void {
+  const perQuarter = { statistic: 'Sum', period: minutes(15) };
+  alarm('no-successes', 'Learners submit lectures and none of them gets feedback.', {
+    metric: new MathExpression({
+      label: 'quarter of an hour without a success',
+      expression: 'IF(started >= 2 AND succeeded == 0, 1, 0)',
+      usingMetrics: {
+        started: metric('LecturesStarted', perQuarter),
+        succeeded: metric('LecturesSucceeded', perQuarter),
+      },
+      period: perQuarter.period,
+    }),
+    is: 'at least',
+    threshold: 1,
+    // The first lectures after a quiet hour have had no time to succeed.
+    datapoints: [2, 2],
+    missing: quietIsFine,
+  });
+  alarm('deadline-exceeded', 'A lecture was given up after 15 minutes without a result.', {
+    metric: metric('LecturesEnded', {
+      statistic: 'Sum',
+      period: minutes(5),
+      by: { Status: 'FAILURE', Reason: 'DEADLINE_EXCEEDED' },
+    }),
+    is: 'at least',
+    threshold: 1,
+    missing: quietIsFine,
+  });
+  alarm('configuration-errors', 'A secret is missing or malformed: what needs it fails at once.', {
+    metric: metric('ConfigurationErrors', { statistic: 'Sum', period: minutes(1) }),
+    is: 'at least',
+    threshold: 1,
+    missing: quietIsFine,
+  });
+}
+
+function watchProviders(alarm: MakeAlarm, metric: ServiceMetric): void {
+  const errors = (Kind: 'quota' | 'unauthorized' | 'rejected', period = minutes(1)) => ({
+    metric: metric('ProviderErrors', { statistic: 'Sum', period, by: { Kind } }),
+    is: 'at least' as const,
+    threshold: 1,
+    missing: quietIsFine,
+  });
+  alarm('provider-quota', 'The speech or chat provider has no money left: lectures fail.', {
+    ...errors('quota'),
+  });
+  alarm('provider-unauthorized', 'The speech or chat provider refuses our key: lectures wait.', {
+    ...errors('unauthorized'),
+  });
+  alarm('provider-rejected', 'A provider refuses what we ask for: lectures fail for good.', {
+    ...errors('rejected', minutes(60)),
+    // A recording that no model can read is refused too, once, and again with its learner's new try.
+    threshold: 3,
+  });
+  const period = minutes(15);
+  alarm('provider-unavailable', 'A provider answers too few calls: lectures wait or fail.', {
+    metric: new MathExpression({
+      label: 'calls without an answer (%)',
+      // One failed call of two is no outage.
+      expression: 'IF(calls >= 4, 100 * share, 0)',
+      usingMetrics: {
+        calls: metric('ProviderUnavailable', { statistic: 'SampleCount', period }),
+        share: metric('ProviderUnavailable', { statistic: 'Average', period }),
+      },
+      period,
+    }),
+    is: 'above',
+    threshold: 25,
+    missing: quietIsFine,
+  });
+}
+
+function watchQueue(alarm: MakeAlarm, { queue, deadLetterQueue }: LectureQueue): void {
+  alarm('dead-letters', 'Lectures that kept failing wait for an operator.', {
+    metric: deadLetterQueue.metricApproximateNumberOfMessagesVisible({
+      statistic: 'Maximum',
+      period: minutes(1),
+    }),
+    is: 'at least',
+    threshold: 1,
+    missing: quietIsFine,
+  });
+  alarm('queue-delay', 'A lecture has waited in the queue for more than five minutes.', {
+    metric: queue.metricApproximateAgeOfOldestMessage({
+      statistic: 'Maximum',
+      period: minutes(1),
+    }),
+    is: 'above',
+    threshold: 300,
+    datapoints: [3, 3],
+    missing: quietIsFine,
+  });
+}
+
+function watchWorker(alarm: MakeAlarm, worker: IFunction, maximumConcurrency: number): void {
+  const perQuarter = { statistic: 'Sum', period: minutes(15) };
+  alarm('worker-errors', 'Most work on lectures fails and has to be done again.', {
+    metric: new MathExpression({
+      label: 'failed runs (%)',
+      expression: 'IF(runs >= 5, 100 * errors / runs, 0)',
+      usingMetrics: {
+        runs: worker.metricInvocations(perQuarter),
+        errors: worker.metricErrors(perQuarter),
+      },
+      period: perQuarter.period,
+    }),
+    is: 'above',
+    threshold: 50,
+    missing: quietIsFine,
+  });
+  const period = minutes(5);
+  alarm('worker-saturated', 'More lectures come than can be worked on: learners wait longer.', {
+    metric: new MathExpression({
+      label: 'at its limit',
+      expression: `IF(throttles > 0 OR atOnce >= ${maximumConcurrency}, 1, 0)`,
+      usingMetrics: {
+        throttles: worker.metricThrottles({ statistic: 'Sum', period }),
+        atOnce: worker.metric('ConcurrentExecutions', { statistic: 'Maximum', period }),
+      },
+      period,
+    }),
+    is: 'at least',
+    threshold: 1,
+    datapoints: [3, 3],
+    missing: quietIsFine,
+  });
+}
+
+function watchApi(alarm: MakeAlarm, { apiId, apiLambdas }: WatchedResources): void {
+  const period = minutes(5);
+  const api = (metricName: string) =>
+    new Metric({
+      namespace: 'AWS/ApiGateway',
+      metricName,
+      dimensionsMap: { ApiId: apiId },
+      statistic: 'Sum',
+      period,
+    });
+  alarm('api-server-errors', 'The API answers requests with 5xx: the app shows errors or hangs.', {
+    metric: new MathExpression({
+      label: 'answers with 5xx (%)',
+      expression: 'IF(failed >= 5, 100 * failed / requests, 0)',
+      usingMetrics: { failed: api('5xx'), requests: api('Count') },
+      period,
+    }),
+    is: 'above',
+    threshold: 2,
+    datapoints: [2, 3],
+    missing: quietIsFine,
+  });
+  alarm(
+    'function-errors',
+    'A function of the API crashes or runs out of time: its route is down.',
+    inGroups(apiLambdas, metricsPerAlarm).map((lambdas) => ({
+      metric: sumOf(
+        'crashes and timeouts',
+        lambdas.map((lambda) => lambda.metricErrors({ statistic: 'Sum', period })),
+        period,
+      ),
+      is: 'at least',
+      threshold: 3,
+      missing: quietIsFine,
+    })),
+  );
+}
+
+function watchSchedules(alarm: MakeAlarm, { sweep, ranking }: WatchedResources): void {
+  const goodRuns = (lambda: IFunction, period: Duration) =>
+    new MathExpression({
+      label: 'good runs',
+      expression: 'runs - errors',
+      usingMetrics: {
+        runs: lambda.metricInvocations({ statistic: 'Sum', period }),
+        errors: lambda.metricErrors({ statistic: 'Sum', period }),
+      },
+      period,
+    });
+  alarm('sweep-stopped', 'Nothing heals lost events and late lectures, or erases deleted users.', {
+    metric: goodRuns(sweep, minutes(5)),
+    is: 'below',
+    threshold: 1,
+    missing: quietIsTrouble,
+  });
+  alarm('ranking-stale', 'The ranking shows everybody’s standing of half an hour ago or older.', {
+    metric: goodRuns(ranking, minutes(30)),
+    is: 'below',
+    threshold: 1,
+    missing: quietIsTrouble,
+  });
+}
+
+function watchTable(alarm: MakeAlarm, tableName: string): void {
+  const period = minutes(5);
+  const indexes = [undefined, openLecturesIndex.name, standingsIndex.name];
+  const throttles = ['ReadThrottleEvents', 'WriteThrottleEvents'].flatMap((metricName) =>
+    indexes.map(
+      (index) =>
+        new Metric({
+          namespace: 'AWS/DynamoDB',
+          metricName,
+          dimensionsMap: {
+            TableName: tableName,
+            ...(index !== undefined && { GlobalSecondaryIndexName: index }),
+          },
+          statistic: 'Sum',
+          period,
+        }),
+    ),
+  );
+  alarm('table-throttled', 'The table turns requests away: the API is slow or answers 503.', {
+    metric: sumOf('throttled requests', throttles, period),
+    is: 'above',
+    // The SDK's own tries get over a few.
+    threshold: 10,
+    datapoints: [2, 3],
+    missing: quietIsFine,
+  });
+}
+
+/** SUM takes what there is, where `+` gives nothing once a single one has no datapoint. */
+function sumOf(label: string, metrics: readonly IMetric[], period: Duration): MathExpression {
+  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
+  const names = Object.keys(usingMetrics).join(', ');
+  return new MathExpression({ label, expression: `SUM([${names}])`, usingMetrics, period });
+}
+
+function inGroups<Item>(items: readonly Item[], size: number): (readonly Item[])[] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size));
+}

@@ -1,0 +1,265 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import {
+  Dashboard as CloudWatchDashboard,
+  GraphWidget,
+  type GraphWidgetProps,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TextWidget,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import type { MetricName } from '../../../shared/contracts/metrics.ts';
+import type { WatchedResources } from './alarms.ts';
+import type { ServiceMetric } from './service-metric.ts';
+
+export interface DashboardProps {
+  readonly metric: ServiceMetric;
+  /** The namespace of those metrics. */
+  readonly namespace: string;
+  readonly resources: WatchedResources;
+}
+
+const columns = 24;
+const rowHeight = 4;
+
+const fiveMinutes = Duration.minutes(5);
+const day = Duration.days(1);
+
+type Graph = Pick<GraphWidgetProps, 'title' | 'left' | 'right' | 'start' | 'leftYAxis'>;
+
+/**
+ * One screen that answers four questions, a row each: is it working, is it slow, what does it cost,
+ * do they come back. Days are UTC's, as CloudWatch counts them.
+ */
+export class Dashboard extends Construct {
+  /** In the console. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: DashboardProps) {
+    super(scope, id);
+
+    const dashboard = new CloudWatchDashboard(this, 'Dashboard', {
+      defaultInterval: Duration.hours(12),
+      widgets: [
+        ...row('Is it working?', isItWorking(props)),
+        ...row('Is it slow?', isItSlow(props)),
+        ...row('What does it cost?', whatDoesItCost(props)),
+        ...row('Do they come back?', doTheyComeBack(props)),
+      ],
+    });
+    const { region } = Stack.of(this);
+    this.url = `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#dashboards/dashboard/${dashboard.dashboardName}`;
+  }
+}
+
+function row(heading: string, graphs: readonly Graph[]) {
+  return [
+    [new TextWidget({ markdown: `## ${heading}`, width: columns, height: 1 })],
+    graphs.map(
+      (graph) =>
+        new GraphWidget({
+          width: columns / graphs.length,
+          height: rowHeight,
+          leftYAxis: { min: 0 },
+          ...graph,
+        }),
+    ),
+  ];
+}
+
+function isItWorking({ metric, namespace, resources }: DashboardProps): Graph[] {
+  const { queue, apiId } = resources;
+  const sum = (name: MetricName, label: string) =>
+    metric(name, { statistic: 'Sum', period: fiveMinutes, label });
+  return [
+    {
+      title: 'How do lectures end?',
+      left: [
+        sum('LecturesStarted', 'started'),
+        search(namespace, 'LecturesEnded', ['Status', 'Reason'], ['Reason']),
+      ],
+    },
+    {
+      title: 'How many succeed? (%)',
+      left: [
+        new MathExpression({
+          label: 'of those that ended',
+          expression: '100 * succeeded / ended',
+          usingMetrics: {
+            succeeded: sum('LecturesSucceeded', 'succeeded'),
+            ended: sum('LecturesEnded', 'ended'),
+          },
+          period: fiveMinutes,
+        }),
+      ],
+      leftYAxis: { min: 0, max: 100 },
+    },
+    {
+      title: 'Do lectures wait?',
+      left: [
+        queue.queue.metricApproximateNumberOfMessagesVisible({
+          statistic: 'Maximum',
+          label: 'in the queue',
+        }),
+        queue.deadLetterQueue.metricApproximateNumberOfMessagesVisible({
+          statistic: 'Maximum',
+          label: 'dead letters',
+        }),
+      ],
+      right: [
+        queue.queue.metricApproximateAgeOfOldestMessage({
+          statistic: 'Maximum',
+          label: 'oldest (s)',
+        }),
+      ],
+    },
+    {
+      title: 'Does the API answer?',
+      left: [apiMetric(apiId, 'Count', 'Sum', 'requests')],
+      right: [apiMetric(apiId, '4xx', 'Sum', '4xx'), apiMetric(apiId, '5xx', 'Sum', '5xx')],
+    },
+    {
+      title: 'What do the providers refuse?',
+      left: [search(namespace, 'ProviderErrors', ['Step', 'Kind'], ['Step', 'Kind'])],
+    },
+    {
+      title: 'Are we set up and running?',
+      left: [
+        sum('ConfigurationErrors', 'secrets wrong'),
+        resources.worker.metricErrors({ label: 'worker failed' }),
+        resources.sweep.metricErrors({ label: 'sweep failed' }),
+        resources.ranking.metricErrors({ label: 'ranking failed' }),
+      ],
+    },
+  ];
+}
+
+function isItSlow({ metric, resources }: DashboardProps): Graph[] {
+  const seconds = (name: MetricName, statistic: string, label: string) =>
+    metric(name, { statistic, period: fiveMinutes, label });
+  return [
+    {
+      title: 'How long from submission to feedback? (s)',
+      left: ['p50', 'p95', 'p99'].map((p) => seconds('SecondsToFeedback', p, p)),
+    },
+    {
+      title: 'Which step takes the time? (s)',
+      left: ['p50', 'p95'].flatMap((p) => [
+        seconds('TranscriptionSeconds', p, `transcription ${p}`),
+        seconds('AssessmentSeconds', p, `assessment ${p}`),
+      ]),
+    },
+    {
+      title: 'How long does an API call take? (ms)',
+      left: ['p50', 'p95', 'p99'].map((p) => apiMetric(resources.apiId, 'Latency', p, p)),
+    },
+    {
+      title: 'How busy is the worker?',
+      left: [
+        resources.worker.metric('ConcurrentExecutions', {
+          statistic: 'Maximum',
+          label: 'at once',
+        }),
+        resources.worker.metricThrottles({ label: 'throttled' }),
+      ],
+    },
+  ];
+}
+
+function whatDoesItCost({ metric }: DashboardProps): Graph[] {
+  const start = '-P28D';
+  const perDay = (name: MetricName, label: string) =>
+    metric(name, { statistic: 'Sum', period: day, label });
+  return [
+    {
+      title: 'Speech and chat per day, estimated by list prices ($)',
+      left: [perDay('CostEstimateDollars', 'dollars')],
+      start,
+    },
+    {
+      title: 'Speech and chat per lecture that ended, estimated ($)',
+      left: [
+        new MathExpression({
+          label: 'dollars',
+          expression: 'dollars / ended',
+          usingMetrics: {
+            dollars: perDay('CostEstimateDollars', 'dollars a day'),
+            ended: perDay('LecturesEnded', 'ended'),
+          },
+          period: day,
+        }),
+      ],
+      start,
+    },
+    {
+      title: 'Lectures per day',
+      left: [perDay('LecturesStarted', 'started'), perDay('LecturesSucceeded', 'succeeded')],
+      start,
+    },
+  ];
+}
+
+function doTheyComeBack({ metric }: DashboardProps): Graph[] {
+  const start = '-P28D';
+  const perDay = (name: MetricName, label: string) =>
+    metric(name, { statistic: 'Sum', period: day, label });
+  const ratio = (label: string, expression: string, usingMetrics: Record<string, IMetric>) =>
+    new MathExpression({ label, expression, usingMetrics, period: day });
+  return [
+    {
+      title: 'Who is there, day by day?',
+      left: [perDay('DailyActives', 'active users'), perDay('Installs', 'installs')],
+      start,
+    },
+    {
+      title: 'Lectures per active user and day',
+      left: [
+        ratio('lectures', 'started / actives', {
+          started: perDay('LecturesStarted', 'started'),
+          actives: perDay('DailyActives', 'active'),
+        }),
+      ],
+      start,
+    },
+    {
+      // CloudWatch takes no count older than two weeks, and a return counts on the install's day.
+      title: 'Back on days 7 to 14, by day of install (%)',
+      left: [
+        ratio('of that day’s installs', '100 * returned / installs', {
+          returned: perDay('ReturnedAfterWeek', 'returned'),
+          installs: perDay('Installs', 'installs'),
+        }),
+      ],
+      leftYAxis: { min: 0, max: 100 },
+      start,
+    },
+  ];
+}
+
+/** One line for each combination of dimension values that occurs, named by some of them. */
+function search(
+  namespace: string,
+  name: MetricName,
+  dimensions: readonly string[],
+  namedBy: readonly string[],
+): MathExpression {
+  const schema = `{"${namespace}",${dimensions.join(',')}}`;
+  return new MathExpression({
+    label: namedBy.map((dimension) => `\${PROP('Dim.${dimension}')}`).join(' '),
+    expression: `SEARCH('${schema} MetricName="${name}"', 'Sum', ${fiveMinutes.toSeconds()})`,
+    usingMetrics: {},
+    period: fiveMinutes,
+  });
+}
+
+function apiMetric(apiId: string, metricName: string, statistic: string, label: string): Metric {
+  return new Metric({
+    namespace: 'AWS/ApiGateway',
+    metricName,
+    dimensionsMap: { ApiId: apiId },
+    statistic,
+    period: fiveMinutes,
+    label,
+  });
+}

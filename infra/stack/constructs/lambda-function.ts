@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as Lambda, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
+import { acceptFindings } from './accepted-findings.ts';
+
+/** A name that some function must find in its environment. */
+export type VariableName = {
+  [Name in FunctionName]: keyof (typeof environments)[Name]['shape'];
+}[FunctionName];
+
+/** A value for every variable of every function, so that a missing one does not compile. */
+export type EnvironmentValues = Readonly<Record<VariableName, string>>;
+
+export interface LambdaFunctionProps {
+  /** Folder of the handler, which is also that of its bundle. */
+  readonly name: FunctionName;
+  /** Folder that holds one bundle folder per function. */
+  readonly bundleDirectory: string;
+  /** Each function gets those that its schema names, and no other. */
+  readonly environment: EnvironmentValues;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly logRetention: RetentionDays;
+  /** Logs stay when the function goes. */
+  readonly retainLogs: boolean;
+}
+
+/**
+ * One handler as a function. It has a role and a log group of its own: the role may write to that
+ * log group and nothing else until `allow` says so. Logs end with their retention.
+ */
+export class LambdaFunction extends Construct {
+  readonly functionName: FunctionName;
+  readonly lambda: Lambda;
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
+    super(scope, id);
+    this.functionName = props.name;
+
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: props.logRetention,
+      removalPolicy: props.retainLogs ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
+
+    this.lambda = new Lambda(this, 'Function', {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(join(props.bundleDirectory, props.name), { exclude: ['*.map'] }),
+      handler: 'index.handler',
+      environment: variablesOf(props.name, props.environment),
+      timeout: Duration.seconds(props.timeoutSeconds),
+      memorySize: props.memoryMegabytes,
+      role: this.role,
+      logGroup,
+      tracing: Tracing.DISABLED,
+    });
+    acceptFindings(this, {
+      'Serverless-LambdaTracing':
+        "Off on purpose: X-Ray's actions know no resource but `*`, and every log line carries the request's id.",
+      'Serverless-LambdaDLQ':
+        'Serves asynchronous invocations only. The API and the queue invoke synchronously, and the queue has a dead-letter queue; the sweep runs again in a minute; CloudFormation waits for the catalog loader.',
+    });
+  }
+
+  /** Adds one statement with exactly these actions on exactly these ARNs to the role. */
+  allow(actions: readonly string[], resources: readonly string[]): void {
+    this.role.addToPolicy(
+      new PolicyStatement({ actions: [...actions], resources: [...resources] }),
+    );
+  }
+}
+
+function variablesOf(name: FunctionName, values: EnvironmentValues): Record<string, string> {
+  const wanted = new Set(Object.keys(environments[name].shape));
+  return Object.fromEntries(Object.entries(values).filter(([variable]) => wanted.has(variable)));
+}

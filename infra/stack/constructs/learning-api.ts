@@ -1,0 +1,158 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  CfnApiMapping,
+  CfnDomainName,
+  CfnStage,
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../../../shared/contracts/environment.ts';
+import { type RouteName, routes } from '../../../shared/contracts/routes.ts';
+import type { MakeFunction } from '../function-factory.ts';
+import type { CustomDomain, Settings } from '../settings.ts';
+import { acceptFindings } from './accepted-findings.ts';
+
+export interface LearningApiProps {
+  readonly makeFunction: MakeFunction;
+  readonly settings: Settings;
+}
+
+/** Well under the 30 s at which the gateway gives up, so that the answer is still ours. */
+const apiTimeoutSeconds = 10;
+
+/** Neither the caller's address nor the query: both can identify a person. */
+const accessLogFields = {
+  requestId: '$context.requestId',
+  requestTime: '$context.requestTime',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  responseLatencyMs: '$context.responseLatency',
+  responseBytes: '$context.responseLength',
+  gatewayError: '$context.error.responseType',
+  integrationError: '$context.integration.error',
+};
+
+/**
+ * The HTTP API, made from the contracts: each route has a function of its own, and whatever no
+ * route knows goes to one that refuses it. Browsers at the allowed origins only; making tokens is
+ * throttled for all clients together; every request leaves one line in the access log. With a custom
+ * domain it answers under that name as well, TLS 1.2 or later only.
+ */
+export class LearningApi extends Construct {
+  readonly url: string;
+  readonly apiId: string;
+  /** Of every route, and the one that refuses the rest. */
+  readonly lambdas: readonly IFunction[];
+  /** Where the name's DNS record has to point; undefined without a custom domain. */
+  readonly customDomainTarget?: string;
+
+  constructor(scope: Construct, id: string, { makeFunction, settings }: LearningApiProps) {
+    super(scope, id);
+
+    const api = new HttpApi(this, 'HttpApi', {
+      createDefaultStage: false,
+      corsPreflight: {
+        allowOrigins: [...settings.allowedOrigins],
+        allowMethods: [
+          CorsHttpMethod.GET,
+          CorsHttpMethod.POST,
+          CorsHttpMethod.PUT,
+          CorsHttpMethod.DELETE,
+          CorsHttpMethod.OPTIONS,
+        ],
+        allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
+        exposeHeaders: [
+          'Retry-After',
+          'Link',
+          'Location',
+          'X-Request-Id',
+          'Learning-Allowance-Remaining',
+        ],
+        maxAge: Duration.hours(1),
+      },
+    });
+    this.url = api.apiEndpoint;
+    this.apiId = api.apiId;
+
+    const lambdas: IFunction[] = [];
+    this.lambdas = lambdas;
+    const serve = (name: FunctionName, routeKey: HttpRouteKey): HttpRoute => {
+      const served = makeFunction(this, name, { timeoutSeconds: apiTimeoutSeconds });
+      lambdas.push(served.lambda);
+      return new HttpRoute(served, 'Route', {
+        httpApi: api,
+        routeKey,
+        integration: new HttpLambdaIntegration('Integration', served.lambda),
+      });
+    };
+    serve('reject-request', HttpRouteKey.DEFAULT);
+    const served = new Map(
+      Object.keys(routes)
+        .filter(isRouteName)
+        .map((name) => {
+          const { method, path } = routes[name];
+          return [name, serve(name, HttpRouteKey.with(path, HttpMethod[method]))];
+        }),
+    );
+    const stage = this.#addStage(api, settings, served.get('issue-token'));
+    if (settings.customDomain) {
+      this.customDomainTarget = this.#addDomain(api, stage, settings.customDomain);
+    }
+    acceptFindings(this, {
+      'AwsSolutions-APIG4':
+        'Each function verifies the token as its route declares: an authorizer would also refuse the public calls, which the published app makes with a broken token before its first login.',
+      'Serverless-APIGWDefaultThrottling':
+        'Only making tokens needs a limit below that of the account; a lecture costs quota, and the published app cannot show a 429.',
+    });
+  }
+
+  #addStage(api: HttpApi, settings: Settings, throttled: HttpRoute | undefined): CfnStage {
+    const accessLogs = new LogGroup(this, 'AccessLogs', {
+      retention: settings.logRetention,
+      removalPolicy: settings.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const { method, path } = routes['issue-token'];
+    const stage = new CfnStage(this, 'Stage', {
+      apiId: api.apiId,
+      stageName: '$default',
+      autoDeploy: true,
+      accessLogSettings: {
+        destinationArn: accessLogs.logGroupArn,
+        format: JSON.stringify(accessLogFields),
+      },
+      routeSettings: {
+        [`${method} ${path}`]: {
+          ThrottlingRateLimit: settings.tokenIssueThrottle.ratePerSecond,
+          ThrottlingBurstLimit: settings.tokenIssueThrottle.burst,
+        },
+      },
+    });
+    // A stage cannot be made with settings for a route that is not there yet.
+    if (throttled) stage.node.addDependency(throttled);
+    return stage;
+  }
+
+  #addDomain(api: HttpApi, stage: CfnStage, { name, certificateArn }: CustomDomain): string {
+    const domain = new CfnDomainName(this, 'Domain', {
+      domainName: name,
+      domainNameConfigurations: [
+        { certificateArn, endpointType: 'REGIONAL', securityPolicy: 'TLS_1_2' },
+      ],
+    });
+    new CfnApiMapping(this, 'Mapping', {
+      apiId: api.apiId,
+      domainName: domain.ref,
+      stage: stage.ref,
+    });
+    return domain.attrRegionalDomainName;
+  }
+}
+
+const isRouteName = (name: string): name is RouteName => name in routes;

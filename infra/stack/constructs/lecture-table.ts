@@ -1,0 +1,66 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  Billing,
+  ProjectionType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import { openLecturesIndex, standingsIndex, tableKeys } from '../../../shared/contracts/table.ts';
+
+export interface LectureTableProps {
+  /**
+   * Refuses deletion, keeps 35 days of point-in-time recovery and outlives the stack.
+   * @default false
+   */
+  readonly protectData?: boolean;
+}
+
+/**
+ * The one table: users, lectures and catalog, with the sparse indexes of open lectures
+ * and of the ranking's standings.
+ * Encrypted at rest, paid per request, rows expire by their time to live.
+ */
+export class LectureTable extends Construct {
+  readonly tableName: string;
+  readonly tableArn: string;
+  readonly openLecturesIndexArn: string;
+  readonly standingsIndexArn: string;
+
+  constructor(scope: Construct, id: string, { protectData = false }: LectureTableProps = {}) {
+    super(scope, id);
+
+    const table = new TableV2(this, 'Table', {
+      partitionKey: { name: tableKeys.partition, type: AttributeType.STRING },
+      sortKey: { name: tableKeys.sort, type: AttributeType.STRING },
+      timeToLiveAttribute: tableKeys.timeToLive,
+      billing: Billing.onDemand(),
+      // DynamoDB's own key: one of KMS would add a charge to every request and hide nothing more.
+      encryption: TableEncryptionV2.dynamoOwnedKey(),
+      globalSecondaryIndexes: [
+        {
+          indexName: openLecturesIndex.name,
+          partitionKey: { name: openLecturesIndex.partition, type: AttributeType.STRING },
+          // Milliseconds since the epoch.
+          sortKey: { name: openLecturesIndex.sort, type: AttributeType.NUMBER },
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+        {
+          indexName: standingsIndex.name,
+          partitionKey: { name: standingsIndex.partition, type: AttributeType.STRING },
+          projectionType: ProjectionType.INCLUDE,
+          nonKeyAttributes: [...standingsIndex.attributes],
+        },
+      ],
+      deletionProtection: protectData,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: protectData },
+      removalPolicy: protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+
+    this.tableName = table.tableName;
+    this.tableArn = table.tableArn;
+    this.standingsIndexArn = `${table.tableArn}/index/${standingsIndex.name}`;
+    this.openLecturesIndexArn = `${table.tableArn}/index/${openLecturesIndex.name}`;
+  }
+}

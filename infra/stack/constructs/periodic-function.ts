@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../../../shared/contracts/environment.ts';
+import type { MakeFunction } from '../function-factory.ts';
+import { acceptFindings } from './accepted-findings.ts';
+
+export interface PeriodicFunctionProps {
+  readonly makeFunction: MakeFunction;
+  readonly name: FunctionName;
+  readonly periodSeconds: number;
+  readonly timeoutSeconds: number;
+}
+
+/**
+ * A function that runs every period and makes good what the run before left undone. So a run that
+ * fails is not tried again: the next one does the same work.
+ */
+export class PeriodicFunction extends Construct {
+  readonly lambda: IFunction;
+
+  constructor(scope: Construct, id: string, props: PeriodicFunctionProps) {
+    const { makeFunction, name, periodSeconds, timeoutSeconds } = props;
+    super(scope, id);
+
+    const period = Duration.seconds(periodSeconds);
+    const made = makeFunction(this, name, { timeoutSeconds });
+    this.lambda = made.lambda;
+    made.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: period });
+    new Rule(this, 'Schedule', {
+      schedule: Schedule.rate(period),
+      targets: [new LambdaTarget(made.lambda, { retryAttempts: 0, maxEventAge: period })],
+    });
+    const runsAgain = 'A run that was lost leaves nothing behind: the next one does the same work.';
+    acceptFindings(this, {
+      'Serverless-LambdaAsyncFailureDestination': runsAgain,
+      'Serverless-EventBusDLQ': runsAgain,
+    });
+  }
+}

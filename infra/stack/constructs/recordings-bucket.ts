@@ -1,0 +1,103 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  CfnBucket,
+  HttpMethods,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { recordingsPrefix } from '../../../shared/contracts/recordings.ts';
+import { acceptFindings } from './accepted-findings.ts';
+import type { LectureQueue } from './lecture-queue.ts';
+
+export interface RecordingsBucketProps {
+  /** Told of every finished upload. */
+  readonly notify: LectureQueue;
+  /** Web origins that may upload. */
+  readonly allowedOrigins: readonly string[];
+  readonly recordingRetentionDays: number;
+  /**
+   * Outlives the stack. Where it does not, it has to be emptied by hand before the stack goes.
+   * @default false
+   */
+  readonly protectData?: boolean;
+}
+
+/**
+ * Uploaded recordings. Private, encrypted, TLS 1.2 or later only; browsers at the given origins
+ * may PUT to a presigned URL. Each finished upload sends the queue one event; recordings, whether
+ * submitted or not, and abandoned multipart uploads are deleted in time.
+ */
+export class RecordingsBucket extends Construct {
+  readonly bucketName: string;
+  readonly bucketArn: string;
+  /** Of every object under the recordings' prefix. */
+  readonly recordingsArn: string;
+
+  constructor(scope: Construct, id: string, props: RecordingsBucketProps) {
+    super(scope, id);
+
+    const bucket = new Bucket(this, 'Bucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      cors: [
+        {
+          allowedOrigins: [...props.allowedOrigins],
+          allowedMethods: [HttpMethods.PUT],
+          allowedHeaders: ['Content-Type'],
+          exposedHeaders: ['ETag'],
+          maxAge: 3600,
+        },
+      ],
+      lifecycleRules: [
+        {
+          id: 'ExpireRecordings',
+          prefix: recordingsPrefix,
+          expiration: Duration.days(props.recordingRetentionDays),
+        },
+        { id: 'AbortStaleUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+      removalPolicy: props.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const resource = bucket.node.defaultChild;
+    if (!(resource instanceof CfnBucket)) throw new TypeError('a bucket is made of a CfnBucket');
+    notifyOnUpload(resource, props.notify);
+
+    const stack = Stack.of(this);
+    const recordings = `<${stack.getLogicalId(resource)}.Arn>/${recordingsPrefix}*`;
+    acceptFindings(stack, {
+      [`AwsSolutions-IAM5[Resource::${recordings}]`]:
+        'A recording is named by its user and lecture, who are not known when a role is made.',
+    });
+    acceptFindings(bucket, {
+      'AwsSolutions-S1':
+        'An access log would keep who recorded what and when, longer than the recording itself lives, in one more bucket.',
+    });
+
+    this.bucketName = bucket.bucketName;
+    this.bucketArn = bucket.bucketArn;
+    this.recordingsArn = bucket.arnForObjects(`${recordingsPrefix}*`);
+  }
+}
+
+/**
+ * Set on the resource itself: `addEventNotification` would bring a custom resource and a Lambda of
+ * its own. S3 tries the queue when the bucket is made, so the queue's policy must be there first.
+ */
+function notifyOnUpload(bucket: CfnBucket, { queue }: LectureQueue): void {
+  bucket.notificationConfiguration = {
+    queueConfigurations: [
+      {
+        event: 's3:ObjectCreated:*',
+        queue: queue.queueArn,
+        filter: { s3Key: { rules: [{ name: 'prefix', value: recordingsPrefix }] } },
+      },
+    ],
+  };
+  bucket.node.addDependency(queue);
+}

@@ -1,0 +1,54 @@
+import type { Construct } from 'constructs';
+import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
+import { type EnvironmentValues, LambdaFunction } from './constructs/lambda-function.ts';
+import { type GrantTarget, grants, grantTargets } from './grants.ts';
+import type { Settings } from './settings.ts';
+
+export interface FunctionSize {
+  readonly timeoutSeconds: number;
+  /** @default the stage's memory of API functions */
+  readonly memoryMegabytes?: number;
+}
+
+/** Makes a function by its name, with its own environment and exactly its grants. */
+export type MakeFunction = (
+  scope: Construct,
+  name: FunctionName,
+  size: FunctionSize,
+) => LambdaFunction;
+
+export interface FunctionFactoryProps {
+  readonly bundleDirectory: string;
+  readonly settings: Settings;
+  readonly environment: EnvironmentValues;
+  /** The ARN behind each name that `grants` uses. */
+  readonly resources: Readonly<Record<GrantTarget, string>>;
+}
+
+export function functionFactory(props: FunctionFactoryProps): MakeFunction {
+  const { bundleDirectory, settings, environment, resources } = props;
+  return (scope, name, size) => {
+    const made = new LambdaFunction(scope, pascalCase(name), {
+      name,
+      bundleDirectory,
+      environment,
+      memoryMegabytes: settings.apiMemoryMegabytes,
+      logRetention: settings.logRetention,
+      retainLogs: settings.protectData,
+      ...size,
+    });
+    if ('TOKEN_KEYS_SECRET_ARN' in environments[name].shape) {
+      made.allow(['secretsmanager:GetSecretValue'], [environment.TOKEN_KEYS_SECRET_ARN]);
+    }
+    // Read by the first error alone, and any function may have one.
+    made.allow(['secretsmanager:GetSecretValue'], [environment.SENTRY_SECRET_ARN]);
+    for (const target of grantTargets) {
+      const actions = grants[name][target];
+      if (actions) made.allow(actions, [resources[target]]);
+    }
+    return made;
+  };
+}
+
+const pascalCase = (name: string): string =>
+  name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,0 +1,128 @@
+import { fileURLToPath } from 'node:url';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { clocks } from '../../shared/contracts/clocks.ts';
+import { CatalogLoader } from './constructs/catalog-loader.ts';
+import { LearningApi } from './constructs/learning-api.ts';
+import { LearningMateSecrets } from './constructs/learning-mate-secrets.ts';
+import { LectureQueue } from './constructs/lecture-queue.ts';
+import { LectureTable } from './constructs/lecture-table.ts';
+import { LectureWorker } from './constructs/lecture-worker.ts';
+import { Observability } from './constructs/observability.ts';
+import { PeriodicFunction } from './constructs/periodic-function.ts';
+import { RecordingsBucket } from './constructs/recordings-bucket.ts';
+import { functionFactory } from './function-factory.ts';
+import type { Settings, Stage } from './settings.ts';
+
+export interface LearningMateStackProps {
+  readonly stage: Stage;
+  /** What runs here, as errors name it. */
+  readonly release: string;
+  readonly settings: Settings;
+  /** Folder that holds one bundle folder per function. */
+  readonly bundleDirectory: string;
+}
+
+/** Read by its path only: what is in it is the catalog's own business. */
+const catalogDataFile = fileURLToPath(
+  new URL('../../shared/catalog/catalog-data.json', import.meta.url),
+);
+
+/** One stage of Learning Mate, whole: bucket and queue name each other, so there is one stack. */
+export class LearningMateStack extends Stack {
+  constructor(scope: Construct, id: string, props: LearningMateStackProps) {
+    const { stage, release, settings, bundleDirectory } = props;
+    // The region is the stage's; the account stays open, so that a synth needs none.
+    super(scope, id, {
+      env: { region: settings.region },
+      terminationProtection: settings.protectData,
+    });
+    const { protectData } = settings;
+    // Of its own for each stage, also where two share an account.
+    const metricNamespace = this.stackName;
+
+    const table = new LectureTable(this, 'Table', { protectData });
+    const queue = new LectureQueue(this, 'Queue');
+    const recordings = new RecordingsBucket(this, 'Recordings', { ...settings, notify: queue });
+    const secrets = new LearningMateSecrets(this, 'Secrets', { protectData });
+
+    const makeFunction = functionFactory({
+      bundleDirectory,
+      settings,
+      environment: {
+        STAGE: stage,
+        RELEASE: release,
+        SENTRY_SECRET_ARN: secrets.sentry.attrId,
+        TABLE_NAME: table.tableName,
+        METRIC_NAMESPACE: metricNamespace,
+        TOKEN_KEYS_SECRET_ARN: secrets.tokenKeys.attrId,
+        RECORDINGS_BUCKET: recordings.bucketName,
+        LECTURE_QUEUE_URL: queue.queue.queueUrl,
+        DAILY_LECTURES_PER_USER: String(settings.dailyAllowance.lecturesPerUser),
+        DAILY_LECTURES_GLOBAL: String(settings.dailyAllowance.lecturesGlobal),
+        DAILY_TOKENS_PER_ADDRESS: String(settings.dailyAllowance.tokensPerAddress),
+        OPENAI_SECRET_ARN: secrets.openAi.attrId,
+        SPEECH_BASE_URL: settings.speech.baseUrl,
+        SPEECH_MODEL: settings.speech.model,
+        SPEECH_DOLLARS_PER_MINUTE: String(settings.prices.speechPerMinute),
+        CHAT_DOLLARS_PER_MILLION_INPUT_TOKENS: String(settings.prices.chatPerMillionInputTokens),
+        CHAT_DOLLARS_PER_MILLION_OUTPUT_TOKENS: String(settings.prices.chatPerMillionOutputTokens),
+        CHAT_BASE_URL: settings.chat.baseUrl,
+        CHAT_MODEL: settings.chat.model,
+      },
+      resources: {
+        table: table.tableArn,
+        openLectures: table.openLecturesIndexArn,
+        standings: table.standingsIndexArn,
+        recordings: recordings.recordingsArn,
+        bucket: recordings.bucketArn,
+        queue: queue.queue.queueArn,
+        openAiSecret: secrets.openAi.attrId,
+      },
+    });
+    const api = new LearningApi(this, 'Api', { makeFunction, settings });
+    const worker = new LectureWorker(this, 'Worker', { makeFunction, settings, source: queue });
+    const sweep = new PeriodicFunction(this, 'Sweep', {
+      makeFunction,
+      name: 'sweep-lectures',
+      periodSeconds: clocks.sweepPeriodSeconds,
+      timeoutSeconds: clocks.sweepPeriodSeconds,
+    });
+    const ranking = new PeriodicFunction(this, 'Ranking', {
+      makeFunction,
+      name: 'fold-standings',
+      periodSeconds: clocks.rankingPeriodSeconds,
+      // A million standings are some 250 pages of the index.
+      timeoutSeconds: 120,
+    });
+    new CatalogLoader(this, 'Catalog', { makeFunction, dataFile: catalogDataFile });
+    const { dashboardUrl } = new Observability(this, 'Observability', {
+      settings,
+      namespace: metricNamespace,
+      resources: {
+        apiId: api.apiId,
+        apiLambdas: api.lambdas,
+        queue,
+        worker: worker.lambda,
+        sweep: sweep.lambda,
+        ranking: ranking.lambda,
+        tableName: table.tableName,
+      },
+      logsOf: this,
+    });
+
+    new CfnOutput(this, 'ApiUrl', { value: api.url });
+    if (settings.customDomain && api.customDomainTarget) {
+      new CfnOutput(this, 'CustomDomainUrl', { value: `https://${settings.customDomain.name}` });
+      new CfnOutput(this, 'CustomDomainTarget', { value: api.customDomainTarget });
+    }
+    new CfnOutput(this, 'DashboardUrl', { value: dashboardUrl });
+    new CfnOutput(this, 'TableName', { value: table.tableName });
+    new CfnOutput(this, 'RecordingsBucketName', { value: recordings.bucketName });
+    new CfnOutput(this, 'LectureQueueUrl', { value: queue.queue.queueUrl });
+    new CfnOutput(this, 'DeadLetterQueueUrl', { value: queue.deadLetterQueue.queueUrl });
+    new CfnOutput(this, 'OpenAiSecretArn', { value: secrets.openAi.attrId });
+    new CfnOutput(this, 'SentrySecretArn', { value: secrets.sentry.attrId });
+    new CfnOutput(this, 'TokenKeysSecretArn', { value: secrets.tokenKeys.attrId });
+  }
+}

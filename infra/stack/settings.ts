@@ -1,0 +1,228 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as z from 'zod';
+import packageJson from '../../package.json' with { type: 'json' };
+
+const { name, version } = packageJson;
+
+/** One OpenAI-compatible endpoint: any server that speaks that HTTP works by its URL. */
+export interface ModelSettings {
+  readonly baseUrl: string;
+  readonly model: string;
+}
+
+/** The API's own name beside the one that AWS gives it. */
+export interface CustomDomain {
+  /** e.g. `api.thelearningmate.com` */
+  readonly name: string;
+  /** Of a certificate for that name, issued in the stage's own region. */
+  readonly certificateArn: string;
+}
+
+/** Everything in which stages may differ. */
+export interface Settings {
+  readonly region: string;
+  /** @default none: the API answers at the address that AWS gives it */
+  readonly customDomain?: CustomDomain;
+  /** E-mail address that alarms are sent to. @default none: alarms are seen in the console only */
+  readonly alarmAddress?: string;
+  /** Where people read docs/runbook.md: its address, or its path in the repository. */
+  readonly runbook: string;
+  /** Spent on speech and chat in a day, by the list prices, that somebody should look into. */
+  readonly dailyProviderDollars: number;
+  /**
+   * What the whole AWS account may cost in a month before alarms, not the stage alone: stages in one
+   * account watch the same bill. @default none: no budget
+   */
+  readonly monthlyBudgetDollars?: number;
+  /** Web origins that may call the API and upload recordings. */
+  readonly allowedOrigins: readonly string[];
+  readonly speech: ModelSettings;
+  readonly chat: ModelSettings;
+  readonly logRetention: RetentionDays;
+  readonly recordingRetentionDays: number;
+  /** Data outlives the stack, the table cannot be deleted and can be restored to any second. */
+  readonly protectData: boolean;
+  /** Of all clients together: HTTP APIs know no per-client limit. */
+  readonly tokenIssueThrottle: { readonly ratePerSecond: number; readonly burst: number };
+  /** List prices in dollars, for the cost estimate among the metrics. */
+  readonly prices: {
+    readonly speechPerMinute: number;
+    readonly chatPerMillionInputTokens: number;
+    readonly chatPerMillionOutputTokens: number;
+  };
+  /** Lectures assessed a day (Asia/Seoul), per user and in all, and tokens issued per address. */
+  readonly dailyAllowance: {
+    readonly lecturesPerUser: number;
+    readonly lecturesGlobal: number;
+    readonly tokensPerAddress: number;
+  };
+  /** Recordings processed at the same time; Lambda accepts 2 to 1000. */
+  readonly workerMaximumConcurrency: number;
+  readonly workerMemoryMegabytes: number;
+  readonly apiMemoryMegabytes: number;
+}
+
+export const stages = ['dev', 'prod'] as const;
+export type Stage = (typeof stages)[number];
+
+const publishedAppOrigins = ['https://www.thelearningmate.com', 'http://localhost:3000'];
+
+const openAi = 'https://api.openai.com/v1';
+
+const shared = {
+  region: 'ap-northeast-2',
+  allowedOrigins: publishedAppOrigins,
+  runbook: 'docs/runbook.md',
+  speech: { baseUrl: openAi, model: 'whisper-1' },
+  chat: { baseUrl: openAi, model: 'gpt-5-mini' },
+  // November 2026, of the two models above.
+  prices: {
+    speechPerMinute: 0.006,
+    chatPerMillionInputTokens: 0.25,
+    chatPerMillionOutputTokens: 2,
+  },
+  // A classroom or a carrier may share one address.
+  dailyAllowance: { lecturesPerUser: 50, lecturesGlobal: 5_000, tokensPerAddress: 500 },
+  // Streaming keeps a 25 MB recording within some 35 MB above the base.
+  workerMemoryMegabytes: 256,
+  // CPU comes with memory, and a cold start is CPU: below this it is felt.
+  apiMemoryMegabytes: 512,
+};
+
+export const settingsByStage: Record<Stage, Settings> = {
+  dev: {
+    ...shared,
+    logRetention: RetentionDays.ONE_WEEK,
+    recordingRetentionDays: 7,
+    protectData: false,
+    tokenIssueThrottle: { ratePerSecond: 5, burst: 10 },
+    workerMaximumConcurrency: 5,
+    dailyProviderDollars: 5,
+    // Two idle stages are $27 (docs/costs.md): 80 % of this tells of what was left running.
+    monthlyBudgetDollars: 50,
+  },
+  prod: {
+    ...shared,
+    logRetention: RetentionDays.THREE_MONTHS,
+    recordingRetentionDays: 30,
+    protectData: true,
+    tokenIssueThrottle: { ratePerSecond: 10, burst: 50 },
+    workerMaximumConcurrency: 50,
+    dailyProviderDollars: 50,
+    monthlyBudgetDollars: 100,
+  },
+};
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
+
+const origin = httpUrl.refine((text) => URL.canParse(text) && new URL(text).origin === text, {
+  error: 'must be origins like https://example.org, without a path',
+});
+
+/** What a type cannot say of a stage's own settings. */
+const writtenSettingsSchema = z.object({
+  customDomain: z
+    .object({
+      name: z.hostname({ error: 'must be a host name like api.example.org' }).includes('.'),
+      certificateArn: z
+        .string()
+        .regex(/^arn:aws[\w-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, {
+          error: 'must be the ARN of a certificate of ACM',
+        }),
+    })
+    .optional(),
+  alarmAddress: z.email({ error: 'must be an e-mail address' }).optional(),
+});
+
+/** What `--context` may change in any stage. */
+const contextSchema = z.object({
+  stage: z
+    .enum(stages, {
+      error: ({ input }) =>
+        `${JSON.stringify(input)} is not a stage; the stages are ${stages.join(', ')}`,
+    })
+    .default('dev'),
+  /** Comma-separated, added to the stage's own. */
+  extraOrigin: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== ''),
+    )
+    .pipe(z.array(origin))
+    .default([]),
+  speechModel: z.string().min(1).optional(),
+  chatModel: z.string().min(1).optional(),
+  /** For speech and chat alike. */
+  openAiBaseUrl: httpUrl.optional(),
+  /** `off` leaves cdk-nag out, for a quicker synth of what will not be deployed. */
+  checks: z.enum(['on', 'off']).default('on'),
+  /** What errors name as their release: a deployment gives its commit, e.g. `$GITHUB_SHA`. */
+  release: z
+    .string()
+    .regex(/^[\w@.+-]{1,100}$/, { error: 'must be one word, like a commit or a version' })
+    .default(`${name}@${version}`),
+});
+
+/** A context value or a setting that cannot be used; the message is one line and names the key. */
+export class ContextError extends Error {
+  override readonly name = 'ContextError';
+}
+
+/**
+ * The stage and its settings, with the overrides of the context applied.
+ * @param contextValue how a context key is read; `undefined` where it is not set
+ * @param written the settings of every stage as they are written down
+ * @throws ContextError naming every key that is wrong
+ */
+export function readSettings(
+  contextValue: (key: string) => unknown,
+  written: Record<Stage, Settings> = settingsByStage,
+): {
+  readonly stage: Stage;
+  readonly settings: Settings;
+  readonly release: string;
+  readonly checked: boolean;
+} {
+  const keys = Object.keys(contextSchema.shape);
+  const read = contextSchema.safeParse(Object.fromEntries(keys.map((k) => [k, contextValue(k)])));
+  if (!read.success) {
+    throw contextError(
+      read.error.issues.map(({ path, ...issue }) => ({ ...issue, path: [path[0]] })),
+    );
+  }
+  const { stage, extraOrigin, speechModel, chatModel, openAiBaseUrl, checks, release } = read.data;
+  const { allowedOrigins, speech, chat, ...rest } = written[stage];
+  checkWritten(written[stage]);
+  return {
+    stage,
+    release,
+    checked: checks === 'on',
+    settings: {
+      ...rest,
+      allowedOrigins: [...new Set([...allowedOrigins, ...extraOrigin])],
+      speech: { baseUrl: openAiBaseUrl ?? speech.baseUrl, model: speechModel ?? speech.model },
+      chat: { baseUrl: openAiBaseUrl ?? chat.baseUrl, model: chatModel ?? chat.model },
+    },
+  };
+}
+
+/** @throws ContextError */
+function checkWritten(settings: Settings): void {
+  const read = writtenSettingsSchema.safeParse(settings);
+  if (!read.success) throw contextError(read.error.issues);
+  const arn = read.data.customDomain?.certificateArn;
+  if (arn === undefined || arn.split(':')[3] === settings.region) return;
+  throw new ContextError(
+    `customDomain.certificateArn: an HTTP API takes a certificate of its own region, ${settings.region}`,
+  );
+}
+
+function contextError(
+  issues: readonly { readonly path: readonly unknown[]; readonly message: string }[],
+): ContextError {
+  const problems = issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
+  return new ContextError([...new Set(problems)].join('; '));
+}

@@ -1,0 +1,40 @@
+import { App } from 'aws-cdk-lib';
+import { bundleFunctions } from '../bundle/bundle.ts';
+import { LearningMateStack } from './learning-mate-stack.ts';
+import { ContextError, readSettings } from './settings.ts';
+
+/**
+ * Runs a CDK app to its assembly. A context that cannot be used is one line on stderr, and exit
+ * code 1.
+ */
+export async function synthesizeApp(fill: (app: App) => Promise<void> | void): Promise<void> {
+  const app = new App();
+  try {
+    await fill(app);
+    app.synth();
+  } catch (error) {
+    if (!(error instanceof ContextError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * Adds the stage that the context names, with its functions bundled.
+ * @returns whether the context wants it checked
+ * @throws ContextError
+ */
+export async function addStage(
+  app: App,
+): Promise<{ readonly stack: LearningMateStack; readonly checked: boolean }> {
+  const { checked, ...chosen } = readSettings((key) => app.node.tryGetContext(key));
+  if (app.node.tryGetContext('stage') === undefined) {
+    console.error(`No stage is named, so this is ${chosen.stage}; name one by -c stage=dev|prod`);
+  }
+  const { directory } = await bundleFunctions();
+  const stack = new LearningMateStack(app, `LearningMate-${chosen.stage}`, {
+    ...chosen,
+    bundleDirectory: directory,
+  });
+  return { stack, checked };
+}
