@@ -89,6 +89,7 @@ export const lectureSchema = z.object({
   topicName: z.string(),
   transcribed: z.nullable(z.string()),
   score: z.nullable(z.int().check(z.minimum(0), z.maximum(100))),
+  /** One line of at most 160 characters, as is `weakness`: the published app's boxes hold no more. */
   strength: z.nullable(z.string()),
   weakness: z.nullable(z.string()),
   status: lectureStatusSchema,

@@ -1,3 +1,4 @@
+import { fittedText } from '../assessment/fitted-text.ts';
 import type { LectureBody } from '../contracts/lecture.ts';
 import type { Lecture } from './lecture.ts';
 import type { LectureDetail } from './ports.ts';
@@ -11,8 +12,9 @@ export function lectureBody(lecture: Lecture, detail: LectureDetail = {}): Lectu
     ...lecture.topic,
     transcribed: detail.transcript?.text ?? null,
     score: (isGraded ? lecture.score : undefined) ?? null,
-    strength: feedback?.strength ?? null,
-    weakness: feedback?.weakness ?? null,
+    // Those stored before the texts were composed to fit are fitted here.
+    strength: feedback ? fittedText(feedback.strength) : null,
+    weakness: feedback ? fittedText(feedback.weakness) : null,
     status: lecture.status,
     helpfulnessRating: lecture.helpfulnessRating ?? null,
     stage: lecture.stage,

@@ -31,10 +31,9 @@ describe('feedback in Korean', () => {
     const feedback = await assessed(answerOf());
 
     expect(feedback).toMatchObject({ score: 100, promptVersion, model: 'test-chat' });
-    expect(feedback.strength.split('\n')).toEqual([
-      '잘 설명한 점: 해시 함수로 키를 배열의 인덱스로 바꾼다. 서로 다른 키가 충돌할 수 있다. 조회는 평균 O(1)이다.',
-      '또박또박 말했어요.',
-    ]);
+    expect(feedback.strength).toBe(
+      '해시 함수로 키를 배열의 인덱스로 바꾼다는 점을 잘 설명했어요. 핵심 3개 가운데 3개를 짚었어요. 또박또박 말했어요.',
+    );
     expect(feedback.weakness).toBe('핵심을 모두 짚었어요. 빠진 점을 찾지 못했어요.');
     expect(feedback.feedback.nextSteps).toEqual(['개방 주소법을 더 알아보세요.']);
   });
@@ -43,13 +42,11 @@ describe('feedback in Korean', () => {
     const feedback = await assessed(answerOf(['partial', 'missing', 'wrong']));
 
     expect(feedback.strength).toContain(
-      '절반쯤 설명한 점: 해시 함수로 키를 배열의 인덱스로 바꾼다.',
+      '해시 함수로 키를 배열의 인덱스로 바꾼다는 점을 반쯤 설명했어요.',
     );
-    expect(feedback.weakness.split('\n')).toEqual([
-      '빠진 점: 서로 다른 키가 충돌할 수 있다.',
-      '더 채울 점: 해시 함수로 키를 배열의 인덱스로 바꾼다.',
-      `바로잡을 점: “${saidSentences[2]}” → 까닭 3`,
-    ]);
+    expect(feedback.weakness).toBe(
+      `“${saidSentences[2]}”라고 했지만, 까닭 3. 더 채울 핵심이 2개 더 있어요. 개방 주소법을 더 알아보세요.`,
+    );
     expect(feedback.feedback.corrections).toEqual([{ said: saidSentences[2], right: '까닭 3' }]);
   });
 
@@ -88,7 +85,7 @@ describe('feedback in Korean', () => {
     const feedback = await assessed(nothing);
 
     expect(feedback.strength).not.toBe('');
-    expect(feedback.weakness).toContain('빠진 점');
+    expect(feedback.weakness).toContain('점이 빠졌어요');
   });
 });
 
@@ -101,8 +98,8 @@ describe('feedback in English', () => {
     };
     const feedback = await assessed(inEnglish({ keyPoints }), english);
 
-    expect(feedback.strength).toMatch(/^Explained well: .*\nExplained in part: .*\nClear\.$/);
-    expect(feedback.weakness).toMatch(/^Missing: .*\nTo explain further: /);
+    expect(feedback.strength).toMatch(/^You explained this well: .* Clear\.$/);
+    expect(feedback.weakness).toMatch(/^This is missing: .* One more key point/);
   });
 
   it('off topic says so', async () => {

@@ -51,6 +51,18 @@ describe('a lecture on the wire', () => {
     });
   });
 
+  it('fits short texts that were stored longer, and leaves the feedback whole', () => {
+    const sentence = '해시 함수로 키를 배열의 인덱스로 바꾼다.';
+    const stored = storedFeedbackOf({ weakness: `빠진 점: ${`${sentence} `.repeat(20)}\n끝.` });
+    const lecture = lectureOf({ status: 'SUCCESS', score: 80 });
+
+    const { weakness, feedback } = lectureBody(lecture, { feedback: stored });
+
+    expect(weakness).toMatch(/^빠진 점: .*바꾼다\.$/);
+    expect(weakness?.length).toBeLessThanOrEqual(160);
+    expect(feedback).toEqual(stored.feedback);
+  });
+
   it('keeps a score of 0, and never shows one before the lecture is graded', () => {
     expect(lectureBody(lectureOf({ status: 'SUCCESS', score: 0 }), detail).score).toBe(0);
     expect(lectureBody(lectureOf({ score: 70 }), detail)).toMatchObject({

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { fittedText, sentencesThatFit } from '../../../shared/assessment/fitted-text.ts';
+
+const sentence = '해시 함수는 키를 배열의 인덱스로 바꾸어 그 자리에 값을 저장해요.';
+const graphemes = (text: string) =>
+  Array.from(new Intl.Segmenter('ko').segment(text), ({ segment }) => segment);
+
+describe('a text that fits', () => {
+  it('is left as it is, on one line', () => {
+    expect(fittedText(sentence)).toBe(sentence);
+    expect(fittedText('잘 설명한 점: 해시\r\n또박또박  말했어요.\n')).toBe(
+      '잘 설명한 점: 해시. 또박또박 말했어요.',
+    );
+    expect(fittedText('')).toBe('');
+  });
+
+  it('is composed, so that a syllable counts once', () => {
+    expect(fittedText('가르치는 라면'.normalize('NFD'))).toBe('가르치는 라면');
+  });
+});
+
+describe('a text that is too long', () => {
+  it('keeps its first whole sentences', () => {
+    const four = Array(4).fill(sentence).join(' ');
+
+    expect(fittedText(Array(9).fill(sentence).join(' '))).toBe(four);
+    expect(fittedText(Array(9).fill(sentence).join('\n'))).toBe(four);
+  });
+
+  it('takes no dot inside a sentence for its end', () => {
+    const long = `적재율이 0.75를 넘으면 F=ma.처럼 ${'길게 '.repeat(30)}늘려요. ${'다음 '.repeat(40)}`;
+    expect(fittedText(long)).toMatch(/^적재율이 0\.75를 .*늘려요\.$/);
+  });
+
+  it.each([
+    ['Korean', `${'아주 길게 이어지는 설명을 하고 '.repeat(20)}끝났어요.`],
+    ['English', `${'a very long explanation that goes on and on '.repeat(20)}.`],
+  ])('of one %s sentence is cut between words, and says so', (_language, long) => {
+    const fitted = fittedText(long);
+    expect(fitted.length).toBeLessThanOrEqual(160);
+    expect(fitted).toMatch(/\S…$/);
+    expect(long.startsWith(`${fitted.slice(0, -1)} `)).toBe(true);
+  });
+
+  it.each([
+    ['syllables', '가'.repeat(400)],
+    ['emoji of several parts', '👩‍🏫'.repeat(100)],
+    ['halves of an emoji', '\ud83d'.repeat(300)],
+    ['letters with marks on them', 'e\u0301\u0323'.repeat(200)],
+  ])('of one endless word of %s is cut between what people see', (_what, long) => {
+    const fitted = fittedText(long);
+    expect(fitted.length).toBeLessThanOrEqual(160);
+    expect(fitted.isWellFormed()).toBe(true);
+    const shown = graphemes(fitted.slice(0, -1));
+    expect(shown.length).toBeGreaterThan(10);
+    expect(new Set(shown).size).toBe(1);
+  });
+});
+
+describe('sentences put together', () => {
+  it('leave out one that does not fit, and end with a stop each', () => {
+    expect(sentencesThatFit(['첫 문장', '긴 문장 '.repeat(60), '', '끝 문장이에요.'])).toBe(
+      '첫 문장. 끝 문장이에요.',
+    );
+  });
+});
