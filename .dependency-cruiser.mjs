@@ -1,6 +1,6 @@
 /** The rooms of the house and which doors lead where; see docs/architecture.md. */
 const domain =
-  '^shared/(lectures|users|catalog|assessment|speech|identifiers|ranking|quota)/|^shared/domain-error';
+  '^shared/(lectures|recordings|users|catalog|assessment|speech|identifiers|ranking|quota)/|^shared/domain-error';
 
 const forbidden = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { AudioRecording } from '../lectures/recording-rules.ts';
+import type { AudioRecording } from '../recordings/recording.ts';
 import { ProviderError } from '../speech/provider-error.ts';
 import type { HeardSpeech, SpeechToText } from '../speech/speech-to-text.ts';
 import { callOpenAi, type OpenAiEndpoint } from './openai-client.ts';
@@ -90,7 +90,7 @@ function multipartForm(recording: AudioRecording, fields: Readonly<Record<string
     },
     body: (async function* () {
       yield head;
-      yield* recording.bytes;
+      yield* await recording.open();
       yield tail;
     })(),
   };

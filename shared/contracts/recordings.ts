@@ -1,7 +1,15 @@
 /** Where recordings lie in the bucket: `recordings/{userId}/{lectureId}`. */
 export const recordingsPrefix = 'recordings/';
 
-/** OpenAI's limit for one audio file. */
-export const recordingMaximumBytes = 25 * 1024 * 1024;
+/** OpenAI's limit for one request with its audio file: the whole multipart body counts. */
+export const speechRequestMaximumBytes = 25 * 1024 * 1024;
+
+/** Room for the fields of the form beside the file: the hints to the model are the largest. */
+export const speechFieldsMaximumBytes = 64 * 1024;
+
+export const recordingMaximumBytes = speechRequestMaximumBytes - speechFieldsMaximumBytes;
+
+/** What a learner may speak at most, where the stage does not say otherwise: 10 minutes. */
+export const recordingMaximumSeconds = 600;
 
 export const uploadUrlSeconds = 600;

@@ -1,10 +1,11 @@
 import { transcriptMaximumCharacters } from '../assessment/prompt.ts';
+import { recordingMaximumSeconds } from '../contracts/recordings.ts';
+import { recognizeRecording } from '../recordings/recognize-recording.ts';
 import { heardNothing } from '../speech/silence.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
 import { callBudget, type Delivery } from './delivery.ts';
 import type { Ending, Lecture } from './lecture.ts';
 import type { Clock, LectureDetails, RecordingStore, StoredTranscript } from './ports.ts';
-import { recognizeRecording } from './recording-rules.ts';
 
 export interface HearPorts {
   readonly details: Pick<LectureDetails, 'findTranscript' | 'keepTranscript'>;
@@ -28,9 +29,10 @@ export async function hearRecording(
   const stored = await ports.recordings.open(claimed, claimed.etag ?? '');
   if (stored === 'missing') return { status: 'FAILURE', reason: 'UPLOAD_MISSING' };
   if (stored === 'changed') return { status: 'FAILURE', reason: 'RECORDING_CHANGED' };
-  const recording = await recognizeRecording(stored);
-  if (!recording) return { status: 'FAILURE', reason: 'RECORDING_NOT_AUDIO' };
-  const heard = await ports.speech.transcribe(recording, {
+  const recognition = await recognizeRecording(stored, { maximumSeconds: recordingMaximumSeconds });
+  if ('refused' in recognition) return { status: 'FAILURE', reason: recognition.refused };
+  if ('silent' in recognition) return { status: 'STT_EMPTY' };
+  const heard = await ports.speech.transcribe(recognition.recording, {
     budgetMilliseconds: callBudget(ports.clock(), claimed, delivery),
   });
   if (heardNothing(heard)) return { status: 'STT_EMPTY' };

@@ -1,6 +1,6 @@
 import type { Feedback } from '../contracts/lecture.ts';
+import type { RecordingSource } from '../recordings/recording.ts';
 import type { Ending, EpochMilliseconds, Lecture, LectureKey, Recording } from './lecture.ts';
-import type { StoredBytes } from './recording-rules.ts';
 
 export type Clock = () => EpochMilliseconds;
 
@@ -99,8 +99,11 @@ export interface RepeatGuard {
 export interface RecordingStore {
   /** Size and ETag, or undefined where nothing was uploaded. */
   inspect(key: LectureKey): Promise<Recording | undefined>;
-  /** The bytes that bear this ETag; `changed` where others lie there now. */
-  open(key: LectureKey, etag: string): Promise<StoredBytes | 'missing' | 'changed'>;
+  /**
+   * The bytes that bear this ETag; `changed` where others lie there now. When that comes to light
+   * later, reading them throws a RecordingGoneError.
+   */
+  open(key: LectureKey, etag: string): Promise<RecordingSource | 'missing' | 'changed'>;
   delete(key: LectureKey): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import type { Topic } from '../catalog/topics.ts';
 import { clocks } from '../contracts/clocks.ts';
 import { OwnError } from '../own-error.ts';
 import { type AllowancePorts, chargeLecture } from '../quota/daily-allowance.ts';
+import { refuseBySize } from '../recordings/recording.ts';
 import { type AssessPorts, assessLecture } from './assess-lecture.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import { type EndPorts, endOrRetry, settle } from './end-lecture.ts';
@@ -14,7 +15,6 @@ import {
   type Recording,
 } from './lecture.ts';
 import type { LectureDetails, LectureMessage, LectureStore, RecordingStore } from './ports.ts';
-import { refuseBySize } from './recording-rules.ts';
 
 export interface ProcessLecturePorts extends HearPorts, AssessPorts, EndPorts {
   readonly lectures: LectureStore;

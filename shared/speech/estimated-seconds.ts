@@ -1,4 +1,4 @@
-import type { AudioRecording } from '../lectures/recording-rules.ts';
+import type { AudioRecording } from '../recordings/recording.ts';
 
 /**
  * Assumed, not measured: what MediaRecorder makes of speech when nobody sets a rate is around 48

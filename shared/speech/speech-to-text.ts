@@ -1,4 +1,4 @@
-import type { AudioRecording } from '../lectures/recording-rules.ts';
+import type { AudioRecording } from '../recordings/recording.ts';
 
 export interface SpeechSegment {
   readonly startSeconds: number;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LectureKey, Recording } from '../../shared/lectures/lecture.ts';
 import type { RecordingStore } from '../../shared/lectures/ports.ts';
+import type { RecordingSource } from '../../shared/recordings/recording.ts';
 
 export interface InMemoryRecordings extends RecordingStore {
   /** A PUT to the upload URL; answers what the bucket's event would tell. */
@@ -33,11 +34,23 @@ export function inMemoryRecordings(): InMemoryRecordings {
       const object = objects.get(nameOf(key));
       if (!object) return 'missing';
       if (object.etag !== etag) return 'changed';
-      return { bytes: inChunks(object.bytes, 1_000), sizeBytes: object.sizeBytes };
+      return sourceOf(object.bytes, object);
     },
     async delete(key) {
       objects.delete(nameOf(key));
     },
+  };
+}
+
+/** The bytes as a recording that lies in the bucket; its size may be said to be another one. */
+export function sourceOf(
+  bytes: Uint8Array,
+  { sizeBytes = bytes.byteLength, chunkBytes = 1_000 } = {},
+): RecordingSource {
+  return {
+    sizeBytes,
+    read: async (start, end) => bytes.slice(start, end),
+    open: async () => inChunks(bytes, chunkBytes),
   };
 }
 

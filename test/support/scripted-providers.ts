@@ -1,6 +1,6 @@
 import type { TopicAssessor } from '../../shared/assessment/assess-transcript.ts';
 import type { AssessmentAnswer } from '../../shared/assessment/assessment-answer.ts';
-import type { AudioRecording } from '../../shared/lectures/recording-rules.ts';
+import type { AudioRecording } from '../../shared/recordings/recording.ts';
 import type { HeardSpeech, SpeechToText } from '../../shared/speech/speech-to-text.ts';
 
 /** What a scripted provider does on one call; the last step goes for all calls after it. */
@@ -51,7 +51,7 @@ export function scriptedSpeech(heard: HeardSpeech) {
   const port: SpeechToText = {
     async transcribe(recording: AudioRecording, { budgetMilliseconds }) {
       const chunks: Uint8Array[] = [];
-      for await (const chunk of recording.bytes) chunks.push(chunk);
+      for await (const chunk of await recording.open()) chunks.push(chunk);
       const { fileName, contentType } = recording;
       return next({ fileName, contentType, bytes: Buffer.concat(chunks), budgetMilliseconds });
     },

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { onTestFinished } from 'vitest';
 import type { OpenAiEndpoint } from '../../../shared/adapters/openai-client.ts';
 import { assessmentMessages } from '../../../shared/assessment/prompt.ts';
-import type { AudioRecording } from '../../../shared/lectures/recording-rules.ts';
+import type { AudioRecording } from '../../../shared/recordings/recording.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import { saidText, topicOf } from '../../support/lecture-factory.ts';
 
@@ -56,7 +56,7 @@ export function recordingOf(
     }
   };
   return {
-    bytes: bytes(),
+    open: async () => bytes(),
     sizeBytes: chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0),
     fileName: 'recording.webm',
     contentType: 'audio/webm',

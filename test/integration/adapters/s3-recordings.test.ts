@@ -52,6 +52,12 @@ describe('recordings in the bucket', () => {
     return recording;
   };
 
+  const openedAs = async (etag: string) => {
+    const opened = await store.open(key, etag);
+    if (typeof opened === 'string') throw new Error(opened);
+    return opened;
+  };
+
   it('come by the signed URL, which names the key they lie under', async () => {
     const audioUrl = await upload(wav('말'));
     const read = s3UploadUrlReader(clientAs('Worker'), recordings.name);
@@ -76,10 +82,50 @@ describe('recordings in the bucket', () => {
   it('open as the bytes that bear the ETag', async () => {
     await upload(wav('말'));
     const { etag, sizeBytes } = await inspected();
-    const opened = await store.open(key, etag);
-    if (typeof opened === 'string') throw new Error(opened);
+    const opened = await openedAs(etag);
     expect(opened.sizeBytes).toBe(sizeBytes);
-    expect(await buffer(opened.bytes)).toEqual(Buffer.from(wav('말')));
+    expect(await buffer(await opened.open())).toEqual(Buffer.from(wav('말')));
+  });
+
+  it.each([
+    ['that fits into its head', 20_000],
+    ['longer than its head', 300_000],
+  ])('of one %s are read in parts and again from the beginning', async (_, sizeBytes) => {
+    const bytes = new Uint8Array(sizeBytes).map((_, index) => index % 251);
+    await upload(bytes);
+    const opened = await openedAs((await inspected()).etag);
+    expect(opened.sizeBytes).toBe(sizeBytes);
+    for (const [start, end] of [
+      [0, 12],
+      [sizeBytes - 7, sizeBytes + 100],
+      [10_000, 80_000],
+    ] as const) {
+      expect(Buffer.from(await opened.read(start, end))).toEqual(
+        Buffer.from(bytes.subarray(start, end)),
+      );
+    }
+    expect(await buffer(await opened.open())).toEqual(Buffer.from(bytes));
+    expect(await buffer(await opened.open())).toEqual(Buffer.from(bytes));
+  });
+
+  it('tell that others lie there now, or none, when they are read on', async () => {
+    await upload(new Uint8Array(300_000));
+    const opened = await openedAs((await inspected()).etag);
+    await upload(wav('다음'));
+    await expect(opened.read(200_000, 200_010)).rejects.toMatchObject({
+      name: 'RecordingGoneError',
+      kind: 'changed',
+    });
+    await store.delete(key);
+    await expect(opened.open()).rejects.toMatchObject({ kind: 'missing' });
+  });
+
+  it('that are empty open as nothing', async () => {
+    await upload(new Uint8Array());
+    const opened = await openedAs((await inspected()).etag);
+    expect(opened.sizeBytes).toBe(0);
+    expect(await opened.read(0, 100)).toHaveLength(0);
+    expect(await buffer(await opened.open())).toHaveLength(0);
   });
 
   it('are known to have changed when others lie there now', async () => {

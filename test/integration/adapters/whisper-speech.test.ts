@@ -2,7 +2,8 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
 import { whisperSpeech } from '../../../shared/adapters/whisper-speech.ts';
-import { recognizeRecording } from '../../../shared/lectures/recording-rules.ts';
+import { recognizeRecording } from '../../../shared/recordings/recognize-recording.ts';
+import { sourceOf } from '../../support/in-memory-recordings.ts';
 import { recordingBytes } from '../openai-stand-in/assessment-request.ts';
 import { endpointAt, providerErrorOf, recordingOf, startServer } from './provider-endpoint.ts';
 
@@ -18,12 +19,11 @@ afterAll(() => standIn.stop());
 /** A fixture as the worker has it: streamed, sniffed, named by its real type. */
 async function recognized(fileName: string) {
   const file = await recordingBytes(fileName);
-  const chunks = Array.from({ length: Math.ceil(file.length / 10_000) }, (_, index) =>
-    file.subarray(index * 10_000, (index + 1) * 10_000),
-  );
-  const recording = await recognizeRecording(recordingOf(chunks));
-  if (!recording) throw new Error(`${fileName} is not audio`);
-  return recording;
+  const recognition = await recognizeRecording(sourceOf(file, { chunkBytes: 10_000 }), {
+    maximumSeconds: 600,
+  });
+  if (!('recording' in recognition)) throw new Error(`${fileName} is not audio`);
+  return recognition.recording;
 }
 
 describe('a recording sent to the speech model', () => {
@@ -142,7 +142,7 @@ describe('a recording that cannot be sent', () => {
       yield Buffer.from('12345');
       if (failure) throw new Error(failure);
     };
-    const recording = recordingOf([], { bytes: bytes(), sizeBytes });
+    const recording = recordingOf([], { open: async () => bytes(), sizeBytes });
     const error = await providerErrorOf(
       whisperSpeech(endpointAt(standIn.baseUrl)).transcribe(recording, limits),
     );

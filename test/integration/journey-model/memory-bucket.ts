@@ -11,7 +11,7 @@ export interface StoredObject {
 
 /**
  * One bucket in memory behind the real S3 client: PUT overwrites, the ETag is a digest of the bytes.
- * Serves what the adapters ask: HEAD, GET with If-Match, DELETE, ListObjectsV2, DeleteObjects.
+ * Serves what the adapters ask: HEAD, GET with If-Match and of a range, DELETE, ListObjectsV2, DeleteObjects.
  */
 export class MemoryBucket {
   readonly objects = new Map<string, StoredObject>();
@@ -57,10 +57,17 @@ export class MemoryBucket {
     if (wanted !== undefined && wanted !== `"${object.etag}"`) {
       return answer(412, errorBody('PreconditionFailed'));
     }
-    const body = request.method === 'GET' ? object.bytes : new Uint8Array();
-    return answer(200, body, {
-      etag: `"${object.etag}"`,
-      'content-length': String(object.sizeBytes),
+    const etag = `"${object.etag}"`;
+    if (request.method === 'HEAD') {
+      return answer(200, '', { etag, 'content-length': String(object.sizeBytes) });
+    }
+    const [, start, last] = /^bytes=(\d+)-(\d+)$/.exec(request.headers['range'] ?? '') ?? [];
+    if (start === undefined) return answer(200, object.bytes, { etag });
+    if (Number(start) >= object.sizeBytes) return answer(416, errorBody('InvalidRange'));
+    const end = Math.min(Number(last) + 1, object.sizeBytes);
+    return answer(206, object.bytes.subarray(Number(start), end), {
+      etag,
+      'content-range': `bytes ${start}-${end - 1}/${object.sizeBytes}`,
     });
   }
 

@@ -50,7 +50,7 @@ export function moodySpeech(host: ProviderHost, gate: Gate, mood: Mood): SpeechT
   return {
     async transcribe(recording, { budgetMilliseconds }) {
       const until = host.clock() + budgetMilliseconds;
-      for await (const _ of recording.bytes);
+      for await (const _ of await recording.open());
       return gate('provider: speech', async () => {
         const earlier = await host.paying('speech');
         await meet(host, 'speech', mood, until);

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { readRecording } from '../../../infra/openai-stand-in/recording.ts';
 import { settingsByStage } from '../../../infra/stack/settings.ts';
 import { recordingMaximumBytes } from '../../../shared/contracts/recordings.ts';
-import { recognizeRecording, refuseBySize } from '../../../shared/lectures/recording-rules.ts';
+import { recognizeRecording } from '../../../shared/recordings/recognize-recording.ts';
+import { refuseBySize } from '../../../shared/recordings/recording.ts';
 import { lecturesPerLearner, turnOf } from '../../bench/pipeline/learners.ts';
 import { loadRecordings } from '../../bench/pipeline/recordings.ts';
 import { withoutEventSources } from '../../bench/pipeline/without-event-sources.ts';
 import { recordingSizes } from '../../bench/pipeline/worker-bench.ts';
+import { sourceOf } from '../../support/in-memory-recordings.ts';
 import { publishedApp } from '../../support/published-app.ts';
 
 const recordings = await loadRecordings();
@@ -15,22 +17,19 @@ describe('a recording of the bench', () => {
   it.each(recordingSizes)('of %i bytes has exactly that size, and is taken', (sizeBytes) => {
     const recording = recordings.ofSize(sizeBytes);
     expect(recording.byteLength).toBe(sizeBytes);
-    expect(refuseBySize({ etag: 'etag', sizeBytes })).toBeUndefined();
+    expect(refuseBySize({ sizeBytes })).toBeUndefined();
   });
 
   it('of the largest size is the largest that the product takes', () => {
     const sizeBytes = Math.max(...recordingSizes);
     expect(sizeBytes).toBe(recordingMaximumBytes);
-    expect(refuseBySize({ etag: 'etag', sizeBytes: sizeBytes + 1 })).toBe('RECORDING_TOO_LARGE');
+    expect(refuseBySize({ sizeBytes: sizeBytes + 1 })).toBe('RECORDING_TOO_LARGE');
   });
 
   it('is recognised by its first bytes and says what the talk says', async () => {
     const bytes = recordings.ofSize(1_000_000);
-    const stored = (async function* () {
-      yield bytes;
-    })();
-    const recognised = await recognizeRecording({ bytes: stored, sizeBytes: bytes.byteLength });
-    expect(recognised?.fileName).toBe('recording.webm');
+    const recognised = await recognizeRecording(sourceOf(bytes), { maximumSeconds: 600 });
+    expect(recognised).toMatchObject({ recording: { fileName: 'recording.webm' } });
     const heard = await readRecording('recording.webm', Buffer.from(bytes));
     const shortest = await readRecording('recording.webm', Buffer.from(recordings.next()));
     expect(heard.taggedText).toContain('해시');

@@ -163,7 +163,7 @@ const recording = {
   fileName: 'a.wav',
   contentType: 'audio/wav',
   sizeBytes: 0,
-  bytes: (async function* () {})(),
+  open: async () => (async function* () {})(),
 };
 
 /** A clock that moves on by three seconds whenever it is asked. */

@@ -33,10 +33,14 @@ const open: RecordingStore['open'] = async (key, etag) => {
   );
   const whole = await object.Body?.transformToByteArray();
   if (!whole) return 'missing';
-  const bytes = (async function* () {
-    yield whole;
-  })();
-  return { bytes, sizeBytes: whole.byteLength };
+  return {
+    sizeBytes: whole.byteLength,
+    read: async (start, end) => whole.subarray(start, end),
+    open: async () =>
+      (async function* () {
+        yield whole;
+      })(),
+  };
 };
 
 const endpoint = {
@@ -46,9 +50,9 @@ const endpoint = {
 };
 
 const speech: SpeechToText = {
-  transcribe: ({ bytes, fileName, contentType }, { budgetMilliseconds }) =>
+  transcribe: ({ open, fileName, contentType }, { budgetMilliseconds }) =>
     callOpenAi('speech', endpoint, budgetMilliseconds, async (client, signal) => {
-      const file = await toFile(await wholeOf(bytes), fileName, { type: contentType });
+      const file = await toFile(await wholeOf(await open()), fileName, { type: contentType });
       const heard = await client.audio.transcriptions.create(
         { file, model: endpoint.model, response_format: 'verbose_json' },
         { signal },
