@@ -2,6 +2,83 @@
 const domain =
   '^shared/(lectures|recordings|users|catalog|assessment|speech|identifiers|ranking|quota)/|^shared/domain-error';
 
+/**
+ * The wings of infra/, and which of the project's files each may import beside its own. They stand in
+ * the order of the arrows: what a wing imports stands below it. A room with a line of its own is held
+ * to that line, and its wing names it where it imports it.
+ */
+const wings = {
+  'infra/app.ts': ['infra/stack/'],
+  'infra/operate/operate.ts': ['infra/operate/rehearsal/', 'infra/operate/'],
+  'infra/operate/rehearsal/': [
+    'infra/operate/',
+    'infra/stack/',
+    'infra/stack/settings.ts',
+    'infra/local/template/',
+    'infra/openai-stand-in/server.ts',
+    'infra/teach/kept-logins.ts',
+    'shared/contracts/',
+  ],
+  // Operator commands are doors like functions: they may use what is behind.
+  'infra/operate/': [
+    'infra/github/github-deploy-context.ts',
+    'infra/stack/settings.ts',
+    'infra/local/operator-access.ts',
+    'shared/',
+  ],
+  'infra/documents/': ['infra/local/template/', 'infra/stack/settings.ts', 'shared/contracts/'],
+  'infra/github/': ['infra/stack/', 'infra/stack/settings.ts'],
+  'infra/stack/': [
+    'infra/stack/constructs/',
+    'infra/stack/grants.ts',
+    'infra/stack/settings.ts',
+    'infra/bundle/bundle.ts',
+    'shared/contracts/',
+  ],
+  'infra/stack/constructs/': [
+    'infra/stack/grants.ts',
+    'infra/stack/settings.ts',
+    'shared/contracts/',
+  ],
+  'infra/stack/grants.ts': ['shared/contracts/'],
+  'infra/stack/settings.ts': ['package.json', 'shared/contracts/'],
+  'infra/bundle/': ['shared/contracts/'],
+  'infra/local/': [
+    'infra/local/http-api/',
+    'infra/local/lambda/',
+    'infra/local/aws/',
+    'infra/local/template/',
+    'infra/openai-stand-in/server.ts',
+    'shared/contracts/',
+  ],
+  'infra/local/http-api/': ['infra/local/lambda/', 'infra/local/template/', 'shared/contracts/'],
+  'infra/local/lambda/': ['infra/local/aws/', 'infra/local/template/', 'shared/contracts/'],
+  'infra/local/aws/': ['infra/local/template/', 'shared/contracts/'],
+  'infra/local/template/': ['shared/contracts/'],
+  // The client works against any deployment, and the stand-in with any client.
+  'infra/teach/': [],
+  'infra/openai-stand-in/': [],
+};
+
+const names = Object.keys(wings);
+const wingOf = (path) =>
+  names.filter((wing) => path.startsWith(wing)).sort((one, other) => other.length - one.length)[0];
+const backUp = Object.entries(wings).flatMap(([wing, below]) =>
+  below
+    .filter((path) => path.startsWith('infra/'))
+    .filter((path) => names.indexOf(wingOf(path)) <= names.indexOf(wing))
+    .map((path) => `${wing} → ${path}`),
+);
+if (backUp.length > 0) throw new Error(`These arrows run back up: ${backUp.join(', ')}`);
+
+/** What lies under a path, less the rooms with a line of their own. */
+function filesOf(path) {
+  const rooms = names.filter((wing) => wing !== path && wing.startsWith(path));
+  const literal = (text) => text.replaceAll('.', '\\.');
+  const except = rooms.map((room) => `(?!${literal(room.slice(path.length))})`).join('');
+  return `^${literal(path)}${except}`;
+}
+
 const forbidden = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 export default {
@@ -50,23 +127,22 @@ export default {
       { path: '^functions/([^/]+)/' },
       { path: '^functions/(?!$1/)|^infra/|^test/' },
     ),
-    forbidden(
-      'infra-imports-contracts-only',
-      'Infrastructure takes functions by path and facts from the contracts. Operator commands are doors like functions: they may use what is behind.',
-      { path: '^infra/', pathNot: '^infra/operate/' },
-      { path: '^(functions|test)/|^shared/(?!contracts/)' },
+    ...Object.entries(wings).map(([wing, below]) =>
+      forbidden(
+        `only-what-is-below: ${wing}`,
+        'The table of wings says what each may import.',
+        { path: filesOf(wing) },
+        {
+          path: '^(shared|functions|infra|test)/|^package',
+          pathNot: [wing, ...below].map(filesOf),
+        },
+      ),
     ),
     forbidden(
-      'stand-in-knows-nothing-of-us',
-      'The stand-in for OpenAI answers from the request alone.',
-      { path: '^infra/openai-stand-in/' },
-      { path: '^(shared|functions|infra/(?!openai-stand-in/))' },
-    ),
-    forbidden(
-      'teach-knows-the-wire-only',
-      'The client is a client: it must work against any deployment.',
-      { path: '^infra/teach/' },
-      { path: '^(shared|functions|infra/(?!teach/))' },
+      'infra-has-wings-only',
+      'Every file of infra/ lies in a wing that this table names.',
+      { path: '^infra/', pathNot: names.map(filesOf) },
+      { path: '.' },
     ),
   ],
   options: {

@@ -10,12 +10,17 @@ import { type FunctionCredentials, issueCredentials } from './lambda/function-cr
 import { type LambdaRuntime, startLambdaRuntime } from './lambda/lambda-runtime.ts';
 import { startSchedules } from './lambda/schedules.ts';
 import { startLoopbackServer } from './loopback-server.ts';
-import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalFunction, type StackModel } from './model.ts';
 import { issueOperatorAccess, keepOperatorAccess, type OperatorAccess } from './operator-access.ts';
 import { pageServer } from './page/page-server.ts';
 import { claimStateDirectory } from './state-directory.ts';
-import { synthesize } from './synthesize.ts';
 import type { CloudFormationTemplate } from './template/cloudformation.ts';
+import {
+  LOCAL_ACCOUNT,
+  LOCAL_REGION,
+  type LocalFunction,
+  type StackModel,
+} from './template/model.ts';
+import { synthesize } from './template/synthesize.ts';
 import { readTemplate } from './template/template.ts';
 
 /** Whose line it is: a client's request, a function's output, or the stack itself. */

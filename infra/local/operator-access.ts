@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalRole, type StackModel } from './model.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalRole, type StackModel } from './template/model.ts';
 
 const FILE = 'operator.json';
 

@@ -4,8 +4,7 @@ import { dynamoCatalogLoader } from '../../shared/adapters/dynamo-catalog.ts';
 import { parseCatalog } from '../../shared/catalog/catalog.ts';
 import catalogData from '../../shared/catalog/catalog-data.json' with { type: 'json' };
 import { type Manual, readOptions, readTarget } from './command-line.ts';
-import { openStage } from './stage-access.ts';
-import { defaultStateDirectory } from './state-directory.ts';
+import { defaultStateDirectory, openStage } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
 export const catalogManual: Manual = {

@@ -6,8 +6,7 @@ import type { DeadLetter } from './dead-letters.ts';
 import { OperateTrouble } from './operate-trouble.ts';
 import { redriveLectures } from './redrive-lectures.ts';
 import { RedriveTally } from './redrive-tally.ts';
-import { openStage, settingsOf } from './stage-access.ts';
-import { defaultStateDirectory } from './state-directory.ts';
+import { defaultStateDirectory, openStage, settingsOf } from './stage-access.ts';
 import { type Output, type Surroundings, say } from './surroundings.ts';
 
 export const redriveManual: Manual = {

@@ -13,8 +13,7 @@ import {
 } from './keyring.ts';
 import { OperateTrouble } from './operate-trouble.ts';
 import { changeSecret, readSecret } from './secret-values.ts';
-import { openStage } from './stage-access.ts';
-import { defaultStateDirectory } from './state-directory.ts';
+import { defaultStateDirectory, openStage } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 import { askLine, askSecret } from './terminal.ts';
 

@@ -1,11 +1,9 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type Manual, readOptions, readTarget } from './command-line.ts';
-import { checkOpenAiKey } from './openai-key.ts';
 import { OperateTrouble } from './operate-trouble.ts';
+import { checkOpenAiKey, checkSentryDsn } from './secret-formats.ts';
 import { putSecret, readSecret } from './secret-values.ts';
-import { checkSentryDsn } from './sentry-dsn.ts';
-import { type OutputName, openStage } from './stage-access.ts';
-import { defaultStateDirectory } from './state-directory.ts';
+import { defaultStateDirectory, type OutputName, openStage } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 import { askSecret } from './terminal.ts';
 

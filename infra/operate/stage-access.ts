@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
@@ -35,6 +36,9 @@ export type OutputName =
   | 'OpenAiSecretArn'
   | 'SentrySecretArn'
   | 'TokenKeysSecretArn';
+
+/** Where `npm start` keeps its state unless it is told otherwise. */
+export const defaultStateDirectory = fileURLToPath(new URL('../../.local', import.meta.url));
 
 export const stackNameOf = (stage: Stage): string => `LearningMate-${stage}`;
 

@@ -37,8 +37,9 @@ const samePressMilliseconds = 500;
 export async function runCommand(
   command: (surroundings: Surroundings) => Promise<number>,
   manual: Manual,
+  argv: readonly string[],
 ): Promise<void> {
-  if (asksForHelp(process.argv.slice(2))) {
+  if (asksForHelp(argv)) {
     say(process.stdout, helpOf(manual));
     return;
   }
@@ -57,7 +58,7 @@ export async function runCommand(
   let exitCode: number;
   try {
     exitCode = await command({
-      argv: process.argv.slice(2),
+      argv,
       environment: process.env,
       input: process.stdin,
       out: process.stdout,

@@ -3,6 +3,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { clocks } from '../../shared/contracts/clocks.ts';
 import { CatalogLoader } from './constructs/catalog-loader.ts';
+import { functionFactory } from './constructs/function-factory.ts';
 import { LearningApi } from './constructs/learning-api.ts';
 import { LearningMateSecrets } from './constructs/learning-mate-secrets.ts';
 import { LectureQueue } from './constructs/lecture-queue.ts';
@@ -11,7 +12,6 @@ import { LectureWorker } from './constructs/lecture-worker.ts';
 import { Observability } from './constructs/observability.ts';
 import { PeriodicFunction } from './constructs/periodic-function.ts';
 import { RecordingsBucket } from './constructs/recordings-bucket.ts';
-import { functionFactory } from './function-factory.ts';
 import type { Settings, Stage } from './settings.ts';
 
 export interface LearningMateStackProps {

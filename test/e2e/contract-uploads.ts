@@ -1,7 +1,7 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from 'vitest';
-import { LOCAL_REGION } from '../../infra/local/model.ts';
+import { LOCAL_REGION } from '../../infra/local/template/model.ts';
 import { uploadUrlSeconds } from '../../shared/contracts/recordings.ts';
 import { browserFetch } from '../support/browser-fetch.ts';
 import { type PublishedApp, withoutQuery } from '../support/published-app.ts';

@@ -15,7 +15,7 @@ import {
   type LogSource,
   startLocalStack,
 } from '../../infra/local/local-stack.ts';
-import type { LocalFunction, LocalRole } from '../../infra/local/model.ts';
+import type { LocalFunction, LocalRole } from '../../infra/local/template/model.ts';
 import type { OpenAiStandIn } from '../../infra/openai-stand-in/server.ts';
 import { readRecordingObjectKey } from '../../shared/adapters/recording-keys.ts';
 import type { FunctionName } from '../../shared/contracts/environment.ts';

@@ -6,7 +6,7 @@ import { dutiesTable } from '../../infra/documents/architecture/duties-table.ts'
 import { everyPeriod } from '../../infra/documents/architecture/period.ts';
 import { backgroundPicture, requestsPicture } from '../../infra/documents/architecture/pictures.ts';
 import { readArchitecture } from '../../infra/documents/architecture/read-architecture.ts';
-import type { PolicyStatement, StackModel } from '../../infra/local/model.ts';
+import type { PolicyStatement, StackModel } from '../../infra/local/template/model.ts';
 import { lectureStages, lectureStatuses } from '../../shared/contracts/lecture.ts';
 import { allow, queue, secret, stackModel } from '../support/stack-model.ts';
 import { ids, lambda, readSecret, recordings, roleOf, rows, stack } from './drawn-stack.ts';

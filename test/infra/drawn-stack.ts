@@ -4,7 +4,7 @@ import {
   type LocalFunction,
   type LocalRoute,
   type PolicyStatement,
-} from '../../infra/local/model.ts';
+} from '../../infra/local/template/model.ts';
 import {
   allow,
   bucket,

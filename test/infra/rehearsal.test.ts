@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type SynthesizedStack, synthesize } from '../../infra/local/synthesize.ts';
+import { type SynthesizedStack, synthesize } from '../../infra/local/template/synthesize.ts';
 
 let folder = '';
 let whole: SynthesizedStack['template'];

@@ -8,7 +8,7 @@ import {
   type LocalTable,
   type PolicyStatement,
   type StackModel,
-} from '../../infra/local/model.ts';
+} from '../../infra/local/template/model.ts';
 
 /** A stack with nothing in it but what the test names. */
 export function stackModel(parts: Partial<StackModel> = {}): StackModel {

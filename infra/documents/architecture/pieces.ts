@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { StackModel } from '../../local/model.ts';
+import type { StackModel } from '../../local/template/model.ts';
 import { ArchitectureError, type Piece } from './architecture.ts';
 
 interface IdentifiedPiece extends Piece {

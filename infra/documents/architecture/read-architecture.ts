@@ -1,5 +1,5 @@
 import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
-import type { LocalFunction, StackModel } from '../../local/model.ts';
+import type { LocalFunction, StackModel } from '../../local/template/model.ts';
 import {
   type Architecture,
   ArchitectureError,

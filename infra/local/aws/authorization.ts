@@ -1,4 +1,9 @@
-import { type AwsCall, LOCAL_ACCOUNT, type PolicyStatement, type StackModel } from '../model.ts';
+import {
+  type AwsCall,
+  LOCAL_ACCOUNT,
+  type PolicyStatement,
+  type StackModel,
+} from '../template/model.ts';
 import { isAllowed } from './iam.ts';
 
 const KEPT_CALLS = 10_000;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { type AwsCall, LOCAL_ACCOUNT, LOCAL_REGION, type StackModel } from '../model.ts';
+import { type AwsCall, LOCAL_ACCOUNT, LOCAL_REGION, type StackModel } from '../template/model.ts';
 import { Authorizer, type Caller, callersByRole } from './authorization.ts';
 import { DynamoDb } from './dynamodb.ts';
 import { connectDynamoDb, startEmbeddedDynamoDb } from './dynamodb-engine.ts';

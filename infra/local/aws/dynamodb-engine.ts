@@ -3,7 +3,7 @@ import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import dynalite from 'dynalite';
-import { LOCAL_REGION } from '../model.ts';
+import { LOCAL_REGION } from '../template/model.ts';
 import type { JsonReply } from './json-protocol.ts';
 
 /** A DynamoDB behind the edge: the call is already authorized when it gets here. */

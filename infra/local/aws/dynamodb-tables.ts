@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { LocalTable } from '../model.ts';
+import type { LocalTable } from '../template/model.ts';
 import type { DynamoDbEngine } from './dynamodb-engine.ts';
 import type { JsonReply } from './json-protocol.ts';
 

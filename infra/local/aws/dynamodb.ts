@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalTable } from '../model.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalTable } from '../template/model.ts';
 import { type Authorizer, type Caller, denialMessage } from './authorization.ts';
 import type { DynamoDbEngine } from './dynamodb-engine.ts';
 import {

@@ -1,4 +1,4 @@
-import type { PolicyStatement, ResourcePolicyStatement } from '../model.ts';
+import type { PolicyStatement, ResourcePolicyStatement } from '../template/model.ts';
 
 /**
  * Whether identity policies allow an action (e.g. `dynamodb:PutItem`) on a resource's ARN.

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { CorsRule } from '../model.ts';
+import type { CorsRule } from '../template/model.ts';
 import { matchesWildcard } from './iam.ts';
 import { S3Error } from './s3-errors.ts';
 

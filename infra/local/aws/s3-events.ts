@@ -1,4 +1,9 @@
-import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalBucket, type LocalQueue } from '../model.ts';
+import {
+  LOCAL_ACCOUNT,
+  LOCAL_REGION,
+  type LocalBucket,
+  type LocalQueue,
+} from '../template/model.ts';
 import { isServiceAllowed, matchesWildcard } from './iam.ts';
 import { escapeUri } from './request-target.ts';
 import { newRequestId } from './s3-errors.ts';

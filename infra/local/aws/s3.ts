@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { LocalBucket } from '../model.ts';
+import type { LocalBucket } from '../template/model.ts';
 import { type Authorizer, type Caller, denialMessage } from './authorization.ts';
 import type { RequestTarget } from './request-target.ts';
 import { corsHeaders, preflightHeaders } from './s3-cors.ts';

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalSecret } from '../model.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalSecret } from '../template/model.ts';
 import { type Authorizer, type Caller, denialMessage } from './authorization.ts';
 import {
   accessDenied,

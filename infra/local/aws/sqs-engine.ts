@@ -1,5 +1,5 @@
 import { buildApp } from 'fauxqs';
-import { LOCAL_REGION, type LocalQueue } from '../model.ts';
+import { LOCAL_REGION, type LocalQueue } from '../template/model.ts';
 import { type ArchivedMessage, DeadLetterArchive } from './dead-letter-archive.ts';
 import type { JsonReply } from './json-protocol.ts';
 import type { QueueDepth, QueuePort, ReceivedMessage } from './queue-port.ts';

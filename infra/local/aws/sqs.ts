@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalQueue } from '../model.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalQueue } from '../template/model.ts';
 import { type Authorizer, type Caller, denialMessage } from './authorization.ts';
 import {
   type JsonReply,

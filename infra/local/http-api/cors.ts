@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { CorsRule } from '../model.ts';
+import type { CorsRule } from '../template/model.ts';
 import type { GatewayAnswer } from './answer.ts';
 
 function allowedOrigin(cors: CorsRule, origin: string | undefined): string | undefined {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as after } from 'node:timers/promises';
 import type { InvocationResult } from '../lambda/lambda-environment.ts';
 import { mayInvoke } from '../lambda/permissions.ts';
-import type { LocalApi, LocalPermission } from '../model.ts';
+import type { LocalApi, LocalPermission } from '../template/model.ts';
 import { type GatewayAnswer, gatewayMessage, toAnswer } from './answer.ts';
 import { isPreflight, preflightAnswer, withCors } from './cors.ts';
 import { splitTarget, toEvent } from './event.ts';

@@ -1,4 +1,4 @@
-import type { LocalRoute } from '../model.ts';
+import type { LocalRoute } from '../template/model.ts';
 
 export interface RouteMatch {
   readonly route: LocalRoute;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { LOCAL_ACCOUNT, LOCAL_REGION, type StackModel } from '../model.ts';
+import { LOCAL_ACCOUNT, LOCAL_REGION, type StackModel } from '../template/model.ts';
 import type { InvocationResult } from './lambda-environment.ts';
 
 /**

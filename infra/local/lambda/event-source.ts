@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { isAllowed } from '../aws/iam.ts';
 import type { QueuePort, ReceivedMessage } from '../aws/queue-port.ts';
-import { LOCAL_REGION, type LocalEventSource, type LocalRole } from '../model.ts';
+import { LOCAL_REGION, type LocalEventSource, type LocalRole } from '../template/model.ts';
 import type { InvocationResult } from './lambda-environment.ts';
 
 const LONG_POLL_SECONDS = 20;

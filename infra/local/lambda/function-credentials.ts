@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { LocalFunction } from '../model.ts';
+import type { LocalFunction } from '../template/model.ts';
 
 export interface FunctionCredentials {
   readonly accessKeyId: string;

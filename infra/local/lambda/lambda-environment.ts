@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import type { LocalFunction } from '../model.ts';
+import type { LocalFunction } from '../template/model.ts';
 import {
   type EnvironmentData,
   type FromEnvironment,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { devNull } from 'node:os';
-import { LOCAL_REGION, type LocalFunction, type StackModel } from '../model.ts';
+import { LOCAL_REGION, type LocalFunction, type StackModel } from '../template/model.ts';
 import type { FunctionCredentials } from './function-credentials.ts';
 import { type InvocationResult, LambdaEnvironment } from './lambda-environment.ts';
 

@@ -1,5 +1,5 @@
 import { matchesWildcard } from '../aws/iam.ts';
-import type { LocalPermission } from '../model.ts';
+import type { LocalPermission } from '../template/model.ts';
 
 /** Whether a function's own policy lets a service invoke it on behalf of `sourceArn`. */
 export function mayInvoke(

@@ -6,7 +6,7 @@ import {
   type LocalRole,
   type LocalSchedule,
   type StackModel,
-} from '../model.ts';
+} from '../template/model.ts';
 import type { InvocationResult } from './lambda-environment.ts';
 import { mayInvoke } from './permissions.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { CorsRule, LocalApi, LocalRoute } from '../model.ts';
 import { TemplateError } from './cloudformation.ts';
+import type { CorsRule, LocalApi, LocalRoute } from './model.ts';
 import { notEmulated, type TemplateReader } from './reader.ts';
 
 const GATEWAY_TIMEOUT_MILLISECONDS = 30_000;

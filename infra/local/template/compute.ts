@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import { codeFolder, readAssetFolders } from './assets.ts';
+import { TemplateError } from './cloudformation.ts';
 import type {
   LocalCustomResource,
   LocalEventSource,
   LocalFunction,
   LocalSchedule,
-} from '../model.ts';
-import { codeFolder, readAssetFolders } from './assets.ts';
-import { TemplateError } from './cloudformation.ts';
+} from './model.ts';
 import { notEmulated, type TemplateReader } from './reader.ts';
 
 const functionSchema = z.object({

@@ -1,11 +1,11 @@
 import * as z from 'zod';
+import { TemplateError } from './cloudformation.ts';
 import type {
   LocalPermission,
   LocalRole,
   PolicyStatement,
   ResourcePolicyStatement,
-} from '../model.ts';
-import { TemplateError } from './cloudformation.ts';
+} from './model.ts';
 import { oneOrMany, type TemplateReader } from './reader.ts';
 
 const identityStatement = z.strictObject({

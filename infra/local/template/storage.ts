@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { CorsRule, LocalBucket, LocalQueue, LocalSecret, LocalTable } from '../model.ts';
 import { readQueuePolicies } from './identity.ts';
+import type { CorsRule, LocalBucket, LocalQueue, LocalSecret, LocalTable } from './model.ts';
 import { notEmulated, type TemplateReader } from './reader.ts';
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));

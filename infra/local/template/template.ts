@@ -1,4 +1,3 @@
-import type { StackModel } from '../model.ts';
 import { readApis } from './api.ts';
 import type { Deployment } from './attributes.ts';
 import {
@@ -8,6 +7,7 @@ import {
 } from './cloudformation.ts';
 import { readCustomResources, readEventSources, readFunctions, readSchedules } from './compute.ts';
 import { readPermissions, readRoles } from './identity.ts';
+import type { StackModel } from './model.ts';
 import { TemplateReader } from './reader.ts';
 import { readBuckets, readQueues, readSecrets, readTables } from './storage.ts';
 

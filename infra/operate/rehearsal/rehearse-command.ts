@@ -7,7 +7,7 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod';
-import { type SynthesizedStack, synthesize } from '../../local/synthesize.ts';
+import { type SynthesizedStack, synthesize } from '../../local/template/synthesize.ts';
 import { startOpenAiStandIn } from '../../openai-stand-in/server.ts';
 import { settingsByStage } from '../../stack/settings.ts';
 import { keptLogins } from '../../teach/kept-logins.ts';
@@ -105,9 +105,14 @@ async function perform(rehearsal: Rehearsal, stage: string, recording: string): 
   }
   say(surroundings.out, '            and found nothing to change');
   const apiUrl = await apiUrlOf(rehearsal);
-  const put = await run(rehearsal, 'infra/operate/secret.ts', ['--stage', stage, '--from-stdin'], {
-    input: openAiKeyOfTheStandIn,
-  });
+  const put = await run(
+    rehearsal,
+    'infra/operate/operate.ts',
+    ['secret', '--stage', stage, '--from-stdin'],
+    {
+      input: openAiKeyOfTheStandIn,
+    },
+  );
   if (put !== 0) throw new OperateTrouble('The OpenAI key could not be put.');
   const loginFile = join(folder, 'login.json');
   say(surroundings.out, `Teach       ${recording}\n`);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { MakeFunction } from '../function-factory.ts';
+import type { MakeFunction } from './function-factory.ts';
 
 export interface CatalogLoaderProps {
   readonly makeFunction: MakeFunction;

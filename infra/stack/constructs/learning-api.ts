@@ -15,9 +15,9 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../../shared/contracts/environment.ts';
 import { type RouteName, routes } from '../../../shared/contracts/routes.ts';
-import type { MakeFunction } from '../function-factory.ts';
 import type { CustomDomain, Settings } from '../settings.ts';
 import { acceptFindings } from './accepted-findings.ts';
+import type { MakeFunction } from './function-factory.ts';
 
 export interface LearningApiProps {
   readonly makeFunction: MakeFunction;

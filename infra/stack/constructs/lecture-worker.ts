@@ -1,9 +1,9 @@
 import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { clocks } from '../../../shared/contracts/clocks.ts';
-import type { MakeFunction } from '../function-factory.ts';
 import type { Settings } from '../settings.ts';
 import { acceptFindings } from './accepted-findings.ts';
+import type { MakeFunction } from './function-factory.ts';
 import type { LectureQueue } from './lecture-queue.ts';
 
 export interface LectureWorkerProps {

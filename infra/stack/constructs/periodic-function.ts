@@ -4,8 +4,8 @@ import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../../shared/contracts/environment.ts';
-import type { MakeFunction } from '../function-factory.ts';
 import { acceptFindings } from './accepted-findings.ts';
+import type { MakeFunction } from './function-factory.ts';
 
 export interface PeriodicFunctionProps {
   readonly makeFunction: MakeFunction;

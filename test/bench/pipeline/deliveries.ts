@@ -1,6 +1,6 @@
 import { DeleteObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import { LOCAL_REGION } from '../../../infra/local/model.ts';
+import { LOCAL_REGION } from '../../../infra/local/template/model.ts';
 import type { OpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
 import { type PublishedApp, withoutQuery } from '../../support/published-app.ts';
 import type { Edge } from './edge.ts';

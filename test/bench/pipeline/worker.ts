@@ -1,5 +1,5 @@
 import { devNull } from 'node:os';
-import { LOCAL_REGION } from '../../../infra/local/model.ts';
+import { LOCAL_REGION } from '../../../infra/local/template/model.ts';
 import { startChild } from './child-process.ts';
 import type { Edge } from './edge.ts';
 import {

@@ -4,7 +4,7 @@ import { afterAll } from 'vitest';
 import { bundleFunctions } from '../../../infra/bundle/bundle.ts';
 import type { InvocationResult } from '../../../infra/local/lambda/lambda-environment.ts';
 import { startLambdaRuntime } from '../../../infra/local/lambda/lambda-runtime.ts';
-import type { LocalFunction } from '../../../infra/local/model.ts';
+import type { LocalFunction } from '../../../infra/local/template/model.ts';
 import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
 import { functionVariables } from '../../support/function-environment.ts';
 import { type RefusingAws, startRefusingAws } from '../../support/refusing-aws.ts';

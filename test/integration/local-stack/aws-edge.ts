@@ -6,7 +6,7 @@ import {
   type AwsServicesOptions,
   startAwsServices,
 } from '../../../infra/local/aws/aws-services.ts';
-import { LOCAL_REGION, type StackModel } from '../../../infra/local/model.ts';
+import { LOCAL_REGION, type StackModel } from '../../../infra/local/template/model.ts';
 
 export interface AwsEdge {
   readonly aws: AwsServices;

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, test } from 'vitest';
-import type { LocalQueue } from '../../../infra/local/model.ts';
+import type { LocalQueue } from '../../../infra/local/template/model.ts';
 import { allow, bucket, queue, role, stackModel } from '../../support/stack-model.ts';
 import { type AwsEdge, startEdge } from './aws-edge.ts';
 

@@ -5,7 +5,7 @@ import {
   startEventSource,
 } from '../../../infra/local/lambda/event-source.ts';
 import type { InvocationResult } from '../../../infra/local/lambda/lambda-environment.ts';
-import type { PolicyStatement } from '../../../infra/local/model.ts';
+import type { PolicyStatement } from '../../../infra/local/template/model.ts';
 import { LogRecorder } from './log-recorder.ts';
 
 const QUEUE_ARN = 'arn:aws:sqs:ap-northeast-2:000000000000:jobs';

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { createHttpApi, type HttpApiOptions } from '../../../infra/local/http-api/http-api.ts';
 import type { InvocationResult } from '../../../infra/local/lambda/lambda-environment.ts';
-import type { LocalApi, LocalRoute } from '../../../infra/local/model.ts';
+import type { LocalApi, LocalRoute } from '../../../infra/local/template/model.ts';
 
 export const FUNCTION_ARN = 'arn:aws:lambda:ap-northeast-2:000000000000:function:tiny';
 const API_ARN = 'arn:aws:execute-api:ap-northeast-2:000000000000:api0000001';

@@ -6,7 +6,7 @@ import {
   type LambdaRuntimeOptions,
   startLambdaRuntime,
 } from '../../../infra/local/lambda/lambda-runtime.ts';
-import type { LocalFunction } from '../../../infra/local/model.ts';
+import type { LocalFunction } from '../../../infra/local/template/model.ts';
 import { LogRecorder } from './log-recorder.ts';
 import { tinyFunction } from './tiny-function.ts';
 

@@ -10,8 +10,8 @@ import {
   type LocalStackOptions,
   startLocalStack,
 } from '../../../infra/local/local-stack.ts';
-import { synthesize } from '../../../infra/local/synthesize.ts';
 import type { CloudFormationTemplate } from '../../../infra/local/template/cloudformation.ts';
+import { synthesize } from '../../../infra/local/template/synthesize.ts';
 import { LogRecorder } from './log-recorder.ts';
 
 const TINY_APP = 'test/support/tiny-app.ts';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { LocalFunction } from '../../../infra/local/model.ts';
+import type { LocalFunction } from '../../../infra/local/template/model.ts';
 
 /** One of `test/support/tiny-functions`, as the template reader would give it. */
 export function tinyFunction(

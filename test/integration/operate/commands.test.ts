@@ -16,7 +16,7 @@ async function run(
 ) {
   const child = spawn(
     process.execPath,
-    ['--import', './infra/local/require-node-24.mjs', `infra/operate/${name}.ts`, ...argv],
+    ['--import', './infra/local/require-node-24.mjs', 'infra/operate/operate.ts', name, ...argv],
     {
       cwd: project,
       env: {
@@ -72,6 +72,7 @@ describe('an operator’s command on a stage', () => {
     ['deploy', [...dev, '--chek-only'], 2, "Unknown option '--chek-only'"],
     ['bootstrap', ['--repository=a/b', '-c', 'repository=c/d'], 2, 'told by --repository alone'],
     ['bootstrap', [], 2, 'repository: say which'],
+    ['redeploy', dev, 2, 'Which command? There are bootstrap, catalog, '],
   ])('%s %j ends at once with one line', async (name, argv, code, message) => {
     const ended = await run(name, argv);
     expect(ended.code).toBe(code);

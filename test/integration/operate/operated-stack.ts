@@ -6,8 +6,12 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { onTestFinished } from 'vitest';
-import { LOCAL_ACCOUNT, LOCAL_REGION, type StackModel } from '../../../infra/local/model.ts';
 import { keepOperatorAccess } from '../../../infra/local/operator-access.ts';
+import {
+  LOCAL_ACCOUNT,
+  LOCAL_REGION,
+  type StackModel,
+} from '../../../infra/local/template/model.ts';
 import { OperateTrouble, troubleOf } from '../../../infra/operate/operate-trouble.ts';
 import type { Surroundings } from '../../../infra/operate/surroundings.ts';
 import {

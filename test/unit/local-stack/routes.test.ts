@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileRoutes } from '../../../infra/local/http-api/routes.ts';
-import type { LocalRoute } from '../../../infra/local/model.ts';
+import type { LocalRoute } from '../../../infra/local/template/model.ts';
 
 const routes = (...routeKeys: string[]): LocalRoute[] =>
   routeKeys.map((routeKey) => ({ routeKey, functionArn: routeKey, sourceArn: routeKey }));

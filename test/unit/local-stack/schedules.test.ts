@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InvocationResult } from '../../../infra/local/lambda/lambda-environment.ts';
 import { type Schedules, startSchedules } from '../../../infra/local/lambda/schedules.ts';
-import type { LocalRole, LocalSchedule, StackModel } from '../../../infra/local/model.ts';
+import type { LocalRole, LocalSchedule, StackModel } from '../../../infra/local/template/model.ts';
 
 const FUNCTION_ARN = 'arn:aws:lambda:ap-northeast-2:000000000000:function:tiny-Sweep0A1B2C3D';
 const RULE_ARN = 'arn:aws:events:ap-northeast-2:000000000000:rule/every-minute';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { checkOpenAiKey } from '../../../infra/operate/openai-key.ts';
+import { checkOpenAiKey } from '../../../infra/operate/secret-formats.ts';
 import { askLine, askSecret } from '../../../infra/operate/terminal.ts';
 import { commandSurroundings } from '../../support/command-surroundings.ts';
 

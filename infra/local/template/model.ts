@@ -1,6 +1,6 @@
 /**
  * The stack as the local engines see it: what the synthesized template says, with every
- * intrinsic function resolved. `template.ts` makes it, everything else in this folder reads it.
+ * intrinsic function resolved. `template.ts` makes it, and the rooms beside this one serve it.
  */
 export const LOCAL_REGION = 'ap-northeast-2';
 export const LOCAL_ACCOUNT = '000000000000';

@@ -3,12 +3,9 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import {
-  type CloudFormationTemplate,
-  cloudFormationTemplateSchema,
-} from './template/cloudformation.ts';
+import { type CloudFormationTemplate, cloudFormationTemplateSchema } from './cloudformation.ts';
 
-const PROJECT_DIRECTORY = fileURLToPath(new URL('../..', import.meta.url));
+const PROJECT_DIRECTORY = fileURLToPath(new URL('../../..', import.meta.url));
 const USEFUL_ERROR_LINES = 15;
 
 /** The CDK app did not come to a template; the message is what it said itself. */

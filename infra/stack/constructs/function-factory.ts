@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
-import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
-import { type EnvironmentValues, LambdaFunction } from './constructs/lambda-function.ts';
-import { type GrantTarget, grants, grantTargets } from './grants.ts';
-import type { Settings } from './settings.ts';
+import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
+import { type GrantTarget, grants, grantTargets } from '../grants.ts';
+import type { Settings } from '../settings.ts';
+import { type EnvironmentValues, LambdaFunction } from './lambda-function.ts';
 
 export interface FunctionSize {
   readonly timeoutSeconds: number;

@@ -1,4 +1,0 @@
-import { redriveCommand, redriveManual } from './redrive-command.ts';
-import { runCommand } from './surroundings.ts';
-
-await runCommand(redriveCommand, redriveManual);

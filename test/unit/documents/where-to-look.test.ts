@@ -1,0 +1,85 @@
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import packageJson from '../../../package.json' with { type: 'json' };
+
+const project = fileURLToPath(new URL('../../../', import.meta.url));
+const read = (path: string) => readFileSync(`${project}${path}`, 'utf8');
+
+const [, table = ''] = read('README.md').split('## Where do I look for…');
+const rows = [...table.matchAll(/^\| (.+) \| (.+) \|$/gm)].slice(1);
+const named = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+
+const scripts: Readonly<Record<string, string>> = packageJson.scripts;
+
+/** A path from the top, one beside the row's first, a pattern, or a command. */
+function isThere(name: string, beside: string): boolean {
+  const [, script] = /^npm run (\S+)$/.exec(name) ?? [];
+  if (script) return scripts[script] !== undefined;
+  const path = name.replace(/^bash /, '').replace(/<[^>]+>/, '*');
+  if (path.includes('*')) return globSync(path, { cwd: project }).length > 0;
+  return existsSync(`${project}${path}`) || existsSync(`${project}${beside}${path}`);
+}
+
+const folderOf = (path = '') => path.slice(0, path.lastIndexOf('/') + 1);
+
+describe('README’s table of where to look', () => {
+  it('names nothing that is not there', () => {
+    const gone = rows.flatMap(([, , places = '']) => {
+      const names = named(places);
+      return names.filter((name) => !isThere(name, folderOf(names[0])));
+    });
+    expect(gone).toEqual([]);
+  });
+
+  it.each([
+    ['is a route declared', 'shared/contracts/routes.ts'],
+    ['is the code of GET /ranking', 'functions/<verb-noun>/handler.ts'],
+    ['is a function’s environment declared', 'shared/contracts/environment.ts'],
+    ['is a new failure reason added', 'shared/contracts/lecture.ts'],
+    ['does an error get its HTTP status', 'shared/contracts/problem.ts'],
+    ['does a submitted lecture begin', 'shared/lectures/submit-lecture.ts'],
+    ['is the prompt', 'shared/assessment/prompt.ts'],
+    ['is the score computed', 'shared/assessment/scoring.ts'],
+    ['is an update expression of DynamoDB', 'shared/adapters/dynamo-*.ts'],
+    ['is a token checked', 'shared/platform/'],
+    ['are the topics', 'shared/catalog/catalog-data.json'],
+    ['is the memory of the worker set', 'infra/stack/settings.ts'],
+    ['is a function allowed an action', 'infra/stack/grants.ts'],
+    ['is an alarm defined', 'infra/stack/constructs/alarms.ts'],
+    ['is it said what to do about an alarm', 'docs/runbook.md'],
+    ['is esbuild told what to bundle', 'infra/bundle/bundle.ts'],
+    ['is the S3 of npm start', 'infra/local/'],
+    ['is the fake OpenAI', 'infra/openai-stand-in/'],
+    ['is npm run redrive', 'infra/operate/operate.ts'],
+    ['is the OpenAPI document made', 'infra/documents/'],
+  ])('answers where %s', (_, path) => {
+    const row = rows.find(([, , places = '']) => named(places).includes(path));
+    expect(row).toBeDefined();
+    expect(isThere(path, '')).toBe(true);
+  });
+});
+
+describe('a wing of infra/', () => {
+  const wings = readdirSync(`${project}infra`, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+  it.each(wings)('%s says in ten lines what it guarantees, may import and begins with', (wing) => {
+    const lines = read(`infra/${wing}/README.md`).trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(10);
+    const text = lines.join(' ');
+    expect(text).toContain('It may import');
+    const [, start = ''] = /Begin in[^`]*`…?([^`]+)`/.exec(text) ?? [];
+    const files = globSync(`infra/${wing}/**/*${start || 'nothing'}`, { cwd: project });
+    expect(files).not.toEqual([]);
+  });
+});
+
+describe('an operator’s command in package.json', () => {
+  const operated = Object.entries(scripts).filter(([, line]) => line.includes('infra/operate/'));
+
+  it.each(operated)('%s goes through the one door, by its own name', (name, line) => {
+    expect(line.endsWith(` infra/operate/operate.ts ${name}`)).toBe(true);
+  });
+});
