@@ -1,6 +1,7 @@
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
+import { withDetail } from '../../shared/lectures/read-lectures.ts';
 import { submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { submitText } from '../../shared/lectures/submit-text.ts';
 import { allowanceHeader } from '../../shared/platform/allowance-header.ts';
@@ -19,11 +20,12 @@ export const answerSubmission =
   async ({ userId, caller, body, requestId, idempotencyKey }) => {
     const { topicId, audioUrl, text } = body;
     const submission = { userId, topicId, correlationId: requestId };
-    const lecture =
+    const submitted =
       text === undefined
         ? await submitLecture(ports.recording, { ...submission, audioUrl: audioUrl ?? '' })
         : await submitText(ports.text, { ...submission, text, idempotencyKey });
-    return { body: lectureBody(lecture), headers: allowanceHeader(caller, lecturesPerDay) };
+    const { lecture, detail } = await withDetail(ports, submitted);
+    return { body: lectureBody(lecture, detail), headers: allowanceHeader(caller, lecturesPerDay) };
   };
 
 export const handler = httpHandler(

@@ -8,6 +8,7 @@ import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
 import { s3UploadUrlReader } from '../../shared/adapters/s3-upload-url-reader.ts';
 import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
+import type { LectureDetails } from '../../shared/lectures/ports.ts';
 import type { SubmitLecturePorts } from '../../shared/lectures/submit-lecture.ts';
 import type { SubmitTextPorts } from '../../shared/lectures/submit-text.ts';
 import { followedLectures, observedLectures } from '../../shared/platform/observed-ports.ts';
@@ -17,6 +18,8 @@ import { sqsClient } from '../../shared/platform/sqs-client.ts';
 export interface SubmissionPorts {
   readonly recording: SubmitLecturePorts;
   readonly text: SubmitTextPorts;
+  /** A repeat of a submission may find its lecture graded. */
+  readonly details: Pick<LectureDetails, 'findTranscript' | 'findFeedback'>;
 }
 
 const hourSeconds = 3600;
@@ -27,6 +30,7 @@ export function submissionPorts(
   table: Table,
 ): SubmissionPorts {
   const s3 = s3Client();
+  const details = dynamoLectureDetails(table);
   const common = {
     lectures: followedLectures(observedLectures(dynamoLectures(table))),
     queue: sqsLectureQueue(sqsClient(), environment.LECTURE_QUEUE_URL),
@@ -43,9 +47,10 @@ export function submissionPorts(
     text: {
       ...common,
       repeats: dynamoRepeats(table, 24 * hourSeconds),
-      details: dynamoLectureDetails(table),
+      details,
       fingerprint: (parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
       random: Math.random,
     },
+    details,
   };
 }

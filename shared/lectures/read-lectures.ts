@@ -23,11 +23,18 @@ export async function readLecture(ports: ReadLecturePorts, key: LectureKey): Pro
   const row =
     (await ports.lectures.find(key, 'eventual')) ?? (await ports.lectures.find(key, 'consistent'));
   if (!row) throw new DomainError('LECTURE_NOT_FOUND', `There is no lecture ${key.lectureId}.`);
-  const lecture = asSeenAt(row, ports.clock());
+  return withDetail(ports, asSeenAt(row, ports.clock()));
+}
+
+/** What is shown with a lecture that has been graded; of any other nothing is read. */
+export async function withDetail(
+  { details }: Pick<ReadLecturePorts, 'details'>,
+  lecture: Lecture,
+): Promise<ReadLecture> {
   if (lecture.status !== 'SUCCESS') return { lecture, detail: {} };
   const [transcript, feedback] = await Promise.all([
-    ports.details.findTranscript(key),
-    ports.details.findFeedback(key),
+    details.findTranscript(lecture),
+    details.findFeedback(lecture),
   ]);
   return { lecture, detail: { transcript, feedback } };
 }

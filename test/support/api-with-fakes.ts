@@ -110,6 +110,7 @@ export async function apiWithFakes() {
       submit.answerSubmission(
         {
           recording: journey.submitPorts,
+          details,
           text: {
             ...journey.submitPorts,
             details,

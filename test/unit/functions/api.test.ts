@@ -114,6 +114,28 @@ describe('a lecture', () => {
     expect(second.json.id).toBe(first.json.id);
   });
 
+  it('that has ended is answered to a repeat of its submission as to a poll', async () => {
+    const { me, journey } = await opened();
+    const key = journey.presign();
+    journey.recordings.upload(key, wavOf('talk'));
+    const recording = { topicId: 1001, audioUrl: uploadUrlOf(key) };
+    const typed = { topicId: 1001, text: '해시 테이블은 키를 인덱스로 바꿔요.' };
+    for (const json of [recording, typed]) {
+      const { id } = (await me('submit-lecture', { json })).json;
+      await journey.drainQueue();
+      const repeated = await me('submit-lecture', { json });
+
+      expect(repeated.json).toMatchObject({
+        id,
+        status: 'SUCCESS',
+        transcribed: expect.any(String),
+      });
+      expect(repeated.json).toEqual(
+        (await me('get-lecture', { pathParameters: { id: String(id) } })).json,
+      );
+    }
+  });
+
   it.each([
     [{ topicId: 1001 }, 'audioUrl'],
     [{ topicId: 1001, audioUrl: 'https://x.test/', text: 'both' }, 'audioUrl'],
