@@ -35,6 +35,14 @@ export function problemExample(code: ProblemCode): Problem {
     detail,
     code,
     requestId: 'BxT4hQ2ZoE0EMgw=',
-    ...(field !== undefined && { errors: [{ field, message: detail.replace(`${field}: `, '') }] }),
+    ...(field !== undefined && {
+      errors: [
+        {
+          field,
+          code: code === 'INVALID_REQUEST' ? 'TOO_LARGE' : code,
+          message: detail.replace(`${field}: `, ''),
+        },
+      ],
+    }),
   };
 }

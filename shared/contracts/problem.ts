@@ -21,6 +21,36 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
+/**
+ * What can be wrong with a field, for clients that say it in their own words. A problem that names a
+ * field by itself has its own code there.
+ */
+export const fieldErrorCodes = [
+  'REQUIRED',
+  'UNKNOWN',
+  'WRONG_TYPE',
+  'WRONG_FORMAT',
+  'TOO_SMALL',
+  'TOO_LARGE',
+  'TOO_SHORT',
+  'TOO_LONG',
+  'INVISIBLE',
+  'FORBIDDEN_CHARACTER',
+  'ONE_OF_TWO',
+  'INVALID',
+] as const;
+
+export type FieldErrorCode = (typeof fieldErrorCodes)[number];
+
+export interface FieldError {
+  readonly field: string;
+  readonly code: FieldErrorCode | ProblemCode;
+  readonly message: string;
+}
+
+const isProblemCode = (code: string): code is ProblemCode => code in problems;
+const problemCodes = Object.keys(problems).filter(isProblemCode);
+
 /** RFC 9457 problem details, with a stable `code` and the request's id beside. */
 export const problemSchema = z.object({
   type: z.string(),
@@ -29,7 +59,15 @@ export const problemSchema = z.object({
   detail: z.string(),
   code: z.string(),
   requestId: z.string(),
-  errors: z.optional(z.array(z.object({ field: z.string(), message: z.string() }))),
+  errors: z.optional(
+    z.array(
+      z.object({
+        field: z.string(),
+        code: z.enum([...fieldErrorCodes, ...problemCodes]),
+        message: z.string(),
+      }),
+    ),
+  ),
 });
 
 export type Problem = z.infer<typeof problemSchema>;

@@ -3,6 +3,7 @@ import { idParameterSchema, idSchema } from './identifiers.ts';
 import { lectureSchema } from './lecture.ts';
 import { pageParameters, pageSchema } from './page.ts';
 import { swaggerFiles } from './swagger-files.ts';
+import { shownLine, shownText } from './text-rules.ts';
 
 /**
  * Who may call: `public` ignores whatever token comes; `token` verifies the token alone;
@@ -28,17 +29,8 @@ export interface Route {
   readonly files?: readonly string[];
 }
 
-/** 1–30 visible characters after trimming. */
-const nameSchema = z.string().check(
-  z.trim(),
-  z.minLength(1),
-  z.maxLength(30),
-  // Joiners stay, which emoji are made with; what would turn the line around or break it does not.
-  z.regex(
-    /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]*$/u,
-    'must not contain control characters',
-  ),
-);
+/** Characters of a user's name. */
+const nameMaximumCharacters = 30;
 
 /** A typed lecture's length; five minutes of speech have about 2,000 characters. */
 export const typedTextMaximumCharacters = 5_000;
@@ -46,7 +38,7 @@ export const typedTextMaximumCharacters = 5_000;
 /** Where a list goes on; taken from the `Link` header of the page before. */
 const cursorSchema = z
   .string()
-  .check(z.maxLength(100), z.regex(/^[\w-]+$/, 'is not a cursor of this list'));
+  .check(z.maxLength(100), z.regex(/^[A-Za-z0-9_-]+$/, 'is not a cursor of this list'));
 
 const lecturePath = z.strictObject({ id: idParameterSchema });
 
@@ -74,7 +66,7 @@ export const routes = {
     path: '/api/v1/users/name',
     summary: 'Change my name',
     auth: 'user',
-    body: z.strictObject({ name: nameSchema }),
+    body: z.strictObject({ name: shownLine(nameMaximumCharacters) }),
     response: z.object({ name: z.string() }),
   },
   'list-lectures': {
@@ -167,14 +159,13 @@ export const routes = {
       .strictObject({
         topicId: idSchema,
         audioUrl: z.optional(z.string().check(z.minLength(1), z.maxLength(2048))),
-        text: z.optional(
-          z.string().check(z.trim(), z.minLength(1), z.maxLength(typedTextMaximumCharacters)),
-        ),
+        text: z.optional(shownText(typedTextMaximumCharacters)),
       })
       .check(
         z.refine(({ audioUrl, text }) => (audioUrl === undefined) !== (text === undefined), {
           path: ['audioUrl'],
-          message: 'give either audioUrl or text',
+          error: 'give either audioUrl or text',
+          params: { code: 'ONE_OF_TWO' },
         }),
         z.meta({ oneOf: [{ required: ['audioUrl'] }, { required: ['text'] }] }),
       ),
@@ -231,6 +222,10 @@ export const routes = {
     files: [...new Set(Object.values(swaggerFiles))],
   },
 } as const satisfies Record<string, Route>;
+
+/** As which methods the API takes a route: whatever can be read answers HEAD too, without the body. */
+export const methodsOf = ({ method }: Route): readonly string[] =>
+  method === 'GET' ? ['GET', 'HEAD'] : [method];
 
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;

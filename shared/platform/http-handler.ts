@@ -4,6 +4,7 @@ import type * as z from 'zod/mini';
 import type { Route } from '../contracts/routes.ts';
 import type { Caller } from '../users/user.ts';
 import type { Authenticator } from './authentication.ts';
+import { asAskedFor } from './head-answer.ts';
 import { readRequest } from './http-request.ts';
 import { beginInvocation, log } from './log.ts';
 import { answerFailure } from './problem-response.ts';
@@ -68,18 +69,32 @@ export function httpHandler<Of extends Route>(
       const file = body(event.headers);
       return { ...file, headers: { ...file.headers, ...headers } };
     }
+    const kept = isPrivate(route) ? { 'cache-control': 'no-store' } : {};
     return body === undefined
-      ? { statusCode: 200, headers: { ...headers }, body: '' }
+      ? { statusCode: 200, headers: { ...kept, ...headers }, body: '' }
       : {
           statusCode: 200,
-          headers: { 'content-type': 'application/json', ...headers },
+          headers: { 'content-type': 'application/json', ...kept, ...headers },
           body: JSON.stringify(body),
         };
   };
   const routeKey = `${route.method} ${route.path}`;
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>(answer)
+    .use(withoutBodyOnHead())
     .use(invocationLog(routeKey))
     .use(problemOnError(routeKey));
+}
+
+/** What only its caller may see: all but the catalog, a new user's token included. */
+function isPrivate({ auth, method }: Route): boolean {
+  return auth !== 'public' || method !== 'GET';
+}
+
+function withoutBodyOnHead(): Middleware {
+  const cut = (exchange: Exchange) => {
+    if (exchange.response) exchange.response = asAskedFor(exchange.event, exchange.response);
+  };
+  return { after: cut, onError: cut };
 }
 
 function invocationLog(routeKey: string): Middleware {

@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
+import type { FieldError } from '../contracts/problem.ts';
 import type { Route } from '../contracts/routes.ts';
 import { DomainError } from '../domain-error.ts';
-import '../issues-in-english.ts';
+import { fieldErrors } from './field-errors.ts';
 
 /** Far above any body of ours; the gateway's own limit is 10 MB. */
 const bodyMaximumBytes = 64 * 1024;
@@ -11,9 +12,9 @@ const noQuery = z.strictObject({});
 
 /** Which request fields are wrong, and how. */
 export class InvalidRequest extends DomainError {
-  readonly errors: readonly { field: string; message: string }[];
+  readonly errors: readonly FieldError[];
 
-  constructor(errors: readonly { field: string; message: string }[]) {
+  constructor(errors: readonly FieldError[]) {
     super('INVALID_REQUEST', errors.map(({ field, message }) => `${field}: ${message}`).join('; '));
     this.errors = errors;
   }
@@ -38,19 +39,17 @@ export function readRequest(route: Route, event: APIGatewayProxyEventV2) {
 function checked(schema: z.core.$ZodType, value: unknown, where: string): unknown {
   const read = z.safeParse(schema, value);
   if (read.success) return read.data;
-  throw new InvalidRequest(
-    read.error.issues.flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => ({ field: key, message: `is not known in the ${where}` }))
-        : [{ field: issue.path.join('.') || where, message: issue.message }],
-    ),
-  );
+  throw new InvalidRequest(read.error.issues.flatMap((issue) => fieldErrors(issue, value, where)));
 }
 
 function idempotencyKey(value: string | undefined): string | undefined {
   if (value === undefined || /^[\x21-\x7e]{1,100}$/.test(value)) return value;
   throw new InvalidRequest([
-    { field: 'Idempotency-Key', message: 'must be 1 to 100 visible ASCII characters' },
+    {
+      field: 'Idempotency-Key',
+      code: 'WRONG_FORMAT',
+      message: 'must be 1 to 100 visible ASCII characters',
+    },
   ]);
 }
 
@@ -60,8 +59,14 @@ function jsonBody({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {
     throw new DomainError('BODY_TOO_LARGE', `The body may hold ${bodyMaximumBytes} bytes.`);
   }
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return withoutNulls(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch {
     throw new DomainError('MALFORMED_JSON', 'The body must be JSON in UTF-8.', 'body');
   }
+}
+
+/** Many clients write what they leave out as null. */
+function withoutNulls(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
 }

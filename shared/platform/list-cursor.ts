@@ -4,7 +4,9 @@ import { InvalidRequest } from './http-request.ts';
 export function readCursor(cursor: string): number {
   const id = Number(Buffer.from(cursor, 'base64url').toString('latin1'));
   if (Number.isSafeInteger(id) && id > 0) return id;
-  throw new InvalidRequest([{ field: 'cursor', message: 'is not a cursor of this list' }]);
+  throw new InvalidRequest([
+    { field: 'cursor', code: 'WRONG_FORMAT', message: 'is not a cursor of this list' },
+  ]);
 }
 
 /** RFC 8288 Link header value to the next page. */

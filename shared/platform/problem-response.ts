@@ -35,7 +35,7 @@ export function problemResponse(
       ? [...error.errors]
       : field === undefined
         ? undefined
-        : [{ field, message: detail }];
+        : [{ field, code, message: detail }];
   const problem: Problem = {
     type: 'about:blank',
     title,
@@ -49,6 +49,7 @@ export function problemResponse(
     statusCode: status,
     headers: {
       'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
       'x-request-id': requestId,
       ...extraHeaders[code],
     },

@@ -48,7 +48,7 @@ const rememberedMilliseconds = 5 * 60_000;
 export function tokenVerifier(readSecret: SecretReader, clock: () => number): TokenVerifier {
   const remembered = new Map<string, { claims: TokenClaims; until: number }>();
   return async (authorization) => {
-    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization ?? '')?.[1];
+    const token = /^ *Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization ?? '')?.[1];
     if (!token) throw unauthorized();
     const known = remembered.get(token);
     if (known && known.until > clock()) return known.claims;

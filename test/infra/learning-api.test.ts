@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { routes } from '../../shared/contracts/routes.ts';
+import { methodsOf, routes } from '../../shared/contracts/routes.ts';
 import { render } from '../support/rendered-value.ts';
 import { synthesizeStack } from '../support/synthesized-stack.ts';
 
 const { functions, ofType, only } = synthesizeStack();
 
 const declaredRoutes = [
-  ...Object.entries(routes).map(([name, { method, path }]) => ({
-    name,
-    routeKey: `${method} ${path}`,
-    permitted: `/*/*${path}`,
-  })),
+  ...Object.entries(routes).flatMap(([name, route]) =>
+    methodsOf(route).map((method) => ({
+      name,
+      routeKey: `${method} ${route.path}`,
+      permitted: `/*/*${route.path}`,
+    })),
+  ),
   { name: 'reject-request', routeKey: '$default', permitted: '/*/*' },
 ];
 
@@ -58,6 +60,15 @@ describe('the HTTP API', () => {
         source: `arn:AWS::Partition:execute-api:ap-northeast-2:AWS::AccountId:${apiId}${route.permitted}`,
       },
     ]);
+  });
+
+  it('answers HEAD wherever it answers GET', () => {
+    const keys = Object.keys(servedBy());
+    const read = keys.filter((key) => key.startsWith('GET '));
+    expect(read.length).toBeGreaterThan(5);
+    expect(keys.filter((key) => key.startsWith('HEAD '))).toEqual(
+      read.map((key) => key.replace('GET', 'HEAD')),
+    );
   });
 
   it('is the only way in from outside', () => {

@@ -110,6 +110,8 @@ function triggersOf(
   return [
     ...stack.apis
       .flatMap(({ routes }) => routes)
+      // Wherever GET is answered, HEAD is.
+      .filter(({ routeKey }) => !routeKey.startsWith('HEAD '))
       .filter(isOwn)
       .map(
         ({ routeKey, throttle }): Trigger => ({

@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   CfnApiMapping,
   CfnDomainName,
+  CfnRoute,
   CfnStage,
   CorsHttpMethod,
   HttpApi,
@@ -14,7 +15,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../../shared/contracts/environment.ts';
-import { type RouteName, routes } from '../../../shared/contracts/routes.ts';
+import { methodsOf, type RouteName, routes } from '../../../shared/contracts/routes.ts';
 import type { CustomDomain, Settings } from '../settings.ts';
 import { acceptFindings } from './accepted-findings.ts';
 import type { MakeFunction } from './function-factory.ts';
@@ -40,8 +41,8 @@ const accessLogFields = {
 };
 
 /**
- * The HTTP API, made from the contracts: each route has a function of its own, and whatever no
- * route knows goes to one that refuses it. Browsers at the allowed origins only; making tokens is
+ * The HTTP API, made from the contracts: each route has a function of its own, which answers HEAD
+ * where it answers GET, and whatever no route knows goes to one that refuses it. Browsers at the allowed origins only; making tokens is
  * throttled for all clients together; every request leaves one line in the access log. With a custom
  * domain it answers under that name as well, TLS 1.2 or later only.
  */
@@ -98,7 +99,9 @@ export class LearningApi extends Construct {
         .filter(isRouteName)
         .map((name) => {
           const { method, path } = routes[name];
-          return [name, serve(name, HttpRouteKey.with(path, HttpMethod[method]))];
+          const route = serve(name, HttpRouteKey.with(path, HttpMethod[method]));
+          if (methodsOf(routes[name]).includes('HEAD')) answerHead(route, path);
+          return [name, route];
         }),
     );
     const stage = this.#addStage(api, settings, served.get('issue-token'));
@@ -153,6 +156,14 @@ export class LearningApi extends Construct {
     });
     return domain.attrRegionalDomainName;
   }
+}
+
+/** The same integration as for GET, whose permission names the path and any method. */
+function answerHead(route: HttpRoute, path: string): void {
+  const get = route.node.defaultChild;
+  if (!(get instanceof CfnRoute)) throw new TypeError(`${route.node.path} is no route`);
+  const { apiId, target } = get;
+  new CfnRoute(route, 'Head', { apiId, routeKey: `HEAD ${path}`, ...(target && { target }) });
 }
 
 const isRouteName = (name: string): name is RouteName => name in routes;

@@ -57,6 +57,35 @@ describe('users', () => {
     },
   );
 
+  it('keep a name as it is composed, and are counted by what is seen of it', async () => {
+    const { me } = await opened();
+    const decomposed = '가르치는라면과배우는학생들모임'.normalize('NFD');
+    const emoji = '👩🏽‍🏫'.repeat(30);
+
+    await expect(me('change-name', { json: { name: decomposed } })).resolves.toMatchObject({
+      statusCode: 200,
+      json: { name: decomposed.normalize('NFC') },
+    });
+    expect((await me('change-name', { json: { name: emoji } })).json.name).toBe(emoji);
+    for (const tooLong of ['👩🏽‍🏫'.repeat(31), `a${'\u0301'.repeat(2_000)}`, '가'.repeat(31)]) {
+      const response = await me('change-name', { json: { name: tooLong } });
+      expect(problemOf(response).errors).toMatchObject([{ field: 'name', code: 'TOO_LONG' }]);
+    }
+  });
+
+  it.each([
+    ...['\u3164', '\u200b', '\u2800', '\u115f', '\u00ad', '\u200d', '\ufe0f', '\u2060'],
+    ...['\u1160', '\uffa0', '\u034f', '\u180e', '\u3000', '\u2028', '\u0301', '\u{1d159}'],
+    ...['\ufeff', '\u{e0100}', '\u2800\u3164 \u200b', '\ud800'],
+  ])('cannot be called %j, which shows nothing', async (name) => {
+    const { me } = await opened();
+    const naming = await me('change-name', { json: { name } });
+    const typing = await me('submit-lecture', { json: { topicId: 1001, text: name.repeat(3) } });
+
+    expect(problemOf(naming).errors?.[0]).toMatchObject({ field: 'name', code: 'INVISIBLE' });
+    expect(problemOf(typing).errors?.[0]).toMatchObject({ field: 'text', code: 'INVISIBLE' });
+  });
+
   it('who are gone get 401', async () => {
     const { me, users } = await opened();
     users.users.clear();
@@ -134,6 +163,25 @@ describe('a lecture', () => {
         (await me('get-lecture', { pathParameters: { id: String(id) } })).json,
       );
     }
+  });
+
+  it('may be typed in one form of Unicode or the other, which is the same text', async () => {
+    const { me, journey } = await opened();
+    const text = '해시 테이블은 키를 인덱스로 바꿔요.';
+    const submit = (each: string) => me('submit-lecture', { json: { topicId: 1001, text: each } });
+    const { id } = (await submit(text.normalize('NFD'))).json;
+
+    expect((await submit(text)).json.id).toBe(id);
+    expect((await journey.details.findTranscript({ userId: 7_001, lectureId: id }))?.text).toBe(
+      text,
+    );
+  });
+
+  it('may be typed with its URL left out as null', async () => {
+    const { me } = await opened();
+    const json = { topicId: 1001, audioUrl: null, text: '해시 테이블' };
+
+    expect((await me('submit-lecture', { json })).statusCode).toBe(200);
   });
 
   it.each([

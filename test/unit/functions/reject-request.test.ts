@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../../shared/contracts/routes.ts';
+import { swaggerFiles } from '../../../shared/contracts/swagger-files.ts';
 import { apiEventTo, testRequestId } from '../../support/api-event.ts';
 import { setFunctionEnvironment } from '../../support/function-environment.ts';
 import { problemOf } from '../../support/problem-of.ts';
@@ -33,9 +34,28 @@ describe('what no route takes', () => {
       return response.headers?.['allow'];
     };
 
-    expect(await allowed('DELETE', '/api/v1/users/name')).toBe('GET, PUT');
-    expect(await allowed('PATCH', '/api/v1/lecture/12')).toBe('GET');
+    expect(await allowed('DELETE', '/api/v1/users/name')).toBe('GET, HEAD, PUT');
+    expect(await allowed('PATCH', '/api/v1/lecture/12')).toBe('GET, HEAD');
     expect(await allowed('GET', '/api/v1/lecture')).toBe('POST');
+  });
+
+  it.each(['/swagger-ui', '/swagger-ui/'])('at %s leads to the page', async (path) => {
+    for (const method of ['GET', 'HEAD']) {
+      const response = await handler(apiEventTo(method, path));
+      const location = String(response.headers?.['location']);
+
+      expect(response.statusCode).toBe(302);
+      expect(Object.keys(swaggerFiles)).toContain(location.replace('/swagger-ui/', ''));
+    }
+    expect((await handler(apiEventTo('POST', path))).statusCode).toBe(404);
+  });
+
+  it('is refused without a body where HEAD asks', async () => {
+    const response = await handler(apiEventTo('HEAD', '/api/v1/nothing'));
+
+    expect(response.statusCode).toBe(404);
+    expect(response.body).toBeUndefined();
+    expect(response.headers?.['content-type']).toBe('application/problem+json');
   });
 
   it('knows the path of every route', async () => {

@@ -4,7 +4,7 @@ import type { Route } from '../../../shared/contracts/routes.ts';
 import { DomainError } from '../../../shared/domain-error.ts';
 import { type HttpAction, httpHandler } from '../../../shared/platform/http-handler.ts';
 import { unauthorized } from '../../../shared/platform/tokens.ts';
-import { apiEvent, lambdaContext, testRequestId } from '../../support/api-event.ts';
+import { apiEvent, apiEventTo, lambdaContext, testRequestId } from '../../support/api-event.ts';
 import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
 import { userOf } from '../../support/in-memory-users.ts';
 import { problemOf } from '../../support/problem-of.ts';
@@ -96,6 +96,29 @@ describe('an answer', () => {
     });
   });
 
+  it('that is its caller’s alone is kept by nobody on the way, refusals neither', async () => {
+    const kept = async (response: ReturnType<typeof post>) =>
+      (await response).headers?.['cache-control'];
+    const tokenRoute = { method: 'POST', path: '/x', summary: 'x', auth: 'public' } as const;
+    const issue = httpHandler(tokenRoute, async () => ({ body: undefined }));
+
+    expect(await kept(post('{"name":"a"}'))).toBe('no-store');
+    expect(await kept(post('{}'))).toBe('no-store');
+    expect(await kept(issue(apiEvent(), lambdaContext()))).toBe('no-store');
+    expect(await kept(publicHandler(apiEvent(), lambdaContext()))).toBeUndefined();
+  });
+
+  it('to HEAD is that to GET without its body', async () => {
+    const ask = (method: string, parts: Parameters<typeof apiEvent>[0] = {}) =>
+      publicHandler(apiEventTo(method, '/api/v1/things', parts), lambdaContext());
+
+    for (const parts of [{}, { queryStringParameters: { page: 'x' } }]) {
+      const { body, ...rest } = await ask('GET', parts);
+      expect(body).not.toBe('');
+      expect(await ask('HEAD', parts)).toEqual(rest);
+    }
+  });
+
   it('is logged in one line, with route, status and id', async () => {
     await post('{"name":"a"}');
 
@@ -168,7 +191,9 @@ describe('bad input', () => {
     const event = (queryStringParameters: Record<string, string>) =>
       publicHandler(apiEvent({ queryStringParameters }), lambdaContext());
 
-    expect(problemOf(inPath).errors).toEqual([{ field: 'id', message: 'must be a number' }]);
+    expect(problemOf(inPath).errors).toEqual([
+      { field: 'id', code: 'WRONG_FORMAT', message: 'must be a number' },
+    ]);
     expect(problemOf(await event({ page: '1,2' })).errors?.[0]?.field).toBe('page');
     expect(problemOf(await event({ pages: '1' })).errors?.[0]?.field).toBe('pages');
   });
@@ -233,7 +258,7 @@ describe('an error of the action', () => {
       detail: 'There is no topic 9.',
       code: 'TOPIC_NOT_FOUND',
       requestId: testRequestId,
-      errors: [{ field: 'topicId', message: 'There is no topic 9.' }],
+      errors: [{ field: 'topicId', code: 'TOPIC_NOT_FOUND', message: 'There is no topic 9.' }],
     });
     expect(response.headers?.['x-request-id']).toBe(testRequestId);
   });

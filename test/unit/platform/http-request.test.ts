@@ -16,14 +16,57 @@ function refusalOf(read: () => unknown): InvalidRequest['errors'] {
 
 describe('a request that is refused', () => {
   it.each([
-    ['{}', 'Invalid input: expected number, received undefined'],
-    ['{"helpfulnessRating":"5"}', 'Invalid input: expected number, received string'],
-    ['{"helpfulnessRating":6}', 'Too big: expected number to be <=5'],
-  ])('(%s) is told what was expected', (body, message) => {
+    ['{}', 'REQUIRED', 'Invalid input: expected number, received undefined'],
+    ['{"helpfulnessRating":null}', 'REQUIRED', /received undefined/],
+    ['{"helpfulnessRating":"5"}', 'WRONG_TYPE', 'Invalid input: expected number, received string'],
+    ['{"helpfulnessRating":6}', 'TOO_LARGE', 'Too big: expected number to be <=5'],
+    ['{"helpfulnessRating":0}', 'TOO_SMALL', /Too small/],
+  ])('(%s) is told what was expected, with a code', (body, code, message) => {
     const event = apiEvent({ pathParameters: { id: '1' }, body });
 
     expect(refusalOf(() => readRequest(routes['rate-lecture'], event))).toEqual([
-      { field: 'helpfulnessRating', message },
+      { field: 'helpfulnessRating', code, message: expect.stringMatching(message) },
     ]);
+  });
+
+  it.each([
+    ['change-name', { name: '' }, 'name', 'INVISIBLE'],
+    ['change-name', { name: 'x'.repeat(31) }, 'name', 'TOO_LONG'],
+    ['change-name', { name: 'a\u202eb' }, 'name', 'FORBIDDEN_CHARACTER'],
+    ['change-name', { name: 'x', age: 3 }, 'age', 'UNKNOWN'],
+    ['change-name', [], 'body', 'WRONG_TYPE'],
+    ['submit-lecture', { topicId: 1 }, 'audioUrl', 'ONE_OF_TWO'],
+    ['submit-lecture', { topicId: 1, audioUrl: '' }, 'audioUrl', 'TOO_SHORT'],
+    ['submit-lecture', { topicId: 1, text: '\u200b\u200b\u200b' }, 'text', 'INVISIBLE'],
+  ] as const)('by %s for %j is told which field, and how', (name, body, field, code) => {
+    const event = apiEvent({ body: JSON.stringify(body) });
+    const [error] = refusalOf(() => readRequest(routes[name], event));
+
+    expect(error).toMatchObject({ field, code });
+  });
+
+  it('for its query or its key is told the same way', () => {
+    const queryStringParameters = { limit: 'x' };
+    const key = apiEvent({ body: '{"topicId":1,"text":"x"}', headers: { 'idempotency-key': ' ' } });
+
+    expect(
+      refusalOf(() => readRequest(routes['list-lectures'], apiEvent({ queryStringParameters }))),
+    ).toMatchObject([{ field: 'limit', code: 'WRONG_FORMAT' }]);
+    expect(refusalOf(() => readRequest(routes['submit-lecture'], key))).toMatchObject([
+      { field: 'Idempotency-Key', code: 'WRONG_FORMAT' },
+    ]);
+  });
+});
+
+describe('a field that is null', () => {
+  it.each([
+    [{ topicId: 1001, audioUrl: 'https://x.test/', text: null }],
+    [{ topicId: 1001, audioUrl: null, text: 'x' }],
+    [{ topicId: 1001, text: 'x', unknown: null }],
+  ])('in %j is the same as left out', (body) => {
+    const event = apiEvent({ body: JSON.stringify(body) });
+    const given = Object.entries(body).filter(([, value]) => value !== null);
+
+    expect(readRequest(routes['submit-lecture'], event).body).toEqual(Object.fromEntries(given));
   });
 });

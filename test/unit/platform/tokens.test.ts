@@ -103,12 +103,20 @@ describe('an Authorization header', () => {
     const token = await forged();
     for (const header of [
       token,
-      `Bearer ${token} `,
-      `Bearer  ${token}`,
+      `Bearer${token}`,
       `Bearer ${token}\n`,
       `x Bearer ${token}`,
+      `Bearer ${token} x`,
     ]) {
       await expect(verifyHeader(header)).rejects.toMatchObject(refused);
+    }
+  });
+
+  it('may have any spaces around its two words, and write the first one as it likes', async () => {
+    const { forged, verifyHeader } = tokens();
+    const token = await forged();
+    for (const header of [`Bearer   ${token}`, ` Bearer ${token}  `, `bearer ${token}`]) {
+      await expect(verifyHeader(header)).resolves.toMatchObject({ userId: expect.any(Number) });
     }
   });
 });

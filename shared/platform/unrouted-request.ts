@@ -1,0 +1,37 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { methodsOf, routes } from '../contracts/routes.ts';
+import { DomainError } from '../domain-error.ts';
+import { problemResponse } from './problem-response.ts';
+
+/** Path templates as patterns: a parameter is one segment. */
+const known = Object.values(routes).map((route) => ({
+  methods: methodsOf(route),
+  pattern: new RegExp(`^${route.path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
+}));
+
+const pagePath = '/swagger-ui/index.html';
+const waysToPage: readonly string[] = ['/swagger-ui', '/swagger-ui/'];
+
+/** 404, or 405 that names the methods which the path does know; what people type for the page leads to it. */
+export function answerUnrouted(event: APIGatewayProxyEventV2): APIGatewayProxyStructuredResultV2 {
+  const { method, path } = event.requestContext.http;
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (isRead && waysToPage.includes(path)) return redirect(event, pagePath);
+  const methods = known.filter(({ pattern }) => pattern.test(path)).flatMap((each) => each.methods);
+  if (methods.length === 0) {
+    return problemResponse(new DomainError('ROUTE_NOT_FOUND', 'There is no such route.'), event);
+  }
+  const allow = [...new Set(methods)].join(', ');
+  const response = problemResponse(
+    new DomainError('METHOD_NOT_ALLOWED', `${method} is not known here; ${allow} is.`),
+    event,
+  );
+  return { ...response, headers: { ...response.headers, allow } };
+}
+
+function redirect(
+  { requestContext }: APIGatewayProxyEventV2,
+  location: string,
+): APIGatewayProxyStructuredResultV2 {
+  return { statusCode: 302, headers: { location, 'x-request-id': requestContext.requestId } };
+}
