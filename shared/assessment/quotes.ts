@@ -1,14 +1,190 @@
+import { align } from './quotes/alignment.ts';
+import { isUncut, type SaidText, standsAsWords } from './quotes/boundaries.ts';
+import { candidateWindows, type PairIndex, pairIndex } from './quotes/candidate-windows.ts';
+import { fillersOf, placesOf } from './quotes/fillers.ts';
+import { type Reading, reading, sameThings } from './quotes/same-things.ts';
+import { isSmallRepair, repairCosts } from './quotes/small-repairs.ts';
+import { type Span, type SpokenText, spokenText } from './quotes/spoken-text.ts';
+
+export type { Span } from './quotes/spoken-text.ts';
+
+/** Less than this is no passage, however exact. */
+const leastLetters = 2;
+
+/** From here on a quote is long enough to be told in spite of some noise. */
+const approximateLetters = 8;
+
+/** Longer ones are no quotes, and would take long to align. */
+const quoteMaximumLetters = 600;
+
+/** How far apart the parts of a quote may stand that has dots in it. */
+const ellipsisMaximumCharacters = 200;
+const ellipsis = /…|⋯|\.{2,}|·{2,}|\(중략\)|\[\s*\.*\s*\]/u;
+
+export interface QuoteFinder {
+  /** Where the quote stands in the transcript as given; undefined where it was not said. */
+  find(quote: string): Span | undefined;
+}
+
+/** Finds what a model says was said, whatever recogniser and model did to its spelling. */
+export function quoteFinder(transcript: string): QuoteFinder {
+  const text = spokenText(transcript);
+  const prepared = new PreparedTranscript(text, transcript);
+  return {
+    find(quote) {
+      const parts = quote.split(ellipsis).map(spokenText).filter(isPassage);
+      const inLetters =
+        parts.length > 1 ? prepared.findParts(parts) : parts[0] && prepared.findOne(parts[0]);
+      return inLetters && inSource(text, inLetters);
+    },
+  };
+}
+
+const isPassage = ({ letters }: SpokenText): boolean =>
+  letters.length >= leastLetters && letters.length <= quoteMaximumLetters;
+
+function inSource(text: SpokenText, { start, end }: Span): Span {
+  return { start: text.starts[start] ?? 0, end: text.ends[end - 1] ?? 0 };
+}
+
+/** What is needed of a transcript, made when it is needed first. */
+class PreparedTranscript implements SaidText {
+  readonly text: SpokenText;
+  readonly source: string;
+  #reading: Reading | undefined;
+  #pairs: PairIndex | undefined;
+  #fillers: readonly Span[] | undefined;
+
+  constructor(text: SpokenText, source: string) {
+    this.text = text;
+    this.source = source;
+  }
+
+  findOne(quote: SpokenText): Span | undefined {
+    return this.exactPlaces(quote)[0] ?? this.nearestPlace(quote);
+  }
+
+  /** All parts in their order, the nearest together; undefined where one is missing or far off. */
+  findParts(parts: readonly SpokenText[]): Span | undefined {
+    const [first, ...others] = parts.map((part) => {
+      const exact = this.exactPlaces(part);
+      const near = exact.length === 0 ? this.nearestPlace(part) : undefined;
+      return near ? [near] : exact;
+    });
+    let best: Span | undefined;
+    for (const start of first ?? []) {
+      let whole: Span | undefined = start;
+      for (const places of others) {
+        const end: number = whole.end;
+        const next = places.find((place) => place.start >= end);
+        whole =
+          next && this.isWithinReach(end, next.start) ? { ...whole, end: next.end } : undefined;
+        if (!whole) break;
+      }
+      if (whole && (!best || whole.end - whole.start < best.end - best.start)) best = whole;
+    }
+    return best;
+  }
+
+  private isWithinReach(end: number, start: number): boolean {
+    const { starts, ends } = this.text;
+    return (starts[start] ?? 0) - (ends[end - 1] ?? 0) <= ellipsisMaximumCharacters;
+  }
+
+  private exactPlaces({ letters }: SpokenText): Span[] {
+    return placesOf(letters, this.text.letters)
+      .map((start) => ({ start, end: start + letters.length }))
+      .filter((span) => this.stands(span, letters.length));
+  }
+
+  private stands(span: Span, quoteLength: number): boolean {
+    return (
+      isUncut(this, span) && (quoteLength >= approximateLetters || standsAsWords(this.text, span))
+    );
+  }
+
+  /** Short quotes may differ in how a number or a word is written, longer ones by small repairs. */
+  private nearestPlace(quote: SpokenText): Span | undefined {
+    this.#reading ??= reading(this.text);
+    this.#pairs ??= pairIndex(this.text.letters);
+    this.#fillers ??= fillersOf(this.text);
+    const same = sameThings(reading(quote), this.#reading);
+    const transcript = { length: this.text.letters.length, pairs: this.#pairs };
+    const quoteFillers = fillersOf(quote);
+    const found = candidateWindows(quote.letters, transcript, same)
+      .map((window) =>
+        align({
+          quoteLength: quote.letters.length,
+          window,
+          costs: repairCosts(quote, this.text),
+          sameThings: same,
+          quoteFillers,
+          transcriptFillers: this.#fillers ?? [],
+        }),
+      )
+      .filter(
+        ({ span, cost }) =>
+          span.start < span.end &&
+          this.stands(span, quote.letters.length) &&
+          (cost === 0 || quote.letters.length >= approximateLetters),
+      )
+      .filter((alignment) => isSmallRepair(alignment, quote, this.text));
+    return found.sort((a, b) => a.cost - b.cost)[0]?.span;
+  }
+}
+
+/** What a talk without punctuation may bring in beside a passage, per side. */
+const widenedMaximumCharacters = 40;
+
+const sentenceEnd = /[.!?…。！？]+(?=["'”’)\]]*(?:\s|$))|\n/gu;
+
+/**
+ * A passage with the rest of its sentence, so that no pronoun hangs in the air: at most 40
+ * characters a side, cut between words. Without punctuation a talk is one sentence, and what stands
+ * farther off stays out.
+ */
+export function widened(transcript: string, span: Span): string {
+  const before = transcript.slice(0, span.start);
+  const after = transcript.slice(span.end);
+  let sentenceStart = 0;
+  for (const { 0: mark, index } of before.matchAll(sentenceEnd)) {
+    // A mark right before the passage ends the sentence before; the look-ahead sees the slice's end.
+    sentenceStart = index + mark.length;
+  }
+  const closing = sentenceEnd.exec(after);
+  sentenceEnd.lastIndex = 0;
+  const sentenceStop = closing ? closing.index + closing[0].length : after.length;
+  return (
+    lastWords(before.slice(sentenceStart)) +
+    transcript.slice(span.start, span.end) +
+    firstWords(after.slice(0, sentenceStop))
+  ).trim();
+}
+
+function firstWords(text: string): string {
+  if (text.length <= widenedMaximumCharacters) return text;
+  const cut = text.slice(0, widenedMaximumCharacters + 1);
+  const space = cut.search(/\s\S*$/u);
+  return space >= 0 ? cut.slice(0, space) : wellCut(cut.slice(0, widenedMaximumCharacters));
+}
+
+function lastWords(text: string): string {
+  if (text.length <= widenedMaximumCharacters) return text;
+  const cut = text.slice(-widenedMaximumCharacters - 1);
+  const space = cut.search(/\s/u);
+  return space >= 0 ? cut.slice(space) : wellCut(cut.slice(1));
+}
+
+/** A talk without spaces has no words to cut between; half a surrogate pair is still not kept. */
+function wellCut(text: string): string {
+  return text.replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/u, '').toWellFormed();
+}
+
 /** Shorter quotes prove nothing: eight letters, digits or syllables. */
 export const minimumQuoteLength = 8;
 
 /** Share of a quote's characters that transcription noise may have changed. */
 const toleratedNoise = 0.15;
-
-/** Where a quote stands in the normalised transcript. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Letters and digits alone, lower case, composed: what is left when noise in spacing is ignored. */
 export function normalised(text: string): string {

@@ -1,0 +1,214 @@
+import { isHangul, type Span } from './spoken-text.ts';
+
+/*
+ * One loanword in two scripts: its vowels differ at every turn (array, 어레이), its consonants
+ * hardly. So both are reduced to a skeleton of six coarse classes and compared by that: K (ㄱㅋ, c,
+ * k), T, P (also f, v), S (also ㅈㅊ, j, z, sh, ch), and N, M, R, H. A table instead of a library: what
+ * romanizes Hangul gives 'eorei' for 어레이, which is no nearer to 'array'.
+ */
+const initialClasses = 'K K N T T R M P P S S _ S S S K T P H'.split(' ');
+const finalClasses = '_ K K K N N N T R K M P R T P R M P P T T N T T K T P T'.split(' ');
+const silentInitial = 11;
+const noFinal = 0;
+
+const names =
+  '에이 비 씨 디 이 에프 지 에이치 아이 제이 케이 엘 엠 엔 오 피 큐 알 에스 티 유 브이 더블유 엑스 와이 제트'.split(
+    ' ',
+  );
+
+/** Acronyms and formulas are spelled: GDP 지디피, ma 엠에이. */
+const spelledMaximumLetters = 4;
+
+export function spelledInHangul(word: string): string | undefined {
+  if (word.length > spelledMaximumLetters) return undefined;
+  return Array.from(word, (letter) => names[letter.charCodeAt(0) - 97]).join('');
+}
+
+/** Spelling to consonant classes, as Korean takes English words over. The first rule that fits is taken. */
+const spellings: readonly (readonly [RegExp, string])[] = [
+  [/ssion|[tsc]ion/y, 'SN'],
+  [/c(?=tion)/y, 'K?'],
+  [/tch|dge|sh|ture\b/y, 'S'],
+  [/sch/y, 'SK?'],
+  [/ch/y, '[SK]'],
+  [/ph/y, 'P'],
+  [/th/y, '[TS]'],
+  [/gh/y, '[KP]?'],
+  [/ck|qu/y, 'K'],
+  [/\b[kg](?=n)|\bw(?=r)|\bp(?=s)/y, ''],
+  [/\bx/y, 'S'],
+  [/x/y, 'KS'],
+  [/ng/y, 'NK?'],
+  [/n(?=[kcq])/y, 'N'],
+  [/c(?=[eiy])/y, 'S'],
+  [/g(?=[eiy])/y, '[KS]'],
+  [/mb\b/y, 'M'],
+  [/r(?![aeiouy])/y, 'R?'],
+  [/l(?=[kmf])/y, 'R?'],
+  [/h(?![aeiouy])/y, ''],
+  [/[aeiouwy]/y, ''],
+  [/[gckq]/y, 'K'],
+  [/[td]/y, 'T'],
+  [/[pbfv]/y, 'P'],
+  [/[szj]/y, 'S'],
+  [/n/y, 'N'],
+  [/m/y, 'M'],
+  [/[lr]/y, 'R'],
+  [/h/y, 'H'],
+];
+
+/** What the first syllable opens with is less of a guess than the rest. */
+const openings: Readonly<Record<string, string>> = {
+  a: 'ㅇ',
+  b: 'ㅂㅃ',
+  c: 'ㅋㅅㅆㅊ',
+  d: 'ㄷ',
+  e: 'ㅇ',
+  f: 'ㅍㅎ',
+  g: 'ㄱㅈ',
+  h: 'ㅎ',
+  i: 'ㅇ',
+  j: 'ㅈ',
+  k: 'ㅋㄴ',
+  l: 'ㄹ',
+  m: 'ㅁ',
+  n: 'ㄴ',
+  o: 'ㅇ',
+  p: 'ㅍㅅ',
+  q: 'ㅋ',
+  r: 'ㄹ',
+  s: 'ㅅㅆ',
+  t: 'ㅌㅅㄷㅊ',
+  u: 'ㅇ',
+  v: 'ㅂ',
+  w: 'ㅇㄹ',
+  x: 'ㅅㅈ',
+  y: 'ㅇ',
+  z: 'ㅈㅅ',
+};
+const initials = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
+
+export interface Loanword {
+  readonly skeleton: RegExp;
+  readonly opensWith: string;
+}
+
+/** @param word lower-case Latin letters. Undefined where no consonant is left to tell it by. */
+export function loanword(word: string): Loanword | undefined {
+  const spelling = word.replace(/(?!ssion)([a-z])\1/g, '$1');
+  let skeleton = '';
+  for (let at = 0; at < spelling.length; ) {
+    const length = at;
+    for (const [pattern, classes] of spellings) {
+      pattern.lastIndex = at;
+      if (!pattern.test(spelling)) continue;
+      skeleton += classes;
+      at = Math.max(pattern.lastIndex, at + 1);
+      break;
+    }
+    if (at === length) at++;
+  }
+  if (!/[A-Z](?!\?)/.test(skeleton)) return undefined;
+  return { skeleton: new RegExp(skeleton, 'g'), opensWith: openings[word[0] ?? ''] ?? '' };
+}
+
+/** The consonants of a text's Hangul, each with the syllable it is of. */
+export interface HangulSkeleton {
+  readonly letters: string;
+  readonly classes: string;
+  readonly syllables: readonly number[];
+  readonly areFinal: readonly boolean[];
+}
+
+const firstSyllable = 0xac00;
+const vowelsTimesFinals = 21 * 28;
+
+function jamoOf(letter: string | undefined): { initial: number; final: number } | undefined {
+  if (!isHangul(letter) || letter === undefined) return undefined;
+  const index = letter.charCodeAt(0) - firstSyllable;
+  return { initial: Math.floor(index / vowelsTimesFinals), final: index % 28 };
+}
+
+export function hangulSkeleton(letters: string): HangulSkeleton {
+  let classes = '';
+  const syllables: number[] = [];
+  const areFinal: boolean[] = [];
+  const push = (consonant: string, syllable: number, isFinal: boolean) => {
+    if (consonant === '_') return;
+    classes += consonant;
+    syllables.push(syllable);
+    areFinal.push(isFinal);
+  };
+  for (let index = 0; index < letters.length; index++) {
+    const jamo = jamoOf(letters[index]);
+    if (!jamo) {
+      push('|', index, false);
+      continue;
+    }
+    const initial = initialClasses[jamo.initial] ?? '_';
+    const isDoubledL =
+      initial === 'R' && classes.endsWith('R') && areFinal.at(-1) && syllables.at(-1) === index - 1;
+    if (!isDoubledL) push(initial, index, false);
+    push(finalClasses[jamo.final] ?? '_', index, true);
+  }
+  return { letters, classes, syllables, areFinal };
+}
+
+/** Stretches of Hangul that sound like the word; where its vowels may reach further, each is given. */
+export function soundsLike(word: Loanword, hangul: HangulSkeleton): Span[] {
+  const spans: Span[] = [];
+  word.skeleton.lastIndex = 0;
+  for (
+    let match = word.skeleton.exec(hangul.classes);
+    match;
+    match = word.skeleton.exec(hangul.classes)
+  ) {
+    const last = match.index + match[0].length - 1;
+    const starts = startsOf(word, hangul, match.index);
+    const ends = endsOf(hangul, last);
+    for (const start of starts) for (const end of ends) spans.push({ start, end });
+    word.skeleton.lastIndex = match.index + 1;
+  }
+  return spans;
+}
+
+function startsOf(word: Loanword, hangul: HangulSkeleton, first: number): number[] {
+  const syllable = hangul.syllables[first] ?? 0;
+  const isFinal = hangul.areFinal[first] === true;
+  if (!word.opensWith.includes('ㅇ') && isFinal) return [];
+  const isOpening = (index: number) => {
+    const jamo = jamoOf(hangul.letters[index]);
+    return jamo !== undefined && word.opensWith.includes(initials[jamo.initial] ?? '');
+  };
+  const candidates = isFinal
+    ? [syllable, ...(isVowelAlone(hangul, syllable - 1) ? [syllable - 1] : [])]
+    : [syllable, ...vowelsBefore(hangul, syllable)];
+  return candidates.filter(isOpening);
+}
+
+function vowelsBefore(hangul: HangulSkeleton, syllable: number): number[] {
+  if (!isVowelAlone(hangul, syllable - 1)) return [];
+  return isVowelAlone(hangul, syllable - 2) ? [syllable - 1, syllable - 2] : [syllable - 1];
+}
+
+function endsOf(hangul: HangulSkeleton, last: number): number[] {
+  const syllable = hangul.syllables[last] ?? 0;
+  // A final consonant that the word does not have: the match ends amid a syllable.
+  if (hangul.syllables[last + 1] === syllable) return [];
+  const end = syllable + 1;
+  // 밸류: the second ㄹ belongs to the first one.
+  const isSecondL = hangul.areFinal[last] && hangul.classes[last] === 'R' && isOpenL(hangul, end);
+  if (isSecondL) return [end, end + 1];
+  if (!isVowelAlone(hangul, end)) return [end];
+  return isVowelAlone(hangul, end + 1) ? [end, end + 1, end + 2] : [end, end + 1];
+}
+
+function isOpenL(hangul: HangulSkeleton, index: number): boolean {
+  const jamo = jamoOf(hangul.letters[index]);
+  return jamo?.initial === initials.indexOf('ㄹ') && jamo.final === noFinal;
+}
+
+function isVowelAlone(hangul: HangulSkeleton, index: number): boolean {
+  const jamo = jamoOf(hangul.letters[index]);
+  return jamo?.initial === silentInitial && jamo.final === noFinal;
+}

@@ -1,0 +1,140 @@
+import type { SameThing } from './alignment.ts';
+import { latinWords, placesOf } from './fillers.ts';
+import {
+  type HangulSkeleton,
+  hangulSkeleton,
+  type Loanword,
+  loanword,
+  soundsLike,
+  spelledInHangul,
+} from './loanwords.ts';
+import {
+  numberReadings,
+  numbersInDigits,
+  numbersWithUnits,
+  withoutUnits,
+} from './number-readings.ts';
+import { isDigit, isHangul, runsOf, type Span, type SpokenText } from './spoken-text.ts';
+
+const symbolReadings: Readonly<Record<string, readonly string[]>> = {
+  '%': ['퍼센트', '프로', '퍼센트포인트', 'percent'],
+  '=': ['은', '는', '이퀄', 'equals'],
+};
+
+/** Something written in digits, symbols or Latin letters, and what else it may be said as. */
+interface Written {
+  readonly span: Span;
+  readonly readings: readonly string[];
+  readonly loanword?: Loanword | undefined;
+}
+
+/** A text with all that may be written in it in one way and said in another. */
+export interface Reading {
+  readonly text: SpokenText;
+  readonly written: readonly Written[];
+  readonly hangul: HangulSkeleton;
+}
+
+export function reading(text: SpokenText): Reading {
+  const { letters } = text;
+  return {
+    text,
+    written: [...numbers(letters), ...symbols(letters), ...words(text)],
+    hangul: hangulSkeleton(letters),
+  };
+}
+
+/** Numbers as digits or words, symbols, loanwords in either script: each pair is one thing said. */
+export function sameThings(quote: Reading, transcript: Reading): SameThing[] {
+  const swapped = pairs(transcript, quote).map(([inTranscript, inQuote]) => ({
+    quote: inQuote,
+    transcript: inTranscript,
+  }));
+  const straight = pairs(quote, transcript).map(([inQuote, inTranscript]) => ({
+    quote: inQuote,
+    transcript: inTranscript,
+  }));
+  return [...straight, ...swapped];
+}
+
+function pairs(from: Reading, to: Reading): [Span, Span][] {
+  const found: [Span, Span][] = [];
+  const { letters } = to.text;
+  const hasHangul = to.hangul.syllables.length > 0;
+  for (const { span, readings, loanword: sound } of from.written) {
+    for (const said of readings) {
+      for (const start of placesOf(said, letters)) {
+        const end = start + said.length;
+        if (!splitsNumber(letters, { start, end })) found.push([span, { start, end }]);
+      }
+    }
+    if (sound && hasHangul) {
+      for (const heard of soundsLike(sound, to.hangul)) found.push([span, heard]);
+    }
+  }
+  return found;
+}
+
+/** Whether a stretch takes but a part of the digits that stand together. */
+export function splitsNumber(letters: string, { start, end }: Span): boolean {
+  const isPart = (index: number) => isDigit(letters[index]) || letters[index] === '.';
+  return (
+    (isPart(start - 1) && isDigit(letters[start])) || (isDigit(letters[end - 1]) && isPart(end))
+  );
+}
+
+function numbers(letters: string): Written[] {
+  const plain = runsOf(letters, numbersInDigits).map(({ text, span }) => ({
+    span,
+    readings: numberReadings(text),
+  }));
+  const withUnits = runsOf(letters, numbersWithUnits).map(({ text, span }) => {
+    const digits = withoutUnits(text);
+    return { span, readings: [digits, ...numberReadings(digits)] };
+  });
+  return [...plain, ...withUnits];
+}
+
+function symbols(letters: string): Written[] {
+  return runsOf(letters, /[=%]/g).map(({ text, span }) => ({
+    span,
+    readings: symbolReadings[text] ?? [],
+  }));
+}
+
+const loanwords = new Map<string, Loanword | undefined>();
+
+/** Patterns are kept for the words met last: a topic's terms come in every quote of a lecture. */
+function knownLoanword(word: string): Loanword | undefined {
+  if (!loanwords.has(word)) {
+    if (loanwords.size > 2_000) loanwords.clear();
+    loanwords.set(word, loanword(word));
+  }
+  return loanwords.get(word);
+}
+
+/** Latin words; with spaces lost, as they stand. */
+function words(text: SpokenText): Written[] {
+  return latinWords(text.letters)
+    .flatMap(({ span }) => splitAtWords(text, span))
+    .map((span) => {
+      const word = text.letters.slice(span.start, span.end);
+      const spelled = spelledInHangul(word);
+      return { span, readings: spelled ? [spelled] : [], loanword: knownLoanword(word) };
+    });
+}
+
+function splitAtWords(text: SpokenText, { start, end }: Span): Span[] {
+  const spans: Span[] = [];
+  let from = start;
+  for (let index = start + 1; index <= end; index++) {
+    if (index < end && !text.opensWord[index]) continue;
+    spans.push({ start: from, end: index });
+    from = index;
+  }
+  return spans;
+}
+
+export function hasHangul(letters: string): boolean {
+  return Array.from(letters).some(isHangul);
+}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { quoteFinder, widened } from '../../../shared/assessment/quotes.ts';
+
+const around = (talk: string, quote: string) => {
+  const span = quoteFinder(talk).find(quote);
+  return span && widened(talk, span);
+};
+
+describe('a passage shown to the judge', () => {
+  it('comes with the rest of its sentence', () => {
+    expect(
+      around('충돌을 봅시다. 그때는 체이닝을 써서 잇습니다! 다음은 적재율입니다.', '체이닝을 써서'),
+    ).toBe('그때는 체이닝을 써서 잇습니다!');
+  });
+
+  it('keeps numbers whole: their point ends no sentence', () => {
+    expect(around('적재율이 0.75를 넘으면 키워요. 끝.', '넘으면 키워요')).toBe(
+      '적재율이 0.75를 넘으면 키워요.',
+    );
+  });
+
+  it('comes with at most 40 characters a side of a talk without punctuation, cut between words', () => {
+    const talk = `${'앞에서 하는 다른 말 '.repeat(20)}충돌은 체이닝으로 풀어요${' 뒤에서 하는 다른 말'.repeat(20)}`;
+    const shown = around(talk, '충돌은 체이닝으로 풀어요') ?? '';
+
+    expect(shown.length).toBeLessThanOrEqual('충돌은 체이닝으로 풀어요'.length + 80);
+    expect(shown).toMatch(/^(?:앞에서|하는|다른|말) .* (?:뒤에서|하는|다른|말)$/);
+  });
+
+  it('of a talk without spaces is cut all the same', () => {
+    const talk = `${'가나다라'.repeat(30)}충돌은체이닝으로풀어요${'마바사아'.repeat(30)}`;
+
+    expect(around(talk, '충돌은 체이닝으로 풀어요')?.length).toBe(
+      '충돌은체이닝으로풀어요'.length + 80,
+    );
+  });
+});
