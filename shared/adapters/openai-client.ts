@@ -1,5 +1,6 @@
 import OpenAI from 'openai';
 import { ProviderError, type ProviderStep } from '../speech/provider-error.ts';
+import { type ErrorAnswer, meaningOf, readError, shownError } from './openai-errors.ts';
 
 /** Reads the API key; `afresh` skips the cache, after a provider refused the one in it. */
 export type ApiKeyReader = (options?: { afresh: boolean }) => Promise<string>;
@@ -10,79 +11,128 @@ export interface OpenAiEndpoint {
   readonly readApiKey: ApiKeyReader;
 }
 
-/** Codes by which providers say that there is no money left, as 429 or 4xx. */
-const quotaCodes = [
-  'insufficient_quota',
-  'billing_hard_limit_reached',
-  'billing_not_active',
-  'account_deactivated',
-];
+/** What came back: a body to be read, or an error that somebody may know a way around. */
+export type OpenAiAnswer =
+  | { readonly text: string }
+  | { readonly error: ErrorAnswer; readonly retryAfterSeconds?: number | undefined };
+
+/** Far more than an hour of segments; a body without end, or one packed small, stops here. */
+const answerMaximumBytes = 4 * 1024 * 1024;
 
 const longestRetryAfterSeconds = 600;
 
+/** The host's name: what a result says it came from. */
+export function providerOf({ baseUrl }: Pick<OpenAiEndpoint, 'baseUrl'>): string {
+  return URL.parse(baseUrl)?.host ?? 'unknown';
+}
+
 /**
- * Makes one call, bounded as a whole by `budgetMilliseconds`. Retries are the queue's business:
- * the SDK's own would ignore a long retry-after and cannot send a stream twice.
+ * Makes one call, bounded as a whole by `milliseconds` and in what it reads. Retries are the queue's
+ * business: the SDK's own would ignore a long retry-after and cannot send a stream twice. Only a key
+ * that was refused and has been replaced meanwhile is tried once more, at once.
  *
- * @throws ProviderError for whatever goes wrong on the way
+ * @param send makes the request with the client that it is given; may be called twice
+ * @throws ProviderError where no answer came; whatever `readApiKey` throws
  */
-export async function callOpenAi<Result>(
+export async function callOpenAi(
   step: ProviderStep,
   endpoint: OpenAiEndpoint,
-  budgetMilliseconds: number,
-  call: (client: OpenAI, signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
+  milliseconds: number,
+  send: (client: OpenAI, signal: AbortSignal) => Promise<unknown>,
+): Promise<OpenAiAnswer> {
+  const signal = AbortSignal.timeout(Math.max(1, milliseconds));
+  const apiKey = await endpoint.readApiKey();
+  const answer = await exchange(step, endpoint, apiKey, signal, send);
+  if (!('error' in answer) || meaningOf(answer.error) !== 'unauthorized') return answer;
+  const freshKey = await endpoint.readApiKey({ afresh: true });
+  return freshKey === apiKey ? answer : exchange(step, endpoint, freshKey, signal, send);
+}
+
+/** The error of an answer that nobody knows a way around. */
+export function refusal(
+  step: ProviderStep,
+  { error, retryAfterSeconds }: Extract<OpenAiAnswer, { error: ErrorAnswer }>,
+): ProviderError {
+  return new ProviderError(step, meaningOf(error), shownError(error), retryAfterSeconds);
+}
+
+async function exchange(
+  step: ProviderStep,
+  endpoint: OpenAiEndpoint,
+  apiKey: string,
+  signal: AbortSignal,
+  send: (client: OpenAI, signal: AbortSignal) => Promise<unknown>,
+): Promise<OpenAiAnswer> {
+  let answered: { status: number; headers: Headers; text: string } | undefined;
   const client = new OpenAI({
-    apiKey: await endpoint.readApiKey(),
+    apiKey,
     baseURL: endpoint.baseUrl,
     maxRetries: 0,
-    timeout: budgetMilliseconds,
     // Nothing of ours may steer it from the environment, nor log bodies.
     organization: null,
     project: null,
     logLevel: 'off',
+    fetch: async (url, init) => {
+      // Followed, a 307 would carry the transcript to whatever host it names.
+      const response = await fetch(url, { ...init, redirect: 'manual' });
+      const { status, headers } = response;
+      answered = { status, headers, text: await boundedText(response) };
+      return new Response('{}', { headers: { 'content-type': 'application/json' } });
+    },
   });
   try {
-    return await call(client, AbortSignal.timeout(budgetMilliseconds));
+    await send(client, signal);
   } catch (error) {
-    const failure = providerError(step, error);
-    if (failure.kind === 'unauthorized') await endpoint.readApiKey({ afresh: true });
-    throw failure;
+    // Connection lost, time out, or a body cut short (`TypeError: terminated`) or too long.
+    if (!answered) throw new ProviderError(step, 'unavailable', nameOf(error));
+  }
+  if (!answered) throw new ProviderError(step, 'unavailable', 'nothing was sent');
+  return readAnswer(answered);
+}
+
+function readAnswer(answered: { status: number; headers: Headers; text: string }): OpenAiAnswer {
+  const { status, headers, text } = answered;
+  const isGood = status >= 200 && status < 300;
+  const error = readError(parsedJson(text), status);
+  if (isGood && !error) return { text };
+  return { error: error ?? { status }, retryAfterSeconds: retryAfterSeconds(headers) };
+}
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
+
+/** @throws Error once there is more than a sane answer has, unpacked */
+async function boundedText(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    // Leaving the loop also lets go of the connection.
+    if (bytes > answerMaximumBytes) throw new RangeError('the answer is too long');
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/** Undefined where it is no JSON. Never lets JSON.parse's own error out: it quotes its input. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 
-function providerError(step: ProviderStep, error: unknown): ProviderError {
-  if (error instanceof ProviderError) return error;
-  if (error instanceof OpenAI.APIError && error.status !== undefined) {
-    return ofStatus(step, error.status, error);
-  }
-  // Connection lost, time out, a body cut short (`TypeError: terminated`) or not JSON (`SyntaxError`).
-  return new ProviderError(step, 'unavailable', error instanceof Error ? error.name : 'unknown');
-}
-
-function ofStatus(
-  step: ProviderStep,
-  status: number,
-  error: InstanceType<typeof OpenAI.APIError>,
-): ProviderError {
-  const { code } = error;
-  const detail = `${status}${code ? ` ${code}` : ''}`;
-  if (code && quotaCodes.includes(code)) return new ProviderError(step, 'quota', detail);
-  if (status === 401) return new ProviderError(step, 'unauthorized', detail);
-  if (status === 429) {
-    return new ProviderError(step, 'rate-limited', detail, retryAfterSeconds(error.headers));
-  }
-  const isPassing = status === 408 || status === 409 || status >= 500;
-  return new ProviderError(step, isPassing ? 'unavailable' : 'rejected', detail);
-}
-
-/** In seconds or as a date; undefined where it is missing or senseless. */
-function retryAfterSeconds(headers: Headers | undefined): number | undefined {
-  const value = headers?.get('retry-after');
-  if (!value) return undefined;
-  const seconds = /^\d+(\.\d+)?$/.test(value)
-    ? Number(value)
-    : (Date.parse(value) - Date.now()) / 1000;
+/** In milliseconds, in seconds or as a date; undefined where it is missing or senseless. */
+function retryAfterSeconds(headers: Headers): number | undefined {
+  const milliseconds = headers.get('retry-after-ms') ?? '';
+  const value = headers.get('retry-after') ?? '';
+  const isNumber = /^\d+(\.\d+)?$/;
+  const seconds = isNumber.test(milliseconds)
+    ? Number(milliseconds) / 1000
+    : isNumber.test(value)
+      ? Number(value)
+      : (Date.parse(value) - Date.now()) / 1000;
   return Number.isFinite(seconds) && seconds > 0
     ? Math.min(Math.ceil(seconds), longestRetryAfterSeconds)
     : undefined;

@@ -8,12 +8,16 @@ const endings = {
   Reason: ['SUCCESS', 'STT_EMPTY', ...finalFailureReasons, ...provisionalFailureReasons],
 } as const;
 
-const providerErrorKinds = [
+/** What may go wrong at a speech or chat provider; shared/speech/provider-error.ts tells whose it is. */
+export const providerErrorKinds = [
   'unavailable',
   'rate-limited',
   'quota',
   'unauthorized',
+  'model-gone',
   'rejected',
+  'too-large',
+  'unreadable',
   'refused',
   'invalid',
 ] as const;

@@ -1,20 +1,15 @@
 import type { FailureReason } from '../contracts/lecture.ts';
+import type { providerErrorKinds } from '../contracts/metrics.ts';
 import { OwnError } from '../own-error.ts';
 
 /**
  * What went wrong at a speech or chat provider, as far as the journey cares:
  * `unavailable` (network, timeout, 5xx, nonsense in the answer), `rate-limited`, `quota` (nothing
- * left to spend there), `unauthorized` (key refused), `rejected` (our request, for good),
- * `refused` (the model will not), `invalid` (it keeps answering off the schema).
+ * left to spend there), `unauthorized` (key or country refused), `model-gone` (retired, renamed or
+ * never there), `rejected` (our request, for good), `too-large` and `unreadable` (what the learner
+ * sent), `refused` (the model will not), `invalid` (it keeps answering without JSON).
  */
-export type ProviderErrorKind =
-  | 'unavailable'
-  | 'rate-limited'
-  | 'quota'
-  | 'unauthorized'
-  | 'rejected'
-  | 'refused'
-  | 'invalid';
+export type ProviderErrorKind = (typeof providerErrorKinds)[number];
 
 export type ProviderStep = 'speech' | 'assessment';
 
@@ -41,26 +36,77 @@ export class ProviderError extends OwnError {
   }
 }
 
+interface Meaning {
+  /** Who can do something about it; `nobody` where time does. */
+  readonly whose: 'nobody' | 'operator' | 'us' | 'learner';
+  /** Whether the same call may succeed within minutes. */
+  readonly isPassing: boolean;
+  /** Whether another endpoint may be asked instead. Never to get round a refusal of content. */
+  readonly isEndpointsOwn: boolean;
+  readonly reason: Readonly<Record<ProviderStep, FailureReason>>;
+}
+
+const unavailable = { speech: 'PROVIDER_UNAVAILABLE', assessment: 'PROVIDER_UNAVAILABLE' } as const;
+
+const meanings: Readonly<Record<ProviderErrorKind, Meaning>> = {
+  unavailable: { whose: 'nobody', isPassing: true, isEndpointsOwn: true, reason: unavailable },
+  'rate-limited': { whose: 'nobody', isPassing: true, isEndpointsOwn: true, reason: unavailable },
+  quota: {
+    whose: 'operator',
+    isPassing: false,
+    isEndpointsOwn: true,
+    reason: { speech: 'PROVIDER_QUOTA', assessment: 'PROVIDER_QUOTA' },
+  },
+  unauthorized: { whose: 'operator', isPassing: true, isEndpointsOwn: true, reason: unavailable },
+  // Names another model only with a deploy: the lecture ends now, and may be redriven then.
+  'model-gone': { whose: 'operator', isPassing: false, isEndpointsOwn: true, reason: unavailable },
+  rejected: {
+    whose: 'us',
+    isPassing: false,
+    isEndpointsOwn: false,
+    reason: { speech: 'SPEECH_REJECTED', assessment: 'ASSESSMENT_REJECTED' },
+  },
+  'too-large': {
+    whose: 'learner',
+    isPassing: false,
+    isEndpointsOwn: false,
+    reason: { speech: 'RECORDING_TOO_LARGE', assessment: 'ASSESSMENT_REJECTED' },
+  },
+  unreadable: {
+    whose: 'learner',
+    isPassing: false,
+    isEndpointsOwn: false,
+    reason: { speech: 'SPEECH_REJECTED', assessment: 'ASSESSMENT_REJECTED' },
+  },
+  refused: {
+    whose: 'learner',
+    isPassing: false,
+    isEndpointsOwn: false,
+    reason: { speech: 'SPEECH_REJECTED', assessment: 'ASSESSMENT_REFUSED' },
+  },
+  invalid: {
+    whose: 'nobody',
+    isPassing: false,
+    isEndpointsOwn: true,
+    reason: { speech: 'PROVIDER_UNAVAILABLE', assessment: 'ASSESSMENT_INVALID' },
+  },
+};
+
+/** Who can do something about this error: a learner's own mistake is no operator's alarm. */
+export function whoseIs({ kind }: Pick<ProviderError, 'kind'>): Meaning['whose'] {
+  return meanings[kind].whose;
+}
+
+/** Whether another endpoint may answer what this one could not. */
+export function isEndpointsOwn({ kind }: Pick<ProviderError, 'kind'>): boolean {
+  return meanings[kind].isEndpointsOwn;
+}
+
 /** How a lecture ends that met this error, and whether trying again may help. */
-export function providerFailure(error: ProviderError): {
+export function providerFailure({ step, kind }: Pick<ProviderError, 'step' | 'kind'>): {
   reason: FailureReason;
   isPassing: boolean;
 } {
-  switch (error.kind) {
-    case 'unavailable':
-    case 'rate-limited':
-    case 'unauthorized':
-      return { reason: 'PROVIDER_UNAVAILABLE', isPassing: true };
-    case 'quota':
-      return { reason: 'PROVIDER_QUOTA', isPassing: false };
-    case 'rejected':
-      return {
-        reason: error.step === 'speech' ? 'SPEECH_REJECTED' : 'ASSESSMENT_REJECTED',
-        isPassing: false,
-      };
-    case 'refused':
-      return { reason: 'ASSESSMENT_REFUSED', isPassing: false };
-    case 'invalid':
-      return { reason: 'ASSESSMENT_INVALID', isPassing: false };
-  }
+  const { reason, isPassing } = meanings[kind];
+  return { reason: reason[step], isPassing };
 }

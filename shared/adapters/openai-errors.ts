@@ -1,0 +1,203 @@
+import type { ProviderErrorKind } from '../speech/provider-error.ts';
+
+/** An answer that is an error, whatever wrapper it came in. */
+export interface ErrorAnswer {
+  /** Of HTTP, or the one inside where an error came with 200. */
+  readonly status: number;
+  readonly code?: string | undefined;
+  readonly type?: string | undefined;
+  readonly param?: string | undefined;
+  /** Read to tell errors apart, never kept: it may quote the learner. */
+  readonly message?: string | undefined;
+}
+
+interface Rule {
+  readonly kind: ProviderErrorKind;
+  readonly statuses?: readonly number[];
+  /** Code or type, in lower case; `billing_*` means any that begins so. */
+  readonly names?: readonly string[];
+  readonly says?: RegExp;
+}
+
+/**
+ * Whose an error is, by status, code, type and, where servers give none of these, their words. The
+ * first rule that fits counts: money before rates, since both come as 429; content before keys,
+ * since OpenRouter answers 403 for both; a missing model before everything that 404 may mean.
+ */
+const rules: readonly Rule[] = [
+  { kind: 'quota', statuses: [402] },
+  {
+    kind: 'quota',
+    names: [
+      'insufficient_quota',
+      'billing_*',
+      'account_deactivated',
+      'insufficient_balance',
+      'insufficient_credits',
+      'insufficient_funds',
+      'insufficient_user_quota',
+      'exceeded_current_quota_error',
+      'payment_required',
+      'arrearage',
+    ],
+  },
+  {
+    kind: 'quota',
+    statuses: [400, 403, 429],
+    says: /insufficient (balance|credits?|funds|quota)|credit balance is too low/i,
+  },
+  {
+    kind: 'refused',
+    names: [
+      'content_filter',
+      'content_policy_violation',
+      'responsibleaipolicyviolation',
+      'moderation_blocked',
+      'data_inspection_failed',
+      'safety',
+    ],
+  },
+  { kind: 'refused', statuses: [400, 403], says: /was flagged|content (management )?policy|moderation/i },
+  { kind: 'rate-limited', statuses: [429, 498] },
+  { kind: 'rate-limited', names: ['rate_limit_exceeded', 'rate_limit_error', 'capacity_exceeded'] },
+  {
+    kind: 'model-gone',
+    names: [
+      'model_not_found',
+      'model_decommissioned',
+      'model_deprecated',
+      'model_not_available',
+      'unknown_model',
+      'invalid_model',
+      'deploymentnotfound',
+    ],
+  },
+  {
+    kind: 'model-gone',
+    statuses: [400, 403, 422],
+    says: /\bmodels?\b.*\b(deprecated|decommissioned|retired|shut down|not found|does not exist|not a valid model|no longer (available|supported))/is,
+  },
+  {
+    kind: 'unauthorized',
+    names: ['invalid_api_key', 'unsupported_country_region_territory', 'authentication_error'],
+  },
+  { kind: 'unauthorized', statuses: [401, 403] },
+  { kind: 'unauthorized', statuses: [400], says: /api key (is )?(not valid|invalid|expired)/i },
+  // A base URL that leads nowhere is the operator's as well.
+  { kind: 'model-gone', statuses: [404, 405, 410] },
+  {
+    kind: 'too-large',
+    names: [
+      'context_length_exceeded',
+      'request_too_large',
+      'string_above_max_length',
+      'audio_too_long',
+    ],
+  },
+  { kind: 'too-large', statuses: [413] },
+  {
+    kind: 'too-large',
+    statuses: [400, 422],
+    says: /maximum context length|longer than \d+ seconds|file (is )?too (large|long)/i,
+  },
+  { kind: 'unreadable', names: ['audio_too_short', 'invalid_audio', 'audio_decode_error'] },
+  {
+    kind: 'unreadable',
+    statuses: [400, 415, 422, 500],
+    says: /audio[^.]*(too short|corrupt|could not be (decoded|processed|read))|(decod|process|read|open|load)\w* [^.]*\b(audio|media)\b|(invalid|unsupported|unrecognized) (audio|media|file) (file|format)|invalid data found/i,
+  },
+  { kind: 'invalid', names: ['json_validate_failed', 'tool_use_failed', 'failed_generation'] },
+  { kind: 'unavailable', names: ['server_error', 'overloaded_error', 'engine_overloaded', 'timeout'] },
+  { kind: 'unavailable', statuses: [408, 409, 425, 499] },
+];
+
+/** What an error answer means, by the table; 5xx passes, a redirect leads nowhere, the rest is ours. */
+export function meaningOf(error: ErrorAnswer): ProviderErrorKind {
+  const rule = rules.find((candidate) => fits(candidate, error));
+  if (rule) return rule.kind;
+  return error.status >= 500 || error.status < 400 ? 'unavailable' : 'rejected';
+}
+
+function fits({ statuses, names, says }: Rule, error: ErrorAnswer): boolean {
+  if (statuses && !statuses.includes(error.status)) return false;
+  if (says && !says.test(error.message ?? '')) return false;
+  return !names || [error.code, error.type].some((name) => name && isOneOf(names, name));
+}
+
+function isOneOf(names: readonly string[], name: string): boolean {
+  const given = name.toLowerCase();
+  return names.some((known) =>
+    known.endsWith('*') ? given.startsWith(known.slice(0, -1)) : given === known,
+  );
+}
+
+/** Whether a recording was refused because there is next to nothing in it. */
+export function saysTooShort({ code, message }: ErrorAnswer): boolean {
+  return code === 'audio_too_short' || /too short|minimum (audio )?length|no audio/i.test(message ?? '');
+}
+
+/** Status and code for the log: a code is a word, and whatever else stands there is left out. */
+export function shownError({ status, code, type }: ErrorAnswer): string {
+  const word = [code, type].find((name) => name && /^[\w.:-]{1,64}$/.test(name));
+  return word ? `${status} ${word}` : `${status}`;
+}
+
+/** An error inside a 200 that says no status: the gateway is there, the model behind it was not. */
+const answeredNothing = 502;
+
+/** As much of an error's words as is looked at. */
+const readCharacters = 2_000;
+
+/**
+ * Finds the error in a body: OpenAI's `{error: {…}}`, the error itself, in a list, as a bare
+ * sentence, or FastAPI's `detail`. Undefined where there is none.
+ *
+ * @param status of HTTP; OpenRouter answers 200 and puts the status where OpenAI puts the code
+ */
+export function readError(body: unknown, status: number): ErrorAnswer | undefined {
+  const outer = objectOf(Array.isArray(body) ? body[0] : body);
+  if (!outer) return undefined;
+  const inner = outer['error'] ?? outer['errors'] ?? outer['detail'];
+  if (typeof inner === 'string') return { status, ...namesOf(outer), message: inner };
+  const error = objectOf(Array.isArray(inner) ? inner[0] : inner);
+  const found = error ?? (outer['object'] === 'error' || status >= 400 ? outer : undefined);
+  if (!found) return undefined;
+  const innermost = objectOf(found['innererror']) ?? objectOf(found['metadata']);
+  return {
+    status: status >= 400 ? status : (statusOf(found['code']) ?? answeredNothing),
+    ...namesOf(found),
+    ...(innermost && contentRefusal(innermost)),
+    message: [found['message'], found['msg'], found['detail']]
+      .find(isText)
+      ?.slice(0, readCharacters),
+  };
+}
+
+/** Azure names the filter in an inner error, OpenRouter gives the reasons of its moderation. */
+function contentRefusal(inner: Readonly<Record<string, unknown>>): { code?: string } {
+  if (isText(inner['code'])) return { code: inner['code'] };
+  return inner['reasons'] === undefined ? {} : { code: 'content_filter' };
+}
+
+function namesOf(error: Readonly<Record<string, unknown>>) {
+  const text = (name: string) => (isText(error[name]) ? error[name] : undefined);
+  const place = error['loc'];
+  return {
+    code: text('code'),
+    type: text('type') ?? text('status'),
+    param: text('param') ?? (Array.isArray(place) ? place.join('.') : undefined),
+  };
+}
+
+function statusOf(value: unknown): number | undefined {
+  const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : undefined;
+}
+
+function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : undefined;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
