@@ -1,5 +1,6 @@
 import OpenAI from 'openai';
 import { ProviderError, type ProviderStep } from '../speech/provider-error.ts';
+import { parsedJson } from './loose-json.ts';
 import { type ErrorAnswer, meaningOf, readError, shownError } from './openai-errors.ts';
 
 /** Reads the API key; `afresh` skips the cache, after a provider refused the one in it. */
@@ -12,9 +13,14 @@ export interface OpenAiEndpoint {
 }
 
 /** What came back: a body to be read, or an error that somebody may know a way around. */
-export type OpenAiAnswer =
-  | { readonly text: string }
-  | { readonly error: ErrorAnswer; readonly retryAfterSeconds?: number | undefined };
+export type OpenAiAnswer = { readonly text: string } | OpenAiError;
+
+export interface OpenAiError {
+  readonly error: ErrorAnswer;
+  /** It came with a good status: the gateway took the call, what stands behind it failed. */
+  readonly isInAnswer: boolean;
+  readonly retryAfterSeconds?: number | undefined;
+}
 
 /** Far more than an hour of segments; a body without end, or one packed small, stops here. */
 const answerMaximumBytes = 4 * 1024 * 1024;
@@ -40,7 +46,7 @@ export async function callOpenAi(
   milliseconds: number,
   send: (client: OpenAI, signal: AbortSignal) => Promise<unknown>,
 ): Promise<OpenAiAnswer> {
-  const signal = AbortSignal.timeout(Math.max(1, milliseconds));
+  const signal = AbortSignal.timeout(Math.max(1, Math.ceil(milliseconds)));
   const apiKey = await endpoint.readApiKey();
   const answer = await exchange(step, endpoint, apiKey, signal, send);
   if (!('error' in answer) || meaningOf(answer.error) !== 'unauthorized') return answer;
@@ -51,7 +57,7 @@ export async function callOpenAi(
 /** The error of an answer that nobody knows a way around. */
 export function refusal(
   step: ProviderStep,
-  { error, retryAfterSeconds }: Extract<OpenAiAnswer, { error: ErrorAnswer }>,
+  { error, retryAfterSeconds }: OpenAiError,
 ): ProviderError {
   return new ProviderError(step, meaningOf(error), shownError(error), retryAfterSeconds);
 }
@@ -95,7 +101,11 @@ function readAnswer(answered: { status: number; headers: Headers; text: string }
   const isGood = status >= 200 && status < 300;
   const error = readError(parsedJson(text), status);
   if (isGood && !error) return { text };
-  return { error: error ?? { status }, retryAfterSeconds: retryAfterSeconds(headers) };
+  return {
+    error: error ?? { status },
+    isInAnswer: isGood,
+    retryAfterSeconds: retryAfterSeconds(headers),
+  };
 }
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
@@ -112,15 +122,6 @@ async function boundedText(response: Response): Promise<string> {
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
-}
-
-/** Undefined where it is no JSON. Never lets JSON.parse's own error out: it quotes its input. */
-export function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** In milliseconds, in seconds or as a date; undefined where it is missing or senseless. */

@@ -1,4 +1,5 @@
 import type { ProviderErrorKind } from '../speech/provider-error.ts';
+import { fieldsOf } from './loose-json.ts';
 
 /** An answer that is an error, whatever wrapper it came in. */
 export interface ErrorAnswer {
@@ -57,7 +58,11 @@ const rules: readonly Rule[] = [
       'safety',
     ],
   },
-  { kind: 'refused', statuses: [400, 403], says: /was flagged|content (management )?policy|moderation/i },
+  {
+    kind: 'refused',
+    statuses: [400, 403],
+    says: /was flagged|content (management )?policy|moderation/i,
+  },
   { kind: 'rate-limited', statuses: [429, 498] },
   { kind: 'rate-limited', names: ['rate_limit_exceeded', 'rate_limit_error', 'capacity_exceeded'] },
   {
@@ -75,7 +80,7 @@ const rules: readonly Rule[] = [
   {
     kind: 'model-gone',
     statuses: [400, 403, 422],
-    says: /\bmodels?\b.*\b(deprecated|decommissioned|retired|shut down|not found|does not exist|not a valid model|no longer (available|supported))/is,
+    says: /\bmodels?\b.*\b(deprecated|decommissioned|retired|shut down|not found|does not exist|no longer (available|supported))|not a valid model/is,
   },
   {
     kind: 'unauthorized',
@@ -107,7 +112,10 @@ const rules: readonly Rule[] = [
     says: /audio[^.]*(too short|corrupt|could not be (decoded|processed|read))|(decod|process|read|open|load)\w* [^.]*\b(audio|media)\b|(invalid|unsupported|unrecognized) (audio|media|file) (file|format)|invalid data found/i,
   },
   { kind: 'invalid', names: ['json_validate_failed', 'tool_use_failed', 'failed_generation'] },
-  { kind: 'unavailable', names: ['server_error', 'overloaded_error', 'engine_overloaded', 'timeout'] },
+  {
+    kind: 'unavailable',
+    names: ['server_error', 'overloaded_error', 'engine_overloaded', 'timeout'],
+  },
   { kind: 'unavailable', statuses: [408, 409, 425, 499] },
 ];
 
@@ -133,7 +141,9 @@ function isOneOf(names: readonly string[], name: string): boolean {
 
 /** Whether a recording was refused because there is next to nothing in it. */
 export function saysTooShort({ code, message }: ErrorAnswer): boolean {
-  return code === 'audio_too_short' || /too short|minimum (audio )?length|no audio/i.test(message ?? '');
+  return (
+    code === 'audio_too_short' || /too short|minimum (audio )?length|no audio/i.test(message ?? '')
+  );
 }
 
 /** Status and code for the log: a code is a word, and whatever else stands there is left out. */
@@ -155,14 +165,14 @@ const readCharacters = 2_000;
  * @param status of HTTP; OpenRouter answers 200 and puts the status where OpenAI puts the code
  */
 export function readError(body: unknown, status: number): ErrorAnswer | undefined {
-  const outer = objectOf(Array.isArray(body) ? body[0] : body);
+  const outer = fieldsOf(Array.isArray(body) ? body[0] : body);
   if (!outer) return undefined;
   const inner = outer['error'] ?? outer['errors'] ?? outer['detail'];
   if (typeof inner === 'string') return { status, ...namesOf(outer), message: inner };
-  const error = objectOf(Array.isArray(inner) ? inner[0] : inner);
+  const error = fieldsOf(Array.isArray(inner) ? inner[0] : inner);
   const found = error ?? (outer['object'] === 'error' || status >= 400 ? outer : undefined);
   if (!found) return undefined;
-  const innermost = objectOf(found['innererror']) ?? objectOf(found['metadata']);
+  const innermost = fieldsOf(found['innererror']) ?? fieldsOf(found['metadata']);
   return {
     status: status >= 400 ? status : (statusOf(found['code']) ?? answeredNothing),
     ...namesOf(found),
@@ -192,12 +202,6 @@ function namesOf(error: Readonly<Record<string, unknown>>) {
 function statusOf(value: unknown): number | undefined {
   const status = typeof value === 'string' && /^\d{3}$/.test(value) ? Number(value) : value;
   return typeof status === 'number' && status >= 400 && status < 600 ? status : undefined;
-}
-
-function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value))
-    : undefined;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';

@@ -1,30 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod/mini';
+import { speechModel } from '../contracts/models.ts';
 import type { AudioRecording } from '../recordings/recording.ts';
 import { ProviderError } from '../speech/provider-error.ts';
 import type { HeardSpeech, SpeechToText } from '../speech/speech-to-text.ts';
-import { callOpenAi, type OpenAiEndpoint } from './openai-client.ts';
-
-/** Both shapes in one: `json` answers text and usage alone, `verbose_json` everything. */
-const transcription = z.object({
-  text: z.string(),
-  language: z.optional(z.string()),
-  duration: z.optional(z.coerce.number()),
-  // By seconds or by tokens; of compatible servers anything. It is no reason to refuse a text.
-  usage: z.catch(z.optional(z.object({ seconds: z.optional(z.number()) })), undefined),
-  segments: z.nullish(
-    z.array(
-      z.object({
-        start: z.number(),
-        end: z.number(),
-        text: z.string(),
-        no_speech_prob: z.optional(z.number()),
-        avg_logprob: z.optional(z.number()),
-        compression_ratio: z.optional(z.number()),
-      }),
-    ),
-  ),
-});
+import {
+  callOpenAi,
+  type OpenAiAnswer,
+  type OpenAiEndpoint,
+  providerOf,
+  refusal,
+} from './openai-client.ts';
+import { type ErrorAnswer, meaningOf, saysTooShort } from './openai-errors.ts';
+import { readTranscription } from './transcription-answer.ts';
 
 /**
  * OpenAI's transcription API, or any server that speaks it. The recording is streamed on as it
@@ -32,45 +19,49 @@ const transcription = z.object({
  * the SDK's own streaming upload sends no length.
  */
 export function whisperSpeech(endpoint: OpenAiEndpoint): SpeechToText {
+  const { responseFormat } = speechModel(endpoint.model);
   return {
-    transcribe: (recording, { budgetMilliseconds }) =>
-      callOpenAi('speech', endpoint, budgetMilliseconds, async (client, signal) => {
+    transcribe: async (recording, { budgetMilliseconds }) => {
+      const answer = await callOpenAi('speech', endpoint, budgetMilliseconds, (client, signal) => {
         const form = multipartForm(recording, {
           model: endpoint.model,
-          // Only Whisper itself gives segments, timings and its own doubts.
-          response_format: /whisper/i.test(endpoint.model) ? 'verbose_json' : 'json',
+          response_format: responseFormat,
         });
-        const answer = await client
-          .post<unknown>('/audio/transcriptions', {
-            body: form.body,
-            headers: form.headers,
-            signal,
-          })
-          // Refused before its end, the rest of the recording would stay open in the bucket.
-          .finally(() => void form.body.return(undefined).catch(() => undefined));
-        const heard = transcription.safeParse(answer);
-        if (!heard.success) throw new ProviderError('speech', 'unavailable', 'unreadable answer');
-        return heardSpeech(heard.data, endpoint.model);
-      }),
+        return (
+          client
+            .post('/audio/transcriptions', { body: form.body, headers: form.headers, signal })
+            // Refused before its end, the rest of the recording would stay open in the bucket.
+            .finally(() => void form.body.return(undefined).catch(() => undefined))
+        );
+      });
+      return heardSpeech(answer, recording, endpoint);
+    },
   };
 }
 
-function heardSpeech(answer: z.infer<typeof transcription>, model: string): HeardSpeech {
-  return {
-    text: answer.text.trim(),
-    language: answer.language,
-    durationSeconds: answer.duration,
-    billedSeconds: answer.usage?.seconds,
-    segments: answer.segments?.map((segment) => ({
-      startSeconds: segment.start,
-      endSeconds: segment.end,
-      text: segment.text,
-      noSpeechProbability: segment.no_speech_prob,
-      averageLogProbability: segment.avg_logprob,
-      compressionRatio: segment.compression_ratio,
-    })),
-    model,
-  };
+/** @throws ProviderError */
+function heardSpeech(
+  answer: OpenAiAnswer,
+  recording: AudioRecording,
+  endpoint: OpenAiEndpoint,
+): HeardSpeech {
+  const from = { model: endpoint.model, provider: providerOf(endpoint) };
+  if ('error' in answer) {
+    if (saysNothingIsIn(answer.error, recording)) return { text: '', ...from };
+    throw refusal('speech', answer);
+  }
+  const read = readTranscription(answer.text, recording.durationSeconds);
+  if (read) return { ...read, ...from };
+  throw new ProviderError('speech', 'unavailable', 'unreadable answer');
+}
+
+/** Some containers are longer than this before the first sound: a header is all there can be. */
+const headerBytes = 2_048;
+
+/** Too short to be heard, or a header without sound behind it, which decoders call broken. */
+function saysNothingIsIn(error: ErrorAnswer, { sizeBytes }: AudioRecording): boolean {
+  if (meaningOf(error) !== 'unreadable') return false;
+  return saysTooShort(error) || sizeBytes <= headerBytes;
 }
 
 function multipartForm(recording: AudioRecording, fields: Readonly<Record<string, string>>) {

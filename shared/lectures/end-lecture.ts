@@ -1,4 +1,5 @@
 import type { FailureReason } from '../contracts/lecture.ts';
+import { backOffSeconds } from '../speech/back-off.ts';
 import { ProviderError, providerFailure } from '../speech/provider-error.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import type { Lecture } from './lecture.ts';
@@ -36,7 +37,7 @@ export async function endOrRetry(
 ): Promise<Outcome> {
   const now = ports.clock();
   const { kind, reason, isPassing, retryAfterSeconds } = failureOf(error);
-  const inSeconds = retryAfterSeconds ?? Math.min(5 * 2 ** (delivery.receiveCount - 1), 120);
+  const inSeconds = backOffSeconds(delivery.receiveCount, retryAfterSeconds);
   const retryAt = now + inSeconds * 1000;
   if (isPassing && !delivery.isLastReceive && retryAt < claimed.deadlineAt) {
     // The pause is a lease too: the sweep and duplicates leave the lecture alone until then.

@@ -1,9 +1,6 @@
 import type { Outcome } from '../lectures/delivery.ts';
-import { ProviderError, providerFailure } from '../speech/provider-error.ts';
+import { ProviderError, providerFailure, whoseIs } from '../speech/provider-error.ts';
 import type { ReportError } from './error-reporting.ts';
-
-/** What nobody but an operator mends, however often it is tried. */
-const operatorKinds: readonly ProviderError['kind'][] = ['quota', 'unauthorized'];
 
 /**
  * Reports the cause of how a message ended, if it has one worth an event: a provider's passing
@@ -19,7 +16,9 @@ export async function reportOutcome(
   if (cause === undefined) return;
   if (!(cause instanceof ProviderError)) return reportError(cause, {}, 'background');
   const comesBack = 'again' in outcome && !isLastReceive;
-  const isPassing = providerFailure(cause).isPassing && !operatorKinds.includes(cause.kind);
-  if (isPassing && comesBack) return;
+  const whose = whoseIs(cause);
+  // A learner's own mistake is nobody's to look into.
+  if (whose === 'learner') return;
+  if (whose === 'nobody' && providerFailure(cause).isPassing && comesBack) return;
   await reportError(cause, { fingerprint: ['provider', cause.step, cause.kind] }, 'background');
 }

@@ -19,12 +19,26 @@ export interface HeardSpeech {
   readonly billedSeconds?: number | undefined;
   readonly segments?: readonly SpeechSegment[] | undefined;
   readonly model: string;
+  /** Host name of the endpoint that answered. */
+  readonly provider?: string | undefined;
+}
+
+/** What a recogniser is told to expect. */
+export interface SpeechHints {
+  /** Words of the topic, the most telling first. */
+  readonly terms: readonly string[];
+  /** Codes of ISO 639-1: those that may be spoken, the likeliest first. One alone is the language. */
+  readonly languages: readonly string[];
+}
+
+export interface SpeechLimits {
+  readonly budgetMilliseconds: number;
+  /** No later run will have more time: a call begins with what is left. */
+  readonly isLastChance?: boolean | undefined;
+  readonly hints?: SpeechHints | undefined;
 }
 
 export interface SpeechToText {
   /** @throws ProviderError */
-  transcribe(
-    recording: AudioRecording,
-    limits: { budgetMilliseconds: number },
-  ): Promise<HeardSpeech>;
+  transcribe(recording: AudioRecording, limits: SpeechLimits): Promise<HeardSpeech>;
 }

@@ -40,15 +40,16 @@ describe.each(['speech', 'assessment'] as const)('%s', (step) => {
     steps[step](endpoint, budget);
 
   it.each<[ProviderErrorKind, number]>([
-    ['rejected', 400],
     ['unauthorized', 401],
-    ['rejected', 403],
-    ['rejected', 404],
+    ['quota', 402],
+    ['unauthorized', 403],
+    ['model-gone', 404],
     ['unavailable', 408],
     ['unavailable', 409],
-    ['rejected', 413],
-    ['rejected', 422],
+    ['too-large', 413],
+    ['rejected', 418],
     ['rate-limited', 429],
+    ['rate-limited', 498],
     ['unavailable', 500],
     ['unavailable', 502],
     ['unavailable', 503],

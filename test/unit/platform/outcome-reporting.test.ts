@@ -41,12 +41,20 @@ describe('how a message ended', () => {
     },
   );
 
-  it.each(['quota', 'unauthorized', 'rejected', 'refused', 'invalid'] as const)(
+  it.each(['quota', 'unauthorized', 'model-gone', 'rejected', 'invalid'] as const)(
     'by %s is one at once, and one issue for all',
     async (kind) => {
       const event = { fingerprint: ['provider', 'speech', kind] };
       expect(await reported(providerError(kind))).toEqual(event);
       expect(await reported(providerError(kind), { isDone: true })).toEqual(event);
+    },
+  );
+
+  it.each(['too-large', 'unreadable', 'refused'] as const)(
+    'by %s is the learner’s own and no event',
+    async (kind) => {
+      expect(await reported(providerError(kind))).toBeUndefined();
+      expect(await reported(providerError(kind), { isDone: true })).toBeUndefined();
     },
   );
 });

@@ -3,9 +3,8 @@
  * the OpenAI package. All else is the worker's own, and it is bundled in the same way.
  */
 import { GetObjectCommand } from '@aws-sdk/client-s3';
-import { toFile } from 'openai';
+import OpenAI, { toFile } from 'openai';
 import { workerPorts } from '../../../../../functions/process-lecture/ports.ts';
-import { callOpenAi } from '../../../../../shared/adapters/openai-client.ts';
 import { readQueueMessage } from '../../../../../shared/adapters/queue-message.ts';
 import { recordingObjectKey } from '../../../../../shared/adapters/recording-keys.ts';
 import { clocks } from '../../../../../shared/contracts/clocks.ts';
@@ -50,25 +49,16 @@ const endpoint = {
 };
 
 const speech: SpeechToText = {
-  transcribe: ({ open, fileName, contentType }, { budgetMilliseconds }) =>
-    callOpenAi('speech', endpoint, budgetMilliseconds, async (client, signal) => {
-      const file = await toFile(await wholeOf(await open()), fileName, { type: contentType });
-      const heard = await client.audio.transcriptions.create(
-        { file, model: endpoint.model, response_format: 'verbose_json' },
-        { signal },
-      );
-      return {
-        text: heard.text.trim(),
-        language: heard.language,
-        durationSeconds: Number(heard.duration),
-        segments: heard.segments?.map(({ start, end, text }) => ({
-          startSeconds: start,
-          endSeconds: end,
-          text,
-        })),
-        model: endpoint.model,
-      };
-    }),
+  transcribe: async ({ open, fileName, contentType }, { budgetMilliseconds }) => {
+    const { baseUrl, model, readApiKey } = endpoint;
+    const client = new OpenAI({ apiKey: await readApiKey(), baseURL: baseUrl });
+    const file = await toFile(await wholeOf(await open()), fileName, { type: contentType });
+    const heard = await client.audio.transcriptions.create(
+      { file, model, response_format: 'json' },
+      { signal: AbortSignal.timeout(budgetMilliseconds) },
+    );
+    return { text: heard.text.trim(), model };
+  },
 };
 
 /** Not copied where it is in one piece, as it is here. */

@@ -1,0 +1,67 @@
+import type { ChatUsage } from '../assessment/chat-model.ts';
+import { amountOf, fieldsOf, itemsOf, parsedJson, textOf } from './loose-json.ts';
+import { type ErrorAnswer, readError } from './openai-errors.ts';
+
+/** A completion out of whatever envelope it came in. */
+export interface ReadCompletion {
+  /** What the model wrote; empty where it wrote nothing. */
+  readonly content: string;
+  readonly ending: 'stopped' | 'cut off' | 'refused' | 'failed';
+  /** Why it failed, where the envelope says so. */
+  readonly error?: ErrorAnswer | undefined;
+  readonly model?: string | undefined;
+  readonly usage?: ChatUsage | undefined;
+}
+
+/** Undefined where the body is no completion at all. */
+export function readCompletion(body: string): ReadCompletion | undefined {
+  const json = parsedJson(body.replace(/^\uFEFF/, ''));
+  const envelope = fieldsOf(Array.isArray(json) ? json[0] : json);
+  if (!envelope) return undefined;
+  const choice = fieldsOf(itemsOf(envelope['choices'])[0]);
+  const message = fieldsOf(choice?.['message']) ?? fieldsOf(envelope['message']);
+  if (!choice && !message) return undefined;
+  return {
+    content: contentOf(message?.['content']) || (textOf(choice?.['text']) ?? ''),
+    ...endingOf(choice, message),
+    model: textOf(envelope['model']),
+    usage: usageOf(envelope['usage']),
+  };
+}
+
+/** A text, or parts of which some are text: a thought is one too, and none of the answer. */
+function contentOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  const parts = Array.isArray(content) ? content : [content];
+  return parts
+    .map((part) => {
+      if (typeof part === 'string') return part;
+      const fields = fieldsOf(part);
+      return textOf(fields?.['text']) ?? textOf(fieldsOf(fields?.['text'])?.['value']) ?? '';
+    })
+    .join('');
+}
+
+function endingOf(
+  choice: Readonly<Record<string, unknown>> | undefined,
+  message: Readonly<Record<string, unknown>> | undefined,
+): Pick<ReadCompletion, 'ending' | 'error'> {
+  const reason = choice?.['finish_reason'];
+  const error = choice?.['error'] ? readError(choice, 200) : undefined;
+  if (textOf(message?.['refusal']) || reason === 'content_filter') return { ending: 'refused' };
+  if (error || reason === 'error') return { ending: 'failed', error };
+  return { ending: reason === 'length' ? 'cut off' : 'stopped' };
+}
+
+/** By either of the names in use; where a server tells the sum alone, it counts as input. */
+function usageOf(given: unknown): ChatUsage | undefined {
+  const usage = fieldsOf(given);
+  const input = amountOf(usage?.['prompt_tokens']) ?? amountOf(usage?.['input_tokens']);
+  const output = amountOf(usage?.['completion_tokens']) ?? amountOf(usage?.['output_tokens']);
+  const total = amountOf(usage?.['total_tokens']);
+  if (input === undefined && output === undefined && total === undefined) return undefined;
+  return {
+    inputTokens: input ?? Math.max(0, (total ?? 0) - (output ?? 0)),
+    outputTokens: output ?? Math.max(0, (total ?? input ?? 0) - (input ?? total ?? 0)),
+  };
+}

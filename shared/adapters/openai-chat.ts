@@ -1,0 +1,124 @@
+import type { ChatAnswer, ChatModel, ChatQuestion } from '../assessment/chat-model.ts';
+import { chatModel } from '../contracts/models.ts';
+import { ProviderError } from '../speech/provider-error.ts';
+import { type ChatWay, chatParameters, firstWay, simplerWay } from './chat-ways.ts';
+import { type ReadCompletion, readCompletion } from './completion-answer.ts';
+import { findJson } from './found-json.ts';
+import { fieldsOf } from './loose-json.ts';
+import {
+  callOpenAi,
+  type OpenAiEndpoint,
+  type OpenAiError,
+  providerOf,
+  refusal,
+} from './openai-client.ts';
+import { meaningOf, shownError } from './openai-errors.ts';
+
+/** An answer that failed, or has no JSON in it, is asked for once more. */
+const tries = 2;
+
+/**
+ * OpenAI's chat completions, or any server that speaks them: by a strict schema where it can, and in
+ * the next simpler way that it takes where it cannot, by which this endpoint is remembered. The rules
+ * go as `system` message, which OpenAI takes as its developer message and every other server knows.
+ */
+export function openAiChat(endpoint: OpenAiEndpoint): ChatModel {
+  const { reasoningTokens, ...model } = chatModel(endpoint.model);
+  let way = firstWay({ reasoningTokens, ...model });
+  return {
+    ask: async (question, { budgetMilliseconds }) => {
+      const until = performance.now() + budgetMilliseconds;
+      let tokens = question.maximumAnswerTokens + reasoningTokens;
+      for (let attempt = 1; ; attempt++) {
+        const completed = await complete(endpoint, question, way, tokens, until);
+        way = completed.way;
+        const answer = answerIn(completed.read, question, endpoint);
+        if (answer) return answer;
+        if (attempt === tries) throw failureOf(completed.read);
+        // Thinking took it all: the second try has room for more of it.
+        if (completed.read.ending === 'cut off') tokens *= 2;
+      }
+    },
+  };
+}
+
+/** Asks, in simpler ways until the server takes one: what it refuses at once costs nothing. */
+async function complete(
+  endpoint: OpenAiEndpoint,
+  question: ChatQuestion,
+  first: ChatWay,
+  tokens: number,
+  until: number,
+): Promise<{ read: ReadCompletion; way: ChatWay }> {
+  let way: ChatWay | undefined = first;
+  for (;;) {
+    const parameters = chatParameters(endpoint.model, question, way, tokens);
+    const answer = await callOpenAi(
+      'assessment',
+      endpoint,
+      until - performance.now(),
+      (client, signal) => client.chat.completions.create(parameters, { signal }),
+    );
+    if (!('error' in answer)) return { read: readOrThrow(answer.text), way };
+    if (isFailedAnswer(answer)) return { read: failedAnswer(answer), way };
+    way = simplerWay(way, answer.error);
+    if (!way) throw refusal('assessment', answer);
+  }
+}
+
+/** @throws ProviderError */
+function readOrThrow(text: string): ReadCompletion {
+  const read = readCompletion(text);
+  if (read) return read;
+  throw new ProviderError('assessment', 'unavailable', 'unreadable answer');
+}
+
+/** The server is well, this one answer of it was not. */
+function isFailedAnswer({ error, isInAnswer }: OpenAiError): boolean {
+  const meaning = meaningOf(error);
+  return meaning === 'invalid' || (isInAnswer && meaning === 'unavailable');
+}
+
+const failedAnswer = ({ error }: OpenAiError): ReadCompletion => ({
+  content: '',
+  ending: 'failed',
+  error,
+});
+
+/**
+ * Undefined where another try may bring one.
+ * @throws ProviderError where the model will not answer
+ */
+function answerIn(
+  read: ReadCompletion,
+  { answerSchema }: ChatQuestion,
+  endpoint: OpenAiEndpoint,
+): ChatAnswer | undefined {
+  if (read.ending === 'refused') throw failureOf(read);
+  if (read.ending === 'failed') return undefined;
+  const keys = Object.keys(fieldsOf(answerSchema['properties']) ?? {});
+  const found = findJson(read.content, keys);
+  return (
+    found && {
+      answer: found.value,
+      isWhole: found.isWhole,
+      model: read.model ?? endpoint.model,
+      provider: providerOf(endpoint),
+      usage: read.usage,
+    }
+  );
+}
+
+function failureOf({ ending, error }: ReadCompletion): ProviderError {
+  switch (ending) {
+    case 'refused':
+      return new ProviderError('assessment', 'refused', 'refusal or content filter');
+    case 'failed':
+      return error
+        ? new ProviderError('assessment', meaningOf(error), shownError(error))
+        : new ProviderError('assessment', 'unavailable', 'finish_reason error');
+    case 'cut off':
+    case 'stopped':
+      return new ProviderError('assessment', 'invalid', `no JSON, ${ending}`);
+  }
+}

@@ -1,0 +1,100 @@
+import type { HeardSpeech, SpeechSegment } from '../speech/speech-to-text.ts';
+import {
+  amountOf,
+  fieldsOf,
+  isThere,
+  itemsOf,
+  numberOf,
+  parsedJson,
+  textOf,
+} from './loose-json.ts';
+
+/** What an answer said, without who answered. */
+export type ReadTranscription = Omit<HeardSpeech, 'model' | 'provider'>;
+
+/**
+ * Reads a transcription out of what any server answered. A text is all that is needed; whatever else
+ * is absent, null or odd is left out. Undefined where there is no text to be found.
+ *
+ * @param recordingSeconds tells the unit of timings where the answer does not
+ */
+export function readTranscription(
+  body: string,
+  recordingSeconds?: number,
+): ReadTranscription | undefined {
+  const json = parsedJson(body);
+  if (json === undefined) return plainText(body);
+  if (typeof json === 'string') return { text: json.trim() };
+  const answer = fieldsOf(Array.isArray(json) ? json[0] : json);
+  return answer && readObject(answer, recordingSeconds);
+}
+
+/** What begins like a page or like JSON is one, cut off. */
+function plainText(body: string): ReadTranscription | undefined {
+  const text = body.trim();
+  return text === '' || /^[<{["]/.test(text) ? undefined : { text };
+}
+
+function readObject(
+  answer: Readonly<Record<string, unknown>>,
+  recordingSeconds: number | undefined,
+): ReadTranscription | undefined {
+  const parts = itemsOf(answer['segments']).map(fieldsOf).filter(isThere);
+  const said = answer['text'];
+  const text =
+    typeof said === 'string' ? said : parts.map((part) => textOf(part['text']) ?? '').join(' ');
+  if (typeof said !== 'string' && text.trim() === '') return undefined;
+  const given = amountOf(answer['duration']);
+  const knownSeconds = recordingSeconds ?? given;
+  const seconds = given && given / unitsPerSecond(given, recordingSeconds);
+  return {
+    text: text.trim(),
+    language: languageOf(answer),
+    durationSeconds: seconds || undefined,
+    billedSeconds: amountOf(fieldsOf(answer['usage'])?.['seconds']),
+    segments: segmentsOf(parts, knownSeconds === given ? seconds : knownSeconds),
+  };
+}
+
+/** Whisper names one, gpt-transcribe lists those it found, by code. */
+function languageOf(answer: Readonly<Record<string, unknown>>): string | undefined {
+  const first = itemsOf(answer['languages'])[0];
+  return textOf(answer['language']) ?? textOf(first) ?? textOf(fieldsOf(first)?.['code']);
+}
+
+/** Undefined where no segment says when it began: a list without times tells no pauses. */
+function segmentsOf(
+  parts: readonly Readonly<Record<string, unknown>>[],
+  knownSeconds: number | undefined,
+): readonly SpeechSegment[] | undefined {
+  const timed = parts.filter((part) => amountOf(part['start']) !== undefined);
+  if (timed.length === 0) return undefined;
+  const latest = Math.max(
+    ...timed.map((part) => amountOf(part['end']) ?? amountOf(part['start']) ?? 0),
+  );
+  const units = unitsPerSecond(latest, knownSeconds);
+  const starts = timed.map((part) => (amountOf(part['start']) ?? 0) / units);
+  return timed.map((part, index) => {
+    const startSeconds = starts[index] ?? 0;
+    const end = amountOf(part['end']);
+    const endSeconds =
+      end === undefined ? (starts[index + 1] ?? knownSeconds ?? startSeconds) : end / units;
+    return {
+      startSeconds,
+      endSeconds: Math.max(startSeconds, endSeconds),
+      text: textOf(part['text']) ?? '',
+      noSpeechProbability: amountOf(part['no_speech_prob']),
+      averageLogProbability: numberOf(part['avg_logprob']),
+      compressionRatio: amountOf(part['compression_ratio']),
+    };
+  });
+}
+
+/** A day of sound; a larger figure counts something smaller than seconds. */
+const longestSeconds = 86_400;
+
+/** LocalAI counts nanoseconds, others milliseconds: whichever comes near the length that is known. */
+function unitsPerSecond(time: number, knownSeconds: number | undefined): number {
+  if (!knownSeconds) return time <= longestSeconds ? 1 : 1e9;
+  return [1, 1e3, 1e6].find((units) => time / units <= knownSeconds * 2 + 30) ?? 1e9;
+}

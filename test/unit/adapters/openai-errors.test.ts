@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import { meaningOf, readError, shownError } from '../../../shared/adapters/openai-errors.ts';
+import { type ProviderErrorKind, whoseIs } from '../../../shared/speech/provider-error.ts';
+
+/** What a server answered, with the meaning that is right. */
+type Case = readonly [ProviderErrorKind, number, unknown];
+
+const named = (code: string | null, type: string | null = null, message = '…') => ({
+  error: { message, code, type },
+});
+
+const cases: Readonly<Record<string, readonly Case[]>> = {
+  money: [
+    ['quota', 402, { error: { message: 'Insufficient Balance', code: 'invalid_request_error' } }],
+    ['quota', 402, 'Payment Required'],
+    ['quota', 429, named('insufficient_quota')],
+    ['quota', 429, named(null, 'insufficient_quota')],
+    ['quota', 403, named('insufficient_quota')],
+    ['quota', 400, named('billing_hard_limit_reached')],
+    ['quota', 429, named('billing_not_active')],
+    ['quota', 403, named(null, 'billing_error')],
+    ['quota', 401, named('account_deactivated')],
+    ['quota', 429, named(null, 'exceeded_current_quota_error')],
+    ['quota', 400, named('Arrearage', 'Arrearage')],
+    ['quota', 403, named(null, null, 'Your credit balance is too low to access the API.')],
+    ['quota', 200, { error: { code: 402, message: 'Insufficient credits' } }],
+  ],
+  'rates and crowds': [
+    ['rate-limited', 429, named('rate_limit_exceeded')],
+    ['rate-limited', 429, named(null, 'requests')],
+    ['rate-limited', 429, { message: 'Requests rate limit exceeded', type: 'rate_limited' }],
+    ['rate-limited', 413, named('rate_limit_exceeded', 'tokens')],
+    ['rate-limited', 413, named(null, 'rate_limit_exceeded')],
+    ['rate-limited', 498, named('capacity_exceeded')],
+    ['rate-limited', 200, { error: { code: 429, message: 'Provider returned error' } }],
+    ['rate-limited', 429, [{ error: { code: 429, status: 'RESOURCE_EXHAUSTED' } }]],
+  ],
+  'a refusal of content': [
+    ['refused', 400, named('content_filter')],
+    ['refused', 400, named(null, 'content_policy_violation')],
+    [
+      'refused',
+      400,
+      { error: { code: 'x', innererror: { code: 'ResponsibleAIPolicyViolation' } } },
+    ],
+    ['refused', 403, { error: { code: 403, message: '…', metadata: { reasons: ['violence'] } } }],
+    ['refused', 403, named(null, null, 'Your input was flagged.')],
+  ],
+  'key and country': [
+    ['unauthorized', 401, named('invalid_api_key')],
+    ['unauthorized', 401, 'Unauthorized'],
+    ['unauthorized', 401, { detail: 'Unauthorized' }],
+    ['unauthorized', 403, named('unsupported_country_region_territory')],
+    ['unauthorized', 403, named(null, 'permission_error')],
+    ['unauthorized', 400, [{ error: { code: 400, message: 'API key not valid.' } }]],
+  ],
+  'a model that is not there': [
+    ['model-gone', 404, named('model_not_found')],
+    ['model-gone', 403, named('model_not_found')],
+    ['model-gone', 404, named('DeploymentNotFound')],
+    ['model-gone', 400, named('model_decommissioned')],
+    ['model-gone', 400, named(null, null, 'The model `gpt-5-mini` has been deprecated.')],
+    ['model-gone', 404, { object: 'error', type: 'NotFoundError', code: 404, message: 'x' }],
+    ['model-gone', 400, named(null, null, 'whisper-9 is not a valid model ID: no such model')],
+    ['model-gone', 404, 'Not Found'],
+    ['model-gone', 410, ''],
+  ],
+  size: [
+    ['too-large', 413, named(null, 'server_error')],
+    ['too-large', 413, '<html>413 Request Entity Too Large</html>'],
+    ['too-large', 400, named('context_length_exceeded')],
+    ['too-large', 400, named(null, null, 'audio duration 1500 is longer than 1400 seconds')],
+  ],
+  'a recording that holds nothing or cannot be read': [
+    ['unreadable', 400, { error: { code: 'audio_too_short', param: 'file' } }],
+    ['unreadable', 400, named(null, null, 'Audio file might be corrupted or unsupported')],
+    ['unreadable', 400, named(null, null, 'The audio file could not be decoded.')],
+    ['unreadable', 400, named(null, null, 'could not process file - is it a valid media file?')],
+    ['unreadable', 500, { detail: 'Failed to decode audio: Invalid data found when processing' }],
+    ['unreadable', 415, { detail: 'Unsupported audio format' }],
+  ],
+  'an answer that failed': [
+    ['invalid', 400, named('json_validate_failed', 'invalid_request_error')],
+    ['unavailable', 200, { error: { message: 'Provider returned error' } }],
+    ['unavailable', 200, { error: { code: 502, message: 'Bad gateway' } }],
+  ],
+  'what passes': [
+    ['unavailable', 408, ''],
+    ['unavailable', 409, ''],
+    ['unavailable', 500, named(null, 'server_error')],
+    ['unavailable', 503, named(null, 'overloaded_error')],
+    ['unavailable', 529, ''],
+    ['unavailable', 307, ''],
+  ],
+  'our own request': [
+    ['rejected', 400, named('invalid_value', 'invalid_request_error')],
+    ['rejected', 422, { detail: [{ loc: ['body', 'x'], msg: 'Extra inputs are not permitted' }] }],
+    ['rejected', 418, ''],
+  ],
+};
+
+describe.each(Object.entries(cases))('%s', (_, answers) => {
+  it.each(answers)('is %s: %i with %j', (kind, status, body) => {
+    expect(meaningOf(readError(body, status) ?? { status })).toBe(kind);
+  });
+});
+
+describe('an error', () => {
+  it('is not seen in a good answer', () => {
+    for (const body of [
+      { text: '말', error: null },
+      { choices: [], errors: undefined },
+      [],
+      null,
+    ]) {
+      expect(readError(body, 200)).toBeUndefined();
+    }
+  });
+
+  it('is shown by status and code alone, since its words may be the learner’s', () => {
+    expect(shownError({ status: 400, code: 'invalid_value', message: '비밀' })).toBe(
+      '400 invalid_value',
+    );
+    expect(shownError({ status: 400, code: 'my secret talk', type: 'bad' })).toBe('400 bad');
+    expect(shownError({ status: 502, code: '말한 것' })).toBe('502');
+  });
+
+  it('of a learner is no operator’s', () => {
+    for (const kind of ['too-large', 'unreadable', 'refused'] as const) {
+      expect(whoseIs({ kind })).toBe('learner');
+    }
+    for (const kind of ['quota', 'unauthorized', 'model-gone'] as const) {
+      expect(whoseIs({ kind })).toBe('operator');
+    }
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { readTranscription } from '../../../shared/adapters/transcription-answer.ts';
+import seen from '../../fixtures/provider-answers.json' with { type: 'json' };
+
+const read = (answer: unknown, recordingSeconds?: number) =>
+  readTranscription(JSON.stringify(answer), recordingSeconds);
+
+describe('an answer as it was seen of other servers', () => {
+  it.each([
+    'vllm nulls',
+    'language null',
+    'segment end null',
+    'segment without text',
+    'duration not a number',
+  ] as const)('%s: its text is kept', (name) => {
+    expect(read(seen.speech[name])?.text).toBe('…');
+  });
+});
+
+describe('a field nobody needs', () => {
+  const fields = [
+    'language',
+    'languages',
+    'duration',
+    'usage',
+    'segments',
+    'words',
+    'task',
+    'logprobs',
+    'x_groq',
+  ];
+  const oddities = [null, '', 'N/A', 'nan', -1, {}, [], [null], [{}], { seconds: null }, true];
+  it.each(fields)('%s may hold anything', (field) => {
+    for (const oddity of oddities) {
+      expect(read({ text: '말', [field]: oddity }), JSON.stringify(oddity)).toMatchObject({
+        text: '말',
+        durationSeconds: undefined,
+        billedSeconds: undefined,
+        segments: undefined,
+      });
+    }
+  });
+
+  it.each(['id', 'seek', 'text', 'tokens', 'avg_logprob', 'compression_ratio', 'no_speech_prob'])(
+    '%s of a segment as well',
+    (field) => {
+      for (const oddity of [null, '', {}, [], undefined]) {
+        const heard = read({ text: '말', segments: [{ start: 0, end: 2, [field]: oddity }] });
+        expect(heard?.segments).toMatchObject([{ startSeconds: 0, endSeconds: 2, text: '' }]);
+      }
+    },
+  );
+});
+
+describe('figures', () => {
+  it.each([
+    [12.5, 12.5],
+    ['12.5', 12.5],
+    ['N/A', undefined],
+    [0, undefined],
+    [12_500_000_000, 12.5],
+  ])('duration %j is %j seconds', (duration, seconds) => {
+    expect(read({ text: '말', duration })?.durationSeconds).toBe(seconds);
+  });
+
+  it.each([
+    ['seconds', 1],
+    ['milliseconds', 1_000],
+    ['microseconds', 1_000_000],
+    ['nanoseconds', 1_000_000_000],
+  ])('times in %s are read by the recording’s length', (_, units) => {
+    const segments = [
+      { start: 0, end: 4 * units, text: '하나' },
+      { start: 5 * units, end: 9 * units, text: '둘' },
+    ];
+    expect(read({ text: '하나 둘', segments }, 10)?.segments).toMatchObject([
+      { startSeconds: 0, endSeconds: 4 },
+      { startSeconds: 5, endSeconds: 9 },
+    ]);
+  });
+
+  it('times in nanoseconds need no known length', () => {
+    const segments = [{ start: 1_000_000_000, end: 9_000_000_000, text: '말' }];
+    expect(read({ text: '말', segments })?.segments).toMatchObject([
+      { startSeconds: 1, endSeconds: 9 },
+    ]);
+  });
+
+  it('an end that is missing is the next beginning, or the recording’s end', () => {
+    const segments = [
+      { start: 0, end: null },
+      { start: '3.5', end: undefined },
+    ];
+    expect(read({ text: '말', segments, duration: '8' })?.segments).toMatchObject([
+      { startSeconds: 0, endSeconds: 3.5 },
+      { startSeconds: 3.5, endSeconds: 8 },
+    ]);
+  });
+
+  it('segments without times tell no pauses, and still their text', () => {
+    const heard = read({ segments: [{ text: '하나' }, { text: '둘' }] });
+    expect(heard).toMatchObject({ text: '하나 둘', segments: undefined });
+  });
+});
+
+describe('the language', () => {
+  it.each([
+    [{ language: 'korean' }, 'korean'],
+    [{ languages: [{ code: 'ko' }] }, 'ko'],
+    [{ languages: ['ko', 'en'] }, 'ko'],
+    [{ languages: [] }, undefined],
+    [{ language: null, languages: [{ code: 'hu' }] }, 'hu'],
+  ])('of %j is %j', (parts, language) => {
+    expect(read({ text: '말', ...parts })?.language).toBe(language);
+  });
+});
+
+describe('a body', () => {
+  it.each([
+    ['plain text', ' 해시 테이블은 빠릅니다. \n', '해시 테이블은 빠릅니다.'],
+    ['a JSON string', '"해시"', '해시'],
+    ['an answer in a list', '[{"text": "해시"}]', '해시'],
+    ['silence', '{"text": ""}', ''],
+  ])('may be %s', (_, body, text) => {
+    expect(readTranscription(body)?.text).toBe(text);
+  });
+
+  it.each([
+    '',
+    '  ',
+    '{"text": "cut',
+    '<!DOCTYPE html><html></html>',
+    '{"texts": []}',
+    'null',
+    '7',
+  ])('%j is no transcription', (body) => {
+    expect(readTranscription(body)).toBeUndefined();
+  });
+});
