@@ -12,7 +12,7 @@ import {
   FaultPlan,
   type MisbehaviourOptions,
 } from './faults.ts';
-import { multipartBoundary, readMultipart } from './multipart.ts';
+import { readMultipart } from './multipart.ts';
 import { drain, readBody, watchedBody } from './request-body.ts';
 import {
   type OpenRecord,
@@ -138,8 +138,8 @@ async function answer(
 type ReplyMaker = (fault: Fault | undefined) => Promise<Reply>;
 
 async function receiveSpeech(request: IncomingMessage, record: OpenRecord): Promise<ReplyMaker> {
-  const boundary = multipartBoundary(request.headers['content-type']);
-  const form = await readMultipart(watchedBody(request, record), boundary, {
+  const contentType = request.headers['content-type'];
+  const form = await readMultipart(watchedBody(request, record), contentType, {
     fileBytes: MAXIMUM_RECORDING_BYTES,
   });
   const file = form.files.get('file');
