@@ -1,8 +1,8 @@
-import { bar, pad, plainText, shorten, sizeText } from './text-layout.ts';
+import { createLogUpdate } from 'log-update';
+import { bar, pad, plainText, sizeText } from './text-layout.ts';
 
-/** Where text goes: a stream of the process, or a test's record. */
-export type TextSink = {
-  write(text: string): unknown;
+/** Where text goes: a stream of the process, or a test's. */
+export type TextSink = NodeJS.WritableStream & {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
 };
@@ -13,23 +13,11 @@ export const columnsOf = (sink: TextSink): number =>
 const redrawMilliseconds = 100;
 const spinnerFrames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
-/** One line of a terminal that is drawn over again; elsewhere only what is settled is written. */
-const redrawnLine = (sink: TextSink) => {
-  const draw = (text: string) => {
-    // The last column stays free: filling it makes some terminals go to the next line.
-    if (sink.isTTY) sink.write(`\r\u001b[2K${shorten(text, columnsOf(sink) - 1)}`);
-  };
-  return {
-    draw,
-    settle: (text: string) => {
-      draw(text);
-      sink.write(sink.isTTY ? '\n' : `${text}\n`);
-    },
-    clear: () => {
-      if (sink.isTTY) sink.write('\r\u001b[2K');
-    },
-  };
-};
+/** What is drawn over again, on a terminal only. The cursor stays: Ctrl-C has nothing to bring back. */
+const redrawn = (sink: TextSink) =>
+  sink.isTTY
+    ? createLogUpdate(sink, { showCursor: true, defaultWidth: columnsOf(sink) })
+    : undefined;
 
 export type UploadProgress = {
   /** @param sentBytes all bytes so far, not only the newest */
@@ -45,7 +33,7 @@ export const uploadProgress = (
   totalBytes: number,
   now: () => number,
 ): UploadProgress => {
-  const line = redrawnLine(sink);
+  const drawn = redrawn(sink);
   const startedAt = now();
   let drawnAt = Number.NEGATIVE_INFINITY;
   let quarterShown = -1;
@@ -55,25 +43,23 @@ export const uploadProgress = (
     const seconds = (now() - startedAt) / 1000;
     const speed = seconds > 0 && sentBytes > 0 ? ` · ${sizeText(sentBytes / seconds)}/s` : '';
     const size = `${sizeText(sentBytes)} / ${sizeText(totalBytes)}`;
-    const drawn = sink.isTTY ? ` ${bar(share, 20)}` : '';
-    return `${label}${drawn} ${percent} · ${size}${speed}`;
+    const shape = drawn ? ` ${bar(share, 20)}` : '';
+    return `${label}${shape} ${percent} · ${size}${speed}`;
   };
   return {
     sent: (sentBytes) => {
       const share = totalBytes === 0 ? 1 : sentBytes / totalBytes;
       const quarter = Math.floor(share * 4);
-      if (!sink.isTTY) {
-        if (quarter > quarterShown) line.settle(describe(sentBytes));
+      if (!drawn) {
+        if (quarter > quarterShown) sink.write(`${describe(sentBytes)}\n`);
         quarterShown = Math.max(quarter, quarterShown);
         return;
       }
       if (share < 1 && now() - drawnAt < redrawMilliseconds) return;
       drawnAt = now();
-      line.draw(describe(sentBytes));
+      drawn(describe(sentBytes));
     },
-    stop: () => {
-      if (sink.isTTY) sink.write('\n');
-    },
+    stop: () => drawn?.done(),
   };
 };
 
@@ -89,29 +75,28 @@ export const stageProgress = (
   secondsText: (seconds: number) => string,
   now: () => number,
 ): StageProgress => {
-  const line = redrawnLine(sink);
+  const drawn = redrawn(sink);
   const startedAt = now();
   let stage = '';
   let frame = 0;
   const describe = () =>
     `${plainText(stage)} · ${secondsText(Math.floor((now() - startedAt) / 1000))}`;
-  const timer = sink.isTTY
-    ? setInterval(() => {
-        frame = (frame + 1) % spinnerFrames.length;
-        if (stage !== '') line.draw(`${label} ${spinnerFrames[frame]} ${describe()}`);
-      }, redrawMilliseconds)
-    : undefined;
-  timer?.unref();
+  const draw = () => drawn?.(`${label} ${spinnerFrames[frame]} ${describe()}`);
+  const timer = setInterval(() => {
+    frame = (frame + 1) % spinnerFrames.length;
+    if (stage !== '') draw();
+  }, redrawMilliseconds);
+  timer.unref();
   return {
     show: (next) => {
       if (next === stage) return;
       stage = next;
-      if (sink.isTTY) line.draw(`${label} ${spinnerFrames[frame]} ${describe()}`);
-      else line.settle(`${label} ${describe()}`);
+      if (drawn) draw();
+      else sink.write(`${label} ${describe()}\n`);
     },
     stop: () => {
       clearInterval(timer);
-      line.clear();
+      drawn?.clear();
     },
   };
 };

@@ -1,11 +1,26 @@
+import { Writable } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { stageProgress, uploadProgress } from '../../../infra/teach/progress.ts';
 import { displayWidth } from '../../../infra/teach/text-layout.ts';
 
+const eraseLine = '\u001b[2K';
+
 const sinkOf = (terminal: { isTTY: boolean; columns?: number }) => {
   const written: string[] = [];
-  return { ...terminal, written, write: (text: string) => written.push(text) };
+  const stream = new Writable({
+    decodeStrings: false,
+    write(text: string, _, done) {
+      written.push(text);
+      done();
+    },
+  });
+  return Object.assign(stream, terminal, { written });
 };
+
+/** What a terminal shows once all of it was written: each frame erases the one before. */
+const shownLines = (written: readonly string[]) =>
+  stripVTControlCharacters(written.at(-1) ?? '').split('\n');
 
 const clockOf = (stepMs: number) => {
   let now = 0;
@@ -26,20 +41,18 @@ describe('the progress of an upload', () => {
     expect(sink.written.join('')).not.toContain('\u001b');
   });
 
-  it('redraws one line of a terminal, however narrow, and ends it', () => {
+  it('is drawn over again on a terminal, within its columns, and stays at its end', () => {
     const sink = sinkOf({ isTTY: true, columns: 30 });
     const progress = uploadProgress(sink, '올리기', 1000, clockOf(200));
-    progress.sent(0);
-    progress.sent(500);
-    progress.sent(1000);
+    for (const sent of [0, 500, 1000]) progress.sent(sent);
     progress.stop();
-    const drawn = sink.written.slice(0, -1);
-    expect(drawn).toHaveLength(3);
-    for (const line of drawn) {
-      expect(line.startsWith('\r\u001b[2K')).toBe(true);
-      expect(displayWidth(line.slice('\r\u001b[2K'.length))).toBeLessThan(30);
+    expect(sink.written).toHaveLength(3);
+    for (const line of shownLines(sink.written)) {
+      expect(displayWidth(line)).toBeLessThanOrEqual(30);
     }
-    expect(sink.written.at(-1)).toBe('\n');
+    expect(sink.written[1]).toContain(eraseLine);
+    expect(shownLines(sink.written).join('')).toContain('100%');
+    expect(shownLines(sink.written).at(-1)).toBe('');
   });
 
   it('counts an empty file as sent', () => {
@@ -64,6 +77,7 @@ describe('the progress of a lecture', () => {
     progress.show('QUEUED');
     progress.stop();
     expect(sink.written[0]).toContain('QUEUED');
-    expect(sink.written.at(-1)).toBe('\r\u001b[2K');
+    expect(sink.written.at(-1)).toContain(eraseLine);
+    expect(shownLines(sink.written)).toEqual(['']);
   });
 });

@@ -5,7 +5,6 @@ import {
   hang,
   painter,
   plainText,
-  shorten,
   sizeText,
   wrap,
 } from '../../../infra/teach/text-layout.ts';
@@ -57,11 +56,6 @@ describe('text from elsewhere', () => {
   it('keeps its line feeds, whoever wrote them', () => {
     expect(plainText('a\r\nb\rc')).toBe('a\nb\nc');
   });
-});
-
-it('shortens by columns and says so', () => {
-  expect(shorten('가나다라', 6)).toBe('가나…');
-  expect(shorten('abc', 3)).toBe('abc');
 });
 
 it('draws a bar of constant width, whatever the share', () => {
