@@ -2,7 +2,7 @@ import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { s3UploadUrls } from '../../shared/adapters/s3-upload-urls.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { type OfferUploadPorts, offerUpload } from '../../shared/lectures/offer-upload.ts';
-import { allowanceHeader } from '../../shared/platform/allowance-header.ts';
+import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -15,10 +15,14 @@ const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerUploadUrl =
   (ports: OfferUploadPorts, lecturesPerDay: number): HttpAction<typeof route> =>
-  async ({ userId, caller }) => ({
-    body: { uploadPresignedUrl: await offerUpload(ports, userId) },
-    headers: allowanceHeader(caller, lecturesPerDay),
-  });
+  async ({ userId, caller }) => {
+    const uploadPresignedUrl = await offerUpload(ports, userId);
+    const [audioUrl = ''] = uploadPresignedUrl.split('?', 1);
+    return {
+      body: { uploadPresignedUrl, audioUrl },
+      headers: allowanceHeaders(caller, lecturesPerDay, ports.clock()),
+    };
+  };
 
 export const handler = httpHandler(
   route,

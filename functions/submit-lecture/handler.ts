@@ -4,7 +4,7 @@ import { lectureBody } from '../../shared/lectures/lecture-body.ts';
 import { withDetail } from '../../shared/lectures/read-lectures.ts';
 import { submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { submitText } from '../../shared/lectures/submit-text.ts';
-import { allowanceHeader } from '../../shared/platform/allowance-header.ts';
+import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -25,7 +25,10 @@ export const answerSubmission =
         ? await submitLecture(ports.recording, { ...submission, audioUrl: audioUrl ?? '' })
         : await submitText(ports.text, { ...submission, text, idempotencyKey });
     const { lecture, detail } = await withDetail(ports, submitted);
-    return { body: lectureBody(lecture, detail), headers: allowanceHeader(caller, lecturesPerDay) };
+    return {
+      body: lectureBody(lecture, detail),
+      headers: allowanceHeaders(caller, lecturesPerDay, ports.text.clock()),
+    };
   };
 
 export const handler = httpHandler(

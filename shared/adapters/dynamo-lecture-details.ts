@@ -12,6 +12,7 @@ import { type Table, unlessConditionFails } from './dynamo-table.ts';
 
 const transcriptBody = z.object({
   text: z.string(),
+  contentType: z.optional(z.string()),
   language: z.optional(z.string()),
   durationSeconds: z.optional(z.number()),
   segments: z.optional(z.array(z.object({ startSeconds: z.number(), endSeconds: z.number() }))),

@@ -125,6 +125,7 @@ export const examples: Examples = {
       summary: 'A URL to PUT the recording to, within ten minutes',
       response: {
         uploadPresignedUrl: `https://recordings.s3.ap-northeast-2.amazonaws.com/recordings/7307852445120512/${lectureId}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=600&X-Amz-Signature=9f2b`,
+        audioUrl: `https://recordings.s3.ap-northeast-2.amazonaws.com/recordings/7307852445120512/${lectureId}`,
       },
     },
   },

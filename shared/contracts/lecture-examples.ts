@@ -17,6 +17,8 @@ const nothingYet = {
   helpfulnessRating: null,
   failureReason: null,
   nextAllowanceAt: null,
+  contentType: null,
+  endedAt: null,
   feedback: null,
 };
 
@@ -28,6 +30,7 @@ export const transcribingLecture: LectureBody = {
   ...hashTable,
   ...nothingYet,
   status: 'IN_PROGRESS',
+  kind: 'recording',
   stage: 'TRANSCRIBING',
   createdAt: '2026-11-22T03:14:15.926Z',
 };
@@ -35,6 +38,7 @@ export const transcribingLecture: LectureBody = {
 /** Typed, and waiting for the worker. */
 export const queuedLecture: LectureBody = {
   ...transcribingLecture,
+  kind: 'text',
   stage: 'QUEUED',
 };
 
@@ -42,6 +46,8 @@ export const assessedLecture: LectureBody = {
   ...transcribingLecture,
   status: 'SUCCESS',
   stage: 'DONE',
+  contentType: 'audio/webm',
+  endedAt: '2026-11-22T03:14:38.114Z',
   transcribed:
     '해시 테이블은 해시 함수로 키를 배열의 인덱스로 바꿔서 그 자리에 값을 저장하는 자료구조예요. 서로 다른 키가 같은 인덱스가 되면 충돌이 일어나는데, 연결 리스트로 이어 붙이면 됩니다. 그래서 조회는 언제나 O(1)이에요.',
   score: 62,
@@ -103,12 +109,14 @@ export const silentLecture: LectureBody = {
   ...transcribingLecture,
   status: 'STT_EMPTY',
   stage: 'DONE',
+  endedAt: '2026-11-22T03:14:21.507Z',
 };
 
 export const refusedLecture: LectureBody = {
   ...transcribingLecture,
   status: 'FAILURE',
   stage: 'DONE',
+  endedAt: '2026-11-22T03:14:16.340Z',
   failureReason: 'QUOTA_EXCEEDED',
   nextAllowanceAt: '2026-11-22T15:00:00.000Z',
 };
@@ -118,5 +126,6 @@ export const unsupportedLecture: LectureBody = {
   ...transcribingLecture,
   status: 'FAILURE',
   stage: 'DONE',
+  endedAt: '2026-11-22T03:14:16.340Z',
   failureReason: 'RECORDING_FORMAT_UNSUPPORTED',
 };

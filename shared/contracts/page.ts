@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 
-const sortSchema = z.object({ empty: z.boolean(), sorted: z.boolean(), unsorted: z.boolean() });
+const about = z.describe;
+
+const sortSchema = z.object({
+  empty: z.boolean().check(about('Whether no order was asked for.')),
+  sorted: z.boolean().check(about('Whether an order was asked for.')),
+  unsorted: z.boolean().check(about('Whether no order was asked for.')),
+});
 
 const digits = (name: string, minimum: number, maximum: number, byDefault: number) =>
   z
@@ -22,7 +28,7 @@ const digits = (name: string, minimum: number, maximum: number, byDefault: numbe
 export const pageParameters = {
   page: digits('Page number, from 0', 0, 1_000_000, 0),
   size: digits('Items on a page', 1, 100, 10),
-  sort: z.optional(z.string().check(z.maxLength(100))),
+  sort: z.optional(z.string().check(z.maxLength(100), about('Ignored'))),
 };
 
 export interface PageRequest {
@@ -31,28 +37,28 @@ export interface PageRequest {
 }
 
 const pageableSchema = z.object({
-  offset: z.int(),
-  pageNumber: z.int(),
-  pageSize: z.int(),
-  paged: z.boolean(),
-  unpaged: z.boolean(),
-  sort: sortSchema,
+  offset: z.int().check(about('Items before this page.')),
+  pageNumber: z.int().check(about('This page, from 0.')),
+  pageSize: z.int().check(about('Items on a full page.')),
+  paged: z.boolean().check(about('Always true.')),
+  unpaged: z.boolean().check(about('Always false.')),
+  sort: sortSchema.check(about('The order; lists have one of their own.')),
 });
 
 /** Spring Data's page, with every field its clients read. */
 export const pageSchema = <Item extends z.core.$ZodType>(item: Item) =>
   z.object({
-    content: z.array(item),
-    pageable: pageableSchema,
-    totalPages: z.int(),
-    totalElements: z.int(),
-    last: z.boolean(),
-    first: z.boolean(),
-    size: z.int(),
-    number: z.int(),
-    numberOfElements: z.int(),
-    sort: sortSchema,
-    empty: z.boolean(),
+    content: z.array(item).check(about('The items of this page, in order.')),
+    pageable: pageableSchema.check(about('The page that was asked for.')),
+    totalPages: z.int().check(about('Pages in all.')),
+    totalElements: z.int().check(about('Items on all pages.')),
+    last: z.boolean().check(about('Whether no page follows.')),
+    first: z.boolean().check(about('Whether this is page 0.')),
+    size: z.int().check(about('Items on a full page.')),
+    number: z.int().check(about('This page, from 0.')),
+    numberOfElements: z.int().check(about('Items on this page.')),
+    sort: sortSchema.check(about('The order; lists have one of their own.')),
+    empty: z.boolean().check(about('Whether this page has no items.')),
   });
 
 const unsorted = { empty: true, sorted: false, unsorted: true } as const;

@@ -48,25 +48,30 @@ export interface FieldError {
   readonly message: string;
 }
 
+const about = z.describe;
 const isProblemCode = (code: string): code is ProblemCode => code in problems;
 const problemCodes = Object.keys(problems).filter(isProblemCode);
 
 /** RFC 9457 problem details, with a stable `code` and the request's id beside. */
 export const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  code: z.string(),
-  requestId: z.string(),
+  type: z.string().check(about('Always `about:blank`: `code` says which problem it is.')),
+  title: z.string().check(about('The same for every problem of this code.')),
+  status: z.int().check(about('The HTTP status again.')),
+  detail: z.string().check(about('What is wrong this time, for a developer to read.')),
+  code: z.string().check(about('Which problem it is; never renamed.')),
+  requestId: z.string().check(about('Names this request in our logs.')),
   errors: z.optional(
-    z.array(
-      z.object({
-        field: z.string(),
-        code: z.enum([...fieldErrorCodes, ...problemCodes]),
-        message: z.string(),
-      }),
-    ),
+    z
+      .array(
+        z.object({
+          field: z.string().check(about('Path of the field, or the part of the request.')),
+          code: z
+            .enum([...fieldErrorCodes, ...problemCodes])
+            .check(about('What is wrong with it; never renamed.')),
+          message: z.string().check(about('The same for a developer to read.')),
+        }),
+      )
+      .check(about('The fields that are wrong, where any can be named.')),
   ),
 });
 

@@ -29,6 +29,8 @@ export interface Route {
   readonly files?: readonly string[];
 }
 
+const about = z.describe;
+
 /** Characters of a user's name. */
 const nameMaximumCharacters = 30;
 
@@ -38,9 +40,36 @@ export const typedTextMaximumCharacters = 5_000;
 /** Where a list goes on; taken from the `Link` header of the page before. */
 const cursorSchema = z
   .string()
-  .check(z.maxLength(100), z.regex(/^[A-Za-z0-9_-]+$/, 'is not a cursor of this list'));
+  .check(
+    z.maxLength(100),
+    z.regex(/^[A-Za-z0-9_-]+$/, 'is not a cursor of this list'),
+    about('Where to go on: of the Link header of the page before'),
+  );
 
-const lecturePath = z.strictObject({ id: idParameterSchema });
+const lecturePath = z.strictObject({
+  id: idParameterSchema.check(about('The lecture’s `id`.')),
+});
+
+const userNameSchema = () => z.object({ name: z.string().check(about('The user’s name.')) });
+
+/** What is kept of a user for the ranking. */
+const standingSchema = z.object({
+  days: z
+    .array(
+      z.object({
+        day: z.int().check(about('Days since 1970-01-01 in Asia/Seoul.')),
+        sum: z.int().check(about('Of the scores of that day.')),
+        count: z.int().check(about('Recordings of that day that count.')),
+      }),
+    )
+    .check(about('The days of the window on which something counts.')),
+});
+
+const catalogEntry = (what: string) => ({
+  id: idSchema.check(about(`Names this ${what}.`)),
+  description: z.string().check(about('What it is about, in a sentence.')),
+});
+const catalogName = (what: string) => z.string().check(about(`What the ${what} is called.`));
 
 /**
  * Every route, keyed by the folder of the function that serves it. The API, its functions, the
@@ -52,22 +81,29 @@ export const routes = {
     path: '/api/v1/users/token/issue',
     summary: 'Make a user for this device and give it a token',
     auth: 'public',
-    response: z.object({ name: z.string(), authToken: z.string() }),
+    response: z.object({
+      name: z.string().check(about('The name that the new user has for a start.')),
+      authToken: z.string().check(about('To be sent with every other call; it does not expire.')),
+    }),
   },
   'get-name': {
     method: 'GET',
     path: '/api/v1/users/name',
     summary: 'Read my name',
     auth: 'user',
-    response: z.object({ name: z.string() }),
+    response: userNameSchema(),
   },
   'change-name': {
     method: 'PUT',
     path: '/api/v1/users/name',
     summary: 'Change my name',
     auth: 'user',
-    body: z.strictObject({ name: shownLine(nameMaximumCharacters) }),
-    response: z.object({ name: z.string() }),
+    body: z.strictObject({
+      name: shownLine(nameMaximumCharacters).check(
+        about('1 to 30 characters as people count them, at least one of them visible.'),
+      ),
+    }),
+    response: userNameSchema(),
   },
   'list-lectures': {
     method: 'GET',
@@ -81,7 +117,7 @@ export const routes = {
             z.string().check(z.regex(/^\d{1,3}$/, 'must be a whole number')),
             z.transform(Number),
           ),
-          z.int().check(z.minimum(1), z.maximum(100)),
+          z.int().check(z.minimum(1), z.maximum(100), about('Lectures on a page at most')),
         ),
       ),
       cursor: z.optional(cursorSchema),
@@ -101,14 +137,15 @@ export const routes = {
     auth: 'user',
     query: z.strictObject({ cursor: z.optional(cursorSchema) }),
     response: z.object({
-      user: z.object({ id: idSchema, name: z.string(), createdAt: z.iso.datetime() }),
-      lectures: z.array(lectureSchema),
-      /** Sums of the ranking's window, by days since 1970-01-01 in Asia/Seoul. */
-      standing: z.nullable(
-        z.object({
-          days: z.array(z.object({ day: z.int(), sum: z.int(), count: z.int() })),
-        }),
-      ),
+      user: z
+        .object({
+          id: idSchema.check(about('Names this user.')),
+          name: z.string().check(about('The user’s name.')),
+          createdAt: z.iso.datetime().check(about('When the user was made.')),
+        })
+        .check(about('The profile.')),
+      lectures: z.array(lectureSchema).check(about('Newest first.')),
+      standing: z.nullable(standingSchema).check(about('What the ranking counts; null without.')),
     }),
   },
   'list-majors': {
@@ -117,18 +154,19 @@ export const routes = {
     summary: 'List majors',
     auth: 'public',
     query: z.strictObject(pageParameters),
-    response: pageSchema(
-      z.object({ id: idSchema, majorName: z.string(), description: z.string() }),
-    ),
+    response: pageSchema(z.object({ ...catalogEntry('major'), majorName: catalogName('major') })),
   },
   'list-subjects': {
     method: 'GET',
     path: '/api/v1/subject',
     summary: 'List the subjects of a major',
     auth: 'public',
-    query: z.strictObject({ majorId: idParameterSchema, ...pageParameters }),
+    query: z.strictObject({
+      majorId: idParameterSchema.check(about('The major’s `id`.')),
+      ...pageParameters,
+    }),
     response: pageSchema(
-      z.object({ id: idSchema, subjectName: z.string(), description: z.string() }),
+      z.object({ ...catalogEntry('subject'), subjectName: catalogName('subject') }),
     ),
   },
   'list-topics': {
@@ -136,10 +174,11 @@ export const routes = {
     path: '/api/v1/topic',
     summary: 'List the topics of a subject',
     auth: 'public',
-    query: z.strictObject({ subjectId: idParameterSchema, ...pageParameters }),
-    response: pageSchema(
-      z.object({ id: idSchema, topicName: z.string(), description: z.string() }),
-    ),
+    query: z.strictObject({
+      subjectId: idParameterSchema.check(about('The subject’s `id`.')),
+      ...pageParameters,
+    }),
+    response: pageSchema(z.object({ ...catalogEntry('topic'), topicName: catalogName('topic') })),
   },
   'presign-upload': {
     method: 'GET',
@@ -147,7 +186,10 @@ export const routes = {
     summary: 'Get a URL to upload one recording to',
     auth: 'user',
     ignoresQuery: true,
-    response: z.object({ uploadPresignedUrl: z.url() }),
+    response: z.object({
+      uploadPresignedUrl: z.url().check(about('Where to PUT the recording.')),
+      audioUrl: z.url().check(about('The same without its query, as `submitLecture` takes it.')),
+    }),
   },
   'submit-lecture': {
     method: 'POST',
@@ -157,9 +199,21 @@ export const routes = {
     ignoresQuery: true,
     body: z
       .strictObject({
-        topicId: idSchema,
-        audioUrl: z.optional(z.string().check(z.minLength(1), z.maxLength(2048))),
-        text: z.optional(shownText(typedTextMaximumCharacters)),
+        topicId: idSchema.check(about('What is taught.')),
+        audioUrl: z.optional(
+          z
+            .string()
+            .check(
+              z.minLength(1),
+              z.maxLength(2048),
+              about('Of a recording: the `audioUrl` that came with its upload URL.'),
+            ),
+        ),
+        text: z.optional(
+          shownText(typedTextMaximumCharacters).check(
+            about('Of a typed lecture: up to 5,000 characters as people count them.'),
+          ),
+        ),
       })
       .check(
         z.refine(({ audioUrl, text }) => (audioUrl === undefined) !== (text === undefined), {
@@ -177,14 +231,18 @@ export const routes = {
     summary: 'My place among all learners of the last 30 days, by average score',
     auth: 'token',
     response: z.object({
-      ranking: z.nullable(
-        z.object({
-          userId: idSchema,
-          score: z.number().check(z.minimum(0), z.maximum(100)),
-          rank: z.int().check(z.minimum(1)),
-        }),
-      ),
-      message: z.string(),
+      ranking: z
+        .nullable(
+          z.object({
+            userId: idSchema.check(about('The caller.')),
+            score: z
+              .number()
+              .check(z.minimum(0), z.maximum(100), about('Average, to a tenth of a point.')),
+            rank: z.int().check(z.minimum(1), about('From 1; equal averages share a rank.')),
+          }),
+        )
+        .check(about('Null as long as there is no place to name.')),
+      message: z.string().check(about('The same in words, for the learner.')),
     }),
   },
   'get-lecture': {
@@ -201,7 +259,11 @@ export const routes = {
     summary: 'Say how helpful the feedback was, 1 (worst) to 5 (best)',
     auth: 'user',
     pathParameters: lecturePath,
-    body: z.strictObject({ helpfulnessRating: z.int().check(z.minimum(1), z.maximum(5)) }),
+    body: z.strictObject({
+      helpfulnessRating: z
+        .int()
+        .check(z.minimum(1), z.maximum(5), about('From 1 (worst) to 5 (best).')),
+    }),
   },
   'get-api-docs': {
     method: 'GET',
@@ -217,7 +279,7 @@ export const routes = {
     auth: 'public',
     ignoresQuery: true,
     pathParameters: z.strictObject({
-      file: z.string().check(z.describe('`index.html`, or the name of a file that it loads')),
+      file: z.string().check(about('`index.html`, or the name of a file that it loads')),
     }),
     files: [...new Set(Object.values(swaggerFiles))],
   },
@@ -226,6 +288,10 @@ export const routes = {
 /** As which methods the API takes a route: whatever can be read answers HEAD too, without the body. */
 export const methodsOf = ({ method }: Route): readonly string[] =>
   method === 'GET' ? ['GET', 'HEAD'] : [method];
+
+/** What only its caller may see: all but the catalog, a new user's token included. */
+export const isPrivate = ({ auth, method }: Route): boolean =>
+  auth !== 'public' || method !== 'GET';
 
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;

@@ -1,6 +1,6 @@
 import { fittedText } from '../assessment/fitted-text.ts';
 import type { LectureBody } from '../contracts/lecture.ts';
-import type { Lecture } from './lecture.ts';
+import type { EpochMilliseconds, Lecture } from './lecture.ts';
 import type { LectureDetail } from './ports.ts';
 
 /** A lecture as the wire carries it. Give it a lecture as seen at the moment of the answer. */
@@ -17,13 +17,17 @@ export function lectureBody(lecture: Lecture, detail: LectureDetail = {}): Lectu
     weakness: feedback ? fittedText(feedback.weakness) : null,
     status: lecture.status,
     helpfulnessRating: lecture.helpfulnessRating ?? null,
+    kind: lecture.kind,
     stage: lecture.stage,
     failureReason: lecture.failureReason ?? null,
-    nextAllowanceAt:
-      lecture.nextAllowanceAt === undefined
-        ? null
-        : new Date(lecture.nextAllowanceAt).toISOString(),
+    nextAllowanceAt: timeOf(lecture.nextAllowanceAt),
+    contentType: detail.transcript?.contentType ?? null,
     createdAt: new Date(lecture.createdAt).toISOString(),
+    endedAt: timeOf(lecture.endedAt),
     feedback: feedback?.feedback ?? null,
   };
+}
+
+function timeOf(milliseconds: EpochMilliseconds | undefined): string | null {
+  return milliseconds === undefined ? null : new Date(milliseconds).toISOString();
 }

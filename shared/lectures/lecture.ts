@@ -104,5 +104,11 @@ export function hasLiveLease(lecture: Lecture, now: EpochMilliseconds): boolean 
 /** What a reader is shown: a lecture past its deadline has ended, whether or not it was written. */
 export function asSeenAt(lecture: Lecture, now: EpochMilliseconds): Lecture {
   if (lecture.status !== 'IN_PROGRESS' || now < lecture.deadlineAt) return lecture;
-  return { ...lecture, status: 'FAILURE', stage: 'DONE', failureReason: 'DEADLINE_EXCEEDED' };
+  return {
+    ...lecture,
+    status: 'FAILURE',
+    stage: 'DONE',
+    failureReason: 'DEADLINE_EXCEEDED',
+    endedAt: lecture.deadlineAt,
+  };
 }

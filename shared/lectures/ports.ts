@@ -38,6 +38,8 @@ export interface Claim {
 
 export interface StoredTranscript {
   readonly text: string;
+  /** Of the recording, as its bytes tell. */
+  readonly contentType?: string | undefined;
   readonly language?: string | undefined;
   readonly durationSeconds?: number | undefined;
   readonly segments?:

@@ -1,6 +1,14 @@
+import { seoulDay, seoulDayStart } from '../calendar/seoul-day.ts';
 import type { Caller } from '../users/user.ts';
 
-/** What presign and submission tell of the allowance: how many lectures are left today. */
-export function allowanceHeader({ lecturesToday }: Caller, perUser: number) {
-  return { 'learning-allowance-remaining': String(Math.max(0, perUser - lecturesToday)) };
+/**
+ * What presign and submission tell of the allowance: how many lectures are left today, and in how
+ * many seconds the next day's begins.
+ */
+export function allowanceHeaders({ lecturesToday }: Caller, perUser: number, now: number) {
+  const next = seoulDayStart(seoulDay(now) + 1);
+  return {
+    'learning-allowance-remaining': String(Math.max(0, perUser - lecturesToday)),
+    'learning-allowance-reset': String(Math.ceil((next - now) / 1000)),
+  };
 }

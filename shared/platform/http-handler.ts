@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import type { Route } from '../contracts/routes.ts';
+import { isPrivate, type Route } from '../contracts/routes.ts';
 import type { Caller } from '../users/user.ts';
 import type { Authenticator } from './authentication.ts';
 import { asAskedFor } from './head-answer.ts';
@@ -83,11 +83,6 @@ export function httpHandler<Of extends Route>(
     .use(withoutBodyOnHead())
     .use(invocationLog(routeKey))
     .use(problemOnError(routeKey));
-}
-
-/** What only its caller may see: all but the catalog, a new user's token included. */
-function isPrivate({ auth, method }: Route): boolean {
-  return auth !== 'public' || method !== 'GET';
 }
 
 function withoutBodyOnHead(): Middleware {

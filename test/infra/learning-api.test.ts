@@ -92,6 +92,7 @@ describe('the HTTP API', () => {
         'Location',
         'X-Request-Id',
         'Learning-Allowance-Remaining',
+        'Learning-Allowance-Reset',
       ]),
     });
   });

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { generatedFiles, staleFiles } from '../../infra/documents/openapi/files.ts';
 import { environments } from '../../shared/contracts/environment.ts';
 import { type Route, type RouteName, routes } from '../../shared/contracts/routes.ts';
@@ -54,6 +55,65 @@ describe('the committed documents', () => {
     expect(folders).toEqual(expect.arrayContaining(names));
   });
 });
+
+describe('every field of the document', () => {
+  it('says what it is', () => {
+    const { components } = documentSchema.parse(committedOpenApi());
+    const silent = Object.entries(components.schemas).flatMap(([name, schema]) =>
+      undescribed(schema, name),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  it('says so of every parameter, too', () => {
+    const { paths } = documentSchema.parse(committedOpenApi());
+    const silent = Object.values(paths)
+      .flatMap((methods) => Object.values(methods))
+      .flatMap(({ operationId, parameters }) =>
+        parameters
+          .filter(({ description = '' }) => description === '')
+          .map(({ name }) => `${operationId} ${name}`),
+      );
+    expect(silent).toEqual([]);
+  });
+});
+
+const documentSchema = z.object({
+  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        operationId: z.string(),
+        parameters: z
+          .array(z.object({ name: z.string(), description: z.string().optional() }))
+          .default([]),
+      }),
+    ),
+  ),
+});
+
+const parts = z.looseObject({
+  properties: z
+    .record(z.string(), z.looseObject({ description: z.string().optional() }))
+    .optional(),
+  items: z.unknown().optional(),
+  anyOf: z.array(z.unknown()).optional(),
+});
+
+/** Fields without a description, however deep. */
+function undescribed(schema: unknown, path: string): string[] {
+  const { properties = {}, items, anyOf = [] } = parts.parse(schema ?? {});
+  return [
+    ...Object.entries(properties).flatMap(([name, property]) => [
+      ...(property.description ? [] : [`${path}.${name}`]),
+      ...undescribed(property, `${path}.${name}`),
+    ]),
+    ...(items === undefined ? [] : undescribed(items, `${path}[]`)),
+    ...anyOf.flatMap((each) => undescribed(each, path)),
+  ];
+}
 
 describe('the patterns of the document', () => {
   const text = JSON.stringify(committedOpenApi());

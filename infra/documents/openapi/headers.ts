@@ -36,6 +36,11 @@ export const responseHeaders = {
     schema: { type: 'integer', minimum: 0 },
     example: 19,
   },
+  'Learning-Allowance-Reset': {
+    description: 'Seconds until the next day’s allowance begins.',
+    schema: { type: 'integer', minimum: 0, maximum: 86_400 },
+    example: 31_604,
+  },
   'WWW-Authenticate': {
     description: 'The scheme to come with.',
     schema: { type: 'string' },
@@ -47,9 +52,10 @@ export const responseHeaders = {
     example: 'W/"Jq1vV0Zf0p2d8cVtq4mH4w"',
   },
   'Cache-Control': {
-    description: 'May be kept, and is to be asked for again each time.',
+    description:
+      '`no-store` for what is its caller’s alone; `no-cache` for files, to be asked for again each time.',
     schema: { type: 'string' },
-    example: 'no-cache',
+    example: 'no-store',
   },
   'Content-Encoding': {
     description: 'Present where the client accepts it.',

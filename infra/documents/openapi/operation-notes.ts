@@ -70,7 +70,7 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
     tag: 'lectures',
     description:
       'PUT the recording (at most 25 MB) to the URL within ten minutes, then submit the URL without its query. Asking again costs nothing.',
-    responseHeaders: ['Learning-Allowance-Remaining'],
+    responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
     responseName: 'UploadUrl',
   },
   'submit-lecture': {
@@ -79,7 +79,7 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
       'May be repeated: the same recording (or text) on the same topic is one lecture, and its current state is the answer. Submitting before the upload has ended is fine. What is wrong with the recording itself, a used-up allowance too, shows as status FAILURE of the lecture and never as an error here.',
     problems: ['AUDIO_URL_NOT_YOURS', 'TOPIC_NOT_FOUND', 'TOPIC_MISMATCH'],
     requestHeaders: ['Idempotency-Key'],
-    responseHeaders: ['Learning-Allowance-Remaining'],
+    responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
   },
   'get-ranking': {
     tag: 'ranking',

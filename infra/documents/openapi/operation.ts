@@ -1,6 +1,6 @@
 import { examplesOf } from '../../../shared/contracts/examples.ts';
 import type { AnyExchange } from '../../../shared/contracts/exchange.ts';
-import { type Route, type RouteName, routes } from '../../../shared/contracts/routes.ts';
+import { isPrivate, type Route, type RouteName, routes } from '../../../shared/contracts/routes.ts';
 import { headerReferences, requestHeaders } from './headers.ts';
 import { asJson, type JsonObject } from './json.ts';
 import { type OperationNotes, operationNotes } from './operation-notes.ts';
@@ -84,7 +84,11 @@ function success(route: Route, notes: OperationNotes, examples: Examples): JsonO
   const types = route.files ?? (route.response ? ['application/json'] : []);
   return {
     description: types.length > 0 ? 'OK' : 'Done; the body is empty',
-    headers: headerReferences(['X-Request-Id', ...(notes.responseHeaders ?? [])]),
+    headers: headerReferences([
+      'X-Request-Id',
+      ...(isPrivate(route) ? (['Cache-Control'] as const) : []),
+      ...(notes.responseHeaders ?? []),
+    ]),
     ...(types.length > 0 && {
       content: Object.fromEntries(
         types.map((type, index) => [

@@ -76,7 +76,7 @@ function refusal(status: number, codes: readonly ProblemCode[]): JsonObject {
   const message = gatewayMessages[status];
   const titles = codes.map((code) => problems[code].title);
   const headers = [
-    ...(codes.length > 0 ? (['X-Request-Id'] as const) : []),
+    ...(codes.length > 0 ? (['X-Request-Id', 'Cache-Control'] as const) : []),
     ...codes.flatMap((code) => problemHeaders[code] ?? []),
   ];
   return {

@@ -8,7 +8,9 @@ import { operationNotes } from './operation-notes.ts';
 const prefix = '#/components/schemas/';
 
 /** What API Gateway says itself when it does not reach a function. */
-const gatewayMessageSchema = z.object({ message: z.string() });
+const gatewayMessageSchema = z.object({
+  message: z.string().describe('What the gateway says, in a few words.'),
+});
 
 /** `change-name` → `changeName`, the function's name as an identifier. */
 export const operationIdOf = (name: RouteName): string =>

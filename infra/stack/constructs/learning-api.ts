@@ -75,6 +75,7 @@ export class LearningApi extends Construct {
           'Location',
           'X-Request-Id',
           'Learning-Allowance-Remaining',
+          'Learning-Allowance-Reset',
         ],
         maxAge: Duration.hours(1),
       },

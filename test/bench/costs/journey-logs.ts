@@ -110,7 +110,9 @@ async function journeyRuns(): Promise<string[][]> {
   const presign = await linesOf(() =>
     httpHandler(
       routes['presign-upload'],
-      async () => ({ body: { uploadPresignedUrl: uploadUrlOf(key) } }),
+      async () => ({
+        body: { uploadPresignedUrl: uploadUrlOf(key), audioUrl: uploadUrlOf(key) },
+      }),
       authenticate,
     )(requestTo('presign-upload'), context),
   );

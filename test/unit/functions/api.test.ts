@@ -113,7 +113,10 @@ describe('a lecture', () => {
       statusCode: 200,
       json: { id: key.lectureId, status: 'IN_PROGRESS' },
     });
+    expect(presigned.json.audioUrl).toBe(audioUrl);
     expect(presigned.headers?.['learning-allowance-remaining']).toBe('20');
+    expect(presigned.headers?.['learning-allowance-reset']).toBe(String(12 * 3600));
+    expect(submitted.headers?.['learning-allowance-reset']).toBe(String(12 * 3600));
     expect(submitted.headers?.['learning-allowance-remaining']).toBe('20');
     expect(polled.headers?.['retry-after']).toBe('3');
     expect(graded.headers?.['retry-after']).toBeUndefined();

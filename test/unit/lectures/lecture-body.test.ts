@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { failureReasons, lectureSchema } from '../../../shared/contracts/lecture.ts';
+import { asSeenAt } from '../../../shared/lectures/lecture.ts';
 import { lectureBody } from '../../../shared/lectures/lecture-body.ts';
 import { lectureOf, storedFeedbackOf, transcriptOf } from '../../support/lecture-factory.ts';
 import { testStart } from '../../support/manual-clock.ts';
@@ -49,6 +50,30 @@ describe('a lecture on the wire', () => {
       helpfulnessRating: 4,
       feedback: storedFeedbackOf().feedback,
     });
+  });
+
+  it('says how it was given, what its recording is and when it ended', () => {
+    const ended = lectureOf({ status: 'SUCCESS', endedAt: testStart + 60_000 });
+    const transcript = transcriptOf({ contentType: 'audio/webm' });
+
+    expect(lectureBody(lectureOf({ kind: 'text' }))).toMatchObject({
+      kind: 'text',
+      contentType: null,
+      endedAt: null,
+    });
+    expect(lectureBody(ended, { transcript })).toMatchObject({
+      kind: 'recording',
+      contentType: 'audio/webm',
+      endedAt: new Date(testStart + 60_000).toISOString(),
+    });
+  });
+
+  it('that nobody ended has ended at its deadline', () => {
+    const lecture = lectureOf();
+    const { status, endedAt } = lectureBody(asSeenAt(lecture, lecture.deadlineAt));
+
+    expect(status).toBe('FAILURE');
+    expect(endedAt).toBe(new Date(lecture.deadlineAt).toISOString());
   });
 
   it('fits short texts that were stored longer, and leaves the feedback whole', () => {

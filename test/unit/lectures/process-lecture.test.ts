@@ -28,6 +28,7 @@ describe('a lecture whose recording has come', () => {
     expect(row.lease).toBeUndefined();
     expect(await journey.details.findTranscript(key)).toEqual({
       text: saidText,
+      contentType: 'audio/wav',
       language: 'korean',
       durationSeconds: 20,
       segments: [

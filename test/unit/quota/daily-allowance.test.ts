@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allowanceHeader } from '../../../shared/platform/allowance-header.ts';
+import { allowanceHeaders } from '../../../shared/platform/allowance-header.ts';
 import { chargeLecture, type DailyLimits } from '../../../shared/quota/daily-allowance.ts';
 import { inMemoryAllowances } from '../../support/in-memory-allowances.ts';
 import { manualClock } from '../../support/manual-clock.ts';
@@ -72,8 +72,9 @@ describe('what remains of it', () => {
     // The stage's limit was lowered during the day.
     [9, '0'],
   ])('after %i of three lectures is told as %s', (lecturesToday, remaining) => {
-    expect(allowanceHeader({ user, lecturesToday }, 3)).toEqual({
+    expect(allowanceHeaders({ user, lecturesToday }, 3, lateEvening)).toEqual({
       'learning-allowance-remaining': remaining,
+      'learning-allowance-reset': String(Math.ceil((nextMidnight - lateEvening) / 1000)),
     });
   });
 });
