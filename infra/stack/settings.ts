@@ -36,6 +36,12 @@ export interface Settings {
   readonly monthlyBudgetDollars?: number;
   /** Web origins that may call the API and upload recordings. */
   readonly allowedOrigins: readonly string[];
+  /**
+   * The same for apps that bring their pages along: `https://localhost` is Capacitor's on Android.
+   * That of iOS, `capacitor://localhost`, may be added; the gateway's documentation speaks of http
+   * and https alone, so let a stage without users try it first.
+   */
+  readonly webViewOrigins: readonly string[];
   readonly speech: ModelSettings;
   readonly chat: ModelSettings;
   readonly logRetention: RetentionDays;
@@ -72,6 +78,7 @@ const openAi = 'https://api.openai.com/v1';
 const shared = {
   region: 'ap-northeast-2',
   allowedOrigins: publishedAppOrigins,
+  webViewOrigins: ['https://localhost'],
   runbook: 'docs/runbook.md',
   speech: { baseUrl: openAi, model: 'whisper-1' },
   chat: { baseUrl: openAi, model: 'gpt-5-mini' },
@@ -115,12 +122,20 @@ export const settingsByStage: Record<Stage, Settings> = {
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
 
-const origin = httpUrl.refine((text) => URL.canParse(text) && new URL(text).origin === text, {
+/** Of a page that an app brings along: a scheme of its own has no origin that `URL` would tell. */
+const webViewOrigin = /^(?:capacitor|ionic):\/\/[a-z\d.-]+$/;
+
+const isOrigin = (text: string) =>
+  webViewOrigin.test(text) || (URL.canParse(text) && new URL(text).origin === text);
+
+const origin = z.union([z.string().regex(webViewOrigin), httpUrl]).refine(isOrigin, {
   error: 'must be origins like https://example.org, without a path',
 });
 
 /** What a type cannot say of a stage's own settings. */
 const writtenSettingsSchema = z.object({
+  allowedOrigins: z.array(origin),
+  webViewOrigins: z.array(origin),
   customDomain: z
     .object({
       name: z.hostname({ error: 'must be a host name like api.example.org' }).includes('.'),
@@ -194,7 +209,7 @@ export function readSettings(
     );
   }
   const { stage, extraOrigin, speechModel, chatModel, openAiBaseUrl, checks, release } = read.data;
-  const { allowedOrigins, speech, chat, ...rest } = written[stage];
+  const { allowedOrigins, webViewOrigins, speech, chat, ...rest } = written[stage];
   checkWritten(written[stage]);
   return {
     stage,
@@ -202,7 +217,8 @@ export function readSettings(
     checked: checks === 'on',
     settings: {
       ...rest,
-      allowedOrigins: [...new Set([...allowedOrigins, ...extraOrigin])],
+      webViewOrigins,
+      allowedOrigins: [...new Set([...allowedOrigins, ...webViewOrigins, ...extraOrigin])],
       speech: { baseUrl: openAiBaseUrl ?? speech.baseUrl, model: speechModel ?? speech.model },
       chat: { baseUrl: openAiBaseUrl ?? chat.baseUrl, model: chatModel ?? chat.model },
     },

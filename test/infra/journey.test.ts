@@ -132,7 +132,11 @@ describe('the recordings bucket', () => {
     expect(bucket.Properties['CorsConfiguration']).toEqual({
       CorsRules: [
         {
-          AllowedOrigins: ['https://www.thelearningmate.com', 'http://localhost:3000'],
+          AllowedOrigins: [
+            'https://www.thelearningmate.com',
+            'http://localhost:3000',
+            'https://localhost',
+          ],
           AllowedMethods: ['PUT'],
           AllowedHeaders: ['Content-Type'],
           ExposedHeaders: ['ETag'],

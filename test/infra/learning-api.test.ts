@@ -83,7 +83,11 @@ describe('the HTTP API', () => {
 
   it('answers the published app and its development server, preflights included', () => {
     expect(only('AWS::ApiGatewayV2::Api').Properties['CorsConfiguration']).toMatchObject({
-      AllowOrigins: ['https://www.thelearningmate.com', 'http://localhost:3000'],
+      AllowOrigins: [
+        'https://www.thelearningmate.com',
+        'http://localhost:3000',
+        'https://localhost',
+      ],
       AllowMethods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
       AllowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
       ExposeHeaders: expect.arrayContaining([

@@ -69,9 +69,18 @@ describe('the context', () => {
     expect(allowedOrigins).toEqual([
       'https://www.thelearningmate.com',
       'http://localhost:3000',
+      'https://localhost',
       'http://localhost:8080',
       'https://preview.example.org',
     ]);
+  });
+
+  it('takes the origins of apps that bring their pages along', () => {
+    const { allowedOrigins } = settingsOf({ extraOrigin: 'capacitor://localhost' });
+
+    expect(allowedOrigins).toEqual(
+      expect.arrayContaining(['capacitor://localhost', 'https://localhost']),
+    );
   });
 
   it('adds no origin twice, and none where the list is empty', () => {
@@ -95,7 +104,9 @@ describe('the context', () => {
   it.each([
     ['stage', 'staging', 'stage: "staging" is not a stage; the stages are dev, prod'],
     ['extraOrigin', 'https://a.example/app', 'extraOrigin: must be origins'],
-    ['extraOrigin', '*', 'extraOrigin: must be an http(s) URL'],
+    ['extraOrigin', '*', 'extraOrigin: '],
+    ['extraOrigin', 'capacitor://localhost/app', 'extraOrigin: '],
+    ['extraOrigin', 'javascript://localhost', 'extraOrigin: '],
     ['openAiBaseUrl', 'file:///etc/passwd', 'openAiBaseUrl: must be an http(s) URL'],
     ['chatModel', '', 'chatModel: '],
   ])('refuses %s %j in one line', (key, value, message) => {
