@@ -35,9 +35,12 @@ describe('a secret asked for at a terminal', () => {
     expect((await typedSecret(`\u001b[200~${pasted}\u001b[201~`, '\r')).value).toBe(pasted);
   });
 
-  it('is refused where several lines were pasted', async () => {
-    expect((await typedSecret('sk-one\nsk-two\n')).value).toContain('More than one line');
-  });
+  it.each(['sk-one\nsk-two\n', 'sk-one\r\nsk-two', 'sk-one\rsk-two'])(
+    'is refused where several lines were pasted: %j',
+    async (paste) => {
+      expect((await typedSecret(paste)).value).toContain('More than one line');
+    },
+  );
 
   it('is refused where nothing was typed', async () => {
     expect((await typedSecret('\r')).value).toContain('nothing was changed');
