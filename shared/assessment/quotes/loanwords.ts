@@ -26,6 +26,7 @@ export function spelledInHangul(word: string): string | undefined {
 
 /** Spelling to consonant classes, as Korean takes English words over. The first rule that fits is taken. */
 const spellings: readonly (readonly [RegExp, string])[] = [
+  [/cc(?=[eiy])/y, 'K?S'],
   [/ssion|[tsc]ion/y, 'SN'],
   [/c(?=tion)/y, 'K?'],
   [/tch|dge|sh|ture\b/y, 'S'],
@@ -53,7 +54,8 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/[szj]/y, 'S'],
   [/n/y, 'N'],
   [/m/y, 'M'],
-  [/[lr]/y, 'R'],
+  [/\bl|r/y, 'R'],
+  [/l/y, 'RR?'],
   [/h/y, 'H'],
 ];
 
@@ -95,7 +97,7 @@ export interface Loanword {
 
 /** @param word lower-case Latin letters. Undefined where no consonant is left to tell it by. */
 export function loanword(word: string): Loanword | undefined {
-  const spelling = word.replace(/(?!ssion)([a-z])\1/g, '$1');
+  const spelling = word.replace(/(?!ssion|cc[eiy])([a-z])\1/g, '$1');
   let skeleton = '';
   for (let at = 0; at < spelling.length; ) {
     const length = at;
@@ -145,10 +147,7 @@ export function hangulSkeleton(letters: string): HangulSkeleton {
       push('|', index, false);
       continue;
     }
-    const initial = initialClasses[jamo.initial] ?? '_';
-    const isDoubledL =
-      initial === 'R' && classes.endsWith('R') && areFinal.at(-1) && syllables.at(-1) === index - 1;
-    if (!isDoubledL) push(initial, index, false);
+    push(initialClasses[jamo.initial] ?? '_', index, false);
     push(finalClasses[jamo.final] ?? '_', index, true);
   }
   return { letters, classes, syllables, areFinal };
@@ -196,16 +195,18 @@ function endsOf(hangul: HangulSkeleton, last: number): number[] {
   // A final consonant that the word does not have: the match ends amid a syllable.
   if (hangul.syllables[last + 1] === syllable) return [];
   const end = syllable + 1;
-  // 밸류: the second ㄹ belongs to the first one.
-  const isSecondL = hangul.areFinal[last] && hangul.classes[last] === 'R' && isOpenL(hangul, end);
-  if (isSecondL) return [end, end + 1];
+  if (isSecondL(hangul, last)) return [end - 1, end];
   if (!isVowelAlone(hangul, end)) return [end];
   return isVowelAlone(hangul, end + 1) ? [end, end + 1, end + 2] : [end, end + 1];
 }
 
-function isOpenL(hangul: HangulSkeleton, index: number): boolean {
-  const jamo = jamoOf(hangul.letters[index]);
-  return jamo?.initial === initials.indexOf('ㄹ') && jamo.final === noFinal;
+/** The second ㄹ of 밸류 is one with the first; of 셀 라 it is not. */
+function isSecondL(hangul: HangulSkeleton, last: number): boolean {
+  return (
+    hangul.classes.slice(last - 1, last + 1) === 'RR' &&
+    hangul.areFinal[last - 1] === true &&
+    hangul.areFinal[last] === false
+  );
 }
 
 function isVowelAlone(hangul: HangulSkeleton, index: number): boolean {
