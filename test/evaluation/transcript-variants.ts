@@ -85,7 +85,7 @@ function respelled(text: string, pairs: readonly (readonly [string, string])[]):
     (written, [from, to]) =>
       written.replace(
         new RegExp(
-          `(?<![\\p{N}.,\\p{Script=Hangul}A-Za-z])${RegExp.escape(from)}(?![\\p{N}]|\\.\\d)`,
+          `(?<![\\p{N}.,\\p{Script=Hangul}A-Za-z])${from.replaceAll('(', '\\(')}(?![\\p{N}]|\\.\\d)`,
           'gu',
         ),
         to,

@@ -41,6 +41,8 @@ export interface Alignment {
   readonly steps: readonly Step[];
 }
 
+const none: readonly number[] = [];
+
 /**
  * Sellers' algorithm over the whole table (a window is short), with leaps: the stretch of the window
  * nearest to the quote, and the steps that lead there.
@@ -54,25 +56,47 @@ export function align(input: AlignmentInput): Alignment {
   const from = new Int32Array(rows * columns).fill(-1);
   const leaps = leapsByArrival(input);
 
+  const transcriptSkips = startsByEnd(input.transcriptFillers);
+  const quoteSkips = startsByEnd(input.quoteFillers);
+  const addedCosts = Array.from({ length: quoteLength }, (_, index) => costs.added(index));
   for (let column = 0; column < columns; column++) {
     const transcriptIndex = window.start + column - 1;
-    for (let row = 0; row < rows; row++) {
+    const passed = (transcriptSkips.get(window.start + column) ?? none).filter(
+      (start) => start >= window.start,
+    );
+    const skippedCost = column > 0 ? costs.skipped(transcriptIndex) : 0;
+    for (let row = 1; row <= quoteLength; row++) {
       const cell = column * rows + row;
-      if (row === 0) continue;
-      let least = Number.MAX_SAFE_INTEGER;
-      let origin = -1;
-      const offer = (candidate: number, cost: number) => {
-        const total = (best[candidate] ?? 0) + cost;
-        if (total < least) {
-          least = total;
+      let least = (best[cell - 1] ?? 0) + (addedCosts[row - 1] ?? 0);
+      let origin = cell - 1;
+      if (column > 0) {
+        const skipped = (best[cell - rows] ?? 0) + skippedCost;
+        if (row < quoteLength && skipped <= least) {
+          least = skipped;
+          origin = cell - rows;
+        }
+        const before = best[cell - rows - 1] ?? 0;
+        const replaced =
+          before < least ? before + costs.replaced(row - 1, transcriptIndex) : before;
+        if (before < least && replaced <= least) {
+          least = replaced;
+          origin = cell - rows - 1;
+        }
+      }
+      const leap = leaps.get(cell);
+      if (leap || passed.length > 0 || quoteSkips.has(row)) {
+        const candidates = [
+          ...(leap ?? []),
+          ...passed.map((start) => (start - window.start) * rows + row),
+          ...(quoteSkips.get(row) ?? []).map((start) => column * rows + start),
+        ];
+        for (const candidate of candidates) {
+          const leapt = best[candidate] ?? 0;
+          if (leapt >= least) continue;
+          least = leapt;
           origin = candidate;
         }
-      };
-      if (column > 0) offer(cell - rows - 1, costs.replaced(row - 1, transcriptIndex));
-      const arriving = leaps.get(cell);
-      if (arriving) for (const candidate of arriving) offer(candidate, 0);
-      if (column > 0 && row < quoteLength) offer(cell - rows, costs.skipped(transcriptIndex));
-      offer(cell - 1, costs.added(row - 1));
+      }
       best[cell] = least;
       from[cell] = origin;
     }
@@ -86,36 +110,26 @@ export function align(input: AlignmentInput): Alignment {
   return traced(end * rows + quoteLength, { best, from, rows, window });
 }
 
-function leapsByArrival(input: AlignmentInput): ReadonlyMap<number, number[]> {
-  const { quoteLength, window } = input;
+/** Cells from which a cell is reached for nothing, over a pair of same things. */
+function leapsByArrival({ quoteLength, window, sameThings }: AlignmentInput) {
   const rows = quoteLength + 1;
-  const columns = window.end - window.start + 1;
   const leaps = new Map<number, number[]>();
-  const add = (fromCell: number, toCell: number) => {
-    const known = leaps.get(toCell);
-    if (known) known.push(fromCell);
-    else leaps.set(toCell, [fromCell]);
-  };
-  const isInside = ({ start, end }: Span) => start >= window.start && end <= window.end;
-  for (const { quote, transcript } of input.sameThings) {
-    if (!isInside(transcript)) continue;
-    add(
-      (transcript.start - window.start) * rows + quote.start,
-      (transcript.end - window.start) * rows + quote.end,
-    );
-  }
-  for (const filler of input.transcriptFillers) {
-    if (!isInside(filler)) continue;
-    for (let row = 1; row < quoteLength; row++) {
-      add((filler.start - window.start) * rows + row, (filler.end - window.start) * rows + row);
-    }
-  }
-  for (const filler of input.quoteFillers) {
-    for (let column = 0; column < columns; column++) {
-      add(column * rows + filler.start, column * rows + filler.end);
-    }
+  for (const { quote, transcript } of sameThings) {
+    if (transcript.start < window.start || transcript.end > window.end) continue;
+    const from = (transcript.start - window.start) * rows + quote.start;
+    const to = (transcript.end - window.start) * rows + quote.end;
+    const known = leaps.get(to);
+    if (known) known.push(from);
+    else leaps.set(to, [from]);
   }
   return leaps;
+}
+
+/** Of each place, where the fillers start that end there. */
+function startsByEnd(fillers: readonly Span[]): ReadonlyMap<number, readonly number[]> {
+  const starts = new Map<number, number[]>();
+  for (const { start, end } of fillers) starts.set(end, [...(starts.get(end) ?? []), start]);
+  return starts;
 }
 
 function traced(

@@ -5,7 +5,7 @@ import type { Span } from './spoken-text.ts';
 const commonPairMaximum = 150;
 /** Share of a quote's letters that must vote for a window. */
 const leastVotesShare = 0.2;
-const windowMaximum = 4;
+const windowMaximum = 3;
 /** Fillers between all words of a passage make it this much longer at most. */
 const roomShare = 0.8;
 const roomLetters = 16;
@@ -49,14 +49,17 @@ export function candidateWindows(
     vote(said.start - quote.start, quote.end - quote.start);
   }
   const withNext = (bucket: number) => (votes.get(bucket) ?? 0) + (votes.get(bucket + 1) ?? 0);
-  return [...votes.keys()]
-    .flatMap((bucket) => [bucket - 1, bucket])
-    .filter((bucket, index, all) => all.indexOf(bucket) === index)
+  const byVotes = [...new Set([...votes.keys()].flatMap((bucket) => [bucket - 1, bucket]))]
     .filter((bucket) => withNext(bucket) >= quoteLetters.length * leastVotesShare)
-    .sort((a, b) => withNext(b) - withNext(a))
-    .slice(0, windowMaximum)
-    .map((bucket) => ({
-      start: Math.max(0, bucket * room - roomLetters),
-      end: Math.min(transcript.length, (bucket + 3) * room + quoteLetters.length),
-    }));
+    .sort((a, b) => withNext(b) - withNext(a));
+  const chosen: number[] = [];
+  for (const bucket of byVotes) {
+    // A neighbour's window holds nearly the same words.
+    if (chosen.every((other) => Math.abs(other - bucket) > 1)) chosen.push(bucket);
+    if (chosen.length === windowMaximum) break;
+  }
+  return chosen.map((bucket) => ({
+    start: Math.max(0, bucket * room - roomLetters),
+    end: Math.min(transcript.length, (bucket + 3) * room + quoteLetters.length),
+  }));
 }

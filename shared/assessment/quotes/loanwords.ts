@@ -44,17 +44,20 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/c(?=[eiy])/y, 'S'],
   [/g(?=[eiy])/y, '[KS]'],
   [/mb\b/y, 'M'],
+  [/r\b|g(?=n\b)/y, ''],
   [/r(?![aeiouy])/y, 'R?'],
   [/l(?=[kmf])/y, 'R?'],
   [/h(?![aeiouy])/y, ''],
   [/[aeiouwy]/y, ''],
   [/[gckq]/y, 'K'],
+  [/[td](?=u)/y, '[TS]'],
   [/[td]/y, 'T'],
   [/[pbfv]/y, 'P'],
   [/[szj]/y, 'S'],
   [/n/y, 'N'],
   [/m/y, 'M'],
   [/\bl|r/y, 'R'],
+  [/l(?=e?\b)/y, 'R'],
   [/l/y, 'RR?'],
   [/h/y, 'H'],
 ];
@@ -194,10 +197,11 @@ function endsOf(hangul: HangulSkeleton, last: number): number[] {
   const syllable = hangul.syllables[last] ?? 0;
   // A final consonant that the word does not have: the match ends amid a syllable.
   if (hangul.syllables[last + 1] === syllable) return [];
-  const end = syllable + 1;
-  if (isSecondL(hangul, last)) return [end - 1, end];
-  if (!isVowelAlone(hangul, end)) return [end];
-  return isVowelAlone(hangul, end + 1) ? [end, end + 1, end + 2] : [end, end + 1];
+  const ends = [...(isSecondL(hangul, last) ? [syllable] : []), syllable + 1];
+  for (let end = syllable + 1; isVowelAlone(hangul, end) && end <= syllable + 2; end++) {
+    ends.push(end + 1);
+  }
+  return ends;
 }
 
 /** The second ㄹ of 밸류 is one with the first; of 셀 라 it is not. */

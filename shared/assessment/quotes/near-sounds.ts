@@ -1,35 +1,61 @@
-import { isHangul } from './spoken-text.ts';
+const firstSyllable = 0xac00;
+const lastSyllable = 0xd7a3;
 
 /** Consonants that a recogniser takes for one another, in Unicode's order of initials. */
-const initialGroups = 'g g n d d r m b b s s _ j j j g d b h'.split(' ');
+const initialGroups = 'g g n d d n m b b s s _ j j j g d b h'.split(' ');
+const silent = 11;
 /** Vowels likewise, ㅏ to ㅣ. */
 const vowelGroups = 'a e a e eo e eo e o wa e e o u u e i u eu i i'.split(' ');
 
-const nearest = { sameGroup: 0.5, otherVowel: 0.75, otherFinal: 0.5 } as const;
+/** In quarters; two syllables are near below four of them. */
+const difference = { sameGroup: 2, otherVowel: 3, otherFinal: 2, tooFar: 4 } as const;
 
 /** Whether one syllable is easily heard or spelled for another: 덱 and 댁, 충 and 총, 것 and 걸. */
 export function soundsNear(a: string, b: string): boolean {
-  if (!isHangul(a) || !isHangul(b)) return false;
-  const [one, other] = [jamo(a), jamo(b)];
-  if (initialGroups[one.initial] !== initialGroups[other.initial]) return false;
-  const isVowelNear = vowelGroups[one.vowel] === vowelGroups[other.vowel];
-  // A syllable that opens with its vowel has nothing else to be told by.
-  if (!isVowelNear && initialGroups[one.initial] === '_') return false;
-  const difference =
-    (one.initial === other.initial ? 0 : nearest.sameGroup) +
-    (one.vowel === other.vowel ? 0 : isVowelNear ? nearest.sameGroup : nearest.otherVowel) +
-    (one.final === other.final ? 0 : nearest.otherFinal);
-  return difference < 1;
+  return codesSoundNear(a.charCodeAt(0), b.charCodeAt(0));
 }
 
-function jamo(syllable: string): { initial: number; vowel: number; final: number } {
-  const index = syllable.charCodeAt(0) - 0xac00;
-  return {
-    initial: Math.floor(index / 588),
-    vowel: Math.floor((index % 588) / 28),
-    final: index % 28,
-  };
+/** The same by UTF-16 codes: an alignment asks it for every pair of letters. */
+export function codesSoundNear(a: number, b: number): boolean {
+  if (a < firstSyllable || a > lastSyllable || b < firstSyllable || b > lastSyllable) return false;
+  const one = a - firstSyllable;
+  const other = b - firstSyllable;
+  const [initial, otherInitial] = [Math.floor(one / 588), Math.floor(other / 588)];
+  if (initialGroups[initial] !== initialGroups[otherInitial]) return false;
+  const [vowel, otherVowel] = [Math.floor((one % 588) / 28), Math.floor((other % 588) / 28)];
+  const isVowelNear = vowelGroups[vowel] === vowelGroups[otherVowel];
+  // A syllable that opens with its vowel has nothing else to be told by.
+  if (!isVowelNear && initial === silent) return false;
+  const isFinalSame = one % 28 === other % 28;
+  const found =
+    (initial === otherInitial ? 0 : difference.sameGroup) +
+    (vowel === otherVowel ? 0 : isVowelNear ? difference.sameGroup : difference.otherVowel) +
+    (isFinalSame ? 0 : difference.otherFinal);
+  return found < difference.tooFar;
 }
+
+/** 체인잉 and 체이닝: the same sounds, cut into syllables at another place. */
+export function areSameSounds(a: string, b: string): boolean {
+  return sounds(a) === sounds(b);
+}
+
+/** Separate jamo without the ㅇ that is silent, finals as the initials they sound like. */
+function sounds(letters: string): string {
+  return letters
+    .normalize('NFD')
+    .replaceAll('\u110b', '')
+    .replace(/[\u11a8\u11ab\u11ae\u11af\u11b7\u11b8\u11ba]/g, (final) => initialOf[final] ?? final);
+}
+
+const initialOf: Readonly<Record<string, string>> = {
+  '\u11a8': '\u1100',
+  '\u11ab': '\u1102',
+  '\u11ae': '\u1103',
+  '\u11af': '\u1105',
+  '\u11b7': '\u1106',
+  '\u11b8': '\u1107',
+  '\u11ba': '\u1109',
+};
 
 /** Edits between two words, up to `limit`; more is told as limit + 1. */
 export function editDistance(a: string, b: string, limit: number): number {

@@ -49,6 +49,20 @@ export function numberReadings(digits: string): readonly string[] {
   return [...new Set(readings)];
 }
 
+/**
+ * A half as 1/2, two numbers side by side in a spoken text.
+ * @param fraction numerator and denominator in digits
+ */
+export function fractionReadings([numerator, denominator]: readonly [
+  string,
+  string,
+]): readonly string[] {
+  const ways = (digits: string) => [digits, ...sinoReadings(Number(digits))];
+  return ways(denominator).flatMap((below) =>
+    ways(numerator).map((above) => `${below}분의${above}`),
+  );
+}
+
 function decimalReadings(whole: string, fraction: string): readonly string[] {
   const value = Number(whole);
   if (!Number.isSafeInteger(value)) return [];
@@ -107,19 +121,28 @@ function beforeCounter(native: string): string {
 function englishReadings(value: number): readonly string[] {
   if (value >= 1_000_000) return [];
   const plain = englishNumber(value);
-  const inPairs =
-    value >= 1_100 && value < 10_000 && value % 1_000 >= 100
-      ? [
-          value % 100 === 0
-            ? `${englishNumber(value / 100)}hundred`
-            : `${englishNumber(Math.floor(value / 100))}${englishNumber(value % 100)}`,
-        ]
-      : [];
+  const inPairs = isSaidInPairs(value)
+    ? [
+        value % 100 === 0
+          ? `${englishNumber(value / 100)}hundred`
+          : `${englishNumber(Math.floor(value / 100))}${englishNumber(value % 100)}`,
+      ]
+    : [];
   return [
     plain,
-    ...(plain.startsWith('one') && value >= 100 ? [plain.replace(/^one/, 'a')] : []),
+    plain.replace(/hundred(?=.)/, 'hundredand'),
+    ...(value >= 100 && plain.startsWith('one') ? [plain.replace(/^one/, 'a')] : []),
     ...inPairs,
   ];
+}
+
+/** 1945, 2024: as years are said, and hundreds up to ninety-nine. */
+function isSaidInPairs(value: number): boolean {
+  return (
+    value >= 1_100 &&
+    value < 10_000 &&
+    (value % 1_000 >= 100 || (value % 1_000 >= 10 && value < 3_000))
+  );
 }
 
 function englishNumber(value: number): string {
@@ -135,6 +158,7 @@ function englishNumber(value: number): string {
 
 /** Numbers in a spoken text's letters, and those that a Korean unit stands behind: 3만, 1만4천. */
 export const numbersInDigits = /\d+(?:\.\d+)?/g;
+export const numbersSideBySide = /\d+\/\d+/g;
 export const numbersWithUnits = /(?:\d+(?:\.\d+)?[백천만억조])+\d*/g;
 
 const unitValues: Readonly<Record<string, number>> = {

@@ -1,4 +1,5 @@
 import type { SameThing } from './alignment.ts';
+import { type Ending, endingsOf } from './endings.ts';
 import { latinWords, placesOf } from './fillers.ts';
 import {
   type HangulSkeleton,
@@ -9,16 +10,28 @@ import {
   spelledInHangul,
 } from './loanwords.ts';
 import {
+  fractionReadings,
   numberReadings,
   numbersInDigits,
+  numbersSideBySide,
   numbersWithUnits,
   withoutUnits,
 } from './number-readings.ts';
-import { isDigit, isHangul, runsOf, type Span, type SpokenText } from './spoken-text.ts';
+import {
+  isDigit,
+  isHangul,
+  numberSeparator,
+  runsOf,
+  type Span,
+  type SpokenText,
+} from './spoken-text.ts';
 
 const symbolReadings: Readonly<Record<string, readonly string[]>> = {
   '%': ['퍼센트', '프로', '퍼센트포인트', 'percent'],
-  '=': ['은', '는', '이퀄', 'equals'],
+  '=': ['은', '는', '이퀄', '이콜', 'equals', 'isequalto'],
+  '+': ['더하기', '플러스', 'plus'],
+  '×': ['곱하기', '곱', 'times'],
+  '÷': ['나누기', 'dividedby'],
 };
 
 /** Something written in digits, symbols or Latin letters, and what else it may be said as. */
@@ -33,6 +46,9 @@ export interface Reading {
   readonly text: SpokenText;
   readonly written: readonly Written[];
   readonly hangul: HangulSkeleton;
+  readonly endings: readonly Ending[];
+  /** Where each loanword was looked for before: terms come again in every quote. */
+  readonly heard: Map<Loanword, readonly Span[]>;
 }
 
 export function reading(text: SpokenText): Reading {
@@ -41,6 +57,8 @@ export function reading(text: SpokenText): Reading {
     text,
     written: [...numbers(letters), ...symbols(letters), ...words(text)],
     hangul: hangulSkeleton(letters),
+    endings: endingsOf(text),
+    heard: new Map(),
   };
 }
 
@@ -54,7 +72,21 @@ export function sameThings(quote: Reading, transcript: Reading): SameThing[] {
     quote: inQuote,
     transcript: inTranscript,
   }));
-  return [...straight, ...swapped];
+  return [...straight, ...swapped, ...sameEndings(quote, transcript)];
+}
+
+function heardAs(word: Loanword, { hangul, heard }: Reading): readonly Span[] {
+  const known = heard.get(word) ?? soundsLike(word, hangul);
+  heard.set(word, known);
+  return known;
+}
+
+function sameEndings(quote: Reading, transcript: Reading): SameThing[] {
+  return quote.endings.flatMap((written) =>
+    transcript.endings
+      .filter(({ kind, letters }) => kind === written.kind && letters !== written.letters)
+      .map((said) => ({ quote: written.span, transcript: said.span })),
+  );
 }
 
 function pairs(from: Reading, to: Reading): [Span, Span][] {
@@ -69,7 +101,7 @@ function pairs(from: Reading, to: Reading): [Span, Span][] {
       }
     }
     if (sound && hasHangul) {
-      for (const heard of soundsLike(sound, to.hangul)) found.push([span, heard]);
+      for (const heard of heardAs(sound, to)) found.push([span, heard]);
     }
   }
   return found;
@@ -92,11 +124,15 @@ function numbers(letters: string): Written[] {
     const digits = withoutUnits(text);
     return { span, readings: [digits, ...numberReadings(digits)] };
   });
-  return [...plain, ...withUnits];
+  const fractions = runsOf(letters, numbersSideBySide).map(({ text, span }) => {
+    const [numerator = '', denominator = ''] = text.split(numberSeparator);
+    return { span, readings: fractionReadings([numerator, denominator]) };
+  });
+  return [...plain, ...withUnits, ...fractions];
 }
 
 function symbols(letters: string): Written[] {
-  return runsOf(letters, /[=%]/g).map(({ text, span }) => ({
+  return runsOf(letters, /[=%+×÷]/g).map(({ text, span }) => ({
     span,
     readings: symbolReadings[text] ?? [],
   }));

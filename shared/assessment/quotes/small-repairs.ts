@@ -1,6 +1,6 @@
 import { type Alignment, type AlignmentCosts, letterCost, type Step } from './alignment.ts';
 import { hasLostItsSpaces, isHesitationSyllable } from './fillers.ts';
-import { editDistance, soundsNear } from './near-sounds.ts';
+import { areSameSounds, codesSoundNear, editDistance, soundsNear } from './near-sounds.ts';
 import {
   isHangul,
   isLatin,
@@ -32,14 +32,18 @@ const numeralSyllable = /^[영공일이삼사오육륙칠팔구십백천만억�
 const numeralSyllables =
   /[영공일이삼사오육륙칠팔구십백천만억조]{2}|하나|다섯|여섯|일곱|여덟|아홉|열|스물/;
 
+/** A recogniser writes them or does not. */
+const freeSymbols: ReadonlySet<string> = new Set(['=', '+', '×', '÷', numberSeparator]);
+
 export function repairCosts(quote: SpokenText, transcript: SpokenText): AlignmentCosts {
-  const isFree = (letter: string | undefined) => letter === '=' || letter === numberSeparator;
+  const isFree = (letter: string | undefined) => letter !== undefined && freeSymbols.has(letter);
   return {
     replaced(quoteIndex, transcriptIndex) {
-      const [a = '', b = ''] = [quote.letters[quoteIndex], transcript.letters[transcriptIndex]];
+      const a = quote.letters.charCodeAt(quoteIndex);
+      const b = transcript.letters.charCodeAt(transcriptIndex);
       if (a === b) return 0;
-      if (isHangul(a) && isHangul(b)) return soundsNear(a, b) ? letterCost / 2 : letterCost + 1;
-      return isLatin(a) && isLatin(b) ? letterCost : 2 * letterCost + 1;
+      if (codesSoundNear(a, b)) return letterCost / 2;
+      return isOneScript(a, b) ? letterCost + 1 : 2 * letterCost + 1;
     },
     added: (quoteIndex) => (isFree(quote.letters[quoteIndex]) ? 0 : letterCost),
     skipped(transcriptIndex) {
@@ -50,6 +54,13 @@ export function repairCosts(quote: SpokenText, transcript: SpokenText): Alignmen
         : letterCost;
     },
   };
+}
+
+const isHangulCode = (code: number): boolean => code >= 0xac00 && code <= 0xd7a3;
+const isLatinCode = (code: number): boolean => code >= 0x61 && code <= 0x7a;
+
+function isOneScript(a: number, b: number): boolean {
+  return (isHangulCode(a) && isHangulCode(b)) || (isLatinCode(a) && isLatinCode(b));
 }
 
 /** Whether all that differs is noise or a model's repair, and nothing of it changes what is said. */
@@ -101,19 +112,29 @@ function isHarmless(edit: Edit, quote: SpokenText, transcript: SpokenText): bool
   if (/[\d.%]/.test(added + skipped)) return false;
   if (negation.test(added) || negation.test(skipped)) return false;
   const kind = kindOf(edit);
-  if (kind === 'replaced') return isReplacementHarmless(added, skipped, edit.quote.start, quote);
+  if (kind === 'replaced') return isReplacementHarmless(edit, quote, transcript);
   return kind === 'skipped'
     ? isRunHarmless(transcript, edit.transcript, { isOfTranscript: true })
     : isRunHarmless(quote, edit.quote, { isOfTranscript: false });
 }
 
-function isReplacementHarmless(a: string, b: string, index: number, quote: SpokenText): boolean {
+function isReplacementHarmless(edit: Edit, quote: SpokenText, transcript: SpokenText): boolean {
+  const [a, b] = [lettersOf(quote, edit.quote), lettersOf(transcript, edit.transcript)];
   // Whole Latin words are compared below.
   if (isLatin(a) && isLatin(b)) return true;
   if (!isHangul(a) || !isHangul(b)) return false;
   if (numeralSyllable.test(a) && numeralSyllable.test(b)) return false;
-  if (soundsNear(a, b)) return true;
-  return endingSyllable.test(a) && endingSyllable.test(b) && !quote.opensWord[index];
+  if (soundsNear(a, b) || isCutElsewhere(edit, quote, transcript)) return true;
+  return endingSyllable.test(a) && endingSyllable.test(b) && !quote.opensWord[edit.quote.start];
+}
+
+function isCutElsewhere(edit: Edit, quote: SpokenText, transcript: SpokenText): boolean {
+  const withSyllableBefore = (text: SpokenText, { start, end }: Span) =>
+    text.letters.slice(Math.max(0, start - 1), end);
+  return areSameSounds(
+    withSyllableBefore(quote, edit.quote),
+    withSyllableBefore(transcript, edit.transcript),
+  );
 }
 
 function isRunHarmless(

@@ -21,7 +21,7 @@ export interface SpokenText {
 const clusters = /[\u1100-\u115f]+[\u1160-\u11a7]*[\u11a8-\u11ff]*|[^\p{M}]\p{M}*|\p{M}+/gsu;
 const letterOrDigit = /[\p{L}\p{N}]/u;
 const insideWord = /[\p{Cf}'’]/u;
-const keptSymbols = /[=%]/;
+const keptSymbols = /[=%+×÷]/;
 
 /** Between two numbers that stand side by side: 1/2 is not 12. Costs nothing where it is missing. */
 export const numberSeparator = '/';

@@ -50,6 +50,16 @@ describe('a passage is found in the transcript as stored', () => {
     ['loanwords in Latin', '키를 어레이 인덱스로 바꿔요', 'key를 array index로 바꿔요'],
     ['an acronym', 'CPU가 명령을 읽어요', '씨피유가 명령을 읽어요'],
     ['another spelling', hashing, '해쉬 함수로 키를 배열 인댁스로 바꿔 저장해요'],
+    ['another ending', hashing, '해시 함수로 키를 배열 인덱스로 바꿔 저장합니다'],
+    [
+      'a contraction',
+      '서로 다른 키가 한 칸에 가는 것이 충돌',
+      '서로 다른 키가 한 칸에 가는 게 충돌',
+    ],
+    ['a particle more', hashing, '해시 함수로 키를 배열의 인덱스로 바꿔 저장을 해요'],
+    ['syllables cut elsewhere', '체이닝을 써서 충돌을 처리해요', '체인잉을 써서 충돌을 처리해요'],
+    ['a fraction', '범위의 1/2만 남아요', '범위의 이분의 일만 남아요'],
+    ['signs of arithmetic', '힘은 질량 × 가속도', '힘은 질량 곱하기 가속도'],
     ['a term misheard', 'chaining puts both in one bucket', 'changing puts both in one bucket'],
     ['dots for what is left out', '해시 함수로 … 바꿔 저장해요', hashing],
   ])('in spite of %s', (_, quote, talk) => {
