@@ -1,47 +1,74 @@
-import type { HeardSpeech, SpeechSegment } from './speech-to-text.ts';
+import { isCourtesy, isInvention, withoutSoundDescriptions } from './inventions.ts';
+import { loopShare } from './loops.ts';
+import type { HeardSpeech } from './speech-to-text.ts';
+
+/** What is known of the recording beside what was heard in it. */
+export interface ListenedTo {
+  readonly durationSeconds?: number | undefined;
+  /** The words that the recogniser was told to expect: on silence some say them back. */
+  readonly terms?: readonly string[] | undefined;
+}
+
+/** One syllable takes a fifth of a second, and a word needs two. */
+const shortestSpeechSeconds = 0.4;
+/** As long as a courtesy takes, with a breath before and after: there it may be all that was said. */
+const courtesySeconds = 4;
+/** The rest may be a word at the beginning or the end of a loop. */
+const loopShareOfSilence = 0.9;
+const fewestEchoedTerms = 3;
 
 /**
- * Sentences that Whisper is known to invent on silence, from the subtitles it was trained on. They
- * count as silence only when they are all there is.
+ * True where nothing was said. Told by what was heard and by the recording together, never by one
+ * figure: inventions, loops, echoes of our own words, or a courtesy with nothing around it. When in
+ * doubt, somebody spoke: a talk is never thrown away.
  */
-const inventions = [
-  '시청해주셔서 감사합니다',
-  '시청해 주셔서 감사합니다',
-  '구독과 좋아요 부탁드립니다',
-  '다음 영상에서 만나요',
-  '다음 시간에 만나요',
-  '한글자막 by 한효정',
-  '감사합니다',
-  'MBC 뉴스 이덕영입니다',
-  'thank you for watching',
-  'thanks for watching',
-  'please subscribe',
-  'thank you',
-  'you',
-  'bye',
-].map(bare);
+export function heardNothing(heard: HeardSpeech, listenedTo: ListenedTo = {}): boolean {
+  const seconds = listenedTo.durationSeconds ?? heard.durationSeconds;
+  if (seconds !== undefined && seconds < shortestSpeechSeconds) return true;
+  const text = withoutSoundDescriptions(soundedText(heard));
+  if (isInvention(bare(text))) return true;
+  const sentences = sentencesOf(text);
+  if (sentences.every((sentence) => isCourtesy(sentence) || isInvention(sentence))) {
+    const isGreeting = sentences.some((sentence) => !isInvention(sentence));
+    return !isGreeting || seconds === undefined || seconds > courtesySeconds;
+  }
+  return loopShare(text) >= loopShareOfSilence || isEcho(text, listenedTo.terms ?? []);
+}
 
-/** True where nothing was said: all segments silent or invented, or a known invention alone. */
-export function heardNothing(heard: HeardSpeech): boolean {
-  const sentences = heard.text
-    .split(/[.!?。\n]+/)
+/**
+ * What was heard where Whisper itself took it for speech. Its rule for silence takes two of its
+ * figures at once; a text that compresses well is its sign to listen again, and none of silence.
+ */
+function soundedText({ text, segments = [] }: HeardSpeech): string {
+  const sounded = segments.filter(
+    ({ noSpeechProbability = 0, averageLogProbability = 0 }) =>
+      !(noSpeechProbability > 0.6 && averageLogProbability < -1),
+  );
+  if (sounded.length === segments.length) return text;
+  return sounded.map((segment) => segment.text).join(' ');
+}
+
+/** Our own list said back, in our own order, and nothing else. */
+function isEcho(text: string, terms: readonly string[]): boolean {
+  const squeezed = (part: string) => bare(part).replaceAll(' ', '');
+  const said = squeezed(text);
+  const echoed = terms.filter((term) => said.includes(squeezed(term)));
+  return echoed.length >= fewestEchoedTerms && squeezed(terms.join('')).includes(said);
+}
+
+/** A full stop within an address ends no sentence. */
+function sentencesOf(text: string): string[] {
+  return text
+    .split(/[.!?…]+(?![a-z])|[。！？\n]+/iu)
     .map(bare)
-    .filter(Boolean);
-  if (sentences.every((sentence) => inventions.includes(sentence))) return true;
-  const segments = heard.segments ?? [];
-  return segments.length > 0 && segments.every(isSilentOrInvented);
+    .filter((sentence) => sentence !== '');
 }
 
-/** Whisper's own rule for silence, and its sign of text that runs in circles. */
-function isSilentOrInvented(segment: SpeechSegment): boolean {
-  const isSilent =
-    (segment.noSpeechProbability ?? 0) > 0.6 && (segment.averageLogProbability ?? 0) < -1;
-  return isSilent || (segment.compressionRatio ?? 0) > 2.4;
-}
-
+/** Letters and digits in lower case, one space between the words. */
 function bare(text: string): string {
   return text
+    .normalize('NFC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
 }
