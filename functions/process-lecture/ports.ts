@@ -66,7 +66,10 @@ export function workerPorts(environment: Environment<'process-lecture'>): Proces
       limits: {
         perUser: environment.DAILY_LECTURES_PER_USER,
         global: environment.DAILY_LECTURES_GLOBAL,
+        refusedPerUser: environment.DAILY_REFUSED_UPLOADS_PER_USER,
+        providerMicroDollars: environment.DAILY_PROVIDER_DOLLARS * 1_000_000,
       },
+      prices,
       clock: Date.now,
     },
     rank: (userId) => rebuildStanding(ranking, userId),

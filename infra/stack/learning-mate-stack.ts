@@ -60,6 +60,8 @@ export class LearningMateStack extends Stack {
         LECTURE_QUEUE_URL: queue.queue.queueUrl,
         DAILY_LECTURES_PER_USER: String(settings.dailyAllowance.lecturesPerUser),
         DAILY_LECTURES_GLOBAL: String(settings.dailyAllowance.lecturesGlobal),
+        DAILY_REFUSED_UPLOADS_PER_USER: String(settings.dailyAllowance.refusedUploadsPerUser),
+        DAILY_PROVIDER_DOLLARS: String(settings.dailyProviderDollars),
         DAILY_TOKENS_PER_ADDRESS: String(settings.dailyAllowance.tokensPerAddress),
         OPENAI_SECRET_ARN: secrets.openAi.attrId,
         SPEECH_BASE_URL: settings.speech.baseUrl,

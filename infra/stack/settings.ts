@@ -27,7 +27,10 @@ export interface Settings {
   readonly alarmAddress?: string;
   /** Where people read docs/runbook.md: its address, or its path in the repository. */
   readonly runbook: string;
-  /** Spent on speech and chat in a day, by the list prices, that somebody should look into. */
+  /**
+   * The most that speech and chat may cost in a day (Asia/Seoul), by the list prices: a lecture that
+   * could go beyond it ends as QUOTA_EXCEEDED. An alarm tells before that.
+   */
   readonly dailyProviderDollars: number;
   /**
    * What the whole AWS account may cost in a month before alarms, not the stage alone: stages in one
@@ -56,10 +59,14 @@ export interface Settings {
     readonly chatPerMillionInputTokens: number;
     readonly chatPerMillionOutputTokens: number;
   };
-  /** Lectures assessed a day (Asia/Seoul), per user and in all, and tokens issued per address. */
+  /** By days in Asia/Seoul. */
   readonly dailyAllowance: {
+    /** Lectures assessed, of one user and of all. */
     readonly lecturesPerUser: number;
     readonly lecturesGlobal: number;
+    /** Empty, too large, too long or no audio: these use up no lecture. */
+    readonly refusedUploadsPerUser: number;
+    /** Tokens issued. */
     readonly tokensPerAddress: number;
   };
   /** Recordings processed at the same time; Lambda accepts 2 to 1000. */
@@ -89,7 +96,12 @@ const shared = {
     chatPerMillionOutputTokens: 2,
   },
   // A classroom or a carrier may share one address.
-  dailyAllowance: { lecturesPerUser: 50, lecturesGlobal: 5_000, tokensPerAddress: 500 },
+  dailyAllowance: {
+    lecturesPerUser: 50,
+    lecturesGlobal: 5_000,
+    refusedUploadsPerUser: 30,
+    tokensPerAddress: 500,
+  },
   // Streaming keeps a 25 MB recording within some 35 MB above the base.
   workerMemoryMegabytes: 256,
   // CPU comes with memory, and a cold start is CPU: below this it is felt.
@@ -104,7 +116,7 @@ export const settingsByStage: Record<Stage, Settings> = {
     protectData: false,
     tokenIssueThrottle: { ratePerSecond: 5, burst: 10 },
     workerMaximumConcurrency: 5,
-    dailyProviderDollars: 5,
+    dailyProviderDollars: 50,
     // Two idle stages are $27 (docs/costs.md): 80 % of this tells of what was left running.
     monthlyBudgetDollars: 50,
   },
@@ -115,7 +127,7 @@ export const settingsByStage: Record<Stage, Settings> = {
     protectData: true,
     tokenIssueThrottle: { ratePerSecond: 10, burst: 50 },
     workerMaximumConcurrency: 50,
-    dailyProviderDollars: 50,
+    dailyProviderDollars: 100,
     monthlyBudgetDollars: 100,
   },
 };

@@ -2,7 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { seoulDayStart } from '../calendar/seoul-day.ts';
 import type { AllowanceStore } from '../quota/daily-allowance.ts';
 import type { TokenAllowanceStore } from '../quota/token-allowance.ts';
-import { globalQuotaKey, tokenCountKey, userQuotaKey } from './dynamo-keys.ts';
+import { globalQuotaKey, refusalsKey, tokenCountKey, userQuotaKey } from './dynamo-keys.ts';
 import { type Table, unlessConditionFails } from './dynamo-table.ts';
 
 /** Kept two days beyond the day they count. */
@@ -10,8 +10,9 @@ const keptDays = 3;
 const expiryOf = (day: number) => Math.floor(seoulDayStart(day + keptDays) / 1000);
 
 /**
- * Daily counters. A user's is the set of the lectures counted, so that a repeat costs nothing; the
- * service's and an address's are plain numbers.
+ * Daily counters. A user's are sets of the lectures counted, so that a repeat costs nothing; the
+ * service's and an address's are plain numbers. The service's is one item, written twice a lecture:
+ * one partition takes 1,000 writes a second, far beyond what the day's dollars allow.
  */
 export function dynamoAllowances(table: Table): AllowanceStore & TokenAllowanceStore {
   const update = (
@@ -37,22 +38,55 @@ export function dynamoAllowances(table: Table): AllowanceStore & TokenAllowanceS
       ':limit': limit,
       ':expires': expiryOf(day),
     });
+  const countLecture = (
+    key: { pk: string; sk: string },
+    lectureId: number,
+    day: number,
+    limit: number,
+  ) =>
+    update(
+      key,
+      'ADD lectureIds :one',
+      'attribute_not_exists(lectureIds) OR contains(lectureIds, :id) OR size(lectureIds) < :limit',
+      {
+        ':one': new Set([lectureId]),
+        ':id': lectureId,
+        ':limit': limit,
+        ':expires': expiryOf(day),
+      },
+    );
 
   return {
-    async charge({ userId, lectureId }, day, limits) {
-      const isWithinOwn = await update(
-        userQuotaKey(userId, day),
-        'ADD lectureIds :one',
-        'attribute_not_exists(lectureIds) OR contains(lectureIds, :id) OR size(lectureIds) < :limit',
+    chargeUser: ({ userId, lectureId }, day, limit) =>
+      countLecture(userQuotaKey(userId, day), lectureId, day, limit),
+
+    countRefusal: ({ userId, lectureId }, day, limit) =>
+      countLecture(refusalsKey(userId, day), lectureId, day, limit),
+
+    async chargeService(day, { lectures, microDollars }, limits) {
+      const room = limits.providerMicroDollars - microDollars;
+      if (room < 0) return false;
+      return update(
+        globalQuotaKey(day),
+        'ADD charged :lectures, microDollars :amount',
+        '(attribute_not_exists(charged) OR charged <= :others) AND (attribute_not_exists(microDollars) OR microDollars <= :room)',
         {
-          ':one': new Set([lectureId]),
-          ':id': lectureId,
-          ':limit': limits.perUser,
+          ':lectures': lectures,
+          ':others': limits.global - lectures,
+          ':amount': microDollars,
+          ':room': room,
           ':expires': expiryOf(day),
         },
       );
-      // The user's own first: whoever is over it must not use up everybody's.
-      return isWithinOwn && (await countOne(globalQuotaKey(day), day, limits.global));
+    },
+
+    async settle({ day, microDollars }, spentMicroDollars) {
+      const change = spentMicroDollars - microDollars;
+      await update(globalQuotaKey(day), 'ADD microDollars :change', 'microDollars >= :least', {
+        ':change': change,
+        ':least': Math.max(0, -change),
+        ':expires': expiryOf(day),
+      });
     },
 
     countToken: (addressFingerprint, day, limit) =>

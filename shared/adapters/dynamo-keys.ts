@@ -68,6 +68,11 @@ export const userQuotaKey = (userId: number, day: number) => ({
   pk: userPartition(userId),
   sk: `QUOTA#${day}`,
 });
+/** Sorts right behind the user's quota of that day. */
+export const refusalsKey = (userId: number, day: number) => ({
+  pk: userPartition(userId),
+  sk: `${userQuotaKey(userId, day).sk}#REFUSED`,
+});
 export const globalQuotaKey = (day: number) => ({ pk: 'QUOTA', sk: `DAY#${day}` });
 export const tokenCountKey = (addressFingerprint: string, day: number) => ({
   pk: `ADDRESS#${addressFingerprint}`,

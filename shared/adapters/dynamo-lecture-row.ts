@@ -28,6 +28,9 @@ const row = z.object({
   nextAllowanceAt: z.optional(z.number()),
   endedAt: z.optional(z.number()),
   isCharged: z.optional(z.boolean()),
+  reservedDay: z.optional(z.number()),
+  reservedMicroDollars: z.optional(z.number()),
+  spentMicroDollars: z.optional(z.number()),
   helpfulnessRating: z.optional(z.number()),
 });
 
@@ -36,9 +39,14 @@ const row = z.object({
  * stage or failure reason that this version does not know reads as a general one.
  */
 export function lectureOfRow(item: unknown): Lecture {
-  const { leaseUntil, leaseMessageId, stage, ...rest } = row.parse(item);
+  const { leaseUntil, leaseMessageId, reservedDay, reservedMicroDollars, stage, ...rest } =
+    row.parse(item);
   return {
     ...rest,
+    reservation:
+      reservedDay !== undefined && reservedMicroDollars !== undefined
+        ? { day: reservedDay, microDollars: reservedMicroDollars }
+        : undefined,
     stage: stage ?? (rest.status === 'IN_PROGRESS' ? 'QUEUED' : 'DONE'),
     lease:
       leaseUntil !== undefined && leaseMessageId !== undefined

@@ -1,7 +1,8 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { openLectureShards } from '../contracts/table.ts';
-import type { LectureKey } from '../lectures/lecture.ts';
+import type { Lecture, LectureKey } from '../lectures/lecture.ts';
 import type { LectureStore } from '../lectures/ports.ts';
+import { type Change, changeExpressions } from './dynamo-change.ts';
 import {
   lectureKey,
   lectureOfKey,
@@ -15,32 +16,35 @@ import { openKeys } from './dynamo-open-index.ts';
 import { type Table, unlessConditionFails } from './dynamo-table.ts';
 
 /** Nobody has claimed or ended it since it was read. */
-const unchangedSinceRead = '#status = :status AND attempt = :attempt';
-const notClaimed = '(attribute_not_exists(leaseUntil) OR leaseUntil <= :now)';
-const closed = 'REMOVE openShard, openSince, leaseUntil, leaseMessageId';
+const unchangedSinceRead = '#status = :status AND #attempt = :attempt';
+const stateOf = ({ status, attempt }: Lecture) => ({ status, attempt });
+/** A worker holds a lecture in progress under its own attempt. */
+const heldState = ({ attempt }: Lecture) => ({ status: 'IN_PROGRESS', attempt });
+
+const openAttributes = ['openShard', 'openSince', 'leaseUntil', 'leaseMessageId'];
+const reservationAttributes = ['reservedDay', 'reservedMicroDollars', 'spentMicroDollars'];
+
+/** What a charge has brought to a lecture; the write that follows it notes that, whichever it is. */
+const chargeOf = ({ isCharged, reservation }: Lecture) => ({
+  isCharged,
+  reservedDay: reservation?.day,
+  reservedMicroDollars: reservation?.microDollars,
+});
 
 /**
  * Lecture rows: `USER#id` / `LECTURE#id`. Open ones stand in the sparse index of open lectures;
  * status changes touch none of its keys, so they cost no index write.
  */
 export function dynamoLectures(table: Table): LectureStore {
-  const update = (
-    key: LectureKey,
-    expression: { set: string; condition: string; values: Record<string, unknown> },
-  ) =>
-    table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: lectureKey(key),
-        UpdateExpression: expression.set,
-        ConditionExpression: expression.condition,
-        // Both names are DynamoDB's own words; an expression must use all it is given.
-        ExpressionAttributeNames: {
-          '#status': 'status',
-          ...(expression.set.includes('#stage') && { '#stage': 'stage' }),
-        },
-        ExpressionAttributeValues: expression.values,
-      }),
+  const changed = (key: LectureKey, change: Change): Promise<boolean> =>
+    unlessConditionFails(
+      table.client.send(
+        new UpdateCommand({
+          TableName: table.name,
+          Key: lectureKey(key),
+          ...changeExpressions(change),
+        }),
+      ),
     );
 
   return {
@@ -93,114 +97,93 @@ export function dynamoLectures(table: Table): LectureStore {
       return Items.map(lectureOfRow);
     },
 
-    async claim(lecture, claim) {
-      const attempt = lecture.attempt + 1;
+    async claim(lecture, { messageId, leaseUntil, deadlineAt, etag }) {
       const isRedrive = lecture.status === 'FAILURE';
-      const values: Record<string, unknown> = {
-        ':status': lecture.status,
-        ':attempt': lecture.attempt,
-        ':open': 'IN_PROGRESS',
-        ':stage': 'TRANSCRIBING',
-        ':next': attempt,
-        ':until': claim.leaseUntil,
-        ':message': claim.messageId,
-        ':deadline': claim.deadlineAt,
-        ':true': true,
-        ...(claim.etag !== undefined && { ':etag': claim.etag }),
-        ...(isRedrive && {
-          ':shard': openShardOf(lecture.lectureId),
-          ':since': lecture.createdAt,
-        }),
-      };
-      const isTaken = await unlessConditionFails(
-        update(lecture, {
-          set: `SET #status = :open, #stage = :stage, attempt = :next, isCharged = :true, leaseUntil = :until, leaseMessageId = :message, deadlineAt = :deadline${
-            claim.etag === undefined ? '' : ', etag = if_not_exists(etag, :etag)'
-          }${isRedrive ? ', openShard = :shard, openSince = :since REMOVE failureReason' : ''}`,
-          // The attempt number alone tells whether anybody claimed it since: every claim adds one.
-          condition: unchangedSinceRead,
-          values,
-        }),
-      );
-      if (!isTaken) return undefined;
-      return {
+      const claimed: Lecture = {
         ...lecture,
         status: 'IN_PROGRESS',
         stage: 'TRANSCRIBING',
-        attempt,
-        isCharged: true,
-        lease: { until: claim.leaseUntil, messageId: claim.messageId },
-        deadlineAt: claim.deadlineAt,
-        etag: lecture.etag ?? claim.etag,
+        attempt: lecture.attempt + 1,
+        lease: { until: leaseUntil, messageId },
+        deadlineAt,
+        etag: lecture.etag ?? etag,
         failureReason: undefined,
+        ...(isRedrive && { reservation: undefined, spentMicroDollars: undefined }),
       };
+      const { status, stage, attempt } = claimed;
+      const isTaken = await changed(lecture, {
+        set: {
+          ...{ status, stage, attempt, deadlineAt, etag: claimed.etag },
+          ...{ leaseUntil, leaseMessageId: messageId },
+          ...(isRedrive && {
+            openShard: openShardOf(lecture.lectureId),
+            openSince: lecture.createdAt,
+          }),
+        },
+        // What was spent stays known only from attempt to attempt: a killed one could not tell.
+        remove: isRedrive ? ['failureReason', ...reservationAttributes] : ['spentMicroDollars'],
+        // The attempt number alone tells whether anybody claimed it since: every claim adds one.
+        onlyIf: unchangedSinceRead,
+        values: stateOf(lecture),
+      });
+      return isTaken ? claimed : undefined;
     },
 
     markAssessing: (claimed) =>
-      unlessConditionFails(
-        update(claimed, {
-          set: 'SET #stage = :stage',
-          condition: unchangedSinceRead,
-          values: { ':stage': 'ASSESSING', ':status': 'IN_PROGRESS', ':attempt': claimed.attempt },
-        }),
-      ),
+      changed(claimed, {
+        set: { stage: 'ASSESSING', ...chargeOf(claimed) },
+        onlyIf: unchangedSinceRead,
+        values: heldState(claimed),
+      }),
 
     release: (claimed, until) =>
-      unlessConditionFails(
-        update(claimed, {
-          set: 'SET leaseUntil = :until',
-          condition: unchangedSinceRead,
-          values: { ':until': until, ':status': 'IN_PROGRESS', ':attempt': claimed.attempt },
-        }),
-      ),
+      changed(claimed, {
+        set: {
+          leaseUntil: until,
+          ...chargeOf(claimed),
+          spentMicroDollars: claimed.spentMicroDollars,
+        },
+        onlyIf: unchangedSinceRead,
+        values: heldState(claimed),
+      }),
 
-    finish(lecture, ending, now) {
-      const nextAllowanceAt = ending.status === 'FAILURE' ? ending.nextAllowanceAt : undefined;
-      return unlessConditionFails(
-        update(lecture, {
-          set: `SET #status = :ended, #stage = :done, endedAt = :now${
-            ending.status === 'SUCCESS' ? ', score = :score' : ''
-          }${ending.status === 'FAILURE' ? ', failureReason = :reason' : ''}${
-            nextAllowanceAt === undefined ? '' : ', nextAllowanceAt = :next'
-          } ${closed}`,
-          condition: `${unchangedSinceRead} AND deadlineAt > :now`,
-          values: {
-            ':ended': ending.status,
-            ':done': 'DONE',
-            ':status': 'IN_PROGRESS',
-            ':attempt': lecture.attempt,
-            ':now': now,
-            ...(ending.status === 'SUCCESS' && { ':score': ending.score }),
-            ...(ending.status === 'FAILURE' && { ':reason': ending.reason }),
-            ...(nextAllowanceAt !== undefined && { ':next': nextAllowanceAt }),
-          },
-        }),
-      );
-    },
+    finish: (lecture, ending, now) =>
+      changed(lecture, {
+        set: {
+          status: ending.status,
+          stage: 'DONE',
+          endedAt: now,
+          isCharged: lecture.isCharged,
+          score: ending.status === 'SUCCESS' ? ending.score : undefined,
+          ...(ending.status === 'FAILURE' && {
+            failureReason: ending.reason,
+            nextAllowanceAt: ending.nextAllowanceAt,
+          }),
+        },
+        remove: [...openAttributes, ...reservationAttributes],
+        onlyIf: `${unchangedSinceRead} AND #deadlineAt > :now`,
+        values: { ...heldState(lecture), now },
+      }),
 
     expire: (lecture, now) =>
-      unlessConditionFails(
-        update(lecture, {
-          set: `SET #status = :ended, #stage = :done, endedAt = :now, failureReason = :reason ${closed}`,
-          condition: '#status = :status AND deadlineAt <= :now',
-          values: {
-            ':ended': 'FAILURE',
-            ':done': 'DONE',
-            ':reason': 'DEADLINE_EXCEEDED',
-            ':status': 'IN_PROGRESS',
-            ':now': now,
-          },
-        }),
-      ),
+      changed(lecture, {
+        set: {
+          status: 'FAILURE',
+          stage: 'DONE',
+          endedAt: now,
+          failureReason: 'DEADLINE_EXCEEDED',
+        },
+        remove: openAttributes,
+        onlyIf: '#status = :open AND #deadlineAt <= :now',
+        values: { open: 'IN_PROGRESS', now },
+      }),
 
-    rate: (key, rating) =>
-      unlessConditionFails(
-        update(key, {
-          set: 'SET helpfulnessRating = :rating',
-          condition: 'attribute_exists(pk) AND #status <> :open',
-          values: { ':rating': rating, ':open': 'IN_PROGRESS' },
-        }),
-      ),
+    rate: (key, helpfulnessRating) =>
+      changed(key, {
+        set: { helpfulnessRating },
+        onlyIf: 'attribute_exists(pk) AND #status <> :open',
+        values: { open: 'IN_PROGRESS' },
+      }),
 
     async *listOpen(before) {
       for (let shard = 0; shard < openLectureShards; shard++) {
@@ -212,12 +195,10 @@ export function dynamoLectures(table: Table): LectureStore {
     },
 
     markResent: (lecture, now) =>
-      unlessConditionFails(
-        update(lecture, {
-          set: 'SET resentAt = :now',
-          condition: `${unchangedSinceRead} AND ${notClaimed}`,
-          values: { ':now': now, ':status': 'IN_PROGRESS', ':attempt': lecture.attempt },
-        }),
-      ),
+      changed(lecture, {
+        set: { resentAt: now },
+        onlyIf: `${unchangedSinceRead} AND (attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now)`,
+        values: { ...heldState(lecture), now },
+      }),
   };
 }

@@ -12,6 +12,7 @@ const numberOf = (pattern: RegExp) =>
 const positive = numberOf(/^[1-9]\d{0,8}$/);
 const dollars = numberOf(/^\d+(\.\d+)?$/);
 const ownAllowance = { DAILY_LECTURES_PER_USER: positive };
+const refusals = { DAILY_REFUSED_UPLOADS_PER_USER: positive };
 
 /** Where errors go, and what they say of where they come from: the same for every function. */
 const reporting = { SENTRY_SECRET_ARN: value, STAGE: value, RELEASE: value };
@@ -64,7 +65,9 @@ export const environments = {
     ...recordings,
     ...queue,
     ...ownAllowance,
+    ...refusals,
     DAILY_LECTURES_GLOBAL: positive,
+    DAILY_PROVIDER_DOLLARS: dollars,
     OPENAI_SECRET_ARN: value,
     SPEECH_BASE_URL: z.url(),
     SPEECH_MODEL: value,

@@ -1,12 +1,15 @@
 import type { FailureReason } from '../contracts/lecture.ts';
+import { type AllowancePorts, settleLecture } from '../quota/daily-allowance.ts';
+import { RecordingGoneError } from '../recordings/recording.ts';
 import { backOffSeconds } from '../speech/back-off.ts';
 import { ProviderError, providerFailure } from '../speech/provider-error.ts';
 import type { Delivery, Outcome } from './delivery.ts';
-import type { Lecture } from './lecture.ts';
+import type { Ending, Lecture } from './lecture.ts';
 import type { Clock, LectureStore } from './ports.ts';
 
 export interface EndPorts {
   readonly lectures: Pick<LectureStore, 'finish' | 'release'>;
+  readonly allowance: AllowancePorts;
   /** Counts a graded recording in its learner's standing; repeating it changes nothing. */
   readonly rank: (userId: number) => Promise<'ranked' | 'user deleted'>;
   /** After a write: leaves nothing of a user who was deleted meanwhile. */
@@ -14,11 +17,33 @@ export interface EndPorts {
   readonly clock: Clock;
 }
 
+/** One claim's work, as far as it has come. */
+export interface Work {
+  /** As the next write must know it. */
+  lecture: Lecture;
+  /** Paid by this claim so far. */
+  readonly spentMicroDollars: () => number;
+}
+
+/** Writes the end, and settles what was reserved for it. False where somebody else was first. */
+export async function endLecture(ports: EndPorts, work: Work, ending: Ending): Promise<boolean> {
+  const isWritten = await ports.lectures.finish(work.lecture, ending, ports.clock());
+  if (isWritten) await settleLecture(ports.allowance, withSpent(work));
+  return isWritten;
+}
+
+function withSpent({ lecture, spentMicroDollars }: Work): Lecture {
+  const before = lecture.spentMicroDollars;
+  return before === undefined
+    ? lecture
+    : { ...lecture, spentMicroDollars: before + spentMicroDollars() };
+}
+
 /**
  * Counts a graded recording in the ranking (typed lectures stay outside), and leaves nothing of a
  * user who was deleted meanwhile. Whoever could be ranked is there.
  */
-export async function settle(
+export async function rankOrErase(
   ports: EndPorts,
   lecture: Lecture,
   result: Lecture['status'] | 'claim lost',
@@ -31,7 +56,7 @@ export async function settle(
 /** A passing error gives the lecture back for later, as long as there is a later. */
 export async function endOrRetry(
   ports: EndPorts,
-  claimed: Lecture,
+  work: Work,
   delivery: Delivery,
   error: unknown,
 ): Promise<Outcome> {
@@ -39,17 +64,19 @@ export async function endOrRetry(
   const { kind, reason, isPassing, retryAfterSeconds } = failureOf(error);
   const inSeconds = backOffSeconds(delivery.receiveCount, retryAfterSeconds);
   const retryAt = now + inSeconds * 1000;
-  if (isPassing && !delivery.isLastReceive && retryAt < claimed.deadlineAt) {
+  if (isPassing && !delivery.isLastReceive && retryAt < work.lecture.deadlineAt) {
     // The pause is a lease too: the sweep and duplicates leave the lecture alone until then.
-    await ports.lectures.release(claimed, retryAt);
+    await ports.lectures.release(withSpent(work), retryAt);
     return { again: kind, inSeconds: inSeconds + 1 };
   }
-  const isEnded = await ports.lectures.finish(claimed, { status: 'FAILURE', reason }, now);
+  const isEnded = await endLecture(ports, work, { status: 'FAILURE', reason });
   // On its last receive the message goes on to the dead-letter queue, for an operator to see. What
   // could not be ended has ended: as SUCCESS perhaps, and then it must still be ranked.
   const comesBack = isPassing && (delivery.isLastReceive || !isEnded);
   return comesBack ? { again: kind, inSeconds: 1 } : { done: reason };
 }
+
+export const goneReasons = { missing: 'UPLOAD_MISSING', changed: 'RECORDING_CHANGED' } as const;
 
 function failureOf(error: unknown): {
   kind: string;
@@ -57,6 +84,9 @@ function failureOf(error: unknown): {
   isPassing: boolean;
   retryAfterSeconds?: number | undefined;
 } {
+  if (error instanceof RecordingGoneError) {
+    return { kind: 'recording gone', reason: goneReasons[error.kind], isPassing: false };
+  }
   if (!(error instanceof ProviderError)) {
     return { kind: 'unexpected error', reason: 'INTERNAL_ERROR', isPassing: true };
   }

@@ -1,10 +1,11 @@
 import { transcriptMaximumCharacters } from '../assessment/prompt.ts';
 import { recordingMaximumSeconds } from '../contracts/recordings.ts';
 import { recognizeRecording } from '../recordings/recognize-recording.ts';
+import { type AudioRecording, type Recognition, refuseBySize } from '../recordings/recording.ts';
 import { heardNothing } from '../speech/silence.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
 import { callBudget, type Delivery } from './delivery.ts';
-import type { Ending, Lecture } from './lecture.ts';
+import type { Ending, Lecture, Recording } from './lecture.ts';
 import type { Clock, LectureDetails, RecordingStore, StoredTranscript } from './ports.ts';
 
 export interface HearPorts {
@@ -17,22 +18,38 @@ export interface HearPorts {
 /** Five minutes of speech have about a hundred. */
 const segmentsMaximum = 2_000;
 
-/** What was said, bought once: a stored transcript is used again. */
+/** What there is of a lecture before anything is paid for. */
+export type Material =
+  | Recognition
+  | { readonly transcript: StoredTranscript }
+  | { readonly gone: 'missing' | 'changed' };
+
+/**
+ * A transcript is bought once and then used again; without one, the pinned bytes are looked at.
+ * @param pinned what the claim has pinned just now
+ */
+export async function findMaterial(
+  ports: HearPorts,
+  claimed: Lecture,
+  pinned: Recording | undefined,
+): Promise<Material> {
+  const mayBeStored = claimed.attempt > 1 || claimed.kind === 'text';
+  const known = mayBeStored ? await ports.details.findTranscript(claimed) : undefined;
+  if (known) return { transcript: known };
+  const refusedBySize = pinned && refuseBySize(pinned);
+  if (refusedBySize) return { refused: refusedBySize };
+  const stored = await ports.recordings.open(claimed, claimed.etag ?? '');
+  if (stored === 'missing' || stored === 'changed') return { gone: stored };
+  return recognizeRecording(stored, { maximumSeconds: recordingMaximumSeconds });
+}
+
 export async function hearRecording(
   ports: HearPorts,
   claimed: Lecture,
+  recording: AudioRecording,
   delivery: Delivery,
 ): Promise<StoredTranscript | Ending> {
-  const mayBeStored = claimed.attempt > 1 || claimed.kind === 'text';
-  const known = mayBeStored ? await ports.details.findTranscript(claimed) : undefined;
-  if (known) return known;
-  const stored = await ports.recordings.open(claimed, claimed.etag ?? '');
-  if (stored === 'missing') return { status: 'FAILURE', reason: 'UPLOAD_MISSING' };
-  if (stored === 'changed') return { status: 'FAILURE', reason: 'RECORDING_CHANGED' };
-  const recognition = await recognizeRecording(stored, { maximumSeconds: recordingMaximumSeconds });
-  if ('refused' in recognition) return { status: 'FAILURE', reason: recognition.refused };
-  if ('silent' in recognition) return { status: 'STT_EMPTY' };
-  const heard = await ports.speech.transcribe(recognition.recording, {
+  const heard = await ports.speech.transcribe(recording, {
     budgetMilliseconds: callBudget(ports.clock(), claimed, delivery),
   });
   if (heardNothing(heard)) return { status: 'STT_EMPTY' };

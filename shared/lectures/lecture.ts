@@ -36,6 +36,13 @@ export interface Lease {
   readonly until: EpochMilliseconds;
 }
 
+/** What a lecture may spend of a day's provider dollars, until it is settled by what it cost. */
+export interface Reservation {
+  /** Days since 1970-01-01 in Asia/Seoul. */
+  readonly day: number;
+  readonly microDollars: number;
+}
+
 export interface Lecture extends LectureKey {
   /** Typed ones take the same way without the speech step, and stay outside the ranking. */
   readonly kind: 'recording' | 'text';
@@ -61,6 +68,13 @@ export interface Lecture extends LectureKey {
   readonly endedAt?: EpochMilliseconds | undefined;
   /** Counted against the daily allowance; once for good. */
   readonly isCharged?: boolean | undefined;
+  /** Not settled yet. */
+  readonly reservation?: Reservation | undefined;
+  /**
+   * Paid of the reservation by earlier attempts. Unknown after one that ended without a word: the
+   * reservation then stays as it is.
+   */
+  readonly spentMicroDollars?: number | undefined;
   readonly helpfulnessRating?: number | undefined;
 }
 
@@ -95,6 +109,19 @@ export function isProvisionalFailure(lecture: Lecture): boolean {
   return (
     lecture.status === 'FAILURE' && provisionalFailureReasons.some((passing) => passing === reason)
   );
+}
+
+const refusedUploads: readonly FailureReason[] = [
+  'RECORDING_EMPTY',
+  'RECORDING_TOO_LARGE',
+  'RECORDING_NOT_AUDIO',
+  'RECORDING_FORMAT_UNSUPPORTED',
+  'RECORDING_TOO_LONG',
+];
+
+/** Nothing will ever be made of these bytes. */
+export function isRefusedUpload(reason: FailureReason): boolean {
+  return refusedUploads.includes(reason);
 }
 
 export function hasLiveLease(lecture: Lecture, now: EpochMilliseconds): boolean {

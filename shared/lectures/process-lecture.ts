@@ -1,16 +1,24 @@
 import type { Topic } from '../catalog/topics.ts';
 import { clocks } from '../contracts/clocks.ts';
 import { OwnError } from '../own-error.ts';
-import { type AllowancePorts, chargeLecture } from '../quota/daily-allowance.ts';
-import { refuseBySize } from '../recordings/recording.ts';
+import { chargeLecture, countRefusal, type UsedUp } from '../quota/daily-allowance.ts';
+import { mostMicroDollars, withBill } from '../quota/provider-costs.ts';
 import { type AssessPorts, assessLecture } from './assess-lecture.ts';
 import type { Delivery, Outcome } from './delivery.ts';
-import { type EndPorts, endOrRetry, settle } from './end-lecture.ts';
-import { type HearPorts, hearRecording } from './hear-recording.ts';
+import {
+  type EndPorts,
+  endLecture,
+  endOrRetry,
+  goneReasons,
+  rankOrErase,
+  type Work,
+} from './end-lecture.ts';
+import { findMaterial, type HearPorts, hearRecording } from './hear-recording.ts';
 import {
   type Ending,
   hasLiveLease,
   isProvisionalFailure,
+  isRefusedUpload,
   type Lecture,
   type Recording,
 } from './lecture.ts';
@@ -20,7 +28,6 @@ export interface ProcessLecturePorts extends HearPorts, AssessPorts, EndPorts {
   readonly lectures: LectureStore;
   readonly details: LectureDetails;
   readonly recordings: RecordingStore;
-  readonly allowance: AllowancePorts;
   readonly findTopicOfVersion: (version: string, topicId: number) => Promise<Topic | undefined>;
 }
 
@@ -44,7 +51,7 @@ export async function processLecture(
   const refusal = whyNotNow(lecture, message, delivery, now);
   if (refusal) {
     // A worker may have died between the result and what follows from it.
-    if (lecture.status === 'SUCCESS') await settle(ports, lecture, lecture.status);
+    if (lecture.status === 'SUCCESS') await rankOrErase(ports, lecture, lecture.status);
     return refusal;
   }
 
@@ -55,38 +62,21 @@ export async function processLecture(
     await ports.lectures.expire(lecture, now);
     return { done: 'deadline passed' };
   }
-  const needsRecording = lecture.kind === 'recording' && !lecture.etag;
-  const recording = needsRecording ? await uploadedRecording(ports, message) : undefined;
-  if (needsRecording && !recording) return { done: 'nothing uploaded yet' };
-  const refused = recording && refuseBySize(recording);
-  if (refused) {
-    // The row first: a crash in between leaves an object to the bucket's lifecycle, where the other
-    // order would lose the reason.
-    if (await ports.lectures.finish(lecture, { status: 'FAILURE', reason: refused }, now)) {
-      await ports.recordings.delete(lecture);
-    }
-    return { done: refused };
-  }
-
-  const nextAllowanceAt = lecture.isCharged
-    ? undefined
-    : await chargeLecture(ports.allowance, lecture);
-  if (nextAllowanceAt !== undefined) {
-    const ending = { status: 'FAILURE', reason: 'QUOTA_EXCEEDED', nextAllowanceAt } as const;
-    await ports.lectures.finish(lecture, ending, now);
-    return { done: ending.reason };
-  }
+  // The bytes that are there now count: what an event tells may be minutes old.
+  const isPinned = lecture.kind === 'text' || lecture.etag !== undefined;
+  const recording = isPinned ? undefined : await ports.recordings.inspect(lecture);
+  if (!isPinned && !recording) return { done: 'nothing uploaded yet' };
 
   const remainingSeconds = delivery.remainingMilliseconds() / 1000;
   const claimed = await ports.lectures.claim(lecture, {
     messageId: delivery.messageId,
     leaseUntil: now + (remainingSeconds + leaseMarginSeconds) * 1000,
     deadlineAt: isRedrive ? now + clocks.deadlineSeconds * 1000 : lecture.deadlineAt,
-    etag: lecture.etag ?? recording?.etag,
+    etag: recording?.etag,
   });
   // Somebody else was quicker; look again at what they made of it.
   if (!claimed) return { again: 'claimed by another', inSeconds: 1 };
-  return workUnderClaim(ports, claimed, delivery);
+  return workUnderClaim(ports, claimed, delivery, recording);
 }
 
 /**
@@ -122,44 +112,70 @@ function whyNotNow(
   return undefined;
 }
 
-async function uploadedRecording(
-  ports: ProcessLecturePorts,
-  message: LectureMessage,
-): Promise<Recording | undefined> {
-  return message.recording ?? ports.recordings.inspect(message);
-}
-
 async function workUnderClaim(
   ports: ProcessLecturePorts,
   claimed: Lecture,
   delivery: Delivery,
+  pinned: Recording | undefined,
 ): Promise<Outcome> {
+  const billed = withBill(ports, ports.allowance.prices);
+  const work: Work = { lecture: claimed, spentMicroDollars: billed.spentMicroDollars };
   try {
     await delivery.hideFor(
       Math.ceil(delivery.remainingMilliseconds() / 1000 + returnMarginSeconds),
     );
-    const ending = await transcribeAndAssess(ports, claimed, delivery);
-    const isWritten =
-      ending !== 'claim lost' && (await ports.lectures.finish(claimed, ending, ports.clock()));
+    const ending = await endingOf(billed.ports, work, delivery, pinned);
+    const isWritten = ending !== 'claim lost' && (await endLecture(ports, work, ending));
     // What seems a lost claim may be a write of ours whose answer was lost; ranking tells by itself.
-    await settle(ports, claimed, ending === 'claim lost' ? ending : ending.status);
-    return { done: isWritten ? ending.status : 'claim lost' };
+    await rankOrErase(ports, claimed, ending === 'claim lost' ? ending : ending.status);
+    if (ending === 'claim lost' || !isWritten) return { done: 'claim lost' };
+    if (ending.status !== 'FAILURE') return { done: ending.status };
+    // The row first: a crash in between leaves an object to the bucket's lifecycle, where the other
+    // order would lose the reason.
+    if (isRefusedUpload(ending.reason)) await ports.recordings.delete(claimed);
+    return { done: ending.reason };
   } catch (error) {
-    const outcome = await endOrRetry(ports, claimed, delivery, error);
+    const outcome = await endOrRetry(ports, work, delivery, error);
     return { ...outcome, cause: error };
   }
 }
 
-async function transcribeAndAssess(
+/** Checks what was uploaded, charges it, and only then pays for anything. */
+async function endingOf(
   ports: ProcessLecturePorts,
-  claimed: Lecture,
+  work: Work,
   delivery: Delivery,
+  pinned: Recording | undefined,
 ): Promise<Ending | 'claim lost'> {
-  const topic = await ports.findTopicOfVersion(claimed.catalogVersion, claimed.topic.topicId);
-  if (!topic) throw new OwnError(`Topic ${claimed.topic.topicId} is not in its catalog version`);
+  const { catalogVersion, topic: path } = work.lecture;
+  const topic = await ports.findTopicOfVersion(catalogVersion, path.topicId);
+  if (!topic) throw new OwnError(`Topic ${path.topicId} is not in its catalog version`);
 
-  const transcript = await hearRecording(ports, claimed, delivery);
+  // 1. The pinned bytes, or what was heard of them before.
+  const material = await findMaterial(ports, work.lecture, pinned);
+  if ('gone' in material) return { status: 'FAILURE', reason: goneReasons[material.gone] };
+  if ('silent' in material) return { status: 'STT_EMPTY' };
+  if ('refused' in material) {
+    const cap = await countRefusal(ports.allowance, work.lecture);
+    return cap ? quotaExceeded(cap) : { status: 'FAILURE', reason: material.refused };
+  }
+
+  // 2. The user's allowance, then the service's. The row is told by its next write, never by the
+  //    claim: a crash in between charges one too many, and none too few.
+  const most = mostMicroDollars(material, ports.allowance.prices);
+  const charged = await chargeLecture(ports.allowance, work.lecture, most);
+  if ('usedUpUntil' in charged) return quotaExceeded(charged);
+  work.lecture = charged;
+
+  // 3. What costs.
+  const transcript =
+    'transcript' in material
+      ? material.transcript
+      : await hearRecording(ports, charged, material.recording, delivery);
   if ('status' in transcript) return transcript;
+  return assessLecture(ports, charged, topic, transcript, delivery);
+}
 
-  return assessLecture(ports, claimed, topic, transcript, delivery);
+function quotaExceeded({ usedUpUntil }: UsedUp): Ending {
+  return { status: 'FAILURE', reason: 'QUOTA_EXCEEDED', nextAllowanceAt: usedUpUntil };
 }

@@ -2,18 +2,11 @@ import type { TopicAssessor } from '../assessment/assess-transcript.ts';
 import type { Ending, Lecture } from '../lectures/lecture.ts';
 import type { LectureStore } from '../lectures/ports.ts';
 import type { LectureNotSwept } from '../lectures/sweep-lectures.ts';
-import { estimatedSeconds } from '../speech/estimated-seconds.ts';
+import { chatDollars, type ProviderPrices, speechDollars } from '../quota/provider-costs.ts';
 import { ProviderError } from '../speech/provider-error.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
 import { errorFields, log, noteInLog } from './log.ts';
 import { countBy, measure } from './metrics.ts';
-
-/** What provider calls cost, in dollars; list prices are settings of a stage. */
-export interface ProviderPrices {
-  readonly speechPerMinute: number;
-  readonly chatPerMillionInputTokens: number;
-  readonly chatPerMillionOutputTokens: number;
-}
 
 /**
  * Lecture rows as they are, with the journey told beside: what starts, what the sweep heals, and
@@ -117,8 +110,7 @@ export function observedSpeech(
     transcribe: (recording, limits) =>
       timed('TranscriptionSeconds', clock, async () => {
         const heard = await speech.transcribe(recording, limits);
-        const seconds = heard.billedSeconds ?? heard.durationSeconds ?? estimatedSeconds(recording);
-        return { result: heard, dollars: (seconds / 60) * prices.speechPerMinute };
+        return { result: heard, dollars: speechDollars(heard, recording, prices) };
       }),
   };
 }
@@ -133,14 +125,7 @@ export function observedAssessor(
     assess: (request, limits) =>
       timed('AssessmentSeconds', clock, async () => {
         const assessed = await assessor.assess(request, limits);
-        const { inputTokens = 0, outputTokens = 0 } = assessed.usage ?? {};
-        return {
-          result: assessed,
-          dollars:
-            (inputTokens * prices.chatPerMillionInputTokens +
-              outputTokens * prices.chatPerMillionOutputTokens) /
-            1_000_000,
-        };
+        return { result: assessed, dollars: chatDollars(assessed.usage, prices) };
       }),
   };
 }

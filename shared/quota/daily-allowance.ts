@@ -1,38 +1,93 @@
 import { seoulDay, seoulDayStart } from '../calendar/seoul-day.ts';
+import type { EpochMilliseconds, Lecture, LectureKey, Reservation } from '../lectures/lecture.ts';
+import type { ProviderPrices } from './provider-costs.ts';
 
-/** How many lectures may be assessed on one day (Asia/Seoul). */
+/** What may be used up on one day (Asia/Seoul). */
 export interface DailyLimits {
+  /** Lectures of one user. */
   readonly perUser: number;
+  /** Lectures of everybody. */
   readonly global: number;
+  /** Uploads of one user that were refused: they cost nobody an allowance, but work. */
+  readonly refusedPerUser: number;
+  /** What all providers together may cost, in millionths of a dollar. */
+  readonly providerMicroDollars: number;
 }
 
+/** Daily counters. A method that answers false found the day used up, and counted nothing. */
 export interface AllowanceStore {
-  /**
-   * Counts a lecture against its user's day, and then against the service's. Counting the same
-   * lecture again is free for its user. False where either allowance is used up.
-   */
-  charge(
-    lecture: { readonly userId: number; readonly lectureId: number },
+  /** Counting the same lecture again is free. */
+  chargeUser(lecture: LectureKey, day: number, limit: number): Promise<boolean>;
+  /** Counts against everybody's day, every time it is asked. */
+  chargeService(
     day: number,
-    limits: DailyLimits,
+    charge: ServiceCharge,
+    limits: Pick<DailyLimits, 'global' | 'providerMicroDollars'>,
   ): Promise<boolean>;
+  /** Puts what was really spent in the place of a reservation. Only once for each. */
+  settle(reservation: Reservation, spentMicroDollars: number): Promise<void>;
+  /** Counting the same lecture again is free. */
+  countRefusal(lecture: LectureKey, day: number, limit: number): Promise<boolean>;
+}
+
+export interface ServiceCharge {
+  /** None where it was counted before, and only its reservation is new. */
+  readonly lectures: 0 | 1;
+  readonly microDollars: number;
 }
 
 export interface AllowancePorts {
   readonly allowances: AllowanceStore;
   readonly limits: DailyLimits;
-  readonly clock: () => number;
+  readonly prices: ProviderPrices;
+  readonly clock: () => EpochMilliseconds;
+}
+
+/** A used-up allowance, and when the next one begins. */
+export interface UsedUp {
+  readonly usedUpUntil: EpochMilliseconds;
 }
 
 /**
- * Charges a lecture once, before anything of it is paid for.
+ * Charges a lecture before anything of it is paid for, as far as its row does not say that it was:
+ * the user's own day first, since whoever is over it must not use up everybody's.
  *
- * @returns when the next allowance begins (milliseconds since the epoch), if this one is used up
+ * @param microDollars the most that it can cost
+ * @returns the lecture with what its next write must note
  */
 export async function chargeLecture(
   { allowances, limits, clock }: AllowancePorts,
-  lecture: { readonly userId: number; readonly lectureId: number },
-): Promise<number | undefined> {
+  lecture: Lecture,
+  microDollars: number,
+): Promise<Lecture | UsedUp> {
+  if (lecture.isCharged && lecture.reservation) return lecture;
   const day = seoulDay(clock());
-  return (await allowances.charge(lecture, day, limits)) ? undefined : seoulDayStart(day + 1);
+  const isWithin =
+    (lecture.isCharged || (await allowances.chargeUser(lecture, day, limits.perUser))) &&
+    (await allowances.chargeService(
+      day,
+      { lectures: lecture.isCharged ? 0 : 1, microDollars },
+      limits,
+    ));
+  if (!isWithin) return { usedUpUntil: seoulDayStart(day + 1) };
+  return { ...lecture, isCharged: true, reservation: { day, microDollars }, spentMicroDollars: 0 };
+}
+
+/** After a lecture's end was written, and only by whoever wrote it: so it is done at most once. */
+export async function settleLecture(
+  { allowances }: Pick<AllowancePorts, 'allowances'>,
+  { reservation, spentMicroDollars }: Lecture,
+): Promise<void> {
+  if (!reservation || spentMicroDollars === undefined) return;
+  await allowances.settle(reservation, spentMicroDollars);
+}
+
+/** Counts an upload that was refused. */
+export async function countRefusal(
+  { allowances, limits, clock }: AllowancePorts,
+  lecture: LectureKey,
+): Promise<UsedUp | undefined> {
+  const day = seoulDay(clock());
+  const isWithin = await allowances.countRefusal(lecture, day, limits.refusedPerUser);
+  return isWithin ? undefined : { usedUpUntil: seoulDayStart(day + 1) };
 }

@@ -41,6 +41,7 @@ describe('dev and prod', () => {
       'AWS::DynamoDB::GlobalTable Properties.Replicas.0.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled',
       'AWS::DynamoDB::GlobalTable UpdateReplacePolicy',
       'AWS::Lambda::EventSourceMapping Properties.ScalingConfig.MaximumConcurrency',
+      'AWS::Lambda::Function Properties.Environment.Variables.DAILY_PROVIDER_DOLLARS',
       'AWS::Lambda::Function Properties.Environment.Variables.STAGE',
       'AWS::Logs::LogGroup DeletionPolicy',
       'AWS::Logs::LogGroup Properties.RetentionInDays',

@@ -15,6 +15,8 @@ export const functionVariables: Readonly<Record<string, string>> = {
   LECTURE_QUEUE_URL: 'https://sqs.test/000000000000/lectures',
   DAILY_LECTURES_PER_USER: '20',
   DAILY_LECTURES_GLOBAL: '1000',
+  DAILY_REFUSED_UPLOADS_PER_USER: '30',
+  DAILY_PROVIDER_DOLLARS: '100',
   DAILY_TOKENS_PER_ADDRESS: '50',
   OPENAI_SECRET_ARN: 'arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:openai',
   SPEECH_BASE_URL: 'https://speech.test/v1',

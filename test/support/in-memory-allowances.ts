@@ -4,12 +4,21 @@ import type { TokenAllowanceStore } from '../../shared/quota/token-allowance.ts'
 export interface InMemoryAllowances extends AllowanceStore, TokenAllowanceStore {
   /** Lectures of that user counted on that day. */
   used(userId: number, day: number): number;
+  /** Of everybody on that day, with what is reserved. */
+  spentMicroDollars(day: number): number;
 }
 
 /** Daily counters: a user's lectures as a set, the service's and an address's as numbers. */
 export function inMemoryAllowances(): InMemoryAllowances {
   const lectures = new Map<string, Set<number>>();
   const counts = new Map<string, number>();
+  const dollars = new Map<number, number>();
+  const countLecture = (name: string, lectureId: number, limit: number) => {
+    const counted = lectures.get(name) ?? new Set();
+    if (!counted.has(lectureId) && counted.size >= limit) return false;
+    lectures.set(name, counted.add(lectureId));
+    return true;
+  };
   const countOne = (name: string, limit: number) => {
     const count = counts.get(name) ?? 0;
     if (count >= limit) return false;
@@ -17,13 +26,25 @@ export function inMemoryAllowances(): InMemoryAllowances {
     return true;
   };
   return {
-    async charge({ userId, lectureId }, day, limits) {
-      const name = `${userId}/${day}`;
-      const counted = lectures.get(name) ?? new Set();
-      if (!counted.has(lectureId) && counted.size >= limits.perUser) return false;
-      lectures.set(name, counted.add(lectureId));
-      return countOne(`everybody/${day}`, limits.global);
+    chargeUser: async ({ userId, lectureId }, day, limit) =>
+      countLecture(`${userId}/${day}`, lectureId, limit),
+    countRefusal: async ({ userId, lectureId }, day, limit) =>
+      countLecture(`${userId}/${day}/refused`, lectureId, limit),
+    async chargeService(day, charge, limits) {
+      const count = counts.get(`everybody/${day}`) ?? 0;
+      const spent = dollars.get(day) ?? 0;
+      const isWithin =
+        count + charge.lectures <= limits.global &&
+        spent + charge.microDollars <= limits.providerMicroDollars;
+      if (!isWithin) return false;
+      counts.set(`everybody/${day}`, count + charge.lectures);
+      dollars.set(day, spent + charge.microDollars);
+      return true;
     },
+    async settle({ day, microDollars }, spentMicroDollars) {
+      dollars.set(day, Math.max(0, (dollars.get(day) ?? 0) - microDollars + spentMicroDollars));
+    },
+    spentMicroDollars: (day) => dollars.get(day) ?? 0,
     used(userId, day) {
       return lectures.get(`${userId}/${day}`)?.size ?? 0;
     },

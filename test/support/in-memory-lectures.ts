@@ -34,6 +34,11 @@ export function inMemoryLectures(): InMemoryLectures {
   const isUnchangedAndOpen = (read: Lecture) => (row: Lecture) =>
     row.status === 'IN_PROGRESS' && row.attempt === read.attempt;
 
+  const chargeOf = ({ isCharged, reservation }: Lecture) => ({
+    ...(isCharged && { isCharged }),
+    ...(reservation && { reservation }),
+  });
+
   return {
     rows,
     reads,
@@ -62,7 +67,7 @@ export function inMemoryLectures(): InMemoryLectures {
         .map((row) => structuredClone(row));
     },
     async claim(lecture, { messageId, leaseUntil, deadlineAt, etag }) {
-      return structuredClone(
+      const claimed = structuredClone(
         updateIf(
           lecture,
           (row) => row.status === lecture.status && row.attempt === lecture.attempt,
@@ -71,7 +76,8 @@ export function inMemoryLectures(): InMemoryLectures {
             status: 'IN_PROGRESS',
             stage: 'TRANSCRIBING',
             attempt: row.attempt + 1,
-            isCharged: true,
+            spentMicroDollars: undefined,
+            ...(row.status === 'FAILURE' && { reservation: undefined }),
             lease: { messageId, until: leaseUntil },
             deadlineAt,
             etag: row.etag ?? etag,
@@ -79,16 +85,26 @@ export function inMemoryLectures(): InMemoryLectures {
           }),
         ),
       );
+      const { spentMicroDollars } = lecture;
+      return (
+        claimed && { ...claimed, ...(lecture.status === 'IN_PROGRESS' && { spentMicroDollars }) }
+      );
     },
     async markAssessing(claimed) {
       return wrote(
-        updateIf(claimed, isUnchangedAndOpen(claimed), (row) => ({ ...row, stage: 'ASSESSING' })),
+        updateIf(claimed, isUnchangedAndOpen(claimed), (row) => ({
+          ...row,
+          ...chargeOf(claimed),
+          stage: 'ASSESSING',
+        })),
       );
     },
     async release(claimed, until) {
       return wrote(
         updateIf(claimed, isUnchangedAndOpen(claimed), (row) => ({
           ...row,
+          ...chargeOf(claimed),
+          spentMicroDollars: claimed.spentMicroDollars,
           lease: row.lease && { ...row.lease, until },
         })),
       );
@@ -104,6 +120,9 @@ export function inMemoryLectures(): InMemoryLectures {
             stage: 'DONE',
             endedAt: now,
             lease: undefined,
+            isCharged: row.isCharged ?? lecture.isCharged,
+            reservation: undefined,
+            spentMicroDollars: undefined,
             ...(ending.status === 'SUCCESS' && { score: ending.score }),
             ...(ending.status === 'FAILURE' && {
               failureReason: ending.reason,

@@ -7,6 +7,7 @@ import { type ProcessLecturePorts, processLecture } from '../../shared/lectures/
 import { type SubmitLecturePorts, submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { type LectureNotSwept, sweepLectures } from '../../shared/lectures/sweep-lectures.ts';
 import type { DailyLimits } from '../../shared/quota/daily-allowance.ts';
+import type { ProviderPrices } from '../../shared/quota/provider-costs.ts';
 import { inMemoryAllowances } from './in-memory-allowances.ts';
 import { inMemoryLectureDetails } from './in-memory-lecture-details.ts';
 import { inMemoryLectures } from './in-memory-lectures.ts';
@@ -45,8 +46,22 @@ export function deliveryOf(parts: Partial<Delivery> & { remainingSeconds?: numbe
   return delivery;
 }
 
+export const generousLimits: DailyLimits = {
+  perUser: 1_000,
+  global: 10_000,
+  refusedPerUser: 1_000,
+  providerMicroDollars: 1_000_000_000,
+};
+
+export const testPrices: ProviderPrices = {
+  speechPerMinute: 0.006,
+  chatPerMillionInputTokens: 0.25,
+  chatPerMillionOutputTokens: 2,
+};
+
 /** The whole journey in memory: one user's uploads, submissions, messages and sweeps. */
-export function lectureJourney(limits: DailyLimits = { perUser: 1_000, global: 10_000 }) {
+export function lectureJourney(given: Partial<DailyLimits> = {}) {
+  const limits = { ...generousLimits, ...given };
   const clock = manualClock();
   const lectures = inMemoryLectures();
   const details = inMemoryLectureDetails();
@@ -80,7 +95,7 @@ export function lectureJourney(limits: DailyLimits = { perUser: 1_000, global: 1
     recordings,
     speech: speech.port,
     assessor: assessor.port,
-    allowance: { allowances, limits, clock: clock.now },
+    allowance: { allowances, limits, prices: testPrices, clock: clock.now },
     rank: async (userId) => {
       ranked.push(userId);
       return 'ranked';

@@ -18,7 +18,13 @@ import { submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { rebuildStanding } from '../../shared/ranking/rebuild-standing.ts';
 import { capacityMeter, type MeteredCall, unitsOf } from './capacity-meter.ts';
 import { heardOf, wavOf } from './lecture-factory.ts';
-import { deliveryOf, lectureJourney, uploadUrlOf } from './lecture-journey.ts';
+import {
+  deliveryOf,
+  generousLimits,
+  lectureJourney,
+  testPrices,
+  uploadUrlOf,
+} from './lecture-journey.ts';
 import { scriptedAssessor, scriptedSpeech } from './scripted-providers.ts';
 
 const user = { userId: 7_001, name: '사용자ab12', tokenVersion: 1, createdAt: 0 };
@@ -126,7 +132,7 @@ function functionsOn(table: Table, topicId: number) {
             heardOf({ text: talk, durationSeconds: 300, segments, model: 'whisper-1' }),
           ).port,
           assessor: scriptedAssessor(answer, 'gpt-4o-mini-2024-07-18').port,
-          allowance: { allowances, limits: { perUser: 20, global: 1_000 }, clock },
+          allowance: { allowances, limits: generousLimits, prices: testPrices, clock },
           rank: (userId) => rebuildStanding(ranking, userId),
           findTopicOfVersion: catalogOfWorker.findTopicOfVersion,
         },

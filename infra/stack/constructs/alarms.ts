@@ -32,6 +32,9 @@ const quietIsFine = TreatMissingData.NOT_BREACHING;
 /** Runs come by the clock: no datapoint means that there was none. */
 const quietIsTrouble = TreatMissingData.BREACHING;
 
+/** Of the day's limit: time is left to look before learners are turned away. */
+const alarmingShare = 0.6;
+
 const minutes = (count: number) => Duration.minutes(count);
 
 /** One alarm may read so many metrics. */
@@ -54,10 +57,10 @@ export class Alarms extends Construct {
     watchApi(alarm, resources);
     watchSchedules(alarm, resources);
     watchTable(alarm, resources.tableName);
-    alarm('daily-cost', 'Speech and chat cost more in 24 hours than this stage expects.', {
+    alarm('daily-cost', 'Speech and chat have cost most of what they may cost in a day.', {
       metric: metric('CostEstimateDollars', { statistic: 'Sum', period: Duration.days(1) }),
       is: 'above',
-      threshold: settings.dailyProviderDollars,
+      threshold: settings.dailyProviderDollars * alarmingShare,
       missing: quietIsFine,
     });
     if (settings.monthlyBudgetDollars !== undefined) {

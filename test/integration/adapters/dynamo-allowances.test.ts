@@ -1,7 +1,8 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { dynamoAllowances } from '../../../shared/adapters/dynamo-allowances.ts';
+import { globalQuotaKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
 import { tableKeys } from '../../../shared/contracts/table.ts';
@@ -9,8 +10,8 @@ import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-eng
 import { testStart } from '../../support/manual-clock.ts';
 
 const today = seoulDay(testStart);
-const plenty = { perUser: 1_000, global: 1_000 };
-const counted = z.object({ charged: z.number() });
+const plenty = { perUser: 1_000, global: 1_000, providerMicroDollars: 100_000_000 };
+const counted = z.object({ charged: z.number(), microDollars: z.number() });
 
 describeOnEachEngine('daily allowances in the table', (engine) => {
   let table: EngineTable;
@@ -20,8 +21,17 @@ describeOnEachEngine('daily allowances in the table', (engine) => {
     allowances = dynamoAllowances(table);
   });
 
-  const charge = (lectureId: number, limits = plenty, userId = 7_001, day = today) =>
-    allowances.charge({ userId, lectureId }, day, limits);
+  const reserve = (microDollars: number, limits: Partial<typeof plenty> = {}, day = today) =>
+    allowances.chargeService(day, { lectures: 1, microDollars }, { ...plenty, ...limits });
+  /** The user's day first, then everybody's. */
+  const charge = async (
+    lectureId: number,
+    limits: Partial<typeof plenty> = plenty,
+    userId = 7_001,
+    day = today,
+  ) =>
+    (await allowances.chargeUser({ userId, lectureId }, day, limits.perUser ?? plenty.perUser)) &&
+    reserve(1_000, limits, day);
   const trueOf = (answers: readonly boolean[]) => answers.filter(Boolean).length;
   const items = async () => {
     const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name }));
@@ -30,6 +40,10 @@ describeOnEachEngine('daily allowances in the table', (engine) => {
   const chargedGlobally = async () => {
     const item = (await items()).find(({ pk }) => pk === 'QUOTA');
     return item ? counted.parse(item).charged : 0;
+  };
+  const spent = async () => {
+    const item = (await items()).find(({ pk }) => pk === 'QUOTA');
+    return item ? counted.parse(item).microDollars : 0;
   };
 
   describe('a user’s', () => {
@@ -91,6 +105,58 @@ describeOnEachEngine('daily allowances in the table', (engine) => {
       expect(await chargedGlobally()).toBe(2);
       expect(await charge(99, limits, 7_002)).toBe(true);
     });
+  });
+
+  describe('the service’s dollars', () => {
+    it('are reserved by at most so many lectures of thirty at once', async () => {
+      const limits = { providerMicroDollars: 100_000 };
+      const answers = await Promise.all(Array.from({ length: 30 }, () => reserve(9_000, limits)));
+      expect(trueOf(answers)).toBe(11);
+      expect(await spent()).toBe(99_000);
+      expect(await reserve(100_001, limits, today + 1)).toBe(false);
+    });
+
+    it('are settled by what a lecture cost, be it less or more', async () => {
+      await reserve(50_000);
+      await reserve(50_000);
+      await allowances.settle({ day: today, microDollars: 50_000 }, 12_000);
+      await allowances.settle({ day: today, microDollars: 50_000 }, 51_000);
+      expect(await spent()).toBe(63_000);
+    });
+
+    it('never fall below zero, nor come up on a day that nobody counted', async () => {
+      await reserve(5_000);
+      await allowances.settle({ day: today, microDollars: 50_000 }, 0);
+      await allowances.settle({ day: today + 1, microDollars: 50_000 }, 51_000);
+      expect(await spent()).toBe(5_000);
+      expect((await items()).filter(({ pk }) => pk === 'QUOTA')).toHaveLength(1);
+    });
+
+    it('go on from a counter that an older version has written', async () => {
+      await allowances.chargeService(today, { lectures: 1, microDollars: 0 }, plenty);
+      await table.client.send(
+        new UpdateCommand({
+          TableName: table.name,
+          Key: globalQuotaKey(today),
+          UpdateExpression: 'REMOVE microDollars',
+        }),
+      );
+      expect(await reserve(5_000)).toBe(true);
+      expect([await chargedGlobally(), await spent()]).toEqual([2, 5_000]);
+    });
+  });
+
+  it('of refused uploads are each user’s own, and no part of their lectures', async () => {
+    const refuse = (lectureId: number, userId = 7_001) =>
+      allowances.countRefusal({ userId, lectureId }, today, 2);
+    expect([await refuse(1), await refuse(2), await refuse(2), await refuse(3)]).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect(await refuse(3, 7_002)).toBe(true);
+    expect(await charge(4, { perUser: 1 })).toBe(true);
   });
 
   describe('an address’s tokens', () => {

@@ -1,3 +1,4 @@
+import { generousLimits } from '../../support/lecture-journey.ts';
 import { goodMoods } from './providers.ts';
 import type { Plan } from './run.ts';
 import type { Schedule, Step } from './steps.ts';
@@ -5,10 +6,9 @@ import type { Schedule, Step } from './steps.ts';
 const toItsEnd: Plan = { until: 'end' };
 const after = (afterCalls: number): Plan => ({ until: 'pause', afterCalls });
 const start = { plan: toItsEnd, readsLag: false } as const;
-const generous = { perUser: 20, global: 1_000 };
 
 function scheduleOf(...steps: Step[]): Schedule {
-  return { limits: generous, startsBeforeMidnightSeconds: 12 * 3_600, steps };
+  return { limits: generousLimits, startsBeforeMidnightSeconds: 12 * 3_600, steps };
 }
 
 /** Ways to go wrong that chance comes upon too seldom; every run begins with them. */

@@ -79,7 +79,7 @@ export class Ledger implements Witness {
     if (!rows.isAlive(key.userId)) return;
     const about = `${step} was paid for lecture ${key.lectureId}`;
     if (!row) return this.#break(`${about}, which has no row`);
-    if (!row.isCharged || !isCharged(rows, key.userId, key.lectureId)) {
+    if (!isCharged(rows, key.userId, key.lectureId)) {
       this.#break(`${about}, which no allowance was charged for`);
     }
     if (isFinal(row)) this.#break(`${about}, which had ended as ${row.status}`);
@@ -213,14 +213,22 @@ export class Ledger implements Witness {
   }
 
   #checkAllowances(rows: StoredRows): void {
-    const { perUser, global } = this.#world.limits;
+    const { perUser, global, refusedPerUser, providerMicroDollars } = this.#world.limits;
     for (const { pk, lectureIds } of rows.quotas) {
       if (lectureIds.size > perUser) {
         this.#break(`${pk} was charged ${lectureIds.size} lectures of ${perUser} a day`);
       }
     }
-    for (const count of rows.globalCounts) {
-      if (count > global) this.#break(`${count} lectures were charged of ${global} a day`);
+    for (const { pk, lectureIds } of rows.refusals) {
+      if (lectureIds.size > refusedPerUser) {
+        this.#break(`${pk} was refused ${lectureIds.size} uploads of ${refusedPerUser} a day`);
+      }
+    }
+    for (const { charged, microDollars } of rows.globalCounts) {
+      if (charged > global) this.#break(`${charged} lectures were charged of ${global} a day`);
+      if (microDollars < 0 || microDollars > providerMicroDollars) {
+        this.#break(`${microDollars} of ${providerMicroDollars} µ$ are spent on a day`);
+      }
     }
   }
 

@@ -50,7 +50,11 @@ export const sabotages: Readonly<Record<string, MakeSabotage>> = {
       ...ports,
       allowance: {
         ...ports.allowance,
-        allowances: { ...ports.allowance.allowances, charge: async () => true },
+        allowances: {
+          ...ports.allowance.allowances,
+          chargeUser: async () => true,
+          chargeService: async () => true,
+        },
       },
     }),
   }),

@@ -15,6 +15,8 @@ import { goodMoods } from './providers.ts';
 import { type LectureRow, readStoredRows } from './stored-rows.ts';
 import { userIds, type World } from './world.ts';
 
+/** Above what one lecture of the model reserves. */
+const mostOfOneLecture = 400_000;
 /** No schedule needs so many: each round is a sweep and up to some minutes. */
 const mostRounds = 60;
 const longestRoundSeconds = 240;
@@ -52,7 +54,11 @@ export async function settle(world: World, ledger: Ledger): Promise<void> {
  */
 async function checkRecovered(world: World, ledger: Ledger): Promise<void> {
   const { quotas, globalCounts } = await readStoredRows(world.table);
-  const isGloballySpent = globalCounts.some((count) => count >= world.limits.global);
+  const { global, providerMicroDollars } = world.limits;
+  const isGloballySpent = globalCounts.some(
+    ({ charged, microDollars }) =>
+      charged >= global || microDollars > providerMicroDollars - mostOfOneLecture,
+  );
   for (const row of ledger.provisional.filter(({ userId }) => !ledger.isGone(userId))) {
     const isSpent = quotas.some(
       ({ pk, lectureIds }) =>

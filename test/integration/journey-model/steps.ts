@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
+import type { DailyLimits } from '../../../shared/quota/daily-allowance.ts';
 import type { ProviderErrorKind } from '../../../shared/speech/provider-error.ts';
+import { generousLimits } from '../../support/lecture-journey.ts';
 import type { Mood, Moods } from './providers.ts';
 import type { Plan } from './run.ts';
 
@@ -211,19 +213,24 @@ const steps = fc
   .map((ways) => ways.flat());
 
 export interface Schedule {
-  readonly limits: { readonly perUser: number; readonly global: number };
+  readonly limits: DailyLimits;
   /** Before midnight in Seoul, when the allowances begin anew. */
   readonly startsBeforeMidnightSeconds: number;
   readonly steps: readonly Step[];
 }
 
 export const schedule: fc.Arbitrary<Schedule> = fc.record({
-  limits: fc.constantFrom(
-    { perUser: 20, global: 1_000 },
-    { perUser: 2, global: 1_000 },
-    { perUser: 1, global: 1_000 },
-    { perUser: 20, global: 2 },
-  ),
+  limits: fc
+    .constantFrom<Partial<DailyLimits>[]>(
+      { perUser: 20 },
+      { perUser: 2 },
+      { perUser: 1 },
+      { global: 2 },
+      { refusedPerUser: 1 },
+      // Of what one lecture reserves, and what it costs in the end, some few fit in.
+      { providerMicroDollars: 500_000 },
+    )
+    .map((given) => ({ ...generousLimits, ...given })),
   startsBeforeMidnightSeconds: fc.constantFrom(12 * 3_600, 12 * 3_600, 300),
   steps,
 });
@@ -231,7 +238,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
 /** A schedule to read: its limits, and a line for each step. */
 export function scheduleText({ limits, startsBeforeMidnightSeconds, steps }: Schedule): string {
   return [
-    `${limits.perUser} lectures a user and day, ${limits.global} in all; midnight in ${startsBeforeMidnightSeconds} s`,
+    `${JSON.stringify(limits)}; midnight in ${startsBeforeMidnightSeconds} s`,
     ...steps.map((each, index) => `${String(index + 1).padStart(3)}. ${stepText(each)}`),
   ].join('\n');
 }

@@ -30,8 +30,17 @@ const itemSchema = z.looseObject({ pk: z.string(), sk: z.string() });
 type Item = z.infer<typeof itemSchema>;
 const profileItem = z.object({ deletedAt: z.number().optional() });
 const quotaItem = z.object({ lectureIds: z.set(z.number()) });
-const globalQuotaItem = z.object({ charged: z.number() });
+const globalQuotaItem = z.object({ charged: z.number(), microDollars: z.number() });
 const packedItem = z.object({ packed: z.instanceof(Uint8Array) });
+
+interface UserCounter {
+  readonly pk: string;
+  readonly lectureIds: ReadonlySet<number>;
+}
+
+const isRefusals = (sk: string) => sk.endsWith('#REFUSED');
+const countersIn = (items: readonly Item[]): UserCounter[] =>
+  items.map((item) => ({ pk: item.pk, lectureIds: quotaItem.parse(item).lectureIds }));
 
 /** The table as it lies there, read past all adapters. */
 export interface StoredRows {
@@ -40,8 +49,10 @@ export interface StoredRows {
   /** Transcripts and feedback by sort key and owner, as digests of what is stored. */
   readonly details: ReadonlyMap<string, string>;
   /** Lecture ids by user and day. */
-  readonly quotas: readonly { readonly pk: string; readonly lectureIds: ReadonlySet<number> }[];
-  readonly globalCounts: readonly number[];
+  readonly quotas: readonly UserCounter[];
+  readonly refusals: readonly UserCounter[];
+  /** By day: lectures, and dollars reserved and spent. */
+  readonly globalCounts: readonly z.infer<typeof globalQuotaItem>[];
   readonly isAlive: (userId: number) => boolean;
 }
 
@@ -72,13 +83,11 @@ export async function readStoredRows(table: EngineTable, userId?: number): Promi
         Buffer.from(packedItem.parse(item).packed).toString('base64'),
       ]),
     ),
-    quotas: under('QUOTA#').map((item) => ({
-      pk: item.pk,
-      lectureIds: quotaItem.parse(item).lectureIds,
-    })),
+    quotas: countersIn(under('QUOTA#').filter(({ sk }) => !isRefusals(sk))),
+    refusals: countersIn(under('QUOTA#').filter(({ sk }) => isRefusals(sk))),
     globalCounts: items
       .filter(({ pk }) => pk === 'QUOTA')
-      .map((item) => globalQuotaItem.parse(item).charged),
+      .map((item) => globalQuotaItem.parse(item)),
     isAlive: (id) =>
       profiles.has(userPartition(id)) && profiles.get(userPartition(id)) === undefined,
   };

@@ -28,6 +28,7 @@ import { rebuildStanding } from '../../../shared/ranking/rebuild-standing.ts';
 import { deleteUser, eraseBuriedUsers, eraseIfBuried } from '../../../shared/users/delete-user.ts';
 import type { EngineTable } from '../../support/dynamo-engines.ts';
 import { topicOf } from '../../support/lecture-factory.ts';
+import { testPrices } from '../../support/lecture-journey.ts';
 import { laggingReads, type Snapshot } from './lagging-reads.ts';
 import { MemoryBucket } from './memory-bucket.ts';
 import { MemoryQueue, type QueuedMessage } from './memory-queue.ts';
@@ -203,6 +204,7 @@ export class World {
         allowance: {
           allowances: dynamoAllowances(table),
           limits: this.limits,
+          prices: testPrices,
           clock: this.clock,
         },
         rank: (userId) => rebuildStanding(ranking, userId),

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
 import { submitText } from '../../../shared/lectures/submit-text.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
-import { heardOf, saidText, wavOf } from '../../support/lecture-factory.ts';
-import { lectureJourney } from '../../support/lecture-journey.ts';
+import { answerOf, heardOf, saidText, wavOf } from '../../support/lecture-factory.ts';
+import { lectureJourney, testPrices } from '../../support/lecture-journey.ts';
 
 type Journey = ReturnType<typeof lectureJourney>;
 
@@ -15,6 +15,8 @@ async function submitted(journey: Journey, name: string, userId = 7_001) {
   return { ...key, recording };
 }
 
+const dollars = (journey: Journey) =>
+  journey.allowances.spentMicroDollars(seoulDay(journey.clock.now()));
 const used = (journey: Journey) => journey.allowances.used(7_001, seoulDay(journey.clock.now()));
 
 describe('the daily allowance', () => {
@@ -52,14 +54,128 @@ describe('the daily allowance', () => {
     expect(used(journey)).toBe(1);
   });
 
-  it('is not charged for presigns, submissions or recordings refused by their size', async () => {
-    const journey = lectureJourney();
-    const key = journey.presign();
-    const recording = journey.recordings.uploadOfSize(key, 0);
-    await journey.submit(key);
-    await journey.process({ ...key, recording });
+  it('is not charged for presigns, submissions or refused uploads', async () => {
+    const journey = lectureJourney({ perUser: 1, global: 1 });
+    await refusedUpload(journey);
+    const text = journey.presign();
+    journey.recordings.upload(text, Buffer.from('no audio at all'));
+    await journey.submit(text);
+    await expect(journey.process(text)).resolves.toEqual({ done: 'RECORDING_NOT_AUDIO' });
 
-    expect(used(journey)).toBe(0);
+    expect([used(journey), dollars(journey)]).toEqual([0, 0]);
+    await expect(journey.process(await submitted(journey, 'a'))).resolves.toEqual({
+      done: 'SUCCESS',
+    });
+  });
+});
+
+async function refusedUpload(journey: Journey) {
+  const key = journey.presign();
+  journey.recordings.uploadOfSize(key, 0);
+  await journey.submit(key);
+  return journey.process(key);
+}
+
+describe('refused uploads', () => {
+  it('have a daily cap of their own, until midnight in Seoul', async () => {
+    const journey = lectureJourney({ refusedPerUser: 2 });
+    const outcomes = [];
+    for (let upload = 0; upload < 3; upload++) outcomes.push(await refusedUpload(journey));
+    journey.clock.advanceSeconds(12 * 3_600);
+    outcomes.push(await refusedUpload(journey));
+
+    const [empty, over] = ['RECORDING_EMPTY', 'QUOTA_EXCEEDED'].map((done) => ({ done }));
+    expect(outcomes).toEqual([empty, empty, over, empty]);
+  });
+});
+
+describe('the day’s provider dollars', () => {
+  /** Twenty seconds of speech were heard; the chat model told of no tokens. */
+  const spoken = Math.ceil((20 / 60) * testPrices.speechPerMinute * 1_000_000);
+
+  it('are what a graded lecture cost', async () => {
+    const journey = lectureJourney();
+    await journey.process(await submitted(journey, 'a'));
+    expect(dollars(journey)).toBe(spoken);
+  });
+
+  it('are what silence cost, too', async () => {
+    const journey = lectureJourney();
+    journey.speech.will(heardOf({ text: '' }));
+    await journey.process(await submitted(journey, 'a'));
+    expect(dollars(journey)).toBe(spoken);
+  });
+
+  it('are reserved from the charge to the end, over retries', async () => {
+    const journey = lectureJourney();
+    const message = await submitted(journey, 'a');
+    journey.assessor.will(new ProviderError('assessment', 'unavailable', '503'), answerOf());
+    await journey.process(message);
+    expect(dollars(journey)).toBeGreaterThan(10 * spoken);
+
+    journey.clock.advanceSeconds(10);
+    await journey.process(message);
+    expect(dollars(journey)).toBe(spoken);
+  });
+
+  it('add up what each attempt paid', async () => {
+    const journey = lectureJourney();
+    const message = await submitted(journey, 'a');
+    const { keepTranscript } = journey.details;
+    journey.details.keepTranscript = () => Promise.reject(new Error('throttled'));
+    await journey.process(message);
+    journey.details.keepTranscript = keepTranscript;
+    journey.clock.advanceSeconds(10);
+
+    await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
+    expect(dollars(journey)).toBe(2 * spoken);
+  });
+
+  it('stay reserved for what a killed worker may have paid', async () => {
+    const journey = lectureJourney();
+    const message = await submitted(journey, 'a');
+    journey.assessor.will('never answers', answerOf());
+    void journey.process(message);
+    await journey.assessor.hangs;
+    const reserved = dollars(journey);
+    journey.clock.advanceSeconds(246);
+
+    await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
+    expect(dollars(journey)).toBe(reserved);
+  });
+
+  it('are settled once, though a provider failed for good', async () => {
+    const journey = lectureJourney();
+    const message = await submitted(journey, 'a');
+    journey.assessor.will(new ProviderError('assessment', 'rejected', '400'));
+    await journey.process(message);
+    await journey.process(message);
+    expect(dollars(journey)).toBe(spoken);
+  });
+
+  it('are reserved anew by a redrive, and settled again', async () => {
+    const journey = lectureJourney({ global: 1 });
+    const message = await submitted(journey, 'a');
+    journey.assessor.will(new ProviderError('assessment', 'quota', '402'), answerOf());
+    await journey.process(message);
+    expect(dollars(journey)).toBe(spoken);
+
+    await expect(journey.process({ ...message, redrive: true })).resolves.toEqual({
+      done: 'SUCCESS',
+    });
+    expect(dollars(journey)).toBe(spoken);
+  });
+
+  it('end a lecture that could cost more than is left', async () => {
+    const journey = lectureJourney({ providerMicroDollars: 1_000 });
+    const message = await submitted(journey, 'a');
+
+    await expect(journey.process(message)).resolves.toEqual({ done: 'QUOTA_EXCEEDED' });
+    expect(journey.row(message)).toMatchObject({
+      failureReason: 'QUOTA_EXCEEDED',
+      nextAllowanceAt: Date.UTC(2026, 10, 22, 15),
+    });
+    expect([journey.speech.calls.length, dollars(journey)]).toEqual([0, 0]);
   });
 });
 

@@ -40,7 +40,7 @@ describe('a recording that cannot be graded', () => {
     const journey = lectureJourney();
     const key = journey.presign();
     await journey.submit(key);
-    journey.recordings.upload(key, talk);
+    journey.recordings.uploadOfSize(key, 0);
     const { find } = journey.lectures;
     journey.lectures.find = async (asked, consistency) => {
       const row = await find(asked, consistency);
@@ -48,7 +48,7 @@ describe('a recording that cannot be graded', () => {
       return row;
     };
 
-    await journey.process({ ...key, recording: { etag: 'of an empty one', sizeBytes: 0 } });
+    await journey.process(key);
 
     expect(journey.row(key).status).toBe('IN_PROGRESS');
     expect(journey.recordings.has(key)).toBe(true);
@@ -57,31 +57,56 @@ describe('a recording that cannot be graded', () => {
   it('of just the largest size is taken', async () => {
     const journey = lectureJourney();
     const key = journey.presign();
-    const { etag } = journey.recordings.upload(key, talk);
+    journey.recordings.upload(key, talk);
     await journey.submit(key);
+    const recordings = {
+      ...journey.recordings,
+      inspect: async () => {
+        const found = await journey.recordings.inspect(key);
+        return found && { ...found, sizeBytes: recordingMaximumBytes };
+      },
+    };
 
-    const recording = { etag, sizeBytes: recordingMaximumBytes };
-    await expect(journey.process({ ...key, recording })).resolves.toEqual({ done: 'SUCCESS' });
+    const ports = { ...journey.processPorts, recordings };
+    await expect(journey.process(key, deliveryOf(), ports)).resolves.toEqual({ done: 'SUCCESS' });
   });
 
   it('ends as RECORDING_NOT_AUDIO by its first bytes', async () => {
     const { journey, key, message } = await submitted(Buffer.from('this is a text file'));
 
-    await expect(journey.process(message)).resolves.toEqual({ done: 'FAILURE' });
+    await expect(journey.process(message)).resolves.toEqual({ done: 'RECORDING_NOT_AUDIO' });
     expect(journey.row(key).failureReason).toBe('RECORDING_NOT_AUDIO');
+    expect(journey.recordings.has(key)).toBe(false);
     expect(journey.speech.calls).toEqual([]);
   });
 
-  it('ends as RECORDING_CHANGED when other bytes lie there, UPLOAD_MISSING when none do', async () => {
-    const changed = await submitted();
-    changed.journey.recordings.upload(changed.key, wavOf('something else'));
-    await changed.journey.process(changed.message);
-    expect(changed.journey.row(changed.key).failureReason).toBe('RECORDING_CHANGED');
+  it('is what lies there when it is claimed, whatever older upload the event tells of', async () => {
+    const { journey, key, message } = await submitted(Buffer.from('this is a text file'));
+    const second = journey.recordings.upload(key, talk);
 
-    const gone = await submitted();
-    await gone.journey.recordings.delete(gone.key);
-    await gone.journey.process(gone.message);
-    expect(gone.journey.row(gone.key).failureReason).toBe('UPLOAD_MISSING');
+    await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
+    expect(journey.row(key).etag).toBe(second.etag);
+  });
+
+  it('ends as RECORDING_CHANGED when other bytes lie there after the claim, UPLOAD_MISSING when none do', async () => {
+    const after = async (change: (made: Awaited<ReturnType<typeof submitted>>) => unknown) => {
+      const made = await submitted();
+      const { journey, key, message } = made;
+      const recordings = {
+        ...journey.recordings,
+        inspect: async (of: typeof key) => {
+          const found = await journey.recordings.inspect(of);
+          await change(made);
+          return found;
+        },
+      };
+      await journey.process(message, deliveryOf(), { ...journey.processPorts, recordings });
+      return journey.row(key).failureReason;
+    };
+    const replaced = after(({ journey, key }) => journey.recordings.upload(key, wavOf('other')));
+    await expect(replaced).resolves.toBe('RECORDING_CHANGED');
+    const gone = after(({ journey, key }) => journey.recordings.delete(key));
+    await expect(gone).resolves.toBe('UPLOAD_MISSING');
   });
 
   it('is still the first upload after a second one came while it was being tried again', async () => {

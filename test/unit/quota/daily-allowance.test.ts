@@ -1,20 +1,48 @@
 import { describe, expect, it } from 'vitest';
+import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
+import type { Lecture } from '../../../shared/lectures/lecture.ts';
 import { allowanceHeaders } from '../../../shared/platform/allowance-header.ts';
-import { chargeLecture, type DailyLimits } from '../../../shared/quota/daily-allowance.ts';
+import {
+  chargeLecture,
+  type DailyLimits,
+  settleLecture,
+} from '../../../shared/quota/daily-allowance.ts';
 import { inMemoryAllowances } from '../../support/in-memory-allowances.ts';
+import { lectureOf } from '../../support/lecture-factory.ts';
+import { generousLimits, testPrices } from '../../support/lecture-journey.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 
 /** 22 November, 23:30 in Seoul. */
 const lateEvening = Date.UTC(2026, 10, 22, 14, 30);
 const nextMidnight = Date.UTC(2026, 10, 22, 15);
 
-function allowanceOf(limits: DailyLimits) {
+const most = 40_000;
+
+function allowanceOf(limits: Partial<DailyLimits>) {
   const clock = manualClock(lateEvening);
   const allowances = inMemoryAllowances();
+  const ports = {
+    allowances,
+    limits: { ...generousLimits, ...limits },
+    prices: testPrices,
+    clock: clock.now,
+  };
+  const chargeOf = (lecture: Lecture) => chargeLecture(ports, lecture, most);
   return {
     clock,
-    charge: (lectureId: number, userId = 1) =>
-      chargeLecture({ allowances, limits, clock: clock.now }, { userId, lectureId }),
+    ports,
+    chargeOf,
+    charged: async (lecture: Lecture): Promise<Lecture> => {
+      const charged = await chargeOf(lecture);
+      if ('usedUpUntil' in charged) throw new Error('used up');
+      return charged;
+    },
+    /** When the next allowance begins, if the lecture was refused. */
+    charge: async (lectureId: number, userId = 1) => {
+      const charged = await chargeOf(lectureOf({ userId, lectureId }));
+      return 'usedUpUntil' in charged ? charged.usedUpUntil : undefined;
+    },
+    spent: () => allowances.spentMicroDollars(seoulDay(clock.now())),
   };
 }
 
@@ -59,6 +87,51 @@ describe('the daily allowance', () => {
     await charge(1, 1);
     for (const lectureId of [2, 3, 4]) expect(await charge(lectureId, 1)).toBe(nextMidnight);
     expect(await charge(5, 2)).toBeUndefined();
+  });
+});
+
+describe('the day’s provider dollars', () => {
+  it('let lectures through only as long as the most they can cost is left', async () => {
+    const { charge } = allowanceOf({ providerMicroDollars: 2 * most });
+    expect([await charge(1), await charge(2)]).toEqual([undefined, undefined]);
+    expect(await charge(3)).toBe(nextMidnight);
+  });
+
+  it('let none through that alone could cost more', async () => {
+    const { charge } = allowanceOf({ providerMicroDollars: most - 1 });
+    expect(await charge(1)).toBe(nextMidnight);
+  });
+
+  it('get back what a lecture did not cost, once it has ended', async () => {
+    const { charged, charge, ports, spent } = allowanceOf({ providerMicroDollars: 2 * most });
+    const lecture = await charged(lectureOf());
+    await charged(lectureOf({ lectureId: 2 }));
+    expect(spent()).toBe(2 * most);
+
+    await settleLecture(ports, { ...lecture, spentMicroDollars: 9_000 });
+    expect(spent()).toBe(most + 9_000);
+    expect(await charge(3)).toBe(nextMidnight);
+  });
+
+  it('bear what a lecture cost beyond its reservation', async () => {
+    const { charged, ports, spent } = allowanceOf({});
+    const lecture = await charged(lectureOf());
+    await settleLecture(ports, { ...lecture, spentMicroDollars: most + 7 });
+    expect(spent()).toBe(most + 7);
+  });
+
+  it('keep the reservation of a lecture of which nobody knows what was paid', async () => {
+    const { charged, ports, spent } = allowanceOf({});
+    const lecture = await charged(lectureOf());
+    await settleLecture(ports, { ...lecture, spentMicroDollars: undefined });
+    expect(spent()).toBe(most);
+  });
+
+  it('are reserved anew for a redrive, which counts no second lecture', async () => {
+    const { charged, spent } = allowanceOf({ perUser: 1, global: 1 });
+    const { isCharged } = await charged(lectureOf());
+    await charged(lectureOf({ isCharged }));
+    expect(spent()).toBe(2 * most);
   });
 });
 

@@ -1,0 +1,115 @@
+import type { TopicAssessor } from '../assessment/assess-transcript.ts';
+import { transcriptMaximumCharacters } from '../assessment/prompt.ts';
+import { recordingMaximumSeconds } from '../contracts/recordings.ts';
+import type { AudioRecording } from '../recordings/recording.ts';
+import { estimatedSeconds } from '../speech/estimated-seconds.ts';
+import type { HeardSpeech, SpeechToText } from '../speech/speech-to-text.ts';
+
+/** What provider calls cost, in dollars; list prices are settings of a stage. */
+export interface ProviderPrices {
+  readonly speechPerMinute: number;
+  readonly chatPerMillionInputTokens: number;
+  readonly chatPerMillionOutputTokens: number;
+}
+
+interface ChatUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
+export function speechDollars(
+  heard: HeardSpeech,
+  recording: AudioRecording,
+  prices: ProviderPrices,
+): number {
+  const seconds =
+    heard.billedSeconds ??
+    heard.durationSeconds ??
+    recording.durationSeconds ??
+    estimatedSeconds(recording);
+  return (seconds / 60) * prices.speechPerMinute;
+}
+
+export function chatDollars(usage: ChatUsage | undefined, prices: ProviderPrices): number {
+  const { inputTokens = 0, outputTokens = 0 } = usage ?? {};
+  return (
+    (inputTokens * prices.chatPerMillionInputTokens +
+      outputTokens * prices.chatPerMillionOutputTokens) /
+    1_000_000
+  );
+}
+
+/**
+ * Above what the questions of one assessment can be. A Korean character is at most about one token;
+ * of an answer the model's thinking is the larger part.
+ */
+const findBounds = { promptTokens: 4_000, answerTokens: 8_000 };
+const judgeBounds = { promptTokens: 2_000, answerTokens: 5_000 };
+const keyPointsMaximum = 6;
+/** Faster than anybody speaks. */
+const charactersPerSecond = 12;
+const tries = 2;
+
+/** What is known of a lecture before it is paid for. */
+export type Billable =
+  | { readonly recording: AudioRecording }
+  | { readonly transcript: { readonly text: string } };
+
+/** The most that a lecture can cost, one more try of everything included. */
+export function mostMicroDollars(billable: Billable, prices: ProviderPrices): number {
+  const seconds = 'recording' in billable ? secondsAtMost(billable.recording) : 0;
+  const characters =
+    'recording' in billable
+      ? Math.min(seconds * charactersPerSecond, transcriptMaximumCharacters)
+      : billable.transcript.text.length;
+  const chat = chatDollars(
+    {
+      inputTokens:
+        characters + findBounds.promptTokens + keyPointsMaximum * judgeBounds.promptTokens,
+      outputTokens: findBounds.answerTokens + keyPointsMaximum * judgeBounds.answerTokens,
+    },
+    prices,
+  );
+  return microDollars(tries * ((seconds / 60) * prices.speechPerMinute + chat));
+}
+
+/** One whose length nobody knows may be of the longest that is taken. */
+function secondsAtMost({ durationSeconds = recordingMaximumSeconds }: AudioRecording): number {
+  return Math.min(durationSeconds, recordingMaximumSeconds);
+}
+
+const microDollars = (dollars: number) => Math.ceil(dollars * 1_000_000);
+
+export interface BilledProviders {
+  readonly speech: SpeechToText;
+  readonly assessor: TopicAssessor;
+}
+
+/** The same providers, with a bill of what they were asked through here. */
+export function withBill<Ports extends BilledProviders>(
+  ports: Ports,
+  prices: ProviderPrices,
+): { readonly ports: Ports; readonly spentMicroDollars: () => number } {
+  let dollars = 0;
+  const { speech, assessor } = ports;
+  return {
+    spentMicroDollars: () => microDollars(dollars),
+    ports: {
+      ...ports,
+      speech: {
+        async transcribe(recording, limits) {
+          const heard = await speech.transcribe(recording, limits);
+          dollars += speechDollars(heard, recording, prices);
+          return heard;
+        },
+      },
+      assessor: {
+        async assess(request, limits) {
+          const assessed = await assessor.assess(request, limits);
+          dollars += chatDollars(assessed.usage, prices);
+          return assessed;
+        },
+      },
+    },
+  };
+}
