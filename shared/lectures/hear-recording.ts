@@ -56,7 +56,7 @@ export async function hearRecording(
   return ports.details.keepTranscript(claimed, {
     // Hours of speech fit into the largest recording, and into no table item.
     text: heard.text.slice(0, transcriptMaximumCharacters).toWellFormed(),
-    contentType: recognition.recording.contentType,
+    contentType: recording.contentType,
     language: heard.language,
     durationSeconds: heard.durationSeconds,
     segments: heard.segments
