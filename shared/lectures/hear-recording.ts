@@ -52,13 +52,14 @@ export async function hearRecording(
   const heard = await ports.speech.transcribe(recording, {
     budgetMilliseconds: callBudget(ports.clock(), claimed, delivery),
   });
-  if (heardNothing(heard)) return { status: 'STT_EMPTY' };
+  const durationSeconds = recording.durationSeconds ?? heard.durationSeconds;
+  if (heardNothing(heard, { durationSeconds })) return { status: 'STT_EMPTY' };
   return ports.details.keepTranscript(claimed, {
     // Hours of speech fit into the largest recording, and into no table item.
     text: heard.text.slice(0, transcriptMaximumCharacters).toWellFormed(),
     contentType: recording.contentType,
     language: heard.language,
-    durationSeconds: heard.durationSeconds,
+    durationSeconds,
     segments: heard.segments
       ?.slice(0, segmentsMaximum)
       .map(({ startSeconds, endSeconds }) => ({ startSeconds, endSeconds })),
