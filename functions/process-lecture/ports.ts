@@ -6,9 +6,9 @@ import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoStandingSources } from '../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { openAiSpeech } from '../../shared/adapters/openai-speech.ts';
 import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
 import { userTraces } from '../../shared/adapters/user-traces.ts';
-import { whisperSpeech } from '../../shared/adapters/whisper-speech.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
 import type { ProcessLecturePorts } from '../../shared/lectures/process-lecture.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
@@ -44,7 +44,7 @@ export function workerPorts(environment: Environment<'process-lecture'>): Proces
     details: dynamoLectureDetails(table),
     recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
     speech: observedSpeech(
-      whisperSpeech({
+      openAiSpeech({
         baseUrl: environment.SPEECH_BASE_URL,
         model: environment.SPEECH_MODEL,
         readApiKey,

@@ -1,4 +1,5 @@
 import type { AudioRecording } from '../recordings/recording.ts';
+import type { CallLimits } from './in-turn.ts';
 
 export interface SpeechSegment {
   readonly startSeconds: number;
@@ -31,10 +32,7 @@ export interface SpeechHints {
   readonly languages: readonly string[];
 }
 
-export interface SpeechLimits {
-  readonly budgetMilliseconds: number;
-  /** No later run will have more time: a call begins with what is left. */
-  readonly isLastChance?: boolean | undefined;
+export interface SpeechLimits extends CallLimits {
   readonly hints?: SpeechHints | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
 import { chatgptAssessor } from '../../../shared/adapters/chatgpt-assessor.ts';
-import { whisperSpeech } from '../../../shared/adapters/whisper-speech.ts';
+import { openAiSpeech } from '../../../shared/adapters/openai-speech.ts';
 import type { ProviderErrorKind } from '../../../shared/speech/provider-error.ts';
 import { recordingBytes } from '../openai-stand-in/assessment-request.ts';
 import {
@@ -30,7 +30,7 @@ afterAll(() => standIn.stop());
 
 const steps = {
   speech: (endpoint: TestEndpoint, budgetMilliseconds: number) =>
-    whisperSpeech(endpoint).transcribe(recordingOf([audio]), { budgetMilliseconds }),
+    openAiSpeech(endpoint).transcribe(recordingOf([audio]), { budgetMilliseconds }),
   assessment: (endpoint: TestEndpoint, budgetMilliseconds: number) =>
     chatgptAssessor(endpoint).assess(assessmentRequest(), { budgetMilliseconds }),
 } as const;

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
-import { whisperSpeech } from '../../../shared/adapters/whisper-speech.ts';
+import { openAiSpeech } from '../../../shared/adapters/openai-speech.ts';
 import { recognizeRecording } from '../../../shared/recordings/recognize-recording.ts';
 import { sourceOf } from '../../support/in-memory-recordings.ts';
 import { recordingBytes } from '../openai-stand-in/assessment-request.ts';
@@ -37,7 +37,7 @@ describe('a recording sent to the speech model', () => {
     ['untagged.flac', 'recording.flac'],
   ])('%s goes as %s, whole, with its length said before', async (fixture, sentAs) => {
     const recording = await recognized(fixture);
-    const heard = await whisperSpeech(endpointAt(standIn.baseUrl)).transcribe(recording, limits);
+    const heard = await openAiSpeech(endpointAt(standIn.baseUrl)).transcribe(recording, limits);
     expect(heard.text).not.toBe('');
     const request = standIn.requests[0];
     expect(request).toMatchObject({
@@ -51,7 +51,7 @@ describe('a recording sent to the speech model', () => {
 
   it('brings text, language and timings from Whisper', async () => {
     const recording = await recognized('hash-table-good.webm');
-    const heard = await whisperSpeech(endpointAt(standIn.baseUrl)).transcribe(recording, limits);
+    const heard = await openAiSpeech(endpointAt(standIn.baseUrl)).transcribe(recording, limits);
     expect(heard).toMatchObject({ language: 'korean', model: 'whisper-1' });
     expect(heard.durationSeconds).toBeGreaterThan(0);
     expect(heard.segments?.[0]).toMatchObject({
@@ -65,7 +65,7 @@ describe('a recording sent to the speech model', () => {
   it('brings the text alone from newer models, which know no verbose answer', async () => {
     const endpoint = endpointAt(standIn.baseUrl, 'gpt-4o-mini-transcribe');
     const recording = await recognized('hash-table-good.webm');
-    const heard = await whisperSpeech(endpoint).transcribe(recording, limits);
+    const heard = await openAiSpeech(endpoint).transcribe(recording, limits);
     expect(heard.text).toContain('해시');
     expect(heard).toMatchObject({ segments: undefined, model: 'gpt-4o-mini-transcribe' });
     expect(heard.billedSeconds).toBeGreaterThan(0);
@@ -84,7 +84,7 @@ describe('a recording sent to the speech model', () => {
         response.end(`{"text": "말", "usage": ${usage}}`);
       });
     });
-    const heard = await whisperSpeech(endpointAt(baseUrl, 'gpt-transcribe')).transcribe(
+    const heard = await openAiSpeech(endpointAt(baseUrl, 'gpt-transcribe')).transcribe(
       recordingOf([Buffer.from('x')]),
       limits,
     );
@@ -101,7 +101,7 @@ describe('a recording sent to the speech model', () => {
       });
     });
     const chunks = [Buffer.from([0, 255, 13, 10]), Buffer.from('--x\r\n'), Buffer.from([128])];
-    const heard = await whisperSpeech(endpointAt(`${baseUrl}/`)).transcribe(
+    const heard = await openAiSpeech(endpointAt(`${baseUrl}/`)).transcribe(
       recordingOf(chunks),
       limits,
     );
@@ -119,7 +119,7 @@ describe('a recording that cannot be sent', () => {
       response.end('{"error": {"message": "too large"}}');
     });
     const recording = recordingOf(Array.from({ length: 400 }, () => Buffer.alloc(65_536)));
-    await providerErrorOf(whisperSpeech(endpointAt(baseUrl)).transcribe(recording, limits));
+    await providerErrorOf(openAiSpeech(endpointAt(baseUrl)).transcribe(recording, limits));
     await recording.released;
   });
 
@@ -127,7 +127,7 @@ describe('a recording that cannot be sent', () => {
     const { baseUrl } = await startServer((request) => void request.pause());
     const recording = recordingOf(Array.from({ length: 400 }, () => Buffer.alloc(65_536)));
     const error = await providerErrorOf(
-      whisperSpeech(endpointAt(baseUrl)).transcribe(recording, { budgetMilliseconds: 150 }),
+      openAiSpeech(endpointAt(baseUrl)).transcribe(recording, { budgetMilliseconds: 150 }),
     );
     expect(error.kind).toBe('unavailable');
     await recording.released;
@@ -144,7 +144,7 @@ describe('a recording that cannot be sent', () => {
     };
     const recording = recordingOf([], { open: async () => bytes(), sizeBytes });
     const error = await providerErrorOf(
-      whisperSpeech(endpointAt(standIn.baseUrl)).transcribe(recording, limits),
+      openAiSpeech(endpointAt(standIn.baseUrl)).transcribe(recording, limits),
     );
     expect(error.kind).toBe('unavailable');
   });
@@ -155,7 +155,7 @@ describe('a recording that cannot be sent', () => {
         response.writeHead(200, { 'content-type': 'application/json' }).end('{"texts": []}');
       });
     });
-    const call = whisperSpeech(endpointAt(baseUrl)).transcribe(
+    const call = openAiSpeech(endpointAt(baseUrl)).transcribe(
       recordingOf([Buffer.from('x')]),
       limits,
     );

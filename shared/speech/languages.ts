@@ -1,0 +1,83 @@
+import type { HeardSpeech } from './speech-to-text.ts';
+
+/** Names that recognisers give, by the code that they are asked by. */
+const codesByName: Readonly<Record<string, string>> = {
+  korean: 'ko',
+  kor: 'ko',
+  english: 'en',
+  eng: 'en',
+  japanese: 'ja',
+  jpn: 'ja',
+  chinese: 'zh',
+  mandarin: 'zh',
+  zho: 'zh',
+  cmn: 'zh',
+  russian: 'ru',
+  rus: 'ru',
+};
+
+/** Languages that are told by their script alone, or by having one at all. */
+const scripts = {
+  ko: /\p{Script=Hangul}/gu,
+  ja: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu,
+  zh: /\p{Script=Han}/gu,
+  ru: /\p{Script=Cyrillic}/gu,
+  en: /\p{Script=Latin}/gu,
+} as const;
+
+type KnownCode = keyof typeof scripts;
+const knownCodes: readonly KnownCode[] = ['ko', 'ja', 'zh', 'ru', 'en'];
+
+/** Of so few letters nobody can tell a language. */
+const tellingLetters = 12;
+/** A Korean talk may name half its terms in English. */
+const ownScriptShare = 0.3;
+const expectedScriptShare = 0.6;
+
+const englishWords = new Set(
+  'the of and that this to are with it we you for when so which there can from have not'.split(' '),
+);
+const englishShare = 0.08;
+const tellingWords = 8;
+
+/** The language that a text is written in, as far as its script tells: Latin counts as English. */
+export function languageOfWriting(text: string): KnownCode {
+  return knownCodes.find((code) => code !== 'en' && lettersOf(text, code) > 1) ?? 'en';
+}
+
+/**
+ * Whether a talk was heard in one of the languages it may have been given in: by what the recogniser
+ * says and by the script of what it wrote, since it may be wrong in either.
+ */
+export function isInLanguages(
+  { text, language }: Pick<HeardSpeech, 'text' | 'language'>,
+  expected: readonly string[],
+): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  if (letters < tellingLetters) return true;
+  const share = (code: KnownCode) => lettersOf(text, code) / letters;
+  const codes = knownCodes.filter((code) => expected.includes(code));
+  if (codes.some((code) => code !== 'en' && share(code) >= ownScriptShare)) return true;
+  if (codes.length === 0) return true;
+  if (codes.reduce((sum, code) => sum + share(code), 0) < expectedScriptShare) return false;
+  if (isEnglish(text)) return expected.includes('en');
+  const told = codeOf(language);
+  return told === undefined
+    ? (text.match(/\p{L}+/gu)?.length ?? 0) < tellingWords
+    : expected.includes(told);
+}
+
+const lettersOf = (text: string, code: KnownCode): number => text.match(scripts[code])?.length ?? 0;
+
+/** Half of the world writes Latin letters: English is told by its commonest words. */
+function isEnglish(text: string): boolean {
+  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const common = words.filter((word) => englishWords.has(word));
+  return common.length / Math.max(1, words.length) >= englishShare;
+}
+
+/** `Korean`, `ko`, `ko-KR` and `kor` are one. */
+function codeOf(language: string | undefined): string | undefined {
+  const name = language?.trim().toLowerCase().split(/[-_]/)[0];
+  return name ? (codesByName[name] ?? name) : undefined;
+}

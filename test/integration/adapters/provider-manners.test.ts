@@ -1,0 +1,313 @@
+import { buffer } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { openAiChat } from '../../../shared/adapters/openai-chat.ts';
+import type { OpenAiEndpoint } from '../../../shared/adapters/openai-client.ts';
+import { openAiSpeech } from '../../../shared/adapters/openai-speech.ts';
+import { RecordingGoneError } from '../../../shared/recordings/recording.ts';
+import { endpointAt, providerErrorOf, recordingOf, startServer } from './provider-endpoint.ts';
+
+const limits = { budgetMilliseconds: 20_000 };
+const hints = { terms: ['해시 테이블', '버킷'], languages: ['ko', 'en'] };
+const schema = {
+  type: 'object',
+  properties: { labels: { type: 'array', items: { type: 'string' } } },
+  required: ['labels'],
+  additionalProperties: false,
+};
+const question = {
+  step: 'judge',
+  system: 'Judge.',
+  user: 'talk',
+  answerSchema: schema,
+  maximumAnswerTokens: 300,
+} as const;
+const rightJson = JSON.stringify({ labels: ['covered'] });
+
+interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer | object;
+}
+
+/** A server that answers one request after the other with these, the last one for ever. */
+async function serverOf(answers: readonly Answer[] | ((body: string) => Answer)) {
+  const bodies: string[] = [];
+  const keys: (string | undefined)[] = [];
+  const { baseUrl } = await startServer((request, response) => {
+    void buffer(request).then((bytes) => {
+      const body = bytes.toString('utf8');
+      keys.push(request.headers.authorization);
+      const count = bodies.push(body);
+      const answer =
+        typeof answers === 'function'
+          ? answers(body)
+          : (answers[count - 1] ?? answers.at(-1) ?? {});
+      const { body: given = {} } = answer;
+      const isObject = typeof given === 'object' && !Buffer.isBuffer(given);
+      response.writeHead(answer.status ?? 200, {
+        'content-type': 'application/json',
+        ...answer.headers,
+      });
+      response.end(isObject ? JSON.stringify(given) : given);
+    });
+  });
+  return { baseUrl, bodies, keys };
+}
+
+const completion = (content: unknown, parts: object = {}) => ({
+  choices: [{ message: { role: 'assistant', content }, finish_reason: 'stop', ...parts }],
+  model: 'm',
+});
+const refused = (status: number, message: string, parts: object = {}): Answer => ({
+  status,
+  body: { error: { message, type: 'invalid_request_error', code: null, ...parts } },
+});
+
+const askAt = (endpoint: OpenAiEndpoint) => openAiChat(endpoint).ask(question, limits);
+const hearAt = (endpoint: OpenAiEndpoint, recording = recordingOf([Buffer.alloc(5_000)])) =>
+  openAiSpeech(endpoint).transcribe(recording, { ...limits, hints });
+
+const calls = {
+  speech: (baseUrl: string) => hearAt(endpointAt(baseUrl, 'gpt-transcribe')),
+  assessment: (baseUrl: string) => askAt(endpointAt(baseUrl, 'gpt-6-luna')),
+};
+
+describe.each(['speech', 'assessment'] as const)('%s', (step) => {
+  const errorOf = async (answers: readonly Answer[]) => {
+    const server = await serverOf(answers);
+    return { error: await providerErrorOf(calls[step](server.baseUrl)), server };
+  };
+
+  it.each([301, 302, 307, 308])(
+    'follows no redirect (%i): it may lead to anybody',
+    async (status) => {
+      const elsewhere = await serverOf([{}]);
+      const { error } = await errorOf([
+        { status, headers: { location: `${elsewhere.baseUrl}/x` } },
+      ]);
+      expect(error).toMatchObject({ kind: 'unavailable', detail: `${status}` });
+      expect(elsewhere.bodies).toEqual([]);
+    },
+  );
+
+  it('reads no answer without end', async () => {
+    const { error } = await errorOf([{ body: `{"text": "${'말'.repeat(3_000_000)}"}` }]);
+    expect(error.kind).toBe('unavailable');
+  });
+
+  it('unpacks no bomb', async () => {
+    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '));
+    const { error } = await errorOf([{ headers: { 'content-encoding': 'gzip' }, body: bomb }]);
+    expect(error.kind).toBe('unavailable');
+  });
+
+  it.each([
+    [429, { 'retry-after-ms': '1500' }, 'rate-limited', 2],
+    [429, { 'retry-after-ms': 'x', 'retry-after': '7' }, 'rate-limited', 7],
+    [503, { 'retry-after': '30' }, 'unavailable', 30],
+    [498, { 'retry-after': '3' }, 'rate-limited', 3],
+  ])('comes back when %i with %j says', async (status, headers, kind, retryAfterSeconds) => {
+    const { error } = await errorOf([{ status, headers }]);
+    expect(error).toMatchObject({ kind, retryAfterSeconds });
+  });
+
+  it('tries once more where the gateway took the call and the model failed', async () => {
+    const failed = { body: { error: { message: 'Provider returned error' } } };
+    const good = { body: step === 'speech' ? { text: '말' } : completion(rightJson) };
+    const server = await serverOf([failed, good]);
+    await calls[step](server.baseUrl);
+    expect(server.bodies).toHaveLength(2);
+
+    const again = await errorOf([failed]);
+    expect(again.error.kind).toBe('unavailable');
+    expect(again.server.bodies).toHaveLength(2);
+  });
+
+  it('tries a key at once that was replaced since it was read', async () => {
+    const good = { body: step === 'speech' ? { text: '말' } : completion(rightJson) };
+    const server = await serverOf([{ status: 401 }, good]);
+    const endpoint = {
+      baseUrl: server.baseUrl,
+      model: 'm',
+      readApiKey: async (options?: { afresh: boolean }) => (options?.afresh ? 'new' : 'old'),
+    };
+    await (step === 'speech' ? hearAt(endpoint) : askAt(endpoint));
+    expect(server.keys).toEqual(['Bearer old', 'Bearer new']);
+  });
+});
+
+describe('a chat server that cannot do a strict schema', () => {
+  const knows =
+    (supported: readonly string[], refusal: (format: string) => Answer) =>
+    (body: string): Answer => {
+      const format = JSON.parse(body).response_format?.type ?? 'text';
+      return supported.includes(format) ? { body: completion(rightJson) } : refusal(format);
+    };
+
+  it.each<[string, (format: string) => Answer]>([
+    ['Groq', () => refused(400, 'This model does not support response format `json_schema`.')],
+    [
+      'llama-cpp-python',
+      () => refused(500, "[{'msg': \"Input should be 'text' or 'json_object'\"}]"),
+    ],
+    ['one that says nothing', () => ({ status: 400, body: '' })],
+    [
+      'one with FastAPI',
+      () => ({ status: 422, body: { detail: [{ loc: ['body', 'response_format'], msg: 'no' }] } }),
+    ],
+  ])('like %s is asked for an object, and from then on at once', async (_, refusal) => {
+    const server = await serverOf(knows(['json_object', 'text'], refusal));
+    const chat = openAiChat(endpointAt(server.baseUrl, 'some-model'));
+    expect((await chat.ask(question, limits)).answer).toEqual({ labels: ['covered'] });
+    const before = server.bodies.length;
+    await chat.ask(question, limits);
+    expect(server.bodies).toHaveLength(before + 1);
+    expect(server.bodies.at(-1)).toContain('"json_object"');
+    expect(server.bodies.at(-1)).toContain('JSON schema');
+  });
+
+  it('nor an object is asked in words', async () => {
+    const server = await serverOf(knows(['text'], () => refused(400, 'unknown response_format')));
+    await askAt(endpointAt(server.baseUrl, 'some-model'));
+    expect(JSON.parse(server.bodies.at(-1) ?? '')).not.toHaveProperty('response_format');
+  });
+
+  it('nor the newer name of the token limit is told the older one', async () => {
+    const server = await serverOf((body) =>
+      'max_completion_tokens' in JSON.parse(body)
+        ? {
+            status: 422,
+            body: {
+              detail: [
+                { loc: ['body', 'max_completion_tokens'], msg: 'Extra inputs are not permitted' },
+              ],
+            },
+          }
+        : { body: completion(rightJson) },
+    );
+    await askAt(endpointAt(server.baseUrl, 'mistral'));
+    expect(JSON.parse(server.bodies.at(-1) ?? '')).toMatchObject({
+      max_tokens: 4_300,
+      response_format: { type: 'json_schema' },
+    });
+  });
+
+  it('nor an effort of thinking is asked without', async () => {
+    const server = await serverOf((body) =>
+      'reasoning_effort' in JSON.parse(body)
+        ? refused(400, 'Unrecognized request argument supplied: reasoning_effort')
+        : { body: completion(rightJson) },
+    );
+    await askAt(endpointAt(server.baseUrl, 'gpt-6-luna'));
+    expect(server.bodies).toHaveLength(2);
+  });
+
+  it('is told apart from one that refuses the content', async () => {
+    const server = await serverOf([refused(400, '…', { code: 'content_filter' })]);
+    const error = await providerErrorOf(askAt(endpointAt(server.baseUrl)));
+    expect(error.kind).toBe('refused');
+    expect(server.bodies).toHaveLength(1);
+  });
+});
+
+describe('a chat answer', () => {
+  it.each<[string, Answer, string]>([
+    [
+      'failed by its finish_reason',
+      { body: completion('', { finish_reason: 'error' }) },
+      'unavailable',
+    ],
+    [
+      'that Groq could not validate',
+      refused(400, '…', { code: 'json_validate_failed' }),
+      'invalid',
+    ],
+    ['without JSON', { body: completion('I would rather talk.') }, 'invalid'],
+  ])('%s is asked for once more, and once only', async (_, answer, kind) => {
+    const healed = await serverOf([answer, { body: completion(rightJson) }]);
+    await askAt(endpointAt(healed.baseUrl));
+    const stuck = await serverOf([answer]);
+    expect((await providerErrorOf(askAt(endpointAt(stuck.baseUrl)))).kind).toBe(kind);
+    expect(stuck.bodies).toHaveLength(2);
+  });
+
+  it('whose thinking took all tokens is asked for with room for more of it', async () => {
+    const cut = { body: completion('', { finish_reason: 'length' }) };
+    const server = await serverOf([cut, { body: completion(rightJson) }]);
+    await askAt(endpointAt(server.baseUrl, 'gpt-6-luna'));
+    const limitsAsked = server.bodies.map((body) => JSON.parse(body).max_completion_tokens);
+    expect(limitsAsked).toEqual([4_300, 8_600]);
+  });
+
+  it('that was cut off is used, and said to be', async () => {
+    const server = await serverOf([
+      { body: completion('{"labels": ["covered", "par', { finish_reason: 'length' }) },
+    ]);
+    const answer = await askAt(endpointAt(server.baseUrl));
+    expect(answer).toMatchObject({ isWhole: false, answer: { labels: ['covered', 'par'] } });
+  });
+
+  it('that is whole is whole, whatever its finish_reason; it names who gave it', async () => {
+    const server = await serverOf([{ body: completion(rightJson, { finish_reason: 'length' }) }]);
+    const answer = await askAt(endpointAt(server.baseUrl));
+    expect(answer).toMatchObject({
+      isWhole: true,
+      model: 'm',
+      provider: new URL(server.baseUrl).host,
+    });
+  });
+});
+
+describe('a speech server', () => {
+  it('that does not know a hint is asked without, and from then on at once', async () => {
+    const server = await serverOf((body) =>
+      body.includes('name="prompt"')
+        ? refused(400, 'Unknown parameter: prompt', { param: 'prompt' })
+        : { body: { text: '말' } },
+    );
+    const speech = openAiSpeech(endpointAt(server.baseUrl, 'whisper-1'));
+    const hear = () => speech.transcribe(recordingOf([Buffer.alloc(5_000)]), { ...limits, hints });
+    await hear();
+    await hear();
+    expect(server.bodies.map((body) => body.includes('name="prompt"'))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('that does not know verbose answers is asked for plain ones', async () => {
+    const server = await serverOf((body) =>
+      body.includes('verbose_json')
+        ? refused(400, "response_format 'verbose_json' is not compatible")
+        : { body: { text: '말' } },
+    );
+    expect((await hearAt(endpointAt(server.baseUrl, 'whisper-1'))).text).toBe('말');
+  });
+
+  it.each<[string, Answer, number]>([
+    ['too short', refused(400, '…', { code: 'audio_too_short', param: 'file' }), 50_000],
+    ['broken, of a file that is its header', refused(400, 'Audio file might be corrupted'), 800],
+  ])('that finds a recording %s has heard nothing', async (_, answer, bytes) => {
+    const server = await serverOf([answer]);
+    const heard = await hearAt(endpointAt(server.baseUrl), recordingOf([Buffer.alloc(bytes)]));
+    expect(heard.text).toBe('');
+  });
+
+  it('that cannot decode a whole recording says so of the learner’s file', async () => {
+    const server = await serverOf([refused(400, 'Audio file might be corrupted or unsupported')]);
+    const recording = recordingOf([Buffer.alloc(50_000)]);
+    const error = await providerErrorOf(hearAt(endpointAt(server.baseUrl), recording));
+    expect(error.kind).toBe('unreadable');
+  });
+
+  it('is no fault of where the recording is gone', async () => {
+    const server = await serverOf([{ body: { text: '말' } }]);
+    const open = async () => {
+      throw new RecordingGoneError('changed');
+    };
+    const recording = recordingOf([], { open, sizeBytes: 10 });
+    await expect(hearAt(endpointAt(server.baseUrl), recording)).rejects.toThrow(RecordingGoneError);
+  });
+});
