@@ -5,9 +5,7 @@ import { deviceAuthentication } from '../../shared/platform/device-authenticatio
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import type { SnapshotStore, StandingStore } from '../../shared/ranking/ports.ts';
-import { rankingMessage } from '../../shared/ranking/ranking-message.ts';
-import { placeOf } from '../../shared/ranking/snapshot.ts';
+import { type RankingViewPorts, viewRanking } from '../../shared/ranking/ranking-view.ts';
 
 const route = routes['get-ranking'];
 const environment = await loadEnvironment('get-ranking');
@@ -15,20 +13,8 @@ const table = dynamoTable(environment.TABLE_NAME);
 const snapshots = dynamoSnapshots(table);
 
 export const answerRanking =
-  (ports: {
-    standings: Pick<StandingStore, 'find'>;
-    snapshots: Pick<SnapshotStore, 'find'>;
-    clock: () => number;
-  }): HttpAction<typeof route> =>
-  async ({ userId, language }) => {
-    const [standing, snapshot] = await Promise.all([
-      ports.standings.find(userId),
-      ports.snapshots.find(),
-    ]);
-    const place = placeOf(standing, snapshot, ports.clock());
-    const ranking = place?.among ? { userId, score: place.score, rank: place.among.rank } : null;
-    return { body: { ranking, message: rankingMessage(place, language) } };
-  };
+  (ports: RankingViewPorts): HttpAction<typeof route> =>
+  async ({ userId, language }) => ({ body: await viewRanking(ports, userId, language) });
 
 export const handler = httpHandler(
   route,

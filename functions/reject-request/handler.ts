@@ -15,6 +15,6 @@ export const handler = async (
   try {
     return asAskedFor(event, answerUnrouted(event));
   } catch (error) {
-    return asAskedFor(event, await answerFailure(error, event, '$default'));
+    return answerFailure(error, event, '$default');
   }
 };

@@ -24,7 +24,8 @@ function operatorRole(stack: StackModel): LocalRole {
   const all = (resources: readonly { readonly arn: string }[], service: string) => ({
     effect: 'Allow' as const,
     actions: [`${service}:*`],
-    resources: resources.map(({ arn }) => arn),
+    // An index is a resource apart from its table.
+    resources: resources.flatMap(({ arn }) => [arn, `${arn}/index/*`]),
   });
   return {
     logicalId: 'LocalOperator',

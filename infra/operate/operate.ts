@@ -3,6 +3,7 @@
 import { bootstrapCommand, bootstrapManual } from './bootstrap-command.ts';
 import { catalogCommand, catalogManual } from './catalog-command.ts';
 import { deployCommand, deployManual } from './deploy-command.ts';
+import { recountCommand, recountManual } from './recount-command.ts';
 import { redriveCommand, redriveManual } from './redrive-command.ts';
 import { rehearseCommand, rehearseManual } from './rehearsal/rehearse-command.ts';
 import { rotateKeysCommand, rotateKeysManual } from './rotate-keys-command.ts';
@@ -13,6 +14,7 @@ const commands = new Map([
   ['bootstrap', { run: bootstrapCommand, manual: bootstrapManual }],
   ['catalog', { run: catalogCommand, manual: catalogManual }],
   ['deploy', { run: deployCommand, manual: deployManual }],
+  ['recount', { run: recountCommand, manual: recountManual }],
   ['redrive', { run: redriveCommand, manual: redriveManual }],
   ['rehearse', { run: rehearseCommand, manual: rehearseManual }],
   ['rotate-keys', { run: rotateKeysCommand, manual: rotateKeysManual }],

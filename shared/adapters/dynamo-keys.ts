@@ -1,6 +1,7 @@
 import { openLectureShards, standingShards } from '../contracts/table.ts';
 import type { LectureKey } from '../lectures/lecture.ts';
 import type { Submitted } from '../lectures/ports.ts';
+import { rankingRule } from '../ranking/counting-rule.ts';
 
 /** Fixed width, so that keys sort as the numbers do. */
 function padded(id: number): string {
@@ -80,6 +81,11 @@ export const tokenCountKey = (addressFingerprint: string, day: number) => ({
 });
 
 export const standingKey = (userId: number) => ({ pk: userPartition(userId), sk: 'STANDING' });
-export const standingShardName = (shard: number) => `STANDING#${shard}`;
+/** Standings of the first rule bear no number. */
+export const firstRule = 1;
+
+/** The rule's number is in the name, so that the fold comes by no standing of another rule. */
+export const standingShardName = (shard: number, rule: number = rankingRule) =>
+  rule === firstRule ? `STANDING#${shard}` : `STANDING#${rule}#${shard}`;
 export const standingShardOf = (userId: number) => standingShardName(userId % standingShards);
 export const snapshotKey = { pk: 'RANKING', sk: 'SNAPSHOT' };

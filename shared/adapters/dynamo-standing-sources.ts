@@ -6,7 +6,13 @@ import { lectureKey, standingKey, userPartition } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 
 const sourceItem = z.union([
-  z.object({ createdAt: z.number(), endedAt: z.number(), score: z.number() }),
+  z.object({
+    createdAt: z.number(),
+    endedAt: z.number(),
+    score: z.number(),
+    topic: z.object({ topicId: z.number() }),
+    etag: z.optional(z.string()),
+  }),
   z.object({ revision: z.number() }),
   z.object({ deletedAt: z.number() }),
 ]);
@@ -29,7 +35,7 @@ export function dynamoStandingSources(table: Table): StandingSourcesReader {
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
         FilterExpression:
           '(#status = :success AND kind = :recording) OR attribute_exists(revision) OR attribute_exists(deletedAt)',
-        ProjectionExpression: 'createdAt, endedAt, score, revision, deletedAt',
+        ProjectionExpression: 'createdAt, endedAt, score, topic.topicId, etag, revision, deletedAt',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
           ':pk': userPartition(userId),
@@ -54,7 +60,10 @@ export function dynamoStandingSources(table: Table): StandingSourcesReader {
 }
 
 function withSource(sources: StandingSources, item: z.infer<typeof sourceItem>): StandingSources {
-  if ('score' in item) return { ...sources, results: [...sources.results, item] };
+  if ('score' in item) {
+    const { topic, ...result } = item;
+    return { ...sources, results: [...sources.results, { ...result, topicId: topic.topicId }] };
+  }
   return 'revision' in item
     ? { ...sources, revision: item.revision }
     : { ...sources, isDeleted: true };

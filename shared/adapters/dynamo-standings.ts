@@ -2,9 +2,17 @@ import { GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { seoulDayStart } from '../calendar/seoul-day.ts';
 import { standingShards, standingsIndex } from '../contracts/table.ts';
-import type { SnapshotStore, StandingStore } from '../ranking/ports.ts';
+import { rankingRule } from '../ranking/counting-rule.ts';
+import type { OutdatedStandings, SnapshotStore, StandingStore } from '../ranking/ports.ts';
 import type { Standing } from '../ranking/standing.ts';
-import { snapshotKey, standingKey, standingShardName, standingShardOf } from './dynamo-keys.ts';
+import {
+  firstRule,
+  snapshotKey,
+  standingKey,
+  standingShardName,
+  standingShardOf,
+  userOfPartition,
+} from './dynamo-keys.ts';
 import { type Table, unlessConditionFails } from './dynamo-table.ts';
 
 /** Flat lists of numbers: a third of the bytes that maps with names would take. */
@@ -19,16 +27,21 @@ const triples = z.pipe(
   ),
 );
 
-const standingItem = z.pipe(
-  z.object({ days: triples, recent: triples }),
-  z.transform(
-    ({ days, recent }): Standing => ({
-      days: days.map(([day, sum, count]) => ({ day, sum, count })),
-      recent: recent.map(([endedAt, day, score]) => ({ endedAt, day, score })),
-    }),
-  ),
-);
-const standingItems = z.array(standingItem);
+/** @param rule of an item that does not say it: the first rule's do not, and the index never does */
+const itemOfRule = (unsaid: number) =>
+  z.pipe(
+    z.object({ rule: z._default(z.number(), unsaid), days: triples, recent: triples }),
+    z.transform(
+      ({ rule, days, recent }): Standing => ({
+        rule,
+        days: days.map(([day, sum, count]) => ({ day, sum, count })),
+        recent: recent.map(([endedAt, day, score]) => ({ endedAt, day, score })),
+      }),
+    ),
+  );
+const standingItem = itemOfRule(firstRule);
+const indexItems = z.array(itemOfRule(rankingRule));
+const keyItems = z.array(z.object({ pk: z.string() }));
 
 /** A standing that nothing was added to for a window and a half counts for nobody: it may go. */
 function expiryOf(days: Standing['days']): number | undefined {
@@ -46,7 +59,7 @@ export function dynamoStandings(table: Table): StandingStore {
       return Item && standingItem.parse(Item);
     },
 
-    replace: (userId, { days, recent }, after) =>
+    replace: (userId, { rule, days, recent }, after) =>
       unlessConditionFails(
         table.client.send(
           new PutCommand({
@@ -55,6 +68,7 @@ export function dynamoStandings(table: Table): StandingStore {
               ...standingKey(userId),
               standingShard: standingShardOf(userId),
               revision: after + 1,
+              rule,
               expiresAt: expiryOf(days),
               days: days.flatMap(({ day, sum, count }) => [day, sum, count]),
               recent: recent.flatMap(({ endedAt, day, score }) => [endedAt, day, score]),
@@ -66,22 +80,45 @@ export function dynamoStandings(table: Table): StandingStore {
       ),
 
     async *all() {
-      for (let shard = 0; shard < standingShards; shard++) yield* standingsOf(table, shard);
+      for (let shard = 0; shard < standingShards; shard++) {
+        for await (const items of shardPages(table, standingShardName(shard))) {
+          yield* indexItems.parse(items);
+        }
+      }
     },
   };
 }
 
-async function* standingsOf({ client, name }: Table, shard: number): AsyncGenerator<Standing> {
+/** Learners whose standing was made by an earlier rule, as the index has them. */
+export function dynamoOutdatedStandings(table: Table): OutdatedStandings {
+  return async function* outdated() {
+    for (let rule = firstRule; rule < rankingRule; rule++) {
+      for (let shard = 0; shard < standingShards; shard++) {
+        for await (const items of shardPages(table, standingShardName(shard, rule))) {
+          for (const { pk } of keyItems.parse(items)) {
+            const userId = userOfPartition(pk);
+            if (userId !== undefined) yield userId;
+          }
+        }
+      }
+    }
+  };
+}
+
+async function* shardPages(
+  { client, name }: Table,
+  shard: string,
+): AsyncGenerator<Record<string, unknown>[]> {
   const pages = paginateQuery(
     { client },
     {
       TableName: name,
       IndexName: standingsIndex.name,
       KeyConditionExpression: 'standingShard = :shard',
-      ExpressionAttributeValues: { ':shard': standingShardName(shard) },
+      ExpressionAttributeValues: { ':shard': shard },
     },
   );
-  for await (const { Items = [] } of pages) yield* standingItems.parse(Items);
+  for await (const { Items = [] } of pages) yield Items;
 }
 
 const snapshotItem = z.object({ at: z.number(), buckets: z.array(z.number()) });

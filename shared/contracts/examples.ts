@@ -152,15 +152,25 @@ export const examples: Examples = {
       summary: 'With a place',
       response: {
         ranking: { userId: 7_307_852_445_120_512, score: 82.5, rank: 14 },
+        learners: 253,
         message: '최근 30일 평균 82.5점으로 14등, 상위 6%예요!',
+      },
+    },
+    tooFewTopics: {
+      summary: 'On fewer than three topics so far',
+      response: {
+        ranking: null,
+        learners: 253,
+        message: '최근 30일 평균 71점이에요. 다른 주제를 1개 더 설명하면 순위에 올라요!',
       },
     },
     notPlaced: {
       summary: 'Without a lecture in the last 30 days',
       response: {
         ranking: null,
+        learners: 253,
         message:
-          '최근 30일 동안 평가받은 강의가 아직 없어요. 하나 설명해 보면 순위를 알 수 있어요!',
+          '최근 30일 동안 평가받은 강의가 아직 없어요. 서로 다른 주제 3개를 설명하면 순위를 알 수 있어요!',
       },
     },
   },

@@ -242,6 +242,9 @@ export const routes = {
           }),
         )
         .check(about('Null as long as there is no place to name.')),
+      learners: z
+        .nullable(z.int().check(z.minimum(0)))
+        .check(about('How many learners are ranked; null before they were first counted.')),
       message: z.string().check(about('The same in words, for the learner.')),
     }),
   },

@@ -1,12 +1,17 @@
+import type { RankedResult } from './counting-rule.ts';
 import type { RankingSnapshot } from './snapshot.ts';
-import type { RankedResult, Standing } from './standing.ts';
+import type { Standing } from './standing.ts';
 
 export interface StandingStore {
   find(userId: number): Promise<Standing | undefined>;
   /** Replaces revision `after` by the next one; false where somebody else did. */
   replace(userId: number, standing: Standing, after: number): Promise<boolean>;
+  /** Of the rule in force. */
   all(): AsyncIterable<Standing>;
 }
+
+/** Whose standings were made by an earlier rule; a rebuilt one is among them no longer. */
+export type OutdatedStandings = () => AsyncIterable<number>;
 
 export interface SnapshotStore {
   find(): Promise<RankingSnapshot | undefined>;

@@ -1,7 +1,6 @@
-import { seoulDayStart } from '../calendar/seoul-day.ts';
 import { OwnError } from '../own-error.ts';
-import type { StandingSourcesReader, StandingStore } from './ports.ts';
-import { firstDayKept, standingOf } from './standing.ts';
+import type { OutdatedStandings, StandingSourcesReader, StandingStore } from './ports.ts';
+import { resultsSince, standingOf } from './standing.ts';
 
 export interface RebuildStandingPorts {
   readonly standings: Pick<StandingStore, 'replace'>;
@@ -22,10 +21,41 @@ export async function rebuildStanding(
 ): Promise<'ranked' | 'user deleted'> {
   for (let attempt = 0; attempt < tries; attempt++) {
     const now = clock();
-    const sources = await readSources(userId, seoulDayStart(firstDayKept(now)));
+    const sources = await readSources(userId, resultsSince(now));
     if (sources.isDeleted) return 'user deleted';
     const standing = standingOf(sources.results, now);
     if (await standings.replace(userId, standing, sources.revision)) return 'ranked';
   }
   throw new OwnError('The standing kept changing');
+}
+
+/** What became of the standings of an earlier rule. */
+export interface Recount {
+  rebuilt: number;
+  /** Deleted meanwhile: their standing goes with the rest of them. */
+  gone: number;
+  failed: number;
+}
+
+/**
+ * Makes the standings of an earlier rule anew, one after the other. Whoever is done has left the
+ * list, so that a run which was interrupted goes on where it was; one that fails is left for the
+ * next run and keeps nobody else.
+ */
+export async function recountStandings(
+  ports: RebuildStandingPorts & { readonly outdated: OutdatedStandings },
+  watch: { readonly isInterrupted: () => boolean; readonly onFailure: (error: unknown) => void },
+): Promise<Recount> {
+  const recount: Recount = { rebuilt: 0, gone: 0, failed: 0 };
+  for await (const userId of ports.outdated()) {
+    if (watch.isInterrupted()) break;
+    try {
+      const result = await rebuildStanding(ports, userId);
+      recount[result === 'ranked' ? 'rebuilt' : 'gone'] += 1;
+    } catch (error) {
+      watch.onFailure(error);
+      recount.failed += 1;
+    }
+  }
+  return recount;
 }

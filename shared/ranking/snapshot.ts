@@ -1,4 +1,5 @@
-import { bucketAt, bucketCount, type Standing } from './standing.ts';
+import { minimumTopics } from './counting-rule.ts';
+import { averageAt, bucketCount, rankedBucketAt, type Standing } from './standing.ts';
 
 /** All standings at one moment, as a histogram: rank of anyone without reading anyone. */
 export interface RankingSnapshot {
@@ -14,16 +15,23 @@ export async function foldStandings(
 ): Promise<RankingSnapshot> {
   const buckets = new Array<number>(bucketCount).fill(0);
   for await (const standing of standings) {
-    const bucket = bucketAt(standing, at);
+    const bucket = rankedBucketAt(standing, at);
     if (bucket !== undefined) buckets[bucket] = (buckets[bucket] ?? 0) + 1;
   }
   return { at, buckets };
 }
 
+/** How many learners are ranked. */
+export function learnersIn({ buckets }: RankingSnapshot): number {
+  return buckets.reduce((sum, learners) => sum + learners, 0);
+}
+
 export interface Place {
   /** Average of the window, to a tenth of a point. */
   readonly score: number;
-  /** Absent before the first snapshot. */
+  /** Topics still to be taught before it is ranked. */
+  readonly missingTopics: number;
+  /** Absent before the first snapshot, and while topics are missing. */
   readonly among?: { readonly rank: number; readonly learners: number } | undefined;
 }
 
@@ -31,23 +39,29 @@ export interface Place {
  * Where a learner stands now among the learners of the snapshot; undefined without a result in the
  * window. A result newer than the snapshot counts: the learner's own old bucket is taken out.
  * Equal averages share a rank. Where the snapshot is a day older than the standing, or was being
- * made while the standing was, that bucket may be the wrong one, and the rank off by one.
+ * made while the standing was, that bucket may be the wrong one, and the rank off by one; likewise
+ * where a recording that was submitted earlier ended later and counts in another's stead.
  */
 export function placeOf(
   standing: Standing | undefined,
   snapshot: RankingSnapshot | undefined,
   now: number,
 ): Place | undefined {
-  const bucket = standing && bucketAt(standing, now);
-  if (standing === undefined || bucket === undefined) return undefined;
-  const score = bucket / 10;
-  if (!snapshot) return { score };
-  const counted = bucketAt(standing, snapshot.at);
+  const average = standing && averageAt(standing, now);
+  if (!average) return undefined;
+  const score = average.bucket / 10;
+  const missingTopics = Math.max(0, minimumTopics - average.topics);
+  if (!snapshot || missingTopics > 0) return { score, missingTopics };
+  const counted = rankedBucketAt(standing, snapshot.at);
   const others = (from: number) =>
-    snapshot.buckets.slice(from).reduce((sum, learners) => sum + learners, 0) -
+    learnersIn({ ...snapshot, buckets: snapshot.buckets.slice(from) }) -
     (counted !== undefined && counted >= from ? 1 : 0);
   return {
     score,
-    among: { rank: Math.max(0, others(bucket + 1)) + 1, learners: Math.max(0, others(0)) + 1 },
+    missingTopics,
+    among: {
+      rank: Math.max(0, others(average.bucket + 1)) + 1,
+      learners: Math.max(0, others(0)) + 1,
+    },
   };
 }

@@ -1,4 +1,11 @@
-import { seoulDay } from '../calendar/seoul-day.ts';
+import { seoulDay, seoulDayStart } from '../calendar/seoul-day.ts';
+import {
+  countingResults,
+  minimumTopics,
+  type RankedResult,
+  rankingRule,
+  repeatMilliseconds,
+} from './counting-rule.ts';
 
 /** The ranking looks at this many days, today included. */
 export const windowDays = 30;
@@ -12,15 +19,6 @@ export const bucketCount = 1001;
  */
 const hindsightMilliseconds = 24 * 3_600_000;
 
-/** One graded recording, as the ranking counts it. */
-export interface RankedResult {
-  /** When it was submitted; decides its day. */
-  readonly createdAt: number;
-  readonly endedAt: number;
-  /** 0–100 */
-  readonly score: number;
-}
-
 export interface DaySum {
   /** Days since 1970-01-01 in Asia/Seoul. */
   readonly day: number;
@@ -33,6 +31,8 @@ export interface DaySum {
  * write, and the latest results singly, so that the state of a moment ago can still be told.
  */
 export interface Standing {
+  /** By which rule it was made. */
+  readonly rule: number;
   readonly days: readonly DaySum[];
   readonly recent: readonly {
     readonly endedAt: number;
@@ -43,31 +43,40 @@ export interface Standing {
 
 /** Made anew from a learner's results; never incremented. */
 export function standingOf(results: readonly RankedResult[], now: number): Standing {
+  const counting = countingResults(results);
   const sums = new Map<number, DaySum>();
-  for (const { createdAt, score } of results) {
+  for (const { createdAt, score } of counting) {
     const day = seoulDay(createdAt);
     if (day < firstDayKept(now)) continue;
     const { sum, count } = sums.get(day) ?? { sum: 0, count: 0 };
     sums.set(day, { day, sum: sum + score, count: count + 1 });
   }
   return {
+    rule: rankingRule,
     days: [...sums.values()].sort((a, b) => a.day - b.day),
-    recent: results
+    recent: counting
       .filter(({ endedAt }) => endedAt > now - hindsightMilliseconds)
       .map(({ createdAt, endedAt, score }) => ({ endedAt, day: seoulDay(createdAt), score }))
       .sort((a, b) => a.endedAt - b.endedAt),
   };
 }
 
+export interface Average {
+  /** To a tenth of a point, 0 to 1000. */
+  readonly bucket: number;
+  /** Topics behind it: no two results of one window are of the same. */
+  readonly topics: number;
+}
+
 /**
- * The bucket of a learner's average over the window that ends at `windowEnd`, counting only results
- * that had ended by `asOf`; undefined without any.
+ * A learner's average over the window that ends at `windowEnd`, counting only results that had ended
+ * by `asOf`; undefined without any.
  */
-export function bucketAt(
+export function averageAt(
   standing: Standing,
   windowEnd: number,
   asOf = windowEnd,
-): number | undefined {
+): Average | undefined {
   let sum = 0;
   let count = 0;
   for (const day of standing.days) {
@@ -80,11 +89,23 @@ export function bucketAt(
     sum -= result.score;
     count -= 1;
   }
-  return count > 0 ? Math.round((10 * sum) / count) : undefined;
+  return count > 0 ? { bucket: Math.round((10 * sum) / count), topics: count } : undefined;
 }
 
-/** A query of results must reach back to this day: midnight has not passed for the last snapshot. */
-export function firstDayKept(now: number): number {
+/** The bucket a learner is ranked in; undefined for those who are not ranked. */
+export function rankedBucketAt(standing: Standing, at: number): number | undefined {
+  if (standing.rule !== rankingRule) return undefined;
+  const average = averageAt(standing, at);
+  return average && average.topics >= minimumTopics ? average.bucket : undefined;
+}
+
+/** A query of results must reach back to this moment: what counts depends on what came before. */
+export function resultsSince(now: number): number {
+  return seoulDayStart(firstDayKept(now)) - repeatMilliseconds;
+}
+
+/** Midnight has not passed for the last snapshot. */
+function firstDayKept(now: number): number {
   return firstDayOfWindow(now - hindsightMilliseconds);
 }
 

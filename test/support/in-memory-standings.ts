@@ -1,10 +1,11 @@
+import { type RankedResult, rankingRule } from '../../shared/ranking/counting-rule.ts';
 import type {
   SnapshotStore,
   StandingSourcesReader,
   StandingStore,
 } from '../../shared/ranking/ports.ts';
 import type { RankingSnapshot } from '../../shared/ranking/snapshot.ts';
-import type { RankedResult, Standing } from '../../shared/ranking/standing.ts';
+import type { Standing } from '../../shared/ranking/standing.ts';
 
 /** Standings and the one snapshot under the very conditions of the DynamoDB adapter. */
 export function inMemoryStandings(): StandingStore & {
@@ -26,7 +27,9 @@ export function inMemoryStandings(): StandingStore & {
       return true;
     },
     async *all() {
-      for (const { standing } of standings.values()) yield structuredClone(standing);
+      for (const { standing } of standings.values()) {
+        if (standing.rule === rankingRule) yield structuredClone(standing);
+      }
     },
     snapshots: {
       async find() {

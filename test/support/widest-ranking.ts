@@ -1,4 +1,5 @@
 import { seoulDay } from '../../shared/calendar/seoul-day.ts';
+import { rankingRule } from '../../shared/ranking/counting-rule.ts';
 import type { RankingSnapshot } from '../../shared/ranking/snapshot.ts';
 import { bucketCount, type Standing, windowDays } from '../../shared/ranking/standing.ts';
 
@@ -13,6 +14,7 @@ export function widestSnapshot(learners: number, at: number): RankingSnapshot {
 export function widestStanding(at: number): Standing {
   const today = seoulDay(at);
   return {
+    rule: rankingRule,
     days: Array.from({ length: windowDays + 1 }, (_, index) => ({
       day: today - windowDays + index,
       sum: lecturesPerDay * 99 - 1,

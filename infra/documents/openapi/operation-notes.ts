@@ -84,7 +84,7 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
   'get-ranking': {
     tag: 'ranking',
     description:
-      '`ranking` is null as long as there is no place to name. `message` says it in Korean, or in English where Accept-Language starts with it. Typed lectures do not count.',
+      '`ranking` is null as long as there is no place to name. `message` says it in Korean, or in English where Accept-Language starts with it. A recording counts if its learner had no graded one of that topic, nor of those bytes, in the 30 days before it; typed lectures do not count, and nobody is ranked on fewer than three topics.',
     requestHeaders: ['Accept-Language'],
     responseName: 'RankingView',
   },

@@ -2,6 +2,7 @@ import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { standingKey, standingShardOf } from '../../../shared/adapters/dynamo-keys.ts';
 import type { Table } from '../../../shared/adapters/dynamo-table.ts';
 import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
+import { rankingRule } from '../../../shared/ranking/counting-rule.ts';
 import { type Standing, windowDays } from '../../../shared/ranking/standing.ts';
 import { randomFrom } from '../statistics.ts';
 
@@ -14,11 +15,11 @@ const batchSize = 25;
 /** Ids as long as those in use. */
 export const userIdOf = (index: number): number => 244_140_625_000_000 + index;
 
-/** Learners of 1 to 20 graded lectures with scores around their own mean; always the same ones. */
+/** Learners of 3 to 20 counting lectures with scores around their own mean; always the same ones. */
 export function standingOfLearner(userId: number): Standing {
   const random = randomFrom(userId);
   const mean = 30 + 60 * random();
-  const lectures = 1 + Math.floor(20 * random() ** 2);
+  const lectures = 3 + Math.floor(18 * random() ** 2);
   const days = new Map<number, { day: number; sum: number; count: number }>();
   for (let lecture = 0; lecture < lectures; lecture++) {
     const day = seoulDay(now) - Math.floor(windowDays * random());
@@ -28,17 +29,19 @@ export function standingOfLearner(userId: number): Standing {
   }
   const latest = Math.max(...days.keys());
   return {
+    rule: rankingRule,
     days: [...days.values()].sort((a, b) => a.day - b.day),
     recent: [{ endedAt: now - 3_600_000 - userId, day: latest, score: Math.round(mean) }],
   };
 }
 
 /** The item that the adapter would put, for writing many in a batch. */
-export function standingItem(userId: number, { days, recent }: Standing) {
+export function standingItem(userId: number, { rule, days, recent }: Standing) {
   return {
     ...standingKey(userId),
     standingShard: standingShardOf(userId),
     revision: 1,
+    rule,
     days: days.flatMap(({ day, sum, count }) => [day, sum, count]),
     recent: recent.flatMap(({ endedAt, day, score }) => [endedAt, day, score]),
   };

@@ -85,7 +85,7 @@ function sectionOf(rankings: readonly MeasuredRanking[]): Section {
   return {
     id: 'ranking',
     title: 'Ranking',
-    method: `\`GET /ranking\` as its function answers a checked request, on dynoxide over loopback, among ${count(smallest)} to ${count(largest)} learners of 1 to 20 graded lectures. The sizes take turns of ${viewsPerTurn} views in changing order; a ratio is of the two medians of one turn. Units by item size are those that AWS documents, of the learner with the largest standing. Among ${count(largest)} learners the snapshot is of them all and a sample of their standings is stored: a view reads one standing and the snapshot, wherever the others are.`,
+    method: `\`GET /ranking\` as its function answers a checked request, on dynoxide over loopback, among ${count(smallest)} to ${count(largest)} learners of 3 to 20 counting lectures. The sizes take turns of ${viewsPerTurn} views in changing order; a ratio is of the two medians of one turn. Units by item size are those that AWS documents, of the learner with the largest standing. Among ${count(largest)} learners the snapshot is of them all and a sample of their standings is stored: a view reads one standing and the snapshot, wherever the others are.`,
     verdicts: [...rankings.map(({ subject }) => unitsVerdict(subject)), ratio],
     tables: [viewsTable(rankings), foldsTable(rankings)],
   };

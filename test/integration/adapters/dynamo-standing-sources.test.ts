@@ -7,6 +7,7 @@ import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import type { Ending, Lecture } from '../../../shared/lectures/lecture.ts';
 import type { LectureStore } from '../../../shared/lectures/ports.ts';
+import { rankingRule } from '../../../shared/ranking/counting-rule.ts';
 import type { StandingSourcesReader } from '../../../shared/ranking/ports.ts';
 import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
 import { lectureOf, storedFeedbackOf, transcriptOf } from '../../support/lecture-factory.ts';
@@ -41,12 +42,12 @@ describeOnEachEngine('a learner’s results in the table', (engine) => {
   const scoresOf = async (userId: number) =>
     (await readSources(userId, since)).results.map(({ score }) => score).sort((a, b) => a - b);
 
-  it('are the graded recordings, with when they were submitted and ended', async () => {
-    const { createdAt } = await ended(testStart - hour, success(80));
+  it('are the graded recordings, with their topic, their bytes, and when they were submitted and ended', async () => {
+    const { createdAt } = await ended(testStart - hour, success(80), { etag: 'bytes' });
     expect(await readSources(7_001, since)).toEqual({
       revision: 0,
       isDeleted: false,
-      results: [{ createdAt, endedAt: createdAt + 1_000, score: 80 }],
+      results: [{ createdAt, endedAt: createdAt + 1_000, topicId: 1001, etag: 'bytes', score: 80 }],
     });
   });
 
@@ -93,7 +94,7 @@ describeOnEachEngine('a learner’s results in the table', (engine) => {
   it('tell the revision of the standing there is, and whether the user is gone', async () => {
     const users = dynamoUsers(table);
     await users.create({ userId: 7_001, name: '이름', tokenVersion: 1, createdAt: 0 });
-    await dynamoStandings(table).replace(7_001, { days: [], recent: [] }, 0);
+    await dynamoStandings(table).replace(7_001, { rule: rankingRule, days: [], recent: [] }, 0);
     expect(await readSources(7_001, since)).toEqual({ revision: 1, isDeleted: false, results: [] });
     await users.bury(7_001, 1, testStart);
     expect(await readSources(7_001, since)).toMatchObject({ isDeleted: true });

@@ -7,26 +7,29 @@ import { dynamoSnapshots, dynamoStandings } from '../../../shared/adapters/dynam
 import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
 import { standingShards } from '../../../shared/contracts/table.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
+import { rankingRule } from '../../../shared/ranking/counting-rule.ts';
 import type { SnapshotStore, StandingStore } from '../../../shared/ranking/ports.ts';
 import { rebuildStanding } from '../../../shared/ranking/rebuild-standing.ts';
 import { foldStandings } from '../../../shared/ranking/snapshot.ts';
 import type { Standing } from '../../../shared/ranking/standing.ts';
 import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
-import { lectureOf } from '../../support/lecture-factory.ts';
+import { hashTablePath, lectureOf } from '../../support/lecture-factory.ts';
 import { testStart } from '../../support/manual-clock.ts';
 
 const userId = 7_001;
 const today = seoulDay(testStart);
 const standing: Standing = {
+  rule: rankingRule,
   days: [
     { day: today - 1, sum: 140, count: 2 },
     { day: today, sum: 90, count: 1 },
   ],
   recent: [{ endedAt: testStart - 1_000, day: today, score: 90 }],
 };
-/** One lecture of today with that score. */
+/** Three lectures of today with that score. */
 const standingOfScore = (score: number): Standing => ({
-  days: [{ day: today, sum: score, count: 1 }],
+  rule: rankingRule,
+  days: [{ day: today, sum: 3 * score, count: 3 }],
   recent: [],
 });
 
@@ -75,7 +78,7 @@ describeOnEachEngine('standings in the table', (engine) => {
     });
 
     it('may be of nothing at all', async () => {
-      const nothing = { days: [], recent: [] };
+      const nothing = { rule: rankingRule, days: [], recent: [] };
       await standings.replace(userId, nothing, 0);
       expect(await standings.find(userId)).toEqual(nothing);
       expect(await allOf(standings)).toEqual([nothing]);
@@ -103,9 +106,11 @@ describeOnEachEngine('standings in the table', (engine) => {
 
   describe('rebuilding', () => {
     const finished = async (minutesAgo: number, score: number) => {
+      // Each on a topic of its own.
+      const topic = { ...hashTablePath, topicId: 1_000 + minutesAgo };
       const lectures = dynamoLectures(table);
       const createdAt = testStart - minutesAgo * 60_000;
-      const lecture = lectureOf({ createdAt, lectureId: newId(createdAt, 0.5) });
+      const lecture = lectureOf({ createdAt, lectureId: newId(createdAt, 0.5), topic });
       await lectures.create(lecture);
       const ending = { status: 'SUCCESS', score } as const;
       expect(await lectures.finish(lecture, ending, createdAt + 1_000)).toBe(true);
@@ -163,7 +168,7 @@ describeOnEachEngine('standings in the table', (engine) => {
         await standings.replace(id, standingOfScore(id), 0);
       }
       const pages = await inPagesOf(2, table.client, async () => {
-        const sums = (await allOf(standings)).map(({ days: [day] }) => day?.sum ?? -1);
+        const sums = (await allOf(standings)).map(({ days: [day] }) => (day?.sum ?? -1) / 3);
         expect(sums.sort((a, b) => a - b)).toEqual(
           Array.from({ length: learners }, (_, index) => index + 1),
         );

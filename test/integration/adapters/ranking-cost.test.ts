@@ -5,6 +5,7 @@ import { dynamoSnapshots, dynamoStandings } from '../../../shared/adapters/dynam
 import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
 import { routes } from '../../../shared/contracts/routes.ts';
 import { standingsIndex } from '../../../shared/contracts/table.ts';
+import { rankingRule } from '../../../shared/ranking/counting-rule.ts';
 import { capacityMeter, unitsOf } from '../../support/capacity-meter.ts';
 import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
 import { testStart } from '../../support/manual-clock.ts';
@@ -55,6 +56,7 @@ describeOnEachEngine('the ranking among a million learners', (engine) => {
     await dynamoStandings(table).replace(
       learner,
       {
+        rule: rankingRule,
         days: Array.from({ length: 10 }, (_, index) => ({
           day: today - index,
           sum: 71,

@@ -8,6 +8,7 @@ import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { s3Recordings } from '../../../shared/adapters/s3-recordings.ts';
 import { s3UploadUrls } from '../../../shared/adapters/s3-upload-urls.ts';
 import { userTraces } from '../../../shared/adapters/user-traces.ts';
+import { rankingRule } from '../../../shared/ranking/counting-rule.ts';
 import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
 import { lectureOf, transcriptOf } from '../../support/lecture-factory.ts';
 import { testStart } from '../../support/manual-clock.ts';
@@ -34,7 +35,7 @@ describeOnEachEngine('the traces of a user', (engine) => {
 
   const leaveTraces = async (userId: number, presigner: S3Client, lectures: number) => {
     await dynamoUsers(table).create({ userId, name: '이름', tokenVersion: 1, createdAt: 0 });
-    await dynamoStandings(table).replace(userId, { days: [], recent: [] }, 0);
+    await dynamoStandings(table).replace(userId, { rule: rankingRule, days: [], recent: [] }, 0);
     for (let lectureId = 1; lectureId <= lectures; lectureId++) {
       const lecture = lectureOf({ userId, lectureId });
       await dynamoLectures(table).create(lecture);

@@ -19,6 +19,7 @@ import {
   type CommandSurroundings,
   commandSurroundings,
 } from '../../support/command-surroundings.ts';
+import { lectureTableInput } from '../../support/lecture-table.ts';
 import {
   allow,
   queue,
@@ -54,7 +55,7 @@ export interface OperatedStack {
 export async function operatedStack(parts: Partial<StackModel> = {}): Promise<OperatedStack> {
   const edge = await startEdge(
     stackModel({
-      tables: [table('Lectures')],
+      tables: [{ ...table('Lectures'), createTable: { ...lectureTableInput('Lectures') } }],
       queues: [lectures, queue('DeadLetters')],
       secrets: [openAi, secret('Sentry'), tokenKeys],
       roles: [role('Operator', [everything])],

@@ -12,6 +12,8 @@ import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
 const userId = 7_001;
 const away = () => new ProviderError('speech', 'unavailable', '503');
 
+const otherTopic = 1002;
+
 /** The journey with the real ranking behind it, made from the journey's own rows. */
 function rankedJourney(limits = { perUser: 10, global: 100 }) {
   const journey = lectureJourney(limits);
@@ -20,7 +22,13 @@ function rankedJourney(limits = { perUser: 10, global: 100 }) {
     [...journey.lectures.rows.values()]
       .filter((row) => row.userId === owner && row.kind === 'recording')
       .filter(({ status, createdAt }) => status === 'SUCCESS' && createdAt >= since)
-      .map(({ createdAt, endedAt = 0, score = 0 }) => ({ createdAt, endedAt, score }));
+      .map(({ topic, etag, createdAt, endedAt = 0, score = 0 }) => ({
+        topicId: topic.topicId,
+        etag,
+        createdAt,
+        endedAt,
+        score,
+      }));
   const rank = (owner: number) =>
     rebuildStanding(
       { standings, readSources: sourcesOf(standings, readResults), clock: journey.clock.now },
@@ -31,10 +39,10 @@ function rankedJourney(limits = { perUser: 10, global: 100 }) {
   return {
     ...journey,
     ports,
-    async submitted(name: string): Promise<LectureMessage> {
+    async submitted(name: string, topicId?: number): Promise<LectureMessage> {
       const key = journey.presign(userId);
       const recording = journey.recordings.upload(key, wavOf(name));
-      await journey.submit(key);
+      await journey.submit(key, topicId);
       journey.queue.sent.length = 0;
       return { ...key, recording };
     },
@@ -211,12 +219,21 @@ describe('a standing is not lost', () => {
     const first = await journey.submitted('a');
     await journey.work(first);
     journey.assessor.will(answerOf(['covered', 'missing', 'missing']));
-    const second = await journey.submitted('b');
+    const second = await journey.submitted('b', otherTopic);
     await journey.work(second);
 
     for (const message of [first, second, first]) await journey.work(message, 'duplicate');
 
     expect(await journey.daySums()).toEqual([[150, 2]]);
+  });
+
+  it('and a second try at a topic is practice: it does not count', async () => {
+    const journey = rankedJourney();
+    await journey.work(await journey.submitted('a'));
+    journey.assessor.will(answerOf(['covered', 'missing', 'missing']));
+    await journey.work(await journey.submitted('b'));
+
+    expect(await journey.daySums()).toEqual([[100, 1]]);
   });
 
   it('and typed lectures never come into it', async () => {
@@ -235,7 +252,7 @@ describe('a standing is not lost', () => {
 
     await expect(journey.work(message)).resolves.toEqual({ done: 'SUCCESS' });
     await journey.work(message);
-    await journey.work(await journey.submitted('c'));
+    await journey.work(await journey.submitted('c', otherTopic));
 
     expect(await journey.daySums()).toEqual([[200, 2]]);
     expect(await journey.charged()).toBe(3);

@@ -1,4 +1,4 @@
-import type { RankedResult } from '../../../shared/ranking/standing.ts';
+import type { RankedResult } from '../../../shared/ranking/counting-rule.ts';
 
 const seoulDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Seoul' });
 
@@ -11,46 +11,63 @@ function dateDaysBefore(date: string, days: number): string {
   return moved.toISOString().slice(0, 10);
 }
 
-interface DatedResult {
+interface DatedResult extends RankedResult {
   readonly date: string;
-  readonly endedAt: number;
-  readonly score: number;
+}
+
+const thirtyDays = 2_592_000_000;
+
+/** Nothing graded of that topic, nor of those bytes, in the 30 days before it. */
+function counts(result: DatedResult, history: readonly DatedResult[]): boolean {
+  const before = history.slice(0, history.indexOf(result));
+  return !before
+    .filter(({ createdAt }) => createdAt >= result.createdAt - thirtyDays)
+    .some(
+      ({ topicId, etag }) =>
+        topicId === result.topicId || (etag !== undefined && etag === result.etag),
+    );
 }
 
 /** The plainest ranking there is: every lecture of everybody, averaged anew for each question. */
 export function naiveRanking() {
   const histories = new Map<number, DatedResult[]>();
 
-  const averageOf = (userId: number, on: number, endedBy: number): number | undefined => {
+  const averageOf = (userId: number, on: number, endedBy: number) => {
     const lastDate = dateInSeoul(on);
     const firstDate = dateDaysBefore(lastDate, 29);
-    const scores = (histories.get(userId) ?? [])
+    const history = histories.get(userId) ?? [];
+    const counting = history
+      .filter((result) => counts(result, history))
       .filter(({ date }) => date >= firstDate && date <= lastDate)
-      .filter(({ endedAt }) => endedAt <= endedBy)
-      .map(({ score }) => score);
-    if (scores.length === 0) return undefined;
-    const sum = scores.reduce((total, score) => total + score, 0);
-    return Math.round((10 * sum) / scores.length) / 10;
+      .filter(({ endedAt }) => endedAt <= endedBy);
+    if (counting.length === 0) return undefined;
+    const sum = counting.reduce((total, { score }) => total + score, 0);
+    return {
+      score: Math.round((10 * sum) / counting.length) / 10,
+      topics: new Set(counting.map(({ topicId }) => topicId)).size,
+    };
   };
 
   return {
-    add(userId: number, { createdAt, endedAt, score }: RankedResult): void {
+    add(userId: number, result: RankedResult): void {
       const history = histories.get(userId) ?? [];
-      history.push({ date: dateInSeoul(createdAt), endedAt, score });
+      history.push({ ...result, date: dateInSeoul(result.createdAt) });
       histories.set(userId, history);
     },
 
     /** Own average now; others as they were at `foldedAt`. */
     placeOf(userId: number, now: number, foldedAt: number | undefined) {
-      const score = averageOf(userId, now, now);
-      if (score === undefined) return undefined;
-      if (foldedAt === undefined) return { score };
+      const average = averageOf(userId, now, now);
+      if (average === undefined) return undefined;
+      const { score, topics } = average;
+      const missingTopics = Math.max(0, 3 - topics);
+      if (foldedAt === undefined || missingTopics > 0) return { score, missingTopics };
       const others = [...histories.keys()]
         .filter((other) => other !== userId)
         .map((other) => averageOf(other, foldedAt, foldedAt))
-        .filter((average) => average !== undefined);
-      const better = others.filter((average) => average > score).length;
-      return { score, among: { rank: better + 1, learners: others.length + 1 } };
+        .filter((other) => other !== undefined && other.topics >= 3);
+      const better = others.filter((other) => (other?.score ?? 0) > score).length;
+      return { score, missingTopics, among: { rank: better + 1, learners: others.length + 1 } };
     },
   };
 }

@@ -1,26 +1,30 @@
 import { describe, expect, it } from 'vitest';
+import type { RankedResult } from '../../../shared/ranking/counting-rule.ts';
 import {
   foldStandings,
   type Place,
   placeOf,
   type RankingSnapshot,
 } from '../../../shared/ranking/snapshot.ts';
-import { type RankedResult, type Standing, standingOf } from '../../../shared/ranking/standing.ts';
+import { type Standing, standingOf } from '../../../shared/ranking/standing.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 /** Noon in Seoul. */
 const noon = Date.UTC(2026, 10, 22, 3);
 
-const endedAt = (ended: number, score: number): RankedResult => ({
-  createdAt: ended - minute,
-  endedAt: ended,
-  score,
-});
+let topics = 0;
+/** On a topic of its own. */
+const endedAt = (ended: number, score: number): RankedResult => {
+  topics += 1;
+  return { createdAt: ended - minute, endedAt: ended, topicId: topics, score };
+};
+/** As many as it takes to be ranked. */
+const thrice = (ended: number, score: number) => [1, 2, 3].map(() => endedAt(ended, score));
 
-/** Standings of learners with one result each, half an hour old. */
+/** Standings of learners with the same score on three topics each, half an hour old. */
 const standingsOf = (...scores: number[]) =>
-  scores.map((score) => standingOf([endedAt(noon - 30 * minute, score)], noon));
+  scores.map((score) => standingOf(thrice(noon - 30 * minute, score), noon));
 
 async function* each(standings: readonly Standing[]) {
   yield* standings;
@@ -47,7 +51,7 @@ describe('the snapshot', () => {
   });
 
   it('leaves out what ended after it, even where the standing holds it already', async () => {
-    const results = [endedAt(noon - day, 60), endedAt(noon + minute, 100)];
+    const results = [...thrice(noon - day, 60), ...thrice(noon + minute, 100)];
     const { buckets } = await fold([standingOf(results, noon + minute)]);
     expect(buckets[600]).toBe(1);
     expect(buckets[800]).toBe(0);
@@ -69,7 +73,9 @@ describe('a learner’s place', () => {
   });
 
   it('is alone where nobody else has a result', async () => {
-    expect(await placesOf(64)).toEqual([{ score: 64, among: { rank: 1, learners: 1 } }]);
+    expect(await placesOf(64)).toEqual([
+      { score: 64, missingTopics: 0, among: { rank: 1, learners: 1 } },
+    ]);
   });
 
   it('carries the average to a tenth of a point', async () => {
@@ -77,12 +83,12 @@ describe('a learner’s place', () => {
       [endedAt(noon - day, 70), endedAt(noon - day, 71), endedAt(noon - day, 71)],
       noon,
     );
-    expect(placeOf(standing, undefined, noon)).toEqual({ score: 70.7 });
+    expect(placeOf(standing, undefined, noon)).toEqual({ score: 70.7, missingTopics: 0 });
   });
 
   it('has no rank before the first snapshot', async () => {
     const [standing] = standingsOf(64);
-    expect(placeOf(standing, undefined, noon)).toEqual({ score: 64 });
+    expect(placeOf(standing, undefined, noon)).toEqual({ score: 64, missingTopics: 0 });
   });
 
   it('is none without a standing, or once every result has left the window', async () => {
@@ -94,40 +100,62 @@ describe('a learner’s place', () => {
 
   it('counts a first result that is newer than the snapshot, and nobody is taken out for it', async () => {
     const snapshot = await fold(standingsOf(90, 50));
-    const mine = standingOf([endedAt(noon + minute, 70)], noon + minute);
+    const mine = standingOf(thrice(noon + minute, 70), noon + minute);
     expect(placeOf(mine, snapshot, noon + 2 * minute)?.among).toEqual({ rank: 2, learners: 3 });
   });
 
   it('takes the learner’s own old bucket out when a newer result has moved the average', async () => {
-    const before = [endedAt(noon - day, 95)];
+    const before = thrice(noon - day, 95);
     const snapshot = await fold([standingOf(before, noon), ...standingsOf(90, 50)]);
-    const after = standingOf([...before, endedAt(noon + minute, 45)], noon + minute);
+    const after = standingOf([...before, ...thrice(noon + minute, 45)], noon + minute);
     expect(placeOf(after, snapshot, noon + 2 * minute)).toEqual({
       score: 70,
+      missingTopics: 0,
       among: { rank: 2, learners: 3 },
     });
   });
 
   it('takes the old bucket out when a day has left the window since', async () => {
-    const results = [endedAt(noon - 29 * day, 100), endedAt(noon - day, 60)];
+    const results = [...thrice(noon - 29 * day, 100), ...thrice(noon - day, 60)];
     const standing = standingOf(results, noon);
     const snapshot = await fold([standing, ...standingsOf(70)]);
     expect(placeOf(standing, snapshot, noon)?.among).toEqual({ rank: 1, learners: 2 });
     expect(placeOf(standing, snapshot, noon + 12 * 60 * minute)).toEqual({
       score: 60,
+      missingTopics: 0,
       among: { rank: 2, learners: 2 },
     });
   });
 
   it('takes the old bucket out when the standing was made anew after midnight', async () => {
-    const oldest = endedAt(noon - 29 * day, 100);
-    const snapshot = await fold([standingOf([oldest], noon), ...standingsOf(70)]);
+    const oldest = thrice(noon - 29 * day, 100);
+    const snapshot = await fold([standingOf(oldest, noon), ...standingsOf(70)]);
     const tomorrow = noon + 12 * 60 * minute;
-    const mine = standingOf([oldest, endedAt(tomorrow, 60)], tomorrow);
+    const mine = standingOf([...oldest, ...thrice(tomorrow, 60)], tomorrow);
     expect(placeOf(mine, snapshot, tomorrow)).toEqual({
       score: 60,
+      missingTopics: 0,
       among: { rank: 2, learners: 2 },
     });
+  });
+
+  it('is none on fewer than three topics, which are told instead', async () => {
+    const snapshot = await fold(standingsOf(90, 50));
+    const on = (count: number) =>
+      standingOf(thrice(noon + minute, 70).slice(0, count), noon + minute);
+
+    expect(placeOf(on(1), snapshot, noon + minute)).toEqual({ score: 70, missingTopics: 2 });
+    expect(placeOf(on(2), snapshot, noon + minute)).toEqual({ score: 70, missingTopics: 1 });
+    expect(placeOf(on(3), snapshot, noon + minute)?.among).toEqual({ rank: 2, learners: 3 });
+  });
+
+  it('is lost when the third topic leaves the window', async () => {
+    const results = [endedAt(noon - 29 * day, 70), ...thrice(noon - day, 70).slice(0, 2)];
+    const standing = standingOf(results, noon);
+    const snapshot = await fold([standing, ...standingsOf(90)]);
+
+    expect(placeOf(standing, snapshot, noon)?.among?.rank).toBe(2);
+    expect(placeOf(standing, snapshot, noon + day)).toEqual({ score: 70, missingTopics: 1 });
   });
 
   it('is never better than first, whatever the snapshot holds', () => {

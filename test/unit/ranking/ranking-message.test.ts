@@ -4,6 +4,7 @@ import type { Place } from '../../../shared/ranking/snapshot.ts';
 
 const placed = (rank: number, learners: number, score = 82.5): Place => ({
   score,
+  missingTopics: 0,
   among: { rank, learners },
 });
 
@@ -20,7 +21,6 @@ describe('the ranking message', () => {
 
   it.each([
     [1, 2, 50],
-    [2, 2, 100],
     [1, 3, 34],
     [1, 1_000_000, 1],
     [29, 100, 29],
@@ -29,6 +29,35 @@ describe('the ranking message', () => {
   ])('never flatters: place %i of %i is the top %i percent', (rank, learners, percent) => {
     expect(rankingMessage(placed(rank, learners), 'ko')).toContain(`상위 ${percent}%`);
     expect(rankingMessage(placed(rank, learners), 'en')).toContain(`top ${percent} %`);
+  });
+
+  it.each([
+    [2, 2, 70],
+    [250, 250, 70],
+    [1, 4, 0],
+    [3, 3, 0],
+  ])(
+    'never says top 100 %%: place %i of %i with %i points has no percent',
+    (rank, learners, score) => {
+      for (const language of ['ko', 'en'] as const) {
+        const message = rankingMessage(placed(rank, learners, score), language);
+        expect(message).not.toMatch(/%|상위|top/);
+        expect(message).toContain(String(rank));
+        expect(message).toContain(String(learners));
+      }
+    },
+  );
+
+  it.each([1, 2])('says that %i topics are missing', (missingTopics) => {
+    const place = { score: 70, missingTopics };
+    expect(rankingMessage(place, 'ko')).toContain(`다른 주제를 ${missingTopics}개 더 설명하면`);
+    expect(rankingMessage(place, 'en')).toContain(`Teach ${missingTopics} more topic`);
+    expect(rankingMessage(place, 'ko')).not.toContain('%');
+  });
+
+  it('asks for patience while a standing is of an old rule', () => {
+    expect(rankingMessage('being recounted', 'ko')).toContain('다시 세고 있어요');
+    expect(rankingMessage('being recounted', 'en')).toContain('counted anew');
   });
 
   it('tells a learner who is alone so, and of no percent', () => {
@@ -43,17 +72,17 @@ describe('the ranking message', () => {
   });
 
   it('names the average, but no place or percent, before the first snapshot', () => {
-    expect(rankingMessage({ score: 64 }, 'ko')).toBe(
+    expect(rankingMessage({ score: 64, missingTopics: 0 }, 'ko')).toBe(
       '최근 30일 평균 64점이에요. 순위는 곧 집계돼요.',
     );
-    expect(rankingMessage({ score: 64 }, 'en')).toContain('is being worked out');
+    expect(rankingMessage({ score: 64, missingTopics: 0 }, 'en')).toContain('is being worked out');
     for (const language of ['ko', 'en'] as const) {
-      expect(rankingMessage({ score: 64 }, language)).not.toContain('%');
+      expect(rankingMessage({ score: 64, missingTopics: 0 }, language)).not.toContain('%');
     }
   });
 
   it('invites whoever has nothing graded in the window', () => {
-    expect(rankingMessage(undefined, 'ko')).toContain('하나 설명해 보면');
-    expect(rankingMessage(undefined, 'en')).toContain('Teach one');
+    expect(rankingMessage(undefined, 'ko')).toContain('주제 3개를 설명하면');
+    expect(rankingMessage(undefined, 'en')).toContain('Teach 3 different topics');
   });
 });

@@ -1,19 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
+import type { RankedResult } from '../../../shared/ranking/counting-rule.ts';
 import { rebuildStanding } from '../../../shared/ranking/rebuild-standing.ts';
-import type { RankedResult } from '../../../shared/ranking/standing.ts';
+
 import { inMemoryStandings, sourcesOf } from '../../support/in-memory-standings.ts';
 import { testStart } from '../../support/manual-clock.ts';
 
 const clock = () => testStart;
+/** On a topic of its own. */
 const result = (score: number): RankedResult => ({
+  topicId: score,
   createdAt: testStart - 60_000,
   endedAt: testStart,
   score,
 });
 
 describe('rebuilding a standing', () => {
-  it('asks for results from the day before the window on', async () => {
+  it('asks for results from thirty days before the day before the window on', async () => {
     const asked: number[] = [];
     const readResults = async (_userId: number, since: number) => {
       asked.push(since);
@@ -21,8 +24,8 @@ describe('rebuilding a standing', () => {
     };
     const standings = inMemoryStandings();
     await rebuildStanding({ standings, readSources: sourcesOf(standings, readResults), clock }, 7);
-    // Midnight in Seoul, thirty days before today.
-    expect(asked).toEqual([Date.UTC(2026, 9, 22, 15)]);
+    // Midnight in Seoul, sixty days before today.
+    expect(asked).toEqual([Date.UTC(2026, 8, 22, 15)]);
   });
 
   it('changes nothing when it is repeated', async () => {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
-import { bucketAt, standingOf, windowDays } from '../../../shared/ranking/standing.ts';
+import { minimumTopics } from '../../../shared/ranking/counting-rule.ts';
+import {
+  averageAt,
+  rankedBucketAt,
+  type Standing,
+  standingOf,
+  windowDays,
+} from '../../../shared/ranking/standing.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -9,11 +16,13 @@ const day = 24 * hour;
 const noon = Date.UTC(2026, 10, 22, 3);
 const today = seoulDay(noon);
 
-const resultAt = (createdAt: number, score: number, tookMilliseconds = minute) => ({
-  createdAt,
-  endedAt: createdAt + tookMilliseconds,
-  score,
-});
+let topics = 0;
+/** Each on a topic of its own. */
+const resultAt = (createdAt: number, score: number, tookMilliseconds = minute) => {
+  topics += 1;
+  return { createdAt, endedAt: createdAt + tookMilliseconds, topicId: topics, score };
+};
+const bucketAt = (standing: Standing, at: number) => averageAt(standing, at)?.bucket;
 
 describe('a standing', () => {
   it('sums results by their day in Seoul, earliest first', () => {
@@ -107,5 +116,23 @@ describe('the bucket of an average', () => {
     const standing = standingOf(results, seoulDayStart(today) + 5 * minute);
     expect(bucketAt(standing, seoulDayStart(today) - 10 * minute)).toBe(1000);
     expect(bucketAt(standing, seoulDayStart(today) + 5 * minute)).toBe(500);
+  });
+});
+
+describe('who is ranked', () => {
+  const standingOn = (count: number) =>
+    standingOf(
+      Array.from({ length: count }, () => resultAt(noon - hour, 60)),
+      noon,
+    );
+
+  it('is nobody on fewer than three topics', () => {
+    expect(rankedBucketAt(standingOn(minimumTopics - 1), noon)).toBeUndefined();
+    expect(rankedBucketAt(standingOn(minimumTopics), noon)).toBe(600);
+  });
+
+  it('is nobody by a standing of another rule', () => {
+    const standing = standingOn(minimumTopics);
+    expect(rankedBucketAt({ ...standing, rule: standing.rule - 1 }, noon)).toBeUndefined();
   });
 });

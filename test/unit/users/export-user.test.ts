@@ -18,7 +18,11 @@ it('an export goes through every lecture, a page at a time, transcripts included
     await details.keepTranscript(lecture, transcriptOf({ text: `강의 ${lectureId}` }));
   }
   const { userId } = lectureOf();
-  await standings.replace(userId, { days: [{ day: 20_000, sum: 80, count: 1 }], recent: [] }, 0);
+  await standings.replace(
+    userId,
+    { rule: 1, days: [{ day: 20_000, sum: 80, count: 1 }], recent: [] },
+    0,
+  );
   const ports = { lectures, details, standings, clock: () => testStart };
 
   const seen: string[] = [];

@@ -1,0 +1,61 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoStandingSources } from '../../shared/adapters/dynamo-standing-sources.ts';
+import {
+  dynamoOutdatedStandings,
+  dynamoStandings,
+} from '../../shared/adapters/dynamo-standings.ts';
+import { rankingRule } from '../../shared/ranking/counting-rule.ts';
+import { recountStandings } from '../../shared/ranking/rebuild-standing.ts';
+import { type Manual, readOptions, readTarget } from './command-line.ts';
+import { defaultStateDirectory, openStage } from './stage-access.ts';
+import { type Surroundings, say } from './surroundings.ts';
+
+export const recountManual: Manual = {
+  usage: 'npm run recount -- --stage dev|prod|local [--state FOLDER]',
+  text: `Makes the ranking's standings of an earlier rule anew by the rule in force, from
+the learners' own lectures. Run it once after a deploy that changes the rule, and
+again if it was interrupted: it goes on where it was.
+
+  --stage dev|prod|local  which stage; local is a running npm start
+  --state FOLDER          where that npm start keeps its data`,
+};
+
+const options = {
+  stage: { type: 'string' },
+  state: { type: 'string', default: defaultStateDirectory },
+} as const;
+
+/**
+ * Makes the standings of an earlier rule anew; until then their learners are not ranked.
+ * @returns the exit code: 1 where some could not be made
+ */
+export async function recountCommand(surroundings: Surroundings): Promise<number> {
+  const { out, err, now, interrupt } = surroundings;
+  const given = readOptions(surroundings.argv, options, recountManual);
+  const target = readTarget(given.stage);
+  const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });
+  const table = {
+    client: DynamoDBDocumentClient.from(new DynamoDBClient(stage.client)),
+    name: stage.output('TableName'),
+  };
+  say(out, `Standings of stage ${stage.title}, by rule ${rankingRule}`);
+  const { rebuilt, gone, failed } = await recountStandings(
+    {
+      standings: dynamoStandings(table),
+      readSources: dynamoStandingSources(table),
+      outdated: dynamoOutdatedStandings(table),
+      clock: now,
+    },
+    {
+      isInterrupted: () => interrupt.aborted,
+      onFailure: (error) => say(err, `Not made: ${error instanceof Error ? error.message : error}`),
+    },
+  );
+  say(out, `${rebuilt} made anew, ${gone} of deleted learners left alone, ${failed} not made.`);
+  if (interrupt.aborted) {
+    say(err, 'Interrupted; nothing is lost, the next run goes on.');
+    return 130;
+  }
+  return failed > 0 ? 1 : 0;
+}
