@@ -1,7 +1,8 @@
-import { GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { changeItem } from '../../shared/adapters/dynamo-change.ts';
 import { lectureKey, lecturePrefix } from '../../shared/adapters/dynamo-keys.ts';
-import { type Table, unlessConditionFails } from '../../shared/adapters/dynamo-table.ts';
+import type { Table } from '../../shared/adapters/dynamo-table.ts';
 import { provisionalFailureReasons } from '../../shared/contracts/lecture.ts';
 import { lowestIdAt } from '../../shared/identifiers/json-safe-id.ts';
 import type { LectureKey } from '../../shared/lectures/lecture.ts';
@@ -106,27 +107,14 @@ export async function readLectureState(
  * @returns false where a worker or another run was quicker
  */
 export function markRedriven(table: Table, lecture: FailedLecture, now: number): Promise<boolean> {
-  return unlessConditionFails(
-    table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: lectureKey(lecture),
-        UpdateExpression: 'SET redrivenAt = :now',
-        ConditionExpression: `#status = :failure AND attempt = :attempt AND ${
-          lecture.redrivenAt === undefined
-            ? 'attribute_not_exists(redrivenAt)'
-            : 'redrivenAt = :before'
-        }`,
-        ExpressionAttributeNames: attributes.ExpressionAttributeNames,
-        ExpressionAttributeValues: {
-          ':now': now,
-          ':failure': 'FAILURE',
-          ':attempt': lecture.attempt,
-          ...(lecture.redrivenAt !== undefined && { ':before': lecture.redrivenAt }),
-        },
-      }),
-    ),
-  );
+  const { attempt, redrivenAt: before } = lecture;
+  const isUnmarked =
+    before === undefined ? 'attribute_not_exists(#redrivenAt)' : '#redrivenAt = :before';
+  return changeItem(table, lectureKey(lecture), {
+    set: { redrivenAt: now },
+    onlyIf: `#status = :status AND #attempt = :attempt AND ${isUnmarked}`,
+    values: { status: 'FAILURE', attempt, ...(before !== undefined && { before }) },
+  });
 }
 
 /** Takes the note back where the message could not be sent. */
@@ -135,15 +123,9 @@ export async function unmarkRedriven(
   lecture: LectureKey,
   markedAt: number,
 ): Promise<void> {
-  await unlessConditionFails(
-    table.client.send(
-      new UpdateCommand({
-        TableName: table.name,
-        Key: lectureKey(lecture),
-        UpdateExpression: 'REMOVE redrivenAt',
-        ConditionExpression: 'redrivenAt = :marked',
-        ExpressionAttributeValues: { ':marked': markedAt },
-      }),
-    ),
-  );
+  await changeItem(table, lectureKey(lecture), {
+    remove: ['redrivenAt'],
+    onlyIf: '#redrivenAt = :markedAt',
+    values: { markedAt },
+  });
 }

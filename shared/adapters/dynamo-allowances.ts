@@ -1,9 +1,11 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { seoulDayStart } from '../calendar/seoul-day.ts';
 import type { AllowanceStore } from '../quota/daily-allowance.ts';
 import type { TokenAllowanceStore } from '../quota/token-allowance.ts';
+import { type Change, changeItem } from './dynamo-change.ts';
 import { globalQuotaKey, refusalsKey, tokenCountKey, userQuotaKey } from './dynamo-keys.ts';
-import { type Table, unlessConditionFails } from './dynamo-table.ts';
+import type { Table } from './dynamo-table.ts';
+
+type Key = Readonly<{ pk: string; sk: string }>;
 
 /** Kept two days beyond the day they count. */
 const keptDays = 3;
@@ -15,46 +17,15 @@ const expiryOf = (day: number) => Math.floor(seoulDayStart(day + keptDays) / 100
  * one partition takes 1,000 writes a second, far beyond what the day's dollars allow.
  */
 export function dynamoAllowances(table: Table): AllowanceStore & TokenAllowanceStore {
-  const update = (
-    key: { pk: string; sk: string },
-    expression: string,
-    condition: string,
-    values: Record<string, unknown>,
-  ) =>
-    unlessConditionFails(
-      table.client.send(
-        new UpdateCommand({
-          TableName: table.name,
-          Key: key,
-          UpdateExpression: `${expression} SET expiresAt = :expires`,
-          ConditionExpression: condition,
-          ExpressionAttributeValues: values,
-        }),
-      ),
-    );
-  const countOne = (key: { pk: string; sk: string }, day: number, limit: number) =>
-    update(key, 'ADD charged :one', 'attribute_not_exists(charged) OR charged < :limit', {
-      ':one': 1,
-      ':limit': limit,
-      ':expires': expiryOf(day),
+  const count = (key: Key, day: number, change: Change) =>
+    changeItem(table, key, { ...change, set: { expiresAt: expiryOf(day) } });
+  const countLecture = (key: Key, lectureId: number, day: number, limit: number) =>
+    count(key, day, {
+      add: { lectureIds: new Set([lectureId]) },
+      onlyIf:
+        'attribute_not_exists(#lectureIds) OR contains(#lectureIds, :id) OR size(#lectureIds) < :limit',
+      values: { id: lectureId, limit },
     });
-  const countLecture = (
-    key: { pk: string; sk: string },
-    lectureId: number,
-    day: number,
-    limit: number,
-  ) =>
-    update(
-      key,
-      'ADD lectureIds :one',
-      'attribute_not_exists(lectureIds) OR contains(lectureIds, :id) OR size(lectureIds) < :limit',
-      {
-        ':one': new Set([lectureId]),
-        ':id': lectureId,
-        ':limit': limit,
-        ':expires': expiryOf(day),
-      },
-    );
 
   return {
     chargeUser: ({ userId, lectureId }, day, limit) =>
@@ -66,30 +37,28 @@ export function dynamoAllowances(table: Table): AllowanceStore & TokenAllowanceS
     async chargeService(day, { lectures, microDollars }, limits) {
       const room = limits.providerMicroDollars - microDollars;
       if (room < 0) return false;
-      return update(
-        globalQuotaKey(day),
-        'ADD charged :lectures, microDollars :amount',
-        '(attribute_not_exists(charged) OR charged <= :others) AND (attribute_not_exists(microDollars) OR microDollars <= :room)',
-        {
-          ':lectures': lectures,
-          ':others': limits.global - lectures,
-          ':amount': microDollars,
-          ':room': room,
-          ':expires': expiryOf(day),
-        },
-      );
+      return count(globalQuotaKey(day), day, {
+        add: { charged: lectures, microDollars },
+        onlyIf:
+          '(attribute_not_exists(#charged) OR #charged <= :others) AND (attribute_not_exists(#microDollars) OR #microDollars <= :room)',
+        values: { others: limits.global - lectures, room },
+      });
     },
 
     async settle({ day, microDollars }, spentMicroDollars) {
       const change = spentMicroDollars - microDollars;
-      await update(globalQuotaKey(day), 'ADD microDollars :change', 'microDollars >= :least', {
-        ':change': change,
-        ':least': Math.max(0, -change),
-        ':expires': expiryOf(day),
+      await count(globalQuotaKey(day), day, {
+        add: { microDollars: change },
+        onlyIf: '#microDollars >= :least',
+        values: { least: Math.max(0, -change) },
       });
     },
 
     countToken: (addressFingerprint, day, limit) =>
-      countOne(tokenCountKey(addressFingerprint, day), day, limit),
+      count(tokenCountKey(addressFingerprint, day), day, {
+        add: { charged: 1 },
+        onlyIf: 'attribute_not_exists(#charged) OR #charged < :limit',
+        values: { limit },
+      }),
   };
 }

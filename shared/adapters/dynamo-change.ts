@@ -1,13 +1,59 @@
-import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Table } from './dynamo-table.ts';
 
-/** What one conditional write does to an item. */
-export interface Change {
-  /** Attributes by name; those undefined here are left as they are. */
-  readonly set?: Readonly<Record<string, unknown>>;
-  readonly remove?: readonly string[];
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** What has to be true of the item for a write to happen. */
+export interface Condition {
   /** In DynamoDB's own language, with attributes as `#name` and values as `:name`. */
   readonly onlyIf: string;
-  readonly values?: Readonly<Record<string, unknown>>;
+  readonly values?: Attributes;
+}
+
+/** What one conditional write does to an item. */
+export interface Change extends Condition {
+  /** Attributes by name; those undefined here are left as they are. */
+  readonly set?: Attributes;
+  /** Numbers to count up by, and sets to join to the attribute's own. */
+  readonly add?: Attributes;
+  readonly remove?: readonly string[];
+}
+
+/** For a row that must not be there yet. */
+export const isNew: Condition = { onlyIf: 'attribute_not_exists(#pk)' };
+
+/**
+ * Changes an item as it is, or makes it where the condition lets it be missing.
+ * @returns false where the condition failed: somebody else was first
+ */
+export function changeItem(table: Table, key: Attributes, change: Change): Promise<boolean> {
+  return unlessConditionFails(
+    table.client.send(
+      new UpdateCommand({ TableName: table.name, Key: { ...key }, ...changeExpressions(change) }),
+    ),
+  );
+}
+
+/**
+ * Puts a whole item.
+ * @returns false where the condition failed: somebody else was first
+ */
+export function putItem(table: Table, item: Attributes, condition: Condition): Promise<boolean> {
+  const { UpdateExpression: _, ...conditional } = changeExpressions(condition);
+  return unlessConditionFails(
+    table.client.send(new PutCommand({ TableName: table.name, Item: { ...item }, ...conditional })),
+  );
+}
+
+async function unlessConditionFails(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
 }
 
 type Expressions = Pick<
@@ -19,26 +65,30 @@ type Expressions = Pick<
 >;
 
 /** The expressions of a change. Every attribute goes by a placeholder: many names are reserved words. */
-export function changeExpressions({
-  set = {},
-  remove = [],
-  onlyIf,
-  values = {},
-}: Change): Expressions {
-  const given = Object.entries(set).filter(([, value]) => value !== undefined);
+export function changeExpressions(change: Change): Expressions {
+  const { remove = [], onlyIf } = change;
+  const set = given(change.set);
+  const add = given(change.add);
   const clauses = [
-    given.length > 0 && `SET ${given.map(([name]) => `#${name} = :new_${name}`).join(', ')}`,
+    set.length > 0 && `SET ${set.map(([name]) => `#${name} = :new_${name}`).join(', ')}`,
+    add.length > 0 && `ADD ${add.map(([name]) => `#${name} :new_${name}`).join(', ')}`,
     remove.length > 0 && `REMOVE ${remove.map((name) => `#${name}`).join(', ')}`,
   ];
   const conditional = [...onlyIf.matchAll(/#(\w+)/g)].map(([, name = '']) => name);
-  const names = new Set([...given.map(([name]) => name), ...remove, ...conditional]);
+  const written = [...set, ...add];
+  const names = new Set([...written.map(([name]) => name), ...remove, ...conditional]);
+  const values = [
+    ...written.map(([name, value]) => [`:new_${name}`, value]),
+    ...Object.entries(change.values ?? {}).map(([name, value]) => [`:${name}`, value]),
+  ];
   return {
     UpdateExpression: clauses.filter(Boolean).join(' '),
     ConditionExpression: onlyIf,
     ExpressionAttributeNames: Object.fromEntries([...names].map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: Object.fromEntries([
-      ...given.map(([name, value]) => [`:new_${name}`, value]),
-      ...Object.entries(values).map(([name, value]) => [`:${name}`, value]),
-    ]),
+    // DynamoDB refuses an empty list of values.
+    ...(values.length > 0 && { ExpressionAttributeValues: Object.fromEntries(values) }),
   };
 }
+
+const given = (attributes: Attributes = {}) =>
+  Object.entries(attributes).filter(([, value]) => value !== undefined);

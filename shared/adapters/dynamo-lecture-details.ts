@@ -1,4 +1,4 @@
-import { BatchGetCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { feedbackSchema } from '../contracts/lecture.ts';
 import type {
@@ -7,8 +7,9 @@ import type {
   StoredFeedback,
   StoredTranscript,
 } from '../lectures/ports.ts';
+import { isNew, putItem } from './dynamo-change.ts';
 import { feedbackKey, transcriptKey } from './dynamo-keys.ts';
-import { type Table, unlessConditionFails } from './dynamo-table.ts';
+import type { Table } from './dynamo-table.ts';
 
 const transcriptBody = z.object({
   text: z.string(),
@@ -55,15 +56,7 @@ export function dynamoLectureDetails(table: Table): LectureDetails {
     value: Value,
     schema: Schema,
   ): Promise<Value> => {
-    const isFirst = await unlessConditionFails(
-      table.client.send(
-        new PutCommand({
-          TableName: table.name,
-          Item: { ...key, packed: packed(value) },
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      ),
-    );
+    const isFirst = await putItem(table, { ...key, packed: packed(value) }, isNew);
     if (isFirst) return value;
     const item = await fetchItem(key, true);
     return item ? unpacked(item, schema) : value;

@@ -1,8 +1,8 @@
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { openLectureShards } from '../contracts/table.ts';
 import type { Lecture, LectureKey } from '../lectures/lecture.ts';
 import type { LectureStore } from '../lectures/ports.ts';
-import { type Change, changeExpressions } from './dynamo-change.ts';
+import { type Change, changeItem, isNew, putItem } from './dynamo-change.ts';
 import {
   lectureKey,
   lectureOfKey,
@@ -13,7 +13,7 @@ import {
 } from './dynamo-keys.ts';
 import { lectureOfRow } from './dynamo-lecture-row.ts';
 import { openKeys } from './dynamo-open-index.ts';
-import { type Table, unlessConditionFails } from './dynamo-table.ts';
+import type { Table } from './dynamo-table.ts';
 
 /** Nobody has claimed or ended it since it was read. */
 const unchangedSinceRead = '#status = :status AND #attempt = :attempt';
@@ -36,32 +36,19 @@ const chargeOf = ({ isCharged, reservation }: Lecture) => ({
  * status changes touch none of its keys, so they cost no index write.
  */
 export function dynamoLectures(table: Table): LectureStore {
-  const changed = (key: LectureKey, change: Change): Promise<boolean> =>
-    unlessConditionFails(
-      table.client.send(
-        new UpdateCommand({
-          TableName: table.name,
-          Key: lectureKey(key),
-          ...changeExpressions(change),
-        }),
-      ),
-    );
+  const changed = (key: LectureKey, change: Change) => changeItem(table, lectureKey(key), change);
 
   return {
     create: (lecture) =>
-      unlessConditionFails(
-        table.client.send(
-          new PutCommand({
-            TableName: table.name,
-            Item: {
-              ...lectureKey(lecture),
-              ...lecture,
-              openShard: openShardOf(lecture.lectureId),
-              openSince: lecture.createdAt,
-            },
-            ConditionExpression: 'attribute_not_exists(pk)',
-          }),
-        ),
+      putItem(
+        table,
+        {
+          ...lectureKey(lecture),
+          ...lecture,
+          openShard: openShardOf(lecture.lectureId),
+          openSince: lecture.createdAt,
+        },
+        isNew,
       ),
 
     async find(key, consistency) {
@@ -181,7 +168,7 @@ export function dynamoLectures(table: Table): LectureStore {
     rate: (key, helpfulnessRating) =>
       changed(key, {
         set: { helpfulnessRating },
-        onlyIf: 'attribute_exists(pk) AND #status <> :open',
+        onlyIf: 'attribute_exists(#pk) AND #status <> :open',
         values: { open: 'IN_PROGRESS' },
       }),
 

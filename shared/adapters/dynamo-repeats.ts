@@ -1,8 +1,9 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { RepeatGuard } from '../lectures/ports.ts';
+import { putItem } from './dynamo-change.ts';
 import { repeatKey } from './dynamo-keys.ts';
-import { type Table, unlessConditionFails } from './dynamo-table.ts';
+import type { Table } from './dynamo-table.ts';
 
 const item = z.object({ lectureId: z.number() });
 
@@ -12,16 +13,13 @@ export function dynamoRepeats(table: Table, guardSeconds: number): RepeatGuard {
     async hold(submitted, lectureId, now, insteadOf) {
       const key = repeatKey(submitted);
       const nowSeconds = Math.floor(now / 1000);
-      const isOurs = await unlessConditionFails(
-        table.client.send(
-          new PutCommand({
-            TableName: table.name,
-            Item: { ...key, lectureId, expiresAt: nowSeconds + guardSeconds },
-            ConditionExpression:
-              'attribute_not_exists(pk) OR expiresAt <= :now OR lectureId = :given',
-            ExpressionAttributeValues: { ':now': nowSeconds, ':given': insteadOf ?? lectureId },
-          }),
-        ),
+      const isOurs = await putItem(
+        table,
+        { ...key, lectureId, expiresAt: nowSeconds + guardSeconds },
+        {
+          onlyIf: 'attribute_not_exists(#pk) OR #expiresAt <= :now OR #lectureId = :given',
+          values: { now: nowSeconds, given: insteadOf ?? lectureId },
+        },
       );
       if (isOurs) return lectureId;
       const { Item } = await table.client.send(

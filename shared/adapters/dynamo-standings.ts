@@ -1,10 +1,11 @@
-import { GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { seoulDayStart } from '../calendar/seoul-day.ts';
 import { standingShards, standingsIndex } from '../contracts/table.ts';
 import { rankingRule } from '../ranking/counting-rule.ts';
 import type { OutdatedStandings, SnapshotStore, StandingStore } from '../ranking/ports.ts';
 import type { Standing } from '../ranking/standing.ts';
+import { isNew, putItem } from './dynamo-change.ts';
 import {
   firstRule,
   snapshotKey,
@@ -13,7 +14,7 @@ import {
   standingShardOf,
   userOfPartition,
 } from './dynamo-keys.ts';
-import { type Table, unlessConditionFails } from './dynamo-table.ts';
+import type { Table } from './dynamo-table.ts';
 
 /** Flat lists of numbers: a third of the bytes that maps with names would take. */
 const triples = z.pipe(
@@ -60,23 +61,18 @@ export function dynamoStandings(table: Table): StandingStore {
     },
 
     replace: (userId, { rule, days, recent }, after) =>
-      unlessConditionFails(
-        table.client.send(
-          new PutCommand({
-            TableName: table.name,
-            Item: {
-              ...standingKey(userId),
-              standingShard: standingShardOf(userId),
-              revision: after + 1,
-              rule,
-              expiresAt: expiryOf(days),
-              days: days.flatMap(({ day, sum, count }) => [day, sum, count]),
-              recent: recent.flatMap(({ endedAt, day, score }) => [endedAt, day, score]),
-            },
-            ConditionExpression: after === 0 ? 'attribute_not_exists(pk)' : 'revision = :after',
-            ...(after > 0 && { ExpressionAttributeValues: { ':after': after } }),
-          }),
-        ),
+      putItem(
+        table,
+        {
+          ...standingKey(userId),
+          standingShard: standingShardOf(userId),
+          revision: after + 1,
+          rule,
+          expiresAt: expiryOf(days),
+          days: days.flatMap(({ day, sum, count }) => [day, sum, count]),
+          recent: recent.flatMap(({ endedAt, day, score }) => [endedAt, day, score]),
+        },
+        after === 0 ? isNew : { onlyIf: '#revision = :after', values: { after } },
       ),
 
     async *all() {
@@ -134,16 +130,10 @@ export function dynamoSnapshots(table: Table): SnapshotStore {
     },
 
     async keep(snapshot) {
-      await unlessConditionFails(
-        table.client.send(
-          new PutCommand({
-            TableName: table.name,
-            Item: { ...snapshotKey, ...snapshot },
-            ConditionExpression: 'attribute_not_exists(pk) OR #at < :at',
-            ExpressionAttributeNames: { '#at': 'at' },
-            ExpressionAttributeValues: { ':at': snapshot.at },
-          }),
-        ),
+      await putItem(
+        table,
+        { ...snapshotKey, ...snapshot },
+        { onlyIf: 'attribute_not_exists(#pk) OR #at < :at', values: { at: snapshot.at } },
       );
     },
   };

@@ -1,12 +1,7 @@
-import {
-  DeleteCommand,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { UserStore } from '../users/user.ts';
+import { changeItem, isNew, putItem } from './dynamo-change.ts';
 import {
   buriedShardName,
   profileKey,
@@ -15,7 +10,7 @@ import {
   userQuotaKey,
 } from './dynamo-keys.ts';
 import { openKeys } from './dynamo-open-index.ts';
-import { type Table, unlessConditionFails } from './dynamo-table.ts';
+import type { Table } from './dynamo-table.ts';
 
 const item = z.object({
   userId: z.number(),
@@ -29,19 +24,13 @@ const item = z.object({
 
 const quotaItem = z.object({ lectureIds: z.set(z.number()) });
 
+const isThere = 'attribute_exists(#pk)';
+const isAlive = `${isThere} AND attribute_not_exists(#deletedAt)`;
+
 /** Profiles: `USER#id` / `PROFILE`. A tombstone stands in the index of open work until it is gone. */
 export function dynamoUsers(table: Table): UserStore {
   return {
-    create: (user) =>
-      unlessConditionFails(
-        table.client.send(
-          new PutCommand({
-            TableName: table.name,
-            Item: { ...profileKey(user.userId), ...user },
-            ConditionExpression: 'attribute_not_exists(pk)',
-          }),
-        ),
-      ),
+    create: (user) => putItem(table, { ...profileKey(user.userId), ...user }, isNew),
 
     async find(userId) {
       const { Item } = await table.client.send(
@@ -76,51 +65,26 @@ export function dynamoUsers(table: Table): UserStore {
     },
 
     noteActiveDay: (userId, { day, hasReturned }) =>
-      unlessConditionFails(
-        table.client.send(
-          new UpdateCommand({
-            TableName: table.name,
-            Key: profileKey(userId),
-            UpdateExpression: 'SET lastActiveDay = :day, hasReturned = :returned',
-            ConditionExpression:
-              'attribute_exists(pk) AND attribute_not_exists(deletedAt) AND (attribute_not_exists(lastActiveDay) OR lastActiveDay < :day)',
-            ExpressionAttributeValues: { ':day': day, ':returned': hasReturned },
-          }),
-        ),
-      ),
+      changeItem(table, profileKey(userId), {
+        set: { lastActiveDay: day, hasReturned },
+        onlyIf: `${isAlive} AND (attribute_not_exists(#lastActiveDay) OR #lastActiveDay < :day)`,
+        values: { day },
+      }),
 
     rename: (userId, name) =>
-      unlessConditionFails(
-        table.client.send(
-          new UpdateCommand({
-            TableName: table.name,
-            Key: profileKey(userId),
-            UpdateExpression: 'SET #name = :name',
-            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(deletedAt)',
-            ExpressionAttributeNames: { '#name': 'name' },
-            ExpressionAttributeValues: { ':name': name },
-          }),
-        ),
-      ),
+      changeItem(table, profileKey(userId), { set: { name }, onlyIf: isAlive }),
 
     async bury(userId, tokenVersion, now) {
-      await unlessConditionFails(
-        table.client.send(
-          new PutCommand({
-            TableName: table.name,
-            Item: {
-              ...profileKey(userId),
-              userId,
-              name: '',
-              tokenVersion,
-              createdAt: 0,
-              deletedAt: now,
-              openShard: buriedShardName,
-              openSince: now,
-            },
-            ConditionExpression: 'attribute_not_exists(deletedAt)',
-          }),
-        ),
+      const tombstone = { userId, name: '', tokenVersion, createdAt: 0, deletedAt: now };
+      await putItem(
+        table,
+        {
+          ...profileKey(userId),
+          ...tombstone,
+          openShard: buriedShardName,
+          openSince: now,
+        },
+        { onlyIf: 'attribute_not_exists(#deletedAt)' },
       );
     },
 
@@ -132,12 +96,12 @@ export function dynamoUsers(table: Table): UserStore {
     },
 
     async forget(userId, { keep }) {
-      const key = { TableName: table.name, Key: profileKey(userId) };
-      await table.client.send(
-        keep
-          ? new UpdateCommand({ ...key, UpdateExpression: 'REMOVE openShard, openSince' })
-          : new DeleteCommand(key),
-      );
+      const key = profileKey(userId);
+      if (keep) {
+        await changeItem(table, key, { remove: ['openShard', 'openSince'], onlyIf: isThere });
+      } else {
+        await table.client.send(new DeleteCommand({ TableName: table.name, Key: key }));
+      }
     },
   };
 }

@@ -89,7 +89,9 @@ describe('a recording that cannot be graded', () => {
   });
 
   it('ends as RECORDING_CHANGED when other bytes lie there after the claim, UPLOAD_MISSING when none do', async () => {
-    const after = async (change: (made: Awaited<ReturnType<typeof submitted>>) => unknown) => {
+    const reasonAfter = async (
+      change: (made: Awaited<ReturnType<typeof submitted>>) => unknown,
+    ) => {
       const made = await submitted();
       const { journey, key, message } = made;
       const recordings = {
@@ -103,9 +105,11 @@ describe('a recording that cannot be graded', () => {
       await journey.process(message, deliveryOf(), { ...journey.processPorts, recordings });
       return journey.row(key).failureReason;
     };
-    const replaced = after(({ journey, key }) => journey.recordings.upload(key, wavOf('other')));
+    const replaced = reasonAfter(({ journey, key }) =>
+      journey.recordings.upload(key, wavOf('other')),
+    );
     await expect(replaced).resolves.toBe('RECORDING_CHANGED');
-    const gone = after(({ journey, key }) => journey.recordings.delete(key));
+    const gone = reasonAfter(({ journey, key }) => journey.recordings.delete(key));
     await expect(gone).resolves.toBe('UPLOAD_MISSING');
   });
 
