@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { abilities, endpointOfAbility } from './abilities.ts';
 import { adversarialModes } from './adversarial.ts';
 import type { ChatEnding } from './chat.ts';
+import { endpointOfShape, shapeNames } from './shapes.ts';
 
 const transportKinds = [
   'hang-before-headers',
@@ -34,9 +36,15 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(transportKinds) }),
   z.strictObject({ kind: z.enum(chatKinds) }),
   z.strictObject({ kind: z.literal('adversarial'), mode: z.enum(adversarialModes) }),
+  /** A fine answer, worded as other servers word theirs. */
+  z.strictObject({ kind: z.literal('shape'), shape: z.enum(shapeNames) }),
+  /** A server that does not know a field refuses a request that has it. */
+  z.strictObject({ kind: z.literal('lacks'), ability: z.enum(abilities) }),
+  /** Speech is taken for another language until its own is set. */
+  z.strictObject({ kind: z.literal('misheard') }),
 ]);
 
-/** One way of misbehaving. All but the chat endings apply to both endpoints. */
+/** One way of misbehaving, or of being another server. Most apply to both endpoints. */
 export type Fault = z.infer<typeof faultSchema>;
 export type Endpoint = 'speech' | 'chat';
 
@@ -69,10 +77,13 @@ export class FaultPlan {
   /** @throws RangeError for a chat ending asked of speech, or times or probability out of range. */
   add(fault: Fault, options: MisbehaviourOptions = {}): void {
     const { times = 1, probability = 1 } = options;
-    const endpoint = chatEnding(fault) === undefined ? options.endpoint : 'chat';
-    if (options.endpoint !== undefined && endpoint !== options.endpoint) {
-      throw new RangeError(`${fault.kind} is a way for chat to misbehave, not for speech`);
+    const own = ownEndpoint(fault);
+    if (own !== undefined && options.endpoint !== undefined && own !== options.endpoint) {
+      throw new RangeError(
+        `${fault.kind} is a way for ${own} to misbehave, not for ${options.endpoint}`,
+      );
     }
+    const endpoint = own ?? options.endpoint;
     if (!(times > 0)) throw new RangeError('times must be above 0');
     if (!(probability > 0 && probability <= 1)) {
       throw new RangeError('probability must be above 0 and at most 1');
@@ -96,6 +107,21 @@ export class FaultPlan {
       return planned.fault;
     }
     return undefined;
+  }
+}
+
+/** The endpoint that alone can misbehave so; undefined where both can. */
+function ownEndpoint(fault: Fault): Endpoint | undefined {
+  if (chatEnding(fault) !== undefined) return 'chat';
+  switch (fault.kind) {
+    case 'shape':
+      return endpointOfShape(fault.shape);
+    case 'lacks':
+      return endpointOfAbility(fault.ability);
+    case 'misheard':
+      return 'speech';
+    default:
+      return undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { chatFeatures, refuseWithout, speechFeatures } from './abilities.ts';
 import { ApiError } from './api-error.ts';
 import { checkChat, complete, MAXIMUM_CHAT_BODY_BYTES } from './chat.ts';
 import { handleControl } from './control.ts';
@@ -20,7 +21,9 @@ import {
   RequestLog,
   recordedMessages,
 } from './request-log.ts';
+import { inShape } from './shapes.ts';
 import { checkTranscription, MAXIMUM_RECORDING_BYTES, transcribe } from './speech.ts';
+import { modelObject } from './speech-models.ts';
 
 export interface OpenAiStandInOptions {
   /** @default 0, a free one */
@@ -96,6 +99,8 @@ const endpoints: Readonly<Record<string, Endpoint>> = {
   '/v1/chat/completions': 'chat',
 };
 
+const modelsPath = '/v1/models/';
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
@@ -104,6 +109,12 @@ async function answer(
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   if (path.startsWith('/__stand-in/')) {
     return send(response, await handleControl(request, path, context));
+  }
+  if (path.startsWith(modelsPath) && request.method === 'GET') {
+    checkAuthorization(request);
+    const model = modelObject(decodeURIComponent(path.slice(modelsPath.length)));
+    const body = JSON.stringify(model);
+    return send(response, { status: 200, contentType: 'application/json', body });
   }
   const endpoint = endpoints[path];
   if (endpoint === undefined) {
@@ -130,7 +141,8 @@ async function answer(
       : await receiveChat(request, record);
   const fault = context.faults.take(endpoint);
   record.fault = fault?.kind;
-  const reply = await makeReply(fault);
+  const made = await makeReply(fault);
+  const reply = fault?.kind === 'shape' ? inShape(made, fault.shape) : made;
   await deliver(response, reply, fault);
   if (response.headersSent) record.status = response.statusCode;
 }
@@ -148,7 +160,11 @@ async function receiveSpeech(request: IncomingMessage, record: OpenRecord): Prom
   record.fileBytes = file?.bytes.length;
   const checked = checkTranscription(form);
   const transcription = await transcribe(checked);
-  return async () => ({ status: 200, ...transcription });
+  return async (fault) => {
+    if (fault?.kind === 'lacks') refuseWithout(fault.ability, speechFeatures(checked));
+    const heard = fault?.kind === 'misheard' ? await transcribe(checked, true) : transcription;
+    return { status: 200, ...heard };
+  };
 }
 
 async function receiveChat(request: IncomingMessage, record: OpenRecord): Promise<ReplyMaker> {
@@ -159,11 +175,14 @@ async function receiveChat(request: IncomingMessage, record: OpenRecord): Promis
   const checked = checkChat(body);
   record.model = checked.model;
   record.messages = recordedMessages(checked.messages);
-  return async (fault) => ({
-    status: 200,
-    contentType: 'application/json',
-    body: JSON.stringify(complete(checked, chatEnding(fault))),
-  });
+  return async (fault) => {
+    if (fault?.kind === 'lacks') refuseWithout(fault.ability, chatFeatures(checked));
+    return {
+      status: 200,
+      contentType: 'application/json',
+      body: JSON.stringify(complete(checked, chatEnding(fault))),
+    };
+  };
 }
 
 function checkAuthorization(request: IncomingMessage): void {

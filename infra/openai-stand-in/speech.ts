@@ -3,6 +3,7 @@ import { ApiError, badParameter } from './api-error.ts';
 import type { MultipartForm, UploadedFile } from './multipart.ts';
 import { type Recording, readRecording } from './recording.ts';
 import { languageOf, sentencesOf } from './sentences.ts';
+import { speechModel } from './speech-models.ts';
 
 /** OpenAI's limit on a recording. */
 export const MAXIMUM_RECORDING_BYTES = 25 * 1024 * 1024;
@@ -11,6 +12,14 @@ export const MAXIMUM_RECORDING_BYTES = 25 * 1024 * 1024;
 const silenceTag = '[silence]';
 const inventedOnSilence = '시청해주셔서 감사합니다.';
 
+const spokenLanguages = {
+  ko: { code: 'ko', name: 'korean' },
+  en: { code: 'en', name: 'english' },
+} as const;
+const hungarian = { code: 'hu', name: 'hungarian' } as const;
+/** What a small model made of Korean that nobody had told it was Korean. */
+const heardAsHungarian = 'A hás tébülön ki hasu hamszuro pejol indekszuro pákkuo csodzsán hamnidá.';
+
 const responseFormats = ['json', 'text', 'srt', 'verbose_json', 'vtt'] as const;
 type ResponseFormat = (typeof responseFormats)[number];
 
@@ -18,6 +27,10 @@ export interface TranscriptionRequest {
   readonly model: string;
   readonly responseFormat: ResponseFormat;
   readonly file: UploadedFile & { readonly fileName: string };
+  /** Codes that were hinted at; one alone sets the language. */
+  readonly languages: readonly string[];
+  /** Names of the fields that tell what to expect. */
+  readonly hints: readonly string[];
 }
 
 interface Segment {
@@ -43,23 +56,34 @@ export function checkTranscription(form: MultipartForm): TranscriptionRequest {
   const format = field('response_format') ?? 'json';
   const responseFormat = responseFormats.find((known) => known === format);
   if (responseFormat === undefined) {
-    const known = responseFormats.map((name) => `'${name}'`).join(', ');
+    const supported = responseFormats.map((name) => `'${name}'`).join(', ');
     throw badParameter(
       'response_format',
-      `Invalid value: '${format}'. Supported values are: ${known}.`,
+      `Invalid value: '${format}'. Supported values are: ${supported}.`,
       'invalid_value',
     );
   }
-  const onlyJson = /transcribe/.test(model);
-  if (onlyJson && responseFormat !== 'json' && responseFormat !== 'text') {
+  const known = speechModel(model);
+  if (known && !known.formats.includes(responseFormat)) {
     throw badParameter(
       'response_format',
       `response_format '${format}' is not compatible with model '${model}'. Use 'json' or 'text' instead.`,
       'unsupported_value',
     );
   }
+  const keywords = form.fields.get('keywords[]') ?? [];
+  const languages = form.fields.get('languages[]') ?? [];
+  for (const [param, values] of Object.entries({ keywords, languages })) {
+    if (values.length > 0 && known?.takesLists === false) {
+      throw badParameter(param, `Unknown parameter: '${param}'.`, 'unknown_parameter');
+    }
+  }
+  if (keywords.some((keyword) => keyword === '' || /[<>\r\n]/.test(keyword))) {
+    throw badParameter('keywords', "Invalid 'keywords': no '<', '>' or line breaks.");
+  }
   const language = field('language');
-  if (language !== undefined && !/^[a-z]{2,3}$/.test(language)) {
+  const codes = language === undefined ? languages : [language, ...languages];
+  if (codes.some((code) => !/^[a-z]{2,3}$/.test(code))) {
     throw badParameter(
       'language',
       'Language parameter must be specified in ISO-639-1 or ISO-639-3 format.',
@@ -82,19 +106,33 @@ export function checkTranscription(form: MultipartForm): TranscriptionRequest {
       "timestamp_granularities requires response_format to be 'verbose_json'.",
     );
   }
-  return { model, responseFormat, file: { ...file, fileName } };
+  return {
+    model,
+    responseFormat,
+    file: { ...file, fileName },
+    languages: codes,
+    hints: ['prompt', 'language', 'keywords[]', 'languages[]'].filter((name) =>
+      form.fields.has(name),
+    ),
+  };
 }
 
 /**
  * Derives the transcript from the recording alone.
+ * @param isMisheard takes it for another language until its own is set
  * @throws ApiError 400 for a file that is not what its name says.
  */
 export async function transcribe(
   request: TranscriptionRequest,
+  isMisheard = false,
 ): Promise<{ contentType: string; body: string }> {
   const recording = await readRecording(request.file.fileName, request.file.bytes);
-  const segments = segmentsOf(recording);
-  const text = segments.map((segment) => segment.text).join(' ');
+  const isStrange = isMisheard && request.languages.length !== 1;
+  const segments = isStrange
+    ? spread([heardAsHungarian], recording.durationSeconds)
+    : segmentsOf(recording);
+  const language = isStrange ? hungarian : spokenLanguages[languageOf(textOf(segments))];
+  const text = textOf(segments);
   const seconds = recording.durationSeconds ?? segments.at(-1)?.end ?? 0;
   const usage = { type: 'duration', seconds: Math.ceil(seconds) };
   const json = (value: unknown) => ({
@@ -103,11 +141,13 @@ export async function transcribe(
   });
   switch (request.responseFormat) {
     case 'json':
-      return json({ text, usage });
+      return speechModel(request.model)?.takesLists
+        ? json({ text, languages: [{ code: language.code }], usage })
+        : json({ text, usage });
     case 'verbose_json':
       return json({
         task: 'transcribe',
-        language: languageOf(text) === 'ko' ? 'korean' : 'english',
+        language: language.name,
         duration: seconds,
         text,
         segments: segments.map(verboseSegment),
@@ -124,6 +164,9 @@ export async function transcribe(
       };
   }
 }
+
+const textOf = (segments: readonly Segment[]): string =>
+  segments.map((segment) => segment.text).join(' ');
 
 function segmentsOf(recording: Recording): Segment[] {
   const { taggedText, durationSeconds } = recording;

@@ -1,0 +1,108 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
+import type { ShapeName } from '../../../infra/openai-stand-in/shapes.ts';
+import { openAiSpeech } from '../../../shared/adapters/openai-speech.ts';
+import { inExpectedLanguage } from '../../../shared/speech/in-expected-language.ts';
+import { endpointAt, providerErrorOf, recordingOf } from '../adapters/provider-endpoint.ts';
+import { recordingBytes } from './assessment-request.ts';
+
+const limits = { budgetMilliseconds: 20_000 };
+const hints = { terms: ['해시 테이블', '버킷'], languages: ['ko', 'en'] };
+const always = { times: Number.POSITIVE_INFINITY };
+
+let standIn: OpenAiStandIn;
+let audio: Buffer;
+beforeAll(async () => {
+  audio = await recordingBytes('hash-table-good.webm');
+  standIn = await startOpenAiStandIn();
+});
+afterEach(() => {
+  standIn.behave();
+  standIn.forget();
+});
+afterAll(() => standIn.stop());
+
+const hear = (model: string) =>
+  openAiSpeech(endpointAt(standIn.baseUrl, model)).transcribe(recordingOf([audio]), {
+    ...limits,
+    hints,
+  });
+
+describe('speech as other servers word it', () => {
+  it.each([
+    'null-figures',
+    'null-language',
+    'no-segment-text',
+    'no-segment-end',
+    'no-duration',
+    'nanoseconds',
+    'text-plain-json',
+    'plain-text',
+  ] as const satisfies ShapeName[])('%s is the same talk', async (shape) => {
+    for (const model of ['gpt-transcribe', 'whisper-1']) {
+      standIn.misbehave({ kind: 'shape', shape });
+      expect((await hear(model)).text).toContain('해시');
+    }
+  });
+
+  it.each(['hints', 'verbose_json'] as const)(
+    'without %s is heard all the same',
+    async (ability) => {
+      standIn.misbehave({ kind: 'lacks', ability }, { ...always });
+      expect((await hear('whisper-1')).text).toContain('해시');
+    },
+  );
+
+  it('that took it for Hungarian is heard with its language set', async () => {
+    standIn.misbehave({ kind: 'misheard' }, { ...always });
+    for (const model of ['gpt-transcribe', 'whisper-1']) {
+      expect((await hear(model)).text).not.toContain('해시');
+      const speech = inExpectedLanguage(openAiSpeech(endpointAt(standIn.baseUrl, model)), Date.now);
+      const heard = await speech.transcribe(recordingOf([audio]), { ...limits, hints });
+      expect(heard.text).toContain('해시');
+    }
+  });
+});
+
+describe('OpenAI’s own successor for speech', () => {
+  it('answers text and languages alone', async () => {
+    const heard = await hear('gpt-transcribe');
+    expect(heard).toMatchObject({ language: 'ko', segments: undefined, model: 'gpt-transcribe' });
+    expect(heard.billedSeconds).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['a keyword with a bracket', [['keywords[]', '<b>']]],
+    ['a keyword of two lines', [['keywords[]', 'a\nb']]],
+    ['a language that is no code', [['languages[]', 'Korean!']]],
+    ['a verbose answer', [['response_format', 'verbose_json']]],
+  ])('refuses %s', async (_, fields) => {
+    const form = new FormData();
+    form.set('file', new File([audio], 'talk.webm'));
+    form.set('model', 'gpt-transcribe');
+    for (const [name, value] of fields) form.append(name ?? '', value ?? '');
+    const { status } = await fetch(`${standIn.baseUrl}/audio/transcriptions`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer sk-local' },
+      body: form,
+    });
+    expect(status).toBe(400);
+  });
+
+  it('is a model that can be looked up, with the day of its end', async () => {
+    const headers = { authorization: 'Bearer sk-local' };
+    const dateOf = async (model: string) => {
+      const response = await fetch(`${standIn.baseUrl}/models/${model}`, { headers });
+      return JSON.parse(await response.text()).shutdown_date;
+    };
+    expect(await dateOf('gpt-transcribe')).toBeNull();
+    expect(await dateOf('gpt-5-mini')).toBe('2026-12-11');
+  });
+});
+
+it('an error inside a good answer is tried once more, then told', async () => {
+  standIn.misbehave({ kind: 'shape', shape: 'error-in-200' });
+  expect((await hear('gpt-transcribe')).text).toContain('해시');
+  standIn.misbehave({ kind: 'shape', shape: 'error-in-200' }, always);
+  expect((await providerErrorOf(hear('gpt-transcribe'))).kind).toBe('unavailable');
+});
