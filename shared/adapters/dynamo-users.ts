@@ -95,6 +95,20 @@ export function dynamoUsers(table: Table): UserStore {
       }
     },
 
+    async postpone(userId, to) {
+      await unlessConditionFails(
+        table.client.send(
+          new UpdateCommand({
+            TableName: table.name,
+            Key: profileKey(userId),
+            UpdateExpression: 'SET openSince = :to',
+            ConditionExpression: 'openShard = :buried',
+            ExpressionAttributeValues: { ':to': to, ':buried': buriedShardName },
+          }),
+        ),
+      );
+    },
+
     async forget(userId, { keep }) {
       const key = profileKey(userId);
       if (keep) {

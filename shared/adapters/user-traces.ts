@@ -17,19 +17,27 @@ type Key = z.infer<typeof keyItem>;
 /** Everything under a user's partition but the profile, and every recording under their prefix. */
 export function userTraces(table: Table, s3: S3Client, bucket: string): UserTraces {
   return {
-    async erase(userId) {
-      await eraseRecordings(s3, bucket, `${recordingsPrefix}${userId}/`);
-      await eraseRows(table, userId);
+    async erase(userId, hasTime = () => true) {
+      return (
+        (await eraseRecordings(s3, bucket, `${recordingsPrefix}${userId}/`, hasTime)) &&
+        (await eraseRows(table, userId, hasTime))
+      );
     },
   };
 }
 
-async function eraseRecordings(s3: S3Client, bucket: string, prefix: string): Promise<void> {
-  for (;;) {
+/** @returns whether none is left */
+async function eraseRecordings(
+  s3: S3Client,
+  bucket: string,
+  prefix: string,
+  hasTime: () => boolean,
+): Promise<boolean> {
+  while (hasTime()) {
     const { Contents = [] } = await s3.send(
       new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }),
     );
-    if (Contents.length === 0) return;
+    if (Contents.length === 0) return true;
     const { Errors = [] } = await s3.send(
       new DeleteObjectsCommand({
         Bucket: bucket,
@@ -38,9 +46,15 @@ async function eraseRecordings(s3: S3Client, bucket: string, prefix: string): Pr
     );
     if (Errors.length > 0) throw new OwnError(`${Errors.length} recordings could not be deleted`);
   }
+  return false;
 }
 
-async function eraseRows({ client, name }: Table, userId: number): Promise<void> {
+/** @returns whether none is left */
+async function eraseRows(
+  { client, name }: Table,
+  userId: number,
+  hasTime: () => boolean,
+): Promise<boolean> {
   const profile = profileKey(userId);
   const pages = paginateQuery(
     { client },
@@ -55,9 +69,11 @@ async function eraseRows({ client, name }: Table, userId: number): Promise<void>
   for await (const { Items = [] } of pages) {
     const keys = keyItems.parse(Items).filter(({ sk }) => sk !== profile.sk);
     for (let start = 0; start < keys.length; start += batchItems) {
+      if (!hasTime()) return false;
       await deleteBatch({ client, name }, keys.slice(start, start + batchItems));
     }
   }
+  return true;
 }
 
 async function deleteBatch(table: Table, keys: readonly Key[]): Promise<void> {

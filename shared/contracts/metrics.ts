@@ -67,6 +67,8 @@ export const metrics = {
    * there.
    */
   ReturnedAfterWeek: { unit: 'Count', by: [] },
+  /** Deleted users of whom something could not be erased this time. */
+  ErasuresFailed: { unit: 'Count', by: [] },
   /** Times that a secret was needed and found missing or malformed. */
   ConfigurationErrors: { unit: 'Count', by: [] },
 } as const satisfies Record<string, MetricDeclaration>;

@@ -5,6 +5,7 @@ import type { LectureNotSwept } from '../lectures/sweep-lectures.ts';
 import { chatDollars, type ProviderPrices, speechDollars } from '../quota/provider-costs.ts';
 import { ProviderError } from '../speech/provider-error.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
+import type { UserNotErased } from '../users/erase-buried-users.ts';
 import { errorFields, log, noteInLog } from './log.ts';
 import { countBy, measure } from './metrics.ts';
 
@@ -98,6 +99,12 @@ function ended(lecture: Lecture, ending: Ending, now: number): void {
 /** One line for each: Lambda's own line about the run holds none of the errors within. */
 export function logNotSwept({ lectureId, correlationId, cause }: LectureNotSwept): void {
   log('error', 'not swept', { lectureId, correlationId, ...errorFields(cause) });
+}
+
+/** Counted, and a line for each: it is tried again later, and somebody may have to help. */
+export function logNotErased({ userId, cause }: UserNotErased): void {
+  measure({ values: { ErasuresFailed: 1 } });
+  log('error', 'not erased', { userId, ...errorFields(cause) });
 }
 
 /** A speech model, with its seconds, errors and cost told beside. */

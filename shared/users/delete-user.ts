@@ -1,5 +1,3 @@
-import { clocks } from '../contracts/clocks.ts';
-import { uploadUrlSeconds } from '../contracts/recordings.ts';
 import { DomainError } from '../domain-error.ts';
 import { highestLegacyId } from '../identifiers/json-safe-id.ts';
 import type { TokenClaims, UserStore, UserTraces } from './user.ts';
@@ -9,6 +7,9 @@ export interface DeleteUserPorts {
   readonly traces: UserTraces;
   readonly clock: () => number;
 }
+
+/** Well within the time that the caller's request has. */
+const answerMilliseconds = 5_000;
 
 /**
  * Deletes a user for good. The tombstone comes first: from then on the token is dead and what is
@@ -26,36 +27,14 @@ export async function deleteUser(ports: DeleteUserPorts, caller: TokenClaims): P
   if (needsTombstone) {
     await ports.users.bury(caller.userId, caller.tokenVersion, ports.clock());
   }
-  await ports.traces.erase(caller.userId);
-}
-
-export interface EraseTracesPorts {
-  readonly users: Pick<UserStore, 'find' | 'listBuried' | 'forget'>;
-  readonly traces: UserTraces;
-  readonly clock: () => number;
-}
-
-/**
- * When nothing of a deleted user can still be written: a URL signed just before has run out, and a
- * lecture submitted just before has had its deadline and its last lease.
- */
-const settledSeconds = uploadUrlSeconds + clocks.deadlineSeconds + 2 * clocks.workerTimeoutSeconds;
-
-/** Erases what was written behind a deletion's back, then the tombstones. Returns how many. */
-export async function eraseBuriedUsers(ports: EraseTracesPorts): Promise<number> {
-  let erased = 0;
-  for await (const userId of ports.users.listBuried(ports.clock() - settledSeconds * 1000)) {
-    await ports.traces.erase(userId);
-    // A token of the first backend could make its profile anew: there a bare tombstone stays.
-    await ports.users.forget(userId, { keep: userId <= highestLegacyId });
-    erased += 1;
-  }
-  return erased;
+  // What there is no time for now is left to the sweep: the tombstone is the promise.
+  const until = ports.clock() + answerMilliseconds;
+  await ports.traces.erase(caller.userId, () => ports.clock() < until);
 }
 
 /** For a worker that has just written: nothing may stay of a user who was deleted meanwhile. */
 export async function eraseIfBuried(
-  ports: Pick<EraseTracesPorts, 'users' | 'traces'>,
+  ports: { readonly users: Pick<UserStore, 'find'>; readonly traces: UserTraces },
   userId: number,
 ): Promise<void> {
   const user = await ports.users.find(userId);

@@ -36,14 +36,20 @@ export interface UserStore {
   bury(userId: number, tokenVersion: number, now: number): Promise<void>;
   /** Users deleted before that moment whose tombstone still stands. */
   listBuried(before: number): AsyncIterable<number>;
+  /** Moves a tombstone's place in that list, as if it had been deleted at that moment. */
+  postpone(userId: number, to: number): Promise<void>;
   /** Takes the tombstone itself away, or (`keep`) only out of the list. */
   forget(userId: number, options: { keep: boolean }): Promise<void>;
 }
 
 /** Everything of a user but the profile: rows and recordings. */
 export interface UserTraces {
-  /** Removes what it finds, as often as it is asked. */
-  erase(userId: number): Promise<void>;
+  /**
+   * Removes what it finds, as often as it is asked, for as long as there is time.
+   * @param hasTime asked between two steps @default always
+   * @returns whether nothing is left
+   */
+  erase(userId: number, hasTime?: () => boolean): Promise<boolean>;
 }
 
 /** What a token says. */

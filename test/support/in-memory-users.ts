@@ -13,7 +13,7 @@ export function inMemoryUsers(...given: readonly User[]): InMemoryUsers {
   const reads = { consistent: 0, eventual: 0 };
   const lagging = new Map<number, User | undefined>();
   /** Tombstones that the sweep still has to see to. */
-  const listed = new Set<number>();
+  const listed = new Map<number, number>();
   return {
     users,
     reads,
@@ -50,12 +50,14 @@ export function inMemoryUsers(...given: readonly User[]): InMemoryUsers {
     async bury(userId, tokenVersion, now) {
       if (users.get(userId)?.deletedAt !== undefined) return;
       users.set(userId, { userId, name: '', tokenVersion, createdAt: 0, deletedAt: now });
-      listed.add(userId);
+      listed.set(userId, now);
     },
     async *listBuried(before) {
-      for (const userId of listed) {
-        if ((users.get(userId)?.deletedAt ?? Number.POSITIVE_INFINITY) <= before) yield userId;
-      }
+      const inOrder = [...listed].sort(([, one], [, other]) => one - other);
+      for (const [userId, since] of inOrder) if (since <= before) yield userId;
+    },
+    async postpone(userId, to) {
+      if (listed.has(userId)) listed.set(userId, to);
     },
     async forget(userId, { keep }) {
       listed.delete(userId);

@@ -127,6 +127,7 @@ function isItWorking({ metric, namespace, resources }: DashboardProps): Graph[] 
       title: 'Are we set up and running?',
       left: [
         sum('ConfigurationErrors', 'secrets wrong'),
+        sum('ErasuresFailed', 'not erased'),
         resources.worker.metricErrors({ label: 'worker failed' }),
         resources.sweep.metricErrors({ label: 'sweep failed' }),
         resources.ranking.metricErrors({ label: 'ranking failed' }),

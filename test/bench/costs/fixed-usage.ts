@@ -105,7 +105,11 @@ export function rankingViewUsage({
 export const runsPerMonth = (periodSeconds: number): number => secondsPerMonth / periodSeconds;
 
 /** Measured only where something is wrong. */
-const measuredInTrouble: readonly string[] = ['ProviderErrors', 'ConfigurationErrors'];
+const measuredInTrouble: readonly string[] = [
+  'ProviderErrors',
+  'ConfigurationErrors',
+  'ErasuresFailed',
+];
 
 /**
  * Custom metrics that this service's own measurements make: each combination of dimension values is

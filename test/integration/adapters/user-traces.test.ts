@@ -59,14 +59,36 @@ describeOnEachEngine('the traces of a user', (engine) => {
 
     const eraser = as('Eraser');
     const traces = userTraces(table, eraser, recordings.name);
-    await traces.erase(7_001);
-    await traces.erase(7_001);
+    expect(await traces.erase(7_001)).toBe(true);
+    expect(await traces.erase(7_001)).toBe(true);
 
     expect(await keysOf(7_001)).toEqual(['PROFILE']);
     expect(await keysOf(70_011)).toHaveLength(4);
     const store = s3Recordings(eraser, recordings.name);
     expect(await store.inspect({ userId: 7_001, lectureId: 30 })).toBeUndefined();
     expect(await store.inspect({ userId: 70_011, lectureId: 1 })).toBeDefined();
+  });
+
+  it('are erased for as long as there is time, and the next time goes on', async () => {
+    const edge = await startEdge(stack);
+    const as = (name: string) =>
+      new S3Client({ ...edge.as(name), requestChecksumCalculation: 'WHEN_REQUIRED' });
+    await leaveTraces(7_001, as('Presigner'), 30);
+    const traces = userTraces(table, as('Eraser'), recordings.name);
+    const before = (await keysOf(7_001)).length;
+
+    let steps = 0;
+    const forSteps = (most: number) => () => {
+      steps += 1;
+      return steps <= most;
+    };
+    expect(await traces.erase(7_001, () => false)).toBe(false);
+    expect(await traces.erase(7_001, forSteps(4))).toBe(false);
+    const left = (await keysOf(7_001)).length;
+    expect(left).toBeGreaterThan(1);
+    expect(left).toBeLessThan(before);
+    expect(await traces.erase(7_001)).toBe(true);
+    expect(await keysOf(7_001)).toEqual(['PROFILE']);
   });
 
   it('end with a tombstone that the sweep finds, and that goes or stays as it is told', async () => {
@@ -88,7 +110,13 @@ describeOnEachEngine('the traces of a user', (engine) => {
     expect(await buried(testStart - 1)).toEqual([]);
     expect(await buried(testStart)).toEqual([7_001]);
 
+    await users.postpone(7_001, testStart + 5_000);
+    expect(await buried(testStart)).toEqual([]);
+    expect(await buried(testStart + 5_000)).toEqual([7_001]);
+    expect(await users.find(7_001)).toMatchObject({ deletedAt: testStart });
+
     await users.forget(7_001, { keep: true });
+    await users.postpone(7_001, testStart);
     expect(await buried(testStart)).toEqual([]);
     expect(await users.find(7_001)).toMatchObject({ deletedAt: testStart });
     await users.forget(7_001, { keep: false });

@@ -25,7 +25,8 @@ import { submitText } from '../../../shared/lectures/submit-text.ts';
 import { type SweepPorts, sweepLectures } from '../../../shared/lectures/sweep-lectures.ts';
 import type { DailyLimits } from '../../../shared/quota/daily-allowance.ts';
 import { rebuildStanding } from '../../../shared/ranking/rebuild-standing.ts';
-import { deleteUser, eraseBuriedUsers, eraseIfBuried } from '../../../shared/users/delete-user.ts';
+import { deleteUser, eraseIfBuried } from '../../../shared/users/delete-user.ts';
+import { eraseBuriedUsers } from '../../../shared/users/erase-buried-users.ts';
 import type { EngineTable } from '../../support/dynamo-engines.ts';
 import { topicOf } from '../../support/lecture-factory.ts';
 import { testPrices } from '../../support/lecture-journey.ts';
@@ -242,11 +243,15 @@ export class World {
         noteNotSwept: () => {},
       };
       await sweepLectures(this.#sabotage.sweep?.(ports) ?? ports, () => endsAt - this.now);
-      await eraseBuriedUsers({
-        users: dynamoUsers(table),
-        traces: userTraces(table, s3, bucketName),
-        clock: this.clock,
-      });
+      await eraseBuriedUsers(
+        {
+          users: dynamoUsers(table),
+          traces: userTraces(table, s3, bucketName),
+          clock: this.clock,
+          noteNotErased: () => {},
+        },
+        () => endsAt - this.now,
+      );
     });
   }
 

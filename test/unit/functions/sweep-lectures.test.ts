@@ -29,11 +29,13 @@ async function minute(options: { rowIsBroken?: boolean; tableIsAway?: boolean } 
     erase: async (id: number) => {
       if (options.tableIsAway) throw new Error('table is away');
       erased.push(id);
+      return true;
     },
   };
   const noteNotSwept = () => {};
+  const noteNotErased = () => {};
   const run = sweep({
-    ...{ lectures, recordings, queue, users, traces, noteNotSwept },
+    ...{ lectures, recordings, queue, users, traces, noteNotSwept, noteNotErased },
     clock: clock.now,
   });
   return { work: () => run(() => 60_000), erased };
@@ -57,13 +59,18 @@ describe('the sweep’s minute', () => {
 
   it('throws what erasing met', async () => {
     const { work } = await minute({ tableIsAway: true });
-    await expect(work()).rejects.toThrow('table is away');
+    await expect(work()).rejects.toMatchObject({
+      name: 'UsersNotErased',
+      errors: [{ cause: { message: 'table is away' } }],
+    });
   });
 
   it('tells what erasing met beside what it throws, where neither half succeeded', async () => {
     const { work } = await minute({ rowIsBroken: true, tableIsAway: true });
 
     await expect(work()).rejects.toMatchObject({ name: 'LecturesNotSwept' });
-    expect(captured.lines()).toMatchObject([{ message: 'not erased', reason: 'table is away' }]);
+    expect(captured.lines()).toMatchObject([
+      { message: 'none erased', reason: 'The traces of 1 users were not erased' },
+    ]);
   });
 });

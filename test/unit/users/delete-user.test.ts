@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { deleteUser, eraseBuriedUsers, eraseIfBuried } from '../../../shared/users/delete-user.ts';
+import { deleteUser, eraseIfBuried } from '../../../shared/users/delete-user.ts';
+import { eraseBuriedUsers, type UserNotErased } from '../../../shared/users/erase-buried-users.ts';
 import { inMemoryUsers, userOf } from '../../support/in-memory-users.ts';
 import { manualClock, testStart } from '../../support/manual-clock.ts';
 
 const userId = 244_351_179_819_687;
 const caller = { userId, tokenVersion: 1 };
+const aMinute = () => 60_000;
 
 function deletion(...users: ReturnType<typeof userOf>[]) {
   const clock = manualClock();
   const store = inMemoryUsers(...users);
   const erased: number[] = [];
+  const troubles: number[] = [];
   let mayErase = true;
   const ports = {
     users: store,
@@ -17,15 +20,20 @@ function deletion(...users: ReturnType<typeof userOf>[]) {
       erase: async (id: number) => {
         if (!mayErase) throw new Error('the table is away');
         erased.push(id);
+        return true;
       },
     },
     clock: clock.now,
+    noteNotErased: (trouble: UserNotErased) => {
+      troubles.push(trouble.userId);
+    },
   };
   return {
     ...ports,
     ports,
     clock,
     erased,
+    troubles,
     whileTableIsAway: async (work: () => Promise<unknown>) => {
       mayErase = false;
       await expect(work()).rejects.toThrow('the table is away');
@@ -61,7 +69,7 @@ describe('deleting a user', () => {
     await whileTableIsAway(() => deleteUser(ports, caller));
     expect(users.users.get(userId)?.deletedAt).toBe(testStart);
     clock.advanceSeconds(3_600);
-    expect(await eraseBuriedUsers(ports)).toBe(1);
+    expect(await eraseBuriedUsers(ports, aMinute)).toBe(1);
     expect(erased).toEqual([userId]);
   });
 
@@ -83,20 +91,20 @@ describe('the last traces of a deleted user', () => {
     const { ports, clock } = deletion(userOf({ userId }));
     await deleteUser(ports, caller);
     clock.advanceSeconds(600 + 900 + 240);
-    expect(await eraseBuriedUsers(ports)).toBe(0);
+    expect(await eraseBuriedUsers(ports, aMinute)).toBe(0);
     clock.advanceSeconds(300);
-    expect(await eraseBuriedUsers(ports)).toBe(1);
+    expect(await eraseBuriedUsers(ports, aMinute)).toBe(1);
     expect(ports.users.users.has(userId)).toBe(false);
-    expect(await eraseBuriedUsers(ports)).toBe(0);
+    expect(await eraseBuriedUsers(ports, aMinute)).toBe(0);
   });
 
   it('of the first backend are a bare tombstone, looked at once and not again', async () => {
     const { ports, clock } = deletion(userOf({ userId: 42 }));
     await deleteUser(ports, { userId: 42, tokenVersion: 1 });
     clock.advanceSeconds(3_600);
-    expect(await eraseBuriedUsers(ports)).toBe(1);
+    expect(await eraseBuriedUsers(ports, aMinute)).toBe(1);
     expect(ports.users.users.get(42)?.deletedAt).toBe(testStart);
-    expect(await eraseBuriedUsers(ports)).toBe(0);
+    expect(await eraseBuriedUsers(ports, aMinute)).toBe(0);
   });
 
   it('are taken away by a worker that has just written some', async () => {
@@ -107,4 +115,99 @@ describe('the last traces of a deleted user', () => {
     await eraseIfBuried(ports, userId);
     expect(erased).toEqual([userId, userId]);
   });
+});
+
+describe('the erasing of many', () => {
+  const [bad, big, good] = [201, 202, 203].map((id) => userId + id);
+
+  /** Three users deleted in this order, an hour ago. */
+  async function threeDeleted() {
+    const { ports, clock, erased, troubles, users } = deletion();
+    for (const id of [bad, big, good]) {
+      await users.bury(id ?? 0, 1, clock.now());
+      clock.advanceSeconds(1);
+    }
+    clock.advanceSeconds(3_600);
+    return { ports, clock, erased, troubles, users };
+  }
+
+  it('keeps nobody for one who fails, who is told of and tried again later', async () => {
+    const { ports, clock, erased, troubles, users } = await threeDeleted();
+    let isBroken = true;
+    const erase = async (id: number) => {
+      if (id === bad && isBroken) throw new Error('a broken row');
+      return ports.traces.erase(id);
+    };
+    const minute = () => eraseBuriedUsers({ ...ports, traces: { erase } }, aMinute);
+
+    await expect(minute()).rejects.toMatchObject({
+      name: 'UsersNotErased',
+      message: 'The traces of 1 users were not erased',
+    });
+    expect(erased).toEqual([big, good]);
+    expect(troubles).toEqual([bad]);
+    expect(users.users.has(bad ?? 0)).toBe(true);
+
+    clock.advanceSeconds(60);
+    expect(await minute()).toBe(0);
+    expect(troubles).toEqual([bad]);
+
+    isBroken = false;
+    clock.advanceSeconds(15 * 60);
+    expect(await minute()).toBe(1);
+    expect(users.users.has(bad ?? 0)).toBe(false);
+  });
+
+  it('gives each a turn, and whoever has too much for one goes to the end of the line', async () => {
+    const { ports, clock, users } = await threeDeleted();
+    const turns: number[] = [];
+    let rows = 30;
+    const erase = async (id: number, hasTime = () => true) => {
+      turns.push(id);
+      while (id === big && rows > 0) {
+        if (!hasTime()) return false;
+        rows -= 1;
+        clock.advanceSeconds(1);
+      }
+      return true;
+    };
+    const startedAt = clock.now();
+    const minute = (started: number) =>
+      eraseBuriedUsers({ ...ports, traces: { erase } }, () => started + 60_000 - clock.now());
+
+    expect(await minute(startedAt)).toBe(2);
+    expect(turns).toEqual([bad, big, good]);
+    expect(rows).toBeGreaterThan(0);
+
+    while (rows > 0) {
+      clock.advanceSeconds(60);
+      await minute(clock.now());
+    }
+    expect(users.users.size).toBe(0);
+  });
+
+  it('begins with nobody when its time is over', async () => {
+    const { ports, erased } = await threeDeleted();
+
+    expect(await eraseBuriedUsers(ports, () => 4_000)).toBe(0);
+    expect(erased).toEqual([]);
+  });
+});
+
+it('deleting a user who has much answers in time, and leaves the rest to the sweep', async () => {
+  const { ports, clock } = deletion(userOf({ userId }));
+  let rows = 100;
+  const erase = async (_id: number, hasTime = () => true) => {
+    while (rows > 0 && hasTime()) {
+      rows -= 1;
+      clock.advanceSeconds(1);
+    }
+    return rows === 0;
+  };
+  const asked = clock.now();
+  await deleteUser({ ...ports, traces: { erase } }, caller);
+
+  expect(clock.now() - asked).toBeLessThan(10_000);
+  expect(rows).toBeGreaterThan(0);
+  expect(ports.users.users.get(userId)?.deletedAt).toBe(asked);
 });
