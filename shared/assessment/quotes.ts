@@ -19,6 +19,9 @@ const quoteMaximumLetters = 600;
 
 /** How far apart the parts of a quote may stand that has dots in it. */
 const ellipsisMaximumCharacters = 200;
+/** What a small model puts before the words: the key point's name. */
+const heading = /^[^:：]{1,30}[:：]\s/u;
+
 const ellipsis = /…|⋯|\.{2,}|·{2,}|\(중략\)|\[\s*\.*\s*\]/u;
 
 export interface QuoteFinder {
@@ -30,11 +33,13 @@ export interface QuoteFinder {
 export function quoteFinder(transcript: string): QuoteFinder {
   const text = spokenText(transcript);
   const prepared = new PreparedTranscript(text, transcript);
+  const find = (quote: string) => {
+    const parts = quote.split(ellipsis).map(spokenText).filter(isPassage);
+    return parts.length > 1 ? prepared.findParts(parts) : parts[0] && prepared.findOne(parts[0]);
+  };
   return {
     find(quote) {
-      const parts = quote.split(ellipsis).map(spokenText).filter(isPassage);
-      const inLetters =
-        parts.length > 1 ? prepared.findParts(parts) : parts[0] && prepared.findOne(parts[0]);
+      const inLetters = find(quote) ?? find(quote.replace(heading, ''));
       return inLetters && inSource(text, inLetters);
     },
   };

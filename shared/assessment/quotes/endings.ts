@@ -13,6 +13,7 @@ const interchangeable: readonly RegExp[] = [
   /것이|게|거가/g,
   /것을|걸|거를/g,
   /것은|건|거는/g,
+  /(?<=\p{L})(?:이랑|하고|랑|과|와)/gu,
 ];
 
 export interface Ending {

@@ -4,7 +4,7 @@ const hesitation = /^(?:음+|어+|아+|에+|으+음*|흠+|u+m+|u+h+|e+r+m*|h+m+)
 
 /** Words that a speaker and a model drop or add without saying anything by it. No number, no 네. */
 const fillerWords = new Set(
-  '그 저 뭐 막 자 이제 인제 그러니까 그니까 그냥 좀 약간 있잖아요 뭐랄까 말하자면 like the a an of so well actually basically really right okay ok yeah just youknow imean kindof sortof'.split(
+  '그 저 저기 뭐 뭐지 뭐냐 글쎄 있잖아 막 자 이제 인제 그러니까 그니까 그냥 좀 약간 있잖아요 뭐랄까 말하자면 like the a an of so well actually basically really right okay ok yeah just youknow imean kindof sortof'.split(
     ' ',
   ),
 );

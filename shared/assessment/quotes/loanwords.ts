@@ -17,7 +17,7 @@ const names =
   );
 
 /** Acronyms and formulas are spelled: GDP 지디피, ma 엠에이. */
-const spelledMaximumLetters = 4;
+const spelledMaximumLetters = 6;
 
 export function spelledInHangul(word: string): string | undefined {
   if (word.length > spelledMaximumLetters) return undefined;
@@ -94,12 +94,13 @@ const openings: Readonly<Record<string, string>> = {
 const initials = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
 
 export interface Loanword {
-  readonly skeleton: RegExp;
+  /** Undefined for a word of vowels alone: way, 웨이. */
+  readonly skeleton: RegExp | undefined;
   readonly opensWith: string;
 }
 
-/** @param word lower-case Latin letters. Undefined where no consonant is left to tell it by. */
-export function loanword(word: string): Loanword | undefined {
+/** @param word lower-case Latin letters */
+export function loanword(word: string): Loanword {
   const spelling = word.replace(/(?!ssion|cc[eiy])([a-z])\1/g, '$1');
   let skeleton = '';
   for (let at = 0; at < spelling.length; ) {
@@ -113,8 +114,11 @@ export function loanword(word: string): Loanword | undefined {
     }
     if (at === length) at++;
   }
-  if (!/[A-Z](?!\?)/.test(skeleton)) return undefined;
-  return { skeleton: new RegExp(skeleton, 'g'), opensWith: openings[word[0] ?? ''] ?? '' };
+  const isTold = /[A-Z](?!\?)/.test(skeleton);
+  return {
+    skeleton: isTold ? new RegExp(skeleton, 'g') : undefined,
+    opensWith: openings[word[0] ?? ''] ?? '',
+  };
 }
 
 /** The consonants of a text's Hangul, each with the syllable it is of. */
@@ -158,6 +162,7 @@ export function hangulSkeleton(letters: string): HangulSkeleton {
 
 /** Stretches of Hangul that sound like the word; where its vowels may reach further, each is given. */
 export function soundsLike(word: Loanword, hangul: HangulSkeleton): Span[] {
+  if (!word.skeleton) return vowelsAlone(hangul);
   const spans: Span[] = [];
   word.skeleton.lastIndex = 0;
   for (
@@ -172,6 +177,15 @@ export function soundsLike(word: Loanword, hangul: HangulSkeleton): Span[] {
     word.skeleton.lastIndex = match.index + 1;
   }
   return spans;
+}
+
+/** One or two syllables without a consonant. */
+function vowelsAlone(hangul: HangulSkeleton): Span[] {
+  return Array.from(hangul.letters).flatMap((_, start) => {
+    if (!isVowelAlone(hangul, start)) return [];
+    const one = { start, end: start + 1 };
+    return isVowelAlone(hangul, start + 1) ? [one, { start, end: start + 2 }] : [one];
+  });
 }
 
 function startsOf(word: Loanword, hangul: HangulSkeleton, first: number): number[] {

@@ -1,8 +1,8 @@
 const firstSyllable = 0xac00;
 const lastSyllable = 0xd7a3;
 
-/** Consonants that a recogniser takes for one another, in Unicode's order of initials. */
-const initialGroups = 'g g n d d n m b b s s _ j j j g d b h'.split(' ');
+/** Consonants that a recogniser takes for one another (ㅎ and none among them), in Unicode's order of initials. */
+const initialGroups = 'g g n d d n m b b s s _ j j j g d b _'.split(' ');
 const silent = 11;
 /** Vowels likewise, ㅏ to ㅣ. */
 const vowelGroups = 'a e a e eo e eo e o wa e e o u u e i u eu i i'.split(' ');
@@ -44,7 +44,10 @@ function sounds(letters: string): string {
   return letters
     .normalize('NFD')
     .replaceAll('\u110b', '')
-    .replace(/[\u11a8\u11ab\u11ae\u11af\u11b7\u11b8\u11ba]/g, (final) => initialOf[final] ?? final);
+    .replace(
+      /[\u11a8\u11ab\u11ae\u11af\u11b7\u11b8\u11ba\u11bd-\u11c1]/g,
+      (final) => initialOf[final] ?? final,
+    );
 }
 
 const initialOf: Readonly<Record<string, string>> = {
@@ -55,6 +58,11 @@ const initialOf: Readonly<Record<string, string>> = {
   '\u11b7': '\u1106',
   '\u11b8': '\u1107',
   '\u11ba': '\u1109',
+  '\u11bd': '\u110c',
+  '\u11be': '\u110e',
+  '\u11bf': '\u110f',
+  '\u11c0': '\u1110',
+  '\u11c1': '\u1111',
 };
 
 /** Edits between two words, up to `limit`; more is told as limit + 1. */

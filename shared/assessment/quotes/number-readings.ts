@@ -19,11 +19,8 @@ const powers: Readonly<Record<string, readonly string[]>> = {
   '2': ['제곱', 'squared', 'twice', 'double'],
   '3': ['세제곱', 'cubed'],
 };
-const ordinals: Readonly<Record<string, readonly string[]>> = {
-  '1': ['첫', 'first'],
-  '2': ['second'],
-  '3': ['third'],
-};
+const englishOrdinals =
+  'zeroth first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
 
 /**
  * How a number may be said or heard, without spaces: 0.75 as 영점칠오 or zeropointsevenfive, 2 as
@@ -44,9 +41,16 @@ export function numberReadings(digits: string): readonly string[] {
     ...englishReadings(value),
     ...(englishDigitsInHangul[value] === undefined ? [] : [englishDigitsInHangul[value]]),
     ...(powers[whole] ?? []),
-    ...(ordinals[whole] ?? []),
+    ...ordinalReadings(whole),
+    ...(whole === '1' ? ['첫'] : []),
   ];
   return [...new Set(readings)];
+}
+
+/** 1st, 2nd: up to ten. */
+export function ordinalReadings(digits: string): readonly string[] {
+  const said = englishOrdinals[Number.parseInt(digits, 10)];
+  return said === undefined ? [] : [said];
 }
 
 /**
@@ -158,6 +162,7 @@ function englishNumber(value: number): string {
 
 /** Numbers in a spoken text's letters, and those that a Korean unit stands behind: 3만, 1만4천. */
 export const numbersInDigits = /\d+(?:\.\d+)?/g;
+export const ordinalNumbers = /\d+(?:st|nd|rd|th)/g;
 export const numbersSideBySide = /\d+\/\d+/g;
 export const numbersWithUnits = /(?:\d+(?:\.\d+)?[백천만억조])+\d*/g;
 

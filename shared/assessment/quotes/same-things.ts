@@ -15,6 +15,8 @@ import {
   numbersInDigits,
   numbersSideBySide,
   numbersWithUnits,
+  ordinalNumbers,
+  ordinalReadings,
   withoutUnits,
 } from './number-readings.ts';
 import {
@@ -128,7 +130,11 @@ function numbers(letters: string): Written[] {
     const [numerator = '', denominator = ''] = text.split(numberSeparator);
     return { span, readings: fractionReadings([numerator, denominator]) };
   });
-  return [...plain, ...withUnits, ...fractions];
+  const ordinals = runsOf(letters, ordinalNumbers).map(({ text, span }) => ({
+    span,
+    readings: ordinalReadings(text),
+  }));
+  return [...plain, ...withUnits, ...fractions, ...ordinals];
 }
 
 function symbols(letters: string): Written[] {
@@ -138,15 +144,14 @@ function symbols(letters: string): Written[] {
   }));
 }
 
-const loanwords = new Map<string, Loanword | undefined>();
+const loanwords = new Map<string, Loanword>();
 
 /** Patterns are kept for the words met last: a topic's terms come in every quote of a lecture. */
-function knownLoanword(word: string): Loanword | undefined {
-  if (!loanwords.has(word)) {
-    if (loanwords.size > 2_000) loanwords.clear();
-    loanwords.set(word, loanword(word));
-  }
-  return loanwords.get(word);
+function knownLoanword(word: string): Loanword {
+  const known = loanwords.get(word) ?? loanword(word);
+  if (loanwords.size > 2_000) loanwords.clear();
+  loanwords.set(word, known);
+  return known;
 }
 
 /** Latin words; with spaces lost, as they stand. */

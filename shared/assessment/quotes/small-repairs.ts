@@ -35,8 +35,12 @@ const numeralSyllables =
 /** A recogniser writes them or does not. */
 const freeSymbols: ReadonlySet<string> = new Set(['=', '+', '×', '÷', numberSeparator]);
 
+/** A recogniser that writes no punctuation writes no decimal points either. */
+const freeWithoutPunctuation: ReadonlySet<string> = new Set([...freeSymbols, '.', '%']);
+
 export function repairCosts(quote: SpokenText, transcript: SpokenText): AlignmentCosts {
-  const isFree = (letter: string | undefined) => letter !== undefined && freeSymbols.has(letter);
+  const free = transcript.hasPunctuation ? freeSymbols : freeWithoutPunctuation;
+  const isFree = (letter: string | undefined) => letter !== undefined && free.has(letter);
   return {
     replaced(quoteIndex, transcriptIndex) {
       const a = quote.letters.charCodeAt(quoteIndex);

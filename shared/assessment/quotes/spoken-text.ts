@@ -15,6 +15,8 @@ export interface SpokenText {
   readonly ends: readonly number[];
   /** Whether a word opens with this letter; one more than there are letters, the last is true. */
   readonly opensWord: readonly boolean[];
+  /** False where a recogniser wrote words alone. */
+  readonly hasPunctuation: boolean;
 }
 
 /** A base with all that composes with it: Hangul as separate jamo, accents. */
@@ -60,7 +62,7 @@ export function spokenText(text: string): SpokenText {
     }
   }
   opensWord.push(true);
-  return { letters, starts, ends, opensWord };
+  return { letters, starts, ends, opensWord, hasPunctuation: /[.,!?…]/u.test(text) };
 }
 
 export function isDigit(letter: string | undefined): boolean {

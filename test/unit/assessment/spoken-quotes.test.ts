@@ -61,6 +61,7 @@ describe('a passage is found in the transcript as stored', () => {
     ['a fraction', '범위의 1/2만 남아요', '범위의 이분의 일만 남아요'],
     ['signs of arithmetic', '힘은 질량 × 가속도', '힘은 질량 곱하기 가속도'],
     ['a term misheard', 'chaining puts both in one bucket', 'changing puts both in one bucket'],
+    ['a heading by the model', `해시의 원리: ${hashing}`, hashing],
     ['dots for what is left out', '해시 함수로 … 바꿔 저장해요', hashing],
   ])('in spite of %s', (_, quote, talk) => {
     expect(found(talk, quote)).toBeDefined();
