@@ -1,3 +1,5 @@
+import type { CallLimits } from '../speech/in-turn.ts';
+
 /** The two questions that an assessment asks a chat model: find the passages, judge one of them. */
 export type ChatStep = 'find' | 'judge';
 
@@ -36,5 +38,5 @@ export interface ChatAnswer {
 
 export interface ChatModel {
   /** @throws ProviderError, also where no JSON came after a second try */
-  ask(question: ChatQuestion, limits: { budgetMilliseconds: number }): Promise<ChatAnswer>;
+  ask(question: ChatQuestion, limits: CallLimits): Promise<ChatAnswer>;
 }
