@@ -96,17 +96,11 @@ export function dynamoUsers(table: Table): UserStore {
     },
 
     async postpone(userId, to) {
-      await unlessConditionFails(
-        table.client.send(
-          new UpdateCommand({
-            TableName: table.name,
-            Key: profileKey(userId),
-            UpdateExpression: 'SET openSince = :to',
-            ConditionExpression: 'openShard = :buried',
-            ExpressionAttributeValues: { ':to': to, ':buried': buriedShardName },
-          }),
-        ),
-      );
+      await changeItem(table, profileKey(userId), {
+        set: { openSince: to },
+        onlyIf: '#openShard = :buried',
+        values: { buried: buriedShardName },
+      });
     },
 
     async forget(userId, { keep }) {
