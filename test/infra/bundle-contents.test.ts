@@ -80,7 +80,7 @@ const packages: Record<FunctionName, readonly string[]> = {
   'get-api-docs': api,
   'get-swagger-page': api,
   'reject-request': ['zod'],
-  'process-lecture': [...table, ...secrets, ...bucket, ...queue, ...audio, 'openai'],
+  'process-lecture': [...table, ...secrets, ...bucket, ...queue, ...audio, 'openai', 'jsonrepair'],
   'sweep-lectures': [...table, ...bucket, ...queue],
   'fold-standings': table,
   'load-catalog': table,
