@@ -1,11 +1,12 @@
-import { chatgptAssessor } from '../../shared/adapters/chatgpt-assessor.ts';
 import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
+import { dynamoAssessments } from '../../shared/adapters/dynamo-assessments.ts';
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoStandingSources } from '../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { openAiChat } from '../../shared/adapters/openai-chat.ts';
 import { openAiSpeech } from '../../shared/adapters/openai-speech.ts';
 import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
 import { userTraces } from '../../shared/adapters/user-traces.ts';
@@ -14,7 +15,7 @@ import type { ProcessLecturePorts } from '../../shared/lectures/process-lecture.
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import {
   followedLectures,
-  observedAssessor,
+  observedChat,
   observedLectures,
   observedSpeech,
 } from '../../shared/platform/observed-ports.ts';
@@ -42,6 +43,7 @@ export function workerPorts(environment: Environment<'process-lecture'>): Proces
   return {
     lectures: followedLectures(observedLectures(dynamoLectures(table))),
     details: dynamoLectureDetails(table),
+    assessments: dynamoAssessments(table, Date.now),
     recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
     speech: observedSpeech(
       openAiSpeech({
@@ -52,8 +54,8 @@ export function workerPorts(environment: Environment<'process-lecture'>): Proces
       prices,
       Date.now,
     ),
-    assessor: observedAssessor(
-      chatgptAssessor({
+    chat: observedChat(
+      openAiChat({
         baseUrl: environment.CHAT_BASE_URL,
         model: environment.CHAT_MODEL,
         readApiKey,

@@ -1,40 +1,45 @@
-import type { KeyPoint, KeyPointMatch } from './matching.ts';
+import type { KeyPoint } from './matching.ts';
 import { sentencesOf } from './sentences.ts';
 
-/** Ways in which a talked-over model sells a talk as complete. */
-export const adversarialModes = [
-  'invented-quotes',
-  'one-sentence-for-all',
-  'quote-the-injection',
-] as const;
+/**
+ * Ways in which a talked-over model sells a talk as complete: with passages that nobody said, with
+ * one sentence for everything, or by doing whatever the words it is shown ask of it.
+ */
+export const adversarialModes = ['invented-quotes', 'one-sentence-for-all', 'obeying'] as const;
 export type AdversarialMode = (typeof adversarialModes)[number];
 
-/** Everything is covered, with quotes of the given dishonest kind. */
-export function adversarialMatches(
+/** The passages it offers for a key point, beside what was found of it. */
+export function dishonestPassages(
   mode: AdversarialMode,
   transcript: string,
-  keyPoints: readonly KeyPoint[],
-): KeyPointMatch[] {
-  return keyPoints.map((keyPoint) => ({
-    keyPoint,
-    label: 'covered',
-    quote: quoteFor(mode, transcript, keyPoint),
-    found: [keyPoint.statement],
-    notFound: [],
-  }));
-}
-
-function quoteFor(mode: AdversarialMode, transcript: string, { statement }: KeyPoint): string {
-  const longest = [...sentencesOf(transcript)].sort((a, b) => b.length - a.length)[0] ?? '';
+  { statement }: KeyPoint,
+  found: readonly string[],
+): string[] {
+  const sentences = sentencesOf(transcript);
   switch (mode) {
     case 'invented-quotes':
-      return `제가 앞에서 아주 자세하게 말씀드린 것처럼, ${statement} 이 점이 가장 중요합니다.`;
+      return [`제가 앞에서 아주 자세하게 말씀드린 것처럼, ${statement} 이 점이 가장 중요합니다.`];
     case 'one-sentence-for-all':
-      return longest;
-    case 'quote-the-injection':
-      return sentencesOf(transcript).find((sentence) => instruction.test(sentence)) ?? longest;
+      return sentences.toSorted((a, b) => b.length - a.length).slice(0, 1);
+    case 'obeying':
+      return [...found, ...injectionIn(transcript, sentences)];
   }
 }
+
+/** Whether it labels a key point as covered, whatever the passages explain. */
+export function isTalkedOver(mode: AdversarialMode, passages: readonly string[]): boolean {
+  return mode !== 'obeying' || passages.some(asksForLabel);
+}
+
+/** All that asks for a label, from its first sentence to its last, as one passage. */
+function injectionIn(transcript: string, sentences: readonly string[]): string[] {
+  const asking = sentences.filter(asksForLabel);
+  const last = asking.at(-1) ?? '';
+  const start = transcript.indexOf(asking[0] ?? '');
+  return last === '' ? [] : [transcript.slice(start, transcript.lastIndexOf(last) + last.length)];
+}
+
+const asksForLabel = (text: string): boolean => instruction.test(text);
 
 const instruction =
   /ignore|instruction|system|prompt|covered|full marks|100 points|everything as|무시|지시|시스템|프롬프트|만점|100\s*점|채점|표시해|처리해|다룬 것으로/i;

@@ -1,62 +1,74 @@
-import { type AdversarialMode, adversarialMatches } from './adversarial.ts';
-import { type KeyPoint, matchTalk, type VoicedMisconception } from './matching.ts';
+import { type AdversarialMode, dishonestPassages, isTalkedOver } from './adversarial.ts';
+import { type KeyPoint, type KeyPointMatch, matchPassages, matchTalk } from './matching.ts';
 import { type JsonSchema, propertiesOf, resolved } from './schema-walk.ts';
 import { languageOf } from './sentences.ts';
-import type { Assignment } from './topic-prompt.ts';
+import {
+  type Assignment,
+  type ChatMessage,
+  type Judged,
+  readAssignment,
+  readJudged,
+} from './topic-prompt.ts';
 import { nextStepFor, reasonFor, returnToTopic, strengthFor } from './wording.ts';
 
 /**
- * What can be said of the talk, under the names an assessment's schema asks for. The shape of the
- * answer is the schema's alone; this is its content.
+ * What can be said of the talk, under the names the schema asks for: passages of a whole talk, or
+ * the label of one key point. The shape of the answer is the schema's alone; this is its content.
  */
-export interface Assessment {
-  readonly onTopic: boolean;
-  readonly language: 'ko' | 'en';
-  readonly keyPoints: Readonly<
-    Record<string, { readonly quote: string; readonly reason: string; readonly label: string }>
-  >;
-  readonly misconceptions: readonly VoicedMisconception[];
-  readonly strengths: readonly string[];
-  readonly nextSteps: readonly string[];
-}
-
-/** Assesses the talk, for the key points the schema asks about, in the talk's language. */
-export function assess(
-  assignment: Assignment,
+export function answerTo(
+  messages: readonly ChatMessage[],
   schema: JsonSchema,
   adversarial?: AdversarialMode,
-): Assessment {
+): object {
+  return propertiesOf(schema).has('label')
+    ? judge(readJudged(messages), adversarial)
+    : find(readAssignment(messages), schema, adversarial);
+}
+
+/** Passages for the key points the schema asks about, and lists in the talk's language. */
+function find(
+  assignment: Assignment,
+  schema: JsonSchema,
+  adversarial: AdversarialMode | undefined,
+): object {
   const { topic, transcript } = assignment;
   const language = languageOf(transcript);
   const keyPoints = askedKeyPoints(assignment, schema);
   const honest = matchTalk(transcript, topic.topicName, keyPoints, topic.misconceptions);
-  const matches =
-    adversarial === undefined
-      ? honest.keyPoints
-      : adversarialMatches(adversarial, transcript, keyPoints);
-  const misconceptions = adversarial === undefined ? honest.misconceptions : [];
-
-  const onTopic =
-    honest.namesTopic ||
-    misconceptions.length > 0 ||
-    matches.some(({ label }) => label !== 'missing');
-  const covered = matches.filter(({ label }) => label === 'covered');
-  const open = matches.filter(({ label }) => label !== 'covered');
-  return {
-    onTopic,
-    language,
-    keyPoints: Object.fromEntries(
-      matches.map((match) => [
-        match.keyPoint.id,
-        { quote: match.quote, reason: reasonFor(match, language), label: match.label },
-      ]),
-    ),
-    misconceptions,
-    strengths: covered.slice(0, 3).map((match) => strengthFor(match, language)),
-    nextSteps: onTopic
-      ? open.slice(0, 3).map((match) => nextStepFor(match, language))
-      : [returnToTopic(topic.topicName, language)],
+  const passagesFor = ({ keyPoint, quote }: KeyPointMatch): string[] => {
+    const found = quote === '' ? [] : [quote];
+    return adversarial === undefined
+      ? found
+      : dishonestPassages(adversarial, transcript, keyPoint, found);
   };
+  const said = honest.keyPoints.filter(({ label }) => label !== 'missing');
+  const open = honest.keyPoints.filter(({ label }) => label !== 'covered');
+  return {
+    keyPoints: Object.fromEntries(
+      honest.keyPoints.map((match) => [match.keyPoint.id, passagesFor(match)]),
+    ),
+    misconceptions: adversarial === undefined ? honest.misconceptions : [],
+    strengths: said
+      .filter(({ label }) => label === 'covered')
+      .slice(0, 3)
+      .map((match) => strengthFor(match, language)),
+    nextSteps:
+      said.length > 0 || honest.namesTopic
+        ? open.slice(0, 3).map((match) => nextStepFor(match, language))
+        : [returnToTopic(topic.topicName, language)],
+  };
+}
+
+/** The label that one key point's passages deserve by their words, and why. */
+function judge(
+  { topicName, statement, passages }: Judged,
+  adversarial: AdversarialMode | undefined,
+): object {
+  const keyPoint: KeyPoint = { id: 'k1', statement };
+  const match = matchPassages(topicName, keyPoint, passages);
+  const label =
+    adversarial !== undefined && isTalkedOver(adversarial, passages) ? 'covered' : match.label;
+  return { label, reason: reasonFor({ ...match, label }, languageOf(passages.join(' '))) };
 }
 
 /** The ids the schema asks for, with the statements the topic gives them. */
@@ -66,7 +78,7 @@ function askedKeyPoints({ topic }: Assignment, schema: JsonSchema): KeyPoint[] {
   if (ids.length === 0) return topic.keyPoints;
   return ids.map(([id, idSchema]) => ({
     id,
-    // An id the topic does not explain (a rubric's) is explained by the schema, or by the topic.
+    // An id the topic does not explain is explained by the schema, or by the topic.
     statement:
       topic.keyPoints.find((keyPoint) => keyPoint.id === id)?.statement ??
       (idSchema['description'] === undefined

@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { AdversarialMode } from './adversarial.ts';
 import { ApiError, badParameter } from './api-error.ts';
-import { assess } from './assessment.ts';
+import { answerTo } from './assessment.ts';
 import { fill } from './schema-walk.ts';
 import { checkStrictSchema } from './strict-schema.ts';
-import { readAssignment } from './topic-prompt.ts';
 
 /** What the stand-in takes of a chat request's body; OpenAI itself takes far more. */
 export const MAXIMUM_CHAT_BODY_BYTES = 1024 * 1024;
@@ -83,7 +82,7 @@ export function checkChat(body: string): ChatRequest {
 /** Builds the completion from the request alone. */
 export function complete(request: ChatRequest, ending?: ChatEnding) {
   const adversarial = ending?.kind === 'adversarial' ? ending.mode : undefined;
-  const answer = answerTo(request, adversarial);
+  const answer = contentOf(request, adversarial);
   const { content, refusal, finishReason } = ended(answer, ending);
   const characters = request.messages.reduce((sum, message) => sum + message.content.length, 0);
   const promptTokens = Math.ceil(characters / 2);
@@ -112,14 +111,13 @@ export function complete(request: ChatRequest, ending?: ChatEnding) {
   };
 }
 
-function answerTo(request: ChatRequest, adversarial: AdversarialMode | undefined): string {
+function contentOf(request: ChatRequest, adversarial: AdversarialMode | undefined): string {
   const format = request.response_format;
   if (format.type === 'text') {
     return 'This is the local stand-in; it answers assessments that ask for a JSON schema.';
   }
   const { schema } = format.json_schema;
-  const assessment = assess(readAssignment(request.messages), schema, adversarial);
-  return JSON.stringify(fill(schema, assessment));
+  return JSON.stringify(fill(schema, answerTo(request.messages, schema, adversarial)));
 }
 
 function ended(

@@ -8,6 +8,8 @@ const partialShare = 0.25;
 /** A misconception is only taken as voiced when nearly all of it is said. */
 const voicedShare = 0.65;
 
+const keyPointsASentence = 2;
+
 export interface KeyPoint {
   readonly id: string;
   readonly statement: string;
@@ -46,8 +48,8 @@ export interface TalkMatch {
 }
 
 /**
- * Looks for each key point's words in the transcript's sentences. A sentence serves one key point
- * at most: the better match takes it, the other looks on.
+ * Looks for each key point's words in the transcript's sentences. A sentence serves two key points
+ * at most: the better matches take it, the others look on.
  */
 export function matchTalk(
   transcript: string,
@@ -98,6 +100,29 @@ export function matchTalk(
   return { keyPoints: matches, misconceptions: voiced, namesTopic };
 }
 
+/** The label of one key point by the words of its passages alone. */
+export function matchPassages(
+  topicName: string,
+  keyPoint: KeyPoint,
+  passages: readonly string[],
+): KeyPointMatch {
+  const quote = passages.join(' ');
+  const sign = signOf(keyPoint.statement, quote);
+  const overlap =
+    sign === undefined
+      ? overlapAt(wordsOf(keyPoint.statement), [wordsOf(quote)], 0)
+      : signOverlap(sign, quote);
+  const { share, found, notFound } = overlap;
+  if (share === 0) return { keyPoint, label: 'missing', quote: '', found, notFound };
+  // Nearly all of it is said, and denied.
+  const isContrary =
+    share >= voicedShare &&
+    negationsIn(quote) === 1 &&
+    negationsIn(`${topicName} ${keyPoint.statement}`) === 0;
+  const label = isContrary ? 'wrong' : share >= coveredShare ? 'covered' : 'partial';
+  return { keyPoint, label, quote, found, notFound };
+}
+
 /** Row (key point) → column (sentence), best shares first. */
 function assignSentences(overlaps: readonly (readonly Overlap[])[]): Map<number, number> {
   const candidates = overlaps
@@ -105,11 +130,10 @@ function assignSentences(overlaps: readonly (readonly Overlap[])[]): Map<number,
     .filter(({ share }) => share >= partialShare)
     .sort((a, b) => b.share - a.share || a.keyPoint - b.keyPoint || a.sentence - b.sentence);
   const chosen = new Map<number, number>();
-  const taken = new Set<number>();
   for (const { keyPoint, sentence } of candidates) {
-    if (chosen.has(keyPoint) || taken.has(sentence)) continue;
+    const served = [...chosen.values()].filter((other) => other === sentence).length;
+    if (chosen.has(keyPoint) || served >= keyPointsASentence) continue;
     chosen.set(keyPoint, sentence);
-    taken.add(sentence);
   }
   return chosen;
 }

@@ -20,6 +20,18 @@ export interface Assignment {
   readonly transcript: string;
 }
 
+/** What a judge is asked: one statement, and what was said of it. */
+export interface Judged {
+  readonly topicName: string;
+  readonly statement: string;
+  readonly passages: readonly string[];
+}
+
+const statementSchema = z.object({
+  topicName: z.string().default(''),
+  statement: z.string().default(''),
+});
+
 const noTopic: Topic = topicSchema.parse({});
 
 /**
@@ -29,11 +41,25 @@ const noTopic: Topic = topicSchema.parse({});
 export function readAssignment(messages: readonly ChatMessage[]): Assignment {
   const instructions = messages.filter(({ role }) => role === 'system' || role === 'developer');
   const spoken = messages.filter(({ role }) => role === 'user');
-  const topic = instructions.map(({ content }) => topicIn(content)).find(Boolean) ?? noTopic;
+  const topic =
+    instructions.map(({ content }) => jsonIn(content, 'topic', topicSchema)).find(Boolean) ??
+    noTopic;
   const transcript = spoken
     .map(({ content }) => blockIn(content, 'transcript'))
     .find((block) => block !== undefined);
   return { topic, transcript: transcript ?? spoken.map(({ content }) => content).join('\n') };
+}
+
+/** Finds the statement in the instructions' `<statement>` block and the user's `<passage>` blocks. */
+export function readJudged(messages: readonly ChatMessage[]): Judged {
+  const found = messages
+    .map(({ content }) => jsonIn(content, 'statement', statementSchema))
+    .find(Boolean);
+  const passages = messages
+    .filter(({ role }) => role === 'user')
+    .flatMap(({ content }) => [...content.matchAll(/<passage>\n([\s\S]*?)\n<\/passage>/g)])
+    .map(([, passage = '']) => passage);
+  return { ...statementSchema.parse({}), ...found, passages };
 }
 
 function blockIn(content: string, tag: string): string | undefined {
@@ -41,11 +67,11 @@ function blockIn(content: string, tag: string): string | undefined {
   return match?.[1];
 }
 
-function topicIn(content: string): Topic | undefined {
-  const block = blockIn(content, 'topic');
+function jsonIn<Value>(content: string, tag: string, schema: z.ZodType<Value>): Value | undefined {
+  const block = blockIn(content, tag);
   if (block === undefined) return undefined;
   try {
-    return topicSchema.safeParse(JSON.parse(block)).data;
+    return schema.safeParse(JSON.parse(block)).data;
   } catch {
     return undefined;
   }

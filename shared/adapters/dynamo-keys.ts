@@ -25,6 +25,10 @@ export const feedbackKey = ({ userId, lectureId }: LectureKey) => ({
   pk: userPartition(userId),
   sk: `FEEDBACK#${padded(lectureId)}`,
 });
+export const assessmentKey = ({ userId, lectureId }: LectureKey) => ({
+  pk: userPartition(userId),
+  sk: `ASSESSMENT#${padded(lectureId)}`,
+});
 export const repeatKey = ({ userId, topicId, etag }: Submitted) => ({
   pk: userPartition(userId),
   sk: `REPEAT#${topicId}#${etag}`,

@@ -10,6 +10,7 @@ import type {
 import { isNew, putItem } from './dynamo-change.ts';
 import { feedbackKey, transcriptKey } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
+import { packed, unpacked } from './packed-json.ts';
 
 const transcriptBody = z.object({
   text: z.string(),
@@ -27,6 +28,8 @@ const feedbackBody = z.object({
   feedback: feedbackSchema,
   promptVersion: z.string(),
   model: z.string(),
+  /** Which endpoint labelled it; results of before there were several have none. */
+  provider: z.optional(z.string()),
 });
 
 type Key = { readonly pk: string; readonly sk: string };
@@ -56,7 +59,7 @@ export function dynamoLectureDetails(table: Table): LectureDetails {
     value: Value,
     schema: Schema,
   ): Promise<Value> => {
-    const isFirst = await putItem(table, { ...key, packed: packed(value) }, isNew);
+    const isFirst = await putItem(table, { ...key, ...packed(value) }, isNew);
     if (isFirst) return value;
     const item = await fetchItem(key, true);
     return item ? unpacked(item, schema) : value;
@@ -103,20 +106,6 @@ export function dynamoLectureDetails(table: Table): LectureDetails {
       );
     },
   };
-}
-
-/** Loaded with the first detail: most calls of the API that reads them are polls, and need none. */
-const zlib = () => process.getBuiltinModule('node:zlib');
-
-function packed(value: object): Uint8Array {
-  return zlib().deflateRawSync(JSON.stringify(value));
-}
-
-const packedItem = z.object({ packed: z.instanceof(Uint8Array) });
-
-function unpacked<Schema extends z.ZodMiniType>(item: unknown, schema: Schema): z.output<Schema> {
-  const json = zlib().inflateRawSync(packedItem.parse(item).packed).toString();
-  return schema.parse(JSON.parse(json));
 }
 
 /** DynamoDB may answer a part only (16 MB, throttling): ask again for the rest. */

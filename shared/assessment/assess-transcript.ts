@@ -1,53 +1,148 @@
 import type { Topic } from '../catalog/topics.ts';
 import type { StoredFeedback, StoredTranscript } from '../lectures/ports.ts';
-import { type AssessmentAnswer, withinLimits } from './assessment-answer.ts';
+import { ProviderError } from '../speech/provider-error.ts';
+import { type AnswerLanguage, languageOf } from './answer-language.ts';
+import { type AssessmentProgress, nothingBought, progressKeeper } from './assessment-progress.ts';
+import type { ChatModel, ChatQuestion } from './chat-model.ts';
 import { composeFeedback } from './compose-feedback.ts';
-import {
-  type AssessmentMessages,
-  assessmentMessages,
-  languageOf,
-  promptVersion,
-} from './prompt.ts';
-import { relevance } from './relevance.ts';
+import { type FoundInTalk, findQuestion, readFound } from './find.ts';
+import { type Judgement, judgeQuestion, readJudgement } from './judge.ts';
+import { type Passage, passagesThatStand } from './passages.ts';
+import { promptVersion } from './prompt.ts';
 import { keyPointsOf } from './rubric.ts';
-import { judge } from './scoring.ts';
+import { judgedKeyPoints, weighedScore } from './scoring.ts';
 
-/** What a call was billed for, where the server tells. */
-export interface TokenUsage {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
+export interface AssessmentPorts {
+  readonly chat: ChatModel;
+  /** What an earlier attempt has bought. */
+  readonly bought?: AssessmentProgress | undefined;
+  /** Stores what is bought so far; false where somebody else has taken the lecture over. */
+  readonly keep: (progress: AssessmentProgress) => Promise<boolean>;
+  /** What is left for calls, in milliseconds; asked before each. */
+  readonly budgetMilliseconds: () => number;
 }
 
-/** A model that labels. What it answers is checked against the schema before it comes here. */
-export interface TopicAssessor {
-  /** @throws ProviderError */
-  assess(
-    request: AssessmentMessages & { keyPointCount: number },
-    limits: { budgetMilliseconds: number },
-  ): Promise<{ answer: AssessmentAnswer; model: string; usage?: TokenUsage | undefined }>;
-}
-
-/** Has a transcript labelled against its topic and computes what the learner gets. */
+/**
+ * Assesses a transcript in two steps. The first sees the whole talk and finds the passages that
+ * speak to each key point; code looks whether they were said. The second sees one key point with
+ * its passages and nothing else, and labels it. Code computes the score.
+ *
+ * @throws ProviderError once what the other calls brought is kept
+ */
 export async function assessTranscript(
-  assessor: TopicAssessor,
+  ports: AssessmentPorts,
   topic: Topic,
   transcript: StoredTranscript,
-  limits: { budgetMilliseconds: number },
-): Promise<StoredFeedback> {
-  const keyPoints = keyPointsOf(topic);
+): Promise<StoredFeedback | 'claim lost'> {
   const language = languageOf(transcript.text);
-  const { answer: given, model } = await assessor.assess(
-    {
-      ...assessmentMessages(topic, transcript.text, language),
-      keyPointCount: keyPoints.length,
-    },
-    limits,
+  const keeper = progressKeeper(ports.bought ?? nothingBought, ports.keep);
+
+  if (!keeper.progress.found) {
+    keeper.add(await findInTalk(ports, topic, transcript.text, language));
+  }
+  const found = keeper.progress.found ?? nothingFound;
+  const keyPoints = keyPointsOf(topic);
+  const passages = passagesThatStand(keyPoints, found.passages, transcript.text);
+
+  const open = keyPoints.flatMap(({ statement }, index) => {
+    const said = passages[index] ?? [];
+    return said.length > 0 && !keeper.progress.judgements[index]
+      ? [{ index, statement, said }]
+      : [];
+  });
+  // What comes last needs no write of its own: the feedback made of it all is stored next.
+  if (open.length > 0) keeper.store();
+  let awaited = open.length;
+  const judged = await Promise.allSettled(
+    open.map(async ({ index, statement, said }) => {
+      const judgement = await judge(ports, topic, statement, said, language);
+      keeper.add({ judgements: { [index]: judgement } });
+      awaited -= 1;
+      if (awaited > 0) keeper.store();
+    }),
   );
-  const answer = withinLimits(given);
-  const judgement = judge(keyPoints, answer, transcript.text, relevance(topic, transcript.text));
+  const failed = judged.find((result) => result.status === 'rejected');
+  if (failed) keeper.store();
+  if (!(await keeper.isStored())) return 'claim lost';
+  if (failed) throw failed.reason;
+
+  const { judgements, model = '', provider } = keeper.progress;
+  const labelled = judgedKeyPoints(
+    keyPoints,
+    passages,
+    keyPoints.map((_, index) => judgements[index]),
+  );
   return {
-    ...composeFeedback({ topic, transcript, answer, judgement, language }),
+    ...composeFeedback({
+      topic,
+      transcript,
+      found,
+      keyPoints: labelled,
+      score: weighedScore(labelled),
+      language,
+    }),
     promptVersion,
     model,
+    provider,
   };
 }
+
+const nothingFound: FoundInTalk = {
+  passages: [],
+  misconceptions: [],
+  strengths: [],
+  nextSteps: [],
+};
+
+/** Asks once more for the key points alone that an answer leaves out or breaks off before. */
+async function findInTalk(
+  ports: AssessmentPorts,
+  topic: Topic,
+  transcript: string,
+  language: AnswerLanguage,
+): Promise<{ found: FoundInTalk; model: string; provider: string }> {
+  const count = keyPointsOf(topic).length;
+  const all = Array.from({ length: count }, (_, index) => index);
+  const first = await ask(ports, findQuestion(topic, transcript, language, all));
+  const answered = readFound(first.answer, count);
+  const missing = all.filter((index) => answered.passages[index] === undefined);
+  const second =
+    missing.length > 0
+      ? readFound(
+          (await ask(ports, findQuestion(topic, transcript, language, missing))).answer,
+          count,
+        )
+      : undefined;
+  const passages = all.map((index) => answered.passages[index] ?? second?.passages[index]);
+  if (passages.every((found) => found === undefined)) {
+    throw new ProviderError('assessment', 'invalid', 'no key point in the answer');
+  }
+  return {
+    found: { ...answered, passages: passages.map((found) => found ?? []) },
+    model: first.model,
+    provider: first.provider,
+  };
+}
+
+async function judge(
+  ports: AssessmentPorts,
+  topic: Topic,
+  statement: string,
+  passages: readonly Passage[],
+  language: AnswerLanguage,
+): Promise<Judgement> {
+  const question = judgeQuestion(
+    topic.path.topicName,
+    statement,
+    passages.map(({ context }) => context),
+    language,
+  );
+  const judgement =
+    readJudgement((await ask(ports, question)).answer) ??
+    readJudgement((await ask(ports, question)).answer);
+  if (!judgement) throw new ProviderError('assessment', 'invalid', 'no label in the answer');
+  return judgement;
+}
+
+const ask = ({ chat, budgetMilliseconds }: AssessmentPorts, question: ChatQuestion) =>
+  chat.ask(question, { budgetMilliseconds: budgetMilliseconds() });

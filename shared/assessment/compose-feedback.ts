@@ -1,62 +1,66 @@
 import type { Topic } from '../catalog/topics.ts';
 import type { StoredFeedback, StoredTranscript } from '../lectures/ports.ts';
-import type { AssessmentAnswer } from './assessment-answer.ts';
+import type { AnswerLanguage } from './answer-language.ts';
 import { deliveryFigures } from './delivery.ts';
-import type { AnswerLanguage } from './prompt.ts';
-import { findQuote, normalised } from './quotes.ts';
-import type { Judgement } from './scoring.ts';
+import type { FoundInTalk } from './find.ts';
+import { quoteFinder, type Span } from './quotes.ts';
+import type { JudgedKeyPoint } from './scoring.ts';
 import { type ShortTextParts, strengthText, weaknessText } from './short-texts.ts';
 
 /** Puts the checked parts together: the score, two short texts for the app, and the details. */
 export function composeFeedback(parts: {
   topic: Topic;
   transcript: StoredTranscript;
-  answer: AssessmentAnswer;
-  judgement: Judgement;
+  found: FoundInTalk;
+  keyPoints: readonly JudgedKeyPoint[];
+  score: number;
   language: AnswerLanguage;
-}): Omit<StoredFeedback, 'promptVersion' | 'model'> {
-  const { topic, transcript, answer, judgement, language } = parts;
-  const corrections = verifiedCorrections(answer, judgement, transcript.text);
+}): Omit<StoredFeedback, 'promptVersion' | 'model' | 'provider'> {
+  const { topic, transcript, found, keyPoints, score, language } = parts;
+  const corrections = verifiedCorrections(found, keyPoints, transcript.text);
   const shortTextParts: ShortTextParts = {
     topicName: topic.path.topicName,
-    isOnTopic: judgement.isOnTopic,
-    keyPoints: judgement.keyPoints,
+    // Off topic is simply what no passage supports.
+    isOnTopic: keyPoints.some(({ label }) => label !== 'missing'),
+    keyPoints,
     corrections,
-    strengths: answer.strengths,
-    nextSteps: answer.nextSteps,
+    strengths: found.strengths,
+    nextSteps: found.nextSteps,
     language,
   };
   return {
-    score: judgement.score,
+    score,
     strength: strengthText(shortTextParts),
     weakness: weaknessText(shortTextParts),
     feedback: {
-      keyPoints: judgement.keyPoints.map(({ statement, label, quote, reason }) => ({
+      keyPoints: keyPoints.map(({ statement, label, passages, reason }) => ({
         statement,
         label,
-        quote,
+        quote: passages.map(({ quote }) => quote).join(' … '),
         reason,
       })),
       corrections,
-      delivery: { ...deliveryFigures(transcript), strengths: answer.strengths },
-      nextSteps: answer.nextSteps,
+      delivery: { ...deliveryFigures(transcript), strengths: [...found.strengths] },
+      nextSteps: [...found.nextSteps],
     },
   };
 }
 
 /** What was said and what is right; only for words that were really said. */
 function verifiedCorrections(
-  answer: AssessmentAnswer,
-  judgement: Judgement,
+  found: FoundInTalk,
+  keyPoints: readonly JudgedKeyPoint[],
   transcript: string,
 ): { said: string; right: string }[] {
-  const haystack = normalised(transcript);
-  const voiced = answer.misconceptions
-    .filter(({ quote }) => findQuote(quote, haystack))
-    .map(({ quote, correction }) => ({ said: quote, right: correction }));
-  const wrong = judgement.keyPoints
-    .filter(({ label }) => label === 'wrong')
-    .map(({ quote, reason }) => ({ said: quote, right: reason }))
-    .filter(({ said }) => !voiced.some((other) => normalised(other.said) === normalised(said)));
-  return [...voiced, ...wrong];
+  const finder = quoteFinder(transcript);
+  const voiced = found.misconceptions.flatMap(({ quote, correction }) => {
+    const span = finder.find(quote);
+    return span ? [{ span, said: transcript.slice(span.start, span.end), right: correction }] : [];
+  });
+  const isVoiced = (passage: Span) =>
+    voiced.some(({ span }) => span.start < passage.end && passage.start < span.end);
+  const wrong = keyPoints
+    .filter(({ label, passages }) => label === 'wrong' && !passages.some(isVoiced))
+    .map(({ passages, reason }) => ({ said: passages[0]?.quote ?? '', right: reason }));
+  return [...voiced.map(({ said, right }) => ({ said, right })), ...wrong];
 }

@@ -1,5 +1,5 @@
+import type { AnswerLanguage } from './answer-language.ts';
 import { fittedMaximumCharacters, fittedText, sentencesThatFit } from './fitted-text.ts';
-import type { AnswerLanguage } from './prompt.ts';
 import type { JudgedKeyPoint } from './scoring.ts';
 
 /** What the two short texts are made of. */

@@ -1,17 +1,25 @@
-import { assessTranscript, type TopicAssessor } from '../assessment/assess-transcript.ts';
+import { assessTranscript } from '../assessment/assess-transcript.ts';
+import type { ChatModel } from '../assessment/chat-model.ts';
 import type { Topic } from '../catalog/topics.ts';
 import { callBudget, type Delivery } from './delivery.ts';
 import type { Ending, Lecture } from './lecture.ts';
-import type { Clock, LectureDetails, LectureStore, StoredTranscript } from './ports.ts';
+import type {
+  AssessmentStore,
+  Clock,
+  LectureDetails,
+  LectureStore,
+  StoredTranscript,
+} from './ports.ts';
 
 export interface AssessPorts {
   readonly lectures: Pick<LectureStore, 'markAssessing'>;
   readonly details: Pick<LectureDetails, 'findFeedback' | 'keepFeedback'>;
-  readonly assessor: TopicAssessor;
+  readonly assessments: AssessmentStore;
+  readonly chat: ChatModel;
   readonly clock: Clock;
 }
 
-/** Judges what was said, once: stored feedback is used again. */
+/** Judges what was said, once: what earlier attempts have bought or stored is used again. */
 export async function assessLecture(
   ports: AssessPorts,
   claimed: Lecture,
@@ -19,12 +27,21 @@ export async function assessLecture(
   transcript: StoredTranscript,
   delivery: Delivery,
 ): Promise<Ending | 'claim lost'> {
-  const resumed = claimed.attempt > 1 ? await ports.details.findFeedback(claimed) : undefined;
-  if (resumed) return { status: 'SUCCESS', score: resumed.score };
+  const isRetry = claimed.attempt > 1;
+  const stored = isRetry ? await ports.details.findFeedback(claimed) : undefined;
+  if (stored) return { status: 'SUCCESS', score: stored.score };
   if (!(await ports.lectures.markAssessing(claimed))) return 'claim lost';
-  const feedback = await assessTranscript(ports.assessor, topic, transcript, {
-    budgetMilliseconds: callBudget(ports.clock(), claimed, delivery),
-  });
+  const feedback = await assessTranscript(
+    {
+      chat: ports.chat,
+      bought: isRetry ? await ports.assessments.takeOver(claimed) : undefined,
+      keep: (progress) => ports.assessments.keep(claimed, progress),
+      budgetMilliseconds: () => callBudget(ports.clock(), claimed, delivery),
+    },
+    topic,
+    transcript,
+  );
+  if (feedback === 'claim lost') return feedback;
   const kept = await ports.details.keepFeedback(claimed, feedback);
   return { status: 'SUCCESS', score: kept.score };
 }

@@ -1,3 +1,4 @@
+import type { AssessmentProgress } from '../assessment/assessment-progress.ts';
 import type { Feedback } from '../contracts/lecture.ts';
 import type { RecordingSource } from '../recordings/recording.ts';
 import type { Ending, EpochMilliseconds, Lecture, LectureKey, Recording } from './lecture.ts';
@@ -55,6 +56,8 @@ export interface StoredFeedback {
   readonly feedback: Feedback;
   readonly promptVersion: string;
   readonly model: string;
+  /** Host name of the endpoint that labelled it. */
+  readonly provider?: string | undefined;
 }
 
 /** Transcript and feedback: each written once, beside the row, so that status changes stay small. */
@@ -69,6 +72,14 @@ export interface LectureDetails {
     userId: number,
     lectureIds: readonly number[],
   ): Promise<ReadonlyMap<number, LectureDetail>>;
+}
+
+/** What is bought of an assessment before it is whole; only the current attempt may write. */
+export interface AssessmentStore {
+  /** False where a later attempt has taken over. */
+  keep(claimed: Lecture, progress: AssessmentProgress): Promise<boolean>;
+  /** What earlier attempts have bought; from then on they write no more. */
+  takeOver(claimed: Lecture): Promise<AssessmentProgress | undefined>;
 }
 
 export interface LectureDetail {

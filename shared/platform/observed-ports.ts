@@ -1,4 +1,4 @@
-import type { TopicAssessor } from '../assessment/assess-transcript.ts';
+import type { ChatModel } from '../assessment/chat-model.ts';
 import type { Ending, Lecture } from '../lectures/lecture.ts';
 import type { LectureStore } from '../lectures/ports.ts';
 import type { LectureNotSwept } from '../lectures/sweep-lectures.ts';
@@ -123,16 +123,16 @@ export function observedSpeech(
 }
 
 /** A chat model, likewise. */
-export function observedAssessor(
-  assessor: TopicAssessor,
+export function observedChat(
+  chat: ChatModel,
   prices: ProviderPrices,
   clock: () => number,
-): TopicAssessor {
+): ChatModel {
   return {
-    assess: (request, limits) =>
+    ask: (question, limits) =>
       timed('AssessmentSeconds', clock, async () => {
-        const assessed = await assessor.assess(request, limits);
-        return { result: assessed, dollars: chatDollars(assessed.usage, prices) };
+        const answered = await chat.ask(question, limits);
+        return { result: answered, dollars: chatDollars(answered.usage, prices) };
       }),
   };
 }

@@ -1,4 +1,4 @@
-import type { TopicAssessor } from '../assessment/assess-transcript.ts';
+import type { ChatModel, ChatUsage } from '../assessment/chat-model.ts';
 import { transcriptMaximumCharacters } from '../assessment/prompt.ts';
 import { recordingMaximumSeconds } from '../contracts/recordings.ts';
 import type { AudioRecording } from '../recordings/recording.ts';
@@ -10,11 +10,6 @@ export interface ProviderPrices {
   readonly speechPerMinute: number;
   readonly chatPerMillionInputTokens: number;
   readonly chatPerMillionOutputTokens: number;
-}
-
-interface ChatUsage {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
 }
 
 export function speechDollars(
@@ -82,7 +77,7 @@ const microDollars = (dollars: number) => Math.ceil(dollars * 1_000_000);
 
 export interface BilledProviders {
   readonly speech: SpeechToText;
-  readonly assessor: TopicAssessor;
+  readonly chat: ChatModel;
 }
 
 /** The same providers, with a bill of what they were asked through here. */
@@ -91,7 +86,7 @@ export function withBill<Ports extends BilledProviders>(
   prices: ProviderPrices,
 ): { readonly ports: Ports; readonly spentMicroDollars: () => number } {
   let dollars = 0;
-  const { speech, assessor } = ports;
+  const { speech, chat } = ports;
   return {
     spentMicroDollars: () => microDollars(dollars),
     ports: {
@@ -103,11 +98,11 @@ export function withBill<Ports extends BilledProviders>(
           return heard;
         },
       },
-      assessor: {
-        async assess(request, limits) {
-          const assessed = await assessor.assess(request, limits);
-          dollars += chatDollars(assessed.usage, prices);
-          return assessed;
+      chat: {
+        async ask(question, limits) {
+          const answered = await chat.ask(question, limits);
+          dollars += chatDollars(answered.usage, prices);
+          return answered;
         },
       },
     },

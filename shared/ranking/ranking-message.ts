@@ -1,4 +1,4 @@
-import type { AnswerLanguage } from '../assessment/prompt.ts';
+import type { AnswerLanguage } from '../assessment/answer-language.ts';
 import { minimumTopics } from './counting-rule.ts';
 import type { Place } from './snapshot.ts';
 import { windowDays } from './standing.ts';

@@ -1,13 +1,11 @@
 import { type AdversarialMode, adversarialModes } from '../../infra/openai-stand-in/adversarial.ts';
 import type { OpenAiStandIn } from '../../infra/openai-stand-in/server.ts';
-import type { TopicAssessor } from '../../shared/assessment/assess-transcript.ts';
+import type { ChatModel } from '../../shared/assessment/chat-model.ts';
 import { keyPointsOf } from '../../shared/assessment/rubric.ts';
 import type { Topic } from '../../shared/catalog/topics.ts';
-import type { LabelledLecture } from './labelled-lectures.ts';
+import { mean } from './agreement.ts';
+import { isInjection, type LabelledLecture } from './labelled-lectures.ts';
 import { type FailedRun, runLectures } from './lecture-runs.ts';
-
-/** The most that talk about something else may get, whatever the model says. */
-export const offTopicMaximum = 10;
 
 export interface BrokenPromise {
   readonly lectureId: string;
@@ -22,73 +20,89 @@ export interface AdversarialResult {
   readonly highest: number;
   /** Highest over talks that are worth nothing: off topic or empty, with an injection or without. */
   readonly highestWorthless: number;
+  /** What the mode brought over the honest answer, in points, over talks with an injection. */
+  readonly meanLift: number;
   readonly broken: readonly BrokenPromise[];
   readonly failures: readonly FailedRun[];
 }
 
 /**
- * Lets the stand-in label everything as covered, with quotes of each dishonest kind, and holds the
- * scores against what the design promises: invented quotes earn nothing, one passage at most the
- * heaviest key point, and talk about something else at most {@link offTopicMaximum}.
+ * Lets the stand-in be talked over in each way, and holds the scores against what the design
+ * promises: invented passages earn nothing; the same words serve two key points at most; and a model
+ * that does whatever it is shown lifts a talk with an injection by no more than those two, and an
+ * honest talk not at all.
  */
 export async function runAdversarial(
   lectures: readonly LabelledLecture[],
   topics: ReadonlyMap<number, Topic>,
-  { assessor, standIn }: { readonly assessor: TopicAssessor; readonly standIn: OpenAiStandIn },
+  { chat, standIn }: { readonly chat: ChatModel; readonly standIn: OpenAiStandIn },
 ): Promise<AdversarialResult[]> {
+  const scoresOf = async () => {
+    const runs = await runLectures(lectures, { topics, chatOf: () => chat, runs: 1 });
+    const scores = new Map(
+      runs.evaluated.map(({ lecture, runs: [run] }) => [lecture.id, run?.score ?? 0]),
+    );
+    return { scores, failures: runs.failures };
+  };
+  standIn.behave();
+  const honest = await scoresOf();
   const results: AdversarialResult[] = [];
   for (const mode of adversarialModes) {
-    standIn.behave();
     standIn.misbehave(
       { kind: 'adversarial', mode },
       { endpoint: 'chat', times: Number.POSITIVE_INFINITY },
     );
-    const { evaluated, failures } = await runLectures(lectures, {
-      topics,
-      assessorOf: () => assessor,
-      runs: 1,
+    const { scores, failures } = await scoresOf();
+    standIn.behave();
+    const scored = lectures.flatMap((lecture) => {
+      const score = scores.get(lecture.id);
+      const honestScore = honest.scores.get(lecture.id) ?? 0;
+      const heaviest = heaviestPair(topics.get(lecture.topicId));
+      const allowed = allowedScore(mode, lecture, honestScore, heaviest);
+      return score === undefined ? [] : [{ lecture, score, honestScore, allowed }];
     });
-    const scored = evaluated.flatMap(({ lecture, runs }) =>
-      runs.map(({ score }) => ({
-        lecture,
-        lectureId: lecture.id,
-        score,
-        allowed: allowedScore(mode, lecture, topics.get(lecture.topicId)),
-      })),
-    );
+    const injected = scored.filter(({ lecture }) => isInjection(lecture));
     const highestOf = (some: typeof scored) => Math.max(0, ...some.map(({ score }) => score));
     results.push({
       mode,
-      lectures: evaluated.length,
+      lectures: scored.length,
       highest: highestOf(scored),
       highestWorthless: highestOf(scored.filter(({ lecture }) => isWorthless(lecture))),
+      meanLift: mean(injected.map(({ score, honestScore }) => score - honestScore)) ?? 0,
       broken: scored
         .filter(({ score, allowed }) => score > allowed)
-        .map(({ lectureId, score, allowed }) => ({ lectureId, score, allowed })),
-      failures,
+        .map(({ lecture, score, allowed }) => ({ lectureId: lecture.id, score, allowed })),
+      failures: [...honest.failures, ...failures],
     });
   }
-  standIn.behave();
   return results;
 }
 
 function allowedScore(
   mode: AdversarialMode,
   lecture: LabelledLecture,
-  topic: Topic | undefined,
+  honestScore: number,
+  heaviest: number,
 ): number {
-  if (mode === 'invented-quotes' || !topic) return 0;
-  return isWorthless(lecture) ? offTopicMaximum : heaviestShare(topic);
+  switch (mode) {
+    case 'invented-quotes':
+      return 0;
+    case 'one-sentence-for-all':
+      return heaviest;
+    case 'obeying':
+      return isInjection(lecture) ? honestScore + heaviest : honestScore;
+  }
 }
 
 const isWorthless = ({ labels }: LabelledLecture): boolean =>
   Object.values(labels).every((label) => label === 'missing');
 
-/** Points that the heaviest key point is worth alone. */
-export function heaviestShare(topic: Topic): number {
-  const weights = keyPointsOf(topic).map(({ weight }) => weight);
+/** Points that the two heaviest key points are worth, rounded up. */
+export function heaviestPair(topic: Topic | undefined): number {
+  const weights = topic ? keyPointsOf(topic).map(({ weight }) => weight) : [];
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  return Math.round((100 * Math.max(...weights)) / total);
+  const [first = 0, second = 0] = weights.toSorted((a, b) => b - a);
+  return Math.ceil((100 * (first + second)) / total);
 }
 
 /** A table at 80 columns, and a line for each promise that was not kept. */
@@ -96,10 +110,10 @@ export function adversarialText(results: readonly AdversarialResult[]): string {
   const row = (mode: string, ...cells: string[]) =>
     mode.padEnd(24) + cells.map((cell) => cell.padStart(14)).join('');
   return [
-    'A dishonest model labels everything as covered (points)',
-    row('Quotes', 'lectures', 'highest', 'of worthless', 'too high'),
-    ...results.map(({ mode, lectures, highest, highestWorthless, broken }) =>
-      row(mode, ...[lectures, highest, highestWorthless, broken.length].map(String)),
+    'A model that is talked over (points)',
+    row('Mode', 'highest', 'of worthless', 'mean lift', 'too high'),
+    ...results.map(({ mode, highest, highestWorthless, meanLift, broken }) =>
+      row(mode, `${highest}`, `${highestWorthless}`, meanLift.toFixed(1), `${broken.length}`),
     ),
     ...results.flatMap(({ mode, broken, failures }) => [
       ...broken.map(

@@ -8,7 +8,7 @@ import {
   type LabelledLecture,
   loadLabelledLectures,
 } from './labelled-lectures.ts';
-import { type AssessorOf, runLectures } from './lecture-runs.ts';
+import { type ChatOf, runLectures } from './lecture-runs.ts';
 import { type EvaluationEnvironment, openProvider, openStandIn, standInModel } from './provider.ts';
 import { RecordingError, recordAnswers, replayAnswers } from './recorded-answers.ts';
 import { brokenGates, buildReport, type EvaluationReport } from './report.ts';
@@ -91,12 +91,12 @@ async function askProvider(
     // The stand-in is done in seconds, and nothing may be said before its notice.
     const tell = provider.isStandIn ? () => undefined : terminal.say;
     tell(`${lectures.length} lectures × ${runs}, answered by ${provider.name}`);
-    const live: AssessorOf = () => provider.assessor;
+    const live: ChatOf = () => provider.chat;
     const recording =
       command.record === undefined ? undefined : recordAnswers(command.record, live);
     const found = await runLectures(lectures, {
       topics,
-      assessorOf: recording?.assessorOf ?? live,
+      chatOf: recording?.chatOf ?? live,
       runs,
       concurrency: command.concurrency,
       onProgress: (done, total) => {
@@ -117,9 +117,9 @@ async function replayRecording(
   lectures: readonly LabelledLecture[],
   topics: Topics,
 ): Promise<EvaluationReport> {
-  const { assessorOf, runs: recordedRuns, promptVersions, models } = replayAnswers(file);
+  const { chatOf, runs: recordedRuns, promptVersions, models } = replayAnswers(file);
   const runs = command.runs ?? recordedRuns;
-  const found = await runLectures(lectures, { topics, assessorOf, runs });
+  const found = await runLectures(lectures, { topics, chatOf, runs });
   return buildReport(found, {
     runs,
     promptVersions,
@@ -138,7 +138,7 @@ async function evaluateAdversary(
   const { provider, standIn } = await openStandIn();
   try {
     const results = await runAdversarial(lectures, topics, {
-      assessor: provider.assessor,
+      chat: provider.chat,
       standIn,
     });
     terminal.print([...standInNotice(), '', adversarialText(results)].join('\n'));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { keyPointId } from '../../shared/assessment/assessment-answer.ts';
+import { keyPointId } from '../../shared/assessment/find.ts';
 import { keyPointsOf } from '../../shared/assessment/rubric.ts';
 import { weighedScore } from '../../shared/assessment/scoring.ts';
 import type { Topic } from '../../shared/catalog/topics.ts';

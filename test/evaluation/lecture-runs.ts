@@ -1,4 +1,5 @@
-import { assessTranscript, type TopicAssessor } from '../../shared/assessment/assess-transcript.ts';
+import { assessTranscript } from '../../shared/assessment/assess-transcript.ts';
+import type { ChatModel } from '../../shared/assessment/chat-model.ts';
 import type { Topic } from '../../shared/catalog/topics.ts';
 import { ProviderError, type ProviderErrorKind } from '../../shared/speech/provider-error.ts';
 import { heardNothing } from '../../shared/speech/silence.ts';
@@ -14,11 +15,11 @@ export interface Attempt {
 }
 
 /** Who answers an attempt: a provider, or a recording of one. */
-export type AssessorOf = (attempt: Attempt) => TopicAssessor;
+export type ChatOf = (attempt: Attempt) => ChatModel;
 
 export interface LectureRunOptions {
   readonly topics: ReadonlyMap<number, Topic>;
-  readonly assessorOf: AssessorOf;
+  readonly chatOf: ChatOf;
   /** How often each lecture is assessed. */
   readonly runs: number;
   /** Assessments under way at once. @default 4 */
@@ -54,7 +55,7 @@ const hopeless: readonly ProviderErrorKind[] = ['unauthorized', 'quota'];
  */
 export async function runLectures(
   lectures: readonly LabelledLecture[],
-  { topics, assessorOf, runs, concurrency = 4, onProgress }: LectureRunOptions,
+  { topics, chatOf, runs, concurrency = 4, onProgress }: LectureRunOptions,
 ): Promise<LectureRuns> {
   const attempts = lectures.flatMap((lecture) => {
     const topic = topics.get(lecture.topicId);
@@ -71,7 +72,7 @@ export async function runLectures(
     for (const attempt of waiting) {
       const { lecture, run } = attempt;
       try {
-        const { judgedRun, model } = await runOnce(attempt, assessorOf(attempt));
+        const { judgedRun, model } = await runOnce(attempt, chatOf(attempt));
         judged.set(lecture.id, [...(judged.get(lecture.id) ?? []), judgedRun]);
         if (model !== undefined) models.add(model);
       } catch (error) {
@@ -103,7 +104,7 @@ export async function runLectures(
 
 async function runOnce(
   { lecture, topic, run }: Attempt,
-  assessor: TopicAssessor,
+  chat: ChatModel,
 ): Promise<{ judgedRun: JudgedRun; model?: string }> {
   const transcript = { text: lecture.transcript, model: 'labelled' };
   // The worker ends such a lecture as STT_EMPTY before any model is asked.
@@ -111,9 +112,13 @@ async function runOnce(
     const labels = labelsInOrder(lecture, topic).map(() => 'missing' as const);
     return { judgedRun: { run, score: 0, labels } };
   }
-  const { score, feedback, model } = await assessTranscript(assessor, topic, transcript, {
-    budgetMilliseconds,
-  });
+  const assessed = await assessTranscript(
+    { chat, keep: async () => true, budgetMilliseconds: () => budgetMilliseconds },
+    topic,
+    transcript,
+  );
+  if (assessed === 'claim lost') throw new Error('nobody else works on this lecture');
+  const { score, feedback, model } = assessed;
   const labels = feedback.keyPoints.map(({ label }) => label);
   return { judgedRun: { run, score, labels }, model };
 }

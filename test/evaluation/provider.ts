@@ -1,7 +1,7 @@
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../infra/openai-stand-in/server.ts';
-import { chatgptAssessor } from '../../shared/adapters/chatgpt-assessor.ts';
-import type { TopicAssessor } from '../../shared/assessment/assess-transcript.ts';
-import { retryingAssessor } from './retrying-assessor.ts';
+import { openAiChat } from '../../shared/adapters/openai-chat.ts';
+import type { ChatModel } from '../../shared/assessment/chat-model.ts';
+import { retryingChat } from './retrying-chat.ts';
 
 /** The name under which the stand-in's answers are recorded and reported. */
 export const standInModel = 'local-stand-in';
@@ -10,7 +10,7 @@ const openAiBaseUrl = 'https://api.openai.com/v1';
 const openAiModel = 'gpt-5-mini';
 
 export interface Provider {
-  readonly assessor: TopicAssessor;
+  readonly chat: ChatModel;
   readonly isStandIn: boolean;
   /** What answers, to print: never a key. */
   readonly name: string;
@@ -29,9 +29,7 @@ export async function openProvider(environment: EvaluationEnvironment): Promise<
   const model = environment['CHAT_MODEL'] || openAiModel;
   const baseUrl = environment['OPENAI_BASE_URL'] || openAiBaseUrl;
   return {
-    assessor: retryingAssessor(
-      chatgptAssessor({ baseUrl, model, readApiKey: () => Promise.resolve(apiKey) }),
-    ),
+    chat: retryingChat(openAiChat({ baseUrl, model, readApiKey: () => Promise.resolve(apiKey) })),
     isStandIn: false,
     name: `${model} at ${URL.parse(baseUrl)?.host ?? baseUrl}`,
     stop: () => Promise.resolve(),
@@ -41,7 +39,7 @@ export async function openProvider(environment: EvaluationEnvironment): Promise<
 /** The stand-in behind the same adapter, and itself to be told how to misbehave. */
 export async function openStandIn(): Promise<{ provider: Provider; standIn: OpenAiStandIn }> {
   const standIn = await startOpenAiStandIn();
-  const assessor = chatgptAssessor({
+  const chat = openAiChat({
     baseUrl: standIn.baseUrl,
     model: standInModel,
     readApiKey: () => Promise.resolve('sk-stand-in'),
@@ -49,7 +47,7 @@ export async function openStandIn(): Promise<{ provider: Provider; standIn: Open
   return {
     standIn,
     provider: {
-      assessor: retryingAssessor(assessor),
+      chat: retryingChat(chat),
       isStandIn: true,
       name: standInModel,
       stop: () => standIn.stop(),

@@ -1,19 +1,24 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
-import { assessmentAnswerSchema } from '../../shared/assessment/assessment-answer.ts';
+import type { ChatQuestion } from '../../shared/assessment/chat-model.ts';
 import { promptVersion } from '../../shared/assessment/prompt.ts';
 import { keyPointsOf } from '../../shared/assessment/rubric.ts';
-import type { AssessorOf, Attempt } from './lecture-runs.ts';
+import type { Attempt, ChatOf } from './lecture-runs.ts';
 
 const recordSchema = z.strictObject({
   lectureId: z.string(),
   run: z.int().positive(),
+  /** The step and the key points it was about. */
+  about: z.string(),
+  /** From 1: the same question may be asked again. */
+  time: z.int().positive(),
   promptVersion: z.string(),
   model: z.string(),
   /** What was asked, see {@link questionDigest}. */
   question: z.string(),
   answer: z.unknown(),
+  usage: z.object({ inputTokens: z.number(), outputTokens: z.number() }).optional(),
 });
 type RecordedAnswer = z.infer<typeof recordSchema>;
 
@@ -25,36 +30,47 @@ export class RecordingError extends Error {
 /**
  * Writes every answer to a file as it comes, so that a broken run keeps what was paid for. The file
  * holds answers alone: no key, no header, no address.
- * @returns `assessorOf` wrapped, and `finish`, which puts the lines in the order of the lectures
+ * @returns `chatOf` wrapped, and `finish`, which puts the lines in the order of the lectures
  */
 export function recordAnswers(
   file: string,
-  assessorOf: AssessorOf,
-): { assessorOf: AssessorOf; finish: (lectureIds: readonly string[]) => void } {
+  chatOf: ChatOf,
+): { chatOf: ChatOf; finish: (lectureIds: readonly string[]) => void } {
   const recorded: RecordedAnswer[] = [];
   writeFileSync(file, '');
   return {
-    assessorOf: (attempt) => ({
-      async assess(request, limits) {
-        const given = await assessorOf(attempt).assess(request, limits);
-        const record = {
-          lectureId: attempt.lecture.id,
-          run: attempt.run,
-          promptVersion,
-          model: given.model,
-          question: questionDigest(attempt),
-          answer: given.answer,
-        };
-        recorded.push(record);
-        appendFileSync(file, lineOf(record));
-        return given;
-      },
-    }),
+    chatOf: (attempt) => {
+      const nth = askedBefore();
+      return {
+        async ask(question, limits) {
+          const about = aboutOf(question);
+          const time = nth(about);
+          const given = await chatOf(attempt).ask(question, limits);
+          const record = {
+            lectureId: attempt.lecture.id,
+            run: attempt.run,
+            about,
+            time,
+            promptVersion,
+            model: given.model,
+            question: questionDigest(attempt),
+            answer: given.answer,
+            ...(given.usage && { usage: given.usage }),
+          };
+          recorded.push(record);
+          appendFileSync(file, lineOf(record));
+          return given;
+        },
+      };
+    },
     finish: (lectureIds) => {
       const position = new Map(lectureIds.map((id, index) => [id, index]));
       const inOrder = recorded.toSorted(
         (a, b) =>
-          (position.get(a.lectureId) ?? 0) - (position.get(b.lectureId) ?? 0) || a.run - b.run,
+          (position.get(a.lectureId) ?? 0) - (position.get(b.lectureId) ?? 0) ||
+          a.run - b.run ||
+          a.about.localeCompare(b.about, 'en') ||
+          a.time - b.time,
       );
       const beside = `${file}.part`;
       writeFileSync(beside, inOrder.map(lineOf).join(''));
@@ -64,7 +80,7 @@ export function recordAnswers(
 }
 
 export interface ReplayedAnswers {
-  readonly assessorOf: AssessorOf;
+  readonly chatOf: ChatOf;
   /** The most that any lecture was answered. */
   readonly runs: number;
   /** Every prompt version and model in the file, sorted. */
@@ -75,7 +91,7 @@ export interface ReplayedAnswers {
 /**
  * Answers from a file that {@link recordAnswers} wrote, without a key or a network. The answers go
  * through today's judging; an answer to another transcript or other key points is refused.
- * @throws RecordingError for a file that is not such a recording; `assess` throws it for an attempt
+ * @throws RecordingError for a file that is not such a recording; `ask` throws it for a question
  * without an answer of its own
  */
 export function replayAnswers(file: string): ReplayedAnswers {
@@ -83,21 +99,26 @@ export function replayAnswers(file: string): ReplayedAnswers {
     .split('\n')
     .flatMap((line, index) => (line.trim() === '' ? [] : [readLine(file, line, index + 1)]));
   if (records.length === 0) throw new RecordingError(`${file} holds no answers`);
-  const byAttempt = new Map(records.map((record) => [keyOf(record.lectureId, record.run), record]));
+  const byQuestion = new Map(records.map((record) => [keyOf(record), record]));
   return {
-    assessorOf: (attempt) => ({
-      async assess() {
-        const { lecture, topic, run } = attempt;
-        const record = byAttempt.get(keyOf(lecture.id, run));
-        if (!record) throw new RecordingError(`no recorded answer of run ${run}`);
-        if (record.question !== questionDigest(attempt)) {
-          throw new RecordingError('the transcript or its key points changed since the recording');
-        }
-        const read = assessmentAnswerSchema(keyPointsOf(topic).length).safeParse(record.answer);
-        if (!read.success) throw new RecordingError('the recorded answer is off the schema');
-        return { answer: read.data, model: record.model };
-      },
-    }),
+    chatOf: ({ lecture, topic, run }) => {
+      const nth = askedBefore();
+      return {
+        async ask(question) {
+          const about = aboutOf(question);
+          const asked = { lectureId: lecture.id, run, about, time: nth(about) };
+          const record = byQuestion.get(keyOf(asked));
+          if (!record) throw new RecordingError(`no recorded answer of run ${run} to ${about}`);
+          if (record.question !== questionDigest({ lecture, topic })) {
+            throw new RecordingError(
+              'the transcript or its key points changed since the recording',
+            );
+          }
+          const { answer, model, usage } = record;
+          return { answer, model, isWhole: true, provider: 'recorded', usage };
+        },
+      };
+    },
     runs: Math.max(...records.map(({ run }) => run)),
     promptVersions: distinct(records.map((record) => record.promptVersion)),
     models: distinct(records.map(({ model }) => model)),
@@ -105,7 +126,7 @@ export function replayAnswers(file: string): ReplayedAnswers {
 }
 
 /** 16 hexadecimal digits of what the labels are about: the topic's key points and the transcript. */
-function questionDigest({ topic, lecture }: Attempt): string {
+function questionDigest({ topic, lecture }: Pick<Attempt, 'topic' | 'lecture'>): string {
   const statements = keyPointsOf(topic).map(({ statement }) => statement);
   const asked = JSON.stringify([topic.path.topicName, statements, lecture.transcript]);
   return createHash('sha256').update(asked).digest('hex').slice(0, 16);
@@ -120,5 +141,38 @@ function readLine(file: string, line: string, number: number): RecordedAnswer {
 }
 
 const lineOf = (record: RecordedAnswer): string => `${JSON.stringify(record)}\n`;
-const keyOf = (lectureId: string, run: number): string => `${lectureId} ${run}`;
+const keyOf = ({
+  lectureId,
+  run,
+  about,
+  time,
+}: Pick<RecordedAnswer, 'lectureId' | 'run' | 'about' | 'time'>): string =>
+  JSON.stringify([lectureId, run, about, time]);
+
+/** `find` and the ids it asks for, or `judge` and the statement: the same for any wording. */
+function aboutOf({ step, system, answerSchema }: ChatQuestion): string {
+  if (step === 'find') return `find ${Object.keys(findSchema.parse(answerSchema)).join(' ')}`;
+  const [, json = '{}'] = /<statement>\n(.*)\n<\/statement>/s.exec(system) ?? [];
+  return `judge ${statementSchema.parse(JSON.parse(json))}`;
+}
+
+const findSchema = z
+  .object({
+    properties: z.object({
+      keyPoints: z.object({ properties: z.record(z.string(), z.unknown()) }),
+    }),
+  })
+  .transform(({ properties }) => properties.keyPoints.properties);
+const statementSchema = z.object({ statement: z.string() }).transform(({ statement }) => statement);
+
+/** Counts how often each question was asked: a second answer to it is another one. */
+function askedBefore(): (about: string) => number {
+  const times = new Map<string, number>();
+  return (about) => {
+    const time = (times.get(about) ?? 0) + 1;
+    times.set(about, time);
+    return time;
+  };
+}
+
 const distinct = (values: readonly string[]): string[] => [...new Set(values)].toSorted();

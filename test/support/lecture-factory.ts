@@ -1,5 +1,4 @@
-import type { AssessmentAnswer } from '../../shared/assessment/assessment-answer.ts';
-import { keyPointId } from '../../shared/assessment/assessment-answer.ts';
+import { keyPointId } from '../../shared/assessment/find.ts';
 import type { Topic } from '../../shared/catalog/topics.ts';
 import type { KeyPointLabel } from '../../shared/contracts/lecture.ts';
 import { newId } from '../../shared/identifiers/json-safe-id.ts';
@@ -7,6 +6,7 @@ import { type Lecture, newLecture, type TopicPath } from '../../shared/lectures/
 import type { StoredFeedback, StoredTranscript } from '../../shared/lectures/ports.ts';
 import type { HeardSpeech } from '../../shared/speech/speech-to-text.ts';
 import { testStart } from './manual-clock.ts';
+import type { TalkAnswer } from './scripted-providers.ts';
 
 export const hashTablePath: TopicPath = {
   majorId: 1,
@@ -76,8 +76,8 @@ export function transcriptOf(parts: Partial<StoredTranscript> = {}): StoredTrans
 /** An answer that gives each key point this label, with the sentence said of it as its quote. */
 export function answerOf(
   labels: readonly KeyPointLabel[] = ['covered', 'covered', 'covered'],
-  parts: Partial<AssessmentAnswer> = {},
-): AssessmentAnswer {
+  parts: Partial<TalkAnswer> = {},
+): TalkAnswer {
   const keyPoints = labels.map((label, index) => [
     keyPointId(index),
     {
@@ -91,7 +91,6 @@ export function answerOf(
     misconceptions: [],
     strengths: ['또박또박 말했어요.'],
     nextSteps: ['개방 주소법을 더 알아보세요.'],
-    onTopic: true,
     ...parts,
   };
 }

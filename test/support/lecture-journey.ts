@@ -9,6 +9,7 @@ import { type LectureNotSwept, sweepLectures } from '../../shared/lectures/sweep
 import type { DailyLimits } from '../../shared/quota/daily-allowance.ts';
 import type { ProviderPrices } from '../../shared/quota/provider-costs.ts';
 import { inMemoryAllowances } from './in-memory-allowances.ts';
+import { inMemoryAssessments } from './in-memory-assessments.ts';
 import { inMemoryLectureDetails } from './in-memory-lecture-details.ts';
 import { inMemoryLectures } from './in-memory-lectures.ts';
 import { inMemoryQueue } from './in-memory-queue.ts';
@@ -16,7 +17,7 @@ import { inMemoryRecordings } from './in-memory-recordings.ts';
 import { inMemoryRepeats } from './in-memory-repeats.ts';
 import { answerOf, heardOf, topicOf } from './lecture-factory.ts';
 import { manualClock } from './manual-clock.ts';
-import { scriptedAssessor, scriptedSpeech } from './scripted-providers.ts';
+import { scriptedChat, scriptedSpeech } from './scripted-providers.ts';
 
 const uploadBase = 'https://recordings.test/';
 
@@ -69,7 +70,8 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
   const recordings = inMemoryRecordings();
   const queue = inMemoryQueue();
   const speech = scriptedSpeech(heardOf());
-  const assessor = scriptedAssessor(answerOf());
+  const chat = scriptedChat(answerOf());
+  const assessments = inMemoryAssessments();
   const allowances = inMemoryAllowances();
   const ranked: number[] = [];
   const checkedForDeletion: number[] = [];
@@ -94,7 +96,8 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
     details,
     recordings,
     speech: speech.port,
-    assessor: assessor.port,
+    chat: chat.port,
+    assessments,
     allowance: { allowances, limits, prices: testPrices, clock: clock.now },
     rank: async (userId) => {
       ranked.push(userId);
@@ -117,7 +120,8 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
     recordings,
     queue,
     speech,
-    assessor,
+    chat,
+    assessments,
     allowances,
     /** Users whose standing was rebuilt, one for each time. */
     ranked,

@@ -1,4 +1,5 @@
 import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
+import { dynamoAssessments } from '../../shared/adapters/dynamo-assessments.ts';
 import { dynamoCatalog, dynamoCatalogLoader } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
@@ -7,7 +8,7 @@ import { dynamoStandingSources } from '../../shared/adapters/dynamo-standing-sou
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import type { Table } from '../../shared/adapters/dynamo-table.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { type AssessmentAnswer, keyPointId } from '../../shared/assessment/assessment-answer.ts';
+import { keyPointId } from '../../shared/assessment/find.ts';
 import { seoulDay } from '../../shared/calendar/seoul-day.ts';
 import { type Catalog, parseCatalog } from '../../shared/catalog/catalog.ts';
 import catalogData from '../../shared/catalog/catalog-data.json' with { type: 'json' };
@@ -25,7 +26,7 @@ import {
   testPrices,
   uploadUrlOf,
 } from './lecture-journey.ts';
-import { scriptedAssessor, scriptedSpeech } from './scripted-providers.ts';
+import { scriptedChat, scriptedSpeech, type TalkAnswer } from './scripted-providers.ts';
 
 const user = { userId: 7_001, name: '사용자ab12', tokenVersion: 1, createdAt: 0 };
 
@@ -45,7 +46,7 @@ const segments = Array.from({ length: 60 }, (_, index) => ({
 
 const sixtyCharacters = (from: number) => talk.slice(from, from + 60);
 
-const answer: AssessmentAnswer = {
+const answer: TalkAnswer = {
   keyPoints: Object.fromEntries(
     Array.from({ length: 6 }, (_, index) => [
       keyPointId(index),
@@ -59,7 +60,6 @@ const answer: AssessmentAnswer = {
   misconceptions: [{ quote: sixtyCharacters(1_000), correction: sixtyCharacters(1_100) }],
   strengths: [talk.slice(0, 40), talk.slice(40, 80)],
   nextSteps: [talk.slice(80, 120), talk.slice(120, 160)],
-  onTopic: true,
 };
 
 /** The topic with most to say about it among those with six key points. */
@@ -131,7 +131,8 @@ function functionsOn(table: Table, topicId: number) {
           speech: scriptedSpeech(
             heardOf({ text: talk, durationSeconds: 300, segments, model: 'whisper-1' }),
           ).port,
-          assessor: scriptedAssessor(answer, 'gpt-4o-mini-2024-07-18').port,
+          chat: scriptedChat(answer, 'gpt-4o-mini-2024-07-18').port,
+          assessments: dynamoAssessments(table, clock),
           allowance: { allowances, limits: generousLimits, prices: testPrices, clock },
           rank: (userId) => rebuildStanding(ranking, userId),
           findTopicOfVersion: catalogOfWorker.findTopicOfVersion,

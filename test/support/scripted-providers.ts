@@ -1,5 +1,4 @@
-import type { TopicAssessor } from '../../shared/assessment/assess-transcript.ts';
-import type { AssessmentAnswer } from '../../shared/assessment/assessment-answer.ts';
+import type { ChatModel, ChatQuestion } from '../../shared/assessment/chat-model.ts';
 import type { AudioRecording } from '../../shared/recordings/recording.ts';
 import type { HeardSpeech, SpeechToText } from '../../shared/speech/speech-to-text.ts';
 
@@ -59,19 +58,61 @@ export function scriptedSpeech(heard: HeardSpeech) {
   return { ...handle, port };
 }
 
-export interface AssessorCall {
-  readonly system: string;
-  readonly user: string;
-  readonly keyPointCount: number;
+export interface ChatCall extends ChatQuestion {
   readonly budgetMilliseconds: number;
 }
 
-export function scriptedAssessor(answer: AssessmentAnswer, model = 'test-chat') {
-  const { next, ...handle } = script<AssessmentAnswer, AssessorCall>(answer);
-  const port: TopicAssessor = {
-    async assess(request, { budgetMilliseconds }) {
-      return { answer: await next({ ...request, budgetMilliseconds }), model };
+/** What a model makes of one talk, in both steps; by key point id. */
+export interface TalkAnswer {
+  readonly keyPoints: Readonly<
+    Record<string, { readonly quote: string; readonly reason: string; readonly label: string }>
+  >;
+  readonly misconceptions: readonly { readonly quote: string; readonly correction: string }[];
+  readonly strengths: readonly string[];
+  readonly nextSteps: readonly string[];
+}
+
+/** The statement that a judge was asked about. */
+export function judgedStatement({ system }: ChatQuestion): string {
+  const [, json = '{}'] = /<statement>\n(.*)\n<\/statement>/s.exec(system) ?? [];
+  return String(JSON.parse(json).statement);
+}
+
+/** Statement by statement, the key points that a talk was searched for, with their ids. */
+function askedKeyPoints({ system }: ChatQuestion): Map<string, string> {
+  const [, json = '{}'] = /<topic>\n(.*)\n<\/topic>/s.exec(system) ?? [];
+  const keyPoints: { id: string; statement: string }[] = JSON.parse(json).keyPoints;
+  return new Map(keyPoints.map(({ id, statement }) => [statement, id]));
+}
+
+/**
+ * Finds what it was told and judges it so. `will` scripts the first step, `willJudge` the second,
+ * which otherwise follows what was last found.
+ */
+export function scriptedChat(answer: TalkAnswer, model = 'test-chat') {
+  const find = script<TalkAnswer, ChatCall>(answer);
+  const judge = script<'as found' | unknown, ChatCall>('as found');
+  let lastFound = answer;
+  const ids = new Map<string, string>();
+  const port: ChatModel = {
+    async ask(question, { budgetMilliseconds }) {
+      const call = { ...question, budgetMilliseconds };
+      const given = { isWhole: true, model, provider: 'chat.test' };
+      if (question.step === 'judge') {
+        const step = await judge.next(call);
+        const id = ids.get(judgedStatement(question)) ?? '';
+        return { ...given, answer: step === 'as found' ? lastFound.keyPoints[id] : step };
+      }
+      lastFound = await find.next(call);
+      for (const [statement, id] of askedKeyPoints(question)) ids.set(statement, id);
+      const { keyPoints, ...lists } = lastFound;
+      const passages = Object.entries(keyPoints).map(([id, { quote }]) => [
+        id,
+        quote ? [quote] : [],
+      ]);
+      return { ...given, answer: { keyPoints: Object.fromEntries(passages), ...lists } };
     },
   };
-  return { ...handle, port };
+  const { next: _, ...handle } = find;
+  return { ...handle, judged: judge.calls, willJudge: judge.will, port };
 }

@@ -12,7 +12,7 @@ import { httpHandler } from '../../../shared/platform/http-handler.ts';
 import { log } from '../../../shared/platform/log.ts';
 import {
   followedLectures,
-  observedAssessor,
+  observedChat,
   observedLectures,
   observedSpeech,
 } from '../../../shared/platform/observed-ports.ts';
@@ -152,7 +152,7 @@ function workerOf(journey: Journey, lectures: Journey['lectures']) {
     ...journey.processPorts,
     lectures,
     speech: observedSpeech(journey.speech.port, providerPrices, clock),
-    assessor: observedAssessor(journey.assessor.port, providerPrices, clock),
+    chat: observedChat(journey.chat.port, providerPrices, clock),
   };
   return (message: LectureMessage | undefined): Promise<string[]> => {
     const worker = queueHandler(

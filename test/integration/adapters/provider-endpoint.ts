@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { onTestFinished } from 'vitest';
 import type { OpenAiEndpoint } from '../../../shared/adapters/openai-client.ts';
-import { assessmentMessages } from '../../../shared/assessment/prompt.ts';
+import { findQuestion } from '../../../shared/assessment/find.ts';
 import type { AudioRecording } from '../../../shared/recordings/recording.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import { saidText, topicOf } from '../../support/lecture-factory.ts';
@@ -65,11 +65,8 @@ export function recordingOf(
   };
 }
 
-/** The request for an assessment of `saidText`. */
-export function assessmentRequest() {
-  const topic = topicOf();
-  return { ...assessmentMessages(topic, saidText, 'ko'), keyPointCount: topic.keyPoints.length };
-}
+/** The first question of an assessment of `saidText`. */
+export const questionAboutTalk = () => findQuestion(topicOf(), saidText, 'ko', [0, 1, 2]);
 
 /** The error of a call that must fail with a ProviderError. */
 export async function providerErrorOf(call: Promise<unknown>): Promise<ProviderError> {

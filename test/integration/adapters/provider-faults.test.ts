@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
-import { chatgptAssessor } from '../../../shared/adapters/chatgpt-assessor.ts';
+import { openAiChat } from '../../../shared/adapters/openai-chat.ts';
 import { openAiSpeech } from '../../../shared/adapters/openai-speech.ts';
 import type { ProviderErrorKind } from '../../../shared/speech/provider-error.ts';
 import { recordingBytes } from '../openai-stand-in/assessment-request.ts';
 import {
-  assessmentRequest,
   endpointAt,
   providerErrorOf,
+  questionAboutTalk,
   recordingOf,
   startServer,
   type TestEndpoint,
@@ -32,7 +32,7 @@ const steps = {
   speech: (endpoint: TestEndpoint, budgetMilliseconds: number) =>
     openAiSpeech(endpoint).transcribe(recordingOf([audio]), { budgetMilliseconds }),
   assessment: (endpoint: TestEndpoint, budgetMilliseconds: number) =>
-    chatgptAssessor(endpoint).assess(assessmentRequest(), { budgetMilliseconds }),
+    openAiChat(endpoint).ask(questionAboutTalk(), { budgetMilliseconds }),
 } as const;
 
 describe.each(['speech', 'assessment'] as const)('%s', (step) => {

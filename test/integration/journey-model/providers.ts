@@ -1,4 +1,4 @@
-import type { TopicAssessor } from '../../../shared/assessment/assess-transcript.ts';
+import type { ChatModel } from '../../../shared/assessment/chat-model.ts';
 import type { KeyPointLabel } from '../../../shared/contracts/lecture.ts';
 import {
   ProviderError,
@@ -7,6 +7,7 @@ import {
 } from '../../../shared/speech/provider-error.ts';
 import type { SpeechToText } from '../../../shared/speech/speech-to-text.ts';
 import { answerOf, heardOf, saidText } from '../../support/lecture-factory.ts';
+import type { TalkAnswer } from '../../support/scripted-providers.ts';
 import type { Gate } from './run.ts';
 
 /** How a provider meets a call. */
@@ -61,19 +62,31 @@ export function moodySpeech(host: ProviderHost, gate: Gate, mood: Mood): SpeechT
   };
 }
 
-/** Labels otherwise each time, so that a lecture graded twice would show. */
-export function moodyAssessor(host: ProviderHost, gate: Gate, mood: Mood): TopicAssessor {
+/** Finds and labels otherwise each time, so that a lecture graded twice would show. */
+export function moodyChat(host: ProviderHost, gate: Gate, mood: Mood): ChatModel {
   return {
-    assess(_request, { budgetMilliseconds }) {
+    ask(question, { budgetMilliseconds }) {
       const until = host.clock() + budgetMilliseconds;
-      return gate('provider: chat', async () => {
+      return gate(`provider: chat, ${question.step}`, async () => {
         const earlier = await host.paying('assessment');
         await meet(host, 'assessment', mood, until);
-        return { answer: answerOf(labelSets[earlier % labelSets.length]), model: 'test-chat' };
+        const { keyPoints, ...lists } = answerOf(labelSets[earlier % labelSets.length]);
+        const answer =
+          question.step === 'judge'
+            ? { label: labels[earlier % labels.length], reason: `까닭 ${earlier}` }
+            : { keyPoints: passagesOf(keyPoints), ...lists };
+        return { answer, isWhole: true, model: 'test-chat', provider: 'chat.test' };
       });
     },
   };
 }
+
+const labels: readonly KeyPointLabel[] = ['covered', 'partial', 'wrong', 'missing'];
+
+const passagesOf = (keyPoints: TalkAnswer['keyPoints']) =>
+  Object.fromEntries(
+    Object.entries(keyPoints).map(([id, { quote }]) => [id, quote ? [quote] : []]),
+  );
 
 /** @throws what the mood says, or the timeout of the caller's budget */
 async function meet(

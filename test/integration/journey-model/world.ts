@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dynamoAllowances } from '../../../shared/adapters/dynamo-allowances.ts';
+import { dynamoAssessments } from '../../../shared/adapters/dynamo-assessments.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoRepeats } from '../../../shared/adapters/dynamo-repeats.ts';
@@ -33,7 +34,7 @@ import { testPrices } from '../../support/lecture-journey.ts';
 import { laggingReads, type Snapshot } from './lagging-reads.ts';
 import { MemoryBucket } from './memory-bucket.ts';
 import { MemoryQueue, type QueuedMessage } from './memory-queue.ts';
-import { type Moods, moodyAssessor, moodySpeech, type ProviderHost } from './providers.ts';
+import { type Moods, moodyChat, moodySpeech, type ProviderHost } from './providers.ts';
 import { type Gate, gated, Run } from './run.ts';
 
 /** What is built wrong on purpose, to see that the model notices. */
@@ -201,7 +202,8 @@ export class World {
         details: dynamoLectureDetails(table),
         recordings: s3Recordings(s3, bucketName),
         speech: moodySpeech(host, gate, moods.speech),
-        assessor: moodyAssessor(host, gate, moods.chat),
+        chat: moodyChat(host, gate, moods.chat),
+        assessments: dynamoAssessments(table, this.clock),
         allowance: {
           allowances: dynamoAllowances(table),
           limits: this.limits,

@@ -40,25 +40,24 @@ export const hashTableTopic = {
   ],
 };
 
-const keyPointSchema = z.object({
-  quote: z.string(),
-  reason: z.string(),
-  label: z.enum(['covered', 'partial', 'missing', 'wrong', 'transcription_error']),
-});
+const passages = z.array(z.string());
 
-export const assessmentSchema = z.strictObject({
-  onTopic: z.boolean(),
-  language: z.enum(['ko', 'en']),
+export const foundSchema = z.strictObject({
   keyPoints: z.strictObject({
-    k1: keyPointSchema,
-    k2: keyPointSchema,
-    k3: keyPointSchema,
-    k4: keyPointSchema,
-    k5: keyPointSchema,
+    k1: passages,
+    k2: passages,
+    k3: passages,
+    k4: passages,
+    k5: passages,
   }),
   misconceptions: z.array(z.strictObject({ quote: z.string(), correction: z.string() })),
   strengths: z.array(z.string()),
   nextSteps: z.array(z.string()),
+});
+
+const judgementSchema = z.strictObject({
+  reason: z.string(),
+  label: z.enum(['covered', 'partial', 'missing', 'wrong', 'transcription_error']),
 });
 
 export function assessmentRequest(transcript: string, topic: object = hashTableTopic) {
@@ -67,28 +66,72 @@ export function assessmentRequest(transcript: string, topic: object = hashTableT
     messages: [
       {
         role: 'system' as const,
-        content: `Label every key point of the topic.\n\n<topic>\n${JSON.stringify(topic)}\n</topic>`,
+        content: `Find what was said of every key point of the topic.\n\n<topic>\n${JSON.stringify(topic)}\n</topic>`,
       },
       { role: 'user' as const, content: `<transcript>\n${transcript}\n</transcript>` },
     ],
     response_format: {
       type: 'json_schema' as const,
-      json_schema: { name: 'assessment', strict: true, schema: z.toJSONSchema(assessmentSchema) },
+      json_schema: { name: 'find', strict: true, schema: z.toJSONSchema(foundSchema) },
     },
   };
 }
 
-/** Asks for an assessment and parses it by the schema that was asked for. */
+/** Asks to judge one statement by the passages alone. */
+export function judgeRequest(passages: readonly string[], statement: string, topicName: string) {
+  return {
+    model: 'gpt-4o-mini',
+    messages: [
+      {
+        role: 'system' as const,
+        content: `Judge it.\n\n<statement>\n${JSON.stringify({ topicName, statement })}\n</statement>`,
+      },
+      {
+        role: 'user' as const,
+        content: passages.map((passage) => `<passage>\n${passage}\n</passage>`).join('\n'),
+      },
+    ],
+    response_format: {
+      type: 'json_schema' as const,
+      json_schema: { name: 'judge', strict: true, schema: z.toJSONSchema(judgementSchema) },
+    },
+  };
+}
+
+async function ask<Answer>(
+  standIn: OpenAiStandIn,
+  request: OpenAI.ChatCompletionCreateParamsNonStreaming,
+  schema: z.ZodType<Answer>,
+): Promise<Answer> {
+  const completion = await clientOf(standIn).chat.completions.create(request);
+  return schema.parse(JSON.parse(completion.choices[0]?.message.content ?? ''));
+}
+
+/** Asks both steps, the second for each key point that has a passage. */
 export async function assessment(
   standIn: OpenAiStandIn,
   transcript: string,
-): Promise<z.infer<typeof assessmentSchema>> {
-  const completion = await clientOf(standIn).chat.completions.create(assessmentRequest(transcript));
-  return assessmentSchema.parse(JSON.parse(completion.choices[0]?.message.content ?? ''));
+  topic = hashTableTopic,
+) {
+  const found = await ask(standIn, assessmentRequest(transcript, topic), foundSchema);
+  const judged = await Promise.all(
+    Object.entries(found.keyPoints).map(async ([id, passages]) => {
+      const statement = topic.keyPoints.find((keyPoint) => keyPoint.id === id)?.statement ?? '';
+      const judgement =
+        passages.length > 0
+          ? await ask(standIn, judgeRequest(passages, statement, topic.topicName), judgementSchema)
+          : { label: 'missing' as const, reason: '' };
+      return [id, { passages, ...judgement }] as const;
+    }),
+  );
+  return { ...found, keyPoints: new Map(judged) };
 }
 
-export const labelsOf = (answer: z.infer<typeof assessmentSchema>): string[] =>
-  Object.values(answer.keyPoints).map(({ label }) => label);
+export const labelsOf = ({
+  keyPoints,
+}: {
+  readonly keyPoints: ReadonlyMap<string, { readonly label: string }>;
+}): string[] => [...keyPoints.values()].map(({ label }) => label);
 
 /** A plain request to the chat endpoint, for what the client library would not send. */
 export function postChat(

@@ -1,41 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import type { TopicAssessor } from '../../../shared/assessment/assess-transcript.ts';
-import { keyPointId } from '../../../shared/assessment/assessment-answer.ts';
+import type { ChatModel } from '../../../shared/assessment/chat-model.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import { loadAssessedTopics } from '../../evaluation/assessed-topics.ts';
 import { loadLabelledLectures } from '../../evaluation/labelled-lectures.ts';
 import { runLectures } from '../../evaluation/lecture-runs.ts';
-import { retryingAssessor } from '../../evaluation/retrying-assessor.ts';
+import { retryingChat } from '../../evaluation/retrying-chat.ts';
 
 const topics = loadAssessedTopics();
 const lectures = loadLabelledLectures(topics);
 const talks = lectures.filter(({ tag }) => tag === 'correct').slice(0, 6);
 
-const nothingSaid = (keyPointCount: number) => ({
+const nothingSaid = {
+  answer: { keyPoints: Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`k${n}`, []])) },
+  isWhole: true,
   model: 'scripted',
-  answer: {
-    keyPoints: Object.fromEntries(
-      Array.from({ length: keyPointCount }, (_, index) => [
-        keyPointId(index),
-        { quote: '', reason: '', label: 'missing' as const },
-      ]),
-    ),
-    misconceptions: [],
-    strengths: [],
-    nextSteps: [],
-    onTopic: true,
-  },
-});
-const answering: TopicAssessor = {
-  assess: ({ keyPointCount }) => Promise.resolve(nothingSaid(keyPointCount)),
+  provider: 'scripted.test',
 };
-const failing = (error: Error): TopicAssessor => ({ assess: () => Promise.reject(error) });
+const answering: ChatModel = { ask: () => Promise.resolve(nothingSaid) };
+const failing = (error: Error): ChatModel => ({ ask: () => Promise.reject(error) });
 
 describe('running the lectures', () => {
   it('assesses each as often as asked, in the order given', async () => {
     const { evaluated, models, failures } = await runLectures(talks, {
       topics,
-      assessorOf: () => answering,
+      chatOf: () => answering,
       runs: 3,
     });
     expect(evaluated.map(({ lecture }) => lecture.id)).toEqual(talks.map(({ id }) => id));
@@ -49,16 +37,16 @@ describe('running the lectures', () => {
   it('never has more under way at once than asked', async () => {
     let underWay = 0;
     let most = 0;
-    const counting: TopicAssessor = {
-      async assess({ keyPointCount }) {
+    const counting: ChatModel = {
+      async ask() {
         underWay += 1;
         most = Math.max(most, underWay);
         await new Promise((resolve) => setImmediate(resolve));
         underWay -= 1;
-        return nothingSaid(keyPointCount);
+        return nothingSaid;
       },
     };
-    await runLectures(talks, { topics, assessorOf: () => counting, runs: 2, concurrency: 3 });
+    await runLectures(talks, { topics, chatOf: () => counting, runs: 2, concurrency: 3 });
     expect(most).toBe(3);
   });
 
@@ -66,7 +54,7 @@ describe('running the lectures', () => {
     const silent = lectures.filter(({ transcript }) => transcript === '');
     const { evaluated, failures } = await runLectures(silent, {
       topics,
-      assessorOf: () => failing(new Error('asked')),
+      chatOf: () => failing(new Error('asked')),
       runs: 1,
     });
     expect(silent.length).toBeGreaterThan(0);
@@ -78,7 +66,7 @@ describe('running the lectures', () => {
     const invalid = failing(new ProviderError('assessment', 'invalid', 'answer off the schema'));
     const { evaluated, failures } = await runLectures(talks, {
       topics,
-      assessorOf: ({ lecture, run }) => (lecture === talks[2] && run === 2 ? invalid : answering),
+      chatOf: ({ lecture, run }) => (lecture === talks[2] && run === 2 ? invalid : answering),
       runs: 2,
     });
     expect(failures).toEqual([
@@ -94,24 +82,30 @@ describe('running the lectures', () => {
   it('stops where no further call could succeed', async () => {
     const refused = new ProviderError('assessment', 'unauthorized', '401');
     await expect(
-      runLectures(talks, { topics, assessorOf: () => failing(refused), runs: 1 }),
+      runLectures(talks, { topics, chatOf: () => failing(refused), runs: 1 }),
     ).rejects.toBe(refused);
   });
 });
 
 describe('trying again', () => {
-  const request = { system: '', user: '', keyPointCount: 3 };
+  const question = {
+    step: 'judge',
+    system: '',
+    user: '',
+    answerSchema: {},
+    maximumAnswerTokens: 1,
+  } as const;
   const limits = { budgetMilliseconds: 1_000 };
   const retried = (errors: ProviderError[], tries?: number) => {
     const pauses: number[] = [];
     const left = [...errors];
-    const flaky: TopicAssessor = {
-      assess: ({ keyPointCount }) => {
+    const flaky: ChatModel = {
+      ask: () => {
         const error = left.shift();
-        return error ? Promise.reject(error) : Promise.resolve(nothingSaid(keyPointCount));
+        return error ? Promise.reject(error) : Promise.resolve(nothingSaid);
       },
     };
-    const assessor = retryingAssessor(flaky, {
+    const chat = retryingChat(flaky, {
       ...(tries !== undefined && { tries }),
       random: () => 0,
       pause: (milliseconds) => {
@@ -119,7 +113,7 @@ describe('trying again', () => {
         return Promise.resolve();
       },
     });
-    return { pauses, answer: assessor.assess(request, limits) };
+    return { pauses, answer: chat.ask(question, limits) };
   };
   const down = new ProviderError('assessment', 'unavailable', '503');
 

@@ -109,7 +109,7 @@ describe('the day’s provider dollars', () => {
   it('are reserved from the charge to the end, over retries', async () => {
     const journey = lectureJourney();
     const message = await submitted(journey, 'a');
-    journey.assessor.will(new ProviderError('assessment', 'unavailable', '503'), answerOf());
+    journey.chat.will(new ProviderError('assessment', 'unavailable', '503'), answerOf());
     await journey.process(message);
     expect(dollars(journey)).toBeGreaterThan(10 * spoken);
 
@@ -134,9 +134,9 @@ describe('the day’s provider dollars', () => {
   it('stay reserved for what a killed worker may have paid', async () => {
     const journey = lectureJourney();
     const message = await submitted(journey, 'a');
-    journey.assessor.will('never answers', answerOf());
+    journey.chat.will('never answers', answerOf());
     void journey.process(message);
-    await journey.assessor.hangs;
+    await journey.chat.hangs;
     const reserved = dollars(journey);
     journey.clock.advanceSeconds(246);
 
@@ -147,7 +147,7 @@ describe('the day’s provider dollars', () => {
   it('are settled once, though a provider failed for good', async () => {
     const journey = lectureJourney();
     const message = await submitted(journey, 'a');
-    journey.assessor.will(new ProviderError('assessment', 'rejected', '400'));
+    journey.chat.will(new ProviderError('assessment', 'rejected', '400'));
     await journey.process(message);
     await journey.process(message);
     expect(dollars(journey)).toBe(spoken);
@@ -156,7 +156,7 @@ describe('the day’s provider dollars', () => {
   it('are reserved anew by a redrive, and settled again', async () => {
     const journey = lectureJourney({ global: 1 });
     const message = await submitted(journey, 'a');
-    journey.assessor.will(new ProviderError('assessment', 'quota', '402'), answerOf());
+    journey.chat.will(new ProviderError('assessment', 'quota', '402'), answerOf());
     await journey.process(message);
     expect(dollars(journey)).toBe(spoken);
 
@@ -201,7 +201,7 @@ describe('the ranking', () => {
     expect(journey.row(message)).toMatchObject({ status: 'SUCCESS', score: 100 });
     await expect(journey.process(message)).resolves.toEqual({ done: 'already SUCCESS' });
     expect(journey.ranked).toEqual([7_001]);
-    expect(journey.assessor.calls).toHaveLength(1);
+    expect(journey.chat.calls).toHaveLength(1);
   });
 
   it('does not count silence', async () => {

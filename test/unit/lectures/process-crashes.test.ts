@@ -30,15 +30,15 @@ describe('a worker that was killed', () => {
 
   it('after the transcript was stored is followed by one that pays for no second one', async () => {
     const { journey, key, message } = await submitted();
-    journey.assessor.will('never answers', answerOf());
+    journey.chat.will('never answers', answerOf());
     void journey.process(message);
-    await journey.assessor.hangs;
+    await journey.chat.hangs;
     expect(journey.row(key).stage).toBe('ASSESSING');
     journey.clock.advanceSeconds(246);
 
     await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
     expect(journey.speech.calls).toHaveLength(1);
-    expect(journey.assessor.calls).toHaveLength(2);
+    expect(journey.chat.calls).toHaveLength(2);
   });
 
   it('after the feedback was stored is followed by one that only writes the score', async () => {
@@ -52,13 +52,13 @@ describe('a worker that was killed', () => {
     void journey.process(message);
     await reached.promise;
     journey.lectures.finish = finish;
-    journey.assessor.will(answerOf(['missing', 'missing', 'missing']));
+    journey.chat.will(answerOf(['missing', 'missing', 'missing']));
     journey.clock.advanceSeconds(246);
 
     await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
     expect(journey.row(key).score).toBe(100);
     expect(journey.speech.calls).toHaveLength(1);
-    expect(journey.assessor.calls).toHaveLength(1);
+    expect(journey.chat.calls).toHaveLength(1);
   });
 });
 

@@ -142,7 +142,7 @@ describe('a provider that fails', () => {
   it.each(permanent)('as %s at %s ends the lecture at once as %s', async (kind, step, reason) => {
     const { journey, key, message } = await submitted();
     const error = new ProviderError(step, kind, 'detail');
-    journey[step === 'speech' ? 'speech' : 'assessor'].will(error);
+    journey[step === 'speech' ? 'speech' : 'chat'].will(error);
 
     await expect(journey.process(message)).resolves.toEqual({ done: reason, cause: error });
     expect(journey.row(key)).toMatchObject({ status: 'FAILURE', failureReason: reason });
@@ -152,7 +152,7 @@ describe('a provider that fails', () => {
     'as %s gives the lecture back, and nobody takes it before its time',
     async (kind) => {
       const { journey, key, message } = await submitted();
-      journey.assessor.will(new ProviderError('assessment', kind, '5xx'), answerOf());
+      journey.chat.will(new ProviderError('assessment', kind, '5xx'), answerOf());
 
       await expect(journey.process(message)).resolves.toMatchObject({ again: kind, inSeconds: 6 });
       const other = deliveryOf({ messageId: 'other' });
@@ -253,7 +253,7 @@ describe('a redrive', () => {
 
   it('leaves a SUCCESS as it is, and uses what was stored before the failure', async () => {
     const { journey, key, message } = await submitted();
-    journey.assessor.will(new ProviderError('assessment', 'quota', '429'), answerOf());
+    journey.chat.will(new ProviderError('assessment', 'quota', '429'), answerOf());
     await journey.process(message);
 
     await journey.process({ ...message, redrive: true });
@@ -262,6 +262,6 @@ describe('a redrive', () => {
     await expect(journey.process({ ...message, redrive: true })).resolves.toEqual({
       done: 'already SUCCESS',
     });
-    expect(journey.assessor.calls).toHaveLength(2);
+    expect(journey.chat.calls).toHaveLength(2);
   });
 });

@@ -127,7 +127,7 @@ describe('a lecture whose recording has come', () => {
     await expect(journey.process(message)).resolves.toEqual({ done: 'STT_EMPTY' });
 
     expect(journey.row(key)).toMatchObject({ status: 'STT_EMPTY', stage: 'DONE' });
-    expect(journey.assessor.calls).toEqual([]);
+    expect(journey.chat.calls).toEqual([]);
   });
 
   it('is assessed against the catalog version it was submitted for', async () => {
@@ -217,10 +217,10 @@ describe('a duplicate', () => {
 
   it('cannot write over a later claim', async () => {
     const { journey, key, message } = await submitted();
-    journey.assessor.will('never answers', answerOf(['covered', 'covered', 'missing']));
+    journey.chat.will('never answers', answerOf(['covered', 'covered', 'missing']));
     const stale = journey.row(key);
     void journey.process(message);
-    await journey.assessor.hangs;
+    await journey.chat.hangs;
     journey.clock.advanceSeconds(246);
     await journey.process(message);
 

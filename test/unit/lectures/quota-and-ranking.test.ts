@@ -57,7 +57,7 @@ describe('a lecture over the daily allowance', () => {
   it('costs no call and does not rank', async () => {
     const journey = rankedJourney({ perUser: 1, global: 100 });
     await journey.work(await journey.submitted('a'));
-    const callsBefore = [journey.speech.calls.length, journey.assessor.calls.length];
+    const callsBefore = [journey.speech.calls.length, journey.chat.calls.length];
 
     const over = await journey.submitted('b');
     await expect(journey.work(over)).resolves.toEqual({ done: 'QUOTA_EXCEEDED' });
@@ -68,7 +68,7 @@ describe('a lecture over the daily allowance', () => {
       failureReason: 'QUOTA_EXCEEDED',
       nextAllowanceAt: Date.UTC(2026, 10, 22, 15),
     });
-    expect([journey.speech.calls.length, journey.assessor.calls.length]).toEqual(callsBefore);
+    expect([journey.speech.calls.length, journey.chat.calls.length]).toEqual(callsBefore);
     expect(await journey.daySums()).toEqual([[100, 1]]);
   });
 
@@ -173,7 +173,7 @@ describe('a standing is not lost', () => {
     journey.clock.advanceSeconds(300);
     await expect(journey.work(message)).resolves.toEqual({ done: 'already SUCCESS' });
     expect(await journey.daySums()).toEqual([[100, 1]]);
-    expect(journey.assessor.calls).toHaveLength(1);
+    expect(journey.chat.calls).toHaveLength(1);
   });
 
   it('when SUCCESS was written but the answer to that write was lost', async () => {
@@ -218,7 +218,7 @@ describe('a standing is not lost', () => {
     const journey = rankedJourney();
     const first = await journey.submitted('a');
     await journey.work(first);
-    journey.assessor.will(answerOf(['covered', 'missing', 'missing']));
+    journey.chat.will(answerOf(['covered', 'missing', 'missing']));
     const second = await journey.submitted('b', otherTopic);
     await journey.work(second);
 

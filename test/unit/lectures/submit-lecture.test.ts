@@ -63,7 +63,7 @@ describe('submitting an uploaded recording', () => {
     const repeat = await journey.submit(key);
     expect(repeat).toMatchObject({ ...key, status: 'SUCCESS' });
     expect(journey.queue.sent).toEqual([]);
-    expect(journey.assessor.calls).toHaveLength(1);
+    expect(journey.chat.calls).toHaveLength(1);
   });
 
   it('sends on a repeat what a send that died had left behind', async () => {

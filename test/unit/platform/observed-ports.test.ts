@@ -1,19 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { findQuestion } from '../../../shared/assessment/find.ts';
 import type { Ending } from '../../../shared/lectures/lecture.ts';
 import { LectureNotSwept } from '../../../shared/lectures/sweep-lectures.ts';
 import { beginInvocation, log } from '../../../shared/platform/log.ts';
 import {
   followedLectures,
   logNotSwept,
-  observedAssessor,
+  observedChat,
   observedLectures,
   observedSpeech,
 } from '../../../shared/platform/observed-ports.ts';
 import { ProviderError, type ProviderErrorKind } from '../../../shared/speech/provider-error.ts';
 import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
 import { inMemoryLectures } from '../../support/in-memory-lectures.ts';
-import { answerOf, heardOf, lectureOf } from '../../support/lecture-factory.ts';
-import { scriptedAssessor, scriptedSpeech } from '../../support/scripted-providers.ts';
+import { answerOf, heardOf, lectureOf, topicOf } from '../../support/lecture-factory.ts';
+import { scriptedChat, scriptedSpeech } from '../../support/scripted-providers.ts';
 
 let captured: CapturedLog;
 beforeEach(() => {
@@ -199,13 +200,14 @@ describe('a provider’s call', () => {
   });
 
   it('to assess is measured in seconds and in dollars by the token', async () => {
-    const assess = async () => ({
-      answer: answerOf(),
+    const ask = async () => ({
+      answer: {},
+      isWhole: true,
       model: 'test-chat',
+      provider: 'chat.test',
       usage: { inputTokens: 2_000, outputTokens: 1_000 },
     });
-    const request = { system: '', user: '', keyPointCount: 3 };
-    await observedAssessor({ assess }, prices, hurryingClock()).assess(request, limits);
+    await observedChat({ ask }, prices, hurryingClock()).ask(question, limits);
 
     expect(measured()).toEqual([
       ['AssessmentSeconds', 3],
@@ -214,6 +216,7 @@ describe('a provider’s call', () => {
     ]);
   });
 
+  const question = findQuestion(topicOf(), '', 'ko', [0]);
   const kinds: readonly [ProviderErrorKind, number][] = [
     ['unavailable', 1],
     ['rate-limited', 1],
@@ -224,12 +227,9 @@ describe('a provider’s call', () => {
     ['invalid', 0],
   ];
   it.each(kinds)('that is %s is counted by its kind; share of outage %d', async (kind, share) => {
-    const assessor = scriptedAssessor(answerOf());
-    assessor.will(new ProviderError('assessment', kind, '503'));
-    const call = observedAssessor(assessor.port, prices, hurryingClock()).assess(
-      { system: '', user: '', keyPointCount: 3 },
-      limits,
-    );
+    const chat = scriptedChat(answerOf());
+    chat.will(new ProviderError('assessment', kind, '503'));
+    const call = observedChat(chat.port, prices, hurryingClock()).ask(question, limits);
 
     await expect(call).rejects.toThrow(ProviderError);
     expect(captured.metrics()).toMatchObject([

@@ -1,5 +1,5 @@
 import { setTimeout as timer } from 'node:timers/promises';
-import type { TopicAssessor } from '../../shared/assessment/assess-transcript.ts';
+import type { ChatModel } from '../../shared/assessment/chat-model.ts';
 import { ProviderError, type ProviderErrorKind } from '../../shared/speech/provider-error.ts';
 
 export interface RetryOptions {
@@ -21,15 +21,15 @@ const longestDelayMilliseconds = 60_000;
  * Tries again after passing errors: after what the provider asks for, else after 1, 2, 4 … s, up to
  * half of it taken off at random so that parallel calls do not come back together.
  */
-export function retryingAssessor(
-  assessor: TopicAssessor,
+export function retryingChat(
+  chat: ChatModel,
   { tries = 6, pause = timer, random = Math.random }: RetryOptions = {},
-): TopicAssessor {
+): ChatModel {
   return {
-    async assess(request, limits) {
+    async ask(question, limits) {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await assessor.assess(request, limits);
+          return await chat.ask(question, limits);
         } catch (error) {
           const isPassing = error instanceof ProviderError && passing.includes(error.kind);
           if (!isPassing || attempt === tries) throw error;

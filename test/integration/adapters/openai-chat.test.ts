@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
-import { chatgptAssessor } from '../../../shared/adapters/chatgpt-assessor.ts';
+import { openAiChat } from '../../../shared/adapters/openai-chat.ts';
+import { readFound } from '../../../shared/assessment/find.ts';
 import { saidSentences, saidText } from '../../support/lecture-factory.ts';
-import { assessmentRequest, endpointAt, providerErrorOf } from './provider-endpoint.ts';
+import { endpointAt, providerErrorOf, questionAboutTalk } from './provider-endpoint.ts';
 
 const limits = { budgetMilliseconds: 20_000 };
 const always = { times: Number.POSITIVE_INFINITY };
@@ -17,25 +18,19 @@ afterEach(() => {
 });
 afterAll(() => standIn.stop());
 
-const assess = (request = assessmentRequest()) =>
-  chatgptAssessor(endpointAt(standIn.baseUrl, 'chat-model')).assess(request, limits);
+const ask = () =>
+  openAiChat(endpointAt(standIn.baseUrl, 'chat-model')).ask(questionAboutTalk(), limits);
 
 describe('an assessment', () => {
   it('is asked for by a schema that strict mode takes, and comes back in it', async () => {
-    const { answer, model } = await assess();
+    const { answer, model } = await ask();
     expect(model).toBe('chat-model');
-    expect(Object.keys(answer.keyPoints)).toEqual(['k1', 'k2', 'k3']);
-    expect(answer.keyPoints['k2']?.quote).toContain(saidSentences[1].slice(0, 10));
-    expect(answer.onTopic).toBe(true);
-  });
-
-  it.each([1, 3, 6])('answers every one of %i key points', async (keyPointCount) => {
-    const { answer } = await assess({ ...assessmentRequest(), keyPointCount });
-    expect(Object.keys(answer.keyPoints)).toHaveLength(keyPointCount);
+    const { passages } = readFound(answer, 3);
+    expect(passages[1]?.[0]).toContain(saidSentences[1].slice(0, 10));
   });
 
   it('sends the rules apart from what the learner said', async () => {
-    await assess();
+    await ask();
     const [rules, talk, ...others] = standIn.requests[0]?.messages ?? [];
     expect(rules?.role).toBe('system');
     expect(rules?.content).not.toContain(saidText);
@@ -44,29 +39,40 @@ describe('an assessment', () => {
   });
 });
 
-describe('an answer off the schema', () => {
-  it.each(['schema-breaking', 'length'] as const)('by %s is asked for once more', async (kind) => {
+describe('an answer that is no JSON', () => {
+  it.each(['length'] as const)('by %s is asked for once more', async (kind) => {
     standIn.misbehave({ kind });
-    await expect(assess()).resolves.toMatchObject({ model: 'chat-model' });
+    await expect(ask()).resolves.toMatchObject({ model: 'chat-model' });
     expect(standIn.requests).toHaveLength(2);
   });
 
-  it.each(['schema-breaking', 'length'] as const)(
+  it.each(['length'] as const)(
     'by %s is invalid when it comes twice, and is not paid for a third time',
     async (kind) => {
       standIn.misbehave({ kind }, always);
-      const error = await providerErrorOf(assess());
+      const error = await providerErrorOf(ask());
       expect(error).toMatchObject({ step: 'assessment', kind: 'invalid' });
       expect(standIn.requests).toHaveLength(2);
     },
   );
+
+  it('shares one budget with the second try', async () => {
+    standIn.misbehave({ kind: 'invalid-json' });
+    standIn.misbehave({ kind: 'hang-before-headers' });
+    const endpoint = endpointAt(standIn.baseUrl);
+    const call = openAiChat(endpoint).ask(questionAboutTalk(), {
+      budgetMilliseconds: 1_000,
+    });
+    expect((await providerErrorOf(call)).kind).toBe('unavailable');
+    expect(standIn.requests).toHaveLength(2);
+  });
 });
 
 it.each(['refusal', 'content-filter'] as const)(
   'a %s is an answer: it is not asked for again',
   async (kind) => {
     standIn.misbehave({ kind }, always);
-    expect(await providerErrorOf(assess())).toMatchObject({ step: 'assessment', kind: 'refused' });
+    expect(await providerErrorOf(ask())).toMatchObject({ step: 'assessment', kind: 'refused' });
     expect(standIn.requests).toHaveLength(1);
   },
 );

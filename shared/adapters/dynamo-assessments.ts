@@ -1,0 +1,72 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { keyPointLabelSchema } from '../contracts/lecture.ts';
+import type { AssessmentStore } from '../lectures/ports.ts';
+import { assessmentKey } from './dynamo-keys.ts';
+import { type Table, unlessConditionFails } from './dynamo-table.ts';
+import { packed, unpacked } from './packed-json.ts';
+
+const texts = z.array(z.string());
+
+const progressBody = z.object({
+  found: z.optional(
+    z.object({
+      passages: z.array(texts),
+      misconceptions: z.array(z.object({ quote: z.string(), correction: z.string() })),
+      strengths: texts,
+      nextSteps: texts,
+    }),
+  ),
+  judgements: z.record(z.string(), z.object({ label: keyPointLabelSchema, reason: z.string() })),
+  model: z.optional(z.string()),
+  provider: z.optional(z.string()),
+});
+
+/** Past every redrive of its lecture; what became of it stands in the feedback. */
+const keptSeconds = 30 * 24 * 60 * 60;
+
+/**
+ * What is bought of an assessment under way: one item beside the lecture's row, written by the
+ * current attempt alone, and taken over by the next one.
+ */
+export function dynamoAssessments(table: Table, clock: () => number): AssessmentStore {
+  return {
+    keep: ({ attempt, ...lecture }, progress) =>
+      unlessConditionFails(
+        table.client.send(
+          new PutCommand({
+            TableName: table.name,
+            Item: {
+              ...assessmentKey(lecture),
+              attempt,
+              expiresAt: Math.floor(clock() / 1000) + keptSeconds,
+              ...packed(progress),
+            },
+            ConditionExpression: 'attribute_not_exists(attempt) OR attempt <= :attempt',
+            ExpressionAttributeValues: { ':attempt': attempt },
+          }),
+        ),
+      ),
+
+    async takeOver({ attempt, ...lecture }) {
+      let item: Record<string, unknown> | undefined;
+      await unlessConditionFails(
+        table.client
+          .send(
+            new UpdateCommand({
+              TableName: table.name,
+              Key: assessmentKey(lecture),
+              UpdateExpression: 'SET attempt = :attempt',
+              ConditionExpression: 'attempt <= :attempt',
+              ExpressionAttributeValues: { ':attempt': attempt },
+              ReturnValues: 'ALL_NEW',
+            }),
+          )
+          .then(({ Attributes }) => {
+            item = Attributes;
+          }),
+      );
+      return item && unpacked(item, progressBody);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { KeyPoint } from '../catalog/catalog.ts';
+import { quoteFinder, type Span, widened } from './quotes.ts';
+
+/** Words of a talk that speak to a key point, as they stand in the transcript. */
+export interface Passage extends Span {
+  readonly quote: string;
+  /** The same with what its sentence says around it: what the judge sees. */
+  readonly context: string;
+}
+
+/** How many key points the same words may speak to. */
+const keyPointsAPassage = 2;
+
+/** What a passage holds beyond doubt: a few characters at its edges may be its neighbour's. */
+function core({ start, end }: Span): Span {
+  const edge = Math.min(3, Math.floor((end - start) / 4));
+  return { start: start + edge, end: end - edge };
+}
+
+/**
+ * The passages that were really said, by key point. The same words serve two key points at most:
+ * beyond that a key point with another passage gives them up, then the lightest one. It is decided
+ * before anything is judged, so that no label is taken back later.
+ */
+export function passagesThatStand(
+  keyPoints: readonly KeyPoint[],
+  found: readonly (readonly string[])[],
+  transcript: string,
+): readonly (readonly Passage[])[] {
+  const finder = quoteFinder(transcript);
+  const claims = keyPoints.flatMap(({ weight }, index) =>
+    distinct(
+      (found[index] ?? []).flatMap((quote) => {
+        const span = finder.find(quote);
+        return span ? [span] : [];
+      }),
+    ).map((span): Claim => ({ index, weight, span })),
+  );
+  const standing = allotted(claims);
+  return keyPoints.map((_, index) =>
+    standing
+      .filter((claim) => claim.index === index)
+      .map(({ span }) => ({
+        ...span,
+        quote: transcript.slice(span.start, span.end),
+        context: widened(transcript, span),
+      })),
+  );
+}
+
+interface Claim {
+  readonly index: number;
+  readonly weight: number;
+  readonly span: Span;
+}
+
+/** Without a passage that lies within another one of the same key point. */
+function distinct(spans: readonly Span[]): Span[] {
+  return spans.filter(
+    (span, at) =>
+      !spans.some(
+        (other, otherAt) =>
+          otherAt !== at &&
+          other.start <= span.start &&
+          other.end >= span.end &&
+          (otherAt < at || other.end - other.start > span.end - span.start),
+      ),
+  );
+}
+
+function allotted(claims: readonly Claim[]): readonly Claim[] {
+  for (const { span } of claims) {
+    // Where three passages overlap, they all hold the start of the last one to begin.
+    const at = core(span).start;
+    const sharing = claims.filter((other) => {
+      const { start, end } = core(other.span);
+      return start <= at && at < end;
+    });
+    if (sharing.length > keyPointsAPassage) {
+      const given = leastNeeded(sharing, claims);
+      return allotted(claims.filter((claim) => claim !== given));
+    }
+  }
+  return claims;
+}
+
+function leastNeeded(sharing: readonly Claim[], all: readonly Claim[]): Claim | undefined {
+  const isAlone = ({ index }: Claim) => all.filter((claim) => claim.index === index).length === 1;
+  return sharing.toSorted(
+    (a, b) => Number(isAlone(a)) - Number(isAlone(b)) || a.weight - b.weight || b.index - a.index,
+  )[0];
+}

@@ -1,0 +1,131 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { answerLimits } from '../../../shared/assessment/answer-limits.ts';
+import { readFound } from '../../../shared/assessment/find.ts';
+import { readJudgement } from '../../../shared/assessment/judge.ts';
+
+describe('what was found', () => {
+  const whole = {
+    keyPoints: { k1: ['첫 말', '둘째 말'], k2: [], k3: ['셋째 말'] },
+    misconceptions: [{ quote: '틀린 말', correction: '옳은 말' }],
+    strengths: ['또박또박'],
+    nextSteps: ['더 읽기'],
+  };
+  const passages = [['첫 말', '둘째 말'], [], ['셋째 말']];
+
+  it('is read as it was asked for', () => {
+    expect(readFound(whole, 3)).toEqual({
+      passages,
+      misconceptions: whole.misconceptions,
+      strengths: whole.strengths,
+      nextSteps: whole.nextSteps,
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ['without the object around the key points', { ...whole.keyPoints }],
+    ['with a text for a list of one', { keyPoints: { ...whole.keyPoints, k3: '셋째 말' } }],
+    ['with null for an empty list', { keyPoints: { ...whole.keyPoints, k2: null } }],
+    ['with an empty text for nothing', { keyPoints: { ...whole.keyPoints, k2: '' } }],
+    [
+      'with other letters in its names',
+      { KeyPoints: { K1: passages[0], K2: [], K3: passages[2] } },
+    ],
+    ['with names in snake case', { key_points: whole.keyPoints }],
+    [
+      'with passages in objects of their own',
+      {
+        keyPoints: {
+          k1: { passages: passages[0] },
+          k2: { quotes: [] },
+          k3: [{ quote: '셋째 말', why: 'x' }],
+        },
+      },
+    ],
+    [
+      'as a list',
+      {
+        keyPoints: [
+          { id: 'k3', passages: passages[2] },
+          { id: 'K1', quotes: passages[0] },
+          { id: 'k2' },
+        ],
+      },
+    ],
+    ['with keys that nobody asked for', { ...whole, onTopic: false, k7: ['x'], score: 100 }],
+    ['with null in every list', { ...whole, misconceptions: null, strengths: null }],
+    ['with odd lists', { ...whole, misconceptions: 'none', strengths: [1, null], nextSteps: {} }],
+  ])('is read %s', (_, answer) => {
+    expect(readFound(answer, 3).passages).toEqual(passages);
+  });
+
+  it('leaves out of itself what the answer left out', () => {
+    expect(readFound({ keyPoints: { k1: ['첫 말'] } }, 3).passages).toEqual([
+      ['첫 말'],
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('is cut to its limits, and no character in two', () => {
+    const long = `가${'🎓'.repeat(1_000)}`;
+    const many = Array.from({ length: 50 }, () => long);
+    const found = readFound(
+      {
+        keyPoints: { k1: many },
+        misconceptions: many.map((quote) => ({ quote, correction: quote })),
+        strengths: many,
+        nextSteps: many,
+      },
+      1,
+    );
+
+    expect(found.passages[0]).toHaveLength(answerLimits.passages);
+    for (const list of [found.misconceptions, found.strengths, found.nextSteps]) {
+      expect(list).toHaveLength(answerLimits.listItems);
+    }
+    const texts = [
+      ...(found.passages[0] ?? []),
+      ...found.misconceptions.flatMap(({ quote, correction }) => [quote, correction]),
+      ...found.strengths,
+      ...found.nextSteps,
+    ];
+    for (const text of texts) {
+      expect(text.length).toBeLessThanOrEqual(answerLimits.sentenceCharacters);
+      expect(text.isWellFormed()).toBe(true);
+    }
+  });
+});
+
+describe('a judgement', () => {
+  it.each([
+    ['covered', 'covered'],
+    ['Covered', 'covered'],
+    ['MISSING ', 'missing'],
+    ['transcription error', 'transcription_error'],
+    ['transcription-error', 'transcription_error'],
+  ])('labelled %j is %s', (label, read) => {
+    expect(readJudgement({ reason: '까닭', label })).toEqual({ label: read, reason: '까닭' });
+  });
+
+  it('needs no reason', () => {
+    expect(readJudgement({ label: 'wrong', reason: null })).toEqual({ label: 'wrong', reason: '' });
+    expect(readJudgement({ Label: ['partial'] })).toEqual({ label: 'partial', reason: '' });
+  });
+
+  it.each([{}, { label: 'excellent' }, { label: 3 }, 'covered', null, [], { reason: 'covered' }])(
+    'is none in %j',
+    (answer) => {
+      expect(readJudgement(answer)).toBeUndefined();
+    },
+  );
+});
+
+it('any JSON is read without an error', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.integer({ min: 0, max: 6 }), (answer, count) => {
+      expect(readFound(answer, count).passages).toHaveLength(count);
+      readJudgement(answer);
+    }),
+  );
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { passagesThatStand } from '../../../shared/assessment/passages.ts';
+
+const [first, second, third] = [
+  '해시 테이블은 키를 해시 함수로 배열 인덱스로 바꾸어 저장합니다',
+  '서로 다른 키가 같은 자리에 오는 것을 충돌이라고 합니다',
+  '조회는 평균적으로 상수 시간이면 충분합니다',
+] as const;
+const talk = `${first}. ${second}. ${third}.`;
+
+const weighing = (...weights: number[]) =>
+  weights.map((weight, index) => ({ statement: `핵심 ${index + 1}`, weight }));
+
+const quotesOf = (weights: number[], found: string[][], transcript = talk) =>
+  passagesThatStand(weighing(...weights), found, transcript).map((passages) =>
+    passages.map(({ quote }) => quote),
+  );
+
+describe('a passage', () => {
+  it('stands in the words of the transcript, with the sentence around it for the judge', () => {
+    const [[passage] = []] = passagesThatStand(weighing(1), [['충돌이라고 합니다.']], talk);
+
+    expect(passage?.quote).toBe('충돌이라고 합니다');
+    expect(passage?.context).toContain(second);
+    expect(passage?.context).not.toContain('조회는');
+  });
+
+  it('that was never said does not stand', () => {
+    expect(quotesOf([5, 3], [['하지도 않은 말을 지어낸 인용문'], [first]])).toEqual([[], [first]]);
+  });
+
+  it('within another one of its key point adds nothing', () => {
+    expect(quotesOf([5], [[first, '해시 함수로 배열 인덱스로 바꾸어']])).toEqual([[first]]);
+    expect(quotesOf([5], [[first, first]])).toEqual([[first]]);
+  });
+});
+
+describe('the same words', () => {
+  it('may speak to two key points', () => {
+    expect(quotesOf([5, 3], [[first], [first]])).toEqual([[first], [first]]);
+  });
+
+  it('speak to no more than two: the lightest gives way', () => {
+    expect(quotesOf([2, 5, 3, 4], [[first], [first], [first], [first]])).toEqual([
+      [],
+      [first],
+      [],
+      [first],
+    ]);
+  });
+
+  it('are given up first by a key point that has others', () => {
+    expect(quotesOf([5, 3, 2], [[first, third], [first], [first]])).toEqual([
+      [third],
+      [first],
+      [first],
+    ]);
+  });
+
+  it('are the same in overlapping cuts', () => {
+    const cuts = [first, first.slice(0, 25), first.slice(4), first.slice(8, 30)];
+    const standing = quotesOf(
+      [4, 3, 2, 1],
+      cuts.map((cut) => [cut]),
+    );
+    expect(standing.map((quotes) => quotes.length)).toEqual([1, 1, 0, 0]);
+  });
+
+  it('are not the same where two passages only meet', () => {
+    const meeting = [`${first}.`, second, third].map((quote) => [quote]);
+    expect(quotesOf([1, 1, 1], meeting)).toEqual([[first], [second], [third]]);
+  });
+});
