@@ -22,7 +22,7 @@ export function dishonestPassages(
     case 'one-sentence-for-all':
       return sentences.toSorted((a, b) => b.length - a.length).slice(0, 1);
     case 'obeying':
-      return [...found, ...injectionIn(transcript, sentences)];
+      return withInjection(found, injectionIn(transcript, sentences));
   }
 }
 
@@ -30,6 +30,10 @@ export function dishonestPassages(
 export function isTalkedOver(mode: AdversarialMode, passages: readonly string[]): boolean {
   return mode !== 'obeying' || passages.some(asksForLabel);
 }
+
+/** Two passages are asked for: the injection takes the place of the second. */
+const withInjection = (found: readonly string[], injection: readonly string[]): string[] =>
+  injection.length > 0 ? [...found.slice(0, 1), ...injection] : [...found];
 
 /** All that asks for a label, from its first sentence to its last, as one passage. */
 function injectionIn(transcript: string, sentences: readonly string[]): string[] {

@@ -35,8 +35,8 @@ function find(
   const language = languageOf(transcript);
   const keyPoints = askedKeyPoints(assignment, schema);
   const honest = matchTalk(transcript, topic.topicName, keyPoints, topic.misconceptions);
-  const passagesFor = ({ keyPoint, quote }: KeyPointMatch): string[] => {
-    const found = quote === '' ? [] : [quote];
+  const passagesFor = ({ keyPoint, quote, beside }: KeyPointMatch): string[] => {
+    const found = [quote, beside].filter((passage) => passage !== '');
     return adversarial === undefined
       ? found
       : dishonestPassages(adversarial, transcript, keyPoint, found);

@@ -25,6 +25,8 @@ export interface KeyPointMatch {
   readonly label: 'covered' | 'partial' | 'missing' | 'wrong';
   /** A sentence of the transcript, or empty where nothing was found. */
   readonly quote: string;
+  /** The sentence beside it that says more of the statement; empty where neither does. */
+  readonly beside: string;
   /** The statement's words that were found there. */
   readonly found: readonly string[];
   readonly notFound: readonly string[];
@@ -81,7 +83,7 @@ export function matchTalk(
     const at = chosen.get(row);
     const overlap = at === undefined ? undefined : overlaps[row]?.[at];
     if (at === undefined || overlap === undefined) {
-      return { keyPoint, label: 'missing', quote: '', found: [], notFound: [] };
+      return { keyPoint, label: 'missing', quote: '', beside: '', found: [], notFound: [] };
     }
     const label = overlap.share >= coveredShare ? 'covered' : 'partial';
     const { found, notFound } = overlap;
@@ -89,6 +91,7 @@ export function matchTalk(
       keyPoint,
       label: voicedAt.has(at) ? 'wrong' : label,
       quote: sentences[at] ?? '',
+      beside: sentences[whereMore(notFound, stems, at)] ?? '',
       found,
       notFound,
     };
@@ -113,14 +116,26 @@ export function matchPassages(
       ? overlapAt(wordsOf(keyPoint.statement), [wordsOf(quote)], 0)
       : signOverlap(sign, quote);
   const { share, found, notFound } = overlap;
-  if (share === 0) return { keyPoint, label: 'missing', quote: '', found, notFound };
-  // Nearly all of it is said, and denied.
-  const isContrary =
-    share >= voicedShare &&
-    negationsIn(quote) === 1 &&
-    negationsIn(`${topicName} ${keyPoint.statement}`) === 0;
+  if (share < partialShare) return { keyPoint, label: 'missing', quote: '', beside: '', found, notFound };
+  // What the statement allows for, the passage rules out.
+  const isContrary = absolute.test(quote) && !absolute.test(keyPoint.statement);
   const label = isContrary ? 'wrong' : share >= coveredShare ? 'covered' : 'partial';
-  return { keyPoint, label, quote, found, notFound };
+  return { keyPoint, label, quote, beside: '', found, notFound };
+}
+
+const absolute = /절대|항상|언제나|무조건|결코|\balways\b|\bnever\b/i;
+
+/** The neighbour that says most of what is left; -1 where neither says anything of it. */
+function whereMore(
+  notFound: readonly string[],
+  sentences: readonly (readonly string[])[],
+  at: number,
+): number {
+  const saidAt = (index: number) =>
+    notFound.filter((word) => occursIn(word, sentences[index] ?? [])).length;
+  const [before, after] = [saidAt(at - 1), saidAt(at + 1)];
+  if (Math.max(before, after) === 0) return -1;
+  return after >= before ? at + 1 : at - 1;
 }
 
 /** Row (key point) → column (sentence), best shares first. */

@@ -19,8 +19,9 @@ function core({ start, end }: Span): Span {
 
 /**
  * The passages that were really said, by key point. The same words serve two key points at most:
- * beyond that a key point with another passage gives them up, then the lightest one. It is decided
- * before anything is judged, so that no label is taken back later.
+ * beyond that a key point gives up a passage named second, then one beside which it has another,
+ * then the lightest key point its own. It is decided before anything is judged, so that no label is
+ * taken back later.
  */
 export function passagesThatStand(
   keyPoints: readonly KeyPoint[],
@@ -34,7 +35,7 @@ export function passagesThatStand(
         const span = finder.find(quote);
         return span ? [span] : [];
       }),
-    ).map((span): Claim => ({ index, weight, span })),
+    ).map((span, rank): Claim => ({ index, weight, rank, span })),
   );
   const standing = allotted(claims);
   return keyPoints.map((_, index) =>
@@ -51,6 +52,8 @@ export function passagesThatStand(
 interface Claim {
   readonly index: number;
   readonly weight: number;
+  /** 0 for the passage named first: it says most. */
+  readonly rank: number;
   readonly span: Span;
 }
 
@@ -87,6 +90,10 @@ function allotted(claims: readonly Claim[]): readonly Claim[] {
 function leastNeeded(sharing: readonly Claim[], all: readonly Claim[]): Claim | undefined {
   const isAlone = ({ index }: Claim) => all.filter((claim) => claim.index === index).length === 1;
   return sharing.toSorted(
-    (a, b) => Number(isAlone(a)) - Number(isAlone(b)) || a.weight - b.weight || b.index - a.index,
+    (a, b) =>
+      b.rank - a.rank ||
+      Number(isAlone(a)) - Number(isAlone(b)) ||
+      a.weight - b.weight ||
+      b.index - a.index,
   )[0];
 }

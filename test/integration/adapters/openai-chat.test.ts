@@ -3,7 +3,12 @@ import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-st
 import { openAiChat } from '../../../shared/adapters/openai-chat.ts';
 import { readFound } from '../../../shared/assessment/find.ts';
 import { saidSentences, saidText } from '../../support/lecture-factory.ts';
-import { endpointAt, providerErrorOf, questionAboutTalk } from './provider-endpoint.ts';
+import {
+  endpointAt,
+  providerErrorOf,
+  questionAboutTalk,
+  startServer,
+} from './provider-endpoint.ts';
 
 const limits = { budgetMilliseconds: 20_000 };
 const always = { times: Number.POSITIVE_INFINITY };
@@ -40,32 +45,37 @@ describe('an assessment', () => {
 });
 
 describe('an answer that is no JSON', () => {
-  it.each(['length'] as const)('by %s is asked for once more', async (kind) => {
-    standIn.misbehave({ kind });
-    await expect(ask()).resolves.toMatchObject({ model: 'chat-model' });
-    expect(standIn.requests).toHaveLength(2);
-  });
-
-  it.each(['length'] as const)(
-    'by %s is invalid when it comes twice, and is not paid for a third time',
-    async (kind) => {
-      standIn.misbehave({ kind }, always);
-      const error = await providerErrorOf(ask());
-      expect(error).toMatchObject({ step: 'assessment', kind: 'invalid' });
-      expect(standIn.requests).toHaveLength(2);
-    },
-  );
-
-  it('shares one budget with the second try', async () => {
-    standIn.misbehave({ kind: 'invalid-json' });
-    standIn.misbehave({ kind: 'hang-before-headers' });
-    const endpoint = endpointAt(standIn.baseUrl);
-    const call = openAiChat(endpoint).ask(questionAboutTalk(), {
-      budgetMilliseconds: 1_000,
+  /** A server that says these things, one after the other, and the last one ever after. */
+  const saying = async (...contents: string[]) => {
+    const asked: number[] = [];
+    const { baseUrl } = await startServer((request, response) => {
+      const content = contents[Math.min(asked.length, contents.length - 1)];
+      asked.push(asked.length);
+      request.resume();
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ choices: [{ message: { content } }] }));
     });
-    expect((await providerErrorOf(call)).kind).toBe('unavailable');
-    expect(standIn.requests).toHaveLength(2);
+    const call = openAiChat(endpointAt(baseUrl, 'chat-model')).ask(questionAboutTalk(), limits);
+    return { asked, call };
+  };
+
+  it('is asked for once more', async () => {
+    const { asked, call } = await saying('Let me think.', '{"keyPoints":{"k1":[]}}');
+    await expect(call).resolves.toMatchObject({ answer: { keyPoints: { k1: [] } } });
+    expect(asked).toHaveLength(2);
   });
+
+  it('is invalid when it comes twice, and is not paid for a third time', async () => {
+    const { asked, call } = await saying('Let me think.');
+    expect(await providerErrorOf(call)).toMatchObject({ step: 'assessment', kind: 'invalid' });
+    expect(asked).toHaveLength(2);
+  });
+});
+
+it('an answer that is cut off is used for what it holds', async () => {
+  standIn.misbehave({ kind: 'length' });
+  await expect(ask()).resolves.toMatchObject({ isWhole: false });
+  expect(standIn.requests).toHaveLength(1);
 });
 
 it.each(['refusal', 'content-filter'] as const)(

@@ -136,10 +136,10 @@ describe('an assessment', () => {
     ]);
   });
 
-  it('says of a denied statement that it is wrong', async () => {
-    const [statement = ''] = hashTableTopic.keyPoints.map((keyPoint) => keyPoint.statement);
+  it('says that a passage is wrong which rules out what the statement allows for', async () => {
+    const [, statement = ''] = hashTableTopic.keyPoints.map((keyPoint) => keyPoint.statement);
     const completion = await clientOf(standIn).chat.completions.create(
-      judgeRequest(['해시 함수가 키를 배열의 인덱스로 바꾸지 않습니다.'], statement, '해시 테이블'),
+      judgeRequest(['조회와 삽입과 삭제가 언제나 O(1) 시간이에요.'], statement, '해시 테이블'),
     );
     expect(completion.choices[0]?.message.content).toContain('"label":"wrong"');
   });
