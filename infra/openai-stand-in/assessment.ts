@@ -60,12 +60,9 @@ function find(
 }
 
 /** The label that one key point's passages deserve by their words, and why. */
-function judge(
-  { topicName, statement, passages }: Judged,
-  adversarial: AdversarialMode | undefined,
-): object {
+function judge({ statement, passages }: Judged, adversarial: AdversarialMode | undefined): object {
   const keyPoint: KeyPoint = { id: 'k1', statement };
-  const match = matchPassages(topicName, keyPoint, passages);
+  const match = matchPassages(keyPoint, passages);
   const label =
     adversarial !== undefined && isTalkedOver(adversarial, passages) ? 'covered' : match.label;
   return { label, reason: reasonFor({ ...match, label }, languageOf(passages.join(' '))) };

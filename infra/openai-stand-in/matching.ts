@@ -104,11 +104,7 @@ export function matchTalk(
 }
 
 /** The label of one key point by the words of its passages alone. */
-export function matchPassages(
-  topicName: string,
-  keyPoint: KeyPoint,
-  passages: readonly string[],
-): KeyPointMatch {
+export function matchPassages(keyPoint: KeyPoint, passages: readonly string[]): KeyPointMatch {
   const quote = passages.join(' ');
   const sign = signOf(keyPoint.statement, quote);
   const overlap =
@@ -116,7 +112,8 @@ export function matchPassages(
       ? overlapAt(wordsOf(keyPoint.statement), [wordsOf(quote)], 0)
       : signOverlap(sign, quote);
   const { share, found, notFound } = overlap;
-  if (share < partialShare) return { keyPoint, label: 'missing', quote: '', beside: '', found, notFound };
+  if (share < partialShare)
+    return { keyPoint, label: 'missing', quote: '', beside: '', found, notFound };
   // What the statement allows for, the passage rules out.
   const isContrary = absolute.test(quote) && !absolute.test(keyPoint.statement);
   const label = isContrary ? 'wrong' : share >= coveredShare ? 'covered' : 'partial';

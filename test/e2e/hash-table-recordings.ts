@@ -23,13 +23,13 @@ export const said = [
   {
     file: 'hash-table-partly.mp4',
     words: '어떻게 처리하는지는 잘 기억나지 않습니다.',
-    // (5/2 + 4) of 22
-    score: 30,
+    // (5/2 + 4 + 4/2) of 22
+    score: 39,
     corrections: 0,
     labels: {
       '배열의 인덱스': 'partial',
       '충돌이 일어날': 'covered',
-      체이닝: 'missing',
+      체이닝: 'partial',
       '평균 O(1)': 'missing',
       적재율: 'missing',
       순서대로: 'missing',
@@ -53,15 +53,15 @@ export const said = [
   {
     file: 'hash-table-english.ogg',
     words: 'Collisions are resolved by chaining,',
-    // (5 + 4 + 4 + 4/2) of 22
-    score: 68,
+    // (5 + 4 + 4 + 4/2 + 3/2) of 22
+    score: 75,
     corrections: 0,
     labels: {
       '배열의 인덱스': 'covered',
       '충돌이 일어날': 'covered',
       체이닝: 'covered',
       '평균 O(1)': 'partial',
-      적재율: 'missing',
+      적재율: 'partial',
       순서대로: 'missing',
     },
   },

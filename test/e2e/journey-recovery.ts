@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Endpoint } from '../../infra/openai-stand-in/faults.ts';
 import { lectureKey } from '../../shared/adapters/dynamo-keys.ts';
 import type { LectureKey } from '../../shared/lectures/lecture.ts';
+import { stepOf } from '../support/provider-steps.ts';
 import type { AppLecture, PublishedApp } from '../support/published-app.ts';
 import { keyOfUpload, patience, type RunningStack, untilQueueIsEmpty } from './running-stack.ts';
 
@@ -74,16 +75,18 @@ export function describeRecovery(
     it('while the speech model listens is followed by another one', async () => {
       const lecture = await killedAt('speech');
       expect(await app.waitFor(lecture)).toMatchObject({ status: 'SUCCESS', score: 84 });
-      expect(endpointsCalled()).toEqual(['speech', 'speech', 'chat']);
+      expect(stepsPaidFor()).toEqual(['speech', 'speech', 'find', ...judges]);
     });
 
     it('during the assessment leaves a transcript that is not paid for again', async () => {
       const lecture = await killedAt('chat');
       expect(await app.waitFor(lecture)).toMatchObject({ status: 'SUCCESS', score: 84 });
-      expect(endpointsCalled()).toEqual(['speech', 'chat', 'chat']);
+      expect(stepsPaidFor()).toEqual(['speech', 'find', 'find', ...judges]);
     });
 
-    const endpointsCalled = () => stack.standIn.requests.map(({ endpoint }) => endpoint);
+    /** One for each key point that the good talk speaks to. */
+    const judges = Array(5).fill('judge');
+    const stepsPaidFor = () => stack.standIn.requests.map(stepOf);
 
     /** Its lease has run out and the sweep has been by. */
     async function killedAt(endpoint: Endpoint): Promise<AppLecture> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { stepOf } from '../support/provider-steps.ts';
 import type { PublishedApp } from '../support/published-app.ts';
 import type { RunningStack } from './running-stack.ts';
 
@@ -20,12 +21,7 @@ export function describeTypedLectures(stack: RunningStack): void {
       const result = await app.waitFor({ id: await typedId(app, { text: talk }) });
       expect(result).toMatchObject({ status: 'SUCCESS', transcribed: talk });
       expect(result.score).toBeGreaterThan(0);
-      // One finds, two judge.
-      expect(stack.standIn.requests.map(({ endpoint }) => endpoint)).toEqual([
-        'chat',
-        'chat',
-        'chat',
-      ]);
+      expect(stack.standIn.requests.map(stepOf)).toEqual(['find', 'judge', 'judge']);
     });
 
     it('is the same lecture for the same user, topic, text and day', async () => {
