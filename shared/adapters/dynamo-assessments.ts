@@ -1,9 +1,10 @@
-import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { keyPointLabelSchema } from '../contracts/lecture.ts';
 import type { AssessmentStore } from '../lectures/ports.ts';
+import { changeItem, putItem } from './dynamo-change.ts';
 import { assessmentKey } from './dynamo-keys.ts';
-import { type Table, unlessConditionFails } from './dynamo-table.ts';
+import type { Table } from './dynamo-table.ts';
 import { packed, unpacked } from './packed-json.ts';
 
 const texts = z.array(z.string());
@@ -32,41 +33,32 @@ const keptSeconds = 30 * 24 * 60 * 60;
 export function dynamoAssessments(table: Table, clock: () => number): AssessmentStore {
   return {
     keep: ({ attempt, ...lecture }, progress) =>
-      unlessConditionFails(
-        table.client.send(
-          new PutCommand({
-            TableName: table.name,
-            Item: {
-              ...assessmentKey(lecture),
-              attempt,
-              expiresAt: Math.floor(clock() / 1000) + keptSeconds,
-              ...packed(progress),
-            },
-            ConditionExpression: 'attribute_not_exists(attempt) OR attempt <= :attempt',
-            ExpressionAttributeValues: { ':attempt': attempt },
-          }),
-        ),
+      putItem(
+        table,
+        {
+          ...assessmentKey(lecture),
+          attempt,
+          expiresAt: Math.floor(clock() / 1000) + keptSeconds,
+          ...packed(progress),
+        },
+        {
+          onlyIf: 'attribute_not_exists(#attempt) OR #attempt <= :attempt',
+          values: { attempt },
+        },
       ),
 
     async takeOver({ attempt, ...lecture }) {
-      let item: Record<string, unknown> | undefined;
-      await unlessConditionFails(
-        table.client
-          .send(
-            new UpdateCommand({
-              TableName: table.name,
-              Key: assessmentKey(lecture),
-              UpdateExpression: 'SET attempt = :attempt',
-              ConditionExpression: 'attempt <= :attempt',
-              ExpressionAttributeValues: { ':attempt': attempt },
-              ReturnValues: 'ALL_NEW',
-            }),
-          )
-          .then(({ Attributes }) => {
-            item = Attributes;
-          }),
+      const key = assessmentKey(lecture);
+      const isOurs = await changeItem(table, key, {
+        set: { attempt },
+        onlyIf: '#attempt <= :attempt',
+        values: { attempt },
+      });
+      if (!isOurs) return undefined;
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
       );
-      return item && unpacked(item, progressBody);
+      return Item && unpacked(Item, progressBody);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { AnswerLanguage } from '../assessment/prompt.ts';
+import type { AnswerLanguage } from '../assessment/answer-language.ts';
 import { rankingRule } from './counting-rule.ts';
 import type { SnapshotStore, StandingStore } from './ports.ts';
 import { rankingMessage } from './ranking-message.ts';

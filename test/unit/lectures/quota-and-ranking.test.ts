@@ -230,7 +230,7 @@ describe('a standing is not lost', () => {
   it('and a second try at a topic is practice: it does not count', async () => {
     const journey = rankedJourney();
     await journey.work(await journey.submitted('a'));
-    journey.assessor.will(answerOf(['covered', 'missing', 'missing']));
+    journey.chat.will(answerOf(['covered', 'missing', 'missing']));
     await journey.work(await journey.submitted('b'));
 
     expect(await journey.daySums()).toEqual([[100, 1]]);
