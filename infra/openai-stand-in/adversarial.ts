@@ -43,7 +43,11 @@ function injectionIn(transcript: string, sentences: readonly string[]): string[]
   return last === '' ? [] : [transcript.slice(start, transcript.lastIndexOf(last) + last.length)];
 }
 
-const asksForLabel = (text: string): boolean => instruction.test(text);
+/** Also where the words are spelled apart, in other widths or with what nobody sees between them. */
+function asksForLabel(text: string): boolean {
+  const plain = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
+  return instruction.test(plain) || instruction.test(plain.replace(/\s/gu, ''));
+}
 
 const instruction =
-  /ignore|instruction|system|prompt|covered|full marks|100 points|everything as|무시|지시|시스템|프롬프트|만점|100\s*점|채점|표시해|처리해|다룬 것으로/i;
+  /ignore|instruction|system\s*(?:message|prompt|override|:|>)|prompt|covered|full\s*marks|100\s*points|everything\s*as|fully\s*explained|무시|지시|시스템\s*(?:지시|프롬프트|메시지)|프롬프트|만점|100\s*점|채점|표시하|표시해|처리해|다룬\s*것으로|설명한\s*것으로|판단해\s*주/i;

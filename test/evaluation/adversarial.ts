@@ -90,9 +90,13 @@ function allowedScore(
     case 'one-sentence-for-all':
       return heaviest;
     case 'obeying':
-      return isInjection(lecture) ? honestScore + heaviest : honestScore;
+      return asksSomething(lecture) ? honestScore + heaviest : honestScore;
   }
 }
+
+/** Honest words that sound like grading talk ask something of a model that is easily talked over. */
+const asksSomething = (lecture: LabelledLecture): boolean =>
+  isInjection(lecture) || lecture.tag === 'grading-words';
 
 const isWorthless = ({ labels }: LabelledLecture): boolean =>
   Object.values(labels).every((label) => label === 'missing');

@@ -41,6 +41,21 @@ export function weightedKappa<Rating>(
   return byChance === 0 ? undefined : 1 - observed / byChance;
 }
 
+/** How often each rating was given where each was expected: `table[expected][given]`. */
+export function crossTable<Rating extends string>(
+  ratings: readonly Rated<Rating>[],
+  names: readonly Rating[],
+): Readonly<Record<Rating, Readonly<Record<Rating, number>>>> {
+  const byName = <Value>(value: (name: Rating) => Value) =>
+    Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Rating, Value>;
+  return byName((row) =>
+    byName(
+      (column) =>
+        ratings.filter(({ expected, given }) => expected === row && given === column).length,
+    ),
+  );
+}
+
 /** Share of ratings at most `distance` apart, 0–1; undefined without ratings. */
 export function agreementWithin(
   ratings: readonly Rated<number>[],

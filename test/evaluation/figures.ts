@@ -99,7 +99,7 @@ export function scoreRatings(evaluated: readonly EvaluatedLecture[]): Rated<numb
 }
 
 /** One rating per lecture, run and key point. */
-function labelRatings(evaluated: readonly EvaluatedLecture[]): Rated<KeyPointLabel>[] {
+export function labelRatings(evaluated: readonly EvaluatedLecture[]): Rated<KeyPointLabel>[] {
   return evaluated.flatMap(({ expectedLabels, runs }) =>
     runs.flatMap(({ labels }) =>
       expectedLabels.map((expected, index) => ({ expected, given: labels[index] ?? 'missing' })),

@@ -16,6 +16,12 @@ export const lectureTags = [
   'empty',
   'injection-ko',
   'injection-en',
+  'injection-masked',
+  'word-salad',
+  'no-key-points',
+  'as-heard',
+  'grading-words',
+  'held-out',
 ] as const;
 export type LectureTag = (typeof lectureTags)[number];
 
@@ -86,7 +92,7 @@ export function parseLabelledLectures(
 }
 
 export function isInjection({ tag }: LabelledLecture): boolean {
-  return tag === 'injection-ko' || tag === 'injection-en';
+  return tag.startsWith('injection-');
 }
 
 /** The labels in the order of the topic's key points; absent ones read as missing. */

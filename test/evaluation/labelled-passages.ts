@@ -6,6 +6,7 @@ import { type LabelledLecture, labelsInOrder } from './labelled-lectures.ts';
 
 /** What a perfect model would answer about one key point: the human's label and where it was said. */
 export interface LabelledPassage {
+  readonly statement: string;
   readonly weight: number;
   readonly label: KeyPointLabel;
   /** Exact words of the talk; empty where nothing was said. */
@@ -13,6 +14,10 @@ export interface LabelledPassage {
 }
 
 const shortestPassageCharacters = 8;
+const wordsAPassage = 12;
+
+/** The same words speak to two key points at most. */
+const keyPointsAClause = 2;
 
 /**
  * Each label with the clause of the talk that has most in common with its key point. A human labelled
@@ -21,14 +26,28 @@ const shortestPassageCharacters = 8;
 export function labelledPassages(lecture: LabelledLecture, topic: Topic): LabelledPassage[] {
   const clauses = lecture.transcript
     .split(/(?<=[.!?,…])\s+/u)
+    .flatMap(inShortRuns)
     .map((clause) => clause.replace(/[.!?,…]+$/u, ''))
     .filter((clause) => spokenText(clause).letters.length >= shortestPassageCharacters);
   const labels = labelsInOrder(lecture, topic);
+  const uses = new Map<string, number>();
   return keyPointsOf(topic).map(({ statement, weight }, index) => {
     const label = labels[index] ?? 'missing';
-    const passage = label === 'missing' ? '' : nearestClause(clauses, statement);
-    return { weight, label, passage: passage || (label === 'missing' ? '' : lecture.transcript) };
+    if (label === 'missing') return { statement, weight, label, passage: '' };
+    const free = clauses.filter((clause) => (uses.get(clause) ?? 0) < keyPointsAClause);
+    const passage = nearestClause(free.length > 0 ? free : clauses, statement);
+    uses.set(passage, (uses.get(passage) ?? 0) + 1);
+    return { statement, weight, label, passage };
   });
+}
+
+/** A talk without punctuation is one clause: a model quotes a dozen words of it. */
+function inShortRuns(clause: string): string[] {
+  const words = clause.split(/\s+/u);
+  if (words.length < 2 * wordsAPassage) return [clause];
+  return words.flatMap((_, index) =>
+    index % wordsAPassage === 0 ? [words.slice(index, index + wordsAPassage).join(' ')] : [],
+  );
 }
 
 function nearestClause(clauses: readonly string[], statement: string): string {

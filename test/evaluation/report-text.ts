@@ -1,4 +1,5 @@
 import { promptVersion } from '../../shared/assessment/prompt.ts';
+import { type KeyPointLabel, keyPointLabels } from '../../shared/contracts/lecture.ts';
 import { mean } from './agreement.ts';
 import type { FigureName } from './figures.ts';
 import type { EvaluationReport, ReportedFigure } from './report.ts';
@@ -68,6 +69,8 @@ export function reportText(report: EvaluationReport): string {
     '',
     ...tagTable(report),
     '',
+    ...labelTable(report),
+    '',
     ...farthest(report),
     ...failureLines(report),
   ];
@@ -106,7 +109,7 @@ function shown(name: FigureName, value: number): string {
 
 function tagTable({ tags }: EvaluationReport): string[] {
   const row = (tag: string, ...cells: string[]) =>
-    tag.padEnd(15) + cells.map((cell) => cell.padStart(9)).join('');
+    tag.padEnd(17) + cells.map((cell) => cell.padStart(9)).join('');
   const points = (value: number | null) => (value === null ? '-' : value.toFixed(1));
   const share = (value: number | null) => (value === null ? '-' : percent(value));
   return [
@@ -125,6 +128,27 @@ function tagTable({ tags }: EvaluationReport): string[] {
     ),
   ];
 }
+
+/** The human's labels down, the model's across: where the two part. */
+function labelTable({ labels }: EvaluationReport): string[] {
+  const row = (name: string, ...cells: string[]) =>
+    name.padEnd(22) + cells.map((cell) => cell.padStart(10)).join('');
+  return [
+    row('Human \\ model', ...keyPointLabels.map((label) => shortLabels[label])),
+    ...keyPointLabels.map((expected) =>
+      row(`  ${expected}`, ...keyPointLabels.map((given) => String(labels[expected][given]))),
+    ),
+  ];
+}
+
+/** Of ten columns each. */
+const shortLabels: Readonly<Record<KeyPointLabel, string>> = {
+  covered: 'covered',
+  partial: 'partial',
+  missing: 'missing',
+  wrong: 'wrong',
+  transcription_error: 'misheard',
+};
 
 function farthest({ lectures }: EvaluationReport): string[] {
   const byDistance = lectures

@@ -1,6 +1,8 @@
 import { promptVersion } from '../../shared/assessment/prompt.ts';
+import { type KeyPointLabel, keyPointLabels } from '../../shared/contracts/lecture.ts';
 import {
   agreementWithin,
+  crossTable,
   highest,
   mean,
   meanAbsoluteError,
@@ -15,6 +17,7 @@ import {
   families,
   figureNames,
   figuresOf,
+  labelRatings,
   scoreRatings,
 } from './figures.ts';
 import { type LectureTag, lectureTags } from './labelled-lectures.ts';
@@ -57,6 +60,8 @@ export interface EvaluationReport {
   readonly runs: number;
   readonly figures: readonly ReportedFigure[];
   readonly tags: readonly TagRow[];
+  /** Key points by the human's label and the model's: `labels[human][model]`. */
+  readonly labels: Readonly<Record<KeyPointLabel, Readonly<Record<KeyPointLabel, number>>>>;
   readonly lectures: readonly LectureRow[];
   readonly failures: readonly FailedRun[];
 }
@@ -94,6 +99,7 @@ export function buildReport(
       const tagged = evaluated.filter(({ lecture }) => lecture.tag === tag);
       return tagged.length === 0 ? [] : [tagRow(tag, tagged)];
     }),
+    labels: crossTable(labelRatings(evaluated), keyPointLabels),
     lectures: evaluated.map(({ lecture, runs }) => ({
       id: lecture.id,
       tag: lecture.tag,

@@ -147,7 +147,7 @@ describe('gates', () => {
     const { exitCode } = await run([
       '--replay',
       committed,
-      ...['--fail-under-kappa', '0.3', '--fail-over-lift', '20', '--fail-over-off-topic', '10'],
+      ...['--fail-under-kappa', '0.3', '--fail-over-lift', '25', '--fail-over-off-topic', '10'],
     ]);
     expect(exitCode).toBe(0);
   });
