@@ -1,0 +1,94 @@
+import { OwnError } from '../../own-error.ts';
+import type { RecordingSource } from '../recording.ts';
+
+export interface FewReads extends RecordingSource {
+  /** How often the recording itself was read. */
+  readonly reads: number;
+  /** What the recording answered instead of bytes: no fault of the bytes, so it must not pass as one. */
+  readonly failure: unknown;
+  /** Lets go of what was read, which may be some megabytes. */
+  forget(): void;
+}
+
+/** Holds whatever tells about most recordings: the header, and the last page, cluster or fragment. */
+const endBytes = 262_144;
+const shortestReadBytes = 65_536;
+const longestReadBytes = 1_048_576;
+/** No index of ten minutes is larger, whatever the header claims. */
+const longestAskedBytes = 4_194_304;
+const keptBytes = 4_194_304;
+
+interface Window {
+  readonly start: number;
+  readonly bytes: Uint8Array;
+}
+
+const sumOfBytes = (sum: number, { bytes }: Window) => sum + bytes.byteLength;
+
+/**
+ * Media libraries ask for a few bytes at a time, all over the file. Each read of the bucket costs a
+ * round trip, so what is near is read along: at the end all of the end, elsewhere the more, the
+ * longer it goes on in order. Whoever reads the recording more than four times over is led in
+ * circles by it, and is stopped.
+ */
+export function fewReads(source: RecordingSource): FewReads {
+  const { sizeBytes } = source;
+  let windows: Window[] = [];
+  let reads = 0;
+  let readBytes = 0;
+  let sequentialEnd = -1;
+  let nextReadBytes = shortestReadBytes;
+  let failure: unknown;
+
+  const fetchWindow = async (start: number, end: number) => {
+    const from =
+      end > sizeBytes - endBytes ? Math.min(start, Math.max(0, sizeBytes - endBytes)) : start;
+    nextReadBytes =
+      start === sequentialEnd ? Math.min(nextReadBytes * 2, longestReadBytes) : shortestReadBytes;
+    const to = from < start ? sizeBytes : Math.min(Math.max(end, from + nextReadBytes), sizeBytes);
+    readBytes += to - from;
+    if (readBytes > 4 * (sizeBytes + longestReadBytes)) throw new ReadInCirclesError();
+    reads += 1;
+    const bytes = await source.read(from, to).catch((error: unknown) => {
+      failure ??= error;
+      throw error;
+    });
+    sequentialEnd = to;
+    windows.unshift({ start: from, bytes });
+    while (windows.length > 1 && windows.reduce(sumOfBytes, 0) > keptBytes) windows.pop();
+    return { start: from, bytes };
+  };
+
+  return {
+    sizeBytes,
+    get reads() {
+      return reads;
+    },
+    get failure() {
+      return failure;
+    },
+    forget() {
+      windows = [];
+    },
+    open: () => source.open(),
+    async read(start, askedEnd) {
+      const end = Math.min(askedEnd, sizeBytes);
+      if (end <= start) return new Uint8Array();
+      if (end - start > longestAskedBytes) throw new ReadInCirclesError();
+      const { start: from, bytes } =
+        windows.find(
+          (window) => window.start <= start && end <= window.start + window.bytes.byteLength,
+        ) ?? (await fetchWindow(start, end));
+      return bytes.subarray(start - from, end - from);
+    },
+  };
+}
+
+/** The bytes lead whoever follows them in circles, or to an index larger than any. */
+export class ReadInCirclesError extends OwnError {
+  override readonly name = 'ReadInCirclesError';
+
+  constructor() {
+    super('the recording is read over and over');
+  }
+}

@@ -1,0 +1,77 @@
+import type { RecordingSource } from '../recording.ts';
+import { spliced } from '../spliced.ts';
+import { lengthOf } from './length.ts';
+import { type Container, type Sound, withMediaFile } from './media-file.ts';
+import type { ReadableSound } from './readable-sound.ts';
+import { rewrappedIntoMp4 } from './rewrap-into-mp4.ts';
+
+/** What the speech API decodes in none of its containers: telephone codecs, and what is encrypted. */
+const undecodableCodecs = ['samr', 'sawb', 'sawp', 'sevc', 'sqcp', 'ssmv', 'enca', 'drms'];
+
+/** The sound of a container that the media library knows, under the name that the speech API goes by. */
+export function readMediaFile(
+  source: RecordingSource,
+  maximumSeconds: number,
+): Promise<ReadableSound> {
+  return withMediaFile(source, async (file): Promise<ReadableSound> => {
+    const { sound, container } = file;
+    if (!sound) return file.hasPicture ? 'without sound' : 'unreadable';
+    if (sound.codecId && undecodableCodecs.includes(sound.codecId)) return 'unsupported';
+    if (container === 'adts' || container === 'mpeg-ts') {
+      return rewrappedIntoMp4(source, maximumSeconds);
+    }
+    return {
+      extension: await extensionOf(container, source),
+      seconds: await lengthOf(source, file, sound, maximumSeconds),
+      source: container === 'mp3' ? await fromFirstFrame(source, sound) : source,
+    };
+  });
+}
+
+/** What QuickTime files begin with that have no box to name them, as all of them once had none. */
+const quickTimeBoxes = ['moov', 'mdat', 'wide', 'skip', 'free', 'pnot'];
+const namingBox = Buffer.from('00000010667479707174202000000000', 'hex');
+
+/**
+ * A QuickTime file that does not name itself. With a name before it the library reads how long it
+ * is, though it would look for the sound sixteen bytes too far; it is sent as it is.
+ */
+export async function readNamelessQuickTime(
+  source: RecordingSource,
+  maximumSeconds: number,
+): Promise<ReadableSound | undefined> {
+  const type = Buffer.from(await source.read(4, 8)).toString('latin1');
+  if (!quickTimeBoxes.includes(type)) return undefined;
+  const named = spliced(source, [namingBox, { start: 0, end: source.sizeBytes }]);
+  const sound = await readMediaFile(named, maximumSeconds);
+  return typeof sound === 'object' ? { ...sound, source } : sound;
+}
+
+async function extensionOf(
+  container: Exclude<Container, 'adts' | 'mpeg-ts'>,
+  source: RecordingSource,
+) {
+  switch (container) {
+    case 'mp4':
+    case 'quicktime':
+      return Buffer.from(await source.read(8, 11)).toString('latin1') === 'M4A' ? 'm4a' : 'mp4';
+    case 'matroska':
+    case 'webm':
+      return 'webm';
+    case 'wave':
+      return 'wav';
+    default:
+      return container;
+  }
+}
+
+const headBytes = 65_536;
+
+/** An MP3 that was cut out of a longer one begins within a frame; what goes by first bytes refuses it. */
+async function fromFirstFrame(source: RecordingSource, { packets }: Sound) {
+  const head = Buffer.from(await source.read(0, headBytes));
+  if (head[0] === 0xff || head.toString('latin1', 0, 3) === 'ID3') return source;
+  const first = await packets.getFirstPacket();
+  const at = first ? head.indexOf(first.data) : -1;
+  return at > 0 ? spliced(source, [{ start: at, end: source.sizeBytes }]) : source;
+}

@@ -1,0 +1,72 @@
+import { recordingMaximumBytes } from '../../contracts/recordings.ts';
+import { estimatedSeconds } from '../../speech/estimated-seconds.ts';
+import type { Recognition, RecordingSource } from '../recording.ts';
+import { readAiff } from './aiff.ts';
+import { readCaf } from './caf.ts';
+import { fromContainerStart } from './container-start.ts';
+import { fewReads } from './few-reads.ts';
+import { readMediaFile, readNamelessQuickTime } from './read-media.ts';
+import { contentTypes, type ReadableSound } from './readable-sound.ts';
+import { secondOpinion } from './second-opinion.ts';
+import { unlessBroken } from './unless-broken.ts';
+import { readWave } from './wave.ts';
+
+/** The speech API refuses what is shorter. */
+const shortestSeconds = 0.1;
+/** A header without its sound, and nothing of a tenth of a second's sound behind it. */
+const headerBytes = 1_000;
+
+export async function recognizeMedia(
+  recording: RecordingSource,
+  { maximumSeconds }: { readonly maximumSeconds: number },
+): Promise<Recognition> {
+  const source = fewReads(recording);
+  const sound = await readSound(source, maximumSeconds);
+  source.forget();
+  // What the bucket did must not pass as a fault of the bytes.
+  if (source.failure !== undefined) throw source.failure;
+  if (sound === undefined) return { refused: 'RECORDING_NOT_AUDIO' };
+  if (sound === 'unsupported') return { refused: 'RECORDING_FORMAT_UNSUPPORTED' };
+  if (sound === 'without sound') return { silent: true };
+  if (sound === 'unreadable') {
+    if (source.sizeBytes < headerBytes) return { silent: true };
+    return { refused: 'RECORDING_FORMAT_UNSUPPORTED' };
+  }
+  const { extension, seconds } = sound;
+  const contentType = contentTypes[extension];
+  // Broken where its length stands. A short one is worth a try; hours are not bought unseen.
+  const isPerhapsTooLong =
+    seconds === undefined &&
+    estimatedSeconds({ sizeBytes: source.sizeBytes, contentType }) > maximumSeconds;
+  if (isPerhapsTooLong) return { refused: 'RECORDING_FORMAT_UNSUPPORTED' };
+  if (seconds !== undefined && seconds > maximumSeconds) return { refused: 'RECORDING_TOO_LONG' };
+  if (seconds !== undefined && seconds < shortestSeconds) return { silent: true };
+  if (sound.source.sizeBytes > recordingMaximumBytes) return { refused: 'RECORDING_TOO_LARGE' };
+  return {
+    recording: {
+      fileName: `recording.${extension}`,
+      contentType,
+      sizeBytes: sound.source.sizeBytes,
+      durationSeconds: seconds,
+      open: () => sound.source.open(),
+    },
+  };
+}
+
+/** Undefined where no library takes it for sound. */
+async function readSound(
+  source: RecordingSource,
+  maximumSeconds: number,
+): Promise<ReadableSound | undefined> {
+  const samples = await unlessBroken(
+    async () => (await readWave(source)) ?? (await readAiff(source)) ?? readCaf(source),
+  );
+  if (samples) return samples;
+  const whole = await fromContainerStart(source);
+  const media = await unlessBroken(() => readMediaFile(whole, maximumSeconds));
+  if (media && media !== 'without sound' && media !== 'unreadable') return media;
+  const nameless = await unlessBroken(() => readNamelessQuickTime(whole, maximumSeconds));
+  if (nameless) return nameless;
+  const second = await secondOpinion(whole);
+  return typeof second === 'object' ? second : (media ?? second);
+}
