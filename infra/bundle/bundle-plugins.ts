@@ -105,23 +105,6 @@ const unusedOpenAiResources: Plugin = {
   },
 };
 
-/** What a function's folder has beside its bundle, under the name that the bundle imports. */
-export const errorReporterFile = 'sentry-reporter.mjs';
-
-/**
- * Leaves the reporting of errors out of a bundle: Sentry would double the smallest of them, and
- * what goes well has no use for it.
- */
-export const errorReporterApart: Plugin = {
-  name: 'error-reporter-apart',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/sentry-reporter\.ts$/ }, () => ({
-      path: `./${errorReporterFile}`,
-      external: true,
-    }));
-  },
-};
-
 /**
  * Every plugin of the bundles that is of use to all. What each saves is measured by
  * `npm run bench -- --only cold`, by leaving it out; one that saves less than 3 % is not kept.

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
-import { bundlePlugins, errorReporterApart, errorReporterFile } from './bundle-plugins.ts';
+import { bundlePlugins } from './bundle-plugins.ts';
 import { type BuiltFile, withDebugIds } from './debug-ids.ts';
+import { bundleModulesApart, leaveModulesApart } from './modules-apart.ts';
 import { swaggerBundleFiles } from './swagger-files.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -53,7 +54,7 @@ export const buildOptions = {
 
 /**
  * Bundles every function by one esbuild call, each into a single file that runs alone: beside it
- * lie what the page of the API answers, and what reports errors, loaded by the first of them. The
+ * lie what the page of the API answers, and what few calls need, loaded by the first of them. The
  * same sources give the same bytes, so an unchanged function is not deployed again.
  */
 export async function bundleFunctions({
@@ -61,48 +62,26 @@ export async function bundleFunctions({
   outputDirectory = join(repository, '.build', 'functions'),
 }: BundleProps = {}): Promise<Bundles> {
   const names = await foldersIn(sourceDirectory);
-  const [{ metafile, outputFiles }, filesOfReporter] = await Promise.all([
+  const [{ metafile, outputFiles }, filesApart] = await Promise.all([
     build({
       ...buildOptions,
       entryPoints: Object.fromEntries(
         names.map((name) => [`${name}/index`, join(sourceDirectory, name, 'handler.ts')]),
       ),
       outdir: outputDirectory,
-      plugins: [errorReporterApart, ...bundlePlugins],
+      plugins: [leaveModulesApart, ...bundlePlugins],
     }),
-    bundleErrorReporter(names, outputDirectory),
+    bundleModulesApart(buildOptions, repository, outputDirectory),
   ]);
   await replaceFiles(outputDirectory, [
     ...withDebugIds(outputFiles),
-    ...filesOfReporter,
+    ...filesApart(metafile),
     ...(names.includes(swaggerFunction) ? await filesOfSwaggerPage(outputDirectory) : []),
     { path: join(outputDirectory, 'metafile.json'), contents: JSON.stringify(metafile) },
   ]);
   await removeFoldersOtherThan(names, outputDirectory);
   return { directory: outputDirectory, names, metafile };
 }
-
-/** One build with its map, and a copy of it in the folder of each function. */
-async function bundleErrorReporter(
-  names: readonly string[],
-  outputDirectory: string,
-): Promise<readonly BuiltFile[]> {
-  const { outputFiles } = await build({
-    ...buildOptions,
-    entryPoints: { [errorReporterFile.replace(/\.mjs$/, '')]: errorReporterSource },
-    outdir: outputDirectory,
-    plugins: [...bundlePlugins],
-  });
-  const files = withDebugIds(outputFiles);
-  const copies = files
-    .filter(({ path }) => path.endsWith('.mjs'))
-    .flatMap(({ contents }) =>
-      names.map((name) => ({ path: join(outputDirectory, name, errorReporterFile), contents })),
-    );
-  return [...files, ...copies];
-}
-
-const errorReporterSource = join(repository, 'shared', 'platform', 'sentry-reporter.ts');
 
 const swaggerFunction = 'get-swagger-page';
 

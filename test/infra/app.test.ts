@@ -35,7 +35,7 @@ describe('infra/app.ts', () => {
     expect(files).toContain('LearningMate-prod.template.json');
     expect(files).toContain('validation-report.json');
     const assets = files.filter((file) => statSync(join(assembly, file)).isDirectory());
-    const page = ['index.mjs', 'sentry-reporter.mjs', swaggerFilesFolder];
+    const page = ['index.mjs', 'recognize-media.mjs', 'sentry-reporter.mjs', swaggerFilesFolder];
     for (const folder of assets) {
       expect(page).toEqual(expect.arrayContaining(readdirSync(join(assembly, folder))));
     }

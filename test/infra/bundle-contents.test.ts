@@ -45,20 +45,6 @@ const bucket = [
 const queue = ['@aws-sdk/client-sqs', '@aws-sdk/middleware-sdk-sqs'];
 const api = ['@middy/core', 'zod'];
 const tokens = [...secrets, 'jose'];
-const audio = [
-  '@borewit/text-codec',
-  '@tokenizer/inflate',
-  'debug',
-  'file-type',
-  'has-flag',
-  'ieee754',
-  'ms',
-  'strtok3',
-  'supports-color',
-  'token-types',
-  'uint8array-extras',
-];
-
 const userRoute = [...api, ...tokens, ...table];
 const catalogRoute = [...api, ...table];
 
@@ -80,7 +66,7 @@ const packages: Record<FunctionName, readonly string[]> = {
   'get-api-docs': api,
   'get-swagger-page': api,
   'reject-request': ['zod'],
-  'process-lecture': [...table, ...secrets, ...bucket, ...queue, ...audio, 'openai', 'jsonrepair'],
+  'process-lecture': [...table, ...secrets, ...bucket, ...queue, 'openai', 'jsonrepair'],
   'sweep-lectures': [...table, ...bucket, ...queue],
   'fold-standings': table,
   'load-catalog': table,
@@ -112,7 +98,7 @@ const builtins: Record<FunctionName, readonly string[]> = {
   'get-api-docs': [...ofApi, 'crypto', 'zlib'],
   'get-swagger-page': [...ofApi, 'crypto', 'fs/promises', 'zlib'],
   'reject-request': [],
-  'process-lecture': [...ofTable, ...ofPackedText, 'stream/web', 'tty', 'util'],
+  'process-lecture': [...ofTable, ...ofPackedText],
   'sweep-lectures': [...ofTable, ...ofChecksums],
   'fold-standings': ofTable,
   'load-catalog': ofTable,

@@ -31,6 +31,9 @@ const limitsKilobytes: Partial<Record<FunctionName, number>> = {
   'load-catalog': 700,
 };
 
+/** Only there the media libraries lie beside the bundle, for the first recording to load. */
+const hearsRecordings = (name: string) => name === 'process-lecture';
+
 const bundlePath = (name: string) => join(directory, name, 'index.mjs');
 const bundleOf = (name: string) => readFileSync(bundlePath(name), 'utf8');
 
@@ -90,6 +93,7 @@ describe('the bundles', () => {
         ...(name === 'get-swagger-page' ? [swaggerFilesFolder] : []),
         'index.mjs',
         'index.mjs.map',
+        ...(hearsRecordings(name) ? ['recognize-media.mjs'] : []),
         'sentry-reporter.mjs',
       ]);
       expect(bundleOf(name)).not.toContain('sourceMappingURL');
@@ -112,6 +116,7 @@ describe('the bundles', () => {
   it.each(functionNames)('%s has nothing of Sentry, only the place to load it from', (name) => {
     expect(packagesIn(name).filter((path) => /sentry|opentelemetry/.test(path))).toEqual([]);
     expect(bundleOf(name).match(/\bimport\("[^"]*"\)/g)).toEqual([
+      ...(hearsRecordings(name) ? ['import("./recognize-media.mjs")'] : []),
       'import("./sentry-reporter.mjs")',
     ]);
     expect(bundleOf(name)).not.toMatch(/\bfrom\s*["']\.\/sentry/);
@@ -123,6 +128,12 @@ describe('the bundles', () => {
     );
     expect(new Set(files).size).toBe(1);
     expect(Buffer.byteLength(files[0] ?? '') / 1000).toBeLessThanOrEqual(100);
+  });
+
+  it('of the worker loads media libraries of no more than 700 KB by the first recording', () => {
+    const file = readFileSync(join(directory, 'process-lecture', 'recognize-media.mjs'), 'utf8');
+    expect(Buffer.byteLength(file) / 1000).toBeLessThanOrEqual(700);
+    expect(packagesIn('process-lecture')).not.toContain('mediabunny');
   });
 
   it.each(functionNames)('%s names the map of its own build in its last line', (name) => {

@@ -23,6 +23,8 @@ interface Window {
   readonly bytes: Uint8Array;
 }
 
+const isWithin = ({ start, bytes }: Window, at: number) =>
+  start <= at && at < start + bytes.byteLength;
 const sumOfBytes = (sum: number, { bytes }: Window) => sum + bytes.byteLength;
 
 /**
@@ -75,11 +77,16 @@ export function fewReads(source: RecordingSource): FewReads {
       const end = Math.min(askedEnd, sizeBytes);
       if (end <= start) return new Uint8Array();
       if (end - start > longestAskedBytes) throw new ReadInCirclesError();
-      const { start: from, bytes } =
-        windows.find(
-          (window) => window.start <= start && end <= window.start + window.bytes.byteLength,
-        ) ?? (await fetchWindow(start, end));
-      return bytes.subarray(start - from, end - from);
+      const parts: Uint8Array[] = [];
+      for (let at = start; at < end; ) {
+        const window = windows.find((one) => isWithin(one, at)) ?? (await fetchWindow(at, end));
+        const part = window.bytes.subarray(at - window.start, end - window.start);
+        if (part.byteLength === 0) break;
+        parts.push(part);
+        at += part.byteLength;
+      }
+      const [only] = parts;
+      return only && parts.length === 1 ? only : Buffer.concat(parts);
     },
   };
 }

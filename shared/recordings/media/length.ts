@@ -4,8 +4,16 @@ import { type Container, type MediaFile, type Sound, withMediaFile } from './med
 import { hasEvenFrames } from './mp3.ts';
 import { unlessBroken } from './unless-broken.ts';
 
-/** No sound that is compressed is denser; a film is, and so is sound that is not. */
-const mostBytesPerSecond = 400_000;
+/** The densest that each codec makes; of what is not compressed, two channels of studio quality. */
+const mostBytesPerSecond: Readonly<Record<string, number>> = {
+  mp3: 45_000,
+  aac: 75_000,
+  opus: 65_000,
+  vorbis: 65_000,
+};
+const mostBytesOfSamples = 800_000;
+/** Of the header, a picture of the speaker included. */
+const mostHeaderBytes = 65_536;
 const headBytes = 65_536;
 
 /**
@@ -21,7 +29,7 @@ export async function lengthOf(
   const told =
     (await unlessBroken(() => toldByHeader(source, file, sound))) ??
     (await unlessBroken(() => toldByLastPart(source, file.container)));
-  if (told !== undefined && isPlausible(source, file, told)) return told;
+  if (told !== undefined && (await isPlausible(source, file, sound, told))) return told;
   return countedSeconds(sound, maximumSeconds);
 }
 
@@ -35,9 +43,6 @@ async function toldByHeader(
     case 'quicktime':
       // The duration beside the index may be that of the first fragment, or none.
       return (await isFragmented(source)) ? undefined : positive(await track.computeDuration());
-    case 'ogg':
-      // The library goes to the last page.
-      return positive(await track.computeDuration());
     case 'mp3':
       if (!(await hasEvenFrames(source, packets))) return undefined;
       return positive(await track.getDurationFromMetadata());
@@ -56,6 +61,7 @@ const partMarks: Partial<Record<Container, { readonly mark: Buffer; readonly at:
   matroska: { mark: Buffer.from('1f43b675', 'hex'), at: 0 },
   mp4: { mark: Buffer.from('moof'), at: 4 },
   quicktime: { mark: Buffer.from('moof'), at: 4 },
+  ogg: { mark: Buffer.from('OggS'), at: 0 },
 };
 
 /** What players of a live stream write holds several of them in the first of these, or one in the other. */
@@ -73,7 +79,9 @@ async function toldByLastPart(
   const part = partMarks[container];
   if (!part) return undefined;
   const head = Buffer.from(await source.read(0, headBytes));
-  const headerEnd = head.indexOf(part.mark) - part.at;
+  // The header of an Ogg file is pages too.
+  const headerEnd =
+    (container === 'ogg' ? head.lastIndexOf(part.mark) : head.indexOf(part.mark)) - part.at;
   if (headerEnd < 0) return undefined;
   for (const tailBytes of tailsBytes) {
     const tailStart = Math.max(headerEnd, source.sizeBytes - tailBytes);
@@ -118,8 +126,16 @@ async function isFragmented(source: RecordingSource): Promise<boolean> {
   return head.includes('mvex') || head.includes('moof');
 }
 
-function isPlausible(source: RecordingSource, { hasPicture }: MediaFile, seconds: number): boolean {
-  return hasPicture || source.sizeBytes <= seconds * mostBytesPerSecond + 1_000_000;
+/** A header may say what it likes: one that is much too short for so many bytes is not believed. */
+async function isPlausible(
+  { sizeBytes }: RecordingSource,
+  { hasPicture }: MediaFile,
+  { track }: Sound,
+  seconds: number,
+): Promise<boolean> {
+  const codec = await track.getCodec();
+  const densest = mostBytesPerSecond[codec ?? ''] ?? mostBytesOfSamples;
+  return hasPicture || sizeBytes <= seconds * densest + mostHeaderBytes;
 }
 
 function positive(seconds: number | null): number | undefined {

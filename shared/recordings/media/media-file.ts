@@ -75,7 +75,7 @@ export async function openMediaFile(source: RecordingSource): Promise<OpenMediaF
     source: new CustomSource({
       getSize: () => source.sizeBytes,
       read: (start, end) => source.read(start, end),
-      maxCacheSize: 1_048_576,
+      maxCacheSize: 0,
       handleUnhandledError: () => {},
     }),
   });

@@ -4,6 +4,7 @@ import { lengthOf } from './length.ts';
 import { type Container, type Sound, withMediaFile } from './media-file.ts';
 import type { ReadableSound } from './readable-sound.ts';
 import { rewrappedIntoMp4 } from './rewrap-into-mp4.ts';
+import { unlessBroken } from './unless-broken.ts';
 
 /** What the speech API decodes in none of its containers: telephone codecs, and what is encrypted. */
 const undecodableCodecs = ['samr', 'sawb', 'sawp', 'sevc', 'sqcp', 'ssmv', 'enca', 'drms'];
@@ -17,6 +18,9 @@ export function readMediaFile(
     const { sound, container } = file;
     if (!sound) return file.hasPicture ? 'without sound' : 'unreadable';
     if (sound.codecId && undecodableCodecs.includes(sound.codecId)) return 'unsupported';
+    // A header tells of sound that never came.
+    const first = await unlessBroken(() => sound.packets.getFirstPacket());
+    if (!first) return 'without sound';
     if (container === 'adts' || container === 'mpeg-ts') {
       return rewrappedIntoMp4(source, maximumSeconds);
     }

@@ -21,7 +21,7 @@ export async function recognizeMedia(
   { maximumSeconds }: { readonly maximumSeconds: number },
 ): Promise<Recognition> {
   const source = fewReads(recording);
-  const sound = await readSound(source, maximumSeconds);
+  const sound = await readSound(source, maximumSeconds).catch(() => 'unreadable' as const);
   source.forget();
   // What the bucket did must not pass as a fault of the bytes.
   if (source.failure !== undefined) throw source.failure;
@@ -64,9 +64,8 @@ async function readSound(
   if (samples) return samples;
   const whole = await fromContainerStart(source);
   const media = await unlessBroken(() => readMediaFile(whole, maximumSeconds));
-  if (media && media !== 'without sound' && media !== 'unreadable') return media;
+  if (media && media !== 'unreadable') return media;
   const nameless = await unlessBroken(() => readNamelessQuickTime(whole, maximumSeconds));
   if (nameless) return nameless;
-  const second = await secondOpinion(whole);
-  return typeof second === 'object' ? second : (media ?? second);
+  return secondOpinion(whole);
 }

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 import { buildOptions } from '../../../infra/bundle/bundle.ts';
-import { bundlePlugins, errorReporterApart } from '../../../infra/bundle/bundle-plugins.ts';
+import { bundlePlugins } from '../../../infra/bundle/bundle-plugins.ts';
+import { leaveModulesApart } from '../../../infra/bundle/modules-apart.ts';
 import type { FunctionName } from '../../../shared/contracts/environment.ts';
 import type { Cell, Table } from '../report/section.ts';
 import { esbuildDefaults } from '../rivals/build-rivals.ts';
@@ -23,7 +24,7 @@ const asDeployed = {
   metafile: false,
 } satisfies BuildOptions;
 
-const plugins: readonly Plugin[] = [errorReporterApart, ...bundlePlugins];
+const plugins: readonly Plugin[] = [leaveModulesApart, ...bundlePlugins];
 
 interface Variant {
   readonly trick: string;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import { bundleFunctions } from '../../../infra/bundle/bundle.ts';
-import { errorReporterApart } from '../../../infra/bundle/bundle-plugins.ts';
+import { leaveModulesApart } from '../../../infra/bundle/modules-apart.ts';
 
 export const rivalIds = [
   'ours',
@@ -42,9 +42,9 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** Those that know nothing of our bundling. */
 const sources: Partial<Record<RivalId, { entry: string; plugins: readonly Plugin[] }>> = {
   // Were the reporter in it, it would carry Sentry already, which is the next rival.
-  defaults: { entry: '../../../functions/get-lecture/handler.ts', plugins: [errorReporterApart] },
-  sentry: { entry: './with-sentry.ts', plugins: [errorReporterApart] },
-  express: { entry: './on-express.ts', plugins: [errorReporterApart] },
+  defaults: { entry: '../../../functions/get-lecture/handler.ts', plugins: [leaveModulesApart] },
+  sentry: { entry: './with-sentry.ts', plugins: [leaveModulesApart] },
+  express: { entry: './on-express.ts', plugins: [leaveModulesApart] },
   expressByTheBook: { entry: './on-express-by-the-book.ts', plugins: [] },
 };
 

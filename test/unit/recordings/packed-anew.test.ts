@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { withMediaFile } from '../../../shared/recordings/media/media-file.ts';
+import { recognizeRecording } from '../../../shared/recordings/recognize-recording.ts';
+import { sourceOf } from '../../support/in-memory-recordings.ts';
+import { recordingFixture, wholeOf } from '../../support/recording-bytes.ts';
+
+async function taken(bytes: Uint8Array) {
+  const recognition = await recognizeRecording(sourceOf(bytes), { maximumSeconds: 600 });
+  if ('recording' in recognition) return recognition.recording;
+  throw new Error(JSON.stringify(recognition));
+}
+
+/** Whatever is encoded, without its container. */
+const packetsOf = (bytes: Uint8Array) =>
+  withMediaFile(sourceOf(bytes), async ({ container, sound }) => {
+    const packets: number[] = [];
+    for await (const packet of sound?.packets.packets() ?? []) packets.push(packet.byteLength);
+    return { container, packets };
+  });
+
+/** A plain WAVE file as its header tells it, with its samples of 16 bits. */
+function waveOf(bytes: Buffer) {
+  const samples = bytes.subarray(44);
+  return {
+    name: bytes.toString('latin1', 0, 4) + bytes.toString('latin1', 8, 16),
+    saidBytes: [bytes.readUInt32LE(4) + 8, bytes.readUInt32LE(40) + 44],
+    tag: bytes.readUInt16LE(20),
+    channels: bytes.readUInt16LE(22),
+    samplesPerSecond: bytes.readUInt32LE(24),
+    bitsPerSample: bytes.readUInt16LE(34),
+    samples: Array.from({ length: samples.length / 2 }, (_, index) =>
+      samples.readInt16LE(index * 2),
+    ),
+  };
+}
+
+describe('a bare stream of AAC', () => {
+  it.each([
+    ['formats/android-adts.aac', 4.09],
+    ['formats/transport-stream.mpegts', 2.11],
+  ])('%s goes on in an MP4, its packets as they were', async (name, seconds) => {
+    const bytes = await recordingFixture(name);
+    const recording = await taken(bytes);
+    expect(recording).toMatchObject({ fileName: 'recording.m4a', contentType: 'audio/mp4' });
+    expect(recording.durationSeconds).toBeCloseTo(seconds, 1);
+
+    const sent = await wholeOf(recording);
+    expect(sent.byteLength).toBe(recording.sizeBytes);
+    const before = await packetsOf(bytes);
+    const after = await packetsOf(sent);
+    expect(after.container).toBe('mp4');
+    expect(after.packets).toHaveLength(before.packets.length);
+    // Each lost the header of its own.
+    expect(
+      new Set(after.packets.map((size, index) => (before.packets[index] ?? 0) - size)),
+    ).toEqual(new Set([7]));
+  });
+
+  it('has the same length as often as it is opened', async () => {
+    const recording = await taken(await recordingFixture('formats/android-adts.aac'));
+    const sizes = [await wholeOf(recording), await wholeOf(recording)].map(({ length }) => length);
+    expect(sizes).toEqual([recording.sizeBytes, recording.sizeBytes]);
+  });
+
+  it('is counted no further than it may be long', async () => {
+    const once = await recordingFixture('formats/android-adts.aac');
+    const long = Buffer.concat(Array.from({ length: 200 }, () => once));
+    const recognition = recognizeRecording(sourceOf(long), { maximumSeconds: 600 });
+    expect(await recognition).toEqual({ refused: 'RECORDING_TOO_LONG' });
+  });
+});
+
+describe('samples in another container', () => {
+  it.each([
+    ['formats/ios.caf', 3],
+    ['formats/little-endian.caf', 1],
+    ['formats/pcm.aiff', 1],
+    ['formats/little-endian.aifc', 1],
+    ['formats/wave64.w64', 1],
+  ])('%s goes on as plain WAVE', async (name, seconds) => {
+    const recording = await taken(await recordingFixture(name));
+    expect(recording).toMatchObject({
+      fileName: 'recording.wav',
+      contentType: 'audio/wav',
+      durationSeconds: seconds,
+    });
+    const wave = waveOf(await wholeOf(recording));
+    expect(wave).toMatchObject({
+      name: 'RIFFWAVEfmt ',
+      saidBytes: [recording.sizeBytes, recording.sizeBytes],
+      tag: 1,
+      channels: 1,
+      bitsPerSample: 16,
+    });
+    expect(wave.samples).toHaveLength(wave.samplesPerSecond * seconds);
+  });
+
+  it('sounds the same in any of them and in any chunks', async () => {
+    const [bigEndian, ...others] = await Promise.all(
+      ['pcm.aiff', 'little-endian.aifc', 'little-endian.caf', 'wave64.w64'].map(async (name) =>
+        waveOf(await wholeOf(await taken(await recordingFixture(`formats/${name}`)))),
+      ),
+    );
+    expect(Math.max(...(bigEndian?.samples ?? []))).toBeGreaterThan(1_000);
+    for (const other of others) expect(other).toEqual(bigEndian);
+
+    const bytes = await recordingFixture('formats/pcm.aiff');
+    for (const chunkBytes of [1, 7, 4_096]) {
+      const recognition = await recognizeRecording(sourceOf(bytes, { chunkBytes }), {
+        maximumSeconds: 600,
+      });
+      if (!('recording' in recognition)) throw new Error('not taken');
+      expect(waveOf(await wholeOf(recognition.recording))).toEqual(bigEndian);
+    }
+  });
+});
+
+describe('a WAVE file whose sizes no 32 bits hold, or nobody filled in', () => {
+  const withSizes = (bytes: Buffer, sizeBytes: number): Buffer => {
+    const changed = Buffer.from(bytes);
+    changed.writeUInt32LE(sizeBytes, 4);
+    changed.writeUInt32LE(sizeBytes, changed.indexOf('data') + 4);
+    return changed;
+  };
+
+  it.each([
+    ['is RF64', async () => recordingFixture('formats/rf64.wav')],
+    [
+      'is BW64',
+      async () => {
+        const bytes = await recordingFixture('formats/rf64.wav');
+        bytes.write('BW64');
+        return bytes;
+      },
+    ],
+    ['has sizes of zero', async () => withSizes(await plain(), 0)],
+    ['has the largest sizes', async () => withSizes(await plain(), 0xffff_ffff)],
+    ['was cut off', async () => (await plain()).subarray(0, 9_000)],
+  ])('goes on with its true sizes where it %s', async (_, given) => {
+    const bytes = await given();
+    const recording = await taken(bytes);
+    expect(recording).toMatchObject({ fileName: 'recording.wav', sizeBytes: bytes.length });
+    const sent = await wholeOf(recording);
+    const data = sent.indexOf('data');
+    expect(sent.toString('latin1', 0, 4)).toBe('RIFF');
+    expect(sent.readUInt32LE(4)).toBe(sent.length - 8);
+    expect(sent.readUInt32LE(data + 4)).toBe(sent.length - data - 8);
+    expect(sent.subarray(data + 8).equals(bytes.subarray(data + 8))).toBe(true);
+    expect(recording.durationSeconds).toBeCloseTo((sent.length - data - 8) / 16_000, 3);
+  });
+
+  /** As RF64 says it, but plain. */
+  async function plain(): Promise<Buffer> {
+    return wholeOf(await taken(await recordingFixture('formats/rf64.wav')));
+  }
+});
