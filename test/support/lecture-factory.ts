@@ -107,7 +107,7 @@ export function storedFeedbackOf(parts: Partial<StoredFeedback> = {}): StoredFee
   };
 }
 
-/** A WAV file by its header; different texts are different recordings. */
+/** A minute of sound by its header, of a hundred bytes a second; different texts are different recordings. */
 export function wavOf(text: string): Uint8Array {
   const data = Buffer.from(text.padEnd(6_000, '.'));
   const header = Buffer.alloc(44);
@@ -117,8 +117,8 @@ export function wavOf(text: string): Uint8Array {
   header.writeUInt32LE(16, 16);
   header.writeUInt16LE(1, 20);
   header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(16_000, 24);
-  header.writeUInt32LE(32_000, 28);
+  header.writeUInt32LE(50, 24);
+  header.writeUInt32LE(100, 28);
   header.writeUInt16LE(2, 32);
   header.writeUInt16LE(16, 34);
   header.write('data', 36);
