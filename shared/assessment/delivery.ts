@@ -4,7 +4,12 @@ import type { StoredTranscript } from '../lectures/ports.ts';
 /** A gap between segments that a listener notices. */
 const pauseSeconds = 1;
 
-const fillers = /(?<!\p{L})(?:음+|어+|그+|저기|뭐지|아니 그|um+|uh+|er+|you know)(?!\p{L})/giu;
+/**
+ * Words that fill a pause. "그" alone is one only where a pause or another filler follows it: before
+ * a noun it is "that", which is in any talk.
+ */
+const fillers =
+  /(?<!\p{L})(?:음+|어+|저기|뭐지|그{2,}|그(?=\s*[,.…~]|\s+(?:음+|어+|그+|저기|뭐지|뭐)(?!\p{L}))|um+|uh+|er+|you know)(?!\p{L})/giu;
 
 /** Figures of how it was said. They inform; they are not scored. Only from what timings allow. */
 export function deliveryFigures(

@@ -7,8 +7,13 @@ const figures = (text: string, parts: Parameters<typeof transcriptOf>[0] = {}) =
 
 describe('delivery figures', () => {
   it('count fillers alone where the speech model gave no timings', () => {
-    expect(figures('음 그 해시 테이블은 어어 저기 빠릅니다')).toEqual({ fillerCount: 4 });
+    expect(figures('음 그, 해시 테이블은 어어 저기 빠릅니다')).toEqual({ fillerCount: 4 });
     expect(figures('Um, you know, it is uh fast')).toEqual({ fillerCount: 3 });
+  });
+
+  it('take “그” for a filler where it fills a pause, and not where it points at something', () => {
+    expect(figures('그 키를 그 자리에 그 값과 함께 저장해요').fillerCount).toBe(0);
+    expect(figures('그… 그 음 그그 키를 그 어 저장해요').fillerCount).toBe(6);
   });
 
   it('take no part of a word for a filler', () => {
