@@ -8,12 +8,13 @@ import type { Table } from './dynamo-table.ts';
 import { packed, unpacked } from './packed-json.ts';
 
 const texts = z.array(z.string());
+const span = z.object({ start: z.int(), end: z.int() });
 
 const progressBody = z.object({
   found: z.optional(
     z.object({
-      passages: z.array(texts),
-      misconceptions: z.array(z.object({ quote: z.string(), correction: z.string() })),
+      passages: z.array(z.array(span)),
+      misconceptions: z.array(z.extend(span, { correction: z.string() })),
       strengths: texts,
       nextSteps: texts,
     }),

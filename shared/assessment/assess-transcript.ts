@@ -7,10 +7,11 @@ import type { ChatModel, ChatQuestion } from './chat-model.ts';
 import { composeFeedback } from './compose-feedback.ts';
 import { type FoundInTalk, findQuestion, readFound } from './find.ts';
 import { type Judgement, judgeQuestion, readJudgement } from './judge.ts';
-import { type Passage, passagesThatStand } from './passages.ts';
+import { type Passage, passageAt } from './passages.ts';
 import { promptVersion } from './prompt.ts';
 import { keyPointsOf } from './rubric.ts';
 import { judgedKeyPoints, weighedScore } from './scoring.ts';
+import { nothingFound, verifiedFind } from './verified-find.ts';
 
 export interface AssessmentPorts {
   readonly chat: ChatModel;
@@ -35,14 +36,17 @@ export async function assessTranscript(
   transcript: StoredTranscript,
 ): Promise<StoredFeedback | 'claim lost'> {
   const language = languageOf(transcript.text);
+  const keyPoints = keyPointsOf(topic);
   const keeper = progressKeeper(ports.bought ?? nothingBought, ports.keep);
 
   if (!keeper.progress.found) {
-    keeper.add(await findInTalk(ports, topic, transcript.text, language));
+    const { found: given, ...by } = await findInTalk(ports, topic, transcript.text, language);
+    keeper.add({ ...by, found: verifiedFind(given, keyPoints, transcript.text) });
   }
   const found = keeper.progress.found ?? nothingFound;
-  const keyPoints = keyPointsOf(topic);
-  const passages = passagesThatStand(keyPoints, found.passages, transcript.text);
+  const passages = found.passages.map((spans) =>
+    spans.map((span) => passageAt(span, transcript.text)),
+  );
 
   const open = keyPoints.flatMap(({ statement }, index) => {
     const said = passages[index] ?? [];
@@ -86,13 +90,6 @@ export async function assessTranscript(
     provider,
   };
 }
-
-const nothingFound: FoundInTalk = {
-  passages: [],
-  misconceptions: [],
-  strengths: [],
-  nextSteps: [],
-};
 
 /** Asks once more for the key points alone that an answer leaves out or breaks off before. */
 async function findInTalk(

@@ -1,9 +1,9 @@
-import type { FoundInTalk } from './find.ts';
 import type { Judgement } from './judge.ts';
+import type { VerifiedFind } from './verified-find.ts';
 
 /** What of an assessment is paid for: a retry buys only what is missing. */
 export interface AssessmentProgress {
-  readonly found?: FoundInTalk | undefined;
+  readonly found?: VerifiedFind | undefined;
   /** By the key point's index in its topic. */
   readonly judgements: Readonly<Record<number, Judgement>>;
   /** Of the first step's answer. */

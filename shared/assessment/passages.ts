@@ -1,11 +1,20 @@
 import type { KeyPoint } from '../catalog/catalog.ts';
-import { quoteFinder, type Span, widened } from './quotes.ts';
+import { type QuoteFinder, type Span, widened } from './quotes.ts';
 
 /** Words of a talk that speak to a key point, as they stand in the transcript. */
 export interface Passage extends Span {
   readonly quote: string;
   /** The same with what its sentence says around it: what the judge sees. */
   readonly context: string;
+}
+
+export function passageAt({ start, end }: Span, transcript: string): Passage {
+  return {
+    start,
+    end,
+    quote: transcript.slice(start, end),
+    context: widened(transcript, { start, end }),
+  };
 }
 
 /** How many key points the same words may speak to. */
@@ -18,17 +27,16 @@ function core({ start, end }: Span): Span {
 }
 
 /**
- * The passages that were really said, by key point. The same words serve two key points at most:
- * beyond that a key point gives up a passage named second, then one beside which it has another,
- * then the lightest key point its own. It is decided before anything is judged, so that no label is
- * taken back later.
+ * Where the passages stand that were really said, by key point. The same words serve two key points
+ * at most: beyond that a key point gives up a passage named second, then one beside which it has
+ * another, then the lightest key point its own. It is decided before anything is judged, so that no
+ * label is taken back later.
  */
 export function passagesThatStand(
   keyPoints: readonly KeyPoint[],
   found: readonly (readonly string[])[],
-  transcript: string,
-): readonly (readonly Passage[])[] {
-  const finder = quoteFinder(transcript);
+  finder: QuoteFinder,
+): readonly (readonly Span[])[] {
   const claims = keyPoints.flatMap(({ weight }, index) =>
     distinct(
       (found[index] ?? []).flatMap((quote) => {
@@ -41,11 +49,7 @@ export function passagesThatStand(
   return keyPoints.map((_, index) =>
     standing
       .filter((claim) => claim.index === index)
-      .map(({ span }) => ({
-        ...span,
-        quote: transcript.slice(span.start, span.end),
-        context: widened(transcript, span),
-      })),
+      .map(({ span: { start, end } }) => ({ start, end })),
   );
 }
 

@@ -8,11 +8,13 @@ import { dynamoStandingSources } from '../../shared/adapters/dynamo-standing-sou
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import type { Table } from '../../shared/adapters/dynamo-table.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import type { ChatModel } from '../../shared/assessment/chat-model.ts';
 import { keyPointId } from '../../shared/assessment/find.ts';
 import { seoulDay } from '../../shared/calendar/seoul-day.ts';
 import { type Catalog, parseCatalog } from '../../shared/catalog/catalog.ts';
 import catalogData from '../../shared/catalog/catalog-data.json' with { type: 'json' };
 import type { LectureKey } from '../../shared/lectures/lecture.ts';
+import type { AssessmentStore } from '../../shared/lectures/ports.ts';
 import { processLecture } from '../../shared/lectures/process-lecture.ts';
 import { readLecture } from '../../shared/lectures/read-lectures.ts';
 import { submitLecture } from '../../shared/lectures/submit-lecture.ts';
@@ -70,6 +72,32 @@ function widestTopic({ majors }: Catalog): number {
     .toSorted((a, b) => JSON.stringify(b).length - JSON.stringify(a).length);
   if (!widest) throw new Error('no topic has six key points');
   return widest.id;
+}
+
+/** Each label comes once the one before it is stored: as many writes as there can be. */
+function labelsOneByOne(
+  chat: ChatModel,
+  assessments: AssessmentStore,
+): { chat: ChatModel; assessments: AssessmentStore } {
+  const stored = Array.from({ length: 7 }, () => Promise.withResolvers<void>());
+  let keeps = 0;
+  let judges = 0;
+  return {
+    chat: {
+      async ask(question, limits) {
+        if (question.step === 'judge') await stored[judges++]?.promise;
+        return chat.ask(question, limits);
+      },
+    },
+    assessments: {
+      ...assessments,
+      async keep(claimed, progress) {
+        const isKept = await assessments.keep(claimed, progress);
+        stored[keeps++]?.resolve();
+        return isKept;
+      },
+    },
+  };
 }
 
 /** Presign, upload, submission, work, polls and the reading of the feedback, as the functions do. */
@@ -131,8 +159,10 @@ function functionsOn(table: Table, topicId: number) {
           speech: scriptedSpeech(
             heardOf({ text: talk, durationSeconds: 300, segments, model: 'whisper-1' }),
           ).port,
-          chat: scriptedChat(answer, 'gpt-4o-mini-2024-07-18').port,
-          assessments: dynamoAssessments(table, clock),
+          ...labelsOneByOne(
+            scriptedChat(answer, 'gpt-6-luna-2026-08-11').port,
+            dynamoAssessments(table, clock),
+          ),
           allowance: { allowances, limits: generousLimits, prices: testPrices, clock },
           rank: (userId) => rebuildStanding(ranking, userId),
           findTopicOfVersion: catalogOfWorker.findTopicOfVersion,

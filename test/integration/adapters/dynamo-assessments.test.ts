@@ -7,8 +7,8 @@ import { testStart } from '../../support/manual-clock.ts';
 
 const found: AssessmentProgress = {
   found: {
-    passages: [['해시 함수로 키를 배열 인덱스로 바꿔요'], []],
-    misconceptions: [{ quote: '충돌은 없어요', correction: '충돌은 피할 수 없어요.' }],
+    passages: [[{ start: 0, end: 21 }], []],
+    misconceptions: [{ start: 30, end: 37, correction: '충돌은 피할 수 없어요.' }],
     strengths: ['또박또박 말했어요.'],
     nextSteps: [],
   },

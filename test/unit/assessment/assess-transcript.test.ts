@@ -13,6 +13,10 @@ import {
 import { judgedStatement, scriptedChat } from '../../support/scripted-providers.ts';
 
 const topic = topicOf();
+const spanOf = (sentence: string) => {
+  const start = saidText.indexOf(sentence);
+  return { start, end: start + sentence.length };
+};
 const statements = topic.keyPoints.map(({ statement }) => statement);
 
 function assessing(chat: { port: ChatModel }, bought?: AssessmentProgress) {
@@ -78,7 +82,7 @@ describe('an assessment', () => {
     }
     await running;
     expect(kept.map(({ judgements }) => Object.keys(judgements))).toEqual([[], ['0'], ['0', '1']]);
-    expect(kept[0]?.found?.passages).toEqual(saidSentences.map((sentence) => [sentence]));
+    expect(kept[0]?.found?.passages).toEqual(saidSentences.map((sentence) => [spanOf(sentence)]));
   });
 
   it('keeps every judgement that came when another one failed', async () => {
@@ -96,7 +100,7 @@ describe('an assessment', () => {
     const chat = scriptedChat(answerOf(['missing', 'covered', 'covered']));
     const bought: AssessmentProgress = {
       found: {
-        passages: saidSentences.map((sentence) => [sentence]),
+        passages: saidSentences.map((sentence) => [spanOf(sentence)]),
         misconceptions: [],
         strengths: ['또박또박'],
         nextSteps: [],

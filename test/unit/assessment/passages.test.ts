@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { passagesThatStand } from '../../../shared/assessment/passages.ts';
+import { passageAt, passagesThatStand } from '../../../shared/assessment/passages.ts';
+import { quoteFinder } from '../../../shared/assessment/quotes.ts';
 
 const [first, second, third] = [
   '해시 테이블은 키를 해시 함수로 배열 인덱스로 바꾸어 저장합니다',
@@ -12,17 +13,18 @@ const weighing = (...weights: number[]) =>
   weights.map((weight, index) => ({ statement: `핵심 ${index + 1}`, weight }));
 
 const quotesOf = (weights: number[], found: string[][], transcript = talk) =>
-  passagesThatStand(weighing(...weights), found, transcript).map((passages) =>
-    passages.map(({ quote }) => quote),
+  passagesThatStand(weighing(...weights), found, quoteFinder(transcript)).map((spans) =>
+    spans.map(({ start, end }) => transcript.slice(start, end)),
   );
 
 describe('a passage', () => {
   it('stands in the words of the transcript, with the sentence around it for the judge', () => {
-    const [[passage] = []] = passagesThatStand(weighing(1), [['충돌이라고 합니다.']], talk);
+    const span = quoteFinder(talk).find('충돌이라고 합니다.') ?? { start: 0, end: 0 };
+    const { quote, context } = passageAt(span, talk);
 
-    expect(passage?.quote).toBe('충돌이라고 합니다');
-    expect(passage?.context).toContain(second);
-    expect(passage?.context).not.toContain('조회는');
+    expect(quote).toBe('충돌이라고 합니다');
+    expect(context).toContain(second);
+    expect(context).not.toContain('조회는');
   });
 
   it('that was never said does not stand', () => {

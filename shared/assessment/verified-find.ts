@@ -1,0 +1,40 @@
+import type { KeyPoint } from '../catalog/catalog.ts';
+import type { FoundInTalk } from './find.ts';
+import { passagesThatStand } from './passages.ts';
+import { quoteFinder, type Span } from './quotes.ts';
+
+/**
+ * What of a find was really said, by where it stands: the words themselves are in the transcript,
+ * which is kept beside it.
+ */
+export interface VerifiedFind {
+  /** For each key point in catalog order. */
+  readonly passages: readonly (readonly Span[])[];
+  readonly misconceptions: readonly (Span & { readonly correction: string })[];
+  readonly strengths: readonly string[];
+  readonly nextSteps: readonly string[];
+}
+
+export const nothingFound: VerifiedFind = {
+  passages: [],
+  misconceptions: [],
+  strengths: [],
+  nextSteps: [],
+};
+
+export function verifiedFind(
+  found: FoundInTalk,
+  keyPoints: readonly KeyPoint[],
+  transcript: string,
+): VerifiedFind {
+  const finder = quoteFinder(transcript);
+  return {
+    passages: passagesThatStand(keyPoints, found.passages, finder),
+    misconceptions: found.misconceptions.flatMap(({ quote, correction }) => {
+      const span = finder.find(quote);
+      return span ? [{ start: span.start, end: span.end, correction }] : [];
+    }),
+    strengths: found.strengths,
+    nextSteps: found.nextSteps,
+  };
+}
