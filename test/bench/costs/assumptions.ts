@@ -11,7 +11,7 @@ export const bytesPerGb = 2 ** 30;
 
 export const measured = {
   /** test/integration/adapters/lecture-cost.test.ts, the read by the upload's event included. */
-  writeUnitsPerLecture: 16,
+  writeUnitsPerLecture: 22,
   readUnitsPerLecture: 5,
   readUnitsPerPoll: 0.5,
   /** `npm run bench -- --only ranking`: units of one fold by the number of learners. */
@@ -73,8 +73,12 @@ export const assumed = {
   tableBytesPerLecture: 14_000,
   /** What CloudWatch keeps of a log, compressed. */
   logCompression: 0.15,
-  chatInputTokens: 3_500,
-  /** Reasoning included. */
+  /**
+   * Measured: the questions of the labelled talks in tokens of o200k, with 2,000 Korean characters
+   * for the talk and six key points. 2,150 to find, 390 for each judge.
+   */
+  chatInputTokens: 4_500,
+  /** 1,100 of answers, measured likewise on long ones; the rest is thinking at low effort, assumed. */
   chatOutputTokens: 2_500,
   /** Of the sweep and of a fold without learners; each further learner costs the fold so much. */
   scheduledRunSeconds: 0.1,
