@@ -6,12 +6,13 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { watchForEnd } from './end-signal.ts';
 import type { LocalStackOptions, LogSource } from './local-stack.ts';
 
 const DEFAULT_STATE_DIRECTORY = fileURLToPath(new URL('../../.local', import.meta.url));
 const DEFAULT_PORT = 8080;
-/** npm passes a terminal's Ctrl-C on, so that one press arrives twice. */
-const SAME_PRESS_MILLISECONDS = 500;
+/** A recording that carries its words, which the stand-in reads. */
+const SAMPLE_RECORDING = 'test/fixtures/recordings/hash-table-good.webm';
 
 const STAND_IN_NOTICE = `
   ┌──────────────────────────────────────────────────────────────────────────┐
@@ -80,21 +81,6 @@ function printer(verbose: boolean): (line: string, source: LogSource) => void {
   };
 }
 
-/** Aborts at the first signal to end, and ends the process at the second. */
-function watchForEnd(): AbortSignal {
-  const ending = new AbortController();
-  let firstAt: number | undefined;
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(name, () => {
-      const now = performance.now();
-      firstAt ??= now;
-      if (now - firstAt > SAME_PRESS_MILLISECONDS) process.exit(0);
-      ending.abort();
-    });
-  }
-  return ending.signal;
-}
-
 function inOneLine(error: unknown, port: number): string {
   if (!(error instanceof Error)) return String(error);
   if ('code' in error && error.code === 'EADDRINUSE') {
@@ -102,6 +88,12 @@ function inOneLine(error: unknown, port: number): string {
   }
   if ('code' in error && error.code === 'EACCES') return `port ${port} is not allowed here`;
   return error.message;
+}
+
+/** As it works in any shell: another port than the usual one has to be named. */
+function teachCommand(origin: string): string {
+  const isUsual = origin === `http://localhost:${DEFAULT_PORT}`;
+  return `npm run teach -- ${SAMPLE_RECORDING}${isUsual ? '' : ` --api ${origin}`}`;
 }
 
 async function run(ending: AbortSignal): Promise<void> {
@@ -127,7 +119,8 @@ async function run(ending: AbortSignal): Promise<void> {
       if (openAi.baseUrl !== undefined) say('  OPENAI_BASE_URL has no effect without a key.');
     }
     say(`\nready ${stack.origin}`);
-    say('Try it: npm run teach -- FILE (a recording; Ctrl-C here stops everything)\n');
+    say(`Try it in a browser, or paste into another terminal (Ctrl-C here stops everything):`);
+    say(`  ${teachCommand(stack.origin)}\n`);
     await new Promise<void>((resolve) => {
       if (ending.aborted) resolve();
       else ending.addEventListener('abort', () => resolve(), { once: true });

@@ -71,6 +71,15 @@ const parseApi = (option: string, value: string): string => {
   return `${url.origin}${url.pathname.replace(/(\/api\/v1)?\/*$/, '')}`;
 };
 
+/** Where `npm start` listens with the same environment; a port of 0 says nothing about where. */
+const localApi = ({ PORT }: Environment): string => {
+  if (!PORT || PORT === '0') return defaultApi;
+  if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65_535) {
+    throw wrong({ kind: 'value-invalid', option: 'PORT', value: PORT });
+  }
+  return `http://localhost:${PORT}`;
+};
+
 const parseId = (option: string, value: string): number => {
   const id = /^[0-9]{1,16}$/.test(value) ? Number(value) : Number.NaN;
   if (!Number.isSafeInteger(id)) throw wrong({ kind: 'value-invalid', option, value });
@@ -134,7 +143,7 @@ export const parseCommand = (argv: readonly string[], environment: Environment):
   const settings: Settings = {
     api:
       given('api', parseApi) ??
-      (fromEnvironment ? parseApi('LEARNING_MATE_API', fromEnvironment) : defaultApi),
+      (fromEnvironment ? parseApi('LEARNING_MATE_API', fromEnvironment) : localApi(environment)),
     language,
     loginFile: text('login-file'),
     waitSeconds: given('wait-seconds', parseSeconds) ?? defaultWaitSeconds,

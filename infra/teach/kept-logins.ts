@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { TeachTrouble } from './trouble.ts';
 import { type Login, loginSchema } from './wire.ts';
 
 /** Beside the local stack's state; git ignores it. */
@@ -14,13 +15,19 @@ export type KeptLogins = {
   keep(api: string, login: Login): Promise<void>;
 };
 
-/** The file holds tokens, so only its owner may read it. A damaged file counts as an empty one. */
+/**
+ * The file holds tokens, so only its owner may read it. A damaged one is not written over: it may
+ * hold the only login that can see somebody's lectures.
+ * @throws TeachTrouble of kind `logins-damaged`, from both calls
+ */
 export const keptLogins = (file: string): KeptLogins => {
   const all = async (): Promise<Record<string, Login>> => {
+    // A file that is not there yet, or not to be read, is told of when a login is to be kept.
+    const text = await readFile(file, 'utf8').catch(() => '{}');
     try {
-      return keptSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+      return keptSchema.parse(JSON.parse(text));
     } catch {
-      return {};
+      throw new TeachTrouble({ kind: 'logins-damaged', path: file });
     }
   };
   return {

@@ -13,7 +13,7 @@ Usage
 Options
   --topic ID         the topic to teach; by default the catalog's first
   --api URL          the deployment; by default LEARNING_MATE_API from the
-                     environment, else ${defaultApi}
+                     environment, else ${defaultApi} (or at PORT)
   --lang ko|en       language; by default English only if LANG starts with en
   --full             print the whole transcript
   --force            upload even an empty file or one over 25 MiB
@@ -152,6 +152,11 @@ const trouble = (end: Trouble): string[] => {
       return [
         `No login is kept for ${end.api}.`,
         'Only the login that sent a lecture can see it. Check --api and --login-file.',
+      ];
+    case 'logins-damaged':
+      return [
+        `The file of kept logins is damaged: ${end.path}`,
+        'Remove it to begin with a new login; lectures of the old one can then be seen no longer.',
       ];
     case 'lecture-ended':
       return lectureEnded(end);

@@ -13,7 +13,7 @@ const help = `녹음 파일 하나로 강의하고 피드백을 받아요. 앱�
 옵션
   --topic ID         강의할 주제. 없으면 목록의 첫 주제
   --api URL          백엔드 주소. 없으면 환경 변수 LEARNING_MATE_API,
-                     그것도 없으면 ${defaultApi}
+                     그것도 없으면 ${defaultApi} (PORT를 따라요)
   --lang ko|en       화면의 언어. 없으면 LANG이 en으로 시작할 때만 영어
   --full             받아쓴 글을 끝까지 보여 줘요
   --force            빈 파일이나 25 MiB가 넘는 파일도 그대로 올려요
@@ -152,6 +152,11 @@ const trouble = (end: Trouble): string[] => {
       return [
         `${end.api}에 쓰던 로그인이 없어요.`,
         '강의는 보낸 로그인으로만 볼 수 있어요. --api와 --login-file을 확인해 주세요.',
+      ];
+    case 'logins-damaged':
+      return [
+        `보관한 로그인 파일이 깨져 있어요: ${end.path}`,
+        '지우면 새 로그인으로 시작해요. 그러면 이전 로그인의 강의는 볼 수 없어요.',
       ];
     case 'lecture-ended':
       return lectureEnded(end);

@@ -42,6 +42,7 @@ export type Trouble =
   | { readonly kind: 'upload-broken'; readonly reason: string }
   | { readonly kind: 'no-topics' }
   | { readonly kind: 'no-kept-login'; readonly api: string }
+  | { readonly kind: 'logins-damaged'; readonly path: string }
   | {
       readonly kind: 'lecture-ended';
       readonly status: string;

@@ -55,7 +55,10 @@ export interface AwsServices {
   stop(): Promise<void>;
 }
 
-/** Starts DynamoDB, SQS, S3 and Secrets Manager for a stack, all behind one door that asks IAM. */
+/**
+ * Starts DynamoDB, SQS, S3 and Secrets Manager for a stack, all behind one door that asks IAM.
+ * @throws DamagedState where the state folder holds something that cannot be read back
+ */
 export async function startAwsServices(options: AwsServicesOptions): Promise<AwsServices> {
   const { stack, log, origin } = options;
   const stateDirectory = options.memory ? undefined : options.stateDirectory;
@@ -64,7 +67,7 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
   const sqsEngine = new SqsEngine(stack.queues, stateDirectory, log);
   const dynamoEngine =
     options.dynamoDbEndpoint === undefined
-      ? startEmbeddedDynamoDb(stateDirectory)
+      ? await startEmbeddedDynamoDb(stateDirectory)
       : connectDynamoDb(options.dynamoDbEndpoint);
   const objects = new ObjectStore(
     stateDirectory === undefined

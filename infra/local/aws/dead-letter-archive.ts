@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readState } from './damaged-state.ts';
 
 const messageSchema = z.object({
   body: z.string(),
@@ -26,13 +27,10 @@ export class DeadLetterArchive {
     return join(this.#folder, 'dead-letters.json');
   }
 
+  /** @throws DamagedState */
   async load(): Promise<Readonly<Record<string, readonly ArchivedMessage[]>>> {
     await mkdir(this.#folder, { recursive: true });
-    const text = await readFile(this.#file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return '{}';
-      throw error;
-    });
-    return Object.assign(this.#contents, archiveSchema.parse(JSON.parse(text)));
+    return Object.assign(this.#contents, await readState(this.#file, archiveSchema));
   }
 
   save(queueName: string, messages: readonly ArchivedMessage[]): Promise<void> {

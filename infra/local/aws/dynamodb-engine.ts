@@ -2,8 +2,10 @@ import { Agent, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { ClassicLevel } from 'classic-level';
 import dynalite from 'dynalite';
 import { LOCAL_REGION } from '../template/model.ts';
+import { DamagedState } from './damaged-state.ts';
 import type { JsonReply } from './json-protocol.ts';
 
 /** A DynamoDB behind the edge: the call is already authorized when it gets here. */
@@ -22,13 +24,31 @@ const ENGINE_HEADERS = {
   authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${LOCAL_REGION}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
 };
 
-/** dynalite in this process. Its requests are handed over in memory: nothing listens. */
-export function startEmbeddedDynamoDb(stateDirectory: string | undefined): DynamoDbEngine {
+/** dynalite would learn of a damaged database in an uncaught error, and answer nothing. */
+async function checkDatabase(path: string): Promise<void> {
+  const database = new ClassicLevel(path);
+  try {
+    await database.open();
+  } catch (error) {
+    throw new DamagedState(path, error instanceof Error ? (error.cause ?? error) : error);
+  }
+  await database.close();
+}
+
+/**
+ * dynalite in this process. Its requests are handed over in memory: nothing listens.
+ * @throws DamagedState
+ */
+export async function startEmbeddedDynamoDb(
+  stateDirectory: string | undefined,
+): Promise<DynamoDbEngine> {
+  const path = stateDirectory === undefined ? undefined : join(stateDirectory, 'dynamodb');
+  if (path !== undefined) await checkDatabase(path);
   const server = dynalite({
     createTableMs: 0,
     deleteTableMs: 0,
     updateTableMs: 0,
-    ...(stateDirectory === undefined ? {} : { path: join(stateDirectory, 'dynamodb') }),
+    ...(path === undefined ? {} : { path }),
   });
 
   const underWay = new Set<Promise<JsonReply>>();

@@ -58,6 +58,7 @@ export const JSON_SIGNATURE_FAULTS: Readonly<
   NotYetValid: { type: `${CORAL}InvalidSignatureException`, queryCode: 'RequestExpired' },
   Expired: { type: `${CORAL}InvalidSignatureException`, queryCode: 'RequestExpired' },
   UnsignedHeader: { type: `${CORAL}InvalidSignatureException`, queryCode: 'SignatureDoesNotMatch' },
+  TwoSignatures: { type: `${CORAL}InvalidSignatureException`, queryCode: 'SignatureDoesNotMatch' },
 };
 
 export function accessDenied(message: string): JsonServiceError {

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { readState } from './damaged-state.ts';
 import { type StoredObject, storedObjectSchema } from './stored-object.ts';
 
 /** Where objects' bytes and records lie. A body is written once under a fresh name. */
@@ -15,7 +16,7 @@ export interface BodyStore {
   remove(bucket: string, name: string): Promise<void>;
   saveRecord(bucket: string, object: StoredObject): Promise<void>;
   removeRecord(bucket: string, key: string): Promise<void>;
-  /** The records that were saved; bodies without one are removed. */
+  /** The records that were saved; bodies without one are removed. @throws DamagedState */
   load(bucket: string): Promise<StoredObject[]>;
 }
 
@@ -98,13 +99,12 @@ export class DiskBodies implements BodyStore {
     const folder = join(this.#folder, bucket);
     await mkdir(folder, { recursive: true });
     const files = await readdir(folder);
-    const objects = await Promise.all(
+    const records = await Promise.all(
       files
         .filter((file) => file.endsWith('.json'))
-        .map(async (file) =>
-          storedObjectSchema.parse(JSON.parse(await readFile(join(folder, file), 'utf8'))),
-        ),
+        .map((file) => readState(join(folder, file), storedObjectSchema)),
     );
+    const objects = records.filter((record) => record !== undefined);
     const bodies = new Set(objects.map((object) => object.bodyName));
     await Promise.all(
       files

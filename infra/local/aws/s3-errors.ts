@@ -33,6 +33,7 @@ const SIGNATURE_FAULTS: Readonly<Record<SignatureFaultKind, readonly [number, st
   NotYetValid: [403, 'AccessDenied'],
   Expired: [403, 'AccessDenied'],
   UnsignedHeader: [403, 'AccessDenied'],
+  TwoSignatures: [400, 'InvalidArgument'],
 };
 
 export function asS3Error(error: unknown): S3Error | undefined {

@@ -1,6 +1,7 @@
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readState } from './damaged-state.ts';
 
 const versionSchema = z.object({
   id: z.string(),
@@ -22,16 +23,12 @@ export class SecretsStore {
     this.#folder = folder;
   }
 
+  /** @throws DamagedState */
   async load(): Promise<void> {
     if (this.#folder === undefined) return;
     await mkdir(this.#folder, { recursive: true });
-    const text = await readFile(join(this.#folder, 'secrets.json'), 'utf8').catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return '{}';
-        throw error;
-      },
-    );
-    for (const [id, versions] of Object.entries(fileSchema.parse(JSON.parse(text)))) {
+    const kept = (await readState(join(this.#folder, 'secrets.json'), fileSchema)) ?? {};
+    for (const [id, versions] of Object.entries(kept)) {
       this.#secrets.set(id, versions);
     }
   }

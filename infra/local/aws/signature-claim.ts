@@ -14,6 +14,7 @@ export type SignatureFaultKind =
   | 'NotYetValid'
   | 'Expired'
   | 'UnsignedHeader'
+  | 'TwoSignatures'
   | 'PayloadMismatch';
 
 /** Why a request's signature is not accepted; each service words it in its own wire shape. */

@@ -66,6 +66,12 @@ export class SignatureVerifier {
     body?: Uint8Array,
   ): Promise<VerifiedSignature> {
     const presigned = isPresigned(target);
+    if (presigned && request.headers.authorization !== undefined) {
+      throw new SignatureFault(
+        'TwoSignatures',
+        'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
+      );
+    }
     const claim = presigned ? presignedClaim(target) : headerClaim(request);
     const secretAccessKey = this.#secretOf(claim.accessKeyId);
     if (secretAccessKey === undefined) {

@@ -164,6 +164,20 @@ describe('a presigned upload', () => {
     ]);
   });
 
+  test.each(['Bearer a.b.c', 'Basic YTpi', 'AWS4-HMAC-SHA256 Credential=x'])(
+    'is refused where it also bears the Authorization %s',
+    async (authorization) => {
+      const edge = await startEdge(stackWith(letS3In));
+      const url = await presign(edge, 'Presigner');
+      expect(await refusal(await upload(url, { authorization }))).toEqual([
+        400,
+        'InvalidArgument',
+        expect.stringContaining('Only one auth mechanism allowed'),
+      ]);
+      expect((await upload(url)).status).toBe(200);
+    },
+  );
+
   test('is judged by the role that signed it', async () => {
     const edge = await startEdge(stackWith(letS3In));
     expect(await refusal(await upload(await presign(edge, 'Nobody')))).toEqual([

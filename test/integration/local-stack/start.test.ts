@@ -12,7 +12,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'start-test-'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 function run(port: string, ...flags: string[]): ChildProcess {
   return spawn(process.execPath, ['infra/local/start.ts', '--state', folder, ...flags], {
@@ -38,6 +38,20 @@ describe('the start command', () => {
     expect(output.trim().split('\n')).toHaveLength(1);
   });
 
+  it('ends with npm, whose shell a signal kills without a word', { timeout: 60_000 }, async () => {
+    const npm = spawn('npm', ['start', '--silent', '--', '--state', folder], {
+      cwd: PROJECT,
+      env: { ...process.env, PORT: '0', OPENAI_API_KEY: '' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    // Closed only once every process that could still write to it is gone.
+    const everybodyGone = new Promise((resolve) => npm.stdout.once('close', resolve));
+    await new Promise((resolve) => npm.stdout.once('data', resolve));
+    npm.stdout.resume();
+    npm.kill('SIGTERM');
+    await everybodyGone;
+  });
+
   it('runs the real stack, says when it is ready, and ends cleanly at a signal', {
     timeout: 60_000,
   }, async () => {
@@ -57,6 +71,9 @@ describe('the start command', () => {
     const origin = await ready;
     expect(output).toContain('LOCAL STAND-IN');
     expect(output).toContain('로컬 대역');
+    expect(output).toContain(
+      `npm run teach -- test/fixtures/recordings/hash-table-good.webm --api ${origin}\n`,
+    );
     const response = await fetch(`${origin}/api/v1/major`);
     expect(response.status).toBe(200);
     await response.text();

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -321,4 +321,17 @@ it('helps in the language asked for', async () => {
   expect(await teach('--help')).toMatchObject({ code: 0, out: expect.stringContaining('사용법') });
   const english = await teach('--help', '--lang', 'en');
   expect(english.out).toContain('Usage');
+});
+
+describe('a damaged file of kept logins', () => {
+  it('is named with its remedy and not written over', async () => {
+    const api = await fakeApi();
+    await mkdir(path.dirname(loginFile), { recursive: true });
+    await writeFile(loginFile, '{"http://lo');
+    const { code, err } = await teach(recording, '--api', api.origin);
+    expect(err).toContain(loginFile);
+    expect(err).toContain('지우면');
+    expect(await readFile(loginFile, 'utf8')).toBe('{"http://lo');
+    expect(code).toBe(1);
+  });
 });

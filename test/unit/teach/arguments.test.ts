@@ -51,6 +51,25 @@ describe('a command line that can be followed', () => {
     expect(named.settings.api).toBe('https://line.test');
   });
 
+  it.each([
+    ['9000', 'http://localhost:9000'],
+    ['', 'http://localhost:8080'],
+    ['0', 'http://localhost:8080'],
+  ])('follows the PORT "%s" that npm start was given', (PORT, api) => {
+    expect(parseCommand(['a.wav'], { PORT }).settings.api).toBe(api);
+    const environment = { PORT, LEARNING_MATE_API: 'https://env.test' };
+    expect(parseCommand(['a.wav'], environment).settings.api).toBe('https://env.test');
+  });
+
+  it('says that a PORT is none', () => {
+    expect(() => parseCommand(['a.wav'], { PORT: 'http' })).toThrow(
+      new TeachTrouble({
+        kind: 'usage',
+        problem: { kind: 'value-invalid', option: 'PORT', value: 'http' },
+      }),
+    );
+  });
+
   it('lists topics, shows a lecture and helps without a file', () => {
     expect(parseCommand(['--topics'], {}).task).toEqual({ kind: 'topics' });
     expect(parseCommand(['--lecture', '77'], {}).task).toEqual({ kind: 'show', lectureId: 77 });

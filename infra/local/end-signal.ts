@@ -1,0 +1,34 @@
+import process from 'node:process';
+
+/** npm passes a terminal's Ctrl-C on, so that one press arrives twice. */
+const SAME_PRESS_MILLISECONDS = 500;
+const PARENT_LOOK_MILLISECONDS = 500;
+
+/**
+ * Aborts at the first signal to end, and ends the process at the second. It aborts too when what
+ * started the process is gone: `kill` of npm reaches npm's shell, which dies of it and tells
+ * nobody.
+ */
+export function watchForEnd(): AbortSignal {
+  const ending = new AbortController();
+  let firstAt: number | undefined;
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      const now = performance.now();
+      firstAt ??= now;
+      if (now - firstAt > SAME_PRESS_MILLISECONDS) process.exit(0);
+      ending.abort();
+    });
+  }
+  // Started by hand with `nohup … &`, the process is meant to outlive its shell.
+  if (process.env['npm_lifecycle_event'] !== undefined) {
+    const startedBy = process.ppid;
+    const looking = setInterval(() => {
+      if (process.ppid === startedBy) return;
+      clearInterval(looking);
+      ending.abort();
+    }, PARENT_LOOK_MILLISECONDS);
+    looking.unref();
+  }
+  return ending.signal;
+}
