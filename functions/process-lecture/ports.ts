@@ -3,6 +3,7 @@ import { dynamoAssessments } from '../../shared/adapters/dynamo-assessments.ts';
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
+import { dynamoRepeats } from '../../shared/adapters/dynamo-repeats.ts';
 import { dynamoStandingSources } from '../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
@@ -10,6 +11,7 @@ import { openAiChat } from '../../shared/adapters/openai-chat.ts';
 import { openAiSpeech } from '../../shared/adapters/openai-speech.ts';
 import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
 import { userTraces } from '../../shared/adapters/user-traces.ts';
+import { repeatGuardSeconds } from '../../shared/contracts/clocks.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
 import type { ProcessLecturePorts } from '../../shared/lectures/process-lecture.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
@@ -45,6 +47,7 @@ export function workerPorts(environment: Environment<'process-lecture'>): Proces
     details: dynamoLectureDetails(table),
     assessments: dynamoAssessments(table, Date.now),
     recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
+    repeats: dynamoRepeats(table, repeatGuardSeconds),
     speech: observedSpeech(
       openAiSpeech({
         baseUrl: environment.SPEECH_BASE_URL,

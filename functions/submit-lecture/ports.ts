@@ -7,6 +7,7 @@ import type { Table } from '../../shared/adapters/dynamo-table.ts';
 import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
 import { s3UploadUrlReader } from '../../shared/adapters/s3-upload-url-reader.ts';
 import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
+import { repeatGuardSeconds, typedRepeatGuardSeconds } from '../../shared/contracts/clocks.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
 import type { LectureDetails } from '../../shared/lectures/ports.ts';
 import type { SubmitLecturePorts } from '../../shared/lectures/submit-lecture.ts';
@@ -21,8 +22,6 @@ export interface SubmissionPorts {
   /** A repeat of a submission may find its lecture graded. */
   readonly details: Pick<LectureDetails, 'findTranscript' | 'findFeedback'>;
 }
-
-const hourSeconds = 3600;
 
 /** What both kinds of submission need, wired. */
 export function submissionPorts(
@@ -40,13 +39,13 @@ export function submissionPorts(
   return {
     recording: {
       ...common,
-      repeats: dynamoRepeats(table, hourSeconds),
+      repeats: dynamoRepeats(table, repeatGuardSeconds),
       recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
       readUploadUrl: s3UploadUrlReader(s3, environment.RECORDINGS_BUCKET),
     },
     text: {
       ...common,
-      repeats: dynamoRepeats(table, 24 * hourSeconds),
+      repeats: dynamoRepeats(table, typedRepeatGuardSeconds),
       details,
       fingerprint: (parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
       random: Math.random,

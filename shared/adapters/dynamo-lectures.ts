@@ -95,7 +95,12 @@ export function dynamoLectures(table: Table): LectureStore {
         deadlineAt,
         etag: lecture.etag ?? etag,
         failureReason: undefined,
-        ...(isRedrive && { reservation: undefined, spentMicroDollars: undefined }),
+        // Others may have become of the same bytes while it had failed.
+        ...(isRedrive && {
+          heldEtag: undefined,
+          reservation: undefined,
+          spentMicroDollars: undefined,
+        }),
       };
       const { status, stage, attempt } = claimed;
       const isTaken = await changed(lecture, {

@@ -14,3 +14,7 @@ export const clocks = {
   /** How old the ranking's snapshot of everybody may be. */
   rankingPeriodSeconds: 600,
 } as const;
+
+/** So long the same bytes (or text) of one user and topic are one lecture. */
+export const repeatGuardSeconds = 3_600;
+export const typedRepeatGuardSeconds = 24 * 3_600;

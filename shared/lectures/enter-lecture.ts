@@ -1,6 +1,7 @@
 import { DomainError } from '../domain-error.ts';
-import { asSeenAt, type Lecture, type LectureKey } from './lecture.ts';
+import type { Lecture, LectureKey } from './lecture.ts';
 import type { Clock, LectureStore, RepeatGuard, Submitted } from './ports.ts';
+import { givesWay } from './same-bytes.ts';
 
 export interface EnterLecturePorts {
   readonly lectures: Pick<LectureStore, 'create' | 'find'>;
@@ -10,8 +11,7 @@ export interface EnterLecturePorts {
 
 /**
  * The lecture that this submission is. A guard whose lecture has no row yet (its POST is between
- * two steps, or died there) is followed all the same: both then put that one row. One that ended in
- * FAILURE gives way to the new try.
+ * two steps, or died there) is followed all the same: both then put that one row.
  */
 export async function holdSubmission(
   ports: EnterLecturePorts,
@@ -23,11 +23,7 @@ export async function holdSubmission(
   const holder = await ports.repeats.hold(submitted, lectureId, now);
   if (holder === lectureId) return { userId, lectureId };
   const first = await ports.lectures.find({ userId, lectureId: holder }, 'consistent');
-  // A refused POST (same URL, another topic) leaves a guard that points to the other topic's lecture.
-  const givesWay =
-    first !== undefined &&
-    (asSeenAt(first, now).status === 'FAILURE' || first.topic.topicId !== submitted.topicId);
-  if (!givesWay) return { userId, lectureId: holder };
+  if (!first || !givesWay(first, submitted, now)) return { userId, lectureId: holder };
   return { userId, lectureId: await ports.repeats.hold(submitted, lectureId, now, holder) };
 }
 

@@ -59,6 +59,8 @@ export interface Lecture extends LectureKey {
   readonly lease?: Lease | undefined;
   /** The upload this lecture was begun with; later uploads to its key change nothing. */
   readonly etag?: string | undefined;
+  /** Its submission holds the repeat guard for these bytes. */
+  readonly heldEtag?: string | undefined;
   /** When the sweep last sent it to the queue again. */
   readonly resentAt?: EpochMilliseconds | undefined;
   readonly score?: number | undefined;
@@ -90,7 +92,10 @@ export type Ending =
 
 export function newLecture(
   key: LectureKey,
-  facts: Pick<Lecture, 'kind' | 'topic' | 'catalogVersion' | 'correlationId' | 'stage'>,
+  facts: Pick<
+    Lecture,
+    'kind' | 'topic' | 'catalogVersion' | 'correlationId' | 'stage' | 'heldEtag'
+  >,
   now: EpochMilliseconds,
 ): Lecture {
   return {

@@ -3,6 +3,7 @@ import { clocks } from '../contracts/clocks.ts';
 import { OwnError } from '../own-error.ts';
 import { chargeLecture, countRefusal, type UsedUp } from '../quota/daily-allowance.ts';
 import { mostMicroDollars, withBill } from '../quota/provider-costs.ts';
+import { backOffSeconds } from '../speech/back-off.ts';
 import { type AssessPorts, assessLecture } from './assess-lecture.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import {
@@ -22,12 +23,20 @@ import {
   type Lecture,
   type Recording,
 } from './lecture.ts';
-import type { LectureDetails, LectureMessage, LectureStore, RecordingStore } from './ports.ts';
+import type {
+  LectureDetails,
+  LectureMessage,
+  LectureStore,
+  RecordingStore,
+  RepeatGuard,
+} from './ports.ts';
+import { findOtherOfBytes, takeOverResult } from './same-bytes.ts';
 
 export interface ProcessLecturePorts extends HearPorts, AssessPorts, EndPorts {
   readonly lectures: LectureStore;
   readonly details: LectureDetails;
   readonly recordings: RecordingStore;
+  readonly repeats: RepeatGuard;
   readonly findTopicOfVersion: (version: string, topicId: number) => Promise<Topic | undefined>;
 }
 
@@ -125,6 +134,7 @@ async function workUnderClaim(
       Math.ceil(delivery.remainingMilliseconds() / 1000 + returnMarginSeconds),
     );
     const ending = await endingOf(billed.ports, work, delivery, pinned);
+    if (ending === 'same bytes at work') return waitForOther(ports, claimed, delivery);
     const isWritten = ending !== 'claim lost' && (await endLecture(ports, work, ending));
     // What seems a lost claim may be a write of ours whose answer was lost; ranking tells by itself.
     await rankOrErase(ports, claimed, ending === 'claim lost' ? ending : ending.status);
@@ -146,12 +156,17 @@ async function endingOf(
   work: Work,
   delivery: Delivery,
   pinned: Recording | undefined,
-): Promise<Ending | 'claim lost'> {
+): Promise<Ending | 'claim lost' | 'same bytes at work'> {
+  // 1. The same bytes may be another lecture: then its result is this one's too.
+  const other = await findOtherOfBytes(ports, work.lecture);
+  if (other?.status === 'IN_PROGRESS') return 'same bytes at work';
+  if (other) return resultOf(ports, work.lecture, other);
+
   const { catalogVersion, topic: path } = work.lecture;
   const topic = await ports.findTopicOfVersion(catalogVersion, path.topicId);
   if (!topic) throw new OwnError(`Topic ${path.topicId} is not in its catalog version`);
 
-  // 1. The pinned bytes, or what was heard of them before.
+  // 2. The pinned bytes, or what was heard of them before.
   const material = await findMaterial(ports, work.lecture, pinned);
   if ('gone' in material) return { status: 'FAILURE', reason: goneReasons[material.gone] };
   if ('silent' in material) return { status: 'STT_EMPTY' };
@@ -160,20 +175,46 @@ async function endingOf(
     return cap ? quotaExceeded(cap) : { status: 'FAILURE', reason: material.refused };
   }
 
-  // 2. The user's allowance, then the service's. The row is told by its next write, never by the
+  // 3. The user's allowance, then the service's. The row is told by its next write, never by the
   //    claim: a crash in between charges one too many, and none too few.
   const most = mostMicroDollars(material, ports.allowance.prices);
   const charged = await chargeLecture(ports.allowance, work.lecture, most);
   if ('usedUpUntil' in charged) return quotaExceeded(charged);
   work.lecture = charged;
 
-  // 3. What costs.
+  // 4. What costs.
   const transcript =
     'transcript' in material
       ? material.transcript
       : await hearRecording(ports, charged, material.recording, delivery);
   if ('status' in transcript) return transcript;
   return assessLecture(ports, charged, topic, transcript, delivery);
+}
+
+async function resultOf(
+  ports: ProcessLecturePorts,
+  lecture: Lecture,
+  other: Lecture,
+): Promise<Ending> {
+  if (other.status === 'STT_EMPTY') return { status: 'STT_EMPTY' };
+  if (other.status !== 'SUCCESS') {
+    const { failureReason: reason = 'UNKNOWN', nextAllowanceAt } = other;
+    return { status: 'FAILURE', reason, nextAllowanceAt };
+  }
+  await takeOverResult(ports.details, lecture, other);
+  return { status: 'SUCCESS', score: other.score ?? 0 };
+}
+
+/** Gives the claim back for a while. The sweep brings back what was acknowledged at last. */
+async function waitForOther(
+  ports: ProcessLecturePorts,
+  claimed: Lecture,
+  { receiveCount, isLastReceive }: Delivery,
+): Promise<Outcome> {
+  const inSeconds = backOffSeconds(receiveCount);
+  await ports.lectures.release(claimed, ports.clock() + inSeconds * 1000);
+  const why = 'the same bytes are another lecture at work';
+  return isLastReceive ? { done: why } : { again: why, inSeconds: inSeconds + 1 };
 }
 
 function quotaExceeded({ usedUpUntil }: UsedUp): Ending {

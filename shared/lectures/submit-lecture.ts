@@ -60,6 +60,7 @@ export async function submitLecture(
         catalogVersion: topic.catalogVersion,
         correlationId,
         stage: seenBefore ? 'QUEUED' : 'WAITING_FOR_UPLOAD',
+        heldEtag: seenBefore?.etag,
       },
       ports.clock(),
     ),

@@ -86,9 +86,10 @@ export function inMemoryLectures(): InMemoryLectures {
         ),
       );
       const { spentMicroDollars } = lecture;
-      return (
-        claimed && { ...claimed, ...(lecture.status === 'IN_PROGRESS' && { spentMicroDollars }) }
-      );
+      if (!claimed) return undefined;
+      return lecture.status === 'FAILURE'
+        ? { ...claimed, heldEtag: undefined }
+        : { ...claimed, spentMicroDollars };
     },
     async markAssessing(claimed) {
       return wrote(

@@ -95,6 +95,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
     lectures,
     details,
     recordings,
+    repeats,
     speech: speech.port,
     chat: chat.port,
     assessments,

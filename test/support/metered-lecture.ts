@@ -156,6 +156,7 @@ function functionsOn(table: Table, topicId: number) {
           ...journey.processPorts,
           lectures,
           details,
+          repeats: dynamoRepeats(table, 3_600),
           speech: scriptedSpeech(
             heardOf({ text: talk, durationSeconds: 300, segments, model: 'whisper-1' }),
           ).port,

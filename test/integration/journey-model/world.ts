@@ -201,6 +201,7 @@ export class World {
         lectures: dynamoLectures(table),
         details: dynamoLectureDetails(table),
         recordings: s3Recordings(s3, bucketName),
+        repeats: dynamoRepeats(table, hourSeconds),
         speech: moodySpeech(host, gate, moods.speech),
         chat: moodyChat(host, gate, moods.chat),
         assessments: dynamoAssessments(table, this.clock),

@@ -56,11 +56,11 @@ describe('the daily allowance', () => {
 
   it('is not charged for presigns, submissions or refused uploads', async () => {
     const journey = lectureJourney({ perUser: 1, global: 1 });
-    await refusedUpload(journey);
-    const text = journey.presign();
-    journey.recordings.upload(text, Buffer.from('no audio at all'));
-    await journey.submit(text);
-    await expect(journey.process(text)).resolves.toEqual({ done: 'RECORDING_NOT_AUDIO' });
+    await expect(refusedUpload(journey)).resolves.toEqual({ done: 'RECORDING_NOT_AUDIO' });
+    const empty = journey.presign();
+    journey.recordings.uploadOfSize(empty, 0);
+    await journey.submit(empty);
+    await expect(journey.process(empty)).resolves.toEqual({ done: 'RECORDING_EMPTY' });
 
     expect([used(journey), dollars(journey)]).toEqual([0, 0]);
     await expect(journey.process(await submitted(journey, 'a'))).resolves.toEqual({
@@ -71,7 +71,7 @@ describe('the daily allowance', () => {
 
 async function refusedUpload(journey: Journey) {
   const key = journey.presign();
-  journey.recordings.uploadOfSize(key, 0);
+  journey.recordings.upload(key, Buffer.from(`no audio, of lecture ${key.lectureId}`));
   await journey.submit(key);
   return journey.process(key);
 }
@@ -84,8 +84,8 @@ describe('refused uploads', () => {
     journey.clock.advanceSeconds(12 * 3_600);
     outcomes.push(await refusedUpload(journey));
 
-    const [empty, over] = ['RECORDING_EMPTY', 'QUOTA_EXCEEDED'].map((done) => ({ done }));
-    expect(outcomes).toEqual([empty, empty, over, empty]);
+    const [refused, over] = ['RECORDING_NOT_AUDIO', 'QUOTA_EXCEEDED'].map((done) => ({ done }));
+    expect(outcomes).toEqual([refused, refused, over, refused]);
   });
 });
 

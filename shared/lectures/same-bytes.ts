@@ -1,0 +1,59 @@
+import { asSeenAt, type EpochMilliseconds, isProvisionalFailure, type Lecture } from './lecture.ts';
+import type { Clock, LectureDetails, LectureStore, RepeatGuard, Submitted } from './ports.ts';
+
+export interface SameBytesPorts {
+  readonly lectures: Pick<LectureStore, 'find'>;
+  readonly repeats: RepeatGuard;
+  readonly clock: Clock;
+}
+
+/**
+ * Whether the lecture that these bytes became lets them become another one. A final failure does
+ * not: posted again, the same bytes would only be refused again.
+ */
+export function givesWay(first: Lecture, submitted: Submitted, now: EpochMilliseconds): boolean {
+  const { status, failureReason, nextAllowanceAt, etag, topic } = asSeenAt(first, now);
+  // A refused POST (same URL, another topic) leaves a guard that points to the other topic's lecture.
+  if (topic.topicId !== submitted.topicId) return true;
+  // Its upload was repeated before it was claimed: it is of other bytes now.
+  if (etag !== undefined && etag !== submitted.etag) return true;
+  if (status !== 'FAILURE') return false;
+  if (failureReason === 'QUOTA_EXCEEDED') return (nextAllowanceAt ?? now) <= now;
+  return failureReason === 'UPLOAD_MISSING' || isProvisionalFailure(asSeenAt(first, now));
+}
+
+/**
+ * Holds the guard for the bytes that a claim has pinned, unless the submission did that.
+ * @returns the other lecture of the same user and topic that these bytes are already
+ */
+export async function findOtherOfBytes(
+  ports: SameBytesPorts,
+  { userId, lectureId, topic, etag, heldEtag }: Lecture,
+): Promise<Lecture | undefined> {
+  if (etag === undefined || etag === heldEtag) return undefined;
+  const submitted = { userId, topicId: topic.topicId, etag };
+  let insteadOf: number | undefined;
+  for (;;) {
+    const holder = await ports.repeats.hold(submitted, lectureId, ports.clock(), insteadOf);
+    if (holder === lectureId) return undefined;
+    const other = await ports.lectures.find({ userId, lectureId: holder }, 'consistent');
+    // One without a row is of a POST under way: its own claim will find this lecture here.
+    const staysFirst = other && !givesWay(other, submitted, ports.clock());
+    if (staysFirst) return other;
+    insteadOf = holder;
+  }
+}
+
+/** What was made of the same bytes before is this lecture's result too, at no cost. */
+export async function takeOverResult(
+  details: LectureDetails,
+  lecture: Lecture,
+  other: Lecture,
+): Promise<void> {
+  const [transcript, feedback] = await Promise.all([
+    details.findTranscript(other),
+    details.findFeedback(other),
+  ]);
+  if (transcript) await details.keepTranscript(lecture, transcript);
+  if (feedback) await details.keepFeedback(lecture, feedback);
+}
