@@ -3,6 +3,7 @@ import {
   failureReasonSchema,
   lectureStageSchema,
   lectureStatusSchema,
+  uploadMissing,
 } from '../contracts/lecture.ts';
 import type { Lecture } from '../lectures/lecture.ts';
 import { topicPathRow } from './topic-path-row.ts';
@@ -19,6 +20,7 @@ const row = z.object({
   deadlineAt: z.number(),
   correlationId: z.string(),
   attempt: z.number(),
+  openShard: z.optional(z.string()),
   leaseUntil: z.optional(z.number()),
   leaseMessageId: z.optional(z.string()),
   etag: z.optional(z.string()),
@@ -40,10 +42,19 @@ const row = z.object({
  * stage or failure reason that this version does not know reads as a general one.
  */
 export function lectureOfRow(item: unknown): Lecture {
-  const { leaseUntil, leaseMessageId, reservedDay, reservedMicroDollars, stage, ...rest } =
-    row.parse(item);
+  const {
+    leaseUntil,
+    leaseMessageId,
+    reservedDay,
+    reservedMicroDollars,
+    openShard,
+    stage,
+    ...rest
+  } = row.parse(item);
   return {
     ...rest,
+    awaitsUpload:
+      rest.failureReason === uploadMissing && openShard !== undefined ? true : undefined,
     reservation:
       reservedDay !== undefined && reservedMicroDollars !== undefined
         ? { day: reservedDay, microDollars: reservedMicroDollars }

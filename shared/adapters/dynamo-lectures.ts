@@ -1,6 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { uploadMissing } from '../contracts/lecture.ts';
 import { openLectureShards } from '../contracts/table.ts';
-import type { Lecture, LectureKey } from '../lectures/lecture.ts';
+import type { Ending, Lecture, LectureKey } from '../lectures/lecture.ts';
 import type { LectureStore } from '../lectures/ports.ts';
 import { type Change, changeItem, isNew, putItem } from './dynamo-change.ts';
 import {
@@ -21,7 +22,9 @@ const stateOf = ({ status, attempt }: Lecture) => ({ status, attempt });
 /** A worker holds a lecture in progress under its own attempt. */
 const heldState = ({ attempt }: Lecture) => ({ status: 'IN_PROGRESS', attempt });
 
-const openAttributes = ['openShard', 'openSince', 'leaseUntil', 'leaseMessageId'];
+const indexAttributes = ['openShard', 'openSince'];
+const leaseAttributes = ['leaseUntil', 'leaseMessageId'];
+const openAttributes = [...indexAttributes, ...leaseAttributes];
 const reservationAttributes = ['reservedDay', 'reservedMicroDollars', 'spentMicroDollars'];
 
 /** What a charge has brought to a lecture; the write that follows it notes that, whichever it is. */
@@ -30,6 +33,10 @@ const chargeOf = ({ isCharged, reservation }: Lecture) => ({
   reservedDay: reservation?.day,
   reservedMicroDollars: reservation?.microDollars,
 });
+
+/** Nothing was uploaded yet: the row stays indexed until that cannot happen any more. */
+const awaitsLateUpload = ({ etag }: Lecture, ending: Ending) =>
+  ending.status === 'FAILURE' && ending.reason === uploadMissing && etag === undefined;
 
 /**
  * Lecture rows: `USER#id` / `LECTURE#id`. Open ones stand in the sparse index of open lectures;
@@ -95,6 +102,7 @@ export function dynamoLectures(table: Table): LectureStore {
         deadlineAt,
         etag: lecture.etag ?? etag,
         failureReason: undefined,
+        awaitsUpload: undefined,
         // Others may have become of the same bytes while it had failed.
         ...(isRedrive && {
           heldEtag: undefined,
@@ -152,7 +160,10 @@ export function dynamoLectures(table: Table): LectureStore {
             nextAllowanceAt: ending.nextAllowanceAt,
           }),
         },
-        remove: [...openAttributes, ...reservationAttributes],
+        remove: [
+          ...(awaitsLateUpload(lecture, ending) ? leaseAttributes : openAttributes),
+          ...reservationAttributes,
+        ],
         onlyIf: `${unchangedSinceRead} AND #deadlineAt > :now`,
         values: { ...heldState(lecture), now },
       }),
@@ -168,6 +179,13 @@ export function dynamoLectures(table: Table): LectureStore {
         remove: openAttributes,
         onlyIf: '#status = :open AND #deadlineAt <= :now',
         values: { open: 'IN_PROGRESS', now },
+      }),
+
+    closeUpload: (lecture) =>
+      changed(lecture, {
+        remove: indexAttributes,
+        onlyIf: unchangedSinceRead,
+        values: stateOf(lecture),
       }),
 
     rate: (key, helpfulnessRating) =>
@@ -190,7 +208,7 @@ export function dynamoLectures(table: Table): LectureStore {
       changed(lecture, {
         set: { resentAt: now },
         onlyIf: `${unchangedSinceRead} AND (attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now)`,
-        values: { ...heldState(lecture), now },
+        values: { ...stateOf(lecture), now },
       }),
   };
 }

@@ -17,6 +17,7 @@ const nothingYet = {
   helpfulnessRating: null,
   failureReason: null,
   nextAllowanceAt: null,
+  uploadUntil: null,
   contentType: null,
   endedAt: null,
   feedback: null,

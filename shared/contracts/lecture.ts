@@ -15,7 +15,6 @@ export const lectureStages = [
 
 /** Why a lecture ended as FAILURE, for good: nothing turns these into another status. */
 export const finalFailureReasons = [
-  'UPLOAD_MISSING',
   'RECORDING_EMPTY',
   'RECORDING_TOO_LARGE',
   'RECORDING_NOT_AUDIO',
@@ -40,7 +39,17 @@ export const provisionalFailureReasons = [
   'INTERNAL_ERROR',
 ] as const;
 
-export const failureReasons = [...finalFailureReasons, ...provisionalFailureReasons] as const;
+/**
+ * Neither: the upload may still come until its URL has run out, and then the lecture goes on, once.
+ * Afterwards it is final, and no redrive touches it.
+ */
+export const uploadMissing = 'UPLOAD_MISSING';
+
+export const failureReasons = [
+  uploadMissing,
+  ...finalFailureReasons,
+  ...provisionalFailureReasons,
+] as const;
 
 /** What the model says of one key point; code computes the score from these. */
 export const keyPointLabels = [
@@ -133,6 +142,13 @@ export const lectureSchema = z.object({
   nextAllowanceAt: z
     .nullable(z.iso.datetime())
     .check(about('With QUOTA_EXCEEDED: when the next day’s allowance begins.')),
+  uploadUntil: z
+    .nullable(z.iso.datetime())
+    .check(
+      about(
+        'With UPLOAD_MISSING: until then the upload may still come, and the lecture goes on; poll on. Null once it cannot.',
+      ),
+    ),
   contentType: z
     .nullable(z.string())
     .check(about('What the recording really is, e.g. `audio/webm`; null where it is not known.')),

@@ -1,11 +1,11 @@
-import { finalFailureReasons, provisionalFailureReasons } from './lecture.ts';
+import { failureReasons } from './lecture.ts';
 
 const lectureKinds = ['recording', 'text'] as const;
 
 const endings = {
   Status: ['SUCCESS', 'STT_EMPTY', 'FAILURE'],
   /** Of what is no FAILURE, its status again. */
-  Reason: ['SUCCESS', 'STT_EMPTY', ...finalFailureReasons, ...provisionalFailureReasons],
+  Reason: ['SUCCESS', 'STT_EMPTY', ...failureReasons],
 } as const;
 
 /** What may go wrong at a speech or chat provider; shared/speech/provider-error.ts tells whose it is. */

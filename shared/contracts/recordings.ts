@@ -13,3 +13,6 @@ export const recordingMaximumBytes = speechRequestMaximumBytes - speechFieldsMax
 export const recordingMaximumSeconds = 600;
 
 export const uploadUrlSeconds = 600;
+
+/** An upload that began just before its URL ran out may end so much later. */
+export const lateUploadSeconds = 300;

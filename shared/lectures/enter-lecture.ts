@@ -45,9 +45,14 @@ export async function enterLecture(ports: EnterLecturePorts, fresh: Lecture): Pr
   );
 }
 
-/** Nobody has begun with it: a repeat of the submission sends it to the queue again. */
+/**
+ * Nobody has begun with it: a repeat of the submission sends it to the queue again, also where it has
+ * ended for want of an upload that is there by now.
+ */
 export function awaitsWorker(lecture: Lecture): boolean {
-  return lecture.status === 'IN_PROGRESS' && lecture.attempt === 0;
+  return (
+    lecture.attempt === 0 && (lecture.status === 'IN_PROGRESS' || lecture.awaitsUpload === true)
+  );
 }
 
 export function topicNotFound(topicId: number): DomainError {

@@ -1,6 +1,6 @@
 import { fittedText } from '../assessment/fitted-text.ts';
 import type { LectureBody } from '../contracts/lecture.ts';
-import type { EpochMilliseconds, Lecture } from './lecture.ts';
+import { type EpochMilliseconds, type Lecture, uploadUntil } from './lecture.ts';
 import type { LectureDetail } from './ports.ts';
 
 /** A lecture as the wire carries it. Give it a lecture as seen at the moment of the answer. */
@@ -21,6 +21,7 @@ export function lectureBody(lecture: Lecture, detail: LectureDetail = {}): Lectu
     stage: lecture.stage,
     failureReason: lecture.failureReason ?? null,
     nextAllowanceAt: timeOf(lecture.nextAllowanceAt),
+    uploadUntil: lecture.awaitsUpload ? timeOf(uploadUntil(lecture)) : null,
     contentType: detail.transcript?.contentType ?? null,
     createdAt: new Date(lecture.createdAt).toISOString(),
     endedAt: timeOf(lecture.endedAt),

@@ -5,6 +5,8 @@ import {
   type LectureStatus,
   provisionalFailureReasons,
 } from '../contracts/lecture.ts';
+import { lateUploadSeconds, uploadUrlSeconds } from '../contracts/recordings.ts';
+import { idMilliseconds } from '../identifiers/json-safe-id.ts';
 
 /** Milliseconds since the Unix epoch. */
 export type EpochMilliseconds = number;
@@ -65,6 +67,8 @@ export interface Lecture extends LectureKey {
   readonly resentAt?: EpochMilliseconds | undefined;
   readonly score?: number | undefined;
   readonly failureReason?: FailureReason | undefined;
+  /** Of UPLOAD_MISSING: the upload may still come. */
+  readonly awaitsUpload?: boolean | undefined;
   /** Of a lecture over its allowance. */
   readonly nextAllowanceAt?: EpochMilliseconds | undefined;
   readonly endedAt?: EpochMilliseconds | undefined;
@@ -114,6 +118,11 @@ export function isProvisionalFailure(lecture: Lecture): boolean {
   return (
     lecture.status === 'FAILURE' && provisionalFailureReasons.some((passing) => passing === reason)
   );
+}
+
+/** Its key was made with its URL, which cannot be used any more by then. */
+export function uploadUntil({ lectureId }: LectureKey): EpochMilliseconds {
+  return idMilliseconds(lectureId) + (uploadUrlSeconds + lateUploadSeconds) * 1000;
 }
 
 const refusedUploads: readonly FailureReason[] = [

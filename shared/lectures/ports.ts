@@ -22,9 +22,11 @@ export interface LectureStore {
   finish(lecture: Lecture, ending: Ending, now: EpochMilliseconds): Promise<boolean>;
   /** Ends an open lecture whose deadline has passed, whoever holds it. */
   expire(lecture: Lecture, now: EpochMilliseconds): Promise<boolean>;
+  /** What awaited its upload no longer does: it is final. */
+  closeUpload(lecture: Lecture): Promise<boolean>;
   /** Only a lecture that has ended. */
   rate(key: LectureKey, rating: number): Promise<boolean>;
-  /** Keys of lectures that were open before `before`, oldest first. */
+  /** Keys of lectures that were open or awaited their upload before `before`, oldest first. */
   listOpen(before: EpochMilliseconds): AsyncIterable<LectureKey>;
   markResent(lecture: Lecture, now: EpochMilliseconds): Promise<boolean>;
 }

@@ -64,10 +64,10 @@ export async function processLecture(
     return refusal;
   }
 
-  const isRedrive = lecture.status === 'FAILURE';
-  // A redrive's new deadline would outlive a deleted user's last erasure: there the claim finds no row.
-  if (isRedrive) await ports.eraseIfDeleted(lecture.userId);
-  if (!isRedrive && now >= lecture.deadlineAt) {
+  const isReopened = lecture.status === 'FAILURE';
+  // A new deadline would outlive a deleted user's last erasure: there the claim finds no row.
+  if (isReopened) await ports.eraseIfDeleted(lecture.userId);
+  if (!isReopened && now >= lecture.deadlineAt) {
     await ports.lectures.expire(lecture, now);
     return { done: 'deadline passed' };
   }
@@ -80,7 +80,7 @@ export async function processLecture(
   const claimed = await ports.lectures.claim(lecture, {
     messageId: delivery.messageId,
     leaseUntil: now + (remainingSeconds + leaseMarginSeconds) * 1000,
-    deadlineAt: isRedrive ? now + clocks.deadlineSeconds * 1000 : lecture.deadlineAt,
+    deadlineAt: isReopened ? now + clocks.deadlineSeconds * 1000 : lecture.deadlineAt,
     etag: recording?.etag,
   });
   // Somebody else was quicker; look again at what they made of it.
@@ -106,7 +106,8 @@ function whyNotNow(
   delivery: Delivery,
   now: number,
 ): Outcome | undefined {
-  if (lecture.status !== 'IN_PROGRESS' && !(message.redrive && isProvisionalFailure(lecture))) {
+  const mayReopen = lecture.awaitsUpload || (message.redrive && isProvisionalFailure(lecture));
+  if (lecture.status !== 'IN_PROGRESS' && !mayReopen) {
     return { done: `already ${lecture.status}` };
   }
   if (lecture.status === 'IN_PROGRESS' && lecture.lease && hasLiveLease(lecture, now)) {

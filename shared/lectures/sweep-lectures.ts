@@ -1,6 +1,6 @@
 import { clocks } from '../contracts/clocks.ts';
 import { OwnError } from '../own-error.ts';
-import { hasLiveLease, type Lecture, type LectureKey } from './lecture.ts';
+import { hasLiveLease, type Lecture, type LectureKey, uploadUntil } from './lecture.ts';
 import type { Clock, LectureQueue, LectureStore, RecordingStore } from './ports.ts';
 
 export interface SweepPorts {
@@ -39,7 +39,12 @@ export class LecturesNotSwept extends OwnError {
   }
 }
 
-export type SweepResult = 'left alone' | 'expired' | 'upload missing' | 'sent again';
+export type SweepResult =
+  | 'left alone'
+  | 'expired'
+  | 'upload missing'
+  | 'upload given up'
+  | 'sent again';
 
 /** A lecture sent again is left to the queue for so long. */
 const resendSeconds = 120;
@@ -56,7 +61,13 @@ export async function sweepLectures(
   ports: SweepPorts,
   remainingMilliseconds: () => number,
 ): Promise<Record<SweepResult, number>> {
-  const results = { 'left alone': 0, expired: 0, 'upload missing': 0, 'sent again': 0 };
+  const results = {
+    'left alone': 0,
+    expired: 0,
+    'upload missing': 0,
+    'upload given up': 0,
+    'sent again': 0,
+  };
   const before = ports.clock() - clocks.uploadGraceSeconds * 1000;
   let batch: LectureKey[] = [];
   const errors: LectureNotSwept[] = [];
@@ -99,6 +110,7 @@ async function sweepOne(
   lecture: Lecture | undefined,
 ): Promise<SweepResult> {
   const now = ports.clock();
+  if (lecture?.awaitsUpload) return sweepLateUpload(ports, lecture, now);
   if (lecture?.status !== 'IN_PROGRESS') return 'left alone';
   if (now >= lecture.deadlineAt) {
     return (await ports.lectures.expire(lecture, now)) ? 'expired' : 'left alone';
@@ -114,6 +126,24 @@ async function sweepOne(
   await ports.queue.send({ ...key, recording, isSubmitted: true });
   await ports.lectures.markResent(lecture, now);
   return 'sent again';
+}
+
+/** Ended for want of its upload: that is looked for until it cannot come any more. */
+async function sweepLateUpload(
+  ports: SweepPorts,
+  lecture: Lecture,
+  now: number,
+): Promise<SweepResult> {
+  if (wasResentLately(lecture, now)) return 'left alone';
+  const recording = await ports.recordings.inspect(lecture);
+  if (recording) {
+    const { userId, lectureId } = lecture;
+    await ports.queue.send({ userId, lectureId, recording, isSubmitted: true });
+    await ports.lectures.markResent(lecture, now);
+    return 'sent again';
+  }
+  if (now < uploadUntil(lecture)) return 'left alone';
+  return (await ports.lectures.closeUpload(lecture)) ? 'upload given up' : 'left alone';
 }
 
 function wasResentLately(lecture: Lecture, now: number): boolean {

@@ -1,5 +1,5 @@
 import { clocks } from '../contracts/clocks.ts';
-import { uploadUrlSeconds } from '../contracts/recordings.ts';
+import { lateUploadSeconds, uploadUrlSeconds } from '../contracts/recordings.ts';
 import { highestLegacyId } from '../identifiers/json-safe-id.ts';
 import { OwnError } from '../own-error.ts';
 import type { UserStore, UserTraces } from './user.ts';
@@ -34,11 +34,15 @@ export class UsersNotErased extends OwnError {
 }
 
 /**
- * When nothing of a deleted user can still be written: a URL signed just before has run out, and a
- * lecture submitted just before has had its deadline and its last lease.
+ * When nothing of a deleted user can still be written: a URL signed just before has run out, with what may
+ * still be uploaded by it, and a lecture begun just before has had its deadline and its last lease.
  */
 const settledMilliseconds =
-  (uploadUrlSeconds + clocks.deadlineSeconds + 2 * clocks.workerTimeoutSeconds) * 1000;
+  (uploadUrlSeconds +
+    lateUploadSeconds +
+    clocks.deadlineSeconds +
+    2 * clocks.workerTimeoutSeconds) *
+  1000;
 
 /** One user may take so long in a run; what is left is gone on with in the next. */
 const turnMilliseconds = 8_000;

@@ -5,6 +5,8 @@ import type { LectureStore } from '../../shared/lectures/ports.ts';
 export interface InMemoryLectures extends LectureStore {
   readonly rows: ReadonlyMap<string, Lecture>;
   put(lecture: Lecture): void;
+  /** As the erasure of its user does. */
+  remove(key: LectureKey): void;
   /** Eventually consistent reads of this row find nothing, as right after a put. */
   lagBehind(key: LectureKey): void;
   /** How often a row was read, by consistency. */
@@ -45,6 +47,9 @@ export function inMemoryLectures(): InMemoryLectures {
     put: (lecture) => {
       rows.set(nameOf(lecture), structuredClone(lecture));
     },
+    remove: (key) => {
+      rows.delete(nameOf(key));
+    },
     lagBehind: (key) => {
       lagging.add(nameOf(key));
     },
@@ -82,6 +87,7 @@ export function inMemoryLectures(): InMemoryLectures {
             deadlineAt,
             etag: row.etag ?? etag,
             failureReason: undefined,
+            awaitsUpload: undefined,
           }),
         ),
       );
@@ -128,6 +134,8 @@ export function inMemoryLectures(): InMemoryLectures {
             ...(ending.status === 'FAILURE' && {
               failureReason: ending.reason,
               nextAllowanceAt: ending.nextAllowanceAt,
+              ...(ending.reason === 'UPLOAD_MISSING' &&
+                lecture.etag === undefined && { awaitsUpload: true }),
             }),
           }),
         ),
@@ -149,6 +157,15 @@ export function inMemoryLectures(): InMemoryLectures {
         ),
       );
     },
+    async closeUpload(lecture) {
+      return wrote(
+        updateIf(
+          lecture,
+          (row) => row.status === lecture.status && row.attempt === lecture.attempt,
+          (row) => ({ ...row, awaitsUpload: undefined }),
+        ),
+      );
+    },
     async rate(key, rating) {
       return wrote(
         updateIf(
@@ -163,7 +180,7 @@ export function inMemoryLectures(): InMemoryLectures {
         const open = [...rows.values()]
           .filter(
             (row) =>
-              row.status === 'IN_PROGRESS' &&
+              (row.status === 'IN_PROGRESS' || row.awaitsUpload) &&
               row.createdAt <= before &&
               row.lectureId % openLectureShards === shard,
           )
@@ -175,7 +192,10 @@ export function inMemoryLectures(): InMemoryLectures {
       return wrote(
         updateIf(
           lecture,
-          (row) => isUnchangedAndOpen(lecture)(row) && (row.lease?.until ?? now) <= now,
+          (row) =>
+            row.status === lecture.status &&
+            row.attempt === lecture.attempt &&
+            (row.lease?.until ?? now) <= now,
           (row) => ({ ...row, resentAt: now }),
         ),
       );

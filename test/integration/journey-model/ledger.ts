@@ -8,6 +8,7 @@ import type { LectureKey } from '../../../shared/lectures/lecture.ts';
 import { readLecture } from '../../../shared/lectures/read-lectures.ts';
 import type { Run } from './run.ts';
 import {
+  awaitsUpload,
   isCharged,
   isFinal,
   isProvisional,
@@ -60,7 +61,9 @@ export class Ledger implements Witness {
   }
 
   get hasOpen(): boolean {
-    return this.#rows?.lectures.some(({ status }) => status === 'IN_PROGRESS') ?? false;
+    return (
+      this.#rows?.lectures.some((row) => row.status === 'IN_PROGRESS' || awaitsUpload(row)) ?? false
+    );
   }
 
   isGone(userId: number): boolean {
@@ -83,6 +86,8 @@ export class Ledger implements Witness {
       this.#break(`${about}, which no allowance was charged for`);
     }
     if (isFinal(row)) this.#break(`${about}, which had ended as ${row.status}`);
+    const other = rows.lectures.find((each) => this.#isSameRecording(each, row));
+    if (other) this.#break(`${about}, whose bytes were graded as ${other.lectureId}`);
     const { pk, sk } = step === 'speech' ? transcriptKey(key) : feedbackKey(key);
     if (this.#detailsAtStart.get(run)?.has(`${pk} ${sk}`)) {
       this.#break(`${about}, whose ${step === 'speech' ? 'transcript' : 'feedback'} was stored`);
@@ -115,7 +120,10 @@ export class Ledger implements Witness {
       const known = this.#known.get(nameOf({ userId, lectureId: id }));
       const row = rows.lectures.find((candidate) => candidate.lectureId === id);
       const isDue = known !== undefined && this.#world.now >= known.dueAt;
-      return row?.status === 'FAILURE' || known?.hasEverFailed || isDue;
+      // Or it came to be of other bytes, which were put under its URL before it was claimed.
+      const isOfOthers =
+        row?.kind === 'recording' && row.etag !== undefined && row.etag !== sameness;
+      return row?.status === 'FAILURE' || known?.hasEverFailed || isDue || isOfOthers;
     };
     for (const first of answers) {
       // The guard is held for an hour, from some time after the key was signed.
@@ -177,7 +185,8 @@ export class Ledger implements Witness {
     const { now } = this.#world;
     const name = nameOf(row);
     const before = this.#known.get(name);
-    if ((row.status === 'IN_PROGRESS') !== (row.openShard !== undefined)) {
+    const isIndexed = row.openShard !== undefined;
+    if ((row.status === 'IN_PROGRESS' || awaitsUpload(row)) !== isIndexed) {
       this.#break(`lecture ${row.lectureId} is ${row.status} and stands wrong in the open index`);
     }
     const known: Known = before ?? {
@@ -192,6 +201,9 @@ export class Ledger implements Witness {
         if (!this.#isRedriving(name)) {
           this.#break(`${about(before.row)} became ${about(row)} without a redrive`);
         }
+      }
+      const isReopened = isProvisional(before.row) || awaitsUpload(before.row);
+      if (isReopened && row.status === 'IN_PROGRESS') {
         known.reopenedAt = now;
         known.dueAt = now + clocks.deadlineSeconds * 1000;
       }
@@ -269,6 +281,17 @@ export class Ledger implements Witness {
     if (rows.isAlive(key.userId) && row?.status === 'IN_PROGRESS') {
       this.#break(`the recording of the open lecture ${key.lectureId} was deleted`);
     }
+  }
+
+  /** Graded by then, and the guard was held for an hour from some time after its submission. */
+  #isSameRecording(other: LectureRow, { lectureId, topic, etag }: LectureRow): boolean {
+    const isSame =
+      other.lectureId !== lectureId &&
+      other.topic.topicId === topic.topicId &&
+      etag !== undefined &&
+      other.etag === etag;
+    const isGraded = other.status === 'SUCCESS' || other.status === 'STT_EMPTY';
+    return isSame && isGraded && this.#world.now < other.createdAt + guardMilliseconds - 1_000;
   }
 
   #isRedriving(name: string): boolean {

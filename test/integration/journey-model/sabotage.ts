@@ -9,6 +9,12 @@ type MakeSabotage = (table: EngineTable) => Sabotage;
 
 /** Mistakes that only some hundred schedules come upon: for the nightly run. */
 export const rareSabotages: Readonly<Record<string, MakeSabotage>> = {
+  'gives up a late upload without a look': () => ({
+    sweep: (ports) => ({
+      ...ports,
+      recordings: { ...ports.recordings, inspect: async () => undefined },
+    }),
+  }),
   'ends a lecture that others have claimed or ended since': (table) => ({
     worker: (ports) => ({ ...ports, lectures: { ...ports.lectures, finish: endBlindly(table) } }),
     sweep: (ports) => ({ ...ports, lectures: { ...ports.lectures, finish: endBlindly(table) } }),
@@ -74,6 +80,12 @@ export const sabotages: Readonly<Record<string, MakeSabotage>> = {
           return ports.lectures.finish(lecture, ending, now);
         },
       },
+    }),
+  }),
+  'forgets which bytes a claim has pinned': () => ({
+    worker: (ports) => ({
+      ...ports,
+      repeats: { hold: async (_submitted, lectureId) => lectureId },
     }),
   }),
   'never ends what is past its deadline': () => ({

@@ -5,7 +5,7 @@ import { dynamoStandingSources } from '../../../shared/adapters/dynamo-standing-
 import { dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
 import { recordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
 import { clocks } from '../../../shared/contracts/clocks.ts';
-import { uploadUrlSeconds } from '../../../shared/contracts/recordings.ts';
+import { lateUploadSeconds, uploadUrlSeconds } from '../../../shared/contracts/recordings.ts';
 import { highestLegacyId } from '../../../shared/identifiers/json-safe-id.ts';
 import { listLectures, readLecture } from '../../../shared/lectures/read-lectures.ts';
 import { type Standing, standingOf } from '../../../shared/ranking/standing.ts';
@@ -20,7 +20,8 @@ const mostOfOneLecture = 400_000;
 /** No schedule needs so many: each round is a sweep and up to some minutes. */
 const mostRounds = 60;
 const longestRoundSeconds = 240;
-const settlingSeconds = uploadUrlSeconds + clocks.deadlineSeconds + 2 * clocks.workerTimeoutSeconds;
+const settlingSeconds =
+  uploadUrlSeconds + lateUploadSeconds + clocks.deadlineSeconds + 2 * clocks.workerTimeoutSeconds;
 
 /**
  * What comes after the faults: the outside works again, the sweep runs, an operator redrives. Then
@@ -38,6 +39,7 @@ export async function settle(world: World, ledger: Ledger): Promise<void> {
   redriveProvisional(world, ledger.provisional);
   await comeToRest(world, ledger);
   await checkRecovered(world, ledger);
+  checkUploadsWereSeen(world, ledger);
   if (userIds.some((userId) => ledger.isGone(userId))) {
     world.advanceTo(world.now + settlingSeconds * 1000);
     await sweep(world, ledger);
@@ -68,6 +70,16 @@ async function checkRecovered(world: World, ledger: Ledger): Promise<void> {
     const isThere = row.kind === 'text' || (object && !refuseBySize(object));
     if (row.isCharged || (isThere && !isSpent && !isGloballySpent)) {
       throw new Violation(`lecture ${row.lectureId} did not recover by its redrive`);
+    }
+  }
+}
+
+/** No lecture waits for an upload that is there. */
+function checkUploadsWereSeen(world: World, ledger: Ledger): void {
+  for (const row of ledger.lectures.filter(({ userId }) => !ledger.isGone(userId))) {
+    const isThere = world.bucket.objects.has(recordingObjectKey(row));
+    if (row.failureReason === 'UPLOAD_MISSING' && row.etag === undefined && isThere) {
+      throw new Violation(`lecture ${row.lectureId} ended without the upload that came`);
     }
   }
 }

@@ -16,6 +16,7 @@ const lectureRow = z.object({
   failureReason: z.optional(failureReasonSchema),
   score: z.number().optional(),
   etag: z.string().optional(),
+  topic: z.object({ topicId: z.number() }),
   createdAt: z.number(),
   endedAt: z.number().optional(),
   attempt: z.number(),
@@ -99,8 +100,13 @@ export function isProvisional({ status, failureReason }: LectureRow): boolean {
   );
 }
 
+/** It ended for want of its upload, which may still come. */
+export function awaitsUpload({ failureReason, openShard }: LectureRow): boolean {
+  return failureReason === 'UPLOAD_MISSING' && openShard !== undefined;
+}
+
 export function isFinal(row: LectureRow): boolean {
-  return row.status !== 'IN_PROGRESS' && !isProvisional(row);
+  return row.status !== 'IN_PROGRESS' && !isProvisional(row) && !awaitsUpload(row);
 }
 
 export function isCharged(rows: StoredRows, userId: number, lectureId: number): boolean {

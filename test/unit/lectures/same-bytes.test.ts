@@ -69,7 +69,7 @@ describe('a claim on bytes that are another lecture', () => {
   it('ends with its score and feedback, and pays and charges nothing', async () => {
     const journey = lectureJourney({ perUser: 1, global: 1 });
     const [first, second] = [await submittedEarly(journey), await submittedEarly(journey)];
-    journey.assessor.will(answerOf(['covered', 'missing', 'missing']));
+    journey.chat.will(answerOf(['covered', 'missing', 'missing']));
 
     await expect(journey.process(first)).resolves.toEqual({ done: 'SUCCESS' });
     await expect(journey.process(second)).resolves.toEqual({ done: 'SUCCESS' });
@@ -81,7 +81,7 @@ describe('a claim on bytes that are another lecture', () => {
     await expect(journey.details.findTranscript(second)).resolves.toEqual(
       await journey.details.findTranscript(first),
     );
-    expect([journey.speech.calls.length, journey.assessor.calls.length]).toEqual([1, 1]);
+    expect([journey.speech.calls.length, journey.chat.calls.length]).toEqual([1, 1]);
   });
 
   it.each([
@@ -118,7 +118,7 @@ describe('a claim on bytes that are another lecture', () => {
     await expect(journey.sweep()).resolves.toMatchObject({ 'sent again': 2 });
     await journey.drainQueue();
     expect([journey.row(first).status, journey.row(second).status]).toEqual(['SUCCESS', 'SUCCESS']);
-    expect(journey.assessor.calls).toHaveLength(1);
+    expect(journey.chat.calls).toHaveLength(1);
   });
 
   it('is worked on itself where that failed for what passes', async () => {

@@ -14,6 +14,7 @@ describe('the sweep', () => {
       'left alone': 0,
       expired: 0,
       'upload missing': 0,
+      'upload given up': 0,
       'sent again': 0,
     });
   });

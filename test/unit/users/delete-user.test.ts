@@ -90,7 +90,7 @@ describe('the last traces of a deleted user', () => {
   it('are waited for until no URL, deadline or lease of theirs can be left', async () => {
     const { ports, clock } = deletion(userOf({ userId }));
     await deleteUser(ports, caller);
-    clock.advanceSeconds(600 + 900 + 240);
+    clock.advanceSeconds(600 + 300 + 900 + 240);
     expect(await eraseBuriedUsers(ports, aMinute)).toBe(0);
     clock.advanceSeconds(300);
     expect(await eraseBuriedUsers(ports, aMinute)).toBe(1);
