@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { ProviderError } from '../../shared/speech/provider-error.ts';
+import { heardNothing } from '../../shared/speech/silence.ts';
 import { adversarialText, runAdversarial } from './adversarial.ts';
 import { loadAssessedTopics } from './assessed-topics.ts';
 import { type EvaluationCommand, parseCommandLine, UsageError, usage } from './command-line.ts';
@@ -117,9 +118,10 @@ async function replayRecording(
   lectures: readonly LabelledLecture[],
   topics: Topics,
 ): Promise<EvaluationReport> {
-  const { chatOf, runs: recordedRuns, promptVersions, models } = replayAnswers(file);
+  const { chatOf, lectureIds, runs: recordedRuns, promptVersions, models } = replayAnswers(file);
   const runs = command.runs ?? recordedRuns;
-  const found = await runLectures(lectures, { topics, chatOf, runs });
+  const recorded = lecturesOfRecording(lectures, lectureIds);
+  const found = await runLectures(recorded, { topics, chatOf, runs });
   return buildReport(found, {
     runs,
     promptVersions,
@@ -127,6 +129,21 @@ async function replayRecording(
     isStandIn: models.includes(standInModel),
     catalogVersion: versionOf(topics),
   });
+}
+
+/**
+ * A slow model's recording is of some talks. Nothing is asked about a talk in which nothing was heard,
+ * so that it is in no recording and belongs to those that have all others.
+ */
+function lecturesOfRecording(
+  lectures: readonly LabelledLecture[],
+  recordedIds: ReadonlySet<string>,
+): readonly LabelledLecture[] {
+  const isOfAll = lectures.every(
+    ({ id, transcript }) =>
+      recordedIds.has(id) || heardNothing({ text: transcript, model: 'labelled' }),
+  );
+  return isOfAll ? lectures : lectures.filter(({ id }) => recordedIds.has(id));
 }
 
 async function evaluateAdversary(

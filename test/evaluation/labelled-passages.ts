@@ -14,7 +14,7 @@ export interface LabelledPassage {
 }
 
 const shortestPassageCharacters = 8;
-const wordsAPassage = 12;
+const wordsAPassage = 8;
 
 /** The same words speak to two key points at most. */
 const keyPointsAClause = 2;

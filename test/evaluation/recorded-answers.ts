@@ -81,6 +81,7 @@ export function recordAnswers(
 
 export interface ReplayedAnswers {
   readonly chatOf: ChatOf;
+  readonly lectureIds: ReadonlySet<string>;
   /** The most that any lecture was answered. */
   readonly runs: number;
   /** Every prompt version and model in the file, sorted. */
@@ -119,6 +120,7 @@ export function replayAnswers(file: string): ReplayedAnswers {
         },
       };
     },
+    lectureIds: new Set(records.map(({ lectureId }) => lectureId)),
     runs: Math.max(...records.map(({ run }) => run)),
     promptVersions: distinct(records.map((record) => record.promptVersion)),
     models: distinct(records.map(({ model }) => model)),

@@ -41,11 +41,10 @@ export interface Alignment {
   readonly steps: readonly Step[];
 }
 
-const none: readonly number[] = [];
-
 /**
  * Sellers' algorithm over the whole table (a window is short), with leaps: the stretch of the window
- * nearest to the quote, and the steps that lead there.
+ * nearest to the quote, and the steps that lead there. A cell is a place in the window, as column,
+ * with the letters of the quote that are behind it, as row.
  */
 export function align(input: AlignmentInput): Alignment {
   const { quoteLength, window, costs } = input;
@@ -55,20 +54,17 @@ export function align(input: AlignmentInput): Alignment {
   /** The cell that a cell was reached from; -1 where the quote starts. */
   const from = new Int32Array(rows * columns).fill(-1);
   const leaps = leapsByArrival(input);
+  const isArrival = new Uint8Array(rows * columns);
+  for (const cell of leaps.keys()) isArrival[cell] = 1;
+  const addedCosts = Int32Array.from({ length: quoteLength }, (_, index) => costs.added(index));
 
-  const transcriptSkips = startsByEnd(input.transcriptFillers);
-  const quoteSkips = startsByEnd(input.quoteFillers);
-  const addedCosts = Array.from({ length: quoteLength }, (_, index) => costs.added(index));
   for (let column = 0; column < columns; column++) {
-    const transcriptIndex = window.start + column - 1;
-    const passed = (transcriptSkips.get(window.start + column) ?? none).filter(
-      (start) => start >= window.start,
-    );
-    const skippedCost = column > 0 ? costs.skipped(transcriptIndex) : 0;
-    for (let row = 1; row <= quoteLength; row++) {
+    const index = window.start + column - 1;
+    const skippedCost = column > 0 ? costs.skipped(index) : 0;
+    for (let row = 1; row < rows; row++) {
       const cell = column * rows + row;
-      let least = (best[cell - 1] ?? 0) + (addedCosts[row - 1] ?? 0);
       let origin = cell - 1;
+      let least = (best[origin] ?? 0) + (addedCosts[row - 1] ?? 0);
       if (column > 0) {
         const skipped = (best[cell - rows] ?? 0) + skippedCost;
         if (row < quoteLength && skipped <= least) {
@@ -76,60 +72,59 @@ export function align(input: AlignmentInput): Alignment {
           origin = cell - rows;
         }
         const before = best[cell - rows - 1] ?? 0;
-        const replaced =
-          before < least ? before + costs.replaced(row - 1, transcriptIndex) : before;
-        if (before < least && replaced <= least) {
+        const replaced = before <= least ? before + costs.replaced(row - 1, index) : before;
+        if (before <= least && replaced <= least) {
           least = replaced;
           origin = cell - rows - 1;
         }
       }
-      const leap = leaps.get(cell);
-      if (leap || passed.length > 0 || quoteSkips.has(row)) {
-        const candidates = [
-          ...(leap ?? []),
-          ...passed.map((start) => (start - window.start) * rows + row),
-          ...(quoteSkips.get(row) ?? []).map((start) => column * rows + start),
-        ];
-        for (const candidate of candidates) {
-          const leapt = best[candidate] ?? 0;
+      if (isArrival[cell] === 1) {
+        for (const departure of leaps.get(cell) ?? []) {
+          const leapt = best[departure] ?? 0;
           if (leapt >= least) continue;
           least = leapt;
-          origin = candidate;
+          origin = departure;
         }
       }
       best[cell] = least;
       from[cell] = origin;
     }
   }
-  let end = 0;
-  for (let column = 1; column < columns; column++) {
-    if ((best[column * rows + quoteLength] ?? 0) < (best[end * rows + quoteLength] ?? 0)) {
-      end = column;
-    }
-  }
-  return traced(end * rows + quoteLength, { best, from, rows, window });
+  return traced(nearestEnd(best, rows), { best, from, rows, window });
 }
 
-/** Cells from which a cell is reached for nothing, over a pair of same things. */
-function leapsByArrival({ quoteLength, window, sameThings }: AlignmentInput) {
+/** The first of the cells that have the whole quote behind them at the least cost. */
+function nearestEnd(best: Int32Array, rows: number): number {
+  let end = rows - 1;
+  for (let cell = end; cell < best.length; cell += rows) {
+    if ((best[cell] ?? 0) < (best[end] ?? 0)) end = cell;
+  }
+  return end;
+}
+
+/** Of each cell, the cells from which it is reached for nothing: over same things and fillers. */
+function leapsByArrival(input: AlignmentInput): ReadonlyMap<number, readonly number[]> {
+  const { quoteLength, window } = input;
   const rows = quoteLength + 1;
   const leaps = new Map<number, number[]>();
-  for (const { quote, transcript } of sameThings) {
-    if (transcript.start < window.start || transcript.end > window.end) continue;
-    const from = (transcript.start - window.start) * rows + quote.start;
-    const to = (transcript.end - window.start) * rows + quote.end;
-    const known = leaps.get(to);
-    if (known) known.push(from);
-    else leaps.set(to, [from]);
+  const isInside = ({ start, end }: Span) => start >= window.start && end <= window.end;
+  const add = (transcript: Span, quote: Span) => {
+    const departure = (transcript.start - window.start) * rows + quote.start;
+    const arrival = (transcript.end - window.start) * rows + quote.end;
+    const known = leaps.get(arrival);
+    if (known) known.push(departure);
+    else leaps.set(arrival, [departure]);
+  };
+  for (const { quote, transcript } of input.sameThings) {
+    if (isInside(transcript)) add(transcript, quote);
+  }
+  for (const filler of input.transcriptFillers.filter(isInside)) {
+    for (let row = 1; row < quoteLength; row++) add(filler, { start: row, end: row });
+  }
+  for (const filler of input.quoteFillers) {
+    for (let at = window.start; at <= window.end; at++) add({ start: at, end: at }, filler);
   }
   return leaps;
-}
-
-/** Of each place, where the fillers start that end there. */
-function startsByEnd(fillers: readonly Span[]): ReadonlyMap<number, readonly number[]> {
-  const starts = new Map<number, number[]>();
-  for (const { start, end } of fillers) starts.set(end, [...(starts.get(end) ?? []), start]);
-  return starts;
 }
 
 function traced(

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { adversarialModes } from '../../../infra/openai-stand-in/adversarial.ts';
+import { loadAssessedTopics } from '../../evaluation/assessed-topics.ts';
 import { evaluate } from '../../evaluation/evaluation.ts';
+import { loadLabelledLectures } from '../../evaluation/labelled-lectures.ts';
 import { reportColumns } from '../../evaluation/report-text.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'evaluation-'));
@@ -12,6 +14,11 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const fileNamed = (name: string) => join(directory, name);
 const committed = fileURLToPath(
   new URL('../../evaluation/recorded/stand-in.jsonl', import.meta.url),
+);
+
+/** Answers of Qwen2.5-Coder-1.5B-Instruct, quantised to four bits, to a part of the talks. */
+const ofRealModel = fileURLToPath(
+  new URL('../../evaluation/recorded/qwen2.5-coder-1.5b.jsonl', import.meta.url),
 );
 
 const run = async (argv: string[], environment: Record<string, string> = {}) => {
@@ -87,6 +94,14 @@ describe('a recording', () => {
     // Made anew by: npm run evaluate -- --record test/evaluation/recorded/stand-in.jsonl
     expect(said).toBe('');
     expect(printed).not.toContain('Failed');
+    expect(printed).toContain(`Lectures: ${loadLabelledLectures(loadAssessedTopics()).length},`);
+    expect(exitCode).toBe(0);
+  });
+
+  it('of a real model answers every talk that it is of, and loses no answer', async () => {
+    const { exitCode, printed } = await run(['--replay', ofRealModel]);
+    expect(printed).not.toContain('Failed');
+    expect(printed).not.toContain('No model was asked');
     expect(exitCode).toBe(0);
   });
 
