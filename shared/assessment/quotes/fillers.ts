@@ -9,6 +9,9 @@ const fillerWords = new Set(
   ),
 );
 
+/** Said twice it may be a slip or a second negation. */
+const negationWord = /^(?:안|못|not|no|never)$/;
+
 function isFiller(word: string): boolean {
   return hesitation.test(word) || fillerWords.has(word);
 }
@@ -24,7 +27,8 @@ export function fillersOf(text: SpokenText): Span[] {
     const next = words[index + 1];
     const found: Span[] = [];
     const said = letters(word);
-    if (isFiller(said) || (next && letters(next) === said)) found.push(word);
+    const isSaidAgain = next && letters(next) === said && !negationWord.test(said);
+    if (isFiller(said) || isSaidAgain) found.push(word);
     if (next && isFiller(said + letters(next))) found.push({ start: word.start, end: next.end });
     return found;
   });
