@@ -3,7 +3,7 @@ import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
-import { lectureBody } from '../../shared/lectures/lecture-body.ts';
+import { lecturePage } from '../../shared/lectures/lecture-page.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -21,11 +21,12 @@ export const answerExport =
   async ({ userId, caller, query, url }) => {
     const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
     const { user } = caller;
-    const { lectures, standing, next } = await exportUser(ports, userId, before);
+    const { standing, ...list } = await exportUser(ports, userId, before);
+    const { items, next } = lecturePage(list);
     return {
       body: {
         user: { id: userId, name: user.name, createdAt: new Date(user.createdAt).toISOString() },
-        lectures: lectures.map(({ lecture, detail }) => lectureBody(lecture, detail)),
+        lectures: items,
         standing: standing ? { days: [...standing.days] } : null,
       },
       headers: next === undefined ? {} : { link: nextPageLink(url, { next }) },

@@ -2,7 +2,7 @@ import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-detai
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
-import { lectureBody } from '../../shared/lectures/lecture-body.ts';
+import { lecturePage } from '../../shared/lectures/lecture-page.ts';
 import { type ListLecturesPorts, listLectures } from '../../shared/lectures/read-lectures.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
@@ -21,9 +21,9 @@ export const answerLectures =
   async ({ userId, query, url }) => {
     const limit = query.limit ?? newestLimit;
     const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
-    const { lectures, next } = await listLectures(ports, userId, { limit, before });
+    const { items, next } = lecturePage(await listLectures(ports, userId, { limit, before }));
     return {
-      body: lectures.map(({ lecture, detail }) => lectureBody(lecture, detail)),
+      body: items,
       headers: next === undefined ? {} : { link: nextPageLink(url, { next, limit }) },
     };
   };

@@ -1,8 +1,17 @@
 import type { FunctionName } from '../../shared/contracts/environment.ts';
+import type { TablePartition } from '../../shared/contracts/table.ts';
+
+type TableAction = `dynamodb:${string}`;
+
+/** Actions on the items of these partitions, and on no other item of the table. */
+export interface TableGrant {
+  readonly partitions: readonly TablePartition[];
+  readonly actions: readonly TableAction[];
+}
 
 /** What a function may be allowed to act on, with the service whose actions fit. */
 export interface Grants {
-  readonly table?: readonly `dynamodb:${string}`[];
+  readonly table?: readonly TableGrant[];
   /** The index of open lectures: an index is a resource apart from its table. */
   readonly openLectures?: readonly `dynamodb:${string}`[];
   /** The index of the ranking's standings. */
@@ -17,21 +26,31 @@ export interface Grants {
 
 export type GrantTarget = keyof Grants;
 
-export const grantTargets = [
-  'table',
+/** Of these all may be acted on that they are. */
+export const wholeTargets = [
   'openLectures',
   'standings',
   'recordings',
   'bucket',
   'queue',
   'openAiSecret',
-] as const satisfies readonly GrantTarget[];
+] as const satisfies readonly Exclude<GrantTarget, 'table'>[];
+
+const on = (partition: TablePartition, ...actions: readonly TableAction[]): TableGrant => ({
+  partitions: [partition],
+  actions,
+});
 
 /**
  * Routes that read the caller's profile also make it, for a user of the first backend, and note the
  * day.
  */
 const userRoute = ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] as const;
+
+const readCatalog: TableGrant = {
+  partitions: ['catalogPointer', 'catalogVersions'],
+  actions: ['dynamodb:GetItem'],
+};
 
 /** What it takes to leave nothing of a deleted user. */
 const eraseRows = ['dynamodb:Query', 'dynamodb:BatchWriteItem'] as const;
@@ -45,35 +64,44 @@ const eraseRecordings = {
  * Sentry's secret and, where its environment names the token keys, the reading of that one.
  */
 export const grants: Record<FunctionName, Grants> = {
-  'issue-token': { table: ['dynamodb:PutItem', 'dynamodb:UpdateItem'] },
-  'get-name': { table: userRoute },
-  'change-name': { table: userRoute },
-  'list-lectures': { table: [...userRoute, 'dynamodb:BatchGetItem'] },
+  'issue-token': {
+    table: [on('users', 'dynamodb:PutItem'), on('addressCounters', 'dynamodb:UpdateItem')],
+  },
+  'get-name': { table: [on('users', ...userRoute)] },
+  'change-name': { table: [on('users', ...userRoute)] },
+  'list-lectures': { table: [on('users', ...userRoute, 'dynamodb:BatchGetItem')] },
   'delete-user': {
-    table: ['dynamodb:GetItem', 'dynamodb:PutItem', ...eraseRows],
+    table: [on('users', 'dynamodb:GetItem', 'dynamodb:PutItem', ...eraseRows)],
     ...eraseRecordings,
   },
   'export-user': {
-    table: [...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+    table: [on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem')],
   },
-  'list-majors': { table: ['dynamodb:GetItem'] },
-  'list-subjects': { table: ['dynamodb:GetItem'] },
-  'list-topics': { table: ['dynamodb:GetItem'] },
-  'presign-upload': { table: userRoute, recordings: ['s3:PutObject'] },
+  'list-majors': { table: [readCatalog] },
+  'list-subjects': { table: [readCatalog] },
+  'list-topics': { table: [readCatalog] },
+  'presign-upload': { table: [on('users', ...userRoute)], recordings: ['s3:PutObject'] },
   'submit-lecture': {
-    table: [...userRoute, 'dynamodb:GetItem'],
+    table: [on('users', ...userRoute, 'dynamodb:GetItem'), readCatalog],
     recordings: ['s3:GetObject'],
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
   },
-  'get-ranking': { table: ['dynamodb:GetItem'] },
-  'get-lecture': { table: ['dynamodb:GetItem'] },
-  'rate-lecture': { table: [...userRoute, 'dynamodb:GetItem'] },
+  'get-ranking': {
+    table: [{ partitions: ['users', 'ranking'], actions: ['dynamodb:GetItem'] }],
+  },
+  'get-lecture': { table: [on('users', 'dynamodb:GetItem')] },
+  'rate-lecture': { table: [on('users', ...userRoute, 'dynamodb:GetItem')] },
   'get-api-docs': {},
   'get-swagger-page': {},
   'reject-request': {},
   'process-lecture': {
-    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...eraseRows],
+    table: [
+      on('users', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...eraseRows),
+      on('serviceCounters', 'dynamodb:UpdateItem'),
+      // A lecture names the version it was begun with.
+      on('catalogVersions', 'dynamodb:GetItem'),
+    ],
     recordings: ['s3:GetObject', ...eraseRecordings.recordings],
     bucket: ['s3:ListBucket'],
     queue: [
@@ -85,12 +113,22 @@ export const grants: Record<FunctionName, Grants> = {
     openAiSecret: ['secretsmanager:GetSecretValue'],
   },
   'sweep-lectures': {
-    table: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', ...eraseRows],
+    table: [
+      on('users', 'dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', ...eraseRows),
+    ],
     openLectures: ['dynamodb:Query'],
     recordings: ['s3:GetObject', ...eraseRecordings.recordings],
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
   },
-  'fold-standings': { table: ['dynamodb:PutItem'], standings: ['dynamodb:Query'] },
-  'load-catalog': { table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'] },
+  'fold-standings': {
+    table: [on('ranking', 'dynamodb:PutItem')],
+    standings: ['dynamodb:Query'],
+  },
+  'load-catalog': {
+    table: [
+      on('catalogPointer', 'dynamodb:GetItem', 'dynamodb:PutItem'),
+      on('catalogVersions', 'dynamodb:BatchWriteItem'),
+    ],
+  },
 };

@@ -8,6 +8,21 @@ export const tableKeys = {
   timeToLive: 'expiresAt',
 } as const;
 
+/**
+ * The table's partitions by what stands in them, as patterns of IAM: what a function may reach ends
+ * at the partitions it has business in.
+ */
+export const tablePartitions = {
+  users: 'USER#*',
+  catalogPointer: 'CATALOG',
+  catalogVersions: 'CATALOG#*',
+  serviceCounters: 'QUOTA',
+  addressCounters: 'ADDRESS#*',
+  ranking: 'RANKING',
+} as const;
+
+export type TablePartition = keyof typeof tablePartitions;
+
 /** Sparse index of lectures that have not ended: read by the sweep. Keys only. */
 export const openLecturesIndex = {
   name: 'openLectures',

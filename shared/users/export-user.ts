@@ -17,7 +17,7 @@ export interface UserExport {
   readonly next: number | undefined;
 }
 
-/** So that a page of the longest transcripts and feedback stays well under Lambda's 6 MB. */
+/** Few enough that a page is seldom cut by its size. */
 const lecturesPerPage = 40;
 
 /** All that is kept about a user, a page of lectures at a time. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { matchesWildcard } from '../../infra/local/aws/iam.ts';
+import { isAllowed } from '../../infra/local/aws/iam.ts';
+import type { PolicyStatement } from '../../infra/local/template/model.ts';
 import { lectureKey } from '../../shared/adapters/dynamo-keys.ts';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import type { PublishedApp } from '../support/published-app.ts';
@@ -165,25 +166,39 @@ function useStack(...changes: readonly TemplateChange[]): () => RunningStack {
   };
 }
 
-/** Grants that no call has needed, as function and action. Logs are Lambda's own. */
+/**
+ * Grants without which every call would have been allowed just as well, as function, action and the
+ * partitions they are about. Logs are Lambda's own.
+ */
 function unusedGrants({ aws: { calls }, stack }: RunningStack): string[] {
   return stack.functions.flatMap(({ logicalId, roleArn }) => {
-    const role = stack.roles.find(({ arn }) => arn === roleArn);
-    return (role?.statements ?? []).flatMap(({ actions, resources }) =>
-      actions
-        .filter((action) => !action.startsWith('logs:'))
-        .filter(
-          (action) =>
-            !calls.some(
-              (call) =>
-                call.roleArn === roleArn &&
-                call.action === action &&
-                resources.some((resource) => matchesWildcard(resource, call.resource)),
-            ),
-        )
-        .map((action) => `${logicalId} ${action}`),
-    );
+    const statements = stack.roles.find(({ arn }) => arn === roleArn)?.statements ?? [];
+    const own = calls.filter((call) => call.roleArn === roleArn && call.allowed);
+    return singleGrants(statements)
+      .filter(({ grant: { actions } }) => !actions.some((action) => action.startsWith('logs:')))
+      .filter(({ others }) =>
+        own.every(({ action, resource, leadingKeys }) =>
+          isAllowed(others, action, resource, leadingKeys),
+        ),
+      )
+      .map(({ grant: { actions, leadingKeys = [] } }) =>
+        [logicalId, ...actions, ...leadingKeys].join(' '),
+      );
   });
+}
+
+/** Each action on each pattern of partitions by itself, with all else that the role may do. */
+function singleGrants(statements: readonly PolicyStatement[]) {
+  const grants = statements.flatMap((statement) =>
+    statement.actions.flatMap((action): PolicyStatement[] =>
+      (statement.leadingKeys ?? [undefined]).map((pattern) => ({
+        ...statement,
+        actions: [action],
+        leadingKeys: pattern === undefined ? undefined : [pattern],
+      })),
+    ),
+  );
+  return grants.map((grant) => ({ grant, others: grants.filter((other) => other !== grant) }));
 }
 
 /** Whose calls were denied, and which, each once, in the order of their first time. */

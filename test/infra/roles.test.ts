@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
 import { render } from '../support/rendered-value.ts';
 import { type Statement, synthesizeStack } from '../support/synthesized-stack.ts';
@@ -9,29 +10,40 @@ const { functions, ofType } = synthesizeStack();
 const expected: Record<FunctionName, Record<string, readonly string[]>> = {
   'issue-token': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    'table USER#*': ['dynamodb:PutItem'],
+    'table ADDRESS#*': ['dynamodb:UpdateItem'],
   },
   'get-name': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   },
   'change-name': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   },
   'list-lectures': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchGetItem'],
+    'table USER#*': [
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:BatchGetItem',
+    ],
   },
   'delete-user': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'],
+    'table USER#*': [
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:BatchWriteItem',
+    ],
     'bucket/recordings/*': ['s3:DeleteObject'],
     bucket: ['s3:ListBucket'],
   },
   'export-user': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: [
+    'table USER#*': [
       'dynamodb:Query',
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',
@@ -39,44 +51,57 @@ const expected: Record<FunctionName, Record<string, readonly string[]>> = {
       'dynamodb:BatchGetItem',
     ],
   },
-  'list-majors': { table: ['dynamodb:GetItem'] },
-  'list-subjects': { table: ['dynamodb:GetItem'] },
-  'list-topics': { table: ['dynamodb:GetItem'] },
+  'list-majors': { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
+  'list-subjects': { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
+  'list-topics': { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
   'presign-upload': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     'bucket/recordings/*': ['s3:PutObject'],
   },
   'submit-lecture': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:GetItem'],
+    'table USER#*': [
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:GetItem',
+    ],
+    'table CATALOG CATALOG#*': ['dynamodb:GetItem'],
     'bucket/recordings/*': ['s3:GetObject'],
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
   },
   'get-ranking': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:GetItem'],
+    'table USER#* RANKING': ['dynamodb:GetItem'],
   },
   'get-lecture': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:GetItem'],
+    'table USER#*': ['dynamodb:GetItem'],
   },
   'rate-lecture': {
     'token keys': ['secretsmanager:GetSecretValue'],
-    table: ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:GetItem'],
+    'table USER#*': [
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:GetItem',
+    ],
   },
   'reject-request': {},
   'get-api-docs': {},
   'get-swagger-page': {},
   'process-lecture': {
-    table: [
+    'table USER#*': [
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',
       'dynamodb:Query',
       'dynamodb:BatchWriteItem',
     ],
+    'table QUOTA': ['dynamodb:UpdateItem'],
+    'table CATALOG#*': ['dynamodb:GetItem'],
     'bucket/recordings/*': ['s3:GetObject', 's3:DeleteObject'],
     bucket: ['s3:ListBucket'],
     queue: [
@@ -88,7 +113,7 @@ const expected: Record<FunctionName, Record<string, readonly string[]>> = {
     'OpenAI key': ['secretsmanager:GetSecretValue'],
   },
   'sweep-lectures': {
-    table: [
+    'table USER#*': [
       'dynamodb:GetItem',
       'dynamodb:UpdateItem',
       'dynamodb:DeleteItem',
@@ -101,10 +126,13 @@ const expected: Record<FunctionName, Record<string, readonly string[]>> = {
     queue: ['sqs:SendMessage'],
   },
   'fold-standings': {
-    table: ['dynamodb:PutItem'],
+    'table RANKING': ['dynamodb:PutItem'],
     'table/index/standings': ['dynamodb:Query'],
   },
-  'load-catalog': { table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'] },
+  'load-catalog': {
+    'table CATALOG': ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    'table CATALOG#*': ['dynamodb:BatchWriteItem'],
+  },
 };
 
 /**
@@ -141,10 +169,26 @@ function labelled(resource: unknown, ownLogs: string): string {
   return text;
 }
 
+/** Which partitions of the table a statement is about. */
+function leadingKeysOf({ Condition }: Statement): readonly string[] {
+  if (Condition === undefined) return [];
+  return conditionSchema.parse(Condition)['ForAllValues:StringLike']['dynamodb:LeadingKeys'];
+}
+
+const keys = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (Array.isArray(value) ? value : [value]));
+const conditionSchema = z.strictObject({
+  'ForAllValues:StringLike': z.strictObject({ 'dynamodb:LeadingKeys': keys }),
+});
+
 function granted(statements: readonly Statement[], ownLogs: string): Record<string, unknown> {
   return Object.fromEntries(
-    statements.flatMap(({ Action, Resource }) =>
-      Resource.map((resource) => [labelled(resource, ownLogs), Action]),
+    statements.flatMap((statement) =>
+      statement.Resource.map((resource) => [
+        [labelled(resource, ownLogs), ...leadingKeysOf(statement)].join(' '),
+        statement.Action,
+      ]),
     ),
   );
 }
@@ -171,12 +215,21 @@ describe('the roles', () => {
   });
 
   it.each(roles)('$name has plain Allow statements, one for a resource', ({ statements }) => {
-    for (const statement of statements) {
+    for (const { Condition: _, ...statement } of statements) {
       expect(statement.Effect).toBe('Allow');
       expect(Object.keys(statement).sort()).toEqual(['Action', 'Effect', 'Resource']);
     }
-    const named = statements.flatMap(({ Resource }) => Resource.map(render));
+    const named = statements.flatMap((statement) =>
+      statement.Resource.map((resource) => [render(resource), ...leadingKeysOf(statement)].join()),
+    );
     expect(new Set(named).size).toBe(named.length);
+  });
+
+  it.each(roles)('$name reaches partitions of the table, never all of it', (role) => {
+    const onTable = role.statements.filter(({ Resource }) =>
+      Resource.some((resource) => labelled(resource, role.ownLogs) === 'table'),
+    );
+    for (const statement of onTable) expect(leadingKeysOf(statement)).not.toEqual([]);
   });
 
   it.each(roles)('$name has no wildcard but the accepted ones', ({ statements, ownLogs }) => {

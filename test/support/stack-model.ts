@@ -33,8 +33,12 @@ export function role(logicalId: string, statements: readonly PolicyStatement[]):
   return { logicalId, arn: `arn:aws:iam::${LOCAL_ACCOUNT}:role/${logicalId}`, statements };
 }
 
-export function allow(actions: readonly string[], resources: readonly string[]): PolicyStatement {
-  return { effect: 'Allow', actions, resources };
+export function allow(
+  actions: readonly string[],
+  resources: readonly string[],
+  leadingKeys?: readonly string[],
+): PolicyStatement {
+  return { effect: 'Allow', actions, resources, ...(leadingKeys && { leadingKeys }) };
 }
 
 /** A table keyed by `pk` and `sk`, with an index `open` on `openShard` and `dueAt`. */

@@ -74,7 +74,7 @@ const pascalCase = (name: string): string =>
 
 function grantsOf(stack: StackModel, fn: LocalFunction, pieces: Pieces): Grant[] {
   const statements = stack.roles.find(({ arn }) => arn === fn.roleArn)?.statements ?? [];
-  return statements.flatMap(({ effect, actions, resources }) => {
+  return statements.flatMap(({ effect, actions, resources, leadingKeys }) => {
     if (effect === 'Deny') {
       throw new ArchitectureError(`${fn.logicalId}: what a role denies is not drawn`);
     }
@@ -82,7 +82,7 @@ function grantsOf(stack: StackModel, fn: LocalFunction, pieces: Pieces): Grant[]
       const bare = actions.map((action) => action.replace(/^\w+:/, ''));
       // Log groups are no pieces: each belongs to one function.
       if (resource.startsWith('arn:aws:logs:')) return { on: 'own log group', actions: bare };
-      const { piece, part } = pieces.behind(resource);
+      const { piece, part = leadingKeys?.join('`, `') } = pieces.behind(resource);
       return { on: piece.name, ...(part === undefined ? {} : { part }), actions: bare };
     });
   });

@@ -25,10 +25,18 @@ export class Authorizer {
     this.#log = log;
   }
 
-  allows(caller: Caller, action: string, resource: string): boolean {
-    const allowed = isAllowed(caller.statements, action, resource);
-    this.#record({ roleArn: caller.roleArn, action, resource, allowed });
-    if (!allowed) this.#log(`AccessDenied: ${denialMessage(caller, action, resource)}`);
+  allows(
+    caller: Caller,
+    action: string,
+    resource: string,
+    leadingKeys: readonly string[] = [],
+  ): boolean {
+    const allowed = isAllowed(caller.statements, action, resource, leadingKeys);
+    this.#record({ roleArn: caller.roleArn, action, resource, leadingKeys, allowed });
+    if (!allowed) {
+      const about = leadingKeys.length > 0 ? ` (leading keys ${leadingKeys.join(', ')})` : '';
+      this.#log(`AccessDenied: ${denialMessage(caller, action, resource)}${about}`);
+    }
     return allowed;
   }
 
@@ -38,7 +46,9 @@ export class Authorizer {
    */
   allowsQuietly(caller: Caller, action: string, resource: string): boolean {
     const allowed = isAllowed(caller.statements, action, resource);
-    if (allowed) this.#record({ roleArn: caller.roleArn, action, resource, allowed });
+    if (allowed) {
+      this.#record({ roleArn: caller.roleArn, action, resource, leadingKeys: [], allowed });
+    }
     return allowed;
   }
 

@@ -9,6 +9,7 @@ import {
   parseParameters,
   unknownOperation,
 } from './json-protocol.ts';
+import { leadingKeysOf } from './leading-keys.ts';
 
 const VALIDATION = 'com.amazon.coral.validate#ValidationException';
 const oneTable = z.looseObject({ TableName: z.string(), IndexName: z.string().optional() });
@@ -19,46 +20,78 @@ const TABLE_OR_INDEX = new Set(['Query', 'Scan']);
 const MANY_TABLES = new Set(['BatchGetItem', 'BatchWriteItem']);
 
 /**
- * DynamoDB's item calls, each authorized by the ARN of its table or index. Transactions, PartiQL
- * and table administration are refused: the stack's functions need none, and not every engine
- * has them.
+ * DynamoDB's item calls, each authorized by the ARN of its table or index and by its partition
+ * keys. Transactions, PartiQL and table administration are refused: the stack's functions need none,
+ * and not every engine has them.
  */
 export class DynamoDb {
   readonly #engine: DynamoDbEngine;
   readonly #authorizer: Authorizer;
-  readonly #arnOf: (tableName: string) => string;
+  readonly #tables: ReadonlyMap<string, LocalTable>;
 
   constructor(engine: DynamoDbEngine, authorizer: Authorizer, tables: readonly LocalTable[]) {
     this.#engine = engine;
     this.#authorizer = authorizer;
-    const arns = new Map(tables.map((table) => [table.name, table.arn]));
-    this.#arnOf = (name) =>
-      arns.get(name) ?? `arn:aws:dynamodb:${LOCAL_REGION}:${LOCAL_ACCOUNT}:table/${name}`;
+    this.#tables = new Map(tables.map((table) => [table.name, table]));
   }
 
   /** @throws JsonServiceError */
   async handle(caller: Caller, operation: string, body: Uint8Array): Promise<JsonReply> {
-    for (const resource of this.#resources(operation, body)) {
+    for (const { resource, leadingKeys } of this.#targets(operation, body)) {
       const action = `dynamodb:${operation}`;
-      if (!this.#authorizer.allows(caller, action, resource)) {
+      if (!this.#authorizer.allows(caller, action, resource, leadingKeys)) {
         throw accessDenied(denialMessage(caller, action, resource));
       }
     }
     return this.#engine.call(operation, body);
   }
 
-  #resources(operation: string, body: Uint8Array): readonly string[] {
-    if (operation === 'ListTables') return ['*'];
+  #targets(operation: string, body: Uint8Array): readonly Target[] {
+    if (operation === 'ListTables') return [{ resource: '*', leadingKeys: [] }];
     if (MANY_TABLES.has(operation)) {
       const call = parseParameters(manyTables, parseJsonObject(body), VALIDATION);
-      return Object.keys(call.RequestItems).map(this.#arnOf);
+      return Object.entries(call.RequestItems).map(([name, part]) =>
+        this.#target(operation, name, undefined, part),
+      );
     }
     if (ONE_TABLE.has(operation) || TABLE_OR_INDEX.has(operation)) {
       const call = parseParameters(oneTable, parseJsonObject(body), VALIDATION);
-      const table = this.#arnOf(call.TableName);
       const index = TABLE_OR_INDEX.has(operation) ? call.IndexName : undefined;
-      return [index === undefined ? table : `${table}/index/${index}`];
+      return [this.#target(operation, call.TableName, index, call)];
     }
     throw unknownOperation(`The local stack does not offer dynamodb:${operation}.`);
   }
+
+  #target(operation: string, name: string, index: string | undefined, call: unknown): Target {
+    const table = this.#tables.get(name);
+    const arn = table?.arn ?? `arn:aws:dynamodb:${LOCAL_REGION}:${LOCAL_ACCOUNT}:table/${name}`;
+    const partitionKey = table && partitionKeyOf(table, index);
+    return {
+      resource: index === undefined ? arn : `${arn}/index/${index}`,
+      leadingKeys: partitionKey === undefined ? [] : leadingKeysOf(operation, call, partitionKey),
+    };
+  }
+}
+
+/** A resource that a call acts on, and the partitions of it. */
+interface Target {
+  readonly resource: string;
+  readonly leadingKeys: readonly string[];
+}
+
+const keySchema = z.array(z.looseObject({ AttributeName: z.string(), KeyType: z.string() }));
+const tableShape = z.looseObject({
+  KeySchema: keySchema,
+  GlobalSecondaryIndexes: z
+    .array(z.looseObject({ IndexName: z.string(), KeySchema: keySchema }))
+    .default([]),
+});
+
+function partitionKeyOf({ createTable }: LocalTable, index: string | undefined) {
+  const { KeySchema, GlobalSecondaryIndexes } = tableShape.parse(createTable);
+  const keys =
+    index === undefined
+      ? KeySchema
+      : GlobalSecondaryIndexes.find(({ IndexName }) => IndexName === index)?.KeySchema;
+  return keys?.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName;
 }

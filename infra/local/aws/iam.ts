@@ -3,13 +3,18 @@ import type { PolicyStatement, ResourcePolicyStatement } from '../template/model
 /**
  * Whether identity policies allow an action (e.g. `dynamodb:PutItem`) on a resource's ARN.
  * An explicit Deny wins; without a matching Allow the answer is no.
+ * @param leadingKeys partition keys that the call is about
  */
 export function isAllowed(
   statements: readonly PolicyStatement[],
   action: string,
   resource: string,
+  leadingKeys: readonly string[] = [],
 ): boolean {
-  const matching = statements.filter((statement) => covers(statement, action, resource));
+  const matching = statements.filter(
+    (statement) =>
+      covers(statement, action, resource) && holdsForAll(statement.leadingKeys, leadingKeys),
+  );
   return (
     matching.some(({ effect }) => effect === 'Allow') &&
     !matching.some(({ effect }) => effect === 'Deny')
@@ -21,6 +26,14 @@ function covers(statement: PolicyStatement, action: string, resource: string): b
     statement.actions.some((pattern) =>
       matchesWildcard(pattern.toLowerCase(), action.toLowerCase()),
     ) && statement.resources.some((pattern) => matchesWildcard(pattern, resource))
+  );
+}
+
+/** As `ForAllValues` has it: without any key it holds. */
+function holdsForAll(patterns: readonly string[] | undefined, keys: readonly string[]): boolean {
+  return (
+    patterns === undefined ||
+    keys.every((key) => patterns.some((pattern) => matchesWildcard(pattern, key)))
   );
 }
 

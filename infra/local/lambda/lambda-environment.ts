@@ -9,6 +9,9 @@ import {
   fromEnvironmentSchema,
 } from './lambda-messages.ts';
 
+/** 6 MB and what the envelope takes, by Lambda's own error message. */
+const MAXIMUM_RESPONSE_BYTES = 6_291_556;
+
 /** Lambda gives the import of a bundle ten seconds. */
 const INITIALIZATION_SECONDS = 10;
 
@@ -127,7 +130,7 @@ export class LambdaEnvironment {
       this.#onEnd = (ending) => finish(this.#failure(requestId, ending));
       this.#onMessage = (message) => {
         if (message.type === 'returned' && message.requestId === requestId) {
-          finish({ succeeded: true, requestId, payload: message.payload });
+          finish(this.#answer(requestId, message.payload));
         } else if (message.type === 'failed' && message.requestId === requestId) {
           finish(this.#failure(requestId, message));
         }
@@ -137,6 +140,17 @@ export class LambdaEnvironment {
         event: JSON.stringify(event),
         deadlineEpochMilliseconds: Date.now() + timeoutMilliseconds,
       });
+    });
+  }
+
+  /** Lambda lets no larger answer out: the function has failed, and its environment goes on. */
+  #answer(requestId: string, payload: string): InvocationResult {
+    if (Buffer.byteLength(payload) <= MAXIMUM_RESPONSE_BYTES) {
+      return { succeeded: true, requestId, payload };
+    }
+    return this.#failure(requestId, {
+      errorType: 'Function.ResponseSizeTooLarge',
+      errorMessage: `Response payload size exceeded maximum allowed payload size (${MAXIMUM_RESPONSE_BYTES} bytes).`,
     });
   }
 

@@ -8,11 +8,17 @@ import type {
 } from './model.ts';
 import { oneOrMany, type TemplateReader } from './reader.ts';
 
+/** The one condition of a role that is understood here. */
+const leadingKeysCondition = z.strictObject({
+  'ForAllValues:StringLike': z.strictObject({ 'dynamodb:LeadingKeys': oneOrMany }),
+});
+
 const identityStatement = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.enum(['Allow', 'Deny']),
   Action: oneOrMany,
   Resource: oneOrMany,
+  Condition: leadingKeysCondition.optional(),
 });
 
 const policyDocument = z.looseObject({ Statement: z.array(z.record(z.string(), z.unknown())) });
@@ -23,17 +29,23 @@ const trustStatement = z.looseObject({
 });
 
 function readStatement(owner: string, statement: Record<string, unknown>): PolicyStatement {
-  if ('Condition' in statement) {
+  if ('Condition' in statement && !leadingKeysCondition.safeParse(statement['Condition']).success) {
     throw new TemplateError(
-      `${owner}: a policy statement with a Condition cannot be checked locally`,
+      `${owner}: a policy statement with a Condition cannot be checked locally, but for ` +
+        'ForAllValues:StringLike on dynamodb:LeadingKeys',
     );
   }
   const parsed = identityStatement.safeParse(statement);
   if (!parsed.success) {
     throw new TemplateError(`${owner}: ${z.prettifyError(parsed.error).replaceAll('\n', ' ')}`);
   }
-  const { Effect, Action, Resource } = parsed.data;
-  return { effect: Effect, actions: Action, resources: Resource };
+  const { Effect, Action, Resource, Condition } = parsed.data;
+  return {
+    effect: Effect,
+    actions: Action,
+    resources: Resource,
+    leadingKeys: Condition?.['ForAllValues:StringLike']['dynamodb:LeadingKeys'],
+  };
 }
 
 export interface ReadRoles {

@@ -10,6 +10,8 @@ export interface PolicyStatement {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  /** Holds only where each partition key of the call matches one of these patterns. */
+  readonly leadingKeys?: readonly string[] | undefined;
 }
 
 /** A statement of a queue's or bucket's own policy, for service principals. */
@@ -157,5 +159,7 @@ export interface AwsCall {
   /** e.g. `dynamodb:PutItem` */
   readonly action: string;
   readonly resource: string;
+  /** Partition keys it is about, of DynamoDB's item calls. */
+  readonly leadingKeys: readonly string[];
   readonly allowed: boolean;
 }

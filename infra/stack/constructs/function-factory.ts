@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
-import { type GrantTarget, grants, grantTargets } from '../grants.ts';
+import { tablePartitions } from '../../../shared/contracts/table.ts';
+import { type GrantTarget, grants, wholeTargets } from '../grants.ts';
 import type { Settings } from '../settings.ts';
 import { type EnvironmentValues, LambdaFunction } from './lambda-function.ts';
 
@@ -42,7 +43,11 @@ export function functionFactory(props: FunctionFactoryProps): MakeFunction {
     }
     // Read by the first error alone, and any function may have one.
     made.allow(['secretsmanager:GetSecretValue'], [environment.SENTRY_SECRET_ARN]);
-    for (const target of grantTargets) {
+    for (const { actions, partitions } of grants[name].table ?? []) {
+      const leadingKeys = partitions.map((partition) => tablePartitions[partition]);
+      made.allow(actions, [resources.table], leadingKeys);
+    }
+    for (const target of wholeTargets) {
       const actions = grants[name][target];
       if (actions) made.allow(actions, [resources[target]]);
     }

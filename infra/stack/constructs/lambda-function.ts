@@ -71,10 +71,24 @@ export class LambdaFunction extends Construct {
     });
   }
 
-  /** Adds one statement with exactly these actions on exactly these ARNs to the role. */
-  allow(actions: readonly string[], resources: readonly string[]): void {
+  /**
+   * Adds one statement with exactly these actions on exactly these ARNs to the role.
+   * @param leadingKeys patterns of the partitions of a table that may be acted on @default all
+   */
+  allow(
+    actions: readonly string[],
+    resources: readonly string[],
+    leadingKeys?: readonly string[],
+  ): void {
     this.role.addToPolicy(
-      new PolicyStatement({ actions: [...actions], resources: [...resources] }),
+      new PolicyStatement({
+        actions: [...actions],
+        resources: [...resources],
+        ...(leadingKeys && {
+          // Each of a batch's keys has to match. A scan has none, and nobody is granted one.
+          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...leadingKeys] } },
+        }),
+      }),
     );
   }
 }

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   BatchGetItemCommand,
+  BatchWriteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { HttpRequest } from '@smithy/protocol-http';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -24,6 +26,15 @@ const stack = stackModel({
     role('Sweeper', [
       allow(['dynamodb:Query'], [`${lectures.arn}/index/*`]),
       allow(['dynamodb:BatchGetItem'], [lectures.arn]),
+    ]),
+    role('CatalogReader', [
+      allow(
+        ['GetItem', 'PutItem', 'Query', 'BatchGetItem', 'BatchWriteItem', 'UpdateItem'].map(
+          (operation) => `dynamodb:${operation}`,
+        ),
+        [lectures.arn],
+        ['CATALOG', 'CATALOG#*'],
+      ),
     ]),
     role('Stranger', []),
   ],
@@ -70,6 +81,7 @@ describe('DynamoDB behind the edge', () => {
         roleArn: 'arn:aws:iam::000000000000:role/Stranger',
         action: 'dynamodb:PutItem',
         resource: lectures.arn,
+        leadingKeys: ['USER#1'],
         allowed: false,
       },
     ]);
@@ -99,6 +111,66 @@ describe('DynamoDB behind the edge', () => {
         }),
       ),
     ).rejects.toThrow(expect.objectContaining({ name: 'AccessDeniedException' }));
+  });
+
+  describe('a role that may reach some partitions alone', () => {
+    const ofCatalog = { pk: { S: 'CATALOG#1' }, sk: { S: 'MAJORS' } };
+    const queryOf = (expression: string, pk: string) =>
+      new QueryCommand({
+        TableName: 'lectures',
+        KeyConditionExpression: expression,
+        ...(expression.includes('#') && { ExpressionAttributeNames: { '#partition': 'pk' } }),
+        ExpressionAttributeValues: { ':it': { S: pk }, ':from': { S: 'A' } },
+      });
+    /** Every kind of call about one item. */
+    const callsOn = (
+      client: DynamoDBClient,
+      keys: { pk: { S: string }; sk: { S: string } },
+    ): Record<string, () => Promise<unknown>> => ({
+      get: () => client.send(new GetItemCommand({ TableName: 'lectures', Key: keys })),
+      put: () => client.send(new PutItemCommand({ TableName: 'lectures', Item: keys })),
+      update: () =>
+        client.send(
+          new UpdateItemCommand({
+            TableName: 'lectures',
+            Key: keys,
+            UpdateExpression: 'SET x = :it',
+            ExpressionAttributeValues: { ':it': { S: 'x' } },
+          }),
+        ),
+      query: () => client.send(queryOf('pk = :it AND sk >= :from', keys.pk.S)),
+      'query by another name': () =>
+        client.send(queryOf('sk >= :from AND #partition = :it', keys.pk.S)),
+      'batch of gets': () =>
+        client.send(new BatchGetItemCommand({ RequestItems: { lectures: { Keys: [keys] } } })),
+      'batch of writes': () =>
+        client.send(
+          new BatchWriteItemCommand({
+            RequestItems: { lectures: [{ PutRequest: { Item: keys } }] },
+          }),
+        ),
+    });
+    test('makes every kind of call there', async () => {
+      const edge = await startEdge(stack);
+      const reader = new DynamoDBClient(edge.as('CatalogReader'));
+      for (const call of Object.values(callsOn(reader, ofCatalog))) await call();
+      expect(new Set(edge.aws.calls.map(({ leadingKeys }) => leadingKeys.join()))).toEqual(
+        new Set(['CATALOG#1']),
+      );
+    });
+
+    test('makes none elsewhere, nor one that is partly elsewhere', async () => {
+      const edge = await startEdge(stack);
+      const reader = new DynamoDBClient(edge.as('CatalogReader'));
+      const isDenied = expect.objectContaining({ name: 'AccessDeniedException' });
+      for (const [name, call] of Object.entries(callsOn(reader, key))) {
+        await expect(call(), name).rejects.toThrow(isDenied);
+      }
+      const partly = new BatchGetItemCommand({
+        RequestItems: { lectures: { Keys: [ofCatalog, key] } },
+      });
+      await expect(reader.send(partly)).rejects.toThrow(isDenied);
+    });
   });
 
   test('a batch is refused when one of its tables is', async () => {

@@ -29,6 +29,19 @@ describe('an identity policy', () => {
     expect(isAllowed([allow(['*'], ['[a-z]+(x)$'])], 's3:GetObject', '[a-z]+(x)$')).toBe(true);
   });
 
+  test('holds for the partitions it names, of each of which every key must be', () => {
+    const policy = [allow(['dynamodb:*'], [table], ['CATALOG', 'USER#*'])];
+    const about = (...leadingKeys: string[]) =>
+      isAllowed(policy, 'dynamodb:GetItem', table, leadingKeys);
+
+    expect(about('CATALOG')).toBe(true);
+    expect(about('USER#1', 'USER#2', 'CATALOG')).toBe(true);
+    expect(about('CATALOG#1')).toBe(false);
+    expect(about('USER#1', 'QUOTA')).toBe(false);
+    // As on AWS: of no key all are.
+    expect(about()).toBe(true);
+  });
+
   test('denies what a Deny names, whatever else allows it', () => {
     const policy = [
       { effect: 'Deny', actions: ['dynamodb:Delete*'], resources: ['*'] } as const,

@@ -100,6 +100,21 @@ describe('a Lambda environment', () => {
     expect(recorder.lines[0]).toMatch(/^TypeError: asked to throw\n\s+at .*tiny-functions/);
   });
 
+  it('lets out what Lambda lets out, and goes on after an answer that is larger', async () => {
+    const fn = tinyFunction('echo');
+    const runtime = start(fn);
+    const answerOf = (bytes: number) =>
+      runtime.invoke(fn.arn, { queryStringParameters: { do: 'answer-of', bytes } });
+
+    expect(await answerOf(6_291_556)).toMatchObject({ succeeded: true });
+    expect(await answerOf(6_291_557)).toMatchObject({
+      succeeded: false,
+      errorType: 'Function.ResponseSizeTooLarge',
+      errorMessage: expect.stringContaining('(6291556 bytes)'),
+    });
+    expect(runtime.environments(fn.arn)).toEqual({ idle: 1, busy: 0 });
+  });
+
   it.each([
     ['hang', 'waits for ever'],
     ['spin', 'never yields'],

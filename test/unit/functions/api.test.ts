@@ -4,7 +4,7 @@ import { routes } from '../../../shared/contracts/routes.ts';
 import { apiEvent } from '../../support/api-event.ts';
 import { apiWithFakes } from '../../support/api-with-fakes.ts';
 import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
-import { lectureOf, wavOf } from '../../support/lecture-factory.ts';
+import { lectureOf, transcriptOf, wavOf } from '../../support/lecture-factory.ts';
 import { uploadUrlOf } from '../../support/lecture-journey.ts';
 import { problemOf } from '../../support/problem-of.ts';
 
@@ -268,6 +268,28 @@ describe('my lectures', () => {
     expect(next.pathname).toBe('/api/v1/users/lectures');
     expect(second.json.map(({ id }: { id: number }) => id)).toEqual([2, 1]);
     expect(second.headers?.['link']).toBeUndefined();
+  });
+
+  it('are cut where the answer would be too large, with a link to the rest', async () => {
+    const { me, journey } = await opened();
+    const text = '"긴 강의" '.repeat(15_000);
+    for (let lectureId = 1; lectureId <= 40; lectureId++) {
+      const lecture = lectureOf({ lectureId, status: 'SUCCESS', stage: 'DONE', score: 1 });
+      journey.lectures.put(lecture);
+      await journey.details.keepTranscript(lecture, transcriptOf({ text }));
+    }
+    const seen: number[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await me('list-lectures', {
+        queryStringParameters: cursor === undefined ? {} : { cursor },
+      });
+      expect(Buffer.byteLength(JSON.stringify(page.body))).toBeLessThan(5_100_000);
+      seen.push(...page.json.map(({ id }: { id: number }) => id));
+      cursor = /cursor=([\w-]+)/.exec(String(page.headers?.['link']))?.[1];
+    } while (cursor !== undefined);
+
+    expect(seen).toEqual(Array.from({ length: 40 }, (_, index) => 40 - index));
   });
 
   it.each([

@@ -135,6 +135,11 @@ describe('roles', () => {
       policy({ Condition: { Bool: {} } }),
       'role Role: a policy statement with a Con',
     ],
+    [
+      'a Condition on leading keys with another operator',
+      policy({ Condition: { StringLike: { 'dynamodb:LeadingKeys': ['x'] } } }),
+      'role Role: a policy statement with a Con',
+    ],
     ['a NotAction', policy({ NotAction: 's3:*' }), 'role Role: '],
     ['managed policies', role({ ManagedPolicyArns: ['arn:x'] }), 'role Role: managed policies'],
     ['a boundary', role({ PermissionsBoundary: 'arn:x' }), 'role Role: a permissions boundary'],

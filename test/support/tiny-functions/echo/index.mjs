@@ -15,6 +15,11 @@ export async function handler(event, context) {
   if (asked === 'malformed') return { statusCode: 'not a number' };
   if (asked === 'bare') return { topic: 'hash tables' };
   if (asked === 'nothing') return undefined;
+  if (asked === 'answer-of') {
+    const bytes = Number(event.queryStringParameters.bytes);
+    // With the quotes around it, so many bytes of JSON.
+    return 'x'.repeat(bytes - 2);
+  }
   if (asked === 'binary') {
     return {
       statusCode: 201,

@@ -1,0 +1,47 @@
+import type { LectureBody } from '../contracts/lecture.ts';
+import { lectureBody } from './lecture-body.ts';
+import type { ReadLecture } from './read-lectures.ts';
+
+/** Lambda lets out 6 MB, an answer's headers and the escaping of its body included. */
+export const listMaximumBytes = 5_000_000;
+
+export interface ListPage<Item> {
+  readonly items: Item[];
+  /** The id to go on before, where there may be more. */
+  readonly next: number | undefined;
+}
+
+/**
+ * Cuts a list by its size: as many of its first items as the answer may hold, and at least one. What
+ * is cut off is where the next page begins.
+ *
+ * @param next where the list goes on by itself
+ */
+export function pageOfSize<Item extends { readonly id: number }>(
+  items: Item[],
+  next: number | undefined,
+  maximumBytes: number = listMaximumBytes,
+): ListPage<Item> {
+  let bytes = 0;
+  const cutAt = items.findIndex((item, index) => {
+    bytes += answerBytes(item);
+    return bytes > maximumBytes && index > 0;
+  });
+  if (cutAt < 0) return { items, next };
+  const fitting = items.slice(0, cutAt);
+  return { items: fitting, next: fitting.at(-1)?.id };
+}
+
+/** Lectures as the wire carries them, as many as one answer may hold. */
+export function lecturePage(list: {
+  readonly lectures: readonly ReadLecture[];
+  readonly next: number | undefined;
+}): ListPage<LectureBody> {
+  const bodies = list.lectures.map(({ lecture, detail }) => lectureBody(lecture, detail));
+  return pageOfSize(bodies, list.next);
+}
+
+/** A function's answer is JSON, and its body a text in it: quotes are escaped, and line breaks twice. */
+function answerBytes(item: unknown): number {
+  return Buffer.byteLength(JSON.stringify(JSON.stringify(item)));
+}

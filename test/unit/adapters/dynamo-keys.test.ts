@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { matchesWildcard } from '../../../infra/local/aws/iam.ts';
+import * as keys from '../../../shared/adapters/dynamo-keys.ts';
+import { type TablePartition, tablePartitions } from '../../../shared/contracts/table.ts';
+
+const lecture = { userId: 7, lectureId: 8 };
+
+const partitions: Record<TablePartition, readonly string[]> = {
+  users: [
+    keys.profileKey(7).pk,
+    keys.lectureKey(lecture).pk,
+    keys.transcriptKey(lecture).pk,
+    keys.feedbackKey(lecture).pk,
+    keys.repeatKey({ userId: 7, topicId: 1, etag: 'e' }).pk,
+    keys.userQuotaKey(7, 1).pk,
+    keys.refusalsKey(7, 1).pk,
+    keys.standingKey(7).pk,
+  ],
+  catalogPointer: [keys.catalogPointerKey.pk],
+  catalogVersions: [
+    keys.majorsKey('v').pk,
+    keys.subjectsKey('v', 1).pk,
+    keys.topicsKey('v', 1).pk,
+    keys.topicKey('v', 1).pk,
+  ],
+  serviceCounters: [keys.globalQuotaKey(1).pk],
+  addressCounters: [keys.tokenCountKey('digest', 1).pk],
+  ranking: [keys.snapshotKey.pk],
+};
+
+const isTablePartition = (name: string): name is TablePartition => name in tablePartitions;
+
+describe('the partitions of the table', () => {
+  it.each(Object.entries(partitions))(
+    'of %s are what IAM knows by that name alone',
+    (name, its) => {
+      for (const partition of its) {
+        const matching = Object.keys(tablePartitions)
+          .filter(isTablePartition)
+          .filter((each) => matchesWildcard(tablePartitions[each], partition));
+        expect(matching, partition).toEqual([name]);
+      }
+    },
+  );
+});
