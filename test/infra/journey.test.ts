@@ -168,7 +168,7 @@ describe('the recordings bucket', () => {
       Rules: expect.arrayContaining([
         expect.objectContaining({
           Prefix: 'recordings/',
-          ExpirationInDays: expect.any(Number),
+          ExpirationInDays: 7,
           Status: 'Enabled',
         }),
         expect.objectContaining({

@@ -55,6 +55,19 @@ describe('dev and prod', () => {
   });
 });
 
+describe('a recording', () => {
+  it.each([
+    [dev, 7],
+    [prod, 30],
+  ])('is kept for the days that its stage says', ({ ofType }, days) => {
+    const rules = Object.values(ofType('AWS::S3::Bucket')).map(
+      ({ Properties }) => Properties['LifecycleConfiguration'],
+    );
+    expect(JSON.stringify(rules)).toContain(`"ExpirationInDays":${days},`);
+    expect(JSON.stringify(rules).match(/ExpirationInDays/g)).toHaveLength(1);
+  });
+});
+
 describe('the context', () => {
   it('is dev and its settings where nothing is said', () => {
     const { stage, settings } = readSettings(() => undefined);

@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { s3UploadUrlReader } from '../../../shared/adapters/s3-upload-url-reader.ts';
 import { s3UploadUrls } from '../../../shared/adapters/s3-upload-urls.ts';
+import { s3Client } from '../../../shared/platform/s3-client.ts';
 
 const key = { userId: 7_001, lectureId: 9_007_199_254_740_991 };
 const region = 'ap-northeast-2';
@@ -57,6 +58,21 @@ describe('a signed upload URL', () => {
     expect(searchParams.get('X-Amz-SignedHeaders')).toBe('host');
     expect(searchParams.get('X-Amz-Expires')).toBe('600');
     expect([...searchParams.keys()].filter((name) => /checksum/i.test(name))).toEqual([]);
+  });
+});
+
+describe('the client that signs for the app', () => {
+  it('asks for no checksum, which would be that of an empty body', async () => {
+    for (const [name, value] of Object.entries({
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+    })) {
+      vi.stubEnv(name, value);
+    }
+    const { searchParams } = new URL(await s3UploadUrls(s3Client(), 'lectures').sign(key));
+    expect([...searchParams.keys()].filter((name) => /checksum/i.test(name))).toEqual([]);
+    expect(searchParams.get('X-Amz-SignedHeaders')).toBe('host');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LectureMessage } from '../../../shared/lectures/ports.ts';
-import { answerOf, heardOf, wavOf } from '../../support/lecture-factory.ts';
+import { answerOf, heardOf, storedFeedbackOf, wavOf } from '../../support/lecture-factory.ts';
 import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
 
 const talk = wavOf('해시 테이블 이야기');
@@ -59,6 +59,51 @@ describe('a worker that was killed', () => {
     expect(journey.row(key).score).toBe(100);
     expect(journey.speech.calls).toHaveLength(1);
     expect(journey.chat.calls).toHaveLength(1);
+  });
+});
+
+describe('what another worker was quicker to store', () => {
+  it('is the feedback that stands, and its score the lecture’s', async () => {
+    const { journey, key, message } = await submitted();
+    const details = {
+      ...journey.processPorts.details,
+      keepFeedback: async () => storedFeedbackOf({ score: 40 }),
+    };
+
+    const ports = { ...journey.processPorts, details };
+    await expect(journey.process(message, deliveryOf(), ports)).resolves.toEqual({
+      done: 'SUCCESS',
+    });
+    expect(journey.row(key).score).toBe(40);
+  });
+});
+
+describe('a recording that is pinned', () => {
+  it('is not asked for again: later tries open the bytes that the first one saw', async () => {
+    const { journey, key, message } = await submitted();
+    const asked: string[] = [];
+    const recordings = {
+      ...journey.processPorts.recordings,
+      inspect: async (of: typeof key) => {
+        asked.push('inspect');
+        return journey.recordings.inspect(of);
+      },
+      open: async (of: typeof key, etag: string) => {
+        asked.push(`open ${etag}`);
+        return journey.recordings.open(of, etag);
+      },
+    };
+    const ports = { ...journey.processPorts, recordings };
+    journey.speech.will('never answers', heardOf());
+    void journey.process(message, deliveryOf(), ports);
+    await journey.speech.hangs;
+    journey.clock.advanceSeconds(246);
+    await expect(journey.process(message, deliveryOf(), ports)).resolves.toEqual({
+      done: 'SUCCESS',
+    });
+
+    const pinned = `open ${message.recording?.etag}`;
+    expect(asked).toEqual(['inspect', pinned, pinned]);
   });
 });
 
