@@ -1,5 +1,6 @@
 import type { RecordingSource } from '../recording.ts';
 import { spliced } from '../spliced.ts';
+import { adtsInMp4 } from './adts.ts';
 import { lengthOf } from './length.ts';
 import { type Container, type Sound, withMediaFile } from './media-file.ts';
 import type { ReadableSound } from './readable-sound.ts';
@@ -21,9 +22,8 @@ export function readMediaFile(
     // A header tells of sound that never came.
     const first = await unlessBroken(() => sound.packets.getFirstPacket());
     if (!first) return 'without sound';
-    if (container === 'adts' || container === 'mpeg-ts') {
-      return rewrappedIntoMp4(source, maximumSeconds);
-    }
+    if (container === 'adts') return adtsInMp4(source, maximumSeconds);
+    if (container === 'mpeg-ts') return rewrappedIntoMp4(source, maximumSeconds);
     return {
       extension: await extensionOf(container, source),
       seconds: await lengthOf(source, file, sound, maximumSeconds),

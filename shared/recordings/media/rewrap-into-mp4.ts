@@ -9,16 +9,19 @@ import { fewReads } from './few-reads.ts';
 import { openMediaFile } from './media-file.ts';
 import type { ReadableSound } from './readable-sound.ts';
 
+/** Ten minutes of sound. Each packet goes through the library alone, and more would not fit the worker. */
+const mostBytes = 8_388_608;
+
 /**
- * The packets of a container that the speech API does not take (a bare AAC stream, a transport
- * stream), in one that it takes, as they are: nothing is decoded. A request is sent with its length,
- * which only writing the file tells. So it is written twice: once to count its bytes, and again
- * whenever it is opened to be sent, a fragment at a time.
+ * The packets of a transport stream in an MP4, which the speech API takes, as they are: nothing is
+ * decoded. A request is sent with its length, which only writing the file tells. So it is written
+ * twice: once to count its bytes, and again whenever it is opened to be sent, a fragment at a time.
  */
 export async function rewrappedIntoMp4(
   source: RecordingSource,
   maximumSeconds: number,
 ): Promise<ReadableSound> {
+  if (source.sizeBytes > mostBytes) return 'unsupported';
   let sizeBytes = 0;
   let seconds = 0;
   for await (const part of written(source)) {

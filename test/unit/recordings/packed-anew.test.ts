@@ -62,6 +62,21 @@ describe('a bare stream of AAC', () => {
     expect(sizes).toEqual([recording.sizeBytes, recording.sizeBytes]);
   });
 
+  it('loses what lies between its frames, and the one that was cut off', async () => {
+    const bytes = await recordingFixture('formats/android-adts.aac');
+    const whole = await taken(bytes);
+    const second = (bytes.readUIntBE(3, 3) >> 5) & 0x1fff;
+    const disturbed = Buffer.concat([
+      bytes.subarray(0, second),
+      Buffer.from([0xff, 0xf1, 0, 0xff, 1, 2, 3]),
+      bytes.subarray(second),
+      bytes.subarray(0, second - 1),
+    ]);
+    const sent = await wholeOf(await taken(disturbed));
+    expect(sent.length).toBe(whole.sizeBytes);
+    expect(sent.equals(await wholeOf(whole))).toBe(true);
+  });
+
   it('is counted no further than it may be long', async () => {
     const once = await recordingFixture('formats/android-adts.aac');
     const long = Buffer.concat(Array.from({ length: 200 }, () => once));
