@@ -2,6 +2,7 @@ import { deflateSync } from 'node:zlib';
 import { ApiError, badParameter } from './api-error.ts';
 import type { MultipartForm, UploadedFile } from './multipart.ts';
 import { type Recording, readRecording } from './recording.ts';
+import { sampleTalk } from './sample-talk.ts';
 import { languageOf, sentencesOf } from './sentences.ts';
 import { speechModel } from './speech-models.ts';
 
@@ -31,6 +32,8 @@ export interface TranscriptionRequest {
   readonly languages: readonly string[];
   /** Names of the fields that tell what to expect. */
   readonly hints: readonly string[];
+  /** The words that those fields say to expect. */
+  readonly terms: readonly string[];
 }
 
 interface Segment {
@@ -114,6 +117,9 @@ export function checkTranscription(form: MultipartForm): TranscriptionRequest {
     hints: ['prompt', 'language', 'keywords[]', 'languages[]'].filter((name) =>
       form.fields.has(name),
     ),
+    terms: [...keywords, ...(field('prompt') ?? '').split(',')]
+      .map((term) => term.trim())
+      .filter((term) => term !== ''),
   };
 }
 
@@ -130,7 +136,7 @@ export async function transcribe(
   const isStrange = isMisheard && request.languages.length !== 1;
   const segments = isStrange
     ? spread([heardAsHungarian], recording.durationSeconds)
-    : segmentsOf(recording);
+    : segmentsOf(recording, request.terms);
   const language = isStrange ? hungarian : spokenLanguages[languageOf(textOf(segments))];
   const text = textOf(segments);
   const seconds = recording.durationSeconds ?? segments.at(-1)?.end ?? 0;
@@ -168,18 +174,12 @@ export async function transcribe(
 const textOf = (segments: readonly Segment[]): string =>
   segments.map((segment) => segment.text).join(' ');
 
-function segmentsOf(recording: Recording): Segment[] {
+function segmentsOf(recording: Recording, terms: readonly string[]): Segment[] {
   const { taggedText, durationSeconds } = recording;
   if (taggedText === silenceTag) {
     return [{ start: 0, end: durationSeconds ?? 1, text: inventedOnSilence, isSilence: true }];
   }
-  return spread(sentencesOf(taggedText ?? describe(recording)), durationSeconds);
-}
-
-function describe({ mimeType, durationSeconds, byteLength }: Recording): string {
-  const length =
-    durationSeconds === undefined ? 'unknown length' : `${durationSeconds.toFixed(1)} s`;
-  return `[no speech recognition without a key: ${mimeType}, ${length}, ${byteLength} bytes]`;
+  return spread(sentencesOf(taggedText ?? sampleTalk(recording, terms)), durationSeconds);
 }
 
 /** Sentences over the duration in proportion to their length, with small pauses between. */

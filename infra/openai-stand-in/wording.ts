@@ -22,15 +22,15 @@ export function reasonFor(match: KeyPointMatch, language: Language): string {
   }
   switch (match.label) {
     case 'covered':
-      return `이 부분에서 ${withObjectParticle(words)} 들어 설명했습니다.`;
+      return `이 부분에서 ${words} 등을 들어 설명했어요.`;
     case 'partial':
       return others === ''
-        ? `이 부분에서 ${withObjectParticle(words)} 말했지만 설명이 부족합니다.`
-        : `이 부분에서 ${withObjectParticle(words)} 말했지만 ${others}에 대한 설명이 부족합니다.`;
+        ? `이 부분에서 ${words} 등을 말했지만 설명이 부족해요.`
+        : `이 부분에서 ${words} 등을 말했지만 ${others} 등은 설명하지 않았어요.`;
     case 'wrong':
-      return `이 부분은 ${words}에 대해 흔히 하는 오해를 말합니다.`;
+      return `이 부분은 ${words} 등에 대해 흔히 하는 오해예요.`;
     case 'missing':
-      return '이 내용을 설명한 부분을 찾지 못했습니다.';
+      return '이 내용을 설명한 부분을 찾지 못했어요.';
   }
 }
 
@@ -38,7 +38,7 @@ export function strengthFor(match: KeyPointMatch, language: Language): string {
   const opening = shortened(match.quote);
   return language === 'en'
     ? `In "${opening}" you explained ${listed(match.found)} in your own words.`
-    : `'${opening}' 부분에서 ${withObjectParticle(listed(match.found))} 설명했습니다.`;
+    : `‘${opening}’ 부분에서 ${listed(match.found)} 등을 자기 말로 설명했어요.`;
 }
 
 export function nextStepFor(match: KeyPointMatch, language: Language): string {
@@ -62,10 +62,3 @@ const shortened = (quote: string): string =>
   quote.length <= 40 ? quote.replace(/[.!?]$/, '') : `${quote.slice(0, 39).trimEnd()}…`;
 
 const listed = (words: readonly string[]): string => words.slice(0, 4).join(', ');
-
-/** 을 after a final consonant, 를 after a vowel; both where the last sound is not Hangul. */
-function withObjectParticle(words: string): string {
-  const code = words.charCodeAt(words.length - 1) - 0xac00;
-  if (!(code >= 0 && code < 11_172)) return `${words}을(를)`;
-  return `${words}${code % 28 === 0 ? '를' : '을'}`;
-}

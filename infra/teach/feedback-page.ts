@@ -4,6 +4,8 @@ import { bar, hang, type Paint, plainText, type Style, wrap } from './text-layou
 import type { Delivery, KeyPoint, Lecture } from './wire.ts';
 
 const shortTranscriptCharacters = 300;
+/** How the local stand-in for speech marks a transcript that nobody said. */
+const sampleMark = /^\[(?:예시|Sample)\]/;
 
 export type PageLayout = {
   readonly columns: number;
@@ -86,10 +88,15 @@ export const feedbackPage = (lecture: Lecture, layout: PageLayout): string => {
 
   const path = topicPath([lecture.majorName, lecture.subjectName, lecture.topicName]);
   lines.push(...wrap(path || words.page.title, columns).map((line) => paint('cyan', line)));
-  if (typeof lecture.score === 'number') lines.push(scoreLine(lecture.score, layout));
+  const isSample = sampleMark.test(lecture.transcribed ?? '');
+  if (isSample) {
+    lines.push(...wrap(words.page.sample, columns).map((line) => paint('yellow', line)));
+  }
+  const hasScore = typeof lecture.score === 'number' && !(isSample && lecture.score === 0);
+  if (hasScore) lines.push(scoreLine(lecture.score ?? 0, layout));
 
-  section(words.page.strength, paragraph(lecture.strength));
-  section(words.page.weakness, paragraph(lecture.weakness));
+  section(words.page.strength, paragraph(isSample ? '' : lecture.strength));
+  section(words.page.weakness, paragraph(isSample ? '' : lecture.weakness));
   if (keyPoints) {
     const covered = keyPoints.filter(({ label }) => label === 'covered').length;
     section(

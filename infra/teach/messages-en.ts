@@ -201,6 +201,8 @@ export const english: Messages = {
     nextSteps: 'Next steps',
     transcript: 'Transcript',
     more: '(--full for all of it)',
+    sample:
+      'THIS IS A SAMPLE: without a key the recording could not be recognised. For a real result: OPENAI_API_KEY=sk-… npm start',
   },
   keyPointLabel: (label) => keyPointLabels[label] ?? label,
   delivery: {

@@ -192,6 +192,8 @@ export const korean: Messages = {
     nextSteps: '다음에 해 볼 것',
     transcript: '받아쓴 글',
     more: '(모두 보려면 --full)',
+    sample:
+      '예시 결과예요. API 키가 없어서 녹음을 알아듣지 못했어요. 진짜 결과를 보려면: OPENAI_API_KEY=sk-… npm start',
   },
   keyPointLabel: (label) => keyPointLabels[label] ?? label,
   delivery: {

@@ -28,7 +28,8 @@ export type Messages = {
     | 'delivery'
     | 'nextSteps'
     | 'transcript'
-    | 'more',
+    | 'more'
+    | 'sample',
     string
   >;
   readonly keyPointLabel: (label: KeyPoint['label']) => string;

@@ -62,11 +62,14 @@ function describePage(stack: RunningStack, browser: Browser): void {
 
       await page.locator('[aria-current=step]').waitFor();
       expect(await page.locator('.step').allInnerTexts()).toHaveLength(5);
-      await page.locator('.score').waitFor();
-      // The stand-in hears nothing in it, says so, and finds none of the topic's points.
-      expect(await scoreOf(visitor)).toBe(0);
+      // Nothing can be heard without a key: that is said, with what helps, beside a sample.
+      await page.getByRole('heading', { name: '예시 결과예요' }).waitFor();
+      await page.getByText('API 키가 없어서 녹음을 알아듣지 못했어요').waitFor();
+      await page.getByText('OPENAI_API_KEY=sk-… npm start').waitFor();
+      expect(await page.locator('.ring').count()).toBe(0);
+      expect(await page.locator('.key-point').count()).toBe(6);
       await page.getByText('받아쓴 글').click();
-      await page.getByText('no speech recognition without a key').waitFor();
+      await page.getByText('[예시] API 키가 없어서 이 녹음(audio/webm').waitFor();
       expect(await page.getByText('OpenAI 대신 로컬 대역이').isVisible()).toBe(true);
       expectNoTrouble(visitor);
     });
@@ -108,6 +111,11 @@ function describePage(stack: RunningStack, browser: Browser): void {
       expect(await page.locator('.rows .row-score .visually-hidden').allInnerTexts()).toEqual(
         scores,
       );
+      await page.getByText('지금까지 2번 가르쳤어요. 그중 1번은 글이고').waitFor();
+      expect(await page.locator('.rows small').allInnerTexts()).toEqual([
+        expect.not.stringContaining('글'),
+        expect.stringContaining(' · 글'),
+      ]);
       const chart = page.getByRole('img', { name: /최근 2번의 점수/ });
       expect(await chart.getAttribute('aria-label')).toContain(
         `처음 ${writtenScore}점, 마지막 84점`,

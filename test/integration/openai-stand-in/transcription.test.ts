@@ -43,10 +43,23 @@ describe('what a recording says', () => {
     expect(segments).toMatchObject([{ no_speech_prob: 0.95, avg_logprob: -1.6 }]);
   });
 
-  it('is said to be unknown for a recording without a tag', async () => {
-    const { text } = await hear(standIn, 'untagged.flac');
+  it('is a marked sample of the expected words for a recording without a tag', async () => {
     const { length } = await recordingBytes('untagged.flac');
-    expect(text).toBe(`[no speech recognition without a key: audio/flac, 1.8 s, ${length} bytes]`);
+    const hearWith = async (prompt: string) => {
+      const file = await toFile(await recordingBytes('untagged.flac'), 'untagged.flac');
+      const { transcriptions } = clientOf(standIn).audio;
+      return (await transcriptions.create({ model: 'whisper-1', file, prompt })).text;
+    };
+    const korean = await hearWith('해시 테이블, hash, 버킷');
+    expect(korean).toMatch(/^\[예시\] API 키가 없어서 이 녹음\(audio\/flac, 1\.8초, /);
+    expect(korean).toContain(`${length}바이트`);
+    expect(korean).toContain('OPENAI_API_KEY를 넣고');
+    expect(korean).toContain('해시 테이블, hash, 버킷');
+    const english = await hearWith('hash table, bucket');
+    expect(english).toMatch(
+      /^\[Sample\] Without an API key .*Set OPENAI_API_KEY .*hash table, buck/,
+    );
+    expect((await hear(standIn, 'untagged.flac')).text).toMatch(/^\[예시\] .*알아들어요\.$/);
   });
 
   it('comes in every response format', async () => {

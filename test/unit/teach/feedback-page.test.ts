@@ -49,6 +49,16 @@ const pageOf = (lecture: object, changes: { columns?: number; full?: boolean } =
   });
 
 describe('the feedback laid out to read', () => {
+  it.each(['[예시] API 키가 없어서', '[Sample] Without an API key'])(
+    'says first that a transcript beginning with "%s" is a sample',
+    (transcribed) => {
+      const page = pageOf({ ...rich, transcribed });
+      expect(page.indexOf('예시 결과예요')).toBeGreaterThan(0);
+      expect(page.indexOf('예시 결과예요')).toBeLessThan(page.indexOf('82 / 100'));
+      expect(pageOf(rich)).not.toContain('예시');
+    },
+  );
+
   it('shows every part that the lecture carries', () => {
     const page = pageOf(rich);
     for (const part of [

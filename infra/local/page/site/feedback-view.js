@@ -1,5 +1,6 @@
 import { element, icon, svg } from './element.js';
 import { texts } from './language.js';
+import { isSample, sampleCard } from './sample.js';
 
 /**
  * @typedef {import('./wire.js').Lecture} Lecture
@@ -63,7 +64,11 @@ function scoreCard(lecture) {
     element(
       'div',
       {},
-      element('h2', { id: 'score-title' }, verdictText(score)),
+      element(
+        'h2',
+        { id: 'score-title' },
+        isSample(lecture) ? text.sampleScore : verdictText(score),
+      ),
       points.length > 0 && element('p', {}, text.keyPointsCovered(covered, points.length)),
     ),
   );
@@ -178,8 +183,10 @@ export function feedbackCards(lecture, { isText }) {
   const corrections = feedback?.corrections ?? [];
   const nextSteps = feedback?.nextSteps ?? [];
   const cards = [
-    scoreCard(lecture),
-    summaryCard(lecture),
+    isSample(lecture) && sampleCard(),
+    // Nothing of the sample's own, and a reproach for nothing that was said.
+    !(isSample(lecture) && lecture.score === 0) && scoreCard(lecture),
+    !isSample(lecture) && summaryCard(lecture),
     points.length > 0 &&
       card(
         text.keyPoints,
@@ -207,7 +214,7 @@ export function feedbackCards(lecture, { isText }) {
         'next',
         element('ol', {}, ...nextSteps.map((step) => element('li', {}, step))),
       ),
-    feedback && deliveryCard(feedback.delivery),
+    feedback && !isSample(lecture) && deliveryCard(feedback.delivery),
     lecture.transcript !== undefined &&
       element(
         'details',

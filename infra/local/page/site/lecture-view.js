@@ -102,7 +102,7 @@ export function startLectureView({ onSubmitted, onNotSent, onEnded, onTeach, onS
   const lectureCards = (lecture) => {
     const text = texts();
     const submission = sent.get(lecture.id);
-    const isText = submission?.kind === 'text';
+    const isText = lecture.kind === 'text';
     if (lecture.status === 'IN_PROGRESS') {
       return [workCard(text.working, text.workingHint, stepList({ isText, stage: lecture.stage }))];
     }

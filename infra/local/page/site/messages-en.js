@@ -153,6 +153,12 @@ export const english = {
     little: 'Many of the essentials are still missing.',
     none: 'None of the essentials of this topic were found.',
   },
+  sampleTitle: 'This is a sample result',
+  sampleWhy:
+    'Without an API key the recording could not be recognised. What follows is a sample made of this topic’s words; nothing you said was assessed.',
+  sampleKey: 'For a real result, set a key and start again.',
+  sampleTyped: 'Without a key you can still teach in writing: what you write is compared by words.',
+  sampleScore: 'A sample score, not one of your recording.',
   strength: 'What went well',
   weakness: 'What to improve',
   keyPoints: 'Key points',
@@ -206,6 +212,10 @@ export const english = {
 
   recordsEmpty: 'You have not taught anything yet. Shall we pick a first topic?',
   recordsStart: 'Go and teach',
+  recordsCount: ({ count, typed, isAll }) =>
+    `You have taught ${isAll ? '' : 'the latest '}${times(count, 'lecture', 'lectures')}.` +
+    (typed === 0 ? '' : ` ${typed} of them in writing, which count here and in the chart too.`),
+  typed: 'in writing',
   statuses: { IN_PROGRESS: 'in progress', STT_EMPTY: 'no speech', FAILURE: 'not assessed' },
   chartFew: 'With two scores or more, their course is drawn here.',
   chartText: ({ count, first, last, best }) =>

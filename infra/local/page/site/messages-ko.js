@@ -114,6 +114,12 @@ export const korean = {
     little: '아직 담지 못한 핵심이 많아요.',
     none: '이 주제의 핵심을 찾지 못했어요.',
   },
+  sampleTitle: '예시 결과예요',
+  sampleWhy:
+    'API 키가 없어서 녹음을 알아듣지 못했어요. 아래는 이 주제의 낱말로 만든 예시이고, 말한 내용을 평가한 것이 아니에요.',
+  sampleKey: '진짜 결과를 보려면 키를 넣고 다시 켜 주세요.',
+  sampleTyped: '키가 없어도 글로 가르치면 쓴 내용을 낱말로 견주어 드려요.',
+  sampleScore: '예시 점수예요. 녹음을 평가한 점수가 아니에요.',
   strength: '잘한 점',
   weakness: '아쉬운 점',
   keyPoints: '핵심 내용',
@@ -167,6 +173,12 @@ export const korean = {
 
   recordsEmpty: '아직 가르친 것이 없어요. 첫 주제를 골라 볼까요?',
   recordsStart: '가르치러 가기',
+  recordsCount: (
+    /** @type {{count: number, typed: number, isAll: boolean}} */ { count, typed, isAll },
+  ) =>
+    `${isAll ? '지금까지' : '최근'} ${count}번 가르쳤어요.` +
+    (typed === 0 ? '' : ` 그중 ${typed}번은 글이고, 글도 기록과 점수 변화에 들어가요.`),
+  typed: '글',
   statuses: { IN_PROGRESS: '처리 중', STT_EMPTY: '말소리 없음', FAILURE: '평가 못 함' },
   chartFew: '점수가 두 번 이상 쌓이면 변화를 그려 드려요.',
   chartText: (

@@ -22,7 +22,16 @@ function row(lecture) {
         'span',
         { class: 'row-topic' },
         lecture.topicName,
-        element('small', {}, lecture.createdAt ? dayText(lecture.createdAt) : ''),
+        element(
+          'small',
+          {},
+          [
+            lecture.createdAt && dayText(lecture.createdAt),
+            lecture.kind === 'text' && texts().typed,
+          ]
+            .filter((part) => part)
+            .join(' · '),
+        ),
       ),
       score === undefined
         ? element('span', { class: 'row-status' }, status ?? lecture.status)
@@ -69,9 +78,22 @@ export function startRecordsView() {
             element('p', {}, texts().recordsEmpty),
             element('a', { class: 'button primary', href: '#/' }, texts().recordsStart),
           )
-        : element('ul', { class: 'rows' }, ...lectures.map(row)),
+        : element(
+            'div',
+            {},
+            element('p', { class: 'hint rows-count' }, countText(lectures)),
+            element('ul', { class: 'rows' }, ...lectures.map(row)),
+          ),
     );
   };
+
+  /** @param {Lecture[]} shown */
+  const countText = (shown) =>
+    texts().recordsCount({
+      count: shown.length,
+      typed: shown.filter(({ kind }) => kind === 'text').length,
+      isAll: next === undefined,
+    });
 
   const showRanking = async () => {
     const message = await readRankingMessage().catch(() => undefined);
