@@ -19,10 +19,10 @@ const quoteMaximumLetters = 600;
 
 /** How far apart the parts of a quote may stand that has dots in it. */
 const ellipsisMaximumCharacters = 200;
+const ellipsis = /…|⋯|\.{2,}|·{2,}|\(중략\)|\[\s*\.*\s*\]/u;
+
 /** What a small model puts before the words: the key point's name. */
 const heading = /^[^:：]{1,30}[:：]\s/u;
-
-const ellipsis = /…|⋯|\.{2,}|·{2,}|\(중략\)|\[\s*\.*\s*\]/u;
 
 export interface QuoteFinder {
   /** Where the quote stands in the transcript as given; undefined where it was not said. */
@@ -34,12 +34,17 @@ export function quoteFinder(transcript: string): QuoteFinder {
   const text = spokenText(transcript);
   const prepared = new PreparedTranscript(text, transcript);
   const find = (quote: string) => {
-    const parts = quote.split(ellipsis).map(spokenText).filter(isPassage);
-    return parts.length > 1 ? prepared.findParts(parts) : parts[0] && prepared.findOne(parts[0]);
+    const whole = spokenText(quote);
+    if (!isPassage(whole)) return undefined;
+    // Dots may be the talk's own: a pause that the recogniser wrote.
+    const found = prepared.findOne(whole);
+    const parts = found ? [] : quote.split(ellipsis).map(spokenText).filter(isPassage);
+    return parts.length > 1 ? prepared.findParts(parts) : found;
   };
   return {
     find(quote) {
-      const inLetters = find(quote) ?? find(quote.replace(heading, ''));
+      const inLetters =
+        find(quote) ?? (heading.test(quote) ? find(quote.replace(heading, '')) : undefined);
       return inLetters && inSource(text, inLetters);
     },
   };

@@ -1,0 +1,72 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { quoteFinder, widened } from '../../../shared/assessment/quotes.ts';
+import { loadAssessedTopics } from '../../evaluation/assessed-topics.ts';
+import { loadLabelledLectures } from '../../evaluation/labelled-lectures.ts';
+
+const talks = loadLabelledLectures(loadAssessedTopics())
+  .map(({ transcript }) => transcript)
+  .filter((transcript) => transcript.split(/\s+/).length >= 12);
+const negation = /안|못|않|없|아니|아닌|아닙|not|never|n['’]t/;
+
+describe('words of a talk', () => {
+  it('are found wherever they are taken from, and the span holds them', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...talks),
+        fc.nat(),
+        fc.integer({ min: 5, max: 20 }),
+        (talk, from, length) => {
+          const words = talk.split(/\s+/);
+          const start = from % (words.length - 4);
+          // Cut right beside a negation they would say the opposite.
+          fc.pre(!negation.test(words[start - 1] ?? ''));
+          fc.pre(!negation.test(words[start + length] ?? ''));
+          const quote = words.slice(start, start + length).join(' ');
+          // O(log of O(log n) is another formula.
+          fc.pre(quote.lastIndexOf('(') <= quote.lastIndexOf(')'));
+          const span = quoteFinder(talk).find(quote);
+
+          const said = span && talk.slice(span.start, span.end).replace(/[^\p{L}\p{N}]/gu, '');
+          expect(said).toBe(quote.replace(/[^\p{L}\p{N}]/gu, ''));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of one talk are not found in another one', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...talks), fc.constantFrom(...talks), (talk, other) => {
+        fc.pre(!other.includes(talk.slice(0, 20)) && !talk.includes(other.slice(0, 20)));
+        const quote = talk.split(/\s+/).slice(2, 12).join(' ');
+
+        expect(quoteFinder(other).find(quote)).toBe(undefined);
+      }),
+    );
+  });
+});
+
+describe('whatever a model answers', () => {
+  const anything = fc.string({
+    unit: fc.constantFrom(
+      ...'가나다음어그안 .,…:()=%/0123456789점백두세abcnot\u0301\u200b\u1112\u1161\u11ab\ud83d\udc4d\n',
+    ),
+    maxLength: 60,
+  });
+
+  it('a span lies within the transcript, and so does what is shown of it', () => {
+    fc.assert(
+      fc.property(anything, anything, (talk, quote) => {
+        const span = quoteFinder(talk).find(quote);
+        if (!span) return;
+
+        expect(span.start).toBeLessThan(span.end);
+        expect(span.start).toBeGreaterThanOrEqual(0);
+        expect(span.end).toBeLessThanOrEqual(talk.length);
+        expect(talk).toContain(widened(talk, span));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
