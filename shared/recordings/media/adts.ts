@@ -50,6 +50,31 @@ export async function adtsInMp4(
   };
 }
 
+const searchedBytes = 65_536;
+const chainedFrames = 4;
+
+/** Whether the bytes are frames of AAC from some place on, though they may begin within one. */
+export async function isAdts(source: RecordingSource): Promise<boolean> {
+  const head = Buffer.from(await source.read(0, searchedBytes));
+  for (let at = head.indexOf(0xff); at >= 0; at = head.indexOf(0xff, at + 1)) {
+    if (framesInARow(head, at) >= chainedFrames) return true;
+  }
+  return false;
+}
+
+function framesInARow(bytes: Buffer, start: number): number {
+  let count = 0;
+  let first: Frame | undefined;
+  for (let at = start; count < chainedFrames && at + longestHeaderBytes <= bytes.byteLength; ) {
+    const frame = frameAt(bytes, at);
+    if (!frame || (first && !isSameStream(frame, first))) break;
+    first ??= frame;
+    count += 1;
+    at += frame.sizeBytes;
+  }
+  return count;
+}
+
 async function* inOrder(header: Uint8Array, source: RecordingSource) {
   yield header;
   for await (const { sound } of frames(source)) yield sound;

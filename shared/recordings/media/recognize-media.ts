@@ -1,6 +1,7 @@
 import { recordingMaximumBytes } from '../../contracts/recordings.ts';
 import { estimatedSeconds } from '../../speech/estimated-seconds.ts';
 import type { Recognition, RecordingSource } from '../recording.ts';
+import { adtsInMp4, isAdts } from './adts.ts';
 import { readAiff } from './aiff.ts';
 import { readCaf } from './caf.ts';
 import { fromContainerStart } from './container-start.ts';
@@ -65,6 +66,7 @@ async function readSound(
   const whole = await fromContainerStart(source);
   const media = await unlessBroken(() => readMediaFile(whole, maximumSeconds));
   if (media && media !== 'unreadable') return media;
+  if (await isAdts(whole)) return adtsInMp4(source, maximumSeconds);
   const nameless = await unlessBroken(() => readNamelessQuickTime(whole, maximumSeconds));
   if (nameless) return nameless;
   return secondOpinion(whole);

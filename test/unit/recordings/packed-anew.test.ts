@@ -77,6 +77,13 @@ describe('a bare stream of AAC', () => {
     expect(sent.equals(await wholeOf(whole))).toBe(true);
   });
 
+  it('may begin within a frame', async () => {
+    const bytes = await recordingFixture('formats/android-adts.aac');
+    const recording = await taken(bytes.subarray(20));
+    expect(recording.fileName).toBe('recording.m4a');
+    expect(recording.durationSeconds).toBeCloseTo(4.09 - 0.02, 1);
+  });
+
   it('is counted no further than it may be long', async () => {
     const once = await recordingFixture('formats/android-adts.aac');
     const long = Buffer.concat(Array.from({ length: 200 }, () => once));
