@@ -51,7 +51,11 @@ export function expectProblem(
   code: string,
   fields?: readonly string[],
 ): void {
-  const named = fields?.map((field) => ({ field, message: expect.any(String) }));
+  const named = fields?.map((field) => ({
+    field,
+    code: expect.stringMatching(/^[A-Z_]+$/),
+    message: expect.any(String),
+  }));
   expect({ status: answer.status, problem: answer.json() }).toEqual({
     status,
     problem: {

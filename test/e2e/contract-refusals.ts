@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Route, routes } from '../../shared/contracts/routes.ts';
+import { methodsOf, type Route, routes } from '../../shared/contracts/routes.ts';
 import { type PublishedApp, withoutQuery } from '../support/published-app.ts';
 import { apiCall, expectProblem } from './api-call.ts';
 import { keyOfUpload, type RunningStack } from './running-stack.ts';
@@ -215,8 +215,30 @@ export function describeRefusals(
         const answer = await call('PATCH', exampleOf(path));
         expectProblem(answer, 405, 'METHOD_NOT_ALLOWED');
         expect(answer.headers.get('allow')?.split(', ').sort()).toEqual(
-          known.map(([, { method }]) => method).sort(),
+          known.flatMap(([, route]) => methodsOf(route)).sort(),
         );
+      },
+    );
+
+    it.each(['/swagger-ui', '/swagger-ui/'])('%s leads to the page', async (path) => {
+      const answer = await fetch(`${stack.origin}${path}`);
+      expect(answer.redirected).toBe(true);
+      expect(new URL(answer.url).pathname).toBe('/swagger-ui/index.html');
+      expect(answer.headers.get('content-type')).toMatch('text/html');
+    });
+  });
+
+  describe('HEAD', () => {
+    it.each(entries.filter(([, { method }]) => method === 'GET').map(([, { path }]) => path))(
+      'of %s is answered as GET, without a body',
+      async (path) => {
+        const headersOf = async (method: string) => {
+          const { status, headers, text } = await call(method, exampleOf(path), { token });
+          const type = headers.get('content-type');
+          return { status, type, cacheControl: headers.get('cache-control'), text };
+        };
+        const { text: _, ...get } = await headersOf('GET');
+        expect(await headersOf('HEAD')).toEqual({ ...get, text: '' });
       },
     );
   });
