@@ -55,7 +55,12 @@ export interface LocalStackOptions {
   /** Ends a start that is still under way. */
   readonly signal?: AbortSignal;
   readonly log: (line: string, source: LogSource) => void;
+  /** Told what begins after the synthesis, which comes first. */
+  readonly onStep?: (step: Exclude<StartStep, 'synthesis'>) => void;
 }
+
+/** What a start goes through, in order. */
+export type StartStep = 'synthesis' | 'services' | 'functions';
 
 export interface LocalStack {
   /** `http://localhost:PORT`, for people and browsers. */
@@ -165,6 +170,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     const { role: operatorRole, access: operator } = issueOperatorAccess(stack, edgeOrigin);
     const openAiSecret = stack.secrets.find(({ logicalId }) => logicalId.includes('OpenAi'));
     const openAiKey = options.openAi.apiKey ?? 'local-stand-in';
+    options.onStep?.('services');
     const aws = await startAwsServices({
       stack: { ...stack, roles: [...stack.roles, operatorRole] },
       credentials: new Map([
@@ -183,6 +189,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     undo.push(() => aws.stop());
     options.signal?.throwIfAborted();
 
+    options.onStep?.('functions');
     const runtime = startLambdaRuntime({
       stack,
       edgeOrigin,

@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { watchForEnd } from './end-signal.ts';
-import type { LocalStackOptions, LogSource } from './local-stack.ts';
+import type { LocalStackOptions, LogSource, StartStep } from './local-stack.ts';
 
 const DEFAULT_STATE_DIRECTORY = fileURLToPath(new URL('../../.local', import.meta.url));
 const DEFAULT_PORT = 8080;
@@ -23,6 +23,13 @@ const STAND_IN_NOTICE = `
     It recognises no speech (it reads the recording's metadata) and matches
     words; scores and feedback are not an AI's.
   └──────────────────────────────────────────────────────────────────────────┘`;
+
+/** What a start goes through, in order, as it is said; the first takes most of the time. */
+const steps: Readonly<Record<StartStep, string>> = {
+  synthesis: 'Building the functions and synthesizing the stack (some seconds)',
+  services: 'Starting DynamoDB, S3, SQS and Secrets Manager',
+  functions: 'Starting the functions, and loading the catalog with one',
+};
 
 class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -90,6 +97,15 @@ function inOneLine(error: unknown, port: number): string {
   return error.message;
 }
 
+/** Says which of the steps begins, and how long the start has taken so far. */
+function stepTeller(): (step: StartStep) => void {
+  const names = Object.keys(steps);
+  return (step) => {
+    const seconds = (performance.now() / 1_000).toFixed(1);
+    say(`[${names.indexOf(step) + 1}/${names.length}] ${seconds} s  ${steps[step]} …`);
+  };
+}
+
 /** As it works in any shell: another port than the usual one has to be named. */
 function teachCommand(origin: string): string {
   const isUsual = origin === `http://localhost:${DEFAULT_PORT}`;
@@ -102,7 +118,9 @@ async function run(ending: AbortSignal): Promise<void> {
   const port = readPort();
   const openAi = readOpenAi();
   const dynamoDbEndpoint = setting('AWS_ENDPOINT_URL_DYNAMODB');
-  say('Building the functions and synthesizing the stack …');
+  const tellStep = stepTeller();
+  // What it needs takes a moment to load, which belongs to the first step.
+  tellStep('synthesis');
   try {
     const { startLocalStack } = await import('./local-stack.ts');
     const stack = await startLocalStack({
@@ -113,6 +131,7 @@ async function run(ending: AbortSignal): Promise<void> {
       ...(dynamoDbEndpoint === undefined ? {} : { dynamoDbEndpoint }),
       signal: ending,
       log: printer(verbose),
+      onStep: tellStep,
     });
     if (stack.standIn !== undefined) {
       say(STAND_IN_NOTICE);

@@ -119,7 +119,7 @@ export class TemplateReader {
     const types = new Set(Object.values(this.#template.Resources).map(({ Type }) => Type));
     const ignored = [...types].filter((type) => !this.#readTypes.has(type)).sort();
     const notices: string[] = [];
-    if (ignored.length > 0) notices.push(`not emulated: ${ignored.join(', ')}`);
+    if (ignored.length > 0) notices.push(`not emulated: ${this.#shortNames(ignored)}`);
     if (this.#unreadProperties.size > 0) {
       notices.push(`without effect here: ${[...this.#unreadProperties].sort().join(', ')}`);
     }
@@ -127,5 +127,16 @@ export class TemplateReader {
       notices.push(`outputs left out: ${this.#outputsLeftOut.sort().join(', ')}`);
     }
     return notices;
+  }
+
+  /** `CloudWatch` where nothing of that service is read, else `S3 BucketPolicy`. */
+  #shortNames(types: readonly string[]): string {
+    const serviceOf = (type: string) => type.split('::')[1] ?? type;
+    const readServices = new Set([...this.#readTypes].map(serviceOf));
+    const names = types.map((type) => {
+      const service = serviceOf(type);
+      return readServices.has(service) ? `${service} ${type.split('::')[2]}` : service;
+    });
+    return [...new Set(names)].join(', ');
   }
 }

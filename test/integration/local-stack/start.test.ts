@@ -38,6 +38,15 @@ describe('the start command', () => {
     expect(output.trim().split('\n')).toHaveLength(1);
   });
 
+  it('says at once what it is doing', async () => {
+    const child = run('0');
+    const exited = exitOf(child);
+    const first = await new Promise<Buffer>((resolve) => child.stdout?.once('data', resolve));
+    child.kill('SIGTERM');
+    expect(first.toString()).toMatch(/^\[1\/3\] \d+\.\d s {2}Building the functions /);
+    await exited;
+  });
+
   it('ends with npm, whose shell a signal kills without a word', { timeout: 60_000 }, async () => {
     const npm = spawn('npm', ['start', '--silent', '--', '--state', folder], {
       cwd: PROJECT,
@@ -69,6 +78,14 @@ describe('the start command', () => {
       child.once('exit', () => reject(new Error(output)));
     });
     const origin = await ready;
+    const told = [...output.matchAll(/^\[(\d)\/3\] \d+\.\d s {2}(\w+)/gm)];
+    expect(told.map(([, step, verb]) => `${step} ${verb}`)).toEqual([
+      '1 Building',
+      '2 Starting',
+      '3 Starting',
+    ]);
+    expect(output.match(/^not emulated: .{1,90}$/gm)).toHaveLength(1);
+    expect(output).not.toContain('without effect here');
     expect(output).toContain('LOCAL STAND-IN');
     expect(output).toContain('로컬 대역');
     expect(output).toContain(

@@ -190,6 +190,8 @@ describe('what the local stack does not imitate', () => {
       ...role(),
       ...lambda({ ReservedConcurrentExecutions: 1 }),
       Alarm: { Type: 'AWS::CloudWatch::Alarm' },
+      Dashboard: { Type: 'AWS::CloudWatch::Dashboard' },
+      Retries: { Type: 'AWS::Lambda::EventInvokeConfig' },
       Nightly: {
         Type: 'AWS::Events::Rule',
         Properties: {
@@ -201,7 +203,7 @@ describe('what the local stack does not imitate', () => {
     expect(schedules).toEqual([]);
     expect(notices).toEqual([
       'Nightly: cron(0 18 * * ? *) does not run locally',
-      'not emulated: AWS::CloudWatch::Alarm',
+      'not emulated: CloudWatch, Lambda EventInvokeConfig',
       'without effect here: AWS::Lambda::Function.ReservedConcurrentExecutions',
     ]);
   });
