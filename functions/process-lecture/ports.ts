@@ -7,36 +7,23 @@ import { dynamoRepeats } from '../../shared/adapters/dynamo-repeats.ts';
 import { dynamoStandingSources } from '../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { openAiChat } from '../../shared/adapters/openai-chat.ts';
-import { openAiSpeech } from '../../shared/adapters/openai-speech.ts';
 import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
 import { userTraces } from '../../shared/adapters/user-traces.ts';
 import { repeatGuardSeconds } from '../../shared/contracts/clocks.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
 import type { ProcessLecturePorts } from '../../shared/lectures/process-lecture.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import {
-  followedLectures,
-  observedChat,
-  observedLectures,
-  observedSpeech,
-} from '../../shared/platform/observed-ports.ts';
-import { openAiKeyReader } from '../../shared/platform/openai-key.ts';
+import { followedLectures, observedLectures } from '../../shared/platform/observed-ports.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
-import { secretReader } from '../../shared/platform/secrets.ts';
 import { rebuildStanding } from '../../shared/ranking/rebuild-standing.ts';
 import { eraseIfBuried } from '../../shared/users/delete-user.ts';
+import { workerProviders } from './providers.ts';
 
 /** What the worker works with, wired. */
 export function workerPorts(environment: Environment<'process-lecture'>): ProcessLecturePorts {
   const table = dynamoTable(environment.TABLE_NAME);
   const s3 = s3Client();
-  const readApiKey = openAiKeyReader(secretReader(environment.OPENAI_SECRET_ARN));
-  const prices = {
-    speechPerMinute: environment.SPEECH_DOLLARS_PER_MINUTE,
-    chatPerMillionInputTokens: environment.CHAT_DOLLARS_PER_MILLION_INPUT_TOKENS,
-    chatPerMillionOutputTokens: environment.CHAT_DOLLARS_PER_MILLION_OUTPUT_TOKENS,
-  };
+  const { speech, chat, prices } = workerProviders(environment);
   const ranking = {
     standings: dynamoStandings(table),
     readSources: dynamoStandingSources(table),
@@ -48,24 +35,8 @@ export function workerPorts(environment: Environment<'process-lecture'>): Proces
     assessments: dynamoAssessments(table, Date.now),
     recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
     repeats: dynamoRepeats(table, repeatGuardSeconds),
-    speech: observedSpeech(
-      openAiSpeech({
-        baseUrl: environment.SPEECH_BASE_URL,
-        model: environment.SPEECH_MODEL,
-        readApiKey,
-      }),
-      prices,
-      Date.now,
-    ),
-    chat: observedChat(
-      openAiChat({
-        baseUrl: environment.CHAT_BASE_URL,
-        model: environment.CHAT_MODEL,
-        readApiKey,
-      }),
-      prices,
-      Date.now,
-    ),
+    speech,
+    chat,
     allowance: {
       allowances: dynamoAllowances(table),
       limits: {

@@ -3,6 +3,7 @@ import type { Settings, Stage } from '../stack/settings.ts';
 import { runCdk } from './cdk-cli.ts';
 import { cdkArguments, cdkOptions, cdkOptionsText } from './cdk-options.ts';
 import { type Manual, readOptions, readStage } from './command-line.ts';
+import { stageKeys, tellModels } from './models-in-use.ts';
 import { type CheckedStage, preflight } from './preflight.ts';
 import { hasValue } from './secret-values.ts';
 import { outputsOf, stackNameOf } from './stage-access.ts';
@@ -13,7 +14,7 @@ export const deployManual: Manual = {
   [options of cdk deploy]`,
   text: `Deploys one stage, once everything it needs was looked at: Node, the CDK CLI,
 the account (choose it by AWS_PROFILE), the region and the bootstrap of CDK.
-Tells afterwards what is left to do by hand.
+Tells afterwards what is left to do by hand, and what providers say of our models.
 
   --stage dev|prod  which stage
   --check-only      looks, deploys nothing
@@ -37,7 +38,13 @@ export async function deployCommand(surroundings: Surroundings): Promise<number>
   const stage = readStage(given.stage);
   const handedOn = cdkArguments(given, { stage: '--stage' }, deployManual);
   const checked = await preflight(stage, surroundings);
-  if (given['check-only']) return 0;
+  const own = { region: checked.settings.region, maxAttempts: 2 };
+  const modelsOfStage = () =>
+    tellModels(checked.settings, stageKeys(own, stackNameOf(stage)), surroundings);
+  if (given['check-only']) {
+    await modelsOfStage();
+    return 0;
+  }
   const code = await runCdk(
     ['deploy', `--context=stage=${stage}`, ...handedOn],
     surroundings.environment,
@@ -45,6 +52,7 @@ export async function deployCommand(surroundings: Surroundings): Promise<number>
   if (code !== 0) return code;
   say(surroundings.out, alarmsLine(stage, checked.settings));
   await tellSecret(checked, stackNameOf(stage), stage, surroundings);
+  await modelsOfStage();
   return 0;
 }
 

@@ -1,18 +1,38 @@
+import * as z from 'zod';
 import { OperateTrouble } from './operate-trouble.ts';
 
 /**
- * What can be told of an OpenAI key by its looks.
+ * What can be told of an OpenAI key by its looks, or of several by name as JSON.
  * @returns a warning where it may still be one: other providers' keys begin otherwise
  * @throws OperateTrouble where no HTTP header could carry it
  */
-export function checkOpenAiKey(key: string): string | undefined {
-  if (!/^[\x21-\x7e]+$/.test(key)) {
+export function checkOpenAiKey(value: string): string | undefined {
+  const keys = value.startsWith('{') ? namedKeys(value) : [value];
+  if (!keys.every((key) => /^[\x21-\x7e]+$/.test(key))) {
     throw new OperateTrouble(
       'A key is one word of letters, digits and signs, without spaces; nothing was changed.',
     );
   }
-  if (key.startsWith('sk-')) return undefined;
+  if (keys.length > 1 || keys[0]?.startsWith('sk-')) return undefined;
   return 'It does not begin with "sk-" as the keys of OpenAI do; it will be used as it is.';
+}
+
+/** @throws OperateTrouble */
+function namedKeys(value: string): string[] {
+  const read = z.record(z.string(), z.string()).safeParse(parsed(value));
+  if (read.success && Object.keys(read.data).length > 0) return Object.values(read.data);
+  throw new OperateTrouble(
+    'Several keys are JSON of names and keys, {"openai": "sk-…", "groq": "gsk_…"}; nothing was changed.',
+  );
+}
+
+/** Never lets JSON.parse's own error out: it would show the keys. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -125,6 +125,7 @@ export const grants: Record<FunctionName, Grants> = {
     table: [on('ranking', 'dynamodb:PutItem')],
     standings: ['dynamodb:Query'],
   },
+  'look-at-models': { openAiSecret: ['secretsmanager:GetSecretValue'] },
   'load-catalog': {
     table: [
       on('catalogPointer', 'dynamodb:GetItem', 'dynamodb:PutItem'),

@@ -64,13 +64,8 @@ export class LearningMateStack extends Stack {
         DAILY_PROVIDER_DOLLARS: String(settings.dailyProviderDollars),
         DAILY_TOKENS_PER_ADDRESS: String(settings.dailyAllowance.tokensPerAddress),
         OPENAI_SECRET_ARN: secrets.openAi.attrId,
-        SPEECH_BASE_URL: settings.speech.baseUrl,
-        SPEECH_MODEL: settings.speech.model,
-        SPEECH_DOLLARS_PER_MINUTE: String(settings.prices.speechPerMinute),
-        CHAT_DOLLARS_PER_MILLION_INPUT_TOKENS: String(settings.prices.chatPerMillionInputTokens),
-        CHAT_DOLLARS_PER_MILLION_OUTPUT_TOKENS: String(settings.prices.chatPerMillionOutputTokens),
-        CHAT_BASE_URL: settings.chat.baseUrl,
-        CHAT_MODEL: settings.chat.model,
+        SPEECH_ENDPOINTS: JSON.stringify(settings.speech),
+        CHAT_ENDPOINTS: JSON.stringify(settings.chat),
       },
       resources: {
         table: table.tableArn,
@@ -97,6 +92,12 @@ export class LearningMateStack extends Stack {
       // A million standings are some 250 pages of the index.
       timeoutSeconds: 120,
     });
+    const models = new PeriodicFunction(this, 'Models', {
+      makeFunction,
+      name: 'look-at-models',
+      periodSeconds: clocks.modelLookPeriodSeconds,
+      timeoutSeconds: 30,
+    });
     new CatalogLoader(this, 'Catalog', { makeFunction, dataFile: catalogDataFile });
     const { dashboardUrl } = new Observability(this, 'Observability', {
       settings,
@@ -108,6 +109,7 @@ export class LearningMateStack extends Stack {
         worker: worker.lambda,
         sweep: sweep.lambda,
         ranking: ranking.lambda,
+        modelLook: models.lambda,
         tableName: table.tableName,
       },
       logsOf: this,

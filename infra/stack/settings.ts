@@ -1,14 +1,10 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import packageJson from '../../package.json' with { type: 'json' };
+import type { Endpoint } from '../../shared/contracts/endpoints.ts';
+import { defaultModels } from '../../shared/contracts/models.ts';
 
 const { name, version } = packageJson;
-
-/** One OpenAI-compatible endpoint: any server that speaks that HTTP works by its URL. */
-export interface ModelSettings {
-  readonly baseUrl: string;
-  readonly model: string;
-}
 
 /** The API's own name beside the one that AWS gives it. */
 export interface CustomDomain {
@@ -45,20 +41,20 @@ export interface Settings {
    * and https alone, so let a stage without users try it first.
    */
   readonly webViewOrigins: readonly string[];
-  readonly speech: ModelSettings;
-  readonly chat: ModelSettings;
+  /**
+   * Who hears recordings, up to three in order: the next one answers where one is away, out of money,
+   * refuses our key or has no such model. What models can do and cost stands in
+   * shared/contracts/models.ts; each names its key in the OpenAI secret where that holds several.
+   */
+  readonly speech: readonly Endpoint[];
+  /** Who assesses, likewise. */
+  readonly chat: readonly Endpoint[];
   readonly logRetention: RetentionDays;
   readonly recordingRetentionDays: number;
   /** Data outlives the stack, the table cannot be deleted and can be restored to any second. */
   readonly protectData: boolean;
   /** Of all clients together: HTTP APIs know no per-client limit. */
   readonly tokenIssueThrottle: { readonly ratePerSecond: number; readonly burst: number };
-  /** List prices in dollars, for the cost estimate among the metrics. */
-  readonly prices: {
-    readonly speechPerMinute: number;
-    readonly chatPerMillionInputTokens: number;
-    readonly chatPerMillionOutputTokens: number;
-  };
   /** By days in Asia/Seoul. */
   readonly dailyAllowance: {
     /** Lectures assessed, of one user and of all. */
@@ -87,14 +83,8 @@ const shared = {
   allowedOrigins: publishedAppOrigins,
   webViewOrigins: ['https://localhost'],
   runbook: 'docs/runbook.md',
-  speech: { baseUrl: openAi, model: 'whisper-1' },
-  chat: { baseUrl: openAi, model: 'gpt-5-mini' },
-  // November 2026, of the two models above.
-  prices: {
-    speechPerMinute: 0.006,
-    chatPerMillionInputTokens: 0.25,
-    chatPerMillionOutputTokens: 2,
-  },
+  speech: [{ baseUrl: openAi, model: defaultModels.speech }],
+  chat: [{ baseUrl: openAi, model: defaultModels.chat }],
   // A classroom or a carrier may share one address.
   dailyAllowance: {
     lecturesPerUser: 50,
@@ -144,6 +134,11 @@ const origin = z.union([z.string().regex(webViewOrigin), httpUrl]).refine(isOrig
   error: 'must be origins like https://example.org, without a path',
 });
 
+const endpoints = z
+  .array(z.looseObject({ baseUrl: httpUrl, model: z.string().min(1) }))
+  .min(1)
+  .max(3);
+
 /** What a type cannot say of a stage's own settings. */
 const writtenSettingsSchema = z.object({
   allowedOrigins: z.array(origin),
@@ -159,6 +154,8 @@ const writtenSettingsSchema = z.object({
     })
     .optional(),
   alarmAddress: z.email({ error: 'must be an e-mail address' }).optional(),
+  speech: endpoints,
+  chat: endpoints,
 });
 
 /** What `--context` may change in any stage. */
@@ -231,10 +228,21 @@ export function readSettings(
       ...rest,
       webViewOrigins,
       allowedOrigins: [...new Set([...allowedOrigins, ...webViewOrigins, ...extraOrigin])],
-      speech: { baseUrl: openAiBaseUrl ?? speech.baseUrl, model: speechModel ?? speech.model },
-      chat: { baseUrl: openAiBaseUrl ?? chat.baseUrl, model: chatModel ?? chat.model },
+      speech: chosen(speech, openAiBaseUrl, speechModel),
+      chat: chosen(chat, openAiBaseUrl, chatModel),
     },
   };
+}
+
+/** What the context names stands alone: somebody tries out exactly that. */
+function chosen(
+  endpoints: readonly Endpoint[],
+  baseUrl: string | undefined,
+  model: string | undefined,
+): readonly Endpoint[] {
+  const [first] = endpoints;
+  if (!first || (baseUrl === undefined && model === undefined)) return endpoints;
+  return [{ baseUrl: baseUrl ?? first.baseUrl, model: model ?? first.model, key: first.key }];
 }
 
 /** @throws ContextError */

@@ -1,5 +1,6 @@
 import type { Topic } from '../catalog/topics.ts';
 import type { StoredFeedback, StoredTranscript } from '../lectures/ports.ts';
+import type { CallLimits } from '../speech/in-turn.ts';
 import { ProviderError } from '../speech/provider-error.ts';
 import { type AnswerLanguage, languageOf } from './answer-language.ts';
 import { type AssessmentProgress, nothingBought, progressKeeper } from './assessment-progress.ts';
@@ -19,8 +20,8 @@ export interface AssessmentPorts {
   readonly bought?: AssessmentProgress | undefined;
   /** Stores what is bought so far; false where somebody else has taken the lecture over. */
   readonly keep: (progress: AssessmentProgress) => Promise<boolean>;
-  /** What is left for calls, in milliseconds; asked before each. */
-  readonly budgetMilliseconds: () => number;
+  /** What a call may take, asked before each. */
+  readonly limits: () => CallLimits;
 }
 
 /**
@@ -141,5 +142,5 @@ async function judge(
   return judgement;
 }
 
-const ask = ({ chat, budgetMilliseconds }: AssessmentPorts, question: ChatQuestion) =>
-  chat.ask(question, { budgetMilliseconds: budgetMilliseconds() });
+const ask = ({ chat, limits }: AssessmentPorts, question: ChatQuestion) =>
+  chat.ask(question, limits());

@@ -13,6 +13,8 @@ export const clocks = {
   sweepPeriodSeconds: 60,
   /** How old the ranking's snapshot of everybody may be. */
   rankingPeriodSeconds: 600,
+  /** Models are looked up so often; their ends are announced months before. */
+  modelLookPeriodSeconds: 24 * 60 * 60,
 } as const;
 
 /** So long the same bytes (or text) of one user and topic are one lecture. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { endpointsSchema } from './endpoints.ts';
 import type { RouteName } from './routes.ts';
 
 const value = z.string().check(z.minLength(1));
@@ -11,6 +12,11 @@ const numberOf = (pattern: RegExp) =>
   z.pipe(z.string().check(z.regex(pattern)), z.transform(Number));
 const positive = numberOf(/^[1-9]\d{0,8}$/);
 const dollars = numberOf(/^\d+(\.\d+)?$/);
+const providers = {
+  OPENAI_SECRET_ARN: value,
+  SPEECH_ENDPOINTS: endpointsSchema,
+  CHAT_ENDPOINTS: endpointsSchema,
+};
 const ownAllowance = { DAILY_LECTURES_PER_USER: positive };
 const refusals = { DAILY_REFUSED_UPLOADS_PER_USER: positive };
 
@@ -28,6 +34,7 @@ export type BackgroundFunctionName =
   | 'process-lecture'
   | 'sweep-lectures'
   | 'fold-standings'
+  | 'look-at-models'
   | 'load-catalog';
 
 export type FunctionName = RouteName | BackgroundFunctionName;
@@ -68,17 +75,11 @@ export const environments = {
     ...refusals,
     DAILY_LECTURES_GLOBAL: positive,
     DAILY_PROVIDER_DOLLARS: dollars,
-    OPENAI_SECRET_ARN: value,
-    SPEECH_BASE_URL: z.url(),
-    SPEECH_MODEL: value,
-    SPEECH_DOLLARS_PER_MINUTE: dollars,
-    CHAT_DOLLARS_PER_MILLION_INPUT_TOKENS: dollars,
-    CHAT_DOLLARS_PER_MILLION_OUTPUT_TOKENS: dollars,
-    CHAT_BASE_URL: z.url(),
-    CHAT_MODEL: value,
+    ...providers,
   }),
   'sweep-lectures': environmentOf({ ...table, ...recordings, ...queue }),
   'fold-standings': environmentOf(table),
+  'look-at-models': environmentOf(providers),
   'load-catalog': environmentOf(table),
 } as const satisfies Record<FunctionName, z.ZodMiniObject>;
 

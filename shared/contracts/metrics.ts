@@ -23,6 +23,8 @@ export const providerErrorKinds = [
 ] as const;
 
 const providerSteps = ['speech', 'assessment'] as const;
+/** Of a step's endpoints, in the order of the settings. */
+export const endpointPlaces = ['first', 'second', 'third'] as const;
 
 /** The units of CloudWatch that are used here. */
 type Unit = 'Count' | 'Seconds' | 'None';
@@ -58,6 +60,12 @@ export const metrics = {
    * provider says, and by the recording's size where it says none.
    */
   CostEstimateDollars: { unit: 'None', by: [] },
+  /** Which of a step's endpoints answered: later ones only where an earlier one could not. */
+  ProviderAnswers: { unit: 'Count', by: [{ Step: providerSteps, Place: endpointPlaces }] },
+  /** Of each model in use, once a day, where its provider or our own table says when it ends. */
+  ModelDaysLeft: { unit: 'None', by: [] },
+  /** 1 for each endpoint whose key is refused or whose model is missing, once a day. */
+  ModelTroubles: { unit: 'Count', by: [] },
   Installs: { unit: 'Count', by: [] },
   /** Once for each user and day. */
   DailyActives: { unit: 'Count', by: [] },

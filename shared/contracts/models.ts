@@ -137,12 +137,15 @@ const unknownChatModel: ChatModel = {
 
 /** What a model can do and costs, by the name that its provider knows. */
 export function speechModel(name: string): SpeechModel {
-  return speechModels[name] ?? unknownSpeechModel;
+  return named(speechModels, name) ?? unknownSpeechModel;
 }
 
 /** Likewise. */
 export function chatModel(name: string): ChatModel {
-  return chatModels[name] ?? unknownChatModel;
+  return named(chatModels, name) ?? unknownChatModel;
 }
+
+const named = <Model>(models: Readonly<Record<string, Model>>, name: string) =>
+  Object.hasOwn(models, name) ? models[name] : undefined;
 
 export const defaultModels = { speech: 'gpt-transcribe', chat: 'gpt-6-luna' } as const;

@@ -1,7 +1,7 @@
 import { assessTranscript } from '../assessment/assess-transcript.ts';
 import type { ChatModel } from '../assessment/chat-model.ts';
 import type { Topic } from '../catalog/topics.ts';
-import { callBudget, type Delivery } from './delivery.ts';
+import { callLimits, type Delivery } from './delivery.ts';
 import type { Ending, Lecture } from './lecture.ts';
 import type {
   AssessmentStore,
@@ -36,7 +36,7 @@ export async function assessLecture(
       chat: ports.chat,
       bought: isRetry ? await ports.assessments.takeOver(claimed) : undefined,
       keep: (progress) => ports.assessments.keep(claimed, progress),
-      budgetMilliseconds: () => callBudget(ports.clock(), claimed, delivery),
+      limits: () => callLimits(ports.clock(), claimed, delivery),
     },
     topic,
     transcript,

@@ -1,3 +1,4 @@
+import type { CallLimits } from '../speech/in-turn.ts';
 import type { EpochMilliseconds, Lecture } from './lecture.ts';
 
 /** One receipt of a message, as far as the work must know it. */
@@ -20,10 +21,16 @@ export type Outcome =
 const answerMarginMilliseconds = 5_000;
 
 /** Time for a call to a provider: never past the function's own end nor the lecture's deadline. */
-export function callBudget(now: EpochMilliseconds, lecture: Lecture, delivery: Delivery): number {
-  const milliseconds = Math.min(
-    delivery.remainingMilliseconds() - answerMarginMilliseconds,
-    lecture.deadlineAt - now,
-  );
-  return Math.max(1, Math.floor(milliseconds));
+export function callLimits(
+  now: EpochMilliseconds,
+  lecture: Lecture,
+  delivery: Delivery,
+): CallLimits {
+  const remaining = delivery.remainingMilliseconds();
+  const untilDeadline = lecture.deadlineAt - now;
+  const milliseconds = Math.min(remaining - answerMarginMilliseconds, untilDeadline);
+  return {
+    budgetMilliseconds: Math.max(1, Math.floor(milliseconds)),
+    isLastChance: delivery.isLastReceive || untilDeadline <= remaining,
+  };
 }

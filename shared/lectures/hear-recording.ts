@@ -1,10 +1,13 @@
 import { transcriptMaximumCharacters } from '../assessment/prompt.ts';
+import type { Topic } from '../catalog/topics.ts';
 import { recordingMaximumSeconds } from '../contracts/recordings.ts';
 import { recognizeRecording } from '../recordings/recognize-recording.ts';
 import { type AudioRecording, type Recognition, refuseBySize } from '../recordings/recording.ts';
+import { speechHints } from '../speech/hints.ts';
+import { inExpectedLanguage } from '../speech/in-expected-language.ts';
 import { heardNothing } from '../speech/silence.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
-import { callBudget, type Delivery } from './delivery.ts';
+import { callLimits, type Delivery } from './delivery.ts';
 import type { Ending, Lecture, Recording } from './lecture.ts';
 import type { Clock, LectureDetails, RecordingStore, StoredTranscript } from './ports.ts';
 
@@ -46,14 +49,17 @@ export async function findMaterial(
 export async function hearRecording(
   ports: HearPorts,
   claimed: Lecture,
+  topic: Topic,
   recording: AudioRecording,
   delivery: Delivery,
 ): Promise<StoredTranscript | Ending> {
-  const heard = await ports.speech.transcribe(recording, {
-    budgetMilliseconds: callBudget(ports.clock(), claimed, delivery),
+  const hints = speechHints(topic);
+  const heard = await inExpectedLanguage(ports.speech, ports.clock).transcribe(recording, {
+    ...callLimits(ports.clock(), claimed, delivery),
+    hints,
   });
   const durationSeconds = recording.durationSeconds ?? heard.durationSeconds;
-  if (heardNothing(heard, { durationSeconds })) return { status: 'STT_EMPTY' };
+  if (heardNothing(heard, { durationSeconds, terms: hints.terms })) return { status: 'STT_EMPTY' };
   return ports.details.keepTranscript(claimed, {
     // Hours of speech fit into the largest recording, and into no table item.
     text: heard.text.slice(0, transcriptMaximumCharacters).toWellFormed(),

@@ -187,7 +187,7 @@ async function endingOf(
   const transcript =
     'transcript' in material
       ? material.transcript
-      : await hearRecording(ports, charged, material.recording, delivery);
+      : await hearRecording(ports, charged, topic, material.recording, delivery);
   if ('status' in transcript) return transcript;
   return assessLecture(ports, charged, topic, transcript, delivery);
 }

@@ -1,9 +1,11 @@
 import type { ChatModel } from '../assessment/chat-model.ts';
+import type { ProviderPrices } from '../contracts/endpoints.ts';
+import { endpointPlaces } from '../contracts/metrics.ts';
 import type { Ending, Lecture } from '../lectures/lecture.ts';
 import type { LectureStore } from '../lectures/ports.ts';
 import type { LectureNotSwept } from '../lectures/sweep-lectures.ts';
-import { chatDollars, type ProviderPrices, speechDollars } from '../quota/provider-costs.ts';
-import { ProviderError } from '../speech/provider-error.ts';
+import { chatDollars, speechDollars } from '../quota/provider-costs.ts';
+import { ProviderError, type ProviderStep } from '../speech/provider-error.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
 import type { UserNotErased } from '../users/erase-buried-users.ts';
 import { errorFields, log, noteInLog } from './log.ts';
@@ -107,15 +109,19 @@ export function logNotErased({ userId, cause }: UserNotErased): void {
   log('error', 'not erased', { userId, ...errorFields(cause) });
 }
 
-/** A speech model, with its seconds, errors and cost told beside. */
+/**
+ * A speech model, with its seconds, errors and cost told beside.
+ * @param place among the step's endpoints, from 0
+ */
 export function observedSpeech(
   speech: SpeechToText,
   prices: ProviderPrices,
   clock: () => number,
+  place = 0,
 ): SpeechToText {
   return {
     transcribe: (recording, limits) =>
-      timed('TranscriptionSeconds', clock, async () => {
+      timed('speech', place, clock, async () => {
         const heard = await speech.transcribe(recording, limits);
         return { result: heard, dollars: speechDollars(heard, recording, prices) };
       }),
@@ -127,18 +133,22 @@ export function observedChat(
   chat: ChatModel,
   prices: ProviderPrices,
   clock: () => number,
+  place = 0,
 ): ChatModel {
   return {
     ask: (question, limits) =>
-      timed('AssessmentSeconds', clock, async () => {
-        const answered = await chat.ask(question, limits);
-        return { result: answered, dollars: chatDollars(answered.usage, prices) };
+      timed('assessment', place, clock, async () => {
+        const answer = await chat.ask(question, limits);
+        return { result: answer, dollars: chatDollars(answer.usage, prices) };
       }),
   };
 }
 
+const secondsOf = { speech: 'TranscriptionSeconds', assessment: 'AssessmentSeconds' } as const;
+
 async function timed<Result>(
-  metric: 'TranscriptionSeconds' | 'AssessmentSeconds',
+  step: ProviderStep,
+  place: number,
   clock: () => number,
   call: () => Promise<{ result: Result; dollars: number }>,
 ): Promise<Result> {
@@ -147,8 +157,9 @@ async function timed<Result>(
     const { result, dollars } = await call();
     const seconds = (clock() - startedAt) / 1000;
     measure({
-      values: { [metric]: seconds, CostEstimateDollars: dollars, ProviderUnavailable: 0 },
+      values: { [secondsOf[step]]: seconds, CostEstimateDollars: dollars, ProviderUnavailable: 0 },
     });
+    countBy('ProviderAnswers', { Step: step, Place: endpointPlaces[place] ?? 'third' });
     return result;
   } catch (error) {
     if (error instanceof ProviderError) failed(error);

@@ -1,6 +1,6 @@
 import { seoulDay, seoulDayStart } from '../calendar/seoul-day.ts';
+import type { ProviderPrices } from '../contracts/endpoints.ts';
 import type { EpochMilliseconds, Lecture, LectureKey, Reservation } from '../lectures/lecture.ts';
-import type { ProviderPrices } from './provider-costs.ts';
 
 /** What may be used up on one day (Asia/Seoul). */
 export interface DailyLimits {

@@ -1,16 +1,10 @@
 import type { ChatModel, ChatUsage } from '../assessment/chat-model.ts';
 import { transcriptMaximumCharacters } from '../assessment/prompt.ts';
+import type { ProviderPrices } from '../contracts/endpoints.ts';
 import { recordingMaximumSeconds } from '../contracts/recordings.ts';
 import type { AudioRecording } from '../recordings/recording.ts';
 import { estimatedSeconds } from '../speech/estimated-seconds.ts';
 import type { HeardSpeech, SpeechToText } from '../speech/speech-to-text.ts';
-
-/** What provider calls cost, in dollars; list prices are settings of a stage. */
-export interface ProviderPrices {
-  readonly speechPerMinute: number;
-  readonly chatPerMillionInputTokens: number;
-  readonly chatPerMillionOutputTokens: number;
-}
 
 export function speechDollars(
   heard: HeardSpeech,

@@ -113,7 +113,7 @@ async function runOnce(
     return { judgedRun: { run, score: 0, labels } };
   }
   const assessed = await assessTranscript(
-    { chat, keep: async () => true, budgetMilliseconds: () => budgetMilliseconds },
+    { chat, keep: async () => true, limits: () => ({ budgetMilliseconds }) },
     topic,
     transcript,
   );

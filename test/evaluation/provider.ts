@@ -1,13 +1,14 @@
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../infra/openai-stand-in/server.ts';
 import { openAiChat } from '../../shared/adapters/openai-chat.ts';
 import type { ChatModel } from '../../shared/assessment/chat-model.ts';
+import { defaultModels } from '../../shared/contracts/models.ts';
 import { retryingChat } from './retrying-chat.ts';
 
 /** The name under which the stand-in's answers are recorded and reported. */
 export const standInModel = 'local-stand-in';
 
 const openAiBaseUrl = 'https://api.openai.com/v1';
-const openAiModel = 'gpt-5-mini';
+const openAiModel = defaultModels.chat;
 
 export interface Provider {
   readonly chat: ChatModel;

@@ -142,14 +142,35 @@ describe('provider-rejected', () => {
 
   it('tells what cannot be redriven, and where a model is named', () => {
     const text = sectionOf('provider-rejected', '###');
-    for (const part of [
-      'model_not_found',
-      'infra/stack/settings.ts',
-      '-c speechModel=',
-      'are final',
-    ]) {
+    for (const part of ['infra/stack/settings.ts', '-c speechModel=', 'are final']) {
       expect(text).toContain(part);
     }
+  });
+});
+
+describe('the models’ alarms', () => {
+  it('tell of a model that is gone at once, and of one that ends a month before', () => {
+    expect(alarmOf('provider-model-gone')).toMatchObject({
+      Threshold: 1,
+      metrics: [{ name: 'ProviderErrors', dimensions: { Kind: 'model-gone' }, periodSeconds: 60 }],
+    });
+    expect(alarmOf('model-ends-soon')).toMatchObject({
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 31,
+      Statistic: 'Minimum',
+      metrics: [{ name: 'ModelDaysLeft', periodSeconds: 86_400 }],
+    });
+    expect(sectionOf('provider-model-gone', '###')).toContain('model_not_found');
+  });
+
+  it('leave a learner’s own mistake alone: no alarm counts it', () => {
+    const watched = alarms.flatMap(({ metrics }) =>
+      metrics
+        .filter(({ name }) => name === 'ProviderErrors')
+        .map(({ dimensions }) => dimensions['Kind']),
+    );
+    expect(watched).toEqual(expect.arrayContaining(['quota', 'unauthorized', 'model-gone']));
+    for (const kind of ['too-large', 'unreadable', 'refused']) expect(watched).not.toContain(kind);
   });
 });
 

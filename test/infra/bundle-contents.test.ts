@@ -69,6 +69,7 @@ const packages: Record<FunctionName, readonly string[]> = {
   'process-lecture': [...table, ...secrets, ...bucket, ...queue, 'openai', 'jsonrepair'],
   'sweep-lectures': [...table, ...bucket, ...queue],
   'fold-standings': table,
+  'look-at-models': [...aws, ...secrets, 'openai', 'zod'],
   'load-catalog': table,
 };
 
@@ -101,6 +102,7 @@ const builtins: Record<FunctionName, readonly string[]> = {
   'process-lecture': [...ofTable, ...ofPackedText],
   'sweep-lectures': [...ofTable, ...ofChecksums],
   'fold-standings': ofTable,
+  'look-at-models': ofTable,
   'load-catalog': ofTable,
 };
 

@@ -43,6 +43,7 @@ const limits: Record<FunctionName, { megabytes: number; seconds: number }> = {
   'process-lecture': { megabytes: 256, seconds: 240 },
   'sweep-lectures': { megabytes: 512, seconds: 60 },
   'fold-standings': { megabytes: 512, seconds: 120 },
+  'look-at-models': { megabytes: 512, seconds: 30 },
   'load-catalog': { megabytes: 512, seconds: 60 },
 };
 
@@ -104,10 +105,8 @@ describe('the functions', () => {
 
   it('worker gets the models and the endpoints of its stage', () => {
     expect(propertiesOf('process-lecture').Environment?.Variables).toMatchObject({
-      SPEECH_BASE_URL: 'https://api.openai.com/v1',
-      SPEECH_MODEL: 'whisper-1',
-      CHAT_BASE_URL: 'https://api.openai.com/v1',
-      CHAT_MODEL: 'gpt-5-mini',
+      SPEECH_ENDPOINTS: '[{"baseUrl":"https://api.openai.com/v1","model":"gpt-transcribe"}]',
+      CHAT_ENDPOINTS: '[{"baseUrl":"https://api.openai.com/v1","model":"gpt-6-luna"}]',
     });
   });
 });

@@ -78,6 +78,7 @@ describe('the HTTP API', () => {
     ).toMatchObject([
       { name: 'sweep-lectures', principal: 'events.amazonaws.com' },
       { name: 'fold-standings', principal: 'events.amazonaws.com' },
+      { name: 'look-at-models', principal: 'events.amazonaws.com' },
     ]);
   });
 

@@ -129,6 +129,7 @@ const expected: Record<FunctionName, Record<string, readonly string[]>> = {
     'table RANKING': ['dynamodb:PutItem'],
     'table/index/standings': ['dynamodb:Query'],
   },
+  'look-at-models': { 'OpenAI key': ['secretsmanager:GetSecretValue'] },
   'load-catalog': {
     'table CATALOG': ['dynamodb:GetItem', 'dynamodb:PutItem'],
     'table CATALOG#*': ['dynamodb:BatchWriteItem'],

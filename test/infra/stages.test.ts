@@ -108,11 +108,10 @@ describe('the context', () => {
       speechModel: 'whisper-large-v3-turbo',
       openAiBaseUrl: 'http://127.0.0.1:9999/v1',
     });
-    expect(speech).toEqual({
-      baseUrl: 'http://127.0.0.1:9999/v1',
-      model: 'whisper-large-v3-turbo',
-    });
-    expect(chat).toEqual({ baseUrl: 'http://127.0.0.1:9999/v1', model: 'gpt-5-mini' });
+    expect(speech).toEqual([
+      { baseUrl: 'http://127.0.0.1:9999/v1', model: 'whisper-large-v3-turbo' },
+    ]);
+    expect(chat).toEqual([{ baseUrl: 'http://127.0.0.1:9999/v1', model: 'gpt-6-luna' }]);
   });
 
   it.each([

@@ -12,6 +12,6 @@ export const costInputs: CostInputs = {
   },
   inventory: { secrets: 3, alarmMetrics: 20, compositeAlarms: 1, dashboards: 1 },
   logs: { bytes: 20_000, metricLines: 7, ownLines: 27 },
-  speech: { model: 'whisper-1', dollarsPerMinute: 0.006 },
-  chat: { model: 'gpt-5-mini', perMillionInputTokens: 0.25, perMillionOutputTokens: 2 },
+  speech: { model: 'gpt-transcribe', dollarsPerMinute: 0.0045 },
+  chat: { model: 'gpt-6-luna', perMillionInputTokens: 0.1, perMillionOutputTokens: 0.5 },
 };

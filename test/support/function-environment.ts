@@ -19,13 +19,8 @@ export const functionVariables: Readonly<Record<string, string>> = {
   DAILY_PROVIDER_DOLLARS: '100',
   DAILY_TOKENS_PER_ADDRESS: '50',
   OPENAI_SECRET_ARN: 'arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:openai',
-  SPEECH_BASE_URL: 'https://speech.test/v1',
-  SPEECH_MODEL: 'test-speech',
-  CHAT_BASE_URL: 'https://chat.test/v1',
-  CHAT_MODEL: 'test-chat',
-  SPEECH_DOLLARS_PER_MINUTE: '0.006',
-  CHAT_DOLLARS_PER_MILLION_INPUT_TOKENS: '0.15',
-  CHAT_DOLLARS_PER_MILLION_OUTPUT_TOKENS: '0.6',
+  SPEECH_ENDPOINTS: '[{"baseUrl":"https://speech.test/v1","model":"test-speech"}]',
+  CHAT_ENDPOINTS: '[{"baseUrl":"https://chat.test/v1","model":"test-chat"}]',
 };
 
 /** Handlers read their environment when they are imported: call this before a dynamic import. */

@@ -1,4 +1,5 @@
 import { readRecordingObjectKey } from '../../shared/adapters/recording-keys.ts';
+import type { ProviderPrices } from '../../shared/contracts/endpoints.ts';
 import { newId } from '../../shared/identifiers/json-safe-id.ts';
 import type { Delivery, Outcome } from '../../shared/lectures/delivery.ts';
 import type { Lecture, LectureKey } from '../../shared/lectures/lecture.ts';
@@ -7,7 +8,6 @@ import { type ProcessLecturePorts, processLecture } from '../../shared/lectures/
 import { type SubmitLecturePorts, submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { type LectureNotSwept, sweepLectures } from '../../shared/lectures/sweep-lectures.ts';
 import type { DailyLimits } from '../../shared/quota/daily-allowance.ts';
-import type { ProviderPrices } from '../../shared/quota/provider-costs.ts';
 import { inMemoryAllowances } from './in-memory-allowances.ts';
 import { inMemoryAssessments } from './in-memory-assessments.ts';
 import { inMemoryLectureDetails } from './in-memory-lecture-details.ts';

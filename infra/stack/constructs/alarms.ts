@@ -18,6 +18,7 @@ export interface WatchedResources {
   readonly worker: IFunction;
   readonly sweep: IFunction;
   readonly ranking: IFunction;
+  readonly modelLook: IFunction;
   readonly tableName: string;
 }
 
@@ -37,6 +38,9 @@ const alarmingShare = 0.6;
 
 const minutes = (count: number) => Duration.minutes(count);
 
+/** Time to choose another model, to evaluate and to deploy it. */
+const modelNoticeDays = 31;
+
 /** One alarm may read so many metrics. */
 const metricsPerAlarm = 10;
 
@@ -51,7 +55,7 @@ export class Alarms extends Construct {
     const alarm = alarmFactory(this, topic, settings.runbook);
 
     watchJourney(alarm, metric);
-    watchProviders(alarm, metric);
+    watchProviders(alarm, metric, resources.modelLook);
     watchQueue(alarm, resources.queue);
     watchWorker(alarm, resources.worker, settings.workerMaximumConcurrency);
     watchApi(alarm, resources);
@@ -105,8 +109,11 @@ function watchJourney(alarm: MakeAlarm, metric: ServiceMetric): void {
   });
 }
 
-function watchProviders(alarm: MakeAlarm, metric: ServiceMetric): void {
-  const errors = (Kind: 'quota' | 'unauthorized' | 'rejected', period = minutes(1)) => ({
+function watchProviders(alarm: MakeAlarm, metric: ServiceMetric, modelLook: IFunction): void {
+  const errors = (
+    Kind: 'quota' | 'unauthorized' | 'model-gone' | 'rejected',
+    period = minutes(1),
+  ) => ({
     metric: metric('ProviderErrors', { statistic: 'Sum', period, by: { Kind } }),
     is: 'at least' as const,
     threshold: 1,
@@ -118,9 +125,32 @@ function watchProviders(alarm: MakeAlarm, metric: ServiceMetric): void {
   alarm('provider-unauthorized', 'The speech or chat provider refuses our key: lectures wait.', {
     ...errors('unauthorized'),
   });
+  alarm('provider-model-gone', 'A speech or chat model that we name is not there any more.', {
+    ...errors('model-gone'),
+  });
+  const day = Duration.days(1);
+  alarm('model-trouble', 'The daily look found a model missing or its key refused, or failed.', {
+    metric: sumOf(
+      'troubles and failed looks',
+      [
+        metric('ModelTroubles', { statistic: 'Sum', period: day }),
+        modelLook.metricErrors({ statistic: 'Sum', period: day }),
+      ],
+      day,
+    ),
+    is: 'at least',
+    threshold: 1,
+    missing: quietIsFine,
+  });
+  alarm('model-ends-soon', 'A model in use is switched off within 30 days.', {
+    metric: metric('ModelDaysLeft', { statistic: 'Minimum', period: day }),
+    is: 'below',
+    threshold: modelNoticeDays,
+    missing: quietIsFine,
+  });
   alarm('provider-rejected', 'A provider refuses what we ask for: lectures fail for good.', {
     ...errors('rejected', minutes(60)),
-    // A recording that no model can read is refused too, once, and again with its learner's new try.
+    // A server may dislike a single request.
     threshold: 3,
   });
   const period = minutes(15);

@@ -14,6 +14,8 @@ export interface PeriodicFunctionProps {
   readonly timeoutSeconds: number;
 }
 
+const longestEventAgeSeconds = 6 * 60 * 60;
+
 /**
  * A function that runs every period and makes good what the run before left undone. So a run that
  * fails is not tried again: the next one does the same work.
@@ -28,10 +30,12 @@ export class PeriodicFunction extends Construct {
     const period = Duration.seconds(periodSeconds);
     const made = makeFunction(this, name, { timeoutSeconds });
     this.lambda = made.lambda;
-    made.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: period });
+    // A run waits for its turn no longer than until the next one, or than Lambda keeps it.
+    const maxEventAge = Duration.seconds(Math.min(periodSeconds, longestEventAgeSeconds));
+    made.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge });
     new Rule(this, 'Schedule', {
       schedule: Schedule.rate(period),
-      targets: [new LambdaTarget(made.lambda, { retryAttempts: 0, maxEventAge: period })],
+      targets: [new LambdaTarget(made.lambda, { retryAttempts: 0, maxEventAge })],
     });
     const runsAgain = 'A run that was lost leaves nothing behind: the next one does the same work.';
     acceptFindings(this, {

@@ -1,3 +1,4 @@
+import { pricesOf } from '../../../shared/contracts/endpoints.ts';
 import type { DocumentInputs } from './document-months.ts';
 import { journeyLogs, scheduledRunLogBytes } from './journey-logs.ts';
 import { countStage } from './stage-inventory.ts';
@@ -5,6 +6,9 @@ import { countStage } from './stage-inventory.ts';
 /** What the document is made of: of prod, as it would be deployed, and of the code as it stands. */
 export async function readInputs(): Promise<DocumentInputs> {
   const { settings, inventory, accessLogFormat, foldTimeoutSeconds } = countStage('prod');
+  const [speech] = settings.speech;
+  const [chat] = settings.chat;
+  if (!speech || !chat) throw new TypeError('a step has no endpoint');
   return {
     region: settings.region,
     dailyLecturesGlobal: settings.dailyAllowance.lecturesGlobal,
@@ -12,14 +16,11 @@ export async function readInputs(): Promise<DocumentInputs> {
     foldTimeoutSeconds,
     inventory,
     logs: await journeyLogs(accessLogFormat),
-    speech: {
-      model: settings.speech.model,
-      dollarsPerMinute: settings.prices.speechPerMinute,
-    },
+    speech: { model: speech.model, dollarsPerMinute: pricesOf(speech).speechPerMinute },
     chat: {
-      model: settings.chat.model,
-      perMillionInputTokens: settings.prices.chatPerMillionInputTokens,
-      perMillionOutputTokens: settings.prices.chatPerMillionOutputTokens,
+      model: chat.model,
+      perMillionInputTokens: pricesOf(chat).chatPerMillionInputTokens,
+      perMillionOutputTokens: pricesOf(chat).chatPerMillionOutputTokens,
     },
     stage: {
       workerMemoryMegabytes: settings.workerMemoryMegabytes,

@@ -1,3 +1,5 @@
+import { speechModel } from '../../../shared/contracts/models.ts';
+
 /**
  * List prices of ap-northeast-2 (Seoul), in dollars, before tax and without any free tier.
  *
@@ -153,9 +155,7 @@ export const prices = {
 export type Meter = keyof typeof prices;
 export type PriceTable = Readonly<Record<Meter, Price>>;
 
-/** Speech models, in dollars for a minute of recording. */
-export const speechPrices = [
-  { model: 'whisper-1', dollarsPerMinute: 0.006 },
-  { model: 'gpt-transcribe', dollarsPerMinute: 0.0045 },
-  { model: 'whisper-large-v3-turbo (Groq)', dollarsPerMinute: 0.04 / 60 },
-] as const;
+/** Speech models to compare, in dollars for a minute of recording. */
+export const speechPrices = ['gpt-transcribe', 'whisper-1', 'whisper-large-v3-turbo'].map(
+  (model) => ({ model, dollarsPerMinute: speechModel(model).dollarsPerMinute }),
+);

@@ -28,7 +28,7 @@ function assessing(chat: { port: ChatModel }, bought?: AssessmentProgress) {
       kept.push(structuredClone(progress));
       return true;
     },
-    budgetMilliseconds: () => 1_000,
+    limits: () => ({ budgetMilliseconds: 1_000 }),
   };
   return { kept, ports, run: () => assessTranscript(ports, topic, transcriptOf()) };
 }

@@ -16,7 +16,7 @@ async function assessed(answer: TalkAnswer, text = saidText) {
     {
       chat: scriptedChat(answer).port,
       keep: async () => true,
-      budgetMilliseconds: () => 1_000,
+      limits: () => ({ budgetMilliseconds: 1_000 }),
     },
     topicOf(),
     transcriptOf({ text }),

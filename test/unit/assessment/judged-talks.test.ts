@@ -30,7 +30,7 @@ async function assessed(topicName: string, talk: string, answer: TalkAnswer) {
     {
       chat: scriptedChat({ ...answer, keyPoints }).port,
       keep: async () => true,
-      budgetMilliseconds: () => 1_000,
+      limits: () => ({ budgetMilliseconds: 1_000 }),
     },
     topic,
     { text: talk, model: 'test-speech' },

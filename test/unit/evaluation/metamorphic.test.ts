@@ -48,7 +48,11 @@ describe('with perfect passages and labels', () => {
 
 async function scoreOf({ topic, points }: Talk, transcript: string): Promise<number> {
   const assessed = await assessTranscript(
-    { chat: perfectModel(points), keep: async () => true, budgetMilliseconds: () => 1_000 },
+    {
+      chat: perfectModel(points),
+      keep: async () => true,
+      limits: () => ({ budgetMilliseconds: 1_000 }),
+    },
     topic,
     { text: transcript, model: 'labelled' },
   );

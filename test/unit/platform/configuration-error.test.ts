@@ -19,7 +19,9 @@ function cachedSecret(cached: string, current: string): SecretReader {
 
 describe('a malformed OpenAI key', () => {
   it.each([
-    ['what the console makes of a key', '{"apiKey":"sk-canary"}'],
+    ['JSON that is cut off', '{"openai":"sk-canary"'],
+    ['several keys of which none is the default', '{"a":"sk-canary","b":"sk-canary"}'],
+    ['a key within a key', '{"openai":{"apiKey":"sk-canary"}}'],
     ['two words', 'sk canary'],
     ['a line in between', 'sk-canary\nsk-canary'],
     ['nothing but spaces', '  \n'],
@@ -29,6 +31,18 @@ describe('a malformed OpenAI key', () => {
 
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(String(error)).not.toContain('canary');
+  });
+
+  it('is a key where the console made it the only one of a list', async () => {
+    await expect(openAiKeyReader(async () => '{"apiKey":"sk-good"}')()).resolves.toBe('sk-good');
+  });
+
+  it('is found by its name among several, and never sent in another’s place', async () => {
+    const secret = async () => '{"openai":"sk-good","groq":"gsk-good"}';
+    await expect(openAiKeyReader(secret)()).resolves.toBe('sk-good');
+    await expect(openAiKeyReader(secret, 'groq')()).resolves.toBe('gsk-good');
+    await expect(openAiKeyReader(secret, 'azure')()).rejects.toThrow('no usable key named azure');
+    await expect(openAiKeyReader(async () => 'sk-good', 'groq')()).rejects.toThrow('named groq');
   });
 
   it('is a key once the line that `echo` adds is off', async () => {

@@ -185,6 +185,7 @@ describe('a provider’s call', () => {
       ['TranscriptionSeconds', 3],
       ['CostEstimateDollars', 0.03],
       ['ProviderUnavailable', 0],
+      ['ProviderAnswers', 1],
     ]);
   });
 
@@ -213,6 +214,20 @@ describe('a provider’s call', () => {
       ['AssessmentSeconds', 3],
       ['CostEstimateDollars', 0.0025],
       ['ProviderUnavailable', 0],
+      ['ProviderAnswers', 1],
+    ]);
+  });
+
+  it('is counted by the place of the endpoint that answered', async () => {
+    for (const place of [0, 1, 2]) {
+      const { port } = scriptedSpeech(heardOf());
+      await observedSpeech(port, prices, hurryingClock(), place).transcribe(recording, limits);
+    }
+    const places = captured.metrics().filter(({ name }) => name === 'ProviderAnswers');
+    expect(places.map(({ dimensions }) => dimensions)).toEqual([
+      { Step: 'speech', Place: 'first' },
+      { Step: 'speech', Place: 'second' },
+      { Step: 'speech', Place: 'third' },
     ]);
   });
 

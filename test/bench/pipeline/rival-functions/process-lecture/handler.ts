@@ -42,9 +42,11 @@ const open: RecordingStore['open'] = async (key, etag) => {
   };
 };
 
+const [firstEndpoint] = environment.SPEECH_ENDPOINTS;
+if (!firstEndpoint) throw new TypeError('speech has no endpoint');
+
 const endpoint = {
-  baseUrl: environment.SPEECH_BASE_URL,
-  model: environment.SPEECH_MODEL,
+  ...firstEndpoint,
   readApiKey: openAiKeyReader(secretReader(environment.OPENAI_SECRET_ARN)),
 };
 

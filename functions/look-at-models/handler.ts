@@ -1,0 +1,20 @@
+import { watchedEndpoints } from '../../shared/adapters/watched-endpoints.ts';
+import { backgroundHandler } from '../../shared/platform/background-handler.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { observeFinding } from '../../shared/platform/model-findings.ts';
+import { openAiKeyReader } from '../../shared/platform/openai-key.ts';
+import { secretReader } from '../../shared/platform/secrets.ts';
+import { lookAtModels } from '../../shared/speech/model-look.ts';
+
+const environment = await loadEnvironment('look-at-models');
+const readSecret = secretReader(environment.OPENAI_SECRET_ARN);
+const endpoints = watchedEndpoints(
+  environment.SPEECH_ENDPOINTS,
+  environment.CHAT_ENDPOINTS,
+  (name) => openAiKeyReader(readSecret, name),
+);
+
+/** Looks once a day whether the models are there, take our key, and how long they will be. */
+export const handler = backgroundHandler(async (): Promise<void> => {
+  for (const finding of await lookAtModels(endpoints, Date.now())) observeFinding(finding);
+});

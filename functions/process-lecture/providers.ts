@@ -1,0 +1,55 @@
+import { openAiChat } from '../../shared/adapters/openai-chat.ts';
+import { openAiSpeech } from '../../shared/adapters/openai-speech.ts';
+import { chatInTurn } from '../../shared/assessment/chat-in-turn.ts';
+import type { ChatModel } from '../../shared/assessment/chat-model.ts';
+import {
+  dearestPrices,
+  type Endpoint,
+  type ProviderPrices,
+  pricesOf,
+} from '../../shared/contracts/endpoints.ts';
+import type { Environment } from '../../shared/contracts/environment.ts';
+import {
+  ConfigurationError,
+  noteConfigurationError,
+} from '../../shared/platform/configuration-error.ts';
+import { observedChat, observedSpeech } from '../../shared/platform/observed-ports.ts';
+import { openAiKeyReader } from '../../shared/platform/openai-key.ts';
+import { secretReader } from '../../shared/platform/secrets.ts';
+import { speechInTurn } from '../../shared/speech/speech-in-turn.ts';
+import type { SpeechToText } from '../../shared/speech/speech-to-text.ts';
+
+/** Who hears and who assesses: each step's endpoints as one, every call told and priced. */
+export function workerProviders(environment: Environment<'process-lecture'>): {
+  readonly speech: SpeechToText;
+  readonly chat: ChatModel;
+  /** Of the dearest that may answer. */
+  readonly prices: ProviderPrices;
+} {
+  const { SPEECH_ENDPOINTS, CHAT_ENDPOINTS, OPENAI_SECRET_ARN } = environment;
+  const readSecret = secretReader(OPENAI_SECRET_ARN);
+  const withKey = (endpoint: Endpoint) => ({
+    ...endpoint,
+    readApiKey: openAiKeyReader(readSecret, endpoint.key),
+  });
+  const inTurn = {
+    clock: Date.now,
+    isSetUpWrongly: (error: unknown) => error instanceof ConfigurationError,
+    passedOver: noteConfigurationError,
+  };
+  return {
+    speech: speechInTurn(
+      SPEECH_ENDPOINTS.map((endpoint, place) =>
+        observedSpeech(openAiSpeech(withKey(endpoint)), pricesOf(endpoint), Date.now, place),
+      ),
+      inTurn,
+    ),
+    chat: chatInTurn(
+      CHAT_ENDPOINTS.map((endpoint, place) =>
+        observedChat(openAiChat(withKey(endpoint)), pricesOf(endpoint), Date.now, place),
+      ),
+      inTurn,
+    ),
+    prices: dearestPrices(SPEECH_ENDPOINTS, CHAT_ENDPOINTS),
+  };
+}

@@ -1,0 +1,46 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { watchedEndpoints } from '../../shared/adapters/watched-endpoints.ts';
+import { openAiKeyReader } from '../../shared/platform/openai-key.ts';
+import { findingLine, lookAtModels, shutdownNoticeDays } from '../../shared/speech/model-look.ts';
+import type { Settings } from '../stack/settings.ts';
+import { readSecret } from './secret-values.ts';
+import { type ClientConfiguration, outputsOf } from './stage-access.ts';
+import { type Surroundings, say } from './surroundings.ts';
+
+/**
+ * What providers say of the models in use, one line each: for a deploy, which goes on whatever they
+ * say. Where the key cannot be read from here, what is known without asking.
+ */
+export async function tellModels(
+  { speech, chat }: Pick<Settings, 'speech' | 'chat'>,
+  readKeys: () => Promise<string>,
+  { out, now }: Pick<Surroundings, 'out' | 'now'>,
+): Promise<void> {
+  const secret = await readKeys().catch(() => undefined);
+  const reader = (name: string | undefined) => openAiKeyReader(async () => secret ?? '', name);
+  const endpoints = watchedEndpoints(speech, chat, reader).map((endpoint) =>
+    secret === undefined ? { ...endpoint, lookUp: async () => ({ isUnseen: true }) } : endpoint,
+  );
+  const findings = await lookAtModels(endpoints, now()).catch(() => undefined);
+  if (findings === undefined) {
+    say(out, 'Models: the secret has no key for one of them, so they were not looked up.');
+    return;
+  }
+  say(out, secret === undefined ? 'Models, as far as is known without the key:' : 'Models:');
+  for (const finding of findings) {
+    const needsSomebody =
+      finding.trouble !== undefined ||
+      (finding.daysLeft !== undefined && finding.daysLeft <= shutdownNoticeDays);
+    say(out, `  ${needsSomebody ? '! ' : ''}${findingLine(finding)}`);
+  }
+}
+
+/** Reads a stage's keys with the caller's own credentials; many that may deploy may not. */
+export function stageKeys(client: ClientConfiguration, stackName: string) {
+  return async (): Promise<string> => {
+    const secretId = (await outputsOf(client, stackName))?.get('OpenAiSecretArn') ?? '';
+    const secret = await readSecret(new SecretsManagerClient(client), secretId);
+    if (!secret) throw new Error('no key was put yet');
+    return secret.value;
+  };
+}

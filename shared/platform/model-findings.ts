@@ -1,0 +1,24 @@
+import type { ModelFinding } from '../speech/model-look.ts';
+import { log } from './log.ts';
+import { measure } from './metrics.ts';
+
+/** Logs what was found of a model and measures it, for the alarms. */
+export function observeFinding(finding: ModelFinding): void {
+  const { step, provider, model, trouble, shutdownDate, daysLeft } = finding;
+  log(trouble ? 'warn' : 'info', 'model', {
+    step,
+    provider,
+    model,
+    trouble,
+    shutdownDate,
+    daysLeft,
+  });
+  // A provider that is away for a minute is told of by its calls.
+  const needsSomebody = trouble !== undefined && trouble !== 'no answer';
+  measure({
+    values: {
+      ModelTroubles: needsSomebody ? 1 : 0,
+      ...(daysLeft !== undefined && { ModelDaysLeft: daysLeft }),
+    },
+  });
+}
