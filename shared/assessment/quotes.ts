@@ -15,7 +15,7 @@ const leastLetters = 2;
 const approximateLetters = 8;
 
 /** Longer ones are no quotes, and would take long to align. */
-const quoteMaximumLetters = 600;
+const quoteMaximumLetters = 400;
 
 /** How far apart the parts of a quote may stand that has dots in it. */
 const ellipsisMaximumCharacters = 200;
@@ -146,7 +146,7 @@ class PreparedTranscript implements SaidText {
 /** What a talk without punctuation may bring in beside a passage, per side. */
 const widenedMaximumCharacters = 40;
 
-const sentenceEnd = /[.!?…。！？]+(?=["'”’)\]]*(?:\s|$))|\n/gu;
+const sentenceEnd = /[.!?…。！？]{1,6}(?=["'”’)\]]*(?:\s|$))|\n/gu;
 
 /**
  * A passage with the rest of its sentence, so that no pronoun hangs in the air: at most 40

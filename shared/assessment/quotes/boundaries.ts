@@ -6,7 +6,6 @@ import {
   isLatin,
   type Span,
   type SpokenText,
-  wordEnd,
   wordStart,
 } from './spoken-text.ts';
 
@@ -15,6 +14,9 @@ const negatingWordBefore = /^(?:안|못|not|never|no|cannot|dont|doesnt|isnt|are
 /** 쓰지 + 않아요, 필요가 + 없어요, 키가 + 아니라. A bare 아니 only takes a breath. */
 const negationAfter = /^(?:(?:지[는도를]?|질|진)?(?:않|못)|없|아니[에라고며어야었]|아닙|아닌|아녜)/;
 const negatingRestOfWord = /^(?:nt|not|less)/;
+/** The longest beginning that the patterns above look at. */
+const negationLetters = 8;
+
 /** Signs that bind what follows into one formula: O(n^2), a*b. */
 const formulaSign = /^[^\s,.;:!?)\]}…]+$/;
 
@@ -79,7 +81,7 @@ function cutsNegationBefore(text: SpokenText, start: number): boolean {
 function cutsNegationAfter({ text, source }: SaidText, end: number): boolean {
   const next = text.letters[end];
   if (next === undefined) return false;
-  const rest = text.letters.slice(end, Math.max(wordEnd(text, end), end + 4));
+  const rest = text.letters.slice(end, end + negationLetters);
   if (isLatin(next)) return !text.opensWord[end] && negatingRestOfWord.test(rest);
   const between = source.slice(text.ends[end - 1], text.starts[end]);
   return !/[.!?,…\n]/.test(between) && negationAfter.test(rest);

@@ -22,8 +22,13 @@ export interface Ending {
   readonly letters: string;
 }
 
+/** Three times what the longest talk has. */
+const endingsMaximum = 2_000;
+
 export function endingsOf({ letters }: SpokenText): Ending[] {
-  return interchangeable.flatMap((pattern, kind) =>
-    runsOf(letters, pattern).map(({ text, span }) => ({ kind, span, letters: text })),
-  );
+  return interchangeable
+    .flatMap((pattern, kind) =>
+      runsOf(letters, pattern).map(({ text, span }) => ({ kind, span, letters: text })),
+    )
+    .slice(0, endingsMaximum);
 }

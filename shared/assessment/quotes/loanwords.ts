@@ -99,8 +99,15 @@ export interface Loanword {
   readonly opensWith: string;
 }
 
+/** More of them take no word's sounds but a long time: each may be there or not. */
+const optionalMaximum = 5;
+
+/** No loanword is longer. */
+const loanwordMaximumLetters = 24;
+
 /** @param word lower-case Latin letters */
 export function loanword(word: string): Loanword {
+  if (word.length > loanwordMaximumLetters) return notHeard;
   const spelling = word.replace(/(?!ssion|cc[eiy])([a-z])\1/g, '$1');
   let skeleton = '';
   for (let at = 0; at < spelling.length; ) {
@@ -114,12 +121,15 @@ export function loanword(word: string): Loanword {
     }
     if (at === length) at++;
   }
-  const isTold = /[A-Z](?!\?)/.test(skeleton);
+  const optional = skeleton.split('?').length - 1;
+  const isTold = /[A-Z](?!\?)/.test(skeleton) && optional <= optionalMaximum;
   return {
     skeleton: isTold ? new RegExp(skeleton, 'g') : undefined,
     opensWith: openings[word[0] ?? ''] ?? '',
   };
 }
+
+const notHeard: Loanword = { skeleton: undefined, opensWith: '' };
 
 /** The consonants of a text's Hangul, each with the syllable it is of. */
 export interface HangulSkeleton {
@@ -162,7 +172,7 @@ export function hangulSkeleton(letters: string): HangulSkeleton {
 
 /** Stretches of Hangul that sound like the word; where its vowels may reach further, each is given. */
 export function soundsLike(word: Loanword, hangul: HangulSkeleton): Span[] {
-  if (!word.skeleton) return vowelsAlone(hangul);
+  if (!word.skeleton) return word.opensWith.includes('ㅇ') ? vowelsAlone(hangul) : [];
   const spans: Span[] = [];
   word.skeleton.lastIndex = 0;
   for (

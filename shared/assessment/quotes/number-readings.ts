@@ -162,9 +162,9 @@ function englishNumber(value: number): string {
 
 /** Numbers in a spoken text's letters, and those that a Korean unit stands behind: 3만, 1만4천. */
 export const numbersInDigits = /\d+(?:\.\d+)?/g;
-export const ordinalNumbers = /\d+(?:st|nd|rd|th)/g;
-export const numbersSideBySide = /\d+\/\d+/g;
-export const numbersWithUnits = /(?:\d+(?:\.\d+)?[백천만억조])+\d*/g;
+export const ordinalNumbers = /\d{1,3}(?:st|nd|rd|th)/g;
+export const numbersSideBySide = /\d{1,6}\/\d{1,6}/g;
+export const numbersWithUnits = /(?:\d{1,15}(?:\.\d{1,6})?[백천만억조]){1,8}\d{0,15}/g;
 
 const unitValues: Readonly<Record<string, number>> = {
   백: 100,

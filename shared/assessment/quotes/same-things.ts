@@ -91,11 +91,15 @@ function sameEndings(quote: Reading, transcript: Reading): SameThing[] {
   );
 }
 
+/** No talk has so many; a text made to take long would. */
+const pairsMaximum = 20_000;
+
 function pairs(from: Reading, to: Reading): [Span, Span][] {
   const found: [Span, Span][] = [];
   const { letters } = to.text;
   const hasHangul = to.hangul.syllables.length > 0;
   for (const { span, readings, loanword: sound } of from.written) {
+    if (found.length > pairsMaximum) break;
     for (const said of readings) {
       for (const start of placesOf(said, letters)) {
         const end = start + said.length;
