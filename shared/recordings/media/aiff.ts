@@ -1,5 +1,5 @@
 import type { RecordingSource } from '../recording.ts';
-import { type ChunkLayout, chunksUpTo, contentOf } from './chunks.ts';
+import { type ChunkLayout, chunksUpTo, contentOf, fourLetters } from './chunks.ts';
 import { inWave, type Pcm, secondsOf } from './pcm.ts';
 import type { ReadableSound } from './readable-sound.ts';
 
@@ -59,10 +59,6 @@ export async function readAiff(source: RecordingSource): Promise<ReadableSound |
   const seconds = secondsOf(pcm);
   if (seconds === undefined) return 'unreadable';
   return { extension: 'wav', seconds, source: inWave(source, pcm) };
-}
-
-function fourLetters(view: DataView, at: number): string {
-  return Buffer.from(view.buffer, view.byteOffset + at, 4).toString('latin1');
 }
 
 /** IEEE 754's 80 bits, in which AIFF has its sample rate; none is negative. */

@@ -1,5 +1,7 @@
 import type { RecordingSource } from '../recording.ts';
-import { type ChunkLayout, chunksUpTo, contentOf } from './chunks.ts';
+import { spliced } from '../spliced.ts';
+import { type ChunkLayout, chunksUpTo, contentOf, fourLetters } from './chunks.ts';
+import { mp4Header, samplesPerFrame, samplesPerSecondByIndex } from './mp4-header.ts';
 import { inWave, type Pcm, secondsOf } from './pcm.ts';
 import type { ReadableSound } from './readable-sound.ts';
 
@@ -16,8 +18,9 @@ const littleEndianFlag = 2;
 const editCountBytes = 4;
 
 /**
- * Apple's Core Audio Format, as iOS recorders write it. What is not compressed goes on as WAVE; the
- * rest (AAC, ALAC, IMA4) no library here can take out of it. Undefined where it is none.
+ * Apple's Core Audio Format, as iOS recorders write it. What is not compressed goes on as WAVE, AAC
+ * in an MP4; the rest (ALAC, IMA4) the speech API would take in no container that it could be put
+ * into without decoding. Undefined where it is none.
  */
 export async function readCaf(source: RecordingSource): Promise<ReadableSound | undefined> {
   const head = Buffer.from(await source.read(0, 8)).toString('latin1');
@@ -31,11 +34,14 @@ export async function readCaf(source: RecordingSource): Promise<ReadableSound | 
   );
   const data = chunks.at(-1);
   if (!description || description.byteLength < 32 || data?.id !== 'data') return 'unreadable';
+  const start = data.start + editCountBytes;
+  const saidEnd = data.start + data.sizeBytes;
+  if (fourLetters(description, 8) === 'aac ') {
+    return readAac(source, description, start, saidEnd);
+  }
   const encoding = encodingOf(description);
   if (!encoding) return 'unsupported';
 
-  const start = data.start + editCountBytes;
-  const saidEnd = data.start + data.sizeBytes;
   const pcm: Pcm = {
     ...encoding,
     samplesPerSecond: description.getFloat64(0),
@@ -50,7 +56,7 @@ export async function readCaf(source: RecordingSource): Promise<ReadableSound | 
 }
 
 function encodingOf(description: DataView): Pick<Pcm, 'encoding' | 'isLittleEndian'> | undefined {
-  const format = Buffer.from(description.buffer, description.byteOffset + 8, 4).toString('latin1');
+  const format = fourLetters(description, 8);
   const flags = description.getUint32(12);
   const isLittleEndian = (flags & littleEndianFlag) !== 0;
   if (format === 'lpcm') {
@@ -59,4 +65,58 @@ function encodingOf(description: DataView): Pick<Pcm, 'encoding' | 'isLittleEndi
   if (format === 'ulaw') return { encoding: 'mu-law', isLittleEndian };
   if (format === 'alaw') return { encoding: 'a-law', isLittleEndian };
   return undefined;
+}
+
+const lowComplexity = 2;
+const tableHeaderBytes = 24;
+/** Of ten minutes, with sizes of two bytes each, many times over. */
+const mostTableBytes = 1_048_576;
+
+/** The frames lie one after the other as in an MP4; a table says how long each is. */
+async function readAac(
+  source: RecordingSource,
+  description: DataView,
+  start: number,
+  saidEnd: number,
+): Promise<ReadableSound> {
+  const samplesPerSecond = description.getFloat64(0);
+  const frequencyIndex = samplesPerSecondByIndex.indexOf(samplesPerSecond);
+  const channels = description.getUint32(24);
+  const isUsual = description.getUint32(20) === samplesPerFrame && channels >= 1 && channels <= 7;
+  if (frequencyIndex < 0 || !isUsual) return 'unsupported';
+
+  const chunks = await chunksUpTo('pakt', source, layout);
+  const table = await contentOf(
+    source,
+    chunks.find(({ id }) => id === 'pakt'),
+    mostTableBytes,
+  );
+  if (!table || table.byteLength < tableHeaderBytes) return 'unreadable';
+  const sizes: number[] = [];
+  let end = start;
+  const soundEnd = saidEnd > start ? Math.min(saidEnd, source.sizeBytes) : source.sizeBytes;
+  for (const size of variableSizes(table, tableHeaderBytes)) {
+    if (size === 0 || end + size > soundEnd) break;
+    sizes.push(size);
+    end += size;
+  }
+  const stream = { objectType: lowComplexity, frequencyIndex, samplesPerSecond, channels };
+  const header = mp4Header(stream, sizes, end - start);
+  return {
+    extension: 'm4a',
+    seconds: (sizes.length * samplesPerFrame) / samplesPerSecond,
+    source: spliced(source, [header, { start, end }]),
+  };
+}
+
+/** Seven bits to the byte, the last byte of each without its highest bit. */
+function* variableSizes(table: DataView, start: number) {
+  let size = 0;
+  for (let at = start; at < table.byteLength; at += 1) {
+    const byte = table.getUint8(at);
+    size = (size * 128 + (byte & 0x7f)) % 0x1_0000_0000;
+    if ((byte & 0x80) !== 0) continue;
+    yield size;
+    size = 0;
+  }
 }

@@ -21,9 +21,9 @@ export interface ChunkLayout {
 /** More than any recorder writes before the sound. */
 const mostChunks = 64;
 
-/** The chunks up to and including the first one of this name, which holds the sound. */
+/** The chunks up to and including the first one of this name, which mostly holds the sound. */
 export async function chunksUpTo(
-  soundId: string,
+  lastId: string,
   source: RecordingSource,
   { start, idBytes, alignment, sizeField }: ChunkLayout,
 ): Promise<readonly Chunk[]> {
@@ -34,7 +34,7 @@ export async function chunksUpTo(
     const id = Buffer.from(header.subarray(0, 4)).toString('latin1');
     const sizeBytes = sizeField.read(viewOf(header.subarray(idBytes)));
     chunks.push({ id, start: at + headerBytes, sizeBytes });
-    if (id === soundId || sizeBytes < 0) break;
+    if (id === lastId || sizeBytes < 0) break;
     at += headerBytes + Math.ceil(sizeBytes / alignment) * alignment;
   }
   return chunks;
@@ -53,4 +53,9 @@ export async function contentOf(
   if (!chunk) return undefined;
   const bytes = await source.read(chunk.start, chunk.start + Math.min(chunk.sizeBytes, mostBytes));
   return viewOf(bytes);
+}
+
+/** A name of four letters, as formats have them for their encodings. */
+export function fourLetters(view: DataView, at: number): string {
+  return Buffer.from(view.buffer, view.byteOffset + at, 4).toString('latin1');
 }

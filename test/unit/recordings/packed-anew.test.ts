@@ -92,6 +92,55 @@ describe('a bare stream of AAC', () => {
   });
 });
 
+describe('AAC in CAF', () => {
+  /** The frames of the bare stream as iOS writes them: one after the other, and a table behind. */
+  async function caf(): Promise<Buffer> {
+    const adts = await recordingFixture('formats/android-adts.aac');
+    const frames: Buffer[] = [];
+    for (let at = 0; at < adts.length; ) {
+      const size = (adts.readUIntBE(at + 3, 3) >> 5) & 0x1fff;
+      frames.push(adts.subarray(at + 7, at + size));
+      at += size;
+    }
+    const chunk = (name: string, ...parts: Buffer[]) => {
+      const content = Buffer.concat(parts);
+      const head = Buffer.alloc(12);
+      head.write(name);
+      head.writeBigInt64BE(BigInt(content.length), 4);
+      return Buffer.concat([head, content]);
+    };
+    const description = Buffer.alloc(32);
+    description.writeDoubleBE(22_050, 0);
+    description.write('aac ', 8);
+    description.writeUInt32BE(1_024, 20);
+    description.writeUInt32BE(1, 24);
+    const table = Buffer.alloc(24);
+    table.writeBigInt64BE(BigInt(frames.length), 0);
+    const sizes = frames.map(({ length }) =>
+      Buffer.from(length < 128 ? [length] : [0x80 | (length >> 7), length & 0x7f]),
+    );
+    return Buffer.concat([
+      Buffer.from('6361666600010000', 'hex'),
+      chunk('desc', description),
+      chunk('data', Buffer.alloc(4), ...frames),
+      chunk('pakt', table, ...sizes),
+    ]);
+  }
+
+  it('goes on in an MP4, as the bare stream of the same frames does', async () => {
+    const recording = await taken(await caf());
+    const bare = await taken(await recordingFixture('formats/android-adts.aac'));
+    expect(recording.durationSeconds).toBe(bare.durationSeconds);
+    expect((await wholeOf(recording)).equals(await wholeOf(bare))).toBe(true);
+  });
+
+  it('that was cut off before its table is refused as a format', async () => {
+    const bytes = (await caf()).subarray(0, 15_000);
+    const recognition = await recognizeRecording(sourceOf(bytes), { maximumSeconds: 600 });
+    expect(recognition).toEqual({ refused: 'RECORDING_FORMAT_UNSUPPORTED' });
+  });
+});
+
 describe('samples in another container', () => {
   it.each([
     ['formats/ios.caf', 3],
