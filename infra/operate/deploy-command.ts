@@ -14,7 +14,8 @@ export const deployManual: Manual = {
   [options of cdk deploy]`,
   text: `Deploys one stage, once everything it needs was looked at: Node, the CDK CLI,
 the account (choose it by AWS_PROFILE), the region and the bootstrap of CDK.
-Tells afterwards what is left to do by hand, and what providers say of our models.
+Tells afterwards what is left to do by hand, and what providers say of the
+models.
 
   --stage dev|prod  which stage
   --check-only      looks, deploys nothing

@@ -131,6 +131,9 @@ describe('npm run deploy', () => {
       expect.stringMatching(/^ {2}CDK CLI {6}\d+\.\d+\.\d+$/),
       '  Account      123456789012, as user/operator',
       '  Bootstrap    version 21',
+      'Models, as far as is known without the key:',
+      '  gpt-transcribe at api.openai.com: not told of; no end announced',
+      '  gpt-6-luna at api.openai.com: not told of; no end announced',
       '',
     ]);
   });
@@ -154,6 +157,8 @@ describe('npm run deploy', () => {
       'GetCallerIdentity',
       'DescribeStacks',
       'AssumeRole',
+      'DescribeStacks',
+      // The stage's own, for its key.
       'DescribeStacks',
     ]);
   });
