@@ -26,11 +26,12 @@ export async function lengthOf(
   sound: Sound,
   maximumSeconds: number,
 ): Promise<number | undefined> {
-  const told =
-    (await unlessBroken(() => toldByHeader(source, file, sound))) ??
-    (await unlessBroken(() => toldByLastPart(source, file.container)));
+  const told = await unlessBroken(() => toldByHeader(source, file, sound));
   if (told !== undefined && (await isPlausible(source, file, sound, told))) return told;
-  return countedSeconds(sound, maximumSeconds);
+  return (
+    (await unlessBroken(() => toldByLastPart(source, file.container))) ??
+    countedSeconds(sound, maximumSeconds)
+  );
 }
 
 async function toldByHeader(

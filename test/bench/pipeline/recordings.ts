@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 /** An EBML Void element, which players skip, with its size in eight bytes. */
 const voidHeaderBytes = 9;
 const markBytes = 8;
+const cluster = Buffer.from('1f43b675', 'hex');
 
 /** Makes recordings that sound the same; each has bytes, and an ETag, of its own. */
 export interface Recordings {
@@ -18,6 +19,8 @@ export async function loadRecordings(): Promise<Recordings> {
     new URL('../../fixtures/recordings/hash-table-good.webm', import.meta.url),
   );
   const smallestBytes = talk.byteLength + voidHeaderBytes + markBytes;
+  // Between the clusters, so that the last one ends the recording as it would without.
+  const voidAt = talk.lastIndexOf(cluster);
   let made = 0;
   const ofSize = (sizeBytes: number): Uint8Array<ArrayBuffer> => {
     if (sizeBytes < smallestBytes) {
@@ -25,12 +28,13 @@ export async function loadRecordings(): Promise<Recordings> {
     }
     made += 1;
     const recording = Buffer.alloc(sizeBytes);
-    talk.copy(recording);
-    recording.writeUInt8(0xec, talk.byteLength);
+    talk.copy(recording, 0, 0, voidAt);
+    talk.copy(recording, sizeBytes - (talk.byteLength - voidAt), voidAt);
+    recording.writeUInt8(0xec, voidAt);
     const contentBytes = sizeBytes - talk.byteLength - voidHeaderBytes;
     // A size of eight bytes is marked by its first one.
-    recording.writeBigUInt64BE((1n << 56n) | BigInt(contentBytes), talk.byteLength + 1);
-    recording.writeBigUInt64BE(BigInt(made), talk.byteLength + voidHeaderBytes);
+    recording.writeBigUInt64BE((1n << 56n) | BigInt(contentBytes), voidAt + 1);
+    recording.writeBigUInt64BE(BigInt(made), voidAt + voidHeaderBytes);
     return new Uint8Array(recording.buffer, recording.byteOffset, sizeBytes);
   };
   return { next: () => ofSize(smallestBytes), ofSize };
