@@ -1,5 +1,6 @@
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import type { CatalogStore } from '../../shared/catalog/catalog-store.ts';
+import { inLanguage } from '../../shared/catalog/in-language.ts';
 import { springPage } from '../../shared/contracts/page.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
@@ -14,8 +15,11 @@ await reachAws(() => catalog.listMajors());
 
 export const answerSubjects =
   (catalog: Pick<CatalogStore, 'listSubjects'>): HttpAction<typeof route> =>
-  async ({ query }) => ({
-    body: springPage(await catalog.listSubjects(query.majorId), query),
+  async ({ query, language }) => ({
+    body: springPage(
+      (await catalog.listSubjects(query.majorId)).map((listed) => inLanguage(listed, language)),
+      query,
+    ),
   });
 
 export const handler = httpHandler(route, answerSubjects(catalog));

@@ -11,14 +11,17 @@ import { topicPathRow } from './topic-path-row.ts';
 const pointerItem = z.object({ version: z.string() });
 const description = z.string();
 const id = z.number();
+const majorTexts = { majorName: z.string(), description };
+const subjectTexts = { subjectName: z.string(), description };
+const topicTexts = { topicName: z.string(), description };
 const majorsItem = z.object({
-  list: z.array(z.object({ id, majorName: z.string(), description })),
+  list: z.array(z.object({ id, ...majorTexts, english: z.optional(z.object(majorTexts)) })),
 });
 const subjectsItem = z.object({
-  list: z.array(z.object({ id, subjectName: z.string(), description })),
+  list: z.array(z.object({ id, ...subjectTexts, english: z.optional(z.object(subjectTexts)) })),
 });
 const topicsItem = z.object({
-  list: z.array(z.object({ id, topicName: z.string(), description })),
+  list: z.array(z.object({ id, ...topicTexts, english: z.optional(z.object(topicTexts)) })),
 });
 const topicItem = z.object({
   path: topicPathRow,
@@ -119,25 +122,17 @@ function catalogItems({ version, majors }: Catalog): Record<string, unknown>[] {
   return [
     {
       ...majorsKey(version),
-      list: majors.map(({ id, majorName, description }) => ({ id, majorName, description })),
+      list: majors.map(({ subjects: _, ...listed }) => listed),
     },
     ...majors.flatMap((major) => [
       {
         ...subjectsKey(version, major.id),
-        list: major.subjects.map(({ id, subjectName, description }) => ({
-          id,
-          subjectName,
-          description,
-        })),
+        list: major.subjects.map(({ topics: _, ...listed }) => listed),
       },
       ...major.subjects.flatMap((subject) => [
         {
           ...topicsKey(version, subject.id),
-          list: subject.topics.map(({ id, topicName, description }) => ({
-            id,
-            topicName,
-            description,
-          })),
+          list: subject.topics.map(({ keyPoints: _, misconceptions: __, ...listed }) => listed),
         },
         ...subject.topics.map((topic) => ({
           ...topicKey(version, topic.id),

@@ -5,18 +5,21 @@ export interface ListedMajor {
   readonly id: number;
   readonly majorName: string;
   readonly description: string;
+  readonly english?: { readonly majorName: string; readonly description: string } | undefined;
 }
 
 export interface ListedSubject {
   readonly id: number;
   readonly subjectName: string;
   readonly description: string;
+  readonly english?: { readonly subjectName: string; readonly description: string } | undefined;
 }
 
 export interface ListedTopic {
   readonly id: number;
   readonly topicName: string;
   readonly description: string;
+  readonly english?: { readonly topicName: string; readonly description: string } | undefined;
 }
 
 /** The catalog in force, and any version a lecture was pinned to. */

@@ -18,6 +18,15 @@ const nameSchema = textSchema(60);
 const descriptionSchema = textSchema(200);
 const statementSchema = textSchema(200);
 
+/** The same in English, for those who ask for it; what has none is shown in Korean. */
+const englishOf = <Name extends string>(name: Name) =>
+  z.optional(
+    z.strictObject({ [name]: nameSchema, description: descriptionSchema } as Record<
+      Name | 'description',
+      typeof nameSchema
+    >),
+  );
+
 /** One checkable idea of a good explanation, in one or two Korean sentences. */
 export const keyPointSchema = z.strictObject({
   statement: statementSchema,
@@ -40,6 +49,7 @@ export const topicSchema = z
     id: idSchema,
     topicName: nameSchema,
     description: descriptionSchema,
+    english: englishOf('topicName'),
     keyPoints: z.array(keyPointSchema),
     misconceptions: z.array(misconceptionSchema),
   })
@@ -58,8 +68,18 @@ export const topicSchema = z
       if (points > 0 && (beliefs < 1 || beliefs > 4)) {
         refuse('misconceptions', `Expected 1 to 4 misconceptions, found ${beliefs}`);
       }
-      refuseRepeats(context, topic.keyPoints, 'statement', ['keyPoints']);
-      refuseRepeats(context, topic.misconceptions, 'statement', ['misconceptions']);
+      refuseRepeats(
+        context,
+        topic.keyPoints.map(({ statement }) => statement),
+        ['statement'],
+        ['keyPoints'],
+      );
+      refuseRepeats(
+        context,
+        topic.misconceptions.map(({ statement }) => statement),
+        ['statement'],
+        ['misconceptions'],
+      );
     }),
   );
 
@@ -67,6 +87,7 @@ export const subjectSchema = z.strictObject({
   id: idSchema,
   subjectName: nameSchema,
   description: descriptionSchema,
+  english: englishOf('subjectName'),
   topics: z.array(topicSchema).check(z.minLength(1)),
 });
 
@@ -74,6 +95,7 @@ export const majorSchema = z.strictObject({
   id: idSchema,
   majorName: nameSchema,
   description: descriptionSchema,
+  english: englishOf('majorName'),
   subjects: z.array(subjectSchema).check(z.minLength(1)),
 });
 
@@ -101,15 +123,15 @@ export const catalogDataSchema = z
         ids[kind].add(id);
       };
 
-      refuseRepeats(context, majors, 'majorName', ['majors']);
+      refuseRepeatedNames(context, majors, 'majorName', ['majors']);
       for (const [majorAt, major] of majors.entries()) {
         const majorPath = ['majors', majorAt];
         claimId('major', major.id, majorPath);
-        refuseRepeats(context, major.subjects, 'subjectName', [...majorPath, 'subjects']);
+        refuseRepeatedNames(context, major.subjects, 'subjectName', [...majorPath, 'subjects']);
         for (const [subjectAt, subject] of major.subjects.entries()) {
           const subjectPath = [...majorPath, 'subjects', subjectAt];
           claimId('subject', subject.id, subjectPath);
-          refuseRepeats(context, subject.topics, 'topicName', [...subjectPath, 'topics']);
+          refuseRepeatedNames(context, subject.topics, 'topicName', [...subjectPath, 'topics']);
           for (const [topicAt, topic] of subject.topics.entries()) {
             claimId('topic', topic.id, [...subjectPath, 'topics', topicAt]);
           }
@@ -183,20 +205,36 @@ function canonicalJson(value: unknown): string {
 
 type IssuePath = readonly (string | number)[];
 
-function refuseRepeats<Field extends string>(
+/** Names are unique among siblings, in each language. */
+function refuseRepeatedNames<Name extends string>(
   context: z.core.$RefinementCtx,
-  siblings: readonly Readonly<Record<Field, string>>[],
-  field: Field,
+  siblings: readonly (Readonly<Record<Name, string>> & {
+    readonly english?: Readonly<Record<Name, string>> | undefined;
+  })[],
+  name: Name,
+  path: IssuePath,
+): void {
+  const korean = siblings.map((sibling) => sibling[name]);
+  const english = siblings.map((sibling) => sibling.english?.[name]);
+  refuseRepeats(context, korean, [name], path);
+  refuseRepeats(context, english, ['english', name], path);
+}
+
+/** @param field where in each sibling the text stands; siblings without one are passed over */
+function refuseRepeats(
+  context: z.core.$RefinementCtx,
+  texts: readonly (string | undefined)[],
+  field: readonly string[],
   path: IssuePath,
 ): void {
   const seen = new Set<string>();
-  for (const [at, sibling] of siblings.entries()) {
-    const text = sibling[field];
+  for (const [at, text] of texts.entries()) {
+    if (text === undefined) continue;
     if (seen.has(text)) {
       context.addIssue({
         code: 'custom',
-        path: [...path, at, field],
-        message: `Duplicate ${field} "${text}" among siblings`,
+        path: [...path, at, ...field],
+        message: `Duplicate ${field.at(-1)} "${text}" among siblings`,
       });
     }
     seen.add(text);

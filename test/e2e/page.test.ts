@@ -232,8 +232,11 @@ function describePage(stack: RunningStack, browser: Browser): void {
       const visitor = await open({ locale: 'en-US', viewport: { width: 1280, height: 800 } });
       const { page } = visitor;
       await page.getByRole('heading', { name: 'What will you teach?' }).waitFor();
+      const topicShown = page.locator('#topic option:checked');
+      expect(await topicShown.innerText()).toBe('Hash tables');
       await page.getByRole('button', { name: '한국어' }).click();
       await page.getByRole('heading', { name: '무엇을 가르쳐 볼까요?' }).waitFor();
+      await topicShown.filter({ hasText: '해시 테이블' }).waitFor({ state: 'attached' });
       await page.getByRole('button', { name: /이름 바꾸기/ }).click();
       await page.getByLabel('이름 (1–30자)').fill('   ');
       await page.keyboard.press('Enter');

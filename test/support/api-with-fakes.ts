@@ -22,7 +22,11 @@ export const catalogOfMany: Pick<CatalogStore, 'listMajors' | 'listSubjects' | '
       : [],
   listTopics: async (subjectId) =>
     subjectId === 1
-      ? manyOf(10, (id) => ({ id, topicName: `주제 ${id}`, description: '설명' }))
+      ? manyOf(10, (id) => ({
+          ...{ id, topicName: `주제 ${id}`, description: '설명' },
+          // A catalog may have English for a part of it.
+          ...(id === 1 ? { english: { topicName: 'Topic 1', description: 'About it' } } : {}),
+        }))
       : [],
 };
 

@@ -25,6 +25,9 @@ export interface OperationNotes {
 
 const fileHeaders = ['ETag', 'Cache-Control', 'Content-Encoding', 'Vary'] as const;
 
+const namesInEnglish =
+  'Names and descriptions are Korean, or English where Accept-Language starts with it and the catalog has it.';
+
 /** What the document says of each route beyond what the route itself declares. */
 export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
   'issue-token': {
@@ -55,14 +58,21 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
     responseHeaders: ['Link'],
     responseName: 'UserExport',
   },
-  'list-majors': { tag: 'catalog', responseName: 'PageOfMajor' },
+  'list-majors': {
+    tag: 'catalog',
+    description: namesInEnglish,
+    requestHeaders: ['Accept-Language'],
+    responseName: 'PageOfMajor',
+  },
   'list-subjects': {
     tag: 'catalog',
+    requestHeaders: ['Accept-Language'],
     description: 'A major that does not exist has an empty page.',
     responseName: 'PageOfSubject',
   },
   'list-topics': {
     tag: 'catalog',
+    requestHeaders: ['Accept-Language'],
     description: 'A subject that does not exist has an empty page.',
     responseName: 'PageOfTopic',
   },

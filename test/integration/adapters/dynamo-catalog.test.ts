@@ -123,5 +123,19 @@ describeOnEachEngine('the catalog in the table', (engine) => {
       expect(found).toMatchObject({ path: { topicId: id, topicName }, keyPoints, misconceptions });
     }
     expect(await store.listMajors()).toHaveLength(published.majors.length);
+    expect((await store.listTopics(101))[0]?.english?.topicName).toBe('Hash tables');
+  });
+
+  it('has every list in one read unit, English and all', async () => {
+    const { majors } = parseCatalog(catalogData);
+    await load(parseCatalog(catalogData));
+    const store = catalog();
+    const lists = await Promise.all([
+      store.listMajors(),
+      ...majors.map(({ id }) => store.listSubjects(id)),
+      ...majors.flatMap(({ subjects }) => subjects.map(({ id }) => store.listTopics(id))),
+    ]);
+    // Half a unit reads 4 KiB; DynamoDB's own words for keys and types stay below JSON's.
+    for (const list of lists) expect(Buffer.byteLength(JSON.stringify(list))).toBeLessThan(4_000);
   });
 });

@@ -33,6 +33,16 @@ describe('a catalog is refused, naming the place,', () => {
       /Duplicate subject id 101$/,
     ],
     [
+      'when two siblings have one English name, though not in Korean',
+      ({ hashTable, stack }) => {
+        const english = { topicName: 'Hash tables', description: 'What they are' };
+        Object.assign(hashTable, { english });
+        Object.assign(stack, { english });
+      },
+      'majors[0].subjects[0].topics[1].english.topicName',
+      /Duplicate topicName "Hash tables"/,
+    ],
+    [
       'when a topic id is used twice',
       ({ stack }) => {
         stack.id = 1001;

@@ -47,6 +47,15 @@ describe('the reviewed catalog', () => {
     }
   });
 
+  it('has English names and descriptions beside the Korean ones', () => {
+    const entries = [...majors, ...majors.flatMap(({ subjects }) => subjects), ...topics];
+    for (const { id, english } of entries) {
+      const texts = Object.values(english ?? {});
+      expect(texts, `${id}`).toHaveLength(2);
+      for (const text of texts) expect(text).toMatch(/^[\p{Script=Latin}\d(][\p{ASCII}’]+$/u);
+    }
+  });
+
   it('says everything in Korean, as whole sentences where learners are judged by it', () => {
     for (const { topicName, description, keyPoints, misconceptions } of topics) {
       expect(description, topicName).toMatch(/\p{Script=Hangul}/u);

@@ -50,6 +50,25 @@ describe('the catalog', () => {
     expect(await page('3')).toMatchObject({ last: true, empty: true, content: [], number: 3 });
   });
 
+  it('is in Korean, and in English for those who ask for it, as far as there is any', async () => {
+    const { call } = await opened();
+    const topics = async (headers: Record<string, string>) => {
+      const queryStringParameters = { subjectId: '1', size: '2' };
+      const { body = '' } = await call('list-topics', apiEvent({ headers, queryStringParameters }));
+      return JSON.parse(body).content;
+    };
+    const korean = [
+      { id: 1, topicName: '주제 1', description: '설명' },
+      { id: 2, topicName: '주제 2', description: '설명' },
+    ];
+    expect(await topics({})).toEqual(korean);
+    expect(await topics({ 'accept-language': 'ko-KR,ko;q=0.9,en;q=0.8' })).toEqual(korean);
+    expect(await topics({ 'accept-language': 'en-US,en;q=0.9,ko;q=0.8' })).toEqual([
+      { id: 1, topicName: 'Topic 1', description: 'About it' },
+      korean[1],
+    ]);
+  });
+
   it('has no subjects or topics below ids it does not know', async () => {
     const { me } = await opened();
     const of = async (id: string) => [

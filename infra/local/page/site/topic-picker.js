@@ -1,6 +1,6 @@
 import { readCatalog } from './api.js';
 import { byId, element } from './element.js';
-import { inEveryLanguage, texts } from './language.js';
+import { inEveryLanguage, language, texts } from './language.js';
 import { keepStored, readStored } from './stored.js';
 
 /**
@@ -21,7 +21,8 @@ let turn = 0;
 
 /** @param {'major' | 'subject' | 'topic'} kind @param {Record<string, string>} [filter] */
 function listOf(kind, filter = {}) {
-  const key = `${kind} ${Object.values(filter)}`;
+  // The names come in the language that is asked for.
+  const key = `${language()} ${kind} ${Object.values(filter)}`;
   const known = lists.get(key);
   if (known) return known;
   const reading = readCatalog(kind, filter);
@@ -107,6 +108,8 @@ export function startTopicPicker(onTrouble) {
   major?.addEventListener('change', follow);
   subject?.addEventListener('change', follow);
   topic?.addEventListener('change', remember);
-  inEveryLanguage(describe);
-  chooseTopic(rememberedPath()).catch(onTrouble);
+  inEveryLanguage(() => {
+    describe();
+    chooseTopic(topics.length === 0 ? rememberedPath() : path()).catch(onTrouble);
+  });
 }
