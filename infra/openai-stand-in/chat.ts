@@ -22,6 +22,7 @@ const chatRequestSchema = z.strictObject({
   response_format: z
     .discriminatedUnion('type', [
       z.object({ type: z.literal('text') }),
+      z.object({ type: z.literal('json_object') }),
       z.object({
         type: z.literal('json_schema'),
         json_schema: z.object({
@@ -73,6 +74,13 @@ export function checkChat(body: string): ChatRequest {
   const parsed = chatRequestSchema.safeParse(json);
   if (!parsed.success) throw refusalOf(parsed.error.issues[0], json);
   const { response_format } = parsed.data;
+  const isJsonNamed = parsed.data.messages.some(({ content }) => /json/i.test(content));
+  if (response_format.type === 'json_object' && !isJsonNamed) {
+    throw badParameter(
+      'messages',
+      "'messages' must contain the word 'json' in some form, to use 'response_format' of type 'json_object'.",
+    );
+  }
   if (response_format.type === 'json_schema') {
     checkStrictSchema(response_format.json_schema.name, response_format.json_schema.schema);
   }
@@ -113,11 +121,24 @@ export function complete(request: ChatRequest, ending?: ChatEnding) {
 
 function contentOf(request: ChatRequest, adversarial: AdversarialMode | undefined): string {
   const format = request.response_format;
-  if (format.type === 'text') {
+  const schema =
+    format.type === 'json_schema' ? format.json_schema.schema : schemaInWords(request.messages);
+  if (schema === undefined) {
     return 'This is the local stand-in; it answers assessments that ask for a JSON schema.';
   }
-  const { schema } = format.json_schema;
   return JSON.stringify(fill(schema, answerTo(request.messages, schema, adversarial)));
+}
+
+/** A schema that stands at the end of the rules, for servers that take none beside them. */
+function schemaInWords(messages: ChatRequest['messages']): Record<string, unknown> | undefined {
+  const rules = messages.find(({ role }) => role === 'system')?.content ?? '';
+  const at = rules.lastIndexOf('\n{"');
+  try {
+    const schema = at === -1 ? undefined : JSON.parse(rules.slice(at));
+    return schema?.type === 'object' ? schema : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function ended(

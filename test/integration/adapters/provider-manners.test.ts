@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { openAiChat } from '../../../shared/adapters/openai-chat.ts';
 import type { OpenAiEndpoint } from '../../../shared/adapters/openai-client.ts';
 import { openAiSpeech } from '../../../shared/adapters/openai-speech.ts';
+import { chatInTurn } from '../../../shared/assessment/chat-in-turn.ts';
 import { RecordingGoneError } from '../../../shared/recordings/recording.ts';
+import { speechInTurn } from '../../../shared/speech/speech-in-turn.ts';
 import { endpointAt, providerErrorOf, recordingOf, startServer } from './provider-endpoint.ts';
 
 const limits = { budgetMilliseconds: 20_000 };
@@ -309,5 +311,53 @@ describe('a speech server', () => {
     };
     const recording = recordingOf([], { open, sizeBytes: 10 });
     await expect(hearAt(endpointAt(server.baseUrl), recording)).rejects.toThrow(RecordingGoneError);
+  });
+});
+
+describe('two endpoints', () => {
+  const inTurn = { clock: () => 0 };
+  const goodSpeech = { body: { text: '말' } };
+  const goodChat = { body: completion(rightJson) };
+
+  it.each<[string, Answer]>([
+    ['is out of money', refused(429, '…', { type: 'insufficient_quota' })],
+    ['is out of money, in DeepSeek’s words', refused(402, 'Insufficient Balance')],
+    ['refuses our key', refused(401, '…', { code: 'invalid_api_key' })],
+    ['refuses our country', refused(403, '…', { code: 'unsupported_country_region_territory' })],
+    ['has no such model', refused(404, '…', { code: 'model_not_found' })],
+    ['has retired it', refused(400, 'This model is deprecated.')],
+    ['is away', { status: 503 }],
+  ])('are asked in turn where the first %s', async (_, answer) => {
+    const first = await serverOf([answer]);
+    const [second, chats] = [await serverOf([goodSpeech]), await serverOf([goodChat])];
+    const speech = speechInTurn(
+      [openAiSpeech(endpointAt(first.baseUrl)), openAiSpeech(endpointAt(second.baseUrl, 'm2'))],
+      inTurn,
+    );
+    const recording = recordingOf([Buffer.alloc(5_000)]);
+    const heard = await speech.transcribe(recording, { ...limits, isLastChance: true, hints });
+    expect(heard).toMatchObject({
+      text: '말',
+      model: 'm2',
+      provider: new URL(second.baseUrl).host,
+    });
+    const chat = chatInTurn(
+      [openAiChat(endpointAt(first.baseUrl)), openAiChat(endpointAt(chats.baseUrl))],
+      inTurn,
+    );
+    const answered = await chat.ask(question, { ...limits, isLastChance: true });
+    expect(answered.provider).toBe(new URL(chats.baseUrl).host);
+  });
+
+  it('are not asked in turn where the first refuses what was said', async () => {
+    const first = await serverOf([refused(400, '…', { code: 'content_filter' })]);
+    const second = await serverOf([goodChat]);
+    const chat = chatInTurn(
+      [openAiChat(endpointAt(first.baseUrl)), openAiChat(endpointAt(second.baseUrl))],
+      inTurn,
+    );
+    const call = chat.ask(question, { ...limits, isLastChance: true });
+    expect((await providerErrorOf(call)).kind).toBe('refused');
+    expect(second.bodies).toEqual([]);
   });
 });

@@ -1,9 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
 import type { ShapeName } from '../../../infra/openai-stand-in/shapes.ts';
+import { openAiChat } from '../../../shared/adapters/openai-chat.ts';
 import { openAiSpeech } from '../../../shared/adapters/openai-speech.ts';
 import { inExpectedLanguage } from '../../../shared/speech/in-expected-language.ts';
-import { endpointAt, providerErrorOf, recordingOf } from '../adapters/provider-endpoint.ts';
+import {
+  endpointAt,
+  providerErrorOf,
+  questionAboutTalk,
+  recordingOf,
+} from '../adapters/provider-endpoint.ts';
 import { recordingBytes } from './assessment-request.ts';
 
 const limits = { budgetMilliseconds: 20_000 };
@@ -60,6 +66,44 @@ describe('speech as other servers word it', () => {
       const speech = inExpectedLanguage(openAiSpeech(endpointAt(standIn.baseUrl, model)), Date.now);
       const heard = await speech.transcribe(recordingOf([audio]), { ...limits, hints });
       expect(heard.text).toContain('해시');
+    }
+  });
+});
+
+const ask = (model = 'gpt-6-luna') =>
+  openAiChat(endpointAt(standIn.baseUrl, model)).ask(questionAboutTalk(), limits);
+
+describe('chat as other servers and models word it', () => {
+  it.each([
+    'empty-usage',
+    'null-usage',
+    'other-usage',
+    'content-parts',
+    'fenced',
+    'thought',
+    'byte-order-mark',
+    'line-before',
+    'line-after',
+    'in-list',
+    'encoded-twice',
+    'whole-at-length',
+  ] as const satisfies ShapeName[])('%s is the same answer', async (shape) => {
+    const plain = await ask();
+    standIn.misbehave({ kind: 'shape', shape });
+    expect(await ask()).toMatchObject({ answer: plain.answer, isWhole: true });
+  });
+
+  it('cut off at its end is completed and said to be', async () => {
+    standIn.misbehave({ kind: 'shape', shape: 'cut-off-end' });
+    expect((await ask()).isWhole).toBe(false);
+  });
+
+  it('without a schema, its fields or an effort is the same answer', async () => {
+    const plain = await ask();
+    for (const ability of ['json_schema', 'max_completion_tokens', 'reasoning_effort'] as const) {
+      standIn.behave();
+      standIn.misbehave({ kind: 'lacks', ability }, always);
+      expect((await ask()).answer, ability).toEqual(plain.answer);
     }
   });
 });
