@@ -17,14 +17,23 @@ type Talk = (typeof talks)[number];
 const tolerancePoints = 5;
 const biasMaximumPoints = 3;
 
-describe('labels and passages held fixed, a talk', () => {
+/** As the talk was written. */
+const scores = new Map(
+  await Promise.all(
+    talks.map(
+      async (talk) => [talk.lecture.id, await scoreOf(talk, talk.lecture.transcript)] as const,
+    ),
+  ),
+);
+
+describe('labels and passages held fixed, a talk', { timeout: 60_000 }, () => {
   it.each(transcriptVariants)('written $name keeps its score', async ({ name, write }) => {
     const moved = await Promise.all(
       talks.map(async (talk) => {
-        const as = await scoreOf(talk, talk.lecture.transcript);
+        const written = scores.get(talk.lecture.id) ?? Number.NaN;
         const rewritten = await scoreOf(talk, write(talk.lecture.transcript));
-        const isMoved = Math.abs(as - rewritten) > tolerancePoints;
-        return isMoved ? [`${talk.lecture.id}: ${as} to ${rewritten}`] : [];
+        const isKept = Math.abs(written - rewritten) <= tolerancePoints;
+        return isKept ? [] : [`${talk.lecture.id}: ${written} to ${rewritten}`];
       }),
     );
 
@@ -35,11 +44,9 @@ describe('labels and passages held fixed, a talk', () => {
 });
 
 describe('with perfect passages and labels', () => {
-  it('the score is at most three points off the human’s in the mean', async () => {
-    const distances = await Promise.all(
-      talks.map(async (talk) =>
-        Math.abs((await scoreOf(talk, talk.lecture.transcript)) - talk.lecture.score),
-      ),
+  it('the score is at most three points off the human’s in the mean', () => {
+    const distances = talks.map(({ lecture }) =>
+      Math.abs((scores.get(lecture.id) ?? Number.NaN) - lecture.score),
     );
 
     expect(mean(distances)).toBeLessThanOrEqual(biasMaximumPoints);
