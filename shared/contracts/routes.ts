@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { catalogEntry, catalogName, standingSchema, userNameSchema } from './answer-parts.ts';
 import { idParameterSchema, idSchema } from './identifiers.ts';
 import { lectureSchema } from './lecture.ts';
 import { pageParameters, pageSchema } from './page.ts';
@@ -49,27 +50,6 @@ const cursorSchema = z
 const lecturePath = z.strictObject({
   id: idParameterSchema.check(about('The lecture’s `id`.')),
 });
-
-const userNameSchema = () => z.object({ name: z.string().check(about('The user’s name.')) });
-
-/** What is kept of a user for the ranking. */
-const standingSchema = z.object({
-  days: z
-    .array(
-      z.object({
-        day: z.int().check(about('Days since 1970-01-01 in Asia/Seoul.')),
-        sum: z.int().check(about('Of the scores of that day.')),
-        count: z.int().check(about('Recordings of that day that count.')),
-      }),
-    )
-    .check(about('The days of the window on which something counts.')),
-});
-
-const catalogEntry = (what: string) => ({
-  id: idSchema.check(about(`Names this ${what}.`)),
-  description: z.string().check(about('What it is about, in a sentence.')),
-});
-const catalogName = (what: string) => z.string().check(about(`What the ${what} is called.`));
 
 /**
  * Every route, keyed by the folder of the function that serves it. The API, its functions, the
