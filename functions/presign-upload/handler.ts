@@ -8,10 +8,13 @@ import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
+import { secretReader } from '../../shared/platform/secrets.ts';
+import { uploadProofs } from '../../shared/platform/upload-proofs.ts';
 
 const route = routes['presign-upload'];
 const environment = await loadEnvironment('presign-upload');
 const table = dynamoTable(environment.TABLE_NAME);
+const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 
 export const answerUploadUrl =
   (ports: OfferUploadPorts, lecturesPerDay: number): HttpAction<typeof route> =>
@@ -29,10 +32,11 @@ export const handler = httpHandler(
   answerUploadUrl(
     {
       uploads: s3UploadUrls(s3Client(), environment.RECORDINGS_BUCKET),
+      proofs: uploadProofs(readTokenKeys),
       clock: Date.now,
       random: Math.random,
     },
     environment.DAILY_LECTURES_PER_USER,
   ),
-  await deviceAuthentication(environment, dynamoUsers(table)),
+  await deviceAuthentication(environment, dynamoUsers(table), undefined, readTokenKeys),
 );

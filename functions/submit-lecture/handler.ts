@@ -9,11 +9,13 @@ import { deviceAuthentication } from '../../shared/platform/device-authenticatio
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { secretReader } from '../../shared/platform/secrets.ts';
 import { type SubmissionPorts, submissionPorts } from './ports.ts';
 
 const route = routes['submit-lecture'];
 const environment = await loadEnvironment('submit-lecture');
 const table = dynamoTable(environment.TABLE_NAME);
+const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 
 export const answerSubmission =
   (ports: SubmissionPorts, lecturesPerDay: number): HttpAction<typeof route> =>
@@ -33,6 +35,9 @@ export const answerSubmission =
 
 export const handler = httpHandler(
   route,
-  answerSubmission(submissionPorts(environment, table), environment.DAILY_LECTURES_PER_USER),
-  await deviceAuthentication(environment, dynamoUsers(table)),
+  answerSubmission(
+    submissionPorts(environment, table, readTokenKeys),
+    environment.DAILY_LECTURES_PER_USER,
+  ),
+  await deviceAuthentication(environment, dynamoUsers(table), undefined, readTokenKeys),
 );

@@ -14,7 +14,9 @@ import type { SubmitLecturePorts } from '../../shared/lectures/submit-lecture.ts
 import type { SubmitTextPorts } from '../../shared/lectures/submit-text.ts';
 import { followedLectures, observedLectures } from '../../shared/platform/observed-ports.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
+import type { SecretReader } from '../../shared/platform/secrets.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
+import { uploadProofs } from '../../shared/platform/upload-proofs.ts';
 
 export interface SubmissionPorts {
   readonly recording: SubmitLecturePorts;
@@ -27,6 +29,7 @@ export interface SubmissionPorts {
 export function submissionPorts(
   environment: Environment<'submit-lecture'>,
   table: Table,
+  readTokenKeys: SecretReader,
 ): SubmissionPorts {
   const s3 = s3Client();
   const details = dynamoLectureDetails(table);
@@ -42,6 +45,7 @@ export function submissionPorts(
       repeats: dynamoRepeats(table, repeatGuardSeconds),
       recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
       readUploadUrl: s3UploadUrlReader(s3, environment.RECORDINGS_BUCKET),
+      proofs: uploadProofs(readTokenKeys),
     },
     text: {
       ...common,

@@ -25,6 +25,7 @@ const row = z.object({
   leaseMessageId: z.optional(z.string()),
   etag: z.optional(z.string()),
   heldEtag: z.optional(z.string()),
+  uploadProof: z.optional(z.string()),
   resentAt: z.optional(z.number()),
   score: z.optional(z.number()),
   failureReason: z.catch(z.optional(failureReasonSchema), 'UNKNOWN'),

@@ -5,27 +5,27 @@ import { putItem } from './dynamo-change.ts';
 import { repeatKey } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 
-const item = z.object({ lectureId: z.number() });
+const item = z.object({ lectureId: z.number(), uploadProof: z.optional(z.string()) });
 
 /** Which lecture a submission became, for so long. `expiresAt` counts, TTL deletion does not. */
 export function dynamoRepeats(table: Table, guardSeconds: number): RepeatGuard {
   return {
-    async hold(submitted, lectureId, now, insteadOf) {
+    async hold(submitted, { lectureId, uploadProof }, now, insteadOf) {
       const key = repeatKey(submitted);
       const nowSeconds = Math.floor(now / 1000);
       const isOurs = await putItem(
         table,
-        { ...key, lectureId, expiresAt: nowSeconds + guardSeconds },
+        { ...key, lectureId, uploadProof, expiresAt: nowSeconds + guardSeconds },
         {
           onlyIf: 'attribute_not_exists(#pk) OR #expiresAt <= :now OR #lectureId = :given',
           values: { now: nowSeconds, given: insteadOf ?? lectureId },
         },
       );
-      if (isOurs) return lectureId;
+      if (isOurs) return { lectureId, uploadProof };
       const { Item } = await table.client.send(
         new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
       );
-      return Item ? item.parse(Item).lectureId : lectureId;
+      return Item ? item.parse(Item) : { lectureId, uploadProof };
     },
   };
 }

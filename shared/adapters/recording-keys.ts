@@ -1,17 +1,27 @@
 import { recordingsPrefix } from '../contracts/recordings.ts';
-import type { LectureKey } from '../lectures/lecture.ts';
+import type { UploadKey } from '../lectures/lecture.ts';
 
-/** The object of a lecture: `recordings/{userId}/{lectureId}`. */
-export function recordingObjectKey({ userId, lectureId }: LectureKey): string {
-  return `${recordingsPrefix}${userId}/${lectureId}`;
+/**
+ * The object of a lecture: `recordings/{userId}/{lectureId}.{proof}`, where the proof shows that this
+ * server has given the key away. Keys of before there were proofs end with the lecture.
+ */
+export function recordingObjectKey({ userId, lectureId, uploadProof }: UploadKey): string {
+  const proof = uploadProof === undefined ? '' : `.${uploadProof}`;
+  return `${recordingsPrefix}${userId}/${lectureId}${proof}`;
 }
 
-const shape = new RegExp(`^${recordingsPrefix}([1-9]\\d{0,15})/([1-9]\\d{0,15})$`);
+const shape = new RegExp(
+  `^${recordingsPrefix}([1-9]\\d{0,15})/([1-9]\\d{0,15})(?:\\.([\\w-]{22}))?$`,
+);
 
-/** Reads a key that this server made; undefined for any other. */
-export function readRecordingObjectKey(objectKey: string): LectureKey | undefined {
-  const [, userId, lectureId] = shape.exec(objectKey) ?? [];
+/** Reads a key of the shape that this server makes, proven or not; undefined for any other. */
+export function readRecordingObjectKey(objectKey: string): UploadKey | undefined {
+  const [, userId, lectureId, uploadProof] = shape.exec(objectKey) ?? [];
   if (!userId || !lectureId) return undefined;
-  const key = { userId: Number(userId), lectureId: Number(lectureId) };
+  const key = {
+    userId: Number(userId),
+    lectureId: Number(lectureId),
+    ...(uploadProof !== undefined && { uploadProof }),
+  };
   return Number.isSafeInteger(key.userId) && Number.isSafeInteger(key.lectureId) ? key : undefined;
 }

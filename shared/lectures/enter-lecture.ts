@@ -1,6 +1,6 @@
 import { DomainError } from '../domain-error.ts';
-import type { Lecture, LectureKey } from './lecture.ts';
-import type { Clock, LectureStore, RepeatGuard, Submitted } from './ports.ts';
+import type { Lecture, UploadKey } from './lecture.ts';
+import type { Clock, HeldKey, LectureStore, RepeatGuard, Submitted } from './ports.ts';
 import { givesWay } from './same-bytes.ts';
 
 export interface EnterLecturePorts {
@@ -16,15 +16,15 @@ export interface EnterLecturePorts {
 export async function holdSubmission(
   ports: EnterLecturePorts,
   submitted: Submitted,
-  lectureId: number,
-): Promise<LectureKey> {
+  key: HeldKey,
+): Promise<UploadKey> {
   const { userId } = submitted;
   const now = ports.clock();
-  const holder = await ports.repeats.hold(submitted, lectureId, now);
-  if (holder === lectureId) return { userId, lectureId };
-  const first = await ports.lectures.find({ userId, lectureId: holder }, 'consistent');
-  if (!first || !givesWay(first, submitted, now)) return { userId, lectureId: holder };
-  return { userId, lectureId: await ports.repeats.hold(submitted, lectureId, now, holder) };
+  const holder = { userId, ...(await ports.repeats.hold(submitted, key, now)) };
+  if (holder.lectureId === key.lectureId) return holder;
+  const first = await ports.lectures.find(holder, 'consistent');
+  if (!first || !givesWay(first, submitted, now)) return holder;
+  return { userId, ...(await ports.repeats.hold(submitted, key, now, holder.lectureId)) };
 }
 
 /**

@@ -16,6 +16,12 @@ export interface LectureKey {
   readonly lectureId: number;
 }
 
+/** Of the object that a lecture's recording is put to. */
+export interface UploadKey extends LectureKey {
+  /** Part of the object's own key; none in keys of before there were proofs. */
+  readonly uploadProof?: string | undefined;
+}
+
 /** Where a topic stands in the catalog, with the names as they were at submission. */
 export interface TopicPath {
   readonly majorId: number;
@@ -45,7 +51,7 @@ export interface Reservation {
   readonly microDollars: number;
 }
 
-export interface Lecture extends LectureKey {
+export interface Lecture extends UploadKey {
   /** Typed ones take the same way without the speech step, and stay outside the ranking. */
   readonly kind: 'recording' | 'text';
   readonly topic: TopicPath;
@@ -98,7 +104,7 @@ export function newLecture(
   key: LectureKey,
   facts: Pick<
     Lecture,
-    'kind' | 'topic' | 'catalogVersion' | 'correlationId' | 'stage' | 'heldEtag'
+    'kind' | 'topic' | 'catalogVersion' | 'correlationId' | 'stage' | 'heldEtag' | 'uploadProof'
   >,
   now: EpochMilliseconds,
 ): Lecture {

@@ -1,14 +1,16 @@
 import { newId } from '../identifiers/json-safe-id.ts';
-import type { Clock, UploadUrlSigner } from './ports.ts';
+import type { Clock, UploadProofs, UploadUrlSigner } from './ports.ts';
 
 export interface OfferUploadPorts {
   readonly uploads: UploadUrlSigner;
+  readonly proofs: Pick<UploadProofs, 'prove'>;
   readonly clock: Clock;
   /** Uniform in [0, 1). */
   readonly random: () => number;
 }
 
-/** A URL to put one recording to. Writes nothing: the key it signs carries owner and lecture. */
-export function offerUpload(ports: OfferUploadPorts, userId: number): Promise<string> {
-  return ports.uploads.sign({ userId, lectureId: newId(ports.clock(), ports.random()) });
+/** A URL to put one recording to. Writes nothing: the key it signs carries owner, lecture and a proof. */
+export async function offerUpload(ports: OfferUploadPorts, userId: number): Promise<string> {
+  const key = { userId, lectureId: newId(ports.clock(), ports.random()) };
+  return ports.uploads.sign({ ...key, uploadProof: await ports.proofs.prove(key) });
 }

@@ -1,7 +1,14 @@
 import type { AssessmentProgress } from '../assessment/assessment-progress.ts';
 import type { Feedback } from '../contracts/lecture.ts';
 import type { RecordingSource } from '../recordings/recording.ts';
-import type { Ending, EpochMilliseconds, Lecture, LectureKey, Recording } from './lecture.ts';
+import type {
+  Ending,
+  EpochMilliseconds,
+  Lecture,
+  LectureKey,
+  Recording,
+  UploadKey,
+} from './lecture.ts';
 
 export type Clock = () => EpochMilliseconds;
 
@@ -97,36 +104,45 @@ export interface Submitted {
   readonly etag: string;
 }
 
+/** A lecture of the user who submitted. */
+export type HeldKey = Omit<UploadKey, 'userId'>;
+
 /** Remembers for a while which lecture a recording's bytes became. */
 export interface RepeatGuard {
   /**
-   * Answers the lecture that holds these bytes: `lectureId` when they were free or held by
-   * `insteadOf`, else the first one.
+   * Answers whose upload holds these bytes: `key` when they were free or held by `insteadOf`, else
+   * the first one.
    */
   hold(
     submitted: Submitted,
-    lectureId: number,
+    key: HeldKey,
     now: EpochMilliseconds,
     insteadOf?: number,
-  ): Promise<number>;
+  ): Promise<HeldKey>;
 }
 
 export interface RecordingStore {
   /** Size and ETag, or undefined where nothing was uploaded. */
-  inspect(key: LectureKey): Promise<Recording | undefined>;
+  inspect(key: UploadKey): Promise<Recording | undefined>;
   /**
    * The bytes that bear this ETag; `changed` where others lie there now. When that comes to light
    * later, reading them throws a RecordingGoneError.
    */
-  open(key: LectureKey, etag: string): Promise<RecordingSource | 'missing' | 'changed'>;
-  delete(key: LectureKey): Promise<void>;
+  open(key: UploadKey, etag: string): Promise<RecordingSource | 'missing' | 'changed'>;
+  delete(key: UploadKey): Promise<void>;
 }
 
 /** Knows which recording an upload URL without its query names; never fetches it. */
-export type UploadUrlReader = (audioUrl: string) => Promise<LectureKey | undefined>;
+export type UploadUrlReader = (audioUrl: string) => Promise<UploadKey | undefined>;
 
 export interface UploadUrlSigner {
-  sign(key: LectureKey): Promise<string>;
+  sign(key: UploadKey): Promise<string>;
+}
+
+/** What shows of an upload's key that this service has given it to its owner. */
+export interface UploadProofs {
+  prove(key: LectureKey): Promise<string>;
+  verify(key: LectureKey, proof: string): Promise<boolean>;
 }
 
 /** What the queue carries. Idempotency is keyed on the lecture, never on a message. */

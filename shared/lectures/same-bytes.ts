@@ -28,19 +28,21 @@ export function givesWay(first: Lecture, submitted: Submitted, now: EpochMillise
  */
 export async function findOtherOfBytes(
   ports: SameBytesPorts,
-  { userId, lectureId, topic, etag, heldEtag }: Lecture,
+  claimed: Lecture,
 ): Promise<Lecture | undefined> {
+  const { userId, lectureId, topic, etag, heldEtag, uploadProof } = claimed;
   if (etag === undefined || etag === heldEtag) return undefined;
   const submitted = { userId, topicId: topic.topicId, etag };
   let insteadOf: number | undefined;
   for (;;) {
-    const holder = await ports.repeats.hold(submitted, lectureId, ports.clock(), insteadOf);
-    if (holder === lectureId) return undefined;
-    const other = await ports.lectures.find({ userId, lectureId: holder }, 'consistent');
+    const key = { lectureId, uploadProof };
+    const holder = await ports.repeats.hold(submitted, key, ports.clock(), insteadOf);
+    if (holder.lectureId === lectureId) return undefined;
+    const other = await ports.lectures.find({ userId, ...holder }, 'consistent');
     // One without a row is of a POST under way: its own claim will find this lecture here.
     const staysFirst = other && !givesWay(other, submitted, ports.clock());
     if (staysFirst) return other;
-    insteadOf = holder;
+    insteadOf = holder.lectureId;
   }
 }
 

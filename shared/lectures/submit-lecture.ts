@@ -8,14 +8,15 @@ import {
   holdSubmission,
   topicNotFound,
 } from './enter-lecture.ts';
-import { asSeenAt, type Lecture, type LectureKey, newLecture } from './lecture.ts';
-import type { LectureQueue, RecordingStore, UploadUrlReader } from './ports.ts';
+import { asSeenAt, type Lecture, newLecture, type UploadKey, uploadUntil } from './lecture.ts';
+import type { LectureQueue, RecordingStore, UploadProofs, UploadUrlReader } from './ports.ts';
 
 export interface SubmitLecturePorts extends EnterLecturePorts {
   readonly recordings: Pick<RecordingStore, 'inspect'>;
   readonly queue: LectureQueue;
   readonly findTopic: (topicId: number) => Promise<Topic | undefined>;
   readonly readUploadUrl: UploadUrlReader;
+  readonly proofs: Pick<UploadProofs, 'verify'>;
 }
 
 export interface Submission {
@@ -44,8 +45,9 @@ export async function submitLecture(
 
   // 1. Where the bytes are there already, find out which lecture they are.
   const seenBefore = await ports.recordings.inspect(uploaded);
+  if (!seenBefore && !(await mayStillCome(ports, uploaded))) throw notYours();
   const key = seenBefore
-    ? await holdSubmission(ports, { userId, topicId, etag: seenBefore.etag }, uploaded.lectureId)
+    ? await holdSubmission(ports, { userId, topicId, etag: seenBefore.etag }, uploaded)
     : uploaded;
 
   // 2. "Submitted" is the row. It goes first, the look at the object after it: whichever of POST
@@ -61,6 +63,7 @@ export async function submitLecture(
         correlationId,
         stage: seenBefore ? 'QUEUED' : 'WAITING_FOR_UPLOAD',
         heldEtag: seenBefore?.etag,
+        uploadProof: key.uploadProof,
       },
       ports.clock(),
     ),
@@ -68,19 +71,35 @@ export async function submitLecture(
 
   // 3. Send it on, again on every repeat while nobody has claimed it.
   if (awaitsWorker(lecture)) {
-    const recording = seenBefore ?? (await ports.recordings.inspect(key));
-    if (recording) await ports.queue.send({ ...key, recording, isSubmitted: true });
+    const { lectureId } = lecture;
+    const recording = seenBefore ?? (await ports.recordings.inspect(lecture));
+    if (recording) await ports.queue.send({ userId, lectureId, recording, isSubmitted: true });
   }
   return asSeenAt(lecture, ports.clock());
 }
 
-async function ownUpload(ports: SubmitLecturePorts, submission: Submission): Promise<LectureKey> {
+async function ownUpload(ports: SubmitLecturePorts, submission: Submission): Promise<UploadKey> {
   const key = await ports.readUploadUrl(submission.audioUrl);
   const isOwn =
     key?.userId === submission.userId &&
-    idMilliseconds(key.lectureId) <= ports.clock() + clockSkewMilliseconds;
+    idMilliseconds(key.lectureId) <= ports.clock() + clockSkewMilliseconds &&
+    (key.uploadProof === undefined || (await ports.proofs.verify(key, key.uploadProof)));
   if (key && isOwn) return key;
-  throw new DomainError(
+  throw notYours();
+}
+
+/**
+ * A key without a proof was given before there were any. What proves it then is its object, since
+ * only a signed URL could put it there, or its row; and before those there is only the life of its
+ * URL to go by.
+ */
+async function mayStillCome(ports: SubmitLecturePorts, key: UploadKey): Promise<boolean> {
+  if (key.uploadProof !== undefined || ports.clock() < uploadUntil(key)) return true;
+  return (await ports.lectures.find(key, 'consistent')) !== undefined;
+}
+
+function notYours(): DomainError {
+  return new DomainError(
     'AUDIO_URL_NOT_YOURS',
     'audioUrl must be the upload URL this user was given, without its query.',
     'audioUrl',

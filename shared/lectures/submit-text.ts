@@ -50,7 +50,7 @@ export async function submitText(
   const key = await holdSubmission(
     ports,
     { userId, topicId, etag: fingerprintOf(ports, submission) },
-    newId(ports.clock(), ports.random()),
+    { lectureId: newId(ports.clock(), ports.random()) },
   );
   await ports.details.keepTranscript(key, { text, model: typedText });
   const lecture = await enterLecture(

@@ -118,7 +118,7 @@ async function sweepOne(
   if (hasLiveLease(lecture, now) || wasResentLately(lecture, now)) return 'left alone';
 
   const isText = lecture.kind === 'text';
-  const recording = isText ? undefined : await ports.recordings.inspect(key);
+  const recording = isText ? undefined : await ports.recordings.inspect(lecture);
   if (!isText && !recording && lecture.attempt === 0) {
     const ending = { status: 'FAILURE', reason: 'UPLOAD_MISSING' } as const;
     return (await ports.lectures.finish(lecture, ending, now)) ? 'upload missing' : 'left alone';

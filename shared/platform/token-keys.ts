@@ -27,6 +27,8 @@ const keyringSchema = z
 export interface Keyring {
   readonly signer: { readonly kid: string; readonly key: Uint8Array };
   find(kid: string): Uint8Array | undefined;
+  /** All that `find` knows. */
+  readonly keys: readonly Uint8Array[];
   /** None where no legacy secret is set. */
   readonly legacy: readonly Uint8Array[];
 }
@@ -50,6 +52,7 @@ export async function readKeyring(readSecret: SecretReader): Promise<Keyring> {
   return {
     signer: { kid: signer, key: find(signer) ?? new Uint8Array() },
     find,
+    keys: Object.values(keys).map((key) => new TextEncoder().encode(key)),
     legacy: legacy === undefined ? [] : legacyKeys(legacy),
   };
 }

@@ -8,7 +8,7 @@ import { apiEvent, lambdaContext } from './api-event.ts';
 import { setFunctionEnvironment } from './function-environment.ts';
 import { inMemoryAllowances } from './in-memory-allowances.ts';
 import { inMemoryUsers, userOf } from './in-memory-users.ts';
-import { lectureJourney, uploadUrlOf } from './lecture-journey.ts';
+import { lectureJourney, testProofs, uploadUrlOf } from './lecture-journey.ts';
 
 const manyOf = <Item>(count: number, make: (id: number) => Item) =>
   Array.from({ length: count }, (_, index) => make(index + 1));
@@ -101,6 +101,7 @@ export async function apiWithFakes() {
       routes['presign-upload'],
       presign.answerUploadUrl(
         {
+          proofs: testProofs,
           uploads: { sign: async (key) => `${uploadUrlOf(key)}?X-Amz-Signature=s` },
           clock,
           random: Math.random,

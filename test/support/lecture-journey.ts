@@ -1,9 +1,12 @@
-import { readRecordingObjectKey } from '../../shared/adapters/recording-keys.ts';
+import {
+  readRecordingObjectKey,
+  recordingObjectKey,
+} from '../../shared/adapters/recording-keys.ts';
 import type { ProviderPrices } from '../../shared/contracts/endpoints.ts';
 import { newId } from '../../shared/identifiers/json-safe-id.ts';
 import type { Delivery, Outcome } from '../../shared/lectures/delivery.ts';
-import type { Lecture, LectureKey } from '../../shared/lectures/lecture.ts';
-import type { LectureMessage } from '../../shared/lectures/ports.ts';
+import type { Lecture, LectureKey, UploadKey } from '../../shared/lectures/lecture.ts';
+import type { LectureMessage, UploadProofs } from '../../shared/lectures/ports.ts';
 import { type ProcessLecturePorts, processLecture } from '../../shared/lectures/process-lecture.ts';
 import { type SubmitLecturePorts, submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { type LectureNotSwept, sweepLectures } from '../../shared/lectures/sweep-lectures.ts';
@@ -21,8 +24,8 @@ import { scriptedChat, scriptedSpeech } from './scripted-providers.ts';
 
 const uploadBase = 'https://recordings.test/';
 
-export function uploadUrlOf({ userId, lectureId }: LectureKey): string {
-  return `${uploadBase}recordings/${userId}/${lectureId}`;
+export function uploadUrlOf(key: UploadKey): string {
+  return `${uploadBase}${recordingObjectKey(key)}`;
 }
 
 export interface TestDelivery extends Delivery {
@@ -60,6 +63,13 @@ export const testPrices: ProviderPrices = {
   chatPerMillionOutputTokens: 2,
 };
 
+/** Proofs that show what they are of, and are as long as real ones. */
+export const testProofs: UploadProofs = {
+  prove: async ({ userId, lectureId }) =>
+    `${userId}-${lectureId}-given`.slice(-22).padStart(22, '_'),
+  verify: async (key, proof) => (await testProofs.prove(key)) === proof,
+};
+
 /** The whole journey in memory: one user's uploads, submissions, messages and sweeps. */
 export function lectureJourney(given: Partial<DailyLimits> = {}) {
   const limits = { ...generousLimits, ...given };
@@ -87,6 +97,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
     recordings,
     queue,
     findTopic,
+    proofs: testProofs,
     readUploadUrl: async (url) =>
       url.startsWith(uploadBase) ? readRecordingObjectKey(url.slice(uploadBase.length)) : undefined,
     clock: clock.now,
@@ -138,7 +149,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
       presigned += 1;
       return { userId, lectureId: newId(clock.now(), presigned / 4096) };
     },
-    submit(key: LectureKey, topicId = 1001, ports: SubmitLecturePorts = submitPorts) {
+    submit(key: UploadKey, topicId = 1001, ports: SubmitLecturePorts = submitPorts) {
       return submitLecture(ports, {
         userId: key.userId,
         topicId,

@@ -67,7 +67,7 @@ export const sabotages: Readonly<Record<string, MakeSabotage>> = {
   'forgets the repeat guard': () => ({
     submit: (ports) => ({
       ...ports,
-      repeats: { hold: async (_submitted, lectureId) => lectureId },
+      repeats: { hold: async (_submitted, key) => key },
     }),
   }),
   'deletes a recording before the row says why': () => ({
@@ -85,7 +85,7 @@ export const sabotages: Readonly<Record<string, MakeSabotage>> = {
   'forgets which bytes a claim has pinned': () => ({
     worker: (ports) => ({
       ...ports,
-      repeats: { hold: async (_submitted, lectureId) => lectureId },
+      repeats: { hold: async (_submitted, key) => key },
     }),
   }),
   'never ends what is past its deadline': () => ({

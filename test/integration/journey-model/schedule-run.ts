@@ -1,7 +1,7 @@
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { recordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
 import { recordingMaximumBytes, uploadUrlSeconds } from '../../../shared/contracts/recordings.ts';
-import type { LectureKey } from '../../../shared/lectures/lecture.ts';
+import type { UploadKey } from '../../../shared/lectures/lecture.ts';
 import type { EngineTable } from '../../support/dynamo-engines.ts';
 import { userOf } from '../../support/in-memory-users.ts';
 import { wavOf } from '../../support/lecture-factory.ts';
@@ -155,16 +155,16 @@ async function startOf(world: World, start: Start): Promise<Run | undefined> {
 }
 
 /** A presigned URL, which only a standing profile gets. */
-async function offer(world: World, userId: number): Promise<LectureKey | undefined> {
+async function offer(world: World, userId: number): Promise<UploadKey | undefined> {
   const user = await dynamoUsers(world.table).find(userId);
   if (!user || user.deletedAt !== undefined) return undefined;
-  const key = world.newKey(userId);
+  const key = await world.newKey(userId);
   world.offers.push({ key, signedAt: world.now });
   return key;
 }
 
 /** A PUT to the upload URL, and the event that the bucket tells of it. */
-function upload(world: World, key: LectureKey, bytes: Bytes): void {
+function upload(world: World, key: UploadKey, bytes: Bytes): void {
   const objectKey = recordingObjectKey(key);
   const { etag, sizeBytes } = world.bucket.put(objectKey, ...contentOf(bytes));
   world.queue.send({

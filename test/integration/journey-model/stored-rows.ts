@@ -16,6 +16,7 @@ const lectureRow = z.object({
   failureReason: z.optional(failureReasonSchema),
   score: z.number().optional(),
   etag: z.string().optional(),
+  uploadProof: z.string().optional(),
   topic: z.object({ topicId: z.number() }),
   createdAt: z.number(),
   endedAt: z.number().optional(),

@@ -15,7 +15,7 @@ import { userTraces } from '../../../shared/adapters/user-traces.ts';
 import { clocks } from '../../../shared/contracts/clocks.ts';
 import { DomainError } from '../../../shared/domain-error.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
-import type { LectureKey } from '../../../shared/lectures/lecture.ts';
+import type { LectureKey, UploadKey } from '../../../shared/lectures/lecture.ts';
 import type { LectureQueue } from '../../../shared/lectures/ports.ts';
 import {
   type ProcessLecturePorts,
@@ -30,7 +30,7 @@ import { deleteUser, eraseIfBuried } from '../../../shared/users/delete-user.ts'
 import { eraseBuriedUsers } from '../../../shared/users/erase-buried-users.ts';
 import type { EngineTable } from '../../support/dynamo-engines.ts';
 import { topicOf } from '../../support/lecture-factory.ts';
-import { testPrices } from '../../support/lecture-journey.ts';
+import { testPrices, testProofs } from '../../support/lecture-journey.ts';
 import { laggingReads, type Snapshot } from './lagging-reads.ts';
 import { MemoryBucket } from './memory-bucket.ts';
 import { MemoryQueue, type QueuedMessage } from './memory-queue.ts';
@@ -80,7 +80,7 @@ export class World {
   readonly queue: MemoryQueue;
   readonly runs: Run[] = [];
   /** Upload URLs given out, newest last. */
-  readonly offers: { key: LectureKey; signedAt: number }[] = [];
+  readonly offers: { key: UploadKey; signedAt: number }[] = [];
   readonly counts = { speech: 0, assessment: 0 };
   /** The table as it was of late: what an eventually consistent read may still answer. */
   readonly snapshots: Snapshot[] = [];
@@ -111,12 +111,17 @@ export class World {
     return this.runs.filter(({ isUnderWay }) => isUnderWay);
   }
 
-  newKey(userId: number): LectureKey {
-    this.#ids += 1;
-    return { userId, lectureId: newId(this.now, (this.#ids % 4096) / 4096) };
+  async newKey(userId: number): Promise<UploadKey> {
+    const key = { userId, lectureId: this.#newId() };
+    return { ...key, uploadProof: await testProofs.prove(key) };
   }
 
-  submit(userId: number, key: LectureKey, topicId: number): Promise<Run> {
+  #newId(): number {
+    this.#ids += 1;
+    return newId(this.now, (this.#ids % 4096) / 4096);
+  }
+
+  submit(userId: number, key: UploadKey, topicId: number): Promise<Run> {
     return this.#start(`POST ${key.lectureId} topic ${topicId}`, apiSeconds, async (gate) => {
       await this.#authenticate(gate, userId);
       const table = this.#table(gate);
@@ -136,6 +141,7 @@ export class World {
         queue: this.#queue(gate),
         findTopic,
         readUploadUrl: s3UploadUrlReader(s3, bucketName),
+        proofs: testProofs,
         clock: this.clock,
       };
       const lecture = await submitLecture(this.#sabotage.submit?.(ports) ?? ports, {
@@ -165,7 +171,7 @@ export class World {
             return sameness;
           },
           clock: this.clock,
-          random: () => (this.newKey(userId).lectureId % 4096) / 4096,
+          random: () => (this.#newId() % 4096) / 4096,
         },
         { userId, topicId, text, correlationId: 'request' },
       );

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../../shared/domain-error.ts';
 import { submitLecture } from '../../../shared/lectures/submit-lecture.ts';
 import { wavOf } from '../../support/lecture-factory.ts';
-import { lectureJourney, uploadUrlOf } from '../../support/lecture-journey.ts';
+import { lectureJourney, testProofs, uploadUrlOf } from '../../support/lecture-journey.ts';
 
 const talk = wavOf('해시 테이블 이야기');
 
@@ -137,7 +137,7 @@ describe('the same bytes under new URLs', () => {
     // The first POST died between holding the bytes and putting its row.
     await journey.repeats.hold(
       { userId: died.userId, topicId: 1001, etag: recording.etag },
-      died.lectureId,
+      died,
       journey.clock.now(),
     );
 
@@ -230,6 +230,39 @@ describe('an audioUrl', () => {
       expect(journey.lectures.rows.size).toBe(0);
     },
   );
+
+  it('with a proof is taken for the key that was given, and for no other', async () => {
+    const journey = lectureJourney();
+    const [given, other] = [journey.presign(), journey.presign()];
+    const uploadProof = await testProofs.prove(given);
+
+    await expect(journey.submit({ ...given, uploadProof })).resolves.toMatchObject(given);
+    expect(journey.row(given)).toMatchObject({ uploadProof });
+    for (const forged of [
+      { ...other, uploadProof },
+      { ...given, uploadProof: uploadProof.replace('given', 'taken') },
+    ]) {
+      expect(await refusal(journey.submit(forged))).toMatchObject({ code: 'AUDIO_URL_NOT_YOURS' });
+    }
+  });
+
+  it('of before there were proofs is taken as long as its upload may come, is there or was sent', async () => {
+    const journey = lectureJourney();
+    const [inFlight, uploaded, sent, neverGiven] = Array.from({ length: 4 }, () =>
+      journey.presign(),
+    );
+    if (!inFlight || !uploaded || !sent || !neverGiven) throw new Error('four keys');
+    await expect(journey.submit(inFlight)).resolves.toMatchObject(inFlight);
+    await journey.submit(sent);
+    journey.recordings.upload(uploaded, talk);
+    journey.clock.advanceSeconds(15 * 60);
+
+    await expect(journey.submit(uploaded)).resolves.toMatchObject(uploaded);
+    await expect(journey.submit(sent)).resolves.toMatchObject(sent);
+    expect(await refusal(journey.submit(neverGiven))).toMatchObject({
+      code: 'AUDIO_URL_NOT_YOURS',
+    });
+  });
 
   it('from the future is refused, but for five seconds of skew', async () => {
     const journey = lectureJourney();
