@@ -69,9 +69,11 @@ export function describeRefusals(
       ['with its query', (url) => `${url}?X-Amz-Expires=600`],
       ['with encoded letters', (url) => url.replace('recordings', '%72ecordings')],
       ['with a user name', (url) => url.replace('http://', 'http://a@')],
-      ['without a lecture', (url) => url.replace(/\/\d+$/, '')],
+      ['without a lecture', (url) => url.replace(/\/[^/]+$/, '')],
       ['that is no URL', () => 'recording.webm'],
-      ['of a lecture in the future', (url) => url.replace(/\d+$/, '9007199254740991')],
+      ['of a lecture in the future', (url) => url.replace(/[^/]+$/, '9007199254740991')],
+      ['with another proof', (url) => `${url.slice(0, -22)}${'0'.repeat(22)}`],
+      ['that was never given', (url) => url.replace(/[^/]+$/, '1')],
     ];
     it.each(refused)('%s is refused', async (_, change) => {
       const uploadUrl = await app.presign();
