@@ -19,6 +19,7 @@ const transcriptBody = z.object({
   durationSeconds: z.optional(z.number()),
   segments: z.optional(z.array(z.object({ startSeconds: z.number(), endSeconds: z.number() }))),
   model: z.string(),
+  provider: z.optional(z.string()),
 });
 
 const feedbackBody = z.object({

@@ -70,5 +70,6 @@ export async function hearRecording(
       ?.slice(0, segmentsMaximum)
       .map(({ startSeconds, endSeconds }) => ({ startSeconds, endSeconds })),
     model: heard.model,
+    provider: heard.provider,
   });
 }

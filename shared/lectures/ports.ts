@@ -56,6 +56,8 @@ export interface StoredTranscript {
     | readonly { readonly startSeconds: number; readonly endSeconds: number }[]
     | undefined;
   readonly model: string;
+  /** Host name of the endpoint that heard it. */
+  readonly provider?: string | undefined;
 }
 
 export interface StoredFeedback {
