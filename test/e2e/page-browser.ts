@@ -25,27 +25,37 @@ export function findChromium(): string | undefined {
   });
 }
 
-/** A second of 16-bit mono, loud and soft in turn as speech is. */
-function spokenWave(): Buffer {
-  const rate = 16_000;
+function wave(rate: number, bytesPerSample: 1 | 2, samples: Uint8Array): Buffer {
   const header = Buffer.alloc(44);
   header.write('RIFF', 0);
-  header.writeUInt32LE(36 + rate * 2, 4);
+  header.writeUInt32LE(36 + samples.byteLength, 4);
   header.write('WAVEfmt ', 8);
   header.writeUInt32LE(16, 16);
   header.writeUInt16LE(1, 20);
   header.writeUInt16LE(1, 22);
   header.writeUInt32LE(rate, 24);
-  header.writeUInt32LE(rate * 2, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
+  header.writeUInt32LE(rate * bytesPerSample, 28);
+  header.writeUInt16LE(bytesPerSample, 32);
+  header.writeUInt16LE(8 * bytesPerSample, 34);
   header.write('data', 36);
-  header.writeUInt32LE(rate * 2, 40);
+  header.writeUInt32LE(samples.byteLength, 40);
+  return Buffer.concat([header, samples]);
+}
+
+/** A second of 16-bit mono, loud and soft in turn as speech is. */
+function spokenWave(): Buffer {
+  const rate = 16_000;
   const samples = Int16Array.from({ length: rate }, (_, index) => {
     const seconds = index / rate;
     return 12_000 * Math.sin(440 * Math.PI * seconds) * Math.abs(Math.sin(3 * Math.PI * seconds));
   });
-  return Buffer.concat([header, Buffer.from(samples.buffer)]);
+  return wave(rate, 2, new Uint8Array(samples.buffer));
+}
+
+/** A second more than ten minutes, in as few bytes as a browser reads. */
+export function longWave(): Buffer {
+  const rate = 3_000;
+  return wave(rate, 1, new Uint8Array(rate * 601).fill(128));
 }
 
 /** Chromium whose microphone plays a voice-like tone, for the tests of one file. */

@@ -5,6 +5,7 @@ import {
   dropFile,
   findChromium,
   howToGetChromium,
+  longWave,
   startBrowser,
   type Visit,
   visit,
@@ -66,7 +67,8 @@ function describePage(stack: RunningStack, browser: Browser): void {
       await page.getByRole('heading', { name: '예시 결과예요' }).waitFor();
       await page.getByText('API 키가 없어서 녹음을 알아듣지 못했어요').waitFor();
       await page.getByText('OPENAI_API_KEY=sk-… npm start').waitFor();
-      expect(await page.locator('.ring').count()).toBe(0);
+      expect(await scoreOf(visitor)).toBeGreaterThan(0);
+      expect(await page.locator('.score h2').innerText()).toContain('예시 점수');
       expect(await page.locator('.key-point').count()).toBe(6);
       await page.getByText('받아쓴 글').click();
       await page.getByText('[예시] API 키가 없어서 이 녹음(audio/webm').waitFor();
@@ -127,6 +129,48 @@ function describePage(stack: RunningStack, browser: Browser): void {
         .click();
       await page.locator('.score').waitFor();
       expect(await scoreOf(visitor)).toBe(84);
+      expectNoTrouble(visitor);
+    });
+
+    it('finds a text and a recording again after a reload, until they are sent', async () => {
+      const visitor = await open();
+      const { page } = visitor;
+      await page.getByRole('radio', { name: '글' }).check({ force: true });
+      await page.getByLabel('설명을 글로 쓰기').fill(typed);
+      await dropFile(page, 'talk.webm', await recordingNamed('hash-table-good.webm'));
+      await page.getByText(/talk\.webm · \d+ KiB/).waitFor();
+      expect(await page.locator('#take-warning').isVisible()).toBe(false);
+      await page.reload();
+      await page.getByText(/talk\.webm · \d+ KiB/).waitFor();
+      await page.getByRole('radio', { name: '글' }).check({ force: true });
+      expect(await page.getByLabel('설명을 글로 쓰기').inputValue()).toBe(typed);
+      await page.getByRole('button', { name: '보내기', exact: true }).click();
+      await page.locator('.score').waitFor();
+
+      await page.goto(stack.origin);
+      await page.getByText(/talk\.webm · \d+ KiB/).waitFor();
+      expect(await page.locator('#text').inputValue()).toBe('');
+      await page.getByRole('button', { name: '이대로 보내기' }).click();
+      await page.locator('.score').waitFor();
+      await page.goto(stack.origin);
+      await page.getByRole('button', { name: '녹음 시작' }).waitFor();
+      expect(await page.getByText('talk.webm').isVisible()).toBe(false);
+      expectNoTrouble(visitor);
+    });
+
+    it('is told before sending that a recording is silent, too long or no audio', async () => {
+      const visitor = await open();
+      const { page } = visitor;
+      const told = async (name: string, bytes: Uint8Array) => {
+        await dropFile(page, name, bytes);
+        await page.locator('#take-warning').waitFor();
+        const warning = await page.locator('#take-warning').innerText();
+        await page.getByRole('button', { name: '다시 고르기' }).click();
+        return warning;
+      };
+      expect(await told('a.webm', await recordingNamed('silence.webm'))).toContain('거의 들리지');
+      expect(await told('b.webm', await recordingNamed('not-audio.webm'))).toContain('소리로 읽지');
+      expect(await told('c.wav', longWave())).toContain('10분보다 길어요');
       expectNoTrouble(visitor);
     });
 

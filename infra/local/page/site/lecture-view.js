@@ -23,6 +23,7 @@ import { stageText, stepList } from './steps.js';
 /**
  * The screen of one lecture, from its first byte sent to its feedback.
  * @param {{
+ *   onTaken: (submission: Submission) => void,
  *   onSubmitted: (lecture: Lecture) => void,
  *   onNotSent: (message: (() => string) | undefined) => void,
  *   onEnded: (submission: Submission, lecture: Lecture) => void,
@@ -30,7 +31,14 @@ import { stageText, stepList } from './steps.js';
  *   onSendAgain: (submission: Submission) => void,
  * }} handlers
  */
-export function startLectureView({ onSubmitted, onNotSent, onEnded, onTeach, onSendAgain }) {
+export function startLectureView({
+  onTaken,
+  onSubmitted,
+  onNotSent,
+  onEnded,
+  onTeach,
+  onSendAgain,
+}) {
   const path = byId('lecture-path', HTMLElement);
   const title = byId('lecture-title', HTMLElement);
   const body = byId('lecture-body', HTMLElement);
@@ -193,6 +201,7 @@ export function startLectureView({ onSubmitted, onNotSent, onEnded, onTeach, onS
               signal,
             );
       sent.set(answer.lecture.id, submission);
+      onTaken(submission);
       if (following.signal !== signal) return;
       state = { kind: 'nothing' };
       onSubmitted(answer.lecture);

@@ -25,6 +25,7 @@ const teach = startTeachView({
   },
 });
 const lecture = startLectureView({
+  onTaken: (submission) => teach.forgetDraft(submission),
   onSubmitted: ({ id }) => {
     // Where the learner looked elsewhere meanwhile, the lecture waits in the records.
     if (location.hash === '' || location.hash === '#/') {

@@ -125,6 +125,11 @@ export const english = {
   recordEmpty: 'Nothing was recorded. Please try again.',
   takeRecorded: (elapsed, size) => `Just recorded · ${elapsed} · ${size}`,
   takeFile: (name, size) => `${name} · ${size}`,
+  takeTroubles: {
+    silent: 'Hardly anything is to be heard in it. Listen to it, and record again if it is faint.',
+    tooLong: 'It is longer than 10 minutes. Please teach in less, or in parts.',
+    notAudio: 'This browser could not read it as sound. Please check that it is a recording.',
+  },
   fileEmpty: 'This file is empty. Please choose another.',
   fileTooLarge: 'This file is over 25 MiB. Record less or compress it.',
   typeCount: (count, most) => `${count} / ${most} characters`,

@@ -86,6 +86,11 @@ export const korean = {
   takeRecorded: (/** @type {string} */ elapsed, /** @type {string} */ size) =>
     `방금 녹음한 것 · ${elapsed} · ${size}`,
   takeFile: (/** @type {string} */ name, /** @type {string} */ size) => `${name} · ${size}`,
+  takeTroubles: {
+    silent: '이 녹음에서는 소리가 거의 들리지 않아요. 들어 보고, 작으면 다시 녹음해 주세요.',
+    tooLong: '10분보다 길어요. 더 짧게, 또는 나누어 가르쳐 주세요.',
+    notAudio: '이 브라우저는 이 파일을 소리로 읽지 못했어요. 소리 파일이 맞는지 확인해 주세요.',
+  },
   fileEmpty: '빈 파일이에요. 다른 녹음을 골라 주세요.',
   fileTooLarge: '25 MiB보다 큰 파일이에요. 더 짧게 녹음하거나 압축해 주세요.',
   typeCount: (/** @type {string} */ count, /** @type {string} */ most) => `${count} / ${most}자`,

@@ -1,5 +1,7 @@
+import { keepDraft, readDrafts } from './drafts.js';
 import { byId, element } from './element.js';
 import { inEveryLanguage, texts } from './language.js';
+import { listenToTake } from './listen-to-take.js';
 import { alertIn, troubleText } from './notices.js';
 import { clockText, countText, sizeText } from './numbers.js';
 import { startRecordPanel } from './record-panel.js';
@@ -40,6 +42,8 @@ export function startTeachView({ onSend }) {
   byId('take-player', HTMLElement).append(audio);
   /** @type {Take | undefined} */
   let take;
+  /** @type {import('./listen-to-take.js').TakeTrouble | undefined} */
+  let takeTrouble;
   /** @type {() => string} */
   let alertText = () => '';
   /** One key per text and topic, so that pressing again after a lost answer sends nothing twice. */
@@ -65,6 +69,17 @@ export function startTeachView({ onSend }) {
       'name' in take
         ? texts().takeFile(take.name, size)
         : texts().takeRecorded(clockText(take.seconds), size);
+    const trouble = takeTrouble && texts().takeTroubles[takeTrouble];
+    alertIn(byId('take-warning', HTMLElement), trouble);
+  };
+
+  /** @param {Take} shown */
+  const listen = async (shown) => {
+    const trouble = await listenToTake(shown.recording);
+    // Another may have taken its place meanwhile.
+    if (take !== shown) return;
+    takeTrouble = trouble;
+    describeTake();
   };
 
   /** @param {Take | undefined} next */
@@ -72,7 +87,10 @@ export function startTeachView({ onSend }) {
     if (audio.src) URL.revokeObjectURL(audio.src);
     audio.removeAttribute('src');
     take = next;
+    takeTrouble = undefined;
+    void keepDraft('take', take);
     if (take) {
+      void listen(take);
       audio.hidden = false;
       audio.src = URL.createObjectURL(take.recording);
     }
@@ -150,7 +168,10 @@ export function startTeachView({ onSend }) {
   audio.addEventListener('error', () => {
     audio.hidden = true;
   });
-  text.addEventListener('input', countCharacters);
+  text.addEventListener('input', () => {
+    countCharacters();
+    void keepDraft('text', text.value);
+  });
   panels.type.addEventListener('submit', (event) => {
     event.preventDefault();
     sendText();
@@ -161,6 +182,12 @@ export function startTeachView({ onSend }) {
     alertIn(alert, alertText());
   });
   showPanels();
+  void readDrafts().then((drafts) => {
+    // Whoever was quicker than the browser's storage has begun something else.
+    if (drafts.take && !take && !recorder.isBusy()) setTake(drafts.take);
+    if (drafts.text && text.value === '') text.value = drafts.text;
+    countCharacters();
+  });
   startTopicPicker((error) => warn(() => troubleText(error)));
 
   return {
@@ -175,6 +202,10 @@ export function startTeachView({ onSend }) {
         text.value = '';
         countCharacters();
       }
+    },
+    /** It is the backend's now, and no draft any more; here it stays for another try. */
+    forgetDraft(/** @type {Submission} */ { kind }) {
+      void keepDraft(kind === 'text' ? 'text' : 'take', undefined);
     },
     /** After a lecture failed: the same text under the same key would be the same lecture. */
     forgetKey() {
