@@ -50,8 +50,6 @@ export interface LocalStackOptions {
   };
   /** Another DynamoDB than the embedded one, e.g. `http://127.0.0.1:8000`. */
   readonly dynamoDbEndpoint?: string;
-  /** Idle environments kept per function, for more clients than one. @default the runtime's */
-  readonly warmEnvironments?: number;
   /** Ends a start that is still under way. */
   readonly signal?: AbortSignal;
   readonly log: (line: string, source: LogSource) => void;
@@ -195,9 +193,6 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       edgeOrigin,
       credentials: (fn) => credentials.ofFunction(fn),
       log: (line, fn) => log(`${shortName(fn)}: ${line}`, 'function'),
-      ...(options.warmEnvironments === undefined
-        ? {}
-        : { warmEnvironments: options.warmEnvironments }),
     });
     const sources: EventSource[] = [];
     // Together: the pollers wait for their events, and the runtime gives those a few seconds.

@@ -26,8 +26,6 @@ import { startWitnessedDynamoDb, type WitnessedDynamoDb } from './write-witness.
 const progressMilliseconds = 15_000;
 /** The stand-in remembers its last thousand requests only. */
 const collectMilliseconds = 1_000;
-/** Lambda keeps them for minutes; made anew for every few polls, they would be all the load there is. */
-const warmEnvironments = 5;
 /** The deadline of the last lecture, and one sweep. */
 const longestWaitSeconds = clocks.deadlineSeconds + clocks.sweepPeriodSeconds;
 
@@ -73,7 +71,6 @@ async function runSoak(options: SoakOptions): Promise<Figures> {
       dynamoDbEndpoint: dynamoDb.endpoint,
       openAi: { apiKey: 'soak', baseUrl: openAi.baseUrl },
       context: { checks: 'off' },
-      warmEnvironments,
       log,
     });
     return await soak({ options, random, stack, openAi, dynamoDb, serverErrors });

@@ -48,7 +48,8 @@ type EnvironmentState = 'starting' | 'idle' | 'busy' | 'ended';
 export class LambdaEnvironment {
   readonly #worker: Worker;
   readonly #fn: LocalFunction;
-  readonly #started: Promise<Ending | undefined>;
+  /** Resolves once the bundle's import has ended, in whichever way. */
+  readonly started: Promise<Ending | undefined>;
   readonly #ended: Promise<void>;
   readonly #report: (line: string) => void;
   #state: EnvironmentState = 'starting';
@@ -93,7 +94,7 @@ export class LambdaEnvironment {
         resolve();
       });
     });
-    this.#started = this.#waitForStart();
+    this.started = this.#waitForStart();
   }
 
   get state(): EnvironmentState {
@@ -107,7 +108,7 @@ export class LambdaEnvironment {
   async invoke(event: unknown, requestId: string = randomUUID()): Promise<InvocationResult> {
     if (this.#state === 'busy') throw new Error(`${this.#fn.logicalId}: environment is busy`);
     if (this.#state === 'idle') this.#state = 'busy';
-    const failedStart = await this.#started;
+    const failedStart = await this.started;
     if (failedStart !== undefined) return this.#failure(requestId, failedStart);
     if (this.#ending !== undefined) return this.#failure(requestId, this.#ending);
     this.#state = 'busy';

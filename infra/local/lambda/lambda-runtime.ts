@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { devNull } from 'node:os';
 import { LOCAL_REGION, type LocalFunction, type StackModel } from '../template/model.ts';
 import type { FunctionCredentials } from './function-credentials.ts';
+import { FunctionPool } from './function-pool.ts';
 import { type InvocationResult, LambdaEnvironment } from './lambda-environment.ts';
 
 /** How long `stop` waits for events that are being worked on. */
 const STOP_GRACE_SECONDS = 3;
 /** Environments one function may have at once, unless an event source asks for more. */
 const DEFAULT_CONCURRENCY = 10;
+/** Lambda keeps an idle environment for some minutes; each holds memory of the laptop's. */
+const IDLE_SECONDS = 300;
 
 export interface LambdaRuntimeOptions {
   readonly stack: Pick<StackModel, 'functions' | 'eventSources' | 'customResources'>;
@@ -16,8 +19,6 @@ export interface LambdaRuntimeOptions {
   readonly edgeOrigin: string;
   /** Told each line a function writes or fails with. */
   readonly log: (line: string, fn: LocalFunction) => void;
-  /** Idle environments kept per function. @default 1, 2 for an event source, 0 for a custom resource */
-  readonly warmEnvironments?: number;
   /** Beyond it an invocation waits for its turn. @default 10 or the event source's concurrency */
   readonly maximumEnvironments?: number;
 }
@@ -35,92 +36,10 @@ export interface LambdaRuntime {
   stop(): Promise<void>;
 }
 
-class FunctionPool {
-  readonly #fn: LocalFunction;
-  readonly #start: () => LambdaEnvironment;
-  readonly #warm: number;
-  readonly #maximum: number;
-  readonly #idle: LambdaEnvironment[] = [];
-  readonly #busy = new Set<LambdaEnvironment>();
-  readonly #waiting: (() => void)[] = [];
-  #stopped = false;
-
-  constructor(
-    fn: LocalFunction,
-    start: () => LambdaEnvironment,
-    limits: { warm: number; maximum: number },
-  ) {
-    this.#fn = fn;
-    this.#start = start;
-    this.#warm = limits.warm;
-    this.#maximum = limits.maximum;
-  }
-
-  async invoke(event: unknown): Promise<InvocationResult> {
-    while (this.#busy.size >= this.#maximum && !this.#stopped) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    }
-    if (this.#stopped) {
-      return {
-        succeeded: false,
-        requestId: randomUUID(),
-        errorType: 'Sandbox.Stopped',
-        errorMessage: `${this.#fn.logicalId}: the local stack is stopping`,
-      };
-    }
-    const environment = this.#takeIdle() ?? this.#start();
-    this.#busy.add(environment);
-    try {
-      return await environment.invoke(event);
-    } finally {
-      this.#busy.delete(environment);
-      if (environment.state === 'idle') this.#keep(environment);
-      this.#waiting.shift()?.();
-    }
-  }
-
-  counts(): { idle: number; busy: number } {
-    return { idle: this.#idle.length, busy: this.#busy.size };
-  }
-
-  async killBusy(choose: ((busyCount: number) => number) | undefined): Promise<number> {
-    const busy = [...this.#busy];
-    const chosen = choose?.(busy.length);
-    const killed = chosen === undefined ? busy : busy.slice(chosen, chosen + 1);
-    await Promise.all(killed.map((environment) => environment.kill()));
-    return killed.length;
-  }
-
-  async stop(graceMilliseconds: number): Promise<void> {
-    this.#stopped = true;
-    for (const wake of this.#waiting.splice(0)) wake();
-    const idle = this.#idle.splice(0);
-    const deadline = Date.now() + graceMilliseconds;
-    while (this.#busy.size > 0 && Date.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    await Promise.all([...idle, ...this.#busy].map((environment) => environment.kill()));
-  }
-
-  /** The one used last, which is most likely warm; those that died while idle are passed over. */
-  #takeIdle(): LambdaEnvironment | undefined {
-    for (;;) {
-      const environment = this.#idle.pop();
-      if (environment === undefined || environment.state === 'idle') return environment;
-    }
-  }
-
-  #keep(environment: LambdaEnvironment): void {
-    if (this.#stopped || this.#idle.length >= this.#warm) void environment.kill();
-    else this.#idle.push(environment);
-  }
-}
-
-/** A queue brings events in pairs; the function behind a custom resource has run its only time. */
-function warmEnvironmentsOf(fn: LocalFunction, stack: LambdaRuntimeOptions['stack']): number {
+/** The function behind a custom resource has run its only time. */
+function idleSecondsOf(fn: LocalFunction, stack: LambdaRuntimeOptions['stack']): number {
   const isOfThis = ({ functionArn }: { functionArn: string }): boolean => functionArn === fn.arn;
-  if (stack.eventSources.some(isOfThis)) return 2;
-  return stack.customResources?.some(isOfThis) ? 0 : 1;
+  return stack.customResources?.some(isOfThis) ? 0 : IDLE_SECONDS;
 }
 
 /** What Lambda sets for a function, and nothing of the laptop's own environment. */
@@ -166,7 +85,7 @@ export function startLambdaRuntime(options: LambdaRuntimeOptions): LambdaRuntime
     pools.set(
       fn.arn,
       new FunctionPool(fn, start, {
-        warm: options.warmEnvironments ?? warmEnvironmentsOf(fn, options.stack),
+        idleSeconds: idleSecondsOf(fn, options.stack),
         maximum: options.maximumEnvironments ?? source?.maximumConcurrency ?? DEFAULT_CONCURRENCY,
       }),
     );

@@ -13,7 +13,7 @@ export interface BenchStack extends LocalStack {
   readonly queueArn: string;
 }
 
-type Options = Pick<LocalStackOptions, 'changeTemplate' | 'warmEnvironments'> &
+type Options = Pick<LocalStackOptions, 'changeTemplate'> &
   Partial<Pick<LocalStackOptions, 'openAi'>>;
 
 /**

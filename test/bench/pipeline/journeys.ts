@@ -15,8 +15,6 @@ const groups: readonly {
 ];
 const fewestRounds = 2;
 const mostLearners = Math.max(...groups.map(({ learners }) => learners));
-/** As many as one function may have at once here, so that none is made anew under load. */
-const warmEnvironments = 10;
 
 export interface LearnersAtOnce {
   readonly learners: number;
@@ -41,7 +39,7 @@ export async function measureJourneys(
   effort: number,
   log: (line: string) => void,
 ): Promise<MeasuredJourneys> {
-  return onBenchStack({ warmEnvironments }, async (stack) => {
+  return onBenchStack({}, async (stack) => {
     log(`${mostLearners} learners log in`);
     const apps = await openApps(stack.origin, mostLearners);
     const recordings = await loadRecordings();

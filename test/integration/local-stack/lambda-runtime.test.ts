@@ -155,6 +155,7 @@ describe('a Lambda environment', () => {
     const runtime = start(fn);
     const first = runtime.invoke(fn.arn, asking('hang'));
     const second = runtime.invoke(fn.arn, asking('hang'));
+    await expect.poll(() => runtime.environments(fn.arn).busy).toBe(2);
     expect(await runtime.kill(fn.arn, (busyCount) => busyCount - 1)).toBe(1);
     expect(await second).toMatchObject({ succeeded: false, errorType: 'Runtime.ExitError' });
     expect(runtime.environments(fn.arn)).toEqual({ idle: 0, busy: 1 });
@@ -187,15 +188,45 @@ describe('a Lambda environment', () => {
 });
 
 describe('the Lambda runtime', () => {
-  it('runs events at the same time in environments of their own, and keeps one warm', async () => {
+  it('runs events at the same time in environments of their own', async () => {
     const fn = tinyFunction('echo');
     const runtime = start(fn);
-    const results = await Promise.all([1, 2, 3].map(() => runtime.invoke(fn.arn, {})));
-    const streams = results.map(
-      (result) => bodyOf(result).environment['AWS_LAMBDA_LOG_STREAM_NAME'],
-    );
-    expect(new Set(streams).size).toBe(3);
-    expect(runtime.environments(fn.arn)).toEqual({ idle: 1, busy: 0 });
+    const hanging = [1, 2, 3].map(() => runtime.invoke(fn.arn, asking('hang')));
+    await expect.poll(() => runtime.environments(fn.arn)).toEqual({ idle: 0, busy: 3 });
+    expect(await runtime.kill(fn.arn)).toBe(3);
+    await Promise.all(hanging);
+  });
+
+  it('throws no import away: eight clients have what they need after their first calls', async () => {
+    const fn = tinyFunction('echo');
+    const runtime = start(fn);
+    const streams = new Set<string | undefined>();
+    const callTogether = async () => {
+      const results = await Promise.all(
+        Array.from({ length: 8 }, () => runtime.invoke(fn.arn, {})),
+      );
+      for (const result of results) {
+        streams.add(bodyOf(result).environment['AWS_LAMBDA_LOG_STREAM_NAME']);
+      }
+    };
+    await callTogether();
+    // Imports that nobody waits for any more are ready a little later.
+    await expect.poll(() => runtime.environments(fn.arn)).toEqual({ idle: 8, busy: 0 });
+    for (let round = 0; round < 10; round += 1) await callTogether();
+    expect(streams.size).toBeLessThanOrEqual(8);
+    expect(runtime.environments(fn.arn)).toEqual({ idle: 8, busy: 0 });
+  });
+
+  it('gives an event to whichever environment is free first', async () => {
+    const fn = tinyFunction('echo');
+    const runtime = start(fn);
+    const first = bodyOf(await runtime.invoke(fn.arn, {}));
+    // The second finds the first one busy, and it is free long before another is imported.
+    const both = await Promise.all([1, 2].map(() => runtime.invoke(fn.arn, {})));
+    const stream = 'AWS_LAMBDA_LOG_STREAM_NAME';
+    for (const result of both) {
+      expect(bodyOf(result).environment[stream]).toBe(first.environment[stream]);
+    }
   });
 
   it('makes events wait beyond the most environments it may have', async () => {
@@ -212,6 +243,7 @@ describe('the Lambda runtime', () => {
     const fn = tinyFunction('echo', { timeoutSeconds: 0.5 });
     const runtime = start(fn, { maximumEnvironments: 1 });
     const events = [asking('hang'), {}].map((event) => runtime.invoke(fn.arn, event));
+    await expect.poll(() => runtime.environments(fn.arn).busy).toBe(1);
     await runtime.stop();
     expect(await Promise.all(events)).toMatchObject([
       { errorType: 'Sandbox.Timedout' },
