@@ -76,7 +76,7 @@ describe('the dashboard', () => {
   });
 
   it('searches by dimensions that are measured', () => {
-    expect(searches).toHaveLength(2);
+    expect(searches).toHaveLength(3);
     for (const search of searches) {
       const [, asked, names = '', name = ''] =
         /^SEARCH\('\{"(.+?)",([\w,]+)\} MetricName="(\w+)"', 'Sum', 300\)$/.exec(search) ?? [];

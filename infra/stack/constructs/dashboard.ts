@@ -120,8 +120,9 @@ function isItWorking({ metric, namespace, resources }: DashboardProps): Graph[] 
       right: [apiMetric(apiId, '4xx', 'Sum', '4xx'), apiMetric(apiId, '5xx', 'Sum', '5xx')],
     },
     {
-      title: 'What do the providers refuse?',
+      title: 'What do the providers refuse, and which of them answer (right)?',
       left: [search(namespace, 'ProviderErrors', ['Step', 'Kind'], ['Step', 'Kind'])],
+      right: [search(namespace, 'ProviderAnswers', ['Step', 'Place'], ['Step', 'Place'])],
     },
     {
       title: 'Are we set up and running?',
