@@ -82,7 +82,13 @@ describe('the dashboard', () => {
         /^SEARCH\('\{"(.+?)",([\w,]+)\} MetricName="(\w+)"', 'Sum', 300\)$/.exec(search) ?? [];
       expect(asked).toBe(namespace);
       // Values that occur, for what is told apart by these names.
-      const values = { Status: 'FAILURE', Reason: 'PROVIDER_QUOTA', Step: 'speech', Kind: 'quota' };
+      const values = {
+        Status: 'FAILURE',
+        Reason: 'PROVIDER_QUOTA',
+        Step: 'speech',
+        Kind: 'quota',
+        Place: 'first',
+      };
       const dimensions = Object.fromEntries(
         Object.entries(values).filter(([dimension]) => names.split(',').includes(dimension)),
       );
