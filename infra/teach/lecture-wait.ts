@@ -39,8 +39,12 @@ export const submitPatiently = async (
   }
 };
 
+/** A lecture that ended for want of its upload goes on if that still comes. */
+const mayGoOn = ({ status, uploadUntil }: Lecture, now: number): boolean =>
+  status === 'IN_PROGRESS' || (status === 'FAILURE' && now < Date.parse(uploadUntil ?? ''));
+
 /**
- * Looks again and again until the lecture is no longer IN_PROGRESS. A passing trouble is borne
+ * Looks again and again until the lecture has ended for good. A passing trouble is borne
  * five times in a row: the lecture itself goes on meanwhile.
  * @param seen is given every answer's lecture, the first one included
  * @throws TeachTrouble `waited-too-long`, or whatever the looking threw
@@ -55,7 +59,7 @@ export const untilEnded = async (
   let { lecture, retryAfterSeconds } = first;
   let troubles = 0;
   seen(lecture);
-  while (lecture.status === 'IN_PROGRESS') {
+  while (mayGoOn(lecture, pace.now())) {
     const leftMs = endsAt - pace.now();
     if (leftMs <= 0) {
       throw new TeachTrouble({ kind: 'waited-too-long', waitSeconds: pace.waitSeconds });

@@ -61,6 +61,7 @@ export const lectureSchema = z.object({
   stage: newerText,
   failureReason: newerText,
   nextAllowanceAt: newerText,
+  uploadUntil: newerText,
   feedback: feedbackSchema.nullish().catch(undefined),
 });
 

@@ -119,7 +119,7 @@ export async function followLecture(first, onSeen, signal) {
   let { lecture, retryAfterSeconds } = first;
   let troubles = 0;
   onSeen(lecture);
-  while (lecture.status === 'IN_PROGRESS') {
+  while (mayGoOn(lecture)) {
     const seconds = Math.max(leastPollSeconds, retryAfterSeconds ?? defaultPollSeconds);
     await pause(seconds * 1000, signal);
     try {
@@ -136,3 +136,10 @@ export async function followLecture(first, onSeen, signal) {
   }
   return lecture;
 }
+
+/**
+ * A lecture that ended for want of its upload goes on if that still comes.
+ * @param {import('./wire.js').Lecture} lecture
+ */
+const mayGoOn = ({ status, uploadUntil }) =>
+  status === 'IN_PROGRESS' || (status === 'FAILURE' && Date.now() < (uploadUntil?.getTime() ?? 0));

@@ -36,6 +36,7 @@
  *   helpfulnessRating: number | undefined,
  *   failureReason: string | undefined,
  *   nextAllowanceAt: Date | undefined,
+ *   uploadUntil: Date | undefined,
  *   createdAt: Date | undefined,
  *   feedback: Feedback | undefined,
  * }} Lecture
@@ -153,6 +154,7 @@ export function readLecture(value) {
     helpfulnessRating: number(fields, 'helpfulnessRating'),
     failureReason: text(fields, 'failureReason'),
     nextAllowanceAt: moment(fields, 'nextAllowanceAt'),
+    uploadUntil: moment(fields, 'uploadUntil'),
     createdAt: moment(fields, 'createdAt'),
     feedback: readFeedback(fields['feedback']),
   };
