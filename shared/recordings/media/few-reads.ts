@@ -17,6 +17,10 @@ const longestReadBytes = 1_048_576;
 /** No index of ten minutes is larger, whatever the header claims. */
 const longestAskedBytes = 4_194_304;
 const keptBytes = 4_194_304;
+/** No library asks for the same bytes again so often, unless it makes no headway (webm cut in an element). */
+const mostRepeats = 100;
+/** The smallest packets have some twenty bytes, and each is asked for a few times. */
+const mostAsked = (sizeBytes: number) => Math.min(20_000 + sizeBytes / 4, 300_000);
 
 interface Window {
   readonly start: number;
@@ -41,6 +45,16 @@ export function fewReads(source: RecordingSource): FewReads {
   let sequentialEnd = -1;
   let nextReadBytes = shortestReadBytes;
   let failure: unknown;
+  let asked = 0;
+  let repeats = 0;
+  let lastAsked = { start: -1, end: -1 };
+
+  const guardHeadway = (start: number, end: number) => {
+    asked += 1;
+    repeats = start === lastAsked.start && end === lastAsked.end ? repeats + 1 : 0;
+    lastAsked = { start, end };
+    if (repeats > mostRepeats || asked > mostAsked(sizeBytes)) throw new ReadInCirclesError();
+  };
 
   const fetchWindow = async (start: number, end: number) => {
     const from =
@@ -76,6 +90,7 @@ export function fewReads(source: RecordingSource): FewReads {
     async read(start, askedEnd) {
       const end = Math.min(askedEnd, sizeBytes);
       if (end <= start) return new Uint8Array();
+      guardHeadway(start, end);
       if (end - start > longestAskedBytes) throw new ReadInCirclesError();
       const parts: Uint8Array[] = [];
       for (let at = start; at < end; ) {

@@ -90,7 +90,7 @@ async function toldByLastPart(
     let at = tail.indexOf(part.mark);
     for (let tried = 0; at >= 0 && tried < mostFalseMarks; tried += 1) {
       const shortened = spliced(source, [
-        { start: 0, end: headerEnd },
+        withoutSamples(head.subarray(0, headerEnd)),
         { start: tailStart + at - part.at, end: source.sizeBytes },
       ]);
       const seconds = await unlessBroken(() =>
@@ -101,6 +101,23 @@ async function toldByLastPart(
     }
   }
   return undefined;
+}
+
+/** Where in each table of an MP4's index it says how many entries follow, behind the table's name. */
+const countAfterName = { stts: 8, ctts: 8, stsc: 8, stco: 8, co64: 8, stsz: 12 };
+
+/**
+ * The header of an MP4 as if its index had no samples of its own. Some recorders put the first
+ * fragment there, and the library then takes its samples for all there are.
+ */
+function withoutSamples(header: Uint8Array): Uint8Array {
+  const bytes = Buffer.from(header);
+  for (const [name, offset] of Object.entries(countAfterName)) {
+    for (let at = bytes.indexOf(name); at >= 0; at = bytes.indexOf(name, at + 1)) {
+      if (at + offset + 4 <= bytes.byteLength) bytes.writeUInt32BE(0, at + offset);
+    }
+  }
+  return bytes;
 }
 
 async function countedSeconds(

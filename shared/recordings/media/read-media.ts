@@ -1,8 +1,10 @@
+import { fileTypeFromBuffer } from 'file-type';
+import type { EncodedPacket } from 'mediabunny';
 import type { RecordingSource } from '../recording.ts';
 import { spliced } from '../spliced.ts';
 import { adtsInMp4 } from './adts.ts';
 import { lengthOf } from './length.ts';
-import { type Container, type Sound, withMediaFile } from './media-file.ts';
+import { type Container, withMediaFile } from './media-file.ts';
 import type { ReadableSound } from './readable-sound.ts';
 import { rewrappedIntoMp4 } from './rewrap-into-mp4.ts';
 import { unlessBroken } from './unless-broken.ts';
@@ -24,10 +26,12 @@ export function readMediaFile(
     if (!first) return 'without sound';
     if (container === 'adts') return adtsInMp4(source, maximumSeconds);
     if (container === 'mpeg-ts') return rewrappedIntoMp4(source, maximumSeconds);
+    const fromStart = container === 'mp3' ? await fromFirstFrame(source, first) : source;
+    if (!fromStart) return 'unreadable';
     return {
       extension: await extensionOf(container, source),
       seconds: await lengthOf(source, file, sound, maximumSeconds),
-      source: container === 'mp3' ? await fromFirstFrame(source, sound) : source,
+      source: fromStart,
     };
   });
 }
@@ -71,11 +75,14 @@ async function extensionOf(
 
 const headBytes = 65_536;
 
-/** An MP3 that was cut out of a longer one begins within a frame; what goes by first bytes refuses it. */
-async function fromFirstFrame(source: RecordingSource, { packets }: Sound) {
+/**
+ * An MP3 that was cut out of a longer one begins within a frame; what goes by first bytes refuses it.
+ * Undefined where the frames only lie in something else: a film, an archive.
+ */
+async function fromFirstFrame(source: RecordingSource, { data }: EncodedPacket) {
   const head = Buffer.from(await source.read(0, headBytes));
   if (head[0] === 0xff || head.toString('latin1', 0, 3) === 'ID3') return source;
-  const first = await packets.getFirstPacket();
-  const at = first ? head.indexOf(first.data) : -1;
+  if (await fileTypeFromBuffer(head).catch(() => undefined)) return undefined;
+  const at = head.indexOf(data);
   return at > 0 ? spliced(source, [{ start: at, end: source.sizeBytes }]) : source;
 }

@@ -24,7 +24,7 @@ const taken = new Map<string, 'mp4' | 'webm' | 'ogg' | 'flac' | 'mp3'>([
 ]);
 
 /** Sound and films that no list of media types of the library has. */
-const unlisted = ['.snd', 'TTA1', '#!AMR', 'MPCK', '.RMF'];
+const unlisted = ['.snd', 'TTA1', '#!AMR', 'MPCK', '.RMF', '\x7f\xfe\x80\x01'];
 
 /**
  * What other libraries make of a recording that the first one does not know: undefined where they

@@ -46,6 +46,15 @@ describe('a recording that is broken in any way', () => {
     );
   });
 
+  it('is not looked at for ever where it ends within its header', async () => {
+    const headers = ['hash-table-good.webm', 'formats/screen-live.webm', 'formats/screen.mp4'];
+    for (const file of await Promise.all(headers.map(recordingFixture))) {
+      for (let length = 1; length < 400; length += 1) {
+        await recognizeRecording(sourceOf(file.subarray(0, length)), { maximumSeconds: 600 });
+      }
+    }
+  });
+
   it('is never anything else, whatever bytes they are', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 20_000 }), async (bytes) => {

@@ -18,6 +18,7 @@ describe('a recording that the speech API takes under another name', () => {
     ['formats/brand-3gp4.mp4', 'recording.mp4', 4.05],
     ['formats/brand-M4V.mp4', 'recording.mp4', 4.05],
     ['formats/voice-memo.mov', 'recording.mp4', 2],
+    ['formats/fragments-behind-index.mp4', 'recording.mp4', 2.06],
     ['formats/alac.m4a', 'recording.m4a', 1],
     ['formats/live.webm', 'recording.webm', 4],
     ['formats/mp3-in-wave.wav', 'recording.wav', 2.04],
@@ -137,6 +138,14 @@ describe('a format that the speech API does not decode', () => {
     ['encrypted sound', encrypted()],
   ])('is refused as such where it is %s', async (_, bytes) => {
     expect(await recognized(await bytes)).toEqual({ refused: 'RECORDING_FORMAT_UNSUPPORTED' });
+  });
+
+  it('is MP3 that only lies in a film of another kind', async () => {
+    const film = Buffer.concat([
+      Buffer.from('000001ba4400040004010000030ff8', 'hex'),
+      await recordingFixture('formats/uneven.mp3'),
+    ]);
+    expect(await recognized(film)).toEqual({ refused: 'RECORDING_FORMAT_UNSUPPORTED' });
   });
 
   it('is what is left of an MP4 whose index never came', async () => {
