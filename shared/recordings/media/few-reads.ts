@@ -17,8 +17,11 @@ const longestReadBytes = 1_048_576;
 /** No index of ten minutes is larger, whatever the header claims. */
 const longestAskedBytes = 4_194_304;
 const keptBytes = 4_194_304;
-/** No library asks for the same bytes again so often, unless it makes no headway (webm cut in an element). */
-const mostRepeats = 100;
+/**
+ * A page of an Ogg file is asked for once for each of its packets, of which it has 255 at most. Who
+ * asks for the same bytes more often makes no headway, as in a webm that ends within an element.
+ */
+const mostRepeats = 1_000;
 /** The smallest packets have some twenty bytes, and each is asked for a few times. */
 const mostAsked = (sizeBytes: number) => Math.min(20_000 + sizeBytes / 4, 300_000);
 
