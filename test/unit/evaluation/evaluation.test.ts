@@ -32,7 +32,7 @@ const run = async (argv: string[], environment: Record<string, string> = {}) => 
 };
 const jsonIn = (name: string): unknown => JSON.parse(readFileSync(fileNamed(name), 'utf8'));
 
-describe('an evaluation without a key', () => {
+describe('an evaluation without a key', { timeout: 60_000 }, () => {
   it('says first that it measures the code and not a model', async () => {
     const { exitCode, printed, said } = await run(['--topic', '4011']);
     expect(exitCode).toBe(0);
@@ -141,7 +141,7 @@ describe('a recording', () => {
 
 describe('a dishonest model', () => {
   it('sells nothing by invented quotes, and two key points at most by the same words', {
-    timeout: 30_000,
+    timeout: 120_000,
   }, async () => {
     const { exitCode, printed } = await run([
       '--adversarial',
