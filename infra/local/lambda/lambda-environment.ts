@@ -1,13 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { Worker } from 'node:worker_threads';
 import type { LocalFunction } from '../template/model.ts';
-import {
-  type EnvironmentData,
-  type FromEnvironment,
-  fromEnvironmentSchema,
-} from './lambda-messages.ts';
+import type { EnvironmentHost, HostOptions } from './environment-host.ts';
+import { type FromEnvironment, fromEnvironmentSchema } from './lambda-messages.ts';
 
 /** 6 MB and what the envelope takes, by Lambda's own error message. */
 const MAXIMUM_RESPONSE_BYTES = 6_291_556;
@@ -41,12 +37,12 @@ interface Ending {
 type EnvironmentState = 'starting' | 'idle' | 'busy' | 'ended';
 
 /**
- * One execution environment of a function: a worker thread with that function's environment
+ * One execution environment of a function: a thread or a process with that function's environment
  * variables and nothing of this process's. It takes one event at a time and is of no more use
  * once it has timed out, exited or thrown outside of a handler.
  */
 export class LambdaEnvironment {
-  readonly #worker: Worker;
+  readonly #host: EnvironmentHost;
   readonly #fn: LocalFunction;
   /** Resolves once the bundle's import has ended, in whichever way. */
   readonly started: Promise<Ending | undefined>;
@@ -57,39 +53,41 @@ export class LambdaEnvironment {
   #onMessage: (message: FromEnvironment) => void = () => {};
   #onEnd: (ending: Ending) => void = () => {};
 
-  /** @param log is given each line the function writes, and each failure */
+  /**
+   * @param log is given each line the function writes, and each failure
+   * @param makeHost where its code runs
+   */
   constructor(
     fn: LocalFunction,
     variables: Readonly<Record<string, string>>,
     log: (line: string) => void,
+    makeHost: (options: HostOptions) => EnvironmentHost,
   ) {
     this.#fn = fn;
     this.#report = log;
-    const workerData: EnvironmentData = {
-      codeDirectory: fn.codeDirectory,
-      handler: fn.handler,
-      functionArn: fn.arn,
-    };
-    this.#worker = new Worker(new URL('./lambda-worker.ts', import.meta.url), {
-      workerData,
-      env: { ...variables },
-      execArgv: [],
-      argv: [],
-      stdout: true,
-      stderr: true,
-      name: fn.logicalId,
+    this.#host = makeHost({
+      fn,
+      variables,
+      data: {
+        codeDirectory: fn.codeDirectory,
+        handler: fn.handler,
+        functionArn: fn.arn,
+        memoryMegabytes: fn.memoryMegabytes,
+      },
     });
-    for (const stream of [this.#worker.stdout, this.#worker.stderr]) this.#relay(stream, log);
-    this.#worker.on('message', (value: unknown) => {
+    for (const stream of this.#host.outputs) this.#relay(stream, log);
+    this.#host.onMessage((value) => {
       const message = fromEnvironmentSchema.safeParse(value);
-      if (message.success) this.#onMessage(message.data);
+      if (!message.success) return;
+      if (message.data.type === 'crashed') this.#end(message.data);
+      else this.#onMessage(message.data);
     });
-    this.#worker.on('error', (error: unknown) => this.#end(describeUncaught(error)));
+    this.#host.onError((error) => this.#end(describeUncaught(error)));
     this.#ended = new Promise((resolve) => {
-      this.#worker.once('exit', (code) => {
+      this.#host.onExit((how) => {
         this.#end({
           errorType: 'Runtime.ExitError',
-          errorMessage: `Runtime exited with error: exit status ${code}`,
+          errorMessage: `Runtime exited with error: ${how}`,
         });
         resolve();
       });
@@ -136,7 +134,7 @@ export class LambdaEnvironment {
           finish(this.#failure(requestId, message));
         }
       };
-      this.#worker.postMessage({
+      this.#host.post({
         requestId,
         event: JSON.stringify(event),
         deadlineEpochMilliseconds: Date.now() + timeoutMilliseconds,
@@ -192,7 +190,7 @@ export class LambdaEnvironment {
     this.#state = 'ended';
     this.#ending = ending;
     this.#onEnd(ending);
-    void this.#worker.terminate();
+    this.#host.end();
   }
 
   #failure(requestId: string, ending: Ending): InvocationFailure {

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 
-/** What a worker thread needs to become one function's environment. */
+/** What a thread or process needs to become one function's environment. */
 export interface EnvironmentData {
   readonly codeDirectory: string;
   /** e.g. `index.handler` */
   readonly handler: string;
   readonly functionArn: string;
+  /** Beyond it a process of its own is killed. */
+  readonly memoryMegabytes: number;
 }
 
 /** One invocation, posted to the environment. */
@@ -24,6 +26,8 @@ export const fromEnvironmentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('initializationFailed'), ...failure }),
   z.object({ type: z.literal('returned'), requestId: z.string(), payload: z.string() }),
   z.object({ type: z.literal('failed'), requestId: z.string(), ...failure }),
+  /** An error that nobody caught, in a process: a thread's comes by itself. */
+  z.object({ type: z.literal('crashed'), ...failure }),
 ]);
 
 export type FromEnvironment = z.infer<typeof fromEnvironmentSchema>;

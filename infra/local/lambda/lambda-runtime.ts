@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { devNull } from 'node:os';
 import { LOCAL_REGION, type LocalFunction, type StackModel } from '../template/model.ts';
+import { processHost, threadHost } from './environment-host.ts';
 import type { FunctionCredentials } from './function-credentials.ts';
 import { FunctionPool } from './function-pool.ts';
 import { type InvocationResult, LambdaEnvironment } from './lambda-environment.ts';
@@ -74,14 +75,20 @@ export function variablesOf(
 
 /**
  * Lambda on one laptop: environments are made when an event needs one and reused while warm.
- * Memory is not limited: a worker thread's limit would not be Lambda's.
+ * What a queue feeds may be given anything to hold, so that it runs in a process of its own, with
+ * the memory that its template gives it; the others share this one's, in threads.
  */
 export function startLambdaRuntime(options: LambdaRuntimeOptions): LambdaRuntime {
   const pools = new Map<string, FunctionPool>();
   for (const fn of options.stack.functions) {
     const source = options.stack.eventSources.find(({ functionArn }) => functionArn === fn.arn);
     const start = (): LambdaEnvironment =>
-      new LambdaEnvironment(fn, variablesOf(fn, options), (line) => options.log(line, fn));
+      new LambdaEnvironment(
+        fn,
+        variablesOf(fn, options),
+        (line) => options.log(line, fn),
+        source === undefined ? threadHost : processHost,
+      );
     pools.set(
       fn.arn,
       new FunctionPool(fn, start, {

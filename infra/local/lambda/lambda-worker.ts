@@ -1,7 +1,7 @@
 /**
- * The inside of one Lambda environment: a worker thread that loads one function's bundle and
- * answers the events it is posted, one at a time. It starts with every environment, so it imports
- * nothing but Node's own modules.
+ * The inside of one Lambda environment: a worker thread, or a process, that loads one function's
+ * bundle and answers the events it is posted, one at a time. It starts with every environment, so
+ * it imports hardly more than Node's own modules.
  */
 import { existsSync, realpathSync } from 'node:fs';
 import { isBuiltin, registerHooks } from 'node:module';
@@ -9,15 +9,28 @@ import { join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { EnvironmentData, FromEnvironment, ToEnvironment } from './lambda-messages.ts';
+import { limitMemory } from './memory-limit.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
 
-const port = parentPort;
-if (port === null) throw new Error('this file runs as a worker thread only');
-const data: EnvironmentData = workerData;
+const isProcess = parentPort === null;
+const data: EnvironmentData = isProcess ? JSON.parse(process.argv[2] ?? '') : workerData;
 const taskRoot = realpathSync(data.codeDirectory);
+const checkMemory = isProcess ? limitMemory(data.memoryMegabytes) : () => {};
 
-const post = (message: FromEnvironment): void => port.postMessage(message);
+const post = (message: FromEnvironment, sent = () => {}): void => {
+  checkMemory();
+  if (parentPort !== null) parentPort.postMessage(message);
+  else process.send?.(message, sent);
+};
+
+/** A process outlives who made it, and tells nobody of what nobody caught. */
+function behaveAsAThread(): void {
+  process.once('disconnect', () => process.exit());
+  process.once('uncaughtException', (error) => {
+    post({ type: 'crashed', ...describe(error) }, () => process.exit(1));
+  });
+}
 
 /**
  * A bundle holds all it needs, but for the AWS SDK that Lambda brings along. On this machine
@@ -95,8 +108,11 @@ async function answer(handler: Handler, message: ToEnvironment): Promise<void> {
 }
 
 try {
+  if (isProcess) behaveAsAThread();
   const handler = await loadHandler();
-  port.on('message', (message: ToEnvironment) => void answer(handler, message));
+  const listen = (message: ToEnvironment): void => void answer(handler, message);
+  if (parentPort !== null) parentPort.on('message', listen);
+  else process.on('message', listen);
   post({ type: 'ready' });
 } catch (error) {
   post({ type: 'initializationFailed', ...describe(error) });

@@ -11,6 +11,10 @@ export async function handler(event, context) {
   if (asked === 'exit') process.exit(3);
   if (asked === 'hang') await new Promise((resolve) => held.push(resolve));
   if (asked === 'spin') for (;;);
+  // Not V8's memory: a buffer, as a recording is.
+  if (asked === 'fill') {
+    held.push(Buffer.alloc(Number(event.queryStringParameters.megabytes) * 1024 * 1024, 1));
+  }
   if (asked === 'log') console.log(JSON.stringify({ level: 'INFO', message: 'as it is' }));
   if (asked === 'malformed') return { statusCode: 'not a number' };
   if (asked === 'bare') return { topic: 'hash tables' };

@@ -1,0 +1,78 @@
+import { fork } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { Worker } from 'node:worker_threads';
+import type { LocalFunction } from '../template/model.ts';
+import type { EnvironmentData, ToEnvironment } from './lambda-messages.ts';
+
+const ENTRY = new URL('./lambda-worker.ts', import.meta.url);
+/** Lambda gives so much of a function's memory to V8's old space. */
+const OLD_SPACE_SHARE = 0.9;
+
+/** Where a function's code runs: a thread of this process, or a process of its own. */
+export interface EnvironmentHost {
+  readonly outputs: readonly Readable[];
+  onMessage(listener: (value: unknown) => void): void;
+  /** An error that nobody caught. */
+  onError(listener: (error: unknown) => void): void;
+  /** @param listener is told how, e.g. `exit status 3` or `signal: killed` */
+  onExit(listener: (how: string) => void): void;
+  post(message: ToEnvironment): void;
+  /** Ends it at once, whatever it is at. */
+  end(): void;
+}
+
+export interface HostOptions {
+  readonly fn: LocalFunction;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly data: EnvironmentData;
+}
+
+/** Quick to make and small; its memory is not told apart from this process's. */
+export function threadHost({ fn, variables, data }: HostOptions): EnvironmentHost {
+  const worker = new Worker(ENTRY, {
+    workerData: data,
+    env: { ...variables },
+    execArgv: [],
+    argv: [],
+    stdout: true,
+    stderr: true,
+    name: fn.logicalId,
+  });
+  return {
+    outputs: [worker.stdout, worker.stderr],
+    onMessage: (listener) => worker.on('message', listener),
+    onError: (listener) => worker.on('error', listener),
+    onExit: (listener) => worker.once('exit', (code) => listener(`exit status ${code}`)),
+    post: (message) => worker.postMessage(message),
+    end: () => void worker.terminate(),
+  };
+}
+
+/**
+ * A process of its own, which ends itself where it needs more than the function's memory; only so
+ * is that memory told apart from the local stack's, buffers and all.
+ */
+export function processHost({ fn, variables, data }: HostOptions): EnvironmentHost {
+  const child = fork(ENTRY, [JSON.stringify(data)], {
+    env: { ...variables },
+    execArgv: [`--max-old-space-size=${Math.floor(fn.memoryMegabytes * OLD_SPACE_SHARE)}`],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const outputs = [child.stdout, child.stderr].filter((stream) => stream !== null);
+  return {
+    outputs,
+    onMessage: (listener) => child.on('message', listener),
+    onError: (listener) => child.on('error', listener),
+    onExit: (listener) =>
+      child.once('exit', (code, signal) =>
+        listener(signal === null ? `exit status ${code}` : `signal: ${nameOf(signal)}`),
+      ),
+    // One that is ending takes nothing any more, and its exit tells.
+    post: (message) => void child.send(message, () => {}),
+    end: () => void child.kill('SIGKILL'),
+  };
+}
+
+/** In Lambda's words. */
+const nameOf = (signal: NodeJS.Signals): string =>
+  signal === 'SIGKILL' ? 'killed' : signal === 'SIGABRT' ? 'aborted' : signal;
