@@ -34,6 +34,6 @@ export function sampleTalk(recording: Recording, terms: readonly string[]): stri
   return [
     `${marks.ko} API 키가 없어서 이 녹음(${mimeType}, ${length}, ${byteLength}바이트)은 알아들을 수 없어요.`,
     'OPENAI_API_KEY를 넣고 다시 켜면 말한 그대로 알아들어요.',
-    ...groups.map((group) => `이런 이야기를 하게 돼요: ${group} 그리고 그 사이의 관계예요.`),
+    ...groups.map((group) => `이 주제에서는 ${group} 등을 이어서 이야기해요.`),
   ].join(' ');
 }

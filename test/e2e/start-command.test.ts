@@ -63,7 +63,7 @@ describe('npm start', { timeout: 3 * startPatience }, () => {
       const app = publishedApp(await started.ready());
       await app.start();
       const lecture = await app.teach(hashTable, await recordingNamed('hash-table-partly.m4a'));
-      expect(await app.waitFor(lecture)).toMatchObject({ status: 'SUCCESS', score: 30 });
+      expect(await app.waitFor(lecture)).toMatchObject({ status: 'SUCCESS', score: 39 });
       expect(await tablesAt(dynamo.endpoint)).toEqual([expect.stringContaining('Table')]);
     } finally {
       started.pressControlC();
