@@ -1,12 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
-import { type IMetric, MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { openLecturesIndex, standingsIndex } from '../../../shared/contracts/table.ts';
 import type { Settings } from '../settings.ts';
+import { minutes, quietIsFine, sumOf } from './alarm-metrics.ts';
 import { AlarmTopic } from './alarm-topic.ts';
 import type { LectureQueue } from './lecture-queue.ts';
 import { MonthlyBudget } from './monthly-budget.ts';
+import { watchProviders } from './provider-alarms.ts';
 import { alarmFactory, type MakeAlarm } from './runbook-alarm.ts';
 import type { ServiceMetric } from './service-metric.ts';
 
@@ -28,18 +30,11 @@ export interface AlarmsProps {
   readonly resources: WatchedResources;
 }
 
-/** Nothing is measured where nothing happens: no datapoint is good news. */
-const quietIsFine = TreatMissingData.NOT_BREACHING;
 /** Runs come by the clock: no datapoint means that there was none. */
 const quietIsTrouble = TreatMissingData.BREACHING;
 
 /** Of the day's limit: time is left to look before learners are turned away. */
 const alarmingShare = 0.6;
-
-const minutes = (count: number) => Duration.minutes(count);
-
-/** Time to choose another model, to evaluate and to deploy it. */
-const modelNoticeDays = 31;
 
 /** One alarm may read so many metrics. */
 const metricsPerAlarm = 10;
@@ -105,68 +100,6 @@ function watchJourney(alarm: MakeAlarm, metric: ServiceMetric): void {
     metric: metric('ConfigurationErrors', { statistic: 'Sum', period: minutes(1) }),
     is: 'at least',
     threshold: 1,
-    missing: quietIsFine,
-  });
-}
-
-function watchProviders(alarm: MakeAlarm, metric: ServiceMetric, modelLook: IFunction): void {
-  const errors = (
-    Kind: 'quota' | 'unauthorized' | 'model-gone' | 'rejected',
-    period = minutes(1),
-  ) => ({
-    metric: metric('ProviderErrors', { statistic: 'Sum', period, by: { Kind } }),
-    is: 'at least' as const,
-    threshold: 1,
-    missing: quietIsFine,
-  });
-  alarm('provider-quota', 'The speech or chat provider has no money left: lectures fail.', {
-    ...errors('quota'),
-  });
-  alarm('provider-unauthorized', 'The speech or chat provider refuses our key: lectures wait.', {
-    ...errors('unauthorized'),
-  });
-  alarm('provider-model-gone', 'A speech or chat model that we name is not there any more.', {
-    ...errors('model-gone'),
-  });
-  const day = Duration.days(1);
-  alarm('model-trouble', 'The daily look found a model missing or its key refused, or failed.', {
-    metric: sumOf(
-      'troubles and failed looks',
-      [
-        metric('ModelTroubles', { statistic: 'Sum', period: day }),
-        modelLook.metricErrors({ statistic: 'Sum', period: day }),
-      ],
-      day,
-    ),
-    is: 'at least',
-    threshold: 1,
-    missing: quietIsFine,
-  });
-  alarm('model-ends-soon', 'A model in use is switched off within 30 days.', {
-    metric: metric('ModelDaysLeft', { statistic: 'Minimum', period: day }),
-    is: 'below',
-    threshold: modelNoticeDays,
-    missing: quietIsFine,
-  });
-  alarm('provider-rejected', 'A provider refuses what we ask for: lectures fail for good.', {
-    ...errors('rejected', minutes(60)),
-    // A server may dislike a single request.
-    threshold: 3,
-  });
-  const period = minutes(15);
-  alarm('provider-unavailable', 'A provider answers too few calls: lectures wait or fail.', {
-    metric: new MathExpression({
-      label: 'calls without an answer (%)',
-      // One failed call of two is no outage.
-      expression: 'IF(calls >= 4, 100 * share, 0)',
-      usingMetrics: {
-        calls: metric('ProviderUnavailable', { statistic: 'SampleCount', period }),
-        share: metric('ProviderUnavailable', { statistic: 'Average', period }),
-      },
-      period,
-    }),
-    is: 'above',
-    threshold: 25,
     missing: quietIsFine,
   });
 }
@@ -316,13 +249,6 @@ function watchTable(alarm: MakeAlarm, tableName: string): void {
     datapoints: [2, 3],
     missing: quietIsFine,
   });
-}
-
-/** SUM takes what there is, where `+` gives nothing once a single one has no datapoint. */
-function sumOf(label: string, metrics: readonly IMetric[], period: Duration): MathExpression {
-  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
-  const names = Object.keys(usingMetrics).join(', ');
-  return new MathExpression({ label, expression: `SUM([${names}])`, usingMetrics, period });
 }
 
 function inGroups<Item>(items: readonly Item[], size: number): (readonly Item[])[] {
