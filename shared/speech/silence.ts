@@ -48,12 +48,16 @@ function soundedText({ text, segments = [] }: HeardSpeech): string {
   return sounded.map((segment) => segment.text).join(' ');
 }
 
-/** Our own list said back, in our own order, and nothing else. */
+/**
+ * Words of our own list said back and nothing else, in any order: seen of a real Whisper on three
+ * seconds of next to nothing. Whoever speaks of the terms says more than their bare names.
+ */
 function isEcho(text: string, terms: readonly string[]): boolean {
-  const squeezed = (part: string) => bare(part).replaceAll(' ', '');
-  const said = squeezed(text);
-  const echoed = terms.filter((term) => said.includes(squeezed(term)));
-  return echoed.length >= fewestEchoedTerms && squeezed(terms.join('')).includes(said);
+  const hinted = new Set(terms.flatMap((term) => bare(term).split(' ')));
+  const said = bare(text)
+    .split(' ')
+    .filter((word) => !isCourtesy(word));
+  return new Set(said).size >= fewestEchoedTerms && said.every((word) => hinted.has(word));
 }
 
 /** A full stop within an address ends no sentence. */
