@@ -16,6 +16,8 @@ const courtesySeconds = 4;
 /** The rest may be a word at the beginning or the end of a loop. */
 const loopShareOfSilence = 0.9;
 const fewestEchoedTerms = 3;
+/** A sound between them may come out as a word of any language. */
+const echoShare = 0.8;
 
 /**
  * True where nothing was said. Told by what was heard and by the recording together, never by one
@@ -49,7 +51,7 @@ function soundedText({ text, segments = [] }: HeardSpeech): string {
 }
 
 /**
- * Words of our own list said back and nothing else, in any order: seen of a real Whisper on three
+ * Words of our own list said back and next to nothing else, in any order: seen of a real Whisper on three
  * seconds of next to nothing. Whoever speaks of the terms says more than their bare names.
  */
 function isEcho(text: string, terms: readonly string[]): boolean {
@@ -57,7 +59,8 @@ function isEcho(text: string, terms: readonly string[]): boolean {
   const said = bare(text)
     .split(' ')
     .filter((word) => !isCourtesy(word));
-  return new Set(said).size >= fewestEchoedTerms && said.every((word) => hinted.has(word));
+  const echoed = said.filter((word) => hinted.has(word));
+  return new Set(echoed).size >= fewestEchoedTerms && echoed.length >= said.length * echoShare;
 }
 
 /** A full stop within an address ends no sentence. */

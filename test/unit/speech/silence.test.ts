@@ -198,6 +198,10 @@ describe('the recording', () => {
     );
     expect(heardNothing(heard('해시 테이블, 자료구조와 알고리즘, 버킷'), { terms })).toBe(true);
     expect(heardNothing(heard('해시 테이블, 음, 체이닝, 버킷'), { terms })).toBe(true);
+    expect(heardNothing(heard('해시 테이블, им, 체이닝, 버킷, 자료구조와'), { terms })).toBe(true);
+    expect(heardNothing(heard('해시 테이블 버킷 체이닝 순서로 말할게요 먼저'), { terms })).toBe(
+      false,
+    );
     expect(heardNothing(heard('해시 테이블은 버킷과 체이닝으로 만듭니다'), { terms })).toBe(false);
     expect(heardNothing(heard('해시 테이블'), { terms })).toBe(false);
   });
