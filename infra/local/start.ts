@@ -137,9 +137,10 @@ async function run(ending: AbortSignal): Promise<void> {
       say(STAND_IN_NOTICE);
       if (openAi.baseUrl !== undefined) say('  OPENAI_BASE_URL has no effect without a key.');
     }
-    say(`\nready ${stack.origin}`);
-    say(`Try it in a browser, or paste into another terminal (Ctrl-C here stops everything):`);
-    say(`  ${teachCommand(stack.origin)}\n`);
+    // In one piece: who waits for "ready" finds the rest there too.
+    say(
+      `\nready ${stack.origin}\nTry it in a browser, or paste into another terminal (Ctrl-C here stops everything):\n  ${teachCommand(stack.origin)}\n`,
+    );
     await new Promise<void>((resolve) => {
       if (ending.aborted) resolve();
       else ending.addEventListener('abort', () => resolve(), { once: true });

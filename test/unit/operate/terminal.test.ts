@@ -95,7 +95,14 @@ describe('an OpenAI key', () => {
     expect(checkOpenAiKey('gsk_another-provider')).toContain('does not begin with "sk-"');
   });
 
-  it.each(['sk-with space', 'sk-끝', '{"key": "sk-1"}', 'sk-\u0000'])('is not %j', (text) => {
+  it.each(['sk-with space', 'sk-끝', '{"key": "sk 1"}', 'sk-\u0000'])('is not %j', (text) => {
     expect(() => checkOpenAiKey(text)).toThrow('without spaces');
+  });
+
+  it('may stand beside others by its name, in JSON that is nothing else', () => {
+    expect(checkOpenAiKey('{"openai": "sk-1", "groq": "gsk_2"}')).toBeUndefined();
+    for (const text of ['{', '{}', '{"openai": 1}', '{"openai": {"key": "sk-1"}}']) {
+      expect(() => checkOpenAiKey(text)).toThrow('JSON of names and keys');
+    }
   });
 });
