@@ -3,6 +3,7 @@ import type { EncodedPacket } from 'mediabunny';
 import type { RecordingSource } from '../recording.ts';
 import { spliced } from '../spliced.ts';
 import { adtsInMp4 } from './adts.ts';
+import { withFirstClusterClosed } from './cut-cluster.ts';
 import { lengthOf } from './length.ts';
 import { type Container, withMediaFile } from './media-file.ts';
 import type { ReadableSound } from './readable-sound.ts';
@@ -23,7 +24,7 @@ export function readMediaFile(
     if (sound.codecId && undecodableCodecs.includes(sound.codecId)) return 'unsupported';
     // A header tells of sound that never came.
     const first = await unlessBroken(() => sound.packets.getFirstPacket());
-    if (!first) return 'without sound';
+    if (!first) return readCutCluster(source, container, maximumSeconds);
     if (container === 'adts') return adtsInMp4(source, maximumSeconds);
     if (container === 'mpeg-ts') return rewrappedIntoMp4(source, maximumSeconds);
     const fromStart = container === 'mp3' ? await fromFirstFrame(source, first) : source;
@@ -34,6 +35,18 @@ export function readMediaFile(
       source: fromStart,
     };
   });
+}
+
+/** A webm that broke off early goes on as it came: what the library was shown is only to tell its length. */
+async function readCutCluster(
+  source: RecordingSource,
+  container: Container,
+  maximumSeconds: number,
+): Promise<ReadableSound> {
+  const isWebm = container === 'webm' || container === 'matroska';
+  const closed = isWebm ? await withFirstClusterClosed(source) : undefined;
+  const sound = closed ? await readMediaFile(closed, maximumSeconds) : 'without sound';
+  return typeof sound === 'object' ? { ...sound, source } : sound;
 }
 
 /** What QuickTime files begin with that have no box to name them, as all of them once had none. */

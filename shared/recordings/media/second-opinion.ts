@@ -2,6 +2,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { parseFromTokenizer } from 'music-metadata';
 import { AbstractTokenizer, EndOfStreamError, type IReadChunkOptions } from 'strtok3';
 import type { RecordingSource } from '../recording.ts';
+import { isBareStream } from './bare-streams.ts';
 import type { ReadableSound } from './readable-sound.ts';
 
 const headBytes = 65_536;
@@ -24,7 +25,27 @@ const taken = new Map<string, 'mp4' | 'webm' | 'ogg' | 'flac' | 'mp3'>([
 ]);
 
 /** Sound and films that no list of media types of the library has. */
-const unlisted = ['.snd', 'TTA1', '#!AMR', 'MPCK', '.RMF', '\x7f\xfe\x80\x01'];
+const unlisted = [
+  '.snd',
+  'TTA1',
+  'MPCK',
+  '.RMF',
+  '\x7f\xfe\x80\x01',
+  'ADIF',
+  // Of telephones and messengers, then of dictating machines.
+  '#!AMR',
+  '#!SILK',
+  '\x02#!SILK',
+  '#!iLBC',
+  '#!EVC',
+  '\x02dss',
+  '\x03dss',
+  '\x03ds2',
+  'MS_VOICE',
+  'NIST_1A',
+  // TrueHD and MLP, behind the size and time of their first frame.
+  /^.{4}\xf8\x72\x6f[\xba\xbb]/s,
+];
 
 /**
  * What other libraries make of a recording that the first one does not know: undefined where they
@@ -32,12 +53,17 @@ const unlisted = ['.snd', 'TTA1', '#!AMR', 'MPCK', '.RMF', '\x7f\xfe\x80\x01'];
  */
 export async function secondOpinion(source: RecordingSource): Promise<ReadableSound | undefined> {
   const head = await source.read(0, headBytes);
-  const name = Buffer.from(head.subarray(0, 5)).toString('latin1');
-  if (unlisted.some((start) => name.startsWith(start))) return 'unsupported';
+  const name = Buffer.from(head.subarray(0, 8)).toString('latin1');
+  const isUnlisted = unlisted.some((start) =>
+    typeof start === 'string' ? name.startsWith(start) : start.test(name),
+  );
+  if (isUnlisted) return 'unsupported';
   const type = (await fileTypeFromBuffer(head).catch(() => undefined))?.mime.split(';')[0] ?? '';
   const extension = taken.get(type);
-  if (!extension)
-    return /^(?:audio|video)\/|ms-asf|mxf|realmedia/.test(type) ? 'unsupported' : undefined;
+  if (!extension) {
+    const isSound = /^(?:audio|video)\/|ms-asf|mxf|realmedia/.test(type);
+    return isSound || (type === '' && isBareStream(head)) ? 'unsupported' : undefined;
+  }
 
   try {
     const { format } = await parseFromTokenizer(new PartsTokenizer(source, type), {

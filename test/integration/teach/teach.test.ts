@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recordingMaximumBytes } from '../../../shared/contracts/recordings.ts';
 import { ended, inStage, problem, startFakeApi } from './fake-api.ts';
 
 const entry = path.resolve(import.meta.dirname, '../../../infra/teach/teach.ts');
@@ -282,7 +283,7 @@ describe('what stands in the way', () => {
     const large = path.join(folder, 'large.wav');
     await writeFile(empty, '');
     await writeFile(large, '');
-    await truncate(large, 25 * 1024 * 1024 + 1);
+    await truncate(large, recordingMaximumBytes + 1);
     const ends = await Promise.all(
       [path.join(folder, 'none.wav'), folder, empty, large].map((file) =>
         teach(file, '--api', api.origin),

@@ -155,6 +155,45 @@ describe('a format that the speech API does not decode', () => {
   });
 });
 
+describe('a webm that broke off within its first cluster', () => {
+  it.each(['hash-table-good.webm', 'formats/screen-live.webm'])(
+    'goes on as it came: what a decoder hears of %s is no silence',
+    async (name) => {
+      const whole = await recordingFixture(name);
+      const clusterStart = whole.indexOf(Buffer.from('1f43b675', 'hex'));
+      const cut = whole.subarray(0, clusterStart + 3_500);
+      const recording = await taken(cut);
+      expect(recording).toMatchObject({ fileName: 'recording.webm', sizeBytes: cut.byteLength });
+      expect((await wholeOf(recording)).equals(cut)).toBe(true);
+    },
+  );
+
+  it('is silent where no block of it has come', async () => {
+    const whole = await recordingFixture('hash-table-good.webm');
+    const cut = whole.subarray(0, whole.indexOf(Buffer.from('1f43b675', 'hex')) + 20);
+    expect(await recognized(cut)).toEqual({ silent: true });
+  });
+});
+
+describe('sound that the speech API takes in no way', () => {
+  const inARow = (frame: Buffer) => Buffer.concat(Array.from({ length: 20 }, () => frame));
+  const frame = (start: string, sizeBytes: number) =>
+    Buffer.concat([Buffer.from(start, 'hex'), Buffer.alloc(sizeBytes - start.length / 2, 7)]);
+  const latm = inARow(frame('56e061', 100));
+  const transport = inARow(frame('4701', 188));
+  it.each([
+    ['LATM', latm],
+    ['LATM from within a frame on', latm.subarray(40)],
+    ['GSM', inARow(frame('d5', 33))],
+    ['a transport stream from within a packet on', transport.subarray(40)],
+    ['TrueHD', frame('8037ffd8f8726fba', 5_000)],
+    ['a messenger’s SILK', frame(Buffer.from('\x02#!SILK_V3').toString('hex'), 5_000)],
+    ['a dictating machine', frame(Buffer.from('\x03ds2').toString('hex'), 5_000)],
+  ])('is refused as a format, not as no sound, where it is %s', async (_, bytes) => {
+    expect(await recognized(bytes)).toEqual({ refused: 'RECORDING_FORMAT_UNSUPPORTED' });
+  });
+});
+
 describe('what is no recording', () => {
   const png = Buffer.from(
     '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489',

@@ -7,8 +7,8 @@ import { clockText, countText, sizeText } from './numbers.js';
 import { startRecordPanel } from './record-panel.js';
 import { chosenTopic, startTopicPicker } from './topic-picker.js';
 
-/** OpenAI's limit, and so the backend's. */
-const largestRecordingBytes = 25 * 1024 * 1024;
+/** The backend's limit: OpenAI's 25 MiB hold the other fields of the form too. */
+const largestRecordingBytes = (25 * 1024 - 64) * 1024;
 const longestTextCharacters = 5_000;
 
 /**
