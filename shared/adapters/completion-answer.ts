@@ -21,9 +21,11 @@ export function readCompletion(body: string): ReadCompletion | undefined {
   const choice = fieldsOf(itemsOf(envelope['choices'])[0]);
   const message = fieldsOf(choice?.['message']) ?? fieldsOf(envelope['message']);
   if (!choice && !message) return undefined;
+  const ending = endingOf(choice, message);
   return {
-    content: contentOf(message?.['content']) || (textOf(choice?.['text']) ?? ''),
-    ...endingOf(choice, message),
+    content:
+      contentOf(message?.['content']) || (textOf(choice?.['text']) ?? misplaced(message, ending)),
+    ...ending,
     model: textOf(envelope['model']),
     usage: usageOf(envelope['usage']),
   };
@@ -42,6 +44,26 @@ function contentOf(content: unknown): string {
     .join('');
 }
 
+/**
+ * Servers that take thoughts and calls out of what a model wrote may take the whole answer for one.
+ * A thought counts only where it is nothing but JSON: else it may hold a draft.
+ */
+function misplaced(
+  message: Readonly<Record<string, unknown>> | undefined,
+  { ending }: Pick<ReadCompletion, 'ending'>,
+): string {
+  const call = fieldsOf(fieldsOf(itemsOf(message?.['tool_calls'])[0])?.['function']);
+  const written = textOf(call?.['arguments']);
+  if (written !== undefined) return written;
+  const thought = textOf(message?.['reasoning_content']) ?? textOf(message?.['reasoning']);
+  return thought && ending === 'stopped' && /^\s*(```\w*\s*)?\{/.test(thought) ? thought : '';
+}
+
+/** As other servers name what OpenAI calls `length`. */
+const cutOffReasons: readonly unknown[] = ['length', 'max_tokens', 'model_length'];
+/** The server gave up in the middle: DeepSeek and SGLang have names of their own for it. */
+const failedReasons: readonly unknown[] = ['error', 'insufficient_system_resource', 'abort'];
+
 function endingOf(
   choice: Readonly<Record<string, unknown>> | undefined,
   message: Readonly<Record<string, unknown>> | undefined,
@@ -49,8 +71,8 @@ function endingOf(
   const reason = choice?.['finish_reason'];
   const error = choice?.['error'] ? readError(choice, 200) : undefined;
   if (textOf(message?.['refusal']) || reason === 'content_filter') return { ending: 'refused' };
-  if (error || reason === 'error') return { ending: 'failed', error };
-  return { ending: reason === 'length' ? 'cut off' : 'stopped' };
+  if (error || failedReasons.includes(reason)) return { ending: 'failed', error };
+  return { ending: cutOffReasons.includes(reason) ? 'cut off' : 'stopped' };
 }
 
 /** By either of the names in use; where a server tells the sum alone, it counts as input. */

@@ -12,6 +12,9 @@ export interface ErrorAnswer {
   readonly message?: string | undefined;
 }
 
+/** An error inside a 200 that says no status: the gateway is there, the model behind it was not. */
+const answeredNothing = 502;
+
 interface Rule {
   readonly kind: ProviderErrorKind;
   readonly statuses?: readonly number[];
@@ -40,12 +43,14 @@ const rules: readonly Rule[] = [
       'exceeded_current_quota_error',
       'payment_required',
       'arrearage',
+      'blocked_api_access',
+      'budget_exceeded',
     ],
   },
   {
     kind: 'quota',
-    statuses: [400, 403, 429],
-    says: /insufficient (balance|credits?|funds|quota)|credit balance is too low/i,
+    statuses: [400, 403, 412, 429],
+    says: /insufficient (balance|credits?|funds|quota)|balance is (too low|insufficient)|spend(ing)? limit|budget has been exceeded/i,
   },
   {
     kind: 'refused',
@@ -75,25 +80,37 @@ const rules: readonly Rule[] = [
       'unknown_model',
       'invalid_model',
       'deploymentnotfound',
+      'operationnotsupported',
+      'model_terms_required',
     ],
   },
   {
     kind: 'model-gone',
     statuses: [400, 403, 422],
-    says: /\bmodels?\b.*\b(deprecated|decommissioned|retired|shut down|not found|does not exist|no longer (available|supported))|not a valid model/is,
+    says: /\bmodels?\b.*\b(deprecated|decommissioned|retired|shut down|not found|(does )?not exist|no longer (available|supported)|identifier is invalid)|not a valid model|(invalid|unknown) model/is,
   },
   {
     kind: 'unauthorized',
-    names: ['invalid_api_key', 'unsupported_country_region_territory', 'authentication_error'],
+    names: [
+      'invalid_api_key',
+      'unsupported_country_region_territory',
+      'authentication_error',
+      'organization_restricted',
+    ],
   },
   { kind: 'unauthorized', statuses: [401, 403] },
-  { kind: 'unauthorized', statuses: [400], says: /api key (is )?(not valid|invalid|expired)/i },
+  {
+    kind: 'unauthorized',
+    statuses: [400, 412],
+    says: /api key[^.]{0,20}(not valid|invalid|expired)|(incorrect|invalid) api key|(account|organi[sz]ation|project)[^.]* (suspended|restricted|disabled|deactivated|terminated)|location is not supported/i,
+  },
   // A base URL that leads nowhere is the operator's as well.
   { kind: 'model-gone', statuses: [404, 405, 410] },
   {
     kind: 'too-large',
     names: [
       'context_length_exceeded',
+      'exceed_context_size_error',
       'request_too_large',
       'string_above_max_length',
       'audio_too_long',
@@ -103,13 +120,13 @@ const rules: readonly Rule[] = [
   {
     kind: 'too-large',
     statuses: [400, 422],
-    says: /maximum context length|longer than \d+ seconds|file (is )?too (large|long)/i,
+    says: /maximum context length|longer than \d+ seconds|file (is )?too (large|long)|maximum (file size|clip duration)/i,
   },
   { kind: 'unreadable', names: ['audio_too_short', 'invalid_audio', 'audio_decode_error'] },
   {
     kind: 'unreadable',
-    statuses: [400, 415, 422, 500],
-    says: /audio[^.]*(too short|corrupt|could not be (decoded|processed|read))|(decod|process|read|open|load)\w* [^.]*\b(audio|media)\b|(invalid|unsupported|unrecognized) (audio|media|file) (file|format)|invalid data found/i,
+    statuses: [400, 415, 422, 500, answeredNothing],
+    says: /ffmpeg|audio[^.]*(too short|corrupt|could not be (decoded|processed|read))|(decod|process|read|open|load)\w* [^.]*\b(audio|media)\b|(invalid|unsupported|unrecognized) (audio|media|file) (file|format)|invalid data found/i,
   },
   { kind: 'invalid', names: ['json_validate_failed', 'tool_use_failed', 'failed_generation'] },
   {
@@ -152,9 +169,6 @@ export function shownError({ status, code, type }: ErrorAnswer): string {
   return word ? `${status} ${word}` : `${status}`;
 }
 
-/** An error inside a 200 that says no status: the gateway is there, the model behind it was not. */
-const answeredNothing = 502;
-
 /** As much of an error's words as is looked at. */
 const readCharacters = 2_000;
 
@@ -167,8 +181,13 @@ const readCharacters = 2_000;
 export function readError(body: unknown, status: number): ErrorAnswer | undefined {
   const outer = fieldsOf(Array.isArray(body) ? body[0] : body);
   if (!outer) return undefined;
-  const inner = outer['error'] ?? outer['errors'] ?? outer['detail'];
-  if (typeof inner === 'string') return { status, ...namesOf(outer), message: inner };
+  // Beside a good status these are notes, and an error that says nothing is none.
+  const inner =
+    outer['error'] ?? (status >= 400 ? (outer['errors'] ?? outer['detail']) : undefined);
+  if (status < 400 && saysNothing(inner) && outer['object'] !== 'error') return undefined;
+  if (typeof inner === 'string') {
+    return { status: status >= 400 ? status : answeredNothing, ...namesOf(outer), message: inner };
+  }
   const error = fieldsOf(Array.isArray(inner) ? inner[0] : inner);
   const found = error ?? (outer['object'] === 'error' || status >= 400 ? outer : undefined);
   if (!found) return undefined;
@@ -177,10 +196,21 @@ export function readError(body: unknown, status: number): ErrorAnswer | undefine
     status: status >= 400 ? status : (statusOf(found['code']) ?? answeredNothing),
     ...namesOf(found),
     ...(innermost && contentRefusal(innermost)),
-    message: [found['message'], found['msg'], found['detail']]
-      .find(isText)
-      ?.slice(0, readCharacters),
+    message: wordsIn(found)?.slice(0, readCharacters),
   };
+}
+
+/** OpenRouter says "Provider returned error" and passes the provider's own words on beside it. */
+function wordsIn(found: Readonly<Record<string, unknown>>): string | undefined {
+  const message = [found['message'], found['msg'], found['detail']].find(isText);
+  const raw = fieldsOf(found['metadata'])?.['raw'];
+  return isText(raw) ? `${message ?? ''} ${raw}` : message;
+}
+
+/** `""`, `{}` and a code of zero, which some gateways send with every good answer. */
+function saysNothing(error: unknown): boolean {
+  const values = Object.values(fieldsOf(Array.isArray(error) ? error[0] : error) ?? { error });
+  return values.every((value) => !value || value === '0' || value === 'None');
 }
 
 /** Azure names the filter in an inner error, OpenRouter gives the reasons of its moderation. */

@@ -19,7 +19,7 @@ export async function lookUpModel(
     client.models.retrieve(endpoint.model, { signal }),
   );
   if ('error' in answer) {
-    if (isRouteUnknown(answer)) return { isUnseen: true };
+    if (isRouteUnknown(answer) || mayNotLook(answer)) return { isUnseen: true };
     throw refusal(step, answer);
   }
   const date = textOf(fieldsOf(parsedJson(answer.text))?.['shutdown_date']);
@@ -28,6 +28,10 @@ export async function lookUpModel(
 
 /** A model that is missing has a code or is named; a route that is missing is a bare 404. */
 function isRouteUnknown({ error: { status, code, message } }: OpenAiError): boolean {
-  const isNamed = code !== undefined || /model/i.test(message ?? '');
+  const isNamed = /model|deployment/i.test(code ?? '') || /\bmodel\b/i.test(message ?? '');
   return status === 405 || status === 501 || (status === 404 && !isNamed);
 }
+
+/** A key that may use a model need not be allowed to list it. */
+const mayNotLook = ({ error: { message } }: OpenAiError): boolean =>
+  /missing scopes?/i.test(message ?? '');

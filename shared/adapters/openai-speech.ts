@@ -29,13 +29,18 @@ export function openAiSpeech(endpoint: OpenAiEndpoint): SpeechToText {
   return {
     transcribe: async (recording, { budgetMilliseconds, hints }) => {
       const until = performance.now() + budgetMilliseconds;
+      let tried = way;
       for (let failed = 0; ; ) {
-        const fields = speechFields(endpoint.model, way, hints);
+        const fields = speechFields(endpoint.model, tried, hints);
         const answer = await send(endpoint, recording, fields, until - performance.now());
-        if (!('error' in answer)) return heardSpeech(answer.text, recording, endpoint);
+        if (!('error' in answer)) {
+          // Only now: a recording that is refused in every way says nothing of the server.
+          way = tried;
+          return heardSpeech(answer.text, recording, endpoint);
+        }
         if (saysNothingIsIn(answer.error, recording)) return { text: '', ...from(endpoint) };
-        const simpler = simplerSpeechWay(way, answer.error);
-        if (simpler) way = simpler;
+        const simpler = simplerSpeechWay(tried, answer.error);
+        if (simpler) tried = simpler;
         else if (!hasFailedBehind(answer) || ++failed === tries) throw refusal('speech', answer);
       }
     },

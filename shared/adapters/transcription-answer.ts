@@ -26,13 +26,27 @@ export function readTranscription(
   if (json === undefined) return plainText(body);
   if (typeof json === 'string') return { text: json.trim() };
   const answer = fieldsOf(Array.isArray(json) ? json[0] : json);
-  return answer && readObject(answer, recordingSeconds);
+  if (!answer) return undefined;
+  return readObject(answer, recordingSeconds) ?? readWrapped(answer, recordingSeconds);
 }
 
-/** What begins like a page or like JSON is one, cut off. */
+/** Gateways put the answer under a name of their own, beside notes on how it went. */
+function readWrapped(
+  answer: Readonly<Record<string, unknown>>,
+  recordingSeconds: number | undefined,
+): ReadTranscription | undefined {
+  return Object.values(answer)
+    .map((inner) => fieldsOf(Array.isArray(inner) ? inner[0] : inner))
+    .filter(isThere)
+    .filter((inner) => typeof inner['text'] === 'string')
+    .map((inner) => readObject(inner, recordingSeconds))
+    .find(isThere);
+}
+
+/** What begins like a page or like JSON is one, cut off; a talk may begin with "[음악]" or a quote. */
 function plainText(body: string): ReadTranscription | undefined {
   const text = body.trim();
-  return text === '' || /^[<{["]/.test(text) ? undefined : { text };
+  return text === '' || /^(<[a-z!?/]|\{|\[\s*["{[])|^"[^"]*$/i.test(text) ? undefined : { text };
 }
 
 function readObject(
@@ -69,8 +83,9 @@ function segmentsOf(
 ): readonly SpeechSegment[] | undefined {
   const timed = parts.filter((part) => amountOf(part['start']) !== undefined);
   if (timed.length === 0) return undefined;
-  const latest = Math.max(
-    ...timed.map((part) => amountOf(part['end']) ?? amountOf(part['start']) ?? 0),
+  const latest = timed.reduce(
+    (most, part) => Math.max(most, amountOf(part['end']) ?? amountOf(part['start']) ?? 0),
+    0,
   );
   const units = unitsPerSecond(latest, knownSeconds);
   const starts = timed.map((part) => (amountOf(part['start']) ?? 0) / units);

@@ -11,6 +11,8 @@ export interface ListenedTo {
 
 /** One syllable takes a fifth of a second, and a word needs two. */
 const shortestSpeechSeconds = 0.4;
+/** More than that nobody says in so short a time: the length is wrong, not the text. */
+const fewLetters = 12;
 /** As long as a courtesy takes, with a breath before and after: there it may be all that was said. */
 const courtesySeconds = 4;
 /** The rest may be a word at the beginning or the end of a loop. */
@@ -26,7 +28,10 @@ const echoShare = 0.8;
  */
 export function heardNothing(heard: HeardSpeech, listenedTo: ListenedTo = {}): boolean {
   const seconds = listenedTo.durationSeconds ?? heard.durationSeconds;
-  if (seconds !== undefined && seconds < shortestSpeechSeconds) return true;
+  const letters = heard.text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  if (seconds !== undefined && seconds < shortestSpeechSeconds && letters <= fewLetters) {
+    return true;
+  }
   const text = withoutSoundDescriptions(soundedText(heard));
   if (isInvention(bare(text))) return true;
   const sentences = sentencesOf(text);
@@ -46,7 +51,9 @@ function soundedText({ text, segments = [] }: HeardSpeech): string {
     ({ noSpeechProbability = 0, averageLogProbability = 0 }) =>
       !(noSpeechProbability > 0.6 && averageLogProbability < -1),
   );
-  if (sounded.length === segments.length) return text;
+  // Some servers give times without words.
+  const isTold = segments.every((segment) => segment.text !== '');
+  if (sounded.length === segments.length || (sounded.length > 0 && !isTold)) return text;
   return sounded.map((segment) => segment.text).join(' ');
 }
 

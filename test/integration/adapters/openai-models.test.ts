@@ -38,8 +38,14 @@ describe('a look at a model', () => {
     [404, '{"detail": "Not Found"}'],
     [404, '<html></html>'],
     [405, ''],
-  ])('says nothing where the server has no such route: %i %s', async (status, body) => {
-    const { look } = await lookAt(status, body);
-    expect(await look()).toEqual({ isUnseen: true });
-  });
+    [404, '{"error": {"code": "404", "message": "Resource not found"}}'],
+    [404, '{"message": "Cannot GET /v1/models/gpt-transcribe"}'],
+    [403, '{"error": {"message": "Insufficient permissions. Missing scopes: api.model.read."}}'],
+  ])(
+    'says nothing where the server has no such route, or not for this key: %i %s',
+    async (status, body) => {
+      const { look } = await lookAt(status, body);
+      expect(await look()).toEqual({ isUnseen: true });
+    },
+  );
 });

@@ -279,6 +279,21 @@ describe('a speech server', () => {
     ]);
   });
 
+  it('that refuses one recording in every way is told hints with the next one', async () => {
+    const odd = refused(400, 'Something is odd');
+    const server = await serverOf([odd, odd, odd, { body: { text: '말' } }]);
+    const speech = openAiSpeech(endpointAt(server.baseUrl, 'whisper-1'));
+    const hear = () => speech.transcribe(recordingOf([Buffer.alloc(5_000)]), { ...limits, hints });
+    await providerErrorOf(hear());
+    await hear();
+    expect(server.bodies.map((body) => body.includes('name="prompt"'))).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+  });
+
   it('that does not know verbose answers is asked for plain ones', async () => {
     const server = await serverOf((body) =>
       body.includes('verbose_json')

@@ -77,7 +77,39 @@ describe('content', () => {
   });
 });
 
+describe('an answer that a server took for something else', () => {
+  it.each([
+    ['a thought', { content: null, reasoning_content: '{"a": 1}' }],
+    ['a thought by its other name, in a fence', { content: '', reasoning: '```json\n{"a": 1}' }],
+    [
+      'a call',
+      { content: null, tool_calls: [{ function: { name: 'find', arguments: '{"a": 1}' } }] },
+    ],
+  ])('is read where it took it for %s', (_, message) => {
+    expect(read({}, { message })?.content).toContain('{"a": 1}');
+  });
+
+  it.each([
+    ['beside content', { content: '{}', reasoning_content: '{"a": 1}' }, 'stop', '{}'],
+    ['that says more', { content: '', reasoning_content: 'Maybe {"a": 1}?' }, 'stop', ''],
+    ['that was cut off', { content: '', reasoning_content: '{"a": 1}' }, 'length', ''],
+  ])('a thought %s is a thought', (_, message, finish_reason, content) => {
+    expect(read({}, { message, finish_reason })?.content).toBe(content);
+  });
+});
+
 describe('an ending', () => {
+  it.each([
+    ['length', 'cut off'],
+    ['max_tokens', 'cut off'],
+    ['model_length', 'cut off'],
+    ['insufficient_system_resource', 'failed'],
+    ['abort', 'failed'],
+    [null, 'stopped'],
+  ])('of %j is %s', (finish_reason, ending) => {
+    expect(read({}, { finish_reason })?.ending).toBe(ending);
+  });
+
   it.each([
     ['stopped', { finish_reason: null }],
     ['stopped', { finish_reason: undefined }],

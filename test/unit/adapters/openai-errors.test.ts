@@ -24,6 +24,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['quota', 400, named('Arrearage', 'Arrearage')],
     ['quota', 403, named(null, null, 'Your credit balance is too low to access the API.')],
     ['quota', 200, { error: { code: 402, message: 'Insufficient credits' } }],
+    ['quota', 400, named('blocked_api_access')],
+    ['quota', 400, named('400', 'budget_exceeded')],
+    ['quota', 403, { code: 30001, message: 'Sorry, your account balance is insufficient' }],
+    ['quota', 412, named(null, null, 'Account is suspended: monthly spending limit reached.')],
   ],
   'rates and crowds': [
     ['rate-limited', 429, named('rate_limit_exceeded')],
@@ -45,6 +49,16 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ],
     ['refused', 403, { error: { code: 403, message: '…', metadata: { reasons: ['violence'] } } }],
     ['refused', 403, named(null, null, 'Your input was flagged.')],
+    [
+      'refused',
+      400,
+      {
+        error: {
+          message: 'Provider returned error',
+          metadata: { raw: '{"error":{"message":"… by our content management policy"}}' },
+        },
+      },
+    ],
   ],
   'key and country': [
     ['unauthorized', 401, named('invalid_api_key')],
@@ -53,6 +67,10 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['unauthorized', 403, named('unsupported_country_region_territory')],
     ['unauthorized', 403, named(null, 'permission_error')],
     ['unauthorized', 400, [{ error: { code: 400, message: 'API key not valid.' } }]],
+    ['unauthorized', 400, { code: 'invalid argument', error: 'Incorrect API key provided: xa***' }],
+    ['unauthorized', 400, named('organization_restricted')],
+    ['unauthorized', 400, named(null, null, 'Organization has been restricted.')],
+    ['unauthorized', 400, named(null, null, 'User location is not supported for the API use.')],
   ],
   'a model that is not there': [
     ['model-gone', 404, named('model_not_found')],
@@ -62,6 +80,11 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['model-gone', 400, named(null, null, 'The model `gpt-5-mini` has been deprecated.')],
     ['model-gone', 404, { object: 'error', type: 'NotFoundError', code: 404, message: 'x' }],
     ['model-gone', 400, named(null, null, 'whisper-9 is not a valid model ID: no such model')],
+    ['model-gone', 400, named('invalid_request_error', null, 'Model Not Exist')],
+    ['model-gone', 400, named('400', 'None', 'Invalid model name passed in model=m')],
+    ['model-gone', 400, { message: 'The provided model identifier is invalid.' }],
+    ['model-gone', 400, named('OperationNotSupported')],
+    ['model-gone', 400, named('model_terms_required')],
     ['model-gone', 404, 'Not Found'],
     ['model-gone', 410, ''],
   ],
@@ -70,6 +93,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['too-large', 413, '<html>413 Request Entity Too Large</html>'],
     ['too-large', 400, named('context_length_exceeded')],
     ['too-large', 400, named(null, null, 'audio duration 1500 is longer than 1400 seconds')],
+    ['too-large', 400, named(null, null, 'Maximum file size exceeded.')],
+    ['too-large', 400, named(null, 'exceed_context_size_error')],
   ],
   'a recording that holds nothing or cannot be read': [
     ['unreadable', 400, { error: { code: 'audio_too_short', param: 'file' } }],
@@ -78,6 +103,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['unreadable', 400, named(null, null, 'could not process file - is it a valid media file?')],
     ['unreadable', 500, { detail: 'Failed to decode audio: Invalid data found when processing' }],
     ['unreadable', 415, { detail: 'Unsupported audio format' }],
+    ['unreadable', 200, { error: 'failed to read audio data' }],
+    ['unreadable', 500, { error: 'FFmpeg conversion failed.' }],
   ],
   'an answer that failed': [
     ['invalid', 400, named('json_validate_failed', 'invalid_request_error')],
@@ -110,6 +137,12 @@ describe('an error', () => {
     for (const body of [
       { text: '말', error: null },
       { choices: [], errors: undefined },
+      { text: '말', error: '' },
+      { text: '말', error: {} },
+      { text: '말', error: { code: 0, message: '' } },
+      { text: '말', error: { code: '0', message: null } },
+      { text: '말', error: false },
+      { text: '말', errors: ['a note'], detail: 'fine' },
       [],
       null,
     ]) {

@@ -97,6 +97,11 @@ describe('figures', () => {
     ]);
   });
 
+  it('segments may be more than a call can have arguments', () => {
+    const segments = Array.from({ length: 150_000 }, (_, start) => ({ start }));
+    expect(read({ text: '말', segments })?.text).toBe('말');
+  });
+
   it('segments without times tell no pauses, and still their text', () => {
     const heard = read({ segments: [{ text: '하나' }, { text: '둘' }] });
     expect(heard).toMatchObject({ text: '하나 둘', segments: undefined });
@@ -121,6 +126,10 @@ describe('a body', () => {
     ['a JSON string', '"해시"', '해시'],
     ['an answer in a list', '[{"text": "해시"}]', '해시'],
     ['silence', '{"text": ""}', ''],
+    ['a text that begins with a sound', '[음악] 해시 테이블은', '[음악] 해시 테이블은'],
+    ['a text that begins with a quote', '"해시"란 함수다', '"해시"란 함수다'],
+    ['under a name of the gateway’s', '{"result": {"text": "해시"}, "success": true}', '해시'],
+    ['in a list under such a name', '{"data": [{"text": "해시"}]}', '해시'],
   ])('may be %s', (_, body, text) => {
     expect(readTranscription(body)?.text).toBe(text);
   });
@@ -129,6 +138,10 @@ describe('a body', () => {
     '',
     '  ',
     '{"text": "cut',
+    '[{"text": "cut',
+    '"cut',
+    '<?xml version="1.0"?>',
+    '{"usage": {"seconds": 3}}',
     '<!DOCTYPE html><html></html>',
     '{"texts": []}',
     'null',

@@ -229,3 +229,24 @@ describe('Whisper’s own figures', () => {
     expect(heardNothing(heardOf({ segments: [] }))).toBe(false);
   });
 });
+
+describe('a talk is not thrown away', () => {
+  it('for a length that it cannot have been said in', () => {
+    expect(isSilence(saidText, 0.1)).toBe(false);
+    expect(isSilence('관성', 0.1)).toBe(true);
+  });
+
+  it('for doubts about one of several times that came without words', () => {
+    const segments = [
+      { startSeconds: 0, endSeconds: 5, text: '' },
+      {
+        startSeconds: 5,
+        endSeconds: 6,
+        text: '',
+        noSpeechProbability: 0.9,
+        averageLogProbability: -1.4,
+      },
+    ];
+    expect(heardNothing({ ...heard(saidText), segments })).toBe(false);
+  });
+});
