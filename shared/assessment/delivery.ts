@@ -16,7 +16,8 @@ export function deliveryFigures(
   transcript: StoredTranscript,
 ): Omit<Feedback['delivery'], 'strengths'> {
   const { segments, durationSeconds } = transcript;
-  const figures = { fillerCount: transcript.text.match(fillers)?.length ?? 0 };
+  const text = transcript.text.normalize('NFC');
+  const figures = { fillerCount: text.match(fillers)?.length ?? 0 };
   if (!durationSeconds) return figures;
   const pauses = (segments ?? [])
     .slice(1)
@@ -25,7 +26,7 @@ export function deliveryFigures(
   return {
     ...figures,
     durationSeconds: rounded(durationSeconds),
-    syllablesPerSecond: rounded(syllables(transcript.text) / durationSeconds),
+    syllablesPerSecond: rounded(syllables(text) / durationSeconds),
     ...(segments && {
       pauseCount: pauses.length,
       longestPauseSeconds: rounded(Math.max(0, ...pauses)),

@@ -53,7 +53,10 @@ const { $schema: _, ...answerSchema } = z.toJSONSchema(
 /** Undefined where the answer holds no label that we know. */
 export function readJudgement(answer: unknown): Judgement | undefined {
   const [given = ''] = textsOf(property(answer, 'label'));
-  const name = given.toLowerCase().replace(/[\s-]+/g, '_');
+  const name = given
+    .toLowerCase()
+    .match(/[a-z]+/g)
+    ?.join('_');
   const label = keyPointLabels.find((known) => known === name);
   const [reason = ''] = textsOf(property(answer, 'reason'));
   return label && { label, reason: cutSentence(reason) };

@@ -83,7 +83,7 @@ function allotted(claims: readonly Claim[]): readonly Claim[] {
       const { start, end } = core(other.span);
       return start <= at && at < end;
     });
-    if (sharing.length > keyPointsAPassage) {
+    if (new Set(sharing.map(({ index }) => index)).size > keyPointsAPassage) {
       const given = leastNeeded(sharing, claims);
       return allotted(claims.filter((claim) => claim !== given));
     }

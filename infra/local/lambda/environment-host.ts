@@ -5,8 +5,9 @@ import type { LocalFunction } from '../template/model.ts';
 import type { EnvironmentData, ToEnvironment } from './lambda-messages.ts';
 
 const ENTRY = new URL('./lambda-worker.ts', import.meta.url);
-/** Lambda gives so much of a function's memory to V8's old space. */
+/** How Lambda's own start shares a function's memory among V8's spaces. */
 const OLD_SPACE_SHARE = 0.9;
+const SEMI_SPACE_SHARE = 0.05;
 
 /** Where a function's code runs: a thread of this process, or a process of its own. */
 export interface EnvironmentHost {
@@ -55,7 +56,10 @@ export function threadHost({ fn, variables, data }: HostOptions): EnvironmentHos
 export function processHost({ fn, variables, data }: HostOptions): EnvironmentHost {
   const child = fork(ENTRY, [JSON.stringify(data)], {
     env: { ...variables },
-    execArgv: [`--max-old-space-size=${Math.floor(fn.memoryMegabytes * OLD_SPACE_SHARE)}`],
+    execArgv: [
+      `--max-old-space-size=${Math.floor(fn.memoryMegabytes * OLD_SPACE_SHARE)}`,
+      `--max-semi-space-size=${Math.floor(fn.memoryMegabytes * SEMI_SPACE_SHARE)}`,
+    ],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const outputs = [child.stdout, child.stderr].filter((stream) => stream !== null);

@@ -104,6 +104,9 @@ describe('a judgement', () => {
     ['MISSING ', 'missing'],
     ['transcription error', 'transcription_error'],
     ['transcription-error', 'transcription_error'],
+    ['covered.', 'covered'],
+    ['**partial**', 'partial'],
+    ['"transcription_error"', 'transcription_error'],
   ])('labelled %j is %s', (label, read) => {
     expect(readJudgement({ reason: '까닭', label })).toEqual({ label: read, reason: '까닭' });
   });

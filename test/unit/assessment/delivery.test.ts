@@ -16,6 +16,12 @@ describe('delivery figures', () => {
     expect(figures('그… 그 음 그그 키를 그 어 저장해요').fillerCount).toBe(6);
   });
 
+  it('are the same for a transcript in separate jamo', () => {
+    const said = '음, 해시 테이블은 어어 빠릅니다';
+    const parts = { durationSeconds: 4 };
+    expect(figures(said.normalize('NFD'), parts)).toEqual(figures(said, parts));
+  });
+
   it('take no part of a word for a filler', () => {
     expect(figures('그리고 음악과 어머니 그래서 umbrella user').fillerCount).toBe(0);
   });

@@ -68,6 +68,14 @@ describe('the same words', () => {
     expect(standing.map((quotes) => quotes.length)).toEqual([1, 1, 0, 0]);
   });
 
+  it('are the same key point’s in two overlapping passages of it', () => {
+    const long = `${first}. ${second}`;
+    expect(quotesOf([5, 3], [[long, `${second}. ${third}`], [second]])).toEqual([
+      [long, `${second}. ${third}`],
+      [second],
+    ]);
+  });
+
   it('are not the same where two passages only meet', () => {
     const meeting = [`${first}.`, second, third].map((quote) => [quote]);
     expect(quotesOf([1, 1, 1], meeting)).toEqual([[first], [second], [third]]);
