@@ -75,12 +75,18 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
       : new DiskBodies(join(stateDirectory, 'objects')),
   );
   const secretsStore = new SecretsStore(stateDirectory);
-  await Promise.all([
+  const loaded = await Promise.allSettled([
     sqsEngine.start(),
     createTables(dynamoEngine, stack.tables, log),
     objects.load(stack.buckets.map((bucket) => bucket.name)),
     secretsStore.load(),
   ]);
+  const failed = loaded.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') {
+    // The database has begun to write into the state folder, whatever else is damaged there.
+    await dynamoEngine.stop();
+    throw failed.reason;
+  }
   const secrets = new SecretsManager(
     stack.secrets,
     secretsStore,
