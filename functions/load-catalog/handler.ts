@@ -1,7 +1,7 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { dynamoCatalogLoader } from '../../shared/adapters/dynamo-catalog.ts';
 import { parseCatalog } from '../../shared/catalog/catalog.ts';
-import catalogData from '../../shared/catalog/catalog-data.json' with { type: 'json' };
+import { catalogData } from '../../shared/catalog/catalog-data.ts';
 import { backgroundHandler } from '../../shared/platform/background-handler.ts';
 import { answerCloudFormation } from '../../shared/platform/cloudformation-answer.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';

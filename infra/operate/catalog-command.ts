@@ -2,14 +2,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoCatalogLoader } from '../../shared/adapters/dynamo-catalog.ts';
 import { parseCatalog } from '../../shared/catalog/catalog.ts';
-import catalogData from '../../shared/catalog/catalog-data.json' with { type: 'json' };
+import { catalogData } from '../../shared/catalog/catalog-data.ts';
 import { type Manual, readOptions, readTarget } from './command-line.ts';
 import { defaultStateDirectory, openStage } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
 export const catalogManual: Manual = {
   usage: 'npm run catalog -- --stage dev|prod|local [--state FOLDER]',
-  text: `Checks shared/catalog/catalog-data.json and puts it in force, as every deploy
+  text: `Checks the files of shared/catalog/data and puts it in force, as every deploy
 does. The same again changes nothing.
 
   --stage dev|prod|local  which stage; local is a running npm start
@@ -22,7 +22,7 @@ const options = {
 } as const;
 
 /**
- * Checks the catalog's data file and puts it in force, as every deployment does; for a change of
+ * Checks the catalog's data files and puts it in force, as every deployment does; for a change of
  * wording that should not wait for one. The same again changes nothing.
  * @returns the exit code
  * @throws InvalidCatalogError naming every path that is wrong, before anything is written

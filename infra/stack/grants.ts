@@ -80,6 +80,7 @@ export const grants: Record<FunctionName, Grants> = {
   'list-majors': { table: [readCatalog] },
   'list-subjects': { table: [readCatalog] },
   'list-topics': { table: [readCatalog] },
+  'get-topic': { table: [readCatalog] },
   'presign-upload': { table: [on('users', ...userRoute)], recordings: ['s3:PutObject'] },
   'submit-lecture': {
     table: [on('users', ...userRoute, 'dynamodb:GetItem'), readCatalog],

@@ -24,9 +24,7 @@ export interface LearningMateStackProps {
 }
 
 /** Read by its path only: what is in it is the catalog's own business. */
-const catalogDataFile = fileURLToPath(
-  new URL('../../shared/catalog/catalog-data.json', import.meta.url),
-);
+const catalogDataFolder = fileURLToPath(new URL('../../shared/catalog/data', import.meta.url));
 
 /** One stage of Learning Mate, whole: bucket and queue name each other, so there is one stack. */
 export class LearningMateStack extends Stack {
@@ -98,7 +96,7 @@ export class LearningMateStack extends Stack {
       periodSeconds: clocks.modelLookPeriodSeconds,
       timeoutSeconds: 30,
     });
-    new CatalogLoader(this, 'Catalog', { makeFunction, dataFile: catalogDataFile });
+    new CatalogLoader(this, 'Catalog', { makeFunction, dataFolder: catalogDataFolder });
     const { dashboardUrl } = new Observability(this, 'Observability', {
       settings,
       namespace: metricNamespace,

@@ -4,7 +4,14 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogLoader, CatalogStore } from '../catalog/catalog-store.ts';
 import type { Topic } from '../catalog/topics.ts';
 import { OwnError } from '../own-error.ts';
-import { catalogPointerKey, majorsKey, subjectsKey, topicKey, topicsKey } from './dynamo-keys.ts';
+import {
+  cardKey,
+  catalogPointerKey,
+  majorsKey,
+  subjectsKey,
+  topicKey,
+  topicsKey,
+} from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 import { topicPathRow } from './topic-path-row.ts';
 
@@ -22,6 +29,17 @@ const subjectsItem = z.object({
 });
 const topicsItem = z.object({
   list: z.array(z.object({ id, ...topicTexts, english: z.optional(z.object(topicTexts)) })),
+});
+const cardTexts = {
+  openingQuestion: z.string(),
+  words: z.array(z.string()),
+  thinkFirst: z.string(),
+};
+const cardItem = z.object({
+  id,
+  ...topicTexts,
+  english: z.optional(z.object(topicTexts)),
+  card: z.object({ ...cardTexts, english: z.object(cardTexts) }),
 });
 const topicItem = z.object({
   path: topicPathRow,
@@ -76,6 +94,7 @@ export function dynamoCatalog(table: Table, clock: () => number): CatalogStore {
       (await read(subjectsKey(await currentVersion(), majorId), subjectsItem))?.list ?? [],
     listTopics: async (subjectId) =>
       (await read(topicsKey(await currentVersion(), subjectId), topicsItem))?.list ?? [],
+    findPreparedTopic: async (topicId) => read(cardKey(await currentVersion(), topicId), cardItem),
     findTopic: async (topicId) => findTopicOfVersion(await currentVersion(), topicId),
     findTopicOfVersion,
   };
@@ -132,8 +151,13 @@ function catalogItems({ version, majors }: Catalog): Record<string, unknown>[] {
       ...major.subjects.flatMap((subject) => [
         {
           ...topicsKey(version, subject.id),
-          list: subject.topics.map(({ keyPoints: _, misconceptions: __, ...listed }) => listed),
+          list: subject.topics.map(
+            ({ keyPoints: _, misconceptions: __, card: ___, ...listed }) => listed,
+          ),
         },
+        ...subject.topics.flatMap(({ keyPoints: _, misconceptions: __, ...prepared }) =>
+          prepared.card ? [{ ...cardKey(version, prepared.id), ...prepared }] : [],
+        ),
         ...subject.topics.map((topic) => ({
           ...topicKey(version, topic.id),
           path: {

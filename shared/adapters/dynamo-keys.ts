@@ -67,6 +67,11 @@ export const topicKey = (version: string, topicId: number) => ({
   pk: `CATALOG#${version}`,
   sk: `TOPIC#${topicId}`,
 });
+/** Beside the topic: a lecture never needs the card, nor whoever prepares the key points. */
+export const cardKey = (version: string, topicId: number) => ({
+  pk: `CATALOG#${version}`,
+  sk: `CARD#${topicId}`,
+});
 
 /** Daily counters, by days since 1970-01-01 in Asia/Seoul. */
 export const userQuotaKey = (userId: number, day: number) => ({

@@ -1,4 +1,5 @@
 import type { Catalog } from './catalog.ts';
+import type { TopicCard } from './topic-card.ts';
 import type { Topic } from './topics.ts';
 
 export interface ListedMajor {
@@ -22,6 +23,11 @@ export interface ListedTopic {
   readonly english?: { readonly topicName: string; readonly description: string } | undefined;
 }
 
+/** A topic as its learner prepares for it. */
+export interface PreparedTopic extends ListedTopic {
+  readonly card: TopicCard;
+}
+
 /** The catalog in force, and any version a lecture was pinned to. */
 export interface CatalogStore {
   listMajors(): Promise<readonly ListedMajor[]>;
@@ -29,6 +35,7 @@ export interface CatalogStore {
   listSubjects(majorId: number): Promise<readonly ListedSubject[]>;
   /** Empty for a subject there is none of. */
   listTopics(subjectId: number): Promise<readonly ListedTopic[]>;
+  findPreparedTopic(topicId: number): Promise<PreparedTopic | undefined>;
   findTopic(topicId: number): Promise<Topic | undefined>;
   findTopicOfVersion(version: string, topicId: number): Promise<Topic | undefined>;
 }

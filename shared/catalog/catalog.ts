@@ -1,18 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import '../issues-in-english.ts';
+import { textSchema } from './catalog-text.ts';
+import { topicCardSchema } from './topic-card.ts';
 
 const idSchema = z.int().check(z.positive());
-
-/** Text as it is shown and compared: no stray spaces, one Unicode form, nothing invisible. */
-const textSchema = (maxCharacters: number) =>
-  z.string().check(
-    z.minLength(1),
-    z.maxLength(maxCharacters),
-    z.refine((text) => text === text.trim().normalize('NFC') && !/\p{Cc}/u.test(text), {
-      error: 'Must be trimmed, in Unicode NFC and without control characters',
-    }),
-  );
 
 const nameSchema = textSchema(60);
 const descriptionSchema = textSchema(200);
@@ -50,6 +41,7 @@ export const topicSchema = z
     topicName: nameSchema,
     description: descriptionSchema,
     english: englishOf('topicName'),
+    card: z.optional(topicCardSchema),
     keyPoints: z.array(keyPointSchema),
     misconceptions: z.array(misconceptionSchema),
   })

@@ -24,4 +24,13 @@ export const catalogEntry = (what: string) => ({
   id: idSchema.check(about(`Names this ${what}.`)),
   description: z.string().check(about('What it is about, in a sentence.')),
 });
+/** What prepares a learner for a topic in thirty seconds. */
+export const topicCardSchema = () =>
+  z.object({
+    openingQuestion: z.string().check(about('What somebody curious would ask of the topic.')),
+    words: z
+      .array(z.string())
+      .check(z.length(3), about('Three terms that a good explanation uses.')),
+    thinkFirst: z.string().check(about('A question to turn over before speaking.')),
+  });
 export const catalogName = (what: string) => z.string().check(about(`What the ${what} is called.`));

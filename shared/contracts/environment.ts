@@ -53,6 +53,7 @@ export const environments = {
   'list-majors': environmentOf(table),
   'list-subjects': environmentOf(table),
   'list-topics': environmentOf(table),
+  'get-topic': environmentOf(table),
   'presign-upload': environmentOf({ ...table, ...tokens, ...recordings, ...ownAllowance }),
   'submit-lecture': environmentOf({
     ...table,

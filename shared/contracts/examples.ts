@@ -120,6 +120,22 @@ export const examples: Examples = {
       ),
     },
   },
+  'get-topic': {
+    hashTables: {
+      summary: 'The topic 해시 테이블 with its card',
+      path: { id: '1001' },
+      response: {
+        id: 1001,
+        topicName: '해시 테이블',
+        description: '키로 값을 빠르게 찾는 자료구조의 원리와 충돌을 다루는 방법',
+        card: {
+          openingQuestion: '연락처가 백만 개인데 이름 하나로 번호를 어떻게 단번에 찾아내나요?',
+          words: ['해시 함수', '버킷', '적재율'],
+          thinkFirst: '사물함이 백 칸인데 사람이 백한 명이라면 무슨 일이 생길까요?',
+        },
+      },
+    },
+  },
   'presign-upload': {
     upload: {
       summary: 'A URL to PUT the recording to, within ten minutes',

@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
-import { catalogEntry, catalogName, standingSchema, userNameSchema } from './answer-parts.ts';
+import {
+  catalogEntry,
+  catalogName,
+  standingSchema,
+  topicCardSchema,
+  userNameSchema,
+} from './answer-parts.ts';
 import { idParameterSchema, idSchema } from './identifiers.ts';
 import { lectureSchema } from './lecture.ts';
 import { pageParameters, pageSchema } from './page.ts';
@@ -159,6 +165,22 @@ export const routes = {
       ...pageParameters,
     }),
     response: pageSchema(z.object({ ...catalogEntry('topic'), topicName: catalogName('topic') })),
+  },
+  'get-topic': {
+    method: 'GET',
+    path: '/api/v1/topic/{id}',
+    summary: 'Read a topic and the card that prepares for it',
+    auth: 'public',
+    pathParameters: z.strictObject({
+      id: idParameterSchema.check(about('The topic’s `id`.')),
+    }),
+    response: z.object({
+      ...catalogEntry('topic'),
+      topicName: catalogName('topic'),
+      card: topicCardSchema().check(
+        about('Half a minute of reading before the talk; it gives no answer away.'),
+      ),
+    }),
   },
   'presign-upload': {
     method: 'GET',

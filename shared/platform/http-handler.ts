@@ -39,6 +39,13 @@ export interface HttpAnswer<Of extends Route> {
 
 export type HttpAction<Of extends Route> = (request: HttpRequest<Of>) => Promise<HttpAnswer<Of>>;
 
+/**
+ * What is the same for everybody may be kept, in each language apart; longer than the functions
+ * themselves keep a catalog version by little enough.
+ */
+const keptByAll = { 'cache-control': 'public, max-age=300', vary: 'Accept-Language, Origin' };
+const keptByNone = { 'cache-control': 'no-store' };
+
 type Middleware = middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 type Exchange = Parameters<NonNullable<Middleware['before']>>[0];
 
@@ -69,7 +76,7 @@ export function httpHandler<Of extends Route>(
       const file = body(event.headers);
       return { ...file, headers: { ...file.headers, ...headers } };
     }
-    const kept = isPrivate(route) ? { 'cache-control': 'no-store' } : {};
+    const kept = isPrivate(route) ? keptByNone : keptByAll;
     return body === undefined
       ? { statusCode: 200, headers: { ...kept, ...headers }, body: '' }
       : {

@@ -98,6 +98,7 @@ const requests: Readonly<Record<RouteName, { ask: () => Promise<unknown>; calls:
   'list-majors': { ask: () => get('/major'), calls: {} },
   'list-subjects': { ask: () => get('/subject?majorId=1'), calls: {} },
   'list-topics': { ask: () => get('/topic?subjectId=101'), calls: {} },
+  'get-topic': { ask: () => get('/topic/1001'), calls: {} },
   'presign-upload': { ask: () => get('/generate-presigned-url'), calls: { 'dynamodb:Query': 1 } },
   'submit-lecture': {
     // Before the upload it looks twice for the object: before it puts the row, and after.

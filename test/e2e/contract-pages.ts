@@ -3,7 +3,7 @@ import type { ApiCall } from './api-call.ts';
 
 const unsorted = { empty: true, sorted: false, unsorted: true };
 
-/** The three lists of the catalog, as Spring Data pages. */
+/** The three lists of the catalog, as Spring Data pages, and one topic of it. */
 export function describePages(call: ApiCall) {
   const pageOf = async (path: string) => {
     const answer = await call('GET', path, { token: 'null' });
@@ -110,6 +110,43 @@ export function describePages(call: ApiCall) {
 
       it('answers an empty page for a subject that is not there', async () => {
         expect(await pageOf('/api/v1/topic?subjectId=1')).toMatchObject(nothing);
+      });
+    },
+
+    'get-topic'() {
+      const topicOf = async (id: string, headers: Record<string, string> = {}) => {
+        const answer = await call('GET', `/api/v1/topic/${id}`, { headers });
+        return { status: answer.status, headers: answer.headers, json: answer.json() };
+      };
+
+      it('answers a topic and its card, and nothing of its grading', async () => {
+        const { json, headers } = await topicOf('1001');
+        expect(json).toEqual({
+          id: 1001,
+          topicName: '해시 테이블',
+          description: expect.any(String),
+          card: {
+            openingQuestion: expect.stringMatching(/[가-힣]\?$/),
+            words: [expect.any(String), expect.any(String), expect.any(String)],
+            thinkFirst: expect.stringMatching(/[가-힣]\?$/),
+          },
+        });
+        expect(headers.get('cache-control')).toBe('public, max-age=300');
+        expect(headers.get('vary')).toMatch(/accept-language/i);
+      });
+
+      it('answers it in English to those who ask for it', async () => {
+        const { json } = await topicOf('1001', { 'accept-language': 'en-GB,en' });
+        expect(json).toMatchObject({
+          topicName: 'Hash tables',
+          card: { openingQuestion: expect.stringMatching(/^[A-Z].+\?$/) },
+        });
+      });
+
+      it('knows no topic of another id', async () => {
+        const { status, json } = await topicOf('9007199254740991');
+        expect(status).toBe(404);
+        expect(json).toMatchObject({ code: 'TOPIC_NOT_FOUND' });
       });
     },
   };

@@ -175,6 +175,7 @@ describe.each(Object.entries(routes))('%s', (name, route) => {
 const publicExample: Readonly<Record<string, string>> = {
   'list-subjects': '/api/v1/subject?majorId=1',
   'list-topics': '/api/v1/topic?subjectId=101',
+  'get-topic': '/api/v1/topic/1001',
   'get-swagger-page': '/swagger-ui/index.html',
 };
 

@@ -147,6 +147,7 @@ async function errorOfEachFunction(stack: RunningStack): Promise<void> {
   const parameters = new Map([
     [stack.functionOf('list-subjects').arn, { queryStringParameters: { majorId: '1' } }],
     [stack.functionOf('list-topics').arn, { queryStringParameters: { subjectId: '101' } }],
+    [stack.functionOf('get-topic').arn, { pathParameters: { id: '1001' } }],
     [stack.functionOf('get-swagger-page').arn, { pathParameters: { file: 'index.html' } }],
   ]);
   for (const { arn } of stack.stack.functions) {

@@ -1,5 +1,5 @@
 import { parseCatalog } from '../../shared/catalog/catalog.ts';
-import catalogData from '../../shared/catalog/catalog-data.json' with { type: 'json' };
+import { catalogData } from '../../shared/catalog/catalog-data.ts';
 import type { Topic } from '../../shared/catalog/topics.ts';
 import { indexCatalog } from '../support/catalog-index.ts';
 

@@ -31,6 +31,7 @@ const limits: Record<FunctionName, { megabytes: number; seconds: number }> = {
   'list-majors': behindTheGateway,
   'list-subjects': behindTheGateway,
   'list-topics': behindTheGateway,
+  'get-topic': behindTheGateway,
   'presign-upload': behindTheGateway,
   'submit-lecture': behindTheGateway,
   'get-ranking': behindTheGateway,

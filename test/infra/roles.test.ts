@@ -54,6 +54,7 @@ const expected: Record<FunctionName, Record<string, readonly string[]>> = {
   'list-majors': { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
   'list-subjects': { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
   'list-topics': { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
+  'get-topic': { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
   'presign-upload': {
     'token keys': ['secretsmanager:GetSecretValue'],
     'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],

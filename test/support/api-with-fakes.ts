@@ -13,7 +13,21 @@ import { lectureJourney, testProofs, uploadUrlOf } from './lecture-journey.ts';
 const manyOf = <Item>(count: number, make: (id: number) => Item) =>
   Array.from({ length: count }, (_, index) => make(index + 1));
 
-export const catalogOfMany: Pick<CatalogStore, 'listMajors' | 'listSubjects' | 'listTopics'> = {
+const cardInKorean = {
+  openingQuestion: '왜요?',
+  words: ['하나', '둘', '셋'],
+  thinkFirst: '그럴까요?',
+};
+const cardInEnglish = {
+  openingQuestion: 'Why?',
+  words: ['one', 'two', 'three'],
+  thinkFirst: 'So?',
+};
+
+export const catalogOfMany: Pick<
+  CatalogStore,
+  'listMajors' | 'listSubjects' | 'listTopics' | 'findPreparedTopic'
+> = {
   listMajors: async () =>
     manyOf(25, (id) => ({ id, majorName: `전공 ${id}`, description: '설명' })),
   listSubjects: async (majorId) =>
@@ -28,6 +42,14 @@ export const catalogOfMany: Pick<CatalogStore, 'listMajors' | 'listSubjects' | '
           ...(id === 1 ? { english: { topicName: 'Topic 1', description: 'About it' } } : {}),
         }))
       : [],
+  findPreparedTopic: async (id) =>
+    id === 1
+      ? {
+          ...{ id, topicName: '주제 1', description: '설명' },
+          english: { topicName: 'Topic 1', description: 'About it' },
+          card: { ...cardInKorean, english: cardInEnglish },
+        }
+      : undefined,
 };
 
 /**
@@ -53,20 +75,33 @@ export async function apiWithFakes() {
     clock,
   });
 
-  const [tokens, name, rename, lecture, list, rate, presign, submit, majors, subjects, topics] =
-    await Promise.all([
-      import('../../functions/issue-token/handler.ts'),
-      import('../../functions/get-name/handler.ts'),
-      import('../../functions/change-name/handler.ts'),
-      import('../../functions/get-lecture/handler.ts'),
-      import('../../functions/list-lectures/handler.ts'),
-      import('../../functions/rate-lecture/handler.ts'),
-      import('../../functions/presign-upload/handler.ts'),
-      import('../../functions/submit-lecture/handler.ts'),
-      import('../../functions/list-majors/handler.ts'),
-      import('../../functions/list-subjects/handler.ts'),
-      import('../../functions/list-topics/handler.ts'),
-    ]);
+  const [
+    tokens,
+    name,
+    rename,
+    lecture,
+    list,
+    rate,
+    presign,
+    submit,
+    majors,
+    subjects,
+    topics,
+    topic,
+  ] = await Promise.all([
+    import('../../functions/issue-token/handler.ts'),
+    import('../../functions/get-name/handler.ts'),
+    import('../../functions/change-name/handler.ts'),
+    import('../../functions/get-lecture/handler.ts'),
+    import('../../functions/list-lectures/handler.ts'),
+    import('../../functions/rate-lecture/handler.ts'),
+    import('../../functions/presign-upload/handler.ts'),
+    import('../../functions/submit-lecture/handler.ts'),
+    import('../../functions/list-majors/handler.ts'),
+    import('../../functions/list-subjects/handler.ts'),
+    import('../../functions/list-topics/handler.ts'),
+    import('../../functions/get-topic/handler.ts'),
+  ]);
   let random = 0;
   const handlers = {
     'issue-token': httpHandler(
@@ -131,6 +166,7 @@ export async function apiWithFakes() {
     'list-majors': httpHandler(routes['list-majors'], majors.answerMajors(catalogOfMany)),
     'list-subjects': httpHandler(routes['list-subjects'], subjects.answerSubjects(catalogOfMany)),
     'list-topics': httpHandler(routes['list-topics'], topics.answerTopics(catalogOfMany)),
+    'get-topic': httpHandler(routes['get-topic'], topic.answerTopic(catalogOfMany)),
   } satisfies Partial<Record<RouteName, unknown>>;
 
   const call = (

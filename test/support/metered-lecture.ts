@@ -12,7 +12,7 @@ import type { ChatModel } from '../../shared/assessment/chat-model.ts';
 import { keyPointId } from '../../shared/assessment/find.ts';
 import { seoulDay } from '../../shared/calendar/seoul-day.ts';
 import { type Catalog, parseCatalog } from '../../shared/catalog/catalog.ts';
-import catalogData from '../../shared/catalog/catalog-data.json' with { type: 'json' };
+import { catalogData } from '../../shared/catalog/catalog-data.ts';
 import type { LectureKey } from '../../shared/lectures/lecture.ts';
 import type { AssessmentStore } from '../../shared/lectures/ports.ts';
 import { processLecture } from '../../shared/lectures/process-lecture.ts';

@@ -53,7 +53,7 @@ export const responseHeaders = {
   },
   'Cache-Control': {
     description:
-      '`no-store` for what is its caller’s alone; `no-cache` for files, to be asked for again each time.',
+      '`no-store` for what is its caller’s alone; `public` with `max-age` for the catalog; `no-cache` for files, to be asked for again each time.',
     schema: { type: 'string' },
     example: 'no-store',
   },

@@ -76,6 +76,14 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
     description: 'A subject that does not exist has an empty page.',
     responseName: 'PageOfTopic',
   },
+  'get-topic': {
+    tag: 'catalog',
+    description:
+      'What a list says of the topic, and its card: an opening question, three words to use and a question to think about first.',
+    problems: ['TOPIC_NOT_FOUND'],
+    requestHeaders: ['Accept-Language'],
+    responseName: 'TopicWithCard',
+  },
   'presign-upload': {
     tag: 'lectures',
     description:

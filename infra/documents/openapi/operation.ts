@@ -87,6 +87,7 @@ function success(route: Route, notes: OperationNotes, examples: Examples): JsonO
     headers: headerReferences([
       'X-Request-Id',
       ...(isPrivate(route) ? (['Cache-Control'] as const) : []),
+      ...(!isPrivate(route) && route.response ? (['Cache-Control', 'Vary'] as const) : []),
       ...(notes.responseHeaders ?? []),
     ]),
     ...(types.length > 0 && {

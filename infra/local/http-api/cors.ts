@@ -62,5 +62,9 @@ export function withCors(
   if (shared['access-control-allow-origin'] !== undefined && cors.exposedHeaders.length > 0) {
     shared['access-control-expose-headers'] = cors.exposedHeaders.join(',');
   }
+  const own = answer.headers['vary']?.toString();
+  if (shared['vary'] !== undefined && own !== undefined) {
+    shared['vary'] = /\borigin\b/i.test(own) ? own : `${own}, ${shared['vary']}`;
+  }
   return { ...answer, headers: { ...Object.fromEntries(kept), ...shared } };
 }

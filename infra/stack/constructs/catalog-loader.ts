@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { MakeFunction } from './function-factory.ts';
 
 export interface CatalogLoaderProps {
   readonly makeFunction: MakeFunction;
-  /** Absolute path of the catalog's data. Whatever changes in it runs the loader. */
-  readonly dataFile: string;
+  /** Absolute path of the catalog's data files. Whatever changes in them runs the loader. */
+  readonly dataFolder: string;
 }
 
 const loadTimeoutSeconds = 60;
@@ -18,7 +19,7 @@ const loadTimeoutSeconds = 60;
  * framework of three more functions in between.
  */
 export class CatalogLoader extends Construct {
-  constructor(scope: Construct, id: string, { makeFunction, dataFile }: CatalogLoaderProps) {
+  constructor(scope: Construct, id: string, { makeFunction, dataFolder }: CatalogLoaderProps) {
     super(scope, id);
 
     const loader = makeFunction(this, 'load-catalog', { timeoutSeconds: loadTimeoutSeconds });
@@ -27,9 +28,14 @@ export class CatalogLoader extends Construct {
       serviceToken: loader.lambda.functionArn,
       // Were the function to die without an answer, CloudFormation would wait for an hour.
       serviceTimeout: Duration.seconds(loadTimeoutSeconds + 30),
-      properties: {
-        catalogDigest: createHash('sha256').update(readFileSync(dataFile)).digest('hex'),
-      },
+      properties: { catalogDigest: digestOf(dataFolder) },
     });
   }
+}
+
+function digestOf(folder: string): string {
+  const digest = createHash('sha256');
+  for (const file of readdirSync(folder).toSorted())
+    digest.update(readFileSync(join(folder, file)));
+  return digest.digest('hex');
 }

@@ -67,6 +67,7 @@ async function eventsOf({ origin, runSchedule }: LocalStack): Promise<Record<str
     'list-majors': request('GET', '/api/v1/major'),
     'list-subjects': request('GET', '/api/v1/subject', { queryStringParameters: { majorId: '1' } }),
     'list-topics': request('GET', '/api/v1/topic', { queryStringParameters: { subjectId: '101' } }),
+    'get-topic': request('GET', '/api/v1/topic/1001', { pathParameters: { id: '1001' } }),
     'presign-upload': request('GET', '/api/v1/generate-presigned-url'),
     // The same recording once more: answered by the lecture that it already is.
     'submit-lecture': request('POST', '/api/v1/lecture', body(submission)),

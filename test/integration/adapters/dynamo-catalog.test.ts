@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { dynamoCatalog, dynamoCatalogLoader } from '../../../shared/adapters/dynamo-catalog.ts';
 import { type Catalog, parseCatalog } from '../../../shared/catalog/catalog.ts';
-import catalogData from '../../../shared/catalog/catalog-data.json' with { type: 'json' };
+import { catalogData } from '../../../shared/catalog/catalog-data.ts';
 import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
 import { type ManualClock, manualClock } from '../../support/manual-clock.ts';
 import { sample } from '../../unit/catalog/sample-catalog.ts';

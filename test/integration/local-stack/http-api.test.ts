@@ -252,6 +252,19 @@ describe('the CORS of an HTTP API', () => {
     }
   });
 
+  it('adds the origin to what the function says its answer depends on', async () => {
+    const variesBy = async (vary: string) => {
+      await using gateway = await startGateway({
+        routes: [route('GET /x')],
+        cors,
+        answer: () => returning({ statusCode: 200, headers: { vary }, body: 'x' }),
+      });
+      return (await fetch(`${gateway.url}/x`, { headers: { origin } })).headers.get('vary');
+    };
+    expect(await variesBy('accept-encoding')).toBe('accept-encoding, Origin');
+    expect(await variesBy('Accept-Language, Origin')).toBe('Accept-Language, Origin');
+  });
+
   it("puts its own headers in the place of the function's, on errors too", async () => {
     await using gateway = await startGateway({
       routes: [route('GET /x')],

@@ -7,7 +7,7 @@ import {
   weaknessText,
 } from '../../../shared/assessment/short-texts.ts';
 import { parseCatalog } from '../../../shared/catalog/catalog.ts';
-import catalogData from '../../../shared/catalog/catalog-data.json' with { type: 'json' };
+import { catalogData } from '../../../shared/catalog/catalog-data.ts';
 import { findChromium, howToGetChromium, startBrowser, visit } from '../../e2e/page-browser.ts';
 
 /**

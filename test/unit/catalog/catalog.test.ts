@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogVersion, type Major, parseCatalog } from '../../../shared/catalog/catalog.ts';
-import reviewed from '../../../shared/catalog/catalog-data.json' with { type: 'json' };
+import { catalogData as reviewed } from '../../../shared/catalog/catalog-data.ts';
 import { indexCatalog } from '../../support/catalog-index.ts';
 import { type Sample, sample } from './sample-catalog.ts';
 

@@ -43,7 +43,7 @@ describe('README’s table of where to look', () => {
     ['is the score computed', 'shared/assessment/scoring.ts'],
     ['is an update expression of DynamoDB', 'shared/adapters/dynamo-*.ts'],
     ['is a token checked', 'shared/platform/'],
-    ['are the topics', 'shared/catalog/catalog-data.json'],
+    ['are the topics', 'shared/catalog/data/'],
     ['is the memory of the worker set', 'infra/stack/settings.ts'],
     ['is a function allowed an action', 'infra/stack/grants.ts'],
     ['is an alarm defined', 'infra/stack/constructs/alarms.ts'],

@@ -156,6 +156,7 @@ describe('any request at all', () => {
     'list-majors',
     'list-subjects',
     'list-topics',
+    'get-topic',
     'presign-upload',
     'submit-lecture',
     'get-lecture',

@@ -69,6 +69,35 @@ describe('the catalog', () => {
     ]);
   });
 
+  it('gives one topic with its card, in the language asked for and no other', async () => {
+    const { call } = await opened();
+    const topic = async (headers: Record<string, string>) => {
+      const { body = '' } = await call(
+        'get-topic',
+        apiEvent({ headers, pathParameters: { id: '1' } }),
+      );
+      return z.strictObject(routes['get-topic'].response.shape).parse(JSON.parse(body));
+    };
+
+    expect(await topic({})).toEqual({
+      ...{ id: 1, topicName: '주제 1', description: '설명' },
+      card: { openingQuestion: '왜요?', words: ['하나', '둘', '셋'], thinkFirst: '그럴까요?' },
+    });
+    expect(await topic({ 'accept-language': 'en' })).toEqual({
+      ...{ id: 1, topicName: 'Topic 1', description: 'About it' },
+      card: { openingQuestion: 'Why?', words: ['one', 'two', 'three'], thinkFirst: 'So?' },
+    });
+  });
+
+  it('has no topic of an id it does not know, and none without an id', async () => {
+    const { me } = await opened();
+    const problem = async (id: string) =>
+      problemOf(await me('get-topic', { pathParameters: { id } }));
+
+    expect(await problem('2')).toMatchObject({ status: 404, code: 'TOPIC_NOT_FOUND' });
+    expect((await problem('x')).errors?.map(({ field }) => field)).toEqual(['id']);
+  });
+
   it('has no subjects or topics below ids it does not know', async () => {
     const { me } = await opened();
     const of = async (id: string) => [

@@ -105,7 +105,12 @@ describe('an answer', () => {
     expect(await kept(post('{"name":"a"}'))).toBe('no-store');
     expect(await kept(post('{}'))).toBe('no-store');
     expect(await kept(issue(apiEvent(), lambdaContext()))).toBe('no-store');
-    expect(await kept(publicHandler(apiEvent(), lambdaContext()))).toBeUndefined();
+  });
+
+  it('that is the same for everybody may be kept for minutes, in each language apart', async () => {
+    expect(await publicHandler(apiEvent(), lambdaContext())).toMatchObject({
+      headers: { 'cache-control': 'public, max-age=300', vary: 'Accept-Language, Origin' },
+    });
   });
 
   it('to HEAD is that to GET without its body', async () => {
