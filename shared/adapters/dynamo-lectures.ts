@@ -121,7 +121,9 @@ export function dynamoLectures(table: Table): LectureStore {
           }),
         },
         // What was spent stays known only from attempt to attempt: a killed one could not tell.
-        remove: isRedrive ? ['failureReason', ...reservationAttributes] : ['spentMicroDollars'],
+        remove: isRedrive
+          ? ['failureReason', 'heldEtag', ...reservationAttributes]
+          : ['spentMicroDollars'],
         // The attempt number alone tells whether anybody claimed it since: every claim adds one.
         onlyIf: unchangedSinceRead,
         values: stateOf(lecture),

@@ -82,7 +82,7 @@ export function inMemoryLectures(): InMemoryLectures {
             stage: 'TRANSCRIBING',
             attempt: row.attempt + 1,
             spentMicroDollars: undefined,
-            ...(row.status === 'FAILURE' && { reservation: undefined }),
+            ...(row.status === 'FAILURE' && { heldEtag: undefined, reservation: undefined }),
             lease: { messageId, until: leaseUntil },
             deadlineAt,
             etag: row.etag ?? etag,
@@ -93,9 +93,7 @@ export function inMemoryLectures(): InMemoryLectures {
       );
       const { spentMicroDollars } = lecture;
       if (!claimed) return undefined;
-      return lecture.status === 'FAILURE'
-        ? { ...claimed, heldEtag: undefined }
-        : { ...claimed, spentMicroDollars };
+      return lecture.status === 'FAILURE' ? claimed : { ...claimed, spentMicroDollars };
     },
     async markAssessing(claimed) {
       return wrote(

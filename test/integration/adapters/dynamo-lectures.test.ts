@@ -158,6 +158,16 @@ describeOnEachEngine('lectures in the table', (engine) => {
       expect(await found(first)).toEqual(second);
     });
 
+    it('lets go, by reopening a failure, of the bytes that its submission held', async () => {
+      const first = await claimed(await created({ heldEtag: 'e1' }));
+      await lectures.finish(first, { status: 'FAILURE', reason: 'PROVIDER_UNAVAILABLE' }, now);
+      const failed = await found(first);
+      if (!failed) throw new Error('not found');
+      const reopened = await claimed(failed);
+      expect(reopened.heldEtag).toBeUndefined();
+      expect(await found(first)).toEqual(reopened);
+    });
+
     it('needs no ETag', async () => {
       const lecture = await created({ kind: 'text' });
       const { etag: _, ...claim } = claimBy(lecture, 'm1');

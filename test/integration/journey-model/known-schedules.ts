@@ -34,4 +34,29 @@ export const knownSchedules: readonly Schedule[] = [
     { ...start, do: 'sweep' },
     { do: 'resume', run: 0, plan: toItsEnd },
   ),
+  // The same bytes under a second URL, while the first lecture waits for its redrive: that comes back
+  // more than once, and the second one is put off in between.
+  scheduleOf(
+    { do: 'record', user: 0, bytes: 'stacks' },
+    { ...start, do: 'submit', upload: 0, topic: 0, plan: toItsEnd },
+    {
+      ...start,
+      do: 'work',
+      message: 0,
+      moods: {
+        ...goodMoods,
+        chat: { does: 'fail', kind: 'unavailable', retryAfterSeconds: 2_000 },
+      },
+    },
+    { do: 'redrive', from: 'provisional failures' },
+    { do: 'record', user: 0, bytes: 'stacks' },
+    { ...start, do: 'submit', upload: 0, topic: 0, plan: toItsEnd },
+    {
+      ...start,
+      do: 'work',
+      message: 2,
+      moods: { ...goodMoods, chat: { does: 'fail', kind: 'unavailable', retryAfterSeconds: 300 } },
+    },
+    { ...start, do: 'work', message: 1, moods: goodMoods },
+  ),
 ];

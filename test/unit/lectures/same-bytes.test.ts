@@ -137,6 +137,27 @@ describe('a claim on bytes that are another lecture', () => {
     expect(journey.row(first).score).toBe(journey.row(second).score);
   });
 
+  it('is waited for by a redrive each time that it comes back', async () => {
+    const journey = lectureJourney();
+    const [first, second] = [journey.presign(), journey.presign()];
+    for (const key of [first, second]) journey.recordings.upload(key, talk);
+    journey.speech.will(new ProviderError('speech', 'quota', '402'), 'never answers');
+    await journey.submit(first);
+    await journey.process(first);
+    await journey.submit(second);
+    void journey.process(second);
+    await journey.speech.hangs;
+
+    const redrive = { ...first, redrive: true };
+    for (const receiveCount of [1, 2]) {
+      await expect(
+        journey.process(redrive, deliveryOf({ messageId: 'redrive', receiveCount })),
+      ).resolves.toMatchObject({ again: 'the same bytes are another lecture at work' });
+      journey.clock.advanceSeconds(13);
+    }
+    expect(journey.speech.calls).toHaveLength(2);
+  });
+
   it('is worked on itself on another topic and after the guard’s hour', async () => {
     const journey = lectureJourney();
     const first = await submittedEarly(journey);
