@@ -55,8 +55,8 @@ const wings = {
   'infra/local/lambda/': ['infra/local/aws/', 'infra/local/template/', 'shared/contracts/'],
   'infra/local/aws/': ['infra/local/template/', 'shared/contracts/'],
   'infra/local/template/': ['shared/contracts/'],
-  // The client works against any deployment, and the stand-in with any client.
-  'infra/teach/': [],
+  'infra/teach/': ['shared/client/', 'shared/contracts/'],
+  // It works with any client.
   'infra/openai-stand-in/': [],
 };
 
@@ -126,6 +126,21 @@ export default {
       'Functions never import each other.',
       { path: '^functions/([^/]+)/' },
       { path: '^functions/(?!$1/)|^infra/|^test/' },
+    ),
+    forbidden(
+      'client-is-for-any-face',
+      'The calls, the journey and the texts of our clients run wherever there is fetch.',
+      { path: '^shared/client/' },
+      { path: '.', pathNot: '^shared/(client|contracts)/' },
+    ),
+    forbidden(
+      'web-app-is-a-face',
+      'What runs in the browser knows the client and the contracts, and none of what runs on Lambda.',
+      { path: '^functions/get-web-app/app/' },
+      {
+        path: '^(shared|functions|infra|test)/',
+        pathNot: '^(shared/(client|contracts)|functions/get-web-app/app)/',
+      },
     ),
     ...Object.entries(wings).map(([wing, below]) =>
       forbidden(

@@ -8,6 +8,7 @@ import {
 } from './answer-parts.ts';
 import { idParameterSchema, idSchema } from './identifiers.ts';
 import { lectureSchema } from './lecture.ts';
+import { nameMaximumCharacters, typedTextMaximumCharacters } from './limits.ts';
 import { pageParameters, pageSchema } from './page.ts';
 import { swaggerFiles } from './swagger-files.ts';
 import { shownLine, shownText } from './text-rules.ts';
@@ -37,12 +38,6 @@ export interface Route {
 }
 
 const about = z.describe;
-
-/** Characters of a user's name. */
-const nameMaximumCharacters = 30;
-
-/** A typed lecture's length; five minutes of speech have about 2,000 characters. */
-export const typedTextMaximumCharacters = 5_000;
 
 /** Where a list goes on; taken from the `Link` header of the page before. */
 const cursorSchema = z

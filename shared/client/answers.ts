@@ -1,0 +1,167 @@
+import type { Feedback, LectureBody } from '../contracts/lecture.ts';
+import type { Problem } from '../contracts/problem.ts';
+import type { Answer } from './lines.ts';
+import {
+  flag,
+  list,
+  maybe,
+  needed,
+  number,
+  object,
+  type Read,
+  shaped,
+  text,
+  wholeList,
+} from './reading.ts';
+
+/**
+ * What the clients read of each answer. Only what the published app depends on is needed, so that an
+ * older and a newer deployment can be read too; a status, stage, label or reason that is not known
+ * here is a text like any other.
+ */
+const keyPointOf = object<Feedback['keyPoints'][number]>()({
+  statement: needed(text),
+  label: needed(text),
+  quote: text,
+  reason: text,
+});
+
+const deliveryOf = object<Feedback['delivery']>()({
+  durationSeconds: number,
+  syllablesPerSecond: number,
+  pauseCount: number,
+  longestPauseSeconds: number,
+  fillerCount: number,
+  strengths: list(text),
+});
+
+const feedbackOf = object<Feedback>()({
+  keyPoints: list(keyPointOf),
+  corrections: list(
+    object<Feedback['corrections'][number]>()({ said: needed(text), right: needed(text) }),
+  ),
+  delivery: maybe(deliveryOf),
+  nextSteps: list(text),
+});
+
+export const lectureOf = object<LectureBody>()({
+  id: needed(number),
+  status: needed(text),
+  majorId: number,
+  majorName: text,
+  subjectId: number,
+  subjectName: text,
+  topicId: number,
+  topicName: text,
+  transcribed: text,
+  score: number,
+  strength: text,
+  weakness: text,
+  helpfulnessRating: number,
+  kind: text,
+  stage: text,
+  failureReason: text,
+  nextAllowanceAt: text,
+  uploadUntil: text,
+  createdAt: text,
+  feedback: maybe(feedbackOf),
+});
+export const lecturesOf = wholeList(lectureOf);
+
+export const loginOf = object<Answer<'POST /api/v1/users/token/issue'>>()({
+  name: needed(text),
+  authToken: needed(text),
+});
+
+export const nameOf = object<Answer<'GET /api/v1/users/name'>>()({ name: needed(text) });
+
+const webAddress: typeof text = (value) => {
+  const url = text(value);
+  return url !== undefined && /^https?:/.test(url) && URL.canParse(url) ? url : undefined;
+};
+
+export const uploadOf = object<Answer<'GET /api/v1/generate-presigned-url'>>()({
+  uploadPresignedUrl: needed(webAddress),
+});
+
+export const rankingOf = object<Answer<'GET /api/v1/ranking'>>()({
+  ranking: maybe(
+    object<NonNullable<Answer<'GET /api/v1/ranking'>['ranking']>>()({
+      score: needed(number),
+      rank: needed(number),
+    }),
+  ),
+  learners: number,
+  message: needed(text),
+});
+
+const catalogPart = { id: needed(number), description: text };
+
+const pageOf = { last: flag };
+
+export const majorsOf = object<Answer<'GET /api/v1/major'>>()({
+  ...pageOf,
+  content: wholeList(
+    shaped(
+      object<Answer<'GET /api/v1/major'>['content'][number]>()({
+        ...catalogPart,
+        majorName: needed(text),
+      }),
+      ({ majorName: name, ...entry }) => ({ ...entry, name }),
+    ),
+  ),
+});
+
+export const subjectsOf = object<Answer<'GET /api/v1/subject'>>()({
+  ...pageOf,
+  content: wholeList(
+    shaped(
+      object<Answer<'GET /api/v1/subject'>['content'][number]>()({
+        ...catalogPart,
+        subjectName: needed(text),
+      }),
+      ({ subjectName: name, ...entry }) => ({ ...entry, name }),
+    ),
+  ),
+});
+
+export const topicsOf = object<Answer<'GET /api/v1/topic'>>()({
+  ...pageOf,
+  content: wholeList(
+    shaped(
+      object<Answer<'GET /api/v1/topic'>['content'][number]>()({
+        ...catalogPart,
+        topicName: needed(text),
+      }),
+      ({ topicName: name, ...entry }) => ({ ...entry, name }),
+    ),
+  ),
+});
+
+/** Of RFC 9457, or the API gateway's own `{message}`. */
+export const problemOf = object<Problem & { message: string }>()({
+  title: text,
+  detail: text,
+  code: text,
+  requestId: text,
+  message: text,
+  errors: list(
+    object<NonNullable<Problem['errors']>[number]>()({
+      field: needed(text),
+      message: needed(text),
+    }),
+  ),
+});
+
+export type Login = Read<typeof loginOf>;
+export type Lecture = Read<typeof lectureOf>;
+export type LectureFeedback = Read<typeof feedbackOf>;
+export type KeyPoint = Read<typeof keyPointOf>;
+export type Delivery = Read<typeof deliveryOf>;
+export type Ranking = Read<typeof rankingOf>;
+/** A major, subject or topic. */
+export interface CatalogEntry {
+  readonly id: number;
+  readonly name: string;
+  readonly description: string | undefined;
+}

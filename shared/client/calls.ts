@@ -1,0 +1,143 @@
+import {
+  type CatalogEntry,
+  type Lecture,
+  lectureOf,
+  lecturesOf,
+  majorsOf,
+  nameOf,
+  rankingOf,
+  subjectsOf,
+  topicsOf,
+  uploadOf,
+} from './answers.ts';
+import { type ApiPorts, callers } from './callers.ts';
+import type { Reader } from './reading.ts';
+import type { Answered } from './request.ts';
+
+/** A page of a list with where it goes on, if it does. */
+export interface ListPage<Item> {
+  readonly items: readonly Item[];
+  readonly next: string | undefined;
+}
+
+/** A lecture with how long the API asks to wait before looking again. */
+export interface LectureAnswer {
+  readonly lecture: Lecture;
+  readonly retryAfterSeconds: number | undefined;
+}
+
+const catalogPageSize = '50';
+const lecturesOnPage = '50';
+
+const nothing: Reader<undefined, undefined> = () => undefined;
+const anything: Reader<unknown, unknown> = (value) => value;
+
+/** The cursor in a `Link` to the next page. */
+const nextOf = (headers: Headers): string | undefined =>
+  /[?&]cursor=([\w-]+)[^>]*>;\s*rel="?next"?/.exec(headers.get('link') ?? '')?.[1];
+
+const bodyOf = <Value>({ value }: Answered<Value>): Value => value;
+const lectureAnswer = ({ value, retryAfterSeconds }: Answered<Lecture>): LectureAnswer => ({
+  lecture: value,
+  retryAfterSeconds,
+});
+
+interface CatalogPage {
+  readonly content: readonly CatalogEntry[];
+  readonly last: boolean | undefined;
+}
+
+/** Scrolls on as the published app does: until a page says that it is the last, or is empty. */
+async function* entries(
+  pageAt: (query: { page: string; size: string }) => Promise<Answered<CatalogPage>>,
+): AsyncGenerator<CatalogEntry> {
+  for (let page = 0; ; page += 1) {
+    const { value } = await pageAt({ page: String(page), size: catalogPageSize });
+    yield* value.content;
+    if (value.last !== false || value.content.length === 0) return;
+  }
+}
+
+export type ApiCalls = ReturnType<typeof apiCalls>;
+
+/**
+ * Every call of the API that a client makes, typed by the contract's routes: a new one is a line
+ * here, and a reader in `answers.ts` where it answers something new. All of them throw ClientTrouble.
+ */
+export const apiCalls = (ports: ApiPorts) => {
+  const { login, openly, asMe, asOwner } = callers(ports);
+  const path = (id: number) => ({ path: { id: String(id) } });
+  return {
+    /** Who uses this device; a new user where nobody did yet. */
+    login,
+
+    majors: () => entries((query) => openly('GET /api/v1/major', { query }, majorsOf)),
+    subjects: (majorId: number) =>
+      entries((query) =>
+        openly(
+          'GET /api/v1/subject',
+          { query: { ...query, majorId: String(majorId) } },
+          subjectsOf,
+        ),
+      ),
+    topics: (subjectId: number) =>
+      entries((query) =>
+        openly(
+          'GET /api/v1/topic',
+          { query: { ...query, subjectId: String(subjectId) } },
+          topicsOf,
+        ),
+      ),
+
+    name: async () => bodyOf(await asMe('GET /api/v1/users/name', {}, nameOf)).name,
+    changeName: async (name: string) =>
+      bodyOf(await asMe('PUT /api/v1/users/name', { body: { name } }, nameOf)).name,
+    ranking: async () => bodyOf(await asMe('GET /api/v1/ranking', {}, rankingOf)),
+
+    /** @returns the URL to PUT the recording to */
+    presign: async () =>
+      bodyOf(await asMe('GET /api/v1/generate-presigned-url', {}, uploadOf)).uploadPresignedUrl,
+    submitRecording: async (topicId: number, audioUrl: string) =>
+      lectureAnswer(
+        await asOwner('POST /api/v1/lecture', { body: { topicId, audioUrl } }, lectureOf),
+      ),
+    /** @param key makes one lecture of all submissions that bear it */
+    submitText: async (topicId: number, text: string, key: string) =>
+      lectureAnswer(
+        await asMe(
+          'POST /api/v1/lecture',
+          { body: { topicId, text }, headers: { 'idempotency-key': key } },
+          lectureOf,
+        ),
+      ),
+
+    lecture: async (id: number) =>
+      lectureAnswer(await asOwner('GET /api/v1/lecture/{id}', path(id), lectureOf)),
+    /** Mine, newest first. */
+    lectures: async (cursor?: string): Promise<ListPage<Lecture>> => {
+      const query = { limit: lecturesOnPage, ...(cursor !== undefined && { cursor }) };
+      const { value, headers } = await asMe('GET /api/v1/users/lectures', { query }, lecturesOf);
+      return { items: value, next: nextOf(headers) };
+    },
+    /** @param helpfulnessRating 1 (worst) to 5 (best) */
+    rate: async (id: number, helpfulnessRating: number): Promise<void> => {
+      const asked = { ...path(id), body: { helpfulnessRating } };
+      await asOwner('POST /api/v1/lecture/{id}/rate-helpfulness', asked, nothing);
+    },
+
+    /** Everything that is kept about me, page by page, as the API has it: to be handed out as it is. */
+    exportPages: async function* (): AsyncGenerator<unknown> {
+      let cursor: string | undefined;
+      do {
+        const query = { ...(cursor !== undefined && { cursor }) };
+        const page = await asOwner('GET /api/v1/users/me/export', { query }, anything);
+        yield page.value;
+        cursor = nextOf(page.headers);
+      } while (cursor !== undefined);
+    },
+    /** For good; the client then forgets the login and whatever else it keeps. */
+    deleteMe: async (): Promise<void> => {
+      await asOwner('DELETE /api/v1/users/me', {}, nothing);
+    },
+  };
+};

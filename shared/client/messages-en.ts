@@ -1,0 +1,110 @@
+import type { Messages } from './messages.ts';
+
+const whole = (seconds: number): string => {
+  const rounded = Math.round(seconds);
+  return rounded < 60 ? `${rounded} s` : `${Math.floor(rounded / 60)} min ${rounded % 60} s`;
+};
+
+export const english: Messages = {
+  stages: {
+    WAITING_FOR_UPLOAD: 'Uploading the recording',
+    QUEUED: 'Waiting its turn',
+    TRANSCRIBING: 'Turning speech into text',
+    ASSESSING: 'Assessing the explanation',
+    DONE: 'Feedback ready',
+  },
+  stageUnknown: 'In progress',
+  statuses: { IN_PROGRESS: 'in progress', STT_EMPTY: 'no speech', FAILURE: 'not assessed' },
+  keyPointLabels: {
+    covered: 'Explained',
+    partial: 'Partly explained',
+    missing: 'Missed',
+    wrong: 'Wrong',
+    transcription_error: 'Probably misheard',
+  },
+  failureReasons: {
+    UPLOAD_MISSING: 'The recording never arrived. Check the connection and send it again.',
+    RECORDING_EMPTY: 'The recording is empty. Check the microphone and record again.',
+    RECORDING_TOO_LARGE: 'The recording is over 25 MiB. Record less or compress it.',
+    RECORDING_NOT_AUDIO: 'This is not audio. Send a recording such as webm, m4a, mp3 or wav.',
+    RECORDING_FORMAT_UNSUPPORTED:
+      'Recordings of this format cannot be heard. Send m4a, mp3, wav, webm, ogg or flac.',
+    RECORDING_TOO_LONG: 'The recording is too long. Please teach in a shorter one, or in parts.',
+    RECORDING_CHANGED: 'The recording was replaced while it was processed. Please send it again.',
+    SPEECH_REJECTED:
+      'Speech recognition could not read this recording. It may be damaged: please record anew.',
+    ASSESSMENT_REJECTED: 'The assessment was not accepted. Try again in slightly different words.',
+    ASSESSMENT_REFUSED:
+      'The assessing model declined to assess this. Please explain the topic once more.',
+    ASSESSMENT_INVALID: "The assessing model's answer was of no use. Sending again mostly helps.",
+    QUOTA_EXCEEDED: 'You have used up what you can teach today. Rest well, and come back.',
+    UNKNOWN: 'Something went wrong that we cannot name. Please send it again.',
+    PROVIDER_UNAVAILABLE: 'Speech recognition or assessment did not answer. Try again in a while.',
+    PROVIDER_QUOTA:
+      'The service is out of its AI quota. It works again once its operator tops it up.',
+    DEADLINE_EXCEEDED: 'It could not be finished within 15 minutes. Try again in a while.',
+    INTERNAL_ERROR: 'Something went wrong on our side. Try again in a while.',
+  },
+  problems: {
+    INVALID_REQUEST: 'What was sent is not valid.',
+    MALFORMED_JSON: 'The server could not read what was sent. Reload and try again.',
+    AUDIO_URL_NOT_YOURS: 'This recording was uploaded by another login. Please send it again.',
+    UNAUTHORIZED: 'The login works no longer. Please start again.',
+    ROUTE_NOT_FOUND: 'This server does not know that. Check its address.',
+    LECTURE_NOT_FOUND: 'This lecture cannot be found. Only the login that taught it can see it.',
+    TOPIC_NOT_FOUND: 'This topic is not in the catalog. Please choose another.',
+    METHOD_NOT_ALLOWED: 'This server does not take such a request. Reload and try again.',
+    TOPIC_MISMATCH: 'This recording was already sent for another topic.',
+    LECTURE_NOT_FINISHED: 'It is still being assessed. Try again once that is done.',
+    BODY_TOO_LARGE: 'This is too long to be sent at once. Make it shorter and send it again.',
+    TOO_MANY_TOKENS: 'Too many people have started from here today. Try again tomorrow.',
+    BUSY: 'It is very busy just now. Try again in a while.',
+    NOT_CONFIGURED: 'The service is not set up correctly; its operator was told. Try again later.',
+    INTERNAL: 'Something went wrong on our side. Try again in a while.',
+  },
+  troubles: {
+    unreachable: 'The server cannot be reached. Check the connection and try again.',
+    'no-answer': 'The server took too long to answer. Try again in a while.',
+    'not-the-contract': 'This is no answer of a Learning Mate API. Check its address.',
+    'upload-refused': 'The store did not take the recording. Please send it again.',
+    'upload-broken': 'The connection broke during the upload. Please send it again.',
+    'waited-too-long': 'It is not finished yet.',
+  },
+  problemUnknown: (detail) => `The request was not accepted: ${detail}`,
+
+  silentTitle: 'No speech was found',
+  silentText:
+    'There were no words to be made out in the recording. Check that the microphone is on, come a little closer and try again.',
+  failedTitle: 'This could not be assessed',
+  quotaTitle: 'That is all for today',
+  nextAllowance: (moment) => `You can teach again from ${moment}.`,
+  reasonCode: (code) => `Reason code: ${code}`,
+
+  feedbackTitle: 'Feedback',
+  score: 'Score',
+  scoreText: (score) => `${score} out of 100 points`,
+  strength: 'What went well',
+  weakness: 'What to improve',
+  keyPoints: 'Key points',
+  keyPointsCovered: (covered, all) => `${covered} of ${all} explained`,
+  corrections: 'Corrections',
+  said: 'You said',
+  right: 'Right is',
+  delivery: 'Delivery',
+  nextSteps: 'Next steps',
+  transcript: 'Transcript',
+  transcriptTyped: 'What you wrote',
+  sampleTitle: 'This is a sample result',
+  sampleWhy:
+    'Without an API key the recording could not be recognised. What follows is a sample made of this topic’s words; nothing you said was assessed.',
+
+  duration: 'Length',
+  durationText: whole,
+  rate: 'Pace',
+  rateText: (syllables) => `${syllables.toFixed(1)} syllables/s`,
+  pauses: 'Pauses',
+  longestPause: 'Longest pause',
+  pauseText: (seconds) => `${seconds.toFixed(1)} s`,
+  fillers: 'Fillers',
+  timesText: (count) => `${count} ${count === 1 ? 'time' : 'times'}`,
+};

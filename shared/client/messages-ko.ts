@@ -1,0 +1,109 @@
+import type { Messages } from './messages.ts';
+
+const whole = (seconds: number): string => {
+  const rounded = Math.round(seconds);
+  return rounded < 60 ? `${rounded}초` : `${Math.floor(rounded / 60)}분 ${rounded % 60}초`;
+};
+
+export const korean: Messages = {
+  stages: {
+    WAITING_FOR_UPLOAD: '녹음 올리기',
+    QUEUED: '차례 기다리기',
+    TRANSCRIBING: '말을 글로 옮기기',
+    ASSESSING: '설명 평가하기',
+    DONE: '피드백 완성',
+  },
+  stageUnknown: '처리하는 중',
+  statuses: { IN_PROGRESS: '처리 중', STT_EMPTY: '말소리 없음', FAILURE: '평가 못 함' },
+  keyPointLabels: {
+    covered: '설명했어요',
+    partial: '일부만 말했어요',
+    missing: '빠졌어요',
+    wrong: '틀렸어요',
+    transcription_error: '잘못 받아쓴 것 같아요',
+  },
+  failureReasons: {
+    UPLOAD_MISSING: '녹음이 도착하지 않았어요. 연결을 확인하고 다시 보내 주세요.',
+    RECORDING_EMPTY: '녹음이 비어 있어요. 마이크를 확인하고 다시 녹음해 주세요.',
+    RECORDING_TOO_LARGE: '녹음이 25 MiB보다 커요. 더 짧게 녹음하거나 압축해 주세요.',
+    RECORDING_NOT_AUDIO: '소리 파일이 아니에요. webm, m4a, mp3, wav 같은 녹음을 보내 주세요.',
+    RECORDING_FORMAT_UNSUPPORTED:
+      '이 형식의 녹음은 들을 수 없어요. m4a, mp3, wav, webm, ogg, flac 가운데 하나로 보내 주세요.',
+    RECORDING_TOO_LONG: '녹음이 너무 길어요. 더 짧게, 또는 나누어 다시 가르쳐 주세요.',
+    RECORDING_CHANGED: '처리하는 동안 녹음이 다른 파일로 바뀌었어요. 다시 보내 주세요.',
+    SPEECH_REJECTED:
+      '음성 인식이 이 녹음을 읽지 못했어요. 파일이 깨졌을 수 있으니 새로 녹음해 주세요.',
+    ASSESSMENT_REJECTED: '평가 요청이 받아들여지지 않았어요. 설명을 조금 바꿔서 다시 해 보세요.',
+    ASSESSMENT_REFUSED:
+      '평가 모델이 이 내용을 평가하지 않겠다고 했어요. 주제에 맞게 다시 설명해 주세요.',
+    ASSESSMENT_INVALID: '평가 모델의 답을 쓸 수 없었어요. 다시 보내면 대개 돼요.',
+    QUOTA_EXCEEDED: '오늘 가르칠 수 있는 횟수를 다 썼어요. 잘 쉬고 다시 만나요.',
+    UNKNOWN: '왜 그런지 알 수 없는 문제가 생겼어요. 다시 보내 주세요.',
+    PROVIDER_UNAVAILABLE: '음성 인식이나 평가 서비스가 답하지 않았어요. 잠시 뒤 다시 보내 주세요.',
+    PROVIDER_QUOTA: '서비스의 AI 사용 한도가 다 찼어요. 운영자가 채우면 다시 할 수 있어요.',
+    DEADLINE_EXCEEDED: '15분 안에 끝내지 못했어요. 잠시 뒤 다시 보내 주세요.',
+    INTERNAL_ERROR: '저희 쪽에 문제가 생겼어요. 잠시 뒤 다시 보내 주세요.',
+  },
+  problems: {
+    INVALID_REQUEST: '보낸 내용이 올바르지 않아요.',
+    MALFORMED_JSON: '보낸 내용을 서버가 읽지 못했어요. 새로 고친 다음 다시 해 주세요.',
+    AUDIO_URL_NOT_YOURS: '지금 로그인으로 올린 녹음이 아니에요. 녹음을 다시 보내 주세요.',
+    UNAUTHORIZED: '로그인이 더는 통하지 않아요. 처음부터 다시 해 주세요.',
+    ROUTE_NOT_FOUND: '이 서버에는 없는 기능이에요. 주소를 확인해 주세요.',
+    LECTURE_NOT_FOUND: '이 강의를 찾을 수 없어요. 가르칠 때의 로그인으로만 볼 수 있어요.',
+    TOPIC_NOT_FOUND: '이 주제는 목록에 없어요. 다른 주제를 골라 주세요.',
+    METHOD_NOT_ALLOWED: '이 서버는 그런 요청을 받지 않아요. 새로 고친 다음 다시 해 주세요.',
+    TOPIC_MISMATCH: '이 녹음은 이미 다른 주제로 보냈어요.',
+    LECTURE_NOT_FINISHED: '아직 평가하고 있어요. 끝난 다음에 다시 해 주세요.',
+    BODY_TOO_LARGE: '한 번에 보내기에는 너무 길어요. 줄여서 다시 보내 주세요.',
+    TOO_MANY_TOKENS: '오늘은 이곳에서 새로 시작한 사람이 너무 많아요. 내일 다시 해 주세요.',
+    BUSY: '지금 많이 붐벼요. 잠시 뒤 다시 해 주세요.',
+    NOT_CONFIGURED: '서비스 설정에 문제가 있어 운영자에게 알렸어요. 나중에 다시 해 주세요.',
+    INTERNAL: '저희 쪽에 문제가 생겼어요. 잠시 뒤 다시 해 주세요.',
+  },
+  troubles: {
+    unreachable: '서버에 닿지 못했어요. 연결을 확인하고 다시 해 주세요.',
+    'no-answer': '서버가 너무 오래 답하지 않았어요. 잠시 뒤 다시 해 주세요.',
+    'not-the-contract': 'Learning Mate API의 답이 아니에요. 주소를 확인해 주세요.',
+    'upload-refused': '저장소가 녹음을 받지 않았어요. 다시 보내 주세요.',
+    'upload-broken': '올리는 도중 연결이 끊겼어요. 다시 보내 주세요.',
+    'waited-too-long': '기다렸지만 아직 끝나지 않았어요.',
+  },
+  problemUnknown: (detail) => `요청이 받아들여지지 않았어요: ${detail}`,
+
+  silentTitle: '말소리를 찾지 못했어요',
+  silentText:
+    '녹음에서 알아들을 수 있는 말이 없었어요. 마이크가 켜져 있는지 보고, 조금 더 가까이에서 다시 말해 주세요.',
+  failedTitle: '이번에는 평가하지 못했어요',
+  quotaTitle: '오늘은 여기까지예요',
+  nextAllowance: (moment) => `${moment}부터 다시 가르칠 수 있어요.`,
+  reasonCode: (code) => `사유 코드: ${code}`,
+
+  feedbackTitle: '피드백',
+  score: '점수',
+  scoreText: (score) => `100점 중 ${score}점`,
+  strength: '잘한 점',
+  weakness: '아쉬운 점',
+  keyPoints: '핵심 내용',
+  keyPointsCovered: (covered, all) => `${all}개 중 ${covered}개를 설명했어요`,
+  corrections: '바로잡기',
+  said: '말한 것',
+  right: '맞는 것',
+  delivery: '말하기',
+  nextSteps: '다음에 해 볼 것',
+  transcript: '받아쓴 글',
+  transcriptTyped: '내가 쓴 글',
+  sampleTitle: '예시 결과예요',
+  sampleWhy:
+    'API 키가 없어서 녹음을 알아듣지 못했어요. 아래는 이 주제의 낱말로 만든 예시이고, 말한 내용을 평가한 것이 아니에요.',
+
+  duration: '길이',
+  durationText: whole,
+  rate: '빠르기',
+  rateText: (syllables) => `초당 ${syllables.toFixed(1)}음절`,
+  pauses: '쉼',
+  longestPause: '가장 긴 쉼',
+  pauseText: (seconds) => `${seconds.toFixed(1)}초`,
+  fillers: '군말',
+  timesText: (count) => `${count}번`,
+};

@@ -1,0 +1,124 @@
+import type { FailureReason } from '../contracts/lecture.ts';
+import type { Delivery, Lecture } from './answers.ts';
+import type { Language, Messages } from './messages.ts';
+import type { Trouble } from './trouble.ts';
+
+/** The text of a value that may be a newer service's, and then has none. */
+const known = (texts: Readonly<Record<string, string>>, name: string): string | undefined =>
+  Object.hasOwn(texts, name) ? texts[name] : undefined;
+
+export const stageText = (stage: string | undefined, { stages, stageUnknown }: Messages): string =>
+  known(stages, stage ?? '') ?? stageUnknown;
+
+export const labelText = (label: string, { keyPointLabels }: Messages): string =>
+  known(keyPointLabels, label) ?? label;
+
+export const statusText = (status: string, { statuses }: Messages): string =>
+  known(statuses, status) ?? status;
+
+/** A moment in the reader's own time zone; text that is no moment is given back as it is. */
+export const momentText = (moment: string, language: Language): string => {
+  const date = new Date(moment);
+  if (Number.isNaN(date.getTime())) return moment;
+  return date.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
+};
+
+/** What to say of a lecture that ended without a score, kindly and with what helps. */
+export const endedText = (
+  { status, failureReason, nextAllowanceAt }: Lecture,
+  messages: Messages,
+  language: Language,
+): { readonly title: string; readonly lines: readonly string[]; readonly code: string } => {
+  if (status === 'STT_EMPTY') {
+    return { title: messages.silentTitle, lines: [messages.silentText], code: status };
+  }
+  const { failureReasons } = messages;
+  return {
+    title: failureReason === 'QUOTA_EXCEEDED' ? messages.quotaTitle : messages.failedTitle,
+    lines: [
+      known(failureReasons, failureReason ?? '') ?? failureReasons.UNKNOWN,
+      ...(nextAllowanceAt ? [messages.nextAllowance(momentText(nextAllowanceAt, language))] : []),
+    ],
+    code: failureReason ?? status,
+  };
+};
+
+const uselessRecordings: readonly string[] = [
+  'RECORDING_EMPTY',
+  'RECORDING_TOO_LARGE',
+  'RECORDING_NOT_AUDIO',
+  'RECORDING_FORMAT_UNSUPPORTED',
+  'RECORDING_TOO_LONG',
+] satisfies FailureReason[];
+
+/** Whether the recording or text may still earn a score, be it another day. */
+export const isWorthKeeping = ({ status, failureReason }: Lecture): boolean =>
+  status === 'FAILURE' && !uselessRecordings.includes(failureReason ?? '');
+
+/** Whether it may do so right now. */
+export const isWorthSendingAgain = (lecture: Lecture): boolean =>
+  isWorthKeeping(lecture) && lecture.failureReason !== 'QUOTA_EXCEEDED';
+
+/** How the local stand-in for speech marks a transcript that nobody said. */
+const sampleMark = /^\[(?:예시|Sample)\]/;
+
+/** Whether a lecture's result is a sample only, since nothing is recognised without a key. */
+export const isSample = ({ kind, transcribed }: Lecture): boolean =>
+  kind !== 'text' && sampleMark.test(transcribed ?? '');
+
+/** How it was said, as pairs of a name and a figure; what is not known is left out. */
+export const deliveryFigures = (
+  delivery: Delivery,
+  messages: Messages,
+): readonly (readonly [name: string, figure: string])[] => {
+  const { durationSeconds, syllablesPerSecond, pauseCount, longestPauseSeconds, fillerCount } =
+    delivery;
+  const figure = (
+    name: string,
+    value: number | undefined,
+    say: (value: number) => string,
+  ): (readonly [string, string])[] => (value === undefined ? [] : [[name, say(value)]]);
+  return [
+    ...figure(messages.duration, durationSeconds, messages.durationText),
+    ...figure(messages.rate, syllablesPerSecond, messages.rateText),
+    ...figure(messages.pauses, pauseCount, messages.timesText),
+    ...(pauseCount === 0
+      ? []
+      : figure(messages.longestPause, longestPauseSeconds, messages.pauseText)),
+    ...figure(messages.fillers, fillerCount, messages.timesText),
+  ];
+};
+
+/** Why something did not work and what helps, in a sentence or two. */
+export const troubleText = (trouble: Trouble, messages: Messages): string => {
+  const withFacts = (said: string, facts: readonly (string | undefined)[]) => {
+    const given = facts.filter((fact) => fact !== undefined);
+    return given.length === 0 ? said : `${said} (${given.join(' · ')})`;
+  };
+  switch (trouble.kind) {
+    case 'problem': {
+      const { status, code, title, detail, fields } = trouble;
+      const said = known(messages.problems, code ?? '');
+      if (said === undefined) {
+        return messages.problemUnknown(withFacts(detail ?? title ?? '', [`HTTP ${status}`]).trim());
+      }
+      // The fields are named for developers, who may be told what the form did not prevent.
+      const named = fields.map(({ field, message }) => `${field}: ${message}`);
+      return withFacts(said, code === 'INVALID_REQUEST' ? named : []);
+    }
+    case 'upload-refused':
+      return withFacts(messages.troubles[trouble.kind], [`HTTP ${trouble.status}`, trouble.code]);
+    default:
+      return messages.troubles[trouble.kind];
+  }
+};
+
+/** `4.2 MiB`, `830 KiB`, `12 B`. */
+export const sizeText = (bytes: number): string => {
+  if (bytes < 1024) return `${Math.round(bytes)} B`;
+  const kibibytes = bytes / 1024;
+  if (kibibytes < 1024) {
+    return `${kibibytes < 10 ? kibibytes.toFixed(1) : Math.round(kibibytes)} KiB`;
+  }
+  return `${(kibibytes / 1024).toFixed(1)} MiB`;
+};
