@@ -55,7 +55,7 @@ const wings = {
   'infra/local/lambda/': ['infra/local/aws/', 'infra/local/template/', 'shared/contracts/'],
   'infra/local/aws/': ['infra/local/template/', 'shared/contracts/'],
   'infra/local/template/': ['shared/contracts/'],
-  'infra/teach/': ['shared/client/', 'shared/contracts/'],
+  'infra/teach/': ['shared/client/', 'shared/contracts/recordings.ts'],
   // It works with any client.
   'infra/openai-stand-in/': [],
 };

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
+import type { Language } from '../../shared/client/messages.ts';
 import { TeachTrouble, type UsageProblem } from './trouble.ts';
-
-export type Language = 'ko' | 'en';
 
 export type Settings = {
   /** Where the deployment is, without `/api/v1` and without a slash at its end. */

@@ -1,4 +1,4 @@
-import type { ApiClient } from './api-client.ts';
+import type { ApiCalls } from '../../shared/client/calls.ts';
 import { plainText } from './text-layout.ts';
 
 export type ListedTopic = {
@@ -9,17 +9,17 @@ export type ListedTopic = {
 };
 
 /** Every topic in the catalog's own order; stop early and no more is asked of the API. */
-export async function* listedTopics(api: ApiClient, token?: string): AsyncGenerator<ListedTopic> {
-  for await (const { id: majorId, majorName } of api.majors(token)) {
-    for await (const { id: subjectId, subjectName } of api.subjects(majorId, token)) {
-      for await (const { id, topicName } of api.topics(subjectId, token)) {
-        yield { majorName, subjectName, id, topicName };
+export async function* listedTopics(api: ApiCalls): AsyncGenerator<ListedTopic> {
+  for await (const major of api.majors()) {
+    for await (const subject of api.subjects(major.id)) {
+      for await (const { id, name } of api.topics(subject.id)) {
+        yield { majorName: major.name, subjectName: subject.name, id, topicName: name };
       }
     }
   }
 }
 
-export const topicPath = (names: readonly (string | null | undefined)[]): string =>
+export const topicPath = (names: readonly (string | undefined)[]): string =>
   plainText(names.filter(Boolean).join(' › '));
 
 /** The lines of a tree that `topic` adds below the topics before it. */

@@ -1,16 +1,28 @@
-import { type ApiClient, apiClient, type LectureAnswer } from './api-client.ts';
+import type { Lecture, Login } from '../../shared/client/answers.ts';
+import type { LoginStore } from '../../shared/client/callers.ts';
+import { type ApiCalls, apiCalls, type LectureAnswer } from '../../shared/client/calls.ts';
+import { systemClock } from '../../shared/client/clock.ts';
+import { type TeachJourney, teachJourney } from '../../shared/client/journey.ts';
+import { connectionReason } from '../../shared/client/trouble.ts';
+import { stageText } from '../../shared/client/wording.ts';
 import { type Command, defaultApi, type Settings } from './arguments.ts';
 import { type ListedTopic, listedTopics, topicPath, treeLines } from './catalog-walk.ts';
 import { feedbackPage } from './feedback-page.ts';
 import { defaultLoginFile, type KeptLogins, keptLogins } from './kept-logins.ts';
-import { messagesIn } from './language.ts';
-import { submitPatiently, untilEnded } from './lecture-wait.ts';
-import type { Messages } from './messages.ts';
-import { columnsOf, stageProgress, stepLabel, type TextSink, uploadProgress } from './progress.ts';
-import { openRecording, uploadRecording } from './recording-upload.ts';
+import { wordsIn } from './language.ts';
+import type { Words } from './messages.ts';
+import {
+  columnsOf,
+  stageProgress,
+  stepLabel,
+  type TextSink,
+  type UploadProgress,
+  uploadProgress,
+} from './progress.ts';
+import { openRecording, type Recording, uploadRecording } from './recording-upload.ts';
 import { type Paint, painter, plainText, wrap } from './text-layout.ts';
-import { connectionReason, exitCodeOf, TeachTrouble, type Trouble } from './trouble.ts';
-import type { Lecture, Login } from './wire.ts';
+import { exitCodeOf, TeachTrouble, type Trouble, troubleOf } from './trouble.ts';
+import { troubleParagraphs } from './trouble-text.ts';
 
 export type Surroundings = {
   /** The result alone: the feedback, the topics, the help. */
@@ -25,112 +37,94 @@ export type Surroundings = {
   readonly now: () => number;
 };
 
+type Say = (step: keyof Words['steps'], text: string) => void;
+
 type Room = Surroundings & {
   readonly command: Command;
-  readonly words: Messages;
-  readonly api: ApiClient;
-  readonly logins: KeptLogins;
+  readonly words: Words;
+  readonly api: ApiCalls;
+  readonly journey: TeachJourney<Recording>;
+  readonly logins: LoginStore;
   readonly paintOut: Paint;
+  readonly say: Say;
   /** Told as soon as a lecture goes on without this command. */
   readonly opened: (lectureId: number) => void;
 };
 
-const step = (room: Room, name: keyof Messages['steps'], text: string) =>
-  room.err.write(`${stepLabel(room.words.steps[name])} ${plainText(text)}\n`);
-
-const issueLogin = async (room: Room): Promise<Login> => {
-  const login = await room.api.issueToken();
-  step(room, 'login', room.words.loginIssued(login.name));
-  try {
-    await room.logins.keep(room.command.settings.api, login);
-  } catch (error) {
-    step(room, 'login', room.words.loginNotKept(connectionReason(error)));
-  }
-  return login;
+/** The logins of one deployment, of which new ones are told. */
+const toldLogins = (kept: KeptLogins, api: string, words: Words, say: Say): LoginStore => {
+  let unkept: Login | undefined;
+  return {
+    read: async () => unkept ?? (await kept.of(api)),
+    keep: async (login, stale) => {
+      if (stale !== undefined) say('login', words.loginRenewed);
+      say('login', words.loginIssued(login.name));
+      try {
+        await kept.keep(api, login);
+      } catch (error) {
+        unkept = login;
+        say('login', words.loginNotKept(connectionReason(error)));
+      }
+    },
+  };
 };
 
-/**
- * The login and an upload URL signed for it. A login that stopped working is found out here, before
- * anything is sent with it; later on a new one would not be the owner of what was sent.
- */
-const loginAndUpload = async (
-  room: Room,
-  login: Login,
-  justIssued: boolean,
-): Promise<{ login: Login; uploadUrl: string }> => {
-  try {
-    return { login, uploadUrl: await room.api.presign(login.authToken) };
-  } catch (error) {
-    const stale =
-      !justIssued &&
-      error instanceof TeachTrouble &&
-      error.trouble.kind === 'problem' &&
-      error.trouble.status === 401;
-    if (!stale) throw error;
-    step(room, 'login', room.words.loginRenewed);
-    return loginAndUpload(room, await issueLogin(room), true);
-  }
-};
-
-const chooseTopic = async (
-  room: Room,
-  asked: number | undefined,
-  token: string,
-): Promise<number> => {
+const chooseTopic = async ({ api, say }: Room, asked: number | undefined): Promise<number> => {
   if (asked !== undefined) {
-    step(room, 'topic', room.words.topicById(asked));
+    say('topic', `#${asked}`);
     return asked;
   }
-  for await (const topic of listedTopics(room.api, token)) {
-    const names = topicPath([topic.majorName, topic.subjectName, topic.topicName]);
-    step(room, 'topic', `${names} (#${topic.id})`);
-    return topic.id;
+  for await (const { majorName, subjectName, topicName, id } of listedTopics(api)) {
+    say('topic', `${topicPath([majorName, subjectName, topicName])} (#${id})`);
+    return id;
   }
   throw new TeachTrouble({ kind: 'no-topics' });
 };
 
-const sendRecording = async (room: Room, path: string, force: boolean, uploadUrl: string) => {
-  const recording = await openRecording(path, force);
-  const label = stepLabel(room.words.steps.upload);
-  const progress = uploadProgress(room.err, label, recording.sizeBytes, room.now);
+const sendRecording = async (
+  { err, journey, words, now, interrupt }: Room,
+  recording: Recording,
+  topicId: number,
+): Promise<LectureAnswer> => {
+  const label = stepLabel(words.steps.upload);
+  let progress: UploadProgress | undefined;
   try {
-    await uploadRecording(uploadUrl, recording, progress.sent, room.interrupt);
+    return await journey.sendRecording({
+      topicId,
+      recording,
+      sent: (sentBytes, totalBytes) => {
+        progress ??= uploadProgress(err, label, totalBytes, now);
+        progress.sent(sentBytes);
+      },
+      reached: ({ isUploaded }) => {
+        if (isUploaded) progress?.stop();
+        progress = undefined;
+      },
+      signal: interrupt,
+    });
   } finally {
-    progress.stop();
+    progress?.stop();
   }
 };
 
 const showEnded = (room: Room, lecture: Lecture): void => {
-  if (lecture.status !== 'SUCCESS') {
-    const { status, failureReason, nextAllowanceAt } = lecture;
-    throw new TeachTrouble({
-      kind: 'lecture-ended',
-      status,
-      failureReason: failureReason ?? undefined,
-      nextAllowanceAt: nextAllowanceAt ?? undefined,
-    });
-  }
+  if (lecture.status !== 'SUCCESS') throw new TeachTrouble({ kind: 'lecture-ended', lecture });
   const columns = columnsOf(room.out);
   const { words, paintOut: paint } = room;
   const { full } = room.command.settings;
   room.out.write(`\n${feedbackPage(lecture, { columns, paint, words, full })}`);
 };
 
-const waitAndShow = async (room: Room, token: string, first: LectureAnswer): Promise<void> => {
+const waitAndShow = async (room: Room, first: LectureAnswer): Promise<void> => {
   const { pollSeconds, waitSeconds } = room.command.settings;
-  const { words, interrupt, now } = room;
-  const { id } = first.lecture;
+  const { words, interrupt: signal, now } = room;
   const progress = stageProgress(room.err, stepLabel(words.steps.progress), words.seconds, now);
+  const seen = ({ status, stage }: Lecture) => {
+    if (status === 'IN_PROGRESS') progress.show(stageText(stage, words.shared));
+  };
   let lecture: Lecture;
   try {
-    lecture = await untilEnded(
-      first,
-      () => room.api.lecture(token, id),
-      (seen) => {
-        if (seen.status === 'IN_PROGRESS') progress.show(words.stage(seen.stage ?? undefined));
-      },
-      { pollSeconds, waitSeconds, interrupt, now },
-    );
+    lecture = await room.journey.follow(first, { seen, signal, pollSeconds, waitSeconds });
   } finally {
     progress.stop();
   }
@@ -141,46 +135,38 @@ const teach = async (
   room: Room,
   task: Extract<Command['task'], { kind: 'teach' }>,
 ): Promise<void> => {
-  const file = room.resolveFile(task.file);
-  await openRecording(file, task.force);
-  const { api } = room.command.settings;
-  const kept = await room.logins.of(api);
-  if (kept !== undefined) step(room, 'login', room.words.loginKept(kept.name));
-  const first = kept ?? (await issueLogin(room));
-  const topicId = await chooseTopic(room, task.topicId, first.authToken);
-  const { login, uploadUrl } = await loginAndUpload(room, first, kept === undefined);
-  await sendRecording(room, file, task.force, uploadUrl);
-  // As the app does it: what comes before the query, and nothing re-encoded.
-  const audioUrl = uploadUrl.replace(/\?.*$/s, '');
-  const answer = await submitPatiently(() => room.api.submit(login.authToken, topicId, audioUrl), {
-    pollSeconds: room.command.settings.pollSeconds,
-    interrupt: room.interrupt,
-  });
+  const { api, logins, say, words } = room;
+  const recording = await openRecording(room.resolveFile(task.file), task.force);
+  const kept = await logins.read();
+  if (kept === undefined) await api.login();
+  else say('login', kept.name);
+  const topicId = await chooseTopic(room, task.topicId);
+  const answer = await sendRecording(room, recording, topicId);
   room.opened(answer.lecture.id);
-  step(room, 'lecture', room.words.submitted(answer.lecture.id));
-  await waitAndShow(room, login.authToken, answer);
+  say('lecture', words.submitted(answer.lecture.id));
+  await waitAndShow(room, answer);
 };
 
 const show = async (room: Room, lectureId: number): Promise<void> => {
   const { api } = room.command.settings;
-  const login = await room.logins.of(api);
-  if (login === undefined) throw new TeachTrouble({ kind: 'no-kept-login', api });
-  const answer = await room.api.lecture(login.authToken, lectureId);
+  if ((await room.logins.read()) === undefined) {
+    throw new TeachTrouble({ kind: 'no-kept-login', api });
+  }
+  const answer = await room.api.lecture(lectureId);
   if (answer.lecture.status === 'IN_PROGRESS') room.opened(lectureId);
-  await waitAndShow(room, login.authToken, answer);
+  await waitAndShow(room, answer);
 };
 
-const listTopics = async (room: Room): Promise<void> => {
-  const login = await room.logins.of(room.command.settings.api);
+const listTopics = async ({ api, out }: Room): Promise<void> => {
   let before: ListedTopic | undefined;
-  for await (const topic of listedTopics(room.api, login?.authToken)) {
-    room.out.write(`${treeLines(topic, before).join('\n')}\n`);
+  for await (const topic of listedTopics(api)) {
+    out.write(`${treeLines(topic, before).join('\n')}\n`);
     before = topic;
   }
   if (before === undefined) throw new TeachTrouble({ kind: 'no-topics' });
 };
 
-const follow = async (room: Room): Promise<void> => {
+const carryOut = async (room: Room): Promise<void> => {
   const { task } = room.command;
   switch (task.kind) {
     case 'help':
@@ -207,13 +193,15 @@ const lookCommandOf = (lectureId: number, { api, loginFile }: Settings): string 
  */
 export const sayTrouble = (
   trouble: Trouble,
-  words: Messages,
+  words: Words,
   { err, noColour }: Pick<Surroundings, 'err' | 'noColour'>,
   lookCommand?: string,
 ): void => {
   const paint = painter(Boolean(err.isTTY) && !noColour);
   const goesOn = lookCommand === undefined ? [] : [words.goesOn];
-  const [headline = '', ...paragraphs] = [...words.trouble(trouble), ...goesOn].map(plainText);
+  const [headline = '', ...paragraphs] = [...troubleParagraphs(trouble, words), ...goesOn].map(
+    plainText,
+  );
   const columns = columnsOf(err);
   const lines = [
     ...wrap(headline, columns).map((line) => paint('red', line)),
@@ -229,31 +217,37 @@ export const sayTrouble = (
  */
 export const runCommand = async (command: Command, surroundings: Surroundings): Promise<number> => {
   const { settings } = command;
-  const words = messagesIn(settings.language);
+  const { api: baseUrl, language } = settings;
+  const { interrupt, err } = surroundings;
+  const words = wordsIn(language);
+  const say: Say = (step, text) =>
+    err.write(`${stepLabel(words.steps[step])} ${plainText(text)}\n`);
+  const loginFile = settings.loginFile && surroundings.resolveFile(settings.loginFile);
+  const logins = toldLogins(keptLogins(loginFile ?? defaultLoginFile), baseUrl, words, say);
+  const clock = systemClock;
+  const api = apiCalls({ baseUrl, fetch, language: () => language, clock, logins, interrupt });
   let lectureId: number | undefined;
   const room: Room = {
     ...surroundings,
     command,
     words,
-    api: apiClient(settings.api, settings.language, surroundings.interrupt),
-    logins: keptLogins(
-      settings.loginFile === undefined
-        ? defaultLoginFile
-        : surroundings.resolveFile(settings.loginFile),
-    ),
+    api,
+    journey: teachJourney({ api, upload: uploadRecording, clock }),
+    logins,
     paintOut: painter(Boolean(surroundings.out.isTTY) && !surroundings.noColour),
+    say,
     opened: (id) => {
       lectureId = id;
     },
   };
   try {
-    await follow(room);
+    await carryOut(room);
     return 0;
   } catch (error) {
-    const stopped = surroundings.interrupt.aborted;
-    if (!stopped && !(error instanceof TeachTrouble)) throw error;
-    const trouble: Trouble =
-      stopped || !(error instanceof TeachTrouble) ? { kind: 'interrupted' } : error.trouble;
+    const trouble: Trouble | undefined = interrupt.aborted
+      ? { kind: 'interrupted' }
+      : troubleOf(error);
+    if (trouble === undefined) throw error;
     const lookCommand =
       lectureId === undefined || trouble.kind === 'lecture-ended'
         ? undefined

@@ -1,13 +1,10 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import * as z from 'zod';
+import { type Login, loginOf } from '../../shared/client/answers.ts';
 import { TeachTrouble } from './trouble.ts';
-import { type Login, loginSchema } from './wire.ts';
 
 /** Beside the local stack's state; git ignores it. */
 export const defaultLoginFile = path.resolve(import.meta.dirname, '../../.local/teach.json');
-
-const keptSchema = z.record(z.string(), loginSchema);
 
 /** One login per deployment, kept like the app keeps its own: a lecture belongs to who sent it. */
 export type KeptLogins = {
@@ -25,7 +22,8 @@ export const keptLogins = (file: string): KeptLogins => {
     // A file that is not there yet, or not to be read, is told of when a login is to be kept.
     const text = await readFile(file, 'utf8').catch(() => '{}');
     try {
-      return keptSchema.parse(JSON.parse(text));
+      const kept = Object.entries<unknown>(JSON.parse(text));
+      return Object.fromEntries(kept.map(([api, login]) => [api, loginOf(login)]));
     } catch {
       throw new TeachTrouble({ kind: 'logins-damaged', path: file });
     }

@@ -1,6 +1,11 @@
-import type { Language } from './arguments.ts';
-import type { Messages } from './messages.ts';
+import { messagesIn } from '../../shared/client/language.ts';
+import type { Language } from '../../shared/client/messages.ts';
+import type { Words } from './messages.ts';
 import { english } from './messages-en.ts';
 import { korean } from './messages-ko.ts';
 
-export const messagesIn = (language: Language): Messages => (language === 'en' ? english : korean);
+export const wordsIn = (language: Language): Words => ({
+  ...(language === 'en' ? english : korean),
+  language,
+  shared: messagesIn(language),
+});

@@ -1,5 +1,6 @@
 import { createLogUpdate } from 'log-update';
-import { bar, pad, plainText, sizeText } from './text-layout.ts';
+import { sizeText } from '../../shared/client/wording.ts';
+import { bar, pad, plainText } from './text-layout.ts';
 
 /** Where text goes: a stream of the process, or a test's. */
 export type TextSink = NodeJS.WritableStream & {

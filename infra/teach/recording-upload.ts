@@ -3,11 +3,16 @@ import { access, stat } from 'node:fs/promises';
 import http from 'node:http';
 import https from 'node:https';
 import { pipeline } from 'node:stream/promises';
-import { connectionReason, TeachTrouble } from './trouble.ts';
+import { ClientTrouble, connectionReason } from '../../shared/client/trouble.ts';
+import {
+  checkUploadAnswer,
+  type Upload,
+  uploadContentType,
+  uploadTimeoutSeconds,
+} from '../../shared/client/upload.ts';
+import { recordingMaximumBytes } from '../../shared/contracts/recordings.ts';
+import { TeachTrouble } from './trouble.ts';
 
-/** The speech API takes 25 MiB with its form's fields; the backend ends a larger lecture as FAILURE. */
-export const largestRecordingBytes = (25 * 1024 - 64) * 1024;
-export const uploadTimeoutSeconds = 300;
 const longestAnswerCharacters = 16_384;
 
 export type Recording = { readonly path: string; readonly sizeBytes: number };
@@ -26,7 +31,7 @@ export const openRecording = async (path: string, force: boolean): Promise<Recor
     await access(path, constants.R_OK);
     const sizeBytes = found.size;
     if (sizeBytes === 0 && !force) throw new TeachTrouble({ kind: 'file-empty', path });
-    if (sizeBytes > largestRecordingBytes && !force) {
+    if (sizeBytes > recordingMaximumBytes && !force) {
       throw new TeachTrouble({ kind: 'file-too-large', path, sizeBytes });
     }
     return { path, sizeBytes };
@@ -39,9 +44,6 @@ export const openRecording = async (path: string, force: boolean): Promise<Recor
     throw unreadable(reason);
   }
 };
-
-const tagOf = (xml: string, tag: 'Code' | 'Message'): string | undefined =>
-  new RegExp(`<${tag}>([^<]*)</${tag}>`).exec(xml)?.[1];
 
 async function* countedChunks(recording: Recording, sent: (sentBytes: number) => void) {
   if (recording.sizeBytes === 0) return;
@@ -67,40 +69,34 @@ async function* countedChunks(recording: Recording, sent: (sentBytes: number) =>
 }
 
 /**
- * PUTs the bytes as the app does: labelled `audio/wav` whatever they are, with no Authorization.
- * Unlike the app, the answer's status is looked at.
- * @throws TeachTrouble `upload-refused`, `upload-broken`, `no-answer` after 5 minutes,
- *   `file-unreadable` if the file shrinks meanwhile
+ * Unlike the published app, the answer's status is looked at.
+ * @throws TeachTrouble `file-unreadable` if the file shrinks meanwhile
  */
-export const uploadRecording = (
-  url: string,
-  recording: Recording,
-  sent: (sentBytes: number) => void,
-  interrupt: AbortSignal,
-): Promise<void> =>
+export const uploadRecording: Upload<Recording> = (url, recording, sent, signal) =>
   new Promise((resolve, reject) => {
     const timeout = AbortSignal.timeout(uploadTimeoutSeconds * 1000);
     const { origin } = new URL(url);
+    const { sizeBytes } = recording;
     let answered = false;
     const fail = (error: unknown) => {
       // A store that refuses may close while bytes are still under way; its answer counts.
       if (answered) return;
-      if (error instanceof TeachTrouble) reject(error);
+      if (signal.aborted) reject(signal.reason);
+      else if (error instanceof TeachTrouble) reject(error);
       else if (timeout.aborted) {
         const timeoutSeconds = uploadTimeoutSeconds;
-        reject(new TeachTrouble({ kind: 'no-answer', url: origin, timeoutSeconds }));
-      } else reject(new TeachTrouble({ kind: 'upload-broken', reason: connectionReason(error) }));
+        reject(new ClientTrouble({ kind: 'no-answer', url: origin, timeoutSeconds }));
+      } else reject(new ClientTrouble({ kind: 'upload-broken', reason: connectionReason(error) }));
     };
 
     const request = (url.startsWith('https:') ? https : http).request(url, {
       method: 'PUT',
-      headers: { 'Content-Type': 'audio/wav', 'Content-Length': recording.sizeBytes },
-      signal: AbortSignal.any([timeout, interrupt]),
+      headers: { 'Content-Type': uploadContentType, 'Content-Length': sizeBytes },
+      signal: AbortSignal.any([timeout, signal]),
     });
     request.on('error', fail);
     request.on('response', (response) => {
       answered = true;
-      const status = response.statusCode ?? 0;
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (part: string) => {
@@ -110,11 +106,14 @@ export const uploadRecording = (
       response.on('error', () => {});
       response.on('close', () => {
         request.destroy();
-        if (status >= 200 && status < 300) return resolve();
-        const [code, message] = [tagOf(text, 'Code'), tagOf(text, 'Message')];
-        reject(new TeachTrouble({ kind: 'upload-refused', status, code, message }));
+        try {
+          resolve(checkUploadAnswer(response.statusCode ?? 0, text));
+        } catch (error) {
+          reject(error);
+        }
       });
     });
-    sent(0);
-    pipeline(() => countedChunks(recording, sent), request).catch(fail);
+    sent(0, sizeBytes);
+    const count = (sentBytes: number) => sent(sentBytes, sizeBytes);
+    pipeline(() => countedChunks(recording, count), request).catch(fail);
   });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { languageOf, parseCommand } from './arguments.ts';
 import { runCommand, type Surroundings, sayTrouble } from './journey.ts';
-import { messagesIn } from './language.ts';
+import { wordsIn } from './language.ts';
 import { exitCodeOf, TeachTrouble } from './trouble.ts';
 
 const interruption = new AbortController();
@@ -29,6 +29,6 @@ try {
   process.exitCode = await runCommand(parseCommand(argv, process.env), surroundings);
 } catch (error) {
   if (!(error instanceof TeachTrouble)) throw error;
-  sayTrouble(error.trouble, messagesIn(languageOf(argv, process.env)), surroundings);
+  sayTrouble(error.trouble, wordsIn(languageOf(argv, process.env)), surroundings);
   process.exitCode = exitCodeOf(error.trouble);
 }

@@ -46,12 +46,3 @@ export const painter =
   (wanted: boolean): Paint =>
   (style, text) =>
     wanted && text !== '' ? styleText(style, text, { validateStream: false }) : text;
-
-/** `4.2 MiB`, `830 KiB`, `12 B`. */
-export const sizeText = (bytes: number): string => {
-  if (bytes < 1024) return `${Math.round(bytes)} B`;
-  const kibibytes = bytes / 1024;
-  if (kibibytes < 1024)
-    return `${kibibytes < 10 ? kibibytes.toFixed(1) : Math.round(kibibytes)} KiB`;
-  return `${(kibibytes / 1024).toFixed(1)} MiB`;
-};

@@ -58,6 +58,13 @@ async function* entries(
   }
 }
 
+/** All of a list that comes in pages. */
+export const collected = async <Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> => {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};
+
 export type ApiCalls = ReturnType<typeof apiCalls>;
 
 /**

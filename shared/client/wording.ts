@@ -91,26 +91,15 @@ export const deliveryFigures = (
 
 /** Why something did not work and what helps, in a sentence or two. */
 export const troubleText = (trouble: Trouble, messages: Messages): string => {
-  const withFacts = (said: string, facts: readonly (string | undefined)[]) => {
-    const given = facts.filter((fact) => fact !== undefined);
-    return given.length === 0 ? said : `${said} (${given.join(' · ')})`;
-  };
-  switch (trouble.kind) {
-    case 'problem': {
-      const { status, code, title, detail, fields } = trouble;
-      const said = known(messages.problems, code ?? '');
-      if (said === undefined) {
-        return messages.problemUnknown(withFacts(detail ?? title ?? '', [`HTTP ${status}`]).trim());
-      }
-      // The fields are named for developers, who may be told what the form did not prevent.
-      const named = fields.map(({ field, message }) => `${field}: ${message}`);
-      return withFacts(said, code === 'INVALID_REQUEST' ? named : []);
-    }
-    case 'upload-refused':
-      return withFacts(messages.troubles[trouble.kind], [`HTTP ${trouble.status}`, trouble.code]);
-    default:
-      return messages.troubles[trouble.kind];
+  if (trouble.kind !== 'problem') return messages.troubles[trouble.kind];
+  const { status, code, title, detail, fields } = trouble;
+  const said = known(messages.problems, code ?? '');
+  if (said === undefined) {
+    return messages.problemUnknown([detail ?? title, `(HTTP ${status})`].filter(Boolean).join(' '));
   }
+  if (code !== 'INVALID_REQUEST' || fields.length === 0) return said;
+  // Named for developers, as what no form of ours would send.
+  return `${said} (${fields.map(({ field, message }) => `${field}: ${message}`).join(' · ')})`;
 };
 
 /** `4.2 MiB`, `830 KiB`, `12 B`. */

@@ -67,7 +67,7 @@ describe('a lecture that succeeds', () => {
     expect(err).toContain('사용자ab12');
     expect(err).toContain('자연과학 › 생물학 › 광합성 (#3)');
     expect(err.match(/\d+%/g)).toEqual(['0%', '25%', '50%', '75%', '100%']);
-    expect(err).toMatch(/말을 글로 옮기는 중.*처리하는 중/s);
+    expect(err).toMatch(/말을 글로 옮기기.*처리하는 중/s);
     expect(out).toContain('82 / 100');
     expect(out).toContain('또렷해요.');
     expect(out + err).not.toContain('\u001b');

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { largestRecordingBytes } from '../../../infra/teach/recording-upload.ts';
 import {
   recordingMaximumBytes,
   speechRequestMaximumBytes,
@@ -23,8 +22,7 @@ describe('the size of a recording', () => {
     expect(speechRequestMaximumBytes - recordingMaximumBytes).toBeGreaterThanOrEqual(64 * 1024);
   });
 
-  it('has one limit in the backend, the terminal’s client and the page', async () => {
-    expect(largestRecordingBytes).toBe(recordingMaximumBytes);
+  it('has one limit in the backend and the page', async () => {
     const view = new URL('../../../infra/local/page/site/teach-view.js', import.meta.url);
     expect(recordingMaximumBytes).toBe((25 * 1024 - 64) * 1024);
     expect(await readFile(view, 'utf8')).toContain('= (25 * 1024 - 64) * 1024;');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { feedbackPage } from '../../../infra/teach/feedback-page.ts';
-import { messagesIn } from '../../../infra/teach/language.ts';
+import { wordsIn } from '../../../infra/teach/language.ts';
 import { displayWidth, painter } from '../../../infra/teach/text-layout.ts';
-import { lectureSchema } from '../../../infra/teach/wire.ts';
+import { lectureOf } from '../../../shared/client/answers.ts';
 
 const rich = {
   id: 7,
@@ -40,11 +40,11 @@ const rich = {
 };
 
 const pageOf = (lecture: object, changes: { columns?: number; full?: boolean } = {}) =>
-  feedbackPage(lectureSchema.parse(lecture), {
+  feedbackPage(lectureOf(lecture), {
     columns: 80,
     full: false,
     paint: painter(false),
-    words: messagesIn('ko'),
+    words: wordsIn('ko'),
     ...changes,
   });
 
@@ -69,7 +69,7 @@ describe('the feedback laid out to read', () => {
       '핵심 내용 1 / 3',
       '✓ 빛을 화학 에너지로 바꾼다',
       '“빛으로 양분을”',
-      '✗ 엽록소가 빛을 흡수한다 [빠짐]',
+      '✗ 엽록소가 빛을 흡수한다 [빠졌어요]',
       '말하지 않았어요',
       '산소가 나온다 [hummed]',
       '말한 것: 식물은 밤에도',

@@ -5,7 +5,6 @@ import {
   hang,
   painter,
   plainText,
-  sizeText,
   wrap,
 } from '../../../infra/teach/text-layout.ts';
 
@@ -62,16 +61,6 @@ it('draws a bar of constant width, whatever the share', () => {
   expect(bar(0.82, 10)).toBe('████████░░');
   expect(bar(7, 4)).toBe('████');
   expect(bar(-1, 4)).toBe('░░░░');
-});
-
-it('names sizes in the unit that suits them', () => {
-  expect([0, 900, 1536, 300_000, 26_214_400].map(sizeText)).toEqual([
-    '0 B',
-    '900 B',
-    '1.5 KiB',
-    '293 KiB',
-    '25.0 MiB',
-  ]);
 });
 
 it('paints only where colours are wanted', () => {

@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import { lectureOf } from '../../../shared/client/answers.ts';
+import { messagesIn } from '../../../shared/client/language.ts';
+import {
+  deliveryFigures,
+  endedText,
+  isSample,
+  isWorthKeeping,
+  isWorthSendingAgain,
+  labelText,
+  sizeText,
+  stageText,
+  statusText,
+  troubleText,
+} from '../../../shared/client/wording.ts';
+import { failureReasons } from '../../../shared/contracts/lecture.ts';
+
+const failed = (failureReason?: string, more: object = {}) =>
+  lectureOf({ id: 1, status: 'FAILURE', failureReason, ...more });
+
+const problem = (code: string, detail?: string) =>
+  ({
+    kind: 'problem',
+    line: 'GET /api/v1/ranking',
+    status: 418,
+    code,
+    detail,
+    fields: [],
+  }) as const;
+
+describe.each(['ko', 'en'] as const)('in %s', (language) => {
+  const messages = messagesIn(language);
+  const ended = (lecture: ReturnType<typeof failed>) => endedText(lecture, messages, language);
+
+  it('every reason of a failure has words of its own', () => {
+    const said = failureReasons.map((reason) => ended(failed(reason)).lines[0]);
+    expect(new Set(said).size).toBe(failureReasons.length);
+  });
+
+  it('a reason of a newer service is told in general words, with its code', () => {
+    for (const reason of ['MOON_PHASE', 'toString', '__proto__']) {
+      expect(ended(failed(reason))).toMatchObject({
+        lines: [messages.failureReasons.UNKNOWN],
+        code: reason,
+      });
+    }
+  });
+
+  it('a day whose allowance is used up is told with when the next one begins', () => {
+    const { title, lines } = ended(
+      failed('QUOTA_EXCEEDED', { nextAllowanceAt: '2031-05-06T12:00:00Z' }),
+    );
+    expect(title).toBe(messages.quotaTitle);
+    expect(lines.join('\n')).toContain('2031');
+    const odd = ended(failed('QUOTA_EXCEEDED', { nextAllowanceAt: 'tomorrow' }));
+    expect(odd.lines.join('\n')).toContain('tomorrow');
+  });
+
+  it('silence is told apart from a failure', () => {
+    const { title, code } = ended(lectureOf({ id: 1, status: 'STT_EMPTY' }));
+    expect([title, code]).toEqual([messages.silentTitle, 'STT_EMPTY']);
+  });
+
+  it('a stage, label or status of a newer service still shows something', () => {
+    expect(stageText('TRANSCRIBING', messages)).toBe(messages.stages.TRANSCRIBING);
+    expect(stageText('DREAMING', messages)).toBe(messages.stageUnknown);
+    expect(stageText(undefined, messages)).toBe(messages.stageUnknown);
+    expect(labelText('hummed', messages)).toBe('hummed');
+    expect(statusText('PAUSED', messages)).toBe('PAUSED');
+  });
+
+  it('a refused call is told by its code, an unknown one by what the server said', () => {
+    expect(troubleText(problem('BUSY', 'English'), messages)).toBe(messages.problems.BUSY);
+    expect(troubleText(problem('TEAPOT', 'short and stout'), messages)).toContain(
+      'short and stout (HTTP 418)',
+    );
+    expect(troubleText(problem('TEAPOT'), messages)).toContain('(HTTP 418)');
+  });
+
+  it('a field that no form of ours would send is named', () => {
+    const fields = [{ field: 'size', message: 'too big' }];
+    const said = troubleText({ ...problem('INVALID_REQUEST'), fields }, messages);
+    expect(said).toContain('size: too big');
+  });
+
+  it('figures of the delivery are there as far as they are known', () => {
+    const figures = (delivery: object) =>
+      deliveryFigures({ ...unknownDelivery, ...delivery }, messages).map(([, figure]) => figure);
+    expect(figures({})).toEqual([]);
+    expect(figures({ pauseCount: 0, longestPauseSeconds: 0 })).toEqual([messages.timesText(0)]);
+    expect(figures({ durationSeconds: 119.7 }).join()).toContain('2');
+    expect(figures({ durationSeconds: 59.7 }).join()).not.toContain('60');
+    expect(figures({ durationSeconds: 59.7 }).join()).toContain('1');
+  });
+});
+
+const unknownDelivery = {
+  durationSeconds: undefined,
+  syllablesPerSecond: undefined,
+  pauseCount: undefined,
+  longestPauseSeconds: undefined,
+  fillerCount: undefined,
+  strengths: [],
+};
+
+describe('what was sent', () => {
+  it('is kept for another try unless it can never be heard', () => {
+    expect(failureReasons.filter((reason) => !isWorthKeeping(failed(reason)))).toEqual([
+      'RECORDING_EMPTY',
+      'RECORDING_TOO_LARGE',
+      'RECORDING_NOT_AUDIO',
+      'RECORDING_FORMAT_UNSUPPORTED',
+      'RECORDING_TOO_LONG',
+    ]);
+    expect(isWorthKeeping(lectureOf({ id: 1, status: 'SUCCESS' }))).toBe(false);
+  });
+
+  it('is not sent again today where today is used up', () => {
+    expect(isWorthSendingAgain(failed('QUOTA_EXCEEDED'))).toBe(false);
+    expect(isWorthSendingAgain(failed('PROVIDER_UNAVAILABLE'))).toBe(true);
+  });
+});
+
+it.each([
+  ['[예시] API 키가 없어서', 'recording', true],
+  ['[Sample] Without', 'recording', true],
+  ['[예시] 라고 썼다', 'text', false],
+  ['해시 테이블은', 'recording', false],
+])('%s of a %s is a sample: %s', (transcribed, kind, expected) => {
+  expect(isSample(lectureOf({ id: 1, status: 'SUCCESS', kind, transcribed }))).toBe(expected);
+});
+
+it('names sizes in the unit that suits them', () => {
+  expect([0, 900, 1536, 300_000, 26_214_400].map(sizeText)).toEqual([
+    '0 B',
+    '900 B',
+    '1.5 KiB',
+    '293 KiB',
+    '25.0 MiB',
+  ]);
+});
