@@ -20,8 +20,8 @@ const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 export const answerSubmission =
   (ports: SubmissionPorts, lecturesPerDay: number): HttpAction<typeof route> =>
   async ({ userId, caller, body, requestId, idempotencyKey }) => {
-    const { topicId, audioUrl, text } = body;
-    const submission = { userId, topicId, correlationId: requestId };
+    const { audioUrl, text, ...named } = body;
+    const submission = { userId, ...named, correlationId: requestId };
     const submitted =
       text === undefined
         ? await submitLecture(ports.recording, { ...submission, audioUrl: audioUrl ?? '' })

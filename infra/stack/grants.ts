@@ -70,6 +70,7 @@ export const grants: Record<FunctionName, Grants> = {
   'get-name': { table: [on('users', ...userRoute)] },
   'change-name': { table: [on('users', ...userRoute)] },
   'list-lectures': { table: [on('users', ...userRoute, 'dynamodb:BatchGetItem')] },
+  'get-progress': { table: [on('users', 'dynamodb:Query')] },
   'delete-user': {
     table: [on('users', 'dynamodb:GetItem', 'dynamodb:PutItem', ...eraseRows)],
     ...eraseRecordings,

@@ -29,9 +29,9 @@ export const assessmentKey = ({ userId, lectureId }: LectureKey) => ({
   pk: userPartition(userId),
   sk: `ASSESSMENT#${padded(lectureId)}`,
 });
-export const repeatKey = ({ userId, topicId, etag }: Submitted) => ({
+export const repeatKey = ({ userId, topicId, etag, purpose }: Submitted) => ({
   pk: userPartition(userId),
-  sk: `REPEAT#${topicId}#${etag}`,
+  sk: `REPEAT#${topicId}#${etag}${purpose === undefined ? '' : `#${purpose}`}`,
 });
 
 /** Reads owner and lecture back out of a lecture's key; undefined for any other item. */

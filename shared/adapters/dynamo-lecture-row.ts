@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import {
   failureReasonSchema,
+  type KeyPointLabel,
+  keyPointLabels,
   lectureStageSchema,
   lectureStatusSchema,
   uploadMissing,
 } from '../contracts/lecture.ts';
-import type { Lecture } from '../lectures/lecture.ts';
+import type { Lecture, NumberedLabel } from '../lectures/lecture.ts';
 import { topicPathRow } from './topic-path-row.ts';
 
 const row = z.object({
@@ -14,6 +16,9 @@ const row = z.object({
   kind: z.enum(['recording', 'text']),
   topic: topicPathRow,
   catalogVersion: z.string(),
+  focus: z.optional(z.array(z.number())),
+  parentId: z.optional(z.number()),
+  firstId: z.optional(z.number()),
   status: lectureStatusSchema,
   stage: z.catch(z.optional(lectureStageSchema), undefined),
   createdAt: z.number(),
@@ -28,6 +33,7 @@ const row = z.object({
   uploadProof: z.optional(z.string()),
   resentAt: z.optional(z.number()),
   score: z.optional(z.number()),
+  labels: z.optional(z.string()),
   failureReason: z.catch(z.optional(failureReasonSchema), 'UNKNOWN'),
   nextAllowanceAt: z.optional(z.number()),
   endedAt: z.optional(z.number()),
@@ -50,10 +56,12 @@ export function lectureOfRow(item: unknown): Lecture {
     reservedMicroDollars,
     openShard,
     stage,
+    labels,
     ...rest
   } = row.parse(item);
   return {
     ...rest,
+    labels: labels === undefined ? undefined : labelsOf(labels),
     awaitsUpload:
       rest.failureReason === uploadMissing && openShard !== undefined ? true : undefined,
     reservation:
@@ -66,4 +74,24 @@ export function lectureOfRow(item: unknown): Lecture {
         ? { until: leaseUntil, messageId: leaseMessageId }
         : undefined,
   };
+}
+
+/** A letter each, so that a row which is graded needs no write unit more: `1c2p3m`. */
+const letters = {
+  covered: 'c',
+  partial: 'p',
+  missing: 'm',
+  wrong: 'w',
+  transcription_error: 't',
+} as const satisfies Record<KeyPointLabel, string>;
+
+export const labelsText = (labels: readonly NumberedLabel[]): string =>
+  labels.map(({ keyPoint, label }) => `${keyPoint}${letters[label]}`).join('');
+
+/** A letter that a newer version wrote is passed over. */
+function labelsOf(text: string): NumberedLabel[] {
+  return [...text.matchAll(/(\d+)([a-z])/g)].flatMap(([, number, letter]) => {
+    const label = keyPointLabels.find((known) => letters[known] === letter);
+    return label ? [{ keyPoint: Number(number), label }] : [];
+  });
 }

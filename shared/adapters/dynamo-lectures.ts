@@ -12,7 +12,7 @@ import {
   openShardOf,
   userPartition,
 } from './dynamo-keys.ts';
-import { lectureOfRow } from './dynamo-lecture-row.ts';
+import { labelsText, lectureOfRow } from './dynamo-lecture-row.ts';
 import { openKeys } from './dynamo-open-index.ts';
 import type { Table } from './dynamo-table.ts';
 
@@ -156,7 +156,10 @@ export function dynamoLectures(table: Table): LectureStore {
           stage: 'DONE',
           endedAt: now,
           isCharged: lecture.isCharged,
-          score: ending.status === 'SUCCESS' ? ending.score : undefined,
+          ...(ending.status === 'SUCCESS' && {
+            score: ending.score,
+            labels: ending.labels && labelsText(ending.labels),
+          }),
           ...(ending.status === 'FAILURE' && {
             failureReason: ending.reason,
             nextAllowanceAt: ending.nextAllowanceAt,

@@ -10,7 +10,7 @@ import { type FoundInTalk, findQuestion, readFound } from './find.ts';
 import { type Judgement, judgeQuestion, readJudgement } from './judge.ts';
 import { type Passage, passageAt } from './passages.ts';
 import { promptVersion } from './prompt.ts';
-import { keyPointsOf } from './rubric.ts';
+import { focusedTopic, keyPointsOf } from './rubric.ts';
 import { judgedKeyPoints, weighedScore } from './scoring.ts';
 import { nothingFound, verifiedFind } from './verified-find.ts';
 
@@ -29,14 +29,17 @@ export interface AssessmentPorts {
  * speak to each key point; code looks whether they were said. The second sees one key point with
  * its passages and nothing else, and labels it. Code computes the score.
  *
+ * @param focus numbers of the only key points it is judged on; the models hear of no other
  * @throws ProviderError once what the other calls brought is kept
  */
 export async function assessTranscript(
   ports: AssessmentPorts,
-  topic: Topic,
+  whole: Topic,
   transcript: StoredTranscript,
+  focus?: readonly number[],
 ): Promise<StoredFeedback | 'claim lost'> {
   const language = languageOf(transcript.text);
+  const topic = focus ? focusedTopic(whole, focus) : whole;
   const keyPoints = keyPointsOf(topic);
   const keeper = progressKeeper(ports.bought ?? nothingBought, ports.keep);
 
@@ -83,6 +86,7 @@ export async function assessTranscript(
       transcript,
       found,
       keyPoints: labelled,
+      numbers: focus ?? keyPoints.map((_, index) => index + 1),
       score: weighedScore(labelled),
       language,
     }),

@@ -13,10 +13,12 @@ export function composeFeedback(parts: {
   transcript: StoredTranscript;
   found: VerifiedFind;
   keyPoints: readonly JudgedKeyPoint[];
+  /** Of each key point in its topic. */
+  numbers: readonly number[];
   score: number;
   language: AnswerLanguage;
 }): Omit<StoredFeedback, 'promptVersion' | 'model' | 'provider'> {
-  const { topic, transcript, found, keyPoints, score, language } = parts;
+  const { topic, transcript, found, keyPoints, numbers, score, language } = parts;
   const corrected = corrections(found, keyPoints, transcript.text);
   const shortTextParts: ShortTextParts = {
     topicName: topic.path.topicName,
@@ -33,7 +35,8 @@ export function composeFeedback(parts: {
     strength: strengthText(shortTextParts),
     weakness: weaknessText(shortTextParts),
     feedback: {
-      keyPoints: keyPoints.map(({ statement, label, passages, reason }) => ({
+      keyPoints: keyPoints.map(({ statement, label, passages, reason }, index) => ({
+        number: numbers[index],
         statement,
         label,
         quote: passages.map(({ quote }) => quote).join(' … '),

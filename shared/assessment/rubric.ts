@@ -9,6 +9,12 @@ const rubric: readonly KeyPoint[] = [
   { statement: '쓰임새, 한계 또는 비슷한 개념과의 차이를 짚는다.', weight: 2 },
 ];
 
+/** The topic with these of its key points alone. */
+export function focusedTopic(topic: Topic, focus: readonly number[]): Topic {
+  const keyPoints = keyPointsOf(topic).filter((_, index) => focus.includes(index + 1));
+  return { ...topic, keyPoints };
+}
+
 export function keyPointsOf(topic: Topic): readonly KeyPoint[] {
   return topic.keyPoints.length > 0 ? topic.keyPoints : rubric;
 }

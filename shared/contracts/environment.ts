@@ -48,6 +48,7 @@ export const environments = {
   'get-name': environmentOf({ ...table, ...tokens }),
   'change-name': environmentOf({ ...table, ...tokens }),
   'list-lectures': environmentOf({ ...table, ...tokens }),
+  'get-progress': environmentOf({ ...table, ...tokens }),
   'delete-user': environmentOf({ ...table, ...tokens, ...recordings }),
   'export-user': environmentOf({ ...table, ...tokens }),
   'list-majors': environmentOf(table),

@@ -1,6 +1,8 @@
 import type { AnyExchange, Exchange } from './exchange.ts';
 import {
   assessedLecture,
+  focusedLecture,
+  progressOnHashTables,
   queuedLecture,
   refusedLecture,
   silentLecture,
@@ -50,6 +52,12 @@ export const examples: Examples = {
       summary: 'From where the Link header of the page before led',
       query: { limit: '2', cursor: 'NzMwNzg2MTIzOTAwNTg0MQ' },
       response: [],
+    },
+  },
+  'get-progress': {
+    twice: {
+      summary: 'A topic that was taught, and one of its key points taught again',
+      response: { topics: [progressOnHashTables] },
     },
   },
   'delete-user': { forGood: { summary: 'Leave for good' } },
@@ -153,6 +161,16 @@ export const examples: Examples = {
         audioUrl: `https://recordings.s3.ap-northeast-2.amazonaws.com/recordings/7307852445120512/${lectureId}`,
       },
       response: transcribingLecture,
+    },
+    again: {
+      summary: 'One key point of an assessed lecture, taught again',
+      body: {
+        topicId: 1001,
+        keyPoints: [4],
+        parent: assessedLecture.id,
+        text: '적재율이 커지면 충돌이 늘어서, 배열을 더 크게 만들고 모든 키를 다시 해싱해요.',
+      },
+      response: focusedLecture,
     },
     text: {
       summary: 'A typed text, for those who cannot speak just now',

@@ -1,4 +1,5 @@
 import type { LectureBody } from './lecture.ts';
+import type { ProgressBody } from './progress.ts';
 
 const hashTable = {
   majorId: 1,
@@ -20,6 +21,9 @@ const nothingYet = {
   uploadUntil: null,
   contentType: null,
   endedAt: null,
+  keyPoints: null,
+  parent: null,
+  first: null,
   feedback: null,
 };
 
@@ -60,6 +64,7 @@ export const assessedLecture: LectureBody = {
   feedback: {
     keyPoints: [
       {
+        number: 1,
         statement:
           '해시 함수로 키를 배열의 인덱스(버킷 위치)로 바꾸어 그 자리에 값을 저장하고 찾는다.',
         label: 'covered',
@@ -67,12 +72,14 @@ export const assessedLecture: LectureBody = {
         reason: '키가 인덱스로 바뀌어 저장되는 과정을 정확히 말했어요.',
       },
       {
+        number: 2,
         statement: '서로 다른 키가 같은 인덱스로 계산되는 충돌이 일어날 수 있다.',
         label: 'covered',
         quote: '서로 다른 키가 같은 인덱스가 되면 충돌이 일어나는데',
         reason: '충돌이 언제 일어나는지 말했어요.',
       },
       {
+        number: 3,
         statement:
           '삽입, 조회, 삭제의 시간 복잡도는 평균 O(1)이지만 키가 한곳에 몰리는 최악의 경우에는 O(n)이다.',
         label: 'wrong',
@@ -80,6 +87,7 @@ export const assessedLecture: LectureBody = {
         reason: '최악의 경우를 빼고 언제나 O(1)이라고 했어요.',
       },
       {
+        number: 4,
         statement:
           '저장된 원소 수를 버킷 수로 나눈 적재율이 커지면 충돌이 늘어나므로 배열을 키우고 다시 해싱한다.',
         label: 'missing',
@@ -103,6 +111,48 @@ export const assessedLecture: LectureBody = {
     },
     nextSteps: ['적재율이 커질 때 배열을 키우고 다시 해싱하는 까닭을 설명해 보세요.'],
   },
+};
+
+/** Of one key point that the assessed one lacks; it waits for the worker. */
+export const focusedLecture: LectureBody = {
+  ...queuedLecture,
+  id: 7_307_861_555_200_001,
+  createdAt: '2026-11-22T03:15:33.104Z',
+  keyPoints: [4],
+  parent: id,
+  first: id,
+};
+
+export const progressOnHashTables: ProgressBody['topics'][number] = {
+  topicId: hashTable.topicId,
+  topicName: hashTable.topicName,
+  lectures: [
+    {
+      id,
+      createdAt: '2026-11-22T03:14:15.926Z',
+      kind: 'recording',
+      score: 62,
+      keyPoints: null,
+      parent: null,
+      first: null,
+      labels: [
+        { keyPoint: 1, label: 'covered' },
+        { keyPoint: 2, label: 'covered' },
+        { keyPoint: 3, label: 'wrong' },
+        { keyPoint: 4, label: 'missing' },
+      ],
+    },
+    {
+      id: focusedLecture.id,
+      createdAt: focusedLecture.createdAt,
+      kind: 'text',
+      score: 100,
+      keyPoints: [4],
+      parent: id,
+      first: id,
+      labels: [{ keyPoint: 4, label: 'covered' }],
+    },
+  ],
 };
 
 /** Nothing was heard in the recording. */

@@ -72,6 +72,9 @@ const about = z.describe;
 const sentence = (text: string) => z.string().check(about(text));
 
 const keyPointFeedbackSchema = z.object({
+  number: z.optional(
+    z.int().check(about('Its number in the topic, from 1, by which a submission names it.')),
+  ),
   statement: sentence('What a good explanation says of this.'),
   label: keyPointLabelSchema.check(
     about(
@@ -101,7 +104,7 @@ const deliverySchema = z.object({
 export const feedbackSchema = z.object({
   keyPoints: z
     .array(keyPointFeedbackSchema)
-    .check(about('Every key point of the topic with what the talk made of it.')),
+    .check(about('The key points that it was judged on, all of the topic’s or its `keyPoints`.')),
   corrections: z.array(correctionSchema).check(about('What was said wrongly.')),
   delivery: deliverySchema.check(about('How it was said. It informs, and is not scored.')),
   nextSteps: z.array(z.string()).check(about('What to learn or practise next, a sentence each.')),
@@ -154,6 +157,19 @@ export const lectureSchema = z.object({
     .check(about('What the recording really is, e.g. `audio/webm`; null where it is not known.')),
   createdAt: z.iso.datetime().check(about('When it was submitted.')),
   endedAt: z.nullable(z.iso.datetime()).check(about('When it ended; null before that.')),
+  keyPoints: z
+    .nullable(z.array(z.int()))
+    .check(
+      about(
+        'Numbers of the key points that it is judged on alone, outside the ranking; null where it is judged on all.',
+      ),
+    ),
+  parent: z
+    .nullable(idSchema)
+    .check(about('The lecture of which it teaches something again; null without.')),
+  first: z
+    .nullable(idSchema)
+    .check(about('The lecture that its chain of parents begins with; null without a parent.')),
   feedback: z
     .nullable(feedbackSchema)
     .check(about('All that was found; null until the lecture is assessed.')),

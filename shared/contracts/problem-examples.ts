@@ -8,12 +8,21 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
     detail: 'audioUrl must be the upload URL this user was given, without its query.',
     field: 'audioUrl',
   },
+  KEY_POINT_NOT_FOUND: { detail: 'Topic 1001 has key points 1 to 4.', field: 'keyPoints' },
+  PARENT_NOT_FOUND: {
+    detail: 'Lecture 7307861239005841 is no assessed lecture of yours on topic 1001.',
+    field: 'parent',
+  },
   UNAUTHORIZED: { detail: 'The Authorization header bears no valid token.' },
   ROUTE_NOT_FOUND: { detail: 'There is no such route.' },
   LECTURE_NOT_FOUND: { detail: 'There is no lecture 7307861239005841.' },
   TOPIC_NOT_FOUND: { detail: 'There is no topic 999999.', field: 'topicId' },
   METHOD_NOT_ALLOWED: { detail: 'DELETE is not known here; GET is.' },
   TOPIC_MISMATCH: { detail: 'This recording was submitted for topic 1002.', field: 'topicId' },
+  PURPOSE_MISMATCH: {
+    detail: 'This recording was submitted for other key points, or for another parent.',
+    field: 'keyPoints',
+  },
   LECTURE_NOT_FINISHED: { detail: 'A lecture can be rated once it has ended.' },
   BODY_TOO_LARGE: { detail: 'The body may hold 65536 bytes.' },
   TOO_MANY_TOKENS: {

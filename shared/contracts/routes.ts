@@ -8,10 +8,12 @@ import {
 } from './answer-parts.ts';
 import { idParameterSchema, idSchema } from './identifiers.ts';
 import { lectureSchema } from './lecture.ts';
-import { nameMaximumCharacters, typedTextMaximumCharacters } from './limits.ts';
+import { nameMaximumCharacters } from './limits.ts';
 import { pageParameters, pageSchema } from './page.ts';
+import { progressSchema } from './progress.ts';
+import { lectureSubmissionSchema } from './submission.ts';
 import { swaggerFiles } from './swagger-files.ts';
-import { shownLine, shownText } from './text-rules.ts';
+import { shownLine } from './text-rules.ts';
 
 /**
  * Who may call: `public` ignores whatever token comes; `token` verifies the token alone;
@@ -105,6 +107,14 @@ export const routes = {
     }),
     response: z.array(lectureSchema),
   },
+  'get-progress': {
+    method: 'GET',
+    path: '/api/v1/users/progress',
+    summary: 'How I came on, by topic and key point',
+    auth: 'token',
+    query: z.strictObject({ cursor: z.optional(cursorSchema) }),
+    response: progressSchema,
+  },
   'delete-user': {
     method: 'DELETE',
     path: '/api/v1/users/me',
@@ -194,32 +204,7 @@ export const routes = {
     summary: 'Submit an uploaded recording, or a typed text, as a lecture on a topic',
     auth: 'user',
     ignoresQuery: true,
-    body: z
-      .strictObject({
-        topicId: idSchema.check(about('What is taught.')),
-        audioUrl: z.optional(
-          z
-            .string()
-            .check(
-              z.minLength(1),
-              z.maxLength(2048),
-              about('Of a recording: the `audioUrl` that came with its upload URL.'),
-            ),
-        ),
-        text: z.optional(
-          shownText(typedTextMaximumCharacters).check(
-            about('Of a typed lecture: up to 5,000 characters as people count them.'),
-          ),
-        ),
-      })
-      .check(
-        z.refine(({ audioUrl, text }) => (audioUrl === undefined) !== (text === undefined), {
-          path: ['audioUrl'],
-          error: 'give either audioUrl or text',
-          params: { code: 'ONE_OF_TWO' },
-        }),
-        z.meta({ oneOf: [{ required: ['audioUrl'] }, { required: ['text'] }] }),
-      ),
+    body: lectureSubmissionSchema,
     response: lectureSchema,
   },
   'get-ranking': {

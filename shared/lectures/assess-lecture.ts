@@ -8,6 +8,7 @@ import type {
   Clock,
   LectureDetails,
   LectureStore,
+  StoredFeedback,
   StoredTranscript,
 } from './ports.ts';
 
@@ -29,7 +30,7 @@ export async function assessLecture(
 ): Promise<Ending | 'claim lost'> {
   const isRetry = claimed.attempt > 1;
   const stored = isRetry ? await ports.details.findFeedback(claimed) : undefined;
-  if (stored) return { status: 'SUCCESS', score: stored.score };
+  if (stored) return successOf(stored);
   if (!(await ports.lectures.markAssessing(claimed))) return 'claim lost';
   const feedback = await assessTranscript(
     {
@@ -40,8 +41,18 @@ export async function assessLecture(
     },
     topic,
     transcript,
+    claimed.focus,
   );
   if (feedback === 'claim lost') return feedback;
   const kept = await ports.details.keepFeedback(claimed, feedback);
-  return { status: 'SUCCESS', score: kept.score };
+  return successOf(kept);
+}
+
+/** The end of a lecture that has been given this feedback. */
+export function successOf({ score, feedback }: StoredFeedback): Ending {
+  const labels = feedback.keyPoints.map(({ number, label }, index) => ({
+    keyPoint: number ?? index + 1,
+    label,
+  }));
+  return { status: 'SUCCESS', score, labels };
 }

@@ -4,7 +4,7 @@ import { RecordingGoneError } from '../recordings/recording.ts';
 import { backOffSeconds } from '../speech/back-off.ts';
 import { ProviderError, providerFailure } from '../speech/provider-error.ts';
 import type { Delivery, Outcome } from './delivery.ts';
-import type { Ending, Lecture } from './lecture.ts';
+import { type Ending, isRanked, type Lecture } from './lecture.ts';
 import type { Clock, LectureStore } from './ports.ts';
 
 export interface EndPorts {
@@ -40,7 +40,7 @@ function withSpent({ lecture, spentMicroDollars }: Work): Lecture {
 }
 
 /**
- * Counts a graded recording in the ranking (typed lectures stay outside), and leaves nothing of a
+ * Counts a graded recording in the ranking (typed and focused ones stay outside), and leaves nothing of a
  * user who was deleted meanwhile. Whoever could be ranked is there.
  */
 export async function rankOrErase(
@@ -48,7 +48,7 @@ export async function rankOrErase(
   lecture: Lecture,
   result: Lecture['status'] | 'claim lost',
 ): Promise<void> {
-  const counts = result === 'SUCCESS' && lecture.kind === 'recording';
+  const counts = result === 'SUCCESS' && isRanked(lecture);
   if (counts && (await ports.rank(lecture.userId)) === 'ranked') return;
   await ports.eraseIfDeleted(lecture.userId);
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../domain-error.ts';
 import type { Lecture, UploadKey } from './lecture.ts';
 import type { Clock, HeldKey, LectureStore, RepeatGuard, Submitted } from './ports.ts';
+import { purposeName } from './purpose.ts';
 import { givesWay } from './same-bytes.ts';
 
 export interface EnterLecturePorts {
@@ -30,18 +31,25 @@ export async function holdSubmission(
 /**
  * Puts the row, or answers the one that is there.
  *
- * @throws DomainError TOPIC_MISMATCH where the one there is on another topic
+ * @throws DomainError TOPIC_MISMATCH, PURPOSE_MISMATCH where the one there is for something else
  */
 export async function enterLecture(ports: EnterLecturePorts, fresh: Lecture): Promise<Lecture> {
   const lecture = (await ports.lectures.create(fresh))
     ? fresh
     : await ports.lectures.find(fresh, 'consistent');
   if (!lecture) throw new DomainError('BUSY', 'The lecture was being changed. Try again.');
-  if (lecture.topic.topicId === fresh.topic.topicId) return lecture;
+  if (lecture.topic.topicId !== fresh.topic.topicId) {
+    throw new DomainError(
+      'TOPIC_MISMATCH',
+      `This recording was submitted for topic ${lecture.topic.topicId}.`,
+      'topicId',
+    );
+  }
+  if (purposeName(lecture) === purposeName(fresh)) return lecture;
   throw new DomainError(
-    'TOPIC_MISMATCH',
-    `This recording was submitted for topic ${lecture.topic.topicId}.`,
-    'topicId',
+    'PURPOSE_MISMATCH',
+    'This recording was submitted for other key points, or for another parent.',
+    lecture.parentId === fresh.parentId ? 'keyPoints' : 'parent',
   );
 }
 

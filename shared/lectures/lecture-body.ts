@@ -1,5 +1,5 @@
 import { fittedText } from '../assessment/fitted-text.ts';
-import type { LectureBody } from '../contracts/lecture.ts';
+import type { Feedback, LectureBody } from '../contracts/lecture.ts';
 import { type EpochMilliseconds, type Lecture, uploadUntil } from './lecture.ts';
 import type { LectureDetail } from './ports.ts';
 
@@ -25,8 +25,20 @@ export function lectureBody(lecture: Lecture, detail: LectureDetail = {}): Lectu
     contentType: detail.transcript?.contentType ?? null,
     createdAt: new Date(lecture.createdAt).toISOString(),
     endedAt: timeOf(lecture.endedAt),
-    feedback: feedback?.feedback ?? null,
+    keyPoints: lecture.focus ? [...lecture.focus] : null,
+    parent: lecture.parentId ?? null,
+    first: lecture.firstId ?? null,
+    feedback: feedback ? numbered(feedback.feedback) : null,
   };
+}
+
+/** Results of before key points had numbers are of all of them, in order. */
+function numbered(feedback: Feedback): Feedback {
+  const keyPoints = feedback.keyPoints.map((keyPoint, index) => ({
+    ...keyPoint,
+    number: keyPoint.number ?? index + 1,
+  }));
+  return { ...feedback, keyPoints };
 }
 
 function timeOf(milliseconds: EpochMilliseconds | undefined): string | null {

@@ -1,6 +1,7 @@
 import { clocks } from '../contracts/clocks.ts';
 import {
   type FailureReason,
+  type KeyPointLabel,
   type LectureStage,
   type LectureStatus,
   provisionalFailureReasons,
@@ -51,11 +52,24 @@ export interface Reservation {
   readonly microDollars: number;
 }
 
+/** What became of one key point. */
+export interface NumberedLabel {
+  /** Its number in the topic, from 1. */
+  readonly keyPoint: number;
+  readonly label: KeyPointLabel;
+}
+
 export interface Lecture extends UploadKey {
   /** Typed ones take the same way without the speech step, and stay outside the ranking. */
   readonly kind: 'recording' | 'text';
   readonly topic: TopicPath;
   readonly catalogVersion: string;
+  /** Numbers of the key points it is judged on, from 1 and ascending; on all of them without. */
+  readonly focus?: readonly number[] | undefined;
+  /** The lecture of which it teaches something again. */
+  readonly parentId?: number | undefined;
+  /** The lecture that its chain of parents begins with. */
+  readonly firstId?: number | undefined;
   readonly status: LectureStatus;
   readonly stage: LectureStage;
   readonly createdAt: EpochMilliseconds;
@@ -72,6 +86,8 @@ export interface Lecture extends UploadKey {
   /** When the sweep last sent it to the queue again. */
   readonly resentAt?: EpochMilliseconds | undefined;
   readonly score?: number | undefined;
+  /** Of a graded one, beside its score: the key points that it was judged on. */
+  readonly labels?: readonly NumberedLabel[] | undefined;
   readonly failureReason?: FailureReason | undefined;
   /** Of UPLOAD_MISSING: the upload may still come. */
   readonly awaitsUpload?: boolean | undefined;
@@ -92,7 +108,11 @@ export interface Lecture extends UploadKey {
 
 /** How a lecture ends. */
 export type Ending =
-  | { readonly status: 'SUCCESS'; readonly score: number }
+  | {
+      readonly status: 'SUCCESS';
+      readonly score: number;
+      readonly labels?: readonly NumberedLabel[] | undefined;
+    }
   | { readonly status: 'STT_EMPTY' }
   | {
       readonly status: 'FAILURE';
@@ -104,7 +124,16 @@ export function newLecture(
   key: LectureKey,
   facts: Pick<
     Lecture,
-    'kind' | 'topic' | 'catalogVersion' | 'correlationId' | 'stage' | 'heldEtag' | 'uploadProof'
+    | 'kind'
+    | 'topic'
+    | 'catalogVersion'
+    | 'focus'
+    | 'parentId'
+    | 'firstId'
+    | 'correlationId'
+    | 'stage'
+    | 'heldEtag'
+    | 'uploadProof'
   >,
   now: EpochMilliseconds,
 ): Lecture {
@@ -116,6 +145,11 @@ export function newLecture(
     deadlineAt: now + clocks.deadlineSeconds * 1000,
     attempt: 0,
   };
+}
+
+/** Counts in the ranking once it is graded: a whole topic, taught aloud. */
+export function isRanked({ kind, focus }: Pick<Lecture, 'kind' | 'focus'>): boolean {
+  return kind === 'recording' && focus === undefined;
 }
 
 /** A failure for a passing reason, which an operator's redrive may still turn into SUCCESS. */

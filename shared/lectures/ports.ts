@@ -98,10 +98,12 @@ export interface LectureDetail {
   readonly feedback?: StoredFeedback | undefined;
 }
 
-/** What makes two submissions the same one: the same bytes (or text) on the same topic. */
+/** What makes two submissions the same one: the same bytes (or text) on the same topic, to the same end. */
 export interface Submitted {
   readonly userId: number;
   readonly topicId: number;
+  /** As `purposeName` names it; none where the whole topic is taught. */
+  readonly purpose?: string | undefined;
   /** ETag of a recording, fingerprint of a text. */
   readonly etag: string;
 }

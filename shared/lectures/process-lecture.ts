@@ -4,7 +4,7 @@ import { OwnError } from '../own-error.ts';
 import { chargeLecture, countRefusal, type UsedUp } from '../quota/daily-allowance.ts';
 import { mostMicroDollars, withBill } from '../quota/provider-costs.ts';
 import { backOffSeconds } from '../speech/back-off.ts';
-import { type AssessPorts, assessLecture } from './assess-lecture.ts';
+import { type AssessPorts, assessLecture, successOf } from './assess-lecture.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import {
   type EndPorts,
@@ -202,8 +202,8 @@ async function resultOf(
     const { failureReason: reason = 'UNKNOWN', nextAllowanceAt } = other;
     return { status: 'FAILURE', reason, nextAllowanceAt };
   }
-  await takeOverResult(ports.details, lecture, other);
-  return { status: 'SUCCESS', score: other.score ?? 0 };
+  const feedback = await takeOverResult(ports.details, lecture, other);
+  return feedback ? successOf(feedback) : { status: 'SUCCESS', score: other.score ?? 0 };
 }
 
 /** Gives the claim back for a while. The sweep brings back what was acknowledged at last. */

@@ -1,5 +1,13 @@
 import { asSeenAt, type EpochMilliseconds, isProvisionalFailure, type Lecture } from './lecture.ts';
-import type { Clock, LectureDetails, LectureStore, RepeatGuard, Submitted } from './ports.ts';
+import type {
+  Clock,
+  LectureDetails,
+  LectureStore,
+  RepeatGuard,
+  StoredFeedback,
+  Submitted,
+} from './ports.ts';
+import { purposeName } from './purpose.ts';
 
 export interface SameBytesPorts {
   readonly lectures: Pick<LectureStore, 'find'>;
@@ -13,8 +21,9 @@ export interface SameBytesPorts {
  */
 export function givesWay(first: Lecture, submitted: Submitted, now: EpochMilliseconds): boolean {
   const { status, failureReason, nextAllowanceAt, etag, topic } = asSeenAt(first, now);
-  // A refused POST (same URL, another topic) leaves a guard that points to the other topic's lecture.
+  // A refused POST (same URL, another topic or purpose) leaves a guard that points to the other's lecture.
   if (topic.topicId !== submitted.topicId) return true;
+  if (purposeName(first) !== submitted.purpose) return true;
   // Its upload was repeated before it was claimed: it is of other bytes now.
   if (etag !== undefined && etag !== submitted.etag) return true;
   if (status !== 'FAILURE') return false;
@@ -32,7 +41,7 @@ export async function findOtherOfBytes(
 ): Promise<Lecture | undefined> {
   const { userId, lectureId, topic, etag, heldEtag, uploadProof } = claimed;
   if (etag === undefined || etag === heldEtag) return undefined;
-  const submitted = { userId, topicId: topic.topicId, etag };
+  const submitted = { userId, topicId: topic.topicId, purpose: purposeName(claimed), etag };
   let insteadOf: number | undefined;
   for (;;) {
     const key = { lectureId, uploadProof };
@@ -51,11 +60,11 @@ export async function takeOverResult(
   details: LectureDetails,
   lecture: Lecture,
   other: Lecture,
-): Promise<void> {
+): Promise<StoredFeedback | undefined> {
   const [transcript, feedback] = await Promise.all([
     details.findTranscript(other),
     details.findFeedback(other),
   ]);
   if (transcript) await details.keepTranscript(lecture, transcript);
-  if (feedback) await details.keepFeedback(lecture, feedback);
+  return feedback && details.keepFeedback(lecture, feedback);
 }

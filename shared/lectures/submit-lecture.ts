@@ -10,6 +10,7 @@ import {
 } from './enter-lecture.ts';
 import { asSeenAt, type Lecture, newLecture, type UploadKey, uploadUntil } from './lecture.ts';
 import type { LectureQueue, RecordingStore, UploadProofs, UploadUrlReader } from './ports.ts';
+import { type NamedPurpose, purposeName, purposeOf } from './purpose.ts';
 
 export interface SubmitLecturePorts extends EnterLecturePorts {
   readonly recordings: Pick<RecordingStore, 'inspect'>;
@@ -19,7 +20,7 @@ export interface SubmitLecturePorts extends EnterLecturePorts {
   readonly proofs: Pick<UploadProofs, 'verify'>;
 }
 
-export interface Submission {
+export interface Submission extends NamedPurpose {
   readonly userId: number;
   readonly topicId: number;
   readonly audioUrl: string;
@@ -32,7 +33,7 @@ const clockSkewMilliseconds = 5_000;
  * Makes a lecture of an uploaded (or still coming) recording, or answers the one that these bytes
  * already are. Any number of repeats, in any order with the upload and its event, make one lecture.
  *
- * @throws DomainError AUDIO_URL_NOT_YOURS, TOPIC_NOT_FOUND, TOPIC_MISMATCH
+ * @throws DomainError AUDIO_URL_NOT_YOURS, TOPIC_NOT_FOUND, TOPIC_MISMATCH, and as of purposeOf
  */
 export async function submitLecture(
   ports: SubmitLecturePorts,
@@ -42,12 +43,17 @@ export async function submitLecture(
   const uploaded = await ownUpload(ports, submission);
   const topic = await ports.findTopic(topicId);
   if (!topic) throw topicNotFound(topicId);
+  const purpose = await purposeOf(ports.lectures, userId, topic, submission);
 
   // 1. Where the bytes are there already, find out which lecture they are.
   const seenBefore = await ports.recordings.inspect(uploaded);
   if (!seenBefore && !(await mayStillCome(ports, uploaded))) throw notYours();
   const key = seenBefore
-    ? await holdSubmission(ports, { userId, topicId, etag: seenBefore.etag }, uploaded)
+    ? await holdSubmission(
+        ports,
+        { userId, topicId, purpose: purposeName(purpose), etag: seenBefore.etag },
+        uploaded,
+      )
     : uploaded;
 
   // 2. "Submitted" is the row. It goes first, the look at the object after it: whichever of POST
@@ -60,6 +66,7 @@ export async function submitLecture(
         kind: 'recording',
         topic: topic.path,
         catalogVersion: topic.catalogVersion,
+        ...purpose,
         correlationId,
         stage: seenBefore ? 'QUEUED' : 'WAITING_FOR_UPLOAD',
         heldEtag: seenBefore?.etag,

@@ -10,6 +10,7 @@ import {
 } from './enter-lecture.ts';
 import { asSeenAt, type Lecture, newLecture } from './lecture.ts';
 import type { LectureDetails, LectureQueue } from './ports.ts';
+import { type NamedPurpose, purposeName, purposeOf } from './purpose.ts';
 
 export interface SubmitTextPorts extends EnterLecturePorts {
   readonly details: Pick<LectureDetails, 'keepTranscript'>;
@@ -21,7 +22,7 @@ export interface SubmitTextPorts extends EnterLecturePorts {
   readonly random: () => number;
 }
 
-export interface TextSubmission {
+export interface TextSubmission extends NamedPurpose {
   readonly userId: number;
   readonly topicId: number;
   readonly text: string;
@@ -37,7 +38,7 @@ export const typedText = 'typed';
  * Makes a lecture of a typed text. It takes the way of a recording without the speech step: the
  * text is stored as its transcript before the queue hears of it, so nothing of it can be lost.
  *
- * @throws DomainError TOPIC_NOT_FOUND, TOPIC_MISMATCH
+ * @throws DomainError TOPIC_NOT_FOUND, TOPIC_MISMATCH, and as of purposeOf
  */
 export async function submitText(
   ports: SubmitTextPorts,
@@ -46,10 +47,11 @@ export async function submitText(
   const { userId, topicId, text, correlationId } = submission;
   const topic = await ports.findTopic(topicId);
   if (!topic) throw topicNotFound(topicId);
+  const purpose = await purposeOf(ports.lectures, userId, topic, submission);
 
   const key = await holdSubmission(
     ports,
-    { userId, topicId, etag: fingerprintOf(ports, submission) },
+    { userId, topicId, purpose: purposeName(purpose), etag: fingerprintOf(ports, submission) },
     { lectureId: newId(ports.clock(), ports.random()) },
   );
   await ports.details.keepTranscript(key, { text, model: typedText });
@@ -61,6 +63,7 @@ export async function submitText(
         kind: 'text',
         topic: topic.path,
         catalogVersion: topic.catalogVersion,
+        ...purpose,
         correlationId,
         stage: 'QUEUED',
       },

@@ -82,6 +82,7 @@ const requests: Readonly<Record<RouteName, { ask: () => Promise<unknown>; calls:
     ask: () => get('/users/lectures'),
     calls: { 'dynamodb:Query': 2, 'dynamodb:BatchGetItem': 1 },
   },
+  'get-progress': { ask: () => get('/users/progress'), calls: { 'dynamodb:Query': 1 } },
   'delete-user': {
     ask: async () => answered((await stack.openApp()).call('DELETE', '/users/me')),
     calls: {

@@ -50,6 +50,9 @@ const newerFields = [
   'createdAt',
   'endedAt',
   'feedback',
+  'keyPoints',
+  'parent',
+  'first',
 ];
 
 function v1Fields(lecture: Record<string, unknown>): Record<string, unknown> {
@@ -99,6 +102,35 @@ export function describeLectureRoutes(
       });
     },
 
+    'get-progress'() {
+      it('answers what was taught of a topic, with a label for each key point', async () => {
+        const { id } = await taught();
+        const answer = await call('GET', '/api/v1/users/progress');
+        expect(answer.status).toBe(200);
+        const label = { keyPoint: expect.any(Number), label: expect.any(String) };
+        expect(answer.json()).toEqual({
+          topics: [
+            {
+              topicId: hashTable,
+              topicName: '해시 테이블',
+              lectures: [
+                {
+                  id,
+                  createdAt: expect.any(String),
+                  kind: 'recording',
+                  score: 39,
+                  keyPoints: null,
+                  parent: null,
+                  first: null,
+                  labels: [label, label, label, label],
+                },
+              ],
+            },
+          ],
+        });
+      });
+    },
+
     'get-lecture'() {
       it('answers nulls and how long to wait while it is in progress', async () => {
         const audioUrl = withoutQuery(await app.presign());
@@ -119,6 +151,7 @@ export function describeLectureRoutes(
           feedback: {
             keyPoints: expect.arrayContaining([
               {
+                number: expect.any(Number),
                 statement: expect.any(String),
                 label: 'covered',
                 quote: expect.stringContaining('충돌도 일어나는데'),

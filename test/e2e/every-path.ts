@@ -52,6 +52,7 @@ export async function wholeJourney(stack: RunningStack): Promise<void> {
   const rating = { helpfulnessRating: 5 };
   await expectOk(app.call('POST', `/lecture/${lecture.id}/rate-helpfulness`, rating));
   await expectOk(app.call('GET', '/users/lectures'));
+  await expectOk(app.call('GET', '/users/progress'));
   await expectOk(app.call('GET', '/ranking'));
   await expectOk(app.call('GET', '/users/me/export'));
 }

@@ -26,6 +26,7 @@ const limits: Record<FunctionName, { megabytes: number; seconds: number }> = {
   'get-name': behindTheGateway,
   'change-name': behindTheGateway,
   'list-lectures': behindTheGateway,
+  'get-progress': behindTheGateway,
   'delete-user': behindTheGateway,
   'export-user': behindTheGateway,
   'list-majors': behindTheGateway,

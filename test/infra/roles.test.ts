@@ -30,6 +30,10 @@ const expected: Record<FunctionName, Record<string, readonly string[]>> = {
       'dynamodb:BatchGetItem',
     ],
   },
+  'get-progress': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    'table USER#*': ['dynamodb:Query'],
+  },
   'delete-user': {
     'token keys': ['secretsmanager:GetSecretValue'],
     'table USER#*': [

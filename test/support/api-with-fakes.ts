@@ -81,6 +81,7 @@ export async function apiWithFakes() {
     rename,
     lecture,
     list,
+    progress,
     rate,
     presign,
     submit,
@@ -94,6 +95,7 @@ export async function apiWithFakes() {
     import('../../functions/change-name/handler.ts'),
     import('../../functions/get-lecture/handler.ts'),
     import('../../functions/list-lectures/handler.ts'),
+    import('../../functions/get-progress/handler.ts'),
     import('../../functions/rate-lecture/handler.ts'),
     import('../../functions/presign-upload/handler.ts'),
     import('../../functions/submit-lecture/handler.ts'),
@@ -129,6 +131,11 @@ export async function apiWithFakes() {
     'list-lectures': httpHandler(
       routes['list-lectures'],
       list.answerLectures(reading),
+      authenticate,
+    ),
+    'get-progress': httpHandler(
+      routes['get-progress'],
+      progress.answerProgress(lectures),
       authenticate,
     ),
     'rate-lecture': httpHandler(routes['rate-lecture'], rate.answerRating(reading), authenticate),

@@ -128,7 +128,7 @@ export function inMemoryLectures(): InMemoryLectures {
             isCharged: row.isCharged ?? lecture.isCharged,
             reservation: undefined,
             spentMicroDollars: undefined,
-            ...(ending.status === 'SUCCESS' && { score: ending.score }),
+            ...(ending.status === 'SUCCESS' && { score: ending.score, labels: ending.labels }),
             ...(ending.status === 'FAILURE' && {
               failureReason: ending.reason,
               nextAllowanceAt: ending.nextAllowanceAt,

@@ -6,8 +6,8 @@ const guardSeconds = 3600;
 export function inMemoryRepeats(): RepeatGuard {
   const held = new Map<string, HeldKey & { expiresAt: number }>();
   return {
-    async hold({ userId, topicId, etag }, { lectureId, uploadProof }, now, insteadOf) {
-      const name = `${userId}/${topicId}/${etag}`;
+    async hold({ userId, topicId, etag, purpose }, { lectureId, uploadProof }, now, insteadOf) {
+      const name = `${userId}/${topicId}/${etag}/${purpose}`;
       const nowSeconds = Math.floor(now / 1000);
       const first = held.get(name);
       if (first && first.expiresAt > nowSeconds && first.lectureId !== (insteadOf ?? lectureId)) {

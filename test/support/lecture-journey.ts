@@ -8,6 +8,7 @@ import type { Delivery, Outcome } from '../../shared/lectures/delivery.ts';
 import type { Lecture, LectureKey, UploadKey } from '../../shared/lectures/lecture.ts';
 import type { LectureMessage, UploadProofs } from '../../shared/lectures/ports.ts';
 import { type ProcessLecturePorts, processLecture } from '../../shared/lectures/process-lecture.ts';
+import type { NamedPurpose } from '../../shared/lectures/purpose.ts';
 import { type SubmitLecturePorts, submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { type LectureNotSwept, sweepLectures } from '../../shared/lectures/sweep-lectures.ts';
 import type { DailyLimits } from '../../shared/quota/daily-allowance.ts';
@@ -149,12 +150,18 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
       presigned += 1;
       return { userId, lectureId: newId(clock.now(), presigned / 4096) };
     },
-    submit(key: UploadKey, topicId = 1001, ports: SubmitLecturePorts = submitPorts) {
+    submit(
+      key: UploadKey,
+      topicId = 1001,
+      ports: SubmitLecturePorts = submitPorts,
+      purpose: NamedPurpose = {},
+    ) {
       return submitLecture(ports, {
         userId: key.userId,
         topicId,
         audioUrl: uploadUrlOf(key),
         correlationId: 'request-1',
+        ...purpose,
       });
     },
     process(

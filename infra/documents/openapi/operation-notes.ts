@@ -46,6 +46,13 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
     responseHeaders: ['Link'],
     responseName: 'LectureList',
   },
+  'get-progress': {
+    tag: 'lectures',
+    description:
+      'My assessed lectures by topic, with the label of each key point, out of the newest 100 lectures; the Link header names the page of older ones. Key points go by their numbers: what they say stands in a lecture’s feedback.',
+    responseHeaders: ['Link'],
+    responseName: 'Progress',
+  },
   'delete-user': {
     tag: 'users',
     description:
@@ -94,8 +101,15 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
   'submit-lecture': {
     tag: 'lectures',
     description:
-      'May be repeated: the same recording (or text) on the same topic is one lecture, and its current state is the answer. Submitting before the upload has ended is fine. What is wrong with the recording itself, a used-up allowance too, shows as status FAILURE of the lecture and never as an error here.',
-    problems: ['AUDIO_URL_NOT_YOURS', 'TOPIC_NOT_FOUND', 'TOPIC_MISMATCH'],
+      'May be repeated: the same recording (or text) on the same topic is one lecture, and its current state is the answer. Submitting before the upload has ended is fine. What is wrong with the recording itself, a used-up allowance too, shows as status FAILURE of the lecture and never as an error here. With `keyPoints` the lecture is judged on those alone; the same recording sent for other key points, or for another parent, is another lecture.',
+    problems: [
+      'AUDIO_URL_NOT_YOURS',
+      'TOPIC_NOT_FOUND',
+      'KEY_POINT_NOT_FOUND',
+      'PARENT_NOT_FOUND',
+      'TOPIC_MISMATCH',
+      'PURPOSE_MISMATCH',
+    ],
     requestHeaders: ['Idempotency-Key'],
     responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
   },

@@ -51,8 +51,9 @@ describeOnEachEngine('a learner’s results in the table', (engine) => {
     });
   });
 
-  it('are none of a typed lecture, a failure, silence or an open lecture', async () => {
+  it('are none of a typed or focused lecture, a failure, silence or an open lecture', async () => {
     await ended(testStart - 5 * hour, success(90), { kind: 'text' });
+    await ended(testStart - 6 * hour, success(95), { focus: [2] });
     await ended(testStart - 4 * hour, { status: 'FAILURE', reason: 'INTERNAL_ERROR' });
     await ended(testStart - 3 * hour, { status: 'STT_EMPTY' });
     await begun(testStart - 2 * hour);

@@ -1,0 +1,44 @@
+import * as z from 'zod/mini';
+import { idSchema } from './identifiers.ts';
+import { keyPointLabelSchema, lectureKinds } from './lecture.ts';
+
+const about = z.describe;
+
+const labelSchema = z.object({
+  keyPoint: z.int().check(about('The key point’s number in its topic, from 1.')),
+  label: keyPointLabelSchema.check(about('How this lecture dealt with it.')),
+});
+
+const taughtSchema = z.object({
+  id: idSchema.check(about('The lecture.')),
+  createdAt: z.iso.datetime().check(about('When it was submitted.')),
+  kind: z.enum(lectureKinds).check(about('Spoken or typed.')),
+  score: z.int().check(z.minimum(0), z.maximum(100), about('Of 100.')),
+  keyPoints: z
+    .nullable(z.array(z.int()))
+    .check(about('The key points that it was judged on alone; null where on all.')),
+  parent: z
+    .nullable(idSchema)
+    .check(about('The lecture of which it teaches something again; null without.')),
+  first: z
+    .nullable(idSchema)
+    .check(about('The lecture that its chain of parents begins with; null without a parent.')),
+  labels: z
+    .array(labelSchema)
+    .check(about('Its key points in order; empty for lectures of before they were kept here.')),
+});
+
+/** What a learner has taught, by topic: charts of a topic or of one of its key points are made of it. */
+export const progressSchema = z.object({
+  topics: z
+    .array(
+      z.object({
+        topicId: idSchema.check(about('What was taught.')),
+        topicName: z.string().check(about('Its name when it was last taught.')),
+        lectures: z.array(taughtSchema).check(about('The assessed ones, oldest first.')),
+      }),
+    )
+    .check(about('The topic that was taught last comes first.')),
+});
+
+export type ProgressBody = z.infer<typeof progressSchema>;

@@ -1,0 +1,78 @@
+import * as z from 'zod/mini';
+import { idSchema } from './identifiers.ts';
+import { keyPointsMaximum, typedTextMaximumCharacters } from './limits.ts';
+import { shownText } from './text-rules.ts';
+
+const about = z.describe;
+
+/** Either of what a submission may bring: a recording's URL or a typed text. */
+export const spokenOrTyped = {
+  audioUrl: z.optional(
+    z
+      .string()
+      .check(
+        z.minLength(1),
+        z.maxLength(2048),
+        about('Of a recording: the `audioUrl` that came with its upload URL.'),
+      ),
+  ),
+  text: z.optional(
+    shownText(typedTextMaximumCharacters).check(
+      about('Of a typed one: up to 5,000 characters as people count them.'),
+    ),
+  ),
+};
+
+interface SpokenOrTyped {
+  readonly audioUrl?: string | undefined;
+  readonly text?: string | undefined;
+}
+
+export const isOneOfTwo = ({ audioUrl, text }: SpokenOrTyped) =>
+  (audioUrl === undefined) !== (text === undefined);
+
+export const oneOfTwo = {
+  path: ['audioUrl'],
+  error: 'give either audioUrl or text',
+  params: { code: 'ONE_OF_TWO' },
+};
+
+export const eitherRequired = { oneOf: [{ required: ['audioUrl'] }, { required: ['text'] }] };
+
+/** A key point's number in its topic. */
+export const keyPointNumber = z.int().check(z.minimum(1), z.maximum(keyPointsMaximum));
+
+export const lectureSubmissionSchema = z
+  .strictObject({
+    topicId: idSchema.check(about('What is taught.')),
+    ...spokenOrTyped,
+    keyPoints: z.optional(
+      z.array(keyPointNumber).check(
+        z.minLength(1),
+        z.maxLength(keyPointsMaximum),
+        z.refine((numbers) => new Set(numbers).size === numbers.length, {
+          error: 'must not name a key point twice',
+        }),
+        z.meta({ uniqueItems: true }),
+        about(
+          'Numbers of the topic’s key points, from 1: the lecture is judged on those alone, and stays outside the ranking.',
+        ),
+      ),
+    ),
+    parent: z.optional(
+      idSchema.check(
+        about(
+          'With `keyPoints`: my assessed lecture on the same topic of which this one teaches something again.',
+        ),
+      ),
+    ),
+  })
+  .check(
+    z.refine(isOneOfTwo, oneOfTwo),
+    z.refine(({ keyPoints, parent }) => parent === undefined || keyPoints !== undefined, {
+      path: ['keyPoints'],
+      error: 'is needed beside parent',
+      params: { code: 'REQUIRED' },
+    }),
+    z.meta({ ...eitherRequired, dependentRequired: { parent: ['keyPoints'] } }),
+  );
