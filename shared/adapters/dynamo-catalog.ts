@@ -41,12 +41,20 @@ const cardItem = z.object({
   english: z.optional(z.object(topicTexts)),
   card: z.object({ ...cardTexts, english: z.object(cardTexts) }),
 });
+const beliefTexts = { statement: z.string(), correction: z.string() };
 const topicItem = z.object({
   path: topicPathRow,
   catalogVersion: z.string(),
   description,
-  keyPoints: z.array(z.object({ statement: z.string(), weight: z.number() })),
-  misconceptions: z.array(z.object({ statement: z.string(), correction: z.string() })),
+  english: z.optional(z.object(topicTexts)),
+  keyPoints: z.array(
+    z.object({
+      statement: z.string(),
+      weight: z.number(),
+      english: z.optional(z.object({ statement: z.string() })),
+    }),
+  ),
+  misconceptions: z.array(z.object({ ...beliefTexts, english: z.optional(z.object(beliefTexts)) })),
 });
 
 type Key = { readonly pk: string; readonly sk: string };
@@ -155,9 +163,10 @@ function catalogItems({ version, majors }: Catalog): Record<string, unknown>[] {
             ({ keyPoints: _, misconceptions: __, card: ___, ...listed }) => listed,
           ),
         },
-        ...subject.topics.flatMap(({ keyPoints: _, misconceptions: __, ...prepared }) =>
-          prepared.card ? [{ ...cardKey(version, prepared.id), ...prepared }] : [],
-        ),
+        ...subject.topics.map(({ keyPoints: _, misconceptions: __, ...prepared }) => ({
+          ...cardKey(version, prepared.id),
+          ...prepared,
+        })),
         ...subject.topics.map((topic) => ({
           ...topicKey(version, topic.id),
           path: {
@@ -170,6 +179,7 @@ function catalogItems({ version, majors }: Catalog): Record<string, unknown>[] {
           },
           catalogVersion: version,
           description: topic.description,
+          english: topic.english,
           keyPoints: topic.keyPoints,
           misconceptions: topic.misconceptions,
         })),

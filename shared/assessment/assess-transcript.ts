@@ -1,3 +1,4 @@
+import { topicInLanguage } from '../catalog/in-language.ts';
 import type { Topic } from '../catalog/topics.ts';
 import type { StoredFeedback, StoredTranscript } from '../lectures/ports.ts';
 import type { CallLimits } from '../speech/in-turn.ts';
@@ -39,7 +40,7 @@ export async function assessTranscript(
   focus?: readonly number[],
 ): Promise<StoredFeedback | 'claim lost'> {
   const language = languageOf(transcript.text);
-  const topic = focus ? focusedTopic(whole, focus) : whole;
+  const topic = topicInLanguage(focus ? focusedTopic(whole, focus) : whole, language);
   const keyPoints = keyPointsOf(topic);
   const keeper = progressKeeper(ports.bought ?? nothingBought, ports.keep);
 

@@ -1,4 +1,4 @@
-import type { KeyPoint } from '../catalog/catalog.ts';
+import type { KeyPoint } from '../catalog/topics.ts';
 import { type QuoteFinder, type Span, widened } from './quotes.ts';
 
 /** Words of a talk that speak to a key point, as they stand in the transcript. */

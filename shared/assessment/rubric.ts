@@ -1,7 +1,10 @@
-import type { KeyPoint } from '../catalog/catalog.ts';
-import type { Topic } from '../catalog/topics.ts';
+import type { KeyPoint, Topic } from '../catalog/topics.ts';
 
-/** How a topic without key points of its own is assessed: what any good explanation has. */
+/**
+ * How a topic without key points of its own is assessed: what any good explanation has. Only
+ * versions of the catalog from before every topic had its own come without, for lectures pinned to
+ * them.
+ */
 const rubric: readonly KeyPoint[] = [
   { statement: '주제가 무엇인지 정확하게 정의하거나 한마디로 설명한다.', weight: 3 },
   { statement: '어떻게 작동하는지 또는 왜 그런지 원리나 까닭을 설명한다.', weight: 3 },

@@ -1,4 +1,4 @@
-import type { KeyPoint } from '../catalog/catalog.ts';
+import type { KeyPoint } from '../catalog/topics.ts';
 import type { KeyPointLabel } from '../contracts/lecture.ts';
 import type { Judgement } from './judge.ts';
 import type { Passage } from './passages.ts';

@@ -1,4 +1,4 @@
-import type { KeyPoint } from '../catalog/catalog.ts';
+import type { KeyPoint } from '../catalog/topics.ts';
 import type { FoundInTalk } from './find.ts';
 import { passagesThatStand } from './passages.ts';
 import { quoteFinder, type Span } from './quotes.ts';

@@ -9,39 +9,36 @@ const nameSchema = textSchema(60);
 const descriptionSchema = textSchema(200);
 const statementSchema = textSchema(200);
 
-/** The same in English, for those who ask for it; what has none is shown in Korean. */
+/** The same in English, for those who ask for it or talk in it. */
 const englishOf = <Name extends string>(name: Name) =>
-  z.optional(
-    z.strictObject({ [name]: nameSchema, description: descriptionSchema } as Record<
-      Name | 'description',
-      typeof nameSchema
-    >),
-  );
+  z.strictObject({ [name]: nameSchema, description: descriptionSchema } as Record<
+    Name | 'description',
+    typeof nameSchema
+  >);
 
-/** One checkable idea of a good explanation, in one or two Korean sentences. */
+/** One checkable idea of a good explanation, in one or two sentences. */
 export const keyPointSchema = z.strictObject({
   statement: statementSchema,
   /** Its share in the score against the topic's other key points. */
   weight: z.int().check(z.minimum(1), z.maximum(5)),
+  english: z.strictObject({ statement: statementSchema }),
 });
 
-/** A wrong belief learners commonly voice about the topic, and what is right instead; Korean. */
+/** A wrong belief learners commonly voice about the topic, and what is right instead. */
 export const misconceptionSchema = z.strictObject({
   statement: statementSchema,
   correction: statementSchema,
+  english: z.strictObject({ statement: statementSchema, correction: statementSchema }),
 });
 
-/**
- * Something one can teach aloud in five minutes. With 3–6 key points and 1–4 misconceptions it is
- * assessed against them; with none of either, by the general rubric.
- */
+/** Something one can teach aloud in five minutes, and what it is assessed against. */
 export const topicSchema = z
   .strictObject({
     id: idSchema,
     topicName: nameSchema,
     description: descriptionSchema,
     english: englishOf('topicName'),
-    card: z.optional(topicCardSchema),
+    card: topicCardSchema,
     keyPoints: z.array(keyPointSchema),
     misconceptions: z.array(misconceptionSchema),
   })
@@ -51,13 +48,10 @@ export const topicSchema = z
         context.addIssue({ code: 'custom', path: [field], message });
       const { length: points } = topic.keyPoints;
       const { length: beliefs } = topic.misconceptions;
-      if (points !== 0 && (points < 3 || points > 6)) {
-        refuse('keyPoints', `Expected none or 3 to 6 key points, found ${points}`);
+      if (points < 3 || points > 6) {
+        refuse('keyPoints', `Expected 3 to 6 key points, found ${points}`);
       }
-      if (points === 0 && beliefs > 0) {
-        refuse('misconceptions', 'A topic without key points has no misconceptions');
-      }
-      if (points > 0 && (beliefs < 1 || beliefs > 4)) {
+      if (beliefs < 1 || beliefs > 4) {
         refuse('misconceptions', `Expected 1 to 4 misconceptions, found ${beliefs}`);
       }
       refuseRepeats(
@@ -132,8 +126,6 @@ export const catalogDataSchema = z
     }),
   );
 
-export type KeyPoint = z.infer<typeof keyPointSchema>;
-export type Misconception = z.infer<typeof misconceptionSchema>;
 export type Topic = z.infer<typeof topicSchema>;
 export type Subject = z.infer<typeof subjectSchema>;
 export type Major = z.infer<typeof majorSchema>;

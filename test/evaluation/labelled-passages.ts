@@ -1,5 +1,7 @@
+import { languageOf } from '../../shared/assessment/answer-language.ts';
 import { spokenText } from '../../shared/assessment/quotes/spoken-text.ts';
 import { keyPointsOf } from '../../shared/assessment/rubric.ts';
+import { topicInLanguage } from '../../shared/catalog/in-language.ts';
 import type { Topic } from '../../shared/catalog/topics.ts';
 import type { KeyPointLabel } from '../../shared/contracts/lecture.ts';
 import { type LabelledLecture, labelsInOrder } from './labelled-lectures.ts';
@@ -31,7 +33,8 @@ export function labelledPassages(lecture: LabelledLecture, topic: Topic): Labell
     .filter((clause) => spokenText(clause).letters.length >= shortestPassageCharacters);
   const labels = labelsInOrder(lecture, topic);
   const uses = new Map<string, number>();
-  return keyPointsOf(topic).map(({ statement, weight }, index) => {
+  const asked = keyPointsOf(topicInLanguage(topic, languageOf(lecture.transcript)));
+  return asked.map(({ statement, weight }, index) => {
     const label = labels[index] ?? 'missing';
     if (label === 'missing') return { statement, weight, label, passage: '' };
     const free = clauses.filter((clause) => (uses.get(clause) ?? 0) < keyPointsAClause);

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
+import { languageOf } from '../../shared/assessment/answer-language.ts';
 import type { ChatQuestion } from '../../shared/assessment/chat-model.ts';
 import { promptVersion } from '../../shared/assessment/prompt.ts';
 import { keyPointsOf } from '../../shared/assessment/rubric.ts';
+import { topicInLanguage } from '../../shared/catalog/in-language.ts';
 import type { Attempt, ChatOf } from './lecture-runs.ts';
 
 const recordSchema = z.strictObject({
@@ -129,9 +131,10 @@ export function replayAnswers(file: string): ReplayedAnswers {
 
 /** 16 hexadecimal digits of what the labels are about: the topic's key points and the transcript. */
 function questionDigest({ topic, lecture }: Pick<Attempt, 'topic' | 'lecture'>): string {
-  const statements = keyPointsOf(topic).map(({ statement }) => statement);
-  const asked = JSON.stringify([topic.path.topicName, statements, lecture.transcript]);
-  return createHash('sha256').update(asked).digest('hex').slice(0, 16);
+  const asked = topicInLanguage(topic, languageOf(lecture.transcript));
+  const statements = keyPointsOf(asked).map(({ statement }) => statement);
+  const about = JSON.stringify([asked.path.topicName, statements, lecture.transcript]);
+  return createHash('sha256').update(about).digest('hex').slice(0, 16);
 }
 
 function readLine(file: string, line: string, number: number): RecordedAnswer {

@@ -41,6 +41,28 @@ export function topicOf(parts: Partial<Topic> = {}): Topic {
   };
 }
 
+/** The same in two languages, as the catalog has it. */
+export function bilingualTopicOf(): Topic {
+  const points = [
+    'A hash function turns the key into an index.',
+    'Different keys can collide.',
+    'A lookup is O(1) on average.',
+  ];
+  const { keyPoints, misconceptions, ...rest } = topicOf();
+  return {
+    ...rest,
+    english: { topicName: 'Hash tables', description: 'A structure that finds a value by its key' },
+    keyPoints: keyPoints.map((point, index) => ({
+      ...point,
+      english: { statement: points[index] ?? '' },
+    })),
+    misconceptions: misconceptions.map((belief) => ({
+      ...belief,
+      english: { statement: 'Collisions never happen.', correction: 'They cannot be avoided.' },
+    })),
+  };
+}
+
 /** A lecture as its submission makes it, but for `parts`. */
 export function lectureOf(parts: Partial<Lecture> = {}): Lecture {
   const createdAt = parts.createdAt ?? testStart;

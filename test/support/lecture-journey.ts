@@ -19,7 +19,7 @@ import { inMemoryLectures } from './in-memory-lectures.ts';
 import { inMemoryQueue } from './in-memory-queue.ts';
 import { inMemoryRecordings } from './in-memory-recordings.ts';
 import { inMemoryRepeats } from './in-memory-repeats.ts';
-import { answerOf, heardOf, topicOf } from './lecture-factory.ts';
+import { answerOf, bilingualTopicOf, heardOf, topicOf } from './lecture-factory.ts';
 import { manualClock } from './manual-clock.ts';
 import { scriptedChat, scriptedSpeech } from './scripted-providers.ts';
 
@@ -87,7 +87,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
   const ranked: number[] = [];
   const checkedForDeletion: number[] = [];
   const notSwept: LectureNotSwept[] = [];
-  const hashTable = topicOf();
+  const hashTable = bilingualTopicOf();
   const otherTopic = topicOf({ path: { ...hashTable.path, topicId: 1002, topicName: '스택' } });
   const findTopic = async (topicId: number) =>
     [hashTable, otherTopic].find(({ path }) => path.topicId === topicId);

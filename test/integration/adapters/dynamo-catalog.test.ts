@@ -1,10 +1,12 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, expect, it } from 'vitest';
 import { dynamoCatalog, dynamoCatalogLoader } from '../../../shared/adapters/dynamo-catalog.ts';
+import { topicKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { type Catalog, parseCatalog } from '../../../shared/catalog/catalog.ts';
 import { catalogData } from '../../../shared/catalog/catalog-data.ts';
 import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
 import { type ManualClock, manualClock } from '../../support/manual-clock.ts';
-import { sample } from '../../unit/catalog/sample-catalog.ts';
+import { cardOf, sample } from '../../unit/catalog/sample-catalog.ts';
 
 const parts = sample();
 const first: Catalog = { version: 'v1', majors: parts.data.majors };
@@ -46,12 +48,46 @@ describeOnEachEngine('the catalog in the table', (engine) => {
       '법학',
     ]);
     expect(await store.listSubjects(1)).toEqual([
-      { id: 101, subjectName: '자료구조', description: '설명' },
+      {
+        ...{ id: 101, subjectName: '자료구조', description: '설명' },
+        english: { subjectName: 'Data structures', description: 'About it' },
+      },
     ]);
     expect(await store.listTopics(101)).toEqual([
-      { id: 1001, topicName: '해시 테이블', description: '설명' },
-      { id: 1002, topicName: '스택', description: '설명' },
+      {
+        ...{ id: 1001, topicName: '해시 테이블', description: '설명' },
+        english: { topicName: 'Hash tables', description: 'About it' },
+      },
+      {
+        ...{ id: 1002, topicName: '스택', description: '설명' },
+        english: { topicName: 'Stacks', description: 'About it' },
+      },
     ]);
+  });
+
+  it('finds a topic with its card, and nothing that it is assessed by', async () => {
+    await load(first);
+    expect(await catalog().findPreparedTopic(1002)).toEqual({
+      ...{ id: 1002, topicName: '스택', description: '설명' },
+      english: { topicName: 'Stacks', description: 'About it' },
+      card: cardOf('스택'),
+    });
+    expect(await catalog().findPreparedTopic(9)).toBeUndefined();
+  });
+
+  it('reads what a version of before there was English and cards has', async () => {
+    await load(first);
+    const before = {
+      path: { ...{ majorId: 1, majorName: '컴퓨터공학' }, subjectId: 101, subjectName: '자료구조' },
+      catalogVersion: 'v0',
+      description: '설명',
+      keyPoints: [{ statement: '키를 바꾼다.', weight: 5 }],
+      misconceptions: [{ statement: '충돌은 없다.', correction: '충돌은 있다.' }],
+    };
+    const path = { ...before.path, topicId: 1001, topicName: '해시 테이블' };
+    const Item = { ...topicKey('v0', 1001), ...before, path };
+    await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    expect(await catalog().findTopicOfVersion('v0', 1001)).toEqual({ ...before, path });
   });
 
   it('finds a topic with its place and what it is assessed against', async () => {
@@ -66,6 +102,7 @@ describeOnEachEngine('the catalog in the table', (engine) => {
         topicName: '해시 테이블',
       },
       catalogVersion: 'v1',
+      english: { topicName: 'Hash tables', description: 'About it' },
       keyPoints: parts.keyPoints,
       misconceptions: parts.misconceptions,
     });
@@ -126,16 +163,19 @@ describeOnEachEngine('the catalog in the table', (engine) => {
     expect((await store.listTopics(101))[0]?.english?.topicName).toBe('Hash tables');
   });
 
-  it('has every list in one read unit, English and all', async () => {
+  it('has every list, topic and card in one read unit, English and all', async () => {
     const { majors } = parseCatalog(catalogData);
     await load(parseCatalog(catalogData));
     const store = catalog();
-    const lists = await Promise.all([
+    const topics = majors.flatMap(({ subjects }) => subjects.flatMap((each) => each.topics));
+    const items = await Promise.all([
       store.listMajors(),
       ...majors.map(({ id }) => store.listSubjects(id)),
       ...majors.flatMap(({ subjects }) => subjects.map(({ id }) => store.listTopics(id))),
+      ...topics.map(({ id }) => store.findTopic(id)),
+      ...topics.map(({ id }) => store.findPreparedTopic(id)),
     ]);
     // Half a unit reads 4 KiB; DynamoDB's own words for keys and types stay below JSON's.
-    for (const list of lists) expect(Buffer.byteLength(JSON.stringify(list))).toBeLessThan(4_000);
+    for (const item of items) expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThan(4_000);
   });
 });

@@ -5,6 +5,7 @@ import type { ChatModel } from '../../../shared/assessment/chat-model.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import {
   answerOf,
+  bilingualTopicOf,
   saidSentences,
   saidText,
   topicOf,
@@ -184,6 +185,37 @@ describe('an answer that leaves something out', () => {
 
     await expect(assessing({ port }).run()).rejects.toMatchObject({ kind: 'invalid' });
     expect(asked).toHaveLength(6);
+  });
+});
+
+describe('a topic in two languages', () => {
+  const asked = async (text: string) => {
+    const chat = scriptedChat(answerOf());
+    const { ports } = assessing(chat);
+    await assessTranscript(ports, bilingualTopicOf(), transcriptOf({ text }));
+    const [found] = chat.calls;
+    return [found?.system ?? '', ...chat.judged.map(({ system }) => system)].join('\n');
+  };
+
+  it('is asked about in Korean word for word as if there were no English', async () => {
+    const inKorean = scriptedChat(answerOf());
+    const bilingual = scriptedChat(answerOf());
+    await assessing(inKorean).run();
+    await assessTranscript(assessing(bilingual).ports, bilingualTopicOf(), transcriptOf());
+
+    expect(bilingual.calls).toEqual(inKorean.calls);
+    expect(bilingual.judged).toEqual(inKorean.judged);
+  });
+
+  it('is asked about in English where the talk is in English, the topic’s name too', async () => {
+    const questions = await asked(
+      `A hash table it is. ${saidSentences.map(() => 'So it is said').join('. ')}.`,
+    );
+
+    expect(questions).toContain('Different keys can collide.');
+    expect(questions).toContain('They cannot be avoided.');
+    expect(questions).toContain('"topicName":"Hash tables"');
+    expect(questions).not.toMatch(/[가-힣]/u);
   });
 });
 

@@ -4,6 +4,7 @@ import { promptVersion } from '../../../shared/assessment/prompt.ts';
 import { feedbackSchema } from '../../../shared/contracts/lecture.ts';
 import {
   answerOf,
+  bilingualTopicOf,
   saidSentences,
   saidText,
   topicOf,
@@ -11,14 +12,14 @@ import {
 } from '../../support/lecture-factory.ts';
 import { scriptedChat, type TalkAnswer } from '../../support/scripted-providers.ts';
 
-async function assessed(answer: TalkAnswer, text = saidText) {
+async function assessed(answer: TalkAnswer, text = saidText, topic = topicOf()) {
   const feedback = await assessTranscript(
     {
       chat: scriptedChat(answer).port,
       keep: async () => true,
       limits: () => ({ budgetMilliseconds: 1_000 }),
     },
-    topicOf(),
+    topic,
     transcriptOf({ text }),
   );
   if (feedback === 'claim lost') throw new Error('nobody else works on it');
@@ -119,5 +120,29 @@ describe('feedback in English', () => {
 
     expect(feedback.weakness).toMatch(/^Nothing said about “해시 테이블” was found/);
     expect(feedback.strength).toMatch(/^No part that meets/);
+  });
+});
+
+describe('the statements of a topic in two languages', () => {
+  const statementsOf = async (talk: string) => {
+    const { feedback } = await assessed(answerOf(), talk, bilingualTopicOf());
+    return feedback.keyPoints.map(({ statement }) => statement);
+  };
+
+  it('come in English from an English talk, in its short texts too', async () => {
+    expect(await statementsOf(english)).toEqual([
+      'A hash function turns the key into an index.',
+      'Different keys can collide.',
+      'A lookup is O(1) on average.',
+    ]);
+    const nothing = inEnglish({ keyPoints: nothingSaid });
+    const missed = await assessed(nothing, english, bilingualTopicOf());
+    expect(missed.weakness).toMatch(/^Nothing said about “Hash tables” was found/);
+  });
+
+  it('come in Korean from a Korean talk', async () => {
+    expect(await statementsOf(saidText)).toEqual(
+      topicOf().keyPoints.map(({ statement }) => statement),
+    );
   });
 });

@@ -35,9 +35,7 @@ describe('a catalog is refused, naming the place,', () => {
     [
       'when two siblings have one English name, though not in Korean',
       ({ hashTable, stack }) => {
-        const english = { topicName: 'Hash tables', description: 'What they are' };
-        Object.assign(hashTable, { english });
-        Object.assign(stack, { english });
+        stack.english.topicName = hashTable.english.topicName;
       },
       'majors[0].subjects[0].topics[1].english.topicName',
       /Duplicate topicName "Hash tables"/,
@@ -67,14 +65,16 @@ describe('a catalog is refused, naming the place,', () => {
     [
       'when a topic has 7 key points',
       ({ keyPoints }) => {
-        for (const n of [4, 5, 6, 7]) keyPoints.push({ statement: `${n}번째.`, weight: 1 });
+        for (const n of [4, 5, 6, 7]) {
+          keyPoints.push({ statement: `${n}번째.`, weight: 1, english: { statement: `${n}.` } });
+        }
       },
       `${hashTablePath}.keyPoints`,
       /found 7$/,
     ],
     [
       'when a key point is repeated',
-      ({ keyPoints }) => keyPoints.push({ statement: '조회는 평균 O(1)이다.', weight: 1 }),
+      ({ keyPoints }) => keyPoints.push(...keyPoints.slice(2)),
       `${hashTablePath}.keyPoints[3].statement`,
       /Duplicate statement/,
     ],
@@ -88,29 +88,67 @@ describe('a catalog is refused, naming the place,', () => {
       'when a topic has 5 misconceptions',
       ({ misconceptions }) => {
         for (const n of [2, 3, 4, 5]) {
-          misconceptions.push({ statement: `${n}번째.`, correction: '아니다.' });
+          const said = { statement: `${n}.`, correction: '아니다.' };
+          misconceptions.push({ ...said, english: said });
         }
       },
       `${hashTablePath}.misconceptions`,
       /found 5$/,
     ],
     [
-      'when misconceptions come without key points',
+      'when there are no key points',
       ({ keyPoints }) => keyPoints.splice(0),
-      `${hashTablePath}.misconceptions`,
-      /without key points/,
+      `${hashTablePath}.keyPoints`,
+      /found 0$/,
     ],
     [
       'when a weight is above 5',
-      ({ keyPoints }) => keyPoints.splice(0, 1, { statement: '키를 바꾼다.', weight: 6 }),
+      ({ keyPoints }) => Object.assign(keyPoints[0] ?? {}, { weight: 6 }),
       `${hashTablePath}.keyPoints[0].weight`,
       /<=5/,
     ],
     [
       'when a weight is not whole',
-      ({ keyPoints }) => keyPoints.splice(0, 1, { statement: '키를 바꾼다.', weight: 2.5 }),
+      ({ keyPoints }) => Object.assign(keyPoints[0] ?? {}, { weight: 2.5 }),
       `${hashTablePath}.keyPoints[0].weight`,
       /int/,
+    ],
+    [
+      'when a statement has no English beside it',
+      ({ keyPoints }) => Object.assign(keyPoints[1] ?? {}, { english: undefined }),
+      `${hashTablePath}.keyPoints[1].english`,
+      /expected object/,
+    ],
+    [
+      'when a correction has no English beside it',
+      ({ misconceptions }) =>
+        Object.assign(misconceptions[0] ?? {}, { english: { statement: 'They never happen.' } }),
+      `${hashTablePath}.misconceptions[0].english.correction`,
+      /expected string/,
+    ],
+    [
+      'when a card has two words',
+      ({ hashTable }) => hashTable.card.words.pop(),
+      `${hashTablePath}.card.words`,
+      /Too small/,
+    ],
+    [
+      'when a card has the same word twice',
+      ({ hashTable }) => hashTable.card.words.splice(0, 1, '둘'),
+      `${hashTablePath}.card.words`,
+      /Must differ/,
+    ],
+    [
+      'when a card’s question is none',
+      ({ hashTable }) => Object.assign(hashTable.card, { thinkFirst: '생각해 보세요.' }),
+      `${hashTablePath}.card.thinkFirst`,
+      /Must end as a question/,
+    ],
+    [
+      'when a topic has no card',
+      ({ hashTable }) => Object.assign(hashTable, { card: undefined }),
+      `${hashTablePath}.card`,
+      /expected object/,
     ],
     [
       'when a name is longer than 60 characters',
