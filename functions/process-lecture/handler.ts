@@ -7,11 +7,12 @@ import { sqsClient } from '../../shared/platform/sqs-client.ts';
 import { workerPorts } from './ports.ts';
 
 const environment = await loadEnvironment('process-lecture');
-const ports = workerPorts(environment);
+const client = sqsClient();
+const ports = workerPorts(environment, client);
 
 export const handler = queueHandler(
   {
-    client: sqsClient(),
+    client,
     queueUrl: environment.LECTURE_QUEUE_URL,
     maximumReceives: clocks.maximumReceives,
   },

@@ -1,3 +1,4 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoAssessments } from '../../shared/adapters/dynamo-assessments.ts';
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
@@ -8,6 +9,7 @@ import { dynamoStandingSources } from '../../shared/adapters/dynamo-standing-sou
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
+import { sqsUnclaimedUploads } from '../../shared/adapters/sqs-lecture-queue.ts';
 import { userTraces } from '../../shared/adapters/user-traces.ts';
 import { repeatGuardSeconds } from '../../shared/contracts/clocks.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
@@ -20,7 +22,10 @@ import { eraseIfBuried } from '../../shared/users/delete-user.ts';
 import { workerProviders } from './providers.ts';
 
 /** What the worker works with, wired. */
-export function workerPorts(environment: Environment<'process-lecture'>): ProcessLecturePorts {
+export function workerPorts(
+  environment: Environment<'process-lecture'>,
+  sqs: SQSClient,
+): ProcessLecturePorts {
   const table = dynamoTable(environment.TABLE_NAME);
   const s3 = s3Client();
   const { speech, chat, prices } = workerProviders(environment);
@@ -57,6 +62,7 @@ export function workerPorts(environment: Environment<'process-lecture'>): Proces
         },
         userId,
       ),
+    unclaimed: sqsUnclaimedUploads(sqs, environment.UNCLAIMED_QUEUE_URL),
     findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
     clock: Date.now,
   };

@@ -21,6 +21,8 @@ export interface Grants {
   /** The bucket itself. Without s3:ListBucket S3 answers 403, not 404, for a missing key. */
   readonly bucket?: readonly `s3:${string}`[];
   readonly queue?: readonly `sqs:${string}`[];
+  /** Of uploads that nobody may have submitted. */
+  readonly unclaimedQueue?: readonly `sqs:${string}`[];
   readonly openAiSecret?: readonly `secretsmanager:${string}`[];
 }
 
@@ -33,6 +35,7 @@ export const wholeTargets = [
   'recordings',
   'bucket',
   'queue',
+  'unclaimedQueue',
   'openAiSecret',
 ] as const satisfies readonly Exclude<GrantTarget, 'table'>[];
 
@@ -58,6 +61,9 @@ const eraseRecordings = {
   recordings: ['s3:DeleteObject'],
   bucket: ['s3:ListBucket'],
 } as const;
+
+/** As the event source does, by the role of the function that it feeds. */
+const readQueue = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'] as const;
 
 /**
  * Exactly what each function may do. Beyond this a function has its own log group, the reading of
@@ -106,13 +112,14 @@ export const grants: Record<FunctionName, Grants> = {
     ],
     recordings: ['s3:GetObject', ...eraseRecordings.recordings],
     bucket: ['s3:ListBucket'],
-    queue: [
-      'sqs:ReceiveMessage',
-      'sqs:DeleteMessage',
-      'sqs:GetQueueAttributes',
-      'sqs:ChangeMessageVisibility',
-    ],
+    queue: [...readQueue, 'sqs:ChangeMessageVisibility'],
+    unclaimedQueue: ['sqs:SendMessage'],
     openAiSecret: ['secretsmanager:GetSecretValue'],
+  },
+  'delete-unclaimed': {
+    table: [on('users', 'dynamodb:GetItem')],
+    recordings: ['s3:DeleteObject'],
+    unclaimedQueue: [...readQueue, 'sqs:SendMessage'],
   },
   'sweep-lectures': {
     table: [

@@ -12,6 +12,7 @@ import { LectureWorker } from './constructs/lecture-worker.ts';
 import { Observability } from './constructs/observability.ts';
 import { PeriodicFunction } from './constructs/periodic-function.ts';
 import { RecordingsBucket } from './constructs/recordings-bucket.ts';
+import { UnclaimedUploads } from './constructs/unclaimed-uploads.ts';
 import type { Settings, Stage } from './settings.ts';
 
 export interface LearningMateStackProps {
@@ -56,6 +57,7 @@ export class LearningMateStack extends Stack {
         TOKEN_KEYS_SECRET_ARN: secrets.tokenKeys.attrId,
         RECORDINGS_BUCKET: recordings.bucketName,
         LECTURE_QUEUE_URL: queue.queue.queueUrl,
+        UNCLAIMED_QUEUE_URL: queue.unclaimedQueue.queueUrl,
         DAILY_LECTURES_PER_USER: String(settings.dailyAllowance.lecturesPerUser),
         DAILY_LECTURES_GLOBAL: String(settings.dailyAllowance.lecturesGlobal),
         DAILY_REFUSED_UPLOADS_PER_USER: String(settings.dailyAllowance.refusedUploadsPerUser),
@@ -72,11 +74,13 @@ export class LearningMateStack extends Stack {
         recordings: recordings.recordingsArn,
         bucket: recordings.bucketArn,
         queue: queue.queue.queueArn,
+        unclaimedQueue: queue.unclaimedQueue.queueArn,
         openAiSecret: secrets.openAi.attrId,
       },
     });
     const api = new LearningApi(this, 'Api', { makeFunction, settings });
     const worker = new LectureWorker(this, 'Worker', { makeFunction, settings, source: queue });
+    new UnclaimedUploads(this, 'Unclaimed', { makeFunction, source: queue });
     const sweep = new PeriodicFunction(this, 'Sweep', {
       makeFunction,
       name: 'sweep-lectures',
@@ -122,6 +126,7 @@ export class LearningMateStack extends Stack {
     new CfnOutput(this, 'TableName', { value: table.tableName });
     new CfnOutput(this, 'RecordingsBucketName', { value: recordings.bucketName });
     new CfnOutput(this, 'LectureQueueUrl', { value: queue.queue.queueUrl });
+    new CfnOutput(this, 'UnclaimedQueueUrl', { value: queue.unclaimedQueue.queueUrl });
     new CfnOutput(this, 'DeadLetterQueueUrl', { value: queue.deadLetterQueue.queueUrl });
     new CfnOutput(this, 'OpenAiSecretArn', { value: secrets.openAi.attrId });
     new CfnOutput(this, 'SentrySecretArn', { value: secrets.sentry.attrId });

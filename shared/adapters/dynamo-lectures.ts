@@ -52,8 +52,10 @@ export function dynamoLectures(table: Table): LectureStore {
         {
           ...lectureKey(lecture),
           ...lecture,
-          openShard: openShardOf(lecture.lectureId),
-          openSince: lecture.createdAt,
+          ...(lecture.status === 'IN_PROGRESS' && {
+            openShard: openShardOf(lecture.lectureId),
+            openSince: lecture.createdAt,
+          }),
         },
         isNew,
       ),

@@ -8,6 +8,7 @@ const recording = z.object({ etag: z.string(), sizeBytes: z.number() });
 const ownMessage = z.object({
   userId: idSchema,
   lectureId: idSchema,
+  uploadProof: z.optional(z.string()),
   recording: z.optional(recording),
   isSubmitted: z.optional(z.boolean()),
   redrive: z.optional(z.boolean()),

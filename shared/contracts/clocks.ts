@@ -15,6 +15,9 @@ export const clocks = {
   rankingPeriodSeconds: 600,
   /** Models are looked up so often; their ends are announced months before. */
   modelLookPeriodSeconds: 24 * 60 * 60,
+  /** Of the function that deletes uploads nobody submitted. */
+  unclaimedTimeoutSeconds: 30,
+  unclaimedVisibilitySeconds: 6 * 30,
 } as const;
 
 /** So long the same bytes (or text) of one user and topic are one lecture. */

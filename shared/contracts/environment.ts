@@ -8,6 +8,7 @@ const table = { TABLE_NAME: value };
 const tokens = { TOKEN_KEYS_SECRET_ARN: value };
 const recordings = { RECORDINGS_BUCKET: value };
 const queue = { LECTURE_QUEUE_URL: z.url() };
+const unclaimed = { UNCLAIMED_QUEUE_URL: z.url() };
 const numberOf = (pattern: RegExp) =>
   z.pipe(z.string().check(z.regex(pattern)), z.transform(Number));
 const positive = numberOf(/^[1-9]\d{0,8}$/);
@@ -32,6 +33,7 @@ const environmentOf = <Shape extends z.core.$ZodShape>(shape: Shape) =>
 export type BackgroundFunctionName =
   | 'reject-request'
   | 'process-lecture'
+  | 'delete-unclaimed'
   | 'sweep-lectures'
   | 'fold-standings'
   | 'look-at-models'
@@ -73,12 +75,14 @@ export const environments = {
     ...table,
     ...recordings,
     ...queue,
+    ...unclaimed,
     ...ownAllowance,
     ...refusals,
     DAILY_LECTURES_GLOBAL: positive,
     DAILY_PROVIDER_DOLLARS: dollars,
     ...providers,
   }),
+  'delete-unclaimed': environmentOf({ ...table, ...recordings, ...unclaimed }),
   'sweep-lectures': environmentOf({ ...table, ...recordings, ...queue }),
   'fold-standings': environmentOf(table),
   'look-at-models': environmentOf(providers),

@@ -1,4 +1,4 @@
-/** Where recordings lie in the bucket: `recordings/{userId}/{lectureId}`. */
+/** Where recordings lie in the bucket: `recordings/{userId}/{lectureId}.{proof}`. */
 export const recordingsPrefix = 'recordings/';
 
 /** OpenAI's limit for one request with its audio file: the whole multipart body counts. */
@@ -16,3 +16,9 @@ export const uploadUrlSeconds = 600;
 
 /** An upload that began just before its URL ran out may end so much later. */
 export const lateUploadSeconds = 300;
+
+/** So long after its URL was signed a recording can be submitted; the app does so at once. */
+export const submissionSeconds = 45 * 60;
+
+/** By then a submission that was just in time has ended, on whichever clock. */
+export const submissionMarginSeconds = 300;

@@ -1,5 +1,5 @@
 import { DomainError } from '../domain-error.ts';
-import type { Lecture, UploadKey } from './lecture.ts';
+import type { EpochMilliseconds, Lecture, UploadKey } from './lecture.ts';
 import type { Clock, HeldKey, LectureStore, RepeatGuard, Submitted } from './ports.ts';
 import { purposeName } from './purpose.ts';
 import { givesWay } from './same-bytes.ts';
@@ -13,18 +13,21 @@ export interface EnterLecturePorts {
 /**
  * The lecture that this submission is. A guard whose lecture has no row yet (its POST is between
  * two steps, or died there) is followed all the same: both then put that one row.
+ *
+ * @param mayGetItsRow false of one that was given too long ago for that
  */
 export async function holdSubmission(
   ports: EnterLecturePorts,
   submitted: Submitted,
   key: HeldKey,
+  mayGetItsRow: (holder: UploadKey, now: EpochMilliseconds) => boolean = () => true,
 ): Promise<UploadKey> {
   const { userId } = submitted;
   const now = ports.clock();
   const holder = { userId, ...(await ports.repeats.hold(submitted, key, now)) };
   if (holder.lectureId === key.lectureId) return holder;
   const first = await ports.lectures.find(holder, 'consistent');
-  if (!first || !givesWay(first, submitted, now)) return holder;
+  if (first ? !givesWay(first, submitted, now) : mayGetItsRow(holder, now)) return holder;
   return { userId, ...(await ports.repeats.hold(submitted, key, now, holder.lectureId)) };
 }
 

@@ -5,8 +5,14 @@ import {
   type LectureStage,
   type LectureStatus,
   provisionalFailureReasons,
+  uploadMissing,
 } from '../contracts/lecture.ts';
-import { lateUploadSeconds, uploadUrlSeconds } from '../contracts/recordings.ts';
+import {
+  lateUploadSeconds,
+  submissionMarginSeconds,
+  submissionSeconds,
+  uploadUrlSeconds,
+} from '../contracts/recordings.ts';
 import { idMilliseconds } from '../identifiers/json-safe-id.ts';
 
 /** Milliseconds since the Unix epoch. */
@@ -163,6 +169,32 @@ export function isProvisionalFailure(lecture: Lecture): boolean {
 /** Its key was made with its URL, which cannot be used any more by then. */
 export function uploadUntil({ lectureId }: LectureKey): EpochMilliseconds {
   return idMilliseconds(lectureId) + (uploadUrlSeconds + lateUploadSeconds) * 1000;
+}
+
+/** From then on no submission makes a lecture of what was put to this key. */
+export function submittableUntil({ lectureId }: LectureKey): EpochMilliseconds {
+  return idMilliseconds(lectureId) + submissionSeconds * 1000;
+}
+
+/** An upload that no lecture has claimed by then never will be. */
+export function unclaimedFrom(key: LectureKey): EpochMilliseconds {
+  return submittableUntil(key) + submissionMarginSeconds * 1000;
+}
+
+/** Ended for good without its upload, whatever may lie there now. */
+export function hasEndedWithoutUpload(lecture: Lecture): boolean {
+  return lecture.failureReason === uploadMissing && !lecture.awaitsUpload;
+}
+
+/** Submitted when there was nothing left to make of its upload. */
+export function submittedTooLate(lecture: Lecture): Lecture {
+  return {
+    ...lecture,
+    status: 'FAILURE',
+    stage: 'DONE',
+    failureReason: uploadMissing,
+    endedAt: lecture.createdAt,
+  };
 }
 
 const refusedUploads: readonly FailureReason[] = [

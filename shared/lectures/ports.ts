@@ -150,7 +150,7 @@ export interface UploadProofs {
 }
 
 /** What the queue carries. Idempotency is keyed on the lecture, never on a message. */
-export interface LectureMessage extends LectureKey {
+export interface LectureMessage extends UploadKey {
   readonly recording?: Recording | undefined;
   /** Sent by whoever had put or read the row. */
   readonly isSubmitted?: boolean | undefined;
@@ -160,4 +160,10 @@ export interface LectureMessage extends LectureKey {
 
 export interface LectureQueue {
   send(message: LectureMessage): Promise<void>;
+}
+
+/** Uploads whose event found no lecture that uses them. */
+export interface UnclaimedUploads {
+  /** @param delaySeconds at most 900: SQS keeps no message back for longer */
+  lookAt(message: LectureMessage, delaySeconds: number): Promise<void>;
 }

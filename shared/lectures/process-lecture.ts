@@ -17,6 +17,7 @@ import {
 import { findMaterial, type HearPorts, hearRecording } from './hear-recording.ts';
 import {
   type Ending,
+  hasEndedWithoutUpload,
   hasLiveLease,
   isProvisionalFailure,
   isRefusedUpload,
@@ -31,8 +32,9 @@ import type {
   RepeatGuard,
 } from './ports.ts';
 import { findOtherOfBytes, takeOverResult } from './same-bytes.ts';
+import { type LookLaterPorts, lookAtUploadLater } from './unclaimed-uploads.ts';
 
-export interface ProcessLecturePorts extends HearPorts, AssessPorts, EndPorts {
+export interface ProcessLecturePorts extends HearPorts, AssessPorts, EndPorts, LookLaterPorts {
   readonly lectures: LectureStore;
   readonly details: LectureDetails;
   readonly recordings: RecordingStore;
@@ -54,7 +56,9 @@ export async function processLecture(
 ): Promise<Outcome> {
   const now = ports.clock();
   const lecture = await findSubmitted(ports, message);
-  // The upload's event came before the submission; the POST to come will find the object.
+  // Its event came before the POST, which will find the object; or nobody will ever submit it.
+  const isUnclaimed = !lecture || hasEndedWithoutUpload(lecture);
+  if (isUnclaimed && isUploadEvent(message)) await lookAtUploadLater(ports, message);
   if (!lecture) return { done: 'not submitted yet' };
 
   const refusal = whyNotNow(lecture, message, delivery, now);
@@ -98,6 +102,11 @@ async function findSubmitted(
 ): Promise<Lecture | undefined> {
   const cheap = message.isSubmitted ? await ports.lectures.find(message, 'eventual') : undefined;
   return cheap ?? ports.lectures.find(message, 'consistent');
+}
+
+/** Whatever sends messages of its own has a row before it. */
+function isUploadEvent({ recording, isSubmitted }: LectureMessage): boolean {
+  return recording !== undefined && !isSubmitted;
 }
 
 function whyNotNow(

@@ -8,7 +8,15 @@ import {
   holdSubmission,
   topicNotFound,
 } from './enter-lecture.ts';
-import { asSeenAt, type Lecture, newLecture, type UploadKey, uploadUntil } from './lecture.ts';
+import {
+  asSeenAt,
+  type Lecture,
+  newLecture,
+  submittableUntil,
+  submittedTooLate,
+  type UploadKey,
+  uploadUntil,
+} from './lecture.ts';
 import type { LectureQueue, RecordingStore, UploadProofs, UploadUrlReader } from './ports.ts';
 import { type NamedPurpose, purposeName, purposeOf } from './purpose.ts';
 
@@ -32,6 +40,7 @@ const clockSkewMilliseconds = 5_000;
 /**
  * Makes a lecture of an uploaded (or still coming) recording, or answers the one that these bytes
  * already are. Any number of repeats, in any order with the upload and its event, make one lecture.
+ * What is first posted too long after its URL was given has ended as UPLOAD_MISSING.
  *
  * @throws DomainError AUDIO_URL_NOT_YOURS, TOPIC_NOT_FOUND, TOPIC_MISMATCH, and as of purposeOf
  */
@@ -40,6 +49,7 @@ export async function submitLecture(
   submission: Submission,
 ): Promise<Lecture> {
   const { userId, topicId, correlationId } = submission;
+  const postedAt = ports.clock();
   const uploaded = await ownUpload(ports, submission);
   const topic = await ports.findTopic(topicId);
   if (!topic) throw topicNotFound(topicId);
@@ -53,28 +63,29 @@ export async function submitLecture(
         ports,
         { userId, topicId, purpose: purposeName(purpose), etag: seenBefore.etag },
         uploaded,
+        (holder, now) => now < submittableUntil(holder),
       )
     : uploaded;
 
   // 2. "Submitted" is the row. It goes first, the look at the object after it: whichever of POST
   //    and upload event comes second then sees both facts.
-  const lecture = await enterLecture(
-    ports,
-    newLecture(
-      key,
-      {
-        kind: 'recording',
-        topic: topic.path,
-        catalogVersion: topic.catalogVersion,
-        ...purpose,
-        correlationId,
-        stage: seenBefore ? 'QUEUED' : 'WAITING_FOR_UPLOAD',
-        heldEtag: seenBefore?.etag,
-        uploadProof: key.uploadProof,
-      },
-      ports.clock(),
-    ),
+  const fresh = newLecture(
+    key,
+    {
+      kind: 'recording',
+      topic: topic.path,
+      catalogVersion: topic.catalogVersion,
+      ...purpose,
+      correlationId,
+      stage: seenBefore ? 'QUEUED' : 'WAITING_FOR_UPLOAD',
+      heldEtag: seenBefore?.etag,
+      uploadProof: key.uploadProof,
+    },
+    ports.clock(),
   );
+  // The upload of a key as old as that is being deleted. A refusal would hang the app.
+  const isTooLate = key.lectureId === uploaded.lectureId && postedAt >= submittableUntil(uploaded);
+  const lecture = await enterLecture(ports, isTooLate ? submittedTooLate(fresh) : fresh);
 
   // 3. Send it on, again on every repeat while nobody has claimed it.
   if (awaitsWorker(lecture)) {

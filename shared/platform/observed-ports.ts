@@ -22,7 +22,10 @@ export function observedLectures<Store extends Partial<LectureStore>>(store: Sto
     ...(create && {
       create: async (lecture: Lecture) => {
         const isNew = await create(lecture);
-        if (isNew) started(lecture);
+        const { status, failureReason: reason = 'UNKNOWN', createdAt } = lecture;
+        if (isNew && status === 'IN_PROGRESS') started(lecture);
+        // Submitted too late for anything to begin.
+        if (isNew && status === 'FAILURE') ended(lecture, { status, reason }, createdAt);
         return isNew;
       },
     }),

@@ -27,6 +27,7 @@ const limitsKilobytes: Partial<Record<FunctionName, number>> = {
   'submit-lecture': 520,
   'presign-upload': 570,
   'delete-user': 520,
+  'delete-unclaimed': 520,
   'sweep-lectures': 520,
   'process-lecture': 900,
   // Carries the catalog itself.

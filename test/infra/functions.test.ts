@@ -43,6 +43,7 @@ const limits: Record<FunctionName, { megabytes: number; seconds: number }> = {
   'reject-request': behindTheGateway,
   // It waits for the models, and streams what it waits with.
   'process-lecture': { megabytes: 256, seconds: 240 },
+  'delete-unclaimed': { megabytes: 512, seconds: 30 },
   'sweep-lectures': { megabytes: 512, seconds: 60 },
   'fold-standings': { megabytes: 512, seconds: 120 },
   'look-at-models': { megabytes: 512, seconds: 30 },

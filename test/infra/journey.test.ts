@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { clocks } from '../../shared/contracts/clocks.ts';
+import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { render } from '../support/rendered-value.ts';
 import { policyDocumentSchema, synthesizeStack } from '../support/synthesized-stack.ts';
 
@@ -19,8 +20,15 @@ const queues = Object.entries(ofType('AWS::SQS::Queue')).map(([id, { Properties 
   id,
   ...queueSchema.parse(Properties),
 }));
-const source = queues.find(({ RedrivePolicy }) => RedrivePolicy);
+const sources = queues.filter(({ RedrivePolicy }) => RedrivePolicy);
+const source = sources.find(({ id }) => id.includes('Lectures'));
+const unclaimed = sources.find(({ id }) => id.includes('Unclaimed'));
 const deadLetters = queues.find(({ RedrivePolicy }) => !RedrivePolicy);
+
+const mappingsTo = (name: FunctionName) =>
+  Object.values(ofType('AWS::Lambda::EventSourceMapping'))
+    .map(({ Properties }) => Properties)
+    .filter((mapping) => render(mapping['FunctionName']) === functions.get(name)?.logicalId);
 
 const statementsOf = (type: string, idProperty: string, id: string | undefined) =>
   Object.values(ofType(type))
@@ -29,25 +37,33 @@ const statementsOf = (type: string, idProperty: string, id: string | undefined) 
       ({ Properties }) => policyDocumentSchema.parse(Properties['PolicyDocument']).Statement,
     );
 
-describe('the queue', () => {
-  it('hides a message for at least six times the worker’s own timeout', () => {
-    const timeout = functions.get('process-lecture')?.resource.Properties['Timeout'];
-    expect(source?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Number(timeout));
+describe('the queues', () => {
+  it.each([
+    ['process-lecture', source],
+    ['delete-unclaimed', unclaimed],
+  ] as const)('hide a message for at least six times the timeout of %s', (name, queue) => {
+    const timeout = functions.get(name)?.resource.Properties['Timeout'];
+    expect(queue?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Number(timeout));
   });
 
-  it('hands a message that keeps failing to the dead-letter queue, after at least five tries', () => {
-    expect(queues).toHaveLength(2);
-    expect(source?.RedrivePolicy?.maxReceiveCount).toBe(clocks.maximumReceives);
-    expect(source?.RedrivePolicy?.maxReceiveCount).toBeGreaterThanOrEqual(5);
-    expect(render(source?.RedrivePolicy?.deadLetterTargetArn)).toBe(`${deadLetters?.id}.Arn`);
-  });
+  it.each(sources)(
+    '$id hands on what keeps failing to the dead letters, after at least five tries',
+    (queue) => {
+      expect(sources).toHaveLength(2);
+      expect(queues).toHaveLength(3);
+      expect(queue.RedrivePolicy?.maxReceiveCount).toBe(clocks.maximumReceives);
+      expect(queue.RedrivePolicy?.maxReceiveCount).toBeGreaterThanOrEqual(5);
+      expect(render(queue.RedrivePolicy?.deadLetterTargetArn)).toBe(`${deadLetters?.id}.Arn`);
+    },
+  );
 
-  it('keeps dead letters as long as SQS can, and longer than anything waits in the queue', () => {
-    expect(deadLetters?.MessageRetentionPeriod).toBe(14 * 24 * 3600);
-    expect(deadLetters?.MessageRetentionPeriod).toBeGreaterThan(
-      source?.MessageRetentionPeriod ?? Number.POSITIVE_INFINITY,
-    );
-  });
+  it.each(sources)(
+    'keep dead letters as long as SQS can, and longer than $id keeps anything',
+    (queue) => {
+      expect(deadLetters?.MessageRetentionPeriod).toBe(14 * 24 * 3600);
+      expect(deadLetters?.MessageRetentionPeriod).toBeGreaterThan(queue.MessageRetentionPeriod);
+    },
+  );
 
   it.each(queues)('$id is encrypted by SQS itself and speaks TLS only', ({ id, ...queue }) => {
     expect(queue.SqsManagedSseEnabled).toBe(true);
@@ -77,14 +93,18 @@ describe('the queue', () => {
     ]);
   });
 
-  it('feeds the worker one message at a time, with bounded concurrency', () => {
-    const mapping = only('AWS::Lambda::EventSourceMapping').Properties;
-    expect(mapping).toEqual({
-      FunctionName: { Ref: functions.get('process-lecture')?.logicalId },
-      EventSourceArn: { 'Fn::GetAtt': [source?.id, 'Arn'] },
-      BatchSize: 1,
-      ScalingConfig: { MaximumConcurrency: expect.any(Number) },
-    });
+  it.each([
+    ['process-lecture', source],
+    ['delete-unclaimed', unclaimed],
+  ] as const)('feed %s one message at a time, with bounded concurrency', (name, queue) => {
+    expect(mappingsTo(name)).toEqual([
+      {
+        FunctionName: { Ref: functions.get(name)?.logicalId },
+        EventSourceArn: { 'Fn::GetAtt': [queue?.id, 'Arn'] },
+        BatchSize: 1,
+        ScalingConfig: { MaximumConcurrency: expect.any(Number) },
+      },
+    ]);
   });
 });
 

@@ -115,7 +115,18 @@ const expected: Record<FunctionName, Record<string, readonly string[]>> = {
       'sqs:GetQueueAttributes',
       'sqs:ChangeMessageVisibility',
     ],
+    'unclaimed queue': ['sqs:SendMessage'],
     'OpenAI key': ['secretsmanager:GetSecretValue'],
+  },
+  'delete-unclaimed': {
+    'table USER#*': ['dynamodb:GetItem'],
+    'bucket/recordings/*': ['s3:DeleteObject'],
+    'unclaimed queue': [
+      'sqs:ReceiveMessage',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:SendMessage',
+    ],
   },
   'sweep-lectures': {
     'table USER#*': [
@@ -155,11 +166,15 @@ const idsBy = (type: string, has: (properties: Record<string, unknown>) => boole
 const secretsLike = (part: string) =>
   Object.keys(ofType('AWS::SecretsManager::Secret')).filter((id) => id.includes(part));
 
+const queuesLike = (part: string) =>
+  Object.keys(ofType('AWS::SQS::Queue')).filter((id) => id.includes(part));
+
 const labels = new Map(
   [
     ['table', 'Arn', idsBy('AWS::DynamoDB::GlobalTable', () => true)],
     ['bucket', 'Arn', idsBy('AWS::S3::Bucket', () => true)],
-    ['queue', 'Arn', idsBy('AWS::SQS::Queue', (queue) => 'RedrivePolicy' in queue)],
+    ['queue', 'Arn', queuesLike('Lectures')],
+    ['unclaimed queue', 'Arn', queuesLike('Unclaimed')],
     ['token keys', 'Id', secretsLike('TokenKeys')],
     ['OpenAI key', 'Id', secretsLike('OpenAi')],
     ['Sentry DSN', 'Id', secretsLike('Sentry')],

@@ -11,6 +11,7 @@ import { type ProcessLecturePorts, processLecture } from '../../shared/lectures/
 import type { NamedPurpose } from '../../shared/lectures/purpose.ts';
 import { type SubmitLecturePorts, submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { type LectureNotSwept, sweepLectures } from '../../shared/lectures/sweep-lectures.ts';
+import { deleteUnclaimed } from '../../shared/lectures/unclaimed-uploads.ts';
 import type { DailyLimits } from '../../shared/quota/daily-allowance.ts';
 import { inMemoryAllowances } from './in-memory-allowances.ts';
 import { inMemoryAssessments } from './in-memory-assessments.ts';
@@ -19,6 +20,7 @@ import { inMemoryLectures } from './in-memory-lectures.ts';
 import { inMemoryQueue } from './in-memory-queue.ts';
 import { inMemoryRecordings } from './in-memory-recordings.ts';
 import { inMemoryRepeats } from './in-memory-repeats.ts';
+import { inMemoryUnclaimed } from './in-memory-unclaimed.ts';
 import { answerOf, bilingualTopicOf, heardOf, topicOf } from './lecture-factory.ts';
 import { manualClock } from './manual-clock.ts';
 import { scriptedChat, scriptedSpeech } from './scripted-providers.ts';
@@ -80,6 +82,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
   const repeats = inMemoryRepeats();
   const recordings = inMemoryRecordings();
   const queue = inMemoryQueue();
+  const unclaimed = inMemoryUnclaimed();
   const speech = scriptedSpeech(heardOf());
   const chat = scriptedChat(answerOf());
   const assessments = inMemoryAssessments();
@@ -119,6 +122,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
     eraseIfDeleted: async (userId) => {
       checkedForDeletion.push(userId);
     },
+    unclaimed,
     findTopicOfVersion: async (version, topicId) =>
       version === hashTable.catalogVersion ? findTopic(topicId) : undefined,
     clock: clock.now,
@@ -132,6 +136,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
     repeats,
     recordings,
     queue,
+    unclaimed,
     speech,
     chat,
     assessments,
@@ -177,6 +182,16 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
       for (let message = queue.sent.shift(); message; message = queue.sent.shift()) {
         const messageId = `sent-${outcomes.length + 1}`;
         outcomes.push(await processLecture(processPorts, message, deliveryOf({ messageId })));
+      }
+      return outcomes;
+    },
+    /** Waits out the delays of unclaimed uploads, and answers what came of each look. */
+    async waitForUnclaimed(): Promise<Outcome[]> {
+      const outcomes: Outcome[] = [];
+      for (let next = unclaimed.sent.shift(); next; next = unclaimed.sent.shift()) {
+        clock.advanceSeconds(next.delaySeconds);
+        const ports = { lectures, recordings, unclaimed, clock: clock.now };
+        outcomes.push(await deleteUnclaimed(ports, next.message));
       }
       return outcomes;
     },

@@ -6,12 +6,15 @@ import { clocks } from '../../../shared/contracts/clocks.ts';
 import { acceptFindings } from './accepted-findings.ts';
 
 /**
- * Recordings waiting to be processed. A message that fails `maximumReceives` times goes to the
- * dead-letter queue, which keeps it for 14 days, longer than this queue keeps anything, for an
- * operator to redrive. Both are encrypted and speak TLS only.
+ * Recordings waiting to be processed, and apart from them, since they wait for most of an hour and
+ * would make the age of the oldest message mean nothing, uploads that nobody may have submitted. A
+ * message that fails `maximumReceives` times goes to the dead-letter queue, which keeps it for 14
+ * days, longer than these queues keep anything, for an operator to redrive. All are encrypted and
+ * speak TLS only.
  */
 export class LectureQueue extends Construct {
   readonly queue: Queue;
+  readonly unclaimedQueue: Queue;
   readonly deadLetterQueue: Queue;
 
   constructor(scope: Construct, id: string) {
@@ -27,11 +30,18 @@ export class LectureQueue extends Construct {
     acceptFindings(this.deadLetterQueue, {
       'Serverless-SQSRedrivePolicy': 'It is the dead-letter queue.',
     });
-    this.queue = new Queue(this, 'Lectures', {
+    const source = {
       ...protection,
-      visibilityTimeout: Duration.seconds(clocks.queueVisibilitySeconds),
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: clocks.maximumReceives },
+    };
+    this.queue = new Queue(this, 'Lectures', {
+      ...source,
+      visibilityTimeout: Duration.seconds(clocks.queueVisibilitySeconds),
+    });
+    this.unclaimedQueue = new Queue(this, 'Unclaimed', {
+      ...source,
+      visibilityTimeout: Duration.seconds(clocks.unclaimedVisibilitySeconds),
     });
     // By account, not by the bucket's ARN: the bucket needs this policy before it can be made.
     this.queue.addToResourcePolicy(

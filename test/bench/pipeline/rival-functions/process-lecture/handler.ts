@@ -19,7 +19,8 @@ import { sqsClient } from '../../../../../shared/platform/sqs-client.ts';
 import type { SpeechToText } from '../../../../../shared/speech/speech-to-text.ts';
 
 const environment = await loadEnvironment('process-lecture');
-const ports = workerPorts(environment);
+const client = sqsClient();
+const ports = workerPorts(environment, client);
 const s3 = s3Client();
 
 const open: RecordingStore['open'] = async (key, etag) => {
@@ -73,7 +74,7 @@ async function wholeOf(bytes: AsyncIterable<Uint8Array>) {
 
 export const handler = queueHandler(
   {
-    client: sqsClient(),
+    client,
     queueUrl: environment.LECTURE_QUEUE_URL,
     maximumReceives: clocks.maximumReceives,
   },

@@ -1,0 +1,50 @@
+import type { Outcome } from './delivery.ts';
+import { hasEndedWithoutUpload, unclaimedFrom } from './lecture.ts';
+import type {
+  Clock,
+  LectureMessage,
+  LectureStore,
+  RecordingStore,
+  UnclaimedUploads,
+} from './ports.ts';
+
+export interface LookLaterPorts {
+  readonly unclaimed: UnclaimedUploads;
+  readonly clock: Clock;
+}
+
+export interface DeleteUnclaimedPorts extends LookLaterPorts {
+  readonly lectures: Pick<LectureStore, 'find'>;
+  readonly recordings: Pick<RecordingStore, 'delete'>;
+}
+
+const longestDelaySeconds = 900;
+
+/** Has an upload looked at again when it is known that nobody will submit it, or on the way there. */
+export async function lookAtUploadLater(
+  { unclaimed, clock }: LookLaterPorts,
+  { userId, lectureId, uploadProof, recording }: LectureMessage,
+): Promise<void> {
+  const message = { userId, lectureId, uploadProof, recording };
+  const seconds = Math.ceil((unclaimedFrom(message) - clock()) / 1000);
+  await unclaimed.lookAt(message, Math.min(Math.max(seconds, 0), longestDelaySeconds));
+}
+
+/**
+ * Deletes an upload that no lecture uses, once none can any more: by then a submission of its key
+ * makes no lecture of it, so bytes that may still get their row are never taken.
+ */
+export async function deleteUnclaimed(
+  ports: DeleteUnclaimedPorts,
+  message: LectureMessage,
+): Promise<Outcome> {
+  const isSettled = ports.clock() >= unclaimedFrom(message);
+  const lecture = await ports.lectures.find(message, isSettled ? 'consistent' : 'eventual');
+  if (lecture && !hasEndedWithoutUpload(lecture)) return { done: 'claimed' };
+  if (!isSettled) {
+    await lookAtUploadLater(ports, message);
+    return { done: 'not submitted yet' };
+  }
+  await ports.recordings.delete(message);
+  return { done: 'deleted' };
+}
