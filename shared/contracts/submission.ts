@@ -13,7 +13,9 @@ export const spokenOrTyped = {
       .check(
         z.minLength(1),
         z.maxLength(2048),
-        about('Of a recording: the `audioUrl` that came with its upload URL.'),
+        about(
+          'Of a recording: the `audioUrl` that came with its upload URL. First posted more than 45 minutes after that, it ends as UPLOAD_MISSING.',
+        ),
       ),
   ),
   text: z.optional(

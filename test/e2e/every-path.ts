@@ -32,6 +32,7 @@ export const legacySecret = Buffer.from('a secret of the first backend, 40 bytes
 export async function walkEveryPath(stack: RunningStack): Promise<void> {
   await wholeJourney(stack);
   await failures(stack);
+  await unclaimedUploads(stack);
   await firstUseByLegacyUsers(stack);
   await deletion(stack);
   for (const { functionArn } of stack.stack.schedules) await stack.runSchedule(functionArn);
@@ -79,6 +80,20 @@ async function failures(stack: RunningStack): Promise<void> {
   await stack.runSchedule(stack.functionOf('sweep-lectures').logicalId);
   await app.waitFor({ id: keyOfUpload(lost).lectureId });
   await app.waitFor(await app.teach(hashTable, new Uint8Array()));
+}
+
+/** Looks at an upload of now, which is looked at again, and at one of long ago, which is deleted. */
+async function unclaimedUploads(stack: RunningStack): Promise<void> {
+  const app = await stack.openApp();
+  const key = keyOfUpload(await app.presign());
+  const queueArn = stack.unclaimedQueueArn;
+  for (const lectureId of [key.lectureId, longAgo]) {
+    await stack.aws.queues.send(queueArn, JSON.stringify({ ...key, lectureId }));
+  }
+  await vi.waitFor(async () => {
+    const { visible, inFlight } = await stack.aws.queues.attributes(queueArn);
+    if (visible + inFlight > 0) throw new Error('not all uploads are looked at yet');
+  }, patience);
 }
 
 /** Each route that reads the profile also makes it for them: each gets a user of its own. */

@@ -26,7 +26,7 @@ import {
 
 const hashTable = 1001;
 
-/** Lambda itself reads the queue for the worker; a stack without these three does not start. */
+/** Lambda itself reads the queue for its function; a stack without these three does not start. */
 const ofTheEventSource = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 describe('the stack as it is synthesized', () => {
@@ -39,14 +39,16 @@ describe('the stack as it is synthesized', () => {
   });
 
   it('grants nothing that no function uses', async () => {
-    const worker = stack().functionOf('process-lecture').logicalId;
+    const fed = (['process-lecture', 'delete-unclaimed'] as const).map(
+      (name) => stack().functionOf(name).logicalId,
+    );
     // No event brings this one to fail, and only then it reads where errors go.
     const models = stack().functionOf('look-at-models').logicalId;
     // The report of an error may arrive after the answer.
     await expect
       .poll(() => unusedGrants(stack()), patience)
       .toEqual([
-        ...ofTheEventSource.map((action) => `${worker} ${action}`),
+        ...fed.flatMap((id) => ofTheEventSource.map((action) => `${id} ${action}`)),
         `${models} secretsmanager:GetSecretValue`,
       ]);
   });

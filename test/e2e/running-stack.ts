@@ -21,6 +21,7 @@ import { readRecordingObjectKey } from '../../shared/adapters/recording-keys.ts'
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { recordingsPrefix } from '../../shared/contracts/recordings.ts';
 import type { LectureKey } from '../../shared/lectures/lecture.ts';
+import { queueArnOf } from '../support/local-queue.ts';
 import {
   type PublishedApp,
   type PublishedAppOptions,
@@ -44,6 +45,8 @@ export interface RunningStack extends LocalStack {
   readonly lines: readonly { readonly line: string; readonly source: LogSource }[];
   /** The lecture queue's ARN. */
   readonly queueArn: string;
+  /** Of uploads that nobody may have submitted: most of what lies there is delayed. */
+  readonly unclaimedQueueArn: string;
   functionOf(name: FunctionName): LocalFunction;
   roleOf(name: FunctionName): LocalRole;
   /** An installed app that has made its device login. */
@@ -95,9 +98,10 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
   };
 
   const { standIn } = stack;
-  const queueArn = stack.stack.queues.find(({ redrive }) => redrive)?.arn;
+  const queueArn = queueArnOf(stack, 'LectureQueueUrl');
+  const unclaimedQueueArn = queueArnOf(stack, 'UnclaimedQueueUrl');
   const [table] = stack.stack.tables;
-  if (!standIn || !queueArn || !table) throw new Error('the stack has no stand-in, queue or table');
+  if (!standIn || !table) throw new Error('the stack has no stand-in or table');
   const items = itemsOf(dynamoDbEndpoint, table.name);
 
   const functionOf = (name: FunctionName): LocalFunction => {
@@ -112,6 +116,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
     standIn,
     lines,
     queueArn,
+    unclaimedQueueArn,
     functionOf,
     roleOf(name) {
       const { roleArn } = functionOf(name);

@@ -129,6 +129,18 @@ describe('the schedules’ alarms', () => {
   });
 });
 
+describe('erasures-failed', () => {
+  it('leaves alone who is erased at the next try, a quarter of an hour later', () => {
+    expect(alarmOf('erasures-failed')).toMatchObject({
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+      Statistic: 'Sum',
+      EvaluationPeriods: 2,
+      metrics: [{ name: 'ErasuresFailed', periodSeconds: 1_800 }],
+    });
+  });
+});
+
 describe('provider-rejected', () => {
   it('leaves a single bad recording alone, and tells of three refusals in an hour', () => {
     expect(alarmOf('provider-rejected')).toMatchObject({
@@ -184,8 +196,12 @@ describe('function-errors', () => {
     const unwatched = [...stack.functions]
       .filter(([, { logicalId }]) => !watched.includes(logicalId))
       .map(([name]) => name);
-    // A deployment that cannot load the catalog fails before everybody's eyes.
-    expect(unwatched).toEqual(['load-catalog']);
+    expect(unwatched).toEqual([
+      // What it cannot do lies with the dead letters in the end, and those have one.
+      'delete-unclaimed',
+      // A deployment that cannot load the catalog fails before everybody’s eyes.
+      'load-catalog',
+    ]);
   });
 });
 

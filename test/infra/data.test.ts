@@ -133,6 +133,7 @@ describe('the outputs', () => {
       'SentrySecretArn',
       'TableName',
       'TokenKeysSecretArn',
+      'UnclaimedQueueUrl',
     ]);
   });
 });

@@ -54,7 +54,7 @@ export class Alarms extends Construct {
     watchQueue(alarm, resources.queue);
     watchWorker(alarm, resources.worker, settings.workerMaximumConcurrency);
     watchApi(alarm, resources);
-    watchSchedules(alarm, resources);
+    watchSchedules(alarm, metric, resources);
     watchTable(alarm, resources.tableName);
     alarm('daily-cost', 'Speech and chat have cost most of what they may cost in a day.', {
       metric: metric('CostEstimateDollars', { statistic: 'Sum', period: Duration.days(1) }),
@@ -198,7 +198,11 @@ function watchApi(alarm: MakeAlarm, { apiId, apiLambdas }: WatchedResources): vo
   );
 }
 
-function watchSchedules(alarm: MakeAlarm, { sweep, ranking }: WatchedResources): void {
+function watchSchedules(
+  alarm: MakeAlarm,
+  metric: ServiceMetric,
+  { sweep, ranking }: WatchedResources,
+): void {
   const goodRuns = (lambda: IFunction, period: Duration) =>
     new MathExpression({
       label: 'good runs',
@@ -214,6 +218,14 @@ function watchSchedules(alarm: MakeAlarm, { sweep, ranking }: WatchedResources):
     is: 'below',
     threshold: 1,
     missing: quietIsTrouble,
+  });
+  alarm('erasures-failed', 'Something of a deleted user cannot be erased, time and again.', {
+    // Whoever fails is tried again a quarter of an hour later.
+    metric: metric('ErasuresFailed', { statistic: 'Sum', period: minutes(30) }),
+    is: 'at least',
+    threshold: 1,
+    datapoints: [2, 2],
+    missing: quietIsFine,
   });
   alarm('ranking-stale', 'The ranking shows everybody’s standing of half an hour ago or older.', {
     metric: goodRuns(ranking, minutes(30)),

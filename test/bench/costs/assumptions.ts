@@ -35,14 +35,20 @@ export const counted = {
   s3Heads: 1,
   /** By the worker. */
   s3Gets: 1,
-  /** One by S3's own event, one by the submission. */
-  queueMessages: 2,
+  /**
+   * One by S3's own event, one by the submission; and as the event finds no submission yet, one more
+   * look at the upload a quarter of an hour later, which finds it.
+   */
+  queueMessages: 3,
+  uploadLooks: 1,
   /** Under a claim the message is hidden for the rest of the run. */
   queueVisibilityChanges: 1,
   /** Signing keys by presign, submission and read, and the provider's key by the worker. */
   secretReads: 4,
   /** A secret is kept so long by each environment of a function. */
   secretKeptSeconds: 300,
+  /** Of lectures, and of uploads that nobody may have submitted. */
+  polledQueues: 2,
   /** Index queries of one sweep that finds nothing: the shards of open lectures, and one of the
    * deleted users. Half a read unit each. */
   sweepQueries: openLectureShards + 1,
@@ -54,7 +60,7 @@ export const assumed = {
   providerSeconds: 30,
   /** Of the worker, beside waiting for the providers. */
   workerOwnSeconds: 0.5,
-  /** Of the run for the upload's event, which finds no submission yet. */
+  /** Of the run for the upload's event, which finds no submission yet; and of the later look. */
   uploadEventSeconds: 0.05,
   /** Billed warm duration of a read (presign, poll), and of the submission. */
   readSeconds: 0.015,
@@ -83,7 +89,7 @@ export const assumed = {
   /** Of the sweep and of a fold without learners; each further learner costs the fold so much. */
   scheduledRunSeconds: 0.1,
   foldSecondsPerLearner: 0.000_03,
-  /** Long polls an idle queue is asked with, each lasting so long. */
+  /** Long polls that each idle queue with a function is asked with, each lasting so long. */
   idlePollers: 5,
   idlePollSeconds: 20,
   lecturesPerLearnerAndMonth: 4,

@@ -16,7 +16,7 @@ export function restsOn({ logs, stage }: CostInputs): string {
     ['S3 requests', `PUT, preflight, HEAD by the submission, GET by the worker; counted`],
     [
       'queue requests',
-      `${counted.queueMessages} messages (S3’s event, the submission) sent, received, deleted; ${counted.queueVisibilityChanges} visibility change; counted`,
+      `${counted.queueMessages} messages (S3’s event, the submission, a later look at the upload) sent, received, deleted; ${counted.queueVisibilityChanges} visibility change; counted`,
     ],
     [
       'logs',
@@ -44,8 +44,8 @@ export function restsOn({ logs, stage }: CostInputs): string {
       `${assumed.scheduledRunSeconds} s a run and ${assumed.foldSecondsPerLearner * 1_000_000} µs for each standing (assumed); ${counted.sweepQueries} queries of ${measured.readUnitsPerPoll} RRU a sweep (counted)`,
     ],
     [
-      'idle queue',
-      `${assumed.idlePollers} long polls at a time, ${assumed.idlePollSeconds} s each (assumed)`,
+      'idle queues',
+      `${counted.polledQueues} (counted), ${assumed.idlePollers} long polls at a time on each, ${assumed.idlePollSeconds} s each (assumed)`,
     ],
     [
       'secrets',

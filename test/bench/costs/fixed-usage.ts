@@ -48,9 +48,10 @@ export function fixedUsage(
       quantity: (runs * scheduledRunLogBytes) / bytesPerGb,
     },
     {
-      what: 'worker’s long polls of an idle queue',
+      what: 'long polls of the idle queues',
       meter: 'sqsRequests',
-      quantity: assumed.idlePollers * (secondsPerMonth / assumed.idlePollSeconds),
+      quantity:
+        counted.polledQueues * assumed.idlePollers * (secondsPerMonth / assumed.idlePollSeconds),
     },
   ];
 }

@@ -44,11 +44,11 @@ export function lectureUsage(stage: LectureStage, logs: JourneyLogs): Usage[] {
   const tableGb = assumed.tableBytesPerLecture / bytesPerGb;
   return [
     use('worker, waiting and working', 'lambdaGbSeconds', workerGbSeconds(stage)),
-    use('API functions', 'lambdaGbSeconds', apiGbSeconds(stage)),
+    use('API functions, look at the upload', 'lambdaGbSeconds', apiGbSeconds(stage)),
     use('worker and API functions', 'lambdaRequests', counted.queueMessages + apiRequests),
     use('API, preflights included', 'httpApiRequests', apiRequests + counted.apiPreflights),
     use('table and index writes', 'writeUnits', measured.writeUnitsPerLecture),
-    use('table reads, polls included', 'readUnits', readUnits()),
+    use('table reads, polls and that look included', 'readUnits', readUnits()),
     use('rows, for the first month', 'tableGbMonths', tableGb),
     ...(stage.hasBackups
       ? [use('backups of rows, for the first month', 'backupGbMonths', tableGb)]
@@ -100,11 +100,13 @@ function workerGbSeconds({ workerMemoryMegabytes }: LectureStage): number {
 function apiGbSeconds({ apiMemoryMegabytes }: LectureStage): number {
   const warm = assumed.submitSeconds + (apiRequests - 1) * assumed.readSeconds;
   const cold = apiRequests * assumed.coldShare * assumed.coldSeconds;
-  return (apiMemoryMegabytes / 1_024) * (warm + cold);
+  const looks = counted.uploadLooks * assumed.uploadEventSeconds;
+  return (apiMemoryMegabytes / 1_024) * (warm + cold + looks);
 }
 
 function readUnits(): number {
-  return measured.readUnitsPerLecture + assumed.polls * measured.readUnitsPerPoll;
+  const cheapReads = assumed.polls + counted.uploadLooks;
+  return measured.readUnitsPerLecture + cheapReads * measured.readUnitsPerPoll;
 }
 
 function textGb(): number {

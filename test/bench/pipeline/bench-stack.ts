@@ -7,6 +7,7 @@ import {
   type LocalStackOptions,
   startLocalStack,
 } from '../../../infra/local/local-stack.ts';
+import { queueArnOf } from '../../support/local-queue.ts';
 
 export interface BenchStack extends LocalStack {
   /** The lecture queue's ARN. */
@@ -36,9 +37,7 @@ export async function onBenchStack<Result>(
       ...options,
     });
     try {
-      const queueArn = stack.stack.queues.find(({ redrive }) => redrive)?.arn;
-      if (!queueArn) throw new Error('the stack has no queue');
-      return await run({ ...stack, queueArn });
+      return await run({ ...stack, queueArn: queueArnOf(stack, 'LectureQueueUrl') });
     } finally {
       await stack.stop();
     }

@@ -3,7 +3,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { lectureKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
-import { isProvisionalFailure, type Lecture } from '../../../shared/lectures/lecture.ts';
+import {
+  isProvisionalFailure,
+  type Lecture,
+  submittedTooLate,
+} from '../../../shared/lectures/lecture.ts';
 import type { LectureStore } from '../../../shared/lectures/ports.ts';
 import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
 import { lectureOf, storedFeedbackOf, transcriptOf } from '../../support/lecture-factory.ts';

@@ -59,4 +59,21 @@ export const knownSchedules: readonly Schedule[] = [
     },
     { ...start, do: 'work', message: 1, moods: goodMoods },
   ),
+  // A POST in the last moments in which it makes a lecture, held up while its upload is looked at.
+  scheduleOf(
+    { do: 'record', user: 0, bytes: 'stacks' },
+    { ...start, do: 'work', message: 0, moods: goodMoods },
+    { do: 'wait', seconds: 900 },
+    { ...start, do: 'look', message: 0 },
+    { do: 'wait', seconds: 900 },
+    { ...start, do: 'look', message: 0 },
+    { do: 'wait', seconds: 898 },
+    { ...start, do: 'submit', upload: 0, topic: 0, plan: after(3) },
+    { do: 'wait', seconds: 5 },
+    { ...start, do: 'look', message: 0 },
+    { do: 'resume', run: 0, plan: toItsEnd },
+    { ...start, do: 'work', message: 0, moods: goodMoods },
+    { do: 'wait', seconds: 300 },
+    { ...start, do: 'look', message: 0 },
+  ),
 ];

@@ -3,6 +3,7 @@ import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-de
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { readRecordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
 import { clocks } from '../../../shared/contracts/clocks.ts';
+import { submissionSeconds } from '../../../shared/contracts/recordings.ts';
 import { idMilliseconds } from '../../../shared/identifiers/json-safe-id.ts';
 import type { LectureKey } from '../../../shared/lectures/lecture.ts';
 import { readLecture } from '../../../shared/lectures/read-lectures.ts';
@@ -43,6 +44,8 @@ export class Ledger implements Witness {
   readonly #detailsAtStart = new WeakMap<Run, ReadonlySet<string>>();
   readonly #answers = new Map<string, Set<number>>();
   readonly #broken: string[] = [];
+  /** Lectures whose upload was deleted for want of a row. */
+  readonly #deletedUnclaimed = new Set<string>();
   #rows: StoredRows | undefined;
 
   constructor(world: World) {
@@ -189,6 +192,9 @@ export class Ledger implements Witness {
     if ((row.status === 'IN_PROGRESS' || awaitsUpload(row)) !== isIndexed) {
       this.#break(`lecture ${row.lectureId} is ${row.status} and stands wrong in the open index`);
     }
+    if (!before && row.status === 'IN_PROGRESS' && this.#deletedUnclaimed.has(name)) {
+      this.#break(`lecture ${row.lectureId} was submitted after its upload was deleted`);
+    }
     const known: Known = before ?? {
       row,
       dueAt: row.createdAt + clocks.deadlineSeconds * 1000,
@@ -278,8 +284,13 @@ export class Ledger implements Witness {
     if (!key) return this.#break(`${objectKey} was deleted`);
     const rows = await readStoredRows(this.#world.table, key.userId);
     const row = rows.lectures.find(({ lectureId }) => lectureId === key.lectureId);
-    if (rows.isAlive(key.userId) && row?.status === 'IN_PROGRESS') {
+    if (rows.isAlive(key.userId) && row && (row.status === 'IN_PROGRESS' || awaitsUpload(row))) {
       this.#break(`the recording of the open lecture ${key.lectureId} was deleted`);
+    }
+    if (row || !rows.isAlive(key.userId)) return;
+    this.#deletedUnclaimed.add(nameOf(key));
+    if (this.#world.now < idMilliseconds(key.lectureId) + submissionSeconds * 1000) {
+      this.#break(`${objectKey} was deleted while it could be submitted`);
     }
   }
 

@@ -17,6 +17,8 @@ export interface QueuedMessage {
 export class MemoryQueue {
   readonly messages: QueuedMessage[] = [];
   readonly dead: QueuedMessage[] = [];
+  /** Keys of uploads some event of which got lost. */
+  readonly lostEventsOf = new Set<string>();
   readonly #clock: () => number;
   #sent = 0;
 
@@ -24,11 +26,12 @@ export class MemoryQueue {
     this.#clock = clock;
   }
 
-  send(content: LectureMessage | S3Event): void {
+  send(content: LectureMessage | S3Event, delaySeconds = 0): void {
     this.#sent += 1;
     const id = `m${this.#sent}`;
     const body = JSON.stringify(content);
-    this.messages.push({ id, body, visibleAt: this.#clock(), receiveCount: 0 });
+    const visibleAt = this.#clock() + delaySeconds * 1000;
+    this.messages.push({ id, body, visibleAt, receiveCount: 0 });
   }
 
   visible(): QueuedMessage[] {
@@ -83,15 +86,18 @@ export class MemoryQueue {
       ({ body, receiveCount }) => receiveCount === 0 && body.includes('"Records"'),
     );
     const message = events[choice % Math.max(1, events.length)];
-    if (message) this.delete(message);
+    if (!message) return undefined;
+    this.delete(message);
+    const event: S3Event = JSON.parse(message.body);
+    for (const { s3 } of event.Records) this.lostEventsOf.add(s3.object.key);
     return message;
   }
 
   /** As the operator's redrive does: sent again with its stamp, not moved. */
-  redriveDead(): void {
+  redriveDead(to: MemoryQueue = this): void {
     for (const message of this.dead.splice(0)) {
       const content = readQueueMessage(message.body);
-      if (content) this.send({ ...content, redrive: true });
+      if (content) to.send({ ...content, redrive: true });
     }
   }
 }

@@ -94,6 +94,12 @@ export const sabotages: Readonly<Record<string, MakeSabotage>> = {
       lectures: { ...ports.lectures, expire: async () => false },
     }),
   }),
+  'forgets what nobody submits': () => ({
+    worker: (ports) => ({ ...ports, unclaimed: { lookAt: async () => undefined } }),
+  }),
+  'deletes what may still be submitted': () => ({
+    look: (ports) => ({ ...ports, clock: () => ports.clock() + 3_600_000 }),
+  }),
   'counts no result in the ranking': () => ({
     worker: (ports) => ({ ...ports, rank: async () => 'ranked' as const }),
   }),

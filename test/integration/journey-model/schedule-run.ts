@@ -99,7 +99,7 @@ async function perform(world: World, ledger: Ledger, step: Step): Promise<void> 
       world.queue.loseEvent(step.message);
       return;
     case 'redrive':
-      if (step.from === 'dead letters') world.queue.redriveDead();
+      if (step.from === 'dead letters') world.redriveDead();
       else redriveProvisional(world, ledger.provisional);
       return;
     default:
@@ -146,6 +146,10 @@ async function startOf(world: World, start: Start): Promise<Run | undefined> {
     case 'work': {
       const message = world.queue.receive(start.message);
       return message && world.work(message, start.moods);
+    }
+    case 'look': {
+      const message = world.unclaimed.receive(start.message);
+      return message && world.look(message);
     }
     case 'sweep':
       return world.sweep();

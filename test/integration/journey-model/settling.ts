@@ -5,14 +5,19 @@ import { dynamoStandingSources } from '../../../shared/adapters/dynamo-standing-
 import { dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
 import { recordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
 import { clocks } from '../../../shared/contracts/clocks.ts';
-import { lateUploadSeconds, uploadUrlSeconds } from '../../../shared/contracts/recordings.ts';
-import { highestLegacyId } from '../../../shared/identifiers/json-safe-id.ts';
+import {
+  lateUploadSeconds,
+  submissionSeconds,
+  uploadUrlSeconds,
+} from '../../../shared/contracts/recordings.ts';
+import { highestLegacyId, idMilliseconds } from '../../../shared/identifiers/json-safe-id.ts';
 import { listLectures, readLecture } from '../../../shared/lectures/read-lectures.ts';
 import { type Standing, standingOf } from '../../../shared/ranking/standing.ts';
 import { refuseBySize } from '../../../shared/recordings/recording.ts';
 import { type Ledger, Violation } from './ledger.ts';
 import { goodMoods } from './providers.ts';
 import { type LectureRow, readStoredRows } from './stored-rows.ts';
+import { leaveNothingUnclaimed } from './unclaimed.ts';
 import { userIds, type World } from './world.ts';
 
 /** Above what one lecture of the model reserves. */
@@ -35,11 +40,12 @@ export async function settle(world: World, ledger: Ledger): Promise<void> {
     await ledger.check();
   }
   await comeToRest(world, ledger);
-  world.queue.redriveDead();
+  world.redriveDead();
   redriveProvisional(world, ledger.provisional);
   await comeToRest(world, ledger);
   await checkRecovered(world, ledger);
   checkUploadsWereSeen(world, ledger);
+  await leaveNothingUnclaimed(world, ledger);
   if (userIds.some((userId) => ledger.isGone(userId))) {
     world.advanceTo(world.now + settlingSeconds * 1000);
     await sweep(world, ledger);
@@ -74,11 +80,13 @@ async function checkRecovered(world: World, ledger: Ledger): Promise<void> {
   }
 }
 
-/** No lecture waits for an upload that is there. */
+/** No lecture that was submitted in time waits for an upload that is there. */
 function checkUploadsWereSeen(world: World, ledger: Ledger): void {
   for (const row of ledger.lectures.filter(({ userId }) => !ledger.isGone(userId))) {
     const isThere = world.bucket.objects.has(recordingObjectKey(row));
-    if (row.failureReason === 'UPLOAD_MISSING' && row.etag === undefined && isThere) {
+    const isInTime = row.createdAt < idMilliseconds(row.lectureId) + submissionSeconds * 1000;
+    const isMissing = row.failureReason === 'UPLOAD_MISSING' && row.etag === undefined;
+    if (isMissing && isThere && isInTime) {
       throw new Violation(`lecture ${row.lectureId} ended without the upload that came`);
     }
   }

@@ -36,6 +36,7 @@ export type Start = {
   | { readonly do: 'submit'; readonly upload: number; readonly topic: number }
   | { readonly do: 'type'; readonly user: number; readonly topic: number; readonly text: number }
   | { readonly do: 'work'; readonly message: number; readonly moods: Moods }
+  | { readonly do: 'look'; readonly message: number }
   | { readonly do: 'sweep' }
   | { readonly do: 'delete user'; readonly user: number }
 );
@@ -128,12 +129,14 @@ const workAny = fc.record({
   readsLag,
   moods: fc.record({ speech: speechMood, chat: chatMood }),
 });
+const look = fc.record({ do: fc.constant('look' as const), message: choice, plan, readsLag });
 const sweep = fc.record({ do: fc.constant('sweep' as const), plan, readsLag });
 const deleteUser = fc.record({ do: fc.constant('delete user' as const), user, plan, readsLag });
 const racer = fc.oneof<fc.WeightedArbitrary<Start>[]>(
   { weight: 5, arbitrary: workAny },
   { weight: 2, arbitrary: submitAny },
   { weight: 2, arbitrary: sweep },
+  { weight: 1, arbitrary: look },
   { weight: 1, arbitrary: deleteUser },
 );
 
@@ -155,6 +158,7 @@ const step = fc.oneof<fc.WeightedArbitrary<Step>[]>(
   },
   { weight: 9, arbitrary: workAny },
   { weight: 3, arbitrary: sweep },
+  { weight: 2, arbitrary: look },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -180,7 +184,7 @@ const step = fc.oneof<fc.WeightedArbitrary<Step>[]>(
     weight: 5,
     arbitrary: fc.record({
       do: fc.constant('wait'),
-      seconds: fc.constantFrom(1, 5, 30, 61, 125, 250, 600, 905, 1_200),
+      seconds: fc.constantFrom(1, 5, 30, 61, 125, 250, 600, 905, 1_200, 2_690),
     }),
   },
   {

@@ -16,7 +16,7 @@ import { clocks } from '../../../shared/contracts/clocks.ts';
 import { DomainError } from '../../../shared/domain-error.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import type { LectureKey, UploadKey } from '../../../shared/lectures/lecture.ts';
-import type { LectureQueue } from '../../../shared/lectures/ports.ts';
+import type { LectureQueue, UnclaimedUploads } from '../../../shared/lectures/ports.ts';
 import {
   type ProcessLecturePorts,
   processLecture,
@@ -24,6 +24,10 @@ import {
 import { type SubmitLecturePorts, submitLecture } from '../../../shared/lectures/submit-lecture.ts';
 import { submitText } from '../../../shared/lectures/submit-text.ts';
 import { type SweepPorts, sweepLectures } from '../../../shared/lectures/sweep-lectures.ts';
+import {
+  type DeleteUnclaimedPorts,
+  deleteUnclaimed,
+} from '../../../shared/lectures/unclaimed-uploads.ts';
 import type { DailyLimits } from '../../../shared/quota/daily-allowance.ts';
 import { rebuildStanding } from '../../../shared/ranking/rebuild-standing.ts';
 import { deleteUser, eraseIfBuried } from '../../../shared/users/delete-user.ts';
@@ -42,6 +46,7 @@ export interface Sabotage {
   readonly worker?: (ports: ProcessLecturePorts) => ProcessLecturePorts;
   readonly submit?: (ports: SubmitLecturePorts) => SubmitLecturePorts;
   readonly sweep?: (ports: SweepPorts) => SweepPorts;
+  readonly look?: (ports: DeleteUnclaimedPorts) => DeleteUnclaimedPorts;
 }
 
 export interface WorldOptions {
@@ -78,6 +83,7 @@ export class World {
   readonly limits: DailyLimits;
   readonly bucket = new MemoryBucket();
   readonly queue: MemoryQueue;
+  readonly unclaimed: MemoryQueue;
   readonly runs: Run[] = [];
   /** Upload URLs given out, newest last. */
   readonly offers: { key: UploadKey; signedAt: number }[] = [];
@@ -96,6 +102,7 @@ export class World {
     this.limits = limits;
     this.now = startAt;
     this.queue = new MemoryQueue(this.clock);
+    this.unclaimed = new MemoryQueue(this.clock);
     this.#sabotage = sabotage;
   }
 
@@ -223,6 +230,7 @@ export class World {
             { users: dynamoUsers(table), traces: userTraces(table, s3, bucketName) },
             userId,
           ),
+        unclaimed: this.#unclaimedUploads(gate),
         findTopicOfVersion: async (_version, topicId) => findTopic(topicId),
         clock: this.clock,
       };
@@ -237,6 +245,28 @@ export class World {
       if ('again' in outcome) return hideFor(outcome.inSeconds);
       return gate('sqs.DeleteMessage', async () => this.queue.delete(message));
     });
+  }
+
+  /** At an upload that nobody may have submitted. */
+  look(message: QueuedMessage): Promise<Run> {
+    return this.#start(`look ${message.id}`, clocks.unclaimedTimeoutSeconds, async (gate) => {
+      const content = readQueueMessage(message.body);
+      if (!content) throw new Error('an unreadable message');
+      const ports: DeleteUnclaimedPorts = {
+        lectures: dynamoLectures(this.#table(gate)),
+        recordings: s3Recordings(gated(this.bucket.client, 's3', gate), bucketName),
+        unclaimed: this.#unclaimedUploads(gate),
+        clock: this.clock,
+      };
+      await deleteUnclaimed(this.#sabotage.look?.(ports) ?? ports, content);
+      return gate('sqs.DeleteMessage', async () => this.unclaimed.delete(message));
+    });
+  }
+
+  /** As the operator's redrive does: the queues share their dead letters. */
+  redriveDead(): void {
+    this.queue.redriveDead();
+    this.unclaimed.redriveDead(this.queue);
   }
 
   sweep(): Promise<Run> {
@@ -298,6 +328,13 @@ export class World {
   #table(gate: Gate): EngineTable {
     const client = this.readsLag ? laggingReads(this.table.client, this) : this.table.client;
     return { client: gated(client, 'dynamodb', gate), name: this.table.name };
+  }
+
+  #unclaimedUploads(gate: Gate): UnclaimedUploads {
+    return {
+      lookAt: (message, delaySeconds) =>
+        gate('sqs.SendMessage', async () => this.unclaimed.send(message, delaySeconds)),
+    };
   }
 
   #queue(gate: Gate): LectureQueue {
