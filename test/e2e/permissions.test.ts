@@ -65,7 +65,8 @@ describe('a stack that lacks sqs:SendMessage of submit and s3:GetObject of the w
     const uploadUrl = await app.presign();
     await app.upload(uploadUrl, await recordingNamed('hash-table-good.webm'));
     expect(await statusOfPost(app, uploadUrl)).toBe(500);
-    expect(denied(stack())).toEqual([['submit-lecture', 'sqs:SendMessage']]);
+    // The upload's event may be at work already, and comes no further.
+    expect(denied(stack())).toContainEqual(['submit-lecture', 'sqs:SendMessage']);
   });
 
   it('leaves a recording unheard that comes after its POST', async () => {

@@ -13,6 +13,7 @@ export const functionVariables: Readonly<Record<string, string>> = {
   TOKEN_KEYS_SECRET_ARN: 'arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:keys',
   RECORDINGS_BUCKET: 'test-recordings',
   LECTURE_QUEUE_URL: 'https://sqs.test/000000000000/lectures',
+  UNCLAIMED_QUEUE_URL: 'https://sqs.test/000000000000/unclaimed',
   DAILY_LECTURES_PER_USER: '20',
   DAILY_LECTURES_GLOBAL: '1000',
   DAILY_REFUSED_UPLOADS_PER_USER: '30',

@@ -54,6 +54,14 @@ describeOnEachEngine('lectures in the table', (engine) => {
       expect(await found(lecture)).toEqual(lecture);
     });
 
+    it('that was submitted too late has ended, for good and outside the index', async () => {
+      const lecture = submittedTooLate(lectureOf({}));
+      expect(await lectures.create(lecture)).toBe(true);
+      expect(await found(lecture)).toEqual(lecture);
+      expect(await found(lecture)).toMatchObject({ status: 'FAILURE', awaitsUpload: undefined });
+      for await (const open of lectures.listOpen(lecture.createdAt + 1)) expect(open).toBeNull();
+    });
+
     it('is its owner’s alone', async () => {
       const lecture = await created();
       expect(await found({ ...lecture, userId: lecture.userId + 1 })).toBeUndefined();

@@ -25,6 +25,12 @@ describe('a message of our own', () => {
     { userId: 1, lectureId: 2 },
     { userId: 1, lectureId: 2, recording: { etag: 'e', sizeBytes: 0 } },
     { userId: 1, lectureId: 2, redrive: true },
+    {
+      userId: 1,
+      lectureId: 2,
+      uploadProof: 'p'.repeat(22),
+      recording: { etag: 'e', sizeBytes: 0 },
+    },
   ])('is read as it was sent: %j', (message) => {
     expect(readQueueMessage(JSON.stringify(message))).toEqual(message);
   });

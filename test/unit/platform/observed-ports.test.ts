@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findQuestion } from '../../../shared/assessment/find.ts';
-import type { Ending } from '../../../shared/lectures/lecture.ts';
+import { type Ending, submittedTooLate } from '../../../shared/lectures/lecture.ts';
 import { LectureNotSwept } from '../../../shared/lectures/sweep-lectures.ts';
 import { beginInvocation, log } from '../../../shared/platform/log.ts';
 import {
@@ -48,6 +48,19 @@ describe('a lecture that starts', () => {
       ['LecturesSucceeded', 0],
     ]);
     expect(captured.metrics()[0]?.dimensions).toEqual({ Kind: 'recording' });
+  });
+});
+
+describe('a lecture that was submitted too late', () => {
+  it('has ended without a start', async () => {
+    const { lecture, lectures } = observed();
+    await lectures.create(submittedTooLate(lecture));
+
+    expect(captured.metrics().map(({ name, dimensions }) => [name, dimensions])).toContainEqual([
+      'LecturesEnded',
+      { Status: 'FAILURE', Reason: 'UPLOAD_MISSING' },
+    ]);
+    expect(measured().map(([name]) => name)).not.toContain('LecturesStarted');
   });
 });
 
