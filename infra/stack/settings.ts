@@ -134,10 +134,39 @@ const origin = z.union([z.string().regex(webViewOrigin), httpUrl]).refine(isOrig
   error: 'must be origins like https://example.org, without a path',
 });
 
-const endpoints = z
-  .array(z.looseObject({ baseUrl: httpUrl, model: z.string().min(1) }))
-  .min(1)
-  .max(3);
+/** A path is added to it; and whatever it holds stands in plain sight in a function's environment. */
+const baseUrl = httpUrl.refine(
+  (text) => {
+    const url = URL.parse(text);
+    return !url || (url.username === '' && url.password === '' && !/[?#]/.test(text));
+  },
+  { error: 'must have no credentials, query or fragment: a key stands in the OpenAI secret' },
+);
+
+const price = z.number().min(0).optional();
+
+/**
+ * Strict, since a misspelt `key` would send a provider another one's key. Functions read the same
+ * list leniently, see endpointsSchema.
+ */
+function endpointsOf(prices: Readonly<Record<string, typeof price>>) {
+  const shape = {
+    baseUrl,
+    model: z.string().min(1),
+    key: z
+      .string()
+      .regex(/^[\w.-]{1,64}$/, { error: 'must be a name of letters, digits, dots and dashes' })
+      .optional(),
+    ...prices,
+  };
+  const endpoint = z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `no such property: ${issue['keys']}; an endpoint here has ${Object.keys(shape).join(', ')}`
+        : undefined,
+  });
+  return z.array(endpoint).min(1).max(3);
+}
 
 /** What a type cannot say of a stage's own settings. */
 const writtenSettingsSchema = z.object({
@@ -154,8 +183,8 @@ const writtenSettingsSchema = z.object({
     })
     .optional(),
   alarmAddress: z.email({ error: 'must be an e-mail address' }).optional(),
-  speech: endpoints,
-  chat: endpoints,
+  speech: endpointsOf({ dollarsPerMinute: price }),
+  chat: endpointsOf({ dollarsPerMillionInputTokens: price, dollarsPerMillionOutputTokens: price }),
 });
 
 /** What `--context` may change in any stage. */
@@ -180,7 +209,7 @@ const contextSchema = z.object({
   speechModel: z.string().min(1).optional(),
   chatModel: z.string().min(1).optional(),
   /** For speech and chat alike. */
-  openAiBaseUrl: httpUrl.optional(),
+  openAiBaseUrl: baseUrl.optional(),
   /** `off` leaves cdk-nag out, for a quicker synth of what will not be deployed. */
   checks: z.enum(['on', 'off']).default('on'),
   /** What errors name as their release: a deployment gives its commit, e.g. `$GITHUB_SHA`. */

@@ -10,10 +10,35 @@ export interface ChatWay {
   readonly format: 'json_schema' | 'json_object' | 'text';
   readonly tokenField: 'max_completion_tokens' | 'max_tokens';
   readonly reasoningEffort?: ChatModel['reasoningEffort'];
+  /**
+   * Tokens that it is given: `none` beside those of the answer, `once` with those to think that its
+   * model takes, `twice` both of these doubled.
+   */
+  readonly room: 'twice' | 'once' | 'none';
 }
 
-export function firstWay({ reasoningEffort }: ChatModel): ChatWay {
-  return { format: 'json_schema', tokenField: 'max_completion_tokens', reasoningEffort };
+export function firstWay({ reasoningEffort, reasoningTokens }: ChatModel): ChatWay {
+  return {
+    format: 'json_schema',
+    tokenField: 'max_completion_tokens',
+    reasoningEffort,
+    room: reasoningTokens > 0 ? 'once' : 'none',
+  };
+}
+
+/** Too many tokens for the answer, in the words of a dozen servers. */
+const tooMuchRoom =
+  /(max_(completion_|new_|output_)?tokens|maxOutputTokens|max(imum)? (output )?tokens).*(too (large|big|high|many)|at most|less than|greater than|exceed|[<>]=? ?\d|range|above|is limited|lower than)|range[^.]*\bmax_(completion_)?tokens|in the completion\)|fewer output tokens|model token limit|tokens exceed context window/is;
+
+/** Asked for more at once than a minute may have: waiting does not help, asking for less may. */
+const moreThanAMinuteHas = /request too large.*limit:? \d+,? requested:? \d+/is;
+
+/** What counts the question as well: another one might be given the room that this was refused. */
+const questionAndAnswer =
+  /context[ _]?(length|window|size)|\binputs?`? tokens|in the messages|max_model_len|request too large/i;
+
+export function isAboutThisQuestion(error: ErrorAnswer): boolean {
+  return questionAndAnswer.test(wordsOf(error)) || meaningOf(error) === 'too-large';
 }
 
 /** What a server may refuse, in the words that it does so, and how it is asked without. */
@@ -34,6 +59,11 @@ const simplifications: readonly {
     says: /response[_ ]format|json_schema|json_object|structured output|guided|grammar|\bschema\b/i,
     simpler: withSimplerFormat,
   },
+  {
+    // Some say no more of it than that it is wrong, and where they say nothing it may be that.
+    says: /max_tokens/i,
+    simpler: (way) => (way.tokenField === 'max_tokens' ? withLessRoom(way) : undefined),
+  },
 ];
 
 /**
@@ -41,23 +71,56 @@ const simplifications: readonly {
  * objects to, or nothing simpler is left.
  */
 export function simplerWay(way: ChatWay, error: ErrorAnswer): ChatWay | undefined {
-  const words = `${error.param ?? ''} ${error.message ?? ''}`;
-  const named = simplifications.find(({ says }) => says.test(words));
-  const meaning = meaningOf(error);
-  // llama-cpp-python answers 500 for a format that it does not know.
-  if (error.status >= 500) return meaning === 'unavailable' ? named?.simpler(way) : undefined;
-  if (meaning !== 'rejected') return undefined;
-  if (named) return named.simpler(way);
-  return error.status === 400 || error.status === 422 ? withLess(way) : undefined;
+  const words = wordsOf(error);
+  switch (meaningOf(error)) {
+    case 'rejected':
+      return withoutWhatIsNamed(way, error);
+    // llama-cpp-python answers 500 for a format that it does not know.
+    case 'unavailable':
+      return isNamed(words) && error.status >= 500 ? withoutWhatIsNamed(way, error) : undefined;
+    case 'too-large':
+      return withLessRoom(way);
+    case 'rate-limited':
+      return moreThanAMinuteHas.test(words) ? withLessRoom(way) : undefined;
+    default:
+      return undefined;
+  }
 }
 
-/** Where a server does not say what it does not know: the newest field first. */
-function withLess(way: ChatWay): ChatWay | undefined {
-  for (const { simpler } of simplifications) {
+const wordsOf = ({ param, message }: ErrorAnswer): string => `${param ?? ''} ${message ?? ''}`;
+
+const isNamed = (words: string): boolean =>
+  tooMuchRoom.test(words) || simplifications.some(({ says }) => says.test(words));
+
+/** Where a server does not say what it does not know, it goes without the newest field first. */
+function withoutWhatIsNamed(way: ChatWay, error: ErrorAnswer): ChatWay | undefined {
+  const words = wordsOf(error);
+  if (tooMuchRoom.test(words)) return withLessRoom(way);
+  if (isNamed(words))
+    return firstOf(
+      simplifications.filter(({ says }) => says.test(words)),
+      way,
+    );
+  return error.status === 400 || error.status === 422 ? firstOf(simplifications, way) : undefined;
+}
+
+function firstOf(from: typeof simplifications, way: ChatWay): ChatWay | undefined {
+  for (const { simpler } of from) {
     const less = simpler(way);
     if (less) return less;
   }
   return undefined;
+}
+
+function withLessRoom(way: ChatWay): ChatWay | undefined {
+  switch (way.room) {
+    case 'twice':
+      return { ...way, room: 'once' };
+    case 'once':
+      return { ...way, room: 'none' };
+    case 'none':
+      return undefined;
+  }
 }
 
 function withSimplerFormat(way: ChatWay): ChatWay | undefined {
@@ -71,20 +134,31 @@ function withSimplerFormat(way: ChatWay): ChatWay | undefined {
   }
 }
 
-/** @param maximumTokens of the answer and of the thinking before it */
+function tokensOf(
+  { maximumAnswerTokens }: ChatQuestion,
+  { room }: ChatWay,
+  { reasoningTokens }: ChatModel,
+): number {
+  const factor = { twice: 2, once: 1 };
+  return room === 'none'
+    ? maximumAnswerTokens
+    : factor[room] * (maximumAnswerTokens + reasoningTokens);
+}
+
+/** @param name of the model, as its provider knows it */
 export function chatParameters(
-  model: string,
+  name: string,
   question: ChatQuestion,
   way: ChatWay,
-  maximumTokens: number,
+  model: ChatModel,
 ): Parameters {
   return {
-    model,
+    model: name,
     messages: [
       { role: 'system', content: question.system + schemaInWords(question, way) },
       { role: 'user', content: question.user },
     ],
-    [way.tokenField]: maximumTokens,
+    [way.tokenField]: tokensOf(question, way, model),
     ...(way.reasoningEffort && { reasoning_effort: way.reasoningEffort }),
     ...responseFormat(question, way),
   };

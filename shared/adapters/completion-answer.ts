@@ -1,4 +1,4 @@
-import type { ChatUsage } from '../assessment/chat-model.ts';
+import type { BilledTokens } from '../speech/provider-error.ts';
 import { amountOf, fieldsOf, itemsOf, parsedJson, textOf } from './loose-json.ts';
 import { type ErrorAnswer, readError } from './openai-errors.ts';
 
@@ -10,7 +10,7 @@ export interface ReadCompletion {
   /** Why it failed, where the envelope says so. */
   readonly error?: ErrorAnswer | undefined;
   readonly model?: string | undefined;
-  readonly usage?: ChatUsage | undefined;
+  readonly usage?: BilledTokens | undefined;
 }
 
 /** Undefined where the body is no completion at all. */
@@ -76,7 +76,7 @@ function endingOf(
 }
 
 /** By either of the names in use; where a server tells the sum alone, it counts as input. */
-function usageOf(given: unknown): ChatUsage | undefined {
+function usageOf(given: unknown): BilledTokens | undefined {
   const usage = fieldsOf(given);
   const input = amountOf(usage?.['prompt_tokens']) ?? amountOf(usage?.['input_tokens']);
   const output = amountOf(usage?.['completion_tokens']) ?? amountOf(usage?.['output_tokens']);

@@ -10,6 +10,8 @@ import {
 import type { Lecture, NumberedLabel } from '../lectures/lecture.ts';
 import { topicPathRow } from './topic-path-row.ts';
 
+const places = z.optional(z.array(z.int()));
+
 const row = z.object({
   userId: z.number(),
   lectureId: z.number(),
@@ -41,6 +43,8 @@ const row = z.object({
   reservedDay: z.optional(z.number()),
   reservedMicroDollars: z.optional(z.number()),
   spentMicroDollars: z.optional(z.number()),
+  // An order of endpoints: one that cannot be read is none, and costs a lecture nothing.
+  askedInVain: z.catch(z.optional(z.object({ speech: places, assessment: places })), undefined),
   helpfulnessRating: z.optional(z.number()),
 });
 

@@ -26,6 +26,8 @@ const indexAttributes = ['openShard', 'openSince'];
 const leaseAttributes = ['leaseUntil', 'leaseMessageId'];
 const openAttributes = [...indexAttributes, ...leaseAttributes];
 const reservationAttributes = ['reservedDay', 'reservedMicroDollars', 'spentMicroDollars'];
+/** Of use until the lecture ends, and for nobody after it. */
+const workAttributes = [...reservationAttributes, 'askedInVain'];
 
 /** What a charge has brought to a lecture; the write that follows it notes that, whichever it is. */
 const chargeOf = ({ isCharged, reservation }: Lecture) => ({
@@ -110,6 +112,7 @@ export function dynamoLectures(table: Table): LectureStore {
           heldEtag: undefined,
           reservation: undefined,
           spentMicroDollars: undefined,
+          askedInVain: undefined,
         }),
       };
       const { status, stage, attempt } = claimed;
@@ -124,7 +127,7 @@ export function dynamoLectures(table: Table): LectureStore {
         },
         // What was spent stays known only from attempt to attempt: a killed one could not tell.
         remove: isRedrive
-          ? ['failureReason', 'heldEtag', ...reservationAttributes]
+          ? ['failureReason', 'heldEtag', ...workAttributes]
           : ['spentMicroDollars'],
         // The attempt number alone tells whether anybody claimed it since: every claim adds one.
         onlyIf: unchangedSinceRead,
@@ -146,6 +149,7 @@ export function dynamoLectures(table: Table): LectureStore {
           leaseUntil: until,
           ...chargeOf(claimed),
           spentMicroDollars: claimed.spentMicroDollars,
+          askedInVain: claimed.askedInVain,
         },
         onlyIf: unchangedSinceRead,
         values: heldState(claimed),
@@ -169,7 +173,7 @@ export function dynamoLectures(table: Table): LectureStore {
         },
         remove: [
           ...(awaitsLateUpload(lecture, ending) ? leaseAttributes : openAttributes),
-          ...reservationAttributes,
+          ...workAttributes,
         ],
         onlyIf: `${unchangedSinceRead} AND #deadlineAt > :now`,
         values: { ...heldState(lecture), now },

@@ -1,7 +1,13 @@
 import type { ChatAnswer, ChatModel, ChatQuestion } from '../assessment/chat-model.ts';
-import { chatModel } from '../contracts/models.ts';
-import { ProviderError } from '../speech/provider-error.ts';
-import { type ChatWay, chatParameters, firstWay, simplerWay } from './chat-ways.ts';
+import { chatModel, type ChatModel as ModelOfChat } from '../contracts/models.ts';
+import { type BilledTokens, ProviderError } from '../speech/provider-error.ts';
+import {
+  type ChatWay,
+  chatParameters,
+  firstWay,
+  isAboutThisQuestion,
+  simplerWay,
+} from './chat-ways.ts';
 import { type ReadCompletion, readCompletion } from './completion-answer.ts';
 import { findJson } from './found-json.ts';
 import { fieldsOf } from './loose-json.ts';
@@ -23,46 +29,66 @@ const tries = 2;
  * go as `system` message, which OpenAI takes as its developer message and every other server knows.
  */
 export function openAiChat(endpoint: OpenAiEndpoint): ChatModel {
-  const { reasoningTokens, ...model } = chatModel(endpoint.model);
-  let way = firstWay({ reasoningTokens, ...model });
+  const model = chatModel(endpoint.model);
+  let way = firstWay(model);
   return {
     ask: async (question, { budgetMilliseconds }) => {
       const until = performance.now() + budgetMilliseconds;
-      let tokens = question.maximumAnswerTokens + reasoningTokens;
-      for (let attempt = 1; ; attempt++) {
-        const completed = await complete(endpoint, question, way, tokens, until);
-        way = completed.way;
-        const answer = answerIn(completed.read, question, endpoint);
-        if (answer) return answer;
-        if (attempt === tries) throw failureOf(completed.read);
-        // Thinking took it all: the second try has room for more of it.
-        if (completed.read.ending === 'cut off') tokens *= 2;
+      let next = way;
+      let usage: BilledTokens | undefined;
+      try {
+        for (let attempt = 1; ; attempt++) {
+          const completed = await complete(endpoint, question, { model, way: next }, until);
+          if (attempt === 1) way = completed.learnt;
+          usage = sumOf(usage, completed.read.usage);
+          const answer = answerIn(completed.read, question, endpoint);
+          if (answer) return { ...answer, usage };
+          if (attempt === tries) throw failureOf(completed.read);
+          // Thinking took it all: the second try has room for more of it.
+          next = completed.read.ending === 'cut off' ? { ...way, room: 'twice' } : way;
+        }
+      } catch (error) {
+        throw error instanceof ProviderError ? error.billed(usage) : error;
       }
     },
   };
 }
 
-/** Asks, in simpler ways until the server takes one: what it refuses at once costs nothing. */
+function sumOf(first?: BilledTokens, second?: BilledTokens): BilledTokens | undefined {
+  if (!first || !second) return first ?? second;
+  return {
+    inputTokens: first.inputTokens + second.inputTokens,
+    outputTokens: first.outputTokens + second.outputTokens,
+  };
+}
+
+/**
+ * Asks, in simpler ways until the server takes one: what it refuses at once costs nothing.
+ * @returns the answer, and the way that any question may begin with from now on
+ */
 async function complete(
   endpoint: OpenAiEndpoint,
   question: ChatQuestion,
-  first: ChatWay,
-  tokens: number,
+  asked: { readonly model: ModelOfChat; readonly way: ChatWay },
   until: number,
-): Promise<{ read: ReadCompletion; way: ChatWay }> {
-  let way: ChatWay | undefined = first;
+): Promise<{ read: ReadCompletion; learnt: ChatWay }> {
+  let { way } = asked;
+  let learnt = way;
   for (;;) {
-    const parameters = chatParameters(endpoint.model, question, way, tokens);
+    const parameters = chatParameters(endpoint.model, question, way, asked.model);
     const answer = await callOpenAi(
       'assessment',
       endpoint,
       until - performance.now(),
       (client, signal) => client.chat.completions.create(parameters, { signal }),
     );
-    if (!('error' in answer)) return { read: readOrThrow(answer.text), way };
-    if (isFailedAnswer(answer)) return { read: failedAnswer(answer), way };
-    way = simplerWay(way, answer.error);
-    if (!way) throw refusal('assessment', answer);
+    if (!('error' in answer)) return { read: readOrThrow(answer.text), learnt };
+    if (isFailedAnswer(answer)) return { read: failedAnswer(answer), learnt };
+    const simpler = simplerWay(way, answer.error);
+    if (!simpler) throw refusal('assessment', answer);
+    way = simpler;
+    // What was too much together with this question may not be with the next.
+    learnt = isAboutThisQuestion(answer.error) ? { ...simpler, room: learnt.room } : simpler;
   }
 }
 

@@ -120,13 +120,22 @@ const rules: readonly Rule[] = [
   {
     kind: 'too-large',
     statuses: [400, 422],
-    says: /maximum context length|longer than \d+ seconds|file (is )?too (large|long)|maximum (file size|clip duration)/i,
+    says: /maximum context length|longer than \d+ seconds|file (is )?too (large|long)|maximum (file size|clip duration)|(audio|file|clip|recording)[^.]* exceeds/i,
   },
-  { kind: 'unreadable', names: ['audio_too_short', 'invalid_audio', 'audio_decode_error'] },
+  {
+    kind: 'unreadable',
+    names: [
+      'audio_too_short',
+      'invalid_audio',
+      'audio_decode_error',
+      'unsupported_audio_format',
+      'unsupported_format',
+    ],
+  },
   {
     kind: 'unreadable',
     statuses: [400, 415, 422, 500, answeredNothing],
-    says: /ffmpeg|audio[^.]*(too short|corrupt|could not be (decoded|processed|read))|(decod|process|read|open|load)\w* [^.]*\b(audio|media)\b|(invalid|unsupported|unrecognized) (audio|media|file) (file|format)|invalid data found/i,
+    says: /ffmpeg|audio[^.]*(too short|corrupt|could not be (decoded|processed|read))|(decod|process|read|open|load)\w* [^.]*\b(audio|media)\b|(invalid|unsupported|unrecognized) (audio|media|file) (file|format)|file must be one of|invalid data found|no (speech|voice)( activity)? (was |is )?(detected|found)|no clip timestamps/i,
   },
   { kind: 'invalid', names: ['json_validate_failed', 'tool_use_failed', 'failed_generation'] },
   {
@@ -157,9 +166,10 @@ function isOneOf(names: readonly string[], name: string): boolean {
 }
 
 /** Whether a recording was refused because there is next to nothing in it. */
-export function saysTooShort({ code, message }: ErrorAnswer): boolean {
+export function saysNothingIsThere({ code, message }: ErrorAnswer): boolean {
   return (
-    code === 'audio_too_short' || /too short|minimum (audio )?length|no audio/i.test(message ?? '')
+    code === 'audio_too_short' ||
+    /too short|minimum (audio )?length|no (audio|speech|voice|clip timestamps)/i.test(message ?? '')
   );
 }
 

@@ -12,7 +12,7 @@ import {
   providerOf,
   refusal,
 } from './openai-client.ts';
-import { type ErrorAnswer, meaningOf, saysTooShort } from './openai-errors.ts';
+import { type ErrorAnswer, meaningOf, saysNothingIsThere } from './openai-errors.ts';
 import { firstSpeechWay, simplerSpeechWay, speechFields } from './speech-ways.ts';
 import { readTranscription } from './transcription-answer.ts';
 
@@ -100,8 +100,8 @@ function heardSpeech(
 /** Some containers are longer than this before the first sound: a header is all there can be. */
 const headerBytes = 2_048;
 
-/** Too short to be heard, or a header without sound behind it, which decoders call broken. */
+/** Nothing in it that could be heard, or a header without sound behind it, which decoders call broken. */
 function saysNothingIsIn(error: ErrorAnswer, { sizeBytes }: AudioRecording): boolean {
   if (meaningOf(error) !== 'unreadable') return false;
-  return saysTooShort(error) || sizeBytes <= headerBytes;
+  return saysNothingIsThere(error) || sizeBytes <= headerBytes;
 }

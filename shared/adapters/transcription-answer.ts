@@ -27,7 +27,21 @@ export function readTranscription(
   if (typeof json === 'string') return { text: json.trim() };
   const answer = fieldsOf(Array.isArray(json) ? json[0] : json);
   if (!answer) return undefined;
-  return readObject(answer, recordingSeconds) ?? readWrapped(answer, recordingSeconds);
+  return (
+    readObject(answer, recordingSeconds) ??
+    readWrapped(answer, recordingSeconds) ??
+    readNothing(answer, recordingSeconds)
+  );
+}
+
+/** Where nothing was said, mlx-audio answers a text of null: the field is there, and it is empty. */
+function readNothing(
+  answer: Readonly<Record<string, unknown>>,
+  recordingSeconds: number | undefined,
+): ReadTranscription | undefined {
+  return answer['text'] === null
+    ? readObject({ ...answer, text: '' }, recordingSeconds)
+    : undefined;
 }
 
 /** Gateways put the answer under a name of their own, beside notes on how it went. */
@@ -38,8 +52,8 @@ function readWrapped(
   return Object.values(answer)
     .map((inner) => fieldsOf(Array.isArray(inner) ? inner[0] : inner))
     .filter(isThere)
-    .filter((inner) => typeof inner['text'] === 'string')
-    .map((inner) => readObject(inner, recordingSeconds))
+    .filter((inner) => typeof inner['text'] === 'string' || inner['text'] === null)
+    .map((inner) => readObject(inner, recordingSeconds) ?? readNothing(inner, recordingSeconds))
     .find(isThere);
 }
 

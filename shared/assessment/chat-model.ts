@@ -1,4 +1,5 @@
 import type { CallLimits } from '../speech/in-turn.ts';
+import type { BilledTokens } from '../speech/provider-error.ts';
 
 /** The two questions that an assessment asks a chat model: find the passages, judge one of them. */
 export type ChatStep = 'find' | 'judge';
@@ -19,12 +20,6 @@ export interface ChatQuestion {
   readonly maximumAnswerTokens: number;
 }
 
-/** What a call was billed for, where the server tells. */
-export interface ChatUsage {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-}
-
 export interface ChatAnswer {
   /** JSON, out of whatever it came wrapped in. It was asked for by the schema, not checked by it. */
   readonly answer: unknown;
@@ -33,7 +28,8 @@ export interface ChatAnswer {
   readonly model: string;
   /** Host name of the endpoint that answered. */
   readonly provider: string;
-  readonly usage?: ChatUsage | undefined;
+  /** Of every try that was made for it. */
+  readonly usage?: BilledTokens | undefined;
 }
 
 export interface ChatModel {

@@ -9,8 +9,9 @@ import { keyPointsOf } from './rubric.ts';
 
 /** What the first step found in a talk; no word of it is trusted before code has looked for it. */
 export interface FoundInTalk {
-  /** For each key point in catalog order, up to two passages that speak to it. */
+  /** For each key point in catalog order, the passages offered for it, the most telling first. */
   readonly passages: readonly (readonly string[])[];
+  /** As many as were offered, likewise. */
   readonly misconceptions: readonly { readonly quote: string; readonly correction: string }[];
   /** What was good about the delivery. */
   readonly strengths: readonly string[];
@@ -106,7 +107,7 @@ export function readFound(
           ? [{ quote: cutSentence(quote), correction: cutSentence(correction) }]
           : [];
       })
-      .slice(0, answerLimits.listItems),
+      .slice(0, answerLimits.quotesOffered),
     strengths: few(property(answer, 'strengths')),
     nextSteps: few(property(answer, 'nextSteps')),
   };
@@ -122,7 +123,7 @@ function passagesOf(keyPoints: unknown, index: number): string[] | undefined {
   const passages = propertyOf(given, passageNames) ?? (Array.isArray(keyPoints) ? [] : given);
   return listOf(passages)
     .flatMap((item) => textsOf(propertyOf(item, passageNames) ?? item))
-    .slice(0, answerLimits.passages)
+    .slice(0, answerLimits.quotesOffered)
     .map(cutSentence);
 }
 

@@ -1,4 +1,5 @@
 import type { KeyPoint } from '../catalog/topics.ts';
+import { answerLimits } from './answer-limits.ts';
 import { type QuoteFinder, type Span, widened } from './quotes.ts';
 
 /** Words of a talk that speak to a key point, as they stand in the transcript. */
@@ -27,10 +28,10 @@ function core({ start, end }: Span): Span {
 }
 
 /**
- * Where the passages stand that were really said, by key point. The same words serve two key points
- * at most: beyond that a key point gives up a passage named second, then one beside which it has
- * another, then the lightest key point its own. It is decided before anything is judged, so that no
- * label is taken back later.
+ * Where the passages stand that were really said, by key point, the first two of each. The same
+ * words serve two key points at most: beyond that a key point gives up a passage named second, then
+ * one beside which it has another, then the lightest key point its own. It is decided before anything
+ * is judged, so that no label is taken back later.
  */
 export function passagesThatStand(
   keyPoints: readonly KeyPoint[],
@@ -38,12 +39,9 @@ export function passagesThatStand(
   finder: QuoteFinder,
 ): readonly (readonly Span[])[] {
   const claims = keyPoints.flatMap(({ weight }, index) =>
-    distinct(
-      (found[index] ?? []).flatMap((quote) => {
-        const span = finder.find(quote);
-        return span ? [span] : [];
-      }),
-    ).map((span, rank): Claim => ({ index, weight, rank, span })),
+    firstThatStand(found[index] ?? [], finder).map(
+      (span, rank): Claim => ({ index, weight, rank, span }),
+    ),
   );
   const standing = allotted(claims);
   return keyPoints.map((_, index) =>
@@ -59,6 +57,17 @@ interface Claim {
   /** 0 for the passage named first: it says most. */
   readonly rank: number;
   readonly span: Span;
+}
+
+/** Looking for what nobody said takes longest: with two that stand, no more are looked for. */
+function firstThatStand(quotes: readonly string[], finder: QuoteFinder): readonly Span[] {
+  let standing: Span[] = [];
+  for (const quote of quotes) {
+    const span = finder.find(quote);
+    if (span) standing = distinct([...standing, span]);
+    if (standing.length === answerLimits.passages) break;
+  }
+  return standing;
 }
 
 /** Without a passage that lies within another one of the same key point. */

@@ -1,4 +1,5 @@
 import type { KeyPoint } from '../catalog/topics.ts';
+import { answerLimits } from './answer-limits.ts';
 import type { FoundInTalk } from './find.ts';
 import { passagesThatStand } from './passages.ts';
 import { quoteFinder, type Span } from './quotes.ts';
@@ -30,10 +31,12 @@ export function verifiedFind(
   const finder = quoteFinder(transcript);
   return {
     passages: passagesThatStand(keyPoints, found.passages, finder),
-    misconceptions: found.misconceptions.flatMap(({ quote, correction }) => {
-      const span = finder.find(quote);
-      return span ? [{ start: span.start, end: span.end, correction }] : [];
-    }),
+    misconceptions: found.misconceptions
+      .flatMap(({ quote, correction }) => {
+        const span = finder.find(quote);
+        return span ? [{ start: span.start, end: span.end, correction }] : [];
+      })
+      .slice(0, answerLimits.listItems),
     strengths: found.strengths,
     nextSteps: found.nextSteps,
   };

@@ -19,7 +19,12 @@ export type Endpoint = z.infer<typeof endpointSchema>;
 
 const list = z.array(endpointSchema).check(z.minLength(1), z.maxLength(3));
 
-/** An ordered list of endpoints as a variable of a function's environment. */
+/**
+ * An ordered list of endpoints as a variable of a function's environment. Properties that it does not
+ * know are left out: infra/stack/settings.ts has refused a misspelt one before anything is deployed,
+ * and what a newer version adds must not stop the worker of this one, which reads it in the moments
+ * between the two halves of a deploy, or after code alone was put back.
+ */
 export const endpointsSchema = z.pipe(z.pipe(z.string(), z.transform(parsed)), list);
 
 /** What calls cost, in dollars by list price. */

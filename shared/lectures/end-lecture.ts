@@ -4,7 +4,7 @@ import { RecordingGoneError } from '../recordings/recording.ts';
 import { backOffSeconds } from '../speech/back-off.ts';
 import { ProviderError, providerFailure } from '../speech/provider-error.ts';
 import type { Delivery, Outcome } from './delivery.ts';
-import { type Ending, isRanked, type Lecture } from './lecture.ts';
+import { type AskedInVain, type Ending, isRanked, type Lecture } from './lecture.ts';
 import type { Clock, LectureStore } from './ports.ts';
 
 export interface EndPorts {
@@ -23,6 +23,8 @@ export interface Work {
   lecture: Lecture;
   /** Paid by this claim so far. */
   readonly spentMicroDollars: () => number;
+  /** By this claim and those before it. */
+  readonly askedInVain: () => AskedInVain | undefined;
 }
 
 /** Writes the end, and settles what was reserved for it. False where somebody else was first. */
@@ -66,7 +68,8 @@ export async function endOrRetry(
   const retryAt = now + inSeconds * 1000;
   if (isPassing && !delivery.isLastReceive && retryAt < work.lecture.deadlineAt) {
     // The pause is a lease too: the sweep and duplicates leave the lecture alone until then.
-    await ports.lectures.release(withSpent(work), retryAt);
+    const givenBack = { ...withSpent(work), askedInVain: work.askedInVain() };
+    await ports.lectures.release(givenBack, retryAt);
     return { again: kind, inSeconds: inSeconds + 1 };
   }
   const isEnded = await endLecture(ports, work, { status: 'FAILURE', reason });

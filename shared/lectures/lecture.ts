@@ -14,6 +14,7 @@ import {
   uploadUrlSeconds,
 } from '../contracts/recordings.ts';
 import { idMilliseconds } from '../identifiers/json-safe-id.ts';
+import type { ProviderStep } from '../speech/provider-error.ts';
 
 /** Milliseconds since the Unix epoch. */
 export type EpochMilliseconds = number;
@@ -65,6 +66,13 @@ export interface NumberedLabel {
   readonly label: KeyPointLabel;
 }
 
+/**
+ * The endpoints of each step that a lecture has asked without an answer, by their place in the
+ * settings, the longest ago first: where a next delivery begins. A deploy between two deliveries may
+ * change the places; then the order of one run is another, and no endpoint is left out.
+ */
+export type AskedInVain = Readonly<Partial<Record<ProviderStep, readonly number[] | undefined>>>;
+
 export interface Lecture extends UploadKey {
   /** Typed ones take the same way without the speech step, and stay outside the ranking. */
   readonly kind: 'recording' | 'text';
@@ -109,6 +117,7 @@ export interface Lecture extends UploadKey {
    * reservation then stays as it is.
    */
   readonly spentMicroDollars?: number | undefined;
+  readonly askedInVain?: AskedInVain | undefined;
   readonly helpfulnessRating?: number | undefined;
 }
 

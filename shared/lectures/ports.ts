@@ -23,7 +23,9 @@ export interface LectureStore {
   claim(lecture: Lecture, claim: Claim): Promise<Lecture | undefined>;
   /** Only while the claim is the current one. */
   markAssessing(claimed: Lecture): Promise<boolean>;
-  /** Gives the claim back: nobody may claim before `until`. */
+  /**
+   * Gives the claim back: nobody may claim before `until`. Notes what it has spent and asked in vain.
+   */
   release(claimed: Lecture, until: EpochMilliseconds): Promise<boolean>;
   /** Ends the lecture; only while it is open, before its deadline, and unclaimed since it was read. */
   finish(lecture: Lecture, ending: Ending, now: EpochMilliseconds): Promise<boolean>;

@@ -2,9 +2,10 @@ import type { Topic } from '../catalog/topics.ts';
 import { clocks } from '../contracts/clocks.ts';
 import { OwnError } from '../own-error.ts';
 import { chargeLecture, countRefusal, type UsedUp } from '../quota/daily-allowance.ts';
-import { mostMicroDollars, withBill } from '../quota/provider-costs.ts';
+import { mostMicroDollars } from '../quota/provider-costs.ts';
 import { backOffSeconds } from '../speech/back-off.ts';
 import { type AssessPorts, assessLecture, successOf } from './assess-lecture.ts';
+import { callsOfClaim } from './calls-of-claim.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import {
   type EndPorts,
@@ -137,13 +138,13 @@ async function workUnderClaim(
   delivery: Delivery,
   pinned: Recording | undefined,
 ): Promise<Outcome> {
-  const billed = withBill(ports, ports.allowance.prices);
-  const work: Work = { lecture: claimed, spentMicroDollars: billed.spentMicroDollars };
+  const { speech, chat, ...kept } = callsOfClaim(ports, claimed, ports.allowance.prices);
+  const work: Work = { lecture: claimed, ...kept };
   try {
     await delivery.hideFor(
       Math.ceil(delivery.remainingMilliseconds() / 1000 + returnMarginSeconds),
     );
-    const ending = await endingOf(billed.ports, work, delivery, pinned);
+    const ending = await endingOf({ ...ports, speech, chat }, work, delivery, pinned);
     if (ending === 'same bytes at work') return waitForOther(ports, claimed, delivery);
     const isWritten = ending !== 'claim lost' && (await endLecture(ports, work, ending));
     // What seems a lost claim may be a write of ours whose answer was lost; ranking tells by itself.

@@ -124,7 +124,7 @@ export function observedSpeech(
 ): SpeechToText {
   return {
     transcribe: (recording, limits) =>
-      timed('speech', place, clock, async () => {
+      timed({ step: 'speech', place, prices }, clock, async () => {
         const heard = await speech.transcribe(recording, limits);
         return { result: heard, dollars: speechDollars(heard, recording, prices) };
       }),
@@ -140,7 +140,7 @@ export function observedChat(
 ): ChatModel {
   return {
     ask: (question, limits) =>
-      timed('assessment', place, clock, async () => {
+      timed({ step: 'assessment', place, prices }, clock, async () => {
         const answer = await chat.ask(question, limits);
         return { result: answer, dollars: chatDollars(answer.usage, prices) };
       }),
@@ -149,9 +149,14 @@ export function observedChat(
 
 const secondsOf = { speech: 'TranscriptionSeconds', assessment: 'AssessmentSeconds' } as const;
 
+interface ObservedEndpoint {
+  readonly step: ProviderStep;
+  readonly place: number;
+  readonly prices: ProviderPrices;
+}
+
 async function timed<Result>(
-  step: ProviderStep,
-  place: number,
+  { step, place, prices }: ObservedEndpoint,
   clock: () => number,
   call: () => Promise<{ result: Result; dollars: number }>,
 ): Promise<Result> {
@@ -165,14 +170,19 @@ async function timed<Result>(
     countBy('ProviderAnswers', { Step: step, Place: endpointPlaces[place] ?? 'third' });
     return result;
   } catch (error) {
-    if (error instanceof ProviderError) failed(error);
+    if (error instanceof ProviderError) failed(error, chatDollars(error.usage, prices));
     throw error;
   }
 }
 
-function failed({ step, kind, detail }: ProviderError): void {
+function failed({ step, kind, detail }: ProviderError, dollars: number): void {
   log('warn', 'provider error', { step, kind, detail });
   countBy('ProviderErrors', { Step: step, Kind: kind });
   const isUnavailable = kind === 'unavailable' || kind === 'rate-limited';
-  measure({ values: { ProviderUnavailable: isUnavailable ? 1 : 0 } });
+  measure({
+    values: {
+      ...(dollars > 0 && { CostEstimateDollars: dollars }),
+      ProviderUnavailable: isUnavailable ? 1 : 0,
+    },
+  });
 }

@@ -13,6 +13,12 @@ export type ProviderErrorKind = (typeof providerErrorKinds)[number];
 
 export type ProviderStep = 'speech' | 'assessment';
 
+/** What calls were billed for, where the server tells. */
+export interface BilledTokens {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+}
+
 /** Carries no text of the provider: that may quote the transcript. */
 export class ProviderError extends OwnError {
   override readonly name = 'ProviderError';
@@ -21,18 +27,28 @@ export class ProviderError extends OwnError {
   /** HTTP status or error code, for the log. */
   readonly detail: string;
   readonly retryAfterSeconds: number | undefined;
+  /** Billed though no answer came of it, as far as the server tells. */
+  readonly usage: BilledTokens | undefined;
 
   constructor(
     step: ProviderStep,
     kind: ProviderErrorKind,
     detail: string,
     retryAfterSeconds?: number,
+    usage?: BilledTokens,
   ) {
     super(`${step}: ${kind} (${detail})`);
     this.step = step;
     this.kind = kind;
     this.detail = detail;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.usage = usage;
+  }
+
+  /** The same, with what calls before it were billed for. */
+  billed(usage: BilledTokens | undefined): ProviderError {
+    if (!usage) return this;
+    return new ProviderError(this.step, this.kind, this.detail, this.retryAfterSeconds, usage);
   }
 }
 
@@ -41,7 +57,10 @@ interface Meaning {
   readonly whose: 'nobody' | 'operator' | 'us' | 'learner';
   /** Whether the same call may succeed within minutes. */
   readonly isPassing: boolean;
-  /** Whether another endpoint may be asked instead. Never to get round a refusal of content. */
+  /**
+   * Whether another endpoint may be asked instead: where the limit is this one's, its size, context
+   * or formats included. Never to get round a refusal of content.
+   */
   readonly isEndpointsOwn: boolean;
   readonly reason: Readonly<Record<ProviderStep, FailureReason>>;
 }
@@ -69,13 +88,13 @@ const meanings: Readonly<Record<ProviderErrorKind, Meaning>> = {
   'too-large': {
     whose: 'learner',
     isPassing: false,
-    isEndpointsOwn: false,
+    isEndpointsOwn: true,
     reason: { speech: 'RECORDING_TOO_LARGE', assessment: 'ASSESSMENT_REJECTED' },
   },
   unreadable: {
     whose: 'learner',
     isPassing: false,
-    isEndpointsOwn: false,
+    isEndpointsOwn: true,
     reason: { speech: 'SPEECH_REJECTED', assessment: 'ASSESSMENT_REJECTED' },
   },
   refused: {

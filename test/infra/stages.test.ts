@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ContextError, readSettings, type Settings } from '../../infra/stack/settings.ts';
+import {
+  ContextError,
+  readSettings,
+  type Settings,
+  settingsByStage,
+} from '../../infra/stack/settings.ts';
 import { type Resource, synthesizeStack } from '../support/synthesized-stack.ts';
 
 const dev = synthesizeStack({ stage: 'dev' });
@@ -121,11 +126,47 @@ describe('the context', () => {
     ['extraOrigin', 'capacitor://localhost/app', 'extraOrigin: '],
     ['extraOrigin', 'javascript://localhost', 'extraOrigin: '],
     ['openAiBaseUrl', 'file:///etc/passwd', 'openAiBaseUrl: must be an http(s) URL'],
+    ['openAiBaseUrl', 'https://me:sk-canary@a.test/v1', 'openAiBaseUrl: must have no credentials'],
     ['chatModel', '', 'chatModel: '],
   ])('refuses %s %j in one line', (key, value, message) => {
     const read = () => settingsOf({ [key]: value });
     expect(read).toThrow(ContextError);
     expect(read).toThrow(message);
     expect(read).not.toThrow('\n');
+  });
+});
+
+describe('an endpoint as it is written down', () => {
+  const good = { baseUrl: 'https://a.test/v1', model: 'm', key: 'groq' };
+  const readWith = (parts: Partial<Record<'speech' | 'chat', unknown>>) => () =>
+    readSettings(() => undefined, {
+      ...settingsByStage,
+      dev: { ...settingsByStage.dev, ...(parts as Partial<Settings>) },
+    });
+
+  it('may have a key by name, and prices of its step', () => {
+    const speech = [{ ...good, dollarsPerMinute: 0 }];
+    const chat = [{ ...good, dollarsPerMillionInputTokens: 1, dollarsPerMillionOutputTokens: 2 }];
+    expect(readWith({ speech, chat })().settings).toMatchObject({ speech, chat });
+  });
+
+  it.each([
+    ['speech', { kye: 'groq' }, 'speech.1: no such property: kye; an endpoint here has baseUrl, '],
+    ['chat', { dollarsPerMinute: 1 }, 'chat.1: no such property: dollarsPerMinute; '],
+    ['speech', { dollarsPerMillionInputTokens: 1 }, 'speech.1: no such property: '],
+    ['chat', { key: 'a key' }, 'chat.1.key: must be a name'],
+    ['chat', { dollarsPerMillionInputTokens: -1 }, 'chat.1.dollarsPerMillionInputTokens: '],
+    ['chat', { model: '' }, 'chat.1.model: '],
+    ['chat', { baseUrl: 'https://me:sk-canary@a.test/v1' }, 'chat.1.baseUrl: must have no cred'],
+    ['speech', { baseUrl: 'https://me@a.test/v1' }, 'speech.1.baseUrl: must have no credentials'],
+    ['chat', { baseUrl: 'https://a.test/v1?key=sk-canary' }, 'chat.1.baseUrl: must have no'],
+    ['chat', { baseUrl: 'https://a.test/v1?' }, 'chat.1.baseUrl: must have no'],
+    ['chat', { baseUrl: 'https://a.test/v1#sk-canary' }, 'chat.1.baseUrl: must have no'],
+    ['chat', { baseUrl: 'a.test/v1' }, 'chat.1.baseUrl: must be an http(s) URL'],
+  ])('of %s is refused with %j, by the name of the field', (step, parts, message) => {
+    const read = readWith({ [step]: [good, { ...good, ...parts }] });
+    expect(read).toThrow(ContextError);
+    expect(read).toThrow(message);
+    expect(read).not.toThrow('canary');
   });
 });

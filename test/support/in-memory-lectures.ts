@@ -82,7 +82,11 @@ export function inMemoryLectures(): InMemoryLectures {
             stage: 'TRANSCRIBING',
             attempt: row.attempt + 1,
             spentMicroDollars: undefined,
-            ...(row.status === 'FAILURE' && { heldEtag: undefined, reservation: undefined }),
+            ...(row.status === 'FAILURE' && {
+              heldEtag: undefined,
+              reservation: undefined,
+              askedInVain: undefined,
+            }),
             lease: { messageId, until: leaseUntil },
             deadlineAt,
             etag: row.etag ?? etag,
@@ -110,6 +114,7 @@ export function inMemoryLectures(): InMemoryLectures {
           ...row,
           ...chargeOf(claimed),
           spentMicroDollars: claimed.spentMicroDollars,
+          askedInVain: claimed.askedInVain ?? row.askedInVain,
           lease: row.lease && { ...row.lease, until },
         })),
       );
@@ -128,6 +133,7 @@ export function inMemoryLectures(): InMemoryLectures {
             isCharged: row.isCharged ?? lecture.isCharged,
             reservation: undefined,
             spentMicroDollars: undefined,
+            askedInVain: undefined,
             ...(ending.status === 'SUCCESS' && { score: ending.score, labels: ending.labels }),
             ...(ending.status === 'FAILURE' && {
               failureReason: ending.reason,

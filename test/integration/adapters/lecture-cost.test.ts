@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
+import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
+import type { Lecture } from '../../../shared/lectures/lecture.ts';
+import { capacityMeter } from '../../support/capacity-meter.ts';
 import { describeOnEngine, hasDynoxide } from '../../support/dynamo-engines.ts';
+import { lectureOf } from '../../support/lecture-factory.ts';
 import { lectureUnits, meterLecture } from '../../support/metered-lecture.ts';
 
 if (hasDynoxide) {
@@ -20,6 +24,45 @@ if (hasDynoxide) {
       expect(writes).toBeLessThanOrEqual(22);
       expect(reads).toBeLessThanOrEqual(5);
       expect(readsOfPoll).toBeLessThanOrEqual(0.5);
+    });
+  });
+
+  describeOnEngine('dynoxide', 'a lecture that comes back', (engine) => {
+    it('pays no more for any write because of whom it has asked in vain', async () => {
+      const table = await engine.freshTable();
+      const lectures = dynamoLectures(table);
+      const meter = capacityMeter(table.client);
+      const longest = '가'.repeat(40);
+      const reserved = { day: 20_781, microDollars: 123_456 };
+      const unitsWith = async (lectureId: number, askedInVain: Lecture['askedInVain']) => {
+        const { topic } = lectureOf();
+        const lecture = lectureOf({
+          lectureId,
+          topic: { ...topic, majorName: longest, subjectName: longest, topicName: longest },
+          correlationId: 'Root=1-67891233-abcdef012345678912345678',
+          uploadProof: 'p'.repeat(22),
+        });
+        const claimBy = (messageId: string) => ({
+          messageId,
+          leaseUntil: 2,
+          deadlineAt: lecture.deadlineAt,
+          etag: 'e'.repeat(32),
+        });
+        await lectures.create(lecture);
+        const first = await lectures.claim(lecture, claimBy('1'.repeat(36)));
+        if (!first) throw new Error('not claimed');
+        meter.reset();
+        const charged = { ...first, isCharged: true, reservation: reserved, spentMicroDollars: 1 };
+        await lectures.release({ ...charged, askedInVain }, 3);
+        const second = await lectures.claim(first, claimBy('2'.repeat(36)));
+        if (!second) throw new Error('not claimed again');
+        await lectures.markAssessing(second);
+        await lectures.finish(second, { status: 'SUCCESS', score: 1 }, lecture.createdAt);
+        return meter.writes.map(({ units }) => units);
+      };
+      const without = await unitsWith(1, undefined);
+      expect(without).toHaveLength(4);
+      expect(await unitsWith(2, { speech: [0, 1, 2], assessment: [0, 1, 2] })).toEqual(without);
     });
   });
 }

@@ -242,6 +242,22 @@ describe('a chat answer', () => {
     expect(limitsAsked).toEqual([4_300, 8_600]);
   });
 
+  it('of two tries tells the tokens of both, answered or not', async () => {
+    const usage = { prompt_tokens: 100, completion_tokens: 10 };
+    const cut = { body: { ...completion('', { finish_reason: 'length' }), usage } };
+    const good = { body: { ...completion(rightJson), usage } };
+    const both = { inputTokens: 200, outputTokens: 20 };
+    const healed = await serverOf([cut, good]);
+    expect((await askAt(endpointAt(healed.baseUrl))).usage).toEqual(both);
+    const stuck = await serverOf([cut]);
+    expect((await providerErrorOf(askAt(endpointAt(stuck.baseUrl)))).usage).toEqual(both);
+    const lost = await serverOf([cut, { status: 503 }]);
+    expect(await providerErrorOf(askAt(endpointAt(lost.baseUrl)))).toMatchObject({
+      kind: 'unavailable',
+      usage: { inputTokens: 100, outputTokens: 10 },
+    });
+  });
+
   it('that was cut off is used, and said to be', async () => {
     const server = await serverOf([
       { body: completion('{"labels": ["covered", "par', { finish_reason: 'length' }) },
@@ -306,6 +322,7 @@ describe('a speech server', () => {
   it.each<[string, Answer, number]>([
     ['too short', refused(400, '…', { code: 'audio_too_short', param: 'file' }), 50_000],
     ['broken, of a file that is its header', refused(400, 'Audio file might be corrupted'), 800],
+    ['without speech', refused(422, 'No speech detected in the audio'), 50_000],
   ])('that finds a recording %s has heard nothing', async (_, answer, bytes) => {
     const server = await serverOf([answer]);
     const heard = await hearAt(endpointAt(server.baseUrl), recordingOf([Buffer.alloc(bytes)]));

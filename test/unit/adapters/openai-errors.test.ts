@@ -95,6 +95,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['too-large', 400, named(null, null, 'audio duration 1500 is longer than 1400 seconds')],
     ['too-large', 400, named(null, null, 'Maximum file size exceeded.')],
     ['too-large', 400, named(null, 'exceed_context_size_error')],
+    ['too-large', 400, { error: 'Audio file exceeds the 300 second API limit.' }],
+    ['too-large', 400, named(null, null, 'Maximum clip duration (30s) exceeded')],
   ],
   'a recording that holds nothing or cannot be read': [
     ['unreadable', 400, { error: { code: 'audio_too_short', param: 'file' } }],
@@ -105,6 +107,12 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     ['unreadable', 415, { detail: 'Unsupported audio format' }],
     ['unreadable', 200, { error: 'failed to read audio data' }],
     ['unreadable', 500, { error: 'FFmpeg conversion failed.' }],
+    ['unreadable', 400, named('unsupported_audio_format')],
+    ['unreadable', 400, named(null, null, 'file must be one of the following types: [flac mp3]')],
+    ['unreadable', 400, named(null, null, "Unrecognized file format. Supported formats: ['m4a']")],
+    ['unreadable', 200, { error: { code: 400, message: 'Invalid or unsupported audio file.' } }],
+    ['unreadable', 500, { detail: 'RuntimeError: No clip timestamps found. Set vad_filter' }],
+    ['unreadable', 422, { detail: 'No speech detected in the audio' }],
   ],
   'an answer that failed': [
     ['invalid', 400, named('json_validate_failed', 'invalid_request_error')],

@@ -17,6 +17,34 @@ describe('an answer as it was seen of other servers', () => {
   });
 });
 
+describe('a text of null', () => {
+  // https://github.com/dograh-hq/pipecat/pull/64: mlx-audio on silence.
+  it.each([
+    { text: null },
+    { text: null, segments: [] },
+    { text: null, segments: [{ start: 0, end: 1, text: null }] },
+    { result: { text: null } },
+  ])('says that nothing was heard: %j', (answer) => {
+    expect(read(answer)?.text).toBe('');
+  });
+
+  it('is filled from the segments, or from what is wrapped beside it', () => {
+    expect(read({ text: null, segments: [{ start: 0, text: '말' }] })?.text).toBe('말');
+    expect(read({ text: null, result: { text: '말' } })?.text).toBe('말');
+  });
+
+  it('keeps what the call was billed for', () => {
+    expect(read({ text: null, usage: { seconds: 3 } })?.billedSeconds).toBe(3);
+  });
+
+  it.each([{}, { text: 5 }, { text: {} }, { status: 'queued' }, null])(
+    'is another thing than no text at all: %j',
+    (answer) => {
+      expect(read(answer)).toBeUndefined();
+    },
+  );
+});
+
 describe('a field nobody needs', () => {
   const fields = [
     'language',

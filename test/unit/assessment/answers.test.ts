@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerLimits } from '../../../shared/assessment/answer-limits.ts';
+import { answerLimits, cutSentence } from '../../../shared/assessment/answer-limits.ts';
 import { readFound } from '../../../shared/assessment/find.ts';
 import { readJudgement } from '../../../shared/assessment/judge.ts';
+import { quoteFinder } from '../../../shared/assessment/quotes.ts';
 
 describe('what was found', () => {
   const whole = {
@@ -80,8 +81,10 @@ describe('what was found', () => {
       1,
     );
 
-    expect(found.passages[0]).toHaveLength(answerLimits.passages);
-    for (const list of [found.misconceptions, found.strengths, found.nextSteps]) {
+    for (const list of [found.passages[0], found.misconceptions]) {
+      expect(list).toHaveLength(answerLimits.quotesOffered);
+    }
+    for (const list of [found.strengths, found.nextSteps]) {
       expect(list).toHaveLength(answerLimits.listItems);
     }
     const texts = [
@@ -94,6 +97,38 @@ describe('what was found', () => {
       expect(text.length).toBeLessThanOrEqual(answerLimits.sentenceCharacters);
       expect(text.isWellFormed()).toBe(true);
     }
+  });
+});
+
+describe('a text beyond its limit', () => {
+  const sentence = '해시 함수는 키를 배열의 자리로 바꾸어 줍니다.';
+  const word = '충돌이생기면';
+
+  it('ends with its last whole sentence', () => {
+    const cut = cutSentence(Array.from({ length: 40 }, () => sentence).join(' '));
+    expect(cut.length).toBeGreaterThan(300);
+    expect(cut.replaceAll(sentence, '').trim()).toBe('');
+  });
+
+  it('ends with its last whole word where it is one sentence, or its first is a mere “네.”', () => {
+    const long = Array.from({ length: 100 }, () => word).join(' ');
+    for (const text of [long, `네. ${long}`]) {
+      const cut = cutSentence(text);
+      expect(cut.length).toBeGreaterThan(380);
+      expect(cut.split(' ').every((part) => part === word || part === '네.')).toBe(true);
+    }
+  });
+
+  it('may end exactly at a word', () => {
+    const text = `${'가'.repeat(199)} ${'나'.repeat(200)}`;
+    expect(cutSentence(`${text} 다`)).toBe(text);
+    expect(cutSentence(text)).toBe(text);
+  });
+
+  it('is a passage that stands in the talk that it was copied from', () => {
+    const talk = Array.from({ length: 100 }, (_, index) => `${word} ${index}번째로`).join(' ');
+    const span = quoteFinder(talk).find(cutSentence(talk));
+    expect(span?.start).toBe(0);
   });
 });
 

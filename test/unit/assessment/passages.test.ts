@@ -31,6 +31,11 @@ describe('a passage', () => {
     expect(quotesOf([5, 3], [['하지도 않은 말을 지어낸 인용문'], [first]])).toEqual([[], [first]]);
   });
 
+  it('that stands is kept behind others that were never said, two at most', () => {
+    const invented = ['하지도 않은 말을 지어낸 인용문', '핵심을 그대로 베껴 쓴 문장이에요'];
+    expect(quotesOf([5], [[...invented, third, first, second]])).toEqual([[third, first]]);
+  });
+
   it('within another one of its key point adds nothing', () => {
     expect(quotesOf([5], [[first, '해시 함수로 배열 인덱스로 바꾸어']])).toEqual([[first]]);
     expect(quotesOf([5], [[first, first]])).toEqual([[first]]);

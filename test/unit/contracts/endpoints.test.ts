@@ -13,6 +13,11 @@ describe('a list of endpoints', () => {
     expect(endpointsSchema.parse(JSON.stringify(list))).toEqual(list);
   });
 
+  it('of a newer version is read as far as this one knows it', () => {
+    const text = JSON.stringify([{ baseUrl: openAi, model: 'm', region: 'eu' }]);
+    expect(endpointsSchema.parse(text)).toEqual([{ baseUrl: openAi, model: 'm' }]);
+  });
+
   it.each([
     '',
     '[]',

@@ -231,6 +231,15 @@ describe('a provider’s call', () => {
     ]);
   });
 
+  it('that was paid for in vain costs as much as one that was answered', async () => {
+    const usage = { inputTokens: 2_000, outputTokens: 1_000 };
+    const ask = () =>
+      Promise.reject(new ProviderError('assessment', 'invalid', 'no JSON', undefined, usage));
+    const call = observedChat({ ask }, prices, hurryingClock()).ask(question, limits);
+    await expect(call).rejects.toThrow(ProviderError);
+    expect(measured()).toContainEqual(['CostEstimateDollars', 0.0025]);
+  });
+
   it('is counted by the place of the endpoint that answered', async () => {
     for (const place of [0, 1, 2]) {
       const { port } = scriptedSpeech(heardOf());

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inTurn } from '../../../shared/speech/in-turn.ts';
+import { type CallLimits, inTurn } from '../../../shared/speech/in-turn.ts';
 import { ProviderError, type ProviderErrorKind } from '../../../shared/speech/provider-error.ts';
 
 type Answers = () => Promise<string>;
@@ -25,8 +25,8 @@ function twoEndpoints(first: Answers, second: Answers = async () => 'second') {
     elapse: (milliseconds: number) => {
       now += milliseconds;
     },
-    ask: (budgetMilliseconds = 200_000, isLastChance?: boolean) =>
-      ask({ budgetMilliseconds, isLastChance }, 60_000, ({ name, answer }, milliseconds) => {
+    ask: (budgetMilliseconds = 200_000, parts: Partial<CallLimits> = {}) =>
+      ask({ budgetMilliseconds, ...parts }, 60_000, ({ name, answer }, milliseconds) => {
         asked.push({ place: name, milliseconds });
         return answer();
       }),
@@ -52,13 +52,15 @@ describe('the next endpoint', () => {
     'unauthorized',
     'model-gone',
     'invalid',
+    'too-large',
+    'unreadable',
   ] as const)('answers in the same delivery where the first is %s', async (kind) => {
     const { ask, passedOver } = twoEndpoints(fails(kind));
     expect(await ask()).toBe('second');
     expect(passedOver).toEqual([0]);
   });
 
-  it.each(['refused', 'rejected', 'too-large', 'unreadable'] as const)(
+  it.each(['refused', 'rejected'] as const)(
     'is never asked to get round what was %s',
     async (kind) => {
       const { ask, asked } = twoEndpoints(fails(kind));
@@ -100,12 +102,15 @@ describe('an endpoint that could not answer', () => {
     expect(asked).toHaveLength(4);
   });
 
-  it('does not rest for one answer without JSON', async () => {
-    const { ask, asked } = twoEndpoints(fails('invalid'));
-    await ask();
-    await ask();
-    expect(placesOf(asked)).toEqual(['first', 'second', 'first', 'second']);
-  });
+  it.each(['invalid', 'too-large', 'unreadable'] as const)(
+    'does not rest for what was %s of one talk',
+    async (kind) => {
+      const { ask, asked } = twoEndpoints(fails(kind));
+      await ask();
+      await ask();
+      expect(placesOf(asked)).toEqual(['first', 'second', 'first', 'second']);
+    },
+  );
 });
 
 describe('a call', () => {
@@ -123,7 +128,7 @@ describe('a call', () => {
 
   it('begins with what is left where no later run has more', async () => {
     const { ask, asked } = twoEndpoints(async () => 'first');
-    expect(await ask(10_000, true)).toBe('first');
+    expect(await ask(10_000, { isLastChance: true })).toBe('first');
     expect(asked[0]?.milliseconds).toBe(10_000);
   });
 
@@ -138,7 +143,73 @@ describe('a call', () => {
   });
 });
 
-it('a lecture waits where any endpoint may yet answer', async () => {
-  const { ask } = twoEndpoints(fails('model-gone'), fails('rate-limited', 7));
-  await expect(ask()).rejects.toMatchObject({ kind: 'rate-limited', retryAfterSeconds: 7 });
+describe('a lecture that comes back', () => {
+  it('asks first whom it has not asked, then whom it asked longest ago', async () => {
+    const { ask, asked } = twoEndpoints(fails('unavailable'), fails('unavailable'));
+    for (const askedInVain of [[0], [1], [1, 0], [0, 1]]) {
+      await expect(ask(200_000, { askedInVain })).rejects.toThrow(ProviderError);
+    }
+    const places = ['second', 'first', 'first', 'second', 'second', 'first', 'first', 'second'];
+    expect(placesOf(asked)).toEqual(places);
+  });
+
+  it('asks whom it has not asked before one that rests here and was asked', async () => {
+    const { ask, asked } = twoEndpoints(fails('unavailable'), fails('unavailable'));
+    await expect(ask()).rejects.toThrow(ProviderError);
+    await expect(ask(200_000, { askedInVain: [0] })).rejects.toThrow(ProviderError);
+    expect(placesOf(asked).slice(2)).toEqual(['second', 'first']);
+  });
+
+  it('may remember places that a deploy has taken away', async () => {
+    const { ask, asked } = twoEndpoints(async () => 'first');
+    expect(await ask(200_000, { askedInVain: [7, 1] })).toBe('first');
+    expect(placesOf(asked)).toEqual(['first']);
+  });
+
+  it('is told of each that was passed over, and of each call that failed', async () => {
+    const told: unknown[] = [];
+    const limits: Partial<CallLimits> = {
+      passedOver: (place) => told.push(place),
+      failed: (error) => told.push(error instanceof ProviderError ? error.kind : 'ours'),
+    };
+    await expect(
+      twoEndpoints(fails('unavailable'), fails('refused')).ask(200_000, limits),
+    ).rejects.toThrow(ProviderError);
+    expect(told).toEqual(['unavailable', 0, 'refused']);
+  });
+});
+
+describe('a lecture that nobody answered', () => {
+  const endOf = (first: ProviderError, second: ProviderError) =>
+    twoEndpoints(
+      () => Promise.reject(first),
+      () => Promise.reject(second),
+    ).ask();
+  const error = (kind: ProviderErrorKind, seconds?: number) =>
+    new ProviderError('speech', kind, 'test', seconds);
+
+  it('waits where any endpoint may yet answer, for the shortest time', async () => {
+    await expect(endOf(error('model-gone'), error('rate-limited', 7))).rejects.toMatchObject({
+      kind: 'rate-limited',
+      retryAfterSeconds: 7,
+    });
+    await expect(endOf(error('rate-limited', 300), error('rate-limited', 7))).rejects.toMatchObject(
+      { retryAfterSeconds: 7 },
+    );
+    await expect(endOf(error('rate-limited', 300), error('unavailable'))).rejects.toMatchObject({
+      kind: 'unavailable',
+    });
+  });
+
+  it('is the operator’s where one of them may yet take it', async () => {
+    for (const kind of ['quota', 'unauthorized', 'model-gone'] as const) {
+      await expect(endOf(error('too-large'), error(kind))).rejects.toMatchObject({ kind });
+    }
+  });
+
+  it('is the talk’s own where every endpoint says so', async () => {
+    await expect(endOf(error('too-large'), error('unreadable'))).rejects.toMatchObject({
+      kind: 'too-large',
+    });
+  });
 });

@@ -1,0 +1,58 @@
+import type { ChatModel } from '../assessment/chat-model.ts';
+import type { ProviderPrices } from '../contracts/endpoints.ts';
+import { chatDollars, microDollars, speechDollars } from '../quota/provider-costs.ts';
+import type { CallLimits } from '../speech/in-turn.ts';
+import { ProviderError, type ProviderStep } from '../speech/provider-error.ts';
+import type { SpeechToText } from '../speech/speech-to-text.ts';
+import type { AskedInVain, Lecture } from './lecture.ts';
+
+interface Providers {
+  readonly speech: SpeechToText;
+  readonly chat: ChatModel;
+}
+
+/** The providers as one claim asks them, with what its calls leave behind beside their answers. */
+export interface CallsOfClaim extends Providers {
+  /** By the dearest endpoint of each step; what brought no answer was billed as well. */
+  readonly spentMicroDollars: () => number;
+  /** By this claim and those before it. */
+  readonly askedInVain: () => AskedInVain | undefined;
+}
+
+export function callsOfClaim(
+  { speech, chat }: Providers,
+  claimed: Lecture,
+  prices: ProviderPrices,
+): CallsOfClaim {
+  let dollars = 0;
+  let askedInVain = claimed.askedInVain;
+  const followed = <Limits extends CallLimits>(step: ProviderStep, limits: Limits): Limits => ({
+    ...limits,
+    askedInVain: askedInVain?.[step],
+    passedOver: (place) => {
+      const others = askedInVain?.[step]?.filter((other) => other !== place) ?? [];
+      askedInVain = { ...askedInVain, [step]: [...others, place] };
+    },
+    failed: (error) => {
+      if (error instanceof ProviderError) dollars += chatDollars(error.usage, prices);
+    },
+  });
+  return {
+    spentMicroDollars: () => microDollars(dollars),
+    askedInVain: () => askedInVain,
+    speech: {
+      async transcribe(recording, limits) {
+        const heard = await speech.transcribe(recording, followed('speech', limits));
+        dollars += speechDollars(heard, recording, prices);
+        return heard;
+      },
+    },
+    chat: {
+      async ask(question, limits) {
+        const answered = await chat.ask(question, followed('assessment', limits));
+        dollars += chatDollars(answered.usage, prices);
+        return answered;
+      },
+    },
+  };
+}
