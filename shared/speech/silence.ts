@@ -58,15 +58,27 @@ function soundedText({ text, segments = [] }: HeardSpeech): string {
 }
 
 /**
- * Words of our own list said back and next to nothing else, in any order: seen of a real Whisper on three
- * seconds of next to nothing. Whoever speaks of the terms says more than their bare names.
+ * Words of our own list said back and next to nothing else, in any order, word by word or as the list
+ * of names that it was: seen of a real Whisper on three seconds of next to nothing. Whoever speaks of
+ * the terms says more than their bare names.
  */
 function isEcho(text: string, terms: readonly string[]): boolean {
-  const hinted = new Set(terms.flatMap((term) => bare(term).split(' ')));
-  const said = bare(text)
+  const names = terms.map(bare);
+  const words = bare(text)
     .split(' ')
     .filter((word) => !isCourtesy(word));
-  const echoed = said.filter((word) => hinted.has(word));
+  const listed = text
+    .split(/[,，、]/u)
+    .map(bare)
+    .filter(Boolean);
+  return (
+    isMostlyOf(words, new Set(names.flatMap((name) => name.split(' ')))) ||
+    isMostlyOf(listed, new Set(names))
+  );
+}
+
+function isMostlyOf(said: readonly string[], hinted: ReadonlySet<string>): boolean {
+  const echoed = said.filter((part) => hinted.has(part));
   return new Set(echoed).size >= fewestEchoedTerms && echoed.length >= said.length * echoShare;
 }
 

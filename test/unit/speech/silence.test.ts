@@ -202,6 +202,12 @@ describe('the recording', () => {
     expect(heardNothing(heard('해시 테이블 버킷 체이닝 순서로 말할게요 먼저'), { terms })).toBe(
       false,
     );
+    const inventedFirst = heard('매우 고급, 버킷, 해시 테이블, 체이닝, 해시 테이블,');
+    expect(heardNothing(inventedFirst, { terms })).toBe(true);
+    expect(heardNothing(heard('버킷, 체이닝, 배열, 함수, 해시 테이블을 말할게요'), { terms })).toBe(
+      false,
+    );
+    expect(heardNothing(heard('. . . . . . . .'), { terms })).toBe(true);
     expect(heardNothing(heard('해시 테이블은 버킷과 체이닝으로 만듭니다'), { terms })).toBe(false);
     expect(heardNothing(heard('해시 테이블'), { terms })).toBe(false);
   });
