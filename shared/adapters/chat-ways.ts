@@ -78,14 +78,18 @@ export function simplerWay(way: ChatWay, error: ErrorAnswer): ChatWay | undefine
     // llama-cpp-python answers 500 for a format that it does not know.
     case 'unavailable':
       return isNamed(words) && error.status >= 500 ? withoutWhatIsNamed(way, error) : undefined;
+    // A body too large in bytes is none the smaller for fewer tokens to come.
     case 'too-large':
-      return withLessRoom(way);
+      return isAboutTokens(error) ? withLessRoom(way) : undefined;
     case 'rate-limited':
       return moreThanAMinuteHas.test(words) ? withLessRoom(way) : undefined;
     default:
       return undefined;
   }
 }
+
+const isAboutTokens = (error: ErrorAnswer): boolean =>
+  /token|context/i.test(`${error.code ?? ''} ${error.type ?? ''} ${wordsOf(error)}`);
 
 const wordsOf = ({ param, message }: ErrorAnswer): string => `${param ?? ''} ${message ?? ''}`;
 

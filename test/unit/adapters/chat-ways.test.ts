@@ -133,6 +133,15 @@ describe('what is no matter of room', () => {
     expect(simplerWay(first, error)).toBeUndefined();
   });
 
+  it('is the size of the request itself', () => {
+    expect(simplerWay(first, { status: 413 })).toBeUndefined();
+    expect(simplerWay(first, saying('Request Entity Too Large', {}, 413))).toBeUndefined();
+    expect(simplerWay(first, saying('…', { code: 'context_length_exceeded' }))).toEqual({
+      ...first,
+      room: 'none',
+    });
+  });
+
   it('is money where credits are too few, whatever would be cheaper', () => {
     const message =
       'This request requires more credits, or fewer max_tokens. You requested up to 65536 tokens, but can only afford 1234.';
