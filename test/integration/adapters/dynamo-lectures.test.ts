@@ -96,15 +96,6 @@ describeOnEachEngine('lectures in the table', (engine) => {
     });
   });
 
-  it('a row with an order of endpoints that cannot be read has none', async () => {
-    const lecture = await created();
-    for (const askedInVain of ['first', [0], { speech: 'first' }]) {
-      const Item = { ...lectureKey(lecture), ...lecture, askedInVain };
-      await table.client.send(new PutCommand({ TableName: table.name, Item }));
-      expect(await found(lecture)).toMatchObject({ askedInVain: undefined });
-    }
-  });
-
   describe('the list of a user’s lectures', () => {
     it('is newest first, in pages, with no other item of theirs in it', async () => {
       const details = dynamoLectureDetails(table);
@@ -215,32 +206,6 @@ describeOnEachEngine('lectures in the table', (engine) => {
         attempt: 1,
         lease: { messageId: 'm1', until: now + 9_000 },
       });
-    });
-  });
-
-  describe('what a lecture has asked in vain', () => {
-    const askedInVain = { speech: [0, 2], assessment: [1] };
-
-    it('goes from the claim that gave it back to the next one, and ends with the lecture', async () => {
-      const first = await claimed(await created());
-      expect(first.askedInVain).toBeUndefined();
-      expect(await lectures.release({ ...first, askedInVain }, now)).toBe(true);
-      expect(await found(first)).toMatchObject({ askedInVain });
-
-      const second = await claimed((await found(first)) ?? first, 'm2');
-      expect(second.askedInVain).toEqual(askedInVain);
-      await lectures.finish(second, { status: 'SUCCESS', score: 1 }, now);
-      expect((await found(first))?.askedInVain).toBeUndefined();
-    });
-
-    it('is forgotten by a redrive', async () => {
-      const first = await claimed(await created());
-      await lectures.release({ ...first, askedInVain }, now);
-      await lectures.expire(first, first.deadlineAt);
-      const failed = await found(first);
-      const redriven = await claimed(failed ?? first, 'm2');
-      expect(redriven.askedInVain).toBeUndefined();
-      expect((await found(first))?.askedInVain).toBeUndefined();
     });
   });
 

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import type { OpenAiEndpoint } from '../../../shared/adapters/openai-client.ts';
 import { findQuestion } from '../../../shared/assessment/find.ts';
@@ -77,3 +78,40 @@ export async function providerErrorOf(call: Promise<unknown>): Promise<ProviderE
   if (error instanceof ProviderError) return error;
   throw new Error('no ProviderError', { cause: error });
 }
+
+export interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer | object;
+}
+
+/** A server that answers one request after the other with these, the last one for ever. */
+export async function serverOf(answers: readonly Answer[] | ((body: string) => Answer)) {
+  const bodies: string[] = [];
+  const keys: (string | undefined)[] = [];
+  const { baseUrl } = await startServer((request, response) => {
+    void buffer(request).then((bytes) => {
+      const body = bytes.toString('utf8');
+      keys.push(request.headers.authorization);
+      const count = bodies.push(body);
+      const answer =
+        typeof answers === 'function'
+          ? answers(body)
+          : (answers[count - 1] ?? answers.at(-1) ?? {});
+      const { body: given = {} } = answer;
+      const isObject = typeof given === 'object' && !Buffer.isBuffer(given);
+      response.writeHead(answer.status ?? 200, {
+        'content-type': 'application/json',
+        ...answer.headers,
+      });
+      response.end(isObject ? JSON.stringify(given) : given);
+    });
+  });
+  return { baseUrl, bodies, keys };
+}
+
+/** An error as OpenAI words one. */
+export const refused = (status: number, message: string, parts: object = {}): Answer => ({
+  status,
+  body: { error: { message, type: 'invalid_request_error', code: null, ...parts } },
+});
