@@ -14,5 +14,5 @@ export const answerApiDocs =
 
 export const handler = httpHandler(
   route,
-  answerApiDocs(storedFile('application/json', gzipSync(JSON.stringify(openApi)))),
+  answerApiDocs(storedFile('application/json', { gzip: gzipSync(JSON.stringify(openApi)) })),
 );

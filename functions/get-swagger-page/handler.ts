@@ -24,7 +24,7 @@ export const answerSwaggerFile =
   async ({ path: { file } }) => {
     if (!isSwaggerFile(file)) throw new DomainError('ROUTE_NOT_FOUND', 'There is no such file.');
     return {
-      body: storedFile(swaggerFiles[file], await readCompressed(`${file}.gz`)),
+      body: storedFile(swaggerFiles[file], { gzip: await readCompressed(`${file}.gz`) }),
       headers: { 'content-security-policy': contentSecurityPolicy },
     };
   };

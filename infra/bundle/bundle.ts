@@ -6,6 +6,7 @@ import { bundlePlugins } from './bundle-plugins.ts';
 import { type BuiltFile, withDebugIds } from './debug-ids.ts';
 import { bundleModulesApart, leaveModulesApart } from './modules-apart.ts';
 import { swaggerBundleFiles } from './swagger-files.ts';
+import { webAppFiles } from './web-app.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -77,6 +78,7 @@ export async function bundleFunctions({
     ...withDebugIds(outputFiles),
     ...filesApart(metafile),
     ...(names.includes(swaggerFunction) ? await filesOfSwaggerPage(outputDirectory) : []),
+    ...(await filesOfWebApp(sourceDirectory, outputDirectory, names)),
     { path: join(outputDirectory, 'metafile.json'), contents: JSON.stringify(metafile) },
   ]);
   await removeFoldersOtherThan(names, outputDirectory);
@@ -92,6 +94,22 @@ async function filesOfSwaggerPage(outputDirectory: string) {
     path: join(outputDirectory, swaggerFunction, path),
     contents,
   }));
+}
+
+/** The one that serves them, and the one that keeps them for the release after this one. */
+const webFunctions = ['get-web-app', 'keep-web-files'];
+
+async function filesOfWebApp(
+  sourceDirectory: string,
+  outputDirectory: string,
+  names: readonly string[],
+): Promise<readonly BuiltFile[]> {
+  const serving = webFunctions.filter((name) => names.includes(name));
+  if (serving.length === 0) return [];
+  const files = await webAppFiles(join(sourceDirectory, 'get-web-app', 'app'));
+  return serving.flatMap((name) =>
+    files.map(({ path, contents }) => ({ path: join(outputDirectory, name, path), contents })),
+  );
 }
 
 /**

@@ -16,6 +16,8 @@ const modulesApart: readonly ModuleApart[] = [
   { file: 'sentry-reporter.mjs', source: 'shared/platform/sentry-reporter.ts' },
   // The media libraries are half of the worker, and a typed lecture has no use for them.
   { file: 'recognize-media.mjs', source: 'shared/recordings/media/recognize-media.ts' },
+  // The table has only what an earlier release's page still asks for.
+  { file: 'earlier-web-files.mjs', source: 'shared/platform/earlier-web-files.ts' },
 ];
 
 /** Leaves these modules out of a bundle, which then imports them from beside it. */

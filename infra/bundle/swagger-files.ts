@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { constants, gzip } from 'node:zlib';
 import { swaggerFiles, swaggerFilesFolder } from '../../shared/contracts/swagger-files.ts';
+import { inGzip } from './compress.ts';
 
 /** Ours; every other file is Swagger UI's own. */
 const pageFolder = fileURLToPath(new URL('../../functions/get-swagger-page/page', import.meta.url));
@@ -24,12 +23,9 @@ export async function swaggerBundleFiles(): Promise<
   return Promise.all(
     Object.keys(swaggerFiles).map(async (name) => ({
       path: join(swaggerFilesFolder, `${name}.gz`),
-      contents: await compress(
+      contents: await inGzip(
         await readFile(join(ownFiles.includes(name) ? pageFolder : packageFolder, name)),
       ),
     })),
   );
 }
-
-const compress = (bytes: Uint8Array): Promise<Uint8Array> =>
-  promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION });

@@ -11,7 +11,6 @@ import { type LambdaRuntime, startLambdaRuntime } from './lambda/lambda-runtime.
 import { startSchedules } from './lambda/schedules.ts';
 import { startLoopbackServer } from './loopback-server.ts';
 import { issueOperatorAccess, keepOperatorAccess, type OperatorAccess } from './operator-access.ts';
-import { pageServer } from './page/page-server.ts';
 import { claimStateDirectory } from './state-directory.ts';
 import type { CloudFormationTemplate } from './template/cloudformation.ts';
 import {
@@ -88,15 +87,17 @@ const shortName = (fn: LocalFunction): string =>
 function contextOf(
   options: LocalStackOptions,
   origins: readonly string[],
-  openAiBaseUrl: string | undefined,
+  standInBaseUrl: string | undefined,
 ): Record<string, string> {
   const { speechModel, chatModel } = options.openAi;
+  const openAiBaseUrl = standInBaseUrl ?? options.openAi.baseUrl;
   return {
     stage: 'dev',
     extraOrigin: origins.join(','),
     ...(speechModel === undefined ? {} : { speechModel }),
     ...(chatModel === undefined ? {} : { chatModel }),
     ...(openAiBaseUrl === undefined ? {} : { openAiBaseUrl }),
+    ...(standInBaseUrl === undefined ? {} : { standIn: 'on' }),
     ...options.context,
   };
 }
@@ -140,14 +141,11 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     if (options.memory) undo.push(() => rm(assembly, { recursive: true, force: true }));
     // The engines take a while to load, which fits into the time the CDK app takes.
     const [synthesized, { startAwsServices }] = await Promise.all([
-      synthesize(
-        contextOf(options, [origin, edgeOrigin], standIn?.baseUrl ?? options.openAi.baseUrl),
-        {
-          outputDirectory: assembly,
-          ...(options.app === undefined ? {} : { app: options.app }),
-          ...(options.signal === undefined ? {} : { signal: options.signal }),
-        },
-      ),
+      synthesize(contextOf(options, [origin, edgeOrigin], standIn?.baseUrl), {
+        outputDirectory: assembly,
+        ...(options.app === undefined ? {} : { app: options.app }),
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+      }),
       import('./aws/aws-services.ts'),
     ]);
     const { template, ...assembled } = synthesized;
@@ -205,10 +203,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       invoke,
       log: logLine,
     });
-    const servePage = pageServer({ standIn: standIn !== undefined });
     server.serve(async (request, response) => {
       if (aws.handles(request)) return aws.handle(request, response);
-      if (await servePage(request, response)) return;
       return httpApi(request, response);
     });
     await createCustomResources({ stack, invoke });

@@ -102,6 +102,8 @@ export const grants: Record<FunctionName, Grants> = {
   'rate-lecture': { table: [on('users', ...userRoute, 'dynamodb:GetItem')] },
   'get-api-docs': {},
   'get-swagger-page': {},
+  // For a file of an earlier release.
+  'get-web-app': { table: [on('webFiles', 'dynamodb:GetItem')] },
   'reject-request': {},
   'process-lecture': {
     table: [
@@ -140,5 +142,8 @@ export const grants: Record<FunctionName, Grants> = {
       on('catalogPointer', 'dynamodb:GetItem', 'dynamodb:PutItem'),
       on('catalogVersions', 'dynamodb:BatchWriteItem'),
     ],
+  },
+  'keep-web-files': {
+    table: [on('webFiles', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem')],
   },
 };

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { clocks } from '../../shared/contracts/clocks.ts';
+import type { Endpoint } from '../../shared/contracts/endpoints.ts';
+import type { WebSettings } from '../../shared/contracts/web-files.ts';
 import { CatalogLoader } from './constructs/catalog-loader.ts';
 import { functionFactory } from './constructs/function-factory.ts';
 import { LearningApi } from './constructs/learning-api.ts';
@@ -13,6 +15,7 @@ import { Observability } from './constructs/observability.ts';
 import { PeriodicFunction } from './constructs/periodic-function.ts';
 import { RecordingsBucket } from './constructs/recordings-bucket.ts';
 import { UnclaimedUploads } from './constructs/unclaimed-uploads.ts';
+import { WebFiles } from './constructs/web-files.ts';
 import type { Settings, Stage } from './settings.ts';
 
 export interface LearningMateStackProps {
@@ -20,6 +23,8 @@ export interface LearningMateStackProps {
   /** What runs here, as errors name it. */
   readonly release: string;
   readonly settings: Settings;
+  /** The endpoints of speech and chat are a stand-in's. @default false */
+  readonly standIn?: boolean;
   /** Folder that holds one bundle folder per function. */
   readonly bundleDirectory: string;
 }
@@ -30,7 +35,7 @@ const catalogDataFolder = fileURLToPath(new URL('../../shared/catalog/data', imp
 /** One stage of Learning Mate, whole: bucket and queue name each other, so there is one stack. */
 export class LearningMateStack extends Stack {
   constructor(scope: Construct, id: string, props: LearningMateStackProps) {
-    const { stage, release, settings, bundleDirectory } = props;
+    const { stage, release, settings, bundleDirectory, standIn = false } = props;
     // The region is the stage's; the account stays open, so that a synth needs none.
     super(scope, id, {
       env: { region: settings.region },
@@ -66,6 +71,8 @@ export class LearningMateStack extends Stack {
         OPENAI_SECRET_ARN: secrets.openAi.attrId,
         SPEECH_ENDPOINTS: JSON.stringify(settings.speech),
         CHAT_ENDPOINTS: JSON.stringify(settings.chat),
+        RECORDINGS_HOST: recordings.hostName,
+        WEB_SETTINGS: JSON.stringify(webSettings(settings, standIn)),
       },
       resources: {
         table: table.tableArn,
@@ -79,6 +86,11 @@ export class LearningMateStack extends Stack {
       },
     });
     const api = new LearningApi(this, 'Api', { makeFunction, settings });
+    if (settings.webApp) {
+      new WebFiles(this, 'WebFiles', { makeFunction, bundleDirectory });
+      recordings.allowOrigin(api.url);
+      if (settings.customDomain) recordings.allowOrigin(`https://${settings.customDomain.name}`);
+    }
     const worker = new LectureWorker(this, 'Worker', { makeFunction, settings, source: queue });
     new UnclaimedUploads(this, 'Unclaimed', { makeFunction, source: queue });
     const sweep = new PeriodicFunction(this, 'Sweep', {
@@ -132,4 +144,17 @@ export class LearningMateStack extends Stack {
     new CfnOutput(this, 'SentrySecretArn', { value: secrets.sentry.attrId });
     new CfnOutput(this, 'TokenKeysSecretArn', { value: secrets.tokenKeys.attrId });
   }
+}
+
+/** What the web app tells its learners of the stage. */
+function webSettings(settings: Settings, standIn: boolean): WebSettings {
+  const hosts = (endpoints: readonly Endpoint[]) => [
+    ...new Set(endpoints.map(({ baseUrl }) => new URL(baseUrl).host)),
+  ];
+  return {
+    standIn,
+    recordingDays: settings.recordingRetentionDays,
+    hearers: hosts(settings.speech),
+    assessors: hosts(settings.chat),
+  };
 }

@@ -49,6 +49,8 @@ export interface Settings {
   readonly speech: readonly Endpoint[];
   /** Who assesses, likewise. */
   readonly chat: readonly Endpoint[];
+  /** The web app answers at the API's own address. */
+  readonly webApp: boolean;
   readonly logRetention: RetentionDays;
   readonly recordingRetentionDays: number;
   /** Data outlives the stack, the table cannot be deleted and can be restored to any second. */
@@ -83,6 +85,7 @@ const shared = {
   allowedOrigins: publishedAppOrigins,
   webViewOrigins: ['https://localhost'],
   runbook: 'docs/runbook.md',
+  webApp: true,
   speech: [{ baseUrl: openAi, model: defaultModels.speech }],
   chat: [{ baseUrl: openAi, model: defaultModels.chat }],
   // A classroom or a carrier may share one address.
@@ -212,6 +215,8 @@ const contextSchema = z.object({
   openAiBaseUrl: baseUrl.optional(),
   /** `off` leaves cdk-nag out, for a quicker synth of what will not be deployed. */
   checks: z.enum(['on', 'off']).default('on'),
+  /** `on` tells the web app that the endpoints are a stand-in's, which its learners are told. */
+  standIn: z.enum(['on', 'off']).default('off'),
   /** What errors name as their release: a deployment gives its commit, e.g. `$GITHUB_SHA`. */
   release: z
     .string()
@@ -238,6 +243,7 @@ export function readSettings(
   readonly settings: Settings;
   readonly release: string;
   readonly checked: boolean;
+  readonly standIn: boolean;
 } {
   const keys = Object.keys(contextSchema.shape);
   const read = contextSchema.safeParse(Object.fromEntries(keys.map((k) => [k, contextValue(k)])));
@@ -246,13 +252,15 @@ export function readSettings(
       read.error.issues.map(({ path, ...issue }) => ({ ...issue, path: [path[0]] })),
     );
   }
-  const { stage, extraOrigin, speechModel, chatModel, openAiBaseUrl, checks, release } = read.data;
+  const { stage, extraOrigin, speechModel, chatModel, openAiBaseUrl, checks, release, standIn } =
+    read.data;
   const { allowedOrigins, webViewOrigins, speech, chat, ...rest } = written[stage];
   checkWritten(written[stage]);
   return {
     stage,
     release,
     checked: checks === 'on',
+    standIn: standIn === 'on',
     settings: {
       ...rest,
       webViewOrigins,

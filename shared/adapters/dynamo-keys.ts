@@ -98,3 +98,7 @@ export const standingShardName = (shard: number, rule: number = rankingRule) =>
   rule === firstRule ? `STANDING#${shard}` : `STANDING#${rule}#${shard}`;
 export const standingShardOf = (userId: number) => standingShardName(userId % standingShards);
 export const snapshotKey = { pk: 'RANKING', sk: 'SNAPSHOT' };
+
+/** The web app's files of this and earlier releases. */
+export const webFilesPartition = 'WEB_FILES';
+export const webFileKey = (name: string) => ({ pk: webFilesPartition, sk: name });

@@ -138,6 +138,19 @@ export const topicsOf = object<Answer<'GET /api/v1/topic'>>()({
   ),
 });
 
+/** A topic alone; without the card where the deployment is older than cards. */
+export const topicOf = object<Answer<'GET /api/v1/topic/{id}'>>()({
+  id: needed(number),
+  topicName: needed(text),
+  card: maybe(
+    object<Answer<'GET /api/v1/topic/{id}'>['card']>()({
+      openingQuestion: needed(text),
+      words: list(text),
+      thinkFirst: text,
+    }),
+  ),
+});
+
 /** Of RFC 9457, or the API gateway's own `{message}`. */
 export const problemOf = object<Problem & { message: string }>()({
   title: text,
@@ -158,6 +171,7 @@ export type Lecture = Read<typeof lectureOf>;
 export type LectureFeedback = Read<typeof feedbackOf>;
 export type KeyPoint = Read<typeof keyPointOf>;
 export type Delivery = Read<typeof deliveryOf>;
+export type TopicCard = NonNullable<Read<typeof topicOf>['card']>;
 export type Ranking = Read<typeof rankingOf>;
 /** A major, subject or topic. */
 export interface CatalogEntry {

@@ -7,6 +7,7 @@ import {
   nameOf,
   rankingOf,
   subjectsOf,
+  topicOf,
   topicsOf,
   uploadOf,
 } from './answers.ts';
@@ -95,6 +96,7 @@ export const apiCalls = (ports: ApiPorts) => {
           topicsOf,
         ),
       ),
+    topic: async (id: number) => bodyOf(await openly('GET /api/v1/topic/{id}', path(id), topicOf)),
 
     name: async () => bodyOf(await asMe('GET /api/v1/users/name', {}, nameOf)).name,
     changeName: async (name: string) =>

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonVariable } from './json-variable.ts';
 import { chatModel, speechModel } from './models.ts';
 
 const price = z.optional(z.number().check(z.minimum(0)));
@@ -25,7 +26,7 @@ const list = z.array(endpointSchema).check(z.minLength(1), z.maxLength(3));
  * and what a newer version adds must not stop the worker of this one, which reads it in the moments
  * between the two halves of a deploy, or after code alone was put back.
  */
-export const endpointsSchema = z.pipe(z.pipe(z.string(), z.transform(parsed)), list);
+export const endpointsSchema = jsonVariable(list);
 
 /** What calls cost, in dollars by list price. */
 export interface ProviderPrices {
@@ -58,13 +59,4 @@ export function dearestPrices(
     chatPerMillionInputTokens: most(chat, 'chatPerMillionInputTokens'),
     chatPerMillionOutputTokens: most(chat, 'chatPerMillionOutputTokens'),
   };
-}
-
-/** Never lets JSON.parse's own error out: what is wrong is told by the variable's name. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { endpointsSchema } from './endpoints.ts';
-import type { RouteName } from './routes.ts';
+import { jsonVariable } from './json-variable.ts';
+import type { RouteFunctionName } from './routes.ts';
+import { webSettingsSchema } from './web-files.ts';
 
 const value = z.string().check(z.minLength(1));
 
@@ -37,9 +39,10 @@ export type BackgroundFunctionName =
   | 'sweep-lectures'
   | 'fold-standings'
   | 'look-at-models'
-  | 'load-catalog';
+  | 'load-catalog'
+  | 'keep-web-files';
 
-export type FunctionName = RouteName | BackgroundFunctionName;
+export type FunctionName = RouteFunctionName | BackgroundFunctionName;
 
 /**
  * What each function must find in its environment. Infrastructure is typed by it and the same
@@ -70,6 +73,11 @@ export const environments = {
   'rate-lecture': environmentOf({ ...table, ...tokens }),
   'get-api-docs': environmentOf({}),
   'get-swagger-page': environmentOf({}),
+  'get-web-app': environmentOf({
+    ...table,
+    RECORDINGS_HOST: value,
+    WEB_SETTINGS: jsonVariable(webSettingsSchema),
+  }),
   'reject-request': environmentOf({}),
   'process-lecture': environmentOf({
     ...table,
@@ -87,6 +95,7 @@ export const environments = {
   'fold-standings': environmentOf(table),
   'look-at-models': environmentOf(providers),
   'load-catalog': environmentOf(table),
+  'keep-web-files': environmentOf(table),
 } as const satisfies Record<FunctionName, z.ZodMiniObject>;
 
 export type Environment<Name extends FunctionName> = z.infer<(typeof environments)[Name]>;

@@ -255,6 +255,19 @@ export const examples: Examples = {
       response: '<!doctype html>\n<html lang="en">…</html>',
     },
   },
+  'get-web-app': {
+    page: {
+      summary: 'The page itself (shortened here)',
+      response: '<!doctype html>\n<html lang="ko">…</html>',
+    },
+  },
+  'get-web-app-file': {
+    worker: {
+      summary: 'The service worker, by which the app opens offline (shortened here)',
+      path: { file: 'worker.js' },
+      response: 'self.addEventListener("install", …)',
+    },
+  },
 };
 
 /** A route's examples where it does not matter whose they are. */

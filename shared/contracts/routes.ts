@@ -14,6 +14,7 @@ import { progressSchema } from './progress.ts';
 import { lectureSubmissionSchema } from './submission.ts';
 import { swaggerFiles } from './swagger-files.ts';
 import { shownLine } from './text-rules.ts';
+import { webFileTypes } from './web-files.ts';
 
 /**
  * Who may call: `public` ignores whatever token comes; `token` verifies the token alone;
@@ -37,6 +38,8 @@ export interface Route {
   readonly response?: z.ZodMiniType;
   /** Media types, where the 200 answer is a file as it lies and no `response`. */
   readonly files?: readonly string[];
+  /** The function that serves it. @default the one of the route's own name */
+  readonly servedBy?: string;
 }
 
 const about = z.describe;
@@ -55,7 +58,7 @@ const lecturePath = z.strictObject({
 });
 
 /**
- * Every route, keyed by the folder of the function that serves it. The API, its functions, the
+ * Every route, keyed by the folder of the function that serves it, unless it names another. The API, its functions, the
  * HTTP stack and the tests are all made from this one declaration.
  */
 export const routes = {
@@ -268,6 +271,28 @@ export const routes = {
     }),
     files: [...new Set(Object.values(swaggerFiles))],
   },
+  'get-web-app': {
+    method: 'GET',
+    path: '/',
+    summary: 'The web app: its page',
+    auth: 'public',
+    ignoresQuery: true,
+    files: ['text/html'],
+  },
+  'get-web-app-file': {
+    method: 'GET',
+    path: '/app/{file}',
+    summary: 'The web app: a file that its page loads',
+    auth: 'public',
+    servedBy: 'get-web-app',
+    ignoresQuery: true,
+    pathParameters: z.strictObject({
+      file: z
+        .string()
+        .check(about('The name of a file that the page, its manifest or its worker loads')),
+    }),
+    files: webFileTypes,
+  },
 } as const satisfies Record<string, Route>;
 
 /** As which methods the API takes a route: whatever can be read answers HEAD too, without the body. */
@@ -280,3 +305,15 @@ export const isPrivate = ({ auth, method }: Route): boolean =>
 
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;
+
+/** The functions behind the routes: one may serve several. */
+export type RouteFunctionName = {
+  [Name in RouteName]: Routes[Name] extends { readonly servedBy: infer Other } ? Other : Name;
+}[RouteName];
+
+/** The function that serves a route. */
+export function functionOf(name: RouteName): RouteFunctionName {
+  const { servedBy = name }: Route = routes[name];
+  // What the type says of the field, which `satisfies` has widened to any string.
+  return servedBy as RouteFunctionName;
+}

@@ -19,6 +19,7 @@ export const tablePartitions = {
   serviceCounters: 'QUOTA',
   addressCounters: 'ADDRESS#*',
   ranking: 'RANKING',
+  webFiles: 'WEB_FILES',
 } as const;
 
 export type TablePartition = keyof typeof tablePartitions;

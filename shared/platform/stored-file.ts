@@ -12,30 +12,47 @@ export interface FileAnswer {
 /** A whole file as an answer's body: what it says depends on the request's headers. */
 export type StoredFile = (requestHeaders: APIGatewayProxyEventHeaders) => FileAnswer;
 
+/** One file, compressed in each way that clients may take. */
+export interface PackedFile {
+  readonly gzip: Uint8Array;
+  readonly brotli?: Uint8Array;
+}
+
+/** Cached until it is asked whether it has changed. */
+const askEachTime = 'no-cache';
+/** For a file whose name changes with what is in it. */
+export const keepForEver = 'public, max-age=31536000, immutable';
+
 /**
- * A file kept compressed, as most clients take it: 304 where the client's copy is the same, gzip
- * as it lies where that is accepted, else unpacked. Its tag is weak, both being one file.
+ * A file kept compressed, as most clients take it: 304 where the client's copy is the same, brotli
+ * or gzip as it lies where that is accepted, else unpacked. Its tag is weak, all being one file.
  *
  * @param mediaType without parameters; text is UTF-8
  */
-export function storedFile(mediaType: string, gzipped: Uint8Array): StoredFile {
-  const tag = `"${createHash('sha256').update(gzipped).digest('base64url').slice(0, 22)}"`;
+export function storedFile(
+  mediaType: string,
+  { gzip, brotli }: PackedFile,
+  cacheControl = askEachTime,
+): StoredFile {
+  const tag = `"${createHash('sha256').update(gzip).digest('base64url').slice(0, 22)}"`;
   const headers = {
     'content-type': mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType,
-    'cache-control': 'no-cache',
+    'cache-control': cacheControl,
     etag: `W/${tag}`,
     vary: 'accept-encoding',
     'x-content-type-options': 'nosniff',
   };
   return (requestHeaders) => {
     if (isHeld(tag, requestHeaders['if-none-match'])) return { statusCode: 304, headers };
-    const takesGzip = acceptsGzip(requestHeaders['accept-encoding']);
-    return {
+    const takes = codingsTaken(requestHeaders['accept-encoding']);
+    const whole = (bytes: Uint8Array, coding?: string): FileAnswer => ({
       statusCode: 200,
-      headers: takesGzip ? { ...headers, 'content-encoding': 'gzip' } : headers,
-      body: Buffer.from(takesGzip ? gzipped : gunzipSync(gzipped)).toString('base64'),
+      headers: coding === undefined ? headers : { ...headers, 'content-encoding': coding },
+      body: Buffer.from(bytes).toString('base64'),
       isBase64Encoded: true,
-    };
+    });
+    if (brotli && takes('br')) return whole(brotli, 'br');
+    return takes('gzip') ? whole(gzip, 'gzip') : whole(gunzipSync(gzip));
   };
 }
 
@@ -47,12 +64,12 @@ function isHeld(tag: string, ifNoneMatch: string | undefined): boolean {
 }
 
 /** A weight of zero refuses the coding, even where `*` would take it. */
-function acceptsGzip(acceptEncoding: string | undefined): boolean {
+function codingsTaken(acceptEncoding: string | undefined): (coding: string) => boolean {
   const weights = new Map(
     listed(acceptEncoding).map((item) => {
       const [coding = '', weight] = item.toLowerCase().split(/\s*;\s*q=/);
       return [coding, weight === undefined ? 1 : Number(weight)];
     }),
   );
-  return (weights.get('gzip') ?? weights.get('*') ?? 0) > 0;
+  return (coding) => (weights.get(coding) ?? weights.get('*') ?? 0) > 0;
 }

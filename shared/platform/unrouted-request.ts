@@ -18,7 +18,8 @@ export function answerUnrouted(event: APIGatewayProxyEventV2): APIGatewayProxySt
   const isRead = method === 'GET' || method === 'HEAD';
   if (isRead && waysToPage.includes(path)) return redirect(event, pagePath);
   const methods = known.filter(({ pattern }) => pattern.test(path)).flatMap((each) => each.methods);
-  if (methods.length === 0) {
+  // A route that a stage leaves out is none of its own, though the contracts know it.
+  if (methods.length === 0 || methods.includes(method)) {
     return problemResponse(new DomainError('ROUTE_NOT_FOUND', 'There is no such route.'), event);
   }
   const allow = [...new Set(methods)].join(', ');

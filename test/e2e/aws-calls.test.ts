@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
-import { type RouteName, routes } from '../../shared/contracts/routes.ts';
+import { functionOf, type RouteName, routes } from '../../shared/contracts/routes.ts';
 import { openLectureShards, standingShards } from '../../shared/contracts/table.ts';
 import type { AppLecture } from '../support/published-app.ts';
 import { recordingNamed, runningStack, untilQueueIsEmpty } from './running-stack.ts';
@@ -123,6 +123,8 @@ const requests: Readonly<Record<RouteName, { ask: () => Promise<unknown>; calls:
   },
   'get-api-docs': { ask: () => getFile('/v3/api-docs'), calls: {} },
   'get-swagger-page': { ask: () => getFile('/swagger-ui/index.html'), calls: {} },
+  'get-web-app': { ask: () => getFile('/'), calls: {} },
+  'get-web-app-file': { ask: () => getFile('/app/worker.js'), calls: {} },
 };
 
 describe('what runs on a schedule asks AWS, where there is nothing to do,', () => {
@@ -145,7 +147,7 @@ describe('what runs on a schedule asks AWS, where there is nothing to do,', () =
 describe('a warm request asks AWS for no more than it needs', () => {
   it.each(Object.keys(requests).filter(isRoute))('%s', async (name) => {
     const { ask, calls } = requests[name];
-    expect(await callsOfWarm(name, ask)).toEqual(calls);
+    expect(await callsOfWarm(functionOf(name), ask)).toEqual(calls);
   });
 });
 

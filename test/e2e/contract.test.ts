@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../shared/contracts/routes.ts';
+import { webFileType } from '../../shared/contracts/web-files.ts';
 import { withoutQuery } from '../support/published-app.ts';
 import { apiCall, expectProblem } from './api-call.ts';
 import { describeLectureRoutes } from './contract-lectures.ts';
@@ -146,6 +147,37 @@ const cases: Readonly<Record<string, () => void>> = {
     });
   },
 
+  'get-web-app'() {
+    it('answers the page, to anybody', async () => {
+      const page = await call('GET', '/?utm_source=x', { token: 'null' });
+      expect(page.status).toBe(200);
+      expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    });
+  },
+
+  'get-web-app-file'() {
+    it('answers each file that the page asks for, by the type that its name says', async () => {
+      const page = await call('GET', '/');
+      const files = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file);
+      expect(files).not.toEqual([]);
+      for (const file of files) {
+        const answer = await call('GET', `/${file}`, { token: 'null' });
+        expect(answer.status, file).toBe(200);
+        const type = answer.headers.get('content-type')?.split(';')[0];
+        expect(type, file).toBe(webFileType(file?.replace('app/', '') ?? ''));
+      }
+    });
+
+    it('says to the app what it has to know of its stage', async () => {
+      expect((await call('GET', '/app/settings.json')).json()).toEqual({
+        standIn: true,
+        recordingDays: 7,
+        hearers: [expect.stringMatching(/^127\.0\.0\.1:\d+$/)],
+        assessors: [expect.stringMatching(/^127\.0\.0\.1:\d+$/)],
+      });
+    });
+  },
+
   ...describePages(call),
   ...describeLectureRoutes(stack, app, stranger),
 };
@@ -177,6 +209,7 @@ const publicExample: Readonly<Record<string, string>> = {
   'list-topics': '/api/v1/topic?subjectId=101',
   'get-topic': '/api/v1/topic/1001',
   'get-swagger-page': '/swagger-ui/index.html',
+  'get-web-app-file': '/app/worker.js',
 };
 
 describeRefusals(stack, app, stranger);

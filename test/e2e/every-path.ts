@@ -1,3 +1,4 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { SignJWT } from 'jose';
 import { vi } from 'vitest';
 import {
@@ -6,6 +7,7 @@ import {
   profileKey,
   standingKey,
   standingShardOf,
+  webFileKey,
 } from '../../shared/adapters/dynamo-keys.ts';
 import { type PublishedApp, publishedApp, withoutQuery } from '../support/published-app.ts';
 import {
@@ -35,6 +37,7 @@ export async function walkEveryPath(stack: RunningStack): Promise<void> {
   await unclaimedUploads(stack);
   await firstUseByLegacyUsers(stack);
   await deletion(stack);
+  await releaseAfterAnother(stack);
   for (const { functionArn } of stack.stack.schedules) await stack.runSchedule(functionArn);
   await errorOfEachFunction(stack);
 }
@@ -145,6 +148,18 @@ async function deletion(stack: RunningStack): Promise<void> {
   await stack.writeItem({ ...profile, sk: 'REPEAT#left-behind' }, { lectureId: 1 });
   await stack.writeItem(profile, { openSince: longAgo });
   await stack.runSchedule(stack.functionOf('sweep-lectures').logicalId);
+}
+
+/** A page of the release before still asks for a script that this one has another in the place of. */
+async function releaseAfterAnother(stack: RunningStack): Promise<void> {
+  const script = Buffer.from('before()');
+  const earlier = webFileKey('main-BEFORE00.js');
+  await stack.writeItem(earlier, { gzip: gzipSync(script), brotli: brotliCompressSync(script) });
+  await stack.runtime.invoke(stack.functionOf('keep-web-files').arn, { RequestType: 'Update' });
+  const answer = await fetch(`${stack.origin}/app/${earlier.sk}`);
+  if ((await answer.text()) !== 'before()') throw new Error(`${earlier.sk}: ${answer.status}`);
+  const { expiresAt } = await stack.readItem(earlier);
+  if (typeof expiresAt !== 'number') throw new Error(`${earlier.sk} stays for ever`);
 }
 
 /** Events and items that nothing of ours would make: each function fails on what it reads first. */

@@ -197,9 +197,10 @@ describe('function-errors', () => {
       .filter(([, { logicalId }]) => !watched.includes(logicalId))
       .map(([name]) => name);
     expect(unwatched).toEqual([
+      // A deployment that cannot keep the app’s files or load the catalog fails before everybody’s eyes.
+      'keep-web-files',
       // What it cannot do lies with the dead letters in the end, and those have one.
       'delete-unclaimed',
-      // A deployment that cannot load the catalog fails before everybody’s eyes.
       'load-catalog',
     ]);
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { swaggerFilesFolder } from '../../shared/contracts/swagger-files.ts';
+import { webFilesFolder } from '../../shared/contracts/web-files.ts';
 import { temporaryFolder } from '../support/synthesized-stack.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -35,7 +36,14 @@ describe('infra/app.ts', () => {
     expect(files).toContain('LearningMate-prod.template.json');
     expect(files).toContain('validation-report.json');
     const assets = files.filter((file) => statSync(join(assembly, file)).isDirectory());
-    const page = ['index.mjs', 'recognize-media.mjs', 'sentry-reporter.mjs', swaggerFilesFolder];
+    const page = [
+      'index.mjs',
+      'recognize-media.mjs',
+      'earlier-web-files.mjs',
+      'sentry-reporter.mjs',
+      swaggerFilesFolder,
+      webFilesFolder,
+    ];
     for (const folder of assets) {
       expect(page).toEqual(expect.arrayContaining(readdirSync(join(assembly, folder))));
     }

@@ -67,6 +67,7 @@ const packages: Record<FunctionName, readonly string[]> = {
   'rate-lecture': userRoute,
   'get-api-docs': api,
   'get-swagger-page': api,
+  'get-web-app': api,
   'reject-request': ['zod'],
   'process-lecture': [...table, ...secrets, ...bucket, ...queue, 'openai', 'jsonrepair'],
   'delete-unclaimed': [...table, ...bucket, ...queue],
@@ -74,6 +75,7 @@ const packages: Record<FunctionName, readonly string[]> = {
   'fold-standings': table,
   'look-at-models': [...aws, ...secrets, 'openai', 'zod'],
   'load-catalog': table,
+  'keep-web-files': table,
 };
 
 /** Node's own modules, by what needs them. */
@@ -103,6 +105,7 @@ const builtins: Record<FunctionName, readonly string[]> = {
   'rate-lecture': ofUserRoute,
   'get-api-docs': [...ofApi, 'crypto', 'zlib'],
   'get-swagger-page': [...ofApi, 'crypto', 'fs/promises', 'zlib'],
+  'get-web-app': [...ofApi, 'crypto', 'fs/promises', 'zlib'],
   'reject-request': [],
   'process-lecture': [...ofTable, ...ofPackedText],
   'delete-unclaimed': [...ofTable, ...ofChecksums],
@@ -110,6 +113,7 @@ const builtins: Record<FunctionName, readonly string[]> = {
   'fold-standings': ofTable,
   'look-at-models': ofTable,
   'load-catalog': ofTable,
+  'keep-web-files': ofTable,
 };
 
 const isFunctionName = (name: string): name is FunctionName => name in environments;

@@ -7,8 +7,9 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { bundleFunctions } from '../../infra/bundle/bundle.ts';
 import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { functionOf, type RouteName, routes } from '../../shared/contracts/routes.ts';
 import { swaggerFiles, swaggerFilesFolder } from '../../shared/contracts/swagger-files.ts';
+import { webFilesFolder } from '../../shared/contracts/web-files.ts';
 import { temporaryFolder } from '../support/synthesized-stack.ts';
 
 // Outside the repository, so that a bundle which does not stand alone finds no package.
@@ -16,9 +17,12 @@ const { directory, names, metafile } = await bundleFunctions({
   outputDirectory: temporaryFolder('bundles'),
 });
 
+const isRouteName = (name: string): name is RouteName => name in routes;
 const isFunctionName = (name: string): name is FunctionName => name in environments;
 const functionNames = names.filter(isFunctionName);
-const isApi = (name: string) => name in routes || name === 'reject-request';
+const apiFunctions = Object.keys(routes).filter(isRouteName).map(functionOf);
+const isApi = (name: string) =>
+  name === 'reject-request' || apiFunctions.some((each) => each === name);
 
 const apiLimitKilobytes = 400;
 const limitsKilobytes: Partial<Record<FunctionName, number>> = {
@@ -33,6 +37,9 @@ const limitsKilobytes: Partial<Record<FunctionName, number>> = {
   // Carries the catalog itself.
   'load-catalog': 700,
 };
+
+/** The web app and its files lie beside what serves and what keeps them. */
+const webFunctions: readonly string[] = ['get-web-app', 'keep-web-files'];
 
 /** Only there the media libraries lie beside the bundle, for the first recording to load. */
 const hearsRecordings = (name: string) => name === 'process-lecture';
@@ -50,7 +57,8 @@ const packagesIn = (name: string): readonly string[] => {
 const loadedSchema = z.object({ handler: z.string(), undici: z.array(z.string()) });
 
 const endpoints = '[{"baseUrl":"https://example.org/v1","model":"m"}]';
-const acceptableValues = ['value', 'https://example.org/path', '20', endpoints];
+const webSettings = '{"standIn":false,"recordingDays":7,"hearers":[],"assessors":[]}';
+const acceptableValues = ['value', 'https://example.org/path', '20', endpoints, webSettings];
 
 /** Imports a bundle as Lambda does, in a process of its own with nothing but its environment. */
 function load(name: FunctionName) {
@@ -94,7 +102,9 @@ describe('the bundles', () => {
     '%s is one file that stands alone, beside it its map and what reports errors',
     (name) => {
       expect(readdirSync(join(directory, name)).sort()).toEqual([
+        ...(name === 'get-web-app' ? ['earlier-web-files.mjs'] : []),
         ...(name === 'get-swagger-page' ? [swaggerFilesFolder] : []),
+        ...(webFunctions.includes(name) ? [webFilesFolder] : []),
         'index.mjs',
         'index.mjs.map',
         ...(hearsRecordings(name) ? ['recognize-media.mjs'] : []),
@@ -122,6 +132,7 @@ describe('the bundles', () => {
     expect(bundleOf(name).match(/\bimport\("[^"]*"\)/g)).toEqual([
       ...(hearsRecordings(name) ? ['import("./recognize-media.mjs")'] : []),
       'import("./sentry-reporter.mjs")',
+      ...(name === 'get-web-app' ? ['import("./earlier-web-files.mjs")'] : []),
     ]);
     expect(bundleOf(name)).not.toMatch(/\bfrom\s*["']\.\/sentry/);
   });

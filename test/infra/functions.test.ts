@@ -40,6 +40,7 @@ const limits: Record<FunctionName, { megabytes: number; seconds: number }> = {
   'rate-lecture': behindTheGateway,
   'get-api-docs': behindTheGateway,
   'get-swagger-page': behindTheGateway,
+  'get-web-app': behindTheGateway,
   'reject-request': behindTheGateway,
   // It waits for the models, and streams what it waits with.
   'process-lecture': { megabytes: 256, seconds: 240 },
@@ -48,6 +49,7 @@ const limits: Record<FunctionName, { megabytes: number; seconds: number }> = {
   'fold-standings': { megabytes: 512, seconds: 120 },
   'look-at-models': { megabytes: 512, seconds: 30 },
   'load-catalog': { megabytes: 512, seconds: 60 },
+  'keep-web-files': { megabytes: 512, seconds: 60 },
 };
 
 const propertiesOf = (name: FunctionName) => propertiesSchema.parse(the(name).resource.Properties);

@@ -156,6 +156,8 @@ describe('the recordings bucket', () => {
             'https://www.thelearningmate.com',
             'http://localhost:3000',
             'https://localhost',
+            // The web app's, where the API itself answers.
+            { 'Fn::GetAtt': [expect.stringMatching(/^Api/), 'ApiEndpoint'] },
           ],
           AllowedMethods: ['PUT'],
           AllowedHeaders: ['Content-Type'],

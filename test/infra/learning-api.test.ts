@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { methodsOf, routes } from '../../shared/contracts/routes.ts';
+import { methodsOf, type Route, routes } from '../../shared/contracts/routes.ts';
 import { render } from '../support/rendered-value.ts';
 import { synthesizeStack } from '../support/synthesized-stack.ts';
 
 const { functions, ofType, only } = synthesizeStack();
 
 const declaredRoutes = [
-  ...Object.entries(routes).flatMap(([name, route]) =>
+  ...Object.entries<Route>(routes).flatMap(([routeName, route]) =>
     methodsOf(route).map((method) => ({
-      name,
+      name: route.servedBy ?? routeName,
       routeKey: `${method} ${route.path}`,
       permitted: `/*/*${route.path}`,
     })),
@@ -52,7 +52,12 @@ describe('the HTTP API', () => {
   });
 
   it.each(declaredRoutes)('lets $routeKey invoke $name, and nothing else of it', (route) => {
-    expect(permissions().filter(({ name }) => name === route.name)).toEqual([
+    const paths = new Set(
+      declaredRoutes.filter(({ name }) => name === route.name).map(({ permitted }) => permitted),
+    );
+    const own = permissions().filter(({ name }) => name === route.name);
+    expect(own).toHaveLength(paths.size);
+    expect(own.filter(({ source }) => source.endsWith(`${apiId}${route.permitted}`))).toEqual([
       {
         name: route.name,
         action: 'lambda:InvokeFunction',

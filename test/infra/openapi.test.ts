@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { generatedFiles, staleFiles } from '../../infra/documents/openapi/files.ts';
 import { environments } from '../../shared/contracts/environment.ts';
-import { type Route, type RouteName, routes } from '../../shared/contracts/routes.ts';
+import { functionOf, type Route, type RouteName, routes } from '../../shared/contracts/routes.ts';
 import { committedOpenApi, readOpenApi } from '../support/open-api.ts';
 import { synthesizeStack } from '../support/synthesized-stack.ts';
 
@@ -16,7 +16,7 @@ const declared = Object.keys(routes)
   .filter(isRouteName)
   .map((name) => ({ name, route: routes[name] satisfies Route as Route }));
 
-const functionNameOf = (operationId: string) =>
+const routeNameOf = (operationId: string) =>
   operationId.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 describe('the committed documents', () => {
@@ -25,9 +25,9 @@ describe('the committed documents', () => {
     expect(stale.map(({ name }) => name)).toEqual([]);
   });
 
-  it('describe exactly the declared routes, each by the name of its function', () => {
+  it('describe exactly the declared routes, each by its name', () => {
     const documented = api.operations.map(({ operationId, method, path }) => ({
-      name: functionNameOf(operationId),
+      name: routeNameOf(operationId),
       routeKey: `${method} ${path}`,
     }));
     expect(documented).toEqual(
@@ -51,8 +51,7 @@ describe('the committed documents', () => {
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);
     expect(folders.sort()).toEqual(Object.keys(environments).sort());
-    const names = api.operations.map(({ operationId }) => functionNameOf(operationId));
-    expect(folders).toEqual(expect.arrayContaining(names));
+    expect(folders).toEqual(expect.arrayContaining(declared.map(({ name }) => functionOf(name))));
   });
 });
 
@@ -133,7 +132,7 @@ describe('the patterns of the document', () => {
 });
 
 describe.each(api.operations)('$operationId', (operation) => {
-  const route = declared.find(({ name }) => name === functionNameOf(operation.operationId))?.route;
+  const route = declared.find(({ name }) => name === routeNameOf(operation.operationId))?.route;
   const { responses } = operation;
   const contents = Object.entries(responses).flatMap(([status, { content }]) =>
     Object.entries(content).map(([type, media]) => ({ status, type, ...media })),

@@ -97,6 +97,7 @@ const expected: Record<FunctionName, Record<string, readonly string[]>> = {
   'reject-request': {},
   'get-api-docs': {},
   'get-swagger-page': {},
+  'get-web-app': { 'table WEB_FILES': ['dynamodb:GetItem'] },
   'process-lecture': {
     'table USER#*': [
       'dynamodb:GetItem',
@@ -149,6 +150,9 @@ const expected: Record<FunctionName, Record<string, readonly string[]>> = {
   'load-catalog': {
     'table CATALOG': ['dynamodb:GetItem', 'dynamodb:PutItem'],
     'table CATALOG#*': ['dynamodb:BatchWriteItem'],
+  },
+  'keep-web-files': {
+    'table WEB_FILES': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
   },
 };
 

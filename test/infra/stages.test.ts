@@ -48,6 +48,7 @@ describe('dev and prod', () => {
       'AWS::Lambda::EventSourceMapping Properties.ScalingConfig.MaximumConcurrency',
       'AWS::Lambda::Function Properties.Environment.Variables.DAILY_PROVIDER_DOLLARS',
       'AWS::Lambda::Function Properties.Environment.Variables.STAGE',
+      'AWS::Lambda::Function Properties.Environment.Variables.WEB_SETTINGS',
       'AWS::Logs::LogGroup DeletionPolicy',
       'AWS::Logs::LogGroup Properties.RetentionInDays',
       'AWS::Logs::LogGroup UpdateReplacePolicy',

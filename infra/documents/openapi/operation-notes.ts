@@ -8,6 +8,7 @@ export const tags = {
   lectures: 'Teach a topic: upload a recording, submit it, and poll until it is assessed.',
   ranking: 'How one’s average compares.',
   documentation: 'This document and the page that shows it.',
+  'web app': 'Where a learner teaches in a browser; a stage’s settings may leave it out.',
 } as const;
 
 export interface OperationNotes {
@@ -136,6 +137,19 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
   'get-swagger-page': {
     tag: 'documentation',
     description: 'Works without any other network: all it loads lies beside it.',
+    problems: ['ROUTE_NOT_FOUND'],
+    responseHeaders: fileHeaders,
+  },
+  'get-web-app': {
+    tag: 'web app',
+    description:
+      'Compressed by brotli or gzip. At an address without a slash at its end it leads to the one with it.',
+    responseHeaders: fileHeaders,
+  },
+  'get-web-app-file': {
+    tag: 'web app',
+    description:
+      'Names with a hash in them are kept for a year, and are still answered for a month after a release has others in their place. `settings.json` says what the app has to know of its stage.',
     problems: ['ROUTE_NOT_FOUND'],
     responseHeaders: fileHeaders,
   },

@@ -60,13 +60,14 @@ const IDENTITIES: Readonly<Record<string, Identify>> = {
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::S3::Bucket': (naming) => {
     const name = named(naming, 'BucketName', 63).toLowerCase();
-    const { region } = naming.deployment;
+    // The edge's own: buckets are in the path there, as signed URLs have them.
+    const { host } = new URL(naming.deployment.edgeOrigin);
     return {
       ref: name,
       attributes: {
         Arn: `arn:aws:s3:::${name}`,
-        DomainName: `${name}.s3.amazonaws.com`,
-        RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+        DomainName: host,
+        RegionalDomainName: host,
       },
     };
   },

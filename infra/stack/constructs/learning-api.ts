@@ -15,10 +15,11 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../../shared/contracts/environment.ts';
-import { methodsOf, type RouteName, routes } from '../../../shared/contracts/routes.ts';
+import { functionOf, methodsOf, type RouteName, routes } from '../../../shared/contracts/routes.ts';
 import type { CustomDomain, Settings } from '../settings.ts';
 import { acceptFindings } from './accepted-findings.ts';
 import type { MakeFunction } from './function-factory.ts';
+import type { LambdaFunction } from './lambda-function.ts';
 
 export interface LearningApiProps {
   readonly makeFunction: MakeFunction;
@@ -40,9 +41,14 @@ const accessLogFields = {
   integrationError: '$context.integration.error',
 };
 
+interface ServedFunction {
+  readonly fn: LambdaFunction;
+  readonly integration: HttpLambdaIntegration;
+}
+
 /**
- * The HTTP API, made from the contracts: each route has a function of its own, which answers HEAD
- * where it answers GET, and whatever no route knows goes to one that refuses it. Browsers at the allowed origins only; making tokens is
+ * The HTTP API, made from the contracts: each route has a function, mostly of its own, which answers
+ * HEAD where it answers GET, and whatever no route knows goes to one that refuses it. Browsers at the allowed origins only; making tokens is
  * throttled for all clients together; every request leaves one line in the access log. With a custom
  * domain it answers under that name as well, TLS 1.2 or later only.
  */
@@ -85,22 +91,30 @@ export class LearningApi extends Construct {
 
     const lambdas: IFunction[] = [];
     this.lambdas = lambdas;
-    const serve = (name: FunctionName, routeKey: HttpRouteKey): HttpRoute => {
-      const served = makeFunction(this, name, { timeoutSeconds: apiTimeoutSeconds });
-      lambdas.push(served.lambda);
-      return new HttpRoute(served, 'Route', {
-        httpApi: api,
-        routeKey,
-        integration: new HttpLambdaIntegration('Integration', served.lambda),
-      });
+    const made = new Map<FunctionName, ServedFunction>();
+    const functionNamed = (name: FunctionName): ServedFunction => {
+      const before = made.get(name);
+      if (before) return before;
+      const fn = makeFunction(this, name, { timeoutSeconds: apiTimeoutSeconds });
+      lambdas.push(fn.lambda);
+      const served = { fn, integration: new HttpLambdaIntegration('Integration', fn.lambda) };
+      made.set(name, served);
+      return served;
+    };
+    const serve = (name: FunctionName, routeKey: HttpRouteKey, id = 'Route'): HttpRoute => {
+      const { fn, integration } = functionNamed(name);
+      return new HttpRoute(fn, id, { httpApi: api, routeKey, integration });
     };
     serve('reject-request', HttpRouteKey.DEFAULT);
     const served = new Map(
       Object.keys(routes)
         .filter(isRouteName)
+        .filter((name) => settings.webApp || functionOf(name) !== 'get-web-app')
         .map((name) => {
           const { method, path } = routes[name];
-          const route = serve(name, HttpRouteKey.with(path, HttpMethod[method]));
+          const key = HttpRouteKey.with(path, HttpMethod[method]);
+          const fn = functionOf(name);
+          const route = serve(fn, key, fn === name ? 'Route' : `Route-${name}`);
           if (methodsOf(routes[name]).includes('HEAD')) answerHead(route, path);
           return [name, route];
         }),

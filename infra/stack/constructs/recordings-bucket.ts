@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   BlockPublicAccess,
   Bucket,
@@ -35,9 +35,13 @@ export class RecordingsBucket extends Construct {
   readonly bucketArn: string;
   /** Of every object under the recordings' prefix. */
   readonly recordingsArn: string;
+  /** Where browsers PUT recordings. */
+  readonly hostName: string;
+  readonly #origins: string[];
 
   constructor(scope: Construct, id: string, props: RecordingsBucketProps) {
     super(scope, id);
+    this.#origins = [...props.allowedOrigins];
 
     const bucket = new Bucket(this, 'Bucket', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -47,7 +51,8 @@ export class RecordingsBucket extends Construct {
       minimumTLSVersion: 1.2,
       cors: [
         {
-          allowedOrigins: [...props.allowedOrigins],
+          // Read at the end: the API's own address is known after the functions, which name the bucket.
+          allowedOrigins: Lazy.list({ produce: () => this.#origins }),
           allowedMethods: [HttpMethods.PUT],
           allowedHeaders: ['Content-Type'],
           exposedHeaders: ['ETag'],
@@ -82,6 +87,12 @@ export class RecordingsBucket extends Construct {
     this.bucketName = bucket.bucketName;
     this.bucketArn = bucket.bucketArn;
     this.recordingsArn = bucket.arnForObjects(`${recordingsPrefix}*`);
+    this.hostName = bucket.bucketRegionalDomainName;
+  }
+
+  /** Lets browsers at one more web origin upload. */
+  allowOrigin(origin: string): void {
+    if (!this.#origins.includes(origin)) this.#origins.push(origin);
   }
 }
 

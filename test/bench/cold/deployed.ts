@@ -81,6 +81,7 @@ async function eventsOf({ origin, runSchedule }: LocalStack): Promise<Record<str
     'get-swagger-page': request('GET', '/swagger-ui/index.html', {
       pathParameters: { file: 'index.html' },
     }),
+    'get-web-app': request('GET', '/'),
     'reject-request': request('GET', '/api/v1/nowhere'),
     'sweep-lectures': scheduled,
     'fold-standings': scheduled,

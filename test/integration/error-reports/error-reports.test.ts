@@ -146,7 +146,7 @@ describe('an error', () => {
     });
   });
 
-  it.each(['sweep-lectures', 'fold-standings', 'load-catalog'] as const)(
+  it.each(['sweep-lectures', 'fold-standings', 'load-catalog', 'keep-web-files'] as const)(
     'of %s arrives and is thrown on',
     async (name) => {
       const result = await start(name)({ RequestType: 'Create', note: canary });

@@ -26,6 +26,7 @@ const partitions: Record<TablePartition, readonly string[]> = {
   serviceCounters: [keys.globalQuotaKey(1).pk],
   addressCounters: [keys.tokenCountKey('digest', 1).pk],
   ranking: [keys.snapshotKey.pk],
+  webFiles: [keys.webFileKey('main-ABCDEFGH.js').pk],
 };
 
 const isTablePartition = (name: string): name is TablePartition => name in tablePartitions;

@@ -53,6 +53,7 @@ describe('README’s table of where to look', () => {
     ['is the fake OpenAI', 'infra/openai-stand-in/'],
     ['is npm run redrive', 'infra/operate/operate.ts'],
     ['is the OpenAPI document made', 'infra/documents/'],
+    ['is a screen of the web app', 'functions/get-web-app/app/'],
     ['does a client word a failure reason', 'shared/client/messages-ko.ts'],
   ])('answers where %s', (_, path) => {
     const row = rows.find(([, , places = '']) => named(places).includes(path));

@@ -1,9 +1,9 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { storedFile } from '../../../shared/platform/stored-file.ts';
+import { keepForEver, storedFile } from '../../../shared/platform/stored-file.ts';
 
 const text = '<p>안녕하세요</p>';
-const file = storedFile('text/html', gzipSync(text));
+const file = storedFile('text/html', { gzip: gzipSync(text) });
 
 const bytesOf = ({ body = '' }: ReturnType<typeof file>) => Buffer.from(body, 'base64');
 
@@ -31,6 +31,29 @@ describe('a stored file', () => {
     expect(file({ 'accept-encoding': accept }).headers).toHaveProperty('content-encoding');
   });
 
+  it('goes out by brotli where that is there and taken, else by gzip', () => {
+    const both = storedFile('text/html', {
+      gzip: gzipSync(text),
+      brotli: brotliCompressSync(text),
+    });
+    const byBrotli = both({ 'accept-encoding': 'gzip, deflate, br, zstd' });
+    expect(byBrotli.headers).toMatchObject({ 'content-encoding': 'br', vary: 'accept-encoding' });
+    expect(brotliDecompressSync(bytesOf(byBrotli)).toString()).toBe(text);
+    for (const accept of ['gzip', 'gzip, br;q=0']) {
+      const byGzip = both({ 'accept-encoding': accept });
+      expect(byGzip.headers).toMatchObject({ 'content-encoding': 'gzip' });
+      // One file, one tag: a cache may have either.
+      expect(byGzip.headers['etag']).toBe(byBrotli.headers['etag']);
+    }
+    expect(bytesOf(both({})).toString()).toBe(text);
+  });
+
+  it('is kept for ever where its name changes with it', () => {
+    const kept = storedFile('text/css', { gzip: gzipSync('a{}') }, keepForEver);
+    expect(kept({}).headers['cache-control']).toContain('immutable');
+    expect(file({}).headers['cache-control']).toBe('no-cache');
+  });
+
   it('is not sent again to who has it, however that is said', () => {
     const { etag = '' } = file({}).headers;
     for (const held of [etag, etag.replace('W/', ''), `"other", ${etag}`, '*']) {
@@ -41,12 +64,12 @@ describe('a stored file', () => {
   });
 
   it('is sent where the client has another', () => {
-    const { etag } = storedFile('text/html', gzipSync('another'))({}).headers;
+    const { etag } = storedFile('text/html', { gzip: gzipSync('another') })({}).headers;
     expect(file({ 'if-none-match': etag }).statusCode).toBe(200);
   });
 
   it('carries other types without a character set', () => {
-    const image = storedFile('image/png', gzipSync('bytes'));
+    const image = storedFile('image/png', { gzip: gzipSync('bytes') });
     expect(image({}).headers['content-type']).toBe('image/png');
   });
 });

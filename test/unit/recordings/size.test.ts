@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import {
   recordingMaximumBytes,
@@ -20,11 +19,5 @@ describe('the size of a recording', () => {
 
   it('leaves room in the largest request for the fields beside the file', () => {
     expect(speechRequestMaximumBytes - recordingMaximumBytes).toBeGreaterThanOrEqual(64 * 1024);
-  });
-
-  it('has one limit in the backend and the page', async () => {
-    const view = new URL('../../../infra/local/page/site/teach-view.js', import.meta.url);
-    expect(recordingMaximumBytes).toBe((25 * 1024 - 64) * 1024);
-    expect(await readFile(view, 'utf8')).toContain('= (25 * 1024 - 64) * 1024;');
   });
 });

@@ -1,0 +1,30 @@
+import { render } from 'preact';
+import { startWorker } from './device/service-worker.ts';
+import { readStageSettings } from './state/settings.ts';
+import { restoreDrafts } from './teaching/draft.ts';
+import { outbox } from './teaching/outbox.ts';
+import { isRecording } from './teaching/recording.ts';
+import { outgoing } from './teaching/teach.ts';
+import { readTopicsAgain } from './teaching/topics.ts';
+import { App } from './views/app.tsx';
+
+const place = document.getElementById('app');
+if (!place) throw new Error('the page has no place for the app');
+render(<App />, place);
+
+void readStageSettings();
+void restoreDrafts();
+void outgoing.open().then(() => outgoing.sendWaiting());
+addEventListener('online', () => outgoing.sendWaiting());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') outgoing.sendWaiting();
+});
+addEventListener('beforeunload', (event) => {
+  if (isRecording() || outbox.value.some(({ isSending }) => isSending)) event.preventDefault();
+});
+// Dropped beside where it is taken, a file must not replace the page.
+for (const type of ['dragover', 'drop']) {
+  addEventListener(type, (event) => event.preventDefault());
+}
+// The worker keeps the topics of what passes it, and the first ones came before it.
+void startWorker(() => void readTopicsAgain().catch(() => {}));

@@ -1,0 +1,28 @@
+import { apiCalls } from '../../../../shared/client/calls.ts';
+import { systemClock } from '../../../../shared/client/clock.ts';
+import { teachJourney } from '../../../../shared/client/journey.ts';
+import { uploadByRequest } from '../device/upload-by-request.ts';
+import { language } from './language.ts';
+import { keepStored, readStored } from './stored.ts';
+
+/** Where the page lies, which may be under a prefix: all of the API lies beside it. */
+export const pageUrl = new URL('./', document.baseURI);
+
+export const api = apiCalls({
+  baseUrl: pageUrl.href.replace(/\/$/, ''),
+  fetch: (url, init) => fetch(url, init),
+  language: () => language.value,
+  clock: systemClock,
+  logins: {
+    read: async () => {
+      const authToken = readStored('token');
+      return authToken === undefined ? undefined : { authToken, name: readStored('name') ?? '' };
+    },
+    keep: async ({ authToken, name }) => {
+      keepStored('token', authToken);
+      keepStored('name', name);
+    },
+  },
+});
+
+export const journey = teachJourney<Blob>({ api, upload: uploadByRequest, clock: systemClock });

@@ -1,0 +1,70 @@
+import { signal } from '@preact/signals';
+import { keep, readKept } from '../device/database.ts';
+import { listenToTake, type TakeTrouble } from '../device/listen-to-take.ts';
+
+export type Way = 'record' | 'file' | 'type';
+
+/** A recording that is there to be listened to and sent. */
+export interface Take {
+  readonly id: string;
+  readonly recording: Blob;
+  /** Of a recording made here. */
+  readonly seconds?: number | undefined;
+  /** Of a file. */
+  readonly name?: string | undefined;
+}
+
+/** What listening to the take has found so far. */
+export type Listening = TakeTrouble | 'listening' | 'fine';
+
+export const way = signal<Way>('record');
+export const take = signal<Take | undefined>(undefined);
+export const listening = signal<Listening>('fine');
+export const typed = signal('');
+/** What is wrong, worded anew in each language. */
+export const alert = signal<(() => string) | undefined>(undefined);
+
+export function warn(message: (() => string) | undefined): void {
+  alert.value = message;
+}
+
+/** @returns what listening to it has found, once that is over */
+export async function setTake(next: Take | undefined): Promise<Listening> {
+  take.value = next;
+  listening.value = next ? 'listening' : 'fine';
+  void keep('drafts', 'take', next);
+  if (!next) return 'fine';
+  const found = (await listenToTake(next.recording)) ?? 'fine';
+  // Another may have taken its place meanwhile.
+  if (take.value?.id === next.id) listening.value = found;
+  return found;
+}
+
+export function setTyped(text: string): void {
+  typed.value = text;
+  void keep('drafts', 'text', text === '' ? undefined : text);
+}
+
+/** As it is kept, or was by an earlier version, which gave it no id. */
+function readTake(value: unknown): Take | undefined {
+  if (typeof value !== 'object' || value === null || !('recording' in value)) return undefined;
+  const { recording } = value;
+  if (!(recording instanceof Blob)) return undefined;
+  return {
+    id: 'id' in value && typeof value.id === 'string' ? value.id : crypto.randomUUID(),
+    recording,
+    seconds: 'seconds' in value && typeof value.seconds === 'number' ? value.seconds : undefined,
+    name: 'name' in value && typeof value.name === 'string' ? value.name : undefined,
+  };
+}
+
+/** Brings back what the last visit left; whoever was quicker has begun something else. */
+export async function restoreDrafts(): Promise<void> {
+  const [keptTake, keptText] = await Promise.all([
+    readKept('drafts', 'take'),
+    readKept('drafts', 'text'),
+  ]);
+  const found = readTake(keptTake);
+  if (found && !take.value) void setTake(found);
+  if (typeof keptText === 'string' && typed.value === '') typed.value = keptText;
+}

@@ -1,0 +1,164 @@
+import { signal } from '@preact/signals';
+import type { Lecture } from '../../../../shared/client/answers.ts';
+import type { LectureAnswer } from '../../../../shared/client/calls.ts';
+import { isPassing, troubleOf } from '../../../../shared/client/trouble.ts';
+import { keep, readAllKept, readKept } from '../device/database.ts';
+import { journey } from '../state/client.ts';
+import { isUnsent, type Unsent } from './unsent.ts';
+
+/** Something on its way: being sent right now, or waiting for the network. */
+export interface OutboxItem {
+  readonly unsent: Unsent;
+  readonly isSending: boolean;
+  /** How much is uploaded, from 0 to 1. */
+  readonly share: number;
+}
+
+export interface OutboxHandlers {
+  readonly onSent: (unsent: Unsent, lecture: Lecture) => void;
+  /** Taken back by the learner, or refused for the given error. */
+  readonly onBack: (unsent: Unsent, error: unknown) => void;
+}
+
+export const outbox = signal<readonly OutboxItem[]>([]);
+
+const running = new Map<string, AbortController>();
+/** Being sent, or waiting for a tab that sends it. */
+const queued = new Set<string>();
+/** In this browser's storage, where all of its tabs see what became of them. */
+const kept = new Set<string>();
+
+const find = (id: string): Unsent | undefined =>
+  outbox.value.find(({ unsent }) => unsent.id === id)?.unsent;
+
+/** All tabs of this browser share what is kept, and one at a time has its hands on it. */
+async function byOneTab(
+  id: string,
+  options: LockOptions,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (navigator.locks === undefined) return work();
+  await navigator.locks.request(`learning-mate.${id}`, options, (lock) =>
+    lock ? work() : undefined,
+  );
+}
+
+function update(id: string, change: Partial<OutboxItem>): void {
+  outbox.value = outbox.value.map((item) =>
+    item.unsent.id === id ? { ...item, ...change } : item,
+  );
+}
+
+async function keepUnsent(unsent: Unsent): Promise<void> {
+  await keep('unsent', unsent.id, unsent);
+  if ((await readKept('unsent', unsent.id)) !== undefined) kept.add(unsent.id);
+}
+
+async function remove(id: string): Promise<void> {
+  outbox.value = outbox.value.filter(({ unsent }) => unsent.id !== id);
+  kept.delete(id);
+  await keep('unsent', id, undefined);
+}
+
+/** Whether sending it again later may do. */
+function canWait(error: unknown): boolean {
+  const trouble = troubleOf(error);
+  return trouble !== undefined && (isPassing(trouble) || trouble.kind === 'upload-broken');
+}
+
+/** What becomes of recordings and texts between the learner's word and their lecture. */
+export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
+  const submit = (unsent: Unsent, signal: AbortSignal): Promise<LectureAnswer> =>
+    unsent.kind === 'text'
+      ? journey.sendText({ ...unsent, key: unsent.id, signal })
+      : journey.sendRecording({
+          ...unsent,
+          from: unsent.way,
+          reached: async (way) => {
+            const further = { ...unsent, way };
+            update(unsent.id, { unsent: further });
+            await keep('unsent', unsent.id, further);
+          },
+          sent: (sentBytes, totalBytes) =>
+            update(unsent.id, { share: totalBytes > 0 ? sentBytes / totalBytes : 0 }),
+          signal,
+        });
+
+  const become = async (unsent: Unsent, signal: AbortSignal): Promise<void> => {
+    try {
+      const { lecture } = await submit(unsent, signal);
+      await remove(unsent.id);
+      onSent(unsent, lecture);
+    } catch (error) {
+      if (!signal.aborted && canWait(error)) return;
+      await remove(unsent.id);
+      onBack(unsent, signal.aborted ? undefined : error);
+    }
+  };
+
+  /** Another tab may have had it before, and sent it or come further with it. */
+  const sendHere = async (id: string): Promise<void> => {
+    const known = find(id);
+    const stored = await readKept('unsent', id);
+    if (!known || (kept.has(id) && stored === undefined)) return remove(id);
+    const stopping = new AbortController();
+    running.set(id, stopping);
+    update(id, { isSending: true, share: 0 });
+    try {
+      await become(isUnsent(stored) ? stored : known, stopping.signal);
+    } finally {
+      running.delete(id);
+      update(id, { isSending: false });
+    }
+  };
+
+  const send = async (id: string): Promise<void> => {
+    if (queued.has(id)) return;
+    queued.add(id);
+    try {
+      await byOneTab(id, {}, () => sendHere(id));
+    } finally {
+      queued.delete(id);
+    }
+  };
+
+  return {
+    send: (id: string) => void send(id),
+
+    /** @returns after it is safe on this device, before it is sent */
+    async add(unsent: Unsent): Promise<void> {
+      outbox.value = [...outbox.value, { unsent, isSending: false, share: 0 }];
+      await keepUnsent(unsent);
+      void send(unsent.id);
+    },
+
+    /** Back to the learner, whether it is being sent or waits. */
+    async takeBack(id: string): Promise<void> {
+      const stopping = running.get(id);
+      if (stopping) return stopping.abort(new DOMException('taken back', 'AbortError'));
+      // Unless another tab is sending it at this moment.
+      await byOneTab(id, { ifAvailable: true }, async () => {
+        const found = find(id);
+        await remove(id);
+        if (found) onBack(found, undefined);
+      });
+    },
+
+    /** Sends all that waits: at the start, and whenever the network may be back. */
+    sendWaiting(): void {
+      for (const { unsent } of outbox.value) void send(unsent.id);
+    },
+
+    /** Reads what earlier visits left behind. */
+    async open(): Promise<void> {
+      const left = (await readAllKept('unsent')).filter(isUnsent);
+      for (const { id } of left) kept.add(id);
+      const known = new Set(outbox.value.map(({ unsent }) => unsent.id));
+      const fresh = left.filter(({ id }) => !known.has(id));
+      outbox.value = [
+        ...fresh.map((unsent) => ({ unsent, isSending: false, share: 0 })),
+        ...outbox.value,
+      ];
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { signal } from '@preact/signals';
+import type { Lecture } from '../../../../shared/client/answers.ts';
+import { typedTextMaximumCharacters } from '../../../../shared/contracts/limits.ts';
+import { recordingMaximumBytes } from '../../../../shared/contracts/recordings.ts';
+import type { RecordingEnd } from '../device/microphone.ts';
+import { withConsent } from '../state/consent.ts';
+import { texts } from '../state/language.ts';
+import { announce, errorText } from '../state/notices.ts';
+import { lectureHash, screen, sendingHash, show, showInstead, teachHash } from '../state/screen.ts';
+import { sendsByItself } from '../state/settings.ts';
+import { setTake, setTyped, take, typed, warn, way } from './draft.ts';
+import { makeOutbox } from './outbox.ts';
+import { chosenTopic } from './topics.ts';
+import type { Unsent } from './unsent.ts';
+
+/** How long a finished recording can be taken back before it is sent by itself. */
+const graceSeconds = 3;
+
+/** While a recording is about to be sent by itself. */
+export const secondsToSend = signal<number | undefined>(undefined);
+
+/** What was sent in this visit, by its lecture: it can be sent again if that fails for no fault of its own. */
+const sentAs = new Map<number, Unsent>();
+export const sentFor = (lectureId: number): Unsent | undefined => sentAs.get(lectureId);
+
+/** Became a lecture while the learner was elsewhere. */
+export const sentMeanwhile = signal<Lecture | undefined>(undefined);
+
+const isWatching = ({ id }: Unsent): boolean =>
+  screen.value.name === 'sending' && screen.value.unsentId === id;
+
+export const outgoing = makeOutbox({
+  onSent(unsent, lecture) {
+    sentAs.set(lecture.id, unsent);
+    if (isWatching(unsent)) return showInstead(lectureHash(lecture.id));
+    sentMeanwhile.value = lecture;
+    announce(texts.value.sentMeanwhile(unsent.topicName));
+  },
+  onBack(unsent, error) {
+    if (unsent.kind === 'text') setTyped(unsent.text);
+    else void setTake({ ...unsent, name: unsent.fileName });
+    way.value = unsent.kind === 'text' ? 'type' : unsent.fileName === undefined ? 'record' : 'file';
+    warn(error === undefined ? undefined : () => errorText(error));
+    if (isWatching(unsent)) showInstead(teachHash);
+  },
+});
+
+async function give(unsent: Unsent): Promise<void> {
+  await outgoing.add(unsent);
+  if (unsent.kind === 'text') setTyped('');
+  else void setTake(undefined);
+  show(sendingHash(unsent.id));
+}
+
+/** Whatever is sent goes to others, so that the learner agrees first, once. */
+function sendOnTopic(unsentOn: (topic: { topicId: number; topicName: string }) => Unsent): void {
+  const topic = chosenTopic.value;
+  warn(topic ? undefined : () => texts.value.topicMissing);
+  if (!topic) return;
+  withConsent(() => void give(unsentOn({ topicId: topic.id, topicName: topic.name })));
+}
+
+export function sendTake(): void {
+  stopCountdown();
+  const sent = take.value;
+  if (!sent) return;
+  const { id, recording, seconds, name: fileName } = sent;
+  sendOnTopic((topic) => ({ ...topic, kind: 'recording', id, recording, seconds, fileName }));
+}
+
+/** @returns whether there was something to send */
+export function sendTyped(): boolean {
+  const text = typed.value.trim();
+  if (text === '' || text.length > typedTextMaximumCharacters) {
+    warn(() => (text === '' ? texts.value.typeEmpty : texts.value.typeTooLong));
+    return false;
+  }
+  sendOnTopic((topic) => ({ ...topic, kind: 'text', id: crypto.randomUUID(), text }));
+  return true;
+}
+
+/** Under an id of its own: the one before belongs to a lecture that has ended. */
+export function sendAgain(unsent: Unsent): void {
+  const id = crypto.randomUUID();
+  const again = unsent.kind === 'text' ? { ...unsent, id } : { ...unsent, id, way: undefined };
+  void give(again);
+}
+
+let counting: ReturnType<typeof setInterval> | undefined;
+
+export function stopCountdown(): void {
+  clearInterval(counting);
+  secondsToSend.value = undefined;
+}
+
+export async function finishRecording({ recording, seconds }: RecordingEnd): Promise<void> {
+  if (recording.size === 0) return warn(() => texts.value.recordEmpty);
+  const listened = setTake({ id: crypto.randomUUID(), recording, seconds });
+  if (!sendsByItself.value || !chosenTopic.value) return;
+  secondsToSend.value = graceSeconds;
+  const grace = new Promise<void>((resolve) => {
+    counting = setInterval(() => {
+      const left = (secondsToSend.value ?? 1) - 1;
+      secondsToSend.value = Math.max(0, left);
+      if (left > 0) return;
+      clearInterval(counting);
+      resolve();
+    }, 1000);
+  });
+  const found = await listened;
+  // What may not be worth sending is the learner's to decide.
+  if (found !== 'fine') return stopCountdown();
+  await grace;
+  if (secondsToSend.value !== undefined && take.value?.recording === recording) sendTake();
+}
+
+export function takeFile(chosen: File | undefined): void {
+  if (!chosen) return;
+  const isUsable = chosen.size > 0 && chosen.size <= recordingMaximumBytes;
+  warn(isUsable ? undefined : () => texts.value[chosen.size === 0 ? 'fileEmpty' : 'fileTooLarge']);
+  if (!isUsable) return;
+  stopCountdown();
+  void setTake({ id: crypto.randomUUID(), recording: chosen, name: chosen.name });
+}
+
+export function dropTake(): void {
+  stopCountdown();
+  warn(undefined);
+  void setTake(undefined);
+}

@@ -1,0 +1,101 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { awaitingConsent } from '../state/consent.ts';
+import { changeLanguage, language, texts } from '../state/language.ts';
+import { announcement } from '../state/notices.ts';
+import { recordsHash, type Screen, screen, teachHash } from '../state/screen.ts';
+import { stageSettings } from '../state/settings.ts';
+import { ConsentDialog } from './consent-dialog.tsx';
+import { Logo } from './icon.tsx';
+import { LectureScreen } from './lecture-screen.tsx';
+import { RecordsScreen } from './records-screen.tsx';
+import { SendingScreen } from './sending-screen.tsx';
+import { SettingsButton } from './settings-dialog.tsx';
+import { TeachScreen } from './teach-screen.tsx';
+
+/** The whole app: the frame, and in it the screen of the moment. */
+export function App() {
+  const shown = screen.value;
+  const main = useRef<HTMLElement>(null);
+  useScreenChange(shown, main);
+  return (
+    <>
+      {/* No link: what stands behind `#` names a screen. */}
+      <button type="button" class="skip" onClick={() => main.current?.focus()}>
+        {texts.value.skip}
+      </button>
+      <StandInBanner />
+      <Header place={shown.name === 'teach' || shown.name === 'sending' ? 'teach' : 'records'} />
+      <main ref={main} id="main" tabIndex={-1}>
+        <ShownScreen shown={shown} />
+      </main>
+      <p class="visually-hidden" role="status">
+        {announcement.value}
+      </p>
+      {awaitingConsent.value && <ConsentDialog />}
+    </>
+  );
+}
+
+function ShownScreen({ shown }: { shown: Screen }) {
+  switch (shown.name) {
+    case 'teach':
+      return <TeachScreen />;
+    case 'sending':
+      return <SendingScreen key={shown.unsentId} unsentId={shown.unsentId} />;
+    case 'lecture':
+      return <LectureScreen key={shown.lectureId} lectureId={shown.lectureId} />;
+    case 'records':
+      return <RecordsScreen />;
+  }
+}
+
+/** Another screen begins at its top, and its title is what is read out first. */
+function useScreenChange(shown: Screen, main: { readonly current: HTMLElement | null }): void {
+  const before = useRef(shown);
+  useEffect(() => {
+    // The first screen leaves the focus where the browser has it.
+    if (before.current === shown) return;
+    before.current = shown;
+    scrollTo(0, 0);
+    main.current?.querySelector('h1')?.focus({ preventScroll: true });
+  }, [shown, main]);
+}
+
+function StandInBanner() {
+  if (!stageSettings.value?.standIn) return null;
+  return (
+    <aside class="banner">
+      <details>
+        <summary>{texts.value.standInTitle}</summary>
+        <p>{texts.value.standInDetail}</p>
+      </details>
+    </aside>
+  );
+}
+
+function Header({ place }: { place: 'teach' | 'records' }) {
+  const { screens, toTeach, toRecords, otherLanguage } = texts.value;
+  const other = language.value === 'ko' ? 'en' : 'ko';
+  return (
+    <header class="top">
+      <a class="brand" href={teachHash}>
+        <Logo />
+        <span>Learning Mate</span>
+      </a>
+      <div class="account">
+        <SettingsButton />
+        <button type="button" class="quiet" lang={other} onClick={() => changeLanguage(other)}>
+          {otherLanguage}
+        </button>
+      </div>
+      <nav aria-label={screens}>
+        <a href={teachHash} aria-current={place === 'teach' ? 'page' : undefined}>
+          {toTeach}
+        </a>
+        <a href={recordsHash} aria-current={place === 'records' ? 'page' : undefined}>
+          {toRecords}
+        </a>
+      </nav>
+    </header>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Lecture } from '../../../../shared/client/answers.ts';
+import { endedText } from '../../../../shared/client/wording.ts';
+import { language, messages } from '../state/language.ts';
+
+/** A lecture that ended without a score: why, kindly, and what helps. */
+export function EndedCard({ lecture }: { lecture: Lecture }) {
+  const { title, lines, code } = endedText(lecture, messages.value, language.value);
+  return (
+    <section class="card ended">
+      <h2>{title}</h2>
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      <p class="code">{messages.value.reasonCode(code)}</p>
+    </section>
+  );
+}

@@ -1,0 +1,136 @@
+import type { Lecture, LectureFeedback } from '../../../../shared/client/answers.ts';
+import { deliveryFigures, isSample } from '../../../../shared/client/wording.ts';
+import { messages, texts } from '../state/language.ts';
+import { cross, Icon, tick } from './icon.tsx';
+import { KeyPoints } from './key-points.tsx';
+import { ScoreCard } from './score-card.tsx';
+
+interface FeedbackProps {
+  readonly lecture: Lecture;
+  readonly isNew: boolean;
+}
+
+/** What was found of a graded lecture. What was wrong stands second: it is what to learn from. */
+export function Feedback({ lecture, isNew }: FeedbackProps) {
+  const sample = isSample(lecture);
+  const { feedback, transcribed, score } = lecture;
+  return (
+    <div class="feedback">
+      {sample && <SampleCard />}
+      {/* Of a sample that found nothing there is nothing to reproach anybody with. */}
+      {!(sample && score === 0) && <ScoreCard lecture={lecture} isNew={isNew} />}
+      {feedback && <Corrections corrections={feedback.corrections} />}
+      {!sample && <Summary lecture={lecture} />}
+      {feedback && <KeyPoints points={feedback.keyPoints} />}
+      {feedback && <NextSteps steps={feedback.nextSteps} />}
+      {feedback && !sample && <Delivery feedback={feedback} />}
+      {transcribed !== undefined && (
+        <details class="card transcript">
+          <summary>
+            {lecture.kind === 'text' ? messages.value.transcriptTyped : messages.value.transcript}
+          </summary>
+          <p>{transcribed}</p>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** Says that it is one, why, and what to do about it, before anything of the sample is read. */
+function SampleCard() {
+  const text = texts.value;
+  return (
+    <section class="card sample" aria-labelledby="sample-title">
+      <h2 id="sample-title">{messages.value.sampleTitle}</h2>
+      <p>{messages.value.sampleWhy}</p>
+      <p>{text.sampleKey}</p>
+      <p>
+        <code>OPENAI_API_KEY=sk-… npm start</code>
+      </p>
+      <p class="hint">{text.sampleTyped}</p>
+    </section>
+  );
+}
+
+function Corrections({ corrections }: Pick<LectureFeedback, 'corrections'>) {
+  if (corrections.length === 0) return null;
+  const { corrections: title, said, right } = messages.value;
+  return (
+    <section class="card corrections">
+      <h2>{title}</h2>
+      {corrections.map((correction) => (
+        <dl key={correction.said}>
+          <dt>
+            <Icon name="said-mark" paths={[cross]} />
+            <span class="visually-hidden">{said}</span>
+          </dt>
+          <dd>{correction.said}</dd>
+          <dt>
+            <Icon name="right-mark" paths={[tick]} />
+            <span class="visually-hidden">{right}</span>
+          </dt>
+          <dd class="right">{correction.right}</dd>
+        </dl>
+      ))}
+    </section>
+  );
+}
+
+/**
+ * The published app's two sentences repeat the key points; they are shown where those say less: a
+ * topic without any, or a talk that scored nothing, whose reason is there.
+ */
+function Summary({ lecture: { strength, weakness, score, feedback } }: { lecture: Lecture }) {
+  if (feedback?.keyPoints.length && score !== 0) return null;
+  if (score === 0) return weakness ? <p class="card summary">{weakness}</p> : null;
+  return (
+    <section class="card summary" aria-label={messages.value.feedbackTitle}>
+      {strength && <h2>{messages.value.strength}</h2>}
+      {strength && <p>{strength}</p>}
+      {weakness && <h2>{messages.value.weakness}</h2>}
+      {weakness && <p>{weakness}</p>}
+    </section>
+  );
+}
+
+function NextSteps({ steps }: { steps: readonly string[] }) {
+  if (steps.length === 0) return null;
+  return (
+    <section class="card next">
+      <h2>{messages.value.nextSteps}</h2>
+      <ol>
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Delivery({ feedback: { delivery } }: { feedback: LectureFeedback }) {
+  const figures = delivery ? deliveryFigures(delivery, messages.value) : [];
+  const strengths = delivery?.strengths ?? [];
+  if (figures.length === 0 && strengths.length === 0) return null;
+  return (
+    <section class="card delivery">
+      <h2>{messages.value.delivery}</h2>
+      {figures.length > 0 && (
+        <dl>
+          {figures.map(([name, figure]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{figure}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {strengths.length > 0 && (
+        <ul>
+          {strengths.map((strength) => (
+            <li key={strength}>{strength}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,23 @@
+/** One drawn icon, decorative: the text beside it says the same. */
+export function Icon({ name, paths }: { name: string; paths: readonly string[] }) {
+  return (
+    <svg class={`icon ${name}`} viewBox="0 0 24 24" aria-hidden="true">
+      {paths.map((d) => (
+        <path key={d} d={d} />
+      ))}
+    </svg>
+  );
+}
+
+export const tick = 'M5 12.5l4.5 4.5L19 7.5';
+export const cross = 'M7 7l10 10M17 7L7 17';
+
+export function Logo() {
+  return (
+    <svg class="logo" viewBox="0 0 32 32" aria-hidden="true" width="28" height="28">
+      <rect width="32" height="32" rx="9" />
+      <path d="M7 9.5h18v11H15l-5 4.5v-4.5H7z" />
+      <path d="M12 15.2l2.8 2.6 5.2-5" />
+    </svg>
+  );
+}

@@ -1,0 +1,48 @@
+import type { KeyPoint } from '../../../../shared/client/answers.ts';
+import { labelText } from '../../../../shared/client/wording.ts';
+import type { KeyPointLabel } from '../../../../shared/contracts/lecture.ts';
+import { messages, texts } from '../state/language.ts';
+import { cross, Icon, tick } from './icon.tsx';
+
+const labelIcons: Record<KeyPointLabel, readonly string[]> = {
+  covered: [tick],
+  partial: ['M12 4a8 8 0 1 0 0 16z', 'M12 4a8 8 0 0 1 0 16'],
+  missing: ['M7 12h10'],
+  wrong: [cross],
+  transcription_error: ['M9 9.2a3 3 0 1 1 4.2 2.8c-.8.4-1.2 1-1.2 2M12 17.2v.1'],
+};
+
+const isKnown = (label: string): label is KeyPointLabel => Object.hasOwn(labelIcons, label);
+
+export function KeyPoints({ points }: { points: readonly KeyPoint[] }) {
+  if (points.length === 0) return null;
+  return (
+    <section class="card points">
+      <h2>{messages.value.keyPoints}</h2>
+      <ul class="key-points">
+        {points.map((point) => (
+          <Point key={point.statement} point={point} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Point({ point: { statement, label, quote, reason } }: { point: KeyPoint }) {
+  const name = isKnown(label) ? label : 'missing';
+  return (
+    <li class={`key-point ${name}`}>
+      <Icon name="symbol" paths={labelIcons[name]} />
+      <div>
+        <p class="label">{labelText(label, messages.value)}</p>
+        <p class="statement">{statement}</p>
+        {quote && (
+          <blockquote>
+            <span class="visually-hidden">{texts.value.saidQuote}: </span>“{quote}”
+          </blockquote>
+        )}
+        {reason && <p class="reason">{reason}</p>}
+      </div>
+    </li>
+  );
+}

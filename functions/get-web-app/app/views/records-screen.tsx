@@ -1,0 +1,158 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Lecture } from '../../../../shared/client/answers.ts';
+import { statusText } from '../../../../shared/client/wording.ts';
+import { api } from '../state/client.ts';
+import { language, messages, texts } from '../state/language.ts';
+import { errorText } from '../state/notices.ts';
+import { lectureHash, teachHash } from '../state/screen.ts';
+import { dayText } from './numbers.ts';
+import { ScoreChart } from './score-chart.tsx';
+
+interface Records {
+  readonly lectures: readonly Lecture[];
+  /** Where the list goes on, if it does. */
+  readonly next: string | undefined;
+}
+
+/** All lectures: list, course of the scores, ranking. */
+export function RecordsScreen() {
+  const text = texts.value;
+  const records = useSignal<Records | undefined>(undefined);
+  const trouble = useSignal<unknown>(undefined);
+  const load = async (cursor?: string) => {
+    try {
+      const { items, next } = await api.lectures(cursor);
+      const before = cursor === undefined ? [] : (records.value?.lectures ?? []);
+      records.value = { lectures: [...before, ...items], next };
+      trouble.value = undefined;
+    } catch (error) {
+      trouble.value = error;
+    }
+  };
+  useEffect(() => {
+    void load();
+  }, []);
+  const shown = records.value;
+  return (
+    <section id="records" aria-labelledby="records-title">
+      <h1 id="records-title" tabIndex={-1}>
+        {text.recordsTitle}
+      </h1>
+      {trouble.value !== undefined && (
+        <p class="alert" role="alert">
+          {errorText(trouble.value)}
+        </p>
+      )}
+      <div class="columns">
+        <div class="beside">
+          <Ranking />
+          {shown && shown.lectures.length > 0 && (
+            <section class="card" aria-labelledby="chart-title">
+              <h2 id="chart-title">{text.chart}</h2>
+              <ScoreChart scores={scoresOf(shown.lectures)} />
+            </section>
+          )}
+        </div>
+        <section class="card" aria-labelledby="list-title">
+          <h2 id="list-title">{text.list}</h2>
+          {shown ? (
+            <List {...shown} />
+          ) : (
+            trouble.value === undefined && <p class="hint">{text.loading}</p>
+          )}
+          {trouble.value !== undefined && (
+            <button type="button" onClick={() => void load(shown?.next)}>
+              {text.retry}
+            </button>
+          )}
+          {shown?.next !== undefined && trouble.value === undefined && (
+            <button type="button" class="more" onClick={() => void load(shown.next)}>
+              {text.more}
+            </button>
+          )}
+        </section>
+      </div>
+    </section>
+  );
+}
+
+/** Newest first on the wire, oldest first in the chart. */
+const scoresOf = (lectures: readonly Lecture[]): readonly number[] =>
+  lectures
+    .filter(({ status }) => status === 'SUCCESS')
+    .flatMap(({ score }) => score ?? [])
+    .reverse();
+
+/** In words of the API's own, in the language that was asked for; nothing where there are none. */
+function Ranking() {
+  const message = useSignal<string | undefined>(undefined);
+  const shown = language.value;
+  useEffect(() => {
+    api.ranking().then(
+      (ranking) => {
+        message.value = ranking.message;
+      },
+      () => {
+        message.value = undefined;
+      },
+    );
+  }, [shown]);
+  if (message.value === undefined) return null;
+  return (
+    <section class="card ranking" aria-labelledby="ranking-title">
+      <h2 id="ranking-title">{texts.value.ranking}</h2>
+      <p>{message.value}</p>
+    </section>
+  );
+}
+
+function List({ lectures, next }: Records) {
+  const text = texts.value;
+  if (lectures.length === 0) {
+    return (
+      <div class="empty">
+        <p>{text.recordsEmpty}</p>
+        <a class="button primary" href={teachHash}>
+          {text.recordsStart}
+        </a>
+      </div>
+    );
+  }
+  const typed = lectures.filter(({ kind }) => kind === 'text').length;
+  return (
+    <>
+      <p class="hint">
+        {text.recordsCount({ count: lectures.length, typed, isAll: next === undefined })}
+      </p>
+      <ul class="rows">
+        {lectures.map((lecture) => (
+          <Row key={lecture.id} lecture={lecture} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Row({ lecture }: { lecture: Lecture }) {
+  const { id, topicName, createdAt, kind, status, score } = lecture;
+  const notes = [dayText(createdAt), kind === 'text' ? texts.value.typed : ''];
+  return (
+    <li>
+      <a href={lectureHash(id)}>
+        <span class="row-topic">
+          {topicName}
+          <small>{notes.filter((note) => note !== '').join(' · ')}</small>
+        </span>
+        {status === 'SUCCESS' && score !== undefined ? (
+          <span class="row-score">
+            <span aria-hidden="true">{score}</span>
+            <span class="visually-hidden">{messages.value.scoreText(score)}</span>
+          </span>
+        ) : (
+          <span class="row-status">{statusText(status, messages.value)}</span>
+        )}
+      </a>
+    </li>
+  );
+}

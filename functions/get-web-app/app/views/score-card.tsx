@@ -1,0 +1,84 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Lecture } from '../../../../shared/client/answers.ts';
+import { isSample } from '../../../../shared/client/wording.ts';
+import { messages, texts } from '../state/language.ts';
+import { announce } from '../state/notices.ts';
+import { bestBefore } from '../teaching/personal-best.ts';
+
+type Verdict = keyof typeof texts.value.verdicts;
+
+function verdictOf(score: number): Verdict {
+  if (score >= 85) return 'great';
+  if (score >= 60) return 'good';
+  if (score >= 30) return 'some';
+  return score > 0 ? 'little' : 'none';
+}
+
+interface ScoreCardProps {
+  readonly lecture: Lecture;
+  readonly isNew: boolean;
+}
+
+export function ScoreCard({ lecture, isNew }: ScoreCardProps) {
+  const text = texts.value;
+  const score = lecture.score ?? 0;
+  const points = lecture.feedback?.keyPoints ?? [];
+  const covered = points.filter(({ label }) => label === 'covered').length;
+  const verdict = verdictOf(score);
+  const sample = isSample(lecture);
+  return (
+    <section class={`card score ${verdict}`} aria-labelledby="score-title">
+      <ScoreRing score={score} />
+      <div>
+        <h2 id="score-title">{sample ? text.sampleScore : text.verdicts[verdict]}</h2>
+        {points.length > 0 && <p>{messages.value.keyPointsCovered(covered, points.length)}</p>}
+        {isNew && !sample && <PersonalBest lecture={lecture} />}
+      </div>
+    </section>
+  );
+}
+
+/** Its colour tells good from poor, as the words beside it do. */
+function ScoreRing({ score }: { score: number }) {
+  const circle = { cx: 60, cy: 60, r: 52, pathLength: 100 };
+  return (
+    <div class="ring" role="img" aria-label={messages.value.scoreText(score)}>
+      <svg viewBox="0 0 120 120" aria-hidden="true">
+        <circle {...circle} class="ring-track" />
+        {score > 0 && <circle {...circle} class="ring-share" stroke-dasharray={`${score} 100`} />}
+      </svg>
+      <span class="ring-number" aria-hidden="true">
+        <strong>{score}</strong>
+        {texts.value.scoreUnit}
+      </span>
+    </div>
+  );
+}
+
+/** A score above all earlier ones of the topic is celebrated, once: when it is first seen. */
+function PersonalBest({ lecture }: { lecture: Lecture }) {
+  const before = useSignal<number | undefined>(undefined);
+  useEffect(() => {
+    bestBefore(lecture).then(
+      (best) => {
+        before.value = best;
+        if (best !== undefined) announce(texts.value.personalBest(best));
+      },
+      () => {
+        // There is a score all the same.
+      },
+    );
+  }, [lecture.id]);
+  if (before.value === undefined) return null;
+  return (
+    <p class="best">
+      <span class="confetti" aria-hidden="true">
+        {Array.from({ length: 12 }, (_, index) => (
+          <i key={index} />
+        ))}
+      </span>
+      {texts.value.personalBest(before.value)}
+    </p>
+  );
+}

@@ -1,0 +1,71 @@
+import { useEffect } from 'preact/hooks';
+import type { CatalogEntry } from '../../../../shared/client/answers.ts';
+import { language, texts } from '../state/language.ts';
+import { errorText } from '../state/notices.ts';
+import { warn } from '../teaching/draft.ts';
+import { chooseTopic, chosenTopic, lists, path, type TopicPath } from '../teaching/topics.ts';
+
+/** The suggestion may be another one: the whole catalog lies behind this. */
+export function TopicPicker() {
+  const text = texts.value;
+  const shown = language.value;
+  const choose = (wanted: TopicPath) =>
+    chooseTopic(wanted).catch((error: unknown) => warn(() => errorText(error)));
+  useEffect(() => {
+    void choose(path.value);
+  }, [shown]);
+  const { majors, subjects, topics } = lists.value;
+  const { majorId, subjectId, topicId } = path.value;
+  return (
+    <details class="card topic">
+      <summary>{text.otherTopic}</summary>
+      <div class="selects">
+        <Choice
+          id="major"
+          label={text.major}
+          entries={majors}
+          chosen={majorId}
+          onChoose={(id) => choose({ majorId: id })}
+        />
+        <Choice
+          id="subject"
+          label={text.subject}
+          entries={subjects}
+          chosen={subjectId}
+          onChoose={(id) => choose({ majorId, subjectId: id })}
+        />
+        <Choice
+          id="topic"
+          label={text.topic}
+          entries={topics}
+          chosen={topicId}
+          onChoose={(id) => choose({ majorId, subjectId, topicId: id })}
+        />
+        <p class="hint">{chosenTopic.value?.description}</p>
+      </div>
+    </details>
+  );
+}
+
+interface ChoiceProps {
+  readonly id: string;
+  readonly label: string;
+  readonly entries: readonly CatalogEntry[];
+  readonly chosen: number | undefined;
+  readonly onChoose: (id: number) => void;
+}
+
+function Choice({ id, label, entries, chosen, onChoose }: ChoiceProps) {
+  return (
+    <label for={id}>
+      <span>{label}</span>
+      <select id={id} onChange={(event) => onChoose(Number(event.currentTarget.value))}>
+        {entries.map((entry) => (
+          <option key={entry.id} value={entry.id} selected={entry.id === chosen}>
+            {entry.name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

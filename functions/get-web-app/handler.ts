@@ -1,0 +1,67 @@
+import { gzipSync } from 'node:zlib';
+import { routes } from '../../shared/contracts/routes.ts';
+import {
+  isImmutableName,
+  webFileType,
+  webPage,
+  webSettingsFile,
+  webWorker,
+} from '../../shared/contracts/web-files.ts';
+import { DomainError } from '../../shared/domain-error.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { severalRoutes } from '../../shared/platform/several-routes.ts';
+import { keepForEver, type StoredFile, storedFile } from '../../shared/platform/stored-file.ts';
+import { webFilesBeside } from '../../shared/platform/web-files.ts';
+import type { WebAppPorts } from './ports.ts';
+import { securityHeaders } from './security-headers.ts';
+
+const page = routes['get-web-app'];
+const file = routes['get-web-app-file'];
+const environment = await loadEnvironment('get-web-app');
+const security = securityHeaders(environment.RECORDINGS_HOST);
+
+export const answerPage =
+  ({ files }: Pick<WebAppPorts, 'files'>): HttpAction<typeof page> =>
+  async ({ url }) => {
+    const { pathname } = new URL(url);
+    // Its links are relative: under a prefix they lead there from behind the slash alone.
+    if (!pathname.endsWith('/')) return { body: movedTo(`${pathname.split('/').at(-1)}/`) };
+    return { body: storedFile('text/html', await files.read(webPage)), headers: security };
+  };
+
+export const answerFile =
+  ({ files, settings, findEarlier }: WebAppPorts): HttpAction<typeof file> =>
+  async ({ path: { file: name } }) => {
+    if (name === webSettingsFile) return { body: settings, headers: security };
+    const mediaType = webFileType(name);
+    const isKept = isImmutableName(name);
+    const isOfNow = (await files.names()).includes(name);
+    const found = isOfNow ? await files.read(name) : isKept && (await findEarlier(name));
+    if (!mediaType || !found) throw new DomainError('ROUTE_NOT_FOUND', 'There is no such file.');
+    return {
+      body: storedFile(mediaType, found, isKept ? keepForEver : undefined),
+      // Its scope is the page's, which is above its own folder.
+      headers: { ...security, ...(name === webWorker && { 'service-worker-allowed': '/' }) },
+    };
+  };
+
+const movedTo =
+  (location: string): StoredFile =>
+  () => ({ statusCode: 308, headers: { location } });
+
+const ports: WebAppPorts = {
+  files: webFilesBeside(import.meta.url),
+  settings: storedFile('application/json', {
+    gzip: gzipSync(JSON.stringify(environment.WEB_SETTINGS)),
+  }),
+  findEarlier: async (name) => {
+    const { findEarlierWebFile } = await import('../../shared/platform/earlier-web-files.ts');
+    return findEarlierWebFile(environment.TABLE_NAME, name);
+  },
+};
+
+export const handler = severalRoutes(
+  [page, httpHandler(page, answerPage(ports))],
+  [file, httpHandler(file, answerFile(ports))],
+);

@@ -1,0 +1,20 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Route } from '../contracts/routes.ts';
+
+/**
+ * The handler of a function that serves several routes: each request goes to the handler of the route
+ * that the gateway took it for. What names no route of these is the first one's to refuse.
+ */
+export function severalRoutes<Args extends readonly unknown[], Answer>(
+  ...served: readonly [
+    readonly [Route, (event: APIGatewayProxyEventV2, ...args: Args) => Answer],
+    ...(readonly [Route, (event: APIGatewayProxyEventV2, ...args: Args) => Answer])[],
+  ]
+): (event: APIGatewayProxyEventV2, ...args: Args) => Answer {
+  const [[, first]] = served;
+  return (event, ...args) => {
+    const path = event.routeKey?.split(' ')[1];
+    const [, handler] = served.find(([route]) => route.path === path) ?? [undefined, first];
+    return handler(event, ...args);
+  };
+}

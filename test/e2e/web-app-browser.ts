@@ -1,0 +1,158 @@
+import { accessSync, constants } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll } from 'vitest';
+import * as z from 'zod';
+
+const usualNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+export const howToGetChromium =
+  'no Chromium found: install one (Debian: apt-get install chromium) or set CHROMIUM_PATH to it';
+
+/** The browser's executable: CHROMIUM_PATH, or one of the usual names on the PATH. */
+export function findChromium(): string | undefined {
+  const directories = (process.env['PATH'] ?? '').split(delimiter);
+  const named = directories.flatMap((directory) => usualNames.map((name) => join(directory, name)));
+  const given = process.env['CHROMIUM_PATH'];
+  return (given ? [given] : named).find((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function wave(rate: number, bytesPerSample: 1 | 2, samples: Uint8Array): Buffer {
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0);
+  header.writeUInt32LE(36 + samples.byteLength, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(rate, 24);
+  header.writeUInt32LE(rate * bytesPerSample, 28);
+  header.writeUInt16LE(bytesPerSample, 32);
+  header.writeUInt16LE(8 * bytesPerSample, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(samples.byteLength, 40);
+  return Buffer.concat([header, samples]);
+}
+
+/** A second of 16-bit mono, loud and soft in turn as speech is. */
+function spokenWave(): Buffer {
+  const rate = 16_000;
+  const samples = Int16Array.from({ length: rate }, (_, index) => {
+    const seconds = index / rate;
+    return 12_000 * Math.sin(440 * Math.PI * seconds) * Math.abs(Math.sin(3 * Math.PI * seconds));
+  });
+  return wave(rate, 2, new Uint8Array(samples.buffer));
+}
+
+/** A second more than ten minutes, in as few bytes as a browser reads. */
+export function longWave(): Buffer {
+  const rate = 3_000;
+  return wave(rate, 1, new Uint8Array(rate * 601).fill(128));
+}
+
+/** Chromium whose microphone plays a voice-like tone, for the tests of one file. */
+export async function startBrowser(executablePath: string): Promise<Browser> {
+  const directory = await mkdtemp(join(tmpdir(), 'web-app-test-'));
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+  const voice = join(directory, 'voice.wav');
+  await writeFile(voice, spokenWave());
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-audio-capture=${voice}`,
+    ],
+  });
+  afterAll(() => browser.close());
+  return browser;
+}
+
+/** In the browser, before its page: a visitor who has agreed in an earlier visit. */
+export const agreed = `localStorage.setItem('learning-mate.consent',
+  '{"version":1,"by":"learner","at":"2026-11-01T00:00:00.000Z"}')`;
+
+export interface VisitOptions extends BrowserContextOptions {
+  /** @default false */
+  readonly withWorker?: boolean;
+}
+
+export interface Visit {
+  readonly page: Page;
+  /** Errors in the console (refusals by the content security policy among them), and uncaught ones. */
+  readonly errors: readonly string[];
+  /** Hosts that were asked for anything. */
+  readonly hosts: ReadonlySet<string>;
+}
+
+/**
+ * A new visitor, on a phone by default. Without a service worker unless that is asked for: it would
+ * load the whole app once more for each of them, and answer in the place of the stack.
+ */
+export async function visit(
+  browser: Browser,
+  { withWorker = false, ...options }: VisitOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    locale: 'ko-KR',
+    ...options,
+  });
+  afterAll(() => context.close());
+  const errors: string[] = [];
+  const hosts = new Set<string>();
+  if (!withWorker) await context.addInitScript('delete Navigator.prototype.serviceWorker');
+  const page = await context.newPage();
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    const isTrouble = message.type() === 'error' || message.type() === 'warning';
+    if (isTrouble) errors.push(`${message.text()} ${message.location().url}`);
+  });
+  context.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url());
+    if (protocol !== 'blob:') hosts.add(hostname);
+  });
+  return { page, errors, hosts };
+}
+
+/** What axe finds wrong on the page as it is now, by rule and place. */
+export async function barriers(page: Page): Promise<readonly string[]> {
+  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  // Evaluated past the page's content security policy, which has no place for it.
+  const found = await page.evaluate(`(async () => {
+    if (!window.axe) { ${axe} }
+    const { violations } = await window.axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ': ' + target));
+  })()`);
+  return z.array(z.string()).parse(found);
+}
+
+/** Drops a file onto the page as from a folder. */
+export async function dropFile(page: Page, name: string, bytes: Uint8Array): Promise<void> {
+  const base64 = Buffer.from(bytes).toString('base64');
+  const dataTransfer = await page.evaluateHandle(`(() => {
+    const bytes = Uint8Array.from(atob('${base64}'), (character) => character.charCodeAt(0));
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([bytes], '${name}'));
+    return transfer;
+  })()`);
+  await page.dispatchEvent('#ways', 'drop', { dataTransfer });
+}
