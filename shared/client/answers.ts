@@ -20,6 +20,7 @@ import {
  * here is a text like any other.
  */
 const keyPointOf = object<Feedback['keyPoints'][number]>()({
+  number,
   statement: needed(text),
   label: needed(text),
   quote: text,
@@ -64,6 +65,7 @@ export const lectureOf = object<LectureBody>()({
   nextAllowanceAt: text,
   uploadUntil: text,
   createdAt: text,
+  keyPoints: list(number),
   feedback: maybe(feedbackOf),
 });
 export const lecturesOf = wholeList(lectureOf);

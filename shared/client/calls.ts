@@ -27,6 +27,17 @@ export interface LectureAnswer {
   readonly retryAfterSeconds: number | undefined;
 }
 
+/** What a lecture teaches again: some key points of an earlier one, and nothing else. */
+export interface Focus {
+  /** Their numbers in the topic, from 1. */
+  readonly keyPoints: readonly number[];
+  /** The earlier lecture. */
+  readonly parent: number;
+}
+
+const inFocus = (focus: Focus | undefined) =>
+  focus && { keyPoints: [...focus.keyPoints], parent: focus.parent };
+
 const catalogPageSize = '50';
 const lecturesOnPage = '50';
 
@@ -106,16 +117,20 @@ export const apiCalls = (ports: ApiPorts) => {
     /** @returns the URL to PUT the recording to */
     presign: async () =>
       bodyOf(await asMe('GET /api/v1/generate-presigned-url', {}, uploadOf)).uploadPresignedUrl,
-    submitRecording: async (topicId: number, audioUrl: string) =>
+    submitRecording: async (topicId: number, audioUrl: string, focus?: Focus) =>
       lectureAnswer(
-        await asOwner('POST /api/v1/lecture', { body: { topicId, audioUrl } }, lectureOf),
+        await asOwner(
+          'POST /api/v1/lecture',
+          { body: { topicId, audioUrl, ...inFocus(focus) } },
+          lectureOf,
+        ),
       ),
     /** @param key makes one lecture of all submissions that bear it */
-    submitText: async (topicId: number, text: string, key: string) =>
+    submitText: async (topicId: number, text: string, key: string, focus?: Focus) =>
       lectureAnswer(
         await asMe(
           'POST /api/v1/lecture',
-          { body: { topicId, text }, headers: { 'idempotency-key': key } },
+          { body: { topicId, text, ...inFocus(focus) }, headers: { 'idempotency-key': key } },
           lectureOf,
         ),
       ),

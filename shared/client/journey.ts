@@ -1,6 +1,6 @@
 import { uploadUrlSeconds } from '../contracts/recordings.ts';
 import type { Lecture } from './answers.ts';
-import type { ApiCalls, LectureAnswer } from './calls.ts';
+import type { ApiCalls, Focus, LectureAnswer } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { askedPauseSeconds, ClientTrouble, isPassing, isProblem, troubleOf } from './trouble.ts';
 import type { Upload } from './upload.ts';
@@ -27,6 +27,8 @@ export interface OnItsWay {
 
 export interface RecordingToSend<Recording> {
   readonly topicId: number;
+  /** @default the whole topic */
+  readonly focus?: Focus | undefined;
   readonly recording: Recording;
   /** From where to go on. @default from the start */
   readonly from?: OnItsWay | undefined;
@@ -38,6 +40,8 @@ export interface RecordingToSend<Recording> {
 
 export interface TextToSend {
   readonly topicId: number;
+  /** @default the whole topic */
+  readonly focus?: Focus | undefined;
   readonly text: string;
   /** One for each typed lecture: all submissions with it are that one. */
   readonly key: string;
@@ -95,7 +99,7 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
 
   /** Goes from where it is to the submitted lecture. */
   const goOn = async (
-    { topicId, recording, reached, sent, signal }: RecordingToSend<Recording>,
+    { topicId, focus, recording, reached, sent, signal }: RecordingToSend<Recording>,
     from: OnItsWay | undefined,
   ): Promise<LectureAnswer> => {
     let way = from;
@@ -115,7 +119,7 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
       way = await reach({ ...way, isUploaded: true });
     }
     const audioUrl = audioUrlOf(way);
-    return submitPatiently(() => api.submitRecording(topicId, audioUrl), signal);
+    return submitPatiently(() => api.submitRecording(topicId, audioUrl, focus), signal);
   };
 
   return {
@@ -140,8 +144,8 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
     },
 
     /** @throws ClientTrouble, or the signal's reason */
-    sendText: ({ topicId, text, key, signal }: TextToSend): Promise<LectureAnswer> =>
-      submitPatiently(() => api.submitText(topicId, text, key), signal),
+    sendText: ({ topicId, focus, text, key, signal }: TextToSend): Promise<LectureAnswer> =>
+      submitPatiently(() => api.submitText(topicId, text, key, focus), signal),
 
     /**
      * Looks again and again until the lecture has ended for good. A passing trouble is borne five

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { keep, readKept } from '../device/database.ts';
 import { listenToTake, type TakeTrouble } from '../device/listen-to-take.ts';
+import type { TeachAgain } from './unsent.ts';
 
 export type Way = 'record' | 'file' | 'type';
 
@@ -21,6 +22,8 @@ export const way = signal<Way>('record');
 export const take = signal<Take | undefined>(undefined);
 export const listening = signal<Listening>('fine');
 export const typed = signal('');
+/** A key point of an earlier lecture that is to be taught again alone. */
+export const again = signal<TeachAgain | undefined>(undefined);
 /** What is wrong, worded anew in each language. */
 export const alert = signal<(() => string) | undefined>(undefined);
 

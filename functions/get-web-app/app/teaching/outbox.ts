@@ -68,11 +68,13 @@ function canWait(error: unknown): boolean {
 
 /** What becomes of recordings and texts between the learner's word and their lecture. */
 export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
-  const submit = (unsent: Unsent, signal: AbortSignal): Promise<LectureAnswer> =>
-    unsent.kind === 'text'
-      ? journey.sendText({ ...unsent, key: unsent.id, signal })
+  const submit = (unsent: Unsent, signal: AbortSignal): Promise<LectureAnswer> => {
+    const focus = unsent.again?.focus;
+    return unsent.kind === 'text'
+      ? journey.sendText({ ...unsent, focus, key: unsent.id, signal })
       : journey.sendRecording({
           ...unsent,
+          focus,
           from: unsent.way,
           reached: async (way) => {
             const further = { ...unsent, way };
@@ -83,6 +85,7 @@ export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
             update(unsent.id, { share: totalBytes > 0 ? sentBytes / totalBytes : 0 }),
           signal,
         });
+  };
 
   const become = async (unsent: Unsent, signal: AbortSignal): Promise<void> => {
     try {

@@ -8,7 +8,7 @@ import { texts } from '../state/language.ts';
 import { announce, errorText } from '../state/notices.ts';
 import { lectureHash, screen, sendingHash, show, showInstead, teachHash } from '../state/screen.ts';
 import { sendsByItself } from '../state/settings.ts';
-import { setTake, setTyped, take, typed, warn, way } from './draft.ts';
+import { again, setTake, setTyped, take, typed, warn, way } from './draft.ts';
 import { makeOutbox } from './outbox.ts';
 import { chosenTopic } from './topics.ts';
 import type { Unsent } from './unsent.ts';
@@ -40,6 +40,7 @@ export const outgoing = makeOutbox({
     if (unsent.kind === 'text') setTyped(unsent.text);
     else void setTake({ ...unsent, name: unsent.fileName });
     way.value = unsent.kind === 'text' ? 'type' : unsent.fileName === undefined ? 'record' : 'file';
+    again.value = unsent.again;
     warn(error === undefined ? undefined : () => errorText(error));
     if (isWatching(unsent)) showInstead(teachHash);
   },
@@ -49,6 +50,7 @@ async function give(unsent: Unsent): Promise<void> {
   await outgoing.add(unsent);
   if (unsent.kind === 'text') setTyped('');
   else void setTake(undefined);
+  again.value = undefined;
   show(sendingHash(unsent.id));
 }
 
@@ -57,7 +59,10 @@ function sendOnTopic(unsentOn: (topic: { topicId: number; topicName: string }) =
   const topic = chosenTopic.value;
   warn(topic ? undefined : () => texts.value.topicMissing);
   if (!topic) return;
-  withConsent(() => void give(unsentOn({ topicId: topic.id, topicName: topic.name })));
+  const unsent = unsentOn({ topicId: topic.id, topicName: topic.name });
+  // Whoever has chosen another topic meanwhile teaches that.
+  const point = again.value?.topicId === topic.id ? again.value : undefined;
+  withConsent(() => void give({ ...unsent, again: point }));
 }
 
 export function sendTake(): void {
@@ -82,8 +87,7 @@ export function sendTyped(): boolean {
 /** Under an id of its own: the one before belongs to a lecture that has ended. */
 export function sendAgain(unsent: Unsent): void {
   const id = crypto.randomUUID();
-  const again = unsent.kind === 'text' ? { ...unsent, id } : { ...unsent, id, way: undefined };
-  void give(again);
+  void give(unsent.kind === 'text' ? { ...unsent, id } : { ...unsent, id, way: undefined });
 }
 
 let counting: ReturnType<typeof setInterval> | undefined;

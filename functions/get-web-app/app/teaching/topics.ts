@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals';
 import type { CatalogEntry, TopicCard } from '../../../../shared/client/answers.ts';
 import { api } from '../state/client.ts';
 import { language } from '../state/language.ts';
+import { show, teachHash } from '../state/screen.ts';
 import { keepStored, readStored } from '../state/stored.ts';
 
 export interface TopicPath {
@@ -48,6 +49,12 @@ async function all<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
 
 const idIn = (entries: readonly CatalogEntry[], wanted: number | undefined): number | undefined =>
   (entries.find(({ id }) => id === wanted) ?? entries[0])?.id;
+
+/** Shows the first screen with this topic; that screen says what is wrong, if anything is. */
+export function teachOn(topic: TopicPath): void {
+  void chooseTopic(topic).catch(() => {});
+  show(teachHash);
+}
 
 /** Asks anew for what this visit has read, so that whoever listens to the answers has them too. */
 export function readTopicsAgain(): Promise<void> {

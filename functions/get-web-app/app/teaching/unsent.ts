@@ -1,10 +1,20 @@
+import type { Focus } from '../../../../shared/client/calls.ts';
 import type { OnItsWay } from '../../../../shared/client/journey.ts';
+
+/** A key point of an earlier lecture that is taught again alone. */
+export interface TeachAgain {
+  readonly topicId: number;
+  readonly statement: string;
+  readonly focus: Focus;
+}
 
 interface OfTopic {
   /** Of its own from the moment it was recorded or sent: all tries to send it are one lecture. */
   readonly id: string;
   readonly topicId: number;
   readonly topicName: string;
+  /** @default the whole topic */
+  readonly again?: TeachAgain | undefined;
 }
 
 export interface UnsentRecording extends OfTopic {

@@ -1,6 +1,8 @@
-import type { Lecture, LectureFeedback } from '../../../../shared/client/answers.ts';
+import type { KeyPoint, Lecture, LectureFeedback } from '../../../../shared/client/answers.ts';
 import { deliveryFigures, isSample } from '../../../../shared/client/wording.ts';
 import { messages, texts } from '../state/language.ts';
+import { again } from '../teaching/draft.ts';
+import { teachOn } from '../teaching/topics.ts';
 import { cross, Icon, tick } from './icon.tsx';
 import { KeyPoints } from './key-points.tsx';
 import { ScoreCard } from './score-card.tsx';
@@ -14,6 +16,12 @@ interface FeedbackProps {
 export function Feedback({ lecture, isNew }: FeedbackProps) {
   const sample = isSample(lecture);
   const { feedback, transcribed, score } = lecture;
+  const teachAgain = ({ number, statement }: KeyPoint) => {
+    const { id: parent, topicId } = lecture;
+    if (number === undefined || topicId === undefined) return;
+    again.value = { topicId, statement, focus: { keyPoints: [number], parent } };
+    teachOn(lecture);
+  };
   return (
     <div class="feedback">
       {sample && <SampleCard />}
@@ -21,7 +29,9 @@ export function Feedback({ lecture, isNew }: FeedbackProps) {
       {!(sample && score === 0) && <ScoreCard lecture={lecture} isNew={isNew} />}
       {feedback && <Corrections corrections={feedback.corrections} />}
       {!sample && <Summary lecture={lecture} />}
-      {feedback && <KeyPoints points={feedback.keyPoints} />}
+      {feedback && (
+        <KeyPoints points={feedback.keyPoints} onAgain={sample ? undefined : teachAgain} />
+      )}
       {feedback && <NextSteps steps={feedback.nextSteps} />}
       {feedback && !sample && <Delivery feedback={feedback} />}
       {transcribed !== undefined && (

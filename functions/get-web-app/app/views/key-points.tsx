@@ -14,21 +14,32 @@ const labelIcons: Record<KeyPointLabel, readonly string[]> = {
 
 const isKnown = (label: string): label is KeyPointLabel => Object.hasOwn(labelIcons, label);
 
-export function KeyPoints({ points }: { points: readonly KeyPoint[] }) {
+interface KeyPointsProps {
+  readonly points: readonly KeyPoint[];
+  /** Undefined where nothing can be taught again. */
+  readonly onAgain: ((point: KeyPoint) => void) | undefined;
+}
+
+export function KeyPoints({ points, onAgain }: KeyPointsProps) {
   if (points.length === 0) return null;
   return (
     <section class="card points">
       <h2>{messages.value.keyPoints}</h2>
       <ul class="key-points">
         {points.map((point) => (
-          <Point key={point.statement} point={point} />
+          <Point key={point.statement} point={point} onAgain={onAgain} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Point({ point: { statement, label, quote, reason } }: { point: KeyPoint }) {
+interface PointProps extends Pick<KeyPointsProps, 'onAgain'> {
+  readonly point: KeyPoint;
+}
+
+function Point({ point, onAgain }: PointProps) {
+  const { number, statement, label, quote, reason } = point;
   const name = isKnown(label) ? label : 'missing';
   return (
     <li class={`key-point ${name}`}>
@@ -42,6 +53,12 @@ function Point({ point: { statement, label, quote, reason } }: { point: KeyPoint
           </blockquote>
         )}
         {reason && <p class="reason">{reason}</p>}
+        {/* Older lectures have no numbers to name a point by. */}
+        {onAgain && number !== undefined && label !== 'covered' && (
+          <button type="button" class="again" onClick={() => onAgain(point)}>
+            {texts.value.teachPointAgain}
+          </button>
+        )}
       </div>
     </li>
   );

@@ -6,8 +6,9 @@ import { api, journey } from '../state/client.ts';
 import { language, messages, texts } from '../state/language.ts';
 import { announce, errorText } from '../state/notices.ts';
 import { show, teachHash } from '../state/screen.ts';
+import { again } from '../teaching/draft.ts';
 import { sendAgain, sentFor } from '../teaching/teach.ts';
-import { chooseTopic } from '../teaching/topics.ts';
+import { teachOn } from '../teaching/topics.ts';
 import { EndedCard } from './ended-card.tsx';
 import { Feedback } from './feedback.tsx';
 import { dayText } from './numbers.ts';
@@ -134,9 +135,8 @@ function LectureCards({ lecture, isNew }: LectureCardsProps) {
           type="button"
           class={unsent ? undefined : 'primary'}
           onClick={() => {
-            // Its screen says what is wrong, if anything is.
-            void chooseTopic(lecture).catch(() => {});
-            show(teachHash);
+            again.value = undefined;
+            teachOn(lecture);
           }}
         >
           {text.again}

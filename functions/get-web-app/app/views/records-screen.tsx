@@ -135,8 +135,12 @@ function List({ lectures, next }: Records) {
 }
 
 function Row({ lecture }: { lecture: Lecture }) {
-  const { id, topicName, createdAt, kind, status, score } = lecture;
-  const notes = [dayText(createdAt), kind === 'text' ? texts.value.typed : ''];
+  const { id, topicName, createdAt, kind, status, score, keyPoints } = lecture;
+  const notes = [
+    dayText(createdAt),
+    kind === 'text' ? texts.value.typed : '',
+    keyPoints.length > 0 ? texts.value.part : '',
+  ];
   return (
     <li>
       <a href={lectureHash(id)}>

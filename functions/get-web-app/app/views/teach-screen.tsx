@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { texts } from '../state/language.ts';
 import { lectureHash, screen } from '../state/screen.ts';
-import { alert, take, way } from '../teaching/draft.ts';
+import { again, alert, take, way } from '../teaching/draft.ts';
 import { outbox } from '../teaching/outbox.ts';
 import { isRecording } from '../teaching/recording.ts';
 import { outgoing, sentMeanwhile, takeFile } from '../teaching/teach.ts';
-import { card, chosenTopic } from '../teaching/topics.ts';
+import { card, chosenTopic, path } from '../teaching/topics.ts';
 import { FilePanel } from './file-panel.tsx';
 import { RecordPanel } from './record-panel.tsx';
 import { TakePanel } from './take-panel.tsx';
@@ -23,10 +23,7 @@ export function TeachScreen() {
       <div class="columns">
         <div class="card" id="ways">
           <p class="path">{chosenTopic.value?.name ?? text.topicsLoading}</p>
-          <h1 id="teach-title" tabIndex={-1}>
-            {card.value?.openingQuestion ?? text.topicTitle}
-          </h1>
-          <p class="lead">{text.lead}</p>
+          <Question />
           <p class="alert" role="alert" hidden={!alert.value}>
             {alert.value?.()}
           </p>
@@ -39,6 +36,35 @@ export function TeachScreen() {
         </div>
       </div>
     </section>
+  );
+}
+
+/** What is asked: of the topic, or of the one point that is to be taught again. */
+function Question() {
+  const text = texts.value;
+  const point = again.value?.topicId === path.value.topicId ? again.value : undefined;
+  return (
+    <>
+      <h1 id="teach-title" tabIndex={-1}>
+        {point ? text.againTitle : (card.value?.openingQuestion ?? text.topicTitle)}
+      </h1>
+      <p class="lead">{point ? text.againLead : text.lead}</p>
+      {point && (
+        <details class="point-again">
+          <summary>{text.againPoint}</summary>
+          <p>{point.statement}</p>
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => {
+              again.value = undefined;
+            }}
+          >
+            {text.againWhole}
+          </button>
+        </details>
+      )}
+    </>
   );
 }
 
