@@ -1,9 +1,9 @@
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
+import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
-import { lecturePage } from '../../shared/lectures/lecture-page.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -21,12 +21,12 @@ export const answerExport =
   async ({ userId, caller, query, url }) => {
     const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
     const { user } = caller;
-    const { standing, ...list } = await exportUser(ports, userId, before);
-    const { items, next } = lecturePage(list);
+    const { standing, lectures, topics, next } = await exportUser(ports, userId, before);
     return {
       body: {
         user: { id: userId, name: user.name, createdAt: new Date(user.createdAt).toISOString() },
-        lectures: items,
+        lectures: [...lectures],
+        topics: [...topics],
         standing: standing ? { days: [...standing.days] } : null,
       },
       headers: next === undefined ? {} : { link: nextPageLink(url, { next }) },
@@ -38,6 +38,7 @@ export const handler = httpHandler(
   answerExport({
     lectures: dynamoLectures(table),
     details: dynamoLectureDetails(table),
+    topics: dynamoOwnTopics(table),
     standings: dynamoStandings(table),
     clock: Date.now,
   }),

@@ -1,6 +1,6 @@
 import { readQueueMessage } from '../../shared/adapters/queue-message.ts';
 import { clocks } from '../../shared/contracts/clocks.ts';
-import { processLecture } from '../../shared/lectures/process-lecture.ts';
+import { processWork } from '../../shared/own-topics/prepare-topic.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { queueHandler } from '../../shared/platform/queue-handler.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
@@ -17,5 +17,5 @@ export const handler = queueHandler(
     maximumReceives: clocks.maximumReceives,
   },
   readQueueMessage,
-  (message, delivery) => processLecture(ports, message, delivery),
+  (message, delivery) => processWork(ports, message, delivery),
 );

@@ -3,19 +3,25 @@ import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoAssessments } from '../../shared/adapters/dynamo-assessments.ts';
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
-import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
+import { dynamoLectures, preparationRows } from '../../shared/adapters/dynamo-lectures.ts';
+import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoRepeats } from '../../shared/adapters/dynamo-repeats.ts';
 import { dynamoStandingSources } from '../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
+import { dynamoTaughtTopics } from '../../shared/adapters/dynamo-taught-topics.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
 import { sqsUnclaimedUploads } from '../../shared/adapters/sqs-lecture-queue.ts';
 import { userTraces } from '../../shared/adapters/user-traces.ts';
 import { repeatGuardSeconds } from '../../shared/contracts/clocks.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
-import type { ProcessLecturePorts } from '../../shared/lectures/process-lecture.ts';
+import type { ProcessWorkPorts } from '../../shared/own-topics/prepare-topic.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { followedLectures, observedLectures } from '../../shared/platform/observed-ports.ts';
+import {
+  followedLectures,
+  observedLectures,
+  observedPreparations,
+} from '../../shared/platform/observed-ports.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { rebuildStanding } from '../../shared/ranking/rebuild-standing.ts';
 import { eraseIfBuried } from '../../shared/users/delete-user.ts';
@@ -25,7 +31,7 @@ import { workerProviders } from './providers.ts';
 export function workerPorts(
   environment: Environment<'process-lecture'>,
   sqs: SQSClient,
-): ProcessLecturePorts {
+): ProcessWorkPorts {
   const table = dynamoTable(environment.TABLE_NAME);
   const s3 = s3Client();
   const { speech, chat, prices } = workerProviders(environment);
@@ -36,6 +42,8 @@ export function workerPorts(
   };
   return {
     lectures: followedLectures(observedLectures(dynamoLectures(table))),
+    preparations: followedLectures(observedPreparations(dynamoLectures(table, preparationRows))),
+    topics: dynamoOwnTopics(table),
     details: dynamoLectureDetails(table),
     assessments: dynamoAssessments(table, Date.now),
     recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
@@ -46,6 +54,7 @@ export function workerPorts(
       allowances: dynamoAllowances(table),
       limits: {
         perUser: environment.DAILY_LECTURES_PER_USER,
+        topicsPerUser: environment.DAILY_TOPICS_PER_USER,
         global: environment.DAILY_LECTURES_GLOBAL,
         refusedPerUser: environment.DAILY_REFUSED_UPLOADS_PER_USER,
         providerMicroDollars: environment.DAILY_PROVIDER_DOLLARS * 1_000_000,
@@ -63,6 +72,7 @@ export function workerPorts(
         userId,
       ),
     unclaimed: sqsUnclaimedUploads(sqs, environment.UNCLAIMED_QUEUE_URL),
+    findTaughtTopic: dynamoTaughtTopics(table).find,
     findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
     clock: Date.now,
   };

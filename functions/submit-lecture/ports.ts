@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
+import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoRepeats } from '../../shared/adapters/dynamo-repeats.ts';
 import type { Table } from '../../shared/adapters/dynamo-table.ts';
+import { dynamoTaughtTopics } from '../../shared/adapters/dynamo-taught-topics.ts';
 import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
 import { s3UploadUrlReader } from '../../shared/adapters/s3-upload-url-reader.ts';
 import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
@@ -12,6 +14,7 @@ import type { Environment } from '../../shared/contracts/environment.ts';
 import type { LectureDetails } from '../../shared/lectures/ports.ts';
 import type { SubmitLecturePorts } from '../../shared/lectures/submit-lecture.ts';
 import type { SubmitTextPorts } from '../../shared/lectures/submit-text.ts';
+import { topicFinder, topicPinner } from '../../shared/own-topics/read-own-topics.ts';
 import { followedLectures, observedLectures } from '../../shared/platform/observed-ports.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import type { SecretReader } from '../../shared/platform/secrets.ts';
@@ -36,7 +39,8 @@ export function submissionPorts(
   const common = {
     lectures: followedLectures(observedLectures(dynamoLectures(table))),
     queue: sqsLectureQueue(sqsClient(), environment.LECTURE_QUEUE_URL),
-    findTopic: dynamoCatalog(table, Date.now).findTopic,
+    findTopic: topicFinder(dynamoCatalog(table, Date.now).findTopic, dynamoOwnTopics(table)),
+    pinTopic: topicPinner(dynamoTaughtTopics(table)),
     clock: Date.now,
   };
   return {

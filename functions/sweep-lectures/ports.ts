@@ -1,4 +1,4 @@
-import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
+import { dynamoLectures, preparationRows } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
 import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
@@ -10,6 +10,7 @@ import {
   logNotErased,
   logNotSwept,
   observedLectures,
+  observedPreparations,
 } from '../../shared/platform/observed-ports.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
@@ -23,6 +24,7 @@ export function minutePorts(
   const s3 = s3Client();
   return {
     lectures: observedLectures(dynamoLectures(table)),
+    preparations: observedPreparations(dynamoLectures(table, preparationRows)),
     recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
     queue: sqsLectureQueue(sqsClient(), environment.LECTURE_QUEUE_URL),
     users: dynamoUsers(table),

@@ -43,8 +43,8 @@ function injectionIn(transcript: string, sentences: readonly string[]): string[]
   return last === '' ? [] : [transcript.slice(start, transcript.lastIndexOf(last) + last.length)];
 }
 
-/** Also where the words are spelled apart, in other widths or with what nobody sees between them. */
-function asksForLabel(text: string): boolean {
+/** Whether it speaks to a grader, also where the words are spelled apart, in other widths or with what nobody sees between them. */
+export function asksForLabel(text: string): boolean {
   const plain = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
   return instruction.test(plain) || instruction.test(plain.replace(/\s/gu, ''));
 }

@@ -1,5 +1,6 @@
 import { type AdversarialMode, dishonestPassages, isTalkedOver } from './adversarial.ts';
 import { type KeyPoint, type KeyPointMatch, matchPassages, matchTalk } from './matching.ts';
+import { prepare } from './preparation.ts';
 import { type JsonSchema, propertiesOf, resolved } from './schema-walk.ts';
 import { languageOf } from './sentences.ts';
 import {
@@ -13,16 +14,17 @@ import { nextStepFor, reasonFor, returnToTopic, strengthFor } from './wording.ts
 
 /**
  * What can be said of the talk, under the names the schema asks for: passages of a whole talk, or
- * the label of one key point. The shape of the answer is the schema's alone; this is its content.
+ * the label of one key point; or a topic, of somebody's notes. The shape of the answer is the schema's alone; this is its content.
  */
 export function answerTo(
   messages: readonly ChatMessage[],
   schema: JsonSchema,
   adversarial?: AdversarialMode,
 ): object {
-  return propertiesOf(schema).has('label')
-    ? judge(readJudged(messages), adversarial)
-    : find(readAssignment(messages), schema, adversarial);
+  const asked = propertiesOf(schema);
+  if (asked.has('label')) return judge(readJudged(messages), adversarial);
+  if (asked.has('openingQuestion')) return prepare(messages, adversarial);
+  return find(readAssignment(messages), schema, adversarial);
 }
 
 /** Passages for the key points the schema asks about, and lists in the talk's language. */

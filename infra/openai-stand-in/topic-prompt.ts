@@ -62,7 +62,7 @@ export function readJudged(messages: readonly ChatMessage[]): Judged {
   return { ...statementSchema.parse({}), ...found, passages };
 }
 
-function blockIn(content: string, tag: string): string | undefined {
+export function blockIn(content: string, tag: string): string | undefined {
   const match = new RegExp(`<${tag}>\\n([\\s\\S]*)\\n</${tag}>`).exec(content);
   return match?.[1];
 }

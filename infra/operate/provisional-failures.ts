@@ -1,11 +1,16 @@
 import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { changeItem } from '../../shared/adapters/dynamo-change.ts';
-import { lectureKey, lecturePrefix } from '../../shared/adapters/dynamo-keys.ts';
+import {
+  lectureKey,
+  lecturePrefix,
+  ownTopicKey,
+  topicPrefix,
+} from '../../shared/adapters/dynamo-keys.ts';
 import type { Table } from '../../shared/adapters/dynamo-table.ts';
 import { provisionalFailureReasons } from '../../shared/contracts/lecture.ts';
 import { lowestIdAt } from '../../shared/identifiers/json-safe-id.ts';
-import type { LectureKey } from '../../shared/lectures/lecture.ts';
+import type { OpenKey } from '../../shared/lectures/ports.ts';
 
 const stateSchema = z.object({
   status: z.string(),
@@ -15,11 +20,18 @@ const stateSchema = z.object({
   /** When an operator last sent it to the queue; nothing but this command reads or writes it. */
   redrivenAt: z.number().optional(),
 });
-const rowSchema = stateSchema.extend({ userId: z.number(), lectureId: z.number() });
+const rowSchema = stateSchema.extend({
+  userId: z.number(),
+  lectureId: z.number(),
+  sk: z.string(),
+});
+
+/** The row of a lecture, or that of an own topic's preparation. */
+const rowKey = (key: OpenKey) => (key.of === 'topic' ? ownTopicKey(key) : lectureKey(key));
 
 /** A lecture as far as a redrive must know it. */
 export type LectureState = z.infer<typeof stateSchema>;
-export type FailedLecture = z.infer<typeof rowSchema>;
+export type FailedLecture = LectureState & OpenKey;
 
 /** A page of the scan: what it found among how many items. */
 export interface ScannedPage {
@@ -32,7 +44,8 @@ export const takenUpMilliseconds = 60 * 60_000;
 const pageItems = 1_000;
 
 const attributes = {
-  ProjectionExpression: 'userId, lectureId, #status, failureReason, attempt, endedAt, redrivenAt',
+  ProjectionExpression:
+    'sk, userId, lectureId, #status, failureReason, attempt, endedAt, redrivenAt',
   ExpressionAttributeNames: { '#status': 'status' },
 };
 
@@ -51,8 +64,8 @@ export function isOnItsWay({ redrivenAt, endedAt }: LectureState, now: number): 
 }
 
 /**
- * Looks through the whole table, page by page, for provisional failures of lectures that were
- * begun since then. No index serves this: it is an operator's rare question.
+ * Looks through the whole table, page by page, for provisional failures of lectures and own topics
+ * that were begun since then. No index serves this: it is an operator's rare question.
  */
 export async function* provisionalFailures(
   table: Table,
@@ -67,9 +80,10 @@ export async function* provisionalFailures(
       new ScanCommand({
         TableName: table.name,
         ...attributes,
-        FilterExpression: `begins_with(sk, :lecture) AND lectureId >= :lowest AND #status = :failure AND failureReason IN (${Object.keys(reasons).join(', ')})`,
+        FilterExpression: `(begins_with(sk, :lecture) OR begins_with(sk, :topic)) AND lectureId >= :lowest AND #status = :failure AND failureReason IN (${Object.keys(reasons).join(', ')})`,
         ExpressionAttributeValues: {
           ':lecture': lecturePrefix,
+          ':topic': topicPrefix,
           ':lowest': lowestIdAt(sinceMilliseconds),
           ':failure': 'FAILURE',
           ...reasons,
@@ -80,7 +94,10 @@ export async function* provisionalFailures(
     );
     yield {
       scannedCount: page.ScannedCount ?? 0,
-      failed: (page.Items ?? []).map((item) => rowSchema.parse(item)),
+      failed: (page.Items ?? []).map((item) => {
+        const { sk, ...row } = rowSchema.parse(item);
+        return sk.startsWith(topicPrefix) ? { ...row, of: 'topic' } : row;
+      }),
     };
     startKey = page.LastEvaluatedKey;
   } while (startKey);
@@ -89,12 +106,12 @@ export async function* provisionalFailures(
 /** Undefined where nobody has submitted that lecture, or its user is gone. */
 export async function readLectureState(
   table: Table,
-  key: LectureKey,
+  key: OpenKey,
 ): Promise<LectureState | undefined> {
   const { Item } = await table.client.send(
     new GetCommand({
       TableName: table.name,
-      Key: lectureKey(key),
+      Key: rowKey(key),
       ConsistentRead: true,
       ...attributes,
     }),
@@ -110,7 +127,7 @@ export function markRedriven(table: Table, lecture: FailedLecture, now: number):
   const { attempt, redrivenAt: before } = lecture;
   const isUnmarked =
     before === undefined ? 'attribute_not_exists(#redrivenAt)' : '#redrivenAt = :before';
-  return changeItem(table, lectureKey(lecture), {
+  return changeItem(table, rowKey(lecture), {
     set: { redrivenAt: now },
     onlyIf: `#status = :status AND #attempt = :attempt AND ${isUnmarked}`,
     values: { status: 'FAILURE', attempt, ...(before !== undefined && { before }) },
@@ -120,10 +137,10 @@ export function markRedriven(table: Table, lecture: FailedLecture, now: number):
 /** Takes the note back where the message could not be sent. */
 export async function unmarkRedriven(
   table: Table,
-  lecture: LectureKey,
+  lecture: OpenKey,
   markedAt: number,
 ): Promise<void> {
-  await changeItem(table, lectureKey(lecture), {
+  await changeItem(table, rowKey(lecture), {
     remove: ['redrivenAt'],
     onlyIf: '#redrivenAt = :markedAt',
     values: { markedAt },

@@ -1,8 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Table } from '../../shared/adapters/dynamo-table.ts';
 import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
-import type { LectureKey } from '../../shared/lectures/lecture.ts';
-import type { LectureMessage } from '../../shared/lectures/ports.ts';
+import type { LectureMessage, OpenKey } from '../../shared/lectures/ports.ts';
 import { type DeadLetter, deadLetters } from './dead-letters.ts';
 import {
   type FailedLecture,
@@ -117,8 +116,8 @@ async function send({ sqs, queueUrl }: Redrive, message: LectureMessage): Promis
   await sqsLectureQueue(sqs, queueUrl).send({ ...message, redrive: true });
 }
 
-const keyOf = ({ userId, lectureId }: LectureKey): LectureKey => ({ userId, lectureId });
-const nameOf = ({ userId, lectureId }: LectureKey) => `${userId}/${lectureId}`;
+const keyOf = ({ userId, lectureId, of }: OpenKey): OpenKey => ({ userId, lectureId, of });
+const nameOf = ({ userId, lectureId, of }: OpenKey) => `${userId}/${of ?? 'lecture'}/${lectureId}`;
 
 function wordOf(state: LectureState | undefined): string {
   return state ? (state.failureReason ?? state.status) : 'not submitted';

@@ -100,6 +100,14 @@ export const grants: Record<FunctionName, Grants> = {
   },
   'get-lecture': { table: [on('users', 'dynamodb:GetItem')] },
   'rate-lecture': { table: [on('users', ...userRoute, 'dynamodb:GetItem')] },
+  'create-topic': {
+    table: [on('users', ...userRoute, 'dynamodb:GetItem')],
+    queue: ['sqs:SendMessage'],
+  },
+  'list-own-topics': { table: [on('users', ...userRoute)] },
+  'get-own-topic': { table: [on('users', 'dynamodb:GetItem')] },
+  'edit-topic': { table: [on('users', ...userRoute, 'dynamodb:GetItem')] },
+  'delete-topic': { table: [on('users', ...userRoute, 'dynamodb:DeleteItem')] },
   'get-api-docs': {},
   'get-swagger-page': {},
   // For a file of an earlier release.

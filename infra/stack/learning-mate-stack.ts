@@ -64,6 +64,7 @@ export class LearningMateStack extends Stack {
         LECTURE_QUEUE_URL: queue.queue.queueUrl,
         UNCLAIMED_QUEUE_URL: queue.unclaimedQueue.queueUrl,
         DAILY_LECTURES_PER_USER: String(settings.dailyAllowance.lecturesPerUser),
+        DAILY_TOPICS_PER_USER: String(settings.dailyAllowance.topicsPerUser),
         DAILY_LECTURES_GLOBAL: String(settings.dailyAllowance.lecturesGlobal),
         DAILY_REFUSED_UPLOADS_PER_USER: String(settings.dailyAllowance.refusedUploadsPerUser),
         DAILY_PROVIDER_DOLLARS: String(settings.dailyProviderDollars),

@@ -62,6 +62,8 @@ export interface Settings {
     /** Lectures assessed, of one user and of all. */
     readonly lecturesPerUser: number;
     readonly lecturesGlobal: number;
+    /** Own topics prepared, of one user. */
+    readonly topicsPerUser: number;
     /** Empty, too large, too long or no audio: these use up no lecture. */
     readonly refusedUploadsPerUser: number;
     /** Tokens issued. */
@@ -92,6 +94,7 @@ const shared = {
   dailyAllowance: {
     lecturesPerUser: 50,
     lecturesGlobal: 5_000,
+    topicsPerUser: 20,
     refusedUploadsPerUser: 30,
     tokensPerAddress: 500,
   },

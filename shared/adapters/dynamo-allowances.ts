@@ -2,7 +2,13 @@ import { seoulDayStart } from '../calendar/seoul-day.ts';
 import type { AllowanceStore } from '../quota/daily-allowance.ts';
 import type { TokenAllowanceStore } from '../quota/token-allowance.ts';
 import { type Change, changeItem } from './dynamo-change.ts';
-import { globalQuotaKey, refusalsKey, tokenCountKey, userQuotaKey } from './dynamo-keys.ts';
+import {
+  globalQuotaKey,
+  refusalsKey,
+  tokenCountKey,
+  topicQuotaKey,
+  userQuotaKey,
+} from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 
 type Key = Readonly<{ pk: string; sk: string }>;
@@ -30,6 +36,9 @@ export function dynamoAllowances(table: Table): AllowanceStore & TokenAllowanceS
   return {
     chargeUser: ({ userId, lectureId }, day, limit) =>
       countLecture(userQuotaKey(userId, day), lectureId, day, limit),
+
+    chargeTopic: ({ userId, lectureId }, day, limit) =>
+      countLecture(topicQuotaKey(userId, day), lectureId, day, limit),
 
     countRefusal: ({ userId, lectureId }, day, limit) =>
       countLecture(refusalsKey(userId, day), lectureId, day, limit),

@@ -17,6 +17,8 @@ export interface Change extends Condition {
   readonly set?: Attributes;
   /** Numbers to count up by, and sets to join to the attribute's own. */
   readonly add?: Attributes;
+  /** Values to take out of the attribute's own set. */
+  readonly take?: Attributes;
   readonly remove?: readonly string[];
 }
 
@@ -69,13 +71,15 @@ export function changeExpressions(change: Change): Expressions {
   const { remove = [], onlyIf } = change;
   const set = given(change.set);
   const add = given(change.add);
+  const take = given(change.take);
   const clauses = [
     set.length > 0 && `SET ${set.map(([name]) => `#${name} = :new_${name}`).join(', ')}`,
     add.length > 0 && `ADD ${add.map(([name]) => `#${name} :new_${name}`).join(', ')}`,
+    take.length > 0 && `DELETE ${take.map(([name]) => `#${name} :new_${name}`).join(', ')}`,
     remove.length > 0 && `REMOVE ${remove.map((name) => `#${name}`).join(', ')}`,
   ];
   const conditional = [...onlyIf.matchAll(/#(\w+)/g)].map(([, name = '']) => name);
-  const written = [...set, ...add];
+  const written = [...set, ...add, ...take];
   const names = new Set([...written.map(([name]) => name), ...remove, ...conditional]);
   const values = [
     ...written.map(([name, value]) => [`:new_${name}`, value]),

@@ -1,6 +1,6 @@
 import { openLectureShards, standingShards } from '../contracts/table.ts';
 import type { LectureKey } from '../lectures/lecture.ts';
-import type { Submitted } from '../lectures/ports.ts';
+import type { OpenKey, Submitted } from '../lectures/ports.ts';
 import { rankingRule } from '../ranking/counting-rule.ts';
 
 /** Fixed width, so that keys sort as the numbers do. */
@@ -34,11 +34,35 @@ export const repeatKey = ({ userId, topicId, etag, purpose }: Submitted) => ({
   sk: `REPEAT#${topicId}#${etag}${purpose === undefined ? '' : `#${purpose}`}`,
 });
 
-/** Reads owner and lecture back out of a lecture's key; undefined for any other item. */
-export function lectureOfKey(item: { pk: string; sk: string }): LectureKey | undefined {
+/**
+ * Own topics and what belongs to them. All of it sorts behind the standing, so that whoever reads a
+ * learner's lectures for it comes by none of this.
+ */
+export const topicPrefix = 'TOPIC#';
+/** The row of a topic's preparation, and of the topic itself. */
+export const ownTopicKey = ({ userId, lectureId }: LectureKey) => ({
+  pk: userPartition(userId),
+  sk: `${topicPrefix}${padded(lectureId)}`,
+});
+export const topicNotesKey = ({ userId, lectureId }: LectureKey) => ({
+  pk: userPartition(userId),
+  sk: `TOPICNOTES#${padded(lectureId)}`,
+});
+/** Which topics there is room for. */
+export const topicRoomsKey = (userId: number) => ({ pk: userPartition(userId), sk: 'TOPICROOMS' });
+/** An own topic as a lecture on it was submitted. */
+export const taughtTopicKey = ({ userId, lectureId }: LectureKey, topicId: number) => ({
+  pk: userPartition(userId),
+  sk: `TAUGHT#${padded(lectureId)}#${padded(topicId)}`,
+});
+
+/** Reads owner and id back out of a row of work; undefined for any other item. */
+export function openWorkOfKey(item: { pk: string; sk: string }): OpenKey | undefined {
   const userId = userOfPartition(item.pk);
-  const lectureId = /^LECTURE#(\d{16})$/.exec(item.sk)?.[1];
-  return userId !== undefined && lectureId ? { userId, lectureId: Number(lectureId) } : undefined;
+  const [, of, id] = /^(LECTURE|TOPIC)#(\d{16})$/.exec(item.sk) ?? [];
+  if (userId === undefined || id === undefined) return undefined;
+  const lectureId = Number(id);
+  return of === 'TOPIC' ? { userId, lectureId, of: 'topic' } : { userId, lectureId };
 }
 
 /** Where the tombstones of deleted users stand in the same index, until their last traces are gone. */
@@ -82,6 +106,11 @@ export const userQuotaKey = (userId: number, day: number) => ({
 export const refusalsKey = (userId: number, day: number) => ({
   pk: userPartition(userId),
   sk: `${userQuotaKey(userId, day).sk}#REFUSED`,
+});
+/** Likewise. */
+export const topicQuotaKey = (userId: number, day: number) => ({
+  pk: userPartition(userId),
+  sk: `${userQuotaKey(userId, day).sk}#TOPICS`,
 });
 export const globalQuotaKey = (day: number) => ({ pk: 'QUOTA', sk: `DAY#${day}` });
 export const tokenCountKey = (addressFingerprint: string, day: number) => ({

@@ -6,10 +6,12 @@ import type { LectureStore } from '../lectures/ports.ts';
 import { type Change, changeItem, isNew, putItem } from './dynamo-change.ts';
 import {
   lectureKey,
-  lectureOfKey,
   lecturePrefix,
   openShardName,
   openShardOf,
+  openWorkOfKey,
+  ownTopicKey,
+  topicPrefix,
   userPartition,
 } from './dynamo-keys.ts';
 import { labelsText, lectureOfRow } from './dynamo-lecture-row.ts';
@@ -40,19 +42,54 @@ const chargeOf = ({ isCharged, reservation }: Lecture) => ({
 const awaitsLateUpload = ({ etag }: Lecture, ending: Ending) =>
   ending.status === 'FAILURE' && ending.reason === uploadMissing && etag === undefined;
 
+/** Among which of a user's items rows stand. */
+export interface Rows {
+  readonly prefix: string;
+  readonly key: (key: LectureKey) => { readonly pk: string; readonly sk: string };
+}
+
+const lectureRows: Rows = { prefix: lecturePrefix, key: lectureKey };
+/** A topic's preparation has the row of a lecture, under the topic's own key. */
+export const preparationRows: Rows = { prefix: topicPrefix, key: ownTopicKey };
+
+/** A user's rows as they lie in the table, newest first. `before` is an id. */
+export async function newestRows(
+  table: Table,
+  { prefix, key }: Rows,
+  userId: number,
+  { limit, before }: { readonly limit: number; readonly before?: number | undefined },
+): Promise<Record<string, unknown>[]> {
+  // ':' sorts right after the digits.
+  const last = before === undefined ? `${prefix}:` : key({ userId, lectureId: before - 1 }).sk;
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: {
+        ':pk': userPartition(userId),
+        ':first': prefix,
+        ':last': last,
+      },
+      ScanIndexForward: false,
+      Limit: limit,
+    }),
+  );
+  return Items;
+}
+
 /**
  * Lecture rows: `USER#id` / `LECTURE#id`. Open ones stand in the sparse index of open lectures;
  * status changes touch none of its keys, so they cost no index write.
  */
-export function dynamoLectures(table: Table): LectureStore {
-  const changed = (key: LectureKey, change: Change) => changeItem(table, lectureKey(key), change);
+export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureStore {
+  const changed = (key: LectureKey, change: Change) => changeItem(table, rows.key(key), change);
 
   return {
     create: (lecture) =>
       putItem(
         table,
         {
-          ...lectureKey(lecture),
+          ...rows.key(lecture),
           ...lecture,
           ...(lecture.status === 'IN_PROGRESS' && {
             openShard: openShardOf(lecture.lectureId),
@@ -66,34 +103,14 @@ export function dynamoLectures(table: Table): LectureStore {
       const { Item } = await table.client.send(
         new GetCommand({
           TableName: table.name,
-          Key: lectureKey(key),
+          Key: rows.key(key),
           ConsistentRead: consistency === 'consistent',
         }),
       );
       return Item && lectureOfRow(Item);
     },
 
-    async list(userId, { limit, before }) {
-      // ':' sorts right after the digits.
-      const last =
-        before === undefined
-          ? `${lecturePrefix}:`
-          : lectureKey({ userId, lectureId: before - 1 }).sk;
-      const { Items = [] } = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-          ExpressionAttributeValues: {
-            ':pk': userPartition(userId),
-            ':first': lecturePrefix,
-            ':last': last,
-          },
-          ScanIndexForward: false,
-          Limit: limit,
-        }),
-      );
-      return Items.map(lectureOfRow);
-    },
+    list: async (userId, page) => (await newestRows(table, rows, userId, page)).map(lectureOfRow),
 
     async claim(lecture, { messageId, leaseUntil, deadlineAt, etag }) {
       const isRedrive = lecture.status === 'FAILURE';
@@ -209,7 +226,7 @@ export function dynamoLectures(table: Table): LectureStore {
     async *listOpen(before) {
       for (let shard = 0; shard < openLectureShards; shard++) {
         for await (const item of openKeys(table, openShardName(shard), before)) {
-          const key = lectureOfKey(item);
+          const key = openWorkOfKey(item);
           if (key) yield key;
         }
       }

@@ -1,5 +1,6 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { ownTopicsPlace } from '../contracts/own-topics.ts';
 import { lowestIdAt } from '../identifiers/json-safe-id.ts';
 import type { StandingSources, StandingSourcesReader } from '../ranking/ports.ts';
 import { lectureKey, standingKey, userPartition } from './dynamo-keys.ts';
@@ -34,7 +35,7 @@ export function dynamoStandingSources(table: Table): StandingSourcesReader {
         TableName: table.name,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
         FilterExpression:
-          '(#status = :success AND kind = :recording AND attribute_not_exists(focus)) OR attribute_exists(revision) OR attribute_exists(deletedAt)',
+          '(#status = :success AND kind = :recording AND attribute_not_exists(focus) AND topic.majorId <> :own) OR attribute_exists(revision) OR attribute_exists(deletedAt)',
         ProjectionExpression: 'createdAt, endedAt, score, topic.topicId, etag, revision, deletedAt',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {
@@ -46,6 +47,7 @@ export function dynamoStandingSources(table: Table): StandingSourcesReader {
           ':last': standingKey(userId).sk,
           ':success': 'SUCCESS',
           ':recording': 'recording',
+          ':own': ownTopicsPlace.majorId,
         },
         ScanIndexForward: false,
         ConsistentRead: true,

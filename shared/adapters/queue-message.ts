@@ -10,6 +10,7 @@ const ownMessage = z.object({
   lectureId: idSchema,
   uploadProof: z.optional(z.string()),
   recording: z.optional(recording),
+  of: z.optional(z.literal('topic')),
   isSubmitted: z.optional(z.boolean()),
   redrive: z.optional(z.boolean()),
 });

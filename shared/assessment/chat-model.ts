@@ -1,8 +1,11 @@
 import type { CallLimits } from '../speech/in-turn.ts';
 import type { BilledTokens } from '../speech/provider-error.ts';
 
-/** The two questions that an assessment asks a chat model: find the passages, judge one of them. */
-export type ChatStep = 'find' | 'judge';
+/**
+ * The two questions that an assessment asks a chat model: find the passages, judge one of them; and
+ * the one that prepares an own topic.
+ */
+export type ChatStep = 'find' | 'judge' | 'prepare';
 
 export interface ChatQuestion {
   readonly step: ChatStep;

@@ -4,7 +4,7 @@ import { type AnswerLanguage, languageNames } from './answer-language.ts';
 import { answerLimits, cutSentence } from './answer-limits.ts';
 import type { ChatQuestion } from './chat-model.ts';
 import { listOf, property, propertyOf, textsOf } from './loose-json.ts';
-import { asData } from './prompt.ts';
+import { asData, asJsonData } from './prompt.ts';
 import { keyPointsOf } from './rubric.ts';
 
 /** What the first step found in a talk; no word of it is trusted before code has looked for it. */
@@ -61,7 +61,7 @@ export function findQuestion(
   };
   return {
     step: 'find',
-    system: `${rules}\n\nWrite corrections, strengths and next steps in ${languageNames[language]}.\n\n<topic>\n${JSON.stringify(described)}\n</topic>`,
+    system: `${rules}\n\nWrite corrections, strengths and next steps in ${languageNames[language]}.\n\n<topic>\n${asJsonData(described)}\n</topic>`,
     user: `<transcript>\n${asData(transcript)}\n</transcript>`,
     answerSchema: answerSchema(indexes),
     maximumAnswerTokens: tokensAKeyPoint * indexes.length + tokensOfTheLists,

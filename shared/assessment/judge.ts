@@ -4,7 +4,7 @@ import { type AnswerLanguage, languageNames } from './answer-language.ts';
 import { cutSentence } from './answer-limits.ts';
 import type { ChatQuestion } from './chat-model.ts';
 import { property, textsOf } from './loose-json.ts';
-import { asData } from './prompt.ts';
+import { asData, asJsonData } from './prompt.ts';
 
 /** What a key point is worth saying of: a label, and why. */
 export interface Judgement {
@@ -39,7 +39,7 @@ export function judgeQuestion(
   const said = passages.map((passage) => `<passage>\n${asData(passage)}\n</passage>`);
   return {
     step: 'judge',
-    system: `${rules}\n\nWrite the reason in ${languageNames[language]}.\n\n<statement>\n${JSON.stringify({ topicName, statement })}\n</statement>`,
+    system: `${rules}\n\nWrite the reason in ${languageNames[language]}.\n\n<statement>\n${asJsonData({ topicName, statement })}\n</statement>`,
     user: said.join('\n'),
     answerSchema,
     maximumAnswerTokens: answerTokens,

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { highestCatalogId } from '../contracts/own-topics.ts';
 import { textSchema } from './catalog-text.ts';
 import { topicCardSchema } from './topic-card.ts';
 
-const idSchema = z.int().check(z.positive());
+/** Above it are the ids of learners' own topics. */
+const idSchema = z.int().check(z.positive(), z.maximum(highestCatalogId));
 
 const nameSchema = textSchema(60);
 const descriptionSchema = textSchema(200);

@@ -56,6 +56,8 @@ export const english: Messages = {
     ROUTE_NOT_FOUND: 'This server does not know that. Check its address.',
     LECTURE_NOT_FOUND: 'This lecture cannot be found. Only the login that taught it can see it.',
     TOPIC_NOT_FOUND: 'This topic is not in the catalog. Please choose another.',
+    TOPIC_NOT_READY: 'This topic is not prepared yet. Try again once it is.',
+    TOO_MANY_TOPICS: 'You can have 50 topics of your own. Delete one and try again.',
     METHOD_NOT_ALLOWED: 'This server does not take such a request. Reload and try again.',
     TOPIC_MISMATCH: 'This recording was already sent for another topic.',
     PURPOSE_MISMATCH: 'This recording was already sent to explain other key points.',

@@ -55,6 +55,8 @@ export const korean: Messages = {
     ROUTE_NOT_FOUND: '이 서버에는 없는 기능이에요. 주소를 확인해 주세요.',
     LECTURE_NOT_FOUND: '이 강의를 찾을 수 없어요. 가르칠 때의 로그인으로만 볼 수 있어요.',
     TOPIC_NOT_FOUND: '이 주제는 목록에 없어요. 다른 주제를 골라 주세요.',
+    TOPIC_NOT_READY: '이 주제는 아직 준비되지 않았어요. 준비가 끝나면 다시 해 주세요.',
+    TOO_MANY_TOPICS: '내 주제는 50개까지 만들 수 있어요. 하나를 지우고 다시 해 주세요.',
     METHOD_NOT_ALLOWED: '이 서버는 그런 요청을 받지 않아요. 새로 고친 다음 다시 해 주세요.',
     TOPIC_MISMATCH: '이 녹음은 이미 다른 주제로 보냈어요.',
     PURPOSE_MISMATCH: '이 녹음은 이미 다른 핵심 내용을 설명하려고 보냈어요.',

@@ -21,6 +21,7 @@ const providers = {
   CHAT_ENDPOINTS: endpointsSchema,
 };
 const ownAllowance = { DAILY_LECTURES_PER_USER: positive };
+const ownTopics = { DAILY_TOPICS_PER_USER: positive };
 const refusals = { DAILY_REFUSED_UPLOADS_PER_USER: positive };
 
 /** Where errors go, and what they say of where they come from: the same for every function. */
@@ -60,6 +61,11 @@ export const environments = {
   'list-subjects': environmentOf(table),
   'list-topics': environmentOf(table),
   'get-topic': environmentOf(table),
+  'create-topic': environmentOf({ ...table, ...tokens, ...queue }),
+  'list-own-topics': environmentOf({ ...table, ...tokens }),
+  'get-own-topic': environmentOf({ ...table, ...tokens }),
+  'edit-topic': environmentOf({ ...table, ...tokens }),
+  'delete-topic': environmentOf({ ...table, ...tokens }),
   'presign-upload': environmentOf({ ...table, ...tokens, ...recordings, ...ownAllowance }),
   'submit-lecture': environmentOf({
     ...table,
@@ -85,6 +91,7 @@ export const environments = {
     ...queue,
     ...unclaimed,
     ...ownAllowance,
+    ...ownTopics,
     ...refusals,
     DAILY_LECTURES_GLOBAL: positive,
     DAILY_PROVIDER_DOLLARS: dollars,

@@ -9,6 +9,7 @@ import {
   transcribingLecture,
   unsupportedLecture,
 } from './lecture-examples.ts';
+import { ownTopicExamples, readyTopic } from './own-topic-examples.ts';
 import { springPage } from './page.ts';
 import type { RouteName, Routes } from './routes.ts';
 
@@ -71,6 +72,7 @@ export const examples: Examples = {
           createdAt: '2026-11-22T02:37:11.201Z',
         },
         lectures: [assessedLecture],
+        topics: [readyTopic],
         standing: { days: [{ day: 20_779, sum: 62, count: 1 }] },
       },
     },
@@ -242,6 +244,7 @@ export const examples: Examples = {
       body: { helpfulnessRating: 5 },
     },
   },
+  ...ownTopicExamples,
   'get-api-docs': {
     document: {
       summary: 'This document (shortened here)',

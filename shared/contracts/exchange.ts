@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Route } from './routes.ts';
+import type { Route } from './route.ts';
 
 /** What a part of an example must hold: nothing where its route declares or demands nothing. */
 type Part<Name extends string, Schema> = Schema extends z.core.$ZodType

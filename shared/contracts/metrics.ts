@@ -44,6 +44,8 @@ export const metrics = {
   /** 0 when a lecture starts and 1 when it succeeds: a sum of 0 then means none, not unknown. */
   LecturesSucceeded: { unit: 'Count', by: [] },
   LecturesEnded: { unit: 'Count', by: [endings] },
+  /** Own topics that were prepared, or could not be. */
+  TopicsEnded: { unit: 'Count', by: [{ Status: ['SUCCESS', 'FAILURE'] }] },
   /** From submission to SUCCESS. */
   SecondsToFeedback: { unit: 'Seconds', by: [] },
   /** Of calls that were answered. */

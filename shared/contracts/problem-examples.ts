@@ -17,6 +17,11 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   ROUTE_NOT_FOUND: { detail: 'There is no such route.' },
   LECTURE_NOT_FOUND: { detail: 'There is no lecture 7307861239005841.' },
   TOPIC_NOT_FOUND: { detail: 'There is no topic 999999.', field: 'topicId' },
+  TOPIC_NOT_READY: {
+    detail: 'The topic is not prepared yet, or could not be.',
+    field: 'topicId',
+  },
+  TOO_MANY_TOPICS: { detail: 'There can be 50 topics of one learner. Delete one first.' },
   METHOD_NOT_ALLOWED: { detail: 'DELETE is not known here; GET is.' },
   TOPIC_MISMATCH: { detail: 'This recording was submitted for topic 1002.', field: 'topicId' },
   PURPOSE_MISMATCH: {

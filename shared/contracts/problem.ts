@@ -11,6 +11,8 @@ export const problems = {
   ROUTE_NOT_FOUND: { status: 404, title: 'No such route' },
   LECTURE_NOT_FOUND: { status: 404, title: 'No such lecture' },
   TOPIC_NOT_FOUND: { status: 404, title: 'No such topic' },
+  TOPIC_NOT_READY: { status: 409, title: 'The topic is not prepared' },
+  TOO_MANY_TOPICS: { status: 409, title: 'No room for another topic of one’s own' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'This route does not know that method' },
   TOPIC_MISMATCH: { status: 409, title: 'This recording was submitted for another topic' },
   PURPOSE_MISMATCH: { status: 409, title: 'This recording was submitted for another purpose' },

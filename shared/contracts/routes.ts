@@ -9,49 +9,18 @@ import {
 import { idParameterSchema, idSchema } from './identifiers.ts';
 import { lectureSchema } from './lecture.ts';
 import { nameMaximumCharacters } from './limits.ts';
+import { cursorSchema, limitSchema } from './list-parameters.ts';
+import { ownTopicRoutes } from './own-topic-routes.ts';
+import { ownTopicSchema } from './own-topics.ts';
 import { pageParameters, pageSchema } from './page.ts';
 import { progressSchema } from './progress.ts';
+import type { Route } from './route.ts';
 import { lectureSubmissionSchema } from './submission.ts';
 import { swaggerFiles } from './swagger-files.ts';
 import { shownLine } from './text-rules.ts';
 import { webFileTypes } from './web-files.ts';
 
-/**
- * Who may call: `public` ignores whatever token comes; `token` verifies the token alone;
- * `user` also reads the profile, so that a revoked token or a deleted user is refused.
- */
-export type RouteAuth = 'public' | 'token' | 'user';
-
-export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** In HTTP API syntax: `/api/v1/lecture/{id}`. */
-  readonly path: `/${string}`;
-  readonly summary: string;
-  readonly auth: RouteAuth;
-  readonly pathParameters?: z.ZodMiniObject;
-  /** @default none: any parameter is refused */
-  readonly query?: z.ZodMiniObject;
-  /** The published app hangs on any 4xx of its upload calls: there a stray parameter is no reason. */
-  readonly ignoresQuery?: true;
-  readonly body?: z.ZodMiniType;
-  /** Of the 200 answer; absent where the body is empty. */
-  readonly response?: z.ZodMiniType;
-  /** Media types, where the 200 answer is a file as it lies and no `response`. */
-  readonly files?: readonly string[];
-  /** The function that serves it. @default the one of the route's own name */
-  readonly servedBy?: string;
-}
-
 const about = z.describe;
-
-/** Where a list goes on; taken from the `Link` header of the page before. */
-const cursorSchema = z
-  .string()
-  .check(
-    z.maxLength(100),
-    z.regex(/^[A-Za-z0-9_-]+$/, 'is not a cursor of this list'),
-    about('Where to go on: of the Link header of the page before'),
-  );
 
 const lecturePath = z.strictObject({
   id: idParameterSchema.check(about('The lecture’s `id`.')),
@@ -97,15 +66,7 @@ export const routes = {
     summary: 'List my lectures, newest first',
     auth: 'user',
     query: z.strictObject({
-      limit: z.optional(
-        z.pipe(
-          z.pipe(
-            z.string().check(z.regex(/^\d{1,3}$/, 'must be a whole number')),
-            z.transform(Number),
-          ),
-          z.int().check(z.minimum(1), z.maximum(100), about('Lectures on a page at most')),
-        ),
-      ),
+      limit: z.optional(limitSchema(100, 'Lectures')),
       cursor: z.optional(cursorSchema),
     }),
     response: z.array(lectureSchema),
@@ -139,6 +100,9 @@ export const routes = {
         })
         .check(about('The profile.')),
       lectures: z.array(lectureSchema).check(about('Newest first.')),
+      topics: z
+        .array(ownTopicSchema)
+        .check(about('The learner’s own, newest first, as far back as the lectures of this page.')),
       standing: z.nullable(standingSchema).check(about('What the ranking counts; null without.')),
     }),
   },
@@ -293,15 +257,8 @@ export const routes = {
     }),
     files: webFileTypes,
   },
+  ...ownTopicRoutes,
 } as const satisfies Record<string, Route>;
-
-/** As which methods the API takes a route: whatever can be read answers HEAD too, without the body. */
-export const methodsOf = ({ method }: Route): readonly string[] =>
-  method === 'GET' ? ['GET', 'HEAD'] : [method];
-
-/** What only its caller may see: all but the catalog, a new user's token included. */
-export const isPrivate = ({ auth, method }: Route): boolean =>
-  auth !== 'public' || method !== 'GET';
 
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;

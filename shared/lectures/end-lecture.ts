@@ -42,8 +42,8 @@ function withSpent({ lecture, spentMicroDollars }: Work): Lecture {
 }
 
 /**
- * Counts a graded recording in the ranking (typed and focused ones stay outside), and leaves nothing of a
- * user who was deleted meanwhile. Whoever could be ranked is there.
+ * Counts a graded recording in the ranking (typed and focused ones and own topics stay outside), and
+ * leaves nothing of a user who was deleted meanwhile. Whoever could be ranked is there.
  */
 export async function rankOrErase(
   ports: EndPorts,

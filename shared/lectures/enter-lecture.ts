@@ -1,5 +1,6 @@
+import type { Topic } from '../catalog/topics.ts';
 import { DomainError } from '../domain-error.ts';
-import type { EpochMilliseconds, Lecture, UploadKey } from './lecture.ts';
+import type { EpochMilliseconds, Lecture, LectureKey, UploadKey } from './lecture.ts';
 import type { Clock, HeldKey, LectureStore, RepeatGuard, Submitted } from './ports.ts';
 import { purposeName } from './purpose.ts';
 import { givesWay } from './same-bytes.ts';
@@ -9,6 +10,12 @@ export interface EnterLecturePorts {
   readonly repeats: RepeatGuard;
   readonly clock: Clock;
 }
+
+/**
+ * Answers what a lecture is to be judged against, for good. Of the catalog every version stays; of a
+ * topic that may change or go the lecture gets its own copy, the first one's, before its row.
+ */
+export type PinTopic = (key: LectureKey, topic: Topic) => Promise<Topic>;
 
 /**
  * The lecture that this submission is. A guard whose lecture has no row yet (its POST is between

@@ -7,6 +7,7 @@ import {
   provisionalFailureReasons,
   uploadMissing,
 } from '../contracts/lecture.ts';
+import { ownTopicsPlace } from '../contracts/own-topics.ts';
 import {
   lateUploadSeconds,
   submissionMarginSeconds,
@@ -39,6 +40,10 @@ export interface TopicPath {
   readonly topicId: number;
   readonly topicName: string;
 }
+
+/** A learner's own topic: nobody else can teach it, so it stays outside the ranking. */
+export const isOwnTopic = ({ majorId }: Pick<TopicPath, 'majorId'>): boolean =>
+  majorId === ownTopicsPlace.majorId;
 
 /** An object in the recordings bucket as S3 reports it. */
 export interface Recording {
@@ -125,7 +130,8 @@ export interface Lecture extends UploadKey {
 export type Ending =
   | {
       readonly status: 'SUCCESS';
-      readonly score: number;
+      /** The preparation of a topic has none. */
+      readonly score?: number | undefined;
       readonly labels?: readonly NumberedLabel[] | undefined;
     }
   | { readonly status: 'STT_EMPTY' }
@@ -163,8 +169,12 @@ export function newLecture(
 }
 
 /** Counts in the ranking once it is graded: a whole topic, taught aloud. */
-export function isRanked({ kind, focus }: Pick<Lecture, 'kind' | 'focus'>): boolean {
-  return kind === 'recording' && focus === undefined;
+export function isRanked({
+  kind,
+  focus,
+  topic,
+}: Pick<Lecture, 'kind' | 'focus' | 'topic'>): boolean {
+  return kind === 'recording' && focus === undefined && !isOwnTopic(topic);
 }
 
 /** A failure for a passing reason, which an operator's redrive may still turn into SUCCESS. */

@@ -35,10 +35,13 @@ export interface LectureStore {
   closeUpload(lecture: Lecture): Promise<boolean>;
   /** Only a lecture that has ended. */
   rate(key: LectureKey, rating: number): Promise<boolean>;
-  /** Keys of lectures that were open or awaited their upload before `before`, oldest first. */
-  listOpen(before: EpochMilliseconds): AsyncIterable<LectureKey>;
+  /** Keys of lectures and preparations that were open or awaited their upload before `before`, oldest first. */
+  listOpen(before: EpochMilliseconds): AsyncIterable<OpenKey>;
   markResent(lecture: Lecture, now: EpochMilliseconds): Promise<boolean>;
 }
+
+/** Of open work, and whose rows it is among. */
+export type OpenKey = Pick<LectureMessage, 'userId' | 'lectureId' | 'of'>;
 
 export interface Claim {
   readonly messageId: string;
@@ -154,6 +157,8 @@ export interface UploadProofs {
 /** What the queue carries. Idempotency is keyed on the lecture, never on a message. */
 export interface LectureMessage extends UploadKey {
   readonly recording?: Recording | undefined;
+  /** The preparation of an own topic, whose row is under the same id. @default a lecture */
+  readonly of?: 'topic' | undefined;
   /** Sent by whoever had put or read the row. */
   readonly isSubmitted?: boolean | undefined;
   /** Stamped by an operator's redrive: may reopen a provisional failure. */

@@ -20,6 +20,7 @@ import {
   type Ending,
   hasEndedWithoutUpload,
   hasLiveLease,
+  isOwnTopic,
   isProvisionalFailure,
   isRefusedUpload,
   type Lecture,
@@ -41,7 +42,17 @@ export interface ProcessLecturePorts extends HearPorts, AssessPorts, EndPorts, L
   readonly recordings: RecordingStore;
   readonly repeats: RepeatGuard;
   readonly findTopicOfVersion: (version: string, topicId: number) => Promise<Topic | undefined>;
+  /** What a lecture on an own topic is judged against. */
+  readonly findTaughtTopic: (lecture: Lecture) => Promise<Topic | undefined>;
 }
+
+/** What is done under a claim, and how it ends. */
+type EndingOf = (
+  ports: ProcessLecturePorts,
+  work: Work,
+  delivery: Delivery,
+  pinned: Recording | undefined,
+) => Promise<Ending | 'claim lost' | 'same bytes at work'>;
 
 const leaseMarginSeconds = 5;
 const returnMarginSeconds = 15;
@@ -49,11 +60,14 @@ const minimumWorkSeconds = 60;
 /**
  * Brings one lecture to its end, whatever is delivered twice, late, or after a crash. Paid work is
  * kept: a stored transcript or feedback is used again and never bought twice.
+ *
+ * @param endingOf the work itself @default that of a lecture
  */
 export async function processLecture(
   ports: ProcessLecturePorts,
   message: LectureMessage,
   delivery: Delivery,
+  endingOf: EndingOf = endingOfLecture,
 ): Promise<Outcome> {
   const now = ports.clock();
   const lecture = await findSubmitted(ports, message);
@@ -90,7 +104,7 @@ export async function processLecture(
   });
   // Somebody else was quicker; look again at what they made of it.
   if (!claimed) return { again: 'claimed by another', inSeconds: 1 };
-  return workUnderClaim(ports, claimed, delivery, recording);
+  return workUnderClaim(ports, claimed, delivery, recording, endingOf);
 }
 
 /**
@@ -137,6 +151,7 @@ async function workUnderClaim(
   claimed: Lecture,
   delivery: Delivery,
   pinned: Recording | undefined,
+  endingOf: EndingOf,
 ): Promise<Outcome> {
   const { speech, chat, ...kept } = callsOfClaim(ports, claimed, ports.allowance.prices);
   const work: Work = { lecture: claimed, ...kept };
@@ -162,19 +177,21 @@ async function workUnderClaim(
 }
 
 /** Checks what was uploaded, charges it, and only then pays for anything. */
-async function endingOf(
+async function endingOfLecture(
   ports: ProcessLecturePorts,
   work: Work,
   delivery: Delivery,
   pinned: Recording | undefined,
-): Promise<Ending | 'claim lost' | 'same bytes at work'> {
+): ReturnType<EndingOf> {
   // 1. The same bytes may be another lecture: then its result is this one's too.
   const other = await findOtherOfBytes(ports, work.lecture);
   if (other?.status === 'IN_PROGRESS') return 'same bytes at work';
   if (other) return resultOf(ports, work.lecture, other);
 
   const { catalogVersion, topic: path } = work.lecture;
-  const topic = await ports.findTopicOfVersion(catalogVersion, path.topicId);
+  const topic = isOwnTopic(path)
+    ? await ports.findTaughtTopic(work.lecture)
+    : await ports.findTopicOfVersion(catalogVersion, path.topicId);
   if (!topic) throw new OwnError(`Topic ${path.topicId} is not in its catalog version`);
 
   // 2. The pinned bytes, or what was heard of them before.
@@ -228,6 +245,6 @@ async function waitForOther(
   return isLastReceive ? { done: why } : { again: why, inSeconds: inSeconds + 1 };
 }
 
-function quotaExceeded({ usedUpUntil }: UsedUp): Ending {
+export function quotaExceeded({ usedUpUntil }: UsedUp): Ending {
   return { status: 'FAILURE', reason: 'QUOTA_EXCEEDED', nextAllowanceAt: usedUpUntil };
 }

@@ -6,6 +6,7 @@ import {
   type EnterLecturePorts,
   enterLecture,
   holdSubmission,
+  type PinTopic,
   topicNotFound,
 } from './enter-lecture.ts';
 import {
@@ -23,7 +24,9 @@ import { type NamedPurpose, purposeName, purposeOf } from './purpose.ts';
 export interface SubmitLecturePorts extends EnterLecturePorts {
   readonly recordings: Pick<RecordingStore, 'inspect'>;
   readonly queue: LectureQueue;
-  readonly findTopic: (topicId: number) => Promise<Topic | undefined>;
+  /** Of the catalog, or one of that user's own. */
+  readonly findTopic: (topicId: number, userId: number) => Promise<Topic | undefined>;
+  readonly pinTopic: PinTopic;
   readonly readUploadUrl: UploadUrlReader;
   readonly proofs: Pick<UploadProofs, 'verify'>;
 }
@@ -51,9 +54,9 @@ export async function submitLecture(
   const { userId, topicId, correlationId } = submission;
   const postedAt = ports.clock();
   const uploaded = await ownUpload(ports, submission);
-  const topic = await ports.findTopic(topicId);
-  if (!topic) throw topicNotFound(topicId);
-  const purpose = await purposeOf(ports.lectures, userId, topic, submission);
+  const found = await ports.findTopic(topicId, userId);
+  if (!found) throw topicNotFound(topicId);
+  const purpose = await purposeOf(ports.lectures, userId, found, submission);
 
   // 1. Where the bytes are there already, find out which lecture they are.
   const seenBefore = await ports.recordings.inspect(uploaded);
@@ -69,6 +72,7 @@ export async function submitLecture(
 
   // 2. "Submitted" is the row. It goes first, the look at the object after it: whichever of POST
   //    and upload event comes second then sees both facts.
+  const topic = await ports.pinTopic(key, found);
   const fresh = newLecture(
     key,
     {

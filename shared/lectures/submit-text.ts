@@ -6,6 +6,7 @@ import {
   type EnterLecturePorts,
   enterLecture,
   holdSubmission,
+  type PinTopic,
   topicNotFound,
 } from './enter-lecture.ts';
 import { asSeenAt, type Lecture, newLecture } from './lecture.ts';
@@ -15,7 +16,9 @@ import { type NamedPurpose, purposeName, purposeOf } from './purpose.ts';
 export interface SubmitTextPorts extends EnterLecturePorts {
   readonly details: Pick<LectureDetails, 'keepTranscript'>;
   readonly queue: LectureQueue;
-  readonly findTopic: (topicId: number) => Promise<Topic | undefined>;
+  /** Of the catalog, or one of that user's own. */
+  readonly findTopic: (topicId: number, userId: number) => Promise<Topic | undefined>;
+  readonly pinTopic: PinTopic;
   /** One-way digest of what makes two texts the same submission. */
   readonly fingerprint: (parts: readonly string[]) => string;
   /** Uniform in [0, 1). */
@@ -45,9 +48,9 @@ export async function submitText(
   submission: TextSubmission,
 ): Promise<Lecture> {
   const { userId, topicId, text, correlationId } = submission;
-  const topic = await ports.findTopic(topicId);
-  if (!topic) throw topicNotFound(topicId);
-  const purpose = await purposeOf(ports.lectures, userId, topic, submission);
+  const found = await ports.findTopic(topicId, userId);
+  if (!found) throw topicNotFound(topicId);
+  const purpose = await purposeOf(ports.lectures, userId, found, submission);
 
   const key = await holdSubmission(
     ports,
@@ -55,6 +58,7 @@ export async function submitText(
     { lectureId: newId(ports.clock(), ports.random()) },
   );
   await ports.details.keepTranscript(key, { text, model: typedText });
+  const topic = await ports.pinTopic(key, found);
   const lecture = await enterLecture(
     ports,
     newLecture(

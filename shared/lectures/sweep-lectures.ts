@@ -1,10 +1,12 @@
 import { clocks } from '../contracts/clocks.ts';
 import { OwnError } from '../own-error.ts';
 import { hasLiveLease, type Lecture, type LectureKey, uploadUntil } from './lecture.ts';
-import type { Clock, LectureQueue, LectureStore, RecordingStore } from './ports.ts';
+import type { Clock, LectureQueue, LectureStore, OpenKey, RecordingStore } from './ports.ts';
 
 export interface SweepPorts {
   readonly lectures: LectureStore;
+  /** Rows of own topics: they are swept as typed lectures are. */
+  readonly preparations: Pick<LectureStore, 'find' | 'expire' | 'markResent'>;
   readonly recordings: Pick<RecordingStore, 'inspect'>;
   readonly queue: LectureQueue;
   readonly clock: Clock;
@@ -69,7 +71,7 @@ export async function sweepLectures(
     'sent again': 0,
   };
   const before = ports.clock() - clocks.uploadGraceSeconds * 1000;
-  let batch: LectureKey[] = [];
+  let batch: OpenKey[] = [];
   const errors: LectureNotSwept[] = [];
   const flush = async () => {
     for (const swept of await Promise.all(batch.map((key) => trySweep(ports, key)))) {
@@ -89,10 +91,10 @@ export async function sweepLectures(
   return results;
 }
 
-async function trySweep(
-  ports: SweepPorts,
-  key: LectureKey,
-): Promise<SweepResult | LectureNotSwept> {
+async function trySweep(given: SweepPorts, key: OpenKey): Promise<SweepResult | LectureNotSwept> {
+  const { lectures, preparations } = given;
+  const ports =
+    key.of === 'topic' ? { ...given, lectures: { ...lectures, ...preparations } } : given;
   let lecture: Lecture | undefined;
   try {
     lecture = await ports.lectures.find(key, 'consistent');
@@ -106,7 +108,7 @@ async function trySweep(
 
 async function sweepOne(
   ports: SweepPorts,
-  key: LectureKey,
+  key: OpenKey,
   lecture: Lecture | undefined,
 ): Promise<SweepResult> {
   const now = ports.clock();

@@ -1,5 +1,5 @@
 import { seoulDay } from '../calendar/seoul-day.ts';
-import type { RouteAuth } from '../contracts/routes.ts';
+import type { RouteAuth } from '../contracts/route.ts';
 import { defaultName } from '../users/issue-token.ts';
 import type { Caller, TokenClaims, UserStore } from '../users/user.ts';
 import { type TokenVerifier, unauthorized } from './tokens.ts';

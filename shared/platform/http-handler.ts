@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { isPrivate, type Route } from '../contracts/routes.ts';
+import { isPrivate, type Route } from '../contracts/route.ts';
 import type { Caller } from '../users/user.ts';
 import type { Authenticator } from './authentication.ts';
 import { asAskedFor } from './head-answer.ts';

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { FieldError } from '../contracts/problem.ts';
-import type { Route } from '../contracts/routes.ts';
+import type { Route } from '../contracts/route.ts';
 import { DomainError } from '../domain-error.ts';
 import { fieldErrors } from './field-errors.ts';
 

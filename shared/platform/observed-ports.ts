@@ -15,7 +15,10 @@ import { countBy, measure } from './metrics.ts';
  * Lecture rows as they are, with the journey told beside: what starts, what the sweep heals, and
  * how it ends.
  */
-export function observedLectures<Store extends Partial<LectureStore>>(store: Store): Store {
+export function observedLectures<Store extends Partial<LectureStore>>(
+  store: Store,
+  { started, ended }: Told = lecturesTold,
+): Store {
   const { create, claim, finish, expire, markResent } = store;
   return {
     ...store,
@@ -59,6 +62,11 @@ export function observedLectures<Store extends Partial<LectureStore>>(store: Sto
   };
 }
 
+/** Rows of own topics that are prepared, likewise; they are counted apart from lectures. */
+export function observedPreparations<Store extends Partial<LectureStore>>(store: Store): Store {
+  return observedLectures(store, preparationsTold);
+}
+
 /**
  * Lecture rows of a function that works on one lecture at a time: once it is known which, every
  * later line of the invocation names it and the request that began it.
@@ -84,21 +92,40 @@ export function followedLectures<Store extends Pick<LectureStore, 'create' | 'fi
 /** What ties the lines about one lecture together, whichever function writes them. */
 const threadOf = ({ lectureId, correlationId }: Lecture) => ({ lectureId, correlationId });
 
-function started(lecture: Lecture): void {
-  log('info', 'started', { ...threadOf(lecture), kind: lecture.kind });
-  countBy('LecturesStarted', { Kind: lecture.kind });
-  measure({ values: { LecturesSucceeded: 0 } });
+interface Told {
+  started(lecture: Lecture): void;
+  ended(lecture: Lecture, ending: Ending, now: number): void;
 }
 
-function ended(lecture: Lecture, ending: Ending, now: number): void {
+const lecturesTold: Told = {
+  started(lecture) {
+    log('info', 'started', { ...threadOf(lecture), kind: lecture.kind });
+    countBy('LecturesStarted', { Kind: lecture.kind });
+    measure({ values: { LecturesSucceeded: 0 } });
+  },
+  ended(lecture, ending, now) {
+    const { status, reason, seconds } = logEnded(lecture, ending, now);
+    countBy('LecturesEnded', { Status: status, Reason: reason });
+    if (status === 'SUCCESS')
+      measure({ values: { LecturesSucceeded: 1, SecondsToFeedback: seconds } });
+  },
+};
+
+const preparationsTold: Told = {
+  started: (preparation) => log('info', 'topic started', threadOf(preparation)),
+  ended(preparation, ending, now) {
+    const { status } = logEnded(preparation, ending, now);
+    countBy('TopicsEnded', { Status: status === 'SUCCESS' ? status : 'FAILURE' });
+  },
+};
+
+function logEnded(lecture: Lecture, ending: Ending, now: number) {
   const { status } = ending;
   const reason = status === 'FAILURE' ? ending.reason : status;
   const seconds = (now - lecture.createdAt) / 1000;
   const { attempt } = lecture;
   log('info', 'ended', { ...threadOf(lecture), status, reason, seconds, attempt });
-  countBy('LecturesEnded', { Status: status, Reason: reason });
-  if (status === 'SUCCESS')
-    measure({ values: { LecturesSucceeded: 1, SecondsToFeedback: seconds } });
+  return { status, reason, seconds };
 }
 
 /** One line for each: Lambda's own line about the run holds none of the errors within. */

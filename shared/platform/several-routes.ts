@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Route } from '../contracts/routes.ts';
+import type { Route } from '../contracts/route.ts';
 
 /**
  * The handler of a function that serves several routes: each request goes to the handler of the route

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { methodsOf, routes } from '../contracts/routes.ts';
+import { methodsOf } from '../contracts/route.ts';
+import { routes } from '../contracts/routes.ts';
 import { DomainError } from '../domain-error.ts';
 import { problemResponse } from './problem-response.ts';
 

@@ -6,6 +6,8 @@ import type { EpochMilliseconds, Lecture, LectureKey, Reservation } from '../lec
 export interface DailyLimits {
   /** Lectures of one user. */
   readonly perUser: number;
+  /** Own topics of one user that are prepared. */
+  readonly topicsPerUser: number;
   /** Lectures of everybody. */
   readonly global: number;
   /** Uploads of one user that were refused: they cost nobody an allowance, but work. */
@@ -18,6 +20,8 @@ export interface DailyLimits {
 export interface AllowanceStore {
   /** Counting the same lecture again is free. */
   chargeUser(lecture: LectureKey, day: number, limit: number): Promise<boolean>;
+  /** The same of an own topic that is to be prepared. */
+  chargeTopic(preparation: LectureKey, day: number, limit: number): Promise<boolean>;
   /** Counts against everybody's day, every time it is asked. */
   chargeService(
     day: number,
@@ -31,7 +35,7 @@ export interface AllowanceStore {
 }
 
 export interface ServiceCharge {
-  /** None where it was counted before, and only its reservation is new. */
+  /** None of a topic, nor where it was counted before, and only its reservation is new. */
   readonly lectures: 0 | 1;
   readonly microDollars: number;
 }
@@ -53,20 +57,26 @@ export interface UsedUp {
  * the user's own day first, since whoever is over it must not use up everybody's.
  *
  * @param microDollars the most that it can cost
+ * @param of whose day it is counted against: lectures, or topics that are prepared
  * @returns the lecture with what its next write must note
  */
 export async function chargeLecture(
   { allowances, limits, clock }: AllowancePorts,
   lecture: Lecture,
   microDollars: number,
+  of: 'lecture' | 'topic' = 'lecture',
 ): Promise<Lecture | UsedUp> {
   if (lecture.isCharged && lecture.reservation) return lecture;
   const day = seoulDay(clock());
+  const chargeUser = () =>
+    of === 'topic'
+      ? allowances.chargeTopic(lecture, day, limits.topicsPerUser)
+      : allowances.chargeUser(lecture, day, limits.perUser);
   const isWithin =
-    (lecture.isCharged || (await allowances.chargeUser(lecture, day, limits.perUser))) &&
+    (lecture.isCharged || (await chargeUser())) &&
     (await allowances.chargeService(
       day,
-      { lectures: lecture.isCharged ? 0 : 1, microDollars },
+      { lectures: lecture.isCharged || of === 'topic' ? 0 : 1, microDollars },
       limits,
     ));
   if (!isWithin) return { usedUpUntil: seoulDayStart(day + 1) };

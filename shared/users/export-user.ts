@@ -1,34 +1,72 @@
-import {
-  type ListLecturesPorts,
-  listLectures,
-  type ReadLecture,
-} from '../lectures/read-lectures.ts';
+import type { LectureBody } from '../contracts/lecture.ts';
+import type { OwnTopicBody } from '../contracts/own-topics.ts';
+import { lectureBody } from '../lectures/lecture-body.ts';
+import { pageOfSize } from '../lectures/lecture-page.ts';
+import { type ListLecturesPorts, listLectures } from '../lectures/read-lectures.ts';
+import { ownTopicBody } from '../own-topics/own-topic-body.ts';
+import type { OwnTopicStore } from '../own-topics/ports.ts';
+import { type ListOwnTopicsPorts, listOwnTopics } from '../own-topics/read-own-topics.ts';
 import type { StandingStore } from '../ranking/ports.ts';
 import type { Standing } from '../ranking/standing.ts';
 
 export interface ExportUserPorts extends ListLecturesPorts {
+  readonly topics: ListOwnTopicsPorts['topics'] & Pick<OwnTopicStore, 'findNotes'>;
   readonly standings: Pick<StandingStore, 'find'>;
 }
 
 export interface UserExport {
-  readonly lectures: readonly ReadLecture[];
+  readonly lectures: readonly LectureBody[];
+  readonly topics: readonly OwnTopicBody[];
   readonly standing: Standing | undefined;
-  /** The lecture id to go on before. */
+  /** The id to go on before. */
   readonly next: number | undefined;
 }
 
 /** Few enough that a page is seldom cut by its size. */
-const lecturesPerPage = 40;
+const itemsPerPage = 40;
 
-/** All that is kept about a user, a page of lectures at a time. */
+/**
+ * All that is kept about a user, a page of lectures and own topics at a time: both bear ids that sort
+ * by time, so that one id tells where both go on.
+ */
 export async function exportUser(
   ports: ExportUserPorts,
   userId: number,
   before: number | undefined,
 ): Promise<UserExport> {
-  const [standing, { lectures, next }] = await Promise.all([
+  const page = { limit: itemsPerPage, before };
+  const [standing, lectures, topics] = await Promise.all([
     ports.standings.find(userId),
-    listLectures(ports, userId, { limit: lecturesPerPage, before }),
+    listLectures(ports, userId, page),
+    topicsWithNotes(ports, userId, page),
   ]);
-  return { lectures, standing, next };
+  const both = [
+    ...lectures.lectures.map(({ lecture, detail }) => {
+      const body = lectureBody(lecture, detail);
+      return { id: body.id, lectures: [body], topics: [] };
+    }),
+    ...topics.bodies.map((body) => ({ id: body.id, lectures: [], topics: [body] })),
+  ].sort((one, other) => other.id - one.id);
+  // Below where one list was cut off, the other one is on the next page as well.
+  const cutAt = Math.max(lectures.next ?? 0, topics.next ?? 0);
+  const whole = both.filter(({ id }) => id >= cutAt);
+  const { items, next } = pageOfSize(whole, cutAt === 0 ? undefined : cutAt);
+  return {
+    lectures: items.flatMap((item) => item.lectures),
+    topics: items.flatMap((item) => item.topics),
+    standing,
+    next,
+  };
+}
+
+async function topicsWithNotes(
+  ports: ExportUserPorts,
+  userId: number,
+  page: { limit: number; before: number | undefined },
+): Promise<{ bodies: OwnTopicBody[]; next: number | undefined }> {
+  const { topics, next } = await listOwnTopics(ports, userId, page);
+  const bodies = topics.map(async (topic) =>
+    ownTopicBody({ topic, notes: await ports.topics.findNotes(topic.preparation) }),
+  );
+  return { bodies: await Promise.all(bodies), next };
 }

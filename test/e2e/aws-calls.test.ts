@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { functionOf, type RouteName, routes } from '../../shared/contracts/routes.ts';
 import { openLectureShards, standingShards } from '../../shared/contracts/table.ts';
@@ -65,6 +66,16 @@ async function graded(uploadUrl: string): Promise<AppLecture> {
 
 const lecture = await graded(await upload());
 
+/** One that is ready. */
+async function prepared(): Promise<number> {
+  const response = await app.call('POST', '/users/topics', { title: '해시' });
+  const { id } = z.looseObject({ id: z.int() }).parse(await response.json());
+  await untilQueueIsEmpty(stack);
+  return id;
+}
+
+const topicId = await prepared();
+
 const waitingForUpload = async () => app.submit(hashTable, await app.presign());
 
 /** Each route once as it is mostly called; a lecture’s other steps are below. */
@@ -94,7 +105,8 @@ const requests: Readonly<Record<RouteName, { ask: () => Promise<unknown>; calls:
   },
   'export-user': {
     ask: () => get('/users/me/export'),
-    calls: { 'dynamodb:Query': 2, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 1 },
+    // The standing, and the notes of the one topic.
+    calls: { 'dynamodb:Query': 3, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 2 },
   },
   'list-majors': { ask: () => get('/major'), calls: {} },
   'list-subjects': { ask: () => get('/subject?majorId=1'), calls: {} },
@@ -120,6 +132,40 @@ const requests: Readonly<Record<RouteName, { ask: () => Promise<unknown>; calls:
         app.call('POST', `/lecture/${lecture.id}/rate-helpfulness`, { helpfulnessRating: 5 }),
       ),
     calls: { 'dynamodb:Query': 1, 'dynamodb:UpdateItem': 1 },
+  },
+  'create-topic': {
+    // The guard, the notes and the row; the room for it is kept in a set.
+    ask: async () => {
+      copies += 1;
+      const notes = '노트가 있다.';
+      await answered(app.call('POST', '/users/topics', { title: `주제 ${copies}`, notes }));
+    },
+    calls: {
+      'dynamodb:Query': 1,
+      'dynamodb:PutItem': 3,
+      'dynamodb:GetItem': 1,
+      'dynamodb:UpdateItem': 1,
+      'sqs:SendMessage': 1,
+    },
+  },
+  'list-own-topics': { ask: () => get('/users/topics'), calls: { 'dynamodb:Query': 2 } },
+  'get-own-topic': {
+    ask: () => get(`/users/topics/${topicId}`),
+    calls: { 'dynamodb:GetItem': 2 },
+  },
+  'edit-topic': {
+    ask: () =>
+      answered(
+        app.call('PUT', `/users/topics/${topicId}`, {
+          title: '주제',
+          keyPoints: ['하나', '둘', '셋'].map((statement) => ({ statement, weight: 1 })),
+        }),
+      ),
+    calls: { 'dynamodb:Query': 1, 'dynamodb:GetItem': 2, 'dynamodb:UpdateItem': 1 },
+  },
+  'delete-topic': {
+    ask: () => answered(app.call('DELETE', '/users/topics/1')),
+    calls: { 'dynamodb:Query': 1, 'dynamodb:DeleteItem': 2, 'dynamodb:UpdateItem': 1 },
   },
   'get-api-docs': { ask: () => getFile('/v3/api-docs'), calls: {} },
   'get-swagger-page': { ask: () => getFile('/swagger-ui/index.html'), calls: {} },

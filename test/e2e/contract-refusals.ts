@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { methodsOf, type Route, routes } from '../../shared/contracts/routes.ts';
+import { methodsOf, type Route } from '../../shared/contracts/route.ts';
+import { routes } from '../../shared/contracts/routes.ts';
 import { type PublishedApp, withoutQuery } from '../support/published-app.ts';
 import { apiCall, expectProblem } from './api-call.ts';
 import { keyOfUpload, type RunningStack } from './running-stack.ts';

@@ -5,6 +5,7 @@ import { withoutQuery } from '../support/published-app.ts';
 import { apiCall, expectProblem } from './api-call.ts';
 import { describeLectureRoutes } from './contract-lectures.ts';
 import { describeOrigins } from './contract-origins.ts';
+import { describeOwnTopics } from './contract-own-topics.ts';
 import { describePages } from './contract-pages.ts';
 import { describeRefusals } from './contract-refusals.ts';
 import { describeUploads } from './contract-uploads.ts';
@@ -80,6 +81,7 @@ const cases: Readonly<Record<string, () => void>> = {
       expect(answer.json()).toEqual({
         user: { id: keyOfUpload(uploadUrl).userId, name, createdAt: expect.any(String) },
         lectures: lectures.json(),
+        topics: [],
         standing: null,
       });
     });
@@ -180,6 +182,7 @@ const cases: Readonly<Record<string, () => void>> = {
 
   ...describePages(call),
   ...describeLectureRoutes(stack, app, stranger),
+  ...describeOwnTopics(stack, app, stranger),
 };
 
 describe('the contract', () => {

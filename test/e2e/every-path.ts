@@ -1,6 +1,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { SignJWT } from 'jose';
 import { vi } from 'vitest';
+import * as z from 'zod';
 import {
   lectureKey,
   openShardOf,
@@ -55,10 +56,32 @@ export async function wholeJourney(stack: RunningStack): Promise<void> {
   if (status !== 'SUCCESS') throw new Error(`the journey ended as ${status}`);
   const rating = { helpfulnessRating: 5 };
   await expectOk(app.call('POST', `/lecture/${lecture.id}/rate-helpfulness`, rating));
+  await ownTopics(app);
   await expectOk(app.call('GET', '/users/lectures'));
   await expectOk(app.call('GET', '/users/progress'));
   await expectOk(app.call('GET', '/ranking'));
   await expectOk(app.call('GET', '/users/me/export'));
+}
+
+/** One that is prepared, taught, changed and given up again. */
+async function ownTopics(app: PublishedApp): Promise<void> {
+  const created = await app.call('POST', '/users/topics', {
+    title: '스택',
+    notes: '마지막에 넣은 것이 먼저 나온다.',
+  });
+  const { id } = z.looseObject({ id: z.int() }).parse(await created.json());
+  const path = `/users/topics/${id}`;
+  await vi.waitFor(async () => {
+    const topic = await (await app.call('GET', path)).text();
+    if (!topic.includes('READY')) throw new Error(`the topic is not ready: ${topic}`);
+  }, patience);
+  const recording = await recordingNamed('hash-table-partly.m4a');
+  await app.waitFor(await app.teach(id, recording));
+  const keyPoints = ['하나', '둘', '셋'].map((statement) => ({ statement, weight: 1 }));
+  await expectOk(app.call('PUT', path, { title: '스택이란', keyPoints }));
+  await expectOk(app.call('GET', '/users/topics'));
+  await expectOk(app.call('GET', '/users/me/export'));
+  await expectOk(app.call('DELETE', path));
 }
 
 /** An upload that never comes, one that is empty, and a message that comes before its upload. */
@@ -103,11 +126,17 @@ async function unclaimedUploads(stack: RunningStack): Promise<void> {
 async function firstUseByLegacyUsers(stack: RunningStack): Promise<void> {
   const lectureOfNobody = '/lecture/1/rate-helpfulness';
   const audioUrl = withoutQuery(await (await stack.openApp()).presign());
+  const keyPoints = ['하나', '둘', '셋'].map((statement) => ({ statement, weight: 1 }));
+  const anyEdit = { title: '주제', keyPoints };
   const calls: [string, string, unknown, number][] = [
     ['GET', '/users/name', undefined, 200],
     ['PUT', '/users/name', { name: '옛 사용자' }, 200],
     ['GET', '/users/lectures', undefined, 200],
     ['GET', '/users/me/export', undefined, 200],
+    ['POST', '/users/topics', { title: '옛 주제' }, 200],
+    ['GET', '/users/topics', undefined, 200],
+    ['PUT', '/users/topics/1', anyEdit, 404],
+    ['DELETE', '/users/topics/1', undefined, 200],
     ['GET', '/generate-presigned-url', undefined, 200],
     ['POST', '/lecture', { topicId: hashTable, audioUrl }, 400],
     ['POST', lectureOfNobody, { helpfulnessRating: 1 }, 404],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { methodsOf, type Route, routes } from '../../shared/contracts/routes.ts';
+import { methodsOf, type Route } from '../../shared/contracts/route.ts';
+import { routes } from '../../shared/contracts/routes.ts';
 import { render } from '../support/rendered-value.ts';
 import { synthesizeStack } from '../support/synthesized-stack.ts';
 

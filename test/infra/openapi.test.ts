@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { generatedFiles, staleFiles } from '../../infra/documents/openapi/files.ts';
 import { environments } from '../../shared/contracts/environment.ts';
-import { functionOf, type Route, type RouteName, routes } from '../../shared/contracts/routes.ts';
+import type { Route } from '../../shared/contracts/route.ts';
+import { functionOf, type RouteName, routes } from '../../shared/contracts/routes.ts';
 import { committedOpenApi, readOpenApi } from '../support/open-api.ts';
 import { synthesizeStack } from '../support/synthesized-stack.ts';
 

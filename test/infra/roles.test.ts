@@ -59,6 +59,42 @@ const expected: Record<FunctionName, Record<string, readonly string[]>> = {
   'list-subjects': { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
   'list-topics': { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
   'get-topic': { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
+  'create-topic': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    'table USER#*': [
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:GetItem',
+    ],
+    queue: ['sqs:SendMessage'],
+  },
+  'list-own-topics': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  },
+  'get-own-topic': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    'table USER#*': ['dynamodb:GetItem'],
+  },
+  'edit-topic': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    'table USER#*': [
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:GetItem',
+    ],
+  },
+  'delete-topic': {
+    'token keys': ['secretsmanager:GetSecretValue'],
+    'table USER#*': [
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+    ],
+  },
   'presign-upload': {
     'token keys': ['secretsmanager:GetSecretValue'],
     'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],

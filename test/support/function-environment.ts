@@ -15,6 +15,7 @@ export const functionVariables: Readonly<Record<string, string>> = {
   LECTURE_QUEUE_URL: 'https://sqs.test/000000000000/lectures',
   UNCLAIMED_QUEUE_URL: 'https://sqs.test/000000000000/unclaimed',
   DAILY_LECTURES_PER_USER: '20',
+  DAILY_TOPICS_PER_USER: '20',
   DAILY_LECTURES_GLOBAL: '1000',
   DAILY_REFUSED_UPLOADS_PER_USER: '30',
   DAILY_PROVIDER_DOLLARS: '100',

@@ -28,6 +28,8 @@ export function inMemoryAllowances(): InMemoryAllowances {
   return {
     chargeUser: async ({ userId, lectureId }, day, limit) =>
       countLecture(`${userId}/${day}`, lectureId, limit),
+    chargeTopic: async ({ userId, lectureId }, day, limit) =>
+      countLecture(`${userId}/${day}/topics`, lectureId, limit),
     countRefusal: async ({ userId, lectureId }, day, limit) =>
       countLecture(`${userId}/${day}/refused`, lectureId, limit),
     async chargeService(day, charge, limits) {

@@ -6,17 +6,19 @@ import type { ProviderPrices } from '../../shared/contracts/endpoints.ts';
 import { newId } from '../../shared/identifiers/json-safe-id.ts';
 import type { Delivery, Outcome } from '../../shared/lectures/delivery.ts';
 import type { Lecture, LectureKey, UploadKey } from '../../shared/lectures/lecture.ts';
-import type { LectureMessage, UploadProofs } from '../../shared/lectures/ports.ts';
-import { type ProcessLecturePorts, processLecture } from '../../shared/lectures/process-lecture.ts';
+import type { LectureMessage, OpenKey, UploadProofs } from '../../shared/lectures/ports.ts';
 import type { NamedPurpose } from '../../shared/lectures/purpose.ts';
 import { type SubmitLecturePorts, submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { type LectureNotSwept, sweepLectures } from '../../shared/lectures/sweep-lectures.ts';
 import { deleteUnclaimed } from '../../shared/lectures/unclaimed-uploads.ts';
+import { type ProcessWorkPorts, processWork } from '../../shared/own-topics/prepare-topic.ts';
+import { topicFinder, topicPinner } from '../../shared/own-topics/read-own-topics.ts';
 import type { DailyLimits } from '../../shared/quota/daily-allowance.ts';
 import { inMemoryAllowances } from './in-memory-allowances.ts';
 import { inMemoryAssessments } from './in-memory-assessments.ts';
 import { inMemoryLectureDetails } from './in-memory-lecture-details.ts';
 import { inMemoryLectures } from './in-memory-lectures.ts';
+import { inMemoryOwnTopics, inMemoryTaughtTopics } from './in-memory-own-topics.ts';
 import { inMemoryQueue } from './in-memory-queue.ts';
 import { inMemoryRecordings } from './in-memory-recordings.ts';
 import { inMemoryRepeats } from './in-memory-repeats.ts';
@@ -56,6 +58,7 @@ export function deliveryOf(parts: Partial<Delivery> & { remainingSeconds?: numbe
 export const generousLimits: DailyLimits = {
   perUser: 1_000,
   global: 10_000,
+  topicsPerUser: 1_000,
   refusedPerUser: 1_000,
   providerMicroDollars: 1_000_000_000,
 };
@@ -78,6 +81,9 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
   const limits = { ...generousLimits, ...given };
   const clock = manualClock();
   const lectures = inMemoryLectures();
+  const preparations = inMemoryLectures();
+  const topics = inMemoryOwnTopics(preparations);
+  const taught = inMemoryTaughtTopics();
   const details = inMemoryLectureDetails();
   const repeats = inMemoryRepeats();
   const recordings = inMemoryRecordings();
@@ -100,14 +106,17 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
     repeats,
     recordings,
     queue,
-    findTopic,
+    findTopic: topicFinder(findTopic, topics),
+    pinTopic: topicPinner(taught),
     proofs: testProofs,
     readUploadUrl: async (url) =>
       url.startsWith(uploadBase) ? readRecordingObjectKey(url.slice(uploadBase.length)) : undefined,
     clock: clock.now,
   };
-  const processPorts: ProcessLecturePorts = {
+  const processPorts: ProcessWorkPorts = {
     lectures,
+    preparations,
+    topics,
     details,
     recordings,
     repeats,
@@ -123,15 +132,24 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
       checkedForDeletion.push(userId);
     },
     unclaimed,
+    findTaughtTopic: taught.find,
     findTopicOfVersion: async (version, topicId) =>
       version === hashTable.catalogVersion ? findTopic(topicId) : undefined,
     clock: clock.now,
   };
 
+  /** Both stand in the one index of open work. */
+  async function* listOpen(before: number): AsyncGenerator<OpenKey> {
+    yield* lectures.listOpen(before);
+    for await (const key of preparations.listOpen(before)) yield { ...key, of: 'topic' };
+  }
+
   let presigned = 0;
   return {
     clock,
     lectures,
+    preparations,
+    topics,
     details,
     repeats,
     recordings,
@@ -172,16 +190,16 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
     process(
       message: LectureMessage,
       delivery: Delivery = deliveryOf(),
-      ports: ProcessLecturePorts = processPorts,
+      ports: Partial<ProcessWorkPorts> = {},
     ): Promise<Outcome> {
-      return processLecture(ports, message, delivery);
+      return processWork({ ...processPorts, ...ports }, message, delivery);
     },
     /** Delivers what was sent, each once, until the queue is empty. */
     async drainQueue(): Promise<Outcome[]> {
       const outcomes: Outcome[] = [];
       for (let message = queue.sent.shift(); message; message = queue.sent.shift()) {
         const messageId = `sent-${outcomes.length + 1}`;
-        outcomes.push(await processLecture(processPorts, message, deliveryOf({ messageId })));
+        outcomes.push(await processWork(processPorts, message, deliveryOf({ messageId })));
       }
       return outcomes;
     },
@@ -198,7 +216,10 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
     sweep(remainingMilliseconds = () => 60_000) {
       const noteNotSwept = (trouble: LectureNotSwept) => void notSwept.push(trouble);
       return sweepLectures(
-        { lectures, recordings, queue, clock: clock.now, noteNotSwept },
+        {
+          ...{ preparations, recordings, queue, clock: clock.now, noteNotSwept },
+          lectures: { ...lectures, listOpen },
+        },
         remainingMilliseconds,
       );
     },

@@ -87,17 +87,19 @@ function askedKeyPoints({ system }: ChatQuestion): Map<string, string> {
 
 /**
  * Finds what it was told and judges it so. `will` scripts the first step, `willJudge` the second,
- * which otherwise follows what was last found.
+ * which otherwise follows what was last found; `willPrepare` what own topics are made of.
  */
 export function scriptedChat(answer: TalkAnswer, model = 'test-chat') {
   const find = script<TalkAnswer, ChatCall>(answer);
   const judge = script<'as found' | unknown, ChatCall>('as found');
+  const prepare = script<unknown, ChatCall>({});
   let lastFound = answer;
   const ids = new Map<string, string>();
   const port: ChatModel = {
     async ask(question, { budgetMilliseconds }) {
       const call = { ...question, budgetMilliseconds };
       const given = { isWhole: true, model, provider: 'chat.test' };
+      if (question.step === 'prepare') return { ...given, answer: await prepare.next(call) };
       if (question.step === 'judge') {
         const step = await judge.next(call);
         const id = ids.get(judgedStatement(question)) ?? '';
@@ -114,5 +116,6 @@ export function scriptedChat(answer: TalkAnswer, model = 'test-chat') {
     },
   };
   const { next: _, ...handle } = find;
-  return { ...handle, judged: judge.calls, willJudge: judge.will, port };
+  const others = { judged: judge.calls, willJudge: judge.will };
+  return { ...handle, ...others, prepared: prepare.calls, willPrepare: prepare.will, port };
 }

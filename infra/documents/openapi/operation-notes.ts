@@ -5,6 +5,7 @@ import type { RequestHeaderName, ResponseHeaderName } from './headers.ts';
 export const tags = {
   users: 'A user is a device that asked for a token once.',
   catalog: 'What can be taught: majors, their subjects, and the topics of those.',
+  'own topics': 'What a learner is studying, prepared to be taught.',
   lectures: 'Teach a topic: upload a recording, submit it, and poll until it is assessed.',
   ranking: 'How one’s average compares.',
   documentation: 'This document and the page that shows it.',
@@ -62,7 +63,7 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
   'export-user': {
     tag: 'users',
     description:
-      'Each page holds the user, the ranking’s sums and up to 40 lectures, newest first; the Link header names the next page.',
+      'Each page holds the user, the ranking’s sums and up to 40 lectures and 40 own topics, newest first; the Link header names the next page.',
     responseHeaders: ['Link'],
     responseName: 'UserExport',
   },
@@ -110,6 +111,7 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
       'PARENT_NOT_FOUND',
       'TOPIC_MISMATCH',
       'PURPOSE_MISMATCH',
+      'TOPIC_NOT_READY',
     ],
     requestHeaders: ['Idempotency-Key'],
     responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
@@ -132,6 +134,39 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
     tag: 'lectures',
     description: 'Rating again replaces the rating. The answer has no body.',
     problems: ['LECTURE_NOT_FOUND', 'LECTURE_NOT_FINISHED'],
+  },
+  'create-topic': {
+    tag: 'own topics',
+    description:
+      'Answered at once; poll the topic until it is READY or FAILED (`failureReason` says why), within a quarter of an hour. May be repeated: the same title and notes on the same day are the same topic, or whatever bears the same Idempotency-Key. What it becomes can be taught like any topic, and stays outside the ranking.',
+    problems: ['TOO_MANY_TOPICS'],
+    requestHeaders: ['Idempotency-Key'],
+    responseName: 'OwnTopic',
+  },
+  'list-own-topics': {
+    tag: 'own topics',
+    description:
+      'Without the notes. Where there are more than `limit`, the Link header names the next page.',
+    responseHeaders: ['Link'],
+    responseName: 'OwnTopicList',
+  },
+  'get-own-topic': {
+    tag: 'own topics',
+    description:
+      'Until it is READY or FAILED wait for Retry-After seconds between two polls. Another user’s topic is a 404.',
+    problems: ['TOPIC_NOT_FOUND'],
+    responseHeaders: ['Retry-After'],
+  },
+  'edit-topic': {
+    tag: 'own topics',
+    description:
+      'Only of a topic that is READY. Lectures that were submitted before are judged against what it was.',
+    problems: ['TOPIC_NOT_FOUND', 'TOPIC_NOT_READY'],
+  },
+  'delete-topic': {
+    tag: 'own topics',
+    description:
+      'For good; lectures on it stay. Asking again is answered the same. The answer has no body.',
   },
   'get-api-docs': { tag: 'documentation', responseHeaders: fileHeaders },
   'get-swagger-page': {

@@ -1,6 +1,7 @@
 import { examplesOf } from '../../../shared/contracts/examples.ts';
 import type { AnyExchange } from '../../../shared/contracts/exchange.ts';
-import { isPrivate, type Route, type RouteName, routes } from '../../../shared/contracts/routes.ts';
+import { isPrivate, type Route } from '../../../shared/contracts/route.ts';
+import { type RouteName, routes } from '../../../shared/contracts/routes.ts';
 import { headerReferences, requestHeaders } from './headers.ts';
 import { asJson, type JsonObject } from './json.ts';
 import { type OperationNotes, operationNotes } from './operation-notes.ts';

@@ -1,6 +1,6 @@
 import { type ProblemCode, problems } from '../../../shared/contracts/problem.ts';
 import { problemExample } from '../../../shared/contracts/problem-examples.ts';
-import type { Route } from '../../../shared/contracts/routes.ts';
+import type { Route } from '../../../shared/contracts/route.ts';
 import { headerReferences, type ResponseHeaderName } from './headers.ts';
 import { asJson, type JsonObject } from './json.ts';
 import type { OperationNotes } from './operation-notes.ts';

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { feedbackSchema, lectureSchema } from '../../../shared/contracts/lecture.ts';
 import { problemSchema } from '../../../shared/contracts/problem.ts';
-import { type Route, type RouteName, routes } from '../../../shared/contracts/routes.ts';
+import type { Route } from '../../../shared/contracts/route.ts';
+import { type RouteName, routes } from '../../../shared/contracts/routes.ts';
 import { asJson, type Json, type JsonObject } from './json.ts';
 import { operationNotes } from './operation-notes.ts';
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { examples } from '../../../shared/contracts/examples.ts';
 import type { AnyExchange } from '../../../shared/contracts/exchange.ts';
-import { type Route, type RouteName, routes } from '../../../shared/contracts/routes.ts';
+import type { Route } from '../../../shared/contracts/route.ts';
+import { type RouteName, routes } from '../../../shared/contracts/routes.ts';
 
 export interface RouteAnswer {
   /** e.g. `GET /api/v1/ranking` */

@@ -14,6 +14,10 @@ export const measured = {
   writeUnitsPerLecture: 22,
   readUnitsPerLecture: 5,
   readUnitsPerPoll: 0.5,
+  /** test/integration/adapters/own-topic-cost.test.ts: asked for and prepared, and one poll. */
+  writeUnitsPerTopic: 13,
+  readUnitsPerTopic: 2.5,
+  readUnitsPerTopicPoll: 1.5,
   /** `npm run bench -- --only ranking`: units of one fold by the number of learners. */
   foldReadUnits: [
     { learners: 1_000, readUnits: 19.5 },
@@ -86,6 +90,12 @@ export const assumed = {
   chatInputTokens: 4_500,
   /** 1,100 of answers, measured likewise on long ones; the rest is thinking at low effort, assumed. */
   chatOutputTokens: 2_500,
+  /** The preparation of an own topic: the rules, and 2,000 Korean characters of notes. */
+  topicInputTokens: 2_200,
+  /** Six key points, four misconceptions and the card; the rest is thinking at low effort. */
+  topicOutputTokens: 2_400,
+  topicProviderSeconds: 12,
+  topicPolls: 5,
   /** Of the sweep and of a fold without learners; each further learner costs the fold so much. */
   scheduledRunSeconds: 0.1,
   foldSecondsPerLearner: 0.000_03,

@@ -18,6 +18,7 @@ import {
 import { recordingGb } from './lecture-usage.ts';
 import { prices, pricesAsOf } from './prices.ts';
 import { dollars, number, table } from './table-text.ts';
+import { thousandTopics, topicProviderDollars } from './topic-usage.ts';
 
 /** docs/costs.md, whole. */
 export function costsDocument(inputs: DocumentInputs): string {
@@ -27,6 +28,7 @@ export function costsDocument(inputs: DocumentInputs): string {
     lectures(inputs),
     audio(inputs),
     providers(inputs),
+    ownTopics(inputs),
     fixed(inputs),
     months(inputs),
     ranking(inputs),
@@ -155,6 +157,27 @@ ${table(
     ({ model, speech, chat, both }) => [model, dollars(speech), dollars(chat), dollars(both)],
   ),
 )}`;
+}
+
+function ownTopics(inputs: DocumentInputs): string {
+  const aws = total(thousandTopics(inputs));
+  const provider = topicProviderDollars(inputs);
+  return `## A thousand topics of learners’ own
+
+The preparation of a topic from 2,000 characters of notes is one call of ${inputs.chat.model}: ${number(assumed.topicInputTokens)} tokens in and
+${number(assumed.topicOutputTokens)} out (assumed, reasoning included).
+
+${table(
+  ['1,000 topics', 'dollars'],
+  [
+    ['AWS: asked for, prepared and polled', dollars(aws)],
+    [`the provider (${inputs.chat.model})`, dollars(provider)],
+  ],
+)}
+
+What one may cost at most is reserved of the day’s provider dollars before it is asked for, as for lectures,
+and a learner has a number of them a day (\`topicsPerUser\`, infra/stack/settings.ts). A lecture on one costs one write unit more
+than any other, for its copy of the topic.`;
 }
 
 function keptRecordings(inputs: CostInputs): number {

@@ -182,6 +182,6 @@ export function keptRowsDollars(inputs: CostInputs): number {
 export const recordingMegabytes = (kilobitsPerSecond?: number): number =>
   (recordingGb(kilobitsPerSecond) * bytesPerGb) / 1_000_000;
 
-function charged(usages: readonly Usage[]): Charge[] {
+export function charged(usages: readonly Usage[]): Charge[] {
   return usages.map((usage) => ({ ...usage, dollars: dollarsOf(usage.meter, usage.quantity) }));
 }

@@ -3,6 +3,7 @@ import { dynamoAllowances } from '../../../shared/adapters/dynamo-allowances.ts'
 import { profileKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
+import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoRepeats } from '../../../shared/adapters/dynamo-repeats.ts';
 import { dynamoStandingSources } from '../../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoSnapshots, dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
@@ -114,11 +115,12 @@ describeOnEachEngine('what an older version has left behind', (engine) => {
 
     it('in the list and in the export, whole', async () => {
       const { lectures, details, standings, clock } = pipeline();
-      const ports = { lectures, details, standings, clock };
+      const ports = { lectures, details, standings, clock, topics: dynamoOwnTopics(table) };
       const listed = await listLectures(ports, before.userId, { limit: 100 });
       expect(listed.lectures).toHaveLength(Object.keys(before.lectures).length);
       const exported = await exportUser(ports, before.userId, undefined);
-      expect(exported.lectures).toEqual(listed.lectures);
+      const bodies = listed.lectures.map(({ lecture, detail }) => lectureBody(lecture, detail));
+      expect(exported.lectures).toEqual(bodies);
     });
 
     it('by the ranking, with its snapshot', async () => {

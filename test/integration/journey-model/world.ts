@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { dynamoAllowances } from '../../../shared/adapters/dynamo-allowances.ts';
 import { dynamoAssessments } from '../../../shared/adapters/dynamo-assessments.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
-import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
+import { dynamoLectures, preparationRows } from '../../../shared/adapters/dynamo-lectures.ts';
+import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoRepeats } from '../../../shared/adapters/dynamo-repeats.ts';
 import { dynamoStandingSources } from '../../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
+import { dynamoTaughtTopics } from '../../../shared/adapters/dynamo-taught-topics.ts';
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { readQueueMessage } from '../../../shared/adapters/queue-message.ts';
 import { recordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
@@ -17,10 +19,7 @@ import { DomainError } from '../../../shared/domain-error.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import type { LectureKey, UploadKey } from '../../../shared/lectures/lecture.ts';
 import type { LectureQueue, UnclaimedUploads } from '../../../shared/lectures/ports.ts';
-import {
-  type ProcessLecturePorts,
-  processLecture,
-} from '../../../shared/lectures/process-lecture.ts';
+import type { ProcessLecturePorts } from '../../../shared/lectures/process-lecture.ts';
 import { type SubmitLecturePorts, submitLecture } from '../../../shared/lectures/submit-lecture.ts';
 import { submitText } from '../../../shared/lectures/submit-text.ts';
 import { type SweepPorts, sweepLectures } from '../../../shared/lectures/sweep-lectures.ts';
@@ -28,6 +27,8 @@ import {
   type DeleteUnclaimedPorts,
   deleteUnclaimed,
 } from '../../../shared/lectures/unclaimed-uploads.ts';
+import { type ProcessWorkPorts, processWork } from '../../../shared/own-topics/prepare-topic.ts';
+import { topicFinder, topicPinner } from '../../../shared/own-topics/read-own-topics.ts';
 import type { DailyLimits } from '../../../shared/quota/daily-allowance.ts';
 import { rebuildStanding } from '../../../shared/ranking/rebuild-standing.ts';
 import { deleteUser, eraseIfBuried } from '../../../shared/users/delete-user.ts';
@@ -146,7 +147,7 @@ export class World {
           },
         },
         queue: this.#queue(gate),
-        findTopic,
+        ...ownTopicsOf(table),
         readUploadUrl: s3UploadUrlReader(s3, bucketName),
         proofs: testProofs,
         clock: this.clock,
@@ -172,7 +173,7 @@ export class World {
           repeats: dynamoRepeats(table, 24 * hourSeconds),
           details: dynamoLectureDetails(table),
           queue: this.#queue(gate),
-          findTopic,
+          ...ownTopicsOf(table),
           fingerprint: (parts) => {
             sameness = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
             return sameness;
@@ -210,8 +211,10 @@ export class World {
         readSources: dynamoStandingSources(table),
         clock: this.clock,
       };
-      const ports: ProcessLecturePorts = {
+      const ports: ProcessWorkPorts = {
         lectures: dynamoLectures(table),
+        preparations: dynamoLectures(table, preparationRows),
+        topics: dynamoOwnTopics(table),
         details: dynamoLectureDetails(table),
         recordings: s3Recordings(s3, bucketName),
         repeats: dynamoRepeats(table, hourSeconds),
@@ -231,11 +234,13 @@ export class World {
             userId,
           ),
         unclaimed: this.#unclaimedUploads(gate),
+        findTaughtTopic: dynamoTaughtTopics(table).find,
         findTopicOfVersion: async (_version, topicId) => findTopic(topicId),
         clock: this.clock,
       };
       if (content.redrive) run.redrives = nameOf(content);
-      const outcome = await processLecture(this.#sabotage.worker?.(ports) ?? ports, content, {
+      const sabotaged = { ...ports, ...this.#sabotage.worker?.(ports) };
+      const outcome = await processWork(sabotaged, content, {
         messageId,
         receiveCount,
         isLastReceive: receiveCount >= clocks.maximumReceives,
@@ -276,6 +281,7 @@ export class World {
       const s3 = gated(this.bucket.client, 's3', gate);
       const ports: SweepPorts = {
         lectures: dynamoLectures(table),
+        preparations: dynamoLectures(table, preparationRows),
         recordings: s3Recordings(s3, bucketName),
         queue: this.#queue(gate),
         clock: this.clock,
@@ -347,6 +353,11 @@ export class World {
 export function nameOf({ userId, lectureId }: LectureKey): string {
   return `${userId}/${lectureId}`;
 }
+
+const ownTopicsOf = (table: EngineTable) => ({
+  findTopic: topicFinder(findTopic, dynamoOwnTopics(table)),
+  pinTopic: topicPinner(dynamoTaughtTopics(table)),
+});
 
 async function findTopic(topicId: number) {
   return topics.find(({ path }) => path.topicId === topicId);

@@ -3,7 +3,7 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { redriveCommand } from '../../../infra/operate/redrive-command.ts';
 import { lectureKey } from '../../../shared/adapters/dynamo-keys.ts';
-import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
+import { dynamoLectures, preparationRows } from '../../../shared/adapters/dynamo-lectures.ts';
 import type { FailureReason } from '../../../shared/contracts/lecture.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import type { Lecture, LectureKey } from '../../../shared/lectures/lecture.ts';
@@ -28,6 +28,17 @@ async function lecture(stack: OperatedStack, parts: Partial<Lecture> = {}): Prom
 
 const failed = (stack: OperatedStack, failureReason: FailureReason, parts: Partial<Lecture> = {}) =>
   lecture(stack, { status: 'FAILURE', failureReason, endedAt: now - 50 * minute, ...parts });
+
+/** The preparation of an own topic that failed for a passing reason. */
+async function failedTopic(stack: OperatedStack): Promise<LectureKey> {
+  made += 1;
+  const createdAt = now - 60 * minute;
+  const key = { userId: 7_000_000_000 + made, lectureId: newId(createdAt, 0) + made };
+  const row = lectureOf({ ...key, createdAt, attempt: 3, kind: 'text', stage: 'DONE' });
+  const ended = { status: 'FAILURE', failureReason: 'PROVIDER_UNAVAILABLE' } as const;
+  await dynamoLectures(stack.table, preparationRows).create({ ...row, ...ended });
+  return key;
+}
 
 async function bury(stack: OperatedStack, body: unknown): Promise<void> {
   await stack.sqs.send(
@@ -71,6 +82,7 @@ describe('npm run redrive', () => {
       await failed(stack, 'DEADLINE_EXCEEDED'),
       await failed(stack, 'INTERNAL_ERROR'),
     ];
+    const topic = await failedTopic(stack);
     await failed(stack, 'UPLOAD_MISSING');
     await failed(stack, 'QUOTA_EXCEEDED');
     await failed(stack, 'PROVIDER_QUOTA', { createdAt: now - 4 * day });
@@ -80,14 +92,17 @@ describe('npm run redrive', () => {
 
     const first = await run(stack);
     expect(first).toMatchObject({ code: 0, trouble: '' });
-    expect(first.printed).toMatch(/^total +4 +4 +0$/m);
+    expect(first.printed).toMatch(/^total +5 +5 +0$/m);
     expect(await sentBy(stack)).toEqual(
-      expect.arrayContaining(passing.map((key) => ({ ...key, redrive: true }))),
+      expect.arrayContaining([
+        ...passing.map((key) => ({ ...key, redrive: true })),
+        { ...topic, of: 'topic', redrive: true },
+      ]),
     );
 
     const second = await run(stack);
-    expect(second.printed).toMatch(/^total +4 +0 +4$/m);
-    expect(second.printed).toContain('4 were sent within the hour and wait for a worker.');
+    expect(second.printed).toMatch(/^total +5 +0 +5$/m);
+    expect(second.printed).toContain('5 were sent within the hour and wait for a worker.');
     expect(await sentBy(stack)).toEqual([]);
   });
 

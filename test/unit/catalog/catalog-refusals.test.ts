@@ -25,6 +25,14 @@ describe('a catalog is refused, naming the place,', () => {
       /Duplicate major id 1$/,
     ],
     [
+      'when an id is as high as those of own topics',
+      ({ hashTable }) => {
+        hashTable.id = 1_000_000_001;
+      },
+      `${hashTablePath}.id`,
+      /Too big: expected number to be <=1000000000$/,
+    ],
+    [
       'when a subject id is used twice, even under another major',
       ({ law }) => {
         law.id = 101;

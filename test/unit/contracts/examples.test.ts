@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { examplesOf } from '../../../shared/contracts/examples.ts';
 import { type ProblemCode, problemSchema, problems } from '../../../shared/contracts/problem.ts';
 import { problemExample } from '../../../shared/contracts/problem-examples.ts';
-import { type Route, type RouteName, routes } from '../../../shared/contracts/routes.ts';
+import type { Route } from '../../../shared/contracts/route.ts';
+import { type RouteName, routes } from '../../../shared/contracts/routes.ts';
 
 const isRouteName = (name: string): name is RouteName => name in routes;
 const isProblemCode = (code: string): code is ProblemCode => code in problems;

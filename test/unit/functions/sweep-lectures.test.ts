@@ -18,7 +18,7 @@ const userId = 244_351_179_819_687;
 
 /** A minute's work: an open lecture past its deadline, and a user deleted a day ago. */
 async function minute(options: { rowIsBroken?: boolean; tableIsAway?: boolean } = {}) {
-  const { lectures, recordings, queue, clock } = lectureJourney();
+  const { lectures, preparations, recordings, queue, clock } = lectureJourney();
   lectures.put(lectureOf());
   if (options.rowIsBroken) lectures.expire = () => Promise.reject(new Error('broken row'));
   const users = inMemoryUsers(userOf({ userId }));
@@ -35,7 +35,7 @@ async function minute(options: { rowIsBroken?: boolean; tableIsAway?: boolean } 
   const noteNotSwept = () => {};
   const noteNotErased = () => {};
   const run = sweep({
-    ...{ lectures, recordings, queue, users, traces, noteNotSwept, noteNotErased },
+    ...{ lectures, preparations, recordings, queue, users, traces, noteNotSwept, noteNotErased },
     clock: clock.now,
   });
   return { work: () => run(() => 60_000), erased };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Route } from '../../../shared/contracts/routes.ts';
+import type { Route } from '../../../shared/contracts/route.ts';
 import { ConfigurationError } from '../../../shared/platform/configuration-error.ts';
 import { httpHandler } from '../../../shared/platform/http-handler.ts';
 import { openAiKeyReader } from '../../../shared/platform/openai-key.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import type { Route } from '../../../shared/contracts/routes.ts';
+import type { Route } from '../../../shared/contracts/route.ts';
 import { DomainError } from '../../../shared/domain-error.ts';
 import { type HttpAction, httpHandler } from '../../../shared/platform/http-handler.ts';
 import { unauthorized } from '../../../shared/platform/tokens.ts';

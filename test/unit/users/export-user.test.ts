@@ -3,13 +3,16 @@ import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import { exportUser } from '../../../shared/users/export-user.ts';
 import { inMemoryLectureDetails } from '../../support/in-memory-lecture-details.ts';
 import { inMemoryLectures } from '../../support/in-memory-lectures.ts';
+import { inMemoryOwnTopics } from '../../support/in-memory-own-topics.ts';
 import { inMemoryStandings } from '../../support/in-memory-standings.ts';
 import { lectureOf, transcriptOf } from '../../support/lecture-factory.ts';
 import { testStart } from '../../support/manual-clock.ts';
 
-it('an export goes through every lecture, a page at a time, transcripts included', async () => {
+it('an export goes through every lecture and own topic, a page at a time, transcripts and notes included', async () => {
   const lectures = inMemoryLectures();
   const details = inMemoryLectureDetails();
+  const preparations = inMemoryLectures();
+  const topics = inMemoryOwnTopics(preparations);
   const standings = inMemoryStandings();
   const ids = Array.from({ length: 95 }, (_, index) => newId(testStart + index * 1_000, 0));
   for (const lectureId of ids) {
@@ -17,22 +20,34 @@ it('an export goes through every lecture, a page at a time, transcripts included
     lectures.put(lecture);
     await details.keepTranscript(lecture, transcriptOf({ text: `강의 ${lectureId}` }));
   }
+  // Some are older than every lecture, some lie between them.
+  const topicIds = Array.from({ length: 50 }, (_, index) =>
+    newId(testStart + (index - 20) * 900, 0.5),
+  );
+  for (const lectureId of topicIds) {
+    preparations.put(lectureOf({ lectureId, kind: 'text' }));
+    await topics.keepNotes(lectureOf({ lectureId }), `노트 ${lectureId}`);
+  }
   const { userId } = lectureOf();
   await standings.replace(
     userId,
     { rule: 1, days: [{ day: 20_000, sum: 80, count: 1 }], recent: [] },
     0,
   );
-  const ports = { lectures, details, standings, clock: () => testStart };
+  const ports = { lectures, details, topics, standings, clock: () => testStart };
 
   const seen: string[] = [];
+  const seenNotes: string[] = [];
   let before: number | undefined;
   do {
     const page = await exportUser(ports, userId, before);
     expect(page.lectures.length).toBeLessThanOrEqual(40);
     expect(page.standing?.days).toHaveLength(1);
-    seen.push(...page.lectures.map(({ detail }) => detail.transcript?.text ?? 'none'));
+    expect(page.topics.length).toBeLessThanOrEqual(40);
+    seen.push(...page.lectures.map(({ transcribed }) => transcribed ?? 'none'));
+    seenNotes.push(...page.topics.map(({ notes }) => notes ?? 'none'));
     before = page.next;
   } while (before !== undefined);
   expect(seen).toEqual(ids.toReversed().map((lectureId) => `강의 ${lectureId}`));
+  expect(seenNotes).toEqual(topicIds.toReversed().map((lectureId) => `노트 ${lectureId}`));
 });

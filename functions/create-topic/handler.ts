@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { dynamoLectures, preparationRows } from '../../shared/adapters/dynamo-lectures.ts';
+import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
+import { dynamoRepeats } from '../../shared/adapters/dynamo-repeats.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
+import { typedRepeatGuardSeconds } from '../../shared/contracts/clocks.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { type CreateTopicPorts, createTopic } from '../../shared/own-topics/create-topic.ts';
+import { ownTopicBody } from '../../shared/own-topics/own-topic-body.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { followedLectures, observedPreparations } from '../../shared/platform/observed-ports.ts';
+import { sqsClient } from '../../shared/platform/sqs-client.ts';
+
+const route = routes['create-topic'];
+const environment = await loadEnvironment('create-topic');
+const table = dynamoTable(environment.TABLE_NAME);
+
+export const answerNewTopic =
+  (ports: CreateTopicPorts): HttpAction<typeof route> =>
+  async ({ userId, body, requestId, idempotencyKey }) => {
+    const wanted = { userId, ...body, correlationId: requestId, idempotencyKey };
+    return { body: ownTopicBody(await createTopic(ports, wanted)) };
+  };
+
+export const handler = httpHandler(
+  route,
+  answerNewTopic({
+    preparations: followedLectures(observedPreparations(dynamoLectures(table, preparationRows))),
+    topics: dynamoOwnTopics(table),
+    repeats: dynamoRepeats(table, typedRepeatGuardSeconds),
+    queue: sqsLectureQueue(sqsClient(), environment.LECTURE_QUEUE_URL),
+    clock: Date.now,
+    fingerprint: (parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
+    random: Math.random,
+  }),
+  await deviceAuthentication(environment, dynamoUsers(table)),
+);

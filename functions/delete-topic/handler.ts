@@ -1,0 +1,25 @@
+import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { type DeleteTopicPorts, deleteTopic } from '../../shared/own-topics/delete-topic.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+
+const route = routes['delete-topic'];
+const environment = await loadEnvironment('delete-topic');
+const table = dynamoTable(environment.TABLE_NAME);
+
+export const answerTopicDeletion =
+  (ports: DeleteTopicPorts): HttpAction<typeof route> =>
+  async ({ userId, path }) => {
+    await deleteTopic(ports, { userId, topicId: path.id });
+    return { body: undefined };
+  };
+
+export const handler = httpHandler(
+  route,
+  answerTopicDeletion({ topics: dynamoOwnTopics(table) }),
+  await deviceAuthentication(environment, dynamoUsers(table)),
+);

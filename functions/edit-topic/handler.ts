@@ -1,0 +1,25 @@
+import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { type EditTopicPorts, editTopic } from '../../shared/own-topics/edit-topic.ts';
+import { ownTopicBody } from '../../shared/own-topics/own-topic-body.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+
+const route = routes['edit-topic'];
+const environment = await loadEnvironment('edit-topic');
+const table = dynamoTable(environment.TABLE_NAME);
+
+export const answerEdit =
+  (ports: EditTopicPorts): HttpAction<typeof route> =>
+  async ({ userId, path, body }) => ({
+    body: ownTopicBody(await editTopic(ports, { userId, topicId: path.id }, body)),
+  });
+
+export const handler = httpHandler(
+  route,
+  answerEdit({ topics: dynamoOwnTopics(table) }),
+  await deviceAuthentication(environment, dynamoUsers(table)),
+);

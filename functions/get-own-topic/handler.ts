@@ -1,0 +1,35 @@
+import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { ownTopicBody } from '../../shared/own-topics/own-topic-body.ts';
+import { type ReadOwnTopicPorts, readOwnTopic } from '../../shared/own-topics/read-own-topics.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+
+const route = routes['get-own-topic'];
+const environment = await loadEnvironment('get-own-topic');
+const table = dynamoTable(environment.TABLE_NAME);
+const topics = dynamoOwnTopics(table);
+
+/** As often as a lecture is polled. */
+const pollSeconds = 3;
+
+export const answerOwnTopic =
+  (ports: ReadOwnTopicPorts): HttpAction<typeof route> =>
+  async ({ userId, path }) => {
+    const body = ownTopicBody(await readOwnTopic(ports, { userId, topicId: path.id }));
+    return {
+      body,
+      headers: body.status === 'PREPARING' ? { 'retry-after': String(pollSeconds) } : {},
+    };
+  };
+
+export const handler = httpHandler(
+  route,
+  answerOwnTopic({ topics, clock: Date.now }),
+  await deviceAuthentication(environment, dynamoUsers(table), () =>
+    topics.find({ userId: 0, lectureId: 0 }, 'eventual'),
+  ),
+);

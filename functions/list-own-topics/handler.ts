@@ -1,0 +1,33 @@
+import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { ownTopicLimits } from '../../shared/contracts/own-topics.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { listedTopicBody } from '../../shared/own-topics/own-topic-body.ts';
+import { type ListOwnTopicsPorts, listOwnTopics } from '../../shared/own-topics/read-own-topics.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { nextPageLink, readCursor } from '../../shared/platform/list-cursor.ts';
+
+const route = routes['list-own-topics'];
+const environment = await loadEnvironment('list-own-topics');
+const table = dynamoTable(environment.TABLE_NAME);
+
+export const answerOwnTopics =
+  (ports: ListOwnTopicsPorts): HttpAction<typeof route> =>
+  async ({ userId, query, url }) => {
+    const limit = query.limit ?? ownTopicLimits.topics;
+    const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    const { topics, next } = await listOwnTopics(ports, userId, { limit, before });
+    return {
+      body: topics.map(listedTopicBody),
+      headers: next === undefined ? {} : { link: nextPageLink(url, { next, limit }) },
+    };
+  };
+
+export const handler = httpHandler(
+  route,
+  answerOwnTopics({ topics: dynamoOwnTopics(table), clock: Date.now }),
+  await deviceAuthentication(environment, dynamoUsers(table)),
+);

@@ -1,0 +1,120 @@
+import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { idMilliseconds } from '../identifiers/json-safe-id.ts';
+import { firstVersion, type OwnTopic } from '../own-topics/own-topic.ts';
+import type { OwnTopicStore } from '../own-topics/ports.ts';
+import { changeItem, isNew, putItem } from './dynamo-change.ts';
+import { ownTopicKey, topicNotesKey, topicRoomsKey } from './dynamo-keys.ts';
+import { lectureOfRow } from './dynamo-lecture-row.ts';
+import { newestRows, preparationRows } from './dynamo-lectures.ts';
+import type { Table } from './dynamo-table.ts';
+import { packed, unpacked } from './packed-json.ts';
+
+/** What an own topic's row has beside what its preparation is as a lecture. */
+const topicRow = z.object({
+  version: z._default(z.number(), firstVersion),
+  packed: z.optional(z.instanceof(Uint8Array)),
+});
+
+const text = z.string();
+export const topicContent = z.object({
+  keyPoints: z.array(z.object({ statement: text, weight: z.number() })),
+  misconceptions: z.array(z.object({ statement: text, correction: text })),
+  card: z.object({ openingQuestion: text, words: z.array(text), thinkFirst: text }),
+});
+
+const notesBody = z.object({ notes: text });
+const roomsItem = z.object({ topicIds: z.optional(z.set(z.number())) });
+
+type Key = Readonly<{ pk: string; sk: string }>;
+
+function topicOfRow(item: Record<string, unknown>): OwnTopic {
+  const { version, packed: content } = topicRow.parse(item);
+  return {
+    preparation: lectureOfRow(item),
+    content: content && unpacked(item, topicContent),
+    version,
+  };
+}
+
+/** More rows than any learner may have. */
+const allRows = 1_000;
+
+/**
+ * Own topics: `USER#id` / `TOPIC#id`, the row of their preparation with their content packed into it,
+ * and beside it the notes, which no list and no change of a status should read or write.
+ */
+export function dynamoOwnTopics(table: Table): OwnTopicStore {
+  const fetchItem = async (key: Key, ConsistentRead: boolean) =>
+    (await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead })))
+      .Item;
+  const deleteItem = async (key: Key) => {
+    await table.client.send(new DeleteCommand({ TableName: table.name, Key: key }));
+  };
+  const leaveRooms = async (userId: number, topicIds: readonly number[]) => {
+    await changeItem(table, topicRoomsKey(userId), {
+      take: { topicIds: new Set(topicIds) },
+      onlyIf: 'attribute_exists(#topicIds)',
+    });
+  };
+
+  return {
+    async find(key, consistency) {
+      const item = await fetchItem(ownTopicKey(key), consistency === 'consistent');
+      return item && topicOfRow(item);
+    },
+
+    list: async (userId, page) =>
+      (await newestRows(table, preparationRows, userId, page)).map(topicOfRow),
+
+    keepRoom: ({ userId, lectureId }, most) =>
+      changeItem(table, topicRoomsKey(userId), {
+        add: { topicIds: new Set([lectureId]) },
+        onlyIf:
+          'attribute_not_exists(#topicIds) OR contains(#topicIds, :id) OR size(#topicIds) < :most',
+        values: { id: lectureId, most },
+      }),
+
+    async freeRooms(userId, before) {
+      const item = await fetchItem(topicRoomsKey(userId), true);
+      const { topicIds = new Set<number>() } = item ? roomsItem.parse(item) : {};
+      const rows = await newestRows(table, preparationRows, userId, { limit: allRows });
+      const there = new Set(rows.map((row) => topicOfRow(row).preparation.lectureId));
+      const left = [...topicIds].filter((id) => !there.has(id) && idMilliseconds(id) < before);
+      if (left.length > 0) await leaveRooms(userId, left);
+    },
+
+    async keepNotes(key, notes) {
+      await putItem(table, { ...topicNotesKey(key), ...packed({ notes }) }, isNew);
+    },
+
+    async findNotes(key) {
+      const item = await fetchItem(topicNotesKey(key), true);
+      return item && unpacked(item, notesBody).notes;
+    },
+
+    keepContent: ({ attempt, ...key }, content) =>
+      changeItem(table, ownTopicKey(key), {
+        set: packed(content),
+        onlyIf: '#status = :status AND #attempt = :attempt',
+        values: { status: 'IN_PROGRESS', attempt },
+      }),
+
+    edit: ({ preparation, version }, { title, content }) =>
+      changeItem(table, ownTopicKey(preparation), {
+        set: {
+          topic: { ...preparation.topic, topicName: title },
+          version: version + 1,
+          ...packed(content),
+        },
+        onlyIf: `#status = :ready AND ${version === firstVersion ? 'attribute_not_exists(#version)' : '#version = :version'}`,
+        values: { ready: 'SUCCESS', ...(version !== firstVersion && { version }) },
+      }),
+
+    async delete(key) {
+      await deleteItem(topicNotesKey(key));
+      await deleteItem(ownTopicKey(key));
+      await leaveRooms(key.userId, [key.lectureId]);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { Topic } from '../catalog/topics.ts';
+import type { LectureKey } from '../lectures/lecture.ts';
+import type { TaughtTopics } from '../own-topics/ports.ts';
+import { isNew, putItem } from './dynamo-change.ts';
+import { taughtTopicKey } from './dynamo-keys.ts';
+import type { Table } from './dynamo-table.ts';
+import { packed, unpacked } from './packed-json.ts';
+import { topicPathRow } from './topic-path-row.ts';
+
+const topicBody = z.object({
+  path: topicPathRow,
+  catalogVersion: z.string(),
+  description: z.string(),
+  keyPoints: z.array(z.object({ statement: z.string(), weight: z.number() })),
+  misconceptions: z.array(z.object({ statement: z.string(), correction: z.string() })),
+});
+
+/** A lecture's own copy of its topic, beside its row: an own topic may be edited and deleted. */
+export function dynamoTaughtTopics(table: Table): TaughtTopics {
+  const fetchCopy = async (key: LectureKey, topicId: number): Promise<Topic | undefined> => {
+    const { Item } = await table.client.send(
+      new GetCommand({
+        TableName: table.name,
+        Key: taughtTopicKey(key, topicId),
+        ConsistentRead: true,
+      }),
+    );
+    return Item && unpacked(Item, topicBody);
+  };
+  return {
+    async keep(key, topic) {
+      const { topicId } = topic.path;
+      const item = { ...taughtTopicKey(key, topicId), ...packed(topic) };
+      if (await putItem(table, item, isNew)) return topic;
+      return (await fetchCopy(key, topicId)) ?? topic;
+    },
+    find: (lecture) => fetchCopy(lecture, lecture.topic.topicId),
+  };
+}

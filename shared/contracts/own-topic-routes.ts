@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { idParameterSchema } from './identifiers.ts';
+import { cursorSchema, limitSchema } from './list-parameters.ts';
+import {
+  editedTopicSchema,
+  listedTopicSchema,
+  newTopicSchema,
+  ownTopicLimits,
+  ownTopicSchema,
+} from './own-topics.ts';
+import type { Route } from './route.ts';
+
+const topicPath = z.strictObject({
+  id: idParameterSchema.check(z.describe('The topic’s `id`.')),
+});
+
+/** The routes of a learner's own topics, beside v1: the published app calls none of them. */
+export const ownTopicRoutes = {
+  'create-topic': {
+    method: 'POST',
+    path: '/api/v1/users/topics',
+    summary: 'Have a topic of my own prepared, from a title and my notes',
+    auth: 'user',
+    body: newTopicSchema,
+    response: ownTopicSchema,
+  },
+  'list-own-topics': {
+    method: 'GET',
+    path: '/api/v1/users/topics',
+    summary: 'List my own topics, newest first',
+    auth: 'user',
+    query: z.strictObject({
+      limit: z.optional(limitSchema(ownTopicLimits.topics, 'Topics')),
+      cursor: z.optional(cursorSchema),
+    }),
+    response: z.array(listedTopicSchema),
+  },
+  'get-own-topic': {
+    method: 'GET',
+    path: '/api/v1/users/topics/{id}',
+    summary: 'Read one of my own topics; poll this while its status is PREPARING',
+    auth: 'token',
+    pathParameters: topicPath,
+    response: ownTopicSchema,
+  },
+  'edit-topic': {
+    method: 'PUT',
+    path: '/api/v1/users/topics/{id}',
+    summary: 'Give one of my own topics another title and other key points',
+    auth: 'user',
+    pathParameters: topicPath,
+    body: editedTopicSchema,
+    response: ownTopicSchema,
+  },
+  'delete-topic': {
+    method: 'DELETE',
+    path: '/api/v1/users/topics/{id}',
+    summary: 'Delete one of my own topics, its notes too',
+    auth: 'user',
+    pathParameters: topicPath,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,14 @@
+import { preparationKey, type TopicKey } from './own-topic.ts';
+import type { OwnTopicStore } from './ports.ts';
+
+export interface DeleteTopicPorts {
+  readonly topics: Pick<OwnTopicStore, 'delete'>;
+}
+
+/**
+ * Deletes a topic with its notes; asking again is answered the same. A worker that prepares it finds
+ * no row to write to, and lectures on it have copies of their own.
+ */
+export async function deleteTopic({ topics }: DeleteTopicPorts, named: TopicKey): Promise<void> {
+  await topics.delete(preparationKey(named));
+}

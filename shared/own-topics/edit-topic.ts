@@ -1,0 +1,46 @@
+import type { KeyPoint } from '../catalog/topics.ts';
+import { DomainError } from '../domain-error.ts';
+import { preparationKey, type TopicKey } from './own-topic.ts';
+import type { OwnTopicStore } from './ports.ts';
+import { ownTopicNotFound, type ReadOwnTopic, topicNotReady } from './read-own-topics.ts';
+
+export interface EditTopicPorts {
+  readonly topics: Pick<OwnTopicStore, 'find' | 'findNotes' | 'edit'>;
+}
+
+export interface TopicEdit {
+  readonly title: string;
+  readonly keyPoints: readonly KeyPoint[];
+}
+
+/** Others who edit at the same time are few: one learner's own devices. */
+const tries = 3;
+
+/**
+ * Gives a topic another title and other key points. Lectures that were submitted before are judged
+ * against what it was.
+ *
+ * @throws DomainError TOPIC_NOT_FOUND, TOPIC_NOT_READY
+ */
+export async function editTopic(
+  { topics }: EditTopicPorts,
+  named: TopicKey,
+  { title, keyPoints }: TopicEdit,
+): Promise<ReadOwnTopic> {
+  const key = preparationKey(named);
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const read = await topics.find(key, 'consistent');
+    if (!read) throw ownTopicNotFound(named);
+    if (read.preparation.status !== 'SUCCESS' || !read.content) throw topicNotReady();
+    const content = { ...read.content, keyPoints };
+    if (await topics.edit(read, { title, content })) {
+      const { preparation: row, version } = read;
+      const preparation = { ...row, topic: { ...row.topic, topicName: title } };
+      return {
+        topic: { preparation, content, version: version + 1 },
+        notes: await topics.findNotes(key),
+      };
+    }
+  }
+  throw new DomainError('BUSY', 'The topic was being changed. Try again.');
+}

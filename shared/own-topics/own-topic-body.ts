@@ -1,0 +1,37 @@
+import type { LectureStatus } from '../contracts/lecture.ts';
+import type { ListedTopicBody, OwnTopicBody } from '../contracts/own-topics.ts';
+import type { OwnTopic } from './own-topic.ts';
+import type { ReadOwnTopic } from './read-own-topics.ts';
+
+const statusOf: Readonly<Record<LectureStatus, ListedTopicBody['status']>> = {
+  IN_PROGRESS: 'PREPARING',
+  SUCCESS: 'READY',
+  // Said of speech alone.
+  STT_EMPTY: 'FAILED',
+  FAILURE: 'FAILED',
+};
+
+/** An own topic as lists carry it. Give it one as seen at the moment of the answer. */
+export function listedTopicBody({ preparation, content }: OwnTopic): ListedTopicBody {
+  const { topicId: _, topicName: title, ...place } = preparation.topic;
+  const status = statusOf[preparation.status];
+  const ready = status === 'READY' ? content : undefined;
+  const { nextAllowanceAt } = preparation;
+  return {
+    id: preparation.lectureId,
+    ...place,
+    title,
+    status,
+    failureReason: preparation.failureReason ?? null,
+    nextAllowanceAt: nextAllowanceAt === undefined ? null : new Date(nextAllowanceAt).toISOString(),
+    keyPoints: ready ? [...ready.keyPoints] : null,
+    misconceptions: ready ? [...ready.misconceptions] : null,
+    card: ready ? { ...ready.card, words: [...ready.card.words] } : null,
+    createdAt: new Date(preparation.createdAt).toISOString(),
+  };
+}
+
+/** The same with its notes. */
+export function ownTopicBody({ topic, notes }: ReadOwnTopic): OwnTopicBody {
+  return { ...listedTopicBody(topic), notes: notes ?? null };
+}

@@ -1,0 +1,83 @@
+import { languageOf } from '../assessment/answer-language.ts';
+import type { ChatModel } from '../assessment/chat-model.ts';
+import { callLimits, type Delivery, type Outcome } from '../lectures/delivery.ts';
+import type { Work } from '../lectures/end-lecture.ts';
+import type { Ending } from '../lectures/lecture.ts';
+import type { LectureMessage, LectureStore } from '../lectures/ports.ts';
+import {
+  type ProcessLecturePorts,
+  processLecture,
+  quotaExceeded,
+} from '../lectures/process-lecture.ts';
+import { chargeLecture } from '../quota/daily-allowance.ts';
+import { ProviderError } from '../speech/provider-error.ts';
+import type { TopicContent } from './own-topic.ts';
+import type { OwnTopicStore } from './ports.ts';
+import { preparationQuestion, readPreparation } from './preparation.ts';
+import { mostOfPreparation } from './preparation-cost.ts';
+
+export interface ProcessWorkPorts extends ProcessLecturePorts {
+  /** Rows of own topics, as rows of lectures. */
+  readonly preparations: LectureStore;
+  readonly topics: Pick<OwnTopicStore, 'find' | 'findNotes' | 'keepContent'>;
+}
+
+/** Whatever the queue carries: a lecture, or the preparation of an own topic, which goes its way. */
+export function processWork(
+  ports: ProcessWorkPorts,
+  message: LectureMessage,
+  delivery: Delivery,
+): Promise<Outcome> {
+  if (message.of !== 'topic') return processLecture(ports, message, delivery);
+  return processLecture(
+    { ...ports, lectures: ports.preparations },
+    message,
+    delivery,
+    (billed, work) => prepareTopic({ ...ports, chat: billed.chat }, work, delivery),
+  );
+}
+
+/**
+ * Prepares a topic of its title and notes, once: what an earlier attempt has stored is used again.
+ *
+ * @throws ProviderError
+ */
+async function prepareTopic(
+  ports: ProcessWorkPorts,
+  work: Work,
+  delivery: Delivery,
+): Promise<Ending | 'claim lost'> {
+  const { lecture: claimed } = work;
+  const isRetry = claimed.attempt > 1;
+  const stored = isRetry ? await ports.topics.find(claimed, 'consistent') : undefined;
+  if (stored?.content) return { status: 'SUCCESS' };
+
+  const notes = await ports.topics.findNotes(claimed);
+  const title = claimed.topic.topicName;
+  const most = mostOfPreparation(title.length + (notes?.length ?? 0), ports.allowance.prices);
+  const charged = await chargeLecture(ports.allowance, claimed, most, 'topic');
+  if ('usedUpUntil' in charged) return quotaExceeded(charged);
+  work.lecture = charged;
+
+  // The stage of a lecture whose transcript is there; it notes the charge on the row.
+  if (!(await ports.preparations.markAssessing(charged))) return 'claim lost';
+  const content = await ask(ports, title, notes, () =>
+    callLimits(ports.clock(), charged, delivery),
+  );
+  return (await ports.topics.keepContent(charged, content)) ? { status: 'SUCCESS' } : 'claim lost';
+}
+
+/** An answer that makes no topic is asked for once more. */
+async function ask(
+  { chat }: { readonly chat: ChatModel },
+  title: string,
+  notes: string | undefined,
+  limits: () => ReturnType<typeof callLimits>,
+): Promise<TopicContent> {
+  const question = preparationQuestion(title, notes, languageOf(`${title}\n${notes ?? ''}`));
+  const first = readPreparation((await chat.ask(question, limits())).answer);
+  if (first && first.misconceptions.length > 0) return first;
+  const second = readPreparation((await chat.ask(question, limits())).answer) ?? first;
+  if (second) return second;
+  throw new ProviderError('assessment', 'invalid', 'no topic in the answer');
+}
