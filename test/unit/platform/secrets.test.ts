@@ -40,7 +40,7 @@ async function secretsManager() {
   });
   const address = server.address();
   if (typeof address !== 'object') throw new Error('the server does not listen');
-  vi.stubEnv('AWS_ENDPOINT_URL', `http://127.0.0.1:${address?.port}`);
+  vi.stubEnv('AWS_ENDPOINT_URL_SECRETS_MANAGER', `http://127.0.0.1:${address?.port}`);
   return { be: (away: boolean) => (isAway = away) };
 }
 
