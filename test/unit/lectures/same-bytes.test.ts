@@ -6,7 +6,7 @@ import {
 } from '../../../shared/contracts/lecture.ts';
 import type { LectureKey } from '../../../shared/lectures/lecture.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
-import { answerOf, heardOf, wavOf } from '../../support/lecture-factory.ts';
+import { answerOf, heardOf, storedFeedbackOf, wavOf } from '../../support/lecture-factory.ts';
 import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
 
 const talk = wavOf('해시 테이블 이야기');
@@ -135,6 +135,17 @@ describe('a claim on bytes that are another lecture', () => {
     });
     expect(journey.speech.calls).toHaveLength(2);
     expect(journey.row(first).score).toBe(journey.row(second).score);
+  });
+
+  it('leaves a feedback that an earlier attempt had stored, and its score', async () => {
+    const journey = lectureJourney();
+    const [first, second] = [await submittedEarly(journey), await submittedEarly(journey)];
+    await journey.process(second);
+    await journey.details.keepFeedback(first, storedFeedbackOf({ score: 7 }));
+
+    await expect(journey.process(first)).resolves.toEqual({ done: 'SUCCESS' });
+    expect(journey.row(second).score).not.toBe(7);
+    expect(journey.row(first).score).toBe(7);
   });
 
   it('is waited for by a redrive each time that it comes back', async () => {
