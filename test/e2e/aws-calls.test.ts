@@ -198,8 +198,12 @@ describe('a warm request asks AWS for no more than it needs', () => {
 });
 
 describe('a lecture that is uploaded before it is submitted asks AWS', () => {
-  it('in the worker once for the upload’s event', async () => {
-    expect(await callsOfWarm('process-lecture', upload)).toEqual({ 'dynamodb:GetItem': 1 });
+  it('in the worker once for the upload’s event, and sends on what no lecture has claimed', async () => {
+    expect(await callsOfWarm('process-lecture', upload)).toEqual({
+      'dynamodb:GetItem': 1,
+      // It is to be looked at again, should no lecture claim it.
+      'sqs:SendMessage': 1,
+    });
   });
 
   it('in its submission for the caller, the object, the guard against repeats, the row and the message', async () => {

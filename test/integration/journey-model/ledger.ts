@@ -6,6 +6,7 @@ import { clocks } from '../../../shared/contracts/clocks.ts';
 import { submissionSeconds } from '../../../shared/contracts/recordings.ts';
 import { idMilliseconds } from '../../../shared/identifiers/json-safe-id.ts';
 import type { LectureKey } from '../../../shared/lectures/lecture.ts';
+import type { OpenKey } from '../../../shared/lectures/ports.ts';
 import { readLecture } from '../../../shared/lectures/read-lectures.ts';
 import type { Run } from './run.ts';
 import {
@@ -17,6 +18,7 @@ import {
   readStoredRows,
   type StoredRows,
 } from './stored-rows.ts';
+import { TopicLedger } from './topic-ledger.ts';
 import { nameOf, type Witness, type World } from './world.ts';
 
 /** A promise of the pipeline that a schedule broke. */
@@ -47,9 +49,11 @@ export class Ledger implements Witness {
   /** Lectures whose upload was deleted for want of a row. */
   readonly #deletedUnclaimed = new Set<string>();
   #rows: StoredRows | undefined;
+  readonly topics: TopicLedger;
 
   constructor(world: World) {
     this.#world = world;
+    this.topics = new TopicLedger(world);
     world.witness = this;
     world.bucket.beforeDelete = (key) => this.#deleting(key);
   }
@@ -64,9 +68,8 @@ export class Ledger implements Witness {
   }
 
   get hasOpen(): boolean {
-    return (
-      this.#rows?.lectures.some((row) => row.status === 'IN_PROGRESS' || awaitsUpload(row)) ?? false
-    );
+    const isOpen = (row: LectureRow) => row.status === 'IN_PROGRESS' || awaitsUpload(row);
+    return this.topics.hasOpen || (this.#rows?.lectures.some(isOpen) ?? false);
   }
 
   isGone(userId: number): boolean {
@@ -77,9 +80,10 @@ export class Ledger implements Witness {
   async paying(
     run: Run,
     messageId: string,
-    key: LectureKey,
+    key: OpenKey,
     step: 'speech' | 'assessment',
   ): Promise<void> {
+    if (key.of === 'topic') return this.topics.paying(run, messageId, key);
     const rows = await readStoredRows(this.#world.table, key.userId);
     const row = rows.lectures.find(({ lectureId }) => lectureId === key.lectureId);
     if (!rows.isAlive(key.userId)) return;
@@ -142,7 +146,8 @@ export class Ledger implements Witness {
   /** After every step of a schedule. @throws Violation */
   async check(): Promise<void> {
     const rows = await this.#currentRows();
-    for (const { userId } of rows.lectures) if (!rows.isAlive(userId)) this.#gone.add(userId);
+    for (const { userId } of [...rows.lectures, ...rows.preparations])
+      if (!rows.isAlive(userId)) this.#gone.add(userId);
     for (const { row } of this.#known.values()) {
       if (!rows.isAlive(row.userId)) this.#gone.add(row.userId);
     }
@@ -153,6 +158,7 @@ export class Ledger implements Witness {
     }
     this.#checkNothingVanished(rows);
     this.#checkRuns();
+    this.#broken.push(...this.topics.check(rows, (name) => this.#isRedriving(name)));
     this.#details = new Map(rows.details);
     for (const run of this.#world.runs) this.#callsSeen.set(run, run.calls.length);
     if (this.#broken.length > 0) throw new Violation(this.#broken.join('; '));
@@ -172,10 +178,14 @@ export class Ledger implements Witness {
   /** What a run that begins now can know to be stored. */
   note(run: Run): void {
     this.#detailsAtStart.set(run, new Set(this.#details.keys()));
+    this.topics.note(run);
   }
 
   /** After a sweep that nothing disturbed, began at that moment. @throws Violation */
   checkSwept(beganAt: number): void {
+    const topic = this.topics.openAfterSweep(beganAt);
+    if (topic)
+      throw new Violation(`topic ${topic.lectureId} is open after its deadline and a sweep`);
     for (const { row, dueAt, reopenedAt } of this.#known.values()) {
       const wasDue = dueAt <= beganAt && (reopenedAt ?? 0) < beganAt;
       if (wasDue && row.status === 'IN_PROGRESS' && !this.#gone.has(row.userId)) {

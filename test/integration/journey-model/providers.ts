@@ -8,6 +8,7 @@ import {
 import type { SpeechToText } from '../../../shared/speech/speech-to-text.ts';
 import { answerOf, heardOf, saidText } from '../../support/lecture-factory.ts';
 import type { TalkAnswer } from '../../support/scripted-providers.ts';
+import { preparedAnswer } from '../../support/topic-answer.ts';
 import type { Gate } from './run.ts';
 
 /** How a provider meets a call. */
@@ -70,16 +71,25 @@ export function moodyChat(host: ProviderHost, gate: Gate, mood: Mood): ChatModel
       return gate(`provider: chat, ${question.step}`, async () => {
         const earlier = await host.paying('assessment');
         await meet(host, 'assessment', mood, until);
+        if (question.step === 'prepare') return { ...by, answer: preparedAnswerOf(earlier) };
         const { keyPoints, ...lists } = answerOf(labelSets[earlier % labelSets.length]);
         const answer =
           question.step === 'judge'
             ? { label: labels[earlier % labels.length], reason: `까닭 ${earlier}` }
             : { keyPoints: passagesOf(keyPoints), ...lists };
-        return { answer, isWhole: true, model: 'test-chat', provider: 'chat.test' };
+        return { ...by, answer };
       });
     },
   };
 }
+
+const by = { isWhole: true, model: 'test-chat', provider: 'chat.test' };
+
+/** Another topic each time, so that one prepared twice would show. */
+const preparedAnswerOf = (earlier: number) => ({
+  ...preparedAnswer,
+  words: [`낱말 ${earlier}`, ...preparedAnswer.words.slice(1)],
+});
 
 const labels: readonly KeyPointLabel[] = ['covered', 'partial', 'wrong', 'missing'];
 

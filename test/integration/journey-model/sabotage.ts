@@ -64,6 +64,27 @@ export const sabotages: Readonly<Record<string, MakeSabotage>> = {
       },
     }),
   }),
+  'prepares a topic again that has its content': () => ({
+    worker: (ports) => ({
+      ...ports,
+      topics: {
+        ...ports.topics,
+        find: async (key, consistency) => {
+          const topic = await ports.topics.find(key, consistency);
+          return topic && { ...topic, content: undefined };
+        },
+      },
+    }),
+  }),
+  'prepares a topic before it charges': () => ({
+    worker: (ports) => ({
+      ...ports,
+      allowance: {
+        ...ports.allowance,
+        allowances: { ...ports.allowance.allowances, chargeTopic: async () => true },
+      },
+    }),
+  }),
   'forgets the repeat guard': () => ({
     submit: (ports) => ({
       ...ports,

@@ -7,6 +7,7 @@ import { userOf } from '../../support/in-memory-users.ts';
 import { wavOf } from '../../support/lecture-factory.ts';
 import { testStart } from '../../support/manual-clock.ts';
 import { Ledger } from './ledger.ts';
+import { startCreation, startTopicDeletion } from './own-topics.ts';
 import type { Run } from './run.ts';
 import { redriveProvisional, settle } from './settling.ts';
 import type { Bytes, Schedule, Start, Step } from './steps.ts';
@@ -21,6 +22,8 @@ export interface ScheduleOutcome {
   readonly lectures: readonly LectureRow[];
   /** Lectures that went with their user. */
   readonly deleted: number;
+  /** How own topics ended that nobody had deleted. */
+  readonly topics: readonly string[];
   readonly kills: number;
   readonly faults: number;
   readonly providerCalls: { readonly speech: number; readonly assessment: number };
@@ -47,12 +50,15 @@ export async function runSchedule(
     await perform(world, ledger, step);
     await ledger.check();
   }
-  await settle(world, ledger);
+  const topicEndings = (await settle(world, ledger)).map(
+    ({ failureReason, status }) => failureReason ?? status,
+  );
   return {
     lectures: ledger.lectures.filter(({ userId }) => !ledger.isGone(userId)),
     deleted: ledger.lectures.filter(({ userId }) => ledger.isGone(userId)).length,
     kills: world.runs.filter(({ state }) => state === 'killed').length,
     faults: world.runs.filter(({ isDisturbed }) => isDisturbed).length,
+    topics: topicEndings,
     providerCalls: world.counts,
   };
 }
@@ -100,7 +106,7 @@ async function perform(world: World, ledger: Ledger, step: Step): Promise<void> 
       return;
     case 'redrive':
       if (step.from === 'dead letters') world.redriveDead();
-      else redriveProvisional(world, ledger.provisional);
+      else redriveProvisional(world, ledger);
       return;
     default:
       return startAndFollow(world, ledger, step);
@@ -150,6 +156,16 @@ async function startOf(world: World, start: Start): Promise<Run | undefined> {
     case 'look': {
       const message = world.unclaimed.receive(start.message);
       return message && world.look(message);
+    }
+    case 'create topic':
+      return startCreation(world, userAt(start.user), `주제 ${start.title}`);
+    case 'delete topic': {
+      const topic = newest(world.topics, start.topic);
+      return topic && startTopicDeletion(world, topic.userId, topic.topicId);
+    }
+    case 'teach topic': {
+      const topic = newest(world.topics, start.topic);
+      return topic && world.submitText(topic.userId, topic.topicId, `확산은 퍼진다. ${start.text}`);
     }
     case 'sweep':
       return world.sweep();

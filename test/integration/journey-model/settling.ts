@@ -15,8 +15,9 @@ import { listLectures, readLecture } from '../../../shared/lectures/read-lecture
 import { type Standing, standingOf } from '../../../shared/ranking/standing.ts';
 import { refuseBySize } from '../../../shared/recordings/recording.ts';
 import { type Ledger, Violation } from './ledger.ts';
+import { checkTopicsAtRest } from './own-topics.ts';
 import { goodMoods } from './providers.ts';
-import { type LectureRow, readStoredRows } from './stored-rows.ts';
+import { type PreparationRow, readStoredRows } from './stored-rows.ts';
 import { leaveNothingUnclaimed } from './unclaimed.ts';
 import { userIds, type World } from './world.ts';
 
@@ -32,17 +33,19 @@ const settlingSeconds =
  * What comes after the faults: the outside works again, the sweep runs, an operator redrives. Then
  * nothing may be open, owed, half deleted or counted wrong.
  *
+ * @returns the own topics as they were at rest, before the last check deletes them
  * @throws Violation
  */
-export async function settle(world: World, ledger: Ledger): Promise<void> {
+export async function settle(world: World, ledger: Ledger): Promise<readonly PreparationRow[]> {
   for (const run of world.paused) {
     await run.follow({ until: 'end' });
     await ledger.check();
   }
   await comeToRest(world, ledger);
   world.redriveDead();
-  redriveProvisional(world, ledger.provisional);
+  redriveProvisional(world, ledger);
   await comeToRest(world, ledger);
+  const topics = [...ledger.topics.rows];
   await checkRecovered(world, ledger);
   checkUploadsWereSeen(world, ledger);
   await leaveNothingUnclaimed(world, ledger);
@@ -54,6 +57,7 @@ export async function settle(world: World, ledger: Ledger): Promise<void> {
     if (ledger.isGone(userId)) await checkNothingIsLeft(world, userId);
     else await checkShownTruly(world, ledger, userId);
   }
+  return topics;
 }
 
 /**
@@ -78,6 +82,10 @@ async function checkRecovered(world: World, ledger: Ledger): Promise<void> {
       throw new Violation(`lecture ${row.lectureId} did not recover by its redrive`);
     }
   }
+  const isDaySpent = globalCounts.some(
+    ({ microDollars }) => microDollars > providerMicroDollars - mostOfOneLecture,
+  );
+  await checkTopicsAtRest(world, ledger, isDaySpent);
 }
 
 /** No lecture that was submitted in time waits for an upload that is there. */
@@ -93,9 +101,12 @@ function checkUploadsWereSeen(world: World, ledger: Ledger): void {
 }
 
 /** As the operator's redrive does it: stamped messages for what failed for a passing reason. */
-export function redriveProvisional(world: World, provisional: readonly LectureRow[]): void {
-  for (const { userId, lectureId } of provisional) {
+export function redriveProvisional(world: World, ledger: Ledger): void {
+  for (const { userId, lectureId } of ledger.provisional) {
     world.queue.send({ userId, lectureId, redrive: true });
+  }
+  for (const { userId, lectureId } of ledger.topics.provisional) {
+    world.queue.send({ userId, lectureId, of: 'topic', redrive: true });
   }
 }
 

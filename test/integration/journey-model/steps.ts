@@ -37,6 +37,9 @@ export type Start = {
   | { readonly do: 'type'; readonly user: number; readonly topic: number; readonly text: number }
   | { readonly do: 'work'; readonly message: number; readonly moods: Moods }
   | { readonly do: 'look'; readonly message: number }
+  | { readonly do: 'create topic'; readonly user: number; readonly title: number }
+  | { readonly do: 'delete topic'; readonly topic: number }
+  | { readonly do: 'teach topic'; readonly topic: number; readonly text: number }
   | { readonly do: 'sweep' }
   | { readonly do: 'delete user'; readonly user: number }
 );
@@ -132,11 +135,28 @@ const workAny = fc.record({
 const look = fc.record({ do: fc.constant('look' as const), message: choice, plan, readsLag });
 const sweep = fc.record({ do: fc.constant('sweep' as const), plan, readsLag });
 const deleteUser = fc.record({ do: fc.constant('delete user' as const), user, plan, readsLag });
+const create = { do: fc.constant('create topic' as const), user, title: fc.nat({ max: 1 }) };
+const createAny = fc.record({ ...create, plan, readsLag });
+const deleteTopic = fc.record({
+  do: fc.constant('delete topic' as const),
+  topic: recentChoice,
+  plan,
+  readsLag,
+});
+const teachTopic = fc.record({
+  do: fc.constant('teach topic' as const),
+  topic: recentChoice,
+  text: fc.nat({ max: 1 }),
+  plan,
+  readsLag,
+});
 const racer = fc.oneof<fc.WeightedArbitrary<Start>[]>(
   { weight: 5, arbitrary: workAny },
   { weight: 2, arbitrary: submitAny },
   { weight: 2, arbitrary: sweep },
   { weight: 1, arbitrary: look },
+  { weight: 1, arbitrary: createAny },
+  { weight: 1, arbitrary: deleteTopic },
   { weight: 1, arbitrary: deleteUser },
 );
 
@@ -156,6 +176,9 @@ const step = fc.oneof<fc.WeightedArbitrary<Step>[]>(
       readsLag,
     }),
   },
+  { weight: 3, arbitrary: createAny },
+  { weight: 1, arbitrary: deleteTopic },
+  { weight: 2, arbitrary: teachTopic },
   { weight: 9, arbitrary: workAny },
   { weight: 3, arbitrary: sweep },
   { weight: 2, arbitrary: look },
@@ -211,6 +234,7 @@ const steps = fc
       { weight: 8, arbitrary: step.map((one) => [one]) },
       { weight: 1, arbitrary: fc.tuple(record, submitNewest) },
       { weight: 1, arbitrary: fc.tuple(record, submitNewest, workAny) },
+      { weight: 1, arbitrary: fc.tuple(createAny, workAny, teachTopic) },
     ),
     { minLength: 4, maxLength: 32, size: 'max' },
   )
@@ -229,6 +253,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
       { perUser: 20 },
       { perUser: 2 },
       { perUser: 1 },
+      { topicsPerUser: 1 },
       { global: 2 },
       { refusedPerUser: 1 },
       // Of what one lecture reserves, and what it costs in the end, some few fit in.

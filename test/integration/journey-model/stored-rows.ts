@@ -28,6 +28,10 @@ const lectureRow = z.object({
 });
 export type LectureRow = z.infer<typeof lectureRow>;
 
+const preparationRow = lectureRow.extend({ packed: z.instanceof(Uint8Array).optional() });
+/** An own topic's row: that of its preparation, with what it brought. */
+export type PreparationRow = z.infer<typeof preparationRow>;
+
 const itemSchema = z.looseObject({ pk: z.string(), sk: z.string() });
 type Item = z.infer<typeof itemSchema>;
 const profileItem = z.object({ deletedAt: z.number().optional() });
@@ -41,6 +45,7 @@ interface UserCounter {
 }
 
 const isRefusals = (sk: string) => sk.endsWith('#REFUSED');
+const isOfTopics = (sk: string) => sk.endsWith('#TOPICS');
 const countersIn = (items: readonly Item[]): UserCounter[] =>
   items.map((item) => ({ pk: item.pk, lectureIds: quotaItem.parse(item).lectureIds }));
 
@@ -48,10 +53,13 @@ const countersIn = (items: readonly Item[]): UserCounter[] =>
 export interface StoredRows {
   readonly items: readonly Item[];
   readonly lectures: readonly LectureRow[];
+  readonly preparations: readonly PreparationRow[];
   /** Transcripts and feedback by sort key and owner, as digests of what is stored. */
   readonly details: ReadonlyMap<string, string>;
   /** Lecture ids by user and day. */
   readonly quotas: readonly UserCounter[];
+  /** Own topics likewise. */
+  readonly topicQuotas: readonly UserCounter[];
   readonly refusals: readonly UserCounter[];
   /** By day: lectures, and dollars reserved and spent. */
   readonly globalCounts: readonly z.infer<typeof globalQuotaItem>[];
@@ -78,6 +86,7 @@ export async function readStoredRows(table: EngineTable, userId?: number): Promi
   );
   return {
     items,
+    preparations: under('TOPIC#').map((item) => preparationRow.parse(item)),
     lectures: under('LECTURE#').map((item) => lectureRow.parse(item)),
     details: new Map(
       [...under('TRANSCRIPT#'), ...under('FEEDBACK#')].map((item) => [
@@ -85,7 +94,8 @@ export async function readStoredRows(table: EngineTable, userId?: number): Promi
         Buffer.from(packedItem.parse(item).packed).toString('base64'),
       ]),
     ),
-    quotas: countersIn(under('QUOTA#').filter(({ sk }) => !isRefusals(sk))),
+    quotas: countersIn(under('QUOTA#').filter(({ sk }) => !isRefusals(sk) && !isOfTopics(sk))),
+    topicQuotas: countersIn(under('QUOTA#').filter(({ sk }) => isOfTopics(sk))),
     refusals: countersIn(under('QUOTA#').filter(({ sk }) => isRefusals(sk))),
     globalCounts: items
       .filter(({ pk }) => pk === 'QUOTA')
@@ -95,7 +105,10 @@ export async function readStoredRows(table: EngineTable, userId?: number): Promi
   };
 }
 
-export function isProvisional({ status, failureReason }: LectureRow): boolean {
+export function isProvisional({
+  status,
+  failureReason,
+}: Pick<LectureRow, 'status' | 'failureReason'>): boolean {
   return (
     status === 'FAILURE' && provisionalFailureReasons.some((reason) => reason === failureReason)
   );

@@ -3,6 +3,7 @@ import type { ScheduleOutcome } from './schedule-run.ts';
 /** What the schedules of a run came to. */
 export class Tally {
   readonly #endings = new Map<string, number>();
+  readonly #topics = new Map<string, number>();
   #lectures = 0;
   #deleted = 0;
   #kills = 0;
@@ -10,11 +11,12 @@ export class Tally {
   #speech = 0;
   #assessment = 0;
 
-  add({ lectures, deleted, kills, faults, providerCalls }: ScheduleOutcome): void {
+  add({ lectures, topics, deleted, kills, faults, providerCalls }: ScheduleOutcome): void {
     for (const { status, failureReason } of lectures) {
       const ending = failureReason ?? status;
       this.#endings.set(ending, (this.#endings.get(ending) ?? 0) + 1);
     }
+    for (const ending of topics) this.#topics.set(ending, (this.#topics.get(ending) ?? 0) + 1);
     this.#lectures += lectures.length;
     this.#deleted += deleted;
     this.#kills += kills;
@@ -24,13 +26,17 @@ export class Tally {
   }
 
   toString(): string {
-    const endings = [...this.#endings]
-      .sort(([, a], [, b]) => b - a)
-      .map(([ending, count]) => `${ending} ${count}`);
     return [
-      `${this.#lectures} lectures: ${endings.join(', ')}; ${this.#deleted} went with their user`,
+      `${this.#lectures} lectures: ${listed(this.#endings)}; ${this.#deleted} went with their user`,
+      `own topics: ${listed(this.#topics)}`,
       `${this.#kills} runs killed, ${this.#faults} disturbed`,
       `${this.#speech} speech calls, ${this.#assessment} assessments`,
     ].join('\n');
   }
 }
+
+const listed = (counts: ReadonlyMap<string, number>): string =>
+  [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');

@@ -18,8 +18,7 @@ import { clocks } from '../../../shared/contracts/clocks.ts';
 import { DomainError } from '../../../shared/domain-error.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import type { LectureKey, UploadKey } from '../../../shared/lectures/lecture.ts';
-import type { LectureQueue, UnclaimedUploads } from '../../../shared/lectures/ports.ts';
-import type { ProcessLecturePorts } from '../../../shared/lectures/process-lecture.ts';
+import type { LectureQueue, OpenKey, UnclaimedUploads } from '../../../shared/lectures/ports.ts';
 import { type SubmitLecturePorts, submitLecture } from '../../../shared/lectures/submit-lecture.ts';
 import { submitText } from '../../../shared/lectures/submit-text.ts';
 import { type SweepPorts, sweepLectures } from '../../../shared/lectures/sweep-lectures.ts';
@@ -44,7 +43,7 @@ import { type Gate, gated, Run } from './run.ts';
 
 /** What is built wrong on purpose, to see that the model notices. */
 export interface Sabotage {
-  readonly worker?: (ports: ProcessLecturePorts) => ProcessLecturePorts;
+  readonly worker?: (ports: ProcessWorkPorts) => ProcessWorkPorts;
   readonly submit?: (ports: SubmitLecturePorts) => SubmitLecturePorts;
   readonly sweep?: (ports: SweepPorts) => SweepPorts;
   readonly look?: (ports: DeleteUnclaimedPorts) => DeleteUnclaimedPorts;
@@ -58,14 +57,16 @@ export interface WorldOptions {
   readonly sabotage: Sabotage;
 }
 
+/** What a call of the API works with. */
+export interface Surroundings {
+  readonly table: EngineTable;
+  readonly queue: LectureQueue;
+  readonly newId: () => number;
+}
+
 /** Told of what cannot be seen in the table afterwards. */
 export interface Witness {
-  paying(
-    run: Run,
-    messageId: string,
-    key: LectureKey,
-    step: 'speech' | 'assessment',
-  ): Promise<void>;
+  paying(run: Run, messageId: string, key: OpenKey, step: 'speech' | 'assessment'): Promise<void>;
   answered(userId: number, topicId: number, sameness: string, lectureId: number): Promise<void>;
 }
 
@@ -88,6 +89,8 @@ export class World {
   readonly runs: Run[] = [];
   /** Upload URLs given out, newest last. */
   readonly offers: { key: UploadKey; signedAt: number }[] = [];
+  /** Own topics that a device was answered, newest last. */
+  readonly topics: { userId: number; topicId: number }[] = [];
   readonly counts = { speech: 0, assessment: 0 };
   /** The table as it was of late: what an eventually consistent read may still answer. */
   readonly snapshots: Snapshot[] = [];
@@ -239,8 +242,7 @@ export class World {
         clock: this.clock,
       };
       if (content.redrive) run.redrives = nameOf(content);
-      const sabotaged = { ...ports, ...this.#sabotage.worker?.(ports) };
-      const outcome = await processWork(sabotaged, content, {
+      const outcome = await processWork(this.#sabotage.worker?.(ports) ?? ports, content, {
         messageId,
         receiveCount,
         isLastReceive: receiveCount >= clocks.maximumReceives,
@@ -272,6 +274,15 @@ export class World {
   redriveDead(): void {
     this.queue.redriveDead();
     this.unclaimed.redriveDead(this.queue);
+  }
+
+  /** A call of a learner's, authenticated. */
+  call(title: string, userId: number, work: (at: Surroundings) => Promise<void>): Promise<Run> {
+    return this.#start(title, apiSeconds, async (gate) => {
+      await this.#authenticate(gate, userId);
+      const newId = () => this.#newId();
+      await work({ table: this.#table(gate), queue: this.#queue(gate), newId });
+    });
   }
 
   sweep(): Promise<Run> {
