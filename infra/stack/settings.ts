@@ -113,7 +113,7 @@ export const settingsByStage: Record<Stage, Settings> = {
     tokenIssueThrottle: { ratePerSecond: 5, burst: 10 },
     workerMaximumConcurrency: 5,
     dailyProviderDollars: 50,
-    // Two idle stages are $27 (docs/costs.md): 80 % of this tells of what was left running.
+    // Two idle stages are $28 (docs/costs.md): 80 % of this tells of what was left running.
     monthlyBudgetDollars: 50,
   },
   prod: {

@@ -36,6 +36,7 @@ const row = z.object({
   resentAt: z.optional(z.number()),
   score: z.optional(z.number()),
   labels: z.optional(z.string()),
+  isSample: z.optional(z.boolean()),
   failureReason: z.catch(z.optional(failureReasonSchema), 'UNKNOWN'),
   nextAllowanceAt: z.optional(z.number()),
   endedAt: z.optional(z.number()),

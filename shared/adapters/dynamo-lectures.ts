@@ -182,6 +182,7 @@ export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureS
           ...(ending.status === 'SUCCESS' && {
             score: ending.score,
             labels: ending.labels && labelsText(ending.labels),
+            isSample: ending.isSample,
           }),
           ...(ending.status === 'FAILURE' && {
             failureReason: ending.reason,

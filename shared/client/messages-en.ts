@@ -102,7 +102,7 @@ export const english: Messages = {
   transcriptTyped: 'What you wrote',
   sampleTitle: 'This is a sample result',
   sampleWhy:
-    'Without an API key the recording could not be recognised. What follows is a sample made of this topic’s words; nothing you said was assessed.',
+    'Without an API key the recording could not be recognised. What follows is a sample made of this topic’s words; nothing you said was assessed, and it stays out of the ranking.',
 
   duration: 'Length',
   durationText: whole,

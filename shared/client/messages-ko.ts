@@ -101,7 +101,7 @@ export const korean: Messages = {
   transcriptTyped: '내가 쓴 글',
   sampleTitle: '예시 결과예요',
   sampleWhy:
-    'API 키가 없어서 녹음을 알아듣지 못했어요. 아래는 이 주제의 낱말로 만든 예시이고, 말한 내용을 평가한 것이 아니에요.',
+    'API 키가 없어서 녹음을 알아듣지 못했어요. 아래는 이 주제의 낱말로 만든 예시이고, 말한 내용을 평가한 것이 아니어서 순위에도 들어가지 않아요.',
 
   duration: '길이',
   durationText: whole,

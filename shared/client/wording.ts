@@ -1,4 +1,5 @@
 import type { FailureReason } from '../contracts/lecture.ts';
+import { sampleMark } from '../contracts/sample.ts';
 import type { Delivery, Lecture } from './answers.ts';
 import type { Language, Messages } from './messages.ts';
 import type { Trouble } from './trouble.ts';
@@ -58,9 +59,6 @@ export const isWorthKeeping = ({ status, failureReason }: Lecture): boolean =>
 /** Whether it may do so right now. */
 export const isWorthSendingAgain = (lecture: Lecture): boolean =>
   isWorthKeeping(lecture) && lecture.failureReason !== 'QUOTA_EXCEEDED';
-
-/** How the local stand-in for speech marks a transcript that nobody said. */
-const sampleMark = /^\[(?:예시|Sample)\]/;
 
 /** Whether a lecture's result is a sample only, since nothing is recognised without a key. */
 export const isSample = ({ kind, transcribed }: Lecture): boolean =>

@@ -1,6 +1,7 @@
 import { assessTranscript } from '../assessment/assess-transcript.ts';
 import type { ChatModel } from '../assessment/chat-model.ts';
 import type { Topic } from '../catalog/topics.ts';
+import { sampleMark } from '../contracts/sample.ts';
 import { callLimits, type Delivery } from './delivery.ts';
 import type { Ending, Lecture } from './lecture.ts';
 import type {
@@ -30,7 +31,8 @@ export async function assessLecture(
 ): Promise<Ending | 'claim lost'> {
   const isRetry = claimed.attempt > 1;
   const stored = isRetry ? await ports.details.findFeedback(claimed) : undefined;
-  if (stored) return successOf(stored);
+  const isSample = claimed.kind === 'recording' && sampleMark.test(transcript.text);
+  if (stored) return successOf(stored, isSample);
   if (!(await ports.lectures.markAssessing(claimed))) return 'claim lost';
   const feedback = await assessTranscript(
     {
@@ -45,14 +47,14 @@ export async function assessLecture(
   );
   if (feedback === 'claim lost') return feedback;
   const kept = await ports.details.keepFeedback(claimed, feedback);
-  return successOf(kept);
+  return successOf(kept, isSample);
 }
 
 /** The end of a lecture that has been given this feedback. */
-export function successOf({ score, feedback }: StoredFeedback): Ending {
+export function successOf({ score, feedback }: StoredFeedback, isSample: boolean): Ending {
   const labels = feedback.keyPoints.map(({ number, label }, index) => ({
     keyPoint: number ?? index + 1,
     label,
   }));
-  return { status: 'SUCCESS', score, labels };
+  return { status: 'SUCCESS', score, labels, ...(isSample && { isSample }) };
 }

@@ -42,15 +42,18 @@ function withSpent({ lecture, spentMicroDollars }: Work): Lecture {
 }
 
 /**
- * Counts a graded recording in the ranking (typed and focused ones and own topics stay outside), and
- * leaves nothing of a user who was deleted meanwhile. Whoever could be ranked is there.
+ * Counts a graded recording in the ranking (typed ones, focused ones, own topics and samples stay
+ * outside), and leaves nothing of a user who was deleted meanwhile. Whoever could be ranked is there.
  */
 export async function rankOrErase(
   ports: EndPorts,
   lecture: Lecture,
-  result: Lecture['status'] | 'claim lost',
+  result: Pick<Lecture, 'status' | 'isSample'> | 'claim lost',
 ): Promise<void> {
-  const counts = result === 'SUCCESS' && isRanked(lecture);
+  const counts =
+    result !== 'claim lost' &&
+    result.status === 'SUCCESS' &&
+    isRanked({ ...lecture, isSample: result.isSample });
   if (counts && (await ports.rank(lecture.userId)) === 'ranked') return;
   await ports.eraseIfDeleted(lecture.userId);
 }

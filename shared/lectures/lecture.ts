@@ -124,6 +124,8 @@ export interface Lecture extends UploadKey {
   readonly spentMicroDollars?: number | undefined;
   readonly askedInVain?: AskedInVain | undefined;
   readonly helpfulnessRating?: number | undefined;
+  /** Graded by a transcript that nobody said. */
+  readonly isSample?: boolean | undefined;
 }
 
 /** How a lecture ends. */
@@ -133,6 +135,7 @@ export type Ending =
       /** The preparation of a topic has none. */
       readonly score?: number | undefined;
       readonly labels?: readonly NumberedLabel[] | undefined;
+      readonly isSample?: boolean | undefined;
     }
   | { readonly status: 'STT_EMPTY' }
   | {
@@ -173,8 +176,9 @@ export function isRanked({
   kind,
   focus,
   topic,
-}: Pick<Lecture, 'kind' | 'focus' | 'topic'>): boolean {
-  return kind === 'recording' && focus === undefined && !isOwnTopic(topic);
+  isSample,
+}: Pick<Lecture, 'kind' | 'focus' | 'topic' | 'isSample'>): boolean {
+  return kind === 'recording' && focus === undefined && !isSample && !isOwnTopic(topic);
 }
 
 /** A failure for a passing reason, which an operator's redrive may still turn into SUCCESS. */

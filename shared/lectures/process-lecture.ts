@@ -79,7 +79,7 @@ export async function processLecture(
   const refusal = whyNotNow(lecture, message, delivery, now);
   if (refusal) {
     // A worker may have died between the result and what follows from it.
-    if (lecture.status === 'SUCCESS') await rankOrErase(ports, lecture, lecture.status);
+    if (lecture.status === 'SUCCESS') await rankOrErase(ports, lecture, lecture);
     return refusal;
   }
 
@@ -163,7 +163,7 @@ async function workUnderClaim(
     if (ending === 'same bytes at work') return waitForOther(ports, claimed, delivery);
     const isWritten = ending !== 'claim lost' && (await endLecture(ports, work, ending));
     // What seems a lost claim may be a write of ours whose answer was lost; ranking tells by itself.
-    await rankOrErase(ports, claimed, ending === 'claim lost' ? ending : ending.status);
+    await rankOrErase(ports, claimed, ending);
     if (ending === 'claim lost' || !isWritten) return { done: 'claim lost' };
     if (ending.status !== 'FAILURE') return { done: ending.status };
     // The row first: a crash in between leaves an object to the bucket's lifecycle, where the other
@@ -230,7 +230,8 @@ async function resultOf(
     return { status: 'FAILURE', reason, nextAllowanceAt };
   }
   const feedback = await takeOverResult(ports.details, lecture, other);
-  return feedback ? successOf(feedback) : { status: 'SUCCESS', score: other.score ?? 0 };
+  const { score = 0, isSample = false } = other;
+  return feedback ? successOf(feedback, isSample) : { status: 'SUCCESS', score };
 }
 
 /** Gives the claim back for a while. The sweep brings back what was acknowledged at last. */

@@ -17,7 +17,8 @@ export async function readProgress(
   const rows = await lectures.list(userId, { limit: rowsOnPage, before });
   const topics = new Map<number, ProgressBody['topics'][number]>();
   for (const row of rows) {
-    if (row.status !== 'SUCCESS') continue;
+    // A sample says nothing of what its learner has taught.
+    if (row.status !== 'SUCCESS' || row.isSample) continue;
     const { topicId, topicName } = row.topic;
     const topic = topics.get(topicId) ?? { topicId, topicName, lectures: [] };
     topics.set(topicId, { ...topic, lectures: [taught(row), ...topic.lectures] });

@@ -4,7 +4,12 @@ import { routes } from '../../shared/contracts/routes.ts';
 import { apiCall } from './api-call.ts';
 import type { RunningStack } from './running-stack.ts';
 
-const appOrigins = ['https://www.thelearningmate.com', 'http://localhost:3000'];
+/** The published app, its development server, and an app on Android that brings its pages along. */
+const appOrigins = [
+  'https://www.thelearningmate.com',
+  'http://localhost:3000',
+  'https://localhost',
+];
 const entries: readonly [string, Route][] = Object.entries(routes);
 
 /** Which web pages a browser lets call the API. */

@@ -108,6 +108,22 @@ describe('the HTTP API', () => {
     });
   });
 
+  it('answers pages that an app brings along on iOS too, as the bucket does, where a stage names them', () => {
+    const stage = synthesizeStack({ extraOrigin: 'capacitor://localhost' });
+    const origins = [
+      'https://www.thelearningmate.com',
+      'http://localhost:3000',
+      'https://localhost',
+      'capacitor://localhost',
+    ];
+    expect(stage.only('AWS::ApiGatewayV2::Api').Properties['CorsConfiguration']).toMatchObject({
+      AllowOrigins: origins,
+    });
+    expect(stage.only('AWS::S3::Bucket').Properties['CorsConfiguration']).toMatchObject({
+      CorsRules: [{ AllowedOrigins: origins, AllowedMethods: ['PUT'] }],
+    });
+  });
+
   it('throttles the making of tokens, once that route is there', () => {
     const stage = only('AWS::ApiGatewayV2::Stage');
     expect(stage.Properties['RouteSettings']).toEqual({

@@ -134,7 +134,11 @@ export function inMemoryLectures(): InMemoryLectures {
             reservation: undefined,
             spentMicroDollars: undefined,
             askedInVain: undefined,
-            ...(ending.status === 'SUCCESS' && { score: ending.score, labels: ending.labels }),
+            ...(ending.status === 'SUCCESS' && {
+              score: ending.score,
+              labels: ending.labels,
+              ...(ending.isSample && { isSample: true }),
+            }),
             ...(ending.status === 'FAILURE' && {
               failureReason: ending.reason,
               nextAllowanceAt: ending.nextAllowanceAt,

@@ -16,7 +16,11 @@ import { testStart } from '../../support/manual-clock.ts';
 const hour = 3_600_000;
 const day = 24 * hour;
 const since = testStart - 30 * day;
-const success = (score: number): Ending => ({ status: 'SUCCESS', score });
+const success = (score: number, isSample?: true): Ending => ({
+  status: 'SUCCESS',
+  score,
+  isSample,
+});
 
 describeOnEachEngine('a learner’s results in the table', (engine) => {
   let table: EngineTable;
@@ -51,9 +55,10 @@ describeOnEachEngine('a learner’s results in the table', (engine) => {
     });
   });
 
-  it('are none of a typed or focused lecture, a failure, silence or an open lecture', async () => {
+  it('are none of a typed or focused lecture, a sample, a failure, silence or an open lecture', async () => {
     await ended(testStart - 5 * hour, success(90), { kind: 'text' });
     await ended(testStart - 6 * hour, success(95), { focus: [2] });
+    await ended(testStart - 7 * hour, success(99, true));
     await ended(testStart - 4 * hour, { status: 'FAILURE', reason: 'INTERNAL_ERROR' });
     await ended(testStart - 3 * hour, { status: 'STT_EMPTY' });
     await begun(testStart - 2 * hour);

@@ -14,7 +14,7 @@ const APP = 'http://localhost:3000';
 const recordings = bucket('recordings-bucket', {
   corsRules: [
     {
-      allowedOrigins: [APP, 'https://*.thelearningmate.com'],
+      allowedOrigins: [APP, 'https://*.thelearningmate.com', 'capacitor://localhost'],
       allowedMethods: ['PUT'],
       allowedHeaders: ['content-type', 'x-amz-meta-*'],
       exposedHeaders: ['ETag'],
@@ -225,7 +225,7 @@ describe('CORS of a bucket', () => {
 
   test('a preflight that a rule allows is answered for this origin', async () => {
     const edge = await startEdge(stackWith(letS3In));
-    for (const origin of [APP, 'https://www.thelearningmate.com']) {
+    for (const origin of [APP, 'https://www.thelearningmate.com', 'capacitor://localhost']) {
       const response = await preflight(edge, origin, 'PUT', 'Content-Type, x-amz-meta-a');
       expect(response.status).toBe(200);
       expect(Object.fromEntries(response.headers)).toMatchObject({

@@ -243,6 +243,19 @@ describe('the CORS of an HTTP API', () => {
     expect(gateway.events).toEqual([]);
   });
 
+  it.each(['capacitor://localhost', 'https://localhost'])(
+    'answers %s where it is named',
+    async (own) => {
+      const allowed = { ...cors, allowedOrigins: [origin, own] };
+      await using gateway = await startGateway({ routes: [route('$default')], cors: allowed });
+      const headers = { ...preflight.headers, origin: own };
+      for (const init of [{ ...preflight, headers }, { headers }]) {
+        const response = await fetch(`${gateway.url}/anything`, init);
+        expect(response.headers.get('access-control-allow-origin')).toBe(own);
+      }
+    },
+  );
+
   it('gives an unknown origin no CORS headers', async () => {
     await using gateway = await startGateway({ routes: [route('$default')], cors });
     const headers = { ...preflight.headers, origin: 'https://evil.example' };
