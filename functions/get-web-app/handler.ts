@@ -24,9 +24,8 @@ const security = securityHeaders(environment.RECORDINGS_HOST);
 export const answerPage =
   ({ files }: Pick<WebAppPorts, 'files'>): HttpAction<typeof page> =>
   async ({ url }) => {
-    const { pathname } = new URL(url);
     // Its links are relative: under a prefix they lead there from behind the slash alone.
-    if (!pathname.endsWith('/')) return { body: movedTo(`${pathname.split('/').at(-1)}/`) };
+    if (!url.endsWith('/')) return { body: movedTo(`${url.slice(url.lastIndexOf('/') + 1)}/`) };
     return { body: storedFile('text/html', await files.read(webPage)), headers: security };
   };
 

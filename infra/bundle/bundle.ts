@@ -74,14 +74,16 @@ export async function bundleFunctions({
     }),
     bundleModulesApart(buildOptions, repository, outputDirectory),
   ]);
-  await replaceFiles(outputDirectory, [
+  const files = [
     ...withDebugIds(outputFiles),
     ...filesApart(metafile),
     ...(names.includes(swaggerFunction) ? await filesOfSwaggerPage(outputDirectory) : []),
     ...(await filesOfWebApp(sourceDirectory, outputDirectory, names)),
     { path: join(outputDirectory, 'metafile.json'), contents: JSON.stringify(metafile) },
-  ]);
+  ];
+  await replaceFiles(outputDirectory, files);
   await removeFoldersOtherThan(names, outputDirectory);
+  await removeFilesOtherThan(files, outputDirectory);
   return { directory: outputDirectory, names, metafile };
 }
 
@@ -134,6 +136,17 @@ async function replaceFiles(outputDirectory: string, files: readonly BuiltFile[]
 async function removeFoldersOtherThan(names: readonly string[], directory: string): Promise<void> {
   const stale = (await foldersIn(directory)).filter((name) => !names.includes(name));
   await Promise.all(stale.map((name) => rm(join(directory, name), { recursive: true })));
+}
+
+/** What an earlier build left, whose files had other hashes in their names: it would be deployed. */
+async function removeFilesOtherThan(files: readonly BuiltFile[], directory: string): Promise<void> {
+  const built = new Set(files.map(({ path }) => path));
+  const found = await readdir(directory, { recursive: true, withFileTypes: true });
+  const stale = found
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => !built.has(path));
+  await Promise.all(stale.map((path) => rm(path, { force: true })));
 }
 
 async function foldersIn(directory: string): Promise<readonly string[]> {

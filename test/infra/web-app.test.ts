@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -74,8 +74,13 @@ describe('the web app’s files', () => {
     for (const text of licences) expect(text).toContain('MIT License');
   });
 
-  it('are the same again when they are built again', async () => {
-    const again = await bundleFunctions({ outputDirectory: temporaryFolder('web-app-again') });
+  it('are the same again when they are built again, with nothing of an earlier build beside', async () => {
+    const outputDirectory = temporaryFolder('web-app-again');
+    const left = join(outputDirectory, 'get-web-app', 'files', 'main-EARLIER1.js.gz');
+    mkdirSync(dirname(left), { recursive: true });
+    writeFileSync(left, '');
+    const again = await bundleFunctions({ outputDirectory });
+    expect(existsSync(left)).toBe(false);
     for (const name of ['index.html', 'worker.js', 'app.webmanifest']) {
       const built = readFileSync(join(again.directory, 'keep-web-files', 'files', `${name}.gz`));
       expect(gunzipSync(built).toString()).toBe(textOf(name));

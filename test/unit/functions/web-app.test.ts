@@ -70,6 +70,19 @@ describe('the web app', () => {
     expect(await getPage('/learn/mate/')).toMatchObject({ statusCode: 200 });
   });
 
+  it('is there under whatever host name a gateway has', async () => {
+    const event = apiEventTo('GET', '/', { routeKey: 'GET /' });
+    const { requestContext } = event;
+    // As an emulator names itself; no URL has such a host.
+    const domainName = 'a1b2c3.execute-api.127.0.0.1';
+    expect(
+      await handler(
+        { ...event, requestContext: { ...requestContext, domainName } },
+        lambdaContext(),
+      ),
+    ).toMatchObject({ statusCode: 200 });
+  });
+
   it('lets nothing run but its own scripts, and nothing reach but the API and the bucket', async () => {
     for (const answer of [await getPage(), await getFile('worker.js')]) {
       const policy = String(answer.headers?.['content-security-policy']).split('; ');
