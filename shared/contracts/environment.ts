@@ -33,39 +33,30 @@ const environmentOf = <Shape extends z.core.$ZodShape>(shape: Shape) =>
   z.object({ ...reporting, ...measuring, ...shape });
 
 /** Functions that no route leads to. */
-export type BackgroundFunctionName =
-  | 'reject-request'
-  | 'process-lecture'
-  | 'delete-unclaimed'
-  | 'sweep-lectures'
-  | 'fold-standings'
-  | 'look-at-models'
-  | 'load-catalog'
-  | 'keep-web-files';
+export const backgroundFunctionNames = [
+  'reject-request',
+  'process-lecture',
+  'delete-unclaimed',
+  'sweep-lectures',
+  'fold-standings',
+  'look-at-models',
+  'load-catalog',
+  'keep-web-files',
+] as const;
 
-export type FunctionName = RouteFunctionName | BackgroundFunctionName;
+export type FunctionName = RouteFunctionName | (typeof backgroundFunctionNames)[number];
 
-/**
- * What each function must find in its environment. Infrastructure is typed by it and the same
- * schema is checked at cold start, so a missing variable is a compile error first.
- */
-export const environments = {
+/** What a route needs unless it is written below: the table, and what verifies its caller's token. */
+const mostRoutes = environmentOf({ ...table, ...tokens });
+
+const written = {
   'issue-token': environmentOf({ ...table, ...tokens, DAILY_TOKENS_PER_ADDRESS: positive }),
-  'get-name': environmentOf({ ...table, ...tokens }),
-  'change-name': environmentOf({ ...table, ...tokens }),
-  'list-lectures': environmentOf({ ...table, ...tokens }),
-  'get-progress': environmentOf({ ...table, ...tokens }),
   'delete-user': environmentOf({ ...table, ...tokens, ...recordings }),
-  'export-user': environmentOf({ ...table, ...tokens }),
   'list-majors': environmentOf(table),
   'list-subjects': environmentOf(table),
   'list-topics': environmentOf(table),
   'get-topic': environmentOf(table),
   'create-topic': environmentOf({ ...table, ...tokens, ...queue }),
-  'list-own-topics': environmentOf({ ...table, ...tokens }),
-  'get-own-topic': environmentOf({ ...table, ...tokens }),
-  'edit-topic': environmentOf({ ...table, ...tokens }),
-  'delete-topic': environmentOf({ ...table, ...tokens }),
   'presign-upload': environmentOf({ ...table, ...tokens, ...recordings, ...ownAllowance }),
   'submit-lecture': environmentOf({
     ...table,
@@ -74,9 +65,6 @@ export const environments = {
     ...queue,
     ...ownAllowance,
   }),
-  'get-ranking': environmentOf({ ...table, ...tokens }),
-  'get-lecture': environmentOf({ ...table, ...tokens }),
-  'rate-lecture': environmentOf({ ...table, ...tokens }),
   'get-api-docs': environmentOf({}),
   'get-swagger-page': environmentOf({}),
   'get-web-app': environmentOf({
@@ -103,6 +91,23 @@ export const environments = {
   'look-at-models': environmentOf(providers),
   'load-catalog': environmentOf(table),
   'keep-web-files': environmentOf(table),
-} as const satisfies Record<FunctionName, z.ZodMiniObject>;
+} as const satisfies Partial<Record<RouteFunctionName, z.ZodMiniObject>> &
+  Record<(typeof backgroundFunctionNames)[number], z.ZodMiniObject>;
 
-export type Environment<Name extends FunctionName> = z.infer<(typeof environments)[Name]>;
+type Written = typeof written;
+
+export type EnvironmentSchemas = {
+  readonly [Name in FunctionName]: Name extends keyof Written ? Written[Name] : typeof mostRoutes;
+};
+
+export type Environment<Name extends FunctionName> = z.infer<EnvironmentSchemas[Name]>;
+
+/**
+ * What each function must find in its environment. Infrastructure is typed by it and the same
+ * schema is checked at cold start, so a missing variable is a compile error first.
+ */
+export function environmentSchema<Name extends FunctionName>(name: Name): EnvironmentSchemas[Name] {
+  const schemas: Partial<Record<FunctionName, z.ZodMiniObject>> = written;
+  // What the type says of each name, which no lookup by a name of any function can.
+  return (schemas[name] ?? mostRoutes) as EnvironmentSchemas[Name];
+}

@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange.ts';
-import type { ownTopicRoutes } from './own-topic-routes.ts';
 import { type OwnTopicBody, ownTopicsPlace } from './own-topics.ts';
+import type { ownTopicRoutes } from './routes/own-topics.ts';
 
 type Routes = typeof ownTopicRoutes;
 type Examples = {

@@ -1,4 +1,8 @@
-import { type Environment, environments, type FunctionName } from '../contracts/environment.ts';
+import {
+  type Environment,
+  environmentSchema,
+  type FunctionName,
+} from '../contracts/environment.ts';
 import '../issues-in-english.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { reportError } from './error-reporting.ts';
@@ -25,7 +29,7 @@ export function readEnvironment<Name extends FunctionName>(
   name: Name,
   source: Readonly<Record<string, string | undefined>>,
 ): Environment<Name> {
-  const read = environments[name].safeParse(source);
+  const read = environmentSchema(name).safeParse(source);
   if (read.success) return read.data as Environment<Name>;
   const wrong = read.error.issues.map(({ path, code }) => {
     const variable = path.join('.');

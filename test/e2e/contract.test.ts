@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { routes } from '../../shared/contracts/routes.ts';
+import { exampleRequest } from '../../shared/contracts/example-request.ts';
+import type { Route } from '../../shared/contracts/route.ts';
+import { routeNames, routes } from '../../shared/contracts/routes.ts';
 import { webFileType } from '../../shared/contracts/web-files.ts';
 import { withoutQuery } from '../support/published-app.ts';
 import { apiCall, expectProblem } from './api-call.ts';
@@ -191,12 +193,13 @@ describe('the contract', () => {
   });
 });
 
-describe.each(Object.entries(routes))('%s', (name, route) => {
+describe.each(routeNames)('%s', (name) => {
+  const route: Route = routes[name];
   cases[name]?.();
 
   if (route.auth !== 'public') return;
   it('ignores whatever token comes', async () => {
-    const path = publicExample[name] ?? route.path;
+    const path = exampleRequest(name).target;
     for (const bad of [undefined, 'null', 'x.y.z', `${token?.slice(0, -2)}AA`]) {
       const answer = await call(route.method, path, { token: bad });
       expect(answer.status).toBe(200);
@@ -205,15 +208,6 @@ describe.each(Object.entries(routes))('%s', (name, route) => {
     expect(odd.status).toBe(200);
   });
 });
-
-/** What a public route needs to be asked for at all. */
-const publicExample: Readonly<Record<string, string>> = {
-  'list-subjects': '/api/v1/subject?majorId=1',
-  'list-topics': '/api/v1/topic?subjectId=101',
-  'get-topic': '/api/v1/topic/1001',
-  'get-swagger-page': '/swagger-ui/index.html',
-  'get-web-app-file': '/app/worker.js',
-};
 
 describeRefusals(stack, app, stranger);
 describeOrigins(stack);

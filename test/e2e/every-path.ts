@@ -10,7 +10,9 @@ import {
   standingShardOf,
   webFileKey,
 } from '../../shared/adapters/dynamo-keys.ts';
-import { type PublishedApp, publishedApp, withoutQuery } from '../support/published-app.ts';
+import { exampleRequest, type OwnIds } from '../../shared/contracts/example-request.ts';
+import { functionOf, type RouteName, routeNames, routes } from '../../shared/contracts/routes.ts';
+import { type PublishedApp, publishedApp } from '../support/published-app.ts';
 import {
   keyOfUpload,
   patience,
@@ -50,17 +52,15 @@ export async function wholeJourney(stack: RunningStack): Promise<void> {
   const [subjectId] = await app.scroll(`/subject?majorId=${majorId}`);
   const [topicId = 0] = await app.scroll(`/topic?subjectId=${subjectId}`);
   await expectOk(app.call('PUT', '/users/name', { name: '라면 선생' }));
-  await expectOk(app.call('GET', '/users/name'));
   const lecture = await app.teach(topicId, await recordingNamed('hash-table-good.webm'));
   const { status } = await app.waitFor(lecture);
   if (status !== 'SUCCESS') throw new Error(`the journey ended as ${status}`);
   const rating = { helpfulnessRating: 5 };
   await expectOk(app.call('POST', `/lecture/${lecture.id}/rate-helpfulness`, rating));
   await ownTopics(app);
-  await expectOk(app.call('GET', '/users/lectures'));
-  await expectOk(app.call('GET', '/users/progress'));
-  await expectOk(app.call('GET', '/ranking'));
-  await expectOk(app.call('GET', '/users/me/export'));
+  for (const name of routeNames.filter((each) => routes[each].method === 'GET')) {
+    await expectKnown(callByExample(stack, app, name, { lectureId: lecture.id }));
+  }
 }
 
 /** One that is prepared, taught, changed and given up again. */
@@ -82,6 +82,21 @@ async function ownTopics(app: PublishedApp): Promise<void> {
   await expectOk(app.call('GET', '/users/topics'));
   await expectOk(app.call('GET', '/users/me/export'));
   await expectOk(app.call('DELETE', path));
+}
+
+/** Calls a route as its first example shows. */
+function callByExample(
+  stack: RunningStack,
+  app: PublishedApp,
+  name: RouteName,
+  own: OwnIds = {},
+): Promise<Response> {
+  const { method, target, body } = exampleRequest(name, own);
+  const headers = {
+    authorization: `Bearer ${app.stored()?.authToken}`,
+    'content-type': 'application/json',
+  };
+  return fetch(stack.origin + target, { method, headers, ...(body !== undefined && { body }) });
 }
 
 /** An upload that never comes, one that is empty, and a message that comes before its upload. */
@@ -124,28 +139,18 @@ async function unclaimedUploads(stack: RunningStack): Promise<void> {
 
 /** Each route that reads the profile also makes it for them: each gets a user of its own. */
 async function firstUseByLegacyUsers(stack: RunningStack): Promise<void> {
-  const lectureOfNobody = '/lecture/1/rate-helpfulness';
-  const audioUrl = withoutQuery(await (await stack.openApp()).presign());
-  const keyPoints = ['하나', '둘', '셋'].map((statement) => ({ statement, weight: 1 }));
-  const anyEdit = { title: '주제', keyPoints };
-  const calls: [string, string, unknown, number][] = [
-    ['GET', '/users/name', undefined, 200],
-    ['PUT', '/users/name', { name: '옛 사용자' }, 200],
-    ['GET', '/users/lectures', undefined, 200],
-    ['GET', '/users/me/export', undefined, 200],
-    ['POST', '/users/topics', { title: '옛 주제' }, 200],
-    ['GET', '/users/topics', undefined, 200],
-    ['PUT', '/users/topics/1', anyEdit, 404],
-    ['DELETE', '/users/topics/1', undefined, 200],
-    ['GET', '/generate-presigned-url', undefined, 200],
-    ['POST', '/lecture', { topicId: hashTable, audioUrl }, 400],
-    ['POST', lectureOfNobody, { helpfulnessRating: 1 }, 404],
-  ];
-  for (const [index, [method, path, body, status]] of calls.entries()) {
-    const app = await legacyApp(stack, index + 1);
-    const response = await app.call(method, path, body);
-    await response.arrayBuffer();
-    if (response.status !== status) throw new Error(`${method} ${path}: ${response.status}`);
+  const names = routeNames.filter((name) => routes[name].auth === 'user');
+  for (const [index, name] of names.entries()) {
+    await expectKnown(callByExample(stack, await legacyApp(stack, index + 1), name));
+  }
+}
+
+/** What an example names may be somebody else's, but the caller is known and nothing goes wrong. */
+async function expectKnown(call: Promise<Response>): Promise<void> {
+  const response = await call;
+  const text = await response.text();
+  if (response.status === 401 || response.status >= 500) {
+    throw new Error(`${response.url}: ${response.status} ${text}`);
   }
 }
 
@@ -203,13 +208,15 @@ async function errorOfEachFunction(stack: RunningStack): Promise<void> {
     Records: [{ messageId: 'broken', body: JSON.stringify(key) }],
     ResponseURL: 'no URL',
   };
-  // These look at their parameters before anything that is broken.
-  const parameters = new Map([
-    [stack.functionOf('list-subjects').arn, { queryStringParameters: { majorId: '1' } }],
-    [stack.functionOf('list-topics').arn, { queryStringParameters: { subjectId: '101' } }],
-    [stack.functionOf('get-topic').arn, { pathParameters: { id: '1001' } }],
-    [stack.functionOf('get-swagger-page').arn, { pathParameters: { file: 'index.html' } }],
-  ]);
+  // Routes without a caller look at their parameters before anything that is broken.
+  const parameters = new Map(
+    routeNames
+      .filter((name) => routes[name].auth === 'public' && functionOf(name) === name)
+      .map((name): [string, object] => {
+        const { pathParameters, query: queryStringParameters } = exampleRequest(name);
+        return [stack.functionOf(functionOf(name)).arn, { pathParameters, queryStringParameters }];
+      }),
+  );
   for (const { arn } of stack.stack.functions) {
     await stack.runtime.invoke(arn, { ...event, ...parameters.get(arn) });
   }

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bundleFunctions } from '../../infra/bundle/bundle.ts';
-import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
+import type { FunctionName } from '../../shared/contracts/environment.ts';
+import { functionNames as names } from '../../shared/contracts/functions.ts';
+import { isRouteName } from '../../shared/contracts/routes.ts';
+import { expectedFunctions } from '../support/expected-functions.ts';
 import { temporaryFolder } from '../support/synthesized-stack.ts';
 
 const { directory, metafile } = await bundleFunctions({
@@ -45,90 +48,59 @@ const bucket = [
 const queue = ['@aws-sdk/client-sqs', '@aws-sdk/middleware-sdk-sqs'];
 const api = ['@middy/core', 'zod'];
 const tokens = [...secrets, 'jose'];
-const userRoute = [...api, ...tokens, ...table];
-const catalogRoute = [...api, ...table];
 
-const packages: Record<FunctionName, readonly string[]> = {
-  'issue-token': userRoute,
-  'get-name': userRoute,
-  'change-name': userRoute,
-  'list-lectures': userRoute,
-  'get-progress': userRoute,
-  'delete-user': [...userRoute, ...bucket],
-  'export-user': userRoute,
-  'list-majors': catalogRoute,
-  'list-subjects': catalogRoute,
-  'list-topics': catalogRoute,
-  'get-topic': catalogRoute,
-  'create-topic': [...userRoute, ...queue],
-  'list-own-topics': userRoute,
-  'get-own-topic': userRoute,
-  'edit-topic': userRoute,
-  'delete-topic': userRoute,
-  'presign-upload': [...userRoute, ...bucket, '@aws-sdk/s3-request-presigner'],
-  'submit-lecture': [...userRoute, ...bucket, ...queue],
-  'get-ranking': userRoute,
-  'get-lecture': userRoute,
-  'rate-lecture': userRoute,
-  'get-api-docs': api,
-  'get-swagger-page': api,
-  'get-web-app': api,
+/** What only these have beside what their role lets them speak to. */
+const packagesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
+  'presign-upload': ['@aws-sdk/s3-request-presigner'],
+  'process-lecture': ['jsonrepair'],
   'reject-request': ['zod'],
-  'process-lecture': [...table, ...secrets, ...bucket, ...queue, 'openai', 'jsonrepair'],
-  'delete-unclaimed': [...table, ...bucket, ...queue],
-  'sweep-lectures': [...table, ...bucket, ...queue],
-  'fold-standings': table,
-  'look-at-models': [...aws, ...secrets, 'openai', 'zod'],
-  'load-catalog': table,
-  'keep-web-files': table,
 };
 
 /** Node's own modules, by what needs them. */
 const ofAws = ['async_hooks', 'crypto', 'fs', 'fs/promises', 'http', 'https', 'os', 'path'];
-const ofTable = [...ofAws, 'process', 'stream'];
+const ofClients = [...ofAws, 'process', 'stream'];
 const ofApi = ['timers'];
 const ofPackedText = ['zlib'];
 const ofChecksums = ['zlib'];
-const ofUserRoute = [...ofTable, ...ofApi];
 
-const builtins: Record<FunctionName, readonly string[]> = {
-  'issue-token': ofUserRoute,
-  'get-name': ofUserRoute,
-  'change-name': ofUserRoute,
-  'list-lectures': [...ofUserRoute, ...ofPackedText],
-  'get-progress': ofUserRoute,
-  'delete-user': [...ofUserRoute, ...ofChecksums],
-  'export-user': [...ofUserRoute, ...ofPackedText],
-  'list-majors': ofUserRoute,
-  'list-subjects': ofUserRoute,
-  'list-topics': ofUserRoute,
-  'get-topic': ofUserRoute,
-  'create-topic': [...ofUserRoute, ...ofPackedText],
-  'list-own-topics': [...ofUserRoute, ...ofPackedText],
-  'get-own-topic': [...ofUserRoute, ...ofPackedText],
-  'edit-topic': [...ofUserRoute, ...ofPackedText],
-  'delete-topic': [...ofUserRoute, ...ofPackedText],
-  'presign-upload': [...ofUserRoute, ...ofChecksums],
-  'submit-lecture': [...ofUserRoute, ...ofChecksums],
-  'get-ranking': ofUserRoute,
-  'get-lecture': [...ofUserRoute, ...ofPackedText],
-  'rate-lecture': ofUserRoute,
-  'get-api-docs': [...ofApi, 'crypto', 'zlib'],
-  'get-swagger-page': [...ofApi, 'crypto', 'fs/promises', 'zlib'],
-  'get-web-app': [...ofApi, 'crypto', 'fs/promises', 'zlib'],
-  'reject-request': [],
-  'process-lecture': [...ofTable, ...ofPackedText],
-  'delete-unclaimed': [...ofTable, ...ofChecksums],
-  'sweep-lectures': [...ofTable, ...ofChecksums],
-  'fold-standings': ofTable,
-  'look-at-models': ofTable,
-  'load-catalog': ofTable,
-  'keep-web-files': ofTable,
+const modulesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
+  'list-lectures': ofPackedText,
+  'export-user': ofPackedText,
+  'get-lecture': ofPackedText,
+  'create-topic': ofPackedText,
+  'list-own-topics': ofPackedText,
+  'get-own-topic': ofPackedText,
+  'edit-topic': ofPackedText,
+  'delete-topic': ofPackedText,
+  'process-lecture': ofPackedText,
+  'get-api-docs': ['crypto', 'zlib'],
+  'get-swagger-page': ['crypto', 'fs/promises', 'zlib'],
+  'get-web-app': ['crypto', 'fs/promises', 'zlib'],
 };
 
-const isFunctionName = (name: string): name is FunctionName => name in environments;
-const names = Object.keys(environments).filter(isFunctionName);
+/** Whose client lies in a module apart, which few calls load. */
+const apart: readonly FunctionName[] = ['get-web-app'];
+
+const mayReach = (target: string) => (name: FunctionName) =>
+  !apart.includes(name) &&
+  Object.keys(expectedFunctions[name].may).some((each) => each.includes(target));
+
+/** What a route needs, and for each thing that a role may reach what speaks to it. */
+const broughtBy = [
+  { needs: isRouteName, packages: api, modules: ofApi },
+  { needs: mayReach('table'), packages: table, modules: ofClients },
+  { needs: mayReach('token keys'), packages: tokens, modules: ofClients },
+  { needs: mayReach('bucket'), packages: bucket, modules: ofChecksums },
+  { needs: mayReach('queue'), packages: queue, modules: ofClients },
+  {
+    needs: mayReach('OpenAI key'),
+    packages: [...aws, ...secrets, 'openai', 'zod'],
+    modules: ofClients,
+  },
+];
+
 const sorted = (list: readonly string[]) => [...new Set(list)].sort();
+const broughtTo = (name: FunctionName) => broughtBy.filter(({ needs }) => needs(name));
 
 function sourcesOf(name: FunctionName): readonly string[] {
   const [, output] =
@@ -150,7 +122,12 @@ function builtinsOf(name: FunctionName): readonly string[] {
 
 describe('what a bundle holds', () => {
   it.each(names)('%s has exactly the packages it is meant to have', (name) => {
-    expect(sorted(packagesOf(name))).toEqual(sorted(packages[name]));
+    expect(sorted(packagesOf(name))).toEqual(
+      sorted([
+        ...broughtTo(name).flatMap(({ packages }) => packages),
+        ...(packagesOfTheirOwn[name] ?? []),
+      ]),
+    );
   });
 
   it.each(names)('%s has zod’s small API alone, and one of its languages', (name) => {
@@ -160,6 +137,11 @@ describe('what a bundle holds', () => {
   });
 
   it.each(names)('%s loads exactly these of Node’s own modules', (name) => {
-    expect(sorted(builtinsOf(name))).toEqual(sorted(builtins[name]));
+    expect(sorted(builtinsOf(name))).toEqual(
+      sorted([
+        ...broughtTo(name).flatMap(({ modules }) => modules),
+        ...(modulesOfTheirOwn[name] ?? []),
+      ]),
+    );
   });
 });

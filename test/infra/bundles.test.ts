@@ -6,8 +6,9 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { bundleFunctions } from '../../infra/bundle/bundle.ts';
-import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
-import { functionOf, type RouteName, routes } from '../../shared/contracts/routes.ts';
+import type { FunctionName } from '../../shared/contracts/environment.ts';
+import { environments, functionNames } from '../../shared/contracts/functions.ts';
+import { functionOf, routeNames } from '../../shared/contracts/routes.ts';
 import { swaggerFiles, swaggerFilesFolder } from '../../shared/contracts/swagger-files.ts';
 import { webFilesFolder } from '../../shared/contracts/web-files.ts';
 import { temporaryFolder } from '../support/synthesized-stack.ts';
@@ -17,10 +18,7 @@ const { directory, names, metafile } = await bundleFunctions({
   outputDirectory: temporaryFolder('bundles'),
 });
 
-const isRouteName = (name: string): name is RouteName => name in routes;
-const isFunctionName = (name: string): name is FunctionName => name in environments;
-const functionNames = names.filter(isFunctionName);
-const apiFunctions = Object.keys(routes).filter(isRouteName).map(functionOf);
+const apiFunctions = routeNames.map(functionOf);
 const isApi = (name: string) =>
   name === 'reject-request' || apiFunctions.some((each) => each === name);
 
@@ -90,7 +88,7 @@ function load(name: FunctionName) {
 
 describe('the bundles', () => {
   it('are one for each function of the contracts', () => {
-    expect(names).toEqual(Object.keys(environments).sort());
+    expect(names).toEqual([...functionNames].sort());
   });
 
   it.each(functionNames)('%s is within its size', (name) => {

@@ -1,13 +1,11 @@
 import { expect, it } from 'vitest';
 import { bundleFunctions } from '../../infra/bundle/bundle.ts';
-import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
+import { environments, isFunctionName } from '../../shared/contracts/functions.ts';
 import { temporaryFolder } from '../support/synthesized-stack.ts';
 
 const { names, metafile } = await bundleFunctions({
   outputDirectory: temporaryFolder('measuring'),
 });
-
-const isFunctionName = (name: string): name is FunctionName => name in environments;
 
 /** Where something is measured, or thrown that the stacks measure. */
 const measuring =

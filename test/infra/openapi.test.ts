@@ -3,19 +3,19 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { generatedFiles, staleFiles } from '../../infra/documents/openapi/files.ts';
-import { environments } from '../../shared/contracts/environment.ts';
+import { functionNames } from '../../shared/contracts/functions.ts';
 import type { Route } from '../../shared/contracts/route.ts';
-import { functionOf, type RouteName, routes } from '../../shared/contracts/routes.ts';
+import { functionOf, routeNames, routes } from '../../shared/contracts/routes.ts';
 import { committedOpenApi, readOpenApi } from '../support/open-api.ts';
 import { synthesizeStack } from '../support/synthesized-stack.ts';
 
 const api = readOpenApi(committedOpenApi());
 const { ofType } = synthesizeStack();
 
-const isRouteName = (name: string): name is RouteName => name in routes;
-const declared = Object.keys(routes)
-  .filter(isRouteName)
-  .map((name) => ({ name, route: routes[name] satisfies Route as Route }));
+const declared = routeNames.map((name) => ({
+  name,
+  route: routes[name] satisfies Route as Route,
+}));
 
 const routeNameOf = (operationId: string) =>
   operationId.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -51,7 +51,7 @@ describe('the committed documents', () => {
     const folders = readdirSync(functions, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);
-    expect(folders.sort()).toEqual(Object.keys(environments).sort());
+    expect(folders.sort()).toEqual([...functionNames].sort());
     expect(folders).toEqual(expect.arrayContaining(declared.map(({ name }) => functionOf(name))));
   });
 });

@@ -1,196 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
+import { functionNames } from '../../shared/contracts/functions.ts';
+import { expectedFunctions } from '../support/expected-functions.ts';
 import { render } from '../support/rendered-value.ts';
 import { type Statement, synthesizeStack } from '../support/synthesized-stack.ts';
 
 const { functions, ofType } = synthesizeStack();
-
-/** Written out by hand: resource → actions. The own log group and Sentry's DSN are added to each below. */
-const expected: Record<FunctionName, Record<string, readonly string[]>> = {
-  'issue-token': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': ['dynamodb:PutItem'],
-    'table ADDRESS#*': ['dynamodb:UpdateItem'],
-  },
-  'get-name': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-  },
-  'change-name': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-  },
-  'list-lectures': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': [
-      'dynamodb:Query',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:BatchGetItem',
-    ],
-  },
-  'get-progress': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': ['dynamodb:Query'],
-  },
-  'delete-user': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': [
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
-      'dynamodb:Query',
-      'dynamodb:BatchWriteItem',
-    ],
-    'bucket/recordings/*': ['s3:DeleteObject'],
-    bucket: ['s3:ListBucket'],
-  },
-  'export-user': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': [
-      'dynamodb:Query',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:GetItem',
-      'dynamodb:BatchGetItem',
-    ],
-  },
-  'list-majors': { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
-  'list-subjects': { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
-  'list-topics': { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
-  'get-topic': { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
-  'create-topic': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': [
-      'dynamodb:Query',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:GetItem',
-    ],
-    queue: ['sqs:SendMessage'],
-  },
-  'list-own-topics': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-  },
-  'get-own-topic': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': ['dynamodb:GetItem'],
-  },
-  'edit-topic': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': [
-      'dynamodb:Query',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:GetItem',
-    ],
-  },
-  'delete-topic': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': [
-      'dynamodb:Query',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:DeleteItem',
-    ],
-  },
-  'presign-upload': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-    'bucket/recordings/*': ['s3:PutObject'],
-  },
-  'submit-lecture': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': [
-      'dynamodb:Query',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:GetItem',
-    ],
-    'table CATALOG CATALOG#*': ['dynamodb:GetItem'],
-    'bucket/recordings/*': ['s3:GetObject'],
-    bucket: ['s3:ListBucket'],
-    queue: ['sqs:SendMessage'],
-  },
-  'get-ranking': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#* RANKING': ['dynamodb:GetItem'],
-  },
-  'get-lecture': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': ['dynamodb:GetItem'],
-  },
-  'rate-lecture': {
-    'token keys': ['secretsmanager:GetSecretValue'],
-    'table USER#*': [
-      'dynamodb:Query',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:GetItem',
-    ],
-  },
-  'reject-request': {},
-  'get-api-docs': {},
-  'get-swagger-page': {},
-  'get-web-app': { 'table WEB_FILES': ['dynamodb:GetItem'] },
-  'process-lecture': {
-    'table USER#*': [
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:Query',
-      'dynamodb:BatchWriteItem',
-    ],
-    'table QUOTA': ['dynamodb:UpdateItem'],
-    'table CATALOG#*': ['dynamodb:GetItem'],
-    'bucket/recordings/*': ['s3:GetObject', 's3:DeleteObject'],
-    bucket: ['s3:ListBucket'],
-    queue: [
-      'sqs:ReceiveMessage',
-      'sqs:DeleteMessage',
-      'sqs:GetQueueAttributes',
-      'sqs:ChangeMessageVisibility',
-    ],
-    'unclaimed queue': ['sqs:SendMessage'],
-    'OpenAI key': ['secretsmanager:GetSecretValue'],
-  },
-  'delete-unclaimed': {
-    'table USER#*': ['dynamodb:GetItem'],
-    'bucket/recordings/*': ['s3:DeleteObject'],
-    'unclaimed queue': [
-      'sqs:ReceiveMessage',
-      'sqs:DeleteMessage',
-      'sqs:GetQueueAttributes',
-      'sqs:SendMessage',
-    ],
-  },
-  'sweep-lectures': {
-    'table USER#*': [
-      'dynamodb:GetItem',
-      'dynamodb:UpdateItem',
-      'dynamodb:DeleteItem',
-      'dynamodb:Query',
-      'dynamodb:BatchWriteItem',
-    ],
-    'table/index/openLectures': ['dynamodb:Query'],
-    'bucket/recordings/*': ['s3:GetObject', 's3:DeleteObject'],
-    bucket: ['s3:ListBucket'],
-    queue: ['sqs:SendMessage'],
-  },
-  'fold-standings': {
-    'table RANKING': ['dynamodb:PutItem'],
-    'table/index/standings': ['dynamodb:Query'],
-  },
-  'look-at-models': { 'OpenAI key': ['secretsmanager:GetSecretValue'] },
-  'load-catalog': {
-    'table CATALOG': ['dynamodb:GetItem', 'dynamodb:PutItem'],
-    'table CATALOG#*': ['dynamodb:BatchWriteItem'],
-  },
-  'keep-web-files': {
-    'table WEB_FILES': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-  },
-};
 
 /**
  * What may end in a star, and why: a recording is named by its user and lecture, who are not known
@@ -264,14 +79,14 @@ describe('the roles', () => {
     expect(Object.keys(ofType('AWS::IAM::Role')).sort()).toEqual(
       roles.map(({ roleLogicalId }) => roleLogicalId).sort(),
     );
-    expect(roles.map(({ name }) => name).sort()).toEqual(Object.keys(environments).sort());
+    expect(roles.map(({ name }) => name).sort()).toEqual([...functionNames].sort());
   });
 
   it.each(roles)('$name may do exactly what it does', ({ name, statements, ownLogs }) => {
     expect(granted(statements, ownLogs)).toEqual({
       'own logs': ['logs:CreateLogStream', 'logs:PutLogEvents'],
       'Sentry DSN': ['secretsmanager:GetSecretValue'],
-      ...expected[name],
+      ...expectedFunctions[name].may,
     });
   });
 

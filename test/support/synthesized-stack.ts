@@ -9,7 +9,8 @@ import * as z from 'zod';
 import { LambdaFunction } from '../../infra/stack/constructs/lambda-function.ts';
 import { LearningMateStack } from '../../infra/stack/learning-mate-stack.ts';
 import { readSettings, type Settings } from '../../infra/stack/settings.ts';
-import { environments, type FunctionName } from '../../shared/contracts/environment.ts';
+import type { FunctionName } from '../../shared/contracts/environment.ts';
+import { functionNames } from '../../shared/contracts/functions.ts';
 
 const resourceSchema = z.looseObject({
   Type: z.string(),
@@ -124,7 +125,7 @@ function logicalIdOf(stack: LearningMateStack, construct: Construct): string {
 
 function placeholderBundles(): string {
   const folder = temporaryFolder('bundles');
-  for (const name of Object.keys(environments)) {
+  for (const name of functionNames) {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, 'index.mjs'), `export const handler = () => '${name}';`);
   }

@@ -1,4 +1,5 @@
-import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
+import type { FunctionName } from '../../../shared/contracts/environment.ts';
+import { functionNames } from '../../../shared/contracts/functions.ts';
 import type { LocalFunction, StackModel } from '../../local/template/model.ts';
 import {
   type Architecture,
@@ -57,9 +58,6 @@ export function readArchitecture(stack: StackModel): Architecture {
     ),
   };
 }
-
-const isFunctionName = (name: string): name is FunctionName => name in environments;
-const functionNames = Object.keys(environments).filter(isFunctionName);
 
 /** By the end of the logical id: before it stands where in the stack the function is. */
 function functionNameOf({ logicalId }: LocalFunction): FunctionName {

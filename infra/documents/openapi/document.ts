@@ -1,10 +1,10 @@
-import { routes } from '../../../shared/contracts/routes.ts';
+import { routeNames, routes } from '../../../shared/contracts/routes.ts';
 import { responseHeaders } from './headers.ts';
 import type { JsonObject } from './json.ts';
 import { operation, securitySchemeName } from './operation.ts';
 import { tags } from './operation-notes.ts';
 import { componentResponses } from './responses.ts';
-import { componentSchemas, isRouteName } from './schemas.ts';
+import { componentSchemas } from './schemas.ts';
 
 const description = `Teach a topic aloud and learn what you got right.
 
@@ -47,7 +47,7 @@ export function openApiDocument(): JsonObject {
 
 function paths(): JsonObject {
   const operations = new Map<string, JsonObject>();
-  for (const name of Object.keys(routes).filter(isRouteName)) {
+  for (const name of routeNames) {
     const { path, method } = routes[name];
     operations.set(path, { ...operations.get(path), [method.toLowerCase()]: operation(name) });
   }

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../../shared/contracts/problem.ts';
-import type { RouteName } from '../../../shared/contracts/routes.ts';
+import type { RouteName, routeGroups } from '../../../shared/contracts/routes.ts';
 import type { RequestHeaderName, ResponseHeaderName } from './headers.ts';
 
 export const tags = {
@@ -10,10 +10,9 @@ export const tags = {
   ranking: 'How one’s average compares.',
   documentation: 'This document and the page that shows it.',
   'web app': 'Where a learner teaches in a browser; a stage’s settings may leave it out.',
-} as const;
+} as const satisfies Record<keyof typeof routeGroups, string>;
 
 export interface OperationNotes {
-  readonly tag: keyof typeof tags;
   /** What its one-line summary leaves out. */
   readonly description?: string;
   /** Beside those that every route with such inputs and such authentication can answer. */
@@ -30,63 +29,53 @@ const fileHeaders = ['ETag', 'Cache-Control', 'Content-Encoding', 'Vary'] as con
 const namesInEnglish =
   'Names and descriptions are Korean, or English where Accept-Language starts with it and the catalog has it.';
 
-/** What the document says of each route beyond what the route itself declares. */
-export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
+/** What the document says of a route beyond what the route itself declares. */
+export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>> = {
   'issue-token': {
-    tag: 'users',
     description:
       'Call this once and keep the token: it does not expire, and nobody can restore a lost one. One address gets a limited number of tokens a day.',
     problems: ['TOO_MANY_TOKENS', 'NOT_CONFIGURED'],
     responseName: 'IssuedToken',
   },
-  'get-name': { tag: 'users', responseName: 'UserName' },
-  'change-name': { tag: 'users' },
+  'get-name': { responseName: 'UserName' },
   'list-lectures': {
-    tag: 'lectures',
     description:
       'A bare array of the newest 100 at most. Where there are more than `limit`, the Link header names the next page.',
     responseHeaders: ['Link'],
     responseName: 'LectureList',
   },
   'get-progress': {
-    tag: 'lectures',
     description:
       'My assessed lectures by topic, with the label of each key point, out of the newest 100 lectures; the Link header names the page of older ones. Key points go by their numbers: what they say stands in a lecture’s feedback.',
     responseHeaders: ['Link'],
     responseName: 'Progress',
   },
   'delete-user': {
-    tag: 'users',
     description:
       'For good: the token is dead from now on and nothing can be restored. Asking again is answered the same.',
   },
   'export-user': {
-    tag: 'users',
     description:
       'Each page holds the user, the ranking’s sums and up to 40 lectures and 40 own topics, newest first; the Link header names the next page.',
     responseHeaders: ['Link'],
     responseName: 'UserExport',
   },
   'list-majors': {
-    tag: 'catalog',
     description: namesInEnglish,
     requestHeaders: ['Accept-Language'],
     responseName: 'PageOfMajor',
   },
   'list-subjects': {
-    tag: 'catalog',
     requestHeaders: ['Accept-Language'],
     description: 'A major that does not exist has an empty page.',
     responseName: 'PageOfSubject',
   },
   'list-topics': {
-    tag: 'catalog',
     requestHeaders: ['Accept-Language'],
     description: 'A subject that does not exist has an empty page.',
     responseName: 'PageOfTopic',
   },
   'get-topic': {
-    tag: 'catalog',
     description:
       'What a list says of the topic, and its card: an opening question, three words to use and a question to think about first.',
     problems: ['TOPIC_NOT_FOUND'],
@@ -94,14 +83,12 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
     responseName: 'TopicWithCard',
   },
   'presign-upload': {
-    tag: 'lectures',
     description:
       'PUT the recording (at most 25 MB) to the URL within ten minutes, then submit the URL without its query. Asking again costs nothing.',
     responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
     responseName: 'UploadUrl',
   },
   'submit-lecture': {
-    tag: 'lectures',
     description:
       'May be repeated: the same recording (or text) on the same topic is one lecture, and its current state is the answer. Submitting before the upload has ended is fine. What is wrong with the recording itself, a used-up allowance too, shows as status FAILURE of the lecture and never as an error here. With `keyPoints` the lecture is judged on those alone; the same recording sent for other key points, or for another parent, is another lecture.',
     problems: [
@@ -117,26 +104,22 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
     responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
   },
   'get-ranking': {
-    tag: 'ranking',
     description:
       '`ranking` is null as long as there is no place to name. `message` says it in Korean, or in English where Accept-Language starts with it. A recording counts if its learner had no graded one of that topic, nor of those bytes, in the 30 days before it; typed lectures do not count, and nobody is ranked on fewer than three topics.',
     requestHeaders: ['Accept-Language'],
     responseName: 'RankingView',
   },
   'get-lecture': {
-    tag: 'lectures',
     description:
       'Every lecture ends: SUCCESS, STT_EMPTY (nothing was heard) or FAILURE (`failureReason` says why). Until then wait for Retry-After seconds between two polls. Another user’s lecture is a 404.',
     problems: ['LECTURE_NOT_FOUND'],
     responseHeaders: ['Retry-After'],
   },
   'rate-lecture': {
-    tag: 'lectures',
     description: 'Rating again replaces the rating. The answer has no body.',
     problems: ['LECTURE_NOT_FOUND', 'LECTURE_NOT_FINISHED'],
   },
   'create-topic': {
-    tag: 'own topics',
     description:
       'Answered at once; poll the topic until it is READY or FAILED (`failureReason` says why), within a quarter of an hour. May be repeated: the same title and notes on the same day are the same topic, or whatever bears the same Idempotency-Key. What it becomes can be taught like any topic, and stays outside the ranking.',
     problems: ['TOO_MANY_TOPICS'],
@@ -144,45 +127,38 @@ export const operationNotes: Readonly<Record<RouteName, OperationNotes>> = {
     responseName: 'OwnTopic',
   },
   'list-own-topics': {
-    tag: 'own topics',
     description:
       'Without the notes. Where there are more than `limit`, the Link header names the next page.',
     responseHeaders: ['Link'],
     responseName: 'OwnTopicList',
   },
   'get-own-topic': {
-    tag: 'own topics',
     description:
       'Until it is READY or FAILED wait for Retry-After seconds between two polls. Another user’s topic is a 404.',
     problems: ['TOPIC_NOT_FOUND'],
     responseHeaders: ['Retry-After'],
   },
   'edit-topic': {
-    tag: 'own topics',
     description:
       'Only of a topic that is READY. Lectures that were submitted before are judged against what it was.',
     problems: ['TOPIC_NOT_FOUND', 'TOPIC_NOT_READY'],
   },
   'delete-topic': {
-    tag: 'own topics',
     description:
       'For good; lectures on it stay. Asking again is answered the same. The answer has no body.',
   },
-  'get-api-docs': { tag: 'documentation', responseHeaders: fileHeaders },
+  'get-api-docs': { responseHeaders: fileHeaders },
   'get-swagger-page': {
-    tag: 'documentation',
     description: 'Works without any other network: all it loads lies beside it.',
     problems: ['ROUTE_NOT_FOUND'],
     responseHeaders: fileHeaders,
   },
   'get-web-app': {
-    tag: 'web app',
     description:
       'Compressed by brotli or gzip. At an address without a slash at its end it leads to the one with it.',
     responseHeaders: fileHeaders,
   },
   'get-web-app-file': {
-    tag: 'web app',
     description:
       'Names with a hash in them are kept for a year, and are still answered for a month after a release has others in their place. `settings.json` says what the app has to know of its stage.',
     problems: ['ROUTE_NOT_FOUND'],

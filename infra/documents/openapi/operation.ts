@@ -1,7 +1,7 @@
 import { examplesOf } from '../../../shared/contracts/examples.ts';
 import type { AnyExchange } from '../../../shared/contracts/exchange.ts';
 import { isPrivate, type Route } from '../../../shared/contracts/route.ts';
-import { type RouteName, routes } from '../../../shared/contracts/routes.ts';
+import { type RouteName, routeGroups, routes } from '../../../shared/contracts/routes.ts';
 import { headerReferences, requestHeaders } from './headers.ts';
 import { asJson, type JsonObject } from './json.ts';
 import { type OperationNotes, operationNotes } from './operation-notes.ts';
@@ -15,12 +15,12 @@ type Examples = readonly (readonly [string, AnyExchange])[];
 /** One route as an OpenAPI operation. */
 export function operation(name: RouteName): JsonObject {
   const route: Route = routes[name];
-  const notes = operationNotes[name];
+  const notes = operationNotes[name] ?? {};
   const examples = examplesOf(name);
   const parameters = operationParameters(route, notes, examples);
   return {
     operationId: operationIdOf(name),
-    tags: [notes.tag],
+    tags: Object.entries(routeGroups).flatMap(([tag, group]) => (name in group ? [tag] : [])),
     summary: route.summary,
     description: notes.description,
     ...(parameters.length > 0 && { parameters }),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { feedbackSchema, lectureSchema } from '../../../shared/contracts/lecture.ts';
 import { problemSchema } from '../../../shared/contracts/problem.ts';
 import type { Route } from '../../../shared/contracts/route.ts';
-import { type RouteName, routes } from '../../../shared/contracts/routes.ts';
+import { type RouteName, routeNames, routes } from '../../../shared/contracts/routes.ts';
 import { asJson, type Json, type JsonObject } from './json.ts';
 import { operationNotes } from './operation-notes.ts';
 
@@ -33,15 +33,13 @@ function nameSchemas(): z.core.$ZodRegistry<{ id: string }> {
   add(routes['list-majors'].response.shape.content.def.element, 'Major');
   add(routes['list-subjects'].response.shape.content.def.element, 'Subject');
   add(routes['list-topics'].response.shape.content.def.element, 'Topic');
-  for (const name of Object.keys(routes).filter(isRouteName)) {
+  for (const name of routeNames) {
     const { body, response }: Route = routes[name];
     add(body, `${pascalCase(name)}Request`);
-    add(response, operationNotes[name].responseName ?? `${pascalCase(name)}Response`);
+    add(response, operationNotes[name]?.responseName ?? `${pascalCase(name)}Response`);
   }
   return names;
 }
-
-export const isRouteName = (name: string): name is RouteName => name in routes;
 
 const names = nameSchemas();
 

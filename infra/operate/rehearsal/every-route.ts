@@ -1,8 +1,6 @@
 import * as z from 'zod';
-import { examples } from '../../../shared/contracts/examples.ts';
-import type { AnyExchange } from '../../../shared/contracts/exchange.ts';
-import type { Route } from '../../../shared/contracts/route.ts';
-import { type RouteName, routes } from '../../../shared/contracts/routes.ts';
+import { type ExampleRequest, exampleRequest } from '../../../shared/contracts/example-request.ts';
+import { routeNames, routes } from '../../../shared/contracts/routes.ts';
 
 export interface RouteAnswer {
   /** e.g. `GET /api/v1/ranking` */
@@ -24,39 +22,23 @@ export async function callEveryRoute(
   apiUrl: string,
   authToken: string,
 ): Promise<readonly RouteAnswer[]> {
-  const call = async (route: Route, { path, query, body }: AnyExchange) => {
-    const url = new URL(apiUrl + filled(route.path, path ?? {}));
-    for (const [name, value] of Object.entries(query ?? {})) {
-      url.searchParams.set(name, String(value));
-    }
-    return fetch(url, {
-      method: route.method,
+  const call = ({ method, target, body }: Pick<ExampleRequest, 'method' | 'target' | 'body'>) =>
+    fetch(apiUrl + target, {
+      method,
       headers: { authorization: `Bearer ${authToken}`, 'content-type': 'application/json' },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body }),
       signal: AbortSignal.timeout(answersWithinMilliseconds),
     });
-  };
-  const listed = await call(routes['list-lectures'], { summary: '' });
+  const { method, path } = routes['list-lectures'];
+  const listed = await call({ method, target: path, body: undefined });
   const [lecture] = lecturesSchema.parse(await listed.json());
 
   const answers: RouteAnswer[] = [];
-  for (const name of namesInOrder()) {
-    const route: Route = routes[name];
-    const [example]: (AnyExchange | undefined)[] = Object.values(examples[name]);
-    const own = route.path.includes('/lecture/{id}') ? { path: { id: lecture?.id } } : {};
-    const { status } = await call(route, { summary: '', ...example, ...own });
+  const others = routeNames.filter((name) => name !== 'delete-user');
+  for (const name of [...others, 'delete-user'] as const) {
+    const route = routes[name];
+    const { status } = await call(exampleRequest(name, { lectureId: lecture?.id }));
     answers.push({ route: `${route.method} ${route.path}`, status });
   }
   return answers;
-}
-
-function namesInOrder(): readonly RouteName[] {
-  const names = Object.keys(routes).filter((name): name is RouteName => name in routes);
-  return [...names.filter((name) => name !== 'delete-user'), 'delete-user'];
-}
-
-function filled(path: string, values: Readonly<Record<string, unknown>>): string {
-  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(values[name])),
-  );
 }

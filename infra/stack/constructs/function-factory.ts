@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
+import { environmentSchema, type FunctionName } from '../../../shared/contracts/environment.ts';
 import { tablePartitions } from '../../../shared/contracts/table.ts';
 import { type GrantTarget, grants, wholeTargets } from '../grants.ts';
 import type { Settings } from '../settings.ts';
@@ -38,7 +38,7 @@ export function functionFactory(props: FunctionFactoryProps): MakeFunction {
       retainLogs: settings.protectData,
       ...size,
     });
-    if ('TOKEN_KEYS_SECRET_ARN' in environments[name].shape) {
+    if ('TOKEN_KEYS_SECRET_ARN' in environmentSchema(name).shape) {
       made.allow(['secretsmanager:GetSecretValue'], [environment.TOKEN_KEYS_SECRET_ARN]);
     }
     // Read by the first error alone, and any function may have one.

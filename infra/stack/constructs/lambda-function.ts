@@ -4,12 +4,16 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as Lambda, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
+import {
+  type EnvironmentSchemas,
+  environmentSchema,
+  type FunctionName,
+} from '../../../shared/contracts/environment.ts';
 import { acceptFindings } from './accepted-findings.ts';
 
 /** A name that some function must find in its environment. */
 export type VariableName = {
-  [Name in FunctionName]: keyof (typeof environments)[Name]['shape'];
+  [Name in FunctionName]: keyof EnvironmentSchemas[Name]['shape'];
 }[FunctionName];
 
 /** A value for every variable of every function, so that a missing one does not compile. */
@@ -94,6 +98,6 @@ export class LambdaFunction extends Construct {
 }
 
 function variablesOf(name: FunctionName, values: EnvironmentValues): Record<string, string> {
-  const wanted = new Set(Object.keys(environments[name].shape));
+  const wanted = new Set(Object.keys(environmentSchema(name).shape));
   return Object.fromEntries(Object.entries(values).filter(([variable]) => wanted.has(variable)));
 }

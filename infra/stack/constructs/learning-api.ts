@@ -16,7 +16,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../../shared/contracts/environment.ts';
 import { methodsOf } from '../../../shared/contracts/route.ts';
-import { functionOf, type RouteName, routes } from '../../../shared/contracts/routes.ts';
+import { functionOf, routeNames, routes } from '../../../shared/contracts/routes.ts';
 import type { CustomDomain, Settings } from '../settings.ts';
 import { acceptFindings } from './accepted-findings.ts';
 import type { MakeFunction } from './function-factory.ts';
@@ -108,8 +108,7 @@ export class LearningApi extends Construct {
     };
     serve('reject-request', HttpRouteKey.DEFAULT);
     const served = new Map(
-      Object.keys(routes)
-        .filter(isRouteName)
+      routeNames
         .filter((name) => settings.webApp || functionOf(name) !== 'get-web-app')
         .map((name) => {
           const { method, path } = routes[name];
@@ -181,5 +180,3 @@ function answerHead(route: HttpRoute, path: string): void {
   const { apiId, target } = get;
   new CfnRoute(route, 'Head', { apiId, routeKey: `HEAD ${path}`, ...(target && { target }) });
 }
-
-const isRouteName = (name: string): name is RouteName => name in routes;

@@ -7,12 +7,13 @@ import { readFile } from 'node:fs/promises';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { variablesOf } from '../../../infra/local/lambda/lambda-runtime.ts';
 import { type LocalStack, startLocalStack } from '../../../infra/local/local-stack.ts';
-import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
+import { exampleRequest } from '../../../shared/contracts/example-request.ts';
+import { functionNames } from '../../../shared/contracts/functions.ts';
+import { functionOf, type RouteName, routeNames } from '../../../shared/contracts/routes.ts';
 import { apiEventTo } from '../../support/api-event.ts';
 import { publishedApp, withoutQuery } from '../../support/published-app.ts';
 
 const hashTable = 1001;
-const name = '학습자';
 
 const stack = await startLocalStack({
   port: 0,
@@ -25,7 +26,7 @@ const stack = await startLocalStack({
 process.once('disconnect', () => void stack.stop().then(() => process.exit()));
 const events = await eventsOf(stack);
 process.send?.(
-  Object.keys(environments).map((functionName) => ({
+  functionNames.map((functionName) => ({
     name: functionName,
     environment: environmentOf(functionName),
     event: events[functionName],
@@ -51,41 +52,32 @@ async function eventsOf({ origin, runSchedule }: LocalStack): Promise<Record<str
     'content-type': 'application/json',
     host: 'api.test',
   };
-  const request = (method: string, path: string, parts: Partial<APIGatewayProxyEventV2> = {}) =>
-    apiEventTo(method, path, { headers, ...parts });
-  const body = (value: object) => ({ body: JSON.stringify(value) });
-  const id = String(lecture.id);
-  const ofLecture = { pathParameters: { id } };
+  const request = (name: RouteName, parts: Partial<APIGatewayProxyEventV2> = {}) => {
+    const { method, target, pathParameters, query, body } = exampleRequest(name, {
+      lectureId: lecture.id,
+    });
+    return apiEventTo(method, target.split('?', 1)[0] ?? target, {
+      headers,
+      pathParameters,
+      queryStringParameters: query,
+      ...(body !== undefined && { body }),
+      ...parts,
+    });
+  };
+  // The same recording once more: answered by the lecture that it already is.
   const submission = { topicId: hashTable, audioUrl: withoutQuery(uploadUrl) };
   const scheduled = { source: 'aws.events' };
   return {
-    'issue-token': request('POST', '/api/v1/users/token/issue'),
-    'get-name': request('GET', '/api/v1/users/name'),
-    'change-name': request('PUT', '/api/v1/users/name', body({ name })),
-    'list-lectures': request('GET', '/api/v1/users/lectures'),
-    'export-user': request('GET', '/api/v1/users/me/export'),
-    'list-majors': request('GET', '/api/v1/major'),
-    'list-subjects': request('GET', '/api/v1/subject', { queryStringParameters: { majorId: '1' } }),
-    'list-topics': request('GET', '/api/v1/topic', { queryStringParameters: { subjectId: '101' } }),
-    'get-topic': request('GET', '/api/v1/topic/1001', { pathParameters: { id: '1001' } }),
-    'presign-upload': request('GET', '/api/v1/generate-presigned-url'),
-    // The same recording once more: answered by the lecture that it already is.
-    'submit-lecture': request('POST', '/api/v1/lecture', body(submission)),
-    'get-ranking': request('GET', '/api/v1/ranking'),
-    'get-lecture': request('GET', `/api/v1/lecture/${id}`, ofLecture),
-    'rate-lecture': request('POST', `/api/v1/lecture/${id}/rate-helpfulness`, {
-      ...ofLecture,
-      ...body({ helpfulnessRating: 5 }),
-    }),
-    'get-api-docs': request('GET', '/v3/api-docs'),
-    'get-swagger-page': request('GET', '/swagger-ui/index.html', {
-      pathParameters: { file: 'index.html' },
-    }),
-    'get-web-app': request('GET', '/'),
-    'reject-request': request('GET', '/api/v1/nowhere'),
+    ...Object.fromEntries(
+      routeNames
+        .filter((name) => name !== 'delete-user' && functionOf(name) === name)
+        .map((name) => [name, request(name)]),
+    ),
+    'submit-lecture': request('submit-lecture', { body: JSON.stringify(submission) }),
+    'reject-request': apiEventTo('GET', '/api/v1/nowhere', { headers }),
     'sweep-lectures': scheduled,
     'fold-standings': scheduled,
-  } satisfies Partial<Record<FunctionName, unknown>>;
+  };
 }
 
 /** As the local stack sets it; what a start does by itself is not the import's. */

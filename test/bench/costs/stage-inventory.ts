@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { LambdaFunction } from '../../../infra/stack/constructs/lambda-function.ts';
 import { LearningMateStack } from '../../../infra/stack/learning-mate-stack.ts';
 import { readSettings, type Settings, type Stage } from '../../../infra/stack/settings.ts';
-import { environments } from '../../../shared/contracts/environment.ts';
+import { functionNames } from '../../../shared/contracts/functions.ts';
 import type { StageInventory } from './fixed-usage.ts';
 
 const alarm = z.object({
@@ -70,7 +70,7 @@ function watched(queries: z.infer<typeof alarm>['Metrics']): number {
 
 function standInBundles(folder: string): string {
   const bundles = join(folder, 'bundles');
-  for (const name of Object.keys(environments)) {
+  for (const name of functionNames) {
     mkdirSync(join(bundles, name), { recursive: true });
     writeFileSync(join(bundles, name, 'index.mjs'), 'export const handler = () => {};');
   }

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import type { InvocationResult } from '../../../infra/local/lambda/lambda-environment.ts';
-import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
+import { functionNames as names } from '../../../shared/contracts/functions.ts';
 import { problemSchema } from '../../../shared/contracts/problem.ts';
 import { tokenIssuer } from '../../../shared/platform/tokens.ts';
 import { apiEvent, testRequestId } from '../../support/api-event.ts';
@@ -156,10 +156,6 @@ describe('an error', () => {
       expect(transaction).toBe(`LearningMate-dev-${name}`);
       expect(tags['requestId']).toBe(result.requestId);
     },
-  );
-
-  const names = Object.keys(environments).filter((name): name is FunctionName =>
-    Object.hasOwn(environments, name),
   );
 
   it.each(names)('at the start of %s arrives before Lambda ends it', async (name) => {

@@ -3,21 +3,18 @@ import { examplesOf } from '../../../shared/contracts/examples.ts';
 import { type ProblemCode, problemSchema, problems } from '../../../shared/contracts/problem.ts';
 import { problemExample } from '../../../shared/contracts/problem-examples.ts';
 import type { Route } from '../../../shared/contracts/route.ts';
-import { type RouteName, routes } from '../../../shared/contracts/routes.ts';
+import { routeNames, routes } from '../../../shared/contracts/routes.ts';
 
-const isRouteName = (name: string): name is RouteName => name in routes;
 const isProblemCode = (code: string): code is ProblemCode => code in problems;
 
-const exchanges = Object.keys(routes)
-  .filter(isRouteName)
-  .flatMap((name) =>
-    examplesOf(name).map(([title, exchange]) => ({
-      name,
-      title,
-      exchange,
-      route: routes[name] satisfies Route as Route,
-    })),
-  );
+const exchanges = routeNames.flatMap((name) =>
+  examplesOf(name).map(([title, exchange]) => ({
+    name,
+    title,
+    exchange,
+    route: routes[name] satisfies Route as Route,
+  })),
+);
 
 describe('the examples', () => {
   it('tell of every route', () => {

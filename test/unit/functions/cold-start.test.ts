@@ -1,10 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { environments, type FunctionName } from '../../../shared/contracts/environment.ts';
+import { environments, functionNames as names } from '../../../shared/contracts/functions.ts';
 import { setFunctionEnvironment } from '../../support/function-environment.ts';
 
-const names = Object.keys(environments).filter((name): name is FunctionName =>
-  Object.hasOwn(environments, name),
-);
 const needing = names.filter((name) => Object.keys(environments[name].shape).length > 0);
 
 describe('a function', () => {

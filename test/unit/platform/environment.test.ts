@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environments } from '../../../shared/contracts/environment.ts';
+import { environments } from '../../../shared/contracts/functions.ts';
 import { readEnvironment } from '../../../shared/platform/environment.ts';
 
 describe('the environment', () => {

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import { idParameterSchema } from './identifiers.ts';
-import { cursorSchema, limitSchema } from './list-parameters.ts';
+import { idParameterSchema } from '../identifiers.ts';
+import { cursorSchema, limitSchema } from '../list-parameters.ts';
 import {
   editedTopicSchema,
   listedTopicSchema,
   newTopicSchema,
   ownTopicLimits,
   ownTopicSchema,
-} from './own-topics.ts';
-import type { Route } from './route.ts';
+} from '../own-topics.ts';
+import type { Route } from '../route.ts';
 
 const topicPath = z.strictObject({
   id: idParameterSchema.check(z.describe('The topic’s `id`.')),

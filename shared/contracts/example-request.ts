@@ -1,0 +1,47 @@
+import { examples } from './examples.ts';
+import type { AnyExchange } from './exchange.ts';
+import type { Route } from './route.ts';
+import { type RouteName, routes } from './routes.ts';
+
+export interface ExampleRequest {
+  readonly method: Route['method'];
+  /** Path and query. */
+  readonly target: string;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** As JSON; undefined where the route takes none. */
+  readonly body: string | undefined;
+}
+
+const texts = (values: Readonly<Record<string, unknown>> = {}) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+
+/** What there is to ask about, in the place of the examples' own. */
+export interface OwnIds {
+  readonly lectureId?: number | undefined;
+  readonly topicId?: number | undefined;
+}
+
+/** A route called as its first example shows. */
+export function exampleRequest(name: RouteName, own: OwnIds = {}): ExampleRequest {
+  const route: Route = routes[name];
+  const [example]: (AnyExchange | undefined)[] = Object.values(examples[name]);
+  const id = /\/lecture\/\{id\}/.test(route.path)
+    ? own.lectureId
+    : /\/users\/topics\/\{id\}/.test(route.path)
+      ? own.topicId
+      : undefined;
+  const pathParameters = texts(id === undefined ? example?.path : { id });
+  const query = texts(example?.query);
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, part: string) =>
+    encodeURIComponent(pathParameters[part] ?? ''),
+  );
+  const search = new URLSearchParams(query);
+  return {
+    method: route.method,
+    target: search.size > 0 ? `${path}?${search}` : path,
+    pathParameters,
+    query,
+    body: example?.body === undefined ? undefined : JSON.stringify(example.body),
+  };
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { catalogEntry, catalogName, topicCardSchema } from '../answer-parts.ts';
+import { idParameterSchema } from '../identifiers.ts';
+import { pageParameters, pageSchema } from '../page.ts';
+import type { Route } from '../route.ts';
+
+const about = z.describe;
+
+export const catalogRoutes = {
+  'list-majors': {
+    method: 'GET',
+    path: '/api/v1/major',
+    summary: 'List majors',
+    auth: 'public',
+    query: z.strictObject(pageParameters),
+    response: pageSchema(z.object({ ...catalogEntry('major'), majorName: catalogName('major') })),
+  },
+  'list-subjects': {
+    method: 'GET',
+    path: '/api/v1/subject',
+    summary: 'List the subjects of a major',
+    auth: 'public',
+    query: z.strictObject({
+      majorId: idParameterSchema.check(about('The major’s `id`.')),
+      ...pageParameters,
+    }),
+    response: pageSchema(
+      z.object({ ...catalogEntry('subject'), subjectName: catalogName('subject') }),
+    ),
+  },
+  'list-topics': {
+    method: 'GET',
+    path: '/api/v1/topic',
+    summary: 'List the topics of a subject',
+    auth: 'public',
+    query: z.strictObject({
+      subjectId: idParameterSchema.check(about('The subject’s `id`.')),
+      ...pageParameters,
+    }),
+    response: pageSchema(z.object({ ...catalogEntry('topic'), topicName: catalogName('topic') })),
+  },
+  'get-topic': {
+    method: 'GET',
+    path: '/api/v1/topic/{id}',
+    summary: 'Read a topic and the card that prepares for it',
+    auth: 'public',
+    pathParameters: z.strictObject({
+      id: idParameterSchema.check(about('The topic’s `id`.')),
+    }),
+    response: z.object({
+      ...catalogEntry('topic'),
+      topicName: catalogName('topic'),
+      card: topicCardSchema().check(
+        about('Half a minute of reading before the talk; it gives no answer away.'),
+      ),
+    }),
+  },
+} as const satisfies Record<string, Route>;

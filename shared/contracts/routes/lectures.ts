@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import { idParameterSchema } from '../identifiers.ts';
+import { lectureSchema } from '../lecture.ts';
+import { cursorSchema, limitSchema } from '../list-parameters.ts';
+import { progressSchema } from '../progress.ts';
+import type { Route } from '../route.ts';
+import { lectureSubmissionSchema } from '../submission.ts';
+
+const about = z.describe;
+
+const lecturePath = z.strictObject({
+  id: idParameterSchema.check(about('The lecture’s `id`.')),
+});
+
+export const lectureRoutes = {
+  'presign-upload': {
+    method: 'GET',
+    path: '/api/v1/generate-presigned-url',
+    summary: 'Get a URL to upload one recording to',
+    auth: 'user',
+    ignoresQuery: true,
+    response: z.object({
+      uploadPresignedUrl: z.url().check(about('Where to PUT the recording.')),
+      audioUrl: z.url().check(about('The same without its query, as `submitLecture` takes it.')),
+    }),
+  },
+  'submit-lecture': {
+    method: 'POST',
+    path: '/api/v1/lecture',
+    summary: 'Submit an uploaded recording, or a typed text, as a lecture on a topic',
+    auth: 'user',
+    ignoresQuery: true,
+    body: lectureSubmissionSchema,
+    response: lectureSchema,
+  },
+  'get-lecture': {
+    method: 'GET',
+    path: '/api/v1/lecture/{id}',
+    summary: 'Read one of my lectures; poll this while its status is IN_PROGRESS',
+    auth: 'token',
+    pathParameters: lecturePath,
+    response: lectureSchema,
+  },
+  'list-lectures': {
+    method: 'GET',
+    path: '/api/v1/users/lectures',
+    summary: 'List my lectures, newest first',
+    auth: 'user',
+    query: z.strictObject({
+      limit: z.optional(limitSchema(100, 'Lectures')),
+      cursor: z.optional(cursorSchema),
+    }),
+    response: z.array(lectureSchema),
+  },
+  'get-progress': {
+    method: 'GET',
+    path: '/api/v1/users/progress',
+    summary: 'How I came on, by topic and key point',
+    auth: 'token',
+    query: z.strictObject({ cursor: z.optional(cursorSchema) }),
+    response: progressSchema,
+  },
+  'rate-lecture': {
+    method: 'POST',
+    path: '/api/v1/lecture/{id}/rate-helpfulness',
+    summary: 'Say how helpful the feedback was, 1 (worst) to 5 (best)',
+    auth: 'user',
+    pathParameters: lecturePath,
+    body: z.strictObject({
+      helpfulnessRating: z
+        .int()
+        .check(z.minimum(1), z.maximum(5), about('From 1 (worst) to 5 (best).')),
+    }),
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { idSchema } from '../identifiers.ts';
+import type { Route } from '../route.ts';
+
+const about = z.describe;
+
+export const rankingRoutes = {
+  'get-ranking': {
+    method: 'GET',
+    path: '/api/v1/ranking',
+    summary: 'My place among all learners of the last 30 days, by average score',
+    auth: 'token',
+    response: z.object({
+      ranking: z
+        .nullable(
+          z.object({
+            userId: idSchema.check(about('The caller.')),
+            score: z
+              .number()
+              .check(z.minimum(0), z.maximum(100), about('Average, to a tenth of a point.')),
+            rank: z.int().check(z.minimum(1), about('From 1; equal averages share a rank.')),
+          }),
+        )
+        .check(about('Null as long as there is no place to name.')),
+      learners: z
+        .nullable(z.int().check(z.minimum(0)))
+        .check(about('How many learners are ranked; null before they were first counted.')),
+      message: z.string().check(about('The same in words, for the learner.')),
+    }),
+  },
+} as const satisfies Record<string, Route>;

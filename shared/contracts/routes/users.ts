@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { standingSchema, userNameSchema } from '../answer-parts.ts';
+import { idSchema } from '../identifiers.ts';
+import { lectureSchema } from '../lecture.ts';
+import { nameMaximumCharacters } from '../limits.ts';
+import { cursorSchema } from '../list-parameters.ts';
+import { ownTopicSchema } from '../own-topics.ts';
+import type { Route } from '../route.ts';
+import { shownLine } from '../text-rules.ts';
+
+const about = z.describe;
+
+export const userRoutes = {
+  'issue-token': {
+    method: 'POST',
+    path: '/api/v1/users/token/issue',
+    summary: 'Make a user for this device and give it a token',
+    auth: 'public',
+    response: z.object({
+      name: z.string().check(about('The name that the new user has for a start.')),
+      authToken: z.string().check(about('To be sent with every other call; it does not expire.')),
+    }),
+  },
+  'get-name': {
+    method: 'GET',
+    path: '/api/v1/users/name',
+    summary: 'Read my name',
+    auth: 'user',
+    response: userNameSchema(),
+  },
+  'change-name': {
+    method: 'PUT',
+    path: '/api/v1/users/name',
+    summary: 'Change my name',
+    auth: 'user',
+    body: z.strictObject({
+      name: shownLine(nameMaximumCharacters).check(
+        about('1 to 30 characters as people count them, at least one of them visible.'),
+      ),
+    }),
+    response: userNameSchema(),
+  },
+  'delete-user': {
+    method: 'DELETE',
+    path: '/api/v1/users/me',
+    summary: 'Delete me: every row and recording of mine, and this token',
+    auth: 'token',
+  },
+  'export-user': {
+    method: 'GET',
+    path: '/api/v1/users/me/export',
+    summary: 'Everything that is kept about me, in pages',
+    auth: 'user',
+    query: z.strictObject({ cursor: z.optional(cursorSchema) }),
+    response: z.object({
+      user: z
+        .object({
+          id: idSchema.check(about('Names this user.')),
+          name: z.string().check(about('The user’s name.')),
+          createdAt: z.iso.datetime().check(about('When the user was made.')),
+        })
+        .check(about('The profile.')),
+      lectures: z.array(lectureSchema).check(about('Newest first.')),
+      topics: z
+        .array(ownTopicSchema)
+        .check(about('The learner’s own, newest first, as far back as the lectures of this page.')),
+      standing: z.nullable(standingSchema).check(about('What the ranking counts; null without.')),
+    }),
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,301 @@
+import type { FunctionName } from '../../shared/contracts/environment.ts';
+import type { RouteName } from '../../shared/contracts/routes.ts';
+
+/**
+ * How often each action is asked for, as IAM decides on it: a HEAD is s3:GetObject, and where
+ * nothing is found s3:ListBucket is asked for beside it.
+ */
+export type Calls = Readonly<Record<string, number>>;
+
+export interface ExpectedFunction {
+  /** Resource → actions. The own log group and Sentry's DSN are added to each where it is looked at. */
+  readonly may: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface ExpectedRoute {
+  /** What a warm request asks of AWS as it is mostly made, by its route's example. */
+  readonly asks: Calls;
+}
+
+/** What each function may do and what it does, written out by hand: the tests hold the stack to it. */
+export const expectedFunctions: Readonly<
+  Record<FunctionName, ExpectedFunction> & Record<RouteName, ExpectedRoute>
+> = {
+  'issue-token': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': ['dynamodb:PutItem'],
+      'table ADDRESS#*': ['dynamodb:UpdateItem'],
+    },
+    asks: { 'dynamodb:UpdateItem': 1, 'dynamodb:PutItem': 1 },
+  },
+  'get-name': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    },
+    asks: { 'dynamodb:Query': 1 },
+  },
+  'change-name': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    },
+    asks: { 'dynamodb:Query': 1, 'dynamodb:UpdateItem': 1 },
+  },
+  'list-lectures': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': [
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:BatchGetItem',
+      ],
+    },
+    asks: { 'dynamodb:Query': 2, 'dynamodb:BatchGetItem': 1 },
+  },
+  'get-progress': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': ['dynamodb:Query'],
+    },
+    asks: { 'dynamodb:Query': 1 },
+  },
+  'delete-user': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': [
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:BatchWriteItem',
+      ],
+      'bucket/recordings/*': ['s3:DeleteObject'],
+      bucket: ['s3:ListBucket'],
+    },
+    asks: {
+      'dynamodb:GetItem': 1,
+      'dynamodb:PutItem': 1,
+      'dynamodb:Query': 1,
+      's3:ListBucket': 1,
+    },
+  },
+  'export-user': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': [
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+      ],
+    },
+    // The standing, and the notes of the one topic.
+    asks: { 'dynamodb:Query': 3, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 2 },
+  },
+  'list-majors': {
+    may: { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
+    asks: {},
+  },
+  'list-subjects': {
+    may: { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
+    asks: {},
+  },
+  'list-topics': {
+    may: { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
+    asks: {},
+  },
+  'get-topic': {
+    may: { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
+    asks: {},
+  },
+  'create-topic': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': [
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:GetItem',
+      ],
+      queue: ['sqs:SendMessage'],
+    },
+    // The guard, the notes and the row; the room for it is kept in a set.
+    asks: {
+      'dynamodb:Query': 1,
+      'dynamodb:PutItem': 3,
+      'dynamodb:GetItem': 1,
+      'dynamodb:UpdateItem': 1,
+      'sqs:SendMessage': 1,
+    },
+  },
+  'list-own-topics': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    },
+    asks: { 'dynamodb:Query': 2 },
+  },
+  'get-own-topic': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': ['dynamodb:GetItem'],
+    },
+    asks: { 'dynamodb:GetItem': 2 },
+  },
+  'edit-topic': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': [
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:GetItem',
+      ],
+    },
+    asks: { 'dynamodb:Query': 1, 'dynamodb:GetItem': 2, 'dynamodb:UpdateItem': 1 },
+  },
+  'delete-topic': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': [
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+      ],
+    },
+    asks: { 'dynamodb:Query': 1, 'dynamodb:DeleteItem': 2, 'dynamodb:UpdateItem': 1 },
+  },
+  'presign-upload': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      'bucket/recordings/*': ['s3:PutObject'],
+    },
+    asks: { 'dynamodb:Query': 1 },
+  },
+  'submit-lecture': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': [
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:GetItem',
+      ],
+      'table CATALOG CATALOG#*': ['dynamodb:GetItem'],
+      'bucket/recordings/*': ['s3:GetObject'],
+      bucket: ['s3:ListBucket'],
+      queue: ['sqs:SendMessage'],
+    },
+    // Before the upload it looks twice for the object: before it puts the row, and after.
+    asks: { 'dynamodb:Query': 1, 'dynamodb:PutItem': 1, 's3:GetObject': 2, 's3:ListBucket': 2 },
+  },
+  'get-ranking': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#* RANKING': ['dynamodb:GetItem'],
+    },
+    asks: { 'dynamodb:GetItem': 2 },
+  },
+  'get-lecture': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': ['dynamodb:GetItem'],
+    },
+    asks: { 'dynamodb:GetItem': 1 },
+  },
+  'rate-lecture': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': [
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:GetItem',
+      ],
+    },
+    asks: { 'dynamodb:Query': 1, 'dynamodb:UpdateItem': 1 },
+  },
+  'get-web-app': { may: { 'table WEB_FILES': ['dynamodb:GetItem'] }, asks: {} },
+  // Its function is the one above.
+  'get-web-app-file': { asks: {} },
+  'reject-request': { may: {} },
+  'get-api-docs': {
+    may: {},
+    asks: {},
+  },
+  'get-swagger-page': {
+    may: {},
+    asks: {},
+  },
+  'process-lecture': {
+    may: {
+      'table USER#*': [
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:Query',
+        'dynamodb:BatchWriteItem',
+      ],
+      'table QUOTA': ['dynamodb:UpdateItem'],
+      'table CATALOG#*': ['dynamodb:GetItem'],
+      'bucket/recordings/*': ['s3:GetObject', 's3:DeleteObject'],
+      bucket: ['s3:ListBucket'],
+      queue: [
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ChangeMessageVisibility',
+      ],
+      'unclaimed queue': ['sqs:SendMessage'],
+      'OpenAI key': ['secretsmanager:GetSecretValue'],
+    },
+  },
+  'sweep-lectures': {
+    may: {
+      'table USER#*': [
+        'dynamodb:GetItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:Query',
+        'dynamodb:BatchWriteItem',
+      ],
+      'table/index/openLectures': ['dynamodb:Query'],
+      'bucket/recordings/*': ['s3:GetObject', 's3:DeleteObject'],
+      bucket: ['s3:ListBucket'],
+      queue: ['sqs:SendMessage'],
+    },
+  },
+  'delete-unclaimed': {
+    may: {
+      'table USER#*': ['dynamodb:GetItem'],
+      'bucket/recordings/*': ['s3:DeleteObject'],
+      'unclaimed queue': [
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:SendMessage',
+      ],
+    },
+  },
+  'fold-standings': {
+    may: {
+      'table RANKING': ['dynamodb:PutItem'],
+      'table/index/standings': ['dynamodb:Query'],
+    },
+  },
+  'look-at-models': { may: { 'OpenAI key': ['secretsmanager:GetSecretValue'] } },
+  'load-catalog': {
+    may: {
+      'table CATALOG': ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      'table CATALOG#*': ['dynamodb:BatchWriteItem'],
+    },
+  },
+  'keep-web-files': {
+    may: { 'table WEB_FILES': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
+  },
+};
