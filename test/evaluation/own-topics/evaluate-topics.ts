@@ -1,0 +1,101 @@
+import { languageOf } from '../../../shared/assessment/answer-language.ts';
+import type { ChatModel } from '../../../shared/assessment/chat-model.ts';
+import type { TopicContent } from '../../../shared/own-topics/own-topic.ts';
+import { preparationQuestion, readPreparation } from '../../../shared/own-topics/preparation.ts';
+import { ProviderError } from '../../../shared/speech/provider-error.ts';
+import { type NoteSet, noteSets } from './note-sets.ts';
+import { type CheckedTopic, checkTopic } from './topic-checks.ts';
+
+/** What came of the preparations of one kind. */
+export interface TopicFigures {
+  readonly asked: number;
+  /** Made a topic by the code that the worker uses. */
+  readonly valid: number;
+  /** Valid at the first answer, a misconception included. */
+  readonly validAtOnce: number;
+  readonly checked: CheckedTopic;
+  /** The same topics held against the notes of another set: what chance would pass. */
+  readonly againstOthers: CheckedTopic;
+}
+
+const limits = { budgetMilliseconds: 120_000, isLastChance: true };
+
+interface Prepared {
+  readonly set: NoteSet;
+  readonly content: TopicContent | undefined;
+  readonly isAtOnce: boolean;
+}
+
+async function prepare(
+  chat: ChatModel,
+  set: NoteSet,
+  notes: string | undefined,
+): Promise<Prepared> {
+  const language = languageOf(`${set.title}\n${notes ?? ''}`);
+  const question = preparationQuestion(set.title, notes, language);
+  const ask = async () => {
+    try {
+      return readPreparation((await chat.ask(question, limits)).answer);
+    } catch (error) {
+      if (error instanceof ProviderError && error.kind === 'invalid') return undefined;
+      throw error;
+    }
+  };
+  const first = await ask();
+  const isAtOnce = first !== undefined && first.misconceptions.length > 0;
+  return { set, isAtOnce, content: isAtOnce ? first : ((await ask()) ?? first) };
+}
+
+const none: CheckedTopic = { keyPoints: 0, following: 0, misconceptions: 0, contradicting: 0 };
+
+const plus = (one: CheckedTopic, other: CheckedTopic): CheckedTopic => ({
+  keyPoints: one.keyPoints + other.keyPoints,
+  following: one.following + other.following,
+  misconceptions: one.misconceptions + other.misconceptions,
+  contradicting: one.contradicting + other.contradicting,
+});
+
+/** Has every set prepared, one after the other, from its notes or from its title alone. */
+export async function evaluateTopics(
+  chat: ChatModel,
+  from: 'notes' | 'title',
+): Promise<TopicFigures> {
+  const prepared: Prepared[] = [];
+  for (const set of noteSets) {
+    prepared.push(await prepare(chat, set, from === 'notes' ? set.notes : undefined));
+  }
+  let checked = none;
+  let againstOthers = none;
+  for (const [index, { set, content }] of prepared.entries()) {
+    if (!content) continue;
+    const other = noteSets[(index + 5) % noteSets.length] ?? set;
+    checked = plus(checked, checkTopic(content, set.notes));
+    const { keyPoints } = prepared[(index + 5) % prepared.length]?.content ?? content;
+    const strange = { ...content, keyPoints };
+    const misled = checkTopic(strange, set.notes);
+    const { following } = checkTopic(content, other.notes);
+    againstOthers = plus(againstOthers, {
+      ...misled,
+      keyPoints: content.keyPoints.length,
+      following,
+    });
+  }
+  return {
+    asked: prepared.length,
+    valid: prepared.filter(({ content }) => content).length,
+    validAtOnce: prepared.filter(({ isAtOnce }) => isAtOnce).length,
+    checked,
+    againstOthers,
+  };
+}
+
+/** As a table of docs/evaluation.md has it. */
+export function figuresText(name: string, figures: TopicFigures): string {
+  const { asked, valid, validAtOnce, checked, againstOthers } = figures;
+  const share = (count: number, of: number) => `${count} of ${of}`;
+  return [
+    `${name}: ${share(valid, asked)} valid, ${validAtOnce} at the first answer`,
+    `  key points that follow from the notes: ${share(checked.following, checked.keyPoints)}; from those of another set: ${share(againstOthers.following, againstOthers.keyPoints)}`,
+    `  misconceptions that contradict a key point: ${share(checked.contradicting, checked.misconceptions)}; one of another topic: ${share(againstOthers.contradicting, againstOthers.misconceptions)}`,
+  ].join('\n');
+}
