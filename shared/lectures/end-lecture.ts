@@ -25,6 +25,8 @@ export interface Work {
   readonly spentMicroDollars: () => number;
   /** By this claim and those before it. */
   readonly askedInVain: () => AskedInVain | undefined;
+  /** Nothing will ever be made of its bytes, whatever it ends as. */
+  isUploadRefused?: boolean;
 }
 
 /** Writes the end, and settles what was reserved for it. False where somebody else was first. */

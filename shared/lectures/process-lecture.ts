@@ -168,7 +168,9 @@ async function workUnderClaim(
     if (ending.status !== 'FAILURE') return { done: ending.status };
     // The row first: a crash in between leaves an object to the bucket's lifecycle, where the other
     // order would lose the reason.
-    if (isRefusedUpload(ending.reason)) await ports.recordings.delete(claimed);
+    if (work.isUploadRefused || isRefusedUpload(ending.reason)) {
+      await ports.recordings.delete(claimed);
+    }
     return { done: ending.reason };
   } catch (error) {
     const outcome = await endOrRetry(ports, work, delivery, error);
@@ -199,6 +201,7 @@ async function endingOfLecture(
   if ('gone' in material) return { status: 'FAILURE', reason: goneReasons[material.gone] };
   if ('silent' in material) return { status: 'STT_EMPTY' };
   if ('refused' in material) {
+    work.isUploadRefused = true;
     const cap = await countRefusal(ports.allowance, work.lecture);
     return cap ? quotaExceeded(cap) : { status: 'FAILURE', reason: material.refused };
   }

@@ -87,6 +87,23 @@ describe('refused uploads', () => {
     const [refused, over] = ['RECORDING_NOT_AUDIO', 'QUOTA_EXCEEDED'].map((done) => ({ done }));
     expect(outcomes).toEqual([refused, refused, over, refused]);
   });
+
+  it('are deleted over the cap too, and a good recording after them is graded', async () => {
+    const journey = lectureJourney({ refusedPerUser: 1 });
+    await refusedUpload(journey);
+    const key = journey.presign();
+    const junk = journey.recordings.upload(key, Buffer.from('<html>'.repeat(100)));
+    await journey.submit(key);
+    await expect(journey.process({ ...key, recording: junk })).resolves.toEqual({
+      done: 'QUOTA_EXCEEDED',
+    });
+    expect(journey.recordings.has(key)).toBe(false);
+
+    const good = journey.presign();
+    const recording = journey.recordings.upload(good, wavOf('a'));
+    await journey.submit(good);
+    await expect(journey.process({ ...good, recording })).resolves.toEqual({ done: 'SUCCESS' });
+  });
 });
 
 describe('the day’s provider dollars', () => {
