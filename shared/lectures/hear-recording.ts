@@ -2,7 +2,12 @@ import { transcriptMaximumCharacters } from '../assessment/prompt.ts';
 import type { Topic } from '../catalog/topics.ts';
 import { recordingMaximumSeconds } from '../contracts/recordings.ts';
 import { recognizeRecording } from '../recordings/recognize-recording.ts';
-import { type AudioRecording, type Recognition, refuseBySize } from '../recordings/recording.ts';
+import {
+  type AudioRecording,
+  type Recognition,
+  RecordingTooLongError,
+  refuseBySize,
+} from '../recordings/recording.ts';
 import { speechHints } from '../speech/hints.ts';
 import { inExpectedLanguage } from '../speech/in-expected-language.ts';
 import { heardNothing } from '../speech/silence.ts';
@@ -46,6 +51,12 @@ export async function findMaterial(
   return recognizeRecording(stored, { maximumSeconds: recordingMaximumSeconds });
 }
 
+/** Broken off while it was sent, and not paid: the look at it before had taken it for shorter. */
+function unlessTooLong(error: unknown): undefined {
+  if (error instanceof RecordingTooLongError) return undefined;
+  throw error;
+}
+
 export async function hearRecording(
   ports: HearPorts,
   claimed: Lecture,
@@ -54,10 +65,11 @@ export async function hearRecording(
   delivery: Delivery,
 ): Promise<StoredTranscript | Ending> {
   const hints = speechHints(topic);
-  const heard = await inExpectedLanguage(ports.speech, ports.clock).transcribe(recording, {
-    ...callLimits(ports.clock(), claimed, delivery),
-    hints,
-  });
+  const limits = { ...callLimits(ports.clock(), claimed, delivery), hints };
+  const heard = await inExpectedLanguage(ports.speech, ports.clock)
+    .transcribe(recording, limits)
+    .catch(unlessTooLong);
+  if (!heard) return { status: 'FAILURE', reason: 'RECORDING_TOO_LONG' };
   const durationSeconds = recording.durationSeconds ?? heard.durationSeconds;
   if (heardNothing(heard, { durationSeconds, terms: hints.terms })) return { status: 'STT_EMPTY' };
   return ports.details.keepTranscript(claimed, {

@@ -64,8 +64,9 @@ export function mostMicroDollars(billable: Billable, prices: ProviderPrices): nu
 }
 
 /** One whose length nobody knows may be of the longest that is taken. */
-function secondsAtMost({ durationSeconds = recordingMaximumSeconds }: AudioRecording): number {
-  return Math.min(durationSeconds, recordingMaximumSeconds);
+function secondsAtMost({ longestSeconds, durationSeconds }: AudioRecording): number {
+  const seconds = longestSeconds ?? durationSeconds ?? recordingMaximumSeconds;
+  return Math.min(seconds, recordingMaximumSeconds);
 }
 
 export const microDollars = (dollars: number) => Math.ceil(dollars * 1_000_000);

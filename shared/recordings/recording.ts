@@ -24,9 +24,14 @@ export interface AudioRecording {
   readonly contentType: string;
   /** Of what `open` gives, which may differ from the upload where that was packed anew. */
   readonly sizeBytes: number;
-  /** Undefined where neither the header nor the bytes tell it. */
+  /** Undefined where neither the header nor the bytes tell it. An estimate is exact once it was sent. */
   readonly durationSeconds?: number | undefined;
-  /** The same bytes on every call, so that another endpoint or a second try gets them too. */
+  /** Only where its length is an estimate: what is longer is broken off while it is sent. */
+  readonly longestSeconds?: number | undefined;
+  /**
+   * The same bytes on every call, so that another endpoint or a second try gets them too.
+   * @throws RecordingTooLongError, RecordingGoneError
+   */
   open(): Promise<AsyncIterable<Uint8Array>>;
 }
 
@@ -45,6 +50,15 @@ export class RecordingGoneError extends OwnError {
   constructor(kind: 'missing' | 'changed') {
     super(`the recording is ${kind}`);
     this.kind = kind;
+  }
+}
+
+/** Counted while it was sent, it was longer than estimated. Not all of it went out: nothing was bought. */
+export class RecordingTooLongError extends OwnError {
+  override readonly name = 'RecordingTooLongError';
+
+  constructor() {
+    super('the recording is longer than it seemed');
   }
 }
 

@@ -19,16 +19,23 @@ export const wholeOf = async (source: Pick<RecordingSource, 'open'>): Promise<Bu
 export interface CountedReads extends RecordingSource {
   /** How often a part of it was read, and how often all. */
   readonly reads: readonly string[];
+  /** In parts. */
+  readonly readBytes: number;
 }
 
 /** A recording that keeps a note of each reading. */
 export function countedReads(source: RecordingSource): CountedReads {
   const reads: string[] = [];
+  let readBytes = 0;
   return {
     sizeBytes: source.sizeBytes,
     reads,
+    get readBytes() {
+      return readBytes;
+    },
     read(start, end) {
       reads.push(`${start}-${end}`);
+      readBytes += Math.min(end, source.sizeBytes) - start;
       return source.read(start, end);
     },
     open() {

@@ -7,12 +7,6 @@ interface Framing {
   sizeAt(bytes: Buffer, at: number): number | undefined;
 }
 
-const transportStream = (packetBytes: number): Framing => ({
-  searchedBytes: packetBytes,
-  framesInARow: 8,
-  sizeAt: (bytes, at) => (bytes[at] === 0x47 ? packetBytes : undefined),
-});
-
 const framings: readonly Framing[] = [
   // AAC as broadcasters send it (LATM in LOAS): eleven bits to know it by, thirteen of its length.
   {
@@ -27,8 +21,6 @@ const framings: readonly Framing[] = [
     framesInARow: 16,
     sizeAt: (bytes, at) => ((bytes[at] ?? 0) >> 4 === 0xd ? 33 : undefined),
   },
-  transportStream(188),
-  transportStream(192),
 ];
 
 /** Whether the bytes are frames of sound one after the other, of a kind that the speech API does not take. */

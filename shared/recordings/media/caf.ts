@@ -1,7 +1,8 @@
 import type { RecordingSource } from '../recording.ts';
 import { spliced } from '../spliced.ts';
+import { aacStream, samplesPerSecondByIndex } from './aac.ts';
 import { type ChunkLayout, chunksUpTo, contentOf, fourLetters } from './chunks.ts';
-import { mp4Header, samplesPerFrame, samplesPerSecondByIndex } from './mp4-header.ts';
+import { mp4Header } from './mp4-header.ts';
 import { inWave, type Pcm, secondsOf } from './pcm.ts';
 import type { ReadableSound } from './readable-sound.ts';
 
@@ -82,6 +83,8 @@ async function readAac(
   const samplesPerSecond = description.getFloat64(0);
   const frequencyIndex = samplesPerSecondByIndex.indexOf(samplesPerSecond);
   const channels = description.getUint32(24);
+  const stream = aacStream({ objectType: lowComplexity, frequencyIndex, channels });
+  const { samplesPerFrame } = stream;
   const isUsual = description.getUint32(20) === samplesPerFrame && channels >= 1 && channels <= 7;
   if (frequencyIndex < 0 || !isUsual) return 'unsupported';
 
@@ -100,7 +103,6 @@ async function readAac(
     sizes.push(size);
     end += size;
   }
-  const stream = { objectType: lowComplexity, frequencyIndex, samplesPerSecond, channels };
   const header = mp4Header(stream, sizes, end - start);
   return {
     extension: 'm4a',

@@ -45,7 +45,7 @@ async function withNamingBoxFirst(source: RecordingSource): Promise<RecordingSou
 
 /** Zeros at the beginning are left out, and zeros between an ID3 tag and what it is about. */
 async function withoutPadding(source: RecordingSource): Promise<RecordingSource | undefined> {
-  const tagEnd = await endOfId3Tag(source);
+  const tagEnd = await endOfId3Tags(source);
   const soundStart = await endOfZeros(source, tagEnd);
   const isPadded = tagEnd > 0 ? soundStart > tagEnd : soundStart >= fewestLeadingZeros;
   if (!isPadded) return undefined;
@@ -53,12 +53,18 @@ async function withoutPadding(source: RecordingSource): Promise<RecordingSource 
   return spliced(source, pieces);
 }
 
-/** Its size is written seven bits to the byte. */
-async function endOfId3Tag(source: RecordingSource): Promise<number> {
-  const head = Buffer.from(await source.read(0, 10));
-  if (head.byteLength < 10 || head.toString('latin1', 0, 3) !== 'ID3') return 0;
-  const [a = 0, b = 0, c = 0, d = 0] = head.subarray(6);
-  return 10 + ((a & 0x7f) << 21) + ((b & 0x7f) << 14) + ((c & 0x7f) << 7) + (d & 0x7f);
+const mostTags = 4;
+
+/** Behind the last one at the beginning. The size of each is written seven bits to the byte. */
+export async function endOfId3Tags(source: RecordingSource): Promise<number> {
+  let end = 0;
+  for (let tag = 0; tag < mostTags; tag += 1) {
+    const head = Buffer.from(await source.read(end, end + 10));
+    if (head.byteLength < 10 || head.toString('latin1', 0, 3) !== 'ID3') break;
+    const [a = 0, b = 0, c = 0, d = 0] = head.subarray(6);
+    end += 10 + ((a & 0x7f) << 21) + ((b & 0x7f) << 14) + ((c & 0x7f) << 7) + (d & 0x7f);
+  }
+  return end;
 }
 
 async function endOfZeros(source: RecordingSource, start: number): Promise<number> {

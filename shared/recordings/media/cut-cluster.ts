@@ -1,8 +1,10 @@
 import type { RecordingSource } from '../recording.ts';
 import { spliced } from '../spliced.ts';
+import { clusterId, ebmlElementAt, ebmlNumber, writtenEbmlNumber } from './ebml.ts';
 
-const headBytes = 65_536;
-const clusterId = Buffer.from('1f43b675', 'hex');
+/** Of a header that is as long as any, and what its first cluster begins with. */
+const headBytes = 131_072;
+const clusterMark = Buffer.from(clusterId.toString(16), 'hex');
 /** A block of ten minutes' sound in a cluster each, and more than any recorder writes. */
 const mostElements = 60_000;
 
@@ -14,47 +16,61 @@ const mostElements = 60_000;
 export async function withFirstClusterClosed(
   source: RecordingSource,
 ): Promise<RecordingSource | undefined> {
+  const cluster = await firstCluster(source);
+  return cluster && !cluster.isWhole ? upTo(source, cluster) : undefined;
+}
+
+/** A webm with nothing behind its first cluster, closed as above where it is not whole. */
+export async function withFirstClusterAlone(
+  source: RecordingSource,
+): Promise<RecordingSource | undefined> {
+  const cluster = await firstCluster(source);
+  return cluster && upTo(source, cluster);
+}
+
+interface Cluster {
+  readonly sizeAt: number;
+  readonly start: number;
+  readonly end: number;
+  readonly isWhole: boolean;
+}
+
+async function firstCluster(source: RecordingSource): Promise<Cluster | undefined> {
   const head = Buffer.from(await source.read(0, headBytes));
-  const at = head.indexOf(clusterId);
+  const at = head.indexOf(clusterMark);
   if (at < 0) return undefined;
-  const sizeAt = at + clusterId.byteLength;
-  const size = variableNumber(head, sizeAt);
+  const sizeAt = at + clusterMark.byteLength;
+  const size = ebmlNumber(head, sizeAt);
   if (!size) return undefined;
   const start = sizeAt + size.byteLength;
-  const end = await endOfWholeElements(source, start);
-  if (end === start || (!size.isUnknown && start + size.value <= source.sizeBytes))
-    return undefined;
+  const saidEnd = start + size.value;
+  const isWhole = !size.isUnknown && saidEnd <= source.sizeBytes;
+  const end = isWhole ? saidEnd : await endOfWholeElements(source, start);
+  return end > start ? { sizeAt, start, end, isWhole } : undefined;
+}
+
+const longestSizeBytes = 8;
+
+function upTo(source: RecordingSource, { sizeAt, start, end }: Cluster): RecordingSource {
   return spliced(source, [
     { start: 0, end: sizeAt },
-    written(end - start, size.byteLength),
+    // A size that was not known may have stood in a single byte.
+    writtenEbmlNumber(end - start, longestSizeBytes),
     { start, end },
   ]);
 }
 
+/** A time, blocks alone and in groups, where it stands, what comes before it, and what is nothing. */
+const inClusters = [0xe7, 0xa3, 0xa0, 0xa7, 0xab, 0x5854, 0xaf, 0xec, 0xbf];
+
 async function endOfWholeElements(source: RecordingSource, start: number): Promise<number> {
   let end = start;
   for (let count = 0; count < mostElements; count += 1) {
-    const header = Buffer.from(await source.read(end, end + 12));
-    const id = variableNumber(header, 0);
-    const size = id && variableNumber(header, id.byteLength);
-    if (!size) break;
-    const next = end + id.byteLength + size.byteLength + size.value;
+    const element = await ebmlElementAt(source, end);
+    if (element?.contentBytes === undefined || !inClusters.includes(element.id)) break;
+    const next = element.contentStart + element.contentBytes;
     if (next > source.sizeBytes) break;
     end = next;
   }
   return end;
-}
-
-/** EBML's numbers: as many bytes as there are zeros before the first one, seven bits of it in each. */
-function variableNumber(bytes: Buffer, at: number) {
-  const byteLength = Math.clz32(bytes[at] ?? 0) - 23;
-  if (byteLength > 8 || at + byteLength > bytes.byteLength) return undefined;
-  const mark = 2n ** BigInt(7 * byteLength);
-  const value = BigInt(`0x${bytes.toString('hex', at, at + byteLength)}`) - mark;
-  return { byteLength, value: Number(value), isUnknown: value === mark - 1n };
-}
-
-function written(value: number, byteLength: number): Buffer {
-  const marked = BigInt(value) + 2n ** BigInt(7 * byteLength);
-  return Buffer.from(marked.toString(16).padStart(2 * byteLength, '0'), 'hex');
 }

@@ -1,5 +1,6 @@
 import { OwnError } from '../../own-error.ts';
 import type { RecordingSource } from '../recording.ts';
+import { lettingGo } from './letting-go.ts';
 
 export interface FewReads extends RecordingSource {
   /** How often the recording itself was read. */
@@ -52,6 +53,19 @@ export function fewReads(source: RecordingSource): FewReads {
   let repeats = 0;
   let lastAsked = { start: -1, end: -1 };
 
+  const noteFailure = (error: unknown): never => {
+    failure ??= error;
+    throw error;
+  };
+
+  async function* watched(bytes: AsyncIterable<Uint8Array>) {
+    try {
+      yield* bytes;
+    } catch (error) {
+      noteFailure(error);
+    }
+  }
+
   const guardHeadway = (start: number, end: number) => {
     asked += 1;
     repeats = start === lastAsked.start && end === lastAsked.end ? repeats + 1 : 0;
@@ -68,10 +82,7 @@ export function fewReads(source: RecordingSource): FewReads {
     readBytes += to - from;
     if (readBytes > 4 * (sizeBytes + longestReadBytes)) throw new ReadInCirclesError();
     reads += 1;
-    const bytes = await source.read(from, to).catch((error: unknown) => {
-      failure ??= error;
-      throw error;
-    });
+    const bytes = await source.read(from, to).catch(noteFailure);
     sequentialEnd = to;
     windows.unshift({ start: from, bytes });
     while (windows.length > 1 && windows.reduce(sumOfBytes, 0) > keptBytes) windows.pop();
@@ -89,7 +100,7 @@ export function fewReads(source: RecordingSource): FewReads {
     forget() {
       windows = [];
     },
-    open: () => source.open(),
+    open: async () => lettingGo(watched(await source.open().catch(noteFailure))),
     async read(start, askedEnd) {
       const end = Math.min(askedEnd, sizeBytes);
       if (end <= start) return new Uint8Array();

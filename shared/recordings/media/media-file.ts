@@ -11,7 +11,6 @@ import {
   MATROSKA,
   MP3,
   MP4,
-  MPEG_TS,
   OGG,
   QTFF,
   WAVE,
@@ -29,8 +28,7 @@ export type Container =
   | 'flac'
   | 'wave'
   | 'adts'
-  | 'mp3'
-  | 'mpeg-ts';
+  | 'mp3';
 
 /** HLS is left out: a playlist would have others fetched. */
 const containers = new Map<InputFormat, Container>([
@@ -43,7 +41,6 @@ const containers = new Map<InputFormat, Container>([
   [WAVE, 'wave'],
   [ADTS, 'adts'],
   [MP3, 'mp3'],
-  [MPEG_TS, 'mpeg-ts'],
 ]);
 
 /** A recording as the media library sees it. */

@@ -1,42 +1,119 @@
-import type { EncodedPacketSink } from 'mediabunny';
+import { fileTypeFromBuffer } from 'file-type';
 import type { RecordingSource } from '../recording.ts';
 import { spliced } from '../spliced.ts';
-import { withMediaFile } from './media-file.ts';
+import { endOfId3Tags } from './container-start.ts';
+import { firstMpegFrame, type MpegCounter, type MpegFrame, mpegCounter } from './mpeg-frames.ts';
+import type { ReadableSound } from './readable-sound.ts';
 
-const tailBytes = 65_536;
-const comparedFrames = 40;
+const windowBytes = 65_536;
+/** Of a file whose index says how many there are: the rest of a tag behind the sound, at most. */
+const toleratedBytes = 16_384;
+const toleratedShare = 0.02;
+/** In the densest that any encoder makes, at the top of what the layers allow. */
+const mostBytesPerSecond = 60_000;
 
 /**
- * Whether the header tells the length of an MP3: by an index of its own (Xing's), or since all of
- * its frames are alike, as far as a look at its beginning and its end can tell.
+ * MP3 and its elder siblings, whose frames follow each other without a header. Where no index is there
+ * (Xing's, Fraunhofer's), only counting all of them tells the length: they may be uneven. A look at
+ * three places estimates it. What seems short enough is counted while it is sent; what seems too
+ * long, before anything is paid, so that no talk is refused on an estimate.
  */
-export async function hasEvenFrames(
+export async function readMp3(
   source: RecordingSource,
-  packets: EncodedPacketSink,
-): Promise<boolean> {
-  const first = await packets.getFirstPacket();
-  if (!first) return false;
-  const head = Buffer.from(await source.read(0, tailBytes));
-  const firstAt = head.indexOf(first.data);
-  const before = head.subarray(Math.max(0, firstAt - 2_000), Math.max(0, firstAt));
-  if (before.includes('Xing') || before.includes('Info')) return true;
-  const tail = spliced(source, [
-    { start: Math.max(0, source.sizeBytes - tailBytes), end: source.sizeBytes },
-  ]);
-  const lengths = await frameLengths(packets);
-  const lastLengths = await withMediaFile(tail, async ({ sound }) =>
-    sound ? frameLengths(sound.packets) : [],
-  );
-  const all = [...lengths, ...(lastLengths ?? [])];
-  return Math.max(...all) - Math.min(...all) <= 1;
+  maximumSeconds: number,
+): Promise<ReadableSound> {
+  const tagEnd = await endOfId3Tags(source);
+  const head = Buffer.from(await source.read(tagEnd, tagEnd + windowBytes));
+  const first = firstMpegFrame(head);
+  if (!first) return 'unreadable';
+  const fromFrame = await fromFirstFrame(source, tagEnd, first.start);
+  if (!fromFrame) return 'unreadable';
+  const sound = { extension: 'mp3', source: fromFrame } as const;
+
+  const start = tagEnd + first.start;
+  const told = toldByIndex(head.subarray(first.start), first.frame, source.sizeBytes - start);
+  if (told !== undefined) return { ...sound, seconds: told };
+  const { seconds, isAll } = await byLooks(source, start);
+  if (isAll) return { ...sound, seconds };
+  const newCounter = () => mpegCounter(fromFrame.sizeBytes - (source.sizeBytes - start));
+  if (seconds <= maximumSeconds) return { ...sound, seconds, newCounter };
+  return { ...sound, seconds: await countedSeconds(fromFrame, newCounter(), maximumSeconds) };
 }
 
-async function frameLengths(packets: EncodedPacketSink): Promise<readonly number[]> {
-  const lengths: number[] = [];
-  for await (const { byteLength } of packets.packets(undefined, undefined, {
-    metadataOnly: true,
-  })) {
-    if (lengths.push(byteLength) === comparedFrames) break;
+/**
+ * An MP3 that was cut out of a longer one begins within a frame; what goes by first bytes refuses it.
+ * Undefined where the frames only lie in something else: a film, an archive.
+ */
+async function fromFirstFrame(source: RecordingSource, tagEnd: number, firstAt: number) {
+  if (tagEnd > 0 || firstAt === 0) return source;
+  const head = await source.read(0, windowBytes);
+  if (await fileTypeFromBuffer(head).catch(() => undefined)) return undefined;
+  return spliced(source, [{ start: firstAt, end: source.sizeBytes }]);
+}
+
+/** Behind the side information of the first frame, which holds no sound then. */
+function toldByIndex(head: Buffer, frame: MpegFrame, soundBytes: number): number | undefined {
+  const index = xingIndex(head, frame) ?? fraunhoferIndex(head);
+  if (!index || index.frames === 0) return undefined;
+  const seconds = index.frames * frame.seconds;
+  // Of another file: it was cut off since, or a second one put behind it.
+  const tolerated = toleratedBytes + toleratedShare * soundBytes;
+  const isOfThis = !index.bytes || Math.abs(index.bytes - soundBytes) <= tolerated;
+  const isPlausible = soundBytes <= seconds * mostBytesPerSecond + tolerated;
+  return isOfThis && isPlausible ? seconds : undefined;
+}
+
+function xingIndex(head: Buffer, { isMpeg1, isMono }: MpegFrame) {
+  const at = 4 + (isMpeg1 ? (isMono ? 17 : 32) : isMono ? 9 : 17);
+  const name = head.toString('latin1', at, at + 4);
+  if ((name !== 'Xing' && name !== 'Info') || head.byteLength < at + 16) return undefined;
+  const flags = head.readUInt32BE(at + 4);
+  const hasFrames = (flags & 1) !== 0;
+  const hasBytes = (flags & 2) !== 0;
+  return {
+    frames: hasFrames ? head.readUInt32BE(at + 8) : 0,
+    bytes: hasBytes ? head.readUInt32BE(at + (hasFrames ? 12 : 8)) : 0,
+  };
+}
+
+const fraunhoferAt = 36;
+
+function fraunhoferIndex(head: Buffer) {
+  const name = head.toString('latin1', fraunhoferAt, fraunhoferAt + 4);
+  if (name !== 'VBRI' || head.byteLength < fraunhoferAt + 18) return undefined;
+  return {
+    bytes: head.readUInt32BE(fraunhoferAt + 10),
+    frames: head.readUInt32BE(fraunhoferAt + 14),
+  };
+}
+
+/** By what lies at the beginning, in the middle and at the end; of a short one by all of it. */
+async function byLooks(source: RecordingSource, start: number) {
+  const { sizeBytes } = source;
+  const soundBytes = sizeBytes - start;
+  const isAll = soundBytes <= 3 * windowBytes;
+  const middle = start + Math.floor((soundBytes - windowBytes) / 2);
+  const looks = isAll ? [start] : [start, middle, sizeBytes - windowBytes];
+  let seconds = 0;
+  let frameBytes = 0;
+  for (const at of looks) {
+    const counter = mpegCounter();
+    counter.add(await source.read(at, at + (isAll ? soundBytes : windowBytes)));
+    seconds += counter.seconds;
+    frameBytes += counter.frameBytes;
   }
-  return lengths;
+  return { seconds: isAll ? seconds : (soundBytes / frameBytes) * seconds, isAll };
+}
+
+/** No further than it may be long. Undefined where no frame was found. */
+async function countedSeconds(
+  source: Pick<RecordingSource, 'open'>,
+  counter: MpegCounter,
+  maximumSeconds: number,
+): Promise<number | undefined> {
+  for await (const chunk of await source.open()) {
+    counter.add(chunk);
+    if (counter.seconds > maximumSeconds) break;
+  }
+  return counter.seconds > 0 ? counter.seconds : undefined;
 }

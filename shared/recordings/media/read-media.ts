@@ -1,38 +1,37 @@
-import { fileTypeFromBuffer } from 'file-type';
-import type { EncodedPacket } from 'mediabunny';
 import type { RecordingSource } from '../recording.ts';
 import { spliced } from '../spliced.ts';
-import { adtsInMp4 } from './adts.ts';
+import { adts } from './adts.ts';
 import { withFirstClusterClosed } from './cut-cluster.ts';
+import { framesInMp4 } from './frames-in-mp4.ts';
 import { lengthOf } from './length.ts';
 import { type Container, withMediaFile } from './media-file.ts';
+import { readMp3 } from './mp3.ts';
 import type { ReadableSound } from './readable-sound.ts';
-import { rewrappedIntoMp4 } from './rewrap-into-mp4.ts';
 import { unlessBroken } from './unless-broken.ts';
+import { withoutPictures } from './without-pictures.ts';
 
 /** What the speech API decodes in none of its containers: telephone codecs, and what is encrypted. */
 const undecodableCodecs = ['samr', 'sawb', 'sawp', 'sevc', 'sqcp', 'ssmv', 'enca', 'drms'];
 
 /** The sound of a container that the media library knows, under the name that the speech API goes by. */
-export function readMediaFile(
+export async function readMediaFile(
   source: RecordingSource,
   maximumSeconds: number,
 ): Promise<ReadableSound> {
-  return withMediaFile(source, async (file): Promise<ReadableSound> => {
+  const shown = await withoutPictures(source);
+  return withMediaFile(shown.source, async (file): Promise<ReadableSound> => {
     const { sound, container } = file;
     if (!sound) return file.hasPicture ? 'without sound' : 'unreadable';
     if (sound.codecId && undecodableCodecs.includes(sound.codecId)) return 'unsupported';
     // A header tells of sound that never came.
     const first = await unlessBroken(() => sound.packets.getFirstPacket());
     if (!first) return readCutCluster(source, container, maximumSeconds);
-    if (container === 'adts') return adtsInMp4(source, maximumSeconds);
-    if (container === 'mpeg-ts') return rewrappedIntoMp4(source, maximumSeconds);
-    const fromStart = container === 'mp3' ? await fromFirstFrame(source, first) : source;
-    if (!fromStart) return 'unreadable';
+    if (container === 'adts') return framesInMp4(source, adts, maximumSeconds);
+    if (container === 'mp3') return readMp3(source, maximumSeconds);
     return {
       extension: await extensionOf(container, source),
-      seconds: await lengthOf(source, file, sound, maximumSeconds),
-      source: fromStart,
+      seconds: await lengthOf(shown, file, sound, maximumSeconds),
+      source,
     };
   });
 }
@@ -68,10 +67,7 @@ export async function readNamelessQuickTime(
   return typeof sound === 'object' ? { ...sound, source } : sound;
 }
 
-async function extensionOf(
-  container: Exclude<Container, 'adts' | 'mpeg-ts'>,
-  source: RecordingSource,
-) {
+async function extensionOf(container: Exclude<Container, 'adts' | 'mp3'>, source: RecordingSource) {
   switch (container) {
     case 'mp4':
     case 'quicktime':
@@ -84,18 +80,4 @@ async function extensionOf(
     default:
       return container;
   }
-}
-
-const headBytes = 65_536;
-
-/**
- * An MP3 that was cut out of a longer one begins within a frame; what goes by first bytes refuses it.
- * Undefined where the frames only lie in something else: a film, an archive.
- */
-async function fromFirstFrame(source: RecordingSource, { data }: EncodedPacket) {
-  const head = Buffer.from(await source.read(0, headBytes));
-  if (head[0] === 0xff || head.toString('latin1', 0, 3) === 'ID3') return source;
-  if (await fileTypeFromBuffer(head).catch(() => undefined)) return undefined;
-  const at = head.indexOf(data);
-  return at > 0 ? spliced(source, [{ start: at, end: source.sizeBytes }]) : source;
 }

@@ -1,5 +1,11 @@
 import type { RecordingSource } from '../recording.ts';
 
+/** Counts the length of a stream as it passes. */
+export interface StreamCounter {
+  add(chunk: Uint8Array): void;
+  readonly seconds: number;
+}
+
 /** What the speech API takes, by the extension that it goes by. */
 export const contentTypes = {
   flac: 'audio/flac',
@@ -21,6 +27,8 @@ export type ReadableSound =
       /** Undefined where nothing tells it. */
       readonly seconds: number | undefined;
       readonly source: Pick<RecordingSource, 'sizeBytes' | 'open'>;
+      /** Where the length is an estimate: counts what it is, of what `source.open` gives. */
+      readonly newCounter?: (() => StreamCounter) | undefined;
     }
   | 'unsupported'
   | 'unreadable'

@@ -1,14 +1,20 @@
 import { recordingMaximumBytes } from '../../contracts/recordings.ts';
 import { estimatedSeconds } from '../../speech/estimated-seconds.ts';
-import type { Recognition, RecordingSource } from '../recording.ts';
-import { adtsInMp4, isAdts } from './adts.ts';
+import type { AudioRecording, Recognition, RecordingSource } from '../recording.ts';
+import { adts } from './adts.ts';
 import { readAiff } from './aiff.ts';
 import { readCaf } from './caf.ts';
 import { fromContainerStart } from './container-start.ts';
+import { countedWhileSent } from './counted-while-sent.ts';
 import { fewReads } from './few-reads.ts';
+import { readFlac } from './flac.ts';
+import { framesInMp4, hasBareFrames } from './frames-in-mp4.ts';
+import { readOgg } from './ogg.ts';
 import { readMediaFile, readNamelessQuickTime } from './read-media.ts';
 import { contentTypes, type ReadableSound } from './readable-sound.ts';
 import { secondOpinion } from './second-opinion.ts';
+import { longestStrideBytes, packetLayout } from './transport-packets.ts';
+import { readTransportStream } from './transport-stream.ts';
 import { unlessBroken } from './unless-broken.ts';
 import { readWave } from './wave.ts';
 
@@ -16,6 +22,7 @@ import { readWave } from './wave.ts';
 const shortestSeconds = 0.1;
 /** A header without its sound, and nothing of a tenth of a second's sound behind it. */
 const headerBytes = 1_000;
+const headBytes = 65_536;
 
 export async function recognizeMedia(
   recording: RecordingSource,
@@ -43,31 +50,42 @@ export async function recognizeMedia(
   if (seconds !== undefined && seconds > maximumSeconds) return { refused: 'RECORDING_TOO_LONG' };
   if (seconds !== undefined && seconds < shortestSeconds) return { silent: true };
   if (sound.source.sizeBytes > recordingMaximumBytes) return { refused: 'RECORDING_TOO_LARGE' };
+  const counted: AudioRecording = {
+    fileName: `recording.${extension}`,
+    contentType,
+    sizeBytes: sound.source.sizeBytes,
+    durationSeconds: seconds,
+    open: () => sound.source.open(),
+  };
+  const { newCounter } = sound;
   return {
-    recording: {
-      fileName: `recording.${extension}`,
-      contentType,
-      sizeBytes: sound.source.sizeBytes,
-      durationSeconds: seconds,
-      open: () => sound.source.open(),
-    },
+    recording: newCounter ? countedWhileSent(counted, newCounter, maximumSeconds) : counted,
   };
 }
+
+/** Of what no library knows well, or only at the price of reading much of it. */
+const ownReaders = [readWave, readAiff, readCaf, readFlac, readOgg];
 
 /** Undefined where no library takes it for sound. */
 async function readSound(
   source: RecordingSource,
   maximumSeconds: number,
 ): Promise<ReadableSound | undefined> {
-  const samples = await unlessBroken(
-    async () => (await readWave(source)) ?? (await readAiff(source)) ?? readCaf(source),
-  );
-  if (samples) return samples;
+  for (const read of ownReaders) {
+    const sound = await unlessBroken(() => read(source));
+    if (sound) return sound;
+  }
+  const packets = packetLayout(await source.read(0, headBytes), longestStrideBytes);
+  if (packets) return readTransportStream(source, packets, maximumSeconds);
   const whole = await fromContainerStart(source);
   const media = await unlessBroken(() => readMediaFile(whole, maximumSeconds));
   if (media && media !== 'unreadable') return media;
-  if (await isAdts(whole)) return adtsInMp4(source, maximumSeconds);
+  if (hasBareFrames(await whole.read(0, headBytes), adts)) {
+    return framesInMp4(source, adts, maximumSeconds);
+  }
   const nameless = await unlessBroken(() => readNamelessQuickTime(whole, maximumSeconds));
   if (nameless) return nameless;
+  const latePackets = packetLayout(await source.read(0, headBytes), headBytes);
+  if (latePackets) return readTransportStream(source, latePackets, maximumSeconds);
   return secondOpinion(whole);
 }

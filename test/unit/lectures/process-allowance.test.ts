@@ -4,6 +4,7 @@ import { submitText } from '../../../shared/lectures/submit-text.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import { answerOf, heardOf, saidText, wavOf } from '../../support/lecture-factory.ts';
 import { lectureJourney, testPrices } from '../../support/lecture-journey.ts';
+import { indexFrame, mp3FrameSeconds, unevenMp3 } from '../../support/made-mp3.ts';
 
 type Journey = ReturnType<typeof lectureJourney>;
 
@@ -159,6 +160,25 @@ describe('the day’s provider dollars', () => {
 
     await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
     expect(dollars(journey)).toBe(reserved);
+  });
+
+  it('are reserved for the longest that is taken where a length is only estimated', async () => {
+    const reservedFor = async (bytes: Uint8Array) => {
+      const journey = lectureJourney();
+      const key = journey.presign();
+      journey.recordings.upload(key, bytes);
+      await journey.submit(key);
+      journey.chat.will('never answers', answerOf());
+      void journey.process(key);
+      await journey.chat.hangs;
+      return dollars(journey);
+    };
+    const sound = unevenMp3(60);
+    const index = indexFrame('Xing', Math.round(60 / mp3FrameSeconds), sound.length);
+    const known = await reservedFor(Buffer.concat([index, sound]));
+    const estimated = await reservedFor(sound);
+    const nineMinutes = 2 * 9 * testPrices.speechPerMinute * 1_000_000;
+    expect(estimated - known).toBeGreaterThanOrEqual(nineMinutes);
   });
 
   it('are settled once, though a provider failed for good', async () => {

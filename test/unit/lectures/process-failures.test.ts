@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
 import type { FailureReason } from '../../../shared/contracts/lecture.ts';
 import {
   finalFailureReasons,
   provisionalFailureReasons,
 } from '../../../shared/contracts/lecture.ts';
 import { recordingMaximumBytes } from '../../../shared/contracts/recordings.ts';
+import { RecordingTooLongError } from '../../../shared/recordings/recording.ts';
 import { ProviderError, type ProviderErrorKind } from '../../../shared/speech/provider-error.ts';
 import { answerOf, heardOf, wavOf } from '../../support/lecture-factory.ts';
 import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
@@ -78,6 +80,19 @@ describe('a recording that cannot be graded', () => {
     expect(journey.row(key).failureReason).toBe('RECORDING_NOT_AUDIO');
     expect(journey.recordings.has(key)).toBe(false);
     expect(journey.speech.calls).toEqual([]);
+  });
+
+  it('ends as RECORDING_TOO_LONG where that shows only while it is sent, and nothing is spent', async () => {
+    const { journey, key, message } = await submitted();
+    journey.speech.will(new RecordingTooLongError());
+
+    await expect(journey.process(message)).resolves.toEqual({ done: 'RECORDING_TOO_LONG' });
+    expect(journey.row(key)).toMatchObject({
+      status: 'FAILURE',
+      failureReason: 'RECORDING_TOO_LONG',
+    });
+    expect(journey.recordings.has(key)).toBe(false);
+    expect(journey.allowances.spentMicroDollars(seoulDay(journey.clock.now()))).toBe(0);
   });
 
   it('is what lies there when it is claimed, whatever older upload the event tells of', async () => {

@@ -35,14 +35,11 @@ function waveOf(bytes: Buffer) {
 }
 
 describe('a bare stream of AAC', () => {
-  it.each([
-    ['formats/android-adts.aac', 4.09],
-    ['formats/transport-stream.mpegts', 2.11],
-  ])('%s goes on in an MP4, its packets as they were', async (name, seconds) => {
-    const bytes = await recordingFixture(name);
+  it('goes on in an MP4, its packets as they were', async () => {
+    const bytes = await recordingFixture('formats/android-adts.aac');
     const recording = await taken(bytes);
     expect(recording).toMatchObject({ fileName: 'recording.m4a', contentType: 'audio/mp4' });
-    expect(recording.durationSeconds).toBeCloseTo(seconds, 1);
+    expect(recording.durationSeconds).toBeCloseTo(4.09, 1);
 
     const sent = await wholeOf(recording);
     expect(sent.byteLength).toBe(recording.sizeBytes);

@@ -1,0 +1,34 @@
+import { type AudioRecording, RecordingTooLongError } from '../recording.ts';
+import type { StreamCounter } from './readable-sound.ts';
+
+/**
+ * A recording whose length is an estimate until it was sent. Its bytes are counted on their way; where
+ * they turn out longer than may be, the last of them never go out, and a request without its end
+ * buys nothing.
+ */
+export function countedWhileSent(
+  recording: AudioRecording,
+  newCounter: () => StreamCounter,
+  maximumSeconds: number,
+): AudioRecording {
+  let countedSeconds: number | undefined;
+
+  async function* counted(bytes: AsyncIterable<Uint8Array>) {
+    const counter = newCounter();
+    for await (const chunk of bytes) {
+      counter.add(chunk);
+      if (counter.seconds > maximumSeconds) throw new RecordingTooLongError();
+      yield chunk;
+    }
+    countedSeconds = counter.seconds || undefined;
+  }
+
+  return {
+    ...recording,
+    get durationSeconds() {
+      return countedSeconds ?? recording.durationSeconds;
+    },
+    longestSeconds: maximumSeconds,
+    open: async () => counted(await recording.open()),
+  };
+}
