@@ -1,4 +1,5 @@
 import type { Feedback, LectureBody } from '../contracts/lecture.ts';
+import type { ListedTopicBody, OwnTopicBody } from '../contracts/own-topics.ts';
 import type { Problem } from '../contracts/problem.ts';
 import type { Answer } from './lines.ts';
 import {
@@ -13,6 +14,8 @@ import {
   text,
   wholeList,
 } from './reading.ts';
+
+type WeighedPoint = NonNullable<ListedTopicBody['keyPoints']>[number];
 
 /**
  * What the clients read of each answer. Only what the published app depends on is needed, so that an
@@ -140,18 +143,34 @@ export const topicsOf = object<Answer<'GET /api/v1/topic'>>()({
   ),
 });
 
+const cardOf = object<Answer<'GET /api/v1/topic/{id}'>['card']>()({
+  openingQuestion: needed(text),
+  words: list(text),
+  thinkFirst: text,
+});
+
 /** A topic alone; without the card where the deployment is older than cards. */
 export const topicOf = object<Answer<'GET /api/v1/topic/{id}'>>()({
   id: needed(number),
   topicName: needed(text),
-  card: maybe(
-    object<Answer<'GET /api/v1/topic/{id}'>['card']>()({
-      openingQuestion: needed(text),
-      words: list(text),
-      thinkFirst: text,
-    }),
-  ),
+  card: maybe(cardOf),
 });
+
+const ownTopicPart = {
+  id: needed(number),
+  title: needed(text),
+  status: needed(text),
+  failureReason: text,
+  nextAllowanceAt: text,
+  keyPoints: list(object<WeighedPoint>()({ statement: needed(text), weight: number })),
+  card: maybe(cardOf),
+  createdAt: text,
+};
+
+/** A topic of one's own, whole. */
+export const ownTopicOf = object<OwnTopicBody>()({ ...ownTopicPart, notes: text });
+/** As lists carry them, without the notes. */
+export const ownTopicsOf = wholeList(object<ListedTopicBody>()(ownTopicPart));
 
 /** Of RFC 9457, or the API gateway's own `{message}`. */
 export const problemOf = object<Problem & { message: string }>()({
@@ -168,6 +187,7 @@ export const problemOf = object<Problem & { message: string }>()({
   ),
 });
 
+export type OwnTopic = Read<typeof ownTopicOf>;
 export type Login = Read<typeof loginOf>;
 export type Lecture = Read<typeof lectureOf>;
 export type LectureFeedback = Read<typeof feedbackOf>;

@@ -1,3 +1,4 @@
+import type { EditedTopic, NewTopic } from '../contracts/own-topics.ts';
 import {
   type CatalogEntry,
   type Lecture,
@@ -5,6 +6,9 @@ import {
   lecturesOf,
   majorsOf,
   nameOf,
+  type OwnTopic,
+  ownTopicOf,
+  ownTopicsOf,
   rankingOf,
   subjectsOf,
   topicOf,
@@ -38,6 +42,12 @@ export interface Focus {
 const inFocus = (focus: Focus | undefined) =>
   focus && { keyPoints: [...focus.keyPoints], parent: focus.parent };
 
+/** An own topic, likewise. */
+export interface TopicAnswer {
+  readonly topic: OwnTopic;
+  readonly retryAfterSeconds: number | undefined;
+}
+
 const catalogPageSize = '50';
 const lecturesOnPage = '50';
 
@@ -51,6 +61,11 @@ const nextOf = (headers: Headers): string | undefined =>
 const bodyOf = <Value>({ value }: Answered<Value>): Value => value;
 const lectureAnswer = ({ value, retryAfterSeconds }: Answered<Lecture>): LectureAnswer => ({
   lecture: value,
+  retryAfterSeconds,
+});
+
+const topicAnswer = ({ value, retryAfterSeconds }: Answered<OwnTopic>): TopicAnswer => ({
+  topic: value,
   retryAfterSeconds,
 });
 
@@ -143,6 +158,30 @@ export const apiCalls = (ports: ApiPorts) => {
       const { value, headers } = await asMe('GET /api/v1/users/lectures', { query }, lecturesOf);
       return { items: value, next: nextOf(headers) };
     },
+    /**
+     * Has a topic of my own prepared; to be looked at until it is READY or FAILED.
+     * @param key makes one topic of all requests that bear it
+     */
+    createTopic: async (topic: NewTopic, key: string) =>
+      topicAnswer(
+        await asMe(
+          'POST /api/v1/users/topics',
+          { body: topic, headers: { 'idempotency-key': key } },
+          ownTopicOf,
+        ),
+      ),
+    ownTopic: async (id: number) =>
+      topicAnswer(await asOwner('GET /api/v1/users/topics/{id}', path(id), ownTopicOf)),
+    /** Mine, newest first, without their notes. */
+    ownTopics: async () => bodyOf(await asMe('GET /api/v1/users/topics', {}, ownTopicsOf)),
+    editTopic: async (id: number, edited: EditedTopic) =>
+      bodyOf(
+        await asOwner('PUT /api/v1/users/topics/{id}', { ...path(id), body: edited }, ownTopicOf),
+      ),
+    deleteTopic: async (id: number): Promise<void> => {
+      await asOwner('DELETE /api/v1/users/topics/{id}', path(id), nothing);
+    },
+
     /** @param helpfulnessRating 1 (worst) to 5 (best) */
     rate: async (id: number, helpfulnessRating: number): Promise<void> => {
       const asked = { ...path(id), body: { helpfulnessRating } };

@@ -120,5 +120,7 @@ export const ownTopicSchema = z.extend(listedTopicSchema, {
   notes: z.nullable(z.string()).check(about('As they were given; null without.')),
 });
 
+export type NewTopic = z.input<typeof newTopicSchema>;
+export type EditedTopic = z.input<typeof editedTopicSchema>;
 export type ListedTopicBody = z.infer<typeof listedTopicSchema>;
 export type OwnTopicBody = z.infer<typeof ownTopicSchema>;

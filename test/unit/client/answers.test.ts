@@ -5,6 +5,8 @@ import {
   lecturesOf,
   loginOf,
   majorsOf,
+  ownTopicOf,
+  ownTopicsOf,
   problemOf,
   rankingOf,
   uploadOf,
@@ -14,7 +16,10 @@ import { NotTheContract, needed, number, object, text } from '../../../shared/cl
 import type { LectureBody } from '../../../shared/contracts/lecture.ts';
 import { assessedLecture } from '../../../shared/contracts/lecture-examples.ts';
 
-const readers = { lectureOf, lecturesOf, loginOf, majorsOf, problemOf, rankingOf, uploadOf };
+const readers = {
+  ...{ lectureOf, lecturesOf, loginOf, majorsOf, ownTopicOf, ownTopicsOf },
+  ...{ problemOf, rankingOf, uploadOf },
+};
 
 /** The example with one of its values, however deep, replaced by anything at all. */
 const damagedLecture = fc.tuple(fc.nat(), fc.jsonValue()).map(([place, value]) => {
