@@ -10,7 +10,9 @@ const problemFacts = ({ title, detail, fields, status, code, requestId }: Proble
   const told = [title, ...(detail === title ? [] : [detail])].filter(Boolean).join(': ');
   return [
     ...(told === '' ? [] : [told]),
-    ...fields.map(({ field, message }) => `${field}: ${message}`),
+    ...fields
+      .filter(({ message }) => message !== detail)
+      .map(({ field, message }) => `${field}: ${message}`),
     facts.filter(Boolean).join(' · '),
   ];
 };

@@ -122,7 +122,7 @@ export function describeLectureRoutes(
                   keyPoints: null,
                   parent: null,
                   first: null,
-                  labels: [label, label, label, label],
+                  labels: Array.from({ length: 6 }, () => label),
                 },
               ],
             },

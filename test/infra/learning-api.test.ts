@@ -120,7 +120,13 @@ describe('the HTTP API', () => {
       AllowOrigins: origins,
     });
     expect(stage.only('AWS::S3::Bucket').Properties['CorsConfiguration']).toMatchObject({
-      CorsRules: [{ AllowedOrigins: origins, AllowedMethods: ['PUT'] }],
+      CorsRules: [
+        {
+          // The web app of the stack itself uploads, too.
+          AllowedOrigins: [...origins, { 'Fn::GetAtt': [expect.any(String), 'ApiEndpoint'] }],
+          AllowedMethods: ['PUT'],
+        },
+      ],
     });
   });
 

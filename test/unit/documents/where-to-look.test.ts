@@ -33,7 +33,7 @@ describe('README’s table of where to look', () => {
   });
 
   it.each([
-    ['is a route declared', 'shared/contracts/routes.ts'],
+    ['is a route declared', 'shared/contracts/routes/'],
     ['is the code of GET /ranking', 'functions/<verb-noun>/handler.ts'],
     ['is a function’s environment declared', 'shared/contracts/environment.ts'],
     ['is a new failure reason added', 'shared/contracts/lecture.ts'],
