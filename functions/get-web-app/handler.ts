@@ -12,6 +12,7 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { severalRoutes } from '../../shared/platform/several-routes.ts';
 import { keepForEver, type StoredFile, storedFile } from '../../shared/platform/stored-file.ts';
+import { uploadHost } from '../../shared/platform/upload-host.ts';
 import { webFilesBeside } from '../../shared/platform/web-files.ts';
 import type { WebAppPorts } from './ports.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -19,7 +20,7 @@ import { securityHeaders } from './security-headers.ts';
 const page = routes['get-web-app'];
 const file = routes['get-web-app-file'];
 const environment = await loadEnvironment('get-web-app');
-const security = securityHeaders(environment.RECORDINGS_HOST);
+const security = securityHeaders(uploadHost(environment.RECORDINGS_HOST));
 
 export const answerPage =
   ({ files }: Pick<WebAppPorts, 'files'>): HttpAction<typeof page> =>

@@ -1,31 +1,10 @@
-import { accessSync, constants } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll } from 'vitest';
 import * as z from 'zod';
-
-const usualNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-
-export const howToGetChromium =
-  'no Chromium found: install one (Debian: apt-get install chromium) or set CHROMIUM_PATH to it';
-
-/** The browser's executable: CHROMIUM_PATH, or one of the usual names on the PATH. */
-export function findChromium(): string | undefined {
-  const directories = (process.env['PATH'] ?? '').split(delimiter);
-  const named = directories.flatMap((directory) => usualNames.map((name) => join(directory, name)));
-  const given = process.env['CHROMIUM_PATH'];
-  return (given ? [given] : named).find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
 
 function wave(rate: number, bytesPerSample: 1 | 2, samples: Uint8Array): Buffer {
   const header = Buffer.alloc(44);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { findChromium, howToGetChromium } from '../../infra/operate/rehearsal/find-chromium.ts';
 import { korean } from '../../shared/client/messages-ko.ts';
 import { type FailureReason, failureReasons } from '../../shared/contracts/lecture.ts';
 import { runningStack } from './running-stack.ts';
-import { agreed, findChromium, howToGetChromium, startBrowser, visit } from './web-app-browser.ts';
+import { agreed, startBrowser, visit } from './web-app-browser.ts';
 import { describeFirstScreen } from './web-app-first-screen.ts';
 import { describeLearner } from './web-app-learner.ts';
 import { expectNoTrouble, type WebAppWorld, webAppWorld } from './web-app-world.ts';

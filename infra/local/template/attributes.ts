@@ -60,14 +60,13 @@ const IDENTITIES: Readonly<Record<string, Identify>> = {
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::S3::Bucket': (naming) => {
     const name = named(naming, 'BucketName', 63).toLowerCase();
-    // The edge's own: buckets are in the path there, as signed URLs have them.
-    const { host } = new URL(naming.deployment.edgeOrigin);
+    const { region } = naming.deployment;
     return {
       ref: name,
       attributes: {
         Arn: `arn:aws:s3:::${name}`,
-        DomainName: host,
-        RegionalDomainName: host,
+        DomainName: `${name}.s3.amazonaws.com`,
+        RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
       },
     };
   },

@@ -18,6 +18,7 @@ import { type ClientConfiguration, outputsOf } from '../stage-access.ts';
 import { interrupted, type Surroundings, say } from '../surroundings.ts';
 import { type Emulator, environmentFor, findEmulator } from './emulator.ts';
 import { callEveryRoute } from './every-route.ts';
+import { findChromium, howToGetChromium } from './find-chromium.ts';
 
 export const rehearseManual: Manual = {
   usage: `npm run rehearse -- [--stage dev|prod] [--recording FILE] [--keep]`,
@@ -76,7 +77,7 @@ export async function rehearseCommand(surroundings: Surroundings): Promise<numbe
   const standIn = await startOpenAiStandIn();
   try {
     const stack = await synthesize(
-      { stage, openAiBaseUrl: standIn.baseUrl, checks: 'off' },
+      { stage, openAiBaseUrl: standIn.baseUrl, standIn: 'on', checks: 'off' },
       {
         outputDirectory: join(folder, 'assembly'),
         app: 'infra/operate/rehearsal/rehearsal-app.ts',
@@ -104,7 +105,8 @@ async function perform(rehearsal: Rehearsal, stage: string, recording: string): 
     throw new OperateTrouble('A second deploy of the same app found something to change.');
   }
   say(surroundings.out, '            and found nothing to change');
-  const apiUrl = await apiUrlOf(rehearsal);
+  const appUrl = await appUrlOf(rehearsal);
+  const apiUrl = apiUrlOf(rehearsal, appUrl);
   const put = await run(
     rehearsal,
     'infra/operate/operate.ts',
@@ -122,6 +124,7 @@ async function perform(rehearsal: Rehearsal, stage: string, recording: string): 
   say(surroundings.out, '');
   if (code !== 0) return code;
   await walk(apiUrl, loginFile, surroundings);
+  await openOnPhone(appUrl, surroundings);
   return 0;
 }
 
@@ -138,6 +141,22 @@ async function walk(
     throw new OperateTrouble('A route does not work; with --keep its log group tells why.');
   }
   say(out, `Routes      all ${answers.length} answer`);
+}
+
+async function openOnPhone(
+  appUrl: string,
+  { out, environment }: Pick<Surroundings, 'out' | 'environment'>,
+): Promise<void> {
+  const executablePath = findChromium(environment);
+  if (executablePath === undefined) {
+    say(out, `Phone       not tried: ${howToGetChromium}`);
+    return;
+  }
+  // Loaded only where there is a browser.
+  const { teachByPhone } = await import('./phone.ts');
+  const certificateFile = environment['NODE_EXTRA_CA_CERTS'];
+  const score = await teachByPhone({ executablePath, appUrl, certificateFile });
+  say(out, `Phone       opened ${appUrl}, recorded and read "${score}"`);
 }
 
 /** Takes the stack away whatever happens, unless it is to be kept. */
@@ -234,12 +253,14 @@ function run(
   });
 }
 
-/** `ApiUrl` is a host name that only the emulator knows; it answers by the path as well. */
-async function apiUrlOf(rehearsal: Rehearsal): Promise<string> {
-  const { emulator, stack } = rehearsal;
-  const apiUrl = (await outputsOf(clientOf(rehearsal), stack.stackName))?.get('ApiUrl') ?? '';
-  const [, apiId] = /^https?:\/\/([a-z0-9]+)\.execute-api\./.exec(apiUrl) ?? [];
-  if (!apiId) throw new OperateTrouble(`The stack's ApiUrl is "${apiUrl}", which names no API.`);
+/** Under `localhost`, where browsers find any name on this machine. */
+const appUrlOf = async (rehearsal: Rehearsal): Promise<string> =>
+  (await outputsOf(clientOf(rehearsal), rehearsal.stack.stackName))?.get('ApiUrl') ?? '';
+
+/** For clients that ask the machine's resolver for names; the emulator answers by the path as well. */
+function apiUrlOf({ emulator }: Rehearsal, appUrl: string): string {
+  const [, apiId] = /^https?:\/\/([a-z0-9]+)\.execute-api\./.exec(appUrl) ?? [];
+  if (!apiId) throw new OperateTrouble(`The stack's ApiUrl is "${appUrl}", which names no API.`);
   return `${emulator.endpoint}/_aws/execute-api/${apiId}/$default`;
 }
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { findChromium, howToGetChromium } from '../../../infra/operate/rehearsal/find-chromium.ts';
 import { fittedText } from '../../../shared/assessment/fitted-text.ts';
 import {
   type ShortTextParts,
@@ -8,7 +9,7 @@ import {
 } from '../../../shared/assessment/short-texts.ts';
 import { parseCatalog } from '../../../shared/catalog/catalog.ts';
 import { catalogData } from '../../../shared/catalog/catalog-data.ts';
-import { findChromium, howToGetChromium, startBrowser, visit } from '../../e2e/web-app-browser.ts';
+import { startBrowser, visit } from '../../e2e/web-app-browser.ts';
 
 /**
  * The published app's box: 14 px type at a line height of 1.6, centred in 86 px, in a page of 393 px

@@ -1,0 +1,73 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { chromium } from 'playwright-core';
+import { OperateTrouble } from '../operate-trouble.ts';
+
+interface PhoneOptions {
+  readonly executablePath: string;
+  /** The stack's own address, as a learner would open it. */
+  readonly appUrl: string;
+  /** What the emulator answers by TLS with; the browser trusts it and no other. */
+  readonly certificateFile: string | undefined;
+}
+
+const patienceMilliseconds = 60_000;
+
+/**
+ * A headless phone goes from the stack's address to a feedback: it opens the web app, agrees, records
+ * two seconds of its fake microphone, and reads the score. Nothing in between is told to it.
+ * @returns what it read
+ * @throws OperateTrouble where it gets no score
+ */
+export async function teachByPhone(options: PhoneOptions): Promise<string> {
+  const { executablePath, appUrl, certificateFile } = options;
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      ...(certificateFile === undefined
+        ? []
+        : [`--ignore-certificate-errors-spki-list=${await keyHash(certificateFile)}`]),
+    ],
+  });
+  try {
+    const page = await browser.newPage({
+      viewport: { width: 390, height: 844 },
+      isMobile: true,
+      locale: 'ko-KR',
+    });
+    const refusals: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') refusals.push(message.text());
+    });
+    page.setDefaultTimeout(patienceMilliseconds);
+    await page.goto(appUrl);
+    await page.getByRole('button', { name: '녹음 시작' }).click();
+    await page.getByRole('button', { name: '만 14세 이상이고 동의해요' }).click();
+    await page.getByText('0:02 / 5:00').waitFor();
+    await page.getByRole('button', { name: '녹음 끝내기' }).click();
+    await page.locator('.score, .ended, .alert:not([hidden])').first().waitFor();
+    const score = page.locator('.score .ring');
+    if ((await score.count()) === 0) {
+      const shown = await page.locator('main').innerText();
+      throw new OperateTrouble(
+        `The phone got no score: ${[shown.replaceAll(/\s+/g, ' '), ...refusals].join(' · ')}`,
+      );
+    }
+    return (await score.getAttribute('aria-label')) ?? '';
+  } finally {
+    await browser.close();
+  }
+}
+
+/** As Chromium takes it: of the public key, so that it is this certificate and no other. */
+async function keyHash(certificateFile: string): Promise<string> {
+  const { publicKey } = new X509Certificate(await readFile(certificateFile));
+  return createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('base64');
+}
