@@ -24,9 +24,10 @@ let collect: ((options: { readonly type: 'minor' }) => void) | undefined;
 
 function collectYoungest(): void {
   if (!collect) {
-    // Without the flag there is no such function; a context that is made afterwards has it.
+    // Without the flag there is no such function; a context that is made afterwards has it. Where none
+    // is to be had, it is collected later.
     setFlagsFromString('--expose-gc');
-    collect = runInNewContext('gc');
+    collect = runInNewContext('globalThis.gc');
   }
   collect?.({ type: 'minor' });
 }
