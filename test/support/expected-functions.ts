@@ -1,16 +1,12 @@
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import type { RouteName } from '../../shared/contracts/routes.ts';
+import { type ExpectedFunction, expectedBackground } from './expected-background.ts';
 
 /**
  * How often each action is asked for, as IAM decides on it: a HEAD is s3:GetObject, and where
  * nothing is found s3:ListBucket is asked for beside it.
  */
 export type Calls = Readonly<Record<string, number>>;
-
-export interface ExpectedFunction {
-  /** Resource → actions. The own log group and Sentry's DSN are added to each where it is looked at. */
-  readonly may: Readonly<Record<string, readonly string[]>>;
-}
 
 export interface ExpectedRoute {
   /** What a warm request asks of AWS as it is mostly made, by its route's example. */
@@ -223,7 +219,6 @@ export const expectedFunctions: Readonly<
   'get-web-app': { may: { 'table WEB_FILES': ['dynamodb:GetItem'] }, asks: {} },
   // Its function is the one above.
   'get-web-app-file': { asks: {} },
-  'reject-request': { may: {} },
   'get-api-docs': {
     may: {},
     asks: {},
@@ -232,70 +227,5 @@ export const expectedFunctions: Readonly<
     may: {},
     asks: {},
   },
-  'process-lecture': {
-    may: {
-      'table USER#*': [
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:Query',
-        'dynamodb:BatchWriteItem',
-      ],
-      'table QUOTA': ['dynamodb:UpdateItem'],
-      'table CATALOG#*': ['dynamodb:GetItem'],
-      'bucket/recordings/*': ['s3:GetObject', 's3:DeleteObject'],
-      bucket: ['s3:ListBucket'],
-      queue: [
-        'sqs:ReceiveMessage',
-        'sqs:DeleteMessage',
-        'sqs:GetQueueAttributes',
-        'sqs:ChangeMessageVisibility',
-      ],
-      'unclaimed queue': ['sqs:SendMessage'],
-      'OpenAI key': ['secretsmanager:GetSecretValue'],
-    },
-  },
-  'sweep-lectures': {
-    may: {
-      'table USER#*': [
-        'dynamodb:GetItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:Query',
-        'dynamodb:BatchWriteItem',
-      ],
-      'table/index/openLectures': ['dynamodb:Query'],
-      'bucket/recordings/*': ['s3:GetObject', 's3:DeleteObject'],
-      bucket: ['s3:ListBucket'],
-      queue: ['sqs:SendMessage'],
-    },
-  },
-  'delete-unclaimed': {
-    may: {
-      'table USER#*': ['dynamodb:GetItem'],
-      'bucket/recordings/*': ['s3:DeleteObject'],
-      'unclaimed queue': [
-        'sqs:ReceiveMessage',
-        'sqs:DeleteMessage',
-        'sqs:GetQueueAttributes',
-        'sqs:SendMessage',
-      ],
-    },
-  },
-  'fold-standings': {
-    may: {
-      'table RANKING': ['dynamodb:PutItem'],
-      'table/index/standings': ['dynamodb:Query'],
-    },
-  },
-  'look-at-models': { may: { 'OpenAI key': ['secretsmanager:GetSecretValue'] } },
-  'load-catalog': {
-    may: {
-      'table CATALOG': ['dynamodb:GetItem', 'dynamodb:PutItem'],
-      'table CATALOG#*': ['dynamodb:BatchWriteItem'],
-    },
-  },
-  'keep-web-files': {
-    may: { 'table WEB_FILES': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
-  },
+  ...expectedBackground,
 };

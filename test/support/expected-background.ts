@@ -1,0 +1,79 @@
+import type { backgroundFunctionNames } from '../../shared/contracts/environment.ts';
+
+export interface ExpectedFunction {
+  /** Resource → actions. The own log group and Sentry's DSN are added to each where it is looked at. */
+  readonly may: Readonly<Record<string, readonly string[]>>;
+}
+
+/** What each function behind no route may do, written out by hand. */
+export const expectedBackground: Readonly<
+  Record<(typeof backgroundFunctionNames)[number], ExpectedFunction>
+> = {
+  'reject-request': { may: {} },
+  'process-lecture': {
+    may: {
+      'table USER#*': [
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:Query',
+        'dynamodb:BatchWriteItem',
+      ],
+      'table QUOTA': ['dynamodb:UpdateItem'],
+      'table CATALOG#*': ['dynamodb:GetItem'],
+      'bucket/recordings/*': ['s3:GetObject', 's3:DeleteObject'],
+      bucket: ['s3:ListBucket'],
+      queue: [
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ChangeMessageVisibility',
+      ],
+      'unclaimed queue': ['sqs:SendMessage'],
+      'OpenAI key': ['secretsmanager:GetSecretValue'],
+    },
+  },
+  'sweep-lectures': {
+    may: {
+      'table USER#*': [
+        'dynamodb:GetItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:Query',
+        'dynamodb:BatchWriteItem',
+      ],
+      'table/index/openLectures': ['dynamodb:Query'],
+      'bucket/recordings/*': ['s3:GetObject', 's3:DeleteObject'],
+      bucket: ['s3:ListBucket'],
+      queue: ['sqs:SendMessage'],
+    },
+  },
+  'delete-unclaimed': {
+    may: {
+      'table USER#*': ['dynamodb:GetItem'],
+      'bucket/recordings/*': ['s3:DeleteObject'],
+      'unclaimed queue': [
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:SendMessage',
+      ],
+    },
+  },
+  'fold-standings': {
+    may: {
+      'table RANKING': ['dynamodb:PutItem'],
+      'table/index/standings': ['dynamodb:Query'],
+    },
+  },
+  'look-at-models': { may: { 'OpenAI key': ['secretsmanager:GetSecretValue'] } },
+  'load-catalog': {
+    may: {
+      'table CATALOG': ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      'table CATALOG#*': ['dynamodb:BatchWriteItem'],
+    },
+  },
+  'keep-web-files': {
+    may: { 'table WEB_FILES': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
+  },
+};
