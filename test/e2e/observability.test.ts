@@ -80,6 +80,13 @@ const typed = z
   );
 await app.waitFor(typed);
 await untilDone(typed);
+const ownTopic = z
+  .looseObject({ id: z.int() })
+  .parse(await (await app.call('POST', '/users/topics', { title: '해시 테이블의 적재율' })).json());
+await vi.waitFor(async () => {
+  const answer = await app.call('GET', `/users/topics/${ownTopic.id}`);
+  expect(await answer.json()).toMatchObject({ status: 'READY' });
+}, patience);
 await app.call('GET', '/ranking');
 await app.call('GET', '/users/lectures');
 await stack.runSchedule(stack.functionOf('sweep-lectures').logicalId);

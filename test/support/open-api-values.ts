@@ -10,6 +10,10 @@ const limits = z.looseObject({
   minLength: z.int().default(0),
   maxLength: z.int().default(200),
   pattern: z.string().optional(),
+  items: z.record(z.string(), z.json()).optional(),
+  minItems: z.int().default(0),
+  maxItems: z.int().default(10),
+  uniqueItems: z.boolean().default(false),
   properties: z.record(z.string(), z.record(z.string(), z.json())).default({}),
   required: z.array(z.string()).default([]),
   oneOf: z.array(z.looseObject({ required: z.array(z.string()) })).default([]),
@@ -27,6 +31,8 @@ export function admitted(schema: JsonSchema, api: OpenApi): fc.Arbitrary<unknown
       return fc.integer({ min: read.minimum, max: read.maximum });
     case 'string':
       return texts(read);
+    case 'array':
+      return arrays(read, api);
     case 'object':
       return objects(read, api);
     default:
@@ -43,6 +49,14 @@ function texts({ pattern, minLength, maxLength }: z.infer<typeof limits>): fc.Ar
   return pattern === undefined || /\\p\{/i.test(pattern)
     ? fc.string({ unit: 'grapheme', minLength, maxLength: longest }).filter(fits)
     : fc.stringMatching(allowed, { maxLength: longest }).filter(fits);
+}
+
+function arrays(read: z.infer<typeof limits>, api: OpenApi): fc.Arbitrary<unknown[]> {
+  const item = admitted(read.items ?? {}, api);
+  const { minItems: minLength, maxItems: maxLength } = read;
+  return read.uniqueItems
+    ? fc.uniqueArray(item, { minLength, maxLength })
+    : fc.array(item, { minLength, maxLength });
 }
 
 /** Of alternatives that each ask for other properties exactly one is met. */
