@@ -1,7 +1,9 @@
+import { dynamoLaters } from '../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
+import { hintsView } from '../../shared/lectures/hints-view.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
 import { type ReadLecturePorts, readLecture } from '../../shared/lectures/read-lectures.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
@@ -19,10 +21,11 @@ const pollSeconds = 3;
 
 export const answerLecture =
   (ports: ReadLecturePorts): HttpAction<typeof route> =>
-  async ({ userId, path }) => {
-    const { lecture, detail } = await readLecture(ports, { userId, lectureId: path.id });
+  async ({ userId, path, query }) => {
+    const { lecture, detail, laters } = await readLecture(ports, { userId, lectureId: path.id });
+    const body = lectureBody(lecture, detail, laters);
     return {
-      body: lectureBody(lecture, detail),
+      body: query.view === 'hints' ? hintsView(body, detail.feedback) : body,
       headers: lecture.status === 'IN_PROGRESS' ? { 'retry-after': String(pollSeconds) } : {},
     };
   };
@@ -32,6 +35,7 @@ export const handler = httpHandler(
   answerLecture({
     lectures,
     details: dynamoLectureDetails(table),
+    laters: dynamoLaters(table),
     clock: Date.now,
   }),
   await deviceAuthentication(environment, dynamoUsers(table), () =>

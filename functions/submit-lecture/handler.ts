@@ -1,7 +1,7 @@
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
-import { withDetail } from '../../shared/lectures/read-lectures.ts';
+import { latersOf, withDetail } from '../../shared/lectures/read-lectures.ts';
 import { submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { submitText } from '../../shared/lectures/submit-text.ts';
 import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
@@ -27,8 +27,9 @@ export const answerSubmission =
         ? await submitLecture(ports.recording, { ...submission, audioUrl: audioUrl ?? '' })
         : await submitText(ports.text, { ...submission, text, idempotencyKey });
     const { lecture, detail } = await withDetail(ports, submitted);
+    const laters = await latersOf({ ...ports, clock: ports.text.clock }, lecture);
     return {
-      body: lectureBody(lecture, detail),
+      body: lectureBody(lecture, detail, laters),
       headers: allowanceHeaders(caller, lecturesPerDay, ports.text.clock()),
     };
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
+import { dynamoLaters } from '../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
@@ -11,6 +12,7 @@ import { s3UploadUrlReader } from '../../shared/adapters/s3-upload-url-reader.ts
 import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
 import { repeatGuardSeconds, typedRepeatGuardSeconds } from '../../shared/contracts/clocks.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
+import type { LaterStore } from '../../shared/lectures/later.ts';
 import type { LectureDetails } from '../../shared/lectures/ports.ts';
 import type { SubmitLecturePorts } from '../../shared/lectures/submit-lecture.ts';
 import type { SubmitTextPorts } from '../../shared/lectures/submit-text.ts';
@@ -25,7 +27,8 @@ export interface SubmissionPorts {
   readonly recording: SubmitLecturePorts;
   readonly text: SubmitTextPorts;
   /** A repeat of a submission may find its lecture graded. */
-  readonly details: Pick<LectureDetails, 'findTranscript' | 'findFeedback'>;
+  readonly details: Pick<LectureDetails, 'findTranscript' | 'findFeedback' | 'findAll'>;
+  readonly laters: Pick<LaterStore, 'list'>;
 }
 
 /** What both kinds of submission need, wired. */
@@ -59,5 +62,6 @@ export function submissionPorts(
       random: Math.random,
     },
     details,
+    laters: dynamoLaters(table),
   };
 }

@@ -9,8 +9,10 @@ import {
   type Judged,
   readAssignment,
   readJudged,
+  readWondered,
+  type Wondered,
 } from './topic-prompt.ts';
-import { nextStepFor, reasonFor, returnToTopic, strengthFor } from './wording.ts';
+import { nextStepFor, questionOn, reasonFor, returnToTopic, strengthFor } from './wording.ts';
 
 /**
  * What can be said of the talk, under the names the schema asks for: passages of a whole talk, or
@@ -23,6 +25,7 @@ export function answerTo(
 ): object {
   const asked = propertiesOf(schema);
   if (asked.has('label')) return judge(readJudged(messages), adversarial);
+  if (asked.has('questions')) return wonder(readWondered(messages));
   if (asked.has('openingQuestion')) return prepare(messages, adversarial);
   return find(readAssignment(messages), schema, adversarial);
 }
@@ -68,6 +71,19 @@ function judge({ statement, passages }: Judged, adversarial: AdversarialMode | u
   const label =
     adversarial !== undefined && isTalkedOver(adversarial, passages) ? 'covered' : match.label;
   return { label, reason: reasonFor({ ...match, label }, languageOf(passages.join(' '))) };
+}
+
+/** One question for each statement, in the statements' language, with no more of them than a word. */
+function wonder({ topicName, statements, askedBefore }: Wondered): object {
+  const language = languageOf(Object.values(statements).join(' ') || topicName);
+  return {
+    questions: Object.fromEntries(
+      Object.entries(statements).map(([id, statement]) => [
+        id,
+        questionOn(statement, topicName, language, askedBefore.length),
+      ]),
+    ),
+  };
 }
 
 /** The ids the schema asks for, with the statements the topic gives them. */

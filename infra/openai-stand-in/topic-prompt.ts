@@ -62,6 +62,27 @@ export function readJudged(messages: readonly ChatMessage[]): Judged {
   return { ...statementSchema.parse({}), ...found, passages };
 }
 
+/** What a pupil is to ask about: one statement for each id. */
+export interface Wondered {
+  readonly topicName: string;
+  readonly statements: Readonly<Record<string, string>>;
+  readonly askedBefore: readonly string[];
+}
+
+const wonderedSchema = z.object({
+  topicName: z.string().default(''),
+  statements: z.record(z.string(), z.string()).default({}),
+  askedBefore: z.array(z.string()).default([]),
+});
+
+export function readWondered(messages: readonly ChatMessage[]): Wondered {
+  return (
+    messages
+      .map(({ content }) => jsonIn(content, 'statements', wonderedSchema))
+      .find((found) => found !== undefined) ?? wonderedSchema.parse({})
+  );
+}
+
 export function blockIn(content: string, tag: string): string | undefined {
   const match = new RegExp(`<${tag}>\\n([\\s\\S]*)\\n</${tag}>`).exec(content);
   return match?.[1];

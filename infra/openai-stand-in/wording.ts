@@ -58,6 +58,29 @@ export function returnToTopic(topicName: string, language: Language): string {
   return `고른 주제에 대해 이야기해 보세요: ${topicName || '이 주제'}.`;
 }
 
+/** What a pupil asks of a statement of which it hears the first word; each round asks otherwise. */
+export function questionOn(
+  statement: string,
+  topicName: string,
+  language: Language,
+  round: number,
+): string {
+  const [word = topicName] = statement.match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+  const questions =
+    language === 'en'
+      ? [
+          `You spoke of ${topicName}: what about “${word}”, how does that go?`,
+          `And why is that so with “${word}”?`,
+          `Could you give me an example of “${word}”?`,
+        ]
+      : [
+          `${topicName} 이야기에서 ‘${word}’ 하면 무엇을 떠올려야 해요?`,
+          `‘${word}’ 쪽은 왜 그렇게 되는 거예요?`,
+          `‘${word}’에 대한 예를 하나 들어 줄 수 있어요?`,
+        ];
+  return questions[round % questions.length] ?? '';
+}
+
 const shortened = (quote: string): string =>
   quote.length <= 40 ? quote.replace(/[.!?]$/, '') : `${quote.slice(0, 39).trimEnd()}…`;
 

@@ -90,7 +90,7 @@ export const grants: Record<FunctionName, Grants> = {
   'get-topic': { table: [readCatalog] },
   'presign-upload': { table: [on('users', ...userRoute)], recordings: ['s3:PutObject'] },
   'submit-lecture': {
-    table: [on('users', ...userRoute, 'dynamodb:GetItem'), readCatalog],
+    table: [on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem'), readCatalog],
     recordings: ['s3:GetObject'],
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
@@ -98,7 +98,18 @@ export const grants: Record<FunctionName, Grants> = {
   'get-ranking': {
     table: [{ partitions: ['users', 'ranking'], actions: ['dynamodb:GetItem'] }],
   },
-  'get-lecture': { table: [on('users', 'dynamodb:GetItem')] },
+  'get-lecture': {
+    table: [on('users', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem')],
+  },
+  'reveal-answers': {
+    table: [on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem')],
+  },
+  'answer-pupil': {
+    table: [on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem')],
+    recordings: ['s3:GetObject'],
+    bucket: ['s3:ListBucket'],
+    queue: ['sqs:SendMessage'],
+  },
   'rate-lecture': { table: [on('users', ...userRoute, 'dynamodb:GetItem')] },
   'create-topic': {
     table: [on('users', ...userRoute, 'dynamodb:GetItem')],

@@ -1,3 +1,5 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import { seoulDayStart } from '../calendar/seoul-day.ts';
 import type { AllowanceStore } from '../quota/daily-allowance.ts';
 import type { TokenAllowanceStore } from '../quota/token-allowance.ts';
@@ -17,9 +19,14 @@ type Key = Readonly<{ pk: string; sk: string }>;
 const keptDays = 3;
 const expiryOf = (day: number) => Math.floor(seoulDayStart(day + keptDays) / 1000);
 
+/** No set is kept of none. */
+const ids = z._default(z.set(z.number()), new Set<number>());
+const quotaItem = z.object({ lectureIds: ids, quarterIds: ids });
+
 /**
  * Daily counters. A user's are sets of the lectures counted, so that a repeat costs nothing; the
- * service's and an address's are plain numbers. The service's is one item, written twice a lecture:
+ * service's and an address's are plain numbers. Quarters are a set as well, and each four of them hold
+ * the place of one lecture among the user's: so lectures are counted as they always were. The service's is one item, written twice a lecture:
  * one partition takes 1,000 writes a second, far beyond what the day's dollars allow.
  */
 export function dynamoAllowances(table: Table): AllowanceStore & TokenAllowanceStore {
@@ -39,6 +46,36 @@ export function dynamoAllowances(table: Table): AllowanceStore & TokenAllowanceS
 
     chargeTopic: ({ userId, lectureId }, day, limit) =>
       countLecture(topicQuotaKey(userId, day), lectureId, day, limit),
+    async chargeQuarter({ userId, lectureId }, day, limit) {
+      const key = userQuotaKey(userId, day);
+      for (;;) {
+        const { Item } = await table.client.send(
+          new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
+        );
+        const { lectureIds, quarterIds } = quotaItem.parse(Item ?? {});
+        if (quarterIds.has(lectureId)) return true;
+        const counted = quarterIds.size;
+        const isFirstOfFour = counted % 4 === 0;
+        if (isFirstOfFour && lectureIds.size >= limit) return false;
+        const isCounted = await count(key, day, {
+          add: {
+            quarterIds: new Set([lectureId]),
+            // No lecture has a number below zero: it stands for the four quarters that begin here.
+            ...(isFirstOfFour && { lectureIds: new Set([-(counted / 4) - 1]) }),
+          },
+          onlyIf:
+            (counted === 0 ? 'attribute_not_exists(#quarterIds)' : 'size(#quarterIds) = :counted') +
+            (isFirstOfFour
+              ? ' AND (attribute_not_exists(#lectureIds) OR size(#lectureIds) < :limit)'
+              : ''),
+          values: {
+            ...(counted > 0 && { counted }),
+            ...(isFirstOfFour && { limit }),
+          },
+        });
+        if (isCounted) return true;
+      }
+    },
 
     countRefusal: ({ userId, lectureId }, day, limit) =>
       countLecture(refusalsKey(userId, day), lectureId, day, limit),

@@ -1,4 +1,5 @@
 import { openLectureShards, standingShards } from '../contracts/table.ts';
+import type { LaterName } from '../lectures/later.ts';
 import type { LectureKey } from '../lectures/lecture.ts';
 import type { OpenKey, Submitted } from '../lectures/ports.ts';
 import { rankingRule } from '../ranking/counting-rule.ts';
@@ -28,6 +29,12 @@ export const feedbackKey = ({ userId, lectureId }: LectureKey) => ({
 export const assessmentKey = ({ userId, lectureId }: LectureKey) => ({
   pk: userPartition(userId),
   sk: `ASSESSMENT#${padded(lectureId)}`,
+});
+/** Places of what comes after a lecture, side by side. */
+export const laterPrefix = ({ lectureId }: LectureKey) => `LATER#${padded(lectureId)}#`;
+export const laterKey = (of: LectureKey, name: LaterName) => ({
+  pk: userPartition(of.userId),
+  sk: `${laterPrefix(of)}${name}`,
 });
 export const repeatKey = ({ userId, topicId, etag, purpose }: Submitted) => ({
   pk: userPartition(userId),

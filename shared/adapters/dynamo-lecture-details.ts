@@ -1,12 +1,13 @@
-import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { feedbackSchema } from '../contracts/lecture.ts';
+import { feedbackSchema } from '../contracts/lecture-body.ts';
 import type {
   LectureDetail,
   LectureDetails,
   StoredFeedback,
   StoredTranscript,
 } from '../lectures/ports.ts';
+import { batchGet } from './dynamo-batch.ts';
 import { isNew, putItem } from './dynamo-change.ts';
 import { feedbackKey, transcriptKey } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
@@ -27,6 +28,8 @@ const feedbackBody = z.object({
   strength: z.string(),
   weakness: z.string(),
   feedback: feedbackSchema,
+  weights: z.optional(z.array(z.number())),
+  questions: z.optional(z.array(z.string())),
   promptVersion: z.string(),
   model: z.string(),
   /** Which endpoint labelled it; results of before there were several have none. */
@@ -34,9 +37,6 @@ const feedbackBody = z.object({
 });
 
 type Key = { readonly pk: string; readonly sk: string };
-
-/** Keys of what a batch has not answered. */
-const keyItems = z.array(z.object({ pk: z.string(), sk: z.string() }));
 
 /** BatchGetItem's own limit. */
 const batchKeys = 100;
@@ -107,14 +107,4 @@ export function dynamoLectureDetails(table: Table): LectureDetails {
       );
     },
   };
-}
-
-/** DynamoDB may answer a part only (16 MB, throttling): ask again for the rest. */
-async function batchGet(table: Table, keys: Key[]): Promise<Record<string, unknown>[]> {
-  const { Responses, UnprocessedKeys } = await table.client.send(
-    new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys } } }),
-  );
-  const items = Responses?.[table.name] ?? [];
-  const rest = keyItems.parse(UnprocessedKeys?.[table.name]?.Keys ?? []);
-  return rest.length > 0 ? [...items, ...(await batchGet(table, rest))] : items;
 }

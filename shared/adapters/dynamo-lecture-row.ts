@@ -7,6 +7,7 @@ import {
   lectureStatusSchema,
   uploadMissing,
 } from '../contracts/lecture.ts';
+import { laterKinds } from '../contracts/loop.ts';
 import type { Lecture, NumberedLabel } from '../lectures/lecture.ts';
 import { topicPathRow } from './topic-path-row.ts';
 
@@ -21,6 +22,16 @@ const row = z.object({
   focus: z.optional(z.array(z.number())),
   parentId: z.optional(z.number()),
   firstId: z.optional(z.number()),
+  later: z.optional(
+    z.object({
+      by: z.enum(laterKinds),
+      lectureId: z.number(),
+      round: z.optional(z.number()),
+      question: z.optional(z.string()),
+    }),
+  ),
+  hasLater: z.optional(z.boolean()),
+  answersSeenAt: z.optional(z.number()),
   status: lectureStatusSchema,
   stage: z.catch(z.optional(lectureStageSchema), undefined),
   createdAt: z.number(),

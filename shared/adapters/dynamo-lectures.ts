@@ -1,8 +1,8 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { uploadMissing } from '../contracts/lecture.ts';
 import { openLectureShards } from '../contracts/table.ts';
 import type { Ending, Lecture, LectureKey } from '../lectures/lecture.ts';
-import type { LectureStore } from '../lectures/ports.ts';
+import type { LectureStore, LecturesPage } from '../lectures/ports.ts';
 import { type Change, changeItem, isNew, putItem } from './dynamo-change.ts';
 import {
   lectureKey,
@@ -52,29 +52,32 @@ const lectureRows: Rows = { prefix: lecturePrefix, key: lectureKey };
 /** A topic's preparation has the row of a lecture, under the topic's own key. */
 export const preparationRows: Rows = { prefix: topicPrefix, key: ownTopicKey };
 
-/** A user's rows as they lie in the table, newest first. `before` is an id. */
+/** A user's rows as they lie in the table, newest first. Later judgements only where asked for. */
 export async function newestRows(
   table: Table,
   { prefix, key }: Rows,
   userId: number,
-  { limit, before }: { readonly limit: number; readonly before?: number | undefined },
+  { limit, before, withLater = false }: LecturesPage,
 ): Promise<Record<string, unknown>[]> {
   // ':' sorts right after the digits.
   const last = before === undefined ? `${prefix}:` : key({ userId, lectureId: before - 1 }).sk;
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
+  const pages = paginateQuery(
+    { client: table.client, pageSize: limit },
+    {
       TableName: table.name,
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-      ExpressionAttributeValues: {
-        ':pk': userPartition(userId),
-        ':first': prefix,
-        ':last': last,
-      },
+      ...(!withLater && { FilterExpression: 'attribute_not_exists(later)' }),
+      ExpressionAttributeValues: { ':pk': userPartition(userId), ':first': prefix, ':last': last },
       ScanIndexForward: false,
-      Limit: limit,
-    }),
+    },
   );
-  return Items;
+  const found: Record<string, unknown>[] = [];
+  // A page is cut before what is no lecture is taken out of it.
+  for await (const { Items = [] } of pages) {
+    found.push(...Items);
+    if (found.length >= limit) break;
+  }
+  return found.slice(0, limit);
 }
 
 /**
@@ -222,6 +225,20 @@ export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureS
         set: { helpfulnessRating },
         onlyIf: 'attribute_exists(#pk) AND #status <> :open',
         values: { open: 'IN_PROGRESS' },
+      }),
+
+    noteLater: (key) =>
+      changed(key, {
+        set: { hasLater: true },
+        onlyIf: '#status = :graded',
+        values: { graded: 'SUCCESS' },
+      }),
+
+    noteAnswersSeen: (key, answersSeenAt) =>
+      changed(key, {
+        set: { answersSeenAt },
+        onlyIf: '#status = :graded AND attribute_not_exists(#answersSeenAt)',
+        values: { graded: 'SUCCESS' },
       }),
 
     async *listOpen(before) {

@@ -11,9 +11,10 @@ import { type FoundInTalk, findQuestion, readFound } from './find.ts';
 import { type Judgement, judgeQuestion, readJudgement } from './judge.ts';
 import { type Passage, passageAt } from './passages.ts';
 import { promptVersion } from './prompt.ts';
+import { pupilQuestion, readQuestions } from './pupil.ts';
 import { focusedTopic, keyPointsOf } from './rubric.ts';
 import { judgedKeyPoints, weighedScore } from './scoring.ts';
-import { nothingFound, verifiedFind } from './verified-find.ts';
+import { nothingFound, verifiedFind, wholeAsFound } from './verified-find.ts';
 
 export interface AssessmentPorts {
   readonly chat: ChatModel;
@@ -25,26 +26,37 @@ export interface AssessmentPorts {
   readonly limits: () => CallLimits;
 }
 
+/** What is asked of one assessment beside the transcript and its topic. */
+export interface AssessmentTask {
+  /** Numbers of the only key points it is judged on; the models hear of no other. @default all */
+  readonly focus?: readonly number[] | undefined;
+  /** The question that the whole transcript answers: nothing is searched for in it. */
+  readonly answering?: string | undefined;
+  /** What a pupil asks of each key point is wanted too, and none of these questions again. */
+  readonly pupil?: { readonly asked: readonly string[] } | undefined;
+}
+
 /**
  * Assesses a transcript in two steps. The first sees the whole talk and finds the passages that
  * speak to each key point; code looks whether they were said. The second sees one key point with
  * its passages and nothing else, and labels it. Code computes the score.
  *
- * @param focus numbers of the only key points it is judged on; the models hear of no other
  * @throws ProviderError once what the other calls brought is kept
  */
 export async function assessTranscript(
   ports: AssessmentPorts,
   whole: Topic,
   transcript: StoredTranscript,
-  focus?: readonly number[],
+  { focus, answering, pupil }: AssessmentTask = {},
 ): Promise<StoredFeedback | 'claim lost'> {
   const language = languageOf(transcript.text);
   const topic = topicInLanguage(focus ? focusedTopic(whole, focus) : whole, language);
   const keyPoints = keyPointsOf(topic);
   const keeper = progressKeeper(ports.bought ?? nothingBought, ports.keep);
 
-  if (!keeper.progress.found) {
+  if (answering !== undefined) {
+    keeper.add({ found: wholeAsFound(keyPoints, transcript.text) });
+  } else if (!keeper.progress.found) {
     const { found: given, ...by } = await findInTalk(ports, topic, transcript.text, language);
     keeper.add({ ...by, found: verifiedFind(given, keyPoints, transcript.text) });
   }
@@ -62,15 +74,16 @@ export async function assessTranscript(
   // What comes last needs no write of its own: the feedback made of it all is stored next.
   if (open.length > 0) keeper.store();
   let awaited = open.length;
-  const judged = await Promise.allSettled(
-    open.map(async ({ index, statement, said }) => {
-      const judgement = await judge(ports, topic, statement, said, language);
-      keeper.add({ judgements: { [index]: judgement } });
+  const [asked, ...judged] = await Promise.allSettled([
+    pupil && askAsPupil(ports, topic, language, pupil.asked),
+    ...open.map(async ({ index, statement, said }) => {
+      const { judgement, ...by } = await judge(ports, topic, statement, said, language, answering);
+      keeper.add({ ...by, ...keeper.progress, judgements: { [index]: judgement } });
       awaited -= 1;
       if (awaited > 0) keeper.store();
     }),
-  );
-  const failed = judged.find((result) => result.status === 'rejected');
+  ]);
+  const failed = [asked, ...judged].find((result) => result.status === 'rejected');
   if (failed) keeper.store();
   if (!(await keeper.isStored())) return 'claim lost';
   if (failed) throw failed.reason;
@@ -91,10 +104,33 @@ export async function assessTranscript(
       score: weighedScore(labelled),
       language,
     }),
+    weights: keyPoints.map(({ weight }) => weight),
+    questions: asked.status === 'fulfilled' ? asked.value : undefined,
     promptVersion,
     model,
     provider,
   };
+}
+
+/**
+ * Where no model answers, the pupil asks plainly, and the lecture waits for nothing. A retry asks
+ * anew: to keep the questions beside each label would cost more than they do.
+ */
+async function askAsPupil(
+  ports: AssessmentPorts,
+  topic: Topic,
+  language: AnswerLanguage,
+  asked: readonly string[],
+): Promise<string[]> {
+  const { topicName } = topic.path;
+  const keyPoints = keyPointsOf(topic);
+  let answer: unknown;
+  try {
+    ({ answer } = await ask(ports, pupilQuestion(topicName, keyPoints, language, asked)));
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+  }
+  return readQuestions(answer, topicName, keyPoints, language);
 }
 
 /** Asks once more for the key points alone that an answer leaves out or breaks off before. */
@@ -133,18 +169,21 @@ async function judge(
   statement: string,
   passages: readonly Passage[],
   language: AnswerLanguage,
-): Promise<Judgement> {
+  asked: string | undefined,
+): Promise<{ judgement: Judgement; model: string; provider: string }> {
   const question = judgeQuestion(
     topic.path.topicName,
     statement,
     passages.map(({ context }) => context),
     language,
+    asked,
   );
-  const judgement =
-    readJudgement((await ask(ports, question)).answer) ??
-    readJudgement((await ask(ports, question)).answer);
-  if (!judgement) throw new ProviderError('assessment', 'invalid', 'no label in the answer');
-  return judgement;
+  for (let tries = 0; tries < 2; tries += 1) {
+    const { answer, model, provider } = await ask(ports, question);
+    const judgement = readJudgement(answer);
+    if (judgement) return { judgement, model, provider };
+  }
+  throw new ProviderError('assessment', 'invalid', 'no label in the answer');
 }
 
 const ask = ({ chat, limits }: AssessmentPorts, question: ChatQuestion) =>

@@ -2,10 +2,10 @@ import type { CallLimits } from '../speech/in-turn.ts';
 import type { BilledTokens } from '../speech/provider-error.ts';
 
 /**
- * The two questions that an assessment asks a chat model: find the passages, judge one of them; and
- * the one that prepares an own topic.
+ * What an assessment asks a chat model: find the passages, judge one key point by them, and ask what
+ * a pupil would; and the question that prepares an own topic.
  */
-export type ChatStep = 'find' | 'judge' | 'prepare';
+export type ChatStep = 'find' | 'judge' | 'ask' | 'prepare';
 
 export interface ChatQuestion {
   readonly step: ChatStep;

@@ -1,4 +1,4 @@
-import type { Feedback } from '../contracts/lecture.ts';
+import type { Feedback } from '../contracts/lecture-body.ts';
 import type { StoredTranscript } from '../lectures/ports.ts';
 
 /** A gap between segments that a listener notices. */

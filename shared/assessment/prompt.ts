@@ -1,8 +1,8 @@
 /**
- * Version of the words of find.ts and judge.ts, stored with every result: change it whenever they
+ * Version of the words of find.ts, judge.ts and pupil.ts, stored with every result: change it whenever they
  * change.
  */
-export const promptVersion = '2026-11-26';
+export const promptVersion = '2026-11-27';
 
 /** Longer talks are assessed by their first part; five minutes of speech stay far below. */
 export const transcriptMaximumCharacters = 12_000;

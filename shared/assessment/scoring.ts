@@ -12,6 +12,8 @@ const labelWorth: Readonly<Record<KeyPointLabel, number>> = {
   wrong: 0,
 };
 
+export const worthOf = (label: KeyPointLabel): number => labelWorth[label];
+
 export interface JudgedKeyPoint extends Judgement {
   readonly statement: string;
   readonly weight: number;

@@ -1,4 +1,4 @@
-import type { Feedback, LectureBody } from '../contracts/lecture.ts';
+import type { Feedback, LectureBody } from '../contracts/lecture-body.ts';
 import type { ListedTopicBody, OwnTopicBody } from '../contracts/own-topics.ts';
 import type { Problem } from '../contracts/problem.ts';
 import type { Answer } from './lines.ts';

@@ -62,6 +62,9 @@ export const english: Messages = {
     TOPIC_MISMATCH: 'This recording was already sent for another topic.',
     PURPOSE_MISMATCH: 'This recording was already sent to explain other key points.',
     LECTURE_NOT_FINISHED: 'It is still being assessed. Try again once that is done.',
+    NOT_ASSESSED: 'This lecture has no result. Choose one that was assessed.',
+    QUESTION_NOT_OPEN:
+      'This question cannot be answered now. Open the lecture again to see which one is left.',
     BODY_TOO_LARGE: 'This is too long to be sent at once. Make it shorter and send it again.',
     TOO_MANY_TOKENS: 'Too many people have started from here today. Try again tomorrow.',
     BUSY: 'It is very busy just now. Try again in a while.',

@@ -61,6 +61,9 @@ export const korean: Messages = {
     TOPIC_MISMATCH: '이 녹음은 이미 다른 주제로 보냈어요.',
     PURPOSE_MISMATCH: '이 녹음은 이미 다른 핵심 내용을 설명하려고 보냈어요.',
     LECTURE_NOT_FINISHED: '아직 평가하고 있어요. 끝난 다음에 다시 해 주세요.',
+    NOT_ASSESSED: '평가 결과가 없는 강의예요. 평가받은 강의에서 해 주세요.',
+    QUESTION_NOT_OPEN:
+      '지금은 이 질문에 답할 수 없어요. 강의를 다시 열어 어떤 질문이 남았는지 봐 주세요.',
     BODY_TOO_LARGE: '한 번에 보내기에는 너무 길어요. 줄여서 다시 보내 주세요.',
     TOO_MANY_TOKENS: '오늘은 이곳에서 새로 시작한 사람이 너무 많아요. 내일 다시 해 주세요.',
     BUSY: '지금 많이 붐벼요. 잠시 뒤 다시 해 주세요.',

@@ -65,6 +65,13 @@ const written = {
     ...queue,
     ...ownAllowance,
   }),
+  'answer-pupil': environmentOf({
+    ...table,
+    ...tokens,
+    ...recordings,
+    ...queue,
+    ...ownAllowance,
+  }),
   'get-api-docs': environmentOf({}),
   'get-swagger-page': environmentOf({}),
   'get-web-app': environmentOf({

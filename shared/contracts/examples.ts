@@ -1,7 +1,10 @@
 import type { AnyExchange, Exchange } from './exchange.ts';
 import {
+  askedLecture,
   assessedLecture,
   focusedLecture,
+  hintedLecture,
+  openAnswer,
   progressOnHashTables,
   queuedLecture,
   refusedLecture,
@@ -214,7 +217,13 @@ export const examples: Examples = {
     assessed: {
       summary: 'Assessed',
       path: { id: lectureId },
-      response: assessedLecture,
+      response: askedLecture,
+    },
+    hinted: {
+      summary: 'With hints for what was missed',
+      path: { id: lectureId },
+      query: { view: 'hints' },
+      response: hintedLecture,
     },
     inProgress: {
       summary: 'Still being worked on; ask again after Retry-After',
@@ -235,6 +244,24 @@ export const examples: Examples = {
       summary: 'The recording is of a format that cannot be heard',
       path: { id: lectureId },
       response: unsupportedLecture,
+    },
+  },
+  'reveal-answers': {
+    seen: {
+      summary: 'The learner gives up guessing',
+      path: { id: lectureId },
+      response: { ...askedLecture, answersSeenAt: '2026-11-22T03:20:01.512Z' },
+    },
+  },
+  'answer-pupil': {
+    typed: {
+      summary: 'The first question, answered in writing',
+      path: { id: lectureId },
+      body: {
+        round: 1,
+        text: '자리가 모자라니까 같은 칸에 몰리고, 그래서 배열을 더 크게 만들어요.',
+      },
+      response: openAnswer,
     },
   },
   'rate-lecture': {

@@ -1,4 +1,4 @@
-import type { LectureBody } from './lecture.ts';
+import type { LectureBody } from './lecture-body.ts';
 import type { ProgressBody } from './progress.ts';
 
 const hashTable = {
@@ -24,6 +24,13 @@ const nothingYet = {
   keyPoints: null,
   parent: null,
   first: null,
+  later: null,
+  hints: null,
+  followUp: null,
+  answers: [],
+  understanding: null,
+  explanation: null,
+  answersSeenAt: null,
   feedback: null,
 };
 
@@ -111,6 +118,46 @@ export const assessedLecture: LectureBody = {
     },
     nextSteps: ['적재율이 커질 때 배열을 키우고 다시 해싱하는 까닭을 설명해 보세요.'],
   },
+};
+
+const question = '사물함보다 넣을 것이 더 많아지면 어떻게 해야 해요?';
+
+/** The same, read by itself: a pupil asks about its weakest point. */
+export const askedLecture: LectureBody = {
+  ...assessedLecture,
+  followUp: { keyPoint: 4, round: 1, question },
+  understanding: 62,
+};
+
+/** The same for a learner who wants to find out. */
+export const hintedLecture: LectureBody = {
+  ...askedLecture,
+  weakness: null,
+  hints: [
+    {
+      keyPoint: 3,
+      label: 'wrong',
+      quote: '조회는 언제나 O(1)이에요',
+      hint: '모든 키가 한 칸에 몰려 있으면 찾는 데 얼마나 걸려요?',
+    },
+    { keyPoint: 4, label: 'missing', quote: '', hint: question },
+  ],
+  feedback: assessedLecture.feedback && {
+    ...assessedLecture.feedback,
+    keyPoints: assessedLecture.feedback.keyPoints.slice(0, 2),
+    corrections: [],
+    nextSteps: [],
+  },
+};
+
+/** An answer to the pupil, waiting for the worker. */
+export const openAnswer: LectureBody = {
+  ...queuedLecture,
+  id: 7_307_861_701_300_222,
+  createdAt: '2026-11-22T03:16:09.871Z',
+  keyPoints: [4],
+  later: { by: 'answer', lecture: id, round: 1 },
+  hints: [],
 };
 
 /** Of one key point that the assessed one lacks; it waits for the worker. */

@@ -25,10 +25,13 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   METHOD_NOT_ALLOWED: { detail: 'DELETE is not known here; GET is.' },
   TOPIC_MISMATCH: { detail: 'This recording was submitted for topic 1002.', field: 'topicId' },
   PURPOSE_MISMATCH: {
-    detail: 'This recording was submitted for other key points, or for another parent.',
+    detail:
+      'This recording was submitted for something else: other key points, or another lecture.',
     field: 'keyPoints',
   },
   LECTURE_NOT_FINISHED: { detail: 'A lecture can be rated once it has ended.' },
+  NOT_ASSESSED: { detail: 'The lecture ended without a result.' },
+  QUESTION_NOT_OPEN: { detail: 'Question 2 is not open.', field: 'round' },
   BODY_TOO_LARGE: { detail: 'The body may hold 65536 bytes.' },
   TOO_MANY_TOKENS: {
     detail: 'Too many new users from this address today. Try again tomorrow.',

@@ -17,6 +17,8 @@ export const problems = {
   TOPIC_MISMATCH: { status: 409, title: 'This recording was submitted for another topic' },
   PURPOSE_MISMATCH: { status: 409, title: 'This recording was submitted for another purpose' },
   LECTURE_NOT_FINISHED: { status: 409, title: 'The lecture is not finished yet' },
+  NOT_ASSESSED: { status: 409, title: 'The lecture has no result' },
+  QUESTION_NOT_OPEN: { status: 409, title: 'The pupil waits for no answer to this question' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
   TOO_MANY_TOKENS: { status: 429, title: 'Too many tokens for this address today' },
   BUSY: { status: 503, title: 'Too much at once, try again shortly' },

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { idSchema } from './identifiers.ts';
 import { keyPointsMaximum, typedTextMaximumCharacters } from './limits.ts';
+import { roundsMaximum } from './loop.ts';
 import { shownText } from './text-rules.ts';
 
 const about = z.describe;
@@ -78,3 +79,25 @@ export const lectureSubmissionSchema = z
     }),
     z.meta({ ...eitherRequired, dependentRequired: { parent: ['keyPoints'] } }),
   );
+
+export const answerSubmissionSchema = z
+  .strictObject({
+    round: z
+      .int()
+      .check(z.minimum(1), z.maximum(roundsMaximum), about('Of the `followUp` that it answers.')),
+    ...spokenOrTyped,
+  })
+  .check(z.refine(isOneOfTwo, oneOfTwo), z.meta(eitherRequired));
+
+/** How a lecture is to be shown. */
+export const viewSchema = z.strictObject({
+  view: z.optional(
+    z
+      .enum(['hints'])
+      .check(
+        about(
+          'With `hints`, what was missed is hinted at: statements, corrections and the weakness are withheld',
+        ),
+      ),
+  ),
+});

@@ -1,6 +1,7 @@
-import { assessTranscript } from '../assessment/assess-transcript.ts';
+import { type AssessmentTask, assessTranscript } from '../assessment/assess-transcript.ts';
 import type { ChatModel } from '../assessment/chat-model.ts';
 import type { Topic } from '../catalog/topics.ts';
+import { roundsMaximum } from '../contracts/loop.ts';
 import { sampleMark } from '../contracts/sample.ts';
 import { callLimits, type Delivery } from './delivery.ts';
 import type { Ending, Lecture } from './lecture.ts';
@@ -43,11 +44,19 @@ export async function assessLecture(
     },
     topic,
     transcript,
-    claimed.focus,
+    taskOf(claimed),
   );
   if (feedback === 'claim lost') return feedback;
   const kept = await ports.details.keepFeedback(claimed, feedback);
   return successOf(kept, isSample);
+}
+
+/** A pupil asks of a lecture, and of an answer as long as there are rounds left. */
+function taskOf({ focus, later }: Lecture): AssessmentTask {
+  if (!later) return { focus, pupil: { asked: [] } };
+  const { question: answering = '', round = roundsMaximum } = later;
+  const hasNext = round < roundsMaximum;
+  return { focus, answering, pupil: hasNext ? { asked: [answering] } : undefined };
 }
 
 /** The end of a lecture that has been given this feedback. */

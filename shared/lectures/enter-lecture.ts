@@ -11,6 +11,15 @@ export interface EnterLecturePorts {
   readonly clock: Clock;
 }
 
+/** What a lecture is to be, whichever way it comes in. */
+export interface EntryFacts
+  extends Pick<Lecture, 'topic' | 'catalogVersion' | 'focus' | 'parentId' | 'firstId' | 'later'> {
+  /** Of a topic that is to be kept as it is now, for this lecture. */
+  readonly pin?: (key: LectureKey) => Promise<Pick<Lecture, 'topic' | 'catalogVersion'>>;
+  /** Before its row is put. @throws DomainError where it may not be */
+  readonly takePlace?: (key: UploadKey) => Promise<void>;
+}
+
 /**
  * Answers what a lecture is to be judged against, for good. Of the catalog every version stays; of a
  * topic that may change or go the lecture gets its own copy, the first one's, before its row.
@@ -58,9 +67,14 @@ export async function enterLecture(ports: EnterLecturePorts, fresh: Lecture): Pr
   if (purposeName(lecture) === purposeName(fresh)) return lecture;
   throw new DomainError(
     'PURPOSE_MISMATCH',
-    'This recording was submitted for other key points, or for another parent.',
-    lecture.parentId === fresh.parentId ? 'keyPoints' : 'parent',
+    'This recording was submitted for something else: other key points, or another lecture.',
+    fieldOf(lecture, fresh),
   );
+}
+
+function fieldOf(one: Lecture, other: Lecture): string {
+  if (one.later || other.later) return 'audioUrl';
+  return one.parentId === other.parentId ? 'keyPoints' : 'parent';
 }
 
 /**
@@ -75,4 +89,16 @@ export function awaitsWorker(lecture: Lecture): boolean {
 
 export function topicNotFound(topicId: number): DomainError {
   return new DomainError('TOPIC_NOT_FOUND', `There is no topic ${topicId}.`, 'topicId');
+}
+
+/** The facts of a lecture on a topic as it is now. */
+export function pinnedBy(pinTopic: PinTopic, found: Topic): EntryFacts {
+  return {
+    topic: found.path,
+    catalogVersion: found.catalogVersion,
+    pin: async (key) => {
+      const { path, catalogVersion } = await pinTopic(key, found);
+      return { topic: path, catalogVersion };
+    },
+  };
 }

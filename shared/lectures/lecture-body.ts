@@ -1,10 +1,19 @@
 import { fittedText } from '../assessment/fitted-text.ts';
-import type { Feedback, LectureBody } from '../contracts/lecture.ts';
+import type { Feedback, LectureBody } from '../contracts/lecture-body.ts';
 import { type EpochMilliseconds, type Lecture, uploadUntil } from './lecture.ts';
+import { loopBody } from './loop-body.ts';
 import type { LectureDetail } from './ports.ts';
+import type { ReadLecture } from './read-lectures.ts';
 
-/** A lecture as the wire carries it. Give it a lecture as seen at the moment of the answer. */
-export function lectureBody(lecture: Lecture, detail: LectureDetail = {}): LectureBody {
+/**
+ * A lecture as the wire carries it. Give it a lecture as seen at the moment of the answer.
+ * @param laters its later judgements, where it is read by itself
+ */
+export function lectureBody(
+  lecture: Lecture,
+  detail: LectureDetail = {},
+  laters?: readonly ReadLecture[],
+): LectureBody {
   const isGraded = lecture.status === 'SUCCESS';
   const feedback = isGraded ? detail.feedback : undefined;
   return {
@@ -29,6 +38,7 @@ export function lectureBody(lecture: Lecture, detail: LectureDetail = {}): Lectu
     parent: lecture.parentId ?? null,
     first: lecture.firstId ?? null,
     feedback: feedback ? numbered(feedback.feedback) : null,
+    ...loopBody(lecture, isGraded ? detail : {}, laters),
   };
 }
 

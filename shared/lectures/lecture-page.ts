@@ -1,4 +1,4 @@
-import type { LectureBody } from '../contracts/lecture.ts';
+import type { LectureBody } from '../contracts/lecture-body.ts';
 import { lectureBody } from './lecture-body.ts';
 import type { ReadLecture } from './read-lectures.ts';
 

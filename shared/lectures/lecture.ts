@@ -64,6 +64,17 @@ export interface Reservation {
   readonly microDollars: number;
 }
 
+/** What a later judgement judges, and why. */
+export interface Later {
+  readonly by: 'answer';
+  /** Of which lecture. */
+  readonly lectureId: number;
+  /** Of an answer: to which of the pupil's questions, from 1. */
+  readonly round?: number | undefined;
+  /** The question itself. */
+  readonly question?: string | undefined;
+}
+
 /** What became of one key point. */
 export interface NumberedLabel {
   /** Its number in the topic, from 1. */
@@ -89,6 +100,12 @@ export interface Lecture extends UploadKey {
   readonly parentId?: number | undefined;
   /** The lecture that its chain of parents begins with. */
   readonly firstId?: number | undefined;
+  /** Of a later judgement of another lecture, and none of a lecture itself. */
+  readonly later?: Later | undefined;
+  /** There may be later judgements of it. */
+  readonly hasLater?: boolean | undefined;
+  /** When the learner asked for what was to be said. */
+  readonly answersSeenAt?: EpochMilliseconds | undefined;
   readonly status: LectureStatus;
   readonly stage: LectureStage;
   readonly createdAt: EpochMilliseconds;
@@ -154,6 +171,7 @@ export function newLecture(
     | 'focus'
     | 'parentId'
     | 'firstId'
+    | 'later'
     | 'correlationId'
     | 'stage'
     | 'heldEtag'

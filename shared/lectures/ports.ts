@@ -1,5 +1,5 @@
 import type { AssessmentProgress } from '../assessment/assessment-progress.ts';
-import type { Feedback } from '../contracts/lecture.ts';
+import type { Feedback } from '../contracts/lecture-body.ts';
 import type { RecordingSource } from '../recordings/recording.ts';
 import type {
   Ending,
@@ -17,8 +17,8 @@ export interface LectureStore {
   /** Puts a row that is not there yet; false when it is. */
   create(lecture: Lecture): Promise<boolean>;
   find(key: LectureKey, consistency: 'consistent' | 'eventual'): Promise<Lecture | undefined>;
-  /** Newest first. `before` is a lecture id. */
-  list(userId: number, page: { limit: number; before?: number | undefined }): Promise<Lecture[]>;
+  /** Newest first. `before` is a lecture id. Later judgements are no lectures, unless asked for. */
+  list(userId: number, page: LecturesPage): Promise<Lecture[]>;
   /** Takes the lecture for one worker; only from the state that was read. */
   claim(lecture: Lecture, claim: Claim): Promise<Lecture | undefined>;
   /** Only while the claim is the current one. */
@@ -35,9 +35,19 @@ export interface LectureStore {
   closeUpload(lecture: Lecture): Promise<boolean>;
   /** Only a lecture that has ended. */
   rate(key: LectureKey, rating: number): Promise<boolean>;
+  /** Only a lecture that was graded: that there may be later judgements of it. */
+  noteLater(key: LectureKey): Promise<boolean>;
+  /** Only a lecture that was graded, and once: since when its learner knows what was to be said. */
+  noteAnswersSeen(key: LectureKey, now: EpochMilliseconds): Promise<boolean>;
   /** Keys of lectures and preparations that were open or awaited their upload before `before`, oldest first. */
   listOpen(before: EpochMilliseconds): AsyncIterable<OpenKey>;
   markResent(lecture: Lecture, now: EpochMilliseconds): Promise<boolean>;
+}
+
+export interface LecturesPage {
+  readonly limit: number;
+  readonly before?: number | undefined;
+  readonly withLater?: boolean | undefined;
 }
 
 /** Of open work, and whose rows it is among. */
@@ -70,6 +80,10 @@ export interface StoredFeedback {
   readonly strength: string;
   readonly weakness: string;
   readonly feedback: Feedback;
+  /** Of each key point in it. Results of before there were pupils have none, nor questions. */
+  readonly weights?: readonly number[] | undefined;
+  /** What a pupil asks of each key point in it. */
+  readonly questions?: readonly string[] | undefined;
   readonly promptVersion: string;
   readonly model: string;
   /** Host name of the endpoint that labelled it. */

@@ -208,7 +208,8 @@ async function endingOfLecture(
 
   // 3. The user's allowance, then the service's. The row is told by its next write, never by the
   //    claim: a crash in between charges one too many, and none too few.
-  const most = mostMicroDollars(material, ports.allowance.prices);
+  const { focus } = work.lecture;
+  const most = mostMicroDollars(material, ports.allowance.prices, focus?.length);
   const charged = await chargeLecture(ports.allowance, work.lecture, most);
   if ('usedUpUntil' in charged) return quotaExceeded(charged);
   work.lecture = charged;

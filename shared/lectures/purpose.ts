@@ -5,7 +5,7 @@ import type { Lecture, LectureKey } from './lecture.ts';
 import type { LectureStore } from './ports.ts';
 
 /** What a lecture is for, where it is not to teach its whole topic. */
-export type Purpose = Pick<Lecture, 'focus' | 'parentId' | 'firstId'>;
+export type Purpose = Pick<Lecture, 'focus' | 'parentId' | 'firstId' | 'later'>;
 
 /** What a submission names of it. */
 export interface NamedPurpose {
@@ -19,10 +19,11 @@ export interface NamedPurpose {
  * The same bytes for another purpose are another lecture: this is the purpose's part of what the
  * repeat guard goes by. Undefined where the whole topic is taught, as it was before there were any.
  */
-export function purposeName({ focus, parentId }: Purpose): string | undefined {
+export function purposeName({ focus, parentId, later }: Purpose): string | undefined {
   const names = [
     ...(focus ? [`F${focus.join('.')}`] : []),
     ...(parentId !== undefined ? [`P${parentId}`] : []),
+    ...(later ? [`L${later.lectureId}${later.by}${later.round ?? ''}`] : []),
   ];
   return names.length > 0 ? names.join('') : undefined;
 }

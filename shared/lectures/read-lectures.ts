@@ -1,10 +1,12 @@
 import { DomainError } from '../domain-error.ts';
+import type { LaterStore } from './later.ts';
 import { asSeenAt, type Lecture, type LectureKey } from './lecture.ts';
-import type { Clock, LectureDetail, LectureDetails, LectureStore } from './ports.ts';
+import type { Clock, LectureDetail, LectureDetails, LectureStore, LecturesPage } from './ports.ts';
 
 export interface ReadLecturePorts {
   readonly lectures: Pick<LectureStore, 'find'>;
-  readonly details: Pick<LectureDetails, 'findTranscript' | 'findFeedback'>;
+  readonly details: Pick<LectureDetails, 'findTranscript' | 'findFeedback' | 'findAll'>;
+  readonly laters: Pick<LaterStore, 'list'>;
   readonly clock: Clock;
 }
 
@@ -13,22 +15,46 @@ export interface ReadLecture {
   readonly detail: LectureDetail;
 }
 
+/** One lecture with all that came after it. */
+export interface WholeLecture extends ReadLecture {
+  readonly laters: readonly ReadLecture[];
+}
+
 /**
  * One lecture of its owner. Cheap while it is in progress, since that is what polls ask for.
  *
  * @throws DomainError LECTURE_NOT_FOUND
  */
-export async function readLecture(ports: ReadLecturePorts, key: LectureKey): Promise<ReadLecture> {
+export async function readLecture(ports: ReadLecturePorts, key: LectureKey): Promise<WholeLecture> {
   // The cheap read may not see a row put a moment ago: only then ask for the dear one.
   const row =
     (await ports.lectures.find(key, 'eventual')) ?? (await ports.lectures.find(key, 'consistent'));
   if (!row) throw new DomainError('LECTURE_NOT_FOUND', `There is no lecture ${key.lectureId}.`);
-  return withDetail(ports, asSeenAt(row, ports.clock()));
+  const seen = asSeenAt(row, ports.clock());
+  const [read, laters] = await Promise.all([withDetail(ports, seen), latersOf(ports, seen)]);
+  return { ...read, laters };
+}
+
+/** Its later judgements with their details; of a lecture that has none, nothing is read. */
+export async function latersOf(
+  { laters, details, clock }: Pick<ReadLecturePorts, 'laters' | 'details' | 'clock'>,
+  { userId, lectureId, hasLater }: Lecture,
+): Promise<ReadLecture[]> {
+  if (!hasLater) return [];
+  const rows = await laters.list({ userId, lectureId });
+  const found = await details.findAll(
+    userId,
+    rows.filter(({ status }) => status === 'SUCCESS').map((row) => row.lectureId),
+  );
+  return rows.map((row) => ({
+    lecture: asSeenAt(row, clock()),
+    detail: found.get(row.lectureId) ?? {},
+  }));
 }
 
 /** What is shown with a lecture that has been graded; of any other nothing is read. */
 export async function withDetail(
-  { details }: Pick<ReadLecturePorts, 'details'>,
+  { details }: { details: Pick<LectureDetails, 'findTranscript' | 'findFeedback'> },
   lecture: Lecture,
 ): Promise<ReadLecture> {
   if (lecture.status !== 'SUCCESS') return { lecture, detail: {} };
@@ -49,7 +75,7 @@ export interface ListLecturesPorts {
 export async function listLectures(
   ports: ListLecturesPorts,
   userId: number,
-  page: { limit: number; before?: number | undefined },
+  page: LecturesPage,
 ): Promise<{ lectures: ReadLecture[]; next: number | undefined }> {
   const rows = await ports.lectures.list(userId, page);
   const graded = rows.filter(({ status }) => status === 'SUCCESS');

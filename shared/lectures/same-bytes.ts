@@ -20,15 +20,22 @@ export interface SameBytesPorts {
  * not: posted again, the same bytes would only be refused again.
  */
 export function givesWay(first: Lecture, submitted: Submitted, now: EpochMilliseconds): boolean {
-  const { status, failureReason, nextAllowanceAt, etag, topic } = asSeenAt(first, now);
+  const { etag, topic } = first;
   // A refused POST (same URL, another topic or purpose) leaves a guard that points to the other's lecture.
   if (topic.topicId !== submitted.topicId) return true;
   if (purposeName(first) !== submitted.purpose) return true;
   // Its upload was repeated before it was claimed: it is of other bytes now.
   if (etag !== undefined && etag !== submitted.etag) return true;
+  const { status, failureReason, nextAllowanceAt } = asSeenAt(first, now);
   if (status !== 'FAILURE') return false;
   if (failureReason === 'QUOTA_EXCEEDED') return (nextAllowanceAt ?? now) <= now;
   return failureReason === 'UPLOAD_MISSING' || isProvisionalFailure(asSeenAt(first, now));
+}
+
+/** Whether it has ended without a result, so that another try may take its place. */
+export function hasGivenUp(lecture: Lecture, now: EpochMilliseconds): boolean {
+  const { status } = asSeenAt(lecture, now);
+  return status === 'STT_EMPTY' || status === 'FAILURE';
 }
 
 /**

@@ -4,9 +4,11 @@ import { idMilliseconds } from '../identifiers/json-safe-id.ts';
 import {
   awaitsWorker,
   type EnterLecturePorts,
+  type EntryFacts,
   enterLecture,
   holdSubmission,
   type PinTopic,
+  pinnedBy,
   topicNotFound,
 } from './enter-lecture.ts';
 import {
@@ -21,14 +23,18 @@ import {
 import type { LectureQueue, RecordingStore, UploadProofs, UploadUrlReader } from './ports.ts';
 import { type NamedPurpose, purposeName, purposeOf } from './purpose.ts';
 
-export interface SubmitLecturePorts extends EnterLecturePorts {
+/** What it takes to enter a recording whose topic is known. */
+export interface RecordingEntryPorts extends EnterLecturePorts {
   readonly recordings: Pick<RecordingStore, 'inspect'>;
   readonly queue: LectureQueue;
+  readonly readUploadUrl: UploadUrlReader;
+  readonly proofs: Pick<UploadProofs, 'verify'>;
+}
+
+export interface SubmitLecturePorts extends RecordingEntryPorts {
   /** Of the catalog, or one of that user's own. */
   readonly findTopic: (topicId: number, userId: number) => Promise<Topic | undefined>;
   readonly pinTopic: PinTopic;
-  readonly readUploadUrl: UploadUrlReader;
-  readonly proofs: Pick<UploadProofs, 'verify'>;
 }
 
 export interface Submission extends NamedPurpose {
@@ -51,35 +57,64 @@ export async function submitLecture(
   ports: SubmitLecturePorts,
   submission: Submission,
 ): Promise<Lecture> {
-  const { userId, topicId, correlationId } = submission;
-  const postedAt = ports.clock();
+  const { userId, topicId } = submission;
   const uploaded = await ownUpload(ports, submission);
   const found = await ports.findTopic(topicId, userId);
   if (!found) throw topicNotFound(topicId);
   const purpose = await purposeOf(ports.lectures, userId, found, submission);
+  return enterUpload(ports, uploaded, submission.correlationId, {
+    ...pinnedBy(ports.pinTopic, found),
+    ...purpose,
+  });
+}
 
+/**
+ * The same for what is known without looking for a topic.
+ *
+ * @throws DomainError AUDIO_URL_NOT_YOURS, TOPIC_MISMATCH, PURPOSE_MISMATCH, and as facts.takePlace
+ */
+export async function enterRecording(
+  ports: RecordingEntryPorts,
+  submission: Pick<Submission, 'userId' | 'audioUrl' | 'correlationId'>,
+  facts: EntryFacts,
+): Promise<Lecture> {
+  return enterUpload(ports, await ownUpload(ports, submission), submission.correlationId, facts);
+}
+
+async function enterUpload(
+  ports: RecordingEntryPorts,
+  uploaded: UploadKey,
+  correlationId: string,
+  { takePlace, pin, ...facts }: EntryFacts,
+): Promise<Lecture> {
+  const { userId } = uploaded;
+  const postedAt = ports.clock();
   // 1. Where the bytes are there already, find out which lecture they are.
   const seenBefore = await ports.recordings.inspect(uploaded);
   if (!seenBefore && !(await mayStillCome(ports, uploaded))) throw notYours();
   const key = seenBefore
     ? await holdSubmission(
         ports,
-        { userId, topicId, purpose: purposeName(purpose), etag: seenBefore.etag },
+        {
+          userId,
+          topicId: facts.topic.topicId,
+          purpose: purposeName(facts),
+          etag: seenBefore.etag,
+        },
         uploaded,
         (holder, now) => now < submittableUntil(holder),
       )
     : uploaded;
+  await takePlace?.(key);
 
   // 2. "Submitted" is the row. It goes first, the look at the object after it: whichever of POST
   //    and upload event comes second then sees both facts.
-  const topic = await ports.pinTopic(key, found);
   const fresh = newLecture(
     key,
     {
       kind: 'recording',
-      topic: topic.path,
-      catalogVersion: topic.catalogVersion,
-      ...purpose,
+      ...facts,
+      ...(await pin?.(key)),
       correlationId,
       stage: seenBefore ? 'QUEUED' : 'WAITING_FOR_UPLOAD',
       heldEtag: seenBefore?.etag,
@@ -100,7 +135,10 @@ export async function submitLecture(
   return asSeenAt(lecture, ports.clock());
 }
 
-async function ownUpload(ports: SubmitLecturePorts, submission: Submission): Promise<UploadKey> {
+async function ownUpload(
+  ports: RecordingEntryPorts,
+  submission: Pick<Submission, 'userId' | 'audioUrl'>,
+): Promise<UploadKey> {
   const key = await ports.readUploadUrl(submission.audioUrl);
   const isOwn =
     key?.userId === submission.userId &&
@@ -115,7 +153,7 @@ async function ownUpload(ports: SubmitLecturePorts, submission: Submission): Pro
  * only a signed URL could put it there, or its row; and before those there is only the life of its
  * URL to go by.
  */
-async function mayStillCome(ports: SubmitLecturePorts, key: UploadKey): Promise<boolean> {
+async function mayStillCome(ports: RecordingEntryPorts, key: UploadKey): Promise<boolean> {
   if (key.uploadProof !== undefined || ports.clock() < uploadUntil(key)) return true;
   return (await ports.lectures.find(key, 'consistent')) !== undefined;
 }

@@ -4,34 +4,43 @@ import { newId } from '../identifiers/json-safe-id.ts';
 import {
   awaitsWorker,
   type EnterLecturePorts,
+  type EntryFacts,
   enterLecture,
   holdSubmission,
   type PinTopic,
+  pinnedBy,
   topicNotFound,
 } from './enter-lecture.ts';
 import { asSeenAt, type Lecture, newLecture } from './lecture.ts';
 import type { LectureDetails, LectureQueue } from './ports.ts';
 import { type NamedPurpose, purposeName, purposeOf } from './purpose.ts';
 
-export interface SubmitTextPorts extends EnterLecturePorts {
+/** What it takes to enter a text whose topic is known. */
+export interface TextEntryPorts extends EnterLecturePorts {
   readonly details: Pick<LectureDetails, 'keepTranscript'>;
   readonly queue: LectureQueue;
-  /** Of the catalog, or one of that user's own. */
-  readonly findTopic: (topicId: number, userId: number) => Promise<Topic | undefined>;
-  readonly pinTopic: PinTopic;
   /** One-way digest of what makes two texts the same submission. */
   readonly fingerprint: (parts: readonly string[]) => string;
   /** Uniform in [0, 1). */
   readonly random: () => number;
 }
 
-export interface TextSubmission extends NamedPurpose {
+export interface SubmitTextPorts extends TextEntryPorts {
+  /** Of the catalog, or one of that user's own. */
+  readonly findTopic: (topicId: number, userId: number) => Promise<Topic | undefined>;
+  readonly pinTopic: PinTopic;
+}
+
+export interface TypedEntry {
   readonly userId: number;
-  readonly topicId: number;
   readonly text: string;
   /** The client's own; without one, the same text on the same topic and day is the same lecture. */
   readonly idempotencyKey?: string | undefined;
   readonly correlationId: string;
+}
+
+export interface TextSubmission extends TypedEntry, NamedPurpose {
+  readonly topicId: number;
 }
 
 /** Stands where a speech model's name would. */
@@ -47,27 +56,40 @@ export async function submitText(
   ports: SubmitTextPorts,
   submission: TextSubmission,
 ): Promise<Lecture> {
-  const { userId, topicId, text, correlationId } = submission;
+  const { userId, topicId } = submission;
   const found = await ports.findTopic(topicId, userId);
   if (!found) throw topicNotFound(topicId);
   const purpose = await purposeOf(ports.lectures, userId, found, submission);
+  return enterText(ports, submission, { ...pinnedBy(ports.pinTopic, found), ...purpose });
+}
 
+/**
+ * The same for what is known without looking for a topic.
+ *
+ * @throws DomainError TOPIC_MISMATCH, PURPOSE_MISMATCH, and as facts.takePlace
+ */
+export async function enterText(
+  ports: TextEntryPorts,
+  submission: TypedEntry,
+  { takePlace, pin, ...facts }: EntryFacts,
+): Promise<Lecture> {
+  const { userId, text, correlationId } = submission;
+  const { topicId } = facts.topic;
   const key = await holdSubmission(
     ports,
-    { userId, topicId, purpose: purposeName(purpose), etag: fingerprintOf(ports, submission) },
+    { userId, topicId, purpose: purposeName(facts), etag: fingerprintOf(ports, submission) },
     { lectureId: newId(ports.clock(), ports.random()) },
   );
+  await takePlace?.(key);
   await ports.details.keepTranscript(key, { text, model: typedText });
-  const topic = await ports.pinTopic(key, found);
   const lecture = await enterLecture(
     ports,
     newLecture(
       key,
       {
         kind: 'text',
-        topic: topic.path,
-        catalogVersion: topic.catalogVersion,
-        ...purpose,
+        ...facts,
+        ...(await pin?.(key)),
         correlationId,
         stage: 'QUEUED',
       },
@@ -78,7 +100,7 @@ export async function submitText(
   return asSeenAt(lecture, ports.clock());
 }
 
-function fingerprintOf(ports: SubmitTextPorts, submission: TextSubmission): string {
+function fingerprintOf(ports: TextEntryPorts, submission: TypedEntry): string {
   const day = String(seoulDay(ports.clock()));
   return ports.fingerprint(
     submission.idempotencyKey === undefined

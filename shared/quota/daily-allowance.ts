@@ -22,6 +22,8 @@ export interface AllowanceStore {
   chargeUser(lecture: LectureKey, day: number, limit: number): Promise<boolean>;
   /** The same of an own topic that is to be prepared. */
   chargeTopic(preparation: LectureKey, day: number, limit: number): Promise<boolean>;
+  /** A quarter of what `chargeUser` counts, of the same limit; the same one again is free. */
+  chargeQuarter(lecture: LectureKey, day: number, limit: number): Promise<boolean>;
   /** Counts against everybody's day, every time it is asked. */
   chargeService(
     day: number,
@@ -36,7 +38,7 @@ export interface AllowanceStore {
 
 export interface ServiceCharge {
   /** None of a topic, nor where it was counted before, and only its reservation is new. */
-  readonly lectures: 0 | 1;
+  readonly lectures: 0 | 0.25 | 1;
   readonly microDollars: number;
 }
 
@@ -53,7 +55,7 @@ export interface UsedUp {
 }
 
 /**
- * Charges a lecture before anything of it is paid for, as far as its row does not say that it was:
+ * Charges a lecture, or a quarter of one for a later judgement, before anything of it is paid for, as far as its row does not say that it was:
  * the user's own day first, since whoever is over it must not use up everybody's.
  *
  * @param microDollars the most that it can cost
@@ -68,15 +70,17 @@ export async function chargeLecture(
 ): Promise<Lecture | UsedUp> {
   if (lecture.isCharged && lecture.reservation) return lecture;
   const day = seoulDay(clock());
-  const chargeUser = () =>
-    of === 'topic'
-      ? allowances.chargeTopic(lecture, day, limits.topicsPerUser)
-      : allowances.chargeUser(lecture, day, limits.perUser);
+  const whole = lecture.later ? 0.25 : 1;
+  const chargeUser = () => {
+    if (of === 'topic') return allowances.chargeTopic(lecture, day, limits.topicsPerUser);
+    const charge = lecture.later ? allowances.chargeQuarter : allowances.chargeUser;
+    return charge(lecture, day, limits.perUser);
+  };
   const isWithin =
     (lecture.isCharged || (await chargeUser())) &&
     (await allowances.chargeService(
       day,
-      { lectures: lecture.isCharged || of === 'topic' ? 0 : 1, microDollars },
+      { lectures: lecture.isCharged || of === 'topic' ? 0 : whole, microDollars },
       limits,
     ));
   if (!isWithin) return { usedUpUntil: seoulDayStart(day + 1) };

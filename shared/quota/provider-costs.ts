@@ -1,5 +1,6 @@
 import { transcriptMaximumCharacters } from '../assessment/prompt.ts';
 import type { ProviderPrices } from '../contracts/endpoints.ts';
+import { keyPointsMaximum } from '../contracts/limits.ts';
 import { recordingMaximumSeconds } from '../contracts/recordings.ts';
 import type { AudioRecording } from '../recordings/recording.ts';
 import { estimatedSeconds } from '../speech/estimated-seconds.ts';
@@ -35,7 +36,7 @@ export function chatDollars(usage: BilledTokens | undefined, prices: ProviderPri
  */
 const findBounds = { promptTokens: 4_000, answerTokens: 9_000 };
 const judgeBounds = { promptTokens: 2_000, answerTokens: 6_500 };
-const keyPointsMaximum = 6;
+const askBounds = { promptTokens: 1_000, answerTokens: 6_500 };
 /** Faster than anybody speaks. */
 const charactersPerSecond = 12;
 const tries = 2;
@@ -45,8 +46,15 @@ export type Billable =
   | { readonly recording: AudioRecording }
   | { readonly transcript: { readonly text: string } };
 
-/** The most that a lecture can cost, one more try of everything included. */
-export function mostMicroDollars(billable: Billable, prices: ProviderPrices): number {
+/**
+ * The most that a lecture can cost, one more try of everything included.
+ * @param keyPoints that it is judged on
+ */
+export function mostMicroDollars(
+  billable: Billable,
+  prices: ProviderPrices,
+  keyPoints: number = keyPointsMaximum,
+): number {
   const seconds = 'recording' in billable ? secondsAtMost(billable.recording) : 0;
   const characters =
     'recording' in billable
@@ -55,8 +63,12 @@ export function mostMicroDollars(billable: Billable, prices: ProviderPrices): nu
   const chat = chatDollars(
     {
       inputTokens:
-        characters + findBounds.promptTokens + keyPointsMaximum * judgeBounds.promptTokens,
-      outputTokens: findBounds.answerTokens + keyPointsMaximum * judgeBounds.answerTokens,
+        characters +
+        findBounds.promptTokens +
+        askBounds.promptTokens +
+        keyPoints * judgeBounds.promptTokens,
+      outputTokens:
+        findBounds.answerTokens + askBounds.answerTokens + keyPoints * judgeBounds.answerTokens,
     },
     prices,
   );

@@ -1,4 +1,4 @@
-import type { LectureBody } from '../contracts/lecture.ts';
+import type { LectureBody } from '../contracts/lecture-body.ts';
 import type { OwnTopicBody } from '../contracts/own-topics.ts';
 import { lectureBody } from '../lectures/lecture-body.ts';
 import { pageOfSize } from '../lectures/lecture-page.ts';
@@ -37,7 +37,7 @@ export async function exportUser(
   const page = { limit: itemsPerPage, before };
   const [standing, lectures, topics] = await Promise.all([
     ports.standings.find(userId),
-    listLectures(ports, userId, page),
+    listLectures(ports, userId, { ...page, withLater: true }),
     topicsWithNotes(ports, userId, page),
   ]);
   const both = [

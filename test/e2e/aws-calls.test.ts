@@ -93,6 +93,10 @@ const unlikeTheirExamples: Readonly<Partial<Record<RouteName, () => Promise<unkn
     await answered(app.call('POST', '/users/topics', { title: `주제 ${copies}`, notes }));
   },
   'delete-topic': () => answered(app.call('DELETE', '/users/topics/1')),
+  'answer-pupil': async () => {
+    const { id } = await graded(await upload());
+    await answered(app.call('POST', `/lecture/${id}/answers`, { round: 1, text: '그래서요.' }));
+  },
   'list-lectures': () => answered(app.call('GET', '/users/lectures')),
   'submit-lecture': waitingForUpload,
   'get-lecture': async () => {

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { examples } from '../../shared/contracts/examples.ts';
+import type { AnyExchange } from '../../shared/contracts/exchange.ts';
 import { methodsOf, type Route } from '../../shared/contracts/route.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { type PublishedApp, withoutQuery } from '../support/published-app.ts';
@@ -40,9 +42,12 @@ export function describeRefusals(
   describe('another user’s lecture', () => {
     it.each(entries.filter(([, { path }]) => path.includes('lecture/{id}')))(
       'is a 404 for %s, as if it were not there',
-      async (_, route) => {
+      async (name, route) => {
         const { id } = await stranger.submit(hashTable, await stranger.presign());
-        const body = route.method === 'GET' ? undefined : { helpfulnessRating: 1 };
+        const [example] = Object.entries(examples).flatMap(([of, cases]) =>
+          of === name ? Object.values<AnyExchange>(cases) : [],
+        );
+        const body = example?.body;
         const before = await stranger.lecture(id);
         for (const asked of [String(id), '1']) {
           const path = exampleOf(route.path, asked);

@@ -12,7 +12,7 @@ import {
 } from '../../shared/adapters/dynamo-keys.ts';
 import { exampleRequest, type OwnIds } from '../../shared/contracts/example-request.ts';
 import { functionOf, type RouteName, routeNames, routes } from '../../shared/contracts/routes.ts';
-import { type PublishedApp, publishedApp } from '../support/published-app.ts';
+import { type PublishedApp, publishedApp, withoutQuery } from '../support/published-app.ts';
 import {
   keyOfUpload,
   patience,
@@ -57,6 +57,16 @@ export async function wholeJourney(stack: RunningStack): Promise<void> {
   if (status !== 'SUCCESS') throw new Error(`the journey ended as ${status}`);
   const rating = { helpfulnessRating: 5 };
   await expectOk(app.call('POST', `/lecture/${lecture.id}/rate-helpfulness`, rating));
+  const answers = `/lecture/${lecture.id}/answers`;
+  await expectOk(app.call('POST', answers, { round: 1, text: '그래서 그래요.' }));
+  await expectOk(app.call('GET', `/lecture/${lecture.id}?view=hints`));
+  await expectOk(app.call('POST', `/lecture/${lecture.id}/reveal`));
+  await untilQueueIsEmpty(stack);
+  // The same recording again is the same lecture, with all that came after it.
+  await app.teach(topicId, await recordingNamed('hash-table-good.webm'));
+  const audioUrl = withoutQuery(await app.presign());
+  // Understood by then, or not: it is looked for all the same.
+  await (await app.call('POST', answers, { round: 2, audioUrl })).arrayBuffer();
   await ownTopics(app);
   for (const name of routeNames.filter((each) => routes[each].method === 'GET')) {
     await expectKnown(callByExample(stack, app, name, { lectureId: lecture.id }));

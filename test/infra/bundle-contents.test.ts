@@ -67,6 +67,7 @@ const modulesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
   'list-lectures': ofPackedText,
   'export-user': ofPackedText,
   'get-lecture': ofPackedText,
+  'reveal-answers': ofPackedText,
   'create-topic': ofPackedText,
   'list-own-topics': ofPackedText,
   'get-own-topic': ofPackedText,

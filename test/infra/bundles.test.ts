@@ -27,6 +27,7 @@ const limitsKilobytes: Partial<Record<FunctionName, number>> = {
   // The SDK of the provider, whose client looks models up.
   'look-at-models': 500,
   'submit-lecture': 520,
+  'answer-pupil': 520,
   'presign-upload': 570,
   'delete-user': 520,
   'delete-unclaimed': 520,

@@ -62,7 +62,8 @@ export async function apiWithFakes() {
   const users = inMemoryUsers(userOf(), userOf({ userId: 7_002 }));
   const { lectures, details } = journey;
   const clock = journey.clock.now;
-  const reading = { lectures, details, clock };
+  const { laters } = journey;
+  const reading = { lectures, details, laters, clock };
   const lecturesPerDay = 20;
   const authenticate = authenticator({
     verifyToken: async (authorization) => {
@@ -81,6 +82,8 @@ export async function apiWithFakes() {
     rename,
     lecture,
     list,
+    reveal,
+    answer,
     progress,
     rate,
     presign,
@@ -95,6 +98,8 @@ export async function apiWithFakes() {
     import('../../functions/change-name/handler.ts'),
     import('../../functions/get-lecture/handler.ts'),
     import('../../functions/list-lectures/handler.ts'),
+    import('../../functions/reveal-answers/handler.ts'),
+    import('../../functions/answer-pupil/handler.ts'),
     import('../../functions/get-progress/handler.ts'),
     import('../../functions/rate-lecture/handler.ts'),
     import('../../functions/presign-upload/handler.ts'),
@@ -133,6 +138,16 @@ export async function apiWithFakes() {
       list.answerLectures(reading),
       authenticate,
     ),
+    'reveal-answers': httpHandler(
+      routes['reveal-answers'],
+      reveal.answerReveal(reading),
+      authenticate,
+    ),
+    'answer-pupil': httpHandler(
+      routes['answer-pupil'],
+      answer.answerAnswer(journey.laterPorts, lecturesPerDay),
+      authenticate,
+    ),
     'get-progress': httpHandler(
       routes['get-progress'],
       progress.answerProgress(lectures),
@@ -158,6 +173,7 @@ export async function apiWithFakes() {
         {
           recording: journey.submitPorts,
           details,
+          laters,
           text: {
             ...journey.submitPorts,
             details,

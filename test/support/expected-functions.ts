@@ -181,6 +181,7 @@ export const expectedFunctions: Readonly<
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
         'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
       ],
       'table CATALOG CATALOG#*': ['dynamodb:GetItem'],
       'bucket/recordings/*': ['s3:GetObject'],
@@ -200,9 +201,47 @@ export const expectedFunctions: Readonly<
   'get-lecture': {
     may: {
       'token keys': ['secretsmanager:GetSecretValue'],
-      'table USER#*': ['dynamodb:GetItem'],
+      'table USER#*': ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'],
     },
     asks: { 'dynamodb:GetItem': 1 },
+  },
+  'reveal-answers': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': [
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+      ],
+    },
+    // The row before and after, the feedback to see that there is one, and then what is shown.
+    asks: { 'dynamodb:Query': 1, 'dynamodb:GetItem': 5, 'dynamodb:UpdateItem': 1 },
+  },
+  'answer-pupil': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': [
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+      ],
+      'bucket/recordings/*': ['s3:GetObject'],
+      bucket: ['s3:ListBucket'],
+      queue: ['sqs:SendMessage'],
+    },
+    // The row and its feedback, and the answer's own row that is not there yet; the note that there
+    // may be later ones; the guard, the place, the text and the row; and the message.
+    asks: {
+      'dynamodb:Query': 1,
+      'dynamodb:GetItem': 3,
+      'dynamodb:UpdateItem': 1,
+      'dynamodb:PutItem': 4,
+      'sqs:SendMessage': 1,
+    },
   },
   'rate-lecture': {
     may: {

@@ -30,6 +30,16 @@ export function inMemoryAllowances(): InMemoryAllowances {
       countLecture(`${userId}/${day}`, lectureId, limit),
     chargeTopic: async ({ userId, lectureId }, day, limit) =>
       countLecture(`${userId}/${day}/topics`, lectureId, limit),
+    async chargeQuarter({ userId, lectureId }, day, limit) {
+      const name = `${userId}/${day}/quarters`;
+      const counted = lectures.get(name) ?? new Set<number>();
+      if (counted.has(lectureId)) return true;
+      const isFirstOfFour = counted.size % 4 === 0;
+      if (isFirstOfFour && !countLecture(`${userId}/${day}`, -1 - counted.size / 4, limit))
+        return false;
+      lectures.set(name, counted.add(lectureId));
+      return true;
+    },
     countRefusal: async ({ userId, lectureId }, day, limit) =>
       countLecture(`${userId}/${day}/refused`, lectureId, limit),
     async chargeService(day, charge, limits) {

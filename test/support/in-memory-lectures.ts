@@ -64,9 +64,10 @@ export function inMemoryLectures(): InMemoryLectures {
       if (consistency === 'eventual' && lagging.has(nameOf(key))) return undefined;
       return structuredClone(rows.get(nameOf(key)));
     },
-    async list(userId, { limit, before = Number.POSITIVE_INFINITY }) {
+    async list(userId, { limit, before = Number.POSITIVE_INFINITY, withLater = false }) {
       return [...rows.values()]
         .filter((row) => row.userId === userId && row.lectureId < before)
+        .filter(({ later }) => withLater || !later)
         .sort((a, b) => b.lectureId - a.lectureId)
         .slice(0, limit)
         .map((row) => structuredClone(row));
@@ -180,6 +181,24 @@ export function inMemoryLectures(): InMemoryLectures {
           key,
           (row) => row.status !== 'IN_PROGRESS',
           (row) => ({ ...row, helpfulnessRating: rating }),
+        ),
+      );
+    },
+    async noteLater(key) {
+      return wrote(
+        updateIf(
+          key,
+          (row) => row.status === 'SUCCESS',
+          (row) => ({ ...row, hasLater: true }),
+        ),
+      );
+    },
+    async noteAnswersSeen(key, now) {
+      return wrote(
+        updateIf(
+          key,
+          (row) => row.status === 'SUCCESS' && row.answersSeenAt === undefined,
+          (row) => ({ ...row, answersSeenAt: now }),
         ),
       );
     },

@@ -8,6 +8,7 @@ import type { Delivery, Outcome } from '../../shared/lectures/delivery.ts';
 import type { Lecture, LectureKey, UploadKey } from '../../shared/lectures/lecture.ts';
 import type { LectureMessage, OpenKey, UploadProofs } from '../../shared/lectures/ports.ts';
 import type { NamedPurpose } from '../../shared/lectures/purpose.ts';
+import type { LaterSubmissionPorts } from '../../shared/lectures/submit-later.ts';
 import { type SubmitLecturePorts, submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { type LectureNotSwept, sweepLectures } from '../../shared/lectures/sweep-lectures.ts';
 import { deleteUnclaimed } from '../../shared/lectures/unclaimed-uploads.ts';
@@ -16,6 +17,7 @@ import { topicFinder, topicPinner } from '../../shared/own-topics/read-own-topic
 import type { DailyLimits } from '../../shared/quota/daily-allowance.ts';
 import { inMemoryAllowances } from './in-memory-allowances.ts';
 import { inMemoryAssessments } from './in-memory-assessments.ts';
+import { inMemoryLaters } from './in-memory-laters.ts';
 import { inMemoryLectureDetails } from './in-memory-lecture-details.ts';
 import { inMemoryLectures } from './in-memory-lectures.ts';
 import { inMemoryOwnTopics, inMemoryTaughtTopics } from './in-memory-own-topics.ts';
@@ -86,6 +88,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
   const taught = inMemoryTaughtTopics();
   const details = inMemoryLectureDetails();
   const repeats = inMemoryRepeats();
+  const laters = inMemoryLaters(lectures.rows);
   const recordings = inMemoryRecordings();
   const queue = inMemoryQueue();
   const unclaimed = inMemoryUnclaimed();
@@ -143,6 +146,24 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
     yield* lectures.listOpen(before);
     for await (const key of preparations.listOpen(before)) yield { ...key, of: 'topic' };
   }
+  // Far from the ids of uploads, which count from 0.
+  let randoms = 2_048;
+  const laterPorts: LaterSubmissionPorts = {
+    lectures,
+    details,
+    laters,
+    clock: clock.now,
+    recording: submitPorts,
+    text: {
+      ...submitPorts,
+      details,
+      fingerprint: (parts) => JSON.stringify(parts),
+      random: () => {
+        randoms += 1;
+        return (randoms % 4_096) / 4_096;
+      },
+    },
+  };
 
   let presigned = 0;
   return {
@@ -152,6 +173,9 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
     topics,
     details,
     repeats,
+    laters,
+    /** What an answer to the pupil is submitted with. */
+    laterPorts,
     recordings,
     queue,
     unclaimed,

@@ -1,6 +1,7 @@
 import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoAssessments } from '../../shared/adapters/dynamo-assessments.ts';
 import { dynamoCatalog, dynamoCatalogLoader } from '../../shared/adapters/dynamo-catalog.ts';
+import { dynamoLaters } from '../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoRepeats } from '../../shared/adapters/dynamo-repeats.ts';
@@ -172,7 +173,8 @@ function functionsOn(table: Table, topicId: number) {
         deliveryOf({ messageId: '19dd0b57-b21e-4ac1-bd88-01bbb068cb78' }),
       );
     },
-    read: (key: LectureKey) => readLecture({ lectures, details, clock }, key),
+    read: (key: LectureKey) =>
+      readLecture({ lectures, details, laters: dynamoLaters(table), clock }, key),
   };
 }
 

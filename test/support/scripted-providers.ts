@@ -78,6 +78,15 @@ export function judgedStatement({ system }: ChatQuestion): string {
   return String(JSON.parse(json).statement);
 }
 
+/** A question for each statement that a pupil was to ask about, with its id in it. */
+function questionsOn({ user }: ChatQuestion): Record<string, string> {
+  const [, json = '{}'] = /<statements>\n(.*)\n<\/statements>/s.exec(user) ?? [];
+  const { statements, askedBefore = [] } = JSON.parse(json);
+  return Object.fromEntries(
+    Object.keys(statements).map((id) => [id, `${id}은 왜 그래요? (${askedBefore.length + 1})`]),
+  );
+}
+
 /** Statement by statement, the key points that a talk was searched for, with their ids. */
 function askedKeyPoints({ system }: ChatQuestion): Map<string, string> {
   const [, json = '{}'] = /<topic>\n(.*)\n<\/topic>/s.exec(system) ?? [];
@@ -93,6 +102,7 @@ export function scriptedChat(answer: TalkAnswer, model = 'test-chat') {
   const find = script<TalkAnswer, ChatCall>(answer);
   const judge = script<'as found' | unknown, ChatCall>('as found');
   const prepare = script<unknown, ChatCall>({});
+  const asked: ChatCall[] = [];
   let lastFound = answer;
   const ids = new Map<string, string>();
   const port: ChatModel = {
@@ -100,6 +110,10 @@ export function scriptedChat(answer: TalkAnswer, model = 'test-chat') {
       const call = { ...question, budgetMilliseconds };
       const given = { isWhole: true, model, provider: 'chat.test' };
       if (question.step === 'prepare') return { ...given, answer: await prepare.next(call) };
+      if (question.step === 'ask') {
+        asked.push(call);
+        return { ...given, answer: { questions: questionsOn(question) } };
+      }
       if (question.step === 'judge') {
         const step = await judge.next(call);
         const id = ids.get(judgedStatement(question)) ?? '';
@@ -116,6 +130,6 @@ export function scriptedChat(answer: TalkAnswer, model = 'test-chat') {
     },
   };
   const { next: _, ...handle } = find;
-  const others = { judged: judge.calls, willJudge: judge.will };
+  const others = { asked, judged: judge.calls, willJudge: judge.will };
   return { ...handle, ...others, prepared: prepare.calls, willPrepare: prepare.will, port };
 }

@@ -111,9 +111,29 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   },
   'get-lecture': {
     description:
-      'Every lecture ends: SUCCESS, STT_EMPTY (nothing was heard) or FAILURE (`failureReason` says why). Until then wait for Retry-After seconds between two polls. Another user’s lecture is a 404.',
+      'Every lecture ends: SUCCESS, STT_EMPTY (nothing was heard) or FAILURE (`failureReason` says why). Until then wait for Retry-After seconds between two polls. Another user’s lecture is a 404. With `view=hints` the lecture gives a hint for each point that was missed, and withholds statements, corrections and weakness.',
     problems: ['LECTURE_NOT_FOUND'],
     responseHeaders: ['Retry-After'],
+  },
+  'reveal-answers': {
+    description:
+      'The first call is noted as `answersSeenAt`; repeats change nothing. The end of the pupil’s rounds notes the same.',
+    problems: ['LECTURE_NOT_FOUND', 'LECTURE_NOT_FINISHED', 'NOT_ASSESSED'],
+  },
+  'answer-pupil': {
+    description:
+      'A small lecture on the one key point, with the promises of any: uploaded to a URL of `presignUpload` or typed, repeats are one answer, it ends by its deadline, and its `id` can be polled. It costs a quarter of a lecture’s allowance. A question is answered once; an answer that failed makes room for another. It is shown as with `view=hints`.',
+    problems: [
+      'AUDIO_URL_NOT_YOURS',
+      'LECTURE_NOT_FOUND',
+      'LECTURE_NOT_FINISHED',
+      'NOT_ASSESSED',
+      'QUESTION_NOT_OPEN',
+      'TOPIC_MISMATCH',
+      'PURPOSE_MISMATCH',
+    ],
+    requestHeaders: ['Idempotency-Key'],
+    responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
   },
   'rate-lecture': {
     description: 'Rating again replaces the rating. The answer has no body.',

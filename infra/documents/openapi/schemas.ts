@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { feedbackSchema, lectureSchema } from '../../../shared/contracts/lecture.ts';
+import { feedbackSchema, lectureSchema } from '../../../shared/contracts/lecture-body.ts';
 import { problemSchema } from '../../../shared/contracts/problem.ts';
 import type { Route } from '../../../shared/contracts/route.ts';
 import { type RouteName, routeNames, routes } from '../../../shared/contracts/routes.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { idParameterSchema } from '../identifiers.ts';
-import { lectureSchema } from '../lecture.ts';
+import { lectureSchema } from '../lecture-body.ts';
 import { cursorSchema, limitSchema } from '../list-parameters.ts';
 import { progressSchema } from '../progress.ts';
 import type { Route } from '../route.ts';
-import { lectureSubmissionSchema } from '../submission.ts';
+import { answerSubmissionSchema, lectureSubmissionSchema, viewSchema } from '../submission.ts';
 
 const about = z.describe;
 
@@ -39,6 +39,24 @@ export const lectureRoutes = {
     summary: 'Read one of my lectures; poll this while its status is IN_PROGRESS',
     auth: 'token',
     pathParameters: lecturePath,
+    query: viewSchema,
+    response: lectureSchema,
+  },
+  'reveal-answers': {
+    method: 'POST',
+    path: '/api/v1/lecture/{id}/reveal',
+    summary: 'Note that I have seen what was to be said, and read the lecture whole',
+    auth: 'user',
+    pathParameters: lecturePath,
+    response: lectureSchema,
+  },
+  'answer-pupil': {
+    method: 'POST',
+    path: '/api/v1/lecture/{id}/answers',
+    summary: 'Answer the pupil’s question, spoken or typed',
+    auth: 'user',
+    pathParameters: lecturePath,
+    body: answerSubmissionSchema,
     response: lectureSchema,
   },
   'list-lectures': {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { standingSchema, userNameSchema } from '../answer-parts.ts';
 import { idSchema } from '../identifiers.ts';
-import { lectureSchema } from '../lecture.ts';
+import { lectureSchema } from '../lecture-body.ts';
 import { nameMaximumCharacters } from '../limits.ts';
 import { cursorSchema } from '../list-parameters.ts';
 import { ownTopicSchema } from '../own-topics.ts';

@@ -85,11 +85,11 @@ export const assumed = {
   logCompression: 0.15,
   /**
    * Measured: the questions of the labelled talks in tokens of o200k, with 2,000 Korean characters
-   * for the talk and six key points. 2,150 to find, 390 for each judge.
+   * for the talk and six key points. 2,150 to find, 390 for each judge; 600 for the pupil to ask.
    */
-  chatInputTokens: 4_500,
-  /** 1,100 of answers, measured likewise on long ones; the rest is thinking at low effort, assumed. */
-  chatOutputTokens: 2_500,
+  chatInputTokens: 5_100,
+  /** 1,400 of answers, the pupil's questions among them, measured likewise; the rest is thinking, assumed. */
+  chatOutputTokens: 2_800,
   /** The preparation of an own topic: the rules, and 2,000 Korean characters of notes. */
   topicInputTokens: 2_200,
   /** Six key points, four misconceptions and the card; the rest is thinking at low effort. */

@@ -1,5 +1,6 @@
 import express from 'express';
 import serverlessHttp from 'serverless-http';
+import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
@@ -18,6 +19,7 @@ const authenticate = await deviceAuthentication(environment, dynamoUsers(table))
 const ports = {
   lectures: dynamoLectures(table),
   details: dynamoLectureDetails(table),
+  laters: dynamoLaters(table),
   clock: Date.now,
 };
 
@@ -34,7 +36,10 @@ app.use(express.json());
 app.get('/api/v1/lecture/:id', async (request, response) => {
   const { claims } = await authenticate('token', request.get('authorization'));
   const { id } = routes['get-lecture'].pathParameters.parse(request.params);
-  const { lecture, detail } = await readLecture(ports, { userId: claims.userId, lectureId: id });
+  const { lecture, detail } = await readLecture(
+    { ...ports, laters: dynamoLaters(table) },
+    { userId: claims.userId, lectureId: id },
+  );
   if (lecture.status === 'IN_PROGRESS') response.set('retry-after', '3');
   response.json(lectureBody(lecture, detail));
 });

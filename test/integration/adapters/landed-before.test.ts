@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoAllowances } from '../../../shared/adapters/dynamo-allowances.ts';
 import { profileKey } from '../../../shared/adapters/dynamo-keys.ts';
+import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
@@ -62,7 +63,11 @@ describeOnEachEngine('what an older version has left behind', (engine) => {
       const key = readRecordingObjectKey(objectKey);
       if (key) journey.recordings.upload(key, bytes);
     }
-    const stores = { lectures: dynamoLectures(table), details: dynamoLectureDetails(table) };
+    const stores = {
+      lectures: dynamoLectures(table),
+      details: dynamoLectureDetails(table),
+      laters: dynamoLaters(table),
+    };
     const ranking = {
       standings: dynamoStandings(table),
       readSources: dynamoStandingSources(table),

@@ -1,4 +1,5 @@
 import { feedbackKey, transcriptKey } from '../../../shared/adapters/dynamo-keys.ts';
+import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { readRecordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
@@ -233,7 +234,12 @@ export class Ledger implements Witness {
 
   async #checkShownAsEnded(key: LectureKey): Promise<void> {
     const { table, clock } = this.#world;
-    const ports = { lectures: dynamoLectures(table), details: dynamoLectureDetails(table), clock };
+    const ports = {
+      lectures: dynamoLectures(table),
+      details: dynamoLectureDetails(table),
+      laters: dynamoLaters(table),
+      clock,
+    };
     const { lecture } = await readLecture(ports, key);
     if (lecture.status === 'IN_PROGRESS') {
       this.#break(`lecture ${key.lectureId} is shown as in progress after its deadline`);

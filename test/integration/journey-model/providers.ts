@@ -73,6 +73,10 @@ export function moodyChat(host: ProviderHost, gate: Gate, mood: Mood): ChatModel
         await meet(host, 'assessment', mood, until);
         if (question.step === 'prepare') return { ...by, answer: preparedAnswerOf(earlier) };
         const { keyPoints, ...lists } = answerOf(labelSets[earlier % labelSets.length]);
+        if (question.step === 'ask') {
+          const given = { isWhole: true, model: 'test-chat', provider: 'chat.test' };
+          return { ...given, answer: { questions: { k1: `왜요? ${earlier}` } } };
+        }
         const answer =
           question.step === 'judge'
             ? { label: labels[earlier % labels.length], reason: `까닭 ${earlier}` }

@@ -1,4 +1,5 @@
 import { profileKey } from '../../../shared/adapters/dynamo-keys.ts';
+import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoStandingSources } from '../../../shared/adapters/dynamo-standing-sources.ts';
@@ -159,7 +160,12 @@ async function checkNothingIsLeft(world: World, userId: number): Promise<void> {
 /** The wire's view agrees with the rows, a score with its feedback, the standing with both. */
 async function checkShownTruly(world: World, ledger: Ledger, userId: number): Promise<void> {
   const { table, clock } = world;
-  const ports = { lectures: dynamoLectures(table), details: dynamoLectureDetails(table), clock };
+  const ports = {
+    lectures: dynamoLectures(table),
+    details: dynamoLectureDetails(table),
+    laters: dynamoLaters(table),
+    clock,
+  };
   const own = ledger.lectures.filter((row) => row.userId === userId);
   const { lectures: listed } = await listLectures(ports, userId, { limit: 100 });
   if (listed.length !== own.length) {

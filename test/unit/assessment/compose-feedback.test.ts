@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assessTranscript } from '../../../shared/assessment/assess-transcript.ts';
 import { promptVersion } from '../../../shared/assessment/prompt.ts';
-import { feedbackSchema } from '../../../shared/contracts/lecture.ts';
+import { feedbackSchema } from '../../../shared/contracts/lecture-body.ts';
 import {
   answerOf,
   bilingualTopicOf,

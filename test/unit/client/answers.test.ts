@@ -13,7 +13,7 @@ import {
 } from '../../../shared/client/answers.ts';
 import type { Answer } from '../../../shared/client/lines.ts';
 import { NotTheContract, needed, number, object, text } from '../../../shared/client/reading.ts';
-import type { LectureBody } from '../../../shared/contracts/lecture.ts';
+import type { LectureBody } from '../../../shared/contracts/lecture-body.ts';
 import { assessedLecture } from '../../../shared/contracts/lecture-examples.ts';
 
 const readers = {

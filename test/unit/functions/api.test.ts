@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lectureSchema } from '../../../shared/contracts/lecture.ts';
+import { lectureSchema } from '../../../shared/contracts/lecture-body.ts';
 import { apiWithFakes } from '../../support/api-with-fakes.ts';
 import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
 import { lectureOf, transcriptOf, wavOf } from '../../support/lecture-factory.ts';

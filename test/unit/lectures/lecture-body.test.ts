@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { failureReasons, lectureSchema } from '../../../shared/contracts/lecture.ts';
+import { failureReasons } from '../../../shared/contracts/lecture.ts';
+import { lectureSchema } from '../../../shared/contracts/lecture-body.ts';
 import { asSeenAt } from '../../../shared/lectures/lecture.ts';
 import { lectureBody } from '../../../shared/lectures/lecture-body.ts';
 import { lectureOf, storedFeedbackOf, transcriptOf } from '../../support/lecture-factory.ts';

@@ -3,9 +3,10 @@ import { listLectures, readLecture } from '../../../shared/lectures/read-lecture
 import { lectureOf, storedFeedbackOf, transcriptOf } from '../../support/lecture-factory.ts';
 import { lectureJourney } from '../../support/lecture-journey.ts';
 
-const portsOf = ({ lectures, details, clock }: ReturnType<typeof lectureJourney>) => ({
+const portsOf = ({ lectures, details, laters, clock }: ReturnType<typeof lectureJourney>) => ({
   lectures,
   details,
+  laters,
   clock: clock.now,
 });
 
@@ -16,7 +17,11 @@ describe('reading a lecture', () => {
     journey.lectures.put(lecture);
     await journey.details.keepTranscript(lecture, transcriptOf());
 
-    await expect(readLecture(portsOf(journey), lecture)).resolves.toEqual({ lecture, detail: {} });
+    await expect(readLecture(portsOf(journey), lecture)).resolves.toEqual({
+      lecture,
+      detail: {},
+      laters: [],
+    });
     expect(journey.lectures.reads).toEqual({ consistent: 0, eventual: 1 });
   });
 
@@ -39,6 +44,7 @@ describe('reading a lecture', () => {
     await expect(readLecture(portsOf(journey), lecture)).resolves.toEqual({
       lecture,
       detail: { transcript: transcriptOf(), feedback: storedFeedbackOf() },
+      laters: [],
     });
   });
 

@@ -1,0 +1,38 @@
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { answerPupil } from '../../shared/lectures/answer-pupil.ts';
+import { hintsView } from '../../shared/lectures/hints-view.ts';
+import { lectureBody } from '../../shared/lectures/lecture-body.ts';
+import { withDetail } from '../../shared/lectures/read-lectures.ts';
+import type { LaterSubmissionPorts } from '../../shared/lectures/submit-later.ts';
+import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { secretReader } from '../../shared/platform/secrets.ts';
+import { answerPorts } from './ports.ts';
+
+const route = routes['answer-pupil'];
+const environment = await loadEnvironment('answer-pupil');
+const table = dynamoTable(environment.TABLE_NAME);
+const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
+
+export const answerAnswer =
+  (ports: LaterSubmissionPorts, lecturesPerDay: number): HttpAction<typeof route> =>
+  async ({ userId, caller, path, body, requestId, idempotencyKey }) => {
+    const submission = { ...body, userId, idempotencyKey, correlationId: requestId };
+    const answer = await answerPupil(ports, { userId, lectureId: path.id }, submission);
+    const { lecture, detail } = await withDetail(ports, answer);
+    return {
+      // Its point may be asked about again.
+      body: hintsView(lectureBody(lecture, detail), detail.feedback),
+      headers: allowanceHeaders(caller, lecturesPerDay, ports.clock()),
+    };
+  };
+
+export const handler = httpHandler(
+  route,
+  answerAnswer(answerPorts(environment, table, readTokenKeys), environment.DAILY_LECTURES_PER_USER),
+  await deviceAuthentication(environment, dynamoUsers(table), undefined, readTokenKeys),
+);

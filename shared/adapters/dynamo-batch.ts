@@ -1,0 +1,22 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { Table } from './dynamo-table.ts';
+
+/** Keys of what a batch has not answered. */
+const keyItems = z.array(z.object({ pk: z.string(), sk: z.string() }));
+
+/**
+ * At most 100 keys, as BatchGetItem takes. DynamoDB may answer a part only (16 MB, throttling): ask
+ * again for the rest.
+ */
+export async function batchGet(
+  table: Table,
+  keys: { readonly pk: string; readonly sk: string }[],
+): Promise<Record<string, unknown>[]> {
+  const { Responses, UnprocessedKeys } = await table.client.send(
+    new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys } } }),
+  );
+  const items = Responses?.[table.name] ?? [];
+  const rest = keyItems.parse(UnprocessedKeys?.[table.name]?.Keys ?? []);
+  return rest.length > 0 ? [...items, ...(await batchGet(table, rest))] : items;
+}

@@ -1,0 +1,52 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { LaterStore } from '../lectures/later.ts';
+import { batchGet } from './dynamo-batch.ts';
+import { putItem } from './dynamo-change.ts';
+import { laterKey, laterPrefix, lectureKey, userPartition } from './dynamo-keys.ts';
+import { lectureOfRow } from './dynamo-lecture-row.ts';
+import type { Table } from './dynamo-table.ts';
+
+const item = z.object({ lectureId: z.number(), heldAt: z.number() });
+const items = z.array(item);
+
+/**
+ * The places of a lecture's later judgements: `USER#id` / `LATER#lecture#name`, each with the id of
+ * the lecture row that has it. Kept for good, so that each judgement is made once.
+ */
+export function dynamoLaters(table: Table): LaterStore {
+  return {
+    async hold(of, name, held, insteadOf) {
+      const key = laterKey(of, name);
+      const isOurs = await putItem(
+        table,
+        { ...key, ...held },
+        {
+          onlyIf: 'attribute_not_exists(#pk) OR #lectureId = :given',
+          values: { given: insteadOf ?? held.lectureId },
+        },
+      );
+      if (isOurs) return held;
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
+      );
+      return Item ? item.parse(Item) : held;
+    },
+
+    async list(of) {
+      const { Items = [] } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: {
+            ':pk': userPartition(of.userId),
+            ':prefix': laterPrefix(of),
+          },
+        }),
+      );
+      const keys = items.parse(Items).map(({ lectureId }) => lectureKey({ ...of, lectureId }));
+      const rows = keys.length > 0 ? await batchGet(table, keys) : [];
+      return rows.map(lectureOfRow).sort((a, b) => a.lectureId - b.lectureId);
+    },
+  };
+}

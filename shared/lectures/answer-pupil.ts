@@ -1,0 +1,51 @@
+import { DomainError } from '../domain-error.ts';
+import { type DialogueSubmission, readAssessed } from './assessed-lecture.ts';
+import { dialogueOf } from './dialogue.ts';
+import { takePlace } from './later.ts';
+import type { Lecture, LectureKey } from './lecture.ts';
+import { latersOf } from './read-lectures.ts';
+import type { LaterSubmissionPorts } from './submit-later.ts';
+import { submitLater } from './submit-later.ts';
+
+export interface AnswerSubmission extends DialogueSubmission {
+  /** Which of the pupil's questions it answers, from 1. */
+  readonly round: number;
+}
+
+/**
+ * Answers a pupil's question, spoken or typed: a small lecture on the one key point, with the promises
+ * of any lecture. A question is answered once; an answer that failed makes room for another.
+ *
+ * @throws DomainError as a submission does, LECTURE_NOT_FOUND, NOT_ASSESSED, QUESTION_NOT_OPEN
+ */
+export async function answerPupil(
+  ports: LaterSubmissionPorts,
+  key: LectureKey,
+  submission: AnswerSubmission,
+): Promise<Lecture> {
+  const { round } = submission;
+  const { lecture, feedback } = await readAssessed(ports, key);
+  const answers = await latersOf(ports, lecture);
+  const dialogue = lecture.later ? undefined : dialogueOf(feedback, answers);
+  if (!dialogue) throw notOpen(round);
+  const { followUp } = dialogue;
+  const question = followUp?.round === round ? followUp.question : undefined;
+
+  return submitLater(ports, submission, {
+    topic: lecture.topic,
+    catalogVersion: lecture.catalogVersion,
+    focus: [dialogue.keyPoint],
+    later: { by: 'answer', lectureId: key.lectureId, round, question },
+    // A repeat finds its own row, whichever question is open by now.
+    async takePlace(own) {
+      if (await ports.recording.lectures.find(own, 'consistent')) return;
+      if (question === undefined) throw notOpen(round);
+      const other = await takePlace(ports, key, `ANSWER#${round}`, own.lectureId);
+      if (other) throw notOpen(round);
+    },
+  });
+}
+
+function notOpen(round: number): DomainError {
+  return new DomainError('QUESTION_NOT_OPEN', `Question ${round} is not open.`, 'round');
+}

@@ -1,0 +1,36 @@
+import { languageOf } from '../assessment/answer-language.ts';
+import { plainQuestion } from '../assessment/pupil.ts';
+import { worthOf } from '../assessment/scoring.ts';
+import type { LectureBody } from '../contracts/lecture-body.ts';
+import type { StoredFeedback } from './ports.ts';
+
+/** A right statement that was misheard is no gap. */
+const isMet = ({ label }: { label: Parameters<typeof worthOf>[0] }) => worthOf(label) > 0.5;
+
+/**
+ * The same lecture for a learner who wants to find what is missing: a hint in the place of each
+ * statement, correction and weakness. What was met is shown as it is.
+ */
+export function hintsView(body: LectureBody, stored: StoredFeedback | undefined): LectureBody {
+  const { feedback } = body;
+  if (!feedback) return { ...body, hints: [] };
+  const questions = stored?.questions ?? [];
+  const plain = plainQuestion(body.topicName, languageOf(body.transcribed ?? ''));
+  const hints = feedback.keyPoints.flatMap((keyPoint, index) => {
+    const { number = index + 1, label, quote } = keyPoint;
+    const hint = questions[index] ?? plain;
+    return isMet(keyPoint) ? [] : [{ keyPoint: number, label, quote, hint }];
+  });
+  return {
+    ...body,
+    weakness: null,
+    hints,
+    feedback: {
+      ...feedback,
+      keyPoints: feedback.keyPoints.filter(isMet),
+      corrections: [],
+      // They name what is missing.
+      nextSteps: [],
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { DomainError } from '../domain-error.ts';
+import type { EpochMilliseconds, Lecture, LectureKey } from './lecture.ts';
+import type { Clock, LectureStore } from './ports.ts';
+import { hasGivenUp } from './same-bytes.ts';
+
+/** Which later judgement of a lecture: each is made once. */
+export type LaterName = `ANSWER#${number}`;
+
+export interface HeldLater {
+  readonly lectureId: number;
+  readonly heldAt: EpochMilliseconds;
+}
+
+/** Which later judgements of a lecture there are. They are lectures of their own kind. */
+export interface LaterStore {
+  /**
+   * Holds the place of a later judgement for `lectureId`, where it was free or held by `insteadOf`.
+   * @returns who holds it
+   */
+  hold(of: LectureKey, name: LaterName, held: HeldLater, insteadOf?: number): Promise<HeldLater>;
+  /** The rows of those that hold a place. */
+  list(of: LectureKey): Promise<Lecture[]>;
+}
+
+export interface LaterPorts {
+  readonly lectures: Pick<LectureStore, 'find' | 'noteLater'>;
+  readonly laters: LaterStore;
+  readonly clock: Clock;
+}
+
+/** A POST that was cut off has put its row by then, or never will. */
+const postMilliseconds = 30_000;
+
+/**
+ * Takes the one place that a later judgement has. Whoever failed there, or died before putting a row,
+ * gives it up; whoever is at work or judged keeps it.
+ *
+ * @returns the lecture that has it already, where that is another one
+ * @throws DomainError BUSY while another submission may be between its two steps
+ */
+export async function takePlace(
+  ports: LaterPorts,
+  of: LectureKey,
+  name: LaterName,
+  lectureId: number,
+): Promise<Lecture | undefined> {
+  // A lecture that says so is asked for its later ones; saying so in vain costs a read.
+  await ports.lectures.noteLater(of);
+  let insteadOf: number | undefined;
+  for (;;) {
+    const now = ports.clock();
+    const held = await ports.laters.hold(of, name, { lectureId, heldAt: now }, insteadOf);
+    if (held.lectureId === lectureId) return undefined;
+    const other = await ports.lectures.find(
+      { userId: of.userId, lectureId: held.lectureId },
+      'consistent',
+    );
+    if (other && !hasGivenUp(other, now)) return other;
+    if (!other && now - held.heldAt < postMilliseconds) {
+      throw new DomainError('BUSY', 'The same is being submitted just now. Try again shortly.');
+    }
+    insteadOf = held.lectureId;
+  }
+}
