@@ -190,9 +190,13 @@ async function endingOfLecture(
   if (other?.status === 'IN_PROGRESS') return 'same bytes at work';
   if (other) return resultOf(ports, work.lecture, other);
 
-  const { catalogVersion, topic: path } = work.lecture;
+  const { catalogVersion, topic: path, later } = work.lecture;
   const topic = isOwnTopic(path)
-    ? await ports.findTaughtTopic(work.lecture)
+    ? // An answer is on the topic as its lecture was taught.
+      await ports.findTaughtTopic({
+        ...work.lecture,
+        lectureId: later?.lectureId ?? work.lecture.lectureId,
+      })
     : await ports.findTopicOfVersion(catalogVersion, path.topicId);
   if (!topic) throw new OwnError(`Topic ${path.topicId} is not in its catalog version`);
 
