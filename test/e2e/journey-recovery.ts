@@ -75,16 +75,16 @@ export function describeRecovery(
     it('while the speech model listens is followed by another one', async () => {
       const lecture = await killedAt('speech');
       expect(await app.waitFor(lecture)).toMatchObject({ status: 'SUCCESS', score: 84 });
-      expect(stepsPaidFor()).toEqual(['speech', 'speech', 'find', ...judges]);
+      expect(stepsPaidFor()).toEqual(['speech', 'speech', 'find', 'ask', ...judges]);
     });
 
     it('during the assessment leaves a transcript that is not paid for again', async () => {
       const lecture = await killedAt('chat');
       expect(await app.waitFor(lecture)).toMatchObject({ status: 'SUCCESS', score: 84 });
-      expect(stepsPaidFor()).toEqual(['speech', 'find', 'find', ...judges]);
+      expect(stepsPaidFor()).toEqual(['speech', 'find', 'find', 'ask', ...judges]);
     });
 
-    /** One for each key point that the good talk speaks to. */
+    /** One for each key point that the good talk speaks to, beside what the pupil will ask. */
     const judges = Array(5).fill('judge');
     const stepsPaidFor = () => stack.standIn.requests.map(stepOf);
 

@@ -21,7 +21,7 @@ export function describeTypedLectures(stack: RunningStack): void {
       const result = await app.waitFor({ id: await typedId(app, { text: talk }) });
       expect(result).toMatchObject({ status: 'SUCCESS', transcribed: talk });
       expect(result.score).toBeGreaterThan(0);
-      expect(stack.standIn.requests.map(stepOf)).toEqual(['find', 'judge', 'judge']);
+      expect(stack.standIn.requests.map(stepOf)).toEqual(['find', 'ask', 'judge', 'judge']);
     });
 
     it('is the same lecture for the same user, topic, text and day', async () => {

@@ -1,7 +1,12 @@
 import type { RecordedRequest } from '../../infra/openai-stand-in/request-log.ts';
 
 /** Which step of a lecture a request to the stand-in was. */
-export function stepOf({ endpoint, messages }: RecordedRequest): 'speech' | 'find' | 'judge' {
+export function stepOf({
+  endpoint,
+  messages,
+}: RecordedRequest): 'speech' | 'find' | 'judge' | 'ask' {
   if (endpoint === 'speech') return 'speech';
-  return messages.some(({ content }) => content.includes('<statement>')) ? 'judge' : 'find';
+  const isIn = (tag: string) => messages.some(({ content }) => content.includes(tag));
+  if (isIn('<statement>')) return 'judge';
+  return isIn('<statements>') ? 'ask' : 'find';
 }
