@@ -1,3 +1,4 @@
+import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLaters } from '../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
@@ -6,6 +7,7 @@ import { routes } from '../../shared/contracts/routes.ts';
 import { hintsView } from '../../shared/lectures/hints-view.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
 import { type ReadLecturePorts, readLecture } from '../../shared/lectures/read-lectures.ts';
+import { inReaderLanguage, type VersionedTopics } from '../../shared/lectures/reader-language.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -20,9 +22,10 @@ const lectures = dynamoLectures(table);
 const pollSeconds = 3;
 
 export const answerLecture =
-  (ports: ReadLecturePorts): HttpAction<typeof route> =>
-  async ({ userId, path, query }) => {
-    const { lecture, detail, laters } = await readLecture(ports, { userId, lectureId: path.id });
+  (ports: ReadLecturePorts & VersionedTopics): HttpAction<typeof route> =>
+  async ({ userId, path, query, language }) => {
+    const read = await readLecture(ports, { userId, lectureId: path.id });
+    const { lecture, detail, laters } = await inReaderLanguage(ports, language)(read);
     const body = lectureBody(lecture, detail, laters);
     return {
       body: query.view === 'hints' ? hintsView(body, detail.feedback) : body,
@@ -37,6 +40,7 @@ export const handler = httpHandler(
     details: dynamoLectureDetails(table),
     laters: dynamoLaters(table),
     clock: Date.now,
+    findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),
   await deviceAuthentication(environment, dynamoUsers(table), () =>
     lectures.find({ userId: 0, lectureId: 0 }, 'eventual'),

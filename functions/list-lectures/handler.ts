@@ -1,9 +1,11 @@
+import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { lecturePage } from '../../shared/lectures/lecture-page.ts';
 import { type ListLecturesPorts, listLectures } from '../../shared/lectures/read-lectures.ts';
+import { inReaderLanguage, type VersionedTopics } from '../../shared/lectures/reader-language.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -17,11 +19,12 @@ const table = dynamoTable(environment.TABLE_NAME);
 const newestLimit = 100;
 
 export const answerLectures =
-  (ports: ListLecturesPorts): HttpAction<typeof route> =>
-  async ({ userId, query, url }) => {
+  (ports: ListLecturesPorts & VersionedTopics): HttpAction<typeof route> =>
+  async ({ userId, query, url, language }) => {
     const limit = query.limit ?? newestLimit;
     const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
-    const { items, next } = lecturePage(await listLectures(ports, userId, { limit, before }));
+    const list = await listLectures(ports, userId, { limit, before });
+    const { items, next } = await lecturePage(list, inReaderLanguage(ports, language));
     return {
       body: items,
       headers: next === undefined ? {} : { link: nextPageLink(url, { next, limit }) },
@@ -34,6 +37,7 @@ export const handler = httpHandler(
     lectures: dynamoLectures(table),
     details: dynamoLectureDetails(table),
     clock: Date.now,
+    findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),
   await deviceAuthentication(environment, dynamoUsers(table)),
 );

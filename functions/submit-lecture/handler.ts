@@ -2,6 +2,7 @@ import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
 import { latersOf, withDetail } from '../../shared/lectures/read-lectures.ts';
+import { inReaderLanguage } from '../../shared/lectures/reader-language.ts';
 import { submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { submitText } from '../../shared/lectures/submit-text.ts';
 import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
@@ -19,14 +20,15 @@ const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 
 export const answerSubmission =
   (ports: SubmissionPorts, lecturesPerDay: number): HttpAction<typeof route> =>
-  async ({ userId, caller, body, requestId, idempotencyKey }) => {
+  async ({ userId, caller, body, requestId, idempotencyKey, language }) => {
     const { audioUrl, text, ...named } = body;
     const submission = { userId, ...named, correlationId: requestId };
     const submitted =
       text === undefined
         ? await submitLecture(ports.recording, { ...submission, audioUrl: audioUrl ?? '' })
         : await submitText(ports.text, { ...submission, text, idempotencyKey });
-    const { lecture, detail } = await withDetail(ports, submitted);
+    const read = await withDetail(ports, submitted);
+    const { lecture, detail } = await inReaderLanguage(ports, language)(read);
     const laters = await latersOf({ ...ports, clock: ports.text.clock }, lecture);
     return {
       body: lectureBody(lecture, detail, laters),

@@ -14,6 +14,7 @@ import { repeatGuardSeconds, typedRepeatGuardSeconds } from '../../shared/contra
 import type { Environment } from '../../shared/contracts/environment.ts';
 import type { LaterStore } from '../../shared/lectures/later.ts';
 import type { LectureDetails } from '../../shared/lectures/ports.ts';
+import type { VersionedTopics } from '../../shared/lectures/reader-language.ts';
 import type { SubmitLecturePorts } from '../../shared/lectures/submit-lecture.ts';
 import type { SubmitTextPorts } from '../../shared/lectures/submit-text.ts';
 import { topicFinder, topicPinner } from '../../shared/own-topics/read-own-topics.ts';
@@ -23,7 +24,7 @@ import type { SecretReader } from '../../shared/platform/secrets.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
 import { uploadProofs } from '../../shared/platform/upload-proofs.ts';
 
-export interface SubmissionPorts {
+export interface SubmissionPorts extends VersionedTopics {
   readonly recording: SubmitLecturePorts;
   readonly text: SubmitTextPorts;
   /** A repeat of a submission may find its lecture graded. */
@@ -39,10 +40,11 @@ export function submissionPorts(
 ): SubmissionPorts {
   const s3 = s3Client();
   const details = dynamoLectureDetails(table);
+  const catalog = dynamoCatalog(table, Date.now);
   const common = {
     lectures: followedLectures(observedLectures(dynamoLectures(table))),
     queue: sqsLectureQueue(sqsClient(), environment.LECTURE_QUEUE_URL),
-    findTopic: topicFinder(dynamoCatalog(table, Date.now).findTopic, dynamoOwnTopics(table)),
+    findTopic: topicFinder(catalog.findTopic, dynamoOwnTopics(table)),
     pinTopic: topicPinner(dynamoTaughtTopics(table)),
     clock: Date.now,
   };
@@ -63,5 +65,6 @@ export function submissionPorts(
     },
     details,
     laters: dynamoLaters(table),
+    findTopicOfVersion: catalog.findTopicOfVersion,
   };
 }

@@ -55,6 +55,9 @@ const readCatalog: TableGrant = {
   actions: ['dynamodb:GetItem'],
 };
 
+/** A lecture names the version it was begun with: what it is judged by, and read in English. */
+const readCatalogVersions = on('catalogVersions', 'dynamodb:GetItem');
+
 /** What it takes to leave nothing of a deleted user. */
 const eraseRows = ['dynamodb:Query', 'dynamodb:BatchWriteItem'] as const;
 const eraseRecordings = {
@@ -75,7 +78,9 @@ export const grants: Record<FunctionName, Grants> = {
   },
   'get-name': { table: [on('users', ...userRoute)] },
   'change-name': { table: [on('users', ...userRoute)] },
-  'list-lectures': { table: [on('users', ...userRoute, 'dynamodb:BatchGetItem')] },
+  'list-lectures': {
+    table: [on('users', ...userRoute, 'dynamodb:BatchGetItem'), readCatalogVersions],
+  },
   'get-progress': { table: [on('users', 'dynamodb:Query')] },
   'delete-user': {
     table: [on('users', 'dynamodb:GetItem', 'dynamodb:PutItem', ...eraseRows)],
@@ -99,7 +104,10 @@ export const grants: Record<FunctionName, Grants> = {
     table: [{ partitions: ['users', 'ranking'], actions: ['dynamodb:GetItem'] }],
   },
   'get-lecture': {
-    table: [on('users', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem')],
+    table: [
+      on('users', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'),
+      readCatalogVersions,
+    ],
   },
   'reveal-answers': {
     table: [on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem')],
@@ -128,8 +136,7 @@ export const grants: Record<FunctionName, Grants> = {
     table: [
       on('users', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...eraseRows),
       on('serviceCounters', 'dynamodb:UpdateItem'),
-      // A lecture names the version it was begun with.
-      on('catalogVersions', 'dynamodb:GetItem'),
+      readCatalogVersions,
     ],
     recordings: ['s3:GetObject', ...eraseRecordings.recordings],
     bucket: ['s3:ListBucket'],

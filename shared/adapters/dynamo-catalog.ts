@@ -46,7 +46,7 @@ const topicItem = z.object({
   path: topicPathRow,
   catalogVersion: z.string(),
   description,
-  english: z.optional(z.object(topicTexts)),
+  english: z.optional(z.object({ majorName: z.string(), subjectName: z.string(), ...topicTexts })),
   keyPoints: z.array(
     z.object({
       statement: z.string(),
@@ -179,7 +179,11 @@ function catalogItems({ version, majors }: Catalog): Record<string, unknown>[] {
           },
           catalogVersion: version,
           description: topic.description,
-          english: topic.english,
+          english: {
+            majorName: major.english.majorName,
+            subjectName: subject.english.subjectName,
+            ...topic.english,
+          },
           keyPoints: topic.keyPoints,
           misconceptions: topic.misconceptions,
         })),

@@ -15,12 +15,11 @@ export function inLanguage<Entry extends { readonly english?: object | undefined
 export function topicInLanguage(topic: Topic, language: 'ko' | 'en'): Topic {
   if (language === 'ko') return topic;
   const { path, english, keyPoints, misconceptions } = topic;
+  const { description = topic.description, ...names } = english ?? {};
   return {
     ...topic,
-    ...(english && {
-      path: { ...path, topicName: english.topicName },
-      description: english.description,
-    }),
+    path: { ...path, ...names },
+    description,
     keyPoints: keyPoints.map((keyPoint) => inLanguage(keyPoint, language)),
     misconceptions: misconceptions.map((belief) => inLanguage(belief, language)),
   };

@@ -13,12 +13,19 @@ export interface Misconception {
   readonly english?: { readonly statement: string; readonly correction: string } | undefined;
 }
 
+export interface EnglishNames {
+  readonly majorName: string;
+  readonly subjectName: string;
+  readonly topicName: string;
+  readonly description: string;
+}
+
 /** A topic as a lecture is assessed against it: one version of it, for good. */
 export interface Topic {
   readonly path: TopicPath;
   readonly catalogVersion: string;
   readonly description: string;
-  readonly english?: { readonly topicName: string; readonly description: string } | undefined;
+  readonly english?: EnglishNames | undefined;
   readonly keyPoints: readonly KeyPoint[];
   readonly misconceptions: readonly Misconception[];
 }

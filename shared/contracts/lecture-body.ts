@@ -16,7 +16,9 @@ const keyPointFeedbackSchema = z.object({
   number: z.optional(
     z.int().check(about('Its number in the topic, from 1, by which a submission names it.')),
   ),
-  statement: sentence('What a good explanation says of this.'),
+  statement: sentence(
+    'What a good explanation says of this, in the language of the talk or that asked for.',
+  ),
   label: keyPointLabelSchema.check(
     about(
       'How the talk dealt with it; `transcription_error` is a right statement that was misheard.',
@@ -55,11 +57,17 @@ export const feedbackSchema = z.object({
 export const lectureSchema = z.object({
   id: idSchema.check(about('Names this lecture.')),
   majorId: idSchema.check(about('The major its topic belongs to.')),
-  majorName: sentence('Its name when the lecture was submitted.'),
+  majorName: sentence(
+    'Its name when the lecture was submitted, in the language that was asked for.',
+  ),
   subjectId: idSchema.check(about('The subject its topic belongs to.')),
-  subjectName: sentence('Its name when the lecture was submitted.'),
+  subjectName: sentence(
+    'Its name when the lecture was submitted, in the language that was asked for.',
+  ),
   topicId: idSchema.check(about('What was taught.')),
-  topicName: sentence('Its name when the lecture was submitted.'),
+  topicName: sentence(
+    'Its name when the lecture was submitted, in the language that was asked for.',
+  ),
   transcribed: z
     .nullable(z.string())
     .check(about('What was heard, or typed; null until the lecture is assessed.')),

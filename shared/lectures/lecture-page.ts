@@ -32,12 +32,13 @@ export function pageOfSize<Item extends { readonly id: number }>(
   return { items: fitting, next: fitting.at(-1)?.id };
 }
 
-/** Lectures as the wire carries them, as many as one answer may hold. */
-export function lecturePage(list: {
-  readonly lectures: readonly ReadLecture[];
-  readonly next: number | undefined;
-}): ListPage<LectureBody> {
-  const bodies = list.lectures.map(({ lecture, detail }) => lectureBody(lecture, detail));
+/** Lectures as the wire carries them to this reader, as many as one answer may hold. */
+export async function lecturePage(
+  list: { readonly lectures: readonly ReadLecture[]; readonly next: number | undefined },
+  forReader: (read: ReadLecture) => Promise<ReadLecture>,
+): Promise<ListPage<LectureBody>> {
+  const read = await Promise.all(list.lectures.map(forReader));
+  const bodies = read.map(({ lecture, detail }) => lectureBody(lecture, detail));
   return pageOfSize(bodies, list.next);
 }
 

@@ -105,6 +105,8 @@ function callByExample(
   const headers = {
     authorization: `Bearer ${app.stored()?.authToken}`,
     'content-type': 'application/json',
+    // What is in the reader's language is read from the catalog.
+    'accept-language': 'en',
   };
   return fetch(stack.origin + target, { method, headers, ...(body !== undefined && { body }) });
 }

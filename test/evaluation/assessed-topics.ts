@@ -9,13 +9,17 @@ export function loadAssessedTopics(): ReadonlyMap<number, Topic> {
   const catalog = indexCatalog(parseCatalog(catalogData));
   const topics = catalog.majors.flatMap((major) =>
     major.subjects.flatMap((subject) =>
-      subject.topics.map(({ id, topicName, card: _, ...assessed }): Topic => {
+      subject.topics.map(({ id, topicName, card: _, english, ...assessed }): Topic => {
         const { id: majorId, majorName } = major;
         const { id: subjectId, subjectName } = subject;
         return {
           path: { majorId, majorName, subjectId, subjectName, topicId: id, topicName },
           catalogVersion: catalog.version,
           ...assessed,
+          english: {
+            ...{ majorName: major.english.majorName, subjectName: subject.english.subjectName },
+            ...english,
+          },
         };
       }),
     ),

@@ -63,7 +63,8 @@ export async function apiWithFakes() {
   const { lectures, details } = journey;
   const clock = journey.clock.now;
   const { laters } = journey;
-  const reading = { lectures, details, laters, clock };
+  const { findTopicOfVersion } = journey.processPorts;
+  const reading = { lectures, details, laters, clock, findTopicOfVersion };
   const lecturesPerDay = 20;
   const authenticate = authenticator({
     verifyToken: async (authorization) => {
@@ -174,6 +175,7 @@ export async function apiWithFakes() {
           recording: journey.submitPorts,
           details,
           laters,
+          findTopicOfVersion,
           text: {
             ...journey.submitPorts,
             details,

@@ -48,6 +48,7 @@ export const expectedFunctions: Readonly<
         'dynamodb:UpdateItem',
         'dynamodb:BatchGetItem',
       ],
+      'table CATALOG#*': ['dynamodb:GetItem'],
     },
     asks: { 'dynamodb:Query': 2, 'dynamodb:BatchGetItem': 1 },
   },
@@ -202,6 +203,7 @@ export const expectedFunctions: Readonly<
     may: {
       'token keys': ['secretsmanager:GetSecretValue'],
       'table USER#*': ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem'],
+      'table CATALOG#*': ['dynamodb:GetItem'],
     },
     asks: { 'dynamodb:GetItem': 1 },
   },

@@ -51,7 +51,10 @@ export function bilingualTopicOf(): Topic {
   const { keyPoints, misconceptions, ...rest } = topicOf();
   return {
     ...rest,
-    english: { topicName: 'Hash tables', description: 'A structure that finds a value by its key' },
+    english: {
+      ...{ majorName: 'Computer science', subjectName: 'Data structures and algorithms' },
+      ...{ topicName: 'Hash tables', description: 'A structure that finds a value by its key' },
+    },
     keyPoints: keyPoints.map((point, index) => ({
       ...point,
       english: { statement: points[index] ?? '' },

@@ -41,6 +41,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   'list-lectures': {
     description:
       'A bare array of the newest 100 at most. Where there are more than `limit`, the Link header names the next page.',
+    requestHeaders: ['Accept-Language'],
     responseHeaders: ['Link'],
     responseName: 'LectureList',
   },
@@ -100,7 +101,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
       'PURPOSE_MISMATCH',
       'TOPIC_NOT_READY',
     ],
-    requestHeaders: ['Idempotency-Key'],
+    requestHeaders: ['Idempotency-Key', 'Accept-Language'],
     responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
   },
   'get-ranking': {
@@ -113,6 +114,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
     description:
       'Every lecture ends: SUCCESS, STT_EMPTY (nothing was heard) or FAILURE (`failureReason` says why). Until then wait for Retry-After seconds between two polls. Another user’s lecture is a 404. With `view=hints` the lecture gives a hint for each point that was missed, and withholds statements, corrections and weakness.',
     problems: ['LECTURE_NOT_FOUND'],
+    requestHeaders: ['Accept-Language'],
     responseHeaders: ['Retry-After'],
   },
   'reveal-answers': {

@@ -102,7 +102,10 @@ describeOnEachEngine('the catalog in the table', (engine) => {
         topicName: '해시 테이블',
       },
       catalogVersion: 'v1',
-      english: { topicName: 'Hash tables', description: 'About it' },
+      english: {
+        ...{ majorName: 'Computer science', subjectName: 'Data structures' },
+        ...{ topicName: 'Hash tables', description: 'About it' },
+      },
       keyPoints: parts.keyPoints,
       misconceptions: parts.misconceptions,
     });

@@ -39,7 +39,7 @@ describe('words of a talk', () => {
   it('of one talk are not found in another one', () => {
     fc.assert(
       fc.property(fc.constantFrom(...talks), fc.constantFrom(...talks), (talk, other) => {
-        fc.pre(!other.includes(talk.slice(0, 20)) && !talk.includes(other.slice(0, 20)));
+        fc.pre(!lettersOf(other).includes(lettersOf(talk).slice(0, 20)));
         const quote = talk.split(/\s+/).slice(2, 12).join(' ');
 
         expect(quoteFinder(other).find(quote)).toBe(undefined);

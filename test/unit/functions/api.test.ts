@@ -45,6 +45,41 @@ describe('a lecture', () => {
     expect(key.userId).toBe(7_001);
   });
 
+  it('says its key points in the language that Accept-Language asks for, on every route', async () => {
+    const { me, journey } = await opened();
+    const text = '해시 테이블은 키를 해시 함수로 배열 인덱스로 바꾸어 저장합니다.';
+    const submit = (language: string) =>
+      me('submit-lecture', { ...inLanguage(language), json: { topicId: 1001, text } });
+    const inLanguage = (language: string) => ({
+      headers: { authorization: 'Bearer 7001', 'accept-language': language },
+    });
+    const { id } = (await submit('ko')).json;
+    await journey.drainQueue();
+    const shown = async (language: string) => {
+      const pathParameters = { id: String(id) };
+      const { json: one } = await me('get-lecture', { ...inLanguage(language), pathParameters });
+      const { json: list } = await me('list-lectures', inLanguage(language));
+      const { json: repeated } = await submit(language);
+      return [one, list[0], repeated].map(({ topicName, feedback }) => ({
+        topicName,
+        ...feedback.keyPoints[1],
+      }));
+    };
+
+    const [korean, ...alsoKorean] = await shown('ko-KR,ko');
+    expect(korean).toMatchObject({
+      topicName: '해시 테이블',
+      statement: '서로 다른 키가 충돌할 수 있다.',
+    });
+    expect(alsoKorean).toEqual([korean, korean]);
+    const english = {
+      ...korean,
+      topicName: 'Hash tables',
+      statement: 'Different keys can collide.',
+    };
+    expect(await shown('en-US,en;q=0.9')).toEqual([english, english, english]);
+  });
+
   it('carries the id of the request that submitted it', async () => {
     const { me, journey } = await opened();
     const key = journey.presign();

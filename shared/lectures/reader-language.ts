@@ -1,0 +1,55 @@
+import type { CatalogStore } from '../catalog/catalog-store.ts';
+import { topicInLanguage } from '../catalog/in-language.ts';
+import type { Topic } from '../catalog/topics.ts';
+import type { Feedback } from '../contracts/lecture-body.ts';
+import type { Lecture } from './lecture.ts';
+import type { ReadLecture } from './read-lectures.ts';
+
+export type VersionedTopics = Pick<CatalogStore, 'findTopicOfVersion'>;
+
+/**
+ * Puts what a lecture has of the catalog into its reader's language: the names, and the statements of
+ * its key points. Rows keep Korean alone, so that what nobody reads in English costs no write; the
+ * English is read from the version that the lecture is pinned to, as far as that has any. What was
+ * said and what a model wrote of it stays in the language of the talk.
+ */
+export function inReaderLanguage(
+  { findTopicOfVersion }: VersionedTopics,
+  language: 'ko' | 'en',
+): <Read extends ReadLecture>(read: Read) => Promise<Read> {
+  if (language === 'ko') return async (read) => read;
+  const topics = new Map<string, Promise<Topic | undefined>>();
+  const topicOf = ({ catalogVersion, topic: { topicId } }: Lecture) => {
+    const name = `${catalogVersion} ${topicId}`;
+    const asked = topics.get(name) ?? findTopicOfVersion(catalogVersion, topicId);
+    topics.set(name, asked);
+    return asked;
+  };
+  return async (read) => {
+    const topic = await topicOf(read.lecture);
+    return topic ? translated(read, topic) : read;
+  };
+}
+
+function translated<Read extends ReadLecture>(read: Read, topic: Topic): Read {
+  const { lecture, detail } = read;
+  const english = topicInLanguage(topic, 'en');
+  const statements = new Map(
+    topic.keyPoints.map(({ statement }, index) => [statement, english.keyPoints[index]?.statement]),
+  );
+  const inEnglish = (feedback: Feedback): Feedback => ({
+    ...feedback,
+    keyPoints: feedback.keyPoints.map((keyPoint) => ({
+      ...keyPoint,
+      statement: statements.get(keyPoint.statement) ?? keyPoint.statement,
+    })),
+  });
+  const { feedback } = detail;
+  return {
+    ...read,
+    lecture: { ...lecture, topic: english.path },
+    detail: feedback
+      ? { ...detail, feedback: { ...feedback, feedback: inEnglish(feedback.feedback) } }
+      : detail,
+  };
+}
