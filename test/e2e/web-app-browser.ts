@@ -69,6 +69,13 @@ export async function startBrowser(executablePath: string): Promise<Browser> {
 export const agreed = `localStorage.setItem('learning-mate.consent',
   '{"version":1,"by":"learner","at":"2026-11-01T00:00:00.000Z"}')`;
 
+/** Taps the label of a choice, once it stays where it is, and sees it chosen. */
+export async function choose(page: Page, name: string): Promise<void> {
+  const radio = page.getByRole('radio', { name, exact: true });
+  await page.locator('label').filter({ has: radio }).click();
+  await radio.and(page.locator(':checked')).waitFor({ state: 'attached' });
+}
+
 export interface VisitOptions extends BrowserContextOptions {
   /** @default false */
   readonly withWorker?: boolean;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agreed, barriers, visit } from './web-app-browser.ts';
+import { agreed, barriers, choose, visit } from './web-app-browser.ts';
 import { expectNoTrouble, scoreOf, sendText, typed, type WebAppWorld } from './web-app-world.ts';
 
 /** From the first visit's consent to what brings a learner back, and all of it without a network. */
@@ -34,7 +34,7 @@ export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void
       const visitor = await visit(browser, { locale: 'en-US' });
       const { page } = visitor;
       await page.goto(stack.origin);
-      await page.getByRole('radio', { name: 'Write' }).check({ force: true });
+      await choose(page, 'Write');
       await page.getByLabel('Your explanation in writing').fill(typed);
       await page.getByRole('button', { name: 'Send', exact: true }).click();
       await page.getByRole('button', { name: 'I am under 14' }).click();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { recordingNamed } from './running-stack.ts';
-import { barriers, dropFile, longWave } from './web-app-browser.ts';
+import { barriers, choose, dropFile, longWave } from './web-app-browser.ts';
 import { expectNoTrouble, scoreOf, sendText, typed, type WebAppWorld } from './web-app-world.ts';
 
 /** In the browser: whether the meter shows a voice. */
@@ -52,7 +52,7 @@ export function describeLearner({ stack, open }: WebAppWorld): void {
       expect(await page.locator('.transcript p').innerText()).toBe(typed);
       const writtenScore = await scoreOf(visitor);
 
-      await page.getByRole('radio', { name: '도움 됐어요', exact: true }).check({ force: true });
+      await choose(page, '도움 됐어요');
       await page.getByText('고마워요').waitFor();
       await page.reload();
       const rating = page.getByRole('radio', { name: '도움 됐어요', exact: true });
@@ -95,23 +95,23 @@ export function describeLearner({ stack, open }: WebAppWorld): void {
     it('finds a text and a recording again after a reload, until they are sent', async () => {
       const visitor = await open();
       const { page } = visitor;
-      await page.getByRole('radio', { name: '글' }).check({ force: true });
+      await choose(page, '글');
       await page.getByLabel('설명을 글로 쓰기').fill(typed);
       await dropFile(page, 'talk.webm', await recordingNamed('hash-table-good.webm'));
       await page.getByText(/talk\.webm · \d+ KiB/).waitFor();
       expect(await page.locator('.take-warning').isVisible()).toBe(false);
       await page.reload();
       await page.getByText(/talk\.webm · \d+ KiB/).waitFor();
-      await page.getByRole('radio', { name: '글' }).check({ force: true });
+      await choose(page, '글');
       expect(await page.getByLabel('설명을 글로 쓰기').inputValue()).toBe(typed);
       await page.getByRole('button', { name: '보내기', exact: true }).click();
       await page.locator('.score').waitFor();
 
       await page.goto(stack.origin);
       await page.getByText(/talk\.webm · \d+ KiB/).waitFor();
-      await page.getByRole('radio', { name: '글' }).check({ force: true });
+      await choose(page, '글');
       expect(await page.locator('#text').inputValue()).toBe('');
-      await page.getByRole('radio', { name: '녹음' }).check({ force: true });
+      await choose(page, '녹음');
       await page.getByRole('button', { name: '이대로 보내기' }).click();
       await page.locator('.score').waitFor();
       await page.goto(stack.origin);

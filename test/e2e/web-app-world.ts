@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { expect } from 'vitest';
 import type { RunningStack } from './running-stack.ts';
-import { agreed, type Visit, visit } from './web-app-browser.ts';
+import { agreed, choose, type Visit, visit } from './web-app-browser.ts';
 
 /** A text with some of the topic's key points in it, and markup that must stay text. */
 export const typed =
@@ -39,7 +39,7 @@ export const scoreOf = async ({ page }: Visit): Promise<number> =>
 
 /** Sends a text from the first screen, and waits for its feedback. */
 export async function sendText({ page }: Visit, text: string): Promise<void> {
-  await page.getByRole('radio', { name: '글' }).check({ force: true });
+  await choose(page, '글');
   await page.getByLabel('설명을 글로 쓰기').fill(text);
   await page.getByRole('button', { name: '보내기', exact: true }).click();
 }
