@@ -41,7 +41,8 @@ const wings = {
     'shared/contracts/',
   ],
   'infra/stack/grants.ts': ['shared/contracts/'],
-  'infra/stack/settings.ts': ['package.json', 'shared/contracts/'],
+  'infra/stack/settings.ts': ['infra/stack/settings-rules.ts', 'package.json', 'shared/contracts/'],
+  'infra/stack/settings-rules.ts': [],
   'infra/bundle/': ['shared/contracts/'],
   'infra/local/': [
     'infra/local/http-api/',

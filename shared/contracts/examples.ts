@@ -1,4 +1,5 @@
-import type { AnyExchange, Exchange } from './exchange.ts';
+import { catalogExamples } from './catalog-examples.ts';
+import type { AnyExchange, ExamplesOf } from './exchange.ts';
 import {
   askedLecture,
   assessedLecture,
@@ -12,40 +13,16 @@ import {
   transcribingLecture,
   unsupportedLecture,
 } from './lecture-examples.ts';
-import { ownTopicExamples, readyTopic } from './own-topic-examples.ts';
-import { springPage } from './page.ts';
+import { ownTopicExamples } from './own-topic-examples.ts';
 import type { RouteName, Routes } from './routes.ts';
+import { userExamples } from './user-examples.ts';
 
-type Examples = {
-  readonly [Name in RouteName]: Readonly<Record<string, Exchange<Routes[Name]>>>;
-};
-
-const firstPage = { page: 0, size: 10 };
-const firstPageQuery = { page: '0', size: '10' };
 const lectureId = String(assessedLecture.id);
 
 /** What each route is asked and answers, by a name of the case. The first is the usual one. */
-export const examples: Examples = {
-  'issue-token': {
-    firstStart: {
-      summary: 'The app starts for the first time on a device',
-      response: {
-        name: '사용자4kq7m2',
-        authToken:
-          'eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.eyJzdWIiOiI3MzA3ODUyNDQ1MTIwNTEyIiwidmVyIjoxfQ.c2lnbmF0dXJl',
-      },
-    },
-  },
-  'get-name': {
-    given: { summary: 'The name given at the first start', response: { name: '사용자4kq7m2' } },
-  },
-  'change-name': {
-    chosen: {
-      summary: 'A name of one’s own; spaces around it are taken off',
-      body: { name: '  가르치는 라면  ' },
-      response: { name: '가르치는 라면' },
-    },
-  },
+export const examples: ExamplesOf<Routes> = {
+  ...userExamples,
+  ...catalogExamples,
   'list-lectures': {
     newest: {
       summary: 'The newest two; the Link header leads to the next',
@@ -62,91 +39,6 @@ export const examples: Examples = {
     twice: {
       summary: 'A topic that was taught, and one of its key points taught again',
       response: { topics: [progressOnHashTables] },
-    },
-  },
-  'delete-user': { forGood: { summary: 'Leave for good' } },
-  'export-user': {
-    firstPage: {
-      summary: 'The first page',
-      response: {
-        user: {
-          id: 7_307_852_445_120_512,
-          name: '가르치는 라면',
-          createdAt: '2026-11-22T02:37:11.201Z',
-        },
-        lectures: [assessedLecture],
-        topics: [readyTopic],
-        standing: { days: [{ day: 20_779, sum: 62, count: 1 }] },
-      },
-    },
-  },
-  'list-majors': {
-    firstPage: {
-      summary: 'The first page',
-      query: firstPageQuery,
-      response: springPage(
-        [
-          {
-            id: 1,
-            majorName: '컴퓨터공학',
-            description: '컴퓨터가 정보를 저장하고 계산하고 주고받는 원리',
-          },
-          {
-            id: 2,
-            majorName: '경영학',
-            description: '기업이 자원을 모으고 운용하여 가치를 만들어 내는 방법',
-          },
-        ],
-        firstPage,
-      ),
-    },
-  },
-  'list-subjects': {
-    ofComputing: {
-      summary: 'The subjects of 컴퓨터공학',
-      query: { majorId: '1', ...firstPageQuery },
-      response: springPage(
-        [
-          {
-            id: 101,
-            subjectName: '자료구조와 알고리즘',
-            description: '데이터를 알맞게 담는 구조와 문제를 효율적으로 푸는 절차',
-          },
-        ],
-        firstPage,
-      ),
-    },
-  },
-  'list-topics': {
-    ofDataStructures: {
-      summary: 'The topics of 자료구조와 알고리즘',
-      query: { subjectId: '101', ...firstPageQuery },
-      response: springPage(
-        [
-          {
-            id: 1001,
-            topicName: '해시 테이블',
-            description: '키로 값을 빠르게 찾는 자료구조의 원리와 충돌을 다루는 방법',
-          },
-        ],
-        firstPage,
-      ),
-    },
-  },
-  'get-topic': {
-    hashTables: {
-      summary: 'The topic 해시 테이블 with its card',
-      path: { id: '1001' },
-      response: {
-        id: 1001,
-        topicName: '해시 테이블',
-        description: '키로 값을 빠르게 찾는 자료구조의 원리와 충돌을 다루는 방법',
-        card: {
-          openingQuestion: '연락처가 백만 개인데 이름 하나로 번호를 어떻게 단번에 찾아내나요?',
-          words: ['해시 함수', '버킷', '적재율'],
-          thinkFirst: '사물함이 백 칸인데 사람이 백한 명이라면 무슨 일이 생길까요?',
-        },
-      },
     },
   },
   'presign-upload': {

@@ -28,3 +28,8 @@ export interface AnyExchange {
   readonly body?: unknown;
   readonly response?: unknown;
 }
+
+/** Examples of each of these routes, by a name of the case. */
+export type ExamplesOf<Routes extends Readonly<Record<string, Route>>> = {
+  readonly [Name in keyof Routes]: Readonly<Record<string, Exchange<Routes[Name]>>>;
+};

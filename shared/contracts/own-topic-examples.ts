@@ -1,11 +1,6 @@
-import type { Exchange } from './exchange.ts';
+import type { ExamplesOf } from './exchange.ts';
 import { type OwnTopicBody, ownTopicsPlace } from './own-topics.ts';
 import type { ownTopicRoutes } from './routes/own-topics.ts';
-
-type Routes = typeof ownTopicRoutes;
-type Examples = {
-  readonly [Name in keyof Routes]: Readonly<Record<string, Exchange<Routes[Name]>>>;
-};
 
 const title = '중간고사: 삼투와 확산';
 const notes =
@@ -58,7 +53,7 @@ const failed: OwnTopicBody = {
 
 const path = { id: String(readyTopic.id) };
 
-export const ownTopicExamples: Examples = {
+export const ownTopicExamples: ExamplesOf<typeof ownTopicRoutes> = {
   'create-topic': {
     fromNotes: {
       summary: 'Of what I am studying',

@@ -1,0 +1,93 @@
+import * as z from 'zod';
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
+
+/** Of a page that an app brings along: a scheme of its own has no origin that `URL` would tell. */
+const webViewOrigin = /^(?:capacitor|ionic):\/\/[a-z\d.-]+$/;
+
+const isOrigin = (text: string) =>
+  webViewOrigin.test(text) || (URL.canParse(text) && new URL(text).origin === text);
+
+const origin = z.union([z.string().regex(webViewOrigin), httpUrl]).refine(isOrigin, {
+  error: 'must be origins like https://example.org, without a path',
+});
+
+/** A path is added to it; and whatever it holds stands in plain sight in a function's environment. */
+const baseUrl = httpUrl.refine(
+  (text) => {
+    const url = URL.parse(text);
+    return !url || (url.username === '' && url.password === '' && !/[?#]/.test(text));
+  },
+  { error: 'must have no credentials, query or fragment: a key stands in the OpenAI secret' },
+);
+
+const price = z.number().min(0).optional();
+
+/**
+ * Strict, since a misspelt `key` would send a provider another one's key. Functions read the same
+ * list leniently, see endpointsSchema.
+ */
+function endpointsOf(prices: Readonly<Record<string, typeof price>>) {
+  const shape = {
+    baseUrl,
+    model: z.string().min(1),
+    key: z
+      .string()
+      .regex(/^[\w.-]{1,64}$/, { error: 'must be a name of letters, digits, dots and dashes' })
+      .optional(),
+    ...prices,
+  };
+  const endpoint = z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `no such property: ${issue['keys']}; an endpoint here has ${Object.keys(shape).join(', ')}`
+        : undefined,
+  });
+  return z.array(endpoint).min(1).max(3);
+}
+
+/** What a type cannot say of a stage's own settings. */
+export const writtenSettingsSchema = z.object({
+  allowedOrigins: z.array(origin),
+  webViewOrigins: z.array(origin),
+  customDomain: z
+    .object({
+      name: z.hostname({ error: 'must be a host name like api.example.org' }).includes('.'),
+      certificateArn: z
+        .string()
+        .regex(/^arn:aws[\w-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, {
+          error: 'must be the ARN of a certificate of ACM',
+        }),
+    })
+    .optional(),
+  alarmAddress: z.email({ error: 'must be an e-mail address' }).optional(),
+  speech: endpointsOf({ dollarsPerMinute: price }),
+  chat: endpointsOf({ dollarsPerMillionInputTokens: price, dollarsPerMillionOutputTokens: price }),
+});
+
+/** What `--context` may say beside the stage. */
+export const contextRules = {
+  /** Comma-separated, added to the stage's own. */
+  extraOrigin: z
+    .string()
+    .transform((list) =>
+      list
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== ''),
+    )
+    .pipe(z.array(origin))
+    .default([]),
+  speechModel: z.string().min(1).optional(),
+  chatModel: z.string().min(1).optional(),
+  /** For speech and chat alike. */
+  openAiBaseUrl: baseUrl.optional(),
+  /** `off` leaves cdk-nag out, for a quicker synth of what will not be deployed. */
+  checks: z.enum(['on', 'off']).default('on'),
+  /** `on` tells the web app that the endpoints are a stand-in's, which its learners are told. */
+  standIn: z.enum(['on', 'off']).default('off'),
+  /** What errors name as their release. */
+  release: z
+    .string()
+    .regex(/^[\w@.+-]{1,100}$/, { error: 'must be one word, like a commit or a version' }),
+};
