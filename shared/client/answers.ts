@@ -2,6 +2,7 @@ import type { Feedback, LectureBody } from '../contracts/lecture-body.ts';
 import type { ListedTopicBody, OwnTopicBody } from '../contracts/own-topics.ts';
 import type { Problem } from '../contracts/problem.ts';
 import type { Answer } from './lines.ts';
+import { loopPart } from './loop-answers.ts';
 import {
   flag,
   list,
@@ -70,6 +71,7 @@ export const lectureOf = object<LectureBody>()({
   createdAt: text,
   keyPoints: list(number),
   feedback: maybe(feedbackOf),
+  ...loopPart,
 });
 export const lecturesOf = wholeList(lectureOf);
 
@@ -163,6 +165,12 @@ const ownTopicPart = {
   failureReason: text,
   nextAllowanceAt: text,
   keyPoints: list(object<WeighedPoint>()({ statement: needed(text), weight: number })),
+  misconceptions: list(
+    object<NonNullable<ListedTopicBody['misconceptions']>[number]>()({
+      statement: needed(text),
+      correction: needed(text),
+    }),
+  ),
   card: maybe(cardOf),
   createdAt: text,
 };

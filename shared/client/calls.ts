@@ -16,6 +16,7 @@ import {
   uploadOf,
 } from './answers.ts';
 import { type ApiPorts, callers } from './callers.ts';
+import { progressOf, type TopicProgress } from './loop-answers.ts';
 import type { Reader } from './reading.ts';
 import type { Answered } from './request.ts';
 
@@ -37,6 +38,12 @@ export interface Focus {
   readonly keyPoints: readonly number[];
   /** The earlier lecture. */
   readonly parent: number;
+}
+
+/** A pupil's question, which an answer is given to. */
+export interface Question {
+  readonly lectureId: number;
+  readonly round: number;
 }
 
 const inFocus = (focus: Focus | undefined) =>
@@ -150,13 +157,47 @@ export const apiCalls = (ports: ApiPorts) => {
         ),
       ),
 
-    lecture: async (id: number) =>
-      lectureAnswer(await asOwner('GET /api/v1/lecture/{id}', path(id), lectureOf)),
+    /** @param view with `hints`, what was missed is hinted at and not told */
+    lecture: async (id: number, view?: 'hints') => {
+      const asked = { ...path(id), ...(view !== undefined && { query: { view } }) };
+      return lectureAnswer(await asOwner('GET /api/v1/lecture/{id}', asked, lectureOf));
+    },
+    /** Notes that what was to be said was seen. @returns the lecture with all of it */
+    reveal: async (id: number) =>
+      bodyOf(await asOwner('POST /api/v1/lecture/{id}/reveal', path(id), lectureOf)),
+    /** @returns the answer, which is judged like a small lecture */
+    answerSpoken: async ({ lectureId, round }: Question, audioUrl: string) =>
+      lectureAnswer(
+        await asOwner(
+          'POST /api/v1/lecture/{id}/answers',
+          { ...path(lectureId), body: { round, audioUrl } },
+          lectureOf,
+        ),
+      ),
+    /** @param key makes one answer of all submissions that bear it */
+    answerTyped: async ({ lectureId, round }: Question, text: string, key: string) =>
+      lectureAnswer(
+        await asOwner(
+          'POST /api/v1/lecture/{id}/answers',
+          {
+            ...path(lectureId),
+            body: { round, text },
+            headers: { 'idempotency-key': key },
+          },
+          lectureOf,
+        ),
+      ),
     /** Mine, newest first. */
     lectures: async (cursor?: string): Promise<ListPage<Lecture>> => {
       const query = { limit: lecturesOnPage, ...(cursor !== undefined && { cursor }) };
       const { value, headers } = await asMe('GET /api/v1/users/lectures', { query }, lecturesOf);
       return { items: value, next: nextOf(headers) };
+    },
+    /** What I have taught, by topic, as far as one answer goes back. */
+    progress: async (cursor?: string): Promise<ListPage<TopicProgress>> => {
+      const query = { ...(cursor !== undefined && { cursor }) };
+      const { value, headers } = await asOwner('GET /api/v1/users/progress', { query }, progressOf);
+      return { items: value.topics, next: nextOf(headers) };
     },
     /**
      * Has a topic of my own prepared; to be looked at until it is READY or FAILED.

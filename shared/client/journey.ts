@@ -1,15 +1,10 @@
 import { uploadUrlSeconds } from '../contracts/recordings.ts';
 import type { Lecture } from './answers.ts';
-import type { ApiCalls, Focus, LectureAnswer } from './calls.ts';
+import type { ApiCalls, Focus, LectureAnswer, Question } from './calls.ts';
 import type { Clock } from './clock.ts';
-import { askedPauseSeconds, ClientTrouble, isPassing, isProblem, troubleOf } from './trouble.ts';
+import { leastPollSeconds, patiently, watched } from './patience.ts';
+import { isProblem, troubleOf } from './trouble.ts';
 import type { Upload } from './upload.ts';
-
-const defaultPollSeconds = 3;
-const leastPollSeconds = 0.2;
-const passingTroublesInARow = 5;
-/** The published app tries as often. */
-const submitTries = 4;
 
 export interface JourneyPorts<Recording> {
   readonly api: ApiCalls;
@@ -25,10 +20,16 @@ export interface OnItsWay {
   readonly isUploaded: boolean;
 }
 
-export interface RecordingToSend<Recording> {
+/** What is said for: a topic, a part of it, or a pupil's question. */
+interface Purpose {
   readonly topicId: number;
   /** @default the whole topic */
   readonly focus?: Focus | undefined;
+  /** Answers this question, and is no lecture of its own. */
+  readonly answerTo?: Question | undefined;
+}
+
+export interface RecordingToSend<Recording> extends Purpose {
   readonly recording: Recording;
   /** From where to go on. @default from the start */
   readonly from?: OnItsWay | undefined;
@@ -38,12 +39,9 @@ export interface RecordingToSend<Recording> {
   readonly signal: AbortSignal;
 }
 
-export interface TextToSend {
-  readonly topicId: number;
-  /** @default the whole topic */
-  readonly focus?: Focus | undefined;
+export interface TextToSend extends Purpose {
   readonly text: string;
-  /** One for each typed lecture: all submissions with it are that one. */
+  /** One for each typed lecture or answer: all submissions with it are that one. */
   readonly key: string;
   readonly signal: AbortSignal;
 }
@@ -51,6 +49,8 @@ export interface TextToSend {
 export interface Following {
   /** Is given every answer's lecture, the first one included. */
   readonly seen: (lecture: Lecture) => void;
+  /** Is given every answer to a pupil that is waited for. */
+  readonly answering?: ((answer: Lecture) => void) | undefined;
   readonly signal: AbortSignal;
   /** Takes the place of what the API asks for. */
   readonly pollSeconds?: number | undefined;
@@ -58,13 +58,13 @@ export interface Following {
   readonly waitSeconds?: number | undefined;
 }
 
-/** How long to wait before looking again. */
-export const pauseSeconds = (asked: number | undefined, own?: number): number =>
-  Math.max(leastPollSeconds, own ?? asked ?? defaultPollSeconds);
-
 /** A lecture that ended for want of its upload goes on if that still comes. */
 export const mayGoOn = ({ status, uploadUntil }: Lecture, now: number): boolean =>
   status === 'IN_PROGRESS' || (status === 'FAILURE' && now < Date.parse(uploadUntil ?? ''));
+
+/** Whether a lecture that was read with hints may be shown whole: nothing is left to be found. */
+const isOpen = ({ status, hints = [], answersSeenAt }: Lecture): boolean =>
+  status === 'SUCCESS' && (answersSeenAt !== undefined || hints.length === 0);
 
 /** As the published app does it: what comes before the query, and nothing re-encoded. */
 const audioUrlOf = ({ uploadUrl }: OnItsWay): string => uploadUrl.replace(/\?.*$/s, '');
@@ -79,27 +79,9 @@ const isOfAnotherLogin = (error: unknown): boolean => {
 
 /** What becomes of a recording or a text, from the first byte sent to the end of its lecture. */
 export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Recording>) => {
-  /** Submitting again is safe: one recording, or one key, is one lecture. */
-  const submitPatiently = async (
-    submit: () => Promise<LectureAnswer>,
-    signal: AbortSignal,
-  ): Promise<LectureAnswer> => {
-    for (let tries = 1; ; tries += 1) {
-      signal.throwIfAborted();
-      try {
-        return await submit();
-      } catch (error) {
-        const trouble = troubleOf(error);
-        if (!trouble || !isPassing(trouble) || tries === submitTries) throw error;
-        const seconds = Math.max(leastPollSeconds, askedPauseSeconds(trouble) ?? tries);
-        await clock.sleep(seconds * 1000, signal);
-      }
-    }
-  };
-
   /** Goes from where it is to the submitted lecture. */
   const goOn = async (
-    { topicId, focus, recording, reached, sent, signal }: RecordingToSend<Recording>,
+    { topicId, focus, answerTo, recording, reached, sent, signal }: RecordingToSend<Recording>,
     from: OnItsWay | undefined,
   ): Promise<LectureAnswer> => {
     let way = from;
@@ -119,8 +101,49 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
       way = await reach({ ...way, isUploaded: true });
     }
     const audioUrl = audioUrlOf(way);
-    return submitPatiently(() => api.submitRecording(topicId, audioUrl, focus), signal);
+    // Submitting again is safe: one recording, or one key, is one lecture.
+    return patiently(
+      clock,
+      () =>
+        answerTo
+          ? api.answerSpoken(answerTo, audioUrl)
+          : api.submitRecording(topicId, audioUrl, focus),
+      signal,
+    );
   };
+
+  type Look = (id: number) => Promise<LectureAnswer>;
+
+  const hinted: Look = (id) => api.lecture(id, 'hints');
+
+  /** With hints, unless there is nothing left to find. */
+  const lesson: Look = async (id) => {
+    const answer = await hinted(id);
+    return isOpen(answer.lecture) ? api.lecture(id) : answer;
+  };
+
+  /**
+   * Looks again and again until the lecture has ended for good. A passing trouble is borne five
+   * times in a row: the lecture itself goes on meanwhile, and can be followed again from its id.
+   * @throws ClientTrouble `waited-too-long` or of the last look, or the signal's reason
+   */
+  const follow = (
+    { lecture: value, retryAfterSeconds }: LectureAnswer,
+    following: Following,
+    look: Look = api.lecture,
+  ): Promise<Lecture> =>
+    watched(
+      clock,
+      { value, retryAfterSeconds },
+      {
+        ...following,
+        look: async () => {
+          const { lecture, retryAfterSeconds: asked } = await look(value.id);
+          return { value: lecture, retryAfterSeconds: asked };
+        },
+        goesOn: (lecture) => mayGoOn(lecture, clock.now()),
+      },
+    );
 
   return {
     /**
@@ -144,44 +167,40 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
     },
 
     /** @throws ClientTrouble, or the signal's reason */
-    sendText: ({ topicId, focus, text, key, signal }: TextToSend): Promise<LectureAnswer> =>
-      submitPatiently(() => api.submitText(topicId, text, key, focus), signal),
+    sendText: ({
+      topicId,
+      focus,
+      answerTo,
+      text,
+      key,
+      signal,
+    }: TextToSend): Promise<LectureAnswer> =>
+      patiently(
+        clock,
+        () =>
+          answerTo
+            ? api.answerTyped(answerTo, text, key)
+            : api.submitText(topicId, text, key, focus),
+        signal,
+      ),
+
+    follow,
 
     /**
-     * Looks again and again until the lecture has ended for good. A passing trouble is borne five
-     * times in a row: the lecture itself goes on meanwhile, and can be followed again from its id.
-     * @throws ClientTrouble `waited-too-long` or of the last look, or the signal's reason
+     * Follows a lecture, and then whatever was answered to its pupil, until all of it is judged.
+     * What was missed is hinted at until its answers were seen.
+     * @throws ClientTrouble as `follow` does
      */
-    follow: async (
-      first: LectureAnswer,
-      { seen, signal, pollSeconds, waitSeconds = Number.POSITIVE_INFINITY }: Following,
-    ): Promise<Lecture> => {
-      const endsAt = clock.now() + waitSeconds * 1000;
-      let { lecture, retryAfterSeconds } = first;
-      let troubles = 0;
-      seen(lecture);
-      while (mayGoOn(lecture, clock.now())) {
-        const leftMilliseconds = endsAt - clock.now();
-        if (leftMilliseconds <= 0) {
-          throw new ClientTrouble({ kind: 'waited-too-long', waitSeconds });
-        }
-        const pause = pauseSeconds(retryAfterSeconds, pollSeconds) * 1000;
-        await clock.sleep(Math.min(pause, leftMilliseconds), signal);
-        try {
-          ({ lecture, retryAfterSeconds } = await api.lecture(lecture.id));
-        } catch (error) {
-          signal.throwIfAborted();
-          troubles += 1;
-          const trouble = troubleOf(error);
-          if (!trouble || !isPassing(trouble) || troubles === passingTroublesInARow) throw error;
-          retryAfterSeconds = askedPauseSeconds(trouble);
-          continue;
-        }
-        signal.throwIfAborted();
-        troubles = 0;
-        seen(lecture);
+    followLesson: async (lectureId: number, following: Following): Promise<Lecture> => {
+      for (;;) {
+        const lecture = await follow(await lesson(lectureId), following, lesson);
+        const pending = lecture.answers.find(({ status }) => status === 'IN_PROGRESS');
+        if (pending === undefined) return lecture;
+        const { answering: seen = () => {} } = following;
+        await follow(await hinted(pending.id), { ...following, seen }, hinted);
+        // Where the one is read as judged, the other may be read as waiting a moment longer.
+        await clock.sleep(leastPollSeconds * 1000, following.signal);
       }
-      return lecture;
     },
   };
 };

@@ -1,0 +1,80 @@
+import type { LectureBody } from '../contracts/lecture-body.ts';
+import type { ProgressBody } from '../contracts/progress.ts';
+import type { Answer } from './lines.ts';
+import { list, maybe, needed, number, object, type Read, text, wholeList } from './reading.ts';
+
+type Topic = ProgressBody['topics'][number];
+type Taught = Topic['lectures'][number];
+
+const hintOf = object<NonNullable<LectureBody['hints']>[number]>()({
+  keyPoint: needed(number),
+  label: needed(text),
+  quote: text,
+  hint: needed(text),
+});
+
+const followUpOf = object<NonNullable<LectureBody['followUp']>>()({
+  keyPoint: needed(number),
+  round: needed(number),
+  question: needed(text),
+});
+
+const answerOf = object<LectureBody['answers'][number]>()({
+  id: needed(number),
+  round: needed(number),
+  question: text,
+  status: needed(text),
+  failureReason: text,
+  said: text,
+  label: text,
+});
+
+const laterOf = object<NonNullable<LectureBody['later']>>()({
+  by: needed(text),
+  lecture: needed(number),
+  round: number,
+});
+
+/** What the learning loop adds to a lecture; nothing of it where the deployment is older. */
+export const loopPart = {
+  parent: number,
+  /** The lecture that its chain begins with. */
+  first: number,
+  later: maybe(laterOf),
+  /** Undefined unless it was asked for with hints. */
+  hints: maybe(wholeList(hintOf)),
+  followUp: maybe(followUpOf),
+  answers: list(answerOf),
+  understanding: number,
+  explanation: text,
+  answersSeenAt: text,
+};
+
+const taughtOf = object<Taught>()({
+  id: needed(number),
+  createdAt: text,
+  kind: text,
+  score: needed(number),
+  keyPoints: list(number),
+  parent: number,
+  first: number,
+  labels: list(
+    object<Taught['labels'][number]>()({ keyPoint: needed(number), label: needed(text) }),
+  ),
+});
+
+export const progressOf = object<Answer<'GET /api/v1/users/progress'>>()({
+  topics: list(
+    object<Topic>()({
+      topicId: needed(number),
+      topicName: needed(text),
+      lectures: list(taughtOf),
+    }),
+  ),
+});
+
+export type Hint = Read<typeof hintOf>;
+export type FollowUp = Read<typeof followUpOf>;
+export type PupilAnswer = Read<typeof answerOf>;
+export type TaughtLecture = Read<typeof taughtOf>;
+export type TopicProgress = Read<typeof progressOf>['topics'][number];

@@ -1,0 +1,89 @@
+import type { Clock } from './clock.ts';
+import { askedPauseSeconds, ClientTrouble, isPassing, troubleOf } from './trouble.ts';
+
+const defaultPollSeconds = 3;
+export const leastPollSeconds = 0.2;
+const passingTroublesInARow = 5;
+/** The published app tries as often. */
+const submitTries = 4;
+
+/** How long to wait before looking again. */
+export const pauseSeconds = (asked: number | undefined, own?: number): number =>
+  Math.max(leastPollSeconds, own ?? asked ?? defaultPollSeconds);
+
+/**
+ * Asks up to four times, for what may be asked again: it bears a key, or is the same however often.
+ * @throws ClientTrouble of the last time, or the signal's reason
+ */
+export const patiently = async <Answer>(
+  clock: Clock,
+  ask: () => Promise<Answer>,
+  signal: AbortSignal,
+): Promise<Answer> => {
+  for (let tries = 1; ; tries += 1) {
+    signal.throwIfAborted();
+    try {
+      return await ask();
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (!trouble || !isPassing(trouble) || tries === submitTries) throw error;
+      const seconds = Math.max(leastPollSeconds, askedPauseSeconds(trouble) ?? tries);
+      await clock.sleep(seconds * 1000, signal);
+    }
+  }
+};
+
+/** What is looked at again and again, with how long its last answer asked to wait. */
+export interface Looked<Value> {
+  readonly value: Value;
+  readonly retryAfterSeconds: number | undefined;
+}
+
+export interface Looking<Value> {
+  readonly look: () => Promise<Looked<Value>>;
+  readonly goesOn: (value: Value) => boolean;
+  /** Is given every answer, the first one included. */
+  readonly seen: (value: Value) => void;
+  readonly signal: AbortSignal;
+  /** Takes the place of what the API asks for. */
+  readonly pollSeconds?: number | undefined;
+  /** @default for as long as it takes */
+  readonly waitSeconds?: number | undefined;
+}
+
+/**
+ * Looks again and again for as long as it goes on. A passing trouble is borne five times in a row.
+ * @throws ClientTrouble `waited-too-long` or of the last look, or the signal's reason
+ */
+export const watched = async <Value>(
+  clock: Clock,
+  first: Looked<Value>,
+  looking: Looking<Value>,
+): Promise<Value> => {
+  const { look, goesOn, seen, signal, pollSeconds } = looking;
+  const { waitSeconds = Number.POSITIVE_INFINITY } = looking;
+  const endsAt = clock.now() + waitSeconds * 1000;
+  let { value, retryAfterSeconds } = first;
+  let troubles = 0;
+  seen(value);
+  while (goesOn(value)) {
+    const leftMilliseconds = endsAt - clock.now();
+    if (leftMilliseconds <= 0) throw new ClientTrouble({ kind: 'waited-too-long', waitSeconds });
+    const pause = pauseSeconds(retryAfterSeconds, pollSeconds) * 1000;
+    await clock.sleep(Math.min(pause, leftMilliseconds), signal);
+    try {
+      ({ value, retryAfterSeconds } = await look());
+    } catch (error) {
+      signal.throwIfAborted();
+      troubles += 1;
+      const trouble = troubleOf(error);
+      if (!trouble || !isPassing(trouble) || troubles === passingTroublesInARow) throw error;
+      retryAfterSeconds = askedPauseSeconds(trouble);
+      continue;
+    }
+    signal.throwIfAborted();
+    troubles = 0;
+    seen(value);
+  }
+  return value;
+};

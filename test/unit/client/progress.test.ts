@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { TaughtLecture } from '../../../shared/client/loop-answers.ts';
+import {
+  chained,
+  chainOf,
+  pointsOf,
+  wholeProgress,
+  wholeScores,
+} from '../../../shared/client/progress.ts';
+import { clientOf } from './fake-ports.ts';
+
+const route = 'GET /api/v1/users/progress';
+
+const taught = (id: number, changes: Partial<TaughtLecture> = {}): TaughtLecture => ({
+  id,
+  createdAt: undefined,
+  kind: 'text',
+  score: id,
+  keyPoints: [],
+  parent: undefined,
+  first: undefined,
+  labels: [],
+  ...changes,
+});
+const again = (id: number, first: number) => taught(id, { keyPoints: [2], parent: first, first });
+const topicOf = (...lectures: TaughtLecture[]) => ({ topicId: 1, topicName: '삼투', lectures });
+
+describe('progress', () => {
+  it('is put together out of pages, each topic’s lectures the oldest first', async () => {
+    const { api, server } = clientOf({
+      [route]: {
+        body: { topics: [topicOf(taught(30)), { ...topicOf(taught(20)), topicId: 2 }] },
+        headers: { link: '</api/v1/users/progress?cursor=abc>; rel="next"' },
+      },
+      [`${route}?cursor=abc`]: {
+        body: { topics: [{ ...topicOf(taught(10), taught(15)), topicName: '옛 이름' }] },
+      },
+    });
+    const topics = await wholeProgress(api);
+    expect(topics.map(({ topicId }) => topicId)).toEqual([1, 2]);
+    expect(topics[0]).toMatchObject({
+      topicName: '삼투',
+      lectures: [{ id: 10 }, { id: 15 }, { id: 30 }],
+    });
+    expect(server.to(route)).toHaveLength(2);
+  });
+
+  it('ends somewhere, however long the list says that it goes on', async () => {
+    const { api, server } = clientOf({
+      [route]: {
+        body: { topics: [] },
+        headers: { link: '</api/v1/users/progress?cursor=abc>; rel="next"' },
+      },
+    });
+    await wholeProgress(api);
+    expect(server.to(route)).toHaveLength(5);
+  });
+
+  it('compares the scores of whole talks alone', () => {
+    expect(wholeScores(topicOf(taught(40), again(100, 40), taught(70)))).toEqual([40, 70]);
+  });
+
+  it('has a row for each key point, with a gap where a lecture was not judged on it', () => {
+    const [first, second] = [
+      taught(1, {
+        labels: [
+          { keyPoint: 1, label: 'covered' },
+          { keyPoint: 2, label: 'missing' },
+        ],
+      }),
+      taught(2, { labels: [{ keyPoint: 2, label: 'partial' }] }),
+    ];
+    expect(pointsOf([first, second])).toEqual([
+      { keyPoint: 1, labels: ['covered', undefined] },
+      { keyPoint: 2, labels: ['missing', 'partial'] },
+    ]);
+  });
+});
+
+describe('a chain', () => {
+  it('is a lecture with all that teach it again, from whichever of them it is asked', () => {
+    const topic = topicOf(taught(1), taught(2), again(3, 1), again(4, 1));
+    const ids = [1, 3, 4].map((id) => {
+      const asked = topic.lectures.find((lecture) => lecture.id === id) ?? taught(id);
+      return chainOf(topic, asked).map((lecture) => lecture.id);
+    });
+    expect(ids).toEqual(Array(3).fill([1, 3, 4]));
+  });
+
+  it('stands in a list where its newest lecture would', () => {
+    const list = [again(5, 1), taught(4), again(3, 1), taught(1)];
+    expect(chained(list)).toEqual([
+      { lecture: taught(1), again: [again(3, 1), again(5, 1)] },
+      { lecture: taught(4), again: [] },
+    ]);
+  });
+
+  it('whose beginning is on no page yet is a list like any other', () => {
+    expect(chained([again(5, 1), again(3, 1)])).toEqual([
+      { lecture: again(5, 1), again: [] },
+      { lecture: again(3, 1), again: [] },
+    ]);
+  });
+});
