@@ -23,6 +23,7 @@ const wings = {
   'infra/operate/': [
     'infra/github/github-deploy-context.ts',
     'infra/stack/settings.ts',
+    'infra/stack/stateful-types.ts',
     'infra/local/operator-access.ts',
     'shared/',
   ],
@@ -43,6 +44,7 @@ const wings = {
   'infra/stack/grants.ts': ['shared/contracts/'],
   'infra/stack/settings.ts': ['infra/stack/settings-rules.ts', 'package.json', 'shared/contracts/'],
   'infra/stack/settings-rules.ts': [],
+  'infra/stack/stateful-types.ts': [],
   'infra/bundle/': ['shared/contracts/'],
   'infra/local/': [
     'infra/local/http-api/',

@@ -21,6 +21,18 @@ export const cdkOptions = {
   'no-color': { type: 'boolean', default: false },
 } as const;
 
+export type CdkOptionName = keyof typeof cdkOptions;
+
+/** How the CLI speaks, whatever it does. */
+const speech = ['progress', 'ci', 'debug', 'verbose', 'no-color'] as const;
+
+/** Which of them go to which step of a deploy: each would be ignored, or refused, elsewhere. */
+export const cdkOptionsOf = {
+  synth: ['context', ...speech],
+  prepare: ['require-approval', 'role-arn', 'tags', 'no-rollback', 'force', ...speech],
+  execute: ['outputs-file', 'role-arn', 'no-rollback', ...speech],
+} as const satisfies Record<string, readonly CdkOptionName[]>;
+
 /** The same for the manual of a command, at most 80 columns wide. */
 export const cdkOptionsText = `Of cdk deploy it takes:
   -c, --context KEY=VALUE     --require-approval WHEN     --progress bar|events
@@ -30,21 +42,22 @@ export const cdkOptionsText = `Of cdk deploy it takes:
 
 type Value = string | boolean;
 export type CdkOptionValues = Readonly<
-  Partial<Record<keyof typeof cdkOptions, Value | readonly Value[] | undefined>>
+  Partial<Record<CdkOptionName, Value | readonly Value[] | undefined>>
 >;
 
 /**
  * The options for the CDK CLI, each written `--name=value`: it reads them as they were read here,
  * however they were typed.
  * @param told context keys that the command sets itself, and the option that tells each
+ * @param names those that are wanted @default all
  * @throws OperateTrouble with exit code 2
  */
 export function cdkArguments(
   given: CdkOptionValues,
   told: Readonly<Record<string, string>>,
   manual: Manual,
+  names: readonly CdkOptionName[] = Object.keys(cdkOptions) as readonly CdkOptionName[],
 ): readonly string[] {
-  const names = Object.keys(cdkOptions) as readonly (keyof typeof cdkOptions)[];
   return names.flatMap((name) =>
     [given[name] ?? []].flat().flatMap((value) => {
       if (typeof value === 'boolean') return value ? [`--${name}`] : [];

@@ -1,8 +1,11 @@
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Settings, Stage } from '../stack/settings.ts';
 import { runCdk } from './cdk-cli.ts';
-import { cdkArguments, cdkOptions, cdkOptionsText } from './cdk-options.ts';
+import { cdkArguments, cdkOptions, cdkOptionsOf, cdkOptionsText } from './cdk-options.ts';
 import { type Manual, readOptions, readStage } from './command-line.ts';
+import { deployAssembly } from './deploy-assembly.ts';
 import { stageKeys, tellModels } from './models-in-use.ts';
 import { type CheckedStage, preflight } from './preflight.ts';
 import { hasValue } from './secret-values.ts';
@@ -11,14 +14,17 @@ import { type Surroundings, say } from './surroundings.ts';
 
 export const deployManual: Manual = {
   usage: `npm run deploy -- --stage dev|prod [--check-only]
-  [options of cdk deploy]`,
+  [--lose LOGICAL-ID] [options of cdk deploy]`,
   text: `Deploys one stage, once everything it needs was looked at: Node, the CDK CLI,
 the account (choose it by AWS_PROFILE), the region and the bootstrap of CDK.
+CloudFormation's list of changes is read before anything is changed: what would
+remove or replace a table, bucket, secret, queue, topic or address is refused.
 Tells afterwards what is left to do by hand, and what providers say of the
 models.
 
-  --stage dev|prod  which stage
-  --check-only      looks, deploys nothing
+  --stage dev|prod   which stage
+  --check-only       looks, deploys nothing
+  --lose LOGICAL-ID  lets go of that one; may be said several times
 
 ${cdkOptionsText}`,
 };
@@ -26,8 +32,11 @@ ${cdkOptionsText}`,
 const options = {
   stage: { type: 'string' },
   'check-only': { type: 'boolean', default: false },
+  lose: { type: 'string', multiple: true },
   ...cdkOptions,
 } as const;
+
+const assemblyFolder = new URL('../../.build/assembly/', import.meta.url);
 
 /**
  * `cdk deploy` of one stage, once everything it needs was looked at; tells afterwards what is left
@@ -37,7 +46,9 @@ const options = {
 export async function deployCommand(surroundings: Surroundings): Promise<number> {
   const given = readOptions(surroundings.argv, options, deployManual);
   const stage = readStage(given.stage);
-  const handedOn = cdkArguments(given, { stage: '--stage' }, deployManual);
+  const handedOn = (step: keyof typeof cdkOptionsOf) =>
+    cdkArguments(given, { stage: '--stage' }, deployManual, cdkOptionsOf[step]);
+  const synthesis = [`--context=stage=${stage}`, ...handedOn('synth')];
   const checked = await preflight(stage, surroundings);
   const own = { region: checked.settings.region, maxAttempts: 2 };
   const modelsOfStage = () =>
@@ -46,11 +57,24 @@ export async function deployCommand(surroundings: Surroundings): Promise<number>
     await modelsOfStage();
     return 0;
   }
-  const code = await runCdk(
-    ['deploy', `--context=stage=${stage}`, ...handedOn],
+  const assemblyDirectory = fileURLToPath(new URL(stage, assemblyFolder));
+  await rm(assemblyDirectory, { recursive: true, force: true });
+  const synthesized = await runCdk(
+    ['synth', '--quiet', `--output=${assemblyDirectory}`, ...synthesis],
     surroundings.environment,
   );
-  if (code !== 0) return code;
+  if (synthesized !== 0) return synthesized;
+  const { exitCode, hasChanged } = await deployAssembly({
+    assemblyDirectory,
+    stackName: stackNameOf(stage),
+    client: checked.client,
+    environment: surroundings.environment,
+    whenPreparing: handedOn('prepare'),
+    whenExecuting: handedOn('execute'),
+    mayLose: given.lose ?? [],
+  });
+  if (exitCode !== 0) return exitCode;
+  if (!hasChanged) say(surroundings.out, 'There was nothing to change.');
   say(surroundings.out, alarmsLine(stage, checked.settings));
   await tellSecret(checked, stackNameOf(stage), stage, surroundings);
   await modelsOfStage();

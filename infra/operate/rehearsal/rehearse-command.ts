@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   CloudFormationClient,
   UpdateTerminationProtectionCommand,
@@ -11,12 +10,12 @@ import { type SynthesizedStack, synthesize } from '../../local/template/synthesi
 import { startOpenAiStandIn } from '../../openai-stand-in/server.ts';
 import { settingsByStage } from '../../stack/settings.ts';
 import { keptLogins } from '../../teach/kept-logins.ts';
-import { runCdk } from '../cdk-cli.ts';
 import { type Manual, readOptions, readStage } from '../command-line.ts';
 import { OperateTrouble } from '../operate-trouble.ts';
-import { type ClientConfiguration, outputsOf } from '../stage-access.ts';
+import { outputsOf } from '../stage-access.ts';
 import { interrupted, type Surroundings, say } from '../surroundings.ts';
-import { type Emulator, environmentFor, findEmulator } from './emulator.ts';
+import { cdk, clientOf, deploy, folder, project, type Rehearsal, seeRefusal } from './deploys.ts';
+import { environmentFor, findEmulator } from './emulator.ts';
 import { callEveryRoute } from './every-route.ts';
 import { findChromium, howToGetChromium } from './find-chromium.ts';
 
@@ -39,19 +38,8 @@ const options = {
   keep: { type: 'boolean', default: false },
 } as const;
 
-const project = fileURLToPath(new URL('../../..', import.meta.url));
-const folder = join(project, '.local', 'rehearsal');
-
 /** Never a secret: it opens nothing but the stand-in. */
 const openAiKeyOfTheStandIn = 'sk-rehearsal-of-a-deploy';
-
-interface Rehearsal {
-  readonly emulator: Emulator;
-  readonly stack: SynthesizedStack;
-  readonly environment: Surroundings['environment'];
-  readonly region: string;
-  readonly surroundings: Surroundings;
-}
 
 /**
  * Deploys a stage with the real CDK CLI onto MiniStack, holds a lecture there with `npm run teach`
@@ -98,13 +86,13 @@ export async function rehearseCommand(surroundings: Surroundings): Promise<numbe
 
 async function perform(rehearsal: Rehearsal, stage: string, recording: string): Promise<number> {
   const { surroundings } = rehearsal;
-  const deploy = ['deploy', ...appOf(rehearsal), '--require-approval', 'never'];
-  await cdk(rehearsal, 'Deploy', deploy);
-  const second = await cdk(rehearsal, 'Once more', deploy);
-  if (!second.includes('(no changes)')) {
+  await deploy(rehearsal, 'Deploy');
+  const { hasChanged } = await deploy(rehearsal, 'Once more');
+  if (hasChanged) {
     throw new OperateTrouble('A second deploy of the same app found something to change.');
   }
   say(surroundings.out, '            and found nothing to change');
+  await seeRefusal(rehearsal);
   const appUrl = await appUrlOf(rehearsal);
   const apiUrl = apiUrlOf(rehearsal, appUrl);
   const put = await run(
@@ -196,41 +184,7 @@ async function takeAway(rehearsal: Rehearsal): Promise<void> {
   }
 }
 
-const clientOf = ({ emulator, region }: Rehearsal): ClientConfiguration => ({
-  region,
-  maxAttempts: 2,
-  endpoint: emulator.endpoint,
-  credentials: emulator.credentials,
-});
-
 const appOf = ({ stack }: Rehearsal) => ['--app', stack.assemblyDirectory, stack.stackName];
-
-/**
- * Runs the CDK CLI, which says a line per resource: that goes to a file, and to the terminal only
- * the end of it where it failed.
- * @returns what it said
- */
-async function cdk(
-  { environment, surroundings }: Rehearsal,
-  title: string,
-  parameters: readonly string[],
-): Promise<string> {
-  const startedAt = performance.now();
-  const path = join(folder, `${title.toLowerCase().replace(' ', '-')}.log`);
-  const log = await open(path, 'w');
-  const code = await runCdk([...parameters, '--ci'], environment, log.fd).finally(() =>
-    log.close(),
-  );
-  const said = await readFile(path, 'utf8');
-  if (code !== 0) {
-    if (surroundings.interrupt.aborted) throw interrupted();
-    say(surroundings.err, said.trimEnd().split('\n').slice(-20).join('\n'));
-    throw new OperateTrouble(`${title} failed; all that the CDK CLI said is in ${path}.`);
-  }
-  const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
-  say(surroundings.out, `${title.padEnd(12)}done in ${seconds} s`);
-  return said;
-}
 
 /** One of the project's own commands, as an operator would run it. */
 function run(

@@ -1,0 +1,60 @@
+import { runCdk } from './cdk-cli.ts';
+import { changeSetName, lossesIn, readChangeSet, refuseLosses } from './change-set.ts';
+import type { ClientConfiguration } from './stage-access.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface AssemblyDeploy {
+  /** What `cdk synth` wrote. */
+  readonly assemblyDirectory: string;
+  readonly stackName: string;
+  /** May read the stack and its change sets. */
+  readonly client: ClientConfiguration;
+  readonly environment: Surroundings['environment'];
+  /** For the CLI, where the changes are put together and may have to be approved. */
+  readonly whenPreparing: readonly string[];
+  /** For the CLI, where they are made. */
+  readonly whenExecuting: readonly string[];
+  /** Logical ids of stateful resources that may be removed or replaced. */
+  readonly mayLose: readonly string[];
+  /** File descriptor of what the CLI says @default this terminal */
+  readonly output?: number;
+}
+
+export interface DeployOutcome {
+  /** The CLI's. */
+  readonly exitCode: number;
+  readonly hasChanged: boolean;
+}
+
+/**
+ * Deploys an assembly in two steps of the CLI: CloudFormation puts the change set together, and only
+ * once that was read, and loses nothing that nobody named, is it executed.
+ * @throws OperateTrouble where it would lose something; then nothing has changed
+ */
+export async function deployAssembly(deploy: AssemblyDeploy): Promise<DeployOutcome> {
+  const { assemblyDirectory, stackName, client, environment, output, mayLose } = deploy;
+  const run = (method: string, options: readonly string[]) =>
+    runCdk(
+      [
+        'deploy',
+        `--app=${assemblyDirectory}`,
+        stackName,
+        `--method=${method}`,
+        `--change-set-name=${changeSetName}`,
+        ...options,
+      ],
+      environment,
+      output,
+    );
+  const prepared = await run('prepare-change-set', deploy.whenPreparing);
+  if (prepared !== 0) return { exitCode: prepared, hasChanged: false };
+  const { changes, isExecutable } = await readChangeSet(client, stackName);
+  refuseLosses(lossesIn(changes), mayLose);
+  if (!isExecutable) return { exitCode: 0, hasChanged: false };
+  // What there was to approve was approved when it was prepared.
+  const exitCode = await run('execute-change-set', [
+    '--require-approval=never',
+    ...deploy.whenExecuting,
+  ]);
+  return { exitCode, hasChanged: exitCode === 0 };
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { statefulTypes } from '../../infra/stack/stateful-types.ts';
+import { synthesizeStack } from '../support/synthesized-stack.ts';
+
+/** With everything that a stage may have. */
+const everything = {
+  alarmAddress: 'on-call@example.org',
+  customDomain: {
+    name: 'api.example.org',
+    certificateArn: 'arn:aws:acm:ap-northeast-2:123456789012:certificate/abc',
+  },
+};
+
+/**
+ * Production holds these by these names: another name is an empty table, other token keys (every
+ * user stranded) or another address. A line is added with a new resource, and none is ever edited.
+ */
+const pinned = {
+  Table710B521B: 'AWS::DynamoDB::GlobalTable',
+  RecordingsBucketB0C8199F: 'AWS::S3::Bucket',
+  SecretsOpenAi4AADD727: 'AWS::SecretsManager::Secret',
+  SecretsSentry245F34CE: 'AWS::SecretsManager::Secret',
+  SecretsTokenKeysFEEF25FC: 'AWS::SecretsManager::Secret',
+  QueueLecturesF3FF78FE: 'AWS::SQS::Queue',
+  QueueUnclaimedB69C1300: 'AWS::SQS::Queue',
+  QueueDeadLetters9B423CAD: 'AWS::SQS::Queue',
+  ObservabilityAlarmsTellTopic558F40EA: 'AWS::SNS::Topic',
+  ApiHttpApi4C294DC0: 'AWS::ApiGatewayV2::Api',
+  ApiStageB35FBB6B: 'AWS::ApiGatewayV2::Stage',
+  ApiDomainBBE0B8D4: 'AWS::ApiGatewayV2::DomainName',
+  ApiMapping2DC1B0D2: 'AWS::ApiGatewayV2::ApiMapping',
+};
+
+/** Types whose resources are made anew at any time, and are missed by nobody. */
+const replaceable = new Set([
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Route',
+  'AWS::Budgets::Budget',
+  'AWS::CDK::Metadata',
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::CompositeAlarm',
+  'AWS::CloudWatch::Dashboard',
+  'AWS::Events::Rule',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::Permission',
+  'AWS::Logs::LogGroup',
+  'AWS::Logs::QueryDefinition',
+  // Its settings change with the address that it mails to.
+  'AWS::SNS::Subscription',
+  // Policies go with what they are of.
+  'AWS::S3::BucketPolicy',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SQS::QueuePolicy',
+  'Custom::CatalogLoad',
+  'Custom::WebFiles',
+]);
+
+describe.each(['dev', 'prod'])('what holds state or an address in %s', (stage) => {
+  const { resources } = synthesizeStack({ stage }, everything);
+
+  it('keeps its logical id and its type', () => {
+    const held = Object.entries(resources)
+      .filter(([, { Type }]) => statefulTypes.has(Type))
+      .map(([id, { Type }]) => [id, Type]);
+    expect(Object.fromEntries(held)).toEqual(pinned);
+  });
+
+  it('is told apart from what may be made anew, for every type there is', () => {
+    const types = new Set(Object.values(resources).map(({ Type }) => Type));
+    const undecided = [...types].filter(
+      (type) => statefulTypes.has(type) === replaceable.has(type),
+    );
+    expect(undecided).toEqual([]);
+  });
+});
