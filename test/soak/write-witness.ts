@@ -10,7 +10,7 @@ const keySchema = z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: 
 const writeSchema = z.object({
   Key: keySchema.optional(),
   Item: keySchema.optional(),
-  ExpressionAttributeValues: z.looseObject({ ':ended': z.unknown().optional() }).optional(),
+  ExpressionAttributeValues: z.looseObject({ ':new_endedAt': z.unknown().optional() }).optional(),
 });
 
 /** A DynamoDB that remembers who was ended and graded how often, whatever the rows say later. */
@@ -53,11 +53,11 @@ export async function startWitnessedDynamoDb(): Promise<WitnessedDynamoDb> {
   };
 }
 
-/** The key of a lecture that was ended, or of feedback that was put. */
-function writtenResult(body: string): string | undefined {
+/** The key of a lecture that this request ends, or of feedback that it puts. */
+export function writtenResult(body: string): string | undefined {
   const write = writeSchema.parse(JSON.parse(body));
   const key = write.Key ?? write.Item;
-  const isEnding = write.ExpressionAttributeValues?.[':ended'] !== undefined;
+  const isEnding = write.ExpressionAttributeValues?.[':new_endedAt'] !== undefined;
   const isFeedback = write.Item?.sk.S.startsWith('FEEDBACK#') === true;
   return key && (isEnding || isFeedback) ? `${key.pk.S} ${key.sk.S}` : undefined;
 }
