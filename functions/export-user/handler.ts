@@ -1,3 +1,4 @@
+import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
@@ -21,12 +22,13 @@ export const answerExport =
   async ({ userId, caller, query, url }) => {
     const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
     const { user } = caller;
-    const { standing, lectures, topics, next } = await exportUser(ports, userId, before);
+    const { standing, consents, lectures, topics, next } = await exportUser(ports, userId, before);
     return {
       body: {
         user: { id: userId, name: user.name, createdAt: new Date(user.createdAt).toISOString() },
         lectures: [...lectures],
         topics: [...topics],
+        consents: [...consents],
         standing: standing ? { days: [...standing.days] } : null,
       },
       headers: next === undefined ? {} : { link: nextPageLink(url, { next }) },
@@ -40,6 +42,7 @@ export const handler = httpHandler(
     details: dynamoLectureDetails(table),
     topics: dynamoOwnTopics(table),
     standings: dynamoStandings(table),
+    consents: dynamoConsents(table),
     clock: Date.now,
   }),
   await deviceAuthentication(environment, users),

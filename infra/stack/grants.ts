@@ -78,6 +78,8 @@ export const grants: Record<FunctionName, Grants> = {
   },
   'get-name': { table: [on('users', ...userRoute)] },
   'change-name': { table: [on('users', ...userRoute)] },
+  'get-consents': { table: [on('users', ...userRoute)] },
+  'change-consents': { table: [on('users', ...userRoute)] },
   'list-lectures': {
     table: [on('users', ...userRoute, 'dynamodb:BatchGetItem'), readCatalogVersions],
   },

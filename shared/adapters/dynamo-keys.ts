@@ -13,6 +13,13 @@ function padded(id: number): string {
 export const userPartition = (userId: number) => `USER#${padded(userId)}`;
 export const profileKey = (userId: number) => ({ pk: userPartition(userId), sk: 'PROFILE' });
 
+/** Changes of consents, in the order in which they happened. */
+export const consentPrefix = 'CONSENT#';
+export const consentKey = (userId: number, { at, purpose }: { at: number; purpose: string }) => ({
+  pk: userPartition(userId),
+  sk: `${consentPrefix}${padded(at)}#${purpose}`,
+});
+
 export const lecturePrefix = 'LECTURE#';
 export const lectureKey = ({ userId, lectureId }: LectureKey) => ({
   pk: userPartition(userId),

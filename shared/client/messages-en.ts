@@ -66,6 +66,7 @@ export const english: Messages = {
     QUESTION_NOT_OPEN:
       'This question cannot be answered now. Open the lecture again to see which one is left.',
     BODY_TOO_LARGE: 'This is too long to be sent at once. Make it shorter and send it again.',
+    TOO_MANY_CONSENTS: 'Consent was changed too often today. Try again tomorrow.',
     TOO_MANY_TOKENS: 'Too many people have started from here today. Try again tomorrow.',
     BUSY: 'It is very busy just now. Try again in a while.',
     NOT_CONFIGURED: 'The service is not set up correctly; its operator was told. Try again later.',

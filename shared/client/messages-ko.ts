@@ -65,6 +65,7 @@ export const korean: Messages = {
     QUESTION_NOT_OPEN:
       '지금은 이 질문에 답할 수 없어요. 강의를 다시 열어 어떤 질문이 남았는지 봐 주세요.',
     BODY_TOO_LARGE: '한 번에 보내기에는 너무 길어요. 줄여서 다시 보내 주세요.',
+    TOO_MANY_CONSENTS: '오늘은 동의를 너무 자주 바꿨어요. 내일 다시 해 주세요.',
     TOO_MANY_TOKENS: '오늘은 이곳에서 새로 시작한 사람이 너무 많아요. 내일 다시 해 주세요.',
     BUSY: '지금 많이 붐벼요. 잠시 뒤 다시 해 주세요.',
     NOT_CONFIGURED: '서비스 설정에 문제가 있어 운영자에게 알렸어요. 나중에 다시 해 주세요.',

@@ -33,6 +33,10 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   NOT_ASSESSED: { detail: 'The lecture ended without a result.' },
   QUESTION_NOT_OPEN: { detail: 'Question 2 is not open.', field: 'round' },
   BODY_TOO_LARGE: { detail: 'The body may hold 65536 bytes.' },
+  TOO_MANY_CONSENTS: {
+    detail: 'Consent was given too often today. Try again tomorrow.',
+    field: 'consents',
+  },
   TOO_MANY_TOKENS: {
     detail: 'Too many new users from this address today. Try again tomorrow.',
   },

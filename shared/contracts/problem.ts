@@ -20,6 +20,7 @@ export const problems = {
   NOT_ASSESSED: { status: 409, title: 'The lecture has no result' },
   QUESTION_NOT_OPEN: { status: 409, title: 'The pupil waits for no answer to this question' },
   BODY_TOO_LARGE: { status: 413, title: 'The body is too large' },
+  TOO_MANY_CONSENTS: { status: 429, title: 'Too many consents today' },
   TOO_MANY_TOKENS: { status: 429, title: 'Too many tokens for this address today' },
   BUSY: { status: 503, title: 'Too much at once, try again shortly' },
   NOT_CONFIGURED: { status: 503, title: 'The service is not set up correctly' },

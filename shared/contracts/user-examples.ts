@@ -3,6 +3,15 @@ import { assessedLecture } from './lecture-examples.ts';
 import { readyTopic } from './own-topic-examples.ts';
 import type { userRoutes } from './routes/users.ts';
 
+const agreed = {
+  purpose: 'PROCESSING_ABROAD',
+  version: 1,
+  given: true,
+  by: 'LEARNER',
+  at: '2026-11-22T02:39:40.000Z',
+} as const;
+const withdrawn = { ...agreed, given: false, at: '2026-11-24T08:00:12.530Z' };
+
 export const userExamples: ExamplesOf<typeof userRoutes> = {
   'issue-token': {
     firstStart: {
@@ -24,6 +33,34 @@ export const userExamples: ExamplesOf<typeof userRoutes> = {
       response: { name: '가르치는 라면' },
     },
   },
+  'get-consents': {
+    agreed: {
+      summary: 'Agreed to, and nothing withdrawn',
+      response: { consents: [agreed], under14: false, history: [agreed] },
+    },
+    none: {
+      summary: 'Nothing was ever said, as in the published app',
+      response: { consents: [], under14: false, history: [] },
+    },
+  },
+  'change-consents': {
+    agreed: {
+      summary: 'Agreed to ten minutes ago, without a network',
+      body: {
+        consents: [
+          { purpose: 'PROCESSING_ABROAD', version: 1, given: true, by: 'LEARNER', secondsAgo: 600 },
+        ],
+      },
+      response: { consents: [agreed], under14: false, history: [agreed] },
+    },
+    withdrawn: {
+      summary: 'Withdrawn again',
+      body: {
+        consents: [{ purpose: 'PROCESSING_ABROAD', version: 1, given: false, by: 'LEARNER' }],
+      },
+      response: { consents: [withdrawn], under14: false, history: [withdrawn, agreed] },
+    },
+  },
   'delete-user': { forGood: { summary: 'Leave for good' } },
   'export-user': {
     firstPage: {
@@ -36,6 +73,7 @@ export const userExamples: ExamplesOf<typeof userRoutes> = {
         },
         lectures: [assessedLecture],
         topics: [readyTopic],
+        consents: [agreed],
         standing: { days: [{ day: 20_779, sum: 62, count: 1 }] },
       },
     },

@@ -1,3 +1,4 @@
+import type { Consents } from '../contracts/consents.ts';
 import type { LectureBody } from '../contracts/lecture-body.ts';
 import type { OwnTopicBody } from '../contracts/own-topics.ts';
 import { lectureBody } from '../lectures/lecture-body.ts';
@@ -8,15 +9,18 @@ import type { OwnTopicStore } from '../own-topics/ports.ts';
 import { type ListOwnTopicsPorts, listOwnTopics } from '../own-topics/read-own-topics.ts';
 import type { StandingStore } from '../ranking/ports.ts';
 import type { Standing } from '../ranking/standing.ts';
+import { type ConsentStore, consentsBody } from './consents.ts';
 
 export interface ExportUserPorts extends ListLecturesPorts {
   readonly topics: ListOwnTopicsPorts['topics'] & Pick<OwnTopicStore, 'findNotes'>;
   readonly standings: Pick<StandingStore, 'find'>;
+  readonly consents: Pick<ConsentStore, 'list'>;
 }
 
 export interface UserExport {
   readonly lectures: readonly LectureBody[];
   readonly topics: readonly OwnTopicBody[];
+  readonly consents: Consents['history'];
   readonly standing: Standing | undefined;
   /** The id to go on before. */
   readonly next: number | undefined;
@@ -35,10 +39,11 @@ export async function exportUser(
   before: number | undefined,
 ): Promise<UserExport> {
   const page = { limit: itemsPerPage, before };
-  const [standing, lectures, topics] = await Promise.all([
+  const [standing, lectures, topics, consents] = await Promise.all([
     ports.standings.find(userId),
     listLectures(ports, userId, { ...page, withLater: true }),
     topicsWithNotes(ports, userId, page),
+    before === undefined ? ports.consents.list(userId) : [],
   ]);
   const both = [
     ...lectures.lectures.map(({ lecture, detail }) => {
@@ -54,6 +59,7 @@ export async function exportUser(
   return {
     lectures: items.flatMap((item) => item.lectures),
     topics: items.flatMap((item) => item.topics),
+    consents: consentsBody(consents).history,
     standing,
     next,
   };

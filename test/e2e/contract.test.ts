@@ -58,6 +58,45 @@ const cases: Readonly<Record<string, () => void>> = {
     });
   },
 
+  'get-consents'() {
+    it('answers nothing for whoever never said anything, as the published app’s learners', async () => {
+      const fresh = (await stack.openApp()).stored()?.authToken;
+      const answer = await call('GET', '/api/v1/users/consents', { token: fresh });
+      expect(answer.status).toBe(200);
+      expect(answer.json()).toEqual({ consents: [], under14: false, history: [] });
+    });
+  },
+
+  'change-consents'() {
+    it('keeps what a guardian agreed to and what was withdrawn, and hands it out', async () => {
+      const { authToken } = await (await stack.openApp()).start();
+      const put = (...consents: readonly object[]) =>
+        call('PUT', '/api/v1/users/consents', { token: authToken, body: { consents } });
+      const given = { purpose: 'PROCESSING_ABROAD', version: 1, given: true, by: 'GUARDIAN' };
+      const at = expect.stringMatching(/^\d{4}-.*Z$/);
+      const agreed = await put({ ...given, secondsAgo: 5 });
+      expect(agreed.status).toBe(200);
+      expect(agreed.json()).toEqual({
+        consents: [{ ...given, at }],
+        under14: true,
+        history: [{ ...given, at }],
+      });
+      const withdrawn = await put({ ...given, given: false });
+      expect(withdrawn.json()).toEqual({
+        consents: [{ ...given, given: false, at }],
+        under14: true,
+        history: [
+          { ...given, given: false, at },
+          { ...given, at },
+        ],
+      });
+      const read = await call('GET', '/api/v1/users/consents', { token: authToken });
+      expect(read.json()).toEqual(withdrawn.json());
+      const exported = await call('GET', '/api/v1/users/me/export', { token: authToken });
+      expect(exported.json()).toMatchObject({ consents: [{ given: false }, { given: true }] });
+    });
+  },
+
   'delete-user'() {
     it('answers an empty 200, again to a repeat, and the token is dead', async () => {
       const leaving = await stack.openApp();
@@ -84,6 +123,7 @@ const cases: Readonly<Record<string, () => void>> = {
         user: { id: keyOfUpload(uploadUrl).userId, name, createdAt: expect.any(String) },
         lectures: lectures.json(),
         topics: [],
+        consents: [],
         standing: null,
       });
     });

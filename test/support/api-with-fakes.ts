@@ -7,6 +7,7 @@ import { unauthorized } from '../../shared/platform/tokens.ts';
 import { apiEvent, lambdaContext } from './api-event.ts';
 import { setFunctionEnvironment } from './function-environment.ts';
 import { inMemoryAllowances } from './in-memory-allowances.ts';
+import { inMemoryConsents } from './in-memory-consents.ts';
 import { inMemoryUsers, userOf } from './in-memory-users.ts';
 import { lectureJourney, testProofs, uploadUrlOf } from './lecture-journey.ts';
 
@@ -65,6 +66,7 @@ export async function apiWithFakes() {
   const { laters } = journey;
   const { findTopicOfVersion } = journey.processPorts;
   const reading = { lectures, details, laters, clock, findTopicOfVersion };
+  const consentStore = inMemoryConsents();
   const lecturesPerDay = 20;
   const authenticate = authenticator({
     verifyToken: async (authorization) => {
@@ -81,6 +83,8 @@ export async function apiWithFakes() {
     tokens,
     name,
     rename,
+    consents,
+    changeConsents,
     lecture,
     list,
     reveal,
@@ -97,6 +101,8 @@ export async function apiWithFakes() {
     import('../../functions/issue-token/handler.ts'),
     import('../../functions/get-name/handler.ts'),
     import('../../functions/change-name/handler.ts'),
+    import('../../functions/get-consents/handler.ts'),
+    import('../../functions/change-consents/handler.ts'),
     import('../../functions/get-lecture/handler.ts'),
     import('../../functions/list-lectures/handler.ts'),
     import('../../functions/reveal-answers/handler.ts'),
@@ -131,6 +137,16 @@ export async function apiWithFakes() {
     'change-name': httpHandler(
       routes['change-name'],
       rename.answerChangeName({ users }),
+      authenticate,
+    ),
+    'get-consents': httpHandler(
+      routes['get-consents'],
+      consents.answerConsents(consentStore),
+      authenticate,
+    ),
+    'change-consents': httpHandler(
+      routes['change-consents'],
+      changeConsents.answerChangedConsents({ consents: consentStore, clock }),
       authenticate,
     ),
     'get-lecture': httpHandler(routes['get-lecture'], lecture.answerLecture(reading), authenticate),

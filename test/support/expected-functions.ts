@@ -39,6 +39,20 @@ export const expectedFunctions: Readonly<
     },
     asks: { 'dynamodb:Query': 1, 'dynamodb:UpdateItem': 1 },
   },
+  'get-consents': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    },
+    asks: { 'dynamodb:Query': 2 },
+  },
+  'change-consents': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    },
+    asks: { 'dynamodb:Query': 2, 'dynamodb:PutItem': 1 },
+  },
   'list-lectures': {
     may: {
       'token keys': ['secretsmanager:GetSecretValue'],
@@ -90,7 +104,7 @@ export const expectedFunctions: Readonly<
       ],
     },
     // The standing, and the notes of the one topic.
-    asks: { 'dynamodb:Query': 3, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 2 },
+    asks: { 'dynamodb:Query': 4, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 2 },
   },
   'list-majors': {
     may: { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },

@@ -38,6 +38,16 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
     responseName: 'IssuedToken',
   },
   'get-name': { responseName: 'UserName' },
+  'get-consents': {
+    description:
+      'Every version of every purpose that was agreed to or withdrawn, when and by whom. It is exported and erased with the rest of the user.',
+    responseName: 'Consents',
+  },
+  'change-consents': {
+    description:
+      'May be repeated: what already holds changes nothing. A withdrawal holds from its arrival on; what was agreed to before that and is sent later does not undo it. No other route asks for consents.',
+    problems: ['TOO_MANY_CONSENTS'],
+  },
   'list-lectures': {
     description:
       'A bare array of the newest 100 at most. Where there are more than `limit`, the Link header names the next page.',
@@ -57,7 +67,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   },
   'export-user': {
     description:
-      'Each page holds the user, the ranking’s sums and up to 40 lectures and 40 own topics, newest first; the Link header names the next page.',
+      'Each page holds the user, the ranking’s sums and up to 40 lectures and 40 own topics, newest first, and the first one the consents; the Link header names the next page.',
     responseHeaders: ['Link'],
     responseName: 'UserExport',
   },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { standingSchema, userNameSchema } from '../answer-parts.ts';
+import { changedConsentsSchema, consentsSchema } from '../consents.ts';
 import { idSchema } from '../identifiers.ts';
 import { lectureSchema } from '../lecture-body.ts';
 import { nameMaximumCharacters } from '../limits.ts';
@@ -40,6 +41,21 @@ export const userRoutes = {
     }),
     response: userNameSchema(),
   },
+  'get-consents': {
+    method: 'GET',
+    path: '/api/v1/users/consents',
+    summary: 'What I have agreed to',
+    auth: 'user',
+    response: consentsSchema,
+  },
+  'change-consents': {
+    method: 'PUT',
+    path: '/api/v1/users/consents',
+    summary: 'Agree to something, or withdraw what was agreed to',
+    auth: 'user',
+    body: changedConsentsSchema,
+    response: consentsSchema,
+  },
   'delete-user': {
     method: 'DELETE',
     path: '/api/v1/users/me',
@@ -64,6 +80,9 @@ export const userRoutes = {
       topics: z
         .array(ownTopicSchema)
         .check(about('The learner’s own, newest first, as far back as the lectures of this page.')),
+      consents: consentsSchema.shape.history.check(
+        about('Every change of a consent, newest first, on the first page.'),
+      ),
       standing: z.nullable(standingSchema).check(about('What the ranking counts; null without.')),
     }),
   },

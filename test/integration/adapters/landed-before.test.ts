@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoAllowances } from '../../../shared/adapters/dynamo-allowances.ts';
+import { dynamoConsents } from '../../../shared/adapters/dynamo-consents.ts';
 import { profileKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
@@ -120,12 +121,15 @@ describeOnEachEngine('what an older version has left behind', (engine) => {
 
     it('in the list and in the export, whole', async () => {
       const { lectures, details, standings, clock } = pipeline();
-      const ports = { lectures, details, standings, clock, topics: dynamoOwnTopics(table) };
+      const topics = dynamoOwnTopics(table);
+      const consents = dynamoConsents(table);
+      const ports = { lectures, details, standings, clock, topics, consents };
       const listed = await listLectures(ports, before.userId, { limit: 100 });
       expect(listed.lectures).toHaveLength(Object.keys(before.lectures).length);
       const exported = await exportUser(ports, before.userId, undefined);
       const bodies = listed.lectures.map(({ lecture, detail }) => lectureBody(lecture, detail));
       expect(exported.lectures).toEqual(bodies);
+      expect(exported.consents).toEqual([]);
     });
 
     it('by the ranking, with its snapshot', async () => {

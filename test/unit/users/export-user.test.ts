@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import { exportUser } from '../../../shared/users/export-user.ts';
+import { consentOf, inMemoryConsents } from '../../support/in-memory-consents.ts';
 import { inMemoryLectureDetails } from '../../support/in-memory-lecture-details.ts';
 import { inMemoryLectures } from '../../support/in-memory-lectures.ts';
 import { inMemoryOwnTopics } from '../../support/in-memory-own-topics.ts';
@@ -8,7 +9,7 @@ import { inMemoryStandings } from '../../support/in-memory-standings.ts';
 import { lectureOf, transcriptOf } from '../../support/lecture-factory.ts';
 import { testStart } from '../../support/manual-clock.ts';
 
-it('an export goes through every lecture and own topic, a page at a time, transcripts and notes included', async () => {
+it('an export goes through every lecture and own topic, a page at a time, transcripts and notes included, and once through the consents', async () => {
   const lectures = inMemoryLectures();
   const details = inMemoryLectureDetails();
   const preparations = inMemoryLectures();
@@ -34,10 +35,13 @@ it('an export goes through every lecture and own topic, a page at a time, transc
     { rule: 1, days: [{ day: 20_000, sum: 80, count: 1 }], recent: [] },
     0,
   );
-  const ports = { lectures, details, topics, standings, clock: () => testStart };
+  const consents = inMemoryConsents();
+  await consents.add(userId, consentOf({ at: testStart }));
+  const ports = { lectures, details, topics, standings, consents, clock: () => testStart };
 
   const seen: string[] = [];
   const seenNotes: string[] = [];
+  const seenConsents: string[] = [];
   let before: number | undefined;
   do {
     const page = await exportUser(ports, userId, before);
@@ -46,8 +50,10 @@ it('an export goes through every lecture and own topic, a page at a time, transc
     expect(page.topics.length).toBeLessThanOrEqual(40);
     seen.push(...page.lectures.map(({ transcribed }) => transcribed ?? 'none'));
     seenNotes.push(...page.topics.map(({ notes }) => notes ?? 'none'));
+    seenConsents.push(...page.consents.map(({ purpose }) => purpose));
     before = page.next;
   } while (before !== undefined);
   expect(seen).toEqual(ids.toReversed().map((lectureId) => `강의 ${lectureId}`));
+  expect(seenConsents).toEqual(['PROCESSING_ABROAD']);
   expect(seenNotes).toEqual(topicIds.toReversed().map((lectureId) => `노트 ${lectureId}`));
 });
