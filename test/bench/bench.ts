@@ -21,6 +21,7 @@ const benches: Readonly<Record<SectionId, () => Promise<Bench>>> = {
   cold: async () => (await import('./cold/section.ts')).coldBench,
   warm: async () => (await import('./warm/section.ts')).warmBench,
   pipeline: async () => (await import('./pipeline/section.ts')).pipelineBench,
+  felt: async () => (await import('./felt/section.ts')).feltBench,
   units: async () => (await import('./units/section.ts')).unitsBench,
   ranking: async () => (await import('./ranking/section.ts')).rankingBench,
   costs: async () => (await import('./costs/section.ts')).costsBench,

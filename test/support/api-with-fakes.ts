@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CatalogStore } from '../../shared/catalog/catalog-store.ts';
+import type { Topic } from '../../shared/catalog/topics.ts';
 import { type RouteName, routes } from '../../shared/contracts/routes.ts';
 import { authenticator } from '../../shared/platform/authentication.ts';
 import { httpHandler } from '../../shared/platform/http-handler.ts';
@@ -56,10 +57,11 @@ export const catalogOfMany: Pick<
 /**
  * The learner's routes over the one HTTP stack, with fakes below. `Bearer 7001` is user 7001's token.
  * Imports the handlers, so that it must be awaited.
+ * @param taught the topic 1001
  */
-export async function apiWithFakes() {
+export async function apiWithFakes(taught?: Topic) {
   setFunctionEnvironment();
-  const journey = lectureJourney();
+  const journey = lectureJourney({}, taught);
   const users = inMemoryUsers(userOf(), userOf({ userId: 7_002 }));
   const { lectures, details } = journey;
   const clock = journey.clock.now;

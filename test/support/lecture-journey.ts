@@ -78,8 +78,11 @@ export const testProofs: UploadProofs = {
   verify: async (key, proof) => (await testProofs.prove(key)) === proof,
 };
 
-/** The whole journey in memory: one user's uploads, submissions, messages and sweeps. */
-export function lectureJourney(given: Partial<DailyLimits> = {}) {
+/**
+ * The whole journey in memory: one user's uploads, submissions, messages and sweeps.
+ * @param hashTable the topic 1001
+ */
+export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bilingualTopicOf()) {
   const limits = { ...generousLimits, ...given };
   const clock = manualClock();
   const lectures = inMemoryLectures();
@@ -99,7 +102,6 @@ export function lectureJourney(given: Partial<DailyLimits> = {}) {
   const ranked: number[] = [];
   const checkedForDeletion: number[] = [];
   const notSwept: LectureNotSwept[] = [];
-  const hashTable = bilingualTopicOf();
   const otherTopic = topicOf({ path: { ...hashTable.path, topicId: 1002, topicName: '스택' } });
   const findTopic = async (topicId: number) =>
     [hashTable, otherTopic].find(({ path }) => path.topicId === topicId);

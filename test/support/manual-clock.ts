@@ -12,7 +12,7 @@ export function manualClock(start: number = testStart): ManualClock {
   return {
     now: () => milliseconds,
     advanceSeconds: (seconds) => {
-      milliseconds += seconds * 1000;
+      milliseconds += Math.round(seconds * 1000);
     },
   };
 }

@@ -50,7 +50,15 @@ export interface Section {
   readonly tables: readonly Table[];
 }
 
-export const sectionIds = ['cold', 'warm', 'pipeline', 'units', 'ranking', 'costs'] as const;
+export const sectionIds = [
+  'cold',
+  'warm',
+  'pipeline',
+  'felt',
+  'units',
+  'ranking',
+  'costs',
+] as const;
 export type SectionId = (typeof sectionIds)[number];
 
 export interface BenchOptions {

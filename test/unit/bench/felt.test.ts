@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { feltJourneys } from '../../bench/felt/felt-journeys.ts';
+import { providerCalls, typicalTimes } from '../../bench/felt/provider-times.ts';
+import { virtualTime } from '../../bench/felt/virtual-time.ts';
+import { quantile, randomFrom } from '../../bench/statistics.ts';
+import { manualClock } from '../../support/manual-clock.ts';
+
+const evenTimes = {
+  ...typicalTimes,
+  spread: { start: 0, rate: 0 },
+  stalls: { share: 0, times: 1 },
+};
+
+it('lets simulated time pass only once everybody waits, and wakes sleepers in their order', async () => {
+  const clock = manualClock(0);
+  const time = virtualTime(clock);
+  const woken: [string, number][] = [];
+  const sleeper = async (name: string, milliseconds: number) => {
+    await time.sleep(milliseconds);
+    woken.push([name, clock.now()]);
+  };
+  await time.run(async () => {
+    await Promise.all([sleeper('late', 90_000), sleeper('early', 1_000)]);
+    await sleeper('last', 500);
+  });
+  expect(woken).toEqual([
+    ['early', 1_000],
+    ['late', 90_000],
+    ['last', 90_500],
+  ]);
+});
+
+it('does not wait for ever where nobody would go on', async () => {
+  const time = virtualTime(manualClock(0));
+  await expect(time.run(() => new Promise(() => {}))).rejects.toThrow('nobody for a time');
+});
+
+it('hears five minutes in 20.8 s in the middle, and some in twice that', () => {
+  const { hearingSeconds } = providerCalls(typicalTimes, randomFrom(1));
+  const seconds = Array.from({ length: 2_000 }, () => hearingSeconds(300));
+  expect(quantile(seconds, 0.5)).toBeCloseTo(20.8, 0);
+  expect(quantile(seconds, 0.99)).toBeGreaterThan(36);
+});
+
+it('makes the same journeys of the same group again, whose time is the providers’, the networks’ and the polls’', async () => {
+  const group = { talkSeconds: 30, learners: 2, client: 'published' } as const;
+  const journeys = await feltJourneys(group, 2, evenTimes);
+  expect(await feltJourneys(group, 2, evenTimes)).toEqual(journeys);
+  for (const { feedback, provider, unseen, polls } of journeys) {
+    // The login before the last word aside: presign, the way up, the submission, the last answer.
+    const networks = 60 + 72 + 60 + 30;
+    expect(feedback - provider - unseen).toBeLessThanOrEqual(networks);
+    expect(polls).toBe(Math.ceil((provider - 30) / 3_060));
+  }
+});
