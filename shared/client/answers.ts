@@ -80,6 +80,16 @@ export const loginOf = object<Answer<'POST /api/v1/users/token/issue'>>()({
   authToken: needed(text),
 });
 
+/** What is agreed to now, by purpose; one that is not known here is a text like any other. */
+export const consentsOf = object<Answer<'PUT /api/v1/users/consents'>>()({
+  consents: list(
+    object<Answer<'PUT /api/v1/users/consents'>['consents'][number]>()({
+      purpose: needed(text),
+      given: flag,
+    }),
+  ),
+});
+
 export const nameOf = object<Answer<'GET /api/v1/users/name'>>()({ name: needed(text) });
 
 const webAddress: typeof text = (value) => {

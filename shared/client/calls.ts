@@ -1,6 +1,8 @@
+import type { GivenConsents } from '../contracts/consents.ts';
 import type { EditedTopic, NewTopic } from '../contracts/own-topics.ts';
 import {
   type CatalogEntry,
+  consentsOf,
   type Lecture,
   lectureOf,
   lecturesOf,
@@ -134,6 +136,9 @@ export const apiCalls = (ports: ApiPorts) => {
     name: async () => bodyOf(await asMe('GET /api/v1/users/name', {}, nameOf)).name,
     changeName: async (name: string) =>
       bodyOf(await asMe('PUT /api/v1/users/name', { body: { name } }, nameOf)).name,
+    /** @returns what holds now, which another device may have had a say in */
+    changeConsents: async (consents: GivenConsents['consents']) =>
+      bodyOf(await asMe('PUT /api/v1/users/consents', { body: { consents } }, consentsOf)).consents,
     ranking: async () => bodyOf(await asMe('GET /api/v1/ranking', {}, rankingOf)),
 
     /** @returns the URL to PUT the recording to */

@@ -1,6 +1,17 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { agreed, barriers, choose, visit } from './web-app-browser.ts';
 import { expectNoTrouble, scoreOf, sendText, typed, type WebAppWorld } from './web-app-world.ts';
+
+/** What the server has kept of this visitor's consents. */
+const heldOf = (page: Page): Promise<unknown> =>
+  page.evaluate(`(async () => {
+    const authorization = 'Bearer ' + localStorage.getItem('learning-mate.token');
+    const response = await fetch('/api/v1/users/consents', { headers: { authorization } });
+    return response.json();
+  })()`);
+
+const byGuardian = { purpose: 'PROCESSING_ABROAD', version: 1, given: true, by: 'GUARDIAN' };
 
 /** From the first visit's consent to what brings a learner back, and all of it without a network. */
 export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void {
@@ -48,8 +59,15 @@ export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void
       await page.getByRole('button', { name: /change your name and settings/ }).click();
       await page.getByText('Your guardian agreed on').waitFor();
       expect(await barriers(page)).toEqual([]);
+      expect(await heldOf(page)).toMatchObject({ under14: true, history: [byGuardian] });
       await page.getByRole('button', { name: 'Withdraw' }).click();
       await page.getByText('You have not agreed yet').waitFor();
+      await expect
+        .poll(() => heldOf(page))
+        .toMatchObject({
+          under14: true,
+          history: [{ ...byGuardian, given: false }, byGuardian],
+        });
       expectNoTrouble(visitor);
     });
   });
@@ -127,11 +145,15 @@ export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void
       await Promise.all(
         [page, second].map((tab) => tab.evaluate(`dispatchEvent(new Event('online'))`)),
       );
-      // Whichever of them was quicker sends it, and it waits in neither any more.
-      await page
-        .getByRole('heading', { name: '아직 보내지 못했어요' })
-        .waitFor({ state: 'detached' });
-      await second.getByText('보내지 못한 것이').waitFor({ state: 'detached' });
+      // Whichever of them was quicker sends it, and both show what has become of it.
+      await page.getByRole('heading', { name: '예시 결과예요' }).waitFor();
+      await second.getByText('기다리던 해시 테이블 설명을 보냈어요').first().waitFor();
+      await second.getByRole('link', { name: '결과 보기' }).click();
+      await second.getByRole('heading', { name: '예시 결과예요' }).waitFor();
+      // So has what was agreed to before there was a network, or a server that keeps it.
+      expect(await heldOf(second)).toMatchObject({
+        consents: [{ given: true, at: expect.stringMatching(/^2026-11-01T00:00:0/) }],
+      });
       await second.close();
       await page.getByRole('link', { name: '내 기록' }).click();
       await page.getByText('지금까지 1번 가르쳤어요.').waitFor();

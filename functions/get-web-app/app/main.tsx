@@ -1,5 +1,7 @@
 import { render } from 'preact';
 import { startWorker } from './device/service-worker.ts';
+import { api } from './state/client.ts';
+import { tellConsents } from './state/consent.ts';
 import { readStageSettings } from './state/settings.ts';
 import { restoreDrafts } from './teaching/draft.ts';
 import { outbox } from './teaching/outbox.ts';
@@ -12,12 +14,18 @@ const place = document.getElementById('app');
 if (!place) throw new Error('the page has no place for the app');
 render(<App />, place);
 
+/** Whatever could not be sent before: what was agreed to or withdrawn, and what was taught. */
+function sendAll(): void {
+  void tellConsents(api.changeConsents).catch(() => {});
+  outgoing.sendWaiting();
+}
+
 void readStageSettings();
 void restoreDrafts();
-void outgoing.open().then(() => outgoing.sendWaiting());
-addEventListener('online', () => outgoing.sendWaiting());
+void outgoing.open().then(sendAll);
+addEventListener('online', sendAll);
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') outgoing.sendWaiting();
+  if (document.visibilityState === 'visible') sendAll();
 });
 addEventListener('beforeunload', (event) => {
   if (isRecording() || outbox.value.some(({ isSending }) => isSending)) event.preventDefault();

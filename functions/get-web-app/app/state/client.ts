@@ -2,6 +2,7 @@ import { apiCalls } from '../../../../shared/client/calls.ts';
 import { systemClock } from '../../../../shared/client/clock.ts';
 import { teachJourney } from '../../../../shared/client/journey.ts';
 import { uploadByRequest } from '../device/upload-by-request.ts';
+import { tellConsentsAnew } from './consent.ts';
 import { language } from './language.ts';
 import { keepStored, readStored } from './stored.ts';
 
@@ -21,6 +22,7 @@ export const api = apiCalls({
     keep: async ({ authToken, name }) => {
       keepStored('token', authToken);
       keepStored('name', name);
+      tellConsentsAnew();
     },
   },
 });

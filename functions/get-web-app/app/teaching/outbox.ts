@@ -3,7 +3,9 @@ import type { Lecture } from '../../../../shared/client/answers.ts';
 import type { LectureAnswer } from '../../../../shared/client/calls.ts';
 import { isPassing, troubleOf } from '../../../../shared/client/trouble.ts';
 import { keep, readAllKept, readKept } from '../device/database.ts';
-import { journey } from '../state/client.ts';
+import { byOneTab } from '../device/one-tab.ts';
+import { api, journey } from '../state/client.ts';
+import { tellConsents } from '../state/consent.ts';
 import { isUnsent, type Unsent } from './unsent.ts';
 
 /** Something on its way: being sent right now, or waiting for the network. */
@@ -15,7 +17,8 @@ export interface OutboxItem {
 }
 
 export interface OutboxHandlers {
-  readonly onSent: (unsent: Unsent, lecture: Lecture) => void;
+  /** @param unsent undefined where another tab has sent it */
+  readonly onSent: (id: string, lecture: Lecture, unsent: Unsent | undefined) => void;
   /** Taken back by the learner, or refused for the given error. */
   readonly onBack: (unsent: Unsent, error: unknown) => void;
 }
@@ -28,20 +31,19 @@ const queued = new Set<string>();
 /** In this browser's storage, where all of its tabs see what became of them. */
 const kept = new Set<string>();
 
+/** Seen to be gone, and not yet heard of what became of it. */
+const missing = new Set<string>();
+
+/** Tells the other tabs, of which one may show it. */
+interface SentMessage {
+  readonly id: string;
+  readonly lecture: Lecture;
+}
+const tabs =
+  typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('learning-mate.sent');
+
 const find = (id: string): Unsent | undefined =>
   outbox.value.find(({ unsent }) => unsent.id === id)?.unsent;
-
-/** All tabs of this browser share what is kept, and one at a time has its hands on it. */
-async function byOneTab(
-  id: string,
-  options: LockOptions,
-  work: () => Promise<void>,
-): Promise<void> {
-  if (navigator.locks === undefined) return work();
-  await navigator.locks.request(`learning-mate.${id}`, options, (lock) =>
-    lock ? work() : undefined,
-  );
-}
 
 function update(id: string, change: Partial<OutboxItem>): void {
   outbox.value = outbox.value.map((item) =>
@@ -89,9 +91,12 @@ export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
 
   const become = async (unsent: Unsent, signal: AbortSignal): Promise<void> => {
     try {
+      // What was agreed to is told before anything is sent by it; nothing fails for want of that.
+      await tellConsents(api.changeConsents).catch(() => {});
       const { lecture } = await submit(unsent, signal);
+      tabs?.postMessage({ id: unsent.id, lecture } satisfies SentMessage);
       await remove(unsent.id);
-      onSent(unsent, lecture);
+      onSent(unsent.id, lecture, unsent);
     } catch (error) {
       if (!signal.aborted && canWait(error)) return;
       await remove(unsent.id);
@@ -103,7 +108,10 @@ export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
   const sendHere = async (id: string): Promise<void> => {
     const known = find(id);
     const stored = await readKept('unsent', id);
-    if (!known || (kept.has(id) && stored === undefined)) return remove(id);
+    if (!known || (kept.has(id) && stored === undefined)) {
+      missing.add(id);
+      return remove(id);
+    }
     const stopping = new AbortController();
     running.set(id, stopping);
     update(id, { isSending: true, share: 0 });
@@ -124,6 +132,13 @@ export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
       queued.delete(id);
     }
   };
+
+  tabs?.addEventListener('message', ({ data: { id, lecture } }: MessageEvent<SentMessage>) => {
+    // What was never here is no news here.
+    const isKnown = find(id) !== undefined || missing.delete(id);
+    outbox.value = outbox.value.filter(({ unsent }) => unsent.id !== id);
+    if (isKnown) onSent(id, lecture, undefined);
+  });
 
   return {
     send: (id: string) => void send(id),

@@ -26,15 +26,15 @@ export const sentFor = (lectureId: number): Unsent | undefined => sentAs.get(lec
 /** Became a lecture while the learner was elsewhere. */
 export const sentMeanwhile = signal<Lecture | undefined>(undefined);
 
-const isWatching = ({ id }: Unsent): boolean =>
+const isWatching = (id: string): boolean =>
   screen.value.name === 'sending' && screen.value.unsentId === id;
 
 export const outgoing = makeOutbox({
-  onSent(unsent, lecture) {
-    sentAs.set(lecture.id, unsent);
-    if (isWatching(unsent)) return showInstead(lectureHash(lecture.id));
+  onSent(id, lecture, unsent) {
+    if (unsent) sentAs.set(lecture.id, unsent);
+    if (isWatching(id)) return showInstead(lectureHash(lecture.id));
     sentMeanwhile.value = lecture;
-    announce(texts.value.sentMeanwhile(unsent.topicName));
+    announce(texts.value.sentMeanwhile(lecture.topicName ?? ''));
   },
   onBack(unsent, error) {
     if (unsent.kind === 'text') setTyped(unsent.text);
@@ -42,7 +42,7 @@ export const outgoing = makeOutbox({
     way.value = unsent.kind === 'text' ? 'type' : unsent.fileName === undefined ? 'record' : 'file';
     again.value = unsent.again;
     warn(error === undefined ? undefined : () => errorText(error));
-    if (isWatching(unsent)) showInstead(teachHash);
+    if (isWatching(unsent.id)) showInstead(teachHash);
   },
 });
 

@@ -4,7 +4,7 @@ import { isProblem } from '../../../../shared/client/trouble.ts';
 import { momentText } from '../../../../shared/client/wording.ts';
 import { nameMaximumCharacters } from '../../../../shared/contracts/limits.ts';
 import { api } from '../state/client.ts';
-import { consent, withdrawConsent } from '../state/consent.ts';
+import { consent, tellConsents, withdrawConsent } from '../state/consent.ts';
 import { language, texts } from '../state/language.ts';
 import { announce, errorText } from '../state/notices.ts';
 import { changeSendsByItself, sendsByItself } from '../state/settings.ts';
@@ -139,6 +139,7 @@ function ConsentLine() {
         class="quiet"
         onClick={() => {
           withdrawConsent();
+          void tellConsents(api.changeConsents).catch(() => {});
           announce(text.consentWithdrawn);
         }}
       >
