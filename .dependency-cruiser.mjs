@@ -9,9 +9,14 @@ const domain =
  */
 const wings = {
   'infra/app.ts': ['infra/stack/'],
-  'infra/operate/operate.ts': ['infra/operate/rehearsal/', 'infra/operate/'],
+  'infra/operate/operate.ts': [
+    'infra/operate/rehearsal/',
+    'infra/operate/',
+    'infra/command-line/',
+  ],
   'infra/operate/rehearsal/': [
     'infra/operate/',
+    'infra/command-line/',
     'infra/stack/',
     'infra/stack/settings.ts',
     'infra/local/template/',
@@ -21,13 +26,14 @@ const wings = {
   ],
   // Operator commands are doors like functions: they may use what is behind.
   'infra/operate/': [
+    'infra/command-line/',
     'infra/github/github-deploy-context.ts',
     'infra/stack/settings.ts',
     'infra/stack/stateful-types.ts',
     'infra/local/operator-access.ts',
     'shared/',
   ],
-  'infra/documents/': ['infra/local/template/', 'infra/stack/settings.ts', 'shared/contracts/'],
+  'infra/documents/': ['infra/command-line/', 'infra/local/template/', 'infra/stack/settings.ts', 'shared/contracts/'],
   'infra/github/': ['infra/stack/', 'infra/stack/settings.ts'],
   'infra/stack/': [
     'infra/stack/constructs/',
@@ -47,6 +53,7 @@ const wings = {
   'infra/stack/stateful-types.ts': [],
   'infra/bundle/': ['shared/contracts/'],
   'infra/local/': [
+    'infra/command-line/',
     'infra/local/http-api/',
     'infra/local/lambda/',
     'infra/local/aws/',
@@ -59,6 +66,7 @@ const wings = {
   'infra/local/aws/': ['infra/local/template/', 'shared/contracts/'],
   'infra/local/template/': ['shared/contracts/'],
   'infra/teach/': ['shared/client/', 'shared/contracts/recordings.ts'],
+  'infra/command-line/': [],
   // It works with any client.
   'infra/openai-stand-in/': [],
 };

@@ -4,11 +4,11 @@
  */
 import { addChecks } from '../stack/checks.ts';
 import { synthesizeApp } from '../stack/synthesize-app.ts';
-import { readGitHubDeployContext } from './github-deploy-context.ts';
+import { gitHubDeployKeys, readGitHubDeployContext } from './github-deploy-context.ts';
 import { GitHubDeployStack } from './github-deploy-stack.ts';
 
 await synthesizeApp((app) => {
   const props = readGitHubDeployContext((key) => app.node.tryGetContext(key));
   new GitHubDeployStack(app, 'LearningMate-GitHubDeploy', props);
   addChecks(app);
-});
+}, gitHubDeployKeys);

@@ -26,6 +26,8 @@ const contextSchema = z.object({
     .default([...stages]),
 });
 
+export const gitHubDeployKeys: readonly string[] = Object.keys(contextSchema.shape);
+
 /**
  * @param contextValue how a context key is read; `undefined` where it is not set
  * @throws ContextError naming every key that is wrong
@@ -36,8 +38,9 @@ export function readGitHubDeployContext(contextValue: (key: string) => unknown):
   readonly stages: readonly Stage[];
   readonly region: string;
 } {
-  const keys = Object.keys(contextSchema.shape);
-  const read = contextSchema.safeParse(Object.fromEntries(keys.map((k) => [k, contextValue(k)])));
+  const read = contextSchema.safeParse(
+    Object.fromEntries(gitHubDeployKeys.map((k) => [k, contextValue(k)])),
+  );
   if (!read.success) {
     const problems = read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
     throw new ContextError([...new Set(problems)].join('; '));

@@ -1,11 +1,8 @@
-/**
- * The command behind `npm start`. Arguments: `--fresh` clears the state of earlier runs,
- * `--verbose` shows every line the functions log, `--state FOLDER` keeps the state elsewhere than
- * in `.local/`, so that a second stack can run beside the first.
- */
+/** The command behind `npm start`; see its `--help`. */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
+import { asksForHelp, helpOf, type Manual, readOptions } from '../command-line/manual.ts';
 import { watchForEnd } from './end-signal.ts';
 import type { LocalStackOptions, LogSource, StartStep } from './local-stack.ts';
 
@@ -31,9 +28,22 @@ const steps: Readonly<Record<StartStep, string>> = {
   functions: 'Starting the functions, and loading the catalog with one',
 };
 
-class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+const manual: Manual = {
+  usage: 'npm start -- [--fresh] [--verbose] [--state FOLDER]',
+  text: `Runs the whole stack on this machine, without an AWS account. PORT is where it
+listens instead of 8080; OPENAI_API_KEY, OPENAI_BASE_URL, SPEECH_MODEL and
+CHAT_MODEL name a real provider.
+
+  --fresh         clears the state of earlier runs
+  --verbose       shows every line the functions log
+  --state FOLDER  keeps the state elsewhere than in .local/`,
+};
+
+const options = {
+  fresh: { type: 'boolean', default: false },
+  verbose: { type: 'boolean', default: false },
+  state: { type: 'string', default: DEFAULT_STATE_DIRECTORY },
+} as const;
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -58,24 +68,9 @@ function readOpenAi(): LocalStackOptions['openAi'] {
 function readPort(): number {
   const text = setting('PORT') ?? String(DEFAULT_PORT);
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
-    throw new UsageError(`PORT must be a number from 0 to 65535, not "${text}"`);
+    throw new CommandTrouble(`PORT must be a number from 0 to 65535, not "${text}"`, 2);
   }
   return Number(text);
-}
-
-function readArguments(): { fresh: boolean; verbose: boolean; state: string } {
-  try {
-    const { values } = parseArgs({
-      options: {
-        fresh: { type: 'boolean', default: false },
-        verbose: { type: 'boolean', default: false },
-        state: { type: 'string', default: DEFAULT_STATE_DIRECTORY },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new UsageError(`${String(error)}; there are --fresh, --verbose and --state FOLDER`);
-  }
 }
 
 /** Functions log JSON; what is below a warning, and what they measure, is for `--verbose`. */
@@ -113,7 +108,7 @@ function teachCommand(origin: string): string {
 }
 
 async function run(ending: AbortSignal): Promise<void> {
-  const { fresh, verbose, state } = readArguments();
+  const { fresh, verbose, state } = readOptions(process.argv.slice(2), options, manual);
   const stateDirectory = resolve(state);
   const port = readPort();
   const openAi = readOpenAi();
@@ -149,17 +144,22 @@ async function run(ending: AbortSignal): Promise<void> {
     await stack.stop();
   } catch (error) {
     if (ending.aborted) return;
-    throw new UsageError(inOneLine(error, port));
+    throw new CommandTrouble(inOneLine(error, port));
   }
 }
 
 // Lambda's clock shows UTC, and worker threads follow the process.
 process.env['TZ'] = 'UTC';
 
+if (asksForHelp(process.argv.slice(2))) {
+  say(helpOf(manual));
+  process.exit(0);
+}
 try {
   await run(watchForEnd());
   process.exit(0);
 } catch (error) {
-  process.stderr.write(`${error instanceof UsageError ? error.message : String(error)}\n`);
-  process.exit(1);
+  const isTrouble = error instanceof CommandTrouble;
+  process.stderr.write(`${isTrouble ? error.message : String(error)}\n`);
+  process.exit(isTrouble ? error.exitCode : 1);
 }

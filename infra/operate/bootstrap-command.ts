@@ -1,8 +1,8 @@
-import { readGitHubDeployContext } from '../github/github-deploy-context.ts';
-import { ContextError, type Stage, stages } from '../stack/settings.ts';
+import { type Manual, readOptions, refused } from '../command-line/manual.ts';
+import { gitHubDeployKeys, readGitHubDeployContext } from '../github/github-deploy-context.ts';
+import { stages } from '../stack/settings.ts';
 import { runCdk } from './cdk-cli.ts';
-import { cdkArguments, cdkOptions, cdkOptionsText } from './cdk-options.ts';
-import { type Manual, readOptions, refused } from './command-line.ts';
+import { cdkArguments, cdkOptions, cdkOptionsText, readContext } from './cdk-options.ts';
 import { preflight } from './preflight.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -44,7 +44,16 @@ export async function bootstrapCommand(surroundings: Surroundings): Promise<numb
     existingProvider: given['existing-provider'],
   };
   const handedOn = cdkArguments(given, toldBy, bootstrapManual);
-  await preflight(firstStage(context), surroundings);
+  const { stages: asked } = readContext(
+    given,
+    context,
+    gitHubDeployKeys,
+    readGitHubDeployContext,
+    bootstrapManual,
+  );
+  const [first] = asked;
+  if (!first) throw refused('stages: name at least one', bootstrapManual);
+  await preflight(first, surroundings);
   return runCdk(
     [
       'deploy',
@@ -55,16 +64,4 @@ export async function bootstrapCommand(surroundings: Surroundings): Promise<numb
     ],
     surroundings.environment,
   );
-}
-
-/** The app's own reading of its context, asked before anything else is. */
-function firstStage(context: Readonly<Record<string, string | undefined>>): Stage {
-  try {
-    const [first] = readGitHubDeployContext((key) => context[key]).stages;
-    if (first) return first;
-  } catch (error) {
-    if (!(error instanceof ContextError)) throw error;
-    throw refused(error.message, bootstrapManual);
-  }
-  throw refused('stages: name at least one', bootstrapManual);
 }

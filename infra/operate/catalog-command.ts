@@ -3,7 +3,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoCatalogLoader } from '../../shared/adapters/dynamo-catalog.ts';
 import { parseCatalog } from '../../shared/catalog/catalog.ts';
 import { catalogData } from '../../shared/catalog/catalog-data.ts';
-import { type Manual, readOptions, readTarget } from './command-line.ts';
+import { type Manual, readOptions } from '../command-line/manual.ts';
+import { readTarget } from './command-line.ts';
 import { defaultStateDirectory, openStage } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 

@@ -1,4 +1,5 @@
-import { type Manual, refused } from './command-line.ts';
+import { type Manual, refused } from '../command-line/manual.ts';
+import { ContextError, refuseUnknownKeys } from '../stack/settings.ts';
 
 /**
  * What of `cdk deploy` an operator may say. Everything else is refused: the CLI ignores what it does
@@ -50,7 +51,7 @@ export type CdkOptionValues = Readonly<
  * however they were typed.
  * @param told context keys that the command sets itself, and the option that tells each
  * @param names those that are wanted @default all
- * @throws OperateTrouble with exit code 2
+ * @throws CommandTrouble with exit code 2
  */
 export function cdkArguments(
   given: CdkOptionValues,
@@ -74,8 +75,37 @@ function checkContext(
   told: Readonly<Record<string, string>>,
   manual: Manual,
 ): void {
-  const [, key] = /^([\w@:./-]+)=/.exec(assignment) ?? [];
-  if (key === undefined) throw refused('The context is told as KEY=VALUE', manual);
+  const [key] = assignmentOf(assignment, manual);
   const option = Object.hasOwn(told, key) ? told[key] : undefined;
   if (option) throw refused(`The context's ${key} is told by ${option} alone`, manual);
+}
+
+function assignmentOf(text: string, manual: Manual): readonly [string, string] {
+  const [, key, value] = /^([\w@:./-]+)=(.*)$/s.exec(text.replace(/^=/, '')) ?? [];
+  if (key !== undefined && value !== undefined) return [key, value];
+  throw refused('The context is told as KEY=VALUE', manual);
+}
+
+/**
+ * Asks the app's own reading of its context, before anything else is asked or made.
+ * @param own what the command itself tells
+ * @param read throws ContextError for what it cannot use
+ * @throws CommandTrouble with exit code 2, naming every key and what is wrong with it
+ */
+export function readContext<Read>(
+  { context = [] }: CdkOptionValues,
+  own: Readonly<Record<string, string | undefined>>,
+  known: readonly string[],
+  read: (contextValue: (key: string) => unknown) => Read,
+  manual: Manual,
+): Read {
+  const told = [context].flat().map((text) => assignmentOf(String(text), manual));
+  const all: Readonly<Record<string, unknown>> = { ...Object.fromEntries(told), ...own };
+  try {
+    refuseUnknownKeys(Object.keys(all), known);
+    return read((key) => all[key]);
+  } catch (error) {
+    if (!(error instanceof ContextError)) throw error;
+    throw refused(error.message, manual);
+  }
 }

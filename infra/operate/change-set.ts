@@ -3,8 +3,8 @@ import {
   CloudFormationClient,
   DescribeChangeSetCommand,
 } from '@aws-sdk/client-cloudformation';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
 import { statefulTypes } from '../stack/stateful-types.ts';
-import { OperateTrouble } from './operate-trouble.ts';
 import type { ClientConfiguration } from './stage-access.ts';
 
 /** One name for every deploy: the CLI deletes what an earlier one left under it. */
@@ -66,19 +66,19 @@ export function lossesIn(changes: readonly Change[]): readonly Loss[] {
 
 /**
  * @param named the logical ids whose loss was asked for on the command line
- * @throws OperateTrouble naming every loss that was not asked for, and every name that is none
+ * @throws CommandTrouble naming every loss that was not asked for, and every name that is none
  */
 export function refuseLosses(losses: readonly Loss[], named: readonly string[]): void {
   const unasked = losses.filter(({ logicalId }) => !named.includes(logicalId));
   if (unasked.length > 0) {
     const list = unasked.map(({ logicalId, type, fate }) => `${logicalId} (${type}) ${fate}`);
-    throw new OperateTrouble(
+    throw new CommandTrouble(
       `This deploy would lose what it holds or the address it has: ${list.join(', ')}. Nothing was changed. If a construct was renamed, give it its old id; if it is meant, say ${unasked.map(({ logicalId }) => `--lose ${logicalId}`).join(' ')}.`,
     );
   }
   const idle = named.filter((id) => !losses.some(({ logicalId }) => logicalId === id));
   if (idle.length === 0) return;
-  throw new OperateTrouble(
+  throw new CommandTrouble(
     `--lose ${idle.join(', ')}: this deploy neither removes nor replaces that. Nothing was changed.`,
   );
 }

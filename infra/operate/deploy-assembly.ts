@@ -29,7 +29,7 @@ export interface DeployOutcome {
 /**
  * Deploys an assembly in two steps of the CLI: CloudFormation puts the change set together, and only
  * once that was read, and loses nothing that nobody named, is it executed.
- * @throws OperateTrouble where it would lose something; then nothing has changed
+ * @throws CommandTrouble where it would lose something; then nothing has changed
  */
 export async function deployAssembly(deploy: AssemblyDeploy): Promise<DeployOutcome> {
   const { assemblyDirectory, stackName, client, environment, output, mayLose } = deploy;

@@ -1,10 +1,17 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import type { Settings, Stage } from '../stack/settings.ts';
+import { type Manual, readOptions } from '../command-line/manual.ts';
+import { contextKeys, readSettings, type Settings, type Stage } from '../stack/settings.ts';
 import { runCdk } from './cdk-cli.ts';
-import { cdkArguments, cdkOptions, cdkOptionsOf, cdkOptionsText } from './cdk-options.ts';
-import { type Manual, readOptions, readStage } from './command-line.ts';
+import {
+  cdkArguments,
+  cdkOptions,
+  cdkOptionsOf,
+  cdkOptionsText,
+  readContext,
+} from './cdk-options.ts';
+import { readStage } from './command-line.ts';
 import { deployAssembly } from './deploy-assembly.ts';
 import { stageKeys, tellModels } from './models-in-use.ts';
 import { type CheckedStage, preflight } from './preflight.ts';
@@ -48,6 +55,7 @@ export async function deployCommand(surroundings: Surroundings): Promise<number>
   const stage = readStage(given.stage);
   const handedOn = (step: keyof typeof cdkOptionsOf) =>
     cdkArguments(given, { stage: '--stage' }, deployManual, cdkOptionsOf[step]);
+  readContext(given, { stage }, contextKeys, readSettings, deployManual);
   const synthesis = [`--context=stage=${stage}`, ...handedOn('synth')];
   const checked = await preflight(stage, surroundings);
   const own = { region: checked.settings.region, maxAttempts: 2 };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { legacyKeys } from '../../shared/platform/legacy-tokens.ts';
 import { readKeyring } from '../../shared/platform/token-keys.ts';
-import { OperateTrouble } from './operate-trouble.ts';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
 
 const ringSchema = z.object({ signer: z.string() }).catchall(z.string());
 
@@ -11,20 +11,20 @@ export type Ring = z.infer<typeof ringSchema>;
 
 /**
  * Reads the ring by the very code that the functions read it with.
- * @throws OperateTrouble that says what is wrong with it, never its keys
+ * @throws CommandTrouble that says what is wrong with it, never its keys
  */
 export async function parseRing(text: string): Promise<Ring> {
   try {
     await readKeyring(async () => text);
   } catch (error) {
-    throw new OperateTrouble(
+    throw new CommandTrouble(
       `${error instanceof Error ? error.message : error}. Nothing was changed.`,
     );
   }
   return ringSchema.parse(JSON.parse(text));
 }
 
-/** @throws OperateTrouble where the functions could not read it */
+/** @throws CommandTrouble where the functions could not read it */
 export async function ringText(ring: Ring): Promise<string> {
   const text = JSON.stringify(ring);
   await parseRing(text);
@@ -52,7 +52,7 @@ export function withNewKey(ring: Ring): { readonly ring: Ring; readonly kid: str
 
 /**
  * Lets a key sign, unless a newer one does already: another rotation ended first.
- * @throws OperateTrouble where that key is not there
+ * @throws CommandTrouble where that key is not there
  */
 export function withSigner(ring: Ring, kid: string): Ring {
   requireKey(ring, kid);
@@ -62,11 +62,11 @@ export function withSigner(ring: Ring, kid: string): Ring {
 
 /**
  * Takes one key out, or `legacy`.
- * @throws OperateTrouble for the signer and for what is not there
+ * @throws CommandTrouble for the signer and for what is not there
  */
 export function withoutKey(ring: Ring, kid: string): Ring {
   if (kid === ring.signer) {
-    throw new OperateTrouble(
+    throw new CommandTrouble(
       `${kid} signs the tokens; make another the signer first: npm run rotate-keys -- --stage …`,
     );
   }
@@ -75,10 +75,10 @@ export function withoutKey(ring: Ring, kid: string): Ring {
   return ringSchema.parse(rest);
 }
 
-/** @throws OperateTrouble where the first backend could have made no key of it */
+/** @throws CommandTrouble where the first backend could have made no key of it */
 export function withLegacy(ring: Ring, secret: string): Ring {
   if (legacyKeys(secret).length === 0) {
-    throw new OperateTrouble(
+    throw new CommandTrouble(
       'The first backend decodes its secret from base 64, and nothing of this is; nothing was changed.',
     );
   }
@@ -88,7 +88,7 @@ export function withLegacy(ring: Ring, secret: string): Ring {
 function requireKey(ring: Ring, kid: string): void {
   if (kid !== 'signer' && Object.hasOwn(ring, kid)) return;
   const known = kidsOf(ring).join(', ');
-  throw new OperateTrouble(`There is no key ${kid}; there are ${known}. Nothing was changed.`);
+  throw new CommandTrouble(`There is no key ${kid}; there are ${known}. Nothing was changed.`);
 }
 
 /** 0 for a name that somebody made up. */

@@ -1,14 +1,4 @@
-/** Why an operator's command cannot go on, in one line that says what to do about it. */
-export class OperateTrouble extends Error {
-  override readonly name = 'OperateTrouble';
-  /** 1 for what the account or the answer has wrong, 2 for the command line, 130 for Ctrl-C. */
-  readonly exitCode: 1 | 2 | 130;
-
-  constructor(message: string, exitCode: 1 | 2 | 130 = 1) {
-    super(message);
-    this.exitCode = exitCode;
-  }
-}
+import { CommandTrouble } from '../command-line/command-trouble.ts';
 
 const noCredentials = new Set(['CredentialsProviderError', 'TokenProviderError']);
 const refusedCredentials = new Set([
@@ -42,27 +32,27 @@ export function isAccessDenied(error: unknown): boolean {
  * @returns the error itself where it is none of those a person can do something about
  */
 export function troubleOf(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof OperateTrouble) return error;
+  if (!(error instanceof Error) || error instanceof CommandTrouble) return error;
   if (noCredentials.has(error.name)) {
-    return new OperateTrouble(
+    return new CommandTrouble(
       `There are no AWS credentials to act with (${firstLine(error.message)}); sign in, e.g. \`aws sso login\`, or set AWS_PROFILE.`,
     );
   }
   if (refusedCredentials.has(error.name)) {
-    return new OperateTrouble(
+    return new CommandTrouble(
       `AWS does not accept these credentials (${error.name}); sign in again, or choose others by AWS_PROFILE.`,
     );
   }
   if (isAccessDenied(error)) {
-    return new OperateTrouble(`Access denied: ${firstLine(error.message)}`);
+    return new CommandTrouble(`Access denied: ${firstLine(error.message)}`);
   }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
   if (unreachable.has(code)) {
-    return new OperateTrouble(`AWS does not answer (${code}: ${firstLine(error.message)}).`);
+    return new CommandTrouble(`AWS does not answer (${code}: ${firstLine(error.message)}).`);
   }
   // The SDK's errors all say so: a service refused a call, which no stack trace explains better.
   if ('$metadata' in error) {
-    return new OperateTrouble(`AWS refused: ${error.name}: ${firstLine(error.message)}`);
+    return new CommandTrouble(`AWS refused: ${error.name}: ${firstLine(error.message)}`);
   }
   return error;
 }

@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
 import { type Settings, type Stage, settingsByStage } from '../stack/settings.ts';
-import { isAccessDenied, OperateTrouble, troubleOf } from './operate-trouble.ts';
-import { type ClientConfiguration, outputsOf, refuseOtherRegion, whoAmI } from './stage-access.ts';
+import { isAccessDenied, troubleOf } from './operate-trouble.ts';
+import {
+  type ClientConfiguration,
+  outputsOf,
+  refuseOtherRegion,
+  refuseUnknownProfile,
+  whoAmI,
+} from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
 /** What the CLI's assets ask of CDK's bootstrap stack; an older one cannot take them. */
@@ -25,7 +32,7 @@ export interface CheckedStage {
 /**
  * Everything that would break a deploy half-way, looked at before anything is made: one line each
  * for what is well, and one for the first thing that is not.
- * @throws OperateTrouble
+ * @throws CommandTrouble
  */
 export async function preflight(
   stage: Stage,
@@ -37,6 +44,7 @@ export async function preflight(
   say(out, `  Node         ${process.versions.node}`);
   say(out, `  CDK CLI      ${await checkCli()}`);
   refuseOtherRegion(stage, region, environment);
+  await refuseUnknownProfile(environment);
   const own: ClientConfiguration = { region, maxAttempts: 3 };
   const { account, arn } = await whoAmI(own);
   say(out, `  Account      ${account}, as ${arn.split(':').at(-1)}`);
@@ -50,7 +58,7 @@ async function checkCli(): Promise<string> {
   const wanted = packageSchema.parse(await readJson(packageFile)).devDependencies['aws-cdk'];
   const installed = installedSchema.safeParse(await readJson(installedCliFile).catch(() => ({})));
   if (installed.success && installed.data.version === wanted) return wanted;
-  throw new OperateTrouble(
+  throw new CommandTrouble(
     `The CDK CLI here is ${installed.data?.version ?? 'missing'} and has to be ${wanted}; run npm ci.`,
   );
 }
@@ -72,10 +80,10 @@ async function checkBootstrap(
   }
   const version = Number(outputs?.get('BootstrapVersion') ?? Number.NaN);
   if (!outputs || Number.isNaN(version)) {
-    throw new OperateTrouble(`CDK is not bootstrapped there; do it once: ${command}`);
+    throw new CommandTrouble(`CDK is not bootstrapped there; do it once: ${command}`);
   }
   if (version < minimumBootstrapVersion) {
-    throw new OperateTrouble(
+    throw new CommandTrouble(
       `CDK's bootstrap there is version ${version} and has to be ${minimumBootstrapVersion} or newer: ${command}`,
     );
   }
@@ -114,7 +122,7 @@ async function asLookupRole(
     };
   } catch (error) {
     if (!isAccessDenied(error)) throw troubleOf(error);
-    throw new OperateTrouble(
+    throw new CommandTrouble(
       `These credentials may neither read CDK's bootstrap stack nor act as its roles; is it there? ${command}`,
     );
   }

@@ -7,15 +7,16 @@ import {
 } from '../../shared/adapters/dynamo-standings.ts';
 import { rankingRule } from '../../shared/ranking/counting-rule.ts';
 import { recountStandings } from '../../shared/ranking/rebuild-standing.ts';
-import { type Manual, readOptions, readTarget } from './command-line.ts';
+import { type Manual, readOptions } from '../command-line/manual.ts';
+import { readTarget } from './command-line.ts';
 import { defaultStateDirectory, openStage } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
 export const recountManual: Manual = {
   usage: 'npm run recount -- --stage dev|prod|local [--state FOLDER]',
   text: `Makes the ranking's standings of an earlier rule anew by the rule in force, from
-the learners' own lectures. Run it once after a deploy that changes the rule, and
-again if it was interrupted: it goes on where it was.
+the learners' own lectures. Run it once after a deploy that changes the rule,
+and again if it was interrupted: it goes on where it was.
 
   --stage dev|prod|local  which stage; local is a running npm start
   --state FOLDER          where that npm start keeps its data`,

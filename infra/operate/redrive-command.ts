@@ -1,9 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { type Manual, readOptions, readPeriod, readTarget } from './command-line.ts';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
+import { type Manual, readOptions } from '../command-line/manual.ts';
+import { readPeriod, readTarget } from './command-line.ts';
 import type { DeadLetter } from './dead-letters.ts';
-import { OperateTrouble } from './operate-trouble.ts';
 import { redriveLectures } from './redrive-lectures.ts';
 import { RedriveTally } from './redrive-tally.ts';
 import { defaultStateDirectory, openStage, settingsOf } from './stage-access.ts';
@@ -48,7 +49,7 @@ export async function redriveCommand(surroundings: Surroundings): Promise<number
   const period = readPeriod('--since', given.since);
   const keptDays = settingsOf(target).recordingRetentionDays;
   if (period > keptDays * dayMilliseconds) {
-    throw new OperateTrouble(
+    throw new CommandTrouble(
       `--since can be ${keptDays}d at most: ${target} keeps no recordings for longer.`,
       2,
     );

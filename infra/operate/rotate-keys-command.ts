@@ -1,5 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type Manual, readOptions, readTarget, refused } from './command-line.ts';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
+import { type Manual, readOptions, refused } from '../command-line/manual.ts';
+import { readTarget } from './command-line.ts';
 import {
   kidsOf,
   parseRing,
@@ -11,7 +13,6 @@ import {
   withoutKey,
   withSigner,
 } from './keyring.ts';
-import { OperateTrouble } from './operate-trouble.ts';
 import { changeSecret, readSecret } from './secret-values.ts';
 import { defaultStateDirectory, openStage } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
@@ -127,7 +128,7 @@ async function retireKey(keys: Keys, kid: string): Promise<void> {
       : `Every token signed by ${kid} ends for good, and its user is lost to the app.`,
   );
   const typed = await askLine(keys, `Type ${kid} to retire it: `);
-  if (typed !== kid) throw new OperateTrouble('Not retired; nothing was changed.');
+  if (typed !== kid) throw new CommandTrouble('Not retired; nothing was changed.');
   const left = await change(keys, (ring) => withoutKey(ring, kid));
   say(keys.out, `Retired ${kid}; running functions forget it within ten minutes.`);
   show(keys, left);
@@ -145,7 +146,7 @@ async function setLegacy(keys: Keys, fromStdin: boolean): Promise<void> {
 
 async function currentRing({ client, secretId }: Keys): Promise<Ring> {
   const current = await readSecret(client, secretId);
-  if (!current) throw new OperateTrouble(`There is no keyring; deploy the stage again.`);
+  if (!current) throw new CommandTrouble(`There is no keyring; deploy the stage again.`);
   return parseRing(current.value);
 }
 

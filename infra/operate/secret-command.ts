@@ -1,6 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type Manual, readOptions, readTarget } from './command-line.ts';
-import { OperateTrouble } from './operate-trouble.ts';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
+import { type Manual, readOptions } from '../command-line/manual.ts';
+import { readTarget } from './command-line.ts';
 import { checkOpenAiKey, checkSentryDsn } from './secret-formats.ts';
 import { putSecret, readSecret } from './secret-values.ts';
 import { defaultStateDirectory, type OutputName, openStage } from './stage-access.ts';
@@ -34,7 +35,7 @@ const options = {
 interface PutByHand {
   readonly label: string;
   readonly output: OutputName;
-  /** Answers a warning; throws OperateTrouble for what cannot be one. */
+  /** Answers a warning; throws CommandTrouble for what cannot be one. */
   readonly check: (value: string) => string | undefined;
 }
 
@@ -95,7 +96,7 @@ async function check(
     const warning = checkValue(current.value);
     if (warning) say(err, warning);
   } catch (error) {
-    if (!(error instanceof OperateTrouble)) throw error;
+    if (!(error instanceof CommandTrouble)) throw error;
     say(out, `What was put is no ${label}; put it again.`);
     return 1;
   }

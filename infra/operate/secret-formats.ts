@@ -1,15 +1,15 @@
 import * as z from 'zod';
-import { OperateTrouble } from './operate-trouble.ts';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
 
 /**
  * What can be told of an OpenAI key by its looks, or of several by name as JSON.
  * @returns a warning where it may still be one: other providers' keys begin otherwise
- * @throws OperateTrouble where no HTTP header could carry it
+ * @throws CommandTrouble where no HTTP header could carry it
  */
 export function checkOpenAiKey(value: string): string | undefined {
   const keys = value.startsWith('{') ? namedKeys(value) : [value];
   if (!keys.every((key) => /^[\x21-\x7e]+$/.test(key))) {
-    throw new OperateTrouble(
+    throw new CommandTrouble(
       'A key is one word of letters, digits and signs, without spaces; nothing was changed.',
     );
   }
@@ -17,11 +17,11 @@ export function checkOpenAiKey(value: string): string | undefined {
   return 'It does not begin with "sk-" as the keys of OpenAI do; it will be used as it is.';
 }
 
-/** @throws OperateTrouble */
+/** @throws CommandTrouble */
 function namedKeys(value: string): string[] {
   const read = z.record(z.string(), z.string()).safeParse(parsed(value));
   if (read.success && Object.keys(read.data).length > 0) return Object.values(read.data);
-  throw new OperateTrouble(
+  throw new CommandTrouble(
     'Several keys are JSON of names and keys, {"openai": "sk-…", "groq": "gsk_…"}; nothing was changed.',
   );
 }
@@ -37,12 +37,12 @@ function parsed(text: string): unknown {
 
 /**
  * A DSN is a URL with a key before its host and a project's number as its path.
- * @throws OperateTrouble for anything else
+ * @throws CommandTrouble for anything else
  */
 export function checkSentryDsn(dsn: string): undefined {
   const url = URL.parse(dsn);
   if (url?.protocol === 'https:' && url.username !== '' && /\/\d+$/.test(url.pathname)) return;
-  throw new OperateTrouble(
+  throw new CommandTrouble(
     'A DSN of Sentry looks like https://KEY@HOST/NUMBER; nothing was changed.',
   );
 }

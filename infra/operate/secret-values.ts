@@ -8,7 +8,7 @@ import {
   type SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
-import { OperateTrouble } from './operate-trouble.ts';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
 
 export interface SecretValue {
   readonly value: string;
@@ -60,7 +60,7 @@ const maximumTries = 5;
  *
  * @param change may be called several times; throws to leave everything as it is
  * @returns the value in force, and how often others had been quicker
- * @throws OperateTrouble where there is no value, or others were quicker every time
+ * @throws CommandTrouble where there is no value, or others were quicker every time
  */
 export async function changeSecret(
   client: SecretsManagerClient,
@@ -69,7 +69,7 @@ export async function changeSecret(
 ): Promise<{ readonly value: string; readonly overtakenBy: number }> {
   for (let overtakenBy = 0; overtakenBy < maximumTries; overtakenBy++) {
     const current = await readSecret(client, secretId);
-    if (!current) throw new OperateTrouble(`The secret has no value; deploy the stage again.`);
+    if (!current) throw new CommandTrouble(`The secret has no value; deploy the stage again.`);
     const value = await change(current);
     const versionId = randomUUID();
     await client.send(
@@ -84,7 +84,7 @@ export async function changeSecret(
     await dropWaitingLabel(client, secretId, versionId);
     if (isInForce) return { value, overtakenBy };
   }
-  throw new OperateTrouble(
+  throw new CommandTrouble(
     `Others changed the secret ${maximumTries} times meanwhile; nothing was changed here. Try again.`,
   );
 }

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { loadSharedConfigFiles } from '@smithy/core/config';
 import * as z from 'zod';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
 import { readOperatorAccess } from '../local/operator-access.ts';
 import { type Settings, type Stage, settingsByStage } from '../stack/settings.ts';
 import type { Target } from './command-line.ts';
-import { OperateTrouble } from './operate-trouble.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What the clients of the AWS SDK are made with. */
@@ -25,7 +26,7 @@ export interface StageAccess {
   /** e.g. `dev (LearningMate-dev, account 123456789012, ap-northeast-2)` */
   readonly title: string;
   readonly client: ClientConfiguration;
-  /** @throws OperateTrouble where the stack is too old to have that output */
+  /** @throws CommandTrouble where the stack is too old to have that output */
   output(name: OutputName): string;
 }
 
@@ -52,7 +53,7 @@ const maxAttempts = 6;
 /**
  * Finds a stage's resources.
  * @param options.stateDirectory of the local stack
- * @throws OperateTrouble, or an error of the AWS SDK
+ * @throws CommandTrouble, or an error of the AWS SDK
  */
 export async function openStage(
   target: Target,
@@ -62,13 +63,14 @@ export async function openStage(
   if (target === 'local') return openLocalStack(options.stateDirectory);
   const { region } = settingsOf(target);
   refuseOtherRegion(target, region, environment);
+  await refuseUnknownProfile(environment);
   const client = { region, maxAttempts };
   const { account } = await whoAmI(client);
   const stackName = stackNameOf(target);
   const outputs = await outputsOf(client, stackName);
   const place = `account ${account}, ${region}`;
   if (!outputs) {
-    throw new OperateTrouble(
+    throw new CommandTrouble(
       `There is no stack ${stackName} in ${place}; deploy it first: npm run deploy -- --stage ${target}`,
     );
   }
@@ -82,7 +84,7 @@ export async function openStage(
 async function openLocalStack(stateDirectory: string): Promise<StageAccess> {
   const access = await readOperatorAccess(stateDirectory);
   if (!access) {
-    throw new OperateTrouble(
+    throw new CommandTrouble(
       `No local stack is running on ${stateDirectory}; start one: npm start (elsewhere: --state FOLDER)`,
     );
   }
@@ -97,7 +99,7 @@ async function openLocalStack(stateDirectory: string): Promise<StageAccess> {
 /**
  * A stage lives in one region, whatever the machine's default is. One that was named on purpose and
  * is another is taken for a mistake.
- * @throws OperateTrouble
+ * @throws CommandTrouble
  */
 export function refuseOtherRegion(
   stage: Stage,
@@ -107,10 +109,39 @@ export function refuseOtherRegion(
   for (const variable of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
     const named = environment[variable];
     if (!named || named === region) continue;
-    throw new OperateTrouble(
+    throw new CommandTrouble(
       `${variable} is ${named}, but stage ${stage} lives in ${region} (infra/stack/settings.ts); unset it.`,
     );
   }
+}
+
+/**
+ * A misspelled profile would end as credentials that are missing, or, on a machine that has a role, as
+ * those of another account.
+ * @throws CommandTrouble naming it and those there are
+ */
+export async function refuseUnknownProfile(
+  environment: Surroundings['environment'],
+): Promise<void> {
+  const profile = environment['AWS_PROFILE'];
+  if (!profile) return;
+  const { configFile, credentialsFile } = await loadSharedConfigFiles({
+    ...(environment['AWS_CONFIG_FILE'] && { configFilepath: environment['AWS_CONFIG_FILE'] }),
+    ...(environment['AWS_SHARED_CREDENTIALS_FILE'] && {
+      filepath: environment['AWS_SHARED_CREDENTIALS_FILE'],
+    }),
+  });
+  // Sections of another kind, e.g. of an SSO session, have a dot before their name.
+  const names = new Set(
+    [...Object.keys(configFile), ...Object.keys(credentialsFile)].filter(
+      (name) => !/^(?:sso-session|services)\./.test(name),
+    ),
+  );
+  if (names.has(profile)) return;
+  const known = names.size === 0 ? 'there is none at all' : `there are ${[...names].join(', ')}`;
+  throw new CommandTrouble(
+    `AWS_PROFILE is ${profile}, and this machine has no such profile; ${known}.`,
+  );
 }
 
 const identitySchema = z.object({ Account: z.string(), Arn: z.string() });
@@ -152,6 +183,6 @@ function outputReader(
   return (name) => {
     const value = outputs.get(name);
     if (value) return value;
-    throw new OperateTrouble(`${stackName} has no output ${name} yet; finish it first: ${remedy}`);
+    throw new CommandTrouble(`${stackName} has no output ${name} yet; finish it first: ${remedy}`);
   };
 }

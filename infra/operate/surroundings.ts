@@ -1,7 +1,8 @@
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { asksForHelp, helpOf, type Manual } from './command-line.ts';
-import { OperateTrouble, troubleOf } from './operate-trouble.ts';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
+import { asksForHelp, helpOf, type Manual } from '../command-line/manual.ts';
+import { troubleOf } from './operate-trouble.ts';
 
 /** A terminal's input can be told not to echo. */
 export type Input = Readable & {
@@ -22,7 +23,7 @@ export interface Surroundings {
   /** Ctrl-C, or a signal to end. */
   readonly interrupt: AbortSignal;
   readonly now: () => number;
-  /** @throws OperateTrouble with exit code 130 when interrupted */
+  /** @throws CommandTrouble with exit code 130 when interrupted */
   wait(milliseconds: number): Promise<void>;
 }
 
@@ -69,7 +70,7 @@ export async function runCommand(
     });
   } catch (error) {
     const trouble = interrupt.aborted ? interrupted() : troubleOf(error);
-    if (!(trouble instanceof OperateTrouble)) throw trouble;
+    if (!(trouble instanceof CommandTrouble)) throw trouble;
     process.stderr.write(`${trouble.message}\n`);
     exitCode = trouble.exitCode;
   }
@@ -78,8 +79,8 @@ export async function runCommand(
   process.stdin.destroy();
 }
 
-export function interrupted(): OperateTrouble {
-  return new OperateTrouble('Interrupted.', 130);
+export function interrupted(): CommandTrouble {
+  return new CommandTrouble('Interrupted.', 130);
 }
 
 function stop(): never {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { text as readAll } from 'node:stream/consumers';
-import { OperateTrouble } from './operate-trouble.ts';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
 import { type Input, interrupted, type Output, type Surroundings } from './surroundings.ts';
 
 /**
@@ -10,7 +10,7 @@ import { type Input, interrupted, type Output, type Surroundings } from './surro
  * shell's history and the list of processes would show.
  * @param options.fromStdin reads the whole of a pipe instead
  * @returns the line, trimmed
- * @throws OperateTrouble where there is nothing, more than one line, or nobody to ask
+ * @throws CommandTrouble where there is nothing, more than one line, or nobody to ask
  */
 export async function askSecret(
   { input, err }: Pick<Surroundings, 'input' | 'err'>,
@@ -19,9 +19,9 @@ export async function askSecret(
 ): Promise<string> {
   const typed = await readTyped(input, err, question, options.fromStdin);
   const value = typed.trim();
-  if (value === '') throw new OperateTrouble('Nothing was given; nothing was changed.');
+  if (value === '') throw new CommandTrouble('Nothing was given; nothing was changed.');
   if (/[\r\n]/.test(value)) {
-    throw new OperateTrouble('More than one line was given; nothing was changed.');
+    throw new CommandTrouble('More than one line was given; nothing was changed.');
   }
   return value;
 }
@@ -48,7 +48,7 @@ async function readTyped(
 ): Promise<string> {
   if (input.isTTY && input.setRawMode) return readHidden(input, err, question);
   if (fromStdin) return readAll(input);
-  throw new OperateTrouble('There is no terminal to ask on; to read a pipe say --from-stdin.', 2);
+  throw new CommandTrouble('There is no terminal to ask on; to read a pipe say --from-stdin.', 2);
 }
 
 /**

@@ -142,6 +142,24 @@ const contextSchema = z.object({
   release: contextRules.release.default(`${name}@${version}`),
 });
 
+/** What `--context` may say of a stage. */
+export const contextKeys: readonly string[] = Object.keys(contextSchema.shape);
+
+/** What the CDK CLI puts into the context by itself, beside keys with a colon or an `@`. */
+const keysOfTheCli = new Set(['cli-telemetry', 'acknowledged-issue-numbers']);
+
+/**
+ * @param given every key of a context, the CLI's own among them
+ * @throws ContextError naming those that would be ignored
+ */
+export function refuseUnknownKeys(given: readonly string[], known: readonly string[]): void {
+  const unknown = given.filter(
+    (key) => !known.includes(key) && !/[:@]/.test(key) && !keysOfTheCli.has(key),
+  );
+  if (unknown.length === 0) return;
+  throw new ContextError(`${unknown.join(', ')}: no such key; the context has ${known.join(', ')}`);
+}
+
 /** A context value or a setting that cannot be used; the message is one line and names the key. */
 export class ContextError extends Error {
   override readonly name = 'ContextError';
@@ -163,8 +181,9 @@ export function readSettings(
   readonly checked: boolean;
   readonly standIn: boolean;
 } {
-  const keys = Object.keys(contextSchema.shape);
-  const read = contextSchema.safeParse(Object.fromEntries(keys.map((k) => [k, contextValue(k)])));
+  const read = contextSchema.safeParse(
+    Object.fromEntries(contextKeys.map((k) => [k, contextValue(k)])),
+  );
   if (!read.success) {
     throw contextError(
       read.error.issues.map(({ path, ...issue }) => ({ ...issue, path: [path[0]] })),

@@ -1,15 +1,20 @@
 import { App } from 'aws-cdk-lib';
 import { bundleFunctions } from '../bundle/bundle.ts';
 import { LearningMateStack } from './learning-mate-stack.ts';
-import { ContextError, readSettings } from './settings.ts';
+import { ContextError, contextKeys, readSettings, refuseUnknownKeys } from './settings.ts';
 
 /**
  * Runs a CDK app to its assembly. A context that cannot be used is one line on stderr, and exit
  * code 1.
+ * @param knownKeys what its context may say @default of a stage
  */
-export async function synthesizeApp(fill: (app: App) => Promise<void> | void): Promise<void> {
+export async function synthesizeApp(
+  fill: (app: App) => Promise<void> | void,
+  knownKeys: readonly string[] = contextKeys,
+): Promise<void> {
   const app = new App();
   try {
+    refuseUnknownKeys(Object.keys(app.node.getAllContext()), knownKeys);
     await fill(app);
     app.synth();
   } catch (error) {

@@ -7,11 +7,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CommandTrouble } from '../../infra/command-line/command-trouble.ts';
+import { asksForHelp, helpOf } from '../../infra/command-line/manual.ts';
 import { standingOf } from './report/cells.ts';
 import { comparisonTable, tolerance } from './report/comparison.ts';
 import { conditionsOfNow } from './report/conditions.ts';
 import { markdownDocument } from './report/markdown.ts';
-import { type CommandOptions, OptionError, readCommandOptions } from './report/options.ts';
+import { benchManual, type CommandOptions, readCommandOptions } from './report/options.ts';
 import { differences, type Results, readResults, resultsText } from './report/results.ts';
 import type { Bench, Section, SectionId } from './report/section.ts';
 import { tableText, terminalText } from './report/terminal.ts';
@@ -29,14 +31,19 @@ const benches: Readonly<Record<SectionId, () => Promise<Bench>>> = {
 
 const ownDirectory = fileURLToPath(new URL('../../docs/bench', import.meta.url));
 
-try {
-  const options = readCommandOptions(process.argv.slice(2), ownDirectory);
-  const earlier = options.against === undefined ? undefined : await readEarlier(options.against);
-  process.exitCode = await run(options, earlier);
-} catch (error) {
-  if (!(error instanceof OptionError)) throw error;
-  console.error(error.message);
-  process.exitCode = 2;
+const argv = process.argv.slice(2);
+if (asksForHelp(argv)) {
+  console.log(helpOf(benchManual));
+} else {
+  try {
+    const options = readCommandOptions(argv, ownDirectory);
+    const earlier = options.against === undefined ? undefined : await readEarlier(options.against);
+    process.exitCode = await run(options, earlier);
+  } catch (error) {
+    if (!(error instanceof CommandTrouble)) throw error;
+    console.error(error.message);
+    process.exitCode = error.exitCode;
+  }
 }
 
 async function run(
@@ -80,6 +87,6 @@ async function readEarlier(path: string): Promise<Results> {
     return readResults(await readFile(path, 'utf8'));
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    throw new OptionError(`--against ${path}: ${problem}`);
+    throw new CommandTrouble(`--against ${path}: ${problem}`, 2);
   }
 }

@@ -30,9 +30,9 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export const usage = `npm run evaluate -- [options]
+export const usage = `Usage: npm run evaluate -- [options]
 
-  --runs N                 assess each lecture N times (1 with the stand-in, else 3)
+  --runs N                 assess each lecture N times (stand-in 1, else 3)
   --tag TAG                only this tag; may be repeated
   --topic ID               only this topic; may be repeated
   --limit N                only N of them, evenly spread over the file

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { swaggerFilesFolder } from '../../shared/contracts/swagger-files.ts';
 import { webFilesFolder } from '../../shared/contracts/web-files.ts';
-import { temporaryFolder } from '../support/synthesized-stack.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const canary = 'sk-canary-4f1d7c';
@@ -63,6 +63,13 @@ describe('infra/app.ts', () => {
       status: 0,
       stderr: 'No stage is named, so this is dev; name one by -c stage=dev|prod\n',
     });
+  });
+
+  it('refuses a key that it would have ignored, in one line, and none of the CDK CLI’s own', () => {
+    const context = { stge: 'prod', 'cli-telemetry': 'false', '@aws-cdk/core:x': 'true' };
+    const { status, stderr } = runApp({ ...context, 'aws:cdk:y': 'z' }, unused);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^stge: no such key; the context has stage, extraOrigin, [^\n]+\n$/);
   });
 
   it('names the stages when it is asked for another, in one line', () => {

@@ -6,7 +6,7 @@ import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { functionNames as names } from '../../shared/contracts/functions.ts';
 import { isRouteName } from '../../shared/contracts/routes.ts';
 import { expectedFunctions } from '../support/expected-functions.ts';
-import { temporaryFolder } from '../support/synthesized-stack.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const { directory, metafile } = await bundleFunctions({
   outputDirectory: temporaryFolder('bundle-contents'),

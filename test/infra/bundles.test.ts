@@ -11,7 +11,7 @@ import { environments, functionNames } from '../../shared/contracts/functions.ts
 import { functionOf, routeNames } from '../../shared/contracts/routes.ts';
 import { swaggerFiles, swaggerFilesFolder } from '../../shared/contracts/swagger-files.ts';
 import { webFilesFolder } from '../../shared/contracts/web-files.ts';
-import { temporaryFolder } from '../support/synthesized-stack.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // Outside the repository, so that a bundle which does not stand alone finds no package.
 const { directory, names, metafile } = await bundleFunctions({

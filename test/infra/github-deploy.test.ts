@@ -8,7 +8,8 @@ import { readGitHubDeployContext } from '../../infra/github/github-deploy-contex
 import { GitHubDeployStack } from '../../infra/github/github-deploy-stack.ts';
 import { addChecks } from '../../infra/stack/checks.ts';
 import { ContextError } from '../../infra/stack/settings.ts';
-import { temporaryApp, temporaryFolder } from '../support/synthesized-stack.ts';
+import { temporaryApp } from '../support/synthesized-stack.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const repository = 'learning-mate/backend';
 const issuer = 'token.actions.githubusercontent.com';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { bundleFunctions } from '../../infra/bundle/bundle.ts';
 import { environments, isFunctionName } from '../../shared/contracts/functions.ts';
-import { temporaryFolder } from '../support/synthesized-stack.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const { names, metafile } = await bundleFunctions({
   outputDirectory: temporaryFolder('measuring'),

@@ -6,7 +6,8 @@ import * as z from 'zod';
 import { bundleFunctions } from '../../infra/bundle/bundle.ts';
 import { isImmutableName, webFileType } from '../../shared/contracts/web-files.ts';
 import { render } from '../support/rendered-value.ts';
-import { synthesizeStack, temporaryFolder } from '../support/synthesized-stack.ts';
+import { synthesizeStack } from '../support/synthesized-stack.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const { directory } = await bundleFunctions({ outputDirectory: temporaryFolder('web-app') });
 const folder = join(directory, 'get-web-app', 'files');

@@ -1,16 +1,19 @@
-/**
- * Changes the rules in small ways, one at a time, and sees whether a unit test notices. The work is
- * done on a copy, so that nothing of it is left here. Usage: npm run mutate -- FOLDER…
- *
- * Ends with 1 where fewer than nine mutants of ten are noticed in a folder.
- */
+/** The command behind `npm run mutate`; see its `--help`. The work is done on a copy of the tree. */
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as z from 'zod';
+import { asksForHelp, helpOf, type Manual, refused } from '../../infra/command-line/manual.ts';
 import { mutantsOf } from './mutants.ts';
+
+const manual: Manual = {
+  usage: 'npm run mutate -- FOLDER…',
+  text: `Changes the rules of each folder in small ways, one at a time, and lists the
+changes that no unit test notices; some seconds for each, on a copy of the tree.
+Ends with 1 where fewer than nine of ten are noticed in a folder.`,
+};
 
 const leastShare = 0.9;
 /** A mutant that loops says nothing any more. */
@@ -21,6 +24,18 @@ const lineSchema = z.union([
   z.object({ mutants: z.int() }),
   z.object({ trouble: z.string() }),
 ]);
+
+const folders = process.argv.slice(2);
+if (asksForHelp(folders)) {
+  console.log(helpOf(manual));
+  process.exit(0);
+}
+const unknown = folders.filter((folder) => globSync(`${folder}/**/*.ts`).length === 0);
+if (folders.length === 0 || unknown.length > 0) {
+  const problem = folders.length === 0 ? 'Which folder?' : `No rules in ${unknown.join(', ')}`;
+  console.error(refused(problem, manual).message);
+  process.exit(2);
+}
 
 const copy = mkdtempSync(join(tmpdir(), 'learning-mate-mutants-'));
 for (const path of execFileSync('git', ['ls-files', '-z'], { encoding: 'utf8' }).split('\0')) {
@@ -57,7 +72,7 @@ async function survivorsOf(file: string): Promise<number[]> {
 }
 
 try {
-  for (const folder of process.argv.slice(2)) {
+  for (const folder of folders) {
     let [all, survived] = [0, 0];
     for (const file of globSync(`${folder}/**/*.ts`).sort()) {
       const mutants = mutantsOf(readFileSync(file, 'utf8'));

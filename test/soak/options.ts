@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { type Manual, readOptions as readGiven, refused } from '../../infra/command-line/manual.ts';
 
 const optionsSchema = z.object({
   learners: z.coerce.number().int().min(1).max(500),
@@ -27,26 +27,40 @@ export interface SoakOptions {
   readonly log?: string | undefined;
 }
 
-export const usage =
-  'npm run soak -- [--learners 50] [--seconds 180] [--fault-rate 0.2] [--kill-every 2]\n' +
-  '                [--seed N] [--json FILE] [--log FILE]';
+export const soakManual: Manual = {
+  usage: `npm run soak -- [--learners 50] [--seconds 180] [--fault-rate 0.2]
+  [--kill-every 2] [--seed N] [--json FILE] [--log FILE]`,
+  text: `Many learners at once on the local stack, while OpenAI misbehaves and workers
+are killed. Ends with a table, and with 1 where what must be 0 is not.
 
-/** @throws Error whose message names what is wrong */
+  --learners N    at once, up to 500
+  --seconds N     for how long they begin lectures and the weather is bad
+  --fault-rate X  share of OpenAI's calls, from 0 to 1
+  --kill-every N  seconds between two kills; 0 for none
+  --seed N        repeats what learners choose, and the dice
+  --json FILE     gets the figures
+  --log FILE      gets every line that the stack logs`,
+};
+
+const options = {
+  learners: { type: 'string', default: '50' },
+  seconds: { type: 'string', default: '180' },
+  'fault-rate': { type: 'string', default: '0.2' },
+  'kill-every': { type: 'string', default: '2' },
+  seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  json: { type: 'string' },
+  log: { type: 'string' },
+} as const;
+
+/** @throws CommandTrouble that names every option whose value cannot be used */
 export function readOptions(argv: readonly string[]): SoakOptions {
-  const { values } = parseArgs({
-    args: [...argv],
-    options: {
-      learners: { type: 'string', default: '50' },
-      seconds: { type: 'string', default: '180' },
-      'fault-rate': { type: 'string', default: '0.2' },
-      'kill-every': { type: 'string', default: '2' },
-      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-      json: { type: 'string' },
-      log: { type: 'string' },
-    },
-  });
-  const read = optionsSchema.safeParse(values);
-  if (!read.success) throw new Error(z.prettifyError(read.error));
+  const read = optionsSchema.safeParse(readGiven(argv, options, soakManual));
+  if (!read.success) {
+    const problems = read.error.issues.map(
+      ({ path, message }) => `--${path.join('.')}: ${message}`,
+    );
+    throw refused(problems.join('; '), soakManual);
+  }
   const { 'fault-rate': faultRate, 'kill-every': killEverySeconds, ...rest } = read.data;
   return { ...rest, faultRate, killEverySeconds };
 }

@@ -8,6 +8,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import { CommandTrouble } from '../../infra/command-line/command-trouble.ts';
+import { asksForHelp, helpOf } from '../../infra/command-line/manual.ts';
 import { type LocalStack, type LogSource, startLocalStack } from '../../infra/local/local-stack.ts';
 import type { RecordedRequest } from '../../infra/openai-stand-in/request-log.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../infra/openai-stand-in/server.ts';
@@ -16,7 +18,7 @@ import { killWorkers, misbehaveAtRate } from './bad-weather.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { Learner } from './learner.ts';
 import { Ledger } from './ledger.ts';
-import { readOptions, type SoakOptions, usage } from './options.ts';
+import { readOptions, type SoakOptions, soakManual } from './options.ts';
 import { loadRecordings } from './recordings.ts';
 import { holds, reportText } from './report.ts';
 import { type SeededRandom, seededRandom } from './seeded-random.ts';
@@ -38,17 +40,25 @@ interface Surroundings {
   readonly serverErrors: readonly string[];
 }
 
-let options: SoakOptions;
-try {
-  options = readOptions(process.argv.slice(2));
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${usage}\n`);
-  process.exit(2);
-}
+const options = readOrEnd(process.argv.slice(2));
 const figures = await runSoak(options);
 process.stdout.write(`${reportText(figures)}\n`);
 if (options.json !== undefined) await writeFile(options.json, JSON.stringify(figures, null, 2));
 process.exit(holds(figures) ? 0 : 1);
+
+function readOrEnd(argv: readonly string[]): SoakOptions {
+  if (asksForHelp(argv)) {
+    process.stdout.write(`${helpOf(soakManual)}\n`);
+    process.exit(0);
+  }
+  try {
+    return readOptions(argv);
+  } catch (error) {
+    if (!(error instanceof CommandTrouble)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(error.exitCode);
+  }
+}
 
 async function runSoak(options: SoakOptions): Promise<Figures> {
   const random = seededRandom(options.seed);

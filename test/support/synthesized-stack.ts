@@ -1,16 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, CfnElement } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Construct } from 'constructs';
-import { afterAll } from 'vitest';
 import * as z from 'zod';
 import { LambdaFunction } from '../../infra/stack/constructs/lambda-function.ts';
 import { LearningMateStack } from '../../infra/stack/learning-mate-stack.ts';
 import { readSettings, type Settings } from '../../infra/stack/settings.ts';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { functionNames } from '../../shared/contracts/functions.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const resourceSchema = z.looseObject({
   Type: z.string(),
@@ -129,12 +128,5 @@ function placeholderBundles(): string {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, 'index.mjs'), `export const handler = () => '${name}';`);
   }
-  return folder;
-}
-
-/** A folder of its own for one test file, removed after its tests. */
-export function temporaryFolder(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `learning-mate-${name}-`));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

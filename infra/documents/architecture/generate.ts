@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { runScript } from '../../command-line/run-script.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION, type StackModel } from '../../local/template/model.ts';
 import { synthesize } from '../../local/template/synthesize.ts';
 import { readTemplate } from '../../local/template/template.ts';
@@ -15,28 +15,35 @@ import { dutiesTable } from './duties-table.ts';
 import { backgroundPicture, requestsPicture } from './pictures.ts';
 import { readArchitecture } from './read-architecture.ts';
 
-const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
+const manual = {
+  usage: 'npm run architecture -- [--check]',
+  text: `Draws the pictures and the table of docs/architecture.md from prod's template.
+
+  --check  writes nothing, and ends with 1 where the committed ones differ`,
+};
 const path = fileURLToPath(new URL('../../../docs/architecture.md', import.meta.url));
 
-const architecture = readArchitecture(await readStack());
-const committed = await readFile(path, 'utf8');
-const text = fillPlaces(
-  committed,
-  new Map([
-    ['requests', mermaidBlock(requestsPicture(architecture))],
-    ['background', mermaidBlock(backgroundPicture(architecture))],
-    ['duties', dutiesTable(architecture)],
-  ]),
-);
-const isStale = committed !== text;
+await runScript(manual, { check: { type: 'boolean', default: false } }, async ({ check }) => {
+  const architecture = readArchitecture(await readStack());
+  const committed = await readFile(path, 'utf8');
+  const text = fillPlaces(
+    committed,
+    new Map([
+      ['requests', mermaidBlock(requestsPicture(architecture))],
+      ['background', mermaidBlock(backgroundPicture(architecture))],
+      ['duties', dutiesTable(architecture)],
+    ]),
+  );
+  const isStale = committed !== text;
 
-if (!check) {
-  if (isStale) await writeFile(path, text);
-  console.log(isStale ? 'wrote docs/architecture.md' : 'already up to date');
-} else if (isStale) {
-  console.error('docs/architecture.md is stale; run `npm run architecture` and commit');
-  process.exitCode = 1;
-}
+  if (!check) {
+    if (isStale) await writeFile(path, text);
+    console.log(isStale ? 'wrote docs/architecture.md' : 'already up to date');
+  } else if (isStale) {
+    console.error('docs/architecture.md is stale; run `npm run architecture` and commit');
+    process.exitCode = 1;
+  }
+});
 
 /** The stage prod, with addresses that appear in no picture. */
 async function readStack(): Promise<StackModel> {

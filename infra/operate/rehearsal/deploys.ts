@@ -1,10 +1,10 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CommandTrouble } from '../../command-line/command-trouble.ts';
 import type { SynthesizedStack } from '../../local/template/synthesize.ts';
 import { runCdk } from '../cdk-cli.ts';
 import { type DeployOutcome, deployAssembly } from '../deploy-assembly.ts';
-import { OperateTrouble } from '../operate-trouble.ts';
 import type { ClientConfiguration } from '../stage-access.ts';
 import { interrupted, type Surroundings, say } from '../surroundings.ts';
 import { alteredAssembly } from './altered-assembly.ts';
@@ -35,8 +35,8 @@ export async function seeRefusal(rehearsal: Rehearsal): Promise<void> {
     () => undefined,
     (error: unknown) => error,
   );
-  if (!(refusal instanceof OperateTrouble && refusal.message.includes(`${table} (${tableType})`))) {
-    throw refusal ?? new OperateTrouble('A deploy that loses the table was not refused.');
+  if (!(refusal instanceof CommandTrouble && refusal.message.includes(`${table} (${tableType})`))) {
+    throw refusal ?? new CommandTrouble('A deploy that loses the table was not refused.');
   }
   say(rehearsal.surroundings.out, `Guard       a deploy without ${table} was refused`);
 }
@@ -89,7 +89,7 @@ async function logged<Outcome extends { readonly exitCode: number }>(
     if (surroundings.interrupt.aborted) throw interrupted();
     const said = await readFile(path, 'utf8');
     say(surroundings.err, said.trimEnd().split('\n').slice(-20).join('\n'));
-    throw new OperateTrouble(`${title} failed; all that the CDK CLI said is in ${path}.`);
+    throw new CommandTrouble(`${title} failed; all that the CDK CLI said is in ${path}.`);
   }
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
   say(surroundings.out, `${title.padEnd(12)}done in ${seconds} s`);

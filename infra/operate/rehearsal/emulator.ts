@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { OperateTrouble } from '../operate-trouble.ts';
+import { CommandTrouble } from '../../command-line/command-trouble.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** MiniStack, as it answers at `AWS_ENDPOINT_URL`. */
@@ -21,26 +21,26 @@ const answersWithinMilliseconds = 10_000;
 /**
  * Finds the emulator, on this machine only: what follows deletes what it finds, and must never
  * reach AWS or another's machine.
- * @throws OperateTrouble
+ * @throws CommandTrouble
  */
 export async function findEmulator(environment: Surroundings['environment']): Promise<Emulator> {
   const endpoint = environment['AWS_ENDPOINT_URL'];
   if (!endpoint) {
-    throw new OperateTrouble(
+    throw new CommandTrouble(
       'AWS_ENDPOINT_URL names no emulator; start MiniStack first (docs/operating.md, "Rehearsal").',
       2,
     );
   }
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (!url || !isOfThisMachine(url)) {
-    throw new OperateTrouble(
+    throw new CommandTrouble(
       `AWS_ENDPOINT_URL is ${endpoint}; a rehearsal goes only to an address of this machine like https://127.0.0.1:4566.`,
       2,
     );
   }
   const health = healthSchema.safeParse(await askHealth(url));
   if (!health.success) {
-    throw new OperateTrouble(`What answers at ${url.origin} is not MiniStack.`);
+    throw new CommandTrouble(`What answers at ${url.origin} is not MiniStack.`);
   }
   return {
     endpoint: url.origin,
@@ -66,7 +66,7 @@ async function askHealth({ origin }: URL): Promise<unknown> {
   } catch (error) {
     const cause = error instanceof Error ? (error.cause ?? error) : error;
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no answer';
-    throw new OperateTrouble(
+    throw new CommandTrouble(
       /CERT|SELF_SIGNED/.test(code)
         ? `The certificate of ${origin} is not trusted (${code}); name it in NODE_EXTRA_CA_CERTS.`
         : `Nothing answers at ${origin} (${code}); start MiniStack first (docs/operating.md, "Rehearsal").`,

@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
-import { OperateTrouble } from '../operate-trouble.ts';
+import { CommandTrouble } from '../../command-line/command-trouble.ts';
 
 interface PhoneOptions {
   readonly executablePath: string;
@@ -17,7 +17,7 @@ const patienceMilliseconds = 60_000;
  * A headless phone goes from the stack's address to a feedback: it opens the web app, agrees, records
  * two seconds of its fake microphone, and reads the score. Nothing in between is told to it.
  * @returns what it read
- * @throws OperateTrouble where it gets no score
+ * @throws CommandTrouble where it gets no score
  */
 export async function teachByPhone(options: PhoneOptions): Promise<string> {
   const { executablePath, appUrl, certificateFile } = options;
@@ -54,7 +54,7 @@ export async function teachByPhone(options: PhoneOptions): Promise<string> {
     const score = page.locator('.score .ring');
     if ((await score.count()) === 0) {
       const shown = await page.locator('main').innerText();
-      throw new OperateTrouble(
+      throw new CommandTrouble(
         `The phone got no score: ${[shown.replaceAll(/\s+/g, ' '), ...refusals].join(' · ')}`,
       );
     }

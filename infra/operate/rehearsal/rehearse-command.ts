@@ -6,12 +6,13 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod';
+import { CommandTrouble } from '../../command-line/command-trouble.ts';
+import { type Manual, readOptions } from '../../command-line/manual.ts';
 import { type SynthesizedStack, synthesize } from '../../local/template/synthesize.ts';
 import { startOpenAiStandIn } from '../../openai-stand-in/server.ts';
 import { settingsByStage } from '../../stack/settings.ts';
 import { keptLogins } from '../../teach/kept-logins.ts';
-import { type Manual, readOptions, readStage } from '../command-line.ts';
-import { OperateTrouble } from '../operate-trouble.ts';
+import { readStage } from '../command-line.ts';
 import { outputsOf } from '../stage-access.ts';
 import { interrupted, type Surroundings, say } from '../surroundings.ts';
 import { cdk, clientOf, deploy, folder, project, type Rehearsal, seeRefusal } from './deploys.ts';
@@ -89,7 +90,7 @@ async function perform(rehearsal: Rehearsal, stage: string, recording: string): 
   await deploy(rehearsal, 'Deploy');
   const { hasChanged } = await deploy(rehearsal, 'Once more');
   if (hasChanged) {
-    throw new OperateTrouble('A second deploy of the same app found something to change.');
+    throw new CommandTrouble('A second deploy of the same app found something to change.');
   }
   say(surroundings.out, '            and found nothing to change');
   await seeRefusal(rehearsal);
@@ -103,7 +104,7 @@ async function perform(rehearsal: Rehearsal, stage: string, recording: string): 
       input: openAiKeyOfTheStandIn,
     },
   );
-  if (put !== 0) throw new OperateTrouble('The OpenAI key could not be put.');
+  if (put !== 0) throw new CommandTrouble('The OpenAI key could not be put.');
   const loginFile = join(folder, 'login.json');
   say(surroundings.out, `Teach       ${recording}\n`);
   const arguments_ = [recording, '--api', apiUrl, '--login-file', loginFile, '--lang', 'en'];
@@ -126,7 +127,7 @@ async function walk(
   const failed = answers.filter(({ status }) => status >= 500);
   for (const { route, status } of failed) say(out, `Routes      ${route} answers ${status}`);
   if (failed.length > 0) {
-    throw new OperateTrouble('A route does not work; with --keep its log group tells why.');
+    throw new CommandTrouble('A route does not work; with --keep its log group tells why.');
   }
   say(out, `Routes      all ${answers.length} answer`);
 }
@@ -214,7 +215,7 @@ const appUrlOf = async (rehearsal: Rehearsal): Promise<string> =>
 /** For clients that ask the machine's resolver for names; the emulator answers by the path as well. */
 function apiUrlOf({ emulator }: Rehearsal, appUrl: string): string {
   const [, apiId] = /^https?:\/\/([a-z0-9]+)\.execute-api\./.exec(appUrl) ?? [];
-  if (!apiId) throw new OperateTrouble(`The stack's ApiUrl is "${appUrl}", which names no API.`);
+  if (!apiId) throw new CommandTrouble(`The stack's ApiUrl is "${appUrl}", which names no API.`);
   return `${emulator.endpoint}/_aws/execute-api/${apiId}/$default`;
 }
 

@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { CommandTrouble } from '../../../infra/command-line/command-trouble.ts';
+import { type Manual, readOptions } from '../../../infra/command-line/manual.ts';
 import { type SectionId, sectionIds } from './section.ts';
 
 export interface CommandOptions {
@@ -10,22 +11,35 @@ export interface CommandOptions {
   readonly against: string | undefined;
 }
 
-/** What was asked for cannot be done; its message is one line for the terminal. */
-export class OptionError extends Error {
-  override readonly name = 'OptionError';
-}
+export const benchManual: Manual = {
+  usage: `npm run bench -- [--only ${sectionIds.join(',')}]
+  [--effort 0.2] [--out DIR] [--against FILE.json]`,
+  text: `Measures cold and warm calls against rivals of their own, the pipeline, the
+units of DynamoDB, the ranking and the costs, and says which targets are met. A
+whole run writes docs/bench. Ends with 1 where a target is missed for no reason.
 
-const usage = `npm run bench -- [--only ${sectionIds.join(',')}] [--effort 0.2] [--out DIR] [--against FILE.json]`;
+  --only SECTIONS      some of them, separated by commas
+  --effort NUMBER      of the usual rounds, from 0.02 to 10
+  --out DIR            where results.json and README.md go
+  --against FILE.json  ends with 1 where a figure is not what that file says`,
+};
+
+const options = {
+  only: { type: 'string' },
+  effort: { type: 'string', default: '1' },
+  out: { type: 'string' },
+  against: { type: 'string' },
+} as const;
 
 /**
  * Only a whole run at effort 1 or more writes where it was not told to: a part of one would put
  * unsure figures in the place of sure ones.
  *
  * @param ownDirectory where whole runs are kept
- * @throws OptionError
+ * @throws CommandTrouble
  */
 export function readCommandOptions(argv: readonly string[], ownDirectory: string): CommandOptions {
-  const { only, effort, out, against } = parsed(argv);
+  const { only, effort, out, against } = readOptions(argv, options, benchManual);
   const sections = only === undefined ? sectionIds : only.split(',').map(sectionOf);
   const rounds = effortOf(effort);
   const isWhole = sectionIds.every((id) => sections.includes(id)) && rounds >= 1;
@@ -38,29 +52,10 @@ export function readCommandOptions(argv: readonly string[], ownDirectory: string
   };
 }
 
-function parsed(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        only: { type: 'string' },
-        effort: { type: 'string', default: '1' },
-        out: { type: 'string' },
-        against: { type: 'string' },
-      },
-      strict: true,
-      allowPositionals: false,
-    }).values;
-  } catch (error) {
-    const problem = error instanceof Error ? error.message.split(/\.\s|\n/, 1)[0] : String(error);
-    throw new OptionError(`${problem}. Usage: ${usage}`);
-  }
-}
-
 function sectionOf(text: string): SectionId {
   const id = sectionIds.find((known) => known === text);
   if (id === undefined) {
-    throw new OptionError(`There is no section "${text}", only ${sectionIds.join(', ')}.`);
+    throw new CommandTrouble(`There is no section "${text}", only ${sectionIds.join(', ')}.`, 2);
   }
   return id;
 }
@@ -68,5 +63,5 @@ function sectionOf(text: string): SectionId {
 function effortOf(text: string): number {
   const effort = Number(text);
   if (/^\d+(\.\d+)?$/.test(text) && effort >= 0.02 && effort <= 10) return effort;
-  throw new OptionError(`--effort takes a number from 0.02 to 10, not "${text}".`);
+  throw new CommandTrouble(`--effort takes a number from 0.02 to 10, not "${text}".`, 2);
 }

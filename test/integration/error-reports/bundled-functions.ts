@@ -10,7 +10,7 @@ import { environments } from '../../../shared/contracts/functions.ts';
 import { functionVariables } from '../../support/function-environment.ts';
 import { type RefusingAws, startRefusingAws } from '../../support/refusing-aws.ts';
 import { type SentryServer, startSentryServer } from '../../support/sentry-server.ts';
-import { temporaryFolder } from '../../support/synthesized-stack.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** Stands for whatever is personal: no envelope may hold it. */
 export const canary = 'canary-7f3a9b';

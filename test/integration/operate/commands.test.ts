@@ -1,22 +1,31 @@
 import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readSecret } from '../../../infra/operate/secret-values.ts';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { fakeAccount } from './fake-account.ts';
 import { operatedStack } from './operated-stack.ts';
 
 const project = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** A command as npm runs it, in a process of its own, with nothing of this machine's AWS set-up. */
-async function run(
-  name: string,
-  argv: readonly string[],
-  { environment = {}, input = '' }: { environment?: Record<string, string>; input?: string } = {},
-) {
+function run(name: string, argv: readonly string[], options: RunOptions = {}) {
+  return runNode(['infra/operate/operate.ts', name, ...argv], options);
+}
+
+interface RunOptions {
+  readonly environment?: Record<string, string>;
+  readonly input?: string;
+}
+
+async function runNode(argv: readonly string[], { environment = {}, input = '' }: RunOptions = {}) {
   const child = spawn(
     process.execPath,
-    ['--import', './infra/local/require-node-24.mjs', 'infra/operate/operate.ts', name, ...argv],
+    ['--import', './infra/local/require-node-24.mjs', ...argv],
     {
       cwd: project,
       env: {
@@ -71,7 +80,16 @@ describe('an operator’s command on a stage', () => {
     ['deploy', [...dev, '-c=stage=prod'], 2, 'told by --stage alone'],
     ['deploy', [...dev, '--chek-only'], 2, "Unknown option '--chek-only'"],
     ['bootstrap', ['--repository=a/b', '-c', 'repository=c/d'], 2, 'told by --repository alone'],
+    ['deploy', [...dev, '-c', 'stge=prod'], 2, 'stge: no such key; the context has stage, '],
+    ['deploy', [...dev, '-c', 'checks=of'], 2, 'checks: '],
+    [
+      'deploy',
+      [...dev, '-c', 'extraOrigin=https://a.example/app'],
+      2,
+      'extraOrigin: must be origins',
+    ],
     ['bootstrap', [], 2, 'repository: say which'],
+    ['bootstrap', ['--repository=a/b', '-c', 'stges=dev'], 2, 'stges: no such key'],
     ['redeploy', dev, 2, 'Which command? There are bootstrap, catalog, '],
   ])('%s %j ends at once with one line', async (name, argv, code, message) => {
     const ended = await run(name, argv);
@@ -80,14 +98,20 @@ describe('an operator’s command on a stage', () => {
     expect(ended.err.trimEnd()).not.toContain('\n');
   });
 
-  it.each(['deploy', 'secret', 'rotate-keys', 'redrive', 'catalog', 'bootstrap', 'rehearse'])(
-    '%s tells by --help what it does, and does nothing',
+  it.each(['deploy', 'secret', 'redrive'])(
+    '%s names a profile that this machine does not have, and those it has',
     async (name) => {
-      const { code, out, err } = await run(name, [...dev, name === 'secret' ? '-h' : '--help']);
-      expect({ code, err }).toEqual({ code: 0, err: '' });
-      expect(out).toMatch(new RegExp(`^Usage: npm run ${name} -- `));
-      expect(out).toMatch(/^ {2}--\w+/m);
-      expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+      const folder = temporaryFolder('profiles');
+      const config = join(folder, 'config');
+      await writeFile(
+        config,
+        '[profile prod]\nregion = ap-northeast-2\n[sso-session corp]\nsso_region = us-east-1\n',
+      );
+      const environment = { AWS_PROFILE: 'prdo', AWS_CONFIG_FILE: config };
+      expect(await run(name, dev, { environment })).toMatchObject({
+        code: 1,
+        err: 'AWS_PROFILE is prdo, and this machine has no such profile; there are prod.\n',
+      });
     },
   );
 
@@ -115,6 +139,26 @@ describe('an operator’s command on a stage', () => {
       code: 1,
       err: 'Access denied: User: ci is not authorized to perform: DescribeStacks\n',
     });
+  });
+});
+
+/** `npm run synth` is the CDK CLI's own; `check`, `lint` and the like have no options. */
+const scripts = Object.entries(packageJson.scripts).flatMap(([name, command]) => {
+  const [, file] = /require-node-24\.mjs (?!node_modules)(.+)$/.exec(command) ?? [];
+  return file === undefined ? [] : [[name, file.split(' ')] as const];
+});
+
+describe('every command of the project', () => {
+  it('is among those that are asked here', () => {
+    expect(scripts.length).toBeGreaterThan(15);
+  });
+
+  it.each(scripts)('%s tells by --help what it does, and does nothing', async (name, file) => {
+    const { code, out, err } = await runNode([...file, '--help']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    // It speaks to learners, in their words.
+    if (name !== 'teach') expect(out).toMatch(new RegExp(`^Usage: npm (?:run )?${name}( |$)`, 'm'));
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 });
 

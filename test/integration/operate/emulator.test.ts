@@ -21,7 +21,7 @@ describe('npm run rehearse', () => {
     ['no address', { AWS_ENDPOINT_URL: 'ministack' }, 'an address of this machine'],
   ])('deploys nothing where AWS_ENDPOINT_URL is %s', async (_, environment, message) => {
     await expect(rehearseCommand(commandSurroundings([], { environment }))).rejects.toMatchObject({
-      name: 'OperateTrouble',
+      name: 'CommandTrouble',
       message: expect.stringContaining(message),
       exitCode: 2,
     });

@@ -6,13 +6,14 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { onTestFinished } from 'vitest';
+import { CommandTrouble } from '../../../infra/command-line/command-trouble.ts';
 import { keepOperatorAccess } from '../../../infra/local/operator-access.ts';
 import {
   LOCAL_ACCOUNT,
   LOCAL_REGION,
   type StackModel,
 } from '../../../infra/local/template/model.ts';
-import { OperateTrouble, troubleOf } from '../../../infra/operate/operate-trouble.ts';
+import { troubleOf } from '../../../infra/operate/operate-trouble.ts';
 import type { Surroundings } from '../../../infra/operate/surroundings.ts';
 import {
   type CommandOptions,
@@ -109,11 +110,11 @@ export async function finish(
 ): Promise<{ readonly code: number; readonly printed: string; readonly trouble: string }> {
   const ended = await command(surroundings).catch((error: unknown) => {
     const trouble = troubleOf(error);
-    if (trouble instanceof OperateTrouble) return trouble;
+    if (trouble instanceof CommandTrouble) return trouble;
     throw trouble;
   });
   const printed = surroundings.printed();
-  return ended instanceof OperateTrouble
+  return ended instanceof CommandTrouble
     ? { code: ended.exitCode, printed, trouble: ended.message }
     : { code: ended, printed, trouble: '' };
 }

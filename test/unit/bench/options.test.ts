@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { OptionError, readCommandOptions } from '../../bench/report/options.ts';
+import { CommandTrouble } from '../../../infra/command-line/command-trouble.ts';
+import { readCommandOptions } from '../../bench/report/options.ts';
 import { sectionIds } from '../../bench/report/section.ts';
 
 const own = '/own/docs/bench';
@@ -37,7 +38,7 @@ it.each([
   ['cold', '', 'Usage: npm run bench'],
 ])('%s %s is refused in one line', (option, value, said) => {
   const refusal = () => read(option, ...(value === '' ? [] : [value]));
-  expect(refusal).toThrow(OptionError);
+  expect(refusal).toThrow(CommandTrouble);
   expect(refusal).toThrow(said);
   expect(refusal).toThrow(/^[^\n]+$/);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type Manual, readOptions } from '../../../infra/command-line/manual.ts';
 import { cdkArguments, cdkOptions, cdkOptionsText } from '../../../infra/operate/cdk-options.ts';
-import { type Manual, readOptions } from '../../../infra/operate/command-line.ts';
 
 const manual: Manual = { usage: 'npm run deploy', text: 'Deploys.' };
 

@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import {
-  asksForHelp,
-  type Manual,
-  readOptions,
-  readPeriod,
-  readStage,
-  readTarget,
-} from '../../../infra/operate/command-line.ts';
-import { OperateTrouble } from '../../../infra/operate/operate-trouble.ts';
+import { CommandTrouble } from '../../../infra/command-line/command-trouble.ts';
+import { asksForHelp, type Manual, readOptions } from '../../../infra/command-line/manual.ts';
+import { readPeriod, readStage, readTarget } from '../../../infra/operate/command-line.ts';
 
 /** What is thrown, as its line and exit code. */
 function troubleOf(read: () => unknown) {
   try {
     read();
   } catch (error) {
-    if (error instanceof OperateTrouble) return { line: error.message, exitCode: error.exitCode };
+    if (error instanceof CommandTrouble) return { line: error.message, exitCode: error.exitCode };
     throw error;
   }
   throw new Error('nothing was thrown');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { OperateTrouble, troubleOf } from '../../../infra/operate/operate-trouble.ts';
+import { CommandTrouble } from '../../../infra/command-line/command-trouble.ts';
+import { troubleOf } from '../../../infra/operate/operate-trouble.ts';
 
 /** An error as the AWS SDK throws it. */
 const failed = (name: string, message: string, parts: object = {}) =>
@@ -18,7 +19,7 @@ describe('an AWS call that failed', () => {
     ['anything else that AWS says', failed('LimitExceeded', 'Slow', { $metadata: {} }), 'Slow'],
   ])('for %s is one line that says what to do', (_, error, words) => {
     const trouble = troubleOf(error);
-    expect(trouble).toBeInstanceOf(OperateTrouble);
+    expect(trouble).toBeInstanceOf(CommandTrouble);
     expect(String(trouble)).toContain(words);
     expect(String(trouble)).not.toContain('\n');
   });

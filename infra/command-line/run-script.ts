@@ -1,0 +1,32 @@
+import type { ParseArgsConfig, parseArgs } from 'node:util';
+import { CommandTrouble } from './command-trouble.ts';
+import { asksForHelp, helpOf, type Manual, readOptions } from './manual.ts';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+type Values<Known extends Options> = ReturnType<
+  typeof parseArgs<{ options: Known; strict: true; allowPositionals: false }>
+>['values'];
+
+/**
+ * Runs a command of one's own machine: tells by `--help` what it does, reads its options and answers
+ * a trouble by one line on stderr and its exit code.
+ */
+export async function runScript<const Known extends Options>(
+  manual: Manual,
+  options: Known,
+  act: (given: Values<Known>) => Promise<void> | void,
+): Promise<void> {
+  const argv = process.argv.slice(2);
+  if (asksForHelp(argv)) {
+    console.log(helpOf(manual));
+    return;
+  }
+  try {
+    await act(readOptions(argv, options, manual));
+  } catch (error) {
+    if (!(error instanceof CommandTrouble)) throw error;
+    console.error(error.message);
+    process.exitCode = error.exitCode;
+  }
+}
