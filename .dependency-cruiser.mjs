@@ -9,11 +9,7 @@ const domain =
  */
 const wings = {
   'infra/app.ts': ['infra/stack/'],
-  'infra/operate/operate.ts': [
-    'infra/operate/rehearsal/',
-    'infra/operate/',
-    'infra/command-line/',
-  ],
+  'infra/operate/operate.ts': ['infra/operate/rehearsal/', 'infra/operate/', 'infra/command-line/'],
   'infra/operate/rehearsal/': [
     'infra/operate/',
     'infra/command-line/',
@@ -33,7 +29,12 @@ const wings = {
     'infra/local/operator-access.ts',
     'shared/',
   ],
-  'infra/documents/': ['infra/command-line/', 'infra/local/template/', 'infra/stack/settings.ts', 'shared/contracts/'],
+  'infra/documents/': [
+    'infra/command-line/',
+    'infra/local/template/',
+    'infra/stack/settings.ts',
+    'shared/contracts/',
+  ],
   'infra/github/': ['infra/stack/', 'infra/stack/settings.ts'],
   'infra/stack/': [
     'infra/stack/constructs/',
