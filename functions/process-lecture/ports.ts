@@ -34,7 +34,7 @@ export function workerPorts(
 ): ProcessWorkPorts {
   const table = dynamoTable(environment.TABLE_NAME);
   const s3 = s3Client();
-  const { speech, chat, prices } = workerProviders(environment);
+  const { speech, chat, chatPlaceOf, prices } = workerProviders(environment);
   const ranking = {
     standings: dynamoStandings(table),
     readSources: dynamoStandingSources(table),
@@ -50,6 +50,7 @@ export function workerPorts(
     repeats: dynamoRepeats(table, repeatGuardSeconds),
     speech,
     chat,
+    chatPlaceOf,
     allowance: {
       allowances: dynamoAllowances(table),
       limits: {

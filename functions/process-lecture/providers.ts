@@ -1,3 +1,4 @@
+import { placeOfAnswer } from '../../shared/adapters/chat-places.ts';
 import { openAiChat } from '../../shared/adapters/openai-chat.ts';
 import { openAiSpeech } from '../../shared/adapters/openai-speech.ts';
 import { chatInTurn } from '../../shared/assessment/chat-in-turn.ts';
@@ -9,6 +10,7 @@ import {
   pricesOf,
 } from '../../shared/contracts/endpoints.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
+import type { ProcessLecturePorts } from '../../shared/lectures/process-lecture.ts';
 import {
   ConfigurationError,
   noteConfigurationError,
@@ -23,6 +25,7 @@ import type { SpeechToText } from '../../shared/speech/speech-to-text.ts';
 export function workerProviders(environment: Environment<'process-lecture'>): {
   readonly speech: SpeechToText;
   readonly chat: ChatModel;
+  readonly chatPlaceOf: ProcessLecturePorts['chatPlaceOf'];
   /** Of the dearest that may answer. */
   readonly prices: ProviderPrices;
 } {
@@ -50,6 +53,7 @@ export function workerProviders(environment: Environment<'process-lecture'>): {
       ),
       inTurn,
     ),
+    chatPlaceOf: (by) => placeOfAnswer(CHAT_ENDPOINTS, by),
     prices: dearestPrices(SPEECH_ENDPOINTS, CHAT_ENDPOINTS),
   };
 }

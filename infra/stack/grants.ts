@@ -120,6 +120,10 @@ export const grants: Record<FunctionName, Grants> = {
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
   },
+  'revise-lecture': {
+    table: [on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem')],
+    queue: ['sqs:SendMessage'],
+  },
   'rate-lecture': { table: [on('users', ...userRoute, 'dynamodb:GetItem')] },
   'create-topic': {
     table: [on('users', ...userRoute, 'dynamodb:GetItem')],

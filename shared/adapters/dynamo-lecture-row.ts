@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   failureReasonSchema,
   type KeyPointLabel,
+  keyPointLabelSchema,
   keyPointLabels,
   lectureStageSchema,
   lectureStatusSchema,
@@ -28,6 +29,16 @@ const row = z.object({
       lectureId: z.number(),
       round: z.optional(z.number()),
       question: z.optional(z.string()),
+      disputed: z.optional(
+        z.object({
+          label: keyPointLabelSchema,
+          lectureId: z.number(),
+          promptVersion: z.string(),
+          model: z.string(),
+          provider: z.optional(z.string()),
+        }),
+      ),
+      comment: z.optional(z.string()),
     }),
   ),
   hasLater: z.optional(z.boolean()),

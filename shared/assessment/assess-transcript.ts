@@ -14,7 +14,7 @@ import { promptVersion } from './prompt.ts';
 import { pupilQuestion, readQuestions } from './pupil.ts';
 import { focusedTopic, keyPointsOf } from './rubric.ts';
 import { judgedKeyPoints, weighedScore } from './scoring.ts';
-import { nothingFound, verifiedFind, wholeAsFound } from './verified-find.ts';
+import { nothingFound, quotedAsFound, verifiedFind, wholeAsFound } from './verified-find.ts';
 
 export interface AssessmentPorts {
   readonly chat: ChatModel;
@@ -32,6 +32,8 @@ export interface AssessmentTask {
   readonly focus?: readonly number[] | undefined;
   /** The question that the whole transcript answers: nothing is searched for in it. */
   readonly answering?: string | undefined;
+  /** Words of it that were found before to speak to its one key point: nothing is searched for. */
+  readonly quoted?: readonly string[] | undefined;
   /** What a pupil asks of each key point is wanted too, and none of these questions again. */
   readonly pupil?: { readonly asked: readonly string[] } | undefined;
 }
@@ -47,7 +49,7 @@ export async function assessTranscript(
   ports: AssessmentPorts,
   whole: Topic,
   transcript: StoredTranscript,
-  { focus, answering, pupil }: AssessmentTask = {},
+  { focus, answering, quoted, pupil }: AssessmentTask = {},
 ): Promise<StoredFeedback | 'claim lost'> {
   const language = languageOf(transcript.text);
   const topic = topicInLanguage(focus ? focusedTopic(whole, focus) : whole, language);
@@ -56,6 +58,8 @@ export async function assessTranscript(
 
   if (answering !== undefined) {
     keeper.add({ found: wholeAsFound(keyPoints, transcript.text) });
+  } else if (quoted) {
+    keeper.add({ found: quotedAsFound(keyPoints, transcript.text, quoted) });
   } else if (!keeper.progress.found) {
     const { found: given, ...by } = await findInTalk(ports, topic, transcript.text, language);
     keeper.add({ ...by, found: verifiedFind(given, keyPoints, transcript.text) });

@@ -2,6 +2,7 @@ import type { Topic } from '../catalog/topics.ts';
 import type { StoredFeedback, StoredTranscript } from '../lectures/ports.ts';
 import type { AnswerLanguage } from './answer-language.ts';
 import { deliveryFigures } from './delivery.ts';
+import { quoteSeparator } from './passages.ts';
 import type { Span } from './quotes.ts';
 import type { JudgedKeyPoint } from './scoring.ts';
 import { type ShortTextParts, strengthText, weaknessText } from './short-texts.ts';
@@ -39,7 +40,7 @@ export function composeFeedback(parts: {
         number: numbers[index],
         statement,
         label,
-        quote: passages.map(({ quote }) => quote).join(' … '),
+        quote: passages.map(({ quote }) => quote).join(quoteSeparator),
         reason,
       })),
       corrections: corrected,

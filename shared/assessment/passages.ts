@@ -18,6 +18,9 @@ export function passageAt({ start, end }: Span, transcript: string): Passage {
   };
 }
 
+/** Between the passages of one key point, where they are shown as one quote. */
+export const quoteSeparator = ' … ';
+
 /** How many key points the same words may speak to. */
 const keyPointsAPassage = 2;
 

@@ -28,6 +28,19 @@ export function wholeAsFound(keyPoints: readonly KeyPoint[], transcript: string)
   return { ...nothingFound, passages: keyPoints.map(() => [{ start: 0, end: transcript.length }]) };
 }
 
+/** Of quotes that were verified before: as the words stand there, in the order of the transcript. */
+export function quotedAsFound(
+  keyPoints: readonly KeyPoint[],
+  transcript: string,
+  quotes: readonly string[],
+): VerifiedFind {
+  const spans = quotes.flatMap((quote): Span[] => {
+    const start = transcript.indexOf(quote);
+    return start < 0 || quote === '' ? [] : [{ start, end: start + quote.length }];
+  });
+  return { ...nothingFound, passages: keyPoints.map(() => spans) };
+}
+
 export function verifiedFind(
   found: FoundInTalk,
   keyPoints: readonly KeyPoint[],

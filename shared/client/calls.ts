@@ -48,6 +48,14 @@ export interface Question {
   readonly round: number;
 }
 
+/** What a learner disagrees with. */
+export interface Dispute {
+  /** Its number in the topic, from 1. */
+  readonly keyPoint: number;
+  /** For the learner's own notes. */
+  readonly comment?: string;
+}
+
 const inFocus = (focus: Focus | undefined) =>
   focus && { keyPoints: [...focus.keyPoints], parent: focus.parent };
 
@@ -204,6 +212,28 @@ export const apiCalls = (ports: ApiPorts) => {
       const { value, headers } = await asOwner('GET /api/v1/users/progress', { query }, progressOf);
       return { items: value.topics, next: nextOf(headers) };
     },
+    /**
+     * Puts right what was misheard of a lecture, once. What comes back is judged like a small lecture,
+     * and can be looked at until it has ended; then the first lecture shows it as `revised`.
+     * @param key makes one correction of all submissions that bear it
+     */
+    correctTranscript: async (id: number, text: string, key: string) =>
+      lectureAnswer(
+        await asOwner(
+          'PUT /api/v1/lecture/{id}/transcript',
+          { ...path(id), body: { text }, headers: { 'idempotency-key': key } },
+          lectureOf,
+        ),
+      ),
+    /** Disagrees with the label of a key point, once; likewise. */
+    dispute: async (id: number, dispute: Dispute, key: string) =>
+      lectureAnswer(
+        await asOwner(
+          'POST /api/v1/lecture/{id}/disagreements',
+          { ...path(id), body: { ...dispute }, headers: { 'idempotency-key': key } },
+          lectureOf,
+        ),
+      ),
     /**
      * Has a topic of my own prepared; to be looked at until it is READY or FAILED.
      * @param key makes one topic of all requests that bear it

@@ -1,7 +1,17 @@
 import type { LectureBody } from '../contracts/lecture-body.ts';
 import type { ProgressBody } from '../contracts/progress.ts';
 import type { Answer } from './lines.ts';
-import { list, maybe, needed, number, object, type Read, text, wholeList } from './reading.ts';
+import {
+  flag,
+  list,
+  maybe,
+  needed,
+  number,
+  object,
+  type Read,
+  text,
+  wholeList,
+} from './reading.ts';
 
 type Topic = ProgressBody['topics'][number];
 type Taught = Topic['lectures'][number];
@@ -33,6 +43,41 @@ const laterOf = object<NonNullable<LectureBody['later']>>()({
   by: needed(text),
   lecture: needed(number),
   round: number,
+  comment: text,
+});
+
+type Revised = NonNullable<LectureBody['revised']>;
+
+const laterPart = { id: needed(number), status: needed(text), failureReason: text };
+
+/** What came of my correction of the transcript. */
+const correctionOf = object<NonNullable<LectureBody['correction']>>()({
+  ...laterPart,
+  transcribed: text,
+});
+
+/** What came of my disagreeing with a label. */
+const disagreementOf = object<LectureBody['disagreements'][number]>()({
+  ...laterPart,
+  keyPoint: needed(number),
+  disputed: text,
+  label: text,
+  isKinder: flag,
+  comment: text,
+});
+
+const revisedOf = object<Revised>()({
+  score: needed(number),
+  keyPoints: list(
+    object<Revised['keyPoints'][number]>()({
+      number,
+      statement: needed(text),
+      label: needed(text),
+      quote: text,
+      reason: text,
+      by: text,
+    }),
+  ),
 });
 
 /** What the learning loop adds to a lecture; nothing of it where the deployment is older. */
@@ -48,6 +93,9 @@ export const loopPart = {
   understanding: number,
   explanation: text,
   answersSeenAt: text,
+  correction: maybe(correctionOf),
+  disagreements: list(disagreementOf),
+  revised: maybe(revisedOf),
 };
 
 const taughtOf = object<Taught>()({
@@ -76,5 +124,7 @@ export const progressOf = object<Answer<'GET /api/v1/users/progress'>>()({
 export type Hint = Read<typeof hintOf>;
 export type FollowUp = Read<typeof followUpOf>;
 export type PupilAnswer = Read<typeof answerOf>;
+export type Disagreement = Read<typeof disagreementOf>;
+export type Revision = Read<typeof revisedOf>;
 export type TaughtLecture = Read<typeof taughtOf>;
 export type TopicProgress = Read<typeof progressOf>['topics'][number];

@@ -52,6 +52,9 @@ export const english: Messages = {
     KEY_POINT_NOT_FOUND: 'This topic has no such key point. Choose again.',
     PARENT_NOT_FOUND:
       'The lecture to teach again was not found. Choose one of yours on the same topic that was assessed.',
+    TRANSCRIPT_UNCHANGED: 'This is what was heard. Put the misheard words right and send it again.',
+    TRANSCRIPT_CHANGED_TOO_MUCH:
+      'Too much was changed: only misheard words can be put right. To say more, teach it again.',
     UNAUTHORIZED: 'The login works no longer. Please start again.',
     ROUTE_NOT_FOUND: 'This server does not know that. Check its address.',
     LECTURE_NOT_FOUND: 'This lecture cannot be found. Only the login that taught it can see it.',
@@ -65,6 +68,12 @@ export const english: Messages = {
     NOT_ASSESSED: 'This lecture has no result. Choose one that was assessed.',
     QUESTION_NOT_OPEN:
       'This question cannot be answered now. Open the lecture again to see which one is left.',
+    NOT_A_LECTURE_ITSELF:
+      'This is a later answer or judgement. Please do it on the lecture that it belongs to.',
+    NOTHING_HEARD: 'This lecture was not spoken, so that nothing of it was misheard.',
+    ALREADY_CORRECTED: 'What was heard of this lecture has been corrected once already.',
+    NOTHING_TO_DISPUTE: 'This point counts as well explained already.',
+    ALREADY_DISPUTED: 'This point has been looked at once more already.',
     BODY_TOO_LARGE: 'This is too long to be sent at once. Make it shorter and send it again.',
     TOO_MANY_CONSENTS: 'Consent was changed too often today. Try again tomorrow.',
     TOO_MANY_TOKENS: 'Too many people have started from here today. Try again tomorrow.',
@@ -104,6 +113,28 @@ export const english: Messages = {
   nextSteps: 'Next steps',
   transcript: 'Transcript',
   transcriptTyped: 'What you wrote',
+
+  correctTitle: 'Put misheard words right',
+  correctWhy:
+    'As you said it: only what was misheard, up to 15% of the characters, once. It is assessed again by that; the first score and the ranking stay.',
+  correctSend: 'Send the corrected text',
+  disputeTitle: 'I disagree with this',
+  disputeWhy:
+    'This point alone is assessed once more. You can ask once, and it only changes for the better. It counts as a quarter of a lecture.',
+  disputeComment: 'Why do you think so? (Optional, and no part of the assessment)',
+  disputeSend: 'Look again',
+  disputeOpen: 'Being looked at again',
+  disputeKinder: 'On a second look you explained it better',
+  disputeSame: 'A second look did not make it better',
+  revisedTitle: 'On a second look',
+  revisedText: (score) =>
+    `On a second look, ${score} out of 100. The first score and the ranking stay.`,
+  revisedBy: {
+    result: 'First assessment',
+    transcript: 'By the corrected text',
+    disagreement: 'Changed on a second look',
+  },
+
   sampleTitle: 'This is a sample result',
   sampleWhy:
     'Without an API key the recording could not be recognised. What follows is a sample made of this topic’s words; nothing you said was assessed, and it stays out of the ranking.',

@@ -51,6 +51,9 @@ export const korean: Messages = {
     KEY_POINT_NOT_FOUND: '이 주제에는 그런 핵심 내용이 없어요. 다시 골라 주세요.',
     PARENT_NOT_FOUND:
       '다시 가르칠 강의를 찾을 수 없어요. 같은 주제로 평가받은 내 강의를 골라 주세요.',
+    TRANSCRIPT_UNCHANGED: '받아쓴 글과 똑같아요. 잘못 들은 낱말을 고친 다음 보내 주세요.',
+    TRANSCRIPT_CHANGED_TOO_MUCH:
+      '고친 곳이 너무 많아요. 잘못 들은 말만 고칠 수 있어요. 더 설명하고 싶으면 다시 가르쳐 주세요.',
     UNAUTHORIZED: '로그인이 더는 통하지 않아요. 처음부터 다시 해 주세요.',
     ROUTE_NOT_FOUND: '이 서버에는 없는 기능이에요. 주소를 확인해 주세요.',
     LECTURE_NOT_FOUND: '이 강의를 찾을 수 없어요. 가르칠 때의 로그인으로만 볼 수 있어요.',
@@ -64,6 +67,12 @@ export const korean: Messages = {
     NOT_ASSESSED: '평가 결과가 없는 강의예요. 평가받은 강의에서 해 주세요.',
     QUESTION_NOT_OPEN:
       '지금은 이 질문에 답할 수 없어요. 강의를 다시 열어 어떤 질문이 남았는지 봐 주세요.',
+    NOT_A_LECTURE_ITSELF:
+      '이것은 강의가 아니라 나중에 한 답이나 재평가예요. 처음 강의에서 해 주세요.',
+    NOTHING_HEARD: '말로 한 강의가 아니어서 잘못 들은 곳이 없어요.',
+    ALREADY_CORRECTED: '이 강의의 받아쓴 글은 이미 한 번 고쳤어요.',
+    NOTHING_TO_DISPUTE: '이미 제대로 설명했다고 평가받은 내용이에요.',
+    ALREADY_DISPUTED: '이 핵심 내용은 이미 한 번 다시 봐 달라고 했어요.',
     BODY_TOO_LARGE: '한 번에 보내기에는 너무 길어요. 줄여서 다시 보내 주세요.',
     TOO_MANY_CONSENTS: '오늘은 동의를 너무 자주 바꿨어요. 내일 다시 해 주세요.',
     TOO_MANY_TOKENS: '오늘은 이곳에서 새로 시작한 사람이 너무 많아요. 내일 다시 해 주세요.',
@@ -103,6 +112,27 @@ export const korean: Messages = {
   nextSteps: '다음에 해 볼 것',
   transcript: '받아쓴 글',
   transcriptTyped: '내가 쓴 글',
+
+  correctTitle: '잘못 받아쓴 곳 고치기',
+  correctWhy:
+    '말한 그대로, 잘못 알아들은 낱말만 고쳐 주세요. 글자의 15%까지, 한 번만 고칠 수 있어요. 고친 글로 다시 평가하지만 처음 점수와 순위는 그대로예요.',
+  correctSend: '고친 글 보내기',
+  disputeTitle: '이 평가에 동의하지 않아요',
+  disputeWhy:
+    '이 내용만 한 번 더 평가해 볼게요. 한 번만 할 수 있고, 더 좋은 결과가 나올 때만 바뀌어요. 강의 ¼번으로 셉니다.',
+  disputeComment: '왜 그렇게 생각하나요? (쓰지 않아도 되고, 평가에는 들어가지 않아요)',
+  disputeSend: '다시 봐 주세요',
+  disputeOpen: '다시 보고 있어요',
+  disputeKinder: '다시 보니 더 잘 설명했어요',
+  disputeSame: '다시 봐도 평가가 더 좋아지지 않았어요',
+  revisedTitle: '다시 본 결과',
+  revisedText: (score) => `다시 보면 100점 중 ${score}점이에요. 처음 점수와 순위는 그대로예요.`,
+  revisedBy: {
+    result: '첫 평가',
+    transcript: '고친 글로 다시 평가',
+    disagreement: '다시 보고 바뀐 평가',
+  },
+
   sampleTitle: '예시 결과예요',
   sampleWhy:
     'API 키가 없어서 녹음을 알아듣지 못했어요. 아래는 이 주제의 낱말로 만든 예시이고, 말한 내용을 평가한 것이 아니어서 순위에도 들어가지 않아요.',

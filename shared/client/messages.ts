@@ -5,6 +5,7 @@ import type {
   LectureStatus,
 } from '../contracts/lecture.ts';
 import type { ProblemCode } from '../contracts/problem.ts';
+import type { Reviser } from '../contracts/revised.ts';
 import type { Trouble } from './trouble.ts';
 
 export type Language = 'ko' | 'en';
@@ -50,6 +51,22 @@ export interface Messages {
   readonly nextSteps: string;
   readonly transcript: string;
   readonly transcriptTyped: string;
+
+  readonly correctTitle: string;
+  /** What may be corrected, and what becomes of it. */
+  readonly correctWhy: string;
+  readonly correctSend: string;
+  readonly disputeTitle: string;
+  readonly disputeWhy: string;
+  readonly disputeComment: string;
+  readonly disputeSend: string;
+  readonly disputeOpen: string;
+  readonly disputeKinder: string;
+  readonly disputeSame: string;
+  readonly revisedTitle: string;
+  readonly revisedText: (score: number) => string;
+  readonly revisedBy: Record<Reviser, string>;
+
   readonly sampleTitle: string;
   readonly sampleWhy: string;
 

@@ -72,6 +72,7 @@ const written = {
     ...queue,
     ...ownAllowance,
   }),
+  'revise-lecture': environmentOf({ ...table, ...tokens, ...queue, ...ownAllowance }),
   'get-api-docs': environmentOf({}),
   'get-swagger-page': environmentOf({}),
   'get-web-app': environmentOf({

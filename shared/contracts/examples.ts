@@ -6,9 +6,12 @@ import {
   focusedLecture,
   hintedLecture,
   openAnswer,
+  openCorrection,
+  openDisagreement,
   progressOnHashTables,
   queuedLecture,
   refusedLecture,
+  revisedLecture,
   silentLecture,
   transcribingLecture,
   unsupportedLecture,
@@ -117,6 +120,11 @@ export const examples: ExamplesOf<Routes> = {
       query: { view: 'hints' },
       response: hintedLecture,
     },
+    revised: {
+      summary: 'With a label that was disagreed with, and judged kinder',
+      path: { id: lectureId },
+      response: revisedLecture,
+    },
     inProgress: {
       summary: 'Still being worked on; ask again after Retry-After',
       path: { id: lectureId },
@@ -154,6 +162,22 @@ export const examples: ExamplesOf<Routes> = {
         text: '자리가 모자라니까 같은 칸에 몰리고, 그래서 배열을 더 크게 만들어요.',
       },
       response: openAnswer,
+    },
+  },
+  'correct-transcript': {
+    misheard: {
+      summary: 'One word that was misheard, put right in the whole transcript',
+      path: { id: lectureId },
+      body: { text: (assessedLecture.transcribed ?? '').replace('조회는 언제나', '조회는 대체로') },
+      response: openCorrection,
+    },
+  },
+  'dispute-label': {
+    wrong: {
+      summary: 'A point that was judged wrong',
+      path: { id: lectureId },
+      body: { keyPoint: 3, comment: '평균을 말하려던 거였어요.' },
+      response: openDisagreement,
     },
   },
   'rate-lecture': {

@@ -1,32 +1,17 @@
 import * as z from 'zod/mini';
 import { idSchema } from './identifiers.ts';
+import { keyPointFeedbackSchema } from './key-point-feedback.ts';
 import {
   failureReasonSchema,
-  keyPointLabelSchema,
   lectureKinds,
   lectureStageSchema,
   lectureStatusSchema,
 } from './lecture.ts';
 import { loopFields } from './loop.ts';
+import { revisedFields } from './revised.ts';
 
 const about = z.describe;
 const sentence = (text: string) => z.string().check(about(text));
-
-const keyPointFeedbackSchema = z.object({
-  number: z.optional(
-    z.int().check(about('Its number in the topic, from 1, by which a submission names it.')),
-  ),
-  statement: sentence(
-    'What a good explanation says of this, in the language of the talk or that asked for.',
-  ),
-  label: keyPointLabelSchema.check(
-    about(
-      'How the talk dealt with it; `transcription_error` is a right statement that was misheard.',
-    ),
-  ),
-  quote: sentence('The learner’s own words, or empty where nothing was said of it.'),
-  reason: sentence('Why this label, in a sentence.'),
-});
 
 const correctionSchema = z.object({
   said: sentence('The learner’s own words that are wrong.'),
@@ -123,6 +108,7 @@ export const lectureSchema = z.object({
     .nullable(feedbackSchema)
     .check(about('All that was found; null until the lecture is assessed.')),
   ...loopFields,
+  ...revisedFields,
 });
 
 export type Feedback = z.infer<typeof feedbackSchema>;

@@ -32,6 +32,9 @@ const nothingYet = {
   explanation: null,
   answersSeenAt: null,
   feedback: null,
+  correction: null,
+  disagreements: [],
+  revised: null,
 };
 
 const id = 7_307_861_239_005_841;
@@ -156,8 +159,59 @@ export const openAnswer: LectureBody = {
   id: 7_307_861_701_300_222,
   createdAt: '2026-11-22T03:16:09.871Z',
   keyPoints: [4],
-  later: { by: 'answer', lecture: id, round: 1 },
+  later: { by: 'answer', lecture: id, round: 1, comment: null },
   hints: [],
+};
+
+/** A transcript with a misheard word put right, waiting for the worker. */
+export const openCorrection: LectureBody = {
+  ...queuedLecture,
+  id: 7_307_861_702_881_117,
+  createdAt: '2026-11-22T03:16:41.020Z',
+  later: { by: 'transcript', lecture: id, round: null, comment: null },
+  hints: [],
+};
+
+const comment = '평균을 말하려던 거였어요.';
+
+/** A label that is disagreed with, waiting for the worker. */
+export const openDisagreement: LectureBody = {
+  ...openCorrection,
+  id: 7_307_861_703_440_808,
+  createdAt: '2026-11-22T03:17:02.330Z',
+  keyPoints: [3],
+  later: { by: 'disagreement', lecture: id, round: null, comment },
+};
+
+/** The same lecture once that was judged kinder. */
+export const revisedLecture: LectureBody = {
+  ...askedLecture,
+  understanding: 73,
+  disagreements: [
+    {
+      id: openDisagreement.id,
+      status: 'SUCCESS',
+      failureReason: null,
+      keyPoint: 3,
+      disputed: 'wrong',
+      label: 'partial',
+      isKinder: true,
+      comment,
+    },
+  ],
+  revised: {
+    score: 73,
+    keyPoints: (assessedLecture.feedback?.keyPoints ?? []).map((point) =>
+      point.number === 3
+        ? {
+            ...point,
+            label: 'partial',
+            reason: '평균일 때의 조회 시간은 맞게 말했어요.',
+            by: 'disagreement',
+          }
+        : { ...point, by: 'result' },
+    ),
+  },
 };
 
 /** Of one key point that the assessed one lacks; it waits for the worker. */

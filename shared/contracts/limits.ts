@@ -4,5 +4,14 @@ export const nameMaximumCharacters = 30;
 /** A typed lecture's length; five minutes of speech have about 2,000 characters. */
 export const typedTextMaximumCharacters = 5_000;
 
+/**
+ * A corrected transcript's length: the longest that is kept of a recording, and all that a correction
+ * may add to it.
+ */
+export const correctedTextMaximumCharacters = 13_800;
+
+/** What a learner says beside a dispute. */
+export const commentMaximumCharacters = 500;
+
 /** Key points of a topic. */
 export const keyPointsMaximum = 6;

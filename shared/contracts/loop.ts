@@ -5,7 +5,9 @@ import { failureReasonSchema, keyPointLabelSchema, lectureStatusSchema } from '.
 const about = z.describe;
 
 /** What may come after a lecture's result, each judged for itself: none of them changes the first. */
-export const laterKinds = ['answer'] as const;
+export const laterKinds = ['answer', 'transcript', 'disagreement'] as const;
+
+export type LaterKind = (typeof laterKinds)[number];
 
 /** Questions that a pupil asks of one lecture at most. */
 export const roundsMaximum = 3;
@@ -46,9 +48,14 @@ export const loopFields = {
         by: z.enum(laterKinds).check(about('What kind of a later judgement this is.')),
         lecture: idSchema.check(about('Of which lecture.')),
         round: z.nullable(round).check(about('Of an answer: to which of the questions.')),
+        comment: z.nullable(z.string()).check(about('Of a disagreement: what I said to it.')),
       }),
     )
-    .check(about('Of an answer, which is judged like a small lecture; null of a lecture itself.')),
+    .check(
+      about(
+        'Of what is judged later, like a small lecture: an answer, a corrected transcript, a disagreement; null of a lecture itself.',
+      ),
+    ),
   hints: z
     .nullable(z.array(hintSchema))
     .check(about('With `view=hints`: one for each key point that was missed; null without.')),

@@ -38,6 +38,12 @@ interface MetricDeclaration {
   readonly by: readonly Readonly<Record<string, readonly string[]>>[];
 }
 
+/**
+ * Values that the code or a stage's settings name, a few at any time: versions of the prompts, and
+ * models by the names of shared/contracts/models.ts.
+ */
+const named: readonly string[] = [];
+
 /** Everything this service measures. Alarms and the dashboard can name nothing else. */
 export const metrics = {
   LecturesStarted: { unit: 'Count', by: [{ Kind: lectureKinds }] },
@@ -46,6 +52,14 @@ export const metrics = {
   LecturesEnded: { unit: 'Count', by: [endings] },
   /** Own topics that were prepared, or could not be. */
   TopicsEnded: { unit: 'Count', by: [{ Status: ['SUCCESS', 'FAILURE'] }] },
+  /**
+   * Labels of key points that were given to lectures, disputed, and changed by a kinder judgement: by
+   * the version of the prompts and the model that had given them first. The second and the third over
+   * the first are shares; what was judged later counts as no label given.
+   */
+  LabelsGiven: { unit: 'Count', by: [{ Prompts: named, Model: named }] },
+  LabelsDisputed: { unit: 'Count', by: [{ Prompts: named, Model: named }] },
+  LabelsChanged: { unit: 'Count', by: [{ Prompts: named, Model: named }] },
   /** From submission to SUCCESS. */
   SecondsToFeedback: { unit: 'Seconds', by: [] },
   /** Of calls that were answered. */

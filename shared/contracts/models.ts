@@ -145,6 +145,17 @@ export function chatModel(name: string): ChatModel {
   return named(chatModels, name) ?? unknownChatModel;
 }
 
+/**
+ * The name by which a chat model is known here, of whatever version an answer names; `other` for any
+ * that is not: figures are told apart by it, and must stay few.
+ */
+export function chatModelName(answered: string): string {
+  const [longest = 'other'] = Object.keys(chatModels)
+    .filter((name) => answered.startsWith(name))
+    .toSorted((a, b) => b.length - a.length);
+  return longest;
+}
+
 const named = <Model>(models: Readonly<Record<string, Model>>, name: string) =>
   Object.hasOwn(models, name) ? models[name] : undefined;
 

@@ -13,6 +13,11 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
     detail: 'Lecture 7307861239005841 is no assessed lecture of yours on topic 1001.',
     field: 'parent',
   },
+  TRANSCRIPT_UNCHANGED: { detail: 'The text is the transcript as it was heard.', field: 'text' },
+  TRANSCRIPT_CHANGED_TOO_MUCH: {
+    detail: '31 characters were changed of 104; 15 may be.',
+    field: 'text',
+  },
   UNAUTHORIZED: { detail: 'The Authorization header bears no valid token.' },
   ROUTE_NOT_FOUND: { detail: 'There is no such route.' },
   LECTURE_NOT_FOUND: { detail: 'There is no lecture 7307861239005841.' },
@@ -32,6 +37,14 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   LECTURE_NOT_FINISHED: { detail: 'A lecture can be rated once it has ended.' },
   NOT_ASSESSED: { detail: 'The lecture ended without a result.' },
   QUESTION_NOT_OPEN: { detail: 'Question 2 is not open.', field: 'round' },
+  NOT_A_LECTURE_ITSELF: {
+    detail: 'Lecture 7307861239005841 is a later judgement of another one.',
+    field: 'id',
+  },
+  NOTHING_HEARD: { detail: 'The lecture was typed: nothing was misheard.', field: 'text' },
+  ALREADY_CORRECTED: { detail: 'Its transcript has been corrected before.', field: 'text' },
+  NOTHING_TO_DISPUTE: { detail: 'Key point 1 is covered.', field: 'keyPoint' },
+  ALREADY_DISPUTED: { detail: 'Key point 3 has been disputed before.', field: 'keyPoint' },
   BODY_TOO_LARGE: { detail: 'The body may hold 65536 bytes.' },
   TOO_MANY_CONSENTS: {
     detail: 'Consent was given too often today. Try again tomorrow.',

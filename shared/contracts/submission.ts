@@ -1,6 +1,11 @@
 import * as z from 'zod/mini';
 import { idSchema } from './identifiers.ts';
-import { keyPointsMaximum, typedTextMaximumCharacters } from './limits.ts';
+import {
+  commentMaximumCharacters,
+  correctedTextMaximumCharacters,
+  keyPointsMaximum,
+  typedTextMaximumCharacters,
+} from './limits.ts';
 import { roundsMaximum } from './loop.ts';
 import { shownText } from './text-rules.ts';
 
@@ -88,6 +93,25 @@ export const answerSubmissionSchema = z
     ...spokenOrTyped,
   })
   .check(z.refine(isOneOfTwo, oneOfTwo), z.meta(eitherRequired));
+
+export const transcriptCorrectionSchema = z.strictObject({
+  text: shownText(correctedTextMaximumCharacters).check(
+    about(
+      'The whole transcript with what was misheard put right: at most 15 % of the heard characters may be changed.',
+    ),
+  ),
+});
+
+export const disagreementSchema = z.strictObject({
+  keyPoint: keyPointNumber.check(
+    about('The number of a key point that the lecture was judged on; its label is disputed.'),
+  ),
+  comment: z.optional(
+    shownText(commentMaximumCharacters).check(
+      about('Why, for my own notes and my export. No judge reads it.'),
+    ),
+  ),
+});
 
 /** How a lecture is to be shown. */
 export const viewSchema = z.strictObject({

@@ -1,9 +1,10 @@
 import { DomainError } from '../domain-error.ts';
 import { type DialogueSubmission, readAssessed } from './assessed-lecture.ts';
 import { dialogueOf } from './dialogue.ts';
-import { takePlace } from './later.ts';
+import { placeOf } from './later.ts';
 import type { Lecture, LectureKey } from './lecture.ts';
 import { latersOf } from './read-lectures.ts';
+import { revisedResult } from './revised-result.ts';
 import type { LaterSubmissionPorts } from './submit-later.ts';
 import { submitLater } from './submit-later.ts';
 
@@ -25,8 +26,10 @@ export async function answerPupil(
 ): Promise<Lecture> {
   const { round } = submission;
   const { lecture, feedback } = await readAssessed(ports, key);
-  const answers = await latersOf(ports, lecture);
-  const dialogue = lecture.later ? undefined : dialogueOf(feedback, answers);
+  const laters = await latersOf(ports, lecture);
+  const dialogue = lecture.later
+    ? undefined
+    : dialogueOf(revisedResult(feedback, laters), feedback.questions, laters);
   if (!dialogue) throw notOpen(round);
   const { followUp } = dialogue;
   const question = followUp?.round === round ? followUp.question : undefined;
@@ -36,13 +39,10 @@ export async function answerPupil(
     catalogVersion: lecture.catalogVersion,
     focus: [dialogue.keyPoint],
     later: { by: 'answer', lectureId: key.lectureId, round, question },
-    // A repeat finds its own row, whichever question is open by now.
-    async takePlace(own) {
-      if (await ports.recording.lectures.find(own, 'consistent')) return;
-      if (question === undefined) throw notOpen(round);
-      const other = await takePlace(ports, key, `ANSWER#${round}`, own.lectureId);
-      if (other) throw notOpen(round);
-    },
+    takePlace: placeOf(ports, key, `ANSWER#${round}`, {
+      whyNot: question === undefined ? notOpen(round) : undefined,
+      taken: () => notOpen(round),
+    }),
   });
 }
 

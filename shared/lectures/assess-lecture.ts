@@ -1,5 +1,6 @@
 import { type AssessmentTask, assessTranscript } from '../assessment/assess-transcript.ts';
 import type { ChatModel } from '../assessment/chat-model.ts';
+import { quoteSeparator } from '../assessment/passages.ts';
 import type { Topic } from '../catalog/topics.ts';
 import { roundsMaximum } from '../contracts/loop.ts';
 import { sampleMark } from '../contracts/sample.ts';
@@ -44,7 +45,7 @@ export async function assessLecture(
     },
     topic,
     transcript,
-    taskOf(claimed),
+    await taskOf(ports, claimed),
   );
   if (feedback === 'claim lost') return feedback;
   const kept = await ports.details.keepFeedback(claimed, feedback);
@@ -52,18 +53,48 @@ export async function assessLecture(
 }
 
 /** A pupil asks of a lecture, and of an answer as long as there are rounds left. */
-function taskOf({ focus, later }: Lecture): AssessmentTask {
-  if (!later) return { focus, pupil: { asked: [] } };
-  const { question: answering = '', round = roundsMaximum } = later;
-  const hasNext = round < roundsMaximum;
-  return { focus, answering, pupil: hasNext ? { asked: [answering] } : undefined };
+async function taskOf(ports: AssessPorts, claimed: Lecture): Promise<AssessmentTask> {
+  const { focus, later } = claimed;
+  switch (later?.by) {
+    case undefined:
+      return { focus, pupil: { asked: [] } };
+    case 'answer': {
+      const { question: answering = '', round = roundsMaximum } = later;
+      const hasNext = round < roundsMaximum;
+      return { focus, answering, pupil: hasNext ? { asked: [answering] } : undefined };
+    }
+    case 'transcript':
+      return { focus };
+    case 'disagreement':
+      return { focus, quoted: await quotesOf(ports, claimed) };
+  }
+}
+
+/**
+ * The passages that a disputed label rests on: the second judge reads what the first one read. A
+ * point that was missing has none, and is looked for once more.
+ */
+async function quotesOf(
+  { details }: AssessPorts,
+  { userId, focus, later }: Lecture,
+): Promise<readonly string[] | undefined> {
+  const lectureId = later?.disputed?.lectureId ?? 0;
+  const found = await details.findFeedback({ userId, lectureId });
+  const point = found?.feedback.keyPoints.find(
+    ({ number }, index) => (number ?? index + 1) === focus?.[0],
+  );
+  return point?.quote ? point.quote.split(quoteSeparator) : undefined;
 }
 
 /** The end of a lecture that has been given this feedback. */
-export function successOf({ score, feedback }: StoredFeedback, isSample: boolean): Ending {
+export function successOf(
+  { score, feedback, promptVersion, model }: StoredFeedback,
+  isSample: boolean,
+): Ending {
   const labels = feedback.keyPoints.map(({ number, label }, index) => ({
     keyPoint: number ?? index + 1,
     label,
   }));
-  return { status: 'SUCCESS', score, labels, ...(isSample && { isSample }) };
+  const judgedBy = { promptVersion, model };
+  return { status: 'SUCCESS', score, labels, judgedBy, ...(isSample && { isSample }) };
 }

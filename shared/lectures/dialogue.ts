@@ -1,8 +1,8 @@
 import { weighedScore, worthOf } from '../assessment/scoring.ts';
 import type { KeyPointLabel } from '../contracts/lecture.ts';
 import { roundsMaximum } from '../contracts/loop.ts';
-import type { StoredFeedback } from './ports.ts';
 import type { ReadLecture } from './read-lectures.ts';
+import type { RevisedPoint, RevisedResult } from './revised-result.ts';
 
 /** What a pupil asks next. */
 export interface FollowUp {
@@ -17,7 +17,7 @@ export interface Dialogue {
   readonly keyPoint: number;
   /** None once the point is understood, or the rounds are used up. */
   readonly followUp: FollowUp | undefined;
-  /** The first score with the best label of the answers in the place of the talk's. */
+  /** The score as it stands, with the best label of the answers in the place of the talk's. */
   readonly understanding: number;
   /** Once there is no question left: what was to be said. */
   readonly explanation: string | undefined;
@@ -26,40 +26,34 @@ export interface Dialogue {
 
 /**
  * The dialogue about a lecture's weakest key point: the one worth least, and among those the heaviest.
+ * Once the pupil was answered it stays with the point that was asked about, whatever is revised.
  * Undefined for results of before there were pupils.
  *
- * @param answers all of them, in any order and state; only judged ones count
+ * @param questions what a pupil asks of each key point, in their order
+ * @param laters in any order and state; of the answers only judged ones count
  */
 export function dialogueOf(
-  { feedback, weights = [], questions = [] }: StoredFeedback,
-  answers: readonly ReadLecture[],
+  { points }: RevisedResult,
+  questions: readonly string[] | undefined,
+  laters: readonly ReadLecture[],
 ): Dialogue | undefined {
-  const points = feedback.keyPoints.map(({ number, label, statement }, index) => ({
-    keyPoint: number ?? index + 1,
-    label,
-    statement,
-    weight: weights[index] ?? 1,
-    question: questions[index],
-  }));
-  const [weakest] = points.toSorted(
-    (a, b) => worthOf(a.label) - worthOf(b.label) || b.weight - a.weight,
-  );
-  if (weakest?.question === undefined) return undefined;
-  const judged = answers
-    .filter(({ lecture }) => lecture.status === 'SUCCESS')
-    .toSorted((a, b) => roundOf(a) - roundOf(b));
+  const answers = answersAmong(laters);
+  const weakest = pointAskedAbout(points, answers);
+  const question = weakest && questions?.[points.indexOf(weakest)];
+  if (!weakest || question === undefined) return undefined;
+  const judged = answers.filter(({ lecture }) => lecture.status === 'SUCCESS');
   const best = bestLabel([weakest.label, ...judged.flatMap(labelsOf)]);
   const last = judged.at(-1);
   const isOver =
     judged.length >= roundsMaximum || judged.flatMap(labelsOf).some((label) => label === 'covered');
   return {
-    keyPoint: weakest.keyPoint,
+    keyPoint: weakest.number,
     followUp: isOver
       ? undefined
       : {
-          keyPoint: weakest.keyPoint,
+          keyPoint: weakest.number,
           round: judged.length + 1,
-          question: last?.detail.feedback?.questions?.[0] ?? weakest.question,
+          question: last?.detail.feedback?.questions?.[0] ?? question,
         },
     understanding: weighedScore(
       points.map((point) => (point === weakest ? { ...point, label: best } : point)),
@@ -67,6 +61,27 @@ export function dialogueOf(
     explanation: isOver ? weakest.statement : undefined,
     endedAt: isOver ? last?.lecture.endedAt : undefined,
   };
+}
+
+/** By round. */
+export function answersAmong(laters: readonly ReadLecture[]): ReadLecture[] {
+  return laters
+    .filter(({ lecture }) => lecture.later?.by === 'answer')
+    .toSorted((a, b) => roundOf(a) - roundOf(b));
+}
+
+function pointAskedAbout(
+  points: readonly RevisedPoint[],
+  answers: readonly ReadLecture[],
+): RevisedPoint | undefined {
+  const begun = answers.find(
+    ({ lecture: { status } }) => status === 'SUCCESS' || status === 'IN_PROGRESS',
+  );
+  const asked = points.find(({ number }) => number === begun?.lecture.focus?.[0]);
+  return (
+    asked ??
+    points.toSorted((a, b) => worthOf(a.label) - worthOf(b.label) || b.weight - a.weight)[0]
+  );
 }
 
 const roundOf = ({ lecture }: ReadLecture): number => lecture.later?.round ?? 0;

@@ -13,7 +13,7 @@ import { inExpectedLanguage } from '../speech/in-expected-language.ts';
 import { heardNothing } from '../speech/silence.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
 import { callLimits, type Delivery } from './delivery.ts';
-import type { Ending, Lecture, Recording } from './lecture.ts';
+import type { Ending, Lecture, LectureKey, Recording } from './lecture.ts';
 import type { Clock, LectureDetails, RecordingStore, StoredTranscript } from './ports.ts';
 
 export interface HearPorts {
@@ -42,13 +42,18 @@ export async function findMaterial(
   pinned: Recording | undefined,
 ): Promise<Material> {
   const mayBeStored = claimed.attempt > 1 || claimed.kind === 'text';
-  const known = mayBeStored ? await ports.details.findTranscript(claimed) : undefined;
+  const known = mayBeStored ? await ports.details.findTranscript(saidIn(claimed)) : undefined;
   if (known) return { transcript: known };
   const refusedBySize = pinned && refuseBySize(pinned);
   if (refusedBySize) return { refused: refusedBySize };
   const stored = await ports.recordings.open(claimed, claimed.etag ?? '');
   if (stored === 'missing' || stored === 'changed') return { gone: stored };
   return recognizeRecording(stored, { maximumSeconds: recordingMaximumSeconds });
+}
+
+/** A disagreement has nothing said of its own: what it disputes was said in the lecture. */
+function saidIn({ userId, lectureId, later }: Lecture): LectureKey {
+  return { userId, lectureId: later?.disputed?.lectureId ?? lectureId };
 }
 
 /** Broken off while it was sent, and not paid: the look at it before had taken it for shorter. */

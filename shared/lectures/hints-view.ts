@@ -16,21 +16,28 @@ export function hintsView(body: LectureBody, stored: StoredFeedback | undefined)
   if (!feedback) return { ...body, hints: [] };
   const questions = stored?.questions ?? [];
   const plain = plainQuestion(body.topicName, languageOf(body.transcribed ?? ''));
-  const hints = feedback.keyPoints.flatMap((keyPoint, index) => {
+  // By what stands now: what was revised for the better is no gap any more.
+  const missed = (body.revised?.keyPoints ?? feedback.keyPoints).flatMap((keyPoint, index) => {
     const { number = index + 1, label, quote } = keyPoint;
-    const hint = questions[index] ?? plain;
-    return isMet(keyPoint) ? [] : [{ keyPoint: number, label, quote, hint }];
+    return isMet(keyPoint)
+      ? []
+      : [{ keyPoint: number, label, quote, hint: questions[index] ?? plain }];
   });
+  const shown = <Point extends { number?: number | undefined }>(keyPoints: readonly Point[]) =>
+    keyPoints.filter(({ number }, index) =>
+      missed.every(({ keyPoint }) => keyPoint !== (number ?? index + 1)),
+    );
   return {
     ...body,
     weakness: null,
-    hints,
+    hints: missed,
     feedback: {
       ...feedback,
-      keyPoints: feedback.keyPoints.filter(isMet),
+      keyPoints: shown(feedback.keyPoints).filter(isMet),
       corrections: [],
       // They name what is missing.
       nextSteps: [],
     },
+    revised: body.revised && { ...body.revised, keyPoints: shown(body.revised.keyPoints) },
   };
 }

@@ -4,7 +4,7 @@ import type { Clock, LectureStore } from './ports.ts';
 import { hasGivenUp } from './same-bytes.ts';
 
 /** Which later judgement of a lecture: each is made once. */
-export type LaterName = `ANSWER#${number}`;
+export type LaterName = `ANSWER#${number}` | 'TRANSCRIPT' | `DISAGREEMENT#${number}`;
 
 export interface HeldLater {
   readonly lectureId: number;
@@ -38,7 +38,7 @@ const postMilliseconds = 30_000;
  * @returns the lecture that has it already, where that is another one
  * @throws DomainError BUSY while another submission may be between its two steps
  */
-export async function takePlace(
+async function takePlace(
   ports: LaterPorts,
   of: LectureKey,
   name: LaterName,
@@ -61,4 +61,28 @@ export async function takePlace(
     }
     insteadOf = held.lectureId;
   }
+}
+
+/**
+ * The same as a step of its entry. A repeat finds its own row, whatever became of the place by then.
+ *
+ * @throws DomainError BUSY; its refusals where the place is not open, or another one's
+ */
+export function placeOf(
+  ports: LaterPorts,
+  of: LectureKey,
+  name: LaterName,
+  { whyNot, taken }: PlaceRefusals,
+): (own: LectureKey) => Promise<void> {
+  return async (own) => {
+    if (await ports.lectures.find(own, 'consistent')) return;
+    if (whyNot) throw whyNot;
+    if (await takePlace(ports, of, name, own.lectureId)) throw taken();
+  };
+}
+
+interface PlaceRefusals {
+  /** Where nobody may take it now. */
+  readonly whyNot?: DomainError | undefined;
+  readonly taken: () => DomainError;
 }

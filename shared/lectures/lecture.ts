@@ -7,6 +7,7 @@ import {
   provisionalFailureReasons,
   uploadMissing,
 } from '../contracts/lecture.ts';
+import type { LaterKind } from '../contracts/loop.ts';
 import { ownTopicsPlace } from '../contracts/own-topics.ts';
 import {
   lateUploadSeconds,
@@ -66,13 +67,27 @@ export interface Reservation {
 
 /** What a later judgement judges, and why. */
 export interface Later {
-  readonly by: 'answer';
+  readonly by: LaterKind;
   /** Of which lecture. */
   readonly lectureId: number;
   /** Of an answer: to which of the pupil's questions, from 1. */
   readonly round?: number | undefined;
   /** The question itself. */
   readonly question?: string | undefined;
+  /** Of a disagreement. */
+  readonly disputed?: Disputed | undefined;
+  /** What the learner said to it: no part of what is judged. */
+  readonly comment?: string | undefined;
+}
+
+/** A label that a learner disagrees with, and who gave it. */
+export interface Disputed {
+  readonly label: KeyPointLabel;
+  /** The lecture, or the corrected transcript of it, that it was given to. */
+  readonly lectureId: number;
+  readonly promptVersion: string;
+  readonly model: string;
+  readonly provider?: string | undefined;
 }
 
 /** What became of one key point. */
@@ -153,6 +168,8 @@ export type Ending =
       readonly score?: number | undefined;
       readonly labels?: readonly NumberedLabel[] | undefined;
       readonly isSample?: boolean | undefined;
+      /** By whom, for figures: no part of the row. */
+      readonly judgedBy?: { readonly promptVersion: string; readonly model: string } | undefined;
     }
   | { readonly status: 'STT_EMPTY' }
   | {

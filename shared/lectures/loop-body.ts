@@ -1,12 +1,23 @@
 import type { LectureBody } from '../contracts/lecture-body.ts';
-import { dialogueOf } from './dialogue.ts';
+import { answersAmong, dialogueOf } from './dialogue.ts';
 import type { Lecture } from './lecture.ts';
 import type { LectureDetail } from './ports.ts';
 import type { ReadLecture } from './read-lectures.ts';
+import { revisedBody } from './revised-body.ts';
+import { revisedResult } from './revised-result.ts';
 
 type LoopBody = Pick<
   LectureBody,
-  'later' | 'hints' | 'followUp' | 'answers' | 'understanding' | 'explanation' | 'answersSeenAt'
+  | 'later'
+  | 'hints'
+  | 'followUp'
+  | 'answers'
+  | 'understanding'
+  | 'explanation'
+  | 'answersSeenAt'
+  | 'correction'
+  | 'disagreements'
+  | 'revised'
 >;
 
 /**
@@ -19,10 +30,9 @@ export function loopBody(
   // Where none can be, none need be looked for.
   laters: readonly ReadLecture[] | undefined = lecture.hasLater ? undefined : [],
 ): LoopBody {
-  const answers = laters ?? [];
-  // An answer has no pupil of its own: its question stands in the lecture that it answers.
-  const hasPupil = lecture.later === undefined && laters !== undefined;
-  const dialogue = hasPupil && feedback ? dialogueOf(feedback, answers) : undefined;
+  // What is judged later has no pupil of its own, and is not judged again.
+  const result = laters && feedback && !lecture.later ? revisedResult(feedback, laters) : undefined;
+  const dialogue = result && dialogueOf(result, feedback?.questions, laters ?? []);
   const seenAt = lecture.answersSeenAt ?? dialogue?.endedAt;
   return {
     later: lecture.later
@@ -30,16 +40,16 @@ export function loopBody(
           by: lecture.later.by,
           lecture: lecture.later.lectureId,
           round: lecture.later.round ?? null,
+          comment: lecture.later.comment ?? null,
         }
       : null,
     hints: null,
     followUp: dialogue?.followUp ?? null,
-    answers: answers
-      .toSorted((a, b) => (a.lecture.later?.round ?? 0) - (b.lecture.later?.round ?? 0))
-      .map(answerBody),
+    answers: answersAmong(laters ?? []).map(answerBody),
     understanding: dialogue?.understanding ?? null,
     explanation: dialogue?.explanation ?? null,
     answersSeenAt: seenAt === undefined ? null : new Date(seenAt).toISOString(),
+    ...revisedBody(result, laters ?? []),
   };
 }
 

@@ -17,6 +17,7 @@ import {
 } from './end-lecture.ts';
 import { findMaterial, type HearPorts, hearRecording } from './hear-recording.ts';
 import {
+  type AskedInVain,
   type Ending,
   hasEndedWithoutUpload,
   hasLiveLease,
@@ -42,8 +43,18 @@ export interface ProcessLecturePorts extends HearPorts, AssessPorts, EndPorts, L
   readonly recordings: RecordingStore;
   readonly repeats: RepeatGuard;
   readonly findTopicOfVersion: (version: string, topicId: number) => Promise<Topic | undefined>;
+  /** Where an answer's endpoint stands in the chat settings; undefined of one that left them. */
+  readonly chatPlaceOf: (by: AnsweredBy) => number | undefined;
   /** What a lecture on an own topic is judged against. */
   readonly findTaughtTopic: (lecture: Lecture) => Promise<Topic | undefined>;
+}
+
+/** What is stored of who answered. */
+export interface AnsweredBy {
+  /** As the answer itself named it: of a model that the settings name, maybe a version of it. */
+  readonly model: string;
+  /** Host name. */
+  readonly provider?: string | undefined;
 }
 
 /** What is done under a claim, and how it ends. */
@@ -153,7 +164,12 @@ async function workUnderClaim(
   pinned: Recording | undefined,
   endingOf: EndingOf,
 ): Promise<Outcome> {
-  const { speech, chat, ...kept } = callsOfClaim(ports, claimed, ports.allowance.prices);
+  const askedInVain = askedBefore(ports, claimed);
+  const { speech, chat, ...kept } = callsOfClaim(
+    ports,
+    { ...claimed, askedInVain },
+    ports.allowance.prices,
+  );
   const work: Work = { lecture: claimed, ...kept };
   try {
     await delivery.hideFor(
@@ -176,6 +192,19 @@ async function workUnderClaim(
     const outcome = await endOrRetry(ports, work, delivery, error);
     return { ...outcome, cause: error };
   }
+}
+
+/**
+ * A label that is disputed is judged by the endpoint after the one that gave it: as if that one, and
+ * those before it, had been asked in vain. Where there is no other, by the same.
+ */
+function askedBefore(
+  { chatPlaceOf }: Pick<ProcessLecturePorts, 'chatPlaceOf'>,
+  { askedInVain, later }: Lecture,
+): AskedInVain | undefined {
+  const place = later?.disputed && chatPlaceOf(later.disputed);
+  if (askedInVain || place === undefined) return askedInVain;
+  return { assessment: Array.from({ length: place + 1 }, (_, index) => index) };
 }
 
 /** Checks what was uploaded, charges it, and only then pays for anything. */

@@ -11,8 +11,8 @@ import {
   pinnedBy,
   topicNotFound,
 } from './enter-lecture.ts';
-import { asSeenAt, type Lecture, newLecture } from './lecture.ts';
-import type { LectureDetails, LectureQueue } from './ports.ts';
+import { asSeenAt, type Lecture, type LectureKey, newLecture } from './lecture.ts';
+import type { LectureDetails, LectureQueue, StoredTranscript } from './ports.ts';
 import { type NamedPurpose, purposeName, purposeOf } from './purpose.ts';
 
 /** What it takes to enter a text whose topic is known. */
@@ -34,6 +34,8 @@ export interface SubmitTextPorts extends TextEntryPorts {
 export interface TypedEntry {
   readonly userId: number;
   readonly text: string;
+  /** Of a talk whose transcript it is: how it was said. */
+  readonly heard?: Omit<StoredTranscript, 'text' | 'model'> | undefined;
   /** The client's own; without one, the same text on the same topic and day is the same lecture. */
   readonly idempotencyKey?: string | undefined;
   readonly correlationId: string;
@@ -68,12 +70,30 @@ export async function submitText(
  *
  * @throws DomainError TOPIC_MISMATCH, PURPOSE_MISMATCH, and as facts.takePlace
  */
-export async function enterText(
+export function enterText(
+  ports: TextEntryPorts,
+  submission: TypedEntry,
+  facts: EntryFacts,
+): Promise<Lecture> {
+  const transcript = { ...submission.heard, text: submission.text, model: typedText };
+  return enterWritten(ports, submission, facts, (key) =>
+    ports.details.keepTranscript(key, transcript),
+  );
+}
+
+/**
+ * The same of what is no talk: nothing is kept of it beside its row.
+ *
+ * @param keep what has to be there before the row
+ * @throws DomainError as enterText
+ */
+export async function enterWritten(
   ports: TextEntryPorts,
   submission: TypedEntry,
   { takePlace, pin, ...facts }: EntryFacts,
+  keep: (key: LectureKey) => Promise<unknown> = async () => undefined,
 ): Promise<Lecture> {
-  const { userId, text, correlationId } = submission;
+  const { userId, correlationId } = submission;
   const { topicId } = facts.topic;
   const key = await holdSubmission(
     ports,
@@ -81,7 +101,7 @@ export async function enterText(
     { lectureId: newId(ports.clock(), ports.random()) },
   );
   await takePlace?.(key);
-  await ports.details.keepTranscript(key, { text, model: typedText });
+  await keep(key);
   const lecture = await enterLecture(
     ports,
     newLecture(

@@ -20,13 +20,14 @@ export function measure({ values, at = Date.now() }: Measurement): void {
   write(Object.keys(values).filter(isMetricName), [[]], values, at);
 }
 
-/** Counts one, in all and by each of the metric's dimension sets. */
+/** Counts one or several, in all and by each of the metric's dimension sets. */
 export function countBy<Name extends SplitMetric>(
   name: Name,
   dimensions: AllOf<MetricDimensions<Name>>,
+  count = 1,
 ): void {
   const sets = metrics[name].by.map((set) => Object.keys(set));
-  write([name], [[], ...sets], Object.assign({ [name]: 1 }, dimensions), Date.now());
+  write([name], [[], ...sets], Object.assign({ [name]: count }, dimensions), Date.now());
 }
 
 function write(

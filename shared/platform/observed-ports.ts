@@ -1,6 +1,8 @@
 import type { ChatModel } from '../assessment/chat-model.ts';
+import { worthOf } from '../assessment/scoring.ts';
 import type { ProviderPrices } from '../contracts/endpoints.ts';
 import { endpointPlaces } from '../contracts/metrics.ts';
+import { chatModelName } from '../contracts/models.ts';
 import type { Ending, Lecture } from '../lectures/lecture.ts';
 import type { LectureStore } from '../lectures/ports.ts';
 import type { LectureNotSwept } from '../lectures/sweep-lectures.ts';
@@ -106,10 +108,30 @@ const lecturesTold: Told = {
   ended(lecture, ending, now) {
     const { status, reason, seconds } = logEnded(lecture, ending, now);
     countBy('LecturesEnded', { Status: status, Reason: reason });
-    if (status === 'SUCCESS')
+    if (ending.status === 'SUCCESS') {
       measure({ values: { LecturesSucceeded: 1, SecondsToFeedback: seconds } });
+      countLabels(lecture, ending);
+    }
   },
 };
+
+/** Which labels were given to a lecture, or what became of one that was disputed. */
+function countLabels(
+  { later }: Lecture,
+  { judgedBy, labels = [] }: Ending & { status: 'SUCCESS' },
+): void {
+  const dimensionsOf = (by: { promptVersion: string; model: string }) => ({
+    Prompts: by.promptVersion,
+    Model: chatModelName(by.model),
+  });
+  if (!later && judgedBy) countBy('LabelsGiven', dimensionsOf(judgedBy), labels.length);
+  const { disputed } = later ?? {};
+  const [second] = labels;
+  if (!disputed || !second) return;
+  const isKinder = worthOf(second.label) > worthOf(disputed.label);
+  countBy('LabelsDisputed', dimensionsOf(disputed));
+  countBy('LabelsChanged', dimensionsOf(disputed), Number(isKinder));
+}
 
 const preparationsTold: Told = {
   started: (preparation) => log('info', 'topic started', threadOf(preparation)),

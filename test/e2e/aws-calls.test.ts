@@ -97,6 +97,16 @@ const unlikeTheirExamples: Readonly<Partial<Record<RouteName, () => Promise<unkn
     const { id } = await graded(await upload());
     await answered(app.call('POST', `/lecture/${id}/answers`, { round: 1, text: '그래서요.' }));
   },
+  'correct-transcript': async () => {
+    const { id, transcribed } = await graded(await upload());
+    const text = `${transcribed}요`;
+    await answered(app.call('PUT', `/lecture/${id}/transcript`, { text }));
+  },
+  'dispute-label': async () => {
+    const { id, feedback } = await graded(await upload());
+    const keyPoint = 1 + (feedback?.keyPoints.findIndex(({ label }) => label !== 'covered') ?? 0);
+    await answered(app.call('POST', `/lecture/${id}/disagreements`, { keyPoint }));
+  },
   'list-lectures': () => answered(app.call('GET', '/users/lectures')),
   'submit-lecture': waitingForUpload,
   'get-lecture': async () => {

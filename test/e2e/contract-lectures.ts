@@ -60,6 +60,9 @@ const newerFields = [
   'understanding',
   'explanation',
   'answersSeenAt',
+  'correction',
+  'disagreements',
+  'revised',
 ];
 
 function v1Fields(lecture: Record<string, unknown>): Record<string, unknown> {
@@ -198,6 +201,69 @@ export function describeLectureRoutes(
           score: 39,
           answers: [{ id: answer.id, round: 1, status: 'SUCCESS', said: body.text }],
         });
+      });
+    },
+
+    'correct-transcript'() {
+      it('answers the correction, which is judged and shown beside the result; another comes too late', async () => {
+        const { id, transcribed } = await taught();
+        const heard = transcribed ?? '';
+        const path = `/api/v1/lecture/${id}/transcript`;
+        const text = heard.replace('오늘은', '요즘은');
+        const correction = await read('PUT', path, { text });
+        expect(correction).toMatchObject({
+          status: 'IN_PROGRESS',
+          kind: 'text',
+          later: { by: 'transcript', lecture: id },
+        });
+        expect(await read('PUT', path, { text })).toMatchObject({ id: correction.id });
+        await app.waitFor(correction);
+        expect(await read('GET', `/api/v1/lecture/${id}`)).toMatchObject({
+          score: 39,
+          transcribed: heard,
+          correction: { id: correction.id, status: 'SUCCESS', transcribed: text },
+          revised: { score: 39 },
+        });
+        const refused = await call('PUT', path, { body: { text: `${text} 또` } });
+        expectProblem(refused, 409, 'ALREADY_CORRECTED', ['text']);
+      });
+
+      it('refuses what was never said', async () => {
+        const { id } = await taught();
+        const body = { text: '해시 테이블은 완전히 다른 이야기예요.' };
+        const refused = await call('PUT', `/api/v1/lecture/${id}/transcript`, { body });
+        expectProblem(refused, 400, 'TRANSCRIPT_CHANGED_TOO_MUCH', ['text']);
+      });
+    },
+
+    'dispute-label'() {
+      it('answers the dispute, which is judged alone and shown with its lecture', async () => {
+        const { id } = await taught();
+        const { feedback } = await app.lecture(id);
+        const labels = feedback?.keyPoints.map(({ label }) => label) ?? [];
+        const keyPoint = labels.findIndex((label) => label !== 'covered') + 1;
+        const body = { keyPoint, comment: '그 말은 했어요.' };
+        const path = `/api/v1/lecture/${id}/disagreements`;
+        const dispute = await read('POST', path, body);
+        expect(dispute).toMatchObject({
+          status: 'IN_PROGRESS',
+          later: { by: 'disagreement', lecture: id, comment: body.comment },
+        });
+        expect(await read('POST', path, body)).toMatchObject({ id: dispute.id });
+        await app.waitFor(dispute);
+        expect(await read('GET', `/api/v1/lecture/${id}`)).toMatchObject({
+          score: 39,
+          disagreements: [
+            { id: dispute.id, keyPoint, status: 'SUCCESS', label: expect.any(String) },
+          ],
+        });
+        const covered = labels.indexOf('covered') + 1;
+        expectProblem(
+          await call('POST', path, { body: { keyPoint: covered } }),
+          409,
+          'NOTHING_TO_DISPUTE',
+          ['keyPoint'],
+        );
       });
     },
 

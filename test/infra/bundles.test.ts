@@ -28,6 +28,7 @@ const limitsKilobytes: Partial<Record<FunctionName, number>> = {
   'look-at-models': 500,
   'submit-lecture': 520,
   'answer-pupil': 520,
+  'revise-lecture': 520,
   'presign-upload': 570,
   'delete-user': 520,
   'delete-unclaimed': 520,

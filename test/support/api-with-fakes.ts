@@ -91,6 +91,7 @@ export async function apiWithFakes(taught?: Topic) {
     list,
     reveal,
     answer,
+    revise,
     progress,
     rate,
     presign,
@@ -109,6 +110,7 @@ export async function apiWithFakes(taught?: Topic) {
     import('../../functions/list-lectures/handler.ts'),
     import('../../functions/reveal-answers/handler.ts'),
     import('../../functions/answer-pupil/handler.ts'),
+    import('../../functions/revise-lecture/handler.ts'),
     import('../../functions/get-progress/handler.ts'),
     import('../../functions/rate-lecture/handler.ts'),
     import('../../functions/presign-upload/handler.ts'),
@@ -165,6 +167,16 @@ export async function apiWithFakes(taught?: Topic) {
     'answer-pupil': httpHandler(
       routes['answer-pupil'],
       answer.answerAnswer(journey.laterPorts, lecturesPerDay),
+      authenticate,
+    ),
+    'correct-transcript': httpHandler(
+      routes['correct-transcript'],
+      revise.answerCorrection(journey.laterPorts, lecturesPerDay),
+      authenticate,
+    ),
+    'dispute-label': httpHandler(
+      routes['dispute-label'],
+      revise.answerDispute(journey.laterPorts, lecturesPerDay),
       authenticate,
     ),
     'get-progress': httpHandler(

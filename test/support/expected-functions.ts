@@ -1,6 +1,7 @@
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import type { RouteName } from '../../shared/contracts/routes.ts';
 import { type ExpectedFunction, expectedBackground } from './expected-background.ts';
+import { expectedLoop } from './expected-loop.ts';
 
 /**
  * How often each action is asked for, as IAM decides on it: a HEAD is s3:GetObject, and where
@@ -221,44 +222,7 @@ export const expectedFunctions: Readonly<
     },
     asks: { 'dynamodb:GetItem': 1 },
   },
-  'reveal-answers': {
-    may: {
-      'token keys': ['secretsmanager:GetSecretValue'],
-      'table USER#*': [
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:GetItem',
-        'dynamodb:BatchGetItem',
-      ],
-    },
-    // The row before and after, the feedback to see that there is one, and then what is shown.
-    asks: { 'dynamodb:Query': 1, 'dynamodb:GetItem': 5, 'dynamodb:UpdateItem': 1 },
-  },
-  'answer-pupil': {
-    may: {
-      'token keys': ['secretsmanager:GetSecretValue'],
-      'table USER#*': [
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:GetItem',
-        'dynamodb:BatchGetItem',
-      ],
-      'bucket/recordings/*': ['s3:GetObject'],
-      bucket: ['s3:ListBucket'],
-      queue: ['sqs:SendMessage'],
-    },
-    // The row and its feedback, and the answer's own row that is not there yet; the note that there
-    // may be later ones; the guard, the place, the text and the row; and the message.
-    asks: {
-      'dynamodb:Query': 1,
-      'dynamodb:GetItem': 3,
-      'dynamodb:UpdateItem': 1,
-      'dynamodb:PutItem': 4,
-      'sqs:SendMessage': 1,
-    },
-  },
+  ...expectedLoop,
   'rate-lecture': {
     may: {
       'token keys': ['secretsmanager:GetSecretValue'],

@@ -127,6 +127,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
     repeats,
     speech: speech.port,
     chat: chat.port,
+    chatPlaceOf: () => 0,
     assessments,
     allowance: { allowances, limits, prices: testPrices, clock: clock.now },
     rank: async (userId) => {

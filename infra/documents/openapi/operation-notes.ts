@@ -147,6 +147,37 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
     requestHeaders: ['Idempotency-Key'],
     responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
   },
+  'correct-transcript': {
+    description:
+      'For a spoken lecture, once: the whole transcript with what was misheard put right. At most 15 % of the heard characters may be changed, counted as people see them and without spacing (edit distance), so that it stays what was said. It is judged like a small lecture whose `id` can be polled, with the promises of any, for a quarter of a lecture’s allowance; then the lecture shows it as `revised`, beside the first result, which stays with its score and its place in the ranking. Repeats are one correction; one that failed makes room for another. It is shown as with `view=hints`.',
+    problems: [
+      'LECTURE_NOT_FOUND',
+      'LECTURE_NOT_FINISHED',
+      'NOT_ASSESSED',
+      'NOT_A_LECTURE_ITSELF',
+      'NOTHING_HEARD',
+      'TRANSCRIPT_UNCHANGED',
+      'TRANSCRIPT_CHANGED_TOO_MUCH',
+      'ALREADY_CORRECTED',
+    ],
+    requestHeaders: ['Idempotency-Key'],
+    responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
+  },
+  'dispute-label': {
+    description:
+      'The label of that key point is judged once more, alone, by the same passage and by the next endpoint of the chat settings where there is one; a point that was missing is looked for in the whole talk once more. It is judged like a small lecture whose `id` can be polled, for a quarter of a lecture’s allowance. Where the second label is kinder, the lecture shows it as `revised`; the first result stays. A point is disputed once; a dispute that failed makes room for another. No judge reads the comment. It is shown as with `view=hints`.',
+    problems: [
+      'LECTURE_NOT_FOUND',
+      'LECTURE_NOT_FINISHED',
+      'NOT_ASSESSED',
+      'NOT_A_LECTURE_ITSELF',
+      'KEY_POINT_NOT_FOUND',
+      'NOTHING_TO_DISPUTE',
+      'ALREADY_DISPUTED',
+    ],
+    requestHeaders: ['Idempotency-Key'],
+    responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
+  },
   'rate-lecture': {
     description: 'Rating again replaces the rating. The answer has no body.',
     problems: ['LECTURE_NOT_FOUND', 'LECTURE_NOT_FINISHED'],

@@ -4,7 +4,13 @@ import { lectureSchema } from '../lecture-body.ts';
 import { cursorSchema, limitSchema } from '../list-parameters.ts';
 import { progressSchema } from '../progress.ts';
 import type { Route } from '../route.ts';
-import { answerSubmissionSchema, lectureSubmissionSchema, viewSchema } from '../submission.ts';
+import {
+  answerSubmissionSchema,
+  disagreementSchema,
+  lectureSubmissionSchema,
+  transcriptCorrectionSchema,
+  viewSchema,
+} from '../submission.ts';
 
 const about = z.describe;
 
@@ -58,6 +64,26 @@ export const lectureRoutes = {
     pathParameters: lecturePath,
     body: answerSubmissionSchema,
     response: lectureSchema,
+  },
+  'correct-transcript': {
+    method: 'PUT',
+    path: '/api/v1/lecture/{id}/transcript',
+    summary: 'Correct what was misheard, once; the lecture is judged again beside its result',
+    auth: 'user',
+    pathParameters: lecturePath,
+    body: transcriptCorrectionSchema,
+    response: lectureSchema,
+    servedBy: 'revise-lecture',
+  },
+  'dispute-label': {
+    method: 'POST',
+    path: '/api/v1/lecture/{id}/disagreements',
+    summary: 'Disagree with the label of a key point, once; it is judged once more, alone',
+    auth: 'user',
+    pathParameters: lecturePath,
+    body: disagreementSchema,
+    response: lectureSchema,
+    servedBy: 'revise-lecture',
   },
   'list-lectures': {
     method: 'GET',

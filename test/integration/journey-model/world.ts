@@ -223,6 +223,7 @@ export class World {
         repeats: dynamoRepeats(table, hourSeconds),
         speech: moodySpeech(host, gate, moods.speech),
         chat: moodyChat(host, gate, moods.chat),
+        chatPlaceOf: () => 0,
         assessments: dynamoAssessments(table, this.clock),
         allowance: {
           allowances: dynamoAllowances(table),

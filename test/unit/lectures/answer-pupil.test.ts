@@ -1,33 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyPointLabel } from '../../../shared/contracts/lecture.ts';
-import { DomainError } from '../../../shared/domain-error.ts';
 import { answerPupil } from '../../../shared/lectures/answer-pupil.ts';
 import type { LectureKey } from '../../../shared/lectures/lecture.ts';
-import { lectureBody } from '../../../shared/lectures/lecture-body.ts';
-import { listLectures, readLecture } from '../../../shared/lectures/read-lectures.ts';
+import { listLectures } from '../../../shared/lectures/read-lectures.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
-import { answerOf, heardOf, wavOf } from '../../support/lecture-factory.ts';
+import { heardOf, wavOf } from '../../support/lecture-factory.ts';
 import { lectureJourney, uploadUrlOf } from '../../support/lecture-journey.ts';
-
-type Journey = ReturnType<typeof lectureJourney>;
-
-/** A lecture that misses its second key point; of the third it says a part. */
-async function taught(limits = {}) {
-  const journey = lectureJourney(limits);
-  journey.chat.will(answerOf(['covered', 'missing', 'partial']));
-  const key = journey.presign();
-  journey.recordings.upload(key, wavOf('해시 테이블 이야기'));
-  await journey.submit(key);
-  await journey.drainQueue();
-  expect(journey.row(key)).toMatchObject({ status: 'SUCCESS', score: 60 });
-  return { journey, key };
-}
-
-const shown = async (journey: Journey, key: LectureKey) => {
-  const ports = { ...journey.laterPorts, clock: journey.clock.now };
-  const { lecture, detail, laters } = await readLecture(ports, key);
-  return lectureBody(lecture, detail, laters);
-};
+import { type Journey, refusal, shown, taught } from '../../support/taught-lecture.ts';
 
 let texts = 0;
 const typed = (journey: Journey, key: LectureKey, round: number, text?: string) => {
@@ -53,16 +32,6 @@ async function judged(journey: Journey, key: LectureKey, round: number, label: K
   const answer = await typed(journey, key, round);
   await journey.drainQueue();
   return answer;
-}
-
-async function refusal(submission: Promise<unknown>) {
-  try {
-    await submission;
-  } catch (error) {
-    if (error instanceof DomainError) return { code: error.code, field: error.field };
-    throw error;
-  }
-  throw new Error('was not refused');
 }
 
 const notOpen = { code: 'QUESTION_NOT_OPEN', field: 'round' };

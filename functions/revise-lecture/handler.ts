@@ -1,0 +1,58 @@
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { correctTranscript } from '../../shared/lectures/correct-transcript.ts';
+import { disputeLabel } from '../../shared/lectures/dispute-label.ts';
+import { hintsView } from '../../shared/lectures/hints-view.ts';
+import type { Lecture } from '../../shared/lectures/lecture.ts';
+import { lectureBody } from '../../shared/lectures/lecture-body.ts';
+import { withDetail } from '../../shared/lectures/read-lectures.ts';
+import type { RevisionPorts } from '../../shared/lectures/revision.ts';
+import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { severalRoutes } from '../../shared/platform/several-routes.ts';
+import type { Caller } from '../../shared/users/user.ts';
+import { revisionPorts } from './ports.ts';
+
+const environment = await loadEnvironment('revise-lecture');
+const table = dynamoTable(environment.TABLE_NAME);
+
+/** As with hints: what it is about may still be asked by the pupil. */
+async function shown(ports: RevisionPorts, judged: Lecture, caller: Caller, perDay: number) {
+  const { lecture, detail } = await withDetail(ports, judged);
+  return {
+    body: hintsView(lectureBody(lecture, detail), detail.feedback),
+    headers: allowanceHeaders(caller, perDay, ports.clock()),
+  };
+}
+
+export const answerCorrection =
+  (
+    ports: RevisionPorts,
+    lecturesPerDay: number,
+  ): HttpAction<(typeof routes)['correct-transcript']> =>
+  async ({ userId, caller, path, body, requestId, idempotencyKey }) => {
+    const submission = { ...body, userId, idempotencyKey, correlationId: requestId };
+    const judged = await correctTranscript(ports, { userId, lectureId: path.id }, submission);
+    return shown(ports, judged, caller, lecturesPerDay);
+  };
+
+export const answerDispute =
+  (ports: RevisionPorts, lecturesPerDay: number): HttpAction<(typeof routes)['dispute-label']> =>
+  async ({ userId, caller, path, body, requestId, idempotencyKey }) => {
+    const dispute = { ...body, userId, idempotencyKey, correlationId: requestId };
+    const judged = await disputeLabel(ports, { userId, lectureId: path.id }, dispute);
+    return shown(ports, judged, caller, lecturesPerDay);
+  };
+
+const ports = revisionPorts(environment, table);
+const perDay = environment.DAILY_LECTURES_PER_USER;
+const authenticate = await deviceAuthentication(environment, dynamoUsers(table));
+const [correct, dispute] = [routes['correct-transcript'], routes['dispute-label']];
+
+export const handler = severalRoutes(
+  [correct, httpHandler(correct, answerCorrection(ports, perDay), authenticate)],
+  [dispute, httpHandler(dispute, answerDispute(ports, perDay), authenticate)],
+);

@@ -1,0 +1,91 @@
+import { weighedScore, worthOf } from '../assessment/scoring.ts';
+import type { KeyPointLabel } from '../contracts/lecture.ts';
+import type { Reviser } from '../contracts/revised.ts';
+import type { StoredFeedback } from './ports.ts';
+import type { ReadLecture } from './read-lectures.ts';
+
+/** A key point as it stands by all judgements of it but answers. */
+export interface RevisedPoint {
+  /** In its topic, from 1. */
+  readonly number: number;
+  readonly statement: string;
+  readonly label: KeyPointLabel;
+  readonly quote: string;
+  readonly reason: string;
+  readonly by: Reviser;
+  readonly weight: number;
+}
+
+export interface RevisedResult {
+  readonly points: readonly RevisedPoint[];
+  readonly score: number;
+  /** Whether any judgement after the first one counts. */
+  readonly isRevised: boolean;
+}
+
+/**
+ * What a lecture comes to by its later judgements: those of a corrected transcript take the place of
+ * the first ones as they are, a disagreement's only where it is kinder.
+ */
+export function revisedResult(
+  first: StoredFeedback,
+  laters: readonly ReadLecture[],
+): RevisedResult {
+  const corrected = judgedCorrection(laters)?.detail.feedback;
+  const correctedPoints = corrected ? pointsOf(corrected, 'transcript') : [];
+  const points = pointsOf(first, 'result').map(({ statement, weight, ...point }) => {
+    const judged = correctedPoints.find(({ number }) => number === point.number) ?? point;
+    const kinder = disputedPoint(laters, point.number);
+    const isKinder = kinder && worthOf(kinder.label) > worthOf(judged.label);
+    // The statement stays as it was read first: it may be in the reader's language by now.
+    return { ...(isKinder ? kinder : judged), statement, weight };
+  });
+  return {
+    points,
+    score: weighedScore(points),
+    isRevised: points.some(({ by }) => by !== 'result'),
+  };
+}
+
+/** The result whose labels stand without any disagreement. */
+export function standingResult(
+  first: { readonly lectureId: number; readonly feedback: StoredFeedback },
+  laters: readonly ReadLecture[],
+) {
+  const correction = judgedCorrection(laters);
+  const { feedback, lectureId } = correction?.detail.feedback
+    ? { feedback: correction.detail.feedback, lectureId: correction.lecture.lectureId }
+    : first;
+  const { promptVersion, model, provider } = feedback;
+  return {
+    lectureId,
+    labels: new Map(pointsOf(feedback, 'result').map(({ number, label }) => [number, label])),
+    promptVersion,
+    model,
+    provider,
+  };
+}
+
+/** Results of before key points had numbers are of all of them, in order. */
+function pointsOf({ feedback, weights = [] }: StoredFeedback, by: Reviser): RevisedPoint[] {
+  return feedback.keyPoints.map((point, index) => ({
+    ...point,
+    number: point.number ?? index + 1,
+    weight: weights[index] ?? 1,
+    by,
+  }));
+}
+
+const judgedCorrection = (laters: readonly ReadLecture[]): ReadLecture | undefined =>
+  laters.find(({ lecture }) => lecture.later?.by === 'transcript' && lecture.status === 'SUCCESS');
+
+function disputedPoint(laters: readonly ReadLecture[], number: number): RevisedPoint | undefined {
+  const dispute = laters.find(
+    ({ lecture }) =>
+      lecture.later?.by === 'disagreement' &&
+      lecture.status === 'SUCCESS' &&
+      lecture.focus?.[0] === number,
+  );
+  const feedback = dispute?.detail.feedback;
+  return feedback && pointsOf(feedback, 'disagreement').find((point) => point.number === number);
+}

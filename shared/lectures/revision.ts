@@ -1,0 +1,23 @@
+import { DomainError } from '../domain-error.ts';
+import type { AssessedLecturePorts } from './assessed-lecture.ts';
+import type { LaterPorts } from './later.ts';
+import type { Lecture } from './lecture.ts';
+import type { ReadLecturePorts } from './read-lectures.ts';
+import type { TextEntryPorts } from './submit-text.ts';
+
+/** What it takes to have something of a result judged again. */
+export interface RevisionPorts extends LaterPorts {
+  readonly lectures: AssessedLecturePorts['lectures'] & LaterPorts['lectures'];
+  readonly details: ReadLecturePorts['details'];
+  readonly text: TextEntryPorts;
+}
+
+/** @throws DomainError NOT_A_LECTURE_ITSELF for what is a later judgement itself */
+export function lectureItself(lecture: Lecture): Lecture {
+  if (!lecture.later) return lecture;
+  throw new DomainError(
+    'NOT_A_LECTURE_ITSELF',
+    `Lecture ${lecture.lectureId} is a later judgement of another one.`,
+    'id',
+  );
+}

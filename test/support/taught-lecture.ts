@@ -1,0 +1,43 @@
+import type { KeyPointLabel } from '../../shared/contracts/lecture.ts';
+import { DomainError } from '../../shared/domain-error.ts';
+import type { LectureKey } from '../../shared/lectures/lecture.ts';
+import { lectureBody } from '../../shared/lectures/lecture-body.ts';
+import { readLecture } from '../../shared/lectures/read-lectures.ts';
+import { answerOf, wavOf } from './lecture-factory.ts';
+import { lectureJourney } from './lecture-journey.ts';
+
+export type Journey = ReturnType<typeof lectureJourney>;
+
+/** A lecture that was graded: one that misses its second key point, and says a part of the third. */
+export async function taught(
+  limits = {},
+  labels: readonly KeyPointLabel[] = ['covered', 'missing', 'partial'],
+) {
+  const journey = lectureJourney(limits);
+  journey.chat.will(answerOf(labels));
+  const key = journey.presign();
+  journey.recordings.upload(key, wavOf('해시 테이블 이야기'));
+  await journey.submit(key);
+  await journey.drainQueue();
+  const row = journey.row(key);
+  if (row.status !== 'SUCCESS') throw new Error(`the lecture ended as ${row.failureReason}`);
+  return { journey, key };
+}
+
+/** A lecture as its reader sees it by itself. */
+export const shown = async (journey: Journey, key: LectureKey) => {
+  const ports = { ...journey.laterPorts, clock: journey.clock.now };
+  const { lecture, detail, laters } = await readLecture(ports, key);
+  return lectureBody(lecture, detail, laters);
+};
+
+/** The code and the field of a refusal. */
+export async function refusal(submission: Promise<unknown>) {
+  try {
+    await submission;
+  } catch (error) {
+    if (error instanceof DomainError) return { code: error.code, field: error.field };
+    throw error;
+  }
+  throw new Error('was not refused');
+}
