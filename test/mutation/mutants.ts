@@ -1,7 +1,8 @@
 import { parseAst } from 'vitest/node';
 
-/** One small change to a source file. */
+/** One small change to a source file: another text in the place of a whole expression or statement. */
 export interface Mutant {
+  readonly kind: 'expression' | 'statement';
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
@@ -39,6 +40,13 @@ const swaps: Readonly<Record<string, readonly string[]>> = {
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
 
+/** An expression with a type beside it. */
+const onlyTyped: ReadonlySet<string> = new Set([
+  'TSAsExpression',
+  'TSSatisfiesExpression',
+  'TSNonNullExpression',
+]);
+
 const shownCharacters = 70;
 
 /**
@@ -48,34 +56,39 @@ const shownCharacters = 70;
  */
 export function mutantsOf(source: string): Mutant[] {
   const mutants: Mutant[] = [];
-  const add = (start: number, end: number, replacement: string) => {
+  const add = (kind: Mutant['kind'], { start, end }: Node, replacement: string, shown?: string) => {
     const old = source.slice(start, end);
     if (old === replacement) return;
     const line = source.slice(0, start).split('\n').length;
-    const change = `${short(old)} → ${short(replacement) || 'nothing'}`;
-    mutants.push({ start, end, replacement, line, change });
+    const change = `${short(old)} → ${short(shown ?? replacement) || 'nothing'}`;
+    mutants.push({ kind, start, end, replacement, line, change });
   };
+  const text = ({ start, end }: Node) => source.slice(start, end);
+  /** In brackets, so that the other sign takes the same two sides. */
   const operator = (node: Node) => {
     const { left, right, operator: sign } = node;
     if (!isNode(left) || !isNode(right) || typeof sign !== 'string') return;
-    const at = source.indexOf(sign, left.end);
-    if (at < 0 || at >= right.start) return;
-    for (const other of swaps[sign] ?? []) add(at, at + sign.length, other);
+    for (const other of swaps[sign] ?? []) {
+      const one = node.type === 'AssignmentExpression' ? text(left) : `(${text(left)})`;
+      add('expression', node, `${one} ${other} (${text(right)})`, `${text(left)} ${other} …`);
+    }
   };
   const condition = ({ test }: Node) => {
     if (!isNode(test)) return;
-    add(test.start, test.end, 'true');
-    add(test.start, test.end, 'false');
+    add('expression', test, 'true');
+    add('expression', test, 'false');
   };
-  const literal = ({ start, end, value }: Node) => {
-    if (typeof value === 'number') add(start, end, String(value + 1));
-    if (typeof value === 'boolean') add(start, end, String(!value));
-    if (typeof value === 'string') add(start, end, value === '' ? "'mutant'" : "''");
+  const literal = (node: Node) => {
+    const { value } = node;
+    if (typeof value === 'number') add('expression', node, String(value + 1));
+    if (typeof value === 'boolean') add('expression', node, String(!value));
+    if (typeof value === 'string') add('expression', node, value === '' ? "'mutant'" : "''");
   };
-  const statement = ({ start, end, expression }: Node) => {
+  const statement = (node: Node) => {
+    const { expression } = node;
     if (!isNode(expression)) return;
     const called = expression.type === 'AwaitExpression' ? expression['argument'] : expression;
-    if (isNode(called) && called.type === 'CallExpression') add(start, end, ';');
+    if (isNode(called) && called.type === 'CallExpression') add('statement', node, '');
   };
   const byType: Readonly<Record<string, (node: Node) => void>> = {
     BinaryExpression: operator,
@@ -85,14 +98,19 @@ export function mutantsOf(source: string): Mutant[] {
     ConditionalExpression: condition,
     Literal: literal,
     ExpressionStatement: statement,
-    UnaryExpression: ({ operator: sign, start, end, argument }) => {
-      if (sign === '!' && isNode(argument))
-        add(start, end, source.slice(argument.start, argument.end));
+    UnaryExpression: (node) => {
+      const { operator: sign, argument } = node;
+      if (sign === '!' && isNode(argument)) add('expression', node, text(argument));
     },
   };
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) for (const each of value) walk(each);
-    if (!isNode(value) || isLeftAlone(value)) return;
+    if (!isNode(value)) return;
+    if (onlyTyped.has(value.type)) {
+      walk(value['expression']);
+      return;
+    }
+    if (isLeftAlone(value)) return;
     byType[value.type]?.(value);
     for (const [field, child] of Object.entries(value)) {
       if (!isLeftAloneAs(field, value)) walk(child);
@@ -126,8 +144,4 @@ function isLeftAloneAs(field: string, { type }: Node): boolean {
 function short(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return line.length > shownCharacters ? `${line.slice(0, shownCharacters)}…` : line;
-}
-
-export function mutated(source: string, { start, end, replacement }: Mutant): string {
-  return source.slice(0, start) + replacement + source.slice(end);
 }

@@ -1,56 +1,91 @@
 /**
- * Tries the mutants of one file from a given one on, and writes a line of JSON for each: the parent
- * takes a silence for a mutant that never ends. Usage: mutate-file.ts FILE FIRST
+ * Tries the mutants of one file and writes what it learns into a journal, from which it goes on when it
+ * is started again: the last one that it was trying had no end. Usage: mutate-file.ts FILE JOURNAL
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createVitest } from 'vitest/node';
-import { type Mutant, mutantsOf, mutated } from './mutants.ts';
+import { type JournalLine, readJournal } from './journal.ts';
+import { mutantsOf } from './mutants.ts';
 import { unitTestsOf } from './related-tests.ts';
+import { withMutants } from './with-mutants.ts';
 
-const [, , file = '', first = '0'] = process.argv;
+const [, , file = '', journal = ''] = process.argv;
 const path = resolve(file);
 const source = readFileSync(path, 'utf8');
 const mutants = mutantsOf(source);
-let current: Mutant | undefined;
+const write = (line: JournalLine) => appendFileSync(journal, `${JSON.stringify(line)}\n`);
+
+const { interrupted } = readJournal(journal);
+if (interrupted !== undefined)
+  write({ kind: 'noticed', index: interrupted, test: 'it has no end' });
 
 const tests = unitTestsOf(file);
 /** Without the projects of the configuration: their servers know no plugin of this one. */
-const vitest = await createVitest({
-  config: false,
-  watch: false,
-  include: tests,
-  reporters: [{}],
-  bail: 1,
-  maxWorkers: 1,
-  fileParallelism: false,
-  isolate: false,
-});
+const vitest = await createVitest(
+  {
+    config: false,
+    watch: false,
+    include: tests,
+    reporters: [{}],
+    runner: resolve('test/mutation/mutant-runner.ts'),
+    bail: 1,
+    pool: 'threads',
+    maxWorkers: 1,
+    fileParallelism: false,
+    isolate: false,
+    // What is kept on the disk would be taken for the module as it is, here and by other runs.
+    fsModuleCache: false,
+    testTimeout: 10_000,
+    onConsoleLog: () => false,
+  },
+  {
+    plugins: [
+      {
+        name: 'mutants',
+        enforce: 'pre',
+        transform: (code, id) => (id === path ? withMutants(code, mutants) : null),
+      },
+    ],
+  },
+);
 const specifications = (await vitest.globTestSpecifications()).filter(({ moduleId }) =>
   tests.includes(moduleId),
 );
 specifications.sort((a, b) => tests.indexOf(a.moduleId) - tests.indexOf(b.moduleId));
 
-async function isGreen(): Promise<boolean> {
-  writeFileSync(path, current ? mutated(source, current) : source);
+/** Names of what fails; more than one only where several fail in an import. */
+async function failures(fromStart?: number): Promise<string[]> {
   vitest.invalidateFile(path);
+  const { noticed: known } = readJournal(journal);
+  vitest.provide('trial', {
+    journal,
+    pending: mutants.map((_, index) => index).filter((index) => !known.has(index)),
+    ...(fromStart === undefined ? {} : { fromStart }),
+  });
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
     specifications,
     false,
   );
-  return unhandledErrors.length === 0 && testModules.every((module) => module.ok());
+  return [
+    ...unhandledErrors.map(String),
+    ...testModules.flatMap((module) => [
+      ...[...module.children.allTests('failed')].map(({ fullName }) => fullName),
+      ...module.errors().map(({ message }) => `${module.relativeModuleId}: ${message}`),
+    ]),
+  ];
 }
 
-const tell = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
-if (specifications.length === 0 || !(await isGreen())) {
-  tell({ trouble: `${specifications.length} tests, not green without a mutant` });
-} else {
-  tell({ mutants: mutants.length });
-  for (const [index, mutant] of mutants.entries()) {
-    if (index < Number(first)) continue;
-    current = mutant;
-    tell({ index, survived: await isGreen() });
-  }
+if (!readJournal(journal).isRepeated && specifications.length > 0) {
+  for (const test of await failures()) write({ kind: 'red', test });
+  write({ kind: 'repeated' });
+}
+const { left, noticed, tried } = readJournal(journal);
+for (const index of left) {
+  if (noticed.has(index) || tried.has(index)) continue;
+  write({ kind: 'trying', index });
+  const [test] = await failures(index);
+  write(test === undefined ? { kind: 'survived', index } : { kind: 'noticed', index, test });
 }
 await vitest.close();
 process.exit(0);
