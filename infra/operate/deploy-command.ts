@@ -12,11 +12,11 @@ import {
   readContext,
 } from './cdk-options.ts';
 import { readStage } from './command-line.ts';
-import { deployAssembly } from './deploy-assembly.ts';
+import { type DeployOutcome, deployAssembly } from './deploy-assembly.ts';
 import { stageKeys, tellModels } from './models-in-use.ts';
 import { type CheckedStage, preflight } from './preflight.ts';
 import { hasValue } from './secret-values.ts';
-import { outputsOf, stackNameOf } from './stage-access.ts';
+import { isWhole, outputsOf, stackNameOf } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
 export const deployManual: Manual = {
@@ -65,26 +65,35 @@ export async function deployCommand(surroundings: Surroundings): Promise<number>
     await modelsOfStage();
     return 0;
   }
-  const assemblyDirectory = fileURLToPath(new URL(stage, assemblyFolder));
-  await rm(assemblyDirectory, { recursive: true, force: true });
-  const synthesized = await runCdk(
-    ['synth', '--quiet', `--output=${assemblyDirectory}`, ...synthesis],
-    surroundings.environment,
-  );
-  if (synthesized !== 0) return synthesized;
-  const { exitCode, hasChanged } = await deployAssembly({
-    assemblyDirectory,
-    stackName: stackNameOf(stage),
-    client: checked.client,
-    environment: surroundings.environment,
-    whenPreparing: handedOn('prepare'),
-    whenExecuting: handedOn('execute'),
-    mayLose: given.lose ?? [],
-  });
+  const stackName = stackNameOf(stage);
+  const deploy = async (...context: readonly string[]): Promise<DeployOutcome> => {
+    const assemblyDirectory = fileURLToPath(new URL(stage, assemblyFolder));
+    await rm(assemblyDirectory, { recursive: true, force: true });
+    const exitCode = await runCdk(
+      ['synth', '--quiet', `--output=${assemblyDirectory}`, ...synthesis, ...context],
+      surroundings.environment,
+    );
+    if (exitCode !== 0) return { exitCode, hasChanged: false };
+    return deployAssembly({
+      assemblyDirectory,
+      stackName,
+      client: checked.client,
+      environment: surroundings.environment,
+      whenPreparing: handedOn('prepare'),
+      whenExecuting: handedOn('execute'),
+      mayLose: given.lose ?? [],
+    });
+  };
+  if (checked.settings.protectData && !(await isWhole(checked.client, stackName))) {
+    say(surroundings.out, 'The stage is made first, and protected once it is whole.');
+    const { exitCode } = await deploy('--context=firstDeploy=on');
+    if (exitCode !== 0) return exitCode;
+  }
+  const { exitCode, hasChanged } = await deploy();
   if (exitCode !== 0) return exitCode;
   if (!hasChanged) say(surroundings.out, 'There was nothing to change.');
   say(surroundings.out, alarmsLine(stage, checked.settings));
-  await tellSecret(checked, stackNameOf(stage), stage, surroundings);
+  await tellSecret(checked, stackName, stage, surroundings);
   await modelsOfStage();
   return 0;
 }

@@ -1,5 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  DescribeStacksCommand,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import * as z from 'zod';
@@ -58,7 +62,7 @@ const maxAttempts = 6;
 export async function openStage(
   target: Target,
   environment: Surroundings['environment'],
-  options: { readonly stateDirectory: string },
+  options: { readonly stateDirectory: string } = { stateDirectory: defaultStateDirectory },
 ): Promise<StageAccess> {
   if (target === 'local') return openLocalStack(options.stateDirectory);
   const { region } = settingsOf(target);
@@ -161,16 +165,33 @@ export async function outputsOf(
   client: ClientConfiguration,
   stackName: string,
 ): Promise<ReadonlyMap<string, string> | undefined> {
+  const stack = await describeStack(client, stackName);
+  return (
+    stack &&
+    new Map(
+      (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+    )
+  );
+}
+
+/** Whether a stack was ever made to its end: what failed before is taken back and made anew. */
+export async function isWhole(client: ClientConfiguration, stackName: string): Promise<boolean> {
+  const status = (await describeStack(client, stackName))?.StackStatus ?? 'REVIEW_IN_PROGRESS';
+  return !/^(?:REVIEW|CREATE_FAILED|ROLLBACK|DELETE)/.test(status);
+}
+
+async function describeStack(
+  client: ClientConfiguration,
+  stackName: string,
+): Promise<Stack | undefined> {
   try {
     const { Stacks } = await new CloudFormationClient(client).send(
       new DescribeStacksCommand({ StackName: stackName }),
     );
-    const outputs = Stacks?.[0]?.Outputs ?? [];
-    return new Map(outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+    return Stacks?.[0];
   } catch (error) {
     // CloudFormation has no error of its own for it.
-    const isMissing = error instanceof Error && /does not exist/.test(error.message);
-    if (isMissing) return undefined;
+    if (error instanceof Error && /does not exist/.test(error.message)) return undefined;
     throw error;
   }
 }

@@ -25,6 +25,8 @@ export interface LearningMateStackProps {
   readonly settings: Settings;
   /** The endpoints of speech and chat are a stand-in's. @default false */
   readonly standIn?: boolean;
+  /** The stage is made, and can be taken back as long as it is not whole. @default false */
+  readonly firstDeploy?: boolean;
   /** Folder that holds one bundle folder per function. */
   readonly bundleDirectory: string;
 }
@@ -35,17 +37,24 @@ const catalogDataFolder = fileURLToPath(new URL('../../shared/catalog/data', imp
 /** One stage of Learning Mate, whole: bucket and queue name each other, so there is one stack. */
 export class LearningMateStack extends Stack {
   constructor(scope: Construct, id: string, props: LearningMateStackProps) {
-    const { stage, release, settings, bundleDirectory, standIn = false } = props;
+    const {
+      stage,
+      release,
+      settings,
+      bundleDirectory,
+      standIn = false,
+      firstDeploy = false,
+    } = props;
     // The region is the stage's; the account stays open, so that a synth needs none.
     super(scope, id, {
       env: { region: settings.region },
-      terminationProtection: settings.protectData,
+      terminationProtection: settings.protectData && !firstDeploy,
     });
     const { protectData } = settings;
     // Of its own for each stage, also where two share an account.
     const metricNamespace = this.stackName;
 
-    const table = new LectureTable(this, 'Table', { protectData });
+    const table = new LectureTable(this, 'Table', { protectData, firstDeploy });
     const queue = new LectureQueue(this, 'Queue');
     const recordings = new RecordingsBucket(this, 'Recordings', { ...settings, notify: queue });
     const secrets = new LearningMateSecrets(this, 'Secrets', { protectData });

@@ -86,6 +86,8 @@ export const contextRules = {
   checks: z.enum(['on', 'off']).default('on'),
   /** `on` tells the web app that the endpoints are a stand-in's, which its learners are told. */
   standIn: z.enum(['on', 'off']).default('off'),
+  /** `on` leaves out what keeps a protected stage from being taken back, see `npm run deploy`. */
+  firstDeploy: z.enum(['on', 'off']).default('off'),
   /** What errors name as their release. */
   release: z
     .string()

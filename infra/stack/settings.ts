@@ -180,6 +180,7 @@ export function readSettings(
   readonly release: string;
   readonly checked: boolean;
   readonly standIn: boolean;
+  readonly firstDeploy: boolean;
 } {
   const read = contextSchema.safeParse(
     Object.fromEntries(contextKeys.map((k) => [k, contextValue(k)])),
@@ -189,8 +190,17 @@ export function readSettings(
       read.error.issues.map(({ path, ...issue }) => ({ ...issue, path: [path[0]] })),
     );
   }
-  const { stage, extraOrigin, speechModel, chatModel, openAiBaseUrl, checks, release, standIn } =
-    read.data;
+  const {
+    stage,
+    extraOrigin,
+    speechModel,
+    chatModel,
+    openAiBaseUrl,
+    checks,
+    release,
+    standIn,
+    firstDeploy,
+  } = read.data;
   const { allowedOrigins, webViewOrigins, speech, chat, ...rest } = written[stage];
   checkWritten(written[stage]);
   return {
@@ -198,6 +208,7 @@ export function readSettings(
     release,
     checked: checks === 'on',
     standIn: standIn === 'on',
+    firstDeploy: firstDeploy === 'on',
     settings: {
       ...rest,
       webViewOrigins,

@@ -56,7 +56,10 @@ describe('the table', () => {
         },
       ],
     });
-    expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(table).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
   });
 });
 
@@ -69,17 +72,39 @@ describe('what is kept when the stack goes', () => {
     ]) {
       for (const [id, resource] of Object.entries(prod.ofType(type))) {
         expect(resource, id).toMatchObject({
-          DeletionPolicy: 'Retain',
+          DeletionPolicy: 'RetainExceptOnCreate',
           UpdateReplacePolicy: 'Retain',
         });
       }
     }
   });
 
-  it('in dev: the token keys alone', () => {
-    const retained = Object.values(dev.resources).filter((r) => r.DeletionPolicy === 'Retain');
-    expect(retained).toMatchObject([{ Type: 'AWS::SecretsManager::Secret' }]);
-    expect(retained[0]?.Properties).toHaveProperty('GenerateSecretString');
+  it('in dev: nothing, not even the token keys', () => {
+    const kept = Object.values(dev.resources).filter((r) => r.DeletionPolicy?.startsWith('Retain'));
+    expect(kept).toEqual([]);
+    const secrets = Object.values(dev.ofType('AWS::SecretsManager::Secret'));
+    expect(secrets.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(3).fill('Delete'));
+  });
+});
+
+describe('a first deploy', () => {
+  const first = synthesizeStack({ stage: 'prod', firstDeploy: 'on' });
+
+  it('that fails can take back all that it has made', () => {
+    for (const [id, { DeletionPolicy }] of Object.entries(first.resources)) {
+      expect([undefined, 'Delete', 'RetainExceptOnCreate'], id).toContain(DeletionPolicy);
+    }
+    expect(first.only('AWS::DynamoDB::GlobalTable').Properties).toMatchObject({
+      Replicas: [{ DeletionProtectionEnabled: false }],
+    });
+  });
+
+  it('is made a protected stage by the one after it, which changes nothing else', () => {
+    const one = first.template.toJSON();
+    const other = prod.template.toJSON();
+    const table = Object.keys(first.ofType('AWS::DynamoDB::GlobalTable'))[0] ?? '';
+    one['Resources'][table].Properties.Replicas[0].DeletionProtectionEnabled = true;
+    expect(one).toEqual(other);
   });
 });
 

@@ -63,10 +63,9 @@ export function temporaryApp(context: Readonly<Record<string, string>> = {}): Ap
 
 /** The product's stack with stand-in bundles: what is in a bundle changes nothing else. */
 export function addStack(app: App, changes: Partial<Settings> = {}): LearningMateStack {
-  const { settings, stage, release } = readSettings((key) => app.node.tryGetContext(key));
+  const { settings, ...chosen } = readSettings((key) => app.node.tryGetContext(key));
   return new LearningMateStack(app, 'LearningMate', {
-    stage,
-    release,
+    ...chosen,
     settings: { ...settings, ...changes },
     bundleDirectory: placeholderBundles(),
   });

@@ -5,6 +5,10 @@ import {
   CloudFormationClient,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { CommandTrouble } from '../../command-line/command-trouble.ts';
 import { type Manual, readOptions } from '../../command-line/manual.ts';
@@ -13,6 +17,7 @@ import { startOpenAiStandIn } from '../../openai-stand-in/server.ts';
 import { settingsByStage } from '../../stack/settings.ts';
 import { keptLogins } from '../../teach/kept-logins.ts';
 import { readStage } from '../command-line.ts';
+import { removeStack, resourcesOf, type StackResource } from '../remove-stack.ts';
 import { outputsOf } from '../stage-access.ts';
 import { interrupted, type Surroundings, say } from '../surroundings.ts';
 import { cdk, clientOf, deploy, folder, project, type Rehearsal, seeRefusal } from './deploys.ts';
@@ -171,21 +176,69 @@ async function whileDeployed(
   return code;
 }
 
+/** As `npm run destroy` does. */
 async function takeAway(rehearsal: Rehearsal): Promise<void> {
+  const { surroundings, stack } = rehearsal;
+  const { stackName } = stack;
+  const cloudFormation = new CloudFormationClient(clientOf(rehearsal));
   // Where data is protected the stack is too; its data is then left, as on AWS.
-  await new CloudFormationClient(clientOf(rehearsal)).send(
+  await cloudFormation.send(
     new UpdateTerminationProtectionCommand({
-      StackName: rehearsal.stack.stackName,
+      StackName: stackName,
       EnableTerminationProtection: false,
     }),
   );
-  await cdk(rehearsal, 'Destroy', ['destroy', '--force', ...appOf(rehearsal)]);
-  for (const line of retainedIn(rehearsal.stack)) {
-    say(rehearsal.surroundings.out, `            but ${line}, as on AWS`);
+  const s3 = new S3Client({ ...clientOf(rehearsal), forcePathStyle: true });
+  const resources = await resourcesOf(cloudFormation, stackName);
+  const bucket = resources.find(({ type, isKept }) => type === 'AWS::S3::Bucket' && !isKept);
+  if (bucket) {
+    await s3.send(
+      new PutObjectCommand({ Bucket: bucket.physicalId, Key: 'left-behind', Body: '' }),
+    );
+  }
+  let emptied = 0;
+  await removeStack({
+    cloudFormation,
+    s3,
+    stackName,
+    resources,
+    onEmptied: (objects) => {
+      emptied += objects;
+    },
+  });
+  // The emulator would delete a bucket with objects in it, which AWS does not.
+  if (bucket && emptied === 0) throw new CommandTrouble('The bucket was not emptied first.');
+  say(surroundings.out, `Destroy     done, ${emptied} objects in the bucket among it`);
+  await seeNothingLeft(
+    rehearsal,
+    resources.filter(({ isKept }) => !isKept),
+  );
+  const kept = Map.groupBy(
+    resources.filter(({ isKept }) => isKept),
+    ({ type }) => type,
+  );
+  for (const [type, { length }] of kept) {
+    say(surroundings.out, `            but ${length} × ${type}, as on AWS`);
   }
 }
 
-const appOf = ({ stack }: Rehearsal) => ['--app', stack.assemblyDirectory, stack.stackName];
+/** By the services themselves, whatever the emulator's CloudFormation says. */
+async function seeNothingLeft(rehearsal: Rehearsal, gone: readonly StackResource[]): Promise<void> {
+  const client = clientOf(rehearsal);
+  const [tables, secrets, queues] = await Promise.all([
+    new DynamoDBClient(client).send(new ListTablesCommand({})),
+    new SecretsManagerClient(client).send(new ListSecretsCommand({})),
+    new SQSClient(client).send(new ListQueuesCommand({})),
+  ]);
+  const names = new Set([
+    ...(tables.TableNames ?? []),
+    ...(secrets.SecretList ?? []).map(({ ARN }) => ARN),
+    ...(queues.QueueUrls ?? []),
+  ]);
+  const left = gone.filter(({ physicalId }) => names.has(physicalId));
+  if (left.length === 0) return;
+  throw new CommandTrouble(`Left behind: ${left.map(({ logicalId }) => logicalId).join(', ')}`);
+}
 
 /** One of the project's own commands, as an operator would run it. */
 function run(
@@ -223,13 +276,4 @@ const metadataSchema = z.object({ leftOut: z.array(z.string()) });
 
 function leftOutOf({ template }: SynthesizedStack): readonly string[] {
   return metadataSchema.parse(template['Metadata']).leftOut;
-}
-
-/** What outlives its stack, e.g. `1 × AWS::SecretsManager::Secret`. */
-function retainedIn({ template }: SynthesizedStack): readonly string[] {
-  const retained = Object.values(template.Resources).filter(
-    (resource) => resource['DeletionPolicy'] === 'Retain',
-  );
-  const counts = Map.groupBy(retained, ({ Type }) => Type);
-  return [...counts].map(([type, { length }]) => `${length} × ${type}`);
 }

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   CfnApiMapping,
   CfnDomainName,
@@ -21,6 +21,7 @@ import type { CustomDomain, Settings } from '../settings.ts';
 import { acceptFindings } from './accepted-findings.ts';
 import type { MakeFunction } from './function-factory.ts';
 import type { LambdaFunction } from './lambda-function.ts';
+import { removalPolicyOf } from './removal-policy.ts';
 
 export interface LearningApiProps {
   readonly makeFunction: MakeFunction;
@@ -134,7 +135,7 @@ export class LearningApi extends Construct {
   #addStage(api: HttpApi, settings: Settings, throttled: HttpRoute | undefined): CfnStage {
     const accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: settings.logRetention,
-      removalPolicy: settings.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(settings.protectData),
     });
     const { method, path } = routes['issue-token'];
     const stage = new CfnStage(this, 'Stage', {

@@ -1,11 +1,12 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acceptFindings } from './accepted-findings.ts';
+import { removalPolicyOf } from './removal-policy.ts';
 
 export interface LearningMateSecretsProps {
   /**
-   * What was put by hand outlives the stack. The token keys always do.
+   * What was put by hand outlives the stack, and so do the token keys, without which no user of it
+   * can be let in again.
    * @default false
    */
   readonly protectData?: boolean;
@@ -34,7 +35,7 @@ export class LearningMateSecrets extends Construct {
     this.openAi = new CfnSecret(this, 'OpenAi', {
       description: 'API key for speech and chat; put by hand',
     });
-    this.openAi.applyRemovalPolicy(protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+    this.openAi.applyRemovalPolicy(removalPolicyOf(protectData));
     acceptFindings(this.openAi, {
       'AwsSolutions-SMG4': 'OpenAI issues the key: nothing on this side can make the next one.',
     });
@@ -42,7 +43,7 @@ export class LearningMateSecrets extends Construct {
     this.sentry = new CfnSecret(this, 'Sentry', {
       description: 'DSN that errors are sent to; put by hand, or left empty',
     });
-    this.sentry.applyRemovalPolicy(protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+    this.sentry.applyRemovalPolicy(removalPolicyOf(protectData));
     acceptFindings(this.sentry, {
       'AwsSolutions-SMG4': 'Sentry issues the DSN, which allows the sending of events and no more.',
     });
@@ -56,7 +57,7 @@ export class LearningMateSecrets extends Construct {
         excludePunctuation: true,
       },
     });
-    this.tokenKeys.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.tokenKeys.applyRemovalPolicy(removalPolicyOf(protectData));
     acceptFindings(this.tokenKeys, {
       'AwsSolutions-SMG4':
         'The published app cannot renew a token, so an old key has to verify until it is retired by hand.',

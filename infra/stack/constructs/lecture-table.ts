@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
@@ -8,6 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { openLecturesIndex, standingsIndex, tableKeys } from '../../../shared/contracts/table.ts';
+import { removalPolicyOf } from './removal-policy.ts';
 
 export interface LectureTableProps {
   /**
@@ -15,6 +15,11 @@ export interface LectureTableProps {
    * @default false
    */
   readonly protectData?: boolean;
+  /**
+   * The stack is not whole yet: what makes it could not take back a table that refuses deletion.
+   * @default false
+   */
+  readonly firstDeploy?: boolean;
 }
 
 /**
@@ -28,7 +33,11 @@ export class LectureTable extends Construct {
   readonly openLecturesIndexArn: string;
   readonly standingsIndexArn: string;
 
-  constructor(scope: Construct, id: string, { protectData = false }: LectureTableProps = {}) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { protectData = false, firstDeploy = false }: LectureTableProps = {},
+  ) {
     super(scope, id);
 
     const table = new TableV2(this, 'Table', {
@@ -53,9 +62,9 @@ export class LectureTable extends Construct {
           nonKeyAttributes: [...standingsIndex.attributes],
         },
       ],
-      deletionProtection: protectData,
+      deletionProtection: protectData && !firstDeploy,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: protectData },
-      removalPolicy: protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(protectData),
     });
 
     this.tableName = table.tableName;

@@ -1,4 +1,4 @@
-import { Duration, Lazy, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Lazy, Stack } from 'aws-cdk-lib';
 import {
   BlockPublicAccess,
   Bucket,
@@ -11,6 +11,7 @@ import { Construct } from 'constructs';
 import { recordingsPrefix } from '../../../shared/contracts/recordings.ts';
 import { acceptFindings } from './accepted-findings.ts';
 import type { LectureQueue } from './lecture-queue.ts';
+import { removalPolicyOf } from './removal-policy.ts';
 
 export interface RecordingsBucketProps {
   /** Told of every finished upload. */
@@ -19,7 +20,7 @@ export interface RecordingsBucketProps {
   readonly allowedOrigins: readonly string[];
   readonly recordingRetentionDays: number;
   /**
-   * Outlives the stack. Where it does not, it has to be emptied by hand before the stack goes.
+   * Outlives the stack. Where it does not, `npm run destroy` empties it before the stack goes.
    * @default false
    */
   readonly protectData?: boolean;
@@ -67,7 +68,7 @@ export class RecordingsBucket extends Construct {
         },
         { id: 'AbortStaleUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
-      removalPolicy: props.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(props.protectData ?? false),
     });
     const resource = bucket.node.defaultChild;
     if (!(resource instanceof CfnBucket)) throw new TypeError('a bucket is made of a CfnBucket');

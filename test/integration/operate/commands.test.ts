@@ -1,47 +1,12 @@
-import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readSecret } from '../../../infra/operate/secret-values.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { fakeAccount } from './fake-account.ts';
 import { operatedStack } from './operated-stack.ts';
-
-const project = fileURLToPath(new URL('../../..', import.meta.url));
-
-/** A command as npm runs it, in a process of its own, with nothing of this machine's AWS set-up. */
-function run(name: string, argv: readonly string[], options: RunOptions = {}) {
-  return runNode(['infra/operate/operate.ts', name, ...argv], options);
-}
-
-interface RunOptions {
-  readonly environment?: Record<string, string>;
-  readonly input?: string;
-}
-
-async function runNode(argv: readonly string[], { environment = {}, input = '' }: RunOptions = {}) {
-  const child = spawn(
-    process.execPath,
-    ['--import', './infra/local/require-node-24.mjs', ...argv],
-    {
-      cwd: project,
-      env: {
-        PATH: process.env['PATH'],
-        HOME: '/nonexistent',
-        AWS_EC2_METADATA_DISABLED: 'true',
-        ...environment,
-      },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    },
-  );
-  child.stdin.end(input);
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { code, out, err };
-}
+import { runNode, runOperator } from './run-operator.ts';
 
 const dev = ['--stage', 'dev'];
 const bootstrapped = { CDKToolkit: { BootstrapVersion: '21' } };
@@ -53,7 +18,10 @@ describe('an operator’s command on a stage', () => {
       stacks: { 'LearningMate-dev': stack.outputs },
       edge: stack.origin,
     });
-    const put = await run('secret', [...dev, '--from-stdin'], { environment, input: 'sk-piped\n' });
+    const put = await runOperator('secret', [...dev, '--from-stdin'], {
+      environment,
+      input: 'sk-piped\n',
+    });
     expect(put).toEqual({
       code: 0,
       err: '',
@@ -66,7 +34,7 @@ describe('an operator’s command on a stage', () => {
     });
     expect((await readSecret(stack.secrets, 'OpenAi'))?.value).toBe('sk-piped');
 
-    const redriven = await run('redrive', dev, { environment });
+    const redriven = await runOperator('redrive', dev, { environment });
     expect(redriven).toMatchObject({ code: 0, err: '' });
     expect(redriven.out).toContain('There is nothing to send.');
   });
@@ -92,7 +60,7 @@ describe('an operator’s command on a stage', () => {
     ['bootstrap', ['--repository=a/b', '-c', 'stges=dev'], 2, 'stges: no such key'],
     ['redeploy', dev, 2, 'Which command? There are bootstrap, catalog, '],
   ])('%s %j ends at once with one line', async (name, argv, code, message) => {
-    const ended = await run(name, argv);
+    const ended = await runOperator(name, argv);
     expect(ended.code).toBe(code);
     expect(ended.err).toContain(message);
     expect(ended.err.trimEnd()).not.toContain('\n');
@@ -108,7 +76,7 @@ describe('an operator’s command on a stage', () => {
         '[profile prod]\nregion = ap-northeast-2\n[sso-session corp]\nsso_region = us-east-1\n',
       );
       const environment = { AWS_PROFILE: 'prdo', AWS_CONFIG_FILE: config };
-      expect(await run(name, dev, { environment })).toMatchObject({
+      expect(await runOperator(name, dev, { environment })).toMatchObject({
         code: 1,
         err: 'AWS_PROFILE is prdo, and this machine has no such profile; there are prod.\n',
       });
@@ -116,7 +84,7 @@ describe('an operator’s command on a stage', () => {
   );
 
   it('never repeats a key that was given as an argument, and says to replace it', async () => {
-    const { code, out, err } = await run('secret', [...dev, 'sk-proj-canary']);
+    const { code, out, err } = await runOperator('secret', [...dev, 'sk-proj-canary']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('A secret is never given as an argument');
     expect(err).toContain('history of this shell. Replace it');
@@ -127,15 +95,19 @@ describe('an operator’s command on a stage', () => {
     const stack = await operatedStack();
     const options = { stacks: {}, edge: stack.origin };
     const { environment } = await fakeAccount(options);
-    expect(await run('rotate-keys', dev, { environment })).toMatchObject({
+    expect(await runOperator('rotate-keys', dev, { environment })).toMatchObject({
       code: 1,
       err: 'There is no stack LearningMate-dev in account 123456789012, ap-northeast-2; deploy it first: npm run deploy -- --stage dev\n',
     });
     expect(
-      await run('rotate-keys', dev, { environment: { ...environment, AWS_REGION: 'us-east-1' } }),
+      await runOperator('rotate-keys', dev, {
+        environment: { ...environment, AWS_REGION: 'us-east-1' },
+      }),
     ).toMatchObject({ code: 1, err: expect.stringContaining('lives in ap-northeast-2') });
     const denying = await fakeAccount({ ...options, denied: { DescribeStacks: {} } });
-    expect(await run('rotate-keys', dev, { environment: denying.environment })).toMatchObject({
+    expect(
+      await runOperator('rotate-keys', dev, { environment: denying.environment }),
+    ).toMatchObject({
       code: 1,
       err: 'Access denied: User: ci is not authorized to perform: DescribeStacks\n',
     });
@@ -167,7 +139,7 @@ describe('npm run deploy', () => {
 
   it('looks at everything it needs, a line for each', async () => {
     const account = await fakeAccount({ stacks: bootstrapped, edge: 'http://127.0.0.1:9' });
-    const { code, out, err } = await run('deploy', check, account);
+    const { code, out, err } = await runOperator('deploy', check, account);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out.split('\n')).toEqual([
       'Stage dev in ap-northeast-2',
@@ -187,7 +159,7 @@ describe('npm run deploy', () => {
     ['an old one', { CDKToolkit: { BootstrapVersion: '5' } }, 'has to be 6 or newer'],
   ])('stops at %s and says what to run', async (_, stacks, message) => {
     const account = await fakeAccount({ stacks, edge: 'http://127.0.0.1:9' });
-    const ended = await run('deploy', check, account);
+    const ended = await runOperator('deploy', check, account);
     expect(ended.code).toBe(1);
     expect(ended.err).toContain(message);
     expect(account.calls).toEqual(['GetCallerIdentity', 'DescribeStacks']);
@@ -196,7 +168,7 @@ describe('npm run deploy', () => {
   it('looks by CDK’s lookup role where it may do nothing itself, as in GitHub Actions', async () => {
     const denied = { DescribeStacks: { until: 'AssumeRole' } };
     const account = await fakeAccount({ stacks: bootstrapped, edge: 'http://127.0.0.1:9', denied });
-    expect(await run('deploy', check, account)).toMatchObject({ code: 0, err: '' });
+    expect(await runOperator('deploy', check, account)).toMatchObject({ code: 0, err: '' });
     expect(account.calls).toEqual([
       'GetCallerIdentity',
       'DescribeStacks',
@@ -210,7 +182,7 @@ describe('npm run deploy', () => {
   it('takes neither for a bootstrap that is there', async () => {
     const denied = { DescribeStacks: {}, AssumeRole: {} };
     const account = await fakeAccount({ stacks: bootstrapped, edge: 'http://127.0.0.1:9', denied });
-    const ended = await run('deploy', check, account);
+    const ended = await runOperator('deploy', check, account);
     expect(ended.code).toBe(1);
     expect(ended.err).toContain('is it there? npx cdk bootstrap');
   });

@@ -16,8 +16,19 @@ export interface FakeAccountOptions {
   readonly stacks: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** `Action`s that the caller may not do; `until` a call of that other action. */
   readonly denied?: Readonly<Record<string, { readonly until?: string }>>;
+  /** What CloudFormation has made of each stack, by its name. */
+  readonly resources?: Readonly<Record<string, readonly FakeResource[]>>;
+  /** How the first deletions of a stack end; later ones go well. */
+  readonly failedDeletions?: number;
   /** Where all other services are. */
   readonly edge: string;
+}
+
+export interface FakeResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId: string;
+  readonly deletionPolicy?: string;
 }
 
 /** STS and CloudFormation as far as an operator's commands ask them, on a free port. */
@@ -33,7 +44,7 @@ export async function fakeAccount(options: FakeAccountOptions): Promise<FakeAcco
     const { status, xml } =
       isDenied && options.denied?.[action]
         ? failure(403, 'AccessDenied', `User: ci is not authorized to perform: ${action}`)
-        : answer(action, call, options.stacks);
+        : answer(action, call, options, calls);
     response.writeHead(status, { 'content-type': 'text/xml' }).end(xml);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -55,7 +66,12 @@ export async function fakeAccount(options: FakeAccountOptions): Promise<FakeAcco
   };
 }
 
-function answer(action: string, call: URLSearchParams, stacks: FakeAccountOptions['stacks']) {
+function answer(
+  action: string,
+  call: URLSearchParams,
+  { stacks, resources = {}, failedDeletions = 0 }: FakeAccountOptions,
+  calls: readonly string[],
+) {
   if (action === 'GetCallerIdentity') {
     return result(
       action,
@@ -71,13 +87,35 @@ function answer(action: string, call: URLSearchParams, stacks: FakeAccountOption
   const name = call.get('StackName') ?? '';
   const outputs = stacks[name];
   if (!outputs) return failure(400, 'ValidationError', `Stack with id ${name} does not exist`);
+  const made = resources[name] ?? [];
+  if (action === 'GetTemplate') {
+    const entries = made.map(({ logicalId, type, deletionPolicy }) => [
+      logicalId,
+      { Type: type, ...(deletionPolicy && { DeletionPolicy: deletionPolicy }) },
+    ]);
+    const template = JSON.stringify({ Resources: Object.fromEntries(entries) });
+    return result(action, `<TemplateBody>${template}</TemplateBody>`);
+  }
+  if (action === 'ListStackResources') {
+    const summaries = made.map(
+      ({ logicalId, type, physicalId }) =>
+        `<member><LogicalResourceId>${logicalId}</LogicalResourceId><ResourceType>${type}</ResourceType><PhysicalResourceId>${physicalId}</PhysicalResourceId></member>`,
+    );
+    return result(action, `<StackResourceSummaries>${summaries.join('')}</StackResourceSummaries>`);
+  }
+  if (action === 'DeleteStack') return result(action, '');
+  const deletions = calls.filter((one) => one === 'DeleteStack').length;
+  if (deletions > failedDeletions) {
+    return failure(400, 'ValidationError', `Stack with id ${name} does not exist`);
+  }
+  const status = deletions > 0 ? 'DELETE_FAILED' : 'CREATE_COMPLETE';
   const members = Object.entries(outputs).map(
     ([key, value]) =>
       `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
   );
   return result(
     action,
-    `<Stacks><member><StackName>${name}</StackName><Outputs>${members.join('')}</Outputs></member></Stacks>`,
+    `<Stacks><member><StackName>${name}</StackName><StackStatus>${status}</StackStatus><Outputs>${members.join('')}</Outputs></member></Stacks>`,
   );
 }
 

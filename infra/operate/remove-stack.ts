@@ -1,0 +1,126 @@
+import {
+  type CloudFormationClient,
+  DeleteStackCommand,
+  GetTemplateCommand,
+  paginateListStackResources,
+  waitUntilStackDeleteComplete,
+} from '@aws-sdk/client-cloudformation';
+import {
+  DeleteObjectsCommand,
+  NoSuchBucket,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import * as z from 'zod';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
+
+export interface StackResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** Its name or ARN, as CloudFormation calls it. */
+  readonly physicalId: string;
+  /** It outlives its stack. */
+  readonly isKept: boolean;
+}
+
+/** With what the stack's own template leaves out of account. */
+const templateSchema = z.looseObject({
+  Resources: z.record(z.string(), z.looseObject({ DeletionPolicy: z.string().optional() })),
+});
+
+/** What a stack has made, and what of it outlives the stack, as the deployed template says. */
+export async function resourcesOf(
+  cloudFormation: CloudFormationClient,
+  stackName: string,
+): Promise<readonly StackResource[]> {
+  const { TemplateBody = '' } = await cloudFormation.send(
+    new GetTemplateCommand({ StackName: stackName, TemplateStage: 'Original' }),
+  );
+  const { Resources } = templateSchema.parse(JSON.parse(TemplateBody));
+  const resources: StackResource[] = [];
+  const pages = paginateListStackResources({ client: cloudFormation }, { StackName: stackName });
+  for await (const { StackResourceSummaries = [] } of pages) {
+    for (const {
+      LogicalResourceId = '',
+      ResourceType,
+      PhysicalResourceId,
+    } of StackResourceSummaries) {
+      resources.push({
+        logicalId: LogicalResourceId,
+        type: ResourceType ?? '',
+        physicalId: PhysicalResourceId ?? '',
+        isKept: /^Retain/.test(Resources[LogicalResourceId]?.DeletionPolicy ?? ''),
+      });
+    }
+  }
+  return resources;
+}
+
+export interface StackRemoval {
+  readonly cloudFormation: CloudFormationClient;
+  readonly s3: S3Client;
+  readonly stackName: string;
+  readonly resources: readonly StackResource[];
+  /** Called with the number of objects that were deleted before each try. */
+  readonly onEmptied?: (objects: number) => void;
+}
+
+/** A learner may upload in between. */
+const maximumTries = 3;
+const longestWaitSeconds = 30 * 60;
+
+/**
+ * Empties the buckets that go, and has CloudFormation delete the stack. A bucket with anything in it
+ * does not go, so what was uploaded in between is deleted as well and the stack tried once more.
+ * @throws CommandTrouble where the stack stays
+ */
+export async function removeStack(removal: StackRemoval): Promise<void> {
+  const { cloudFormation, s3, stackName, resources, onEmptied } = removal;
+  const buckets = resources.filter(({ type, isKept }) => type === 'AWS::S3::Bucket' && !isKept);
+  let outcome = '';
+  for (let tries = 0; tries < maximumTries; tries++) {
+    let objects = 0;
+    for (const { physicalId } of buckets) objects += await emptyBucket(s3, physicalId);
+    onEmptied?.(objects);
+    await cloudFormation.send(new DeleteStackCommand({ StackName: stackName }));
+    try {
+      await waitUntilStackDeleteComplete(
+        { client: cloudFormation, maxWaitTime: longestWaitSeconds, minDelay: 2, maxDelay: 10 },
+        { StackName: stackName },
+      );
+      return;
+    } catch (error) {
+      // The waiter tells by JSON how it ended.
+      outcome = error instanceof Error ? (/[A-Z]+_FAILED/.exec(error.message)?.[0] ?? '') : '';
+      if (outcome === '') throw error;
+    }
+  }
+  throw new CommandTrouble(
+    `${stackName} is ${outcome} after ${maximumTries} tries; its events in CloudFormation tell what does not go.`,
+  );
+}
+
+/** @returns how many objects it held; a bucket that is gone already holds none */
+async function emptyBucket(s3: S3Client, bucket: string): Promise<number> {
+  let objects = 0;
+  try {
+    for await (const { Contents = [] } of paginateListObjectsV2(
+      { client: s3 },
+      { Bucket: bucket },
+    )) {
+      if (Contents.length === 0) continue;
+      const { Errors = [] } = await s3.send(
+        new DeleteObjectsCommand({
+          Bucket: bucket,
+          Delete: { Objects: Contents.map(({ Key }) => ({ Key })), Quiet: true },
+        }),
+      );
+      const [first] = Errors;
+      if (first) throw new CommandTrouble(`An object cannot be deleted: ${first.Code}`);
+      objects += Contents.length;
+    }
+  } catch (error) {
+    if (!(error instanceof NoSuchBucket)) throw error;
+  }
+  return objects;
+}
