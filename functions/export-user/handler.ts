@@ -3,8 +3,10 @@ import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-detai
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
+import { dynamoTopicReports } from '../../shared/adapters/dynamo-topic-reports.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
+import { reportBody } from '../../shared/own-topics/report-shared-topic.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -22,13 +24,15 @@ export const answerExport =
   async ({ userId, caller, query, url }) => {
     const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
     const { user } = caller;
-    const { standing, consents, lectures, topics, next } = await exportUser(ports, userId, before);
+    const exported = await exportUser(ports, userId, before);
+    const { standing, next } = exported;
     return {
       body: {
         user: { id: userId, name: user.name, createdAt: new Date(user.createdAt).toISOString() },
-        lectures: [...lectures],
-        topics: [...topics],
-        consents: [...consents],
+        lectures: [...exported.lectures],
+        topics: [...exported.topics],
+        consents: [...exported.consents],
+        reports: exported.reports.map(reportBody),
         standing: standing ? { days: [...standing.days] } : null,
       },
       headers: next === undefined ? {} : { link: nextPageLink(url, { next }) },
@@ -43,6 +47,7 @@ export const handler = httpHandler(
     topics: dynamoOwnTopics(table),
     standings: dynamoStandings(table),
     consents: dynamoConsents(table),
+    reports: dynamoTopicReports(table),
     clock: Date.now,
   }),
   await deviceAuthentication(environment, users),

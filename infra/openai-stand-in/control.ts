@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { ApiError } from './api-error.ts';
 import type { Reply } from './delivery.ts';
-import { type FaultPlan, faultSchema } from './faults.ts';
+import { endpoints, type FaultPlan, faultSchema } from './faults.ts';
 import { readBody } from './request-body.ts';
 import type { RequestLog } from './request-log.ts';
 
@@ -10,7 +10,7 @@ const MAXIMUM_COMMAND_BYTES = 64 * 1024;
 
 const misbehaveSchema = z.strictObject({
   fault: faultSchema,
-  endpoint: z.enum(['speech', 'chat']).optional(),
+  endpoint: z.enum(endpoints).optional(),
   /** JSON has no Infinity. */
   times: z.union([z.int().positive(), z.literal('always')]).default(1),
   probability: z.number().positive().max(1).default(1),

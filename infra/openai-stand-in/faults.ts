@@ -44,12 +44,13 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('misheard') }),
 ]);
 
-/** One way of misbehaving, or of being another server. Most apply to both endpoints. */
+/** One way of misbehaving, or of being another server. Most apply to every endpoint. */
 export type Fault = z.infer<typeof faultSchema>;
-export type Endpoint = 'speech' | 'chat';
+export const endpoints = ['speech', 'chat', 'moderation'] as const;
+export type Endpoint = (typeof endpoints)[number];
 
 export interface MisbehaviourOptions {
-  /** Both when left out; chat endings are chat's alone. */
+  /** All when left out; chat endings are chat's alone. */
   readonly endpoint?: Endpoint;
   /** How many requests it befalls; `Infinity` is allowed. @default 1 */
   readonly times?: number;
@@ -110,7 +111,7 @@ export class FaultPlan {
   }
 }
 
-/** The endpoint that alone can misbehave so; undefined where both can. */
+/** The endpoint that alone can misbehave so; undefined where all can. */
 function ownEndpoint(fault: Fault): Endpoint | undefined {
   if (chatEnding(fault) !== undefined) return 'chat';
   switch (fault.kind) {

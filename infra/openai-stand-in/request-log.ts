@@ -10,7 +10,7 @@ export interface RecordedMessage {
   readonly content: string;
 }
 
-/** A request to one of the two endpoints, also one that is refused, hangs or is still under way. */
+/** A request to one of the endpoints, also one that is refused, hangs or is still under way. */
 export interface RecordedRequest {
   readonly endpoint: Endpoint;
   /** Epoch milliseconds, with fractions, at which the headers had arrived. */

@@ -13,6 +13,7 @@ import {
   FaultPlan,
   type MisbehaviourOptions,
 } from './faults.ts';
+import { checkModeration, MAXIMUM_MODERATION_BODY_BYTES, moderate } from './moderation.ts';
 import { readMultipart } from './multipart.ts';
 import { drain, readBody, watchedBody } from './request-body.ts';
 import {
@@ -50,7 +51,7 @@ export interface OpenAiStandIn {
 }
 
 /**
- * Starts a local server that speaks OpenAI's HTTP for transcriptions and chat completions, on
+ * Starts a local server that speaks OpenAI's HTTP for transcriptions, chat completions and moderations, on
  * loopback only. It checks requests as OpenAI does and derives its answers from nothing but them.
  * @throws the listen error, e.g. EADDRINUSE.
  */
@@ -97,6 +98,7 @@ interface Context {
 const endpoints: Readonly<Record<string, Endpoint>> = {
   '/v1/audio/transcriptions': 'speech',
   '/v1/chat/completions': 'chat',
+  '/v1/moderations': 'moderation',
 };
 
 const modelsPath = '/v1/models/';
@@ -135,10 +137,7 @@ async function answer(
     context.log(`${endpoint} ${record.model ?? '-'} ${record.bytes} bytes: ${status}${fault}`);
   });
   checkAuthorization(request);
-  const makeReply =
-    endpoint === 'speech'
-      ? await receiveSpeech(request, record)
-      : await receiveChat(request, record);
+  const makeReply = await receivers[endpoint](request, record);
   const fault = context.faults.take(endpoint);
   record.fault = fault?.kind;
   const made = await makeReply(fault);
@@ -168,11 +167,7 @@ async function receiveSpeech(request: IncomingMessage, record: OpenRecord): Prom
 }
 
 async function receiveChat(request: IncomingMessage, record: OpenRecord): Promise<ReplyMaker> {
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-    throw new ApiError(400, "you must provide a 'content-type: application/json' header");
-  }
-  const body = await readBody(watchedBody(request, record), MAXIMUM_CHAT_BODY_BYTES);
-  const checked = checkChat(body);
+  const checked = checkChat(await readJson(request, record, MAXIMUM_CHAT_BODY_BYTES));
   record.model = checked.model;
   record.messages = recordedMessages(checked.messages);
   return async (fault) => {
@@ -183,6 +178,29 @@ async function receiveChat(request: IncomingMessage, record: OpenRecord): Promis
       body: JSON.stringify(complete(checked, chatEnding(fault))),
     };
   };
+}
+
+async function receiveModeration(
+  request: IncomingMessage,
+  record: OpenRecord,
+): Promise<ReplyMaker> {
+  const checked = checkModeration(await readJson(request, record, MAXIMUM_MODERATION_BODY_BYTES));
+  record.model = checked.model;
+  const body = JSON.stringify(moderate(checked));
+  return async () => ({ status: 200, contentType: 'application/json', body });
+}
+
+const receivers = { speech: receiveSpeech, chat: receiveChat, moderation: receiveModeration };
+
+async function readJson(
+  request: IncomingMessage,
+  record: OpenRecord,
+  maximumBytes: number,
+): Promise<string> {
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+    throw new ApiError(400, "you must provide a 'content-type: application/json' header");
+  }
+  return readBody(watchedBody(request, record), maximumBytes);
 }
 
 function checkAuthorization(request: IncomingMessage): void {

@@ -60,6 +60,11 @@ const readCatalogVersions = on('catalogVersions', 'dynamodb:GetItem');
 
 /** What it takes to leave nothing of a deleted user. */
 const eraseRows = ['dynamodb:Query', 'dynamodb:BatchWriteItem'] as const;
+/** Shared topics, copies and reports of theirs, which the notes among their rows name. */
+const eraseOutside: TableGrant = {
+  partitions: ['sharedTopics', 'topicReports'],
+  actions: ['dynamodb:BatchWriteItem'],
+};
 const eraseRecordings = {
   recordings: ['s3:DeleteObject'],
   bucket: ['s3:ListBucket'],
@@ -85,7 +90,7 @@ export const grants: Record<FunctionName, Grants> = {
   },
   'get-progress': { table: [on('users', 'dynamodb:Query')] },
   'delete-user': {
-    table: [on('users', 'dynamodb:GetItem', 'dynamodb:PutItem', ...eraseRows)],
+    table: [on('users', 'dynamodb:GetItem', 'dynamodb:PutItem', ...eraseRows), eraseOutside],
     ...eraseRecordings,
   },
   'export-user': {
@@ -132,7 +137,41 @@ export const grants: Record<FunctionName, Grants> = {
   'list-own-topics': { table: [on('users', ...userRoute)] },
   'get-own-topic': { table: [on('users', 'dynamodb:GetItem')] },
   'edit-topic': { table: [on('users', ...userRoute, 'dynamodb:GetItem')] },
-  'delete-topic': { table: [on('users', ...userRoute, 'dynamodb:DeleteItem')] },
+  'delete-topic': {
+    table: [
+      on('users', ...userRoute, 'dynamodb:DeleteItem'),
+      on('sharedTopics', 'dynamodb:DeleteItem'),
+    ],
+  },
+  'share-topic': {
+    table: [
+      on('users', ...userRoute, 'dynamodb:GetItem'),
+      on('sharedTopics', 'dynamodb:PutItem', 'dynamodb:UpdateItem'),
+    ],
+    openAiSecret: ['secretsmanager:GetSecretValue'],
+  },
+  'stop-sharing': {
+    table: [
+      on('users', ...userRoute, 'dynamodb:DeleteItem'),
+      on('sharedTopics', 'dynamodb:DeleteItem'),
+    ],
+  },
+  'get-shared-topic': {
+    table: [on('users', ...userRoute, 'dynamodb:GetItem'), on('sharedTopics', 'dynamodb:GetItem')],
+  },
+  'copy-shared-topic': {
+    table: [
+      on('users', ...userRoute, 'dynamodb:GetItem'),
+      on('sharedTopics', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'),
+    ],
+  },
+  'report-shared-topic': {
+    table: [
+      on('users', ...userRoute, 'dynamodb:GetItem'),
+      on('sharedTopics', 'dynamodb:GetItem'),
+      on('topicReports', 'dynamodb:PutItem', 'dynamodb:UpdateItem'),
+    ],
+  },
   'get-api-docs': {},
   'get-swagger-page': {},
   // For a file of an earlier release.
@@ -141,6 +180,7 @@ export const grants: Record<FunctionName, Grants> = {
   'process-lecture': {
     table: [
       on('users', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...eraseRows),
+      eraseOutside,
       on('serviceCounters', 'dynamodb:UpdateItem'),
       readCatalogVersions,
     ],
@@ -158,6 +198,7 @@ export const grants: Record<FunctionName, Grants> = {
   'sweep-lectures': {
     table: [
       on('users', 'dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', ...eraseRows),
+      eraseOutside,
     ],
     openLectures: ['dynamodb:Query'],
     recordings: ['s3:GetObject', ...eraseRecordings.recordings],

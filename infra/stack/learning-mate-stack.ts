@@ -81,6 +81,7 @@ export class LearningMateStack extends Stack {
         OPENAI_SECRET_ARN: secrets.openAi.attrId,
         SPEECH_ENDPOINTS: JSON.stringify(settings.speech),
         CHAT_ENDPOINTS: JSON.stringify(settings.chat),
+        MODERATION_ENDPOINTS: JSON.stringify(settings.moderation),
         RECORDINGS_HOST: recordings.hostName,
         WEB_SETTINGS: JSON.stringify(webSettings(settings, standIn)),
       },
@@ -165,6 +166,6 @@ function webSettings(settings: Settings, standIn: boolean): WebSettings {
     standIn,
     recordingDays: settings.recordingRetentionDays,
     hearers: hosts(settings.speech),
-    assessors: hosts(settings.chat),
+    assessors: hosts([...settings.chat, ...settings.moderation]),
   };
 }

@@ -63,6 +63,7 @@ export const writtenSettingsSchema = z.object({
   alarmAddress: z.email({ error: 'must be an e-mail address' }).optional(),
   speech: endpointsOf({ dollarsPerMinute: price }),
   chat: endpointsOf({ dollarsPerMillionInputTokens: price, dollarsPerMillionOutputTokens: price }),
+  moderation: endpointsOf({}),
 });
 
 /** What `--context` may say beside the stage. */
@@ -80,7 +81,7 @@ export const contextRules = {
     .default([]),
   speechModel: z.string().min(1).optional(),
   chatModel: z.string().min(1).optional(),
-  /** For speech and chat alike. */
+  /** For speech, chat and moderation alike. */
   openAiBaseUrl: baseUrl.optional(),
   /** `off` leaves cdk-nag out, for a quicker synth of what will not be deployed. */
   checks: z.enum(['on', 'off']).default('on'),

@@ -50,6 +50,8 @@ export interface Settings {
   readonly speech: readonly Endpoint[];
   /** Who assesses, likewise. */
   readonly chat: readonly Endpoint[];
+  /** Who looks at what learners share, likewise. A server without moderation shares nothing. */
+  readonly moderation: readonly Endpoint[];
   /** The web app answers at the API's own address. */
   readonly webApp: boolean;
   readonly logRetention: RetentionDays;
@@ -91,6 +93,7 @@ const shared = {
   webApp: true,
   speech: [{ baseUrl: openAi, model: defaultModels.speech }],
   chat: [{ baseUrl: openAi, model: defaultModels.chat }],
+  moderation: [{ baseUrl: openAi, model: defaultModels.moderation }],
   // A classroom or a carrier may share one address.
   dailyAllowance: {
     lecturesPerUser: 50,
@@ -201,7 +204,7 @@ export function readSettings(
     standIn,
     firstDeploy,
   } = read.data;
-  const { allowedOrigins, webViewOrigins, speech, chat, ...rest } = written[stage];
+  const { allowedOrigins, webViewOrigins, speech, chat, moderation, ...rest } = written[stage];
   checkWritten(written[stage]);
   return {
     stage,
@@ -215,6 +218,7 @@ export function readSettings(
       allowedOrigins: [...new Set([...allowedOrigins, ...webViewOrigins, ...extraOrigin])],
       speech: chosen(speech, openAiBaseUrl, speechModel),
       chat: chosen(chat, openAiBaseUrl, chatModel),
+      moderation: chosen(moderation, openAiBaseUrl, undefined),
     },
   };
 }

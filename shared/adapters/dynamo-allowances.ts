@@ -17,7 +17,7 @@ type Key = Readonly<{ pk: string; sk: string }>;
 
 /** Kept two days beyond the day they count. */
 const keptDays = 3;
-const expiryOf = (day: number) => Math.floor(seoulDayStart(day + keptDays) / 1000);
+export const dayExpiry = (day: number) => Math.floor(seoulDayStart(day + keptDays) / 1000);
 
 /** No set is kept of none. */
 const ids = z._default(z.set(z.number()), new Set<number>());
@@ -31,7 +31,7 @@ const quotaItem = z.object({ lectureIds: ids, quarterIds: ids });
  */
 export function dynamoAllowances(table: Table): AllowanceStore & TokenAllowanceStore {
   const count = (key: Key, day: number, change: Change) =>
-    changeItem(table, key, { ...change, set: { expiresAt: expiryOf(day) } });
+    changeItem(table, key, { ...change, set: { expiresAt: dayExpiry(day) } });
   const countLecture = (key: Key, lectureId: number, day: number, limit: number) =>
     count(key, day, {
       add: { lectureIds: new Set([lectureId]) },

@@ -2,6 +2,7 @@ import { openLectureShards, standingShards } from '../contracts/table.ts';
 import type { LaterName } from '../lectures/later.ts';
 import type { LectureKey } from '../lectures/lecture.ts';
 import type { OpenKey, Submitted } from '../lectures/ports.ts';
+import type { CountedUse } from '../quota/daily-counts.ts';
 import { rankingRule } from '../ranking/counting-rule.ts';
 
 /** Fixed width, so that keys sort as the numbers do. */
@@ -64,6 +65,35 @@ export const topicNotesKey = ({ userId, lectureId }: LectureKey) => ({
 });
 /** Which topics there is room for. */
 export const topicRoomsKey = (userId: number) => ({ pk: userPartition(userId), sk: 'TOPICROOMS' });
+/** Notes of rows that lie outside the partition, by which whoever erases them finds those. */
+export const tracePrefix = 'TRACE#';
+export const topicTracesPrefix = ({ lectureId }: LectureKey) =>
+  `${tracePrefix}TOPIC#${padded(lectureId)}#`;
+export const shareTraceKey = (topic: LectureKey) => ({
+  pk: userPartition(topic.userId),
+  sk: `${topicTracesPrefix(topic)}SHARE`,
+});
+export const copyTraceKey = (topic: LectureKey) => ({
+  pk: userPartition(topic.userId),
+  sk: `${topicTracesPrefix(topic)}COPY`,
+});
+export const reportTracesPrefix = `${tracePrefix}REPORT#`;
+export const reportTraceKey = (userId: number, code: string) => ({
+  pk: userPartition(userId),
+  sk: `${reportTracesPrefix}${code}`,
+});
+/** What is shared by a code, and who copied it: outside any learner's partition. */
+export const sharedPartition = (code: string) => `SHARED#${code}`;
+export const sharedTopicKey = (code: string) => ({ pk: sharedPartition(code), sk: 'TOPIC' });
+export const sharedCopyPrefix = 'COPY#';
+export const sharedCopyKey = (code: string, { userId, lectureId }: LectureKey) => ({
+  pk: sharedPartition(code),
+  sk: `${sharedCopyPrefix}${padded(userId)}#${padded(lectureId)}`,
+});
+/** Reports of everybody, sorted by when they were made. */
+export const reportsPartition = 'REPORTS';
+export const reportKey = (reportId: number) => ({ pk: reportsPartition, sk: padded(reportId) });
+
 /** An own topic as a lecture on it was submitted. */
 export const taughtTopicKey = ({ userId, lectureId }: LectureKey, topicId: number) => ({
   pk: userPartition(userId),
@@ -125,6 +155,11 @@ export const refusalsKey = (userId: number, day: number) => ({
 export const topicQuotaKey = (userId: number, day: number) => ({
   pk: userPartition(userId),
   sk: `${userQuotaKey(userId, day).sk}#TOPICS`,
+});
+/** Likewise. */
+export const useCountKey = (userId: number, day: number, use: CountedUse) => ({
+  pk: userPartition(userId),
+  sk: `${userQuotaKey(userId, day).sk}#USES#${use}`,
 });
 export const globalQuotaKey = (day: number) => ({ pk: 'QUOTA', sk: `DAY#${day}` });
 export const tokenCountKey = (addressFingerprint: string, day: number) => ({

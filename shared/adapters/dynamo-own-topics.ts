@@ -4,9 +4,10 @@ import { idMilliseconds } from '../identifiers/json-safe-id.ts';
 import { firstVersion, type OwnTopic } from '../own-topics/own-topic.ts';
 import type { OwnTopicStore } from '../own-topics/ports.ts';
 import { changeItem, isNew, putItem } from './dynamo-change.ts';
-import { ownTopicKey, topicNotesKey, topicRoomsKey } from './dynamo-keys.ts';
+import { ownTopicKey, topicNotesKey, topicRoomsKey, topicTracesPrefix } from './dynamo-keys.ts';
 import { lectureOfRow } from './dynamo-lecture-row.ts';
 import { newestRows, preparationRows } from './dynamo-lectures.ts';
+import { leaveOutside } from './dynamo-outside-rows.ts';
 import type { Table } from './dynamo-table.ts';
 import { packed, unpacked } from './packed-json.ts';
 
@@ -14,6 +15,9 @@ import { packed, unpacked } from './packed-json.ts';
 const topicRow = z.object({
   version: z._default(z.number(), firstVersion),
   packed: z.optional(z.instanceof(Uint8Array)),
+  share: z.optional(z.object({ code: z.string(), validUntil: z.number() })),
+  copiedFrom: z.optional(z.string()),
+  takenDownAt: z.optional(z.number()),
 });
 
 const text = z.string();
@@ -29,11 +33,11 @@ const roomsItem = z.object({ topicIds: z.optional(z.set(z.number())) });
 type Key = Readonly<{ pk: string; sk: string }>;
 
 function topicOfRow(item: Record<string, unknown>): OwnTopic {
-  const { version, packed: content } = topicRow.parse(item);
+  const { packed: content, ...beside } = topicRow.parse(item);
   return {
+    ...beside,
     preparation: lectureOfRow(item),
     content: content && unpacked(item, topicContent),
-    version,
   };
 }
 
@@ -84,6 +88,13 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
       if (left.length > 0) await leaveRooms(userId, left);
     },
 
+    create: ({ preparation, content, version: _, ...beside }) =>
+      putItem(
+        table,
+        { ...ownTopicKey(preparation), ...preparation, ...beside, ...(content && packed(content)) },
+        isNew,
+      ),
+
     async keepNotes(key, notes) {
       await putItem(table, { ...topicNotesKey(key), ...packed({ notes }) }, isNew);
     },
@@ -112,6 +123,7 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
       }),
 
     async delete(key) {
+      await leaveOutside(table, key.userId, topicTracesPrefix(key));
       await deleteItem(topicNotesKey(key));
       await deleteItem(ownTopicKey(key));
       await leaveRooms(key.userId, [key.lectureId]);

@@ -1,5 +1,5 @@
 import OpenAI from 'openai';
-import { ProviderError, type ProviderStep } from '../speech/provider-error.ts';
+import { type CalledStep, ProviderError } from '../speech/provider-error.ts';
 import { parsedJson } from './loose-json.ts';
 import { type ErrorAnswer, meaningOf, readError, shownError } from './openai-errors.ts';
 
@@ -41,7 +41,7 @@ export function providerOf({ baseUrl }: Pick<OpenAiEndpoint, 'baseUrl'>): string
  * @throws ProviderError where no answer came; whatever `readApiKey` throws
  */
 export async function callOpenAi(
-  step: ProviderStep,
+  step: CalledStep,
   endpoint: OpenAiEndpoint,
   milliseconds: number,
   send: (client: OpenAI, signal: AbortSignal) => Promise<unknown>,
@@ -56,14 +56,14 @@ export async function callOpenAi(
 
 /** The error of an answer that nobody knows a way around. */
 export function refusal(
-  step: ProviderStep,
+  step: CalledStep,
   { error, retryAfterSeconds }: OpenAiError,
 ): ProviderError {
   return new ProviderError(step, meaningOf(error), shownError(error), retryAfterSeconds);
 }
 
 async function exchange(
-  step: ProviderStep,
+  step: CalledStep,
   endpoint: OpenAiEndpoint,
   apiKey: string,
   signal: AbortSignal,

@@ -11,10 +11,13 @@ import type { Table } from './dynamo-table.ts';
 const batchItems = 25;
 
 const keyItem = z.object({ pk: z.string(), sk: z.string() });
-const keyItems = z.array(keyItem);
 type Key = z.infer<typeof keyItem>;
+const notedItems = z.array(z.extend(keyItem, { outside: z.optional(keyItem) }));
 
-/** Everything under a user's partition but the profile, and every recording under their prefix. */
+/**
+ * Everything under a user's partition but the profile, what notes there say of rows outside, and every
+ * recording under their prefix.
+ */
 export function userTraces(table: Table, s3: S3Client, bucket: string): UserTraces {
   return {
     async erase(userId, hasTime = () => true) {
@@ -62,15 +65,20 @@ async function eraseRows(
       TableName: name,
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': userPartition(userId) },
-      ProjectionExpression: 'pk, sk',
+      ProjectionExpression: 'pk, sk, outside',
       ConsistentRead: true,
     },
   );
   for await (const { Items = [] } of pages) {
-    const keys = keyItems.parse(Items).filter(({ sk }) => sk !== profile.sk);
-    for (let start = 0; start < keys.length; start += batchItems) {
-      if (!hasTime()) return false;
-      await deleteBatch({ client, name }, keys.slice(start, start + batchItems));
+    const noted = notedItems.parse(Items);
+    // Before the notes by which they are found.
+    const outside = noted.flatMap((item) => item.outside ?? []);
+    const inside = noted.map(({ pk, sk }) => ({ pk, sk })).filter(({ sk }) => sk !== profile.sk);
+    for (const keys of [outside, inside]) {
+      for (let start = 0; start < keys.length; start += batchItems) {
+        if (!hasTime()) return false;
+        await deleteBatch({ client, name }, keys.slice(start, start + batchItems));
+      }
     }
   }
   return true;

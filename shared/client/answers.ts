@@ -1,6 +1,7 @@
 import type { Feedback, LectureBody } from '../contracts/lecture-body.ts';
 import type { ListedTopicBody, OwnTopicBody } from '../contracts/own-topics.ts';
 import type { Problem } from '../contracts/problem.ts';
+import type { SharedTopicBody, TopicShareBody } from '../contracts/shared-topics.ts';
 import type { Answer } from './lines.ts';
 import { loopPart } from './loop-answers.ts';
 import {
@@ -168,21 +169,38 @@ export const topicOf = object<Answer<'GET /api/v1/topic/{id}'>>()({
   card: maybe(cardOf),
 });
 
+const weighedPointOf = object<WeighedPoint>()({ statement: needed(text), weight: number });
+const wrongBeliefOf = object<NonNullable<ListedTopicBody['misconceptions']>[number]>()({
+  statement: needed(text),
+  correction: text,
+});
+
+/** By which code a topic of one's own is shared, and until when. */
+export const topicShareOf = object<TopicShareBody>()({ code: needed(text), expiresAt: text });
+
+/** A topic that somebody shares, as it is before it is copied. */
+export const sharedTopicOf = object<SharedTopicBody>()({
+  code: text,
+  title: needed(text),
+  keyPoints: list(weighedPointOf),
+  misconceptions: list(wrongBeliefOf),
+  card: maybe(cardOf),
+  expiresAt: text,
+});
+
 const ownTopicPart = {
   id: needed(number),
   title: needed(text),
   status: needed(text),
   failureReason: text,
   nextAllowanceAt: text,
-  keyPoints: list(object<WeighedPoint>()({ statement: needed(text), weight: number })),
-  misconceptions: list(
-    object<NonNullable<ListedTopicBody['misconceptions']>[number]>()({
-      statement: needed(text),
-      correction: needed(text),
-    }),
-  ),
+  keyPoints: list(weighedPointOf),
+  misconceptions: list(wrongBeliefOf),
   card: maybe(cardOf),
   createdAt: text,
+  share: maybe(topicShareOf),
+  copiedFrom: text,
+  takenDown: flag,
 };
 
 /** A topic of one's own, whole. */
@@ -206,6 +224,8 @@ export const problemOf = object<Problem & { message: string }>()({
 });
 
 export type OwnTopic = Read<typeof ownTopicOf>;
+export type TopicShare = Read<typeof topicShareOf>;
+export type SharedTopic = Read<typeof sharedTopicOf>;
 export type Login = Read<typeof loginOf>;
 export type Lecture = Read<typeof lectureOf>;
 export type LectureFeedback = Read<typeof feedbackOf>;

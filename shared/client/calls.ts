@@ -1,5 +1,6 @@
 import type { GivenConsents } from '../contracts/consents.ts';
 import type { EditedTopic, NewTopic } from '../contracts/own-topics.ts';
+import type { ReportReason } from '../contracts/shared-topics.ts';
 import {
   type CatalogEntry,
   consentsOf,
@@ -12,8 +13,10 @@ import {
   ownTopicOf,
   ownTopicsOf,
   rankingOf,
+  sharedTopicOf,
   subjectsOf,
   topicOf,
+  topicShareOf,
   topicsOf,
   uploadOf,
 } from './answers.ts';
@@ -256,6 +259,25 @@ export const apiCalls = (ports: ApiPorts) => {
       ),
     deleteTopic: async (id: number): Promise<void> => {
       await asOwner('DELETE /api/v1/users/topics/{id}', path(id), nothing);
+    },
+
+    /** Shares it as it is now; again, it keeps its code and what others see is renewed. */
+    shareTopic: async (id: number) =>
+      bodyOf(await asOwner('POST /api/v1/users/topics/{id}/share', path(id), topicShareOf)),
+    stopSharing: async (id: number): Promise<void> => {
+      await asOwner('DELETE /api/v1/users/topics/{id}/share', path(id), nothing);
+    },
+    /** @param code as it was typed, in either case, with hyphens or without */
+    sharedTopic: async (code: string) =>
+      bodyOf(await asMe('GET /api/v1/topics/shared/{code}', { path: { code } }, sharedTopicOf)),
+    /** Into my own topics: ready to be taught at once. */
+    copySharedTopic: async (code: string) =>
+      bodyOf(
+        await asMe('POST /api/v1/topics/shared/{code}/copies', { path: { code } }, ownTopicOf),
+      ),
+    reportSharedTopic: async (code: string, reason: ReportReason): Promise<void> => {
+      const asked = { path: { code }, body: { reason } };
+      await asMe('POST /api/v1/topics/shared/{code}/reports', asked, nothing);
     },
 
     /** @param helpfulnessRating 1 (worst) to 5 (best) */

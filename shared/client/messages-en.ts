@@ -61,6 +61,12 @@ export const english: Messages = {
     TOPIC_NOT_FOUND: 'This topic is not in the catalog. Please choose another.',
     TOPIC_NOT_READY: 'This topic is not prepared yet. Try again once it is.',
     TOO_MANY_TOPICS: 'You can have 50 topics of your own. Delete one and try again.',
+    TEXT_NOT_FOR_SHARING:
+      'It was not shared: something in it is not for learners to read. Change it and try again.',
+    NOT_BEFORE_14: 'Topics can be shared from the age of 14.',
+    TAKEN_DOWN: 'Operators looked at a report and stopped the sharing of this topic for good.',
+    SHARED_TOPIC_NOT_FOUND:
+      'No topic is shared by this code. Check the code, or ask whoever shared it.',
     METHOD_NOT_ALLOWED: 'This server does not take such a request. Reload and try again.',
     TOPIC_MISMATCH: 'This recording was already sent for another topic.',
     PURPOSE_MISMATCH: 'This recording was already sent to explain other key points.',
@@ -77,9 +83,21 @@ export const english: Messages = {
     BODY_TOO_LARGE: 'This is too long to be sent at once. Make it shorter and send it again.',
     TOO_MANY_CONSENTS: 'Consent was changed too often today. Try again tomorrow.',
     TOO_MANY_TOKENS: 'Too many people have started from here today. Try again tomorrow.',
+    TOO_MANY_SHARES: 'No more topics can be shared today. Try again tomorrow.',
+    TOO_MANY_CODES: 'Too many codes led nowhere today. Try again tomorrow.',
+    TOO_MANY_REPORTS: 'No more can be reported today. Try again tomorrow.',
+    MODERATION_UNAVAILABLE:
+      'Its text cannot be checked right now, so it was not shared. Try again in a while.',
     BUSY: 'It is very busy just now. Try again in a while.',
     NOT_CONFIGURED: 'The service is not set up correctly; its operator was told. Try again later.',
     INTERNAL: 'Something went wrong on our side. Try again in a while.',
+  },
+  reportReasons: {
+    WRONG: 'It teaches what is not so',
+    OFFENSIVE: 'It hurts, or is not for learners',
+    PERSONAL_DATA: 'It tells of somebody',
+    SPAM: 'It is advertising or a joke',
+    OTHER: 'For another reason',
   },
   troubles: {
     unreachable: 'The server cannot be reached. Check the connection and try again.',

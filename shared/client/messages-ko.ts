@@ -60,6 +60,12 @@ export const korean: Messages = {
     TOPIC_NOT_FOUND: '이 주제는 목록에 없어요. 다른 주제를 골라 주세요.',
     TOPIC_NOT_READY: '이 주제는 아직 준비되지 않았어요. 준비가 끝나면 다시 해 주세요.',
     TOO_MANY_TOPICS: '내 주제는 50개까지 만들 수 있어요. 하나를 지우고 다시 해 주세요.',
+    TEXT_NOT_FOR_SHARING:
+      '학습자에게 맞지 않는 표현이 있어서 공유하지 못했어요. 고친 다음 다시 해 주세요.',
+    NOT_BEFORE_14: '만 14세부터 공유할 수 있어요.',
+    TAKEN_DOWN: '신고를 살펴본 운영자가 공유를 막은 주제예요. 다시 공유할 수 없어요.',
+    SHARED_TOPIC_NOT_FOUND:
+      '이 코드로 공유된 주제가 없어요. 코드를 확인하거나 공유한 사람에게 다시 물어봐 주세요.',
     METHOD_NOT_ALLOWED: '이 서버는 그런 요청을 받지 않아요. 새로 고친 다음 다시 해 주세요.',
     TOPIC_MISMATCH: '이 녹음은 이미 다른 주제로 보냈어요.',
     PURPOSE_MISMATCH: '이 녹음은 이미 다른 핵심 내용을 설명하려고 보냈어요.',
@@ -76,9 +82,21 @@ export const korean: Messages = {
     BODY_TOO_LARGE: '한 번에 보내기에는 너무 길어요. 줄여서 다시 보내 주세요.',
     TOO_MANY_CONSENTS: '오늘은 동의를 너무 자주 바꿨어요. 내일 다시 해 주세요.',
     TOO_MANY_TOKENS: '오늘은 이곳에서 새로 시작한 사람이 너무 많아요. 내일 다시 해 주세요.',
+    TOO_MANY_SHARES: '오늘은 주제를 더 공유할 수 없어요. 내일 다시 해 주세요.',
+    TOO_MANY_CODES: '없는 코드를 너무 여러 번 넣었어요. 내일 다시 해 주세요.',
+    TOO_MANY_REPORTS: '오늘은 더 신고할 수 없어요. 내일 다시 해 주세요.',
+    MODERATION_UNAVAILABLE:
+      '지금은 내용을 확인할 수 없어서 공유하지 못했어요. 잠시 뒤 다시 해 주세요.',
     BUSY: '지금 많이 붐벼요. 잠시 뒤 다시 해 주세요.',
     NOT_CONFIGURED: '서비스 설정에 문제가 있어 운영자에게 알렸어요. 나중에 다시 해 주세요.',
     INTERNAL: '저희 쪽에 문제가 생겼어요. 잠시 뒤 다시 해 주세요.',
+  },
+  reportReasons: {
+    WRONG: '틀린 내용을 가르쳐요',
+    OFFENSIVE: '불쾌하거나 학습자에게 맞지 않아요',
+    PERSONAL_DATA: '누군가의 개인 정보가 있어요',
+    SPAM: '광고나 장난이에요',
+    OTHER: '다른 이유가 있어요',
   },
   troubles: {
     unreachable: '서버에 닿지 못했어요. 연결을 확인하고 다시 해 주세요.',

@@ -6,6 +6,7 @@ import type {
 } from '../contracts/lecture.ts';
 import type { ProblemCode } from '../contracts/problem.ts';
 import type { Reviser } from '../contracts/revised.ts';
+import type { ReportReason } from '../contracts/shared-topics.ts';
 import type { Trouble } from './trouble.ts';
 
 export type Language = 'ko' | 'en';
@@ -26,6 +27,8 @@ export interface Messages {
   readonly failureReasons: Record<FailureReason, string>;
   /** The same for a call that was refused. */
   readonly problems: Record<ProblemCode, string>;
+  /** What a learner may report of a shared topic. */
+  readonly reportReasons: Record<ReportReason, string>;
   readonly troubles: Record<Exclude<Trouble['kind'], 'problem'>, string>;
   /** A refusal of a code that is not known here. */
   readonly problemUnknown: (detail: string) => string;

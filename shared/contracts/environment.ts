@@ -20,6 +20,7 @@ const providers = {
   SPEECH_ENDPOINTS: endpointsSchema,
   CHAT_ENDPOINTS: endpointsSchema,
 };
+const moderation = { OPENAI_SECRET_ARN: value, MODERATION_ENDPOINTS: endpointsSchema };
 const ownAllowance = { DAILY_LECTURES_PER_USER: positive };
 const ownTopics = { DAILY_TOPICS_PER_USER: positive };
 const refusals = { DAILY_REFUSED_UPLOADS_PER_USER: positive };
@@ -57,6 +58,7 @@ const written = {
   'list-topics': environmentOf(table),
   'get-topic': environmentOf(table),
   'create-topic': environmentOf({ ...table, ...tokens, ...queue }),
+  'share-topic': environmentOf({ ...table, ...tokens, ...moderation }),
   'presign-upload': environmentOf({ ...table, ...tokens, ...recordings, ...ownAllowance }),
   'submit-lecture': environmentOf({
     ...table,

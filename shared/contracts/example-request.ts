@@ -20,6 +20,8 @@ const texts = (values: Readonly<Record<string, unknown>> = {}) =>
 export interface OwnIds {
   readonly lectureId?: number | undefined;
   readonly topicId?: number | undefined;
+  /** Of a topic that is shared. */
+  readonly code?: string | undefined;
 }
 
 /** A route called as its first example shows. */
@@ -31,7 +33,12 @@ export function exampleRequest(name: RouteName, own: OwnIds = {}): ExampleReques
     : /\/users\/topics\/\{id\}/.test(route.path)
       ? own.topicId
       : undefined;
-  const pathParameters = texts(id === undefined ? example?.path : { id });
+  const code = /\{code\}/.test(route.path) ? own.code : undefined;
+  const pathParameters = texts({
+    ...example?.path,
+    ...(id !== undefined && { id }),
+    ...(code !== undefined && { code }),
+  });
   const query = texts(example?.query);
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, part: string) =>
     encodeURIComponent(pathParameters[part] ?? ''),

@@ -18,6 +18,7 @@ import {
 } from './lecture-examples.ts';
 import { ownTopicExamples } from './own-topic-examples.ts';
 import type { RouteName, Routes } from './routes.ts';
+import { sharedTopicExamples } from './shared-topic-examples.ts';
 import { userExamples } from './user-examples.ts';
 
 const lectureId = String(assessedLecture.id);
@@ -188,6 +189,7 @@ export const examples: ExamplesOf<Routes> = {
     },
   },
   ...ownTopicExamples,
+  ...sharedTopicExamples,
   'get-api-docs': {
     document: {
       summary: 'This document (shortened here)',

@@ -1,4 +1,5 @@
 import { failureReasons } from './lecture.ts';
+import { reportReasons } from './shared-topics.ts';
 
 const lectureKinds = ['recording', 'text'] as const;
 
@@ -22,7 +23,7 @@ export const providerErrorKinds = [
   'invalid',
 ] as const;
 
-const providerSteps = ['speech', 'assessment'] as const;
+const providerSteps = ['speech', 'assessment', 'moderation'] as const;
 /** Of a step's endpoints, in the order of the settings. */
 export const endpointPlaces = ['first', 'second', 'third'] as const;
 
@@ -60,6 +61,10 @@ export const metrics = {
   LabelsGiven: { unit: 'Count', by: [{ Prompts: named, Model: named }] },
   LabelsDisputed: { unit: 'Count', by: [{ Prompts: named, Model: named }] },
   LabelsChanged: { unit: 'Count', by: [{ Prompts: named, Model: named }] },
+  /** Times that a topic was to be shared, by what the moderation said. */
+  TopicsModerated: { unit: 'Count', by: [{ Verdict: ['FINE', 'FLAGGED'] }] },
+  /** Shared topics, once for each learner who reports one. */
+  TopicsReported: { unit: 'Count', by: [{ Reason: reportReasons }] },
   /** From submission to SUCCESS. */
   SecondsToFeedback: { unit: 'Seconds', by: [] },
   /** Of calls that were answered. */

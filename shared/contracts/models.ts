@@ -159,4 +159,8 @@ export function chatModelName(answered: string): string {
 const named = <Model>(models: Readonly<Record<string, Model>>, name: string) =>
   Object.hasOwn(models, name) ? models[name] : undefined;
 
-export const defaultModels = { speech: 'gpt-transcribe', chat: 'gpt-6-luna' } as const;
+export const defaultModels = {
+  speech: 'gpt-transcribe',
+  chat: 'gpt-6-luna',
+  moderation: 'omni-moderation-latest',
+} as const;

@@ -17,6 +17,9 @@ const preparing: OwnTopicBody = {
   misconceptions: null,
   card: null,
   createdAt: '2026-11-22T03:10:02.118Z',
+  share: null,
+  copiedFrom: null,
+  takenDown: false,
   notes,
 };
 

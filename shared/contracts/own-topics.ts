@@ -2,7 +2,9 @@ import * as z from 'zod/mini';
 import { topicCardSchema } from './answer-parts.ts';
 import { idSchema } from './identifiers.ts';
 import { failureReasonSchema } from './lecture.ts';
+import { topicShareSchema } from './shared-topics.ts';
 import { shownLine, shownText } from './text-rules.ts';
+import { keyPointSchema, misconceptionSchema } from './topic-parts.ts';
 
 /** Ids of the catalog are written by hand and stay low; those above are made by time. */
 export const highestCatalogId = 1_000_000_000;
@@ -77,16 +79,6 @@ export const editedTopicSchema = z.strictObject({
     ),
 });
 
-const keyPointSchema = z.object({
-  statement: z.string().check(about('One idea of a good explanation.')),
-  weight: z.int().check(about('Its share in the score against the others, from 1 to 5.')),
-});
-
-const misconceptionSchema = z.object({
-  statement: z.string().check(about('What learners commonly get wrong.')),
-  correction: z.string().check(about('What is right instead.')),
-});
-
 /** As lists carry it: whole but for the notes. */
 export const listedTopicSchema = z.object({
   id: idSchema.check(about('Names this topic; `topicId` of a lecture on it.')),
@@ -114,6 +106,15 @@ export const listedTopicSchema = z.object({
     .nullable(topicCardSchema())
     .check(about('Half a minute of reading before the talk; null until it is READY.')),
   createdAt: z.iso.datetime().check(about('When it was asked for.')),
+  share: z
+    .nullable(topicShareSchema)
+    .check(about('By which code others can copy it; null where it is not shared.')),
+  copiedFrom: z
+    .nullable(z.string())
+    .check(about('The code that it was copied by; null of a topic prepared for its learner.')),
+  takenDown: z
+    .boolean()
+    .check(about('Whether operators took it out of sharing: it cannot be shared again.')),
 });
 
 export const ownTopicSchema = z.extend(listedTopicSchema, {

@@ -27,6 +27,13 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
     field: 'topicId',
   },
   TOO_MANY_TOPICS: { detail: 'There can be 50 topics of one learner. Delete one first.' },
+  TEXT_NOT_FOR_SHARING: {
+    detail: 'The moderation holds this text unfit for learners.',
+    field: 'keyPoints.1.statement',
+  },
+  NOT_BEFORE_14: { detail: 'Learners under 14 share nothing.' },
+  TAKEN_DOWN: { detail: 'Operators took this topic out of sharing.' },
+  SHARED_TOPIC_NOT_FOUND: { detail: 'No topic is shared by this code, or not any more.' },
   METHOD_NOT_ALLOWED: { detail: 'DELETE is not known here; GET is.' },
   TOPIC_MISMATCH: { detail: 'This recording was submitted for topic 1002.', field: 'topicId' },
   PURPOSE_MISMATCH: {
@@ -52,6 +59,12 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   },
   TOO_MANY_TOKENS: {
     detail: 'Too many new users from this address today. Try again tomorrow.',
+  },
+  TOO_MANY_SHARES: { detail: 'A topic can be shared 20 times a day.' },
+  TOO_MANY_CODES: { detail: 'Too many codes led nowhere today. Try again tomorrow.' },
+  TOO_MANY_REPORTS: { detail: 'There can be 10 reports a day.' },
+  MODERATION_UNAVAILABLE: {
+    detail: 'Nobody can look at the topic at the moment, so it is not shared. Try again later.',
   },
   BUSY: { detail: 'The service is busy. Try again in a moment.' },
   NOT_CONFIGURED: {

@@ -4,6 +4,7 @@ import { documentationRoutes } from './routes/documentation.ts';
 import { lectureRoutes } from './routes/lectures.ts';
 import { ownTopicRoutes } from './routes/own-topics.ts';
 import { rankingRoutes } from './routes/ranking.ts';
+import { sharedTopicRoutes } from './routes/shared-topics.ts';
 import { userRoutes } from './routes/users.ts';
 import { webAppRoutes } from './routes/web-app.ts';
 
@@ -12,6 +13,7 @@ export const routeGroups = {
   users: userRoutes,
   catalog: catalogRoutes,
   'own topics': ownTopicRoutes,
+  'shared topics': sharedTopicRoutes,
   lectures: lectureRoutes,
   ranking: rankingRoutes,
   documentation: documentationRoutes,
@@ -26,6 +28,7 @@ export const routes = {
   ...userRoutes,
   ...catalogRoutes,
   ...ownTopicRoutes,
+  ...sharedTopicRoutes,
   ...lectureRoutes,
   ...rankingRoutes,
   ...documentationRoutes,

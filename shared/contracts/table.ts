@@ -20,6 +20,8 @@ export const tablePartitions = {
   addressCounters: 'ADDRESS#*',
   ranking: 'RANKING',
   webFiles: 'WEB_FILES',
+  sharedTopics: 'SHARED#*',
+  topicReports: 'REPORTS',
 } as const;
 
 export type TablePartition = keyof typeof tablePartitions;

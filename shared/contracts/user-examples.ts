@@ -2,6 +2,7 @@ import type { ExamplesOf } from './exchange.ts';
 import { assessedLecture } from './lecture-examples.ts';
 import { readyTopic } from './own-topic-examples.ts';
 import type { userRoutes } from './routes/users.ts';
+import { topicShare } from './shared-topic-examples.ts';
 
 const agreed = {
   purpose: 'PROCESSING_ABROAD',
@@ -74,6 +75,7 @@ export const userExamples: ExamplesOf<typeof userRoutes> = {
         lectures: [assessedLecture],
         topics: [readyTopic],
         consents: [agreed],
+        reports: [{ code: topicShare.code, reason: 'SPAM', createdAt: '2026-11-22T03:30:12.501Z' }],
         standing: { days: [{ day: 20_779, sum: 62, count: 1 }] },
       },
     },

@@ -53,7 +53,7 @@ export async function createTopic(
   wanted: NewTopic,
 ): Promise<ReadOwnTopic> {
   const { userId, notes } = wanted;
-  const key = await holdTopic(ports, wanted);
+  const key = await holdTopic(ports, userId, fingerprintOf(ports, wanted));
   const there = await ports.topics.find(key, 'consistent');
   const topic = there ?? (await putTopic(ports, key, wanted));
   if (awaitsWorker(topic.preparation)) {
@@ -81,10 +81,13 @@ async function putTopic(
 }
 
 /** The topic that this request is, whether or not its row is there yet. */
-async function holdTopic(ports: CreateTopicPorts, wanted: NewTopic): Promise<LectureKey> {
-  const { userId } = wanted;
+export async function holdTopic(
+  ports: Pick<CreateTopicPorts, 'preparations' | 'repeats' | 'clock' | 'random'>,
+  userId: number,
+  fingerprint: string,
+): Promise<LectureKey> {
   const now = ports.clock();
-  const asked = { userId, topicId: ownTopicsPlace.subjectId, etag: fingerprintOf(ports, wanted) };
+  const asked = { userId, topicId: ownTopicsPlace.subjectId, etag: fingerprint };
   const fresh = { lectureId: newId(now, ports.random()) };
   const holder = { userId, ...(await ports.repeats.hold(asked, fresh, now)) };
   if (holder.lectureId === fresh.lectureId) return holder;
@@ -102,7 +105,9 @@ function givesWay(first: Lecture, now: EpochMilliseconds): boolean {
 
 /** @throws DomainError TOO_MANY_TOPICS */
 export async function makeRoom(
-  ports: Pick<CreateTopicPorts, 'topics' | 'clock'>,
+  ports: Pick<CreateTopicPorts, 'clock'> & {
+    readonly topics: Pick<OwnTopicStore, 'keepRoom' | 'freeRooms'>;
+  },
   key: LectureKey,
 ): Promise<void> {
   const { topics: most } = ownTopicLimits;

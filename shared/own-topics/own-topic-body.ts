@@ -1,6 +1,7 @@
 import type { LectureStatus } from '../contracts/lecture.ts';
 import type { ListedTopicBody, OwnTopicBody } from '../contracts/own-topics.ts';
-import type { OwnTopic } from './own-topic.ts';
+import { shownCode, type TopicShareBody } from '../contracts/shared-topics.ts';
+import type { OwnTopic, TopicShare } from './own-topic.ts';
 import type { ReadOwnTopic } from './read-own-topics.ts';
 
 const statusOf: Readonly<Record<LectureStatus, ListedTopicBody['status']>> = {
@@ -12,7 +13,8 @@ const statusOf: Readonly<Record<LectureStatus, ListedTopicBody['status']>> = {
 };
 
 /** An own topic as lists carry it. Give it one as seen at the moment of the answer. */
-export function listedTopicBody({ preparation, content }: OwnTopic): ListedTopicBody {
+export function listedTopicBody(topic: OwnTopic): ListedTopicBody {
+  const { preparation, content, share, copiedFrom, takenDownAt } = topic;
   const { topicId: _, topicName: title, ...place } = preparation.topic;
   const status = statusOf[preparation.status];
   const ready = status === 'READY' ? content : undefined;
@@ -28,7 +30,14 @@ export function listedTopicBody({ preparation, content }: OwnTopic): ListedTopic
     misconceptions: ready ? [...ready.misconceptions] : null,
     card: ready ? { ...ready.card, words: [...ready.card.words] } : null,
     createdAt: new Date(preparation.createdAt).toISOString(),
+    share: share ? topicShareBody(share) : null,
+    copiedFrom: copiedFrom === undefined ? null : shownCode(copiedFrom),
+    takenDown: takenDownAt !== undefined,
   };
+}
+
+export function topicShareBody({ code, validUntil }: TopicShare): TopicShareBody {
+  return { code: shownCode(code), expiresAt: new Date(validUntil).toISOString() };
 }
 
 /** The same with its notes. */

@@ -33,6 +33,18 @@ export interface OwnTopic {
   readonly content?: TopicContent | undefined;
   /** Counts the changes of title and content. */
   readonly version: number;
+  /** As it was last shared; the code may have expired since. */
+  readonly share?: TopicShare | undefined;
+  /** The code by which it was copied from somebody else’s. */
+  readonly copiedFrom?: string | undefined;
+  /** When operators took it out of sharing, for good. */
+  readonly takenDownAt?: EpochMilliseconds | undefined;
+}
+
+/** By which others find a topic, and until when. */
+export interface TopicShare {
+  readonly code: string;
+  readonly validUntil: EpochMilliseconds;
 }
 
 export const firstVersion = 1;
@@ -70,6 +82,23 @@ export function newPreparation(
 
 const ownVersion = (version: number) => `own-${version}`;
 
+/** A topic that nobody has to prepare. */
+export function newCopy(
+  key: LectureKey,
+  copied: { readonly title: string; readonly content: TopicContent; readonly code: string },
+  correlationId: string,
+  now: number,
+): OwnTopic {
+  const { title, content, code } = copied;
+  const preparation = newPreparation(key, { title, correlationId }, now);
+  return {
+    preparation: { ...preparation, status: 'SUCCESS', stage: 'DONE', endedAt: now },
+    content,
+    version: firstVersion,
+    copiedFrom: code,
+  };
+}
+
 /** What a lecture on it is judged against; undefined of one that is not ready. */
 export function teachable({ preparation, content, version }: OwnTopic): Topic | undefined {
   if (preparation.status !== 'SUCCESS' || !content) return undefined;
@@ -83,7 +112,12 @@ export function teachable({ preparation, content, version }: OwnTopic): Topic | 
   };
 }
 
-/** What a reader is shown: a preparation past its deadline has ended. */
+/** What a reader is shown: a preparation past its deadline has ended, and so has an expired code. */
 export function asTopicSeenAt(topic: OwnTopic, now: EpochMilliseconds): OwnTopic {
-  return { ...topic, preparation: asSeenAt(topic.preparation, now) };
+  const { preparation, share } = topic;
+  return {
+    ...topic,
+    preparation: asSeenAt(preparation, now),
+    share: share && share.validUntil > now ? share : undefined,
+  };
 }

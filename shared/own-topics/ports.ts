@@ -11,6 +11,8 @@ export interface OwnTopicStore {
   keepRoom(key: LectureKey, most: number): Promise<boolean>;
   /** Of rooms kept before that moment whose topic was never put or is gone. */
   freeRooms(userId: number, before: number): Promise<void>;
+  /** Puts a whole topic that is not there yet; false when it is. */
+  create(topic: OwnTopic): Promise<boolean>;
   /** Stores the first notes for good. */
   keepNotes(key: LectureKey, notes: string): Promise<void>;
   findNotes(key: LectureKey): Promise<string | undefined>;
@@ -18,7 +20,10 @@ export interface OwnTopicStore {
   keepContent(claimed: Lecture, content: TopicContent): Promise<boolean>;
   /** Only a ready topic that is as it was read. */
   edit(read: OwnTopic, edited: { title: string; content: TopicContent }): Promise<boolean>;
-  /** The notes, the topic and its room, in this order; again as often as it is asked. */
+  /**
+   * What others can see of it, the notes, the topic and its room, in this order; again as often as it
+   * is asked.
+   */
   delete(key: LectureKey): Promise<void>;
 }
 

@@ -18,6 +18,7 @@ const extraHeaders: Partial<Record<ProblemCode, Record<string, string>>> = {
   UNAUTHORIZED: { 'www-authenticate': 'Bearer' },
   BUSY: { 'retry-after': '2' },
   NOT_CONFIGURED: { 'retry-after': '60' },
+  MODERATION_UNAVAILABLE: { 'retry-after': '60' },
 };
 
 /** RFC 9457 problem details for whatever was thrown. Only domain errors say more than their title. */

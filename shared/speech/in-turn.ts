@@ -1,4 +1,4 @@
-import { isEndpointsOwn, ProviderError, type ProviderStep, whoseIs } from './provider-error.ts';
+import { type CalledStep, isEndpointsOwn, ProviderError, whoseIs } from './provider-error.ts';
 
 export interface CallLimits {
   /** What is left of the run and of the lecture's time. */
@@ -14,7 +14,7 @@ export interface CallLimits {
 }
 
 export interface InTurnOptions {
-  readonly step: ProviderStep;
+  readonly step: CalledStep;
   readonly clock: () => number;
   /** Told of each endpoint that could not answer while another may. */
   readonly passedOver?: (error: unknown, place: number) => void;

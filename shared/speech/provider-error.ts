@@ -11,7 +11,10 @@ import { OwnError } from '../own-error.ts';
  */
 export type ProviderErrorKind = (typeof providerErrorKinds)[number];
 
+/** What a lecture asks a provider for. */
 export type ProviderStep = 'speech' | 'assessment';
+/** `moderation` belongs to no lecture: it looks at what learners share. */
+export type CalledStep = ProviderStep | 'moderation';
 
 /** What calls were billed for, where the server tells. */
 export interface BilledTokens {
@@ -22,7 +25,7 @@ export interface BilledTokens {
 /** Carries no text of the provider: that may quote the transcript. */
 export class ProviderError extends OwnError {
   override readonly name = 'ProviderError';
-  readonly step: ProviderStep;
+  readonly step: CalledStep;
   readonly kind: ProviderErrorKind;
   /** HTTP status or error code, for the log. */
   readonly detail: string;
@@ -31,7 +34,7 @@ export class ProviderError extends OwnError {
   readonly usage: BilledTokens | undefined;
 
   constructor(
-    step: ProviderStep,
+    step: CalledStep,
     kind: ProviderErrorKind,
     detail: string,
     retryAfterSeconds?: number,
@@ -127,5 +130,5 @@ export function providerFailure({ step, kind }: Pick<ProviderError, 'step' | 'ki
   isPassing: boolean;
 } {
   const { reason, isPassing } = meanings[kind];
-  return { reason: reason[step], isPassing };
+  return { reason: reason[step === 'speech' ? step : 'assessment'], isPassing };
 }

@@ -7,6 +7,7 @@ import { type ListLecturesPorts, listLectures } from '../lectures/read-lectures.
 import { ownTopicBody } from '../own-topics/own-topic-body.ts';
 import type { OwnTopicStore } from '../own-topics/ports.ts';
 import { type ListOwnTopicsPorts, listOwnTopics } from '../own-topics/read-own-topics.ts';
+import type { TopicReport, TopicReports } from '../own-topics/sharing-ports.ts';
 import type { StandingStore } from '../ranking/ports.ts';
 import type { Standing } from '../ranking/standing.ts';
 import { type ConsentStore, consentsBody } from './consents.ts';
@@ -15,6 +16,7 @@ export interface ExportUserPorts extends ListLecturesPorts {
   readonly topics: ListOwnTopicsPorts['topics'] & Pick<OwnTopicStore, 'findNotes'>;
   readonly standings: Pick<StandingStore, 'find'>;
   readonly consents: Pick<ConsentStore, 'list'>;
+  readonly reports: Pick<TopicReports, 'listOf'>;
 }
 
 export interface UserExport {
@@ -22,6 +24,7 @@ export interface UserExport {
   readonly topics: readonly OwnTopicBody[];
   readonly consents: Consents['history'];
   readonly standing: Standing | undefined;
+  readonly reports: readonly TopicReport[];
   /** The id to go on before. */
   readonly next: number | undefined;
 }
@@ -39,11 +42,13 @@ export async function exportUser(
   before: number | undefined,
 ): Promise<UserExport> {
   const page = { limit: itemsPerPage, before };
-  const [standing, lectures, topics, consents] = await Promise.all([
+  const isFirst = before === undefined;
+  const [standing, lectures, topics, consents, reports] = await Promise.all([
     ports.standings.find(userId),
     listLectures(ports, userId, { ...page, withLater: true }),
     topicsWithNotes(ports, userId, page),
-    before === undefined ? ports.consents.list(userId) : [],
+    isFirst ? ports.consents.list(userId) : [],
+    isFirst ? ports.reports.listOf(userId) : [],
   ]);
   const both = [
     ...lectures.lectures.map(({ lecture, detail }) => {
@@ -61,6 +66,7 @@ export async function exportUser(
     topics: items.flatMap((item) => item.topics),
     consents: consentsBody(consents).history,
     standing,
+    reports,
     next,
   };
 }

@@ -39,7 +39,7 @@ async function answered(call: Promise<Response>): Promise<void> {
 
 /** Calls a route as its first example shows, about the lecture below. */
 function askByExample(name: RouteName): Promise<void> {
-  const { method, target, body } = exampleRequest(name, { lectureId: lecture.id, topicId });
+  const { method, target, body } = exampleRequest(name, { lectureId: lecture.id, topicId, code });
   const headers = {
     authorization: `Bearer ${app.stored()?.authToken}`,
     'content-type': 'application/json',
@@ -72,14 +72,27 @@ async function graded(uploadUrl: string): Promise<AppLecture> {
 const lecture = await graded(await upload());
 
 /** One that is ready. */
-async function prepared(): Promise<number> {
-  const response = await app.call('POST', '/users/topics', { title: '해시' });
+async function prepared(title = '해시'): Promise<number> {
+  const response = await app.call('POST', '/users/topics', { title });
   const { id } = z.looseObject({ id: z.int() }).parse(await response.json());
   await untilQueueIsEmpty(stack);
   return id;
 }
 
 const topicId = await prepared();
+
+async function shared(id: number): Promise<string> {
+  const response = await app.call('POST', `/users/topics/${id}/share`);
+  return z.looseObject({ code: z.string() }).parse(await response.json()).code;
+}
+
+/** By a code that nobody has used yet. */
+async function freshCode(): Promise<string> {
+  copies += 1;
+  return shared(await prepared(`공유 ${copies}`));
+}
+
+let code = await shared(topicId);
 
 const waitingForUpload = async () => app.submit(hashTable, await app.presign());
 
@@ -93,6 +106,16 @@ const unlikeTheirExamples: Readonly<Partial<Record<RouteName, () => Promise<unkn
     await answered(app.call('POST', '/users/topics', { title: `주제 ${copies}`, notes }));
   },
   'delete-topic': () => answered(app.call('DELETE', '/users/topics/1')),
+  'stop-sharing': async () => {
+    await answered(app.call('DELETE', `/users/topics/${topicId}/share`));
+    code = await shared(topicId);
+  },
+  'copy-shared-topic': async () =>
+    answered(app.call('POST', `/topics/shared/${await freshCode()}/copies`)),
+  'report-shared-topic': async () => {
+    const path = `/topics/shared/${await freshCode()}/reports`;
+    await answered(app.call('POST', path, { reason: 'OTHER' }));
+  },
   'answer-pupil': async () => {
     const { id } = await graded(await upload());
     await answered(app.call('POST', `/lecture/${id}/answers`, { round: 1, text: '그래서요.' }));

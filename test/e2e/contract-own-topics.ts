@@ -25,6 +25,9 @@ const preparing = {
   misconceptions: null,
   card: null,
   createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+  share: null,
+  copiedFrom: null,
+  takenDown: false,
   notes,
 };
 

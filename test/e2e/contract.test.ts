@@ -10,6 +10,7 @@ import { describeOrigins } from './contract-origins.ts';
 import { describeOwnTopics } from './contract-own-topics.ts';
 import { describePages } from './contract-pages.ts';
 import { describeRefusals } from './contract-refusals.ts';
+import { describeSharedTopics } from './contract-shared-topics.ts';
 import { describeUploads } from './contract-uploads.ts';
 import { keyOfUpload, runningStack } from './running-stack.ts';
 
@@ -124,6 +125,7 @@ const cases: Readonly<Record<string, () => void>> = {
         lectures: lectures.json(),
         topics: [],
         consents: [],
+        reports: [],
         standing: null,
       });
     });
@@ -225,6 +227,7 @@ const cases: Readonly<Record<string, () => void>> = {
   ...describePages(call),
   ...describeLectureRoutes(stack, app, stranger),
   ...describeOwnTopics(stack, app, stranger),
+  ...describeSharedTopics(stack, app, stranger),
 };
 
 describe('the contract', () => {

@@ -6,6 +6,10 @@ import {
   lectureKey,
   openShardOf,
   profileKey,
+  reportKey,
+  reportTraceKey,
+  sharedTopicKey,
+  shareTraceKey,
   standingKey,
   standingShardOf,
   webFileKey,
@@ -91,7 +95,25 @@ async function ownTopics(app: PublishedApp): Promise<void> {
   await expectOk(app.call('PUT', path, { title: '스택이란', keyPoints }));
   await expectOk(app.call('GET', '/users/topics'));
   await expectOk(app.call('GET', '/users/me/export'));
+  await sharing(app, path);
   await expectOk(app.call('DELETE', path));
+}
+
+/** A topic that is shared twice, looked at, copied and reported; and one that is shared no longer. */
+async function sharing(app: PublishedApp, topicPath: string): Promise<void> {
+  const share = async () => {
+    const answer = await app.call('POST', `${topicPath}/share`);
+    return z.looseObject({ code: z.string() }).parse(await answer.json()).code;
+  };
+  await share();
+  await expectOk(app.call('DELETE', `${topicPath}/share`));
+  const path = `/topics/shared/${await share()}`;
+  await share();
+  await expectOk(app.call('GET', path));
+  const copy = await app.call('POST', `${path}/copies`);
+  const { id } = z.looseObject({ id: z.int() }).parse(await copy.json());
+  await expectOk(app.call('POST', `${path}/reports`, { reason: 'OTHER' }));
+  await expectOk(app.call('DELETE', `/users/topics/${id}`));
 }
 
 /** Calls a route as its first example shows. */
@@ -187,13 +209,29 @@ async function deletion(stack: RunningStack): Promise<void> {
   await vi.waitFor(() => {
     if (stack.standIn.requests.length === 0) throw new Error('nothing is transcribed yet');
   }, patience);
+  await leaveOutside(stack, userId);
   await expectOk(app.call('DELETE', '/users/me'));
+  // A request that was under way.
+  await leaveOutside(stack, userId);
   await untilQueueIsEmpty(stack);
   // What is written behind the deletion's back, with a URL that was signed before it.
   await app.upload(kept, await recordingNamed('silence.webm'));
   await stack.writeItem({ ...profile, sk: 'REPEAT#left-behind' }, { lectureId: 1 });
+  await leaveOutside(stack, userId);
   await stack.writeItem(profile, { openSince: longAgo });
   await stack.runSchedule(stack.functionOf('sweep-lectures').logicalId);
+}
+
+/** What lies in no partition of the user's, and the notes by which it is found. */
+async function leaveOutside(stack: RunningStack, userId: number): Promise<void> {
+  const topic = { userId, lectureId: 1 };
+  for (const [note, outside] of [
+    [shareTraceKey(topic), sharedTopicKey('LEFTBEHIND')],
+    [reportTraceKey(userId, 'LEFTBEHIND'), reportKey(1)],
+  ] as const) {
+    await stack.writeItem(outside, { code: 'LEFTBEHIND' });
+    await stack.writeItem(note, { outside });
+  }
 }
 
 /** A page of the release before still asks for a script that this one has another in the place of. */

@@ -53,7 +53,8 @@ const ofChat: readonly Likely[] = [
 /** Has OpenAI misbehave until it is told to behave. @param rate share of calls, from 0 to 1 */
 export function misbehaveAtRate(openAi: Pick<OpenAiStandIn, 'misbehave'>, rate: number): void {
   if (rate === 0) return;
-  const likely: Record<Endpoint, readonly Likely[]> = {
+  // What no learner of the soak does is not asked for.
+  const likely: Record<Exclude<Endpoint, 'moderation'>, readonly Likely[]> = {
     speech: ofBoth,
     chat: [...ofBoth, ...ofChat],
   };

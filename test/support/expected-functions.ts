@@ -2,6 +2,7 @@ import type { FunctionName } from '../../shared/contracts/environment.ts';
 import type { RouteName } from '../../shared/contracts/routes.ts';
 import { type ExpectedFunction, expectedBackground } from './expected-background.ts';
 import { expectedLoop } from './expected-loop.ts';
+import { expectedTopics } from './expected-topics.ts';
 
 /**
  * How often each action is asked for, as IAM decides on it: a HEAD is s3:GetObject, and where
@@ -83,6 +84,7 @@ export const expectedFunctions: Readonly<
         'dynamodb:Query',
         'dynamodb:BatchWriteItem',
       ],
+      'table SHARED#* REPORTS': ['dynamodb:BatchWriteItem'],
       'bucket/recordings/*': ['s3:DeleteObject'],
       bucket: ['s3:ListBucket'],
     },
@@ -105,7 +107,7 @@ export const expectedFunctions: Readonly<
       ],
     },
     // The standing, and the notes of the one topic.
-    asks: { 'dynamodb:Query': 4, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 2 },
+    asks: { 'dynamodb:Query': 5, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 2 },
   },
   'list-majors': {
     may: { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
@@ -123,64 +125,7 @@ export const expectedFunctions: Readonly<
     may: { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
     asks: {},
   },
-  'create-topic': {
-    may: {
-      'token keys': ['secretsmanager:GetSecretValue'],
-      'table USER#*': [
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:GetItem',
-      ],
-      queue: ['sqs:SendMessage'],
-    },
-    // The guard, the notes and the row; the room for it is kept in a set.
-    asks: {
-      'dynamodb:Query': 1,
-      'dynamodb:PutItem': 3,
-      'dynamodb:GetItem': 1,
-      'dynamodb:UpdateItem': 1,
-      'sqs:SendMessage': 1,
-    },
-  },
-  'list-own-topics': {
-    may: {
-      'token keys': ['secretsmanager:GetSecretValue'],
-      'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-    },
-    asks: { 'dynamodb:Query': 2 },
-  },
-  'get-own-topic': {
-    may: {
-      'token keys': ['secretsmanager:GetSecretValue'],
-      'table USER#*': ['dynamodb:GetItem'],
-    },
-    asks: { 'dynamodb:GetItem': 2 },
-  },
-  'edit-topic': {
-    may: {
-      'token keys': ['secretsmanager:GetSecretValue'],
-      'table USER#*': [
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:GetItem',
-      ],
-    },
-    asks: { 'dynamodb:Query': 1, 'dynamodb:GetItem': 2, 'dynamodb:UpdateItem': 1 },
-  },
-  'delete-topic': {
-    may: {
-      'token keys': ['secretsmanager:GetSecretValue'],
-      'table USER#*': [
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:DeleteItem',
-      ],
-    },
-    asks: { 'dynamodb:Query': 1, 'dynamodb:DeleteItem': 2, 'dynamodb:UpdateItem': 1 },
-  },
+  ...expectedTopics,
   'presign-upload': {
     may: {
       'token keys': ['secretsmanager:GetSecretValue'],

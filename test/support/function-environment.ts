@@ -23,6 +23,7 @@ export const functionVariables: Readonly<Record<string, string>> = {
   OPENAI_SECRET_ARN: 'arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:openai',
   SPEECH_ENDPOINTS: '[{"baseUrl":"https://speech.test/v1","model":"test-speech"}]',
   CHAT_ENDPOINTS: '[{"baseUrl":"https://chat.test/v1","model":"test-chat"}]',
+  MODERATION_ENDPOINTS: '[{"baseUrl":"https://chat.test/v1","model":"test-moderation"}]',
   RECORDINGS_HOST: 'recordings.test',
   WEB_SETTINGS:
     '{"standIn":false,"recordingDays":7,"hearers":["speech.test"],"assessors":["chat.test"]}',

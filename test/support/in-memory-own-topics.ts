@@ -1,15 +1,16 @@
 import type { Topic } from '../../shared/catalog/topics.ts';
 import { idMilliseconds } from '../../shared/identifiers/json-safe-id.ts';
 import type { LectureKey } from '../../shared/lectures/lecture.ts';
-import {
-  firstVersion,
-  type OwnTopic,
-  type TopicContent,
-} from '../../shared/own-topics/own-topic.ts';
+import { firstVersion, type OwnTopic } from '../../shared/own-topics/own-topic.ts';
 import type { OwnTopicStore, TaughtTopics } from '../../shared/own-topics/ports.ts';
 import type { InMemoryLectures } from './in-memory-lectures.ts';
 
+/** What a topic's row has beside its preparation. */
+type Beside = Omit<OwnTopic, 'preparation'>;
+
 export interface InMemoryOwnTopics extends OwnTopicStore {
+  /** Of topics that are there. False of those that are not. */
+  change(key: LectureKey, beside: Partial<Beside>): boolean;
   /** Ids that room is kept for. */
   readonly rooms: ReadonlySet<number>;
 }
@@ -18,13 +19,12 @@ const nameOf = ({ userId, lectureId }: LectureKey) => `${userId}/${lectureId}`;
 
 /** Own topics over the rows of their preparations, under the conditions of the DynamoDB adapter. */
 export function inMemoryOwnTopics(preparations: InMemoryLectures): InMemoryOwnTopics {
-  const contents = new Map<string, { content: TopicContent; version: number }>();
+  const contents = new Map<string, Beside>();
   const notes = new Map<string, string>();
   const rooms = new Set<number>();
   const topicOf = (key: LectureKey): OwnTopic | undefined => {
     const preparation = structuredClone(preparations.rows.get(nameOf(key)));
-    const { content, version = firstVersion } = contents.get(nameOf(key)) ?? {};
-    return preparation && { preparation, content, version };
+    return preparation && { version: firstVersion, ...contents.get(nameOf(key)), preparation };
   };
   return {
     rooms,
@@ -42,6 +42,16 @@ export function inMemoryOwnTopics(preparations: InMemoryLectures): InMemoryOwnTo
         if (!isThere && idMilliseconds(lectureId) < before) rooms.delete(lectureId);
       }
     },
+    change(key, beside) {
+      const there = topicOf(key);
+      if (there) contents.set(nameOf(key), { ...there, ...beside });
+      return there !== undefined;
+    },
+    async create({ preparation, ...beside }) {
+      if (!(await preparations.create(preparation))) return false;
+      contents.set(nameOf(preparation), beside);
+      return true;
+    },
     async keepNotes(key, given) {
       if (!notes.has(nameOf(key))) notes.set(nameOf(key), given);
     },
@@ -57,7 +67,7 @@ export function inMemoryOwnTopics(preparations: InMemoryLectures): InMemoryOwnTo
       if (there?.preparation.status !== 'SUCCESS' || there.version !== version) return false;
       const { topic } = there.preparation;
       preparations.put({ ...there.preparation, topic: { ...topic, topicName: title } });
-      contents.set(nameOf(preparation), { content, version: version + 1 });
+      contents.set(nameOf(preparation), { ...there, content, version: version + 1 });
       return true;
     },
     async delete(key) {

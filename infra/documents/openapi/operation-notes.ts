@@ -6,6 +6,7 @@ export const tags = {
   users: 'A user is a device that asked for a token once.',
   catalog: 'What can be taught: majors, their subjects, and the topics of those.',
   'own topics': 'What a learner is studying, prepared to be taught.',
+  'shared topics': 'Own topics that others copy by a code.',
   lectures: 'Teach a topic: upload a recording, submit it, and poll until it is assessed.',
   ranking: 'How one’s average compares.',
   documentation: 'This document and the page that shows it.',
@@ -209,6 +210,41 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   'delete-topic': {
     description:
       'For good; lectures on it stay. Asking again is answered the same. The answer has no body.',
+  },
+  'share-topic': {
+    description:
+      'Every text that others will see is looked at by the moderation first. The code works for 30 days, shows the topic as it is now, and never its notes; sharing again keeps the code, shows the topic as it is then, and begins the 30 days anew.',
+    problems: [
+      'TOPIC_NOT_FOUND',
+      'TOPIC_NOT_READY',
+      'TEXT_NOT_FOR_SHARING',
+      'TAKEN_DOWN',
+      'NOT_BEFORE_14',
+      'TOO_MANY_SHARES',
+      'MODERATION_UNAVAILABLE',
+      'NOT_CONFIGURED',
+    ],
+    responseName: 'TopicShare',
+  },
+  'stop-sharing': {
+    description:
+      'At once and for good: shared again, the topic has another code. Copies stay with those who made them. Asking again is answered the same. The answer has no body.',
+  },
+  'get-shared-topic': {
+    description:
+      'A code that expired, was stopped or never was is one and the same 404. After 20 of those none is looked up until the next day (Asia/Seoul).',
+    problems: ['SHARED_TOPIC_NOT_FOUND', 'TOO_MANY_CODES'],
+    responseName: 'SharedTopic',
+  },
+  'copy-shared-topic': {
+    description:
+      'READY at once, and one of the 50. It is nobody else’s from then on: it stays as it is when the other one is changed, deleted or no longer shared, unless operators take it down. Asked again within a day it is the same copy.',
+    problems: ['SHARED_TOPIC_NOT_FOUND', 'TOO_MANY_CODES', 'TOO_MANY_TOPICS'],
+  },
+  'report-shared-topic': {
+    description:
+      'Operators are told. One learner’s report of a code is one report: the first. The answer has no body.',
+    problems: ['SHARED_TOPIC_NOT_FOUND', 'TOO_MANY_CODES', 'TOO_MANY_REPORTS'],
   },
   'get-api-docs': { responseHeaders: fileHeaders },
   'get-swagger-page': {

@@ -7,6 +7,7 @@ import { nameMaximumCharacters } from '../limits.ts';
 import { cursorSchema } from '../list-parameters.ts';
 import { ownTopicSchema } from '../own-topics.ts';
 import type { Route } from '../route.ts';
+import { reportSchema } from '../shared-topics.ts';
 import { shownLine } from '../text-rules.ts';
 
 const about = z.describe;
@@ -83,6 +84,9 @@ export const userRoutes = {
       consents: consentsSchema.shape.history.check(
         about('Every change of a consent, newest first, on the first page.'),
       ),
+      reports: z
+        .array(reportSchema)
+        .check(about('Of shared topics, by this learner; all of them on the first page.')),
       standing: z.nullable(standingSchema).check(about('What the ranking counts; null without.')),
     }),
   },

@@ -9,6 +9,7 @@ import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoRepeats } from '../../../shared/adapters/dynamo-repeats.ts';
 import { dynamoStandingSources } from '../../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoSnapshots, dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
+import { dynamoTopicReports } from '../../../shared/adapters/dynamo-topic-reports.ts';
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { readQueueMessage } from '../../../shared/adapters/queue-message.ts';
 import { readRecordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
@@ -123,7 +124,8 @@ describeOnEachEngine('what an older version has left behind', (engine) => {
       const { lectures, details, standings, clock } = pipeline();
       const topics = dynamoOwnTopics(table);
       const consents = dynamoConsents(table);
-      const ports = { lectures, details, standings, clock, topics, consents };
+      const reports = dynamoTopicReports(table);
+      const ports = { lectures, details, standings, clock, topics, consents, reports };
       const listed = await listLectures(ports, before.userId, { limit: 100 });
       expect(listed.lectures).toHaveLength(Object.keys(before.lectures).length);
       const exported = await exportUser(ports, before.userId, undefined);

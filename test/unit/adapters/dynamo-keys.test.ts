@@ -15,6 +15,10 @@ const partitions: Record<TablePartition, readonly string[]> = {
     keys.userQuotaKey(7, 1).pk,
     keys.refusalsKey(7, 1).pk,
     keys.standingKey(7).pk,
+    keys.useCountKey(7, 1, 'shares').pk,
+    keys.shareTraceKey(lecture).pk,
+    keys.copyTraceKey(lecture).pk,
+    keys.reportTraceKey(7, 'CODE').pk,
   ],
   catalogPointer: [keys.catalogPointerKey.pk],
   catalogVersions: [
@@ -26,6 +30,8 @@ const partitions: Record<TablePartition, readonly string[]> = {
   serviceCounters: [keys.globalQuotaKey(1).pk],
   addressCounters: [keys.tokenCountKey('digest', 1).pk],
   ranking: [keys.snapshotKey.pk],
+  sharedTopics: [keys.sharedTopicKey('CODE').pk, keys.sharedCopyKey('CODE', lecture).pk],
+  topicReports: [keys.reportKey(9).pk],
   webFiles: [keys.webFileKey('main-ABCDEFGH.js').pk],
 };
 

@@ -56,5 +56,8 @@ const topicBody = {
   misconceptions: [],
   card: undefined,
   createdAt: undefined,
+  share: undefined,
+  copiedFrom: undefined,
+  takenDown: false,
   notes: undefined,
 };

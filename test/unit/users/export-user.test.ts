@@ -5,6 +5,7 @@ import { consentOf, inMemoryConsents } from '../../support/in-memory-consents.ts
 import { inMemoryLectureDetails } from '../../support/in-memory-lecture-details.ts';
 import { inMemoryLectures } from '../../support/in-memory-lectures.ts';
 import { inMemoryOwnTopics } from '../../support/in-memory-own-topics.ts';
+import { inMemorySharing } from '../../support/in-memory-sharing.ts';
 import { inMemoryStandings } from '../../support/in-memory-standings.ts';
 import { lectureOf, transcriptOf } from '../../support/lecture-factory.ts';
 import { testStart } from '../../support/manual-clock.ts';
@@ -37,7 +38,10 @@ it('an export goes through every lecture and own topic, a page at a time, transc
   );
   const consents = inMemoryConsents();
   await consents.add(userId, consentOf({ at: testStart }));
-  const ports = { lectures, details, topics, standings, consents, clock: () => testStart };
+  const { reports } = inMemorySharing(topics);
+  await reports.keep(userId, { id: 1, code: 'CODE', reason: 'SPAM', createdAt: testStart });
+  const clock = () => testStart;
+  const ports = { lectures, details, topics, standings, consents, reports, clock };
 
   const seen: string[] = [];
   const seenNotes: string[] = [];
@@ -51,6 +55,8 @@ it('an export goes through every lecture and own topic, a page at a time, transc
     seen.push(...page.lectures.map(({ transcribed }) => transcribed ?? 'none'));
     seenNotes.push(...page.topics.map(({ notes }) => notes ?? 'none'));
     seenConsents.push(...page.consents.map(({ purpose }) => purpose));
+    // They are few, and come with the first page.
+    expect(page.reports).toHaveLength(before === undefined ? 1 : 0);
     before = page.next;
   } while (before !== undefined);
   expect(seen).toEqual(ids.toReversed().map((lectureId) => `강의 ${lectureId}`));

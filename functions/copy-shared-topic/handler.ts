@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { dynamoDailyCounts } from '../../shared/adapters/dynamo-daily-counts.ts';
+import { dynamoLectures, preparationRows } from '../../shared/adapters/dynamo-lectures.ts';
+import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
+import { dynamoRepeats } from '../../shared/adapters/dynamo-repeats.ts';
+import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { typedRepeatGuardSeconds } from '../../shared/contracts/clocks.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import {
+  type CopySharedTopicPorts,
+  copySharedTopic,
+} from '../../shared/own-topics/copy-shared-topic.ts';
+import { ownTopicBody } from '../../shared/own-topics/own-topic-body.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+
+const route = routes['copy-shared-topic'];
+const environment = await loadEnvironment('copy-shared-topic');
+const table = dynamoTable(environment.TABLE_NAME);
+
+export const answerCopy =
+  (ports: CopySharedTopicPorts): HttpAction<typeof route> =>
+  async ({ userId, path, requestId }) => {
+    const wanted = { userId, code: path.code, correlationId: requestId };
+    const topic = await copySharedTopic(ports, wanted);
+    return { body: ownTopicBody({ topic, notes: undefined }) };
+  };
+
+export const handler = httpHandler(
+  route,
+  answerCopy({
+    shared: dynamoSharedTopics(table),
+    counts: dynamoDailyCounts(table),
+    preparations: dynamoLectures(table, preparationRows),
+    topics: dynamoOwnTopics(table),
+    repeats: dynamoRepeats(table, typedRepeatGuardSeconds),
+    clock: Date.now,
+    fingerprint: (parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
+    random: Math.random,
+  }),
+  await deviceAuthentication(environment, dynamoUsers(table)),
+);

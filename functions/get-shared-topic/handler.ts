@@ -1,0 +1,33 @@
+import { dynamoDailyCounts } from '../../shared/adapters/dynamo-daily-counts.ts';
+import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import {
+  type FindSharedTopicPorts,
+  findSharedTopic,
+  sharedTopicBody,
+} from '../../shared/own-topics/find-shared-topic.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+
+const route = routes['get-shared-topic'];
+const environment = await loadEnvironment('get-shared-topic');
+const table = dynamoTable(environment.TABLE_NAME);
+
+export const answerSharedTopic =
+  (ports: FindSharedTopicPorts): HttpAction<typeof route> =>
+  async ({ userId, path }) => ({
+    body: sharedTopicBody(await findSharedTopic(ports, userId, path.code)),
+  });
+
+export const handler = httpHandler(
+  route,
+  answerSharedTopic({
+    shared: dynamoSharedTopics(table),
+    counts: dynamoDailyCounts(table),
+    clock: Date.now,
+  }),
+  await deviceAuthentication(environment, dynamoUsers(table)),
+);

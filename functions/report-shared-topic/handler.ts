@@ -1,0 +1,37 @@
+import { dynamoDailyCounts } from '../../shared/adapters/dynamo-daily-counts.ts';
+import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.ts';
+import { dynamoTopicReports } from '../../shared/adapters/dynamo-topic-reports.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import {
+  type ReportSharedTopicPorts,
+  reportSharedTopic,
+} from '../../shared/own-topics/report-shared-topic.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { observedReports } from '../../shared/platform/observed-sharing.ts';
+
+const route = routes['report-shared-topic'];
+const environment = await loadEnvironment('report-shared-topic');
+const table = dynamoTable(environment.TABLE_NAME);
+
+export const answerReport =
+  (ports: ReportSharedTopicPorts): HttpAction<typeof route> =>
+  async ({ userId, path, body }) => {
+    await reportSharedTopic(ports, { userId, code: path.code, reason: body.reason });
+    return { body: undefined };
+  };
+
+export const handler = httpHandler(
+  route,
+  answerReport({
+    shared: dynamoSharedTopics(table),
+    counts: dynamoDailyCounts(table),
+    reports: observedReports(dynamoTopicReports(table)),
+    clock: Date.now,
+    random: Math.random,
+  }),
+  await deviceAuthentication(environment, dynamoUsers(table)),
+);

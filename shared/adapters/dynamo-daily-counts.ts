@@ -1,0 +1,29 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { DailyCounts } from '../quota/daily-counts.ts';
+import { dayExpiry } from './dynamo-allowances.ts';
+import { changeItem } from './dynamo-change.ts';
+import { useCountKey } from './dynamo-keys.ts';
+import type { Table } from './dynamo-table.ts';
+
+const countItem = z.object({ count: z.number() });
+
+/** Counts of a user's day, each an item of its own beside the day's allowance. */
+export function dynamoDailyCounts(table: Table): DailyCounts {
+  return {
+    count: (userId, use, day, most) =>
+      changeItem(table, useCountKey(userId, day, use), {
+        add: { count: 1 },
+        set: { expiresAt: dayExpiry(day) },
+        onlyIf: 'attribute_not_exists(#count) OR #count < :most',
+        values: { most },
+      }),
+
+    async countOf(userId, use, day) {
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key: useCountKey(userId, day, use) }),
+      );
+      return Item ? countItem.parse(Item).count : 0;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import type { Moderator } from '../own-topics/moderation.ts';
+import { ProviderError } from '../speech/provider-error.ts';
+import { parsedJson } from './loose-json.ts';
+import { callOpenAi, type OpenAiEndpoint, refusal } from './openai-client.ts';
+
+const answerSchema = z.object({ results: z.array(z.object({ flagged: z.boolean() })) });
+
+/**
+ * OpenAI's moderation, which costs nothing, or any server that speaks it. One text is one input, so
+ * that the answer says which of them it is about. A server without it answers 404: `model-gone`.
+ */
+export function openAiModeration(endpoint: OpenAiEndpoint): Moderator {
+  return {
+    async firstFlagged(texts, { budgetMilliseconds }) {
+      const answer = await callOpenAi(
+        'moderation',
+        endpoint,
+        budgetMilliseconds,
+        (client, signal) =>
+          client.moderations.create({ model: endpoint.model, input: [...texts] }, { signal }),
+      );
+      if ('error' in answer) throw refusal('moderation', answer);
+      const read = answerSchema.safeParse(parsedJson(answer.text));
+      // One verdict short would let a text through that nobody has looked at.
+      if (!read.success || read.data.results.length !== texts.length) {
+        throw new ProviderError('moderation', 'invalid', 'not a verdict for each text');
+      }
+      const place = read.data.results.findIndex(({ flagged }) => flagged);
+      return place === -1 ? undefined : place;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { DomainError } from '../domain-error.ts';
+import type { LectureStore, RepeatGuard } from '../lectures/ports.ts';
+import { type CreateTopicPorts, holdTopic, makeRoom } from './create-topic.ts';
+import { type FindSharedTopicPorts, findSharedTopic } from './find-shared-topic.ts';
+import { asTopicSeenAt, newCopy, type OwnTopic } from './own-topic.ts';
+import type { OwnTopicStore } from './ports.ts';
+import type { SharedTopicStore } from './sharing-ports.ts';
+
+export interface CopySharedTopicPorts extends Omit<FindSharedTopicPorts, 'shared'> {
+  readonly shared: Pick<SharedTopicStore, 'find' | 'noteCopy'>;
+  readonly preparations: Pick<LectureStore, 'create' | 'find'>;
+  readonly topics: Pick<OwnTopicStore, 'keepRoom' | 'freeRooms' | 'find' | 'create'>;
+  readonly repeats: RepeatGuard;
+  readonly fingerprint: CreateTopicPorts['fingerprint'];
+  readonly random: CreateTopicPorts['random'];
+}
+
+export interface WantedCopy {
+  readonly userId: number;
+  readonly code: string;
+  readonly correlationId: string;
+}
+
+/**
+ * Makes a shared topic one of the caller's own. Asked again within a day it is the same copy, unless
+ * what is shared was renewed meanwhile.
+ *
+ * @throws DomainError SHARED_TOPIC_NOT_FOUND, TOO_MANY_CODES, TOO_MANY_TOPICS
+ */
+export async function copySharedTopic(
+  ports: CopySharedTopicPorts,
+  { userId, code, correlationId }: WantedCopy,
+): Promise<OwnTopic> {
+  const { title, content, sharedAt } = await findSharedTopic(ports, userId, code);
+  const asked = ports.fingerprint(['copy', code, String(sharedAt)]);
+  const key = await holdTopic(ports, userId, asked);
+  const there = await ports.topics.find(key, 'consistent');
+  if (there) return asTopicSeenAt(there, ports.clock());
+
+  await makeRoom(ports, key);
+  // Before there is a copy, operators can find it.
+  if (!(await ports.shared.noteCopy(key, code, ports.clock()))) throw beingChanged();
+  const copy = newCopy(key, { title, content, code }, correlationId, ports.clock());
+  if (await ports.topics.create(copy)) return copy;
+  const put = await ports.topics.find(key, 'consistent');
+  if (put) return asTopicSeenAt(put, ports.clock());
+  throw beingChanged();
+}
+
+function beingChanged(): DomainError {
+  return new DomainError('BUSY', 'The topic was being changed. Try again.');
+}

@@ -1,0 +1,46 @@
+import { seoulDay } from '../calendar/seoul-day.ts';
+import {
+  type ReportBody,
+  type ReportReason,
+  sharedTopicLimits,
+  shownCode,
+} from '../contracts/shared-topics.ts';
+import { DomainError } from '../domain-error.ts';
+import { newId } from '../identifiers/json-safe-id.ts';
+import { type FindSharedTopicPorts, findSharedTopic } from './find-shared-topic.ts';
+import type { TopicReport, TopicReports } from './sharing-ports.ts';
+
+export interface ReportSharedTopicPorts extends FindSharedTopicPorts {
+  readonly reports: Pick<TopicReports, 'keep'>;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+}
+
+export interface NewReport {
+  readonly userId: number;
+  readonly code: string;
+  readonly reason: ReportReason;
+}
+
+/**
+ * Tells the operators of a shared topic. One learner's report of a code is one report, the first.
+ *
+ * @throws DomainError SHARED_TOPIC_NOT_FOUND, TOO_MANY_CODES, TOO_MANY_REPORTS
+ */
+export async function reportSharedTopic(
+  ports: ReportSharedTopicPorts,
+  { userId, code, reason }: NewReport,
+): Promise<void> {
+  await findSharedTopic(ports, userId, code);
+  const now = ports.clock();
+  const { reports } = sharedTopicLimits;
+  if (!(await ports.counts.count(userId, 'reports', seoulDay(now), reports))) {
+    throw new DomainError('TOO_MANY_REPORTS', `There can be ${reports} reports a day.`);
+  }
+  const id = newId(now, ports.random());
+  await ports.reports.keep(userId, { id, code, reason, createdAt: now });
+}
+
+export function reportBody({ code, reason, createdAt }: TopicReport): ReportBody {
+  return { code: shownCode(code), reason, createdAt: new Date(createdAt).toISOString() };
+}

@@ -1,0 +1,99 @@
+import { seoulDay } from '../calendar/seoul-day.ts';
+import { sharedTopicLimits } from '../contracts/shared-topics.ts';
+import { DomainError } from '../domain-error.ts';
+import type { Clock } from '../lectures/ports.ts';
+import type { DailyCounts } from '../quota/daily-counts.ts';
+import { ProviderError } from '../speech/provider-error.ts';
+import { type ConsentStore, mayShare } from '../users/consents.ts';
+import { type Moderator, shownTexts } from './moderation.ts';
+import { preparationKey, type TopicKey, type TopicShare } from './own-topic.ts';
+import type { OwnTopicStore } from './ports.ts';
+import { ownTopicNotFound, topicNotReady } from './read-own-topics.ts';
+import { codeMilliseconds } from './shared-topic.ts';
+import type { SharedTopicStore } from './sharing-ports.ts';
+
+export interface ShareTopicPorts {
+  readonly topics: Pick<OwnTopicStore, 'find'>;
+  readonly consents: Pick<ConsentStore, 'list'>;
+  readonly shared: Pick<SharedTopicStore, 'share'>;
+  readonly counts: Pick<DailyCounts, 'count'>;
+  readonly moderator: Moderator;
+  readonly clock: Clock;
+  /** 80 random bits, see {@link codeOfBytes}. */
+  readonly newCode: () => string;
+}
+
+/** A caller waits for it; a learner would rather try again. */
+const moderationMilliseconds = 6_000;
+
+/**
+ * Shares a topic as it is now, once a moderator has looked at every text that others would see.
+ * Shared again, it keeps its code: what others see by it is renewed, and so is its time.
+ *
+ * @throws DomainError TOPIC_NOT_FOUND, TOPIC_NOT_READY, TAKEN_DOWN, NOT_BEFORE_14, TOO_MANY_SHARES,
+ * TEXT_NOT_FOR_SHARING, MODERATION_UNAVAILABLE
+ */
+export async function shareTopic(ports: ShareTopicPorts, named: TopicKey): Promise<TopicShare> {
+  const owner = preparationKey(named);
+  const topic = await ports.topics.find(owner, 'consistent');
+  if (!topic) throw ownTopicNotFound(named);
+  const { preparation, content, takenDownAt } = topic;
+  if (takenDownAt !== undefined) throw takenDown();
+  if (preparation.status !== 'SUCCESS' || !content) throw topicNotReady();
+
+  if (!mayShare(await ports.consents.list(owner.userId))) {
+    throw new DomainError('NOT_BEFORE_14', 'Learners under 14 share nothing.');
+  }
+
+  const now = ports.clock();
+  const { shares } = sharedTopicLimits;
+  if (!(await ports.counts.count(owner.userId, 'shares', seoulDay(now), shares))) {
+    throw new DomainError('TOO_MANY_SHARES', `A topic can be shared ${shares} times a day.`);
+  }
+  const title = preparation.topic.topicName;
+  const texts = shownTexts(title, content);
+  const flagged = await lookAt(
+    ports.moderator,
+    texts.map(({ text }) => text),
+  );
+  if (flagged !== undefined) {
+    throw new DomainError(
+      'TEXT_NOT_FOR_SHARING',
+      'The moderation holds this text unfit for learners.',
+      texts[flagged]?.field,
+    );
+  }
+  const share = await ports.shared.share({
+    code: ports.newCode(),
+    ...{ owner, title, content, sharedAt: now },
+    validUntil: now + codeMilliseconds,
+  });
+  if (!share) throw ownTopicNotFound(named);
+  return share;
+}
+
+/** Nothing is shared unseen: where nobody can look, the topic waits. */
+async function lookAt(moderator: Moderator, texts: readonly string[]): Promise<number | undefined> {
+  try {
+    return await moderator.firstFlagged(texts, { budgetMilliseconds: moderationMilliseconds });
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    throw new DomainError(
+      'MODERATION_UNAVAILABLE',
+      'Nobody can look at the topic at the moment, so it is not shared. Try again later.',
+    );
+  }
+}
+
+function takenDown(): DomainError {
+  return new DomainError('TAKEN_DOWN', 'Operators took this topic out of sharing.');
+}
+
+export interface StopSharingPorts {
+  readonly shared: Pick<SharedTopicStore, 'stop'>;
+}
+
+/** Asking again is answered the same. Copies stay with those who made them. */
+export async function stopSharing({ shared }: StopSharingPorts, named: TopicKey): Promise<void> {
+  await shared.stop(preparationKey(named));
+}
