@@ -197,16 +197,21 @@ function unusedGrants({ aws: { calls }, stack }: RunningStack): string[] {
 
 /** Each action on each pattern of partitions by itself, with all else that the role may do. */
 function singleGrants(statements: readonly PolicyStatement[]) {
-  const grants = statements.flatMap((statement) =>
-    statement.actions.flatMap((action): PolicyStatement[] =>
-      (statement.leadingKeys ?? [undefined]).map((pattern) => ({
-        ...statement,
-        actions: [action],
-        leadingKeys: pattern === undefined ? undefined : [pattern],
-      })),
-    ),
+  const byAction = statements.flatMap((statement) =>
+    statement.actions.map((action): PolicyStatement => ({ ...statement, actions: [action] })),
   );
-  return grants.map((grant) => ({ grant, others: grants.filter((other) => other !== grant) }));
+  return byAction.flatMap((statement) =>
+    (statement.leadingKeys ?? [undefined]).map((pattern) => ({
+      grant: { ...statement, leadingKeys: pattern === undefined ? undefined : [pattern] },
+      // One call may reach partitions of several patterns at once: those stay together.
+      others: byAction.flatMap((other) => (other === statement ? without(other, pattern) : other)),
+    })),
+  );
+}
+
+function without(statement: PolicyStatement, pattern: string | undefined): PolicyStatement[] {
+  const leadingKeys = statement.leadingKeys?.filter((each) => each !== pattern) ?? [];
+  return leadingKeys.length > 0 ? [{ ...statement, leadingKeys }] : [];
 }
 
 /** Whose calls were denied, and which, each once, in the order of their first time. */
