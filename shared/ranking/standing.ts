@@ -44,6 +44,7 @@ export interface Standing {
 /** Made anew from a learner's results; never incremented. */
 export function standingOf(results: readonly RankedResult[], now: number): Standing {
   const counting = countingResults(results);
+  // Oldest first, since that is how they come.
   const sums = new Map<number, DaySum>();
   for (const { createdAt, score } of counting) {
     const day = seoulDay(createdAt);
@@ -53,7 +54,7 @@ export function standingOf(results: readonly RankedResult[], now: number): Stand
   }
   return {
     rule: rankingRule,
-    days: [...sums.values()].sort((a, b) => a.day - b.day),
+    days: [...sums.values()],
     recent: counting
       .filter(({ endedAt }) => endedAt > now - hindsightMilliseconds)
       .map(({ createdAt, endedAt, score }) => ({ endedAt, day: seoulDay(createdAt), score }))

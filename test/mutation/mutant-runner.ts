@@ -72,6 +72,12 @@ export default class MutantRunner extends TestRunner {
     }
   }
 
+  /** Where nothing is pending a file need not even be loaded. */
+  override importFile(...args: Parameters<TestRunner['importFile']>): unknown {
+    const isIdle = !this.#isWholeRun && this.#pending.size === 0;
+    return isIdle ? undefined : super.importFile(...args);
+  }
+
   override async onBeforeRunTask(test: RunnerTestCase): Promise<void> {
     await super.onBeforeRunTask(test);
     if (this.#isWholeRun) return;
@@ -112,8 +118,11 @@ export default class MutantRunner extends TestRunner {
       case 'first':
         this.#metAtFirst = now.met;
         this.#step = 'again';
-        if (!hasPassed) this.#write({ kind: 'red', test });
-        return hasPassed && now.met.size > 0;
+        if (hasPassed) return [...now.met].some((index) => this.#pending.has(index));
+        // It is red as it is, or minds that tests before it were repeated.
+        this.#write({ kind: 'unrepeatable', test });
+        this.#leave(now.met);
+        return false;
       case 'again':
         if (!hasPassed) {
           this.#write({ kind: 'unrepeatable', test });
@@ -139,7 +148,7 @@ export default class MutantRunner extends TestRunner {
           return false;
         }
         this.#pending.delete(index);
-        this.#write({ kind: 'noticed', index, test });
+        this.#write({ kind: 'noticed', index });
         this.#step = 'mutant';
         return this.#queue.length > 0;
       }

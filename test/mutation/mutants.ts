@@ -37,6 +37,15 @@ const swaps: Readonly<Record<string, readonly string[]>> = {
   '-=': ['+='],
 };
 
+/** Of words that stand for themselves: emptied they would be no word that their type knows. */
+const otherWords: Readonly<Record<string, string>> = {
+  '': 'mutant',
+  consistent: 'eventual',
+  eventual: 'consistent',
+};
+
+const otherText = (text: string) => otherWords[text] ?? '';
+
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
 
@@ -82,7 +91,7 @@ export function mutantsOf(source: string): Mutant[] {
     const { value } = node;
     if (typeof value === 'number') add('expression', node, String(value + 1));
     if (typeof value === 'boolean') add('expression', node, String(!value));
-    if (typeof value === 'string') add('expression', node, value === '' ? "'mutant'" : "''");
+    if (typeof value === 'string') add('expression', node, `'${otherText(value)}'`);
   };
   const statement = (node: Node) => {
     const { expression } = node;

@@ -4,7 +4,7 @@
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createVitest } from 'vitest/node';
+import { createVitest, type TestSpecification } from 'vitest/node';
 import { type JournalLine, readJournal } from './journal.ts';
 import { mutantsOf } from './mutants.ts';
 import { unitTestsOf } from './related-tests.ts';
@@ -21,6 +21,10 @@ if (interrupted !== undefined)
   write({ kind: 'noticed', index: interrupted, test: 'it has no end' });
 
 const tests = unitTestsOf(file);
+/** The nearest first. */
+const specificationsInOrder = (all: readonly TestSpecification[]) =>
+  all.toSorted((a, b) => tests.indexOf(a.moduleId) - tests.indexOf(b.moduleId));
+
 /** Without the projects of the configuration: their servers know no plugin of this one. */
 const vitest = await createVitest(
   {
@@ -29,14 +33,18 @@ const vitest = await createVitest(
     include: tests,
     reporters: [{}],
     runner: resolve('test/mutation/mutant-runner.ts'),
-    bail: 1,
     pool: 'threads',
     maxWorkers: 1,
     fileParallelism: false,
     isolate: false,
-    // What is kept on the disk would be taken for the module as it is, here and by other runs.
-    fsModuleCache: false,
     testTimeout: 10_000,
+    passWithNoTests: true,
+    sequence: {
+      sequencer: class {
+        sort = specificationsInOrder;
+        shard = specificationsInOrder;
+      },
+    },
     onConsoleLog: () => false,
   },
   {
@@ -44,6 +52,9 @@ const vitest = await createVitest(
       {
         name: 'mutants',
         enforce: 'pre',
+        // On the disk it would be taken for the module as it is.
+        configureVitest: ({ defineCacheKeyGenerator }) =>
+          defineCacheKeyGenerator(({ id }) => (id === path ? false : undefined)),
         transform: (code, id) => (id === path ? withMutants(code, mutants) : null),
       },
     ],
@@ -52,40 +63,43 @@ const vitest = await createVitest(
 const specifications = (await vitest.globTestSpecifications()).filter(({ moduleId }) =>
   tests.includes(moduleId),
 );
-specifications.sort((a, b) => tests.indexOf(a.moduleId) - tests.indexOf(b.moduleId));
 
-/** Names of what fails; more than one only where several fail in an import. */
-async function failures(fromStart?: number): Promise<string[]> {
+/** A run with the mutant on that nobody has. */
+const withoutMutant = -1;
+
+async function run(fromStart?: number) {
   vitest.invalidateFile(path);
-  const { noticed: known } = readJournal(journal);
+  const { noticed, red } = readJournal(journal);
   vitest.provide('trial', {
     journal,
-    pending: mutants.map((_, index) => index).filter((index) => !known.has(index)),
+    pending: mutants.map((_, index) => index).filter((index) => !noticed.has(index)),
     ...(fromStart === undefined ? {} : { fromStart }),
   });
-  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(
-    specifications,
+  return vitest.runTestSpecifications(
+    specifications.filter(({ moduleId }) => !red.includes(moduleId)),
     false,
   );
-  return [
-    ...unhandledErrors.map(String),
-    ...testModules.flatMap((module) => [
-      ...[...module.children.allTests('failed')].map(({ fullName }) => fullName),
-      ...module.errors().map(({ message }) => `${module.relativeModuleId}: ${message}`),
-    ]),
-  ];
 }
 
 if (!readJournal(journal).isRepeated && specifications.length > 0) {
-  for (const test of await failures()) write({ kind: 'red', test });
+  await run();
   write({ kind: 'repeated' });
 }
 const { left, noticed, tried } = readJournal(journal);
-for (const index of left) {
-  if (noticed.has(index) || tried.has(index)) continue;
+const stillLeft = [...left].filter((index) => !noticed.has(index) && !tried.has(index));
+if (stillLeft.length > 0) {
+  // A file that is red as it is cannot notice anything.
+  for (const module of (await run(withoutMutant)).testModules) {
+    if (!module.ok()) write({ kind: 'red', test: module.moduleId });
+  }
+}
+// From here on one failure tells enough.
+vitest.config.bail = 1;
+for (const index of stillLeft) {
   write({ kind: 'trying', index });
-  const [test] = await failures(index);
-  write(test === undefined ? { kind: 'survived', index } : { kind: 'noticed', index, test });
+  const { testModules, unhandledErrors } = await run(index);
+  const isNoticed = unhandledErrors.length > 0 || testModules.some((module) => !module.ok());
+  write({ kind: isNoticed ? 'noticed' : 'survived', index });
 }
 await vitest.close();
 process.exit(0);

@@ -89,6 +89,18 @@ describe('refused uploads', () => {
     expect(outcomes).toEqual([refused, refused, over, refused]);
   });
 
+  it('over the cap are told when the next may be sent', async () => {
+    const journey = lectureJourney({ refusedPerUser: 0 });
+    const key = journey.presign();
+    journey.recordings.upload(key, Buffer.from('no audio'));
+    await journey.submit(key);
+    await journey.process(key);
+    expect(journey.row(key)).toMatchObject({
+      failureReason: 'QUOTA_EXCEEDED',
+      nextAllowanceAt: Date.UTC(2026, 10, 22, 15),
+    });
+  });
+
   it('are deleted over the cap too, and a good recording after them is graded', async () => {
     const journey = lectureJourney({ refusedPerUser: 1 });
     await refusedUpload(journey);

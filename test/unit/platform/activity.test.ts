@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { activityRecorder } from '../../../shared/platform/activity.ts';
+import type { UserStore } from '../../../shared/users/user.ts';
 import { measuredLogOfEachTest } from '../../support/captured-log.ts';
 import { inMemoryUsers, userOf } from '../../support/in-memory-users.ts';
 import { testStart } from '../../support/manual-clock.ts';
@@ -10,15 +11,19 @@ const userId = 244_351_179_819_687;
 const dayMilliseconds = 86_400_000;
 
 /** Sees a user, installed at the start, on these days after it, and tells what was counted. */
-async function seenOn(days: readonly number[], id = userId) {
+async function seenOn(
+  days: readonly number[],
+  id = userId,
+  noteActiveDay?: UserStore['noteActiveDay'],
+) {
   const store = inMemoryUsers(userOf({ userId: id, createdAt: testStart }));
-  const note = activityRecorder(store);
+  const note = activityRecorder(noteActiveDay ? { noteActiveDay } : store);
   for (const day of days) {
     const user = store.users.get(id);
     if (!user) throw new Error('no user');
     await note({ user, lecturesToday: 0 }, testStart + day * dayMilliseconds);
   }
-  return captured.metrics().map(({ name, timestamp }) => [name, timestamp]);
+  return captured.metrics().map(({ name, timestamp, value }) => [name, timestamp, value]);
 }
 
 describe('a user who is seen', () => {
@@ -41,7 +46,7 @@ describe('a user who is seen', () => {
     async (day) => {
       const counted = await seenOn([0, day, day + 1]);
       const returns = counted.filter(([name]) => name === 'ReturnedAfterWeek');
-      expect(returns).toEqual([['ReturnedAfterWeek', testStart]]);
+      expect(returns).toEqual([['ReturnedAfterWeek', testStart, 1]]);
     },
   );
 
@@ -56,5 +61,13 @@ describe('a user who is seen', () => {
   it('and was adopted from the first backend is active, but of no cohort: it never counted as an install', async () => {
     const counted = await seenOn([0, 7], 42);
     expect(counted.map(([name]) => name)).toEqual(['DailyActives', 'DailyActives']);
+  });
+
+  it('is not counted where it cannot be noted, which the log tells and the caller does not mind', async () => {
+    const throttled = () => Promise.reject(new Error('throttled'));
+    expect(await seenOn([0], userId, throttled)).toEqual([]);
+    expect(captured.lines()).toMatchObject([
+      { level: 'warn', message: 'activity not noted', error: 'Error' },
+    ]);
   });
 });

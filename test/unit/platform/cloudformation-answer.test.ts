@@ -20,6 +20,8 @@ describe('work invoked directly, without an answer URL', () => {
     const work = () => Promise.reject(new Error('no table'));
 
     await expect(answerCloudFormation({}, lambdaContext(), work)).rejects.toThrow('no table');
-    expect(captured.lines()).toMatchObject([{ level: 'error', reason: 'no table' }]);
+    expect(captured.lines()).toMatchObject([
+      { level: 'error', message: 'custom resource failed', reason: 'no table' },
+    ]);
   });
 });

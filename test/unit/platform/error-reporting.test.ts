@@ -69,6 +69,17 @@ describe('a report', () => {
     expect(sent[0]?.errors.map(({ message }) => message)).toContain('Lecture 13 was not swept');
   });
 
+  it('of an error that is not ours names no lecture, whatever that bears', async () => {
+    const { report, sent } = reporterTo(async () => {});
+    beginInvocation({ requestId: 'request-1' });
+    await report(Object.assign(new Error('of a library'), { lectureId: 12 }));
+    await report(failure);
+    await report(undefined);
+
+    expect(sent).toHaveLength(3);
+    for (const { tags } of sent) expect(tags).not.toHaveProperty('lectureId');
+  });
+
   it('is not made where no secret is named', async () => {
     const { report, open } = reporterTo(async () => {}, {
       ...environment,
@@ -105,6 +116,25 @@ describe('nobody waits', () => {
     await vi.advanceTimersByTimeAsync(1);
     await reporting;
     expect(captured.lines()).toMatchObject([{ level: 'warn', message: 'error report is late' }]);
+    expect(captured.lines()[0]).not.toHaveProperty('error');
+  });
+
+  it('for an answer either, where it is not said for what', async () => {
+    const { report } = reporterTo(never);
+    let isOver = false;
+    const reporting = report(failure).then(() => {
+      isOver = true;
+    });
+    await vi.advanceTimersByTimeAsync(449);
+    expect(isOver).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    await reporting;
+  });
+
+  it('after a report has been sent, for a timer that still runs', async () => {
+    const { report } = reporterTo(async () => {});
+    await report(failure);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('again for a minute, nor is it told again', async () => {
@@ -149,6 +179,21 @@ describe('trouble with reporting', () => {
     ]);
   });
 
+  it('over an error that cannot be read is told, and never thrown', async () => {
+    const { report, sent } = reporterTo(async () => {});
+    const unreadable = Object.defineProperty(new Error('shy'), 'message', {
+      get: () => {
+        throw new Error('not to be read');
+      },
+    });
+    await expect(report(unreadable)).resolves.toBeUndefined();
+
+    expect(sent).toEqual([]);
+    expect(captured.lines()).toMatchObject([
+      { level: 'warn', message: 'error not reported', reason: 'not to be read' },
+    ]);
+  });
+
   it('with the way itself is tried again after a minute', async () => {
     const open = vi
       .fn<() => Promise<ReportSender | undefined>>()
@@ -178,6 +223,7 @@ describe('trouble with reporting', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     await report(failure);
     expect(captured.metrics()).toHaveLength(2);
+    expect(captured.lines()).toHaveLength(2);
     vi.unstubAllEnvs();
   });
 

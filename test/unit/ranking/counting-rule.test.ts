@@ -20,6 +20,13 @@ describe('what counts for the ranking', () => {
     expect(countingDays(result(0), result(1, { topicId: 2 }))).toEqual([0, 1]);
   });
 
+  it('is the one that ended first, of two that were submitted at once', () => {
+    const late = result(0, { endedAt: start + 2, score: 10 });
+    const early = result(0, { endedAt: start + 1, score: 90 });
+    expect(countingResults([late, early])).toEqual([early]);
+    expect(countingResults([early, late])).toEqual([early]);
+  });
+
   it('is one after 30 days without the topic, and no moment sooner', () => {
     expect(countingDays(result(0), result(30))).toEqual([0]);
     expect(countingDays(result(0), result(30 + 1 / day))).toEqual([0, 30 + 1 / day]);

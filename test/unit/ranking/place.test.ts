@@ -78,6 +78,29 @@ describe('a learner’s place', () => {
     ]);
   });
 
+  it('is behind whoever is a tenth of a point better', async () => {
+    const better = [endedAt(noon - day, 70), endedAt(noon - day, 70), endedAt(noon - day, 70.3)];
+    const standings = [...standingsOf(70), standingOf(better, noon)];
+    const snapshot = await fold(standings);
+    const places = standings.map((standing) => placeOf(standing, snapshot, noon)?.among?.rank);
+    expect(places).toEqual([2, 1]);
+  });
+
+  it('without a point is among as many learners as any other', async () => {
+    const places = await placesOf(0, 60);
+    expect(places.map((place) => place?.among)).toEqual([
+      { rank: 2, learners: 2 },
+      { rank: 1, learners: 2 },
+    ]);
+  });
+
+  it('that has fallen by a tenth of a point is not counted behind what it was', async () => {
+    const mine = [endedAt(noon - day, 70), endedAt(noon - day, 70), endedAt(noon - day, 70.3)];
+    const snapshot = await fold([standingOf(mine, noon)]);
+    const fallen = standingOf([...mine, endedAt(noon + minute, 69.8)], noon + minute);
+    expect(placeOf(fallen, snapshot, noon + minute)?.among).toEqual({ rank: 1, learners: 1 });
+  });
+
   it('carries the average to a tenth of a point', async () => {
     const standing = standingOf(
       [endedAt(noon - day, 70), endedAt(noon - day, 71), endedAt(noon - day, 71)],

@@ -48,10 +48,17 @@ describe('the ranking message', () => {
     },
   );
 
-  it.each([1, 2])('says that %i topics are missing', (missingTopics) => {
+  it('has a percent for an average of one point, too', () => {
+    expect(rankingMessage(placed(1, 4, 1), 'ko')).toContain('상위 25%');
+  });
+
+  it.each([
+    [1, '1 more topic to'],
+    [2, '2 more topics to'],
+  ])('says that %i topics are missing', (missingTopics, english) => {
     const place = { score: 70, missingTopics };
     expect(rankingMessage(place, 'ko')).toContain(`다른 주제를 ${missingTopics}개 더 설명하면`);
-    expect(rankingMessage(place, 'en')).toContain(`Teach ${missingTopics} more topic`);
+    expect(rankingMessage(place, 'en')).toContain(`Teach ${english}`);
     expect(rankingMessage(place, 'ko')).not.toContain('%');
   });
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
 import type { RankedResult } from '../../../shared/ranking/counting-rule.ts';
-import { rebuildStanding } from '../../../shared/ranking/rebuild-standing.ts';
-
+import { rebuildStanding, recountStandings } from '../../../shared/ranking/rebuild-standing.ts';
 import { inMemoryStandings, sourcesOf } from '../../support/in-memory-standings.ts';
 import { testStart } from '../../support/manual-clock.ts';
 
@@ -61,10 +60,70 @@ describe('rebuilding a standing', () => {
     ]);
   });
 
-  it('fails, so that the message comes back, when the standing keeps changing', async () => {
-    const standings = { ...inMemoryStandings(), replace: async () => false };
+  it('fails after ten tries, so that the message comes back, when the standing keeps changing', async () => {
+    let tries = 0;
+    const replace = async () => {
+      tries += 1;
+      return false;
+    };
+    const standings = { ...inMemoryStandings(), replace };
     await expect(
       rebuildStanding({ standings, readSources: sourcesOf(standings, async () => []), clock }, 7),
     ).rejects.toThrow('kept changing');
+    expect(tries).toBe(10);
+  });
+
+  it('leaves a deleted user without one', async () => {
+    const standings = inMemoryStandings();
+    const readSources = async () => ({ revision: 0, isDeleted: true, results: [result(80)] });
+    const outcome = await rebuildStanding({ standings, readSources, clock }, 7);
+    expect([outcome, await standings.find(7)]).toEqual(['user deleted', undefined]);
+  });
+});
+
+describe('standings of an earlier rule', () => {
+  const trouble = new Error('throttled');
+
+  /** Of these users, of whom 8 is deleted and 9 cannot be read. */
+  async function recounted(userIds: readonly number[], isInterrupted = () => false) {
+    const standings = inMemoryStandings();
+    const failures: unknown[] = [];
+    const readSources = async (userId: number) => {
+      if (userId === 9) throw trouble;
+      return { revision: 0, isDeleted: userId === 8, results: [result(80)] };
+    };
+    async function* outdated() {
+      yield* userIds;
+    }
+    const recount = await recountStandings(
+      { standings, readSources, clock, outdated },
+      { isInterrupted, onFailure: (error) => failures.push(error) },
+    );
+    const made = [];
+    for (const userId of userIds) if (await standings.find(userId)) made.push(userId);
+    return { recount, failures, made };
+  }
+
+  it('are made anew one after the other, and none where the user is deleted', async () => {
+    expect(await recounted([7, 8, 10])).toEqual({
+      recount: { rebuilt: 2, gone: 1, failed: 0 },
+      failures: [],
+      made: [7, 10],
+    });
+  });
+
+  it('that fail are told of, and keep nobody else', async () => {
+    expect(await recounted([9, 7])).toEqual({
+      recount: { rebuilt: 1, gone: 0, failed: 1 },
+      failures: [trouble],
+      made: [7],
+    });
+  });
+
+  it('stay as they are from an interruption on', async () => {
+    let looks = 0;
+    const afterTheFirst = () => ++looks > 1;
+    const { recount, made } = await recounted([7, 10, 11], afterTheFirst);
+    expect([recount, made]).toEqual([{ rebuilt: 1, gone: 0, failed: 0 }, [7]]);
   });
 });

@@ -55,6 +55,12 @@ describe('a standing', () => {
     ]);
   });
 
+  it('lists first what ended first, though it was submitted later', () => {
+    const slow = resultAt(noon - hour, 80, 30 * minute);
+    const quick = resultAt(noon - hour + minute, 40);
+    expect(standingOf([slow, quick], noon).recent.map(({ score }) => score)).toEqual([40, 80]);
+  });
+
   it('keeps one day more than the window, for snapshots from before midnight, and none older', () => {
     const results = [windowDays + 1, windowDays, windowDays - 1].map((daysAgo) =>
       resultAt(noon - daysAgo * day, daysAgo),
