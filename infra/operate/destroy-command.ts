@@ -10,8 +10,8 @@ import { askLine } from './terminal.ts';
 
 export const destroyManual: Manual = {
   usage: 'npm run destroy -- --stage dev',
-  text: `Takes a stage away: empties its bucket and deletes everything that its stack made,
-token keys included, once the stack's name was typed. It cannot be undone.
+  text: `Takes a stage away: empties its bucket and deletes everything that its stack
+made, token keys included, once the stack's name was typed. It cannot be undone.
 
 A stage that protects its data (prod) is refused: what its stack would leave
 behind is listed, and nothing is changed.

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { clocks } from '../../shared/contracts/clocks.ts';
 import type { Endpoint } from '../../shared/contracts/endpoints.ts';
@@ -31,6 +31,9 @@ export interface LearningMateStackProps {
   readonly bundleDirectory: string;
 }
 
+/** As the tag `service` says it, by which costs of several services in one account are told apart. */
+const service = 'learning-mate';
+
 /** Read by its path only: what is in it is the catalog's own business. */
 const catalogDataFolder = fileURLToPath(new URL('../../shared/catalog/data', import.meta.url));
 
@@ -51,6 +54,10 @@ export class LearningMateStack extends Stack {
       terminationProtection: settings.protectData && !firstDeploy,
     });
     const { protectData } = settings;
+    // Of the stack too, so that CloudFormation passes them on to whatever takes no tags in a template.
+    for (const [key, value] of Object.entries({ service, stage, owner: settings.owner })) {
+      Tags.of(this).add(key, value);
+    }
     // Of its own for each stage, also where two share an account.
     const metricNamespace = this.stackName;
 

@@ -17,6 +17,8 @@ export interface CustomDomain {
 
 /** Everything in which stages may differ. */
 export interface Settings {
+  /** Whom everything of the stage is tagged with, to ask about it and its cost. */
+  readonly owner: string;
   readonly region: string;
   /** @default none: the API answers at the address that AWS gives it */
   readonly customDomain?: CustomDomain;
@@ -86,6 +88,7 @@ const publishedAppOrigins = ['https://www.thelearningmate.com', 'http://localhos
 const openAi = 'https://api.openai.com/v1';
 
 const shared = {
+  owner: 'learning-mate',
   region: 'ap-northeast-2',
   allowedOrigins: publishedAppOrigins,
   webViewOrigins: ['https://localhost'],

@@ -32,9 +32,9 @@ const byType = (resource: Resource | undefined, path: string): string =>
 describe('dev and prod', () => {
   it('have the same resources and differ only where their settings do', () => {
     expect(Object.keys(prod.resources)).toEqual(Object.keys(dev.resources));
-    const found = differences(dev.resources, prod.resources).map((path) =>
-      byType(dev.resources[path.split('.')[0] ?? ''], path),
-    );
+    const found = differences(dev.resources, prod.resources)
+      .map((path) => byType(dev.resources[path.split('.')[0] ?? ''], path))
+      .filter((path) => !/ Properties\.(?:Replicas\.0\.|Hosted)?(?:Resource)?Tags\./.test(path));
     expect([...new Set(found)].sort()).toEqual([
       'AWS::ApiGatewayV2::Stage Properties.RouteSettings.POST /api/v1/users/token/issue.ThrottlingBurstLimit',
       'AWS::ApiGatewayV2::Stage Properties.RouteSettings.POST /api/v1/users/token/issue.ThrottlingRateLimit',
@@ -58,6 +58,38 @@ describe('dev and prod', () => {
       'AWS::SecretsManager::Secret DeletionPolicy',
       'AWS::SecretsManager::Secret UpdateReplacePolicy',
     ]);
+  });
+});
+
+describe('everything that can be tagged', () => {
+  const tagsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+    Array.isArray(value)
+      ? Object.fromEntries(value.map(({ Key, Value }: Record<string, unknown>) => [Key, Value]))
+      : Object(value);
+
+  it.each([
+    ['dev', dev],
+    ['prod', prod],
+  ])('in %s says its service, stage and owner', (stage, { resources }) => {
+    const tagged = Object.values(resources).flatMap(({ Type, Properties }) => {
+      const tags = Properties['Tags'] ?? Properties['ResourceTags'];
+      return tags === undefined ? [] : [{ Type, tags: tagsOf(tags) }];
+    });
+    for (const { Type, tags } of tagged) {
+      expect(tags, Type).toMatchObject({ service: 'learning-mate', stage, owner: 'learning-mate' });
+    }
+    expect([...new Set(tagged.map(({ Type }) => Type))].sort()).toEqual(
+      expect.arrayContaining([
+        'AWS::ApiGatewayV2::Api',
+        'AWS::Lambda::Function',
+        'AWS::Logs::LogGroup',
+        'AWS::S3::Bucket',
+        'AWS::SQS::Queue',
+        'AWS::SecretsManager::Secret',
+      ]),
+    );
+    const [table] = Object.values(resources).filter(({ Type }) => Type.includes('GlobalTable'));
+    expect(JSON.stringify(table)).toContain(`{"Key":"stage","Value":"${stage}"}`);
   });
 });
 

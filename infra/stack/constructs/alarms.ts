@@ -15,7 +15,8 @@ import type { ServiceMetric } from './service-metric.ts';
 /** What is watched, by its role in the journey. */
 export interface WatchedResources {
   readonly apiId: string;
-  readonly apiLambdas: readonly IFunction[];
+  /** By the function's name. */
+  readonly apiLambdas: ReadonlyMap<string, IFunction>;
   readonly queue: LectureQueue;
   readonly worker: IFunction;
   readonly sweep: IFunction;
@@ -185,7 +186,7 @@ function watchApi(alarm: MakeAlarm, { apiId, apiLambdas }: WatchedResources): vo
   alarm(
     'function-errors',
     'A function of the API crashes or runs out of time: its route is down.',
-    inGroups(apiLambdas, metricsPerAlarm).map((lambdas) => ({
+    inGroups([...apiLambdas.values()], metricsPerAlarm).map((lambdas) => ({
       metric: sumOf(
         'crashes and timeouts',
         lambdas.map((lambda) => lambda.metricErrors({ statistic: 'Sum', period })),

@@ -153,8 +153,12 @@ function isItSlow({ metric, resources }: DashboardProps): Graph[] {
       ]),
     },
     {
-      title: 'How long does an API call take? (ms)',
+      title: 'How long does an API call take, and which route (right, p95)? (ms)',
       left: ['p50', 'p95', 'p99'].map((p) => apiMetric(resources.apiId, 'Latency', p, p)),
+      // A function is a route, or a few alike; the gateway's own figures by route cost $0.30 each.
+      right: [...resources.apiLambdas].map(([label, lambda]) =>
+        lambda.metricDuration({ statistic: 'p95', period: fiveMinutes, label }),
+      ),
     },
     {
       title: 'How busy is the worker?',

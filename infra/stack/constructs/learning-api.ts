@@ -57,8 +57,8 @@ interface ServedFunction {
 export class LearningApi extends Construct {
   readonly url: string;
   readonly apiId: string;
-  /** Of every route, and the one that refuses the rest. */
-  readonly lambdas: readonly IFunction[];
+  /** Of every route, and the one that refuses the rest, by the function's name. */
+  readonly lambdas: ReadonlyMap<FunctionName, IFunction>;
   /** Where the name's DNS record has to point; undefined without a custom domain. */
   readonly customDomainTarget?: string;
 
@@ -91,14 +91,14 @@ export class LearningApi extends Construct {
     this.url = api.apiEndpoint;
     this.apiId = api.apiId;
 
-    const lambdas: IFunction[] = [];
+    const lambdas = new Map<FunctionName, IFunction>();
     this.lambdas = lambdas;
     const made = new Map<FunctionName, ServedFunction>();
     const functionNamed = (name: FunctionName): ServedFunction => {
       const before = made.get(name);
       if (before) return before;
       const fn = makeFunction(this, name, { timeoutSeconds: apiTimeoutSeconds });
-      lambdas.push(fn.lambda);
+      lambdas.set(name, fn.lambda);
       const served = { fn, integration: new HttpLambdaIntegration('Integration', fn.lambda) };
       made.set(name, served);
       return served;

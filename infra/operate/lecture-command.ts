@@ -1,0 +1,90 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
+import { type Manual, readOptions, refused } from '../command-line/manual.ts';
+import { readTarget, type Target } from './command-line.ts';
+import { journeyLines, logLine, providerTroubles } from './lecture-log.ts';
+import { findLecture, lectureLines, type ShownLecture } from './lecture-row.ts';
+import { defaultStateDirectory, openStage, type StageAccess, stackNameOf } from './stage-access.ts';
+import { type Surroundings, say } from './surroundings.ts';
+
+export const lectureManual: Manual = {
+  usage: 'npm run lecture -- --stage dev|prod|local ID [--state FOLDER]',
+  text: `From a learner's complaint to its log lines: a lecture's status, clocks and
+attempts, what providers answered, and every line about it in the logs. Nothing
+that the learner said or was told is read.
+
+  ID                      the lecture's, as the app and the logs name it
+  --stage dev|prod|local  which stage; local is a running npm start
+  --state FOLDER          where that npm start keeps its data`,
+};
+
+const options = {
+  stage: { type: 'string' },
+  state: { type: 'string', default: defaultStateDirectory },
+} as const;
+
+const hour = 60 * 60_000;
+
+/**
+ * Shows where a lecture stands and how it came there.
+ * @returns the exit code
+ */
+export async function lectureCommand(surroundings: Surroundings): Promise<number> {
+  const { out, interrupt } = surroundings;
+  const isId = (argument: string) => /^\d+$/.test(argument);
+  const [ids, rest] = [surroundings.argv.filter(isId), surroundings.argv.filter((a) => !isId(a))];
+  const given = readOptions(rest, options, lectureManual);
+  const target = readTarget(given.stage);
+  const lectureId = readId(ids);
+  const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });
+  const table = {
+    client: DynamoDBDocumentClient.from(new DynamoDBClient(stage.client)),
+    name: stage.output('TableName'),
+  };
+  say(out, `Stage       ${stage.title}`);
+  const lecture = await findLecture(table, lectureId, interrupt);
+  if (!lecture) {
+    throw new CommandTrouble(
+      `Nobody has submitted lecture ${lectureId} there, or its learner was deleted.`,
+    );
+  }
+  for (const line of lectureLines(lecture)) say(out, line);
+  if (target === 'local') {
+    say(out, 'Logs        are what npm start says; with --verbose all of it');
+    return 0;
+  }
+  await tellLog(target, stage, lecture, surroundings);
+  return 0;
+}
+
+async function tellLog(
+  target: Exclude<Target, 'local'>,
+  { client }: StageAccess,
+  { lectureId, createdAt, endedAt, deadlineAt }: ShownLecture,
+  surroundings: Surroundings,
+): Promise<void> {
+  const { out, now } = surroundings;
+  const stackName = stackNameOf(target);
+  const search = {
+    client,
+    stackName,
+    id: String(lectureId),
+    from: createdAt - hour,
+    to: Math.min(now(), Math.max(endedAt ?? 0, deadlineAt) + hour),
+  };
+  const lines = await journeyLines(search, surroundings);
+  const troubles = providerTroubles(lines);
+  say(out, `Providers   ${troubles.length > 0 ? troubles.join(', ') : 'no answer that was none'}`);
+  say(
+    out,
+    `Logs        ${lines.length} lines of the saved query ${stackName}/journey-of-a-lecture`,
+  );
+  for (const line of lines) say(out, logLine(line));
+}
+
+function readId([text, ...more]: readonly string[]): number {
+  const id = Number(text ?? Number.NaN);
+  if (more.length === 0 && Number.isSafeInteger(id)) return id;
+  throw refused('Which lecture? Say its number', lectureManual);
+}

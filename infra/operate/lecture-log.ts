@@ -1,0 +1,94 @@
+import {
+  CloudWatchLogsClient,
+  DescribeQueryDefinitionsCommand,
+  GetQueryResultsCommand,
+  StartQueryCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
+import type { ClientConfiguration } from './stage-access.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export type LogLine = Readonly<Record<string, string>>;
+
+export interface LogSearch {
+  readonly client: ClientConfiguration;
+  /** Whose saved query it is. */
+  readonly stackName: string;
+  /** A lecture's, or a request's. */
+  readonly id: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** As infra/stack/constructs/log-queries.ts writes it into the saved query. */
+const placeholder = 'PASTE-LECTURE-OR-REQUEST-ID';
+const pollMilliseconds = 1_000;
+const maximumPolls = 60;
+
+/**
+ * Asks the saved query `journey-of-a-lecture`.
+ * @throws CommandTrouble where the stack has none, or it does not come to an end
+ */
+export async function journeyLines(
+  { client, stackName, id, from, to }: LogSearch,
+  { wait }: Pick<Surroundings, 'wait'>,
+): Promise<readonly LogLine[]> {
+  const logs = new CloudWatchLogsClient(client);
+  const name = `${stackName}/journey-of-a-lecture`;
+  const { queryDefinitions = [] } = await logs.send(
+    new DescribeQueryDefinitionsCommand({ queryDefinitionNamePrefix: name }),
+  );
+  const [definition] = queryDefinitions;
+  if (!definition?.queryString) throw new CommandTrouble(`There is no saved query ${name}.`);
+  const { queryId } = await logs.send(
+    new StartQueryCommand({
+      logGroupNames: definition.logGroupNames,
+      queryString: definition.queryString.replaceAll(placeholder, id),
+      startTime: Math.floor(from / 1000),
+      endTime: Math.ceil(to / 1000),
+    }),
+  );
+  for (let polls = 0; polls < maximumPolls; polls++) {
+    const { status, results = [] } = await logs.send(new GetQueryResultsCommand({ queryId }));
+    if (status === 'Complete') {
+      return results.map((line) =>
+        Object.fromEntries(line.map(({ field = '', value = '' }) => [field, value])),
+      );
+    }
+    if (status !== 'Running' && status !== 'Scheduled') {
+      throw new CommandTrouble(`The search of the logs ended as ${status}.`);
+    }
+    await wait(pollMilliseconds);
+  }
+  throw new CommandTrouble('The search of the logs did not come to an end.');
+}
+
+/** Providers' answers that were none, by step and kind, e.g. `speech rate-limited × 2`. */
+export function providerTroubles(lines: readonly LogLine[]): readonly string[] {
+  const troubles = lines.filter(({ message }) => message === 'provider error');
+  const counts = Map.groupBy(troubles, ({ step, kind }) => `${step} ${kind}`);
+  return [...counts].map(([what, { length }]) => `${what} × ${length}`);
+}
+
+/** What an operator reads of a line, in the order of the saved query; ids stand above it. */
+const shownFields = [
+  'message',
+  'route',
+  'routeKey',
+  'status',
+  'reason',
+  'outcome',
+  'step',
+  'kind',
+  'detail',
+  'attempt',
+  'milliseconds',
+  'seconds',
+  'error',
+];
+
+export function logLine(line: LogLine): string {
+  const fields = shownFields.flatMap((name) => (line[name] ? [line[name]] : []));
+  return `  ${line['@timestamp'] ?? ''}  ${fields.join(' · ')}`;
+}
