@@ -1,14 +1,13 @@
-import { createHmac } from 'node:crypto';
 import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { keyedDigest } from '../../shared/platform/keyed-digest.ts';
 import { measure } from '../../shared/platform/metrics.ts';
 import { reachAws } from '../../shared/platform/reach-aws.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
-import { readKeyring } from '../../shared/platform/token-keys.ts';
 import { tokenIssuer } from '../../shared/platform/tokens.ts';
 import { countTokenIssue, type TokenAllowancePorts } from '../../shared/quota/token-allowance.ts';
 import { type IssueTokenPorts, issueToken } from '../../shared/users/issue-token.ts';
@@ -35,10 +34,7 @@ export const handler = httpHandler(
     tokens: tokenIssuer(readTokenKeys, Date.now),
     tokenCounts: dynamoAllowances(table),
     perAddress: environment.DAILY_TOKENS_PER_ADDRESS,
-    fingerprint: async (text) => {
-      const { signer } = await readKeyring(readTokenKeys);
-      return createHmac('sha256', signer.key).update(text).digest('base64url');
-    },
+    fingerprint: keyedDigest(readTokenKeys),
     clock: Date.now,
     random: Math.random,
   }),

@@ -81,6 +81,16 @@ export const grants: Record<FunctionName, Grants> = {
   'issue-token': {
     table: [on('users', 'dynamodb:PutItem'), on('addressCounters', 'dynamodb:UpdateItem')],
   },
+  'create-transfer-code': {
+    table: [on('users', ...userRoute), on('transferCodes', 'dynamodb:PutItem')],
+  },
+  'redeem-transfer-code': {
+    table: [
+      on('users', 'dynamodb:GetItem', 'dynamodb:UpdateItem'),
+      on('transferCodes', 'dynamodb:GetItem'),
+      on('addressCounters', 'dynamodb:UpdateItem'),
+    ],
+  },
   'get-name': { table: [on('users', ...userRoute)] },
   'change-name': { table: [on('users', ...userRoute)] },
   'get-consents': { table: [on('users', ...userRoute)] },

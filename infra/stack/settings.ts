@@ -60,7 +60,7 @@ export interface Settings {
   readonly recordingRetentionDays: number;
   /** Data outlives the stack, the table cannot be deleted and can be restored to any second. */
   readonly protectData: boolean;
-  /** Of all clients together: HTTP APIs know no per-client limit. */
+  /** Of each route that gives out tokens, for all clients together: HTTP APIs know no per-client limit. */
   readonly tokenIssueThrottle: { readonly ratePerSecond: number; readonly burst: number };
   /** By days in Asia/Seoul. */
   readonly dailyAllowance: {
@@ -71,7 +71,7 @@ export interface Settings {
     readonly topicsPerUser: number;
     /** Empty, too large, too long or no audio: these use up no lecture. */
     readonly refusedUploadsPerUser: number;
-    /** Tokens issued. */
+    /** Tokens issued, and transfer codes tried. */
     readonly tokensPerAddress: number;
   };
   /** Recordings processed at the same time; Lambda accepts 2 to 1000. */

@@ -167,6 +167,13 @@ export const tokenCountKey = (addressFingerprint: string, day: number) => ({
   sk: `DAY#${day}`,
 });
 
+/** Sorts behind the standing, as own topics do. */
+export const transferCodeKey = (userId: number) => ({
+  pk: userPartition(userId),
+  sk: 'TRANSFERCODE',
+});
+export const transferOwnerKey = (digest: string) => ({ pk: `TRANSFER#${digest}`, sk: 'OWNER' });
+
 export const standingKey = (userId: number) => ({ pk: userPartition(userId), sk: 'STANDING' });
 /** Standings of the first rule bear no number. */
 export const firstRule = 1;

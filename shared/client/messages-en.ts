@@ -81,6 +81,9 @@ export const english: Messages = {
     NOTHING_TO_DISPUTE: 'This point counts as well explained already.',
     ALREADY_DISPUTED: 'This point has been looked at once more already.',
     BODY_TOO_LARGE: 'This is too long to be sent at once. Make it shorter and send it again.',
+    TRANSFER_CODE_NOT_VALID:
+      'There is no such code, it was used, or its ten minutes are over. Make a new one on the other device.',
+    TOO_MANY_TRANSFER_CODES: 'You have made too many codes today. Try again tomorrow.',
     TOO_MANY_CONSENTS: 'Consent was changed too often today. Try again tomorrow.',
     TOO_MANY_TOKENS: 'Too many people have started from here today. Try again tomorrow.',
     TOO_MANY_SHARES: 'No more topics can be shared today. Try again tomorrow.',

@@ -80,6 +80,9 @@ export const korean: Messages = {
     NOTHING_TO_DISPUTE: '이미 제대로 설명했다고 평가받은 내용이에요.',
     ALREADY_DISPUTED: '이 핵심 내용은 이미 한 번 다시 봐 달라고 했어요.',
     BODY_TOO_LARGE: '한 번에 보내기에는 너무 길어요. 줄여서 다시 보내 주세요.',
+    TRANSFER_CODE_NOT_VALID:
+      '그런 코드가 없거나, 이미 썼거나, 10분이 지났어요. 다른 기기에서 새 코드를 만들어 주세요.',
+    TOO_MANY_TRANSFER_CODES: '오늘은 코드를 너무 많이 만들었어요. 내일 다시 해 주세요.',
     TOO_MANY_CONSENTS: '오늘은 동의를 너무 자주 바꿨어요. 내일 다시 해 주세요.',
     TOO_MANY_TOKENS: '오늘은 이곳에서 새로 시작한 사람이 너무 많아요. 내일 다시 해 주세요.',
     TOO_MANY_SHARES: '오늘은 주제를 더 공유할 수 없어요. 내일 다시 해 주세요.',

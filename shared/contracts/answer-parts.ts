@@ -6,6 +6,13 @@ const about = z.describe;
 /** A schema of its own for each route that answers a name. */
 export const userNameSchema = () => z.object({ name: z.string().check(about('The user’s name.')) });
 
+/** Likewise of each that answers who a device is from now on. */
+export const loginSchema = (ofName: string) =>
+  z.object({
+    name: z.string().check(about(ofName)),
+    authToken: z.string().check(about('To be sent with every other call; it does not expire.')),
+  });
+
 /** What is kept of a user for the ranking. */
 export const standingSchema = z.object({
   days: z

@@ -52,6 +52,11 @@ const mostRoutes = environmentOf({ ...table, ...tokens });
 
 const written = {
   'issue-token': environmentOf({ ...table, ...tokens, DAILY_TOKENS_PER_ADDRESS: positive }),
+  'redeem-transfer-code': environmentOf({
+    ...table,
+    ...tokens,
+    DAILY_TOKENS_PER_ADDRESS: positive,
+  }),
   'delete-user': environmentOf({ ...table, ...tokens, ...recordings }),
   'list-majors': environmentOf(table),
   'list-subjects': environmentOf(table),

@@ -34,6 +34,7 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   NOT_BEFORE_14: { detail: 'Learners under 14 share nothing.' },
   TAKEN_DOWN: { detail: 'Operators took this topic out of sharing.' },
   SHARED_TOPIC_NOT_FOUND: { detail: 'No topic is shared by this code, or not any more.' },
+  TRANSFER_CODE_NOT_VALID: { detail: 'There is no such code, or it has run out.', field: 'code' },
   METHOD_NOT_ALLOWED: { detail: 'DELETE is not known here; GET is.' },
   TOPIC_MISMATCH: { detail: 'This recording was submitted for topic 1002.', field: 'topicId' },
   PURPOSE_MISMATCH: {
@@ -53,6 +54,7 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   NOTHING_TO_DISPUTE: { detail: 'Key point 1 is covered.', field: 'keyPoint' },
   ALREADY_DISPUTED: { detail: 'Key point 3 has been disputed before.', field: 'keyPoint' },
   BODY_TOO_LARGE: { detail: 'The body may hold 65536 bytes.' },
+  TOO_MANY_TRANSFER_CODES: { detail: 'A user can make 20 codes a day. Try again tomorrow.' },
   TOO_MANY_CONSENTS: {
     detail: 'Consent was given too often today. Try again tomorrow.',
     field: 'consents',

@@ -18,6 +18,7 @@ export const tablePartitions = {
   catalogVersions: 'CATALOG#*',
   serviceCounters: 'QUOTA',
   addressCounters: 'ADDRESS#*',
+  transferCodes: 'TRANSFER#*',
   ranking: 'RANKING',
   webFiles: 'WEB_FILES',
   sharedTopics: 'SHARED#*',

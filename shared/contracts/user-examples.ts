@@ -24,6 +24,23 @@ export const userExamples: ExamplesOf<typeof userRoutes> = {
       },
     },
   },
+  'create-transfer-code': {
+    made: {
+      summary: 'A code to be typed on another device within ten minutes',
+      response: { code: '4821 0937 5566 1204', validUntil: '2026-11-22T03:30:00.000Z' },
+    },
+  },
+  'redeem-transfer-code': {
+    typed: {
+      summary: 'The code as it was typed',
+      body: { code: '4821 0937 5566 1204' },
+      response: {
+        name: '가르치는 라면',
+        authToken:
+          'eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.eyJzdWIiOiI3MzA3ODUyNDQ1MTIwNTEyIiwidmVyIjoxfQ.c2lnbmF0dXJl',
+      },
+    },
+  },
   'get-name': {
     given: { summary: 'The name given at the first start', response: { name: '사용자4kq7m2' } },
   },

@@ -99,6 +99,17 @@ const waitingForUpload = async () => app.submit(hashTable, await app.presign());
 /** Where the example would be no usual request, or take the caller away. */
 const unlikeTheirExamples: Readonly<Partial<Record<RouteName, () => Promise<unknown>>>> = {
   'issue-token': () => stack.openApp(),
+  // What already holds is not written again.
+  'change-consents': () => {
+    copies += 1;
+    const agreed = { purpose: 'PROCESSING_ABROAD', version: copies, given: true, by: 'LEARNER' };
+    return answered(app.call('PUT', '/users/consents', { consents: [agreed] }));
+  },
+  'redeem-transfer-code': async () => {
+    const made = await app.call('POST', '/users/transfer-codes');
+    const { code } = z.object({ code: z.string() }).parse(await made.json());
+    await answered(app.call('POST', '/users/token', { code }));
+  },
   'delete-user': async () => answered((await stack.openApp()).call('DELETE', '/users/me')),
   'create-topic': async () => {
     copies += 1;

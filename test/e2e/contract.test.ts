@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { exampleRequest } from '../../shared/contracts/example-request.ts';
 import type { Route } from '../../shared/contracts/route.ts';
 import { routeNames, routes } from '../../shared/contracts/routes.ts';
@@ -31,6 +32,51 @@ const cases: Readonly<Record<string, () => void>> = {
         authToken: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]+$/),
       });
       expect(answer.json()).not.toMatchObject({ name: app.stored()?.name });
+    });
+  },
+
+  'create-transfer-code'() {
+    it('answers a code in groups of digits, good for ten minutes', async () => {
+      const { authToken } = await (await stack.openApp()).start();
+      const before = Date.now();
+      const answer = await call('POST', '/api/v1/users/transfer-codes', { token: authToken });
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      const { code, validUntil } = routes['create-transfer-code'].response.parse(answer.json());
+      expect(code).toMatch(/^\d{4} \d{4} \d{4} \d{4}$/);
+      expect(Date.parse(validUntil) - before).toBeGreaterThanOrEqual(599_000);
+    });
+  },
+
+  'redeem-transfer-code'() {
+    it('answers the same user to one other device, and to no second one', async () => {
+      const { authToken, name } = await (await stack.openApp()).start();
+      const made = await call('POST', '/api/v1/users/transfer-codes', { token: authToken });
+      const body = z.object({ code: z.string() }).parse(made.json());
+      const redeem = () => call('POST', '/api/v1/users/token', { token: 'null', body });
+      const answers = await Promise.all([redeem(), redeem(), redeem()]);
+      const [taken, ...refused] = answers.toSorted((one, other) => one.status - other.status);
+      expect(taken?.status).toBe(200);
+      for (const answer of refused) expectProblem(answer, 404, 'TRANSFER_CODE_NOT_VALID', ['code']);
+      const login = routes['redeem-transfer-code'].response.parse(taken?.json());
+      expect(login.name).toBe(name);
+      const renamed = { name: '두 기기' };
+      await call('PUT', '/api/v1/users/name', { token: login.authToken, body: renamed });
+      const read = await call('GET', '/api/v1/users/name', { token: authToken });
+      expect(read.json()).toEqual(renamed);
+    });
+
+    it('knows no code of a user who is gone', async () => {
+      const { authToken } = await (await stack.openApp()).start();
+      const made = await call('POST', '/api/v1/users/transfer-codes', { token: authToken });
+      const body = z.object({ code: z.string() }).parse(made.json());
+      await call('DELETE', '/api/v1/users/me', { token: authToken });
+      expectProblem(
+        await call('POST', '/api/v1/users/token', { body }),
+        404,
+        'TRANSFER_CODE_NOT_VALID',
+        ['code'],
+      );
     });
   },
 
@@ -243,12 +289,14 @@ describe.each(routeNames)('%s', (name) => {
   if (route.auth !== 'public') return;
   it('ignores whatever token comes', async () => {
     const path = exampleRequest(name).target;
+    // What needs a body is not answered without one, whoever asks.
+    const usual = route.body ? 400 : 200;
     for (const bad of [undefined, 'null', 'x.y.z', `${token?.slice(0, -2)}AA`]) {
       const answer = await call(route.method, path, { token: bad });
-      expect(answer.status).toBe(200);
+      expect(answer.status).toBe(usual);
     }
     const odd = await call(route.method, path, { headers: { authorization: 'Basic bnVsbA==' } });
-    expect(odd.status).toBe(200);
+    expect(odd.status).toBe(usual);
   });
 });
 

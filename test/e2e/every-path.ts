@@ -56,6 +56,14 @@ export async function wholeJourney(stack: RunningStack): Promise<void> {
   const [subjectId] = await app.scroll(`/subject?majorId=${majorId}`);
   const [topicId = 0] = await app.scroll(`/topic?subjectId=${subjectId}`);
   await expectOk(app.call('PUT', '/users/name', { name: '라면 선생' }));
+  await expectOk(
+    app.call('PUT', '/users/consents', {
+      consents: [{ purpose: 'PROCESSING_ABROAD', version: 1, given: true, by: 'LEARNER' }],
+    }),
+  );
+  const transfer = await app.call('POST', '/users/transfer-codes');
+  const { code } = z.object({ code: z.string() }).parse(await transfer.json());
+  await expectOk(app.call('POST', '/users/token', { code }));
   const lecture = await app.teach(topicId, await recordingNamed('hash-table-good.webm'));
   const { status } = await app.waitFor(lecture);
   if (status !== 'SUCCESS') throw new Error(`the journey ended as ${status}`);
@@ -263,8 +271,9 @@ async function errorOfEachFunction(stack: RunningStack): Promise<void> {
     routeNames
       .filter((name) => routes[name].auth === 'public' && functionOf(name) === name)
       .map((name): [string, object] => {
-        const { pathParameters, query: queryStringParameters } = exampleRequest(name);
-        return [stack.functionOf(functionOf(name)).arn, { pathParameters, queryStringParameters }];
+        const { pathParameters, query: queryStringParameters, body } = exampleRequest(name);
+        const parts = { pathParameters, queryStringParameters, body };
+        return [stack.functionOf(functionOf(name)).arn, parts];
       }),
   );
   for (const { arn } of stack.stack.functions) {

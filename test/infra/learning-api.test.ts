@@ -130,18 +130,22 @@ describe('the HTTP API', () => {
     });
   });
 
-  it('throttles the making of tokens, once that route is there', () => {
+  it('throttles whatever gives out tokens, once those routes are there', () => {
     const stage = only('AWS::ApiGatewayV2::Stage');
+    const throttle = {
+      ThrottlingRateLimit: expect.any(Number),
+      ThrottlingBurstLimit: expect.any(Number),
+    };
     expect(stage.Properties['RouteSettings']).toEqual({
-      'POST /api/v1/users/token/issue': {
-        ThrottlingRateLimit: expect.any(Number),
-        ThrottlingBurstLimit: expect.any(Number),
-      },
+      'POST /api/v1/users/token/issue': throttle,
+      'POST /api/v1/users/token': throttle,
     });
-    const routeId = Object.entries(ofType('AWS::ApiGatewayV2::Route')).find(
-      ([, { Properties }]) => Properties['RouteKey'] === 'POST /api/v1/users/token/issue',
-    )?.[0];
-    expect(stage.DependsOn).toContain(routeId);
+    for (const key of Object.keys(stage.Properties['RouteSettings'] ?? {})) {
+      const routeId = Object.entries(ofType('AWS::ApiGatewayV2::Route')).find(
+        ([, { Properties }]) => Properties['RouteKey'] === key,
+      )?.[0];
+      expect(stage.DependsOn).toContain(routeId);
+    }
   });
 
   it('logs each request without address, query or token', () => {

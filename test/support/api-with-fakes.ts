@@ -9,6 +9,7 @@ import { apiEvent, lambdaContext } from './api-event.ts';
 import { setFunctionEnvironment } from './function-environment.ts';
 import { inMemoryAllowances } from './in-memory-allowances.ts';
 import { inMemoryConsents } from './in-memory-consents.ts';
+import { inMemoryTransferCodes } from './in-memory-transfer-codes.ts';
 import { inMemoryUsers, userOf } from './in-memory-users.ts';
 import { lectureJourney, testProofs, uploadUrlOf } from './lecture-journey.ts';
 
@@ -85,6 +86,8 @@ export async function apiWithFakes(taught?: Topic) {
     tokens,
     name,
     rename,
+    transferCode,
+    redemption,
     consents,
     changeConsents,
     lecture,
@@ -104,6 +107,8 @@ export async function apiWithFakes(taught?: Topic) {
     import('../../functions/issue-token/handler.ts'),
     import('../../functions/get-name/handler.ts'),
     import('../../functions/change-name/handler.ts'),
+    import('../../functions/create-transfer-code/handler.ts'),
+    import('../../functions/redeem-transfer-code/handler.ts'),
     import('../../functions/get-consents/handler.ts'),
     import('../../functions/change-consents/handler.ts'),
     import('../../functions/get-lecture/handler.ts'),
@@ -121,15 +126,23 @@ export async function apiWithFakes(taught?: Topic) {
     import('../../functions/get-topic/handler.ts'),
   ]);
   let random = 0;
+  const tokenPorts = {
+    users,
+    tokens: { issue: async ({ userId }: { userId: number }) => `${userId}` },
+    tokenCounts: inMemoryAllowances(),
+    fingerprint: async (text: string) => text,
+  };
+  const transferPorts = {
+    codes: inMemoryTransferCodes(),
+    digest: async (text: string) => text,
+    clock,
+  };
   const handlers = {
     'issue-token': httpHandler(
       routes['issue-token'],
       tokens.answerIssueToken({
-        users,
-        tokens: { issue: async ({ userId }) => `${userId}` },
-        tokenCounts: inMemoryAllowances(),
+        ...tokenPorts,
         perAddress: 1_000_000,
-        fingerprint: async (text) => text,
         clock,
         random: () => {
           random += 1;
@@ -142,6 +155,18 @@ export async function apiWithFakes(taught?: Topic) {
       routes['change-name'],
       rename.answerChangeName({ users }),
       authenticate,
+    ),
+    'create-transfer-code': httpHandler(
+      routes['create-transfer-code'],
+      transferCode.answerTransferCode({
+        ...transferPorts,
+        randomDigits: (count) => '7'.repeat(count),
+      }),
+      authenticate,
+    ),
+    'redeem-transfer-code': httpHandler(
+      routes['redeem-transfer-code'],
+      redemption.answerRedemption({ ...tokenPorts, ...transferPorts, perAddress: 3 }),
     ),
     'get-consents': httpHandler(
       routes['get-consents'],

@@ -27,6 +27,25 @@ export const expectedFunctions: Readonly<
     },
     asks: { 'dynamodb:UpdateItem': 1, 'dynamodb:PutItem': 1 },
   },
+  'create-transfer-code': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      'table TRANSFER#*': ['dynamodb:PutItem'],
+    },
+    // The second code of a day, which is counted with the first.
+    asks: { 'dynamodb:Query': 1, 'dynamodb:UpdateItem': 2, 'dynamodb:PutItem': 1 },
+  },
+  'redeem-transfer-code': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      'table TRANSFER#*': ['dynamodb:GetItem'],
+      'table ADDRESS#*': ['dynamodb:UpdateItem'],
+    },
+    // The address's count, whose code it is, its use, and the profile.
+    asks: { 'dynamodb:UpdateItem': 2, 'dynamodb:GetItem': 2 },
+  },
   'get-name': {
     may: {
       'token keys': ['secretsmanager:GetSecretValue'],

@@ -38,6 +38,18 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
     problems: ['TOO_MANY_TOKENS', 'NOT_CONFIGURED'],
     responseName: 'IssuedToken',
   },
+  'create-transfer-code': {
+    description:
+      'Good for ten minutes and for one device. A new one takes the place of the one before.',
+    problems: ['TOO_MANY_TRANSFER_CODES', 'NOT_CONFIGURED'],
+    responseName: 'TransferCode',
+  },
+  'redeem-transfer-code': {
+    description:
+      'Both devices then belong to the same user. One answer for a code that was never made, is used up, has run out or was replaced. Tries count among the address’s tokens of the day.',
+    problems: ['TRANSFER_CODE_NOT_VALID', 'TOO_MANY_TOKENS', 'NOT_CONFIGURED'],
+    responseName: 'TransferredToken',
+  },
   'get-name': { responseName: 'UserName' },
   'get-consents': {
     description:

@@ -43,6 +43,9 @@ const accessLogFields = {
   integrationError: '$context.integration.error',
 };
 
+/** They give tokens to whoever asks, or knows a code. */
+const throttledRoutes = ['issue-token', 'redeem-transfer-code'] as const;
+
 interface ServedFunction {
   readonly fn: LambdaFunction;
   readonly integration: HttpLambdaIntegration;
@@ -120,7 +123,11 @@ export class LearningApi extends Construct {
           return [name, route];
         }),
     );
-    const stage = this.#addStage(api, settings, served.get('issue-token'));
+    const stage = this.#addStage(
+      api,
+      settings,
+      throttledRoutes.flatMap((name) => served.get(name) ?? []),
+    );
     if (settings.customDomain) {
       this.customDomainTarget = this.#addDomain(api, stage, settings.customDomain);
     }
@@ -132,12 +139,11 @@ export class LearningApi extends Construct {
     });
   }
 
-  #addStage(api: HttpApi, settings: Settings, throttled: HttpRoute | undefined): CfnStage {
+  #addStage(api: HttpApi, settings: Settings, throttled: readonly HttpRoute[]): CfnStage {
     const accessLogs = new LogGroup(this, 'AccessLogs', {
       retention: settings.logRetention,
       removalPolicy: removalPolicyOf(settings.protectData),
     });
-    const { method, path } = routes['issue-token'];
     const stage = new CfnStage(this, 'Stage', {
       apiId: api.apiId,
       stageName: '$default',
@@ -146,15 +152,18 @@ export class LearningApi extends Construct {
         destinationArn: accessLogs.logGroupArn,
         format: JSON.stringify(accessLogFields),
       },
-      routeSettings: {
-        [`${method} ${path}`]: {
-          ThrottlingRateLimit: settings.tokenIssueThrottle.ratePerSecond,
-          ThrottlingBurstLimit: settings.tokenIssueThrottle.burst,
-        },
-      },
+      routeSettings: Object.fromEntries(
+        throttledRoutes.map((name) => [
+          `${routes[name].method} ${routes[name].path}`,
+          {
+            ThrottlingRateLimit: settings.tokenIssueThrottle.ratePerSecond,
+            ThrottlingBurstLimit: settings.tokenIssueThrottle.burst,
+          },
+        ]),
+      ),
     });
     // A stage cannot be made with settings for a route that is not there yet.
-    if (throttled) stage.node.addDependency(throttled);
+    for (const route of throttled) stage.node.addDependency(route);
     return stage;
   }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { standingSchema, userNameSchema } from '../answer-parts.ts';
+import { loginSchema, standingSchema, userNameSchema } from '../answer-parts.ts';
 import { changedConsentsSchema, consentsSchema } from '../consents.ts';
 import { idSchema } from '../identifiers.ts';
 import { lectureSchema } from '../lecture-body.ts';
@@ -9,6 +9,7 @@ import { ownTopicSchema } from '../own-topics.ts';
 import type { Route } from '../route.ts';
 import { reportSchema } from '../shared-topics.ts';
 import { shownLine } from '../text-rules.ts';
+import { transferCodeSchema } from '../transfer-code.ts';
 
 const about = z.describe;
 
@@ -18,10 +19,31 @@ export const userRoutes = {
     path: '/api/v1/users/token/issue',
     summary: 'Make a user for this device and give it a token',
     auth: 'public',
+    response: loginSchema('The name that the new user has for a start.'),
+  },
+  'create-transfer-code': {
+    method: 'POST',
+    path: '/api/v1/users/transfer-codes',
+    summary: 'Make a code by which another device becomes mine as well',
+    auth: 'user',
     response: z.object({
-      name: z.string().check(about('The name that the new user has for a start.')),
-      authToken: z.string().check(about('To be sent with every other call; it does not expire.')),
+      code: z
+        .string()
+        .check(about('16 digits in groups of four, to be typed on the other device.')),
+      validUntil: z.iso.datetime().check(about('When it runs out, used or not.')),
     }),
+  },
+  'redeem-transfer-code': {
+    method: 'POST',
+    path: '/api/v1/users/token',
+    summary: 'Become the user whose other device shows this code',
+    auth: 'public',
+    body: z.strictObject({
+      code: transferCodeSchema.check(
+        about('The code, with or without its spaces; good for ten minutes, and once.'),
+      ),
+    }),
+    response: loginSchema('The user’s name.'),
   },
   'get-name': {
     method: 'GET',

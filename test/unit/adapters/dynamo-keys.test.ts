@@ -19,6 +19,8 @@ const partitions: Record<TablePartition, readonly string[]> = {
     keys.shareTraceKey(lecture).pk,
     keys.copyTraceKey(lecture).pk,
     keys.reportTraceKey(7, 'CODE').pk,
+    keys.consentKey(7, { at: 1, purpose: 'PROCESSING_ABROAD' }).pk,
+    keys.transferCodeKey(7).pk,
   ],
   catalogPointer: [keys.catalogPointerKey.pk],
   catalogVersions: [
@@ -29,6 +31,7 @@ const partitions: Record<TablePartition, readonly string[]> = {
   ],
   serviceCounters: [keys.globalQuotaKey(1).pk],
   addressCounters: [keys.tokenCountKey('digest', 1).pk],
+  transferCodes: [keys.transferOwnerKey('digest').pk],
   ranking: [keys.snapshotKey.pk],
   sharedTopics: [keys.sharedTopicKey('CODE').pk, keys.sharedCopyKey('CODE', lecture).pk],
   topicReports: [keys.reportKey(9).pk],

@@ -83,6 +83,41 @@ describe('users', () => {
     expect(problemOf(typing).errors?.[0]).toMatchObject({ field: 'text', code: 'INVISIBLE' });
   });
 
+  it('are the same on a second device by the code that the first one shows', async () => {
+    const { me, call } = await opened();
+    await me('change-name', { json: { name: '라면' } });
+    const { code, validUntil } = (await me('create-transfer-code')).json;
+    expect(code).toMatch(/^\d{4} \d{4} \d{4} \d{4}$/);
+    expect(Date.parse(validUntil)).toBeGreaterThan(0);
+    const redeem = (typed: string) =>
+      call(
+        'redeem-transfer-code',
+        apiEvent({
+          headers: { authorization: 'Bearer null' },
+          body: JSON.stringify({ code: typed }),
+        }),
+      );
+    expect(JSON.parse((await redeem(code.replaceAll(' ', ''))).body ?? '')).toEqual({
+      name: '라면',
+      authToken: '7001',
+    });
+    expect(problemOf(await redeem(code))).toMatchObject({
+      status: 404,
+      errors: [{ field: 'code', code: 'TRANSFER_CODE_NOT_VALID' }],
+    });
+    expect(problemOf(await redeem('1234')).errors).toMatchObject([{ field: 'code' }]);
+  });
+
+  it('cannot guess at codes: an address has so many tries a day, right or wrong', async () => {
+    const { call } = await opened();
+    const codes: string[] = [];
+    for (let guess = 0; guess < 4; guess += 1) {
+      const body = JSON.stringify({ code: String(guess).padStart(16, '0') });
+      codes.push(problemOf(await call('redeem-transfer-code', apiEvent({ body }))).code);
+    }
+    expect(codes).toEqual([...Array(3).fill('TRANSFER_CODE_NOT_VALID'), 'TOO_MANY_TOKENS']);
+  });
+
   it('who are gone get 401', async () => {
     const { me, users } = await opened();
     users.users.clear();

@@ -1,0 +1,37 @@
+import { randomInt } from 'node:crypto';
+import { dynamoTransferCodes } from '../../shared/adapters/dynamo-transfer-codes.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { shownTransferCode } from '../../shared/contracts/transfer-code.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { keyedDigest } from '../../shared/platform/keyed-digest.ts';
+import { secretReader } from '../../shared/platform/secrets.ts';
+import { type MakeTransferCodePorts, makeTransferCode } from '../../shared/users/transfer-code.ts';
+
+const route = routes['create-transfer-code'];
+const environment = await loadEnvironment('create-transfer-code');
+const table = dynamoTable(environment.TABLE_NAME);
+const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
+
+export const answerTransferCode =
+  (ports: MakeTransferCodePorts): HttpAction<typeof route> =>
+  async ({ userId, tokenVersion }) => {
+    const { code, validUntil } = await makeTransferCode(ports, { userId, tokenVersion });
+    return {
+      body: { code: shownTransferCode(code), validUntil: new Date(validUntil).toISOString() },
+    };
+  };
+
+export const handler = httpHandler(
+  route,
+  answerTransferCode({
+    codes: dynamoTransferCodes(table),
+    digest: keyedDigest(readTokenKeys),
+    clock: Date.now,
+    randomDigits: (count) => Array.from({ length: count }, () => randomInt(10)).join(''),
+  }),
+  await deviceAuthentication(environment, dynamoUsers(table), undefined, readTokenKeys),
+);

@@ -1,0 +1,47 @@
+import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
+import { dynamoTransferCodes } from '../../shared/adapters/dynamo-transfer-codes.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { keyedDigest } from '../../shared/platform/keyed-digest.ts';
+import { reachAws } from '../../shared/platform/reach-aws.ts';
+import { secretReader } from '../../shared/platform/secrets.ts';
+import { tokenIssuer } from '../../shared/platform/tokens.ts';
+import { countTokenIssue, type TokenAllowancePorts } from '../../shared/quota/token-allowance.ts';
+import {
+  type RedeemTransferCodePorts,
+  redeemTransferCode,
+} from '../../shared/users/transfer-code.ts';
+
+const route = routes['redeem-transfer-code'];
+const environment = await loadEnvironment('redeem-transfer-code');
+const table = dynamoTable(environment.TABLE_NAME);
+const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
+await reachAws(readTokenKeys);
+
+export const answerRedemption =
+  (ports: RedeemTransferCodePorts & TokenAllowancePorts): HttpAction<typeof route> =>
+  async ({ sourceAddress, body }) => {
+    // Before the code is looked for, so that a wrong one is counted as well.
+    await countTokenIssue(ports, sourceAddress);
+    const { user, token } = await redeemTransferCode(ports, body.code);
+    return { body: { name: user.name, authToken: token } };
+  };
+
+const digest = keyedDigest(readTokenKeys);
+
+export const handler = httpHandler(
+  route,
+  answerRedemption({
+    users: dynamoUsers(table),
+    codes: dynamoTransferCodes(table),
+    tokens: tokenIssuer(readTokenKeys, Date.now),
+    tokenCounts: dynamoAllowances(table),
+    perAddress: environment.DAILY_TOKENS_PER_ADDRESS,
+    fingerprint: digest,
+    digest,
+    clock: Date.now,
+  }),
+);

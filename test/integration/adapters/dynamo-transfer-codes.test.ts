@@ -1,0 +1,58 @@
+import { beforeEach, expect, it } from 'vitest';
+import { profileKey } from '../../../shared/adapters/dynamo-keys.ts';
+import { dynamoTransferCodes } from '../../../shared/adapters/dynamo-transfer-codes.ts';
+import { userTraces } from '../../../shared/adapters/user-traces.ts';
+import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
+import { MemoryBucket } from '../journey-model/memory-bucket.ts';
+import { readStoredRows } from '../journey-model/stored-rows.ts';
+
+describeOnEachEngine('transfer codes in the table', (engine) => {
+  let table: EngineTable;
+  beforeEach(async () => {
+    table = await engine.freshTable();
+  });
+
+  const owner = { userId: 7_001, tokenVersion: 1 };
+  const perDay = { day: 20_000, limit: 2 };
+  const codeNamed = (digest: string) => ({ digest, validUntil: 1_000 });
+
+  it('lead to their owner, whose last one alone is good, once and until it runs out', async () => {
+    const codes = dynamoTransferCodes(table);
+    expect(await codes.keep(owner, codeNamed('one'), perDay)).toBe(true);
+    expect(await codes.findOwner('one')).toEqual(owner);
+    expect(await codes.findOwner('two')).toBeUndefined();
+    expect(await codes.useUp(7_002, 'one', 0)).toBe(false);
+    expect(await codes.keep(owner, codeNamed('two'), perDay)).toBe(true);
+    expect(await codes.useUp(7_001, 'one', 0)).toBe(false);
+    expect(await codes.useUp(7_001, 'two', 1_000)).toBe(false);
+    expect(await codes.useUp(7_001, 'two', 999)).toBe(true);
+    expect(await codes.useUp(7_001, 'two', 999)).toBe(false);
+  });
+
+  it('are good for one of any number who try at once', async () => {
+    const codes = dynamoTransferCodes(table);
+    await codes.keep(owner, codeNamed('one'), perDay);
+    const tries = Array.from({ length: 8 }, () => codes.useUp(7_001, 'one', 0));
+    expect((await Promise.all(tries)).filter(Boolean)).toHaveLength(1);
+  });
+
+  it('are counted by the day, and one too many leaves the last one good', async () => {
+    const codes = dynamoTransferCodes(table);
+    await codes.keep(owner, codeNamed('one'), perDay);
+    await codes.keep(owner, codeNamed('two'), perDay);
+    expect(await codes.keep(owner, codeNamed('three'), perDay)).toBe(false);
+    expect(await codes.findOwner('three')).toBeUndefined();
+    expect(await codes.keep(owner, codeNamed('four'), { day: 20_001, limit: 1 })).toBe(true);
+    expect(await codes.keep(owner, codeNamed('five'), { day: 20_001, limit: 1 })).toBe(false);
+    expect(await codes.useUp(7_001, 'four', 0)).toBe(true);
+  });
+
+  it('are good for nothing once their user’s rows are erased', async () => {
+    const codes = dynamoTransferCodes(table);
+    await codes.keep(owner, codeNamed('one'), perDay);
+    await userTraces(table, new MemoryBucket().client, 'recordings').erase(7_001);
+    expect(await codes.useUp(7_001, 'one', 0)).toBe(false);
+    const { items } = await readStoredRows(table, 7_001);
+    expect(items.filter(({ sk }) => sk !== profileKey(7_001).sk)).toEqual([]);
+  });
+});
