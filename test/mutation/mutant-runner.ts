@@ -4,7 +4,7 @@
  * no module is loaded again in between. After a failure it is run without a mutant, so that none is
  * taken for noticed because of what an earlier one has left behind.
  */
-import { appendFileSync } from 'node:fs';
+import { openSync, writeSync } from 'node:fs';
 import { type RunnerTestCase, TestRunner, type TestRunnerConfig } from 'vitest';
 import type { JournalLine } from './journal.ts';
 
@@ -42,6 +42,7 @@ globalThis.mutantIsOn = (index) => {
 // biome-ignore lint/style/noDefaultExport: vitest takes a runner by its default export.
 export default class MutantRunner extends TestRunner {
   readonly #trial: Trial = this.injectValue('trial');
+  readonly #file = openSync(this.#trial.journal, 'a');
   readonly #pending = new Set(this.#trial.pending);
   /** Met outside of any test, or only once: a repeat does not come by them. */
   readonly #left = new Set<number>();
@@ -60,7 +61,7 @@ export default class MutantRunner extends TestRunner {
   }
 
   #write(line: JournalLine): void {
-    appendFileSync(this.#trial.journal, `${JSON.stringify(line)}\n`);
+    writeSync(this.#file, `${JSON.stringify(line)}\n`);
   }
 
   /** What was met until now was met by an import, or by what is done once before several tests. */

@@ -12,7 +12,7 @@ import { readJournal } from './journal.ts';
 import { mutantsOf } from './mutants.ts';
 
 const manual: Manual = {
-  usage: 'npm run mutate -- [FOLDER…]',
+  usage: 'npm run mutate -- [FOLDER or FILE…]',
   text: `Changes the rules of each folder in small ways, one at a time, and lists the
 changes that no unit test notices. Without a folder it takes all that hold
 rules, which is some hours' work. Ends with 1 where fewer than nine of ten are
@@ -37,7 +37,10 @@ if (asksForHelp(asked)) {
   console.log(helpOf(manual));
   process.exit(0);
 }
-const unknown = asked.filter((folder) => globSync(`${folder}/**/*.ts`).length === 0);
+/** A file may be named by itself. */
+const rulesIn = (place: string) =>
+  globSync([place, `${place}/**`]).filter((path) => path.endsWith('.ts'));
+const unknown = asked.filter((folder) => rulesIn(folder).length === 0);
 if (unknown.length > 0) {
   console.error(refused(`No rules in ${unknown.join(', ')}`, manual).message);
   process.exit(2);
@@ -69,7 +72,7 @@ async function judge(file: string, journal: string): Promise<void> {
 try {
   for (const folder of asked.length > 0 ? asked : ruleFolders) {
     let [all, noticed] = [0, 0];
-    for (const file of globSync(`${folder}/**/*.ts`).sort()) {
+    for (const file of rulesIn(folder).sort()) {
       const mutants = mutantsOf(readFileSync(file, 'utf8'));
       if (mutants.length === 0) continue;
       const journal = join(journals, file.replaceAll('/', '+'));

@@ -1,13 +1,17 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 
 /** A test that reaches a module by more steps than that is of something else. */
-const mostSteps = 3;
+const mostSteps = 5;
+/** Of what is used everywhere, fifty tests and more are near. */
+const mostTests = 20;
+/** They hold documents and figures, and take minutes. */
+const otherFolders = ['bench', 'costs', 'documents', 'evaluation', 'soak'];
 const imports = /(?:from|import)\s*\(?\s*'(\.[^']+\.ts)'/g;
 
 /**
- * Unit tests by how few imports lie between them and a module. The project imports its own files by
- * their whole relative path, so that reading them is enough.
+ * Unit tests by how few imports lie between them and a module, those of its own folder first. The
+ * project imports its own files by their whole relative path, so that reading them is enough.
  */
 export function unitTestsOf(file: string): string[] {
   const steps = new Map<string, number>();
@@ -22,7 +26,9 @@ export function unitTestsOf(file: string): string[] {
     return found;
   };
   const target = resolve(file);
-  for (const test of globSync('test/unit/**/*.test.ts').map((path) => resolve(path))) {
+  for (const test of globSync('test/unit/**/*.test.ts', {
+    exclude: otherFolders.map((name) => `test/unit/${name}`),
+  }).map((path) => resolve(path))) {
     let front = new Set([test]);
     const seen = new Set(front);
     for (let step = 1; step <= mostSteps; step++) {
@@ -35,5 +41,12 @@ export function unitTestsOf(file: string): string[] {
       front = next;
     }
   }
-  return [...steps].sort(([, one], [, other]) => one - other).map(([test]) => test);
+  const folder = `/test/unit/${basename(dirname(target))}/`;
+  const name = `/${basename(target, '.ts')}.test.ts`;
+  const distance = ([test, count]: readonly [string, number]) =>
+    2 * count + (test.includes(folder) ? 0 : 2 * mostSteps) + (test.endsWith(name) ? 0 : 1);
+  return [...steps]
+    .sort((one, other) => distance(one) - distance(other))
+    .slice(0, mostTests)
+    .map(([test]) => test);
 }

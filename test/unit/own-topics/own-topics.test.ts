@@ -4,36 +4,14 @@ import { ownTopicLimits } from '../../../shared/contracts/own-topics.ts';
 import { createTopic } from '../../../shared/own-topics/create-topic.ts';
 import { deleteTopic } from '../../../shared/own-topics/delete-topic.ts';
 import { editTopic } from '../../../shared/own-topics/edit-topic.ts';
-import { listedTopicBody } from '../../../shared/own-topics/own-topic-body.ts';
 import { listOwnTopics, readOwnTopic } from '../../../shared/own-topics/read-own-topics.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import { wavOf } from '../../support/lecture-factory.ts';
-import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
+import { deliveryOf } from '../../support/lecture-journey.ts';
 import { preparedAnswer } from '../../support/topic-answer.ts';
+import { topicJourney, userId, wanted } from '../../support/topic-journey.ts';
 
-const userId = 7_001;
 const stranger = 7_002;
-const wanted = { userId, title: '확산과 삼투', notes: '확산은 …', correlationId: 'request-1' };
-
-function topicJourney(limits: Parameters<typeof lectureJourney>[0] = {}) {
-  const journey = lectureJourney(limits);
-  journey.chat.willPrepare(preparedAnswer);
-  let random = 0;
-  const ports = {
-    ...{ preparations: journey.preparations, topics: journey.topics, repeats: journey.repeats },
-    queue: journey.queue,
-    clock: journey.clock.now,
-    fingerprint: (parts: readonly string[]) => JSON.stringify(parts),
-    random: () => (random++ % 4_096) / 4_096,
-  };
-  const create = async (parts: Partial<Parameters<typeof createTopic>[1]> = {}) =>
-    (await createTopic(ports, { ...wanted, ...parts })).topic.preparation;
-  const read = async (topicId: number, of = userId) => {
-    const { topic, notes } = await readOwnTopic(ports, { userId: of, topicId });
-    return { ...listedTopicBody(topic), notes };
-  };
-  return { ...journey, ports, create, read };
-}
 
 let journey: ReturnType<typeof topicJourney>;
 beforeEach(() => {
