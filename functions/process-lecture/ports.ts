@@ -2,6 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoAssessments } from '../../shared/adapters/dynamo-assessments.ts';
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
+import { dynamoLaters } from '../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures, preparationRows } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
@@ -47,6 +48,7 @@ export function workerPorts(
     details: dynamoLectureDetails(table),
     assessments: dynamoAssessments(table, Date.now),
     recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
+    laters: dynamoLaters(table),
     repeats: dynamoRepeats(table, repeatGuardSeconds),
     speech,
     chat,

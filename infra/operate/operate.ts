@@ -4,6 +4,7 @@ import { bootstrapCommand, bootstrapManual } from './bootstrap-command.ts';
 import { catalogCommand, catalogManual } from './catalog-command.ts';
 import { deployCommand, deployManual } from './deploy-command.ts';
 import { destroyCommand, destroyManual } from './destroy-command.ts';
+import { disputesCommand, disputesManual } from './disputes-command.ts';
 import { lectureCommand, lectureManual } from './lecture-command.ts';
 import { recountCommand, recountManual } from './recount-command.ts';
 import { redriveCommand, redriveManual } from './redrive-command.ts';
@@ -18,6 +19,7 @@ const commands = new Map([
   ['deploy', { run: deployCommand, manual: deployManual }],
   ['destroy', { run: destroyCommand, manual: destroyManual }],
   ['lecture', { run: lectureCommand, manual: lectureManual }],
+  ['disputes', { run: disputesCommand, manual: disputesManual }],
   ['recount', { run: recountCommand, manual: recountManual }],
   ['redrive', { run: redriveCommand, manual: redriveManual }],
   ['rehearse', { run: rehearseCommand, manual: rehearseManual }],

@@ -1,14 +1,22 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { LaterStore } from '../lectures/later.ts';
+import type { HeldLater, LaterStore } from '../lectures/later.ts';
 import { batchGet } from './dynamo-batch.ts';
 import { putItem } from './dynamo-change.ts';
 import { laterKey, laterPrefix, lectureKey, userPartition } from './dynamo-keys.ts';
 import { lectureOfRow } from './dynamo-lecture-row.ts';
 import type { Table } from './dynamo-table.ts';
 
-const item = z.object({ lectureId: z.number(), heldAt: z.number() });
+const item = z.object({
+  lectureId: z.number(),
+  heldAt: z.number(),
+  /** Places of before it was noted were held at a submission. */
+  attempt: z._default(z.number(), 0),
+});
 const items = z.array(item);
+
+const atAttempt = ({ attempt }: HeldLater): string =>
+  attempt === 0 ? '(attribute_not_exists(#attempt) OR #attempt = :attempt)' : '#attempt = :attempt';
 
 /**
  * The places of a lecture's later judgements: `USER#id` / `LATER#lecture#name`, each with the id of
@@ -22,8 +30,11 @@ export function dynamoLaters(table: Table): LaterStore {
         table,
         { ...key, ...held },
         {
-          onlyIf: 'attribute_not_exists(#pk) OR #lectureId = :given',
-          values: { given: insteadOf ?? held.lectureId },
+          onlyIf: `attribute_not_exists(#pk) OR #lectureId = :own${insteadOf ? ` OR (#lectureId = :given AND ${atAttempt(insteadOf)})` : ''}`,
+          values: {
+            own: held.lectureId,
+            ...(insteadOf && { given: insteadOf.lectureId, attempt: insteadOf.attempt }),
+          },
         },
       );
       if (isOurs) return held;

@@ -1,5 +1,6 @@
 import type { Topic } from '../catalog/topics.ts';
 import { clocks } from '../contracts/clocks.ts';
+import { uploadMissing } from '../contracts/lecture.ts';
 import { OwnError } from '../own-error.ts';
 import { chargeLecture, countRefusal, type UsedUp } from '../quota/daily-allowance.ts';
 import { mostMicroDollars } from '../quota/provider-costs.ts';
@@ -16,6 +17,7 @@ import {
   type Work,
 } from './end-lecture.ts';
 import { findMaterial, type HearPorts, hearRecording } from './hear-recording.ts';
+import { keepsPlace, type LaterStore } from './later.ts';
 import {
   type AskedInVain,
   type Ending,
@@ -42,6 +44,7 @@ export interface ProcessLecturePorts extends HearPorts, AssessPorts, EndPorts, L
   readonly details: LectureDetails;
   readonly recordings: RecordingStore;
   readonly repeats: RepeatGuard;
+  readonly laters: Pick<LaterStore, 'hold'>;
   readonly findTopicOfVersion: (version: string, topicId: number) => Promise<Topic | undefined>;
   /** Where an answer's endpoint stands in the chat settings; undefined of one that left them. */
   readonly chatPlaceOf: (by: AnsweredBy) => number | undefined;
@@ -84,7 +87,7 @@ export async function processLecture(
   const lecture = await findSubmitted(ports, message);
   // Its event came before the POST, which will find the object; or nobody will ever submit it.
   const isUnclaimed = !lecture || hasEndedWithoutUpload(lecture);
-  if (isUnclaimed && isUploadEvent(message)) await lookAtUploadLater(ports, message);
+  if (isUnclaimed && bringsUpload(message, lecture)) await lookAtUploadLater(ports, message);
   if (!lecture) return { done: 'not submitted yet' };
 
   const refusal = whyNotNow(lecture, message, delivery, now);
@@ -115,6 +118,14 @@ export async function processLecture(
   });
   // Somebody else was quicker; look again at what they made of it.
   if (!claimed) return { again: 'claimed by another', inSeconds: 1 };
+  // What had failed may have given up its place; an earlier claim may have died before it looked.
+  const mayHaveLost = isReopened || claimed.attempt > 1;
+  if (mayHaveLost && !(await keepsPlace(ports, claimed))) {
+    const { failureReason: reason = 'INTERNAL_ERROR' } = lecture;
+    await ports.lectures.finish(claimed, { status: 'FAILURE', reason }, ports.clock());
+    if (reason === uploadMissing) await lookAtUploadLater(ports, message);
+    return { done: 'another has its place' };
+  }
   return workUnderClaim(ports, claimed, delivery, recording, endingOf);
 }
 
@@ -130,9 +141,12 @@ async function findSubmitted(
   return cheap ?? ports.lectures.find(message, 'consistent');
 }
 
-/** Whatever sends messages of its own has a row before it. */
-function isUploadEvent({ recording, isSubmitted }: LectureMessage): boolean {
-  return recording !== undefined && !isSubmitted;
+/** Whatever sends messages of its own has a row before it, which may have ended since. */
+function bringsUpload(
+  { recording, isSubmitted }: LectureMessage,
+  lecture: Lecture | undefined,
+): boolean {
+  return recording !== undefined && (!isSubmitted || lecture !== undefined);
 }
 
 function whyNotNow(

@@ -41,6 +41,10 @@ const lastOfEach = (history: History): readonly ConsentChange[] => [
   ...new Map(history.map((change) => [change.purpose, change])).values(),
 ];
 
+/** Whether that is agreed to, by the last word on it. */
+export const hasAgreed = (history: History, purpose: ConsentPurpose): boolean =>
+  history.filter((change) => change.purpose === purpose).at(-1)?.given === true;
+
 /**
  * Whether a guardian answers for the learner. Who withdraws tells nothing of an age, so for each
  * purpose it counts who agreed last; a learner who has turned 14 agrees to each anew.

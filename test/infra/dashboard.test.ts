@@ -50,12 +50,13 @@ const searches = lines.flatMap((line) => {
 });
 
 describe('the dashboard', () => {
-  it('asks its four questions, a row each, on one screen', () => {
+  it('asks its five questions, a row each, on one screen', () => {
     expect(headings.map(({ properties }) => properties.markdown)).toEqual([
       '## Is it working?',
       '## Is it slow?',
       '## What does it cost?',
       '## Do they come back?',
+      '## Do they agree with it?',
     ]);
     expect(Math.max(...widgets.map(({ y, height }) => y + height))).toBeLessThanOrEqual(20);
     for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24);
@@ -76,7 +77,7 @@ describe('the dashboard', () => {
   });
 
   it('searches by dimensions that are measured', () => {
-    expect(searches).toHaveLength(3);
+    expect(searches).toHaveLength(6);
     for (const search of searches) {
       const [, asked, names = '', name = ''] =
         /^SEARCH\('\{"(.+?)",([\w,]+)\} MetricName="(\w+)"', 'Sum', 300\)$/.exec(search) ?? [];

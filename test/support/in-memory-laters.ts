@@ -9,7 +9,10 @@ export function inMemoryLaters(rows: ReadonlyMap<string, Lecture>): LaterStore {
     async hold(of, name, held, insteadOf) {
       const place = `${prefixOf(of)}${name}`;
       const first = places.get(place);
-      if (first && first.lectureId !== (insteadOf ?? held.lectureId)) return first;
+      const isOwn = first?.lectureId === held.lectureId;
+      const isAsSeen =
+        first?.lectureId === insteadOf?.lectureId && first?.attempt === insteadOf?.attempt;
+      if (first && !isOwn && !isAsSeen) return first;
       places.set(place, held);
       return held;
     },

@@ -125,6 +125,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
     details,
     recordings,
     repeats,
+    laters,
     speech: speech.port,
     chat: chat.port,
     chatPlaceOf: () => 0,

@@ -2,7 +2,6 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import {
   Dashboard as CloudWatchDashboard,
   GraphWidget,
-  type GraphWidgetProps,
   type IMetric,
   MathExpression,
   Metric,
@@ -11,6 +10,8 @@ import {
 import { Construct } from 'constructs';
 import type { MetricName } from '../../../shared/contracts/metrics.ts';
 import type { WatchedResources } from './alarms.ts';
+import { type Graph, search } from './dashboard-graph.ts';
+import { labelGraphs } from './label-graphs.ts';
 import type { ServiceMetric } from './service-metric.ts';
 
 export interface DashboardProps {
@@ -26,11 +27,9 @@ const rowHeight = 4;
 const fiveMinutes = Duration.minutes(5);
 const day = Duration.days(1);
 
-type Graph = Pick<GraphWidgetProps, 'title' | 'left' | 'right' | 'start' | 'leftYAxis'>;
-
 /**
- * One screen that answers four questions, a row each: is it working, is it slow, what does it cost,
- * do they come back. Days are UTC's, as CloudWatch counts them.
+ * One screen that answers five questions, a row each: is it working, is it slow, what does it cost,
+ * do they come back, do they agree with it. Days are UTC's, as CloudWatch counts them.
  */
 export class Dashboard extends Construct {
   /** In the console. */
@@ -46,6 +45,7 @@ export class Dashboard extends Construct {
         ...row('Is it slow?', isItSlow(props)),
         ...row('What does it cost?', whatDoesItCost(props)),
         ...row('Do they come back?', doTheyComeBack(props)),
+        ...row('Do they agree with it?', labelGraphs(props)),
       ],
     });
     const { region } = Stack.of(this);
@@ -241,22 +241,6 @@ function doTheyComeBack({ metric }: DashboardProps): Graph[] {
       start,
     },
   ];
-}
-
-/** One line for each combination of dimension values that occurs, named by some of them. */
-function search(
-  namespace: string,
-  name: MetricName,
-  dimensions: readonly string[],
-  namedBy: readonly string[],
-): MathExpression {
-  const schema = `{"${namespace}",${dimensions.join(',')}}`;
-  return new MathExpression({
-    label: namedBy.map((dimension) => `\${PROP('Dim.${dimension}')}`).join(' '),
-    expression: `SEARCH('${schema} MetricName="${name}"', 'Sum', ${fiveMinutes.toSeconds()})`,
-    usingMetrics: {},
-    period: fiveMinutes,
-  });
 }
 
 function apiMetric(apiId: string, metricName: string, statistic: string, label: string): Metric {

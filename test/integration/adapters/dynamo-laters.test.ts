@@ -17,16 +17,28 @@ describeOnEachEngine('later judgements in the table', (engine) => {
 
   it('have one place each, which whoever gives it up leaves to another', async () => {
     const laters = dynamoLaters(table);
-    const one = { lectureId: 5_001, heldAt };
-    const two = { lectureId: 5_002, heldAt: 8 };
+    const one = { lectureId: 5_001, heldAt, attempt: 0 };
+    const two = { lectureId: 5_002, heldAt: 8, attempt: 0 };
     expect(await laters.hold(first, 'ANSWER#1', one)).toEqual(one);
     expect(await laters.hold(first, 'ANSWER#1', two)).toEqual(one);
     expect(await laters.hold(first, 'ANSWER#2', two)).toEqual(two);
     expect(await laters.hold(first, 'ANSWER#1', { ...one, heldAt: 9 })).toMatchObject({
       lectureId: 5_001,
     });
-    const three = { lectureId: 5_003, heldAt: 9 };
-    expect(await laters.hold(first, 'ANSWER#1', three, 5_001)).toEqual(three);
+    const three = { lectureId: 5_003, heldAt: 9, attempt: 0 };
+    expect(await laters.hold(first, 'ANSWER#1', three, one)).toEqual(three);
+  });
+
+  it('are taken over from a holder as it was seen, and from none that has gone on since', async () => {
+    const laters = dynamoLaters(table);
+    const failed = { lectureId: 5_001, heldAt, attempt: 0 };
+    const other = { lectureId: 5_002, heldAt, attempt: 0 };
+    await laters.hold(first, 'TRANSCRIPT', failed);
+    const goneOn = { ...failed, attempt: 3 };
+    expect(await laters.hold(first, 'TRANSCRIPT', goneOn)).toEqual(goneOn);
+    expect(await laters.hold(first, 'TRANSCRIPT', other, failed)).toEqual(goneOn);
+    expect(await laters.hold(first, 'TRANSCRIPT', other, goneOn)).toEqual(other);
+    expect(await laters.hold(first, 'TRANSCRIPT', { ...failed, attempt: 4 })).toEqual(other);
   });
 
   it('are listed by their lecture, as far as their rows are there', async () => {
@@ -34,12 +46,34 @@ describeOnEachEngine('later judgements in the table', (engine) => {
     const later = { by: 'answer', lectureId: 5_000, round: 1, question: '왜요?' } as const;
     const row = lectureOf({ lectureId: 5_001, later, focus: [2] });
     await dynamoLectures(table).create(row);
-    await laters.hold(first, 'ANSWER#1', { lectureId: 5_001, heldAt });
-    await laters.hold(first, 'ANSWER#2', { lectureId: 5_002, heldAt });
-    await laters.hold({ ...first, lectureId: 50_001 }, 'ANSWER#1', { lectureId: 5_009, heldAt });
+    await laters.hold(first, 'ANSWER#1', { lectureId: 5_001, heldAt, attempt: 0 });
+    await laters.hold(first, 'ANSWER#2', { lectureId: 5_002, heldAt, attempt: 0 });
+    await laters.hold({ ...first, lectureId: 50_001 }, 'ANSWER#1', {
+      lectureId: 5_009,
+      heldAt,
+      attempt: 0,
+    });
 
     expect(await laters.list(first)).toMatchObject([{ lectureId: 5_001, later, focus: [2] }]);
     expect(await laters.list({ ...first, lectureId: 4 })).toEqual([]);
+  });
+
+  it('keep what is disputed, and what was said to it', async () => {
+    const later = {
+      by: 'disagreement',
+      lectureId: 5_000,
+      disputed: {
+        label: 'wrong',
+        lectureId: 5_000,
+        promptVersion: 'test-prompt',
+        model: 'test-chat',
+        provider: 'chat.test',
+      },
+      comment: '그 말은 했어요.',
+    } as const;
+    const row = lectureOf({ lectureId: 5_001, later, focus: [2], kind: 'text' });
+    await dynamoLectures(table).create(row);
+    expect((await dynamoLectures(table).find(row, 'consistent'))?.later).toEqual(later);
   });
 
   it('are in no list of lectures unless asked for, however many there are', async () => {

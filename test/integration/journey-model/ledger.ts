@@ -1,31 +1,30 @@
 import { feedbackKey, transcriptKey } from '../../../shared/adapters/dynamo-keys.ts';
-import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
-import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
-import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { readRecordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
 import { clocks } from '../../../shared/contracts/clocks.ts';
 import { submissionSeconds } from '../../../shared/contracts/recordings.ts';
 import { idMilliseconds } from '../../../shared/identifiers/json-safe-id.ts';
-import type { LectureKey } from '../../../shared/lectures/lecture.ts';
 import type { OpenKey } from '../../../shared/lectures/ports.ts';
-import { readLecture } from '../../../shared/lectures/read-lectures.ts';
-import type { Run } from './run.ts';
+import { brokenAllowances } from './allowance-checks.ts';
+import { AnsweredSubmissions, guardMilliseconds } from './answered-submissions.ts';
+import { LaterLedger } from './later-ledger.ts';
+import { brokenRuns, type Run } from './run.ts';
+import { isShownAsEnded } from './shown.ts';
 import {
+  about,
   awaitsUpload,
   isCharged,
   isFinal,
   isProvisional,
   type LectureRow,
+  placeOf,
+  purposeOf,
   readStoredRows,
   type StoredRows,
+  sameState,
 } from './stored-rows.ts';
 import { TopicLedger } from './topic-ledger.ts';
+import { Violation } from './violation.ts';
 import { nameOf, type Witness, type World } from './world.ts';
-
-/** A promise of the pipeline that a schedule broke. */
-export class Violation extends Error {
-  override readonly name = 'Violation';
-}
 
 interface Known {
   row: LectureRow;
@@ -35,8 +34,6 @@ interface Known {
   hasEverFailed: boolean;
 }
 
-const guardMilliseconds = 3_600_000;
-
 /** Watches a world and checks the invariants of docs/reliability.md against what it has seen. */
 export class Ledger implements Witness {
   readonly #world: World;
@@ -45,12 +42,13 @@ export class Ledger implements Witness {
   readonly #gone = new Set<number>();
   readonly #callsSeen = new WeakMap<Run, number>();
   readonly #detailsAtStart = new WeakMap<Run, ReadonlySet<string>>();
-  readonly #answers = new Map<string, Set<number>>();
+  readonly #submissions = new AnsweredSubmissions();
   readonly #broken: string[] = [];
   /** Lectures whose upload was deleted for want of a row. */
   readonly #deletedUnclaimed = new Set<string>();
   #rows: StoredRows | undefined;
   readonly topics: TopicLedger;
+  readonly #laters = new LaterLedger();
 
   constructor(world: World) {
     this.#world = world;
@@ -61,6 +59,19 @@ export class Ledger implements Witness {
 
   get lectures(): readonly LectureRow[] {
     return [...this.#known.values()].map(({ row }) => row);
+  }
+
+  /** Graded ones that more may come after, as their learner's list has them. */
+  get graded(): readonly LectureRow[] {
+    return this.lectures.filter(
+      ({ status, later, userId }) => status === 'SUCCESS' && !later && !this.isGone(userId),
+    );
+  }
+
+  /** Whether it gave its place up, and another has it now. */
+  hasLostPlace(row: LectureRow): boolean {
+    const place = placeOf(row);
+    return place !== undefined && this.#rows?.places.get(place) !== row.lectureId;
   }
 
   /** What an operator finds to redrive, lectures left behind by a deletion included. */
@@ -88,17 +99,17 @@ export class Ledger implements Witness {
     const rows = await readStoredRows(this.#world.table, key.userId);
     const row = rows.lectures.find(({ lectureId }) => lectureId === key.lectureId);
     if (!rows.isAlive(key.userId)) return;
-    const about = `${step} was paid for lecture ${key.lectureId}`;
-    if (!row) return this.#break(`${about}, which has no row`);
+    const paid = `${step} was paid for lecture ${key.lectureId}`;
+    if (!row) return this.#break(`${paid}, which has no row`);
     if (!isCharged(rows, key.userId, key.lectureId)) {
-      this.#break(`${about}, which no allowance was charged for`);
+      this.#break(`${paid}, which no allowance was charged for`);
     }
-    if (isFinal(row)) this.#break(`${about}, which had ended as ${row.status}`);
+    if (isFinal(row)) this.#break(`${paid}, which had ended as ${row.status}`);
     const other = rows.lectures.find((each) => this.#isSameRecording(each, row));
-    if (other) this.#break(`${about}, whose bytes were graded as ${other.lectureId}`);
+    if (other) this.#break(`${paid}, whose bytes were graded as ${other.lectureId}`);
     const { pk, sk } = step === 'speech' ? transcriptKey(key) : feedbackKey(key);
     if (this.#detailsAtStart.get(run)?.has(`${pk} ${sk}`)) {
-      this.#break(`${about}, whose ${step === 'speech' ? 'transcript' : 'feedback'} was stored`);
+      this.#break(`${paid}, whose ${step === 'speech' ? 'transcript' : 'feedback'} was stored`);
     }
     const reopenedAt = this.#known.get(nameOf(key))?.reopenedAt ?? 0;
     const isOthers =
@@ -108,7 +119,7 @@ export class Ledger implements Witness {
     // An operator may reopen what the deadline ended under a worker's hands.
     const wasReopenedMeanwhile = reopenedAt > run.endsAt - clocks.workerTimeoutSeconds * 1000;
     if (isOthers && !wasReopenedMeanwhile && row.attempt > 0 && !this.#isRedriving(nameOf(key))) {
-      this.#break(`${about} while ${row.leaseMessageId} held it`);
+      this.#break(`${paid} while ${row.leaseMessageId} held it`);
     }
   }
 
@@ -119,10 +130,8 @@ export class Ledger implements Witness {
     sameness: string,
     lectureId: number,
   ): Promise<void> {
-    const name = `${userId}/${topicId}/${sameness}`;
-    const answers = this.#answers.get(name) ?? new Set();
-    this.#answers.set(name, answers);
     const rows = await readStoredRows(this.#world.table, userId);
+    if (!rows.isAlive(userId)) return;
     // Either may have failed: the first gives way to a new try, and a late repeat is answered with it.
     const hasFailed = (id: number) => {
       const known = this.#known.get(nameOf({ userId, lectureId: id }));
@@ -133,15 +142,10 @@ export class Ledger implements Witness {
         row?.kind === 'recording' && row.etag !== undefined && row.etag !== sameness;
       return row?.status === 'FAILURE' || known?.hasEverFailed || isDue || isOfOthers;
     };
-    for (const first of answers) {
-      // The guard is held for an hour, from some time after the key was signed.
-      const isRecent = this.#world.now < idMilliseconds(first) + guardMilliseconds - 1_000;
-      const isTwice = first !== lectureId && !hasFailed(first) && !hasFailed(lectureId);
-      if (isTwice && isRecent && rows.isAlive(userId)) {
-        this.#break(`one recording became lectures ${first} and ${lectureId}`);
-      }
-    }
-    answers.add(lectureId);
+    const submission = `${userId}/${topicId}/${sameness}`;
+    this.#broken.push(
+      ...this.#submissions.answered(submission, lectureId, this.#world.now, hasFailed),
+    );
   }
 
   /** After every step of a schedule. @throws Violation */
@@ -152,13 +156,13 @@ export class Ledger implements Witness {
     for (const { row } of this.#known.values()) {
       if (!rows.isAlive(row.userId)) this.#gone.add(row.userId);
     }
-    this.#checkAllowances(rows);
+    this.#broken.push(...brokenAllowances(rows, this.#world.limits), ...this.#laters.check(rows));
     this.#checkDetails(rows);
     for (const row of rows.lectures) {
       if (!this.#gone.has(row.userId)) await this.#checkLecture(row);
     }
     this.#checkNothingVanished(rows);
-    this.#checkRuns();
+    this.#broken.push(...brokenRuns(this.#world.runs));
     this.#broken.push(...this.topics.check(rows, (name) => this.#isRedriving(name)));
     this.#details = new Map(rows.details);
     for (const run of this.#world.runs) this.#callsSeen.set(run, run.calls.length);
@@ -229,40 +233,8 @@ export class Ledger implements Witness {
     const isDue = now >= known.dueAt;
     known.hasEverFailed ||= row.status === 'FAILURE' || (isDue && row.status === 'IN_PROGRESS');
     this.#known.set(name, known);
-    if (isDue && row.status === 'IN_PROGRESS') await this.#checkShownAsEnded(row);
-  }
-
-  async #checkShownAsEnded(key: LectureKey): Promise<void> {
-    const { table, clock } = this.#world;
-    const ports = {
-      lectures: dynamoLectures(table),
-      details: dynamoLectureDetails(table),
-      laters: dynamoLaters(table),
-      clock,
-    };
-    const { lecture } = await readLecture(ports, key);
-    if (lecture.status === 'IN_PROGRESS') {
-      this.#break(`lecture ${key.lectureId} is shown as in progress after its deadline`);
-    }
-  }
-
-  #checkAllowances(rows: StoredRows): void {
-    const { perUser, global, refusedPerUser, providerMicroDollars } = this.#world.limits;
-    for (const { pk, lectureIds } of rows.quotas) {
-      if (lectureIds.size > perUser) {
-        this.#break(`${pk} was charged ${lectureIds.size} lectures of ${perUser} a day`);
-      }
-    }
-    for (const { pk, lectureIds } of rows.refusals) {
-      if (lectureIds.size > refusedPerUser) {
-        this.#break(`${pk} was refused ${lectureIds.size} uploads of ${refusedPerUser} a day`);
-      }
-    }
-    for (const { charged, microDollars } of rows.globalCounts) {
-      if (charged > global) this.#break(`${charged} lectures were charged of ${global} a day`);
-      if (microDollars < 0 || microDollars > providerMicroDollars) {
-        this.#break(`${microDollars} of ${providerMicroDollars} µ$ are spent on a day`);
-      }
+    if (isDue && row.status === 'IN_PROGRESS' && !(await isShownAsEnded(this.#world, row))) {
+      this.#break(`lecture ${row.lectureId} is shown as in progress after its deadline`);
     }
   }
 
@@ -284,16 +256,6 @@ export class Ledger implements Witness {
     }
   }
 
-  /** Nothing but an injected fault or a refusal of the domain may come out of a function. */
-  #checkRuns(): void {
-    for (const { state, error, isDisturbed, title } of this.#world.runs) {
-      const isRefusal = error instanceof Error && error.name === 'DomainError';
-      if (state === 'threw' && !isDisturbed && !isRefusal) {
-        this.#break(`${title} threw ${String(error)}`);
-      }
-    }
-  }
-
   /** A worker's own deletion: only what has ended may lose its recording. */
   async #deleting(objectKey: string): Promise<void> {
     const key = readRecordingObjectKey(objectKey);
@@ -311,10 +273,12 @@ export class Ledger implements Witness {
   }
 
   /** Graded by then, and the guard was held for an hour from some time after its submission. */
-  #isSameRecording(other: LectureRow, { lectureId, topic, etag }: LectureRow): boolean {
+  #isSameRecording(other: LectureRow, row: LectureRow): boolean {
+    const { lectureId, topic, etag } = row;
     const isSame =
       other.lectureId !== lectureId &&
       other.topic.topicId === topic.topicId &&
+      purposeOf(other) === purposeOf(row) &&
       etag !== undefined &&
       other.etag === etag;
     const isGraded = other.status === 'SUCCESS' || other.status === 'STT_EMPTY';
@@ -330,19 +294,4 @@ export class Ledger implements Witness {
   #break(what: string): void {
     this.#broken.push(what);
   }
-}
-
-function sameState(one: LectureRow, other: LectureRow): boolean {
-  return (
-    one.status === other.status &&
-    one.failureReason === other.failureReason &&
-    one.score === other.score &&
-    one.etag === other.etag &&
-    one.endedAt === other.endedAt &&
-    (one.attempt === other.attempt || one.status === 'IN_PROGRESS')
-  );
-}
-
-function about({ lectureId, status, failureReason, score }: LectureRow): string {
-  return `lecture ${lectureId} (${status} ${failureReason ?? score ?? ''})`;
 }

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { describeOnEngine, hasDynoxide } from '../../support/dynamo-engines.ts';
-import { Violation } from './ledger.ts';
 import { rareSabotages, sabotages } from './sabotage.ts';
 import { runSchedule } from './schedule-run.ts';
 import { schedule } from './steps.ts';
+import { Violation } from './violation.ts';
 
 const seed = Number(process.env['JOURNEY_SEED'] ?? 2211);
 const isNightly = process.env['JOURNEY_SCHEDULES'] !== undefined;

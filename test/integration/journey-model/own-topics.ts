@@ -5,9 +5,9 @@ import { createTopic } from '../../../shared/own-topics/create-topic.ts';
 import { deleteTopic } from '../../../shared/own-topics/delete-topic.ts';
 import { preparationKey } from '../../../shared/own-topics/own-topic.ts';
 import type { Ledger } from './ledger.ts';
-import { Violation } from './ledger.ts';
 import type { Run } from './run.ts';
 import { readStoredRows } from './stored-rows.ts';
+import { Violation } from './violation.ts';
 import type { World } from './world.ts';
 
 const dayMilliseconds = 24 * 3_600_000;

@@ -149,3 +149,13 @@ export function gated<Client extends { send(command: never): unknown }>(
 function nameOf(command: object): string {
   return command.constructor.name.replace(/Command$/, '');
 }
+
+/** Nothing but an injected fault or a refusal of the domain may come out of a function. */
+export function brokenRuns(runs: readonly Run[]): string[] {
+  return runs
+    .filter(({ state, error, isDisturbed }) => {
+      const isRefusal = error instanceof Error && error.name === 'DomainError';
+      return state === 'threw' && !isDisturbed && !isRefusal;
+    })
+    .map(({ title, error }) => `${title} threw ${String(error)}`);
+}

@@ -23,6 +23,9 @@ export const rareSabotages: Readonly<Record<string, MakeSabotage>> = {
     worker: (ports) => ({ ...ports, lectures: { ...ports.lectures, finish: endOpen(table) } }),
     sweep: (ports) => ({ ...ports, lectures: { ...ports.lectures, finish: endOpen(table) } }),
   }),
+  'goes on with what has lost its place': () => ({
+    worker: (ports) => ({ ...ports, laters: { hold: async (_of, _name, held) => held } }),
+  }),
   'grades again what has feedback': () => ({
     worker: (ports) => ({
       ...ports,
@@ -83,6 +86,27 @@ export const sabotages: Readonly<Record<string, MakeSabotage>> = {
         ...ports.allowance,
         allowances: { ...ports.allowance.allowances, chargeTopic: async () => true },
       },
+    }),
+  }),
+  'judges an answer before it charges': () => ({
+    worker: (ports) => ({
+      ...ports,
+      allowance: {
+        ...ports.allowance,
+        allowances: { ...ports.allowance.allowances, chargeQuarter: async () => true },
+      },
+    }),
+  }),
+  'gives the place of a judgement to whoever comes': () => ({
+    later: (ports) => ({
+      ...ports,
+      laters: { ...ports.laters, hold: async (_of, _name, held) => held },
+    }),
+  }),
+  'does not tell a lecture of what comes after it': () => ({
+    later: (ports) => ({
+      ...ports,
+      lectures: { ...ports.lectures, noteLater: async () => true },
     }),
   }),
   'forgets the repeat guard': () => ({

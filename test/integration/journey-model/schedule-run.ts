@@ -6,13 +6,17 @@ import type { EngineTable } from '../../support/dynamo-engines.ts';
 import { userOf } from '../../support/in-memory-users.ts';
 import { wavOf } from '../../support/lecture-factory.ts';
 import { testStart } from '../../support/manual-clock.ts';
+import { startAnswer, startCorrection, startDispute } from './laters.ts';
 import { Ledger } from './ledger.ts';
 import { startCreation, startTopicDeletion } from './own-topics.ts';
 import type { Run } from './run.ts';
 import { redriveProvisional, settle } from './settling.ts';
-import type { Bytes, Schedule, Start, Step } from './steps.ts';
+import type { Bytes } from './step-parts.ts';
+import type { Schedule, Start, Step } from './steps.ts';
 import type { LectureRow } from './stored-rows.ts';
-import { type Sabotage, topicIds, userIds, World } from './world.ts';
+import { startSubmission, startText, startUserDeletion } from './submissions.ts';
+import { topicIds, userIds } from './surroundings.ts';
+import { type Sabotage, World } from './world.ts';
 
 /** From noon in Seoul, when manual clocks start. */
 const midnightSeconds = 12 * 3_600;
@@ -133,21 +137,21 @@ async function race(world: World, ledger: Ledger, step: Step & { do: 'race' }): 
 
 async function begin(world: World, ledger: Ledger, start: Start): Promise<Run | undefined> {
   world.readsLag = start.readsLag;
-  const run = await startOf(world, start);
+  const run = await startOf(world, ledger, start);
   world.readsLag = false;
   if (run) ledger.note(run);
   return run;
 }
 
-async function startOf(world: World, start: Start): Promise<Run | undefined> {
+async function startOf(world: World, ledger: Ledger, start: Start): Promise<Run | undefined> {
   switch (start.do) {
     case 'submit': {
       const given = newest(world.offers, start.upload);
-      return given && world.submit(given.key.userId, given.key, topicAt(start.topic));
+      return given && startSubmission(world, given.key.userId, given.key, topicAt(start.topic));
     }
     case 'type': {
       const text = `해시 테이블은 키를 해시 함수로 배열 인덱스로 바꾸어 저장합니다. ${start.text}`;
-      return world.submitText(userAt(start.user), topicAt(start.topic), text);
+      return startText(world, userAt(start.user), topicAt(start.topic), text);
     }
     case 'work': {
       const message = world.queue.receive(start.message);
@@ -165,12 +169,17 @@ async function startOf(world: World, start: Start): Promise<Run | undefined> {
     }
     case 'teach topic': {
       const topic = newest(world.topics, start.topic);
-      return topic && world.submitText(topic.userId, topic.topicId, `확산은 퍼진다. ${start.text}`);
+      return topic && startText(world, topic.userId, topic.topicId, `확산은 퍼진다. ${start.text}`);
     }
+    case 'answer':
+    case 'say answer':
+    case 'correct':
+    case 'dispute':
+      return startLater(world, ledger, start);
     case 'sweep':
       return world.sweep();
     case 'delete user':
-      return world.deleteUser(userAt(start.user));
+      return startUserDeletion(world, userAt(start.user));
   }
 }
 
@@ -190,6 +199,32 @@ function upload(world: World, key: UploadKey, bytes: Bytes): void {
   world.queue.send({
     Records: [{ s3: { object: { key: objectKey, size: sizeBytes, eTag: etag } } }],
   });
+}
+
+type LaterStart = Extract<Start, { do: 'answer' | 'say answer' | 'correct' | 'dispute' }>;
+
+async function startLater(
+  world: World,
+  ledger: Ledger,
+  start: LaterStart,
+): Promise<Run | undefined> {
+  const lecture = newest(ledger.graded, start.lecture);
+  if (!lecture) return undefined;
+  switch (start.do) {
+    case 'answer': {
+      const text = `두 키가 한 자리에 올 수 있어요. ${start.text}`;
+      return startAnswer(world, lecture, start.round, { text });
+    }
+    case 'say answer': {
+      const own = world.offers.filter(({ key }) => key.userId === lecture.userId);
+      const given = newest(own, start.upload);
+      return given && startAnswer(world, lecture, start.round, { upload: given.key });
+    }
+    case 'correct':
+      return startCorrection(world, lecture, start.text);
+    case 'dispute':
+      return startDispute(world, lecture, start.keyPoint, `말했어요. ${start.comment}`);
+  }
 }
 
 function contentOf(bytes: Bytes): [bytes: Uint8Array, sizeBytes?: number] {

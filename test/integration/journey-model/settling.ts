@@ -1,7 +1,4 @@
 import { profileKey } from '../../../shared/adapters/dynamo-keys.ts';
-import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
-import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
-import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoStandingSources } from '../../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
 import { recordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
@@ -15,12 +12,16 @@ import { highestLegacyId, idMilliseconds } from '../../../shared/identifiers/jso
 import { listLectures, readLecture } from '../../../shared/lectures/read-lectures.ts';
 import { type Standing, standingOf } from '../../../shared/ranking/standing.ts';
 import { refuseBySize } from '../../../shared/recordings/recording.ts';
-import { type Ledger, Violation } from './ledger.ts';
+import { checkLatersShown } from './laters.ts';
+import type { Ledger } from './ledger.ts';
 import { checkTopicsAtRest } from './own-topics.ts';
 import { goodMoods } from './providers.ts';
+import { readingPorts } from './shown.ts';
 import { type PreparationRow, readStoredRows } from './stored-rows.ts';
+import { userIds } from './surroundings.ts';
 import { leaveNothingUnclaimed } from './unclaimed.ts';
-import { userIds, type World } from './world.ts';
+import { Violation } from './violation.ts';
+import type { World } from './world.ts';
 
 /** Above what one lecture of the model reserves. */
 const mostOfOneLecture = 400_000;
@@ -73,6 +74,8 @@ async function checkRecovered(world: World, ledger: Ledger): Promise<void> {
       charged >= global || microDollars > providerMicroDollars - mostOfOneLecture,
   );
   for (const row of ledger.provisional.filter(({ userId }) => !ledger.isGone(userId))) {
+    // What gave up its place to another stays as it failed.
+    if (ledger.hasLostPlace(row)) continue;
     const isSpent = quotas.some(
       ({ pk, lectureIds }) =>
         pk === profileKey(row.userId).pk && lectureIds.size >= world.limits.perUser,
@@ -95,7 +98,7 @@ function checkUploadsWereSeen(world: World, ledger: Ledger): void {
     const isThere = world.bucket.objects.has(recordingObjectKey(row));
     const isInTime = row.createdAt < idMilliseconds(row.lectureId) + submissionSeconds * 1000;
     const isMissing = row.failureReason === 'UPLOAD_MISSING' && row.etag === undefined;
-    if (isMissing && isThere && isInTime) {
+    if (isMissing && isThere && isInTime && !ledger.hasLostPlace(row)) {
       throw new Violation(`lecture ${row.lectureId} ended without the upload that came`);
     }
   }
@@ -159,30 +162,29 @@ async function checkNothingIsLeft(world: World, userId: number): Promise<void> {
 
 /** The wire's view agrees with the rows, a score with its feedback, the standing with both. */
 async function checkShownTruly(world: World, ledger: Ledger, userId: number): Promise<void> {
-  const { table, clock } = world;
-  const ports = {
-    lectures: dynamoLectures(table),
-    details: dynamoLectureDetails(table),
-    laters: dynamoLaters(table),
-    clock,
-  };
+  const ports = readingPorts(world);
   const own = ledger.lectures.filter((row) => row.userId === userId);
   const { lectures: listed } = await listLectures(ports, userId, { limit: 100 });
-  if (listed.length !== own.length) {
-    throw new Violation(`${listed.length} lectures of ${own.length} are listed for ${userId}`);
+  const count = own.filter(({ later }) => !later).length;
+  if (listed.length !== count) {
+    throw new Violation(`${listed.length} lectures of ${count} are listed for ${userId}`);
   }
   for (const row of own) {
-    const { lecture, detail } = await readLecture(ports, row);
+    const read = await readLecture(ports, row);
+    const { lecture, detail } = read;
     if (lecture.status !== row.status) {
       throw new Violation(`lecture ${row.lectureId} is ${row.status}, shown as ${lecture.status}`);
     }
-    const isWhole = detail.transcript && detail.feedback?.score === lecture.score;
+    // A dispute has nothing said of its own.
+    const isSaid = detail.transcript !== undefined || lecture.later?.by === 'disagreement';
+    const isWhole = isSaid && detail.feedback?.score === lecture.score;
     if (lecture.status === 'SUCCESS' && !isWhole) {
       throw new Violation(`lecture ${row.lectureId} scored otherwise than its feedback`);
     }
+    if (lecture.status === 'SUCCESS') await checkLatersShown(world, ledger, read);
   }
-  const standing = await dynamoStandings(table).find(userId);
-  const { results } = await dynamoStandingSources(table)(userId, 0);
+  const standing = await dynamoStandings(world.table).find(userId);
+  const { results } = await dynamoStandingSources(world.table)(userId, 0);
   const owed = standingOf(results, world.now);
   if (daysOf(standing) !== daysOf(owed)) {
     throw new Violation(`the standing of ${userId} is ${daysOf(standing)}, owed ${daysOf(owed)}`);

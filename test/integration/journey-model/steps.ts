@@ -1,9 +1,20 @@
 import * as fc from 'fast-check';
 import type { DailyLimits } from '../../../shared/quota/daily-allowance.ts';
-import type { ProviderErrorKind } from '../../../shared/speech/provider-error.ts';
 import { generousLimits } from '../../support/lecture-journey.ts';
-import type { Mood, Moods } from './providers.ts';
+import { goodMoods, type Moods } from './providers.ts';
 import type { Plan } from './run.ts';
+import {
+  type Bytes,
+  bytes,
+  chatMood,
+  choice,
+  plan,
+  readsLag,
+  recentChoice,
+  speechMood,
+  topic,
+  user,
+} from './step-parts.ts';
 
 /**
  * One step of a schedule. Numbers that choose (a user, an upload, a message, a run) are taken
@@ -40,80 +51,27 @@ export type Start = {
   | { readonly do: 'create topic'; readonly user: number; readonly title: number }
   | { readonly do: 'delete topic'; readonly topic: number }
   | { readonly do: 'teach topic'; readonly topic: number; readonly text: number }
+  | {
+      readonly do: 'answer';
+      readonly lecture: number;
+      readonly round: number;
+      readonly text: number;
+    }
+  | {
+      readonly do: 'say answer';
+      readonly lecture: number;
+      readonly round: number;
+      readonly upload: number;
+    }
+  | { readonly do: 'correct'; readonly lecture: number; readonly text: number }
+  | {
+      readonly do: 'dispute';
+      readonly lecture: number;
+      readonly keyPoint: number;
+      readonly comment: number;
+    }
   | { readonly do: 'sweep' }
   | { readonly do: 'delete user'; readonly user: number }
-);
-
-/** Two recordings and what is none. */
-export type Bytes = 'hash tables' | 'stacks' | 'nothing' | 'too large' | 'not audio';
-
-const choice = fc.nat({ max: 7 });
-/** Most often the newest. */
-const recentChoice = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, choice);
-const user = fc.nat({ max: 2 });
-const topic = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.constant(1));
-
-const bytes = fc.oneof(
-  { weight: 8, arbitrary: fc.constant<Bytes>('hash tables') },
-  { weight: 3, arbitrary: fc.constant<Bytes>('stacks') },
-  { weight: 1, arbitrary: fc.constantFrom<Bytes>('nothing', 'too large', 'not audio') },
-);
-
-const toTheEnd = fc.constant<Plan>({ until: 'end' });
-const plan = fc.oneof(
-  { weight: 5, arbitrary: toTheEnd },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      until: fc.constantFrom('pause' as const, 'crash' as const),
-      afterCalls: fc.nat({ max: 14 }),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      until: fc.constant('fault' as const),
-      atCall: fc.nat({ max: 14 }),
-      fate: fc.constantFrom('fails' as const, 'answer lost' as const, 'sent twice' as const),
-    }),
-  },
-);
-
-const providerErrorKinds = [
-  'unavailable',
-  'rate-limited',
-  'quota',
-  'unauthorized',
-  'rejected',
-  'refused',
-  'invalid',
-] as const satisfies readonly ProviderErrorKind[];
-
-const answers = fc.record({
-  does: fc.constant('answer' as const),
-  afterSeconds: fc.constantFrom(0, 0, 20, 100, 200),
-});
-const fails = fc.record({
-  does: fc.constant('fail' as const),
-  kind: fc.constantFrom(...providerErrorKinds),
-  retryAfterSeconds: fc.constantFrom(undefined, undefined, 5, 90, 2_000),
-});
-const trouble = fc.constantFrom<Mood>({ does: 'hang' }, { does: 'throw unexpectedly' });
-const chatMood = fc.oneof(
-  { weight: 6, arbitrary: answers },
-  { weight: 3, arbitrary: fails },
-  { weight: 1, arbitrary: trouble },
-);
-const speechMood = fc.oneof(
-  { weight: 8, arbitrary: answers },
-  { weight: 3, arbitrary: fails },
-  { weight: 1, arbitrary: trouble },
-  { weight: 1, arbitrary: fc.constant<Mood>({ does: 'hear nothing' }) },
-);
-
-const readsLag = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(false) },
-  { weight: 1, arbitrary: fc.constant(true) },
 );
 
 const submitAny = fc.record({
@@ -131,6 +89,14 @@ const workAny = fc.record({
   plan,
   readsLag,
   moods: fc.record({ speech: speechMood, chat: chatMood }),
+});
+/** Of the newest message, with everything well: most of what comes later wants a result first. */
+const workWell = fc.constant<Start>({
+  do: 'work',
+  message: 0,
+  moods: goodMoods,
+  plan: { until: 'end' },
+  readsLag: false,
 });
 const look = fc.record({ do: fc.constant('look' as const), message: choice, plan, readsLag });
 const sweep = fc.record({ do: fc.constant('sweep' as const), plan, readsLag });
@@ -150,6 +116,39 @@ const teachTopic = fc.record({
   plan,
   readsLag,
 });
+const ofLecture = { lecture: recentChoice, plan, readsLag };
+const round = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(1) },
+  { weight: 2, arbitrary: fc.constant(2) },
+  { weight: 1, arbitrary: fc.constant(3) },
+);
+const variant = fc.nat({ max: 1 });
+const answer = fc.record({
+  do: fc.constant('answer' as const),
+  ...ofLecture,
+  round,
+  text: variant,
+});
+const sayAnswer = fc.record({
+  do: fc.constant('say answer' as const),
+  ...ofLecture,
+  round,
+  upload: recentChoice,
+});
+const correct = fc.record({ do: fc.constant('correct' as const), ...ofLecture, text: variant });
+const dispute = fc.record({
+  do: fc.constant('dispute' as const),
+  ...ofLecture,
+  keyPoint: fc.integer({ min: 1, max: 3 }),
+  comment: variant,
+});
+/** What may come after a result. */
+const later = fc.oneof<fc.WeightedArbitrary<Start>[]>(
+  { weight: 3, arbitrary: answer },
+  { weight: 1, arbitrary: sayAnswer },
+  { weight: 2, arbitrary: correct },
+  { weight: 2, arbitrary: dispute },
+);
 const racer = fc.oneof<fc.WeightedArbitrary<Start>[]>(
   { weight: 5, arbitrary: workAny },
   { weight: 2, arbitrary: submitAny },
@@ -157,6 +156,7 @@ const racer = fc.oneof<fc.WeightedArbitrary<Start>[]>(
   { weight: 1, arbitrary: look },
   { weight: 1, arbitrary: createAny },
   { weight: 1, arbitrary: deleteTopic },
+  { weight: 2, arbitrary: later },
   { weight: 1, arbitrary: deleteUser },
 );
 
@@ -179,6 +179,7 @@ const step = fc.oneof<fc.WeightedArbitrary<Step>[]>(
   { weight: 3, arbitrary: createAny },
   { weight: 1, arbitrary: deleteTopic },
   { weight: 2, arbitrary: teachTopic },
+  { weight: 4, arbitrary: later },
   { weight: 9, arbitrary: workAny },
   { weight: 3, arbitrary: sweep },
   { weight: 2, arbitrary: look },
@@ -235,6 +236,8 @@ const steps = fc
       { weight: 1, arbitrary: fc.tuple(record, submitNewest) },
       { weight: 1, arbitrary: fc.tuple(record, submitNewest, workAny) },
       { weight: 1, arbitrary: fc.tuple(createAny, workAny, teachTopic) },
+      { weight: 1, arbitrary: fc.tuple(record, submitNewest, workWell, later, workAny) },
+      { weight: 1, arbitrary: fc.tuple(later, workAny, later) },
     ),
     { minLength: 4, maxLength: 32, size: 'max' },
   )

@@ -1,11 +1,12 @@
 import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { userPartition, userQuotaKey } from '../../../shared/adapters/dynamo-keys.ts';
+import { laterKey, userPartition, userQuotaKey } from '../../../shared/adapters/dynamo-keys.ts';
 import {
   failureReasonSchema,
   lectureStatusSchema,
   provisionalFailureReasons,
 } from '../../../shared/contracts/lecture.ts';
+import { laterKinds } from '../../../shared/contracts/loop.ts';
 import type { EngineTable } from '../../support/dynamo-engines.ts';
 
 const lectureRow = z.object({
@@ -18,6 +19,12 @@ const lectureRow = z.object({
   etag: z.string().optional(),
   uploadProof: z.string().optional(),
   topic: z.object({ topicId: z.number() }),
+  focus: z.array(z.number()).optional(),
+  labels: z.string().optional(),
+  hasLater: z.boolean().optional(),
+  later: z
+    .object({ by: z.enum(laterKinds), lectureId: z.number(), round: z.number().optional() })
+    .optional(),
   createdAt: z.number(),
   endedAt: z.number().optional(),
   attempt: z.number(),
@@ -35,19 +42,26 @@ export type PreparationRow = z.infer<typeof preparationRow>;
 const itemSchema = z.looseObject({ pk: z.string(), sk: z.string() });
 type Item = z.infer<typeof itemSchema>;
 const profileItem = z.object({ deletedAt: z.number().optional() });
-const quotaItem = z.object({ lectureIds: z.set(z.number()) });
+const noIds = new Set<number>();
+const quotaItem = z.object({
+  lectureIds: z.set(z.number()).default(noIds),
+  quarterIds: z.set(z.number()).default(noIds),
+});
+const placeItem = z.object({ lectureId: z.number() });
 const globalQuotaItem = z.object({ charged: z.number(), microDollars: z.number() });
 const packedItem = z.object({ packed: z.instanceof(Uint8Array) });
 
 interface UserCounter {
   readonly pk: string;
   readonly lectureIds: ReadonlySet<number>;
+  /** Later judgements, of which four count as a lecture. */
+  readonly quarterIds: ReadonlySet<number>;
 }
 
 const isRefusals = (sk: string) => sk.endsWith('#REFUSED');
 const isOfTopics = (sk: string) => sk.endsWith('#TOPICS');
 const countersIn = (items: readonly Item[]): UserCounter[] =>
-  items.map((item) => ({ pk: item.pk, lectureIds: quotaItem.parse(item).lectureIds }));
+  items.map((item) => ({ pk: item.pk, ...quotaItem.parse(item) }));
 
 /** The table as it lies there, read past all adapters. */
 export interface StoredRows {
@@ -56,6 +70,8 @@ export interface StoredRows {
   readonly preparations: readonly PreparationRow[];
   /** Transcripts and feedback by sort key and owner, as digests of what is stored. */
   readonly details: ReadonlyMap<string, string>;
+  /** Who holds the place of each later judgement, by partition and sort key. */
+  readonly places: ReadonlyMap<string, number>;
   /** Lecture ids by user and day. */
   readonly quotas: readonly UserCounter[];
   /** Own topics likewise. */
@@ -94,6 +110,9 @@ export async function readStoredRows(table: EngineTable, userId?: number): Promi
         Buffer.from(packedItem.parse(item).packed).toString('base64'),
       ]),
     ),
+    places: new Map(
+      under('LATER#').map((item) => [`${item.pk} ${item.sk}`, placeItem.parse(item).lectureId]),
+    ),
     quotas: countersIn(under('QUOTA#').filter(({ sk }) => !isRefusals(sk) && !isOfTopics(sk))),
     topicQuotas: countersIn(under('QUOTA#').filter(({ sk }) => isOfTopics(sk))),
     refusals: countersIn(under('QUOTA#').filter(({ sk }) => isRefusals(sk))),
@@ -125,5 +144,41 @@ export function isFinal(row: LectureRow): boolean {
 
 export function isCharged(rows: StoredRows, userId: number, lectureId: number): boolean {
   const pk = userQuotaKey(userId, 0).pk;
-  return rows.quotas.some((quota) => quota.pk === pk && quota.lectureIds.has(lectureId));
+  return rows.quotas.some(
+    (quota) =>
+      quota.pk === pk && (quota.lectureIds.has(lectureId) || quota.quarterIds.has(lectureId)),
+  );
 }
+
+/** The place that a later judgement was submitted for. */
+export function placeOf({ userId, later, focus }: LectureRow): string | undefined {
+  if (!later) return undefined;
+  const names = {
+    answer: `ANSWER#${later.round ?? 0}` as const,
+    transcript: 'TRANSCRIPT' as const,
+    disagreement: `DISAGREEMENT#${focus?.[0] ?? 0}` as const,
+  };
+  const { pk, sk } = laterKey({ userId, lectureId: later.lectureId }, names[later.by]);
+  return `${pk} ${sk}`;
+}
+
+/** As far as a row may change once it has ended: not at all. */
+export function sameState(one: LectureRow, other: LectureRow): boolean {
+  return (
+    one.status === other.status &&
+    one.failureReason === other.failureReason &&
+    one.score === other.score &&
+    one.labels === other.labels &&
+    one.etag === other.etag &&
+    one.endedAt === other.endedAt &&
+    (one.attempt === other.attempt || one.status === 'IN_PROGRESS')
+  );
+}
+
+export function about({ lectureId, status, failureReason, score }: LectureRow): string {
+  return `lecture ${lectureId} (${status} ${failureReason ?? score ?? ''})`;
+}
+
+/** For which purpose it was submitted: the same bytes for another one are another lecture. */
+export const purposeOf = ({ focus, later }: LectureRow): string =>
+  [focus?.join(), later?.lectureId, later?.by, later?.round].join('/');

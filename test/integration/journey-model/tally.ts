@@ -4,6 +4,8 @@ import type { ScheduleOutcome } from './schedule-run.ts';
 export class Tally {
   readonly #endings = new Map<string, number>();
   readonly #topics = new Map<string, number>();
+  /** Of what came after a result. */
+  readonly #laters = new Map<string, number>();
   #lectures = 0;
   #deleted = 0;
   #kills = 0;
@@ -12,11 +14,11 @@ export class Tally {
   #assessment = 0;
 
   add({ lectures, topics, deleted, kills, faults, providerCalls }: ScheduleOutcome): void {
-    for (const { status, failureReason } of lectures) {
-      const ending = failureReason ?? status;
-      this.#endings.set(ending, (this.#endings.get(ending) ?? 0) + 1);
+    for (const { status, failureReason, later } of lectures) {
+      if (later) note(this.#laters, `${later.by} ${failureReason ?? status}`);
+      else note(this.#endings, failureReason ?? status);
     }
-    for (const ending of topics) this.#topics.set(ending, (this.#topics.get(ending) ?? 0) + 1);
+    for (const ending of topics) note(this.#topics, ending);
     this.#lectures += lectures.length;
     this.#deleted += deleted;
     this.#kills += kills;
@@ -28,12 +30,16 @@ export class Tally {
   toString(): string {
     return [
       `${this.#lectures} lectures: ${listed(this.#endings)}; ${this.#deleted} went with their user`,
+      `later judgements: ${listed(this.#laters)}`,
       `own topics: ${listed(this.#topics)}`,
       `${this.#kills} runs killed, ${this.#faults} disturbed`,
       `${this.#speech} speech calls, ${this.#assessment} assessments`,
     ].join('\n');
   }
 }
+
+const note = (counts: Map<string, number>, name: string) =>
+  counts.set(name, (counts.get(name) ?? 0) + 1);
 
 const listed = (counts: ReadonlyMap<string, number>): string =>
   [...counts]

@@ -1,6 +1,7 @@
 import { readRecordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
-import { type Ledger, Violation } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { awaitsUpload } from './stored-rows.ts';
+import { Violation } from './violation.ts';
 import { nameOf, type World } from './world.ts';
 
 /** No schedule leaves so much to look at: each look waits for its message. */

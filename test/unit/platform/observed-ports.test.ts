@@ -51,6 +51,59 @@ describe('a lecture that starts', () => {
   });
 });
 
+describe('labels of key points', () => {
+  const labels = [
+    { keyPoint: 1, label: 'covered' },
+    { keyPoint: 2, label: 'partial' },
+  ] as const;
+  const judgedBy = { promptVersion: 'p2', model: 'gpt-6-luna-2026-08-11' };
+  const of = { Prompts: 'p2', Model: 'gpt-6-luna' };
+  const labelsCounted = () =>
+    captured
+      .metrics()
+      .filter(({ name }) => name.startsWith('Labels'))
+      .map(({ name, value, dimensions }) => [name, value, dimensions]);
+
+  it('are counted as they are given, by prompts and the model as it is known here', async () => {
+    const { lecture, lectures, now } = observed();
+    await lectures.create(lecture);
+    await lectures.finish(lecture, { status: 'SUCCESS', score: 80, labels, judgedBy }, now);
+    expect(labelsCounted()).toContainEqual(['LabelsGiven', 2, of]);
+    expect(labelsCounted().map(([name]) => name)).not.toContain('LabelsDisputed');
+  });
+
+  it.each([
+    ['partial', 1],
+    ['wrong', 0],
+  ] as const)('that are disputed and judged %s count as %d changed', async (label, changed) => {
+    const { lecture, lectures, now } = observed();
+    const disputed = {
+      ...judgedBy,
+      label: 'wrong',
+      lectureId: 1,
+      model: 'a-model-of-ours',
+    } as const;
+    const dispute = {
+      ...lecture,
+      later: { by: 'disagreement', lectureId: 1, disputed },
+      focus: [2],
+    } as const;
+    await lectures.create(dispute);
+    const ending = {
+      status: 'SUCCESS',
+      score: 0,
+      labels: [{ keyPoint: 2, label }],
+      judgedBy,
+    } as const;
+    await lectures.finish(dispute, ending, now);
+    // By who had given the disputed one; a model that nobody knows here is one of the others.
+    const others = { Prompts: 'p2', Model: 'other' };
+    expect(labelsCounted()).toContainEqual(['LabelsDisputed', 1, others]);
+    expect(labelsCounted()).toContainEqual(['LabelsChanged', changed, others]);
+    expect(labelsCounted().map(([name]) => name)).not.toContain('LabelsGiven');
+  });
+});
+
 describe('a lecture that was submitted too late', () => {
   it('has ended without a start', async () => {
     const { lecture, lectures } = observed();

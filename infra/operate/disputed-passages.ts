@@ -1,0 +1,113 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { lecturePrefix } from '../../shared/adapters/dynamo-keys.ts';
+import { lectureOfRow } from '../../shared/adapters/dynamo-lecture-row.ts';
+import type { Table } from '../../shared/adapters/dynamo-table.ts';
+import { type KeyPointLabel, keyPointLabels } from '../../shared/contracts/lecture.ts';
+import { isOwnTopic, type Lecture } from '../../shared/lectures/lecture.ts';
+import type { LectureDetails, StoredFeedback } from '../../shared/lectures/ports.ts';
+import { type ConsentStore, hasAgreed } from '../../shared/users/consents.ts';
+import type { UserStore } from '../../shared/users/user.ts';
+
+/** What is studied of a dispute: nothing says whose it is, or when it was. */
+export interface DisputedPassage {
+  readonly topicId: number;
+  readonly keyPoint: number;
+  readonly statement: string;
+  /** What both judges saw; empty where neither found any. */
+  readonly passage: string;
+  readonly first: JudgedAs;
+  readonly second: JudgedAs;
+}
+
+interface JudgedAs {
+  readonly label: KeyPointLabel;
+  readonly promptVersion: string;
+  readonly model: string;
+}
+
+export interface DisputePorts {
+  readonly table: Table;
+  readonly details: Pick<LectureDetails, 'findFeedback'>;
+  readonly users: Pick<UserStore, 'find'>;
+  readonly consents: Pick<ConsentStore, 'list'>;
+}
+
+const pageItems = 1_000;
+
+/**
+ * Looks through the whole table for disputes that were judged, of learners who let them be studied as
+ * of now. Own topics stay out: their statements come from a learner's notes.
+ *
+ * @returns for each of them its passage, or why it stays where it is
+ */
+export async function* disputedPassages(
+  ports: DisputePorts,
+): AsyncGenerator<DisputedPassage | 'not agreed to' | 'own topic' | 'unreadable'> {
+  for await (const dispute of judgedDisputes(ports.table)) {
+    if (isOwnTopic(dispute.topic)) yield 'own topic';
+    else if (!(await mayBeStudied(ports, dispute.userId))) yield 'not agreed to';
+    else yield (await passageOf(ports, dispute)) ?? 'unreadable';
+  }
+}
+
+/** No index serves this: it is an operator's rare question. */
+async function* judgedDisputes({ client, name }: Table): AsyncGenerator<Lecture> {
+  let startKey: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new ScanCommand({
+        TableName: name,
+        FilterExpression:
+          'begins_with(sk, :lecture) AND #later.#by = :dispute AND #status = :judged',
+        ExpressionAttributeNames: { '#later': 'later', '#by': 'by', '#status': 'status' },
+        ExpressionAttributeValues: {
+          ':lecture': lecturePrefix,
+          ':dispute': 'disagreement',
+          ':judged': 'SUCCESS',
+        },
+        Limit: pageItems,
+        ...(startKey && { ExclusiveStartKey: startKey }),
+      }),
+    );
+    yield* (page.Items ?? []).map(lectureOfRow);
+    startKey = page.LastEvaluatedKey;
+  } while (startKey);
+}
+
+async function mayBeStudied({ users, consents }: DisputePorts, userId: number): Promise<boolean> {
+  const user = await users.find(userId);
+  if (!user || user.deletedAt !== undefined) return false;
+  return hasAgreed(await consents.list(userId), 'DISPUTE_STUDIES');
+}
+
+async function passageOf(
+  { details }: DisputePorts,
+  { userId, lectureId, topic, focus, later, labels }: Lecture,
+): Promise<DisputedPassage | undefined> {
+  const disputed = later?.disputed;
+  const [keyPoint] = focus ?? [];
+  const label = keyPointLabels.find((known) => known === labels?.[0]?.label);
+  if (!disputed || keyPoint === undefined || !label) return undefined;
+  const [first, second] = await Promise.all([
+    details.findFeedback({ userId, lectureId: disputed.lectureId }),
+    details.findFeedback({ userId, lectureId }),
+  ]);
+  const before = pointOf(first, keyPoint);
+  if (!before || !second) return undefined;
+  return {
+    topicId: topic.topicId,
+    keyPoint,
+    statement: before.statement,
+    // A label of `missing` keeps no quote.
+    passage: before.quote || (pointOf(second, keyPoint)?.quote ?? ''),
+    first: {
+      label: disputed.label,
+      promptVersion: disputed.promptVersion,
+      model: disputed.model,
+    },
+    second: { label, promptVersion: second.promptVersion, model: second.model },
+  };
+}
+
+const pointOf = (stored: StoredFeedback | undefined, keyPoint: number) =>
+  stored?.feedback.keyPoints.find(({ number }, index) => (number ?? index + 1) === keyPoint);

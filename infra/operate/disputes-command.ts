@@ -1,0 +1,63 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
+import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { type Manual, readOptions } from '../command-line/manual.ts';
+import { readTarget } from './command-line.ts';
+import { disputedPassages } from './disputed-passages.ts';
+import { defaultStateDirectory, openStage } from './stage-access.ts';
+import { type Surroundings, say } from './surroundings.ts';
+
+export const disputesManual: Manual = {
+  usage: 'npm run -s disputes -- --stage dev|prod|local [--state FOLDER] > disputed.jsonl',
+  text: `Prints the passages whose label a learner disputed, one JSON object a line: the
+statement, the passage, both labels, and who gave them; for the labelled set of
+the evaluation. Only of learners who let such passages be studied, as of now,
+and on topics of the catalog; nothing says whose a passage is.
+
+  --stage dev|prod|local  which stage; local is a running npm start
+  --state FOLDER          where that npm start keeps its data`,
+};
+
+const options = {
+  stage: { type: 'string' },
+  state: { type: 'string', default: defaultStateDirectory },
+} as const;
+
+/**
+ * The passages go to the standard output alone, so that they can be sent to a file; what is said of
+ * them goes beside it.
+ * @returns the exit code
+ */
+export async function disputesCommand(surroundings: Surroundings): Promise<number> {
+  const { out, err, interrupt } = surroundings;
+  const given = readOptions(surroundings.argv, options, disputesManual);
+  const target = readTarget(given.stage);
+  const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });
+  const table = {
+    client: DynamoDBDocumentClient.from(new DynamoDBClient(stage.client)),
+    name: stage.output('TableName'),
+  };
+  say(err, `Disputed passages of stage ${stage.title}`);
+  const counts = { printed: 0, 'not agreed to': 0, 'own topic': 0, unreadable: 0 };
+  const found = disputedPassages({
+    table,
+    details: dynamoLectureDetails(table),
+    users: dynamoUsers(table),
+    consents: dynamoConsents(table),
+  });
+  for await (const passage of found) {
+    if (interrupt.aborted) break;
+    if (typeof passage === 'string') counts[passage] += 1;
+    else {
+      say(out, JSON.stringify(passage));
+      counts.printed += 1;
+    }
+  }
+  say(
+    err,
+    `${counts.printed} printed; left out: ${counts['not agreed to']} of learners who do not let them be studied, ${counts['own topic']} on own topics, ${counts.unreadable} unreadable.`,
+  );
+  return interrupt.aborted ? 130 : 0;
+}

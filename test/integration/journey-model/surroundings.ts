@@ -1,0 +1,24 @@
+import type { LectureQueue } from '../../../shared/lectures/ports.ts';
+import type { EngineTable } from '../../support/dynamo-engines.ts';
+import { topicOf } from '../../support/lecture-factory.ts';
+import type { MemoryBucket } from './memory-bucket.ts';
+
+/** Two devices of today and one whose token the first backend made. */
+export const userIds = [2_000_000_000_001, 2_000_000_000_002, 7] as const;
+export const topicIds = [1001, 1002] as const;
+
+export const bucketName = 'recordings';
+const topics = topicIds.map((topicId) => topicOf({ path: { ...topicOf().path, topicId } }));
+
+/** What a call of the API works with. */
+export interface Surroundings {
+  readonly table: EngineTable;
+  readonly queue: LectureQueue;
+  readonly s3: MemoryBucket['client'];
+  readonly newId: () => number;
+}
+
+/** Of the catalog. */
+export async function findTopic(topicId: number) {
+  return topics.find(({ path }) => path.topicId === topicId);
+}
