@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { dynamoTransferCodes } from '../../shared/adapters/dynamo-transfer-codes.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
-import { shownTransferCode } from '../../shared/contracts/transfer-code.ts';
+import { shownTransferCode } from '../../shared/contracts/transfer-limits.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';

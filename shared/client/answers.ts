@@ -91,6 +91,11 @@ export const consentsOf = object<Answer<'PUT /api/v1/users/consents'>>()({
   ),
 });
 
+export const transferCodeOf = object<Answer<'POST /api/v1/users/transfer-codes'>>()({
+  code: needed(text),
+  validUntil: needed(text),
+});
+
 export const nameOf = object<Answer<'GET /api/v1/users/name'>>()({ name: needed(text) });
 
 const webAddress: typeof text = (value) => {

@@ -1,14 +1,12 @@
-import type { GivenConsents } from '../contracts/consents.ts';
 import type { EditedTopic, NewTopic } from '../contracts/own-topics.ts';
 import type { ReportReason } from '../contracts/shared-topics.ts';
+import { accountCalls } from './account-calls.ts';
 import {
   type CatalogEntry,
-  consentsOf,
   type Lecture,
   lectureOf,
   lecturesOf,
   majorsOf,
-  nameOf,
   type OwnTopic,
   ownTopicOf,
   ownTopicsOf,
@@ -22,8 +20,8 @@ import {
 } from './answers.ts';
 import { type ApiPorts, callers } from './callers.ts';
 import { progressOf, type TopicProgress } from './loop-answers.ts';
-import type { Reader } from './reading.ts';
-import type { Answered } from './request.ts';
+import { nothing } from './reading.ts';
+import { type Answered, nextOf } from './request.ts';
 
 /** A page of a list with where it goes on, if it does. */
 export interface ListPage<Item> {
@@ -71,13 +69,6 @@ export interface TopicAnswer {
 const catalogPageSize = '50';
 const lecturesOnPage = '50';
 
-const nothing: Reader<undefined, undefined> = () => undefined;
-const anything: Reader<unknown, unknown> = (value) => value;
-
-/** The cursor in a `Link` to the next page. */
-const nextOf = (headers: Headers): string | undefined =>
-  /[?&]cursor=([\w-]+)[^>]*>;\s*rel="?next"?/.exec(headers.get('link') ?? '')?.[1];
-
 const bodyOf = <Value>({ value }: Answered<Value>): Value => value;
 const lectureAnswer = ({ value, retryAfterSeconds }: Answered<Lecture>): LectureAnswer => ({
   lecture: value,
@@ -116,14 +107,16 @@ export type ApiCalls = ReturnType<typeof apiCalls>;
 
 /**
  * Every call of the API that a client makes, typed by the contract's routes: a new one is a line
- * here, and a reader in `answers.ts` where it answers something new. All of them throw ClientTrouble.
+ * here or in `account-calls.ts`, and a reader in `answers.ts` where it answers something new. All of them throw ClientTrouble.
  */
 export const apiCalls = (ports: ApiPorts) => {
-  const { login, openly, asMe, asOwner } = callers(ports);
+  const calling = callers(ports);
+  const { login, openly, asMe, asOwner } = calling;
   const path = (id: number) => ({ path: { id: String(id) } });
   return {
     /** Who uses this device; a new user where nobody did yet. */
     login,
+    ...accountCalls(calling, ports.logins),
 
     majors: () => entries((query) => openly('GET /api/v1/major', { query }, majorsOf)),
     subjects: (majorId: number) =>
@@ -144,12 +137,6 @@ export const apiCalls = (ports: ApiPorts) => {
       ),
     topic: async (id: number) => bodyOf(await openly('GET /api/v1/topic/{id}', path(id), topicOf)),
 
-    name: async () => bodyOf(await asMe('GET /api/v1/users/name', {}, nameOf)).name,
-    changeName: async (name: string) =>
-      bodyOf(await asMe('PUT /api/v1/users/name', { body: { name } }, nameOf)).name,
-    /** @returns what holds now, which another device may have had a say in */
-    changeConsents: async (consents: GivenConsents['consents']) =>
-      bodyOf(await asMe('PUT /api/v1/users/consents', { body: { consents } }, consentsOf)).consents,
     ranking: async () => bodyOf(await asMe('GET /api/v1/ranking', {}, rankingOf)),
 
     /** @returns the URL to PUT the recording to */
@@ -284,21 +271,6 @@ export const apiCalls = (ports: ApiPorts) => {
     rate: async (id: number, helpfulnessRating: number): Promise<void> => {
       const asked = { ...path(id), body: { helpfulnessRating } };
       await asOwner('POST /api/v1/lecture/{id}/rate-helpfulness', asked, nothing);
-    },
-
-    /** Everything that is kept about me, page by page, as the API has it: to be handed out as it is. */
-    exportPages: async function* (): AsyncGenerator<unknown> {
-      let cursor: string | undefined;
-      do {
-        const query = { ...(cursor !== undefined && { cursor }) };
-        const page = await asOwner('GET /api/v1/users/me/export', { query }, anything);
-        yield page.value;
-        cursor = nextOf(page.headers);
-      } while (cursor !== undefined);
-    },
-    /** For good; the client then forgets the login and whatever else it keeps. */
-    deleteMe: async (): Promise<void> => {
-      await asOwner('DELETE /api/v1/users/me', {}, nothing);
     },
   };
 };

@@ -40,6 +40,12 @@ export const number: Reader<number | undefined, number> = (value) =>
 export const flag: Reader<boolean | undefined, boolean> = (value) =>
   typeof value === 'boolean' ? value : undefined;
 
+/** For an answer without a body. */
+export const nothing: Reader<undefined, undefined> = () => undefined;
+
+/** For an answer that is handed on as it is. */
+export const anything: Reader<unknown, unknown> = (value) => value;
+
 /** @throws NotTheContract where `read` finds nothing */
 export const needed =
   <Value, Contract>(

@@ -43,6 +43,10 @@ export const retryAfterSecondsOf = (value: string | null, nowMs: number): number
   return Number.isFinite(seconds) ? Math.max(0, seconds) : undefined;
 };
 
+/** The cursor in a `Link` to the next page. */
+export const nextOf = (headers: Headers): string | undefined =>
+  /[?&]cursor=([\w-]+)[^>]*>;\s*rel="?next"?/.exec(headers.get('link') ?? '')?.[1];
+
 const urlOf = (baseUrl: string, line: Line, { path = {}, query = {} }: Parts): string => {
   const filled = line
     .slice(line.indexOf(' ') + 1)

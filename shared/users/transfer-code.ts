@@ -3,7 +3,7 @@ import {
   transferCodeDigits,
   transferCodeSeconds,
   transferCodesPerDay,
-} from '../contracts/transfer-code.ts';
+} from '../contracts/transfer-limits.ts';
 import { DomainError } from '../domain-error.ts';
 import type { TokenClaims, TokenIssuer, User, UserStore } from './user.ts';
 

@@ -3,7 +3,7 @@ import { findChromium, howToGetChromium } from '../../infra/operate/rehearsal/fi
 import { korean } from '../../shared/client/messages-ko.ts';
 import { type FailureReason, failureReasons } from '../../shared/contracts/lecture.ts';
 import { runningStack } from './running-stack.ts';
-import { agreed, startBrowser, visit } from './web-app-browser.ts';
+import { agreed, barriers, startBrowser, type Visit, visit } from './web-app-browser.ts';
 import { describeFirstScreen } from './web-app-first-screen.ts';
 import { describeLearner } from './web-app-learner.ts';
 import { expectNoTrouble, type WebAppWorld, webAppWorld } from './web-app-world.ts';
@@ -113,6 +113,31 @@ function describeVisits({ stack, browser, open }: WebAppWorld): void {
       await page.getByRole('button', { name: '<b>하늘</b> · 이름 바꾸기' }).waitFor();
       expect(await page.locator('html').getAttribute('lang')).toBe('ko');
       expectNoTrouble(visitor);
+    });
+
+    it('goes on on another device by a code, which is good once', async () => {
+      const first = await open();
+      const nameOf = ({ page }: Visit) => page.getByRole('button', { name: /이름 바꾸기/ });
+      const name = await nameOf(first).innerText();
+      await nameOf(first).click();
+      await first.page.getByText('다른 기기에서 이어 하기').click();
+      await first.page.getByRole('button', { name: '다른 기기에 넣을 코드 만들기' }).click();
+      const code = await first.page.locator('.transfer-code').innerText();
+      expect(await barriers(first.page)).toEqual([]);
+      const typing = async (visitor: Visit) => {
+        await nameOf(visitor).click();
+        await visitor.page.getByText('다른 기기에서 이어 하기').click();
+        await visitor.page.getByLabel('다른 기기에서 만든 코드').fill(code);
+        await visitor.page.getByRole('button', { name: '이 코드로 이어 하기' }).click();
+      };
+      const second = await open({ viewport: { width: 320, height: 700 } });
+      expect(await nameOf(second).innerText()).not.toBe(name);
+      await typing(second);
+      await second.page.getByRole('button', { name: `${name} · 이름 바꾸기` }).waitFor();
+      expectNoTrouble(second);
+      const third = await open();
+      await typing(third);
+      await third.page.getByText('그런 코드가 없거나, 이미 썼거나').waitFor();
     });
 
     it('gets a new login where the kept one works no longer', async () => {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { transferCodeSchema } from '../../../shared/contracts/transfer-code.ts';
 import {
   shownTransferCode,
-  transferCodeSchema,
   transferCodeSeconds,
   transferCodesPerDay,
-} from '../../../shared/contracts/transfer-code.ts';
+} from '../../../shared/contracts/transfer-limits.ts';
 import { makeTransferCode, redeemTransferCode } from '../../../shared/users/transfer-code.ts';
 import { inMemoryTransferCodes } from '../../support/in-memory-transfer-codes.ts';
 import { inMemoryUsers, userOf } from '../../support/in-memory-users.ts';

@@ -41,6 +41,16 @@ export const korean = {
   consentNone: '아직 동의하지 않았어요. 처음 보낼 때 여쭤볼게요.',
   consentWithdraw: '동의 거두기',
   consentWithdrawn: '동의를 거두었어요. 다음에 보낼 때 다시 여쭤볼게요.',
+  transferTitle: '다른 기기에서 이어 하기',
+  transferMake: '다른 기기에 넣을 코드 만들기',
+  transferShown: (moment: string) =>
+    `다른 기기에서 이 앱을 열고 설정에 이 코드를 넣어 주세요. ${moment}까지, 한 번만 쓸 수 있어요. 다른 사람에게는 보여 주지 마세요.`,
+  transferLabel: '다른 기기에서 만든 코드 (숫자 16자리)',
+  transferWarning:
+    '코드를 넣으면 이 기기에서도 그 이름과 기록을 써요. 지금까지 이 기기에서 쌓은 기록은 다시 볼 수 없어요.',
+  transferUse: '이 코드로 이어 하기',
+  transferWrong: '숫자 16자리를 넣어 주세요.',
+  transferUnsent: '아직 보내지 못한 것이 있어요. 먼저 보내거나 꺼내 주세요.',
   close: '닫기',
 
   consentTitle: '말하기 전에 알려 드려요',

@@ -10,6 +10,7 @@ import { announce, errorText } from '../state/notices.ts';
 import { changeSendsByItself, sendsByItself } from '../state/settings.ts';
 import { keepStored } from '../state/stored.ts';
 import { Dialog } from './dialog.tsx';
+import { Transfer } from './transfer.tsx';
 
 /** The learner's name at the top, which opens what can be set. */
 export function SettingsButton() {
@@ -63,6 +64,7 @@ export function SettingsButton() {
             <span>{texts.value.sendsByItself}</span>
           </label>
           <ConsentLine />
+          <Transfer />
           <form method="dialog" class="actions">
             <button type="submit">{texts.value.close}</button>
           </form>

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { examples } from '../../../shared/contracts/examples.ts';
+import { clientOf, loginsWith, oldLogin, problem, troubleFrom } from './fake-ports.ts';
+
+it('a client becomes the user whose code it was told, and calls as them from then on', async () => {
+  const { response: other } = examples['redeem-transfer-code']['typed'] ?? {};
+  const logins = loginsWith(oldLogin);
+  const { api, server } = clientOf(
+    {
+      'POST /api/v1/users/token': { body: other },
+      'GET /api/v1/users/name': { body: { name: '가르치는 라면' } },
+    },
+    { logins },
+  );
+  await api.redeemTransferCode('4821093755661204');
+  expect(server.seen.at(-1)?.body).toEqual({ code: '4821093755661204' });
+  expect(await logins.read()).toEqual(other);
+  await api.name();
+  expect(server.seen.at(-1)?.headers['authorization']).toBe(`Bearer ${other?.authToken}`);
+});
+
+it('a client stays who it was when a code is refused', async () => {
+  const logins = loginsWith(oldLogin);
+  const { api } = clientOf(
+    { 'POST /api/v1/users/token': problem(404, 'TRANSFER_CODE_NOT_VALID') },
+    { logins },
+  );
+  expect(await troubleFrom(api.redeemTransferCode('4821093755661204'))).toMatchObject({
+    code: 'TRANSFER_CODE_NOT_VALID',
+  });
+  expect(await logins.read()).toEqual(oldLogin);
+});
+
+it('a client makes no new user to make a code of, since a code leads to what one has', async () => {
+  const { api, server } = clientOf({
+    'POST /api/v1/users/transfer-codes': problem(401, 'UNAUTHORIZED'),
+  });
+  expect(await troubleFrom(api.makeTransferCode())).toMatchObject({ status: 401 });
+  expect(server.to('POST /api/v1/users/token/issue')).toEqual([]);
+});
+
+it('a client tells what was agreed to and learns what holds', async () => {
+  const { body, response } = examples['change-consents']['withdrawn'] ?? {};
+  const { api, server } = clientOf({ 'PUT /api/v1/users/consents': { body: response } });
+  const held = await api.changeConsents(body?.consents ?? []);
+  expect(held).toEqual([{ purpose: 'PROCESSING_ABROAD', given: false }]);
+  expect(server.seen.at(-1)?.body).toEqual(body);
+});
