@@ -49,7 +49,7 @@ const wings = {
     'shared/contracts/',
   ],
   'infra/stack/grants.ts': ['shared/contracts/'],
-  'infra/stack/settings.ts': ['infra/stack/settings-rules.ts', 'package.json', 'shared/contracts/'],
+  'infra/stack/settings.ts': ['infra/stack/settings-rules.ts', 'shared/contracts/'],
   'infra/stack/settings-rules.ts': [],
   'infra/stack/stateful-types.ts': [],
   'infra/bundle/': ['shared/contracts/'],

@@ -1,3 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import * as z from 'zod';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
 import { runCdk } from './cdk-cli.ts';
 import { changeSetName, lossesIn, readChangeSet, refuseLosses } from './change-set.ts';
 import type { ClientConfiguration } from './stage-access.ts';
@@ -57,4 +61,18 @@ export async function deployAssembly(deploy: AssemblyDeploy): Promise<DeployOutc
     ...deploy.whenExecuting,
   ]);
   return { exitCode, hasChanged: exitCode === 0 };
+}
+
+const manifestSchema = z.looseObject({ artifacts: z.record(z.string(), z.unknown()) });
+
+/**
+ * @returns the folder's absolute path
+ * @throws CommandTrouble with exit code 2 where there is no assembly of that stack in it
+ */
+export async function assemblyOf(folder: string, stackName: string): Promise<string> {
+  const directory = resolve(folder);
+  const text = await readFile(join(directory, 'manifest.json'), 'utf8').catch(() => '{}');
+  const manifest = manifestSchema.safeParse(JSON.parse(text));
+  if (manifest.success && Object.hasOwn(manifest.data.artifacts, stackName)) return directory;
+  throw new CommandTrouble(`${folder} holds no assembly of ${stackName}; nothing was changed.`, 2);
 }

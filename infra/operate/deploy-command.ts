@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type Manual, readOptions } from '../command-line/manual.ts';
+import { CommandTrouble } from '../command-line/command-trouble.ts';
+import { type Manual, readOptions, refused } from '../command-line/manual.ts';
 import { contextKeys, readSettings, type Settings, type Stage } from '../stack/settings.ts';
 import { runCdk } from './cdk-cli.ts';
 import {
@@ -12,7 +13,7 @@ import {
   readContext,
 } from './cdk-options.ts';
 import { readStage } from './command-line.ts';
-import { type DeployOutcome, deployAssembly } from './deploy-assembly.ts';
+import { assemblyOf, type DeployOutcome, deployAssembly } from './deploy-assembly.ts';
 import { stageKeys, tellModels } from './models-in-use.ts';
 import { type CheckedStage, preflight } from './preflight.ts';
 import { hasValue } from './secret-values.ts';
@@ -21,7 +22,7 @@ import { type Surroundings, say } from './surroundings.ts';
 
 export const deployManual: Manual = {
   usage: `npm run deploy -- --stage dev|prod [--check-only]
-  [--lose LOGICAL-ID] [options of cdk deploy]`,
+  [--lose LOGICAL-ID] [--assembly FOLDER] [options of cdk deploy]`,
   text: `Deploys one stage, once everything it needs was looked at: Node, the CDK CLI,
 the account (choose it by AWS_PROFILE), the region and the bootstrap of CDK.
 CloudFormation's list of changes is read before anything is changed: what would
@@ -32,6 +33,7 @@ models.
   --stage dev|prod   which stage
   --check-only       looks, deploys nothing
   --lose LOGICAL-ID  lets go of that one; may be said several times
+  --assembly FOLDER  deploys what a synth of the stage wrote there before
 
 ${cdkOptionsText}`,
 };
@@ -40,6 +42,7 @@ const options = {
   stage: { type: 'string' },
   'check-only': { type: 'boolean', default: false },
   lose: { type: 'string', multiple: true },
+  assembly: { type: 'string' },
   ...cdkOptions,
 } as const;
 
@@ -55,6 +58,11 @@ export async function deployCommand(surroundings: Surroundings): Promise<number>
   const stage = readStage(given.stage);
   const handedOn = (step: keyof typeof cdkOptionsOf) =>
     cdkArguments(given, { stage: '--stage' }, deployManual, cdkOptionsOf[step]);
+  if (given.assembly !== undefined && given.context !== undefined) {
+    throw refused('An assembly was made with its context: --assembly takes no -c', deployManual);
+  }
+  const assembly =
+    given.assembly === undefined ? undefined : await assemblyOf(given.assembly, stackNameOf(stage));
   readContext(given, { stage }, contextKeys, readSettings, deployManual);
   const synthesis = [`--context=stage=${stage}`, ...handedOn('synth')];
   const checked = await preflight(stage, surroundings);
@@ -67,13 +75,15 @@ export async function deployCommand(surroundings: Surroundings): Promise<number>
   }
   const stackName = stackNameOf(stage);
   const deploy = async (...context: readonly string[]): Promise<DeployOutcome> => {
-    const assemblyDirectory = fileURLToPath(new URL(stage, assemblyFolder));
-    await rm(assemblyDirectory, { recursive: true, force: true });
-    const exitCode = await runCdk(
-      ['synth', '--quiet', `--output=${assemblyDirectory}`, ...synthesis, ...context],
-      surroundings.environment,
-    );
-    if (exitCode !== 0) return { exitCode, hasChanged: false };
+    const assemblyDirectory = assembly ?? fileURLToPath(new URL(stage, assemblyFolder));
+    if (assembly === undefined) {
+      await rm(assemblyDirectory, { recursive: true, force: true });
+      const exitCode = await runCdk(
+        ['synth', '--quiet', `--output=${assemblyDirectory}`, ...synthesis, ...context],
+        surroundings.environment,
+      );
+      if (exitCode !== 0) return { exitCode, hasChanged: false };
+    }
     return deployAssembly({
       assemblyDirectory,
       stackName,
@@ -85,6 +95,9 @@ export async function deployCommand(surroundings: Surroundings): Promise<number>
     });
   };
   if (checked.settings.protectData && !(await isWhole(checked.client, stackName))) {
+    if (assembly !== undefined) {
+      throw new CommandTrouble('The first deploy of a protected stage takes no --assembly.');
+    }
     say(surroundings.out, 'The stage is made first, and protected once it is whole.');
     const { exitCode } = await deploy('--context=firstDeploy=on');
     if (exitCode !== 0) return exitCode;

@@ -20,8 +20,6 @@ import type { Settings, Stage } from './settings.ts';
 
 export interface LearningMateStackProps {
   readonly stage: Stage;
-  /** What runs here, as errors name it. */
-  readonly release: string;
   readonly settings: Settings;
   /** The endpoints of speech and chat are a stand-in's. @default false */
   readonly standIn?: boolean;
@@ -40,14 +38,7 @@ const catalogDataFolder = fileURLToPath(new URL('../../shared/catalog/data', imp
 /** One stage of Learning Mate, whole: bucket and queue name each other, so there is one stack. */
 export class LearningMateStack extends Stack {
   constructor(scope: Construct, id: string, props: LearningMateStackProps) {
-    const {
-      stage,
-      release,
-      settings,
-      bundleDirectory,
-      standIn = false,
-      firstDeploy = false,
-    } = props;
+    const { stage, settings, bundleDirectory, standIn = false, firstDeploy = false } = props;
     // The region is the stage's; the account stays open, so that a synth needs none.
     super(scope, id, {
       env: { region: settings.region },
@@ -71,7 +62,6 @@ export class LearningMateStack extends Stack {
       settings,
       environment: {
         STAGE: stage,
-        RELEASE: release,
         SENTRY_SECRET_ARN: secrets.sentry.attrId,
         TABLE_NAME: table.tableName,
         METRIC_NAMESPACE: metricNamespace,

@@ -89,8 +89,4 @@ export const contextRules = {
   standIn: z.enum(['on', 'off']).default('off'),
   /** `on` leaves out what keeps a protected stage from being taken back, see `npm run deploy`. */
   firstDeploy: z.enum(['on', 'off']).default('off'),
-  /** What errors name as their release. */
-  release: z
-    .string()
-    .regex(/^[\w@.+-]{1,100}$/, { error: 'must be one word, like a commit or a version' }),
 };

@@ -1,11 +1,8 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
-import packageJson from '../../package.json' with { type: 'json' };
 import type { Endpoint } from '../../shared/contracts/endpoints.ts';
 import { defaultModels } from '../../shared/contracts/models.ts';
 import { contextRules, writtenSettingsSchema } from './settings-rules.ts';
-
-const { name, version } = packageJson;
 
 /** The API's own name beside the one that AWS gives it. */
 export interface CustomDomain {
@@ -144,8 +141,6 @@ const contextSchema = z.object({
     })
     .default('dev'),
   ...contextRules,
-  /** What errors name as their release: a deployment gives its commit, e.g. `$GITHUB_SHA`. */
-  release: contextRules.release.default(`${name}@${version}`),
 });
 
 /** What `--context` may say of a stage. */
@@ -183,7 +178,6 @@ export function readSettings(
 ): {
   readonly stage: Stage;
   readonly settings: Settings;
-  readonly release: string;
   readonly checked: boolean;
   readonly standIn: boolean;
   readonly firstDeploy: boolean;
@@ -203,7 +197,6 @@ export function readSettings(
     chatModel,
     openAiBaseUrl,
     checks,
-    release,
     standIn,
     firstDeploy,
   } = read.data;
@@ -211,7 +204,6 @@ export function readSettings(
   checkWritten(written[stage]);
   return {
     stage,
-    release,
     checked: checks === 'on',
     standIn: standIn === 'on',
     firstDeploy: firstDeploy === 'on',

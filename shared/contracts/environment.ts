@@ -26,7 +26,7 @@ const ownTopics = { DAILY_TOPICS_PER_USER: positive };
 const refusals = { DAILY_REFUSED_UPLOADS_PER_USER: positive };
 
 /** Where errors go, and what they say of where they come from: the same for every function. */
-const reporting = { SENTRY_SECRET_ARN: value, STAGE: value, RELEASE: value };
+const reporting = { SENTRY_SECRET_ARN: value, STAGE: value };
 /** Each stage measures under a name of its own: every function may find itself set up wrongly. */
 const measuring = { METRIC_NAMESPACE: value };
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { defaultStackParser, makeNodeTransport, NodeClient, Scope } from '@sentry/aws-serverless';
+import { release } from '../contracts/release.ts';
 import { OwnError } from '../own-error.ts';
 import type { ErrorReport, ReportSender } from './error-report.ts';
 import { readSecretValue } from './secret-value.ts';
@@ -29,8 +30,8 @@ export async function openSentry(
   if (!dsn) return undefined;
   if (!/^https?:\/\/[\w:-]+@[^/@]+\/(?:[\w-]+\/)*\d+$/.test(dsn)) return 'malformed';
   return sentrySender(dsn, {
-    // Their lack may be the very error.
-    release: environment['RELEASE'] ?? 'unknown',
+    release,
+    // Its lack may be the very error.
     environment: environment['STAGE'] ?? 'unknown',
   });
 }

@@ -175,3 +175,14 @@ describe('the bundles', () => {
     expect(load(name).handler).toBe('function');
   });
 });
+
+it('a commit that changes documents alone changes no function', () => {
+  const documents = Object.keys(metafile.inputs).filter(
+    (path) =>
+      /^(?:docs|test|\.github|\.ci)\//.test(path) ||
+      path.endsWith('.md') ||
+      path === 'package.json',
+  );
+  // Made of the contracts, to which the gate holds it.
+  expect(documents).toEqual(['docs/openapi.json']);
+});

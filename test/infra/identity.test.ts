@@ -59,6 +59,9 @@ const replaceable = new Set([
   'Custom::WebFiles',
 ]);
 
+/** CloudFormation takes 500: a deploy that brings a few more is to be no surprise. */
+const mostResources = 450;
+
 describe.each(['dev', 'prod'])('what holds state or an address in %s', (stage) => {
   const { resources } = synthesizeStack({ stage }, everything);
 
@@ -67,6 +70,10 @@ describe.each(['dev', 'prod'])('what holds state or an address in %s', (stage) =
       .filter(([, { Type }]) => statefulTypes.has(Type))
       .map(([id, { Type }]) => [id, Type]);
     expect(Object.fromEntries(held)).toEqual(pinned);
+  });
+
+  it('leaves room in the stack for what is to come', () => {
+    expect(Object.keys(resources).length).toBeLessThan(mostResources);
   });
 
   it('is told apart from what may be made anew, for every type there is', () => {

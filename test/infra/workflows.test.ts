@@ -78,7 +78,9 @@ describe('every workflow', () => {
 
 describe('the deploy', () => {
   const job = jobOf(deploy, 'deploy');
-  const stage = expression("github.event_name == 'release' && 'prod' || 'dev'");
+  const stage = expression("inputs.stage || (github.event_name == 'release' && 'prod' || 'dev')");
+  const stepWith = (part: string) =>
+    job.split(/^ {6}- /m).find((step) => step.includes(part)) ?? '';
 
   it('takes main to dev and a published release to prod, in the environment of that name', () => {
     expect(deploy).toContain('  push:\n    branches: [main]\n  release:\n    types: [published]\n');
@@ -96,7 +98,11 @@ describe('the deploy', () => {
   });
 
   it('alone may ask GitHub for an identity, and takes its role by a variable', () => {
-    expect(permissionsOf(job, '    ')).toEqual(['contents: read', 'id-token: write']);
+    expect(permissionsOf(job, '    ')).toEqual([
+      'actions: read',
+      'contents: read',
+      'id-token: write',
+    ]);
     expect(deploy.match(/id-token: write/g)).toHaveLength(1);
     expect(job).toContain(`role-to-assume: ${expression('vars.AWS_DEPLOY_ROLE_ARN')}\n`);
   });
@@ -108,11 +114,33 @@ describe('the deploy', () => {
   });
 
   it('keeps what makes stacks readable, named by the commit', () => {
-    const step = job.split('actions/upload-artifact@')[1] ?? '';
+    const step = stepWith('source-maps-');
     expect(job.indexOf('npm run deploy')).toBeLessThan(job.indexOf('actions/upload-artifact@'));
     expect(step).toContain(`name: source-maps-${expression('github.sha')}\n`);
     expect(step).toContain('.build/functions/**/*.map\n');
     expect(step).toContain('include-hidden-files: true\n');
+  });
+
+  it('goes back to a commit by the very assembly that main’s push made of it, without a gate', () => {
+    const dispatched = expression("github.event_name == 'workflow_dispatch'");
+    expect(deploy).toMatch(/workflow_dispatch:\n {4}inputs:\n {6}stage:.*?options: \[dev, prod\]/s);
+    expect(jobOf(deploy, 'check')).toContain("if: ${{ github.event_name != 'workflow_dispatch' &&");
+    expect(job).toContain(`ref: ${expression('inputs.commit || github.sha')}\n`);
+    const download = stepWith('gh run download');
+    expect(download).toContain(`if: ${dispatched}\n`);
+    expect(download).toContain('--name "assembly-$COMMIT" --dir .build/assembly\n');
+    const kept = stepWith('name: assembly-');
+    expect(kept).toContain(`if: ${expression("github.event_name == 'push'")}\n`);
+    expect(kept).toContain('path: .build/assembly\n');
+    expect(stepWith('npm run deploy')).toContain('--assembly ".build/assembly/$STAGE"');
+    // Whoever may dispatch could otherwise name a branch.
+    expect(job.indexOf('[[ "$COMMIT" =~ ^[0-9a-f]{40}$ ]]')).toBeLessThan(job.indexOf('uses:'));
+  });
+
+  it('deploys what the gate did not pass in no other case', () => {
+    const condition =
+      "!cancelled() && (needs.check.result == 'success' || github.event_name == 'workflow_dispatch')";
+    expect(job).toContain(`if: ${expression(condition)}\n`);
   });
 
   it('runs one at a time for each stage and is never cut off', () => {

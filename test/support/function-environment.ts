@@ -7,7 +7,6 @@ export const functionVariables: Readonly<Record<string, string>> = {
   AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:9',
   SENTRY_SECRET_ARN: 'arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:sentry',
   STAGE: 'dev',
-  RELEASE: 'test@1',
   TABLE_NAME: 'test-table',
   METRIC_NAMESPACE: 'LearningMate-test',
   TOKEN_KEYS_SECRET_ARN: 'arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:keys',

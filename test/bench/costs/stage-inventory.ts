@@ -29,10 +29,9 @@ export interface CountedStage {
 export function countStage(stage: Stage): CountedStage {
   const folder = mkdtempSync(join(tmpdir(), 'learning-mate-costs-'));
   try {
-    const { settings, release } = readSettings((key) => (key === 'stage' ? stage : undefined));
+    const { settings } = readSettings((key) => (key === 'stage' ? stage : undefined));
     const stack = new LearningMateStack(new App({ outdir: join(folder, 'out') }), 'Costs', {
       stage,
-      release,
       settings,
       bundleDirectory: standInBundles(folder),
     });

@@ -6,6 +6,7 @@ import {
   setUser,
 } from '@sentry/aws-serverless';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { release } from '../../../shared/contracts/release.ts';
 import { LectureNotSwept, LecturesNotSwept } from '../../../shared/lectures/sweep-lectures.ts';
 import { OwnError } from '../../../shared/own-error.ts';
 import { openSentry } from '../../../shared/platform/sentry-reporter.ts';
@@ -25,7 +26,6 @@ const send = await openSentry({
   AWS_SECRET_ACCESS_KEY: 'secret',
   SENTRY_SECRET_ARN: secretArn,
   STAGE: 'prod',
-  RELEASE: '4f1d7c',
 });
 if (send === undefined || send === 'malformed') throw new Error('no DSN');
 
@@ -60,7 +60,10 @@ describe('an envelope', () => {
       'tags',
       'timestamp',
     ]);
-    expect(event).toMatchObject({ release: '4f1d7c', environment: 'prod' });
+    expect(event).toMatchObject({
+      release,
+      environment: 'prod',
+    });
     expect(sentry.text()).not.toContain(canary);
   });
 

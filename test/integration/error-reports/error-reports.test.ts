@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { InvocationResult } from '../../../infra/local/lambda/lambda-environment.ts';
 import { functionNames as names } from '../../../shared/contracts/functions.ts';
 import { problemSchema } from '../../../shared/contracts/problem.ts';
+import { release } from '../../../shared/contracts/release.ts';
 import { tokenIssuer } from '../../../shared/platform/tokens.ts';
 import { apiEvent, testRequestId } from '../../support/api-event.ts';
 import type { SentryEvent } from '../../support/sentry-server.ts';
@@ -90,7 +91,7 @@ describe('an error', () => {
     expect(await arrived()).toMatchObject({
       level: 'error',
       platform: 'node',
-      release: 'test@1',
+      release,
       environment: 'dev',
       transaction: 'POST /api/v1/lecture',
       tags: {
