@@ -1,6 +1,6 @@
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { ownTopicLimits } from '../../shared/contracts/own-topics.ts';
+import { ownTopicLimits } from '../../shared/contracts/own-topic-limits.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { listedTopicBody } from '../../shared/own-topics/own-topic-body.ts';
 import { type ListOwnTopicsPorts, listOwnTopics } from '../../shared/own-topics/read-own-topics.ts';

@@ -1,6 +1,6 @@
 import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { ownTopicsPlace } from '../contracts/own-topics.ts';
+import { ownTopicsPlace } from '../contracts/own-topic-limits.ts';
 import { lowestIdAt } from '../identifiers/json-safe-id.ts';
 import type { StandingSources, StandingSourcesReader } from '../ranking/ports.ts';
 import { lectureKey, standingKey, userPartition } from './dynamo-keys.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { highestCatalogId } from '../contracts/own-topics.ts';
+import { highestCatalogId } from '../contracts/own-topic-limits.ts';
 import { textSchema } from './catalog-text.ts';
 import { topicCardSchema } from './topic-card.ts';
 

@@ -1,5 +1,6 @@
 import type { ExamplesOf } from './exchange.ts';
-import { type OwnTopicBody, ownTopicsPlace } from './own-topics.ts';
+import { ownTopicsPlace } from './own-topic-limits.ts';
+import type { OwnTopicBody } from './own-topics.ts';
 import type { ownTopicRoutes } from './routes/own-topics.ts';
 
 const title = '중간고사: 삼투와 확산';

@@ -8,7 +8,7 @@ import {
   uploadMissing,
 } from '../contracts/lecture.ts';
 import type { LaterKind } from '../contracts/loop.ts';
-import { ownTopicsPlace } from '../contracts/own-topics.ts';
+import { ownTopicsPlace } from '../contracts/own-topic-limits.ts';
 import {
   lateUploadSeconds,
   submissionMarginSeconds,

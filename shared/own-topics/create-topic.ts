@@ -1,5 +1,5 @@
 import { seoulDay } from '../calendar/seoul-day.ts';
-import { ownTopicLimits, ownTopicsPlace } from '../contracts/own-topics.ts';
+import { ownTopicLimits, ownTopicsPlace } from '../contracts/own-topic-limits.ts';
 import { DomainError } from '../domain-error.ts';
 import { newId } from '../identifiers/json-safe-id.ts';
 import { awaitsWorker } from '../lectures/enter-lecture.ts';

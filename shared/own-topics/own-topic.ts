@@ -1,5 +1,5 @@
 import type { KeyPoint, Misconception, Topic } from '../catalog/topics.ts';
-import { ownTopicsPlace } from '../contracts/own-topics.ts';
+import { ownTopicsPlace } from '../contracts/own-topic-limits.ts';
 import {
   asSeenAt,
   type EpochMilliseconds,

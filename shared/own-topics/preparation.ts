@@ -5,7 +5,7 @@ import { fittedText } from '../assessment/fitted-text.ts';
 import { listOf, property, propertyOf, textsOf } from '../assessment/loose-json.ts';
 import { asData } from '../assessment/prompt.ts';
 import type { KeyPoint, Misconception } from '../catalog/topics.ts';
-import { ownTopicLimits } from '../contracts/own-topics.ts';
+import { ownTopicLimits } from '../contracts/own-topic-limits.ts';
 import { isVisible } from '../contracts/text-rules.ts';
 import type { Card, TopicContent } from './own-topic.ts';
 

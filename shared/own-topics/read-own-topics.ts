@@ -1,5 +1,5 @@
 import type { Topic } from '../catalog/topics.ts';
-import { highestCatalogId } from '../contracts/own-topics.ts';
+import { highestCatalogId } from '../contracts/own-topic-limits.ts';
 import { DomainError } from '../domain-error.ts';
 import type { PinTopic } from '../lectures/enter-lecture.ts';
 import { isOwnTopic } from '../lectures/lecture.ts';

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { idParameterSchema } from '../identifiers.ts';
 import { cursorSchema, limitSchema } from '../list-parameters.ts';
+import { ownTopicLimits } from '../own-topic-limits.ts';
 import {
   editedTopicSchema,
   listedTopicSchema,
   newTopicSchema,
-  ownTopicLimits,
   ownTopicSchema,
 } from '../own-topics.ts';
 import type { Route } from '../route.ts';

@@ -3,7 +3,7 @@ import { dynamoLectures, preparationRows } from '../../../shared/adapters/dynamo
 import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoStandingSources } from '../../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoTaughtTopics } from '../../../shared/adapters/dynamo-taught-topics.ts';
-import { ownTopicsPlace } from '../../../shared/contracts/own-topics.ts';
+import { ownTopicsPlace } from '../../../shared/contracts/own-topic-limits.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import type { LectureKey } from '../../../shared/lectures/lecture.ts';
 import type { OpenKey } from '../../../shared/lectures/ports.ts';

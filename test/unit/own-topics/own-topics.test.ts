@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
-import { ownTopicLimits } from '../../../shared/contracts/own-topics.ts';
+import { ownTopicLimits } from '../../../shared/contracts/own-topic-limits.ts';
 import { createTopic } from '../../../shared/own-topics/create-topic.ts';
 import { deleteTopic } from '../../../shared/own-topics/delete-topic.ts';
 import { editTopic } from '../../../shared/own-topics/edit-topic.ts';
