@@ -22,6 +22,7 @@ const browsers = ['chrome111', 'edge111', 'firefox121', 'safari16.4'];
 const webBuildOptions = {
   absWorkingDir: repository,
   bundle: true,
+  splitting: true,
   format: 'esm',
   platform: 'browser',
   target: browsers,
@@ -31,6 +32,7 @@ const webBuildOptions = {
   legalComments: 'none',
   charset: 'utf8',
   entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
   metafile: true,
   logLevel: 'warning',
   write: false,
@@ -62,11 +64,12 @@ export async function webAppFiles(source: string): Promise<readonly BuiltFile[]>
   }));
   const kept = [...built, ...icons];
   const nameOf = (plain: string) => nameIn(kept, plain);
+  const besideMain = importedBy(metafile, nameOf('main.js'));
   const filled = async (file: string) =>
     new TextEncoder().encode(
-      (await readFile(join(source, file), 'utf8')).replaceAll(/\{\{([\w.-]+)\}\}/g, (_, plain) =>
-        nameOf(plain),
-      ),
+      (await readFile(join(source, file), 'utf8'))
+        .replace('{{beside main.js}}', besideMain.map(preloadLink).join(''))
+        .replaceAll(/\{\{([\w.-]+)\}\}/g, (_, plain) => nameOf(plain)),
     );
   const page = { name: webPage, bytes: await filled(webPage) };
   const manifest = { name: 'app.webmanifest', bytes: await filled('app.webmanifest') };
@@ -80,6 +83,23 @@ export async function webAppFiles(source: string): Promise<readonly BuiltFile[]>
     { path: join(webFilesFolder, webFileList), contents: JSON.stringify(names) },
   ];
 }
+
+/** Files without which a file does not run: the browser is told of them before it has read that. */
+function importedBy({ outputs }: Metafile, name: string): readonly string[] {
+  const found = new Set<string>();
+  const follow = (file: string) => {
+    const output = Object.entries(outputs).find(([path]) => basename(path) === file)?.[1];
+    for (const { path, kind } of output?.imports ?? []) {
+      if (kind !== 'import-statement' || found.has(basename(path))) continue;
+      found.add(basename(path));
+      follow(basename(path));
+    }
+  };
+  follow(name);
+  return [...found];
+}
+
+const preloadLink = (name: string): string => `<link rel="modulepreload" href="app/${name}" />`;
 
 /** `main.js` is `main-ABCDEFGH.js`. @throws Error where the app has no such file */
 function nameIn(files: readonly NamedFile[], plain: string): string {

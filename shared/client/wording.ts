@@ -5,7 +5,7 @@ import type { Language, Messages } from './messages.ts';
 import type { Trouble } from './trouble.ts';
 
 /** The text of a value that may be a newer service's, and then has none. */
-const known = (texts: Readonly<Record<string, string>>, name: string): string | undefined =>
+export const known = (texts: Readonly<Record<string, string>>, name: string): string | undefined =>
   Object.hasOwn(texts, name) ? texts[name] : undefined;
 
 export const stageText = (stage: string | undefined, { stages, stageUnknown }: Messages): string =>
@@ -26,7 +26,11 @@ export const momentText = (moment: string, language: Language): string => {
 
 /** What to say of a lecture that ended without a score, kindly and with what helps. */
 export const endedText = (
-  { status, failureReason, nextAllowanceAt }: Lecture,
+  {
+    status,
+    failureReason,
+    nextAllowanceAt,
+  }: Pick<Lecture, 'status' | 'failureReason' | 'nextAllowanceAt'>,
   messages: Messages,
   language: Language,
 ): { readonly title: string; readonly lines: readonly string[]; readonly code: string } => {

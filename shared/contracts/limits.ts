@@ -15,3 +15,6 @@ export const commentMaximumCharacters = 500;
 
 /** Key points of a topic. */
 export const keyPointsMaximum = 6;
+
+/** Questions that a pupil asks of one lecture at most. */
+export const roundsMaximum = 3;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { idSchema } from './identifiers.ts';
 import { failureReasonSchema, keyPointLabelSchema, lectureStatusSchema } from './lecture.ts';
+import { roundsMaximum } from './limits.ts';
 
 const about = z.describe;
 
@@ -8,9 +9,6 @@ const about = z.describe;
 export const laterKinds = ['answer', 'transcript', 'disagreement'] as const;
 
 export type LaterKind = (typeof laterKinds)[number];
-
-/** Questions that a pupil asks of one lecture at most. */
-export const roundsMaximum = 3;
 
 const number = z.int().check(about('The key point’s number in its topic, from 1.'));
 const round = z.int().check(z.minimum(1), z.maximum(roundsMaximum), about('From 1 to 3.'));

@@ -4,9 +4,9 @@ import {
   commentMaximumCharacters,
   correctedTextMaximumCharacters,
   keyPointsMaximum,
+  roundsMaximum,
   typedTextMaximumCharacters,
 } from './limits.ts';
-import { roundsMaximum } from './loop.ts';
 import { shownText } from './text-rules.ts';
 
 const about = z.describe;

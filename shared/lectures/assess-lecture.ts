@@ -2,7 +2,7 @@ import { type AssessmentTask, assessTranscript } from '../assessment/assess-tran
 import type { ChatModel } from '../assessment/chat-model.ts';
 import { quoteSeparator } from '../assessment/passages.ts';
 import type { Topic } from '../catalog/topics.ts';
-import { roundsMaximum } from '../contracts/loop.ts';
+import { roundsMaximum } from '../contracts/limits.ts';
 import { sampleMark } from '../contracts/sample.ts';
 import { callLimits, type Delivery } from './delivery.ts';
 import type { Ending, Lecture } from './lecture.ts';

@@ -1,6 +1,6 @@
 import { weighedScore, worthOf } from '../assessment/scoring.ts';
 import type { KeyPointLabel } from '../contracts/lecture.ts';
-import { roundsMaximum } from '../contracts/loop.ts';
+import { roundsMaximum } from '../contracts/limits.ts';
 import type { ReadLecture } from './read-lectures.ts';
 import type { RevisedPoint, RevisedResult } from './revised-result.ts';
 

@@ -96,6 +96,8 @@ export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void
       const visitor = await open();
       const { page } = visitor;
       await sendText(visitor, typed);
+      await page.getByRole('button', { name: '답과 설명 모두 보기' }).click();
+      await page.locator('.reveal').waitFor({ state: 'detached' });
       const missed = page.locator('.key-point.missing').first();
       const statement = await missed.locator('.statement').innerText();
       await missed.getByRole('button', { name: '이 부분만 다시 말하기' }).click();
@@ -108,7 +110,10 @@ export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void
       await page.locator('.key-point.covered').waitFor();
       expect(await page.locator('.statement').allInnerTexts()).toEqual([statement]);
       await page.getByRole('link', { name: '내 기록' }).click();
-      await page.getByText('다시 말한 부분').waitFor();
+      await page
+        .locator('.again-rows')
+        .getByText(/^핵심 \d 다시/)
+        .waitFor();
       expect(await page.locator('.rows li').count()).toBe(2);
       expectNoTrouble(visitor);
     });

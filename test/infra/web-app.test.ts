@@ -36,12 +36,31 @@ describe('the web app’s files', () => {
   });
 
   it('load 60 KB at most before anything is seen, and the worker knows all of them', () => {
-    const first = askedBy(page, /<(?:script[^>]*src|link rel="stylesheet" href)="app\/([^"]*)"/g);
-    expect(first).toHaveLength(2);
+    const first = askedBy(
+      page,
+      /<(?:script[^>]*src|link rel="(?:stylesheet|modulepreload)" href)="app\/([^"]*)"/g,
+    );
+    expect(first.map((name) => name.replace(/-.*\./, '.'))).toEqual([
+      'app.css',
+      'chunk.js',
+      'main.js',
+    ]);
+    // Whatever they import at once is among them: nothing is loaded that is not counted.
+    const imported = first.flatMap((name) =>
+      askedBy(textOf(name), /(?:from|import)"\.\/([^"]*)"/g),
+    );
+    expect(first).toEqual(expect.arrayContaining(imported));
     const bytes = ['index.html', ...first].map((name) => packed(name).byteLength);
     expect(bytes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(60_000);
     const worker = textOf('worker.js');
     for (const name of first) expect(worker).toContain(JSON.stringify(name));
+  });
+
+  it('load the other screens when they are first opened, and the worker knows those, too', () => {
+    const main = textOf(names.find((name) => name.startsWith('main-')) ?? '');
+    const later = askedBy(main, /import\("\.\/([^"]*)"\)/g);
+    expect(later.map((name) => name.replace(/-[A-Z0-9]{8}\./, '.'))).toEqual(['later-screen.js']);
+    for (const name of later) expect(textOf('worker.js')).toContain(JSON.stringify(name));
   });
 
   it('have a type each, and a hash wherever they may be kept for ever', () => {
@@ -64,8 +83,8 @@ describe('the web app’s files', () => {
   });
 
   it('bring no schema library and nothing of the backend, and the licences of what they bring', () => {
-    const script = textOf(names.find((name) => /^main-.*js$/.test(name)) ?? '');
-    expect(script).not.toMatch(/ZodMini|dynamodb|process\.env/);
+    const scripts = names.filter((name) => name.endsWith('.js'));
+    expect(scripts.map(textOf).join('')).not.toMatch(/ZodMini|dynamodb|process\.env/);
     const licences = textOf('licenses.txt').split('---');
     expect(licences.map((text) => text.trim().split('\n')[0])).toEqual([
       '@preact/signals',

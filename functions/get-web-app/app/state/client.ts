@@ -1,6 +1,7 @@
 import { apiCalls } from '../../../../shared/client/calls.ts';
 import { systemClock } from '../../../../shared/client/clock.ts';
 import { teachJourney } from '../../../../shared/client/journey.ts';
+import { topicJourney } from '../../../../shared/client/topic-journey.ts';
 import { uploadByRequest } from '../device/upload-by-request.ts';
 import { tellConsentsAnew } from './consent.ts';
 import { language } from './language.ts';
@@ -28,3 +29,5 @@ export const api = apiCalls({
 });
 
 export const journey = teachJourney<Blob>({ api, upload: uploadByRequest, clock: systemClock });
+
+export const topicPreparation = topicJourney({ api, clock: systemClock });

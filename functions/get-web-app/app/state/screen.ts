@@ -5,19 +5,36 @@ export type Screen =
   | { readonly name: 'teach' }
   | { readonly name: 'sending'; readonly unsentId: string }
   | { readonly name: 'lecture'; readonly lectureId: number }
-  | { readonly name: 'records' };
+  | { readonly name: 'records' }
+  | { readonly name: 'topics' }
+  | { readonly name: 'new-topic' }
+  | { readonly name: 'topic'; readonly topicId: number };
+
+/** What is shown without a part of the app that is loaded later. */
+export type LaterScreenName = Exclude<Screen['name'], 'teach' | 'sending'>;
 
 export const teachHash = '#/';
 export const recordsHash = '#/records';
+export const topicsHash = '#/topics';
+export const newTopicHash = '#/topics/new';
+export const topicHash = (topicId: number) => `#/topics/${topicId}`;
 export const lectureHash = (lectureId: number) => `#/lectures/${lectureId}`;
 export const sendingHash = (unsentId: string) => `#/sending/${unsentId}`;
+
+const named: Readonly<Record<string, 'records' | 'topics' | 'new-topic'>> = {
+  [recordsHash]: 'records',
+  [topicsHash]: 'topics',
+  [newTopicHash]: 'new-topic',
+};
 
 function screenOf(hash: string): Screen {
   const lectureId = /^#\/lectures\/(\d{1,16})$/.exec(hash)?.[1];
   if (lectureId !== undefined) return { name: 'lecture', lectureId: Number(lectureId) };
   const unsentId = /^#\/sending\/([\w-]{1,64})$/.exec(hash)?.[1];
   if (unsentId !== undefined) return { name: 'sending', unsentId };
-  return { name: hash === recordsHash ? 'records' : 'teach' };
+  const topicId = /^#\/topics\/(\d{1,16})$/.exec(hash)?.[1];
+  if (topicId !== undefined) return { name: 'topic', topicId: Number(topicId) };
+  return { name: named[hash] ?? 'teach' };
 }
 
 export const screen = signal(screenOf(location.hash));

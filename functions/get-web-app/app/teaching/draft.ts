@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { keep, readKept } from '../device/database.ts';
 import { listenToTake, type TakeTrouble } from '../device/listen-to-take.ts';
-import type { TeachAgain } from './unsent.ts';
+import { type Aim, readAim } from './unsent.ts';
 
 export type Way = 'record' | 'file' | 'type';
 
@@ -22,8 +22,8 @@ export const way = signal<Way>('record');
 export const take = signal<Take | undefined>(undefined);
 export const listening = signal<Listening>('fine');
 export const typed = signal('');
-/** A key point of an earlier lecture that is to be taught again alone. */
-export const again = signal<TeachAgain | undefined>(undefined);
+/** A key point to be taught again alone, or a pupil's question; undefined for the whole topic. */
+export const aim = signal<Aim | undefined>(undefined);
 /** What is wrong, worded anew in each language. */
 export const alert = signal<(() => string) | undefined>(undefined);
 
@@ -48,6 +48,11 @@ export function setTyped(text: string): void {
   void keep('drafts', 'text', text === '' ? undefined : text);
 }
 
+export function setAim(next: Aim | undefined): void {
+  aim.value = next;
+  void keep('drafts', 'aim', next);
+}
+
 /** As it is kept, or was by an earlier version, which gave it no id. */
 function readTake(value: unknown): Take | undefined {
   if (typeof value !== 'object' || value === null || !('recording' in value)) return undefined;
@@ -63,11 +68,15 @@ function readTake(value: unknown): Take | undefined {
 
 /** Brings back what the last visit left; whoever was quicker has begun something else. */
 export async function restoreDrafts(): Promise<void> {
-  const [keptTake, keptText] = await Promise.all([
+  const [keptTake, keptText, keptAim] = await Promise.all([
     readKept('drafts', 'take'),
     readKept('drafts', 'text'),
+    readKept('drafts', 'aim'),
   ]);
   const found = readTake(keptTake);
+  const isBegun = take.value !== undefined || typed.value !== '' || aim.value !== undefined;
   if (found && !take.value) void setTake(found);
   if (typeof keptText === 'string' && typed.value === '') typed.value = keptText;
+  // It belongs to what was recorded or written for it.
+  if (!isBegun && (found || typeof keptText === 'string')) aim.value = readAim(keptAim);
 }

@@ -6,7 +6,7 @@ import { keep, readAllKept, readKept } from '../device/database.ts';
 import { byOneTab } from '../device/one-tab.ts';
 import { api, journey } from '../state/client.ts';
 import { tellConsents } from '../state/consent.ts';
-import { isUnsent, type Unsent } from './unsent.ts';
+import { readUnsent, type Unsent } from './unsent.ts';
 
 /** Something on its way: being sent right now, or waiting for the network. */
 export interface OutboxItem {
@@ -68,15 +68,16 @@ function canWait(error: unknown): boolean {
   return trouble !== undefined && (isPassing(trouble) || trouble.kind === 'upload-broken');
 }
 
-/** What becomes of recordings and texts between the learner's word and their lecture. */
+/** What becomes of recordings and texts between the learner's word and their lecture or answer. */
 export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
   const submit = (unsent: Unsent, signal: AbortSignal): Promise<LectureAnswer> => {
-    const focus = unsent.again?.focus;
+    const { aim } = unsent;
+    const purpose = aim && 'answerTo' in aim ? { answerTo: aim.answerTo } : { focus: aim?.focus };
     return unsent.kind === 'text'
-      ? journey.sendText({ ...unsent, focus, key: unsent.id, signal })
+      ? journey.sendText({ ...unsent, ...purpose, key: unsent.id, signal })
       : journey.sendRecording({
           ...unsent,
-          focus,
+          ...purpose,
           from: unsent.way,
           reached: async (way) => {
             const further = { ...unsent, way };
@@ -116,7 +117,7 @@ export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
     running.set(id, stopping);
     update(id, { isSending: true, share: 0 });
     try {
-      await become(isUnsent(stored) ? stored : known, stopping.signal);
+      await become(readUnsent(stored) ?? known, stopping.signal);
     } finally {
       running.delete(id);
       update(id, { isSending: false });
@@ -169,7 +170,7 @@ export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
 
     /** Reads what earlier visits left behind. */
     async open(): Promise<void> {
-      const left = (await readAllKept('unsent')).filter(isUnsent);
+      const left = (await readAllKept('unsent')).flatMap((kept) => readUnsent(kept) ?? []);
       for (const { id } of left) kept.add(id);
       const known = new Set(outbox.value.map(({ unsent }) => unsent.id));
       const fresh = left.filter(({ id }) => !known.has(id));

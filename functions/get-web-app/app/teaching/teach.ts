@@ -1,5 +1,4 @@
-import { signal } from '@preact/signals';
-import type { Lecture } from '../../../../shared/client/answers.ts';
+import { computed, signal } from '@preact/signals';
 import { typedTextMaximumCharacters } from '../../../../shared/contracts/limits.ts';
 import { recordingMaximumBytes } from '../../../../shared/contracts/recordings.ts';
 import type { RecordingEnd } from '../device/microphone.ts';
@@ -8,7 +7,7 @@ import { texts } from '../state/language.ts';
 import { announce, errorText } from '../state/notices.ts';
 import { lectureHash, screen, sendingHash, show, showInstead, teachHash } from '../state/screen.ts';
 import { sendsByItself } from '../state/settings.ts';
-import { again, setTake, setTyped, take, typed, warn, way } from './draft.ts';
+import { aim, setAim, setTake, setTyped, take, typed, warn, way } from './draft.ts';
 import { makeOutbox } from './outbox.ts';
 import { chosenTopic } from './topics.ts';
 import type { Unsent } from './unsent.ts';
@@ -23,8 +22,14 @@ export const secondsToSend = signal<number | undefined>(undefined);
 const sentAs = new Map<number, Unsent>();
 export const sentFor = (lectureId: number): Unsent | undefined => sentAs.get(lectureId);
 
-/** Became a lecture while the learner was elsewhere. */
-export const sentMeanwhile = signal<Lecture | undefined>(undefined);
+/** Was sent while the learner was elsewhere: where its result is, and what it was on. */
+export const sentMeanwhile = signal<
+  { readonly lectureId: number; readonly topicName: string } | undefined
+>(undefined);
+
+/** The lecture that it answers, if it does. */
+export const lectureOf = ({ aim: of }: Unsent): number | undefined =>
+  of && 'answerTo' in of ? of.answerTo.lectureId : undefined;
 
 const isWatching = (id: string): boolean =>
   screen.value.name === 'sending' && screen.value.unsentId === id;
@@ -32,15 +37,18 @@ const isWatching = (id: string): boolean =>
 export const outgoing = makeOutbox({
   onSent(id, lecture, unsent) {
     if (unsent) sentAs.set(lecture.id, unsent);
-    if (isWatching(id)) return showInstead(lectureHash(lecture.id));
-    sentMeanwhile.value = lecture;
-    announce(texts.value.sentMeanwhile(lecture.topicName ?? ''));
+    // An answer belongs to the lecture that it answers.
+    const lectureId = lecture.later?.lecture ?? lecture.id;
+    if (isWatching(id)) return showInstead(lectureHash(lectureId));
+    const { topicName = '' } = lecture;
+    sentMeanwhile.value = { lectureId, topicName };
+    announce(texts.value.sentMeanwhile(topicName));
   },
   onBack(unsent, error) {
     if (unsent.kind === 'text') setTyped(unsent.text);
     else void setTake({ ...unsent, name: unsent.fileName });
     way.value = unsent.kind === 'text' ? 'type' : unsent.fileName === undefined ? 'record' : 'file';
-    again.value = unsent.again;
+    setAim(unsent.aim);
     warn(error === undefined ? undefined : () => errorText(error));
     if (isWatching(unsent.id)) showInstead(teachHash);
   },
@@ -50,19 +58,24 @@ async function give(unsent: Unsent): Promise<void> {
   await outgoing.add(unsent);
   if (unsent.kind === 'text') setTyped('');
   else void setTake(undefined);
-  again.value = undefined;
+  setAim(undefined);
   show(sendingHash(unsent.id));
 }
 
+/** What is taught: the topic that was chosen, or that of which a part is to be taught. */
+export const taught = computed(() => {
+  const topic = chosenTopic.value;
+  return aim.value ?? (topic && { topicId: topic.id, topicName: topic.name });
+});
+
 /** Whatever is sent goes to others, so that the learner agrees first, once. */
 function sendOnTopic(unsentOn: (topic: { topicId: number; topicName: string }) => Unsent): void {
-  const topic = chosenTopic.value;
+  const topic = taught.value;
   warn(topic ? undefined : () => texts.value.topicMissing);
   if (!topic) return;
-  const unsent = unsentOn({ topicId: topic.id, topicName: topic.name });
-  // Whoever has chosen another topic meanwhile teaches that.
-  const point = again.value?.topicId === topic.id ? again.value : undefined;
-  withConsent(() => void give({ ...unsent, again: point }));
+  const { topicId, topicName } = topic;
+  const unsent = unsentOn({ topicId, topicName });
+  withConsent(() => void give({ ...unsent, aim: aim.value }));
 }
 
 export function sendTake(): void {
@@ -100,7 +113,7 @@ export function stopCountdown(): void {
 export async function finishRecording({ recording, seconds }: RecordingEnd): Promise<void> {
   if (recording.size === 0) return warn(() => texts.value.recordEmpty);
   const listened = setTake({ id: crypto.randomUUID(), recording, seconds });
-  if (!sendsByItself.value || !chosenTopic.value) return;
+  if (!sendsByItself.value || !taught.value) return;
   secondsToSend.value = graceSeconds;
   const grace = new Promise<void>((resolve) => {
     counting = setInterval(() => {

@@ -1,7 +1,9 @@
 import { computed, signal } from '@preact/signals';
 import type { CatalogEntry, TopicCard } from '../../../../shared/client/answers.ts';
+import { isProblem } from '../../../../shared/client/trouble.ts';
+import { highestCatalogId, ownTopicsPlace } from '../../../../shared/contracts/own-topic-limits.ts';
 import { api } from '../state/client.ts';
-import { language } from '../state/language.ts';
+import { language, texts } from '../state/language.ts';
 import { show, teachHash } from '../state/screen.ts';
 import { keepStored, readStored } from '../state/stored.ts';
 
@@ -16,12 +18,45 @@ type Lists = Readonly<Record<'majors' | 'subjects' | 'topics', readonly CatalogE
 export const lists = signal<Lists>({ majors: [], subjects: [], topics: [] });
 export const path = signal<TopicPath>(rememberedPath());
 
-export const chosenTopic = computed(() =>
-  lists.value.topics.find(({ id }) => id === path.value.topicId),
-);
+/** What this device keeps of the topic that was shown last, in the language in which it was. */
+interface ShownTopic {
+  readonly id: number;
+  readonly name: string;
+  readonly language: string;
+  readonly card: TopicCard | undefined;
+}
+
+const shownLast = signal(readShownTopic());
+
+export const chosenTopic = computed(() => {
+  const { topicId } = path.value;
+  const last = shownLast.value;
+  return (
+    lists.value.topics.find(({ id }) => id === topicId) ?? (last?.id === topicId ? last : undefined)
+  );
+});
 
 /** What prepares for the chosen topic; undefined while it is not known. */
-export const card = signal<TopicCard | undefined>(undefined);
+export const card = signal(shownLast.value?.card);
+/** Whether it may still come: its place is kept free until then. */
+export const isCardAwaited = signal(true);
+
+function readShownTopic(): ShownTopic | undefined {
+  try {
+    const shown: Partial<ShownTopic> | null = JSON.parse(readStored('topic-shown') ?? 'null');
+    const { id, name, card: its } = shown ?? {};
+    const isOfNow = id === path.value.topicId && shown?.language === language.value;
+    if (!isOfNow || id === undefined || typeof name !== 'string') return undefined;
+    return { id, name, language: language.value, card: its };
+  } catch {
+    return undefined;
+  }
+}
+
+function rememberShown(shown: ShownTopic): void {
+  shownLast.value = shown;
+  keepStored('topic-shown', JSON.stringify(shown));
+}
 
 function rememberedPath(): TopicPath {
   const [majorId, subjectId, topicId] = (readStored('topic') ?? '').split(' ').map(Number);
@@ -56,22 +91,31 @@ export function teachOn(topic: TopicPath): void {
   show(teachHash);
 }
 
+/**
+ * The same once more: in another language, or where the network was away.
+ * @throws ClientTrouble
+ */
+export const chooseAgain = (): Promise<void> => chooseTopic(wantedLast);
+
 /** Asks anew for what this visit has read, so that whoever listens to the answers has them too. */
 export function readTopicsAgain(): Promise<void> {
   read.clear();
-  return chooseTopic(path.value);
+  return chooseAgain();
 }
 
 /** Counts choices, so that a list that arrives late does not overwrite a later choice. */
 let turn = 0;
+/** What was asked for last, which may not be there yet. */
+let wantedLast = path.value;
 
-/**
- * Offers the lists along this path; where it names nothing, the first of each is the suggestion.
- * @throws ClientTrouble
- */
-export async function chooseTopic(wanted: TopicPath): Promise<void> {
-  turn += 1;
-  const mine = turn;
+interface Chosen {
+  readonly lists: Lists;
+  readonly path: TopicPath;
+  readonly card: () => Promise<TopicCard | undefined>;
+}
+
+/** Along the catalog; where the path names nothing, the first of each is the suggestion. */
+async function catalogChoice(wanted: TopicPath): Promise<Chosen> {
   const majors = await once('majors', () => all(api.majors()));
   const majorId = idIn(majors, wanted.majorId);
   const subjects =
@@ -84,13 +128,86 @@ export async function chooseTopic(wanted: TopicPath): Promise<void> {
       ? []
       : await once(`topics ${subjectId}`, () => all(api.topics(subjectId)));
   const topicId = idIn(topics, wanted.topicId);
+  return {
+    lists: { majors, subjects, topics },
+    path: { majorId, subjectId, topicId },
+    card: async () =>
+      topicId === undefined
+        ? undefined
+        : (await once(`topic ${topicId}`, () => api.topic(topicId))).card,
+  };
+}
+
+/** @throws ClientTrouble where neither the API nor this device has it */
+async function ownTopic(id: number): Promise<Pick<ShownTopic, 'name' | 'card'>> {
+  try {
+    const { topic } = await api.ownTopic(id);
+    return { name: topic.title, card: topic.card };
+  } catch (error) {
+    const last = shownLast.value;
+    if (isProblem(error, 404) || last?.id !== id) throw error;
+    return last;
+  }
+}
+
+async function ownChoice(topicId: number): Promise<Chosen> {
+  const [{ name: title, card: its }, majors] = await Promise.all([
+    ownTopic(topicId),
+    once('majors', () => all(api.majors())).catch(() => []),
+  ]);
+  const { majorId, subjectId } = ownTopicsPlace;
+  const name = texts.value.toTopics;
+  return {
+    lists: {
+      majors: [...majors, { id: majorId, name, description: undefined }],
+      subjects: [{ id: subjectId, name, description: undefined }],
+      topics: [{ id: topicId, name: title, description: undefined }],
+    },
+    path: { majorId, subjectId, topicId },
+    card: async () => its,
+  };
+}
+
+/** One's own that is there no longer gives way to the catalog. */
+async function choiceOf(wanted: TopicPath): Promise<Chosen> {
+  const { topicId } = wanted;
+  if (topicId === undefined || topicId <= highestCatalogId) return catalogChoice(wanted);
+  try {
+    return await ownChoice(topicId);
+  } catch (error) {
+    if (!isProblem(error, 404) && !isProblem(error, 401)) throw error;
+    return catalogChoice({});
+  }
+}
+
+/**
+ * Offers the lists along this path.
+ * @throws ClientTrouble
+ */
+export async function chooseTopic(wanted: TopicPath): Promise<void> {
+  turn += 1;
+  const mine = turn;
+  wantedLast = wanted;
+  const chosen = await choiceOf(wanted).catch((error: unknown) => {
+    if (mine === turn) isCardAwaited.value = false;
+    throw error;
+  });
   if (mine !== turn) return;
-  lists.value = { majors, subjects, topics };
-  path.value = { majorId, subjectId, topicId };
+  const { majorId, subjectId, topicId } = chosen.path;
+  if (topicId !== path.value.topicId) {
+    card.value = undefined;
+    isCardAwaited.value = true;
+  }
+  lists.value = chosen.lists;
+  path.value = chosen.path;
   keepStored('topic', [majorId, subjectId, topicId].join(' '));
-  card.value = undefined;
-  if (topicId === undefined) return;
   // Without it the topic can be taught as well.
-  const found = await once(`topic ${topicId}`, () => api.topic(topicId)).catch(() => undefined);
-  if (mine === turn) card.value = found?.card;
+  const found = await chosen.card().catch(() => undefined);
+  if (mine !== turn) return;
+  card.value = found;
+  isCardAwaited.value = false;
+  const { id, name } = chosenTopic.value ?? {};
+  if (id !== undefined && name !== undefined) {
+    rememberShown({ id, name, language: language.value, card: found });
+  }
 }

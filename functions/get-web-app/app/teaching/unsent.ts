@@ -1,23 +1,35 @@
-import type { Focus } from '../../../../shared/client/calls.ts';
+import type { Focus, Question } from '../../../../shared/client/calls.ts';
 import type { OnItsWay } from '../../../../shared/client/journey.ts';
 
-/** A key point of an earlier lecture that is taught again alone. */
-export interface TeachAgain {
+interface OfTopic {
   readonly topicId: number;
+  readonly topicName: string;
+}
+
+/** A key point of an earlier lecture that is taught again alone. */
+export interface TeachAgain extends OfTopic {
+  /** What was to be said, or a hint at it. */
   readonly statement: string;
   readonly focus: Focus;
 }
 
-interface OfTopic {
-  /** Of its own from the moment it was recorded or sent: all tries to send it are one lecture. */
-  readonly id: string;
-  readonly topicId: number;
-  readonly topicName: string;
-  /** @default the whole topic */
-  readonly again?: TeachAgain | undefined;
+/** A pupil's question on an earlier lecture. */
+export interface AnswerPupil extends OfTopic {
+  readonly question: string;
+  readonly answerTo: Question;
 }
 
-export interface UnsentRecording extends OfTopic {
+/** What is said for, where that is not a whole topic. */
+export type Aim = TeachAgain | AnswerPupil;
+
+interface OfAim extends OfTopic {
+  /** Of its own from the moment it was recorded or sent: all tries to send it are one lecture. */
+  readonly id: string;
+  /** @default the whole topic */
+  readonly aim?: Aim | undefined;
+}
+
+export interface UnsentRecording extends OfAim {
   readonly kind: 'recording';
   readonly recording: Blob;
   /** Of a recording made here. */
@@ -28,7 +40,7 @@ export interface UnsentRecording extends OfTopic {
   readonly way?: OnItsWay | undefined;
 }
 
-export interface UnsentText extends OfTopic {
+export interface UnsentText extends OfAim {
   readonly kind: 'text';
   readonly text: string;
 }
@@ -36,8 +48,7 @@ export interface UnsentText extends OfTopic {
 /** What was given away to be sent, and has not become a lecture yet. */
 export type Unsent = UnsentRecording | UnsentText;
 
-/** Whether a kept value is one, be it an earlier version's. */
-export const isUnsent = (value: unknown): value is Unsent =>
+const isUnsent = (value: unknown): value is Unsent =>
   typeof value === 'object' &&
   value !== null &&
   'id' in value &&
@@ -48,3 +59,18 @@ export const isUnsent = (value: unknown): value is Unsent =>
   typeof value.topicName === 'string' &&
   (('recording' in value && value.recording instanceof Blob) ||
     ('text' in value && typeof value.text === 'string'));
+
+/** What a kept value is for, be it an earlier version's, which named no topic in it. */
+export function readAim(value: unknown, topicName = ''): Aim | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const aim = { topicName, ...value } as Partial<TeachAgain & AnswerPupil>;
+  const isAim = aim.topicId !== undefined && (aim.focus ?? aim.answerTo) !== undefined;
+  return isAim ? (aim as Aim) : undefined;
+}
+
+/** What a kept value is, be it an earlier version's, which called its aim `again`. */
+export function readUnsent(value: unknown): Unsent | undefined {
+  if (!isUnsent(value)) return undefined;
+  const aim = 'again' in value ? value.again : value.aim;
+  return { ...value, aim: readAim(aim, value.topicName) };
+}

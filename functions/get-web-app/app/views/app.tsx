@@ -2,15 +2,29 @@ import { useEffect, useRef } from 'preact/hooks';
 import { awaitingConsent } from '../state/consent.ts';
 import { changeLanguage, language, texts } from '../state/language.ts';
 import { announcement } from '../state/notices.ts';
-import { recordsHash, type Screen, screen, teachHash } from '../state/screen.ts';
+import { recordsHash, type Screen, screen, teachHash, topicsHash } from '../state/screen.ts';
 import { stageSettings } from '../state/settings.ts';
 import { ConsentDialog } from './consent-dialog.tsx';
 import { Logo } from './icon.tsx';
-import { LectureScreen } from './lecture-screen.tsx';
-import { RecordsScreen } from './records-screen.tsx';
+import { lazily } from './lazily.tsx';
 import { SendingScreen } from './sending-screen.tsx';
 import { SettingsButton } from './settings-dialog.tsx';
 import { TeachScreen } from './teach-screen.tsx';
+
+const LaterScreen = lazily(async () => (await import('./later-screen.tsx')).LaterScreen);
+
+type Place = 'teach' | 'topics' | 'records';
+
+/** Which link of the head a screen belongs to. */
+const places: Record<Screen['name'], Place> = {
+  teach: 'teach',
+  sending: 'teach',
+  topics: 'topics',
+  'new-topic': 'topics',
+  topic: 'topics',
+  lecture: 'records',
+  records: 'records',
+};
 
 /** The whole app: the frame, and in it the screen of the moment. */
 export function App() {
@@ -24,7 +38,7 @@ export function App() {
         {texts.value.skip}
       </button>
       <StandInBanner />
-      <Header place={shown.name === 'teach' || shown.name === 'sending' ? 'teach' : 'records'} />
+      <Header place={places[shown.name]} />
       <main ref={main} id="main" tabIndex={-1}>
         <ShownScreen shown={shown} />
       </main>
@@ -42,10 +56,8 @@ function ShownScreen({ shown }: { shown: Screen }) {
       return <TeachScreen />;
     case 'sending':
       return <SendingScreen key={shown.unsentId} unsentId={shown.unsentId} />;
-    case 'lecture':
-      return <LectureScreen key={shown.lectureId} lectureId={shown.lectureId} />;
-    case 'records':
-      return <RecordsScreen />;
+    default:
+      return <LaterScreen shown={shown} />;
   }
 }
 
@@ -73,8 +85,13 @@ function StandInBanner() {
   );
 }
 
-function Header({ place }: { place: 'teach' | 'records' }) {
-  const { screens, toTeach, toRecords, otherLanguage } = texts.value;
+function Header({ place }: { place: Place }) {
+  const { screens, toTeach, toTopics, toRecords, otherLanguage } = texts.value;
+  const links = [
+    { name: 'teach', hash: teachHash, text: toTeach },
+    { name: 'topics', hash: topicsHash, text: toTopics },
+    { name: 'records', hash: recordsHash, text: toRecords },
+  ];
   const other = language.value === 'ko' ? 'en' : 'ko';
   return (
     <header class="top">
@@ -89,12 +106,11 @@ function Header({ place }: { place: 'teach' | 'records' }) {
         </button>
       </div>
       <nav aria-label={screens}>
-        <a href={teachHash} aria-current={place === 'teach' ? 'page' : undefined}>
-          {toTeach}
-        </a>
-        <a href={recordsHash} aria-current={place === 'records' ? 'page' : undefined}>
-          {toRecords}
-        </a>
+        {links.map(({ name, hash, text }) => (
+          <a key={name} href={hash} aria-current={place === name ? 'page' : undefined}>
+            {text}
+          </a>
+        ))}
       </nav>
     </header>
   );

@@ -1,39 +1,53 @@
 import type { KeyPoint, Lecture, LectureFeedback } from '../../../../shared/client/answers.ts';
 import { deliveryFigures, isSample } from '../../../../shared/client/wording.ts';
 import { messages, texts } from '../state/language.ts';
-import { again } from '../teaching/draft.ts';
-import { teachOn } from '../teaching/topics.ts';
+import { loopMessages } from '../state/loop-texts.ts';
+import { teachPoint } from '../teaching/teach-on.ts';
+import { ChainCard } from './chain-card.tsx';
+import { HintsCard } from './hints-card.tsx';
 import { cross, Icon, tick } from './icon.tsx';
 import { KeyPoints } from './key-points.tsx';
+import { PupilCard } from './pupil-card.tsx';
 import { ScoreCard } from './score-card.tsx';
 
 interface FeedbackProps {
   readonly lecture: Lecture;
+  readonly answering: Lecture | undefined;
   readonly isNew: boolean;
+  readonly onRevealed: (lecture: Lecture) => void;
 }
 
-/** What was found of a graded lecture. What was wrong stands second: it is what to learn from. */
-export function Feedback({ lecture, isNew }: FeedbackProps) {
+/**
+ * What was found of a graded lecture. What was wrong stands second: it is what to learn from. Until
+ * the learner wants to see what was missed, there are a pupil's question and hints in its place.
+ */
+export function Feedback({ lecture, answering, isNew, onRevealed }: FeedbackProps) {
   const sample = isSample(lecture);
-  const { feedback, transcribed, score } = lecture;
+  const { feedback, transcribed, score, hints } = lecture;
   const teachAgain = ({ number, statement }: KeyPoint) => {
-    const { id: parent, topicId } = lecture;
-    if (number === undefined || topicId === undefined) return;
-    again.value = { topicId, statement, focus: { keyPoints: [number], parent } };
-    teachOn(lecture);
+    if (number !== undefined) teachPoint(lecture, number, statement);
   };
   return (
     <div class="feedback">
       {sample && <SampleCard />}
       {/* Of a sample that found nothing there is nothing to reproach anybody with. */}
       {!(sample && score === 0) && <ScoreCard lecture={lecture} isNew={isNew} />}
+      {!sample && <PupilCard lecture={lecture} answering={answering} />}
       {feedback && <Corrections corrections={feedback.corrections} />}
       {!sample && <Summary lecture={lecture} />}
-      {feedback && (
-        <KeyPoints points={feedback.keyPoints} onAgain={sample ? undefined : teachAgain} />
-      )}
+      <div class="points">
+        <HintsCard lecture={lecture} onRevealed={onRevealed} />
+        {feedback && (
+          <KeyPoints
+            title={hints ? loopMessages.value.met : messages.value.keyPoints}
+            points={feedback.keyPoints}
+            onAgain={sample ? undefined : teachAgain}
+          />
+        )}
+      </div>
       {feedback && <NextSteps steps={feedback.nextSteps} />}
       {feedback && !sample && <Delivery feedback={feedback} />}
+      {(!isNew || lecture.parent !== undefined) && <ChainCard lecture={lecture} />}
       {transcribed !== undefined && (
         <details class="card transcript">
           <summary>
@@ -90,8 +104,13 @@ function Corrections({ corrections }: Pick<LectureFeedback, 'corrections'>) {
  * The published app's two sentences repeat the key points; they are shown where those say less: a
  * topic without any, or a talk that scored nothing, whose reason is there.
  */
-function Summary({ lecture: { strength, weakness, score, feedback } }: { lecture: Lecture }) {
-  if (feedback?.keyPoints.length && score !== 0) return null;
+function Summary({
+  lecture: { strength, weakness, score, feedback, hints },
+}: {
+  lecture: Lecture;
+}) {
+  // What was good stands among the points, and what was not is hinted at.
+  if (hints || (feedback?.keyPoints.length && score !== 0)) return null;
   if (score === 0) return weakness ? <p class="card summary">{weakness}</p> : null;
   return (
     <section class="card summary" aria-label={messages.value.feedbackTitle}>

@@ -12,6 +12,20 @@ export function Icon({ name, paths }: { name: string; paths: readonly string[] }
 export const tick = 'M5 12.5l4.5 4.5L19 7.5';
 export const cross = 'M7 7l10 10M17 7L7 17';
 
+/** Somebody curious. */
+export function Pupil() {
+  return (
+    <Icon
+      name="pupil-face"
+      paths={[
+        'M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18z',
+        'M9 10v.6M15 10v.6',
+        'M9 15c1.6 1.4 4.4 1.4 6 0',
+      ]}
+    />
+  );
+}
+
 export function Logo() {
   return (
     <svg class="logo" viewBox="0 0 32 32" aria-hidden="true" width="28" height="28">

@@ -12,19 +12,27 @@ const labelIcons: Record<KeyPointLabel, readonly string[]> = {
   transcription_error: ['M9 9.2a3 3 0 1 1 4.2 2.8c-.8.4-1.2 1-1.2 2M12 17.2v.1'],
 };
 
+/** A label of a newer service looks like one that is missing. */
+export const labelClass = (label: string): KeyPointLabel => (isKnown(label) ? label : 'missing');
+
+export function LabelIcon({ label }: { label: string }) {
+  return <Icon name="symbol" paths={labelIcons[labelClass(label)]} />;
+}
+
 const isKnown = (label: string): label is KeyPointLabel => Object.hasOwn(labelIcons, label);
 
 interface KeyPointsProps {
+  readonly title: string;
   readonly points: readonly KeyPoint[];
   /** Undefined where nothing can be taught again. */
   readonly onAgain: ((point: KeyPoint) => void) | undefined;
 }
 
-export function KeyPoints({ points, onAgain }: KeyPointsProps) {
+export function KeyPoints({ title, points, onAgain }: KeyPointsProps) {
   if (points.length === 0) return null;
   return (
-    <section class="card points">
-      <h2>{messages.value.keyPoints}</h2>
+    <section class="card">
+      <h2>{title}</h2>
       <ul class="key-points">
         {points.map((point) => (
           <Point key={point.statement} point={point} onAgain={onAgain} />
@@ -40,10 +48,9 @@ interface PointProps extends Pick<KeyPointsProps, 'onAgain'> {
 
 function Point({ point, onAgain }: PointProps) {
   const { number, statement, label, quote, reason } = point;
-  const name = isKnown(label) ? label : 'missing';
   return (
-    <li class={`key-point ${name}`}>
-      <Icon name="symbol" paths={labelIcons[name]} />
+    <li class={`key-point ${labelClass(label)}`}>
+      <LabelIcon label={label} />
       <div>
         <p class="label">{labelText(label, messages.value)}</p>
         <p class="statement">{statement}</p>

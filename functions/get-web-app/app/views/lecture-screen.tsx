@@ -2,13 +2,14 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Lecture } from '../../../../shared/client/answers.ts';
 import { endedText, isWorthSendingAgain, stageText } from '../../../../shared/client/wording.ts';
-import { api, journey } from '../state/client.ts';
+import { journey } from '../state/client.ts';
 import { language, messages, texts } from '../state/language.ts';
+import { loopMessages } from '../state/loop-texts.ts';
 import { announce, errorText } from '../state/notices.ts';
-import { show, teachHash } from '../state/screen.ts';
-import { again } from '../teaching/draft.ts';
-import { sendAgain, sentFor } from '../teaching/teach.ts';
-import { teachOn } from '../teaching/topics.ts';
+import { lectureHash, show, showInstead, teachHash } from '../state/screen.ts';
+import { outbox } from '../teaching/outbox.ts';
+import { lectureOf, sendAgain, sentFor } from '../teaching/teach.ts';
+import { teachWhole } from '../teaching/teach-on.ts';
 import { EndedCard } from './ended-card.tsx';
 import { Feedback } from './feedback.tsx';
 import { dayText } from './numbers.ts';
@@ -20,34 +21,43 @@ type State =
   | { readonly kind: 'lecture'; readonly lecture: Lecture; readonly wasSeenEnding: boolean }
   | { readonly kind: 'trouble'; readonly error: unknown };
 
-/** One lecture, followed until it has ended. */
+/** One lecture with its dialogue, followed until all of it is judged. */
 export function LectureScreen({ lectureId }: { lectureId: number }) {
   const state = useSignal<State>({ kind: 'loading' });
+  const answering = useSignal<Lecture | undefined>(undefined);
   const tries = useSignal(0);
+  // An answer that leaves this device in the meantime is one more to wait for.
+  const onItsWay = outbox.value.filter(({ unsent }) => lectureOf(unsent) === lectureId).length;
   useEffect(() => {
     const leaving = new AbortController();
     const seen = (lecture: Lecture) => {
+      // Whoever has the address of an answer wants the lecture that it belongs to.
+      if (lecture.later) return showInstead(lectureHash(lecture.later.lecture));
       const { value: before } = state;
-      state.value = {
-        kind: 'lecture',
-        lecture,
-        wasSeenEnding: before.kind === 'lecture' && lecture.status !== 'IN_PROGRESS',
-      };
+      const wasSeenEnding =
+        before.kind === 'lecture' &&
+        (before.wasSeenEnding || before.lecture.status === 'IN_PROGRESS') &&
+        lecture.status !== 'IN_PROGRESS';
+      state.value = { kind: 'lecture', lecture, wasSeenEnding };
       tellChange(before, lecture);
     };
-    const follow = async () => {
-      const first = await api.lecture(lectureId);
-      leaving.signal.throwIfAborted();
-      await journey.follow(first, { seen, signal: leaving.signal });
-    };
+    const follow = () =>
+      journey.followLesson(lectureId, {
+        seen,
+        answering: (answer) => {
+          answering.value = answer;
+        },
+        signal: leaving.signal,
+      });
     follow().catch((error: unknown) => {
       if (leaving.signal.aborted) return;
-      state.value = { kind: 'trouble', error };
+      // What is shown already stays.
+      if (state.value.kind !== 'lecture') state.value = { kind: 'trouble', error };
       announce(errorText(error));
     });
     // The lecture goes on without the screen.
     return () => leaving.abort();
-  }, [lectureId, tries.value]);
+  }, [lectureId, tries.value, onItsWay]);
 
   const retry = () => {
     state.value = { kind: 'loading' };
@@ -71,7 +81,12 @@ export function LectureScreen({ lectureId }: { lectureId: number }) {
         {lecture && (
           <LectureCards
             lecture={lecture}
-            isNew={state.value.kind === 'lecture' && state.value.wasSeenEnding}
+            answering={answering.value}
+            isNew={shown.kind === 'lecture' && shown.wasSeenEnding}
+            onRevealed={(whole) => {
+              state.value = { kind: 'lecture', lecture: whole, wasSeenEnding: false };
+              announce(messages.value.keyPoints);
+            }}
           />
         )}
       </div>
@@ -80,16 +95,23 @@ export function LectureScreen({ lectureId }: { lectureId: number }) {
 }
 
 function tellChange(before: State, lecture: Lecture): void {
-  const isSame =
-    before.kind === 'lecture' &&
-    before.lecture.status === lecture.status &&
-    before.lecture.stage === lecture.stage;
+  const isSame = before.kind === 'lecture' && wordOf(before.lecture) === wordOf(lecture);
   // What had ended before it was opened is read out as any page is.
   if (isSame || (before.kind === 'loading' && lecture.status !== 'IN_PROGRESS')) return;
   announce(seenText(lecture));
 }
 
+/** What tells one state of a lecture from another. */
+const wordOf = ({ status, stage, answers }: Lecture): string =>
+  [status, stage, ...answers.map((answer) => answer.status)].join(' ');
+
 function seenText(lecture: Lecture): string {
+  const { understanding, score = 0, answers } = lecture;
+  const answer = answers.at(-1);
+  if (answer?.status === 'IN_PROGRESS') return loopMessages.value.pupilListens;
+  if (answer?.label !== undefined && understanding !== undefined) {
+    return loopMessages.value.understandingText(score, understanding);
+  }
   if (lecture.status === 'IN_PROGRESS') return stageText(lecture.stage, messages.value);
   if (lecture.status !== 'SUCCESS') return endedText(lecture, messages.value, language.value).title;
   return `${messages.value.feedbackTitle}. ${messages.value.scoreText(lecture.score ?? 0)}`;
@@ -102,11 +124,13 @@ const pathText = ({ majorName, subjectName, createdAt }: Lecture): string =>
 
 interface LectureCardsProps {
   readonly lecture: Lecture;
+  readonly answering: Lecture | undefined;
   /** Its end was seen, not looked up. */
   readonly isNew: boolean;
+  readonly onRevealed: (lecture: Lecture) => void;
 }
 
-function LectureCards({ lecture, isNew }: LectureCardsProps) {
+function LectureCards({ lecture, ...feedback }: LectureCardsProps) {
   const text = texts.value;
   const isText = lecture.kind === 'text';
   if (lecture.status === 'IN_PROGRESS') {
@@ -123,7 +147,7 @@ function LectureCards({ lecture, isNew }: LectureCardsProps) {
   const isGraded = lecture.status === 'SUCCESS';
   return (
     <>
-      {isGraded ? <Feedback lecture={lecture} isNew={isNew} /> : <EndedCard lecture={lecture} />}
+      {isGraded ? <Feedback lecture={lecture} {...feedback} /> : <EndedCard lecture={lecture} />}
       {isGraded && <Rating lecture={lecture} />}
       <div class="actions">
         {unsent && (
@@ -134,10 +158,7 @@ function LectureCards({ lecture, isNew }: LectureCardsProps) {
         <button
           type="button"
           class={unsent ? undefined : 'primary'}
-          onClick={() => {
-            again.value = undefined;
-            teachOn(lecture);
-          }}
+          onClick={() => teachWhole(lecture)}
         >
           {text.again}
         </button>

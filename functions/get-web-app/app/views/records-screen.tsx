@@ -1,12 +1,15 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Lecture } from '../../../../shared/client/answers.ts';
+import { type ChainEntry, chained } from '../../../../shared/client/progress.ts';
 import { statusText } from '../../../../shared/client/wording.ts';
 import { api } from '../state/client.ts';
 import { language, messages, texts } from '../state/language.ts';
+import { loopMessages } from '../state/loop-texts.ts';
 import { errorText } from '../state/notices.ts';
 import { lectureHash, teachHash } from '../state/screen.ts';
 import { dayText } from './numbers.ts';
+import { Progress } from './progress.tsx';
 import { ScoreChart } from './score-chart.tsx';
 
 interface Records {
@@ -53,6 +56,7 @@ export function RecordsScreen() {
               <ScoreChart scores={scoresOf(shown.lectures)} />
             </section>
           )}
+          {shown && shown.lectures.length > 0 && <Progress />}
         </div>
         <section class="card" aria-labelledby="list-title">
           <h2 id="list-title">{text.list}</h2>
@@ -80,7 +84,7 @@ export function RecordsScreen() {
 /** Newest first on the wire, oldest first in the chart. */
 const scoresOf = (lectures: readonly Lecture[]): readonly number[] =>
   lectures
-    .filter(({ status }) => status === 'SUCCESS')
+    .filter(({ status, keyPoints }) => status === 'SUCCESS' && keyPoints.length === 0)
     .flatMap(({ score }) => score ?? [])
     .reverse();
 
@@ -126,37 +130,56 @@ function List({ lectures, next }: Records) {
         {text.recordsCount({ count: lectures.length, typed, isAll: next === undefined })}
       </p>
       <ul class="rows">
-        {lectures.map((lecture) => (
-          <Row key={lecture.id} lecture={lecture} />
+        {chained(lectures).map((entry) => (
+          <Entry key={entry.lecture.id} {...entry} />
         ))}
       </ul>
     </>
   );
 }
 
-function Row({ lecture }: { lecture: Lecture }) {
-  const { id, topicName, createdAt, kind, status, score, keyPoints } = lecture;
-  const notes = [
-    dayText(createdAt),
-    kind === 'text' ? texts.value.typed : '',
-    keyPoints.length > 0 ? texts.value.part : '',
-  ];
+/** A lecture, and below it what of it was taught again. */
+function Entry({ lecture, again }: ChainEntry<Lecture>) {
   return (
     <li>
-      <a href={lectureHash(id)}>
-        <span class="row-topic">
-          {topicName}
-          <small>{notes.filter((note) => note !== '').join(' · ')}</small>
-        </span>
-        {status === 'SUCCESS' && score !== undefined ? (
-          <span class="row-score">
-            <span aria-hidden="true">{score}</span>
-            <span class="visually-hidden">{messages.value.scoreText(score)}</span>
-          </span>
-        ) : (
-          <span class="row-status">{statusText(status, messages.value)}</span>
-        )}
-      </a>
+      <Row lecture={lecture} />
+      {again.length > 0 && (
+        <ol class="again-rows" aria-label={loopMessages.value.chain}>
+          {again.map((each) => (
+            <li key={each.id}>
+              <Row lecture={each} isBelow={true} />
+            </li>
+          ))}
+        </ol>
+      )}
     </li>
+  );
+}
+
+interface RowProps {
+  readonly lecture: Lecture;
+  /** Below the lecture that has the topic's name. */
+  readonly isBelow?: boolean;
+}
+
+function Row({ lecture, isBelow = false }: RowProps) {
+  const { id, topicName, createdAt, kind, status, score, keyPoints } = lecture;
+  const part = keyPoints.length > 0 ? loopMessages.value.againText(keyPoints) : '';
+  const notes = [dayText(createdAt), kind === 'text' ? texts.value.typed : '', isBelow ? '' : part];
+  return (
+    <a href={lectureHash(id)}>
+      <span class="row-topic">
+        {isBelow ? part : topicName}
+        <small>{notes.filter((note) => note !== '').join(' · ')}</small>
+      </span>
+      {status === 'SUCCESS' && score !== undefined ? (
+        <span class="row-score">
+          <span aria-hidden="true">{score}</span>
+          <span class="visually-hidden">{messages.value.scoreText(score)}</span>
+        </span>
+      ) : (
+        <span class="row-status">{statusText(status, messages.value)}</span>
+      )}
+    </a>
   );
 }

@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Lecture } from '../../../../shared/client/answers.ts';
+import { pointsCovered } from '../../../../shared/client/loop-wording.ts';
 import { isSample } from '../../../../shared/client/wording.ts';
 import { messages, texts } from '../state/language.ts';
+import { loopMessages } from '../state/loop-texts.ts';
 import { announce } from '../state/notices.ts';
 import { bestBefore } from '../teaching/personal-best.ts';
 
@@ -23,8 +25,7 @@ interface ScoreCardProps {
 export function ScoreCard({ lecture, isNew }: ScoreCardProps) {
   const text = texts.value;
   const score = lecture.score ?? 0;
-  const points = lecture.feedback?.keyPoints ?? [];
-  const covered = points.filter(({ label }) => label === 'covered').length;
+  const { covered, all } = pointsCovered(lecture.feedback?.keyPoints ?? [], lecture.hints);
   const verdict = verdictOf(score);
   const sample = isSample(lecture);
   return (
@@ -32,10 +33,32 @@ export function ScoreCard({ lecture, isNew }: ScoreCardProps) {
       <ScoreRing score={score} />
       <div>
         <h2 id="score-title">{sample ? text.sampleScore : text.verdicts[verdict]}</h2>
-        {points.length > 0 && <p>{messages.value.keyPointsCovered(covered, points.length)}</p>}
+        {all > 0 && <p>{messages.value.keyPointsCovered(covered, all)}</p>}
+        <Understanding lecture={lecture} />
         {isNew && !sample && <PersonalBest lecture={lecture} />}
       </div>
     </section>
+  );
+}
+
+/** What the answers to the pupil added, once one of them was judged. */
+function Understanding({ lecture: { score = 0, understanding, answers } }: { lecture: Lecture }) {
+  if (understanding === undefined || !answers.some(({ label }) => label !== undefined)) return null;
+  const said = loopMessages.value.understandingText(score, understanding);
+  return (
+    <div class="understanding">
+      <p>
+        {loopMessages.value.understanding} <strong>{understanding}</strong>
+      </p>
+      <svg viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label={said}>
+        <rect class="track" width="100" height="6" />
+        <rect class="added" width={understanding} height="6" />
+        <rect class="first" width={Math.min(score, understanding)} height="6" />
+      </svg>
+      <p class="hint" aria-hidden="true">
+        {said}
+      </p>
+    </div>
   );
 }
 

@@ -1,12 +1,14 @@
 import { useEffect } from 'preact/hooks';
 import { texts } from '../state/language.ts';
-import { lectureHash, screen } from '../state/screen.ts';
-import { again, alert, take, way } from '../teaching/draft.ts';
+import { lectureHash, screen, show } from '../state/screen.ts';
+import { aim, alert, setAim, take, way } from '../teaching/draft.ts';
 import { outbox } from '../teaching/outbox.ts';
 import { isRecording } from '../teaching/recording.ts';
-import { outgoing, sentMeanwhile, takeFile } from '../teaching/teach.ts';
-import { card, chosenTopic, path } from '../teaching/topics.ts';
+import { outgoing, sentMeanwhile, takeFile, taught } from '../teaching/teach.ts';
+import { card, isCardAwaited, path } from '../teaching/topics.ts';
+import type { AnswerPupil } from '../teaching/unsent.ts';
 import { FilePanel } from './file-panel.tsx';
+import { Pupil } from './icon.tsx';
 import { RecordPanel } from './record-panel.tsx';
 import { TakePanel } from './take-panel.tsx';
 import { TopicPicker } from './topic-picker.tsx';
@@ -22,8 +24,10 @@ export function TeachScreen() {
       <Notices />
       <div class="columns">
         <div class="card" id="ways">
-          <p class="path">{chosenTopic.value?.name ?? text.topicsLoading}</p>
-          <Question />
+          <p class="path">{taught.value?.topicName ?? text.topicsLoading}</p>
+          <div class="question-room">
+            <Question />
+          </div>
           <p class="alert" role="alert" hidden={!alert.value}>
             {alert.value?.()}
           </p>
@@ -39,31 +43,52 @@ export function TeachScreen() {
   );
 }
 
-/** What is asked: of the topic, or of the one point that is to be taught again. */
+/** What is asked: of the topic, of the one point that is to be taught again, or by a pupil. */
 function Question() {
   const text = texts.value;
-  const point = again.value?.topicId === path.value.topicId ? again.value : undefined;
+  const goal = aim.value;
+  if (goal && 'answerTo' in goal) return <PupilQuestion goal={goal} />;
   return (
     <>
       <h1 id="teach-title" tabIndex={-1}>
-        {point ? text.againTitle : (card.value?.openingQuestion ?? text.topicTitle)}
+        {goal ? text.againTitle : (card.value?.openingQuestion ?? text.topicTitle)}
       </h1>
-      <p class="lead">{point ? text.againLead : text.lead}</p>
-      {point && (
+      <p class="lead">{goal ? text.againLead : text.lead}</p>
+      {goal && (
         <details class="point-again">
           <summary>{text.againPoint}</summary>
-          <p>{point.statement}</p>
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => {
-              again.value = undefined;
-            }}
-          >
+          <p>{goal.statement}</p>
+          <button type="button" class="quiet" onClick={() => setAim(undefined)}>
             {text.againWhole}
           </button>
         </details>
       )}
+    </>
+  );
+}
+
+function PupilQuestion({ goal }: { goal: AnswerPupil }) {
+  const text = texts.value;
+  return (
+    <>
+      <h1 id="teach-title" tabIndex={-1}>
+        <span class="asks">
+          <Pupil />
+          {text.answerTitle}
+        </span>
+        {goal.question}
+      </h1>
+      <p class="lead">{text.answerLead}</p>
+      <button
+        type="button"
+        class="quiet back"
+        onClick={() => {
+          setAim(undefined);
+          show(lectureHash(goal.answerTo.lectureId));
+        }}
+      >
+        {text.answerNot}
+      </button>
     </>
   );
 }
@@ -75,12 +100,17 @@ function Panel() {
 }
 
 function WordsCard() {
-  const words = card.value?.words ?? [];
-  if (words.length === 0) return null;
+  const isOfAnother = aim.value !== undefined && aim.value.topicId !== path.value.topicId;
+  const words = isOfAnother ? [] : (card.value?.words ?? []);
+  if (words.length === 0) {
+    return isCardAwaited.value && !isOfAnother ? (
+      <div class="card words" aria-hidden="true" />
+    ) : null;
+  }
   return (
     <section class="card words" aria-labelledby="words-title">
       <h2 id="words-title">{texts.value.words}</h2>
-      <ul>
+      <ul class="chips">
         {words.map((word) => (
           <li key={word}>{word}</li>
         ))}
@@ -98,10 +128,10 @@ function Notices() {
     <>
       {sent && (
         <p class="notice">
-          {text.sentMeanwhile(sent.topicName ?? '')}{' '}
+          {text.sentMeanwhile(sent.topicName)}{' '}
           <a
             class="notice-link"
-            href={lectureHash(sent.id)}
+            href={lectureHash(sent.lectureId)}
             onClick={() => {
               sentMeanwhile.value = undefined;
             }}

@@ -2,17 +2,23 @@ import { useEffect } from 'preact/hooks';
 import type { CatalogEntry } from '../../../../shared/client/answers.ts';
 import { language, texts } from '../state/language.ts';
 import { errorText } from '../state/notices.ts';
-import { warn } from '../teaching/draft.ts';
-import { chooseTopic, chosenTopic, lists, path, type TopicPath } from '../teaching/topics.ts';
+import { topicsHash } from '../state/screen.ts';
+import { setAim, warn } from '../teaching/draft.ts';
+import { chooseAgain, chooseTopic, lists, path, type TopicPath } from '../teaching/topics.ts';
 
 /** The suggestion may be another one: the whole catalog lies behind this. */
 export function TopicPicker() {
   const text = texts.value;
   const shown = language.value;
-  const choose = (wanted: TopicPath) =>
-    chooseTopic(wanted).catch((error: unknown) => warn(() => errorText(error)));
+  const chosen = (choosing: Promise<void>) =>
+    choosing.catch((error: unknown) => warn(() => errorText(error)));
+  // Whoever chooses another topic teaches that, and no part of another.
+  const chooseAnother = (wanted: TopicPath) => {
+    setAim(undefined);
+    return chosen(chooseTopic(wanted));
+  };
   useEffect(() => {
-    void choose(path.value);
+    void chosen(chooseAgain());
   }, [shown]);
   const { majors, subjects, topics } = lists.value;
   const { majorId, subjectId, topicId } = path.value;
@@ -25,23 +31,24 @@ export function TopicPicker() {
           label={text.major}
           entries={majors}
           chosen={majorId}
-          onChoose={(id) => choose({ majorId: id })}
+          onChoose={(id) => chooseAnother({ majorId: id })}
         />
         <Choice
           id="subject"
           label={text.subject}
           entries={subjects}
           chosen={subjectId}
-          onChoose={(id) => choose({ majorId, subjectId: id })}
+          onChoose={(id) => chooseAnother({ majorId, subjectId: id })}
         />
         <Choice
           id="topic"
           label={text.topic}
           entries={topics}
           chosen={topicId}
-          onChoose={(id) => choose({ majorId, subjectId, topicId: id })}
+          onChoose={(id) => chooseAnother({ majorId, subjectId, topicId: id })}
         />
-        <p class="hint">{chosenTopic.value?.description}</p>
+        <p class="hint">{topics.find(({ id }) => id === topicId)?.description}</p>
+        <a href={topicsHash}>{text.toTopics}</a>
       </div>
     </details>
   );

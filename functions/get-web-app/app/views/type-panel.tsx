@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { typedTextMaximumCharacters } from '../../../../shared/contracts/limits.ts';
 import { texts } from '../state/language.ts';
-import { setTyped, typed } from '../teaching/draft.ts';
+import { aim, setTyped, typed } from '../teaching/draft.ts';
 import { sendTyped } from '../teaching/teach.ts';
 import { countText } from './numbers.ts';
 
@@ -9,6 +9,7 @@ export function TypePanel() {
   const text = texts.value;
   const area = useRef<HTMLTextAreaElement>(null);
   const length = typed.value.trim().length;
+  const isAnswer = aim.value !== undefined && 'answerTo' in aim.value;
   const isTooLong = length > typedTextMaximumCharacters;
   return (
     <form
@@ -19,7 +20,7 @@ export function TypePanel() {
         if (!sendTyped()) area.current?.focus();
       }}
     >
-      <label for="text">{text.typeLabel}</label>
+      <label for="text">{isAnswer ? text.answerTypeLabel : text.typeLabel}</label>
       <textarea
         ref={area}
         id="text"
@@ -33,7 +34,7 @@ export function TypePanel() {
         {text.typeCount(countText(length), countText(typedTextMaximumCharacters))}
       </p>
       <p id="type-hint" class="hint">
-        {text.typeHint}
+        {!isAnswer && text.typeHint}
       </p>
       <button type="submit" class="primary">
         {text.typeSend}

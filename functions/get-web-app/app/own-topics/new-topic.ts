@@ -1,0 +1,100 @@
+import { signal } from '@preact/signals';
+import type { OwnTopic } from '../../../../shared/client/answers.ts';
+import { isPassing, troubleOf } from '../../../../shared/client/trouble.ts';
+import { ownTopicLimits } from '../../../../shared/contracts/own-topic-limits.ts';
+import { keep, readKept } from '../device/database.ts';
+import { topicPreparation } from '../state/client.ts';
+import { language } from '../state/language.ts';
+import { loopTexts } from '../state/loop-texts.ts';
+import { errorText } from '../state/notices.ts';
+import { newTopicHash, screen, show, showInstead, topicHash } from '../state/screen.ts';
+
+/** A topic that is not asked for yet. */
+interface Draft {
+  readonly title: string;
+  readonly notes: string;
+  /** One for each text: all tries to have it made are one topic. */
+  readonly key: string;
+}
+
+const empty = (): Draft => ({ title: '', notes: '', key: crypto.randomUUID() });
+
+export const draft = signal<Draft>(empty());
+export const isMaking = signal(false);
+/** It could not be sent, and is once there is a network. */
+export const awaitsNetwork = signal(false);
+export const alert = signal<(() => string) | undefined>(undefined);
+
+function set(next: Draft): void {
+  draft.value = next;
+  const isEmpty = next.title === '' && next.notes === '';
+  void keep('drafts', 'topic', isEmpty ? undefined : next);
+}
+
+/** Another text is another topic. */
+export function write(change: Partial<Pick<Draft, 'title' | 'notes'>>): void {
+  alert.value = undefined;
+  awaitsNetwork.value = false;
+  set({ ...draft.value, ...change, key: crypto.randomUUID() });
+}
+
+/** Brings back what the last visit left. */
+export async function restoreNewTopic(): Promise<void> {
+  const kept = await readKept('drafts', 'topic');
+  const { title, notes } = draft.value;
+  if (title !== '' || notes !== '' || typeof kept !== 'object' || kept === null) return;
+  draft.value = { ...empty(), ...kept };
+}
+
+/** Begins with what has been tried before. */
+export function makeFrom({ title, notes = '' }: OwnTopic): void {
+  write({ title, notes });
+  show(newTopicHash);
+}
+
+/** As people count them. */
+export const charactersOf = (text: string): number =>
+  [...new Intl.Segmenter(language.value).segment(text.trim())].length;
+
+function problemOf({ title, notes }: Draft): string | undefined {
+  const text = loopTexts.value;
+  const { titleCharacters, notesCharacters } = ownTopicLimits;
+  const length = charactersOf(title);
+  if (length === 0 || length > titleCharacters) return text.titleWrong(titleCharacters);
+  if (charactersOf(notes) > notesCharacters) {
+    return text.notesTooLong(notesCharacters.toLocaleString(language.value));
+  }
+  return undefined;
+}
+
+/** @returns whether it is complete enough to be sent */
+export function checkNewTopic(): boolean {
+  const isWrong = problemOf(draft.value) !== undefined;
+  alert.value = isWrong ? () => problemOf(draft.value) ?? '' : undefined;
+  return !isWrong;
+}
+
+/** Has it made, and shows how that goes; where there is no network, as soon as there is one. */
+export async function make(): Promise<void> {
+  if (isMaking.value) return;
+  isMaking.value = true;
+  awaitsNetwork.value = false;
+  alert.value = undefined;
+  const { title, notes, key } = draft.value;
+  const asked = { title: title.trim(), ...(notes.trim() !== '' && { notes: notes.trim() }) };
+  try {
+    const { signal: never } = new AbortController();
+    const { topic } = await topicPreparation.make(asked, key, never);
+    set(empty());
+    if (screen.value.name === 'new-topic') showInstead(topicHash(topic.id));
+  } catch (error) {
+    const trouble = troubleOf(error);
+    awaitsNetwork.value = trouble !== undefined && isPassing(trouble);
+    alert.value = () => errorText(error);
+  }
+  isMaking.value = false;
+}
+
+addEventListener('online', () => {
+  if (awaitsNetwork.value) void make();
+});

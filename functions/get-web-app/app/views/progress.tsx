@@ -1,0 +1,101 @@
+import type { TopicProgress } from '../../../../shared/client/loop-answers.ts';
+import { pointsOf, wholeProgress, wholeScores } from '../../../../shared/client/progress.ts';
+import { labelText } from '../../../../shared/client/wording.ts';
+import { api } from '../state/client.ts';
+import { messages } from '../state/language.ts';
+import { loopMessages, loopTexts } from '../state/loop-texts.ts';
+import { LabelIcon, labelClass } from './key-points.tsx';
+import { Loaded } from './loaded.tsx';
+import { dayText } from './numbers.ts';
+import { ScoreChart } from './score-chart.tsx';
+
+/** As many as fit beside each other on a phone. */
+const mostColumns = 5;
+
+/** How each topic came on: its scores, and how each lecture dealt with each key point. */
+export function Progress() {
+  const { progress, progressEmpty } = loopMessages.value;
+  return (
+    <section class="card progress-by-topic" aria-labelledby="progress-title">
+      <h2 id="progress-title">{progress}</h2>
+      <Loaded load={() => wholeProgress(api)}>
+        {(topics) =>
+          topics.length === 0 ? (
+            <p class="hint">{progressEmpty}</p>
+          ) : (
+            topics.map((topic) => <Topic key={topic.topicId} topic={topic} />)
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}
+
+function Topic({ topic }: { topic: TopicProgress }) {
+  const { topicName, lectures } = topic;
+  const scores = wholeScores(topic);
+  const [first, last] = [scores[0], scores.at(-1)];
+  const course = scores.length > 1 ? ` · ${first} → ${last}` : '';
+  return (
+    <details>
+      <summary>
+        {topicName}
+        <small>
+          {loopMessages.value.timesTaught(lectures.length)}
+          {course}
+        </small>
+      </summary>
+      {scores.length > 1 && <ScoreChart scores={scores} />}
+      <Points topic={topic} />
+    </details>
+  );
+}
+
+function Points({ topic: { topicName, lectures } }: { topic: TopicProgress }) {
+  const text = loopTexts.value;
+  const judged = lectures.filter(({ labels }) => labels.length > 0);
+  const shown = judged.slice(-mostColumns);
+  const points = pointsOf(shown);
+  if (points.length === 0) return null;
+  const before = judged.length - shown.length;
+  return (
+    <>
+      <table class="points-over-time">
+        <caption class="visually-hidden">{text.progressPoints(topicName)}</caption>
+        <thead>
+          <tr>
+            <td />
+            {shown.map(({ id, createdAt }, index) => (
+              <th key={id} scope="col">
+                <span aria-hidden="true">{before + index + 1}</span>
+                <span class="visually-hidden">
+                  {text.progressLecture(before + index + 1)}, {dayText(createdAt)}
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {points.map(({ keyPoint, labels }) => (
+            <tr key={keyPoint}>
+              <th scope="row">{loopMessages.value.pointText(keyPoint)}</th>
+              {labels.map((label, index) => (
+                <td key={shown[index]?.id} class={label === undefined ? '' : labelClass(label)}>
+                  {label === undefined ? (
+                    <span aria-hidden="true">·</span>
+                  ) : (
+                    <LabelIcon label={label} />
+                  )}
+                  <span class="visually-hidden">
+                    {label === undefined ? text.notJudged : labelText(label, messages.value)}
+                  </span>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {before > 0 && <p class="hint">{text.progressLatest(shown.length)}</p>}
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+import { useSignal } from '@preact/signals';
+import type { OwnTopic } from '../../../../shared/client/answers.ts';
+import { ownTopicLimits } from '../../../../shared/contracts/own-topic-limits.ts';
+import {
+  asked,
+  type EditedPoint,
+  editedOf,
+  newPoint,
+  problemOf,
+} from '../own-topics/edited-topic.ts';
+import { api } from '../state/client.ts';
+import { loopMessages, loopTexts } from '../state/loop-texts.ts';
+import { announce, errorText } from '../state/notices.ts';
+
+interface TopicEditorProps {
+  readonly topic: OwnTopic;
+  /** @param saved the topic as it is now; undefined where nothing was changed */
+  readonly onDone: (saved: OwnTopic | undefined) => void;
+}
+
+const weights = [1, 2, 3, 4, 5];
+
+/** Title and key points with their weights, as the learner wants to be judged by them. */
+export function TopicEditor({ topic, onDone }: TopicEditorProps) {
+  const text = loopTexts.value;
+  const edited = useSignal(editedOf(topic));
+  const alert = useSignal<(() => string) | undefined>(undefined);
+  const { title, points } = edited.value;
+  const { leastKeyPoints, mostKeyPoints } = ownTopicLimits;
+  const setPoints = (next: readonly EditedPoint[]) => {
+    edited.value = { ...edited.value, points: next };
+  };
+  const save = async () => {
+    const wrong = problemOf(edited.value);
+    alert.value = wrong && (() => wrong.text);
+    if (wrong) return document.getElementById(wrong.field)?.focus();
+    try {
+      const saved = await api.editTopic(topic.id, asked(edited.value));
+      announce(text.saved);
+      onDone(saved);
+    } catch (error) {
+      alert.value = () => errorText(error);
+    }
+  };
+  return (
+    <form
+      class="card form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <h2>{text.editTitle}</h2>
+      <label for="edit-title">{text.titleLabel}</label>
+      <input
+        id="edit-title"
+        type="text"
+        autocomplete="off"
+        value={title}
+        onInput={(event) => {
+          edited.value = { ...edited.value, title: event.currentTarget.value };
+        }}
+      />
+      <p class="hint">{text.pointsHint}</p>
+      {points.map((point, index) => (
+        <PointFields
+          key={point.key}
+          point={point}
+          number={index + 1}
+          onChange={(change) =>
+            setPoints(points.map((each) => (each === point ? { ...each, ...change } : each)))
+          }
+          onRemove={
+            points.length > leastKeyPoints
+              ? () => setPoints(points.filter((each) => each !== point))
+              : undefined
+          }
+        />
+      ))}
+      {points.length < mostKeyPoints && (
+        <button type="button" class="add" onClick={() => setPoints([...points, newPoint()])}>
+          {text.pointAdd}
+        </button>
+      )}
+      <p class="alert" role="alert" hidden={!alert.value}>
+        {alert.value?.()}
+      </p>
+      <div class="actions">
+        <button type="submit" class="primary">
+          {text.save}
+        </button>
+        <button type="button" onClick={() => onDone(undefined)}>
+          {text.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface PointFieldsProps {
+  readonly point: EditedPoint;
+  readonly number: number;
+  readonly onChange: (change: Partial<EditedPoint>) => void;
+  readonly onRemove: (() => void) | undefined;
+}
+
+function PointFields({ point, number, onChange, onRemove }: PointFieldsProps) {
+  const text = loopTexts.value;
+  const id = `edit-point-${number}`;
+  return (
+    <div class="point-fields">
+      <label for={id}>{text.pointLabel(number)}</label>
+      <textarea
+        id={id}
+        rows={2}
+        value={point.statement}
+        onInput={(event) => onChange({ statement: event.currentTarget.value })}
+      />
+      <div class="point-side">
+        <select
+          aria-label={text.weightLabel(number)}
+          onChange={(event) => onChange({ weight: Number(event.currentTarget.value) })}
+        >
+          {weights.map((weight) => (
+            <option key={weight} value={weight} selected={weight === point.weight}>
+              {loopMessages.value.weightText(weight)}
+            </option>
+          ))}
+        </select>
+        {onRemove && (
+          <button type="button" class="quiet" onClick={onRemove}>
+            {text.pointRemove(number)}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

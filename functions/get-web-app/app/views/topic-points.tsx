@@ -1,0 +1,41 @@
+import type { OwnTopic } from '../../../../shared/client/answers.ts';
+import { messages } from '../state/language.ts';
+import { loopMessages, loopTexts } from '../state/loop-texts.ts';
+
+/** What a talk is judged by: closed, since it is what the learner wants to recall. */
+export function TopicPoints({ topic, onEdit }: { topic: OwnTopic; onEdit: () => void }) {
+  const { keyPoints, misconceptions } = topic;
+  const text = loopTexts.value;
+  return (
+    <details class="card topic-points">
+      <summary>{text.pointsSummary}</summary>
+      <h2>{messages.value.keyPoints}</h2>
+      <ol>
+        {keyPoints.map(({ statement, weight }) => (
+          <li key={statement}>
+            {statement}
+            {weight !== undefined && <small>{loopMessages.value.weightText(weight)}</small>}
+          </li>
+        ))}
+      </ol>
+      {misconceptions.length > 0 && (
+        <>
+          <h2>{loopMessages.value.misconceptions}</h2>
+          <ul>
+            {misconceptions.map(({ statement, correction }) => (
+              <li key={statement}>
+                {statement}
+                <small>
+                  {messages.value.right}: {correction}
+                </small>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <button type="button" onClick={onEdit}>
+        {text.edit}
+      </button>
+    </details>
+  );
+}

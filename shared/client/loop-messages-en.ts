@@ -1,0 +1,51 @@
+import type { LoopMessages } from './loop-messages.ts';
+
+export const englishLoop: LoopMessages = {
+  hints: 'Hints',
+  hintsLead: 'Try to recall it before you see the answers.',
+  met: 'Well explained',
+  pupilAsks: 'Your pupil asks',
+  roundText: (round, of) => `Question ${round} of ${of}`,
+  pupilListens: 'Your pupil is listening',
+  answered: 'You answered',
+  answerStatuses: {
+    IN_PROGRESS: 'listening',
+    STT_EMPTY: 'No speech was found. Please answer again.',
+    FAILURE: 'This answer could not be looked at. Please answer again.',
+  },
+  understood: 'Your pupil has understood!',
+  askedOut: 'That was the last question',
+  explanation: 'One way to explain it',
+  understanding: 'Understanding',
+  understandingText: (score, understanding) =>
+    understanding > score
+      ? `At first ${score} points; with your answers ${understanding}.`
+      : `Still ${score} points, as at first.`,
+
+  openingQuestion: 'Opening question',
+  words: 'Words you could use',
+  thinkFirst: 'Think about this first',
+  misconceptions: 'Common mistakes',
+  notes: 'Your notes',
+  weightText: (weight) => `weight ${weight}`,
+  topicStatuses: { PREPARING: 'being prepared', READY: 'ready', FAILED: 'not prepared' },
+  topicFailures: {
+    ASSESSMENT_REJECTED: 'The preparation was not accepted. Change the title or notes a little.',
+    ASSESSMENT_REFUSED: 'The model declined to prepare this. Please try another topic.',
+    ASSESSMENT_INVALID: 'What came back was of no use. Making it again mostly helps.',
+    QUOTA_EXCEEDED: 'You have used up what you can do today. Please make it tomorrow.',
+    UNKNOWN: 'Something went wrong that we cannot name. Please make it again.',
+    PROVIDER_UNAVAILABLE: 'The preparing service did not answer. Make it again in a while.',
+    DEADLINE_EXCEEDED: 'It could not be prepared within 15 minutes. Make it again in a while.',
+    INTERNAL_ERROR: 'Something went wrong on our side. Make it again in a while.',
+  },
+
+  progress: 'Progress by topic',
+  progressEmpty: 'Once a lecture is assessed, its topic shows here.',
+  pointText: (keyPoint) => `Point ${keyPoint}`,
+  timesTaught: (count) => `taught ${count === 1 ? 'once' : `${count} times`}`,
+  chain: 'Taught in a row',
+  chainFirst: 'First',
+  againText: (keyPoints) =>
+    `${keyPoints.length === 1 ? 'Point' : 'Points'} ${keyPoints.join(', ')} again`,
+};

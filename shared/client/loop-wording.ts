@@ -1,0 +1,44 @@
+import type { OwnTopic } from './answers.ts';
+import type { Hint, PupilAnswer } from './loop-answers.ts';
+import type { LoopMessages } from './loop-messages.ts';
+import { englishLoop } from './loop-messages-en.ts';
+import { koreanLoop } from './loop-messages-ko.ts';
+import type { Language, Messages } from './messages.ts';
+import { endedText, known } from './wording.ts';
+
+export const loopMessagesIn = (language: Language): LoopMessages =>
+  language === 'ko' ? koreanLoop : englishLoop;
+
+export const topicStatusText = (status: string, { topicStatuses }: LoopMessages): string =>
+  known(topicStatuses, status) ?? status;
+
+/** Why a topic could not be prepared, and what helps. */
+export const topicFailureText = (
+  topic: OwnTopic,
+  messages: Messages & LoopMessages,
+  language: Language,
+): readonly string[] => {
+  const { failureReason, nextAllowanceAt } = topic;
+  const { lines } = endedText(
+    { status: 'FAILURE', failureReason, nextAllowanceAt },
+    messages,
+    language,
+  );
+  const own = known(messages.topicFailures, failureReason ?? 'UNKNOWN');
+  return own === undefined ? lines : [own, ...lines.slice(1)];
+};
+
+/** What became of an answer that has no label; undefined for one that has. */
+export const answerTrouble = (
+  { status }: PupilAnswer,
+  { answerStatuses }: LoopMessages,
+): string | undefined => (status === 'SUCCESS' ? undefined : known(answerStatuses, status));
+
+/** The key points of a lecture as it is shown, and how many of them were explained. */
+export const pointsCovered = (
+  met: readonly { readonly label: string }[],
+  hints: readonly Hint[] = [],
+): { readonly covered: number; readonly all: number } => ({
+  covered: met.filter(({ label }) => label === 'covered').length,
+  all: met.length + hints.length,
+});
