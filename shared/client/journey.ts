@@ -49,7 +49,7 @@ export interface TextToSend extends Purpose {
 export interface Following {
   /** Is given every answer's lecture, the first one included. */
   readonly seen: (lecture: Lecture) => void;
-  /** Is given every answer to a pupil that is waited for. */
+  /** Is given whatever came later and is waited for, such as an answer to a pupil. */
   readonly answering?: ((answer: Lecture) => void) | undefined;
   readonly signal: AbortSignal;
   /** Takes the place of what the API asks for. */
@@ -187,14 +187,18 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
     follow,
 
     /**
-     * Follows a lecture, and then whatever was answered to its pupil, until all of it is judged.
+     * Follows a lecture, and then whatever came later of it (answers to its pupil, a correction,
+     * disagreements), until all of that is judged.
      * What was missed is hinted at until its answers were seen.
      * @throws ClientTrouble as `follow` does
      */
     followLesson: async (lectureId: number, following: Following): Promise<Lecture> => {
       for (;;) {
         const lecture = await follow(await lesson(lectureId), following, lesson);
-        const pending = lecture.answers.find(({ status }) => status === 'IN_PROGRESS');
+        const { answers, disagreements, correction } = lecture;
+        const pending = [...answers, ...disagreements, ...(correction ? [correction] : [])].find(
+          ({ status }) => status === 'IN_PROGRESS',
+        );
         if (pending === undefined) return lecture;
         const { answering: seen = () => {} } = following;
         await follow(await hinted(pending.id), { ...following, seen }, hinted);

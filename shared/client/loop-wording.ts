@@ -1,5 +1,5 @@
-import type { OwnTopic } from './answers.ts';
-import type { Hint, PupilAnswer } from './loop-answers.ts';
+import type { Lecture, OwnTopic } from './answers.ts';
+import type { PupilAnswer } from './loop-answers.ts';
 import type { LoopMessages } from './loop-messages.ts';
 import { englishLoop } from './loop-messages-en.ts';
 import { koreanLoop } from './loop-messages-ko.ts';
@@ -34,11 +34,18 @@ export const answerTrouble = (
   { answerStatuses }: LoopMessages,
 ): string | undefined => (status === 'SUCCESS' ? undefined : known(answerStatuses, status));
 
-/** The key points of a lecture as it is shown, and how many of them were explained. */
-export const pointsCovered = (
-  met: readonly { readonly label: string }[],
-  hints: readonly Hint[] = [],
-): { readonly covered: number; readonly all: number } => ({
-  covered: met.filter(({ label }) => label === 'covered').length,
-  all: met.length + hints.length,
-});
+/** How many of a lecture's key points were explained as it stands now, whether it is shown whole or not. */
+export const pointsCovered = ({
+  feedback,
+  hints = [],
+  revised,
+}: Pick<Lecture, 'feedback' | 'hints' | 'revised'>): {
+  readonly covered: number;
+  readonly all: number;
+} => {
+  const shown = revised?.keyPoints ?? feedback?.keyPoints ?? [];
+  return {
+    covered: shown.filter(({ label }) => label === 'covered').length,
+    all: shown.length + hints.length,
+  };
+};

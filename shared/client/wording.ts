@@ -14,6 +14,10 @@ export const stageText = (stage: string | undefined, { stages, stageUnknown }: M
 export const labelText = (label: string, { keyPointLabels }: Messages): string =>
   known(keyPointLabels, label) ?? label;
 
+/** Whose word on a key point it is. */
+export const reviserText = (by: string, { revisedBy }: Messages): string =>
+  known(revisedBy, by) ?? by;
+
 export const statusText = (status: string, { statuses }: Messages): string =>
   known(statuses, status) ?? status;
 

@@ -6,6 +6,7 @@ import { runningStack } from './running-stack.ts';
 import { agreed, barriers, startBrowser, type Visit, visit } from './web-app-browser.ts';
 import { describeFirstScreen } from './web-app-first-screen.ts';
 import { describeLearner } from './web-app-learner.ts';
+import { describeLoop } from './web-app-loop.ts';
 import { expectNoTrouble, type WebAppWorld, webAppWorld } from './web-app-world.ts';
 
 const chromiumPath = findChromium();
@@ -14,6 +15,7 @@ if (chromiumPath !== undefined) {
   const world = webAppWorld(stack, browser);
   describeLearner(world);
   describeFirstScreen(world);
+  describeLoop(world);
   describeVisits(world);
   describeFunction(world);
 } else if (process.env['CI'] === 'true') {
@@ -30,8 +32,8 @@ function describeVisits({ stack, browser, open }: WebAppWorld): void {
     const idOf = (failureReason: FailureReason) => failureReasons.indexOf(failureReason) + 1;
     /** A visitor whose lectures failed, each for one of the reasons. */
     const failing = open().then(async (visitor) => {
-      await visitor.page.route('**/api/v1/lecture/*', async (route) => {
-        const id = Number(route.request().url().split('/').at(-1));
+      await visitor.page.route(/\/api\/v1\/lecture\/\d+/, async (route) => {
+        const id = Number(new URL(route.request().url()).pathname.split('/').at(-1));
         const failureReason = failureReasons[id - 1];
         await route.fulfill({
           json: {

@@ -28,13 +28,21 @@ const packetSeconds = 0.02;
 /** A packet of Opus that holds one frame of 20 ms; what is in it nobody decodes. */
 const firstByte = 0x08;
 
+interface Made {
+  readonly seconds: number;
+  readonly bytesPerSecond: number;
+  /** In its metadata, where the stand-in looks for what was said. */
+  readonly said?: string;
+}
+
 /** A recording of any length in packets of 20 ms, which no one could understand. */
 export async function madeRecording(
   format: MadeFormat,
-  { seconds, bytesPerSecond }: { readonly seconds: number; readonly bytesPerSecond: number },
+  { seconds, bytesPerSecond, said }: Made,
 ): Promise<Uint8Array> {
   const target = new BufferTarget();
   const output = new Output({ format: formats[format](), target });
+  if (said !== undefined) output.setMetadataTags({ comment: said });
   const packets = new EncodedAudioPacketSource('opus');
   output.addAudioTrack(packets);
   await output.start();

@@ -12,6 +12,11 @@ export const englishLoopTexts: LoopTexts = {
   reveal: 'Show answers and explanations',
   revealing: 'Loading…',
 
+  disputeFailed: 'It could not be looked at again. Please try once more.',
+  corrected: 'As you corrected it',
+  correctOpen: 'Your correction is being looked at.',
+  correctFailed: 'Your correction could not be looked at. Please send it again.',
+
   topicsTitle: 'My topics',
   topicsLead: 'Make a topic of what you are studying now.',
   topicsEmpty:

@@ -11,6 +11,11 @@ export const koreanLoopTexts = {
   reveal: '답과 설명 모두 보기',
   revealing: '불러오는 중…',
 
+  disputeFailed: '다시 보지 못했어요. 한 번 더 해 주세요.',
+  corrected: '고친 글',
+  correctOpen: '고친 글을 다시 살펴보고 있어요.',
+  correctFailed: '고친 글을 살펴보지 못했어요. 다시 보내 주세요.',
+
   topicsTitle: '내 주제',
   topicsLead: '지금 공부하는 것으로 주제를 만들어 보세요.',
   topicsEmpty: '아직 만든 주제가 없어요. 공부한 내용을 적으면 질문과 핵심 내용을 뽑아 드려요.',

@@ -9,21 +9,24 @@ import { cross, Icon, tick } from './icon.tsx';
 import { KeyPoints } from './key-points.tsx';
 import { PupilCard } from './pupil-card.tsx';
 import { ScoreCard } from './score-card.tsx';
+import { Transcript } from './transcript.tsx';
 
 interface FeedbackProps {
   readonly lecture: Lecture;
   readonly answering: Lecture | undefined;
   readonly isNew: boolean;
   readonly onRevealed: (lecture: Lecture) => void;
+  /** Is told that something is judged once more. */
+  readonly onLater: () => void;
 }
 
 /**
  * What was found of a graded lecture. What was wrong stands second: it is what to learn from. Until
  * the learner wants to see what was missed, there are a pupil's question and hints in its place.
  */
-export function Feedback({ lecture, answering, isNew, onRevealed }: FeedbackProps) {
+export function Feedback({ lecture, answering, isNew, onRevealed, onLater }: FeedbackProps) {
   const sample = isSample(lecture);
-  const { feedback, transcribed, score, hints } = lecture;
+  const { feedback, score, hints, revised } = lecture;
   const teachAgain = ({ number, statement }: KeyPoint) => {
     if (number !== undefined) teachPoint(lecture, number, statement);
   };
@@ -36,26 +39,21 @@ export function Feedback({ lecture, answering, isNew, onRevealed }: FeedbackProp
       {feedback && <Corrections corrections={feedback.corrections} />}
       {!sample && <Summary lecture={lecture} />}
       <div class="points">
-        <HintsCard lecture={lecture} onRevealed={onRevealed} />
+        <HintsCard lecture={lecture} onRevealed={onRevealed} onLater={onLater} />
         {feedback && (
           <KeyPoints
             title={hints ? loopMessages.value.met : messages.value.keyPoints}
-            points={feedback.keyPoints}
+            lecture={lecture}
+            points={revised?.keyPoints ?? feedback.keyPoints}
             onAgain={sample ? undefined : teachAgain}
+            onLater={onLater}
           />
         )}
       </div>
       {feedback && <NextSteps steps={feedback.nextSteps} />}
       {feedback && !sample && <Delivery feedback={feedback} />}
       {(!isNew || lecture.parent !== undefined) && <ChainCard lecture={lecture} />}
-      {transcribed !== undefined && (
-        <details class="card transcript">
-          <summary>
-            {lecture.kind === 'text' ? messages.value.transcriptTyped : messages.value.transcript}
-          </summary>
-          <p>{transcribed}</p>
-        </details>
-      )}
+      <Transcript lecture={lecture} onLater={onLater} />
     </div>
   );
 }

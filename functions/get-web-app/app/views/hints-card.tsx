@@ -6,16 +6,19 @@ import { messages } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
 import { errorText } from '../state/notices.ts';
 import { teachPoint } from '../teaching/teach-on.ts';
+import { Dispute } from './dispute.tsx';
 import { LabelIcon, labelClass } from './key-points.tsx';
 
 interface HintsCardProps {
   readonly lecture: Lecture;
   /** Is given the lecture with all that was to be said, once the learner wants to see it. */
   readonly onRevealed: (lecture: Lecture) => void;
+  /** Is told that something is judged once more. */
+  readonly onLater: () => void;
 }
 
 /** What was missed, each by a question that leads to it; the answers are one step further. */
-export function HintsCard({ lecture, onRevealed }: HintsCardProps) {
+export function HintsCard({ lecture, onRevealed, onLater }: HintsCardProps) {
   const { hints = [] } = lecture;
   if (hints.length === 0) return null;
   return (
@@ -39,6 +42,7 @@ export function HintsCard({ lecture, onRevealed }: HintsCardProps) {
               >
                 {loopTexts.value.teachHintAgain}
               </button>
+              <Dispute lecture={lecture} keyPoint={keyPoint} onLater={onLater} />
             </div>
           </li>
         ))}

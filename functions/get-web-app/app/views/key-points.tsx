@@ -1,7 +1,9 @@
-import type { KeyPoint } from '../../../../shared/client/answers.ts';
-import { labelText } from '../../../../shared/client/wording.ts';
+import type { KeyPoint, Lecture } from '../../../../shared/client/answers.ts';
+import type { Revision } from '../../../../shared/client/loop-answers.ts';
+import { labelText, reviserText } from '../../../../shared/client/wording.ts';
 import type { KeyPointLabel } from '../../../../shared/contracts/lecture.ts';
 import { messages, texts } from '../state/language.ts';
+import { Dispute } from './dispute.tsx';
 import { cross, Icon, tick } from './icon.tsx';
 
 const labelIcons: Record<KeyPointLabel, readonly string[]> = {
@@ -21,38 +23,46 @@ export function LabelIcon({ label }: { label: string }) {
 
 const isKnown = (label: string): label is KeyPointLabel => Object.hasOwn(labelIcons, label);
 
+type ShownPoint = KeyPoint & Partial<Pick<Revision['keyPoints'][number], 'by'>>;
+
 interface KeyPointsProps {
   readonly title: string;
-  readonly points: readonly KeyPoint[];
-  /** Undefined where nothing can be taught again. */
+  readonly lecture: Lecture;
+  readonly points: readonly ShownPoint[];
+  /** Undefined where nothing can be taught again or disputed. */
   readonly onAgain: ((point: KeyPoint) => void) | undefined;
+  /** Is told that something is judged once more. */
+  readonly onLater: () => void;
 }
 
-export function KeyPoints({ title, points, onAgain }: KeyPointsProps) {
+export function KeyPoints({ title, points, ...point }: KeyPointsProps) {
   if (points.length === 0) return null;
   return (
     <section class="card">
       <h2>{title}</h2>
       <ul class="key-points">
-        {points.map((point) => (
-          <Point key={point.statement} point={point} onAgain={onAgain} />
+        {points.map((each) => (
+          <Point key={each.statement} point={each} {...point} />
         ))}
       </ul>
     </section>
   );
 }
 
-interface PointProps extends Pick<KeyPointsProps, 'onAgain'> {
-  readonly point: KeyPoint;
+interface PointProps extends Pick<KeyPointsProps, 'lecture' | 'onAgain' | 'onLater'> {
+  readonly point: ShownPoint;
 }
 
-function Point({ point, onAgain }: PointProps) {
-  const { number, statement, label, quote, reason } = point;
+function Point({ point, lecture, onAgain, onLater }: PointProps) {
+  const { number, statement, label, quote, reason, by } = point;
   return (
     <li class={`key-point ${labelClass(label)}`}>
       <LabelIcon label={label} />
       <div>
-        <p class="label">{labelText(label, messages.value)}</p>
+        <p class="label">
+          {labelText(label, messages.value)}
+          {by !== undefined && by !== 'result' && ` · ${reviserText(by, messages.value)}`}
+        </p>
         <p class="statement">{statement}</p>
         {quote && (
           <blockquote>
@@ -66,7 +76,15 @@ function Point({ point, onAgain }: PointProps) {
             {texts.value.teachPointAgain}
           </button>
         )}
+        {onAgain && number !== undefined && isDisputable(lecture, number, label) && (
+          <Dispute lecture={lecture} keyPoint={number} onLater={onLater} />
+        )}
       </div>
     </li>
   );
 }
+
+/** What counts as explained is not disputed; what was disputed says what came of it. */
+const isDisputable = ({ disagreements }: Lecture, number: number, label: string): boolean =>
+  !['covered', 'transcription_error'].includes(label) ||
+  disagreements.some(({ keyPoint }) => keyPoint === number);

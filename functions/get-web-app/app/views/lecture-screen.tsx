@@ -87,6 +87,9 @@ export function LectureScreen({ lectureId }: { lectureId: number }) {
               state.value = { kind: 'lecture', lecture: whole, wasSeenEnding: false };
               announce(messages.value.keyPoints);
             }}
+            onLater={() => {
+              tries.value += 1;
+            }}
           />
         )}
       </div>
@@ -102,11 +105,11 @@ function tellChange(before: State, lecture: Lecture): void {
 }
 
 /** What tells one state of a lecture from another. */
-const wordOf = ({ status, stage, answers }: Lecture): string =>
-  [status, stage, ...answers.map((answer) => answer.status)].join(' ');
+const wordOf = ({ status, stage, answers, revised }: Lecture): string =>
+  [status, stage, revised?.score, ...answers.map((answer) => answer.status)].join(' ');
 
 function seenText(lecture: Lecture): string {
-  const { understanding, score = 0, answers } = lecture;
+  const { understanding, score = 0, answers, revised } = lecture;
   const answer = answers.at(-1);
   if (answer?.status === 'IN_PROGRESS') return loopMessages.value.pupilListens;
   if (answer?.label !== undefined && understanding !== undefined) {
@@ -114,6 +117,7 @@ function seenText(lecture: Lecture): string {
   }
   if (lecture.status === 'IN_PROGRESS') return stageText(lecture.stage, messages.value);
   if (lecture.status !== 'SUCCESS') return endedText(lecture, messages.value, language.value).title;
+  if (revised) return messages.value.revisedText(revised.score);
   return `${messages.value.feedbackTitle}. ${messages.value.scoreText(lecture.score ?? 0)}`;
 }
 
@@ -128,6 +132,7 @@ interface LectureCardsProps {
   /** Its end was seen, not looked up. */
   readonly isNew: boolean;
   readonly onRevealed: (lecture: Lecture) => void;
+  readonly onLater: () => void;
 }
 
 function LectureCards({ lecture, ...feedback }: LectureCardsProps) {

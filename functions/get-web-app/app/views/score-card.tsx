@@ -25,7 +25,7 @@ interface ScoreCardProps {
 export function ScoreCard({ lecture, isNew }: ScoreCardProps) {
   const text = texts.value;
   const score = lecture.score ?? 0;
-  const { covered, all } = pointsCovered(lecture.feedback?.keyPoints ?? [], lecture.hints);
+  const { covered, all } = pointsCovered(lecture);
   const verdict = verdictOf(score);
   const sample = isSample(lecture);
   return (
@@ -34,6 +34,9 @@ export function ScoreCard({ lecture, isNew }: ScoreCardProps) {
       <div>
         <h2 id="score-title">{sample ? text.sampleScore : text.verdicts[verdict]}</h2>
         {all > 0 && <p>{messages.value.keyPointsCovered(covered, all)}</p>}
+        {lecture.revised && (
+          <p class="revised">{messages.value.revisedText(lecture.revised.score)}</p>
+        )}
         <Understanding lecture={lecture} />
         {isNew && !sample && <PersonalBest lecture={lecture} />}
       </div>

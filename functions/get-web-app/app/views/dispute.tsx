@@ -1,0 +1,119 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { Lecture } from '../../../../shared/client/answers.ts';
+import { api } from '../state/client.ts';
+import { messages } from '../state/language.ts';
+import { loopTexts } from '../state/loop-texts.ts';
+import { announce, errorText } from '../state/notices.ts';
+import { Dialog } from './dialog.tsx';
+
+interface DisputeProps {
+  readonly lecture: Lecture;
+  readonly keyPoint: number;
+  /** Is told that something is judged once more. */
+  readonly onLater: () => void;
+}
+
+/** The way to disagree with a label, and what came of it: once for each key point. */
+export function Dispute({ lecture, keyPoint, onLater }: DisputeProps) {
+  const { disputeTitle, disputeOpen, disputeKinder, disputeSame } = messages.value;
+  const isOpen = useSignal(false);
+  const dispute = lecture.disagreements.findLast((each) => each.keyPoint === keyPoint);
+  if (dispute?.status === 'IN_PROGRESS') {
+    return (
+      <p class="hint" role="status">
+        {disputeOpen}
+      </p>
+    );
+  }
+  if (dispute?.status === 'SUCCESS') {
+    return <p class="hint">{dispute.isKinder ? disputeKinder : disputeSame}</p>;
+  }
+  return (
+    <>
+      {dispute && <p class="hint">{loopTexts.value.disputeFailed}</p>}
+      <button
+        type="button"
+        class="quiet dispute"
+        onClick={() => {
+          isOpen.value = true;
+        }}
+      >
+        {disputeTitle}
+      </button>
+      {isOpen.value && (
+        <DisputeDialog
+          lectureId={lecture.id}
+          keyPoint={keyPoint}
+          onClose={() => {
+            isOpen.value = false;
+          }}
+          onLater={onLater}
+        />
+      )}
+    </>
+  );
+}
+
+interface DisputeDialogProps extends Omit<DisputeProps, 'lecture'> {
+  readonly lectureId: number;
+  readonly onClose: () => void;
+}
+
+function DisputeDialog({ lectureId, keyPoint, onClose, onLater }: DisputeDialogProps) {
+  const { disputeTitle, disputeWhy, disputeComment, disputeSend, disputeOpen } = messages.value;
+  const comment = useSignal('');
+  const trouble = useSignal<unknown>(undefined);
+  const isSending = useSignal(false);
+  /** All tries of this dialog are one disagreement. */
+  const key = useRef(crypto.randomUUID());
+  const send = async () => {
+    if (isSending.value) return;
+    isSending.value = true;
+    trouble.value = undefined;
+    const said = comment.value.trim();
+    try {
+      await api.dispute(
+        lectureId,
+        { keyPoint, ...(said !== '' && { comment: said }) },
+        key.current,
+      );
+      announce(disputeOpen);
+      onClose();
+      onLater();
+    } catch (error) {
+      trouble.value = error;
+    }
+    isSending.value = false;
+  };
+  return (
+    <Dialog title={disputeTitle} onClose={onClose}>
+      <p>{disputeWhy}</p>
+      <label for="dispute-comment">{disputeComment}</label>
+      <textarea
+        id="dispute-comment"
+        rows={3}
+        value={comment.value}
+        onInput={(event) => {
+          comment.value = event.currentTarget.value;
+        }}
+      />
+      {trouble.value !== undefined && (
+        <p class="alert" role="alert">
+          {errorText(trouble.value)}
+        </p>
+      )}
+      <form method="dialog" class="actions">
+        <button
+          type="button"
+          class="primary"
+          aria-disabled={isSending.value}
+          onClick={() => void send()}
+        >
+          {disputeSend}
+        </button>
+        <button type="submit">{loopTexts.value.cancel}</button>
+      </form>
+    </Dialog>
+  );
+}

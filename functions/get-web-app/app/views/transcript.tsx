@@ -1,0 +1,132 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { Lecture } from '../../../../shared/client/answers.ts';
+import { isSample } from '../../../../shared/client/wording.ts';
+import { api } from '../state/client.ts';
+import { messages } from '../state/language.ts';
+import { loopTexts } from '../state/loop-texts.ts';
+import { announce, errorText } from '../state/notices.ts';
+
+interface TranscriptProps {
+  readonly lecture: Lecture;
+  /** Is told that something is judged once more. */
+  readonly onLater: () => void;
+}
+
+/** What was heard or written, and the way to put right what was misheard. */
+export function Transcript({ lecture, onLater }: TranscriptProps) {
+  const { transcribed, correction, kind } = lecture;
+  const { transcript, transcriptTyped, correctTitle } = messages.value;
+  const text = loopTexts.value;
+  const isEdited = useSignal(false);
+  if (transcribed === undefined) return null;
+  const isCorrectable =
+    kind !== 'text' &&
+    !isSample(lecture) &&
+    (correction === undefined || !['SUCCESS', 'IN_PROGRESS'].includes(correction.status));
+  return (
+    <details class="card transcript">
+      <summary>{kind === 'text' ? transcriptTyped : transcript}</summary>
+      <p>{transcribed}</p>
+      {correction?.transcribed && (
+        <>
+          <h3>{text.corrected}</h3>
+          <p>{correction.transcribed}</p>
+        </>
+      )}
+      {correction?.status === 'IN_PROGRESS' && (
+        <p class="hint" role="status">
+          {text.correctOpen}
+        </p>
+      )}
+      {isCorrectable && correction && <p class="hint">{text.correctFailed}</p>}
+      {isCorrectable &&
+        (isEdited.value ? (
+          <CorrectionForm
+            lectureId={lecture.id}
+            transcribed={transcribed}
+            onDone={(isSent) => {
+              isEdited.value = false;
+              if (isSent) onLater();
+            }}
+          />
+        ) : (
+          <button
+            type="button"
+            onClick={() => {
+              isEdited.value = true;
+            }}
+          >
+            {correctTitle}
+          </button>
+        ))}
+    </details>
+  );
+}
+
+interface CorrectionFormProps {
+  readonly lectureId: number;
+  readonly transcribed: string;
+  readonly onDone: (isSent: boolean) => void;
+}
+
+function CorrectionForm({ lectureId, transcribed, onDone }: CorrectionFormProps) {
+  const { correctTitle, correctWhy, correctSend } = messages.value;
+  const text = loopTexts.value;
+  const corrected = useSignal(transcribed);
+  const trouble = useSignal<unknown>(undefined);
+  const isSending = useSignal(false);
+  /** Another text is another correction, of which only one counts. */
+  const key = useRef(crypto.randomUUID());
+  const send = async () => {
+    if (isSending.value) return;
+    isSending.value = true;
+    trouble.value = undefined;
+    try {
+      await api.correctTranscript(lectureId, corrected.value.trim(), key.current);
+      announce(text.correctOpen);
+      onDone(true);
+    } catch (error) {
+      trouble.value = error;
+    }
+    isSending.value = false;
+  };
+  return (
+    <form
+      class="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <label for="corrected-text">{correctTitle}</label>
+      <textarea
+        id="corrected-text"
+        rows={8}
+        aria-describedby="correct-why"
+        value={corrected.value}
+        onInput={(event) => {
+          corrected.value = event.currentTarget.value;
+          key.current = crypto.randomUUID();
+        }}
+      />
+      <p id="correct-why" class="hint">
+        {correctWhy}
+      </p>
+      {trouble.value !== undefined && (
+        <p class="alert" role="alert">
+          {errorText(trouble.value)}
+        </p>
+      )}
+      <div class="actions">
+        <button type="submit" class="primary" aria-disabled={isSending.value}>
+          {correctSend}
+        </button>
+        <button type="button" onClick={() => onDone(false)}>
+          {text.cancel}
+        </button>
+      </div>
+    </form>
+  );
+}
