@@ -5,7 +5,7 @@ import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-de
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import type { KeyPointLabel } from '../../../shared/contracts/lecture.ts';
-import { ownTopicsPlace } from '../../../shared/contracts/own-topics.ts';
+import { ownTopicsPlace } from '../../../shared/contracts/own-topic-limits.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import type { Lecture } from '../../../shared/lectures/lecture.ts';
 import { userOf } from '../../support/in-memory-users.ts';

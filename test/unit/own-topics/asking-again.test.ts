@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ownTopicLimits } from '../../../shared/contracts/own-topics.ts';
+import { ownTopicLimits } from '../../../shared/contracts/own-topic-limits.ts';
 import { createTopic } from '../../../shared/own-topics/create-topic.ts';
 import { editTopic } from '../../../shared/own-topics/edit-topic.ts';
 import { teachable } from '../../../shared/own-topics/own-topic.ts';
