@@ -40,17 +40,26 @@ export function prepare(
     generalOn(title, language).includes(statement),
   );
   return {
-    keyPoints: statements,
-    misconceptions: isOfTitle
-      ? [misconceptionOn(title, language)]
-      : statements.slice(0, mostMisconceptions).map(({ statement }) => ({
-          statement: contraryOf(statement, language),
-          correction: statement,
-        })),
-    words,
+    keyPoints: inPlaces(statements, mostKeyPoints),
+    misconceptions: inPlaces(
+      isOfTitle
+        ? [misconceptionOn(title, language)]
+        : statements.slice(0, mostMisconceptions).map(({ statement }) => ({
+            statement: contraryOf(statement, language),
+            correction: statement,
+          })),
+      4,
+    ),
+    words: inPlaces(words, words.length),
     ...questionsOn(title, first, language),
   };
 }
+
+const places = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
+
+/** By the names that are asked for, and null where there is nothing for a place. */
+const inPlaces = (items: readonly unknown[], count: number) =>
+  Object.fromEntries(places.slice(0, count).map((place, index) => [place, items[index] ?? null]));
 
 function statementsOf(
   title: string,

@@ -6,6 +6,7 @@ import { deployCommand, deployManual } from './deploy-command.ts';
 import { destroyCommand, destroyManual } from './destroy-command.ts';
 import { disputesCommand, disputesManual } from './disputes-command.ts';
 import { lectureCommand, lectureManual } from './lecture-command.ts';
+import { moderateCommand, moderateManual } from './moderate-command.ts';
 import { recountCommand, recountManual } from './recount-command.ts';
 import { redriveCommand, redriveManual } from './redrive-command.ts';
 import { rehearseCommand, rehearseManual } from './rehearsal/rehearse-command.ts';
@@ -20,6 +21,7 @@ const commands = new Map([
   ['destroy', { run: destroyCommand, manual: destroyManual }],
   ['lecture', { run: lectureCommand, manual: lectureManual }],
   ['disputes', { run: disputesCommand, manual: disputesManual }],
+  ['moderate', { run: moderateCommand, manual: moderateManual }],
   ['recount', { run: recountCommand, manual: recountManual }],
   ['redrive', { run: redriveCommand, manual: redriveManual }],
   ['rehearse', { run: rehearseCommand, manual: rehearseManual }],

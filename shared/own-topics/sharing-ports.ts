@@ -45,4 +45,6 @@ export interface SharingOverview {
   /** Newest first. */
   listReports(most: number): Promise<readonly TopicReport[]>;
   listCopies(code: string): Promise<readonly LectureKey[]>;
+  /** From then on it cannot be shared. False where it is gone. */
+  markTakenDown(topic: LectureKey, now: EpochMilliseconds): Promise<boolean>;
 }

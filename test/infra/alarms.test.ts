@@ -141,6 +141,17 @@ describe('erasures-failed', () => {
   });
 });
 
+describe('topic-reported', () => {
+  it('tells of the first report within the hour', () => {
+    expect(alarmOf('topic-reported')).toMatchObject({
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+      metrics: [{ name: 'TopicsReported', periodSeconds: 3_600 }],
+    });
+    expect(sectionOf('topic-reported', '###')).toContain('npm run moderate');
+  });
+});
+
 describe('provider-rejected', () => {
   it('leaves a single bad recording alone, and tells of three refusals in an hour', () => {
     expect(alarmOf('provider-rejected')).toMatchObject({

@@ -57,6 +57,12 @@ export class Alarms extends Construct {
     watchApi(alarm, resources);
     watchSchedules(alarm, metric, resources);
     watchTable(alarm, resources.tableName);
+    alarm('topic-reported', 'A learner reports a shared topic: somebody has to look at it.', {
+      metric: metric('TopicsReported', { statistic: 'Sum', period: minutes(60) }),
+      is: 'at least',
+      threshold: 1,
+      missing: quietIsFine,
+    });
     alarm('daily-cost', 'Speech and chat have cost most of what they may cost in a day.', {
       metric: metric('CostEstimateDollars', { statistic: 'Sum', period: Duration.days(1) }),
       is: 'above',

@@ -1,9 +1,9 @@
 import { languageOf } from '../../../shared/assessment/answer-language.ts';
-import type { ChatModel } from '../../../shared/assessment/chat-model.ts';
 import type { TopicContent } from '../../../shared/own-topics/own-topic.ts';
 import { preparationQuestion, readPreparation } from '../../../shared/own-topics/preparation.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import { type NoteSet, noteSets } from './note-sets.ts';
+import type { TopicChat } from './recorded-topics.ts';
 import { type CheckedTopic, checkTopic } from './topic-checks.ts';
 
 /** What came of the preparations of one kind. */
@@ -18,7 +18,8 @@ export interface TopicFigures {
   readonly againstOthers: CheckedTopic;
 }
 
-const limits = { budgetMilliseconds: 120_000, isLastChance: true };
+/** A small model on one slow thread takes minutes. */
+const limits = { budgetMilliseconds: 1_200_000, isLastChance: true };
 
 interface Prepared {
   readonly set: NoteSet;
@@ -27,10 +28,11 @@ interface Prepared {
 }
 
 async function prepare(
-  chat: ChatModel,
+  chatOf: TopicChat,
   set: NoteSet,
   notes: string | undefined,
 ): Promise<Prepared> {
+  const chat = chatOf({ title: set.title, notes });
   const language = languageOf(`${set.title}\n${notes ?? ''}`);
   const question = preparationQuestion(set.title, notes, language);
   const ask = async () => {
@@ -55,20 +57,22 @@ const plus = (one: CheckedTopic, other: CheckedTopic): CheckedTopic => ({
   contradicting: one.contradicting + other.contradicting,
 });
 
+export const notesOf = (set: NoteSet, from: 'notes' | 'title') =>
+  from === 'notes' ? set.notes : undefined;
+
 /** Has every set prepared, one after the other, from its notes or from its title alone. */
 export async function evaluateTopics(
-  chat: ChatModel,
+  chatOf: TopicChat,
   from: 'notes' | 'title',
+  sets: readonly NoteSet[] = noteSets,
 ): Promise<TopicFigures> {
   const prepared: Prepared[] = [];
-  for (const set of noteSets) {
-    prepared.push(await prepare(chat, set, from === 'notes' ? set.notes : undefined));
-  }
+  for (const set of sets) prepared.push(await prepare(chatOf, set, notesOf(set, from)));
   let checked = none;
   let againstOthers = none;
   for (const [index, { set, content }] of prepared.entries()) {
     if (!content) continue;
-    const other = noteSets[(index + 5) % noteSets.length] ?? set;
+    const other = sets[(index + 5) % sets.length] ?? set;
     checked = plus(checked, checkTopic(content, set.notes));
     const { keyPoints } = prepared[(index + 5) % prepared.length]?.content ?? content;
     const strange = { ...content, keyPoints };

@@ -44,7 +44,7 @@ describe('the checks', () => {
 describe('the stand-in', () => {
   it('makes a topic of every set, of what its notes say', async () => {
     const { valid, validAtOnce, checked, againstOthers } = await evaluateTopics(
-      provider.chat,
+      () => provider.chat,
       'notes',
     );
     expect({ valid, validAtOnce }).toEqual({ valid: 20, validAtOnce: 20 });
@@ -56,7 +56,7 @@ describe('the stand-in', () => {
   });
 
   it('makes one of a title alone', async () => {
-    expect(await evaluateTopics(provider.chat, 'title')).toMatchObject({ valid: 20 });
+    expect(await evaluateTopics(() => provider.chat, 'title')).toMatchObject({ valid: 20 });
   });
 
   it('that obeys the notes writes what its schema allows, and no more', async () => {

@@ -1,0 +1,121 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
+import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.ts';
+import { dynamoSharingOverview } from '../../shared/adapters/dynamo-sharing-overview.ts';
+import { codeParameterSchema, shownCode } from '../../shared/contracts/shared-topics.ts';
+import { shownTexts } from '../../shared/own-topics/moderation.ts';
+import type { SharedTopic } from '../../shared/own-topics/shared-topic.ts';
+import type { TopicReport } from '../../shared/own-topics/sharing-ports.ts';
+import { takeDown } from '../../shared/own-topics/take-down.ts';
+import { type Manual, readOptions, refused } from '../command-line/manual.ts';
+import { readTarget } from './command-line.ts';
+import { defaultStateDirectory, openStage } from './stage-access.ts';
+import { type Surroundings, say } from './surroundings.ts';
+import { textTable } from './text-table.ts';
+
+export const moderateManual: Manual = {
+  usage: `npm run moderate -- --stage dev|prod|local [--state FOLDER]
+[--show CODE | --take-down CODE [--copies]]`,
+  text: `Lists the shared topics that learners have reported, those with the most reports
+first; shows one; or takes one out of sharing for good. Its topic stays with its
+owner, who cannot share it again. Nobody is told who shared or reported it.
+
+  --stage dev|prod|local  which stage; local is a running npm start
+  --state FOLDER          where that npm start keeps its data
+  --show CODE             every text that whoever has the code is shown
+  --take-down CODE        nobody can look at it or copy it any more
+  --copies                with --take-down: what was copied of it is deleted too`,
+};
+
+const options = {
+  stage: { type: 'string' },
+  state: { type: 'string', default: defaultStateDirectory },
+  show: { type: 'string' },
+  'take-down': { type: 'string' },
+  copies: { type: 'boolean', default: false },
+} as const;
+
+/** More than anybody looks through at once. */
+const mostReports = 1_000;
+
+/** Lists what was reported, shows it, or takes it down. @returns the exit code */
+export async function moderateCommand(surroundings: Surroundings): Promise<number> {
+  const { argv, out, now } = surroundings;
+  const given = readOptions(argv, options, moderateManual);
+  const target = readTarget(given.stage);
+  const { show, copies: withCopies, 'take-down': wanted } = given;
+  if (show !== undefined && wanted !== undefined) {
+    throw refused('Either --show or --take-down', moderateManual);
+  }
+  if (withCopies && wanted === undefined) {
+    throw refused('--copies goes with --take-down', moderateManual);
+  }
+  const code = codeOf(show ?? wanted);
+  const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });
+  const table = {
+    client: DynamoDBDocumentClient.from(new DynamoDBClient(stage.client)),
+    name: stage.output('TableName'),
+  };
+  const shared = dynamoSharedTopics(table);
+  const overview = dynamoSharingOverview(table);
+  say(out, `Shared topics of stage ${stage.title}`);
+  if (code === undefined) {
+    const reports = await overview.listReports(mostReports);
+    say(out, reports.length === 0 ? 'Nothing was reported.' : await reportTable(reports));
+    return 0;
+  }
+  if (wanted === undefined) {
+    const topic = await shared.find(code);
+    say(out, topic ? topicText(topic, now()) : 'Nothing is shared by this code any more.');
+    return topic ? 0 : 1;
+  }
+  const topics = dynamoOwnTopics(table);
+  const done = await takeDown({ shared, overview, topics, clock: now }, code, { withCopies });
+  say(out, `${done.codes} taken down, ${done.copies} copies deleted.`);
+  return 0;
+
+  async function reportTable(reports: readonly TopicReport[]): Promise<string> {
+    const byCode = Map.groupBy(reports, (report) => report.code);
+    const rows = [...byCode]
+      .toSorted(([, one], [, other]) => other.length - one.length)
+      .map(async ([each, its]): Promise<(string | number)[]> => {
+        const topic = await shared.find(each);
+        const copies = await overview.listCopies(each);
+        const why = [...new Set(its.map(({ reason }) => reason))].join(', ');
+        const last = new Date(Math.max(...its.map(({ createdAt }) => createdAt)));
+        const day = last.toISOString().slice(0, 10);
+        return [shownCode(each), its.length, copies.length, day, stateOf(topic, now()), why];
+      });
+    const shown = await Promise.all(rows);
+    const copies = shown.reduce((sum, [, , each]) => sum + Number(each), 0);
+    return textTable(['Code', 'Reports', 'Copies', 'Last', 'State', 'Why'], shown, [
+      `${byCode.size} topics`,
+      reports.length,
+      copies,
+      '',
+      '',
+      '',
+    ]);
+  }
+}
+
+/** @throws CommandTrouble with exit code 2 */
+function codeOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const read = codeParameterSchema.safeParse(text);
+  if (read.success) return read.data;
+  throw refused(`${JSON.stringify(text.slice(0, 40))} is no code`, moderateManual);
+}
+
+function stateOf(topic: SharedTopic | undefined, now: number): string {
+  if (!topic) return 'gone';
+  return topic.validUntil > now ? 'shared' : 'expired';
+}
+
+function topicText(topic: SharedTopic, now: number): string {
+  const texts = shownTexts(topic.title, topic.content);
+  const widest = Math.max(...texts.map(({ field }) => field.length));
+  const lines = texts.map(({ field, text }) => `${field.padEnd(widest)}  ${text}`);
+  return [`${shownCode(topic.code)}: ${stateOf(topic, now)}`, ...lines].join('\n');
+}

@@ -1,0 +1,54 @@
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { LectureKey } from '../lectures/lecture.ts';
+import type { SharingOverview, TopicReport } from '../own-topics/sharing-ports.ts';
+import { changeItem } from './dynamo-change.ts';
+import { ownTopicKey, reportsPartition, sharedCopyPrefix, sharedPartition } from './dynamo-keys.ts';
+import type { Table } from './dynamo-table.ts';
+import { reportItem } from './dynamo-topic-reports.ts';
+
+const copyItem = z.object({ userId: z.number(), lectureId: z.number() });
+
+/** What operators see of sharing; no function of the service reads by this. */
+export function dynamoSharingOverview(table: Table): SharingOverview {
+  /** Of keys that end in digits, right after which ':' sorts; the newest or highest first. */
+  const rows = (pk: string, first: string, last: string) =>
+    paginateQuery(
+      { client: table.client },
+      {
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+        ExpressionAttributeValues: { ':pk': pk, ':first': first, ':last': last },
+        ScanIndexForward: false,
+        ConsistentRead: true,
+      },
+    );
+  return {
+    async listReports(most) {
+      const found: TopicReport[] = [];
+      for await (const { Items = [] } of rows(reportsPartition, '0', ':')) {
+        found.push(...z.array(reportItem).parse(Items));
+        if (found.length >= most) break;
+      }
+      return found.slice(0, most);
+    },
+
+    async listCopies(code) {
+      const found: LectureKey[] = [];
+      for await (const { Items = [] } of rows(
+        sharedPartition(code),
+        sharedCopyPrefix,
+        `${sharedCopyPrefix}:`,
+      )) {
+        found.push(...z.array(copyItem).parse(Items));
+      }
+      return found;
+    },
+
+    markTakenDown: (topic, now) =>
+      changeItem(table, ownTopicKey(topic), {
+        set: { takenDownAt: now },
+        onlyIf: 'attribute_exists(#pk)',
+      }),
+  };
+}

@@ -1,0 +1,259 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { codeOfBytes, shownCode } from '../../../shared/contracts/shared-topics.ts';
+import { copySharedTopic } from '../../../shared/own-topics/copy-shared-topic.ts';
+import { createTopic } from '../../../shared/own-topics/create-topic.ts';
+import { editTopic } from '../../../shared/own-topics/edit-topic.ts';
+import { findSharedTopic, sharedTopicBody } from '../../../shared/own-topics/find-shared-topic.ts';
+import { listedTopicBody } from '../../../shared/own-topics/own-topic-body.ts';
+import { readOwnTopic } from '../../../shared/own-topics/read-own-topics.ts';
+import { reportSharedTopic } from '../../../shared/own-topics/report-shared-topic.ts';
+import { shareTopic, stopSharing } from '../../../shared/own-topics/share-topic.ts';
+import { takeDown } from '../../../shared/own-topics/take-down.ts';
+import { ProviderError } from '../../../shared/speech/provider-error.ts';
+import { consentOf, inMemoryConsents } from '../../support/in-memory-consents.ts';
+import { inMemorySharing } from '../../support/in-memory-sharing.ts';
+import { lectureJourney } from '../../support/lecture-journey.ts';
+import { preparedAnswer } from '../../support/topic-answer.ts';
+
+const owner = 7_001;
+const friend = 7_002;
+const days = (count: number) => count * 24 * 3_600;
+const rejectedBy = (code: string, field?: string) =>
+  expect.objectContaining({ code, ...(field !== undefined && { field }) });
+
+function sharingJourney() {
+  const journey = lectureJourney();
+  journey.chat.willPrepare(preparedAnswer);
+  const sharing = inMemorySharing(journey.topics);
+  const consents = inMemoryConsents();
+  const looked: string[][] = [];
+  let verdict: number | undefined | Error;
+  let random = 0;
+  let codes = 0;
+  const ports = {
+    ...sharing,
+    overview: {
+      listCopies: async (code: string) => sharing.copies.get(code) ?? [],
+      markTakenDown: async (key: { userId: number; lectureId: number }, now: number) =>
+        journey.topics.change(key, { takenDownAt: now }),
+    },
+    ...{ preparations: journey.preparations, topics: journey.topics, repeats: journey.repeats },
+    ...{ queue: journey.queue, consents },
+    clock: journey.clock.now,
+    fingerprint: (parts: readonly string[]) => JSON.stringify(parts),
+    random: () => (random++ % 4_096) / 4_096,
+    newCode: () => codeOfBytes(Uint8Array.from({ length: 10 }, () => ++codes)),
+    moderator: {
+      async firstFlagged(texts: readonly string[]) {
+        looked.push([...texts]);
+        if (verdict instanceof Error) throw verdict;
+        return verdict;
+      },
+    },
+  };
+  const prepared = async (userId = owner) => {
+    const wanted = { userId, title: '확산과 삼투', notes: '확산은 …', correlationId: 'request-1' };
+    const { topic } = await createTopic(ports, wanted);
+    await journey.drainQueue();
+    return topic.preparation.lectureId;
+  };
+  return {
+    ...{ journey, sharing, consents, ports, looked, prepared },
+    moderationSays: (said: number | undefined | Error) => {
+      verdict = said;
+    },
+    share: (topicId: number, userId = owner) => shareTopic(ports, { userId, topicId }),
+    find: (code: string, userId = friend) => findSharedTopic(ports, userId, code),
+    copy: (code: string, userId = friend) =>
+      copySharedTopic(ports, { userId, code, correlationId: 'request-2' }),
+    bodyOf: async (topicId: number, userId = owner) =>
+      listedTopicBody((await readOwnTopic(ports, { userId, topicId })).topic),
+  };
+}
+
+let world: ReturnType<typeof sharingJourney>;
+beforeEach(() => {
+  world = sharingJourney();
+});
+
+describe('a code', () => {
+  it('is sixteen characters for ten bytes, each five bits one of them', () => {
+    expect(codeOfBytes(new Uint8Array(10))).toBe('0000000000000000');
+    expect(codeOfBytes(new Uint8Array(10).fill(255))).toBe('ZZZZZZZZZZZZZZZZ');
+    expect(codeOfBytes(Uint8Array.from([0, 68, 50, 20, 199, 66, 84, 182, 53, 207]))).toBe(
+      '0123456789ABCDEF',
+    );
+  });
+});
+
+describe('a topic that is shared', () => {
+  it('shows whoever has the code what was moderated, never notes or owner, until it expires', async () => {
+    const topicId = await world.prepared();
+    const { code } = await world.share(topicId);
+    const shown = sharedTopicBody(await world.find(code));
+    expect(shown).toMatchObject({ title: '확산과 삼투', keyPoints: preparedAnswer.keyPoints });
+    expect(JSON.stringify(shown)).not.toContain('확산은 …');
+    expect(JSON.stringify(shown)).not.toContain(String(owner));
+    // Each text by itself: a verdict on all of them would name none.
+    expect(world.looked[0]).toEqual(expect.arrayContaining(preparedAnswer.words));
+    world.journey.clock.advanceSeconds(days(30));
+    await expect(world.find(code)).rejects.toEqual(rejectedBy('SHARED_TOPIC_NOT_FOUND'));
+    expect(await world.bodyOf(topicId)).toMatchObject({ share: null });
+  });
+
+  it('shows what it was when it was shared, and after another sharing what it is then', async () => {
+    const topicId = await world.prepared();
+    const { code } = await world.share(topicId);
+    const keyPoints = ['하나', '둘', '셋'].map((statement) => ({ statement, weight: 1 }));
+    await editTopic(world.ports, { userId: owner, topicId }, { title: '다른 제목', keyPoints });
+    expect((await world.find(code)).title).toBe('확산과 삼투');
+    expect((await world.share(topicId)).code).toBe(code);
+    expect(await world.find(code)).toMatchObject({ title: '다른 제목', content: { keyPoints } });
+    expect(world.looked[1]).toContain('다른 제목');
+  });
+
+  it('has another code after it was no longer shared', async () => {
+    const topicId = await world.prepared();
+    const { code } = await world.share(topicId);
+    await stopSharing(world.ports, { userId: owner, topicId });
+    await expect(world.find(code)).rejects.toEqual(rejectedBy('SHARED_TOPIC_NOT_FOUND'));
+    expect((await world.share(topicId)).code).not.toBe(code);
+  });
+});
+
+describe('nothing is shared', () => {
+  const refused = async (code: string, field?: string) => {
+    const topicId = await world.prepared();
+    await expect(world.share(topicId)).rejects.toEqual(rejectedBy(code, field));
+    expect(await world.bodyOf(topicId)).toMatchObject({ share: null });
+  };
+
+  it('that the moderation flags, and its field is named', async () => {
+    world.moderationSays(2);
+    await refused('TEXT_NOT_FOR_SHARING', 'keyPoints.1.statement');
+  });
+
+  it.each(['unavailable', 'rate-limited', 'model-gone', 'quota', 'invalid'] as const)(
+    'while the moderation answers that it is %s',
+    async (kind) => {
+      world.moderationSays(new ProviderError('moderation', kind, 'x'));
+      await refused('MODERATION_UNAVAILABLE');
+    },
+  );
+
+  it('by a learner for whom a guardian answers, and no moderator is asked', async () => {
+    await world.consents.add(owner, consentOf({ by: 'GUARDIAN' }));
+    await refused('NOT_BEFORE_14');
+    expect(world.looked).toEqual([]);
+  });
+
+  it('more than twenty times a day', async () => {
+    const topicId = await world.prepared();
+    for (let times = 0; times < 20; times += 1) await world.share(topicId);
+    await expect(world.share(topicId)).rejects.toEqual(rejectedBy('TOO_MANY_SHARES'));
+    expect(world.looked).toHaveLength(20);
+    world.journey.clock.advanceSeconds(days(1));
+    await expect(world.share(topicId)).resolves.toBeDefined();
+  });
+});
+
+describe('wrong codes', () => {
+  it('are counted by user and day; after twenty of them right ones are refused as well', async () => {
+    const { code } = await world.share(await world.prepared());
+    for (let tries = 0; tries < 20; tries += 1) {
+      await expect(world.find('NOBODY')).rejects.toEqual(rejectedBy('SHARED_TOPIC_NOT_FOUND'));
+    }
+    await expect(world.find(code)).rejects.toEqual(rejectedBy('TOO_MANY_CODES'));
+    await expect(world.copy(code)).rejects.toEqual(rejectedBy('TOO_MANY_CODES'));
+    await expect(world.find(code, 7_003)).resolves.toBeDefined();
+    world.journey.clock.advanceSeconds(days(1));
+    await expect(world.find(code)).resolves.toBeDefined();
+  });
+});
+
+describe('a copy', () => {
+  it('is one topic of its learner’s fifty, ready at once, and the same to a repeat', async () => {
+    const { code } = await world.share(await world.prepared());
+    const copy = await world.copy(code);
+    const { lectureId } = copy.preparation;
+    expect((await world.copy(code)).preparation.lectureId).toBe(lectureId);
+    expect([...world.journey.topics.rooms]).toContain(lectureId);
+    expect(await world.bodyOf(lectureId, friend)).toMatchObject({
+      ...{ title: '확산과 삼투', status: 'READY', keyPoints: preparedAnswer.keyPoints },
+      ...{ copiedFrom: shownCode(code), share: null, takenDown: false },
+    });
+  });
+
+  it('has no room beside fifty others', async () => {
+    const { code } = await world.share(await world.prepared());
+    for (let id = 1; id < 50; id += 1) {
+      await world.journey.topics.keepRoom({ userId: friend, lectureId: id * 1e15 }, 50);
+    }
+    await expect(world.copy(code)).rejects.toEqual(rejectedBy('TOO_MANY_TOPICS'));
+  });
+
+  it('can be found by operators before it is there, and a repeat completes what broke off', async () => {
+    const { code } = await world.share(await world.prepared());
+    const topics = { ...world.journey.topics, create: () => Promise.reject(new Error('crash')) };
+    const wanted = { userId: friend, code, correlationId: 'request-2' };
+    await expect(copySharedTopic({ ...world.ports, topics }, wanted)).rejects.toThrow('crash');
+    expect(world.sharing.copies.get(code)).toHaveLength(1);
+    const copy = await world.copy(code);
+    expect(world.sharing.copies.get(code)?.[0]).toMatchObject({
+      lectureId: copy.preparation.lectureId,
+    });
+  });
+
+  it('stays when what it was copied from is no longer shared', async () => {
+    const topicId = await world.prepared();
+    const { code } = await world.share(topicId);
+    const { lectureId } = (await world.copy(code)).preparation;
+    await stopSharing(world.ports, { userId: owner, topicId });
+    expect(await world.bodyOf(lectureId, friend)).toMatchObject({ status: 'READY' });
+  });
+});
+
+describe('a report', () => {
+  const report = (code: string, reason: 'WRONG' | 'SPAM' = 'WRONG') =>
+    reportSharedTopic(world.ports, { userId: friend, code, reason });
+
+  it('is one for each learner and code: the first', async () => {
+    const { code } = await world.share(await world.prepared());
+    await report(code);
+    await report(code, 'SPAM');
+    expect(world.sharing.reported).toMatchObject([{ code, reason: 'WRONG' }]);
+  });
+
+  it('is one of ten a day, and of a code that is shared', async () => {
+    const { code } = await world.share(await world.prepared());
+    await expect(report('NOBODY')).rejects.toEqual(rejectedBy('SHARED_TOPIC_NOT_FOUND'));
+    for (let times = 0; times < 10; times += 1) await report(code);
+    await expect(report(code)).rejects.toEqual(rejectedBy('TOO_MANY_REPORTS'));
+  });
+});
+
+describe('what operators take down', () => {
+  it('is shared no longer and cannot be again, while its topic and its copies stay', async () => {
+    const topicId = await world.prepared();
+    const { code } = await world.share(topicId);
+    const { lectureId } = (await world.copy(code)).preparation;
+    const done = await takeDown(world.ports, code, { withCopies: false });
+    expect(done).toEqual({ codes: 1, copies: 0 });
+    await expect(world.find(code)).rejects.toEqual(rejectedBy('SHARED_TOPIC_NOT_FOUND'));
+    await expect(world.share(topicId)).rejects.toEqual(rejectedBy('TAKEN_DOWN'));
+    expect(await world.bodyOf(topicId)).toMatchObject({ status: 'READY', takenDown: true });
+    expect(await world.bodyOf(lectureId, friend)).toMatchObject({ status: 'READY' });
+  });
+
+  it('goes with its copies, and with what was copied of those', async () => {
+    const { code } = await world.share(await world.prepared());
+    const copy = (await world.copy(code)).preparation.lectureId;
+    const second = await world.share(copy, friend);
+    const third = (await world.copy(second.code, 7_003)).preparation.lectureId;
+    const done = await takeDown(world.ports, code, { withCopies: true });
+    expect(done).toEqual({ codes: 2, copies: 2 });
+    await expect(world.bodyOf(copy, friend)).rejects.toEqual(rejectedBy('TOPIC_NOT_FOUND'));
+    await expect(world.bodyOf(third, 7_003)).rejects.toEqual(rejectedBy('TOPIC_NOT_FOUND'));
+    await expect(world.find(second.code)).rejects.toEqual(rejectedBy('SHARED_TOPIC_NOT_FOUND'));
+  });
+});
