@@ -11,7 +11,7 @@ import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
-import { answerPorts } from './ports.ts';
+import { submissionPorts } from '../../shared/platform/submission-ports.ts';
 
 const route = routes['answer-pupil'];
 const environment = await loadEnvironment('answer-pupil');
@@ -33,6 +33,9 @@ export const answerAnswer =
 
 export const handler = httpHandler(
   route,
-  answerAnswer(answerPorts(environment, table, readTokenKeys), environment.DAILY_LECTURES_PER_USER),
+  answerAnswer(
+    submissionPorts(environment, table, readTokenKeys),
+    environment.DAILY_LECTURES_PER_USER,
+  ),
   await deviceAuthentication(environment, dynamoUsers(table), undefined, readTokenKeys),
 );

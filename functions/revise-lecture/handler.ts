@@ -13,8 +13,8 @@ import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { severalRoutes } from '../../shared/platform/several-routes.ts';
+import { textSubmissionPorts } from '../../shared/platform/submission-ports.ts';
 import type { Caller } from '../../shared/users/user.ts';
-import { revisionPorts } from './ports.ts';
 
 const environment = await loadEnvironment('revise-lecture');
 const table = dynamoTable(environment.TABLE_NAME);
@@ -47,7 +47,7 @@ export const answerDispute =
     return shown(ports, judged, caller, lecturesPerDay);
   };
 
-const ports = revisionPorts(environment, table);
+const ports = textSubmissionPorts(environment, table);
 const perDay = environment.DAILY_LECTURES_PER_USER;
 const authenticate = await deviceAuthentication(environment, dynamoUsers(table));
 const [correct, dispute] = [routes['correct-transcript'], routes['dispute-label']];

@@ -11,7 +11,7 @@ import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
-import { type SubmissionPorts, submissionPorts } from './ports.ts';
+import { type LecturePorts, lecturePorts } from './ports.ts';
 
 const route = routes['submit-lecture'];
 const environment = await loadEnvironment('submit-lecture');
@@ -19,7 +19,7 @@ const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 
 export const answerSubmission =
-  (ports: SubmissionPorts, lecturesPerDay: number): HttpAction<typeof route> =>
+  (ports: LecturePorts, lecturesPerDay: number): HttpAction<typeof route> =>
   async ({ userId, caller, body, requestId, idempotencyKey, language }) => {
     const { audioUrl, text, ...named } = body;
     const submission = { userId, ...named, correlationId: requestId };
@@ -39,7 +39,7 @@ export const answerSubmission =
 export const handler = httpHandler(
   route,
   answerSubmission(
-    submissionPorts(environment, table, readTokenKeys),
+    lecturePorts(environment, table, readTokenKeys),
     environment.DAILY_LECTURES_PER_USER,
   ),
   await deviceAuthentication(environment, dynamoUsers(table), undefined, readTokenKeys),

@@ -38,6 +38,23 @@ export const feedbackSchema = z.object({
   nextSteps: z.array(z.string()).check(about('What to learn or practise next, a sentence each.')),
 });
 
+/** What a lecture is for: the whole topic, or some of it again. */
+export const purposeFields = {
+  keyPoints: z
+    .nullable(z.array(z.int()))
+    .check(
+      about(
+        'Numbers of the key points that it is judged on alone, outside the ranking; null where it is judged on all.',
+      ),
+    ),
+  parent: z
+    .nullable(idSchema)
+    .check(about('The lecture of which it teaches something again; null without.')),
+  first: z
+    .nullable(idSchema)
+    .check(about('The lecture that its chain of parents begins with; null without a parent.')),
+};
+
 /** A lecture as the app reads it: v1's fields, with the newer ones beside them. */
 export const lectureSchema = z.object({
   id: idSchema.check(about('Names this lecture.')),
@@ -91,19 +108,7 @@ export const lectureSchema = z.object({
     .check(about('What the recording really is, e.g. `audio/webm`; null where it is not known.')),
   createdAt: z.iso.datetime().check(about('When it was submitted.')),
   endedAt: z.nullable(z.iso.datetime()).check(about('When it ended; null before that.')),
-  keyPoints: z
-    .nullable(z.array(z.int()))
-    .check(
-      about(
-        'Numbers of the key points that it is judged on alone, outside the ranking; null where it is judged on all.',
-      ),
-    ),
-  parent: z
-    .nullable(idSchema)
-    .check(about('The lecture of which it teaches something again; null without.')),
-  first: z
-    .nullable(idSchema)
-    .check(about('The lecture that its chain of parents begins with; null without a parent.')),
+  ...purposeFields,
   feedback: z
     .nullable(feedbackSchema)
     .check(about('All that was found; null until the lecture is assessed.')),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { idSchema } from './identifiers.ts';
 import { keyPointLabelSchema, lectureKinds } from './lecture.ts';
+import { purposeFields } from './lecture-body.ts';
 
 const about = z.describe;
 
@@ -14,15 +15,7 @@ const taughtSchema = z.object({
   createdAt: z.iso.datetime().check(about('When it was submitted.')),
   kind: z.enum(lectureKinds).check(about('Spoken or typed.')),
   score: z.int().check(z.minimum(0), z.maximum(100), about('Of 100.')),
-  keyPoints: z
-    .nullable(z.array(z.int()))
-    .check(about('The key points that it was judged on alone; null where on all.')),
-  parent: z
-    .nullable(idSchema)
-    .check(about('The lecture of which it teaches something again; null without.')),
-  first: z
-    .nullable(idSchema)
-    .check(about('The lecture that its chain of parents begins with; null without a parent.')),
+  ...purposeFields,
   labels: z
     .array(labelSchema)
     .check(about('Its key points in order; empty for lectures of before they were kept here.')),

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { bundleFunctions } from '../../infra/bundle/bundle.ts';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { functionNames as names } from '../../shared/contracts/functions.ts';
-import { isRouteName } from '../../shared/contracts/routes.ts';
+import { functionOf, routeNames } from '../../shared/contracts/routes.ts';
 import { expectedFunctions } from '../support/expected-functions.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -52,6 +52,7 @@ const tokens = [...secrets, 'jose'];
 /** What only these have beside what their role lets them speak to. */
 const packagesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
   'presign-upload': ['@aws-sdk/s3-request-presigner'],
+  'revise-lecture': ['fastest-levenshtein'],
   'process-lecture': ['jsonrepair'],
   'reject-request': ['zod'],
 };
@@ -68,6 +69,7 @@ const modulesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
   'export-user': ofPackedText,
   'get-lecture': ofPackedText,
   'reveal-answers': ofPackedText,
+  'revise-lecture': ofPackedText,
   'create-topic': ofPackedText,
   'list-own-topics': ofPackedText,
   'get-own-topic': ofPackedText,
@@ -87,13 +89,15 @@ const modulesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
 /** Whose client lies in a module apart, which few calls load. */
 const apart: readonly FunctionName[] = ['get-web-app'];
 
+const servesRoutes = (name: FunctionName) => routeNames.some((each) => functionOf(each) === name);
+
 const mayReach = (target: string) => (name: FunctionName) =>
   !apart.includes(name) &&
   Object.keys(expectedFunctions[name].may).some((each) => each.includes(target));
 
 /** What a route needs, and for each thing that a role may reach what speaks to it. */
 const broughtBy = [
-  { needs: isRouteName, packages: api, modules: ofApi },
+  { needs: servesRoutes, packages: api, modules: ofApi },
   { needs: mayReach('table'), packages: table, modules: ofClients },
   { needs: mayReach('token keys'), packages: tokens, modules: ofClients },
   { needs: mayReach('bucket'), packages: bucket, modules: ofChecksums },
