@@ -1,6 +1,9 @@
+import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
+import { dynamoHabitRebuild } from '../../shared/adapters/dynamo-habit-rebuild.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
+import { rebuildHabits } from '../../shared/habits/rebuild-habits.ts';
 import { type DeleteTopicPorts, deleteTopic } from '../../shared/own-topics/delete-topic.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
@@ -10,6 +13,7 @@ import { type HttpAction, httpHandler } from '../../shared/platform/http-handler
 const route = routes['delete-topic'];
 const environment = await loadEnvironment('delete-topic');
 const table = dynamoTable(environment.TABLE_NAME);
+const habits = dynamoHabitRebuild(table, dynamoCatalog(table, Date.now));
 
 export const answerTopicDeletion =
   (ports: DeleteTopicPorts): HttpAction<typeof route> =>
@@ -20,6 +24,9 @@ export const answerTopicDeletion =
 
 export const handler = httpHandler(
   route,
-  answerTopicDeletion({ topics: dynamoOwnTopics(table) }),
+  answerTopicDeletion({
+    topics: dynamoOwnTopics(table),
+    keepHabits: (userId) => rebuildHabits(habits, userId),
+  }),
   await deviceAuthentication(environment, dynamoUsers(table)),
 );

@@ -1,4 +1,5 @@
 import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
+import { dynamoHabits } from '../../shared/adapters/dynamo-habits.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
@@ -33,6 +34,7 @@ export const answerExport =
         topics: [...exported.topics],
         consents: [...exported.consents],
         reports: exported.reports.map(reportBody),
+        habits: exported.habits,
         standing: standing ? { days: [...standing.days] } : null,
       },
       headers: next === undefined ? {} : { link: nextPageLink(url, { next }) },
@@ -48,6 +50,7 @@ export const handler = httpHandler(
     standings: dynamoStandings(table),
     consents: dynamoConsents(table),
     reports: dynamoTopicReports(table),
+    habits: dynamoHabits(table),
     clock: Date.now,
   }),
   await deviceAuthentication(environment, users),

@@ -2,6 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoAssessments } from '../../shared/adapters/dynamo-assessments.ts';
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
+import { dynamoHabitRebuild } from '../../shared/adapters/dynamo-habit-rebuild.ts';
 import { dynamoLaters } from '../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures, preparationRows } from '../../shared/adapters/dynamo-lectures.ts';
@@ -16,6 +17,7 @@ import { sqsUnclaimedUploads } from '../../shared/adapters/sqs-lecture-queue.ts'
 import { userTraces } from '../../shared/adapters/user-traces.ts';
 import { repeatGuardSeconds } from '../../shared/contracts/clocks.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
+import { rebuildHabits } from '../../shared/habits/rebuild-habits.ts';
 import type { ProcessWorkPorts } from '../../shared/own-topics/prepare-topic.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import {
@@ -41,6 +43,8 @@ export function workerPorts(
     readSources: dynamoStandingSources(table),
     clock: Date.now,
   };
+  const catalog = dynamoCatalog(table, Date.now);
+  const habits = dynamoHabitRebuild(table, catalog);
   return {
     lectures: followedLectures(observedLectures(dynamoLectures(table))),
     preparations: followedLectures(observedPreparations(dynamoLectures(table, preparationRows))),
@@ -66,6 +70,7 @@ export function workerPorts(
       clock: Date.now,
     },
     rank: (userId) => rebuildStanding(ranking, userId),
+    keepHabits: (userId, day) => rebuildHabits(habits, userId, day),
     eraseIfDeleted: (userId) =>
       eraseIfBuried(
         {
@@ -76,7 +81,7 @@ export function workerPorts(
       ),
     unclaimed: sqsUnclaimedUploads(sqs, environment.UNCLAIMED_QUEUE_URL),
     findTaughtTopic: dynamoTaughtTopics(table).find,
-    findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
+    findTopicOfVersion: catalog.findTopicOfVersion,
     clock: Date.now,
   };
 }

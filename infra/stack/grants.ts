@@ -117,6 +117,10 @@ export const grants: Record<FunctionName, Grants> = {
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
   },
+  // The standing beside the habits, and the ranking's snapshot.
+  'get-home': {
+    table: [on('users', ...userRoute, 'dynamodb:GetItem'), on('ranking', 'dynamodb:GetItem')],
+  },
   'get-ranking': {
     table: [{ partitions: ['users', 'ranking'], actions: ['dynamodb:GetItem'] }],
   },
@@ -149,8 +153,9 @@ export const grants: Record<FunctionName, Grants> = {
   'edit-topic': { table: [on('users', ...userRoute, 'dynamodb:GetItem')] },
   'delete-topic': {
     table: [
-      on('users', ...userRoute, 'dynamodb:DeleteItem'),
+      on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:DeleteItem'),
       on('sharedTopics', 'dynamodb:DeleteItem'),
+      readCatalog,
     ],
   },
   'share-topic': {
@@ -192,7 +197,8 @@ export const grants: Record<FunctionName, Grants> = {
       on('users', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...eraseRows),
       eraseOutside,
       on('serviceCounters', 'dynamodb:UpdateItem'),
-      readCatalogVersions,
+      // The version that a lecture names, and of the one in force what its learner may teach next.
+      readCatalog,
     ],
     recordings: ['s3:GetObject', ...eraseRecordings.recordings],
     bucket: ['s3:ListBucket'],

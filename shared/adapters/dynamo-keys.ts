@@ -141,6 +141,18 @@ export const cardKey = (version: string, topicId: number) => ({
   sk: `CARD#${topicId}`,
 });
 
+/**
+ * What is made of a learner's practice, side by side: the summary, today's quest, and the months. It
+ * all sorts before the lectures, so that whoever reads a range of them comes by none of this.
+ */
+export const habitsKey = (userId: number) => ({ pk: userPartition(userId), sk: 'HABITS' });
+export const questKey = (userId: number) => ({ pk: userPartition(userId), sk: 'HABITS#DAY' });
+export const practiceMonthPrefix = 'HABITS#MONTH#';
+export const practiceMonthKey = (userId: number, month: string) => ({
+  pk: userPartition(userId),
+  sk: `${practiceMonthPrefix}${month}`,
+});
+
 /** Daily counters, by days since 1970-01-01 in Asia/Seoul. */
 export const userQuotaKey = (userId: number, day: number) => ({
   pk: userPartition(userId),

@@ -116,7 +116,7 @@ export const labelsText = (labels: readonly NumberedLabel[]): string =>
   labels.map(({ keyPoint, label }) => `${keyPoint}${letters[label]}`).join('');
 
 /** A letter that a newer version wrote is passed over. */
-function labelsOf(text: string): NumberedLabel[] {
+export function labelsOf(text: string): NumberedLabel[] {
   return [...text.matchAll(/(\d+)([a-z])/g)].flatMap(([, number, letter]) => {
     const label = keyPointLabels.find((known) => letters[known] === letter);
     return label ? [{ keyPoint: Number(number), label }] : [];

@@ -55,6 +55,10 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
   const deleteItem = async (key: Key) => {
     await table.client.send(new DeleteCommand({ TableName: table.name, Key: key }));
   };
+  const keptRooms = async (userId: number): Promise<ReadonlySet<number>> => {
+    const item = await fetchItem(topicRoomsKey(userId), true);
+    return (item && roomsItem.parse(item).topicIds) ?? new Set<number>();
+  };
   const leaveRooms = async (userId: number, topicIds: readonly number[]) => {
     await changeItem(table, topicRoomsKey(userId), {
       take: { topicIds: new Set(topicIds) },
@@ -71,6 +75,8 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
     list: async (userId, page) =>
       (await newestRows(table, preparationRows, userId, page)).map(topicOfRow),
 
+    keptRooms,
+
     keepRoom: ({ userId, lectureId }, most) =>
       changeItem(table, topicRoomsKey(userId), {
         add: { topicIds: new Set([lectureId]) },
@@ -80,8 +86,7 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
       }),
 
     async freeRooms(userId, before) {
-      const item = await fetchItem(topicRoomsKey(userId), true);
-      const { topicIds = new Set<number>() } = item ? roomsItem.parse(item) : {};
+      const topicIds = await keptRooms(userId);
       const rows = await newestRows(table, preparationRows, userId, { limit: allRows });
       const there = new Set(rows.map((row) => topicOfRow(row).preparation.lectureId));
       const left = [...topicIds].filter((id) => !there.has(id) && idMilliseconds(id) < before);

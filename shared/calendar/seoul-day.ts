@@ -11,3 +11,13 @@ export function seoulDay(nowMilliseconds: number): number {
 export function seoulDayStart(day: number): number {
   return day * dayMilliseconds - seoulOffsetMilliseconds;
 }
+
+/** Such a day as calendars write it: `2026-11-27`. */
+export function dateOfDay(day: number): string {
+  return new Date(day * dayMilliseconds).toISOString().slice(0, 10);
+}
+
+/** The month that such a day is in: `2026-11`. */
+export function monthOfDay(day: number): string {
+  return dateOfDay(day).slice(0, 7);
+}

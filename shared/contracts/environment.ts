@@ -80,6 +80,7 @@ const written = {
     ...ownAllowance,
   }),
   'revise-lecture': environmentOf({ ...table, ...tokens, ...queue, ...ownAllowance }),
+  'get-home': environmentOf({ ...table, ...tokens, ...ownAllowance }),
   'get-api-docs': environmentOf({}),
   'get-swagger-page': environmentOf({}),
   'get-web-app': environmentOf({

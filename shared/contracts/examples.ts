@@ -1,5 +1,6 @@
 import { catalogExamples } from './catalog-examples.ts';
 import type { AnyExchange, ExamplesOf } from './exchange.ts';
+import { habitExamples } from './habit-examples.ts';
 import {
   askedLecture,
   assessedLecture,
@@ -82,6 +83,7 @@ export const examples: ExamplesOf<Routes> = {
       response: queuedLecture,
     },
   },
+  ...habitExamples,
   'get-ranking': {
     placed: {
       summary: 'With a place',

@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { documentationRoutes } from './routes/documentation.ts';
+import { habitRoutes } from './routes/habits.ts';
 import { lectureRoutes } from './routes/lectures.ts';
 import { ownTopicRoutes } from './routes/own-topics.ts';
 import { rankingRoutes } from './routes/ranking.ts';
@@ -15,6 +16,7 @@ export const routeGroups = {
   'own topics': ownTopicRoutes,
   'shared topics': sharedTopicRoutes,
   lectures: lectureRoutes,
+  habits: habitRoutes,
   ranking: rankingRoutes,
   documentation: documentationRoutes,
   'web app': webAppRoutes,
@@ -30,6 +32,7 @@ export const routes = {
   ...ownTopicRoutes,
   ...sharedTopicRoutes,
   ...lectureRoutes,
+  ...habitRoutes,
   ...rankingRoutes,
   ...documentationRoutes,
   ...webAppRoutes,

@@ -1,4 +1,5 @@
 import type { ExamplesOf } from './exchange.ts';
+import { keptHabitsExample } from './habit-examples.ts';
 import { assessedLecture } from './lecture-examples.ts';
 import { readyTopic } from './own-topic-examples.ts';
 import type { userRoutes } from './routes/users.ts';
@@ -93,6 +94,7 @@ export const userExamples: ExamplesOf<typeof userRoutes> = {
         topics: [readyTopic],
         consents: [agreed],
         reports: [{ code: topicShare.code, reason: 'SPAM', createdAt: '2026-11-22T03:30:12.501Z' }],
+        habits: keptHabitsExample,
         standing: { days: [{ day: 20_779, sum: 62, count: 1 }] },
       },
     },

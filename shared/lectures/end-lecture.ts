@@ -1,4 +1,6 @@
+import { seoulDay } from '../calendar/seoul-day.ts';
 import type { FailureReason } from '../contracts/lecture.ts';
+import { isPractice } from '../habits/practice.ts';
 import { type AllowancePorts, settleLecture } from '../quota/daily-allowance.ts';
 import { RecordingGoneError } from '../recordings/recording.ts';
 import { backOffSeconds } from '../speech/back-off.ts';
@@ -12,6 +14,11 @@ export interface EndPorts {
   readonly allowance: AllowancePorts;
   /** Counts a graded recording in its learner's standing; repeating it changes nothing. */
   readonly rank: (userId: number) => Promise<'ranked' | 'user deleted'>;
+  /**
+   * Makes streak, cards and what else comes of practice anew, of the day that a lecture was submitted
+   * on; repeating it changes nothing.
+   */
+  readonly keepHabits: (userId: number, day: number) => Promise<void>;
   /** After a write: leaves nothing of a user who was deleted meanwhile. */
   readonly eraseIfDeleted: (userId: number) => Promise<void>;
   readonly clock: Clock;
@@ -44,18 +51,22 @@ function withSpent({ lecture, spentMicroDollars }: Work): Lecture {
 }
 
 /**
- * Counts a graded recording in the ranking (typed ones, focused ones, own topics and samples stay
- * outside), and leaves nothing of a user who was deleted meanwhile. Whoever could be ranked is there.
+ * Counts what was judged among its learner's days of practice, and a graded recording in the ranking
+ * (typed ones, focused ones, own topics and samples stay outside), and leaves nothing of a user who was
+ * deleted meanwhile. Whoever could be ranked is there.
  */
-export async function rankOrErase(
+export async function countOrErase(
   ports: EndPorts,
   lecture: Lecture,
   result: Pick<Lecture, 'status' | 'isSample'> | 'claim lost',
 ): Promise<void> {
-  const counts =
-    result !== 'claim lost' &&
-    result.status === 'SUCCESS' &&
-    isRanked({ ...lecture, isSample: result.isSample });
+  const isJudged = result !== 'claim lost' && result.status === 'SUCCESS';
+  const isSample = isJudged && result.isSample;
+  // Before the ranking, which looks for a tombstone.
+  if (isJudged && isPractice({ ...lecture, ...result })) {
+    await ports.keepHabits(lecture.userId, seoulDay(lecture.createdAt));
+  }
+  const counts = isJudged && isRanked({ ...lecture, isSample });
   if (counts && (await ports.rank(lecture.userId)) === 'ranked') return;
   await ports.eraseIfDeleted(lecture.userId);
 }

@@ -9,11 +9,11 @@ import { type AssessPorts, assessLecture, successOf } from './assess-lecture.ts'
 import { callsOfClaim } from './calls-of-claim.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import {
+  countOrErase,
   type EndPorts,
   endLecture,
   endOrRetry,
   goneReasons,
-  rankOrErase,
   type Work,
 } from './end-lecture.ts';
 import { findMaterial, type HearPorts, hearRecording } from './hear-recording.ts';
@@ -93,7 +93,7 @@ export async function processLecture(
   const refusal = whyNotNow(lecture, message, delivery, now);
   if (refusal) {
     // A worker may have died between the result and what follows from it.
-    if (lecture.status === 'SUCCESS') await rankOrErase(ports, lecture, lecture);
+    if (lecture.status === 'SUCCESS') await countOrErase(ports, lecture, lecture);
     return refusal;
   }
 
@@ -193,7 +193,7 @@ async function workUnderClaim(
     if (ending === 'same bytes at work') return waitForOther(ports, claimed, delivery);
     const isWritten = ending !== 'claim lost' && (await endLecture(ports, work, ending));
     // What seems a lost claim may be a write of ours whose answer was lost; ranking tells by itself.
-    await rankOrErase(ports, claimed, ending);
+    await countOrErase(ports, claimed, ending);
     if (ending === 'claim lost' || !isWritten) return { done: 'claim lost' };
     if (ending.status !== 'FAILURE') return { done: ending.status };
     // The row first: a crash in between leaves an object to the bucket's lifecycle, where the other

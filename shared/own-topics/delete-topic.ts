@@ -3,12 +3,18 @@ import type { OwnTopicStore } from './ports.ts';
 
 export interface DeleteTopicPorts {
   readonly topics: Pick<OwnTopicStore, 'delete'>;
+  /** Makes anew what is kept of a learner's habits, which may name the topic. */
+  readonly keepHabits: (userId: number) => Promise<void>;
 }
 
 /**
  * Deletes a topic with its notes; asking again is answered the same. A worker that prepares it finds
  * no row to write to, and lectures on it have copies of their own.
  */
-export async function deleteTopic({ topics }: DeleteTopicPorts, named: TopicKey): Promise<void> {
+export async function deleteTopic(
+  { topics, keepHabits }: DeleteTopicPorts,
+  named: TopicKey,
+): Promise<void> {
   await topics.delete(preparationKey(named));
+  await keepHabits(named.userId);
 }

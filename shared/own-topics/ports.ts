@@ -7,6 +7,8 @@ export interface OwnTopicStore {
   find(key: LectureKey, consistency: 'consistent' | 'eventual'): Promise<OwnTopic | undefined>;
   /** Newest first. `before` is a topic's id. */
   list(userId: number, page: { limit: number; before?: number | undefined }): Promise<OwnTopic[]>;
+  /** Ids of topics that room is kept for: of all there are, and of those just being made. */
+  keptRooms(userId: number): Promise<ReadonlySet<number>>;
   /** Keeps room for one more; keeping it again is free. False where that many are there already. */
   keepRoom(key: LectureKey, most: number): Promise<boolean>;
   /** Of rooms kept before that moment whose topic was never put or is gone. */

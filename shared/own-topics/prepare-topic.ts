@@ -30,7 +30,8 @@ export function processWork(
 ): Promise<Outcome> {
   if (message.of !== 'topic') return processLecture(ports, message, delivery);
   return processLecture(
-    { ...ports, lectures: ports.preparations },
+    // To have a topic prepared is no practice.
+    { ...ports, lectures: ports.preparations, keepHabits: async () => undefined },
     message,
     delivery,
     (billed, work) => prepareTopic({ ...ports, chat: billed.chat }, work, delivery),

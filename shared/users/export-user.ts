@@ -1,6 +1,10 @@
+import { seoulDay } from '../calendar/seoul-day.ts';
 import type { Consents } from '../contracts/consents.ts';
+import type { KeptHabitsBody } from '../contracts/habits.ts';
 import type { LectureBody } from '../contracts/lecture-body.ts';
 import type { OwnTopicBody } from '../contracts/own-topics.ts';
+import { keptHabitsBody } from '../habits/home-body.ts';
+import type { HabitStore } from '../habits/ports.ts';
 import { lectureBody } from '../lectures/lecture-body.ts';
 import { pageOfSize } from '../lectures/lecture-page.ts';
 import { type ListLecturesPorts, listLectures } from '../lectures/read-lectures.ts';
@@ -17,6 +21,7 @@ export interface ExportUserPorts extends ListLecturesPorts {
   readonly standings: Pick<StandingStore, 'find'>;
   readonly consents: Pick<ConsentStore, 'list'>;
   readonly reports: Pick<TopicReports, 'listOf'>;
+  readonly habits: Pick<HabitStore, 'findAll'>;
 }
 
 export interface UserExport {
@@ -25,6 +30,7 @@ export interface UserExport {
   readonly consents: Consents['history'];
   readonly standing: Standing | undefined;
   readonly reports: readonly TopicReport[];
+  readonly habits: KeptHabitsBody | null;
   /** The id to go on before. */
   readonly next: number | undefined;
 }
@@ -43,8 +49,9 @@ export async function exportUser(
 ): Promise<UserExport> {
   const page = { limit: itemsPerPage, before };
   const isFirst = before === undefined;
-  const [standing, lectures, topics, consents, reports] = await Promise.all([
+  const [standing, habits, lectures, topics, consents, reports] = await Promise.all([
     ports.standings.find(userId),
+    ports.habits.findAll(userId),
     listLectures(ports, userId, { ...page, withLater: true }),
     topicsWithNotes(ports, userId, page),
     isFirst ? ports.consents.list(userId) : [],
@@ -67,6 +74,7 @@ export async function exportUser(
     consents: consentsBody(consents).history,
     standing,
     reports,
+    habits: keptHabitsBody(habits, seoulDay(ports.clock())),
     next,
   };
 }

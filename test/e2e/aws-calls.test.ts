@@ -205,13 +205,13 @@ describe('a lecture that is uploaded before it is submitted asks AWS', () => {
       'sqs:ChangeMessageVisibility': 1,
       // A look at what lies there, and the bytes.
       's3:GetObject': 2,
-      // The lectures that the standing is made of.
-      'dynamodb:Query': 1,
+      // The habits and the day's lectures, and the lectures that the standing is made of.
+      'dynamodb:Query': 3,
     });
-    // Transcript, feedback and standing; and what was bought, stored anew with each label that
+    // Transcript, feedback, standing, month and what is made of the months; and what was bought, stored anew with each label that
     // comes while nothing is being stored.
     expect(puts).toBeGreaterThan(3);
-    expect(puts).toBeLessThanOrEqual(3 + 1 + 6);
+    expect(puts).toBeLessThanOrEqual(5 + 1 + 6);
   });
 
   it('in the reading of its feedback for the row, the transcript and the feedback', async () => {

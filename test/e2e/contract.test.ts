@@ -6,6 +6,7 @@ import { routeNames, routes } from '../../shared/contracts/routes.ts';
 import { webFileType } from '../../shared/contracts/web-files.ts';
 import { withoutQuery } from '../support/published-app.ts';
 import { apiCall, expectProblem } from './api-call.ts';
+import { describeHabits } from './contract-habits.ts';
 import { describeLectureRoutes } from './contract-lectures.ts';
 import { describeOrigins } from './contract-origins.ts';
 import { describeOwnTopics } from './contract-own-topics.ts';
@@ -172,6 +173,7 @@ const cases: Readonly<Record<string, () => void>> = {
         topics: [],
         consents: [],
         reports: [],
+        habits: null,
         standing: null,
       });
     });
@@ -274,6 +276,7 @@ const cases: Readonly<Record<string, () => void>> = {
   ...describeLectureRoutes(stack, app, stranger),
   ...describeOwnTopics(stack, app, stranger),
   ...describeSharedTopics(stack, app, stranger),
+  ...describeHabits(stack),
 };
 
 describe('the contract', () => {

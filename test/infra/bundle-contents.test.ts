@@ -54,6 +54,10 @@ const packagesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
   'presign-upload': ['@aws-sdk/s3-request-presigner'],
   'revise-lecture': ['fastest-levenshtein'],
   'process-lecture': ['jsonrepair'],
+  'process-lecture': ['jsonrepair', 'ts-fsrs'],
+  'get-home': ['ts-fsrs'],
+  'delete-topic': ['ts-fsrs'],
+  'export-user': ['ts-fsrs'],
   'reject-request': ['zod'],
 };
 
@@ -80,6 +84,7 @@ const modulesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
   'get-shared-topic': ofPackedText,
   'copy-shared-topic': ofPackedText,
   'report-shared-topic': ofPackedText,
+  'get-home': ofPackedText,
   'process-lecture': ofPackedText,
   'get-api-docs': ['crypto', 'zlib'],
   'get-swagger-page': ['crypto', 'fs/promises', 'zlib'],

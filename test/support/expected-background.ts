@@ -21,7 +21,7 @@ export const expectedBackground: Readonly<
       ],
       'table SHARED#* REPORTS': ['dynamodb:BatchWriteItem'],
       'table QUOTA': ['dynamodb:UpdateItem'],
-      'table CATALOG#*': ['dynamodb:GetItem'],
+      'table CATALOG CATALOG#*': ['dynamodb:GetItem'],
       'bucket/recordings/*': ['s3:GetObject', 's3:DeleteObject'],
       bucket: ['s3:ListBucket'],
       queue: [

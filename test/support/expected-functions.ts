@@ -125,8 +125,8 @@ export const expectedFunctions: Readonly<
         'dynamodb:BatchGetItem',
       ],
     },
-    // The standing, and the notes of the one topic.
-    asks: { 'dynamodb:Query': 5, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 2 },
+    // The standing, and the notes of the one topic; the habits are a query.
+    asks: { 'dynamodb:Query': 6, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 2 },
   },
   'list-majors': {
     may: { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
@@ -171,6 +171,23 @@ export const expectedFunctions: Readonly<
     // Before the upload it looks twice for the object: before it puts the row, and after.
     asks: { 'dynamodb:Query': 1, 'dynamodb:PutItem': 1, 's3:GetObject': 2, 's3:ListBucket': 2 },
   },
+  'get-home': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': [
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:GetItem',
+      ],
+      'table RANKING': ['dynamodb:GetItem'],
+    },
+    // Who calls; the habits; standing and snapshot. The day's quest was drawn before.
+    asks: { 'dynamodb:Query': 2, 'dynamodb:GetItem': 2 },
+  },
+  // Their function is the one above.
+  'list-reviews': { asks: { 'dynamodb:Query': 2 } },
+  'swap-quest': { asks: { 'dynamodb:Query': 2 } },
   'get-ranking': {
     may: {
       'token keys': ['secretsmanager:GetSecretValue'],

@@ -60,12 +60,14 @@ export const expectedTopics: Readonly<Record<TopicRoute, ExpectedFunction & Expe
         'dynamodb:Query',
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
+        'dynamodb:GetItem',
         'dynamodb:DeleteItem',
       ],
       'table SHARED#*': ['dynamodb:DeleteItem'],
+      'table CATALOG CATALOG#*': ['dynamodb:GetItem'],
     },
-    // The caller, and what others can see of the topic.
-    asks: { 'dynamodb:Query': 2, 'dynamodb:DeleteItem': 2, 'dynamodb:UpdateItem': 1 },
+    // The caller, what others can see of the topic, and the habits, which name it no longer.
+    asks: { 'dynamodb:Query': 3, 'dynamodb:DeleteItem': 2, 'dynamodb:UpdateItem': 1 },
   },
   'share-topic': {
     may: {

@@ -31,6 +31,7 @@ export function inMemoryOwnTopics(preparations: InMemoryLectures): InMemoryOwnTo
     find: async (key, consistency) => (await preparations.find(key, consistency)) && topicOf(key),
     list: async (userId, page) =>
       (await preparations.list(userId, page)).flatMap((row) => topicOf(row) ?? []),
+    keptRooms: async () => new Set(rooms),
     async keepRoom({ lectureId }, most) {
       if (!rooms.has(lectureId) && rooms.size >= most) return false;
       rooms.add(lectureId);

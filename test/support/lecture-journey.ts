@@ -3,6 +3,8 @@ import {
   recordingObjectKey,
 } from '../../shared/adapters/recording-keys.ts';
 import type { ProviderPrices } from '../../shared/contracts/endpoints.ts';
+import { habitTopics } from '../../shared/habits/habit-topics.ts';
+import { type RebuildHabitsPorts, rebuildHabits } from '../../shared/habits/rebuild-habits.ts';
 import { newId } from '../../shared/identifiers/json-safe-id.ts';
 import type { Delivery, Outcome } from '../../shared/lectures/delivery.ts';
 import type { Lecture, LectureKey, UploadKey } from '../../shared/lectures/lecture.ts';
@@ -17,6 +19,7 @@ import { topicFinder, topicPinner } from '../../shared/own-topics/read-own-topic
 import type { DailyLimits } from '../../shared/quota/daily-allowance.ts';
 import { inMemoryAllowances } from './in-memory-allowances.ts';
 import { inMemoryAssessments } from './in-memory-assessments.ts';
+import { inMemoryHabits } from './in-memory-habits.ts';
 import { inMemoryLaters } from './in-memory-laters.ts';
 import { inMemoryLectureDetails } from './in-memory-lecture-details.ts';
 import { inMemoryLectures } from './in-memory-lectures.ts';
@@ -118,6 +121,12 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
       url.startsWith(uploadBase) ? readRecordingObjectKey(url.slice(uploadBase.length)) : undefined,
     clock: clock.now,
   };
+  const kept = inMemoryHabits();
+  const habits: RebuildHabitsPorts = {
+    habits: kept,
+    readDay: async (userId) => [...lectures.rows.values()].filter((row) => row.userId === userId),
+    topics: habitTopics({ findTopic, listTopics: async () => [] }, topics),
+  };
   const processPorts: ProcessWorkPorts = {
     lectures,
     preparations,
@@ -135,6 +144,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
       ranked.push(userId);
       return 'ranked';
     },
+    keepHabits: (userId, day) => rebuildHabits(habits, userId, day),
     eraseIfDeleted: async (userId) => {
       checkedForDeletion.push(userId);
     },
@@ -187,6 +197,10 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
     chat,
     assessments,
     allowances,
+    /** What is kept of everybody's habits. */
+    habits: kept,
+    /** What they are made anew with. */
+    habitPorts: habits,
     /** Users whose standing was rebuilt, one for each time. */
     ranked,
     /** Users whose tombstone was looked for after a write. */

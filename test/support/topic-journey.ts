@@ -1,3 +1,4 @@
+import { rebuildHabits } from '../../shared/habits/rebuild-habits.ts';
 import { createTopic } from '../../shared/own-topics/create-topic.ts';
 import { listedTopicBody } from '../../shared/own-topics/own-topic-body.ts';
 import { readOwnTopic } from '../../shared/own-topics/read-own-topics.ts';
@@ -19,6 +20,7 @@ export function topicJourney(limits: Parameters<typeof lectureJourney>[0] = {}) 
   let random = 0;
   const ports = {
     ...{ preparations: journey.preparations, topics: journey.topics, repeats: journey.repeats },
+    keepHabits: (id: number) => rebuildHabits(journey.habitPorts, id),
     queue: journey.queue,
     clock: journey.clock.now,
     fingerprint: (parts: readonly string[]) => JSON.stringify(parts),

@@ -8,6 +8,7 @@ export const tags = {
   'own topics': 'What a learner is studying, prepared to be taught.',
   'shared topics': 'Own topics that others copy by a code.',
   lectures: 'Teach a topic: upload a recording, submit it, and poll until it is assessed.',
+  habits: 'What brings a learner back: a quest a day, a streak, and what is about to be forgotten.',
   ranking: 'How one’s average compares.',
   documentation: 'This document and the page that shows it.',
   'web app': 'Where a learner teaches in a browser; a stage’s settings may leave it out.',
@@ -73,6 +74,24 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
       'My assessed lectures by topic, with the label of each key point, out of the newest 100 lectures; the Link header names the page of older ones. Key points go by their numbers: what they say stands in a lecture’s feedback.',
     responseHeaders: ['Link'],
     responseName: 'Progress',
+  },
+  'get-home': {
+    description:
+      'All that a first screen needs, in one cheap call. The first one of a day draws the quest, which stays until midnight in Seoul. A lecture counts on the day of its submission, once it was judged; until then ask again.',
+    requestHeaders: ['Accept-Language'],
+    responseName: 'Home',
+  },
+  'list-reviews': {
+    description:
+      'Topics are scheduled by FSRS from the judged results; a day’s first lecture on a topic is its review.',
+    requestHeaders: ['Accept-Language'],
+    responseName: 'Reviews',
+  },
+  'swap-quest': {
+    description:
+      'Asked again on the same day, or for a quest that is done, it answers the quest that stands.',
+    requestHeaders: ['Accept-Language'],
+    responseName: 'SwappedQuest',
   },
   'delete-user': {
     description:

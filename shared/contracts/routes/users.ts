@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { loginSchema, standingSchema, userNameSchema } from '../answer-parts.ts';
 import { changedConsentsSchema, consentsSchema } from '../consents.ts';
+import { keptHabitsSchema } from '../habits.ts';
 import { idSchema } from '../identifiers.ts';
 import { lectureSchema } from '../lecture-body.ts';
 import { nameMaximumCharacters } from '../limits.ts';
@@ -109,6 +110,9 @@ export const userRoutes = {
       reports: z
         .array(reportSchema)
         .check(about('Of shared topics, by this learner; all of them on the first page.')),
+      habits: z
+        .nullable(keptHabitsSchema)
+        .check(about('What streak, quest and reviews are made of; null without.')),
       standing: z.nullable(standingSchema).check(about('What the ranking counts; null without.')),
     }),
   },

@@ -18,6 +18,12 @@ export const measured = {
   writeUnitsPerTopic: 13,
   readUnitsPerTopic: 2.5,
   readUnitsPerTopicPoll: 1.5,
+  /**
+   * test/integration/adapters/habit-cost.test.ts: two lectures and three looks at home, on a day of a
+   * learner of a year, beside what the lectures cost themselves.
+   */
+  writeUnitsPerPracticeDay: 5,
+  readUnitsPerPracticeDay: 14.5,
   /** `npm run bench -- --only ranking`: units of one fold by the number of learners. */
   foldReadUnits: [
     { learners: 1_000, readUnits: 19.5 },

@@ -1,4 +1,5 @@
 import { assumed, counted } from './assumptions.ts';
+import { comingBack } from './document-habits.ts';
 import { type DocumentInputs, fixed, months, ranking } from './document-months.ts';
 import { priceList, restsOn } from './document-sources.ts';
 import {
@@ -29,6 +30,7 @@ export function costsDocument(inputs: DocumentInputs): string {
     audio(inputs),
     providers(inputs),
     ownTopics(inputs),
+    comingBack(),
     fixed(inputs),
     months(inputs),
     ranking(inputs),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoAllowances } from '../../../shared/adapters/dynamo-allowances.ts';
 import { dynamoConsents } from '../../../shared/adapters/dynamo-consents.ts';
+import { dynamoHabits } from '../../../shared/adapters/dynamo-habits.ts';
 import { profileKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
@@ -125,7 +126,8 @@ describeOnEachEngine('what an older version has left behind', (engine) => {
       const topics = dynamoOwnTopics(table);
       const consents = dynamoConsents(table);
       const reports = dynamoTopicReports(table);
-      const ports = { lectures, details, standings, clock, topics, consents, reports };
+      const habits = dynamoHabits(table);
+      const ports = { lectures, details, standings, habits, clock, topics, consents, reports };
       const listed = await listLectures(ports, before.userId, { limit: 100 });
       expect(listed.lectures).toHaveLength(Object.keys(before.lectures).length);
       const exported = await exportUser(ports, before.userId, undefined);

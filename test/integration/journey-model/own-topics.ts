@@ -1,12 +1,15 @@
+import { dynamoHabitRebuild } from '../../../shared/adapters/dynamo-habit-rebuild.ts';
 import { dynamoLectures, preparationRows } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoRepeats } from '../../../shared/adapters/dynamo-repeats.ts';
+import { rebuildHabits } from '../../../shared/habits/rebuild-habits.ts';
 import { createTopic } from '../../../shared/own-topics/create-topic.ts';
 import { deleteTopic } from '../../../shared/own-topics/delete-topic.ts';
 import { preparationKey } from '../../../shared/own-topics/own-topic.ts';
 import type { Ledger } from './ledger.ts';
 import type { Run } from './run.ts';
 import { readStoredRows } from './stored-rows.ts';
+import { smallCatalog } from './surroundings.ts';
 import { Violation } from './violation.ts';
 import type { World } from './world.ts';
 
@@ -35,7 +38,11 @@ export function startCreation(world: World, userId: number, title: string): Prom
 
 export function startTopicDeletion(world: World, userId: number, topicId: number): Promise<Run> {
   return world.call(`DELETE topic ${topicId}`, userId, async ({ table }) => {
-    await deleteTopic({ topics: dynamoOwnTopics(table) }, { userId, topicId });
+    const habits = dynamoHabitRebuild(table, smallCatalog);
+    await deleteTopic(
+      { topics: dynamoOwnTopics(table), keepHabits: (id) => rebuildHabits(habits, id) },
+      { userId, topicId },
+    );
   });
 }
 

@@ -148,6 +148,9 @@ export const sabotages: Readonly<Record<string, MakeSabotage>> = {
   'counts no result in the ranking': () => ({
     worker: (ports) => ({ ...ports, rank: async () => 'ranked' as const }),
   }),
+  'keeps no habits': () => ({
+    worker: (ports) => ({ ...ports, keepHabits: async () => undefined }),
+  }),
   'reopens a final failure': (table) => ({
     worker: (ports) => ({
       ...ports,

@@ -12,6 +12,7 @@ import { highestLegacyId, idMilliseconds } from '../../../shared/identifiers/jso
 import { listLectures, readLecture } from '../../../shared/lectures/read-lectures.ts';
 import { type Standing, standingOf } from '../../../shared/ranking/standing.ts';
 import { refuseBySize } from '../../../shared/recordings/recording.ts';
+import { checkHabits } from './habits-at-rest.ts';
 import { checkLatersShown } from './laters.ts';
 import type { Ledger } from './ledger.ts';
 import { checkTopicsAtRest } from './own-topics.ts';
@@ -183,6 +184,7 @@ async function checkShownTruly(world: World, ledger: Ledger, userId: number): Pr
     }
     if (lecture.status === 'SUCCESS') await checkLatersShown(world, ledger, read);
   }
+  await checkHabits(world, userId);
   const standing = await dynamoStandings(world.table).find(userId);
   const { results } = await dynamoStandingSources(world.table)(userId, 0);
   const owed = standingOf(results, world.now);

@@ -1,5 +1,6 @@
 import { dynamoAllowances } from '../../../shared/adapters/dynamo-allowances.ts';
 import { dynamoAssessments } from '../../../shared/adapters/dynamo-assessments.ts';
+import { dynamoHabitRebuild } from '../../../shared/adapters/dynamo-habit-rebuild.ts';
 import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures, preparationRows } from '../../../shared/adapters/dynamo-lectures.ts';
@@ -11,6 +12,7 @@ import { dynamoTaughtTopics } from '../../../shared/adapters/dynamo-taught-topic
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { s3Recordings } from '../../../shared/adapters/s3-recordings.ts';
 import { userTraces } from '../../../shared/adapters/user-traces.ts';
+import { rebuildHabits } from '../../../shared/habits/rebuild-habits.ts';
 import type { UnclaimedUploads } from '../../../shared/lectures/ports.ts';
 import type { ProcessWorkPorts } from '../../../shared/own-topics/prepare-topic.ts';
 import type { DailyLimits } from '../../../shared/quota/daily-allowance.ts';
@@ -20,7 +22,7 @@ import { eraseBuriedUsers } from '../../../shared/users/erase-buried-users.ts';
 import { testPrices } from '../../support/lecture-journey.ts';
 import { type Moods, moodyChat, moodySpeech, type ProviderHost } from './providers.ts';
 import type { Gate } from './run.ts';
-import { bucketName, findTopic, type Surroundings } from './surroundings.ts';
+import { bucketName, findTopic, type Surroundings, smallCatalog } from './surroundings.ts';
 
 const hourSeconds = 3600;
 
@@ -38,6 +40,7 @@ export function workerPorts(
   unclaimed: UnclaimedUploads,
 ): ProcessWorkPorts {
   const { host, gate, moods } = providers;
+  const habits = dynamoHabitRebuild(table, smallCatalog);
   const ranking = {
     standings: dynamoStandings(table),
     readSources: dynamoStandingSources(table),
@@ -62,6 +65,7 @@ export function workerPorts(
       clock: world.clock,
     },
     rank: (userId) => rebuildStanding(ranking, userId),
+    keepHabits: (userId, day) => rebuildHabits(habits, userId, day),
     eraseIfDeleted: (userId) =>
       eraseIfBuried(
         { users: dynamoUsers(table), traces: userTraces(table, s3, bucketName) },

@@ -11,6 +11,7 @@ import {
   rankingOf,
   uploadOf,
 } from '../../../shared/client/answers.ts';
+import { homeOf, questOf, reviewsOf } from '../../../shared/client/habit-answers.ts';
 import type { Answer } from '../../../shared/client/lines.ts';
 import { NotTheContract, needed, number, object, text } from '../../../shared/client/reading.ts';
 import type { LectureBody } from '../../../shared/contracts/lecture-body.ts';
@@ -18,7 +19,7 @@ import { assessedLecture } from '../../../shared/contracts/lecture-examples.ts';
 
 const readers = {
   ...{ lectureOf, lecturesOf, loginOf, majorsOf, ownTopicOf, ownTopicsOf },
-  ...{ problemOf, rankingOf, uploadOf },
+  ...{ problemOf, rankingOf, uploadOf, homeOf, questOf, reviewsOf },
 };
 
 /** The example with one of its values, however deep, replaced by anything at all. */

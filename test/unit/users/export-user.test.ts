@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
+import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
+import { rebuildHabits } from '../../../shared/habits/rebuild-habits.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import { exportUser } from '../../../shared/users/export-user.ts';
 import { consentOf, inMemoryConsents } from '../../support/in-memory-consents.ts';
+import { inMemoryHabits } from '../../support/in-memory-habits.ts';
 import { inMemoryLectureDetails } from '../../support/in-memory-lecture-details.ts';
 import { inMemoryLectures } from '../../support/in-memory-lectures.ts';
 import { inMemoryOwnTopics } from '../../support/in-memory-own-topics.ts';
@@ -41,7 +44,21 @@ it('an export goes through every lecture and own topic, a page at a time, transc
   const { reports } = inMemorySharing(topics);
   await reports.keep(userId, { id: 1, code: 'CODE', reason: 'SPAM', createdAt: testStart });
   const clock = () => testStart;
-  const ports = { lectures, details, topics, standings, consents, reports, clock };
+  const habits = inMemoryHabits();
+  await rebuildHabits(
+    {
+      habits,
+      readDay: async () => [...lectures.rows.values()],
+      topics: {
+        find: async (topicId) => ({ topicId, name: '해시 테이블', subjectId: 101 }),
+        ofSubject: async () => [],
+        ownTopicIds: async () => new Set(),
+      },
+    },
+    userId,
+    seoulDay(testStart),
+  );
+  const ports = { lectures, details, topics, standings, habits, consents, reports, clock };
 
   const seen: string[] = [];
   const seenNotes: string[] = [];
@@ -51,6 +68,11 @@ it('an export goes through every lecture and own topic, a page at a time, transc
     const page = await exportUser(ports, userId, before);
     expect(page.lectures.length).toBeLessThanOrEqual(40);
     expect(page.standing?.days).toHaveLength(1);
+    expect(page.habits).toMatchObject({
+      streak: { days: 1, isDoneToday: true },
+      reviews: [{ topicName: '해시 테이블' }],
+    });
+    expect(page.habits?.days.map(({ practised }) => practised.length)).toEqual([95]);
     expect(page.topics.length).toBeLessThanOrEqual(40);
     seen.push(...page.lectures.map(({ transcribed }) => transcribed ?? 'none'));
     seenNotes.push(...page.topics.map(({ notes }) => notes ?? 'none'));

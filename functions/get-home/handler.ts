@@ -1,0 +1,56 @@
+import { dynamoHabits } from '../../shared/adapters/dynamo-habits.ts';
+import { dynamoSnapshots, dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
+import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { routes } from '../../shared/contracts/routes.ts';
+import {
+  type QuestPorts,
+  type ReadHomePorts,
+  readHome,
+  readReviews,
+  swapQuest,
+} from '../../shared/habits/read-home.ts';
+import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { severalRoutes } from '../../shared/platform/several-routes.ts';
+
+const home = routes['get-home'];
+const reviews = routes['list-reviews'];
+const swap = routes['swap-quest'];
+const environment = await loadEnvironment('get-home');
+const table = dynamoTable(environment.TABLE_NAME);
+const ports: ReadHomePorts = {
+  habits: dynamoHabits(table),
+  ranking: {
+    standings: dynamoStandings(table),
+    snapshots: dynamoSnapshots(table),
+    clock: Date.now,
+  },
+  lecturesPerDay: environment.DAILY_LECTURES_PER_USER,
+  clock: Date.now,
+};
+
+export const answerHome =
+  (ports: ReadHomePorts): HttpAction<typeof home> =>
+  async ({ userId, language, caller: { lecturesToday } }) => ({
+    body: await readHome(ports, { userId, language, lecturesToday }),
+  });
+
+export const answerReviews =
+  (ports: QuestPorts): HttpAction<typeof reviews> =>
+  async ({ userId, language }) => ({
+    body: { reviews: await readReviews(ports, userId, language) },
+  });
+
+export const answerSwap =
+  (ports: QuestPorts): HttpAction<typeof swap> =>
+  async ({ userId, language }) => ({ body: await swapQuest(ports, userId, language) });
+
+const authenticate = await deviceAuthentication(environment, dynamoUsers(table));
+
+export const handler = severalRoutes(
+  [home, httpHandler(home, answerHome(ports), authenticate)],
+  [reviews, httpHandler(reviews, answerReviews(ports), authenticate)],
+  [swap, httpHandler(swap, answerSwap(ports), authenticate)],
+);

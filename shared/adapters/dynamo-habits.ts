@@ -1,0 +1,227 @@
+import { paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { questReasons } from '../contracts/habits.ts';
+import type { HabitStore, KeptHabits } from '../habits/ports.ts';
+import type { NamedTopic, Practised, PractisedDay } from '../habits/practice.ts';
+import type { HabitSummary, PracticeMonth } from '../habits/summary.ts';
+import { isNew, putItem } from './dynamo-change.ts';
+import {
+  habitsKey,
+  practiceMonthKey,
+  practiceMonthPrefix,
+  questKey,
+  userPartition,
+} from './dynamo-keys.ts';
+import { labelsOf, labelsText } from './dynamo-lecture-row.ts';
+import type { Table } from './dynamo-table.ts';
+import { packed, unpacked } from './packed-json.ts';
+
+const number = z.number();
+const text = z.string();
+const numbers = z.array(number);
+
+/** Lists without names of fields: a month is read and written with each lecture. */
+const topicTuple = z.tuple([number, text, text, number]);
+const practisedTuple = z.tuple([number, z.enum(['r', 't', 'a']), number, text]);
+const monthBody = z.object({
+  ownTopics: z.array(topicTuple),
+  days: z.array(z.tuple([number, z.array(practisedTuple)])),
+});
+const summaryBody = z.object({
+  streak: z.optional(z.tuple([number, number, number, number])),
+  taughtLast: numbers,
+  topics: z.array(z.tuple([topicTuple, number, number, number, numbers])),
+  near: z.array(topicTuple),
+});
+const questItem = z.object({
+  topicId: number,
+  name: text,
+  english: z.optional(text),
+  subjectId: number,
+  day: number,
+  keyPoints: numbers,
+  reason: z.enum(questReasons),
+  isSwapped: z.boolean(),
+});
+const keptItem = z.object({ sk: text, revision: z._default(number, 0) });
+
+/** Habits: `USER#id` / `HABITS`, `HABITS#DAY` with today's quest, and `HABITS#MONTH#2026-11`. */
+export function dynamoHabits(table: Table): HabitStore {
+  return {
+    async findToday(userId) {
+      const { Items = [] } = await table.client.send(
+        new QueryCommand({ TableName: table.name, ...upTo(userId, questKey(userId).sk) }),
+      );
+      const { summary, quest } = habitsOf(Items);
+      return { summary: summary.value, quest };
+    },
+
+    async findAll(userId) {
+      const items: unknown[] = [];
+      const pages = paginateQuery(
+        { client: table.client },
+        {
+          TableName: table.name,
+          ...upTo(userId, `${practiceMonthPrefix}~`),
+          // The summary's revision sorts, and so is read, before the months that it is made of.
+          ConsistentRead: true,
+        },
+      );
+      for await (const { Items = [] } of pages) items.push(...Items);
+      return habitsOf(items);
+    },
+
+    replaceMonth: (userId, month, after) =>
+      putItem(
+        table,
+        {
+          ...practiceMonthKey(userId, month.month),
+          revision: after + 1,
+          ...packed(monthRow(month)),
+        },
+        onRevision(after),
+      ),
+
+    replaceSummary: (userId, summary, after) =>
+      putItem(
+        table,
+        { ...habitsKey(userId), revision: after + 1, ...packed(summaryRow(summary)) },
+        onRevision(after),
+      ),
+
+    replaceQuest: (userId, quest, read) =>
+      putItem(
+        table,
+        { ...questKey(userId), ...quest },
+        read === undefined
+          ? isNew
+          : {
+              onlyIf: '#day = :day AND #topicId = :topicId AND #isSwapped = :isSwapped',
+              values: { day: read.day, topicId: read.topicId, isSwapped: read.isSwapped },
+            },
+      ),
+  };
+}
+
+const upTo = (userId: number, last: string) => ({
+  KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+  ExpressionAttributeValues: {
+    ':pk': userPartition(userId),
+    ':first': habitsKey(userId).sk,
+    ':last': last,
+  },
+});
+
+const onRevision = (after: number) =>
+  after === 0 ? isNew : { onlyIf: '#revision = :after', values: { after } };
+
+function habitsOf(items: readonly unknown[]): KeptHabits {
+  let kept: KeptHabits = {
+    summary: { value: undefined, revision: 0 },
+    months: [],
+    quest: undefined,
+  };
+  for (const item of items) {
+    const { sk, revision } = keptItem.parse(item);
+    if (sk === habitsKey(0).sk) {
+      kept = { ...kept, summary: { value: summaryOfRow(unpacked(item, summaryBody)), revision } };
+    } else if (sk === questKey(0).sk) {
+      kept = { ...kept, quest: questItem.parse(item) };
+    } else if (sk.startsWith(practiceMonthPrefix)) {
+      const month = sk.slice(practiceMonthPrefix.length);
+      const value = monthOfRow(month, unpacked(item, monthBody));
+      kept = { ...kept, months: [...kept.months, { value, revision }] };
+    }
+  }
+  return kept;
+}
+
+type TopicTuple = z.infer<typeof topicTuple>;
+
+const tupleOfTopic = ({ topicId, name, english, subjectId }: NamedTopic): TopicTuple => [
+  topicId,
+  name,
+  english ?? '',
+  subjectId,
+];
+const topicOfTuple = ([topicId, name, english, subjectId]: TopicTuple): NamedTopic => ({
+  topicId,
+  name,
+  ...(english !== '' && { english }),
+  subjectId,
+});
+
+const letters = { recording: 'r', text: 't', answer: 'a' } as const;
+const ways = { r: 'recording', t: 'text', a: 'answer' } as const;
+
+const monthRow = ({ ownTopics, days }: PracticeMonth): z.infer<typeof monthBody> => ({
+  ownTopics: ownTopics.map(tupleOfTopic),
+  days: days.map(({ day, practised }) => [
+    day,
+    practised.map(({ topicId, way, score, labels }) => [
+      topicId,
+      letters[way],
+      score,
+      labelsText(labels),
+    ]),
+  ]),
+});
+
+function monthOfRow(month: string, { ownTopics, days }: z.infer<typeof monthBody>): PracticeMonth {
+  return {
+    month,
+    days: days.map(
+      ([day, practised]): PractisedDay => ({
+        day,
+        practised: practised.map(
+          ([topicId, letter, score, labels]): Practised => ({
+            topicId,
+            way: ways[letter],
+            score,
+            labels: labelsOf(labels),
+          }),
+        ),
+      }),
+    ),
+    ownTopics: ownTopics.map(topicOfTuple),
+  };
+}
+
+const summaryRow = ({
+  streak,
+  taughtLast,
+  topics,
+  near,
+}: HabitSummary): z.input<typeof summaryBody> => ({
+  streak: streak && [streak.lastDay, streak.days, streak.longest, streak.freezes],
+  taughtLast: [...taughtLast],
+  topics: topics.map((topic) => [
+    tupleOfTopic(topic),
+    topic.lastDay,
+    topic.dueDay,
+    topic.stability,
+    [...topic.weakest],
+  ]),
+  near: near.map(tupleOfTopic),
+});
+
+function summaryOfRow(row: z.output<typeof summaryBody>): HabitSummary {
+  const [lastDay, days, longest, freezes] = row.streak ?? [];
+  const isNone = [lastDay, days, longest, freezes].includes(undefined);
+  return {
+    streak: isNone
+      ? undefined
+      : {
+          lastDay: lastDay ?? 0,
+          days: days ?? 0,
+          longest: longest ?? 0,
+          freezes: freezes ?? 0,
+        },
+    taughtLast: row.taughtLast,
+    topics: row.topics.map(([topic, lastTaught, dueDay, stability, weakest]) => ({
+      ...{ topicId: topic[0], lastDay: lastTaught, dueDay, stability, weakest },
+      ...topicOfTuple(topic),
+    })),
+    near: row.near.map(topicOfTuple),
+  };
+}

@@ -1,0 +1,9 @@
+/**
+ * Topics that anybody can begin with, of everyday life; they stand here so that the home of a new
+ * learner reads no catalog. A test holds the names to the catalog's own.
+ */
+export const firstTopics = [
+  { topicId: 3001, name: '수요와 공급', english: 'Supply and demand', subjectId: 301 },
+  { topicId: 4011, name: '계절의 변화', english: 'The seasons', subjectId: 404 },
+  { topicId: 5001, name: '백신의 원리', english: 'How vaccines work', subjectId: 501 },
+] as const;

@@ -1,0 +1,57 @@
+import type { HomeBody, QuestBody, ReviewBody } from '../contracts/habits.ts';
+import type { Answer } from './lines.ts';
+import {
+  flag,
+  list,
+  maybe,
+  needed,
+  number,
+  object,
+  type Read,
+  text,
+  wholeList,
+} from './reading.ts';
+
+export const questOf = object<QuestBody>()({
+  topicId: needed(number),
+  topicName: needed(text),
+  keyPoints: list(number),
+  reason: text,
+  isDone: flag,
+  canSwap: flag,
+});
+
+const reviewOf = object<ReviewBody>()({
+  topicId: needed(number),
+  topicName: needed(text),
+  state: needed(text),
+  dueOn: text,
+  strength: number,
+  keyPoints: list(number),
+});
+
+export const homeOf = object<HomeBody>()({
+  day: needed(text),
+  quest: needed(questOf),
+  streak: needed(
+    object<HomeBody['streak']>()({
+      days: needed(number),
+      longest: number,
+      freezes: number,
+      bridged: number,
+      isDoneToday: flag,
+    }),
+  ),
+  due: list(reviewOf),
+  dueCount: number,
+  allowance: maybe(object<HomeBody['allowance']>()({ lecturesLeft: needed(number), nextAt: text })),
+  rankingMessage: text,
+});
+
+export const reviewsOf = object<Answer<'GET /api/v1/users/reviews'>>()({
+  reviews: wholeList(reviewOf),
+});
+
+export type Home = Read<typeof homeOf>;
+export type Quest = Read<typeof questOf>;
+export type Review = Read<typeof reviewOf>;

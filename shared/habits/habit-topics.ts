@@ -1,0 +1,31 @@
+import type { CatalogStore } from '../catalog/catalog-store.ts';
+import type { OwnTopicStore } from '../own-topics/ports.ts';
+import type { HabitTopics } from './ports.ts';
+
+/** Names and neighbours of topics, by the catalog; which own topics are there, by their rooms. */
+export function habitTopics(
+  catalog: Pick<CatalogStore, 'findTopic' | 'listTopics'>,
+  ownTopics: Pick<OwnTopicStore, 'keptRooms'>,
+): HabitTopics {
+  return {
+    async find(topicId) {
+      const topic = await catalog.findTopic(topicId);
+      if (!topic) return undefined;
+      const { topicName: name, subjectId } = topic.path;
+      return { topicId, name, ...englishOf(topic.english), subjectId };
+    },
+    async ofSubject(subjectId) {
+      const topics = await catalog.listTopics(subjectId);
+      return topics.map(({ id, topicName, english }) => ({
+        topicId: id,
+        name: topicName,
+        ...englishOf(english),
+        subjectId,
+      }));
+    },
+    ownTopicIds: (userId) => ownTopics.keptRooms(userId),
+  };
+}
+
+const englishOf = (english: { readonly topicName: string } | undefined) =>
+  english ? { english: english.topicName } : {};

@@ -1,0 +1,71 @@
+import { dateOfDay } from '../calendar/seoul-day.ts';
+import type { KeptHabitsBody, QuestBody, ReviewBody } from '../contracts/habits.ts';
+import { strengthOn } from './cards.ts';
+import type { KeptHabits } from './ports.ts';
+import type { NamedTopic } from './practice.ts';
+import { isQuestDone, type Quest } from './quest.ts';
+import { streakToday } from './streak.ts';
+import type { DueTopic, HabitSummary } from './summary.ts';
+
+export type ReaderLanguage = 'ko' | 'en';
+
+/** So many days before it is due a topic is due soon. */
+const soonDays = 3;
+
+const nameIn = ({ name, english }: NamedTopic, language: ReaderLanguage): string =>
+  (language === 'en' ? english : undefined) ?? name;
+
+export function questBody(
+  quest: Quest,
+  summary: HabitSummary | undefined,
+  language: ReaderLanguage,
+): QuestBody {
+  const isDone = isQuestDone(quest, summary);
+  return {
+    topicId: quest.topicId,
+    topicName: nameIn(quest, language),
+    keyPoints: [...quest.keyPoints],
+    reason: quest.reason,
+    isDone,
+    canSwap: !isDone && !quest.isSwapped,
+  };
+}
+
+export function reviewBody(topic: DueTopic, today: number, language: ReaderLanguage): ReviewBody {
+  const inDays = topic.dueDay - today;
+  return {
+    topicId: topic.topicId,
+    topicName: nameIn(topic, language),
+    state: inDays <= 0 ? 'DUE' : inDays <= soonDays ? 'SOON' : 'LATER',
+    dueOn: dateOfDay(topic.dueDay),
+    lastTaughtOn: dateOfDay(topic.lastDay),
+    strength: strengthOn(topic, today),
+    keyPoints: [...topic.weakest],
+  };
+}
+
+/** All that is kept, for its learner to take along; null where nothing is. */
+export function keptHabitsBody(
+  { summary: { value: summary }, months, quest }: KeptHabits,
+  today: number,
+): KeptHabitsBody | null {
+  if (!summary && !quest && months.length === 0) return null;
+  return {
+    days: months
+      .flatMap(({ value }) => value.days)
+      .map(({ day, practised }) => ({
+        day: dateOfDay(day),
+        practised: practised.map(({ topicId, way, score }) => ({ topicId, way, score })),
+      })),
+    quest: quest
+      ? {
+          day: dateOfDay(quest.day),
+          topicId: quest.topicId,
+          topicName: quest.name,
+          keyPoints: [...quest.keyPoints],
+        }
+      : null,
+    streak: summary?.streak ? streakToday(summary.streak, today) : null,
+    reviews: (summary?.topics ?? []).map((topic) => reviewBody(topic, today, 'ko')),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Lecture } from '../lectures/lecture.ts';
+import type { NamedTopic } from './practice.ts';
+import type { Quest } from './quest.ts';
+import type { HabitSummary, PracticeMonth } from './summary.ts';
+
+/** With the number of its writing; 0 where it was never written. */
+export interface Revised<Value> {
+  readonly value: Value;
+  readonly revision: number;
+}
+
+/** All that is kept of a learner's habits. */
+export interface KeptHabits {
+  readonly summary: Revised<HabitSummary | undefined>;
+  /** Ascending. */
+  readonly months: readonly Revised<PracticeMonth>[];
+  readonly quest: Quest | undefined;
+}
+
+export interface HabitStore {
+  /** What the first screen needs of it, in one cheap read. */
+  findToday(userId: number): Promise<HabitsToday>;
+  /** Consistently, and the revisions no later than what they are of. */
+  findAll(userId: number): Promise<KeptHabits>;
+  /** Replaces revision `after` by the next one; false where somebody else did. */
+  replaceMonth(userId: number, month: PracticeMonth, after: number): Promise<boolean>;
+  replaceSummary(userId: number, summary: HabitSummary, after: number): Promise<boolean>;
+  /** Puts a quest in the place of the one that was read; false where somebody else did. */
+  replaceQuest(userId: number, quest: Quest, read: Quest | undefined): Promise<boolean>;
+}
+
+export interface HabitsToday {
+  readonly summary: HabitSummary | undefined;
+  readonly quest: Quest | undefined;
+}
+
+/** The lectures that were submitted on one day (Asia/Seoul), read consistently; others may be among them. */
+export type DayReader = (userId: number, day: number) => Promise<readonly Lecture[]>;
+
+/** What the catalog says of topics. */
+export interface HabitTopics {
+  /** Of the catalog in force. */
+  find(topicId: number): Promise<NamedTopic | undefined>;
+  /** Likewise, in order. */
+  ofSubject(subjectId: number): Promise<readonly NamedTopic[]>;
+  /** Ids of the learner's own topics that are there or are just being made. */
+  ownTopicIds(userId: number): Promise<ReadonlySet<number>>;
+}

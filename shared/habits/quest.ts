@@ -1,0 +1,80 @@
+import { firstTopics } from '../catalog/first-topics.ts';
+import type { questReasons } from '../contracts/habits.ts';
+import { keyPointsAtOnce } from './cards.ts';
+import { isOwnTopicId, type NamedTopic } from './practice.ts';
+import type { DueTopic, HabitSummary } from './summary.ts';
+
+/** What a learner may do today in half a minute to a minute. */
+export interface Quest extends NamedTopic {
+  /** Days since 1970-01-01 in Asia/Seoul. */
+  readonly day: number;
+  /** One or two, by their numbers in the topic. */
+  readonly keyPoints: readonly number[];
+  readonly reason: (typeof questReasons)[number];
+  /** There is one swap a day. */
+  readonly isSwapped: boolean;
+}
+
+/** Where nothing tells better: a topic begins with what it rests on. */
+const firstKeyPoints = [1, 2].slice(0, keyPointsAtOnce);
+
+type Candidate = Omit<Quest, 'day' | 'isSwapped'>;
+
+/**
+ * The first candidate: what is due, the longest due first, else what is near, else a good first topic,
+ * else what will be due soonest. Swapped: the first one on another topic.
+ */
+export function drawQuest(
+  summary: HabitSummary | undefined,
+  today: number,
+  insteadOf?: Quest,
+): Quest {
+  const [candidate = candidateOf('FIRST')(firstTopics[0])] = candidates(summary, today).filter(
+    ({ topicId }) => topicId !== insteadOf?.topicId,
+  );
+  return { ...candidate, day: today, isSwapped: insteadOf !== undefined };
+}
+
+function candidates(summary: HabitSummary | undefined, today: number): Candidate[] {
+  const { topics = [], near = [] } = summary ?? {};
+  const taught = new Set(topics.map(({ topicId }) => topicId));
+  const first = firstTopics.filter(({ topicId }) => !taught.has(topicId));
+  const at = today % Math.max(1, first.length);
+  return [
+    ...topics.filter(({ dueDay }) => dueDay <= today).map(againOf('DUE')),
+    ...near.map(candidateOf('NEAR')),
+    ...[...first.slice(at), ...first.slice(0, at)].map(candidateOf('FIRST')),
+    ...topics.filter(({ dueDay }) => dueDay > today).map(againOf('AGAIN')),
+  ];
+}
+
+const candidateOf =
+  (reason: Quest['reason']) =>
+  ({ topicId, name, english, subjectId }: NamedTopic): Candidate => ({
+    ...{ topicId, name, english, subjectId },
+    keyPoints: firstKeyPoints,
+    reason,
+  });
+
+const againOf = (reason: Quest['reason']) => (topic: DueTopic) => ({
+  ...candidateOf(reason)(topic),
+  keyPoints: topic.weakest.length > 0 ? topic.weakest : firstKeyPoints,
+});
+
+/** Taught today, in whichever way. */
+export function isQuestDone({ day, topicId }: Quest, summary: HabitSummary | undefined): boolean {
+  return summary?.streak?.lastDay === day && summary.taughtLast.includes(topicId);
+}
+
+/** Of today, and not of an own topic that was deleted meanwhile. */
+export function standsOn(
+  quest: Quest | undefined,
+  summary: HabitSummary | undefined,
+  today: number,
+): quest is Quest {
+  if (quest?.day !== today) return false;
+  return (
+    !isOwnTopicId(quest.topicId) ||
+    summary?.topics.some(({ topicId }) => topicId === quest.topicId) === true
+  );
+}

@@ -1,0 +1,113 @@
+import { monthOfDay } from '../calendar/seoul-day.ts';
+import { isOwnTopic } from '../lectures/lecture.ts';
+import { OwnError } from '../own-error.ts';
+import type { DayReader, HabitStore, HabitTopics, KeptHabits, Revised } from './ports.ts';
+import { isOwnTopicId, isPractice, type NamedTopic, practiceOfDay } from './practice.ts';
+import {
+  type HabitSummary,
+  nearOf,
+  type PracticeMonth,
+  summaryOf,
+  topicIdsIn,
+  withDay,
+} from './summary.ts';
+
+export interface RebuildHabitsPorts {
+  readonly habits: Pick<HabitStore, 'findAll' | 'replaceMonth' | 'replaceSummary'>;
+  readonly readDay: DayReader;
+  readonly topics: HabitTopics;
+}
+
+const tries = 10;
+
+/**
+ * Makes what is kept of a learner's habits anew, as often as anybody likes: the day out of its
+ * lectures, the month with it, and streak, cards and what is near out of all months. So whatever ends
+ * late, twice or by a redrive after weeks is found by its own day, and nothing is counted twice. Of two
+ * at once the one with the older view gives way: revisions are read before what they guard.
+ *
+ * @param day whose lectures have changed @default none: only what is made of the months
+ */
+export async function rebuildHabits(
+  ports: RebuildHabitsPorts,
+  userId: number,
+  day?: number,
+): Promise<void> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const kept = await ports.habits.findAll(userId);
+    const months = day === undefined ? kept.months : await keepDay(ports, userId, day, kept);
+    if (months && (await keepSummary(ports, userId, months, kept.summary))) return;
+  }
+  throw new OwnError('The habits kept changing');
+}
+
+/** @returns the months with it; undefined where somebody else was quicker */
+async function keepDay(
+  ports: RebuildHabitsPorts,
+  userId: number,
+  day: number,
+  { months }: KeptHabits,
+): Promise<readonly Revised<PracticeMonth>[] | undefined> {
+  const lectures = await ports.readDay(userId, day);
+  const practised = practiceOfDay(day, lectures);
+  const name = monthOfDay(day);
+  const isOfDay = ({ value }: Revised<PracticeMonth>) => value.month === name;
+  const none = { value: { month: name, days: [], ownTopics: [] }, revision: 0 };
+  const { value: before, revision } = months.find(isOfDay) ?? none;
+  const value = withDay(before, practised, ownTopicsOf(lectures));
+  if (isSame(before, value)) return months;
+  if (!(await ports.habits.replaceMonth(userId, value, revision))) return undefined;
+  return [...months.filter((month) => !isOfDay(month)), { value, revision: revision + 1 }].sort(
+    (a, b) => (a.value.month < b.value.month ? -1 : 1),
+  );
+}
+
+const ownTopicsOf = (lectures: Awaited<ReturnType<DayReader>>): NamedTopic[] =>
+  lectures
+    .filter((lecture) => isPractice(lecture) && isOwnTopic(lecture.topic))
+    .map(({ topic: { topicId, topicName: name, subjectId } }) => ({ topicId, name, subjectId }));
+
+async function keepSummary(
+  { habits, topics }: RebuildHabitsPorts,
+  userId: number,
+  months: readonly Revised<PracticeMonth>[],
+  { value: before, revision }: Revised<HabitSummary | undefined>,
+): Promise<boolean> {
+  const values = months.map(({ value }) => value);
+  const names = await namesIn(topics, userId, values, before);
+  const { subjectId, ...made } = summaryOf(values, names);
+  const ofSubject = subjectId === undefined ? [] : await topics.ofSubject(subjectId);
+  const summary = { ...made, near: nearOf(made.topics, ofSubject) };
+  return isSame(before, summary) || habits.replaceSummary(userId, summary, revision);
+}
+
+/** The names of what is still there. The catalog is asked for those alone that were not known before. */
+async function namesIn(
+  topics: HabitTopics,
+  userId: number,
+  months: readonly PracticeMonth[],
+  before: HabitSummary | undefined,
+): Promise<ReadonlyMap<number, NamedTopic>> {
+  const named = new Map<number, NamedTopic>();
+  const taught = [...topicIdsIn(months)];
+  const own = new Map(months.flatMap((month) => month.ownTopics).map((one) => [one.topicId, one]));
+  const there = own.size > 0 ? await topics.ownTopicIds(userId) : new Set<number>();
+  const known = new Map(before?.topics.map((one) => [one.topicId, one]));
+  const asked = taught.map(async (topicId) => {
+    if (isOwnTopicId(topicId)) return there.has(topicId) ? own.get(topicId) : undefined;
+    return known.get(topicId) ?? topics.find(topicId);
+  });
+  for (const topic of await Promise.all(asked)) {
+    if (topic) named.set(topic.topicId, justNamed(topic));
+  }
+  return named;
+}
+
+const justNamed = ({ topicId, name, english, subjectId }: NamedTopic): NamedTopic => ({
+  ...{ topicId, name },
+  ...(english !== undefined && { english }),
+  subjectId,
+});
+
+/** Both are plain, and made in the same order of fields. */
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

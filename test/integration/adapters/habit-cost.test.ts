@@ -1,0 +1,180 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { dynamoCatalog, dynamoCatalogLoader } from '../../../shared/adapters/dynamo-catalog.ts';
+import { dynamoHabitRebuild } from '../../../shared/adapters/dynamo-habit-rebuild.ts';
+import { dynamoHabits } from '../../../shared/adapters/dynamo-habits.ts';
+import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
+import { dynamoSnapshots, dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
+import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
+import { monthOfDay, seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
+import { parseCatalog } from '../../../shared/catalog/catalog.ts';
+import { catalogData } from '../../../shared/catalog/catalog-data.ts';
+import { ownTopicLimits, ownTopicsPlace } from '../../../shared/contracts/own-topics.ts';
+import type { NamedTopic, Practised, PractisedDay } from '../../../shared/habits/practice.ts';
+import { readHome } from '../../../shared/habits/read-home.ts';
+import { rebuildHabits } from '../../../shared/habits/rebuild-habits.ts';
+import { type PracticeMonth, summaryOf } from '../../../shared/habits/summary.ts';
+import { newId } from '../../../shared/identifiers/json-safe-id.ts';
+import { measured } from '../../bench/costs/assumptions.ts';
+import { capacityMeter, unitsOf } from '../../support/capacity-meter.ts';
+import { describeOnEngine, type EngineTable, hasDynoxide } from '../../support/dynamo-engines.ts';
+import { lectureOf } from '../../support/lecture-factory.ts';
+import { testStart } from '../../support/manual-clock.ts';
+import { widestSnapshot, widestStanding } from '../../support/widest-ranking.ts';
+
+const userId = 7_001;
+const today = seoulDay(testStart);
+const catalog = parseCatalog(catalogData);
+
+const catalogTopics: NamedTopic[] = catalog.majors.flatMap(({ subjects }) =>
+  subjects.flatMap(({ id: subjectId, topics }) =>
+    topics.map(({ id, topicName, english }) => ({
+      ...{ topicId: id, name: topicName, subjectId },
+      english: (english as Readonly<Record<string, string>>)['topicName'],
+    })),
+  ),
+);
+const ownTopics: NamedTopic[] = Array.from({ length: ownTopicLimits.topics }, (_, at) => ({
+  topicId: newId(testStart - at * 99_999, 0.3),
+  name: `${at} ${'확산과삼투압그리고능동수송'.repeat(5)}`.slice(0, ownTopicLimits.titleCharacters),
+  subjectId: ownTopicsPlace.subjectId,
+}));
+
+/** Not the same on two days, as nobody's results are. */
+const practised = ({ topicId }: NamedTopic, seed: number): Practised => ({
+  ...{ topicId, way: 'recording', score: (seed * 37) % 101 },
+  labels: Array.from({ length: 6 }, (_, index) => ({
+    keyPoint: index + 1,
+    label:
+      (['covered', 'partial', 'missing', 'wrong'] as const)[(seed + index * seed) % 4] ?? 'covered',
+  })),
+});
+
+/** A learner of that many days, with so many lectures on each. */
+function monthsOf(days: number, perDay: number, topics: readonly NamedTopic[]): PracticeMonth[] {
+  const all = Array.from({ length: days }, (_, at): PractisedDay => {
+    const day = today - days + at;
+    const taught = Array.from({ length: perDay }, (__, index) => {
+      const topic = topics[(at * perDay + index) % topics.length];
+      if (!topic) throw new Error('there are no topics');
+      return practised(topic, at * perDay + index);
+    });
+    return { day, practised: taught };
+  });
+  const names = [...new Set(all.map(({ day }) => monthOfDay(day)))];
+  return names.map((month) => {
+    const ofMonth = all.filter(({ day }) => monthOfDay(day) === month);
+    const ids = new Set(ofMonth.flatMap((each) => each.practised.map(({ topicId }) => topicId)));
+    return { month, days: ofMonth, ownTopics: ownTopics.filter(({ topicId }) => ids.has(topicId)) };
+  });
+}
+
+async function putHistory(table: EngineTable, months: readonly PracticeMonth[]) {
+  const habits = dynamoHabits(table);
+  const { subjectId: _, ...made } = summaryOf(
+    months,
+    new Map([...catalogTopics, ...ownTopics].map((topic) => [topic.topicId, topic])),
+  );
+  for (const month of months) expect(await habits.replaceMonth(userId, month, 0)).toBe(true);
+  await habits.replaceSummary(userId, { ...made, near: catalogTopics.slice(0, 2) }, 0);
+}
+
+/** What a function does for a call of home, the caller's profile and allowance read before it. */
+async function home(table: EngineTable) {
+  const caller = await dynamoUsers(table).findCaller(userId, today, 'eventual');
+  const standings = dynamoStandings(table);
+  const clock = () => testStart;
+  const ranking = { standings, snapshots: dynamoSnapshots(table), clock };
+  return readHome(
+    { habits: dynamoHabits(table), ranking, lecturesPerDay: 50, clock },
+    { userId, language: 'ko', lecturesToday: caller?.lecturesToday ?? 0 },
+  );
+}
+
+async function opened(table: EngineTable) {
+  await dynamoCatalogLoader(table).load(catalog);
+  await dynamoUsers(table).create({ userId, name: '이름', tokenVersion: 1, createdAt: 0 });
+  await dynamoSnapshots(table).keep(widestSnapshot(1_000_000, testStart));
+  await dynamoStandings(table).replace(userId, widestStanding(testStart), 0);
+}
+
+if (hasDynoxide) {
+  describeOnEngine('dynoxide', 'coming back', (engine) => {
+    let table: EngineTable;
+    beforeEach(async () => {
+      table = await engine.freshTable();
+    });
+    afterEach(() => {
+      table.client.middlewareStack.remove('capacityMeter');
+    });
+
+    it('shows home for three read units at most, to whoever has taught all there is', async () => {
+      await opened(table);
+      await putHistory(table, monthsOf(150, 1, [...catalogTopics, ...ownTopics]));
+      const meter = capacityMeter(table.client);
+      // The first call of a day draws the quest; it reads no more.
+      const drawn = await home(table);
+      expect(drawn.dueCount).toBeGreaterThan(10);
+      expect(unitsOf(meter.reads)).toBeLessThanOrEqual(3);
+      expect(unitsOf(meter.writes)).toBe(1);
+      meter.reset();
+      expect(await home(table)).toEqual(drawn);
+      expect(unitsOf(meter.reads)).toBeLessThanOrEqual(3);
+      expect(meter.writes).toEqual([]);
+    });
+
+    it('costs at most 10 write and 15 read units of an active day, after a year of days', async () => {
+      await opened(table);
+      await putHistory(table, monthsOf(365, 1, catalogTopics.slice(0, 30)));
+      const lectures = dynamoLectures(table);
+      const rebuild = dynamoHabitRebuild(
+        table,
+        dynamoCatalog(table, () => testStart),
+      );
+      const meter = capacityMeter(table.client);
+      // Two lectures, and home before, between and after them.
+      const units: { writes: number; reads: number }[] = [];
+      await home(table);
+      for (const at of [1, 2]) {
+        const createdAt = seoulDayStart(today) + at * 3_600_000;
+        const lecture = lectureOf({ userId, lectureId: newId(createdAt, 0.5), createdAt });
+        const pause = { reads: [...meter.reads], writes: [...meter.writes] };
+        await lectures.create(lecture);
+        await lectures.finish(lecture, { status: 'SUCCESS', score: 71 }, createdAt + 1);
+        // The lecture's own rows are reckoned with the lecture.
+        meter.reset();
+        await rebuildHabits(rebuild, userId, today);
+        await home(table);
+        units.push({
+          writes: unitsOf(meter.writes) + unitsOf(pause.writes),
+          reads: unitsOf(meter.reads) + unitsOf(pause.reads),
+        });
+        meter.reset();
+      }
+      const writes = units.reduce((sum, each) => sum + each.writes, 0);
+      const reads = units.reduce((sum, each) => sum + each.reads, 0);
+      expect({ writes, reads }).toEqual({
+        writes: measured.writeUnitsPerPracticeDay,
+        reads: measured.readUnitsPerPracticeDay,
+      });
+      expect(writes).toBeLessThanOrEqual(10);
+      expect(reads).toBeLessThanOrEqual(15);
+    });
+
+    it('keeps nothing between the lectures that a standing is read from', async () => {
+      await putHistory(table, monthsOf(40, 1, catalogTopics));
+      const { Items = [] } = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+          ExpressionAttributeValues: {
+            ':pk': 'USER#0000000000007001',
+            ':first': 'LECTURE#',
+            ':last': 'STANDING',
+          },
+        }),
+      );
+      expect(Items).toEqual([]);
+    });
+  });
+}

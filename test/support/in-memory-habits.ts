@@ -1,0 +1,61 @@
+import type { HabitStore, KeptHabits, Revised } from '../../shared/habits/ports.ts';
+import type { Quest } from '../../shared/habits/quest.ts';
+import type { HabitSummary, PracticeMonth } from '../../shared/habits/summary.ts';
+
+interface OfUser {
+  summary: Revised<HabitSummary | undefined>;
+  months: Map<string, Revised<PracticeMonth>>;
+  quest: Quest | undefined;
+}
+
+/** Habits under the very conditions of the DynamoDB adapter, with how often each was written. */
+export function inMemoryHabits(): HabitStore & {
+  readonly writes: { months: number; summaries: number; quests: number };
+} {
+  const users = new Map<number, OfUser>();
+  const writes = { months: 0, summaries: 0, quests: 0 };
+  const of = (userId: number): OfUser => {
+    const known = users.get(userId) ?? {
+      summary: { value: undefined, revision: 0 },
+      months: new Map<string, Revised<PracticeMonth>>(),
+      quest: undefined,
+    };
+    users.set(userId, known);
+    return known;
+  };
+  const questName = (quest: Quest | undefined) =>
+    quest && `${quest.day} ${quest.topicId} ${quest.isSwapped}`;
+  return {
+    writes,
+    async findToday(userId) {
+      const { summary, quest } = of(userId);
+      return structuredClone({ summary: summary.value, quest });
+    },
+    async findAll(userId): Promise<KeptHabits> {
+      const { summary, months, quest } = of(userId);
+      const ascending = [...months].sort(([a], [b]) => (a < b ? -1 : 1));
+      return structuredClone({ summary, quest, months: ascending.map(([, month]) => month) });
+    },
+    async replaceMonth(userId, month, after) {
+      const { months } = of(userId);
+      if ((months.get(month.month)?.revision ?? 0) !== after) return false;
+      months.set(month.month, { value: structuredClone(month), revision: after + 1 });
+      writes.months += 1;
+      return true;
+    },
+    async replaceSummary(userId, summary, after) {
+      const kept = of(userId);
+      if (kept.summary.revision !== after) return false;
+      kept.summary = { value: structuredClone(summary), revision: after + 1 };
+      writes.summaries += 1;
+      return true;
+    },
+    async replaceQuest(userId, quest, read) {
+      const kept = of(userId);
+      if (questName(kept.quest) !== questName(read)) return false;
+      kept.quest = structuredClone(quest);
+      writes.quests += 1;
+      return true;
+    },
+  };
+}

@@ -1,0 +1,221 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
+import { ownTopicsPlace } from '../../../shared/contracts/own-topics.ts';
+import { cardsOf } from '../../../shared/habits/cards.ts';
+import { isOwnTopicId, practiceOfDay } from '../../../shared/habits/practice.ts';
+import { type RebuildHabitsPorts, rebuildHabits } from '../../../shared/habits/rebuild-habits.ts';
+import { streakOf } from '../../../shared/habits/streak.ts';
+import { newId } from '../../../shared/identifiers/json-safe-id.ts';
+import type { Lecture } from '../../../shared/lectures/lecture.ts';
+import { inMemoryHabits } from '../../support/in-memory-habits.ts';
+import { hashTablePath, lectureOf } from '../../support/lecture-factory.ts';
+
+const userId = 7_001;
+const firstDay = 20_784;
+const minute = 60_000;
+
+/** Rows and what is made of them, each port call a point where another run may go first. */
+function world(schedule: <Result>(act: Promise<Result>) => Promise<Result> = (act) => act) {
+  const rows = new Map<number, Lecture>();
+  const habits = inMemoryHabits();
+  const ownTopics = new Set<number>();
+  const gone = async <Result>(act: () => Promise<Result>) => {
+    await schedule(Promise.resolve());
+    return act();
+  };
+  const ports: RebuildHabitsPorts = {
+    habits: {
+      findAll: (id) => gone(() => habits.findAll(id)),
+      replaceMonth: (...args) => gone(() => habits.replaceMonth(...args)),
+      replaceSummary: (...args) => gone(() => habits.replaceSummary(...args)),
+    },
+    readDay: () => gone(async () => [...rows.values()]),
+    topics: {
+      find: async (topicId) => ({ topicId, name: `주제 ${topicId}`, subjectId: 101 }),
+      ofSubject: async (subjectId) => [
+        { topicId: 1001, name: '해시 테이블', subjectId },
+        { topicId: 1009, name: '다음 주제', subjectId },
+      ],
+      ownTopicIds: async () => ownTopics,
+    },
+  };
+  const put = (at: number, topicId = 1001, parts: Partial<Lecture> = {}): Lecture => {
+    const lecture = lectureOf({
+      ...{ userId, lectureId: newId(at, (rows.size % 4_096) / 4_096), createdAt: at },
+      topic: {
+        ...(isOwnTopicId(topicId) ? { ...hashTablePath, ...ownTopicsPlace } : hashTablePath),
+        ...{ topicId, topicName: `주제 ${topicId}` },
+      },
+      ...{ status: 'SUCCESS', stage: 'DONE', score: 70, endedAt: at + minute },
+      ...parts,
+    });
+    rows.set(lecture.lectureId, lecture);
+    return lecture;
+  };
+  /** What a worker does after each end, as often as the message comes. */
+  const count = ({ createdAt }: Lecture) => rebuildHabits(ports, userId, seoulDay(createdAt));
+  const owed = () => {
+    const all = [...rows.values()];
+    const days = [...new Set(all.map(({ createdAt }) => seoulDay(createdAt)))]
+      .sort((a, b) => a - b)
+      .map((day) => practiceOfDay(day, all))
+      .filter(({ practised }) => practised.length > 0);
+    return { streak: streakOf(days.map(({ day }) => day)), cards: cardsOf(days) };
+  };
+  const kept = async () => {
+    const { summary } = await habits.findToday(userId);
+    const cards = (summary?.topics ?? []).map(({ name: _, subjectId: __, ...card }) => card);
+    return { streak: summary?.streak, cards: cards.sort((a, b) => a.topicId - b.topicId) };
+  };
+  return { rows, habits, ports, ownTopics, put, count, owed, kept };
+}
+
+const byTopic = <Each extends { topicId: number }>(cards: readonly Each[]) =>
+  cards.toSorted((a, b) => a.topicId - b.topicId);
+
+describe('habits made anew', () => {
+  it('count a lecture on the day of its submission, however late it ends', async () => {
+    const { put, count, habits } = world();
+    const justBefore = seoulDayStart(firstDay + 1) - 1;
+    await count(put(justBefore, 1001, { endedAt: justBefore + 14 * minute }));
+    expect((await habits.findToday(userId)).summary?.streak?.lastDay).toBe(firstDay);
+    await count(put(justBefore + 1));
+    expect((await habits.findToday(userId)).summary?.streak).toMatchObject({
+      ...{ lastDay: firstDay + 1, days: 2 },
+    });
+  });
+
+  it('close the gap where a redrive grades a lecture of weeks before', async () => {
+    const { put, count, habits, rows } = world();
+    const days = Array.from({ length: 40 }, (_, at) => firstDay + at);
+    const failed = put(seoulDayStart(firstDay + 1), 1001, { status: 'FAILURE' });
+    for (const day of days.filter((one) => one !== firstDay + 1)) {
+      await count(put(seoulDayStart(day) + minute));
+    }
+    expect((await habits.findToday(userId)).summary?.streak).toMatchObject({ days: 38 });
+    rows.set(failed.lectureId, { ...failed, status: 'SUCCESS', score: 70 });
+    await count(failed);
+    expect((await habits.findToday(userId)).summary?.streak).toMatchObject({ days: 40 });
+  });
+
+  it('write nothing for a duplicate', async () => {
+    const { put, count, habits } = world();
+    const lecture = put(seoulDayStart(firstDay));
+    await count(lecture);
+    const before = { ...habits.writes };
+    await count(lecture);
+    expect(habits.writes).toEqual(before);
+    expect(before).toEqual({ months: 1, summaries: 1, quests: 0 });
+  });
+
+  it('count the same bytes once a day, and no sample, silence, failure or corrected transcript', async () => {
+    const { put, count, habits } = world();
+    const at = seoulDayStart(firstDay);
+    put(at, 1001, { etag: 'same' });
+    put(at + 90 * minute, 1001, { etag: 'same' });
+    put(at + 91 * minute, 1001, { isSample: true });
+    put(at + 92 * minute, 1001, { status: 'STT_EMPTY' });
+    // The same talk once more, by other words for what was heard.
+    put(at + 92 * minute, 1001, { later: { by: 'transcript', lectureId: 1 } });
+    await count(put(at + 93 * minute, 1001, { status: 'FAILURE' }));
+    const { months } = await habits.findAll(userId);
+    expect(months.map(({ value }) => value.days.map((each) => each.practised.length))).toEqual([
+      [1],
+    ]);
+  });
+
+  it('name no own topic that was deleted, and name what is near', async () => {
+    const { put, count, habits, ports, ownTopics } = world();
+    const own = 2 ** 50;
+    ownTopics.add(own);
+    put(seoulDayStart(firstDay));
+    await count(put(seoulDayStart(firstDay) + minute, own));
+    const topicIds = async () =>
+      (await habits.findToday(userId)).summary?.topics.map(({ topicId }) => topicId);
+    expect(await topicIds()).toEqual([1001, own]);
+    ownTopics.delete(own);
+    await rebuildHabits(ports, userId);
+    expect(await topicIds()).toEqual([1001]);
+    // The topic of the subject that was not taught yet, though an own one was taught last.
+    expect((await habits.findToday(userId)).summary?.near).toMatchObject([{ topicId: 1009 }]);
+  });
+
+  it('fail, so that the message comes back, when they keep changing', async () => {
+    const { ports, put } = world();
+    put(seoulDayStart(firstDay));
+    const habits = { ...ports.habits, replaceSummary: async () => false };
+    await expect(rebuildHabits({ ...ports, habits }, userId, firstDay)).rejects.toThrow(
+      'kept changing',
+    );
+  });
+
+  it('are what the lectures make, in any order of ends, with duplicates, runs side by side and crashes', async () => {
+    const lecture = fc.record({
+      minutes: fc.integer({ min: 0, max: 70 * 24 * 60 }),
+      topicId: fc.constantFrom(1001, 1002, 1003),
+      score: fc.integer({ min: 0, max: 100 }),
+      status: fc.constantFrom('SUCCESS' as const, 'SUCCESS' as const, 'FAILURE' as const),
+      // It dies so many calls after its begin, and its message comes again.
+      diesAfter: fc.option(fc.nat(4), { nil: undefined }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(lecture, { minLength: 1, maxLength: 12 }),
+        fc.scheduler(),
+        async (given, scheduler) => {
+          const { put, ports, owed, kept } = world((act) => scheduler.schedule(act));
+          const runs = given.map(async ({ minutes, topicId, score, status, diesAfter }) => {
+            await scheduler.schedule(Promise.resolve());
+            const at = seoulDayStart(firstDay) + minutes * minute;
+            const { createdAt } = put(at, topicId, { score, status });
+            const day = seoulDay(createdAt);
+            if (diesAfter !== undefined) {
+              await rebuildHabits(dying(ports, diesAfter), userId, day).catch(() => undefined);
+            }
+            await untilDone(() => rebuildHabits(ports, userId, day));
+          });
+          await scheduler.waitFor(Promise.all(runs));
+          const { streak, cards } = owed();
+          expect(await kept()).toEqual({ streak, cards: byTopic(cards) });
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** As the queue does: what throws comes again. */
+async function untilDone(run: () => Promise<void>): Promise<void> {
+  for (;;) {
+    const isDone = await run().then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof Error && error.message.includes('kept changing')) return false;
+        throw error;
+      },
+    );
+    if (isDone) return;
+  }
+}
+
+function dying(ports: RebuildHabitsPorts, after: number): RebuildHabitsPorts {
+  let calls = 0;
+  const mortal =
+    <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
+    async (...args: Args): Promise<Result> => {
+      calls += 1;
+      if (calls > after) throw new Error('killed');
+      return call(...args);
+    };
+  const { habits } = ports;
+  return {
+    ...ports,
+    readDay: mortal(ports.readDay),
+    habits: {
+      findAll: mortal(habits.findAll),
+      replaceMonth: mortal(habits.replaceMonth),
+      replaceSummary: mortal(habits.replaceSummary),
+    },
+  };
+}
