@@ -23,9 +23,9 @@ type Caller = <L extends Line, Value>(
   read: Reader<Value, Answer<L>>,
 ) => Promise<Answered<Value>>;
 
-/** The three ways to call: as anybody, as whoever uses this device, as the owner of something. */
 export type Callers = ReturnType<typeof callers>;
 
+/** The three ways to call: as anybody, as whoever uses this device, as the owner of something. */
 export const callers = (ports: ApiPorts) => {
   const { logins } = ports;
   /** Whoever finds no login at the same time waits for the same new one. */

@@ -125,7 +125,7 @@ export const expectedFunctions: Readonly<
         'dynamodb:BatchGetItem',
       ],
     },
-    // The standing, and the notes of the one topic; the habits are a query.
+    // The standing, and the notes of the one topic; the habits, consents and reports are queries.
     asks: { 'dynamodb:Query': 6, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 2 },
   },
   'list-majors': {
