@@ -19,6 +19,7 @@ import {
   uploadOf,
 } from './answers.ts';
 import { type ApiPorts, callers } from './callers.ts';
+import { habitCalls } from './habit-calls.ts';
 import { progressOf, type TopicProgress } from './loop-answers.ts';
 import { nothing } from './reading.ts';
 import { type Answered, nextOf } from './request.ts';
@@ -114,6 +115,7 @@ export const apiCalls = (ports: ApiPorts) => {
   const { login, openly, asMe, asOwner } = calling;
   const path = (id: number) => ({ path: { id: String(id) } });
   return {
+    ...habitCalls(calling),
     /** Who uses this device; a new user where nobody did yet. */
     login,
     ...accountCalls(calling, ports.logins),
