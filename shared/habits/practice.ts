@@ -1,5 +1,5 @@
 import { seoulDay } from '../calendar/seoul-day.ts';
-import { highestCatalogId } from '../contracts/own-topics.ts';
+import { highestCatalogId } from '../contracts/own-topic-limits.ts';
 import type { Lecture, NumberedLabel } from '../lectures/lecture.ts';
 import { purposeName } from '../lectures/purpose.ts';
 

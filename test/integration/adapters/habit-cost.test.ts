@@ -9,7 +9,7 @@ import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { monthOfDay, seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
 import { parseCatalog } from '../../../shared/catalog/catalog.ts';
 import { catalogData } from '../../../shared/catalog/catalog-data.ts';
-import { ownTopicLimits, ownTopicsPlace } from '../../../shared/contracts/own-topics.ts';
+import { ownTopicLimits, ownTopicsPlace } from '../../../shared/contracts/own-topic-limits.ts';
 import type { NamedTopic, Practised, PractisedDay } from '../../../shared/habits/practice.ts';
 import { readHome } from '../../../shared/habits/read-home.ts';
 import { rebuildHabits } from '../../../shared/habits/rebuild-habits.ts';

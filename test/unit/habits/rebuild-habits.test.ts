@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
-import { ownTopicsPlace } from '../../../shared/contracts/own-topics.ts';
+import { ownTopicsPlace } from '../../../shared/contracts/own-topic-limits.ts';
 import { cardsOf } from '../../../shared/habits/cards.ts';
 import { isOwnTopicId, practiceOfDay } from '../../../shared/habits/practice.ts';
 import { type RebuildHabitsPorts, rebuildHabits } from '../../../shared/habits/rebuild-habits.ts';
