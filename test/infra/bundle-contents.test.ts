@@ -53,7 +53,6 @@ const tokens = [...secrets, 'jose'];
 const packagesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
   'presign-upload': ['@aws-sdk/s3-request-presigner'],
   'revise-lecture': ['fastest-levenshtein'],
-  'process-lecture': ['jsonrepair'],
   'process-lecture': ['jsonrepair', 'ts-fsrs'],
   'get-home': ['ts-fsrs'],
   'delete-topic': ['ts-fsrs'],
