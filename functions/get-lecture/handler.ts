@@ -18,7 +18,7 @@ const environment = await loadEnvironment('get-lecture');
 const table = dynamoTable(environment.TABLE_NAME);
 const lectures = dynamoLectures(table);
 
-/** As often as the published app polls. */
+/** The published app polls as often. */
 const pollSeconds = 3;
 
 export const answerLecture =

@@ -13,7 +13,7 @@ const environment = await loadEnvironment('get-own-topic');
 const table = dynamoTable(environment.TABLE_NAME);
 const topics = dynamoOwnTopics(table);
 
-/** As often as a lecture is polled. */
+/** A lecture is polled as often. */
 const pollSeconds = 3;
 
 export const answerOwnTopic =

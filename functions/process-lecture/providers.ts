@@ -26,7 +26,7 @@ export function workerProviders(environment: Environment<'process-lecture'>): {
   readonly speech: SpeechToText;
   readonly chat: ChatModel;
   readonly chatPlaceOf: ProcessLecturePorts['chatPlaceOf'];
-  /** Of the dearest that may answer. */
+  /** The prices of the dearest endpoints that may answer. */
   readonly prices: ProviderPrices;
 } {
   const { SPEECH_ENDPOINTS, CHAT_ENDPOINTS, OPENAI_SECRET_ARN } = environment;

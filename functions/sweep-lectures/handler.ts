@@ -8,7 +8,7 @@ import { minutePorts } from './ports.ts';
 const environment = await loadEnvironment('sweep-lectures');
 const ports = minutePorts(environment);
 
-/** Of each run, however many lectures there are to sweep. */
+/** Each run leaves so much for deleted users, however many lectures there are to sweep. */
 const erasingMilliseconds = 15_000;
 
 /** Every minute: heals what was lost on the way, and leaves nothing of users who are gone. */

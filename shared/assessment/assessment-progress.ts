@@ -4,7 +4,7 @@ import type { VerifiedFind } from './verified-find.ts';
 /** What of an assessment is paid for: a retry buys only what is missing. */
 export interface AssessmentProgress {
   readonly found?: VerifiedFind | undefined;
-  /** By the key point's index in its topic. */
+  /** The judgements by their key point's index in its topic. */
   readonly judgements: Readonly<Record<number, Judgement>>;
   /** Of the first step's answer. */
   readonly model?: string | undefined;

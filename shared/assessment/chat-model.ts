@@ -31,7 +31,7 @@ export interface ChatAnswer {
   readonly model: string;
   /** Host name of the endpoint that answered. */
   readonly provider: string;
-  /** Of every try that was made for it. */
+  /** The tokens of every try that was made for it. */
   readonly usage?: BilledTokens | undefined;
 }
 

@@ -14,7 +14,7 @@ export function composeFeedback(parts: {
   transcript: StoredTranscript;
   found: VerifiedFind;
   keyPoints: readonly JudgedKeyPoint[];
-  /** Of each key point in its topic. */
+  /** The number of each key point in its topic. */
   numbers: readonly number[];
   score: number;
   language: AnswerLanguage;

@@ -11,7 +11,7 @@ import { keyPointsOf } from './rubric.ts';
 export interface FoundInTalk {
   /** For each key point in catalog order, the passages offered for it, the most telling first. */
   readonly passages: readonly (readonly string[])[];
-  /** As many as were offered, likewise. */
+  /** The misconceptions, as many as were offered, the most telling first. */
   readonly misconceptions: readonly { readonly quote: string; readonly correction: string }[];
   /** What was good about the delivery. */
   readonly strengths: readonly string[];

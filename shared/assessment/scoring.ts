@@ -3,7 +3,7 @@ import type { KeyPointLabel } from '../contracts/lecture.ts';
 import type { Judgement } from './judge.ts';
 import type { Passage } from './passages.ts';
 
-/** What a label is worth, of the key point's weight. */
+/** The part of a key point's weight that each label is worth. */
 const labelWorth: Readonly<Record<KeyPointLabel, number>> = {
   covered: 1,
   transcription_error: 0.75,

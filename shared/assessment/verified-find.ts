@@ -23,7 +23,7 @@ export const nothingFound: VerifiedFind = {
   nextSteps: [],
 };
 
-/** Of an answer, which is one passage as it stands. */
+/** The find of an answer, which is one passage as it stands. */
 export function wholeAsFound(keyPoints: readonly KeyPoint[], transcript: string): VerifiedFind {
   return { ...nothingFound, passages: keyPoints.map(() => [{ start: 0, end: transcript.length }]) };
 }

@@ -5,7 +5,7 @@ const lectureKinds = ['recording', 'text'] as const;
 
 const endings = {
   Status: ['SUCCESS', 'STT_EMPTY', 'FAILURE'],
-  /** Of what is no FAILURE, its status again. */
+  /** A lecture that ended otherwise than as FAILURE has its status here again. */
   Reason: ['SUCCESS', 'STT_EMPTY', ...failureReasons],
 } as const;
 

@@ -9,7 +9,7 @@ import type { LaterSubmissionPorts } from './submit-later.ts';
 import { submitLater } from './submit-later.ts';
 
 export interface AnswerSubmission extends DialogueSubmission {
-  /** Which of the pupil's questions it answers, from 1. */
+  /** The number of the pupil's question that it answers, from 1. */
   readonly round: number;
 }
 

@@ -5,9 +5,9 @@ import type { Clock, LectureDetails, LectureStore, StoredFeedback } from './port
 
 export interface DialogueSubmission {
   readonly userId: number;
-  /** Of a recording. */
+  /** Only a recording has one. */
   readonly audioUrl?: string | undefined;
-  /** Of a typed one. */
+  /** Only a typed submission has one. */
   readonly text?: string | undefined;
   readonly idempotencyKey?: string | undefined;
   readonly correlationId: string;

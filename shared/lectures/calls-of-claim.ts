@@ -15,7 +15,7 @@ interface Providers {
 export interface CallsOfClaim extends Providers {
   /** By the dearest endpoint of each step; what brought no answer was billed as well. */
   readonly spentMicroDollars: () => number;
-  /** By this claim and those before it. */
+  /** What this claim and those before it asked without an answer. */
   readonly askedInVain: () => AskedInVain | undefined;
 }
 

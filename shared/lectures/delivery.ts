@@ -5,7 +5,7 @@ import type { EpochMilliseconds, Lecture } from './lecture.ts';
 export interface Delivery {
   readonly messageId: string;
   readonly isLastReceive: boolean;
-  /** Of the first receive: backs retries off. */
+  /** How often the message was received, by which retries back off. */
   readonly receiveCount: number;
   remainingMilliseconds(): number;
   /** Hides the message from other receivers for so long from now. */

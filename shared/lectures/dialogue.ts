@@ -63,7 +63,7 @@ export function dialogueOf(
   };
 }
 
-/** By round. */
+/** The answers by their round. */
 export function answersAmong(laters: readonly ReadLecture[]): ReadLecture[] {
   return laters
     .filter(({ lecture }) => lecture.later?.by === 'answer')

@@ -26,11 +26,11 @@ export interface EndPorts {
 
 /** One claim's work, as far as it has come. */
 export interface Work {
-  /** As the next write must know it. */
+  /** The lecture as the next write must know it. */
   lecture: Lecture;
   /** Paid by this claim so far. */
   readonly spentMicroDollars: () => number;
-  /** By this claim and those before it. */
+  /** What this claim and those before it asked without an answer. */
   readonly askedInVain: () => AskedInVain | undefined;
   /** Nothing will ever be made of its bytes, whatever it ends as. */
   isUploadRefused?: boolean;

@@ -26,7 +26,7 @@ export interface LectureKey {
   readonly lectureId: number;
 }
 
-/** Of the object that a lecture's recording is put to. */
+/** Names the object that a lecture's recording is put to. */
 export interface UploadKey extends LectureKey {
   /** Part of the object's own key; none in keys of before there were proofs. */
   readonly uploadProof?: string | undefined;
@@ -68,13 +68,13 @@ export interface Reservation {
 /** What a later judgement judges, and why. */
 export interface Later {
   readonly by: LaterKind;
-  /** Of which lecture. */
+  /** The lecture whose result it judges again. */
   readonly lectureId: number;
-  /** Of an answer: to which of the pupil's questions, from 1. */
+  /** An answer says which of the pupil's questions it is to, from 1. */
   readonly round?: number | undefined;
   /** The question itself. */
   readonly question?: string | undefined;
-  /** Of a disagreement. */
+  /** The key point that a disagreement is about. */
   readonly disputed?: Disputed | undefined;
   /** What the learner said to it: no part of what is judged. */
   readonly comment?: string | undefined;
@@ -142,7 +142,7 @@ export interface Lecture extends UploadKey {
   readonly failureReason?: FailureReason | undefined;
   /** Of UPLOAD_MISSING: the upload may still come. */
   readonly awaitsUpload?: boolean | undefined;
-  /** Of a lecture over its allowance. */
+  /** Only a lecture over its allowance has this. */
   readonly nextAllowanceAt?: EpochMilliseconds | undefined;
   readonly endedAt?: EpochMilliseconds | undefined;
   /** Counted against the daily allowance; once for good. */

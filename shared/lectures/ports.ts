@@ -31,7 +31,7 @@ export interface LectureStore {
   finish(lecture: Lecture, ending: Ending, now: EpochMilliseconds): Promise<boolean>;
   /** Ends an open lecture whose deadline has passed, whoever holds it. */
   expire(lecture: Lecture, now: EpochMilliseconds): Promise<boolean>;
-  /** What awaited its upload no longer does: it is final. */
+  /** The lecture awaits its upload no longer: it is final. */
   closeUpload(lecture: Lecture): Promise<boolean>;
   /** Only a lecture that has ended. */
   rate(key: LectureKey, rating: number): Promise<boolean>;
@@ -63,7 +63,7 @@ export interface Claim {
 
 export interface StoredTranscript {
   readonly text: string;
-  /** Of the recording, as its bytes tell. */
+  /** What the recording's bytes tell of its type. */
   readonly contentType?: string | undefined;
   readonly language?: string | undefined;
   readonly durationSeconds?: number | undefined;
@@ -80,7 +80,7 @@ export interface StoredFeedback {
   readonly strength: string;
   readonly weakness: string;
   readonly feedback: Feedback;
-  /** Of each key point in it. Results of before there were pupils have none, nor questions. */
+  /** The weight of each key point in it; results from before pupils have none, nor questions. */
   readonly weights?: readonly number[] | undefined;
   /** What a pupil asks of each key point in it. */
   readonly questions?: readonly string[] | undefined;

@@ -6,7 +6,7 @@ import type { ReadLecture } from './read-lectures.ts';
 
 /** A key point as it stands by all judgements of it but answers. */
 export interface RevisedPoint {
-  /** In its topic, from 1. */
+  /** The key point's number in its topic, from 1. */
   readonly number: number;
   readonly statement: string;
   readonly label: KeyPointLabel;

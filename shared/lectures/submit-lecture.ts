@@ -32,7 +32,7 @@ export interface RecordingEntryPorts extends EnterLecturePorts {
 }
 
 export interface SubmitLecturePorts extends RecordingEntryPorts {
-  /** Of the catalog, or one of that user's own. */
+  /** Finds a topic of the catalog, or one of that user's own. */
   readonly findTopic: (topicId: number, userId: number) => Promise<Topic | undefined>;
   readonly pinTopic: PinTopic;
 }

@@ -26,7 +26,7 @@ export interface TextEntryPorts extends EnterLecturePorts {
 }
 
 export interface SubmitTextPorts extends TextEntryPorts {
-  /** Of the catalog, or one of that user's own. */
+  /** Finds a topic of the catalog, or one of that user's own. */
   readonly findTopic: (topicId: number, userId: number) => Promise<Topic | undefined>;
   readonly pinTopic: PinTopic;
 }
@@ -34,7 +34,7 @@ export interface SubmitTextPorts extends TextEntryPorts {
 export interface TypedEntry {
   readonly userId: number;
   readonly text: string;
-  /** Of a talk whose transcript it is: how it was said. */
+  /** How it was said, where the text is the transcript of a talk. */
   readonly heard?: Omit<StoredTranscript, 'text' | 'model'> | undefined;
   /** The client's own; without one, the same text on the same topic and day is the same lecture. */
   readonly idempotencyKey?: string | undefined;

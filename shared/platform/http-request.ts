@@ -10,7 +10,7 @@ const bodyMaximumBytes = 64 * 1024;
 
 const noQuery = z.strictObject({});
 
-/** Which request fields are wrong, and how. */
+/** Says which request fields are wrong, and how. */
 export class InvalidRequest extends DomainError {
   readonly errors: readonly FieldError[];
 

@@ -12,7 +12,7 @@ export function noteInLog(fields: Readonly<Record<string, unknown>>): void {
   context = { ...context, ...fields };
 }
 
-/** What every line of this invocation carries. */
+/** The fields that every line of this invocation carries. */
 export function invocationFields(): Readonly<Record<string, unknown>> {
   return context;
 }
@@ -31,7 +31,7 @@ export function log(
   );
 }
 
-/** What of an error may be logged. */
+/** The parts of an error that may be logged. */
 export function errorFields(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { error: typeof error };
   return {

@@ -19,7 +19,7 @@ export function openAiKeyReader(readSecret: SecretReader, name?: string): Secret
   return async (options) => {
     const key = keyIn(await readSecret(options), name);
     if (key !== undefined) return key;
-    // What an operator has put right must not wait for the cache to end.
+    // A secret that an operator has put right must not wait for the cache to end.
     const sure = options?.afresh ? key : keyIn(await readSecret({ afresh: true }), name);
     if (sure !== undefined) return sure;
     throw new ConfigurationError(

@@ -48,7 +48,7 @@ function signed(call: {
   const time = now.toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const day = time.slice(0, 8);
   const token = environment['AWS_SESSION_TOKEN'];
-  // In the order of their names, as the signature wants them.
+  // The signature wants them in the order of their names.
   const headers: Record<string, string> = {
     'content-type': 'application/x-amz-json-1.1',
     host: url.host,

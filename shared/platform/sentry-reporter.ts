@@ -135,7 +135,7 @@ function exceptionOf({ name, message, frames }: ShownError) {
   return { type: name, value: message, stacktrace: { frames: stack } };
 }
 
-/** Which build each file of a stack is, so that Sentry finds its source map. */
+/** Names the build of each file of a stack, so that Sentry finds its source map. */
 async function debugImages(frames: readonly StackFrame[]) {
   const files = new Set(
     frames.flatMap(({ filename = '' }) => (isBundle(filename) ? filename : [])),

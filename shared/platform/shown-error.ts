@@ -1,6 +1,6 @@
 import { OwnError } from '../own-error.ts';
 
-/** What of an error may leave the account. */
+/** The parts of an error that may leave the account. */
 export interface ShownError {
   readonly name: string;
   readonly message: string;
@@ -10,7 +10,7 @@ export interface ShownError {
 
 /** Deeper causes tell nothing new. */
 const levelsMaximum = 3;
-/** Of many errors in one, these stand for all. */
+/** Where an error holds many others, so many of them stand for all. */
 const nestedMaximum = 3;
 
 /** A frame as V8 writes it: a name made of code, and a place in a file or in Node. */

@@ -20,7 +20,7 @@ export interface PackedFile {
 
 /** Cached until it is asked whether it has changed. */
 const askEachTime = 'no-cache';
-/** For a file whose name changes with what is in it. */
+/** A file whose name changes with what is in it is kept for a year. */
 export const keepForEver = 'public, max-age=31536000, immutable';
 
 /**

@@ -36,7 +36,7 @@ export interface Keyring {
 /** @throws ConfigurationError that says what is wrong with the secret, never its value */
 export async function readKeyring(readSecret: SecretReader): Promise<Keyring> {
   const cached = keyringSchema.safeParse(parsed(await readSecret()));
-  // What an operator has put right must not wait for the cache to end.
+  // A secret that an operator has put right must not wait for the cache to end.
   const ring = cached.success
     ? cached
     : keyringSchema.safeParse(parsed(await readSecret({ afresh: true })));

@@ -16,7 +16,7 @@ export interface RankedResult {
   readonly createdAt: number;
   readonly endedAt: number;
   readonly topicId: number;
-  /** Of the recording's bytes. */
+  /** The ETag of the recording's bytes. */
   readonly etag?: string | undefined;
   /** 0–100 */
   readonly score: number;

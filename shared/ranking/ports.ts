@@ -6,11 +6,11 @@ export interface StandingStore {
   find(userId: number): Promise<Standing | undefined>;
   /** Replaces revision `after` by the next one; false where somebody else did. */
   replace(userId: number, standing: Standing, after: number): Promise<boolean>;
-  /** Of the rule in force. */
+  /** Answers every standing that the rule in force has made. */
   all(): AsyncIterable<Standing>;
 }
 
-/** Whose standings were made by an earlier rule; a rebuilt one is among them no longer. */
+/** Users whose standings an earlier rule has made; a rebuilt one is among them no longer. */
 export type OutdatedStandings = () => AsyncIterable<number>;
 
 export interface SnapshotStore {
@@ -21,7 +21,7 @@ export interface SnapshotStore {
 
 /** What a standing is made of, and what it was. */
 export interface StandingSources {
-  /** Of the standing there is now; 0 where there is none yet. Read before the results. */
+  /** The standing's revision, 0 where there is none yet; it is read before the results. */
   readonly revision: number;
   readonly isDeleted: boolean;
   /** The learner's graded recordings. */

@@ -31,7 +31,7 @@ export interface DaySum {
  * write, and the latest results singly, so that the state of a moment ago can still be told.
  */
 export interface Standing {
-  /** By which rule it was made. */
+  /** The rule that it was made by. */
   readonly rule: number;
   readonly days: readonly DaySum[];
   readonly recent: readonly {

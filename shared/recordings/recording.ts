@@ -22,7 +22,7 @@ export interface AudioRecording {
   /** The speech API goes by the extension, whatever the upload was labelled. */
   readonly fileName: string;
   readonly contentType: string;
-  /** Of what `open` gives, which may differ from the upload where that was packed anew. */
+  /** The size of what `open` gives, which differs from the upload where that was packed anew. */
   readonly sizeBytes: number;
   /** Undefined where neither the header nor the bytes tell it. An estimate is exact once it was sent. */
   readonly durationSeconds?: number | undefined;

@@ -27,12 +27,12 @@ export async function deleteUser(ports: DeleteUserPorts, caller: TokenClaims): P
   if (needsTombstone) {
     await ports.users.bury(caller.userId, caller.tokenVersion, ports.clock());
   }
-  // What there is no time for now is left to the sweep: the tombstone is the promise.
+  // The sweep erases what there is no time for now: the tombstone is the promise.
   const until = ports.clock() + answerMilliseconds;
   await ports.traces.erase(caller.userId, () => ports.clock() < until);
 }
 
-/** For a worker that has just written: nothing may stay of a user who was deleted meanwhile. */
+/** A worker that has just written calls this: nothing may stay of a user deleted meanwhile. */
 export async function eraseIfBuried(
   ports: { readonly users: Pick<UserStore, 'find'>; readonly traces: UserTraces },
   userId: number,

@@ -56,7 +56,7 @@ export interface UserTraces {
 export interface TokenClaims {
   readonly userId: number;
   readonly tokenVersion: number;
-  /** Of the first backend: its user may have no profile here yet. */
+  /** The first backend issued it, so that its user may have no profile here yet. */
   readonly isLegacy?: boolean | undefined;
 }
 

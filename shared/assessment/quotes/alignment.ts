@@ -6,7 +6,7 @@ export interface SameThing {
   readonly transcript: Span;
 }
 
-/** What may be changed at which price, counted in quarters of a letter. */
+/** The price of each change, counted in quarters of a letter. */
 export interface AlignmentCosts {
   replaced(quoteIndex: number, transcriptIndex: number): number;
   /** A letter of the quote that was not said. */

@@ -36,7 +36,7 @@ export function isUncut({ text, source }: SaidText, span: Span): boolean {
   );
 }
 
-/** What is short has to stand as words of its own; a Korean particle may follow. */
+/** A short quote has to stand as words of its own; a Korean particle may follow. */
 export function standsAsWords(text: SpokenText, { start, end }: Span): boolean {
   const opens =
     text.opensWord[start] || hasLostItsSpaces(text, start) || changesScript(text, start);

@@ -13,7 +13,7 @@ function grouped(names: string): Uint8Array {
   return Uint8Array.from(list, (name) => list.indexOf(name));
 }
 
-/** In quarters; two syllables are near below four of them. */
+/** A distance in quarters of a letter; two syllables are near below four of them. */
 const difference = { sameGroup: 2, otherVowel: 3, otherFinal: 2, tooFar: 4 } as const;
 
 /** Whether one syllable is easily heard or spelled for another: 덱 and 댁, 충 and 총, 것 and 걸. */

@@ -10,7 +10,7 @@ export interface Span {
  */
 export interface SpokenText {
   readonly letters: string;
-  /** Of each letter, where it stands in the text that was given. */
+  /** Where each letter stands in the text that was given. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
   /** Whether a word opens with this letter; one more than there are letters, the last is true. */

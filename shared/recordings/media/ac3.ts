@@ -1,7 +1,7 @@
 import type { BareFraming } from './frames-in-mp4.ts';
 import { box } from './mp4-header.ts';
 
-/** In thousands of bits a second, by half of a frame's code for its size. */
+/** Bit rates in thousands of bits a second, by half of a frame's code for its size. */
 const rates = [
   32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 576, 640,
 ];

@@ -3,9 +3,9 @@ import type { RecordingSource } from '../recording.ts';
 /** A stretch of a file with a name, as RIFF, IFF and CAF are made of them. */
 export interface Chunk {
   readonly id: string;
-  /** Of what it holds, behind its name and size. */
+  /** Where its content begins, behind its name and size. */
   readonly start: number;
-  /** What it says; the file may end before. */
+  /** The size that it claims; the file may end before. */
   readonly sizeBytes: number;
 }
 

@@ -63,7 +63,7 @@ async function endOfBlocks(source: RecordingSource, start: number): Promise<numb
   return undefined;
 }
 
-/** In samples from the beginning. A frame is believed that the one before it leads up to. */
+/** Where it ends, in samples; a frame is believed where the one before leads up to it. */
 function endOfLastFrame(tail: Buffer, info: StreamInfo): number | undefined {
   const later: FlacFrame[] = [];
   for (
@@ -81,7 +81,7 @@ function endOfLastFrame(tail: Buffer, info: StreamInfo): number | undefined {
 }
 
 interface FlacFrame {
-  /** In samples from the beginning. */
+  /** Its position in samples from the beginning. */
   readonly start: number;
   readonly samples: number;
 }

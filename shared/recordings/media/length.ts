@@ -15,7 +15,7 @@ const mostBytesPerSecond: Readonly<Record<string, number>> = {
   vorbis: 65_000,
 };
 const mostBytesOfSamples = 800_000;
-/** Of the header, a picture of the speaker included. */
+/** The most that a header may have, a picture of the speaker included. */
 const mostHeaderBytes = 65_536;
 
 /**
@@ -52,7 +52,7 @@ async function toldByHeader(
     }
     case 'webm':
     case 'matroska':
-      // Of what has come, the last part tells.
+      // The last part of what has come tells.
       if (await isCutMatroska(source)) return undefined;
       return positive(await track.getDurationFromMetadata());
     default:

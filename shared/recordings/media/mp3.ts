@@ -9,7 +9,7 @@ const windowBytes = 65_536;
 /** Of a file whose index says how many there are: the rest of a tag behind the sound, at most. */
 const toleratedBytes = 16_384;
 const toleratedShare = 0.02;
-/** In the densest that any encoder makes, at the top of what the layers allow. */
+/** The densest stream of any encoder has so many, at the top of what the layers allow. */
 const mostBytesPerSecond = 60_000;
 
 /**

@@ -13,7 +13,7 @@ export interface MpegFrame {
 const headerBytes = 4;
 const kindMask = 0x001e_0c00;
 
-/** In thousands of bits a second, by layer: ISO 11172-3, 2.4.2.3. */
+/** Bit rates in thousands of bits a second, by layer: ISO 11172-3, 2.4.2.3. */
 const mpeg1Rates = [
   [32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
   [32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
@@ -87,7 +87,7 @@ export function firstMpegFrame(bytes: Buffer) {
 
 /** What was counted of a stream so far. */
 export interface MpegCounter extends StreamCounter {
-  /** In all of its frames. */
+  /** The bytes in all of its frames. */
   readonly frameBytes: number;
 }
 

@@ -4,7 +4,7 @@ import type { ReadableSound } from './readable-sound.ts';
 
 const headBytes = 65_536;
 const pageHeaderBytes = 27;
-/** In their first page each stream says what it is. */
+/** Each stream says in its first page what it is. */
 const firstPageFlag = 2;
 
 interface Page {
@@ -81,7 +81,7 @@ function pageAt(bytes: Buffer, at: number): Page | undefined {
   };
 }
 
-/** By the packet that each codec begins with. */
+/** Tells each codec by the packet that it begins with. */
 function soundOf({ serial, content }: Page): OggSound | undefined {
   const begins = (name: string) => content.indexOf(name, 0, 'latin1') === 0;
   const sound = (samplesPerSecond: number, skippedSamples = 0) =>

@@ -32,7 +32,7 @@ const unlisted = [
   '.RMF',
   '\x7f\xfe\x80\x01',
   'ADIF',
-  // Of telephones and messengers, then of dictating machines.
+  // Telephones and messengers write the first of these, dictating machines the rest.
   '#!AMR',
   '#!SILK',
   '\x02#!SILK',

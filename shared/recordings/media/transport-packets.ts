@@ -3,7 +3,7 @@ import { rollingBytes } from './rolling-bytes.ts';
 /** How the packets of a transport stream lie in a file: each has 188 bytes, and more around it. */
 export interface PacketLayout {
   readonly strideBytes: number;
-  /** Of the first packet. */
+  /** Where the first packet begins. */
   readonly start: number;
 }
 

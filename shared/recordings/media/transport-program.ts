@@ -9,7 +9,7 @@ import {
 } from './program-table.ts';
 import { type PacketLayout, packetBytes, transportPackets } from './transport-packets.ts';
 
-/** Which stream is the sound, and what it is. */
+/** The stream that is the sound, and its codec. */
 export interface FoundSound {
   readonly kind: ProgramStream['kind'];
   isIn(stream: ProgramStream): boolean;
@@ -50,7 +50,7 @@ export async function findSound(
   return untold ?? (otherKind && { kind: otherKind, isIn: () => false });
 }
 
-/** By the first frame behind a time stamp. */
+/** Tells the codec by the first frame behind a time stamp. */
 function kindByBytes({ isStart, start, end }: Packet, bytes: Buffer): TakenKind | undefined {
   const at = start + stretchHeaderBytes + (bytes[start + stretchHeaderBytes - 1] ?? 0);
   const isStretch = isStart && bytes.readUIntBE(start, 3) === 1 && at + longestHeaderBytes <= end;
@@ -136,7 +136,7 @@ function followedProgram(isWanted: (stream: ProgramStream) => boolean) {
       return sound;
     },
     untoldPids,
-    /** Of a program without the sound that is wanted. */
+    /** The kind of sound of a program without the one that is wanted. */
     get otherKind() {
       return otherKind;
     },

@@ -3,7 +3,7 @@ import type { GivenConsents } from '../../../../shared/contracts/consents.ts';
 import { byOneTab } from '../device/one-tab.ts';
 import { keepStored, readStored } from './stored.ts';
 
-/** Of the text that is agreed to: whoever agreed to an earlier one is asked again. */
+/** The version of the text that is agreed to: whoever agreed to an earlier one is asked again. */
 export const consentVersion = 1;
 
 /** What the text asks for, by its name in the API. */
@@ -98,7 +98,7 @@ function readUntold(): readonly ConsentChange[] {
 const keepUntold = (changes: readonly ConsentChange[]) =>
   keepStored('consents-untold', JSON.stringify(changes));
 
-/** For a login that is new to this device: its server knows nothing of what was agreed to here. */
+/** Of a login that is new to this device the server does not know what was agreed to here. */
 export const tellConsentsAnew = () => keepStored('consents-untold', undefined);
 
 const changesPerCall = 10;
