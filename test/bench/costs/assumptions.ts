@@ -24,6 +24,13 @@ export const measured = {
    */
   writeUnitsPerPracticeDay: 5,
   readUnitsPerPracticeDay: 14.5,
+  /**
+   * test/integration/adapters/later-cost.test.ts: submitted in writing and judged, after a lecture of
+   * 2,000 characters.
+   */
+  unitsPerAnswer: { writes: 15, reads: 6.5 },
+  unitsPerCorrection: { writes: 15, reads: 5 },
+  unitsPerDispute: { writes: 14, reads: 7 },
   /** `npm run bench -- --only ranking`: units of one fold by the number of learners. */
   foldReadUnits: [
     { learners: 1_000, readUnits: 19.5 },
@@ -96,6 +103,17 @@ export const assumed = {
   chatInputTokens: 5_100,
   /** 1,400 of answers, the pupil's questions among them, measured likewise; the rest is thinking, assumed. */
   chatOutputTokens: 2_800,
+  /**
+   * What is judged later, of the same questions: an answer is judged and asked about again, a corrected
+   * transcript is found in and judged whole, of a dispute one label is judged. Out of it comes what is
+   * said, and for each call as much thinking as in a lecture.
+   */
+  later: {
+    answer: { inputTokens: 650, outputTokens: 460, providerSeconds: 6 },
+    correction: { inputTokens: 4_500, outputTokens: 2_100, providerSeconds: 15 },
+    dispute: { inputTokens: 390, outputTokens: 250, providerSeconds: 4 },
+  },
+  laterPolls: 4,
   /** The preparation of an own topic: the rules, and 2,000 Korean characters of notes. */
   topicInputTokens: 2_200,
   /** Six key points, four misconceptions and the card; the rest is thinking at low effort. */

@@ -16,6 +16,7 @@ import {
   thousandLectures,
   total,
 } from './figures.ts';
+import { type LaterKind, laterProviderDollars, thousandLaters } from './later-usage.ts';
 import { recordingGb } from './lecture-usage.ts';
 import { prices, pricesAsOf } from './prices.ts';
 import { dollars, number, table } from './table-text.ts';
@@ -31,6 +32,7 @@ export function costsDocument(inputs: DocumentInputs): string {
     providers(inputs),
     ownTopics(inputs),
     comingBack(),
+    laterJudgements(inputs),
     fixed(inputs),
     months(inputs),
     ranking(inputs),
@@ -180,6 +182,36 @@ ${table(
 What one may cost at most is reserved of the day’s provider dollars before it is asked for, as for lectures,
 and a learner has a number of them a day (\`topicsPerUser\`, infra/stack/settings.ts). A lecture on one costs one write unit more
 than any other, for its copy of the topic.`;
+}
+
+const laterNames: readonly (readonly [LaterKind, string])[] = [
+  ['answer', 'typed answers to the pupil'],
+  ['correction', 'corrected transcripts'],
+  ['dispute', 'disputed labels'],
+];
+
+function laterJudgements(inputs: DocumentInputs): string {
+  const tokensOf = (kind: LaterKind) => {
+    const { inputTokens, outputTokens } = assumed.later[kind];
+    return `${number(inputTokens)} in, ${number(outputTokens)} out`;
+  };
+  return `## A thousand judgements after a result
+
+Each is charged a quarter of a lecture. Tokens are assumed in the way of a lecture’s; a spoken answer costs its
+seconds at the speech provider, and its upload, beside.
+
+${table(
+  ['1,000', 'tokens of one', 'AWS', `the provider (${inputs.chat.model})`],
+  laterNames.map(([kind, name]) => [
+    name,
+    tokensOf(kind),
+    dollars(total(thousandLaters(inputs, kind))),
+    dollars(laterProviderDollars(inputs, kind)),
+  ]),
+)}
+
+A dispute goes to the endpoint after the first judge’s: where that is another model, by its price. One of a point that
+was missing searches the talk once more, for some 1,500 tokens in and 500 out.`;
 }
 
 function keptRecordings(inputs: CostInputs): number {

@@ -127,9 +127,12 @@ export function customMetrics(): { readonly usual: number; readonly atMost: numb
   return { usual, atMost };
 }
 
-/** A reason of an ending goes with one status. */
+/**
+ * A reason of an ending goes with one status. Versions and models in use stand in no list: there is one
+ * of each at a time.
+ */
 function combinations(set: Readonly<Record<string, readonly string[]>>): number {
   return Object.entries(set)
     .filter(([dimension]) => !(dimension === 'Status' && 'Reason' in set))
-    .reduce((product, [, values]) => product * values.length, 1);
+    .reduce((product, [, values]) => product * Math.max(1, values.length), 1);
 }

@@ -155,8 +155,9 @@ describe('the ranking', () => {
 describe('own metrics', () => {
   it('are one for each metric and each combination of dimensions that occurs', () => {
     const { usual, atMost } = customMetrics();
-    // 15 that are not of trouble, one more by kind, two by ending and one by place
-    expect(usual).toBe(19);
+    // 20 that are not of trouble, one more by kind, by a topic's ending, by place, by a verdict and by
+    // a report's reason, one by ending, and three of labels by what gave them
+    expect(usual).toBe(29);
     expect(atMost).toBeGreaterThan(usual);
   });
 });
@@ -176,9 +177,9 @@ describe('logs', () => {
   it('are the same for each lecture that is taken through the stacks, metrics among them', async () => {
     const first = await journeyLogs('');
     expect(first).toEqual(await journeyLogs(''));
-    // daily active, started, success awaited, ended, succeeded; one call to hear, one to find, three
+    // daily active, started, success awaited, ended, succeeded, labels given; one call to hear, one to find, three
     // to judge and one to ask as a pupil, each with who answered
-    expect(first.metricLines).toBe(17);
+    expect(first.metricLines).toBe(18);
   });
 });
 

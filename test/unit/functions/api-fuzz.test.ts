@@ -163,6 +163,9 @@ describe('any request at all', () => {
     'presign-upload',
     'submit-lecture',
     'get-lecture',
+    'answer-pupil',
+    'correct-transcript',
+    'dispute-label',
     'rate-lecture',
   ] as const;
 
