@@ -66,7 +66,12 @@ const wings = {
   'infra/local/lambda/': ['infra/local/aws/', 'infra/local/template/', 'shared/contracts/'],
   'infra/local/aws/': ['infra/local/template/', 'shared/contracts/'],
   'infra/local/template/': ['shared/contracts/'],
-  'infra/teach/': ['shared/client/', 'shared/contracts/recordings.ts'],
+  'infra/teach/': [
+    'shared/client/',
+    'shared/contracts/limits.ts',
+    'shared/contracts/own-topic-limits.ts',
+    'shared/contracts/recordings.ts',
+  ],
   'infra/command-line/': [],
   // It works with any client.
   'infra/openai-stand-in/': [],

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Language } from '../../shared/client/messages.ts';
+import { type Task, taskOf } from './tasks.ts';
 import { TeachTrouble, type UsageProblem } from './trouble.ts';
 
 export type Settings = {
@@ -15,17 +16,6 @@ export type Settings = {
   readonly full: boolean;
 };
 
-export type Task =
-  | { readonly kind: 'help' }
-  | { readonly kind: 'topics' }
-  | { readonly kind: 'show'; readonly lectureId: number }
-  | {
-      readonly kind: 'teach';
-      readonly file: string;
-      readonly topicId: number | undefined;
-      readonly force: boolean;
-    };
-
 export type Command = { readonly settings: Settings; readonly task: Task };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -38,6 +28,24 @@ const options = {
   topic: { type: 'string' },
   topics: { type: 'boolean' },
   lecture: { type: 'string' },
+  text: { type: 'string' },
+  card: { type: 'string' },
+  answer: { type: 'string' },
+  again: { type: 'string' },
+  point: { type: 'string' },
+  reveal: { type: 'string' },
+  dispute: { type: 'string' },
+  comment: { type: 'string' },
+  correct: { type: 'string' },
+  progress: { type: 'boolean' },
+  'my-topics': { type: 'boolean' },
+  'my-topic': { type: 'string' },
+  'make-topic': { type: 'string' },
+  notes: { type: 'string' },
+  'edit-topic': { type: 'string' },
+  points: { type: 'string' },
+  title: { type: 'string' },
+  'delete-topic': { type: 'string' },
   api: { type: 'string' },
   lang: { type: 'string' },
   full: { type: 'boolean' },
@@ -47,6 +55,21 @@ const options = {
   'login-file': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
+
+const idOptions = [
+  'topic',
+  'lecture',
+  'card',
+  'answer',
+  'again',
+  'point',
+  'reveal',
+  'dispute',
+  'correct',
+  'my-topic',
+  'edit-topic',
+  'delete-topic',
+] as const satisfies readonly (keyof typeof options)[];
 
 const wrong = (problem: UsageProblem) => new TeachTrouble({ kind: 'usage', problem });
 const isLanguage = (value: string): value is Language => value === 'ko' || value === 'en';
@@ -149,19 +172,17 @@ export const parseCommand = (argv: readonly string[], environment: Environment):
     pollSeconds: given('poll-seconds', parseSeconds),
     full: has('full'),
   };
-  const topicId = given('topic', parseId);
-  const lectureId = given('lecture', parseId);
-
+  // Each id is read whatever is to be done with it, so that a wrong one is named.
+  const ids = new Map<string, number | undefined>(
+    idOptions.map((name) => [name, given(name, parseId)]),
+  );
   if (has('help')) return { settings, task: { kind: 'help' } };
-  const [file, ...more] = positionals;
-  const asked = [
-    ...(file === undefined ? [] : ['FILE']),
-    ...(['topics', 'lecture'] as const).filter(has).map((name) => `--${name}`),
-  ];
-  if (asked.length > 1) throw wrong({ kind: 'options-exclude', options: asked });
-  if (more.length > 0) throw wrong({ kind: 'too-many-files' });
-  if (has('topics')) return { settings, task: { kind: 'topics' } };
-  if (lectureId !== undefined) return { settings, task: { kind: 'show', lectureId } };
-  if (file === undefined) throw wrong({ kind: 'file-missing' });
-  return { settings, task: { kind: 'teach', file, topicId, force: has('force') } };
+  const isOption = (name: string): name is keyof typeof options => Object.hasOwn(options, name);
+  const task = taskOf({
+    files: positionals,
+    has: (name) => isOption(name) && has(name),
+    text: (name) => (isOption(name) ? text(name) : undefined),
+    id: (name) => ids.get(name),
+  });
+  return { settings, task };
 };

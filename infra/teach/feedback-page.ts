@@ -1,4 +1,5 @@
 import type { KeyPoint, Lecture } from '../../shared/client/answers.ts';
+import { pointsCovered } from '../../shared/client/loop-wording.ts';
 import { deliveryFigures, isSample, labelText } from '../../shared/client/wording.ts';
 import { topicPath } from './catalog-walk.ts';
 import type { Words } from './messages.ts';
@@ -22,6 +23,10 @@ const marks: Record<string, { mark: string; style: Style }> = {
   transcription_error: { mark: '?', style: 'yellow' },
 };
 
+/** How a label is drawn; one of a newer service plainly. */
+export const labelStyle = (label: string): { mark: string; style: Style } =>
+  marks[label] ?? { mark: '-', style: 'cyan' };
+
 const scoreStyle = (score: number): Style => {
   if (score >= 80) return 'green';
   return score >= 50 ? 'yellow' : 'red';
@@ -33,7 +38,7 @@ const scoreLine = (score: number, { paint, words }: PageLayout): string => {
 };
 
 const keyPointLines = (point: KeyPoint, { columns, paint, words }: PageLayout): string[] => {
-  const { mark, style } = marks[point.label] ?? { mark: '-', style: 'cyan' as const };
+  const { mark, style } = labelStyle(point.label);
   const label = labelText(plainText(point.label), words.shared);
   const statement = hang(`  ${mark} `, `${plainText(point.statement)} [${label}]`, columns);
   const quote = plainText(point.quote ?? '').trim();
@@ -86,10 +91,10 @@ export const feedbackPage = (lecture: Lecture, layout: PageLayout): string => {
 
   section(shared.strength, paragraph(sample ? '' : strength));
   section(shared.weakness, paragraph(sample ? '' : weakness));
-  const covered = keyPoints.filter(({ label }) => label === 'covered').length;
+  const { covered, all } = pointsCovered(lecture);
   section(
-    `${shared.keyPoints} ${covered} / ${keyPoints.length}`,
-    keyPoints.flatMap((point) => keyPointLines(point, layout)),
+    `${shared.keyPoints} ${covered} / ${all}`,
+    (lecture.revised?.keyPoints ?? keyPoints).flatMap((point) => keyPointLines(point, layout)),
   );
   section(
     shared.corrections,

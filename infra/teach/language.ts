@@ -1,4 +1,5 @@
 import { messagesIn } from '../../shared/client/language.ts';
+import { loopMessagesIn } from '../../shared/client/loop-wording.ts';
 import type { Language } from '../../shared/client/messages.ts';
 import type { Words } from './messages.ts';
 import { english } from './messages-en.ts';
@@ -8,4 +9,5 @@ export const wordsIn = (language: Language): Words => ({
   ...(language === 'en' ? english : korean),
   language,
   shared: messagesIn(language),
+  loop: loopMessagesIn(language),
 });

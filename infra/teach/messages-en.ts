@@ -3,12 +3,30 @@ import { defaultApi, defaultWaitSeconds } from './arguments.ts';
 import type { TerminalMessages } from './messages.ts';
 import type { UsageProblem } from './trouble.ts';
 
-const help = `Teaches with one recording and prints the feedback; does what the app does.
+const help = `Teaches by a recording or a text and prints the feedback; does what the app does.
 
 Usage
-  npm run teach -- FILE [--topic ID] [--api URL]
-  npm run teach -- --lecture ID     show or wait for a lecture sent before
-  npm run teach -- --topics         list all topics
+  npm run teach -- FILE [--topic ID]     teach by a recording (or --text "…")
+  npm run teach -- --lecture ID          show or wait for a lecture sent before
+  npm run teach -- --topics              list all topics
+  npm run teach -- --card ID             what to read of a topic before a talk
+
+Learning
+  --answer LECTURE FILE                  answer the pupil's question (or --text "…")
+  --again LECTURE --point N FILE         teach one key point again
+  --reveal LECTURE                       see the answers and explanations
+  --dispute LECTURE --point N [--comment T]
+                                         disagree with a label
+  --correct LECTURE --text "…"           put right what was misheard
+  --progress                             what was taught, by topic and key point
+
+Your own topics
+  --my-topics                            list them
+  --make-topic TITLE [--notes FILE]      have one made of what you are studying
+  --my-topic ID                          show one
+  --edit-topic ID --points FILE [--title T]
+                                         change its key points: lines of "WEIGHT STATEMENT"
+  --delete-topic ID                      delete one
 
 Options
   --topic ID         the topic to teach; by default the catalog's first
@@ -21,7 +39,7 @@ Options
   --login-file FILE  where logins are kept; by default .local/teach.json
   -h, --help         this help
 
-Exit codes: 0 feedback received, 1 any other end, 2 wrong usage, 130 Ctrl-C
+Exit codes: 0 received what was asked for, 1 any other end, 2 wrong usage, 130 Ctrl-C
 `;
 
 const usage = (problem: UsageProblem): string => {
@@ -38,6 +56,10 @@ const usage = (problem: UsageProblem): string => {
       return 'Name a recording: npm run teach -- FILE';
     case 'too-many-files':
       return 'Only one recording at a time.';
+    case 'option-missing':
+      return `${problem.option} is needed, too.`;
+    case 'option-alone':
+      return `${problem.option} says nothing by itself.`;
     case 'options-exclude':
       return `These exclude each other: ${problem.options.join(', ')}`;
   }
@@ -60,6 +82,16 @@ const ownTrouble: TerminalMessages['ownTrouble'] = (end) => {
       ];
     case 'no-topics':
       return ['The catalog has no topic at all.'];
+    case 'no-question':
+      return [
+        `Nothing is asked of lecture #${end.lectureId} now.`,
+        'Open it by --lecture to see which question is left.',
+      ];
+    case 'no-points':
+      return [
+        `This line is no key point: ${end.line}`,
+        `${end.path} has one a line: a weight from 1 to 5, and a statement.`,
+      ];
     case 'no-kept-login':
       return [
         `No login is kept for ${end.api}.`,
@@ -82,11 +114,14 @@ export const english: TerminalMessages = {
     topic: 'Topic',
     upload: 'Upload',
     lecture: 'Lecture',
+    question: 'Question',
     progress: 'Progress',
   },
   loginIssued: (name) => `${name} (newly issued)`,
   loginRenewed: 'The kept login works no longer (401); getting a new one.',
   loginNotKept: (reason) => `The login could not be kept (${reason}); it is used this once.`,
+  topicDeleted: (topicId) => `#${topicId} deleted`,
+  file: 'FILE',
   submitted: (lectureId) => `#${lectureId} submitted`,
   goesOn: 'The lecture goes on without you. To look at it:',
   seconds: (seconds) => `${seconds} s`,

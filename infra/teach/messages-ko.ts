@@ -3,12 +3,29 @@ import { defaultApi, defaultWaitSeconds } from './arguments.ts';
 import type { TerminalMessages } from './messages.ts';
 import type { UsageProblem } from './trouble.ts';
 
-const help = `녹음 파일 하나로 강의하고 피드백을 받아요. 앱이 하는 일을 그대로 해요.
+const help = `녹음이나 글로 강의하고 피드백을 받아요. 앱이 하는 일을 그대로 해요.
 
 사용법
-  npm run teach -- 파일 [--topic ID] [--api URL]
-  npm run teach -- --lecture ID     이미 보낸 강의를 보거나 이어서 기다려요
-  npm run teach -- --topics         주제를 모두 보여 줘요
+  npm run teach -- 파일 [--topic ID]     녹음 파일로 강의해요 (--text "글"도 돼요)
+  npm run teach -- --lecture ID          이미 보낸 강의를 보거나 이어서 기다려요
+  npm run teach -- --topics              주제를 모두 보여 줘요
+  npm run teach -- --card ID             말하기 전에 읽을 주제 카드를 보여 줘요
+
+배우기
+  --answer 강의 파일                     학생의 질문에 대답해요 (--text "글"도 돼요)
+  --again 강의 --point N 파일            핵심 하나만 다시 가르쳐요
+  --reveal 강의                          답과 설명을 모두 봐요
+  --dispute 강의 --point N [--comment T] 평가에 동의하지 않는다고 말해요
+  --correct 강의 --text "글"             잘못 받아쓴 곳을 고쳐요
+  --progress                             주제와 핵심 내용별 변화를 보여 줘요
+
+내 주제
+  --my-topics                            내 주제를 모두 보여 줘요
+  --make-topic 제목 [--notes 파일]       공부한 내용으로 주제를 만들어요
+  --my-topic ID                          내 주제 하나를 보여 줘요
+  --edit-topic ID --points 파일 [--title 제목]
+                                         핵심 내용을 고쳐요. 파일은 "비중 문장"으로 된 줄
+  --delete-topic ID                      내 주제를 지워요
 
 옵션
   --topic ID         강의할 주제. 없으면 목록의 첫 주제
@@ -21,7 +38,7 @@ const help = `녹음 파일 하나로 강의하고 피드백을 받아요. 앱�
   --login-file FILE  로그인을 보관할 파일. 없으면 .local/teach.json
   -h, --help         이 도움말
 
-종료 코드: 0 피드백을 받음, 1 그 밖의 끝, 2 잘못된 사용법, 130 Ctrl-C
+종료 코드: 0 물은 것을 받음, 1 그 밖의 끝, 2 잘못된 사용법, 130 Ctrl-C
 `;
 
 const usage = (problem: UsageProblem): string => {
@@ -38,6 +55,10 @@ const usage = (problem: UsageProblem): string => {
       return '녹음 파일을 알려 주세요: npm run teach -- 파일';
     case 'too-many-files':
       return '녹음 파일은 한 번에 하나만 보낼 수 있어요.';
+    case 'option-missing':
+      return `${problem.option}도 필요해요.`;
+    case 'option-alone':
+      return `${problem.option}은(는) 혼자 쓸 수 없어요.`;
     case 'options-exclude':
       return `함께 쓸 수 없어요: ${problem.options.join(', ')}`;
   }
@@ -60,6 +81,16 @@ const ownTrouble: TerminalMessages['ownTrouble'] = (end) => {
       ];
     case 'no-topics':
       return ['목록에 주제가 하나도 없어요.'];
+    case 'no-question':
+      return [
+        `강의 #${end.lectureId}에는 지금 대답할 질문이 없어요.`,
+        '--lecture로 강의를 열어 보면 어떤 질문이 남았는지 나와요.',
+      ];
+    case 'no-points':
+      return [
+        `핵심 내용으로 읽을 수 없는 줄이에요: ${end.line}`,
+        `${end.path}에는 한 줄에 하나씩, 1–5의 비중과 문장을 써 주세요.`,
+      ];
     case 'no-kept-login':
       return [
         `${end.api}에 쓰던 로그인이 없어요.`,
@@ -77,10 +108,19 @@ const ownTrouble: TerminalMessages['ownTrouble'] = (end) => {
 
 export const korean: TerminalMessages = {
   help,
-  steps: { login: '로그인', topic: '주제', upload: '올리기', lecture: '강의', progress: '처리' },
+  steps: {
+    login: '로그인',
+    topic: '주제',
+    upload: '올리기',
+    lecture: '강의',
+    question: '질문',
+    progress: '처리',
+  },
   loginIssued: (name) => `${name} (새로 발급)`,
   loginRenewed: '보관한 로그인이 더는 통하지 않아(401) 새로 발급받아요.',
   loginNotKept: (reason) => `로그인을 보관하지 못했어요 (${reason}). 이번에만 쓸게요.`,
+  topicDeleted: (topicId) => `#${topicId} 지움`,
+  file: '파일',
   submitted: (lectureId) => `#${lectureId} 접수`,
   goesOn: '강의는 계속 처리되고 있어요. 보려면:',
   seconds: (seconds) => `${seconds}초`,

@@ -1,7 +1,8 @@
+import type { LoopMessages } from '../../shared/client/loop-messages.ts';
 import type { Language, Messages } from '../../shared/client/messages.ts';
 import type { OwnTrouble } from './trouble.ts';
 
-type Step = 'login' | 'topic' | 'upload' | 'lecture' | 'progress';
+type Step = 'login' | 'topic' | 'upload' | 'lecture' | 'question' | 'progress';
 
 /** What only the client in a terminal says, in one language. */
 export interface TerminalMessages {
@@ -13,12 +14,15 @@ export interface TerminalMessages {
   readonly submitted: (lectureId: number) => string;
   /** Said before the command that looks at a lecture which goes on without us. */
   readonly goesOn: string;
+  readonly topicDeleted: (topicId: number) => string;
+  /** Stands for a recording in a command. */
+  readonly file: string;
   readonly seconds: (seconds: number) => string;
   /** Behind the beginning of a transcript. */
   readonly more: string;
   readonly sampleRemedy: string;
   readonly ownTrouble: (
-    trouble: Exclude<OwnTrouble, { kind: 'lecture-ended' }>,
+    trouble: Exclude<OwnTrouble, { kind: 'lecture-ended' | 'topic-failed' }>,
   ) => readonly string[];
   /** What can be done on a command line about what the API or the way to it did. */
   readonly remedies: Record<'unreachable' | 'not-the-contract' | 'topic' | 'lecture', string>;
@@ -28,4 +32,5 @@ export interface TerminalMessages {
 export type Words = TerminalMessages & {
   readonly language: Language;
   readonly shared: Messages;
+  readonly loop: LoopMessages;
 };

@@ -2,8 +2,9 @@
 import path from 'node:path';
 import process from 'node:process';
 import { languageOf, parseCommand } from './arguments.ts';
-import { runCommand, type Surroundings, sayTrouble } from './journey.ts';
+import { runCommand, sayTrouble } from './journey.ts';
 import { wordsIn } from './language.ts';
+import type { Surroundings } from './room.ts';
 import { exitCodeOf, TeachTrouble } from './trouble.ts';
 
 const interruption = new AbortController();

@@ -1,4 +1,5 @@
-import type { Lecture } from '../../shared/client/answers.ts';
+import type { Lecture, OwnTopic } from '../../shared/client/answers.ts';
+import { topicFailureText, topicStatusText } from '../../shared/client/loop-wording.ts';
 import type { ProblemTrouble, Trouble as SharedTrouble } from '../../shared/client/trouble.ts';
 import { endedText, troubleText } from '../../shared/client/wording.ts';
 import type { Words } from './messages.ts';
@@ -50,11 +51,22 @@ const lectureEnded = (lecture: Lecture, { shared, language }: Words): readonly s
   return [`${title} (${code})`, ...lines];
 };
 
+const topicFailed = (topic: OwnTopic, words: Words): readonly string[] => {
+  const { shared, loop, language } = words;
+  const { status, failureReason = status } = topic;
+  return [
+    `${topicStatusText(status, loop)} (${failureReason})`,
+    ...topicFailureText(topic, { ...shared, ...loop }, language),
+  ];
+};
+
 /** What ended the command, and what can be done about it: a paragraph each. */
 export const troubleParagraphs = (trouble: Trouble, words: Words): readonly string[] => {
   switch (trouble.kind) {
     case 'lecture-ended':
       return lectureEnded(trouble.lecture, words);
+    case 'topic-failed':
+      return topicFailed(trouble.topic, words);
     case 'unreachable':
     case 'no-answer':
     case 'not-the-contract':

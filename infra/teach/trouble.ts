@@ -1,4 +1,4 @@
-import type { Lecture } from '../../shared/client/answers.ts';
+import type { Lecture, OwnTopic } from '../../shared/client/answers.ts';
 import { ClientTrouble, type Trouble as SharedTrouble } from '../../shared/client/trouble.ts';
 
 /** What was wrong with the command line. */
@@ -9,6 +9,9 @@ export type UsageProblem =
   | { readonly kind: 'value-invalid'; readonly option: string; readonly value: string }
   | { readonly kind: 'file-missing' }
   | { readonly kind: 'too-many-files' }
+  | { readonly kind: 'option-missing'; readonly option: string }
+  /** It says nothing without another one. */
+  | { readonly kind: 'option-alone'; readonly option: string }
   | { readonly kind: 'options-exclude'; readonly options: readonly string[] };
 
 /** What only the client in a terminal meets. */
@@ -19,6 +22,10 @@ export type OwnTrouble =
   | { readonly kind: 'file-empty'; readonly path: string }
   | { readonly kind: 'file-too-large'; readonly path: string; readonly sizeBytes: number }
   | { readonly kind: 'no-topics' }
+  /** Nothing is asked of this lecture, or nothing any more. */
+  | { readonly kind: 'no-question'; readonly lectureId: number }
+  | { readonly kind: 'no-points'; readonly path: string; readonly line: string }
+  | { readonly kind: 'topic-failed'; readonly topic: OwnTopic }
   | { readonly kind: 'no-kept-login'; readonly api: string }
   | { readonly kind: 'logins-damaged'; readonly path: string }
   | { readonly kind: 'lecture-ended'; readonly lecture: Lecture }

@@ -194,14 +194,16 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
      */
     followLesson: async (lectureId: number, following: Following): Promise<Lecture> => {
       for (;;) {
-        const lecture = await follow(await lesson(lectureId), following, lesson);
+        const first = await patiently(clock, () => lesson(lectureId), following.signal);
+        const lecture = await follow(first, following, lesson);
         const { answers, disagreements, correction } = lecture;
         const pending = [...answers, ...disagreements, ...(correction ? [correction] : [])].find(
           ({ status }) => status === 'IN_PROGRESS',
         );
         if (pending === undefined) return lecture;
         const { answering: seen = () => {} } = following;
-        await follow(await hinted(pending.id), { ...following, seen }, hinted);
+        const later = await patiently(clock, () => hinted(pending.id), following.signal);
+        await follow(later, { ...following, seen }, hinted);
         // Where the one is read as judged, the other may be read as waiting a moment longer.
         await clock.sleep(leastPollSeconds * 1000, following.signal);
       }

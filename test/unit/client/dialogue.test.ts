@@ -108,6 +108,27 @@ describe('a lecture that is followed with its dialogue', () => {
     expect(clock.sleptSeconds).toEqual([4, 0.2]);
   });
 
+  it('waits for a correction and for disagreements as well', async () => {
+    const { journey, server, signal } = journeyOf({
+      'GET /api/v1/lecture/7': [
+        graded({ correction: answered('IN_PROGRESS') }),
+        graded({ disagreements: [{ ...answered('IN_PROGRESS'), keyPoint: 2 }] }),
+        graded({}),
+      ],
+      'GET /api/v1/lecture/9': answer('SUCCESS'),
+    });
+    await journey.followLesson(7, { seen: () => {}, signal });
+    expect(server.to('GET /api/v1/lecture/9')).toHaveLength(2);
+  });
+
+  it('bears what passes at its first look, too', async () => {
+    const { journey, server, signal } = journeyOf({
+      'GET /api/v1/lecture/7': [problem(503, 'BUSY'), new Error('gone'), graded({})],
+    });
+    await journey.followLesson(7, { seen: () => {}, signal });
+    expect(server.to('GET /api/v1/lecture/7')).toHaveLength(3);
+  });
+
   it('ends where an answer fails: the question is open again', async () => {
     const { journey, signal } = journeyOf({
       'GET /api/v1/lecture/7': [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { languageOf, parseCommand } from '../../../infra/teach/arguments.ts';
+import type { Task } from '../../../infra/teach/tasks.ts';
 import { TeachTrouble, type UsageProblem } from '../../../infra/teach/trouble.ts';
 
 const problemOf = (...argv: string[]): UsageProblem | undefined => {
@@ -25,7 +26,11 @@ describe('a command line that can be followed', () => {
         pollSeconds: undefined,
         full: false,
       },
-      task: { kind: 'teach', file: 'talk.webm', topicId: undefined, force: false },
+      task: {
+        kind: 'teach',
+        said: { kind: 'file', file: 'talk.webm', force: false },
+        topicId: undefined,
+      },
     });
   });
 
@@ -33,7 +38,11 @@ describe('a command line that can be followed', () => {
     const argv = ['--topic', '12', 'talk.m4a', '--api=https://x.test/', '--full', '--force'];
     const { settings, task } = parseCommand([...argv, '--poll-seconds', '0.2'], {});
     expect(settings).toMatchObject({ api: 'https://x.test', full: true, pollSeconds: 0.2 });
-    expect(task).toEqual({ kind: 'teach', file: 'talk.m4a', topicId: 12, force: true });
+    expect(task).toEqual({
+      kind: 'teach',
+      said: { kind: 'file', file: 'talk.m4a', force: true },
+      topicId: 12,
+    });
   });
 
   it.each([
@@ -76,10 +85,57 @@ describe('a command line that can be followed', () => {
     expect(parseCommand(['-h'], {}).task).toEqual({ kind: 'help' });
   });
 
+  it.each<[string[], Task]>([
+    [['--card', '8'], { kind: 'card', topicId: 8 }],
+    [['--progress'], { kind: 'progress' }],
+    [
+      ['--text', '물이 이동해요.', '--topic', '8'],
+      { kind: 'teach', said: { kind: 'text', text: '물이 이동해요.' }, topicId: 8 },
+    ],
+    [
+      ['--answer', '77', 'talk.webm'],
+      {
+        kind: 'answer',
+        said: { kind: 'file', file: 'talk.webm', force: false },
+        lectureId: 77,
+      },
+    ],
+    [
+      ['--again', '77', '--point', '2', '--text', '벽이 있어요.'],
+      {
+        kind: 'again',
+        said: { kind: 'text', text: '벽이 있어요.' },
+        lectureId: 77,
+        keyPoint: 2,
+      },
+    ],
+    [['--reveal', '77'], { kind: 'reveal', lectureId: 77 }],
+    [
+      ['--dispute', '77', '--point', '2', '--comment', '말했어요.'],
+      { kind: 'dispute', lectureId: 77, keyPoint: 2, comment: '말했어요.' },
+    ],
+    [['--correct', '77', '--text', '삼투는'], { kind: 'correct', lectureId: 77, text: '삼투는' }],
+    [['--my-topics'], { kind: 'my-topics' }],
+    [['--my-topic', '8'], { kind: 'my-topic', topicId: 8 }],
+    [
+      ['--make-topic', '삼투', '--notes', 'notes.txt'],
+      { kind: 'make-topic', title: '삼투', notesFile: 'notes.txt' },
+    ],
+    [
+      ['--edit-topic', '8', '--points', 'points.txt'],
+      { kind: 'edit-topic', topicId: 8, pointsFile: 'points.txt', title: undefined },
+    ],
+    [['--delete-topic', '8'], { kind: 'delete-topic', topicId: 8 }],
+  ])('is asked for one thing by %j', (argv, task) => {
+    expect(parseCommand(argv, {}).task).toEqual(task);
+  });
+
   it('takes a file whose name begins with a dash after --', () => {
-    expect(parseCommand(['--', '-a.wav'], {}).task).toMatchObject({ file: '-a.wav' });
+    expect(parseCommand(['--', '-a.wav'], {}).task).toMatchObject({ said: { file: '-a.wav' } });
   });
 });
+
+const excludes = (...options: string[]): UsageProblem => ({ kind: 'options-exclude', options });
 
 describe('a command line that cannot be followed', () => {
   it.each<[string, string[], UsageProblem]>([
@@ -112,6 +168,24 @@ describe('a command line that cannot be followed', () => {
       'a language not spoken here',
       ['a', '--lang', 'fr'],
       { kind: 'value-invalid', option: '--lang', value: 'fr' },
+    ],
+    ['two things at once', ['--progress', '--my-topics'], excludes('--progress', '--my-topics')],
+    ['a recording and a text', ['a', '--text', 'b'], excludes('FILE', '--text')],
+    [
+      'a topic beside an answer',
+      ['a', '--answer', '1', '--topic', '2'],
+      excludes('--answer', '--topic'),
+    ],
+    ['a point of no lecture', ['a', '--point', '2'], { kind: 'option-alone', option: '--point' }],
+    [
+      'a lecture without its point',
+      ['a', '--again', '1'],
+      { kind: 'option-missing', option: '--point' },
+    ],
+    [
+      'a correction without a text',
+      ['--correct', '1'],
+      { kind: 'option-missing', option: '--text' },
     ],
     [
       'a file beside a lecture',

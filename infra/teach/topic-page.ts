@@ -1,0 +1,60 @@
+import type { OwnTopic, TopicCard } from '../../shared/client/answers.ts';
+import type { PageLayout } from './feedback-page.ts';
+import { hang, plainText, wrap } from './text-layout.ts';
+import { TeachTrouble } from './trouble.ts';
+
+/** What prepares for a topic, laid out to read. */
+export const cardLines = (
+  name: string,
+  card: TopicCard | undefined,
+  { columns, paint, words }: PageLayout,
+): string[] => {
+  const { openingQuestion, words: wordsTitle, thinkFirst } = words.loop;
+  const lines = wrap(plainText(name), columns).map((line) => paint('cyan', line));
+  const section = (title: string, text: string | undefined) => {
+    if (!text) return;
+    lines.push('', paint('bold', title), ...hang('  ', plainText(text), columns));
+  };
+  section(openingQuestion, card?.openingQuestion);
+  section(wordsTitle, card?.words.join(' · '));
+  section(thinkFirst, card?.thinkFirst);
+  return lines;
+};
+
+/**
+ * A topic of one's own: its card, and its key points as lines of a weight and a statement, which is
+ * how `--points` reads them.
+ */
+export const topicPage = (topic: OwnTopic, layout: PageLayout): string => {
+  const { paint, words, columns } = layout;
+  const lines = cardLines(`${topic.title} (#${topic.id})`, topic.card, layout);
+  if (topic.keyPoints.length > 0) lines.push('', paint('bold', words.shared.keyPoints));
+  // Not wrapped: they can be pasted into a file, changed and given back.
+  for (const { weight = 1, statement } of topic.keyPoints) {
+    lines.push(`  ${weight} ${plainText(statement)}`);
+  }
+  if (topic.misconceptions.length > 0) lines.push('', paint('bold', words.loop.misconceptions));
+  for (const { statement, correction } of topic.misconceptions) {
+    lines.push(...hang('  - ', plainText(statement), columns));
+    if (correction === undefined) continue;
+    const right = hang('    → ', plainText(correction), columns);
+    lines.push(...right.map((line) => paint('green', line)));
+  }
+  return `${lines.join('\n')}\n`;
+};
+
+/**
+ * Key points out of a file: a line each, of a weight from 1 to 5 and a statement.
+ * @throws TeachTrouble `no-points` for the first line that is none
+ */
+export const pointsIn = (text: string, path: string) =>
+  text
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [, weight, statement] = /^\s*([1-5])\s+(\S.*?)\s*$/.exec(line) ?? [];
+      if (weight === undefined || statement === undefined) {
+        throw new TeachTrouble({ kind: 'no-points', path, line: line.trim() });
+      }
+      return { weight: Number(weight), statement };
+    });
