@@ -26,7 +26,6 @@ describe('the environment', () => {
       TABLE_NAME: 't',
       SENTRY_SECRET_ARN: 'arn:secret',
       STAGE: 'dev',
-      RELEASE: 'release@1',
       METRIC_NAMESPACE: 'LearningMate-dev',
     };
     expect(readEnvironment('list-majors', { ...own, OTHER: 'x' })).toEqual(own);
