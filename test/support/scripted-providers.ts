@@ -130,6 +130,10 @@ export function scriptedChat(answer: TalkAnswer, model = 'test-chat') {
     },
   };
   const { next: _, ...handle } = find;
-  const others = { asked, judged: judge.calls, willJudge: judge.will };
+  const others = {
+    ...{ asked, judged: judge.calls, willJudge: judge.will },
+    /** Resolves when a judge that never answers has been asked. */
+    judgeHangs: judge.hangs,
+  };
   return { ...handle, ...others, prepared: prepare.calls, willPrepare: prepare.will, port };
 }

@@ -101,6 +101,8 @@ describe('the pupil', () => {
       answers: [{ label: 'missing' }, { label: 'partial' }, { label: 'missing' }],
     });
     expect(await refusal(typed(journey, key, 4))).toEqual(notOpen);
+    // Nothing is paid for a question that nobody would be asked.
+    expect(journey.chat.asked).toHaveLength(3);
   });
 
   it('is content with a right answer', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { successOf } from '../../../shared/lectures/assess-lecture.ts';
 import type { LectureMessage } from '../../../shared/lectures/ports.ts';
 import { answerOf, heardOf, storedFeedbackOf, wavOf } from '../../support/lecture-factory.ts';
 import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
@@ -41,6 +42,17 @@ describe('a worker that was killed', () => {
     expect(journey.chat.calls).toHaveLength(2);
   });
 
+  it('while a key point was judged is followed by one that buys no passages again', async () => {
+    const { journey, message } = await submitted();
+    journey.chat.willJudge('never answers', 'as found');
+    void journey.process(message);
+    await journey.chat.judgeHangs;
+    journey.clock.advanceSeconds(246);
+
+    await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
+    expect(journey.chat.calls).toHaveLength(1);
+  });
+
   it('after the feedback was stored is followed by one that only writes the score', async () => {
     const { journey, key, message } = await submitted();
     const { finish } = journey.lectures;
@@ -59,6 +71,21 @@ describe('a worker that was killed', () => {
     expect(journey.row(key).score).toBe(100);
     expect(journey.speech.calls).toHaveLength(1);
     expect(journey.chat.calls).toHaveLength(1);
+  });
+});
+
+describe('the labels of a lecture', () => {
+  const labelsOf = (numbers: readonly (number | undefined)[]) => {
+    const { feedback, ...stored } = storedFeedbackOf();
+    const point = { label: 'covered', statement: '', quote: '', reason: '' } as const;
+    const keyPoints = numbers.map((number) => ({ ...point, number }));
+    const ending = successOf({ ...stored, feedback: { ...feedback, keyPoints } }, false);
+    return 'labels' in ending ? ending.labels?.map(({ keyPoint }) => keyPoint) : undefined;
+  };
+
+  it('go by their number in the topic, and by their place where an old feedback has none', () => {
+    expect(labelsOf([2, 5])).toEqual([2, 5]);
+    expect(labelsOf([undefined, undefined])).toEqual([1, 2]);
   });
 });
 

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { newId } from '../../../shared/identifiers/json-safe-id.ts';
+import {
+  hasEndedWithoutUpload,
+  hasLiveLease,
+  isRefusedUpload,
+  submittableUntil,
+  submittedTooLate,
+  unclaimedFrom,
+  uploadUntil,
+} from '../../../shared/lectures/lecture.ts';
+import { pageOfSize } from '../../../shared/lectures/lecture-page.ts';
+import { readProgress } from '../../../shared/lectures/read-progress.ts';
+import { inMemoryLectures } from '../../support/in-memory-lectures.ts';
+import { lectureOf } from '../../support/lecture-factory.ts';
+import { testStart } from '../../support/manual-clock.ts';
+
+const minute = 60_000;
+
+describe('an upload’s key', () => {
+  const key = { userId: 7_001, lectureId: newId(testStart, 0) };
+
+  it('takes bytes for fifteen minutes, and belongs to nobody from a while after its last POST', () => {
+    expect(uploadUntil(key)).toBe(testStart + 15 * minute);
+    expect(unclaimedFrom(key)).toBeGreaterThan(submittableUntil(key));
+    expect(submittableUntil(key)).toBeGreaterThan(uploadUntil(key));
+    expect(unclaimedFrom(key) - testStart).toBeLessThan(60 * minute);
+  });
+});
+
+describe('a lecture', () => {
+  it('that was submitted too late has ended, and may get its upload no more', () => {
+    const lecture = submittedTooLate(lectureOf({ createdAt: testStart }));
+    expect(lecture).toMatchObject({
+      ...{ status: 'FAILURE', stage: 'DONE', failureReason: 'UPLOAD_MISSING' },
+      endedAt: testStart,
+    });
+    expect(hasEndedWithoutUpload(lecture)).toBe(true);
+    expect(hasEndedWithoutUpload({ ...lecture, awaitsUpload: true })).toBe(false);
+    expect(hasEndedWithoutUpload({ ...lecture, failureReason: 'PROVIDER_QUOTA' })).toBe(false);
+  });
+
+  it('is free for others at the very end of its lease', () => {
+    const leased = lectureOf({ lease: { messageId: 'm', until: testStart } });
+    expect(hasLiveLease(leased, testStart - 1)).toBe(true);
+    expect(hasLiveLease(leased, testStart)).toBe(false);
+    expect(hasLiveLease(lectureOf(), testStart)).toBe(false);
+  });
+});
+
+it.each([
+  'RECORDING_EMPTY',
+  'RECORDING_TOO_LARGE',
+  'RECORDING_NOT_AUDIO',
+  'RECORDING_FORMAT_UNSUPPORTED',
+  'RECORDING_TOO_LONG',
+] as const)('nothing will be made of bytes that were refused as %s', (reason) => {
+  expect(isRefusedUpload(reason)).toBe(true);
+});
+
+it('bytes of a lecture that failed at a provider are no refused upload', () => {
+  expect(isRefusedUpload('PROVIDER_UNAVAILABLE')).toBe(false);
+});
+
+describe('a page of a list', () => {
+  const items = [9, 8, 7].map((id) => ({ id }));
+  // {"id":9} as a text in a text.
+  const bytes = 12;
+
+  it('holds what fits to the byte, and names the id to go on before', () => {
+    expect(pageOfSize(items, undefined, 3 * bytes)).toEqual({ items, next: undefined });
+    expect(pageOfSize(items, 3, 3 * bytes)).toEqual({ items, next: 3 });
+    expect(pageOfSize(items, 3, 3 * bytes - 1)).toEqual({ items: items.slice(0, 2), next: 8 });
+  });
+
+  it('holds one item at least, however large', () => {
+    expect(pageOfSize(items, undefined, 1)).toEqual({ items: items.slice(0, 1), next: 9 });
+  });
+});
+
+describe('what a learner has taught', () => {
+  it('goes on before the hundredth row, and not where there are fewer', async () => {
+    const lectures = inMemoryLectures();
+    for (let lectureId = 1; lectureId <= 100; lectureId += 1) {
+      lectures.put(lectureOf({ lectureId, status: 'SUCCESS', score: undefined }));
+    }
+    const { progress, next } = await readProgress(lectures, 7_001, undefined);
+    expect(next).toBe(1);
+    expect(progress.topics[0]?.lectures).toHaveLength(100);
+    expect(progress.topics[0]?.lectures[0]).toMatchObject({ id: 1, score: 0 });
+    expect((await readProgress(lectures, 7_001, 100)).next).toBeUndefined();
+  });
+});
