@@ -83,6 +83,9 @@ export class TopicLedger {
         this.#broken.push(`${pk} had ${lectureIds.size} topics of ${limits.topicsPerUser} a day`);
       }
     }
+    const there = new Set(this.#rows.map(nameOf));
+    // Deleted: whatever is asked for under its id from now on is another one, be it at the same moment.
+    for (const name of this.#known.keys()) if (!there.has(name)) this.#known.delete(name);
     for (const row of this.#rows) {
       const name = nameOf(row);
       const known = this.#known.get(name) ?? {
@@ -98,7 +101,7 @@ export class TopicLedger {
         this.#broken.push(`topic ${row.lectureId} is ready without its content`);
       }
       // The same row: one that was deleted and asked for again begins anew.
-      const isSame = before.createdAt === row.createdAt;
+      const isSame = before.createdAt === row.createdAt && before.attempt <= row.attempt;
       if (isSame && before.packed && digestOf(before) !== digestOf(row)) {
         this.#broken.push(`the content of topic ${row.lectureId} was written over`);
       }
