@@ -103,6 +103,7 @@ describe('the queues', () => {
         EventSourceArn: { 'Fn::GetAtt': [queue?.id, 'Arn'] },
         BatchSize: 1,
         ScalingConfig: { MaximumConcurrency: expect.any(Number) },
+        Tags: expect.any(Array),
       },
     ]);
   });

@@ -129,6 +129,7 @@ describe('the roles', () => {
           },
         ],
       },
+      Tags: expect.any(Array),
     });
   });
 });
