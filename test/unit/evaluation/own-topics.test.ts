@@ -3,6 +3,7 @@ import type { OpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
 import { preparationQuestion, readPreparation } from '../../../shared/own-topics/preparation.ts';
 import { evaluateTopics } from '../../evaluation/own-topics/evaluate-topics.ts';
 import { noteSets } from '../../evaluation/own-topics/note-sets.ts';
+import { replayTopics } from '../../evaluation/own-topics/recorded-topics.ts';
 import { contradicts, followsFrom } from '../../evaluation/own-topics/topic-checks.ts';
 import { openStandIn, type Provider } from '../../evaluation/provider.ts';
 
@@ -38,6 +39,28 @@ describe('the checks', () => {
     ['가격이 오르면 수요량도 늘어난다.', '확산에는 에너지가 들지 않는다.', false],
   ])('%j against %j is %s', (belief, statement, expected) => {
     expect(contradicts(belief, statement)).toBe(expected);
+  });
+});
+
+describe('the recorded answers of a real open model', () => {
+  const recorded = replayTopics('test/evaluation/recorded/topics-qwen2.5-coder-1.5b.jsonl');
+  const sets = noteSets.filter((set) => recorded.has(set));
+
+  it('make a topic of every set that it was asked for, of what the notes say', async () => {
+    expect(sets.length).toBeGreaterThanOrEqual(15);
+    const { valid, checked, againstOthers } = await evaluateTopics(recorded.chatOf, 'notes', sets);
+    expect(valid).toBe(sets.length);
+    expect(checked.following).toBe(checked.keyPoints);
+    expect(checked.contradicting / checked.misconceptions).toBeGreaterThan(0.7);
+    expect(againstOthers.following).toBe(0);
+  });
+
+  it('are not taken for those of other notes', async () => {
+    const question = preparationQuestion(title, '다른 노트', 'ko');
+    const asked = recorded
+      .chatOf({ title, notes: '다른 노트' })
+      .ask(question, { budgetMilliseconds: 1 });
+    await expect(asked).rejects.toThrow('no recorded answer');
   });
 });
 
