@@ -3,6 +3,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import * as z from 'zod';
 import { CommandTrouble } from '../command-line/command-trouble.ts';
 import { type Settings, type Stage, settingsByStage } from '../stack/settings.ts';
+import { checkLambdaLimit } from './lambda-limit.ts';
 import { isAccessDenied, troubleOf } from './operate-trouble.ts';
 import {
   type ClientConfiguration,
@@ -50,6 +51,13 @@ export async function preflight(
   say(out, `  Account      ${account}, as ${arn.split(':').at(-1)}`);
   const { client, version } = await checkBootstrap(own, account);
   say(out, `  Bootstrap    version ${version}`);
+  const limit = await checkLambdaLimit(client, settings);
+  say(
+    out,
+    limit === undefined
+      ? '  Lambda       how many may run at once could not be seen'
+      : `  Lambda       ${limit} may run at once, ${settings.workerMaximumConcurrency} of them workers`,
+  );
   return { settings, client };
 }
 

@@ -57,6 +57,16 @@ export interface Settings {
   readonly recordingRetentionDays: number;
   /** Data outlives the stack, the table cannot be deleted and can be restored to any second. */
   readonly protectData: boolean;
+  /**
+   * Of each other route, for all clients together, against a flood; presign and POST /lecture have the
+   * account's own limit alone, since the published app hangs on a 429 there.
+   */
+  readonly routeThrottle: { readonly ratePerSecond: number; readonly burst: number };
+  /** An hour of more than this is a flood or a loop: an alarm tells, long before the day's limits do. */
+  readonly alarmAbove: {
+    readonly requestsPerHour: number;
+    readonly providerDollarsPerHour: number;
+  };
   /** Of each route that gives out tokens, for all clients together: HTTP APIs know no per-client limit. */
   readonly tokenIssueThrottle: { readonly ratePerSecond: number; readonly burst: number };
   /** By days in Asia/Seoul. */
@@ -73,6 +83,8 @@ export interface Settings {
   };
   /** Recordings processed at the same time; Lambda accepts 2 to 1000. */
   readonly workerMaximumConcurrency: number;
+  /** What the account's Lambda limit has to leave for the API beside the workers; a deploy looks. */
+  readonly apiConcurrencyHeadroom: number;
   readonly workerMemoryMegabytes: number;
   readonly apiMemoryMegabytes: number;
 }
@@ -115,7 +127,11 @@ export const settingsByStage: Record<Stage, Settings> = {
     recordingRetentionDays: 7,
     protectData: false,
     tokenIssueThrottle: { ratePerSecond: 5, burst: 10 },
+    routeThrottle: { ratePerSecond: 50, burst: 100 },
+    alarmAbove: { requestsPerHour: 20_000, providerDollarsPerHour: 10 },
+    // A new account may run ten functions at once.
     workerMaximumConcurrency: 5,
+    apiConcurrencyHeadroom: 5,
     dailyProviderDollars: 50,
     // Two idle stages are $28 (docs/costs.md): 80 % of this tells of what was left running.
     monthlyBudgetDollars: 50,
@@ -126,7 +142,10 @@ export const settingsByStage: Record<Stage, Settings> = {
     recordingRetentionDays: 30,
     protectData: true,
     tokenIssueThrottle: { ratePerSecond: 10, burst: 50 },
+    routeThrottle: { ratePerSecond: 500, burst: 1_000 },
+    alarmAbove: { requestsPerHour: 500_000, providerDollarsPerHour: 20 },
     workerMaximumConcurrency: 50,
+    apiConcurrencyHeadroom: 50,
     dailyProviderDollars: 100,
     monthlyBudgetDollars: 100,
   },

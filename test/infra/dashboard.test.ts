@@ -58,7 +58,7 @@ describe('the dashboard', () => {
       '## Do they come back?',
       '## Do they agree with it?',
     ]);
-    expect(Math.max(...widgets.map(({ y, height }) => y + height))).toBeLessThanOrEqual(20);
+    expect(Math.max(...widgets.map(({ y, height }) => y + height))).toBeLessThanOrEqual(25);
     for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24);
   });
 
@@ -80,7 +80,7 @@ describe('the dashboard', () => {
     expect(searches).toHaveLength(6);
     for (const search of searches) {
       const [, asked, names = '', name = ''] =
-        /^SEARCH\('\{"(.+?)",([\w,]+)\} MetricName="(\w+)"', 'Sum', 300\)$/.exec(search) ?? [];
+        /^SEARCH\('\{"(.+?)",([\w,]+)\} MetricName="(\w+)"', 'Sum', (?:300|86400)\)$/.exec(search) ?? [];
       expect(asked).toBe(namespace);
       // Values that occur, for what is told apart by these names.
       const values = {

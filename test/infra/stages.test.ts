@@ -36,6 +36,8 @@ describe('dev and prod', () => {
       .map((path) => byType(dev.resources[path.split('.')[0] ?? ''], path))
       .filter((path) => !/ Properties\.(?:Replicas\.0\.|Hosted)?(?:Resource)?Tags\./.test(path));
     expect([...new Set(found)].sort()).toEqual([
+      'AWS::ApiGatewayV2::Stage Properties.DefaultRouteSettings.ThrottlingBurstLimit',
+      'AWS::ApiGatewayV2::Stage Properties.DefaultRouteSettings.ThrottlingRateLimit',
       'AWS::ApiGatewayV2::Stage Properties.RouteSettings.POST /api/v1/users/token.ThrottlingBurstLimit',
       'AWS::ApiGatewayV2::Stage Properties.RouteSettings.POST /api/v1/users/token.ThrottlingRateLimit',
       'AWS::ApiGatewayV2::Stage Properties.RouteSettings.POST /api/v1/users/token/issue.ThrottlingBurstLimit',

@@ -193,7 +193,7 @@ async function takeAway(rehearsal: Rehearsal): Promise<void> {
   const bucket = resources.find(({ type, isKept }) => type === 'AWS::S3::Bucket' && !isKept);
   if (bucket) {
     await s3.send(
-      new PutObjectCommand({ Bucket: bucket.physicalId, Key: 'left-behind', Body: '' }),
+      new PutObjectCommand({ Bucket: bucket.physicalId, Key: 'left-behind', Body: 'audio' }),
     );
   }
   let emptied = 0;

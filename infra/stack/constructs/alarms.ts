@@ -69,6 +69,19 @@ export class Alarms extends Construct {
       threshold: settings.dailyProviderDollars * alarmingShare,
       missing: quietIsFine,
     });
+    const hour = minutes(60);
+    alarm('hourly-cost', 'Speech and chat cost more in an hour than they usually do in many.', {
+      metric: metric('CostEstimateDollars', { statistic: 'Sum', period: hour }),
+      is: 'above',
+      threshold: settings.alarmAbove.providerDollarsPerHour,
+      missing: quietIsFine,
+    });
+    alarm('request-flood', 'The API gets more requests in an hour than learners would make.', {
+      metric: apiMetric(resources.apiId, 'Count', hour),
+      is: 'above',
+      threshold: settings.alarmAbove.requestsPerHour,
+      missing: quietIsFine,
+    });
     if (settings.monthlyBudgetDollars !== undefined) {
       new MonthlyBudget(this, 'MonthlyBudget', { dollars: settings.monthlyBudgetDollars, topic });
     }
@@ -169,19 +182,14 @@ function watchWorker(alarm: MakeAlarm, worker: IFunction, maximumConcurrency: nu
 
 function watchApi(alarm: MakeAlarm, { apiId, apiLambdas }: WatchedResources): void {
   const period = minutes(5);
-  const api = (metricName: string) =>
-    new Metric({
-      namespace: 'AWS/ApiGateway',
-      metricName,
-      dimensionsMap: { ApiId: apiId },
-      statistic: 'Sum',
-      period,
-    });
   alarm('api-server-errors', 'The API answers requests with 5xx: the app shows errors or hangs.', {
     metric: new MathExpression({
       label: 'answers with 5xx (%)',
       expression: 'IF(failed >= 5, 100 * failed / requests, 0)',
-      usingMetrics: { failed: api('5xx'), requests: api('Count') },
+      usingMetrics: {
+        failed: apiMetric(apiId, '5xx', period),
+        requests: apiMetric(apiId, 'Count', period),
+      },
       period,
     }),
     is: 'above',
@@ -267,6 +275,16 @@ function watchTable(alarm: MakeAlarm, tableName: string): void {
     threshold: 10,
     datapoints: [2, 3],
     missing: quietIsFine,
+  });
+}
+
+function apiMetric(apiId: string, metricName: string, period: Duration): Metric {
+  return new Metric({
+    namespace: 'AWS/ApiGateway',
+    metricName,
+    dimensionsMap: { ApiId: apiId },
+    statistic: 'Sum',
+    period,
   });
 }
 

@@ -16,7 +16,12 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../../shared/contracts/environment.ts';
 import { methodsOf } from '../../../shared/contracts/route.ts';
-import { functionOf, routeNames, routes } from '../../../shared/contracts/routes.ts';
+import {
+  functionOf,
+  type RouteName,
+  routeNames,
+  routes,
+} from '../../../shared/contracts/routes.ts';
 import type { CustomDomain, Settings } from '../settings.ts';
 import { acceptFindings } from './accepted-findings.ts';
 import type { MakeFunction } from './function-factory.ts';
@@ -45,6 +50,12 @@ const accessLogFields = {
 
 /** They give tokens to whoever asks, or knows a code. */
 const throttledRoutes = ['issue-token', 'redeem-transfer-code'] as const;
+
+/** The published app shows no 429 there: it hangs. Only the account itself may turn these away. */
+const unthrottledRoutes = ['presign-upload', 'submit-lecture'] as const;
+
+/** Of a region, unless AWS was asked for more. */
+const accountThrottle = { ratePerSecond: 10_000, burst: 5_000 };
 
 interface ServedFunction {
   readonly fn: LambdaFunction;
@@ -126,7 +137,7 @@ export class LearningApi extends Construct {
     const stage = this.#addStage(
       api,
       settings,
-      throttledRoutes.flatMap((name) => served.get(name) ?? []),
+      [...throttledRoutes, ...unthrottledRoutes].flatMap((name) => served.get(name) ?? []),
     );
     if (settings.customDomain) {
       this.customDomainTarget = this.#addDomain(api, stage, settings.customDomain);
@@ -134,8 +145,6 @@ export class LearningApi extends Construct {
     acceptFindings(this, {
       'AwsSolutions-APIG4':
         'Each function verifies the token as its route declares: an authorizer would also refuse the public calls, which the published app makes with a broken token before its first login.',
-      'Serverless-APIGWDefaultThrottling':
-        'Only making tokens needs a limit below that of the account; a lecture costs quota, and the published app cannot show a 429.',
     });
   }
 
@@ -152,15 +161,14 @@ export class LearningApi extends Construct {
         destinationArn: accessLogs.logGroupArn,
         format: JSON.stringify(accessLogFields),
       },
-      routeSettings: Object.fromEntries(
-        throttledRoutes.map((name) => [
-          `${routes[name].method} ${routes[name].path}`,
-          {
-            ThrottlingRateLimit: settings.tokenIssueThrottle.ratePerSecond,
-            ThrottlingBurstLimit: settings.tokenIssueThrottle.burst,
-          },
-        ]),
-      ),
+      defaultRouteSettings: {
+        throttlingRateLimit: settings.routeThrottle.ratePerSecond,
+        throttlingBurstLimit: settings.routeThrottle.burst,
+      },
+      routeSettings: {
+        ...routeSettings(throttledRoutes, settings.tokenIssueThrottle),
+        ...routeSettings(unthrottledRoutes, accountThrottle),
+      },
     });
     // A stage cannot be made with settings for a route that is not there yet.
     for (const route of throttled) stage.node.addDependency(route);
@@ -181,6 +189,17 @@ export class LearningApi extends Construct {
     });
     return domain.attrRegionalDomainName;
   }
+}
+
+/** As CloudFormation takes it: what a route has of its own. */
+function routeSettings(names: readonly RouteName[], throttle: Settings['routeThrottle']) {
+  const limits = {
+    ThrottlingRateLimit: throttle.ratePerSecond,
+    ThrottlingBurstLimit: throttle.burst,
+  };
+  return Object.fromEntries(
+    names.map((name) => [`${routes[name].method} ${routes[name].path}`, limits]),
+  );
 }
 
 /** The same integration as for GET, whose permission names the path and any method. */

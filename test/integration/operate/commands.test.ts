@@ -147,6 +147,7 @@ describe('npm run deploy', () => {
       expect.stringMatching(/^ {2}CDK CLI {6}\d+\.\d+\.\d+$/),
       '  Account      123456789012, as user/operator',
       '  Bootstrap    version 21',
+      '  Lambda       1000 may run at once, 5 of them workers',
       'Models, as far as is known without the key:',
       '  gpt-transcribe at api.openai.com: not told of; no end announced',
       '  gpt-6-luna at api.openai.com: not told of; no end announced',
@@ -165,6 +166,19 @@ describe('npm run deploy', () => {
     expect(account.calls).toEqual(['GetCallerIdentity', 'DescribeStacks']);
   });
 
+  it('stops where the account may run fewer functions than the stage wants, and says how many fit', async () => {
+    const edge = 'http://127.0.0.1:9';
+    const account = await fakeAccount({ stacks: bootstrapped, edge, lambdaLimit: 9 });
+    const ended = await runOperator('deploy', check, account);
+    expect(ended.code).toBe(1);
+    expect(ended.err).toContain(
+      'may run 9 functions at once in ap-northeast-2, and the stage wants 5',
+    );
+    expect(ended.err).toContain('or set workerMaximumConcurrency to 4 at most');
+    const fresh = await fakeAccount({ stacks: bootstrapped, edge, lambdaLimit: 10 });
+    expect(await runOperator('deploy', check, fresh)).toMatchObject({ code: 0 });
+  });
+
   it('looks by CDK’s lookup role where it may do nothing itself, as in GitHub Actions', async () => {
     const denied = { DescribeStacks: { until: 'AssumeRole' } };
     const account = await fakeAccount({ stacks: bootstrapped, edge: 'http://127.0.0.1:9', denied });
@@ -174,6 +188,7 @@ describe('npm run deploy', () => {
       'DescribeStacks',
       'AssumeRole',
       'DescribeStacks',
+      'GetAccountSettings',
       // The stage's own, for its key.
       'DescribeStacks',
     ]);

@@ -18,6 +18,8 @@ export interface FakeAccountOptions {
   readonly denied?: Readonly<Record<string, { readonly until?: string }>>;
   /** What CloudFormation has made of each stack, by its name. */
   readonly resources?: Readonly<Record<string, readonly FakeResource[]>>;
+  /** How many functions may run at once. @default 1000 */
+  readonly lambdaLimit?: number;
   /** How the first deletions of a stack end; later ones go well. */
   readonly failedDeletions?: number;
   /** Where all other services are. */
@@ -35,6 +37,14 @@ export interface FakeResource {
 export async function fakeAccount(options: FakeAccountOptions): Promise<FakeAccount> {
   const calls: string[] = [];
   const server = createServer(async (request, response) => {
+    if (request.url?.includes('/account-settings')) {
+      calls.push('GetAccountSettings');
+      const limit = options.lambdaLimit ?? 1000;
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ AccountLimit: { UnreservedConcurrentExecutions: limit } }));
+      return;
+    }
     const call = new URLSearchParams(await text(request));
     const action = call.get('Action') ?? '';
     const isDenied = (({ until }) => until === undefined || !calls.includes(until))(
@@ -60,6 +70,7 @@ export async function fakeAccount(options: FakeAccountOptions): Promise<FakeAcco
       AWS_ENDPOINT_URL: options.edge,
       AWS_ENDPOINT_URL_STS: origin,
       AWS_ENDPOINT_URL_CLOUDFORMATION: origin,
+      AWS_ENDPOINT_URL_LAMBDA: origin,
       AWS_ACCESS_KEY_ID: accessKeyOf('Operator'),
       AWS_SECRET_ACCESS_KEY: 'secret of Operator',
     },
