@@ -60,7 +60,11 @@ function whyNotOurs(
   const fits = sets.some(
     (set) =>
       Object.keys(set).sort().join() === names.toSorted().join() &&
-      names.every((dimension) => set[dimension]?.includes(String(dimensions[dimension]))),
+      names.every((dimension) => {
+        const values = set[dimension] ?? [];
+        // Without a list of its own: whatever the settings name.
+        return values.length === 0 || values.includes(String(dimensions[dimension]));
+      }),
   );
   return fits ? undefined : `${name} is not told apart by ${JSON.stringify(dimensions)}`;
 }
