@@ -18,6 +18,7 @@ import { userTraces } from '../../shared/adapters/user-traces.ts';
 import { repeatGuardSeconds } from '../../shared/contracts/clocks.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
 import { rebuildHabits } from '../../shared/habits/rebuild-habits.ts';
+import { paceMemory } from '../../shared/lectures/pace.ts';
 import type { ProcessWorkPorts } from '../../shared/own-topics/prepare-topic.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import {
@@ -38,6 +39,7 @@ export function workerPorts(
   const table = dynamoTable(environment.TABLE_NAME);
   const s3 = s3Client();
   const { speech, chat, chatPlaceOf, prices } = workerProviders(environment);
+  const pace = paceMemory();
   const ranking = {
     standings: dynamoStandings(table),
     readSources: dynamoStandingSources(table),
@@ -58,7 +60,7 @@ export function workerPorts(
     chat,
     chatPlaceOf,
     allowance: {
-      allowances: dynamoAllowances(table),
+      allowances: dynamoAllowances(table, pace),
       limits: {
         perUser: environment.DAILY_LECTURES_PER_USER,
         topicsPerUser: environment.DAILY_TOPICS_PER_USER,
@@ -82,6 +84,7 @@ export function workerPorts(
     unclaimed: sqsUnclaimedUploads(sqs, environment.UNCLAIMED_QUEUE_URL),
     findTaughtTopic: dynamoTaughtTopics(table).find,
     findTopicOfVersion: catalog.findTopicOfVersion,
+    pace,
     clock: Date.now,
   };
 }

@@ -6,7 +6,14 @@ import { defaultApi } from './arguments.ts';
 import { listedTopics, topicPath } from './catalog-walk.ts';
 import { dialoguePage } from './dialogue-page.ts';
 import { feedbackPage } from './feedback-page.ts';
-import { stageProgress, stepLabel, type UploadProgress, uploadProgress } from './progress.ts';
+import { tellingParts } from './parts-so-far.ts';
+import {
+  columnsOf,
+  stageProgress,
+  stepLabel,
+  type UploadProgress,
+  uploadProgress,
+} from './progress.ts';
 import { openRecording, type Recording } from './recording-upload.ts';
 import { commandText, layoutOf, type Room } from './room.ts';
 import type { Said, Task } from './tasks.ts';
@@ -83,8 +90,11 @@ const waitAndShow = async (room: Room, lectureId: number): Promise<void> => {
   const { pollSeconds, waitSeconds } = room.settings;
   const { words, interrupt: signal, now } = room;
   const progress = stageProgress(room.err, stepLabel(words.steps.progress), words.seconds, now);
-  const seen = ({ status, stage }: Lecture) => {
-    if (status === 'IN_PROGRESS') progress.show(stageText(stage, words.shared));
+  const tellParts = tellingParts(words, columnsOf(room.err), progress.tell);
+  const seen = ({ status, stage, parts }: Lecture) => {
+    if (status !== 'IN_PROGRESS') return;
+    progress.show(stageText(stage, words.shared));
+    tellParts(parts);
   };
   let lecture: Lecture;
   try {
@@ -118,7 +128,7 @@ export const teach = async (room: Room, task: TaskOf<'teach'>): Promise<void> =>
 export const teachAgain = async (room: Room, task: TaskOf<'again'>): Promise<void> => {
   const send = await sendingOf(room, task.said);
   await knownLogin(room);
-  const { lecture } = await room.api.lecture(task.lectureId, 'hints');
+  const { lecture } = await room.api.lecture(task.lectureId, { view: 'hints' });
   const { id: parent, topicId = 0 } = lecture;
   const answer = await send({ topicId, focus: { keyPoints: [task.keyPoint], parent } });
   await submitted(room, answer);
@@ -128,7 +138,7 @@ export const teachAgain = async (room: Room, task: TaskOf<'again'>): Promise<voi
 export const answerPupil = async (room: Room, task: TaskOf<'answer'>): Promise<void> => {
   const send = await sendingOf(room, task.said);
   await knownLogin(room);
-  const { lecture } = await room.api.lecture(task.lectureId, 'hints');
+  const { lecture } = await room.api.lecture(task.lectureId, { view: 'hints' });
   const { id: lectureId, topicId = 0, followUp } = lecture;
   if (followUp === undefined) throw new TeachTrouble({ kind: 'no-question', lectureId });
   room.say('question', followUp.question);

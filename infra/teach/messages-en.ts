@@ -116,6 +116,8 @@ export const english: TerminalMessages = {
     lecture: 'Lecture',
     question: 'Question',
     progress: 'Progress',
+    heard: 'Heard',
+    judged: 'Judged',
   },
   loginIssued: (name) => `${name} (newly issued)`,
   loginRenewed: 'The kept login works no longer (401); getting a new one.',

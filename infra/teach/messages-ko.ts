@@ -115,6 +115,8 @@ export const korean: TerminalMessages = {
     lecture: '강의',
     question: '질문',
     progress: '처리',
+    heard: '들은 말',
+    judged: '살펴본 것',
   },
   loginIssued: (name) => `${name} (새로 발급)`,
   loginRenewed: '보관한 로그인이 더는 통하지 않아(401) 새로 발급받아요.',

@@ -2,7 +2,7 @@ import type { LoopMessages } from '../../shared/client/loop-messages.ts';
 import type { Language, Messages } from '../../shared/client/messages.ts';
 import type { OwnTrouble } from './trouble.ts';
 
-type Step = 'login' | 'topic' | 'upload' | 'lecture' | 'question' | 'progress';
+type Step = 'login' | 'topic' | 'upload' | 'lecture' | 'question' | 'progress' | 'heard' | 'judged';
 
 /** What only the client in a terminal says, in one language. */
 export interface TerminalMessages {

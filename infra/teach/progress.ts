@@ -66,6 +66,8 @@ export const uploadProgress = (
 
 export type StageProgress = {
   show(stage: string): void;
+  /** Lines that stay, above the one that is drawn over again. */
+  tell(lines: readonly string[]): void;
   stop(): void;
 };
 
@@ -94,6 +96,11 @@ export const stageProgress = (
       stage = next;
       if (drawn) draw();
       else sink.write(`${label} ${describe()}\n`);
+    },
+    tell: (lines) => {
+      drawn?.clear();
+      sink.write(`${lines.join('\n')}\n`);
+      if (stage !== '') draw();
     },
     stop: () => {
       clearInterval(timer);

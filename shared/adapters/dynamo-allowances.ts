@@ -1,9 +1,10 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { seoulDayStart } from '../calendar/seoul-day.ts';
+import { type PaceMemory, roundedPace } from '../lectures/pace.ts';
 import type { AllowanceStore } from '../quota/daily-allowance.ts';
 import type { TokenAllowanceStore } from '../quota/token-allowance.ts';
-import { type Change, changeItem } from './dynamo-change.ts';
+import { type Change, changedItem, changeItem } from './dynamo-change.ts';
 import {
   globalQuotaKey,
   refusalsKey,
@@ -23,13 +24,28 @@ export const dayExpiry = (day: number) => Math.floor(seoulDayStart(day + keptDay
 const ids = z._default(z.set(z.number()), new Set<number>());
 const quotaItem = z.object({ lectureIds: ids, quarterIds: ids });
 
+const lately = z.object({ mean: z.number(), deviation: z.number() });
+/** What cannot be read was never learned. */
+const paceOfItem = z.object({
+  pace: z.catch(
+    z.optional(z.object({ hearing: lately, firstJudged: lately, assessing: lately })),
+    undefined,
+  ),
+});
+
 /**
  * Daily counters. A user's are sets of the lectures counted, so that a repeat costs nothing; the
  * service's and an address's are plain numbers. Quarters are a set as well, and each four of them hold
  * the place of one lecture among the user's: so lectures are counted as they always were. The service's is one item, written twice a lecture:
  * one partition takes 1,000 writes a second, far beyond what the day's dollars allow.
+ *
+ * @param pace goes along with the service's item, which is written anyway: a charge brings what other
+ *   processes have learned today, and a settlement takes what this one has
  */
-export function dynamoAllowances(table: Table): AllowanceStore & TokenAllowanceStore {
+export function dynamoAllowances(
+  table: Table,
+  pace?: PaceMemory,
+): AllowanceStore & TokenAllowanceStore {
   const count = (key: Key, day: number, change: Change) =>
     changeItem(table, key, { ...change, set: { expiresAt: dayExpiry(day) } });
   const countLecture = (key: Key, lectureId: number, day: number, limit: number) =>
@@ -83,17 +99,22 @@ export function dynamoAllowances(table: Table): AllowanceStore & TokenAllowanceS
     async chargeService(day, { lectures, microDollars }, limits) {
       const room = limits.providerMicroDollars - microDollars;
       if (room < 0) return false;
-      return count(globalQuotaKey(day), day, {
+      const charged = await changedItem(table, globalQuotaKey(day), {
+        set: { expiresAt: dayExpiry(day) },
         add: { charged: lectures, microDollars },
         onlyIf:
           '(attribute_not_exists(#charged) OR #charged <= :others) AND (attribute_not_exists(#microDollars) OR #microDollars <= :room)',
         values: { others: limits.global - lectures, room },
       });
+      const known = charged && paceOfItem.parse(charged).pace;
+      if (known) pace?.adopt(known);
+      return charged !== undefined;
     },
 
     async settle({ day, microDollars }, spentMicroDollars) {
       const change = spentMicroDollars - microDollars;
-      await count(globalQuotaKey(day), day, {
+      await changeItem(table, globalQuotaKey(day), {
+        set: { expiresAt: dayExpiry(day), pace: pace && roundedPace(pace.current()) },
         add: { microDollars: change },
         onlyIf: '#microDollars >= :least',
         values: { least: Math.max(0, -change) },

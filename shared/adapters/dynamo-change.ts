@@ -38,6 +38,33 @@ export function changeItem(table: Table, key: Attributes, change: Change): Promi
 }
 
 /**
+ * The same, and answers the item as it then is, which costs no read.
+ * @returns undefined where the condition failed
+ */
+export async function changedItem(
+  table: Table,
+  key: Attributes,
+  change: Change,
+): Promise<Attributes | undefined> {
+  let item: Attributes | undefined;
+  const isChanged = await unlessConditionFails(
+    table.client
+      .send(
+        new UpdateCommand({
+          TableName: table.name,
+          Key: { ...key },
+          ...changeExpressions(change),
+          ReturnValues: 'ALL_NEW',
+        }),
+      )
+      .then(({ Attributes }) => {
+        item = Attributes;
+      }),
+  );
+  return isChanged ? (item ?? {}) : undefined;
+}
+
+/**
  * Puts a whole item.
  * @returns false where the condition failed: somebody else was first
  */

@@ -50,6 +50,9 @@ const row = z.object({
   correlationId: z.string(),
   attempt: z.number(),
   openShard: z.optional(z.string()),
+  saidSeconds: z.optional(z.number()),
+  partsAt: z.optional(z.number()),
+  endsAt: z.optional(z.number()),
   leaseUntil: z.optional(z.number()),
   leaseMessageId: z.optional(z.string()),
   etag: z.optional(z.string()),
@@ -84,6 +87,8 @@ export function lectureOfRow(item: unknown): Lecture {
     openShard,
     stage,
     labels,
+    partsAt,
+    endsAt,
     ...rest
   } = row.parse(item);
   return {
@@ -95,6 +100,7 @@ export function lectureOfRow(item: unknown): Lecture {
       reservedDay !== undefined && reservedMicroDollars !== undefined
         ? { day: reservedDay, microDollars: reservedMicroDollars }
         : undefined,
+    expected: partsAt !== undefined && endsAt !== undefined ? { partsAt, endsAt } : undefined,
     stage: stage ?? (rest.status === 'IN_PROGRESS' ? 'QUEUED' : 'DONE'),
     lease:
       leaseUntil !== undefined && leaseMessageId !== undefined

@@ -38,6 +38,13 @@ const chargeOf = ({ isCharged, reservation }: Lecture) => ({
   reservedMicroDollars: reservation?.microDollars,
 });
 
+/** Likewise, but of an attempt that begins anew as well. */
+const expectedAttributes = ['saidSeconds', 'partsAt', 'endsAt'];
+const expectedOf = ({ expected }: Pick<Lecture, 'expected'>) => ({
+  partsAt: expected && Math.round(expected.partsAt),
+  endsAt: expected && Math.round(expected.endsAt),
+});
+
 /** Nothing was uploaded yet: the row stays indexed until that cannot happen any more. */
 const awaitsLateUpload = ({ etag }: Lecture, ending: Ending) =>
   ending.status === 'FAILURE' && ending.reason === uploadMissing && etag === undefined;
@@ -115,7 +122,7 @@ export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureS
 
     list: async (userId, page) => (await newestRows(table, rows, userId, page)).map(lectureOfRow),
 
-    async claim(lecture, { messageId, leaseUntil, deadlineAt, etag }) {
+    async claim(lecture, { messageId, leaseUntil, deadlineAt, etag, expected }) {
       const isRedrive = lecture.status === 'FAILURE';
       const claimed: Lecture = {
         ...lecture,
@@ -127,6 +134,7 @@ export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureS
         etag: lecture.etag ?? etag,
         failureReason: undefined,
         awaitsUpload: undefined,
+        expected,
         // Others may have become of the same bytes while it had failed.
         ...(isRedrive && {
           heldEtag: undefined,
@@ -139,7 +147,7 @@ export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureS
       const isTaken = await changed(lecture, {
         set: {
           ...{ status, stage, attempt, deadlineAt, etag: claimed.etag },
-          ...{ leaseUntil, leaseMessageId: messageId },
+          ...{ leaseUntil, leaseMessageId: messageId, ...expectedOf(claimed) },
           ...(isRedrive && {
             openShard: openShardOf(lecture.lectureId),
             openSince: lecture.createdAt,
@@ -158,7 +166,7 @@ export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureS
 
     markAssessing: (claimed) =>
       changed(claimed, {
-        set: { stage: 'ASSESSING', ...chargeOf(claimed) },
+        set: { stage: 'ASSESSING', ...chargeOf(claimed), ...expectedOf(claimed) },
         onlyIf: unchangedSinceRead,
         values: heldState(claimed),
       }),
@@ -168,6 +176,7 @@ export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureS
         set: {
           leaseUntil: until,
           ...chargeOf(claimed),
+          ...(claimed.expected && expectedOf({ expected: { partsAt: until, endsAt: until } })),
           spentMicroDollars: claimed.spentMicroDollars,
           askedInVain: claimed.askedInVain,
         },
@@ -195,6 +204,7 @@ export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureS
         remove: [
           ...(awaitsLateUpload(lecture, ending) ? leaseAttributes : openAttributes),
           ...workAttributes,
+          ...expectedAttributes,
         ],
         onlyIf: `${unchangedSinceRead} AND #deadlineAt > :now`,
         values: { ...heldState(lecture), now },

@@ -9,6 +9,7 @@ import type { ChatModel, ChatQuestion } from './chat-model.ts';
 import { composeFeedback } from './compose-feedback.ts';
 import { type FoundInTalk, findQuestion, readFound } from './find.ts';
 import { type Judgement, judgeQuestion, readJudgement } from './judge.ts';
+import { numbersOf } from './key-points-so-far.ts';
 import { type Passage, passageAt } from './passages.ts';
 import { promptVersion } from './prompt.ts';
 import { pupilQuestion, readQuestions } from './pupil.ts';
@@ -104,7 +105,7 @@ export async function assessTranscript(
       transcript,
       found,
       keyPoints: labelled,
-      numbers: focus ?? keyPoints.map((_, index) => index + 1),
+      numbers: numbersOf(keyPoints.length, focus),
       score: weighedScore(labelled),
       language,
     }),

@@ -2,7 +2,7 @@ import type { Topic } from '../catalog/topics.ts';
 import type { StoredFeedback, StoredTranscript } from '../lectures/ports.ts';
 import type { AnswerLanguage } from './answer-language.ts';
 import { deliveryFigures } from './delivery.ts';
-import { quoteSeparator } from './passages.ts';
+import { keyPointFeedback } from './key-points-so-far.ts';
 import type { Span } from './quotes.ts';
 import type { JudgedKeyPoint } from './scoring.ts';
 import { type ShortTextParts, strengthText, weaknessText } from './short-texts.ts';
@@ -36,13 +36,7 @@ export function composeFeedback(parts: {
     strength: strengthText(shortTextParts),
     weakness: weaknessText(shortTextParts),
     feedback: {
-      keyPoints: keyPoints.map(({ statement, label, passages, reason }, index) => ({
-        number: numbers[index],
-        statement,
-        label,
-        quote: passages.map(({ quote }) => quote).join(quoteSeparator),
-        reason,
-      })),
+      keyPoints: keyPointFeedback(keyPoints, numbers),
       corrections: corrected,
       delivery: { ...deliveryFigures(transcript), strengths: [...found.strengths] },
       nextSteps: [...found.nextSteps],

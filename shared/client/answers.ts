@@ -50,6 +50,11 @@ const feedbackOf = object<Feedback>()({
   nextSteps: list(text),
 });
 
+const partsOf = object<NonNullable<LectureBody['parts']>>()({
+  transcribed: text,
+  keyPoints: list(keyPointOf),
+});
+
 export const lectureOf = object<LectureBody>()({
   id: needed(number),
   status: needed(text),
@@ -72,6 +77,7 @@ export const lectureOf = object<LectureBody>()({
   createdAt: text,
   keyPoints: list(number),
   feedback: maybe(feedbackOf),
+  parts: maybe(partsOf),
   ...loopPart,
 });
 export const lecturesOf = wholeList(lectureOf);
@@ -235,6 +241,7 @@ export type Login = Read<typeof loginOf>;
 export type Lecture = Read<typeof lectureOf>;
 export type LectureFeedback = Read<typeof feedbackOf>;
 export type KeyPoint = Read<typeof keyPointOf>;
+export type LectureParts = Read<typeof partsOf>;
 export type Delivery = Read<typeof deliveryOf>;
 export type TopicCard = NonNullable<Read<typeof topicOf>['card']>;
 export type Ranking = Read<typeof rankingOf>;

@@ -144,14 +144,17 @@ export const apiCalls = (ports: ApiPorts) => {
     /** @returns the URL to PUT the recording to */
     presign: async () =>
       bodyOf(await asMe('GET /api/v1/generate-presigned-url', {}, uploadOf)).uploadPresignedUrl,
-    submitRecording: async (topicId: number, audioUrl: string, focus?: Focus) =>
-      lectureAnswer(
-        await asOwner(
-          'POST /api/v1/lecture',
-          { body: { topicId, audioUrl, ...inFocus(focus) } },
-          lectureOf,
-        ),
-      ),
+    /** @param recordingSeconds its length, where it is known: polls are paced by it */
+    submitRecording: async (
+      topicId: number,
+      audioUrl: string,
+      focus?: Focus,
+      recordingSeconds?: number,
+    ) => {
+      const said = recordingSeconds === undefined ? {} : { recordingSeconds };
+      const body = { topicId, audioUrl, ...inFocus(focus), ...said };
+      return lectureAnswer(await asOwner('POST /api/v1/lecture', { body }, lectureOf));
+    },
     /** @param key makes one lecture of all submissions that bear it */
     submitText: async (topicId: number, text: string, key: string, focus?: Focus) =>
       lectureAnswer(
@@ -162,11 +165,9 @@ export const apiCalls = (ports: ApiPorts) => {
         ),
       ),
 
-    /** @param view with `hints`, what was missed is hinted at and not told */
-    lecture: async (id: number, view?: 'hints') => {
-      const asked = { ...path(id), ...(view !== undefined && { query: { view } }) };
-      return lectureAnswer(await asOwner('GET /api/v1/lecture/{id}', asked, lectureOf));
-    },
+    /** With hints, what was missed is hinted at and not told; with parts, what there is is told before the end. */
+    lecture: async (id: number, query: { view?: 'hints'; with?: 'parts' } = {}) =>
+      lectureAnswer(await asOwner('GET /api/v1/lecture/{id}', { ...path(id), query }, lectureOf)),
     /** Notes that what was to be said was seen. @returns the lecture with all of it */
     reveal: async (id: number) =>
       bodyOf(await asOwner('POST /api/v1/lecture/{id}/reveal', path(id), lectureOf)),

@@ -1,5 +1,5 @@
 import { uploadUrlSeconds } from '../contracts/recordings.ts';
-import type { Lecture } from './answers.ts';
+import type { Lecture, LectureParts } from './answers.ts';
 import type { ApiCalls, Focus, LectureAnswer, Question } from './calls.ts';
 import type { Clock } from './clock.ts';
 import { leastPollSeconds, patiently, watched } from './patience.ts';
@@ -31,6 +31,8 @@ interface Purpose {
 
 export interface RecordingToSend<Recording> extends Purpose {
   readonly recording: Recording;
+  /** Its length, where that is known. */
+  readonly seconds?: number | undefined;
   /** From where to go on. @default from the start */
   readonly from?: OnItsWay | undefined;
   /** Is told every step, before the next one begins. */
@@ -66,6 +68,22 @@ export const mayGoOn = ({ status, uploadUntil }: Lecture, now: number): boolean 
 const isOpen = ({ status, hints = [], answersSeenAt }: Lecture): boolean =>
   status === 'SUCCESS' && (answersSeenAt !== undefined || hints.length === 0);
 
+/** What was told once stays: a cheap read may see less than the one before it. */
+const withEarlier = (
+  earlier: LectureParts | undefined,
+  now: LectureParts | undefined,
+): LectureParts | undefined => {
+  if (!earlier || !now) return now ?? earlier;
+  const known = new Set(earlier.keyPoints.map(({ number }) => number));
+  const newer = now.keyPoints.filter(({ number }) => !known.has(number));
+  return {
+    transcribed: now.transcribed ?? earlier.transcribed,
+    keyPoints: [...earlier.keyPoints, ...newer].toSorted(
+      (one, other) => (one.number ?? 0) - (other.number ?? 0),
+    ),
+  };
+};
+
 /** As the published app does it: what comes before the query, and nothing re-encoded. */
 const audioUrlOf = ({ uploadUrl }: OnItsWay): string => uploadUrl.replace(/\?.*$/s, '');
 
@@ -81,9 +99,10 @@ const isOfAnotherLogin = (error: unknown): boolean => {
 export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Recording>) => {
   /** Goes from where it is to the submitted lecture. */
   const goOn = async (
-    { topicId, focus, answerTo, recording, reached, sent, signal }: RecordingToSend<Recording>,
+    sending: RecordingToSend<Recording>,
     from: OnItsWay | undefined,
   ): Promise<LectureAnswer> => {
+    const { topicId, focus, answerTo, recording, seconds, reached, sent, signal } = sending;
     let way = from;
     const reach = async (next: OnItsWay) => {
       signal.throwIfAborted();
@@ -107,19 +126,38 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
       () =>
         answerTo
           ? api.answerSpoken(answerTo, audioUrl)
-          : api.submitRecording(topicId, audioUrl, focus),
+          : api.submitRecording(topicId, audioUrl, focus, seconds).catch((error: unknown) => {
+              // An older deployment, which cannot be told.
+              if (seconds === undefined || !isProblem(error, 400)) throw error;
+              return api.submitRecording(topicId, audioUrl, focus);
+            }),
       signal,
     );
   };
 
   type Look = (id: number) => Promise<LectureAnswer>;
 
-  const hinted: Look = (id) => api.lecture(id, 'hints');
+  let tellsParts = true;
+  const whole: Look = (id) => readAs(id, {});
+  const hinted: Look = (id) => readAs(id, { view: 'hints' });
+
+  /** A lecture with its parts while it is in progress; an older deployment tells none. */
+  const readAs = async (id: number, as: { view?: 'hints' }): Promise<LectureAnswer> => {
+    if (tellsParts) {
+      try {
+        return await api.lecture(id, { ...as, with: 'parts' });
+      } catch (error) {
+        if (!isProblem(error, 400)) throw error;
+        tellsParts = false;
+      }
+    }
+    return api.lecture(id, as);
+  };
 
   /** With hints, unless there is nothing left to find. */
   const lesson: Look = async (id) => {
     const answer = await hinted(id);
-    return isOpen(answer.lecture) ? api.lecture(id) : answer;
+    return isOpen(answer.lecture) ? whole(id) : answer;
   };
 
   /**
@@ -130,20 +168,27 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
   const follow = (
     { lecture: value, retryAfterSeconds }: LectureAnswer,
     following: Following,
-    look: Look = api.lecture,
-  ): Promise<Lecture> =>
-    watched(
+    look: Look = whole,
+  ): Promise<Lecture> => {
+    let told = value.parts;
+    return watched(
       clock,
       { value, retryAfterSeconds },
       {
         ...following,
         look: async () => {
           const { lecture, retryAfterSeconds: asked } = await look(value.id);
-          return { value: lecture, retryAfterSeconds: asked };
+          told = withEarlier(told, lecture.parts);
+          const isAtWork = lecture.status === 'IN_PROGRESS';
+          return {
+            value: isAtWork ? { ...lecture, parts: told } : lecture,
+            retryAfterSeconds: asked,
+          };
         },
         goesOn: (lecture) => mayGoOn(lecture, clock.now()),
       },
     );
+  };
 
   return {
     /**

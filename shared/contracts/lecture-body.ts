@@ -112,6 +112,22 @@ export const lectureSchema = z.object({
   feedback: z
     .nullable(feedbackSchema)
     .check(about('All that was found; null until the lecture is assessed.')),
+  parts: z.optional(
+    z
+      .object({
+        transcribed: z
+          .nullable(z.string())
+          .check(about('What was heard, once it was; null before that.')),
+        keyPoints: z
+          .array(keyPointFeedbackSchema)
+          .check(about('Those judged so far, as they will stand in `feedback`.')),
+      })
+      .check(
+        about(
+          'With `with=parts`, and only while it is IN_PROGRESS: what can be read of it already. What was told once stays as it is.',
+        ),
+      ),
+  ),
   ...loopFields,
   ...revisedFields,
 });

@@ -67,6 +67,17 @@ export const lectureSubmissionSchema = z
         ),
       ),
     ),
+    recordingSeconds: z.optional(
+      z
+        .number()
+        .check(
+          z.minimum(0),
+          z.maximum(86_400),
+          about(
+            'How long the recording is by the client’s own clock. It paces `Retry-After`, and nothing else rests on it.',
+          ),
+        ),
+    ),
     parent: z.optional(
       idSchema.check(
         about(
@@ -123,5 +134,10 @@ export const viewSchema = z.strictObject({
           'With `hints`, what was missed is hinted at: statements, corrections and the weakness are withheld',
         ),
       ),
+  ),
+  with: z.optional(
+    z
+      .enum(['parts'])
+      .check(about('With `parts`, a lecture in progress is answered with what there is of it')),
   ),
 });

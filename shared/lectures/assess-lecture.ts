@@ -6,6 +6,7 @@ import { roundsMaximum } from '../contracts/limits.ts';
 import { sampleMark } from '../contracts/sample.ts';
 import { callLimits, type Delivery } from './delivery.ts';
 import type { Ending, Lecture } from './lecture.ts';
+import { expectedOfTranscript, type PaceMemory } from './pace.ts';
 import type {
   AssessmentStore,
   Clock,
@@ -20,6 +21,7 @@ export interface AssessPorts {
   readonly details: Pick<LectureDetails, 'findFeedback' | 'keepFeedback'>;
   readonly assessments: AssessmentStore;
   readonly chat: ChatModel;
+  readonly pace?: PaceMemory | undefined;
   readonly clock: Clock;
 }
 
@@ -35,12 +37,19 @@ export async function assessLecture(
   const stored = isRetry ? await ports.details.findFeedback(claimed) : undefined;
   const isSample = claimed.kind === 'recording' && sampleMark.test(transcript.text);
   if (stored) return successOf(stored, isSample);
-  if (!(await ports.lectures.markAssessing(claimed))) return 'claim lost';
+  const startedAt = ports.clock();
+  const expected = ports.pace && expectedOfTranscript(ports.pace.current(), startedAt);
+  if (!(await ports.lectures.markAssessing({ ...claimed, expected }))) return 'claim lost';
+  let firstJudgedSeconds: number | undefined;
+  const secondsSoFar = () => (ports.clock() - startedAt) / 1_000;
   const feedback = await assessTranscript(
     {
       chat: ports.chat,
       bought: isRetry ? await ports.assessments.takeOver(claimed) : undefined,
-      keep: (progress) => ports.assessments.keep(claimed, progress),
+      keep: (progress) => {
+        if (Object.keys(progress.judgements).length > 0) firstJudgedSeconds ??= secondsSoFar();
+        return ports.assessments.keep(claimed, progress);
+      },
       limits: () => callLimits(ports.clock(), claimed, delivery),
     },
     topic,
@@ -49,6 +58,8 @@ export async function assessLecture(
   );
   if (feedback === 'claim lost') return feedback;
   const kept = await ports.details.keepFeedback(claimed, feedback);
+  // What was bought before took no time of this attempt.
+  if (!isRetry) ports.pace?.note({ firstJudgedSeconds, assessingSeconds: secondsSoFar() });
   return successOf(kept, isSample);
 }
 

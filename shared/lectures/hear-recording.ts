@@ -14,12 +14,14 @@ import { heardNothing } from '../speech/silence.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
 import { callLimits, type Delivery } from './delivery.ts';
 import type { Ending, Lecture, LectureKey, Recording } from './lecture.ts';
+import type { PaceMemory } from './pace.ts';
 import type { Clock, LectureDetails, RecordingStore, StoredTranscript } from './ports.ts';
 
 export interface HearPorts {
   readonly details: Pick<LectureDetails, 'findTranscript' | 'keepTranscript'>;
   readonly recordings: Pick<RecordingStore, 'open'>;
   readonly speech: SpeechToText;
+  readonly pace?: PaceMemory | undefined;
   readonly clock: Clock;
 }
 
@@ -70,12 +72,17 @@ export async function hearRecording(
   delivery: Delivery,
 ): Promise<StoredTranscript | Ending> {
   const hints = speechHints(topic);
-  const limits = { ...callLimits(ports.clock(), claimed, delivery), hints };
+  const startedAt = ports.clock();
+  const limits = { ...callLimits(startedAt, claimed, delivery), hints };
   const heard = await inExpectedLanguage(ports.speech, ports.clock)
     .transcribe(recording, limits)
     .catch(unlessTooLong);
   if (!heard) return { status: 'FAILURE', reason: 'RECORDING_TOO_LONG' };
   const durationSeconds = recording.durationSeconds ?? heard.durationSeconds;
+  if (durationSeconds) {
+    const seconds = (ports.clock() - startedAt) / 1_000;
+    ports.pace?.note({ hearing: { audioSeconds: durationSeconds, seconds } });
+  }
   if (heardNothing(heard, { durationSeconds, terms: hints.terms })) return { status: 'STT_EMPTY' };
   return ports.details.keepTranscript(claimed, {
     // Hours of speech fit into the largest recording, and into no table item.

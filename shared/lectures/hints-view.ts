@@ -12,8 +12,11 @@ const isMet = ({ label }: { label: Parameters<typeof worthOf>[0] }) => worthOf(l
  * statement, correction and weakness. What was met is shown as it is.
  */
 export function hintsView(body: LectureBody, stored: StoredFeedback | undefined): LectureBody {
-  const { feedback } = body;
-  if (!feedback) return { ...body, hints: [] };
+  const { feedback, parts } = body;
+  if (!feedback) {
+    const met = parts && { ...parts, keyPoints: parts.keyPoints.filter(isMet) };
+    return { ...body, hints: [], ...(met && { parts: met }) };
+  }
   const questions = stored?.questions ?? [];
   const plain = plainQuestion(body.topicName, languageOf(body.transcribed ?? ''));
   // By what stands now: what was revised for the better is no gap any more.

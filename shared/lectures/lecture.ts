@@ -104,6 +104,14 @@ export interface NumberedLabel {
  */
 export type AskedInVain = Readonly<Partial<Record<ProviderStep, readonly number[] | undefined>>>;
 
+/** When more of a lecture can be expected. */
+export interface Expected {
+  /** That more of it can be read: its transcript, or else its first judged key point. */
+  readonly partsAt: EpochMilliseconds;
+  /** That it ends. */
+  readonly endsAt: EpochMilliseconds;
+}
+
 export interface Lecture extends UploadKey {
   /** Typed ones take the same way without the speech step, and stay outside the ranking. */
   readonly kind: 'recording' | 'text';
@@ -155,6 +163,10 @@ export interface Lecture extends UploadKey {
    */
   readonly spentMicroDollars?: number | undefined;
   readonly askedInVain?: AskedInVain | undefined;
+  /** How long its recording is, as its submission says; for what is expected of it, and no more. */
+  readonly saidSeconds?: number | undefined;
+  /** Of one in progress, from its claim on. */
+  readonly expected?: Expected | undefined;
   readonly helpfulnessRating?: number | undefined;
   /** Graded by a transcript that nobody said. */
   readonly isSample?: boolean | undefined;
@@ -193,6 +205,7 @@ export function newLecture(
     | 'stage'
     | 'heldEtag'
     | 'uploadProof'
+    | 'saidSeconds'
   >,
   now: EpochMilliseconds,
 ): Lecture {

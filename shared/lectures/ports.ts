@@ -4,6 +4,7 @@ import type { RecordingSource } from '../recordings/recording.ts';
 import type {
   Ending,
   EpochMilliseconds,
+  Expected,
   Lecture,
   LectureKey,
   Recording,
@@ -21,7 +22,7 @@ export interface LectureStore {
   list(userId: number, page: LecturesPage): Promise<Lecture[]>;
   /** Takes the lecture for one worker; only from the state that was read. */
   claim(lecture: Lecture, claim: Claim): Promise<Lecture | undefined>;
-  /** Only while the claim is the current one. */
+  /** Only while the claim is the current one. Notes what is expected of it from there on. */
   markAssessing(claimed: Lecture): Promise<boolean>;
   /**
    * Gives the claim back: nobody may claim before `until`. Notes what it has spent and asked in vain.
@@ -59,6 +60,7 @@ export interface Claim {
   readonly deadlineAt: EpochMilliseconds;
   /** Pinned by the first claim that has one. */
   readonly etag?: string | undefined;
+  readonly expected?: Expected | undefined;
 }
 
 export interface StoredTranscript {
@@ -110,6 +112,8 @@ export interface AssessmentStore {
   keep(claimed: Lecture, progress: AssessmentProgress): Promise<boolean>;
   /** What earlier attempts have bought; from then on they write no more. */
   takeOver(claimed: Lecture): Promise<AssessmentProgress | undefined>;
+  /** For whoever reads parts: cheap, and perhaps not the newest. */
+  find(key: LectureKey): Promise<AssessmentProgress | undefined>;
 }
 
 export interface LectureDetail {

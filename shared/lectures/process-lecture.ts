@@ -1,4 +1,3 @@
-import type { Topic } from '../catalog/topics.ts';
 import { clocks } from '../contracts/clocks.ts';
 import { uploadMissing } from '../contracts/lecture.ts';
 import { OwnError } from '../own-error.ts';
@@ -23,12 +22,13 @@ import {
   type Ending,
   hasEndedWithoutUpload,
   hasLiveLease,
-  isOwnTopic,
   isProvisionalFailure,
   isRefusedUpload,
   type Lecture,
   type Recording,
 } from './lecture.ts';
+import { type TopicPorts, topicOfLecture } from './lecture-parts.ts';
+import { expectedOfClaim, paceOf } from './pace.ts';
 import type {
   LectureDetails,
   LectureMessage,
@@ -39,17 +39,19 @@ import type {
 import { findOtherOfBytes, takeOverResult } from './same-bytes.ts';
 import { type LookLaterPorts, lookAtUploadLater } from './unclaimed-uploads.ts';
 
-export interface ProcessLecturePorts extends HearPorts, AssessPorts, EndPorts, LookLaterPorts {
+export interface ProcessLecturePorts
+  extends HearPorts,
+    AssessPorts,
+    EndPorts,
+    LookLaterPorts,
+    TopicPorts {
   readonly lectures: LectureStore;
   readonly details: LectureDetails;
   readonly recordings: RecordingStore;
   readonly repeats: RepeatGuard;
   readonly laters: Pick<LaterStore, 'hold'>;
-  readonly findTopicOfVersion: (version: string, topicId: number) => Promise<Topic | undefined>;
   /** Where an answer's endpoint stands in the chat settings; undefined of one that left them. */
   readonly chatPlaceOf: (by: AnsweredBy) => number | undefined;
-  /** What a lecture on an own topic is judged against. */
-  readonly findTaughtTopic: (lecture: Lecture) => Promise<Topic | undefined>;
 }
 
 /** What is stored of who answered. */
@@ -110,11 +112,13 @@ export async function processLecture(
   if (!isPinned && !recording) return { done: 'nothing uploaded yet' };
 
   const remainingSeconds = delivery.remainingMilliseconds() / 1000;
+  const pace = paceOf(ports.pace, lecture);
   const claimed = await ports.lectures.claim(lecture, {
     messageId: delivery.messageId,
     leaseUntil: now + (remainingSeconds + leaseMarginSeconds) * 1000,
     deadlineAt: isReopened ? now + clocks.deadlineSeconds * 1000 : lecture.deadlineAt,
     etag: recording?.etag,
+    expected: pace && expectedOfClaim(pace.current(), lecture, recording, now),
   });
   // Somebody else was quicker; look again at what they made of it.
   if (!claimed) return { again: 'claimed by another', inSeconds: 1 };
@@ -189,7 +193,12 @@ async function workUnderClaim(
     await delivery.hideFor(
       Math.ceil(delivery.remainingMilliseconds() / 1000 + returnMarginSeconds),
     );
-    const ending = await endingOf({ ...ports, speech, chat }, work, delivery, pinned);
+    const ending = await endingOf(
+      { ...ports, speech, chat, pace: paceOf(ports.pace, claimed) },
+      work,
+      delivery,
+      pinned,
+    );
     if (ending === 'same bytes at work') return waitForOther(ports, claimed, delivery);
     const isWritten = ending !== 'claim lost' && (await endLecture(ports, work, ending));
     // What seems a lost claim may be a write of ours whose answer was lost; ranking tells by itself.
@@ -233,15 +242,9 @@ async function endingOfLecture(
   if (other?.status === 'IN_PROGRESS') return 'same bytes at work';
   if (other) return resultOf(ports, work.lecture, other);
 
-  const { catalogVersion, topic: path, later } = work.lecture;
-  const topic = isOwnTopic(path)
-    ? // An answer is on the topic as its lecture was taught.
-      await ports.findTaughtTopic({
-        ...work.lecture,
-        lectureId: later?.lectureId ?? work.lecture.lectureId,
-      })
-    : await ports.findTopicOfVersion(catalogVersion, path.topicId);
-  if (!topic) throw new OwnError(`Topic ${path.topicId} is not in its catalog version`);
+  const topic = await topicOfLecture(ports, work.lecture);
+  if (!topic)
+    throw new OwnError(`Topic ${work.lecture.topic.topicId} is not in its catalog version`);
 
   // 2. The pinned bytes, or what was heard of them before.
   const material = await findMaterial(ports, work.lecture, pinned);

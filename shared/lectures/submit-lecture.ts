@@ -41,6 +41,8 @@ export interface Submission extends NamedPurpose {
   readonly userId: number;
   readonly topicId: number;
   readonly audioUrl: string;
+  /** How long the recording is, as whoever made it says. */
+  readonly recordingSeconds?: number | undefined;
   readonly correlationId: string;
 }
 
@@ -62,7 +64,7 @@ export async function submitLecture(
   const found = await ports.findTopic(topicId, userId);
   if (!found) throw topicNotFound(topicId);
   const purpose = await purposeOf(ports.lectures, userId, found, submission);
-  return enterUpload(ports, uploaded, submission.correlationId, {
+  return enterUpload(ports, uploaded, submission, {
     ...pinnedBy(ports.pinTopic, found),
     ...purpose,
   });
@@ -78,13 +80,13 @@ export async function enterRecording(
   submission: Pick<Submission, 'userId' | 'audioUrl' | 'correlationId'>,
   facts: EntryFacts,
 ): Promise<Lecture> {
-  return enterUpload(ports, await ownUpload(ports, submission), submission.correlationId, facts);
+  return enterUpload(ports, await ownUpload(ports, submission), submission, facts);
 }
 
 async function enterUpload(
   ports: RecordingEntryPorts,
   uploaded: UploadKey,
-  correlationId: string,
+  { correlationId, recordingSeconds }: Pick<Submission, 'correlationId' | 'recordingSeconds'>,
   { takePlace, pin, ...facts }: EntryFacts,
 ): Promise<Lecture> {
   const { userId } = uploaded;
@@ -119,6 +121,7 @@ async function enterUpload(
       stage: seenBefore ? 'QUEUED' : 'WAITING_FOR_UPLOAD',
       heldEtag: seenBefore?.etag,
       uploadProof: key.uploadProof,
+      saidSeconds: recordingSeconds && Math.ceil(recordingSeconds),
     },
     ports.clock(),
   );

@@ -30,8 +30,13 @@ export function processWork(
 ): Promise<Outcome> {
   if (message.of !== 'topic') return processLecture(ports, message, delivery);
   return processLecture(
-    // To have a topic prepared is no practice.
-    { ...ports, lectures: ports.preparations, keepHabits: async () => undefined },
+    // To have a topic prepared is no practice, and how long lectures take says nothing of it.
+    {
+      ...ports,
+      lectures: ports.preparations,
+      keepHabits: async () => undefined,
+      pace: undefined,
+    },
     message,
     delivery,
     (billed, work) => prepareTopic({ ...ports, chat: billed.chat }, work, delivery),

@@ -67,8 +67,11 @@ export async function apiWithFakes(taught?: Topic) {
   const { lectures, details } = journey;
   const clock = journey.clock.now;
   const { laters } = journey;
-  const { findTopicOfVersion } = journey.processPorts;
-  const reading = { lectures, details, laters, clock, findTopicOfVersion };
+  const { findTopicOfVersion, findTaughtTopic, assessments } = journey.processPorts;
+  const reading = {
+    ...{ lectures, details, laters, assessments, clock },
+    ...{ findTopicOfVersion, findTaughtTopic },
+  };
   const consentStore = inMemoryConsents();
   const lecturesPerDay = 20;
   const authenticate = authenticator({

@@ -25,6 +25,7 @@ export function inMemoryAssessments(): InMemoryAssessments {
       writes.push(structuredClone(progress));
       return true;
     },
+    find: async (key) => structuredClone(items.get(detailName(key))?.progress),
     async takeOver(claimed) {
       const stored = items.get(detailName(claimed));
       if (!stored || stored.attempt > claimed.attempt) return undefined;

@@ -72,7 +72,7 @@ export function inMemoryLectures(): InMemoryLectures {
         .slice(0, limit)
         .map((row) => structuredClone(row));
     },
-    async claim(lecture, { messageId, leaseUntil, deadlineAt, etag }) {
+    async claim(lecture, { messageId, leaseUntil, deadlineAt, etag, expected }) {
       const claimed = structuredClone(
         updateIf(
           lecture,
@@ -93,6 +93,7 @@ export function inMemoryLectures(): InMemoryLectures {
             etag: row.etag ?? etag,
             failureReason: undefined,
             awaitsUpload: undefined,
+            expected,
           }),
         ),
       );
@@ -106,6 +107,7 @@ export function inMemoryLectures(): InMemoryLectures {
           ...row,
           ...chargeOf(claimed),
           stage: 'ASSESSING',
+          expected: claimed.expected ?? row.expected,
         })),
       );
     },
@@ -117,6 +119,7 @@ export function inMemoryLectures(): InMemoryLectures {
           spentMicroDollars: claimed.spentMicroDollars,
           askedInVain: claimed.askedInVain ?? row.askedInVain,
           lease: row.lease && { ...row.lease, until },
+          expected: claimed.expected && { partsAt: until, endsAt: until },
         })),
       );
     },
@@ -135,6 +138,7 @@ export function inMemoryLectures(): InMemoryLectures {
             reservation: undefined,
             spentMicroDollars: undefined,
             askedInVain: undefined,
+            expected: undefined,
             ...(ending.status === 'SUCCESS' && {
               score: ending.score,
               labels: ending.labels,

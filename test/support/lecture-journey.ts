@@ -8,6 +8,7 @@ import { type RebuildHabitsPorts, rebuildHabits } from '../../shared/habits/rebu
 import { newId } from '../../shared/identifiers/json-safe-id.ts';
 import type { Delivery, Outcome } from '../../shared/lectures/delivery.ts';
 import type { Lecture, LectureKey, UploadKey } from '../../shared/lectures/lecture.ts';
+import { paceMemory } from '../../shared/lectures/pace.ts';
 import type { LectureMessage, OpenKey, UploadProofs } from '../../shared/lectures/ports.ts';
 import type { NamedPurpose } from '../../shared/lectures/purpose.ts';
 import type { LaterSubmissionPorts } from '../../shared/lectures/submit-later.ts';
@@ -152,6 +153,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
     findTaughtTopic: taught.find,
     findTopicOfVersion: async (version, topicId) =>
       version === hashTable.catalogVersion ? findTopic(topicId) : undefined,
+    pace: paceMemory(),
     clock: clock.now,
   };
 

@@ -154,7 +154,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   },
   'get-lecture': {
     description:
-      'Every lecture ends: SUCCESS, STT_EMPTY (nothing was heard) or FAILURE (`failureReason` says why). Until then wait for Retry-After seconds between two polls. Another user’s lecture is a 404. With `view=hints` the lecture gives a hint for each point that was missed, and withholds statements, corrections and weakness.',
+      'Every lecture ends: SUCCESS, STT_EMPTY (nothing was heard) or FAILURE (`failureReason` says why). Until then wait for Retry-After seconds between two polls. Another user’s lecture is a 404. With `view=hints` the lecture gives a hint for each point that was missed, and withholds statements, corrections and weakness. With `with=parts` a lecture in progress tells what was heard as soon as it was, and each key point as soon as it is judged; Retry-After follows what is expected.',
     problems: ['LECTURE_NOT_FOUND'],
     requestHeaders: ['Accept-Language'],
     responseHeaders: ['Retry-After'],

@@ -127,7 +127,7 @@ async function takeJourney(
   const { signal } = new AbortController();
   const lastWordAt = time.now();
   const submitted = await journey.sendRecording({
-    ...{ topicId: 1001, recording: talk, sent: () => {}, signal },
+    ...{ topicId: 1001, recording: talk, seconds: talk.seconds, sent: () => {}, signal },
   });
   const { id } = await journey.follow(submitted, { seen: () => {}, signal, pollSeconds });
   const since = (moment: number | undefined) => (moment ?? Number.NaN) - lastWordAt;

@@ -6,6 +6,7 @@ import { globalQuotaKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
 import { tableKeys } from '../../../shared/contracts/table.ts';
+import { paceMemory, roundedPace, usualPace } from '../../../shared/lectures/pace.ts';
 import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
 import { testStart } from '../../support/manual-clock.ts';
 
@@ -157,6 +158,22 @@ describeOnEachEngine('daily allowances in the table', (engine) => {
     ]);
     expect(await refuse(3, 7_002)).toBe(true);
     expect(await charge(4, { perUser: 1 })).toBe(true);
+  });
+
+  it('take along what a process has learned of the pace, for whoever charges next on that day', async () => {
+    const [taught, learning] = [paceMemory(), paceMemory()];
+    const limits = { ...plenty };
+    const one = dynamoAllowances(table, taught);
+    const other = dynamoAllowances(table, learning);
+    taught.note({ assessingSeconds: 90, hearing: { audioSeconds: 30, seconds: 9 } });
+    expect(await one.chargeService(today, { lectures: 1, microDollars: 9 }, limits)).toBe(true);
+    expect(learning.current()).toEqual(usualPace);
+    await one.settle({ day: today, microDollars: 9 }, 4);
+    expect(await other.chargeService(today, { lectures: 1, microDollars: 9 }, limits)).toBe(true);
+    expect(learning.current()).toEqual(roundedPace(taught.current()));
+    const next = dynamoAllowances(table, learning);
+    await next.chargeService(today + 1, { lectures: 1, microDollars: 9 }, limits);
+    expect(learning.current()).toEqual(roundedPace(taught.current()));
   });
 
   describe('an address’s tokens', () => {

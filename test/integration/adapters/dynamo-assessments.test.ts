@@ -30,12 +30,15 @@ describeOnEachEngine('what is bought of an assessment', (engine) => {
     await expect(assessments.keep(attempt(1), found)).resolves.toBe(true);
     await expect(assessments.keep(attempt(1), judged)).resolves.toBe(true);
 
+    await expect(assessments.find(attempt(1))).resolves.toEqual(judged);
     await expect(assessments.takeOver(attempt(2))).resolves.toEqual(judged);
+    await expect(assessments.find(attempt(1))).resolves.toEqual(judged);
   });
 
   it('is nothing before the first one has bought something', async () => {
     const assessments = await store();
     await expect(assessments.takeOver(attempt(2))).resolves.toBeUndefined();
+    await expect(assessments.find(attempt(2))).resolves.toBeUndefined();
   });
 
   it('is changed no more by an attempt that was overtaken', async () => {

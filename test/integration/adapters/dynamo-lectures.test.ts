@@ -197,6 +197,24 @@ describeOnEachEngine('lectures in the table', (engine) => {
       expect(await found(stale)).toEqual(current);
     });
 
+    it('notes with its own writes when more is expected, until the lecture ends', async () => {
+      const lecture = await created({ saidSeconds: 300 });
+      const soon = { partsAt: now + 2_000.4, endsAt: now + 9_000 };
+      const claim = await lectures.claim(lecture, { ...claimBy(lecture, 'm1'), expected: soon });
+      if (!claim) throw new Error('not claimed');
+      const noted = { partsAt: now + 2_000, endsAt: now + 9_000 };
+      expect(await found(claim)).toMatchObject({ saidSeconds: 300, expected: noted });
+      const later = { partsAt: now + 20_000, endsAt: now + 30_000 };
+      await lectures.markAssessing({ ...claim, expected: later });
+      expect(await found(claim)).toMatchObject({ expected: later });
+      await lectures.release(claim, now + 60_000);
+      const until = { partsAt: now + 60_000, endsAt: now + 60_000 };
+      expect(await found(claim)).toMatchObject({ expected: until });
+      await lectures.finish(claim, { status: 'SUCCESS', score: 1 }, now);
+      const ended = await found(claim);
+      expect([ended?.expected, ended?.saidSeconds]).toEqual([undefined, undefined]);
+    });
+
     it('is marked as assessing, and released until a moment', async () => {
       const claim = await claimed(await created());
       expect(await lectures.markAssessing(claim)).toBe(true);

@@ -151,7 +151,7 @@ describe('a lecture that ends otherwise', () => {
     ['STT_EMPTY', {}, '말소리를 찾지 못했어요'],
   ])('as %s %o says so and exits with 1', async (status, changes, said) => {
     const api = await fakeApi(({ path: at }) =>
-      at.endsWith('/lecture/4242') ? ended(status, changes) : undefined,
+      at.endsWith('/lecture/4242?with=parts') ? ended(status, changes) : undefined,
     );
     const { code, out, err } = await teach(recording, '--api', api.origin);
     expect(err).toContain(said);
@@ -161,7 +161,7 @@ describe('a lecture that ends otherwise', () => {
 
   it('or never ends: says how to look at it', async () => {
     const api = await fakeApi(({ path: at }) =>
-      at.endsWith('/lecture/4242') ? inStage('QUEUED') : undefined,
+      at.endsWith('/lecture/4242?with=parts') ? inStage('QUEUED') : undefined,
     );
     const { code, err } = await teach(recording, '--api', api.origin, '--wait-seconds', '0.3');
     expect(err).toContain(`npm run teach -- --lecture 4242 --api ${api.origin}`);
@@ -171,7 +171,7 @@ describe('a lecture that ends otherwise', () => {
   it('goes on after Ctrl-C, which says so and exits with 130', async () => {
     let interrupt = () => {};
     const api = await fakeApi(({ path: at }) => {
-      if (!at.endsWith('/lecture/4242')) return undefined;
+      if (!at.endsWith('/lecture/4242?with=parts')) return undefined;
       interrupt();
       return inStage('QUEUED');
     });

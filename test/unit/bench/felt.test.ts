@@ -53,3 +53,19 @@ it('makes the same journeys of the same group again, whose time is the providers
     expect(polls).toBe(Math.ceil((provider - 30) / 3_060));
   }
 });
+
+it('tells a learner more before the end, in six polls at most, and of the end within a second', async () => {
+  for (const talkSeconds of [30, 120, 300]) {
+    const group = { talkSeconds, learners: 1, client: 'own' } as const;
+    const journeys = await feltJourneys(group, 60, typicalTimes);
+    const middle = (what: keyof (typeof journeys)[number], share = 0.5) =>
+      quantile(
+        journeys.map((journey) => journey[what]),
+        share,
+      );
+    expect(middle('polls')).toBeLessThanOrEqual(6);
+    expect(middle('unseen', 0.9)).toBeLessThanOrEqual(1_000);
+    expect(middle('transcript')).toBeLessThan(middle('firstKeyPoint'));
+    expect(middle('firstKeyPoint')).toBeLessThan(middle('feedback'));
+  }
+});

@@ -73,7 +73,9 @@ describe('a lecture that is followed with its dialogue', () => {
     const lecture = await journey.followLesson(7, { seen: () => {}, signal });
     expect(lecture.hints).toEqual([{ ...hint, quote: undefined }]);
     expect(lecture.followUp).toEqual(followUp);
-    expect(server.seen.map(({ call }) => call)).toEqual(['GET /api/v1/lecture/7?view=hints']);
+    expect(server.seen.map(({ call }) => call)).toEqual([
+      'GET /api/v1/lecture/7?view=hints&with=parts',
+    ]);
   });
 
   it.each([
@@ -81,7 +83,7 @@ describe('a lecture that is followed with its dialogue', () => {
     { name: 'nothing was missed', changes: { hints: [] } },
   ])('is read whole once $name', async ({ changes }) => {
     const { journey, signal } = journeyOf({
-      'GET /api/v1/lecture/7?view=hints': graded(changes),
+      'GET /api/v1/lecture/7?view=hints&with=parts': graded(changes),
       'GET /api/v1/lecture/7': graded({ ...changes, hints: null, weakness: '충돌이 빠졌어요.' }),
     });
     const shown: (string | undefined)[] = [];

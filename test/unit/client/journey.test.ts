@@ -58,7 +58,7 @@ const journeyOf = (
       { lecture: lectureOf(lecture().body), retryAfterSeconds: 5 },
       { seen: ({ stage }) => seen.push(stage), signal, waitSeconds, pollSeconds },
     );
-  return { ...client, ...journey, uploaded, reached, shares, send, follow, seen, signal };
+  return { ...client, ...journey, journey, uploaded, reached, shares, send, follow, seen, signal };
 };
 
 describe('sending a recording', () => {
@@ -219,6 +219,41 @@ describe('following a lecture', () => {
     expect(mayGoOn(missing('2029-12-31T23:59:59Z'), now)).toBe(false);
     expect(mayGoOn(missing(null), now)).toBe(false);
     expect(mayGoOn(lectureOf({ id: 7, status: 'STT_EMPTY' }), now)).toBe(false);
+  });
+
+  it('keeps what was told of a lecture in progress, even where the next look sees less', async () => {
+    const point = (number: number) => ({ number, statement: `s${number}`, label: 'covered' });
+    const parts = (transcribed: string | null, ...keyPoints: object[]) =>
+      lecture({ stage: 'ASSESSING', parts: { transcribed, keyPoints } });
+    const { journey, server, signal } = journeyOf({
+      [look]: [parts('said', point(2)), parts(null), parts('said', point(1)), graded],
+    });
+    const told: (readonly (number | undefined)[] | undefined)[] = [];
+    const first = { lecture: lectureOf(lecture().body), retryAfterSeconds: 1 };
+    const ended = await journey.follow(first, {
+      signal,
+      seen: ({ parts: seen }) => told.push(seen?.keyPoints.map(({ number }) => number)),
+    });
+    expect(told).toEqual([undefined, [2], [2], [1, 2], undefined]);
+    expect(ended.status).toBe('SUCCESS');
+    expect(server.seen.map(({ call }) => call)).toContain(`${look}?with=parts`);
+  });
+
+  it('reads an older deployment, which tells no parts and wants no length, as it is', async () => {
+    const { journey, server, signal } = journeyOf({
+      [submit]: [problem(400, 'INVALID_REQUEST'), lecture()],
+      [look]: [problem(400, 'INVALID_REQUEST'), lecture(), graded],
+    });
+    const sending = { topicId: 1001, recording: 'bytes', seconds: 12.5, sent: () => {}, signal };
+    const sent = await journey.sendRecording(sending);
+    await journey.follow(sent, { seen: () => {}, signal });
+    const bodies = server.seen.filter(({ call }) => call === submit).map(({ body }) => body);
+    expect(bodies).toEqual([
+      { topicId: 1001, audioUrl, recordingSeconds: 12.5 },
+      { topicId: 1001, audioUrl },
+    ]);
+    const looks = server.seen.map(({ call }) => call).filter((call) => call.startsWith(look));
+    expect(looks).toEqual([`${look}?with=parts`, look, look]);
   });
 
   it('never looks more often than five times a second', () => {

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lectureSchema } from '../../../shared/contracts/lecture-body.ts';
 import { apiWithFakes } from '../../support/api-with-fakes.ts';
 import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
-import { lectureOf, transcriptOf, wavOf } from '../../support/lecture-factory.ts';
+import { lectureOf, saidText, transcriptOf, wavOf } from '../../support/lecture-factory.ts';
 import { uploadUrlOf } from '../../support/lecture-journey.ts';
 import { problemOf } from '../../support/problem-of.ts';
 
@@ -43,6 +43,35 @@ describe('a lecture', () => {
     expect(graded.headers?.['retry-after']).toBeUndefined();
     expect(lectureSchema.parse(graded.json)).toMatchObject({ status: 'SUCCESS', score: 100 });
     expect(key.userId).toBe(7_001);
+  });
+
+  it('tells what there is of a lecture in progress to whoever asks for parts, and to nobody else', async () => {
+    const { me, journey } = await opened();
+    const key = journey.presign();
+    journey.recordings.upload(key, wavOf('parts'));
+    await journey.submit(key);
+    const message = journey.queue.sent.shift();
+    if (!message) throw new Error('nothing was sent');
+    journey.chat.willJudge({ label: 'covered', reason: '까닭' }, 'never answers', 'never answers');
+    void journey.process(message);
+    const poll = (queryStringParameters: Record<string, string> = {}) =>
+      me('get-lecture', {
+        pathParameters: { id: String(key.lectureId) },
+        queryStringParameters,
+        rawQueryString: new URLSearchParams(queryStringParameters).toString(),
+      });
+    await vi.waitFor(async () =>
+      expect((await poll({ with: 'parts' })).json.parts.keyPoints).toHaveLength(1),
+    );
+    const { json, headers } = await poll({ with: 'parts' });
+    expect(lectureSchema.parse(json)).toMatchObject({
+      ...{ status: 'IN_PROGRESS', transcribed: null, score: null, feedback: null },
+      parts: { transcribed: saidText, keyPoints: [{ number: 1, label: 'covered' }] },
+    });
+    expect(headers?.['retry-after']).toMatch(/^[1-9]$/);
+    expect((await poll({ with: 'parts', view: 'hints' })).json.parts.keyPoints).toHaveLength(1);
+    expect((await poll()).json).not.toHaveProperty('parts');
+    expect((await poll({ with: 'everything' })).statusCode).toBe(400);
   });
 
   it('says its key points in the language that Accept-Language asks for, on every route', async () => {

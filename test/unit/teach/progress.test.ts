@@ -71,6 +71,16 @@ describe('the progress of a lecture', () => {
     expect(sink.written).toEqual(['now QUEUED · 1 s\n', 'now ASSESSING · 2 s\n']);
   });
 
+  it('lets what was told stand above the line that is drawn over', () => {
+    const sink = sinkOf({ isTTY: true, columns: 80 });
+    const progress = stageProgress(sink, 'now', (seconds) => `${seconds} s`, clockOf(1000));
+    progress.show('ASSESSING');
+    progress.tell(['heard: one', 'and two']);
+    progress.stop();
+    expect(sink.written).toContain('heard: one\nand two\n');
+    expect(shownLines(sink.written)).toEqual(['']);
+  });
+
   it('leaves a clean line behind on a terminal', () => {
     const sink = sinkOf({ isTTY: true, columns: 80 });
     const progress = stageProgress(sink, 'now', (seconds) => `${seconds} s`, clockOf(1000));

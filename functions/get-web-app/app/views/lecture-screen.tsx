@@ -14,7 +14,7 @@ import { EndedCard } from './ended-card.tsx';
 import { Feedback } from './feedback.tsx';
 import { dayText } from './numbers.ts';
 import { Rating } from './rating.tsx';
-import { WorkCard } from './steps.tsx';
+import { PartsSoFar, WorkCard } from './steps.tsx';
 
 type State =
   | { readonly kind: 'loading' }
@@ -140,12 +140,15 @@ function LectureCards({ lecture, ...feedback }: LectureCardsProps) {
   const isText = lecture.kind === 'text';
   if (lecture.status === 'IN_PROGRESS') {
     return (
-      <WorkCard
-        title={text.working}
-        hint={text.workingHint}
-        isText={isText}
-        stage={lecture.stage}
-      />
+      <>
+        <WorkCard
+          title={text.working}
+          hint={text.workingHint}
+          isText={isText}
+          stage={lecture.stage}
+        />
+        <PartsSoFar lecture={lecture} />
+      </>
     );
   }
   const unsent = isWorthSendingAgain(lecture) ? sentFor(lecture.id) : undefined;

@@ -1,6 +1,8 @@
+import type { Lecture } from '../../../../shared/client/answers.ts';
 import { stageText } from '../../../../shared/client/wording.ts';
 import { messages, texts } from '../state/language.ts';
 import { Icon, tick } from './icon.tsx';
+import { KeyPoints } from './key-points.tsx';
 
 const spoken: readonly string[] = [
   'WAITING_FOR_UPLOAD',
@@ -69,5 +71,29 @@ export function WorkCard({ title, hint, ...steps }: WorkCardProps) {
       <Steps {...steps} />
       <p class="hint">{hint}</p>
     </section>
+  );
+}
+
+/** What can be read while the rest is at work: what was heard, and each key point once it is judged. */
+export function PartsSoFar({ lecture }: { lecture: Lecture }) {
+  const { parts, kind } = lecture;
+  const { keyPoints, transcript, transcriptTyped } = messages.value;
+  if (!parts) return null;
+  return (
+    <div class="feedback">
+      <KeyPoints
+        title={keyPoints}
+        lecture={lecture}
+        points={parts.keyPoints}
+        onAgain={undefined}
+        onLater={() => {}}
+      />
+      {parts.transcribed !== undefined && (
+        <section class="card transcript" aria-label={transcript}>
+          <h2>{kind === 'text' ? transcriptTyped : transcript}</h2>
+          <p>{parts.transcribed}</p>
+        </section>
+      )}
+    </div>
   );
 }

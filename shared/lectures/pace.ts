@@ -1,0 +1,148 @@
+import { recordingMaximumSeconds } from '../contracts/recordings.ts';
+import type { EpochMilliseconds, Expected, Lecture, Recording } from './lecture.ts';
+
+/**
+ * How long something took lately: its mean, and how far single ones lay from it, both the nearer the
+ * newer, as TCP learns round trips (RFC 6298, section 2).
+ */
+export interface Lately {
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+/** How long a stage's recent lectures took. It paces polls alone: nothing rests on it. */
+export interface Pace {
+  /** Hearing a recording, in parts of what {@link usualHearingSeconds} says of its length. */
+  readonly hearing: Lately;
+  /** Seconds from the transcript to the first key point that is judged. */
+  readonly firstJudged: Lately;
+  /** Seconds from the transcript to the end. */
+  readonly assessing: Lately;
+}
+
+/** Before anything was learned: speech at 15 times real time, a chat model that thinks a little. */
+export const usualPace: Pace = {
+  hearing: { mean: 1, deviation: 0.2 },
+  firstJudged: { mean: 8.5, deviation: 1.5 },
+  assessing: { mean: 10.5, deviation: 1.5 },
+};
+
+const usualHearingSeconds = (audioSeconds: number): number => 0.8 + audioSeconds / 15;
+
+/**
+ * Before a recording is opened its size alone tells of its length, and little: one that is not
+ * compressed is as large as one that is twenty times as long. So it is never taken for a long one.
+ */
+const usualBytesPerSecond = 6_000;
+const mostSecondsBySize = 60;
+
+const newestShare = 1 / 32;
+const newestDeviationShare = 1 / 16;
+
+function learned({ mean, deviation }: Lately, observed: number): Lately {
+  return {
+    mean: mean + newestShare * (observed - mean),
+    deviation: deviation + newestDeviationShare * (Math.abs(observed - mean) - deviation),
+  };
+}
+
+/** What one lecture took, as far as it is known. */
+export interface Took {
+  readonly hearing?: { readonly audioSeconds: number; readonly seconds: number } | undefined;
+  readonly firstJudgedSeconds?: number | undefined;
+  readonly assessingSeconds?: number | undefined;
+}
+
+export function paceAfter(pace: Pace, took: Took): Pace {
+  const { hearing, firstJudgedSeconds, assessingSeconds } = took;
+  const next = (before: Lately, observed: number | undefined) =>
+    observed === undefined ? before : learned(before, observed);
+  return {
+    hearing: next(
+      pace.hearing,
+      hearing && hearing.seconds / usualHearingSeconds(hearing.audioSeconds),
+    ),
+    firstJudged: next(pace.firstJudged, firstJudgedSeconds),
+    assessing: next(pace.assessing, assessingSeconds),
+  };
+}
+
+/** Few have come by then: an end is looked for from here on, each second. */
+const early = ({ mean, deviation }: Lately): number => Math.max(0, mean - 1.75 * deviation);
+
+export function expectedOfTranscript(pace: Pace, now: EpochMilliseconds): Expected {
+  return {
+    partsAt: now + 1_000 * pace.firstJudged.mean,
+    endsAt: now + 1_000 * early(pace.assessing),
+  };
+}
+
+/** @param recording undefined where it was pinned before */
+export function expectedOfRecording(
+  pace: Pace,
+  { saidSeconds }: Pick<Lecture, 'saidSeconds'>,
+  recording: Recording | undefined,
+  now: EpochMilliseconds,
+): Expected {
+  const bySize = recording && recording.sizeBytes / usualBytesPerSecond;
+  const audioSeconds = saidSeconds ?? Math.min(bySize ?? 0, mostSecondsBySize);
+  const usual = usualHearingSeconds(Math.min(audioSeconds, recordingMaximumSeconds));
+  return {
+    partsAt: now + 1_000 * usual * pace.hearing.mean,
+    endsAt: now + 1_000 * (usual * early(pace.hearing) + early(pace.assessing)),
+  };
+}
+
+/** From its claim on; a text is heard already. */
+export function expectedOfClaim(
+  pace: Pace,
+  lecture: Pick<Lecture, 'kind' | 'saidSeconds'>,
+  recording: Recording | undefined,
+  now: EpochMilliseconds,
+): Expected {
+  return lecture.kind === 'recording'
+    ? expectedOfRecording(pace, lecture, recording, now)
+    : expectedOfTranscript(pace, now);
+}
+
+/** A later judgement has other steps than lectures have: it is no pattern for them, nor they for it. */
+export function paceOf(
+  pace: PaceMemory | undefined,
+  { later }: Pick<Lecture, 'later'>,
+): PaceMemory | undefined {
+  return later ? undefined : pace;
+}
+
+/** To three digits behind the point: it is stored with each lecture. */
+export function roundedPace(pace: Pace): Pace {
+  const rounded = ({ mean, deviation }: Lately): Lately => ({
+    mean: Number(mean.toFixed(3)),
+    deviation: Number(deviation.toFixed(3)),
+  });
+  return {
+    hearing: rounded(pace.hearing),
+    firstJudged: rounded(pace.firstJudged),
+    assessing: rounded(pace.assessing),
+  };
+}
+
+/** What a process knows of the pace, from others and by its own work. */
+export interface PaceMemory {
+  readonly current: () => Pace;
+  /** Of what others have learned meanwhile. */
+  adopt(pace: Pace): void;
+  note(took: Took): void;
+}
+
+export function paceMemory(pace: Pace = usualPace): PaceMemory {
+  let current = pace;
+  return {
+    current: () => current,
+    adopt: (other) => {
+      current = other;
+    },
+    note: (took) => {
+      current = paceAfter(current, took);
+    },
+  };
+}
