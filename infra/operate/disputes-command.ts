@@ -10,7 +10,7 @@ import { defaultStateDirectory, openStage } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
 export const disputesManual: Manual = {
-  usage: 'npm run -s disputes -- --stage dev|prod|local [--state FOLDER] > disputed.jsonl',
+  usage: 'npm run -s disputes -- --stage dev|prod|local [--state FOLDER] > FILE',
   text: `Prints the passages whose label a learner disputed, one JSON object a line: the
 statement, the passage, both labels, and who gave them; for the labelled set of
 the evaluation. Only of learners who let such passages be studied, as of now,

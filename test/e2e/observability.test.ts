@@ -135,6 +135,11 @@ describe('what a journey measures', () => {
   it('is everything but what needs days, or a mistake of the operator', () => {
     const names = new Set(measured().map(({ name }) => name));
     expect(Object.keys(metrics).filter((name) => !names.has(name))).toEqual([
+      // No learner of this journey disputes a label, shares a topic or reports one.
+      'LabelsDisputed',
+      'LabelsChanged',
+      'TopicsModerated',
+      'TopicsReported',
       // Nobody has said when the models in use end.
       'ModelDaysLeft',
       'ReturnedAfterWeek',

@@ -88,7 +88,7 @@ async function answerPupil(visitor: Visit): Promise<void> {
   });
   await page.getByText('질문 2 / 3').waitFor();
   expect(await page.locator('.dialogue .asked').allInnerTexts()).toEqual([question]);
-  await page.getByText('아직 처음과 같은').waitFor();
+  await page.getByText('아직 처음과 같은').first().waitFor();
 
   await page.getByRole('button', { name: '대답하기' }).click();
   await sendRecording(page, wall);

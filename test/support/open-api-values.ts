@@ -27,6 +27,9 @@ export function admitted(schema: JsonSchema, api: OpenApi): fc.Arbitrary<unknown
   const read = limits.parse(api.follow(schema));
   if (read.enum) return fc.constantFrom(...read.enum);
   switch (read.type) {
+    case 'boolean':
+      return fc.boolean();
+    case 'number':
     case 'integer':
       return fc.integer({ min: read.minimum, max: read.maximum });
     case 'string':

@@ -12,7 +12,7 @@ import { recordTopics, replayTopics, type TopicChat } from './recorded-topics.ts
 
 const usage = `Usage: npm run evaluate:topics -- [options]
 
-  --record FILE  keep the model's answers as JSON lines; a file that is there is gone on with
+  --record FILE  keep the model's answers, after those that are there
   --replay FILE  read recorded answers, without a key or a network
   --from KIND    only notes, or only title
 

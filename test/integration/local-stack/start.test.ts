@@ -33,7 +33,7 @@ describe('the start command', () => {
     const child = run(port, ...flags);
     if (child.stderr === null) throw new Error('no stderr');
     const [output, code] = await Promise.all([text(child.stderr), exitOf(child)]);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(output.trim()).toContain(message);
     expect(output.trim().split('\n')).toHaveLength(1);
   });
