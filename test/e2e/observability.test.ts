@@ -132,9 +132,13 @@ describe('what a journey measures', () => {
     for (const { name } of measured()) expect(declared).toContain(name);
   });
 
-  it('is everything but what needs days, or a mistake of the operator', () => {
-    const names = new Set(measured().map(({ name }) => name));
-    expect(Object.keys(metrics).filter((name) => !names.has(name))).toEqual([
+  it('is everything but what needs days, or a mistake of the operator', async () => {
+    const missing = () => {
+      const names = new Set(measured().map(({ name }) => name));
+      return Object.keys(metrics).filter((name) => !names.has(name));
+    };
+    // A line of the log may come after the answer.
+    await expect.poll(missing, { timeout: 10_000 }).toEqual([
       // No learner of this journey disputes a label, shares a topic or reports one.
       'LabelsDisputed',
       'LabelsChanged',

@@ -166,6 +166,7 @@ export function readSchedules(
     'Description',
     'EventPattern',
     'Name',
+    'Tags',
   ])) {
     add(
       logicalId,

@@ -28,7 +28,7 @@ const exitOf = (child: ChildProcess): Promise<number | null> =>
 describe('the start command', () => {
   it.each([
     ['a port that is no number', 'http', [], 'PORT must be a number from 0 to 65535, not "http"'],
-    ['a flag it does not know', '0', ['--frsh'], '--fresh, --verbose and --state FOLDER'],
+    ['a flag it does not know', '0', ['--frsh'], '--frsh'],
   ])('says in one line what is wrong with %s', async (_, port, flags, message) => {
     const child = run(port, ...flags);
     if (child.stderr === null) throw new Error('no stderr');

@@ -129,7 +129,8 @@ describe('every command of the project', () => {
     const { code, out, err } = await runNode([...file, '--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     // It speaks to learners, in their words.
-    if (name !== 'teach') expect(out).toMatch(new RegExp(`^Usage: npm (?:run )?(?:-s )?${name}( |$)`, 'm'));
+    if (name !== 'teach')
+      expect(out).toMatch(new RegExp(`^Usage: npm (?:run )?(?:-s )?${name}( |$)`, 'm'));
     expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 });
