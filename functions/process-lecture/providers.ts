@@ -10,7 +10,7 @@ import {
   pricesOf,
 } from '../../shared/contracts/endpoints.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
-import type { ProcessLecturePorts } from '../../shared/lectures/process-lecture.ts';
+import type { ProcessLecturePorts } from '../../shared/lectures/work-of-claim.ts';
 import {
   ConfigurationError,
   noteConfigurationError,

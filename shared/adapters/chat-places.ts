@@ -1,5 +1,5 @@
 import type { Endpoint } from '../contracts/endpoints.ts';
-import type { AnsweredBy } from '../lectures/process-lecture.ts';
+import type { AnsweredBy } from '../lectures/work-of-claim.ts';
 import { providerOf } from './openai-client.ts';
 
 /**

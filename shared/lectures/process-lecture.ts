@@ -1,25 +1,12 @@
 import { clocks } from '../contracts/clocks.ts';
 import { uploadMissing } from '../contracts/lecture.ts';
-import { OwnError } from '../own-error.ts';
-import { chargeLecture, countRefusal, type UsedUp } from '../quota/daily-allowance.ts';
-import { mostMicroDollars } from '../quota/provider-costs.ts';
 import { backOffSeconds } from '../speech/back-off.ts';
-import { type AssessPorts, assessLecture, successOf } from './assess-lecture.ts';
 import { callsOfClaim } from './calls-of-claim.ts';
 import type { Delivery, Outcome } from './delivery.ts';
-import {
-  countOrErase,
-  type EndPorts,
-  endLecture,
-  endOrRetry,
-  goneReasons,
-  type Work,
-} from './end-lecture.ts';
-import { findMaterial, type HearPorts, hearRecording } from './hear-recording.ts';
-import { keepsPlace, type LaterStore } from './later.ts';
+import { countOrErase, endLecture, endOrRetry, type Work } from './end-lecture.ts';
+import { keepsPlace } from './later.ts';
 import {
   type AskedInVain,
-  type Ending,
   hasEndedWithoutUpload,
   hasLiveLease,
   isProvisionalFailure,
@@ -27,52 +14,15 @@ import {
   type Lecture,
   type Recording,
 } from './lecture.ts';
-import { type TopicPorts, topicOfLecture } from './lecture-parts.ts';
 import { expectedOfClaim, paceOf } from './pace.ts';
-import type {
-  LectureDetails,
-  LectureMessage,
-  LectureStore,
-  RecordingStore,
-  RepeatGuard,
-} from './ports.ts';
-import { findOtherOfBytes, takeOverResult } from './same-bytes.ts';
-import { type LookLaterPorts, lookAtUploadLater } from './unclaimed-uploads.ts';
-
-export interface ProcessLecturePorts
-  extends HearPorts,
-    AssessPorts,
-    EndPorts,
-    LookLaterPorts,
-    TopicPorts {
-  readonly lectures: LectureStore;
-  readonly details: LectureDetails;
-  readonly recordings: RecordingStore;
-  readonly repeats: RepeatGuard;
-  readonly laters: Pick<LaterStore, 'hold'>;
-  /** Where an answer's endpoint stands in the chat settings; undefined of one that left them. */
-  readonly chatPlaceOf: (by: AnsweredBy) => number | undefined;
-}
-
-/** What is stored of who answered. */
-export interface AnsweredBy {
-  /** As the answer itself named it: of a model that the settings name, maybe a version of it. */
-  readonly model: string;
-  /** Host name. */
-  readonly provider?: string | undefined;
-}
-
-/** What is done under a claim, and how it ends. */
-type EndingOf = (
-  ports: ProcessLecturePorts,
-  work: Work,
-  delivery: Delivery,
-  pinned: Recording | undefined,
-) => Promise<Ending | 'claim lost' | 'same bytes at work'>;
+import type { LectureMessage } from './ports.ts';
+import { lookAtUploadLater } from './unclaimed-uploads.ts';
+import { type EndingOf, endingOfLecture, type ProcessLecturePorts } from './work-of-claim.ts';
 
 const leaseMarginSeconds = 5;
 const returnMarginSeconds = 15;
 const minimumWorkSeconds = 60;
+
 /**
  * Brings one lecture to its end, whatever is delivered twice, late, or after a crash. Paid work is
  * kept: a stored transcript or feedback is used again and never bought twice.
@@ -230,64 +180,6 @@ function askedBefore(
   return { assessment: Array.from({ length: place + 1 }, (_, index) => index) };
 }
 
-/** Checks what was uploaded, charges it, and only then pays for anything. */
-async function endingOfLecture(
-  ports: ProcessLecturePorts,
-  work: Work,
-  delivery: Delivery,
-  pinned: Recording | undefined,
-): ReturnType<EndingOf> {
-  // 1. The same bytes may be another lecture: then its result is this one's too.
-  const other = await findOtherOfBytes(ports, work.lecture);
-  if (other?.status === 'IN_PROGRESS') return 'same bytes at work';
-  if (other) return resultOf(ports, work.lecture, other);
-
-  const topic = await topicOfLecture(ports, work.lecture);
-  if (!topic)
-    throw new OwnError(`Topic ${work.lecture.topic.topicId} is not in its catalog version`);
-
-  // 2. The pinned bytes, or what was heard of them before.
-  const material = await findMaterial(ports, work.lecture, pinned);
-  if ('gone' in material) return { status: 'FAILURE', reason: goneReasons[material.gone] };
-  if ('silent' in material) return { status: 'STT_EMPTY' };
-  if ('refused' in material) {
-    work.isUploadRefused = true;
-    const cap = await countRefusal(ports.allowance, work.lecture);
-    return cap ? quotaExceeded(cap) : { status: 'FAILURE', reason: material.refused };
-  }
-
-  // 3. The user's allowance, then the service's. The row is told by its next write, never by the
-  //    claim: a crash in between charges one too many, and none too few.
-  const { focus } = work.lecture;
-  const most = mostMicroDollars(material, ports.allowance.prices, focus?.length);
-  const charged = await chargeLecture(ports.allowance, work.lecture, most);
-  if ('usedUpUntil' in charged) return quotaExceeded(charged);
-  work.lecture = charged;
-
-  // 4. What costs.
-  const transcript =
-    'transcript' in material
-      ? material.transcript
-      : await hearRecording(ports, charged, topic, material.recording, delivery);
-  if ('status' in transcript) return transcript;
-  return assessLecture(ports, charged, topic, transcript, delivery);
-}
-
-async function resultOf(
-  ports: ProcessLecturePorts,
-  lecture: Lecture,
-  other: Lecture,
-): Promise<Ending> {
-  if (other.status === 'STT_EMPTY') return { status: 'STT_EMPTY' };
-  if (other.status !== 'SUCCESS') {
-    const { failureReason: reason = 'UNKNOWN', nextAllowanceAt } = other;
-    return { status: 'FAILURE', reason, nextAllowanceAt };
-  }
-  const feedback = await takeOverResult(ports.details, lecture, other);
-  const { score = 0, isSample = false } = other;
-  return feedback ? successOf(feedback, isSample) : { status: 'SUCCESS', score };
-}
-
 /** Gives the claim back for a while. The sweep brings back what was acknowledged at last. */
 async function waitForOther(
   ports: ProcessLecturePorts,
@@ -298,8 +190,4 @@ async function waitForOther(
   await ports.lectures.release(claimed, ports.clock() + inSeconds * 1000);
   const why = 'the same bytes are another lecture at work';
   return isLastReceive ? { done: why } : { again: why, inSeconds: inSeconds + 1 };
-}
-
-export function quotaExceeded({ usedUpUntil }: UsedUp): Ending {
-  return { status: 'FAILURE', reason: 'QUOTA_EXCEEDED', nextAllowanceAt: usedUpUntil };
 }

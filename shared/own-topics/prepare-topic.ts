@@ -4,11 +4,8 @@ import { callLimits, type Delivery, type Outcome } from '../lectures/delivery.ts
 import type { Work } from '../lectures/end-lecture.ts';
 import type { Ending } from '../lectures/lecture.ts';
 import type { LectureMessage, LectureStore } from '../lectures/ports.ts';
-import {
-  type ProcessLecturePorts,
-  processLecture,
-  quotaExceeded,
-} from '../lectures/process-lecture.ts';
+import { processLecture } from '../lectures/process-lecture.ts';
+import { type ProcessLecturePorts, quotaExceeded } from '../lectures/work-of-claim.ts';
 import { chargeLecture } from '../quota/daily-allowance.ts';
 import { ProviderError } from '../speech/provider-error.ts';
 import type { TopicContent } from './own-topic.ts';

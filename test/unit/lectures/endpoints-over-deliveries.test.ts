@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chatInTurn } from '../../../shared/assessment/chat-in-turn.ts';
-import type { ProcessLecturePorts } from '../../../shared/lectures/process-lecture.ts';
+import type { ProcessLecturePorts } from '../../../shared/lectures/work-of-claim.ts';
 import { ProviderError, type ProviderStep } from '../../../shared/speech/provider-error.ts';
 import { speechInTurn } from '../../../shared/speech/speech-in-turn.ts';
 import { wavOf } from '../../support/lecture-factory.ts';

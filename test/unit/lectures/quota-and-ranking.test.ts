@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
 import type { LectureMessage } from '../../../shared/lectures/ports.ts';
-import type { ProcessLecturePorts } from '../../../shared/lectures/process-lecture.ts';
 import { submitText } from '../../../shared/lectures/submit-text.ts';
+import type { ProcessLecturePorts } from '../../../shared/lectures/work-of-claim.ts';
 import { rebuildStanding } from '../../../shared/ranking/rebuild-standing.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import { inMemoryStandings, sourcesOf } from '../../support/in-memory-standings.ts';
