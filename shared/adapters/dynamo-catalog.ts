@@ -7,6 +7,7 @@ import { OwnError } from '../own-error.ts';
 import {
   cardKey,
   catalogPointerKey,
+  type Key,
   majorsKey,
   subjectsKey,
   topicKey,
@@ -57,8 +58,6 @@ const topicItem = z.object({
   misconceptions: z.array(z.object({ ...beliefTexts, english: z.optional(z.object(beliefTexts)) })),
 });
 
-type Key = { readonly pk: string; readonly sk: string };
-
 const pointerSeconds = 60;
 const cachedItems = 200;
 
@@ -97,6 +96,7 @@ export function dynamoCatalog(table: Table, clock: () => number): CatalogStore {
     read(topicKey(version, topicId), topicItem);
 
   return {
+    currentVersion,
     listMajors: async () => (await read(majorsKey(await currentVersion()), majorsItem))?.list ?? [],
     listSubjects: async (majorId) =>
       (await read(subjectsKey(await currentVersion(), majorId), subjectsItem))?.list ?? [],

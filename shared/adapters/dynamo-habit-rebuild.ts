@@ -9,7 +9,7 @@ import type { Table } from './dynamo-table.ts';
 /** What habits are made anew with, on the one table. */
 export function dynamoHabitRebuild(
   table: Table,
-  catalog: Pick<CatalogStore, 'findTopic' | 'listTopics'>,
+  catalog: Pick<CatalogStore, 'currentVersion' | 'findTopic' | 'listTopics'>,
 ): RebuildHabitsPorts {
   return {
     habits: dynamoHabits(table),

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { questReasons } from '../contracts/habits.ts';
 import type { HabitStore, KeptHabits } from '../habits/ports.ts';
 import type { NamedTopic, Practised, PractisedDay } from '../habits/practice.ts';
+import type { Streak } from '../habits/streak.ts';
 import type { HabitSummary, PracticeMonth } from '../habits/summary.ts';
 import { isNew, putItem } from './dynamo-change.ts';
 import {
@@ -27,11 +28,13 @@ const monthBody = z.object({
   ownTopics: z.array(topicTuple),
   days: z.array(z.tuple([number, z.array(practisedTuple)])),
 });
+const streakTuple = z.tuple([number, number, number, number]);
 const summaryBody = z.object({
-  streak: z.optional(z.tuple([number, number, number, number])),
+  streak: z.optional(streakTuple),
   taughtLast: numbers,
   topics: z.array(z.tuple([topicTuple, number, number, number, numbers])),
   near: z.array(topicTuple),
+  catalogVersion: z.optional(text),
 });
 const questItem = z.object({
   topicId: number,
@@ -192,6 +195,7 @@ const summaryRow = ({
   taughtLast,
   topics,
   near,
+  catalogVersion,
 }: HabitSummary): z.input<typeof summaryBody> => ({
   streak: streak && [streak.lastDay, streak.days, streak.longest, streak.freezes],
   taughtLast: [...taughtLast],
@@ -203,25 +207,22 @@ const summaryRow = ({
     [...topic.weakest],
   ]),
   near: near.map(tupleOfTopic),
+  catalogVersion,
+});
+
+const streakOfTuple = ([lastDay, days, longest, freezes]: z.infer<typeof streakTuple>): Streak => ({
+  ...{ lastDay, days, longest, freezes },
 });
 
 function summaryOfRow(row: z.output<typeof summaryBody>): HabitSummary {
-  const [lastDay, days, longest, freezes] = row.streak ?? [];
-  const isNone = [lastDay, days, longest, freezes].includes(undefined);
   return {
-    streak: isNone
-      ? undefined
-      : {
-          lastDay: lastDay ?? 0,
-          days: days ?? 0,
-          longest: longest ?? 0,
-          freezes: freezes ?? 0,
-        },
+    streak: row.streak && streakOfTuple(row.streak),
     taughtLast: row.taughtLast,
     topics: row.topics.map(([topic, lastTaught, dueDay, stability, weakest]) => ({
       ...{ topicId: topic[0], lastDay: lastTaught, dueDay, stability, weakest },
       ...topicOfTuple(topic),
     })),
     near: row.near.map(topicOfTuple),
+    ...(row.catalogVersion !== undefined && { catalogVersion: row.catalogVersion }),
   };
 }

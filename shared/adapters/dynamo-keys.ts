@@ -5,6 +5,8 @@ import type { OpenKey, Submitted } from '../lectures/ports.ts';
 import type { CountedUse } from '../quota/daily-counts.ts';
 import { rankingRule } from '../ranking/counting-rule.ts';
 
+export type Key = Readonly<{ pk: string; sk: string }>;
+
 /** Fixed width, so that keys sort as the numbers do. */
 function padded(id: number): string {
   return String(id).padStart(16, '0');
@@ -101,7 +103,7 @@ export const taughtTopicKey = ({ userId, lectureId }: LectureKey, topicId: numbe
 });
 
 /** Reads owner and id back out of a row of work; undefined for any other item. */
-export function openWorkOfKey(item: { pk: string; sk: string }): OpenKey | undefined {
+export function openWorkOfKey(item: Key): OpenKey | undefined {
   const userId = userOfPartition(item.pk);
   const [, of, id] = /^(LECTURE|TOPIC)#(\d{16})$/.exec(item.sk) ?? [];
   if (userId === undefined || id === undefined) return undefined;

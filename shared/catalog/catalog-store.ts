@@ -30,6 +30,8 @@ export interface PreparedTopic extends ListedTopic {
 
 /** The catalog in force, and any version a lecture was pinned to. */
 export interface CatalogStore {
+  /** Which catalog is in force. */
+  currentVersion(): Promise<string>;
   listMajors(): Promise<readonly ListedMajor[]>;
   /** Empty for a major there is none of. */
   listSubjects(majorId: number): Promise<readonly ListedSubject[]>;

@@ -1,6 +1,8 @@
 /** Ids of the catalog are written by hand and stay low; those above are made by time. */
 export const highestCatalogId = 1_000_000_000;
 
+export const isOwnTopicId = (topicId: number): boolean => topicId > highestCatalogId;
+
 /**
  * Where a learner's own topics stand in v1's fields: a major and a subject that no list shows. The
  * catalog refuses ids as high as these, and the ids that are made by time begin far above.

@@ -4,10 +4,11 @@ import type { HabitTopics } from './ports.ts';
 
 /** Names and neighbours of topics, by the catalog; which own topics are there, by their rooms. */
 export function habitTopics(
-  catalog: Pick<CatalogStore, 'findTopic' | 'listTopics'>,
+  catalog: Pick<CatalogStore, 'currentVersion' | 'findTopic' | 'listTopics'>,
   ownTopics: Pick<OwnTopicStore, 'keptRooms'>,
 ): HabitTopics {
   return {
+    catalogVersion: () => catalog.currentVersion(),
     async find(topicId) {
       const topic = await catalog.findTopic(topicId);
       if (!topic) return undefined;

@@ -40,8 +40,10 @@ export type DayReader = (userId: number, day: number) => Promise<readonly Lectur
 /** What the catalog says of topics. */
 export interface HabitTopics {
   /** Of the catalog in force. */
+  catalogVersion(): Promise<string>;
+  /** Undefined of a topic that it has not, or has no longer. */
   find(topicId: number): Promise<NamedTopic | undefined>;
-  /** Likewise, in order. */
+  /** Its topics, in order. */
   ofSubject(subjectId: number): Promise<readonly NamedTopic[]>;
   /** Ids of the learner's own topics that are there or are just being made. */
   ownTopicIds(userId: number): Promise<ReadonlySet<number>>;

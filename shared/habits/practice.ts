@@ -1,5 +1,4 @@
 import { seoulDay } from '../calendar/seoul-day.ts';
-import { highestCatalogId } from '../contracts/own-topic-limits.ts';
 import type { Lecture, NumberedLabel } from '../lectures/lecture.ts';
 import { purposeName } from '../lectures/purpose.ts';
 
@@ -28,9 +27,6 @@ export interface NamedTopic {
   readonly english?: string | undefined;
   readonly subjectId: number;
 }
-
-/** A learner's own topic, which may be deleted; those of the catalog stay. */
-export const isOwnTopicId = (topicId: number): boolean => topicId > highestCatalogId;
 
 /**
  * Was judged, of something that its learner said or typed for it: a corrected transcript or a disputed

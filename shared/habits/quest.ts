@@ -1,7 +1,8 @@
 import { firstTopics } from '../catalog/first-topics.ts';
 import type { questReasons } from '../contracts/habits.ts';
+import { isOwnTopicId } from '../contracts/own-topic-limits.ts';
 import { keyPointsAtOnce } from './cards.ts';
-import { isOwnTopicId, type NamedTopic } from './practice.ts';
+import type { NamedTopic } from './practice.ts';
 import type { DueTopic, HabitSummary } from './summary.ts';
 
 /** What a learner may do today in half a minute to a minute. */

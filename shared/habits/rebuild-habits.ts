@@ -1,8 +1,9 @@
 import { monthOfDay } from '../calendar/seoul-day.ts';
+import { isOwnTopicId } from '../contracts/own-topic-limits.ts';
 import { isOwnTopic } from '../lectures/lecture.ts';
 import { OwnError } from '../own-error.ts';
 import type { DayReader, HabitStore, HabitTopics, KeptHabits, Revised } from './ports.ts';
-import { isOwnTopicId, isPractice, type NamedTopic, practiceOfDay } from './practice.ts';
+import { isPractice, type NamedTopic, practiceOfDay } from './practice.ts';
 import {
   type HabitSummary,
   nearOf,
@@ -73,29 +74,36 @@ async function keepSummary(
   months: readonly Revised<PracticeMonth>[],
   { value: before, revision }: Revised<HabitSummary | undefined>,
 ): Promise<boolean> {
+  if (!before && months.length === 0) return true;
   const values = months.map(({ value }) => value);
-  const names = await namesIn(topics, userId, values, before);
+  // Before the names: a catalog that is replaced in between has them asked for anew next time.
+  const catalogVersion = await topics.catalogVersion();
+  const known = before?.catalogVersion === catalogVersion ? before.topics : [];
+  const names = await namesIn(topics, userId, values, known);
   const { subjectId, ...made } = summaryOf(values, names);
   const ofSubject = subjectId === undefined ? [] : await topics.ofSubject(subjectId);
-  const summary = { ...made, near: nearOf(made.topics, ofSubject) };
+  const summary = { ...made, near: nearOf(made.topics, ofSubject), catalogVersion };
   return isSame(before, summary) || habits.replaceSummary(userId, summary, revision);
 }
 
-/** The names of what is still there. The catalog is asked for those alone that were not known before. */
+/**
+ * The names of what is still there. The catalog is asked for those alone that are not known: a version
+ * of it never changes, while the next one may have renamed a topic or left it out.
+ */
 async function namesIn(
   topics: HabitTopics,
   userId: number,
   months: readonly PracticeMonth[],
-  before: HabitSummary | undefined,
+  known: readonly NamedTopic[],
 ): Promise<ReadonlyMap<number, NamedTopic>> {
   const named = new Map<number, NamedTopic>();
   const taught = [...topicIdsIn(months)];
   const own = new Map(months.flatMap((month) => month.ownTopics).map((one) => [one.topicId, one]));
   const there = own.size > 0 ? await topics.ownTopicIds(userId) : new Set<number>();
-  const known = new Map(before?.topics.map((one) => [one.topicId, one]));
+  const knownById = new Map(known.map((one) => [one.topicId, one]));
   const asked = taught.map(async (topicId) => {
     if (isOwnTopicId(topicId)) return there.has(topicId) ? own.get(topicId) : undefined;
-    return known.get(topicId) ?? topics.find(topicId);
+    return knownById.get(topicId) ?? topics.find(topicId);
   });
   for (const topic of await Promise.all(asked)) {
     if (topic) named.set(topic.topicId, justNamed(topic));

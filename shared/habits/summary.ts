@@ -1,5 +1,6 @@
+import { isOwnTopicId } from '../contracts/own-topic-limits.ts';
 import { type Card, cardsOf } from './cards.ts';
-import { isOwnTopicId, type NamedTopic, type PractisedDay } from './practice.ts';
+import type { NamedTopic, PractisedDay } from './practice.ts';
 import { type Streak, streakOf } from './streak.ts';
 
 /** A topic that comes back, with all that the first screen shows of it. */
@@ -15,6 +16,8 @@ export interface HabitSummary {
   readonly topics: readonly DueTopic[];
   /** Not taught yet, of the subject that was taught last. */
   readonly near: readonly NamedTopic[];
+  /** The catalog that its topics are named by; none in rows of before that was kept. */
+  readonly catalogVersion?: string | undefined;
 }
 
 /** A month of practice, as it is kept. */
@@ -64,7 +67,7 @@ export function topicIdsIn(months: readonly PracticeMonth[]): ReadonlySet<number
 export function summaryOf(
   months: readonly PracticeMonth[],
   names: ReadonlyMap<number, NamedTopic>,
-): Omit<HabitSummary, 'near'> & { readonly subjectId: number | undefined } {
+): Omit<HabitSummary, 'near' | 'catalogVersion'> & { readonly subjectId: number | undefined } {
   const days = months.flatMap((month) => month.days);
   const lastOfCatalog = days
     .flatMap(({ practised }) => practised)

@@ -1,5 +1,5 @@
 import type { Topic } from '../catalog/topics.ts';
-import { highestCatalogId } from '../contracts/own-topic-limits.ts';
+import { isOwnTopicId } from '../contracts/own-topic-limits.ts';
 import { DomainError } from '../domain-error.ts';
 import type { PinTopic } from '../lectures/enter-lecture.ts';
 import { isOwnTopic } from '../lectures/lecture.ts';
@@ -57,9 +57,6 @@ export async function listOwnTopics(
     next: rows.length === page.limit ? rows.at(-1)?.preparation.lectureId : undefined,
   };
 }
-
-/** Ids of the catalog are low ones; those made by time are of own topics. */
-const isOwnTopicId = (topicId: number) => topicId > highestCatalogId;
 
 /**
  * What a lecture is to be on: a topic of the catalog, or one of the caller's own.

@@ -126,7 +126,14 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
   const habits: RebuildHabitsPorts = {
     habits: kept,
     readDay: async (userId) => [...lectures.rows.values()].filter((row) => row.userId === userId),
-    topics: habitTopics({ findTopic, listTopics: async () => [] }, topics),
+    topics: habitTopics(
+      {
+        currentVersion: async () => hashTable.catalogVersion,
+        findTopic,
+        listTopics: async () => [],
+      },
+      topics,
+    ),
   };
   const processPorts: ProcessWorkPorts = {
     lectures,

@@ -46,6 +46,7 @@ const summary: HabitSummary = {
     },
   ],
   near: [{ topicId: 1002, name: '이진 탐색', english: 'Binary search', subjectId: 101 }],
+  catalogVersion: 'c1',
 };
 
 describeOnEachEngine('habits in the table', (engine) => {
@@ -76,6 +77,12 @@ describeOnEachEngine('habits in the table', (engine) => {
     // In the same order of fields: what is unchanged is known by its text, and not written again.
     expect(JSON.stringify(kept.summary.value)).toBe(JSON.stringify(summary));
     expect(JSON.stringify(kept.months[1]?.value)).toBe(JSON.stringify(month));
+  });
+
+  it('are read of before they told which catalog their topics are named by', async () => {
+    const { catalogVersion: _, ...before } = summary;
+    await habits.replaceSummary(userId, before, 0);
+    expect((await habits.findToday(userId)).summary).toEqual(before);
   });
 
   it('are nothing of anybody else’s', async () => {

@@ -76,7 +76,8 @@ async function putHistory(table: EngineTable, months: readonly PracticeMonth[]) 
     new Map([...catalogTopics, ...ownTopics].map((topic) => [topic.topicId, topic])),
   );
   for (const month of months) expect(await habits.replaceMonth(userId, month, 0)).toBe(true);
-  await habits.replaceSummary(userId, { ...made, near: catalogTopics.slice(0, 2) }, 0);
+  const near = catalogTopics.slice(0, 2);
+  await habits.replaceSummary(userId, { ...made, near, catalogVersion: catalog.version }, 0);
 }
 
 /** What a function does for a call of home, the caller's profile and allowance read before it. */

@@ -18,9 +18,12 @@ export interface Surroundings {
   readonly newId: () => number;
 }
 
-/** Of the catalog. */
 /** The catalog as the habits look at it. */
-export const smallCatalog = { findTopic, listTopics: async () => [] };
+export const smallCatalog = {
+  currentVersion: async () => topicOf().catalogVersion,
+  findTopic,
+  listTopics: async () => [],
+};
 
 export async function findTopic(topicId: number) {
   return topics.find(({ path }) => path.topicId === topicId);

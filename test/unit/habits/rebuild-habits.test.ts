@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
-import { ownTopicsPlace } from '../../../shared/contracts/own-topic-limits.ts';
+import { isOwnTopicId, ownTopicsPlace } from '../../../shared/contracts/own-topic-limits.ts';
 import { cardsOf } from '../../../shared/habits/cards.ts';
-import { isOwnTopicId, practiceOfDay } from '../../../shared/habits/practice.ts';
+import { practiceOfDay } from '../../../shared/habits/practice.ts';
 import { type RebuildHabitsPorts, rebuildHabits } from '../../../shared/habits/rebuild-habits.ts';
 import { streakOf } from '../../../shared/habits/streak.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
@@ -20,6 +20,11 @@ function world(schedule: <Result>(act: Promise<Result>) => Promise<Result> = (ac
   const rows = new Map<number, Lecture>();
   const habits = inMemoryHabits();
   const ownTopics = new Set<number>();
+  const catalog = {
+    version: 'c1',
+    names: new Map<number, string>(),
+    without: new Set<number>(),
+  };
   const gone = async <Result>(act: () => Promise<Result>) => {
     await schedule(Promise.resolve());
     return act();
@@ -32,7 +37,11 @@ function world(schedule: <Result>(act: Promise<Result>) => Promise<Result> = (ac
     },
     readDay: () => gone(async () => [...rows.values()]),
     topics: {
-      find: async (topicId) => ({ topicId, name: `주제 ${topicId}`, subjectId: 101 }),
+      catalogVersion: async () => catalog.version,
+      find: async (topicId) => {
+        const name = catalog.names.get(topicId) ?? `주제 ${topicId}`;
+        return catalog.without.has(topicId) ? undefined : { topicId, name, subjectId: 101 };
+      },
       ofSubject: async (subjectId) => [
         { topicId: 1001, name: '해시 테이블', subjectId },
         { topicId: 1009, name: '다음 주제', subjectId },
@@ -68,7 +77,7 @@ function world(schedule: <Result>(act: Promise<Result>) => Promise<Result> = (ac
     const cards = (summary?.topics ?? []).map(({ name: _, subjectId: __, ...card }) => card);
     return { streak: summary?.streak, cards: cards.sort((a, b) => a.topicId - b.topicId) };
   };
-  return { rows, habits, ports, ownTopics, put, count, owed, kept };
+  return { rows, habits, ports, ownTopics, catalog, put, count, owed, kept };
 }
 
 const byTopic = <Each extends { topicId: number }>(cards: readonly Each[]) =>
@@ -139,6 +148,38 @@ describe('habits made anew', () => {
     expect(await topicIds()).toEqual([1001]);
     // The topic of the subject that was not taught yet, though an own one was taught last.
     expect((await habits.findToday(userId)).summary?.near).toMatchObject([{ topicId: 1009 }]);
+  });
+
+  it('bring back no topic that the next catalog leaves out, and call what it renames by its new name', async () => {
+    const { put, count, habits, catalog } = world();
+    put(seoulDayStart(firstDay));
+    await count(put(seoulDayStart(firstDay) + minute, 1002));
+    Object.assign(catalog, { version: 'c2', without: new Set([1001]) });
+    catalog.names.set(1002, '새 이름');
+    await count(put(seoulDayStart(firstDay) + 2 * minute, 1002));
+    const { summary } = await habits.findToday(userId);
+    expect(summary?.topics.map(({ topicId, name }) => [topicId, name])).toEqual([
+      [1002, '새 이름'],
+    ]);
+  });
+
+  it('ask the catalog again for no name that its version was asked for', async () => {
+    const { put, count, ports } = world();
+    await count(put(seoulDayStart(firstDay)));
+    const asked: number[] = [];
+    const { find } = ports.topics;
+    ports.topics.find = (topicId) => {
+      asked.push(topicId);
+      return find(topicId);
+    };
+    await count(put(seoulDayStart(firstDay) + minute, 1002));
+    expect(asked).toEqual([1002]);
+  });
+
+  it('are nothing where nothing was practised, whatever topic was deleted', async () => {
+    const { habits, ports } = world();
+    await rebuildHabits(ports, userId);
+    expect(habits.writes).toEqual({ months: 0, summaries: 0, quests: 0 });
   });
 
   it('fail, so that the message comes back, when they keep changing', async () => {

@@ -52,6 +52,7 @@ it('an export goes through every lecture and own topic, a page at a time, transc
       topics: {
         find: async (topicId) => ({ topicId, name: '해시 테이블', subjectId: 101 }),
         ofSubject: async () => [],
+        catalogVersion: async () => 'c1',
         ownTopicIds: async () => new Set(),
       },
     },
