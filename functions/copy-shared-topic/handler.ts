@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { dynamoDailyCounts } from '../../shared/adapters/dynamo-daily-counts.ts';
 import { dynamoLectures, preparationRows } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
@@ -15,6 +14,7 @@ import { ownTopicBody } from '../../shared/own-topics/own-topic-body.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { fingerprint } from '../../shared/platform/fingerprint.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 
 const route = routes['copy-shared-topic'];
@@ -38,7 +38,7 @@ export const handler = httpHandler(
     topics: dynamoOwnTopics(table),
     repeats: dynamoRepeats(table, typedRepeatGuardSeconds),
     clock: Date.now,
-    fingerprint: (parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
+    fingerprint,
     random: Math.random,
   }),
   await deviceAuthentication(environment, dynamoUsers(table)),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { dynamoLectures, preparationRows } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoRepeats } from '../../shared/adapters/dynamo-repeats.ts';
@@ -11,6 +10,7 @@ import { ownTopicBody } from '../../shared/own-topics/own-topic-body.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { fingerprint } from '../../shared/platform/fingerprint.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { followedLectures, observedPreparations } from '../../shared/platform/observed-ports.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
@@ -34,7 +34,7 @@ export const handler = httpHandler(
     repeats: dynamoRepeats(table, typedRepeatGuardSeconds),
     queue: sqsLectureQueue(sqsClient(), environment.LECTURE_QUEUE_URL),
     clock: Date.now,
-    fingerprint: (parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
+    fingerprint,
     random: Math.random,
   }),
   await deviceAuthentication(environment, dynamoUsers(table)),

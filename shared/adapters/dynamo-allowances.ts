@@ -7,14 +7,13 @@ import type { TokenAllowanceStore } from '../quota/token-allowance.ts';
 import { type Change, changedItem, changeItem } from './dynamo-change.ts';
 import {
   globalQuotaKey,
+  type Key,
   refusalsKey,
   tokenCountKey,
   topicQuotaKey,
   userQuotaKey,
 } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
-
-type Key = Readonly<{ pk: string; sk: string }>;
 
 /** Kept two days beyond the day they count. */
 const keptDays = 3;

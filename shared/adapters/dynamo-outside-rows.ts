@@ -1,10 +1,9 @@
-import { DeleteCommand, GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { changeItem, isNew, putItem } from './dynamo-change.ts';
-import { profileKey, userPartition } from './dynamo-keys.ts';
+import { type Key, profileKey, userPartition } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
-
-export type Key = Readonly<{ pk: string; sk: string }>;
+import { userRows } from './dynamo-user-rows.ts';
 
 /** A row outside a user's partition that is theirs all the same. */
 export interface OutsideRow {
@@ -59,27 +58,9 @@ export async function leaveOutside(table: Table, userId: number, prefix: string)
   const remove = async (Key: Key) => {
     await table.client.send(new DeleteCommand({ TableName: table.name, Key }));
   };
-  for await (const item of notes(table, userId, prefix)) {
+  for await (const item of userRows(table, userId, prefix)) {
     const { sk, outside } = noteItem.parse(item);
     await remove(outside);
     await remove({ pk, sk });
   }
-}
-
-/** A user's notes of that prefix, as they lie in the table. */
-export async function* notes(
-  table: Table,
-  userId: number,
-  prefix: string,
-): AsyncGenerator<Record<string, unknown>> {
-  const pages = paginateQuery(
-    { client: table.client },
-    {
-      TableName: table.name,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': userPartition(userId), ':prefix': prefix },
-      ConsistentRead: true,
-    },
-  );
-  for await (const { Items = [] } of pages) yield* Items;
 }

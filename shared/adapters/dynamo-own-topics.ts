@@ -4,7 +4,13 @@ import { idMilliseconds } from '../identifiers/json-safe-id.ts';
 import { firstVersion, type OwnTopic } from '../own-topics/own-topic.ts';
 import type { OwnTopicStore } from '../own-topics/ports.ts';
 import { changeItem, isNew, putItem } from './dynamo-change.ts';
-import { ownTopicKey, topicNotesKey, topicRoomsKey, topicTracesPrefix } from './dynamo-keys.ts';
+import {
+  type Key,
+  ownTopicKey,
+  topicNotesKey,
+  topicRoomsKey,
+  topicTracesPrefix,
+} from './dynamo-keys.ts';
 import { lectureOfRow } from './dynamo-lecture-row.ts';
 import { newestRows, preparationRows } from './dynamo-lectures.ts';
 import { leaveOutside } from './dynamo-outside-rows.ts';
@@ -29,8 +35,6 @@ export const topicContent = z.object({
 
 const notesBody = z.object({ notes: text });
 const roomsItem = z.object({ topicIds: z.optional(z.set(z.number())) });
-
-type Key = Readonly<{ pk: string; sk: string }>;
 
 function topicOfRow(item: Record<string, unknown>): OwnTopic {
   const { packed: content, ...beside } = topicRow.parse(item);

@@ -6,13 +6,14 @@ import type { SharedTopicStore } from '../own-topics/sharing-ports.ts';
 import { changeItem, isNew, putItem } from './dynamo-change.ts';
 import {
   copyTraceKey,
+  type Key,
   ownTopicKey,
   sharedCopyKey,
   sharedTopicKey,
   shareTraceKey,
   topicTracesPrefix,
 } from './dynamo-keys.ts';
-import { type Key, leaveOutside, noteOf, putOutside } from './dynamo-outside-rows.ts';
+import { leaveOutside, noteOf, putOutside } from './dynamo-outside-rows.ts';
 import { topicContent } from './dynamo-own-topics.ts';
 import type { Table } from './dynamo-table.ts';
 import { packed, unpacked } from './packed-json.ts';

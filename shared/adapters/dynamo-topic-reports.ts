@@ -3,9 +3,10 @@ import * as z from 'zod/mini';
 import { reportReasons } from '../contracts/shared-topics.ts';
 import type { TopicReport, TopicReports } from '../own-topics/sharing-ports.ts';
 import { isNew, putItem } from './dynamo-change.ts';
-import { reportKey, reportTraceKey, reportTracesPrefix } from './dynamo-keys.ts';
-import { type Key, noteOf, notes, putOutside } from './dynamo-outside-rows.ts';
+import { type Key, reportKey, reportTraceKey, reportTracesPrefix } from './dynamo-keys.ts';
+import { noteOf, putOutside } from './dynamo-outside-rows.ts';
 import type { Table } from './dynamo-table.ts';
+import { userRows } from './dynamo-user-rows.ts';
 
 export const reportItem = z.object({
   id: z.number(),
@@ -47,7 +48,7 @@ export function dynamoTopicReports(table: Table): TopicReports {
 
     async listOf(userId) {
       const found: TopicReport[] = [];
-      for await (const item of notes(table, userId, reportTracesPrefix)) {
+      for await (const item of userRows(table, userId, reportTracesPrefix)) {
         found.push(reportItem.parse(item));
       }
       return found.toSorted((one, other) => other.id - one.id);

@@ -1,12 +1,6 @@
-import type { Exchange } from './exchange.ts';
+import type { ExamplesOf } from './exchange.ts';
 import type { HomeBody, KeptHabitsBody, QuestBody, ReviewBody } from './habits.ts';
 import type { habitRoutes } from './routes/habits.ts';
-
-type HabitExamples = {
-  readonly [Name in keyof typeof habitRoutes]: Readonly<
-    Record<string, Exchange<(typeof habitRoutes)[Name]>>
-  >;
-};
 
 const dueReview: ReviewBody = {
   topicId: 1001,
@@ -56,7 +50,7 @@ export const keptHabitsExample: KeptHabitsBody = {
   reviews: [dueReview],
 };
 
-export const habitExamples: HabitExamples = {
+export const habitExamples: ExamplesOf<typeof habitRoutes> = {
   'get-home': {
     due: { summary: 'A topic is due today', response: home },
     firstDay: {

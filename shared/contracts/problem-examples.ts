@@ -49,7 +49,7 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
     detail: 'Lecture 7307861239005841 is a later judgement of another one.',
     field: 'id',
   },
-  NOTHING_HEARD: { detail: 'The lecture was typed: nothing was misheard.', field: 'text' },
+  NOTHING_HEARD: { detail: 'Nobody was heard in this lecture.', field: 'text' },
   ALREADY_CORRECTED: { detail: 'Its transcript has been corrected before.', field: 'text' },
   NOTHING_TO_DISPUTE: { detail: 'Key point 1 is covered.', field: 'keyPoint' },
   ALREADY_DISPUTED: { detail: 'Key point 3 has been disputed before.', field: 'keyPoint' },

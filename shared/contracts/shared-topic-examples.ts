@@ -1,12 +1,7 @@
-import type { Exchange } from './exchange.ts';
+import type { ExamplesOf } from './exchange.ts';
 import { readyTopic } from './own-topic-examples.ts';
 import type { sharedTopicRoutes } from './routes/shared-topics.ts';
 import type { SharedTopicBody, TopicShareBody } from './shared-topics.ts';
-
-type Routes = typeof sharedTopicRoutes;
-type Examples = {
-  readonly [Name in keyof Routes]: Readonly<Record<string, Exchange<Routes[Name]>>>;
-};
 
 export const topicShare: TopicShareBody = {
   code: '7QF3-9M0K-V2TA-XE5D',
@@ -25,7 +20,7 @@ const shared: SharedTopicBody = {
 const topicPath = { id: String(readyTopic.id) };
 const path = { code: topicShare.code };
 
-export const sharedTopicExamples: Examples = {
+export const sharedTopicExamples: ExamplesOf<typeof sharedTopicRoutes> = {
   'share-topic': {
     shared: { summary: 'For my study group', path: topicPath, response: topicShare },
   },

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { dynamoLaters } from '../adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../adapters/dynamo-lectures.ts';
@@ -8,6 +7,7 @@ import { s3Recordings } from '../adapters/s3-recordings.ts';
 import { s3UploadUrlReader } from '../adapters/s3-upload-url-reader.ts';
 import { sqsLectureQueue } from '../adapters/sqs-lecture-queue.ts';
 import { repeatGuardSeconds, typedRepeatGuardSeconds } from '../contracts/clocks.ts';
+import { fingerprint } from './fingerprint.ts';
 import { followedLectures, observedLectures } from './observed-ports.ts';
 import { s3Client } from './s3-client.ts';
 import type { SecretReader } from './secrets.ts';
@@ -29,8 +29,7 @@ export function textSubmissionPorts(
       ...common,
       queue: sqsLectureQueue(sqsClient(), environment.LECTURE_QUEUE_URL),
       repeats: dynamoRepeats(table, typedRepeatGuardSeconds),
-      fingerprint: (parts: readonly unknown[]) =>
-        createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
+      fingerprint,
       random: Math.random,
     },
   };
