@@ -44,8 +44,8 @@ export function dialogueOf(
   const judged = answers.filter(({ lecture }) => lecture.status === 'SUCCESS');
   const best = bestLabel([weakest.label, ...judged.flatMap(labelsOf)]);
   const last = judged.at(-1);
-  const isOver =
-    judged.length >= roundsMaximum || judged.flatMap(labelsOf).some((label) => label === 'covered');
+  // A point that he was answered about may have been revised to the best there is.
+  const isOver = judged.length >= roundsMaximum || (judged.length > 0 && best === 'covered');
   return {
     keyPoint: weakest.number,
     followUp: isOver

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { KeyPointLabel } from '../../../shared/contracts/lecture.ts';
 import { answerPupil } from '../../../shared/lectures/answer-pupil.ts';
+import { disputeLabel } from '../../../shared/lectures/dispute-label.ts';
 import type { LectureKey } from '../../../shared/lectures/lecture.ts';
 import { listLectures } from '../../../shared/lectures/read-lectures.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
-import { heardOf, wavOf } from '../../support/lecture-factory.ts';
+import { answerOf, heardOf, saidSentences, wavOf } from '../../support/lecture-factory.ts';
 import { lectureJourney, uploadUrlOf } from '../../support/lecture-journey.ts';
 import { type Journey, refusal, shown, taught } from '../../support/taught-lecture.ts';
 
@@ -116,6 +117,27 @@ describe('the pupil', () => {
     });
     expect(await refusal(typed(journey, key, 2))).toEqual(notOpen);
     expect(journey.row(key)).toMatchObject({ status: 'SUCCESS', score: 60 });
+  });
+
+  it('asks no more of a point that he was answered about and that a dispute has won since', async () => {
+    const { journey, key } = await taught();
+    await judged(journey, key, 1, 'missing');
+    journey.chat.will({
+      ...answerOf([]),
+      keyPoints: { k1: { quote: saidSentences[1], reason: '', label: 'covered' } },
+    });
+    journey.chat.willJudge({ label: 'covered', reason: '' });
+    await disputeLabel(journey.laterPorts, key, {
+      ...{ userId: key.userId, keyPoint: 2, correlationId: 'request-3' },
+    });
+    await journey.drainQueue();
+    expect(await shown(journey, key)).toMatchObject({
+      revised: { score: 90 },
+      understanding: 90,
+      followUp: null,
+      explanation: '서로 다른 키가 충돌할 수 있다.',
+    });
+    expect(await refusal(typed(journey, key, 2))).toEqual(notOpen);
   });
 });
 
