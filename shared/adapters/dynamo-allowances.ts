@@ -35,8 +35,9 @@ const paceOfItem = z.object({
 /**
  * Daily counters. A user's are sets of the lectures counted, so that a repeat costs nothing; the
  * service's and an address's are plain numbers. Quarters are a set as well, and each four of them hold
- * the place of one lecture among the user's: so lectures are counted as they always were. The service's is one item, written twice a lecture:
- * one partition takes 1,000 writes a second, far beyond what the day's dollars allow.
+ * the place of one lecture among the user's: so lectures are counted as they always were. The service's
+ * is one item, written twice a lecture: one partition takes 1,000 writes a second, far beyond what the
+ * day's dollars allow.
  *
  * @param pace goes along with the service's item, which is written anyway: a charge brings what other
  *   processes have learned today, and a settlement takes what this one has
@@ -61,6 +62,7 @@ export function dynamoAllowances(
 
     chargeTopic: ({ userId, lectureId }, day, limit) =>
       countLecture(topicQuotaKey(userId, day), lectureId, day, limit),
+
     async chargeQuarter({ userId, lectureId }, day, limit) {
       const key = userQuotaKey(userId, day);
       for (;;) {

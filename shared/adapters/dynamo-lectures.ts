@@ -38,7 +38,7 @@ const chargeOf = ({ isCharged, reservation }: Lecture) => ({
   reservedMicroDollars: reservation?.microDollars,
 });
 
-/** Likewise, but of an attempt that begins anew as well. */
+/** They go when the lecture ends, too; a claim that reopens it expects anew. */
 const expectedAttributes = ['saidSeconds', 'partsAt', 'endsAt'];
 const expectedOf = ({ expected }: Pick<Lecture, 'expected'>) => ({
   partsAt: expected && Math.round(expected.partsAt),
