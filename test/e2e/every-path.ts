@@ -79,10 +79,21 @@ export async function wholeJourney(stack: RunningStack): Promise<void> {
   const audioUrl = withoutQuery(await app.presign());
   // Understood by then, or not: it is looked for all the same.
   await (await app.call('POST', answers, { round: 2, audioUrl })).arrayBuffer();
+  await revisions(app, lecture.id);
   await ownTopics(app);
   for (const name of routeNames.filter((each) => routes[each].method === 'GET')) {
     await expectKnown(callByExample(stack, app, name, { lectureId: lecture.id }));
   }
+}
+
+/** What was misheard is put right, and a label disputed of a lecture that has answers already. */
+async function revisions(app: PublishedApp, lectureId: number): Promise<void> {
+  const { transcribed, feedback } = await app.lecture(lectureId);
+  const path = `/lecture/${lectureId}`;
+  await expectOk(app.call('PUT', `${path}/transcript`, { text: `${transcribed} 네.` }));
+  const open = feedback?.keyPoints.findIndex(({ label }) => label !== 'covered') ?? -1;
+  const keyPoint = open + 1;
+  await expectOk(app.call('POST', `${path}/disagreements`, { keyPoint, comment: '말했어요.' }));
 }
 
 /** One that is prepared, taught, changed and given up again. */

@@ -9,6 +9,7 @@ const hashTable = 1001;
 const learnerName = '카나리아둥지';
 const typedTalk =
   '해시 함수는 키를 카나리아둥지처럼 배열의 인덱스로 바꾸어 그 자리에 값을 저장합니다.';
+const disagreement = '카나리아둥지라고 분명히 말했습니다.';
 
 const stack = await runningStack();
 const app = await stack.openApp();
@@ -87,6 +88,19 @@ await vi.waitFor(async () => {
   const answer = await app.call('GET', `/users/topics/${ownTopic.id}`);
   expect(await answer.json()).toMatchObject({ status: 'READY' });
 }, patience);
+const share = await app.call('POST', `/users/topics/${ownTopic.id}/share`);
+const { code } = z.looseObject({ code: z.string() }).parse(await share.json());
+await app.call('POST', `/topics/shared/${code}/reports`, { reason: 'OTHER' });
+const open = result.feedback?.keyPoints.findIndex(({ label }) => label !== 'covered') ?? -1;
+const disputed = await app.call('POST', `/lecture/${good.id}/disagreements`, {
+  keyPoint: open + 1,
+  comment: disagreement,
+});
+const [dispute] = z
+  .looseObject({ disagreements: z.array(z.looseObject({ id: z.int() })) })
+  .parse(await (await app.call('GET', `/lecture/${good.id}`)).json()).disagreements;
+if (!dispute) throw new Error('the dispute is not there');
+await untilDone(dispute);
 await app.call('GET', '/ranking');
 await app.call('GET', '/users/lectures');
 await stack.runSchedule(stack.functionOf('sweep-lectures').logicalId);
@@ -139,11 +153,6 @@ describe('what a journey measures', () => {
     };
     // A line of the log may come after the answer.
     await expect.poll(missing, { timeout: 10_000 }).toEqual([
-      // No learner of this journey disputes a label, shares a topic or reports one.
-      'LabelsDisputed',
-      'LabelsChanged',
-      'TopicsModerated',
-      'TopicsReported',
       // Nobody has said when the models in use end.
       'ModelDaysLeft',
       'ReturnedAfterWeek',
@@ -165,7 +174,8 @@ describe('what a journey measures', () => {
         'ProviderErrors',
         'DailyActives',
       ].map(sum),
-    ).toEqual([3, 3, 2, 1, 1]);
+      // The dispute is judged as a lecture of its own.
+    ).toEqual([4, 4, 3, 1, 1]);
   });
 });
 
@@ -175,11 +185,12 @@ describe('no line of any function holds', () => {
     ['the learner’s name', learnerName],
     ['what was said', result.transcribed?.slice(0, 20)],
     ['the feedback', result.strength],
+    ['why a label is disputed', disagreement],
     ['the token', app.stored()?.authToken],
     ['an upload’s signature', signature],
     ['the key of the models', 'local-stand-in'],
   ])('%s', (_, canary) => {
-    expect(renamed.status).toBe(200);
+    expect([renamed.status, disputed.status]).toEqual([200, 200]);
     if (!canary) throw new Error('nothing to search for');
     expect(written().length).toBeGreaterThan(20);
     expect(written().filter((line) => line.includes(canary))).toEqual([]);

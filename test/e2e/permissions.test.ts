@@ -44,14 +44,10 @@ describe('the stack as it is synthesized', () => {
     );
     // No event brings this one to fail, and only then it reads where errors go.
     const models = stack().functionOf('look-at-models').logicalId;
-    // What takes its parts is an answer after a talk; a correction and a dispute need less of them.
-    const revise = stack().functionOf('revise-lecture').logicalId;
     // The report of an error may arrive after the answer.
     await expect
       .poll(() => unusedGrants(stack()), patience)
       .toEqual([
-        `${revise} dynamodb:BatchGetItem USER#*`,
-        `${revise} sqs:SendMessage`,
         ...fed.flatMap((id) => ofTheEventSource.map((action) => `${id} ${action}`)),
         `${models} secretsmanager:GetSecretValue`,
       ]);
