@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { clocks } from '../../shared/contracts/clocks.ts';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { render } from '../support/rendered-value.ts';
-import { policyDocumentSchema, synthesizeStack } from '../support/synthesized-stack.ts';
+import { policyDocumentSchema, stackTags, synthesizeStack } from '../support/synthesized-stack.ts';
 
 const { functions, ofType, only } = synthesizeStack();
 
@@ -103,7 +103,7 @@ describe('the queues', () => {
         EventSourceArn: { 'Fn::GetAtt': [queue?.id, 'Arn'] },
         BatchSize: 1,
         ScalingConfig: { MaximumConcurrency: expect.any(Number) },
-        Tags: expect.any(Array),
+        Tags: stackTags,
       },
     ]);
   });

@@ -132,19 +132,20 @@ describe('the HTTP API', () => {
 
   it('throttles whatever gives out tokens, once those routes are there', () => {
     const stage = only('AWS::ApiGatewayV2::Stage');
-    const throttle = {
-      ThrottlingRateLimit: expect.any(Number),
-      ThrottlingBurstLimit: expect.any(Number),
-    };
-    const accountsOwn = { ThrottlingRateLimit: 10_000, ThrottlingBurstLimit: 5_000 };
+    const limits = (ratePerSecond: number, burst: number) => ({
+      ThrottlingRateLimit: ratePerSecond,
+      ThrottlingBurstLimit: burst,
+    });
+    const ofTokens = limits(5, 10);
+    const accountsOwn = limits(10_000, 5_000);
     expect(stage.Properties['RouteSettings']).toEqual({
-      'POST /api/v1/users/token/issue': throttle,
-      'POST /api/v1/users/token': throttle,
+      'POST /api/v1/users/token/issue': ofTokens,
+      'POST /api/v1/users/token': ofTokens,
       // The published app hangs on a 429 there.
       'GET /api/v1/generate-presigned-url': accountsOwn,
       'POST /api/v1/lecture': accountsOwn,
     });
-    expect(stage.Properties['DefaultRouteSettings']).toEqual(throttle);
+    expect(stage.Properties['DefaultRouteSettings']).toEqual(limits(50, 100));
     for (const key of Object.keys(stage.Properties['RouteSettings'] ?? {})) {
       const routeId = Object.entries(ofType('AWS::ApiGatewayV2::Route')).find(
         ([, { Properties }]) => Properties['RouteKey'] === key,

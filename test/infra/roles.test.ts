@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { functionNames } from '../../shared/contracts/functions.ts';
 import { expectedFunctions } from '../support/expected-functions.ts';
 import { render } from '../support/rendered-value.ts';
-import { type Statement, synthesizeStack } from '../support/synthesized-stack.ts';
+import { type Statement, stackTags, synthesizeStack } from '../support/synthesized-stack.ts';
 
 const { functions, ofType } = synthesizeStack();
 
@@ -129,7 +129,7 @@ describe('the roles', () => {
           },
         ],
       },
-      Tags: expect.any(Array),
+      Tags: stackTags,
     });
   });
 });

@@ -56,6 +56,13 @@ export interface FunctionResources {
   readonly statements: readonly Statement[];
 }
 
+/** What everything of a dev stage is tagged with, as resources whose tags are a list have it. */
+export const stackTags = [
+  { Key: 'owner', Value: 'learning-mate' },
+  { Key: 'service', Value: 'learning-mate' },
+  { Key: 'stage', Value: 'dev' },
+];
+
 /** An empty app that writes to a folder of its own, removed after the file's tests. */
 export function temporaryApp(context: Readonly<Record<string, string>> = {}): App {
   return new App({ outdir: temporaryFolder('assembly'), context });
