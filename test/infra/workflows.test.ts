@@ -128,7 +128,11 @@ describe('the deploy', () => {
     expect(job).toContain(`ref: ${expression('inputs.commit || github.sha')}\n`);
     const download = stepWith('gh run download');
     expect(download).toContain(`if: ${dispatched}\n`);
-    expect(download).toContain('--name "assembly-$COMMIT" --dir .build/assembly\n');
+    // From no other run: a pull request's could hold an artifact of the same name.
+    expect(download).toContain('--event push --branch main --commit "$COMMIT"');
+    expect(download).toContain(
+      'gh run download "$run" --name "assembly-$COMMIT" --dir .build/assembly\n',
+    );
     const kept = stepWith('name: assembly-');
     expect(kept).toContain(`if: ${expression("github.event_name == 'push'")}\n`);
     expect(kept).toContain('path: .build/assembly\n');
