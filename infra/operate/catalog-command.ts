@@ -1,11 +1,10 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoCatalogLoader } from '../../shared/adapters/dynamo-catalog.ts';
 import { parseCatalog } from '../../shared/catalog/catalog.ts';
 import { catalogData } from '../../shared/catalog/catalog-data.ts';
 import { type Manual, readOptions } from '../command-line/manual.ts';
 import { readTarget } from './command-line.ts';
-import { defaultStateDirectory, openStage } from './stage-access.ts';
+import { openStage, stageOptions, stageOptionsText } from './stage-access.ts';
+import { tableOf } from './stage-table.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
 export const catalogManual: Manual = {
@@ -13,14 +12,8 @@ export const catalogManual: Manual = {
   text: `Checks the files of shared/catalog/data and puts it in force, as every deploy
 does. The same again changes nothing.
 
-  --stage dev|prod|local  which stage; local is a running npm start
-  --state FOLDER          where that npm start keeps its data`,
+${stageOptionsText}`,
 };
-
-const options = {
-  stage: { type: 'string' },
-  state: { type: 'string', default: defaultStateDirectory },
-} as const;
 
 /**
  * Checks the catalog's data files and puts it in force, as every deployment does; for a change of
@@ -30,14 +23,11 @@ const options = {
  */
 export async function catalogCommand(surroundings: Surroundings): Promise<number> {
   const { out } = surroundings;
-  const given = readOptions(surroundings.argv, options, catalogManual);
+  const given = readOptions(surroundings.argv, stageOptions, catalogManual);
   const target = readTarget(given.stage);
   const catalog = parseCatalog(catalogData);
   const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });
-  const table = {
-    client: DynamoDBDocumentClient.from(new DynamoDBClient(stage.client)),
-    name: stage.output('TableName'),
-  };
+  const table = tableOf(stage);
   const result = await dynamoCatalogLoader(table).load(catalog);
   const topics = catalog.majors.flatMap(({ subjects }) => subjects.flatMap((each) => each.topics));
   say(out, `Catalog of stage ${stage.title}`);

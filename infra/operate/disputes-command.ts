@@ -1,12 +1,11 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { type Manual, readOptions } from '../command-line/manual.ts';
 import { readTarget } from './command-line.ts';
 import { disputedPassages } from './disputed-passages.ts';
-import { defaultStateDirectory, openStage } from './stage-access.ts';
+import { openStage, stageOptions, stageOptionsText } from './stage-access.ts';
+import { tableOf } from './stage-table.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
 export const disputesManual: Manual = {
@@ -16,14 +15,8 @@ statement, the passage, both labels, and who gave them; for the labelled set of
 the evaluation. Only of learners who let such passages be studied, as of now,
 and on topics of the catalog; nothing says whose a passage is.
 
-  --stage dev|prod|local  which stage; local is a running npm start
-  --state FOLDER          where that npm start keeps its data`,
+${stageOptionsText}`,
 };
-
-const options = {
-  stage: { type: 'string' },
-  state: { type: 'string', default: defaultStateDirectory },
-} as const;
 
 /**
  * The passages go to the standard output alone, so that they can be sent to a file; what is said of
@@ -32,13 +25,10 @@ const options = {
  */
 export async function disputesCommand(surroundings: Surroundings): Promise<number> {
   const { out, err, interrupt } = surroundings;
-  const given = readOptions(surroundings.argv, options, disputesManual);
+  const given = readOptions(surroundings.argv, stageOptions, disputesManual);
   const target = readTarget(given.stage);
   const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });
-  const table = {
-    client: DynamoDBDocumentClient.from(new DynamoDBClient(stage.client)),
-    name: stage.output('TableName'),
-  };
+  const table = tableOf(stage);
   say(err, `Disputed passages of stage ${stage.title}`);
   const counts = { printed: 0, 'not agreed to': 0, 'own topic': 0, unreadable: 0 };
   const found = disputedPassages({

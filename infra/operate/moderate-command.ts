@@ -1,5 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.ts';
 import { dynamoSharingOverview } from '../../shared/adapters/dynamo-sharing-overview.ts';
@@ -10,7 +8,8 @@ import type { TopicReport } from '../../shared/own-topics/sharing-ports.ts';
 import { takeDown } from '../../shared/own-topics/take-down.ts';
 import { type Manual, readOptions, refused } from '../command-line/manual.ts';
 import { readTarget } from './command-line.ts';
-import { defaultStateDirectory, openStage } from './stage-access.ts';
+import { openStage, stageOptions, stageOptionsText } from './stage-access.ts';
+import { tableOf } from './stage-table.ts';
 import { type Surroundings, say } from './surroundings.ts';
 import { textTable } from './text-table.ts';
 
@@ -21,16 +20,14 @@ export const moderateManual: Manual = {
 first; shows one; or takes one out of sharing for good. Its topic stays with its
 owner, who cannot share it again. Nobody is told who shared or reported it.
 
-  --stage dev|prod|local  which stage; local is a running npm start
-  --state FOLDER          where that npm start keeps its data
+${stageOptionsText}
   --show CODE             every text that whoever has the code is shown
   --take-down CODE        nobody can look at it or copy it any more
   --copies                with --take-down: what was copied of it is deleted too`,
 };
 
 const options = {
-  stage: { type: 'string' },
-  state: { type: 'string', default: defaultStateDirectory },
+  ...stageOptions,
   show: { type: 'string' },
   'take-down': { type: 'string' },
   copies: { type: 'boolean', default: false },
@@ -41,7 +38,7 @@ const mostReports = 1_000;
 
 /** Lists what was reported, shows it, or takes it down. @returns the exit code */
 export async function moderateCommand(surroundings: Surroundings): Promise<number> {
-  const { argv, out, now } = surroundings;
+  const { argv, out, err, now } = surroundings;
   const given = readOptions(argv, options, moderateManual);
   const target = readTarget(given.stage);
   const { show, copies: withCopies, 'take-down': wanted } = given;
@@ -53,16 +50,14 @@ export async function moderateCommand(surroundings: Surroundings): Promise<numbe
   }
   const code = codeOf(show ?? wanted);
   const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });
-  const table = {
-    client: DynamoDBDocumentClient.from(new DynamoDBClient(stage.client)),
-    name: stage.output('TableName'),
-  };
+  const table = tableOf(stage);
   const shared = dynamoSharedTopics(table);
   const overview = dynamoSharingOverview(table);
   say(out, `Shared topics of stage ${stage.title}`);
   if (code === undefined) {
     const reports = await overview.listReports(mostReports);
     say(out, reports.length === 0 ? 'Nothing was reported.' : await reportTable(reports));
+    if (reports.length === mostReports) say(err, `These are the newest ${mostReports} reports.`);
     return 0;
   }
   if (wanted === undefined) {

@@ -1,5 +1,3 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoStandingSources } from '../../shared/adapters/dynamo-standing-sources.ts';
 import {
   dynamoOutdatedStandings,
@@ -9,7 +7,8 @@ import { rankingRule } from '../../shared/ranking/counting-rule.ts';
 import { recountStandings } from '../../shared/ranking/rebuild-standing.ts';
 import { type Manual, readOptions } from '../command-line/manual.ts';
 import { readTarget } from './command-line.ts';
-import { defaultStateDirectory, openStage } from './stage-access.ts';
+import { openStage, stageOptions, stageOptionsText } from './stage-access.ts';
+import { tableOf } from './stage-table.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
 export const recountManual: Manual = {
@@ -18,14 +17,8 @@ export const recountManual: Manual = {
 the learners' own lectures. Run it once after a deploy that changes the rule,
 and again if it was interrupted: it goes on where it was.
 
-  --stage dev|prod|local  which stage; local is a running npm start
-  --state FOLDER          where that npm start keeps its data`,
+${stageOptionsText}`,
 };
-
-const options = {
-  stage: { type: 'string' },
-  state: { type: 'string', default: defaultStateDirectory },
-} as const;
 
 /**
  * Makes the standings of an earlier rule anew; until then their learners are not ranked.
@@ -33,13 +26,10 @@ const options = {
  */
 export async function recountCommand(surroundings: Surroundings): Promise<number> {
   const { out, err, now, interrupt } = surroundings;
-  const given = readOptions(surroundings.argv, options, recountManual);
+  const given = readOptions(surroundings.argv, stageOptions, recountManual);
   const target = readTarget(given.stage);
   const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });
-  const table = {
-    client: DynamoDBDocumentClient.from(new DynamoDBClient(stage.client)),
-    name: stage.output('TableName'),
-  };
+  const table = tableOf(stage);
   say(out, `Standings of stage ${stage.title}, by rule ${rankingRule}`);
   const { rebuilt, gone, failed } = await recountStandings(
     {

@@ -1,13 +1,12 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CommandTrouble } from '../command-line/command-trouble.ts';
 import { type Manual, readOptions } from '../command-line/manual.ts';
 import { readPeriod, readTarget } from './command-line.ts';
 import type { DeadLetter } from './dead-letters.ts';
 import { redriveLectures } from './redrive-lectures.ts';
 import { RedriveTally } from './redrive-tally.ts';
-import { defaultStateDirectory, openStage, settingsOf } from './stage-access.ts';
+import { openStage, settingsOf, stageOptions } from './stage-access.ts';
+import { tableOf } from './stage-table.ts';
 import { type Output, type Surroundings, say } from './surroundings.ts';
 
 export const redriveManual: Manual = {
@@ -25,11 +24,10 @@ you like.
 };
 
 const options = {
-  stage: { type: 'string' },
+  ...stageOptions,
   since: { type: 'string', default: '3d' },
   'dry-run': { type: 'boolean', default: false },
   'drop-unreadable': { type: 'boolean', default: false },
-  state: { type: 'string', default: defaultStateDirectory },
 } as const;
 
 /** Asks every server of the queue, so that an empty answer is an empty queue; locally there is one. */
@@ -62,10 +60,7 @@ export async function redriveCommand(surroundings: Surroundings): Promise<number
   try {
     await redriveLectures({
       sqs: new SQSClient(stage.client),
-      table: {
-        client: DynamoDBDocumentClient.from(new DynamoDBClient(stage.client)),
-        name: stage.output('TableName'),
-      },
+      table: tableOf(stage),
       queueUrl: stage.output('LectureQueueUrl'),
       pollSeconds: target === 'local' ? 0 : longPollSeconds,
       deadLetterQueueUrl: stage.output('DeadLetterQueueUrl'),

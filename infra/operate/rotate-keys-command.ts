@@ -14,7 +14,7 @@ import {
   withSigner,
 } from './keyring.ts';
 import { changeSecret, readSecret } from './secret-values.ts';
-import { defaultStateDirectory, openStage } from './stage-access.ts';
+import { openStage, stageOptions } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 import { askLine, askSecret } from './terminal.ts';
 
@@ -37,13 +37,12 @@ a half minutes, when every running function knows it; no token becomes invalid.
 };
 
 const options = {
-  stage: { type: 'string' },
+  ...stageOptions,
   list: { type: 'boolean', default: false },
   now: { type: 'boolean', default: false },
   retire: { type: 'string' },
   legacy: { type: 'boolean', default: false },
   'from-stdin': { type: 'boolean', default: false },
-  state: { type: 'string', default: defaultStateDirectory },
 } as const;
 
 /** Functions keep the ring for five minutes; the rest is for clocks and calls under way. */

@@ -4,7 +4,7 @@ import { type Manual, readOptions } from '../command-line/manual.ts';
 import { readTarget } from './command-line.ts';
 import { checkOpenAiKey, checkSentryDsn } from './secret-formats.ts';
 import { putSecret, readSecret } from './secret-values.ts';
-import { defaultStateDirectory, type OutputName, openStage } from './stage-access.ts';
+import { type OutputName, openStage, stageOptions } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 import { askSecret } from './terminal.ts';
 
@@ -24,11 +24,10 @@ nothing of it is shown.
 };
 
 const options = {
-  stage: { type: 'string' },
+  ...stageOptions,
   sentry: { type: 'boolean', default: false },
   check: { type: 'boolean', default: false },
   'from-stdin': { type: 'boolean', default: false },
-  state: { type: 'string', default: defaultStateDirectory },
 } as const;
 
 /** A value that is put by hand. */

@@ -45,6 +45,16 @@ export type OutputName =
 /** Where `npm start` keeps its state unless it is told otherwise. */
 export const defaultStateDirectory = fileURLToPath(new URL('../../.local', import.meta.url));
 
+/** Which stage, for a command that also works on the local stack. */
+export const stageOptions = {
+  stage: { type: 'string' },
+  state: { type: 'string', default: defaultStateDirectory },
+} as const;
+
+/** The same for the manual of a command. */
+export const stageOptionsText = `  --stage dev|prod|local  which stage; local is a running npm start
+  --state FOLDER          where that npm start keeps its data`;
+
 export const stackNameOf = (stage: Stage): string => `LearningMate-${stage}`;
 
 /** `npm start` runs the stage dev. */
@@ -180,7 +190,8 @@ export async function isWhole(client: ClientConfiguration, stackName: string): P
   return !/^(?:REVIEW|CREATE_FAILED|ROLLBACK|DELETE)/.test(status);
 }
 
-async function describeStack(
+/** @returns undefined where there is no such stack */
+export async function describeStack(
   client: ClientConfiguration,
   stackName: string,
 ): Promise<Stack | undefined> {
