@@ -25,6 +25,7 @@ const wings = {
     'infra/command-line/',
     'infra/github/github-deploy-context.ts',
     'infra/stack/settings.ts',
+    'infra/stack/journey-query.ts',
     'infra/stack/stateful-types.ts',
     'infra/local/operator-access.ts',
     'shared/',
@@ -45,12 +46,14 @@ const wings = {
   ],
   'infra/stack/constructs/': [
     'infra/stack/grants.ts',
+    'infra/stack/journey-query.ts',
     'infra/stack/settings.ts',
     'shared/contracts/',
   ],
   'infra/stack/grants.ts': ['shared/contracts/'],
   'infra/stack/settings.ts': ['infra/stack/settings-rules.ts', 'shared/contracts/'],
   'infra/stack/settings-rules.ts': [],
+  'infra/stack/journey-query.ts': [],
   'infra/stack/stateful-types.ts': [],
   'infra/bundle/': ['shared/contracts/'],
   'infra/local/': [

@@ -1,11 +1,17 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CommandTrouble } from '../command-line/command-trouble.ts';
 import { type Manual, readOptions, refused } from '../command-line/manual.ts';
+import { journeyQuery } from '../stack/journey-query.ts';
 import { readTarget, type Target } from './command-line.ts';
 import { journeyLines, logLine, providerTroubles } from './lecture-log.ts';
 import { findLecture, lectureLines, type ShownLecture } from './lecture-row.ts';
-import { defaultStateDirectory, openStage, type StageAccess, stackNameOf } from './stage-access.ts';
+import {
+  openStage,
+  type StageAccess,
+  stackNameOf,
+  stageOptions,
+  stageOptionsText,
+} from './stage-access.ts';
+import { tableOf } from './stage-table.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
 export const lectureManual: Manual = {
@@ -15,14 +21,8 @@ attempts, what providers answered, and every line about it in the logs. Nothing
 that the learner said or was told is read.
 
   ID                      the lecture's, as the app and the logs name it
-  --stage dev|prod|local  which stage; local is a running npm start
-  --state FOLDER          where that npm start keeps its data`,
+${stageOptionsText}`,
 };
-
-const options = {
-  stage: { type: 'string' },
-  state: { type: 'string', default: defaultStateDirectory },
-} as const;
 
 const hour = 60 * 60_000;
 
@@ -34,14 +34,11 @@ export async function lectureCommand(surroundings: Surroundings): Promise<number
   const { out, interrupt } = surroundings;
   const isId = (argument: string) => /^\d+$/.test(argument);
   const [ids, rest] = [surroundings.argv.filter(isId), surroundings.argv.filter((a) => !isId(a))];
-  const given = readOptions(rest, options, lectureManual);
+  const given = readOptions(rest, stageOptions, lectureManual);
   const target = readTarget(given.stage);
   const lectureId = readId(ids);
   const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });
-  const table = {
-    client: DynamoDBDocumentClient.from(new DynamoDBClient(stage.client)),
-    name: stage.output('TableName'),
-  };
+  const table = tableOf(stage);
   say(out, `Stage       ${stage.title}`);
   const lecture = await findLecture(table, lectureId, interrupt);
   if (!lecture) {
@@ -76,10 +73,7 @@ async function tellLog(
   const lines = await journeyLines(search, surroundings);
   const troubles = providerTroubles(lines);
   say(out, `Providers   ${troubles.length > 0 ? troubles.join(', ') : 'no answer that was none'}`);
-  say(
-    out,
-    `Logs        ${lines.length} lines of the saved query ${stackName}/journey-of-a-lecture`,
-  );
+  say(out, `Logs        ${lines.length} lines of the saved query ${stackName}/${journeyQuery}`);
   for (const line of lines) say(out, logLine(line));
 }
 

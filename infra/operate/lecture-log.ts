@@ -5,6 +5,7 @@ import {
   StartQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CommandTrouble } from '../command-line/command-trouble.ts';
+import { journeyIdSlot, journeyQuery } from '../stack/journey-query.ts';
 import type { ClientConfiguration } from './stage-access.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -21,13 +22,11 @@ export interface LogSearch {
   readonly to: number;
 }
 
-/** As infra/stack/constructs/log-queries.ts writes it into the saved query. */
-const placeholder = 'PASTE-LECTURE-OR-REQUEST-ID';
 const pollMilliseconds = 1_000;
 const maximumPolls = 60;
 
 /**
- * Asks the saved query `journey-of-a-lecture`.
+ * Asks the saved query of a lecture's journey.
  * @throws CommandTrouble where the stack has none, or it does not come to an end
  */
 export async function journeyLines(
@@ -35,16 +34,20 @@ export async function journeyLines(
   { wait }: Pick<Surroundings, 'wait'>,
 ): Promise<readonly LogLine[]> {
   const logs = new CloudWatchLogsClient(client);
-  const name = `${stackName}/journey-of-a-lecture`;
+  const name = `${stackName}/${journeyQuery}`;
   const { queryDefinitions = [] } = await logs.send(
     new DescribeQueryDefinitionsCommand({ queryDefinitionNamePrefix: name }),
   );
   const [definition] = queryDefinitions;
-  if (!definition?.queryString) throw new CommandTrouble(`There is no saved query ${name}.`);
+  if (!definition?.queryString?.includes(journeyIdSlot)) {
+    throw new CommandTrouble(
+      `There is no saved query ${name} with ${journeyIdSlot} in it; deploy the stage again.`,
+    );
+  }
   const { queryId } = await logs.send(
     new StartQueryCommand({
       logGroupNames: definition.logGroupNames,
-      queryString: definition.queryString.replaceAll(placeholder, id),
+      queryString: definition.queryString.replaceAll(journeyIdSlot, id),
       startTime: Math.floor(from / 1000),
       endTime: Math.ceil(to / 1000),
     }),

@@ -1,21 +1,19 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnQueryDefinition, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { journeyIdSlot, journeyQuery } from '../journey-query.ts';
 
 export interface LogQueriesProps {
   /** CloudWatch searches up to 50 at once. */
   readonly logGroups: readonly LogGroup[];
 }
 
-/** To be replaced by the id one looks for. */
-const idPlaceholder = 'PASTE-LECTURE-OR-REQUEST-ID';
-
 /** By name; each is saved in CloudWatch Logs Insights under the stack's own folder. */
 const queries = {
   // An id stands in no line but those of its journey: no need to name every field it may be in.
-  'journey-of-a-lecture': [
+  [journeyQuery]: [
     'fields @timestamp, message, lectureId, correlationId, requestId, route, routeKey, status, reason, outcome, step, kind, detail, attempt, milliseconds, seconds, error',
-    `filter @message like "${idPlaceholder}"`,
+    `filter @message like "${journeyIdSlot}"`,
     'sort @timestamp asc',
     'limit 500',
   ],

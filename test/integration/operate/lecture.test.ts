@@ -1,7 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { lectureCommand } from '../../../infra/operate/lecture-command.ts';
-import { logLine, providerTroubles } from '../../../infra/operate/lecture-log.ts';
+import { journeyLines, logLine, providerTroubles } from '../../../infra/operate/lecture-log.ts';
+import { journeyIdSlot } from '../../../infra/stack/journey-query.ts';
 import { finish, operatedStack } from './operated-stack.ts';
 
 const createdAt = Date.UTC(2026, 10, 27, 3, 0, 0);
@@ -69,6 +73,72 @@ it.each([
   const stack = await operatedStack();
   const ended = await finish(lectureCommand, stack.surroundings(argv));
   expect(ended).toMatchObject({ code, trouble: expect.stringContaining(trouble) });
+});
+
+/** CloudWatch Logs with one saved query; a search has ended when it is looked at for the second time. */
+async function fakeLogs(queryString: string) {
+  const asked: unknown[] = [];
+  let looks = 0;
+  const server = createServer(async (request, response) => {
+    const body = await json(request);
+    const answers: Record<string, () => object> = {
+      DescribeQueryDefinitions: () => ({
+        queryDefinitions: [{ queryString, logGroupNames: ['worker'] }],
+      }),
+      StartQuery: () => {
+        asked.push(body);
+        return { queryId: 'q1' };
+      },
+      GetQueryResults: () => {
+        looks += 1;
+        if (looks === 1) return { status: 'Running' };
+        return { status: 'Complete', results: [[{ field: 'message', value: 'claimed' }]] };
+      },
+    };
+    const action = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
+    response
+      .writeHead(200, { 'content-type': 'application/x-amz-json-1.1' })
+      .end(JSON.stringify(answers[action]?.()));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const client = {
+    region: 'ap-northeast-2',
+    maxAttempts: 1,
+    endpoint: `http://127.0.0.1:${port}`,
+    credentials: { accessKeyId: 'a', secretAccessKey: 's' },
+  };
+  const waited: number[] = [];
+  const lines = () =>
+    journeyLines(
+      { client, stackName: 'LearningMate-dev', id: '17', from: 1_500, to: 2_500 },
+      { wait: async (milliseconds) => void waited.push(milliseconds) },
+    );
+  return { asked, waited, lines };
+}
+
+it('a lecture’s lines are those of the saved query with its id in the place that it has for one', async () => {
+  const { asked, waited, lines } = await fakeLogs(`filter @message like "${journeyIdSlot}"`);
+  expect(await lines()).toEqual([{ message: 'claimed' }]);
+  expect(asked).toEqual([
+    {
+      logGroupNames: ['worker'],
+      queryString: 'filter @message like "17"',
+      startTime: 1,
+      endTime: 3,
+    },
+  ]);
+  expect(waited).toHaveLength(1);
+});
+
+it('a saved query of an earlier release, with another place for the id, is not asked in vain', async () => {
+  const { asked, lines } = await fakeLogs('filter @message like "SOME-OTHER-WORD"');
+  await expect(lines()).rejects.toThrow('deploy the stage again');
+  expect(asked).toEqual([]);
 });
 
 it('providers’ answers that were none are counted by step and kind', () => {
