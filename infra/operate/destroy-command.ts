@@ -4,7 +4,7 @@ import { CommandTrouble } from '../command-line/command-trouble.ts';
 import { type Manual, readOptions } from '../command-line/manual.ts';
 import { readStage } from './command-line.ts';
 import { removeStack, resourcesOf, type StackResource } from './remove-stack.ts';
-import { openStage, settingsOf, stackNameOf } from './stage-access.ts';
+import { describeStack, openStage, settingsOf, stackNameOf } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 import { askLine } from './terminal.ts';
 
@@ -14,7 +14,8 @@ export const destroyManual: Manual = {
 made, token keys included, once the stack's name was typed. It cannot be undone.
 
 A stage that protects its data (prod) is refused: what its stack would leave
-behind is listed, and nothing is changed.
+behind is listed, and nothing is changed. So is a stack that was protected from
+deletion by hand.
 
   --stage dev|prod  which stage`,
 };
@@ -46,6 +47,11 @@ export async function destroyCommand(surroundings: Surroundings): Promise<number
   if (settingsOf(stage).protectData) {
     throw new CommandTrouble(
       `Stage ${stage} protects its data, and its stack refuses to be deleted; nothing was changed. docs/operating.md, "Taking a stage away", tells what it would take.`,
+    );
+  }
+  if ((await describeStack(client, stackName))?.EnableTerminationProtection) {
+    throw new CommandTrouble(
+      `Somebody has protected ${stackName} from being deleted; nothing was changed. If it is to go, take that off first: aws cloudformation update-termination-protection --region ${client.region} --stack-name ${stackName} --no-enable-termination-protection`,
     );
   }
   say(out, `${resources.length - kept.length} resources go, with everything in them.`);

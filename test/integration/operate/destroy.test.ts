@@ -71,6 +71,15 @@ it.each(['LearningMate-prod', 'yes', ''])('nothing goes where %j was typed', asy
   expect(calls).not.toContain('DeleteStack');
 });
 
+it('a dev stage that somebody protected by hand keeps everything in it', async () => {
+  const { environment, calls, count } = await deployed('dev', { areProtected: true });
+  const { code, err } = await destroy('dev', environment, 'LearningMate-dev\n');
+  expect(code).toBe(1);
+  expect(err).toContain('Somebody has protected LearningMate-dev from being deleted');
+  expect(await count()).toBe(1000);
+  expect(calls).not.toContain('DeleteStack');
+});
+
 it('prod is refused, and what its stack would keep is told with the reasons', async () => {
   const { environment, calls, count } = await deployed('prod', {
     resources: {

@@ -18,6 +18,8 @@ export interface FakeAccountOptions {
   readonly denied?: Readonly<Record<string, { readonly until?: string }>>;
   /** What CloudFormation has made of each stack, by its name. */
   readonly resources?: Readonly<Record<string, readonly FakeResource[]>>;
+  /** The stacks refuse to be deleted. */
+  readonly areProtected?: boolean;
   /** How many functions may run at once. @default 1000 */
   readonly lambdaLimit?: number;
   /** How the first deletions of a stack end; later ones go well. */
@@ -80,7 +82,7 @@ export async function fakeAccount(options: FakeAccountOptions): Promise<FakeAcco
 function answer(
   action: string,
   call: URLSearchParams,
-  { stacks, resources = {}, failedDeletions = 0 }: FakeAccountOptions,
+  { stacks, resources = {}, areProtected = false, failedDeletions = 0 }: FakeAccountOptions,
   calls: readonly string[],
 ) {
   if (action === 'GetCallerIdentity') {
@@ -126,7 +128,7 @@ function answer(
   );
   return result(
     action,
-    `<Stacks><member><StackName>${name}</StackName><StackStatus>${status}</StackStatus><Outputs>${members.join('')}</Outputs></member></Stacks>`,
+    `<Stacks><member><StackName>${name}</StackName><StackStatus>${status}</StackStatus><EnableTerminationProtection>${areProtected}</EnableTerminationProtection><Outputs>${members.join('')}</Outputs></member></Stacks>`,
   );
 }
 
