@@ -71,8 +71,10 @@ const manifestSchema = z.looseObject({ artifacts: z.record(z.string(), z.unknown
  */
 export async function assemblyOf(folder: string, stackName: string): Promise<string> {
   const directory = resolve(folder);
-  const text = await readFile(join(directory, 'manifest.json'), 'utf8').catch(() => '{}');
-  const manifest = manifestSchema.safeParse(JSON.parse(text));
+  const written = await readFile(join(directory, 'manifest.json'), 'utf8')
+    .then(JSON.parse)
+    .catch(() => undefined);
+  const manifest = manifestSchema.safeParse(written);
   if (manifest.success && Object.hasOwn(manifest.data.artifacts, stackName)) return directory;
   throw new CommandTrouble(`${folder} holds no assembly of ${stackName}; nothing was changed.`, 2);
 }
