@@ -25,6 +25,7 @@ export const smallCatalog = {
   listTopics: async () => [],
 };
 
+/** Of the catalog. */
 export async function findTopic(topicId: number) {
   return topics.find(({ path }) => path.topicId === topicId);
 }
