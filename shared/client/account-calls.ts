@@ -1,4 +1,5 @@
 import type { GivenConsents } from '../contracts/consents.ts';
+import { consentMaximumSecondsAgo } from '../contracts/limits.ts';
 import { consentsOf, loginOf, nameOf, transferCodeOf } from './answers.ts';
 import type { callers, LoginStore } from './callers.ts';
 import { anything, nothing } from './reading.ts';
@@ -14,7 +15,13 @@ export const accountCalls = (
     (await asMe('PUT /api/v1/users/name', { body: { name } }, nameOf)).value.name,
   /** @returns what holds now, which another device may have had a say in */
   changeConsents: async (consents: GivenConsents['consents']) =>
-    (await asMe('PUT /api/v1/users/consents', { body: { consents } }, consentsOf)).value.consents,
+    (
+      await asMe(
+        'PUT /api/v1/users/consents',
+        { body: { consents: consents.map(withinMemory) } },
+        consentsOf,
+      )
+    ).value.consents,
 
   /** A code by which another device becomes mine as well. */
   makeTransferCode: async () =>
@@ -39,4 +46,12 @@ export const accountCalls = (
   deleteMe: async (): Promise<void> => {
     await asOwner('DELETE /api/v1/users/me', {}, nothing);
   },
+});
+
+/** The device's clock may have been wrong by decades; that must not cost the consent. */
+const withinMemory = (consent: GivenConsents['consents'][number]) => ({
+  ...consent,
+  ...(consent.secondsAgo !== undefined && {
+    secondsAgo: Math.min(consentMaximumSecondsAgo, Math.max(0, consent.secondsAgo)),
+  }),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { consentMaximumSecondsAgo } from './limits.ts';
 
 /** What learners are asked for, each purpose by itself. None is ever taken out: rows name it. */
 export const consentPurposes = ['PROCESSING_ABROAD', 'DISPUTE_STUDIES'] as const;
@@ -13,8 +14,6 @@ export const consentLimits = {
   /** Withdrawals are not counted: there is something to withdraw only as often as it was given. */
   givenPerDay: 30,
   version: 9_999,
-  /** A device that was offline for longer says so much. */
-  secondsAgo: 10 * 366 * 24 * 3_600,
 } as const;
 
 const about = z.describe;
@@ -70,7 +69,7 @@ export const changedConsentsSchema = z.strictObject({
             .int()
             .check(
               z.minimum(0),
-              z.maximum(consentLimits.secondsAgo),
+              z.maximum(consentMaximumSecondsAgo),
               about('How long ago that was, by the device that kept it until it could be sent.'),
             ),
           0,

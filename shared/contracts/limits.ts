@@ -10,6 +10,9 @@ export const typedTextMaximumCharacters = 5_000;
  */
 export const correctedTextMaximumCharacters = 13_800;
 
+/** How long ago a consent may have been given: a device that was offline for longer says so much. */
+export const consentMaximumSecondsAgo = 10 * 366 * 24 * 3_600;
+
 /** What a learner says beside a dispute. */
 export const commentMaximumCharacters = 500;
 

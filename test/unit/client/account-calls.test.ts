@@ -46,3 +46,14 @@ it('a client tells what was agreed to and learns what holds', async () => {
   expect(held).toEqual([{ purpose: 'PROCESSING_ABROAD', given: false }]);
   expect(server.seen.at(-1)?.body).toEqual(body);
 });
+
+it.each([
+  ['before 1970', 60 * 366 * 24 * 3_600, 10 * 366 * 24 * 3_600],
+  ['in the future', -3_600, 0],
+])('a client tells a consent that a clock dates %s', async (_, secondsAgo, told) => {
+  const { response } = examples['change-consents']['withdrawn'] ?? {};
+  const { api, server } = clientOf({ 'PUT /api/v1/users/consents': { body: response } });
+  const consent = { purpose: 'PROCESSING_ABROAD', version: 1, given: true, by: 'LEARNER' } as const;
+  await api.changeConsents([{ ...consent, secondsAgo }]);
+  expect(server.seen.at(-1)?.body).toEqual({ consents: [{ ...consent, secondsAgo: told }] });
+});

@@ -140,5 +140,5 @@ const asToldNow = ({
   given,
   by: by === 'guardian' ? 'GUARDIAN' : 'LEARNER',
   // Rounded down, so that nothing seems to have happened before what came before it.
-  secondsAgo: Math.max(0, Math.floor((Date.now() - Date.parse(at)) / 1000)),
+  secondsAgo: Math.floor((Date.now() - Date.parse(at)) / 1000),
 });
