@@ -57,14 +57,16 @@ export const dialoguePage = (
     paragraph(explanation);
   }
 
-  const { revised, disagreements } = lecture;
-  const looked = disagreements.filter(({ status }) => status === 'SUCCESS');
-  if (revised || looked.length > 0) title(shared.revisedTitle);
+  const { revised, disagreements, correction } = lecture;
+  const looked = disagreements.filter(({ status }) => status !== 'IN_PROGRESS');
+  const isCorrectFailed = correction?.status === 'FAILURE';
+  if (revised || isCorrectFailed || looked.length > 0) title(shared.revisedTitle);
   if (revised) paragraph(shared.revisedText(revised.score));
-  for (const { keyPoint, isKinder } of looked) {
-    paragraph(
-      `${loop.pointText(keyPoint)}: ${isKinder ? shared.disputeKinder : shared.disputeSame}`,
-    );
+  if (isCorrectFailed) paragraph(loop.correctFailed);
+  for (const { keyPoint, status, isKinder } of looked) {
+    const judged = isKinder ? shared.disputeKinder : shared.disputeSame;
+    const said = status === 'SUCCESS' ? judged : loop.disputeFailed;
+    paragraph(`${loop.pointText(keyPoint)}: ${said}`);
   }
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 };

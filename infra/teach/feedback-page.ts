@@ -1,5 +1,5 @@
 import type { KeyPoint, Lecture } from '../../shared/client/answers.ts';
-import { pointsCovered } from '../../shared/client/loop-wording.ts';
+import { placeOf, pointsCovered } from '../../shared/client/loop-wording.ts';
 import { deliveryFigures, isSample, labelText } from '../../shared/client/wording.ts';
 import { topicPath } from './catalog-walk.ts';
 import type { Words } from './messages.ts';
@@ -79,7 +79,7 @@ export const feedbackPage = (lecture: Lecture, layout: PageLayout): string => {
   };
   const bullet = (text: string) => hang('  - ', plainText(text), columns);
 
-  const path = topicPath([lecture.majorName, lecture.subjectName, lecture.topicName]);
+  const path = topicPath([...placeOf(lecture, words.loop), lecture.topicName]);
   lines.push(...wrap(path || shared.feedbackTitle, columns).map((line) => paint('cyan', line)));
   const { score, strength, weakness, transcribed } = lecture;
   const sample = isSample(lecture);

@@ -5,7 +5,7 @@ import { systemClock } from '../../shared/client/clock.ts';
 import { teachJourney } from '../../shared/client/journey.ts';
 import { topicJourney } from '../../shared/client/topic-journey.ts';
 import { connectionReason } from '../../shared/client/trouble.ts';
-import { type Command, defaultApi } from './arguments.ts';
+import type { Command } from './arguments.ts';
 import { defaultLoginFile, type KeptLogins, keptLogins } from './kept-logins.ts';
 import { wordsIn } from './language.ts';
 import { answerPupil, correct, dispute, reveal, show, teach, teachAgain } from './lesson.ts';
@@ -148,7 +148,7 @@ export const runCommand = async (command: Command, surroundings: Surroundings): 
     const lookCommand =
       lectureId === undefined || trouble.kind === 'lecture-ended'
         ? undefined
-        : commandText(`--lecture ${lectureId}`, { ...settings, defaultApi });
+        : commandText(`--lecture ${lectureId}`, settings);
     sayTrouble(trouble, words, surroundings, lookCommand);
     return exitCodeOf(trouble);
   }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Lecture } from '../../shared/client/answers.ts';
 import type { LectureAnswer } from '../../shared/client/calls.ts';
 import { stageText } from '../../shared/client/wording.ts';
-import { defaultApi } from './arguments.ts';
 import { listedTopics, topicPath } from './catalog-walk.ts';
 import { dialoguePage } from './dialogue-page.ts';
 import { feedbackPage } from './feedback-page.ts';
@@ -81,7 +80,7 @@ const knownLogin = async ({ logins, settings: { api } }: Room): Promise<void> =>
 const showEnded = (room: Room, lecture: Lecture): void => {
   if (lecture.status !== 'SUCCESS') throw new TeachTrouble({ kind: 'lecture-ended', lecture });
   const layout = layoutOf(room);
-  const copied = (asked: string) => commandText(asked, { ...room.settings, defaultApi });
+  const copied = (asked: string) => commandText(asked, room.settings);
   room.out.write(`\n${feedbackPage(lecture, layout)}${dialoguePage(lecture, layout, copied)}`);
 };
 

@@ -2,7 +2,7 @@ import type { LoginStore } from '../../shared/client/callers.ts';
 import type { ApiCalls } from '../../shared/client/calls.ts';
 import type { TeachJourney } from '../../shared/client/journey.ts';
 import type { TopicJourney } from '../../shared/client/topic-journey.ts';
-import type { Settings } from './arguments.ts';
+import { defaultApi, type Settings } from './arguments.ts';
 import type { PageLayout } from './feedback-page.ts';
 import type { Words } from './messages.ts';
 import { columnsOf, type TextSink } from './progress.ts';
@@ -39,15 +39,14 @@ export type Room = Surroundings & {
 };
 
 /** What another command does with this one's deployment and login; to be copied. */
-export const commandText = (asked: string, { api, loginFile, defaultApi }: Copied): string => {
+export const commandText = (
+  asked: string,
+  { api, loginFile }: Pick<Settings, 'api' | 'loginFile'>,
+): string => {
   const elsewhere = api === defaultApi ? '' : ` --api ${api}`;
   const otherLogin = loginFile === undefined ? '' : ` --login-file "${loginFile}"`;
   return `npm run teach -- ${asked}${elsewhere}${otherLogin}`;
 };
-
-interface Copied extends Pick<Settings, 'api' | 'loginFile'> {
-  readonly defaultApi: string;
-}
 
 export const layoutOf = ({ out, paintOut: paint, words, settings }: Room): PageLayout => ({
   columns: columnsOf(out),

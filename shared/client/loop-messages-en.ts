@@ -22,6 +22,10 @@ export const englishLoop: LoopMessages = {
       ? `At first ${score} points; with your answers ${understanding}.`
       : `Still ${score} points, as at first.`,
 
+  disputeFailed: 'It could not be looked at again. Please try once more.',
+  correctFailed: 'Your correction could not be looked at. Please send it again.',
+
+  ownTopics: 'My topics',
   openingQuestion: 'Opening question',
   words: 'Words you could use',
   thinkFirst: 'Think about this first',

@@ -22,6 +22,10 @@ export const koreanLoop: LoopMessages = {
       ? `처음 ${score}점에서 대답까지 더하면 ${understanding}점이에요.`
       : `아직 처음과 같은 ${score}점이에요.`,
 
+  disputeFailed: '다시 보지 못했어요. 한 번 더 해 주세요.',
+  correctFailed: '고친 글을 살펴보지 못했어요. 다시 보내 주세요.',
+
+  ownTopics: '내 주제',
   openingQuestion: '첫 질문',
   words: '이런 말을 써 보세요',
   thinkFirst: '먼저 생각해 볼 것',

@@ -20,6 +20,10 @@ export interface LoopMessages {
   readonly understanding: string;
   readonly understandingText: (score: number, understanding: number) => string;
 
+  readonly disputeFailed: string;
+  readonly correctFailed: string;
+
+  readonly ownTopics: string;
   readonly openingQuestion: string;
   readonly words: string;
   readonly thinkFirst: string;

@@ -1,3 +1,4 @@
+import { highestCatalogId } from '../contracts/own-topic-limits.ts';
 import type { Lecture, OwnTopic } from './answers.ts';
 import type { PupilAnswer } from './loop-answers.ts';
 import type { LoopMessages } from './loop-messages.ts';
@@ -49,3 +50,10 @@ export const pointsCovered = ({
     all: shown.length + hints.length,
   };
 };
+
+/** Where a lecture's topic stands: in the catalog, or among one's own, which v1 names in Korean, twice. */
+export const placeOf = (
+  { majorName, subjectName, topicId = 0 }: Pick<Lecture, 'majorName' | 'subjectName' | 'topicId'>,
+  { ownTopics }: LoopMessages,
+): readonly string[] =>
+  topicId > highestCatalogId ? [ownTopics] : [majorName, subjectName].flatMap((name) => name || []);

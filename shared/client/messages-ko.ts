@@ -140,7 +140,7 @@ export const korean: Messages = {
   correctSend: '고친 글 보내기',
   disputeTitle: '이 평가에 동의하지 않아요',
   disputeWhy:
-    '이 내용만 한 번 더 평가해 볼게요. 한 번만 할 수 있고, 더 좋은 결과가 나올 때만 바뀌어요. 강의 ¼번으로 셉니다.',
+    '이 내용만 한 번 더 평가해 볼게요. 한 번만 할 수 있고, 더 좋은 결과가 나올 때만 바뀌어요. 강의 ¼번으로 쳐요.',
   disputeComment: '왜 그렇게 생각하나요? (쓰지 않아도 되고, 평가에는 들어가지 않아요)',
   disputeSend: '다시 봐 주세요',
   disputeOpen: '다시 보고 있어요',

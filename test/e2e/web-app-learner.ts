@@ -43,7 +43,7 @@ export function describeLearner({ stack, open }: WebAppWorld): void {
       await page.getByText(`${typed.length} / 5,000자`).waitFor();
       for (const key of ['Tab', 'Enter']) await page.keyboard.press(key);
 
-      await page.locator('.key-point.covered').first().waitFor();
+      await page.locator('.score').waitFor();
       expect(await barriers(page)).toEqual([]);
       expect(await page.locator('.key-point').count()).toBe(6);
       const quotes = await page.locator('.key-point.covered blockquote').allInnerTexts();

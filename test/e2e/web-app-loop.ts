@@ -41,6 +41,9 @@ async function makeTopic({ page }: Visit): Promise<void> {
   await page.getByRole('button', { name: '주제 만들기' }).click();
   await page.getByRole('alert').filter({ hasText: '제목을 1–60자로' }).waitFor();
   await page.getByLabel('제목').fill('삼투와 확산');
+  await page.getByLabel(/^공부한 내용/).fill('가'.repeat(5_001));
+  await page.getByRole('button', { name: '주제 만들기' }).click();
+  await page.locator('#topic-notes:focus').waitFor();
   await page.getByLabel(/^공부한 내용/).fill(notes);
   expect(await barriers(page)).toEqual([]);
   await withoutNetwork(page, async () => {
@@ -55,19 +58,28 @@ async function editTopic({ page }: Visit): Promise<void> {
   expect(await page.locator('.topic-points ol li').count()).toBe(4);
   expect(await barriers(page)).toEqual([]);
   await page.getByRole('button', { name: '고치기' }).click();
+  await page.locator('h2:focus', { hasText: '주제 고치기' }).waitFor();
   await page.getByLabel('핵심 4', { exact: true }).fill('');
   await page.getByRole('button', { name: '저장하기' }).click();
-  await page.getByRole('alert').filter({ hasText: '핵심 4을(를)' }).waitFor();
+  await page.getByRole('alert').filter({ hasText: '핵심 4의 내용을' }).waitFor();
+  await page.getByRole('button', { name: 'English' }).click();
+  await page.getByRole('alert').filter({ hasText: 'Give point 4' }).waitFor();
+  await page.getByRole('button', { name: '한국어' }).click();
+  await page.getByRole('button', { name: '핵심 4 빼기' }).click();
+  await page.locator('#edit-point-3:focus').waitFor();
+  await page.getByRole('button', { name: '핵심 내용 더하기' }).click();
+  await page.locator('#edit-point-4:focus').waitFor();
   await page.getByLabel('핵심 4', { exact: true }).fill(burst);
   await page.getByLabel('핵심 3의 비중').selectOption('5');
   expect(await barriers(page)).toEqual([]);
   await page.getByRole('button', { name: '저장하기' }).click();
+  await page.locator('h1:focus', { hasText: '삼투와 확산' }).waitFor();
   await page.getByText('핵심 내용 보기').click();
   expect(await page.locator('.topic-points ol small').allInnerTexts()).toEqual([
     '비중 5',
     '비중 4',
     '비중 5',
-    '비중 2',
+    '비중 1',
   ]);
 }
 
@@ -132,12 +144,15 @@ export function describeLoop({ stack, browser, open }: WebAppWorld): void {
       expect(await barriers(page)).toEqual([]);
       await dialog.getByRole('button', { name: '다시 봐 주세요' }).click();
       await missed.getByText('다시 봐도 평가가 더 좋아지지 않았어요').waitFor();
+      await missed.locator('p:focus').waitFor();
 
       await page.getByText('받아쓴 글', { exact: true }).click();
       await page.getByRole('button', { name: '잘못 받아쓴 곳 고치기' }).click();
+      await page.locator('#corrected-text:focus').waitFor();
       await page.getByLabel('잘못 받아쓴 곳 고치기').fill(osmosis.replace('막을', '막을 꼭'));
       await page.getByRole('button', { name: '고친 글 보내기' }).click();
       await page.getByText('고친 글', { exact: true }).waitFor();
+      await page.locator('summary:focus', { hasText: '받아쓴 글' }).waitFor();
 
       await missed.getByRole('button', { name: '이 부분만 다시 말하기' }).click();
       await page.getByRole('heading', { name: '이 부분만 다시 말해 볼까요?' }).waitFor();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lectureOf } from '../../../shared/client/answers.ts';
 import { messagesIn } from '../../../shared/client/language.ts';
+import { loopMessagesIn, placeOf } from '../../../shared/client/loop-wording.ts';
 import {
   deliveryFigures,
   endedText,
@@ -14,6 +15,7 @@ import {
   troubleText,
 } from '../../../shared/client/wording.ts';
 import { failureReasons } from '../../../shared/contracts/lecture.ts';
+import { ownTopicsPlace } from '../../../shared/contracts/own-topic-limits.ts';
 
 const failed = (failureReason?: string, more: object = {}) =>
   lectureOf({ id: 1, status: 'FAILURE', failureReason, ...more });
@@ -138,4 +140,20 @@ it('names sizes in the unit that suits them', () => {
     '293 KiB',
     '25.0 MiB',
   ]);
+});
+
+describe('where a topic stands', () => {
+  it('is its place in the catalog, as far as that is told', () => {
+    const loop = loopMessagesIn('en');
+    expect(placeOf({ majorName: 'a', subjectName: 'b', topicId: 1001 }, loop)).toEqual(['a', 'b']);
+    expect(placeOf({ majorName: 'a', subjectName: '', topicId: undefined }, loop)).toEqual(['a']);
+  });
+
+  it.each([
+    { language: 'ko' as const, place: '내 주제' },
+    { language: 'en' as const, place: 'My topics' },
+  ])('is said once of one’s own, in $language', ({ language, place }) => {
+    const lecture = { ...ownTopicsPlace, topicId: 1_700_000_000_000 };
+    expect(placeOf(lecture, loopMessagesIn(language))).toEqual([place]);
+  });
 });

@@ -66,6 +66,16 @@ describe('what comes after a first result', () => {
     expect(text).toContain('핵심 2: 다시 보니 더 잘 설명했어요');
   });
 
+  it('says what could not be looked at again, which may be asked once more', () => {
+    const text = page({
+      disagreements: [{ id: 11, keyPoint: 2, status: 'FAILURE' }],
+      correction: { id: 12, status: 'FAILURE' },
+    });
+    expect(text).toContain('핵심 2: 다시 보지 못했어요');
+    expect(text).toContain('고친 글을 살펴보지 못했어요');
+    expect(page({ disagreements: [{ id: 11, keyPoint: 2, status: 'IN_PROGRESS' }] })).toBe('');
+  });
+
   it('fits the terminal, whatever it says', () => {
     const text = page({ explanation: '세포벽이 버텨서 터지지 않는다. '.repeat(20) });
     expect(text.split('\n').every((line) => displayWidth(line) <= 60)).toBe(true);

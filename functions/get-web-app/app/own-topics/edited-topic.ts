@@ -26,6 +26,9 @@ export const editedOf = ({ title, keyPoints }: OwnTopic): Edited => ({
   points: keyPoints.map(({ statement, weight }) => newPoint(statement, weight)),
 });
 
+/** The `id` of a point's field, from 1. */
+export const pointField = (number: number): string => `edit-point-${number}`;
+
 /** What is wrong with it, and the `id` of the field where. */
 export function problemOf({
   title,
@@ -42,7 +45,7 @@ export function problemOf({
   }
   const statements = points.map(({ statement }) => statement.trim());
   for (const [index, statement] of statements.entries()) {
-    const field = `edit-point-${index + 1}`;
+    const field = pointField(index + 1);
     if (!fits(statement, statementCharacters)) {
       return { field, text: text.pointWrong(index + 1, statementCharacters) };
     }

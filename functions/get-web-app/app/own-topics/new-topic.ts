@@ -56,22 +56,29 @@ export function makeFrom({ title, notes = '' }: OwnTopic): void {
 export const charactersOf = (text: string): number =>
   [...new Intl.Segmenter(language.value).segment(text.trim())].length;
 
-function problemOf({ title, notes }: Draft): string | undefined {
+/** What is wrong with it, and the `id` of the field where. */
+function problemOf({
+  title,
+  notes,
+}: Draft): { readonly field: string; readonly text: string } | undefined {
   const text = loopTexts.value;
   const { titleCharacters, notesCharacters } = ownTopicLimits;
   const length = charactersOf(title);
-  if (length === 0 || length > titleCharacters) return text.titleWrong(titleCharacters);
+  if (length === 0 || length > titleCharacters) {
+    return { field: 'topic-title', text: text.titleWrong(titleCharacters) };
+  }
   if (charactersOf(notes) > notesCharacters) {
-    return text.notesTooLong(notesCharacters.toLocaleString(language.value));
+    const most = notesCharacters.toLocaleString(language.value);
+    return { field: 'topic-notes', text: text.notesTooLong(most) };
   }
   return undefined;
 }
 
-/** @returns whether it is complete enough to be sent */
-export function checkNewTopic(): boolean {
-  const isWrong = problemOf(draft.value) !== undefined;
-  alert.value = isWrong ? () => problemOf(draft.value) ?? '' : undefined;
-  return !isWrong;
+/** @returns the `id` of the field that keeps it from being sent, if one does */
+export function checkNewTopic(): string | undefined {
+  const wrong = problemOf(draft.value);
+  alert.value = wrong && (() => problemOf(draft.value)?.text ?? '');
+  return wrong?.field;
 }
 
 /** Has it made, and shows how that goes; where there is no network, as soon as there is one. */

@@ -1,27 +1,29 @@
 import type { Lecture } from '../../../../shared/client/answers.ts';
 import type { FollowUp } from '../../../../shared/client/loop-answers.ts';
 import { setAim, warn } from './draft.ts';
-import { teachOn } from './topics.ts';
+import { type TopicPath, teachOn } from './topics.ts';
+import type { Aim } from './unsent.ts';
 
-/** Shows the first screen with the topic of a lecture, all of it. */
-export function teachWhole(lecture: Lecture): void {
-  setAim(undefined);
-  teachOn(lecture);
+/** Shows the first screen for this, without what was wrong there before. */
+function begin(topic: TopicPath, aim: Aim | undefined): void {
+  warn(undefined);
+  setAim(aim);
+  teachOn(topic);
 }
 
-/** The same with one key point alone, which is named by what was to be said of it or a hint. */
+/** All of a topic, be it named by a lecture on it. */
+export const teachWhole = (topic: TopicPath): void => begin(topic, undefined);
+
+/** One key point of a lecture alone, which is named by what was to be said of it or a hint. */
 export function teachPoint(lecture: Lecture, keyPoint: number, statement: string): void {
   const { id: parent, topicId, topicName = '' } = lecture;
   if (topicId === undefined) return;
-  setAim({ topicId, topicName, statement, focus: { keyPoints: [keyPoint], parent } });
-  teachOn(lecture);
+  begin(lecture, { topicId, topicName, statement, focus: { keyPoints: [keyPoint], parent } });
 }
 
-/** The same with what a pupil asks. */
+/** What a pupil asks of a lecture. */
 export function answerPupil(lecture: Lecture, { question, round }: FollowUp): void {
   const { id: lectureId, topicId, topicName = '' } = lecture;
   if (topicId === undefined) return;
-  warn(undefined);
-  setAim({ topicId, topicName, question, answerTo: { lectureId, round } });
-  teachOn(lecture);
+  begin(lecture, { topicId, topicName, question, answerTo: { lectureId, round } });
 }

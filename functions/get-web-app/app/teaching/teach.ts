@@ -22,6 +22,11 @@ export const secondsToSend = signal<number | undefined>(undefined);
 const sentAs = new Map<number, Unsent>();
 export const sentFor = (lectureId: number): Unsent | undefined => sentAs.get(lectureId);
 
+/** Sent in this visit, with an end that nobody has seen yet. */
+const unseen = new Set<number>();
+/** @returns whether an end that is shown now is shown for the first time, be it quicker than any look at it */
+export const isFirstSeen = (lectureId: number): boolean => unseen.delete(lectureId);
+
 /** Was sent while the learner was elsewhere: where its result is, and what it was on. */
 export const sentMeanwhile = signal<
   { readonly lectureId: number; readonly topicName: string } | undefined
@@ -36,7 +41,10 @@ const isWatching = (id: string): boolean =>
 
 export const outgoing = makeOutbox({
   onSent(id, lecture, unsent) {
-    if (unsent) sentAs.set(lecture.id, unsent);
+    if (unsent) {
+      sentAs.set(lecture.id, unsent);
+      unseen.add(lecture.id);
+    }
     // An answer belongs to the lecture that it answers.
     const lectureId = lecture.later?.lecture ?? lecture.id;
     if (isWatching(id)) return showInstead(lectureHash(lectureId));

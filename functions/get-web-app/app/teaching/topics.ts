@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { CatalogEntry, TopicCard } from '../../../../shared/client/answers.ts';
+import { collected } from '../../../../shared/client/calls.ts';
 import { isProblem } from '../../../../shared/client/trouble.ts';
 import { highestCatalogId, ownTopicsPlace } from '../../../../shared/contracts/own-topic-limits.ts';
 import { api } from '../state/client.ts';
@@ -76,12 +77,6 @@ function once<Value>(name: string, ask: () => Promise<Value>): Promise<Value> {
   return asking;
 }
 
-async function all<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
-  const found: Item[] = [];
-  for await (const item of items) found.push(item);
-  return found;
-}
-
 const idIn = (entries: readonly CatalogEntry[], wanted: number | undefined): number | undefined =>
   (entries.find(({ id }) => id === wanted) ?? entries[0])?.id;
 
@@ -116,17 +111,17 @@ interface Chosen {
 
 /** Along the catalog; where the path names nothing, the first of each is the suggestion. */
 async function catalogChoice(wanted: TopicPath): Promise<Chosen> {
-  const majors = await once('majors', () => all(api.majors()));
+  const majors = await once('majors', () => collected(api.majors()));
   const majorId = idIn(majors, wanted.majorId);
   const subjects =
     majorId === undefined
       ? []
-      : await once(`subjects ${majorId}`, () => all(api.subjects(majorId)));
+      : await once(`subjects ${majorId}`, () => collected(api.subjects(majorId)));
   const subjectId = idIn(subjects, wanted.subjectId);
   const topics =
     subjectId === undefined
       ? []
-      : await once(`topics ${subjectId}`, () => all(api.topics(subjectId)));
+      : await once(`topics ${subjectId}`, () => collected(api.topics(subjectId)));
   const topicId = idIn(topics, wanted.topicId);
   return {
     lists: { majors, subjects, topics },
@@ -153,7 +148,7 @@ async function ownTopic(id: number): Promise<Pick<ShownTopic, 'name' | 'card'>> 
 async function ownChoice(topicId: number): Promise<Chosen> {
   const [{ name: title, card: its }, majors] = await Promise.all([
     ownTopic(topicId),
-    once('majors', () => all(api.majors())).catch(() => []),
+    once('majors', () => collected(api.majors())).catch(() => []),
   ]);
   const { majorId, subjectId } = ownTopicsPlace;
   const name = texts.value.toTopics;

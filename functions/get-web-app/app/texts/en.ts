@@ -39,14 +39,14 @@ export const english: AppTexts = {
   consentNone: 'You have not agreed yet. You will be asked when you first send something.',
   consentWithdraw: 'Withdraw',
   consentWithdrawn: 'Withdrawn. You will be asked again when you next send something.',
-  transferTitle: 'Go on on another device',
+  transferTitle: 'Continue on another device',
   transferMake: 'Make a code for another device',
   transferShown: (moment) =>
-    `Open this app on the other device and type this code in its settings. It works until ${moment}, and once. Show it to nobody else.`,
+    `Open this app on the other device and type this code in its settings. It works once, until ${moment}. Show it to nobody else.`,
   transferLabel: 'The code of your other device (16 digits)',
   transferWarning:
-    'With the code this device has the name and the records of the other one. What you have taught on this device until now can then not be seen any more.',
-  transferUse: 'Go on with this code',
+    'With the code, this device takes on the name and records of the other one. What you taught on this device before can then no longer be seen.',
+  transferUse: 'Continue with this code',
   transferWrong: 'Please type 16 digits.',
   transferUnsent: 'Something is not sent yet. Send it or take it back first.',
   close: 'Close',

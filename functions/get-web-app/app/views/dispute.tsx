@@ -2,10 +2,11 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Lecture } from '../../../../shared/client/answers.ts';
 import { api } from '../state/client.ts';
-import { messages } from '../state/language.ts';
-import { loopTexts } from '../state/loop-texts.ts';
+import { messages, texts } from '../state/language.ts';
+import { loopMessages } from '../state/loop-texts.ts';
 import { announce, errorText } from '../state/notices.ts';
 import { Dialog } from './dialog.tsx';
+import { useKeptFocus } from './kept-focus.ts';
 
 interface DisputeProps {
   readonly lecture: Lecture;
@@ -19,19 +20,19 @@ export function Dispute({ lecture, keyPoint, onLater }: DisputeProps) {
   const { disputeTitle, disputeOpen, disputeKinder, disputeSame } = messages.value;
   const isOpen = useSignal(false);
   const dispute = lecture.disagreements.findLast((each) => each.keyPoint === keyPoint);
-  if (dispute?.status === 'IN_PROGRESS') {
+  const answer = useRef<HTMLParagraphElement>(null);
+  useKeptFocus(dispute?.status, () => answer.current);
+  if (dispute?.status === 'IN_PROGRESS' || dispute?.status === 'SUCCESS') {
+    const judged = dispute.isKinder ? disputeKinder : disputeSame;
     return (
-      <p class="hint" role="status">
-        {disputeOpen}
+      <p ref={answer} tabIndex={-1} class="hint" role="status">
+        {dispute.status === 'SUCCESS' ? judged : disputeOpen}
       </p>
     );
   }
-  if (dispute?.status === 'SUCCESS') {
-    return <p class="hint">{dispute.isKinder ? disputeKinder : disputeSame}</p>;
-  }
   return (
     <>
-      {dispute && <p class="hint">{loopTexts.value.disputeFailed}</p>}
+      {dispute && <p class="hint">{loopMessages.value.disputeFailed}</p>}
       <button
         type="button"
         class="quiet dispute"
@@ -112,7 +113,7 @@ function DisputeDialog({ lectureId, keyPoint, onClose, onLater }: DisputeDialogP
         >
           {disputeSend}
         </button>
-        <button type="submit">{loopTexts.value.cancel}</button>
+        <button type="submit">{texts.value.cancel}</button>
       </form>
     </Dialog>
   );

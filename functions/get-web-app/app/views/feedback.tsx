@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { KeyPoint, Lecture, LectureFeedback } from '../../../../shared/client/answers.ts';
 import { deliveryFigures, isSample } from '../../../../shared/client/wording.ts';
 import { messages, texts } from '../state/language.ts';
@@ -6,6 +7,7 @@ import { teachPoint } from '../teaching/teach-on.ts';
 import { ChainCard } from './chain-card.tsx';
 import { HintsCard } from './hints-card.tsx';
 import { cross, Icon, tick } from './icon.tsx';
+import { useKeptFocus } from './kept-focus.ts';
 import { KeyPoints } from './key-points.tsx';
 import { PupilCard } from './pupil-card.tsx';
 import { ScoreCard } from './score-card.tsx';
@@ -27,6 +29,8 @@ interface FeedbackProps {
 export function Feedback({ lecture, answering, isNew, onRevealed, onLater }: FeedbackProps) {
   const sample = isSample(lecture);
   const { feedback, score, hints, revised } = lecture;
+  const points = useRef<HTMLDivElement>(null);
+  useKeptFocus(hints === undefined, () => points.current?.querySelector('h2'));
   const teachAgain = ({ number, statement }: KeyPoint) => {
     if (number !== undefined) teachPoint(lecture, number, statement);
   };
@@ -38,7 +42,7 @@ export function Feedback({ lecture, answering, isNew, onRevealed, onLater }: Fee
       {!sample && <PupilCard lecture={lecture} answering={answering} />}
       {feedback && <Corrections corrections={feedback.corrections} />}
       {!sample && <Summary lecture={lecture} />}
-      <div class="points">
+      <div ref={points} class="points">
         <HintsCard lecture={lecture} onRevealed={onRevealed} onLater={onLater} />
         {feedback && (
           <KeyPoints

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { Lecture } from '../../../../shared/client/answers.ts';
 import { labelText } from '../../../../shared/client/wording.ts';
 import { api } from '../state/client.ts';
-import { messages } from '../state/language.ts';
+import { messages, texts } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
 import { errorText } from '../state/notices.ts';
 import { teachPoint } from '../teaching/teach-on.ts';
@@ -40,7 +40,7 @@ export function HintsCard({ lecture, onRevealed, onLater }: HintsCardProps) {
                 class="again"
                 onClick={() => teachPoint(lecture, keyPoint, hint)}
               >
-                {loopTexts.value.teachHintAgain}
+                {texts.value.teachPointAgain}
               </button>
               <Dispute lecture={lecture} keyPoint={keyPoint} onLater={onLater} />
             </div>
@@ -74,7 +74,7 @@ function Reveal({ lectureId, onRevealed }: RevealProps) {
     <div class="reveal">
       <p>{text.revealLead}</p>
       <button type="button" aria-disabled={isAsking.value} onClick={() => void reveal()}>
-        {isAsking.value ? text.revealing : text.reveal}
+        {isAsking.value ? texts.value.loading : text.reveal}
       </button>
       {trouble.value !== undefined && (
         <p class="alert" role="alert">

@@ -39,7 +39,7 @@ export function KeyPoints({ title, points, ...point }: KeyPointsProps) {
   if (points.length === 0) return null;
   return (
     <section class="card">
-      <h2>{title}</h2>
+      <h2 tabIndex={-1}>{title}</h2>
       <ul class="key-points">
         {points.map((each) => (
           <Point key={each.statement} point={each} {...point} />

@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { texts } from '../state/language.ts';
+import { useKeptFocus } from './kept-focus.ts';
 
 /** A screen whose code is asked for when it is first shown; the service worker keeps it with the rest. */
 export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>) {
@@ -22,10 +23,9 @@ export function lazily<Props extends object>(load: () => Promise<ComponentType<P
     const isFound = found !== undefined;
     useEffect(() => {
       if (!isFound) void ask();
-      // What had the focus was the title of this place.
-      else if (document.activeElement === document.body)
-        place.current?.querySelector('h1')?.focus();
     }, [isFound]);
+    // What had the focus was the title of this place.
+    useKeptFocus(isFound, () => place.current?.querySelector('h1'));
     if (found) {
       return (
         <div ref={place}>

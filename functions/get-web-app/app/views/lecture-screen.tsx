@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Lecture } from '../../../../shared/client/answers.ts';
+import { placeOf } from '../../../../shared/client/loop-wording.ts';
 import { endedText, isWorthSendingAgain, stageText } from '../../../../shared/client/wording.ts';
 import { journey } from '../state/client.ts';
 import { language, messages, texts } from '../state/language.ts';
@@ -8,10 +9,11 @@ import { loopMessages } from '../state/loop-texts.ts';
 import { announce, errorText } from '../state/notices.ts';
 import { lectureHash, show, showInstead, teachHash } from '../state/screen.ts';
 import { outbox } from '../teaching/outbox.ts';
-import { lectureOf, sendAgain, sentFor } from '../teaching/teach.ts';
+import { isFirstSeen, lectureOf, sendAgain, sentFor } from '../teaching/teach.ts';
 import { teachWhole } from '../teaching/teach-on.ts';
 import { EndedCard } from './ended-card.tsx';
 import { Feedback } from './feedback.tsx';
+import { useKeptFocus } from './kept-focus.ts';
 import { dayText } from './numbers.ts';
 import { Rating } from './rating.tsx';
 import { PartsSoFar, WorkCard } from './steps.tsx';
@@ -34,10 +36,13 @@ export function LectureScreen({ lectureId }: { lectureId: number }) {
       // Whoever has the address of an answer wants the lecture that it belongs to.
       if (lecture.later) return showInstead(lectureHash(lecture.later.lecture));
       const { value: before } = state;
+      const hasEnded = lecture.status !== 'IN_PROGRESS';
+      const isFirst = hasEnded && isFirstSeen(lecture.id);
       const wasSeenEnding =
-        before.kind === 'lecture' &&
-        (before.wasSeenEnding || before.lecture.status === 'IN_PROGRESS') &&
-        lecture.status !== 'IN_PROGRESS';
+        isFirst ||
+        (hasEnded &&
+          before.kind === 'lecture' &&
+          (before.wasSeenEnding || before.lecture.status === 'IN_PROGRESS'));
       state.value = { kind: 'lecture', lecture, wasSeenEnding };
       tellChange(before, lecture);
     };
@@ -64,6 +69,8 @@ export function LectureScreen({ lectureId }: { lectureId: number }) {
     tries.value += 1;
   };
   const shown = state.value;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useKeptFocus(shown.kind, () => heading.current);
   const lecture = shown.kind === 'lecture' ? shown.lecture : undefined;
   const title = {
     loading: texts.value.loading,
@@ -73,7 +80,7 @@ export function LectureScreen({ lectureId }: { lectureId: number }) {
   return (
     <section aria-labelledby="lecture-title">
       <p class="path">{lecture && pathText(lecture)}</p>
-      <h1 id="lecture-title" tabIndex={-1}>
+      <h1 ref={heading} id="lecture-title" tabIndex={-1}>
         {title}
       </h1>
       <div class="lecture-body">
@@ -121,8 +128,8 @@ function seenText(lecture: Lecture): string {
   return `${messages.value.feedbackTitle}. ${messages.value.scoreText(lecture.score ?? 0)}`;
 }
 
-const pathText = ({ majorName, subjectName, createdAt }: Lecture): string =>
-  [[majorName, subjectName].filter((name) => name).join(' › '), dayText(createdAt)]
+const pathText = (lecture: Lecture): string =>
+  [placeOf(lecture, loopMessages.value).join(' › '), dayText(lecture.createdAt)]
     .filter((part) => part !== '')
     .join(' · ');
 

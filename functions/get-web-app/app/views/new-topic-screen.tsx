@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { ownTopicLimits } from '../../../../shared/contracts/own-topic-limits.ts';
 import {
   alert,
@@ -20,7 +20,6 @@ import { countText } from './numbers.ts';
 /** A title and what is being studied, out of which a topic is made. */
 export function NewTopicScreen() {
   const text = loopTexts.value;
-  const title = useRef<HTMLInputElement>(null);
   useEffect(() => void restoreNewTopic(), []);
   const { title: typedTitle, notes } = draft.value;
   const { titleCharacters, notesCharacters } = ownTopicLimits;
@@ -28,7 +27,7 @@ export function NewTopicScreen() {
   return (
     <section id="new-topic" aria-labelledby="new-topic-title">
       <h1 id="new-topic-title" tabIndex={-1}>
-        {text.newTitle}
+        {text.topicsNew}
       </h1>
       <form
         class="card form narrow"
@@ -36,13 +35,13 @@ export function NewTopicScreen() {
         onSubmit={(event) => {
           event.preventDefault();
           // What is written goes to others, so that the learner agrees first, once.
-          if (checkNewTopic()) withConsent(() => void make());
-          else title.current?.focus();
+          const wrongField = checkNewTopic();
+          if (wrongField === undefined) withConsent(() => void make());
+          else document.getElementById(wrongField)?.focus();
         }}
       >
         <label for="topic-title">{text.titleLabel}</label>
         <input
-          ref={title}
           id="topic-title"
           type="text"
           autocomplete="off"
@@ -57,7 +56,7 @@ export function NewTopicScreen() {
         <textarea
           id="topic-notes"
           rows={8}
-          aria-describedby="topic-notes-hint topic-notes-count"
+          aria-describedby="topic-notes-hint topic-notes-count topic-alert"
           aria-invalid={length > notesCharacters}
           value={notes}
           onInput={(event) => write({ notes: event.currentTarget.value })}
@@ -76,7 +75,7 @@ export function NewTopicScreen() {
             {isMaking.value ? text.making : text.make}
           </button>
           <a class="button" href={topicsHash}>
-            {text.cancel}
+            {texts.value.cancel}
           </a>
         </div>
       </form>

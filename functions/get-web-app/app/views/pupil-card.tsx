@@ -10,7 +10,7 @@ import { outbox } from '../teaching/outbox.ts';
 import { lectureOf, sendAgain, sentFor } from '../teaching/teach.ts';
 import { answerPupil } from '../teaching/teach-on.ts';
 import { Pupil } from './icon.tsx';
-import { LabelIcon } from './key-points.tsx';
+import { LabelIcon, labelClass } from './key-points.tsx';
 
 interface PupilCardProps {
   readonly lecture: Lecture;
@@ -27,7 +27,7 @@ export function PupilCard({ lecture, answering }: PupilCardProps) {
   const { understood, askedOut, pupilAsks, roundText } = loopMessages.value;
   return (
     <section class="card pupil" aria-labelledby="pupil-title">
-      <h2 id="pupil-title" tabIndex={-1}>
+      <h2 id="pupil-title">
         <Pupil />
         {isOver ? (isUnderstood ? understood : askedOut) : pupilAsks}
         {followUp && <small>{roundText(followUp.round, roundsMaximum)}</small>}
@@ -69,7 +69,7 @@ function Answered({
         </blockquote>
       )}
       {label !== undefined && (
-        <p class={`answer-label ${label}`}>
+        <p class={`answer-label ${labelClass(label)}`}>
           <LabelIcon label={label} />
           {labelText(label, messages.value)}
         </p>

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { api } from '../state/client.ts';
+import { texts } from '../state/language.ts';
 import { loopTexts } from '../state/loop-texts.ts';
 import { announce, errorText } from '../state/notices.ts';
 import { showInstead, topicsHash } from '../state/screen.ts';
@@ -48,7 +49,7 @@ export function RemoveTopic({ topicId }: { topicId: number }) {
             <button type="button" class="danger" onClick={() => void remove()}>
               {text.remove}
             </button>
-            <button type="submit">{text.cancel}</button>
+            <button type="submit">{texts.value.cancel}</button>
           </form>
         </Dialog>
       )}

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { isProblem } from '../../../../shared/client/trouble.ts';
 import { momentText } from '../../../../shared/client/wording.ts';
 import { nameMaximumCharacters } from '../../../../shared/contracts/limits.ts';
@@ -10,6 +10,7 @@ import { announce, errorText } from '../state/notices.ts';
 import { changeSendsByItself, sendsByItself } from '../state/settings.ts';
 import { keepStored } from '../state/stored.ts';
 import { Dialog } from './dialog.tsx';
+import { useKeptFocus } from './kept-focus.ts';
 import { Transfer } from './transfer.tsx';
 
 /** The learner's name at the top, which opens what can be set. */
@@ -129,7 +130,15 @@ function NameForm({ name, onSaved }: NameFormProps) {
 function ConsentLine() {
   const text = texts.value;
   const given = consent.value;
-  if (!given) return <p class="hint consent-line">{text.consentNone}</p>;
+  const none = useRef<HTMLParagraphElement>(null);
+  useKeptFocus(given, () => none.current);
+  if (!given) {
+    return (
+      <p ref={none} tabIndex={-1} class="hint consent-line">
+        {text.consentNone}
+      </p>
+    );
+  }
   const moment = momentText(given.at, language.value);
   return (
     <div class="consent-line">

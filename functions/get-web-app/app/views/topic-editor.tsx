@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { OwnTopic } from '../../../../shared/client/answers.ts';
 import { ownTopicLimits } from '../../../../shared/contracts/own-topic-limits.ts';
 import {
@@ -6,9 +7,11 @@ import {
   type EditedPoint,
   editedOf,
   newPoint,
+  pointField,
   problemOf,
 } from '../own-topics/edited-topic.ts';
 import { api } from '../state/client.ts';
+import { texts } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
 import { announce, errorText } from '../state/notices.ts';
 
@@ -27,12 +30,29 @@ export function TopicEditor({ topic, onDone }: TopicEditorProps) {
   const alert = useSignal<(() => string) | undefined>(undefined);
   const { title, points } = edited.value;
   const { leastKeyPoints, mostKeyPoints } = ownTopicLimits;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  /** Where the learner goes on once there are more or fewer points. */
+  const nextNumber = useRef(0);
+  useEffect(
+    () => document.getElementById(pointField(nextNumber.current))?.focus(),
+    [points.length],
+  );
   const setPoints = (next: readonly EditedPoint[]) => {
     edited.value = { ...edited.value, points: next };
   };
+  const add = () => {
+    nextNumber.current = points.length + 1;
+    setPoints([...points, newPoint()]);
+  };
+  const remove = (index: number) => {
+    nextNumber.current = Math.min(index + 1, points.length - 1);
+    setPoints(points.filter((_, each) => each !== index));
+  };
   const save = async () => {
-    const wrong = problemOf(edited.value);
-    alert.value = wrong && (() => wrong.text);
+    const judged = edited.value;
+    const wrong = problemOf(judged);
+    alert.value = wrong && (() => problemOf(judged)?.text ?? '');
     if (wrong) return document.getElementById(wrong.field)?.focus();
     try {
       const saved = await api.editTopic(topic.id, asked(edited.value));
@@ -51,7 +71,9 @@ export function TopicEditor({ topic, onDone }: TopicEditorProps) {
         void save();
       }}
     >
-      <h2>{text.editTitle}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {text.editTitle}
+      </h2>
       <label for="edit-title">{text.titleLabel}</label>
       <input
         id="edit-title"
@@ -71,15 +93,11 @@ export function TopicEditor({ topic, onDone }: TopicEditorProps) {
           onChange={(change) =>
             setPoints(points.map((each) => (each === point ? { ...each, ...change } : each)))
           }
-          onRemove={
-            points.length > leastKeyPoints
-              ? () => setPoints(points.filter((each) => each !== point))
-              : undefined
-          }
+          onRemove={points.length > leastKeyPoints ? () => remove(index) : undefined}
         />
       ))}
       {points.length < mostKeyPoints && (
-        <button type="button" class="add" onClick={() => setPoints([...points, newPoint()])}>
+        <button type="button" class="add" onClick={add}>
           {text.pointAdd}
         </button>
       )}
@@ -91,7 +109,7 @@ export function TopicEditor({ topic, onDone }: TopicEditorProps) {
           {text.save}
         </button>
         <button type="button" onClick={() => onDone(undefined)}>
-          {text.cancel}
+          {texts.value.cancel}
         </button>
       </div>
     </form>
@@ -107,7 +125,7 @@ interface PointFieldsProps {
 
 function PointFields({ point, number, onChange, onRemove }: PointFieldsProps) {
   const text = loopTexts.value;
-  const id = `edit-point-${number}`;
+  const id = pointField(number);
   return (
     <div class="point-fields">
       <label for={id}>{text.pointLabel(number)}</label>

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { OwnTopic } from '../../../../shared/client/answers.ts';
 import { topicFailureText, topicStatusText } from '../../../../shared/client/loop-wording.ts';
 import { ownTopicsPlace } from '../../../../shared/contracts/own-topic-limits.ts';
@@ -9,8 +9,8 @@ import { language, messages, texts } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
 import { announce, errorText } from '../state/notices.ts';
 import { topicsHash } from '../state/screen.ts';
-import { setAim } from '../teaching/draft.ts';
-import { teachOn } from '../teaching/topics.ts';
+import { teachWhole } from '../teaching/teach-on.ts';
+import { useKeptFocus } from './kept-focus.ts';
 import { RemoveTopic } from './remove-topic.tsx';
 import { TopicEditor } from './topic-editor.tsx';
 import { TopicPoints } from './topic-points.tsx';
@@ -21,6 +21,9 @@ export function TopicScreen({ topicId }: { topicId: number }) {
   const trouble = useSignal<unknown>(undefined);
   const tries = useSignal(0);
   const isEdited = useSignal(false);
+  const title = useRef<HTMLHeadingElement>(null);
+  useKeptFocus(isEdited.value, () => title.current);
+  useKeptFocus(trouble.value === undefined, () => title.current);
   useEffect(() => {
     const leaving = new AbortController();
     const seen = (next: OwnTopic) => {
@@ -47,7 +50,7 @@ export function TopicScreen({ topicId }: { topicId: number }) {
       <p class="path">
         <a href={topicsHash}>{texts.value.toTopics}</a>
       </p>
-      <h1 id="own-topic-title" tabIndex={-1}>
+      <h1 ref={title} id="own-topic-title" tabIndex={-1}>
         {shown?.title ?? (trouble.value === undefined ? texts.value.loading : texts.value.toTopics)}
       </h1>
       <div class="lecture-body narrow">
@@ -149,10 +152,7 @@ function ReadyTopic({ topic, onEdit }: { topic: OwnTopic; onEdit: () => void }) 
           <button
             type="button"
             class="primary"
-            onClick={() => {
-              setAim(undefined);
-              teachOn({ ...ownTopicsPlace, topicId });
-            }}
+            onClick={() => teachWhole({ ...ownTopicsPlace, topicId })}
           >
             {text.teachTopic}
           </button>

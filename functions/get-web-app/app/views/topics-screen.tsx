@@ -1,6 +1,7 @@
 import { topicStatusText } from '../../../../shared/client/loop-wording.ts';
 import { ownTopicLimits } from '../../../../shared/contracts/own-topic-limits.ts';
 import { api } from '../state/client.ts';
+import { texts } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
 import { newTopicHash, topicHash } from '../state/screen.ts';
 import { Loaded } from './loaded.tsx';
@@ -14,7 +15,7 @@ export function TopicsScreen() {
   return (
     <section id="topics" aria-labelledby="topics-title">
       <h1 id="topics-title" tabIndex={-1}>
-        {text.topicsTitle}
+        {texts.value.toTopics}
       </h1>
       <p class="lead">{text.topicsLead}</p>
       <div class="narrow">

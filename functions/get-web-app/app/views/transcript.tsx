@@ -1,11 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Lecture } from '../../../../shared/client/answers.ts';
 import { isSample } from '../../../../shared/client/wording.ts';
 import { api } from '../state/client.ts';
-import { messages } from '../state/language.ts';
-import { loopTexts } from '../state/loop-texts.ts';
+import { messages, texts } from '../state/language.ts';
+import { loopMessages, loopTexts } from '../state/loop-texts.ts';
 import { announce, errorText } from '../state/notices.ts';
+import { useKeptFocus } from './kept-focus.ts';
 
 interface TranscriptProps {
   readonly lecture: Lecture;
@@ -19,6 +20,8 @@ export function Transcript({ lecture, onLater }: TranscriptProps) {
   const { transcript, transcriptTyped, correctTitle } = messages.value;
   const text = loopTexts.value;
   const isEdited = useSignal(false);
+  const summary = useRef<HTMLElement>(null);
+  useKeptFocus(isEdited.value, () => summary.current);
   if (transcribed === undefined) return null;
   const isCorrectable =
     kind !== 'text' &&
@@ -26,7 +29,7 @@ export function Transcript({ lecture, onLater }: TranscriptProps) {
     (correction === undefined || !['SUCCESS', 'IN_PROGRESS'].includes(correction.status));
   return (
     <details class="card transcript">
-      <summary>{kind === 'text' ? transcriptTyped : transcript}</summary>
+      <summary ref={summary}>{kind === 'text' ? transcriptTyped : transcript}</summary>
       <p>{transcribed}</p>
       {correction?.transcribed && (
         <>
@@ -39,7 +42,7 @@ export function Transcript({ lecture, onLater }: TranscriptProps) {
           {text.correctOpen}
         </p>
       )}
-      {isCorrectable && correction && <p class="hint">{text.correctFailed}</p>}
+      {isCorrectable && correction && <p class="hint">{loopMessages.value.correctFailed}</p>}
       {isCorrectable &&
         (isEdited.value ? (
           <CorrectionForm
@@ -76,6 +79,8 @@ function CorrectionForm({ lectureId, transcribed, onDone }: CorrectionFormProps)
   const corrected = useSignal(transcribed);
   const trouble = useSignal<unknown>(undefined);
   const isSending = useSignal(false);
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => area.current?.focus(), []);
   /** Another text is another correction, of which only one counts. */
   const key = useRef(crypto.randomUUID());
   const send = async () => {
@@ -102,6 +107,7 @@ function CorrectionForm({ lectureId, transcribed, onDone }: CorrectionFormProps)
     >
       <label for="corrected-text">{correctTitle}</label>
       <textarea
+        ref={area}
         id="corrected-text"
         rows={8}
         aria-describedby="correct-why"
@@ -124,7 +130,7 @@ function CorrectionForm({ lectureId, transcribed, onDone }: CorrectionFormProps)
           {correctSend}
         </button>
         <button type="button" onClick={() => onDone(false)}>
-          {text.cancel}
+          {texts.value.cancel}
         </button>
       </div>
     </form>
