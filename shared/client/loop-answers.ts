@@ -121,10 +121,8 @@ export const progressOf = object<Answer<'GET /api/v1/users/progress'>>()({
   ),
 });
 
-export type Hint = Read<typeof hintOf>;
 export type FollowUp = Read<typeof followUpOf>;
 export type PupilAnswer = Read<typeof answerOf>;
-export type Disagreement = Read<typeof disagreementOf>;
 export type Revision = Read<typeof revisedOf>;
 export type TaughtLecture = Read<typeof taughtOf>;
 export type TopicProgress = Read<typeof progressOf>['topics'][number];

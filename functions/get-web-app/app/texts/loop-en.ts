@@ -27,7 +27,8 @@ export const englishLoopTexts: LoopTexts = {
   notesTooLong: (most) => `Notes have up to ${most} characters.`,
   make: 'Make the topic',
   making: 'Making it…',
-  makeKept: 'What you wrote is safe on this device, and it is made once you are connected.',
+  makeKept:
+    'What you wrote is safe on this device. Leave the app open, and it is made once you are connected.',
   preparing: 'Your topic is being prepared',
   preparingHint:
     'A question and key points are being drawn up. It mostly takes half a minute, and goes on if you leave this screen.',

@@ -24,7 +24,7 @@ export const koreanLoopTexts = {
   notesTooLong: (most: string) => `내용은 ${most}자까지 쓸 수 있어요.`,
   make: '주제 만들기',
   making: '만드는 중…',
-  makeKept: '적은 내용은 이 기기에 있어요. 연결되면 저절로 만들게요.',
+  makeKept: '적은 내용은 이 기기에 있어요. 앱을 켜 두면 연결될 때 저절로 만들게요.',
   preparing: '주제를 준비하고 있어요',
   preparingHint:
     '질문과 핵심 내용을 뽑고 있어요. 대개 30초 안에 끝나고, 이 화면을 떠나도 계속돼요.',
