@@ -23,7 +23,11 @@ export const dayExpiry = (day: number) => Math.floor(seoulDayStart(day + keptDay
 const ids = z._default(z.set(z.number()), new Set<number>());
 const quotaItem = z.object({ lectureIds: ids, quarterIds: ids });
 
-const lately = z.object({ mean: z.number(), deviation: z.number() });
+const lately = z.object({
+  mean: z.number(),
+  deviation: z.number(),
+  seen: z.optional(z.number()),
+});
 /** What cannot be read was never learned. */
 const paceOfItem = z.object({
   pace: z.catch(

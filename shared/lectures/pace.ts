@@ -8,6 +8,8 @@ import type { EpochMilliseconds, Expected, Lecture, Recording } from './lecture.
 export interface Lately {
   readonly mean: number;
   readonly deviation: number;
+  /** How many it was learned from, as far as that still counts. @default 0 */
+  readonly seen?: number | undefined;
 }
 
 /** How long a stage's recent lectures took. It paces polls alone: nothing rests on it. */
@@ -38,11 +40,16 @@ const mostSecondsBySize = 60;
 
 const newestShare = 1 / 32;
 const newestDeviationShare = 1 / 16;
+const mostSeen = 1 / newestShare;
 
-function learned({ mean, deviation }: Lately, observed: number): Lately {
+/** A stage that is much quicker or slower than was supposed is known by its first few lectures. */
+function learned({ mean, deviation, seen = 0 }: Lately, observed: number): Lately {
+  const share = 1 / (seen + 8);
+  const distance = Math.abs(observed - mean);
   return {
-    mean: mean + newestShare * (observed - mean),
-    deviation: deviation + newestDeviationShare * (Math.abs(observed - mean) - deviation),
+    mean: mean + Math.max(newestShare, share) * (observed - mean),
+    deviation: deviation + Math.max(newestDeviationShare, share) * (distance - deviation),
+    seen: Math.min(mostSeen, seen + 1),
   };
 }
 
@@ -115,9 +122,10 @@ export function paceOf(
 
 /** To three digits behind the point: it is stored with each lecture. */
 export function roundedPace(pace: Pace): Pace {
-  const rounded = ({ mean, deviation }: Lately): Lately => ({
+  const rounded = ({ mean, deviation, seen }: Lately): Lately => ({
     mean: Number(mean.toFixed(3)),
     deviation: Number(deviation.toFixed(3)),
+    seen,
   });
   return {
     hearing: rounded(pace.hearing),

@@ -61,6 +61,22 @@ describe('what is expected of a lecture', () => {
     expect(pace.firstJudged).toEqual(usualPace.firstJudged);
   });
 
+  it('is known after a few where a stage is much quicker than was supposed', () => {
+    let pace = usualPace;
+    for (let lecture = 0; lecture < 3; lecture += 1) {
+      pace = paceAfter(pace, { assessingSeconds: 0.1 });
+    }
+    expect(expectedOfTranscript(pace, 0).endsAt).toBeLessThan(1_000);
+  });
+
+  it('is not thrown off for long by a single one that took a quarter of an hour', () => {
+    let pace = usualPace;
+    for (let lecture = 0; lecture < 50; lecture += 1) {
+      pace = paceAfter(pace, { assessingSeconds: lecture === 40 ? 900 : 10 });
+    }
+    expect(expectedOfTranscript(pace, 0).endsAt / 1_000).toBeLessThan(15);
+  });
+
   it('takes no recording for a long one by its size alone', () => {
     const huge = { etag: 'e', sizeBytes: 25_000_000 };
     const bySize = expectedOfRecording(usualPace, {}, huge, 0);
