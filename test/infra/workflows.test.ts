@@ -32,9 +32,10 @@ const expression = (text: string) => `$\{{ ${text} }}`;
 const usesOf = (text: string) => [...text.matchAll(/uses:\s*(\S+)/g)].map(([, uses = '']) => uses);
 
 describe('every workflow', () => {
-  it('is one of the three', () => {
+  it('is one of the four', () => {
     expect(workflows.map(({ file }) => file).sort()).toEqual([
       'ci.yml',
+      'codeql.yml',
       'deploy.yml',
       'nightly.yml',
     ]);
@@ -45,15 +46,20 @@ describe('every workflow', () => {
     ({ text }) => {
       expect(usesOf(text).length).toBeGreaterThan(0);
       for (const line of text.split('\n').filter((one) => one.includes('uses:'))) {
-        expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+        expect(line).toMatch(/uses: [\w-]+(\/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
       }
     },
   );
 
   it('uses one and the same commit of an action', () => {
     const pins = new Set(workflows.flatMap(({ text }) => usesOf(text)));
-    const actions = [...pins].map((pin) => pin.split('@')[0]);
-    expect(new Set(actions).size).toBe(actions.length);
+    const commits = new Map<string, Set<string>>();
+    for (const pin of pins) {
+      const [action = '', commit = ''] = pin.split('@');
+      const repository = action.split('/').slice(0, 2).join('/');
+      commits.set(repository, (commits.get(repository) ?? new Set()).add(commit));
+    }
+    expect([...commits].filter(([, ofIt]) => ofIt.size > 1)).toEqual([]);
   });
 
   it.each(workflows)('$file holds no key and knows no secret', ({ text }) => {
@@ -70,7 +76,6 @@ describe('every workflow', () => {
     '$file runs nothing that a title or a branch could have written',
     ({ text }) => {
       const runs = text.split('\n').filter((line) => /^\s*-? ?run:/.test(line));
-      expect(runs.length).toBeGreaterThan(0);
       expect(runs.filter((line) => line.includes('${{'))).toEqual([]);
     },
   );
@@ -152,6 +157,13 @@ describe('the deploy', () => {
     expect(job).toContain('cancel-in-progress: false\n');
   });
 
+  it('keeps what the functions are made of, listed before it has credentials', () => {
+    const made = 'npm sbom --omit=dev --sbom-format cyclonedx > .build/sbom.cdx.json';
+    expect(job.indexOf(made)).toBeGreaterThan(0);
+    expect(job.indexOf(made)).toBeLessThan(job.indexOf('configure-aws-credentials'));
+    expect(stepWith('name: sbom-')).toContain(`name: sbom-${expression('github.sha')}\n`);
+  });
+
   it('installs by the lock file before it has credentials, and deploys with all checks', () => {
     const at = (part: string) => job.indexOf(part);
     expect(at('run: npm ci')).toBeGreaterThan(0);
@@ -159,5 +171,33 @@ describe('the deploy', () => {
     expect(at('npm run deploy -- --stage "$STAGE"')).toBeGreaterThan(
       at('configure-aws-credentials'),
     );
+  });
+});
+
+describe('the supply chain', () => {
+  const job = jobOf(textOf('ci.yml'), 'supply-chain');
+
+  it('asks of each pull request which holes its packages have, and who signed them', () => {
+    expect(job).toContain('fail-on-severity: moderate\n');
+    expect(job).toContain('run: npm audit signatures\n');
+    expect(job).toContain('npm sbom --omit=dev --sbom-format cyclonedx > sbom.cdx.json\n');
+  });
+
+  it('has the code read by CodeQL at each change and once a week', () => {
+    const codeql = textOf('codeql.yml');
+    for (const when of ['pull_request:', 'branches: [main]', 'schedule:']) {
+      expect(codeql).toContain(when);
+    }
+    expect(permissionsOf(jobOf(codeql, 'analyze'), '    ')).toEqual([
+      'contents: read',
+      'security-events: write',
+    ]);
+  });
+
+  it('is kept new by pull requests that the gate judges', () => {
+    const updates = readFileSync(new URL('../dependabot.yml', folder), 'utf8');
+    for (const ecosystem of ['npm', 'github-actions']) {
+      expect(updates).toContain(`package-ecosystem: ${ecosystem}\n`);
+    }
   });
 });
