@@ -102,7 +102,7 @@ function itemsOf(value: unknown): readonly unknown[] {
 }
 
 function keyPointsIn(answer: unknown): KeyPoint[] {
-  const points = itemsOf(propertyOf(answer, ['keyPoints', 'key_points'])).flatMap((item) => {
+  const points = itemsOf(property(answer, 'keyPoints')).flatMap((item) => {
     const statement = lineIn(item, ['statement', 'text', 'keyPoint'], statementCharacters);
     return statement === undefined ? [] : [{ statement, weight: weightOf(item) }];
   });
@@ -121,8 +121,8 @@ function misconceptionsIn(answer: unknown): Misconception[] {
 }
 
 function cardIn(answer: unknown): Card | undefined {
-  const openingQuestion = questionIn(answer, ['openingQuestion', 'opening_question']);
-  const thinkFirst = questionIn(answer, ['thinkFirst', 'think_first', 'thinkingQuestion']);
+  const openingQuestion = questionIn(answer, ['openingQuestion']);
+  const thinkFirst = questionIn(answer, ['thinkFirst', 'thinkingQuestion']);
   const words = uniqueBy(
     textsOf(itemsOf(propertyOf(answer, ['words', 'terms']))).flatMap((text) => {
       const word = boundedLine(text, wordCharacters);

@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 
 /** A test that reaches a module by more steps than that is of something else. */
 const mostSteps = 5;
-/** Of what is used everywhere, fifty tests and more are near. */
+/** Of what is used everywhere, fifty tests and more are near. Those of its own folder all count. */
 const mostTests = 20;
 /** They hold documents and figures, and take minutes. */
 const otherFolders = ['bench', 'costs', 'documents', 'evaluation', 'soak'];
@@ -45,8 +45,9 @@ export function unitTestsOf(file: string): string[] {
   const name = `/${basename(target, '.ts')}.test.ts`;
   const distance = ([test, count]: readonly [string, number]) =>
     2 * count + (test.includes(folder) ? 0 : 2 * mostSteps) + (test.endsWith(name) ? 0 : 1);
-  return [...steps]
+  const nearest = [...steps]
     .sort((one, other) => distance(one) - distance(other))
-    .slice(0, mostTests)
     .map(([test]) => test);
+  const own = nearest.filter((test) => test.includes(folder));
+  return nearest.slice(0, Math.max(own.length, mostTests));
 }

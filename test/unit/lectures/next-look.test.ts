@@ -31,7 +31,14 @@ describe('when to look at a lecture again', () => {
   it('is when the first key point is expected, for those who read parts', () => {
     expect(nextLookSeconds(of('ASSESSING', 4, 9), 0, searching)).toBe(4);
     expect(nextLookSeconds(of('ASSESSING', 4, 9), 0)).toBe(9);
+    expect(nextLookSeconds(of('ASSESSING', 4, 9), 4_000, found)).toBe(5);
     expect(nextLookSeconds(of('ASSESSING', 4, 9), 5_000, found)).toBe(4);
+  });
+
+  it('is not after the end: a part of a second is left out, where one more is waited for parts', () => {
+    expect(nextLookSeconds(of('ASSESSING', 4.5, 9.5), 0, found)).toBe(5);
+    expect(nextLookSeconds(of('ASSESSING', 4.5, 9.5), 0)).toBe(9);
+    expect(nextLookSeconds(of('ASSESSING', 9.5, 9.5), 0, found)).toBe(9);
   });
 
   it('is each second once the end may have come, and two while passages are searched for', () => {
@@ -39,7 +46,7 @@ describe('when to look at a lecture again', () => {
     expect(nextLookSeconds(assessing, 8_700, found)).toBe(1);
     expect(nextLookSeconds(assessing, 15_000, found)).toBe(1);
     expect(nextLookSeconds(assessing, 15_000, searching)).toBe(2);
-    expect(nextLookSeconds(assessing, 120_000, found)).toBe(6);
+    expect(nextLookSeconds(assessing, 109_000, found)).toBe(6);
   });
 
   it('is never so late that a wrong expectation holds up anybody for long', () => {

@@ -23,6 +23,47 @@ describe('the question that prepares a topic', () => {
   });
 });
 
+describe('the answer that is asked for', () => {
+  const { system, answerSchema } = preparationQuestion('삼투', undefined, 'ko');
+
+  it('has plain sentences in the learner’s language, as Korean textbooks write them', () => {
+    expect(system).toMatch(/plain declarative sentences \(…다\.\)\.$/);
+    expect(preparationQuestion('Osmosis', undefined, 'en').system).toMatch(
+      /plain declarative sentences\.$/,
+    );
+  });
+
+  it('has its places told from each other, and their bounds said, where the model fills them in', () => {
+    const point = {
+      properties: {
+        statement: { description: expect.stringContaining('checkable') },
+        weight: { description: '1 to 5' },
+      },
+    };
+    const belief = {
+      properties: {
+        statement: { description: expect.stringContaining('wrong') },
+        correction: { description: expect.stringContaining('right') },
+      },
+    };
+    expect(answerSchema).toMatchObject({
+      properties: {
+        keyPoints: {
+          description: 'Three to six',
+          properties: { first: point, sixth: { anyOf: [point, { type: 'null' }] } },
+        },
+        misconceptions: { description: 'One to four', properties: { first: belief } },
+      },
+    });
+  });
+
+  it('has room for nothing of what is not there', () => {
+    expect(preparationQuestion('삼투', undefined, 'ko').user).toBe(
+      '<title>\n삼투\n</title>\n<notes>\n\n</notes>',
+    );
+  });
+});
+
 describe('an answer', () => {
   it('is read as a topic', () => {
     expect(readPreparation(preparedAnswer)).toEqual({
@@ -39,7 +80,15 @@ describe('an answer', () => {
   it.each([
     ['two key points', { keyPoints: keyPoints.slice(0, 2) }],
     ['the same key point three times', { keyPoints: Array(3).fill(keyPoints[0]) }],
-    ['key points that show nothing', { keyPoints: Array(4).fill({ statement: '\u200b' }) }],
+    [
+      'two key points and more that show nothing',
+      { keyPoints: [...keyPoints.slice(0, 2), { statement: '\u200b' }, { statement: '\u3164' }] },
+    ],
+    [
+      'two key points and more that say nothing',
+      { keyPoints: [...keyPoints.slice(0, 2), { weight: 5 }, null, 7] },
+    ],
+    ['two words and one that shows nothing', { words: ['농도', '용질', '\u200b'] }],
     ['two words', { words: ['농도', '용질'] }],
     ['the same word three times', { words: ['농도', '농도', '농도'] }],
     ['no opening question', { openingQuestion: ' ' }],

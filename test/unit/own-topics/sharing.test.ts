@@ -1,75 +1,23 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codeOfBytes, shownCode } from '../../../shared/contracts/shared-topics.ts';
 import { copySharedTopic } from '../../../shared/own-topics/copy-shared-topic.ts';
-import { createTopic } from '../../../shared/own-topics/create-topic.ts';
 import { editTopic } from '../../../shared/own-topics/edit-topic.ts';
-import { findSharedTopic, sharedTopicBody } from '../../../shared/own-topics/find-shared-topic.ts';
-import { listedTopicBody } from '../../../shared/own-topics/own-topic-body.ts';
-import { readOwnTopic } from '../../../shared/own-topics/read-own-topics.ts';
+import { sharedTopicBody } from '../../../shared/own-topics/find-shared-topic.ts';
 import { reportSharedTopic } from '../../../shared/own-topics/report-shared-topic.ts';
-import { shareTopic, stopSharing } from '../../../shared/own-topics/share-topic.ts';
+import { stopSharing } from '../../../shared/own-topics/share-topic.ts';
 import { takeDown } from '../../../shared/own-topics/take-down.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
-import { consentOf, inMemoryConsents } from '../../support/in-memory-consents.ts';
-import { inMemorySharing } from '../../support/in-memory-sharing.ts';
-import { lectureJourney } from '../../support/lecture-journey.ts';
+import { consentOf } from '../../support/in-memory-consents.ts';
+import { friend, owner, sharingJourney } from '../../support/sharing-journey.ts';
 import { preparedAnswer } from '../../support/topic-answer.ts';
 
-const owner = 7_001;
-const friend = 7_002;
 const days = (count: number) => count * 24 * 3_600;
+/** With a sentence for whoever called. */
 const rejectedBy = (code: string, field?: string) =>
-  expect.objectContaining({ code, ...(field !== undefined && { field }) });
-
-function sharingJourney() {
-  const journey = lectureJourney();
-  journey.chat.willPrepare(preparedAnswer);
-  const sharing = inMemorySharing(journey.topics);
-  const consents = inMemoryConsents();
-  const looked: string[][] = [];
-  let verdict: number | undefined | Error;
-  let random = 0;
-  let codes = 0;
-  const ports = {
-    ...sharing,
-    overview: {
-      listCopies: async (code: string) => sharing.copies.get(code) ?? [],
-      markTakenDown: async (key: { userId: number; lectureId: number }, now: number) =>
-        journey.topics.change(key, { takenDownAt: now }),
-    },
-    ...{ preparations: journey.preparations, topics: journey.topics, repeats: journey.repeats },
-    ...{ queue: journey.queue, consents },
-    clock: journey.clock.now,
-    fingerprint: (parts: readonly string[]) => JSON.stringify(parts),
-    random: () => (random++ % 4_096) / 4_096,
-    newCode: () => codeOfBytes(Uint8Array.from({ length: 10 }, () => ++codes)),
-    moderator: {
-      async firstFlagged(texts: readonly string[]) {
-        looked.push([...texts]);
-        if (verdict instanceof Error) throw verdict;
-        return verdict;
-      },
-    },
-  };
-  const prepared = async (userId = owner) => {
-    const wanted = { userId, title: '확산과 삼투', notes: '확산은 …', correlationId: 'request-1' };
-    const { topic } = await createTopic(ports, wanted);
-    await journey.drainQueue();
-    return topic.preparation.lectureId;
-  };
-  return {
-    ...{ journey, sharing, consents, ports, looked, prepared },
-    moderationSays: (said: number | undefined | Error) => {
-      verdict = said;
-    },
-    share: (topicId: number, userId = owner) => shareTopic(ports, { userId, topicId }),
-    find: (code: string, userId = friend) => findSharedTopic(ports, userId, code),
-    copy: (code: string, userId = friend) =>
-      copySharedTopic(ports, { userId, code, correlationId: 'request-2' }),
-    bodyOf: async (topicId: number, userId = owner) =>
-      listedTopicBody((await readOwnTopic(ports, { userId, topicId })).topic),
-  };
-}
+  expect.objectContaining({
+    ...{ code, message: expect.stringMatching(/^[A-Z].+\.$/) },
+    ...(field !== undefined && { field }),
+  });
 
 let world: ReturnType<typeof sharingJourney>;
 beforeEach(() => {

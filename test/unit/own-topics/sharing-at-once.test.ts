@@ -1,0 +1,167 @@
+/** Sharing, copying and taking down while something else happens, or has just happened. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { shownCode } from '../../../shared/contracts/shared-topics.ts';
+import { deleteTopic } from '../../../shared/own-topics/delete-topic.ts';
+import { newCopy } from '../../../shared/own-topics/own-topic.ts';
+import { takeDown } from '../../../shared/own-topics/take-down.ts';
+import { deliveryOf } from '../../support/lecture-journey.ts';
+import { friend, owner, sharingJourney } from '../../support/sharing-journey.ts';
+
+/** With a sentence for whoever called. */
+const rejectedBy = (code: string) =>
+  expect.objectContaining({ code, message: expect.stringMatching(/^[A-Z].+\.$/) });
+
+let world: ReturnType<typeof sharingJourney>;
+beforeEach(() => {
+  world = sharingJourney();
+});
+
+describe('a topic is shared', () => {
+  it('though it has become ready a moment ago', async () => {
+    const topicId = await world.prepared();
+    world.journey.preparations.lagBehind({ userId: owner, lectureId: topicId });
+    await expect(world.share(topicId)).resolves.toBeDefined();
+  });
+
+  it('by its owner alone', async () => {
+    const topicId = await world.prepared();
+    await expect(world.share(topicId, friend)).rejects.toEqual(rejectedBy('TOPIC_NOT_FOUND'));
+  });
+
+  it('only when it is ready: not while it is prepared, nor before its end is written', async () => {
+    const topicId = await world.create();
+    await expect(world.share(topicId)).rejects.toEqual(rejectedBy('TOPIC_NOT_READY'));
+    const [message] = world.journey.queue.sent;
+    if (!message) throw new Error('nothing was sent');
+    const crash = () => Promise.reject(new Error('crash'));
+    const preparations = { ...world.journey.preparations, finish: crash, release: crash };
+    await expect(world.journey.process(message, deliveryOf(), { preparations })).rejects.toThrow();
+    await expect(world.share(topicId)).rejects.toEqual(rejectedBy('TOPIC_NOT_READY'));
+    expect(world.looked).toEqual([]);
+  });
+
+  it('no more once it is deleted, not even by a request that had begun before', async () => {
+    const topicId = await world.prepared();
+    world.ports.moderator.firstFlagged = async () => {
+      await world.journey.topics.delete({ userId: owner, lectureId: topicId });
+      return undefined;
+    };
+    await expect(world.share(topicId)).rejects.toEqual(rejectedBy('TOPIC_NOT_FOUND'));
+  });
+
+  it('after a look of six seconds at most, since its learner waits for it', async () => {
+    const topicId = await world.prepared();
+    const budgets: number[] = [];
+    world.ports.moderator.firstFlagged = async (_texts, limits) => {
+      budgets.push(limits.budgetMilliseconds);
+      return undefined;
+    };
+    await world.share(topicId);
+    expect(budgets).toEqual([6_000]);
+  });
+
+  it('never past a fault of ours, which is not told as an outage of the moderation', async () => {
+    const topicId = await world.prepared();
+    world.moderationSays(new TypeError('a fault'));
+    await expect(world.share(topicId)).rejects.toThrow(TypeError);
+  });
+
+  it('to the millisecond: its owner is shown the code until others can use it no more', async () => {
+    const topicId = await world.prepared();
+    const { code, validUntil } = await world.share(topicId);
+    const until = (milliseconds: number) =>
+      world.journey.clock.advanceSeconds((milliseconds - world.journey.clock.now()) / 1_000);
+    until(validUntil - 1);
+    expect(await world.bodyOf(topicId)).toMatchObject({
+      share: { code: shownCode(code), expiresAt: new Date(validUntil).toISOString() },
+    });
+    until(validUntil);
+    expect(await world.bodyOf(topicId)).toMatchObject({ share: null });
+  });
+});
+
+describe('a copy', () => {
+  it('is one copy, noted once, to a repeat a moment after it', async () => {
+    const { code } = await world.share(await world.prepared());
+    const { preparation } = await world.copy(code);
+    world.journey.preparations.lagBehind(preparation);
+    expect((await world.copy(code)).preparation.lectureId).toBe(preparation.lectureId);
+    expect(world.sharing.copies.get(code)).toHaveLength(1);
+  });
+
+  it('that two requests make at once is the one of the quicker', async () => {
+    const { code } = await world.share(await world.prepared());
+    const { topics, preparations } = world.journey;
+    const create = async (copy: Parameters<typeof topics.create>[0]) => {
+      const { title, topic } = { title: '더 빠른 것', topic: copy.preparation };
+      const quicker = newCopy(topic, { title, content: copy.content ?? never(), code }, 'q', 1);
+      await topics.create(quicker);
+      preparations.lagBehind(topic);
+      return topics.create(copy);
+    };
+    const made = await world.copy(code, friend, { topics: { ...topics, create } });
+    expect(made.preparation.topic.topicName).toBe('더 빠른 것');
+  });
+
+  it('that is deleted while it is made may be asked for again', async () => {
+    const { code } = await world.share(await world.prepared());
+    const topics = { ...world.journey.topics, create: async () => false };
+    await expect(world.copy(code, friend, { topics })).rejects.toEqual(rejectedBy('BUSY'));
+  });
+
+  it('is finished, as a topic is whose preparation has ended', async () => {
+    const { code } = await world.share(await world.prepared());
+    const { preparation } = await world.copy(code);
+    expect(preparation).toMatchObject({
+      ...{ status: 'SUCCESS', stage: 'DONE', endedAt: world.journey.clock.now() },
+    });
+  });
+});
+
+describe('operators take down', () => {
+  it('nothing by a code that leads nowhere', async () => {
+    const done = await takeDown(world.ports, '0000000000000000', { withCopies: true });
+    expect(done).toEqual({ codes: 0, copies: 0 });
+  });
+
+  it('the copies that are left, where they had stopped half-way', async () => {
+    const { code } = await world.share(await world.prepared());
+    const copy = await world.copy(code);
+    const topics = { ...world.journey.topics, delete: () => Promise.reject(new Error('crash')) };
+    await expect(takeDown({ ...world.ports, topics }, code, { withCopies: true })).rejects.toThrow(
+      'crash',
+    );
+    expect(await takeDown(world.ports, code, { withCopies: true })).toEqual({
+      ...{ codes: 0, copies: 1 },
+    });
+    expect(await world.journey.topics.find(copy.preparation, 'consistent')).toBeUndefined();
+  });
+
+  it('what was copied of a copy that was made a moment ago', async () => {
+    const { code } = await world.share(await world.prepared());
+    const copy = (await world.copy(code)).preparation;
+    const below = await world.share(copy.lectureId, friend);
+    world.journey.preparations.lagBehind(copy);
+    await takeDown(world.ports, code, { withCopies: true });
+    await expect(world.find(below.code)).rejects.toEqual(rejectedBy('SHARED_TOPIC_NOT_FOUND'));
+  });
+});
+
+describe('a deletion', () => {
+  it('makes the habits of its learner anew, which may name the topic', async () => {
+    const topicId = await world.prepared();
+    const order: unknown[] = [];
+    await deleteTopic(
+      {
+        topics: { delete: async (key) => void order.push(key) },
+        keepHabits: async (userId) => void order.push(userId),
+      },
+      { userId: owner, topicId },
+    );
+    expect(order).toEqual([{ userId: owner, lectureId: topicId }, owner]);
+  });
+});
+
+function never(): never {
+  throw new Error('a copy has content');
+}
