@@ -1,7 +1,8 @@
-import { request } from 'node:https';
 import type { CloudFormationCustomResourceEvent, Context } from 'aws-lambda';
 import { OwnError } from '../own-error.ts';
 import { errorFields, log } from './log.ts';
+
+const longestWaitMilliseconds = 10_000;
 
 /**
  * Does a custom resource's work and tells CloudFormation how it went, by a PUT to the URL it gave:
@@ -37,23 +38,13 @@ export async function answerCloudFormation<Result>(
   }
 }
 
-function put(url: string, body: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const call = request(
-      url,
-      {
-        method: 'PUT',
-        timeout: 10_000,
-        // The signature of the URL covers an empty content type.
-        headers: { 'content-type': '', 'content-length': Buffer.byteLength(body) },
-      },
-      (response) => {
-        response.resume();
-        response.on('end', resolve);
-      },
-    );
-    call.on('timeout', () => call.destroy(new OwnError('CloudFormation did not take the answer')));
-    call.on('error', reject);
-    call.end(body);
+/** The signature of the URL covers an empty content type. */
+async function put(url: string, body: string): Promise<void> {
+  const { ok, status } = await fetch(url, {
+    method: 'PUT',
+    headers: { 'content-type': '' },
+    body,
+    signal: AbortSignal.timeout(longestWaitMilliseconds),
   });
+  if (!ok) throw new OwnError(`CloudFormation answered ${status}`);
 }

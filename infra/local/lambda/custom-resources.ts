@@ -5,8 +5,8 @@ import type { InvocationResult } from './lambda-environment.ts';
 /**
  * Does what a deployment would: has the functions behind the stack's custom resources create
  * them. It runs at every start, so they find what earlier runs left, as after a failed deploy.
- * The event names no `ResponseURL`, for the answer would have to go there over TLS: the function's
- * own success or failure counts instead.
+ * The event names no `ResponseURL`, since nobody would wait there: the function's own success or
+ * failure counts instead.
  * @throws Error naming the resource whose function failed
  */
 export async function createCustomResources(options: {
