@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { reportError } from './error-reporting.ts';
+import { reportError as reportToSentry } from './error-reporting.ts';
 import { beginInvocation } from './log.ts';
 
 /**
@@ -8,6 +8,7 @@ import { beginInvocation } from './log.ts';
  */
 export function backgroundHandler<Event, Result>(
   work: (event: Event, context: Context) => Promise<Result>,
+  reportError = reportToSentry,
 ) {
   return async (event: Event, context: Context): Promise<Result> => {
     beginInvocation({ requestId: context.awsRequestId });

@@ -5,7 +5,7 @@ import {
 } from '../contracts/environment.ts';
 import '../issues-in-english.ts';
 import { ConfigurationError } from './configuration-error.ts';
-import { reportError } from './error-reporting.ts';
+import { reportError as reportToSentry } from './error-reporting.ts';
 
 /**
  * Reads a function's environment by its schema, once, at cold start. What is wrong with it is
@@ -15,6 +15,7 @@ import { reportError } from './error-reporting.ts';
  */
 export async function loadEnvironment<Name extends FunctionName>(
   name: Name,
+  reportError = reportToSentry,
 ): Promise<Environment<Name>> {
   try {
     return readEnvironment(name, process.env);

@@ -1,9 +1,7 @@
 import { errors, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify } from 'jose';
 import * as z from 'zod/mini';
+import { highestLegacyId } from '../identifiers/json-safe-id.ts';
 import type { TokenClaims } from '../users/user.ts';
-
-/** Ids of the first backend counted up from 1; ours begin far above, so neither can be the other. */
-const highestLegacyId = 1_000_000_000;
 
 /** Exactly what the first backend signed: no kid, issuer, audience or expiry. */
 const headerSchema = z.strictObject({ alg: z.literal('HS256'), typ: z.optional(z.literal('JWT')) });

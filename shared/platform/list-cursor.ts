@@ -13,7 +13,7 @@ export function readCursor(cursor: string): number {
 export function nextPageLink(url: string, page: { next: number; limit?: number }): string {
   const query = new URLSearchParams({
     ...(page.limit !== undefined && { limit: String(page.limit) }),
-    cursor: Buffer.from(String(page.next), 'latin1').toString('base64url'),
+    cursor: Buffer.from(String(page.next)).toString('base64url'),
   });
   return `<${new URL(url).pathname}?${query}>; rel="next"`;
 }

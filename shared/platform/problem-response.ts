@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { type Problem, type ProblemCode, problems } from '../contracts/problem.ts';
 import { DomainError } from '../domain-error.ts';
 import { ConfigurationError, noteConfigurationError } from './configuration-error.ts';
-import { reportError } from './error-reporting.ts';
+import { reportError as reportToSentry } from './error-reporting.ts';
 import { InvalidRequest } from './http-request.ts';
 import { errorFields, log } from './log.ts';
 
@@ -66,6 +66,7 @@ export async function answerFailure(
   error: unknown,
   event: APIGatewayProxyEventV2,
   route: string,
+  reportError = reportToSentry,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const response = problemResponse(error, event);
   if (isOurFault(error)) {

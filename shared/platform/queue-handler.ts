@@ -2,7 +2,7 @@ import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Delivery, Outcome } from '../lectures/delivery.ts';
 import { noteConfigurationError } from './configuration-error.ts';
-import { reportError } from './error-reporting.ts';
+import { reportError as reportToSentry } from './error-reporting.ts';
 import { beginInvocation, errorFields, log } from './log.ts';
 import { reportOutcome } from './outcome-reporting.ts';
 
@@ -29,6 +29,7 @@ export function queueHandler<Message>(
   { client, queueUrl, maximumReceives }: QueuePorts,
   readMessage: (body: string) => Message | undefined,
   work: (message: Message, delivery: Delivery) => Promise<Outcome>,
+  reportError = reportToSentry,
 ) {
   const handleRecord = async (record: SQSRecord, context: Context): Promise<void> => {
     const message = readMessage(record.body);

@@ -64,7 +64,7 @@ function messageOf(error: Error): string {
 
 /** The lines after the message, which may have lines of its own that look like frames. */
 function framesOf({ stack = '', message }: Error): readonly string[] {
-  const at = message === '' ? -1 : stack.indexOf(message);
+  const at = stack.indexOf(message);
   const lines = (at < 0 ? stack : stack.slice(at + message.length)).split('\n');
   const lastOther = lines.findLastIndex((line) => !line.startsWith('    at '));
   return lines.slice(lastOther + 1).filter((line) => framePattern.test(line));

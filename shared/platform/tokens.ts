@@ -68,7 +68,7 @@ async function verify(
   const keyring = await readKeyring(readSecret);
   const now = { date: new Date(clock()), toleranceSeconds };
   try {
-    if (keyring.legacy.length > 0 && decodeProtectedHeader(token).kid === undefined) {
+    if (decodeProtectedHeader(token).kid === undefined) {
       return await verifyLegacyToken(token, keyring.legacy, now);
     }
     const { payload } = await jwtVerify(

@@ -22,7 +22,10 @@ describe('what no route takes', () => {
     const response = await handler(apiEventTo('GET', path));
 
     expect(response.statusCode).toBe(404);
-    expect(problemOf(response).code).toBe('ROUTE_NOT_FOUND');
+    expect(problemOf(response)).toMatchObject({
+      code: 'ROUTE_NOT_FOUND',
+      detail: 'There is no such route.',
+    });
     expect(response.headers?.['x-request-id']).toBe(testRequestId);
   });
 

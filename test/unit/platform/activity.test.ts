@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
+import { highestLegacyId } from '../../../shared/identifiers/json-safe-id.ts';
 import { activityRecorder } from '../../../shared/platform/activity.ts';
 import type { UserStore } from '../../../shared/users/user.ts';
 import { measuredLogOfEachTest } from '../../support/captured-log.ts';
@@ -35,20 +37,37 @@ describe('a user who is seen', () => {
   });
 
   it('is counted once a day', async () => {
-    expect((await seenOn([0, 0.1, 1])).map(([name]) => name)).toEqual([
-      'DailyActives',
-      'DailyActives',
+    const counted = await seenOn([0, 0.1, 1]);
+    expect(counted.map(([name, , value]) => [name, value])).toEqual([
+      ['DailyActives', 1],
+      ['DailyActives', 1],
     ]);
+  });
+
+  it('is written down once a day, and not again by a clock that is behind', async () => {
+    const written: number[] = [];
+    const noteActiveDay: UserStore['noteActiveDay'] = async (_, { day }) => written.push(day) > 0;
+    const note = activityRecorder({ noteActiveDay });
+    const today = seoulDay(testStart);
+    for (const seen of [{}, ...[-1, 0, 1].map((days) => ({ lastActiveDay: today + days }))]) {
+      await note({ user: userOf({ userId, ...seen }), lecturesToday: 0 }, testStart);
+    }
+    expect(written).toEqual([today, today]);
   });
 
   it.each([7, 10, 13.9])(
     'first again on day %d is back, once, on the day of install',
     async (day) => {
-      const counted = await seenOn([0, day, day + 1]);
+      const counted = await seenOn([0, day]);
       const returns = counted.filter(([name]) => name === 'ReturnedAfterWeek');
       expect(returns).toEqual([['ReturnedAfterWeek', testStart, 1]]);
     },
   );
+
+  it('is back no second time', async () => {
+    const counted = await seenOn([0, 7, 8, 9]);
+    expect(counted.filter(([name]) => name === 'ReturnedAfterWeek')).toHaveLength(1);
+  });
 
   it.each([
     [6, 'is not back yet'],
@@ -59,7 +78,7 @@ describe('a user who is seen', () => {
   });
 
   it('and was adopted from the first backend is active, but of no cohort: it never counted as an install', async () => {
-    const counted = await seenOn([0, 7], 42);
+    const counted = await seenOn([0, 7], highestLegacyId);
     expect(counted.map(([name]) => name)).toEqual(['DailyActives', 'DailyActives']);
   });
 

@@ -54,19 +54,20 @@ describe('a `user` route', () => {
   });
 
   it('makes the profile of a first backend’s user once, and of nobody else', async () => {
-    const legacy = { userId: 42, tokenVersion: 1, isLegacy: true };
+    const userId = 7_234_567;
+    const legacy = { userId, tokenVersion: 1, isLegacy: true };
     const { users, authenticate } = authenticated(inMemoryUsers(), legacy);
 
-    await authenticate('user', 'Bearer x');
-    expect(users.users.get(42)).toMatchObject({
-      userId: 42,
-      name: '사용자000042',
-      tokenVersion: 1,
-      createdAt: testStart,
+    const { caller } = await authenticate('user', 'Bearer x');
+    expect(caller).toMatchObject({
+      // By the last digits of its id; the user was seen to have taught nothing.
+      user: { userId, name: '사용자234567', tokenVersion: 1, createdAt: testStart },
+      lecturesToday: 0,
     });
-    users.users.set(42, userOf({ userId: 42, tokenVersion: 2 }));
+    expect(users.users.get(userId)).toEqual(caller?.user);
+    users.users.set(userId, userOf({ userId, tokenVersion: 2 }));
     await expect(authenticate('user', 'Bearer x')).rejects.toMatchObject(refused);
-    users.users.set(42, userOf({ userId: 42, deletedAt: testStart }));
+    users.users.set(userId, userOf({ userId, deletedAt: testStart }));
     await expect(authenticate('user', 'Bearer x')).rejects.toMatchObject(refused);
   });
 
@@ -81,6 +82,7 @@ describe('a `user` route', () => {
     await expect(
       authenticated(users, legacy).authenticate('user', 'Bearer x'),
     ).resolves.toMatchObject({ caller: { user: { name: 'quicker' } } });
+    expect(users.reads).toEqual({ eventual: 1, consistent: 2 });
   });
 
   it('asks for the caller of the day in Seoul', async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Route } from '../../../shared/contracts/route.ts';
-import { ConfigurationError } from '../../../shared/platform/configuration-error.ts';
+import {
+  ConfigurationError,
+  noteConfigurationError,
+} from '../../../shared/platform/configuration-error.ts';
 import { httpHandler } from '../../../shared/platform/http-handler.ts';
 import { openAiKeyReader } from '../../../shared/platform/openai-key.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
@@ -49,8 +52,28 @@ describe('a malformed OpenAI key', () => {
     await expect(openAiKeyReader(async () => 'sk-good\n')()).resolves.toBe('sk-good');
   });
 
+  it('that is good is asked for once, and one that was asked for afresh not again', async () => {
+    const asked: (boolean | undefined)[] = [];
+    const secretOf = (value: string) => async (options?: { afresh: boolean }) => {
+      asked.push(options?.afresh);
+      return value;
+    };
+    await openAiKeyReader(secretOf('sk-good'))();
+    expect(asked).toEqual([undefined]);
+    await expect(openAiKeyReader(secretOf('{}'))({ afresh: true })).rejects.toThrow();
+    expect(asked).toEqual([undefined, true]);
+  });
+
   it('that was put right works at once, whatever is cached', async () => {
     await expect(openAiKeyReader(cachedSecret('{}', 'sk-good'))()).resolves.toBe('sk-good');
+  });
+});
+
+describe('what is no matter of the set-up', () => {
+  it('is not counted for its alarm', () => {
+    noteConfigurationError(new Error('table is away'));
+    noteConfigurationError(undefined);
+    expect(captured.metrics()).toEqual([]);
   });
 });
 

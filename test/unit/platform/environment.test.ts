@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { environments } from '../../../shared/contracts/functions.ts';
-import { readEnvironment } from '../../../shared/platform/environment.ts';
+import { ConfigurationError } from '../../../shared/platform/configuration-error.ts';
+import { loadEnvironment, readEnvironment } from '../../../shared/platform/environment.ts';
 
 describe('the environment', () => {
   it('names every variable that is missing or empty at once', () => {
@@ -29,5 +30,19 @@ describe('the environment', () => {
       METRIC_NAMESPACE: 'LearningMate-dev',
     };
     expect(readEnvironment('list-majors', { ...own, OTHER: 'x' })).toEqual(own);
+  });
+});
+
+describe('a function that starts', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it('with an environment that lacks something has that reported before it ends', async () => {
+    vi.stubEnv('TABLE_NAME', '');
+    const reported: unknown[] = [];
+    const load = loadEnvironment('list-majors', async (error) => void reported.push(error));
+    await expect(load).rejects.toThrow('TABLE_NAME (missing)');
+    expect(reported).toEqual([expect.any(ConfigurationError)]);
   });
 });

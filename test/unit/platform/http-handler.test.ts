@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import type { Route } from '../../../shared/contracts/route.ts';
 import { DomainError } from '../../../shared/domain-error.ts';
 import { type HttpAction, httpHandler } from '../../../shared/platform/http-handler.ts';
+import { log } from '../../../shared/platform/log.ts';
 import { unauthorized } from '../../../shared/platform/tokens.ts';
 import { apiEvent, apiEventTo, lambdaContext, testRequestId } from '../../support/api-event.ts';
 import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
@@ -139,6 +140,28 @@ describe('an answer', () => {
   });
 });
 
+describe('the lines of a request', () => {
+  it('bear its id from the first on, and how long it took', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const working = ownHandler(async ({ userId }) => {
+      log('info', 'at work');
+      vi.setSystemTime(Date.now() + 120);
+      return { body: { userId, name: 'a' } };
+    });
+    const { requestContext } = apiEvent();
+    for (const requestId of ['request-1', 'request-2']) {
+      await working('{"name":"a"}', { requestContext: { ...requestContext, requestId } });
+    }
+    vi.useRealTimers();
+    expect(captured.lines()).toMatchObject(
+      ['request-1', 'request-2'].flatMap((requestId) => [
+        { message: 'at work', requestId },
+        { message: 'request', requestId, milliseconds: 120 },
+      ]),
+    );
+  });
+});
+
 describe('a public route', () => {
   it.each([undefined, 'Bearer null', 'Bearer a.b.c', 'garbage \u0000'])(
     'takes no notice of the token %j',
@@ -196,6 +219,7 @@ describe('bad input', () => {
     const event = (queryStringParameters: Record<string, string>) =>
       publicHandler(apiEvent({ queryStringParameters }), lambdaContext());
 
+    expect(problemOf(inPath).detail).toBe('id: must be a number');
     expect(problemOf(inPath).errors).toEqual([
       { field: 'id', code: 'WRONG_FORMAT', message: 'must be a number' },
     ]);

@@ -58,6 +58,55 @@ describe('a request that is refused', () => {
   });
 });
 
+describe('what a request refuses', () => {
+  it('tells where it stood, and all of it in one line', () => {
+    const read = () =>
+      readRequest(
+        routes['list-lectures'],
+        apiEvent({ queryStringParameters: { limit: 'x', page: '1' } }),
+      );
+    expect(refusalOf(read).map(({ message }) => message)).toContain('is not known in the query');
+    expect(read).toThrow(/^limit: .+; page: is not known in the query$/);
+    const path = { pathParameters: { id: '1', other: '2' } };
+    expect(refusalOf(() => readRequest(routes['get-lecture'], apiEvent(path)))).toMatchObject([
+      { field: 'other', message: 'is not known in the path' },
+    ]);
+  });
+});
+
+describe('a route that takes no notice of its query', () => {
+  it('refuses none', () => {
+    const route = { ...routes['list-lectures'], ignoresQuery: true } as const;
+    const event = apiEvent({ queryStringParameters: { utm_source: 'mail' } });
+    expect(readRequest(route, event).query).toBeUndefined();
+  });
+});
+
+describe('an idempotency key', () => {
+  const keyOf = (key: string | undefined) =>
+    readRequest(
+      routes['submit-lecture'],
+      apiEvent({
+        body: '{"topicId":1,"text":"x"}',
+        headers: key === undefined ? {} : { 'idempotency-key': key },
+      }),
+    ).idempotencyKey;
+
+  it.each(['k', '!~', 'k'.repeat(100), undefined])('like %s is taken as it is', (key) => {
+    expect(keyOf(key)).toBe(key);
+  });
+
+  it.each(['', 'k'.repeat(101), 'two words', '열쇠', 'k\n'])('like %j is refused', (key) => {
+    expect(refusalOf(() => keyOf(key))).toEqual([
+      {
+        field: 'Idempotency-Key',
+        code: 'WRONG_FORMAT',
+        message: 'must be 1 to 100 visible ASCII characters',
+      },
+    ]);
+  });
+});
+
 describe('a field that is null', () => {
   it.each([
     [{ topicId: 1001, audioUrl: 'https://x.test/', text: null }],

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { authenticator } from '../../../shared/platform/authentication.ts';
 import { legacyKeys } from '../../../shared/platform/legacy-tokens.ts';
-import { tokenVerifier } from '../../../shared/platform/tokens.ts';
+import { tokenIssuer, tokenVerifier } from '../../../shared/platform/tokens.ts';
 import type { User } from '../../../shared/users/user.ts';
 import { testStart } from '../../support/manual-clock.ts';
 import { changeableSecret, firstKey } from '../../support/token-secrets.ts';
@@ -49,6 +49,12 @@ describe('a token of the first backend', () => {
     for (const userId of [1, 1_000_000_000]) {
       expect(await claimsOf(signed({ userId, iat: 1 }))).toMatchObject({ userId });
     }
+  });
+
+  it('is accepted from a clock that is five seconds ahead, and no more', async () => {
+    const issued = (iat: number) => claimsOf(signed({ ...good, iat }));
+    await expect(issued(nowSeconds + 5)).resolves.toEqual(accepted);
+    await expect(issued(nowSeconds + 6)).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   });
 
   it('is refused when a single letter of it was changed', async () => {
@@ -167,6 +173,12 @@ describe('the legacy secret', () => {
     await expect(claimsOf(signed(good), { legacy: secret })).rejects.toMatchObject({
       code: 'UNAUTHORIZED',
     });
+  });
+
+  it('leaves our own tokens as they are', async () => {
+    const secret = changeableSecret({ signer: 'k1', k1: firstKey, legacy }).read;
+    const token = await tokenIssuer(secret, clock).issue({ userId: 7_001, tokenVersion: 2 });
+    expect(await claimsOf(token)).toEqual({ userId: 7_001, tokenVersion: 2 });
   });
 
   it('leaves our own keys as they are', async () => {

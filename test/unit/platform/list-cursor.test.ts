@@ -22,11 +22,18 @@ describe('a list’s cursor', () => {
     );
   });
 
+  it('leads on from the very first id, and without a limit where none was asked for', () => {
+    const link = nextPageLink('https://api.test/x', { next: 1 });
+    expect(readCursor(cursorOf(link).searchParams.get('cursor') ?? '')).toBe(1);
+    expect(cursorOf(link).searchParams.has('limit')).toBe(false);
+  });
+
   it.each([
     '',
     'x',
     '-',
     Buffer.from('abc').toString('base64url'),
+    Buffer.from('0').toString('base64url'),
     Buffer.from('-5').toString('base64url'),
     Buffer.from('1.5').toString('base64url'),
     Buffer.from('9'.repeat(20)).toString('base64url'),

@@ -30,6 +30,19 @@ describe('a line of the log', () => {
   });
 });
 
+describe('work without a request', () => {
+  it('that fails is reported, with the patience of one for whom nobody waits, and thrown on', async () => {
+    const reported: unknown[] = [];
+    const failure = new Error('table is away');
+    const work = backgroundHandler(
+      () => Promise.reject(failure),
+      async (...report) => void reported.push(report),
+    );
+    await expect(work({}, lambdaContext())).rejects.toBe(failure);
+    expect(reported).toEqual([[failure, {}, 'background']]);
+  });
+});
+
 describe('of an error', () => {
   it('name, reason and the seven innermost places are told', () => {
     const error = new RangeError('too far');

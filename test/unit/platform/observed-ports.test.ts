@@ -282,6 +282,7 @@ describe('a provider’s call', () => {
       ['ProviderUnavailable', 0],
       ['ProviderAnswers', 1],
     ]);
+    expect(captured.metrics().at(-1)?.dimensions).toEqual({ Step: 'assessment', Place: 'first' });
   });
 
   it('that was paid for in vain costs as much as one that was answered', async () => {
@@ -294,14 +295,16 @@ describe('a provider’s call', () => {
   });
 
   it('is counted by the place of the endpoint that answered', async () => {
-    for (const place of [0, 1, 2]) {
+    for (const place of [[], [0], [1], [2], [3]]) {
       const { port } = scriptedSpeech(heardOf());
-      await observedSpeech(port, prices, hurryingClock(), place).transcribe(recording, limits);
+      await observedSpeech(port, prices, hurryingClock(), ...place).transcribe(recording, limits);
     }
     const places = captured.metrics().filter(({ name }) => name === 'ProviderAnswers');
     expect(places.map(({ dimensions }) => dimensions)).toEqual([
       { Step: 'speech', Place: 'first' },
+      { Step: 'speech', Place: 'first' },
       { Step: 'speech', Place: 'second' },
+      { Step: 'speech', Place: 'third' },
       { Step: 'speech', Place: 'third' },
     ]);
   });

@@ -10,8 +10,10 @@ async function reported(
 ): Promise<ReportFields | undefined> {
   let seen: ReportFields | undefined;
   await reportOutcome(
-    async (error, fields = {}) => {
+    async (error, fields = {}, patience = 'response') => {
       expect(error).toBe(cause);
+      // Nobody waits for the answer to a message.
+      expect(patience).toBe('background');
       seen = fields;
     },
     isDone ? { done: 'FAILURE', cause } : { again: 'later', inSeconds: 5, cause },

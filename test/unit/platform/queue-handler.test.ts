@@ -24,6 +24,7 @@ const bodySchema = z.object({
 
 function queueWith(work: (message: string, delivery: Delivery) => Promise<Outcome>) {
   const hidden: z.infer<typeof bodySchema>[] = [];
+  const reported: unknown[] = [];
   const client = new SQSClient({
     region: 'ap-northeast-2',
     credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
@@ -38,17 +39,18 @@ function queueWith(work: (message: string, delivery: Delivery) => Promise<Outcom
     { client, queueUrl, maximumReceives: 8 },
     (body) => (body.startsWith('lecture') ? body : undefined),
     work,
+    async (...report) => void reported.push(report),
   );
   const deliver = (body: string, receiveCount = 1) =>
     handler(eventOf(body, receiveCount), lambdaContext(240_000));
-  return { hidden, deliver };
+  return { hidden, reported, handler, deliver };
 }
 
-function eventOf(body: string, receiveCount: number): SQSEvent {
+function eventOf(body: string, receiveCount: number, messageId = 'message-1'): SQSEvent {
   return {
     Records: [
       {
-        messageId: 'message-1',
+        messageId,
         receiptHandle: 'receipt-1',
         body,
         attributes: {
@@ -74,7 +76,10 @@ describe('a message', () => {
     await expect(deliver('lecture 1')).resolves.toBeUndefined();
     expect(hidden).toEqual([]);
     expect(captured.lines()).toMatchObject([
-      { level: 'info', outcome: 'SUCCESS', requestId: testRequestId, messageId: 'message-1' },
+      {
+        ...{ level: 'info', message: 'message done', outcome: 'SUCCESS' },
+        ...{ requestId: testRequestId, messageId: 'message-1' },
+      },
     ]);
   });
 
@@ -82,7 +87,9 @@ describe('a message', () => {
     const { deliver } = queueWith(() => Promise.reject(new Error('must not be called')));
 
     await expect(deliver('{"Event":"s3:TestEvent"}')).resolves.toBeUndefined();
-    expect(captured.lines()).toMatchObject([{ level: 'warn' }]);
+    expect(captured.lines()).toMatchObject([
+      { level: 'warn', message: 'message without a lecture: acknowledged' },
+    ]);
   });
 
   it('that is to come back is hidden for that long, then thrown', async () => {
@@ -95,6 +102,16 @@ describe('a message', () => {
     expect(hidden).toEqual([
       { QueueUrl: queueUrl, ReceiptHandle: 'receipt-1', VisibilityTimeout: 301 },
     ]);
+    // The SDK may have its own say beside it.
+    const [line = ''] = captured
+      .text()
+      .split('\n')
+      .filter((each) => each.includes('comes back'));
+    expect(JSON.parse(line)).toEqual({
+      ...{ level: 'warn', time: expect.any(String), message: 'message comes back' },
+      ...{ requestId: testRequestId, messageId: 'message-1' },
+      ...{ outcome: 'rate-limited', inSeconds: 301, receiveCount: 1 },
+    });
   });
 
   it('is never hidden for longer than SQS takes', async () => {
@@ -122,11 +139,40 @@ describe('a message', () => {
     expect(hidden.map(({ VisibilityTimeout }) => VisibilityTimeout)).toEqual([240, 240, 240, 240]);
   });
 
-  it('whose work throws comes back with the queue’s own delay', async () => {
-    const { deliver, hidden } = queueWith(() => Promise.reject(new Error('table is away')));
+  it('whose work throws comes back with the queue’s own delay, and is reported', async () => {
+    const failure = new Error('table is away');
+    const { deliver, hidden, reported } = queueWith(() => Promise.reject(failure));
 
     await expect(deliver('lecture 1')).rejects.toThrow('table is away');
     expect(hidden).toEqual([]);
+    expect(reported).toEqual([[failure, {}, 'background']]);
+  });
+
+  it.each([{ done: 'FAILURE' }, { again: 'unexpected error', inSeconds: 5 }])(
+    'that ended as %j has its cause reported, once',
+    async (outcome) => {
+      const cause = new Error('table is away');
+      const { deliver, reported } = queueWith(async () => ({ ...outcome, cause }) as Outcome);
+      await deliver('lecture 1').catch(() => undefined);
+      expect(reported).toEqual([[cause, {}, 'background']]);
+    },
+  );
+
+  it('that comes back for no trouble of ours is not reported', async () => {
+    const { deliver, reported } = queueWith(async () => ({ again: 'not yet', inSeconds: 5 }));
+    await expect(deliver('lecture 1')).rejects.toThrow('not yet');
+    expect(reported).toEqual([]);
+  });
+
+  it('is the one that its lines are about, whichever came before', async () => {
+    const { handler } = queueWith(async () => ({ done: 'ok' }));
+    const other = { ...lambdaContext(), awsRequestId: 'request-2' };
+    await handler(eventOf('lecture 1', 1), lambdaContext());
+    await handler(eventOf('lecture 2', 1, 'message-2'), other);
+    expect(captured.lines()).toMatchObject([
+      { requestId: testRequestId, messageId: 'message-1' },
+      { requestId: 'request-2', messageId: 'message-2' },
+    ]);
   });
 
   it('that finds a secret malformed comes back, and is counted for the alarm', async () => {

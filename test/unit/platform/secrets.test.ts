@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { ConfigurationError } from '../../../shared/platform/configuration-error.ts';
 import { secretReader } from '../../../shared/platform/secrets.ts';
 import { testStart } from '../../support/manual-clock.ts';
 
@@ -17,20 +18,21 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** Secrets Manager, whose value is the number of times that it was asked. */
+/** Secrets Manager, whose value is the number of times that it was asked, or what a test says. */
 async function secretsManager() {
   let asked = 0;
-  let isAway = false;
+  let answer: object | undefined;
+  let held: Promise<void> | undefined;
   const server = createServer((request, response) => {
     request.resume();
-    request.on('end', () => {
+    request.on('end', async () => {
       asked += 1;
-      response.writeHead(isAway ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
-      response.end(
-        JSON.stringify(
-          isAway ? { __type: 'DecryptionFailure' } : { ARN: arn, SecretString: String(asked) },
-        ),
-      );
+      const given = answer ?? { ARN: arn, SecretString: String(asked) };
+      await held;
+      response.writeHead('__type' in given ? 400 : 200, {
+        'content-type': 'application/x-amz-json-1.1',
+      });
+      response.end(JSON.stringify(given));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -41,7 +43,12 @@ async function secretsManager() {
   const address = server.address();
   if (typeof address !== 'object') throw new Error('the server does not listen');
   vi.stubEnv('AWS_ENDPOINT_URL_SECRETS_MANAGER', `http://127.0.0.1:${address?.port}`);
-  return { be: (away: boolean) => (isAway = away) };
+  return {
+    asked: () => asked,
+    answerWith: (given?: object, until?: Promise<void>) => {
+      [answer, held] = [given, until];
+    },
+  };
 }
 
 describe('a secret', () => {
@@ -70,10 +77,45 @@ describe('a secret', () => {
   it('that could not be read is asked for again the next time', async () => {
     const manager = await secretsManager();
     const read = secretReader(arn);
-    manager.be(true);
-    await expect(read()).rejects.toThrow();
-    manager.be(false);
+    manager.answerWith({ __type: 'DecryptionFailure' });
+    await expect(read()).rejects.toMatchObject({ name: 'DecryptionFailure' });
+    manager.answerWith();
 
     await expect(read()).resolves.toMatch(/^\d+$/);
+  });
+
+  it('that could not be read takes nothing from who has read it since', async () => {
+    const manager = await secretsManager();
+    const read = secretReader(arn);
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    manager.answerWith({ __type: 'DecryptionFailure' }, held);
+    const first = read().catch((error: Error) => error.name);
+    await expect.poll(manager.asked).toBe(1);
+    manager.answerWith();
+    const second = await read({ afresh: true });
+    manager.answerWith({ __type: 'DecryptionFailure' });
+    release();
+    expect(await first).toBe('DecryptionFailure');
+    manager.answerWith();
+    expect(await read()).toBe(second);
+  });
+
+  it.each([
+    [{ __type: 'ResourceNotFoundException' }],
+    [{ __type: 'InvalidRequestException' }],
+    [{ ARN: arn, SecretBinary: 'AA==' }],
+    [{ ARN: arn, SecretString: '' }],
+  ])('of which %j is answered has no value, which is a matter of the set-up', async (given) => {
+    const manager = await secretsManager();
+    manager.answerWith(given);
+    await expect(secretReader(arn)()).rejects.toThrow(
+      new ConfigurationError('The secret TokenKeys has no value'),
+    );
+  });
+
+  it('is named as it is given where that is no ARN', async () => {
+    const manager = await secretsManager();
+    manager.answerWith({ ARN: arn });
+    await expect(secretReader('TokenKeys')()).rejects.toThrow('The secret TokenKeys has no value');
   });
 });

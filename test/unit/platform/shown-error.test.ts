@@ -58,13 +58,45 @@ describe('of an error', () => {
   });
 
   it('frames are those after its message, however much the message looks like some', () => {
-    const error = new Error(
-      `lecture\n    at ${canary} (/x.mjs:1:1)\n    at ${canary} (/y.mjs:1:1)`,
-    );
+    const error = new Error('lecture\n    at canary (/x.mjs:1:1)\n    at canary (/y.mjs:1:1)');
     const [{ frames } = { frames: [] }] = shownErrors(error);
 
-    expect(frames.join('\n')).not.toContain(canary);
+    expect(frames.join('\n')).not.toContain('canary');
     expect(frames[0]).toMatch(/shown-error\.test\.ts:\d+:\d+/);
+  });
+
+  it('frames are shown also where it says nothing, or its message is not in its stack', () => {
+    const silent = new Error('');
+    const other = Object.assign(new Error('told'), { stack: 'Error: x\n    at read (/x.mjs:1:1)' });
+    expect(shownErrors(silent)[0]?.frames[0]).toMatch(/shown-error\.test\.ts:\d+:\d+/);
+    expect(shownErrors(other)[0]?.frames).toEqual(['    at read (/x.mjs:1:1)']);
+  });
+
+  it('lines of its stack that are no frames are left out, and so is all before the last of these', () => {
+    const said = [
+      '    at first (/x.mjs:1:1)',
+      'canary',
+      '    at last (/x.mjs:2:1)',
+      '    at <a b>',
+    ];
+    const error = Object.assign(new Error('m'), { stack: `Error: m\n${said.join('\n')}` });
+    expect(shownErrors(error)[0]?.frames).toEqual(['    at last (/x.mjs:2:1)']);
+  });
+
+  it('without a stack has no frames', () => {
+    expect(shownErrors(Object.assign(new Error('m'), { stack: undefined }))[0]?.frames).toEqual([]);
+  });
+
+  it('of our own the message is cut to 500 characters', () => {
+    expect(shownErrors(new OwnError('x'.repeat(501)))[0]?.message).toBe('x'.repeat(500));
+  });
+
+  it('of a system code and status are shown side by side, and a name that is none is Error', () => {
+    const error = Object.assign(new Error(canary), {
+      ...{ name: 'not a name!', code: 'E1' },
+      $metadata: { httpStatusCode: 400 },
+    });
+    expect(shownErrors(error)).toMatchObject([{ name: 'Error', message: 'code E1, status 400' }]);
   });
 
   it('frames stay where the message was changed after it was thrown', () => {

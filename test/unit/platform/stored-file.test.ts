@@ -14,7 +14,11 @@ describe('a stored file', () => {
       'content-encoding': 'gzip',
       'content-type': 'text/html; charset=utf-8',
       vary: 'accept-encoding',
+      'x-content-type-options': 'nosniff',
+      // Of 132 bits: two files never share one.
+      etag: expect.stringMatching(/^W\/"[\w-]{22}"$/),
     });
+    expect(answer.isBase64Encoded).toBe(true);
     expect(gunzipSync(bytesOf(answer)).toString()).toBe(text);
   });
 

@@ -21,6 +21,7 @@ describe('the keyring', () => {
     ['a signer that is not there', { signer: 'k9', k1: firstKey }],
     ['a signer that every object has', { signer: 'constructor', k1: firstKey }],
     ['a signer that names itself', { signer: 'signer', k1: firstKey }],
+    ['the first backend as signer', { signer: 'legacy', legacy: firstKey, k1: firstKey }],
     ['no signer', { k1: firstKey }],
     ['an empty signer', { signer: '', '': firstKey }],
     ['a key that is no text', { signer: 'k1', k1: 12 }],
@@ -29,6 +30,21 @@ describe('the keyring', () => {
     ['a list', [firstKey]],
   ])('with %s is refused', async (_, value) => {
     await expect(keyringOf(value)).rejects.toThrow('The token keys secret is malformed');
+  });
+
+  it('is read once where it is good', async () => {
+    let reads = 0;
+    await readKeyring(async () => {
+      reads += 1;
+      return JSON.stringify({ signer: 'k1', k1: firstKey });
+    });
+    expect(reads).toBe(1);
+  });
+
+  it('without its signer says so', async () => {
+    await expect(keyringOf({ signer: 'k9', k1: firstKey })).rejects.toThrow(
+      'malformed:  the signer is not one of the keys',
+    );
   });
 
   it('tells what is wrong with a secret and never its value', async () => {
@@ -58,6 +74,10 @@ describe('the first backend’s secret', () => {
     expect(readings('YWJjZG')).toEqual(['abc', 'abcd']);
     expect(readings('YWJj-ZGVm').length).toBeGreaterThan(1);
     expect(readings('YWJj-ZGVm')).toContain('abcdef');
+  });
+
+  it('of a single letter is a key', () => {
+    expect(readings('YQ==')).toEqual(['a']);
   });
 
   it('that decodes to nothing is no key at all', () => {

@@ -12,6 +12,7 @@ const goodHeader = { alg: 'HS256', typ: 'device+jwt', kid: 'k1' };
 function tokens(secretValue: unknown = ring) {
   const clock = manualClock();
   const secret = changeableSecret(secretValue);
+  let keyReads = 0;
   const seconds = Math.floor(clock.now() / 1000);
   const goodClaims = {
     ver: 1,
@@ -29,7 +30,10 @@ function tokens(secretValue: unknown = ring) {
       .setProtectedHeader({ ...goodHeader, ...parts.header })
       .sign(parts.key ?? bytes(firstKey));
   };
-  const verify = tokenVerifier(secret.read, clock.now);
+  const verify = tokenVerifier(() => {
+    keyReads += 1;
+    return secret.read();
+  }, clock.now);
   return {
     clock,
     secret,
@@ -39,6 +43,8 @@ function tokens(secretValue: unknown = ring) {
     issuer: tokenIssuer(secret.read, clock.now),
     verify: (token: string) => verify(`Bearer ${token}`),
     verifyHeader: verify,
+    /** How often the keys were asked for to verify. */
+    keyReads: () => keyReads,
   };
 }
 
@@ -80,7 +86,43 @@ describe('a token of ours', () => {
   });
 });
 
+describe('a token that has verified', () => {
+  it('is believed for five minutes without its keys, and no longer', async () => {
+    const { forged, verify, clock, keyReads } = tokens();
+    const token = await forged();
+    await verify(token);
+    clock.advanceSeconds(299.999);
+    expect(await verify(token)).toEqual({ userId: 7_001, tokenVersion: 1 });
+    expect(keyReads()).toBe(1);
+    clock.advanceSeconds(0.001);
+    await verify(token);
+    expect(keyReads()).toBe(2);
+  });
+
+  it('is one of a thousand that are remembered, with whom all are forgotten', async () => {
+    const { forged, verify, keyReads } = tokens();
+    const all = await Promise.all(
+      Array.from({ length: 1_001 }, (_, index) => forged({ claims: { sub: String(index + 1) } })),
+    );
+    const [first = '', ...others] = all;
+    for (const token of all.slice(0, 1_000)) await verify(token);
+    await verify(first);
+    expect(keyReads()).toBe(1_000);
+    await verify(others.at(-1) ?? '');
+    await verify(first);
+    expect(keyReads()).toBe(1_002);
+  });
+});
+
 describe('an Authorization header', () => {
+  it('without a token is refused before any key is asked for, and told why', async () => {
+    const { verifyHeader, keyReads } = tokens();
+    await expect(verifyHeader('Bearer a.b')).rejects.toThrow(
+      'The Authorization header bears no valid token.',
+    );
+    expect(keyReads()).toBe(0);
+  });
+
   it.each([
     undefined,
     '',

@@ -1,0 +1,60 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
+import { deviceAuthentication } from '../../../shared/platform/device-authentication.ts';
+import { tokenIssuer } from '../../../shared/platform/tokens.ts';
+import { measuredLogOfEachTest } from '../../support/captured-log.ts';
+import { inMemoryUsers, userOf } from '../../support/in-memory-users.ts';
+import { testStart } from '../../support/manual-clock.ts';
+import { changeableSecret, firstKey } from '../../support/token-secrets.ts';
+
+const captured = measuredLogOfEachTest();
+const secret = { TOKEN_KEYS_SECRET_ARN: 'arn:aws:secretsmanager:region:account:secret:TokenKeys' };
+const keyring = changeableSecret({ signer: 'k1', k1: firstKey });
+
+/** Wired over a user, and what was read by the time that it was ready. */
+async function started(reachTable?: () => Promise<unknown>) {
+  const read: unknown[] = [];
+  const users = inMemoryUsers(userOf());
+  const { findCaller } = users;
+  users.findCaller = (...args) => {
+    read.push(args);
+    return findCaller(...args);
+  };
+  const authenticate = await deviceAuthentication(secret, users, reachTable, () => {
+    read.push('token keys');
+    return keyring.read();
+  });
+  return { authenticate, read };
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('authentication that is wired', () => {
+  it('has the token keys and the table reached while Lambda starts the function, by nobody’s profile', async () => {
+    vi.stubEnv('AWS_LAMBDA_INITIALIZATION_TYPE', 'on-demand');
+    vi.useFakeTimers({ now: testStart, toFake: ['Date'] });
+    const { read } = await started();
+    expect(read).toEqual(['token keys', [0, seoulDay(testStart), 'eventual']]);
+  });
+
+  it('reaches the table by another read where the function may not make that one', async () => {
+    vi.stubEnv('AWS_LAMBDA_INITIALIZATION_TYPE', 'on-demand');
+    const reachTable = vi.fn(async () => undefined);
+    const { read } = await started(reachTable);
+    expect(read).toEqual(['token keys']);
+    expect(reachTable).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes a token that these keys have signed, and notes who came', async () => {
+    const token = await tokenIssuer(keyring.read, Date.now).issue({
+      userId: 7_001,
+      tokenVersion: 1,
+    });
+    const { authenticate } = await started();
+    const { caller } = await authenticate('user', `Bearer ${token}`);
+    expect(caller?.user.userId).toBe(7_001);
+    expect(captured.metrics()).toMatchObject([{ name: 'DailyActives' }]);
+  });
+});
