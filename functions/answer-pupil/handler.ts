@@ -1,9 +1,11 @@
+import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { answerPupil } from '../../shared/lectures/answer-pupil.ts';
 import { hintsView } from '../../shared/lectures/hints-view.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
 import { withDetail } from '../../shared/lectures/read-lectures.ts';
+import { inReaderLanguage, type VersionedTopics } from '../../shared/lectures/reader-language.ts';
 import type { LaterSubmissionPorts } from '../../shared/lectures/submit-later.ts';
 import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
@@ -19,11 +21,15 @@ const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 
 export const answerAnswer =
-  (ports: LaterSubmissionPorts, lecturesPerDay: number): HttpAction<typeof route> =>
-  async ({ userId, caller, path, body, requestId, idempotencyKey }) => {
+  (
+    ports: LaterSubmissionPorts & VersionedTopics,
+    lecturesPerDay: number,
+  ): HttpAction<typeof route> =>
+  async ({ userId, caller, path, body, requestId, idempotencyKey, language }) => {
     const submission = { ...body, userId, idempotencyKey, correlationId: requestId };
     const answer = await answerPupil(ports, { userId, lectureId: path.id }, submission);
-    const { lecture, detail } = await withDetail(ports, answer);
+    const read = await withDetail(ports, answer);
+    const { lecture, detail } = await inReaderLanguage(ports, language)(read);
     return {
       // Its point may be asked about again.
       body: hintsView(lectureBody(lecture, detail), detail.feedback),
@@ -34,7 +40,10 @@ export const answerAnswer =
 export const handler = httpHandler(
   route,
   answerAnswer(
-    submissionPorts(environment, table, readTokenKeys),
+    {
+      ...submissionPorts(environment, table, readTokenKeys),
+      findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
+    },
     environment.DAILY_LECTURES_PER_USER,
   ),
   await deviceAuthentication(environment, dynamoUsers(table), undefined, readTokenKeys),

@@ -23,10 +23,10 @@ const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerCopy =
   (ports: CopySharedTopicPorts): HttpAction<typeof route> =>
-  async ({ userId, path, requestId }) => {
+  async ({ userId, path, requestId, language }) => {
     const wanted = { userId, code: path.code, correlationId: requestId };
     const topic = await copySharedTopic(ports, wanted);
-    return { body: ownTopicBody({ topic, notes: undefined }) };
+    return { body: ownTopicBody({ topic, notes: undefined }, language) };
   };
 
 export const handler = httpHandler(

@@ -21,9 +21,9 @@ const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerNewTopic =
   (ports: CreateTopicPorts): HttpAction<typeof route> =>
-  async ({ userId, body, requestId, idempotencyKey }) => {
+  async ({ userId, body, requestId, idempotencyKey, language }) => {
     const wanted = { userId, ...body, correlationId: requestId, idempotencyKey };
-    return { body: ownTopicBody(await createTopic(ports, wanted)) };
+    return { body: ownTopicBody(await createTopic(ports, wanted), language) };
   };
 
 export const handler = httpHandler(

@@ -14,8 +14,8 @@ const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerEdit =
   (ports: EditTopicPorts): HttpAction<typeof route> =>
-  async ({ userId, path, body }) => ({
-    body: ownTopicBody(await editTopic(ports, { userId, topicId: path.id }, body)),
+  async ({ userId, path, body, language }) => ({
+    body: ownTopicBody(await editTopic(ports, { userId, topicId: path.id }, body), language),
   });
 
 export const handler = httpHandler(

@@ -1,3 +1,4 @@
+import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
 import { dynamoHabits } from '../../shared/adapters/dynamo-habits.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
@@ -22,10 +23,10 @@ const users = dynamoUsers(table);
 
 export const answerExport =
   (ports: ExportUserPorts): HttpAction<typeof route> =>
-  async ({ userId, caller, query, url }) => {
+  async ({ userId, caller, query, url, language }) => {
     const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
     const { user } = caller;
-    const exported = await exportUser(ports, userId, before);
+    const exported = await exportUser(ports, userId, before, language);
     const { standing, next } = exported;
     return {
       body: {
@@ -52,6 +53,7 @@ export const handler = httpHandler(
     reports: dynamoTopicReports(table),
     habits: dynamoHabits(table),
     clock: Date.now,
+    findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),
   await deviceAuthentication(environment, users),
 );

@@ -18,8 +18,9 @@ const pollSeconds = 3;
 
 export const answerOwnTopic =
   (ports: ReadOwnTopicPorts): HttpAction<typeof route> =>
-  async ({ userId, path }) => {
-    const body = ownTopicBody(await readOwnTopic(ports, { userId, topicId: path.id }));
+  async ({ userId, path, language }) => {
+    const read = await readOwnTopic(ports, { userId, topicId: path.id });
+    const body = ownTopicBody(read, language);
     return {
       body,
       headers: body.status === 'PREPARING' ? { 'retry-after': String(pollSeconds) } : {},

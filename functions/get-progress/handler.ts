@@ -1,8 +1,8 @@
+import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
-import type { LectureStore } from '../../shared/lectures/ports.ts';
-import { readProgress } from '../../shared/lectures/read-progress.ts';
+import { type ReadProgressPorts, readProgress } from '../../shared/lectures/read-progress.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -14,10 +14,10 @@ const environment = await loadEnvironment('get-progress');
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerProgress =
-  (lectures: Pick<LectureStore, 'list'>): HttpAction<typeof route> =>
-  async ({ userId, query, url }) => {
+  (ports: ReadProgressPorts): HttpAction<typeof route> =>
+  async ({ userId, query, url, language }) => {
     const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
-    const { progress, next } = await readProgress(lectures, userId, before);
+    const { progress, next } = await readProgress(ports, userId, before, language);
     return {
       body: progress,
       headers: next === undefined ? {} : { link: nextPageLink(url, { next }) },
@@ -26,6 +26,9 @@ export const answerProgress =
 
 export const handler = httpHandler(
   route,
-  answerProgress(dynamoLectures(table)),
+  answerProgress({
+    lectures: dynamoLectures(table),
+    findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
+  }),
   await deviceAuthentication(environment, dynamoUsers(table)),
 );

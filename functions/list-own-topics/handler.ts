@@ -16,12 +16,12 @@ const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerOwnTopics =
   (ports: ListOwnTopicsPorts): HttpAction<typeof route> =>
-  async ({ userId, query, url }) => {
+  async ({ userId, query, url, language }) => {
     const limit = query.limit ?? ownTopicLimits.topics;
     const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
     const { topics, next } = await listOwnTopics(ports, userId, { limit, before });
     return {
-      body: topics.map(listedTopicBody),
+      body: topics.map((topic) => listedTopicBody(topic, language)),
       headers: next === undefined ? {} : { link: nextPageLink(url, { next, limit }) },
     };
   };

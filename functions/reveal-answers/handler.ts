@@ -1,9 +1,11 @@
+import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLaters } from '../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
+import { inReaderLanguage, type VersionedTopics } from '../../shared/lectures/reader-language.ts';
 import { type RevealAnswersPorts, revealAnswers } from '../../shared/lectures/reveal-answers.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
@@ -15,9 +17,10 @@ const environment = await loadEnvironment('reveal-answers');
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerReveal =
-  (ports: RevealAnswersPorts): HttpAction<typeof route> =>
-  async ({ userId, path }) => {
-    const { lecture, detail, laters } = await revealAnswers(ports, { userId, lectureId: path.id });
+  (ports: RevealAnswersPorts & VersionedTopics): HttpAction<typeof route> =>
+  async ({ userId, path, language }) => {
+    const revealed = await revealAnswers(ports, { userId, lectureId: path.id });
+    const { lecture, detail, laters } = await inReaderLanguage(ports, language)(revealed);
     return { body: lectureBody(lecture, detail, laters) };
   };
 
@@ -28,6 +31,7 @@ export const handler = httpHandler(
     details: dynamoLectureDetails(table),
     laters: dynamoLaters(table),
     clock: Date.now,
+    findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),
   await deviceAuthentication(environment, dynamoUsers(table)),
 );

@@ -1,3 +1,4 @@
+import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { correctTranscript } from '../../shared/lectures/correct-transcript.ts';
@@ -6,6 +7,7 @@ import { hintsView } from '../../shared/lectures/hints-view.ts';
 import type { Lecture } from '../../shared/lectures/lecture.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
 import { withDetail } from '../../shared/lectures/read-lectures.ts';
+import { inReaderLanguage, type VersionedTopics } from '../../shared/lectures/reader-language.ts';
 import type { RevisionPorts } from '../../shared/lectures/revision.ts';
 import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
@@ -19,9 +21,17 @@ import type { Caller } from '../../shared/users/user.ts';
 const environment = await loadEnvironment('revise-lecture');
 const table = dynamoTable(environment.TABLE_NAME);
 
+type RevisePorts = RevisionPorts & VersionedTopics;
+
 /** As with hints: what it is about may still be asked by the pupil. */
-async function shown(ports: RevisionPorts, judged: Lecture, caller: Caller, perDay: number) {
-  const { lecture, detail } = await withDetail(ports, judged);
+async function shown(
+  ports: RevisePorts,
+  judged: Lecture,
+  { caller, language }: { readonly caller: Caller; readonly language: 'ko' | 'en' },
+  perDay: number,
+) {
+  const read = await withDetail(ports, judged);
+  const { lecture, detail } = await inReaderLanguage(ports, language)(read);
   return {
     body: hintsView(lectureBody(lecture, detail), detail.feedback),
     headers: allowanceHeaders(caller, perDay, ports.clock()),
@@ -29,25 +39,25 @@ async function shown(ports: RevisionPorts, judged: Lecture, caller: Caller, perD
 }
 
 export const answerCorrection =
-  (
-    ports: RevisionPorts,
-    lecturesPerDay: number,
-  ): HttpAction<(typeof routes)['correct-transcript']> =>
-  async ({ userId, caller, path, body, requestId, idempotencyKey }) => {
+  (ports: RevisePorts, lecturesPerDay: number): HttpAction<(typeof routes)['correct-transcript']> =>
+  async ({ userId, caller, path, body, requestId, idempotencyKey, language }) => {
     const submission = { ...body, userId, idempotencyKey, correlationId: requestId };
     const judged = await correctTranscript(ports, { userId, lectureId: path.id }, submission);
-    return shown(ports, judged, caller, lecturesPerDay);
+    return shown(ports, judged, { caller, language }, lecturesPerDay);
   };
 
 export const answerDispute =
-  (ports: RevisionPorts, lecturesPerDay: number): HttpAction<(typeof routes)['dispute-label']> =>
-  async ({ userId, caller, path, body, requestId, idempotencyKey }) => {
+  (ports: RevisePorts, lecturesPerDay: number): HttpAction<(typeof routes)['dispute-label']> =>
+  async ({ userId, caller, path, body, requestId, idempotencyKey, language }) => {
     const dispute = { ...body, userId, idempotencyKey, correlationId: requestId };
     const judged = await disputeLabel(ports, { userId, lectureId: path.id }, dispute);
-    return shown(ports, judged, caller, lecturesPerDay);
+    return shown(ports, judged, { caller, language }, lecturesPerDay);
   };
 
-const ports = textSubmissionPorts(environment, table);
+const ports = {
+  ...textSubmissionPorts(environment, table),
+  findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
+};
 const perDay = environment.DAILY_LECTURES_PER_USER;
 const authenticate = await deviceAuthentication(environment, dynamoUsers(table));
 const [correct, dispute] = [routes['correct-transcript'], routes['dispute-label']];

@@ -98,13 +98,16 @@ export const grants: Record<FunctionName, Grants> = {
   'list-lectures': {
     table: [on('users', ...userRoute, 'dynamodb:BatchGetItem'), readCatalogVersions],
   },
-  'get-progress': { table: [on('users', 'dynamodb:Query')] },
+  'get-progress': { table: [on('users', 'dynamodb:Query'), readCatalogVersions] },
   'delete-user': {
     table: [on('users', 'dynamodb:GetItem', 'dynamodb:PutItem', ...eraseRows), eraseOutside],
     ...eraseRecordings,
   },
   'export-user': {
-    table: [on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem')],
+    table: [
+      on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem'),
+      readCatalogVersions,
+    ],
   },
   'list-majors': { table: [readCatalog] },
   'list-subjects': { table: [readCatalog] },
@@ -131,16 +134,25 @@ export const grants: Record<FunctionName, Grants> = {
     ],
   },
   'reveal-answers': {
-    table: [on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem')],
+    table: [
+      on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem'),
+      readCatalogVersions,
+    ],
   },
   'answer-pupil': {
-    table: [on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem')],
+    table: [
+      on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem'),
+      readCatalogVersions,
+    ],
     recordings: ['s3:GetObject'],
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
   },
   'revise-lecture': {
-    table: [on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem')],
+    table: [
+      on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem'),
+      readCatalogVersions,
+    ],
     queue: ['sqs:SendMessage'],
   },
   'rate-lecture': { table: [on('users', ...userRoute, 'dynamodb:GetItem')] },

@@ -1,4 +1,4 @@
-import { pointsOf, wholeProgress } from '../../shared/client/progress.ts';
+import { occasionsOf, pointsOf, wholeProgress } from '../../shared/client/progress.ts';
 import { type ListedTopic, listedTopics, treeLines } from './catalog-walk.ts';
 import { labelStyle } from './feedback-page.ts';
 import type { Room } from './room.ts';
@@ -14,16 +14,22 @@ export const listTopics = async ({ api, out }: Room): Promise<void> => {
   if (before === undefined) throw new TeachTrouble({ kind: 'no-topics' });
 };
 
-/** As many lectures of a topic as fit beside each other. */
+/** As many times that a topic was taught or answered about as fit beside each other. */
 const mostColumns = 10;
+/** Heads what a pupil was answered, where a lecture has its number. */
+const answersHead = '?';
 
-/** What was taught: a row for each lecture of a topic, and a mark for each key point and lecture. */
+/**
+ * What was taught: a row for each lecture of a topic, and a mark for each key point and each time it
+ * was dealt with, in a lecture or in an answer.
+ */
 export const showProgress = async (room: Room): Promise<void> => {
   const { api, out, words, paintOut: paint } = room;
   const { loop, shared } = words;
   const topics = await wholeProgress(api);
   if (topics.length === 0) out.write(`${loop.progressEmpty}\n`);
-  for (const { topicName, topicId, lectures } of topics) {
+  for (const topic of topics) {
+    const { topicName, topicId, lectures } = topic;
     const title = `${plainText(topicName)} (#${topicId}) · ${loop.timesTaught(lectures.length)}`;
     out.write(`${paint('cyan', title)}\n`);
     for (const { id, score, keyPoints } of lectures) {
@@ -31,16 +37,26 @@ export const showProgress = async (room: Room): Promise<void> => {
       out.write(`  #${id}  ${String(score).padStart(3)}  ${part}`.trimEnd());
       out.write('\n');
     }
-    const judged = lectures.filter(({ labels }) => labels.length > 0).slice(-mostColumns);
-    for (const { keyPoint, labels } of pointsOf(judged)) {
-      const marks = labels.map((label) => (label === undefined ? '·' : labelStyle(label).mark));
-      out.write(`  ${pad(loop.pointText(keyPoint), 10)} ${marks.join(' ')}\n`);
+    const shown = occasionsOf(topic).slice(-mostColumns);
+    const row = (head: string, cells: readonly string[]) =>
+      out.write(`  ${pad(head, 10)} ${cells.map((cell) => cell.padStart(2)).join(' ')}\n`);
+    if (shown.length > 0) {
+      row(
+        '',
+        shown.map(({ number, isAnswer }) => (isAnswer ? answersHead : String(number))),
+      );
+    }
+    for (const { keyPoint, labels } of pointsOf(shown)) {
+      row(
+        loop.pointText(keyPoint),
+        labels.map((label) => (label === undefined ? '·' : labelStyle(label).mark)),
+      );
     }
   }
   if (topics.length > 0) {
-    const legend = Object.entries(shared.keyPointLabels);
-    out.write(
-      `\n${legend.map(([label, text]) => `${labelStyle(label).mark} ${text}`).join('  ')}\n`,
+    const labels = Object.entries(shared.keyPointLabels).map(
+      ([label, text]) => `${labelStyle(label).mark} ${text}`,
     );
+    out.write(`\n${[...labels, `${answersHead} ${loop.answersGiven}`].join('  ')}\n`);
   }
 };

@@ -111,12 +111,21 @@ const taughtOf = object<Taught>()({
   ),
 });
 
+const answeredOf = object<Topic['answers'][number]>()({
+  id: needed(number),
+  lecture: needed(number),
+  createdAt: text,
+  keyPoint: needed(number),
+  label: needed(text),
+});
+
 export const progressOf = object<Answer<'GET /api/v1/users/progress'>>()({
   topics: list(
     object<Topic>()({
       topicId: needed(number),
       topicName: needed(text),
       lectures: list(taughtOf),
+      answers: list(answeredOf),
     }),
   ),
 });

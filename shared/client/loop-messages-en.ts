@@ -47,6 +47,7 @@ export const englishLoop: LoopMessages = {
   progress: 'Progress by topic',
   progressEmpty: 'Once a lecture is assessed, its topic shows here.',
   pointText: (keyPoint) => `Point ${keyPoint}`,
+  answersGiven: 'Answers to your pupil',
   timesTaught: (count) => `taught ${count === 1 ? 'once' : `${count} times`}`,
   chain: 'Taught in a row',
   chainFirst: 'First',

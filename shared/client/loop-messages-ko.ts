@@ -47,6 +47,7 @@ export const koreanLoop: LoopMessages = {
   progress: '주제별 변화',
   progressEmpty: '평가받은 강의가 생기면 주제별로 보여 드려요.',
   pointText: (keyPoint) => `핵심 ${keyPoint}`,
+  answersGiven: '학생에게 한 대답',
   timesTaught: (count) => `${count}번 가르쳤어요`,
   chain: '이어서 가르친 것',
   chainFirst: '처음',

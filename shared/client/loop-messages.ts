@@ -37,6 +37,8 @@ export interface LoopMessages {
   readonly progress: string;
   readonly progressEmpty: string;
   readonly pointText: (keyPoint: number) => string;
+  /** Of a lecture: what its pupil was answered. */
+  readonly answersGiven: string;
   readonly timesTaught: (count: number) => string;
   readonly chain: string;
   readonly chainFirst: string;

@@ -20,12 +20,14 @@ export const wholeProgress = async (
       // A later page is of earlier lectures.
       const newer = topics.get(topic.topicId);
       const lectures = [...topic.lectures, ...(newer?.lectures ?? [])];
-      topics.set(topic.topicId, { ...topic, ...newer, lectures });
+      const answers = [...topic.answers, ...(newer?.answers ?? [])];
+      topics.set(topic.topicId, { ...topic, ...newer, lectures, answers });
     }
     cursor = next;
     if (cursor === undefined) break;
   }
-  return [...topics.values()];
+  // The lecture of an answer may be further back.
+  return [...topics.values()].filter(({ lectures }) => lectures.length > 0);
 };
 
 /** Scores compare where all of a topic was judged. */
@@ -38,20 +40,51 @@ export const chainOf = (
   { id, first = id }: Pick<TaughtLecture, 'id' | 'first'>,
 ): readonly TaughtLecture[] => lectures.filter((each) => (each.first ?? each.id) === first);
 
-/** A key point with how each lecture dealt with it; undefined where one was not judged on it. */
+/** One time that key points were dealt with: in a lecture, or in answers to its pupil. */
+export interface Occasion {
+  readonly id: number;
+  readonly createdAt: string | undefined;
+  /** Of the lecture, from 1 for the topic's first one. */
+  readonly number: number;
+  readonly isAnswer: boolean;
+  readonly labels: TaughtLecture['labels'];
+}
+
+/** A topic's judged lectures and what their pupils were answered, oldest first. */
+export const occasionsOf = ({ lectures, answers }: TopicProgress): readonly Occasion[] =>
+  lectures
+    .filter(({ labels }) => labels.length > 0)
+    .flatMap((lecture, index): readonly Occasion[] => {
+      const { id, createdAt, labels } = lecture;
+      const number = index + 1;
+      const taught = { id, createdAt, number, isAnswer: false, labels };
+      const said = answers.filter((answer) => answer.lecture === id);
+      const last = said.at(-1);
+      if (last === undefined) return [taught];
+      // All answers to one pupil are one dialogue, in which the last word on a point counts.
+      const { id: lastId, createdAt: lastAt } = last;
+      const dialogue = { id: lastId, createdAt: lastAt, number, isAnswer: true };
+      return [taught, { ...dialogue, labels: said.toReversed() }];
+    })
+    // Ids are made by time.
+    .toSorted((one, other) => one.id - other.id);
+
+/** A key point with how each occasion dealt with it; undefined where one was not judged on it. */
 export interface PointProgress {
   readonly keyPoint: number;
   readonly labels: readonly (string | undefined)[];
 }
 
-/** @param lectures those of one topic, in the order in which their labels are wanted */
-export const pointsOf = (lectures: readonly TaughtLecture[]): readonly PointProgress[] => {
-  const numbers = new Set(lectures.flatMap(({ labels }) => labels.map((each) => each.keyPoint)));
+/** @param occasions those of one topic, in the order in which their labels are wanted */
+export const pointsOf = (
+  occasions: readonly Pick<Occasion, 'labels'>[],
+): readonly PointProgress[] => {
+  const numbers = new Set(occasions.flatMap(({ labels }) => labels.map((each) => each.keyPoint)));
   return [...numbers]
     .toSorted((one, other) => one - other)
     .map((keyPoint) => ({
       keyPoint,
-      labels: lectures.map(
+      labels: occasions.map(
         ({ labels }) => labels.find((each) => each.keyPoint === keyPoint)?.label,
       ),
     }));

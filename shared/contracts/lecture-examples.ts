@@ -254,6 +254,16 @@ export const progressOnHashTables: ProgressBody['topics'][number] = {
       labels: [{ keyPoint: 4, label: 'covered' }],
     },
   ],
+  answers: [
+    {
+      id: 7_307_862_133_901_722,
+      lecture: id,
+      createdAt: '2026-11-22T03:16:40.512Z',
+      kind: 'text',
+      keyPoint: 3,
+      label: 'partial',
+    },
+  ],
 };
 
 /** Nothing was heard in the recording. */

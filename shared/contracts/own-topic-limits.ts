@@ -14,6 +14,12 @@ export const ownTopicsPlace = {
   subjectName: '내 주제',
 } as const;
 
+/** The same in a reader's language; rows keep the Korean. */
+export const ownTopicsPlaceIn = (language: 'ko' | 'en') =>
+  language === 'ko'
+    ? ownTopicsPlace
+    : { ...ownTopicsPlace, majorName: 'My topics', subjectName: 'My topics' };
+
 export const ownTopicLimits = {
   /** Of one learner, whatever state they are in. */
   topics: 50,

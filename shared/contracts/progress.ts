@@ -7,7 +7,7 @@ const about = z.describe;
 
 const labelSchema = z.object({
   keyPoint: z.int().check(about('The key point’s number in its topic, from 1.')),
-  label: keyPointLabelSchema.check(about('How this lecture dealt with it.')),
+  label: keyPointLabelSchema.check(about('How it was dealt with.')),
 });
 
 const taughtSchema = z.object({
@@ -21,6 +21,14 @@ const taughtSchema = z.object({
     .check(about('Its key points in order; empty for lectures of before they were kept here.')),
 });
 
+const answeredSchema = z.object({
+  id: idSchema.check(about('The answer.')),
+  lecture: idSchema.check(about('The lecture whose pupil had asked.')),
+  createdAt: z.iso.datetime().check(about('When it was submitted.')),
+  kind: z.enum(lectureKinds).check(about('Spoken or typed.')),
+  ...labelSchema.shape,
+});
+
 /** What a learner has taught, by topic: charts of a topic or of one of its key points are made of it. */
 export const progressSchema = z.object({
   topics: z
@@ -29,9 +37,16 @@ export const progressSchema = z.object({
         topicId: idSchema.check(about('What was taught.')),
         topicName: z.string().check(about('Its name when it was last taught.')),
         lectures: z.array(taughtSchema).check(about('The assessed ones, oldest first.')),
+        answers: z
+          .array(answeredSchema)
+          .check(
+            about(
+              'What the pupils of these and of earlier lectures were answered, oldest first; each is judged on one key point.',
+            ),
+          ),
       }),
     )
-    .check(about('The topic that was taught last comes first.')),
+    .check(about('The topic that was taught or answered about last comes first.')),
 });
 
 export type ProgressBody = z.infer<typeof progressSchema>;

@@ -2,7 +2,8 @@ import type { CatalogStore } from '../catalog/catalog-store.ts';
 import { topicInLanguage } from '../catalog/in-language.ts';
 import type { Topic } from '../catalog/topics.ts';
 import type { Feedback } from '../contracts/lecture-body.ts';
-import type { Lecture } from './lecture.ts';
+import { ownTopicsPlaceIn } from '../contracts/own-topic-limits.ts';
+import { isOwnTopic, type Lecture } from './lecture.ts';
 import type { ReadLecture } from './read-lectures.ts';
 
 export type VersionedTopics = Pick<CatalogStore, 'findTopicOfVersion'>;
@@ -26,10 +27,17 @@ export function inReaderLanguage(
     return asked;
   };
   return async (read) => {
+    if (isOwnTopic(read.lecture.topic)) return inOwnPlace(read);
     const topic = await topicOf(read.lecture);
     return topic ? translated(read, topic) : read;
   };
 }
+
+/** An own topic is in its learner's language; only where it stands has a name of ours. */
+const inOwnPlace = <Read extends ReadLecture>(read: Read): Read => ({
+  ...read,
+  lecture: { ...read.lecture, topic: { ...read.lecture.topic, ...ownTopicsPlaceIn('en') } },
+});
 
 function translated<Read extends ReadLecture>(read: Read, topic: Topic): Read {
   const { lecture, detail } = read;

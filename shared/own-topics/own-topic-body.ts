@@ -1,4 +1,5 @@
 import type { LectureStatus } from '../contracts/lecture.ts';
+import { ownTopicsPlaceIn } from '../contracts/own-topic-limits.ts';
 import type { ListedTopicBody, OwnTopicBody } from '../contracts/own-topics.ts';
 import { shownCode, type TopicShareBody } from '../contracts/shared-topics.ts';
 import type { OwnTopic, TopicShare } from './own-topic.ts';
@@ -13,15 +14,15 @@ const statusOf: Readonly<Record<LectureStatus, ListedTopicBody['status']>> = {
 };
 
 /** An own topic as lists carry it. Give it one as seen at the moment of the answer. */
-export function listedTopicBody(topic: OwnTopic): ListedTopicBody {
+export function listedTopicBody(topic: OwnTopic, language: 'ko' | 'en'): ListedTopicBody {
   const { preparation, content, share, copiedFrom, takenDownAt } = topic;
-  const { topicId: _, topicName: title, ...place } = preparation.topic;
+  const { topicName: title } = preparation.topic;
   const status = statusOf[preparation.status];
   const ready = status === 'READY' ? content : undefined;
   const { nextAllowanceAt } = preparation;
   return {
     id: preparation.lectureId,
-    ...place,
+    ...ownTopicsPlaceIn(language),
     title,
     status,
     failureReason: preparation.failureReason ?? null,
@@ -41,6 +42,6 @@ export function topicShareBody({ code, validUntil }: TopicShare): TopicShareBody
 }
 
 /** The same with its notes. */
-export function ownTopicBody({ topic, notes }: ReadOwnTopic): OwnTopicBody {
-  return { ...listedTopicBody(topic), notes: notes ?? null };
+export function ownTopicBody({ topic, notes }: ReadOwnTopic, language: 'ko' | 'en'): OwnTopicBody {
+  return { ...listedTopicBody(topic, language), notes: notes ?? null };
 }

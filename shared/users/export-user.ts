@@ -8,6 +8,7 @@ import type { HabitStore } from '../habits/ports.ts';
 import { lectureBody } from '../lectures/lecture-body.ts';
 import { pageOfSize } from '../lectures/lecture-page.ts';
 import { type ListLecturesPorts, listLectures } from '../lectures/read-lectures.ts';
+import { inReaderLanguage, type VersionedTopics } from '../lectures/reader-language.ts';
 import { ownTopicBody } from '../own-topics/own-topic-body.ts';
 import type { OwnTopicStore } from '../own-topics/ports.ts';
 import { type ListOwnTopicsPorts, listOwnTopics } from '../own-topics/read-own-topics.ts';
@@ -16,7 +17,7 @@ import type { StandingStore } from '../ranking/ports.ts';
 import type { Standing } from '../ranking/standing.ts';
 import { type ConsentStore, consentsBody } from './consents.ts';
 
-export interface ExportUserPorts extends ListLecturesPorts {
+export interface ExportUserPorts extends ListLecturesPorts, VersionedTopics {
   readonly topics: ListOwnTopicsPorts['topics'] & Pick<OwnTopicStore, 'findNotes'>;
   readonly standings: Pick<StandingStore, 'find'>;
   readonly consents: Pick<ConsentStore, 'list'>;
@@ -46,6 +47,7 @@ export async function exportUser(
   ports: ExportUserPorts,
   userId: number,
   before: number | undefined,
+  language: 'ko' | 'en',
 ): Promise<UserExport> {
   const page = { limit: itemsPerPage, before };
   const isFirst = before === undefined;
@@ -53,12 +55,14 @@ export async function exportUser(
     ports.standings.find(userId),
     ports.habits.findAll(userId),
     listLectures(ports, userId, { ...page, withLater: true }),
-    topicsWithNotes(ports, userId, page),
+    topicsWithNotes(ports, userId, page, language),
     isFirst ? ports.consents.list(userId) : [],
     isFirst ? ports.reports.listOf(userId) : [],
   ]);
+  const inLanguage = inReaderLanguage(ports, language);
+  const read = await Promise.all(lectures.lectures.map(inLanguage));
   const both = [
-    ...lectures.lectures.map(({ lecture, detail }) => {
+    ...read.map(({ lecture, detail }) => {
       const body = lectureBody(lecture, detail);
       return { id: body.id, lectures: [body], topics: [] };
     }),
@@ -83,10 +87,11 @@ async function topicsWithNotes(
   ports: ExportUserPorts,
   userId: number,
   page: { limit: number; before: number | undefined },
+  language: 'ko' | 'en',
 ): Promise<{ bodies: OwnTopicBody[]; next: number | undefined }> {
   const { topics, next } = await listOwnTopics(ports, userId, page);
   const bodies = topics.map(async (topic) =>
-    ownTopicBody({ topic, notes: await ports.topics.findNotes(topic.preparation) }),
+    ownTopicBody({ topic, notes: await ports.topics.findNotes(topic.preparation) }, language),
   );
   return { bodies: await Promise.all(bodies), next };
 }

@@ -135,6 +135,7 @@ export function describeLectureRoutes(
                   labels: expect.arrayContaining([label]),
                 },
               ]),
+              answers: expect.any(Array),
             },
           ]),
         });
@@ -201,6 +202,17 @@ export function describeLectureRoutes(
           score: 39,
           answers: [{ id: answer.id, round: 1, status: 'SUCCESS', said: body.text }],
         });
+        const { topics } = await read('GET', '/api/v1/users/progress');
+        expect(topics).toContainEqual(
+          expect.objectContaining({
+            answers: [
+              {
+                ...{ id: answer.id, lecture: id, createdAt: expect.any(String), kind: 'text' },
+                ...{ keyPoint: expect.any(Number), label: expect.any(String) },
+              },
+            ],
+          }),
+        );
       });
     },
 

@@ -72,6 +72,7 @@ export async function apiWithFakes(taught?: Topic) {
     ...{ lectures, details, laters, assessments, clock },
     ...{ findTopicOfVersion, findTaughtTopic },
   };
+  const later = { ...journey.laterPorts, findTopicOfVersion };
   const consentStore = inMemoryConsents();
   const lecturesPerDay = 20;
   const authenticate = authenticator({
@@ -194,22 +195,22 @@ export async function apiWithFakes(taught?: Topic) {
     ),
     'answer-pupil': httpHandler(
       routes['answer-pupil'],
-      answer.answerAnswer(journey.laterPorts, lecturesPerDay),
+      answer.answerAnswer(later, lecturesPerDay),
       authenticate,
     ),
     'correct-transcript': httpHandler(
       routes['correct-transcript'],
-      revise.answerCorrection(journey.laterPorts, lecturesPerDay),
+      revise.answerCorrection(later, lecturesPerDay),
       authenticate,
     ),
     'dispute-label': httpHandler(
       routes['dispute-label'],
-      revise.answerDispute(journey.laterPorts, lecturesPerDay),
+      revise.answerDispute(later, lecturesPerDay),
       authenticate,
     ),
     'get-progress': httpHandler(
       routes['get-progress'],
-      progress.answerProgress(lectures),
+      progress.answerProgress(reading),
       authenticate,
     ),
     'rate-lecture': httpHandler(routes['rate-lecture'], rate.answerRating(reading), authenticate),

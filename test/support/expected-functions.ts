@@ -91,6 +91,7 @@ export const expectedFunctions: Readonly<
     may: {
       'token keys': ['secretsmanager:GetSecretValue'],
       'table USER#*': ['dynamodb:Query'],
+      'table CATALOG#*': ['dynamodb:GetItem'],
     },
     asks: { 'dynamodb:Query': 1 },
   },
@@ -124,6 +125,7 @@ export const expectedFunctions: Readonly<
         'dynamodb:GetItem',
         'dynamodb:BatchGetItem',
       ],
+      'table CATALOG#*': ['dynamodb:GetItem'],
     },
     // The standing, and the notes of the one topic; the habits, consents and reports are queries.
     asks: { 'dynamodb:Query': 6, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 2 },

@@ -10,6 +10,7 @@ export const expectedLoop = {
         'dynamodb:GetItem',
         'dynamodb:BatchGetItem',
       ],
+      'table CATALOG#*': ['dynamodb:GetItem'],
     },
     // The row before and after, the feedback to see that there is one, and then what is shown.
     asks: { 'dynamodb:Query': 1, 'dynamodb:GetItem': 5, 'dynamodb:UpdateItem': 1 },
@@ -24,6 +25,7 @@ export const expectedLoop = {
         'dynamodb:GetItem',
         'dynamodb:BatchGetItem',
       ],
+      'table CATALOG#*': ['dynamodb:GetItem'],
       'bucket/recordings/*': ['s3:GetObject'],
       bucket: ['s3:ListBucket'],
       queue: ['sqs:SendMessage'],
@@ -48,6 +50,7 @@ export const expectedLoop = {
         'dynamodb:GetItem',
         'dynamodb:BatchGetItem',
       ],
+      'table CATALOG#*': ['dynamodb:GetItem'],
       queue: ['sqs:SendMessage'],
     },
   },

@@ -68,6 +68,6 @@ export function sharingJourney() {
     copy: (code: string, userId = friend, others: Partial<CopySharedTopicPorts> = {}) =>
       copySharedTopic({ ...ports, ...others }, { userId, code, correlationId: 'request-2' }),
     bodyOf: async (topicId: number, userId = owner) =>
-      listedTopicBody((await readOwnTopic(ports, { userId, topicId })).topic),
+      listedTopicBody((await readOwnTopic(ports, { userId, topicId })).topic, 'ko'),
   };
 }

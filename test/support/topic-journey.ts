@@ -30,7 +30,7 @@ export function topicJourney(limits: Parameters<typeof lectureJourney>[0] = {}) 
     (await createTopic(ports, { ...wanted, ...parts })).topic.preparation;
   const read = async (topicId: number, of = userId) => {
     const { topic, notes } = await readOwnTopic(ports, { userId: of, topicId });
-    return { ...listedTopicBody(topic), notes };
+    return { ...listedTopicBody(topic, 'ko'), notes };
   };
   return { ...journey, ports, create, read };
 }

@@ -71,7 +71,8 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   },
   'get-progress': {
     description:
-      'My assessed lectures by topic, with the label of each key point, out of the newest 100 lectures; the Link header names the page of older ones. Key points go by their numbers: what they say stands in a lecture’s feedback.',
+      'My assessed lectures by topic, with the label of each key point, and what their pupils were answered, out of the newest 100 of both; the Link header names the page of older ones. Key points go by their numbers: what they say stands in a lecture’s feedback.',
+    requestHeaders: ['Accept-Language'],
     responseHeaders: ['Link'],
     responseName: 'Progress',
   },
@@ -99,7 +100,8 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   },
   'export-user': {
     description:
-      'Each page holds the user, the ranking’s sums and up to 40 lectures and 40 own topics, newest first, and the first one the consents; the Link header names the next page.',
+      'Each page holds the user, the ranking’s sums and up to 40 lectures and 40 own topics, newest first, and the first one the consents; the Link header names the next page. What is the catalog’s, names and statements of key points, comes in the reader’s language, as in any list; what was said and written is as it was.',
+    requestHeaders: ['Accept-Language'],
     responseHeaders: ['Link'],
     responseName: 'UserExport',
   },
@@ -163,6 +165,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
     description:
       'The first call is noted as `answersSeenAt`; repeats change nothing. The end of the pupil’s rounds notes the same.',
     problems: ['LECTURE_NOT_FOUND', 'LECTURE_NOT_FINISHED', 'NOT_ASSESSED'],
+    requestHeaders: ['Accept-Language'],
   },
   'answer-pupil': {
     description:
@@ -176,7 +179,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
       'TOPIC_MISMATCH',
       'PURPOSE_MISMATCH',
     ],
-    requestHeaders: ['Idempotency-Key'],
+    requestHeaders: ['Idempotency-Key', 'Accept-Language'],
     responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
   },
   'correct-transcript': {
@@ -192,7 +195,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
       'TRANSCRIPT_CHANGED_TOO_MUCH',
       'ALREADY_CORRECTED',
     ],
-    requestHeaders: ['Idempotency-Key'],
+    requestHeaders: ['Idempotency-Key', 'Accept-Language'],
     responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
   },
   'dispute-label': {
@@ -207,7 +210,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
       'NOTHING_TO_DISPUTE',
       'ALREADY_DISPUTED',
     ],
-    requestHeaders: ['Idempotency-Key'],
+    requestHeaders: ['Idempotency-Key', 'Accept-Language'],
     responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
   },
   'rate-lecture': {
@@ -218,12 +221,13 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
     description:
       'Answered at once; poll the topic until it is READY or FAILED (`failureReason` says why), within a quarter of an hour. May be repeated: the same title and notes on the same day are the same topic, or whatever bears the same Idempotency-Key. What it becomes can be taught like any topic, and stays outside the ranking.',
     problems: ['TOO_MANY_TOPICS'],
-    requestHeaders: ['Idempotency-Key'],
+    requestHeaders: ['Idempotency-Key', 'Accept-Language'],
     responseName: 'OwnTopic',
   },
   'list-own-topics': {
     description:
       'Without the notes. Where there are more than `limit`, the Link header names the next page.',
+    requestHeaders: ['Accept-Language'],
     responseHeaders: ['Link'],
     responseName: 'OwnTopicList',
   },
@@ -231,12 +235,14 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
     description:
       'Until it is READY or FAILED wait for Retry-After seconds between two polls. Another user’s topic is a 404.',
     problems: ['TOPIC_NOT_FOUND'],
+    requestHeaders: ['Accept-Language'],
     responseHeaders: ['Retry-After'],
   },
   'edit-topic': {
     description:
       'Only of a topic that is READY. Lectures that were submitted before are judged against what it was.',
     problems: ['TOPIC_NOT_FOUND', 'TOPIC_NOT_READY'],
+    requestHeaders: ['Accept-Language'],
   },
   'delete-topic': {
     description:
@@ -271,6 +277,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
     description:
       'READY at once, and one of the 50. It is nobody else’s from then on: it stays as it is when the other one is changed, deleted or no longer shared, unless operators take it down. Asked again within a day it is the same copy.',
     problems: ['SHARED_TOPIC_NOT_FOUND', 'TOO_MANY_CODES', 'TOO_MANY_TOPICS'],
+    requestHeaders: ['Accept-Language'],
   },
   'report-shared-topic': {
     description:

@@ -127,10 +127,14 @@ describeOnEachEngine('what an older version has left behind', (engine) => {
       const consents = dynamoConsents(table);
       const reports = dynamoTopicReports(table);
       const habits = dynamoHabits(table);
-      const ports = { lectures, details, standings, habits, clock, topics, consents, reports };
+      const findTopicOfVersion = async () => undefined;
+      const ports = {
+        ...{ lectures, details, standings, habits, clock, topics, consents, reports },
+        findTopicOfVersion,
+      };
       const listed = await listLectures(ports, before.userId, { limit: 100 });
       expect(listed.lectures).toHaveLength(Object.keys(before.lectures).length);
-      const exported = await exportUser(ports, before.userId, undefined);
+      const exported = await exportUser(ports, before.userId, undefined, 'ko');
       const bodies = listed.lectures.map(({ lecture, detail }) => lectureBody(lecture, detail));
       expect(exported.lectures).toEqual(bodies);
       expect(exported.consents).toEqual([]);

@@ -60,7 +60,7 @@ if (hasDynoxide) {
       meter.reset();
       const topicId = topic.preparation.lectureId;
       const read = await readOwnTopic({ topics, clock }, { userId: 7_001, topicId });
-      expect(listedTopicBody(read.topic).status).toBe('READY');
+      expect(listedTopicBody(read.topic, 'ko').status).toBe('READY');
       expect(unitsOf(meter.reads)).toBe(measured.readUnitsPerTopicPoll);
     });
   });

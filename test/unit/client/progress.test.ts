@@ -3,6 +3,7 @@ import type { TaughtLecture } from '../../../shared/client/loop-answers.ts';
 import {
   chained,
   chainOf,
+  occasionsOf,
   pointsOf,
   wholeProgress,
   wholeScores,
@@ -23,13 +24,26 @@ const taught = (id: number, changes: Partial<TaughtLecture> = {}): TaughtLecture
   ...changes,
 });
 const again = (id: number, first: number) => taught(id, { keyPoints: [2], parent: first, first });
-const topicOf = (...lectures: TaughtLecture[]) => ({ topicId: 1, topicName: '삼투', lectures });
+const answered = (id: number, lecture: number, label: string) => ({
+  ...{ id, lecture, createdAt: undefined, keyPoint: 2, label },
+});
+const topicOf = (...lectures: TaughtLecture[]) => ({
+  ...{ topicId: 1, topicName: '삼투', lectures },
+  answers: [answered(25, 10, 'covered')],
+});
 
 describe('progress', () => {
   it('is put together out of pages, each topic’s lectures the oldest first', async () => {
     const { api, server } = clientOf({
       [route]: {
-        body: { topics: [topicOf(taught(30)), { ...topicOf(taught(20)), topicId: 2 }] },
+        body: {
+          topics: [
+            topicOf(taught(30)),
+            { ...topicOf(taught(20)), topicId: 2 },
+            // The lecture that was answered about is on no page that is read.
+            { ...topicOf(), topicId: 3 },
+          ],
+        },
         headers: { link: '</api/v1/users/progress?cursor=abc>; rel="next"' },
       },
       [`${route}?cursor=abc`]: {
@@ -41,6 +55,7 @@ describe('progress', () => {
     expect(topics[0]).toMatchObject({
       topicName: '삼투',
       lectures: [{ id: 10 }, { id: 15 }, { id: 30 }],
+      answers: [{ id: 25 }, { id: 25 }],
     });
     expect(server.to(route)).toHaveLength(2);
   });
@@ -74,6 +89,38 @@ describe('progress', () => {
       { keyPoint: 1, labels: ['covered', undefined] },
       { keyPoint: 2, labels: ['missing', 'partial'] },
     ]);
+  });
+});
+
+describe('the times that a topic was dealt with', () => {
+  it('are its lectures and the dialogues after them, in the order in which they were', () => {
+    const labels = [{ keyPoint: 2, label: 'missing' }];
+    const topic = {
+      ...topicOf(taught(10, { labels }), taught(20, { labels }), taught(30)),
+      answers: [
+        // Of a lecture that is too far back.
+        answered(7, 5, 'covered'),
+        answered(12, 10, 'missing'),
+        answered(22, 10, 'partial'),
+      ],
+    };
+    const occasions = occasionsOf(topic);
+    expect(occasions).toMatchObject([
+      { number: 1, isAnswer: false },
+      { number: 2, isAnswer: false },
+      { number: 1, isAnswer: true },
+    ]);
+    // The last word of a dialogue counts.
+    expect(pointsOf(occasions)).toEqual([
+      { keyPoint: 2, labels: ['missing', 'missing', 'partial'] },
+    ]);
+  });
+
+  it('are lectures alone where the deployment knows nothing of answers', async () => {
+    const { api } = clientOf({
+      [route]: { body: { topics: [{ ...topicOf(taught(10)), answers: undefined }] } },
+    });
+    expect(await wholeProgress(api)).toMatchObject([{ answers: [] }]);
   });
 });
 

@@ -89,7 +89,11 @@ describe('a lecture', () => {
       const { json: one } = await me('get-lecture', { ...inLanguage(language), pathParameters });
       const { json: list } = await me('list-lectures', inLanguage(language));
       const { json: repeated } = await submit(language);
-      return [one, list[0], repeated].map(({ topicName, feedback }) => ({
+      const { json: revealed } = await me('reveal-answers', {
+        ...inLanguage(language),
+        pathParameters,
+      });
+      return [one, list[0], repeated, revealed].map(({ topicName, feedback }) => ({
         topicName,
         ...feedback.keyPoints[1],
       }));
@@ -100,13 +104,13 @@ describe('a lecture', () => {
       topicName: '해시 테이블',
       statement: '서로 다른 키가 충돌할 수 있다.',
     });
-    expect(alsoKorean).toEqual([korean, korean]);
+    expect(alsoKorean).toEqual([korean, korean, korean]);
     const english = {
       ...korean,
       topicName: 'Hash tables',
       statement: 'Different keys can collide.',
     };
-    expect(await shown('en-US,en;q=0.9')).toEqual([english, english, english]);
+    expect(await shown('en-US,en;q=0.9')).toEqual([english, english, english, english]);
   });
 
   it('carries the id of the request that submitted it', async () => {

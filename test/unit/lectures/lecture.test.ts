@@ -84,10 +84,11 @@ describe('what a learner has taught', () => {
     for (let lectureId = 1; lectureId <= 100; lectureId += 1) {
       lectures.put(lectureOf({ lectureId, status: 'SUCCESS', score: undefined }));
     }
-    const { progress, next } = await readProgress(lectures, 7_001, undefined);
+    const ports = { lectures, findTopicOfVersion: async () => undefined };
+    const { progress, next } = await readProgress(ports, 7_001, undefined, 'ko');
     expect(next).toBe(1);
     expect(progress.topics[0]?.lectures).toHaveLength(100);
     expect(progress.topics[0]?.lectures[0]).toMatchObject({ id: 1, score: 0 });
-    expect((await readProgress(lectures, 7_001, 100)).next).toBeUndefined();
+    expect((await readProgress(ports, 7_001, 100, 'ko')).next).toBeUndefined();
   });
 });

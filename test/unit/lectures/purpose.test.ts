@@ -186,7 +186,7 @@ describe('progress', () => {
     });
     journey.lectures.put(before);
 
-    const { progress, next } = await readProgress(journey.lectures, 7_001, undefined);
+    const { progress, next } = await readProgress(journey.processPorts, 7_001, undefined, 'ko');
 
     expect(next).toBeUndefined();
     expect(progress.topics).toMatchObject([

@@ -41,7 +41,7 @@ describe('a result made of a sample that nobody said', () => {
   it('is none of what its learner has taught', async () => {
     const { journey, key, message } = await sampled(['버킷']);
     await journey.process(message);
-    const { progress } = await readProgress(journey.lectures, key.userId, undefined);
+    const { progress } = await readProgress(journey.processPorts, key.userId, undefined, 'ko');
     expect(progress.topics).toEqual([]);
   });
 

@@ -59,14 +59,18 @@ it('an export goes through every lecture and own topic, a page at a time, transc
     userId,
     seoulDay(testStart),
   );
-  const ports = { lectures, details, topics, standings, habits, consents, reports, clock };
+  const findTopicOfVersion = async () => undefined;
+  const ports = {
+    ...{ lectures, details, topics, standings, habits, consents, reports, clock },
+    findTopicOfVersion,
+  };
 
   const seen: string[] = [];
   const seenNotes: string[] = [];
   const seenConsents: string[] = [];
   let before: number | undefined;
   do {
-    const page = await exportUser(ports, userId, before);
+    const page = await exportUser(ports, userId, before, 'ko');
     expect(page.lectures.length).toBeLessThanOrEqual(40);
     expect(page.standing?.days).toHaveLength(1);
     expect(page.habits).toMatchObject({

@@ -56,6 +56,7 @@ export const englishLoopTexts: LoopTexts = {
 
   progressPoints: (topic) => `${topic}: key points over time`,
   progressLecture: (number) => `No. ${number}`,
+  progressAnswers: (number) => `Answers to the pupil of no. ${number}`,
   progressLatest: (count) => `The latest ${count} are shown.`,
   notJudged: 'not looked at',
 };

@@ -52,6 +52,7 @@ export const koreanLoopTexts = {
 
   progressPoints: (topic: string) => `${topic}: 핵심 내용별 변화`,
   progressLecture: (number: number) => `${number}번째`,
+  progressAnswers: (number: number) => `${number}번째 강의의 학생에게 한 대답`,
   progressLatest: (count: number) => `최근 ${count}번을 보여 드려요.`,
   notJudged: '살펴보지 않음',
 };

@@ -1,9 +1,15 @@
 import type { TopicProgress } from '../../../../shared/client/loop-answers.ts';
-import { pointsOf, wholeProgress, wholeScores } from '../../../../shared/client/progress.ts';
+import {
+  occasionsOf,
+  pointsOf,
+  wholeProgress,
+  wholeScores,
+} from '../../../../shared/client/progress.ts';
 import { labelText } from '../../../../shared/client/wording.ts';
 import { api } from '../state/client.ts';
 import { messages } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
+import { Pupil } from './icon.tsx';
 import { LabelIcon, labelClass } from './key-points.tsx';
 import { Loaded } from './loaded.tsx';
 import { dayText } from './numbers.ts';
@@ -12,7 +18,7 @@ import { ScoreChart } from './score-chart.tsx';
 /** As many as fit beside each other on a phone. */
 const mostColumns = 5;
 
-/** How each topic came on: its scores, and how each lecture dealt with each key point. */
+/** How each topic came on: its scores, and each key point in each lecture and answer. */
 export function Progress() {
   const { progress, progressEmpty } = loopMessages.value;
   return (
@@ -51,25 +57,25 @@ function Topic({ topic }: { topic: TopicProgress }) {
   );
 }
 
-function Points({ topic: { topicName, lectures } }: { topic: TopicProgress }) {
+function Points({ topic }: { topic: TopicProgress }) {
   const text = loopTexts.value;
-  const judged = lectures.filter(({ labels }) => labels.length > 0);
-  const shown = judged.slice(-mostColumns);
+  const occasions = occasionsOf(topic);
+  const shown = occasions.slice(-mostColumns);
   const points = pointsOf(shown);
   if (points.length === 0) return null;
-  const before = judged.length - shown.length;
   return (
     <>
       <table class="points-over-time">
-        <caption class="visually-hidden">{text.progressPoints(topicName)}</caption>
+        <caption class="visually-hidden">{text.progressPoints(topic.topicName)}</caption>
         <thead>
           <tr>
             <td />
-            {shown.map(({ id, createdAt }, index) => (
+            {shown.map(({ id, createdAt, number, isAnswer }) => (
               <th key={id} scope="col">
-                <span aria-hidden="true">{before + index + 1}</span>
+                {isAnswer ? <Pupil /> : <span aria-hidden="true">{number}</span>}
                 <span class="visually-hidden">
-                  {text.progressLecture(before + index + 1)}, {dayText(createdAt)}
+                  {isAnswer ? text.progressAnswers(number) : text.progressLecture(number)},{' '}
+                  {dayText(createdAt)}
                 </span>
               </th>
             ))}
@@ -95,7 +101,12 @@ function Points({ topic: { topicName, lectures } }: { topic: TopicProgress }) {
           ))}
         </tbody>
       </table>
-      {before > 0 && <p class="hint">{text.progressLatest(shown.length)}</p>}
+      {shown.some(({ isAnswer }) => isAnswer) && (
+        <p class="hint answers-key">
+          <Pupil /> {loopMessages.value.answersGiven}
+        </p>
+      )}
+      {occasions.length > shown.length && <p class="hint">{text.progressLatest(shown.length)}</p>}
     </>
   );
 }
