@@ -38,6 +38,9 @@ const cardTexts = {
 };
 const cardItem = z.object({
   id,
+  /** Left out by a catalog that was loaded before they were kept. */
+  majorId: z.optional(id),
+  subjectId: z.optional(id),
   ...topicTexts,
   english: z.optional(z.object(topicTexts)),
   card: z.object({ ...cardTexts, english: z.object(cardTexts) }),
@@ -166,6 +169,8 @@ function catalogItems({ version, majors }: Catalog): Record<string, unknown>[] {
         ...subject.topics.map(({ keyPoints: _, misconceptions: __, ...prepared }) => ({
           ...cardKey(version, prepared.id),
           ...prepared,
+          majorId: major.id,
+          subjectId: subject.id,
         })),
         ...subject.topics.map((topic) => ({
           ...topicKey(version, topic.id),

@@ -25,6 +25,9 @@ export interface ListedTopic {
 
 /** A topic as its learner prepares for it. */
 export interface PreparedTopic extends ListedTopic {
+  /** Undefined in a catalog that was loaded before topics knew their place. */
+  readonly majorId?: number | undefined;
+  readonly subjectId?: number | undefined;
   readonly card: TopicCard;
 }
 

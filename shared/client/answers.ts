@@ -177,6 +177,9 @@ const cardOf = object<Answer<'GET /api/v1/topic/{id}'>['card']>()({
 export const topicOf = object<Answer<'GET /api/v1/topic/{id}'>>()({
   id: needed(number),
   topicName: needed(text),
+  /** Where it lies in the catalog. */
+  majorId: number,
+  subjectId: number,
   card: maybe(cardOf),
 });
 

@@ -67,6 +67,8 @@ export const catalogExamples: ExamplesOf<typeof catalogRoutes> = {
         id: 1001,
         topicName: '해시 테이블',
         description: '키로 값을 빠르게 찾는 자료구조의 원리와 충돌을 다루는 방법',
+        majorId: 1,
+        subjectId: 101,
         card: {
           openingQuestion: '연락처가 백만 개인데 이름 하나로 번호를 어떻게 단번에 찾아내나요?',
           words: ['해시 함수', '버킷', '적재율'],

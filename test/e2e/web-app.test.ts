@@ -5,6 +5,7 @@ import { type FailureReason, failureReasons } from '../../shared/contracts/lectu
 import { runningStack } from './running-stack.ts';
 import { agreed, barriers, startBrowser, type Visit, visit } from './web-app-browser.ts';
 import { describeFirstScreen } from './web-app-first-screen.ts';
+import { describeHome } from './web-app-home.ts';
 import { describeLearner } from './web-app-learner.ts';
 import { describeLoop } from './web-app-loop.ts';
 import { expectNoTrouble, type WebAppWorld, webAppWorld } from './web-app-world.ts';
@@ -16,6 +17,7 @@ if (chromiumPath !== undefined) {
   describeLearner(world);
   describeFirstScreen(world);
   describeLoop(world);
+  describeHome(world);
   describeVisits(world);
   describeFunction(world);
 } else if (process.env['CI'] === 'true') {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { catalogEntry, catalogName, topicCardSchema } from '../answer-parts.ts';
-import { idParameterSchema } from '../identifiers.ts';
+import { idParameterSchema, idSchema } from '../identifiers.ts';
 import { pageParameters, pageSchema } from '../page.ts';
 import type { Route } from '../route.ts';
 
@@ -50,6 +50,10 @@ export const catalogRoutes = {
     response: z.object({
       ...catalogEntry('topic'),
       topicName: catalogName('topic'),
+      majorId: z.optional(
+        idSchema.check(about('Where it lies; left out until the catalog is loaded again.')),
+      ),
+      subjectId: z.optional(idSchema.check(about('The same.'))),
       card: topicCardSchema().check(
         about('Half a minute of reading before the talk; it gives no answer away.'),
       ),

@@ -70,6 +70,7 @@ describeOnEachEngine('the catalog in the table', (engine) => {
     expect(await catalog().findPreparedTopic(1002)).toEqual({
       ...{ id: 1002, topicName: '스택', description: '설명' },
       english: { topicName: 'Stacks', description: 'About it' },
+      ...{ majorId: 1, subjectId: 101 },
       card: cardOf('스택'),
     });
     expect(await catalog().findPreparedTopic(9)).toBeUndefined();

@@ -2,7 +2,7 @@ import type { Lecture } from '../../../../shared/client/answers.ts';
 import type { FollowUp } from '../../../../shared/client/loop-answers.ts';
 import { setAim, warn } from './draft.ts';
 import { type TopicPath, teachOn } from './topics.ts';
-import type { Aim } from './unsent.ts';
+import type { Aim, TeachAgain } from './unsent.ts';
 
 /** Shows the first screen for this, without what was wrong there before. */
 function begin(topic: TopicPath, aim: Aim | undefined): void {
@@ -18,8 +18,15 @@ export const teachWhole = (topic: TopicPath): void => begin(topic, undefined);
 export function teachPoint(lecture: Lecture, keyPoint: number, statement: string): void {
   const { id: parent, topicId, topicName = '' } = lecture;
   if (topicId === undefined) return;
-  begin(lecture, { topicId, topicName, statement, focus: { keyPoints: [keyPoint], parent } });
+  teachKeyPoints(
+    { topicId, topicName, statement, focus: { keyPoints: [keyPoint], parent } },
+    lecture,
+  );
 }
+
+/** Some key points of an earlier lecture, along with where the topic lies, if that is known. */
+export const teachKeyPoints = (again: TeachAgain, topic: TopicPath = again): void =>
+  begin(topic, again);
 
 /** What a pupil asks of a lecture. */
 export function answerPupil(lecture: Lecture, { question, round }: FollowUp): void {

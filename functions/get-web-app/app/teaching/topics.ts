@@ -109,8 +109,21 @@ interface Chosen {
   readonly card: () => Promise<TopicCard | undefined>;
 }
 
+/** A topic knows its place, where it alone is named. */
+async function placed(wanted: TopicPath): Promise<TopicPath> {
+  const { topicId, majorId, subjectId } = wanted;
+  if (topicId === undefined || (majorId !== undefined && subjectId !== undefined)) return wanted;
+  try {
+    return { ...(await once(`topic ${topicId}`, () => api.topic(topicId))), topicId };
+  } catch (error) {
+    if (isProblem(error, 404)) return {};
+    throw error;
+  }
+}
+
 /** Along the catalog; where the path names nothing, the first of each is the suggestion. */
-async function catalogChoice(wanted: TopicPath): Promise<Chosen> {
+async function catalogChoice(named: TopicPath): Promise<Chosen> {
+  const wanted = await placed(named);
   const majors = await once('majors', () => collected(api.majors()));
   const majorId = idIn(majors, wanted.majorId);
   const subjects =

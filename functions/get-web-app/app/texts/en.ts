@@ -68,6 +68,26 @@ export const english: AppTexts = {
     'Under 14 a guardian has to agree. There are no ads, no leagues and no sharing. Please show this screen to your guardian.',
   consentBack: 'Back',
 
+  today: 'Today’s step',
+  streakDays: (days) => `Day ${days}`,
+  streakOpen: (days) =>
+    days === 0 ? 'Speak today, and it is day one.' : `Speak today, and it is day ${days + 1}.`,
+  streakDone: 'You have done today’s share.',
+  streakFreezes: (count) => `${times(count, 'day', 'days')} off will not break it.`,
+  streakGrown: (days) =>
+    days === 1 ? 'This is day one. Shall we go on tomorrow?' : `${days} days in a row!`,
+  questReasons: {
+    DUE: 'You are about to forget it: say the weak part again.',
+    NEAR: 'It goes on from what you taught last.',
+    FIRST: 'A good topic to begin with.',
+    AGAIN: 'Once more, to make it last.',
+  },
+  questGo: 'Speak for 30 seconds',
+  questSwap: 'Another one',
+  questDone: 'You have done today’s step.',
+  dueCount: (count) => `${times(count, 'topic', 'topics')} to come back to`,
+  dueStrength: (percent) => `${percent} % likely to be remembered now`,
+
   topicTitle: 'What will you teach?',
   lead: 'Just talk for 30 seconds.',
   words: 'Words you could use',

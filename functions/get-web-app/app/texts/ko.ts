@@ -69,6 +69,26 @@ export const korean = {
     '만 14세 미만은 보호자의 동의가 있어야 해요. 광고도, 리그도, 기록 나누기도 없어요. 보호자에게 이 화면을 보여 주세요.',
   consentBack: '돌아가기',
 
+  today: '오늘의 한 걸음',
+  streakDays: (days: number) => `${days}일째`,
+  streakOpen: (days: number) =>
+    days === 0 ? '오늘 말하면 첫째 날이에요.' : `오늘도 말하면 ${days + 1}일째예요.`,
+  streakDone: '오늘 몫을 했어요.',
+  streakFreezes: (count: number) => `하루 쉬어도 ${count}번은 저절로 이어져요.`,
+  streakGrown: (days: number) =>
+    days === 1 ? '오늘이 첫째 날이에요. 내일도 이어 볼까요?' : `${days}일째 이어 가고 있어요!`,
+  questReasons: {
+    DUE: '잊을 때가 됐어요. 약했던 부분만 다시 말해 봐요.',
+    NEAR: '지난번에 가르친 것과 이어져요.',
+    FIRST: '시작하기 좋은 주제예요.',
+    AGAIN: '한 번 더 다져 봐요.',
+  } as Readonly<Record<string, string>>,
+  questGo: '30초만 말하기',
+  questSwap: '다른 걸로',
+  questDone: '오늘의 한 걸음을 마쳤어요.',
+  dueCount: (count: number) => `다시 볼 주제 ${count}개`,
+  dueStrength: (percent: number) => `지금 기억날 가능성 ${percent}%`,
+
   topicTitle: '무엇을 가르쳐 볼까요?',
   lead: '30초만 말해 보세요.',
   words: '이런 말을 써 보세요',

@@ -12,6 +12,18 @@ export function Icon({ name, paths }: { name: string; paths: readonly string[] }
 export const tick = 'M5 12.5l4.5 4.5L19 7.5';
 export const cross = 'M7 7l10 10M17 7L7 17';
 
+/** Days in a row. */
+export function Flame() {
+  return (
+    <Icon
+      name="flame"
+      paths={[
+        'M12 3c.6 3.2 5 5.6 5 10.2a5 5 0 0 1-10 0c0-2 .9-3.4 2-4.6c.3 1.5 1 2.3 1.8 2.6c-.4-3 .1-6 1.2-8.2z',
+      ]}
+    />
+  );
+}
+
 /** Somebody curious. */
 export function Pupil() {
   return (

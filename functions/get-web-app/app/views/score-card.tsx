@@ -1,12 +1,15 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Lecture } from '../../../../shared/client/answers.ts';
+import { systemClock } from '../../../../shared/client/clock.ts';
 import { pointsCovered } from '../../../../shared/client/loop-wording.ts';
 import { isSample } from '../../../../shared/client/wording.ts';
 import { messages, texts } from '../state/language.ts';
 import { loopMessages } from '../state/loop-texts.ts';
 import { announce } from '../state/notices.ts';
+import { home, readHome } from '../teaching/home.ts';
 import { bestBefore } from '../teaching/personal-best.ts';
+import { Flame } from './icon.tsx';
 
 type Verdict = keyof typeof texts.value.verdicts;
 
@@ -39,6 +42,7 @@ export function ScoreCard({ lecture, isNew }: ScoreCardProps) {
         )}
         <Understanding lecture={lecture} />
         {isNew && !sample && <PersonalBest lecture={lecture} />}
+        {isNew && !sample && <StreakGrown />}
       </div>
     </section>
   );
@@ -79,6 +83,41 @@ function ScoreRing({ score }: { score: number }) {
         {texts.value.scoreUnit}
       </span>
     </div>
+  );
+}
+
+/** How often a streak that this lecture may have made longer is asked for: it is counted after the score. */
+const streakLooks = 3;
+const streakLookMilliseconds = 1_500;
+
+/** The first lecture of a day makes the streak a day longer, which is told once. */
+function StreakGrown() {
+  const days = useSignal<number | undefined>(undefined);
+  useEffect(() => {
+    if (home.value?.streak.isDoneToday) return;
+    const leaving = new AbortController();
+    const look = async () => {
+      for (let looks = 0; looks < streakLooks; looks += 1) {
+        const found = await readHome();
+        if (leaving.signal.aborted) return;
+        if (found?.streak.isDoneToday) {
+          days.value = found.streak.days;
+          return announce(texts.value.streakGrown(found.streak.days));
+        }
+        await systemClock.sleep(streakLookMilliseconds, leaving.signal);
+      }
+    };
+    look().catch(() => {
+      // The first screen tells it, too.
+    });
+    return () => leaving.abort();
+  }, []);
+  if (days.value === undefined) return null;
+  return (
+    <p class="streak-grown">
+      <Flame />
+      {texts.value.streakGrown(days.value)}
+    </p>
   );
 }
 

@@ -11,6 +11,7 @@ import { FilePanel } from './file-panel.tsx';
 import { Pupil } from './icon.tsx';
 import { RecordPanel } from './record-panel.tsx';
 import { TakePanel } from './take-panel.tsx';
+import { DueTopics, Today } from './today.tsx';
 import { TopicPicker } from './topic-picker.tsx';
 import { TypePanel } from './type-panel.tsx';
 import { WayChoice } from './way-choice.tsx';
@@ -22,6 +23,7 @@ export function TeachScreen() {
   return (
     <section id="teach" aria-labelledby="teach-title">
       <Notices />
+      <Today />
       <div class="columns">
         <div class="card" id="ways">
           <p class="path">{taught.value?.topicName ?? text.topicsLoading}</p>
@@ -36,6 +38,7 @@ export function TeachScreen() {
         </div>
         <div class="beside">
           <WordsCard />
+          <DueTopics />
           <TopicPicker />
         </div>
       </div>

@@ -1,0 +1,127 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Home, Quest } from '../../../../shared/client/habit-answers.ts';
+import { language, texts } from '../state/language.ts';
+import { errorText } from '../state/notices.ts';
+import { home, readHome, swapQuest, teachWeakest } from '../teaching/home.ts';
+import { Flame, Icon, tick } from './icon.tsx';
+
+/** What is to be taught now stands on this same screen. */
+function showQuestion(): void {
+  document.getElementById('ways')?.scrollIntoView({ block: 'start' });
+  document.getElementById('teach-title')?.focus({ preventScroll: true });
+}
+
+/** Streak and quest of the day, for whoever was here before. */
+export function Today() {
+  const shown = language.value;
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible') void readHome().catch(() => {});
+    };
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [shown]);
+  const found = home.value;
+  if (!found) return null;
+  return (
+    <section class="card today" aria-labelledby="today-title">
+      <Streak streak={found.streak} />
+      <div>
+        <h2 id="today-title">{texts.value.today}</h2>
+        <QuestOfDay quest={found.quest} />
+      </div>
+    </section>
+  );
+}
+
+function Streak({ streak: { days, freezes = 0, isDoneToday = false } }: Pick<Home, 'streak'>) {
+  const text = texts.value;
+  return (
+    <div class={`streak ${isDoneToday ? 'done' : ''}`}>
+      <Flame />
+      {days > 0 && <strong>{text.streakDays(days)}</strong>}
+      <small>{isDoneToday ? text.streakDone : text.streakOpen(days)}</small>
+      {freezes > 0 && <small>{text.streakFreezes(freezes)}</small>}
+    </div>
+  );
+}
+
+function QuestOfDay({ quest }: { quest: Quest }) {
+  const text = texts.value;
+  const isAsking = useSignal(false);
+  const trouble = useSignal<unknown>(undefined);
+  const during = async (doing: Promise<void>) => {
+    isAsking.value = true;
+    trouble.value = undefined;
+    await doing.catch((error: unknown) => {
+      trouble.value = error;
+    });
+    isAsking.value = false;
+  };
+  if (quest.isDone) {
+    return (
+      <p class="quest-done">
+        <Icon name="tick" paths={[tick]} />
+        {quest.topicName}. {text.questDone}
+      </p>
+    );
+  }
+  return (
+    <>
+      <p class="quest-topic">{quest.topicName}</p>
+      <p class="hint">{text.questReasons[quest.reason ?? '']}</p>
+      <p class="actions">
+        <button
+          type="button"
+          aria-disabled={isAsking.value}
+          onClick={() => void during(teachWeakest(quest).then(showQuestion))}
+        >
+          {text.questGo}
+        </button>
+        {quest.canSwap && (
+          <button
+            type="button"
+            class="quiet"
+            aria-disabled={isAsking.value}
+            onClick={() => void during(swapQuest())}
+          >
+            {text.questSwap}
+          </button>
+        )}
+      </p>
+      {trouble.value !== undefined && (
+        <p class="alert" role="alert">
+          {errorText(trouble.value)}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** What is about to be forgotten, behind one line. */
+export function DueTopics() {
+  const { due = [], dueCount = due.length } = home.value ?? {};
+  const text = texts.value;
+  if (due.length === 0) return null;
+  return (
+    <details class="card due">
+      <summary>{text.dueCount(dueCount)}</summary>
+      <ul>
+        {due.map((review) => (
+          <li key={review.topicId}>
+            <button
+              type="button"
+              class="due-topic"
+              onClick={() => void teachWeakest(review).then(showQuestion)}
+            >
+              {review.topicName}
+              {review.strength !== undefined && <small>{text.dueStrength(review.strength)}</small>}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
