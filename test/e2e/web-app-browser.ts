@@ -103,6 +103,8 @@ export async function visit(
     ...options,
   });
   afterAll(() => context.close());
+  // Two busy cores may take longer than a browser's usual half minute for what a phone sees in a second.
+  context.setDefaultTimeout(60_000);
   const errors: string[] = [];
   const hosts = new Set<string>();
   if (!withWorker) await context.addInitScript('delete Navigator.prototype.serviceWorker');

@@ -1,5 +1,4 @@
 import { signal } from '@preact/signals';
-import { dateOfDay, seoulDay } from '../../../../shared/calendar/seoul-day.ts';
 import {
   type Home,
   homeOf,
@@ -23,7 +22,9 @@ function keptHome(): Home | undefined {
     const kept: unknown = JSON.parse(readStored('home') ?? 'null');
     const isOurs = typeof kept === 'object' && kept !== null && 'of' in kept && kept.of === owner();
     const found = isOurs && 'home' in kept ? homeOf(kept.home) : undefined;
-    return found?.day === dateOfDay(seoulDay(Date.now())) ? found : undefined;
+    // Swedish writes a date as the API does.
+    const today = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Seoul' });
+    return found?.day === today ? found : undefined;
   } catch {
     return undefined;
   }
