@@ -93,6 +93,8 @@ function contextOf(
   const openAiBaseUrl = standInBaseUrl ?? options.openAi.baseUrl;
   return {
     stage: 'dev',
+    // What is deployed is checked; here it would double the start.
+    checks: 'off',
     extraOrigin: origins.join(','),
     ...(speechModel === undefined ? {} : { speechModel }),
     ...(chatModel === undefined ? {} : { chatModel }),

@@ -83,7 +83,7 @@ export const contextRules = {
   chatModel: z.string().min(1).optional(),
   /** For speech, chat and moderation alike. */
   openAiBaseUrl: baseUrl.optional(),
-  /** `off` leaves cdk-nag out, for a quicker synth of what will not be deployed. */
+  /** `off` leaves cdk-nag and CDK's own rules out, for a quicker synth of what will not be deployed. */
   checks: z.enum(['on', 'off']).default('on'),
   /** `on` tells the web app that the endpoints are a stand-in's, which its learners are told. */
   standIn: z.enum(['on', 'off']).default('off'),

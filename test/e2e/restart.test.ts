@@ -89,7 +89,6 @@ const startAgain = (): Promise<LocalStack> =>
     port: 0,
     stateDirectory: state,
     openAi: { apiKey: 'local', baseUrl: openAi.baseUrl },
-    context: { checks: 'off' },
     log: () => {},
   });
 

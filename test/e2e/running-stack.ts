@@ -85,8 +85,6 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
     stateDirectory,
     dynamoDbEndpoint,
     openAi: {},
-    // The checks are run by the tests of the infrastructure.
-    context: { checks: 'off' },
     log: (line, source) => lines.push({ line, source }),
     ...options,
   });

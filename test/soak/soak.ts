@@ -80,7 +80,6 @@ async function runSoak(options: SoakOptions): Promise<Figures> {
       stateDirectory,
       dynamoDbEndpoint: dynamoDb.endpoint,
       openAi: { apiKey: 'soak', baseUrl: openAi.baseUrl },
-      context: { checks: 'off' },
       log,
     });
     return await soak({ options, random, stack, openAi, dynamoDb, serverErrors });

@@ -63,9 +63,10 @@ export const stackTags = [
   { Key: 'stage', Value: 'dev' },
 ];
 
-/** An empty app that writes to a folder of its own, removed after the file's tests. */
+/** An empty app, unchecked, that writes to a folder of its own, removed after the file's tests. */
 export function temporaryApp(context: Readonly<Record<string, string>> = {}): App {
-  return new App({ outdir: temporaryFolder('assembly'), context });
+  const outdir = temporaryFolder('assembly');
+  return new App({ outdir, context, builtinCloudFormationValidation: false });
 }
 
 /** The product's stack with stand-in bundles: what is in a bundle changes nothing else. */

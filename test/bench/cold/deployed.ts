@@ -20,7 +20,6 @@ const stack = await startLocalStack({
   memory: true,
   stateDirectory: '',
   openAi: {},
-  context: { checks: 'off' },
   log: () => {},
 });
 process.once('disconnect', () => void stack.stop().then(() => process.exit()));

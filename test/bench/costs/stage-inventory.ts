@@ -30,7 +30,9 @@ export function countStage(stage: Stage): CountedStage {
   const folder = mkdtempSync(join(tmpdir(), 'learning-mate-costs-'));
   try {
     const { settings } = readSettings((key) => (key === 'stage' ? stage : undefined));
-    const stack = new LearningMateStack(new App({ outdir: join(folder, 'out') }), 'Costs', {
+    const outdir = join(folder, 'out');
+    const app = new App({ outdir, builtinCloudFormationValidation: false });
+    const stack = new LearningMateStack(app, 'Costs', {
       stage,
       settings,
       bundleDirectory: standInBundles(folder),

@@ -33,7 +33,6 @@ export async function onBenchStack<Result>(
       memory: true,
       stateDirectory,
       openAi: {},
-      context: { checks: 'off' },
       log: () => {},
       ...options,
       changeTemplate: (template) => withoutThrottle(options.changeTemplate?.(template) ?? template),
