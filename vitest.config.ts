@@ -13,6 +13,7 @@ export default defineConfig({
     isolate: false,
     // Vitest's own choice leaves one processor idle, which of two is half.
     maxWorkers: '100%',
+    globalSetup: 'test/support/bundles-of-the-run.ts',
     projects: [
       layer('unit', 10_000),
       layer('integration', 30_000),

@@ -1,8 +1,16 @@
-import { type App, CloudFormationValidatePlugin, Validations } from 'aws-cdk-lib';
+import {
+  type App,
+  CloudFormationValidatePlugin,
+  type IPolicyValidationPlugin,
+  Validations,
+} from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 
-/** CDK's own rules for templates; one for all apps of a process, since its engine takes 2 s to make. */
-const templateRules = new CloudFormationValidatePlugin();
+/**
+ * CDK's own rules for templates; one for all apps of a process, since its engine takes 2 s to make.
+ * Its `version` is declared as `string | undefined`, which the interface it implements does not take.
+ */
+const templateRules = new CloudFormationValidatePlugin() as IPolicyValidationPlugin;
 
 /**
  * Makes the synth fail on every finding of cdk-nag that no construct accepts with a reason, and

@@ -85,6 +85,8 @@ export const contextRules = {
   openAiBaseUrl: baseUrl.optional(),
   /** `off` leaves cdk-nag and CDK's own rules out, for a quicker synth of what will not be deployed. */
   checks: z.enum(['on', 'off']).default('on'),
+  /** A folder with every function's bundle, made before. @default they are bundled */
+  bundles: z.string().min(1).optional(),
   /** `on` tells the web app that the endpoints are a stand-in's, which its learners are told. */
   standIn: z.enum(['on', 'off']).default('off'),
   /** `on` leaves out what keeps a protected stage from being taken back, see `npm run deploy`. */

@@ -198,6 +198,7 @@ export function readSettings(
   readonly stage: Stage;
   readonly settings: Settings;
   readonly checked: boolean;
+  readonly bundles: string | undefined;
   readonly standIn: boolean;
   readonly firstDeploy: boolean;
 } {
@@ -216,6 +217,7 @@ export function readSettings(
     chatModel,
     openAiBaseUrl,
     checks,
+    bundles,
     standIn,
     firstDeploy,
   } = read.data;
@@ -224,6 +226,7 @@ export function readSettings(
   return {
     stage,
     checked: checks === 'on',
+    bundles,
     standIn: standIn === 'on',
     firstDeploy: firstDeploy === 'on',
     settings: {

@@ -26,21 +26,20 @@ export async function synthesizeApp(
 }
 
 /**
- * Adds the stage that the context names, with its functions bundled.
+ * Adds the stage that the context names, with its functions bundled where no bundles are named.
  * @returns whether the context wants it checked
  * @throws ContextError
  */
 export async function addStage(
   app: App,
 ): Promise<{ readonly stack: LearningMateStack; readonly checked: boolean }> {
-  const { checked, ...chosen } = readSettings((key) => app.node.tryGetContext(key));
+  const { checked, bundles, ...chosen } = readSettings((key) => app.node.tryGetContext(key));
   if (app.node.tryGetContext('stage') === undefined) {
     console.error(`No stage is named, so this is ${chosen.stage}; name one by -c stage=dev|prod`);
   }
-  const { directory } = await bundleFunctions();
   const stack = new LearningMateStack(app, `LearningMate-${chosen.stage}`, {
     ...chosen,
-    bundleDirectory: directory,
+    bundleDirectory: bundles ?? (await bundleFunctions()).directory,
   });
   return { stack, checked };
 }

@@ -12,6 +12,7 @@ import { startOpenAiStandIn } from '../../infra/openai-stand-in/server.ts';
 import { lectureKey } from '../../shared/adapters/dynamo-keys.ts';
 import { stepOf } from '../support/provider-steps.ts';
 import { type PublishedApp, publishedApp } from '../support/published-app.ts';
+import { sharedBundles } from '../support/shared-bundles.ts';
 import { idPart, keyOfUpload, patience, recordingNamed, startPatience } from './running-stack.ts';
 import { startCommand } from './started-command.ts';
 
@@ -84,11 +85,12 @@ describe('a local stack killed in the middle of its work', { timeout: 3 * startP
   });
 });
 
-const startAgain = (): Promise<LocalStack> =>
+const startAgain = async (): Promise<LocalStack> =>
   startLocalStack({
     port: 0,
     stateDirectory: state,
     openAi: { apiKey: 'local', baseUrl: openAi.baseUrl },
+    context: { bundles: (await sharedBundles()).directory },
     log: () => {},
   });
 

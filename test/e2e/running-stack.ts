@@ -27,6 +27,7 @@ import {
   type PublishedAppOptions,
   publishedApp,
 } from '../support/published-app.ts';
+import { sharedBundles } from '../support/shared-bundles.ts';
 
 /** How long tests wait for what must come: enough for a machine with much else to do. */
 export const patience = { timeout: 20_000, interval: 20 };
@@ -85,6 +86,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
     stateDirectory,
     dynamoDbEndpoint,
     openAi: {},
+    context: { bundles: (await sharedBundles()).directory },
     log: (line, source) => lines.push({ line, source }),
     ...options,
   });

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { swaggerFilesFolder } from '../../shared/contracts/swagger-files.ts';
 import { webFilesFolder } from '../../shared/contracts/web-files.ts';
+import { sharedBundles } from '../support/shared-bundles.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -58,8 +59,9 @@ describe('infra/app.ts', () => {
     expect(texts.filter((text) => text.includes(canary))).toEqual([]);
   });
 
-  it('says which stage it takes where none is named', () => {
-    expect(runApp({ checks: 'off' }, unused)).toEqual({
+  it('says which stage it takes where none is named', async () => {
+    const { directory } = await sharedBundles();
+    expect(runApp({ checks: 'off', bundles: directory }, unused)).toEqual({
       status: 0,
       stderr: 'No stage is named, so this is dev; name one by -c stage=dev|prod\n',
     });

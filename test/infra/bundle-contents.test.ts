@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bundleFunctions } from '../../infra/bundle/bundle.ts';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { functionNames as names } from '../../shared/contracts/functions.ts';
 import { functionOf, routeNames } from '../../shared/contracts/routes.ts';
 import { expectedFunctions } from '../support/expected-functions.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { sharedBundles } from '../support/shared-bundles.ts';
 
-const { directory, metafile } = await bundleFunctions({
-  outputDirectory: temporaryFolder('bundle-contents'),
-});
+const { directory, metafile } = await sharedBundles();
 
 /**
  * What each part of a function brings along, exactly. A package that appears here anew is paid for

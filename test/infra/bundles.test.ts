@@ -5,18 +5,17 @@ import { pathToFileURL } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { bundleFunctions } from '../../infra/bundle/bundle.ts';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { environments, functionNames } from '../../shared/contracts/functions.ts';
 import { functionOf, routeNames } from '../../shared/contracts/routes.ts';
 import { swaggerFiles, swaggerFilesFolder } from '../../shared/contracts/swagger-files.ts';
 import { webFilesFolder } from '../../shared/contracts/web-files.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { sharedBundles } from '../support/shared-bundles.ts';
 
-// Outside the repository, so that a bundle which does not stand alone finds no package.
-const { directory, names, metafile } = await bundleFunctions({
-  outputDirectory: temporaryFolder('bundles'),
-});
+const { directory, metafile } = await sharedBundles();
+const names = readdirSync(directory, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 const apiFunctions = routeNames.map(functionOf);
 const isApi = (name: string) =>
@@ -94,7 +93,7 @@ function load(name: FunctionName) {
 
 describe('the bundles', () => {
   it('are one for each function of the contracts', () => {
-    expect(names).toEqual([...functionNames].sort());
+    expect(names.sort()).toEqual([...functionNames].sort());
   });
 
   it.each(functionNames)('%s is within its size', (name) => {

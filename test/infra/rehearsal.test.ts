@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SynthesizedStack, synthesize } from '../../infra/local/template/synthesize.ts';
+import { sharedBundles } from '../support/shared-bundles.ts';
 
 let folder = '';
 let whole: SynthesizedStack['template'];
@@ -10,9 +11,11 @@ let rehearsed: SynthesizedStack['template'];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rehearsal-test-'));
+  const { directory } = await sharedBundles();
   const templateOf = async (app: string) => {
     const outputDirectory = join(folder, app.replaceAll('/', '-'));
-    const stack = await synthesize({ stage: 'prod', checks: 'off' }, { outputDirectory, app });
+    const context = { stage: 'prod', checks: 'off', bundles: directory };
+    const stack = await synthesize(context, { outputDirectory, app });
     return stack.template;
   };
   whole = await templateOf('infra/app.ts');

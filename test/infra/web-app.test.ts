@@ -6,10 +6,11 @@ import * as z from 'zod';
 import { bundleFunctions } from '../../infra/bundle/bundle.ts';
 import { isImmutableName, webFileType } from '../../shared/contracts/web-files.ts';
 import { render } from '../support/rendered-value.ts';
+import { sharedBundles } from '../support/shared-bundles.ts';
 import { synthesizeStack } from '../support/synthesized-stack.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const { directory } = await bundleFunctions({ outputDirectory: temporaryFolder('web-app') });
+const { directory } = await sharedBundles();
 const folder = join(directory, 'get-web-app', 'files');
 const packed = (name: string) => readFileSync(join(folder, `${name}.gz`));
 const textOf = (name: string) => gunzipSync(packed(name)).toString();

@@ -1,7 +1,6 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { bundleFunctions } from '../../../infra/bundle/bundle.ts';
 import type { InvocationResult } from '../../../infra/local/lambda/lambda-environment.ts';
 import { startLambdaRuntime } from '../../../infra/local/lambda/lambda-runtime.ts';
 import type { LocalFunction } from '../../../infra/local/template/model.ts';
@@ -10,6 +9,7 @@ import { environments } from '../../../shared/contracts/functions.ts';
 import { functionVariables } from '../../support/function-environment.ts';
 import { type RefusingAws, startRefusingAws } from '../../support/refusing-aws.ts';
 import { type SentryServer, startSentryServer } from '../../support/sentry-server.ts';
+import { sharedBundles } from '../../support/shared-bundles.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** Stands for whatever is personal: no envelope may hold it. */
@@ -39,9 +39,9 @@ export interface BundledFunctions {
  * their secrets, and a Sentry whose DSN is in its secret.
  */
 export async function bundledFunctions(): Promise<BundledFunctions> {
-  const outputDirectory = temporaryFolder('error-reports');
+  const copiesDirectory = temporaryFolder('error-reports');
   const [{ directory }, aws, sentry] = await Promise.all([
-    bundleFunctions({ outputDirectory }),
+    sharedBundles(),
     startRefusingAws(`User 7001 (${canary}) is not authorized\n    at ${canary} (/x.mjs:1:1)`),
     startSentryServer(),
   ]);
@@ -77,7 +77,7 @@ export async function bundledFunctions(): Promise<BundledFunctions> {
     },
     async copyOf(name) {
       copies += 1;
-      const copy = join(outputDirectory, `copy-${copies}`);
+      const copy = join(copiesDirectory, `copy-${copies}`);
       await cp(join(directory, name), copy, { recursive: true });
       return copy;
     },
