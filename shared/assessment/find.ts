@@ -96,7 +96,7 @@ export function readFound(
   answer: unknown,
   keyPointCount: number,
 ): Omit<FoundInTalk, 'passages'> & { passages: readonly (readonly string[] | undefined)[] } {
-  const keyPoints = propertyOf(answer, ['keyPoints', 'key_points']) ?? answer;
+  const keyPoints = property(answer, 'keyPoints') ?? answer;
   return {
     passages: Array.from({ length: keyPointCount }, (_, index) => passagesOf(keyPoints, index)),
     misconceptions: listOf(property(answer, 'misconceptions'))
@@ -120,8 +120,7 @@ function passagesOf(keyPoints: unknown, index: number): string[] | undefined {
     ? keyPoints.find((item) => textsOf(property(item, 'id'))[0]?.toLowerCase() === id)
     : property(keyPoints, id);
   if (given === undefined) return undefined;
-  const passages = propertyOf(given, passageNames) ?? (Array.isArray(keyPoints) ? [] : given);
-  return listOf(passages)
+  return listOf(propertyOf(given, passageNames) ?? given)
     .flatMap((item) => textsOf(propertyOf(item, passageNames) ?? item))
     .slice(0, answerLimits.quotesOffered)
     .map(cutSentence);

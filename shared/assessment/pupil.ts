@@ -5,6 +5,7 @@ import { cutSentence } from './answer-limits.ts';
 import type { ChatQuestion } from './chat-model.ts';
 import { keyPointId } from './find.ts';
 import { property, textsOf } from './loose-json.ts';
+import { asJsonData } from './prompt.ts';
 
 const rules = `You are a curious pupil. Somebody teaches you a topic. For each statement ask the one question whose answer is that statement, so that whoever teaches finds the point by themselves.
 
@@ -40,7 +41,7 @@ export function pupilQuestion(
   return {
     step: 'ask',
     system: `${rules}\n\nAsk in ${languageNames[language]}.`,
-    user: `<statements>\n${JSON.stringify(described)}\n</statements>`,
+    user: `<statements>\n${asJsonData(described)}\n</statements>`,
     answerSchema,
     maximumAnswerTokens: tokensAQuestion * keyPoints.length,
   };
@@ -80,8 +81,8 @@ const shareGivenAway = 0.6;
 export function givesAway(question: string, statement: string): boolean {
   const asked = pairsOf(question);
   const stated = pairsOf(statement);
-  if (stated.size === 0) return false;
   const shared = [...stated].filter((pair) => asked.has(pair)).length;
+  // Of a statement without pairs it is NaN, which is no such share.
   return shared / stated.size >= shareGivenAway;
 }
 

@@ -7,7 +7,7 @@ import { isHangul, type Span } from './spoken-text.ts';
  * romanizes Hangul gives 'eorei' for 어레이, which is no nearer to 'array'.
  */
 const initialClasses = 'K K N T T R M P P S S _ S S S K T P H'.split(' ');
-const finalClasses = '_ K K K N N N T R K M P R T P R M P P T T N T T K T P T'.split(' ');
+const finalClasses = '_ K K K N N N T R K M P R R P R M P P T T N T T K T P T'.split(' ');
 const silentInitial = 11;
 const noFinal = 0;
 
@@ -69,8 +69,8 @@ const openings: Readonly<Record<string, string>> = {
   c: 'ㅋㅅㅆㅊ',
   d: 'ㄷ',
   e: 'ㅇ',
-  f: 'ㅍㅎ',
-  g: 'ㄱㅈ',
+  f: 'ㅍ',
+  g: 'ㄱㅈㄴ',
   h: 'ㅎ',
   i: 'ㅇ',
   j: 'ㅈ',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { answerLimits, cutSentence } from '../../../shared/assessment/answer-limits.ts';
+import { cutSentence } from '../../../shared/assessment/answer-limits.ts';
 import { readFound } from '../../../shared/assessment/find.ts';
 import { readJudgement } from '../../../shared/assessment/judge.ts';
 import { quoteFinder } from '../../../shared/assessment/quotes.ts';
@@ -54,10 +54,31 @@ describe('what was found', () => {
       },
     ],
     ['with keys that nobody asked for', { ...whole, onTopic: false, k7: ['x'], score: 100 }],
+    [
+      'with passages under other names',
+      {
+        keyPoints: {
+          k1: [{ passage: '첫 말' }, { text: '둘째 말' }],
+          k2: { quote: '' },
+          k3: { passage: '셋째 말' },
+        },
+      },
+    ],
     ['with null in every list', { ...whole, misconceptions: null, strengths: null }],
     ['with odd lists', { ...whole, misconceptions: 'none', strengths: [1, null], nextSteps: {} }],
   ])('is read %s', (_, answer) => {
     expect(readFound(answer, 3).passages).toEqual(passages);
+  });
+
+  it('has no misconception of which half is left out', () => {
+    const misconceptions = [
+      { quote: '틀린 말', correction: '' },
+      { correction: '옳은 말' },
+      { quote: '틀린 말', correction: '옳은 말' },
+    ];
+    expect(readFound({ ...whole, misconceptions }, 3).misconceptions).toEqual([
+      { quote: '틀린 말', correction: '옳은 말' },
+    ]);
   });
 
   it('leaves out of itself what the answer left out', () => {
@@ -82,10 +103,10 @@ describe('what was found', () => {
     );
 
     for (const list of [found.passages[0], found.misconceptions]) {
-      expect(list).toHaveLength(answerLimits.quotesOffered);
+      expect(list).toHaveLength(6);
     }
     for (const list of [found.strengths, found.nextSteps]) {
-      expect(list).toHaveLength(answerLimits.listItems);
+      expect(list).toHaveLength(3);
     }
     const texts = [
       ...(found.passages[0] ?? []),
@@ -94,7 +115,7 @@ describe('what was found', () => {
       ...found.nextSteps,
     ];
     for (const text of texts) {
-      expect(text.length).toBeLessThanOrEqual(answerLimits.sentenceCharacters);
+      expect(text.length).toBeLessThanOrEqual(400);
       expect(text.isWellFormed()).toBe(true);
     }
   });
@@ -123,6 +144,24 @@ describe('a text beyond its limit', () => {
     const text = `${'가'.repeat(199)} ${'나'.repeat(200)}`;
     expect(cutSentence(`${text} 다`)).toBe(text);
     expect(cutSentence(text)).toBe(text);
+  });
+
+  it('ends with its last whole word where that would be half of it or less', () => {
+    const half = `${'가'.repeat(199)}.`;
+    const more = `${'가'.repeat(200)}.`;
+    const rest = Array.from({ length: 60 }, () => word).join(' ');
+    expect(cutSentence(`${half} ${rest}`)).toMatch(/충돌이생기면$/);
+    expect(cutSentence(`${more} ${rest}`)).toBe(more);
+  });
+
+  it('has no word that reaches beyond the limit', () => {
+    const begun = '가'.repeat(199);
+    expect(cutSentence(`${begun} ${'나'.repeat(201)} 다`)).toBe(begun);
+  });
+
+  it('of one word without an end is its first 400 characters', () => {
+    expect(cutSentence(`가${'나'.repeat(400)}`)).toBe(`가${'나'.repeat(399)}`);
+    expect(cutSentence(` ${'나'.repeat(400)} `)).toBe('나'.repeat(400));
   });
 
   it('is a passage that stands in the talk that it was copied from', () => {

@@ -86,6 +86,38 @@ describe('an assessment', () => {
     expect(kept[0]?.found?.passages).toEqual(saidSentences.map((sentence) => [spanOf(sentence)]));
   });
 
+  it('keeps what was found also for a single judge', async () => {
+    const { kept, run } = assessing(scriptedChat(answerOf(['missing', 'covered', 'missing'])));
+    await run();
+    expect(kept.map(({ judgements }) => judgements)).toEqual([{}]);
+  });
+
+  it('keeps every judgement where it fails for another reason, which is told', async () => {
+    const { port } = judgingBy(() => ({ label: 'covered', reason: '' }));
+    const broken = new TypeError('no such field');
+    const chat: ChatModel = {
+      ask: (question, limits) =>
+        question.step === 'ask' ? Promise.reject(broken) : port.ask(question, limits),
+    };
+    const { kept, ports } = assessing({ port: chat });
+    const task = { pupil: { asked: [] } };
+
+    await expect(assessTranscript(ports, topic, transcriptOf(), task)).rejects.toBe(broken);
+    expect(Object.keys(kept.at(-1)?.judgements ?? {})).toEqual(['0', '1', '2']);
+  });
+
+  it('of words that are not there any more asks nobody, and names no model', async () => {
+    const chat = scriptedChat(answerOf());
+    const { ports } = assessing(chat);
+    const task = { focus: [1], quoted: ['하지 않은 말'] };
+
+    expect(await assessTranscript(ports, topic, transcriptOf(), task)).toMatchObject({
+      score: 0,
+      model: '',
+    });
+    expect([...chat.calls, ...chat.judged]).toEqual([]);
+  });
+
   it('keeps every judgement that came when another one failed', async () => {
     const down = new ProviderError('assessment', 'unavailable', '503');
     const { port } = judgingBy((statement) =>

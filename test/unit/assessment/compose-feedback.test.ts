@@ -79,6 +79,26 @@ describe('feedback in Korean', () => {
     ]);
   });
 
+  it('names a misconception beside what is wrong where it speaks of other words', async () => {
+    const keyPoints: TalkAnswer['keyPoints'] = {
+      ...answerOf(['missing', 'missing', 'missing']).keyPoints,
+      k2: { quote: saidSentences[1], reason: '까닭 2', label: 'wrong' },
+    };
+    const besides = [
+      { quote: saidSentences[0], correction: '앞의 말은 달라요.' },
+      { quote: saidSentences[2], correction: '뒤의 말은 달라요.' },
+    ];
+    for (const misconception of besides) {
+      const { feedback } = await assessed(
+        answerOf([], { keyPoints, misconceptions: [misconception] }),
+      );
+      expect(feedback.corrections).toEqual([
+        { said: misconception.quote, right: misconception.correction },
+        { said: saidSentences[1], right: '까닭 2' },
+      ]);
+    }
+  });
+
   it('off topic gives the reason in weakness, and no strength', async () => {
     const feedback = await assessed(
       answerOf(['missing', 'missing', 'missing']),

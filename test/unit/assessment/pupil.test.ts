@@ -32,9 +32,50 @@ describe('a pupil’s question', () => {
     expect(givesAway(read(given) ?? '', statement)).toBe(false);
   });
 
+  it('is one question, of 160 characters at most', () => {
+    const question = `${'왜 '.repeat(79)}요?`;
+    expect(question).toHaveLength(160);
+    expect(read(question)).toBe(question);
+    expect(read(`${question}?`)).toContain('해시 테이블');
+  });
+
+  it('is plain in the learner’s language', () => {
+    const plain = (language: 'ko' | 'en') =>
+      readQuestions({}, 'Hash tables', keyPoints, language)[0];
+    expect(plain('en')).toMatch(/^There is something about “Hash tables”/);
+    expect(plain('ko')).toMatch(/^‘Hash tables’에서 /);
+  });
+
+  it('is asked for by one question for each statement, with room for it', () => {
+    const { answerSchema, maximumAnswerTokens, user } = pupilQuestion(
+      '해시 테이블',
+      [...keyPoints, ...keyPoints],
+      'ko',
+      [],
+    );
+    expect(answerSchema).toMatchObject({
+      properties: {
+        questions: {
+          required: ['k1', 'k2'],
+          properties: { k1: { description: expect.stringMatching(/^One short question/) } },
+        },
+      },
+    });
+    expect(maximumAnswerTokens).toBe(180);
+    expect(user).not.toContain('askedBefore');
+  });
+
   it('asks anew, and not again what was asked before', () => {
     const { user } = pupilQuestion('해시 테이블', keyPoints, 'ko', ['왜요?']);
     expect(user).toContain('"askedBefore":["왜요?"]');
+  });
+
+  it('gives away what it says three fifths of, letter beside letter', () => {
+    expect(givesAway('abcd', 'abcdef')).toBe(true);
+    expect(givesAway('abc', 'abcdef')).toBe(false);
+    expect(givesAway('axcxexbxdxf', 'abcdef')).toBe(false);
+    expect(givesAway('ABC, def?', 'a-b c.d e f')).toBe(true);
+    expect(givesAway('a', 'a')).toBe(false);
   });
 
   it('gives none of the catalog’s statements away where it asks plainly', () => {

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type AssessmentProgress,
+  nothingBought,
+  progressKeeper,
+} from '../../../shared/assessment/assessment-progress.ts';
+
+const covered = { label: 'covered', reason: '' } as const;
+const wrong = { label: 'wrong', reason: '' } as const;
+
+/** A keeper, and what it has stored. */
+function keeper(isOurs = true) {
+  const kept: AssessmentProgress[] = [];
+  return {
+    kept,
+    ...progressKeeper(nothingBought, async (progress) => {
+      kept.push(progress);
+      return isOurs;
+    }),
+  };
+}
+
+describe('what is bought', () => {
+  it('is stored once, however often that is asked for', async () => {
+    const { kept, add, store, isStored } = keeper();
+    store();
+    await isStored();
+    expect(kept).toEqual([]);
+    add({ judgements: { 0: covered } });
+    store();
+    store();
+    expect(await isStored()).toBe(true);
+    expect(kept).toEqual([{ judgements: { 0: covered } }]);
+  });
+
+  it('while a write is under way goes with the next, in one', async () => {
+    const { kept, add, store, isStored } = keeper();
+    for (const index of [0, 1, 2]) {
+      add({ judgements: { [index]: covered } });
+      store();
+    }
+    await isStored();
+    expect(kept.map(({ judgements }) => Object.keys(judgements))).toEqual([['0', '1', '2']]);
+  });
+
+  it('is written no more where the lecture is somebody else’s', async () => {
+    const { kept, add, store, isStored } = keeper(false);
+    for (const index of [0, 1]) {
+      add({ judgements: { [index]: covered } });
+      store();
+      expect(await isStored()).toBe(false);
+    }
+    expect(kept).toHaveLength(1);
+  });
+
+  it('is never replaced, though what is said beside it may be', () => {
+    const keeping = progressKeeper(
+      { judgements: { 0: covered }, model: 'first' },
+      async () => true,
+    );
+    keeping.add({ judgements: { 0: wrong, 1: wrong }, model: 'second' });
+    expect(keeping.progress).toEqual({
+      judgements: { 0: covered, 1: wrong },
+      model: 'second',
+    });
+  });
+});
