@@ -63,7 +63,7 @@ function cutsFormula({ text, source }: SaidText, { start, end }: Span): boolean 
   if (isDigit(next) && !text.opensWord[end]) return true;
   const sourceEnd = text.ends[end - 1] ?? source.length;
   const between = source.slice(sourceEnd, text.starts[end]);
-  if (between !== '' && formulaSign.test(between) && !/^[-–—'’"”]+$/.test(between)) return true;
+  if (formulaSign.test(between) && !/^[-–—'’"”]+$/.test(between)) return true;
   const said = source.slice(text.starts[start], sourceEnd);
   if (said.lastIndexOf('(') <= said.lastIndexOf(')')) return false;
   // O(n) said of O(n log n): the bracket goes on.

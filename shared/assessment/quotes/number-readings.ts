@@ -36,7 +36,7 @@ export function numberReadings(digits: string): readonly string[] {
   const readings = [
     ...sinoReadings(value),
     digitByDigit(whole),
-    ...(whole.includes('0') ? [digitByDigit(whole).replaceAll('영', '공')] : []),
+    digitByDigit(whole).replaceAll('영', '공'),
     ...(native === undefined ? [] : [native, beforeCounter(native)]),
     ...englishReadings(value),
     ...(englishDigitsInHangul[value] === undefined ? [] : [englishDigitsInHangul[value]]),
@@ -70,7 +70,7 @@ export function fractionReadings([numerator, denominator]: readonly [
 function decimalReadings(whole: string, fraction: string): readonly string[] {
   const value = Number(whole);
   if (!Number.isSafeInteger(value)) return [];
-  const korean = [...sinoReadings(value), ...(value === 0 ? ['제로', '공'] : [])];
+  const korean = sinoReadings(value);
   const english = [...englishReadings(value), ...(value === 0 ? [''] : [])];
   const fractionInEnglish = Array.from(fraction, (digit) => englishSmall[Number(digit)]).join('');
   return [

@@ -19,6 +19,37 @@ describe('a text that fits', () => {
   });
 });
 
+describe('the room of a text', () => {
+  it.each([
+    ['160 characters', 'a'.repeat(160)],
+    ['130 syllables without a space', '가'.repeat(130)],
+    ['100 syllables and 49 letters', `${'가'.repeat(100)}${'a'.repeat(49)}`],
+    ['100 syllables and 49 letters with marks', `${'가'.repeat(100)}${'\u024f'.repeat(49)}`],
+    [
+      '100 syllables, 39 letters and 20 spaces',
+      `${'가 '.repeat(20)}${'가'.repeat(80)}${'a'.repeat(39)}`,
+    ],
+    ['100 syllables and 30 letters of another script', `${'가'.repeat(100)}${'\u0250'.repeat(30)}`],
+  ])('is enough for %s', (_, text) => {
+    expect(fittedText(text)).toBe(text);
+  });
+
+  it.each([
+    ['161 characters', 'a'.repeat(161)],
+    ['131 syllables without a space', '가'.repeat(131)],
+    ['100 syllables and 51 letters', `${'가'.repeat(100)}${'a'.repeat(51)}`],
+    ['100 syllables and 31 letters of another script', `${'가'.repeat(100)}${'\u0250'.repeat(31)}`],
+  ])('is not for %s', (_, text) => {
+    expect(fittedText(text)).toMatch(/…$/);
+  });
+
+  it('may be told', () => {
+    expect(fittedText('가나다라', 4)).toBe('가나다라');
+    expect(fittedText('가나다라마', 4)).toBe('가나다…');
+    expect(sentencesThatFit(['가.', '나다.', '라.'], 5)).toBe('가. 라.');
+  });
+});
+
 describe('a text that is too long', () => {
   it('keeps its first whole sentences', () => {
     const four = Array(4).fill(sentence).join(' ');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { passageAt, passagesThatStand } from '../../../shared/assessment/passages.ts';
-import { quoteFinder } from '../../../shared/assessment/quotes.ts';
+import { type QuoteFinder, quoteFinder } from '../../../shared/assessment/quotes.ts';
 
 const [first, second, third] = [
   '해시 테이블은 키를 해시 함수로 배열 인덱스로 바꾸어 저장합니다',
@@ -42,6 +42,54 @@ describe('a passage', () => {
   });
 });
 
+/** Where a model's quotes were found, written as `from-to`. */
+const finder: QuoteFinder = {
+  find(quote) {
+    const [start = 0, end = 0] = quote.split('-').map(Number);
+    return { start, end };
+  },
+};
+const standingAt = (weights: number[], found: string[][]) =>
+  passagesThatStand(weighing(...weights), found, finder).map((spans) =>
+    spans.map(({ start, end }) => `${start}-${end}`),
+  );
+
+describe('of two passages of a key point', () => {
+  it('the longer one stands, whichever was named first', () => {
+    expect(standingAt([1], [['110-120', '100-140']])).toEqual([['100-140']]);
+    expect(standingAt([1], [['100-140', '110-120']])).toEqual([['100-140']]);
+  });
+
+  it('that are the same one stands', () => {
+    expect(standingAt([1], [['100-140', '100-140']])).toEqual([['100-140']]);
+  });
+
+  it('both stand where they only overlap', () => {
+    expect(standingAt([1], [['100-140', '120-160']])).toEqual([['100-140', '120-160']]);
+  });
+});
+
+describe('passages of three key points that overlap by a few characters', () => {
+  /** How many key points keep theirs. */
+  const kept = (found: string[]) =>
+    standingAt(
+      found.map(() => 1),
+      found.map((quote) => [quote]),
+    ).flat().length;
+
+  it('are not the same words up to six of them', () => {
+    expect(kept(['100-140', '100-140', '134-170'])).toBe(3);
+    expect(kept(['134-170', '100-140', '100-140'])).toBe(3);
+    expect(kept(['100-140', '100-140', '133-170'])).toBe(2);
+    expect(kept(['100-140', '100-140', '140-170'])).toBe(3);
+  });
+
+  it('are not the same words up to half of them, where they are short', () => {
+    expect(kept(['100-108', '100-108', '104-112'])).toBe(3);
+    expect(kept(['100-108', '100-108', '103-111'])).toBe(2);
+  });
+});
+
 describe('the same words', () => {
   it('may speak to two key points', () => {
     expect(quotesOf([5, 3], [[first], [first]])).toEqual([[first], [first]]);
@@ -62,6 +110,20 @@ describe('the same words', () => {
       [first],
       [first],
     ]);
+  });
+
+  it('are given up first by a key point that named them second, however heavy it is', () => {
+    const found = [['300-340', '100-140'], ['100-140'], ['100-140']];
+    expect(standingAt([5, 1, 1], found)).toEqual([['300-340'], ['100-140'], ['100-140']]);
+    expect(standingAt([1, 1, 5], [...found].reverse())).toEqual([
+      ['100-140'],
+      ['100-140'],
+      ['300-340'],
+    ]);
+  });
+
+  it('are given up by the last key point where all else is alike', () => {
+    expect(standingAt([1, 1, 1], [['1-9'], ['1-9'], ['1-9']])).toEqual([['1-9'], ['1-9'], []]);
   });
 
   it('are the same in overlapping cuts', () => {

@@ -85,6 +85,71 @@ describe('a passage is found in the transcript as stored', () => {
   });
 });
 
+describe('a quote with dots in it', () => {
+  it('is found in any order of what else was said', () => {
+    expect(
+      found(
+        '저장해요 하고 먼저 말했죠. 해시 함수로 키를 바꿔 저장해요',
+        '해시 함수로 … 바꿔 저장해요',
+      ),
+    ).toBe('해시 함수로 키를 바꿔 저장해요');
+    expect(found('저장해요. 해시 함수로 키를 저장해요', '해시 함수로 … 저장해요')).toBe(
+      '해시 함수로 키를 저장해요',
+    );
+  });
+
+  it('is found where a part of it is written otherwise', () => {
+    expect(found('배열을 두 배로 바로 키워서 다시 넣어요', '배열을 2배로 … 다시 넣어요')).toBe(
+      '배열을 두 배로 바로 키워서 다시 넣어요',
+    );
+  });
+
+  it('is whole only with each of its parts', () => {
+    const talk = '해시 함수로 키를 바꿔 그 자리에 값을 저장해요';
+    expect(found(talk, '해시 함수로 … 바꿔 … 값을 저장해요')).toBe(talk);
+    expect(found(talk, '해시 함수로 … 바꿔 … 값을 지워요')).toBeUndefined();
+    expect(found(talk, '해시 함수로 … 버려 … 값을 저장해요')).toBeUndefined();
+  });
+
+  it('is where its parts stand nearest together, the first of such places', () => {
+    const near = '해시 함수로 바로 저장해요';
+    const far = '해시 함수로 키를 오래 걸려서 저장해요';
+    const spanIn = (talk: string) => quoteFinder(talk).find('해시 함수로 … 저장해요');
+    expect(spanIn(`${near}. ${far}`)).toEqual({ start: 0, end: near.length });
+    expect(spanIn(`${far}. ${near}`)).toEqual({
+      start: far.length + 2,
+      end: far.length + 2 + near.length,
+    });
+    expect(spanIn(`${near}. ${near}`)).toEqual({ start: 0, end: near.length });
+  });
+
+  it('has no more than 200 characters left out', () => {
+    const leavingOut = (count: number) =>
+      found(`해시 함수로 ${'말'.repeat(count - 2)} 저장해요`, '해시 함수로 … 저장해요');
+    expect(leavingOut(200)).toBeDefined();
+    expect(leavingOut(201)).toBeUndefined();
+  });
+});
+
+describe('a quote in spite of some noise', () => {
+  // One letter of seven is another, or one of eight.
+  it('is found from eight letters on', () => {
+    expect(found('그래서 충돌이 많아져요', '충둘이 많아져요')).toBeUndefined();
+    expect(found('그래서 충돌이 더 많아져요', '충둘이 더 많아져요')).toBe('충돌이 더 많아져요');
+  });
+
+  it('may begin and end in a word from eight letters on', () => {
+    expect(found('재해시함수값을 구해', '시함수값을 구해')).toBeUndefined();
+    expect(found('재해시함수값을 구해', '해시함수값을 구해')).toBe('해시함수값을 구해');
+  });
+
+  it('is none beyond 400 letters', () => {
+    const letters = '가나다라마바사아자차'.repeat(41);
+    expect(found(letters, letters.slice(0, 400))).toBe(letters.slice(0, 400));
+    expect(found(letters, letters.slice(0, 401))).toBeUndefined();
+  });
+});
+
 describe('a passage is refused', () => {
   it.each([
     ['a negation was added', '해시 함수로 키를 배열 인덱스로 안 바꿔 저장해요', hashing],

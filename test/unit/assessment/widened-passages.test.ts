@@ -27,6 +27,26 @@ describe('a passage shown to the judge', () => {
     expect(shown).toMatch(/^(?:앞에서|하는|다른|말) .* (?:뒤에서|하는|다른|말)$/);
   });
 
+  it('comes with 40 characters a side to the letter, and with no word that reaches beyond', () => {
+    const said = '충돌은 체이닝으로 풀어요';
+    const shown = (before: string, after: string) => around(`${before}${said}${after}`, said);
+    // With its space each side has 40, then 41, then a word of one letter behind it.
+    const [word, longer] = ['가'.repeat(39), '가'.repeat(40)];
+    expect(shown(`${word} `, ` ${word}`)).toBe(`${word} ${said} ${word}`);
+    expect(shown(`${longer} `, ` ${longer}`)).toBe(said);
+    expect(shown(`나 ${word} `, ` ${word} 나`)).toBe(`${word} ${said} ${word}`);
+    const two = `${'가'.repeat(20)} ${'다'.repeat(19)}`;
+    expect(shown('', ` ${two} 나`)).toBe(`${said} ${'가'.repeat(20)}`);
+    expect(shown(`나 ${two} `, '')).toBe(`${'다'.repeat(19)} ${said}`);
+  });
+
+  it('cuts no character in two where there is no space', () => {
+    const said = '충돌은체이닝으로풀어요';
+    const talk = `${'🎓'.repeat(30)}a${said}b${'🎓'.repeat(30)}`;
+    const shown = widened(talk, { start: 61, end: 61 + said.length });
+    expect(shown).toBe(`${'🎓'.repeat(19)}a${said}b${'🎓'.repeat(19)}`);
+  });
+
   it('of a talk without spaces is cut all the same', () => {
     const talk = `${'가나다라'.repeat(30)}충돌은체이닝으로풀어요${'마바사아'.repeat(30)}`;
 
