@@ -1,4 +1,5 @@
 import { failureReasons } from './lecture.ts';
+import { laterKinds } from './loop.ts';
 import { reportReasons } from './shared-topics.ts';
 
 const lectureKinds = ['recording', 'text'] as const;
@@ -47,10 +48,13 @@ const named: readonly string[] = [];
 
 /** Everything this service measures. Alarms and the dashboard can name nothing else. */
 export const metrics = {
+  /** Of lectures themselves, here and below: what comes after a result is counted apart. */
   LecturesStarted: { unit: 'Count', by: [{ Kind: lectureKinds }] },
   /** 0 when a lecture starts and 1 when it succeeds: a sum of 0 then means none, not unknown. */
   LecturesSucceeded: { unit: 'Count', by: [] },
   LecturesEnded: { unit: 'Count', by: [endings] },
+  /** Answers to the pupil, corrections and disputes; silence is a failure here. */
+  LatersEnded: { unit: 'Count', by: [{ By: laterKinds, Status: ['SUCCESS', 'FAILURE'] }] },
   /** Own topics that were prepared, or could not be. */
   TopicsEnded: { unit: 'Count', by: [{ Status: ['SUCCESS', 'FAILURE'] }] },
   /**
@@ -65,7 +69,7 @@ export const metrics = {
   TopicsModerated: { unit: 'Count', by: [{ Verdict: ['FINE', 'FLAGGED'] }] },
   /** Shared topics, once for each learner who reports one. */
   TopicsReported: { unit: 'Count', by: [{ Reason: reportReasons }] },
-  /** From submission to SUCCESS. */
+  /** From submission to SUCCESS, of lectures. */
   SecondsToFeedback: { unit: 'Seconds', by: [] },
   /** Of calls that were answered. */
   TranscriptionSeconds: { unit: 'Seconds', by: [] },

@@ -101,16 +101,23 @@ interface Told {
 
 const lecturesTold: Told = {
   started(lecture) {
-    log('info', 'started', { ...threadOf(lecture), kind: lecture.kind });
-    countBy('LecturesStarted', { Kind: lecture.kind });
+    const { kind, later } = lecture;
+    log('info', 'started', { ...threadOf(lecture), kind, of: later?.by });
+    if (later) return;
+    countBy('LecturesStarted', { Kind: kind });
     measure({ values: { LecturesSucceeded: 0 } });
   },
   ended(lecture, ending, now) {
     const { status, reason, seconds } = logEnded(lecture, ending, now);
+    if (ending.status === 'SUCCESS') countLabels(lecture, ending);
+    const { later } = lecture;
+    if (later) {
+      countBy('LatersEnded', { By: later.by, Status: inShort(status) });
+      return;
+    }
     countBy('LecturesEnded', { Status: status, Reason: reason });
-    if (ending.status === 'SUCCESS') {
+    if (status === 'SUCCESS') {
       measure({ values: { LecturesSucceeded: 1, SecondsToFeedback: seconds } });
-      countLabels(lecture, ending);
     }
   },
 };
@@ -133,11 +140,14 @@ function countLabels(
   countBy('LabelsChanged', dimensionsOf(disputed), Number(isKinder));
 }
 
+/** For what is counted by few combinations. */
+const inShort = (status: Ending['status']) => (status === 'SUCCESS' ? status : 'FAILURE');
+
 const preparationsTold: Told = {
   started: (preparation) => log('info', 'topic started', threadOf(preparation)),
   ended(preparation, ending, now) {
     const { status } = logEnded(preparation, ending, now);
-    countBy('TopicsEnded', { Status: status === 'SUCCESS' ? status : 'FAILURE' });
+    countBy('TopicsEnded', { Status: inShort(status) });
   },
 };
 

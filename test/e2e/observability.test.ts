@@ -173,9 +173,9 @@ describe('what a journey measures', () => {
         'LecturesSucceeded',
         'ProviderErrors',
         'DailyActives',
+        'LatersEnded',
       ].map(sum),
-      // The dispute is judged as a lecture of its own.
-    ).toEqual([4, 4, 3, 1, 1]);
+    ).toEqual([3, 3, 2, 1, 1, 1]);
   });
 });
 

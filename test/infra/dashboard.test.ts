@@ -77,7 +77,7 @@ describe('the dashboard', () => {
   });
 
   it('searches by dimensions that are measured', () => {
-    expect(searches).toHaveLength(6);
+    expect(searches).toHaveLength(7);
     for (const search of searches) {
       const [, asked, names = '', name = ''] =
         /^SEARCH\('\{"(.+?)",([\w,]+)\} MetricName="(\w+)"', 'Sum', \d+\)$/.exec(search) ?? [];
@@ -88,6 +88,7 @@ describe('the dashboard', () => {
         Reason: 'PROVIDER_QUOTA',
         Step: 'speech',
         Kind: 'quota',
+        By: 'answer',
         Place: 'first',
         Prompts: '2026-11-a',
         Model: 'a-model',

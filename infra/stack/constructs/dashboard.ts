@@ -74,11 +74,12 @@ function isItWorking({ metric, namespace, resources }: DashboardProps): Graph[] 
     metric(name, { statistic: 'Sum', period: fiveMinutes, label });
   return [
     {
-      title: 'How do lectures end?',
+      title: 'How do lectures end, and what comes after their results (right)?',
       left: [
         sum('LecturesStarted', 'started'),
         search(namespace, 'LecturesEnded', ['Status', 'Reason'], ['Reason']),
       ],
+      right: [search(namespace, 'LatersEnded', ['By', 'Status'], ['By', 'Status'])],
     },
     {
       title: 'How many succeed? (%)',

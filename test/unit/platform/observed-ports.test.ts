@@ -104,6 +104,21 @@ describe('labels of key points', () => {
   });
 });
 
+describe('what comes after a result', () => {
+  it.each(['answer', 'transcript', 'disagreement'] as const)(
+    'is counted apart from lectures where it is an %s',
+    async (by) => {
+      const { lecture, lectures, now } = observed();
+      const later = { ...lecture, later: { by, lectureId: 1 } };
+      await lectures.create(later);
+      await lectures.finish(later, { status: 'SUCCESS', score: 80 }, now);
+      expect(captured.metrics()).toMatchObject([
+        { name: 'LatersEnded', value: 1, dimensions: { By: by, Status: 'SUCCESS' } },
+      ]);
+    },
+  );
+});
+
 describe('a lecture that was submitted too late', () => {
   it('has ended without a start', async () => {
     const { lecture, lectures } = observed();
