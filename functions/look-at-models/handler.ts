@@ -9,8 +9,11 @@ import { lookAtModels } from '../../shared/speech/model-look.ts';
 const environment = await loadEnvironment('look-at-models');
 const readSecret = secretReader(environment.OPENAI_SECRET_ARN);
 const endpoints = watchedEndpoints(
-  environment.SPEECH_ENDPOINTS,
-  environment.CHAT_ENDPOINTS,
+  {
+    speech: environment.SPEECH_ENDPOINTS,
+    chat: environment.CHAT_ENDPOINTS,
+    moderation: environment.MODERATION_ENDPOINTS,
+  },
   (name) => openAiKeyReader(readSecret, name),
 );
 

@@ -1,8 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { watchedEndpoints } from '../../shared/adapters/watched-endpoints.ts';
+import { type EndpointsInUse, watchedEndpoints } from '../../shared/adapters/watched-endpoints.ts';
 import { openAiKeyReader } from '../../shared/platform/openai-key.ts';
 import { findingLine, lookAtModels, shutdownNoticeDays } from '../../shared/speech/model-look.ts';
-import type { Settings } from '../stack/settings.ts';
 import { readSecret } from './secret-values.ts';
 import { type ClientConfiguration, outputsOf } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
@@ -12,13 +11,13 @@ import { type Surroundings, say } from './surroundings.ts';
  * say. Where the key cannot be read from here, what is known without asking.
  */
 export async function tellModels(
-  { speech, chat }: Pick<Settings, 'speech' | 'chat'>,
+  inUse: EndpointsInUse,
   readKeys: () => Promise<string>,
   { out, now }: Pick<Surroundings, 'out' | 'now'>,
 ): Promise<void> {
   const secret = await readKeys().catch(() => undefined);
   const reader = (name: string | undefined) => openAiKeyReader(async () => secret ?? '', name);
-  const endpoints = watchedEndpoints(speech, chat, reader).map((endpoint) =>
+  const endpoints = watchedEndpoints(inUse, reader).map((endpoint) =>
     secret === undefined ? { ...endpoint, lookUp: async () => ({ isUnseen: true }) } : endpoint,
   );
   const findings = await lookAtModels(endpoints, now()).catch(() => undefined);

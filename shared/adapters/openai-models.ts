@@ -1,5 +1,5 @@
 import type { LookedUpModel } from '../speech/model-look.ts';
-import type { ProviderStep } from '../speech/provider-error.ts';
+import type { CalledStep } from '../speech/provider-error.ts';
 import { fieldsOf, parsedJson, textOf } from './loose-json.ts';
 import { callOpenAi, type OpenAiEndpoint, type OpenAiError, refusal } from './openai-client.ts';
 
@@ -12,7 +12,7 @@ const lookMilliseconds = 10_000;
  * @throws ProviderError
  */
 export async function lookUpModel(
-  step: ProviderStep,
+  step: CalledStep,
   endpoint: OpenAiEndpoint,
 ): Promise<LookedUpModel> {
   const answer = await callOpenAi(step, endpoint, lookMilliseconds, (client, signal) =>

@@ -1,17 +1,23 @@
 import type { Endpoint } from '../contracts/endpoints.ts';
 import { chatModel, speechModel } from '../contracts/models.ts';
 import type { WatchedEndpoint } from '../speech/model-look.ts';
-import type { ProviderStep } from '../speech/provider-error.ts';
+import type { CalledStep } from '../speech/provider-error.ts';
 import { type ApiKeyReader, providerOf } from './openai-client.ts';
 import { lookUpModel } from './openai-models.ts';
 
-/** The endpoints of both steps, to be looked at. */
+/** A stage's endpoints, whatever they are called for. */
+export interface EndpointsInUse {
+  readonly speech: readonly Endpoint[];
+  readonly chat: readonly Endpoint[];
+  readonly moderation: readonly Endpoint[];
+}
+
+/** All of them, to be looked at. */
 export function watchedEndpoints(
-  speech: readonly Endpoint[],
-  chat: readonly Endpoint[],
+  { speech, chat, moderation }: EndpointsInUse,
   keyReader: (name: string | undefined) => ApiKeyReader,
 ): readonly WatchedEndpoint[] {
-  const watched = (step: ProviderStep, endpoint: Endpoint, knownShutdownDate?: string) => ({
+  const watched = (step: CalledStep, endpoint: Endpoint, knownShutdownDate?: string) => ({
     step,
     provider: providerOf(endpoint),
     model: endpoint.model,
@@ -25,5 +31,6 @@ export function watchedEndpoints(
     ...chat.map((endpoint) =>
       watched('assessment', endpoint, chatModel(endpoint.model).shutdownDate),
     ),
+    ...moderation.map((endpoint) => watched('moderation', endpoint)),
   ];
 }

@@ -104,7 +104,7 @@ const written = {
   'delete-unclaimed': environmentOf({ ...table, ...recordings, ...unclaimed }),
   'sweep-lectures': environmentOf({ ...table, ...recordings, ...queue }),
   'fold-standings': environmentOf(table),
-  'look-at-models': environmentOf(providers),
+  'look-at-models': environmentOf({ ...providers, ...moderation }),
   'load-catalog': environmentOf(table),
   'keep-web-files': environmentOf(table),
 } as const satisfies Partial<Record<RouteFunctionName, z.ZodMiniObject>> &

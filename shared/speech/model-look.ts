@@ -1,4 +1,4 @@
-import { ProviderError, type ProviderStep } from './provider-error.ts';
+import { type CalledStep, ProviderError } from './provider-error.ts';
 
 /** What a provider says of one of its models, where it says anything. */
 export interface LookedUpModel {
@@ -10,7 +10,7 @@ export interface LookedUpModel {
 
 /** An endpoint whose model is looked up. */
 export interface WatchedEndpoint {
-  readonly step: ProviderStep;
+  readonly step: CalledStep;
   readonly provider: string;
   readonly model: string;
   /** The day that our own table of models has for it. */
@@ -21,7 +21,7 @@ export interface WatchedEndpoint {
 
 /** One endpoint as it was found; `trouble` is what an operator has to see to. */
 export interface ModelFinding {
-  readonly step: ProviderStep;
+  readonly step: CalledStep;
   readonly provider: string;
   readonly model: string;
   readonly isUnseen?: boolean | undefined;

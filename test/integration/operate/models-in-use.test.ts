@@ -8,7 +8,7 @@ const now = () => Date.parse('2026-11-26T00:00:00Z');
 
 async function told(readKeys: () => Promise<string>): Promise<string> {
   const { baseUrl } = await startServer((request, response) => {
-    const isRetired = request.url?.endsWith('/gone-model');
+    const isRetired = request.url?.includes('/gone-model');
     const isRefused = request.headers.authorization === 'Bearer sk-old';
     const status = isRefused ? 401 : isRetired ? 404 : 200;
     const body = isRetired
@@ -24,6 +24,7 @@ async function told(readKeys: () => Promise<string>): Promise<string> {
         { baseUrl, model: 'gone-model' },
       ],
       chat: [{ baseUrl, model: 'gpt-5-mini' }],
+      moderation: [{ baseUrl, model: 'gone-model-2' }],
     },
     readKeys,
     { out, now },
@@ -40,6 +41,7 @@ describe('after a deploy, the models', () => {
         '  gpt-transcribe at HOST: there; no end announced',
         '  ! gone-model at HOST: model missing; no end announced',
         '  ! gpt-5-mini at HOST: there; switched off on 2026-12-11, in 15 days',
+        '  ! gone-model-2 at HOST: model missing; no end announced',
         '',
       ].join('\n'),
     );
