@@ -38,7 +38,7 @@ const mostReports = 1_000;
 
 /** Lists what was reported, shows it, or takes it down. @returns the exit code */
 export async function moderateCommand(surroundings: Surroundings): Promise<number> {
-  const { argv, out, err, now } = surroundings;
+  const { argv, out, err, now, wait } = surroundings;
   const given = readOptions(argv, options, moderateManual);
   const target = readTarget(given.stage);
   const { show, copies: withCopies, 'take-down': wanted } = given;
@@ -66,7 +66,9 @@ export async function moderateCommand(surroundings: Surroundings): Promise<numbe
     return topic ? 0 : 1;
   }
   const topics = dynamoOwnTopics(table);
-  const done = await takeDown({ shared, overview, topics, clock: now }, code, { withCopies });
+  if (withCopies) say(err, 'Waiting for whoever is just copying it.');
+  const ports = { shared, overview, topics, clock: now, wait };
+  const done = await takeDown(ports, code, { withCopies });
   say(out, `${done.codes} taken down, ${done.copies} copies deleted.`);
   return 0;
 

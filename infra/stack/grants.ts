@@ -60,9 +60,9 @@ const readCatalogVersions = on('catalogVersions', 'dynamodb:GetItem');
 
 /** What it takes to leave nothing of a deleted user. */
 const eraseRows = ['dynamodb:Query', 'dynamodb:BatchWriteItem'] as const;
-/** Shared topics, copies and reports of theirs, which the notes among their rows name. */
+/** Shared topics, copies, reports and transfer codes of theirs, which the notes among their rows name. */
 const eraseOutside: TableGrant = {
-  partitions: ['sharedTopics', 'topicReports'],
+  partitions: ['sharedTopics', 'topicReports', 'transferCodes'],
   actions: ['dynamodb:BatchWriteItem'],
 };
 const eraseRecordings = {
@@ -82,7 +82,10 @@ export const grants: Record<FunctionName, Grants> = {
     table: [on('users', 'dynamodb:PutItem'), on('addressCounters', 'dynamodb:UpdateItem')],
   },
   'create-transfer-code': {
-    table: [on('users', ...userRoute), on('transferCodes', 'dynamodb:PutItem')],
+    table: [
+      on('users', ...userRoute, 'dynamodb:GetItem'),
+      on('transferCodes', 'dynamodb:PutItem', 'dynamodb:UpdateItem'),
+    ],
   },
   'redeem-transfer-code': {
     table: [
@@ -172,8 +175,9 @@ export const grants: Record<FunctionName, Grants> = {
   },
   'share-topic': {
     table: [
-      on('users', ...userRoute, 'dynamodb:GetItem'),
-      on('sharedTopics', 'dynamodb:PutItem', 'dynamodb:UpdateItem'),
+      // The last for what was left half-way before.
+      on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:DeleteItem'),
+      on('sharedTopics', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'),
     ],
     openAiSecret: ['secretsmanager:GetSecretValue'],
   },
@@ -188,8 +192,15 @@ export const grants: Record<FunctionName, Grants> = {
   },
   'copy-shared-topic': {
     table: [
-      on('users', ...userRoute, 'dynamodb:GetItem'),
-      on('sharedTopics', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'),
+      // The last for what was left half-way before.
+      on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:DeleteItem'),
+      on(
+        'sharedTopics',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+      ),
     ],
   },
   'report-shared-topic': {

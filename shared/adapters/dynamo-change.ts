@@ -1,5 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  PutCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { Key } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 
 type Attributes = Readonly<Record<string, unknown>>;
@@ -72,6 +78,16 @@ export function putItem(table: Table, item: Attributes, condition: Condition): P
   const { UpdateExpression: _, ...conditional } = changeExpressions(condition);
   return unlessConditionFails(
     table.client.send(new PutCommand({ TableName: table.name, Item: { ...item }, ...conditional })),
+  );
+}
+
+/** Deletes an item as it is; where the condition fails, it stays as it is. */
+export async function removeItem(table: Table, key: Key, condition: Condition): Promise<void> {
+  const { UpdateExpression: _, ...conditional } = changeExpressions(condition);
+  await unlessConditionFails(
+    table.client.send(
+      new DeleteCommand({ TableName: table.name, Key: { ...key }, ...conditional }),
+    ),
   );
 }
 

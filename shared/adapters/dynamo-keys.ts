@@ -186,6 +186,11 @@ export const transferCodeKey = (userId: number) => ({
   pk: userPartition(userId),
   sk: 'TRANSFERCODE',
 });
+/** Sorts behind the standing as well: a note of a code's row. */
+export const transferTraceKey = (userId: number, digest: string) => ({
+  pk: userPartition(userId),
+  sk: `${tracePrefix}TRANSFER#${digest}`,
+});
 export const transferOwnerKey = (digest: string) => ({ pk: `TRANSFER#${digest}`, sk: 'OWNER' });
 
 export const standingKey = (userId: number) => ({ pk: userPartition(userId), sk: 'STANDING' });

@@ -1,66 +1,135 @@
 import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { changeItem, isNew, putItem } from './dynamo-change.ts';
+import { changedItem, changeItem, isNew, putItem, removeItem } from './dynamo-change.ts';
 import { type Key, profileKey, userPartition } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 import { userRows } from './dynamo-user-rows.ts';
 
+type Attributes = Readonly<Record<string, unknown>>;
+
 /** A row outside a user's partition that is theirs all the same. */
 export interface OutsideRow {
   readonly key: Key;
-  readonly attributes: Readonly<Record<string, unknown>>;
+  readonly attributes: Attributes;
   /** Seconds since the epoch, from when on it is nobody's loss. @default it stays */
   readonly expiresAt?: number | undefined;
+}
+
+/** What a row inside a user's partition says of one outside; see `userTraces`. */
+export interface OutsideNote {
+  readonly key: Key;
+  readonly outside: Key;
+  readonly attributes?: Attributes;
 }
 
 /** So long a row is kept whose writing broke off. */
 const provisionalSeconds = 3_600;
 
 const noteItem = z.object({
+  pk: z.string(),
   sk: z.string(),
   outside: z.object({ pk: z.string(), sk: z.string() }),
+  isLeft: z.optional(z.boolean()),
 });
+type Note = z.infer<typeof noteItem>;
 const buriedItem = z.object({ deletedAt: z.optional(z.number()) });
 
-/** What a note inside a user's partition says of a row outside; see `userTraces`. */
-export const noteOf = ({ pk, sk }: Key) => ({ outside: { pk, sk } });
+/**
+ * Notes a row outside before it is there. What is being left is left to the end first.
+ *
+ * @returns the attributes of the note, which may be an earlier one that named another row
+ */
+export async function noteOutside(table: Table, note: OutsideNote): Promise<Attributes> {
+  const { pk, sk } = note.outside;
+  const item = { ...note.key, ...note.attributes, outside: { pk, sk } };
+  if (await putItem(table, item, isNew)) return item;
+  const there = await fetchItem(table, note.key);
+  const { isLeft } = there ? noteItem.parse(there) : { isLeft: true };
+  if (there && !isLeft) return there;
+  if (there) await finishLeaving(table, noteItem.parse(there));
+  return noteOutside(table, note);
+}
 
 /**
- * Puts a row outside the partition of its user, which a note inside already names. A deletion of the
- * user in between leaves none: it begins with a tombstone, so whoever sees none here, after the row
- * was put, will have the row deleted by its note. A row whose writing breaks off expires by itself.
+ * Puts a row outside the partition of its user that a note inside already names, for an hour at most.
+ * Whoever takes it away begins by saying so inside, a deletion of the user by a tombstone and any other
+ * by a mark on the note. So whoever sees neither here, after the row was put, will have it taken away.
  *
- * @returns `gone` where the user is deleted
+ * @returns `gone` where it is to be taken away
  */
-export async function putOutside(
+export async function beginOutside(
   table: Table,
   userId: number,
-  { key, attributes, expiresAt }: OutsideRow,
+  note: Key,
+  { key, attributes }: OutsideRow,
   now: number,
 ): Promise<'put' | 'there' | 'gone'> {
   const provisional = Math.ceil(now / 1000) + provisionalSeconds;
   const isFirst = await putItem(table, { ...key, ...attributes, expiresAt: provisional }, isNew);
-  const { Item: profile = {} } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: profileKey(userId), ConsistentRead: true }),
-  );
-  if (buriedItem.parse(profile).deletedAt !== undefined) return 'gone';
-  const stays = await changeItem(table, key, {
-    ...(expiresAt === undefined ? { remove: ['expiresAt'] } : { set: { expiresAt } }),
+  const [profile = {}, noted] = await Promise.all([
+    fetchItem(table, profileKey(userId)),
+    fetchItem(table, note),
+  ]);
+  const isLeft = noted === undefined || noteItem.parse(noted).isLeft;
+  if (isLeft || buriedItem.parse(profile).deletedAt !== undefined) return 'gone';
+  return isFirst ? 'put' : 'there';
+}
+
+/** Makes a row stay that was begun. False where it was taken away meanwhile. */
+export function keepOutside(
+  table: Table,
+  { key, attributes, expiresAt }: OutsideRow,
+): Promise<boolean> {
+  return changeItem(table, key, {
+    set: { ...attributes, expiresAt },
+    ...(expiresAt === undefined && { remove: ['expiresAt'] }),
     onlyIf: 'attribute_exists(#pk)',
   });
-  if (!stays) return 'gone';
-  return isFirst ? 'put' : 'there';
+}
+
+/** Begins it, and keeps it. */
+export async function putOutside(
+  table: Table,
+  userId: number,
+  note: Key,
+  row: OutsideRow,
+  now: number,
+): Promise<'put' | 'there' | 'gone'> {
+  const begun = await beginOutside(table, userId, note, row, now);
+  // As whoever was first wrote it.
+  const stays = begun !== 'gone' && (await keepOutside(table, { ...row, attributes: {} }));
+  return stays ? begun : 'gone';
 }
 
 /** Deletes what the notes of that prefix name, and then the notes. */
 export async function leaveOutside(table: Table, userId: number, prefix: string): Promise<void> {
   const pk = userPartition(userId);
-  const remove = async (Key: Key) => {
-    await table.client.send(new DeleteCommand({ TableName: table.name, Key }));
-  };
-  for await (const item of userRows(table, userId, prefix)) {
-    const { sk, outside } = noteItem.parse(item);
-    await remove(outside);
-    await remove({ pk, sk });
+  for await (const { sk } of userRows(table, userId, prefix)) {
+    const marked = await changedItem(
+      table,
+      { pk, sk },
+      { set: { isLeft: true }, onlyIf: 'attribute_exists(#pk)' },
+    );
+    if (marked) await finishLeaving(table, noteItem.parse(marked));
   }
+}
+
+async function finishLeaving(table: Table, { pk, sk, outside }: Note): Promise<void> {
+  await table.client.send(new DeleteCommand({ TableName: table.name, Key: outside }));
+  // Another may have been noted in its place meanwhile.
+  await removeItem(
+    table,
+    { pk, sk },
+    {
+      onlyIf: '#isLeft = :left AND #outside.#pk = :pk AND #outside.#sk = :sk',
+      values: { left: true, ...outside },
+    },
+  );
+}
+
+async function fetchItem(table: Table, Key: Key): Promise<Attributes | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
+  );
+  return Item;
 }

@@ -7,6 +7,7 @@ import { changeItem, isNew, putItem } from './dynamo-change.ts';
 import {
   type Key,
   ownTopicKey,
+  shareTraceKey,
   topicNotesKey,
   topicRoomsKey,
   topicTracesPrefix,
@@ -135,6 +136,8 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
       await leaveOutside(table, key.userId, topicTracesPrefix(key));
       await deleteItem(topicNotesKey(key));
       await deleteItem(ownTopicKey(key));
+      // What was shared meanwhile; from here on nothing of it can be.
+      await leaveOutside(table, key.userId, shareTraceKey(key).sk);
       await leaveRooms(key.userId, [key.lectureId]);
     },
   };

@@ -1,9 +1,8 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { LectureKey } from '../lectures/lecture.ts';
 import type { SharedTopic } from '../own-topics/shared-topic.ts';
 import type { SharedTopicStore } from '../own-topics/sharing-ports.ts';
-import { changeItem, isNew, putItem } from './dynamo-change.ts';
+import { changeItem } from './dynamo-change.ts';
 import {
   copyTraceKey,
   type Key,
@@ -11,9 +10,14 @@ import {
   sharedCopyKey,
   sharedTopicKey,
   shareTraceKey,
-  topicTracesPrefix,
 } from './dynamo-keys.ts';
-import { leaveOutside, noteOf, putOutside } from './dynamo-outside-rows.ts';
+import {
+  beginOutside,
+  keepOutside,
+  leaveOutside,
+  noteOutside,
+  putOutside,
+} from './dynamo-outside-rows.ts';
 import { topicContent } from './dynamo-own-topics.ts';
 import type { Table } from './dynamo-table.ts';
 import { packed, unpacked } from './packed-json.ts';
@@ -40,15 +44,6 @@ export function dynamoSharedTopics(table: Table): SharedTopicStore {
       )
     ).Item;
 
-  /** The code that is noted for this topic: the first one, for as long as it is shared. */
-  const noteCode = async (owner: LectureKey, code: string): Promise<string> => {
-    const key = shareTraceKey(owner);
-    const note = { ...key, code, ...noteOf(sharedTopicKey(code)) };
-    if (await putItem(table, note, isNew)) return code;
-    const there = await fetchItem(key);
-    return there ? shareNote.parse(there).code : noteCode(owner, code);
-  };
-
   return {
     async find(code) {
       const item = await fetchItem(sharedTopicKey(code));
@@ -60,26 +55,34 @@ export function dynamoSharedTopics(table: Table): SharedTopicStore {
 
     async share(topic) {
       const { owner, validUntil, sharedAt } = topic;
-      const code = await noteCode(owner, topic.code);
-      const key = sharedTopicKey(code);
-      const attributes = attributesOf({ ...topic, code });
-      const expiresAt = Math.ceil(validUntil / 1000);
-      const isRenewed = await changeItem(table, key, {
-        set: { ...attributes, expiresAt },
-        onlyIf: 'attribute_exists(#pk)',
-      });
-      const row = { key, attributes, expiresAt };
-      if (!isRenewed && (await putOutside(table, owner.userId, row, sharedAt)) === 'gone') {
-        return undefined;
+      const noteKey = shareTraceKey(owner);
+      const { code } = shareNote.parse(
+        await noteOutside(table, {
+          key: noteKey,
+          outside: sharedTopicKey(topic.code),
+          attributes: { code: topic.code },
+        }),
+      );
+      const row = {
+        key: sharedTopicKey(code),
+        attributes: attributesOf({ ...topic, code }),
+        expiresAt: Math.ceil(validUntil / 1000),
+      };
+      const isRenewed = code !== topic.code && (await keepOutside(table, row));
+      if (!isRenewed) {
+        // It leads nowhere before its topic says that it is shared: that may be deleted meanwhile.
+        const unseen = { ...row, attributes: { ...row.attributes, validUntil: 0 } };
+        const begun = await beginOutside(table, owner.userId, noteKey, unseen, sharedAt);
+        if (begun === 'gone') return undefined;
       }
       const share = { code, validUntil };
       const isNoted = await changeItem(table, ownTopicKey(owner), {
         set: { share },
         onlyIf: 'attribute_exists(#pk) AND attribute_not_exists(#takenDownAt)',
       });
-      if (isNoted) return share;
-      // Its topic was deleted or taken down meanwhile, maybe before its note was there.
-      await changeItem(table, key, {
+      if (isNoted && (isRenewed || (await keepOutside(table, row)))) return share;
+      // Its topic was deleted or taken down meanwhile.
+      await changeItem(table, row.key, {
         set: { validUntil: 0, expiresAt: Math.ceil(sharedAt / 1000) },
         onlyIf: 'attribute_exists(#pk)',
       });
@@ -87,19 +90,20 @@ export function dynamoSharedTopics(table: Table): SharedTopicStore {
     },
 
     async stop(owner) {
-      await leaveOutside(table, owner.userId, `${topicTracesPrefix(owner)}SHARE`);
+      await leaveOutside(table, owner.userId, shareTraceKey(owner).sk);
       await changeItem(table, ownTopicKey(owner), {
         remove: ['share'],
-        onlyIf: 'attribute_exists(#share)',
+        // Of what was taken down it stays: by it operators find what was copied of a copy.
+        onlyIf: 'attribute_exists(#share) AND attribute_not_exists(#takenDownAt)',
       });
     },
 
     async noteCopy(copy, code, now) {
-      const key = sharedCopyKey(code, copy);
-      await putItem(table, { ...copyTraceKey(copy), code, ...noteOf(key) }, isNew);
+      const note = { key: copyTraceKey(copy), outside: sharedCopyKey(code, copy) };
+      await noteOutside(table, { ...note, attributes: { code } });
       const { userId, lectureId } = copy;
-      const row = { key, attributes: { userId, lectureId } };
-      return (await putOutside(table, userId, row, now)) !== 'gone';
+      const row = { key: note.outside, attributes: { userId, lectureId } };
+      return (await putOutside(table, userId, note.key, row, now)) !== 'gone';
     },
   };
 }

@@ -1,10 +1,8 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { reportReasons } from '../contracts/shared-topics.ts';
 import type { TopicReport, TopicReports } from '../own-topics/sharing-ports.ts';
-import { isNew, putItem } from './dynamo-change.ts';
-import { type Key, reportKey, reportTraceKey, reportTracesPrefix } from './dynamo-keys.ts';
-import { noteOf, putOutside } from './dynamo-outside-rows.ts';
+import { reportKey, reportTraceKey, reportTracesPrefix } from './dynamo-keys.ts';
+import { noteOutside, putOutside } from './dynamo-outside-rows.ts';
 import type { Table } from './dynamo-table.ts';
 import { userRows } from './dynamo-user-rows.ts';
 
@@ -24,26 +22,23 @@ const expiryOf = ({ createdAt }: TopicReport) => Math.ceil(createdAt / 1000) + k
  * learner, which makes a second one of the same code the first.
  */
 export function dynamoTopicReports(table: Table): TopicReports {
-  const fetchReport = async (Key: Key): Promise<TopicReport | undefined> => {
-    const { Item } = await table.client.send(
-      new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
-    );
-    return Item && reportItem.parse(Item);
-  };
   return {
     async keep(userId, report) {
       const noteKey = reportTraceKey(userId, report.code);
       // It outlives the row that it names.
       const expiresAt = expiryOf(report) + keptSeconds;
-      const note = { ...noteKey, ...report, ...noteOf(reportKey(report.id)), expiresAt };
-      const first = (await putItem(table, note, isNew)) ? report : await fetchReport(noteKey);
-      if (!first) return false;
+      const noted = await noteOutside(table, {
+        key: noteKey,
+        outside: reportKey(report.id),
+        attributes: { ...report, expiresAt },
+      });
+      const first = reportItem.parse(noted);
       const row = {
         key: reportKey(first.id),
         attributes: { ...first },
         expiresAt: expiryOf(first),
       };
-      return (await putOutside(table, userId, row, first.createdAt)) === 'put';
+      return (await putOutside(table, userId, noteKey, row, first.createdAt)) === 'put';
     },
 
     async listOf(userId) {

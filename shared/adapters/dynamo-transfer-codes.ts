@@ -1,20 +1,24 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { TransferCodeStore } from '../users/transfer-code.ts';
-import { changeItem, isNew, putItem } from './dynamo-change.ts';
-import { transferCodeKey, transferOwnerKey } from './dynamo-keys.ts';
+import { changeItem } from './dynamo-change.ts';
+import { transferCodeKey, transferOwnerKey, transferTraceKey } from './dynamo-keys.ts';
+import { noteOutside, putOutside } from './dynamo-outside-rows.ts';
 import type { Table } from './dynamo-table.ts';
 
 const ownerItem = z.object({ userId: z.number(), tokenVersion: z.number() });
 
+/** Time to live is a promise of days: a note outlives the row that it names. */
+const notedSeconds = 7 * 24 * 3_600;
+
 /**
  * Transfer codes, of which only digests are kept: `USER#id` / `TRANSFERCODE` has the user's last one,
- * and with it goes whatever a code is good for. `TRANSFER#digest` / `OWNER` leads there, and is
- * cleared away by its time to live.
+ * and with it goes whatever a code is good for. `TRANSFER#digest` / `OWNER` leads there, and is cleared away
+ * by its time to live, or with its user, by a note among their rows.
  */
 export function dynamoTransferCodes(table: Table): TransferCodeStore {
   return {
-    async keep({ userId, tokenVersion }, { digest, validUntil }, { day, limit }) {
+    async keep({ userId, tokenVersion }, { digest, validUntil }, { day, limit }, now) {
       const key = transferCodeKey(userId);
       const code = { digest, validUntil };
       const isKept =
@@ -31,7 +35,12 @@ export function dynamoTransferCodes(table: Table): TransferCodeStore {
         }));
       if (!isKept) return false;
       const expiresAt = Math.ceil(validUntil / 1000);
-      await putItem(table, { ...transferOwnerKey(digest), userId, tokenVersion, expiresAt }, isNew);
+      const note = { key: transferTraceKey(userId, digest), outside: transferOwnerKey(digest) };
+      const attributes = { expiresAt: expiresAt + notedSeconds };
+      await noteOutside(table, { ...note, attributes });
+      const row = { key: note.outside, attributes: { userId, tokenVersion }, expiresAt };
+      // Where its user is being deleted it leads to nobody.
+      await putOutside(table, userId, note.key, row, now);
       return true;
     },
 

@@ -2,6 +2,8 @@
 export const clocks = {
   /** Worker function's own timeout. */
   workerTimeoutSeconds: 240,
+  /** Of a route's function: well under the 30 s at which the gateway gives up. */
+  apiTimeoutSeconds: 10,
   /** Six times the function timeout, as AWS asks of a queue that feeds a function. */
   queueVisibilitySeconds: 6 * 240,
   /** Deliveries of one message before it goes to the dead-letter queue. */

@@ -33,7 +33,7 @@ export interface OwnTopic {
   readonly content?: TopicContent | undefined;
   /** Counts the changes of title and content. */
   readonly version: number;
-  /** As it was last shared; the code may have expired since. */
+  /** As it was last shared; the code may have expired since, or been taken down. */
   readonly share?: TopicShare | undefined;
   /** The code by which it was copied from somebody else’s. */
   readonly copiedFrom?: string | undefined;
@@ -114,10 +114,11 @@ export function teachable({ preparation, content, version }: OwnTopic): Topic | 
 
 /** What a reader is shown: a preparation past its deadline has ended, and so has an expired code. */
 export function asTopicSeenAt(topic: OwnTopic, now: EpochMilliseconds): OwnTopic {
-  const { preparation, share } = topic;
+  const { preparation, share, takenDownAt } = topic;
+  const isShared = share && share.validUntil > now && takenDownAt === undefined;
   return {
     ...topic,
     preparation: asSeenAt(preparation, now),
-    share: share && share.validUntil > now ? share : undefined,
+    share: isShared ? share : undefined,
   };
 }

@@ -16,7 +16,7 @@ export interface ShareTopicPorts {
   readonly topics: Pick<OwnTopicStore, 'find'>;
   readonly consents: Pick<ConsentStore, 'list'>;
   readonly shared: Pick<SharedTopicStore, 'share'>;
-  readonly counts: Pick<DailyCounts, 'count'>;
+  readonly counts: DailyCounts;
   readonly moderator: Moderator;
   readonly clock: Clock;
   /** 80 random bits, see {@link codeOfBytes}. */
@@ -46,16 +46,17 @@ export async function shareTopic(ports: ShareTopicPorts, named: TopicKey): Promi
   }
 
   const now = ports.clock();
+  const day = seoulDay(now);
   const { shares } = sharedTopicLimits;
-  if (!(await ports.counts.count(owner.userId, 'shares', seoulDay(now), shares))) {
-    throw new DomainError('TOO_MANY_SHARES', `A topic can be shared ${shares} times a day.`);
-  }
+  if ((await ports.counts.countOf(owner.userId, 'shares', day)) >= shares) throw tooManyShares();
   const title = preparation.topic.topicName;
   const texts = shownTexts(title, content);
   const flagged = await lookAt(
     ports.moderator,
     texts.map(({ text }) => text),
   );
+  // Only now: where nobody could look, that is no learner's doing.
+  if (!(await ports.counts.count(owner.userId, 'shares', day, shares))) throw tooManyShares();
   if (flagged !== undefined) {
     throw new DomainError(
       'TEXT_NOT_FOR_SHARING',
@@ -83,6 +84,11 @@ async function lookAt(moderator: Moderator, texts: readonly string[]): Promise<n
       'Nobody can look at the topic at the moment, so it is not shared. Try again later.',
     );
   }
+}
+
+function tooManyShares(): DomainError {
+  const { shares } = sharedTopicLimits;
+  return new DomainError('TOO_MANY_SHARES', `A topic can be shared ${shares} times a day.`);
 }
 
 function takenDown(): DomainError {

@@ -1,4 +1,6 @@
-import type { EpochMilliseconds } from '../lectures/lecture.ts';
+import { clocks } from '../contracts/clocks.ts';
+import type { EpochMilliseconds, LectureKey } from '../lectures/lecture.ts';
+import type { TopicShare } from './own-topic.ts';
 import type { OwnTopicStore } from './ports.ts';
 import type { SharedTopicStore, SharingOverview } from './sharing-ports.ts';
 
@@ -7,6 +9,7 @@ export interface TakeDownPorts {
   readonly overview: Pick<SharingOverview, 'listCopies' | 'markTakenDown'>;
   readonly topics: Pick<OwnTopicStore, 'find' | 'delete'>;
   readonly clock: () => EpochMilliseconds;
+  readonly wait: (milliseconds: number) => Promise<void>;
 }
 
 export interface TakenDown {
@@ -15,6 +18,12 @@ export interface TakenDown {
   /** Copies that are gone. */
   readonly copies: number;
 }
+
+/**
+ * Whoever had found a code before it led nowhere has made a copy by then or never will: their
+ * function has run into its timeout, and a clock may be somewhat off.
+ */
+const copyingMilliseconds = (clocks.apiTimeoutSeconds + 5) * 1000;
 
 /**
  * Takes what is shared by a code out of sharing, for good: its topic stays with its owner, who cannot
@@ -26,24 +35,37 @@ export async function takeDown(
   code: string,
   { withCopies }: { readonly withCopies: boolean },
 ): Promise<TakenDown> {
-  const { shared, overview, topics, clock } = ports;
-  const found = await shared.find(code);
-  if (found) {
-    // First the mark, so that the owner cannot share it again in between.
-    await overview.markTakenDown(found.owner, clock());
-    await shared.stop(found.owner);
-  }
-  let [codes, copies] = [found ? 1 : 0, 0];
-  if (!withCopies) return { codes, copies };
-  for (const copy of await overview.listCopies(code)) {
-    const topic = await topics.find(copy, 'consistent');
-    if (topic?.share) {
-      const below = await takeDown(ports, topic.share.code, { withCopies });
-      codes += below.codes;
-      copies += below.copies;
+  const found = await ports.shared.find(code);
+  if (found) await takeOut(ports, found.owner);
+  let codes = found ? 1 : 0;
+  if (!withCopies) return { codes, copies: 0 };
+
+  const copies: LectureKey[] = [];
+  for (let level = [code]; level.length > 0; ) {
+    await ports.wait(copyingMilliseconds);
+    const below: string[] = [];
+    for (const each of level) {
+      for (const copy of await ports.overview.listCopies(each)) {
+        copies.push(copy);
+        const share = await takeOut(ports, copy);
+        if (share) below.push(share.code);
+      }
     }
-    await topics.delete(copy);
-    copies += 1;
+    codes += below.length;
+    level = below;
   }
-  return { codes, copies };
+  // The last ones first: those above them are the way by which another run finds them.
+  for (const copy of copies.reverse()) await ports.topics.delete(copy);
+  return { codes, copies: copies.length };
+}
+
+/** First the mark, so that its learner cannot share it again in between. */
+async function takeOut(
+  { shared, overview, topics, clock }: TakeDownPorts,
+  topic: LectureKey,
+): Promise<TopicShare | undefined> {
+  await overview.markTakenDown(topic, clock());
+  const found = await topics.find(topic, 'consistent');
+  await shared.stop(topic);
+  return found?.share;
 }

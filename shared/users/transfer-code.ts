@@ -17,6 +17,7 @@ export interface TransferCodeStore {
     owner: TokenClaims,
     code: { readonly digest: string; readonly validUntil: number },
     perDay: { readonly day: number; readonly limit: number },
+    now: number,
   ): Promise<boolean>;
   /** Who made a code, be it still good or not. */
   findOwner(digest: string): Promise<TokenClaims | undefined>;
@@ -57,7 +58,7 @@ export async function makeTransferCode(
   const validUntil = now + transferCodeSeconds * 1000;
   const perDay = { day: seoulDay(now), limit: transferCodesPerDay };
   const kept = { digest: await digestOf(ports, code), validUntil };
-  if (await ports.codes.keep(owner, kept, perDay)) return { code, validUntil };
+  if (await ports.codes.keep(owner, kept, perDay, now)) return { code, validUntil };
   throw new DomainError(
     'TOO_MANY_TRANSFER_CODES',
     `A user can make ${transferCodesPerDay} codes a day. Try again tomorrow.`,

@@ -66,8 +66,8 @@ export const expectedTopics: Readonly<Record<TopicRoute, ExpectedFunction & Expe
       'table SHARED#*': ['dynamodb:DeleteItem'],
       'table CATALOG CATALOG#*': ['dynamodb:GetItem'],
     },
-    // The caller, what others can see of the topic, and the habits, which name it no longer.
-    asks: { 'dynamodb:Query': 3, 'dynamodb:DeleteItem': 2, 'dynamodb:UpdateItem': 1 },
+    // The caller, what others can see of the topic and what was shared meanwhile, and the habits, which name it no longer.
+    asks: { 'dynamodb:Query': 4, 'dynamodb:DeleteItem': 2, 'dynamodb:UpdateItem': 1 },
   },
   'share-topic': {
     may: {
@@ -77,14 +77,15 @@ export const expectedTopics: Readonly<Record<TopicRoute, ExpectedFunction & Expe
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
         'dynamodb:GetItem',
+        'dynamodb:DeleteItem',
       ],
-      'table SHARED#*': ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      'table SHARED#*': ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       'OpenAI key': ['secretsmanager:GetSecretValue'],
     },
-    // Shared again: consents, the topic and its code; the count of the day, what is shown, and the topic.
+    // Shared again: consents, the topic, the count of the day and the code; the count, what is shown, and the topic.
     asks: {
       'dynamodb:Query': 2,
-      'dynamodb:GetItem': 2,
+      'dynamodb:GetItem': 3,
       'dynamodb:PutItem': 1,
       'dynamodb:UpdateItem': 3,
     },
@@ -100,8 +101,8 @@ export const expectedTopics: Readonly<Record<TopicRoute, ExpectedFunction & Expe
       ],
       'table SHARED#*': ['dynamodb:DeleteItem'],
     },
-    // What is shown, and the note of it.
-    asks: { 'dynamodb:Query': 2, 'dynamodb:DeleteItem': 2, 'dynamodb:UpdateItem': 1 },
+    // What is shown, and the note of it, which is marked first.
+    asks: { 'dynamodb:Query': 2, 'dynamodb:DeleteItem': 2, 'dynamodb:UpdateItem': 2 },
   },
   'get-shared-topic': {
     may: {
@@ -125,13 +126,19 @@ export const expectedTopics: Readonly<Record<TopicRoute, ExpectedFunction & Expe
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
         'dynamodb:GetItem',
+        'dynamodb:DeleteItem',
       ],
-      'table SHARED#*': ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      'table SHARED#*': [
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+      ],
     },
-    // Count and code, the copy that is not there yet, the tombstone; guard, note, place and copy; and room.
+    // Count and code, the copy that is not there yet, no tombstone and the note; guard, note, place and copy; and room.
     asks: {
       'dynamodb:Query': 1,
-      'dynamodb:GetItem': 4,
+      'dynamodb:GetItem': 5,
       'dynamodb:PutItem': 4,
       'dynamodb:UpdateItem': 2,
     },
@@ -148,10 +155,10 @@ export const expectedTopics: Readonly<Record<TopicRoute, ExpectedFunction & Expe
       'table SHARED#*': ['dynamodb:GetItem'],
       'table REPORTS': ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
     },
-    // Count and code, the tombstone; note and report, which then stays; and the count of the day.
+    // Count and code, no tombstone and the note; note and report, which then stays; and the count of the day.
     asks: {
       'dynamodb:Query': 1,
-      'dynamodb:GetItem': 3,
+      'dynamodb:GetItem': 4,
       'dynamodb:PutItem': 2,
       'dynamodb:UpdateItem': 2,
     },

@@ -47,7 +47,9 @@ export function inMemorySharing(topics: InMemoryOwnTopics): InMemorySharing {
         const code = codes.get(nameOf(owner));
         if (code !== undefined) byCode.delete(code);
         codes.delete(nameOf(owner));
-        topics.change(owner, { share: undefined });
+        // Of what was taken down it stays, by which operators find what was copied of a copy.
+        const there = await topics.find(owner, 'consistent');
+        if (there?.takenDownAt === undefined) topics.change(owner, { share: undefined });
       },
       async noteCopy(copy, code) {
         copies.set(code, [...(copies.get(code) ?? []), copy]);

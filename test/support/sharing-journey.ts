@@ -25,6 +25,7 @@ export function sharingJourney() {
   const consents = inMemoryConsents();
   const looked: string[][] = [];
   let verdict: number | undefined | Error;
+  let whileWaiting: () => Promise<unknown> = async () => undefined;
   let random = 0;
   let codes = 0;
   const moderator: { firstFlagged: Moderator['firstFlagged'] } = {
@@ -44,6 +45,10 @@ export function sharingJourney() {
     ...{ preparations: journey.preparations, topics: journey.topics, repeats: journey.repeats },
     ...{ queue: journey.queue, consents },
     clock: journey.clock.now,
+    wait: async (milliseconds: number) => {
+      journey.clock.advanceSeconds(milliseconds / 1_000);
+      await whileWaiting();
+    },
     fingerprint: (parts: readonly string[]) => JSON.stringify(parts),
     random: () => (random++ % 4_096) / 4_096,
     newCode: () => codeOfBytes(Uint8Array.from({ length: 10 }, () => ++codes)),
@@ -62,6 +67,9 @@ export function sharingJourney() {
     ...{ journey, sharing, consents, ports, looked, create, prepared },
     moderationSays: (said: number | undefined | Error) => {
       verdict = said;
+    },
+    onWait: (work: () => Promise<unknown>) => {
+      whileWaiting = work;
     },
     share: (topicId: number, userId = owner) => shareTopic(ports, { userId, topicId }),
     find: (code: string, userId = friend) => findSharedTopic(ports, userId, code),

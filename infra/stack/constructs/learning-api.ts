@@ -14,6 +14,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { clocks } from '../../../shared/contracts/clocks.ts';
 import type { FunctionName } from '../../../shared/contracts/environment.ts';
 import { methodsOf } from '../../../shared/contracts/route.ts';
 import {
@@ -32,9 +33,6 @@ export interface LearningApiProps {
   readonly makeFunction: MakeFunction;
   readonly settings: Settings;
 }
-
-/** Well under the 30 s at which the gateway gives up, so that the answer is still ours. */
-const apiTimeoutSeconds = 10;
 
 /** Neither the caller's address nor the query: both can identify a person. */
 const accessLogFields = {
@@ -111,7 +109,7 @@ export class LearningApi extends Construct {
     const functionNamed = (name: FunctionName): ServedFunction => {
       const before = made.get(name);
       if (before) return before;
-      const fn = makeFunction(this, name, { timeoutSeconds: apiTimeoutSeconds });
+      const fn = makeFunction(this, name, { timeoutSeconds: clocks.apiTimeoutSeconds });
       lambdas.set(name, fn.lambda);
       const served = { fn, integration: new HttpLambdaIntegration('Integration', fn.lambda) };
       made.set(name, served);

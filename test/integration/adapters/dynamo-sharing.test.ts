@@ -1,8 +1,9 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { dynamoDailyCounts } from '../../../shared/adapters/dynamo-daily-counts.ts';
+import { shareTraceKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoSharedTopics } from '../../../shared/adapters/dynamo-shared-topics.ts';
 import { dynamoSharingOverview } from '../../../shared/adapters/dynamo-sharing-overview.ts';
@@ -33,6 +34,20 @@ const stack = stackModel({
   buckets: [recordings],
   roles: [role('Eraser', [allow(['s3:ListBucket'], [recordings.arn])])],
 });
+
+/** The same table, where something happens before each call. */
+function beforeCall(table: EngineTable, happens: (command: object) => Promise<void>): EngineTable {
+  const client = new Proxy(table.client, {
+    get: (target, property) =>
+      property === 'send'
+        ? async (command: Parameters<typeof target.send>[0]) => {
+            await happens(command);
+            return target.send(command);
+          }
+        : Reflect.get(target, property),
+  });
+  return { ...table, client };
+}
 
 const rowSchema = z.looseObject({ pk: z.string(), sk: z.string() });
 
@@ -97,10 +112,63 @@ describeOnEachEngine('shared topics', (engine) => {
     await stores.overview.markTakenDown(owner, testStart);
     expect(await stores.shared.share(topic)).toBeUndefined();
     expect(await stores.shared.find(code)).toMatchObject({ validUntil: 0 });
+    await stores.shared.stop(owner);
     const gone = { ...topic, code: 'GONE', owner: copy };
     expect(await stores.shared.share(gone)).toBeUndefined();
     expect(await stores.shared.find('GONE')).toMatchObject({ validUntil: 0 });
     expect(await stores.overview.markTakenDown(copy, testStart)).toBe(false);
+  });
+
+  it('keep, once taken down, the code by which what was copied of them is found', async () => {
+    const stores = await fresh();
+    await stores.shared.share(topic);
+    await stores.overview.markTakenDown(owner, testStart);
+    await stores.shared.stop(owner);
+    expect(await stores.shared.find(code)).toBeUndefined();
+    expect(await stores.topics.find(owner, 'consistent')).toMatchObject({ share: { code } });
+  });
+
+  it.each(['stop', 'delete'] as const)(
+    'lie nowhere without a note after a %s at any moment of sharing them',
+    async (removal) => {
+      for (let calls = 0; calls < 8; calls += 1) {
+        const stores = await fresh();
+        let left = calls;
+        const table = beforeCall(stores.table, async () => {
+          left -= 1;
+          if (left !== 0) return;
+          if (removal === 'stop') await stores.shared.stop(owner);
+          else await stores.topics.delete(owner);
+        });
+        await dynamoSharedTopics(table).share(topic);
+        const note = shareTraceKey(owner);
+        const { Item } = await stores.table.client.send(
+          new GetCommand({ TableName: table.name, Key: note }),
+        );
+        const isThere = (await stores.topics.find(owner, 'consistent')) !== undefined;
+        for (const row of await rowsOutside(stores)) {
+          const isProvisional = Number(row['expiresAt']) <= testStart / 1_000 + 3_600 + 1;
+          expect([Item?.['outside'], isProvisional]).toContainEqual(
+            Item ? { pk: row.pk, sk: row.sk } : true,
+          );
+          if (!Item || !isThere) expect(row['validUntil']).toBe(0);
+        }
+      }
+    },
+  );
+
+  it('go on to another code where what was to be left had broken off', async () => {
+    const stores = await fresh();
+    await stores.shared.share(topic);
+    let deletions = 0;
+    const table = beforeCall(stores.table, async (command) => {
+      if (command instanceof DeleteCommand && ++deletions === 1) throw new Error('crash');
+    });
+    await expect(dynamoSharedTopics(table).stop(owner)).rejects.toThrow('crash');
+    const next = { ...topic, code: 'ANOTHER' };
+    expect(await stores.shared.share(next)).toEqual({ code: 'ANOTHER', validUntil });
+    expect(await stores.shared.find(code)).toBeUndefined();
+    expect(await rowsOutside(stores)).toHaveLength(1);
   });
 
   it('name their copies, which go with a deletion of the copy', async () => {

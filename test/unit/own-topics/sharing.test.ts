@@ -95,6 +95,24 @@ describe('nothing is shared', () => {
     expect(world.looked).toEqual([]);
   });
 
+  it('and nothing counted while nobody can look at it', async () => {
+    const topicId = await world.prepared();
+    world.moderationSays(new ProviderError('moderation', 'unavailable', 'x'));
+    for (let times = 0; times < 21; times += 1) {
+      await expect(world.share(topicId)).rejects.toEqual(rejectedBy('MODERATION_UNAVAILABLE'));
+    }
+    world.moderationSays(undefined);
+    for (let times = 0; times < 20; times += 1) await world.share(topicId);
+    await expect(world.share(topicId)).rejects.toEqual(rejectedBy('TOO_MANY_SHARES'));
+  });
+
+  it('more than twenty times a day, though all are asked for at once', async () => {
+    const topicId = await world.prepared();
+    const asked = Array.from({ length: 25 }, () => world.share(topicId));
+    const results = await Promise.allSettled(asked);
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
+  });
+
   it('more than twenty times a day', async () => {
     const topicId = await world.prepared();
     for (let times = 0; times < 20; times += 1) await world.share(topicId);
@@ -203,5 +221,33 @@ describe('what operators take down', () => {
     await expect(world.bodyOf(copy, friend)).rejects.toEqual(rejectedBy('TOPIC_NOT_FOUND'));
     await expect(world.bodyOf(third, 7_003)).rejects.toEqual(rejectedBy('TOPIC_NOT_FOUND'));
     await expect(world.find(second.code)).rejects.toEqual(rejectedBy('SHARED_TOPIC_NOT_FOUND'));
+  });
+
+  it('takes along a copy that was just being made of what was found before', async () => {
+    const { code } = await world.share(await world.prepared());
+    const found = await world.find(code);
+    const shared = { ...world.sharing.shared, find: async () => found };
+    world.onWait(async () => {
+      world.onWait(async () => undefined);
+      await copySharedTopic(
+        { ...world.ports, shared },
+        { userId: friend, code, correlationId: 'request-2' },
+      );
+    });
+    const done = await takeDown(world.ports, code, { withCopies: true });
+    expect(done).toEqual({ codes: 1, copies: 1 });
+  });
+
+  it('goes on with the copies of a copy where it broke off', async () => {
+    const { code } = await world.share(await world.prepared());
+    const copy = (await world.copy(code)).preparation.lectureId;
+    const second = await world.share(copy, friend);
+    const third = (await world.copy(second.code, 7_003)).preparation.lectureId;
+    const topics = { ...world.journey.topics, delete: () => Promise.reject(new Error('crash')) };
+    const broken = takeDown({ ...world.ports, topics }, code, { withCopies: true });
+    await expect(broken).rejects.toThrow('crash');
+    expect(await world.bodyOf(copy, friend)).toMatchObject({ share: null, takenDown: true });
+    await takeDown(world.ports, code, { withCopies: true });
+    await expect(world.bodyOf(third, 7_003)).rejects.toEqual(rejectedBy('TOPIC_NOT_FOUND'));
   });
 });
