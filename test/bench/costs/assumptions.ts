@@ -31,6 +31,13 @@ export const measured = {
   unitsPerAnswer: { writes: 15, reads: 6.5 },
   unitsPerCorrection: { writes: 15, reads: 5 },
   unitsPerDispute: { writes: 14, reads: 7 },
+  /** test/integration/adapters/sharing-cost.test.ts: a topic of five key points, each for the first time. */
+  unitsOfSharing: {
+    share: { writes: 5, reads: 4.5 },
+    look: { writes: 0, reads: 1.5 },
+    copy: { writes: 6, reads: 4.5 },
+    report: { writes: 4, reads: 3.5 },
+  },
   /** `npm run bench -- --only ranking`: units of one fold by the number of learners. */
   foldReadUnits: [
     { learners: 1_000, readUnits: 19.5 },
@@ -120,6 +127,9 @@ export const assumed = {
   topicOutputTokens: 2_400,
   topicProviderSeconds: 12,
   topicPolls: 5,
+  /** What a moderation takes to look at a topic, and what is sent to it. */
+  moderationSeconds: 0.5,
+  moderationBytes: 6_000,
   /** Of the sweep and of a fold without learners; each further learner costs the fold so much. */
   scheduledRunSeconds: 0.1,
   foldSecondsPerLearner: 0.000_03,

@@ -1,6 +1,7 @@
 import { assumed, counted } from './assumptions.ts';
 import { comingBack } from './document-habits.ts';
 import { type DocumentInputs, fixed, months, ranking } from './document-months.ts';
+import { sharing } from './document-sharing.ts';
 import { priceList, restsOn } from './document-sources.ts';
 import {
   affordableKilobitsPerSecond,
@@ -31,6 +32,7 @@ export function costsDocument(inputs: DocumentInputs): string {
     audio(inputs),
     providers(inputs),
     ownTopics(inputs),
+    sharing(inputs),
     comingBack(),
     laterJudgements(inputs),
     fixed(inputs),
