@@ -8,7 +8,8 @@ import {
 } from '../../support/dynamo-engines.ts';
 import { knownSchedules } from './known-schedules.ts';
 import { runSchedule } from './schedule-run.ts';
-import { type Schedule, schedule, scheduleText } from './steps.ts';
+import { scheduleText } from './schedule-text.ts';
+import { type Schedule, schedule } from './steps.ts';
 import { Tally } from './tally.ts';
 
 /** As many schedules as fit into the time; JOURNEY_SCHEDULES (nightly) sets their number instead. */

@@ -1,14 +1,13 @@
-import { generousLimits } from '../../support/lecture-journey.ts';
 import { goodMoods } from './providers.ts';
 import type { Plan } from './run.ts';
-import type { Schedule, Step } from './steps.ts';
+import { roomyLimits, type Schedule, type Step } from './steps.ts';
 
 const toItsEnd: Plan = { until: 'end' };
 const after = (afterCalls: number): Plan => ({ until: 'pause', afterCalls });
 const start = { plan: toItsEnd, readsLag: false } as const;
 
 function scheduleOf(...steps: Step[]): Schedule {
-  return { limits: generousLimits, startsBeforeMidnightSeconds: 12 * 3_600, steps };
+  return { limits: roomyLimits, startsBeforeMidnightSeconds: 12 * 3_600, steps };
 }
 
 /** Ways to go wrong that chance comes upon too seldom; every run begins with them. */

@@ -8,6 +8,7 @@ import { brokenAllowances } from './allowance-checks.ts';
 import { AnsweredSubmissions, guardMilliseconds } from './answered-submissions.ts';
 import { LaterLedger } from './later-ledger.ts';
 import { brokenRuns, type Run } from './run.ts';
+import { SharingLedger } from './sharing-ledger.ts';
 import { isShownAsEnded } from './shown.ts';
 import {
   about,
@@ -48,11 +49,13 @@ export class Ledger implements Witness {
   readonly #deletedUnclaimed = new Set<string>();
   #rows: StoredRows | undefined;
   readonly topics: TopicLedger;
+  readonly sharing: SharingLedger;
   readonly #laters = new LaterLedger();
 
   constructor(world: World) {
     this.#world = world;
     this.topics = new TopicLedger(world);
+    this.sharing = new SharingLedger(world);
     world.witness = this;
     world.bucket.beforeDelete = (key) => this.#deleting(key);
   }
@@ -151,11 +154,9 @@ export class Ledger implements Witness {
   /** After every step of a schedule. @throws Violation */
   async check(): Promise<void> {
     const rows = await this.#currentRows();
-    for (const { userId } of [...rows.lectures, ...rows.preparations])
+    const known = [...this.#known.values()].map(({ row }) => row);
+    for (const { userId } of [...rows.lectures, ...rows.preparations, ...known])
       if (!rows.isAlive(userId)) this.#gone.add(userId);
-    for (const { row } of this.#known.values()) {
-      if (!rows.isAlive(row.userId)) this.#gone.add(row.userId);
-    }
     this.#broken.push(...brokenAllowances(rows, this.#world.limits), ...this.#laters.check(rows));
     this.#checkDetails(rows);
     for (const row of rows.lectures) {
@@ -164,6 +165,7 @@ export class Ledger implements Witness {
     this.#checkNothingVanished(rows);
     this.#broken.push(...brokenRuns(this.#world.runs));
     this.#broken.push(...this.topics.check(rows, (name) => this.#isRedriving(name)));
+    this.#broken.push(...this.sharing.check(rows));
     this.#details = new Map(rows.details);
     for (const run of this.#world.runs) this.#callsSeen.set(run, run.calls.length);
     if (this.#broken.length > 0) throw new Violation(this.#broken.join('; '));
@@ -184,13 +186,13 @@ export class Ledger implements Witness {
   note(run: Run): void {
     this.#detailsAtStart.set(run, new Set(this.#details.keys()));
     this.topics.note(run);
+    this.sharing.note(run);
   }
 
   /** After a sweep that nothing disturbed, began at that moment. @throws Violation */
   checkSwept(beganAt: number): void {
-    const topic = this.topics.openAfterSweep(beganAt);
-    if (topic)
-      throw new Violation(`topic ${topic.lectureId} is open after its deadline and a sweep`);
+    const open = this.topics.openAfterSweep(beganAt)?.lectureId;
+    if (open) throw new Violation(`topic ${open} is open after its deadline and a sweep`);
     for (const { row, dueAt, reopenedAt } of this.#known.values()) {
       const wasDue = dueAt <= beganAt && (reopenedAt ?? 0) < beganAt;
       if (wasDue && row.status === 'IN_PROGRESS' && !this.#gone.has(row.userId)) {

@@ -9,7 +9,7 @@ import { preparationKey } from '../../../shared/own-topics/own-topic.ts';
 import type { Ledger } from './ledger.ts';
 import type { Run } from './run.ts';
 import { readStoredRows } from './stored-rows.ts';
-import { smallCatalog } from './surroundings.ts';
+import { smallCatalog, topicPorts } from './surroundings.ts';
 import { Violation } from './violation.ts';
 import type { World } from './world.ts';
 
@@ -21,7 +21,7 @@ export function startCreation(world: World, userId: number, title: string): Prom
     const { topic } = await createTopic(
       {
         preparations: dynamoLectures(table, preparationRows),
-        topics: dynamoOwnTopics(table),
+        topics: topicPorts(world, table),
         repeats: dynamoRepeats(table, dayMilliseconds / 1000),
         queue,
         clock: world.clock,
@@ -30,20 +30,23 @@ export function startCreation(world: World, userId: number, title: string): Prom
       },
       { userId, title, notes: `${title}: 노트`, correlationId: 'request' },
     );
-    const topicId = topic.preparation.lectureId;
-    const isKnown = world.topics.some((known) => known.topicId === topicId);
-    if (!isKnown) world.topics.push({ userId, topicId });
+    world.knowTopic({ userId, topicId: topic.preparation.lectureId });
   });
 }
 
-export function startTopicDeletion(world: World, userId: number, topicId: number): Promise<Run> {
-  return world.call(`DELETE topic ${topicId}`, userId, async ({ table }) => {
+export async function startTopicDeletion(
+  world: World,
+  userId: number,
+  topicId: number,
+): Promise<Run> {
+  const run = await world.call(`DELETE topic ${topicId}`, userId, async ({ table }) => {
     const habits = dynamoHabitRebuild(table, smallCatalog);
-    await deleteTopic(
-      { topics: dynamoOwnTopics(table), keepHabits: (id) => rebuildHabits(habits, id) },
-      { userId, topicId },
-    );
+    const topics = dynamoOwnTopics(table);
+    const ports = { topics, keepHabits: (id: number) => rebuildHabits(habits, id) };
+    await deleteTopic(world.sabotage.deleteTopic?.(ports, table) ?? ports, { userId, topicId });
   });
+  run.act = { does: 'delete topic', userId, topicId };
+  return run;
 }
 
 /**

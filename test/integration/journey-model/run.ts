@@ -10,6 +10,14 @@ export type Fate = 'made' | 'fails' | 'answer lost' | 'sent twice';
 /** Stands before every call to the outside, so that a run can be held, cut off or disturbed there. */
 export type Gate = <Answer>(call: string, make: () => Promise<Answer>) => Promise<Answer>;
 
+/** What a run may put or take away of what lies outside its learner's partition. */
+export type SharingAct =
+  | { readonly does: 'share'; readonly userId: number }
+  | { readonly does: 'copy' | 'report'; readonly userId: number; readonly code: string }
+  | { readonly does: 'stop' | 'delete topic'; readonly userId: number; readonly topicId: number }
+  | { readonly does: 'delete user'; readonly userId: number }
+  | { readonly does: 'take down'; readonly code: string; readonly withCopies: boolean };
+
 /** How far a run is taken, counted in calls to the outside. */
 export type Plan =
   | { readonly until: 'end' }
@@ -38,6 +46,8 @@ export class Run {
   state: 'under way' | 'ended' | 'threw' | 'killed' = 'under way';
   error: unknown;
   isDisturbed = false;
+  /** What it does with shared topics, for whoever watches those. */
+  act: SharingAct | undefined;
   /** The lecture that its stamped message may reopen. */
   redrives: string | undefined;
   readonly #waiting: WaitingCall[] = [];

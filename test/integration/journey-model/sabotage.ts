@@ -3,12 +3,14 @@ import { lectureKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import type { Ending, Lecture } from '../../../shared/lectures/lecture.ts';
 import type { EngineTable } from '../../support/dynamo-engines.ts';
+import { sharingSabotages } from './sharing-sabotage.ts';
 import type { Sabotage } from './world.ts';
 
 type MakeSabotage = (table: EngineTable) => Sabotage;
 
 /** Mistakes that only some hundred schedules come upon: for the nightly run. */
 export const rareSabotages: Readonly<Record<string, MakeSabotage>> = {
+  ...sharingSabotages,
   'gives up a late upload without a look': () => ({
     sweep: (ports) => ({
       ...ports,

@@ -11,6 +11,7 @@ import { Ledger } from './ledger.ts';
 import { startCreation, startTopicDeletion } from './own-topics.ts';
 import type { Run } from './run.ts';
 import { redriveProvisional, settle } from './settling.ts';
+import { startSharing } from './sharing.ts';
 import type { Bytes } from './step-parts.ts';
 import type { Schedule, Start, Step } from './steps.ts';
 import type { LectureRow } from './stored-rows.ts';
@@ -20,7 +21,6 @@ import { type Sabotage, World } from './world.ts';
 
 /** From noon in Seoul, when manual clocks start. */
 const midnightSeconds = 12 * 3_600;
-const longestQueueWaitSeconds = 43_200;
 
 export interface ScheduleOutcome {
   readonly lectures: readonly LectureRow[];
@@ -28,6 +28,8 @@ export interface ScheduleOutcome {
   readonly deleted: number;
   /** How own topics ended that nobody had deleted. */
   readonly topics: readonly string[];
+  /** What was done with shared topics, and how it ended. */
+  readonly sharing: readonly string[];
   readonly kills: number;
   readonly faults: number;
   readonly providerCalls: { readonly speech: number; readonly assessment: number };
@@ -63,6 +65,7 @@ export async function runSchedule(
     kills: world.runs.filter(({ state }) => state === 'killed').length,
     faults: world.runs.filter(({ isDisturbed }) => isDisturbed).length,
     topics: topicEndings,
+    sharing: world.runs.flatMap(({ act, state }) => (act ? `${act.does}: ${state}` : [])),
     providerCalls: world.counts,
   };
 }
@@ -97,7 +100,7 @@ async function perform(world: World, ledger: Ledger, step: Step): Promise<void> 
       return;
     }
     case 'wait':
-      world.advanceTo(world.now + Math.min(step.seconds, longestQueueWaitSeconds) * 1000);
+      world.wait(step.seconds);
       return;
     case 'deliver again':
       world.queue.deliverAgain(step.message);
@@ -176,6 +179,16 @@ async function startOf(world: World, ledger: Ledger, start: Start): Promise<Run 
     case 'correct':
     case 'dispute':
       return startLater(world, ledger, start);
+    case 'share topic':
+    case 'stop sharing':
+    case 'copy shared':
+    case 'report shared':
+    case 'take down':
+    case 'make transfer code': {
+      const topic = 'topic' in start ? newest(world.topics, start.topic) : undefined;
+      const code = 'code' in start ? newest(world.sharing.codes, start.code) : undefined;
+      return startSharing(world, start, { topic, code });
+    }
     case 'sweep':
       return world.sweep();
     case 'delete user':

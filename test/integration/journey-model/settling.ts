@@ -2,6 +2,7 @@ import { profileKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoStandingSources } from '../../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
 import { recordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
+import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
 import { clocks } from '../../../shared/contracts/clocks.ts';
 import {
   lateUploadSeconds,
@@ -10,11 +11,12 @@ import {
 } from '../../../shared/contracts/recordings.ts';
 import { highestLegacyId, idMilliseconds } from '../../../shared/identifiers/json-safe-id.ts';
 import { listLectures, readLecture } from '../../../shared/lectures/read-lectures.ts';
-import { type Standing, standingOf } from '../../../shared/ranking/standing.ts';
+import { type Standing, standingOf, windowDays } from '../../../shared/ranking/standing.ts';
 import { refuseBySize } from '../../../shared/recordings/recording.ts';
 import { checkHabits } from './habits-at-rest.ts';
 import { checkLatersShown } from './laters.ts';
 import type { Ledger } from './ledger.ts';
+import { checkOutsideAtRest } from './outside-at-rest.ts';
 import { checkTopicsAtRest } from './own-topics.ts';
 import { goodMoods } from './providers.ts';
 import { readingPorts } from './shown.ts';
@@ -56,6 +58,7 @@ export async function settle(world: World, ledger: Ledger): Promise<readonly Pre
     world.advanceTo(world.now + settlingSeconds * 1000);
     await sweep(world, ledger);
   }
+  await checkOutsideAtRest(world);
   for (const userId of userIds) {
     if (ledger.isGone(userId)) await checkNothingIsLeft(world, userId);
     else await checkShownTruly(world, ledger, userId);
@@ -90,6 +93,7 @@ async function checkRecovered(world: World, ledger: Ledger): Promise<void> {
   const isDaySpent = globalCounts.some(
     ({ microDollars }) => microDollars > providerMicroDollars - mostOfOneLecture,
   );
+  ledger.sharing.rest();
   await checkTopicsAtRest(world, ledger, isDaySpent);
 }
 
@@ -188,11 +192,14 @@ async function checkShownTruly(world: World, ledger: Ledger, userId: number): Pr
   const standing = await dynamoStandings(world.table).find(userId);
   const { results } = await dynamoStandingSources(world.table)(userId, 0);
   const owed = standingOf(results, world.now);
-  if (daysOf(standing) !== daysOf(owed)) {
-    throw new Violation(`the standing of ${userId} is ${daysOf(standing)}, owed ${daysOf(owed)}`);
+  const [stands, isOwed] = [daysOf(standing, world.now), daysOf(owed, world.now)];
+  if (stands !== isOwed) {
+    throw new Violation(`the standing of ${userId} is ${stands}, owed ${isOwed}`);
   }
 }
 
-function daysOf(standing: Standing | undefined): string {
-  return JSON.stringify(standing?.days ?? []);
+/** Those that count at that moment: later ones leave without a write. */
+function daysOf(standing: Standing | undefined, now: number): string {
+  const first = seoulDay(now) - windowDays + 1;
+  return JSON.stringify((standing?.days ?? []).filter(({ day }) => day >= first));
 }

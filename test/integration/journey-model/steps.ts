@@ -1,8 +1,16 @@
 import * as fc from 'fast-check';
-import type { DailyLimits } from '../../../shared/quota/daily-allowance.ts';
+import { ownTopicLimits } from '../../../shared/contracts/own-topic-limits.ts';
 import { generousLimits } from '../../support/lecture-journey.ts';
 import { goodMoods, type Moods } from './providers.ts';
 import type { Plan } from './run.ts';
+import {
+  copyHeld,
+  copyWell,
+  type SharingStart,
+  shareWell,
+  sharing,
+  waitAMonth,
+} from './sharing-steps.ts';
 import {
   type Bytes,
   bytes,
@@ -15,6 +23,7 @@ import {
   topic,
   user,
 } from './step-parts.ts';
+import type { ModelLimits } from './world.ts';
 
 /**
  * One step of a schedule. Numbers that choose (a user, an upload, a message, a run) are taken
@@ -70,6 +79,7 @@ export type Start = {
       readonly keyPoint: number;
       readonly comment: number;
     }
+  | SharingStart
   | { readonly do: 'sweep' }
   | { readonly do: 'delete user'; readonly user: number }
 );
@@ -103,6 +113,9 @@ const sweep = fc.record({ do: fc.constant('sweep' as const), plan, readsLag });
 const deleteUser = fc.record({ do: fc.constant('delete user' as const), user, plan, readsLag });
 const create = { do: fc.constant('create topic' as const), user, title: fc.nat({ max: 1 }) };
 const createAny = fc.record({ ...create, plan, readsLag });
+const createWell = createAny.map(
+  (each): Start => ({ ...each, plan: { until: 'end' }, readsLag: false }),
+);
 const deleteTopic = fc.record({
   do: fc.constant('delete topic' as const),
   topic: recentChoice,
@@ -157,8 +170,11 @@ const racer = fc.oneof<fc.WeightedArbitrary<Start>[]>(
   { weight: 1, arbitrary: createAny },
   { weight: 1, arbitrary: deleteTopic },
   { weight: 2, arbitrary: later },
+  { weight: 3, arbitrary: sharing },
   { weight: 1, arbitrary: deleteUser },
 );
+
+const resume = fc.record({ do: fc.constant('resume' as const), run: choice, plan });
 
 const step = fc.oneof<fc.WeightedArbitrary<Step>[]>(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('presign'), user }) },
@@ -180,6 +196,7 @@ const step = fc.oneof<fc.WeightedArbitrary<Step>[]>(
   { weight: 1, arbitrary: deleteTopic },
   { weight: 2, arbitrary: teachTopic },
   { weight: 4, arbitrary: later },
+  { weight: 3, arbitrary: sharing },
   { weight: 9, arbitrary: workAny },
   { weight: 3, arbitrary: sweep },
   { weight: 2, arbitrary: look },
@@ -203,7 +220,7 @@ const step = fc.oneof<fc.WeightedArbitrary<Step>[]>(
       runs: fc.array(fc.nat({ max: 2 }), { minLength: 1, maxLength: 12 }),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('resume'), run: choice, plan }) },
+  { weight: 2, arbitrary: resume },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -238,45 +255,37 @@ const steps = fc
       { weight: 1, arbitrary: fc.tuple(createAny, workAny, teachTopic) },
       { weight: 1, arbitrary: fc.tuple(record, submitNewest, workWell, later, workAny) },
       { weight: 1, arbitrary: fc.tuple(later, workAny, later) },
+      { weight: 1, arbitrary: fc.tuple(createWell, workWell, shareWell, copyWell, sharing) },
+      { weight: 1, arbitrary: fc.tuple(shareWell, copyHeld, sharing, resume) },
+      { weight: 1, arbitrary: fc.tuple(shareWell, waitAMonth, sharing) },
     ),
     { minLength: 4, maxLength: 32, size: 'max' },
   )
   .map((ways) => ways.flat());
 
 export interface Schedule {
-  readonly limits: DailyLimits;
+  readonly limits: ModelLimits;
   /** Before midnight in Seoul, when the allowances begin anew. */
   readonly startsBeforeMidnightSeconds: number;
   readonly steps: readonly Step[];
 }
 
+export const roomyLimits: ModelLimits = { ...generousLimits, rooms: ownTopicLimits.topics };
+
 export const schedule: fc.Arbitrary<Schedule> = fc.record({
   limits: fc
-    .constantFrom<Partial<DailyLimits>[]>(
+    .constantFrom<Partial<ModelLimits>[]>(
       { perUser: 20 },
       { perUser: 2 },
       { perUser: 1 },
       { topicsPerUser: 1 },
+      { rooms: 2 },
       { global: 2 },
       { refusedPerUser: 1 },
       // Of what one lecture reserves, and what it costs in the end, some few fit in.
       { providerMicroDollars: 500_000 },
     )
-    .map((given) => ({ ...generousLimits, ...given })),
+    .map((given) => ({ ...roomyLimits, ...given })),
   startsBeforeMidnightSeconds: fc.constantFrom(12 * 3_600, 12 * 3_600, 300),
   steps,
 });
-
-/** A schedule to read: its limits, and a line for each step. */
-export function scheduleText({ limits, startsBeforeMidnightSeconds, steps }: Schedule): string {
-  return [
-    `${JSON.stringify(limits)}; midnight in ${startsBeforeMidnightSeconds} s`,
-    ...steps.map((each, index) => `${String(index + 1).padStart(3)}. ${stepText(each)}`),
-  ].join('\n');
-}
-
-export function stepText(given: Step): string {
-  const { do: what, ...rest } = given;
-  const parts = Object.entries(rest).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
-  return [what, ...parts].join(', ');
-}

@@ -9,6 +9,7 @@ import { recordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
 import { s3Recordings } from '../../../shared/adapters/s3-recordings.ts';
 import { s3UploadUrlReader } from '../../../shared/adapters/s3-upload-url-reader.ts';
 import { userTraces } from '../../../shared/adapters/user-traces.ts';
+import { clocks } from '../../../shared/contracts/clocks.ts';
 import type { UploadKey } from '../../../shared/lectures/lecture.ts';
 import {
   type RecordingEntryPorts,
@@ -116,16 +117,17 @@ export function startText(
 }
 
 /** DELETE of a user, which needs no profile any more. */
-export function startUserDeletion(world: World, userId: number): Promise<Run> {
-  return world.start(`DELETE user ${userId}`, 10, async (gate) => {
+export async function startUserDeletion(world: World, userId: number): Promise<Run> {
+  const run = await world.start(`DELETE user ${userId}`, clocks.apiTimeoutSeconds, async (gate) => {
     const { table, s3 } = world.at(gate);
-    await deleteUser(
-      {
-        users: dynamoUsers(table),
-        traces: userTraces(table, s3, bucketName),
-        clock: world.clock,
-      },
-      { userId, tokenVersion: 1 },
-    );
+    const ports = {
+      users: dynamoUsers(table),
+      traces: userTraces(table, s3, bucketName),
+      clock: world.clock,
+    };
+    const deletion = world.sabotage.deleteUser?.(ports, table) ?? ports;
+    await deleteUser(deletion, { userId, tokenVersion: 1 });
   });
+  run.act = { does: 'delete user', userId };
+  return run;
 }

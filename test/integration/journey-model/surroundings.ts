@@ -1,4 +1,6 @@
+import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
 import type { LectureQueue } from '../../../shared/lectures/ports.ts';
+import type { OwnTopicStore } from '../../../shared/own-topics/ports.ts';
 import type { EngineTable } from '../../support/dynamo-engines.ts';
 import { topicOf } from '../../support/lecture-factory.ts';
 import type { MemoryBucket } from './memory-bucket.ts';
@@ -28,4 +30,16 @@ export const smallCatalog = {
 /** Of the catalog. */
 export async function findTopic(topicId: number) {
   return topics.find(({ path }) => path.topicId === topicId);
+}
+
+/** Own topics in a house with fewer rooms, so that a schedule fills it. */
+export function topicPorts(
+  { limits }: { readonly limits: { readonly rooms: number } },
+  table: EngineTable,
+): OwnTopicStore {
+  const topics = dynamoOwnTopics(table);
+  return {
+    ...topics,
+    keepRoom: (key, most) => topics.keepRoom(key, Math.min(most, limits.rooms)),
+  };
 }

@@ -4,6 +4,7 @@ import type { ScheduleOutcome } from './schedule-run.ts';
 export class Tally {
   readonly #endings = new Map<string, number>();
   readonly #topics = new Map<string, number>();
+  readonly #sharing = new Map<string, number>();
   /** Of what came after a result. */
   readonly #laters = new Map<string, number>();
   #lectures = 0;
@@ -13,11 +14,12 @@ export class Tally {
   #speech = 0;
   #assessment = 0;
 
-  add({ lectures, topics, deleted, kills, faults, providerCalls }: ScheduleOutcome): void {
+  add({ lectures, topics, sharing, deleted, kills, faults, providerCalls }: ScheduleOutcome): void {
     for (const { status, failureReason, later } of lectures) {
       if (later) note(this.#laters, `${later.by} ${failureReason ?? status}`);
       else note(this.#endings, failureReason ?? status);
     }
+    for (const ending of sharing) note(this.#sharing, ending);
     for (const ending of topics) note(this.#topics, ending);
     this.#lectures += lectures.length;
     this.#deleted += deleted;
@@ -32,6 +34,7 @@ export class Tally {
       `${this.#lectures} lectures: ${listed(this.#endings)}; ${this.#deleted} went with their user`,
       `later judgements: ${listed(this.#laters)}`,
       `own topics: ${listed(this.#topics)}`,
+      `shared topics: ${listed(this.#sharing)}`,
       `${this.#kills} runs killed, ${this.#faults} disturbed`,
       `${this.#speech} speech calls, ${this.#assessment} assessments`,
     ].join('\n');

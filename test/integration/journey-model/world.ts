@@ -14,8 +14,14 @@ import {
   type DeleteUnclaimedPorts,
   deleteUnclaimed,
 } from '../../../shared/lectures/unclaimed-uploads.ts';
+import type { CopySharedTopicPorts } from '../../../shared/own-topics/copy-shared-topic.ts';
+import type { DeleteTopicPorts } from '../../../shared/own-topics/delete-topic.ts';
 import { type ProcessWorkPorts, processWork } from '../../../shared/own-topics/prepare-topic.ts';
+import type { ReportSharedTopicPorts } from '../../../shared/own-topics/report-shared-topic.ts';
+import type { ShareTopicPorts, StopSharingPorts } from '../../../shared/own-topics/share-topic.ts';
+import type { TakeDownPorts } from '../../../shared/own-topics/take-down.ts';
 import type { DailyLimits } from '../../../shared/quota/daily-allowance.ts';
+import type { DeleteUserPorts } from '../../../shared/users/delete-user.ts';
 import type { EngineTable } from '../../support/dynamo-engines.ts';
 import { testProofs } from '../../support/lecture-journey.ts';
 import { laggingReads, type Snapshot } from './lagging-reads.ts';
@@ -23,6 +29,7 @@ import { MemoryBucket } from './memory-bucket.ts';
 import { MemoryQueue, type QueuedMessage } from './memory-queue.ts';
 import type { Moods, ProviderHost } from './providers.ts';
 import { type Gate, gated, Run } from './run.ts';
+import { SharedWorld } from './shared-world.ts';
 import { bucketName, type Surroundings } from './surroundings.ts';
 import { eraseTraces, workerPorts } from './worker-ports.ts';
 
@@ -33,11 +40,23 @@ export interface Sabotage {
   readonly later?: (ports: LaterSubmissionPorts) => LaterSubmissionPorts;
   readonly sweep?: (ports: SweepPorts) => SweepPorts;
   readonly look?: (ports: DeleteUnclaimedPorts) => DeleteUnclaimedPorts;
+  readonly share?: (ports: ShareTopicPorts) => ShareTopicPorts;
+  readonly copy?: (ports: CopySharedTopicPorts, table: EngineTable) => CopySharedTopicPorts;
+  readonly report?: (ports: ReportSharedTopicPorts, table: EngineTable) => ReportSharedTopicPorts;
+  readonly stop?: (ports: StopSharingPorts, table: EngineTable) => StopSharingPorts;
+  readonly takeDown?: (ports: TakeDownPorts) => TakeDownPorts;
+  readonly deleteTopic?: (ports: DeleteTopicPorts, table: EngineTable) => DeleteTopicPorts;
+  readonly deleteUser?: (ports: DeleteUserPorts, table: EngineTable) => DeleteUserPorts;
+}
+
+export interface ModelLimits extends DailyLimits {
+  /** Own topics of one user that there may be: fewer than there are rooms for in truth. */
+  readonly rooms: number;
 }
 
 export interface WorldOptions {
   readonly table: EngineTable;
-  readonly limits: DailyLimits;
+  readonly limits: ModelLimits;
   /** Milliseconds since the epoch. */
   readonly startAt: number;
   readonly sabotage: Sabotage;
@@ -49,11 +68,12 @@ export interface Witness {
   answered(userId: number, topicId: number, sameness: string, lectureId: number): Promise<void>;
 }
 
-const apiSeconds = 10;
+const longestQueueWaitSeconds = 43_200;
+
 /** Everything around the code under test: the table is real, the rest is in memory and by the clock. */
 export class World {
   readonly table: EngineTable;
-  readonly limits: DailyLimits;
+  readonly limits: ModelLimits;
   readonly bucket = new MemoryBucket();
   readonly queue: MemoryQueue;
   readonly unclaimed: MemoryQueue;
@@ -62,6 +82,7 @@ export class World {
   readonly offers: { key: UploadKey; signedAt: number }[] = [];
   /** Own topics that a device was answered, newest last. */
   readonly topics: { userId: number; topicId: number }[] = [];
+  readonly sharing = new SharedWorld();
   readonly counts = { speech: 0, assessment: 0 };
   /** The table as it was of late: what an eventually consistent read may still answer. */
   readonly snapshots: Snapshot[] = [];
@@ -87,6 +108,13 @@ export class World {
   advanceTo(moment: number): void {
     this.now = Math.max(this.now, moment);
     for (const run of this.runs) if (run.isUnderWay && run.endsAt <= this.now) run.kill();
+  }
+
+  /** No longer than queues keep what is in them. */
+  wait(seconds: number): void {
+    const isQuiet = this.queue.messages.length + this.unclaimed.messages.length === 0;
+    const most = isQuiet ? seconds : longestQueueWaitSeconds;
+    this.advanceTo(this.now + Math.min(seconds, most) * 1000);
   }
 
   get paused(): Run[] {
@@ -158,11 +186,20 @@ export class World {
   }
 
   /** A call of a learner's, authenticated. */
-  call(title: string, userId: number, work: (at: Surroundings) => Promise<void>): Promise<Run> {
-    return this.start(title, apiSeconds, async (gate) => {
+  call(
+    title: string,
+    userId: number,
+    work: (at: Surroundings, gate: Gate) => Promise<void>,
+  ): Promise<Run> {
+    return this.start(title, clocks.apiTimeoutSeconds, async (gate) => {
       await this.#authenticate(gate, userId);
-      await work(this.at(gate));
+      await work(this.at(gate), gate);
     });
+  }
+
+  /** A device was answered with a topic of its learner's own. */
+  knowTopic(topic: { readonly userId: number; readonly topicId: number }): void {
+    if (this.topics.every(({ topicId }) => topicId !== topic.topicId)) this.topics.push(topic);
   }
 
   sweep(): Promise<Run> {
