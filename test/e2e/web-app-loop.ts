@@ -165,9 +165,8 @@ export function describeLoop({ stack, browser, open }: WebAppWorld): void {
       await page.getByText('삼투와 확산2번 가르쳤어요').click();
       const table = page.getByRole('table', { name: '삼투와 확산: 핵심 내용별 변화' });
       const row = table.getByRole('row', { name: /핵심 4/ });
-      expect(await row.getByRole('cell').allInnerTexts()).toEqual([
-        ...['빠졌어요', '살펴보지 않음', '설명했어요'],
-      ]);
+      const states = row.getByRole('cell').locator('.visually-hidden');
+      expect(await states.allInnerTexts()).toEqual(['빠졌어요', '살펴보지 않음', '설명했어요']);
       expect(await barriers(page)).toEqual([]);
       await page.locator('.rows a').first().click();
       await page.locator('.score').waitFor();

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { bundleFunctions } from '../../infra/bundle/bundle.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -22,7 +21,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const directory = await mkdtemp(join(tmpdir(), 'learning-mate-bundles-'));
   let bundling: Promise<unknown> | undefined;
   const server = createServer((_request, response) => {
-    bundling ??= bundleFunctions({ outputDirectory: directory });
+    bundling ??= bundleInto(directory);
     bundling.then(
       () => response.end(directory),
       (error) => response.writeHead(500).end(String(error)),
@@ -37,4 +36,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     server.close();
     await rm(directory, { recursive: true, force: true });
   };
+}
+
+/** Loaded by the first who asks, so that a run of one unit test does not wait for esbuild. */
+async function bundleInto(outputDirectory: string): Promise<void> {
+  const { bundleFunctions } = await import('../../infra/bundle/bundle.ts');
+  await bundleFunctions({ outputDirectory });
 }
