@@ -26,10 +26,14 @@ export function givesWay(first: Lecture, submitted: Submitted, now: EpochMillise
   if (purposeName(first) !== submitted.purpose) return true;
   // Its upload was repeated before it was claimed: it is of other bytes now.
   if (etag !== undefined && etag !== submitted.etag) return true;
-  const { status, failureReason, nextAllowanceAt } = asSeenAt(first, now);
-  if (status !== 'FAILURE') return false;
-  if (failureReason === 'QUOTA_EXCEEDED') return (nextAllowanceAt ?? now) <= now;
-  return failureReason === 'UPLOAD_MISSING' || isProvisionalFailure(asSeenAt(first, now));
+  return mayBeAskedAnew(first, now);
+}
+
+/** What failed for a passing reason, for want of an upload, or for an allowance that is open again. */
+export function mayBeAskedAnew(first: Lecture, now: EpochMilliseconds): boolean {
+  const seen = asSeenAt(first, now);
+  if (seen.failureReason === 'QUOTA_EXCEEDED') return (seen.nextAllowanceAt ?? now) <= now;
+  return seen.failureReason === 'UPLOAD_MISSING' || isProvisionalFailure(seen);
 }
 
 /** Whether it has ended without a result, so that another try may take its place. */

@@ -3,14 +3,9 @@ import { ownTopicLimits, ownTopicsPlace } from '../contracts/own-topic-limits.ts
 import { DomainError } from '../domain-error.ts';
 import { newId } from '../identifiers/json-safe-id.ts';
 import { awaitsWorker } from '../lectures/enter-lecture.ts';
-import {
-  asSeenAt,
-  type EpochMilliseconds,
-  isProvisionalFailure,
-  type Lecture,
-  type LectureKey,
-} from '../lectures/lecture.ts';
+import type { LectureKey } from '../lectures/lecture.ts';
 import type { Clock, LectureQueue, LectureStore, RepeatGuard } from '../lectures/ports.ts';
+import { mayBeAskedAnew } from '../lectures/same-bytes.ts';
 import { asTopicSeenAt, firstVersion, newPreparation, type OwnTopic } from './own-topic.ts';
 import type { OwnTopicStore } from './ports.ts';
 import type { ReadOwnTopic } from './read-own-topics.ts';
@@ -92,15 +87,8 @@ export async function holdTopic(
   const holder = { userId, ...(await ports.repeats.hold(asked, fresh, now)) };
   if (holder.lectureId === fresh.lectureId) return holder;
   const first = await ports.preparations.find(holder, 'consistent');
-  if (!first || !givesWay(first, now)) return holder;
+  if (!first || !mayBeAskedAnew(first, now)) return holder;
   return { userId, ...(await ports.repeats.hold(asked, fresh, now, holder.lectureId)) };
-}
-
-/** What failed for a passing reason, or for an allowance that is open again, may be asked for anew. */
-function givesWay(first: Lecture, now: EpochMilliseconds): boolean {
-  const seen = asSeenAt(first, now);
-  if (seen.failureReason === 'QUOTA_EXCEEDED') return (seen.nextAllowanceAt ?? now) <= now;
-  return isProvisionalFailure(seen);
 }
 
 /** @throws DomainError TOO_MANY_TOPICS */

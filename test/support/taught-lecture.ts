@@ -31,13 +31,14 @@ export const shown = async (journey: Journey, key: LectureKey) => {
   return lectureBody(lecture, detail, laters);
 };
 
-/** The code and the field of a refusal. */
+/** The code and the field of a refusal, which says in a sentence what it is about. */
 export async function refusal(submission: Promise<unknown>) {
   try {
     await submission;
   } catch (error) {
-    if (error instanceof DomainError) return { code: error.code, field: error.field };
-    throw error;
+    if (!(error instanceof DomainError)) throw error;
+    if (!/ .+\.$/.test(error.message)) throw new Error(`${error.code} says nothing`);
+    return { code: error.code, field: error.field };
   }
   throw new Error('was not refused');
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { correctTranscript } from '../../../shared/lectures/correct-transcript.ts';
+import { measureCorrection } from '../../../shared/lectures/correction-measure.ts';
 import type { LectureKey } from '../../../shared/lectures/lecture.ts';
 import { submitText } from '../../../shared/lectures/submit-text.ts';
 import { answerOf, saidText, wavOf } from '../../support/lecture-factory.ts';
@@ -126,6 +127,19 @@ describe('a corrected transcript', () => {
       field: 'text',
     });
     expect((await shown(journey, key)).correction).toBeNull();
+  });
+
+  it('may change as much as the measure says, and not a character more', async () => {
+    const { journey, key } = await taught();
+    const { mostChanged } = measureCorrection(saidText, saidText);
+    const changed = (count: number) => {
+      let left = count;
+      return saidText.replace(/\S/gu, (letter) => (left-- > 0 ? 'ㅋ' : letter));
+    };
+    expect(await refusal(correct(journey, key, changed(mostChanged + 1)))).toMatchObject({
+      code: 'TRANSCRIPT_CHANGED_TOO_MUCH',
+    });
+    await expect(correct(journey, key, changed(mostChanged))).resolves.toBeDefined();
   });
 
   it('is refused of what was typed, of a sample, and of what is judged later itself', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeFeedback } from '../../../shared/assessment/compose-feedback.ts';
+import { plainQuestion } from '../../../shared/assessment/pupil.ts';
+import type { KeyPointLabel } from '../../../shared/contracts/lecture.ts';
 import { hintsView } from '../../../shared/lectures/hints-view.ts';
 import { lectureBody } from '../../../shared/lectures/lecture-body.ts';
 import type { StoredFeedback } from '../../../shared/lectures/ports.ts';
@@ -66,11 +68,75 @@ describe('a lecture with hints', () => {
   it('of before there were questions hints plainly', () => {
     const { questions: _, ...old } = stored;
     const body = hintsView(lectureBody(graded, { feedback: old }, []), old);
-    expect(body.hints?.map(({ hint }) => hint)).toEqual([
-      expect.stringContaining('해시 테이블'),
-      expect.stringContaining('해시 테이블'),
-    ]);
+    // In Korean, also where nothing tells what language was spoken.
+    const plain = plainQuestion('해시 테이블', 'ko');
+    expect(body.hints?.map(({ hint }) => hint)).toEqual([plain, plain]);
     expect(body.followUp).toBeNull();
+  });
+
+  it('hints at what was half said, and not at what was misheard', () => {
+    const [first, second, third] = stored.feedback.keyPoints;
+    const of = (label: KeyPointLabel) => [first, second, third].map((p) => p && { ...p, label });
+    const hintsFor = (label: KeyPointLabel) => {
+      const keyPoints = of(label).filter((point) => point !== undefined);
+      const feedback = { ...stored, feedback: { ...stored.feedback, keyPoints } };
+      return hintsView(lectureBody(graded, { feedback }, []), feedback).hints?.length;
+    };
+    expect(hintsFor('partial')).toBe(3);
+    expect(hintsFor('transcription_error')).toBe(0);
+  });
+
+  it('goes by the numbers of key points, and by their places where they have none', () => {
+    const of = (numbers: readonly (number | undefined)[]) => {
+      const keyPoints = stored.feedback.keyPoints.map((point, index) => ({
+        ...{ ...point, number: numbers[index] },
+      }));
+      const { feedback } = whole;
+      const body = { ...whole, feedback: feedback && { ...feedback, keyPoints } };
+      return hintsView(body, stored);
+    };
+    const focused = of([4, 5, 6]);
+    expect(focused.hints?.map(({ keyPoint }) => keyPoint)).toEqual([5, 6]);
+    expect(focused.feedback?.keyPoints.map(({ number }) => number)).toEqual([4]);
+    const old = of([]);
+    expect(old.hints?.map(({ keyPoint }) => keyPoint)).toEqual([2, 3]);
+    expect(old.feedback?.keyPoints).toHaveLength(1);
+  });
+
+  it.each([
+    ['by its number', [4, 5, 6], 4],
+    ['by its place', [], 1],
+  ] as const)(
+    'shows no point that a correction has shown to be missing, %s',
+    (_, numbers, missed) => {
+      const { feedback } = whole;
+      const [first] = stored.feedback.keyPoints;
+      if (!feedback || !first) throw new Error('the lecture was judged');
+      const keyPoints = stored.feedback.keyPoints.map((point, index) => ({
+        ...{ ...point, number: numbers[index] },
+      }));
+      const now = { ...first, number: missed, label: 'missing', by: 'transcript' } as const;
+      const body = hintsView(
+        { ...whole, feedback: { ...feedback, keyPoints }, revised: { score: 0, keyPoints: [now] } },
+        stored,
+      );
+      expect(body.hints?.map(({ keyPoint }) => keyPoint)).toEqual([missed]);
+      expect(body.feedback?.keyPoints).toEqual([]);
+      expect(body.revised?.keyPoints).toEqual([]);
+    },
+  );
+
+  it('at work shows of its parts what was met', () => {
+    const point = (number: number, label: KeyPointLabel) => ({
+      ...{ number, statement: `핵심 ${number}`, label, quote: '', reason: '' },
+    });
+    const parts = { transcribed: '말', keyPoints: [point(1, 'covered'), point(2, 'missing')] };
+    const atWork = { ...lectureBody(lectureOf()), parts };
+    expect(hintsView(atWork, undefined)).toEqual({
+      ...{ ...atWork, hints: [] },
+      parts: { transcribed: '말', keyPoints: [point(1, 'covered')] },
+    });
+    expect(hintsView(lectureBody(lectureOf()), undefined)).not.toHaveProperty('parts');
   });
 
   it('that is still open has none', () => {
@@ -82,6 +148,21 @@ describe('a lecture with hints', () => {
 });
 
 describe('the answers', () => {
+  it('keep the moment that they were first seen at, though a cheap read is behind it', async () => {
+    const journey = lectureJourney();
+    const seenAt = journey.clock.now() - 60_000;
+    journey.lectures.put({ ...graded, answersSeenAt: seenAt });
+    await journey.details.keepFeedback(graded, stored);
+    const { find } = journey.lectures;
+    const lectures = {
+      ...journey.lectures,
+      find: async (key: typeof graded, consistency: 'consistent' | 'eventual') =>
+        consistency === 'eventual' ? graded : find(key, consistency),
+    };
+    const ports = { ...journey, lectures, clock: journey.clock.now };
+    expect((await revealAnswers(ports, graded)).lecture.answersSeenAt).toBe(seenAt);
+  });
+
   it('have been seen since the first time that they were asked for', async () => {
     const journey = lectureJourney();
     journey.lectures.put(graded);

@@ -98,6 +98,54 @@ describe('a lecture on the wire', () => {
     });
   });
 
+  it('shows what a pupil asks only of a lecture that is graded, whatever is stored of it', () => {
+    const point = { statement: '핵심', label: 'missing', quote: '', reason: '' } as const;
+    const [whole, questions] = [storedFeedbackOf().feedback, ['왜 그래요?']];
+    const feedback = storedFeedbackOf({ feedback: { ...whole, keyPoints: [point] }, questions });
+    const graded = lectureOf({ status: 'SUCCESS', score: 0 });
+    expect(lectureBody(graded, { feedback }).followUp).toMatchObject({ question: '왜 그래요?' });
+    expect(lectureBody(lectureOf(), { feedback })).toMatchObject({
+      ...{ followUp: null, understanding: null, revised: null },
+    });
+    // A result of before had no numbers: it is of all key points, in order.
+    expect(lectureBody(graded, { feedback }).feedback?.keyPoints).toEqual([
+      { ...point, number: 1 },
+    ]);
+  });
+
+  it('keeps the numbers of the key points that it was judged on', () => {
+    const point = { statement: '핵심', label: 'missing', quote: '', reason: '' } as const;
+    const { feedback: whole } = storedFeedbackOf();
+    const keyPoints = [2, 5].map((number) => ({ ...point, number }));
+    const feedback = storedFeedbackOf({ feedback: { ...whole, keyPoints } });
+    const graded = lectureOf({ status: 'SUCCESS', focus: [2, 5] });
+    expect(lectureBody(graded, { feedback }).feedback?.keyPoints).toEqual(keyPoints);
+  });
+
+  it('that has later judgements tells what comes of them only where those are read', () => {
+    const point = {
+      statement: '핵심',
+      label: 'missing',
+      quote: '',
+      reason: '',
+      number: 1,
+    } as const;
+    const { feedback: whole } = storedFeedbackOf();
+    const feedback = storedFeedbackOf({
+      ...{ feedback: { ...whole, keyPoints: [point] }, questions: ['왜 그래요?'] },
+    });
+    const graded = lectureOf({ status: 'SUCCESS', hasLater: true });
+    expect(lectureBody(graded, { feedback })).toMatchObject({ followUp: null, answers: [] });
+    const answer = lectureOf({
+      ...{ lectureId: 3, focus: [1] },
+      later: { by: 'answer', lectureId: graded.lectureId, round: 2, question: '또 왜요?' },
+    });
+    expect(lectureBody(graded, { feedback }, [{ lecture: answer, detail: {} }])).toMatchObject({
+      followUp: { question: '왜 그래요?' },
+      answers: [{ id: 3, round: 2, question: '또 왜요?', label: null }],
+    });
+  });
+
   it('is what its contract says in every state', () => {
     const states = [
       lectureOf(),

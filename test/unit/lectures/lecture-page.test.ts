@@ -45,6 +45,19 @@ describe('a page of a list', () => {
     expect(seen).toEqual(all.map(({ id }) => id));
   });
 
+  it('holds five million bytes, and not one more', () => {
+    // {"id":2,"text":""} as a text in a text.
+    const besideText = 26;
+    const exact = [
+      { id: 2, text: '' },
+      { id: 1, text: 'x'.repeat(5_000_000 - 2 * besideText) },
+    ];
+    expect(pageOfSize(exact, undefined).items).toHaveLength(2);
+    const [first, second] = exact;
+    const more = [first, { id: 1, text: `${second?.text}x` }].filter((item) => item !== undefined);
+    expect(pageOfSize(more, undefined)).toMatchObject({ items: [{ id: 2 }], next: 2 });
+  });
+
   it('holds one item however large it is, so that nobody is stuck before it', () => {
     const page = pageOfSize(items(2, 'x'.repeat(listMaximumBytes)), undefined);
     expect(page).toMatchObject({ items: [{ id: 2 }], next: 2 });

@@ -1,7 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { readParts } from '../../../shared/lectures/lecture-parts.ts';
+import { ownTopicsPlace } from '../../../shared/contracts/own-topic-limits.ts';
+import type { Lecture } from '../../../shared/lectures/lecture.ts';
+import {
+  type PartsPorts,
+  readParts,
+  topicOfLecture,
+} from '../../../shared/lectures/lecture-parts.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
-import { bilingualTopicOf, saidText, wavOf } from '../../support/lecture-factory.ts';
+import {
+  bilingualTopicOf,
+  lectureOf,
+  saidText,
+  topicOf,
+  transcriptOf,
+  wavOf,
+} from '../../support/lecture-factory.ts';
 import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
 
 const [first, second, third] = bilingualTopicOf().keyPoints;
@@ -95,5 +108,93 @@ describe('the parts of a lecture in progress', () => {
     expect(await statements('en')).toEqual([first?.english?.statement]);
     expect(journey.row(key).expected?.endsAt).toBeGreaterThan(journey.clock.now());
     expect([second, third].every(Boolean)).toBe(true);
+  });
+});
+
+describe('what is read for the parts', () => {
+  const unread = () => Promise.reject(new Error('was read'));
+  const found = {
+    passages: [[], [], []],
+    misconceptions: [],
+    strengths: [],
+    nextSteps: [],
+  };
+  const portsOf = (parts: Partial<PartsPorts> = {}): PartsPorts => ({
+    details: { findTranscript: async () => transcriptOf() },
+    assessments: { find: async () => ({ found, judgements: {} }) },
+    findTopicOfVersion: async () => bilingualTopicOf(),
+    findTaughtTopic: unread,
+    ...parts,
+  });
+  const read = (parts: Partial<Lecture>, ports: Partial<PartsPorts> = {}) =>
+    readParts(portsOf(ports), lectureOf(parts), 'ko');
+
+  it.each([
+    [{ stage: 'QUEUED', attempt: 0 }, false],
+    [{ stage: 'TRANSCRIBING', attempt: 1 }, false],
+    [{ stage: 'TRANSCRIBING', attempt: 2 }, true],
+    [{ stage: 'ASSESSING', attempt: 1 }, true],
+  ] as const)('of a lecture that is %j: %s', async (state, isRead) => {
+    const reads: string[] = [];
+    await read(state, {
+      details: {
+        findTranscript: async () => {
+          reads.push('transcript');
+          return undefined;
+        },
+      },
+    });
+    expect(reads).toEqual(isRead ? ['transcript'] : []);
+  });
+
+  it('is no topic before passages are found, nor without the transcript that they are of', async () => {
+    const assessing = { stage: 'ASSESSING', attempt: 1 } as const;
+    const none = { findTopicOfVersion: unread };
+    await expect(
+      read(assessing, { ...none, assessments: { find: async () => ({ judgements: {} }) } }),
+    ).resolves.toEqual({ parts: { transcribed: saidText, keyPoints: [] }, isFound: false });
+    await expect(
+      read(assessing, { ...none, details: { findTranscript: async () => undefined } }),
+    ).resolves.toEqual({ parts: { transcribed: null, keyPoints: [] }, isFound: false });
+  });
+
+  it('says that the passages are found, also where the topic is there no more', async () => {
+    const assessing = { stage: 'ASSESSING', attempt: 1 } as const;
+    await expect(read(assessing)).resolves.toMatchObject({
+      ...{ parts: { keyPoints: [{ number: 1 }, { number: 2 }, { number: 3 }] }, isFound: true },
+    });
+    await expect(read(assessing, { findTopicOfVersion: async () => undefined })).resolves.toEqual({
+      parts: { transcribed: saidText, keyPoints: [] },
+      isFound: true,
+    });
+  });
+
+  it('has statements in the language of the talk for those who read Korean', async () => {
+    const text = 'A hash function turns the key into an index of the table.';
+    const details = { findTranscript: async () => transcriptOf({ text }) };
+    const parts = await read({ stage: 'ASSESSING', attempt: 1 }, { details });
+    expect(parts?.parts.keyPoints[0]?.statement).toBe(first?.english?.statement);
+  });
+});
+
+describe('what a lecture is judged against', () => {
+  const own = { ...ownTopicsPlace, topicId: 7, topicName: '확산' };
+  const ports = {
+    findTopicOfVersion: async (version: string, topicId: number) =>
+      topicOf({ description: `${topicId} of ${version}` }),
+    findTaughtTopic: async ({ lectureId }: Lecture) =>
+      topicOf({ description: `the copy of ${lectureId}` }),
+  };
+  const judgedAgainst = async (parts: Partial<Lecture>) =>
+    (await topicOfLecture(ports, lectureOf(parts)))?.description;
+
+  it('is the topic of its catalog version, or the copy that it has of an own topic', async () => {
+    expect(await judgedAgainst({})).toBe('1001 of c0ffee');
+    expect(await judgedAgainst({ lectureId: 3, topic: own })).toBe('the copy of 3');
+  });
+
+  it('is the copy of the lecture that an answer is about', async () => {
+    const later = { by: 'answer', lectureId: 2, round: 1 } as const;
+    expect(await judgedAgainst({ lectureId: 3, topic: own, later })).toBe('the copy of 2');
   });
 });

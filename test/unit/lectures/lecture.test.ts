@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import {
+  asSeenAt,
   hasEndedWithoutUpload,
   hasLiveLease,
   isRefusedUpload,
@@ -22,9 +23,8 @@ describe('an upload’s key', () => {
 
   it('takes bytes for fifteen minutes, and belongs to nobody from a while after its last POST', () => {
     expect(uploadUntil(key)).toBe(testStart + 15 * minute);
-    expect(unclaimedFrom(key)).toBeGreaterThan(submittableUntil(key));
-    expect(submittableUntil(key)).toBeGreaterThan(uploadUntil(key));
-    expect(unclaimedFrom(key) - testStart).toBeLessThan(60 * minute);
+    expect(submittableUntil(key)).toBe(testStart + 45 * minute);
+    expect(unclaimedFrom(key)).toBe(testStart + 50 * minute);
   });
 });
 
@@ -38,6 +38,16 @@ describe('a lecture', () => {
     expect(hasEndedWithoutUpload(lecture)).toBe(true);
     expect(hasEndedWithoutUpload({ ...lecture, awaitsUpload: true })).toBe(false);
     expect(hasEndedWithoutUpload({ ...lecture, failureReason: 'PROVIDER_QUOTA' })).toBe(false);
+  });
+
+  it('that nobody ended has ended at its deadline, to the millisecond and in every field', () => {
+    const lecture = lectureOf({ stage: 'ASSESSING', createdAt: testStart });
+    const { deadlineAt } = lecture;
+    expect(asSeenAt(lecture, deadlineAt - 1)).toEqual(lecture);
+    expect(asSeenAt(lecture, deadlineAt)).toMatchObject({
+      ...{ status: 'FAILURE', stage: 'DONE', failureReason: 'DEADLINE_EXCEEDED' },
+      endedAt: deadlineAt,
+    });
   });
 
   it('is free for others at the very end of its lease', () => {

@@ -153,13 +153,15 @@ describe('a message that has nothing to do yet', () => {
     expect(journey.row(key).attempt).toBe(0);
   });
 
-  it('comes back when too little of the run is left to begin', async () => {
+  it('comes back in a second when less than a minute of the run is left to begin', async () => {
     const { journey, key, message } = await submitted();
-
-    await expect(
-      journey.process(message, deliveryOf({ remainingSeconds: 59 })),
-    ).resolves.toMatchObject({ again: 'too little time left in this run' });
+    const withLeft = (milliseconds: number) =>
+      journey.process(message, deliveryOf({ remainingMilliseconds: () => milliseconds }));
+    await expect(withLeft(59_999)).resolves.toEqual({
+      ...{ again: 'too little time left in this run', inSeconds: 1 },
+    });
     expect(journey.row(key).attempt).toBe(0);
+    await expect(withLeft(60_000)).resolves.toEqual({ done: 'SUCCESS' });
   });
 });
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { repeatKey } from '../../../shared/adapters/dynamo-keys.ts';
-import { DomainError } from '../../../shared/domain-error.ts';
 import type { Lecture, LectureKey } from '../../../shared/lectures/lecture.ts';
 import type { NamedPurpose } from '../../../shared/lectures/purpose.ts';
 import { readProgress } from '../../../shared/lectures/read-progress.ts';
 import { answerOf, hashTablePath, lectureOf, wavOf } from '../../support/lecture-factory.ts';
 import { lectureJourney } from '../../support/lecture-journey.ts';
+import { refusal } from '../../support/taught-lecture.ts';
 
 type Journey = ReturnType<typeof lectureJourney>;
 
@@ -24,16 +24,6 @@ async function graded(journey: Journey, purpose: NamedPurpose = {}, bytes = talk
   const lecture = await submit(journey, uploaded(journey, bytes), purpose);
   await journey.drainQueue();
   return journey.row(lecture);
-}
-
-async function refusal(submission: Promise<unknown>) {
-  try {
-    await submission;
-  } catch (error) {
-    if (error instanceof DomainError) return { code: error.code, field: error.field };
-    throw error;
-  }
-  throw new Error('was not refused');
 }
 
 describe('a lecture that names key points', () => {

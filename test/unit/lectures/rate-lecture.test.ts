@@ -48,6 +48,20 @@ describe('rating', () => {
     });
   });
 
+  it('costs no read of a lecture that has ended', async () => {
+    const { journey, rate } = withLecture({ status: 'SUCCESS', stage: 'DONE' });
+    await rate(4);
+    expect(journey.lectures.reads).toEqual({ consistent: 0, eventual: 0 });
+  });
+
+  it('finds a lecture past its deadline whose row was put a moment ago', async () => {
+    const { journey, lecture, rate } = withLecture({});
+    journey.lectures.lagBehind(lecture);
+    journey.clock.advanceSeconds(15 * 60);
+    await rate(3);
+    expect(journey.row(lecture).helpfulnessRating).toBe(3);
+  });
+
   it('someone else’s lecture, or none, finds nothing', async () => {
     const { journey, lecture, rate } = withLecture({ status: 'SUCCESS', stage: 'DONE' });
 

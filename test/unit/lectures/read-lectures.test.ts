@@ -25,6 +25,16 @@ describe('reading a lecture', () => {
     expect(journey.lectures.reads).toEqual({ consistent: 0, eventual: 1 });
   });
 
+  it('that has no later judgements looks for none', async () => {
+    const journey = lectureJourney();
+    const lecture = lectureOf({ status: 'SUCCESS', stage: 'DONE', score: 80 });
+    journey.lectures.put(lecture);
+    const laters = { list: () => Promise.reject(new Error('was read')) };
+    await expect(readLecture({ ...portsOf(journey), laters }, lecture)).resolves.toMatchObject({
+      laters: [],
+    });
+  });
+
   it('finds a row that was put a moment ago', async () => {
     const journey = lectureJourney();
     const lecture = lectureOf();

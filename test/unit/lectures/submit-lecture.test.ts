@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { DomainError } from '../../../shared/domain-error.ts';
 import { submitLecture } from '../../../shared/lectures/submit-lecture.ts';
 import { wavOf } from '../../support/lecture-factory.ts';
 import { lectureJourney, testProofs, uploadUrlOf } from '../../support/lecture-journey.ts';
+import { refusal } from '../../support/taught-lecture.ts';
 
 const talk = wavOf('해시 테이블 이야기');
-
-/** The code and field of the refusal. @throws Error where nothing was refused */
-async function refusal(submission: Promise<unknown>) {
-  try {
-    await submission;
-  } catch (error) {
-    if (error instanceof DomainError) return { code: error.code, field: error.field };
-    throw error;
-  }
-  throw new Error('was not refused');
-}
 
 describe('submitting an uploaded recording', () => {
   it('puts one row on the topic and sends the queue its key, size and ETag', async () => {

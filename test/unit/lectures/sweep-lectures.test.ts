@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { OpenKey } from '../../../shared/lectures/ports.ts';
+import { sweepLectures } from '../../../shared/lectures/sweep-lectures.ts';
 import { lectureOf, wavOf } from '../../support/lecture-factory.ts';
 import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
 
@@ -159,5 +161,136 @@ describe('the sweep', () => {
     expect(journey.notSwept).toMatchObject([
       { lectureId: key.lectureId, correlationId: undefined },
     ]);
+  });
+});
+
+describe('a lecture that the index lists', () => {
+  const nothing = {
+    ...{ 'left alone': 0, expired: 0, 'upload missing': 0, 'upload given up': 0, 'sent again': 0 },
+  };
+  const sweptWith = (
+    journey: ReturnType<typeof lectureJourney>,
+    lectures: Partial<typeof journey.lectures>,
+  ) =>
+    sweepLectures(
+      {
+        ...{ queue: journey.queue, clock: journey.clock.now, recordings: journey.recordings },
+        preparations: journey.preparations,
+        lectures: { ...journey.lectures, ...lectures },
+        noteNotSwept: () => undefined,
+      },
+      () => 60_000,
+    );
+  async function* listing(key: OpenKey) {
+    yield key;
+  }
+
+  it('is seen though it was put a moment ago', async () => {
+    const journey = lectureJourney();
+    const key = journey.presign();
+    await journey.submit(key);
+    journey.lectures.lagBehind(key);
+    journey.clock.advanceSeconds(60);
+    await expect(journey.sweep()).resolves.toEqual({ ...nothing, 'upload missing': 1 });
+  });
+
+  it('and has ended since is left alone', async () => {
+    const journey = lectureJourney();
+    const lecture = lectureOf({ kind: 'text', status: 'SUCCESS' });
+    journey.lectures.put(lecture);
+    await expect(sweptWith(journey, { listOpen: () => listing(lecture) })).resolves.toEqual({
+      ...nothing,
+      'left alone': 1,
+    });
+    expect(journey.queue.sent).toEqual([]);
+  });
+
+  it.each([
+    ['expire', {}, 15 * 60],
+    ['finish', {}, 60],
+    ['closeUpload', { status: 'FAILURE', awaitsUpload: true }, 15 * 60],
+  ] as const)('and ends just then is left alone: %s', async (step, parts, seconds) => {
+    const journey = lectureJourney();
+    const key = journey.presign();
+    journey.lectures.put(lectureOf({ ...key, ...parts }));
+    journey.clock.advanceSeconds(seconds);
+    await expect(sweptWith(journey, { [step]: async () => false })).resolves.toEqual({
+      ...nothing,
+      'left alone': 1,
+    });
+  });
+
+  it('and was typed has no upload that could be missing', async () => {
+    const journey = lectureJourney();
+    const { userId, lectureId } = lectureOf({ kind: 'text' });
+    journey.lectures.put(lectureOf({ kind: 'text' }));
+    journey.clock.advanceSeconds(60);
+    journey.recordings.inspect = () => Promise.reject(new Error('was asked'));
+    await expect(journey.sweep()).resolves.toEqual({ ...nothing, 'sent again': 1 });
+    expect(journey.queue.sent).toEqual([{ userId, lectureId, isSubmitted: true }]);
+  });
+
+  it('and is the preparation of a topic is swept in its own row', async () => {
+    const journey = lectureJourney();
+    const preparation = lectureOf({ kind: 'text' });
+    const { userId, lectureId } = preparation;
+    journey.preparations.put(preparation);
+    journey.clock.advanceSeconds(60);
+    await expect(journey.sweep()).resolves.toEqual({ ...nothing, 'sent again': 1 });
+    expect(journey.queue.sent).toEqual([{ userId, lectureId, of: 'topic', isSubmitted: true }]);
+    await expect(journey.sweep()).resolves.toEqual({ ...nothing, 'left alone': 1 });
+  });
+
+  it('and whose upload came late is sent as one whose row is there', async () => {
+    const journey = lectureJourney();
+    const key = journey.presign();
+    await journey.submit(key);
+    journey.clock.advanceSeconds(60);
+    await journey.sweep();
+    const recording = journey.recordings.upload(key, talk);
+    await expect(journey.sweep()).resolves.toEqual({ ...nothing, 'sent again': 1 });
+    expect(journey.queue.sent).toEqual([{ ...key, recording, isSubmitted: true }]);
+  });
+});
+
+describe('the work of a sweep', () => {
+  const withLectures = (count: number) => {
+    const journey = lectureJourney();
+    for (let lectureId = 1; lectureId <= count; lectureId += 1) {
+      journey.lectures.put(lectureOf({ lectureId }));
+    }
+    journey.clock.advanceSeconds(15 * 60);
+    return journey;
+  };
+
+  it('is sixteen lectures at once, and no more', async () => {
+    const journey = withLectures(40);
+    const { find } = journey.lectures;
+    let [underWay, most] = [0, 0];
+    journey.lectures.find = async (...args) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      const found = await find(...args);
+      underWay -= 1;
+      return found;
+    };
+    await expect(journey.sweep()).resolves.toMatchObject({ expired: 40 });
+    expect(most).toBe(16);
+  });
+
+  it('goes on as long as ten seconds are left', async () => {
+    await expect(withLectures(3).sweep(() => 10_000)).resolves.toMatchObject({ expired: 3 });
+    await expect(withLectures(3).sweep(() => 9_999)).resolves.toMatchObject({ expired: 1 });
+  });
+
+  it('names the first of those that could not be swept, to be found by', async () => {
+    const journey = withLectures(2);
+    journey.lectures.expire = () => Promise.reject(new Error('throttled'));
+    const error: unknown = await journey.sweep().catch((thrown: unknown) => thrown);
+    expect(journey.notSwept.map(({ name }) => name)).toEqual([
+      'LectureNotSwept',
+      'LectureNotSwept',
+    ]);
+    expect(error).toMatchObject({ lectureId: journey.notSwept[0]?.lectureId });
   });
 });

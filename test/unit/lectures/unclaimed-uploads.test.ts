@@ -56,6 +56,17 @@ describe('an upload that nobody submits', () => {
   });
 });
 
+describe('a look at an upload', () => {
+  it('is cheap as long as a submission may still come, and then sees every row', async () => {
+    const { journey } = await uploaded();
+    const before = { ...journey.lectures.reads };
+    const looks = (await journey.waitForUnclaimed()).length;
+    const { eventual, consistent } = journey.lectures.reads;
+    expect(eventual - before.eventual).toBe(looks - 1);
+    expect(consistent - before.consistent).toBe(1);
+  });
+});
+
 describe('an upload that is submitted after its event', () => {
   it('is left alone from the next look on', async () => {
     const { journey, key } = await uploaded();

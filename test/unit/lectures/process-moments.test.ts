@@ -1,0 +1,235 @@
+/** What a worker reads, and how it ends, where something has happened a moment ago. */
+import { describe, expect, it } from 'vitest';
+import { answerPupil } from '../../../shared/lectures/answer-pupil.ts';
+import { disputeLabel } from '../../../shared/lectures/dispute-label.ts';
+import { ProviderError } from '../../../shared/speech/provider-error.ts';
+import {
+  answerOf,
+  heardOf,
+  lectureOf,
+  storedFeedbackOf,
+  wavOf,
+} from '../../support/lecture-factory.ts';
+import { deliveryOf, lectureJourney, uploadUrlOf } from '../../support/lecture-journey.ts';
+import { taught } from '../../support/taught-lecture.ts';
+
+const talk = wavOf('해시 테이블 이야기');
+
+async function submitted(bytes: Uint8Array = talk) {
+  const journey = lectureJourney();
+  const key = journey.presign();
+  const recording = journey.recordings.upload(key, bytes);
+  await journey.submit(key);
+  return { journey, key, message: { ...key, recording } };
+}
+
+describe('a message', () => {
+  it('that was sent after the row was put costs a cheap read of it', async () => {
+    const { journey, message } = await submitted();
+    await journey.process({ ...message, isSubmitted: true });
+    expect(journey.lectures.reads).toEqual({ eventual: 1, consistent: 0 });
+  });
+
+  it('of an upload costs the dear read, and sees a row that was put a moment ago', async () => {
+    const { journey, key, message } = await submitted();
+    journey.lectures.lagBehind(key);
+    await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
+    expect(journey.lectures.reads).toEqual({ eventual: 0, consistent: 1 });
+  });
+
+  it('of a lecture that has failed looks for no tombstone, and of one that succeeded it does', async () => {
+    const { journey, key, message } = await submitted();
+    journey.lectures.put({ ...journey.row(key), status: 'FAILURE', failureReason: 'UNKNOWN' });
+    await journey.process(message);
+    expect([journey.ranked, journey.checkedForDeletion]).toEqual([[], []]);
+    journey.lectures.put({ ...journey.row(key), status: 'SUCCESS' });
+    await journey.process(message);
+    expect(journey.ranked).toEqual([key.userId]);
+  });
+});
+
+describe('a recording', () => {
+  it('of silence alone ends without being heard or charged', async () => {
+    const { journey, key, message } = await submitted(talk.slice(0, 44));
+    await expect(journey.process(message)).resolves.toEqual({ done: 'STT_EMPTY' });
+    expect(journey.speech.calls).toEqual([]);
+    expect(journey.row(key)).toMatchObject({ status: 'STT_EMPTY' });
+    expect(journey.row(key).isCharged).toBeUndefined();
+  });
+
+  it('stays where its lecture failed at a provider: an operator may redrive it', async () => {
+    const { journey, key, message } = await submitted();
+    journey.speech.will(new ProviderError('speech', 'quota', '402'));
+    await expect(journey.process(message)).resolves.toMatchObject({ done: 'PROVIDER_QUOTA' });
+    expect(journey.recordings.has(key)).toBe(true);
+  });
+
+  it('stays where its lecture was one too many for the day', async () => {
+    const journey = lectureJourney({ perUser: 0 });
+    const key = journey.presign();
+    journey.recordings.upload(key, talk);
+    await journey.submit(key);
+    await expect(journey.process(key)).resolves.toEqual({ done: 'QUOTA_EXCEEDED' });
+    expect(journey.recordings.has(key)).toBe(true);
+  });
+
+  it('of a topic that its catalog version has no more is not charged', async () => {
+    const { journey, key, message } = await submitted();
+    journey.lectures.put({ ...journey.row(key), catalogVersion: 'gone' });
+    await expect(journey.process(message)).resolves.toMatchObject({
+      cause: expect.objectContaining({ message: expect.stringContaining('1001') }),
+    });
+    expect(journey.row(key).isCharged).toBeUndefined();
+  });
+});
+
+describe('the same bytes', () => {
+  const twice = async () => {
+    const journey = lectureJourney();
+    const keys = [journey.presign(), journey.presign()] as const;
+    for (const key of keys) {
+      await journey.submit(key);
+      journey.recordings.upload(key, talk);
+    }
+    return { journey, first: keys[0], second: keys[1] };
+  };
+  const held = async (parts: Parameters<typeof lectureOf>[0]) => {
+    const { journey, first, second } = await twice();
+    const inspected = await journey.recordings.inspect(first);
+    const submission = { userId: first.userId, topicId: 1001, etag: inspected?.etag ?? '' };
+    await journey.repeats.hold(submission, first, journey.clock.now());
+    journey.lectures.put(lectureOf({ ...first, stage: 'DONE', ...parts }));
+    return { journey, first, second };
+  };
+
+  it('that the submission holds are not held once more by the claim', async () => {
+    const { journey, message } = await submitted();
+    const repeats = { hold: () => Promise.reject(new Error('was asked')) };
+    await expect(journey.process(message, deliveryOf(), { repeats })).resolves.toEqual({
+      done: 'SUCCESS',
+    });
+  });
+
+  it('are waited for though the other lecture was put a moment ago', async () => {
+    const { journey, first, second } = await twice();
+    journey.speech.will('never answers', heardOf());
+    void journey.process(first);
+    await journey.speech.hangs;
+    journey.lectures.lagBehind(first);
+    const { now } = journey.clock;
+    await expect(
+      journey.process({ ...second, isSubmitted: true }, deliveryOf({ messageId: 'other' })),
+    ).resolves.toMatchObject({ again: 'the same bytes are another lecture at work' });
+    // Nobody takes it before its message comes back.
+    expect(journey.row(second).lease?.until).toBe(now() + 5_000);
+  });
+
+  it('bring their result without a transcript where that is gone, and are no sample', async () => {
+    const { journey, first, second } = await held({ status: 'SUCCESS', score: 55 });
+    await journey.details.keepFeedback(first, storedFeedbackOf({ score: 55 }));
+    await expect(journey.process(second)).resolves.toEqual({ done: 'SUCCESS' });
+    expect(journey.row(second)).toMatchObject({ status: 'SUCCESS', score: 55 });
+    expect(journey.row(second).isSample).toBeUndefined();
+    expect(journey.details.transcripts.size).toBe(0);
+  });
+
+  it.each([
+    [
+      { status: 'SUCCESS', score: 55 },
+      { status: 'SUCCESS', score: 55 },
+    ],
+    [{ status: 'SUCCESS' }, { status: 'SUCCESS', score: 0 }],
+    [{ status: 'FAILURE' }, { status: 'FAILURE', failureReason: 'UNKNOWN' }],
+  ] as const)('end as the other did, of which no more is left than %j', async (left, ended) => {
+    const { journey, second } = await held(left);
+    await journey.process(second);
+    expect(journey.row(second)).toMatchObject(ended);
+    expect(journey.speech.calls).toEqual([]);
+  });
+});
+
+describe('a later judgement', () => {
+  async function disputed() {
+    const { journey, key } = await taught();
+    const dispute = (comment?: string) =>
+      disputeLabel(journey.laterPorts, key, {
+        ...{ userId: key.userId, keyPoint: 3, comment, correlationId: 'request-2' },
+      });
+    return { journey, dispute };
+  }
+
+  it('does not ask for its place at its first claim: its submission has just taken that', async () => {
+    const { journey, dispute } = await disputed();
+    const { userId, lectureId } = await dispute();
+    const laters = { hold: () => Promise.reject(new Error('was asked')) };
+    await expect(journey.process({ userId, lectureId }, deliveryOf(), { laters })).resolves.toEqual(
+      { done: 'SUCCESS' },
+    );
+  });
+
+  it('asks for it at a claim after one that died before it could', async () => {
+    const { journey, dispute } = await disputed();
+    journey.chat.willJudge(new ProviderError('assessment', 'quota', 'no money left'));
+    const { userId, lectureId } = await dispute();
+    await journey.drainQueue();
+    journey.chat.willJudge({ label: 'covered', reason: '까닭' });
+    await dispute('다시');
+    await journey.drainQueue();
+
+    const redrive = { userId, lectureId, redrive: true };
+    const laters = { hold: () => Promise.reject(new Error('crash')) };
+    await expect(journey.process(redrive, deliveryOf(), { laters })).rejects.toThrow('crash');
+    journey.clock.advanceSeconds(300);
+    await expect(journey.process(redrive)).resolves.toEqual({ done: 'another has its place' });
+    // What it had failed for before was gone with that claim.
+    expect(journey.row(redrive)).toMatchObject({
+      ...{ status: 'FAILURE', failureReason: 'INTERNAL_ERROR' },
+    });
+    expect(journey.unclaimed.sent).toEqual([]);
+  });
+
+  it('asks for it at the claim after its first, which a late upload had brought', async () => {
+    const { journey, key } = await taught();
+    const answer = { userId: key.userId, round: 1, correlationId: 'request-2' };
+    const upload = journey.presign();
+    await answerPupil(journey.laterPorts, key, { ...answer, audioUrl: uploadUrlOf(upload) });
+    journey.clock.advanceSeconds(61);
+    await journey.sweep();
+    await answerPupil(journey.laterPorts, key, { ...answer, text: '글로 답해요.' });
+    await journey.drainQueue();
+
+    const message = { ...upload, recording: journey.recordings.upload(upload, talk) };
+    const laters = { hold: () => Promise.reject(new Error('crash')) };
+    await expect(journey.process(message, deliveryOf(), { laters })).rejects.toThrow('crash');
+    journey.clock.advanceSeconds(300);
+    await expect(journey.process(message)).resolves.toEqual({ done: 'another has its place' });
+  });
+
+  it('of a lecture that was graded a moment ago is taken', async () => {
+    const { journey, key } = await taught();
+    journey.lectures.lagBehind(key);
+    await expect(
+      disputeLabel(journey.laterPorts, key, {
+        ...{ userId: key.userId, keyPoint: 3, correlationId: 'request-2' },
+      }),
+    ).resolves.toMatchObject({ later: { by: 'disagreement' } });
+  });
+
+  it('with another comment is another one, which comes too late', async () => {
+    const { dispute } = await disputed();
+    const first = await dispute('다 말했어요.');
+    expect((await dispute('다 말했어요.')).lectureId).toBe(first.lectureId);
+    await expect(dispute('정말이에요.')).rejects.toMatchObject({ code: 'ALREADY_DISPUTED' });
+  });
+
+  it('is none of a lecture that failed after its feedback was stored', async () => {
+    const { journey, key } = await taught();
+    journey.chat.will(answerOf());
+    journey.lectures.put({ ...journey.row(key), status: 'FAILURE' });
+    await expect(
+      disputeLabel(journey.laterPorts, key, {
+        ...{ userId: key.userId, keyPoint: 3, correlationId: 'request-2' },
+      }),
+    ).rejects.toMatchObject({ code: 'NOT_ASSESSED' });
+  });
+});
