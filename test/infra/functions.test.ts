@@ -25,7 +25,7 @@ const behindTheGateway = { megabytes: 512, seconds: 10 };
 const behindNoRoute = {
   'reject-request': behindTheGateway,
   // It waits for the models, and streams what it waits with.
-  'process-lecture': { megabytes: 256, seconds: 240 },
+  'process-lecture': { megabytes: 216, seconds: 240 },
   'sweep-lectures': { megabytes: 512, seconds: 60 },
   'fold-standings': { megabytes: 512, seconds: 120 },
   'look-at-models': { megabytes: 512, seconds: 30 },

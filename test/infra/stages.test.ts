@@ -100,7 +100,7 @@ describe('everything that can be tagged', () => {
 describe('a recording', () => {
   it.each([
     [dev, 7],
-    [prod, 30],
+    [prod, 14],
   ])('is kept for the days that its stage says', ({ ofType }, days) => {
     const rules = Object.values(ofType('AWS::S3::Bucket')).map(
       ({ Properties }) => Properties['LifecycleConfiguration'],

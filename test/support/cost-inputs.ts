@@ -3,9 +3,9 @@ import type { CostInputs } from '../bench/costs/figures.ts';
 /** What the costs of a stage are computed from, in round numbers. */
 export const costInputs: CostInputs = {
   stage: {
-    workerMemoryMegabytes: 256,
+    workerMemoryMegabytes: 192,
     apiMemoryMegabytes: 512,
-    recordingRetentionDays: 30,
+    recordingRetentionDays: 14,
     logRetentionDays: 90,
     hasBackups: true,
     scheduledRunLogBytes: 1_000,

@@ -5,14 +5,17 @@ import { sharing } from './document-sharing.ts';
 import { priceList, restsOn } from './document-sources.ts';
 import {
   affordableKilobitsPerSecond,
+  allOfAwsDollars,
   audioDollars,
   type Charge,
   type CostInputs,
   fixedMonth,
   keptRowsDollars,
   otherProviders,
+  ownKilobitsPerSecond,
   ownProviders,
   recordingMegabytes,
+  savedPollsDollars,
   targetDollars,
   thousandLectures,
   total,
@@ -56,22 +59,28 @@ figures are of the stage prod.`;
 
 function summary(inputs: DocumentInputs): string {
   const aws = total(thousandLectures(inputs));
-  const withAudio = aws + audioDollars();
   const [dearest, second] = thousandLectures(inputs);
   const own = ownProviders(inputs);
   const kilobits = assumed.recordingKilobitsPerSecond;
+  const { withoutWayOut, withWayOut } = targetDollars;
+  const ofOwnApp = allOfAwsDollars(inputs, ownKilobitsPerSecond);
   return `## In short
 
 ${table(
+  [`1,000 lectures of five minutes, ${assumed.polls} polls each`, 'dollars', 'target'],
   [
-    `1,000 lectures of five minutes, ${assumed.polls} polls each`,
-    'dollars',
-    `target ${dollars(targetDollars)}`,
-  ],
-  [
-    ['AWS, without the recording’s way to the speech provider', dollars(aws), verdict(aws)],
+    [
+      'AWS, without the recording’s way to the speech provider',
+      dollars(aws),
+      verdict(aws, withoutWayOut),
+    ],
     [`the recording’s way out, at ${kilobits} kbit/s`, dollars(audioDollars()), ''],
-    ['AWS, all of it', dollars(withAudio), verdict(withAudio)],
+    ['AWS, all of it', dollars(aws + audioDollars()), ''],
+    [
+      `AWS, all of it, at the ${ownKilobitsPerSecond} kbit/s of our own web app`,
+      dollars(ofOwnApp),
+      verdict(ofOwnApp, withWayOut),
+    ],
     [
       `the providers, beside (${inputs.speech.model} and ${inputs.chat.model})`,
       dollars(own.both),
@@ -82,9 +91,12 @@ ${table(
 
 - Of the first line, ${percent(dearest, aws)} is “${dearest?.what}” and ${percent(second, aws)} “${second?.what}”.
   Waiting for the providers is paid for by memory and second: hence the small worker.
+- The polls are those of an app that waits as long as \`Retry-After\` says. One that asks ${assumed.pollsBefore} times, as all did
+  before that followed the expected time, costs ${dollars(savedPollsDollars(inputs))} more, and what these
+  requests log.
 - The recording’s way out grows with the bit rate, which the learner’s browser chooses. All of AWS stays
-  within the target up to ${number(Math.floor(affordableKilobitsPerSecond(inputs)))} kbit/s.
-- The providers cost ${number(Math.round(own.both / withAudio))} times as much as AWS: whoever wants to save looks there first.
+  below ${dollars(withWayOut)} up to ${number(Math.floor(affordableKilobitsPerSecond(inputs)))} kbit/s.
+- The providers cost ${number(Math.round(own.both / (aws + audioDollars())))} times as much as AWS: whoever wants to save looks there first.
 - Before its first lecture a stage costs ${dollars(total(fixedMonth(inputs)))} a month.`;
 }
 
@@ -113,8 +125,8 @@ ${counted.secretKeptSeconds / 60} minutes, and a busy service pays less for each
 }
 
 function audio(inputs: DocumentInputs): string {
-  const aws = total(thousandLectures(inputs));
   const keptNow = keptRecordings(inputs);
+  const { withWayOut } = targetDollars;
   return `## The recording’s way out
 
 Functions send to the internet what the speech provider hears, and AWS charges for each GB. Five minutes
@@ -127,17 +139,16 @@ ${table(
     'a recording',
     'way out, 1,000 lectures',
     'all of AWS',
-    `target ${dollars(targetDollars)}`,
+    `target ${dollars(withWayOut)}`,
   ],
   [24, 32, 48, 64, 96, 128, 192].map((kilobits) => {
-    const keptMore = (kilobits / assumed.recordingKilobitsPerSecond - 1) * keptNow;
-    const all = aws + keptMore + audioDollars(kilobits);
+    const all = allOfAwsDollars(inputs, kilobits);
     return [
       `${kilobits} kbit/s`,
       `${number(recordingMegabytes(kilobits))} MB`,
       dollars(audioDollars(kilobits)),
       dollars(all),
-      verdict(all),
+      verdict(all, withWayOut),
     ];
   }),
 )}
@@ -220,8 +231,8 @@ function keptRecordings(inputs: CostInputs): number {
   return total(thousandLectures(inputs).filter(({ meter }) => meter === 's3GbMonths'));
 }
 
-const verdict = (amount: number): string =>
-  amount <= targetDollars ? 'met' : `missed by ${dollars(amount - targetDollars)}`;
+const verdict = (amount: number, target: number): string =>
+  amount <= target ? 'met' : `missed by ${dollars(amount - target)}`;
 
 function percent(charge: Charge | undefined, of: number): string {
   return `${Math.round((100 * (charge?.dollars ?? 0)) / of)} %`;

@@ -21,8 +21,12 @@ import {
 } from './lecture-usage.ts';
 import { speechPrices } from './prices.ts';
 
-/** Of AWS, for a thousand lectures, without the providers. */
-export const targetDollars = 0.35;
+/**
+ * Of AWS, for a thousand lectures, without the providers; with the recording's way out as our own web
+ * app records it.
+ */
+export const targetDollars = { withoutWayOut: 0.2, withWayOut: 0.3 } as const;
+export const ownKilobitsPerSecond = 24;
 
 /** Everything the figures are made of. */
 export interface CostInputs {
@@ -69,7 +73,21 @@ export function affordableKilobitsPerSecond(inputs: CostInputs): number {
   const kept = charges.find(({ meter }) => meter === 's3GbMonths')?.dollars ?? 0;
   const rest = total(charges) - kept;
   const perKilobit = (kept + audioDollars()) / assumed.recordingKilobitsPerSecond;
-  return (targetDollars - rest) / perKilobit;
+  return (targetDollars.withWayOut - rest) / perKilobit;
+}
+
+/** All of AWS for a thousand lectures that are recorded at that rate, sent and kept. */
+export function allOfAwsDollars(inputs: CostInputs, kilobitsPerSecond: number): number {
+  const charges = thousandLectures(inputs);
+  const kept = charges.find(({ meter }) => meter === 's3GbMonths')?.dollars ?? 0;
+  const keptMore = (kilobitsPerSecond / assumed.recordingKilobitsPerSecond - 1) * kept;
+  return total(charges) + keptMore + audioDollars(kilobitsPerSecond);
+}
+
+/** What the polls that a learner's app no longer makes would cost beside, for a thousand lectures. */
+export function savedPollsDollars({ stage, logs }: CostInputs): number {
+  const of = (polls: number) => total(charged(times(thousand, lectureUsage(stage, logs, polls))));
+  return of(assumed.pollsBefore) - of(assumed.polls);
 }
 
 export interface ProviderDollars {

@@ -18,7 +18,7 @@ export interface LectureStage {
   readonly hasBackups: boolean;
 }
 
-const apiRequests = counted.apiRequestsBesidePolls + assumed.polls;
+const apiRequestsWith = (polls: number) => counted.apiRequestsBesidePolls + polls;
 const daysPerMonth = hoursPerMonth / 24;
 
 /** Size of one five-minute recording. */
@@ -38,17 +38,22 @@ export function audioTransfer(kilobitsPerSecond?: number): Usage {
 }
 
 /** What AWS counts for one lecture, but for {@link audioTransfer}. */
-export function lectureUsage(stage: LectureStage, logs: JourneyLogs): Usage[] {
+export function lectureUsage(
+  stage: LectureStage,
+  logs: JourneyLogs,
+  polls: number = assumed.polls,
+): Usage[] {
+  const apiRequests = apiRequestsWith(polls);
   const queueRequests = 3 * counted.queueMessages + counted.queueVisibilityChanges;
   const logGb = logs.bytes / bytesPerGb;
   const tableGb = assumed.tableBytesPerLecture / bytesPerGb;
   return [
     use('worker, waiting and working', 'lambdaGbSeconds', workerGbSeconds(stage)),
-    use('API functions, look at the upload', 'lambdaGbSeconds', apiGbSeconds(stage)),
+    use('API functions, look at the upload', 'lambdaGbSeconds', apiGbSeconds(stage, apiRequests)),
     use('worker and API functions', 'lambdaRequests', counted.queueMessages + apiRequests),
     use('API, preflights included', 'httpApiRequests', apiRequests + counted.apiPreflights),
     use('table and index writes', 'writeUnits', measured.writeUnitsPerLecture),
-    use('table reads, polls and that look included', 'readUnits', readUnits()),
+    use('table reads, polls and that look included', 'readUnits', readUnits(polls)),
     use('rows, for the first month', 'tableGbMonths', tableGb),
     ...(stage.hasBackups
       ? [use('backups of rows, for the first month', 'backupGbMonths', tableGb)]
@@ -68,7 +73,7 @@ export function lectureUsage(stage: LectureStage, logs: JourneyLogs): Usage[] {
       (logGb * assumed.logCompression * stage.logRetentionDays) / daysPerMonth,
     ),
     use('signing keys and provider key', 'secretReads', counted.secretReads),
-    use('answers to the learner, text to the providers', 'transferOutGb', textGb()),
+    use('answers to the learner, text to the providers', 'transferOutGb', textGb(apiRequests)),
   ];
 }
 
@@ -77,8 +82,8 @@ export function lectureUsage(stage: LectureStage, logs: JourneyLogs): Usage[] {
  * they come close together, as many as environments ask every five minutes.
  */
 export function secretReadsPerMonth(lectures: number): number {
-  const seconds =
-    assumed.providerSeconds + assumed.workerOwnSeconds + apiRequests * assumed.readSeconds;
+  const inApi = apiRequestsWith(assumed.polls) * assumed.readSeconds;
+  const seconds = assumed.providerSeconds + assumed.workerOwnSeconds + inApi;
   const atOnce = (lectures * seconds) / secondsPerMonth;
   const environments = counted.secretReads + assumed.peakFactor * atOnce;
   return Math.min(
@@ -97,19 +102,19 @@ function workerGbSeconds({ workerMemoryMegabytes }: LectureStage): number {
   return (workerMemoryMegabytes / 1_024) * seconds;
 }
 
-function apiGbSeconds({ apiMemoryMegabytes }: LectureStage): number {
+function apiGbSeconds({ apiMemoryMegabytes }: LectureStage, apiRequests: number): number {
   const warm = assumed.submitSeconds + (apiRequests - 1) * assumed.readSeconds;
   const cold = apiRequests * assumed.coldShare * assumed.coldSeconds;
   const looks = counted.uploadLooks * assumed.uploadEventSeconds;
   return (apiMemoryMegabytes / 1_024) * (warm + cold + looks);
 }
 
-function readUnits(): number {
-  const cheapReads = assumed.polls + counted.uploadLooks;
+function readUnits(polls: number): number {
+  const cheapReads = polls + counted.uploadLooks;
   return measured.readUnitsPerLecture + cheapReads * measured.readUnitsPerPoll;
 }
 
-function textGb(): number {
+function textGb(apiRequests: number): number {
   const answers = (apiRequests + counted.apiPreflights - 1) * assumed.answerBytes;
   return (answers + assumed.feedbackAnswerBytes + assumed.providerTextBytes) / bytesPerGb;
 }

@@ -3,9 +3,11 @@ import { assumed } from './assumptions.ts';
 import type { DocumentInputs } from './document-months.ts';
 import {
   affordableKilobitsPerSecond,
+  allOfAwsDollars,
   audioDollars,
   type Charge,
   monthOf,
+  ownKilobitsPerSecond,
   ownProviders,
   targetDollars,
   thousandLectures,
@@ -38,24 +40,24 @@ export function costsSection(inputs: DocumentInputs): Section {
 function verdictsOf(inputs: DocumentInputs): Verdict[] {
   const charges = thousandLectures(inputs);
   const withoutAudio = total(charges);
-  const audio = audioDollars();
+  const kilobits = ownKilobitsPerSecond;
+  const audio = audioDollars(kilobits);
   const [dearest] = charges;
-  const kilobits = assumed.recordingKilobitsPerSecond;
   return [
     {
-      metric: '1,000 lectures, AWS’s marginal cost',
-      measured: withoutAudio + audio,
+      metric: `1,000 lectures, AWS’s marginal cost, at the ${kilobits} kbit/s of our own web app`,
+      measured: allOfAwsDollars(inputs, kilobits),
       unit: '$',
       digits: 3,
-      atMost: targetDollars,
-      because: `Of it ${dollars(audio)} is the recording’s way out to the speech provider: at ${kilobits} kbit/s 1,000 lectures are ${number(thousand * recordingGb())} GB, and AWS takes ${dollars(prices.transferOutGb.tiers[0].dollars)} for each. The next largest part is “${dearest?.what}”, ${dollars(dearest?.dollars ?? 0)}. Up to ${number(Math.floor(affordableKilobitsPerSecond(inputs)))} kbit/s the target is met.`,
+      atMost: targetDollars.withWayOut,
+      because: `Of it ${dollars(audio)} is the recording’s way out to the speech provider: 1,000 lectures are ${number(thousand * recordingGb(kilobits))} GB, and AWS takes ${dollars(prices.transferOutGb.tiers[0].dollars)} for each. The next largest part is “${dearest?.what}”, ${dollars(dearest?.dollars ?? 0)}. Up to ${number(Math.floor(affordableKilobitsPerSecond(inputs)))} kbit/s the target is met.`,
     },
     {
       metric: '1,000 lectures, without the recording’s way out',
       measured: withoutAudio,
       unit: '$',
       digits: 3,
-      atMost: targetDollars,
+      atMost: targetDollars.withoutWayOut,
     },
   ];
 }
