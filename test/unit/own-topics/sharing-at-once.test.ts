@@ -1,5 +1,6 @@
 /** Sharing, copying and taking down while something else happens, or has just happened. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { clocks } from '../../../shared/contracts/clocks.ts';
 import { shownCode } from '../../../shared/contracts/shared-topics.ts';
 import { deleteTopic } from '../../../shared/own-topics/delete-topic.ts';
 import { newCopy } from '../../../shared/own-topics/own-topic.ts';
@@ -137,12 +138,23 @@ describe('operators take down', () => {
     expect(await world.journey.topics.find(copy.preparation, 'consistent')).toBeUndefined();
   });
 
+  it('copies only once nobody can be making one any more', async () => {
+    const { code } = await world.share(await world.prepared());
+    const waits: number[] = [];
+    const wait = async (milliseconds: number) => void waits.push(milliseconds);
+    await takeDown({ ...world.ports, wait }, code, { withCopies: true });
+    expect(waits).toHaveLength(1);
+    expect(waits[0]).toBeGreaterThan(clocks.apiTimeoutSeconds * 1_000);
+  });
+
   it('what was copied of a copy that was made a moment ago', async () => {
     const { code } = await world.share(await world.prepared());
     const copy = (await world.copy(code)).preparation;
     const below = await world.share(copy.lectureId, friend);
+    const third = (await world.copy(below.code, 7_003)).preparation;
     world.journey.preparations.lagBehind(copy);
     await takeDown(world.ports, code, { withCopies: true });
+    expect(await world.journey.topics.find(third, 'consistent')).toBeUndefined();
     await expect(world.find(below.code)).rejects.toEqual(rejectedBy('SHARED_TOPIC_NOT_FOUND'));
   });
 });
