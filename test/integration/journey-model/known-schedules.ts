@@ -75,4 +75,24 @@ export const knownSchedules: readonly Schedule[] = [
     { do: 'wait', seconds: 300 },
     { ...start, do: 'look', message: 0 },
   ),
+  // A worker that dies about where a topic's content has been stored and its end has not.
+  ...[8, 9, 10].map((afterCalls) =>
+    scheduleOf(
+      { ...start, do: 'create topic', user: 0, title: 0 },
+      { ...start, do: 'work', message: 0, moods: goodMoods, plan: { until: 'crash', afterCalls } },
+      { do: 'wait', seconds: 250 },
+      { do: 'deliver again', message: 0 },
+      { ...start, do: 'work', message: 0, moods: goodMoods },
+    ),
+  ),
+  // A copy that is held between its look at the code and its mark there, while operators take the topic
+  // down with its copies.
+  scheduleOf(
+    { ...start, do: 'create topic', user: 0, title: 0 },
+    { ...start, do: 'work', message: 0, moods: goodMoods },
+    { ...start, do: 'share topic', topic: 0, verdict: 'fine' },
+    { ...start, do: 'copy shared', code: 0, user: 1, plan: after(6) },
+    { ...start, do: 'take down', code: 0, withCopies: true },
+    { do: 'resume', run: 0, plan: toItsEnd },
+  ),
 ];

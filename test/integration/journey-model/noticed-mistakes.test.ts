@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { describeOnEngine, hasDynoxide } from '../../support/dynamo-engines.ts';
+import { knownSchedules } from './known-schedules.ts';
 import { rareSabotages, sabotages } from './sabotage.ts';
 import { runSchedule } from './schedule-run.ts';
-import { schedule } from './steps.ts';
+import { type Schedule, schedule } from './steps.ts';
 import { Violation } from './violation.ts';
 
 const seed = Number(process.env['JOURNEY_SEED'] ?? 2211);
@@ -21,7 +22,10 @@ describeOnEngine(engineName, 'the journey model notices a pipeline that', (engin
       const table = await engine.freshTable();
       await runSchedule(table, given, sabotage(table));
     });
-    const result = await fc.check(property, { seed, numRuns: mostSchedules, endOnFailure: true });
+    const result = await fc.check(property, {
+      ...{ seed, numRuns: mostSchedules, endOnFailure: true },
+      examples: knownSchedules.map((known): [Schedule] => [known]),
+    });
     console.log(`"${name}" noticed after ${result.numRuns} schedules: ${result.errorInstance}`);
     expect(result.errorInstance).toBeInstanceOf(Violation);
   };
