@@ -46,6 +46,18 @@ const options = {
   points: { type: 'string' },
   title: { type: 'string' },
   'delete-topic': { type: 'string' },
+  'share-topic': { type: 'string' },
+  'stop-sharing': { type: 'string' },
+  'shared-topic': { type: 'string' },
+  'copy-topic': { type: 'string' },
+  'report-topic': { type: 'string' },
+  reason: { type: 'string' },
+  'make-code': { type: 'boolean' },
+  'use-code': { type: 'string' },
+  consents: { type: 'boolean' },
+  agree: { type: 'string' },
+  withdraw: { type: 'string' },
+  guardian: { type: 'boolean' },
   api: { type: 'string' },
   lang: { type: 'string' },
   full: { type: 'boolean' },
@@ -69,6 +81,8 @@ const idOptions = [
   'my-topic',
   'edit-topic',
   'delete-topic',
+  'share-topic',
+  'stop-sharing',
 ] as const satisfies readonly (keyof typeof options)[];
 
 const wrong = (problem: UsageProblem) => new TeachTrouble({ kind: 'usage', problem });

@@ -5,6 +5,7 @@ import { systemClock } from '../../shared/client/clock.ts';
 import { teachJourney } from '../../shared/client/journey.ts';
 import { topicJourney } from '../../shared/client/topic-journey.ts';
 import { connectionReason } from '../../shared/client/trouble.ts';
+import { changeConsent, listConsents, makeCode, useCode } from './account.ts';
 import type { Command } from './arguments.ts';
 import { defaultLoginFile, type KeptLogins, keptLogins } from './kept-logins.ts';
 import { wordsIn } from './language.ts';
@@ -21,6 +22,7 @@ import {
 import { columnsOf, stepLabel } from './progress.ts';
 import { uploadRecording } from './recording-upload.ts';
 import { commandText, type Room, type Say, type Surroundings } from './room.ts';
+import { copyShared, reportShared, shareTopic, showShared, stopSharing } from './shared-topics.ts';
 import type { Task } from './tasks.ts';
 import { listTopics, showProgress } from './taught-topics.ts';
 import { painter, plainText, wrap } from './text-layout.ts';
@@ -28,13 +30,19 @@ import { exitCodeOf, type Trouble, troubleOf } from './trouble.ts';
 import { troubleParagraphs } from './trouble-text.ts';
 
 /** The logins of one deployment, of which new ones are told. */
-const toldLogins = (kept: KeptLogins, api: string, words: Words, say: Say): LoginStore => {
+const toldLogins = (
+  kept: KeptLogins,
+  { settings: { api }, task }: Command,
+  words: Words,
+  say: Say,
+): LoginStore => {
+  const came = task.kind === 'use-code' ? words.loginTakenOver : words.loginIssued;
   let unkept: Login | undefined;
   return {
     read: async () => unkept ?? (await kept.of(api)),
     keep: async (login, stale) => {
       if (stale !== undefined) say('login', words.loginRenewed);
-      say('login', words.loginIssued(login.name));
+      say('login', came(login.name));
       try {
         await kept.keep(api, login);
       } catch (error) {
@@ -66,6 +74,25 @@ const carryOut = async (room: Room, task: Task): Promise<void> => {
       return editTopic(room, task);
     case 'delete-topic':
       return deleteTopic(room, task.topicId);
+    case 'share-topic':
+      return shareTopic(room, task.topicId);
+    case 'stop-sharing':
+      return stopSharing(room, task.topicId);
+    case 'shared-topic':
+      return showShared(room, task.code);
+    case 'copy-topic':
+      return copyShared(room, task.code);
+    case 'report-topic':
+      return reportShared(room, task);
+    case 'make-code':
+      return makeCode(room);
+    case 'use-code':
+      return useCode(room, task);
+    case 'consents':
+      return listConsents(room);
+    case 'agree':
+    case 'withdraw':
+      return changeConsent(room, task);
     case 'teach':
       return teach(room, task);
     case 'again':
@@ -119,7 +146,7 @@ export const runCommand = async (command: Command, surroundings: Surroundings): 
   const say: Say = (step, text) =>
     err.write(`${stepLabel(words.steps[step])} ${plainText(text)}\n`);
   const loginFile = settings.loginFile && surroundings.resolveFile(settings.loginFile);
-  const logins = toldLogins(keptLogins(loginFile ?? defaultLoginFile), baseUrl, words, say);
+  const logins = toldLogins(keptLogins(loginFile ?? defaultLoginFile), command, words, say);
   const clock = systemClock;
   const api = apiCalls({ baseUrl, fetch, language: () => language, clock, logins, interrupt });
   let lectureId: number | undefined;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Lecture } from '../../shared/client/answers.ts';
 import type { LectureAnswer } from '../../shared/client/calls.ts';
 import { stageText } from '../../shared/client/wording.ts';
+import { askForStudies } from './account.ts';
 import { listedTopics, topicPath } from './catalog-walk.ts';
 import { dialoguePage } from './dialogue-page.ts';
 import { feedbackPage } from './feedback-page.ts';
@@ -14,7 +15,7 @@ import {
   uploadProgress,
 } from './progress.ts';
 import { openRecording, type Recording } from './recording-upload.ts';
-import { commandText, layoutOf, type Room } from './room.ts';
+import { commandText, knownLogin, layoutOf, type Room } from './room.ts';
 import type { Said, Task } from './tasks.ts';
 import { TeachTrouble } from './trouble.ts';
 
@@ -70,11 +71,6 @@ const sendingOf = async (room: Room, said: Said) => {
   }
   const recording = await openRecording(room.resolveFile(said.file), said.force);
   return (purpose: Purpose) => sendRecording(room, recording, purpose);
-};
-
-/** Only who sent something can look at it, so that no new login is made for that. */
-const knownLogin = async ({ logins, settings: { api } }: Room): Promise<void> => {
-  if ((await logins.read()) === undefined) throw new TeachTrouble({ kind: 'no-kept-login', api });
 };
 
 const showEnded = (room: Room, lecture: Lecture): void => {
@@ -160,7 +156,9 @@ export const dispute = async (room: Room, task: TaskOf<'dispute'>): Promise<void
   await knownLogin(room);
   const { lectureId, keyPoint, comment } = task;
   const asked = { keyPoint, ...(comment !== undefined && { comment }) };
-  await submitted(room, await room.api.dispute(lectureId, asked, randomUUID()));
+  const disputed = await room.api.dispute(lectureId, asked, randomUUID());
+  await submitted(room, disputed);
+  await askForStudies(room);
 };
 
 export const correct = async (room: Room, task: TaskOf<'correct'>): Promise<void> => {

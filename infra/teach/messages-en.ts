@@ -28,13 +28,29 @@ Your own topics
                                          change its key points: lines of "WEIGHT STATEMENT"
   --delete-topic ID                      delete one
 
+Sharing
+  --share-topic ID                       make a code for one of your topics
+  --stop-sharing ID                      have that code work no longer
+  --shared-topic CODE                    look at a topic that somebody shares
+  --copy-topic CODE                      make it one of your own
+  --report-topic CODE --reason REASON    wrong, offensive, personal-data, spam or other
+
+Other devices, and consents
+  --make-code                            make a code for another device
+  --use-code CODE [--force]              go on here by the code of another device
+  --consents                             what you agreed to
+  --agree PURPOSE [--guardian]           dispute-studies or processing-abroad
+                                         (--guardian: under 14, by your guardian)
+  --withdraw PURPOSE                     take that back
+
 Options
   --topic ID         the topic to teach; by default the catalog's first
   --api URL          the deployment; by default LEARNING_MATE_API from the
                      environment, else ${defaultApi} (or at PORT)
   --lang ko|en       language; by default English only if LANG starts with en
   --full             print the whole transcript
-  --force            upload even an empty file or one over 25 MiB
+  --force            upload even an empty file or one over 25 MiB;
+                     with --use-code: lose the login in use
   --wait-seconds N   how long to wait for the result; by default ${defaultWaitSeconds}
   --login-file FILE  where logins are kept; by default .local/teach.json
   -h, --help         this help
@@ -97,6 +113,11 @@ const ownTrouble: TerminalMessages['ownTrouble'] = (end) => {
         `No login is kept for ${end.api}.`,
         'Only the login that sent a lecture can see it. Check --api and --login-file.',
       ];
+    case 'login-in-place':
+      return [
+        `The login of ${end.name} is used here already.`,
+        'With the code its records can be seen here no longer. Add --force if you mean that, or keep both by another --login-file.',
+      ];
     case 'logins-damaged':
       return [
         `The file of kept logins is damaged: ${end.path}`,
@@ -120,9 +141,17 @@ export const english: TerminalMessages = {
     judged: 'Judged',
   },
   loginIssued: (name) => `${name} (newly issued)`,
+  loginTakenOver: (name) => `${name} (from your other device)`,
   loginRenewed: 'The kept login works no longer (401); getting a new one.',
   loginNotKept: (reason) => `The login could not be kept (${reason}); it is used this once.`,
   topicDeleted: (topicId) => `#${topicId} deleted`,
+  codeMade: (moment) =>
+    `Type this code in the settings of your other device, or there at npm run teach -- --use-code. It works once, until ${moment}. Show it to nobody else.`,
+  consentsNone: 'Nothing was agreed to or withdrawn yet.',
+  consentGiven: (moment, byGuardian) =>
+    byGuardian ? `Your guardian agreed on ${moment}.` : `You agreed on ${moment}.`,
+  consentWithdrawn: (moment) => `Withdrawn on ${moment}.`,
+  mayStudy: 'May it be studied? It is looked at again all the same if you do not agree.',
   file: 'FILE',
   submitted: (lectureId) => `#${lectureId} submitted`,
   goesOn: 'The lecture goes on without you. To look at it:',

@@ -27,13 +27,29 @@ const help = `녹음이나 글로 강의하고 피드백을 받아요. 앱이 �
                                          핵심 내용을 고쳐요. 파일은 "비중 문장"으로 된 줄
   --delete-topic ID                      내 주제를 지워요
 
+나누기
+  --share-topic ID                       내 주제를 나눌 코드를 만들어요
+  --stop-sharing ID                      그 코드를 더 쓸 수 없게 해요
+  --shared-topic 코드                    코드로 나눈 주제를 봐요
+  --copy-topic 코드                      그 주제를 내 주제로 가져와요
+  --report-topic 코드 --reason 이유      신고해요: wrong, offensive, personal-data, spam, other
+
+다른 기기와 동의
+  --make-code                            다른 기기에서 이어 할 코드를 만들어요
+  --use-code 코드 [--force]              다른 기기에서 만든 코드로 이어 해요
+  --consents                             무엇에 동의했는지 보여 줘요
+  --agree 목적 [--guardian]              동의해요: dispute-studies, processing-abroad
+                                         (--guardian: 만 14세 미만이라 보호자가 해요)
+  --withdraw 목적                        동의를 거둬요
+
 옵션
   --topic ID         강의할 주제. 없으면 목록의 첫 주제
   --api URL          백엔드 주소. 없으면 환경 변수 LEARNING_MATE_API,
                      그것도 없으면 ${defaultApi} (PORT를 따라요)
   --lang ko|en       화면의 언어. 없으면 LANG이 en으로 시작할 때만 영어
   --full             받아쓴 글을 끝까지 보여 줘요
-  --force            빈 파일이나 25 MiB가 넘는 파일도 그대로 올려요
+  --force            빈 파일이나 25 MiB가 넘는 파일도 그대로 올려요.
+                     --use-code에서는 지금 로그인을 잃어도 돼요
   --wait-seconds N   결과를 기다릴 시간(초). 없으면 ${defaultWaitSeconds}
   --login-file FILE  로그인을 보관할 파일. 없으면 .local/teach.json
   -h, --help         이 도움말
@@ -96,6 +112,11 @@ const ownTrouble: TerminalMessages['ownTrouble'] = (end) => {
         `${end.api}에 쓰던 로그인이 없어요.`,
         '강의는 보낸 로그인으로만 볼 수 있어요. --api와 --login-file을 확인해 주세요.',
       ];
+    case 'login-in-place':
+      return [
+        `이미 ${end.name}의 로그인을 쓰고 있어요.`,
+        '코드를 쓰면 그 기록은 여기에서 다시 볼 수 없어요. 그래도 되면 --force를 붙이고, 둘 다 두려면 --login-file로 다른 파일을 쓰세요.',
+      ];
     case 'logins-damaged':
       return [
         `보관한 로그인 파일이 깨져 있어요: ${end.path}`,
@@ -119,9 +140,17 @@ export const korean: TerminalMessages = {
     judged: '살펴본 것',
   },
   loginIssued: (name) => `${name} (새로 발급)`,
+  loginTakenOver: (name) => `${name} (다른 기기에서 이어 써요)`,
   loginRenewed: '보관한 로그인이 더는 통하지 않아(401) 새로 발급받아요.',
   loginNotKept: (reason) => `로그인을 보관하지 못했어요 (${reason}). 이번에만 쓸게요.`,
   topicDeleted: (topicId) => `#${topicId} 지움`,
+  codeMade: (moment) =>
+    `다른 기기의 설정에 이 코드를 넣거나, 그곳에서 npm run teach -- --use-code로 쓰세요. ${moment}까지, 한 번만 쓸 수 있어요. 다른 사람에게는 보여 주지 마세요.`,
+  consentsNone: '아직 동의하거나 거둔 것이 없어요.',
+  consentGiven: (moment, byGuardian) =>
+    byGuardian ? `${moment}에 보호자가 동의했어요.` : `${moment}에 동의했어요.`,
+  consentWithdrawn: (moment) => `${moment}에 동의를 거두었어요.`,
+  mayStudy: '평가를 고치는 데 써도 될까요? 동의하지 않아도 똑같이 다시 봐요.',
   file: '파일',
   submitted: (lectureId) => `#${lectureId} 접수`,
   goesOn: '강의는 계속 처리되고 있어요. 보려면:',

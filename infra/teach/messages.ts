@@ -9,12 +9,20 @@ export interface TerminalMessages {
   readonly help: string;
   readonly steps: Record<Step, string>;
   readonly loginIssued: (name: string) => string;
+  readonly loginTakenOver: (name: string) => string;
   readonly loginRenewed: string;
   readonly loginNotKept: (reason: string) => string;
   readonly submitted: (lectureId: number) => string;
   /** Said before the command that looks at a lecture which goes on without us. */
   readonly goesOn: string;
   readonly topicDeleted: (topicId: number) => string;
+  /** What to do with a transfer code, and what it does. */
+  readonly codeMade: (moment: string) => string;
+  readonly consentsNone: string;
+  readonly consentGiven: (moment: string, byGuardian: boolean) => string;
+  readonly consentWithdrawn: (moment: string) => string;
+  /** Asks for the consent whose text and command follow. */
+  readonly mayStudy: string;
   /** Stands for a recording in a command. */
   readonly file: string;
   readonly seconds: (seconds: number) => string;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { OwnTopic } from '../../shared/client/answers.ts';
-import { topicStatusText } from '../../shared/client/loop-wording.ts';
+import { liveShare, topicStatusText } from '../../shared/client/loop-wording.ts';
 import { connectionReason } from '../../shared/client/trouble.ts';
 import { highestCatalogId } from '../../shared/contracts/own-topic-limits.ts';
 import { stageProgress, stepLabel } from './progress.ts';
@@ -29,7 +29,9 @@ const readText = async ({ resolveFile }: Room, file: string): Promise<string> =>
 
 const showEnded = (room: Room, topic: OwnTopic): void => {
   if (topic.status === 'FAILED') throw new TeachTrouble({ kind: 'topic-failed', topic });
-  room.out.write(topicPage(topic, layoutOf(room)));
+  const share = liveShare(topic, Date.now());
+  const named = { ...topic, share, name: `${topic.title} (#${topic.id})` };
+  room.out.write(topicPage(named, layoutOf(room)));
 };
 
 const watchAndShow = async (

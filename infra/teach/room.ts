@@ -8,6 +8,7 @@ import type { Words } from './messages.ts';
 import { columnsOf, type TextSink } from './progress.ts';
 import type { Recording } from './recording-upload.ts';
 import type { Paint } from './text-layout.ts';
+import { TeachTrouble } from './trouble.ts';
 
 export type Surroundings = {
   /** The result alone: the feedback, the topics, the help. */
@@ -54,3 +55,8 @@ export const layoutOf = ({ out, paintOut: paint, words, settings }: Room): PageL
   words,
   full: settings.full,
 });
+
+/** Only who made something can look at it, so that no new login is made for that. */
+export const knownLogin = async ({ logins, settings: { api } }: Room): Promise<void> => {
+  if ((await logins.read()) === undefined) throw new TeachTrouble({ kind: 'no-kept-login', api });
+};

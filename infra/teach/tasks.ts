@@ -1,3 +1,7 @@
+import { typedTransferCode } from '../../shared/client/account-calls.ts';
+import { typedTopicCode } from '../../shared/client/loop-wording.ts';
+import { type ConsentPurpose, consentPurposes } from '../../shared/contracts/consents.ts';
+import { type ReportReason, reportReasons } from '../../shared/contracts/shared-topics.ts';
 import { TeachTrouble, type UsageProblem } from './trouble.ts';
 
 /** What is said: a recording, or a text. */
@@ -41,7 +45,18 @@ export type Task =
       readonly pointsFile: string;
       readonly title: string | undefined;
     }
-  | { readonly kind: 'delete-topic'; readonly topicId: number };
+  | { readonly kind: 'delete-topic' | 'share-topic' | 'stop-sharing'; readonly topicId: number }
+  | { readonly kind: 'shared-topic' | 'copy-topic'; readonly code: string }
+  | { readonly kind: 'report-topic'; readonly code: string; readonly reason: ReportReason }
+  | { readonly kind: 'make-code' }
+  /** @property force: the login that this takes the place of may be lost */
+  | { readonly kind: 'use-code'; readonly code: string; readonly force: boolean }
+  | { readonly kind: 'consents' }
+  | {
+      readonly kind: 'agree' | 'withdraw';
+      readonly purpose: ConsentPurpose;
+      readonly byGuardian: boolean;
+    };
 
 /** What a command line says, each option by its name. */
 export interface Given {
@@ -70,18 +85,44 @@ const doings = {
   'make-topic': ['notes'],
   'edit-topic': ['points', 'title'],
   'delete-topic': [],
+  'share-topic': [],
+  'stop-sharing': [],
+  'shared-topic': [],
+  'copy-topic': [],
+  'report-topic': ['reason'],
+  'make-code': [],
+  'use-code': [],
+  consents: [],
+  agree: ['guardian'],
+  withdraw: ['guardian'],
 } as const satisfies Record<string, readonly string[]>;
 
 type Doing = keyof typeof doings;
 const isDoing = (name: string): name is Doing => Object.hasOwn(doings, name);
 
 /** Options that belong to some of the doings alone, or to none where a topic is taught. */
-const additions = ['text', 'topic', 'point', 'comment', 'notes', 'points', 'title'] as const;
+const additions = [
+  'text',
+  'topic',
+  'point',
+  'comment',
+  'notes',
+  'points',
+  'title',
+  'reason',
+  'guardian',
+] as const;
 
 const takes = (doing: Doing | undefined): readonly string[] =>
   (doing === undefined ? ['said', 'topic'] : doings[doing]).flatMap((each: string) =>
     each === 'said' ? ['FILE', 'text'] : [each],
   );
+
+/** One of the API's names, in either case and with hyphens, as options are written. */
+const oneOf =
+  <Name extends string>(names: readonly Name[]) =>
+  (value: string): Name | undefined =>
+    names.find((name) => name === value.toUpperCase().replaceAll('-', '_'));
 
 const shown = (name: string): string => (name === 'FILE' ? name : `--${name}`);
 
@@ -123,12 +164,20 @@ export const taskOf = (given: Given): Task => {
     return { kind: 'file', file, force: has('force') };
   };
   const named = (name: string): number => needed(name, id(name));
+  const parsed = <Value>(name: string, parse: (value: string) => Value | undefined): Value => {
+    const value = needed(name, text(name));
+    const read = parse(value);
+    if (read === undefined) throw wrong({ kind: 'value-invalid', option: `--${name}`, value });
+    return read;
+  };
   switch (doing) {
     case undefined:
       return { kind: 'teach', said: said(), topicId: id('topic') };
     case 'topics':
     case 'progress':
     case 'my-topics':
+    case 'make-code':
+    case 'consents':
       return { kind: doing };
     case 'lecture':
       return { kind: 'show', lectureId: named('lecture') };
@@ -172,6 +221,24 @@ export const taskOf = (given: Given): Task => {
     case 'card':
     case 'my-topic':
     case 'delete-topic':
+    case 'share-topic':
+    case 'stop-sharing':
       return { kind: doing, topicId: named(doing) };
+    case 'shared-topic':
+    case 'copy-topic':
+      return { kind: doing, code: parsed(doing, typedTopicCode) };
+    case 'report-topic':
+      return {
+        kind: doing,
+        code: parsed(doing, typedTopicCode),
+        reason: parsed('reason', oneOf(reportReasons)),
+      };
+    case 'use-code':
+      return { kind: doing, code: parsed(doing, typedTransferCode), force: has('force') };
+    case 'agree':
+    case 'withdraw': {
+      const purpose = parsed(doing, oneOf(consentPurposes));
+      return { kind: doing, purpose, byGuardian: has('guardian') };
+    }
   }
 };

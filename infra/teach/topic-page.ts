@@ -1,4 +1,5 @@
 import type { OwnTopic, TopicCard } from '../../shared/client/answers.ts';
+import { momentText } from '../../shared/client/wording.ts';
 import type { PageLayout } from './feedback-page.ts';
 import { hang, plainText, wrap } from './text-layout.ts';
 import { TeachTrouble } from './trouble.ts';
@@ -21,13 +22,22 @@ export const cardLines = (
   return lines;
 };
 
+/** What a page of a topic tells. */
+export interface PagedTopic extends Pick<OwnTopic, 'card' | 'keyPoints' | 'misconceptions'> {
+  /** How it is headed. */
+  readonly name: string;
+  /** Undefined of a topic that is nobody's here. */
+  readonly share?: OwnTopic['share'];
+  readonly copiedFrom?: string | undefined;
+}
+
 /**
- * A topic of one's own: its card, and its key points as lines of a weight and a statement, which is
+ * A topic of one's own, or one that is shared: its card, and its key points as lines of a weight and a statement, which is
  * how `--points` reads them.
  */
-export const topicPage = (topic: OwnTopic, layout: PageLayout): string => {
+export const topicPage = (topic: PagedTopic, layout: PageLayout): string => {
   const { paint, words, columns } = layout;
-  const lines = cardLines(`${topic.title} (#${topic.id})`, topic.card, layout);
+  const lines = cardLines(topic.name, topic.card, layout);
   if (topic.keyPoints.length > 0) lines.push('', paint('bold', words.shared.keyPoints));
   // Not wrapped: they can be pasted into a file, changed and given back.
   for (const { weight = 1, statement } of topic.keyPoints) {
@@ -39,6 +49,16 @@ export const topicPage = (topic: OwnTopic, layout: PageLayout): string => {
     if (correction === undefined) continue;
     const right = hang('    → ', plainText(correction), columns);
     lines.push(...right.map((line) => paint('green', line)));
+  }
+  const { share, copiedFrom } = topic;
+  if (share) {
+    const { code, expiresAt = '' } = share;
+    const until = words.loop.shareUntil(momentText(expiresAt, words.language));
+    lines.push('', `${paint('bold', words.loop.share)}  ${plainText(code)}`);
+    lines.push(...hang('  ', until, columns));
+  }
+  if (copiedFrom !== undefined) {
+    lines.push('', ...hang('', words.loop.copiedFrom(plainText(copiedFrom)), columns));
   }
   return `${lines.join('\n')}\n`;
 };

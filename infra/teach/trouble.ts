@@ -27,6 +27,8 @@ export type OwnTrouble =
   | { readonly kind: 'no-points'; readonly path: string; readonly line: string }
   | { readonly kind: 'topic-failed'; readonly topic: OwnTopic }
   | { readonly kind: 'no-kept-login'; readonly api: string }
+  /** Another one would take its place for good. */
+  | { readonly kind: 'login-in-place'; readonly name: string }
   | { readonly kind: 'logins-damaged'; readonly path: string }
   | { readonly kind: 'lecture-ended'; readonly lecture: Lecture }
   | { readonly kind: 'interrupted' };

@@ -1,9 +1,16 @@
 import type { GivenConsents } from '../contracts/consents.ts';
 import { consentMaximumSecondsAgo } from '../contracts/limits.ts';
-import { consentsOf, loginOf, nameOf, transferCodeOf } from './answers.ts';
+import { transferCodeDigits } from '../contracts/transfer-limits.ts';
+import { consentsOf, type Login, loginOf, nameOf, transferCodeOf } from './answers.ts';
 import type { callers, LoginStore } from './callers.ts';
 import { anything, nothing } from './reading.ts';
 import { nextOf } from './request.ts';
+
+/** A transfer code as it was typed or pasted, in groups or not; undefined where it is none. */
+export const typedTransferCode = (typed: string): string | undefined => {
+  const digits = typed.replaceAll(/\D/g, '');
+  return digits.length === transferCodeDigits ? digits : undefined;
+};
 
 /** What a learner calls about themselves: name, consents, devices, and all that is kept. */
 export const accountCalls = (
@@ -13,6 +20,9 @@ export const accountCalls = (
   name: async () => (await asMe('GET /api/v1/users/name', {}, nameOf)).value.name,
   changeName: async (name: string) =>
     (await asMe('PUT /api/v1/users/name', { body: { name } }, nameOf)).value.name,
+  /** What holds now: the last word on each purpose. */
+  consents: async () =>
+    (await asOwner('GET /api/v1/users/consents', {}, consentsOf)).value.consents,
   /** @returns what holds now, which another device may have had a say in */
   changeConsents: async (consents: GivenConsents['consents']) =>
     (
@@ -26,10 +36,14 @@ export const accountCalls = (
   /** A code by which another device becomes mine as well. */
   makeTransferCode: async () =>
     (await asOwner('POST /api/v1/users/transfer-codes', {}, transferCodeOf)).value,
-  /** Becomes whoever made the code. Whoever used this device until now is forgotten here for good. */
-  redeemTransferCode: async (code: string): Promise<void> => {
+  /**
+   * Becomes whoever made the code. Whoever used this device until now is forgotten here for good.
+   * @returns who this device is from now on
+   */
+  redeemTransferCode: async (code: string): Promise<Login> => {
     const { value } = await openly('POST /api/v1/users/token', { body: { code } }, loginOf);
     await logins.keep(value, undefined);
+    return value;
   },
 
   /** Everything that is kept about me, page by page, as the API has it: to be handed out as it is. */

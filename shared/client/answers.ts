@@ -93,6 +93,8 @@ export const consentsOf = object<Answer<'PUT /api/v1/users/consents'>>()({
     object<Answer<'PUT /api/v1/users/consents'>['consents'][number]>()({
       purpose: needed(text),
       given: flag,
+      by: text,
+      at: text,
     }),
   ),
 });
@@ -240,6 +242,7 @@ export const problemOf = object<Problem & { message: string }>()({
 export type OwnTopic = Read<typeof ownTopicOf>;
 export type TopicShare = Read<typeof topicShareOf>;
 export type SharedTopic = Read<typeof sharedTopicOf>;
+export type HeldConsent = Read<typeof consentsOf>['consents'][number];
 export type Login = Read<typeof loginOf>;
 export type Lecture = Read<typeof lectureOf>;
 export type LectureFeedback = Read<typeof feedbackOf>;

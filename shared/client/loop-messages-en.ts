@@ -44,6 +44,17 @@ export const englishLoop: LoopMessages = {
     INTERNAL_ERROR: 'Something went wrong on our side. Make it again in a while.',
   },
 
+  share: 'Share the topic',
+  shareWhy:
+    'Whoever has the code can take this topic and teach it. They see its key points, and neither your notes nor your name.',
+  shareUntil: (moment) => `It can be had by this code until ${moment}.`,
+  shareStopped: 'The code works no longer. Whoever has taken the topic keeps it.',
+  copiedFrom: (code) => `You were given this topic (code ${code}).`,
+  codeLabel: 'The code you were given (16 characters)',
+  codeWrong: 'A code has 16 letters and digits. Please check it.',
+  report: 'Report this topic',
+  reported: 'Reported. Operators will look at it.',
+
   progress: 'Progress by topic',
   progressEmpty: 'Once a lecture is assessed, its topic shows here.',
   pointText: (keyPoint) => `Point ${keyPoint}`,

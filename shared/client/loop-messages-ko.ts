@@ -44,6 +44,17 @@ export const koreanLoop: LoopMessages = {
     INTERNAL_ERROR: '저희 쪽에 문제가 생겼어요. 잠시 뒤 다시 만들어 주세요.',
   },
 
+  share: '주제 나누기',
+  shareWhy:
+    '코드를 받은 사람은 이 주제를 가져가 가르칠 수 있어요. 핵심 내용은 보이고, 적어 둔 내용과 내 이름은 보이지 않아요.',
+  shareUntil: (moment) => `${moment}까지 이 코드로 가져갈 수 있어요.`,
+  shareStopped: '이제 이 코드로 가져갈 수 없어요. 이미 가져간 주제는 그대로 남아요.',
+  copiedFrom: (code) => `받은 주제예요 (코드 ${code}).`,
+  codeLabel: '받은 코드 (16자)',
+  codeWrong: '코드는 영어 글자와 숫자 16자예요. 다시 확인해 주세요.',
+  report: '이 주제 신고하기',
+  reported: '신고했어요. 운영자가 살펴볼게요.',
+
   progress: '주제별 변화',
   progressEmpty: '평가받은 강의가 생기면 주제별로 보여 드려요.',
   pointText: (keyPoint) => `핵심 ${keyPoint}`,

@@ -34,6 +34,17 @@ export interface LoopMessages {
   /** Where what is said of a lecture does not fit a topic. */
   readonly topicFailures: Partial<Record<FailureReason, string>>;
 
+  readonly share: string;
+  /** What others see of a topic by its code, and what not. */
+  readonly shareWhy: string;
+  readonly shareUntil: (moment: string) => string;
+  readonly shareStopped: string;
+  readonly copiedFrom: (code: string) => string;
+  readonly codeLabel: string;
+  readonly codeWrong: string;
+  readonly report: string;
+  readonly reported: string;
+
   readonly progress: string;
   readonly progressEmpty: string;
   readonly pointText: (keyPoint: number) => string;

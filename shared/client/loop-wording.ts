@@ -1,4 +1,5 @@
 import { highestCatalogId } from '../contracts/own-topic-limits.ts';
+import { topicCodePattern } from '../contracts/topic-code.ts';
 import type { Lecture, OwnTopic } from './answers.ts';
 import type { PupilAnswer } from './loop-answers.ts';
 import type { LoopMessages } from './loop-messages.ts';
@@ -28,6 +29,16 @@ export const topicFailureText = (
   const own = known(messages.topicFailures, failureReason ?? 'UNKNOWN');
   return own === undefined ? lines : [own, ...lines.slice(1)];
 };
+
+/** A shared topic's code as it was typed or pasted; undefined where it is none. */
+export const typedTopicCode = (typed: string): string | undefined => {
+  const code = typed.trim();
+  return topicCodePattern.test(code) ? code : undefined;
+};
+
+/** A topic's share, unless its time is over. */
+export const liveShare = ({ share }: Pick<OwnTopic, 'share'>, now: number) =>
+  share?.expiresAt !== undefined && Date.parse(share.expiresAt) <= now ? undefined : share;
 
 /** What became of an answer that has no label; undefined for one that has. */
 export const answerTrouble = (

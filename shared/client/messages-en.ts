@@ -5,6 +5,8 @@ const whole = (seconds: number): string => {
   return rounded < 60 ? `${rounded} s` : `${Math.floor(rounded / 60)} min ${rounded % 60} s`;
 };
 
+const notMine = 'This is none of your topics: it was deleted, or another login made it.';
+
 export const english: Messages = {
   stages: {
     WAITING_FOR_UPLOAD: 'Uploading the recording',
@@ -95,6 +97,16 @@ export const english: Messages = {
     NOT_CONFIGURED: 'The service is not set up correctly; its operator was told. Try again later.',
     INTERNAL: 'Something went wrong on our side. Try again in a while.',
   },
+  problemsOf: {
+    'POST /api/v1/users/token': {
+      TOO_MANY_TOKENS: 'Too many codes were typed from here today. Try again tomorrow.',
+    },
+    'GET /api/v1/users/topics/{id}': { TOPIC_NOT_FOUND: notMine },
+    'PUT /api/v1/users/topics/{id}': { TOPIC_NOT_FOUND: notMine },
+    'DELETE /api/v1/users/topics/{id}': { TOPIC_NOT_FOUND: notMine },
+    'POST /api/v1/users/topics/{id}/share': { TOPIC_NOT_FOUND: notMine },
+    'DELETE /api/v1/users/topics/{id}/share': { TOPIC_NOT_FOUND: notMine },
+  },
   reportReasons: {
     WRONG: 'It teaches what is not so',
     OFFENSIVE: 'It hurts, or is not for learners',
@@ -144,6 +156,13 @@ export const english: Messages = {
     'This point alone is assessed once more. You can ask once, and it only changes for the better. It counts as a quarter of a lecture.',
   disputeComment: 'Why do you think so? (Optional, and no part of the assessment)',
   disputeSend: 'Look again',
+  consentPurposes: {
+    PROCESSING_ABROAD:
+      'Recordings and texts go to AI services, perhaps abroad, to be written down and assessed.',
+    DISPUTE_STUDIES:
+      'People may study what you said on points that you dispute, without your name, to make the assessment better.',
+  },
+  withGuardian: 'Under 14, please read this with your guardian and decide together.',
   disputeOpen: 'Being looked at again',
   disputeKinder: 'On a second look you explained it better',
   disputeSame: 'A second look did not make it better',

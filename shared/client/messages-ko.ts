@@ -5,6 +5,8 @@ const whole = (seconds: number): string => {
   return rounded < 60 ? `${rounded}초` : `${Math.floor(rounded / 60)}분 ${rounded % 60}초`;
 };
 
+const notMine = '내 주제에 없어요. 지웠거나, 다른 로그인으로 만든 주제예요.';
+
 export const korean: Messages = {
   stages: {
     WAITING_FOR_UPLOAD: '녹음 올리기',
@@ -94,6 +96,16 @@ export const korean: Messages = {
     NOT_CONFIGURED: '서비스 설정에 문제가 있어 운영자에게 알렸어요. 나중에 다시 해 주세요.',
     INTERNAL: '저희 쪽에 문제가 생겼어요. 잠시 뒤 다시 해 주세요.',
   },
+  problemsOf: {
+    'POST /api/v1/users/token': {
+      TOO_MANY_TOKENS: '오늘은 이곳에서 코드를 너무 많이 넣었어요. 내일 다시 해 주세요.',
+    },
+    'GET /api/v1/users/topics/{id}': { TOPIC_NOT_FOUND: notMine },
+    'PUT /api/v1/users/topics/{id}': { TOPIC_NOT_FOUND: notMine },
+    'DELETE /api/v1/users/topics/{id}': { TOPIC_NOT_FOUND: notMine },
+    'POST /api/v1/users/topics/{id}/share': { TOPIC_NOT_FOUND: notMine },
+    'DELETE /api/v1/users/topics/{id}/share': { TOPIC_NOT_FOUND: notMine },
+  },
   reportReasons: {
     WRONG: '틀린 내용을 가르쳐요',
     OFFENSIVE: '불쾌하거나 학습자에게 맞지 않아요',
@@ -143,6 +155,12 @@ export const korean: Messages = {
     '이 내용만 한 번 더 평가해 볼게요. 한 번만 할 수 있고, 더 좋은 결과가 나올 때만 바뀌어요. 강의 ¼번으로 쳐요.',
   disputeComment: '왜 그렇게 생각하나요? (쓰지 않아도 되고, 평가에는 들어가지 않아요)',
   disputeSend: '다시 봐 주세요',
+  consentPurposes: {
+    PROCESSING_ABROAD: '녹음과 글을 외국에 있을 수 있는 AI 서비스에 보내 글로 옮기고 평가해요.',
+    DISPUTE_STUDIES:
+      '다시 봐 달라고 한 부분의 말과 평가를, 이름 없이 사람이 살펴보고 평가를 고치는 데 써요.',
+  },
+  withGuardian: '만 14세 미만이면 보호자와 함께 읽고 골라 주세요.',
   disputeOpen: '다시 보고 있어요',
   disputeKinder: '다시 보니 더 잘 설명했어요',
   disputeSame: '다시 봐도 평가가 더 좋아지지 않았어요',

@@ -1,3 +1,4 @@
+import type { ConsentPurpose } from '../contracts/consents.ts';
 import type {
   FailureReason,
   KeyPointLabel,
@@ -7,6 +8,7 @@ import type {
 import type { ProblemCode } from '../contracts/problem.ts';
 import type { Reviser } from '../contracts/revised.ts';
 import type { ReportReason } from '../contracts/shared-topics.ts';
+import type { Line } from './lines.ts';
 import type { Trouble } from './trouble.ts';
 
 export type Language = 'ko' | 'en';
@@ -27,6 +29,8 @@ export interface Messages {
   readonly failureReasons: Record<FailureReason, string>;
   /** The same for a call that was refused. */
   readonly problems: Record<ProblemCode, string>;
+  /** Where a call means something else by the same code. */
+  readonly problemsOf: Partial<Record<Line, Partial<Record<ProblemCode, string>>>>;
   /** What a learner may report of a shared topic. */
   readonly reportReasons: Record<ReportReason, string>;
   readonly troubles: Record<Exclude<Trouble['kind'], 'problem'>, string>;
@@ -64,6 +68,10 @@ export interface Messages {
   readonly disputeComment: string;
   readonly disputeSend: string;
   readonly disputeOpen: string;
+  /** What learners agree to, in the words of an API's purpose. */
+  readonly consentPurposes: Record<ConsentPurpose, string>;
+  /** Who answers for a learner under 14 reads and agrees with them. */
+  readonly withGuardian: string;
   readonly disputeKinder: string;
   readonly disputeSame: string;
   readonly revisedTitle: string;

@@ -98,8 +98,8 @@ export const deliveryFigures = (
 /** Why something did not work and what helps, in a sentence or two. */
 export const troubleText = (trouble: Trouble, messages: Messages): string => {
   if (trouble.kind !== 'problem') return messages.troubles[trouble.kind];
-  const { status, code, title, detail, fields } = trouble;
-  const said = known(messages.problems, code ?? '');
+  const { line, status, code = '', title, detail, fields } = trouble;
+  const said = known(messages.problemsOf[line] ?? {}, code) ?? known(messages.problems, code);
   if (said === undefined) {
     return messages.problemUnknown([detail ?? title, `(HTTP ${status})`].filter(Boolean).join(' '));
   }

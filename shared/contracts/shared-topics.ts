@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { topicCardSchema } from './answer-parts.ts';
+import { topicCodePattern } from './topic-code.ts';
 import { keyPointSchema, misconceptionSchema } from './topic-parts.ts';
 
 export const sharedTopicLimits = {
@@ -33,10 +34,7 @@ export const shownCode = (code: string): string => code.replaceAll(/.{4}(?=.)/g,
 export const codeParameterSchema = z.pipe(
   z
     .string()
-    .check(
-      z.maxLength(40),
-      z.regex(/^([0-9A-TV-Za-tv-z][ -]*){16}$/, 'must be a code of sixteen characters'),
-    ),
+    .check(z.maxLength(40), z.regex(topicCodePattern, 'must be a code of sixteen characters')),
   z.transform(withoutLooks),
 );
 

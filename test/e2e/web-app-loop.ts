@@ -83,6 +83,31 @@ async function editTopic({ page }: Visit): Promise<void> {
   ]);
 }
 
+/** Shares it by a code, by which another phone looks at it, reports it and takes it. */
+async function shareTopic({ page }: Visit, friend: Visit): Promise<void> {
+  await page.getByRole('button', { name: '코드 만들기' }).click();
+  const code = await page.locator('.share-code').innerText();
+  expect(await barriers(page)).toEqual([]);
+  await friend.page.getByRole('link', { name: '내 주제', exact: true }).first().click();
+  await friend.page.getByRole('link', { name: '코드로 받기' }).click();
+  await friend.page.getByLabel(/^받은 코드/).fill('7QF3');
+  await friend.page.keyboard.press('Enter');
+  await friend.page.getByRole('alert').filter({ hasText: '16자' }).waitFor();
+  await friend.page.getByLabel(/^받은 코드/).fill(code.toLowerCase());
+  await friend.page.keyboard.press('Enter');
+  await friend.page.locator('h1:focus', { hasText: '삼투와 확산' }).waitFor();
+  expect(await barriers(friend.page)).toEqual([]);
+  await friend.page.getByRole('button', { name: '이 주제 신고하기' }).click();
+  await friend.page.getByLabel('광고나 장난이에요').check();
+  await friend.page.getByRole('button', { name: '신고하기', exact: true }).click();
+  await friend.page.getByText('신고했어요').waitFor();
+  await friend.page.getByRole('button', { name: '내 주제로 가져오기' }).click();
+  await friend.page.getByText(`받은 주제예요 (코드 ${code})`).waitFor();
+  expectNoTrouble(friend);
+  await page.getByRole('button', { name: '그만 나누기' }).click();
+  await page.locator('h2:focus', { hasText: '주제 나누기' }).waitFor();
+}
+
 /** Answers once in writing, without a network and over a reload, and once by voice. */
 async function answerPupil(visitor: Visit): Promise<void> {
   const { page } = visitor;
@@ -123,6 +148,7 @@ export function describeLoop({ stack, browser, open }: WebAppWorld): void {
       await page.evaluate(workerInControl);
       await makeTopic(visitor);
       await editTopic(visitor);
+      await shareTopic(visitor, await open({ viewport: { width: 320, height: 700 } }));
 
       await page.getByRole('button', { name: '가르치기', exact: true }).click();
       await page.locator('#ways .path', { hasText: '삼투와 확산' }).waitFor();
@@ -141,10 +167,17 @@ export function describeLoop({ stack, browser, open }: WebAppWorld): void {
       await missed.getByRole('button', { name: '이 평가에 동의하지 않아요' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel(/왜 그렇게 생각하나요/).fill('다른 말로 설명했어요.');
+      expect(await dialog.getByRole('checkbox').isChecked()).toBe(false);
+      await dialog.getByRole('checkbox', { name: /평가를 고치는 데 써도/ }).check();
       expect(await barriers(page)).toEqual([]);
       await dialog.getByRole('button', { name: '다시 봐 주세요' }).click();
       await missed.getByText('다시 봐도 평가가 더 좋아지지 않았어요').waitFor();
       await missed.locator('p:focus').waitFor();
+      await page.getByRole('button', { name: /이름 바꾸기/ }).click();
+      await page.getByRole('dialog').getByText('이름 없이 사람이 살펴보고').waitFor();
+      await page.getByRole('button', { name: '동의 거두기' }).last().click();
+      await page.getByRole('dialog').getByText('이름 없이').waitFor({ state: 'detached' });
+      await page.keyboard.press('Escape');
 
       await page.getByText('받아쓴 글', { exact: true }).click();
       await page.getByRole('button', { name: '잘못 받아쓴 곳 고치기' }).click();
@@ -194,6 +227,12 @@ export function describeLoop({ stack, browser, open }: WebAppWorld): void {
       await page.getByRole('button', { name: '주제 만들기' }).click();
       await page.getByRole('heading', { name: '말하기 전에 30초' }).waitFor();
       expectNoTrouble(visitor);
+
+      // Whoever tries a list again by the keyboard stays where the list comes.
+      await page.route('**/api/v1/users/topics', (route) => route.abort(), { times: 1 });
+      await page.getByRole('link', { name: '내 주제', exact: true }).first().click();
+      await page.getByRole('button', { name: '다시 해 보기' }).press('Enter');
+      await page.locator('.loaded:focus').waitFor();
     });
 
     it.each([320, 1280])('has no sideways scrolling at %i pixels', async (width) => {

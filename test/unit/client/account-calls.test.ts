@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { typedTransferCode } from '../../../shared/client/account-calls.ts';
 import { examples } from '../../../shared/contracts/examples.ts';
 import { clientOf, loginsWith, oldLogin, problem, troubleFrom } from './fake-ports.ts';
 
@@ -12,7 +13,7 @@ it('a client becomes the user whose code it was told, and calls as them from the
     },
     { logins },
   );
-  await api.redeemTransferCode('4821093755661204');
+  expect(await api.redeemTransferCode('4821093755661204')).toEqual(other);
   expect(server.seen.at(-1)?.body).toEqual({ code: '4821093755661204' });
   expect(await logins.read()).toEqual(other);
   await api.name();
@@ -43,7 +44,7 @@ it('a client tells what was agreed to and learns what holds', async () => {
   const { body, response } = examples['change-consents']['withdrawn'] ?? {};
   const { api, server } = clientOf({ 'PUT /api/v1/users/consents': { body: response } });
   const held = await api.changeConsents(body?.consents ?? []);
-  expect(held).toEqual([{ purpose: 'PROCESSING_ABROAD', given: false }]);
+  expect(held).toMatchObject([{ purpose: 'PROCESSING_ABROAD', given: false, by: 'LEARNER' }]);
   expect(server.seen.at(-1)?.body).toEqual(body);
 });
 
@@ -56,4 +57,12 @@ it.each([
   const consent = { purpose: 'PROCESSING_ABROAD', version: 1, given: true, by: 'LEARNER' } as const;
   await api.changeConsents([{ ...consent, secondsAgo }]);
   expect(server.seen.at(-1)?.body).toEqual({ consents: [{ ...consent, secondsAgo: told }] });
+});
+
+it.each([
+  ['4821-0937 5566.1204', '4821093755661204'],
+  ['4821 0937 5566', undefined],
+  ['', undefined],
+])('a transfer code that was typed as “%s” is %s', (typed, code) => {
+  expect(typedTransferCode(typed)).toBe(code);
 });

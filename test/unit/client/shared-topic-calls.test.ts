@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { liveShare, typedTopicCode } from '../../../shared/client/loop-wording.ts';
 import { examples } from '../../../shared/contracts/examples.ts';
 import { clientOf } from './fake-ports.ts';
 
@@ -34,4 +35,22 @@ it('a client shares a topic, and looks at, copies and reports one by its code', 
   });
   await api.reportSharedTopic(code, 'WRONG');
   expect(server.seen.at(-1)?.body).toEqual({ reason: 'WRONG' });
+});
+
+it.each([
+  [' 7qf3-9m0k-v2ta-xe5d ', '7qf3-9m0k-v2ta-xe5d'],
+  ['7QF39M0KV2TAXE5D', '7QF39M0KV2TAXE5D'],
+  ['7QF3-9M0K-V2TA-XE5', undefined],
+  ['7QF3-9M0K-V2TA-XE5U', undefined],
+  ['삼투', undefined],
+])('a code that was typed as “%s” is %s', (typed, code) => {
+  expect(typedTopicCode(typed)).toBe(code);
+});
+
+it('a share is none any more when its time is over', () => {
+  const share = { code: '7QF3-9M0K-V2TA-XE5D', expiresAt: '2026-12-22T03:14:15.926Z' };
+  const until = Date.parse(share.expiresAt);
+  expect(liveShare({ share }, until - 1)).toBe(share);
+  expect(liveShare({ share }, until)).toBeUndefined();
+  expect(liveShare({ share: undefined }, until)).toBeUndefined();
 });

@@ -79,6 +79,19 @@ describe.each(['ko', 'en'] as const)('in %s', (language) => {
     expect(troubleText(problem('TEAPOT'), messages)).toContain('(HTTP 418)');
   });
 
+  it('a refusal that means something else of this call is told by the call as well', () => {
+    const { problems } = messages;
+    const refusedCode = {
+      ...problem('TOO_MANY_TOKENS'),
+      line: 'POST /api/v1/users/token' as const,
+    };
+    const refusedUser = { ...refusedCode, line: 'POST /api/v1/users/token/issue' as const };
+    expect(troubleText(refusedUser, messages)).toBe(problems.TOO_MANY_TOKENS);
+    expect(troubleText(refusedCode, messages)).toMatch(/코드|code/);
+    const gone = { ...problem('TOPIC_NOT_FOUND'), line: 'GET /api/v1/users/topics/{id}' as const };
+    expect(troubleText(gone, messages)).not.toBe(problems.TOPIC_NOT_FOUND);
+  });
+
   it('a field that no form of ours would send is named', () => {
     const fields = [{ field: 'size', message: 'too big' }];
     const said = troubleText({ ...problem('INVALID_REQUEST'), fields }, messages);

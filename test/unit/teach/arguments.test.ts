@@ -169,6 +169,21 @@ describe('a command line that cannot be followed', () => {
       ['a', '--lang', 'fr'],
       { kind: 'value-invalid', option: '--lang', value: 'fr' },
     ],
+    [
+      'a code of another length',
+      ['--use-code', '1234'],
+      { kind: 'value-invalid', option: '--use-code', value: '1234' },
+    ],
+    [
+      'a reason that there is none of',
+      ['--report-topic', '7QF3-9M0K-V2TA-XE5D', '--reason', 'dull'],
+      { kind: 'value-invalid', option: '--reason', value: 'dull' },
+    ],
+    [
+      'a report without a reason',
+      ['--report-topic', '7QF3-9M0K-V2TA-XE5D'],
+      { kind: 'option-missing', option: '--reason' },
+    ],
     ['two things at once', ['--progress', '--my-topics'], excludes('--progress', '--my-topics')],
     ['a recording and a text', ['a', '--text', 'b'], excludes('FILE', '--text')],
     [

@@ -100,12 +100,19 @@ describe('a topic of one’s own', () => {
   });
 
   it('shows its card and its key points in lines that can be changed and given back', () => {
-    const text = topicPage(topic, layout);
+    const text = topicPage({ ...topic, name: '삼투 (#8)' }, layout);
     expect(text).toContain('물은 왜 움직일까?');
     expect(text).toContain('농도 · 막 · 물');
     expect(text).toContain('→ 물이 이동한다.');
     const points = text.split('\n').filter((line) => /^ {2}\d /.test(line));
     expect(pointsIn(points.join('\n'), 'points.txt')).toEqual(topic.keyPoints);
+  });
+
+  it('shows by which code it is shared, and of which it is a copy', () => {
+    const share = { code: '7QF3-9M0K-V2TA-XE5D', expiresAt: '2026-12-22T03:14:15.926Z' };
+    const text = topicPage({ ...topic, name: '삼투', share, copiedFrom: '0000-1111' }, layout);
+    expect(text).toContain('7QF3-9M0K-V2TA-XE5D');
+    expect(text).toContain('받은 주제예요 (코드 0000-1111)');
   });
 
   it('names the line that is no key point', () => {

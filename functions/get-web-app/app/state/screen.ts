@@ -8,6 +8,7 @@ export type Screen =
   | { readonly name: 'records' }
   | { readonly name: 'topics' }
   | { readonly name: 'new-topic' }
+  | { readonly name: 'shared-topic' }
   | { readonly name: 'topic'; readonly topicId: number };
 
 /** What is shown without a part of the app that is loaded later. */
@@ -17,14 +18,16 @@ export const teachHash = '#/';
 export const recordsHash = '#/records';
 export const topicsHash = '#/topics';
 export const newTopicHash = '#/topics/new';
+export const sharedTopicHash = '#/topics/code';
 export const topicHash = (topicId: number) => `#/topics/${topicId}`;
 export const lectureHash = (lectureId: number) => `#/lectures/${lectureId}`;
 export const sendingHash = (unsentId: string) => `#/sending/${unsentId}`;
 
-const named: Readonly<Record<string, 'records' | 'topics' | 'new-topic'>> = {
+const named: Readonly<Record<string, 'records' | 'topics' | 'new-topic' | 'shared-topic'>> = {
   [recordsHash]: 'records',
   [topicsHash]: 'topics',
   [newTopicHash]: 'new-topic',
+  [sharedTopicHash]: 'shared-topic',
 };
 
 function screenOf(hash: string): Screen {

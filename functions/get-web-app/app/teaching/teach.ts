@@ -108,7 +108,8 @@ export function sendTyped(): boolean {
 /** Under an id of its own: the one before belongs to a lecture that has ended. */
 export function sendAgain(unsent: Unsent): void {
   const id = crypto.randomUUID();
-  void give(unsent.kind === 'text' ? { ...unsent, id } : { ...unsent, id, way: undefined });
+  const anew = unsent.kind === 'text' ? { ...unsent, id } : { ...unsent, id, way: undefined };
+  withConsent(() => void give(anew));
 }
 
 let counting: ReturnType<typeof setInterval> | undefined;

@@ -39,6 +39,7 @@ export const english: AppTexts = {
   consentNone: 'You have not agreed yet. You will be asked when you first send something.',
   consentWithdraw: 'Withdraw',
   consentWithdrawn: 'Withdrawn. You will be asked again when you next send something.',
+  studiesWithdrawn: 'Withdrawn. It is used for studies no longer.',
   transferTitle: 'Continue on another device',
   transferMake: 'Make a code for another device',
   transferShown: (moment) =>

@@ -42,6 +42,7 @@ export const korean = {
   consentNone: '아직 동의하지 않았어요. 처음 보낼 때 여쭤볼게요.',
   consentWithdraw: '동의 거두기',
   consentWithdrawn: '동의를 거두었어요. 다음에 보낼 때 다시 여쭤볼게요.',
+  studiesWithdrawn: '동의를 거두었어요. 이제부터 연구에 쓰지 않아요.',
   transferTitle: '다른 기기에서 이어 하기',
   transferMake: '다른 기기에 넣을 코드 만들기',
   transferShown: (moment: string) =>

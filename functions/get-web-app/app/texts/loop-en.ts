@@ -13,6 +13,12 @@ export const englishLoopTexts: LoopTexts = {
   corrected: 'As you corrected it',
   correctOpen: 'Your correction is being looked at.',
 
+  studiesAsk: 'It may be used to make the assessment better (optional)',
+  studiesFree:
+    'It is looked at again all the same if you do not. You can withdraw in the settings.',
+  studiesGiven:
+    'You agreed that it is used to make the assessment better. You can withdraw in the settings.',
+
   topicsLead: 'Make a topic of what you are studying now.',
   topicsEmpty:
     'You have no topics of your own yet. Write down what you are studying, and a question and key points are drawn from it.',
@@ -33,6 +39,20 @@ export const englishLoopTexts: LoopTexts = {
   preparingHint:
     'A question and key points are being drawn up. It mostly takes half a minute, and goes on if you leave this screen.',
   prepared: 'Your topic is ready.',
+  topicsByCode: 'Take one by its code',
+  codeLook: 'Look for it',
+  copyTopic: 'Make it one of mine',
+  copyDone: 'It is one of your topics now.',
+  shareMake: 'Make a code',
+  shareMade: 'The code is made.',
+  shareRenew: 'Share it as it is now',
+  shareCopy: 'Copy the code',
+  shareCopied: 'The code is copied.',
+  shareNotCopied: 'It could not be copied. Please write the code down.',
+  shareStop: 'Stop sharing',
+  reasonLegend: 'What is wrong with it?',
+  reasonMissing: 'Choose a reason.',
+  reportSend: 'Report',
   teachTopic: 'Teach it',
   makeAgain: 'Change it and make it again',
   cardTitle: 'Thirty seconds before you speak',

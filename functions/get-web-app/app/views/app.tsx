@@ -21,6 +21,7 @@ const places: Record<Screen['name'], Place> = {
   sending: 'teach',
   topics: 'topics',
   'new-topic': 'topics',
+  'shared-topic': 'topics',
   topic: 'topics',
   lecture: 'records',
   records: 'records',

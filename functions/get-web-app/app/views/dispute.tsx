@@ -2,8 +2,9 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { Lecture } from '../../../../shared/client/answers.ts';
 import { api } from '../state/client.ts';
+import { agreeTo, consent, consents, tellConsents } from '../state/consent.ts';
 import { messages, texts } from '../state/language.ts';
-import { loopMessages } from '../state/loop-texts.ts';
+import { loopMessages, loopTexts } from '../state/loop-texts.ts';
 import { announce, errorText } from '../state/notices.ts';
 import { Dialog } from './dialog.tsx';
 import { useKeptFocus } from './kept-focus.ts';
@@ -66,6 +67,7 @@ function DisputeDialog({ lectureId, keyPoint, onClose, onLater }: DisputeDialogP
   const comment = useSignal('');
   const trouble = useSignal<unknown>(undefined);
   const isSending = useSignal(false);
+  const mayStudy = useSignal(false);
   /** All tries of this dialog are one disagreement. */
   const key = useRef(crypto.randomUUID());
   const send = async () => {
@@ -79,6 +81,10 @@ function DisputeDialog({ lectureId, keyPoint, onClose, onLater }: DisputeDialogP
         { keyPoint, ...(said !== '' && { comment: said }) },
         key.current,
       );
+      if (mayStudy.value) {
+        agreeTo('DISPUTE_STUDIES', consent.value?.by ?? 'learner');
+        void tellConsents(api.changeConsents).catch(() => {});
+      }
       announce(disputeOpen);
       onClose();
       onLater();
@@ -99,6 +105,12 @@ function DisputeDialog({ lectureId, keyPoint, onClose, onLater }: DisputeDialogP
           comment.value = event.currentTarget.value;
         }}
       />
+      <StudiesChoice
+        isChosen={mayStudy.value}
+        onChoose={(chosen) => {
+          mayStudy.value = chosen;
+        }}
+      />
       {trouble.value !== undefined && (
         <p class="alert" role="alert">
           {errorText(trouble.value)}
@@ -116,5 +128,34 @@ function DisputeDialog({ lectureId, keyPoint, onClose, onLater }: DisputeDialogP
         <button type="submit">{texts.value.cancel}</button>
       </form>
     </Dialog>
+  );
+}
+
+interface StudiesChoiceProps {
+  readonly isChosen: boolean;
+  readonly onChoose: (chosen: boolean) => void;
+}
+
+/** Asked once, and of whoever has not agreed: the dispute is the same without it. */
+function StudiesChoice({ isChosen, onChoose }: StudiesChoiceProps) {
+  const text = loopTexts.value;
+  if (consents.DISPUTE_STUDIES.value) return <p class="hint">{text.studiesGiven}</p>;
+  const { consentPurposes, withGuardian } = messages.value;
+  return (
+    <>
+      <label class="switch studies">
+        <input
+          type="checkbox"
+          checked={isChosen}
+          aria-describedby="studies-hint"
+          onChange={(event) => onChoose(event.currentTarget.checked)}
+        />
+        <span>{text.studiesAsk}</span>
+      </label>
+      <p id="studies-hint" class="hint">
+        {consentPurposes.DISPUTE_STUDIES} {text.studiesFree}
+        {consent.value?.by !== 'learner' && ` ${withGuardian}`}
+      </p>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import type { LaterScreenName, Screen } from '../state/screen.ts';
 import { LectureScreen } from './lecture-screen.tsx';
 import { NewTopicScreen } from './new-topic-screen.tsx';
 import { RecordsScreen } from './records-screen.tsx';
+import { SharedTopicScreen } from './shared-topic-screen.tsx';
 import { TopicScreen } from './topic-screen.tsx';
 import { TopicsScreen } from './topics-screen.tsx';
 
@@ -16,6 +17,8 @@ export function LaterScreen({ shown }: { shown: Extract<Screen, { name: LaterScr
       return <TopicsScreen />;
     case 'new-topic':
       return <NewTopicScreen />;
+    case 'shared-topic':
+      return <SharedTopicScreen />;
     case 'topic':
       return <TopicScreen key={shown.topicId} topicId={shown.topicId} />;
   }

@@ -4,6 +4,7 @@ import type { Lecture } from '../../../../shared/client/answers.ts';
 import { placeOf } from '../../../../shared/client/loop-wording.ts';
 import { endedText, isWorthSendingAgain, stageText } from '../../../../shared/client/wording.ts';
 import { journey } from '../state/client.ts';
+import { heardOfWithdrawal } from '../state/consent.ts';
 import { language, messages, texts } from '../state/language.ts';
 import { loopMessages } from '../state/loop-texts.ts';
 import { announce, errorText } from '../state/notices.ts';
@@ -36,6 +37,7 @@ export function LectureScreen({ lectureId }: { lectureId: number }) {
       // Whoever has the address of an answer wants the lecture that it belongs to.
       if (lecture.later) return showInstead(lectureHash(lecture.later.lecture));
       const { value: before } = state;
+      if (lecture.failureReason === 'CONSENT_WITHDRAWN') heardOfWithdrawal(lecture.createdAt);
       const hasEnded = lecture.status !== 'IN_PROGRESS';
       const isFirst = hasEnded && isFirstSeen(lecture.id);
       const wasSeenEnding =

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Lecture } from '../../../../shared/client/answers.ts';
 import { type ChainEntry, chained } from '../../../../shared/client/progress.ts';
 import { statusText } from '../../../../shared/client/wording.ts';
@@ -8,6 +8,7 @@ import { language, messages, texts } from '../state/language.ts';
 import { loopMessages } from '../state/loop-texts.ts';
 import { errorText } from '../state/notices.ts';
 import { lectureHash, teachHash } from '../state/screen.ts';
+import { useKeptFocus } from './kept-focus.ts';
 import { dayText } from './numbers.ts';
 import { Progress } from './progress.tsx';
 import { ScoreChart } from './score-chart.tsx';
@@ -37,6 +38,16 @@ export function RecordsScreen() {
     void load();
   }, []);
   const shown = records.value;
+  const listTitle = useRef<HTMLHeadingElement>(null);
+  const wasPressed = useRef(false);
+  const press = () => {
+    wasPressed.current = true;
+    void load(shown?.next);
+  };
+  // The button that was pressed is gone where there is no more, or no trouble any more.
+  useKeptFocus(`${trouble.value === undefined} ${shown?.next}`, () =>
+    wasPressed.current ? listTitle.current : undefined,
+  );
   return (
     <section id="records" aria-labelledby="records-title">
       <h1 id="records-title" tabIndex={-1}>
@@ -59,19 +70,21 @@ export function RecordsScreen() {
           {shown && shown.lectures.length > 0 && <Progress />}
         </div>
         <section class="card" aria-labelledby="list-title">
-          <h2 id="list-title">{text.list}</h2>
+          <h2 ref={listTitle} id="list-title" tabIndex={-1}>
+            {text.list}
+          </h2>
           {shown ? (
             <List {...shown} />
           ) : (
             trouble.value === undefined && <p class="hint">{text.loading}</p>
           )}
           {trouble.value !== undefined && (
-            <button type="button" onClick={() => void load(shown?.next)}>
+            <button type="button" onClick={press}>
               {text.retry}
             </button>
           )}
           {shown?.next !== undefined && trouble.value === undefined && (
-            <button type="button" class="more" onClick={() => void load(shown.next)}>
+            <button type="button" class="more" onClick={press}>
               {text.more}
             </button>
           )}

@@ -2,20 +2,22 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { isProblem } from '../../../../shared/client/trouble.ts';
 import { momentText } from '../../../../shared/client/wording.ts';
+import type { ConsentPurpose } from '../../../../shared/contracts/consents.ts';
 import { nameMaximumCharacters } from '../../../../shared/contracts/limits.ts';
 import { api } from '../state/client.ts';
-import { consent, tellConsents, withdrawConsent } from '../state/consent.ts';
-import { language, texts } from '../state/language.ts';
+import { type Consent, consents, tellConsents, withdraw } from '../state/consent.ts';
+import { language, messages, texts } from '../state/language.ts';
 import { announce, errorText } from '../state/notices.ts';
 import { changeSendsByItself, sendsByItself } from '../state/settings.ts';
-import { keepStored } from '../state/stored.ts';
+import { keepStored, readStored } from '../state/stored.ts';
 import { Dialog } from './dialog.tsx';
 import { useKeptFocus } from './kept-focus.ts';
 import { Transfer } from './transfer.tsx';
 
 /** The learner's name at the top, which opens what can be set. */
 export function SettingsButton() {
-  const name = useSignal('');
+  // Without a network, too, there is something to set.
+  const name = useSignal(readStored('name') ?? '');
   const isOpen = useSignal(false);
   useEffect(() => {
     api.name().then(
@@ -64,7 +66,7 @@ export function SettingsButton() {
             />
             <span>{texts.value.sendsByItself}</span>
           </label>
-          <ConsentLine />
+          <ConsentLines />
           <Transfer />
           <form method="dialog" class="actions">
             <button type="submit">{texts.value.close}</button>
@@ -127,31 +129,60 @@ function NameForm({ name, onSaved }: NameFormProps) {
   );
 }
 
-function ConsentLine() {
+/** Each purpose that is agreed to, and how to take that back. */
+function ConsentLines() {
   const text = texts.value;
-  const given = consent.value;
+  const given = consents.PROCESSING_ABROAD.value;
   const none = useRef<HTMLParagraphElement>(null);
   useKeptFocus(given, () => none.current);
-  if (!given) {
-    return (
-      <p ref={none} tabIndex={-1} class="hint consent-line">
-        {text.consentNone}
-      </p>
-    );
-  }
+  const studies = consents.DISPUTE_STUDIES.value;
+  const beforeStudies = useRef<HTMLDivElement>(null);
+  useKeptFocus(studies, () => beforeStudies.current);
+  return (
+    <div ref={beforeStudies} tabIndex={-1}>
+      {given ? (
+        <ConsentLine purpose="PROCESSING_ABROAD" given={given} done={text.consentWithdrawn} />
+      ) : (
+        <p ref={none} tabIndex={-1} class="hint consent-line">
+          {text.consentNone}
+        </p>
+      )}
+      {studies && (
+        <ConsentLine
+          purpose="DISPUTE_STUDIES"
+          given={studies}
+          done={text.studiesWithdrawn}
+          about={messages.value.consentPurposes.DISPUTE_STUDIES}
+        />
+      )}
+    </div>
+  );
+}
+
+interface ConsentLineProps {
+  readonly purpose: ConsentPurpose;
+  readonly given: Consent;
+  /** What is said once it is withdrawn. */
+  readonly done: string;
+  /** What for, where its own screen does not say so. */
+  readonly about?: string;
+}
+
+function ConsentLine({ purpose, given, done, about }: ConsentLineProps) {
+  const text = texts.value;
   const moment = momentText(given.at, language.value);
+  const who =
+    given.by === 'guardian' ? text.consentGivenByGuardian(moment) : text.consentGiven(moment);
   return (
     <div class="consent-line">
-      <p class="hint">
-        {given.by === 'guardian' ? text.consentGivenByGuardian(moment) : text.consentGiven(moment)}
-      </p>
+      <p class="hint">{about === undefined ? who : `${about} ${who}`}</p>
       <button
         type="button"
         class="quiet"
         onClick={() => {
-          withdrawConsent();
+          withdraw(purpose);
           void tellConsents(api.changeConsents).catch(() => {});
-          announce(text.consentWithdrawn);
+          announce(done);
         }}
       >
         {text.consentWithdraw}

@@ -2,8 +2,14 @@ import type { OwnTopic } from '../../../../shared/client/answers.ts';
 import { messages } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
 
+interface TopicPointsProps {
+  readonly topic: Pick<OwnTopic, 'keyPoints' | 'misconceptions'>;
+  /** Where it is the learner's own. */
+  readonly onEdit?: () => void;
+}
+
 /** What a talk is judged by: closed, since it is what the learner wants to recall. */
-export function TopicPoints({ topic, onEdit }: { topic: OwnTopic; onEdit: () => void }) {
+export function TopicPoints({ topic, onEdit }: TopicPointsProps) {
   const { keyPoints, misconceptions } = topic;
   const text = loopTexts.value;
   return (
@@ -33,9 +39,11 @@ export function TopicPoints({ topic, onEdit }: { topic: OwnTopic; onEdit: () => 
           </ul>
         </>
       )}
-      <button type="button" onClick={onEdit}>
-        {text.edit}
-      </button>
+      {onEdit && (
+        <button type="button" onClick={onEdit}>
+          {text.edit}
+        </button>
+      )}
     </details>
   );
 }

@@ -10,8 +10,11 @@ import { loopMessages, loopTexts } from '../state/loop-texts.ts';
 import { announce, errorText } from '../state/notices.ts';
 import { topicsHash } from '../state/screen.ts';
 import { teachWhole } from '../teaching/teach-on.ts';
+import { CardLines } from './card-lines.tsx';
 import { useKeptFocus } from './kept-focus.ts';
 import { RemoveTopic } from './remove-topic.tsx';
+import { ReportTopic } from './report-topic.tsx';
+import { ShareTopic } from './share-topic.tsx';
 import { TopicEditor } from './topic-editor.tsx';
 import { TopicPoints } from './topic-points.tsx';
 
@@ -119,35 +122,25 @@ function TopicCards({ topic, onEdit }: { topic: OwnTopic; onEdit: () => void }) 
           <p>{topic.notes}</p>
         </details>
       )}
+      {topic.copiedFrom !== undefined && (
+        <div>
+          <p class="hint">{loopMessages.value.copiedFrom(topic.copiedFrom)}</p>
+          <ReportTopic code={topic.copiedFrom} />
+        </div>
+      )}
       <RemoveTopic topicId={topic.id} />
     </>
   );
 }
 
 function ReadyTopic({ topic, onEdit }: { topic: OwnTopic; onEdit: () => void }) {
-  const { openingQuestion, words, thinkFirst } = loopMessages.value;
   const text = loopTexts.value;
   const { id: topicId, card } = topic;
   return (
     <>
       <section class="card prep" aria-labelledby="prep-title">
         <h2 id="prep-title">{text.cardTitle}</h2>
-        {card && (
-          <dl>
-            <dt>{openingQuestion}</dt>
-            <dd class="opening">{card.openingQuestion}</dd>
-            <dt>{words}</dt>
-            <dd>
-              <ul class="chips">
-                {card.words.map((word) => (
-                  <li key={word}>{word}</li>
-                ))}
-              </ul>
-            </dd>
-            {card.thinkFirst && <dt>{thinkFirst}</dt>}
-            {card.thinkFirst && <dd>{card.thinkFirst}</dd>}
-          </dl>
-        )}
+        {card && <CardLines card={card} />}
         <p class="actions">
           <button
             type="button"
@@ -159,6 +152,7 @@ function ReadyTopic({ topic, onEdit }: { topic: OwnTopic; onEdit: () => void }) 
         </p>
       </section>
       <TopicPoints topic={topic} onEdit={onEdit} />
+      <ShareTopic topic={topic} />
     </>
   );
 }

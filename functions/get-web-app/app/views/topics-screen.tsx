@@ -3,7 +3,7 @@ import { ownTopicLimits } from '../../../../shared/contracts/own-topic-limits.ts
 import { api } from '../state/client.ts';
 import { texts } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
-import { newTopicHash, topicHash } from '../state/screen.ts';
+import { newTopicHash, sharedTopicHash, topicHash } from '../state/screen.ts';
 import { Loaded } from './loaded.tsx';
 import { dayText } from './numbers.ts';
 
@@ -22,6 +22,9 @@ export function TopicsScreen() {
         <p class="actions">
           <a class="button primary" href={newTopicHash}>
             {text.topicsNew}
+          </a>
+          <a class="button" href={sharedTopicHash}>
+            {text.topicsByCode}
           </a>
         </p>
         <Loaded load={api.ownTopics}>{(topics) => <List topics={topics} />}</Loaded>

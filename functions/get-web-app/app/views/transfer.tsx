@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
+import { typedTransferCode } from '../../../../shared/client/account-calls.ts';
 import { momentText } from '../../../../shared/client/wording.ts';
-import { transferCodeDigits } from '../../../../shared/contracts/transfer-limits.ts';
 import { api } from '../state/client.ts';
 import { language, texts } from '../state/language.ts';
 import { errorText } from '../state/notices.ts';
@@ -59,8 +59,8 @@ function TypedCode() {
   const typed = useSignal('');
   const trouble = useSignal<Words>(undefined);
   const redeem = async () => {
-    const digits = typed.value.replaceAll(/\D/g, '');
-    if (digits.length !== transferCodeDigits) {
+    const digits = typedTransferCode(typed.value);
+    if (digits === undefined) {
       trouble.value = () => texts.value.transferWrong;
       return;
     }

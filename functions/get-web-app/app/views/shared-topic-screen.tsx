@@ -1,0 +1,150 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { SharedTopic } from '../../../../shared/client/answers.ts';
+import { typedTopicCode } from '../../../../shared/client/loop-wording.ts';
+import { api } from '../state/client.ts';
+import { texts } from '../state/language.ts';
+import { loopMessages, loopTexts } from '../state/loop-texts.ts';
+import { announce, errorText } from '../state/notices.ts';
+import { showInstead, topicHash, topicsHash } from '../state/screen.ts';
+import { CardLines } from './card-lines.tsx';
+import { useKeptFocus } from './kept-focus.ts';
+import { ReportTopic } from './report-topic.tsx';
+import { TopicPoints } from './topic-points.tsx';
+
+type Words = (() => string) | undefined;
+
+interface Found {
+  /** By which it was found. */
+  readonly code: string;
+  readonly topic: SharedTopic;
+}
+
+/** Somebody's topic by its code: looked at, and made one's own. */
+export function SharedTopicScreen() {
+  const found = useSignal<Found | undefined>(undefined);
+  const title = useRef<HTMLHeadingElement>(null);
+  useKeptFocus(found.value, () => title.current);
+  return (
+    <section id="shared-topic" aria-labelledby="shared-topic-title">
+      <p class="path">
+        <a href={topicsHash}>{texts.value.toTopics}</a>
+      </p>
+      <h1 ref={title} id="shared-topic-title" tabIndex={-1}>
+        {found.value?.topic.title ?? loopTexts.value.topicsByCode}
+      </h1>
+      <div class="narrow">
+        {found.value ? (
+          <FoundTopic {...found.value} />
+        ) : (
+          <CodeForm
+            onFound={(next) => {
+              found.value = next;
+            }}
+          />
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** One thing at a time, and what went wrong with it. */
+function useDoing() {
+  const trouble = useSignal<Words>(undefined);
+  const isBusy = useSignal(false);
+  const doing = async (work: () => Promise<void>) => {
+    if (isBusy.value) return;
+    isBusy.value = true;
+    trouble.value = undefined;
+    try {
+      await work();
+    } catch (error) {
+      trouble.value = () => errorText(error);
+    }
+    isBusy.value = false;
+  };
+  return { trouble, isBusy, doing };
+}
+
+function CodeForm({ onFound }: { onFound: (found: Found) => void }) {
+  const { codeLabel } = loopMessages.value;
+  const typed = useSignal('');
+  const { trouble, isBusy, doing } = useDoing();
+  const look = () => {
+    const code = typedTopicCode(typed.value);
+    if (code === undefined) {
+      trouble.value = () => loopMessages.value.codeWrong;
+      return;
+    }
+    void doing(async () => onFound({ code, topic: await api.sharedTopic(code) }));
+  };
+  return (
+    <form
+      class="card form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        look();
+      }}
+    >
+      <label for="topic-code">{codeLabel}</label>
+      <input
+        id="topic-code"
+        type="text"
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck={false}
+        maxLength={40}
+        aria-describedby="topic-code-error"
+        value={typed.value}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value;
+        }}
+      />
+      <p id="topic-code-error" class="alert" role="alert" hidden={!trouble.value}>
+        {trouble.value?.()}
+      </p>
+      <div class="actions">
+        <button type="submit" class="primary" aria-disabled={isBusy.value}>
+          {loopTexts.value.codeLook}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function FoundTopic({ code, topic }: Found) {
+  const text = loopTexts.value;
+  const { trouble, isBusy, doing } = useDoing();
+  const copy = () =>
+    doing(async () => {
+      const own = await api.copySharedTopic(code);
+      announce(text.copyDone);
+      showInstead(topicHash(own.id));
+    });
+  return (
+    <>
+      <section class="card prep" aria-labelledby="shared-card-title">
+        <h2 id="shared-card-title">{text.cardTitle}</h2>
+        {topic.card && <CardLines card={topic.card} />}
+        {trouble.value && (
+          <p class="alert" role="alert">
+            {trouble.value()}
+          </p>
+        )}
+        <p class="actions">
+          <button
+            type="button"
+            class="primary"
+            aria-disabled={isBusy.value}
+            onClick={() => void copy()}
+          >
+            {text.copyTopic}
+          </button>
+        </p>
+      </section>
+      <TopicPoints topic={topic} />
+      <ReportTopic code={code} />
+    </>
+  );
+}
