@@ -2,6 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoAssessments } from '../../shared/adapters/dynamo-assessments.ts';
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
+import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
 import { dynamoHabitRebuild } from '../../shared/adapters/dynamo-habit-rebuild.ts';
 import { dynamoLaters } from '../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
@@ -28,6 +29,7 @@ import {
 } from '../../shared/platform/observed-ports.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { rebuildStanding } from '../../shared/ranking/rebuild-standing.ts';
+import { hasWithdrawn } from '../../shared/users/consents.ts';
 import { eraseIfBuried } from '../../shared/users/delete-user.ts';
 import { workerProviders } from './providers.ts';
 
@@ -45,6 +47,7 @@ export function workerPorts(
     readSources: dynamoStandingSources(table),
     clock: Date.now,
   };
+  const consents = dynamoConsents(table);
   const catalog = dynamoCatalog(table, Date.now);
   const habits = dynamoHabitRebuild(table, catalog);
   return {
@@ -59,6 +62,7 @@ export function workerPorts(
     speech,
     chat,
     chatPlaceOf,
+    hasWithdrawn: async (userId) => hasWithdrawn(await consents.list(userId), 'PROCESSING_ABROAD'),
     allowance: {
       allowances: dynamoAllowances(table, pace),
       limits: {

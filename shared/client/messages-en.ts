@@ -40,6 +40,8 @@ export const english: Messages = {
       'The assessing model declined to assess this. Please explain the topic once more.',
     ASSESSMENT_INVALID: "The assessing model's answer was of no use. Sending again mostly helps.",
     QUOTA_EXCEEDED: 'You have used up what you can teach today. Rest well, and come back.',
+    CONSENT_WITHDRAWN:
+      'You withdrew your consent to AI services, so it was not sent to them. It can be sent once you agree again.',
     UNKNOWN: 'Something went wrong that we cannot name. Please send it again.',
     PROVIDER_UNAVAILABLE: 'Speech recognition or assessment did not answer. Try again in a while.',
     PROVIDER_QUOTA:
@@ -66,6 +68,8 @@ export const english: Messages = {
     TEXT_NOT_FOR_SHARING:
       'It was not shared: something in it is not for learners to read. Change it and try again.',
     NOT_BEFORE_14: 'Topics can be shared from the age of 14.',
+    CONSENT_WITHDRAWN:
+      'You withdrew your consent to AI services, so its text cannot be checked. You can agree again when you next teach.',
     TAKEN_DOWN: 'Operators looked at a report and stopped the sharing of this topic for good.',
     SHARED_TOPIC_NOT_FOUND:
       'No topic is shared by this code. Check the code, or ask whoever shared it.',

@@ -40,6 +40,8 @@ export const korean: Messages = {
       '평가 모델이 이 내용을 평가하지 않겠다고 했어요. 주제에 맞게 다시 설명해 주세요.',
     ASSESSMENT_INVALID: '평가 모델의 답을 쓸 수 없었어요. 다시 보내면 대개 돼요.',
     QUOTA_EXCEEDED: '오늘 가르칠 수 있는 횟수를 다 썼어요. 잘 쉬고 다시 만나요.',
+    CONSENT_WITHDRAWN:
+      'AI 서비스에 보내는 데 한 동의를 거두어서 보내지 않았어요. 다시 동의하면 보낼 수 있어요.',
     UNKNOWN: '왜 그런지 알 수 없는 문제가 생겼어요. 다시 보내 주세요.',
     PROVIDER_UNAVAILABLE: '음성 인식이나 평가 서비스가 답하지 않았어요. 잠시 뒤 다시 보내 주세요.',
     PROVIDER_QUOTA: '서비스의 AI 사용 한도가 다 찼어요. 운영자가 채우면 다시 할 수 있어요.',
@@ -65,6 +67,8 @@ export const korean: Messages = {
     TEXT_NOT_FOR_SHARING:
       '학습자에게 맞지 않는 표현이 있어서 공유하지 못했어요. 고친 다음 다시 해 주세요.',
     NOT_BEFORE_14: '만 14세부터 공유할 수 있어요.',
+    CONSENT_WITHDRAWN:
+      'AI 서비스에 보내는 데 한 동의를 거두어서 내용을 확인할 수 없어요. 무언가를 가르칠 때 다시 동의할 수 있어요.',
     TAKEN_DOWN: '신고를 살펴본 운영자가 공유를 막은 주제예요. 다시 공유할 수 없어요.',
     SHARED_TOPIC_NOT_FOUND:
       '이 코드로 공유된 주제가 없어요. 코드를 확인하거나 공유한 사람에게 다시 물어봐 주세요.',

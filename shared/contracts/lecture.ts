@@ -26,6 +26,8 @@ export const finalFailureReasons = [
   'ASSESSMENT_REFUSED',
   'ASSESSMENT_INVALID',
   'QUOTA_EXCEEDED',
+  /** Its learner had taken back what sending it to the services needs. */
+  'CONSENT_WITHDRAWN',
   /** A reason that a newer version of the service wrote and this one does not know. */
   'UNKNOWN',
 ] as const;

@@ -54,6 +54,7 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   NOTHING_TO_DISPUTE: { detail: 'Key point 1 is covered.', field: 'keyPoint' },
   ALREADY_DISPUTED: { detail: 'Key point 3 has been disputed before.', field: 'keyPoint' },
   BODY_TOO_LARGE: { detail: 'The body may hold 65536 bytes.' },
+  CONSENT_WITHDRAWN: { detail: 'Its learner agreed no longer to its being sent.' },
   TOO_MANY_TRANSFER_CODES: { detail: 'A user can make 20 codes a day. Try again tomorrow.' },
   TOO_MANY_CONSENTS: {
     detail: 'Consent was given too often today. Try again tomorrow.',

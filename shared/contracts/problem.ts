@@ -17,6 +17,7 @@ export const problems = {
   TOO_MANY_TOPICS: { status: 409, title: 'No room for another topic of one’s own' },
   TEXT_NOT_FOR_SHARING: { status: 409, title: 'The topic says what is not for sharing' },
   NOT_BEFORE_14: { status: 409, title: 'Not for learners under 14' },
+  CONSENT_WITHDRAWN: { status: 409, title: 'Its learner agreed to it no longer' },
   TAKEN_DOWN: { status: 409, title: 'The topic was taken out of sharing' },
   SHARED_TOPIC_NOT_FOUND: { status: 404, title: 'No topic is shared by this code' },
   TRANSFER_CODE_NOT_VALID: { status: 404, title: 'No such code' },

@@ -125,6 +125,8 @@ function whyNotNow(
   return undefined;
 }
 
+const consentWithdrawn = { status: 'FAILURE', reason: 'CONSENT_WITHDRAWN' } as const;
+
 async function workUnderClaim(
   ports: ProcessLecturePorts,
   claimed: Lecture,
@@ -140,15 +142,12 @@ async function workUnderClaim(
   );
   const work: Work = { lecture: claimed, ...kept };
   try {
-    await delivery.hideFor(
-      Math.ceil(delivery.remainingMilliseconds() / 1000 + returnMarginSeconds),
-    );
-    const ending = await endingOf(
-      { ...ports, speech, chat, pace: paceOf(ports.pace, claimed) },
-      work,
-      delivery,
-      pinned,
-    );
+    const [hasWithdrawn] = await Promise.all([
+      ports.hasWithdrawn(claimed.userId),
+      delivery.hideFor(Math.ceil(delivery.remainingMilliseconds() / 1000 + returnMarginSeconds)),
+    ]);
+    const billed = { ...ports, speech, chat, pace: paceOf(ports.pace, claimed) };
+    const ending = hasWithdrawn ? consentWithdrawn : await endingOf(billed, work, delivery, pinned);
     if (ending === 'same bytes at work') return waitForOther(ports, claimed, delivery);
     const isWritten = ending !== 'claim lost' && (await endLecture(ports, work, ending));
     // What seems a lost claim may be a write of ours whose answer was lost; ranking tells by itself.

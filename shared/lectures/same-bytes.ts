@@ -29,11 +29,15 @@ export function givesWay(first: Lecture, submitted: Submitted, now: EpochMillise
   return mayBeAskedAnew(first, now);
 }
 
-/** What failed for a passing reason, for want of an upload, or for an allowance that is open again. */
+/**
+ * What failed for a passing reason, for want of an upload or of a consent, or for an allowance that is
+ * open again.
+ */
 export function mayBeAskedAnew(first: Lecture, now: EpochMilliseconds): boolean {
   const seen = asSeenAt(first, now);
   if (seen.failureReason === 'QUOTA_EXCEEDED') return (seen.nextAllowanceAt ?? now) <= now;
-  return seen.failureReason === 'UPLOAD_MISSING' || isProvisionalFailure(seen);
+  const mayHaveCome: readonly (string | undefined)[] = ['UPLOAD_MISSING', 'CONSENT_WITHDRAWN'];
+  return mayHaveCome.includes(seen.failureReason) || isProvisionalFailure(seen);
 }
 
 /** Whether it has ended without a result, so that another try may take its place. */

@@ -23,6 +23,8 @@ export interface ProcessLecturePorts
   readonly recordings: RecordingStore;
   readonly repeats: RepeatGuard;
   readonly laters: Pick<LaterStore, 'hold'>;
+  /** Whether a user has taken back that anything of theirs is sent to a provider. */
+  readonly hasWithdrawn: (userId: number) => Promise<boolean>;
   /** Where an answer's endpoint stands in the chat settings; undefined of one that left them. */
   readonly chatPlaceOf: (by: AnsweredBy) => number | undefined;
 }

@@ -4,7 +4,7 @@ import { DomainError } from '../domain-error.ts';
 import type { Clock } from '../lectures/ports.ts';
 import type { DailyCounts } from '../quota/daily-counts.ts';
 import { ProviderError } from '../speech/provider-error.ts';
-import { type ConsentStore, mayShare } from '../users/consents.ts';
+import { type ConsentStore, hasWithdrawn, mayShare } from '../users/consents.ts';
 import { type Moderator, shownTexts } from './moderation.ts';
 import { preparationKey, type TopicKey, type TopicShare } from './own-topic.ts';
 import type { OwnTopicStore } from './ports.ts';
@@ -30,8 +30,8 @@ const moderationMilliseconds = 6_000;
  * Shares a topic as it is now, once a moderator has looked at every text that others would see.
  * Shared again, it keeps its code: what others see by it is renewed, and so is its time.
  *
- * @throws DomainError TOPIC_NOT_FOUND, TOPIC_NOT_READY, TAKEN_DOWN, NOT_BEFORE_14, TOO_MANY_SHARES,
- * TEXT_NOT_FOR_SHARING, MODERATION_UNAVAILABLE
+ * @throws DomainError TOPIC_NOT_FOUND, TOPIC_NOT_READY, TAKEN_DOWN, NOT_BEFORE_14, CONSENT_WITHDRAWN,
+ * TOO_MANY_SHARES, TEXT_NOT_FOR_SHARING, MODERATION_UNAVAILABLE
  */
 export async function shareTopic(ports: ShareTopicPorts, named: TopicKey): Promise<TopicShare> {
   const owner = preparationKey(named);
@@ -41,8 +41,12 @@ export async function shareTopic(ports: ShareTopicPorts, named: TopicKey): Promi
   if (takenDownAt !== undefined) throw takenDown();
   if (preparation.status !== 'SUCCESS' || !content) throw topicNotReady();
 
-  if (!mayShare(await ports.consents.list(owner.userId))) {
+  const history = await ports.consents.list(owner.userId);
+  if (!mayShare(history))
     throw new DomainError('NOT_BEFORE_14', 'Learners under 14 share nothing.');
+  // The moderator is a provider like any.
+  if (hasWithdrawn(history, 'PROCESSING_ABROAD')) {
+    throw new DomainError('CONSENT_WITHDRAWN', 'Its learner agreed no longer to its being sent.');
   }
 
   const now = ports.clock();

@@ -45,6 +45,10 @@ const lastOfEach = (history: History): readonly ConsentChange[] => [
 export const hasAgreed = (history: History, purpose: ConsentPurpose): boolean =>
   history.filter((change) => change.purpose === purpose).at(-1)?.given === true;
 
+/** Whether it was agreed to once and is no longer. Who never said anything has withdrawn nothing. */
+export const hasWithdrawn = (history: History, purpose: ConsentPurpose): boolean =>
+  history.filter((change) => change.purpose === purpose).at(-1)?.given === false;
+
 /**
  * Whether a guardian answers for the learner. Who withdraws tells nothing of an age, so for each
  * purpose it counts who agreed last; a learner who has turned 14 agrees to each anew.

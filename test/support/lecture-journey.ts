@@ -104,6 +104,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
   const assessments = inMemoryAssessments();
   const allowances = inMemoryAllowances();
   const ranked: number[] = [];
+  const withdrawn = new Set<number>();
   const checkedForDeletion: number[] = [];
   const notSwept: LectureNotSwept[] = [];
   const otherTopic = topicOf({ path: { ...hashTable.path, topicId: 1002, topicName: '스택' } });
@@ -146,6 +147,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
     speech: speech.port,
     chat: chat.port,
     chatPlaceOf: () => 0,
+    hasWithdrawn: async (userId) => withdrawn.has(userId),
     assessments,
     allowance: { allowances, limits, prices: testPrices, clock: clock.now },
     rank: async (userId) => {
@@ -214,6 +216,8 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
     ranked,
     /** Users whose tombstone was looked for after a write. */
     checkedForDeletion,
+    /** Users who have taken back that anything of theirs is sent to a provider. */
+    withdrawn,
     /** What the sweep told of lectures that it could not sweep. */
     notSwept,
     submitPorts,

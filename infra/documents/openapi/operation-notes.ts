@@ -59,7 +59,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   },
   'change-consents': {
     description:
-      'May be repeated: what already holds changes nothing. A withdrawal holds from its arrival on; what was agreed to before that and is sent later does not undo it. No other route asks for consents.',
+      'May be repeated: what already holds changes nothing. A withdrawal holds from its arrival on; what was agreed to before that and is sent later does not undo it. No route asks for a consent that was never given. Once PROCESSING_ABROAD is withdrawn, nothing more of the user is sent to a provider: what is submitted ends as FAILURE with CONSENT_WITHDRAWN, until it is agreed to again.',
     problems: ['TOO_MANY_CONSENTS'],
   },
   'list-lectures': {
@@ -257,6 +257,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
       'TEXT_NOT_FOR_SHARING',
       'TAKEN_DOWN',
       'NOT_BEFORE_14',
+      'CONSENT_WITHDRAWN',
       'TOO_MANY_SHARES',
       'MODERATION_UNAVAILABLE',
       'NOT_CONFIGURED',

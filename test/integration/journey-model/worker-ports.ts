@@ -57,6 +57,7 @@ export function workerPorts(
     speech: moodySpeech(host, gate, moods.speech),
     chat: moodyChat(host, gate, moods.chat),
     chatPlaceOf: () => 0,
+    hasWithdrawn: async () => false,
     assessments: dynamoAssessments(table, world.clock),
     allowance: {
       allowances: dynamoAllowances(table),

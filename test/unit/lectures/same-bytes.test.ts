@@ -32,13 +32,15 @@ describe('bytes posted again under a new URL', () => {
     const answered = await journey.submit(again);
     return answered.lectureId === first.lectureId ? 'the first lecture' : 'a new lecture';
   };
-  const stays = finalFailureReasons.filter((reason) => reason !== 'QUOTA_EXCEEDED');
+  const stays = finalFailureReasons.filter(
+    (reason) => reason !== 'QUOTA_EXCEEDED' && reason !== 'CONSENT_WITHDRAWN',
+  );
 
   it.each(stays)('are the first lecture where that ended for good: %s', async (reason) => {
     await expect(afterEnding(reason)).resolves.toBe('the first lecture');
   });
 
-  it.each([...provisionalFailureReasons, 'UPLOAD_MISSING'] as const)(
+  it.each([...provisionalFailureReasons, 'UPLOAD_MISSING', 'CONSENT_WITHDRAWN'] as const)(
     'are a new lecture where the first one failed for what passes: %s',
     async (reason) => {
       await expect(afterEnding(reason)).resolves.toBe('a new lecture');

@@ -113,6 +113,13 @@ describe('nothing is shared', () => {
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
   });
 
+  it('by a learner who has withdrawn what sending it to a moderator needs', async () => {
+    await world.consents.add(owner, consentOf({ at: 1 }));
+    await world.consents.add(owner, consentOf({ at: 2, given: false }));
+    await refused('CONSENT_WITHDRAWN');
+    expect(world.looked).toEqual([]);
+  });
+
   it('more than twenty times a day', async () => {
     const topicId = await world.prepared();
     for (let times = 0; times < 20; times += 1) await world.share(topicId);

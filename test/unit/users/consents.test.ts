@@ -3,6 +3,7 @@ import { consentLimits } from '../../../shared/contracts/consents.ts';
 import {
   changeConsents,
   consentsBody,
+  hasWithdrawn,
   isUnder14,
   mayShare,
 } from '../../../shared/users/consents.ts';
@@ -114,6 +115,20 @@ describe('consents', () => {
     ]);
     clock.advanceSeconds(86_400);
     expect(held(await tell({ version: 99 }))).toEqual([['PROCESSING_ABROAD', 99, true]]);
+  });
+});
+
+describe('a consent', () => {
+  it('is withdrawn only where it was given before and not again since', async () => {
+    const { clock, tell } = learner();
+    expect(hasWithdrawn([], 'PROCESSING_ABROAD')).toBe(false);
+    const withdrawn: boolean[] = [];
+    for (const given of [true, false, true]) {
+      clock.advanceSeconds(1);
+      withdrawn.push(hasWithdrawn(await tell({ given }), 'PROCESSING_ABROAD'));
+    }
+    expect(withdrawn).toEqual([false, true, false]);
+    expect(hasWithdrawn(await tell({ given: false }), 'DISPUTE_STUDIES')).toBe(false);
   });
 });
 
