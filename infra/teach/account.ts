@@ -1,7 +1,7 @@
 import type { HeldConsent } from '../../shared/client/answers.ts';
+import type { ConsentPurpose } from '../../shared/client/messages.ts';
 import { isProblem } from '../../shared/client/trouble.ts';
 import { known, momentText } from '../../shared/client/wording.ts';
-import type { ConsentPurpose } from '../../shared/contracts/consents.ts';
 import { commandText, knownLogin, layoutOf, type Room } from './room.ts';
 import type { Task } from './tasks.ts';
 import { hang, plainText } from './text-layout.ts';

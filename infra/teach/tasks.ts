@@ -1,7 +1,7 @@
 import { typedTransferCode } from '../../shared/client/account-calls.ts';
 import { typedTopicCode } from '../../shared/client/loop-wording.ts';
-import { type ConsentPurpose, consentPurposes } from '../../shared/contracts/consents.ts';
-import { type ReportReason, reportReasons } from '../../shared/contracts/shared-topics.ts';
+import type { ConsentPurpose, ReportReason } from '../../shared/client/messages.ts';
+import { english } from '../../shared/client/messages-en.ts';
 import { TeachTrouble, type UsageProblem } from './trouble.ts';
 
 /** What is said: a recording, or a text. */
@@ -118,11 +118,14 @@ const takes = (doing: Doing | undefined): readonly string[] =>
     each === 'said' ? ['FILE', 'text'] : [each],
   );
 
-/** One of the API's names, in either case and with hyphens, as options are written. */
+/** One of the API's names, of which each has a text; in either case and with hyphens, as options are. */
 const oneOf =
-  <Name extends string>(names: readonly Name[]) =>
-  (value: string): Name | undefined =>
-    names.find((name) => name === value.toUpperCase().replaceAll('-', '_'));
+  <Name extends string>(texts: Readonly<Record<Name, string>>) =>
+  (value: string): Name | undefined => {
+    const name = value.toUpperCase().replaceAll('-', '_');
+    const isName = (asked: string): asked is Name => Object.hasOwn(texts, asked);
+    return isName(name) ? name : undefined;
+  };
 
 const shown = (name: string): string => (name === 'FILE' ? name : `--${name}`);
 
@@ -231,13 +234,13 @@ export const taskOf = (given: Given): Task => {
       return {
         kind: doing,
         code: parsed(doing, typedTopicCode),
-        reason: parsed('reason', oneOf(reportReasons)),
+        reason: parsed('reason', oneOf(english.reportReasons)),
       };
     case 'use-code':
       return { kind: doing, code: parsed(doing, typedTransferCode), force: has('force') };
     case 'agree':
     case 'withdraw': {
-      const purpose = parsed(doing, oneOf(consentPurposes));
+      const purpose = parsed(doing, oneOf(english.consentPurposes));
       return { kind: doing, purpose, byGuardian: has('guardian') };
     }
   }

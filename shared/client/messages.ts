@@ -12,6 +12,7 @@ import type { Line } from './lines.ts';
 import type { Trouble } from './trouble.ts';
 
 export type Language = 'ko' | 'en';
+export type { ConsentPurpose, ReportReason };
 
 /**
  * What both clients say, in one language. A value that the contract adds does not compile without a
