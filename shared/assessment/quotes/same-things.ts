@@ -19,14 +19,7 @@ import {
   ordinalReadings,
   withoutUnits,
 } from './number-readings.ts';
-import {
-  isDigit,
-  isHangul,
-  numberSeparator,
-  runsOf,
-  type Span,
-  type SpokenText,
-} from './spoken-text.ts';
+import { isDigit, numberSeparator, runsOf, type Span, type SpokenText } from './spoken-text.ts';
 
 const symbolReadings: Readonly<Record<string, readonly string[]>> = {
   '%': ['퍼센트', '프로', '퍼센트포인트', 'percent'],
@@ -97,7 +90,6 @@ const pairsMaximum = 20_000;
 function pairs(from: Reading, to: Reading): [Span, Span][] {
   const found: [Span, Span][] = [];
   const { letters } = to.text;
-  const hasHangul = to.hangul.syllables.length > 0;
   for (const { span, readings, loanword: sound } of from.written) {
     if (found.length > pairsMaximum) break;
     for (const said of readings) {
@@ -106,7 +98,7 @@ function pairs(from: Reading, to: Reading): [Span, Span][] {
         if (!splitsNumber(letters, { start, end })) found.push([span, { start, end }]);
       }
     }
-    if (sound && hasHangul) {
+    if (sound) {
       for (const heard of heardAs(sound, to)) found.push([span, heard]);
     }
   }
@@ -178,8 +170,4 @@ function splitAtWords(text: SpokenText, { start, end }: Span): Span[] {
     from = index;
   }
   return spans;
-}
-
-export function hasHangul(letters: string): boolean {
-  return Array.from(letters).some(isHangul);
 }

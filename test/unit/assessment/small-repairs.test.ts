@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { quoteFinder } from '../../../shared/assessment/quotes.ts';
+
+const isSaid = (talk: string, quote: string) => quoteFinder(talk).find(quote) !== undefined;
+
+/** Of 19 letters, of which noise may have changed less than three. */
+const said = '해시 함수로 키를 배열 인덱스로 바꿔 저장해요';
+const spoken = 'the lookup takes constant time on average in a hash table';
+
+describe('a quote is what was said', () => {
+  it.each([
+    ['without a particle', '해시 함수로 키 배열 인덱스로 바꿔 저장해요'],
+    ['with a particle more', '해시의 함수로 키를 배열 인덱스로 바꿔 저장해요'],
+    ['with two syllables of particles more', '해시 함수로 키를 배열에는 인덱스로 바꿔 저장해요'],
+    ['with a light word more', '해시 함수로 키를 바로 배열 인덱스로 바꿔 저장해요'],
+    ['with two light words more, apart', '또 해시 함수로 그럼 키를 배열 인덱스로 바꿔 저장해요'],
+    ['with a word begun twice', '해시 함수로 키를 배열 인덱 인덱스로 바꿔 저장해요'],
+    ['with the end of a word said again', '해시 함수로 키를 배열 인덱스로 스로 바꿔 저장해요'],
+    ['with a syllable more in a word', '해시 함수로 키를 배열 인덱스로 바꿔 저장해줘요'],
+    ['with another ending', '해시 함수로 키를 배열 인덱스로 바꿔 저장해서'],
+    ['with a syllable that sounds near', '해시 함수로 키를 배열 인댁스로 바꿔 저장해요'],
+    ['with three near syllables', '헤시 함수로 키를 베열 인댁스로 바꿔 저장해요'],
+    ['with hesitation where the spaces are lost', '해시함수로음키를어배열인덱스로그바꿔저장해요'],
+    ['without its sign of equality', '해시 함수로 키를 = 배열 인덱스로 바꿔 저장해요'],
+  ])('%s', (_, talk) => {
+    expect(isSaid(talk, said)).toBe(true);
+  });
+
+  it.each([
+    ['in English without its small words', 'lookup takes constant time average hash table'],
+    [
+      'in English with other small words',
+      'the lookup takes constant time at average in the hash table',
+    ],
+    ['in English with another ending', 'the lookups take constant time on average in a hash table'],
+    [
+      'in English with a letter misheard',
+      'the lookup takes constent time on average in a hash table',
+    ],
+  ])('%s', (_, talk) => {
+    expect(isSaid(talk, spoken)).toBe(true);
+  });
+});
+
+describe('a quote is not what was said', () => {
+  it.each([
+    ['with another word between', '해시 함수로 키를 모두 배열 인덱스로 바꿔 저장해요'],
+    [
+      'with another syllable at the start of a word',
+      '해시 함수로 키를 배열 인덱스로 재 바꿔 저장해요',
+    ],
+    ['with a syllable that is heard for no other', '해시 함수로 키를 배설 인덱스로 바꿔 저장해요'],
+    ['with a number more', '해시 함수로 키를 다섯 배열 인덱스로 바꿔 저장해요'],
+    ['with a number of one syllable more', '해시 함수로 키를 삼 배열 인덱스로 바꿔 저장해요'],
+    ['with a digit more', '해시 함수로 키를 3 배열 인덱스로 바꿔 저장해요'],
+    ['with a negation more', '해시 함수로 키를 배열 인덱스로 못 바꿔 저장해요'],
+    ['with a negating prefix more', '해시 함수로 키를 배열 인덱스로 바꿔 비저장해요'],
+    ['with a particle of four syllables', '해시 함수로 키를 배열에서까지는 인덱스로 바꿔 저장해요'],
+  ])('%s', (_, talk) => {
+    expect(isSaid(talk, said)).toBe(false);
+  });
+
+  it.each([
+    ['삼각형은 세 변의 길이로 정해져요', '사각형은 세 변의 길이로 정해져요'],
+    ['오십 명 가운데 이십 명이 그렇게 답해요', '오십 명 가운데 이 명이 그렇게 답해요'],
+    ['값이 백만 원보다 크면 나누어 저장해요', '값이 백 원보다 크면 나누어 저장해요'],
+    ['불필요한 값은 나중에 지워 버려요', '필요한 값은 나중에 지워 버려요'],
+    ['그 값은 나중에 지워 버리지 않아요', '그 값은 나중에 지워 버리지'],
+  ])('“%s” is not “%s”', (talk, quote) => {
+    expect(isSaid(talk, quote)).toBe(false);
+  });
+
+  it.each([
+    [
+      'in English with a content word more',
+      'the lookup takes constant extra time on average in a hash table',
+    ],
+    [
+      'in English with a negation more',
+      'the lookup never takes constant time on average in a hash table',
+    ],
+    [
+      'in English with another short word',
+      'the lookup takes constant time on average in a hush map',
+    ],
+    [
+      'in English with another first letter',
+      'the lookup takes constant time on average in a cash table',
+    ],
+    [
+      'in English with a small word for a content word',
+      'the lookup takes constant time on average in a hash of',
+    ],
+  ])('%s', (_, talk) => {
+    expect(isSaid(talk, spoken)).toBe(false);
+  });
+});
