@@ -53,6 +53,7 @@ describe('one thing said', () => {
     ['3+4', '3-4'],
     ['hash', '큐'],
     ['12', '125'],
+    ['1만4천', '114000'],
     ['저장해요', '저장해요'],
     ['저장해요', '저장이에요'],
   ])('is not “%s” and “%s”', (quote, talk) => {
@@ -94,6 +95,7 @@ describe('a number is split', () => {
     ['1400원', '원'],
     ['원1400', '원'],
     ['n.a', 'a'],
+    ['14a5', '5'],
   ])('and not in %s by %s', (letters, part) => {
     expect(splits(letters, part)).toBe(false);
   });
