@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import { answerLimits } from '../../../shared/assessment/answer-limits.ts';
 import { readFound } from '../../../shared/assessment/find.ts';
-import { verifiedFind } from '../../../shared/assessment/verified-find.ts';
+import {
+  quotedAsFound,
+  verifiedFind,
+  wholeAsFound,
+} from '../../../shared/assessment/verified-find.ts';
 
 const said = [
   '스택은 먼저 넣은 것이 먼저 나옵니다',
@@ -26,4 +30,24 @@ it('misconceptions that nobody voiced make no room scarce for those that were', 
   expect(misconceptions.map(({ start, end }) => transcript.slice(start, end))).toEqual(
     said.slice(0, answerLimits.listItems),
   );
+});
+
+it('quotes that were verified before stand where their words are, without those that are gone', () => {
+  const [first = '', , third = ''] = said;
+  const keyPoints = [{ statement: '핵심', weight: 1 }];
+  const { passages, ...others } = quotedAsFound(keyPoints, transcript, [
+    third,
+    '',
+    first,
+    '없는 말',
+  ]);
+  expect(
+    passages.map((spans) => spans.map(({ start, end }) => transcript.slice(start, end))),
+  ).toEqual([[third, first]]);
+  expect(others).toEqual({ misconceptions: [], strengths: [], nextSteps: [] });
+});
+
+it('an answer is one passage from its first letter to its last', () => {
+  const { passages } = wholeAsFound([{ statement: '핵심', weight: 1 }], transcript);
+  expect(passages).toEqual([[{ start: 0, end: transcript.length }]]);
 });
