@@ -3,15 +3,19 @@ import { SignJWT } from 'jose';
 import { vi } from 'vitest';
 import * as z from 'zod';
 import {
+  copyTraceKey,
   lectureKey,
   openShardOf,
   profileKey,
   reportKey,
   reportTraceKey,
+  sharedCopyKey,
   sharedTopicKey,
   shareTraceKey,
   standingKey,
   standingShardOf,
+  transferOwnerKey,
+  transferTraceKey,
   webFileKey,
 } from '../../shared/adapters/dynamo-keys.ts';
 import { exampleRequest, type OwnIds } from '../../shared/contracts/example-request.ts';
@@ -70,34 +74,36 @@ export async function wholeJourney(stack: RunningStack): Promise<void> {
   const rating = { helpfulnessRating: 5 };
   await expectOk(app.call('POST', `/lecture/${lecture.id}/rate-helpfulness`, rating));
   const answers = `/lecture/${lecture.id}/answers`;
-  await expectOk(app.call('POST', answers, { round: 1, text: '그래서 그래요.' }));
+  const answer = { round: 1, text: '그래서 그래요.' };
+  await expectOk(inEnglish(stack, app, 'POST', `/api/v1${answers}`, answer));
   await expectOk(app.call('GET', `/lecture/${lecture.id}?view=hints`));
-  await expectOk(app.call('POST', `/lecture/${lecture.id}/reveal`));
+  await expectOk(inEnglish(stack, app, 'POST', `/api/v1/lecture/${lecture.id}/reveal`));
   await untilQueueIsEmpty(stack);
   // The same recording again is the same lecture, with all that came after it.
   await app.teach(topicId, await recordingNamed('hash-table-good.webm'));
   const audioUrl = withoutQuery(await app.presign());
   // Understood by then, or not: it is looked for all the same.
   await (await app.call('POST', answers, { round: 2, audioUrl })).arrayBuffer();
-  await revisions(app, lecture.id);
-  await ownTopics(app);
+  await revisions(stack, app, lecture.id);
+  await ownTopics(stack, app);
   for (const name of routeNames.filter((each) => routes[each].method === 'GET')) {
     await expectKnown(callByExample(stack, app, name, { lectureId: lecture.id }));
   }
 }
 
 /** What was misheard is put right, and a label disputed of a lecture that has answers already. */
-async function revisions(app: PublishedApp, lectureId: number): Promise<void> {
+async function revisions(stack: RunningStack, app: PublishedApp, lectureId: number): Promise<void> {
   const { transcribed, feedback } = await app.lecture(lectureId);
   const path = `/lecture/${lectureId}`;
-  await expectOk(app.call('PUT', `${path}/transcript`, { text: `${transcribed} 네.` }));
+  const text = `${transcribed} 네.`;
+  await expectOk(inEnglish(stack, app, 'PUT', `/api/v1${path}/transcript`, { text }));
   const open = feedback?.keyPoints.findIndex(({ label }) => label !== 'covered') ?? -1;
   const keyPoint = open + 1;
   await expectOk(app.call('POST', `${path}/disagreements`, { keyPoint, comment: '말했어요.' }));
 }
 
 /** One that is prepared, taught, changed and given up again. */
-async function ownTopics(app: PublishedApp): Promise<void> {
+async function ownTopics(stack: RunningStack, app: PublishedApp): Promise<void> {
   const created = await app.call('POST', '/users/topics', {
     title: '스택',
     notes: '마지막에 넣은 것이 먼저 나온다.',
@@ -114,25 +120,59 @@ async function ownTopics(app: PublishedApp): Promise<void> {
   await expectOk(app.call('PUT', path, { title: '스택이란', keyPoints }));
   await expectOk(app.call('GET', '/users/topics'));
   await expectOk(app.call('GET', '/users/me/export'));
-  await sharing(app, path);
+  await sharing(stack, app, path);
   await expectOk(app.call('DELETE', path));
 }
 
-/** A topic that is shared twice, looked at, copied and reported; and one that is shared no longer. */
-async function sharing(app: PublishedApp, topicPath: string): Promise<void> {
+/**
+ * A topic that is shared twice, looked at, copied and reported; and one that is shared no longer. What an
+ * earlier call left half-way is taken away by the next.
+ */
+async function sharing(stack: RunningStack, app: PublishedApp, topicPath: string): Promise<void> {
+  const userId = keyOfUpload(await app.presign()).userId;
   const share = async () => {
     const answer = await app.call('POST', `${topicPath}/share`);
     return z.looseObject({ code: z.string() }).parse(await answer.json()).code;
   };
+  const topic = { userId, lectureId: Number(topicPath.split('/').at(-1)) };
+  const half = { isLeft: true, outside: sharedTopicKey('HALFWAY') };
+  await stack.writeItem(shareTraceKey(topic), half);
   await share();
   await expectOk(app.call('DELETE', `${topicPath}/share`));
-  const path = `/topics/shared/${await share()}`;
+  const code = await share();
+  const path = `/topics/shared/${code}`;
   await share();
   await expectOk(app.call('GET', path));
-  const copy = await app.call('POST', `${path}/copies`);
-  const { id } = z.looseObject({ id: z.int() }).parse(await copy.json());
+  const copied = async () => {
+    const copy = await app.call('POST', `${path}/copies`);
+    return z.looseObject({ id: z.int() }).parse(await copy.json()).id;
+  };
+  const copy = { userId, lectureId: await copied() };
   await expectOk(app.call('POST', `${path}/reports`, { reason: 'OTHER' }));
-  await expectOk(app.call('DELETE', `/users/topics/${id}`));
+  await expectOk(app.call('DELETE', `/users/topics/${copy.lectureId}`));
+  const halfCopy = { isLeft: true, outside: sharedCopyKey(code, copy) };
+  await stack.writeItem(copyTraceKey(copy), halfCopy);
+  await expectOk(app.call('DELETE', `/users/topics/${await copied()}`));
+}
+
+/** What is in the reader's language is read from the catalog. */
+function inEnglish(
+  stack: RunningStack,
+  app: PublishedApp,
+  method: string,
+  target: string,
+  body?: unknown,
+): Promise<Response> {
+  const headers = {
+    authorization: `Bearer ${app.stored()?.authToken}`,
+    'content-type': 'application/json',
+    'accept-language': 'en',
+  };
+  return fetch(stack.origin + target, {
+    method,
+    headers,
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
 }
 
 /** Calls a route as its first example shows. */
@@ -143,13 +183,8 @@ function callByExample(
   own: OwnIds = {},
 ): Promise<Response> {
   const { method, target, body } = exampleRequest(name, own);
-  const headers = {
-    authorization: `Bearer ${app.stored()?.authToken}`,
-    'content-type': 'application/json',
-    // What is in the reader's language is read from the catalog.
-    'accept-language': 'en',
-  };
-  return fetch(stack.origin + target, { method, headers, ...(body !== undefined && { body }) });
+  const json: unknown = body === undefined ? undefined : JSON.parse(body);
+  return inEnglish(stack, app, method, target, json);
 }
 
 /** An upload that never comes, one that is empty, and a message that comes before its upload. */
@@ -247,6 +282,7 @@ async function leaveOutside(stack: RunningStack, userId: number): Promise<void> 
   for (const [note, outside] of [
     [shareTraceKey(topic), sharedTopicKey('LEFTBEHIND')],
     [reportTraceKey(userId, 'LEFTBEHIND'), reportKey(1)],
+    [transferTraceKey(userId, 'LEFTBEHIND'), transferOwnerKey('LEFTBEHIND')],
   ] as const) {
     await stack.writeItem(outside, { code: 'LEFTBEHIND' });
     await stack.writeItem(note, { outside });
