@@ -15,7 +15,7 @@ export default defineConfig({
     maxWorkers: '100%',
     globalSetup: 'test/support/bundles-of-the-run.ts',
     projects: [
-      layer('unit', 10_000),
+      layer('unit', 30_000),
       layer('integration', 30_000),
       layer('infra', 60_000),
       layer('e2e', 60_000),

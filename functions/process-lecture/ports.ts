@@ -62,7 +62,9 @@ export function workerPorts(
     speech,
     chat,
     chatPlaceOf,
-    hasWithdrawn: async (userId) => hasWithdrawn(await consents.list(userId), 'PROCESSING_ABROAD'),
+    // A withdrawal of the last second may be missed, as one in the middle of a call is.
+    hasWithdrawn: async (userId) =>
+      hasWithdrawn(await consents.list(userId, 'eventual'), 'PROCESSING_ABROAD'),
     allowance: {
       allowances: dynamoAllowances(table, pace),
       limits: {

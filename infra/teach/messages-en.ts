@@ -33,7 +33,8 @@ Sharing
   --stop-sharing ID                      have that code work no longer
   --shared-topic CODE                    look at a topic that somebody shares
   --copy-topic CODE                      make it one of your own
-  --report-topic CODE --reason REASON    wrong, offensive, personal-data, spam or other
+  --report-topic CODE --reason REASON    report it: wrong, offensive,
+                                         personal-data, spam or other
 
 Other devices, and consents
   --make-code                            make a code for another device

@@ -32,7 +32,8 @@ const help = `녹음이나 글로 강의하고 피드백을 받아요. 앱이 �
   --stop-sharing ID                      그 코드를 더 쓸 수 없게 해요
   --shared-topic 코드                    코드로 나눈 주제를 봐요
   --copy-topic 코드                      그 주제를 내 주제로 가져와요
-  --report-topic 코드 --reason 이유      신고해요: wrong, offensive, personal-data, spam, other
+  --report-topic 코드 --reason 이유      신고해요. 이유: wrong, offensive,
+                                         personal-data, spam, other
 
 다른 기기와 동의
   --make-code                            다른 기기에서 이어 할 코드를 만들어요

@@ -18,9 +18,10 @@ const item = z.object({
 /** Consents: `USER#id` / `CONSENT#moment#purpose`, a row for each change, written once. */
 export function dynamoConsents(table: Table): ConsentStore {
   return {
-    async list(userId) {
+    async list(userId, read) {
       const history: ConsentChange[] = [];
-      for await (const row of userRows(table, userId, consentPrefix)) history.push(item.parse(row));
+      for await (const row of userRows(table, userId, consentPrefix, read))
+        history.push(item.parse(row));
       return history;
     },
 

@@ -2,11 +2,12 @@ import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { userPartition } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 
-/** A user's rows of that prefix, by their keys and as they lie in the table at this moment. */
+/** A user's rows of that prefix, by their keys; as they lie in the table at this moment, or did a moment ago. */
 export async function* userRows(
   table: Table,
   userId: number,
   prefix: string,
+  read: 'consistent' | 'eventual' = 'consistent',
 ): AsyncGenerator<Record<string, unknown>> {
   const pages = paginateQuery(
     { client: table.client },
@@ -14,7 +15,7 @@ export async function* userRows(
       TableName: table.name,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':pk': userPartition(userId), ':prefix': prefix },
-      ConsistentRead: true,
+      ConsistentRead: read === 'consistent',
     },
   );
   for await (const { Items = [] } of pages) yield* Items;

@@ -23,7 +23,7 @@ export interface ConsentChange {
 
 export interface ConsentStore {
   /** Every change of a user, in the order of `at`. */
-  list(userId: number): Promise<readonly ConsentChange[]>;
+  list(userId: number, read?: 'consistent' | 'eventual'): Promise<readonly ConsentChange[]>;
   /** False where that purpose has a change of that moment already. */
   add(userId: number, change: ConsentChange): Promise<boolean>;
 }

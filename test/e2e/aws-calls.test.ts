@@ -205,8 +205,8 @@ describe('a lecture that is uploaded before it is submitted asks AWS', () => {
       'sqs:ChangeMessageVisibility': 1,
       // A look at what lies there, and the bytes.
       's3:GetObject': 2,
-      // The habits and the day's lectures, and the lectures that the standing is made of.
-      'dynamodb:Query': 3,
+      // The consents, the habits and the day's lectures, and the lectures that the standing is made of.
+      'dynamodb:Query': 4,
     });
     // Transcript, feedback, standing, month and what is made of the months; and what was bought, stored anew with each label that
     // comes while nothing is being stored.

@@ -202,7 +202,8 @@ export function describeLectureRoutes(
           score: 39,
           answers: [{ id: answer.id, round: 1, status: 'SUCCESS', said: body.text }],
         });
-        const { topics } = await read('GET', '/api/v1/users/progress');
+        const progress = await call('GET', '/api/v1/users/progress');
+        const { topics } = z.looseObject({ topics: z.array(z.unknown()) }).parse(progress.json());
         expect(topics).toContainEqual(
           expect.objectContaining({
             answers: [

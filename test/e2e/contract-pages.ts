@@ -125,6 +125,8 @@ export function describePages(call: ApiCall) {
           id: 1001,
           topicName: '해시 테이블',
           description: expect.any(String),
+          majorId: 1,
+          subjectId: 101,
           card: {
             openingQuestion: expect.stringMatching(/[가-힣]\?$/),
             words: [expect.any(String), expect.any(String), expect.any(String)],

@@ -1,6 +1,7 @@
 import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoAssessments } from '../../shared/adapters/dynamo-assessments.ts';
 import { dynamoCatalog, dynamoCatalogLoader } from '../../shared/adapters/dynamo-catalog.ts';
+import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
 import { dynamoLaters } from '../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
@@ -20,6 +21,7 @@ import { processLecture } from '../../shared/lectures/process-lecture.ts';
 import { readLecture } from '../../shared/lectures/read-lectures.ts';
 import { submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { rebuildStanding } from '../../shared/ranking/rebuild-standing.ts';
+import { hasWithdrawn } from '../../shared/users/consents.ts';
 import { capacityMeter, type MeteredCall, unitsOf } from './capacity-meter.ts';
 import { heardOf, wavOf } from './lecture-factory.ts';
 import {
@@ -109,6 +111,7 @@ function functionsOn(table: Table, topicId: number) {
   const details = dynamoLectureDetails(table);
   const allowances = dynamoAllowances(table);
   const users = dynamoUsers(table);
+  const consents = dynamoConsents(table);
   const catalogOfSubmission = dynamoCatalog(table, clock);
   const catalogOfWorker = dynamoCatalog(table, clock);
   const ranking = {
@@ -166,6 +169,8 @@ function functionsOn(table: Table, topicId: number) {
             dynamoAssessments(table, clock),
           ),
           allowance: { allowances, limits: generousLimits, prices: testPrices, clock },
+          hasWithdrawn: async (userId) =>
+            hasWithdrawn(await consents.list(userId, 'eventual'), 'PROCESSING_ABROAD'),
           rank: (userId) => rebuildStanding(ranking, userId),
           findTopicOfVersion: catalogOfWorker.findTopicOfVersion,
         },

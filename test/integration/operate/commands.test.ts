@@ -152,6 +152,7 @@ describe('npm run deploy', () => {
       'Models, as far as is known without the key:',
       '  gpt-transcribe at api.openai.com: not told of; no end announced',
       '  gpt-6-luna at api.openai.com: not told of; no end announced',
+      '  omni-moderation-latest at api.openai.com: not told of; no end announced',
       '',
     ]);
   });

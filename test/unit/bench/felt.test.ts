@@ -54,7 +54,9 @@ it('makes the same journeys of the same group again, whose time is the providers
   }
 });
 
-it('tells a learner more before the end, in six polls at most, and of the end within a second', async () => {
+it('tells a learner more before the end, in six polls at most, and of the end within a second', {
+  timeout: 60_000,
+}, async () => {
   for (const talkSeconds of [30, 120, 300]) {
     const group = { talkSeconds, learners: 1, client: 'own' } as const;
     const journeys = await feltJourneys(group, 60, typicalTimes);
