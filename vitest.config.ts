@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const layer = (name: string, testTimeout: number) => ({
@@ -11,8 +12,8 @@ export default defineConfig({
     // A test file finds the modules that the one before it has loaded, which halves the gate. So a
     // test leaves no state in a module, and puts back what it stubs.
     isolate: false,
-    // Vitest's own choice leaves one processor idle, which of two is half.
-    maxWorkers: '100%',
+    // Journeys and browsers wait more than they work: with one worker a processor these would idle.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     globalSetup: 'test/support/bundles-of-the-run.ts',
     projects: [
       layer('unit', 30_000),

@@ -15,7 +15,9 @@ export interface SharedBundles {
 
 /** Every function, bundled once for all tests of a run. @throws Error where they do not bundle */
 export async function sharedBundles(): Promise<SharedBundles> {
-  const [response]: IncomingMessage[] = await once(get(inject('bundlesOrigin')), 'response');
+  // A connection of its own: one that is kept is closed by the other side while a test blocks this one.
+  const request = get(inject('bundlesOrigin'), { agent: false });
+  const [response]: IncomingMessage[] = await once(request, 'response');
   if (!response) throw new Error('nobody bundles');
   const directory = await text(response);
   if (response.statusCode !== 200) throw new Error(directory);

@@ -12,6 +12,14 @@ function scheduleOf(...steps: Step[]): Schedule {
 
 /** Ways to go wrong that chance comes upon too seldom; every run begins with them. */
 export const knownSchedules: readonly Schedule[] = [
+  // Two messages of one lecture, the second of which comes while the first one's worker waits for speech.
+  scheduleOf(
+    { do: 'record', user: 0, bytes: 'stacks' },
+    { ...start, do: 'submit', upload: 0, topic: 0 },
+    { ...start, do: 'work', message: 0, moods: goodMoods, plan: after(7) },
+    { ...start, do: 'work', message: 1, moods: goodMoods },
+    { do: 'resume', run: 0, plan: toItsEnd },
+  ),
   // A lecture submitted behind its user's deletion, and redriven just before the last traces are
   // erased: its worker goes on writing after that.
   scheduleOf(
