@@ -1,39 +1,72 @@
 /** The door of every operator's command: `npm run NAME -- …` runs `operate.ts NAME …`. */
 
-import { bootstrapCommand, bootstrapManual } from './bootstrap-command.ts';
-import { catalogCommand, catalogManual } from './catalog-command.ts';
-import { deployCommand, deployManual } from './deploy-command.ts';
-import { destroyCommand, destroyManual } from './destroy-command.ts';
-import { disputesCommand, disputesManual } from './disputes-command.ts';
-import { lectureCommand, lectureManual } from './lecture-command.ts';
-import { moderateCommand, moderateManual } from './moderate-command.ts';
-import { recountCommand, recountManual } from './recount-command.ts';
-import { redriveCommand, redriveManual } from './redrive-command.ts';
-import { rehearseCommand, rehearseManual } from './rehearsal/rehearse-command.ts';
-import { rotateKeysCommand, rotateKeysManual } from './rotate-keys-command.ts';
-import { secretCommand, secretManual } from './secret-command.ts';
 import { runCommand, say } from './surroundings.ts';
 
-const commands = new Map([
-  ['bootstrap', { run: bootstrapCommand, manual: bootstrapManual }],
-  ['catalog', { run: catalogCommand, manual: catalogManual }],
-  ['deploy', { run: deployCommand, manual: deployManual }],
-  ['destroy', { run: destroyCommand, manual: destroyManual }],
-  ['lecture', { run: lectureCommand, manual: lectureManual }],
-  ['disputes', { run: disputesCommand, manual: disputesManual }],
-  ['moderate', { run: moderateCommand, manual: moderateManual }],
-  ['recount', { run: recountCommand, manual: recountManual }],
-  ['redrive', { run: redriveCommand, manual: redriveManual }],
-  ['rehearse', { run: rehearseCommand, manual: rehearseManual }],
-  ['rotate-keys', { run: rotateKeysCommand, manual: rotateKeysManual }],
-  ['secret', { run: secretCommand, manual: secretManual }],
-]);
+/** Each is loaded where it is asked for: what one needs of CDK and AWS, another does without. */
+const commands = {
+  bootstrap: async () => {
+    const { bootstrapCommand: run, bootstrapManual: manual } = await import(
+      './bootstrap-command.ts'
+    );
+    return { run, manual };
+  },
+  catalog: async () => {
+    const { catalogCommand: run, catalogManual: manual } = await import('./catalog-command.ts');
+    return { run, manual };
+  },
+  deploy: async () => {
+    const { deployCommand: run, deployManual: manual } = await import('./deploy-command.ts');
+    return { run, manual };
+  },
+  destroy: async () => {
+    const { destroyCommand: run, destroyManual: manual } = await import('./destroy-command.ts');
+    return { run, manual };
+  },
+  lecture: async () => {
+    const { lectureCommand: run, lectureManual: manual } = await import('./lecture-command.ts');
+    return { run, manual };
+  },
+  disputes: async () => {
+    const { disputesCommand: run, disputesManual: manual } = await import('./disputes-command.ts');
+    return { run, manual };
+  },
+  moderate: async () => {
+    const { moderateCommand: run, moderateManual: manual } = await import('./moderate-command.ts');
+    return { run, manual };
+  },
+  recount: async () => {
+    const { recountCommand: run, recountManual: manual } = await import('./recount-command.ts');
+    return { run, manual };
+  },
+  redrive: async () => {
+    const { redriveCommand: run, redriveManual: manual } = await import('./redrive-command.ts');
+    return { run, manual };
+  },
+  rehearse: async () => {
+    const { rehearseCommand: run, rehearseManual: manual } = await import(
+      './rehearsal/rehearse-command.ts'
+    );
+    return { run, manual };
+  },
+  'rotate-keys': async () => {
+    const { rotateKeysCommand: run, rotateKeysManual: manual } = await import(
+      './rotate-keys-command.ts'
+    );
+    return { run, manual };
+  },
+  secret: async () => {
+    const { secretCommand: run, secretManual: manual } = await import('./secret-command.ts');
+    return { run, manual };
+  },
+} as const;
+
+const isName = (name: string): name is keyof typeof commands => Object.hasOwn(commands, name);
 
 const [name = '', ...argv] = process.argv.slice(2);
-const command = commands.get(name);
-if (command) {
-  await runCommand(command.run, command.manual, argv);
+if (isName(name)) {
+  const { run, manual } = await commands[name]();
+  await runCommand(run, manual, argv);
 } else {
-  say(process.stderr, `Which command? There are ${[...commands.keys()].join(', ')}.`);
+  say(process.stderr, `Which command? There are ${Object.keys(commands).join(', ')}.`);
   process.exitCode = 2;
 }
