@@ -133,11 +133,12 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
       }),
 
     async delete(key) {
-      await leaveOutside(table, key.userId, topicTracesPrefix(key));
+      await leaveOutside(table, key.userId, shareTraceKey(key).sk);
       await deleteItem(topicNotesKey(key));
       await deleteItem(ownTopicKey(key));
-      // What was shared meanwhile; from here on nothing of it can be.
-      await leaveOutside(table, key.userId, shareTraceKey(key).sk);
+      // What was shared meanwhile: from here on nothing of it can be. And only now where operators find it
+      // as a copy: a deletion that broke off before would hide from them what its learner still has.
+      await leaveOutside(table, key.userId, topicTracesPrefix(key));
       await leaveRooms(key.userId, [key.lectureId]);
     },
   };

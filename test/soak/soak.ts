@@ -14,6 +14,7 @@ import { type LocalStack, type LogSource, startLocalStack } from '../../infra/lo
 import type { RecordedRequest } from '../../infra/openai-stand-in/request-log.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../infra/openai-stand-in/server.ts';
 import { clocks } from '../../shared/contracts/clocks.ts';
+import { withoutThrottle } from '../support/without-throttle.ts';
 import { killWorkers, misbehaveAtRate } from './bad-weather.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { Learner } from './learner.ts';
@@ -81,6 +82,8 @@ async function runSoak(options: SoakOptions): Promise<Figures> {
       dynamoDbEndpoint: dynamoDb.endpoint,
       openAi: { apiKey: 'soak', baseUrl: openAi.baseUrl },
       log,
+      // All its learners ask from one laptop, and far more often than an app does.
+      changeTemplate: withoutThrottle,
     });
     return await soak({ options, random, stack, openAi, dynamoDb, serverErrors });
   } finally {

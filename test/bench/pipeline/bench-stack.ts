@@ -7,8 +7,8 @@ import {
   type LocalStackOptions,
   startLocalStack,
 } from '../../../infra/local/local-stack.ts';
-import type { CloudFormationTemplate } from '../../../infra/local/template/cloudformation.ts';
 import { queueArnOf } from '../../support/local-queue.ts';
+import { withoutThrottle } from '../../support/without-throttle.ts';
 
 export interface BenchStack extends LocalStack {
   /** The lecture queue's ARN. */
@@ -54,14 +54,4 @@ export async function untilQueueIsEmpty({ aws, queueArn }: BenchStack): Promise<
     if (visible + inFlight === 0) return;
     await after(5);
   }
-}
-
-/** What a stage lets pass in a second is a setting, and is not what is measured. */
-function withoutThrottle(template: CloudFormationTemplate): CloudFormationTemplate {
-  const resources = Object.entries(template.Resources).map(([id, resource]) => {
-    if (resource.Type !== 'AWS::ApiGatewayV2::Stage') return [id, resource] as const;
-    const { DefaultRouteSettings: _, ...properties } = resource.Properties ?? {};
-    return [id, { ...resource, Properties: properties }] as const;
-  });
-  return { ...template, Resources: Object.fromEntries(resources) };
 }
