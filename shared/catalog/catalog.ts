@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { highestCatalogId } from '../contracts/own-topic-limits.ts';
+import { catalogRowsShape } from '../contracts/table.ts';
 import { textSchema } from './catalog-text.ts';
 import { topicCardSchema } from './topic-card.ts';
 
@@ -173,16 +174,13 @@ export function parseCatalog(data: unknown): Catalog {
   return { version: catalogVersion(majors), majors };
 }
 
-/** Another one has every row written anew, of the same content too. */
-const rowsShape = 'topics know their place ';
-
 /**
  * The first 12 hexadecimal digits of the SHA-256 of the content and of the rows' shape. The order of an
  * object's fields does not matter, the order of lists does: it is what learners see.
  */
 export function catalogVersion(majors: readonly Major[]): string {
   return createHash('sha256')
-    .update(rowsShape + canonicalJson(majors))
+    .update(catalogRowsShape + canonicalJson(majors))
     .digest('hex')
     .slice(0, 12);
 }

@@ -27,6 +27,12 @@ export const tablePartitions = {
 
 export type TablePartition = keyof typeof tablePartitions;
 
+/**
+ * What a catalog's rows hold beside its content. Another text has them written anew with the next deploy,
+ * of the same content too.
+ */
+export const catalogRowsShape = 'topics know their place ';
+
 /** Sparse index of lectures that have not ended: read by the sweep. Keys only. */
 export const openLecturesIndex = {
   name: 'openLectures',

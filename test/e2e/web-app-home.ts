@@ -26,6 +26,12 @@ export function describeHome({ open }: WebAppWorld): void {
       expect(await page.evaluate('document.activeElement.id')).toBe('teach-title');
       expectNoTrouble(visitor);
 
+      // What was shown last stands there at once, before anybody has answered.
+      await page.route('**/api/v1/users/home', () => {});
+      await page.reload();
+      await page.locator('.streak.done', { hasText: '1일째' }).waitFor();
+      await page.unroute('**/api/v1/users/home');
+
       // Days later, as the server would say it then.
       await page.route('**/api/v1/users/home', async (route) => {
         const response = await route.fetch();

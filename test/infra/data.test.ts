@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { catalogRowsShape } from '../../shared/contracts/table.ts';
 import { synthesizeStack } from '../support/synthesized-stack.ts';
 
 const dev = synthesizeStack();
@@ -133,9 +134,9 @@ describe('the secrets', () => {
 });
 
 describe('the catalog', () => {
-  it('is loaded by its function whenever its data changes', () => {
+  it('is loaded by its function whenever its data or the shape of its rows changes', () => {
     const folder = new URL('../../shared/catalog/data/', import.meta.url);
-    const digest = createHash('sha256');
+    const digest = createHash('sha256').update(catalogRowsShape);
     for (const file of readdirSync(folder).toSorted())
       digest.update(readFileSync(new URL(file, folder)));
     expect(dev.only('Custom::CatalogLoad').Properties).toEqual({

@@ -3,11 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CustomResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { catalogRowsShape } from '../../../shared/contracts/table.ts';
 import type { MakeFunction } from './function-factory.ts';
 
 export interface CatalogLoaderProps {
   readonly makeFunction: MakeFunction;
-  /** Absolute path of the catalog's data files. Whatever changes in them runs the loader. */
+  /** Absolute path of the catalog's data files. Whatever changes in them, or in their rows' shape, runs the loader. */
   readonly dataFolder: string;
 }
 
@@ -34,7 +35,7 @@ export class CatalogLoader extends Construct {
 }
 
 function digestOf(folder: string): string {
-  const digest = createHash('sha256');
+  const digest = createHash('sha256').update(catalogRowsShape);
   for (const file of readdirSync(folder).toSorted())
     digest.update(readFileSync(join(folder, file)));
   return digest.digest('hex');

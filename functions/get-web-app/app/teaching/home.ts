@@ -14,18 +14,22 @@ import { teachKeyPoints, teachWhole } from './teach-on.ts';
 export const home = signal<Home | undefined>(keptHome());
 
 /** Of which learner it is, by the end of the token, and in which language. */
-const owner = () => `${language.value} ${readStored('token')?.slice(-12)}`;
+function owner(): string {
+  return `${language.value} ${readStored('token')?.slice(-12)}`;
+}
 
 /** What was shown last, so that it stands there at once and moves nothing: today's, of this learner. */
 function keptHome(): Home | undefined {
+  const of = owner();
+  // Swedish writes a date as the API does.
+  const today = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Seoul' });
   try {
     const kept: unknown = JSON.parse(readStored('home') ?? 'null');
-    const isOurs = typeof kept === 'object' && kept !== null && 'of' in kept && kept.of === owner();
+    const isOurs = typeof kept === 'object' && kept !== null && 'of' in kept && kept.of === of;
     const found = isOurs && 'home' in kept ? homeOf(kept.home) : undefined;
-    // Swedish writes a date as the API does.
-    const today = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Seoul' });
     return found?.day === today ? found : undefined;
   } catch {
+    // It is of an earlier version, or was edited.
     return undefined;
   }
 }

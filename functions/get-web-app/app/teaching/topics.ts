@@ -114,7 +114,8 @@ async function placed(wanted: TopicPath): Promise<TopicPath> {
   const { topicId, majorId, subjectId } = wanted;
   if (topicId === undefined || (majorId !== undefined && subjectId !== undefined)) return wanted;
   try {
-    return { ...(await once(`topic ${topicId}`, () => api.topic(topicId))), topicId };
+    const topic = await once(`topic ${topicId}`, () => api.topic(topicId));
+    return { majorId: topic.majorId, subjectId: topic.subjectId, topicId };
   } catch (error) {
     if (isProblem(error, 404)) return {};
     throw error;
