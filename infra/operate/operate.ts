@@ -4,67 +4,57 @@ import { runCommand, say } from './surroundings.ts';
 
 /** Each is loaded where it is asked for: what one needs of CDK and AWS, another does without. */
 const commands = {
-  bootstrap: async () => {
-    const { bootstrapCommand: run, bootstrapManual: manual } = await import(
-      './bootstrap-command.ts'
-    );
-    return { run, manual };
-  },
-  catalog: async () => {
-    const { catalogCommand: run, catalogManual: manual } = await import('./catalog-command.ts');
-    return { run, manual };
-  },
-  deploy: async () => {
-    const { deployCommand: run, deployManual: manual } = await import('./deploy-command.ts');
-    return { run, manual };
-  },
-  destroy: async () => {
-    const { destroyCommand: run, destroyManual: manual } = await import('./destroy-command.ts');
-    return { run, manual };
-  },
-  lecture: async () => {
-    const { lectureCommand: run, lectureManual: manual } = await import('./lecture-command.ts');
-    return { run, manual };
-  },
-  disputes: async () => {
-    const { disputesCommand: run, disputesManual: manual } = await import('./disputes-command.ts');
-    return { run, manual };
-  },
-  moderate: async () => {
-    const { moderateCommand: run, moderateManual: manual } = await import('./moderate-command.ts');
-    return { run, manual };
-  },
-  recount: async () => {
-    const { recountCommand: run, recountManual: manual } = await import('./recount-command.ts');
-    return { run, manual };
-  },
-  redrive: async () => {
-    const { redriveCommand: run, redriveManual: manual } = await import('./redrive-command.ts');
-    return { run, manual };
-  },
-  rehearse: async () => {
-    const { rehearseCommand: run, rehearseManual: manual } = await import(
-      './rehearsal/rehearse-command.ts'
-    );
-    return { run, manual };
-  },
-  'rotate-keys': async () => {
-    const { rotateKeysCommand: run, rotateKeysManual: manual } = await import(
-      './rotate-keys-command.ts'
-    );
-    return { run, manual };
-  },
-  secret: async () => {
-    const { secretCommand: run, secretManual: manual } = await import('./secret-command.ts');
-    return { run, manual };
-  },
+  bootstrap: () =>
+    import('./bootstrap-command.ts').then(
+      (file) => [file.bootstrapCommand, file.bootstrapManual] as const,
+    ),
+  catalog: () =>
+    import('./catalog-command.ts').then(
+      (file) => [file.catalogCommand, file.catalogManual] as const,
+    ),
+  deploy: () =>
+    import('./deploy-command.ts').then((file) => [file.deployCommand, file.deployManual] as const),
+  destroy: () =>
+    import('./destroy-command.ts').then(
+      (file) => [file.destroyCommand, file.destroyManual] as const,
+    ),
+  lecture: () =>
+    import('./lecture-command.ts').then(
+      (file) => [file.lectureCommand, file.lectureManual] as const,
+    ),
+  disputes: () =>
+    import('./disputes-command.ts').then(
+      (file) => [file.disputesCommand, file.disputesManual] as const,
+    ),
+  moderate: () =>
+    import('./moderate-command.ts').then(
+      (file) => [file.moderateCommand, file.moderateManual] as const,
+    ),
+  recount: () =>
+    import('./recount-command.ts').then(
+      (file) => [file.recountCommand, file.recountManual] as const,
+    ),
+  redrive: () =>
+    import('./redrive-command.ts').then(
+      (file) => [file.redriveCommand, file.redriveManual] as const,
+    ),
+  rehearse: () =>
+    import('./rehearsal/rehearse-command.ts').then(
+      (file) => [file.rehearseCommand, file.rehearseManual] as const,
+    ),
+  'rotate-keys': () =>
+    import('./rotate-keys-command.ts').then(
+      (file) => [file.rotateKeysCommand, file.rotateKeysManual] as const,
+    ),
+  secret: () =>
+    import('./secret-command.ts').then((file) => [file.secretCommand, file.secretManual] as const),
 } as const;
 
 const isName = (name: string): name is keyof typeof commands => Object.hasOwn(commands, name);
 
 const [name = '', ...argv] = process.argv.slice(2);
 if (isName(name)) {
-  const { run, manual } = await commands[name]();
+  const [run, manual] = await commands[name]();
   await runCommand(run, manual, argv);
 } else {
   say(process.stderr, `Which command? There are ${Object.keys(commands).join(', ')}.`);

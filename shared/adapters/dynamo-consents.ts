@@ -20,8 +20,9 @@ export function dynamoConsents(table: Table): ConsentStore {
   return {
     async list(userId, read) {
       const history: ConsentChange[] = [];
-      for await (const row of userRows(table, userId, consentPrefix, read))
+      for await (const row of userRows(table, userId, consentPrefix, read)) {
         history.push(item.parse(row));
+      }
       return history;
     },
 

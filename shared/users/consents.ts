@@ -43,11 +43,14 @@ const lastOfEach = (history: History): readonly ConsentChange[] => [
 
 /** Whether that is agreed to, by the last word on it. */
 export const hasAgreed = (history: History, purpose: ConsentPurpose): boolean =>
-  history.filter((change) => change.purpose === purpose).at(-1)?.given === true;
+  lastOn(history, purpose)?.given === true;
 
 /** Whether it was agreed to once and is no longer. Who never said anything has withdrawn nothing. */
 export const hasWithdrawn = (history: History, purpose: ConsentPurpose): boolean =>
-  history.filter((change) => change.purpose === purpose).at(-1)?.given === false;
+  lastOn(history, purpose)?.given === false;
+
+const lastOn = (history: History, purpose: ConsentPurpose): ConsentChange | undefined =>
+  history.findLast((change) => change.purpose === purpose);
 
 /**
  * Whether a guardian answers for the learner. Who withdraws tells nothing of an age, so for each

@@ -1,10 +1,11 @@
 import type { KeyPointLabel } from '../../shared/contracts/lecture.ts';
 import { DomainError } from '../../shared/domain-error.ts';
+import { answerPupil } from '../../shared/lectures/answer-pupil.ts';
 import type { LectureKey } from '../../shared/lectures/lecture.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
 import { readLecture } from '../../shared/lectures/read-lectures.ts';
 import { answerOf, wavOf } from './lecture-factory.ts';
-import { lectureJourney } from './lecture-journey.ts';
+import { lectureJourney, uploadUrlOf } from './lecture-journey.ts';
 
 export type Journey = ReturnType<typeof lectureJourney>;
 
@@ -22,6 +23,17 @@ export async function taught(
   const row = journey.row(key);
   if (row.status !== 'SUCCESS') throw new Error(`the lecture ended as ${row.failureReason}`);
   return { journey, key };
+}
+
+/** The same with an answer to its pupil whose upload has not come in time: it was given up for that. */
+export async function answeredWithoutUpload() {
+  const { journey, key } = await taught();
+  const answer = { userId: key.userId, round: 1, correlationId: 'request-2' };
+  const upload = journey.presign();
+  await answerPupil(journey.laterPorts, key, { ...answer, audioUrl: uploadUrlOf(upload) });
+  journey.clock.advanceSeconds(61);
+  await journey.sweep();
+  return { journey, key, answer, upload };
 }
 
 /** A lecture as its reader sees it by itself. */

@@ -2,9 +2,9 @@ import { routeNames, routes } from '../../../shared/contracts/routes.ts';
 import { responseHeaders } from './headers.ts';
 import type { JsonObject } from './json.ts';
 import { operation, securitySchemeName } from './operation.ts';
-import { tags } from './operation-notes.ts';
 import { componentResponses } from './responses.ts';
 import { componentSchemas } from './schemas.ts';
+import { tags } from './tags.ts';
 
 const description = `Teach a topic aloud and learn what you got right.
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { JsonObject } from './json.ts';
-import { tags } from './operation-notes.ts';
+import { tags } from './tags.ts';
 
 const schemaObject = z.looseObject({
   type: z.string().optional(),

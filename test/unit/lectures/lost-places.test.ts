@@ -4,8 +4,13 @@ import { type Dispute, disputeLabel } from '../../../shared/lectures/dispute-lab
 import type { LectureKey } from '../../../shared/lectures/lecture.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import { wavOf } from '../../support/lecture-factory.ts';
-import { uploadUrlOf } from '../../support/lecture-journey.ts';
-import { type Journey, refusal, shown, taught } from '../../support/taught-lecture.ts';
+import {
+  answeredWithoutUpload,
+  type Journey,
+  refusal,
+  shown,
+  taught,
+} from '../../support/taught-lecture.ts';
 
 const dispute = (journey: Journey, key: LectureKey, parts: Partial<Dispute> = {}) =>
   disputeLabel(journey.laterPorts, key, {
@@ -113,12 +118,7 @@ describe('a later judgement', () => {
   });
 
   it('lets its upload be deleted where it came too late for its place', async () => {
-    const { journey, key } = await taught();
-    const answer = { userId: key.userId, round: 1, correlationId: 'request-2' };
-    const upload = journey.presign();
-    await answerPupil(journey.laterPorts, key, { ...answer, audioUrl: uploadUrlOf(upload) });
-    journey.clock.advanceSeconds(61);
-    await journey.sweep();
+    const { journey, key, answer, upload } = await answeredWithoutUpload();
     expect(journey.row(upload)).toMatchObject({ failureReason: 'UPLOAD_MISSING' });
     await answerPupil(journey.laterPorts, key, { ...answer, text: '글로 답해요.' });
     await journey.drainQueue();

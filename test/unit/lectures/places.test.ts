@@ -7,8 +7,13 @@ import { keepsPlace, placeOf } from '../../../shared/lectures/later.ts';
 import type { LectureKey } from '../../../shared/lectures/lecture.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import { answerOf, lectureOf, saidText, wavOf } from '../../support/lecture-factory.ts';
-import { uploadUrlOf } from '../../support/lecture-journey.ts';
-import { type Journey, refusal, shown, taught } from '../../support/taught-lecture.ts';
+import {
+  answeredWithoutUpload,
+  type Journey,
+  refusal,
+  shown,
+  taught,
+} from '../../support/taught-lecture.ts';
 
 const taken = () => new DomainError('ALREADY_CORRECTED', 'It has been corrected.', 'text');
 const takePlace = (journey: Journey, of: LectureKey) =>
@@ -78,12 +83,7 @@ describe('a correction that had failed', () => {
 
 describe('an answer that ended for want of its upload', () => {
   it('keeps its place from whoever had seen it fail, once its upload is judged', async () => {
-    const { journey, key } = await taught();
-    const answer = { userId: key.userId, round: 1, correlationId: 'request-2' };
-    const upload = journey.presign();
-    await answerPupil(journey.laterPorts, key, { ...answer, audioUrl: uploadUrlOf(upload) });
-    journey.clock.advanceSeconds(61);
-    await journey.sweep();
+    const { journey, key, answer, upload } = await answeredWithoutUpload();
     // Between that look and the taking of the place, the upload comes.
     const { lectures } = journey.laterPorts;
     let isJudged = false;

@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { successOf } from '../../../shared/lectures/assess-lecture.ts';
-import type { LectureMessage } from '../../../shared/lectures/ports.ts';
-import { answerOf, heardOf, storedFeedbackOf, wavOf } from '../../support/lecture-factory.ts';
-import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
-
-const talk = wavOf('해시 테이블 이야기');
+import { answerOf, heardOf, storedFeedbackOf } from '../../support/lecture-factory.ts';
+import { deliveryOf } from '../../support/lecture-journey.ts';
+import { submitted } from '../../support/submitted-lecture.ts';
 
 /** A submitted lecture whose recording is there, and the message that the queue holds of it. */
-async function submitted(bytes: Uint8Array = talk) {
-  const journey = lectureJourney();
-  const key = journey.presign();
-  const recording = journey.recordings.upload(key, bytes);
-  await journey.submit(key);
-  const message: LectureMessage = { ...key, recording };
-  journey.queue.sent.length = 0;
-  return { journey, key, message };
-}
-
 describe('a worker that was killed', () => {
   it('while transcribing is followed by one that begins again', async () => {
     const { journey, message } = await submitted();

@@ -10,16 +10,7 @@ import { RecordingTooLongError } from '../../../shared/recordings/recording.ts';
 import { ProviderError, type ProviderErrorKind } from '../../../shared/speech/provider-error.ts';
 import { answerOf, heardOf, wavOf } from '../../support/lecture-factory.ts';
 import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
-
-const talk = wavOf('해시 테이블 이야기');
-
-async function submitted(bytes: Uint8Array = talk) {
-  const journey = lectureJourney();
-  const key = journey.presign();
-  const recording = journey.recordings.upload(key, bytes);
-  await journey.submit(key);
-  return { journey, key, message: { ...key, recording } };
-}
+import { submitted, talk } from '../../support/submitted-lecture.ts';
 
 describe('a recording that cannot be graded', () => {
   it.each([

@@ -1,22 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { LectureKey } from '../../../shared/lectures/lecture.ts';
-import type { LectureMessage } from '../../../shared/lectures/ports.ts';
-import { answerOf, heardOf, lectureOf, saidText, wavOf } from '../../support/lecture-factory.ts';
+import { answerOf, heardOf, lectureOf, saidText } from '../../support/lecture-factory.ts';
 import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
-
-const talk = wavOf('해시 테이블 이야기');
+import { submitted, talk } from '../../support/submitted-lecture.ts';
 
 /** A submitted lecture whose recording is there, and the message that the queue holds of it. */
-async function submitted(bytes: Uint8Array = talk) {
-  const journey = lectureJourney();
-  const key = journey.presign();
-  const recording = journey.recordings.upload(key, bytes);
-  await journey.submit(key);
-  const message: LectureMessage = { ...key, recording };
-  journey.queue.sent.length = 0;
-  return { journey, key, message };
-}
-
 describe('a lecture whose recording has come', () => {
   it('is transcribed, assessed and ended with its score', async () => {
     const { journey, key, message } = await submitted();

@@ -3,25 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { answerPupil } from '../../../shared/lectures/answer-pupil.ts';
 import { disputeLabel } from '../../../shared/lectures/dispute-label.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
-import {
-  answerOf,
-  heardOf,
-  lectureOf,
-  storedFeedbackOf,
-  wavOf,
-} from '../../support/lecture-factory.ts';
-import { deliveryOf, lectureJourney, uploadUrlOf } from '../../support/lecture-journey.ts';
-import { taught } from '../../support/taught-lecture.ts';
-
-const talk = wavOf('해시 테이블 이야기');
-
-async function submitted(bytes: Uint8Array = talk) {
-  const journey = lectureJourney();
-  const key = journey.presign();
-  const recording = journey.recordings.upload(key, bytes);
-  await journey.submit(key);
-  return { journey, key, message: { ...key, recording } };
-}
+import { answerOf, heardOf, lectureOf, storedFeedbackOf } from '../../support/lecture-factory.ts';
+import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
+import { submitted, talk } from '../../support/submitted-lecture.ts';
+import { answeredWithoutUpload, taught } from '../../support/taught-lecture.ts';
 
 describe('a message', () => {
   it('that was sent after the row was put costs a cheap read of it', async () => {
@@ -189,12 +174,7 @@ describe('a later judgement', () => {
   });
 
   it('asks for it at the claim after its first, which a late upload had brought', async () => {
-    const { journey, key } = await taught();
-    const answer = { userId: key.userId, round: 1, correlationId: 'request-2' };
-    const upload = journey.presign();
-    await answerPupil(journey.laterPorts, key, { ...answer, audioUrl: uploadUrlOf(upload) });
-    journey.clock.advanceSeconds(61);
-    await journey.sweep();
+    const { journey, key, answer, upload } = await answeredWithoutUpload();
     await answerPupil(journey.laterPorts, key, { ...answer, text: '글로 답해요.' });
     await journey.drainQueue();
 

@@ -96,7 +96,7 @@ function Header({ place }: { place: Place }) {
   const other = language.value === 'ko' ? 'en' : 'ko';
   return (
     <header class="top">
-      <a class="brand" href={teachHash}>
+      <a class="brand" href={teachHash} aria-label="Learning Mate">
         <Logo />
         <span>Learning Mate</span>
       </a>

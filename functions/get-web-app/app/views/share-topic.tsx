@@ -7,41 +7,28 @@ import { api } from '../state/client.ts';
 import { consent } from '../state/consent.ts';
 import { language, messages } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
-import { announce, errorText } from '../state/notices.ts';
+import { announce } from '../state/notices.ts';
 import { useKeptFocus } from './kept-focus.ts';
-
-type Words = (() => string) | undefined;
+import { useDoing } from './use-doing.ts';
 
 /** A code by which others take the topic as it is now, and how to stop that. */
 export function ShareTopic({ topic }: { topic: OwnTopic }) {
   const text = loopTexts.value;
   const { share: title, shareWhy } = loopMessages.value;
   const share = useSignal(liveShare(topic, Date.now()));
-  const trouble = useSignal<Words>(undefined);
-  const isBusy = useSignal(false);
+  const { trouble, isBusy, doing } = useDoing();
   const heading = useRef<HTMLHeadingElement>(null);
   useKeptFocus(share.value === undefined, () => heading.current);
-  const doing = async (work: () => Promise<string>) => {
-    if (isBusy.value) return;
-    isBusy.value = true;
-    trouble.value = undefined;
-    try {
-      announce(await work());
-    } catch (error) {
-      trouble.value = () => errorText(error);
-    }
-    isBusy.value = false;
-  };
   const make = () =>
     doing(async () => {
       share.value = await api.shareTopic(topic.id);
-      return text.shareMade;
+      announce(text.shareMade);
     });
   const stop = () =>
     doing(async () => {
       await api.stopSharing(topic.id);
       share.value = undefined;
-      return loopMessages.value.shareStopped;
+      announce(loopMessages.value.shareStopped);
     });
   const copy = (code: string) =>
     navigator.clipboard.writeText(code).then(

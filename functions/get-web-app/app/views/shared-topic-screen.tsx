@@ -5,14 +5,13 @@ import { typedTopicCode } from '../../../../shared/client/loop-wording.ts';
 import { api } from '../state/client.ts';
 import { texts } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
-import { announce, errorText } from '../state/notices.ts';
+import { announce } from '../state/notices.ts';
 import { showInstead, topicHash, topicsHash } from '../state/screen.ts';
 import { CardLines } from './card-lines.tsx';
 import { useKeptFocus } from './kept-focus.ts';
 import { ReportTopic } from './report-topic.tsx';
 import { TopicPoints } from './topic-points.tsx';
-
-type Words = (() => string) | undefined;
+import { useDoing } from './use-doing.ts';
 
 interface Found {
   /** By which it was found. */
@@ -46,24 +45,6 @@ export function SharedTopicScreen() {
       </div>
     </section>
   );
-}
-
-/** One thing at a time, and what went wrong with it. */
-function useDoing() {
-  const trouble = useSignal<Words>(undefined);
-  const isBusy = useSignal(false);
-  const doing = async (work: () => Promise<void>) => {
-    if (isBusy.value) return;
-    isBusy.value = true;
-    trouble.value = undefined;
-    try {
-      await work();
-    } catch (error) {
-      trouble.value = () => errorText(error);
-    }
-    isBusy.value = false;
-  };
-  return { trouble, isBusy, doing };
 }
 
 function CodeForm({ onFound }: { onFound: (found: Found) => void }) {

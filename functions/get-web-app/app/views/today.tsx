@@ -1,10 +1,9 @@
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Home, Quest } from '../../../../shared/client/habit-answers.ts';
 import { language, texts } from '../state/language.ts';
-import { errorText } from '../state/notices.ts';
 import { home, readHome, swapQuest, teachWeakest } from '../teaching/home.ts';
 import { Flame, Icon, tick } from './icon.tsx';
+import { useDoing } from './use-doing.ts';
 
 /** What is to be taught now stands on this same screen. */
 function showQuestion(): void {
@@ -50,16 +49,7 @@ function Streak({ streak: { days, freezes = 0, isDoneToday = false } }: Pick<Hom
 
 function QuestOfDay({ quest }: { quest: Quest }) {
   const text = texts.value;
-  const isAsking = useSignal(false);
-  const trouble = useSignal<unknown>(undefined);
-  const during = async (doing: Promise<void>) => {
-    isAsking.value = true;
-    trouble.value = undefined;
-    await doing.catch((error: unknown) => {
-      trouble.value = error;
-    });
-    isAsking.value = false;
-  };
+  const { trouble, isBusy, doing } = useDoing();
   if (quest.isDone) {
     return (
       <p class="quest-done">
@@ -75,8 +65,8 @@ function QuestOfDay({ quest }: { quest: Quest }) {
       <p class="actions">
         <button
           type="button"
-          aria-disabled={isAsking.value}
-          onClick={() => void during(teachWeakest(quest).then(showQuestion))}
+          aria-disabled={isBusy.value}
+          onClick={() => void doing(() => teachWeakest(quest).then(showQuestion))}
         >
           {text.questGo}
         </button>
@@ -84,16 +74,16 @@ function QuestOfDay({ quest }: { quest: Quest }) {
           <button
             type="button"
             class="quiet"
-            aria-disabled={isAsking.value}
-            onClick={() => void during(swapQuest())}
+            aria-disabled={isBusy.value}
+            onClick={() => void doing(swapQuest)}
           >
             {text.questSwap}
           </button>
         )}
       </p>
-      {trouble.value !== undefined && (
+      {trouble.value && (
         <p class="alert" role="alert">
-          {errorText(trouble.value)}
+          {trouble.value()}
         </p>
       )}
     </>

@@ -1,0 +1,14 @@
+import type { routeGroups } from '../../../shared/contracts/routes.ts';
+
+/** What each group of routes is about. */
+export const tags = {
+  users: 'A user is a device that asked for a token once.',
+  catalog: 'What can be taught: majors, their subjects, and the topics of those.',
+  'own topics': 'What a learner is studying, prepared to be taught.',
+  'shared topics': 'Own topics that others copy by a code.',
+  lectures: 'Teach a topic: upload a recording, submit it, and poll until it is assessed.',
+  habits: 'What brings a learner back: a quest a day, a streak, and what is about to be forgotten.',
+  ranking: 'How one’s average compares.',
+  documentation: 'This document and the page that shows it.',
+  'web app': 'Where a learner teaches in a browser; a stage’s settings may leave it out.',
+} as const satisfies Record<keyof typeof routeGroups, string>;
