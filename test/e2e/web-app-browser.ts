@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import * as z from 'zod';
 
 function wave(rate: number, bytesPerSample: 1 | 2, samples: Uint8Array): Buffer {
@@ -68,6 +68,17 @@ export async function startBrowser(executablePath: string): Promise<Browser> {
 /** In the browser, before its page: a visitor who has agreed in an earlier visit. */
 export const agreed = `localStorage.setItem('learning-mate.consent',
   '{"version":1,"by":"learner","at":"2026-11-01T00:00:00.000Z"}')`;
+
+/**
+ * Waits until the service worker answers in the place of the network, navigations among it: it takes over the
+ * page a moment before it is wholly active.
+ */
+export const untilWorkerAnswers = (page: Page) =>
+  untilTrue(page, `navigator.serviceWorker.controller?.state === 'activated'`);
+
+/** Asks from outside: the page's content security policy lets no text be evaluated in it again and again. */
+export const untilTrue = (page: Page, script: string) =>
+  expect.poll(() => page.evaluate(script), { timeout: 60_000 }).toBe(true);
 
 /** Taps the label of a choice, once it stays where it is, and sees it chosen. */
 export async function choose(page: Page, name: string): Promise<void> {

@@ -1,6 +1,13 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { agreed, barriers, choose, visit } from './web-app-browser.ts';
+import {
+  agreed,
+  barriers,
+  choose,
+  untilTrue,
+  untilWorkerAnswers,
+  visit,
+} from './web-app-browser.ts';
 import { expectNoTrouble, scoreOf, sendText, typed, type WebAppWorld } from './web-app-world.ts';
 
 /** What the server has kept of this visitor's consents. */
@@ -133,10 +140,14 @@ export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void
       await page.addInitScript(agreed);
       await page.goto(stack.origin);
       await page.getByRole('heading', { name: /연락처가 백만 개/ }).waitFor();
-      await page.waitForFunction(`(async () => {
+      await untilWorkerAnswers(page);
+      await untilTrue(
+        page,
+        `(async () => {
         const answers = await caches.open('learning-mate-answers');
         return (await answers.keys()).some(({ url }) => url.includes('/topic/'));
-      })()`);
+      })()`,
+      );
 
       await context.setOffline(true);
       await page.reload();

@@ -1,7 +1,15 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { madeRecording } from '../support/made-recording.ts';
-import { agreed, barriers, choose, dropFile, type Visit, visit } from './web-app-browser.ts';
+import {
+  agreed,
+  barriers,
+  choose,
+  dropFile,
+  untilWorkerAnswers,
+  type Visit,
+  visit,
+} from './web-app-browser.ts';
 import { expectNoTrouble, scoreOf, type WebAppWorld } from './web-app-world.ts';
 
 const osmosis = '삼투는 물이 농도가 낮은 곳에서 높은 곳으로 반투과성 막을 지나 이동하는 현상이다.';
@@ -19,13 +27,6 @@ async function sendRecording(page: Page, said: string): Promise<void> {
   await page.getByText(/talk\.webm · \d+ KiB/).waitFor();
   await page.getByRole('button', { name: '이대로 보내기' }).click();
 }
-
-/** In the browser: once the worker answers in the place of the network. */
-const workerInControl = `new Promise((resolve) => {
-  const { serviceWorker } = navigator;
-  if (serviceWorker.controller) resolve();
-  else serviceWorker.addEventListener('controllerchange', () => resolve());
-})`;
 
 /** The network goes, and comes back once `meanwhile` is over. */
 async function withoutNetwork(page: Page, meanwhile: () => Promise<void>): Promise<void> {
@@ -90,11 +91,13 @@ async function shareTopic({ page }: Visit, friend: Visit): Promise<void> {
   expect(await barriers(page)).toEqual([]);
   await friend.page.getByRole('link', { name: '내 주제', exact: true }).first().click();
   await friend.page.getByRole('link', { name: '코드로 받기' }).click();
-  await friend.page.getByLabel(/^받은 코드/).fill('7QF3');
-  await friend.page.keyboard.press('Enter');
+  const typed = friend.page.getByLabel(/^받은 코드/);
+  await typed.fill('7QF3');
+  // The new screen takes the focus to its title, which may come after the text.
+  await typed.press('Enter');
   await friend.page.getByRole('alert').filter({ hasText: '16자' }).waitFor();
-  await friend.page.getByLabel(/^받은 코드/).fill(code.toLowerCase());
-  await friend.page.keyboard.press('Enter');
+  await typed.fill(code.toLowerCase());
+  await typed.press('Enter');
   await friend.page.locator('h1:focus', { hasText: '삼투와 확산' }).waitFor();
   expect(await barriers(friend.page)).toEqual([]);
   await friend.page.getByRole('button', { name: '이 주제 신고하기' }).click();
@@ -145,7 +148,7 @@ export function describeLoop({ stack, browser, open }: WebAppWorld): void {
       const { page } = visitor;
       await page.addInitScript(agreed);
       await page.goto(stack.origin);
-      await page.evaluate(workerInControl);
+      await untilWorkerAnswers(page);
       await makeTopic(visitor);
       await editTopic(visitor);
       await shareTopic(visitor, await open({ viewport: { width: 320, height: 700 } }));
