@@ -29,6 +29,9 @@ const functionSchema = z.looseObject({
 
 type Policy = z.infer<typeof policySchema>;
 type Statement = Policy['PolicyDocument']['Statement'][number];
+type StatementChange = (statement: Statement) => Statement | undefined;
+
+const roleSchema = z.looseObject({ Policies: z.array(policySchema) });
 
 /**
  * Changes the resources of one type whose id holds a part; those changed to undefined go.
@@ -52,30 +55,30 @@ function changeResources(
   };
 }
 
-function changeStatements(change: (statement: Statement) => Statement | undefined) {
-  return (resource: CloudFormationResource): CloudFormationResource => {
-    const policy = policySchema.parse(resource.Properties);
-    const before = policy.PolicyDocument.Statement;
-    const after = before.flatMap((statement) => change(statement) ?? []);
-    if (after.length === before.length && after.every((one, index) => one === before[index])) {
-      return resource;
-    }
-    const document = { ...policy.PolicyDocument, Statement: after };
-    return { ...resource, Properties: { ...policy, PolicyDocument: document } };
-  };
+/** @returns the policy itself where nothing of it changes */
+function changedPolicy(policy: Policy, change: StatementChange): Policy {
+  const before = policy.PolicyDocument.Statement;
+  const after = before.flatMap((statement) => change(statement) ?? []);
+  if (after.length === before.length && after.every((one, index) => one === before[index])) {
+    return policy;
+  }
+  return { ...policy, PolicyDocument: { ...policy.PolicyDocument, Statement: after } };
 }
 
 /** Takes one action out of a function's role. */
 export function withoutAction(name: FunctionName, action: string): TemplateChange {
-  return changeResources(
-    'AWS::IAM::Policy',
-    `${idPart(name)}Role`,
-    changeStatements((statement) => {
-      if (!statement.Action.includes(action)) return statement;
-      const rest = statement.Action.filter((other) => other !== action);
-      return rest.length === 0 ? undefined : { ...statement, Action: rest };
-    }),
-  );
+  return changeResources('AWS::IAM::Role', `${idPart(name)}Role`, (resource) => {
+    const { Policies: before, ...properties } = roleSchema.parse(resource.Properties);
+    const Policies = before.map((policy) =>
+      changedPolicy(policy, (statement) => {
+        if (!statement.Action.includes(action)) return statement;
+        const rest = statement.Action.filter((other) => other !== action);
+        return rest.length === 0 ? undefined : { ...statement, Action: rest };
+      }),
+    );
+    const isSame = Policies.every((policy, index) => policy === before[index]);
+    return isSame ? resource : { ...resource, Properties: { ...properties, Policies } };
+  });
 }
 
 /** Takes out what lets API Gateway invoke a function. */
@@ -85,13 +88,13 @@ export function withoutRoutePermission(name: FunctionName): TemplateChange {
 
 /** Takes out what lets S3 send to the lecture queue. */
 export function withoutNotificationPolicy(): TemplateChange {
-  return changeResources(
-    'AWS::SQS::QueuePolicy',
-    'Lectures',
-    changeStatements((statement) =>
+  return changeResources('AWS::SQS::QueuePolicy', 'Lectures', (resource) => {
+    const before = policySchema.parse(resource.Properties);
+    const Properties = changedPolicy(before, (statement) =>
       JSON.stringify(statement.Principal)?.includes('s3.amazonaws.com') ? undefined : statement,
-    ),
-  );
+    );
+    return Properties === before ? resource : { ...resource, Properties };
+  });
 }
 
 /** Takes variables out of a function's environment. */

@@ -129,6 +129,7 @@ describe('the roles', () => {
           },
         ],
       },
+      Policies: [{ PolicyName: 'Grants', PolicyDocument: expect.anything() }],
       Tags: stackTags,
     });
   });

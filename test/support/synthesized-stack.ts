@@ -38,6 +38,10 @@ export type Statement = z.infer<typeof statementSchema>;
 
 export const policyDocumentSchema = z.object({ Statement: z.array(statementSchema) }).loose();
 
+const roleSchema = z.looseObject({
+  Policies: z.array(z.object({ PolicyName: z.string(), PolicyDocument: policyDocumentSchema })),
+});
+
 export interface SynthesizedStack {
   readonly template: Template;
   /** By logical id. */
@@ -105,13 +109,8 @@ export function synthesizeStack(
     const roleLogicalId = logicalIdOf(stack, role);
     const resource = resources[logicalId];
     if (!resource) throw new Error(`no resource ${logicalId}`);
-    const statements = Object.values(ofType('AWS::IAM::Policy'))
-      .filter(({ Properties }) =>
-        JSON.stringify(Properties['Roles']).includes(JSON.stringify({ Ref: roleLogicalId })),
-      )
-      .flatMap(
-        ({ Properties }) => policyDocumentSchema.parse(Properties['PolicyDocument']).Statement,
-      );
+    const { Policies } = roleSchema.parse(resources[roleLogicalId]?.Properties);
+    const statements = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
     return { logicalId, roleLogicalId, resource, statements };
   };
   const functions = new Map(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as Lambda, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -42,6 +42,8 @@ export class LambdaFunction extends Construct {
   readonly functionName: FunctionName;
   readonly lambda: Lambda;
   readonly role: Role;
+  /** Within the role: as a resource of its own it would be one more for each function. */
+  readonly #grants = new PolicyDocument();
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id);
@@ -53,6 +55,7 @@ export class LambdaFunction extends Construct {
     });
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { Grants: this.#grants },
     });
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
 
@@ -85,7 +88,7 @@ export class LambdaFunction extends Construct {
     resources: readonly string[],
     leadingKeys?: readonly string[],
   ): void {
-    this.role.addToPolicy(
+    this.#grants.addStatements(
       new PolicyStatement({
         actions: [...actions],
         resources: [...resources],
