@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, expect } from 'vitest';
+import { afterAll, afterEach, expect } from 'vitest';
 import * as z from 'zod';
 
 function wave(rate: number, bytesPerSample: 1 | 2, samples: Uint8Array): Buffer {
@@ -129,7 +129,25 @@ export async function visit(
     const { hostname, protocol } = new URL(request.url());
     if (protocol !== 'blob:') hosts.add(hostname);
   });
-  return { page, errors, hosts };
+  const visitor = { page, errors, hosts };
+  openVisits.add(visitor);
+  page.on('close', () => openVisits.delete(visitor));
+  return visitor;
+}
+
+const openVisits = new Set<Visit>();
+
+/** A test that fails tells what its visitors were shown: where nobody looks on, that is all there is to go by. */
+export function tellOfFailures(): void {
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    for (const { page, errors } of openVisits) {
+      const shown = await page
+        .evaluate('location.href + "\\n" + document.body.innerText')
+        .catch((error: unknown) => String(error));
+      process.stderr.write(`${task.name}: ${shown}\n${errors.join('\n')}\n`);
+    }
+  });
 }
 
 /** What axe finds wrong on the page as it is now, by rule and place. */

@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { madeRecording } from '../support/made-recording.ts';
 import {
   agreed,
   barriers,
   choose,
+  dropFile,
   untilTrue,
   untilWorkerAnswers,
   visit,
@@ -129,6 +131,29 @@ export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void
         .waitFor();
       expect(await page.locator('.rows li').count()).toBe(2);
       expectNoTrouble(visitor);
+    });
+  });
+
+  describe('with a poor network', () => {
+    it('sends a recording again by itself whose upload broke, be its copy on the disk unreadable', async () => {
+      const { page } = await open(
+        {},
+        `IDBObjectStore.prototype.get = () => { throw new DOMException('', 'UnknownError'); }`,
+      );
+      let uploads = 0;
+      await page.route(`${stack.edgeOrigin}/**`, async (route) => {
+        if (route.request().method() === 'PUT') uploads += 1;
+        return uploads === 1 ? route.abort('connectionreset') : route.continue();
+      });
+      await dropFile(
+        page,
+        'talk.webm',
+        await madeRecording('finished webm', { seconds: 30, bytesPerSecond: 3_000 }),
+      );
+      await page.getByRole('button', { name: '이대로 보내기' }).click();
+      await page.getByRole('heading', { name: '아직 보내지 못했어요' }).waitFor();
+      await page.getByRole('heading', { name: '예시 결과예요' }).waitFor();
+      expect(uploads).toBe(2);
     });
   });
 

@@ -3,7 +3,14 @@ import { findChromium, howToGetChromium } from '../../infra/operate/rehearsal/fi
 import { korean } from '../../shared/client/messages-ko.ts';
 import { type FailureReason, failureReasons } from '../../shared/contracts/lecture.ts';
 import { runningStack } from './running-stack.ts';
-import { agreed, barriers, startBrowser, type Visit, visit } from './web-app-browser.ts';
+import {
+  agreed,
+  barriers,
+  startBrowser,
+  tellOfFailures,
+  type Visit,
+  visit,
+} from './web-app-browser.ts';
 import { describeFirstScreen } from './web-app-first-screen.ts';
 import { describeHome } from './web-app-home.ts';
 import { describeLearner } from './web-app-learner.ts';
@@ -14,6 +21,7 @@ const chromiumPath = findChromium();
 if (chromiumPath !== undefined) {
   const [stack, browser] = await Promise.all([runningStack(), startBrowser(chromiumPath)]);
   const world = webAppWorld(stack, browser);
+  tellOfFailures();
   describeLearner(world);
   describeFirstScreen(world);
   describeLoop(world);

@@ -46,6 +46,12 @@ async function asked<Result>(
 export const readKept = (name: StoreName, key: string): Promise<unknown> =>
   asked<unknown>(name, 'readonly', (store) => store.get(key));
 
+/** @returns undefined where it cannot be told: what the browser fails to read may be there all the same */
+export async function isKept(name: StoreName, key: string): Promise<boolean | undefined> {
+  const count = await asked<number>(name, 'readonly', (store) => store.count(key));
+  return count === undefined ? undefined : count > 0;
+}
+
 export const readAllKept = async (name: StoreName): Promise<readonly unknown[]> =>
   (await asked<unknown[]>(name, 'readonly', (store) => store.getAll())) ?? [];
 

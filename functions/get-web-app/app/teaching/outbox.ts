@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import type { Lecture } from '../../../../shared/client/answers.ts';
 import type { LectureAnswer } from '../../../../shared/client/calls.ts';
-import { isPassing, troubleOf } from '../../../../shared/client/trouble.ts';
-import { keep, readAllKept, readKept } from '../device/database.ts';
+import { askedPauseSeconds, isPassing, troubleOf } from '../../../../shared/client/trouble.ts';
+import { isKept, keep, readAllKept, readKept } from '../device/database.ts';
 import { byOneTab } from '../device/one-tab.ts';
 import { api, journey } from '../state/client.ts';
 import { tellConsents } from '../state/consent.ts';
@@ -28,6 +28,10 @@ export const outbox = signal<readonly OutboxItem[]>([]);
 const running = new Map<string, AbortController>();
 /** Being sent, or waiting for a tab that sends it. */
 const queued = new Set<string>();
+/** How often each was sent since the page was opened. */
+const triesOf = new Map<string, number>();
+/** Send what waits again by itself. */
+const timers = new Map<string, ReturnType<typeof setTimeout>>();
 /** In this browser's storage, where all of its tabs see what became of them. */
 const kept = new Set<string>();
 
@@ -51,21 +55,30 @@ function update(id: string, change: Partial<OutboxItem>): void {
   );
 }
 
+const recordingOf = (unsent: Unsent) =>
+  unsent.kind === 'recording' ? { recording: unsent.recording } : {};
+
 async function keepUnsent(unsent: Unsent): Promise<void> {
   await keep('unsent', unsent.id, unsent);
-  if ((await readKept('unsent', unsent.id)) !== undefined) kept.add(unsent.id);
+  if (await isKept('unsent', unsent.id)) kept.add(unsent.id);
 }
 
 async function remove(id: string): Promise<void> {
   outbox.value = outbox.value.filter(({ unsent }) => unsent.id !== id);
   kept.delete(id);
+  triesOf.delete(id);
   await keep('unsent', id, undefined);
 }
 
-/** Whether sending it again later may do. */
-function canWait(error: unknown): boolean {
+/** Before it is sent again by itself; the last one again and again. */
+const pausesSeconds = [2, 5, 15, 60] as const;
+
+/** How long to wait before it is sent again, if that may do. */
+function pauseAfter(error: unknown, tries: number): number | undefined {
   const trouble = troubleOf(error);
-  return trouble !== undefined && (isPassing(trouble) || trouble.kind === 'upload-broken');
+  if (!trouble || !(isPassing(trouble) || trouble.kind === 'upload-broken')) return undefined;
+  const pause = pausesSeconds[tries - 1] ?? 60;
+  return Math.max(pause, askedPauseSeconds(trouble) ?? 0);
 }
 
 /** What becomes of recordings and texts between the learner's word and their lecture or answer. */
@@ -90,34 +103,46 @@ export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
         });
   };
 
-  const become = async (unsent: Unsent, signal: AbortSignal): Promise<void> => {
+  /** @returns after how many seconds it may be sent again, where it is not settled */
+  const become = async (unsent: Unsent, signal: AbortSignal): Promise<number | undefined> => {
+    const { id } = unsent;
+    const tries = (triesOf.get(id) ?? 0) + 1;
+    triesOf.set(id, tries);
     try {
       // What was agreed to is told before anything is sent by it; nothing fails for want of that.
       await tellConsents(api.changeConsents).catch(() => {});
       const { lecture } = await submit(unsent, signal);
-      tabs?.postMessage({ id: unsent.id, lecture } satisfies SentMessage);
-      await remove(unsent.id);
-      onSent(unsent.id, lecture, unsent);
+      tabs?.postMessage({ id, lecture } satisfies SentMessage);
+      await remove(id);
+      onSent(id, lecture, unsent);
     } catch (error) {
-      if (!signal.aborted && canWait(error)) return;
-      await remove(unsent.id);
+      const pause = signal.aborted ? undefined : pauseAfter(error, tries);
+      if (pause !== undefined) return pause;
+      await remove(id);
       onBack(unsent, signal.aborted ? undefined : error);
     }
+    return undefined;
   };
 
-  /** Another tab may have had it before, and sent it or come further with it. */
-  const sendHere = async (id: string): Promise<void> => {
+  /**
+   * Another tab may have had it before, and sent it or come further with it.
+   * @returns as {@link become} does
+   */
+  const sendHere = async (id: string): Promise<number | undefined> => {
     const known = find(id);
-    const stored = await readKept('unsent', id);
-    if (!known || (kept.has(id) && stored === undefined)) {
+    if (!known || (kept.has(id) && (await isKept('unsent', id)) === false)) {
       missing.add(id);
-      return remove(id);
+      await remove(id);
+      return undefined;
     }
     const stopping = new AbortController();
     running.set(id, stopping);
     update(id, { isSending: true, share: 0 });
     try {
-      await become(readUnsent(stored) ?? known, stopping.signal);
+      // What was recorded in this visit is there; what the browser stores it may fail to read.
+      const further = readUnsent(await readKept('unsent', id));
+      const unsent = further && { ...further, ...recordingOf(known) };
+      return await become(unsent ?? known, stopping.signal);
     } finally {
       running.delete(id);
       update(id, { isSending: false });
@@ -127,11 +152,19 @@ export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
   const send = async (id: string): Promise<void> => {
     if (queued.has(id)) return;
     queued.add(id);
+    clearTimeout(timers.get(id));
+    let pause: number | undefined;
     try {
-      await byOneTab(id, {}, () => sendHere(id));
+      await byOneTab(id, {}, async () => {
+        pause = await sendHere(id);
+      });
     } finally {
       queued.delete(id);
     }
+    if (pause === undefined) return;
+    // Without a network it waits for the browser's word that there is one.
+    const again = () => navigator.onLine && find(id) && void send(id);
+    timers.set(id, setTimeout(again, pause * 1000));
   };
 
   tabs?.addEventListener('message', ({ data: { id, lecture } }: MessageEvent<SentMessage>) => {
