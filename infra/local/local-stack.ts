@@ -49,6 +49,12 @@ export interface LocalStackOptions {
   };
   /** Another DynamoDB than the embedded one, e.g. `http://127.0.0.1:8000`. */
   readonly dynamoDbEndpoint?: string;
+  /**
+   * A calendar of the stack's own, which may be moved while it runs: functions, schedules and signatures
+   * go by it, and every answer's `Date` says it. What queues wait for, and periods, are the machine's time.
+   * @default the machine's
+   */
+  readonly clock?: () => number;
   /** Ends a start that is still under way. */
   readonly signal?: AbortSignal;
   readonly log: (line: string, source: LogSource) => void;
@@ -111,7 +117,7 @@ function contextOf(
  *   lacks what its event source needs; whatever had started by then is stopped again
  */
 export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
-  const { log } = options;
+  const { log, clock } = options;
   const logLine = (line: string): void => log(line, 'stack');
   const undo: Undo[] = [];
   const stop = async (): Promise<void> => {
@@ -179,6 +185,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       origin: () => edgeOrigin,
       secretValues: openAiSecret === undefined ? {} : { [openAiSecret.logicalId]: openAiKey },
       memory: options.memory ?? false,
+      clock,
       log: logLine,
       ...(options.dynamoDbEndpoint === undefined
         ? {}
@@ -192,6 +199,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       stack,
       edgeOrigin,
       credentials: (fn) => credentials.ofFunction(fn),
+      clock,
       log: (line, fn) => log(`${shortName(fn)}: ${line}`, 'function'),
     });
     const sources: EventSource[] = [];
@@ -206,6 +214,8 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       log: logLine,
     });
     server.serve(async (request, response) => {
+      // The SDK corrects its own clock by what it reads here.
+      if (clock) response.setHeader('date', new Date(clock()).toUTCString());
       if (aws.handles(request)) return aws.handle(request, response);
       return httpApi(request, response);
     });
@@ -216,7 +226,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       if (role === undefined) throw new Error(`no function ${source.functionArn} in the stack`);
       sources.push(startEventSource({ source, role, queues: aws.queues, invoke, log: logLine }));
     }
-    const schedules = startSchedules({ stack, invoke, log: logLine });
+    const schedules = startSchedules({ stack, invoke, clock, log: logLine });
     undo.push(() => schedules.stop());
     if (!options.memory) undo.push(await keepOperatorAccess(options.stateDirectory, operator));
 

@@ -69,7 +69,8 @@ export async function runningStack(options?: StackOptions): Promise<RunningStack
   return stack;
 }
 
-export type StackOptions = Pick<LocalStackOptions, 'changeTemplate'>;
+/** `clock` is a simulated calendar's. */
+export type StackOptions = Pick<LocalStackOptions, 'changeTemplate' | 'clock'>;
 
 /** Starts a stack on a DynamoDB of its own, which the tests can reach as well. */
 export async function startStack(options: StackOptions = {}): Promise<RunningStack> {

@@ -41,6 +41,8 @@ export interface AwsServicesOptions {
   readonly secretValues?: Readonly<Record<string, string>>;
   /** Keeps nothing on disk. */
   readonly memory?: boolean;
+  /** By which signatures are fresh or stale. @default Date.now */
+  readonly clock?: (() => number) | undefined;
   readonly log: (line: string) => void;
 }
 
@@ -106,6 +108,7 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
   const verifier = new SignatureVerifier(
     (accessKeyId) => options.credentials.get(accessKeyId)?.secretAccessKey,
     LOCAL_REGION,
+    options.clock,
   );
   const callerOfRole = callersByRole(stack);
   const callerOf = (accessKeyId: string): Caller =>

@@ -48,11 +48,17 @@ export function claimedService(
 export class SignatureVerifier {
   readonly #secretOf: (accessKeyId: string) => string | undefined;
   readonly #region: string;
+  readonly #clock: () => number;
   readonly #signers = new Map<string, SignatureV4>();
 
-  constructor(secretOf: (accessKeyId: string) => string | undefined, region: string) {
+  constructor(
+    secretOf: (accessKeyId: string) => string | undefined,
+    region: string,
+    clock: () => number = Date.now,
+  ) {
     this.#secretOf = secretOf;
     this.#region = region;
+    this.#clock = clock;
   }
 
   /**
@@ -86,7 +92,7 @@ export class SignatureVerifier {
         `The region '${claim.region}' is wrong; expecting '${this.#region}'`,
       );
     }
-    checkClock(claim, Date.now());
+    checkClock(claim, this.#clock());
     if (claim.service === 's3') refuseUnsignedHeaders(request, claim);
     if (!claim.signedHeaders.has('host')) {
       throw new SignatureFault('MalformedSignature', "'Host' must be a signed header.");

@@ -48,6 +48,7 @@ export class LambdaEnvironment {
   readonly started: Promise<Ending | undefined>;
   readonly #ended: Promise<void>;
   readonly #report: (line: string) => void;
+  readonly #clock: (() => number) | undefined;
   #state: EnvironmentState = 'starting';
   #ending: Ending | undefined;
   #onMessage: (message: FromEnvironment) => void = () => {};
@@ -56,14 +57,17 @@ export class LambdaEnvironment {
   /**
    * @param log is given each line the function writes, and each failure
    * @param makeHost where its code runs
+   * @param clock what its `Date` follows @default the machine's, as it is
    */
   constructor(
     fn: LocalFunction,
     variables: Readonly<Record<string, string>>,
     log: (line: string) => void,
     makeHost: (options: HostOptions) => EnvironmentHost,
+    clock?: () => number,
   ) {
     this.#fn = fn;
+    this.#clock = clock;
     this.#report = log;
     this.#host = makeHost({
       fn,
@@ -73,6 +77,7 @@ export class LambdaEnvironment {
         handler: fn.handler,
         functionArn: fn.arn,
         memoryMegabytes: fn.memoryMegabytes,
+        clockOffsetMilliseconds: this.#offset(),
       },
     });
     for (const stream of this.#host.outputs) this.#relay(stream, log);
@@ -137,7 +142,8 @@ export class LambdaEnvironment {
       this.#host.post({
         requestId,
         event: JSON.stringify(event),
-        deadlineEpochMilliseconds: Date.now() + timeoutMilliseconds,
+        deadlineEpochMilliseconds: (this.#clock ?? Date.now)() + timeoutMilliseconds,
+        clockOffsetMilliseconds: this.#offset(),
       });
     });
   }
@@ -160,6 +166,10 @@ export class LambdaEnvironment {
       errorMessage: 'Runtime exited with error: signal: killed',
     });
     await this.#ended;
+  }
+
+  #offset(): number | undefined {
+    return this.#clock && this.#clock() - Date.now();
   }
 
   #waitForStart(): Promise<Ending | undefined> {

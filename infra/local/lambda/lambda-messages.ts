@@ -8,6 +8,8 @@ export interface EnvironmentData {
   readonly functionArn: string;
   /** Beyond it a process of its own is killed. */
   readonly memoryMegabytes: number;
+  /** How far its `Date` is from the machine's. @default its `Date` is left alone */
+  readonly clockOffsetMilliseconds?: number | undefined;
 }
 
 /** One invocation, posted to the environment. */
@@ -15,7 +17,10 @@ export interface ToEnvironment {
   readonly requestId: string;
   /** JSON, as Lambda hands events over: nothing else survives. */
   readonly event: string;
+  /** By the clock of the environment. */
   readonly deadlineEpochMilliseconds: number;
+  /** As it is now, where the environment's `Date` is moved. */
+  readonly clockOffsetMilliseconds?: number | undefined;
 }
 
 const failure = { errorType: z.string(), errorMessage: z.string(), stack: z.string() };

@@ -22,6 +22,8 @@ export interface LambdaRuntimeOptions {
   readonly log: (line: string, fn: LocalFunction) => void;
   /** Beyond it an invocation waits for its turn. @default 10 or the event source's concurrency */
   readonly maximumEnvironments?: number;
+  /** What the functions' `Date` follows, from each event on. @default the machine's, as it is */
+  readonly clock?: (() => number) | undefined;
 }
 
 export interface LambdaRuntime {
@@ -88,6 +90,7 @@ export function startLambdaRuntime(options: LambdaRuntimeOptions): LambdaRuntime
         variablesOf(fn, options),
         (line) => options.log(line, fn),
         source === undefined ? threadHost : processHost,
+        options.clock,
       );
     pools.set(
       fn.arn,

@@ -10,6 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { EnvironmentData, FromEnvironment, ToEnvironment } from './lambda-messages.ts';
 import { limitMemory } from './memory-limit.ts';
+import { moveDate } from './moved-date.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
 
@@ -97,8 +98,13 @@ function contextOf(message: ToEnvironment): Record<string, unknown> {
   };
 }
 
+function keepClock(offsetMilliseconds: number | undefined): void {
+  if (offsetMilliseconds !== undefined) moveDate(offsetMilliseconds);
+}
+
 async function answer(handler: Handler, message: ToEnvironment): Promise<void> {
   const { requestId } = message;
+  keepClock(message.clockOffsetMilliseconds);
   try {
     const result = await handler(JSON.parse(message.event), contextOf(message));
     post({ type: 'returned', requestId, payload: JSON.stringify(result) ?? 'null' });
@@ -109,6 +115,7 @@ async function answer(handler: Handler, message: ToEnvironment): Promise<void> {
 
 try {
   if (isProcess) behaveAsAThread();
+  keepClock(data.clockOffsetMilliseconds);
   const handler = await loadHandler();
   const listen = (message: ToEnvironment): void => void answer(handler, message);
   if (parentPort !== null) parentPort.on('message', listen);

@@ -14,6 +14,8 @@ export interface SchedulesOptions {
   readonly stack: Pick<StackModel, 'schedules' | 'permissions' | 'roles'>;
   readonly invoke: (functionArn: string, event: unknown) => Promise<InvocationResult>;
   readonly log: (line: string) => void;
+  /** What an event says of when it happened; the periods are the machine's. @default Date.now */
+  readonly clock?: (() => number) | undefined;
 }
 
 export interface Schedules {
@@ -36,14 +38,14 @@ function isPermitted(
     : isAllowed(role.statements, 'lambda:InvokeFunction', schedule.functionArn);
 }
 
-function scheduledEvent(schedule: LocalSchedule): Record<string, unknown> {
+function scheduledEvent(schedule: LocalSchedule, now: number): Record<string, unknown> {
   return {
     version: '0',
     id: randomUUID(),
     'detail-type': 'Scheduled Event',
     source: schedule.principal === 'events.amazonaws.com' ? 'aws.events' : 'aws.scheduler',
     account: LOCAL_ACCOUNT,
-    time: `${new Date().toISOString().slice(0, 19)}Z`,
+    time: `${new Date(now).toISOString().slice(0, 19)}Z`,
     region: LOCAL_REGION,
     resources: [schedule.sourceArn],
     detail: {},
@@ -52,14 +54,14 @@ function scheduledEvent(schedule: LocalSchedule): Record<string, unknown> {
 
 /** Invokes the functions of the stack's rate schedules, first after one period each. */
 export function startSchedules(options: SchedulesOptions): Schedules {
-  const { stack, invoke, log } = options;
+  const { stack, invoke, log, clock = Date.now } = options;
 
   async function run(schedule: LocalSchedule): Promise<void> {
     const { functionArn, sourceArn, principal } = schedule;
     if (!isPermitted(schedule, stack)) {
       throw new Error(`NO PERMISSION: ${principal} may not invoke ${functionArn} for ${sourceArn}`);
     }
-    const result = await invoke(functionArn, scheduledEvent(schedule));
+    const result = await invoke(functionArn, scheduledEvent(schedule, clock()));
     if (!result.succeeded) {
       throw new Error(`${functionArn}: ${result.errorType}: ${result.errorMessage}`);
     }

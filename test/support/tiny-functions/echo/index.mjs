@@ -1,5 +1,7 @@
 /** Answers with the event and context it was given, or misbehaves as `?do=` asks. */
 const held = [];
+/** Kept while it is loaded, as adapters keep it. */
+const clock = Date.now;
 
 export async function handler(event, context) {
   const asked = event.queryStringParameters?.do;
@@ -17,6 +19,8 @@ export async function handler(event, context) {
   }
   if (asked === 'log') console.log(JSON.stringify({ level: 'INFO', message: 'as it is' }));
   if (asked === 'malformed') return { statusCode: 'not a number' };
+  if (asked === 'time')
+    return [clock(), Date.parse(new Date().toISOString()), Date.parse(Date()), new Date(0)];
   if (asked === 'bare') return { topic: 'hash tables' };
   if (asked === 'nothing') return undefined;
   if (asked === 'answer-of') {
