@@ -46,6 +46,7 @@ const wings = {
   ],
   'infra/stack/constructs/': [
     'infra/stack/grants.ts',
+    'infra/stack/journey-functions.ts',
     'infra/stack/journey-query.ts',
     'infra/stack/settings.ts',
     'shared/contracts/',
@@ -53,6 +54,7 @@ const wings = {
   'infra/stack/grants.ts': ['shared/contracts/'],
   'infra/stack/settings.ts': ['infra/stack/settings-rules.ts', 'shared/contracts/'],
   'infra/stack/settings-rules.ts': [],
+  'infra/stack/journey-functions.ts': ['shared/contracts/'],
   'infra/stack/journey-query.ts': [],
   'infra/stack/stateful-types.ts': [],
   'infra/bundle/': ['shared/contracts/'],

@@ -37,6 +37,7 @@ export function lambda(logicalId: string, parts: Partial<LocalFunction> = {}): L
 const route = (routeKey: string, id: string, parts: Partial<LocalRoute> = {}): LocalRoute => ({
   routeKey,
   functionArn: functionArn(id),
+  invokedArn: functionArn(id),
   sourceArn: 'any',
   ...parts,
 });

@@ -42,6 +42,7 @@ const replaceable = new Set([
   'AWS::CloudWatch::Dashboard',
   'AWS::Events::Rule',
   'AWS::IAM::Role',
+  'AWS::Lambda::Alias',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { journeyFunctions } from '../../infra/stack/journey-functions.ts';
 import { methodsOf, type Route } from '../../shared/contracts/route.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { render } from '../support/rendered-value.ts';
@@ -18,9 +19,16 @@ const declaredRoutes = [
   { name: 'reject-request', routeKey: '$default', permitted: '/*/*' },
 ];
 
+/** By what is invoked: a function of the journey by its alias, whose reference is its ARN. */
 const nameByFunctionId = new Map(
-  [...functions].map(([name, { logicalId }]) => [`${logicalId}.Arn`, name]),
+  [...functions].map(([name, { logicalId }]) => [aliasOf(logicalId) ?? `${logicalId}.Arn`, name]),
 );
+
+function aliasOf(functionId: string): string | undefined {
+  return Object.entries(ofType('AWS::Lambda::Alias')).find(
+    ([, { Properties }]) => render(Properties['FunctionName']) === functionId,
+  )?.[0];
+}
 
 const apiId = Object.keys(ofType('AWS::ApiGatewayV2::Api'))[0];
 
@@ -74,6 +82,18 @@ describe('the HTTP API', () => {
     expect(read.length).toBeGreaterThan(5);
     expect(keys.filter((key) => key.startsWith('HEAD '))).toEqual(
       read.map((key) => key.replace('GET', 'HEAD')),
+    );
+  });
+
+  it('reaches the functions of the journey by the aliases that a deploy moves', () => {
+    const aliases = Object.values(ofType('AWS::Lambda::Alias')).map(({ Properties }) => Properties);
+    expect(aliases).toEqual(
+      journeyFunctions.map((name) => ({
+        FunctionName: { Ref: functions.get(name)?.logicalId },
+        // Whatever changed here would be written over what the last deploy has set.
+        FunctionVersion: '$LATEST',
+        Name: 'live',
+      })),
     );
   });
 

@@ -88,13 +88,13 @@ export function createHttpApi(
     const { rawPath } = splitTarget(request.url ?? '/');
     const found = match(request.method ?? 'GET', rawPath);
     if (found === undefined) return gatewayMessage(404, 'Not Found');
-    const { routeKey, functionArn, sourceArn } = found.route;
+    const { routeKey, functionArn, invokedArn, sourceArn } = found.route;
     if (throttles.get(routeKey)?.() === false) return gatewayMessage(429, 'Too Many Requests');
     const body = await readBody(request);
     if (body === undefined) return gatewayMessage(413, 'Request Entity Too Large');
     const principal = 'apigateway.amazonaws.com';
-    if (!mayInvoke(options.permissions, { functionArn, principal, sourceArn })) {
-      log(`NO PERMISSION: ${principal} may not invoke ${functionArn} for ${sourceArn}`);
+    if (!mayInvoke(options.permissions, { functionArn: invokedArn, principal, sourceArn })) {
+      log(`NO PERMISSION: ${principal} may not invoke ${invokedArn} for ${sourceArn}`);
       return gatewayMessage(500, 'Internal Server Error');
     }
     const { accountId } = options;

@@ -90,8 +90,14 @@ function functionArnIn(integrationUri: string): string {
   return /\/functions\/(arn:[^/]+)\/invocations$/.exec(integrationUri)?.[1] ?? integrationUri;
 }
 
-/** @throws TemplateError if a route or throttle names what is not there */
-export function readApis(reader: TemplateReader): LocalApi[] {
+/**
+ * @param functionBehind a function's own ARN, or that of the one behind an alias
+ * @throws TemplateError if a route or throttle names what is not there
+ */
+export function readApis(
+  reader: TemplateReader,
+  functionBehind: (arn: string) => string,
+): LocalApi[] {
   const { region, accountId } = reader.deployment;
   const apis = reader.read('AWS::ApiGatewayV2::Api', apiSchema, [
     'Description',
@@ -134,8 +140,8 @@ export function readApis(reader: TemplateReader): LocalApi[] {
         : { cors: toCorsRule(properties.CorsConfiguration) }),
       routes: own.map((route) => {
         const { RouteKey: routeKey, Target } = route.properties;
-        const functionArn = functionOf.get(Target);
-        if (functionArn === undefined) {
+        const invokedArn = functionOf.get(Target);
+        if (invokedArn === undefined) {
           throw new TemplateError(`${route.logicalId}: no integration ${Target}`);
         }
         const throttle = toThrottle(
@@ -146,7 +152,8 @@ export function readApis(reader: TemplateReader): LocalApi[] {
         const path = routeKey.replace(' ', '');
         return {
           routeKey,
-          functionArn,
+          functionArn: functionBehind(invokedArn),
+          invokedArn,
           sourceArn: `arn:aws:execute-api:${region}:${accountId}:${id}/$default/${path}`,
           ...(throttle === undefined ? {} : { throttle }),
         };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import { type CloudFormationResource, TemplateError } from './cloudformation.ts';
 
 /** Where the stack would be deployed, and the two addresses it has on this machine. */
@@ -32,6 +33,8 @@ interface Naming {
   readonly logicalId: string;
   /** The physical name the template gives, by property name; undefined where it gives none. */
   readonly given: (property: string) => string | undefined;
+  /** The resource that a property refers to by `Ref`. */
+  readonly referredTo: (property: string) => ResourceIdentity;
 }
 
 type Identify = (naming: Naming) => ResourceIdentity;
@@ -49,6 +52,8 @@ const table: Identify = (naming) => {
 };
 
 const byReferenceOnly: Identify = ({ logicalId }) => ({ ref: logicalId, attributes: {} });
+
+const referenceSchema = z.strictObject({ Ref: z.string() });
 
 const IDENTITIES: Readonly<Record<string, Identify>> = {
   'AWS::IAM::Role': (naming) => {
@@ -90,6 +95,10 @@ const IDENTITIES: Readonly<Record<string, Identify>> = {
     const name = named(naming, 'FunctionName', 64);
     return { ref: name, attributes: { Arn: arn(naming, 'lambda', `function:${name}`) } };
   },
+  'AWS::Lambda::Alias': (naming) => {
+    const { attributes } = naming.referredTo('FunctionName');
+    return { ref: `${attributes['Arn']}:${naming.given('Name')}`, attributes: {} };
+  },
   'AWS::ApiGatewayV2::Api': (naming) => {
     const id = hashOf(`${naming.deployment.stackName}/${naming.logicalId}`).slice(0, 10);
     return { ref: id, attributes: { ApiId: id, ApiEndpoint: naming.deployment.origin } };
@@ -130,12 +139,14 @@ const IDENTITIES: Readonly<Record<string, Identify>> = {
 
 /**
  * The identity of one resource.
+ * @param identityOf that of another one, by its logical id
  * @throws TemplateError for a type whose `Ref` and attributes are not known here
  */
 export function identify(
   deployment: Deployment,
   logicalId: string,
   resource: CloudFormationResource,
+  identityOf: (logicalId: string) => ResourceIdentity,
 ): ResourceIdentity {
   const identity = IDENTITIES[resource.Type];
   if (identity === undefined) {
@@ -149,5 +160,10 @@ export function identify(
     if (value === undefined || typeof value === 'string') return value;
     throw new TemplateError(`${logicalId}.${property}: a computed name is not emulated`);
   };
-  return identity({ deployment, logicalId, given });
+  const referredTo = (property: string): ResourceIdentity => {
+    const { data } = referenceSchema.safeParse(resource.Properties?.[property]);
+    if (data) return identityOf(data.Ref);
+    throw new TemplateError(`${logicalId}.${property}: only a Ref is emulated there`);
+  };
+  return identity({ deployment, logicalId, given, referredTo });
 }

@@ -69,6 +69,36 @@ export function readFunctions(reader: TemplateReader, assemblyDirectory: string)
     }));
 }
 
+const aliasSchema = z.object({
+  FunctionName: z.string(),
+  // A deploy moves it; here there is one version of everything.
+  FunctionVersion: z.literal('$LATEST', { error: 'only an alias of the newest is emulated' }),
+  Name: z.string(),
+  ProvisionedConcurrencyConfig: notEmulated,
+  RoutingConfig: notEmulated,
+});
+
+/** The functions behind aliases, by the aliases' ARNs and by their names as mappings spell them. */
+export function readAliases(
+  reader: TemplateReader,
+  functions: readonly LocalFunction[],
+): ReadonlyMap<string, string> {
+  return new Map(
+    reader
+      .read('AWS::Lambda::Alias', aliasSchema, ['Description'])
+      .flatMap(({ logicalId, properties }) => {
+        const { FunctionName, Name } = properties;
+        const fn = functions.find(({ name }) => name === FunctionName);
+        if (fn === undefined) {
+          throw new TemplateError(`${logicalId}: no function ${FunctionName} stands behind it`);
+        }
+        return [reader.reference(logicalId), `${fn.name}:${Name}`].map(
+          (key) => [key, fn.arn] as const,
+        );
+      }),
+  );
+}
+
 /** AWS starts with as many as it likes; one laptop does not. */
 const UNLIMITED_CONCURRENCY = 10;
 
@@ -85,13 +115,13 @@ const eventSourceSchema = z.object({
 
 export function readEventSources(
   reader: TemplateReader,
-  functionArnOf: (nameOrArn: string) => string,
+  functionBehind: (nameOrArn: string) => string,
 ): LocalEventSource[] {
   return reader
     .read('AWS::Lambda::EventSourceMapping', eventSourceSchema, ['Tags'])
     .filter(({ properties }) => properties.Enabled)
     .map(({ properties }) => ({
-      functionArn: functionArnOf(properties.FunctionName),
+      functionArn: functionBehind(properties.FunctionName),
       queueArn: properties.EventSourceArn,
       batchSize: properties.BatchSize,
       maximumConcurrency: properties.ScalingConfig?.MaximumConcurrency ?? UNLIMITED_CONCURRENCY,

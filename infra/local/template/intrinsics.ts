@@ -44,7 +44,7 @@ export function makeResolver(template: CloudFormationTemplate, deployment: Deplo
     if (resource === undefined) {
       throw new TemplateError(`${where}: the template has no resource ${logicalId}`);
     }
-    const identity = identify(deployment, logicalId, resource);
+    const identity = identify(deployment, logicalId, resource, (other) => identityOf(other, where));
     identities.set(logicalId, identity);
     return identity;
   }

@@ -94,7 +94,9 @@ export interface LocalRoute {
   /** e.g. `POST /api/v1/lecture`, `GET /api/v1/lecture/{lectureId}`, `$default` */
   readonly routeKey: string;
   readonly functionArn: string;
-  /** The ARN the invocation is made under, to be matched with the function's permissions. */
+  /** What is invoked, the function or an alias of it: its permissions name that. */
+  readonly invokedArn: string;
+  /** The ARN the invocation is made under, to be matched with those permissions. */
   readonly sourceArn: string;
   readonly throttle?: { readonly ratePerSecond: number; readonly burst: number };
 }
@@ -122,6 +124,7 @@ export interface LocalSchedule {
 
 /** AWS::Lambda::Permission: who may invoke a function. */
 export interface LocalPermission {
+  /** Or of an alias, which one for the function does not cover. */
   readonly functionArn: string;
   readonly principal: string;
   readonly sourceArn?: string;

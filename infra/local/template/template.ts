@@ -5,7 +5,13 @@ import {
   cloudFormationTemplateSchema,
   TemplateError,
 } from './cloudformation.ts';
-import { readCustomResources, readEventSources, readFunctions, readSchedules } from './compute.ts';
+import {
+  readAliases,
+  readCustomResources,
+  readEventSources,
+  readFunctions,
+  readSchedules,
+} from './compute.ts';
 import { readPermissions, readRoles } from './identity.ts';
 import type { StackModel } from './model.ts';
 import { TemplateReader } from './reader.ts';
@@ -31,6 +37,9 @@ export function readTemplate(template: unknown, options: ReadTemplateOptions): S
   const functions = readFunctions(reader, options.assemblyDirectory);
   const arnByName = new Map(functions.map(({ name, arn }) => [name, arn]));
   const functionArnOf = (nameOrArn: string): string => arnByName.get(nameOrArn) ?? nameOrArn;
+  const aliases = readAliases(reader, functions);
+  const functionBehind = (nameOrArn: string): string =>
+    aliases.get(nameOrArn) ?? functionArnOf(nameOrArn);
   const schedules = readSchedules(reader, functions, notice);
   const { roles, trusts } = readRoles(
     reader,
@@ -54,8 +63,8 @@ export function readTemplate(template: unknown, options: ReadTemplateOptions): S
     buckets: readBuckets(reader),
     queues: readQueues(reader),
     secrets: readSecrets(reader),
-    apis: readApis(reader),
-    eventSources: readEventSources(reader, functionArnOf),
+    apis: readApis(reader, functionBehind),
+    eventSources: readEventSources(reader, functionBehind),
     permissions: readPermissions(reader, functionArnOf),
     customResources: readCustomResources(reader, functions),
     outputs: reader.outputs(),

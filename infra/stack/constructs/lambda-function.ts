@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as Lambda, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Alias,
+  Architecture,
+  Code,
+  type IFunction,
+  Function as Lambda,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import {
@@ -9,6 +17,7 @@ import {
   environmentSchema,
   type FunctionName,
 } from '../../../shared/contracts/environment.ts';
+import { journeyFunctions, liveAlias } from '../journey-functions.ts';
 import { acceptFindings } from './accepted-findings.ts';
 import { removalPolicyOf } from './removal-policy.ts';
 
@@ -41,6 +50,8 @@ export interface LambdaFunctionProps {
 export class LambdaFunction extends Construct {
   readonly functionName: FunctionName;
   readonly lambda: Lambda;
+  /** What calls go to: of a function of the journey the version that is released, else the newest. */
+  readonly serving: IFunction;
   readonly role: Role;
   /** Within the role: as a resource of its own it would be one more for each function. */
   readonly #grants = new PolicyDocument();
@@ -71,12 +82,20 @@ export class LambdaFunction extends Construct {
       logGroup,
       tracing: Tracing.DISABLED,
     });
+    // CloudFormation says where it begins, and never again: `npm run deploy` moves it.
+    this.serving = journeyFunctions.includes(props.name) ? this.#liveAlias() : this.lambda;
     acceptFindings(this, {
       'Serverless-LambdaTracing':
         "Off on purpose: X-Ray's actions know no resource but `*`, and every log line carries the request's id.",
       'Serverless-LambdaDLQ':
         'Serves asynchronous invocations only. The API and the queue invoke synchronously, and the queue has a dead-letter queue; the sweep runs again in a minute; CloudFormation waits for the catalog loader.',
     });
+  }
+
+  #liveAlias(): IFunction {
+    const version = this.lambda.latestVersion;
+    // Its type says of the role that it may be undefined, where the interface leaves it out.
+    return new Alias(this, 'Live', { aliasName: liveAlias, version }) as IFunction;
   }
 
   /**

@@ -111,7 +111,7 @@ export class LearningApi extends Construct {
       if (before) return before;
       const fn = makeFunction(this, name, { timeoutSeconds: clocks.apiTimeoutSeconds });
       lambdas.set(name, fn.lambda);
-      const served = { fn, integration: new HttpLambdaIntegration('Integration', fn.lambda) };
+      const served = { fn, integration: new HttpLambdaIntegration('Integration', fn.serving) };
       made.set(name, served);
       return served;
     };

@@ -29,7 +29,7 @@ export class LectureWorker extends Construct {
     });
     this.lambda = worker.lambda;
     feedFromQueue(this, {
-      target: worker.lambda,
+      target: worker.serving,
       queue: source.queue,
       maximumConcurrency: settings.workerMaximumConcurrency,
     });

@@ -11,6 +11,7 @@ export function route(routeKey: string, throttle?: LocalRoute['throttle']): Loca
   return {
     routeKey,
     functionArn: FUNCTION_ARN,
+    invokedArn: FUNCTION_ARN,
     sourceArn: `${API_ARN}/$default/${routeKey.replace(' ', '')}`,
     ...(throttle === undefined ? {} : { throttle }),
   };

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { returning, route, startGateway } from './gateway.ts';
+import { FUNCTION_ARN, returning, route, startGateway } from './gateway.ts';
 
 const FAILED = {
   succeeded: false,
@@ -215,6 +215,22 @@ describe('the limits of an HTTP API', () => {
     expect((await fetch(`${gateway.url}/x`)).status).toBe(500);
     expect(gateway.events).toEqual([]);
     expect(gateway.lines.join('\n')).toContain('NO PERMISSION: apigateway.amazonaws.com');
+  });
+
+  it('asks the permission of the alias that it invokes, not of the function', async () => {
+    const live = `${FUNCTION_ARN}:live`;
+    const routes = [{ ...route('GET /x'), invokedArn: live }];
+    const principal = 'apigateway.amazonaws.com';
+    await using refusing = await startGateway({
+      routes,
+      permissions: [{ functionArn: FUNCTION_ARN, principal }],
+    });
+    expect((await fetch(`${refusing.url}/x`)).status).toBe(500);
+    await using serving = await startGateway({
+      routes,
+      permissions: [{ functionArn: live, principal }],
+    });
+    expect((await fetch(`${serving.url}/x`)).status).toBe(200);
   });
 });
 

@@ -3,7 +3,12 @@ import { compileRoutes } from '../../../infra/local/http-api/routes.ts';
 import type { LocalRoute } from '../../../infra/local/template/model.ts';
 
 const routes = (...routeKeys: string[]): LocalRoute[] =>
-  routeKeys.map((routeKey) => ({ routeKey, functionArn: routeKey, sourceArn: routeKey }));
+  routeKeys.map((routeKey) => ({
+    routeKey,
+    functionArn: routeKey,
+    invokedArn: routeKey,
+    sourceArn: routeKey,
+  }));
 
 describe("an HTTP API's route matching", () => {
   const match = compileRoutes(

@@ -209,6 +209,62 @@ describe('what the local stack does not imitate', () => {
   });
 });
 
+describe('an alias', () => {
+  const invoked = { Ref: 'Live' };
+  const functionArn = 'arn:aws:lambda:ap-northeast-2:000000000000:function:Tiny-Fn';
+  const withAlias = (properties: Record<string, unknown> = {}): Resources => ({
+    ...role(),
+    ...lambda(),
+    Live: {
+      Type: 'AWS::Lambda::Alias',
+      Properties: {
+        FunctionName: { Ref: 'Fn' },
+        FunctionVersion: '$LATEST',
+        Name: 'live',
+        ...properties,
+      },
+    },
+  });
+
+  it('is the function behind it to a queue, whether by its ARN or by its name', () => {
+    const mapping = (FunctionName: unknown) => ({
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: { EventSourceArn: 'arn:aws:sqs:ap-northeast-2:000000000000:q', FunctionName },
+    });
+    const { eventSources } = read({
+      ...withAlias(),
+      ByArn: mapping(invoked),
+      ByName: mapping({ 'Fn::Join': [':', [{ Ref: 'Fn' }, 'live']] }),
+    });
+    expect(eventSources.map((source) => source.functionArn)).toEqual([functionArn, functionArn]);
+  });
+
+  it('is what a permission has to name, not the function', () => {
+    const { permissions } = read({
+      ...withAlias(),
+      Permission: {
+        Type: 'AWS::Lambda::Permission',
+        Properties: {
+          Action: 'lambda:InvokeFunction',
+          FunctionName: invoked,
+          Principal: 'apigateway.amazonaws.com',
+        },
+      },
+    });
+    expect(permissions).toEqual([
+      { functionArn: `${functionArn}:live`, principal: 'apigateway.amazonaws.com' },
+    ]);
+  });
+
+  it.each([
+    ['of another version than the newest', { FunctionVersion: '3' }],
+    ['that shares its calls out', { RoutingConfig: { AdditionalVersionWeights: [] } }],
+    ['of a function that is not there', { FunctionName: 'Nobody' }],
+  ])('is refused if it is one %s', (_, properties) => {
+    expect(() => read(withAlias(properties))).toThrow('Live');
+  });
+});
+
 describe('a schedule of EventBridge Scheduler', () => {
   it('runs under its own role', () => {
     const { schedules } = read({
