@@ -119,6 +119,12 @@ const answeredOf = object<Topic['answers'][number]>()({
   label: needed(text),
 });
 
+const revisedLabelOf = object<Topic['revisions'][number]>()({
+  lecture: needed(number),
+  keyPoint: needed(number),
+  label: needed(text),
+});
+
 export const progressOf = object<Answer<'GET /api/v1/users/progress'>>()({
   topics: list(
     object<Topic>()({
@@ -126,6 +132,7 @@ export const progressOf = object<Answer<'GET /api/v1/users/progress'>>()({
       topicName: needed(text),
       lectures: list(taughtOf),
       answers: list(answeredOf),
+      revisions: list(revisedLabelOf),
     }),
   ),
 });

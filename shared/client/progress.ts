@@ -21,14 +21,30 @@ export const wholeProgress = async (
       const newer = topics.get(topic.topicId);
       const lectures = [...topic.lectures, ...(newer?.lectures ?? [])];
       const answers = [...topic.answers, ...(newer?.answers ?? [])];
-      topics.set(topic.topicId, { ...topic, ...newer, lectures, answers });
+      const revisions = [...topic.revisions, ...(newer?.revisions ?? [])];
+      topics.set(topic.topicId, { ...topic, ...newer, lectures, answers, revisions });
     }
     cursor = next;
     if (cursor === undefined) break;
   }
   // The lecture of an answer may be further back.
-  return [...topics.values()].filter(({ lectures }) => lectures.length > 0);
+  return [...topics.values()].filter(({ lectures }) => lectures.length > 0).map(asRevised);
 };
+
+/** With each label as a corrected transcript or a disagreement has left it. */
+const asRevised = (topic: TopicProgress): TopicProgress => ({
+  ...topic,
+  lectures: topic.lectures.map((lecture) => ({
+    ...lecture,
+    labels: lecture.labels.map((first) => {
+      const { keyPoint } = first;
+      const last = topic.revisions.findLast(
+        (each) => each.lecture === lecture.id && each.keyPoint === keyPoint,
+      );
+      return last ? { keyPoint, label: last.label } : first;
+    }),
+  })),
+});
 
 /** Scores compare where all of a topic was judged. */
 export const wholeScores = ({ lectures }: TopicProgress): readonly number[] =>

@@ -264,6 +264,16 @@ export const progressOnHashTables: ProgressBody['topics'][number] = {
       label: 'partial',
     },
   ],
+  revisions: [
+    {
+      id: 7_307_862_535_400_406,
+      lecture: id,
+      createdAt: '2026-11-22T03:17:23.801Z',
+      by: 'disagreement',
+      keyPoint: 4,
+      label: 'partial',
+    },
+  ],
 };
 
 /** Nothing was heard in the recording. */

@@ -18,7 +18,11 @@ const taughtSchema = z.object({
   ...purposeFields,
   labels: z
     .array(labelSchema)
-    .check(about('Its key points in order; empty for lectures of before they were kept here.')),
+    .check(
+      about(
+        'Its key points in order, as they were judged first; empty for lectures of before they were kept here.',
+      ),
+    ),
 });
 
 const answeredSchema = z.object({
@@ -26,6 +30,14 @@ const answeredSchema = z.object({
   lecture: idSchema.check(about('The lecture whose pupil had asked.')),
   createdAt: z.iso.datetime().check(about('When it was submitted.')),
   kind: z.enum(lectureKinds).check(about('Spoken or typed.')),
+  ...labelSchema.shape,
+});
+
+const revisionSchema = z.object({
+  id: idSchema.check(about('The judgement of the corrected transcript, or of the disagreement.')),
+  lecture: idSchema.check(about('The lecture whose label it takes the place of.')),
+  createdAt: z.iso.datetime().check(about('When I asked for it.')),
+  by: z.enum(['transcript', 'disagreement']).check(about('What it goes by.')),
   ...labelSchema.shape,
 });
 
@@ -42,6 +54,13 @@ export const progressSchema = z.object({
           .check(
             about(
               'What the pupils of these and of earlier lectures were answered, oldest first; each is judged on one key point.',
+            ),
+          ),
+        revisions: z
+          .array(revisionSchema)
+          .check(
+            about(
+              'Labels of these and of earlier lectures that stand in the place of their first ones, as under `revised` of the lecture: of two for one key point the last counts.',
             ),
           ),
       }),

@@ -1,3 +1,4 @@
+import { worthOf } from '../assessment/scoring.ts';
 import type { ProgressBody } from '../contracts/progress.ts';
 import type { Lecture } from './lecture.ts';
 import type { LectureStore } from './ports.ts';
@@ -26,9 +27,8 @@ export async function readProgress(
   const inLanguage = inReaderLanguage(ports, language);
   const topics = new Map<number, TopicProgress>();
   for (const row of rows) {
-    // A sample says nothing of what its learner has taught, and a second look at a talk is no new one.
-    const isSecondLook = row.later !== undefined && row.later.by !== 'answer';
-    if (row.status !== 'SUCCESS' || row.isSample || isSecondLook) continue;
+    // A sample says nothing of what its learner has taught.
+    if (row.status !== 'SUCCESS' || row.isSample) continue;
     const { topicId } = row.topic;
     const topic = topics.get(topicId) ?? {
       topicId,
@@ -36,21 +36,52 @@ export async function readProgress(
       topicName: (await inLanguage({ lecture: row, detail: {} })).lecture.topic.topicName,
       lectures: [],
       answers: [],
+      revisions: [],
     };
     topics.set(topicId, {
       ...topic,
       lectures: row.later ? topic.lectures : [taught(row), ...topic.lectures],
       answers: [...answered(row), ...topic.answers],
+      revisions: [...revised(row), ...topic.revisions],
     });
   }
   return {
-    progress: { topics: [...topics.values()] },
+    progress: {
+      topics: [...topics.values()].map((topic) => ({
+        ...topic,
+        revisions: standing(topic.revisions),
+      })),
+    },
     next: rows.length === rowsOnPage ? rows.at(-1)?.lectureId : undefined,
   };
 }
 
+type Revision = TopicProgress['revisions'][number];
+
+/** A disagreement changes a label where it was kinder than what it was about. */
+function revised({ lectureId, createdAt, later, labels = [] }: Lecture): Revision[] {
+  if (!later || later.by === 'answer') return [];
+  const { by, lectureId: lecture, disputed } = later;
+  const facts = { id: lectureId, lecture, createdAt: new Date(createdAt).toISOString(), by };
+  return labels
+    .filter(({ label }) => !disputed || worthOf(label) > worthOf(disputed.label))
+    .map((label) => ({ ...facts, ...label }));
+}
+
+/** In the order in which they count, by the rule of `revisedResult`: a disagreement only where it is kinder. */
+function standing(revisions: readonly Revision[]): Revision[] {
+  const corrected = revisions.filter(({ by }) => by === 'transcript');
+  const kinder = revisions.filter(({ by, lecture, keyPoint, label }) => {
+    const other = corrected.find(
+      (point) => point.lecture === lecture && point.keyPoint === keyPoint,
+    );
+    return by === 'disagreement' && (!other || worthOf(label) > worthOf(other.label));
+  });
+  return [...corrected, ...kinder];
+}
+
 function answered({ lectureId, createdAt, kind, later, labels = [] }: Lecture) {
-  if (!later) return [];
+  if (later?.by !== 'answer') return [];
   const facts = { id: lectureId, lecture: later.lectureId, kind };
   const answeredAt = new Date(createdAt).toISOString();
   return labels.map((label) => ({ ...facts, createdAt: answeredAt, ...label }));

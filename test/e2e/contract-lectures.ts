@@ -136,6 +136,7 @@ export function describeLectureRoutes(
                 },
               ]),
               answers: expect.any(Array),
+              revisions: expect.any(Array),
             },
           ]),
         });

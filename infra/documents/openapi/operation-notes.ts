@@ -59,7 +59,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   },
   'get-progress': {
     description:
-      'My assessed lectures by topic, with the label of each key point, and what their pupils were answered, out of the newest 100 of both; the Link header names the page of older ones. Key points go by their numbers: what they say stands in a lecture’s feedback.',
+      'My assessed lectures by topic, with the label of each key point, what their pupils were answered, and which labels were changed by a corrected transcript or a disagreement, out of the newest 100 of all these; the Link header names the page of older ones. Key points go by their numbers: what they say stands in a lecture’s feedback.',
     requestHeaders: ['Accept-Language'],
     responseHeaders: ['Link'],
     responseName: 'Progress',

@@ -30,6 +30,7 @@ const answered = (id: number, lecture: number, label: string) => ({
 const topicOf = (...lectures: TaughtLecture[]) => ({
   ...{ topicId: 1, topicName: '삼투', lectures },
   answers: [answered(25, 10, 'covered')],
+  revisions: [],
 });
 
 describe('progress', () => {
@@ -58,6 +59,35 @@ describe('progress', () => {
       answers: [{ id: 25 }, { id: 25 }],
     });
     expect(server.to(route)).toHaveLength(2);
+  });
+
+  it('has the labels that a corrected transcript or a disagreement changed, wherever it read of them', async () => {
+    const changed = (keyPoint: number, label: string) => ({ lecture: 10, keyPoint, label });
+    const labels = [1, 2, 3].map((keyPoint) => ({ keyPoint, label: 'missing' }));
+    const revisions = [changed(2, 'partial'), changed(2, 'covered')];
+    const { api } = clientOf({
+      [route]: {
+        body: {
+          topics: [{ ...topicOf(taught(30, { labels })), revisions: [changed(3, 'wrong')] }],
+        },
+        headers: { link: '</api/v1/users/progress?cursor=abc>; rel="next"' },
+      },
+      [`${route}?cursor=abc`]: {
+        body: { topics: [{ ...topicOf(taught(10, { labels })), revisions }] },
+      },
+    });
+    const [topic] = await wholeProgress(api);
+    const shown = topic?.lectures.map((lecture) => lecture.labels.map(({ label }) => label));
+    expect(shown).toEqual([
+      ['missing', 'covered', 'wrong'],
+      ['missing', 'missing', 'missing'],
+    ]);
+  });
+
+  it('is read of a server that knows no changed labels', async () => {
+    const { revisions: _, ...older } = topicOf(taught(10));
+    const { api } = clientOf({ [route]: { body: { topics: [older] } } });
+    expect(await wholeProgress(api)).toMatchObject([{ lectures: [{ id: 10 }] }]);
   });
 
   it('ends somewhere, however long the list says that it goes on', async () => {

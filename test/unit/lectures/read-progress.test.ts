@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { KeyPointLabel } from '../../../shared/contracts/lecture.ts';
 import { ownTopicsPlace } from '../../../shared/contracts/own-topic-limits.ts';
 import { answerPupil } from '../../../shared/lectures/answer-pupil.ts';
+import { correctTranscript } from '../../../shared/lectures/correct-transcript.ts';
 import { disputeLabel } from '../../../shared/lectures/dispute-label.ts';
 import { readProgress } from '../../../shared/lectures/read-progress.ts';
 import { inReaderLanguage } from '../../../shared/lectures/reader-language.ts';
-import { lectureOf } from '../../support/lecture-factory.ts';
-import { taught } from '../../support/taught-lecture.ts';
+import { answerOf, lectureOf, saidText } from '../../support/lecture-factory.ts';
+import { shown, taught } from '../../support/taught-lecture.ts';
 
 const correlationId = 'request-2';
 
@@ -40,6 +42,46 @@ describe('what a learner has taught', () => {
         ],
       },
     ]);
+  });
+
+  it('has the labels that were changed, as the lecture shows them, and none that a disagreement left', async () => {
+    const { journey, key } = await taught();
+    const { userId } = key;
+    const firstLabels = journey.row(key).labels;
+    const revisions = async () => {
+      const read = await readProgress(journey.processPorts, userId, undefined, 'ko');
+      const [topic] = read.progress.topics;
+      expect(topic?.lectures.map(({ labels }) => labels)).toEqual([firstLabels]);
+      expect(topic?.answers).toEqual([]);
+      return topic?.revisions.map(({ by, keyPoint, label }) => `${by} ${keyPoint} ${label}`);
+    };
+    const dispute = async (keyPoint: number, label: KeyPointLabel) => {
+      journey.chat.willJudge({ label, reason: '까닭' });
+      journey.clock.advanceSeconds(60);
+      await disputeLabel(journey.laterPorts, key, { userId, keyPoint, correlationId });
+      await journey.drainQueue();
+    };
+    await dispute(2, 'missing');
+    expect(await revisions()).toEqual([]);
+    await dispute(3, 'covered');
+    expect(await revisions()).toEqual(['disagreement 3 covered']);
+
+    const text = saidText.replace('상수 시간', '일정한 시간');
+    journey.chat.will(answerOf(['covered', 'covered', 'missing']));
+    journey.chat.willJudge('as found');
+    await correctTranscript(journey.laterPorts, key, { userId, text, correlationId });
+    await journey.drainQueue();
+    const changed = await revisions();
+    const { revised } = await shown(journey, key);
+    expect(revised?.keyPoints.map(({ by }) => by)).toEqual([
+      'transcript',
+      'transcript',
+      'disagreement',
+    ]);
+    for (const { number, label, by } of revised?.keyPoints ?? []) {
+      const last = changed?.findLast((each) => each.includes(` ${number} `));
+      expect(last).toBe(`${by} ${number} ${label}`);
+    }
   });
 
   it('is named in the reader’s language', async () => {
