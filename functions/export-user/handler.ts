@@ -1,5 +1,6 @@
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
+import { dynamoCredits } from '../../shared/adapters/dynamo-credits.ts';
 import { dynamoHabits } from '../../shared/adapters/dynamo-habits.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
@@ -36,6 +37,7 @@ export const answerExport =
         consents: [...exported.consents],
         reports: exported.reports.map(reportBody),
         habits: exported.habits,
+        rewards: [...exported.rewards],
         standing: standing ? { days: [...standing.days] } : null,
       },
       headers: next === undefined ? {} : { link: nextPageLink(url, { next }) },
@@ -52,6 +54,7 @@ export const handler = httpHandler(
     consents: dynamoConsents(table),
     reports: dynamoTopicReports(table),
     habits: dynamoHabits(table),
+    credits: dynamoCredits(table),
     clock: Date.now,
     findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),

@@ -33,8 +33,8 @@ const ports: ReadHomePorts = {
 
 export const answerHome =
   (ports: ReadHomePorts): HttpAction<typeof home> =>
-  async ({ userId, language, caller: { lecturesToday } }) => ({
-    body: await readHome(ports, { userId, language, lecturesToday }),
+  async ({ userId, language, caller: { lecturesToday, creditsToday } }) => ({
+    body: await readHome(ports, { userId, language, lecturesToday, creditsToday }),
   });
 
 export const answerReviews =

@@ -3,6 +3,7 @@ import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoAssessments } from '../../shared/adapters/dynamo-assessments.ts';
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
+import { dynamoCredits } from '../../shared/adapters/dynamo-credits.ts';
 import { dynamoHabitRebuild } from '../../shared/adapters/dynamo-habit-rebuild.ts';
 import { dynamoLaters } from '../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
@@ -59,6 +60,7 @@ export function workerPorts(
     recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
     laters: dynamoLaters(table),
     repeats: dynamoRepeats(table, repeatGuardSeconds),
+    credits: dynamoCredits(table),
     speech,
     chat,
     chatPlaceOf,

@@ -5,6 +5,7 @@ import { type PaceMemory, roundedPace } from '../lectures/pace.ts';
 import type { AllowanceStore } from '../quota/daily-allowance.ts';
 import type { TokenAllowanceStore } from '../quota/token-allowance.ts';
 import { type Change, changedItem, changeItem } from './dynamo-change.ts';
+import { dynamoCredits } from './dynamo-credits.ts';
 import {
   globalQuotaKey,
   type Key,
@@ -41,7 +42,8 @@ const paceOfItem = z.object({
  * service's and an address's are plain numbers. Quarters are a set as well, and each four of them hold
  * the place of one lecture among the user's: so lectures are counted as they always were. The service's
  * is one item, written twice a lecture: one partition takes 1,000 writes a second, far beyond what the
- * day's dollars allow.
+ * day's dollars allow. Credits of rewards raise a user's limit; they are read only where it is reached without
+ * them.
  *
  * @param pace goes along with the service's item, which is written anyway: a charge brings what other
  *   processes have learned today, and a settlement takes what this one has
@@ -50,6 +52,7 @@ export function dynamoAllowances(
   table: Table,
   pace?: PaceMemory,
 ): AllowanceStore & TokenAllowanceStore {
+  const credits = dynamoCredits(table);
   const count = (key: Key, day: number, change: Change) =>
     changeItem(table, key, { ...change, set: { expiresAt: dayExpiry(day) } });
   const countLecture = (key: Key, lectureId: number, day: number, limit: number) =>
@@ -61,14 +64,19 @@ export function dynamoAllowances(
     });
 
   return {
-    chargeUser: ({ userId, lectureId }, day, limit) =>
-      countLecture(userQuotaKey(userId, day), lectureId, day, limit),
+    async chargeUser({ userId, lectureId }, day, limit) {
+      const key = userQuotaKey(userId, day);
+      if (await countLecture(key, lectureId, day, limit)) return true;
+      const { count: earned } = await credits.find(userId, day);
+      return earned > 0 && countLecture(key, lectureId, day, limit + earned);
+    },
 
     chargeTopic: ({ userId, lectureId }, day, limit) =>
       countLecture(topicQuotaKey(userId, day), lectureId, day, limit),
 
-    async chargeQuarter({ userId, lectureId }, day, limit) {
+    async chargeQuarter({ userId, lectureId }, day, freeLimit) {
       const key = userQuotaKey(userId, day);
+      let limit = freeLimit;
       for (;;) {
         const { Item } = await table.client.send(
           new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
@@ -77,7 +85,10 @@ export function dynamoAllowances(
         if (quarterIds.has(lectureId)) return true;
         const counted = quarterIds.size;
         const isFirstOfFour = counted % 4 === 0;
-        if (isFirstOfFour && lectureIds.size >= limit) return false;
+        if (isFirstOfFour && lectureIds.size >= limit) {
+          limit = freeLimit + (await credits.find(userId, day)).count;
+          if (lectureIds.size >= limit) return false;
+        }
         const isCounted = await count(key, day, {
           add: {
             quarterIds: new Set([lectureId]),

@@ -175,6 +175,20 @@ export const useCountKey = (userId: number, day: number, use: CountedUse) => ({
   pk: userPartition(userId),
   sk: `${userQuotaKey(userId, day).sk}#USES#${use}`,
 });
+/**
+ * Rewards of a day. It sorts between the profile and the day's quota, so that whoever reads those reads it too;
+ * a row of its own, since a release without rewards takes a quota for a set of lectures.
+ */
+export const creditsKey = (userId: number, day: number) => ({
+  pk: userPartition(userId),
+  sk: `${creditsPrefix}${day}`,
+});
+export const creditsPrefix = 'PROFILE#CREDITS#';
+/** By the digest of a transaction's id: nobody's, and kept for good. */
+export const rewardKey = (transaction: string) => ({
+  pk: `REWARD#${transaction}`,
+  sk: 'TRANSACTION',
+});
 export const globalQuotaKey = (day: number) => ({ pk: 'QUOTA', sk: `DAY#${day}` });
 export const tokenCountKey = (addressFingerprint: string, day: number) => ({
   pk: `ADDRESS#${addressFingerprint}`,

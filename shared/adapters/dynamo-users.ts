@@ -2,8 +2,10 @@ import { DeleteCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { UserStore } from '../users/user.ts';
 import { changeItem, isNew, putItem } from './dynamo-change.ts';
+import { creditsOf } from './dynamo-credits.ts';
 import {
   buriedShardName,
+  creditsKey,
   profileKey,
   userOfPartition,
   userPartition,
@@ -43,7 +45,7 @@ export function dynamoUsers(table: Table): UserStore {
       const { Items = [] } = await table.client.send(
         new QueryCommand({
           TableName: table.name,
-          // The profile and the day's allowance lie side by side.
+          // The profile, the day's credits and its allowance lie side by side.
           KeyConditionExpression: 'pk = :pk AND sk BETWEEN :profile AND :quota',
           ExpressionAttributeValues: {
             ':pk': userPartition(userId),
@@ -60,6 +62,7 @@ export function dynamoUsers(table: Table): UserStore {
         profile && {
           user: item.parse(profile),
           lecturesToday: quota ? quotaItem.parse(quota).lectureIds.size : 0,
+          creditsToday: creditsOf(bySortKey.get(creditsKey(userId, day).sk)).count,
         }
       );
     },

@@ -44,7 +44,13 @@ export const homeOf = object<HomeBody>()({
   ),
   due: list(reviewOf),
   dueCount: number,
-  allowance: maybe(object<HomeBody['allowance']>()({ lecturesLeft: needed(number), nextAt: text })),
+  allowance: maybe(
+    object<HomeBody['allowance']>()({
+      lecturesLeft: needed(number),
+      earned: number,
+      nextAt: text,
+    }),
+  ),
   rankingMessage: text,
 });
 

@@ -52,6 +52,7 @@ export const english: Messages = {
   problems: {
     INVALID_REQUEST: 'What was sent is not valid.',
     MALFORMED_JSON: 'The server could not read what was sent. Reload and try again.',
+    INVALID_CALLBACK: 'Something went wrong. Please open the app again.',
     AUDIO_URL_NOT_YOURS: 'This recording was uploaded by another login. Please send it again.',
     KEY_POINT_NOT_FOUND: 'This topic has no such key point. Choose again.',
     PARENT_NOT_FOUND:
@@ -67,7 +68,7 @@ export const english: Messages = {
     TOO_MANY_TOPICS: 'You can have 50 topics of your own. Delete one and try again.',
     TEXT_NOT_FOR_SHARING:
       'It was not shared: something in it is not for learners to read. Change it and try again.',
-    NOT_BEFORE_14: 'Topics can be shared from the age of 14.',
+    NOT_BEFORE_14: 'This is for learners from the age of 14.',
     CONSENT_WITHDRAWN:
       'You withdrew your consent to AI services, so its text cannot be checked. You can agree again when you next teach.',
     TAKEN_DOWN: 'Operators looked at a report and stopped the sharing of this topic for good.',
@@ -95,6 +96,7 @@ export const english: Messages = {
     TOO_MANY_SHARES: 'No more topics can be shared today. Try again tomorrow.',
     TOO_MANY_CODES: 'Too many codes led nowhere today. Try again tomorrow.',
     TOO_MANY_REPORTS: 'No more can be reported today. Try again tomorrow.',
+    TOO_MANY_REWARDS: 'You have earned all that a day has. There is more tomorrow.',
     MODERATION_UNAVAILABLE:
       'Its text cannot be checked right now, so it was not shared. Try again in a while.',
     BUSY: 'It is very busy just now. Try again in a while.',

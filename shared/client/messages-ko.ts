@@ -51,6 +51,7 @@ export const korean: Messages = {
   problems: {
     INVALID_REQUEST: '보낸 내용이 올바르지 않아요.',
     MALFORMED_JSON: '보낸 내용을 서버가 읽지 못했어요. 새로 고친 다음 다시 해 주세요.',
+    INVALID_CALLBACK: '문제가 생겼어요. 앱을 다시 열어 주세요.',
     AUDIO_URL_NOT_YOURS: '지금 로그인으로 올린 녹음이 아니에요. 녹음을 다시 보내 주세요.',
     KEY_POINT_NOT_FOUND: '이 주제에는 그런 핵심 내용이 없어요. 다시 골라 주세요.',
     PARENT_NOT_FOUND:
@@ -66,7 +67,7 @@ export const korean: Messages = {
     TOO_MANY_TOPICS: '내 주제는 50개까지 만들 수 있어요. 하나를 지우고 다시 해 주세요.',
     TEXT_NOT_FOR_SHARING:
       '학습자에게 맞지 않는 표현이 있어서 공유하지 못했어요. 고친 다음 다시 해 주세요.',
-    NOT_BEFORE_14: '만 14세부터 공유할 수 있어요.',
+    NOT_BEFORE_14: '만 14세부터 할 수 있어요.',
     CONSENT_WITHDRAWN:
       'AI 서비스에 보내는 데 한 동의를 거두어서 내용을 확인할 수 없어요. 무언가를 가르칠 때 다시 동의할 수 있어요.',
     TAKEN_DOWN: '신고를 살펴본 운영자가 공유를 막은 주제예요. 다시 공유할 수 없어요.',
@@ -94,6 +95,7 @@ export const korean: Messages = {
     TOO_MANY_SHARES: '오늘은 주제를 더 공유할 수 없어요. 내일 다시 해 주세요.',
     TOO_MANY_CODES: '없는 코드를 너무 여러 번 넣었어요. 내일 다시 해 주세요.',
     TOO_MANY_REPORTS: '오늘은 더 신고할 수 없어요. 내일 다시 해 주세요.',
+    TOO_MANY_REWARDS: '오늘 얻을 수 있는 횟수는 다 얻었어요. 내일 또 얻을 수 있어요.',
     MODERATION_UNAVAILABLE:
       '지금은 내용을 확인할 수 없어서 공유하지 못했어요. 잠시 뒤 다시 해 주세요.',
     BUSY: '지금 많이 붐벼요. 잠시 뒤 다시 해 주세요.',

@@ -39,7 +39,7 @@ const home: HomeBody = {
   streak,
   due: [dueReview],
   dueCount: 1,
-  allowance: { lecturesLeft: 50, nextAt: '2026-11-27T15:00:00.000Z' },
+  allowance: { lecturesLeft: 50, earned: 0, nextAt: '2026-11-27T15:00:00.000Z' },
   rankingMessage: '최근 30일 평균 82.5점으로 14등, 상위 6%예요!',
 };
 

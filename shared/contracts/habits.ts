@@ -69,7 +69,10 @@ export const homeSchema = z.object({
   dueCount: count.check(about('How many topics are due in all.')),
   allowance: z
     .object({
-      lecturesLeft: count.check(about('Today.')),
+      lecturesLeft: count.check(about('Today, with what was earned.')),
+      earned: count.check(
+        about('By how many rewards for ads raise today’s allowance; they end with the day.'),
+      ),
       nextAt: z.iso.datetime().check(about('When the next day’s allowance begins.')),
     })
     .check(about('Lectures that are assessed today.')),

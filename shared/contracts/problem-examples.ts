@@ -4,6 +4,11 @@ import { type Problem, type ProblemCode, problems } from './problem.ts';
 const details: Record<ProblemCode, { readonly detail: string; readonly field?: string }> = {
   INVALID_REQUEST: { detail: 'size: Too big: expected number to be <=100', field: 'size' },
   MALFORMED_JSON: { detail: 'The body must be JSON in UTF-8.', field: 'body' },
+  INVALID_CALLBACK: {
+    detail:
+      'The query is no callback of a rewarded ad: each parameter once, signature and key_id last.',
+    field: 'query',
+  },
   AUDIO_URL_NOT_YOURS: {
     detail: 'audioUrl must be the upload URL this user was given, without its query.',
     field: 'audioUrl',
@@ -66,6 +71,7 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   TOO_MANY_SHARES: { detail: 'A topic can be shared 20 times a day.' },
   TOO_MANY_CODES: { detail: 'Too many codes led nowhere today. Try again tomorrow.' },
   TOO_MANY_REPORTS: { detail: 'There can be 10 reports a day.' },
+  TOO_MANY_REWARDS: { detail: 'A day has 5 rewards. Try again tomorrow.' },
   MODERATION_UNAVAILABLE: {
     detail: 'Nobody can look at the topic at the moment, so it is not shared. Try again later.',
   },

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 export const problems = {
   INVALID_REQUEST: { status: 400, title: 'The request is not valid' },
   MALFORMED_JSON: { status: 400, title: 'The body is not valid JSON' },
+  INVALID_CALLBACK: { status: 400, title: 'No callback of a rewarded ad' },
   AUDIO_URL_NOT_YOURS: { status: 400, title: 'audioUrl is not an upload URL of this user' },
   KEY_POINT_NOT_FOUND: { status: 400, title: 'The topic has no such key point' },
   PARENT_NOT_FOUND: { status: 400, title: 'No such assessed lecture on this topic' },
@@ -39,6 +40,7 @@ export const problems = {
   TOO_MANY_SHARES: { status: 429, title: 'Topics were shared too often today' },
   TOO_MANY_CODES: { status: 429, title: 'Too many wrong codes today' },
   TOO_MANY_REPORTS: { status: 429, title: 'Too many reports today' },
+  TOO_MANY_REWARDS: { status: 429, title: 'The day has its rewards' },
   MODERATION_UNAVAILABLE: { status: 503, title: 'Nothing can be shared at the moment' },
   BUSY: { status: 503, title: 'Too much at once, try again shortly' },
   NOT_CONFIGURED: { status: 503, title: 'The service is not set up correctly' },

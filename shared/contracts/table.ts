@@ -23,6 +23,7 @@ export const tablePartitions = {
   webFiles: 'WEB_FILES',
   sharedTopics: 'SHARED#*',
   topicReports: 'REPORTS',
+  rewards: 'REWARD#*',
 } as const;
 
 export type TablePartition = keyof typeof tablePartitions;

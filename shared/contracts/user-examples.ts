@@ -95,6 +95,7 @@ export const userExamples: ExamplesOf<typeof userRoutes> = {
         consents: [agreed],
         reports: [{ code: topicShare.code, reason: 'SPAM', createdAt: '2026-11-22T03:30:12.501Z' }],
         habits: keptHabitsExample,
+        rewards: [{ day: '2026-11-27', count: 2 }],
         standing: { days: [{ day: 20_779, sum: 62, count: 1 }] },
       },
     },

@@ -20,6 +20,7 @@ export interface HomeReader {
   readonly userId: number;
   readonly language: ReaderLanguage;
   readonly lecturesToday: number;
+  readonly creditsToday: number;
 }
 
 /** Of what is due the first screen shows so much. */
@@ -28,7 +29,7 @@ const mostDue = 10;
 /** All of the first screen: three reads, and with the first one of a day a small write for its quest. */
 export async function readHome(
   ports: ReadHomePorts,
-  { userId, language, lecturesToday }: HomeReader,
+  { userId, language, lecturesToday, creditsToday }: HomeReader,
 ): Promise<HomeBody> {
   const today = seoulDay(ports.clock());
   const [{ quest, summary }, ranking] = await Promise.all([
@@ -43,7 +44,8 @@ export async function readHome(
     due: due.slice(0, mostDue).map((topic) => reviewBody(topic, today, language)),
     dueCount: due.length,
     allowance: {
-      lecturesLeft: Math.max(0, ports.lecturesPerDay - lecturesToday),
+      lecturesLeft: Math.max(0, ports.lecturesPerDay + creditsToday - lecturesToday),
+      earned: creditsToday,
       nextAt: new Date(seoulDayStart(today + 1)).toISOString(),
     },
     rankingMessage: ranking.message,

@@ -1,14 +1,13 @@
 import type { Topic } from '../catalog/topics.ts';
 import { DomainError } from '../domain-error.ts';
 import type { EpochMilliseconds, Lecture, LectureKey, UploadKey } from './lecture.ts';
-import type { Clock, HeldKey, LectureStore, RepeatGuard, Submitted } from './ports.ts';
+import type { HeldKey, LectureStore, RepeatGuard, Submitted } from './ports.ts';
 import { purposeName } from './purpose.ts';
-import { givesWay } from './same-bytes.ts';
+import { type GiveWayPorts, givesWay } from './same-bytes.ts';
 
-export interface EnterLecturePorts {
+export interface EnterLecturePorts extends GiveWayPorts {
   readonly lectures: Pick<LectureStore, 'create' | 'find'>;
   readonly repeats: RepeatGuard;
-  readonly clock: Clock;
 }
 
 /** What a lecture is to be, whichever way it comes in. */
@@ -43,7 +42,8 @@ export async function holdSubmission(
   const holder = { userId, ...(await ports.repeats.hold(submitted, key, now)) };
   if (holder.lectureId === key.lectureId) return holder;
   const first = await ports.lectures.find(holder, 'consistent');
-  if (first ? !givesWay(first, submitted, now) : mayGetItsRow(holder, now)) return holder;
+  const isHeld = first ? !(await givesWay(ports, first, submitted)) : mayGetItsRow(holder, now);
+  if (isHeld) return holder;
   return { userId, ...(await ports.repeats.hold(submitted, key, now, holder.lectureId)) };
 }
 

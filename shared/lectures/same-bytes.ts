@@ -1,3 +1,5 @@
+import { seoulDay } from '../calendar/seoul-day.ts';
+import type { CreditReader } from '../quota/credits.ts';
 import { asSeenAt, type EpochMilliseconds, isProvisionalFailure, type Lecture } from './lecture.ts';
 import type {
   Clock,
@@ -9,24 +11,49 @@ import type {
 } from './ports.ts';
 import { purposeName } from './purpose.ts';
 
-export interface SameBytesPorts {
+export interface GiveWayPorts {
+  readonly credits: Pick<CreditReader, 'find'>;
+  readonly clock: Clock;
+}
+
+export interface SameBytesPorts extends GiveWayPorts {
   readonly lectures: Pick<LectureStore, 'find'>;
   readonly repeats: RepeatGuard;
-  readonly clock: Clock;
 }
 
 /**
  * Whether the lecture that these bytes became lets them become another one. A final failure does
  * not: posted again, the same bytes would only be refused again.
  */
-export function givesWay(first: Lecture, submitted: Submitted, now: EpochMilliseconds): boolean {
+export async function givesWay(
+  ports: GiveWayPorts,
+  first: Lecture,
+  submitted: Submitted,
+): Promise<boolean> {
+  const now = ports.clock();
+  return isForSomethingElse(first, submitted) || mayBeAskedAnew(first, now)
+    ? true
+    : isAllowanceRaised(ports, first, now);
+}
+
+/** A reward that came after it had ended has opened the day's allowance again. */
+async function isAllowanceRaised(
+  { credits }: GiveWayPorts,
+  { userId, failureReason, endedAt }: Lecture,
+  now: EpochMilliseconds,
+): Promise<boolean> {
+  if (failureReason !== 'QUOTA_EXCEEDED' || endedAt === undefined) return false;
+  const { lastAt } = await credits.find(userId, seoulDay(now));
+  return lastAt !== undefined && lastAt >= endedAt;
+}
+
+function isForSomethingElse(first: Lecture, submitted: Submitted): boolean {
   const { etag, topic } = first;
   // A refused POST (same URL, another topic or purpose) leaves a guard that points to the other's lecture.
   if (topic.topicId !== submitted.topicId) return true;
   if (purposeName(first) !== submitted.purpose) return true;
   // Its upload was repeated before it was claimed: it is of other bytes now.
-  if (etag !== undefined && etag !== submitted.etag) return true;
-  return mayBeAskedAnew(first, now);
+  return etag !== undefined && etag !== submitted.etag;
 }
 
 /**
@@ -64,7 +91,7 @@ export async function findOtherOfBytes(
     if (holder.lectureId === lectureId) return undefined;
     const other = await ports.lectures.find({ userId, ...holder }, 'consistent');
     // One without a row is of a POST under way: its own claim will find this lecture here.
-    const staysFirst = other && !givesWay(other, submitted, ports.clock());
+    const staysFirst = other && !(await givesWay(ports, other, submitted));
     if (staysFirst) return other;
     insteadOf = holder.lectureId;
   }

@@ -1,4 +1,5 @@
 import { OwnError } from '../own-error.ts';
+import type { CreditReader } from '../quota/credits.ts';
 import { chargeLecture, countRefusal, type UsedUp } from '../quota/daily-allowance.ts';
 import { mostMicroDollars } from '../quota/provider-costs.ts';
 import { type AssessPorts, assessLecture, successOf } from './assess-lecture.ts';
@@ -22,6 +23,7 @@ export interface ProcessLecturePorts
   readonly details: LectureDetails;
   readonly recordings: RecordingStore;
   readonly repeats: RepeatGuard;
+  readonly credits: Pick<CreditReader, 'find'>;
   readonly laters: Pick<LaterStore, 'hold'>;
   /** Whether a user has taken back that anything of theirs is sent to a provider. */
   readonly hasWithdrawn: (userId: number) => Promise<boolean>;

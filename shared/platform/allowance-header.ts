@@ -5,10 +5,14 @@ import type { Caller } from '../users/user.ts';
  * What presign and submission tell of the allowance: how many lectures are left today, and in how
  * many seconds the next day's begins.
  */
-export function allowanceHeaders({ lecturesToday }: Caller, perUser: number, now: number) {
+export function allowanceHeaders(
+  { lecturesToday, creditsToday }: Caller,
+  perUser: number,
+  now: number,
+) {
   const next = seoulDayStart(seoulDay(now) + 1);
   return {
-    'learning-allowance-remaining': String(Math.max(0, perUser - lecturesToday)),
+    'learning-allowance-remaining': String(Math.max(0, perUser + creditsToday - lecturesToday)),
     'learning-allowance-reset': String(Math.ceil((next - now) / 1000)),
   };
 }

@@ -60,6 +60,6 @@ async function adoptLegacyUser(
   if (!isLegacy) return undefined;
   const name = defaultName((userId % 1_000_000) / 1_000_000);
   const user = { userId, name, tokenVersion, createdAt: clock() };
-  if (await users.create(user)) return { user, lecturesToday: 0 };
+  if (await users.create(user)) return { user, lecturesToday: 0, creditsToday: 0 };
   return users.findCaller(userId, seoulDay(clock()), 'consistent');
 }

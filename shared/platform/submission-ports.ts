@@ -1,3 +1,4 @@
+import { dynamoCredits } from '../adapters/dynamo-credits.ts';
 import { dynamoLaters } from '../adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../adapters/dynamo-lectures.ts';
@@ -29,6 +30,7 @@ export function textSubmissionPorts(
       ...common,
       queue: sqsLectureQueue(sqsClient(), environment.LECTURE_QUEUE_URL),
       repeats: dynamoRepeats(table, typedRepeatGuardSeconds),
+      credits: dynamoCredits(table),
       fingerprint,
       random: Math.random,
     },
@@ -51,6 +53,7 @@ export function submissionPorts(
       clock,
       queue: text.queue,
       repeats: dynamoRepeats(table, repeatGuardSeconds),
+      credits: text.credits,
       recordings: s3Recordings(s3, environment.RECORDINGS_BUCKET),
       readUploadUrl: s3UploadUrlReader(s3, environment.RECORDINGS_BUCKET),
       proofs: uploadProofs(readTokenKeys),

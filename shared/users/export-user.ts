@@ -1,4 +1,4 @@
-import { seoulDay } from '../calendar/seoul-day.ts';
+import { dateOfDay, seoulDay } from '../calendar/seoul-day.ts';
 import type { Consents } from '../contracts/consents.ts';
 import type { KeptHabitsBody } from '../contracts/habits.ts';
 import type { LectureBody } from '../contracts/lecture-body.ts';
@@ -13,6 +13,7 @@ import { ownTopicBody } from '../own-topics/own-topic-body.ts';
 import type { OwnTopicStore } from '../own-topics/ports.ts';
 import { type ListOwnTopicsPorts, listOwnTopics } from '../own-topics/read-own-topics.ts';
 import type { TopicReport, TopicReports } from '../own-topics/sharing-ports.ts';
+import type { CreditReader } from '../quota/credits.ts';
 import type { StandingStore } from '../ranking/ports.ts';
 import type { Standing } from '../ranking/standing.ts';
 import { type ConsentStore, consentsBody } from './consents.ts';
@@ -23,6 +24,7 @@ export interface ExportUserPorts extends ListLecturesPorts, VersionedTopics {
   readonly consents: Pick<ConsentStore, 'list'>;
   readonly reports: Pick<TopicReports, 'listOf'>;
   readonly habits: Pick<HabitStore, 'findAll'>;
+  readonly credits: Pick<CreditReader, 'list'>;
 }
 
 export interface UserExport {
@@ -32,6 +34,7 @@ export interface UserExport {
   readonly standing: Standing | undefined;
   readonly reports: readonly TopicReport[];
   readonly habits: KeptHabitsBody | null;
+  readonly rewards: readonly { readonly day: string; readonly count: number }[];
   /** The id to go on before. */
   readonly next: number | undefined;
 }
@@ -51,13 +54,14 @@ export async function exportUser(
 ): Promise<UserExport> {
   const page = { limit: itemsPerPage, before };
   const isFirst = before === undefined;
-  const [standing, habits, lectures, topics, consents, reports] = await Promise.all([
+  const [standing, habits, lectures, topics, consents, reports, credits] = await Promise.all([
     ports.standings.find(userId),
     ports.habits.findAll(userId),
     listLectures(ports, userId, { ...page, withLater: true }),
     topicsWithNotes(ports, userId, page, language),
     isFirst ? ports.consents.list(userId) : [],
     isFirst ? ports.reports.listOf(userId) : [],
+    isFirst ? ports.credits.list(userId) : [],
   ]);
   const inLanguage = inReaderLanguage(ports, language);
   const read = await Promise.all(lectures.lectures.map(inLanguage));
@@ -79,6 +83,7 @@ export async function exportUser(
     standing,
     reports,
     habits: keptHabitsBody(habits, seoulDay(ports.clock())),
+    rewards: credits.map(({ day, count }) => ({ day: dateOfDay(day), count })),
     next,
   };
 }

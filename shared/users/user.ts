@@ -17,6 +17,8 @@ export interface Caller {
   readonly user: User;
   /** Counted against the daily allowance. */
   readonly lecturesToday: number;
+  /** By which rewards raise that allowance today. */
+  readonly creditsToday: number;
 }
 
 export interface UserStore {

@@ -174,6 +174,7 @@ const cases: Readonly<Record<string, () => void>> = {
         consents: [],
         reports: [],
         habits: null,
+        rewards: [],
         standing: null,
       });
     });

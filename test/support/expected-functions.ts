@@ -138,8 +138,8 @@ export const expectedFunctions: Readonly<
       ],
       'table CATALOG#*': ['dynamodb:GetItem'],
     },
-    // The standing, and the notes of the one topic; the habits, consents and reports are queries.
-    asks: { 'dynamodb:Query': 6, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 2 },
+    // The standing, and the notes of the one topic; habits, consents, reports and rewards are queries.
+    asks: { 'dynamodb:Query': 7, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 2 },
   },
   'list-majors': {
     may: { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },

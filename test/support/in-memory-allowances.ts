@@ -1,3 +1,4 @@
+import type { CreditReader } from '../../shared/quota/credits.ts';
 import type { AllowanceStore } from '../../shared/quota/daily-allowance.ts';
 import type { TokenAllowanceStore } from '../../shared/quota/token-allowance.ts';
 
@@ -6,6 +7,9 @@ export interface InMemoryAllowances extends AllowanceStore, TokenAllowanceStore 
   used(userId: number, day: number): number;
   /** Of everybody on that day, with what is reserved. */
   spentMicroDollars(day: number): number;
+  readonly credits: Pick<CreditReader, 'find'>;
+  /** Raises that user's limit of the day by one. */
+  earn(userId: number, day: number, at: number): void;
 }
 
 /** Daily counters: a user's lectures as a set, the service's and an address's as numbers. */
@@ -13,6 +17,8 @@ export function inMemoryAllowances(): InMemoryAllowances {
   const lectures = new Map<string, Set<number>>();
   const counts = new Map<string, number>();
   const dollars = new Map<number, number>();
+  const earned = new Map<string, number[]>();
+  const earnedOn = (userId: number, day: number) => earned.get(`${userId}/${day}`) ?? [];
   const countLecture = (name: string, lectureId: number, limit: number) => {
     const counted = lectures.get(name) ?? new Set();
     if (!counted.has(lectureId) && counted.size >= limit) return false;
@@ -27,10 +33,11 @@ export function inMemoryAllowances(): InMemoryAllowances {
   };
   return {
     chargeUser: async ({ userId, lectureId }, day, limit) =>
-      countLecture(`${userId}/${day}`, lectureId, limit),
+      countLecture(`${userId}/${day}`, lectureId, limit + earnedOn(userId, day).length),
     chargeTopic: async ({ userId, lectureId }, day, limit) =>
       countLecture(`${userId}/${day}/topics`, lectureId, limit),
-    async chargeQuarter({ userId, lectureId }, day, limit) {
+    async chargeQuarter({ userId, lectureId }, day, freeLimit) {
+      const limit = freeLimit + earnedOn(userId, day).length;
       const name = `${userId}/${day}/quarters`;
       const counted = lectures.get(name) ?? new Set<number>();
       if (counted.has(lectureId)) return true;
@@ -55,6 +62,15 @@ export function inMemoryAllowances(): InMemoryAllowances {
     },
     async settle({ day, microDollars }, spentMicroDollars) {
       dollars.set(day, Math.max(0, (dollars.get(day) ?? 0) - microDollars + spentMicroDollars));
+    },
+    credits: {
+      find: async (userId, day) => {
+        const times = earnedOn(userId, day);
+        return { count: times.length, lastAt: times.at(-1) };
+      },
+    },
+    earn(userId, day, at) {
+      earned.set(`${userId}/${day}`, [...earnedOn(userId, day), at]);
     },
     spentMicroDollars: (day) => dollars.get(day) ?? 0,
     used(userId, day) {

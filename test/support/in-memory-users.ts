@@ -33,7 +33,7 @@ export function inMemoryUsers(...given: readonly User[]): InMemoryUsers {
       reads[consistency] += 1;
       const isLagging = consistency === 'eventual' && lagging.has(userId);
       const user = isLagging ? lagging.get(userId) : users.get(userId);
-      return user && { user, lecturesToday: 0 };
+      return user && { user, lecturesToday: 0, creditsToday: 0 };
     },
     async noteActiveDay(userId, { day, hasReturned }) {
       const user = users.get(userId);

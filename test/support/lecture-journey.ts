@@ -114,6 +114,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
   const submitPorts: SubmitLecturePorts = {
     lectures,
     repeats,
+    credits: allowances.credits,
     recordings,
     queue,
     findTopic: topicFinder(findTopic, topics),
@@ -143,6 +144,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
     details,
     recordings,
     repeats,
+    credits: allowances.credits,
     laters,
     speech: speech.port,
     chat: chat.port,

@@ -2,6 +2,7 @@ import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoAssessments } from '../../shared/adapters/dynamo-assessments.ts';
 import { dynamoCatalog, dynamoCatalogLoader } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
+import { dynamoCredits } from '../../shared/adapters/dynamo-credits.ts';
 import { dynamoLaters } from '../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
@@ -135,6 +136,7 @@ function functionsOn(table: Table, topicId: number) {
           ...journey.submitPorts,
           lectures,
           repeats: dynamoRepeats(table, 3_600),
+          credits: dynamoCredits(table),
           findTopic: catalogOfSubmission.findTopic,
         },
         {
@@ -161,6 +163,7 @@ function functionsOn(table: Table, topicId: number) {
           lectures,
           details,
           repeats: dynamoRepeats(table, 3_600),
+          credits: dynamoCredits(table),
           speech: scriptedSpeech(
             heardOf({ text: talk, durationSeconds: 300, segments, model: 'whisper-1' }),
           ).port,

@@ -113,6 +113,14 @@ export const userRoutes = {
       habits: z
         .nullable(keptHabitsSchema)
         .check(about('What streak, quest and reviews are made of; null without.')),
+      rewards: z
+        .array(
+          z.object({
+            day: z.iso.date().check(about('In Asia/Seoul.')),
+            count: z.int().check(about('By how many the allowance was raised.')),
+          }),
+        )
+        .check(about('For ads, of the days that are still kept; on the first page.')),
       standing: z.nullable(standingSchema).check(about('What the ranking counts; null without.')),
     }),
   },

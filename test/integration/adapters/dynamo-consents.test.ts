@@ -41,6 +41,7 @@ describeOnEachEngine('consents in the table', (engine) => {
     expect(await users.findCaller(userId, 20_000, 'consistent')).toMatchObject({
       user: { userId },
       lecturesToday: 0,
+      creditsToday: 0,
     });
     await userTraces(table, new MemoryBucket().client, 'recordings').erase(userId);
     const { items } = await readStoredRows(table, userId);

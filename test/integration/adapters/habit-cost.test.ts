@@ -88,7 +88,7 @@ async function home(table: EngineTable) {
   const ranking = { standings, snapshots: dynamoSnapshots(table), clock };
   return readHome(
     { habits: dynamoHabits(table), ranking, lecturesPerDay: 50, clock },
-    { userId, language: 'ko', lecturesToday: caller?.lecturesToday ?? 0 },
+    { userId, language: 'ko', lecturesToday: 0, creditsToday: 0, ...caller },
   );
 }
 

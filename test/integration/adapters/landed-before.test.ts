@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoAllowances } from '../../../shared/adapters/dynamo-allowances.ts';
 import { dynamoConsents } from '../../../shared/adapters/dynamo-consents.ts';
+import { dynamoCredits } from '../../../shared/adapters/dynamo-credits.ts';
 import { dynamoHabits } from '../../../shared/adapters/dynamo-habits.ts';
 import { profileKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
@@ -131,13 +132,14 @@ describeOnEachEngine('what an older version has left behind', (engine) => {
       const ports = {
         ...{ lectures, details, standings, habits, clock, topics, consents, reports },
         findTopicOfVersion,
+        credits: dynamoCredits(table),
       };
       const listed = await listLectures(ports, before.userId, { limit: 100 });
       expect(listed.lectures).toHaveLength(Object.keys(before.lectures).length);
       const exported = await exportUser(ports, before.userId, undefined, 'ko');
       const bodies = listed.lectures.map(({ lecture, detail }) => lectureBody(lecture, detail));
       expect(exported.lectures).toEqual(bodies);
-      expect(exported.consents).toEqual([]);
+      expect(exported).toMatchObject({ consents: [], rewards: [] });
     });
 
     it('by the ranking, with its snapshot', async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { dynamoAllowances } from '../../../shared/adapters/dynamo-allowances.ts';
 import { dynamoAssessments } from '../../../shared/adapters/dynamo-assessments.ts';
+import { dynamoCredits } from '../../../shared/adapters/dynamo-credits.ts';
 import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
@@ -33,6 +34,7 @@ async function taughtIn(table: EngineTable, userId: number) {
     details,
     laters: dynamoLaters(table),
     repeats: dynamoRepeats(table, 86_400),
+    credits: dynamoCredits(table),
   };
   const allowances = dynamoAllowances(table);
   const work = async () => {

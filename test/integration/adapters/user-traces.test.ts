@@ -3,6 +3,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, expect, it } from 'vitest';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
+import { dynamoRewards } from '../../../shared/adapters/dynamo-rewards.ts';
 import { dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { s3Recordings } from '../../../shared/adapters/s3-recordings.ts';
@@ -35,6 +36,7 @@ describeOnEachEngine('the traces of a user', (engine) => {
 
   const leaveTraces = async (userId: number, presigner: S3Client, lectures: number) => {
     await dynamoUsers(table).create({ userId, name: '이름', tokenVersion: 1, createdAt: 0 });
+    await dynamoRewards(table).credit(userId, { day: 1, transaction: 't', at: 1 }, 5);
     await dynamoStandings(table).replace(userId, { rule: rankingRule, days: [], recent: [] }, 0);
     for (let lectureId = 1; lectureId <= lectures; lectureId++) {
       const lecture = lectureOf({ userId, lectureId });
@@ -63,7 +65,7 @@ describeOnEachEngine('the traces of a user', (engine) => {
     expect(await traces.erase(7_001)).toBe(true);
 
     expect(await keysOf(7_001)).toEqual(['PROFILE']);
-    expect(await keysOf(70_011)).toHaveLength(4);
+    expect(await keysOf(70_011)).toHaveLength(5);
     const store = s3Recordings(eraser, recordings.name);
     expect(await store.inspect({ userId: 7_001, lectureId: 30 })).toBeUndefined();
     expect(await store.inspect({ userId: 70_011, lectureId: 1 })).toBeDefined();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dynamoCredits } from '../../../shared/adapters/dynamo-credits.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
@@ -40,6 +41,7 @@ export function recordingEntry(
   return {
     lectures: dynamoLectures(table),
     repeats: dynamoRepeats(table, hourSeconds),
+    credits: dynamoCredits(table),
     recordings: s3Recordings(s3, bucketName),
     queue,
     readUploadUrl: s3UploadUrlReader(s3, bucketName),
@@ -53,6 +55,7 @@ export function textEntry(world: World, { table, queue, newId }: Surroundings): 
   return {
     lectures: dynamoLectures(table),
     repeats: dynamoRepeats(table, 24 * hourSeconds),
+    credits: dynamoCredits(table),
     details: dynamoLectureDetails(table),
     queue,
     fingerprint: (parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),

@@ -1,5 +1,6 @@
 import { dynamoAllowances } from '../../../shared/adapters/dynamo-allowances.ts';
 import { dynamoAssessments } from '../../../shared/adapters/dynamo-assessments.ts';
+import { dynamoCredits } from '../../../shared/adapters/dynamo-credits.ts';
 import { dynamoHabitRebuild } from '../../../shared/adapters/dynamo-habit-rebuild.ts';
 import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
@@ -53,6 +54,7 @@ export function workerPorts(
     details: dynamoLectureDetails(table),
     recordings: s3Recordings(s3, bucketName),
     repeats: dynamoRepeats(table, hourSeconds),
+    credits: dynamoCredits(table),
     laters: dynamoLaters(table),
     speech: moodySpeech(host, gate, moods.speech),
     chat: moodyChat(host, gate, moods.chat),

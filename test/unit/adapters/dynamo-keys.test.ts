@@ -14,6 +14,7 @@ const partitions: Record<TablePartition, readonly string[]> = {
     keys.repeatKey({ userId: 7, topicId: 1, etag: 'e' }).pk,
     keys.userQuotaKey(7, 1).pk,
     keys.refusalsKey(7, 1).pk,
+    keys.creditsKey(7, 1).pk,
     keys.standingKey(7).pk,
     keys.useCountKey(7, 1, 'shares').pk,
     keys.shareTraceKey(lecture).pk,
@@ -35,6 +36,7 @@ const partitions: Record<TablePartition, readonly string[]> = {
   ranking: [keys.snapshotKey.pk],
   sharedTopics: [keys.sharedTopicKey('CODE').pk, keys.sharedCopyKey('CODE', lecture).pk],
   topicReports: [keys.reportKey(9).pk],
+  rewards: [keys.rewardKey('digest').pk],
   webFiles: [keys.webFileKey('main-ABCDEFGH.js').pk],
 };
 

@@ -19,8 +19,8 @@ function opened() {
   let revision = 0;
   return {
     ...{ clock, habits, ports, today },
-    home: (language: 'ko' | 'en' = 'ko', lecturesToday = 0) =>
-      readHome(ports, { userId, language, lecturesToday }),
+    home: (language: 'ko' | 'en' = 'ko', lecturesToday = 0, creditsToday = 0) =>
+      readHome(ports, { userId, language, lecturesToday, creditsToday }),
     swap: () => swapQuest(ports, userId, 'ko'),
     async keep(parts: Partial<HabitSummary>) {
       const none = { streak: undefined, taughtLast: [], topics: [], near: [] };
@@ -49,6 +49,11 @@ describe('home', () => {
       allowance: { lecturesLeft: 3 },
       rankingMessage: expect.stringMatching(/[가-힣]/),
     });
+  });
+
+  it('counts what rewards have added to the allowance, and says how much that is', async () => {
+    expect((await at.home('ko', 3, 2)).allowance).toMatchObject({ lecturesLeft: 2, earned: 2 });
+    expect((await at.home('ko', 5, 2)).allowance).toMatchObject({ lecturesLeft: 0, earned: 2 });
   });
 
   it('says what is due, in the reader’s language, and what is left of the allowance', async () => {

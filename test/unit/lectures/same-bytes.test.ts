@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
 import {
   type FailureReason,
   finalFailureReasons,
@@ -53,6 +54,24 @@ describe('bytes posted again under a new URL', () => {
       'the first lecture',
     );
     await expect(afterEnding('QUOTA_EXCEEDED', clock.now())).resolves.toBe('a new lecture');
+  });
+
+  it('are a new lecture once a reward has opened the allowance again, of after its end', async () => {
+    const journey = lectureJourney();
+    const [first, again] = [journey.presign(), journey.presign()];
+    for (const key of [first, again]) journey.recordings.upload(key, talk);
+    const lecture = await journey.submit(first);
+    const { clock, allowances } = journey;
+    const nextAllowanceAt = clock.now() + 3_600_000;
+    const ending = { status: 'FAILURE', reason: 'QUOTA_EXCEEDED', nextAllowanceAt } as const;
+    const earn = () => allowances.earn(first.userId, seoulDay(clock.now()), clock.now());
+    earn();
+    clock.advanceSeconds(1);
+    await journey.lectures.finish(lecture, ending, clock.now());
+    expect((await journey.submit(again)).lectureId).toBe(first.lectureId);
+    clock.advanceSeconds(60);
+    earn();
+    expect((await journey.submit(again)).lectureId).toBe(again.lectureId);
   });
 
   it('are a new lecture where the first one came to be of other bytes', async () => {

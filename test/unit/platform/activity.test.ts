@@ -23,7 +23,7 @@ async function seenOn(
   for (const day of days) {
     const user = store.users.get(id);
     if (!user) throw new Error('no user');
-    await note({ user, lecturesToday: 0 }, testStart + day * dayMilliseconds);
+    await note({ user, lecturesToday: 0, creditsToday: 0 }, testStart + day * dayMilliseconds);
   }
   return captured.metrics().map(({ name, timestamp, value }) => [name, timestamp, value]);
 }
@@ -50,7 +50,10 @@ describe('a user who is seen', () => {
     const note = activityRecorder({ noteActiveDay });
     const today = seoulDay(testStart);
     for (const seen of [{}, ...[-1, 0, 1].map((days) => ({ lastActiveDay: today + days }))]) {
-      await note({ user: userOf({ userId, ...seen }), lecturesToday: 0 }, testStart);
+      await note(
+        { user: userOf({ userId, ...seen }), lecturesToday: 0, creditsToday: 0 },
+        testStart,
+      );
     }
     expect(written).toEqual([today, today]);
   });

@@ -27,7 +27,7 @@ describe('a `user` route', () => {
 
     await expect(authenticate('user', 'Bearer x')).resolves.toEqual({
       claims,
-      caller: { user: userOf(), lecturesToday: 0 },
+      caller: { user: userOf(), lecturesToday: 0, creditsToday: 0 },
     });
     expect(users.reads).toEqual({ consistent: 0, eventual: 1 });
     expect(active).toEqual([7_001]);
@@ -63,6 +63,7 @@ describe('a `user` route', () => {
       // By the last digits of its id; the user was seen to have taught nothing.
       user: { userId, name: '사용자234567', tokenVersion: 1, createdAt: testStart },
       lecturesToday: 0,
+      creditsToday: 0,
     });
     expect(users.users.get(userId)).toEqual(caller?.user);
     users.users.set(userId, userOf({ userId, tokenVersion: 2 }));

@@ -56,7 +56,7 @@ function ownHandler(action: HttpAction<typeof ownRoute> = greet) {
     if (authorization !== 'Bearer good') throw unauthorized();
     return {
       claims: { userId: 7_001, tokenVersion: 1 },
-      caller: { user: userOf(), lecturesToday: 0 },
+      caller: { user: userOf(), lecturesToday: 0, creditsToday: 0 },
     };
   });
   return (body: string | undefined, parts: Parameters<typeof apiEvent>[0] = {}) =>

@@ -196,7 +196,7 @@ describe('the profile of a first backend’s user', () => {
     users: {
       async findCaller(userId) {
         const user = profiles.get(userId);
-        return user && { user, lecturesToday: 0 };
+        return user && { user, lecturesToday: 0, creditsToday: 0 };
       },
       async create(user) {
         const isFree = !profiles.has(user.userId);

@@ -139,13 +139,16 @@ describe('what remains of it', () => {
   const user = { userId: 1, name: '사용자000001', tokenVersion: 1, createdAt: lateEvening };
 
   it.each([
-    [0, '3'],
-    [2, '1'],
-    [3, '0'],
+    [0, 0, '3'],
+    [2, 0, '1'],
+    [3, 0, '0'],
+    [3, 2, '2'],
+    [5, 2, '0'],
     // The stage's limit was lowered during the day.
-    [9, '0'],
-  ])('after %i of three lectures is told as %s', (lecturesToday, remaining) => {
-    expect(allowanceHeaders({ user, lecturesToday }, 3, lateEvening)).toEqual({
+    [9, 0, '0'],
+  ])('after %i of three lectures and %i rewards is told as %s', (taught, earned, remaining) => {
+    const caller = { user, lecturesToday: taught, creditsToday: earned };
+    expect(allowanceHeaders(caller, 3, lateEvening)).toEqual({
       'learning-allowance-remaining': remaining,
       'learning-allowance-reset': String(Math.ceil((nextMidnight - lateEvening) / 1000)),
     });

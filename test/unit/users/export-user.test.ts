@@ -60,8 +60,10 @@ it('an export goes through every lecture and own topic, a page at a time, transc
     seoulDay(testStart),
   );
   const findTopicOfVersion = async () => undefined;
+  const day = seoulDay(testStart);
+  const credits = { list: async () => [{ day, count: 2, lastAt: testStart }] };
   const ports = {
-    ...{ lectures, details, topics, standings, habits, consents, reports, clock },
+    ...{ lectures, details, topics, standings, habits, consents, reports, credits, clock },
     findTopicOfVersion,
   };
 
@@ -84,6 +86,7 @@ it('an export goes through every lecture and own topic, a page at a time, transc
     seenConsents.push(...page.consents.map(({ purpose }) => purpose));
     // They are few, and come with the first page.
     expect(page.reports).toHaveLength(before === undefined ? 1 : 0);
+    expect(page.rewards).toEqual(before === undefined ? [{ day: '2026-11-22', count: 2 }] : []);
     before = page.next;
   } while (before !== undefined);
   expect(seen).toEqual(ids.toReversed().map((lectureId) => `강의 ${lectureId}`));

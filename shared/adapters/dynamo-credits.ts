@@ -1,0 +1,37 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { CreditReader, Credits } from '../quota/credits.ts';
+import { creditsKey, creditsPrefix } from './dynamo-keys.ts';
+import type { Table } from './dynamo-table.ts';
+import { userRows } from './dynamo-user-rows.ts';
+
+const item = z.object({ transactions: z.set(z.string()), creditedAt: z.number() });
+const keyItem = z.object({ sk: z.string() });
+
+/** Credits of a learner's day, as their row has them: `USER#id` / `PROFILE#CREDITS#day`. */
+export function creditsOf(row: unknown): Credits {
+  if (row === undefined) return { count: 0, lastAt: undefined };
+  const { transactions, creditedAt } = item.parse(row);
+  return { count: transactions.size, lastAt: creditedAt };
+}
+
+export function dynamoCredits(table: Table): CreditReader {
+  return {
+    async find(userId, day) {
+      const Key = creditsKey(userId, day);
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
+      );
+      return creditsOf(Item);
+    },
+
+    async list(userId) {
+      const days: (Credits & { day: number })[] = [];
+      for await (const row of userRows(table, userId, creditsPrefix)) {
+        const day = Number(keyItem.parse(row).sk.slice(creditsPrefix.length));
+        days.push({ day, ...creditsOf(row) });
+      }
+      return days;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import type { RewardStore } from '../rewards/credit-reward.ts';
+import { dayExpiry } from './dynamo-allowances.ts';
+import { changeItem, isNew, putItem } from './dynamo-change.ts';
+import { creditsKey, rewardKey } from './dynamo-keys.ts';
+import type { Table } from './dynamo-table.ts';
+
+const transactionItem = z.object({ day: z.optional(z.number()) });
+
+/**
+ * Rewards: `REWARD#digest` / `TRANSACTION` for each transaction, for good, with its day until it is settled
+ * and with nothing after that; and `USER#id` / `PROFILE#CREDITS#day` with what a learner's day has of them,
+ * a set, so that a repeat adds nothing.
+ */
+export function dynamoRewards(table: Table): RewardStore {
+  return {
+    async claim(transaction, day) {
+      const key = rewardKey(transaction);
+      if (await putItem(table, { ...key, day }, isNew)) return day;
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
+      );
+      return transactionItem.parse(Item).day ?? 'settled';
+    },
+
+    credit: (userId, { day, transaction, at }, most) =>
+      changeItem(table, creditsKey(userId, day), {
+        add: { transactions: new Set([transaction]) },
+        set: { creditedAt: at, expiresAt: dayExpiry(day) },
+        onlyIf:
+          'attribute_not_exists(#transactions) OR contains(#transactions, :transaction) OR size(#transactions) < :most',
+        values: { transaction, most },
+      }),
+
+    async settle(transaction) {
+      await changeItem(table, rewardKey(transaction), {
+        remove: ['day'],
+        onlyIf: 'attribute_exists(#pk)',
+      });
+    },
+  };
+}

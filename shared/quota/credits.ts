@@ -1,0 +1,12 @@
+/** By which rewards raise a learner's allowance of one day. */
+export interface Credits {
+  readonly count: number;
+  /** When the last one came, in milliseconds since the epoch; undefined without any. */
+  readonly lastAt: number | undefined;
+}
+
+export interface CreditReader {
+  find(userId: number, day: number): Promise<Credits>;
+  /** Of the days that are still kept, the last one and two before it. */
+  list(userId: number): Promise<readonly (Credits & { readonly day: number })[]>;
+}

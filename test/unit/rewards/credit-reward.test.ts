@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
+import { rewardLimits } from '../../../shared/contracts/rewards.ts';
+import real from '../../fixtures/admob-callbacks.json' with { type: 'json' };
+import { consentOf } from '../../support/in-memory-consents.ts';
+import { adSigner } from '../../support/rewarded-ads.ts';
+import { learnerId, rewardedLearner } from '../../support/rewarded-learner.ts';
+
+/** 22 November, 23:59:50 in Seoul. */
+const beforeMidnight = Date.UTC(2026, 10, 22, 14, 59, 50);
+
+describe('a reward', () => {
+  it('is credited for the day, and of its transaction only that it was', async () => {
+    const { see, creditsToday, rewards } = rewardedLearner();
+    expect(await see('t1')).toEqual({ done: 'credited' });
+    expect(creditsToday()).toBe(1);
+    expect([...rewards.transactions]).toEqual([
+      [expect.stringMatching(/^[0-9a-f]{64}$/), 'settled'],
+    ]);
+  });
+
+  it('is credited once for a transaction, however often and late it is told', async () => {
+    const { callback, credit, clock, rewards, creditsToday } = rewardedLearner(beforeMidnight);
+    const query = await callback();
+    const receivedAt = clock.now();
+    await Promise.all([credit(query), credit(query), credit(query)]);
+    expect(creditsToday()).toBe(1);
+    clock.advanceSeconds(3 * 24 * 3_600);
+    expect(await credit(query, 1, receivedAt)).toEqual({ done: 'credited before' });
+    expect(creditsToday()).toBe(0);
+    expect(rewards.transactions.size).toBe(1);
+  });
+
+  it('is credited five times a day, and again from midnight in Seoul', async () => {
+    const { see, creditsToday, clock } = rewardedLearner(beforeMidnight);
+    for (const id of ['1', '2', '3', '4', '5']) await see(id);
+    expect(await see('6')).toEqual({ done: 'day has its credits' });
+    expect(creditsToday()).toBe(5);
+    clock.advanceSeconds(10);
+    expect(creditsToday()).toBe(0);
+    expect(await see('6')).toEqual({ done: 'credited before' });
+    expect(await see('7')).toEqual({ done: 'credited' });
+    expect(creditsToday()).toBe(1);
+  });
+
+  it('earned just before midnight and told after it counts for the new day', async () => {
+    const { callback, credit, clock, rewards } = rewardedLearner(beforeMidnight);
+    const query = await callback();
+    const day = seoulDay(clock.now());
+    clock.advanceSeconds(11);
+    expect(await credit(query)).toEqual({ done: 'credited' });
+    expect([rewards.credits(learnerId, day), rewards.credits(learnerId, day + 1)]).toEqual([0, 1]);
+  });
+
+  it('whose worker died before midnight is not credited for a second day', async () => {
+    const { callback, credit, clock, rewards, ports } = rewardedLearner(beforeMidnight);
+    const query = await callback();
+    const day = seoulDay(clock.now());
+    const settle = ports.rewards.settle;
+    Object.assign(rewards, { settle: () => Promise.reject(new Error('died')) });
+    await expect(credit(query)).rejects.toThrow('died');
+    Object.assign(rewards, { settle });
+    clock.advanceSeconds(30);
+    expect(await credit(query, 2)).toEqual({ done: 'credited' });
+    expect([rewards.credits(learnerId, day), rewards.credits(learnerId, day + 1)]).toEqual([1, 0]);
+  });
+});
+
+describe('no reward', () => {
+  it('is what is forged, by another key of the same name or with a word changed', async () => {
+    const { callback, credit, creditsToday, signer, intent, clock } = rewardedLearner();
+    const other = adSigner(signer.keyId).callback({
+      custom_data: (await intent()).customData,
+      timestamp: String(clock.now()),
+    });
+    expect(await credit(other)).toEqual({ done: 'forged' });
+    const changed = (await callback()).replace('reward_amount=1', 'reward_amount=9');
+    expect(await credit(changed)).toEqual({ done: 'forged' });
+    expect(creditsToday()).toBe(0);
+  });
+
+  it('is a signed callback whose parameters stand in another order', async () => {
+    const { callback, credit } = rewardedLearner();
+    const [first, second, ...rest] = (await callback()).split('&');
+    expect(await credit([second, first, ...rest].join('&'))).toEqual({ done: 'forged' });
+  });
+
+  it('is one whose escapes are written in another way than as they were signed', async () => {
+    const { signer, credit, intent, clock } = rewardedLearner();
+    const { customData } = await intent();
+    const text = `ad_unit=2747237135&custom_data=${customData}&reward_item=%ea%b0%95&timestamp=${clock.now()}&transaction_id=t`;
+    const asItStands = signer.signed(text, 'as it stands');
+    expect(await credit(asItStands.replace('%ea', '%EA'))).toEqual({ done: 'forged' });
+    expect(await credit(asItStands)).toEqual({ done: 'credited' });
+  });
+
+  it.each([
+    ['of no ad unit of ours', { ad_unit: '1234567890' }],
+    ['without an intent of ours', { custom_data: undefined }],
+    ['without an intent of ours', { custom_data: '7001.1790000000.aaaaaaaaaaaaaaaaaaaaaa' }],
+    ['says something twice', { user_id: 'x%26transaction_id%3Dt2' }],
+    ['without a transaction', { transaction_id: undefined }],
+    ['out of time', { timestamp: undefined }],
+  ])('is what is %s: %j', async (done, parts) => {
+    const { callback, credit, creditsToday } = rewardedLearner();
+    expect(await credit(await callback(parts as Record<string, string>))).toEqual({ done });
+    expect(creditsToday()).toBe(0);
+  });
+
+  it('is what was earned long before it was told, or in the future', async () => {
+    const { callback, credit, clock } = rewardedLearner();
+    const at = (seconds: number) => String(clock.now() + seconds * 1000);
+    const { latestSeconds, aheadSeconds } = rewardLimits;
+    for (const [seconds, done] of [
+      [-latestSeconds - 1, 'out of time'],
+      [-latestSeconds, 'credited'],
+      [aheadSeconds, 'credited'],
+      [aheadSeconds + 1, 'out of time'],
+    ] as const) {
+      const parts = { timestamp: at(seconds), transaction_id: `t${seconds}` };
+      expect(await credit(await callback(parts))).toEqual({ done });
+    }
+  });
+
+  it('is what is told after its intent has ended', async () => {
+    const { intent, callback, credit, clock } = rewardedLearner();
+    const { customData, validUntil } = await intent();
+    clock.advanceSeconds((validUntil - clock.now()) / 1000);
+    const parts = (id: string) => ({ custom_data: customData, transaction_id: id });
+    expect(await credit(await callback(parts('a')))).toEqual({ done: 'credited' });
+    clock.advanceSeconds(1);
+    expect(await credit(await callback(parts('b')))).toEqual({ done: 'out of time' });
+  });
+
+  it('is what a deleted learner has seen, or one for whom a guardian answers by now', async () => {
+    const { callback, credit, users, consents, rewards, clock } = rewardedLearner();
+    const query = await callback();
+    await consents.add(learnerId, consentOf({ by: 'GUARDIAN' }));
+    expect(await credit(query)).toEqual({ done: 'learner is under 14' });
+    await users.bury(learnerId, 1, clock.now());
+    expect(await credit(query)).toEqual({ done: 'learner is gone' });
+    await users.forget(learnerId, { keep: false });
+    expect(await credit(query)).toEqual({ done: 'learner is gone' });
+    expect(rewards.transactions.size).toBe(0);
+  });
+
+  it.each(real.callbacks)('is a real callback of somebody else: $what', async ({ query }) => {
+    const { credit, server, signer } = rewardedLearner();
+    server.published = [{ ...signer, keyId: real.key.keyId, listed: { ...real.key, pem: '' } }];
+    expect(await credit(query)).toEqual({ done: 'of no ad unit of ours' });
+  });
+});
+
+describe('keys that cannot be had', () => {
+  it('let a reward wait, longer each time, and take none of it', async () => {
+    const { callback, credit, server, clock, creditsToday } = rewardedLearner();
+    const query = await callback();
+    const receivedAt = clock.now();
+    server.isAway = true;
+    const waits: number[] = [];
+    for (let receive = 1; receive <= 7; receive += 1) {
+      const outcome = await credit(query, receive, receivedAt);
+      if (!('again' in outcome)) throw new Error(`it ended as ${outcome.done}`);
+      expect(outcome.again).toBe('no keys');
+      waits.push(outcome.inSeconds);
+      clock.advanceSeconds(outcome.inSeconds);
+    }
+    expect(waits).toEqual([30, 90, 270, 810, 2_430, 7_290, 21_870]);
+    server.isAway = false;
+    expect(await credit(query, 8, receivedAt)).toEqual({ done: 'credited' });
+    expect(creditsToday()).toBe(1);
+  });
+
+  it('are looked for a few times where their id is unknown, and then no more', async () => {
+    const { callback, credit, server, clock } = rewardedLearner();
+    const query = (await callback()).replace(/key_id=.*/, 'key_id=99');
+    for (const receive of [1, 2, 3]) {
+      const outcome = await credit(query, receive);
+      if (!('again' in outcome)) throw new Error(`it ended as ${outcome.done}`);
+      clock.advanceSeconds(outcome.inSeconds);
+    }
+    expect(await credit(query, 4)).toEqual({ done: 'unknown key' });
+    expect(server.asked).toBe(2);
+  });
+
+  it('are found where they are published a little after they sign', async () => {
+    const { callback, credit, server, signer, clock } = rewardedLearner();
+    server.published = [adSigner(1)];
+    const query = await callback();
+    expect(await credit(query, 1)).toMatchObject({ again: 'unknown key' });
+    server.published = [signer];
+    clock.advanceSeconds(300);
+    expect(await credit(query, 3, clock.now() - 300_000)).toEqual({ done: 'credited' });
+  });
+});
