@@ -50,8 +50,8 @@ export interface LocalStackOptions {
   /** Another DynamoDB than the embedded one, e.g. `http://127.0.0.1:8000`. */
   readonly dynamoDbEndpoint?: string;
   /**
-   * A calendar of the stack's own, which may be moved while it runs: functions, schedules and signatures
-   * go by it, and every answer's `Date` says it. What queues wait for, and periods, are the machine's time.
+   * A calendar of the stack's own, which may be turned while it runs: functions, schedules and presigned
+   * URLs go by it. What queues wait for, and periods, are the machine's time.
    * @default the machine's
    */
   readonly clock?: () => number;
@@ -214,9 +214,11 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       log: logLine,
     });
     server.serve(async (request, response) => {
-      // The SDK corrects its own clock by what it reads here.
-      if (clock) response.setHeader('date', new Date(clock()).toUTCString());
-      if (aws.handles(request)) return aws.handle(request, response);
+      if (aws.handles(request)) {
+        // By what it reads there the SDK would correct a clock that is not wrong.
+        response.sendDate = clock === undefined;
+        return aws.handle(request, response);
+      }
       return httpApi(request, response);
     });
     await createCustomResources({ stack, invoke });

@@ -41,7 +41,7 @@ export interface AwsServicesOptions {
   readonly secretValues?: Readonly<Record<string, string>>;
   /** Keeps nothing on disk. */
   readonly memory?: boolean;
-  /** By which signatures are fresh or stale. @default Date.now */
+  /** A calendar that may be turned, by which presigned URLs expire. @default the machine's */
   readonly clock?: (() => number) | undefined;
   readonly log: (line: string) => void;
 }

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { findChromium, howToGetChromium } from '../../infra/operate/rehearsal/find-chromium.ts';
+import { simulatedCalendar } from '../support/simulated-calendar.ts';
+import { runningStack } from './running-stack.ts';
+import { phoneOverDays } from './ten-days-phone.ts';
+import { startBrowser } from './web-app-browser.ts';
+
+const chromiumPath = findChromium();
+if (chromiumPath !== undefined) {
+  await describeTenDays(chromiumPath);
+} else if (process.env['CI'] === 'true') {
+  throw new Error(howToGetChromium);
+} else {
+  process.stdout.write(`ten days are not lived: ${howToGetChromium}\n`);
+  describe.skip('ten days', () => it('need Chromium', () => {}));
+}
+
+/** One phone, from a Thursday to the Saturday of the next week. Each day goes on where the last one ended. */
+async function describeTenDays(executablePath: string): Promise<void> {
+  const calendar = simulatedCalendar('2026-12-03T19:00+09:00');
+  const [stack, browser] = await Promise.all([
+    runningStack({ clock: calendar.now }),
+    startBrowser(executablePath),
+  ]);
+  const phone = await phoneOverDays(stack, browser, calendar);
+
+  describe('a phone that lives ten days', () => {
+    it('is asked for nothing on its first day, and has a streak of one after its first lecture', async () => {
+      const { page } = await phone.openOn('2026-12-03T19:00+09:00');
+      expect(await page.locator('.today').count()).toBe(0);
+      await phone.write('해시 테이블');
+      await page.locator('.streak-grown', { hasText: '오늘이 첫째 날이에요' }).waitFor();
+      // The queue delivers at least once, and does so twice.
+      await phone.deliverAgain();
+      expect(await phone.home()).toMatchObject({ streak: { days: 1, isDoneToday: true } });
+    });
+
+    it('sees another quest each day, and swaps one', async () => {
+      const { page } = await phone.openOn('2026-12-04T08:00+09:00');
+      await page.locator('.streak:not(.done)', { hasText: '오늘도 말하면 2일째예요.' }).waitFor();
+      const first = await phone.quest();
+      expect(first.reason).toBe('지난번에 가르친 것과 이어져요.');
+      await page.getByRole('button', { name: '다른 걸로' }).click();
+      await page.locator('.quest-topic').filter({ hasNotText: first.topic }).waitFor();
+      await phone.doQuest();
+      await page.locator('.streak-grown', { hasText: '2일째 이어 가고 있어요!' }).waitFor();
+      await phone.openOn('2026-12-05T00:00:01+09:00');
+      expect(await phone.quest()).toMatchObject({ topic: first.topic });
+    });
+
+    it('loses nothing where a worker dies and others do its work again', async () => {
+      await phone.openOn('2026-12-05T20:00+09:00');
+      await phone.teachWhileTheWorkerDies(await phone.questToTeach());
+      await phone.expectStreak({ days: 3, isDoneToday: true });
+    });
+
+    it('counts what is judged after midnight on the day on which it was submitted', async () => {
+      await phone.openOn('2026-12-06T23:57+09:00');
+      await phone.teachWhileTheWorkerDies(await phone.questToTeach());
+      expect(new Date(calendar.now()).toISOString()).toContain('2026-12-06T15:0');
+      await phone.expectStreak({ days: 4, isDoneToday: false });
+    });
+
+    it.each([
+      { on: '2026-12-07', days: 5 },
+      { on: '2026-12-08', days: 6 },
+      { on: '2026-12-09', days: 7 },
+    ])('goes on on $on', async ({ on, days }) => {
+      await phone.openOn(`${on}T21:00+09:00`);
+      await phone.doQuest();
+      await phone.expectStreak({ days, isDoneToday: true });
+    });
+
+    it('has earned a freeze by a whole week, which bridges a day without practice', async () => {
+      expect(await phone.home()).toMatchObject({ streak: { freezes: 1 } });
+      const { page } = await phone.openOn('2026-12-11T07:30+09:00');
+      await page.locator('.streak:not(.done)', { hasText: '오늘도 말하면 8일째예요.' }).waitFor();
+      await phone.expectStreak({ days: 7, freezes: 0, bridged: 1, longest: 7 });
+    });
+
+    it('is asked for what is about to be forgotten, and no more once it was taught again', async () => {
+      const quest = await phone.quest();
+      expect(quest).toEqual({
+        topic: '해시 테이블',
+        reason: '잊을 때가 됐어요. 약했던 부분만 다시 말해 봐요.',
+      });
+      expect(await phone.dueTopics()).toContain('해시 테이블');
+      await phone.doQuest();
+      await phone.expectStreak({ days: 8, freezes: 0, isDoneToday: true });
+      expect(await phone.dueTopics()).not.toContain('해시 테이블');
+    });
+
+    it('comes to what else is due by its list on the tenth day', async () => {
+      const { page } = await phone.openOn('2026-12-12T10:00+09:00');
+      await page.locator('.due summary').click();
+      const topic = await phone.dueTopicToTeach();
+      await phone.write(topic);
+      await phone.expectStreak({ days: 9, longest: 9 });
+      expect(await phone.dueTopics()).not.toContain(topic);
+    });
+
+    it('had no trouble in all that time, and left nothing undone', async () => {
+      expect(phone.errors).toEqual([]);
+      expect(await phone.endings()).toEqual(Array(9).fill('SUCCESS'));
+    });
+  });
+}
