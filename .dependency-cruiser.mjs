@@ -53,7 +53,7 @@ const wings = {
   ],
   'infra/stack/grants.ts': ['shared/contracts/'],
   'infra/stack/settings.ts': ['infra/stack/settings-rules.ts', 'shared/contracts/'],
-  'infra/stack/settings-rules.ts': [],
+  'infra/stack/settings-rules.ts': ['shared/contracts/'],
   'infra/stack/journey-functions.ts': ['shared/contracts/'],
   'infra/stack/journey-query.ts': [],
   'infra/stack/stateful-types.ts': [],

@@ -5,13 +5,17 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import { readQueueMessage } from '../../shared/adapters/queue-message.ts';
+import { readRewardMessage } from '../../shared/adapters/sqs-reward-queue.ts';
 import type { LectureMessage } from '../../shared/lectures/ports.ts';
+import type { RewardCallback } from '../../shared/rewards/take-callback.ts';
 
 export interface DeadLetter {
   readonly messageId: string;
   readonly body: string;
   /** The lecture that its message names, whoever sent it; undefined where it names none. */
   readonly message: LectureMessage | undefined;
+  /** The callback of a rewarded ad that it is. */
+  readonly reward: RewardCallback | undefined;
   delete(): Promise<void>;
 }
 
@@ -62,6 +66,7 @@ export async function* deadLetters({
           messageId: MessageId,
           body: Body,
           message: readQueueMessage(Body),
+          reward: readRewardMessage(Body),
           async delete() {
             await sqs.send(
               new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle }),

@@ -1,6 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { Table } from '../../shared/adapters/dynamo-table.ts';
 import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
+import { sqsRewardQueue } from '../../shared/adapters/sqs-reward-queue.ts';
 import type { LectureMessage, OpenKey } from '../../shared/lectures/ports.ts';
 import { type DeadLetter, deadLetters } from './dead-letters.ts';
 import {
@@ -19,6 +20,8 @@ export interface Redrive {
   readonly sqs: SQSClient;
   readonly table: Table;
   readonly queueUrl: string;
+  /** Undefined where the stage has no rewards. */
+  readonly rewardQueueUrl: string | undefined;
   readonly deadLetterQueueUrl: string;
   /** How long an empty dead-letter queue is watched for what its servers may still hold. */
   readonly pollSeconds: number;
@@ -36,7 +39,7 @@ export interface Redrive {
 
 /**
  * Sends again, stamped, what lies in the dead-letter queue and the lectures that failed for a
- * passing reason. Only the worker decides what becomes of them: final ones it leaves alone. Each
+ * passing reason; rewards go back to their own queue. Only the worker decides what becomes of them: final ones it leaves alone. Each
  * lecture is sent once, also by runs side by side and one after the other; a crash may send one
  * twice, which the worker does not mind, and loses none.
  */
@@ -50,6 +53,10 @@ async function redriveDeadLetters(redrive: Redrive, sent: Set<string>): Promise<
   const { tally } = redrive;
   for await (const letter of deadLetters(redrive)) {
     const { message } = letter;
+    if (letter.reward) {
+      tally.note('dead-letter queue', 'reward', await redriveReward(redrive, letter));
+      continue;
+    }
     if (!message) {
       tally.note('dead-letter queue', 'unreadable', await handleUnreadable(redrive, letter));
       continue;
@@ -67,6 +74,18 @@ async function redriveDeadLetters(redrive: Redrive, sent: Set<string>): Promise<
     }
     tally.note('dead-letter queue', wordOf(state), isFirst ? 'sent' : 'merged');
   }
+}
+
+/** As it was: its worker credits each transaction once, whoever sends it again. */
+async function redriveReward(
+  { sqs, rewardQueueUrl, isDryRun }: Redrive,
+  letter: DeadLetter,
+): Promise<Fate> {
+  if (!letter.reward || rewardQueueUrl === undefined) return 'rewards are off';
+  if (isDryRun) return 'sent';
+  await sqsRewardQueue(sqs, rewardQueueUrl).send(letter.reward);
+  await letter.delete();
+  return 'sent';
 }
 
 async function handleUnreadable(redrive: Redrive, letter: DeadLetter): Promise<Fate> {

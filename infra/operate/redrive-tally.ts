@@ -9,7 +9,7 @@ interface Count {
 }
 
 export type Fate =
-  /** A message went to the lecture queue, or would in a dry run. */
+  /** A message went to its queue, or would in a dry run. */
   | 'sent'
   /** Another message of this run stands for it. */
   | 'merged'
@@ -17,11 +17,13 @@ export type Fate =
   | 'on its way'
   /** Somebody else was quicker. */
   | 'changed'
+  /** It is one, and the stage has no queue for it. */
+  | 'rewards are off'
   | 'unreadable, left'
   | 'unreadable, dropped';
 
 const sources: readonly Source[] = ['dead-letter queue', 'failed lectures'];
-const leftFates: readonly Fate[] = ['on its way', 'changed', 'unreadable, left'];
+const leftFates: readonly Fate[] = ['on its way', 'changed', 'rewards are off', 'unreadable, left'];
 
 /** What a redrive found and what became of it. */
 export class RedriveTally {
@@ -71,6 +73,10 @@ export class RedriveTally {
       ),
       ...note('changed', `${this.count('changed')} were taken up by somebody else meanwhile.`),
       ...note('unreadable, dropped', `${this.count('unreadable, dropped')} unreadable deleted.`),
+      ...note(
+        'rewards are off',
+        `${this.count('rewards are off')} are rewards, and this stage has them off (settings.ts).`,
+      ),
       ...note(
         'unreadable, left',
         `${this.count('unreadable, left')} name no lecture; --drop-unreadable deletes them.`,

@@ -32,6 +32,8 @@ export interface StageAccess {
   readonly client: ClientConfiguration;
   /** @throws CommandTrouble where the stack is too old to have that output */
   output(name: OutputName): string;
+  /** Undefined where the stage's settings leave it out. */
+  optionalOutput(name: 'RewardQueueUrl'): string | undefined;
 }
 
 export type OutputName =
@@ -92,6 +94,7 @@ export async function openStage(
     title: `${target} (${stackName}, ${place})`,
     client,
     output: outputReader(stackName, outputs, `npm run deploy -- --stage ${target}`),
+    optionalOutput: (name) => outputs.get(name),
   };
 }
 
@@ -107,6 +110,7 @@ async function openLocalStack(stateDirectory: string): Promise<StageAccess> {
     title: `local (${endpoint})`,
     client: { region, maxAttempts: 2, endpoint, credentials: { accessKeyId, secretAccessKey } },
     output: outputReader('the local stack', new Map(Object.entries(outputs)), 'npm start'),
+    optionalOutput: (name) => outputs[name],
   };
 }
 

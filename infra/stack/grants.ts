@@ -23,6 +23,8 @@ export interface Grants {
   readonly queue?: readonly `sqs:${string}`[];
   /** Of uploads that nobody may have submitted. */
   readonly unclaimedQueue?: readonly `sqs:${string}`[];
+  /** Of callbacks of rewarded ads. */
+  readonly rewardQueue?: readonly `sqs:${string}`[];
   readonly openAiSecret?: readonly `secretsmanager:${string}`[];
 }
 
@@ -36,6 +38,7 @@ export const wholeTargets = [
   'bucket',
   'queue',
   'unclaimedQueue',
+  'rewardQueue',
   'openAiSecret',
 ] as const satisfies readonly Exclude<GrantTarget, 'table'>[];
 
@@ -214,6 +217,7 @@ export const grants: Record<FunctionName, Grants> = {
   'get-swagger-page': {},
   // For a file of an earlier release.
   'get-web-app': { table: [on('webFiles', 'dynamodb:GetItem')] },
+  'take-reward': { rewardQueue: ['sqs:SendMessage'] },
   'reject-request': {},
   'process-lecture': {
     table: [
@@ -254,6 +258,13 @@ export const grants: Record<FunctionName, Grants> = {
       on('catalogPointer', 'dynamodb:GetItem', 'dynamodb:PutItem'),
       on('catalogVersions', 'dynamodb:BatchWriteItem'),
     ],
+  },
+  'credit-reward': {
+    table: [
+      on('users', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'),
+      on('rewards', 'dynamodb:PutItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'),
+    ],
+    rewardQueue: [...readQueue, 'sqs:ChangeMessageVisibility'],
   },
   'keep-web-files': {
     table: [on('webFiles', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem')],

@@ -3,6 +3,7 @@ import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { clocks } from '../../shared/contracts/clocks.ts';
 import type { Endpoint } from '../../shared/contracts/endpoints.ts';
+import { admobKeysUrl } from '../../shared/contracts/rewards.ts';
 import type { WebSettings } from '../../shared/contracts/web-files.ts';
 import { CatalogLoader } from './constructs/catalog-loader.ts';
 import { functionFactory } from './constructs/function-factory.ts';
@@ -14,6 +15,8 @@ import { LectureWorker } from './constructs/lecture-worker.ts';
 import { Observability } from './constructs/observability.ts';
 import { PeriodicFunction } from './constructs/periodic-function.ts';
 import { RecordingsBucket } from './constructs/recordings-bucket.ts';
+import { RewardQueue } from './constructs/reward-queue.ts';
+import { RewardWorker } from './constructs/reward-worker.ts';
 import { UnclaimedUploads } from './constructs/unclaimed-uploads.ts';
 import { WebFiles } from './constructs/web-files.ts';
 import type { Settings, Stage } from './settings.ts';
@@ -54,6 +57,7 @@ export class LearningMateStack extends Stack {
 
     const table = new LectureTable(this, 'Table', { protectData, firstDeploy });
     const queue = new LectureQueue(this, 'Queue');
+    const rewards = settings.rewards && new RewardQueue(this, 'Rewards', queue);
     const recordings = new RecordingsBucket(this, 'Recordings', { ...settings, notify: queue });
     const secrets = new LearningMateSecrets(this, 'Secrets', { protectData });
 
@@ -80,6 +84,10 @@ export class LearningMateStack extends Stack {
         CHAT_ENDPOINTS: JSON.stringify(settings.chat),
         MODERATION_ENDPOINTS: JSON.stringify(settings.moderation),
         RECORDINGS_HOST: recordings.hostName,
+        // Of functions that are not made without them.
+        REWARD_QUEUE_URL: rewards?.queue.queueUrl ?? '',
+        REWARD_AD_UNITS: JSON.stringify(settings.rewards?.adUnits ?? []),
+        REWARD_KEYS_URL: settings.rewards?.keysUrl ?? admobKeysUrl,
         WEB_SETTINGS: JSON.stringify(webSettings(settings, standIn)),
       },
       resources: {
@@ -90,6 +98,7 @@ export class LearningMateStack extends Stack {
         bucket: recordings.bucketArn,
         queue: queue.queue.queueArn,
         unclaimedQueue: queue.unclaimedQueue.queueArn,
+        rewardQueue: rewards?.queue.queueArn ?? '',
         openAiSecret: secrets.openAi.attrId,
       },
     });
@@ -101,6 +110,7 @@ export class LearningMateStack extends Stack {
     }
     const worker = new LectureWorker(this, 'Worker', { makeFunction, settings, source: queue });
     new UnclaimedUploads(this, 'Unclaimed', { makeFunction, source: queue });
+    if (rewards) new RewardWorker(this, 'RewardWorker', { makeFunction, source: rewards });
     const sweep = new PeriodicFunction(this, 'Sweep', {
       makeFunction,
       name: 'sweep-lectures',
@@ -147,6 +157,7 @@ export class LearningMateStack extends Stack {
     new CfnOutput(this, 'RecordingsBucketName', { value: recordings.bucketName });
     new CfnOutput(this, 'LectureQueueUrl', { value: queue.queue.queueUrl });
     new CfnOutput(this, 'UnclaimedQueueUrl', { value: queue.unclaimedQueue.queueUrl });
+    if (rewards) new CfnOutput(this, 'RewardQueueUrl', { value: rewards.queue.queueUrl });
     new CfnOutput(this, 'DeadLetterQueueUrl', { value: queue.deadLetterQueue.queueUrl });
     new CfnOutput(this, 'OpenAiSecretArn', { value: secrets.openAi.attrId });
     new CfnOutput(this, 'SentrySecretArn', { value: secrets.sentry.attrId });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { freeLecturesAtLeast } from '../../shared/contracts/rewards.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
 
@@ -19,6 +20,17 @@ const baseUrl = httpUrl.refine(
     return !url || (url.username === '' && url.password === '' && !/[?#]/.test(text));
   },
   { error: 'must have no credentials, query or fragment: a key stands in the OpenAI secret' },
+);
+
+/** As callbacks name a unit: the part of `ca-app-pub-…/1234567890` behind the slash. */
+const adUnit = z
+  .string()
+  .regex(/^\d{1,20}$/, { error: 'must be numbers, the part of an ad unit’s id behind its slash' });
+
+/** On this machine a test may be the key server. */
+const keysUrl = httpUrl.refine(
+  (text) => /^https:|^http:\/\/(?:127\.0\.0\.1|localhost)[:/]/.test(text),
+  { error: 'must be an https URL: whoever answers there can credit whatever they like' },
 );
 
 const price = z.number().min(0).optional();
@@ -60,25 +72,39 @@ export const writtenSettingsSchema = z.object({
         }),
     })
     .optional(),
+  dailyAllowance: z.looseObject({
+    lecturesPerUser: z.int().min(freeLecturesAtLeast, {
+      error: `must be at least ${freeLecturesAtLeast}: so many lectures a day are free, whatever ads add`,
+    }),
+  }),
+  rewards: z
+    .strictObject({ adUnits: z.array(adUnit).min(1), keysUrl: keysUrl.optional() })
+    .optional(),
   alarmAddress: z.email({ error: 'must be an e-mail address' }).optional(),
   speech: endpointsOf({ dollarsPerMinute: price }),
   chat: endpointsOf({ dollarsPerMillionInputTokens: price, dollarsPerMillionOutputTokens: price }),
   moderation: endpointsOf({}),
 });
 
-/** What `--context` may say beside the stage. */
-export const contextRules = {
-  /** Comma-separated, added to the stage's own. */
-  extraOrigin: z
+const listOf = (item: z.ZodType<string, string>) =>
+  z
     .string()
     .transform((list) =>
       list
         .split(',')
-        .map((item) => item.trim())
-        .filter((item) => item !== ''),
+        .map((each) => each.trim())
+        .filter((each) => each !== ''),
     )
-    .pipe(z.array(origin))
-    .default([]),
+    .pipe(z.array(item))
+    .default([]);
+
+/** What `--context` may say beside the stage. */
+export const contextRules = {
+  /** Comma-separated, added to the stage's own. */
+  extraOrigin: listOf(origin),
+  /** Comma-separated: ad units whose rewards are taken, in the place of the stage's own. */
+  rewardAdUnits: listOf(adUnit),
+  rewardKeysUrl: keysUrl.optional(),
   speechModel: z.string().min(1).optional(),
   chatModel: z.string().min(1).optional(),
   /** For speech, chat and moderation alike. */

@@ -12,6 +12,13 @@ export interface CustomDomain {
   readonly certificateArn: string;
 }
 
+export interface Rewards {
+  /** Of AdMob, by the number behind the slash of `ca-app-pub-…/1234567890`; no other one's callbacks count. */
+  readonly adUnits: readonly string[];
+  /** Where the keys of callbacks are published. @default Google's */
+  readonly keysUrl?: string | undefined;
+}
+
 /** Everything in which stages may differ. */
 export interface Settings {
   /** Whom everything of the stage is tagged with, to ask about it and its cost. */
@@ -53,6 +60,11 @@ export interface Settings {
   readonly moderation: readonly Endpoint[];
   /** The web app answers at the API's own address. */
   readonly webApp: boolean;
+  /**
+   * Rewards for ads that learners choose to see, see docs/operating.md. @default none: their routes,
+   * functions and queue are not made
+   */
+  readonly rewards?: Rewards | undefined;
   readonly logRetention: RetentionDays;
   readonly recordingRetentionDays: number;
   /** Data outlives the stack, the table cannot be deleted and can be restored to any second. */
@@ -218,12 +230,15 @@ export function readSettings(
     speechModel,
     chatModel,
     openAiBaseUrl,
+    rewardAdUnits,
+    rewardKeysUrl,
     checks,
     bundles,
     standIn,
     firstDeploy,
   } = read.data;
-  const { allowedOrigins, webViewOrigins, speech, chat, moderation, ...rest } = written[stage];
+  const { allowedOrigins, webViewOrigins, speech, chat, moderation, rewards, ...rest } =
+    written[stage];
   checkWritten(written[stage]);
   return {
     stage,
@@ -233,6 +248,10 @@ export function readSettings(
     firstDeploy: firstDeploy === 'on',
     settings: {
       ...rest,
+      rewards:
+        rewardAdUnits.length > 0
+          ? { adUnits: rewardAdUnits, keysUrl: rewardKeysUrl ?? rewards?.keysUrl }
+          : rewards,
       webViewOrigins,
       allowedOrigins: [...new Set([...allowedOrigins, ...webViewOrigins, ...extraOrigin])],
       speech: chosen(speech, openAiBaseUrl, speechModel),

@@ -20,6 +20,9 @@ export const clocks = {
   /** Of the function that deletes uploads nobody submitted. */
   unclaimedTimeoutSeconds: 30,
   unclaimedVisibilitySeconds: 6 * 30,
+  /** Of the function that verifies and credits rewards. */
+  rewardTimeoutSeconds: 30,
+  rewardVisibilitySeconds: 6 * 30,
 } as const;
 
 /** So long the same bytes (or text) of one user and topic are one lecture. */

@@ -23,6 +23,10 @@ const providers = {
 const moderation = { OPENAI_SECRET_ARN: value, MODERATION_ENDPOINTS: endpointsSchema };
 const ownAllowance = { DAILY_LECTURES_PER_USER: positive };
 const ownTopics = { DAILY_TOPICS_PER_USER: positive };
+const rewards = {
+  REWARD_QUEUE_URL: z.url(),
+  REWARD_AD_UNITS: jsonVariable(z.array(value).check(z.minLength(1))),
+};
 const refusals = { DAILY_REFUSED_UPLOADS_PER_USER: positive };
 
 /** Where errors go, and what they say of where they come from: the same for every function. */
@@ -43,6 +47,7 @@ export const backgroundFunctionNames = [
   'look-at-models',
   'load-catalog',
   'keep-web-files',
+  'credit-reward',
 ] as const;
 
 export type FunctionName = RouteFunctionName | (typeof backgroundFunctionNames)[number];
@@ -88,6 +93,7 @@ const written = {
     RECORDINGS_HOST: value,
     WEB_SETTINGS: jsonVariable(webSettingsSchema),
   }),
+  'take-reward': environmentOf(rewards),
   'reject-request': environmentOf({}),
   'process-lecture': environmentOf({
     ...table,
@@ -107,6 +113,12 @@ const written = {
   'look-at-models': environmentOf({ ...providers, ...moderation }),
   'load-catalog': environmentOf(table),
   'keep-web-files': environmentOf(table),
+  'credit-reward': environmentOf({
+    ...table,
+    ...tokens,
+    ...rewards,
+    REWARD_KEYS_URL: z.url(),
+  }),
 } as const satisfies Partial<Record<RouteFunctionName, z.ZodMiniObject>> &
   Record<(typeof backgroundFunctionNames)[number], z.ZodMiniObject>;
 

@@ -18,6 +18,7 @@ import {
   unsupportedLecture,
 } from './lecture-examples.ts';
 import { ownTopicExamples } from './own-topic-examples.ts';
+import { rewardExamples } from './reward-examples.ts';
 import type { RouteName, Routes } from './routes.ts';
 import { sharedTopicExamples } from './shared-topic-examples.ts';
 import { userExamples } from './user-examples.ts';
@@ -28,6 +29,7 @@ const lectureId = String(assessedLecture.id);
 export const examples: ExamplesOf<Routes> = {
   ...userExamples,
   ...catalogExamples,
+  ...rewardExamples,
   'list-lectures': {
     newest: {
       summary: 'The newest two; the Link header leads to the next',

@@ -22,14 +22,16 @@ export interface Route {
   readonly response?: z.ZodMiniType;
   /** Media types, where the 200 answer is a file as it lies and no `response`. */
   readonly files?: readonly string[];
+  /** A provider's callback: it changes something, though it is a GET. It answers no HEAD and is not cached. */
+  readonly acts?: true;
   /** The function that serves it. @default the one of the route's own name */
   readonly servedBy?: string;
 }
 
 /** As which methods the API takes a route: whatever can be read answers HEAD too, without the body. */
-export const methodsOf = ({ method }: Route): readonly string[] =>
-  method === 'GET' ? ['GET', 'HEAD'] : [method];
+export const methodsOf = ({ method, acts }: Route): readonly string[] =>
+  method === 'GET' && !acts ? ['GET', 'HEAD'] : [method];
 
 /** What only its caller may see: all but the catalog, a new user's token included. */
-export const isPrivate = ({ auth, method }: Route): boolean =>
-  auth !== 'public' || method !== 'GET';
+export const isPrivate = ({ auth, method, acts }: Route): boolean =>
+  auth !== 'public' || method !== 'GET' || acts === true;

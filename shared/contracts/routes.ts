@@ -5,6 +5,7 @@ import { habitRoutes } from './routes/habits.ts';
 import { lectureRoutes } from './routes/lectures.ts';
 import { ownTopicRoutes } from './routes/own-topics.ts';
 import { rankingRoutes } from './routes/ranking.ts';
+import { rewardRoutes } from './routes/rewards.ts';
 import { sharedTopicRoutes } from './routes/shared-topics.ts';
 import { userRoutes } from './routes/users.ts';
 import { webAppRoutes } from './routes/web-app.ts';
@@ -18,6 +19,7 @@ export const routeGroups = {
   lectures: lectureRoutes,
   habits: habitRoutes,
   ranking: rankingRoutes,
+  rewards: rewardRoutes,
   documentation: documentationRoutes,
   'web app': webAppRoutes,
 } as const;
@@ -34,6 +36,7 @@ export const routes = {
   ...lectureRoutes,
   ...habitRoutes,
   ...rankingRoutes,
+  ...rewardRoutes,
   ...documentationRoutes,
   ...webAppRoutes,
 } as const;

@@ -21,6 +21,8 @@ export interface HttpRequest<Of extends Route> {
   readonly caller: Of['auth'] extends 'user' ? Caller : undefined;
   readonly path: Parsed<Of['pathParameters']>;
   readonly query: Parsed<Of['query']>;
+  /** As it stands, without the question mark. */
+  readonly rawQuery: string;
   readonly body: Parsed<Of['body']>;
   readonly requestId: string;
   /** `Idempotency-Key`, where the client sent one. */

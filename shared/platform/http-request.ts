@@ -27,6 +27,7 @@ export function readRequest(route: Route, event: APIGatewayProxyEventV2) {
     query: route.ignoresQuery
       ? undefined
       : checked(route.query ?? noQuery, event.queryStringParameters ?? {}, 'query'),
+    rawQuery: event.rawQueryString,
     body: route.body && checked(route.body, jsonBody(event), 'body'),
     requestId: event.requestContext.requestId,
     idempotencyKey: route.body && idempotencyKey(event.headers['idempotency-key']),

@@ -6,7 +6,13 @@ import { functionOf, type RouteName, routeNames } from '../../shared/contracts/r
 import { openLectureShards, standingShards } from '../../shared/contracts/table.ts';
 import { type Calls, expectedFunctions } from '../support/expected-functions.ts';
 import type { AppLecture } from '../support/published-app.ts';
-import { recordingNamed, runningStack, untilQueueIsEmpty } from './running-stack.ts';
+import { callbackOf } from './every-path.ts';
+import {
+  recordingNamed,
+  runningStack,
+  untilQueueIsEmpty,
+  untilRewardsAreDone,
+} from './running-stack.ts';
 
 const hashTable = 1001;
 
@@ -110,6 +116,10 @@ const unlikeTheirExamples: Readonly<Partial<Record<RouteName, () => Promise<unkn
     const { code } = z.object({ code: z.string() }).parse(await made.json());
     await answered(app.call('POST', '/users/token', { code }));
   },
+  'take-reward': async () => {
+    copies += 1;
+    await answered(fetch(await callbackOf(stack, app, `asked-${copies}`)));
+  },
   'delete-user': async () => answered((await stack.openApp()).call('DELETE', '/users/me')),
   'create-topic': async () => {
     copies += 1;
@@ -170,6 +180,22 @@ describe('a warm request asks AWS for no more than it needs', () => {
   it.each(routeNames)('%s', async (name) => {
     const ask = unlikeTheirExamples[name] ?? (() => askByExample(name));
     expect(await callsOfWarm(functionOf(name), ask)).toEqual(expectedFunctions[name].asks);
+  });
+});
+
+describe('a reward asks AWS', () => {
+  it('in the worker for the learner, the consents, its transaction, the credit and the end of it', async () => {
+    const credited = async () => {
+      copies += 1;
+      await answered(fetch(await callbackOf(stack, app, `credited-${copies}`)));
+      await untilRewardsAreDone(stack);
+    };
+    expect(await callsOfWarm('credit-reward', credited)).toEqual({
+      'dynamodb:GetItem': 1,
+      'dynamodb:Query': 1,
+      'dynamodb:PutItem': 1,
+      'dynamodb:UpdateItem': 2,
+    });
   });
 });
 

@@ -15,7 +15,10 @@ const newcomer = {
   },
   streak: { days: 0, longest: 0, freezes: 0, bridged: 0, isDoneToday: false },
   ...{ due: [], dueCount: 0 },
-  allowance: { lecturesLeft: expect.any(Number), nextAt: expect.stringMatching(/T15:00:00.000Z$/) },
+  allowance: {
+    ...{ lecturesLeft: expect.any(Number), earned: 0 },
+    nextAt: expect.stringMatching(/T15:00:00.000Z$/),
+  },
   rankingMessage: expect.stringMatching(/[가-힣]/),
 };
 

@@ -12,6 +12,7 @@ import { describeOrigins } from './contract-origins.ts';
 import { describeOwnTopics } from './contract-own-topics.ts';
 import { describePages } from './contract-pages.ts';
 import { describeRefusals } from './contract-refusals.ts';
+import { describeRewards } from './contract-rewards.ts';
 import { describeSharedTopics } from './contract-shared-topics.ts';
 import { describeUploads } from './contract-uploads.ts';
 import { keyOfUpload, runningStack } from './running-stack.ts';
@@ -278,6 +279,7 @@ const cases: Readonly<Record<string, () => void>> = {
   ...describeOwnTopics(stack, app, stranger),
   ...describeSharedTopics(stack, app, stranger),
   ...describeHabits(stack),
+  ...describeRewards(stack),
 };
 
 describe('the contract', () => {

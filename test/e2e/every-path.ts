@@ -46,6 +46,7 @@ export async function walkEveryPath(stack: RunningStack): Promise<void> {
   await wholeJourney(stack);
   await failures(stack);
   await unclaimedUploads(stack);
+  await rewards(stack);
   await firstUseByLegacyUsers(stack);
   await deletion(stack);
   await releaseAfterAnother(stack);
@@ -225,6 +226,42 @@ async function unclaimedUploads(stack: RunningStack): Promise<void> {
   }, patience);
 }
 
+/** One that is credited and told twice, and one whose keys cannot be had for now. */
+async function rewards(stack: RunningStack): Promise<void> {
+  const { signer, keys } = stack.ads;
+  const app = await stack.openApp();
+  const seen = await callbackOf(stack, app, 'walked');
+  for (const _ of ['told', 'told again']) await expectOk(fetch(seen));
+  const credited = async () => {
+    const home = await app.call('GET', '/users/home');
+    const text = await home.text();
+    if (!text.includes('"earned":1')) throw new Error(`no reward: ${text}`);
+  };
+  await vi.waitFor(credited, patience);
+  const asked = keys.asked();
+  await expectOk(fetch(seen.replace(/key_id=.*/, `key_id=${signer.keyId + 1}`)));
+  await vi.waitFor(() => {
+    if (!stack.lines.some(({ line }) => line.includes('unknown key'))) throw new Error('not yet');
+  }, patience);
+  if (keys.asked() > asked) throw new Error('an unknown key had the server asked again at once');
+}
+
+/** The address by which AdMob tells that this learner has seen an ad. */
+export async function callbackOf(
+  stack: RunningStack,
+  app: PublishedApp,
+  transaction: string,
+): Promise<string> {
+  const answer = await app.call('POST', '/users/rewards/intent');
+  const { customData } = z.looseObject({ customData: z.string() }).parse(await answer.json());
+  const query = stack.ads.signer.callback({
+    custom_data: customData,
+    timestamp: String(Date.now()),
+    transaction_id: transaction,
+  });
+  return `${stack.origin}/api/v1/rewards/admob?${query}`;
+}
+
 /** Each route that reads the profile also makes it for them: each gets a user of its own. */
 async function firstUseByLegacyUsers(stack: RunningStack): Promise<void> {
   const names = routeNames.filter((name) => routes[name].auth === 'user');
@@ -310,7 +347,10 @@ async function errorOfEachFunction(stack: RunningStack): Promise<void> {
   await stack.writeItem(standingKey(key.userId), malformedStanding);
   const event = {
     requestContext: { requestId: 'broken' },
-    Records: [{ messageId: 'broken', body: JSON.stringify(key) }],
+    // Whichever queue it came from.
+    Records: [
+      { messageId: 'broken', body: JSON.stringify({ ...key, query: 'broken', receivedAt: 1 }) },
+    ],
     ResponseURL: 'no URL',
   };
   // Routes without a caller look at their parameters before anything that is broken.

@@ -39,7 +39,7 @@ describe('the stack as it is synthesized', () => {
   });
 
   it('grants nothing that no function uses', async () => {
-    const fed = (['process-lecture', 'delete-unclaimed'] as const).map(
+    const fed = (['process-lecture', 'delete-unclaimed', 'credit-reward'] as const).map(
       (name) => stack().functionOf(name).logicalId,
     );
     // No event brings this one to fail, and only then it reads where errors go.

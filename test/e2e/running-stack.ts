@@ -27,6 +27,13 @@ import {
   type PublishedAppOptions,
   publishedApp,
 } from '../support/published-app.ts';
+import {
+  type AdSigner,
+  adSigner,
+  type KeyServer,
+  keyServer,
+  testAdUnit,
+} from '../support/rewarded-ads.ts';
 import { sharedBundles } from '../support/shared-bundles.ts';
 
 /** How long tests wait for what must come: enough for a machine with much else to do. */
@@ -48,6 +55,8 @@ export interface RunningStack extends LocalStack {
   readonly queueArn: string;
   /** Of uploads that nobody may have submitted: most of what lies there is delayed. */
   readonly unclaimedQueueArn: string;
+  /** Who signs callbacks of rewarded ads, and where the stack looks for the key. */
+  readonly ads: { readonly signer: AdSigner; readonly keys: KeyServer };
   functionOf(name: FunctionName): LocalFunction;
   roleOf(name: FunctionName): LocalRole;
   /** An installed app that has made its device login. */
@@ -80,6 +89,8 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
   await once(dynamo, 'listening');
   const dynamoDbEndpoint = `http://127.0.0.1:${portOf(dynamo.address())}`;
 
+  const signer = adSigner();
+  const keys = await keyServer({ keys: [signer.listed] });
   const lines: { line: string; source: LogSource }[] = [];
   const stack = await startLocalStack({
     port: 0,
@@ -87,12 +98,17 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
     stateDirectory,
     dynamoDbEndpoint,
     openAi: {},
-    context: { bundles: (await sharedBundles()).directory },
+    context: {
+      bundles: (await sharedBundles()).directory,
+      rewardAdUnits: testAdUnit,
+      rewardKeysUrl: keys.url,
+    },
     log: (line, source) => lines.push({ line, source }),
     ...options,
   });
   const stop = async (): Promise<void> => {
     await stack.stop();
+    await keys.stop();
     dynamo.close();
     dynamo.closeAllConnections();
     rmSync(stateDirectory, { recursive: true, force: true });
@@ -118,6 +134,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
     lines,
     queueArn,
     unclaimedQueueArn,
+    ads: { signer, keys },
     functionOf,
     roleOf(name) {
       const { roleArn } = functionOf(name);
@@ -189,6 +206,15 @@ export async function untilQueueIsEmpty({ aws, queueArn }: RunningStack): Promis
   await vi.waitFor(async () => {
     const { visible, inFlight, delayed } = await aws.queues.attributes(queueArn);
     if (visible + inFlight + delayed > 0) throw new Error('the queue is not empty yet');
+  }, patience);
+}
+
+/** Waits until every callback that was taken is credited, or found to be none. */
+export async function untilRewardsAreDone(stack: RunningStack): Promise<void> {
+  const queueArn = queueArnOf(stack, 'RewardQueueUrl');
+  await vi.waitFor(async () => {
+    const { visible, inFlight } = await stack.aws.queues.attributes(queueArn);
+    if (visible + inFlight > 0) throw new Error('not all callbacks are done');
   }, patience);
 }
 

@@ -210,8 +210,9 @@ describe('function-errors', () => {
     expect(unwatched).toEqual([
       // A deployment that cannot keep the app’s files or load the catalog fails before everybody’s eyes.
       'keep-web-files',
-      // What it cannot do lies with the dead letters in the end, and those have one.
+      // What these cannot do lies with the dead letters in the end, and those have one.
       'delete-unclaimed',
+      'credit-reward',
       'load-catalog',
     ]);
   });

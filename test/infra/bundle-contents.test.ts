@@ -42,9 +42,10 @@ const bucket = [
   '@aws-sdk/signature-v4-multi-region',
   '@aws-sdk/xml-builder',
 ];
-const queue = ['@aws-sdk/client-sqs', '@aws-sdk/middleware-sdk-sqs'];
+const queue = [...aws, '@aws-sdk/client-sqs', '@aws-sdk/middleware-sdk-sqs'];
 const api = ['@middy/core', 'zod'];
-const tokens = [...secrets, 'jose'];
+/** Of who verifies or signs tokens; by the same keys something else may be proven. */
+const tokens = ['jose'];
 
 /** What only these have beside what their role lets them speak to. */
 const packagesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
@@ -100,7 +101,12 @@ const mayReach = (target: string) => (name: FunctionName) =>
 const broughtBy = [
   { needs: servesRoutes, packages: api, modules: ofApi },
   { needs: mayReach('table'), packages: table, modules: ofClients },
-  { needs: mayReach('token keys'), packages: tokens, modules: ofClients },
+  { needs: mayReach('token keys'), packages: secrets, modules: ofClients },
+  {
+    needs: (name: FunctionName) => servesRoutes(name) && mayReach('token keys')(name),
+    packages: tokens,
+    modules: [],
+  },
   { needs: mayReach('bucket'), packages: bucket, modules: ofChecksums },
   { needs: mayReach('queue'), packages: queue, modules: ofClients },
   {

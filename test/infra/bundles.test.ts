@@ -61,7 +61,10 @@ const loadedSchema = z.object({ handler: z.string(), undici: z.array(z.string())
 
 const endpoints = '[{"baseUrl":"https://example.org/v1","model":"m"}]';
 const webSettings = '{"standIn":false,"recordingDays":7,"hearers":[],"assessors":[]}';
-const acceptableValues = ['value', 'https://example.org/path', '20', endpoints, webSettings];
+const adUnits = '["2747237135"]';
+const acceptableValues = [
+  ...['value', 'https://example.org/path', '20', endpoints, webSettings, adUnits],
+];
 
 /** Imports a bundle as Lambda does, in a process of its own with nothing but its environment. */
 function load(name: FunctionName) {

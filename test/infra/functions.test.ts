@@ -32,6 +32,7 @@ const behindNoRoute = {
   'load-catalog': { megabytes: 512, seconds: 60 },
   'delete-unclaimed': { megabytes: 512, seconds: 30 },
   'keep-web-files': { megabytes: 512, seconds: 60 },
+  'credit-reward': { megabytes: 512, seconds: 30 },
 };
 const limits: Partial<Record<FunctionName, typeof behindTheGateway>> = behindNoRoute;
 

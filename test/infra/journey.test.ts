@@ -23,6 +23,7 @@ const queues = Object.entries(ofType('AWS::SQS::Queue')).map(([id, { Properties 
 const sources = queues.filter(({ RedrivePolicy }) => RedrivePolicy);
 const source = sources.find(({ id }) => id.includes('Lectures'));
 const unclaimed = sources.find(({ id }) => id.includes('Unclaimed'));
+const rewards = sources.find(({ id }) => id.includes('Rewards'));
 const deadLetters = queues.find(({ RedrivePolicy }) => !RedrivePolicy);
 
 const mappingsTo = (name: FunctionName) =>
@@ -52,6 +53,7 @@ describe('the queues', () => {
   it.each([
     ['process-lecture', source],
     ['delete-unclaimed', unclaimed],
+    ['credit-reward', rewards],
   ] as const)('hide a message for at least six times the timeout of %s', (name, queue) => {
     const timeout = functions.get(name)?.resource.Properties['Timeout'];
     expect(queue?.VisibilityTimeout).toBeGreaterThanOrEqual(6 * Number(timeout));
@@ -60,8 +62,8 @@ describe('the queues', () => {
   it.each(sources)(
     '$id hands on what keeps failing to the dead letters, after at least five tries',
     (queue) => {
-      expect(sources).toHaveLength(2);
-      expect(queues).toHaveLength(3);
+      expect(sources).toHaveLength(3);
+      expect(queues).toHaveLength(4);
       expect(queue.RedrivePolicy?.maxReceiveCount).toBe(clocks.maximumReceives);
       expect(queue.RedrivePolicy?.maxReceiveCount).toBeGreaterThanOrEqual(5);
       expect(render(queue.RedrivePolicy?.deadLetterTargetArn)).toBe(`${deadLetters?.id}.Arn`);
@@ -107,6 +109,7 @@ describe('the queues', () => {
   it.each([
     ['process-lecture', source],
     ['delete-unclaimed', unclaimed],
+    ['credit-reward', rewards],
   ] as const)('feed %s one message at a time, with bounded concurrency', (name, queue) => {
     expect(mappingsTo(name)).toEqual([
       {

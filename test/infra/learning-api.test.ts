@@ -76,12 +76,16 @@ describe('the HTTP API', () => {
     ]);
   });
 
-  it('answers HEAD wherever it answers GET', () => {
+  it('answers HEAD wherever it answers GET, but for what a GET changes', () => {
     const keys = Object.keys(servedBy());
     const read = keys.filter((key) => key.startsWith('GET '));
     expect(read.length).toBeGreaterThan(5);
+    const acting = Object.values<Route>(routes).filter(({ acts }) => acts);
+    expect(acting.map(({ path }) => path)).toEqual(['/api/v1/rewards/admob']);
     expect(keys.filter((key) => key.startsWith('HEAD '))).toEqual(
-      read.map((key) => key.replace('GET', 'HEAD')),
+      read
+        .filter((key) => !acting.some(({ path }) => key === `GET ${path}`))
+        .map((key) => key.replace('GET', 'HEAD')),
     );
   });
 
@@ -150,7 +154,7 @@ describe('the HTTP API', () => {
     });
   });
 
-  it('throttles whatever gives out tokens, once those routes are there', () => {
+  it('throttles whatever gives out tokens or takes callbacks, once those routes are there', () => {
     const stage = only('AWS::ApiGatewayV2::Stage');
     const limits = (ratePerSecond: number, burst: number) => ({
       ThrottlingRateLimit: ratePerSecond,
@@ -164,6 +168,8 @@ describe('the HTTP API', () => {
       // The published app hangs on a 429 there.
       'GET /api/v1/generate-presigned-url': accountsOwn,
       'POST /api/v1/lecture': accountsOwn,
+      // Each goes to a queue, whoever sends it.
+      'GET /api/v1/rewards/admob': limits(20, 50),
     });
     expect(stage.Properties['DefaultRouteSettings']).toEqual(limits(50, 100));
     for (const key of Object.keys(stage.Properties['RouteSettings'] ?? {})) {

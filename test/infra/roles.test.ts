@@ -30,6 +30,7 @@ const labels = new Map(
     ['bucket', 'Arn', idsBy('AWS::S3::Bucket', () => true)],
     ['queue', 'Arn', queuesLike('Lectures')],
     ['unclaimed queue', 'Arn', queuesLike('Unclaimed')],
+    ['reward queue', 'Arn', queuesLike('Rewards')],
     ['token keys', 'Id', secretsLike('TokenKeys')],
     ['OpenAI key', 'Id', secretsLike('OpenAi')],
     ['Sentry DSN', 'Id', secretsLike('Sentry')],

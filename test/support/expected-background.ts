@@ -75,6 +75,19 @@ export const expectedBackground: Readonly<
       'table CATALOG#*': ['dynamodb:BatchWriteItem'],
     },
   },
+  'credit-reward': {
+    may: {
+      'token keys': ['secretsmanager:GetSecretValue'],
+      'table USER#*': ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      'table REWARD#*': ['dynamodb:PutItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      'reward queue': [
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ChangeMessageVisibility',
+      ],
+    },
+  },
   'keep-web-files': {
     may: { 'table WEB_FILES': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] },
   },

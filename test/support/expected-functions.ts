@@ -141,6 +141,11 @@ export const expectedFunctions: Readonly<
     // The standing, and the notes of the one topic; habits, consents, reports and rewards are queries.
     asks: { 'dynamodb:Query': 7, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 2 },
   },
+  'create-reward-intent': { asks: { 'dynamodb:Query': 2 } },
+  'take-reward': {
+    may: { 'reward queue': ['sqs:SendMessage'] },
+    asks: { 'sqs:SendMessage': 1 },
+  },
   'list-majors': {
     may: { 'table CATALOG CATALOG#*': ['dynamodb:GetItem'] },
     asks: {},

@@ -23,6 +23,9 @@ export const functionVariables: Readonly<Record<string, string>> = {
   SPEECH_ENDPOINTS: '[{"baseUrl":"https://speech.test/v1","model":"test-speech"}]',
   CHAT_ENDPOINTS: '[{"baseUrl":"https://chat.test/v1","model":"test-chat"}]',
   MODERATION_ENDPOINTS: '[{"baseUrl":"https://chat.test/v1","model":"test-moderation"}]',
+  REWARD_QUEUE_URL: 'https://sqs.test/000000000000/rewards',
+  REWARD_AD_UNITS: '["2747237135"]',
+  REWARD_KEYS_URL: 'https://keys.test/verifier-keys.json',
   RECORDINGS_HOST: 'recordings.test',
   WEB_SETTINGS:
     '{"standIn":false,"recordingDays":7,"hearers":["speech.test"],"assessors":["chat.test"]}',

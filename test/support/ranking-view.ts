@@ -18,6 +18,7 @@ export async function rankingView(table: Table, clock: () => number) {
       caller: undefined,
       path: undefined,
       query: undefined,
+      rawQuery: '',
       body: undefined,
       requestId: 'request-1',
       idempotencyKey: undefined,

@@ -9,6 +9,7 @@ import { LearningMateStack } from '../../infra/stack/learning-mate-stack.ts';
 import { readSettings, type Settings } from '../../infra/stack/settings.ts';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { functionNames } from '../../shared/contracts/functions.ts';
+import { testAdUnit } from './rewarded-ads.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const resourceSchema = z.looseObject({
@@ -73,12 +74,18 @@ export function temporaryApp(context: Readonly<Record<string, string>> = {}): Ap
   return new App({ outdir, context, builtinCloudFormationValidation: false });
 }
 
-/** The product's stack with stand-in bundles: what is in a bundle changes nothing else. */
+/** What settings may switch on, so that every function is there. */
+const everythingOn: Partial<Settings> = { rewards: { adUnits: [testAdUnit] } };
+
+/**
+ * The product's stack with stand-in bundles: what is in a bundle changes nothing else. It has all that
+ * settings may switch on, unless `changes` switch it off.
+ */
 export function addStack(app: App, changes: Partial<Settings> = {}): LearningMateStack {
   const { settings, ...chosen } = readSettings((key) => app.node.tryGetContext(key));
   return new LearningMateStack(app, 'LearningMate', {
     ...chosen,
-    settings: { ...settings, ...changes },
+    settings: { ...settings, ...everythingOn, ...changes },
     bundleDirectory: placeholderBundles(),
   });
 }

@@ -142,6 +142,17 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
     requestHeaders: ['Accept-Language'],
     responseName: 'RankingView',
   },
+  'create-reward-intent': {
+    description:
+      'Only where a stage has rewards; elsewhere the route is unknown. It earns nothing by itself: a native app hands `customData` to AdMob as the custom data of a rewarded ad, and a lecture is added to today’s allowance once AdMob has told this service, mostly within seconds. Five a day, which end at midnight in Seoul. There are no ads for learners under 14.',
+    problems: ['NOT_BEFORE_14', 'TOO_MANY_REWARDS', 'NOT_CONFIGURED'],
+    responseName: 'RewardIntent',
+  },
+  'take-reward': {
+    description:
+      'For AdMob alone, whose query is signed (https://developers.google.com/admob/android/ssv): each parameter once, `signature` and `key_id` last, 2,000 characters at most. It is answered at once and verified later. 200 says that it was understood, not that anything was credited: a test of the console is understood too. The answer has no body.',
+    problems: ['INVALID_CALLBACK'],
+  },
   'get-lecture': {
     description:
       'Every lecture ends: SUCCESS, STT_EMPTY (nothing was heard) or FAILURE (`failureReason` says why). Until then wait for Retry-After seconds between two polls. Another user’s lecture is a 404. With `view=hints` the lecture gives a hint for each point that was missed, and withholds statements, corrections and weakness. With `with=parts` a lecture in progress tells what was heard as soon as it was, and each key point as soon as it is judged; Retry-After follows what is expected.',

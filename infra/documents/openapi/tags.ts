@@ -9,6 +9,8 @@ export const tags = {
   lectures: 'Teach a topic: upload a recording, submit it, and poll until it is assessed.',
   habits: 'What brings a learner back: a quest a day, a streak, and what is about to be forgotten.',
   ranking: 'How one’s average compares.',
+  rewards:
+    'Lectures beyond the free ones, for ads that a learner chooses to see. Stages have them off unless they name ad units, and no client of ours shows ads.',
   documentation: 'This document and the page that shows it.',
   'web app': 'Where a learner teaches in a browser; a stage’s settings may leave it out.',
 } as const satisfies Record<keyof typeof routeGroups, string>;

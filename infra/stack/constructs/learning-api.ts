@@ -17,6 +17,7 @@ import { Construct } from 'constructs';
 import { clocks } from '../../../shared/contracts/clocks.ts';
 import type { FunctionName } from '../../../shared/contracts/environment.ts';
 import { methodsOf } from '../../../shared/contracts/route.ts';
+import { isRewardRoute } from '../../../shared/contracts/routes/rewards.ts';
 import {
   functionOf,
   type RouteName,
@@ -51,6 +52,13 @@ const throttledRoutes = ['issue-token', 'redeem-transfer-code'] as const;
 
 /** The published app shows no 429 there: it hangs. Only the account itself may turn these away. */
 const unthrottledRoutes = ['presign-upload', 'submit-lecture'] as const;
+
+/**
+ * Anybody may call it, and each callback that looks like one goes to a queue. Google sends one that was turned
+ * away again.
+ */
+const rewardRoutes = ['take-reward'] as const;
+const rewardThrottle = { ratePerSecond: 20, burst: 50 };
 
 /** Of a region, unless AWS was asked for more. */
 const accountThrottle = { ratePerSecond: 10_000, burst: 5_000 };
@@ -122,7 +130,7 @@ export class LearningApi extends Construct {
     serve('reject-request', HttpRouteKey.DEFAULT);
     const served = new Map(
       routeNames
-        .filter((name) => settings.webApp || functionOf(name) !== 'get-web-app')
+        .filter((name) => isServed(name, settings))
         .map((name) => {
           const { method, path } = routes[name];
           const key = HttpRouteKey.with(path, HttpMethod[method]);
@@ -135,7 +143,9 @@ export class LearningApi extends Construct {
     const stage = this.#addStage(
       api,
       settings,
-      [...throttledRoutes, ...unthrottledRoutes].flatMap((name) => served.get(name) ?? []),
+      [...throttledRoutes, ...unthrottledRoutes, ...rewardRoutes].flatMap(
+        (name) => served.get(name) ?? [],
+      ),
     );
     if (settings.customDomain) {
       this.customDomainTarget = this.#addDomain(api, stage, settings.customDomain);
@@ -166,6 +176,7 @@ export class LearningApi extends Construct {
       routeSettings: {
         ...routeSettings(throttledRoutes, settings.tokenIssueThrottle),
         ...routeSettings(unthrottledRoutes, accountThrottle),
+        ...(settings.rewards && routeSettings(rewardRoutes, rewardThrottle)),
       },
     });
     // A stage cannot be made with settings for a route that is not there yet.
@@ -188,6 +199,10 @@ export class LearningApi extends Construct {
     return domain.attrRegionalDomainName;
   }
 }
+
+/** A stage may leave out the web app, and has rewards only where it names their ad units. */
+const isServed = (name: RouteName, { webApp, rewards }: Settings): boolean =>
+  (webApp || functionOf(name) !== 'get-web-app') && (rewards !== undefined || !isRewardRoute(name));
 
 /** As CloudFormation takes it: what a route has of its own. */
 function routeSettings(names: readonly RouteName[], throttle: Settings['routeThrottle']) {

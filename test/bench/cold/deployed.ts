@@ -20,6 +20,8 @@ const stack = await startLocalStack({
   memory: true,
   stateDirectory: '',
   openAi: {},
+  // Every function.
+  context: { rewardAdUnits: '1' },
   log: () => {},
 });
 process.once('disconnect', () => void stack.stop().then(() => process.exit()));

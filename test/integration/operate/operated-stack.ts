@@ -47,17 +47,20 @@ export interface OperatedStack {
   readonly secrets: SecretsManagerClient;
   readonly sqs: SQSClient;
   readonly table: { readonly client: DynamoDBDocumentClient; readonly name: string };
-  queueUrl(name: 'Lectures' | 'DeadLetters'): string;
+  queueUrl(name: 'Lectures' | 'DeadLetters' | 'Rewards'): string;
   /** A command on this stack, with the streams to look at. */
   surroundings(argv: readonly string[], options?: CommandOptions): CommandSurroundings;
 }
 
 /** What an operator's commands act on, behind the real edge; stops with the test. */
-export async function operatedStack(parts: Partial<StackModel> = {}): Promise<OperatedStack> {
+export async function operatedStack(
+  parts: Partial<StackModel> = {},
+  { hasRewards = true } = {},
+): Promise<OperatedStack> {
   const edge = await startEdge(
     stackModel({
       tables: [{ ...table('Lectures'), createTable: { ...lectureTableInput('Lectures') } }],
-      queues: [lectures, queue('DeadLetters')],
+      queues: [lectures, queue('DeadLetters'), queue('Rewards')],
       secrets: [openAi, secret('Sentry'), tokenKeys],
       roles: [role('Operator', [everything])],
       ...parts,
@@ -71,6 +74,7 @@ export async function operatedStack(parts: Partial<StackModel> = {}): Promise<Op
     TableName: 'Lectures',
     LectureQueueUrl: queueUrl('Lectures'),
     DeadLetterQueueUrl: queueUrl('DeadLetters'),
+    ...(hasRewards && { RewardQueueUrl: queueUrl('Rewards') }),
     OpenAiSecretArn: 'OpenAi',
     SentrySecretArn: 'Sentry',
     TokenKeysSecretArn: 'TokenKeys',

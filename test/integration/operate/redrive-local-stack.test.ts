@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { keepOperatorAccess, readOperatorAccess } from '../../../infra/local/operator-access.ts';
 import { redriveCommand } from '../../../infra/operate/redrive-command.ts';
-import { recordingNamed, runningStack } from '../../e2e/running-stack.ts';
+import { callbackOf } from '../../e2e/every-path.ts';
+import { patience, recordingNamed, runningStack } from '../../e2e/running-stack.ts';
 import { commandSurroundings } from '../../support/command-surroundings.ts';
+import { queueArnOf } from '../../support/local-queue.ts';
 import type { AppLecture } from '../../support/published-app.ts';
 
 const hashTable = 1001;
@@ -46,6 +48,16 @@ describe('a redrive on the local stack', () => {
     expect(await app.waitFor(failed, isGraded)).toMatchObject({ score: 84 });
     expect(await app.lecture(final.id)).toEqual(final);
     expect(await redrive()).toContain('There is nothing to send.');
+  });
+
+  it('credits a reward that lay with the dead letters', async () => {
+    const app = await stack.openApp();
+    const query = new URL(await callbackOf(stack, app, 'buried')).search.slice(1);
+    const body = JSON.stringify({ query, receivedAt: Date.now() });
+    await stack.aws.queues.send(queueArnOf(stack, 'DeadLetterQueueUrl'), body);
+    expect(await redrive()).toMatch(/^dead-letter queue +reward +1 +1 +0$/m);
+    const home = async () => (await app.call('GET', '/users/home')).json();
+    await expect.poll(home, patience).toMatchObject({ allowance: { earned: 1 } });
   });
 
   it('reaches a stack only while it runs', async () => {

@@ -56,7 +56,7 @@ const eventOf = ({ userId, lectureId }: LectureKey) => ({
 });
 
 /** Takes everything out of a queue: its bodies, in no order. */
-async function bodiesIn(stack: OperatedStack, name: 'Lectures' | 'DeadLetters') {
+async function bodiesIn(stack: OperatedStack, name: 'Lectures' | 'DeadLetters' | 'Rewards') {
   const bodies: string[] = [];
   for (;;) {
     const { Messages = [] } = await stack.sqs.send(
@@ -167,6 +167,28 @@ describe('npm run redrive', () => {
     const second = await run(stack);
     expect(second.printed).toContain('1 were sent within the hour');
     expect(await sentBy(stack)).toEqual([]);
+  });
+
+  it('sends rewards to their own queue, as they came', async () => {
+    const stack = await operatedStack();
+    const reward = { query: 'ad_unit=1&signature=AA&key_id=1', receivedAt: now - day };
+    await bury(stack, reward);
+    expect((await run(stack, '--dry-run')).printed).toMatch(
+      /^dead-letter queue +reward +1 +1 +0$/m,
+    );
+    expect((await run(stack)).printed).toMatch(/^dead-letter queue +reward +1 +1 +0$/m);
+    expect((await bodiesIn(stack, 'Rewards')).map((body) => JSON.parse(body))).toEqual([reward]);
+    expect(await bodiesIn(stack, 'DeadLetters')).toEqual([]);
+    expect(await sentBy(stack)).toEqual([]);
+  });
+
+  it('leaves rewards where the stage has them off by now, and says so', async () => {
+    const stack = await operatedStack({}, { hasRewards: false });
+    await bury(stack, { query: 'a', receivedAt: 1 });
+    const { printed } = await run(stack, '--drop-unreadable');
+    expect(printed).toMatch(/^dead-letter queue +reward +1 +0 +1$/m);
+    expect(printed).toContain('1 are rewards, and this stage has them off');
+    expect(await bodiesIn(stack, 'DeadLetters')).toHaveLength(1);
   });
 
   it('shows and leaves what names no lecture, until it is told to drop it', async () => {
