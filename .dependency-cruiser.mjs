@@ -15,6 +15,7 @@ const wings = {
     'infra/command-line/',
     'infra/stack/',
     'infra/stack/settings.ts',
+    'infra/stack/journey-functions.ts',
     'infra/local/template/',
     'infra/openai-stand-in/server.ts',
     'infra/teach/kept-logins.ts',
@@ -25,7 +26,9 @@ const wings = {
     'infra/command-line/',
     'infra/github/github-deploy-context.ts',
     'infra/stack/settings.ts',
+    'infra/stack/journey-functions.ts',
     'infra/stack/journey-query.ts',
+    'infra/stack/release-alarms.ts',
     'infra/stack/stateful-types.ts',
     'infra/local/operator-access.ts',
     'shared/',
@@ -36,7 +39,11 @@ const wings = {
     'infra/stack/settings.ts',
     'shared/contracts/',
   ],
-  'infra/github/': ['infra/stack/', 'infra/stack/settings.ts'],
+  'infra/github/': [
+    'infra/stack/',
+    'infra/stack/settings.ts',
+    'infra/stack/constructs/accepted-findings.ts',
+  ],
   'infra/stack/': [
     'infra/stack/constructs/',
     'infra/stack/grants.ts',
@@ -56,6 +63,7 @@ const wings = {
   'infra/stack/settings-rules.ts': ['shared/contracts/'],
   'infra/stack/journey-functions.ts': ['shared/contracts/'],
   'infra/stack/journey-query.ts': [],
+  'infra/stack/release-alarms.ts': [],
   'infra/stack/stateful-types.ts': [],
   'infra/bundle/': ['shared/contracts/'],
   'infra/local/': [

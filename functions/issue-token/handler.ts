@@ -1,6 +1,7 @@
 import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
+import { isCanaryProof } from '../../shared/platform/canary-proof.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
@@ -20,10 +21,11 @@ await reachAws(readTokenKeys);
 
 export const answerIssueToken =
   (ports: IssueTokenPorts & TokenAllowancePorts): HttpAction<typeof route> =>
-  async ({ sourceAddress }) => {
+  async ({ sourceAddress, canaryProof }) => {
     await countTokenIssue(ports, sourceAddress);
-    const { user, token } = await issueToken(ports);
-    measure({ values: { Installs: 1 } });
+    const isCanary = await isCanaryProof(ports.fingerprint, canaryProof, ports.clock());
+    const { user, token } = await issueToken(ports, isCanary ? { isCanary } : {});
+    if (!isCanary) measure({ values: { Installs: 1 } });
     return { body: { name: user.name, authToken: token } };
   };
 

@@ -22,7 +22,8 @@ export const answerSubmission =
   (ports: LecturePorts, lecturesPerDay: number): HttpAction<typeof route> =>
   async ({ userId, caller, body, requestId, idempotencyKey, language }) => {
     const { audioUrl, text, ...named } = body;
-    const submission = { userId, ...named, correlationId: requestId };
+    const { isCanary } = caller.user;
+    const submission = { userId, ...named, correlationId: requestId, isCanary };
     const submitted =
       text === undefined
         ? await submitLecture(ports.recording, { ...submission, audioUrl: audioUrl ?? '' })

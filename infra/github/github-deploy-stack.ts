@@ -1,6 +1,7 @@
-import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnOIDCProvider, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { acceptFindings } from '../stack/constructs/accepted-findings.ts';
 import type { Stage } from '../stack/settings.ts';
 
 const issuer = 'token.actions.githubusercontent.com';
@@ -13,6 +14,17 @@ const bootstrapQualifier = 'hnb659fds';
  * is ever published.
  */
 const bootstrapRoles = ['deploy-role', 'file-publishing-role', 'lookup-role'] as const;
+
+/** By the beginning of the functions' names. */
+const releaseActions = {
+  '': [
+    'lambda:GetAlias',
+    'lambda:GetFunctionConfiguration',
+    'lambda:PublishVersion',
+    'lambda:UpdateAlias',
+  ],
+  CanarySendCanary: ['lambda:InvokeFunction'],
+} as const;
 
 export interface GitHubDeployStackProps {
   /** `owner/name`, spelled as GitHub spells it: the comparison minds upper and lower case. */
@@ -29,8 +41,9 @@ export interface GitHubDeployStackProps {
 
 /**
  * Lets GitHub Actions deploy without a key: one role per stage, for the jobs of one repository that
- * run in the environment named like the stage, and of no other. Such a role may do nothing itself
- * but act as the roles of CDK's bootstrap in this account and region.
+ * run in the environment named like the stage, and of no other. Such a role may act as the roles of
+ * CDK's bootstrap in this account and region, and itself only release: move the stage's aliases, and
+ * have its canary hold a lecture.
  *
  * Those are the same for every stage of an account. So the approval that GitHub asks for before prod
  * keeps apart who may deploy what; where AWS has to do it, give prod an account of its own.
@@ -60,11 +73,29 @@ export class GitHubDeployStack extends Stack {
         }),
       });
       role.addToPolicy(new PolicyStatement({ actions: ['sts:AssumeRole'], resources: assumable }));
+      for (const [name, actions] of Object.entries(releaseActions)) {
+        const resources = [this.#functions(`LearningMate-${stage}-${name}*`)];
+        role.addToPolicy(new PolicyStatement({ actions: [...actions], resources }));
+        const named = `arn:<AWS::Partition>:lambda:${props.region}:<AWS::AccountId>:function:LearningMate-${stage}-${name}*`;
+        acceptFindings(role, {
+          [`AwsSolutions-IAM5[Resource::${named}]`]:
+            'CloudFormation names a function by its stack, its logical id and characters that nobody knows before: the star is for those.',
+        });
+      }
       new CfnOutput(this, `DeployRoleArn${title}`, {
         value: role.roleArn,
         description: `Variable AWS_DEPLOY_ROLE_ARN of the GitHub environment ${stage}`,
       });
     }
+  }
+
+  #functions(resourceName: string): string {
+    return this.formatArn({
+      service: 'lambda',
+      resource: 'function',
+      resourceName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
   }
 
   #providerArn(existing: boolean | string): string {

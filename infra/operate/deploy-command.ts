@@ -16,24 +16,30 @@ import { readStage } from './command-line.ts';
 import { assemblyOf, type DeployOutcome, deployAssembly } from './deploy-assembly.ts';
 import { stageKeys, tellModels } from './models-in-use.ts';
 import { type CheckedStage, preflight } from './preflight.ts';
+import { liveStage } from './release/live-functions.ts';
+import { release } from './release/release.ts';
 import { hasValue } from './secret-values.ts';
 import { isWhole, outputsOf, stackNameOf } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
 export const deployManual: Manual = {
   usage: `npm run deploy -- --stage dev|prod [--check-only]
-  [--lose LOGICAL-ID] [--assembly FOLDER] [options of cdk deploy]`,
+  [--lose LOGICAL-ID] [--assembly FOLDER] [--skip-smoke]
+  [options of cdk deploy]`,
   text: `Deploys one stage, once everything it needs was looked at: Node, the CDK CLI,
 the account (choose it by AWS_PROFILE), the region and the bootstrap of CDK.
 CloudFormation's list of changes is read before anything is changed: what would
 remove or replace a table, bucket, secret, queue, topic or address is refused.
 Tells afterwards what is left to do by hand, and what providers say of the
-models.
+models. Then learners are moved to the new release, a lecture is held through
+the stage's address, alarms are watched, and learners are moved back where that
+lecture gets no feedback or an alarm begins to ring.
 
   --stage dev|prod   which stage
   --check-only       looks, deploys nothing
   --lose LOGICAL-ID  lets go of that one; may be said several times
   --assembly FOLDER  deploys what a synth of the stage wrote there before
+  --skip-smoke       holds no lecture: while the providers themselves are down
 
 ${cdkOptionsText}`,
 };
@@ -43,6 +49,7 @@ const options = {
   'check-only': { type: 'boolean', default: false },
   lose: { type: 'string', multiple: true },
   assembly: { type: 'string' },
+  'skip-smoke': { type: 'boolean', default: false },
   ...cdkOptions,
 } as const;
 
@@ -106,9 +113,33 @@ export async function deployCommand(surroundings: Surroundings): Promise<number>
   if (exitCode !== 0) return exitCode;
   if (!hasChanged) say(surroundings.out, 'There was nothing to change.');
   say(surroundings.out, alarmsLine(stage, checked.settings));
-  await tellSecret(checked, stackName, stage, surroundings);
+  const hasKey = await tellSecret(checked, stackName, stage, surroundings);
   await modelsOfStage();
+  const outputs = await outputsOf(checked.client, stackName);
+  await release(
+    liveStage({
+      stackName,
+      reader: checked.client,
+      client: own,
+      canaryFunction: outputs?.get('CanaryFunctionName') ?? '',
+      wait: surroundings.wait,
+      say: (line) => say(surroundings.out, line),
+    }),
+    {
+      untriedBecause: untriedBecause({ hasKey, isSkipped: given['skip-smoke'] }),
+      watchSeconds: checked.settings.releaseWatchSeconds,
+    },
+  );
   return 0;
+}
+
+/** Why no lecture is held with what was deployed; undefined where one is. */
+export function untriedBecause(known: {
+  readonly hasKey: boolean | undefined;
+  readonly isSkipped: boolean;
+}): string | undefined {
+  if (known.isSkipped) return '--skip-smoke says so';
+  return known.hasKey === false ? 'there is no OpenAI key yet' : undefined;
 }
 
 /** Whom alarms reach, and what is left to do for it. */
@@ -118,23 +149,29 @@ export function alarmsLine(stage: Stage, { alarmAddress }: Pick<Settings, 'alarm
     : 'Alarms are mailed once the mail "Subscription Confirmation" to alarmAddress is confirmed.';
 }
 
-/** The deploy is done: that its secret could not be looked at is no failure of it. */
+/**
+ * The deploy is done: that its secret could not be looked at is no failure of it.
+ * @returns whether the key is there, if that could be seen
+ */
 async function tellSecret(
   { client }: CheckedStage,
   stackName: string,
   stage: string,
   { out }: Surroundings,
-): Promise<void> {
+): Promise<boolean | undefined> {
   const command = `npm run secret -- --stage ${stage}`;
   try {
     const secretId = (await outputsOf(client, stackName))?.get('OpenAiSecretArn') ?? '';
+    const isThere = await hasValue(new SecretsManagerClient(client), secretId);
     say(
       out,
-      (await hasValue(new SecretsManagerClient(client), secretId))
+      isThere
         ? 'The OpenAI key is in its secret.'
         : `The OpenAI key is not there yet, and lectures fail until it is: ${command}`,
     );
+    return isThere;
   } catch {
     say(out, `Whether the OpenAI key is there could not be seen; ask: ${command} --check`);
+    return undefined;
   }
 }

@@ -42,6 +42,8 @@ const commands = {
     import('./rehearsal/rehearse-command.ts').then(
       (file) => [file.rehearseCommand, file.rehearseManual] as const,
     ),
+  smoke: () =>
+    import('./smoke-command.ts').then((file) => [file.smokeCommand, file.smokeManual] as const),
   'rotate-keys': () =>
     import('./rotate-keys-command.ts').then(
       (file) => [file.rotateKeysCommand, file.rotateKeysManual] as const,

@@ -37,6 +37,7 @@ export interface StageAccess {
 }
 
 export type OutputName =
+  | 'CanaryFunctionName'
   | 'TableName'
   | 'LectureQueueUrl'
   | 'DeadLetterQueueUrl'

@@ -253,6 +253,7 @@ export const grants: Record<FunctionName, Grants> = {
     standings: ['dynamodb:Query'],
   },
   'look-at-models': { openAiSecret: ['secretsmanager:GetSecretValue'] },
+  'send-canary': {},
   'load-catalog': {
     table: [
       on('catalogPointer', 'dynamodb:GetItem', 'dynamodb:PutItem'),

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import { CfnOutput, Lazy, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { clocks } from '../../shared/contracts/clocks.ts';
 import type { Endpoint } from '../../shared/contracts/endpoints.ts';
@@ -88,6 +88,8 @@ export class LearningMateStack extends Stack {
         REWARD_QUEUE_URL: rewards?.queue.queueUrl ?? '',
         REWARD_AD_UNITS: JSON.stringify(settings.rewards?.adUnits ?? []),
         REWARD_KEYS_URL: settings.rewards?.keysUrl ?? admobKeysUrl,
+        // The API is made of functions, which are made by this.
+        API_URL: Lazy.string({ produce: () => api.doorUrl }),
         WEB_SETTINGS: JSON.stringify(webSettings(settings, standIn)),
       },
       resources: {
@@ -130,6 +132,15 @@ export class LearningMateStack extends Stack {
       periodSeconds: clocks.modelLookPeriodSeconds,
       timeoutSeconds: 30,
     });
+    const canary = new PeriodicFunction(this, 'Canary', {
+      makeFunction,
+      name: 'send-canary',
+      periodSeconds: settings.canary.periodMinutes * 60,
+      isOn: settings.canary.isOn,
+      timeoutSeconds: clocks.canaryTimeoutSeconds,
+      // It mostly waits.
+      memoryMegabytes: 192,
+    });
     new CatalogLoader(this, 'Catalog', { makeFunction, dataFolder: catalogDataFolder });
     const { dashboardUrl } = new Observability(this, 'Observability', {
       settings,
@@ -142,6 +153,7 @@ export class LearningMateStack extends Stack {
         sweep: sweep.lambda,
         ranking: ranking.lambda,
         modelLook: models.lambda,
+        canary: canary.lambda,
         tableName: table.tableName,
       },
       logsOf: this,
@@ -152,6 +164,7 @@ export class LearningMateStack extends Stack {
       new CfnOutput(this, 'CustomDomainUrl', { value: `https://${settings.customDomain.name}` });
       new CfnOutput(this, 'CustomDomainTarget', { value: api.customDomainTarget });
     }
+    new CfnOutput(this, 'CanaryFunctionName', { value: canary.lambda.functionName });
     new CfnOutput(this, 'DashboardUrl', { value: dashboardUrl });
     new CfnOutput(this, 'TableName', { value: table.tableName });
     new CfnOutput(this, 'RecordingsBucketName', { value: recordings.bucketName });

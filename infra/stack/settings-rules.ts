@@ -80,6 +80,12 @@ export const writtenSettingsSchema = z.object({
   rewards: z
     .strictObject({ adUnits: z.array(adUnit).min(1), keysUrl: keysUrl.optional() })
     .optional(),
+  canary: z.object({
+    periodMinutes: z
+      .int({ error: 'must be whole minutes' })
+      .min(5, { error: 'must leave a run time to end: 5 minutes at least' }),
+    isOn: z.boolean(),
+  }),
   alarmAddress: z.email({ error: 'must be an e-mail address' }).optional(),
   speech: endpointsOf({ dollarsPerMinute: price }),
   chat: endpointsOf({ dollarsPerMillionInputTokens: price, dollarsPerMillionOutputTokens: price }),

@@ -93,6 +93,10 @@ export interface Settings {
     /** Tokens issued, and transfer codes tried. */
     readonly tokensPerAddress: number;
   };
+  /** So often a tiny lecture of our own looks whether there is feedback; docs/costs.md has its price. */
+  readonly canary: { readonly periodMinutes: number; readonly isOn: boolean };
+  /** After a deploy has moved learners to a new release: an alarm that rings then takes it back. */
+  readonly releaseWatchSeconds: number;
   /** Recordings processed at the same time; Lambda accepts 2 to 1000. */
   readonly workerMaximumConcurrency: number;
   /** What the account's Lambda limit has to leave for the API beside the workers; a deploy looks. */
@@ -143,6 +147,8 @@ export const settingsByStage: Record<Stage, Settings> = {
     routeThrottle: { ratePerSecond: 50, burst: 100 },
     alarmAbove: { requestsPerHour: 20_000, providerDollarsPerHour: 10 },
     // A new account may run ten functions at once.
+    canary: { periodMinutes: 10, isOn: false },
+    releaseWatchSeconds: 0,
     workerMaximumConcurrency: 5,
     apiConcurrencyHeadroom: 5,
     dailyProviderDollars: 50,
@@ -158,6 +164,8 @@ export const settingsByStage: Record<Stage, Settings> = {
     tokenIssueThrottle: { ratePerSecond: 10, burst: 50 },
     routeThrottle: { ratePerSecond: 500, burst: 1_000 },
     alarmAbove: { requestsPerHour: 500_000, providerDollarsPerHour: 20 },
+    canary: { periodMinutes: 10, isOn: true },
+    releaseWatchSeconds: 360,
     workerMaximumConcurrency: 50,
     apiConcurrencyHeadroom: 50,
     dailyProviderDollars: 100,

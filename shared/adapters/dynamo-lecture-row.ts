@@ -62,6 +62,7 @@ const row = z.object({
   score: z.optional(z.number()),
   labels: z.optional(z.string()),
   isSample: z.optional(z.boolean()),
+  isCanary: z.optional(z.boolean()),
   failureReason: z.catch(z.optional(failureReasonSchema), 'UNKNOWN'),
   nextAllowanceAt: z.optional(z.number()),
   endedAt: z.optional(z.number()),

@@ -35,7 +35,7 @@ export function dynamoStandingSources(table: Table): StandingSourcesReader {
         TableName: table.name,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
         FilterExpression:
-          '(#status = :success AND kind = :recording AND attribute_not_exists(focus) AND attribute_not_exists(isSample) AND topic.majorId <> :own) OR attribute_exists(revision) OR attribute_exists(deletedAt)',
+          '(#status = :success AND kind = :recording AND attribute_not_exists(focus) AND attribute_not_exists(isSample) AND attribute_not_exists(isCanary) AND topic.majorId <> :own) OR attribute_exists(revision) OR attribute_exists(deletedAt)',
         ProjectionExpression: 'createdAt, endedAt, score, topic.topicId, etag, revision, deletedAt',
         ExpressionAttributeNames: { '#status': 'status' },
         ExpressionAttributeValues: {

@@ -21,6 +21,7 @@ const item = z.object({
   createdAt: z.number(),
   lastActiveDay: z.optional(z.number()),
   hasReturned: z.optional(z.boolean()),
+  isCanary: z.optional(z.boolean()),
   deletedAt: z.optional(z.number()),
 });
 

@@ -17,6 +17,10 @@ export const clocks = {
   rankingPeriodSeconds: 600,
   /** Models are looked up so often; their ends are announced months before. */
   modelLookPeriodSeconds: 24 * 60 * 60,
+  /** Of the whole lecture that the canary holds: most take ten seconds, and one retry is forgiven. */
+  canaryWaitSeconds: 100,
+  /** Time is left to delete the canary's user. */
+  canaryTimeoutSeconds: 130,
   /** Of the function that deletes uploads nobody submitted. */
   unclaimedTimeoutSeconds: 30,
   unclaimedVisibilitySeconds: 6 * 30,

@@ -45,6 +45,7 @@ export const backgroundFunctionNames = [
   'sweep-lectures',
   'fold-standings',
   'look-at-models',
+  'send-canary',
   'load-catalog',
   'keep-web-files',
   'credit-reward',
@@ -111,6 +112,7 @@ const written = {
   'sweep-lectures': environmentOf({ ...table, ...recordings, ...queue }),
   'fold-standings': environmentOf(table),
   'look-at-models': environmentOf({ ...providers, ...moderation }),
+  'send-canary': environmentOf({ ...tokens, API_URL: z.url() }),
   'load-catalog': environmentOf(table),
   'keep-web-files': environmentOf(table),
   'credit-reward': environmentOf({

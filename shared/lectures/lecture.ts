@@ -170,6 +170,8 @@ export interface Lecture extends UploadKey {
   readonly helpfulnessRating?: number | undefined;
   /** Graded by a transcript that nobody said. */
   readonly isSample?: boolean | undefined;
+  /** Held by our own canary: in no ranking, and in no figure that tells of learners. */
+  readonly isCanary?: boolean | undefined;
 }
 
 /** How a lecture ends. */
@@ -206,6 +208,7 @@ export function newLecture(
     | 'heldEtag'
     | 'uploadProof'
     | 'saidSeconds'
+    | 'isCanary'
   >,
   now: EpochMilliseconds,
 ): Lecture {
@@ -225,8 +228,10 @@ export function isRanked({
   focus,
   topic,
   isSample,
-}: Pick<Lecture, 'kind' | 'focus' | 'topic' | 'isSample'>): boolean {
-  return kind === 'recording' && focus === undefined && !isSample && !isOwnTopic(topic);
+  isCanary,
+}: Pick<Lecture, 'kind' | 'focus' | 'topic' | 'isSample' | 'isCanary'>): boolean {
+  const isWhole = kind === 'recording' && focus === undefined;
+  return isWhole && !isSample && !isCanary && !isOwnTopic(topic);
 }
 
 /** A failure for a passing reason, which an operator's redrive may still turn into SUCCESS. */

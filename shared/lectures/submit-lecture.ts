@@ -44,6 +44,7 @@ export interface Submission extends NamedPurpose {
   /** How long the recording is, as whoever made it says. */
   readonly recordingSeconds?: number | undefined;
   readonly correlationId: string;
+  readonly isCanary?: boolean | undefined;
 }
 
 const clockSkewMilliseconds = 5_000;
@@ -86,7 +87,11 @@ export async function enterRecording(
 async function enterUpload(
   ports: RecordingEntryPorts,
   uploaded: UploadKey,
-  { correlationId, recordingSeconds }: Pick<Submission, 'correlationId' | 'recordingSeconds'>,
+  {
+    correlationId,
+    recordingSeconds,
+    isCanary,
+  }: Pick<Submission, 'correlationId' | 'recordingSeconds' | 'isCanary'>,
   { takePlace, pin, ...facts }: EntryFacts,
 ): Promise<Lecture> {
   const { userId } = uploaded;
@@ -118,6 +123,7 @@ async function enterUpload(
       ...facts,
       ...(await pin?.(key)),
       correlationId,
+      isCanary,
       stage: seenBefore ? 'QUEUED' : 'WAITING_FOR_UPLOAD',
       heldEtag: seenBefore?.etag,
       uploadProof: key.uploadProof,

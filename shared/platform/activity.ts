@@ -10,10 +10,11 @@ const weekDays = 7;
  * Counts a user once on each day they are seen, and once for ever when they are seen again on days 7
  * to 14 after their install. The latter counts on the day of the install, so that returns over
  * installs is the retention of that day's cohort: a return after two weeks comes too late for it, and
- * a user of the first backend was installed there and belongs to none.
+ * a user of the first backend was installed there and belongs to none. Our own canary is nobody.
  */
 export function activityRecorder(users: Pick<UserStore, 'noteActiveDay'>) {
   return async ({ user }: Caller, now: number): Promise<void> => {
+    if (user.isCanary) return;
     const day = seoulDay(now);
     if (user.lastActiveDay !== undefined && user.lastActiveDay >= day) return;
     const isBack = day - seoulDay(user.createdAt) >= weekDays;

@@ -29,6 +29,8 @@ export interface HttpRequest<Of extends Route> {
   readonly idempotencyKey: string | undefined;
   /** What the client would rather read, by Accept-Language; Korean unless English comes first. */
   readonly language: 'ko' | 'en';
+  /** Of our own canary, which is counted among no learners. */
+  readonly canaryProof: string | undefined;
   readonly sourceAddress: string;
   /** Where this request came from, as scheme, host and path. */
   readonly url: string;

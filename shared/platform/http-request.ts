@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { canaryProofHeader } from '../contracts/canary.ts';
 import type { FieldError } from '../contracts/problem.ts';
 import type { Route } from '../contracts/route.ts';
 import { DomainError } from '../domain-error.ts';
@@ -32,6 +33,7 @@ export function readRequest(route: Route, event: APIGatewayProxyEventV2) {
     requestId: event.requestContext.requestId,
     idempotencyKey: route.body && idempotencyKey(event.headers['idempotency-key']),
     language: /^en\b/i.test(event.headers['accept-language'] ?? '') ? 'en' : 'ko',
+    canaryProof: event.headers[canaryProofHeader],
     sourceAddress: event.requestContext.http.sourceIp,
     url: `https://${event.requestContext.domainName}${event.rawPath}`,
   };

@@ -101,14 +101,15 @@ interface Told {
 
 const lecturesTold: Told = {
   started(lecture) {
-    const { kind, later } = lecture;
-    log('info', 'started', { ...threadOf(lecture), kind, of: later?.by });
-    if (later) return;
+    const { kind, later, isCanary } = lecture;
+    log('info', 'started', { ...threadOf(lecture), kind, of: later?.by, isCanary });
+    if (later || isCanary) return;
     countBy('LecturesStarted', { Kind: kind });
     measure({ values: { LecturesSucceeded: 0 } });
   },
   ended(lecture, ending, now) {
     const { status, reason, seconds } = logEnded(lecture, ending, now);
+    if (lecture.isCanary) return;
     if (ending.status === 'SUCCESS') countLabels(lecture, ending);
     const { later } = lecture;
     if (later) {

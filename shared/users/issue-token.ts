@@ -10,8 +10,11 @@ export interface IssueTokenPorts {
 }
 
 /** Makes a user for a device that has none yet, under a default name it may change. */
-export async function issueToken(ports: IssueTokenPorts): Promise<{ user: User; token: string }> {
-  const user = await createUser(ports);
+export async function issueToken(
+  ports: IssueTokenPorts,
+  kind: Pick<User, 'isCanary'> = {},
+): Promise<{ user: User; token: string }> {
+  const user = await createUser(ports, kind);
   const { userId, tokenVersion } = user;
   return { user, token: await ports.tokens.issue({ userId, tokenVersion }) };
 }
@@ -21,13 +24,14 @@ export function defaultName(random: number): string {
   return `사용자${String(Math.floor(random * 1_000_000)).padStart(6, '0')}`;
 }
 
-async function createUser(ports: IssueTokenPorts): Promise<User> {
+async function createUser(ports: IssueTokenPorts, kind: Pick<User, 'isCanary'>): Promise<User> {
   const now = ports.clock();
   const user: User = {
     userId: newId(now, ports.random()),
     name: defaultName(ports.random()),
     tokenVersion: 1,
     createdAt: now,
+    ...kind,
   };
-  return (await ports.users.create(user)) ? user : createUser(ports);
+  return (await ports.users.create(user)) ? user : createUser(ports, kind);
 }

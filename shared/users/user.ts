@@ -8,6 +8,8 @@ export interface User {
   readonly lastActiveDay?: number | undefined;
   /** Was seen again a week or more after the first day. */
   readonly hasReturned?: boolean | undefined;
+  /** One of our own, who is counted in nothing that tells of learners. */
+  readonly isCanary?: boolean | undefined;
   /** A tombstone: everything else of this user is gone or going. */
   readonly deletedAt?: number | undefined;
 }

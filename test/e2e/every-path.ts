@@ -51,6 +51,8 @@ export async function walkEveryPath(stack: RunningStack): Promise<void> {
   await deletion(stack);
   await releaseAfterAnother(stack);
   for (const { functionArn } of stack.stack.schedules) await stack.runSchedule(functionArn);
+  // Its schedule is off in this stage.
+  await stack.runtime.invoke(stack.functionOf('send-canary').arn, {});
   await errorOfEachFunction(stack);
 }
 
@@ -352,6 +354,7 @@ async function errorOfEachFunction(stack: RunningStack): Promise<void> {
       { messageId: 'broken', body: JSON.stringify({ ...key, query: 'broken', receivedAt: 1 }) },
     ],
     ResponseURL: 'no URL',
+    apiUrl: 'no URL',
   };
   // Routes without a caller look at their parameters before anything that is broken.
   const parameters = new Map(

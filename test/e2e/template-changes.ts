@@ -107,6 +107,20 @@ export function withoutVariables(name: FunctionName, variables: readonly string[
   });
 }
 
+/** Sets a variable of a function's environment. */
+export function withVariable(name: FunctionName, variable: string, value: string): TemplateChange {
+  return changeResources('AWS::Lambda::Function', idPart(name), (resource) => {
+    const { Environment, ...properties } = functionSchema.parse(resource.Properties);
+    const Variables = { ...Environment.Variables, [variable]: value };
+    return { ...resource, Properties: { ...properties, Environment: { Variables } } };
+  });
+}
+
+/** Takes out what brings the worker its messages. */
+export function withoutWorkerSource(): TemplateChange {
+  return changeResources('AWS::Lambda::EventSourceMapping', 'Worker', () => undefined);
+}
+
 /** Sets the secret of the first backend beside the generated token key. */
 export function withLegacySecret(legacy: string): TemplateChange {
   return changeResources('AWS::SecretsManager::Secret', 'TokenKeys', (resource) => ({

@@ -56,6 +56,7 @@ const packagesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
   'delete-topic': ['ts-fsrs'],
   'export-user': ['ts-fsrs'],
   'reject-request': ['zod'],
+  'send-canary': ['zod'],
 };
 
 /** Node's own modules, by what needs them. */
@@ -101,7 +102,7 @@ const mayReach = (target: string) => (name: FunctionName) =>
 const broughtBy = [
   { needs: servesRoutes, packages: api, modules: ofApi },
   { needs: mayReach('table'), packages: table, modules: ofClients },
-  { needs: mayReach('token keys'), packages: secrets, modules: ofClients },
+  { needs: mayReach('token keys'), packages: [...aws, ...secrets], modules: ofClients },
   {
     needs: (name: FunctionName) => servesRoutes(name) && mayReach('token keys')(name),
     packages: tokens,

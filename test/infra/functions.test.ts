@@ -33,6 +33,8 @@ const behindNoRoute = {
   'delete-unclaimed': { megabytes: 512, seconds: 30 },
   'keep-web-files': { megabytes: 512, seconds: 60 },
   'credit-reward': { megabytes: 512, seconds: 30 },
+  // It waits as a learner would, and then deletes its user.
+  'send-canary': { megabytes: 192, seconds: 130 },
 };
 const limits: Partial<Record<FunctionName, typeof behindTheGateway>> = behindNoRoute;
 

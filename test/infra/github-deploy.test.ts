@@ -82,7 +82,7 @@ describe('the stack that lets GitHub deploy', () => {
   });
 
   it('lets a role act as the roles of CDK’s bootstrap in its account and region, by name', () => {
-    const policies = policiesOf(template);
+    const policies = policiesOf(template).filter(({ Action }) => Action === 'sts:AssumeRole');
     expect(policies).toHaveLength(2);
     for (const { Action, Resource } of policies) {
       expect(Action).toBe('sts:AssumeRole');
@@ -103,7 +103,32 @@ describe('the stack that lets GitHub deploy', () => {
         })),
       );
     }
-    expect(JSON.stringify(template.toJSON()['Resources'])).not.toContain('*');
+  });
+
+  it('lets a role release its own stage: move aliases, and call nobody but the canary', () => {
+    const own = policiesOf(template).filter(({ Action }) => Action !== 'sts:AssumeRole');
+    expect(
+      own.map(({ Action, Resource }) => [
+        Action,
+        /:function:[^"]*/.exec(JSON.stringify(Resource))?.[0],
+      ]),
+    ).toEqual(
+      ['dev', 'prod'].flatMap((stage) => [
+        [
+          [
+            'lambda:GetAlias',
+            'lambda:GetFunctionConfiguration',
+            'lambda:PublishVersion',
+            'lambda:UpdateAlias',
+          ],
+          `:function:LearningMate-${stage}-*`,
+        ],
+        ['lambda:InvokeFunction', `:function:LearningMate-${stage}-CanarySendCanary*`],
+      ]),
+    );
+    expect(JSON.stringify(template.toJSON()['Resources']).match(/[^"]*\*/g)).toHaveLength(
+      own.length,
+    );
   });
 
   it('makes the provider, without a function, and leaves it behind', () => {

@@ -109,6 +109,7 @@ describe('the HTTP API', () => {
       { name: 'sweep-lectures', principal: 'events.amazonaws.com' },
       { name: 'fold-standings', principal: 'events.amazonaws.com' },
       { name: 'look-at-models', principal: 'events.amazonaws.com' },
+      { name: 'send-canary', principal: 'events.amazonaws.com' },
     ]);
   });
 

@@ -69,6 +69,7 @@ export const expectedBackground: Readonly<
     },
   },
   'look-at-models': { may: { 'OpenAI key': ['secretsmanager:GetSecretValue'] } },
+  'send-canary': { may: { 'token keys': ['secretsmanager:GetSecretValue'] } },
   'load-catalog': {
     may: {
       'table CATALOG': ['dynamodb:GetItem', 'dynamodb:PutItem'],

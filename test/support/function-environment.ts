@@ -26,6 +26,7 @@ export const functionVariables: Readonly<Record<string, string>> = {
   REWARD_QUEUE_URL: 'https://sqs.test/000000000000/rewards',
   REWARD_AD_UNITS: '["2747237135"]',
   REWARD_KEYS_URL: 'https://keys.test/verifier-keys.json',
+  API_URL: 'https://api.test',
   RECORDINGS_HOST: 'recordings.test',
   WEB_SETTINGS:
     '{"standIn":false,"recordingDays":7,"hearers":["speech.test"],"assessors":["chat.test"]}',

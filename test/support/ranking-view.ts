@@ -23,6 +23,7 @@ export async function rankingView(table: Table, clock: () => number) {
       requestId: 'request-1',
       idempotencyKey: undefined,
       language: 'ko',
+      canaryProof: undefined,
       sourceAddress: '127.0.0.1',
       url: 'https://api.test/api/v1/ranking',
     });

@@ -24,12 +24,14 @@ import { cdk, clientOf, deploy, folder, project, type Rehearsal, seeRefusal } fr
 import { environmentFor, findEmulator } from './emulator.ts';
 import { callEveryRoute } from './every-route.ts';
 import { findChromium, howToGetChromium } from './find-chromium.ts';
+import { releaseDeployed, seeReleaseUndone } from './releases.ts';
 
 export const rehearseManual: Manual = {
   usage: `npm run rehearse -- [--stage dev|prod] [--recording FILE] [--keep]`,
-  text: `Deploys a stage with the real CDK CLI to the emulator at AWS_ENDPOINT_URL, holds
-a lecture there, calls every route and takes everything away. It needs no OpenAI
-key and no AWS account; "bash .ci/rehearse" starts the emulator as well.
+  text: `Deploys a stage with the real CDK CLI to the emulator at AWS_ENDPOINT_URL,
+releases it, sees a bad release taken back, holds a lecture there, calls every
+route and takes everything away. It needs no OpenAI key and no AWS account;
+"bash .ci/rehearse" starts the emulator as well.
 
   --stage dev|prod   which stage; dev by default
   --recording FILE   what is taught; by default a recording of the tests
@@ -110,6 +112,8 @@ async function perform(rehearsal: Rehearsal, stage: string, recording: string): 
     },
   );
   if (put !== 0) throw new CommandTrouble('The OpenAI key could not be put.');
+  await releaseDeployed(rehearsal, apiUrl);
+  await seeReleaseUndone(rehearsal, apiUrl);
   const loginFile = join(folder, 'login.json');
   say(surroundings.out, `Teach       ${recording}\n`);
   const arguments_ = [recording, '--api', apiUrl, '--login-file', loginFile, '--lang', 'en'];

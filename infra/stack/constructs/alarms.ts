@@ -6,6 +6,7 @@ import { openLecturesIndex, standingsIndex } from '../../../shared/contracts/tab
 import type { Settings } from '../settings.ts';
 import { minutes, quietIsFine, sumOf } from './alarm-metrics.ts';
 import { AlarmTopic } from './alarm-topic.ts';
+import { watchCanary } from './canary-alarm.ts';
 import type { LectureQueue } from './lecture-queue.ts';
 import { MonthlyBudget } from './monthly-budget.ts';
 import { watchProviders } from './provider-alarms.ts';
@@ -22,6 +23,7 @@ export interface WatchedResources {
   readonly sweep: IFunction;
   readonly ranking: IFunction;
   readonly modelLook: IFunction;
+  readonly canary: IFunction;
   readonly tableName: string;
 }
 
@@ -57,6 +59,7 @@ export class Alarms extends Construct {
     watchApi(alarm, resources);
     watchSchedules(alarm, metric, resources);
     watchTable(alarm, resources.tableName);
+    watchCanary(alarm, resources.canary, settings.canary);
     alarm('topic-reported', 'A learner reports a shared topic: somebody has to look at it.', {
       metric: metric('TopicsReported', { statistic: 'Sum', period: minutes(60) }),
       is: 'at least',

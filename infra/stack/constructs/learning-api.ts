@@ -76,6 +76,8 @@ interface ServedFunction {
  */
 export class LearningApi extends Construct {
   readonly url: string;
+  /** Where learners come in: by the custom domain, where there is one. */
+  readonly doorUrl: string;
   readonly apiId: string;
   /** Of every route, and the one that refuses the rest, by the function's name. */
   readonly lambdas: ReadonlyMap<FunctionName, IFunction>;
@@ -109,6 +111,7 @@ export class LearningApi extends Construct {
       },
     });
     this.url = api.apiEndpoint;
+    this.doorUrl = settings.customDomain ? `https://${settings.customDomain.name}` : this.url;
     this.apiId = api.apiId;
 
     const lambdas = new Map<FunctionName, IFunction>();

@@ -12,6 +12,10 @@ export interface PeriodicFunctionProps {
   readonly name: FunctionName;
   readonly periodSeconds: number;
   readonly timeoutSeconds: number;
+  /** @default the stage's memory of API functions */
+  readonly memoryMegabytes?: number;
+  /** False: it runs only when somebody calls it. @default true */
+  readonly isOn?: boolean;
 }
 
 const longestEventAgeSeconds = 6 * 60 * 60;
@@ -24,17 +28,18 @@ export class PeriodicFunction extends Construct {
   readonly lambda: IFunction;
 
   constructor(scope: Construct, id: string, props: PeriodicFunctionProps) {
-    const { makeFunction, name, periodSeconds, timeoutSeconds } = props;
+    const { makeFunction, name, periodSeconds, isOn = true, ...size } = props;
     super(scope, id);
 
     const period = Duration.seconds(periodSeconds);
-    const made = makeFunction(this, name, { timeoutSeconds });
+    const made = makeFunction(this, name, size);
     this.lambda = made.lambda;
     // A run waits for its turn no longer than until the next one, or than Lambda keeps it.
     const maxEventAge = Duration.seconds(Math.min(periodSeconds, longestEventAgeSeconds));
     made.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge });
     new Rule(this, 'Schedule', {
       schedule: Schedule.rate(period),
+      enabled: isOn,
       targets: [new LambdaTarget(made.lambda, { retryAttempts: 0, maxEventAge })],
     });
     const runsAgain = 'A run that was lost leaves nothing behind: the next one does the same work.';

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { routes } from '../../../shared/contracts/routes.ts';
+import { makeCanaryProof } from '../../../shared/platform/canary-proof.ts';
 import { apiEvent } from '../../support/api-event.ts';
 import { apiWithFakes } from '../../support/api-with-fakes.ts';
 import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
+import { testStart } from '../../support/manual-clock.ts';
 import { problemOf } from '../../support/problem-of.ts';
 
 let captured: CapturedLog;
@@ -27,6 +29,22 @@ describe('users', () => {
 
     expect(response.statusCode).toBe(200);
     expect(users.users.get(Number(body.authToken))?.name).toBe(body.name);
+  });
+
+  it('are no install if they are our own canary, which only the keys can say', async () => {
+    const { call, users } = await opened();
+    const issue = async (proof: string) => {
+      const response = await call('issue-token', apiEvent({ headers: { 'canary-proof': proof } }));
+      const { authToken } = routes['issue-token'].response.parse(JSON.parse(response.body ?? ''));
+      return users.users.get(Number(authToken));
+    };
+    const installs = () => captured.metrics().filter(({ name }) => name === 'Installs').length;
+
+    expect((await issue('a guess'))?.isCanary).toBeUndefined();
+    expect(installs()).toBe(1);
+    const proof = await makeCanaryProof(async (text) => text, testStart);
+    expect((await issue(proof))?.isCanary).toBe(true);
+    expect(installs()).toBe(1);
   });
 
   it('read and change their own name, trimmed', async () => {

@@ -68,6 +68,12 @@ describe('a lecture that was judged', () => {
     expect(told).toEqual([practice, 'erase if deleted']);
   });
 
+  it('is not ranked where our own canary has held it', async () => {
+    const { ports, told } = endPorts();
+    await countOrErase(ports, { ...lecture, isCanary: true }, success);
+    expect(told).toEqual([practice, 'erase if deleted']);
+  });
+
   it('is neither where it is a sample, or judges what was said before', async () => {
     const { ports, told } = endPorts();
     await countOrErase(ports, lecture, { ...success, isSample: true });

@@ -44,6 +44,14 @@ describe('a user who is seen', () => {
     ]);
   });
 
+  it('is counted never if it is our own canary', async () => {
+    const store = inMemoryUsers(userOf({ userId, isCanary: true }));
+    const user = store.users.get(userId);
+    if (!user) throw new Error('no user');
+    await activityRecorder(store)({ user, lecturesToday: 0, creditsToday: 0 }, testStart);
+    expect(captured.metrics()).toEqual([]);
+  });
+
   it('is written down once a day, and not again by a clock that is behind', async () => {
     const written: number[] = [];
     const noteActiveDay: UserStore['noteActiveDay'] = async (_, { day }) => written.push(day) > 0;

@@ -51,6 +51,19 @@ describe('a lecture that starts', () => {
   });
 });
 
+describe('a lecture of our own canary', () => {
+  it('is followed in the log from its start to its end, and counted nowhere', async () => {
+    const { lecture, lectures, now } = observed();
+    const canary = { ...lecture, isCanary: true };
+    await lectures.create(canary);
+    const judgedBy = { promptVersion: 'p2', model: 'gpt-6-luna' };
+    await lectures.finish(canary, { status: 'SUCCESS', score: 40, judgedBy }, now);
+
+    expect(measured()).toEqual([]);
+    expect(captured.lines().map(({ message }) => message)).toEqual(['started', 'ended']);
+  });
+});
+
 describe('labels of key points', () => {
   const labels = [
     { keyPoint: 1, label: 'covered' },

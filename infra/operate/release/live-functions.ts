@@ -1,0 +1,106 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import {
+  GetAliasCommand,
+  LambdaClient,
+  PublishVersionCommand,
+  UpdateAliasCommand,
+  waitUntilPublishedVersionActive,
+} from '@aws-sdk/client-lambda';
+import { liveAlias } from '../../stack/journey-functions.ts';
+import { releaseAlarms } from '../../stack/release-alarms.ts';
+import { resourcesOf } from '../remove-stack.ts';
+import { sendCanary } from '../send-canary.ts';
+import type { ClientConfiguration } from '../stage-access.ts';
+import type { Surroundings } from '../surroundings.ts';
+import type { Move, ReleasePorts } from './release.ts';
+
+export interface LiveStage {
+  readonly stackName: string;
+  /** May read the stack and its alarms. */
+  readonly reader: ClientConfiguration;
+  /** May publish, move aliases and send the canary. */
+  readonly client: ClientConfiguration;
+  readonly canaryFunction: string;
+  /** The address that the canary goes to @default the stage's own */
+  readonly apiUrl?: string | undefined;
+  readonly wait: Surroundings['wait'];
+  readonly say: (line: string) => void;
+}
+
+const activeWithinSeconds = 120;
+
+/** A deployed stage, as a release acts on it. */
+export function liveStage(stage: LiveStage): ReleasePorts {
+  const { stackName, reader, client, wait, say } = stage;
+  const lambda = new LambdaClient(client);
+  const cloudWatch = new CloudWatchClient(reader);
+  return {
+    async publish() {
+      const resources = await resourcesOf(new CloudFormationClient(reader), stackName);
+      const aliases = resources.filter(({ type }) => type === 'AWS::Lambda::Alias');
+      const moves = await Promise.all(
+        aliases.map(({ physicalId }) => published(lambda, functionNameIn(physicalId))),
+      );
+      return moves.filter(({ from, to }) => from !== to);
+    },
+    async serve(functionName, version) {
+      await lambda.send(
+        new UpdateAliasCommand({
+          FunctionName: functionName,
+          Name: liveAlias,
+          FunctionVersion: version,
+        }),
+      );
+    },
+    sendCanary: () => sendCanary(client, stage.canaryFunction, stage.apiUrl),
+    async ringing() {
+      const rings = new Set<string>();
+      const pages = paginateDescribeAlarms(
+        { client: cloudWatch },
+        {
+          AlarmNamePrefix: `${stackName}-`,
+          AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],
+          StateValue: 'ALARM',
+        },
+      );
+      for await (const { MetricAlarms = [], CompositeAlarms = [] } of pages) {
+        for (const { AlarmName = '' } of [...MetricAlarms, ...CompositeAlarms]) {
+          const entry = entryOf(AlarmName);
+          if (entry !== undefined) rings.add(entry);
+        }
+      }
+      return rings;
+    },
+    wait,
+    say,
+  };
+}
+
+/** What was deployed, as a version: the same one again where nothing has changed since it was made. */
+async function published(lambda: LambdaClient, functionName: string): Promise<Move> {
+  const { FunctionVersion: from = '' } = await lambda.send(
+    new GetAliasCommand({ FunctionName: functionName, Name: liveAlias }),
+  );
+  const { Version: to = '' } = await lambda.send(
+    new PublishVersionCommand({ FunctionName: functionName }),
+  );
+  await waitUntilPublishedVersionActive(
+    { client: lambda, maxWaitTime: activeWithinSeconds, minDelay: 1, maxDelay: 5 },
+    { FunctionName: functionName, Qualifier: to },
+  );
+  return { functionName, from, to };
+}
+
+/** In an alias's ARN, `arn:aws:lambda:REGION:ACCOUNT:function:NAME:ALIAS`. */
+const functionNameIn = (aliasArn: string): string => aliasArn.split(':')[6] ?? '';
+
+/** The runbook's entry in the name that CloudFormation gives an alarm, if it speaks against a release. */
+export function entryOf(alarmName: string): string | undefined {
+  return releaseAlarms.find((entry) =>
+    new RegExp(`Alarms${pascalCase(entry)}\\d?[0-9A-F]{8}`).test(alarmName),
+  );
+}
+
+const pascalCase = (name: string): string =>
+  name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
