@@ -1,6 +1,6 @@
 import type { ChatAnswer, ChatModel, ChatQuestion } from '../assessment/chat-model.ts';
 import { chatModel, type ChatModel as ModelOfChat } from '../contracts/models.ts';
-import { type BilledTokens, ProviderError } from '../speech/provider-error.ts';
+import { type BilledTokens, billedTogether, ProviderError } from '../speech/provider-error.ts';
 import {
   type ChatWay,
   chatParameters,
@@ -40,7 +40,7 @@ export function openAiChat(endpoint: OpenAiEndpoint): ChatModel {
         for (let attempt = 1; ; attempt++) {
           const completed = await complete(endpoint, question, { model, way: next }, until);
           if (attempt === 1) way = completed.learnt;
-          usage = sumOf(usage, completed.read.usage);
+          usage = billedTogether(usage, completed.read.usage);
           const answer = answerIn(completed.read, question, endpoint);
           if (answer) return { ...answer, usage };
           if (attempt === tries) throw failureOf(completed.read);
@@ -51,14 +51,6 @@ export function openAiChat(endpoint: OpenAiEndpoint): ChatModel {
         throw error instanceof ProviderError ? error.billed(usage) : error;
       }
     },
-  };
-}
-
-function sumOf(first?: BilledTokens, second?: BilledTokens): BilledTokens | undefined {
-  if (!first || !second) return first ?? second;
-  return {
-    inputTokens: first.inputTokens + second.inputTokens,
-    outputTokens: first.outputTokens + second.outputTokens,
   };
 }
 

@@ -7,12 +7,13 @@ import { type AnswerLanguage, languageOf } from './answer-language.ts';
 import { type AssessmentProgress, nothingBought, progressKeeper } from './assessment-progress.ts';
 import type { ChatModel, ChatQuestion } from './chat-model.ts';
 import { composeFeedback } from './compose-feedback.ts';
-import { type FoundInTalk, findQuestion, readFound } from './find.ts';
+import { type FoundInTalk, findQuestion, flawOfFind, readFound } from './find.ts';
 import { type Judgement, judgeQuestion, readJudgement } from './judge.ts';
 import { numbersOf } from './key-points-so-far.ts';
 import { type Passage, passageAt } from './passages.ts';
 import { promptVersion } from './prompt.ts';
 import { pupilQuestion, readQuestions } from './pupil.ts';
+import { type QuoteFinder, quoteFinder } from './quotes.ts';
 import { focusedTopic, keyPointsOf } from './rubric.ts';
 import { judgedKeyPoints, weighedScore } from './scoring.ts';
 import { nothingFound, quotedAsFound, verifiedFind, wholeAsFound } from './verified-find.ts';
@@ -62,8 +63,15 @@ export async function assessTranscript(
   } else if (quoted) {
     keeper.add({ found: quotedAsFound(keyPoints, transcript.text, quoted) });
   } else if (!keeper.progress.found) {
-    const { found: given, ...by } = await findInTalk(ports, topic, transcript.text, language);
-    keeper.add({ ...by, found: verifiedFind(given, keyPoints, transcript.text) });
+    const finder = quoteFinder(transcript.text);
+    const { found: given, ...by } = await findInTalk(
+      ports,
+      topic,
+      transcript.text,
+      language,
+      finder,
+    );
+    keeper.add({ ...by, found: verifiedFind(given, keyPoints, finder) });
   }
   const found = keeper.progress.found ?? nothingFound;
   const passages = found.passages.map((spans) =>
@@ -144,25 +152,31 @@ async function findInTalk(
   topic: Topic,
   transcript: string,
   language: AnswerLanguage,
+  finder: QuoteFinder,
 ): Promise<{ found: FoundInTalk; model: string; provider: string }> {
   const count = keyPointsOf(topic).length;
+  const wasSaid = (quote: string) => finder.find(quote) !== undefined;
   const all = Array.from({ length: count }, (_, index) => index);
-  const first = await ask(ports, findQuestion(topic, transcript, language, all));
+  const first = await ask(ports, {
+    ...findQuestion(topic, transcript, language, all),
+    flawOf: (answer) => flawOfFind(readFound(answer, count).passages, wasSaid),
+  });
   const answered = readFound(first.answer, count);
+  /** With what an answer about those that were left out says of them. */
+  const filled = (answer: unknown) => {
+    const { passages } = readFound(answer, count);
+    return all.map((index) => answered.passages[index] ?? passages[index] ?? []);
+  };
   const missing = all.filter((index) => answered.passages[index] === undefined);
   const second =
     missing.length > 0
-      ? readFound(
-          (await ask(ports, findQuestion(topic, transcript, language, missing))).answer,
-          count,
-        )
+      ? await ask(ports, {
+          ...findQuestion(topic, transcript, language, missing),
+          flawOf: (answer) => flawOfFind(filled(answer), wasSaid),
+        })
       : undefined;
-  const passages = all.map((index) => answered.passages[index] ?? second?.passages[index]);
-  if (passages.every((found) => found === undefined)) {
-    throw new ProviderError('assessment', 'invalid', 'no key point in the answer');
-  }
   return {
-    found: { ...answered, passages: passages.map((found) => found ?? []) },
+    found: { ...answered, passages: filled(second?.answer) },
     model: first.model,
     provider: first.provider,
   };
@@ -183,12 +197,10 @@ async function judge(
     language,
     asked,
   );
-  for (let tries = 0; tries < 2; tries += 1) {
-    const { answer, model, provider } = await ask(ports, question);
-    const judgement = readJudgement(answer);
-    if (judgement) return { judgement, model, provider };
-  }
-  throw new ProviderError('assessment', 'invalid', 'no label in the answer');
+  const { answer, model, provider } = await ask(ports, question);
+  const judgement = readJudgement(answer);
+  if (!judgement) throw new ProviderError('assessment', 'invalid', 'no label in the answer');
+  return { judgement, model, provider };
 }
 
 const ask = ({ chat, limits }: AssessmentPorts, question: ChatQuestion) =>

@@ -1,5 +1,6 @@
 import type { CallLimits } from '../speech/in-turn.ts';
 import type { BilledTokens } from '../speech/provider-error.ts';
+import type { Flaw } from './useful-answer.ts';
 
 /**
  * What an assessment asks a chat model: find the passages, judge one key point by them, and ask what
@@ -19,6 +20,11 @@ export interface ChatQuestion {
    * items.
    */
   readonly answerSchema: Readonly<Record<string, unknown>>;
+  /**
+   * What is wrong with an answer that came as JSON: undefined of one that is of use.
+   * @default every answer is
+   */
+  readonly flawOf?: ((answer: unknown) => Flaw | undefined) | undefined;
   /** Of the answer alone: what the model needs to think is added to it. */
   readonly maximumAnswerTokens: number;
 }
@@ -36,6 +42,9 @@ export interface ChatAnswer {
 }
 
 export interface ChatModel {
-  /** @throws ProviderError, also where no JSON came after a second try */
+  /**
+   * Asks again where an answer is of no use to its question (`askForUse`).
+   * @throws ProviderError, also where no JSON, or nothing of use, came after a second try
+   */
   ask(question: ChatQuestion, limits: CallLimits): Promise<ChatAnswer>;
 }

@@ -6,6 +6,7 @@ import type { ChatQuestion } from './chat-model.ts';
 import { listOf, property, propertyOf, textsOf } from './loose-json.ts';
 import { asData, asJsonData } from './prompt.ts';
 import { keyPointsOf } from './rubric.ts';
+import type { Flaw } from './useful-answer.ts';
 
 /** What the first step found in a talk; no word of it is trusted before code has looked for it. */
 export interface FoundInTalk {
@@ -112,6 +113,27 @@ export function readFound(
     nextSteps: few(property(answer, 'nextSteps')),
   };
 }
+
+/**
+ * Whether the passages of an answer are of use: it names a key point, and of at least half of the key
+ * points that it offers words for, such words were said. A model that copies the statements, or tells
+ * the talk in words of its own, has not found that nothing was said.
+ *
+ * @param passages undefined of key points that the answer leaves out
+ */
+export function flawOfFind(
+  passages: readonly (readonly string[] | undefined)[],
+  wasSaid: (quote: string) => boolean,
+): Flaw | undefined {
+  const named = passages.filter((offered) => offered !== undefined);
+  if (named.length === 0) return { complaint: 'It named none of the key points.' };
+  const offered = named.filter((quotes) => quotes.length > 0);
+  const said = offered.filter((quotes) => quotes.some(wasSaid));
+  return said.length * 2 < offered.length ? { complaint: notSaid } : undefined;
+}
+
+const notSaid =
+  'Most of its passages do not stand in the transcript: they were statements of key points, or words of your own. Copy words between the transcript tags, letter by letter, and nothing else. For a key point to which none of them speak, give an empty list.';
 
 /** By id in an object, or as one of a list; a passage may come in an object of its own. */
 function passagesOf(keyPoints: unknown, index: number): string[] | undefined {

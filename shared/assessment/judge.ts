@@ -29,6 +29,8 @@ The passages are speech written down by a machine: they may begin or end in mid-
 /** Of an answer to a pupil: short answers are whole ones, and what the pupil said is nobody's merit. */
 const answering = `\n\nThe passage is the learner's answer to the question under asked. Read it as an answer to that; the words of the question itself count for nothing.`;
 
+const withoutLabel = { complaint: `Its label was none of ${keyPointLabels.join(', ')}.` };
+
 /** A short reason in Korean and a label. */
 const answerTokens = 220;
 
@@ -49,6 +51,7 @@ export function judgeQuestion(
     system: `${rules}${asked === undefined ? '' : answering}\n\nWrite the reason in ${languageNames[language]}.\n\n<statement>\n${asJsonData({ topicName, statement, asked })}\n</statement>`,
     user: said.join('\n'),
     answerSchema,
+    flawOf: (answer) => (readJudgement(answer) ? undefined : withoutLabel),
     maximumAnswerTokens: answerTokens,
   };
 }

@@ -29,8 +29,12 @@ export interface QuoteFinder {
   find(quote: string): Span | undefined;
 }
 
-/** Finds what a model says was said, whatever recogniser and model did to its spelling. */
+/**
+ * Finds what a model says was said, whatever recogniser and model did to its spelling. What it was asked
+ * before it remembers: to look for what nobody said takes long.
+ */
 export function quoteFinder(transcript: string): QuoteFinder {
+  const remembered = new Map<string, Span | undefined>();
   const text = spokenText(transcript);
   const prepared = new PreparedTranscript(text, transcript);
   const find = (quote: string) => {
@@ -43,9 +47,12 @@ export function quoteFinder(transcript: string): QuoteFinder {
   };
   return {
     find(quote) {
+      if (remembered.has(quote)) return remembered.get(quote);
       const inLetters =
         find(quote) ?? (heading.test(quote) ? find(quote.replace(heading, '')) : undefined);
-      return inLetters && inSource(text, inLetters);
+      const found = inLetters && inSource(text, inLetters);
+      remembered.set(quote, found);
+      return found;
     },
   };
 }

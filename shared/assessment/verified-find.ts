@@ -2,7 +2,7 @@ import type { KeyPoint } from '../catalog/topics.ts';
 import { answerLimits } from './answer-limits.ts';
 import type { FoundInTalk } from './find.ts';
 import { passagesThatStand } from './passages.ts';
-import { quoteFinder, type Span } from './quotes.ts';
+import type { QuoteFinder, Span } from './quotes.ts';
 
 /**
  * What of a find was really said, by where it stands: the words themselves are in the transcript,
@@ -44,9 +44,8 @@ export function quotedAsFound(
 export function verifiedFind(
   found: FoundInTalk,
   keyPoints: readonly KeyPoint[],
-  transcript: string,
+  finder: QuoteFinder,
 ): VerifiedFind {
-  const finder = quoteFinder(transcript);
   return {
     passages: passagesThatStand(keyPoints, found.passages, finder),
     misconceptions: found.misconceptions

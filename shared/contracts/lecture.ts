@@ -24,7 +24,6 @@ export const finalFailureReasons = [
   'SPEECH_REJECTED',
   'ASSESSMENT_REJECTED',
   'ASSESSMENT_REFUSED',
-  'ASSESSMENT_INVALID',
   'QUOTA_EXCEEDED',
   /** Its learner had taken back what sending it to the services needs. */
   'CONSENT_WITHDRAWN',
@@ -36,6 +35,8 @@ export const finalFailureReasons = [
 export const provisionalFailureReasons = [
   'PROVIDER_UNAVAILABLE',
   'PROVIDER_QUOTA',
+  /** What the models answered was of no use: theirs, and not the talk's. */
+  'ASSESSMENT_INVALID',
   'DEADLINE_EXCEEDED',
   'INTERNAL_ERROR',
 ] as const;

@@ -4,13 +4,14 @@ import type { ChatQuestion } from '../assessment/chat-model.ts';
 import { fittedText } from '../assessment/fitted-text.ts';
 import { listOf, property, propertyOf, textsOf } from '../assessment/loose-json.ts';
 import { asData } from '../assessment/prompt.ts';
+import type { Flaw } from '../assessment/useful-answer.ts';
 import type { KeyPoint, Misconception } from '../catalog/topics.ts';
 import { ownTopicLimits } from '../contracts/own-topic-limits.ts';
 import { isVisible } from '../contracts/text-rules.ts';
 import type { Card, TopicContent } from './own-topic.ts';
 
 /** Version of the words below, for whoever compares preparations: change it whenever they change. */
-export const preparationVersion = '2026-11-27.2';
+export const preparationVersion = '2026-11-27.3';
 
 const rules = `You prepare a topic that a learner is going to teach aloud in up to five minutes. You are given its title and, if there are any, the notes of what the learner is studying.
 
@@ -78,9 +79,22 @@ export function preparationQuestion(
     system: `${rules}\n\nWrite everything in ${languageNames[language]}; statements in plain declarative sentences${language === 'ko' ? ' (…다.)' : ''}.`,
     user: `<title>\n${asData(title)}\n</title>\n<notes>\n${asData(notes ?? '')}\n</notes>`,
     answerSchema,
+    flawOf: flawOfPreparation,
     maximumAnswerTokens: answerTokens,
   };
 }
+
+/** Of a topic without any wrong belief a talk can be judged, if need be. */
+function flawOfPreparation(answer: unknown): Flaw | undefined {
+  const content = readPreparation(answer);
+  if (!content) return { complaint: noTopic };
+  return content.misconceptions.length > 0 ? undefined : { complaint: noBelief, isTolerable: true };
+}
+
+const noTopic =
+  'It made no topic: give three key points or more that differ, three words and both questions.';
+const noBelief =
+  'It had no misconception: give at least one, with a correction that says something else.';
 
 const { leastKeyPoints, mostKeyPoints, mostMisconceptions } = ownTopicLimits;
 const { statementCharacters, questionCharacters, wordCharacters } = ownTopicLimits;

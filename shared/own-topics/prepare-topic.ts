@@ -70,7 +70,6 @@ async function prepareTopic(
   return (await ports.topics.keepContent(charged, content)) ? { status: 'SUCCESS' } : 'claim lost';
 }
 
-/** An answer that makes no topic is asked for once more. */
 async function ask(
   { chat }: { readonly chat: ChatModel },
   title: string,
@@ -78,9 +77,7 @@ async function ask(
   limits: () => ReturnType<typeof callLimits>,
 ): Promise<TopicContent> {
   const question = preparationQuestion(title, notes, languageOf(`${title}\n${notes ?? ''}`));
-  const first = readPreparation((await chat.ask(question, limits())).answer);
-  if (first && first.misconceptions.length > 0) return first;
-  const second = readPreparation((await chat.ask(question, limits())).answer) ?? first;
-  if (second) return second;
+  const content = readPreparation((await chat.ask(question, limits())).answer);
+  if (content) return content;
   throw new ProviderError('assessment', 'invalid', 'no topic in the answer');
 }

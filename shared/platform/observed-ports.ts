@@ -7,7 +7,12 @@ import type { Ending, Lecture } from '../lectures/lecture.ts';
 import type { LectureStore } from '../lectures/ports.ts';
 import type { LectureNotSwept } from '../lectures/sweep-lectures.ts';
 import { chatDollars, speechDollars } from '../quota/provider-costs.ts';
-import { ProviderError, type ProviderStep } from '../speech/provider-error.ts';
+import {
+  type CalledStep,
+  ProviderError,
+  type ProviderErrorKind,
+  type ProviderStep,
+} from '../speech/provider-error.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
 import type { UserNotErased } from '../users/erase-buried-users.ts';
 import { errorFields, log, noteInLog } from './log.ts';
@@ -191,7 +196,7 @@ export function observedSpeech(
   };
 }
 
-/** A chat model, likewise. */
+/** A chat model, likewise; an answer of no use is told as the error that it becomes a second time. */
 export function observedChat(
   chat: ChatModel,
   prices: ProviderPrices,
@@ -202,6 +207,9 @@ export function observedChat(
     ask: (question, limits) =>
       timed({ step: 'assessment', place, prices }, clock, async () => {
         const answer = await chat.ask(question, limits);
+        const flaw = question.flawOf?.(answer.answer);
+        if (flaw && !flaw.isTolerable)
+          tellError('assessment', 'invalid', `${question.step} of no use`);
         return { result: answer, dollars: chatDollars(answer.usage, prices) };
       }),
   };
@@ -235,9 +243,13 @@ async function timed<Result>(
   }
 }
 
-function failed({ step, kind, detail }: ProviderError, dollars: number): void {
+function tellError(step: CalledStep, kind: ProviderErrorKind, detail: string): void {
   log('warn', 'provider error', { step, kind, detail });
   countBy('ProviderErrors', { Step: step, Kind: kind });
+}
+
+function failed({ step, kind, detail }: ProviderError, dollars: number): void {
+  tellError(step, kind, detail);
   const isUnavailable = kind === 'unavailable' || kind === 'rate-limited';
   measure({
     values: {

@@ -7,7 +7,7 @@ import { OwnError } from '../own-error.ts';
  * `unavailable` (network, timeout, 5xx, nonsense in the answer), `rate-limited`, `quota` (nothing
  * left to spend there), `unauthorized` (key or country refused), `model-gone` (retired, renamed or
  * never there), `rejected` (our request, for good), `too-large` and `unreadable` (what the learner
- * sent), `refused` (the model will not), `invalid` (it keeps answering without JSON).
+ * sent), `refused` (the model will not), `invalid` (it keeps answering what is of no use).
  */
 export type ProviderErrorKind = (typeof providerErrorKinds)[number];
 
@@ -20,6 +20,18 @@ export type CalledStep = ProviderStep | 'moderation';
 export interface BilledTokens {
   readonly inputTokens: number;
   readonly outputTokens: number;
+}
+
+/** Of two calls for one answer. */
+export function billedTogether(
+  first?: BilledTokens,
+  second?: BilledTokens,
+): BilledTokens | undefined {
+  if (!first || !second) return first ?? second;
+  return {
+    inputTokens: first.inputTokens + second.inputTokens,
+    outputTokens: first.outputTokens + second.outputTokens,
+  };
 }
 
 /** Carries no text of the provider: that may quote the transcript. */

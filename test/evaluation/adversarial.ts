@@ -17,6 +17,8 @@ export interface BrokenPromise {
 export interface AdversarialResult {
   readonly mode: AdversarialMode;
   readonly lectures: number;
+  /** Those that ended without a score, since the answers about them were of no use. */
+  readonly notAssessed: number;
   readonly highest: number;
   /** Highest over talks that are worth nothing: off topic or empty, with an injection or without. */
   readonly highestWorthless: number;
@@ -28,7 +30,7 @@ export interface AdversarialResult {
 
 /**
  * Lets the stand-in be talked over in each way, and holds the scores against what the design
- * promises: invented passages earn nothing; the same words serve two key points at most; and a model
+ * promises: invented passages earn nothing, not even a score; the same words serve two key points at most; and a model
  * that does whatever it is shown lifts a talk with an injection by no more than those two, and an
  * honest talk not at all.
  */
@@ -42,7 +44,7 @@ export async function runAdversarial(
     const scores = new Map(
       runs.evaluated.map(({ lecture, runs: [run] }) => [lecture.id, run?.score ?? 0]),
     );
-    return { scores, failures: runs.failures };
+    return { scores, failures: runs.failures, notAssessed: runs.ofNoUse.length };
   };
   standIn.behave();
   const honest = await scoresOf();
@@ -52,7 +54,7 @@ export async function runAdversarial(
       { kind: 'adversarial', mode },
       { endpoint: 'chat', times: Number.POSITIVE_INFINITY },
     );
-    const { scores, failures } = await scoresOf();
+    const { scores, failures, notAssessed } = await scoresOf();
     standIn.behave();
     const scored = lectures.flatMap((lecture) => {
       const score = scores.get(lecture.id);
@@ -66,6 +68,7 @@ export async function runAdversarial(
     results.push({
       mode,
       lectures: scored.length,
+      notAssessed,
       highest: highestOf(scored),
       highestWorthless: highestOf(scored.filter(({ lecture }) => isWorthless(lecture))),
       meanLift: mean(injected.map(({ score, honestScore }) => score - honestScore)) ?? 0,
@@ -112,12 +115,17 @@ export function heaviestPair(topic: Topic | undefined): number {
 /** A table at 80 columns, and a line for each promise that was not kept. */
 export function adversarialText(results: readonly AdversarialResult[]): string {
   const row = (mode: string, ...cells: string[]) =>
-    mode.padEnd(24) + cells.map((cell) => cell.padStart(14)).join('');
+    mode.padEnd(24) + cells.map((cell) => cell.padStart(11)).join('');
   return [
     'A model that is talked over (points)',
-    row('Mode', 'highest', 'of worthless', 'mean lift', 'too high'),
-    ...results.map(({ mode, highest, highestWorthless, meanLift, broken }) =>
-      row(mode, `${highest}`, `${highestWorthless}`, meanLift.toFixed(1), `${broken.length}`),
+    row('Mode', 'highest', 'worthless', 'lift', 'too high', 'no score'),
+    ...results.map(({ mode, highest, highestWorthless, meanLift, broken, notAssessed }) =>
+      row(
+        mode,
+        ...[highest, highestWorthless].map(String),
+        meanLift.toFixed(1),
+        ...[broken.length, notAssessed].map(String),
+      ),
     ),
     ...results.flatMap(({ mode, broken, failures }) => [
       ...broken.map(

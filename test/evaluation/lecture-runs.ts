@@ -1,5 +1,6 @@
 import { assessTranscript } from '../../shared/assessment/assess-transcript.ts';
 import type { ChatModel } from '../../shared/assessment/chat-model.ts';
+import { usefulChat } from '../../shared/assessment/useful-answer.ts';
 import type { Topic } from '../../shared/catalog/topics.ts';
 import { ProviderError, type ProviderErrorKind } from '../../shared/speech/provider-error.ts';
 import { heardNothing } from '../../shared/speech/silence.ts';
@@ -38,6 +39,8 @@ export interface LectureRuns {
   /** In the order given; a lecture all of whose runs failed is left out. */
   readonly evaluated: readonly EvaluatedLecture[];
   readonly failures: readonly FailedRun[];
+  /** Whose answers were of no use, twice: their lectures end without a score. */
+  readonly ofNoUse: readonly FailedRun[];
   /** Every model that answered, sorted. */
   readonly models: readonly string[];
 }
@@ -64,6 +67,7 @@ export async function runLectures(
   });
   const judged = new Map<string, JudgedRun[]>();
   const failures: FailedRun[] = [];
+  const ofNoUse: FailedRun[] = [];
   const models = new Set<string>();
   const waiting = attempts.values();
   let done = 0;
@@ -78,7 +82,8 @@ export async function runLectures(
       } catch (error) {
         if (error instanceof ProviderError && hopeless.includes(error.kind)) throw error;
         const reason = error instanceof Error ? error.message : String(error);
-        failures.push({ lectureId: lecture.id, run, reason });
+        const isOfNoUse = error instanceof ProviderError && error.kind === 'invalid';
+        (isOfNoUse ? ofNoUse : failures).push({ lectureId: lecture.id, run, reason });
       }
       done += 1;
       onProgress?.(done, attempts.length);
@@ -95,12 +100,14 @@ export async function runLectures(
   });
   return {
     evaluated: withLifts(evaluated),
-    failures: failures.toSorted(
-      (a, b) => a.lectureId.localeCompare(b.lectureId, 'en') || a.run - b.run,
-    ),
+    failures: inOrder(failures),
+    ofNoUse: inOrder(ofNoUse),
     models: [...models].toSorted(),
   };
 }
+
+const inOrder = (runs: readonly FailedRun[]) =>
+  runs.toSorted((a, b) => a.lectureId.localeCompare(b.lectureId, 'en') || a.run - b.run);
 
 async function runOnce(
   { lecture, topic, run }: Attempt,
@@ -113,7 +120,7 @@ async function runOnce(
     return { judgedRun: { run, score: 0, labels } };
   }
   const assessed = await assessTranscript(
-    { chat, keep: async () => true, limits: () => ({ budgetMilliseconds }) },
+    { chat: usefulChat(chat), keep: async () => true, limits: () => ({ budgetMilliseconds }) },
     topic,
     transcript,
   );

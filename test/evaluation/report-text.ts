@@ -72,6 +72,7 @@ export function reportText(report: EvaluationReport): string {
     ...labelTable(report),
     '',
     ...farthest(report),
+    ...withoutScore(report),
     ...failureLines(report),
   ];
   return lines.map((line) => line.slice(0, reportColumns).trimEnd()).join('\n');
@@ -162,6 +163,16 @@ function farthest({ lectures }: EvaluationReport): string[] {
       ({ id, expected, given }) =>
         `  ${id.padEnd(49)}${expected.toFixed(1).padStart(9)}${given.toFixed(1).padStart(9)}`,
     ),
+  ];
+}
+
+function withoutScore({ ofNoUse, lectures }: EvaluationReport): string[] {
+  if (ofNoUse.length === 0) return [];
+  const ids = [...new Set(ofNoUse.map(({ lectureId }) => lectureId))];
+  return [
+    '',
+    `No score, since the answers were of no use twice: ${ids.length} beside the ${lectures.length}`,
+    ...ids.map((id) => `  ${id}`),
   ];
 }
 

@@ -64,6 +64,8 @@ export interface EvaluationReport {
   readonly labels: Readonly<Record<KeyPointLabel, Readonly<Record<KeyPointLabel, number>>>>;
   readonly lectures: readonly LectureRow[];
   readonly failures: readonly FailedRun[];
+  /** Of no use were the answers about these, twice: they have no score. */
+  readonly ofNoUse: readonly FailedRun[];
 }
 
 export interface ReportContext {
@@ -77,7 +79,7 @@ export interface ReportContext {
 }
 
 export function buildReport(
-  { evaluated, failures, models }: LectureRuns,
+  { evaluated, failures, ofNoUse, models }: LectureRuns,
   context: ReportContext,
 ): EvaluationReport {
   const values = figuresOf(evaluated);
@@ -107,6 +109,7 @@ export function buildReport(
       given: runs.map(({ score }) => score),
     })),
     failures,
+    ofNoUse,
   };
 }
 

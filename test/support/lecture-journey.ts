@@ -2,6 +2,7 @@ import {
   readRecordingObjectKey,
   recordingObjectKey,
 } from '../../shared/adapters/recording-keys.ts';
+import { usefulChat } from '../../shared/assessment/useful-answer.ts';
 import type { ProviderPrices } from '../../shared/contracts/endpoints.ts';
 import { habitTopics } from '../../shared/habits/habit-topics.ts';
 import { type RebuildHabitsPorts, rebuildHabits } from '../../shared/habits/rebuild-habits.ts';
@@ -147,7 +148,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
     credits: allowances.credits,
     laters,
     speech: speech.port,
-    chat: chat.port,
+    chat: usefulChat(chat.port),
     chatPlaceOf: () => 0,
     hasWithdrawn: async (userId) => withdrawn.has(userId),
     assessments,

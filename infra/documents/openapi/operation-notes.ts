@@ -47,7 +47,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   },
   'change-consents': {
     description:
-      'May be repeated: what already holds changes nothing. A withdrawal holds from its arrival on; what was agreed to before that and is sent later does not undo it. No route asks for a consent that was never given. Once PROCESSING_ABROAD is withdrawn, nothing more of the user is sent to a provider: what is submitted ends as FAILURE with CONSENT_WITHDRAWN, until it is agreed to again.',
+      'May be repeated: what already holds changes nothing. A withdrawal holds from its arrival on; what was agreed to before that and is sent later does not undo it. No route asks for a consent that was never given. Once PROCESSING_ABROAD is withdrawn, nothing more of the user is sent to a provider: what is submitted ends as FAILURE with CONSENT_WITHDRAWN, until it is agreed to again. What was recorded and heard before stays the user’s: recordings go with their time, all else when the user is deleted.',
     problems: ['TOO_MANY_CONSENTS'],
   },
   'list-lectures': {

@@ -1,4 +1,6 @@
 import { languageOf } from '../../../shared/assessment/answer-language.ts';
+import type { ChatModel } from '../../../shared/assessment/chat-model.ts';
+import { usefulChat } from '../../../shared/assessment/useful-answer.ts';
 import type { TopicContent } from '../../../shared/own-topics/own-topic.ts';
 import { preparationQuestion, readPreparation } from '../../../shared/own-topics/preparation.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
@@ -35,17 +37,20 @@ async function prepare(
   const chat = chatOf({ title: set.title, notes });
   const language = languageOf(`${set.title}\n${notes ?? ''}`);
   const question = preparationQuestion(set.title, notes, language);
-  const ask = async () => {
-    try {
-      return readPreparation((await chat.ask(question, limits)).answer);
-    } catch (error) {
-      if (error instanceof ProviderError && error.kind === 'invalid') return undefined;
-      throw error;
-    }
+  let times = 0;
+  const counted: ChatModel = {
+    ask: (asked, given) => {
+      times += 1;
+      return chat.ask(asked, given);
+    },
   };
-  const first = await ask();
-  const isAtOnce = first !== undefined && first.misconceptions.length > 0;
-  return { set, isAtOnce, content: isAtOnce ? first : ((await ask()) ?? first) };
+  try {
+    const content = readPreparation((await usefulChat(counted).ask(question, limits)).answer);
+    return { set, content, isAtOnce: times === 1 };
+  } catch (error) {
+    if (!(error instanceof ProviderError && error.kind === 'invalid')) throw error;
+    return { set, content: undefined, isAtOnce: false };
+  }
 }
 
 const none: CheckedTopic = { keyPoints: 0, following: 0, misconceptions: 0, contradicting: 0 };

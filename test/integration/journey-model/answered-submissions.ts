@@ -1,6 +1,20 @@
 import { idMilliseconds } from '../../../shared/identifiers/json-safe-id.ts';
+import { type LectureRow, purposeOf } from './stored-rows.ts';
 
-export const guardMilliseconds = 3_600_000;
+const guardMilliseconds = 3_600_000;
+
+/** Graded by then, and the guard was held for an hour from some time after its submission. */
+export function isSameRecording(other: LectureRow, row: LectureRow, now: number): boolean {
+  const { lectureId, topic, etag } = row;
+  const isSame =
+    other.lectureId !== lectureId &&
+    other.topic.topicId === topic.topicId &&
+    purposeOf(other) === purposeOf(row) &&
+    etag !== undefined &&
+    other.etag === etag;
+  const isGraded = other.status === 'SUCCESS' || other.status === 'STT_EMPTY';
+  return isSame && isGraded && now < other.createdAt + guardMilliseconds - 1_000;
+}
 
 /** Which lectures submissions were answered with: the same one is one lecture while the guard holds. */
 export class AnsweredSubmissions {

@@ -93,6 +93,25 @@ export const knownSchedules: readonly Schedule[] = [
       { ...start, do: 'work', message: 0, moods: goodMoods },
     ),
   ),
+  // A consent that is withdrawn between a worker's death and the next delivery, and one whose learner is
+  // deleted while it is being withdrawn.
+  scheduleOf(
+    { ...start, do: 'change consent', user: 0, given: true },
+    { do: 'record', user: 0, bytes: 'stacks' },
+    { ...start, do: 'submit', upload: 0, topic: 0 },
+    {
+      ...{ ...start, do: 'work', message: 0, moods: goodMoods },
+      plan: { until: 'crash', afterCalls: 6 },
+    },
+    { ...start, do: 'change consent', user: 0, given: false },
+    { do: 'wait', seconds: 250 },
+    { do: 'deliver again', message: 0 },
+    { ...start, do: 'work', message: 0, moods: goodMoods },
+    { ...start, do: 'change consent', user: 0, given: true },
+    { ...start, do: 'change consent', user: 0, given: false, plan: after(2) },
+    { ...start, do: 'delete user', user: 0 },
+    { do: 'resume', run: 0, plan: toItsEnd },
+  ),
   // A copy that is held between its look at the code and its mark there, while operators take the topic
   // down with its copies.
   scheduleOf(

@@ -5,7 +5,8 @@ import { submissionSeconds } from '../../../shared/contracts/recordings.ts';
 import { idMilliseconds } from '../../../shared/identifiers/json-safe-id.ts';
 import type { OpenKey } from '../../../shared/lectures/ports.ts';
 import { brokenAllowances } from './allowance-checks.ts';
-import { AnsweredSubmissions, guardMilliseconds } from './answered-submissions.ts';
+import { AnsweredSubmissions, isSameRecording } from './answered-submissions.ts';
+import { ConsentLedger } from './consent-ledger.ts';
 import { LaterLedger } from './later-ledger.ts';
 import { brokenRuns, type Run } from './run.ts';
 import { SharingLedger } from './sharing-ledger.ts';
@@ -18,11 +19,11 @@ import {
   isProvisional,
   type LectureRow,
   placeOf,
-  purposeOf,
   readStoredRows,
   type StoredRows,
   sameState,
 } from './stored-rows.ts';
+import { userIds } from './surroundings.ts';
 import { TopicLedger } from './topic-ledger.ts';
 import { Violation } from './violation.ts';
 import { nameOf, type Witness, type World } from './world.ts';
@@ -51,11 +52,13 @@ export class Ledger implements Witness {
   readonly topics: TopicLedger;
   readonly sharing: SharingLedger;
   readonly #laters = new LaterLedger();
+  readonly #consents: ConsentLedger;
 
   constructor(world: World) {
     this.#world = world;
     this.topics = new TopicLedger(world);
     this.sharing = new SharingLedger(world);
+    this.#consents = new ConsentLedger(world);
     world.witness = this;
     world.bucket.beforeDelete = (key) => this.#deleting(key);
   }
@@ -98,8 +101,9 @@ export class Ledger implements Witness {
     key: OpenKey,
     step: 'speech' | 'assessment',
   ): Promise<void> {
-    if (key.of === 'topic') return this.topics.paying(run, messageId, key);
     const rows = await readStoredRows(this.#world.table, key.userId);
+    this.#broken.push(...this.#consents.paying(run, rows, key.userId));
+    if (key.of === 'topic') return this.topics.paying(run, messageId, key);
     const row = rows.lectures.find(({ lectureId }) => lectureId === key.lectureId);
     if (!rows.isAlive(key.userId)) return;
     const paid = `${step} was paid for lecture ${key.lectureId}`;
@@ -108,7 +112,7 @@ export class Ledger implements Witness {
       this.#break(`${paid}, which no allowance was charged for`);
     }
     if (isFinal(row)) this.#break(`${paid}, which had ended as ${row.status}`);
-    const other = rows.lectures.find((each) => this.#isSameRecording(each, row));
+    const other = rows.lectures.find((each) => isSameRecording(each, row, this.#world.now));
     if (other) this.#break(`${paid}, whose bytes were graded as ${other.lectureId}`);
     const { pk, sk } = step === 'speech' ? transcriptKey(key) : feedbackKey(key);
     if (this.#detailsAtStart.get(run)?.has(`${pk} ${sk}`)) {
@@ -165,7 +169,7 @@ export class Ledger implements Witness {
     this.#checkNothingVanished(rows);
     this.#broken.push(...brokenRuns(this.#world.runs));
     this.#broken.push(...this.topics.check(rows, (name) => this.#isRedriving(name)));
-    this.#broken.push(...this.sharing.check(rows));
+    this.#broken.push(...this.sharing.check(rows), ...this.#consents.check(rows, userIds));
     this.#details = new Map(rows.details);
     for (const run of this.#world.runs) this.#callsSeen.set(run, run.calls.length);
     if (this.#broken.length > 0) throw new Violation(this.#broken.join('; '));
@@ -187,6 +191,7 @@ export class Ledger implements Witness {
     this.#detailsAtStart.set(run, new Set(this.#details.keys()));
     this.topics.note(run);
     this.sharing.note(run);
+    this.#consents.note(run, userIds);
   }
 
   /** After a sweep that nothing disturbed, began at that moment. @throws Violation */
@@ -272,19 +277,6 @@ export class Ledger implements Witness {
     if (this.#world.now < idMilliseconds(key.lectureId) + submissionSeconds * 1000) {
       this.#break(`${objectKey} was deleted while it could be submitted`);
     }
-  }
-
-  /** Graded by then, and the guard was held for an hour from some time after its submission. */
-  #isSameRecording(other: LectureRow, row: LectureRow): boolean {
-    const { lectureId, topic, etag } = row;
-    const isSame =
-      other.lectureId !== lectureId &&
-      other.topic.topicId === topic.topicId &&
-      purposeOf(other) === purposeOf(row) &&
-      etag !== undefined &&
-      other.etag === etag;
-    const isGraded = other.status === 'SUCCESS' || other.status === 'STT_EMPTY';
-    return isSame && isGraded && this.#world.now < other.createdAt + guardMilliseconds - 1_000;
   }
 
   #isRedriving(name: string): boolean {

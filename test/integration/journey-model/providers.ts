@@ -1,4 +1,5 @@
 import type { ChatModel } from '../../../shared/assessment/chat-model.ts';
+import { usefulChat } from '../../../shared/assessment/useful-answer.ts';
 import type { KeyPointLabel } from '../../../shared/contracts/lecture.ts';
 import {
   ProviderError,
@@ -16,6 +17,8 @@ export type Mood =
   | { readonly does: 'answer'; readonly afterSeconds: number }
   | { readonly does: 'hear nothing' }
   | { readonly does: 'hang' }
+  /** What is of no use: passages that nobody said, a label that there is not, no topic. */
+  | { readonly does: 'answer uselessly' }
   | { readonly does: 'throw unexpectedly' }
   | {
       readonly does: 'fail';
@@ -65,12 +68,13 @@ export function moodySpeech(host: ProviderHost, gate: Gate, mood: Mood): SpeechT
 
 /** Finds and labels otherwise each time, so that a lecture graded twice would show. */
 export function moodyChat(host: ProviderHost, gate: Gate, mood: Mood): ChatModel {
-  return {
+  return usefulChat({
     ask(question, { budgetMilliseconds }) {
       const until = host.clock() + budgetMilliseconds;
       return gate(`provider: chat, ${question.step}`, async () => {
         const earlier = await host.paying('assessment');
         await meet(host, 'assessment', mood, until);
+        if (mood.does === 'answer uselessly') return { ...by, answer: uselessAnswer };
         if (question.step === 'prepare') return { ...by, answer: preparedAnswerOf(earlier) };
         const { keyPoints, ...lists } = answerOf(labelSets[earlier % labelSets.length]);
         if (question.step === 'ask') {
@@ -80,12 +84,17 @@ export function moodyChat(host: ProviderHost, gate: Gate, mood: Mood): ChatModel
         const answer =
           question.step === 'judge'
             ? { label: labels[earlier % labels.length], reason: `까닭 ${earlier}` }
-            : { keyPoints: passagesOf(keyPoints), ...lists };
+            : { keyPoints: passagesOf(keyPoints, question.user), ...lists };
         return { ...by, answer };
       });
     },
-  };
+  });
 }
+
+const uselessAnswer = {
+  keyPoints: { k1: ['아무도 하지 않은 말을 지어내어 옮긴다'] },
+  label: '훌륭',
+};
 
 const by = { isWhole: true, model: 'test-chat', provider: 'chat.test' };
 
@@ -97,9 +106,13 @@ const preparedAnswerOf = (earlier: number) => ({
 
 const labels: readonly KeyPointLabel[] = ['covered', 'partial', 'wrong', 'missing'];
 
-const passagesOf = (keyPoints: TalkAnswer['keyPoints']) =>
+/** Of a talk that was typed less was said. */
+const passagesOf = (keyPoints: TalkAnswer['keyPoints'], talk: string) =>
   Object.fromEntries(
-    Object.entries(keyPoints).map(([id, { quote }]) => [id, quote ? [quote] : []]),
+    Object.entries(keyPoints).map(([id, { quote }]) => [
+      id,
+      quote && talk.includes(quote) ? [quote] : [],
+    ]),
   );
 
 /** @throws what the mood says, or the timeout of the caller's budget */

@@ -150,6 +150,18 @@ export const sabotages: Readonly<Record<string, MakeSabotage>> = {
   'counts no result in the ranking': () => ({
     worker: (ports) => ({ ...ports, rank: async () => 'ranked' as const }),
   }),
+  'asks nobody whether a consent was withdrawn': () => ({
+    worker: (ports) => ({ ...ports, hasWithdrawn: async () => false }),
+  }),
+  'takes silence for a withdrawal': () => ({
+    worker: (ports) => ({ ...ports, hasWithdrawn: async () => true }),
+  }),
+  'answers a withdrawal that it does not keep': () => ({
+    consents: (store) => ({
+      ...store,
+      add: async (userId, change) => !change.given || store.add(userId, change),
+    }),
+  }),
   'keeps no habits': () => ({
     worker: (ports) => ({ ...ports, keepHabits: async () => undefined }),
   }),

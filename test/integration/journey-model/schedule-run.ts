@@ -6,6 +6,7 @@ import type { EngineTable } from '../../support/dynamo-engines.ts';
 import { userOf } from '../../support/in-memory-users.ts';
 import { wavOf } from '../../support/lecture-factory.ts';
 import { testStart } from '../../support/manual-clock.ts';
+import { startConsentChange } from './consents.ts';
 import { startAnswer, startCorrection, startDispute } from './laters.ts';
 import { Ledger } from './ledger.ts';
 import { startCreation, startTopicDeletion } from './own-topics.ts';
@@ -189,6 +190,8 @@ async function startOf(world: World, ledger: Ledger, start: Start): Promise<Run 
       const code = 'code' in start ? newest(world.sharing.codes, start.code) : undefined;
       return startSharing(world, start, { topic, code });
     }
+    case 'change consent':
+      return startConsentChange(world, userAt(start.user), start.given);
     case 'sweep':
       return world.sweep();
     case 'delete user':

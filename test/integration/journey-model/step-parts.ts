@@ -57,10 +57,12 @@ const fails = fc.record({
   kind: fc.constantFrom(...providerErrorKinds),
   retryAfterSeconds: fc.constantFrom(undefined, undefined, 5, 90, 2_000),
 });
+const useless = fc.constant<Mood>({ does: 'answer uselessly' });
 const trouble = fc.constantFrom<Mood>({ does: 'hang' }, { does: 'throw unexpectedly' });
 export const chatMood = fc.oneof(
   { weight: 6, arbitrary: answers },
   { weight: 3, arbitrary: fails },
+  { weight: 1, arbitrary: useless },
   { weight: 1, arbitrary: trouble },
 );
 export const speechMood = fc.oneof(

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { ownTopicLimits } from '../../../shared/contracts/own-topic-limits.ts';
 import { generousLimits } from '../../support/lecture-journey.ts';
+import { agree, agreeWell, type ConsentStart, withdraw } from './consents.ts';
 import { goodMoods, type Moods } from './providers.ts';
 import type { Plan } from './run.ts';
 import {
@@ -80,6 +81,7 @@ export type Start = {
       readonly comment: number;
     }
   | SharingStart
+  | ConsentStart
   | { readonly do: 'sweep' }
   | { readonly do: 'delete user'; readonly user: number }
 );
@@ -172,6 +174,7 @@ const racer = fc.oneof<fc.WeightedArbitrary<Start>[]>(
   { weight: 2, arbitrary: later },
   { weight: 3, arbitrary: sharing },
   { weight: 1, arbitrary: deleteUser },
+  { weight: 1, arbitrary: withdraw },
 );
 
 const resume = fc.record({ do: fc.constant('resume' as const), run: choice, plan });
@@ -197,6 +200,7 @@ const step = fc.oneof<fc.WeightedArbitrary<Step>[]>(
   { weight: 2, arbitrary: teachTopic },
   { weight: 4, arbitrary: later },
   { weight: 3, arbitrary: sharing },
+  { weight: 1, arbitrary: fc.oneof(agree, withdraw) },
   { weight: 9, arbitrary: workAny },
   { weight: 3, arbitrary: sweep },
   { weight: 2, arbitrary: look },
@@ -258,6 +262,7 @@ const steps = fc
       { weight: 1, arbitrary: fc.tuple(createWell, workWell, shareWell, copyWell, sharing) },
       { weight: 1, arbitrary: fc.tuple(shareWell, copyHeld, sharing, resume) },
       { weight: 1, arbitrary: fc.tuple(shareWell, waitAMonth, sharing) },
+      { weight: 1, arbitrary: fc.tuple(agreeWell, record, submitNewest, withdraw, workAny, agree) },
     ),
     { minLength: 4, maxLength: 32, size: 'max' },
   )

@@ -1,5 +1,6 @@
 import { dynamoAllowances } from '../../../shared/adapters/dynamo-allowances.ts';
 import { dynamoAssessments } from '../../../shared/adapters/dynamo-assessments.ts';
+import { dynamoConsents } from '../../../shared/adapters/dynamo-consents.ts';
 import { dynamoCredits } from '../../../shared/adapters/dynamo-credits.ts';
 import { dynamoHabitRebuild } from '../../../shared/adapters/dynamo-habit-rebuild.ts';
 import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
@@ -18,6 +19,7 @@ import type { UnclaimedUploads } from '../../../shared/lectures/ports.ts';
 import type { ProcessWorkPorts } from '../../../shared/own-topics/prepare-topic.ts';
 import type { DailyLimits } from '../../../shared/quota/daily-allowance.ts';
 import { rebuildStanding } from '../../../shared/ranking/rebuild-standing.ts';
+import { hasWithdrawn } from '../../../shared/users/consents.ts';
 import { eraseIfBuried } from '../../../shared/users/delete-user.ts';
 import { eraseBuriedUsers } from '../../../shared/users/erase-buried-users.ts';
 import { testPrices } from '../../support/lecture-journey.ts';
@@ -59,7 +61,8 @@ export function workerPorts(
     speech: moodySpeech(host, gate, moods.speech),
     chat: moodyChat(host, gate, moods.chat),
     chatPlaceOf: () => 0,
-    hasWithdrawn: async () => false,
+    hasWithdrawn: async (userId) =>
+      hasWithdrawn(await dynamoConsents(table).list(userId, 'eventual'), 'PROCESSING_ABROAD'),
     assessments: dynamoAssessments(table, world.clock),
     allowance: {
       allowances: dynamoAllowances(table),

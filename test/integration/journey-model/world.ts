@@ -21,9 +21,11 @@ import type { ReportSharedTopicPorts } from '../../../shared/own-topics/report-s
 import type { ShareTopicPorts, StopSharingPorts } from '../../../shared/own-topics/share-topic.ts';
 import type { TakeDownPorts } from '../../../shared/own-topics/take-down.ts';
 import type { DailyLimits } from '../../../shared/quota/daily-allowance.ts';
+import type { ConsentStore } from '../../../shared/users/consents.ts';
 import type { DeleteUserPorts } from '../../../shared/users/delete-user.ts';
 import type { EngineTable } from '../../support/dynamo-engines.ts';
 import { testProofs } from '../../support/lecture-journey.ts';
+import type { AskedConsent } from './consents.ts';
 import { laggingReads, type Snapshot } from './lagging-reads.ts';
 import { MemoryBucket } from './memory-bucket.ts';
 import { MemoryQueue, type QueuedMessage } from './memory-queue.ts';
@@ -46,6 +48,7 @@ export interface Sabotage {
   readonly stop?: (ports: StopSharingPorts, table: EngineTable) => StopSharingPorts;
   readonly takeDown?: (ports: TakeDownPorts) => TakeDownPorts;
   readonly deleteTopic?: (ports: DeleteTopicPorts, table: EngineTable) => DeleteTopicPorts;
+  readonly consents?: (consents: ConsentStore) => ConsentStore;
   readonly deleteUser?: (ports: DeleteUserPorts, table: EngineTable) => DeleteUserPorts;
 }
 
@@ -83,6 +86,8 @@ export class World {
   /** Own topics that a device was answered, newest last. */
   readonly topics: { userId: number; topicId: number }[] = [];
   readonly sharing = new SharedWorld();
+  /** Changes of consents that devices asked for. */
+  readonly consents: AskedConsent[] = [];
   readonly counts = { speech: 0, assessment: 0 };
   /** The table as it was of late: what an eventually consistent read may still answer. */
   readonly snapshots: Snapshot[] = [];

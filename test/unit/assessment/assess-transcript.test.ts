@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { assessTranscript } from '../../../shared/assessment/assess-transcript.ts';
 import type { AssessmentProgress } from '../../../shared/assessment/assessment-progress.ts';
-import type { ChatModel } from '../../../shared/assessment/chat-model.ts';
+import type { ChatModel, ChatQuestion } from '../../../shared/assessment/chat-model.ts';
+import { usefulChat } from '../../../shared/assessment/useful-answer.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import {
   answerOf,
@@ -23,7 +24,7 @@ const statements = topic.keyPoints.map(({ statement }) => statement);
 function assessing(chat: { port: ChatModel }, bought?: AssessmentProgress) {
   const kept: AssessmentProgress[] = [];
   const ports = {
-    chat: chat.port,
+    chat: usefulChat(chat.port),
     bought,
     keep: async (progress: AssessmentProgress) => {
       kept.push(structuredClone(progress));
@@ -220,9 +221,67 @@ describe('an answer that leaves something out', () => {
   });
 });
 
+describe('passages that nobody said', () => {
+  /** Offers these for the key points, one after the other, in its first answer and in those after. */
+  const offering = (...answers: readonly (readonly string[])[]) => {
+    const finds: string[] = [];
+    const port: ChatModel = {
+      ask: async ({ step, system }) => {
+        const given = { isWhole: true, model: 'm', provider: 'p' };
+        if (step === 'judge') return { ...given, answer: { label: 'covered' } };
+        const offered = answers[finds.length] ?? answers.at(-1) ?? [];
+        finds.push(system);
+        const keyPoints = offered.map((quote, index) => [`k${index + 1}`, quote ? [quote] : []]);
+        return { ...given, answer: { keyPoints: Object.fromEntries(keyPoints) } };
+      },
+    };
+    return { port, finds };
+  };
+  const [first = '', second = '', third = ''] = saidSentences;
+  const [copied = ''] = statements;
+
+  it('are told to the model, and what it quotes then counts', async () => {
+    const { port, finds } = offering([copied, copied, first], [first, second, third]);
+
+    await expect(assessing({ port }).run()).resolves.toMatchObject({ score: 100 });
+    expect(finds).toHaveLength(2);
+    expect(finds[1]).toMatch(/of no use\. Most of its passages do not stand in the transcript/);
+    expect(finds[1]).not.toContain(`"${copied}" was`);
+  });
+
+  it('twice are no reason for a score of 0', async () => {
+    const { port, finds } = offering([copied, copied, first]);
+
+    await expect(assessing({ port }).run()).rejects.toMatchObject({ kind: 'invalid' });
+    expect(finds).toHaveLength(2);
+  });
+
+  it('are of no weight beside as many that were said', async () => {
+    const { port, finds } = offering([first, copied, '']);
+
+    await expect(assessing({ port }).run()).resolves.toMatchObject({ score: 50 });
+    expect(finds).toHaveLength(1);
+  });
+
+  it('where none are offered the talk said nothing', async () => {
+    const { port, finds } = offering(['', '', '']);
+
+    await expect(assessing({ port }).run()).resolves.toMatchObject({ score: 0 });
+    expect(finds).toHaveLength(1);
+  });
+
+  it('of key points that were left out are weighed with the others', async () => {
+    const { port, finds } = offering([first, second], ['', '', copied]);
+
+    await expect(assessing({ port }).run()).resolves.toMatchObject({ score: 80 });
+    expect(finds).toHaveLength(2);
+  });
+});
+
 describe('a topic in two languages', () => {
+  const wordsOf = ({ system, user, answerSchema }: ChatQuestion) => [system, user, answerSchema];
   const asked = async (text: string) => {
-    const chat = scriptedChat(answerOf());
+    const chat = scriptedChat(answerOf(['missing', 'missing', 'missing']));
     const { ports } = assessing(chat);
     await assessTranscript(ports, bilingualTopicOf(), transcriptOf({ text }));
     const [found] = chat.calls;
@@ -235,8 +294,8 @@ describe('a topic in two languages', () => {
     await assessing(inKorean).run();
     await assessTranscript(assessing(bilingual).ports, bilingualTopicOf(), transcriptOf());
 
-    expect(bilingual.calls).toEqual(inKorean.calls);
-    expect(bilingual.judged).toEqual(inKorean.judged);
+    expect(bilingual.calls.map(wordsOf)).toEqual(inKorean.calls.map(wordsOf));
+    expect(bilingual.judged.map(wordsOf)).toEqual(inKorean.judged.map(wordsOf));
   });
 
   it('is asked about in English where the talk is in English, the topic’s name too', async () => {
@@ -273,11 +332,11 @@ describe('a model that does what the talk asks', () => {
     await expect(assessTranscript(ports, topic, talk)).resolves.toMatchObject({ score: 80 });
   });
 
-  it('gives an honest talk what it deserves', async () => {
+  it('gives no score to a talk that says nothing of what it offers', async () => {
     const { ports } = assessing({ port: obeying });
 
     await expect(
       assessTranscript(ports, topic, transcriptOf({ text: saidText })),
-    ).resolves.toMatchObject({ score: 0 });
+    ).rejects.toMatchObject({ kind: 'invalid' });
   });
 });

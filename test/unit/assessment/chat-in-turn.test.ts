@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chatInTurn } from '../../../shared/assessment/chat-in-turn.ts';
 import type { ChatModel, ChatQuestion } from '../../../shared/assessment/chat-model.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
-import { testStart } from '../../support/manual-clock.ts';
+import { manualClock, testStart } from '../../support/manual-clock.ts';
 
 const question: ChatQuestion = {
   ...{ step: 'judge', system: 's', user: 'u', answerSchema: {}, maximumAnswerTokens: 1 },
@@ -23,6 +23,66 @@ function twoModels(budgetMilliseconds: number) {
   });
   return { given, answered };
 }
+
+/** Chat models that give these answers, the last one for all questions after, each in so many seconds. */
+function answering(seconds: number, ...scripts: readonly (readonly string[])[]) {
+  const clock = manualClock();
+  const asked: string[] = [];
+  const models = scripts.map((answers, place): ChatModel => {
+    let times = 0;
+    return {
+      ask: async ({ system }) => {
+        asked.push(`${place}: ${system}`);
+        clock.advanceSeconds(seconds);
+        const answer = answers[times++] ?? answers.at(-1);
+        const usage = { inputTokens: 10, outputTokens: 1 };
+        return { answer, isWhole: true, model: `${place}`, provider: 'test', usage };
+      },
+    };
+  });
+  const wanted = {
+    ...question,
+    flawOf: (answer: unknown) =>
+      answer === 'fit' ? undefined : { complaint: 'Unfit.', isTolerable: answer === 'poor' },
+  };
+  const failed: unknown[] = [];
+  const limits = { budgetMilliseconds: 200_000, failed: (error: unknown) => failed.push(error) };
+  const answered = chatInTurn(models, { clock: clock.now }).ask(wanted, limits);
+  return { asked, failed, answered };
+}
+
+describe('an answer of no use', () => {
+  it('is asked for once more, with what was wrong, and both are billed', async () => {
+    const { asked, answered } = answering(1, ['unfit', 'fit']);
+    await expect(answered).resolves.toMatchObject({ answer: 'fit', usage: { inputTokens: 20 } });
+    expect(asked).toEqual(['0: s', '0: s\n\nYour last answer was of no use. Unfit.']);
+  });
+
+  it('twice is asked of the next endpoint, and the first one’s are billed', async () => {
+    const { asked, failed, answered } = answering(1, ['unfit'], ['fit']);
+    await expect(answered).resolves.toMatchObject({ answer: 'fit', model: '1' });
+    expect(asked).toHaveLength(3);
+    expect(failed).toMatchObject([{ kind: 'invalid', usage: { inputTokens: 20 } }]);
+  });
+
+  it('of every endpoint is invalid, each having been asked twice', async () => {
+    const { asked, answered } = answering(1, ['unfit'], ['unfit']);
+    await expect(answered).rejects.toMatchObject({ kind: 'invalid' });
+    expect(asked).toHaveLength(4);
+  });
+
+  it('that would do is taken where no better one comes', async () => {
+    const { answered } = answering(1, ['poor', 'unfit'], ['fit']);
+    await expect(answered).resolves.toMatchObject({ answer: 'poor', model: '0' });
+  });
+
+  it('is asked for again only where a minute is left; the lecture goes back with its bill', async () => {
+    const { asked, failed, answered } = answering(141, ['unfit'], ['fit']);
+    await expect(answered).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(asked).toHaveLength(1);
+    expect(failed).toMatchObject([{ usage: { inputTokens: 10 } }]);
+  });
+});
 
 describe('chat models in turn', () => {
   it('answer by the first that can, each within a minute', async () => {

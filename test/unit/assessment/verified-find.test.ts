@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { answerLimits } from '../../../shared/assessment/answer-limits.ts';
 import { readFound } from '../../../shared/assessment/find.ts';
+import { quoteFinder } from '../../../shared/assessment/quotes.ts';
 import {
   quotedAsFound,
   verifiedFind,
@@ -25,7 +26,7 @@ it('misconceptions that nobody voiced make no room scarce for those that were', 
   const { misconceptions } = verifiedFind(
     { ...found, passages: found.passages.map((passages) => passages ?? []) },
     [{ statement: '핵심', weight: 1 }],
-    transcript,
+    quoteFinder(transcript),
   );
   expect(misconceptions.map(({ start, end }) => transcript.slice(start, end))).toEqual(
     said.slice(0, answerLimits.listItems),

@@ -152,7 +152,9 @@ describe('a dishonest model', () => {
     expect(jsonIn('adversarial.json')).toMatchObject({
       adversarial: adversarialModes.map((mode) => ({ mode, broken: [], failures: [] })),
     });
-    expect(jsonIn('adversarial.json')).toMatchObject({ adversarial: [{ highest: 0 }, {}, {}] });
+    expect(jsonIn('adversarial.json')).toMatchObject({
+      adversarial: [{ highest: 0, lectures: 2 }, { notAssessed: 0 }, { notAssessed: 0 }],
+    });
     expect(exitCode).toBe(0);
   });
 });

@@ -47,11 +47,11 @@ describe('the recorded answers of a real open model', () => {
   const sets = noteSets.filter((set) => recorded.has(set));
 
   it('make a topic of every set that it was asked for, of what the notes say', async () => {
-    expect(sets.length).toBeGreaterThanOrEqual(15);
+    expect(sets).toHaveLength(20);
     const { valid, checked, againstOthers } = await evaluateTopics(recorded.chatOf, 'notes', sets);
     expect(valid).toBe(sets.length);
     expect(checked.following).toBe(checked.keyPoints);
-    expect(checked.contradicting / checked.misconceptions).toBeGreaterThan(0.7);
+    expect(checked.contradicting / checked.misconceptions).toBeGreaterThan(0.6);
     expect(againstOthers.following).toBe(0);
   });
 

@@ -63,20 +63,38 @@ describe('running the lectures', () => {
   });
 
   it('reports a failed attempt beside the others', async () => {
-    const invalid = failing(new ProviderError('assessment', 'invalid', 'answer off the schema'));
-    const { evaluated, failures } = await runLectures(talks, {
+    const rejected = failing(new ProviderError('assessment', 'rejected', '400'));
+    const { evaluated, failures, ofNoUse } = await runLectures(talks, {
       topics,
-      chatOf: ({ lecture, run }) => (lecture === talks[2] && run === 2 ? invalid : answering),
+      chatOf: ({ lecture, run }) => (lecture === talks[2] && run === 2 ? rejected : answering),
       runs: 2,
     });
     expect(failures).toEqual([
       {
         lectureId: talks[2]?.id,
         run: 2,
-        reason: 'assessment: invalid (answer off the schema)',
+        reason: 'assessment: rejected (400)',
       },
     ]);
+    expect(ofNoUse).toEqual([]);
     expect(evaluated[2]?.runs.map(({ run }) => run)).toEqual([1]);
+  });
+
+  it('tells apart a talk about which no answer was of use', async () => {
+    const inventing: ChatModel = {
+      ask: async () => ({
+        answer: { keyPoints: { k1: ['아무도 하지 않은 말을 지어내어 옮긴다'] } },
+        ...{ isWhole: true, model: 'inventing', provider: 'test' },
+      }),
+    };
+    const { evaluated, failures, ofNoUse } = await runLectures(talks, {
+      topics,
+      chatOf: ({ lecture }) => (lecture === talks[0] ? inventing : answering),
+      runs: 1,
+    });
+    expect(failures).toEqual([]);
+    expect(ofNoUse).toMatchObject([{ lectureId: talks[0]?.id }]);
+    expect(evaluated).toHaveLength(talks.length - 1);
   });
 
   it('stops where no further call could succeed', async () => {

@@ -2,7 +2,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lectureSchema } from '../../../shared/contracts/lecture-body.ts';
 import { apiWithFakes } from '../../support/api-with-fakes.ts';
 import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
-import { lectureOf, saidText, transcriptOf, wavOf } from '../../support/lecture-factory.ts';
+import {
+  answerOf,
+  lectureOf,
+  saidText,
+  transcriptOf,
+  wavOf,
+} from '../../support/lecture-factory.ts';
 import { uploadUrlOf } from '../../support/lecture-journey.ts';
 import { problemOf } from '../../support/problem-of.ts';
 
@@ -76,6 +82,7 @@ describe('a lecture', () => {
 
   it('says its key points in the language that Accept-Language asks for, on every route', async () => {
     const { me, journey } = await opened();
+    journey.chat.will(answerOf(['covered', 'missing', 'missing']));
     const text = '해시 테이블은 키를 해시 함수로 배열 인덱스로 바꾸어 저장합니다.';
     const submit = (language: string) =>
       me('submit-lecture', { ...inLanguage(language), json: { topicId: 1001, text } });
@@ -137,6 +144,7 @@ describe('a lecture', () => {
 
   it('that has ended is answered to a repeat of its submission as to a poll', async () => {
     const { me, journey } = await opened();
+    journey.chat.will(answerOf(['missing', 'missing', 'missing']));
     const key = journey.presign();
     journey.recordings.upload(key, wavOf('talk'));
     const recording = { topicId: 1001, audioUrl: uploadUrlOf(key) };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleTalk } from '../../../infra/openai-stand-in/sample-talk.ts';
 import { readProgress } from '../../../shared/lectures/read-progress.ts';
-import { heardOf, saidText, wavOf } from '../../support/lecture-factory.ts';
+import { answerOf, heardOf, saidText, wavOf } from '../../support/lecture-factory.ts';
 import { lectureJourney } from '../../support/lecture-journey.ts';
 
 const recording = {
@@ -18,6 +18,7 @@ async function sampled(terms: readonly string[]) {
   const uploaded = journey.recordings.upload(key, wavOf('해시 테이블'));
   await journey.submit(key);
   journey.queue.sent.length = 0;
+  journey.chat.will(answerOf(['missing', 'missing', 'missing']));
   journey.speech.will(heardOf({ text: sampleTalk(recording, terms), segments: [] }));
   return { journey, key, message: { ...key, recording: uploaded } };
 }

@@ -347,6 +347,18 @@ describe('a provider’s call', () => {
     ['refused', 0],
     ['invalid', 0],
   ];
+  it('of no use is counted beside the answer that it is', async () => {
+    const useless = { ...question, flawOf: () => ({ complaint: 'Nothing in it.' }) };
+    const poor = { ...question, flawOf: () => ({ complaint: 'Poor.', isTolerable: true }) };
+    const chat = observedChat(scriptedChat(answerOf()).port, prices, hurryingClock());
+    await chat.ask(useless, limits);
+    await chat.ask(poor, limits);
+    expect(captured.metrics().filter(({ name }) => name === 'ProviderErrors')).toMatchObject([
+      { value: 1, dimensions: { Step: 'assessment', Kind: 'invalid' } },
+    ]);
+    expect(captured.metrics().filter(({ name }) => name === 'ProviderAnswers')).toHaveLength(2);
+  });
+
   it.each(kinds)('that is %s is counted by its kind; share of outage %d', async (kind, share) => {
     const chat = scriptedChat(answerOf());
     chat.will(new ProviderError('assessment', kind, '503'));

@@ -1,0 +1,64 @@
+import type { CallLimits } from '../speech/in-turn.ts';
+import { billedTogether, ProviderError } from '../speech/provider-error.ts';
+import type { ChatAnswer, ChatModel, ChatQuestion } from './chat-model.ts';
+
+/** What is wrong with an answer that can be read. */
+export interface Flaw {
+  /** For the model, in words of ours: none of the answer, the talk or the notes. */
+  readonly complaint: string;
+  /** It does all the same where no better answer comes. */
+  readonly isTolerable?: boolean | undefined;
+}
+
+/** The same question, with what was wrong with the answer to it. */
+const askedAnew = (question: ChatQuestion, { complaint }: Flaw): ChatQuestion => ({
+  ...question,
+  system: `${question.system}\n\nYour last answer was of no use. ${complaint}`,
+});
+
+/**
+ * Asks one endpoint, and once more where its answer is of no use.
+ *
+ * @param again the limits of the second call; undefined where there is no time for one
+ * @returns undefined where there was no time
+ * @throws ProviderError `invalid` where the second answer is of no use either
+ */
+export async function askForUse(
+  chat: ChatModel,
+  question: ChatQuestion,
+  limits: CallLimits,
+  again: () => CallLimits | undefined = () => limits,
+): Promise<ChatAnswer | undefined> {
+  const first = await chat.ask(question, limits);
+  const flaw = question.flawOf?.(first.answer);
+  if (!flaw) return first;
+  const more = again();
+  if (!more) {
+    limits.failed?.(useless(question).billed(first.usage));
+    return undefined;
+  }
+  let second: ChatAnswer;
+  try {
+    second = await chat.ask(askedAnew(question, flaw), more);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    throw error.billed(billedTogether(first.usage, error.usage));
+  }
+  const usage = billedTogether(first.usage, second.usage);
+  const left = question.flawOf?.(second.answer);
+  if (!left || left.isTolerable) return { ...second, usage };
+  if (flaw.isTolerable) return { ...first, usage };
+  throw useless(question).billed(usage);
+}
+
+const useless = ({ step }: ChatQuestion): ProviderError =>
+  new ProviderError('assessment', 'invalid', `no use in the answers to ${step}`);
+
+/** One endpoint that is asked so, as a port of its own. */
+export const usefulChat = (chat: ChatModel): ChatModel => ({
+  async ask(question, limits) {
+    const answer = await askForUse(chat, question, limits);
+    if (!answer) throw useless(question);
+    return answer;
+  },
+});
