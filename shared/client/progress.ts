@@ -4,6 +4,16 @@ import type { TaughtLecture, TopicProgress } from './loop-answers.ts';
 /** About a hundred lectures each: further back no chart of ours goes. */
 const pagesAtMost = 5;
 
+async function* progressPages(api: Pick<ApiCalls, 'progress'>) {
+  let cursor: string | undefined;
+  for (let page = 0; page < pagesAtMost; page += 1) {
+    const { items, next } = await api.progress(cursor);
+    yield items;
+    if (next === undefined) return;
+    cursor = next;
+  }
+}
+
 /**
  * What a learner has taught by topic, out of as many answers as that takes; the topic that was taught
  * last comes first, and its lectures the oldest first.
@@ -13,10 +23,8 @@ export const wholeProgress = async (
   api: Pick<ApiCalls, 'progress'>,
 ): Promise<readonly TopicProgress[]> => {
   const topics = new Map<number, TopicProgress>();
-  let cursor: string | undefined;
-  for (let page = 0; page < pagesAtMost; page += 1) {
-    const { items, next } = await api.progress(cursor);
-    for (const topic of items) {
+  for await (const page of progressPages(api)) {
+    for (const topic of page) {
       // A later page is of earlier lectures.
       const newer = topics.get(topic.topicId);
       const lectures = [...topic.lectures, ...(newer?.lectures ?? [])];
@@ -24,8 +32,6 @@ export const wholeProgress = async (
       const revisions = [...topic.revisions, ...(newer?.revisions ?? [])];
       topics.set(topic.topicId, { ...topic, ...newer, lectures, answers, revisions });
     }
-    cursor = next;
-    if (cursor === undefined) break;
   }
   // The lecture of an answer may be further back.
   return [...topics.values()].filter(({ lectures }) => lectures.length > 0).map(asRevised);
@@ -45,6 +51,22 @@ const asRevised = (topic: TopicProgress): TopicProgress => ({
     }),
   })),
 });
+
+/**
+ * The last lecture on a topic, as far back as our charts go: what is due again may have been taught many
+ * lectures ago.
+ * @throws ClientTrouble
+ */
+export const lastLectureOn = async (
+  api: Pick<ApiCalls, 'progress'>,
+  topicId: number,
+): Promise<TaughtLecture | undefined> => {
+  for await (const topics of progressPages(api)) {
+    const found = topics.find((topic) => topic.topicId === topicId)?.lectures.at(-1);
+    if (found) return found;
+  }
+  return undefined;
+};
 
 /** Scores compare where all of a topic was judged. */
 export const wholeScores = ({ lectures }: TopicProgress): readonly number[] =>

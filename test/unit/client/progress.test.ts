@@ -3,6 +3,7 @@ import type { TaughtLecture } from '../../../shared/client/loop-answers.ts';
 import {
   chained,
   chainOf,
+  lastLectureOn,
   occasionsOf,
   pointsOf,
   wholeProgress,
@@ -88,6 +89,22 @@ describe('progress', () => {
     const { revisions: _, ...older } = topicOf(taught(10));
     const { api } = clientOf({ [route]: { body: { topics: [older] } } });
     expect(await wholeProgress(api)).toMatchObject([{ lectures: [{ id: 10 }] }]);
+  });
+
+  it('finds the last lecture on a topic, however many others came since', async () => {
+    const { api, server } = clientOf({
+      [route]: {
+        body: { topics: [topicOf(taught(30)), { ...topicOf(), topicId: 2 }] },
+        headers: { link: '</api/v1/users/progress?cursor=abc>; rel="next"' },
+      },
+      [`${route}?cursor=abc`]: {
+        body: { topics: [{ ...topicOf(taught(10), taught(15)), topicId: 2 }] },
+      },
+    });
+    expect(await lastLectureOn(api, 2)).toMatchObject({ id: 15 });
+    expect(await lastLectureOn(api, 1)).toMatchObject({ id: 30 });
+    expect(server.to(route)).toHaveLength(3);
+    expect(await lastLectureOn(api, 3)).toBeUndefined();
   });
 
   it('ends somewhere, however long the list says that it goes on', async () => {

@@ -5,6 +5,7 @@ import {
   type Quest,
   type Review,
 } from '../../../../shared/client/habit-answers.ts';
+import { lastLectureOn } from '../../../../shared/client/progress.ts';
 import { api } from '../state/client.ts';
 import { language } from '../state/language.ts';
 import { keepStored, readStored } from '../state/stored.ts';
@@ -72,8 +73,7 @@ export async function teachWeakest({
 }
 
 async function weakestOf(topicId: number, keyPoints: readonly number[]) {
-  const { items } = await api.lectures();
-  const last = items.find((one) => one.topicId === topicId && one.status === 'SUCCESS');
+  const last = await lastLectureOn(api, topicId);
   if (!last) return undefined;
   const { lecture } = await api.lecture(last.id, { view: 'hints' });
   const hints = (lecture.hints ?? []).filter(({ keyPoint }) => keyPoints.includes(keyPoint));
