@@ -16,8 +16,8 @@ export const listTopics = async ({ api, out }: Room): Promise<void> => {
 
 /** As many times that a topic was taught or answered about as fit beside each other. */
 const mostColumns = 10;
-/** Heads what a pupil was answered, where a lecture has its number. */
-const answersHead = '?';
+/** Heads what a pupil was answered, where a lecture has its number; no label has this mark. */
+const answersHead = '+';
 
 /**
  * What was taught: a row for each lecture of a topic, and a mark for each key point and each time it
