@@ -1,12 +1,19 @@
 import type { CallLimits } from '../speech/in-turn.ts';
 import type { BilledTokens } from '../speech/provider-error.ts';
-import type { Flaw } from './useful-answer.ts';
 
 /**
  * What an assessment asks a chat model: find the passages, judge one key point by them, and ask what
  * a pupil would; and the question that prepares an own topic.
  */
 export type ChatStep = 'find' | 'judge' | 'ask' | 'prepare';
+
+/** What is wrong with an answer that can be read. */
+export interface Flaw {
+  /** For the model, in words of ours: none of the answer, the talk or the notes. */
+  readonly complaint: string;
+  /** It does all the same where no better answer comes. */
+  readonly isTolerable?: boolean | undefined;
+}
 
 export interface ChatQuestion {
   readonly step: ChatStep;

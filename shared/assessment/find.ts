@@ -2,11 +2,10 @@ import * as z from 'zod/mini';
 import type { Topic } from '../catalog/topics.ts';
 import { type AnswerLanguage, languageNames } from './answer-language.ts';
 import { answerLimits, cutSentence } from './answer-limits.ts';
-import type { ChatQuestion } from './chat-model.ts';
+import type { ChatQuestion, Flaw } from './chat-model.ts';
 import { listOf, property, propertyOf, textsOf } from './loose-json.ts';
 import { asData, asJsonData } from './prompt.ts';
 import { keyPointsOf } from './rubric.ts';
-import type { Flaw } from './useful-answer.ts';
 
 /** What the first step found in a talk; no word of it is trusted before code has looked for it. */
 export interface FoundInTalk {

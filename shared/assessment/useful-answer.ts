@@ -1,14 +1,6 @@
 import type { CallLimits } from '../speech/in-turn.ts';
 import { billedTogether, ProviderError } from '../speech/provider-error.ts';
-import type { ChatAnswer, ChatModel, ChatQuestion } from './chat-model.ts';
-
-/** What is wrong with an answer that can be read. */
-export interface Flaw {
-  /** For the model, in words of ours: none of the answer, the talk or the notes. */
-  readonly complaint: string;
-  /** It does all the same where no better answer comes. */
-  readonly isTolerable?: boolean | undefined;
-}
+import type { ChatAnswer, ChatModel, ChatQuestion, Flaw } from './chat-model.ts';
 
 /** The same question, with what was wrong with the answer to it. */
 const askedAnew = (question: ChatQuestion, { complaint }: Flaw): ChatQuestion => ({

@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import { type AnswerLanguage, languageNames } from '../assessment/answer-language.ts';
-import type { ChatQuestion } from '../assessment/chat-model.ts';
+import type { ChatQuestion, Flaw } from '../assessment/chat-model.ts';
 import { fittedText } from '../assessment/fitted-text.ts';
 import { listOf, property, propertyOf, textsOf } from '../assessment/loose-json.ts';
 import { asData } from '../assessment/prompt.ts';
-import type { Flaw } from '../assessment/useful-answer.ts';
 import type { KeyPoint, Misconception } from '../catalog/topics.ts';
 import { ownTopicLimits } from '../contracts/own-topic-limits.ts';
 import { isVisible } from '../contracts/text-rules.ts';
