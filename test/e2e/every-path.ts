@@ -248,17 +248,22 @@ async function rewards(stack: RunningStack): Promise<void> {
   if (keys.asked() > asked) throw new Error('an unknown key had the server asked again at once');
 }
 
-/** The address by which AdMob tells that this learner has seen an ad. */
+/**
+ * The address by which AdMob tells that this learner has seen an ad.
+ *
+ * @param now by the stack's own calendar
+ */
 export async function callbackOf(
   stack: RunningStack,
   app: PublishedApp,
   transaction: string,
+  now: number = Date.now(),
 ): Promise<string> {
   const answer = await app.call('POST', '/users/rewards/intent');
   const { customData } = z.looseObject({ customData: z.string() }).parse(await answer.json());
   const query = stack.ads.signer.callback({
     custom_data: customData,
-    timestamp: String(Date.now()),
+    timestamp: String(now),
     transaction_id: transaction,
   });
   return `${stack.origin}/api/v1/rewards/admob?${query}`;
