@@ -24,6 +24,7 @@ const pinned = {
   QueueLecturesF3FF78FE: 'AWS::SQS::Queue',
   QueueUnclaimedB69C1300: 'AWS::SQS::Queue',
   QueueDeadLetters9B423CAD: 'AWS::SQS::Queue',
+  RewardsCallbacks56A8468E: 'AWS::SQS::Queue',
   ObservabilityAlarmsTellTopic558F40EA: 'AWS::SNS::Topic',
   ApiHttpApi4C294DC0: 'AWS::ApiGatewayV2::Api',
   ApiStageB35FBB6B: 'AWS::ApiGatewayV2::Stage',

@@ -123,6 +123,8 @@ export const assumed = {
     correction: { inputTokens: 4_500, outputTokens: 2_100, providerSeconds: 15 },
     dispute: { inputTokens: 390, outputTokens: 250, providerSeconds: 4 },
   },
+  /** The canary's sentence: all key points to find in it, one to judge, and a question of the pupil's. */
+  canary: { inputTokens: 2_700, outputTokens: 1_300, seconds: 15 },
   laterPolls: 4,
   /** The preparation of an own topic: the rules, and 2,000 Korean characters of notes. */
   topicInputTokens: 2_200,

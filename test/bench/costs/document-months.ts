@@ -10,6 +10,7 @@ export interface DocumentInputs extends CostInputs {
   readonly dailyLecturesGlobal: number;
   readonly workerMaximumConcurrency: number;
   readonly foldTimeoutSeconds: number;
+  readonly canary: { readonly periodMinutes: number };
 }
 
 export function fixed(inputs: DocumentInputs): string {

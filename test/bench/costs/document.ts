@@ -1,4 +1,5 @@
 import { assumed, counted } from './assumptions.ts';
+import { canary } from './document-canary.ts';
 import { comingBack } from './document-habits.ts';
 import { type DocumentInputs, fixed, months, ranking } from './document-months.ts';
 import { sharing } from './document-sharing.ts';
@@ -39,6 +40,7 @@ export function costsDocument(inputs: DocumentInputs): string {
     comingBack(),
     laterJudgements(inputs),
     fixed(inputs),
+    canary(inputs),
     months(inputs),
     ranking(inputs),
     restsOn(inputs),

@@ -14,6 +14,7 @@ export async function readInputs(): Promise<DocumentInputs> {
     dailyLecturesGlobal: settings.dailyAllowance.lecturesGlobal,
     workerMaximumConcurrency: settings.workerMaximumConcurrency,
     foldTimeoutSeconds,
+    canary: settings.canary,
     inventory,
     logs: await journeyLogs(accessLogFormat),
     speech: { model: speech.model, dollarsPerMinute: pricesOf(speech).speechPerMinute },

@@ -16,6 +16,7 @@ const inputs: DocumentInputs = {
   dailyLecturesGlobal: 5_000,
   workerMaximumConcurrency: 50,
   foldTimeoutSeconds: 120,
+  canary: { periodMinutes: 10 },
   ...costInputs,
 };
 

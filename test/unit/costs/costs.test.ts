@@ -206,6 +206,7 @@ describe('the document', () => {
       dailyLecturesGlobal: 5_000,
       workerMaximumConcurrency: 50,
       foldTimeoutSeconds: 120,
+      canary: { periodMinutes: 10 },
     });
 
   it('says whether the target is met, and by how much not', () => {
