@@ -1,28 +1,67 @@
 import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
+import {
+  dynamoLastTaught,
+  dynamoPushKey,
+  dynamoReminders,
+} from '../../shared/adapters/dynamo-reminders.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { pushServicesOf } from '../../shared/adapters/push-hosts.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { severalRoutes } from '../../shared/platform/several-routes.ts';
+import {
+  type ChangeRemindersPorts,
+  changeReminders,
+  type ReadRemindersPorts,
+  readReminders,
+} from '../../shared/reminders/change-reminders.ts';
 import {
   type ChangeConsentsPorts,
   changeConsents,
   consentsBody,
 } from '../../shared/users/consents.ts';
 
-const route = routes['change-consents'];
+const consents = routes['change-consents'];
+const reminders = routes['get-reminders'];
+const change = routes['change-reminders'];
 const environment = await loadEnvironment('change-consents');
 const table = dynamoTable(environment.TABLE_NAME);
+const ports: ChangeRemindersPorts = {
+  reminders: dynamoReminders(table),
+  pushKey: dynamoPushKey(table),
+  lastTaught: dynamoLastTaught(table),
+  isPushService: pushServicesOf(environment.PUSH_HOSTS),
+  clock: Date.now,
+};
 
 export const answerChangedConsents =
-  (ports: ChangeConsentsPorts): HttpAction<typeof route> =>
+  (ports: ChangeConsentsPorts): HttpAction<typeof consents> =>
   async ({ userId, body }) => ({
     body: consentsBody(await changeConsents(ports, userId, body.consents)),
   });
 
-export const handler = httpHandler(
-  route,
-  answerChangedConsents({ consents: dynamoConsents(table), clock: Date.now }),
-  await deviceAuthentication(environment, dynamoUsers(table)),
+export const answerReminders =
+  (ports: ReadRemindersPorts): HttpAction<typeof reminders> =>
+  async ({ userId }) => ({ body: await readReminders(ports, userId) });
+
+export const answerChangedReminders =
+  (ports: ChangeRemindersPorts): HttpAction<typeof change> =>
+  async ({ userId, body }) => ({ body: await changeReminders(ports, userId, body) });
+
+const authenticate = await deviceAuthentication(environment, dynamoUsers(table));
+
+export const handler = severalRoutes(
+  [
+    consents,
+    httpHandler(
+      consents,
+      answerChangedConsents({ consents: dynamoConsents(table), clock: Date.now }),
+      authenticate,
+    ),
+  ],
+  [reminders, httpHandler(reminders, answerReminders(ports), authenticate)],
+  [change, httpHandler(change, answerChangedReminders(ports), authenticate)],
 );

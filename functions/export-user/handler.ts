@@ -5,6 +5,7 @@ import { dynamoHabits } from '../../shared/adapters/dynamo-habits.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
+import { dynamoReminders } from '../../shared/adapters/dynamo-reminders.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoTopicReports } from '../../shared/adapters/dynamo-topic-reports.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
@@ -38,6 +39,7 @@ export const answerExport =
         reports: exported.reports.map(reportBody),
         habits: exported.habits,
         rewards: [...exported.rewards],
+        reminders: exported.reminders,
         standing: standing ? { days: [...standing.days] } : null,
       },
       headers: next === undefined ? {} : { link: nextPageLink(url, { next }) },
@@ -55,6 +57,7 @@ export const handler = httpHandler(
     reports: dynamoTopicReports(table),
     habits: dynamoHabits(table),
     credits: dynamoCredits(table),
+    reminders: dynamoReminders(table),
     clock: Date.now,
     findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),

@@ -16,15 +16,18 @@ import { dynamoTaughtTopics } from '../../shared/adapters/dynamo-taught-topics.t
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
 import { sqsUnclaimedUploads } from '../../shared/adapters/sqs-lecture-queue.ts';
+import { sqsReminderQueue } from '../../shared/adapters/sqs-reminder-queue.ts';
 import { userTraces } from '../../shared/adapters/user-traces.ts';
 import { repeatGuardSeconds } from '../../shared/contracts/clocks.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
 import { rebuildHabits } from '../../shared/habits/rebuild-habits.ts';
+import type { Ending, Lecture } from '../../shared/lectures/lecture.ts';
 import { paceMemory } from '../../shared/lectures/pace.ts';
 import type { ProcessWorkPorts } from '../../shared/own-topics/prepare-topic.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import {
   followedLectures,
+  neverFailing,
   observedLectures,
   observedPreparations,
 } from '../../shared/platform/observed-ports.ts';
@@ -49,6 +52,7 @@ export function workerPorts(
     clock: Date.now,
   };
   const consents = dynamoConsents(table);
+  const reminders = sqsReminderQueue(sqs, environment.REMINDER_QUEUE_URL);
   const catalog = dynamoCatalog(table, Date.now);
   const habits = dynamoHabitRebuild(table, catalog);
   return {
@@ -81,6 +85,11 @@ export function workerPorts(
     },
     rank: (userId) => rebuildStanding(ranking, userId),
     keepHabits: (userId, day) => rebuildHabits(habits, userId, day),
+    tellEnded: neverFailing(
+      'nobody was told',
+      ({ userId, lectureId }: Lecture, status: Ending['status']) =>
+        reminders.send({ kind: 'ended', userId, lectureId, isGraded: status === 'SUCCESS' }),
+    ),
     eraseIfDeleted: (userId) =>
       eraseIfBuried(
         {

@@ -25,7 +25,12 @@ export interface Grants {
   readonly unclaimedQueue?: readonly `sqs:${string}`[];
   /** Of callbacks of rewarded ads. */
   readonly rewardQueue?: readonly `sqs:${string}`[];
+  /** The index of learners who are to be reminded. */
+  readonly reminders?: readonly `dynamodb:${string}`[];
+  /** Of what is to be sent to devices. */
+  readonly reminderQueue?: readonly `sqs:${string}`[];
   readonly openAiSecret?: readonly `secretsmanager:${string}`[];
+  readonly pushSecret?: readonly `secretsmanager:${string}`[];
 }
 
 export type GrantTarget = keyof Grants;
@@ -39,7 +44,10 @@ export const wholeTargets = [
   'queue',
   'unclaimedQueue',
   'rewardQueue',
+  'reminders',
+  'reminderQueue',
   'openAiSecret',
+  'pushSecret',
 ] as const satisfies readonly Exclude<GrantTarget, 'table'>[];
 
 const on = (partition: TablePartition, ...actions: readonly TableAction[]): TableGrant => ({
@@ -100,7 +108,10 @@ export const grants: Record<FunctionName, Grants> = {
   'get-name': { table: [on('users', ...userRoute)] },
   'change-name': { table: [on('users', ...userRoute)] },
   'get-consents': { table: [on('users', ...userRoute)] },
-  'change-consents': { table: [on('users', ...userRoute)] },
+  // The reminders as well, with the key that devices subscribe to.
+  'change-consents': {
+    table: [on('users', ...userRoute, 'dynamodb:GetItem'), on('pushKey', 'dynamodb:GetItem')],
+  },
   'list-lectures': {
     table: [on('users', ...userRoute, 'dynamodb:BatchGetItem'), readCatalogVersions],
   },
@@ -231,6 +242,7 @@ export const grants: Record<FunctionName, Grants> = {
     bucket: ['s3:ListBucket'],
     queue: [...readQueue, 'sqs:ChangeMessageVisibility'],
     unclaimedQueue: ['sqs:SendMessage'],
+    reminderQueue: ['sqs:SendMessage'],
     openAiSecret: ['secretsmanager:GetSecretValue'],
   },
   'delete-unclaimed': {
@@ -251,6 +263,16 @@ export const grants: Record<FunctionName, Grants> = {
   'fold-standings': {
     table: [on('ranking', 'dynamodb:PutItem')],
     standings: ['dynamodb:Query'],
+  },
+  // Nobody else may read what the key is derived from.
+  'send-reminders': {
+    table: [
+      on('users', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'),
+      on('pushKey', 'dynamodb:GetItem', 'dynamodb:PutItem'),
+    ],
+    reminders: ['dynamodb:Query'],
+    reminderQueue: [...readQueue, 'sqs:SendMessage'],
+    pushSecret: ['secretsmanager:GetSecretValue'],
   },
   'look-at-models': { openAiSecret: ['secretsmanager:GetSecretValue'] },
   'send-canary': {},

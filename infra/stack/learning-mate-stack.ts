@@ -15,6 +15,7 @@ import { LectureWorker } from './constructs/lecture-worker.ts';
 import { Observability } from './constructs/observability.ts';
 import { PeriodicFunction } from './constructs/periodic-function.ts';
 import { RecordingsBucket } from './constructs/recordings-bucket.ts';
+import { ReminderQueue, Reminders } from './constructs/reminders.ts';
 import { RewardQueue } from './constructs/reward-queue.ts';
 import { RewardWorker } from './constructs/reward-worker.ts';
 import { UnclaimedUploads } from './constructs/unclaimed-uploads.ts';
@@ -58,6 +59,7 @@ export class LearningMateStack extends Stack {
     const table = new LectureTable(this, 'Table', { protectData, firstDeploy });
     const queue = new LectureQueue(this, 'Queue');
     const rewards = settings.rewards && new RewardQueue(this, 'Rewards', queue);
+    const reminderQueue = new ReminderQueue(this, 'ReminderQueue');
     const recordings = new RecordingsBucket(this, 'Recordings', { ...settings, notify: queue });
     const secrets = new LearningMateSecrets(this, 'Secrets', { protectData });
 
@@ -73,6 +75,10 @@ export class LearningMateStack extends Stack {
         RECORDINGS_BUCKET: recordings.bucketName,
         LECTURE_QUEUE_URL: queue.queue.queueUrl,
         UNCLAIMED_QUEUE_URL: queue.unclaimedQueue.queueUrl,
+        REMINDER_QUEUE_URL: reminderQueue.queue.queueUrl,
+        PUSH_HOSTS: JSON.stringify(settings.pushHosts),
+        PUSH_SECRET_ARN: secrets.push.attrId,
+        PUSH_CONTACT: settings.pushContact,
         DAILY_LECTURES_PER_USER: String(settings.dailyAllowance.lecturesPerUser),
         DAILY_TOPICS_PER_USER: String(settings.dailyAllowance.topicsPerUser),
         DAILY_LECTURES_GLOBAL: String(settings.dailyAllowance.lecturesGlobal),
@@ -102,6 +108,9 @@ export class LearningMateStack extends Stack {
         unclaimedQueue: queue.unclaimedQueue.queueArn,
         rewardQueue: rewards?.queue.queueArn ?? '',
         openAiSecret: secrets.openAi.attrId,
+        pushSecret: secrets.push.attrId,
+        reminders: table.remindersIndexArn,
+        reminderQueue: reminderQueue.queue.queueArn,
       },
     });
     const api = new LearningApi(this, 'Api', { makeFunction, settings });
@@ -125,6 +134,11 @@ export class LearningMateStack extends Stack {
       periodSeconds: clocks.rankingPeriodSeconds,
       // A million standings are some 250 pages of the index.
       timeoutSeconds: 120,
+    });
+    const reminders = new Reminders(this, 'Reminders', {
+      makeFunction,
+      settings,
+      source: reminderQueue,
     });
     const models = new PeriodicFunction(this, 'Models', {
       makeFunction,
@@ -152,6 +166,7 @@ export class LearningMateStack extends Stack {
         worker: worker.lambda,
         sweep: sweep.lambda,
         ranking: ranking.lambda,
+        reminders: reminders.lambda,
         modelLook: models.lambda,
         canary: canary.lambda,
         tableName: table.tableName,
@@ -171,9 +186,11 @@ export class LearningMateStack extends Stack {
     new CfnOutput(this, 'LectureQueueUrl', { value: queue.queue.queueUrl });
     new CfnOutput(this, 'UnclaimedQueueUrl', { value: queue.unclaimedQueue.queueUrl });
     if (rewards) new CfnOutput(this, 'RewardQueueUrl', { value: rewards.queue.queueUrl });
+    new CfnOutput(this, 'ReminderQueueUrl', { value: reminderQueue.queue.queueUrl });
     new CfnOutput(this, 'DeadLetterQueueUrl', { value: queue.deadLetterQueue.queueUrl });
     new CfnOutput(this, 'OpenAiSecretArn', { value: secrets.openAi.attrId });
     new CfnOutput(this, 'SentrySecretArn', { value: secrets.sentry.attrId });
+    new CfnOutput(this, 'PushSecretArn', { value: secrets.push.attrId });
     new CfnOutput(this, 'TokenKeysSecretArn', { value: secrets.tokenKeys.attrId });
   }
 }

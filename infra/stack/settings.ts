@@ -2,6 +2,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import type { Endpoint } from '../../shared/contracts/endpoints.ts';
 import { defaultModels } from '../../shared/contracts/models.ts';
+import { browsersPushHosts } from '../../shared/contracts/reminders.ts';
 import { contextRules, writtenSettingsSchema } from './settings-rules.ts';
 
 /** The API's own name beside the one that AWS gives it. */
@@ -103,6 +104,12 @@ export interface Settings {
   readonly apiConcurrencyHeadroom: number;
   readonly workerMemoryMegabytes: number;
   readonly apiMemoryMegabytes: number;
+  /** Who may be written to by Web Push: hosts of browsers' push services, see shared/contracts/reminders.ts. */
+  readonly pushHosts: readonly string[];
+  /** Where push services' operators find who writes: a `mailto:` or `https:` address. */
+  readonly pushContact: string;
+  /** Messages of reminders at work at the same time, of twenty learners each; Lambda accepts 2 to 1000. */
+  readonly reminderMaximumConcurrency: number;
 }
 
 export const stages = ['dev', 'prod'] as const;
@@ -135,6 +142,8 @@ const shared = {
   workerMemoryMegabytes: 216,
   // CPU comes with memory, and a cold start is CPU: below this it is felt.
   apiMemoryMegabytes: 512,
+  pushHosts: browsersPushHosts,
+  pushContact: 'https://www.thelearningmate.com',
 };
 
 export const settingsByStage: Record<Stage, Settings> = {
@@ -151,6 +160,7 @@ export const settingsByStage: Record<Stage, Settings> = {
     releaseWatchSeconds: 0,
     workerMaximumConcurrency: 5,
     apiConcurrencyHeadroom: 5,
+    reminderMaximumConcurrency: 2,
     dailyProviderDollars: 50,
     // Two idle stages are $28 (docs/costs.md): 80 % of this tells of what was left running.
     monthlyBudgetDollars: 50,
@@ -168,6 +178,8 @@ export const settingsByStage: Record<Stage, Settings> = {
     releaseWatchSeconds: 360,
     workerMaximumConcurrency: 50,
     apiConcurrencyHeadroom: 50,
+    // A million learners in an hour and a half (docs/costs.md).
+    reminderMaximumConcurrency: 20,
     dailyProviderDollars: 100,
     monthlyBudgetDollars: 100,
   },

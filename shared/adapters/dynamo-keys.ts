@@ -1,4 +1,4 @@
-import { openLectureShards, standingShards } from '../contracts/table.ts';
+import { openLectureShards, reminderShards, standingShards } from '../contracts/table.ts';
 import type { LaterName } from '../lectures/later.ts';
 import type { LectureKey } from '../lectures/lecture.ts';
 import type { OpenKey, Submitted } from '../lectures/ports.ts';
@@ -216,6 +216,13 @@ export const standingShardName = (shard: number, rule: number = rankingRule) =>
   rule === firstRule ? `STANDING#${shard}` : `STANDING#${rule}#${shard}`;
 export const standingShardOf = (userId: number) => standingShardName(userId % standingShards);
 export const snapshotKey = { pk: 'RANKING', sk: 'SNAPSHOT' };
+
+/** What a learner is told and reminded of. Sorts behind the standing, as own topics do. */
+export const remindersKey = (userId: number) => ({ pk: userPartition(userId), sk: 'WEBPUSH' });
+export const reminderShardName = (shard: number) => `REMIND#${shard}`;
+export const reminderShardOf = (userId: number) => reminderShardName(userId % reminderShards);
+/** The key by which devices know who may write to them. */
+export const pushKeyKey = { pk: 'PUSH', sk: 'KEY' };
 
 /** The web app's files of this and earlier releases. */
 export const webFilesPartition = 'WEB_FILES';

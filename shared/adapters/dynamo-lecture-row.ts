@@ -51,6 +51,7 @@ const row = z.object({
   attempt: z.number(),
   openShard: z.optional(z.string()),
   saidSeconds: z.optional(z.number()),
+  notify: z.optional(z.literal(true)),
   partsAt: z.optional(z.number()),
   endsAt: z.optional(z.number()),
   leaseUntil: z.optional(z.number()),

@@ -54,6 +54,7 @@ export const english: Messages = {
     MALFORMED_JSON: 'The server could not read what was sent. Reload and try again.',
     INVALID_CALLBACK: 'Something went wrong. Please open the app again.',
     AUDIO_URL_NOT_YOURS: 'This recording was uploaded by another login. Please send it again.',
+    PUSH_SERVICE_UNKNOWN: 'Notifications do not work in this browser. Please use another one.',
     KEY_POINT_NOT_FOUND: 'This topic has no such key point. Choose again.',
     PARENT_NOT_FOUND:
       'The lecture to teach again was not found. Choose one of yours on the same topic that was assessed.',

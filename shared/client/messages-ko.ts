@@ -53,6 +53,7 @@ export const korean: Messages = {
     MALFORMED_JSON: '보낸 내용을 서버가 읽지 못했어요. 새로 고친 다음 다시 해 주세요.',
     INVALID_CALLBACK: '문제가 생겼어요. 앱을 다시 열어 주세요.',
     AUDIO_URL_NOT_YOURS: '지금 로그인으로 올린 녹음이 아니에요. 녹음을 다시 보내 주세요.',
+    PUSH_SERVICE_UNKNOWN: '이 브라우저로는 알림을 보낼 수 없어요. 다른 브라우저에서 켜 주세요.',
     KEY_POINT_NOT_FOUND: '이 주제에는 그런 핵심 내용이 없어요. 다시 골라 주세요.',
     PARENT_NOT_FOUND:
       '다시 가르칠 강의를 찾을 수 없어요. 같은 주제로 평가받은 내 강의를 골라 주세요.',

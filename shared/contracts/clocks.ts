@@ -15,6 +15,13 @@ export const clocks = {
   sweepPeriodSeconds: 60,
   /** How old the ranking's snapshot of everybody may be. */
   rankingPeriodSeconds: 600,
+  /** Who is due to be reminded is looked for so often. */
+  reminderPeriodSeconds: 60,
+  /** Of the function that finds and sends: a push service has five seconds, and may be asked in vain. */
+  reminderTimeoutSeconds: 30,
+  reminderVisibilitySeconds: 6 * 30,
+  /** A message that nobody could take for so long is of no use any more. */
+  reminderRetentionSeconds: 24 * 3_600,
   /** Models are looked up so often; their ends are announced months before. */
   modelLookPeriodSeconds: 24 * 60 * 60,
   /** Of the whole lecture that the canary holds: most take ten seconds, and one retry is forgiven. */

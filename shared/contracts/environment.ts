@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { endpointsSchema } from './endpoints.ts';
 import { jsonVariable } from './json-variable.ts';
+import { pushHostsSchema } from './reminders.ts';
 import type { RouteFunctionName } from './routes.ts';
 import { webSettingsSchema } from './web-files.ts';
 
@@ -10,6 +11,8 @@ const table = { TABLE_NAME: value };
 const tokens = { TOKEN_KEYS_SECRET_ARN: value };
 const recordings = { RECORDINGS_BUCKET: value };
 const queue = { LECTURE_QUEUE_URL: z.url() };
+const reminders = { REMINDER_QUEUE_URL: z.url() };
+const pushHosts = { PUSH_HOSTS: jsonVariable(pushHostsSchema) };
 const unclaimed = { UNCLAIMED_QUEUE_URL: z.url() };
 const numberOf = (pattern: RegExp) =>
   z.pipe(z.string().check(z.regex(pattern)), z.transform(Number));
@@ -44,6 +47,7 @@ export const backgroundFunctionNames = [
   'delete-unclaimed',
   'sweep-lectures',
   'fold-standings',
+  'send-reminders',
   'look-at-models',
   'send-canary',
   'load-catalog',
@@ -64,6 +68,7 @@ const written = {
     DAILY_TOKENS_PER_ADDRESS: positive,
   }),
   'delete-user': environmentOf({ ...table, ...tokens, ...recordings }),
+  'change-consents': environmentOf({ ...table, ...tokens, ...pushHosts }),
   'list-majors': environmentOf(table),
   'list-subjects': environmentOf(table),
   'list-topics': environmentOf(table),
@@ -101,6 +106,7 @@ const written = {
     ...recordings,
     ...queue,
     ...unclaimed,
+    ...reminders,
     ...ownAllowance,
     ...ownTopics,
     ...refusals,
@@ -111,6 +117,13 @@ const written = {
   'delete-unclaimed': environmentOf({ ...table, ...recordings, ...unclaimed }),
   'sweep-lectures': environmentOf({ ...table, ...recordings, ...queue }),
   'fold-standings': environmentOf(table),
+  'send-reminders': environmentOf({
+    ...table,
+    ...reminders,
+    ...pushHosts,
+    PUSH_SECRET_ARN: value,
+    PUSH_CONTACT: value,
+  }),
   'look-at-models': environmentOf({ ...providers, ...moderation }),
   'send-canary': environmentOf({ ...tokens, API_URL: z.url() }),
   'load-catalog': environmentOf(table),

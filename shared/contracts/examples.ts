@@ -18,6 +18,7 @@ import {
   unsupportedLecture,
 } from './lecture-examples.ts';
 import { ownTopicExamples } from './own-topic-examples.ts';
+import { reminderExamples } from './reminder-examples.ts';
 import { rewardExamples } from './reward-examples.ts';
 import type { RouteName, Routes } from './routes.ts';
 import { sharedTopicExamples } from './shared-topic-examples.ts';
@@ -86,6 +87,7 @@ export const examples: ExamplesOf<Routes> = {
     },
   },
   ...habitExamples,
+  ...reminderExamples,
   'get-ranking': {
     placed: {
       summary: 'With a place',

@@ -91,6 +91,8 @@ export const metrics = {
   ModelDaysLeft: { unit: 'None', by: [] },
   /** 1 for each endpoint whose key is refused or whose model is missing, once a day. */
   ModelTroubles: { unit: 'Count', by: [] },
+  /** Of Web Push, once for each device, by what its push service made of it. */
+  PushMessages: { unit: 'Count', by: [{ Outcome: ['sent', 'gone', 'wait', 'failed'] }] },
   Installs: { unit: 'Count', by: [] },
   /** Once for each user and day. */
   DailyActives: { unit: 'Count', by: [] },

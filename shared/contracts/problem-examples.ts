@@ -13,6 +13,10 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
     detail: 'audioUrl must be the upload URL this user was given, without its query.',
     field: 'audioUrl',
   },
+  PUSH_SERVICE_UNKNOWN: {
+    detail: 'device.endpoint must be an address that a browser gave out, at its push service.',
+    field: 'device.endpoint',
+  },
   KEY_POINT_NOT_FOUND: { detail: 'Topic 1001 has key points 1 to 4.', field: 'keyPoints' },
   PARENT_NOT_FOUND: {
     detail: 'Lecture 7307861239005841 is no assessed lecture of yours on topic 1001.',

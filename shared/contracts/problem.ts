@@ -6,6 +6,7 @@ export const problems = {
   MALFORMED_JSON: { status: 400, title: 'The body is not valid JSON' },
   INVALID_CALLBACK: { status: 400, title: 'No callback of a rewarded ad' },
   AUDIO_URL_NOT_YOURS: { status: 400, title: 'audioUrl is not an upload URL of this user' },
+  PUSH_SERVICE_UNKNOWN: { status: 400, title: 'No push service of a browser that is known' },
   KEY_POINT_NOT_FOUND: { status: 400, title: 'The topic has no such key point' },
   PARENT_NOT_FOUND: { status: 400, title: 'No such assessed lecture on this topic' },
   TRANSCRIPT_UNCHANGED: { status: 400, title: 'The transcript is what was heard' },

@@ -5,6 +5,7 @@ import { habitRoutes } from './routes/habits.ts';
 import { lectureRoutes } from './routes/lectures.ts';
 import { ownTopicRoutes } from './routes/own-topics.ts';
 import { rankingRoutes } from './routes/ranking.ts';
+import { reminderRoutes } from './routes/reminders.ts';
 import { rewardRoutes } from './routes/rewards.ts';
 import { sharedTopicRoutes } from './routes/shared-topics.ts';
 import { userRoutes } from './routes/users.ts';
@@ -18,6 +19,7 @@ export const routeGroups = {
   'shared topics': sharedTopicRoutes,
   lectures: lectureRoutes,
   habits: habitRoutes,
+  reminders: reminderRoutes,
   ranking: rankingRoutes,
   rewards: rewardRoutes,
   documentation: documentationRoutes,
@@ -35,6 +37,7 @@ export const routes = {
   ...sharedTopicRoutes,
   ...lectureRoutes,
   ...habitRoutes,
+  ...reminderRoutes,
   ...rankingRoutes,
   ...rewardRoutes,
   ...documentationRoutes,

@@ -78,6 +78,15 @@ export const lectureSubmissionSchema = z
           ),
         ),
     ),
+    notify: z.optional(
+      z
+        .boolean()
+        .check(
+          about(
+            'Whether my devices are told when it ends, those that `changeReminders` was told of. Without it nobody is.',
+          ),
+        ),
+    ),
     parent: z.optional(
       idSchema.check(
         about(

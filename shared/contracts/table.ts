@@ -24,6 +24,7 @@ export const tablePartitions = {
   sharedTopics: 'SHARED#*',
   topicReports: 'REPORTS',
   rewards: 'REWARD#*',
+  pushKey: 'PUSH',
 } as const;
 
 export type TablePartition = keyof typeof tablePartitions;
@@ -56,3 +57,16 @@ export const standingsIndex = {
 } as const;
 
 export const standingShards = 8;
+
+/** Sparse index of learners who are to be reminded: read by what sends. */
+export const remindersIndex = {
+  name: 'reminders',
+  /** String. */
+  partition: 'reminderShard',
+  /** Number, milliseconds since the epoch: when the next one is due. */
+  sort: 'remindAt',
+  /** All that a turn is decided by beside the last lecture, so that no row is read for it. */
+  attributes: ['zone', 'taughtAt', 'sentAt', 'unanswered'],
+} as const;
+
+export const reminderShards = 8;

@@ -2,6 +2,7 @@ import type { ExamplesOf } from './exchange.ts';
 import { keptHabitsExample } from './habit-examples.ts';
 import { assessedLecture } from './lecture-examples.ts';
 import { readyTopic } from './own-topic-examples.ts';
+import { keptRemindersExample } from './reminder-examples.ts';
 import type { userRoutes } from './routes/users.ts';
 import { topicShare } from './shared-topic-examples.ts';
 
@@ -96,6 +97,7 @@ export const userExamples: ExamplesOf<typeof userRoutes> = {
         reports: [{ code: topicShare.code, reason: 'SPAM', createdAt: '2026-11-22T03:30:12.501Z' }],
         habits: keptHabitsExample,
         rewards: [{ day: '2026-11-27', count: 2 }],
+        reminders: keptRemindersExample,
         standing: { days: [{ day: 20_779, sum: 62, count: 1 }] },
       },
     },

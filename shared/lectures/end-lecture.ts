@@ -21,6 +21,8 @@ export interface EndPorts {
   readonly keepHabits: (userId: number, day: number) => Promise<void>;
   /** After a write: leaves nothing of a user who was deleted meanwhile. */
   readonly eraseIfDeleted: (userId: number) => Promise<void>;
+  /** Has the devices told of an end that its submission wants to be told of; never fails. */
+  readonly tellEnded: (lecture: Lecture, status: Ending['status']) => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -39,8 +41,10 @@ export interface Work {
 /** Writes the end, and settles what was reserved for it. False where somebody else was first. */
 export async function endLecture(ports: EndPorts, work: Work, ending: Ending): Promise<boolean> {
   const isWritten = await ports.lectures.finish(work.lecture, ending, ports.clock());
-  if (isWritten) await settleLecture(ports.allowance, withSpent(work));
-  return isWritten;
+  if (!isWritten) return false;
+  if (work.lecture.notify) await ports.tellEnded(work.lecture, ending.status);
+  await settleLecture(ports.allowance, withSpent(work));
+  return true;
 }
 
 function withSpent({ lecture, spentMicroDollars }: Work): Lecture {

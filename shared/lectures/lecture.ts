@@ -165,6 +165,8 @@ export interface Lecture extends UploadKey {
   readonly askedInVain?: AskedInVain | undefined;
   /** How long its recording is, as its submission says; for what is expected of it, and no more. */
   readonly saidSeconds?: number | undefined;
+  /** Its learner's devices are to be told when it ends. */
+  readonly notify?: true | undefined;
   /** Of one in progress, from its claim on. */
   readonly expected?: Expected | undefined;
   readonly helpfulnessRating?: number | undefined;
@@ -209,6 +211,7 @@ export function newLecture(
     | 'uploadProof'
     | 'saidSeconds'
     | 'isCanary'
+    | 'notify'
   >,
   now: EpochMilliseconds,
 ): Lecture {

@@ -45,7 +45,10 @@ export async function processLecture(
   const refusal = whyNotNow(lecture, message, delivery, now);
   if (refusal) {
     // A worker may have died between the result and what follows from it.
-    if (lecture.status === 'SUCCESS') await countOrErase(ports, lecture, lecture);
+    if (lecture.status === 'SUCCESS') {
+      if (lecture.notify) await ports.tellEnded(lecture, lecture.status);
+      await countOrErase(ports, lecture, lecture);
+    }
     return refusal;
   }
 

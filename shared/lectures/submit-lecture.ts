@@ -43,9 +43,14 @@ export interface Submission extends NamedPurpose {
   readonly audioUrl: string;
   /** How long the recording is, as whoever made it says. */
   readonly recordingSeconds?: number | undefined;
+  /** Devices are to be told when it ends. */
+  readonly notify?: boolean | undefined;
   readonly correlationId: string;
   readonly isCanary?: boolean | undefined;
 }
+
+/** What there is to know of one whose topic is known. */
+type TakenSubmission = Omit<Submission, 'topicId' | keyof NamedPurpose>;
 
 const clockSkewMilliseconds = 5_000;
 
@@ -90,8 +95,9 @@ async function enterUpload(
   {
     correlationId,
     recordingSeconds,
+    notify,
     isCanary,
-  }: Pick<Submission, 'correlationId' | 'recordingSeconds' | 'isCanary'>,
+  }: Omit<TakenSubmission, 'userId' | 'audioUrl'>,
   { takePlace, pin, ...facts }: EntryFacts,
 ): Promise<Lecture> {
   const { userId } = uploaded;
@@ -128,6 +134,7 @@ async function enterUpload(
       heldEtag: seenBefore?.etag,
       uploadProof: key.uploadProof,
       saidSeconds: recordingSeconds && Math.ceil(recordingSeconds),
+      notify: notify || undefined,
     },
     ports.clock(),
   );

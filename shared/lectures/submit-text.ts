@@ -39,6 +39,8 @@ export interface TypedEntry {
   /** The client's own; without one, the same text on the same topic and day is the same lecture. */
   readonly idempotencyKey?: string | undefined;
   readonly correlationId: string;
+  /** Devices are to be told when it ends. */
+  readonly notify?: boolean | undefined;
 }
 
 export interface TextSubmission extends TypedEntry, NamedPurpose {
@@ -93,7 +95,7 @@ export async function enterWritten(
   { takePlace, pin, ...facts }: EntryFacts,
   keep: (key: LectureKey) => Promise<unknown> = async () => undefined,
 ): Promise<Lecture> {
-  const { userId, correlationId } = submission;
+  const { userId, correlationId, notify } = submission;
   const { topicId } = facts.topic;
   const key = await holdSubmission(
     ports,
@@ -112,6 +114,7 @@ export async function enterWritten(
         ...(await pin?.(key)),
         correlationId,
         stage: 'QUEUED',
+        notify: notify || undefined,
       },
       ports.clock(),
     ),

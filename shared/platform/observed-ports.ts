@@ -215,6 +215,17 @@ export function observedChat(
   };
 }
 
+/** A call that nothing else rests on: where it fails, it says so, and that is all. */
+export const neverFailing =
+  <Args extends readonly unknown[]>(message: string, call: (...args: Args) => Promise<void>) =>
+  async (...args: Args): Promise<void> => {
+    try {
+      await call(...args);
+    } catch (error) {
+      log('error', message, errorFields(error));
+    }
+  };
+
 const secondsOf = { speech: 'TranscriptionSeconds', assessment: 'AssessmentSeconds' } as const;
 
 interface ObservedEndpoint {

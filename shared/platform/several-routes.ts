@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Route } from '../contracts/route.ts';
+import { methodsOf, type Route } from '../contracts/route.ts';
 
 /**
  * The handler of a function that serves several routes: each request goes to the handler of the route
@@ -13,8 +13,10 @@ export function severalRoutes<Args extends readonly unknown[], Answer>(
 ): (event: APIGatewayProxyEventV2, ...args: Args) => Answer {
   const [[, first]] = served;
   return (event, ...args) => {
-    const path = event.routeKey?.split(' ')[1];
-    const [, handler] = served.find(([route]) => route.path === path) ?? [undefined, first];
+    const [method = '', path] = event.routeKey?.split(' ') ?? [];
+    const [, handler] = served.find(
+      ([route]) => route.path === path && methodsOf(route).includes(method),
+    ) ?? [undefined, first];
     return handler(event, ...args);
   };
 }

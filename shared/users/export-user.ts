@@ -3,6 +3,7 @@ import type { Consents } from '../contracts/consents.ts';
 import type { KeptHabitsBody } from '../contracts/habits.ts';
 import type { LectureBody } from '../contracts/lecture-body.ts';
 import type { OwnTopicBody } from '../contracts/own-topics.ts';
+import type { KeptRemindersBody } from '../contracts/reminders.ts';
 import { keptHabitsBody } from '../habits/home-body.ts';
 import type { HabitStore } from '../habits/ports.ts';
 import { lectureBody } from '../lectures/lecture-body.ts';
@@ -16,6 +17,8 @@ import type { TopicReport, TopicReports } from '../own-topics/sharing-ports.ts';
 import type { CreditReader } from '../quota/credits.ts';
 import type { StandingStore } from '../ranking/ports.ts';
 import type { Standing } from '../ranking/standing.ts';
+import { keptRemindersBody } from '../reminders/change-reminders.ts';
+import type { ReminderStore } from '../reminders/ports.ts';
 import { type ConsentStore, consentsBody } from './consents.ts';
 
 export interface ExportUserPorts extends ListLecturesPorts, VersionedTopics {
@@ -25,6 +28,7 @@ export interface ExportUserPorts extends ListLecturesPorts, VersionedTopics {
   readonly reports: Pick<TopicReports, 'listOf'>;
   readonly habits: Pick<HabitStore, 'findAll'>;
   readonly credits: Pick<CreditReader, 'list'>;
+  readonly reminders: Pick<ReminderStore, 'find'>;
 }
 
 export interface UserExport {
@@ -35,6 +39,7 @@ export interface UserExport {
   readonly reports: readonly TopicReport[];
   readonly habits: KeptHabitsBody | null;
   readonly rewards: readonly { readonly day: string; readonly count: number }[];
+  readonly reminders: KeptRemindersBody | null;
   /** The id to go on before. */
   readonly next: number | undefined;
 }
@@ -54,15 +59,17 @@ export async function exportUser(
 ): Promise<UserExport> {
   const page = { limit: itemsPerPage, before };
   const isFirst = before === undefined;
-  const [standing, habits, lectures, topics, consents, reports, credits] = await Promise.all([
-    ports.standings.find(userId),
-    ports.habits.findAll(userId),
-    listLectures(ports, userId, { ...page, withLater: true }),
-    topicsWithNotes(ports, userId, page, language),
-    isFirst ? ports.consents.list(userId) : [],
-    isFirst ? ports.reports.listOf(userId) : [],
-    isFirst ? ports.credits.list(userId) : [],
-  ]);
+  const [standing, habits, reminders, lectures, topics, consents, reports, credits] =
+    await Promise.all([
+      ports.standings.find(userId),
+      ports.habits.findAll(userId),
+      ports.reminders.find(userId),
+      listLectures(ports, userId, { ...page, withLater: true }),
+      topicsWithNotes(ports, userId, page, language),
+      isFirst ? ports.consents.list(userId) : [],
+      isFirst ? ports.reports.listOf(userId) : [],
+      isFirst ? ports.credits.list(userId) : [],
+    ]);
   const inLanguage = inReaderLanguage(ports, language);
   const read = await Promise.all(lectures.lectures.map(inLanguage));
   const both = [
@@ -84,6 +91,7 @@ export async function exportUser(
     reports,
     habits: keptHabitsBody(habits, seoulDay(ports.clock())),
     rewards: credits.map(({ day, count }) => ({ day: dateOfDay(day), count })),
+    reminders: keptRemindersBody(reminders.value),
     next,
   };
 }

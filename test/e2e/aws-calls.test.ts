@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { exampleRequest } from '../../shared/contracts/example-request.ts';
+import { examples } from '../../shared/contracts/examples.ts';
 import { functionOf, type RouteName, routeNames } from '../../shared/contracts/routes.ts';
-import { openLectureShards, standingShards } from '../../shared/contracts/table.ts';
+import { openLectureShards, reminderShards, standingShards } from '../../shared/contracts/table.ts';
 import { type Calls, expectedFunctions } from '../support/expected-functions.ts';
 import type { AppLecture } from '../support/published-app.ts';
 import { callbackOf } from './every-path.ts';
@@ -56,6 +57,10 @@ function askByExample(name: RouteName): Promise<void> {
 }
 
 let copies = 0;
+
+const never = () => {
+  throw new Error('the example has no body');
+};
 
 /** Uploads the good talk in bytes of its own, so that it is no repeat of an earlier one. */
 async function upload(): Promise<string> {
@@ -111,6 +116,15 @@ const unlikeTheirExamples: Readonly<Partial<Record<RouteName, () => Promise<unkn
     const agreed = { purpose: 'PROCESSING_ABROAD', version: copies, given: true, by: 'LEARNER' };
     return answered(app.call('PUT', '/users/consents', { consents: [agreed] }));
   },
+  // A device that is not there yet.
+  'change-reminders': () => {
+    copies += 1;
+    const { device, ...rest } = examples['change-reminders']['daily']?.body ?? never();
+    const endpoint = `${device?.endpoint}${copies}`;
+    return answered(
+      app.call('PUT', '/users/reminders', { ...rest, device: { ...device, endpoint } }),
+    );
+  },
   'redeem-transfer-code': async () => {
     const made = await app.call('POST', '/users/transfer-codes');
     const { code } = z.object({ code: z.string() }).parse(await made.json());
@@ -164,6 +178,15 @@ describe('what runs on a schedule asks AWS, where there is nothing to do,', () =
     const sweep = () => stack.runSchedule(stack.functionOf('sweep-lectures').arn);
     expect(await callsOfWarm('sweep-lectures', sweep)).toEqual({
       'dynamodb:Query': openLectureShards + 1,
+    });
+  });
+
+  it('in the reminders for how much waits, for each shard, and once for the key', async () => {
+    const find = () => stack.runSchedule(stack.functionOf('send-reminders').arn);
+    expect(await callsOfWarm('send-reminders', find)).toEqual({
+      'sqs:GetQueueAttributes': 1,
+      'dynamodb:Query': reminderShards,
+      'dynamodb:GetItem': 1,
     });
   });
 

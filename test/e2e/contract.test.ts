@@ -12,6 +12,7 @@ import { describeOrigins } from './contract-origins.ts';
 import { describeOwnTopics } from './contract-own-topics.ts';
 import { describePages } from './contract-pages.ts';
 import { describeRefusals } from './contract-refusals.ts';
+import { describeReminders } from './contract-reminders.ts';
 import { describeRewards } from './contract-rewards.ts';
 import { describeSharedTopics } from './contract-shared-topics.ts';
 import { describeUploads } from './contract-uploads.ts';
@@ -176,6 +177,7 @@ const cases: Readonly<Record<string, () => void>> = {
         reports: [],
         habits: null,
         rewards: [],
+        reminders: null,
         standing: null,
       });
     });
@@ -280,6 +282,7 @@ const cases: Readonly<Record<string, () => void>> = {
   ...describeSharedTopics(stack, app, stranger),
   ...describeHabits(stack),
   ...describeRewards(stack),
+  ...describeReminders(stack),
 };
 
 describe('the contract', () => {

@@ -7,6 +7,8 @@ import {
   lectureKey,
   openShardOf,
   profileKey,
+  reminderShardOf,
+  remindersKey,
   reportKey,
   reportTraceKey,
   sharedCopyKey,
@@ -47,6 +49,7 @@ export async function walkEveryPath(stack: RunningStack): Promise<void> {
   await failures(stack);
   await unclaimedUploads(stack);
   await rewards(stack);
+  await reminders(stack);
   await firstUseByLegacyUsers(stack);
   await deletion(stack);
   await releaseAfterAnother(stack);
@@ -277,6 +280,29 @@ async function firstUseByLegacyUsers(stack: RunningStack): Promise<void> {
   }
 }
 
+/** A lecture tells of its end; a device that nobody may write to is forgotten, and a turn comes up. */
+async function reminders(stack: RunningStack): Promise<void> {
+  const app = await stack.openApp();
+  const text = '해시 테이블은 키를 인덱스로 바꿔요.';
+  const told = await app.call('POST', '/lecture', { topicId: hashTable, text, notify: true });
+  const { id } = z.looseObject({ id: z.int() }).parse(await told.json());
+  const { userId } = keyOfUpload(await app.presign());
+  const device = { endpoint: 'https://push.invalid/1', p256dh: 'B', auth: 'a', since: longAgo };
+  await stack.writeItem(remindersKey(userId), {
+    ...{ zone: 'Asia/Seoul', taughtAt: longAgo, unanswered: 0, daily: true, language: 'ko' },
+    ...{ devices: [device], revision: 1 },
+    ...{ reminderShard: reminderShardOf(userId), remindAt: longAgo },
+  });
+  await stack.runSchedule(stack.functionOf('send-reminders').logicalId);
+  await app.waitFor({ id });
+  const ended = { kind: 'ended', userId, lectureId: id + 1, isGraded: true };
+  await stack.aws.queues.send(stack.reminderQueueArn, JSON.stringify(ended));
+  await vi.waitFor(async () => {
+    const { devices, remindAt } = await stack.readItem(remindersKey(userId));
+    if (remindAt === longAgo || Object(devices).length > 0) throw new Error('still to be told');
+  }, patience);
+}
+
 /** What an example names may be somebody else's, but the caller is known and nothing goes wrong. */
 async function expectKnown(call: Promise<Response>): Promise<void> {
   const response = await call;
@@ -371,6 +397,10 @@ async function errorOfEachFunction(stack: RunningStack): Promise<void> {
         return [stack.functionOf(functionOf(name)).arn, parts];
       }),
   );
+  const malformedReminder = { reminderShard: reminderShardOf(key.userId), remindAt: longAgo };
+  await stack.writeItem(remindersKey(key.userId), malformedReminder);
+  // Its other event has nothing to fail on.
+  await stack.runtime.invoke(stack.functionOf('send-reminders').arn, {});
   for (const { arn } of stack.stack.functions) {
     await stack.runtime.invoke(arn, { ...event, ...parameters.get(arn) });
   }

@@ -42,6 +42,7 @@ describe('the stack as it is synthesized', () => {
     const fed = (['process-lecture', 'delete-unclaimed', 'credit-reward'] as const).map(
       (name) => stack().functionOf(name).logicalId,
     );
+    const reminders = stack().functionOf('send-reminders').logicalId;
     // No event brings this one to fail, and only then it reads where errors go.
     const models = stack().functionOf('look-at-models').logicalId;
     // The report of an error may arrive after the answer.
@@ -49,6 +50,8 @@ describe('the stack as it is synthesized', () => {
       .poll(() => unusedGrants(stack()), patience)
       .toEqual([
         ...fed.flatMap((id) => ofTheEventSource.map((action) => `${id} ${action}`)),
+        // How much waits in its queue it asks by itself as well.
+        ...ofTheEventSource.slice(0, 2).map((action) => `${reminders} ${action}`),
         `${models} secretsmanager:GetSecretValue`,
       ]);
   });

@@ -57,6 +57,8 @@ export interface RunningStack extends LocalStack {
   readonly unclaimedQueueArn: string;
   /** Who signs callbacks of rewarded ads, and where the stack looks for the key. */
   readonly ads: { readonly signer: AdSigner; readonly keys: KeyServer };
+  /** Of what is to be sent to devices. */
+  readonly reminderQueueArn: string;
   functionOf(name: FunctionName): LocalFunction;
   roleOf(name: FunctionName): LocalRole;
   /** An installed app that has made its device login. */
@@ -117,6 +119,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
   const { standIn } = stack;
   const queueArn = queueArnOf(stack, 'LectureQueueUrl');
   const unclaimedQueueArn = queueArnOf(stack, 'UnclaimedQueueUrl');
+  const reminderQueueArn = queueArnOf(stack, 'ReminderQueueUrl');
   const [table] = stack.stack.tables;
   if (!standIn || !table) throw new Error('the stack has no stand-in or table');
   const items = itemsOf(dynamoDbEndpoint, table.name);
@@ -135,6 +138,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
     queueArn,
     unclaimedQueueArn,
     ads: { signer, keys },
+    reminderQueueArn,
     functionOf,
     roleOf(name) {
       const { roleArn } = functionOf(name);

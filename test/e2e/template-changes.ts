@@ -121,6 +121,12 @@ export function withoutWorkerSource(): TemplateChange {
   return changeResources('AWS::Lambda::EventSourceMapping', 'Worker', () => undefined);
 }
 
+/** Has devices written to at a push service of the tests, in the place of the browsers'. */
+export function withPushService(origin: string): TemplateChange {
+  const names = ['change-consents', 'send-reminders'] as const;
+  return allOf(...names.map((name) => withVariable(name, 'PUSH_HOSTS', JSON.stringify([origin]))));
+}
+
 /** Sets the secret of the first backend beside the generated token key. */
 export function withLegacySecret(legacy: string): TemplateChange {
   return changeResources('AWS::SecretsManager::Secret', 'TokenKeys', (resource) => ({

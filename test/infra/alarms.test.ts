@@ -111,7 +111,7 @@ describe('every alarm', () => {
   });
 
   it('says what silence means: trouble for what runs by the clock, nothing for the rest', () => {
-    const byClock = ['sweep-stopped', 'ranking-stale'];
+    const byClock = ['sweep-stopped', 'reminders-stopped', 'ranking-stale'];
     for (const { entry = '', AlarmRule, TreatMissingData } of alarms) {
       if (AlarmRule) continue;
       expect(TreatMissingData, entry).toBe(byClock.includes(entry) ? 'breaching' : 'notBreaching');

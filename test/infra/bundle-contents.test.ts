@@ -55,6 +55,8 @@ const packagesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
   'get-home': ['ts-fsrs'],
   'delete-topic': ['ts-fsrs'],
   'export-user': ['ts-fsrs'],
+  // Signs by the one and encrypts by the others.
+  'send-reminders': ['@block65/webcrypto-web-push', 'jose', 'uint8array-extras'],
   'reject-request': ['zod'],
   'send-canary': ['zod'],
 };
@@ -110,6 +112,7 @@ const broughtBy = [
   },
   { needs: mayReach('bucket'), packages: bucket, modules: ofChecksums },
   { needs: mayReach('queue'), packages: queue, modules: ofClients },
+  { needs: mayReach('push secret'), packages: secrets, modules: [] },
   {
     needs: mayReach('OpenAI key'),
     packages: [...aws, ...secrets, 'openai', 'zod'],

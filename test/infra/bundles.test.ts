@@ -33,6 +33,7 @@ const limitsKilobytes: Partial<Record<FunctionName, number>> = {
   'delete-user': 520,
   'delete-unclaimed': 520,
   'sweep-lectures': 520,
+  'send-reminders': 430,
   'process-lecture': 900,
   // Carries the catalog itself.
   'load-catalog': 700,
@@ -62,8 +63,9 @@ const loadedSchema = z.object({ handler: z.string(), undici: z.array(z.string())
 const endpoints = '[{"baseUrl":"https://example.org/v1","model":"m"}]';
 const webSettings = '{"standIn":false,"recordingDays":7,"hearers":[],"assessors":[]}';
 const adUnits = '["2747237135"]';
+const hosts = '["push.example"]';
 const acceptableValues = [
-  ...['value', 'https://example.org/path', '20', endpoints, webSettings, adUnits],
+  ...['value', 'https://example.org/path', '20', endpoints, webSettings, adUnits, hosts],
 ];
 
 /** Imports a bundle as Lambda does, in a process of its own with nothing but its environment. */

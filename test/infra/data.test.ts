@@ -21,6 +21,8 @@ describe('the table', () => {
         { AttributeName: 'openShard', AttributeType: 'S' },
         { AttributeName: 'openSince', AttributeType: 'N' },
         { AttributeName: 'standingShard', AttributeType: 'S' },
+        { AttributeName: 'reminderShard', AttributeType: 'S' },
+        { AttributeName: 'remindAt', AttributeType: 'N' },
       ],
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
       GlobalSecondaryIndexes: [
@@ -36,6 +38,17 @@ describe('the table', () => {
           IndexName: 'standings',
           KeySchema: [{ AttributeName: 'standingShard', KeyType: 'HASH' }],
           Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['days', 'recent'] },
+        },
+        {
+          IndexName: 'reminders',
+          KeySchema: [
+            { AttributeName: 'reminderShard', KeyType: 'HASH' },
+            { AttributeName: 'remindAt', KeyType: 'RANGE' },
+          ],
+          Projection: {
+            ProjectionType: 'INCLUDE',
+            NonKeyAttributes: ['zone', 'taughtAt', 'sentAt', 'unanswered'],
+          },
         },
       ],
     });
@@ -84,7 +97,7 @@ describe('what is kept when the stack goes', () => {
     const kept = Object.values(dev.resources).filter((r) => r.DeletionPolicy?.startsWith('Retain'));
     expect(kept).toEqual([]);
     const secrets = Object.values(dev.ofType('AWS::SecretsManager::Secret'));
-    expect(secrets.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(3).fill('Delete'));
+    expect(secrets.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(4).fill('Delete'));
   });
 });
 
@@ -112,13 +125,20 @@ describe('a first deploy', () => {
 describe('the secrets', () => {
   const secrets = Object.entries(dev.ofType('AWS::SecretsManager::Secret'));
 
-  it('are those put by hand, which start without any value, and the generated token keys', () => {
+  it('are those put by hand, which start without any value, and the generated ones', () => {
     expect(secrets.map(([, { Properties }]) => Properties['GenerateSecretString'])).toEqual([
       undefined,
       undefined,
       {
         SecretStringTemplate: '{"signer":"k1"}',
         GenerateStringKey: 'k1',
+        PasswordLength: 64,
+        ExcludePunctuation: true,
+      },
+      // Another generator would be another key, and every device would have to subscribe anew.
+      {
+        SecretStringTemplate: '{}',
+        GenerateStringKey: 'vapid',
         PasswordLength: 64,
         ExcludePunctuation: true,
       },
@@ -155,7 +175,9 @@ describe('the outputs', () => {
       'DeadLetterQueueUrl',
       'LectureQueueUrl',
       'OpenAiSecretArn',
+      'PushSecretArn',
       'RecordingsBucketName',
+      'ReminderQueueUrl',
       'SentrySecretArn',
       'TableName',
       'TokenKeysSecretArn',

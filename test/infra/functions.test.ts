@@ -27,6 +27,7 @@ const behindNoRoute = {
   // It waits for the models, and streams what it waits with.
   'process-lecture': { megabytes: 216, seconds: 240 },
   'sweep-lectures': { megabytes: 512, seconds: 60 },
+  'send-reminders': { megabytes: 512, seconds: 30 },
   'fold-standings': { megabytes: 512, seconds: 120 },
   'look-at-models': { megabytes: 512, seconds: 30 },
   'load-catalog': { megabytes: 512, seconds: 60 },

@@ -21,6 +21,8 @@ const pinned = {
   SecretsOpenAi4AADD727: 'AWS::SecretsManager::Secret',
   SecretsSentry245F34CE: 'AWS::SecretsManager::Secret',
   SecretsTokenKeysFEEF25FC: 'AWS::SecretsManager::Secret',
+  SecretsPush9FDFA6AC: 'AWS::SecretsManager::Secret',
+  ReminderQueueReminders4BDC932B: 'AWS::SQS::Queue',
   QueueLecturesF3FF78FE: 'AWS::SQS::Queue',
   QueueUnclaimedB69C1300: 'AWS::SQS::Queue',
   QueueDeadLetters9B423CAD: 'AWS::SQS::Queue',

@@ -31,9 +31,11 @@ const labels = new Map(
     ['queue', 'Arn', queuesLike('Lectures')],
     ['unclaimed queue', 'Arn', queuesLike('Unclaimed')],
     ['reward queue', 'Arn', queuesLike('Rewards')],
+    ['reminder queue', 'Arn', queuesLike('Reminders')],
     ['token keys', 'Id', secretsLike('TokenKeys')],
     ['OpenAI key', 'Id', secretsLike('OpenAi')],
     ['Sentry DSN', 'Id', secretsLike('Sentry')],
+    ['push secret', 'Id', secretsLike('Push')],
   ].map(([label, attribute, ids]) => [`${ids}.${attribute}`, String(label)]),
 );
 

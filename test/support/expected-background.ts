@@ -31,6 +31,7 @@ export const expectedBackground: Readonly<
         'sqs:ChangeMessageVisibility',
       ],
       'unclaimed queue': ['sqs:SendMessage'],
+      'reminder queue': ['sqs:SendMessage'],
       'OpenAI key': ['secretsmanager:GetSecretValue'],
     },
   },
@@ -66,6 +67,25 @@ export const expectedBackground: Readonly<
     may: {
       'table RANKING': ['dynamodb:PutItem'],
       'table/index/standings': ['dynamodb:Query'],
+    },
+  },
+  'send-reminders': {
+    may: {
+      'table USER#*': [
+        'dynamodb:GetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+      ],
+      'table PUSH': ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      'table/index/reminders': ['dynamodb:Query'],
+      'reminder queue': [
+        'sqs:ReceiveMessage',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:SendMessage',
+      ],
+      'push secret': ['secretsmanager:GetSecretValue'],
     },
   },
   'look-at-models': { may: { 'OpenAI key': ['secretsmanager:GetSecretValue'] } },

@@ -81,9 +81,20 @@ export const expectedFunctions: Readonly<
   'change-consents': {
     may: {
       'token keys': ['secretsmanager:GetSecretValue'],
-      'table USER#*': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      'table USER#*': [
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:GetItem',
+      ],
+      'table PUSH': ['dynamodb:GetItem'],
     },
     asks: { 'dynamodb:Query': 2, 'dynamodb:PutItem': 1 },
+  },
+  // The row, and the key that devices subscribe to; the last lecture, where reminders are wanted.
+  'get-reminders': { asks: { 'dynamodb:Query': 1, 'dynamodb:GetItem': 2 } },
+  'change-reminders': {
+    asks: { 'dynamodb:Query': 2, 'dynamodb:GetItem': 2, 'dynamodb:PutItem': 1 },
   },
   'list-lectures': {
     may: {
@@ -138,8 +149,8 @@ export const expectedFunctions: Readonly<
       ],
       'table CATALOG#*': ['dynamodb:GetItem'],
     },
-    // The standing, and the notes of the one topic; habits, consents, reports and rewards are queries.
-    asks: { 'dynamodb:Query': 7, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 2 },
+    // Standing and reminders, and the notes of the one topic; the rest are queries.
+    asks: { 'dynamodb:Query': 7, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 3 },
   },
   'create-reward-intent': { asks: { 'dynamodb:Query': 2 } },
   'take-reward': {

@@ -108,6 +108,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
   const withdrawn = new Set<number>();
   const checkedForDeletion: number[] = [];
   const notSwept: LectureNotSwept[] = [];
+  const toldEnded: { lectureId: number; status: string }[] = [];
   const otherTopic = topicOf({ path: { ...hashTable.path, topicId: 1002, topicName: '스택' } });
   const findTopic = async (topicId: number) =>
     [hashTable, otherTopic].find(({ path }) => path.topicId === topicId);
@@ -158,6 +159,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
       return 'ranked';
     },
     keepHabits: (userId, day) => rebuildHabits(habits, userId, day),
+    tellEnded: async ({ lectureId }, status) => void toldEnded.push({ lectureId, status }),
     eraseIfDeleted: async (userId) => {
       checkedForDeletion.push(userId);
     },
@@ -219,6 +221,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
     ranked,
     /** Users whose tombstone was looked for after a write. */
     checkedForDeletion,
+    toldEnded,
     /** Users who have taken back that anything of theirs is sent to a provider. */
     withdrawn,
     /** What the sweep told of lectures that it could not sweep. */

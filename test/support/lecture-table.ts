@@ -1,5 +1,10 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
-import { openLecturesIndex, standingsIndex, tableKeys } from '../../shared/contracts/table.ts';
+import {
+  openLecturesIndex,
+  remindersIndex,
+  standingsIndex,
+  tableKeys,
+} from '../../shared/contracts/table.ts';
 
 /** The stack's one table, under any name: its keys and its indexes. */
 export function lectureTableInput(name: string): CreateTableCommandInput {
@@ -16,6 +21,8 @@ export function lectureTableInput(name: string): CreateTableCommandInput {
       { AttributeName: openLecturesIndex.partition, AttributeType: 'S' },
       { AttributeName: openLecturesIndex.sort, AttributeType: 'N' },
       { AttributeName: standingsIndex.partition, AttributeType: 'S' },
+      { AttributeName: remindersIndex.partition, AttributeType: 'S' },
+      { AttributeName: remindersIndex.sort, AttributeType: 'N' },
     ],
     GlobalSecondaryIndexes: [
       {
@@ -32,6 +39,17 @@ export function lectureTableInput(name: string): CreateTableCommandInput {
         Projection: {
           ProjectionType: 'INCLUDE',
           NonKeyAttributes: [...standingsIndex.attributes],
+        },
+      },
+      {
+        IndexName: remindersIndex.name,
+        KeySchema: [
+          { AttributeName: remindersIndex.partition, KeyType: 'HASH' },
+          { AttributeName: remindersIndex.sort, KeyType: 'RANGE' },
+        ],
+        Projection: {
+          ProjectionType: 'INCLUDE',
+          NonKeyAttributes: [...remindersIndex.attributes],
         },
       },
     ],

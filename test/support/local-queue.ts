@@ -3,7 +3,12 @@ import type { LocalStack } from '../../infra/local/local-stack.ts';
 /** ARN of the queue whose URL is this output of the stack. */
 export function queueArnOf(
   { stack, operator }: LocalStack,
-  output: 'LectureQueueUrl' | 'UnclaimedQueueUrl' | 'RewardQueueUrl' | 'DeadLetterQueueUrl',
+  output:
+    | 'LectureQueueUrl'
+    | 'UnclaimedQueueUrl'
+    | 'RewardQueueUrl'
+    | 'ReminderQueueUrl'
+    | 'DeadLetterQueueUrl',
 ): string {
   const name = operator.outputs[output]?.split('/').at(-1);
   const queue = stack.queues.find((each) => each.name === name);

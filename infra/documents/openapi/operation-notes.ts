@@ -50,6 +50,13 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
       'May be repeated: what already holds changes nothing. A withdrawal holds from its arrival on; what was agreed to before that and is sent later does not undo it. No route asks for a consent that was never given. Once PROCESSING_ABROAD is withdrawn, nothing more of the user is sent to a provider: what is submitted ends as FAILURE with CONSENT_WITHDRAWN, until it is agreed to again. What was recorded and heard before stays the user’s: recordings go with their time, all else when the user is deleted.',
     problems: ['TOO_MANY_CONSENTS'],
   },
+  'get-reminders': { responseName: 'Reminders' },
+  'change-reminders': {
+    description:
+      'May be repeated, and should be when the app starts: a device’s zone, language and subscription may have changed, and reminders that have ended begin again. Nothing is sent to whoever never called this. With `device`, this device is told when a lecture ends that was submitted with `notify`. With `daily` there is a reminder 23.5 hours after the last lecture, one a day at most, never from 21 to 8 in `zone`, fewer when nobody answers and none after the seventh, which says so. A learner has five devices at most. What is delivered is encrypted for the device (RFC 8291) and holds JSON with `kind`, `title`, `body`, `language` and `hash`.',
+    problems: ['PUSH_SERVICE_UNKNOWN', 'BUSY'],
+    responseName: 'Reminders',
+  },
   'list-lectures': {
     description:
       'A bare array of the newest 100 at most. Where there are more than `limit`, the Link header names the next page.',

@@ -8,6 +8,8 @@ export const tags = {
   'shared topics': 'Own topics that others copy by a code.',
   lectures: 'Teach a topic: upload a recording, submit it, and poll until it is assessed.',
   habits: 'What brings a learner back: a quest a day, a streak, and what is about to be forgotten.',
+  reminders:
+    'Notifications by Web Push: feedback is ready, and a reminder a day. Off until asked for.',
   ranking: 'How one’s average compares.',
   rewards:
     'Lectures beyond the free ones, for ads that a learner chooses to see. Stages have them off unless they name ad units, and no client of ours shows ads.',

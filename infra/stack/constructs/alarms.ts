@@ -2,7 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { openLecturesIndex, standingsIndex } from '../../../shared/contracts/table.ts';
+import {
+  openLecturesIndex,
+  remindersIndex,
+  standingsIndex,
+} from '../../../shared/contracts/table.ts';
 import type { Settings } from '../settings.ts';
 import { minutes, quietIsFine, sumOf } from './alarm-metrics.ts';
 import { AlarmTopic } from './alarm-topic.ts';
@@ -22,6 +26,7 @@ export interface WatchedResources {
   readonly worker: IFunction;
   readonly sweep: IFunction;
   readonly ranking: IFunction;
+  readonly reminders: IFunction;
   readonly modelLook: IFunction;
   readonly canary: IFunction;
   readonly tableName: string;
@@ -219,7 +224,7 @@ function watchApi(alarm: MakeAlarm, { apiId, apiLambdas }: WatchedResources): vo
 function watchSchedules(
   alarm: MakeAlarm,
   metric: ServiceMetric,
-  { sweep, ranking }: WatchedResources,
+  { sweep, ranking, reminders }: WatchedResources,
 ): void {
   const goodRuns = (lambda: IFunction, period: Duration) =>
     new MathExpression({
@@ -245,6 +250,12 @@ function watchSchedules(
     datapoints: [2, 2],
     missing: quietIsFine,
   });
+  alarm('reminders-stopped', 'Nobody is reminded, or told that feedback is ready.', {
+    metric: goodRuns(reminders, minutes(30)),
+    is: 'below',
+    threshold: 1,
+    missing: quietIsTrouble,
+  });
   alarm('ranking-stale', 'The ranking shows everybody’s standing of half an hour ago or older.', {
     metric: goodRuns(ranking, minutes(30)),
     is: 'below',
@@ -255,7 +266,7 @@ function watchSchedules(
 
 function watchTable(alarm: MakeAlarm, tableName: string): void {
   const period = minutes(5);
-  const indexes = [undefined, openLecturesIndex.name, standingsIndex.name];
+  const indexes = [undefined, openLecturesIndex.name, standingsIndex.name, remindersIndex.name];
   const throttles = ['ReadThrottleEvents', 'WriteThrottleEvents'].flatMap((metricName) =>
     indexes.map(
       (index) =>

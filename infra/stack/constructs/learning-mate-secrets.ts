@@ -6,7 +6,7 @@ import { removalPolicyOf } from './removal-policy.ts';
 export interface LearningMateSecretsProps {
   /**
    * What was put by hand outlives the stack, and so do the token keys, without which no user of it
-   * can be let in again.
+   * can be let in again, and what devices know the service by.
    * @default false
    */
   readonly protectData?: boolean;
@@ -24,6 +24,11 @@ export class LearningMateSecrets extends Construct {
    * that holds a token, so rotation adds keys by hand and this declaration never changes.
    */
   readonly tokenKeys: CfnSecret;
+  /**
+   * What the key pair is derived from by which push services and devices know the service. Generated
+   * once; with another one every device would have to subscribe anew, so this declaration never changes.
+   */
+  readonly push: CfnSecret;
 
   constructor(
     scope: Construct,
@@ -61,6 +66,21 @@ export class LearningMateSecrets extends Construct {
     acceptFindings(this.tokenKeys, {
       'AwsSolutions-SMG4':
         'The published app cannot renew a token, so an old key has to verify until it is retired by hand.',
+    });
+
+    this.push = new CfnSecret(this, 'Push', {
+      description: 'What the key for Web Push is derived from',
+      generateSecretString: {
+        secretStringTemplate: '{}',
+        generateStringKey: 'vapid',
+        passwordLength: 64,
+        excludePunctuation: true,
+      },
+    });
+    this.push.applyRemovalPolicy(removalPolicyOf(protectData));
+    acceptFindings(this.push, {
+      'AwsSolutions-SMG4':
+        'Devices take messages from the key alone that they have subscribed with.',
     });
   }
 }

@@ -6,7 +6,12 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { openLecturesIndex, standingsIndex, tableKeys } from '../../../shared/contracts/table.ts';
+import {
+  openLecturesIndex,
+  remindersIndex,
+  standingsIndex,
+  tableKeys,
+} from '../../../shared/contracts/table.ts';
 import { removalPolicyOf } from './removal-policy.ts';
 
 export interface LectureTableProps {
@@ -23,8 +28,8 @@ export interface LectureTableProps {
 }
 
 /**
- * The one table: users, lectures and catalog, with the sparse indexes of open lectures
- * and of the ranking's standings.
+ * The one table: users, lectures and catalog, with the sparse indexes of open lectures, of the
+ * ranking's standings and of reminders to come.
  * Encrypted at rest, paid per request, rows expire by their time to live.
  */
 export class LectureTable extends Construct {
@@ -32,6 +37,7 @@ export class LectureTable extends Construct {
   readonly tableArn: string;
   readonly openLecturesIndexArn: string;
   readonly standingsIndexArn: string;
+  readonly remindersIndexArn: string;
 
   constructor(
     scope: Construct,
@@ -61,6 +67,14 @@ export class LectureTable extends Construct {
           projectionType: ProjectionType.INCLUDE,
           nonKeyAttributes: [...standingsIndex.attributes],
         },
+        {
+          indexName: remindersIndex.name,
+          partitionKey: { name: remindersIndex.partition, type: AttributeType.STRING },
+          // Milliseconds since the epoch.
+          sortKey: { name: remindersIndex.sort, type: AttributeType.NUMBER },
+          projectionType: ProjectionType.INCLUDE,
+          nonKeyAttributes: [...remindersIndex.attributes],
+        },
       ],
       deletionProtection: protectData && !firstDeploy,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: protectData },
@@ -70,6 +84,7 @@ export class LectureTable extends Construct {
     this.tableName = table.tableName;
     this.tableArn = table.tableArn;
     this.standingsIndexArn = `${table.tableArn}/index/${standingsIndex.name}`;
+    this.remindersIndexArn = `${table.tableArn}/index/${remindersIndex.name}`;
     this.openLecturesIndexArn = `${table.tableArn}/index/${openLecturesIndex.name}`;
   }
 }

@@ -7,6 +7,7 @@ import { lectureSchema } from '../lecture-body.ts';
 import { nameMaximumCharacters } from '../limits.ts';
 import { cursorSchema } from '../list-parameters.ts';
 import { ownTopicSchema } from '../own-topics.ts';
+import { keptRemindersSchema } from '../reminders.ts';
 import type { Route } from '../route.ts';
 import { reportSchema } from '../shared-topics.ts';
 import { shownLine } from '../text-rules.ts';
@@ -121,6 +122,9 @@ export const userRoutes = {
           }),
         )
         .check(about('For ads, of the days that are still kept; on the first page.')),
+      reminders: z
+        .nullable(keptRemindersSchema)
+        .check(about('What I am told and reminded of, on which devices; null without.')),
       standing: z.nullable(standingSchema).check(about('What the ranking counts; null without.')),
     }),
   },

@@ -8,6 +8,7 @@ import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
+import { dynamoReminders } from '../../../shared/adapters/dynamo-reminders.ts';
 import { dynamoRepeats } from '../../../shared/adapters/dynamo-repeats.ts';
 import { dynamoStandingSources } from '../../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoSnapshots, dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
@@ -131,6 +132,7 @@ describeOnEachEngine('what an older version has left behind', (engine) => {
       const findTopicOfVersion = async () => undefined;
       const ports = {
         ...{ lectures, details, standings, habits, clock, topics, consents, reports },
+        reminders: dynamoReminders(table),
         findTopicOfVersion,
         credits: dynamoCredits(table),
       };
@@ -139,7 +141,7 @@ describeOnEachEngine('what an older version has left behind', (engine) => {
       const exported = await exportUser(ports, before.userId, undefined, 'ko');
       const bodies = listed.lectures.map(({ lecture, detail }) => lectureBody(lecture, detail));
       expect(exported.lectures).toEqual(bodies);
-      expect(exported).toMatchObject({ consents: [], rewards: [] });
+      expect(exported).toMatchObject({ consents: [], rewards: [], reminders: null });
     });
 
     it('by the ranking, with its snapshot', async () => {

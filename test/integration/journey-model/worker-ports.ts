@@ -72,6 +72,8 @@ export function workerPorts(
     },
     rank: (userId) => rebuildStanding(ranking, userId),
     keepHabits: (userId, day) => rebuildHabits(habits, userId, day),
+    // Devices are no part of this world; test/unit/reminders has them.
+    tellEnded: async () => undefined,
     eraseIfDeleted: (userId) =>
       eraseIfBuried(
         { users: dynamoUsers(table), traces: userTraces(table, s3, bucketName) },

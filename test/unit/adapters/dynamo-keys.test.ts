@@ -22,6 +22,7 @@ const partitions: Record<TablePartition, readonly string[]> = {
     keys.reportTraceKey(7, 'CODE').pk,
     keys.consentKey(7, { at: 1, purpose: 'PROCESSING_ABROAD' }).pk,
     keys.transferCodeKey(7).pk,
+    keys.remindersKey(7).pk,
   ],
   catalogPointer: [keys.catalogPointerKey.pk],
   catalogVersions: [
@@ -37,6 +38,7 @@ const partitions: Record<TablePartition, readonly string[]> = {
   sharedTopics: [keys.sharedTopicKey('CODE').pk, keys.sharedCopyKey('CODE', lecture).pk],
   topicReports: [keys.reportKey(9).pk],
   rewards: [keys.rewardKey('digest').pk],
+  pushKey: [keys.pushKeyKey.pk],
   webFiles: [keys.webFileKey('main-ABCDEFGH.js').pk],
 };
 

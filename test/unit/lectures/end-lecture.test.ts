@@ -41,6 +41,7 @@ function endPorts(parts: { isWritten?: boolean; rank?: 'ranked' | 'user deleted'
       told.push('rank');
       return parts.rank ?? 'ranked';
     },
+    tellEnded: async (_, status) => void told.push(`told of ${status}`),
     eraseIfDeleted: async () => void told.push('erase if deleted'),
   };
   return { ports, told, allowances };
@@ -92,6 +93,20 @@ describe('a lecture that was not judged', () => {
       expect(told).toEqual(['erase if deleted']);
     },
   );
+});
+
+describe('devices that are to be told', () => {
+  const endedWith = async (notify: true | undefined, isWritten = true) => {
+    const { ports, told } = endPorts({ isWritten });
+    await endLecture(ports, workOf({ notify }), success);
+    return told;
+  };
+
+  it('are told of an end by whoever wrote it, and only where the submission asked for it', async () => {
+    expect(await endedWith(true)).toEqual([success, 'told of SUCCESS']);
+    expect(await endedWith(undefined)).toEqual([success]);
+    expect(await endedWith(true, false)).toEqual([success]);
+  });
 });
 
 describe('what was reserved', () => {

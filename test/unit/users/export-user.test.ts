@@ -8,6 +8,7 @@ import { inMemoryHabits } from '../../support/in-memory-habits.ts';
 import { inMemoryLectureDetails } from '../../support/in-memory-lecture-details.ts';
 import { inMemoryLectures } from '../../support/in-memory-lectures.ts';
 import { inMemoryOwnTopics } from '../../support/in-memory-own-topics.ts';
+import { inMemoryReminders } from '../../support/in-memory-reminders.ts';
 import { inMemorySharing } from '../../support/in-memory-sharing.ts';
 import { inMemoryStandings } from '../../support/in-memory-standings.ts';
 import { lectureOf, transcriptOf } from '../../support/lecture-factory.ts';
@@ -64,6 +65,7 @@ it('an export goes through every lecture and own topic, a page at a time, transc
   const credits = { list: async () => [{ day, count: 2, lastAt: testStart }] };
   const ports = {
     ...{ lectures, details, topics, standings, habits, consents, reports, credits, clock },
+    reminders: inMemoryReminders(),
     findTopicOfVersion,
   };
 

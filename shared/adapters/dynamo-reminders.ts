@@ -1,0 +1,195 @@
+import { GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { reminderLanguages } from '../contracts/reminders.ts';
+import { reminderShards, remindersIndex } from '../contracts/table.ts';
+import { OwnError } from '../own-error.ts';
+import type { Plan } from '../reminders/plan.ts';
+import type {
+  Due,
+  LastTaught,
+  PushKeyStore,
+  ReminderStore,
+  Reminders,
+} from '../reminders/ports.ts';
+import { type Change, changedItem, changeItem, isNew, putItem } from './dynamo-change.ts';
+import {
+  lecturePrefix,
+  pushKeyKey,
+  reminderShardName,
+  reminderShardOf,
+  remindersKey,
+  userOfPartition,
+  userPartition,
+} from './dynamo-keys.ts';
+import type { Table } from './dynamo-table.ts';
+
+const plan = {
+  zone: z.string(),
+  taughtAt: z.number(),
+  sentAt: z.optional(z.number()),
+  unanswered: z.number(),
+};
+const device = z.object({
+  endpoint: z.string(),
+  p256dh: z.string(),
+  auth: z.string(),
+  since: z.number(),
+});
+const row = z.object({
+  ...plan,
+  daily: z.boolean(),
+  // A newer version may know more languages.
+  language: z.catch(z.enum(reminderLanguages), 'en'),
+  devices: z.array(device),
+  remindAt: z.optional(z.number()),
+  toldOf: z.optional(z.number()),
+  again: z.optional(z.string()),
+});
+const revisionOf = z.object({ revision: z.number() });
+const dueItem = z.object({ ...plan, pk: z.string(), remindAt: z.number() });
+const lectureItem = z.object({ createdAt: z.number() });
+
+const inIndex = (userId: number, remindAt: number | undefined) =>
+  remindAt === undefined ? {} : { reminderShard: reminderShardOf(userId), remindAt };
+
+/**
+ * What a learner is told and reminded of: `USER#id` / `WEBPUSH`, devices and all, so that whoever claims a
+ * turn by a write is answered all that it takes to send. Those who are to be reminded stand in a sparse
+ * index by when.
+ */
+export function dynamoReminders(table: Table): ReminderStore {
+  const claimed = async (userId: number, change: Change): Promise<Reminders | undefined> => {
+    const item = await changedItem(table, remindersKey(userId), {
+      ...change,
+      add: { revision: 1 },
+    });
+    return item && { userId, ...row.parse(item) };
+  };
+
+  return {
+    async find(userId) {
+      const { Item } = await table.client.send(
+        new GetCommand({
+          TableName: table.name,
+          Key: remindersKey(userId),
+          ConsistentRead: true,
+        }),
+      );
+      return Item
+        ? { value: { userId, ...row.parse(Item) }, revision: revisionOf.parse(Item).revision }
+        : { value: undefined, revision: 0 };
+    },
+
+    replace: ({ userId, remindAt, ...kept }, after) =>
+      putItem(
+        table,
+        {
+          ...remindersKey(userId),
+          ...kept,
+          ...inIndex(userId, remindAt),
+          revision: after + 1,
+        },
+        after === 0 ? isNew : { onlyIf: '#revision = :after', values: { after } },
+      ),
+
+    async *listDue(by) {
+      let unreadable = 0;
+      for (let shard = 0; shard < reminderShards; shard++) {
+        const pages = paginateQuery(
+          { client: table.client },
+          {
+            TableName: table.name,
+            IndexName: remindersIndex.name,
+            KeyConditionExpression: 'reminderShard = :shard AND remindAt <= :by',
+            ExpressionAttributeValues: { ':shard': reminderShardName(shard), ':by': by },
+          },
+        );
+        for await (const { Items = [] } of pages) {
+          const due = Items.flatMap(dueOf);
+          unreadable += Items.length - due.length;
+          yield due;
+        }
+      }
+      // One row that nobody can read keeps nobody else from being reminded.
+      if (unreadable > 0) throw new OwnError(`${unreadable} reminders cannot be read`);
+    },
+
+    takeTurn: ({ userId, remindAt: due }, next: Plan, remindAt) =>
+      claimed(userId, {
+        set: {
+          taughtAt: next.taughtAt,
+          sentAt: next.sentAt,
+          unanswered: next.unanswered,
+          ...inIndex(userId, remindAt),
+        },
+        ...(remindAt === undefined && { remove: ['reminderShard', 'remindAt'] }),
+        onlyIf: '#remindAt = :due',
+        values: { due },
+      }),
+
+    noteTold: (userId, lectureId) =>
+      claimed(userId, {
+        set: { toldOf: lectureId },
+        onlyIf:
+          'size(#devices) > :none AND (attribute_not_exists(#toldOf) OR #toldOf < :lectureId)',
+        values: { none: 0, lectureId },
+      }),
+
+    leaveAgain: (userId, id) =>
+      changeItem(table, remindersKey(userId), {
+        set: { again: id },
+        add: { revision: 1 },
+        onlyIf: 'attribute_exists(#pk)',
+      }),
+
+    takeAgain: (userId, id) =>
+      claimed(userId, { remove: ['again'], onlyIf: '#again = :id', values: { id } }),
+  };
+}
+
+function dueOf(item: unknown): Due[] {
+  const read = dueItem.safeParse(item);
+  if (!read.success) return [];
+  const { pk, ...due } = read.data;
+  const userId = userOfPartition(pk);
+  return userId === undefined ? [] : [{ userId, ...due }];
+}
+
+/** Of the newest row there is: ids sort by the time of an upload's URL, which a submission follows. */
+export function dynamoLastTaught(table: Table): LastTaught {
+  return async (userId) => {
+    const { Items = [] } = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': userPartition(userId), ':prefix': lecturePrefix },
+        ScanIndexForward: false,
+        Limit: 1,
+      }),
+    );
+    return Items[0] && lectureItem.parse(Items[0]).createdAt;
+  };
+}
+
+const keyItem = z.object({ publicKey: z.string() });
+
+/** The public key: `PUSH` / `KEY`, written by whoever has the private one. */
+export function dynamoPushKey(table: Table): PushKeyStore {
+  const find = async () => {
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: pushKeyKey }),
+    );
+    return Item && keyItem.parse(Item).publicKey;
+  };
+  return {
+    find,
+    async keep(publicKey) {
+      if ((await find()) === publicKey) return;
+      await putItem(
+        table,
+        { ...pushKeyKey, publicKey },
+        { onlyIf: 'attribute_not_exists(#pk) OR #publicKey <> :publicKey', values: { publicKey } },
+      );
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import { secondsToNight } from './night.ts';
+import { notificationText } from './notifications.ts';
+import { nextReminderAt, turnOf } from './plan.ts';
+import type {
+  Device,
+  Due,
+  EndedLecture,
+  LastTaught,
+  NotificationKind,
+  PushOutcome,
+  ReminderMessage,
+  ReminderQueue,
+  ReminderStore,
+  Reminders,
+  SendPush,
+  SentAgain,
+} from './ports.ts';
+
+export interface SendPorts {
+  readonly reminders: ReminderStore;
+  readonly lastTaught: LastTaught;
+  readonly push: SendPush;
+  readonly queue: Pick<ReminderQueue, 'send'>;
+  readonly clock: () => number;
+  /** A name that nothing else has. */
+  readonly newName: () => string;
+  /** Counts what became of a message to one device. */
+  readonly count: (outcome: PushOutcome['kind']) => void;
+}
+
+const hourSeconds = 3_600;
+/** An evening's reminder is of no use in the night, nor is a result after a day. */
+const reminderSeconds = 4 * hourSeconds;
+const endedSeconds = 24 * hourSeconds;
+/** Whoever is too busy three times is left alone: tomorrow there is another one. */
+const mostAttempts = 3;
+/** The longest that SQS delays a message. */
+const longestDelaySeconds = 900;
+
+/**
+ * Sends what a message asks for. Everything is claimed before it is sent: whatever comes twice, or again
+ * after a crash, is sent once at most, and a crash between the two may lose it.
+ */
+export async function sendMessage(ports: SendPorts, message: ReminderMessage): Promise<void> {
+  switch (message.kind) {
+    case 'due':
+      await allOf(message.due.map((due) => remind(ports, due)));
+      return;
+    case 'ended':
+      return tellEnded(ports, message);
+    case 'again':
+      return sendAgain(ports, message);
+  }
+}
+
+/** One learner's trouble keeps nothing from the others. */
+async function allOf(work: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(work);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function remind(ports: SendPorts, due: Due): Promise<void> {
+  const taughtLast = await ports.lastTaught(due.userId);
+  const turn = turnOf(due, due.remindAt, taughtLast, ports.clock());
+  const taken = await ports.reminders.takeTurn(due, turn.plan, turn.nextAt);
+  if (!taken || turn.kind === 'later') return;
+  await deliver(ports, taken, {
+    kind: turn.isLast ? 'LAST_REMINDER' : 'REMINDER',
+    seconds: Math.min(reminderSeconds, secondsToNight(ports.clock(), due.zone)),
+  });
+}
+
+/** A lecture is an answer to the reminders before it: where they had ended, they begin again. */
+async function tellEnded(ports: SendPorts, ended: EndedLecture): Promise<void> {
+  const { userId, lectureId, isGraded } = ended;
+  const told = await ports.reminders.noteTold(userId, lectureId);
+  if (!told) return;
+  await deliver(ports, told, {
+    kind: isGraded ? 'READY' : 'ENDED',
+    lectureId,
+    seconds: endedSeconds,
+  });
+  if (told.daily && told.remindAt === undefined) {
+    const plan = { taughtAt: ports.clock(), unanswered: 0 };
+    await changed(ports, userId, (kept) =>
+      kept.remindAt === undefined && kept.daily && kept.devices.length > 0
+        ? { ...kept, ...plan, remindAt: nextReminderAt({ ...kept, ...plan }) }
+        : undefined,
+    );
+  }
+}
+
+async function sendAgain(ports: SendPorts, message: SentAgain): Promise<void> {
+  const { userId, id, notification, lectureId, endpoints, notBefore, until, attempt } = message;
+  const now = ports.clock();
+  if (now < notBefore) {
+    await ports.queue.send({ ...message, kind: 'again' }, delayUntil(notBefore, now));
+    return;
+  }
+  const taken = await ports.reminders.takeAgain(userId, id);
+  if (!taken) return;
+  const devices = taken.devices.filter(({ endpoint }) => endpoints.includes(endpoint));
+  const seconds = Math.floor((until - now) / 1000);
+  await deliver(ports, { ...taken, devices }, { kind: notification, lectureId, seconds, attempt });
+}
+
+interface Notification {
+  readonly kind: NotificationKind;
+  readonly lectureId?: number | undefined;
+  /** Of no use after that. */
+  readonly seconds: number;
+  readonly attempt?: number;
+}
+
+async function deliver(
+  ports: SendPorts,
+  { userId, language, devices }: Reminders,
+  { kind, lectureId, seconds, attempt = 1 }: Notification,
+): Promise<void> {
+  if (seconds <= 0) return;
+  const message = {
+    text: notificationText(kind, language, lectureId),
+    timeToLiveSeconds: seconds,
+    topic: lectureId === undefined ? 'reminder' : 'lecture',
+  };
+  const sent = await Promise.all(
+    devices.map(async (device) => ({ device, outcome: await ports.push(device, message) })),
+  );
+  for (const { outcome } of sent) ports.count(outcome.kind);
+  const gone = sent.filter(({ outcome }) => outcome.kind === 'gone');
+  if (gone.length > 0)
+    await forget(
+      ports,
+      userId,
+      gone.map(({ device }) => device),
+    );
+  const waits = sent.flatMap(({ device, outcome }) =>
+    outcome.kind === 'wait' ? [{ device, seconds: outcome.seconds }] : [],
+  );
+  if (waits.length === 0 || attempt >= mostAttempts) return;
+  const now = ports.clock();
+  const until = now + seconds * 1000;
+  const notBefore = now + Math.max(...waits.map((wait) => wait.seconds)) * 1000;
+  if (notBefore >= until) return;
+  const id = ports.newName();
+  if (!(await ports.reminders.leaveAgain(userId, id))) return;
+  const again: SentAgain = {
+    ...{ userId, id, notification: kind, lectureId, notBefore, until, attempt: attempt + 1 },
+    endpoints: waits.map(({ device }) => device.endpoint),
+  };
+  await ports.queue.send({ kind: 'again', ...again }, delayUntil(notBefore, now));
+}
+
+const delayUntil = (at: number, now: number) =>
+  Math.min(longestDelaySeconds, Math.ceil((at - now) / 1000));
+
+/** Without a device there is nobody to remind. */
+async function forget(ports: SendPorts, userId: number, gone: readonly Device[]): Promise<void> {
+  const endpoints = new Set(gone.map(({ endpoint }) => endpoint));
+  await changed(ports, userId, (kept) => {
+    const devices = kept.devices.filter(({ endpoint }) => !endpoints.has(endpoint));
+    if (devices.length === kept.devices.length) return undefined;
+    return { ...kept, devices, remindAt: devices.length === 0 ? undefined : kept.remindAt };
+  });
+}
+
+const tries = 5;
+
+/** Gives up where others keep changing it: the next message finds the same. */
+async function changed(
+  { reminders }: Pick<SendPorts, 'reminders'>,
+  userId: number,
+  change: (kept: Reminders) => Reminders | undefined,
+): Promise<void> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const { value, revision } = await reminders.find(userId);
+    const next = value && change(value);
+    if (!next || (await reminders.replace(next, revision))) return;
+  }
+}
