@@ -41,7 +41,8 @@ export async function makeIntent(
   userId: number,
   creditsToday: number,
 ): Promise<{ customData: string; validUntil: number; rewardsLeft: number }> {
-  if (!mayShare(await consents.list(userId))) {
+  // A cheap read: who verifies the callback looks at them once more.
+  if (!mayShare(await consents.list(userId, 'eventual'))) {
     throw new DomainError('NOT_BEFORE_14', 'There are no ads for learners under 14.');
   }
   const rewardsLeft = rewardLimits.creditsPerDay - creditsToday;

@@ -38,6 +38,8 @@ export const measured = {
     copy: { writes: 6, reads: 4.5 },
     report: { writes: 4, reads: 3.5 },
   },
+  /** test/integration/adapters/reward-cost.test.ts: from the intent to the credit. */
+  unitsPerReward: { writes: 3, reads: 3 },
   /** `npm run bench -- --only ranking`: units of one fold by the number of learners. */
   foldReadUnits: [
     { learners: 1_000, readUnits: 19.5 },
