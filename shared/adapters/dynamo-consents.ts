@@ -6,11 +6,13 @@ import { consentKey, consentPrefix } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 import { userRows } from './dynamo-user-rows.ts';
 
+/** A purpose that a newer version asks for is none of ours; whoever else may give one, it was given. */
+const known = z.object({ purpose: z.enum(consentPurposes) });
 const item = z.object({
   purpose: z.enum(consentPurposes),
   version: z.number(),
   given: z.boolean(),
-  by: z.enum(consentGivers),
+  by: z.catch(z.enum(consentGivers), 'LEARNER'),
   at: z.number(),
   recordedAt: z.number(),
 });
@@ -21,7 +23,7 @@ export function dynamoConsents(table: Table): ConsentStore {
     async list(userId, read) {
       const history: ConsentChange[] = [];
       for await (const row of userRows(table, userId, consentPrefix, read)) {
-        history.push(item.parse(row));
+        if (known.safeParse(row).success) history.push(item.parse(row));
       }
       return history;
     },

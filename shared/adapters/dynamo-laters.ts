@@ -4,7 +4,7 @@ import type { HeldLater, LaterStore } from '../lectures/later.ts';
 import { batchGet } from './dynamo-batch.ts';
 import { putItem } from './dynamo-change.ts';
 import { laterKey, laterPrefix, lectureKey, userPartition } from './dynamo-keys.ts';
-import { lectureOfRow } from './dynamo-lecture-row.ts';
+import { isKnownKind, lectureOfRow } from './dynamo-lecture-row.ts';
 import type { Table } from './dynamo-table.ts';
 
 const item = z.object({
@@ -57,7 +57,10 @@ export function dynamoLaters(table: Table): LaterStore {
       );
       const keys = items.parse(Items).map(({ lectureId }) => lectureKey({ ...of, lectureId }));
       const rows = keys.length > 0 ? await batchGet(table, keys) : [];
-      return rows.map(lectureOfRow).sort((a, b) => a.lectureId - b.lectureId);
+      return rows
+        .filter(isKnownKind)
+        .map(lectureOfRow)
+        .sort((a, b) => a.lectureId - b.lectureId);
     },
   };
 }

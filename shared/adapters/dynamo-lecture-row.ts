@@ -76,6 +76,13 @@ const row = z.object({
   helpfulnessRating: z.optional(z.number()),
 });
 
+const knownKind = z.object({
+  later: z.optional(z.object({ by: z.enum(laterKinds) })),
+});
+
+/** False of what a newer version judges later, and this one cannot show: lists pass it over. */
+export const isKnownKind = (item: unknown): boolean => knownKind.safeParse(item).success;
+
 /**
  * Reads a stored row. A newer version may have written it before a release was rolled back, so a
  * stage or failure reason that this version does not know reads as a general one.

@@ -14,7 +14,7 @@ import {
   topicPrefix,
   userPartition,
 } from './dynamo-keys.ts';
-import { labelsText, lectureOfRow } from './dynamo-lecture-row.ts';
+import { isKnownKind, labelsText, lectureOfRow } from './dynamo-lecture-row.ts';
 import { openKeys } from './dynamo-open-index.ts';
 import type { Table } from './dynamo-table.ts';
 
@@ -120,7 +120,8 @@ export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureS
       return Item && lectureOfRow(Item);
     },
 
-    list: async (userId, page) => (await newestRows(table, rows, userId, page)).map(lectureOfRow),
+    list: async (userId, page) =>
+      (await newestRows(table, rows, userId, page)).filter(isKnownKind).map(lectureOfRow),
 
     async claim(lecture, { messageId, leaseUntil, deadlineAt, etag, expected }) {
       const isRedrive = lecture.status === 'FAILURE';

@@ -5,7 +5,7 @@ import type { DayReader } from '../habits/ports.ts';
 import { lowestIdAt } from '../identifiers/json-safe-id.ts';
 import type { Lecture } from '../lectures/lecture.ts';
 import { lectureKey, userPartition } from './dynamo-keys.ts';
-import { lectureOfRow } from './dynamo-lecture-row.ts';
+import { isKnownKind, lectureOfRow } from './dynamo-lecture-row.ts';
 import type { Table } from './dynamo-table.ts';
 
 const marginMilliseconds = submissionMarginSeconds * 1000;
@@ -36,7 +36,8 @@ export function dynamoPracticeDays(table: Table): DayReader {
       },
     );
     const lectures: Lecture[] = [];
-    for await (const { Items = [] } of pages) lectures.push(...Items.map(lectureOfRow));
+    for await (const { Items = [] } of pages)
+      lectures.push(...Items.filter(isKnownKind).map(lectureOfRow));
     return lectures;
   };
 }

@@ -322,7 +322,8 @@ export async function legacyApp(stack: RunningStack, userId: number): Promise<Pu
 }
 
 /** A user who leaves while a lecture is under way and a signed URL still lives. */
-async function deletion(stack: RunningStack): Promise<void> {
+/** A user goes while a lecture of theirs is judged. */
+export async function deletion(stack: RunningStack): Promise<void> {
   const app = await stack.openApp();
   const kept = await app.presign();
   const { userId } = keyOfUpload(kept);

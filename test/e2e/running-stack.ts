@@ -81,7 +81,10 @@ export async function runningStack(options?: StackOptions): Promise<RunningStack
 }
 
 /** `clock` is a simulated calendar's. */
-export type StackOptions = Pick<LocalStackOptions, 'changeTemplate' | 'clock'>;
+export type StackOptions = Pick<LocalStackOptions, 'changeTemplate' | 'clock'> & {
+  /** Stands between the stack and its DynamoDB, and is ended by the test. */
+  readonly dynamoDbEndpoint?: (engine: string) => string;
+};
 
 /** Starts a stack on a DynamoDB of its own, which the tests can reach as well. */
 export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
@@ -89,7 +92,8 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
   const dynamo = dynalite({ createTableMs: 0 });
   dynamo.listen(0, '127.0.0.1');
   await once(dynamo, 'listening');
-  const dynamoDbEndpoint = `http://127.0.0.1:${portOf(dynamo.address())}`;
+  const { dynamoDbEndpoint: between, ...others } = options;
+  const engine = `http://127.0.0.1:${portOf(dynamo.address())}`;
 
   const signer = adSigner();
   const keys = await keyServer({ keys: [signer.listed] });
@@ -98,7 +102,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
     port: 0,
     memory: true,
     stateDirectory,
-    dynamoDbEndpoint,
+    dynamoDbEndpoint: between?.(engine) ?? engine,
     openAi: {},
     context: {
       bundles: (await sharedBundles()).directory,
@@ -106,7 +110,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
       rewardKeysUrl: keys.url,
     },
     log: (line, source) => lines.push({ line, source }),
-    ...options,
+    ...others,
   });
   const stop = async (): Promise<void> => {
     await stack.stop();
@@ -122,7 +126,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
   const reminderQueueArn = queueArnOf(stack, 'ReminderQueueUrl');
   const [table] = stack.stack.tables;
   if (!standIn || !table) throw new Error('the stack has no stand-in or table');
-  const items = itemsOf(dynamoDbEndpoint, table.name);
+  const items = itemsOf(engine, table.name);
 
   const functionOf = (name: FunctionName): LocalFunction => {
     const found = stack.stack.functions.find(({ logicalId }) => logicalId.includes(idPart(name)));

@@ -26,6 +26,15 @@ describeOnEachEngine('consents in the table', (engine) => {
     expect(await consents.list(userId)).toEqual([early, late]);
   });
 
+  it('to what only a newer release asks for are passed over, and given by whomever count', async () => {
+    const consents = dynamoConsents(table);
+    const other: object = { purpose: 'ADVERTS' };
+    await consents.add(userId, { ...early, ...other });
+    const another: object = { by: 'SCHOOL' };
+    await consents.add(userId, { ...late, ...another });
+    expect(await consents.list(userId)).toEqual([{ ...late, by: 'LEARNER' }]);
+  });
+
   it('are written once: of one purpose at one moment there is one', async () => {
     const consents = dynamoConsents(table);
     await consents.add(userId, early);

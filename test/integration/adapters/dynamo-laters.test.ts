@@ -41,6 +41,18 @@ describeOnEachEngine('later judgements in the table', (engine) => {
     expect(await laters.hold(first, 'TRANSCRIPT', { ...failed, attempt: 4 })).toEqual(other);
   });
 
+  it('of a kind that a newer release has made are passed over', async () => {
+    const laters = dynamoLaters(table);
+    const row = lectureOf({ lectureId: 5_001 });
+    const unknown: object = { later: { by: 'debate', lectureId: 5_000 } };
+    await dynamoLectures(table).create({ ...row, ...unknown });
+    await laters.hold(first, 'ANSWER#1', { lectureId: 5_001, heldAt, attempt: 0 });
+
+    expect(await laters.list(first)).toEqual([]);
+    const page = { limit: 10, withLater: true };
+    expect(await dynamoLectures(table).list(first.userId, page)).toEqual([]);
+  });
+
   it('are listed by their lecture, as far as their rows are there', async () => {
     const laters = dynamoLaters(table);
     const later = { by: 'answer', lectureId: 5_000, round: 1, question: '왜요?' } as const;
