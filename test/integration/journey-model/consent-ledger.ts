@@ -57,11 +57,11 @@ export class ConsentLedger {
     );
   }
 
-  /** @returns what is wrong with a worker's paying a provider for somebody now */
+  /** @returns what is wrong with asking a provider for somebody now */
   paying(run: Run, rows: StoredRows, userId: number): string[] {
     const withdrawn = this.#withdrawnAtStart.get(run)?.get(userId);
     const isAsItWas = withdrawn === JSON.stringify(historyOf(rows, userId));
-    return isAsItWas ? [`a provider was paid for ${userId}, who had withdrawn that before`] : [];
+    return isAsItWas ? [`a provider was asked for ${userId}, who had withdrawn that before`] : [];
   }
 
   /** @returns what is broken now */

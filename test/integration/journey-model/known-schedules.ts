@@ -112,6 +112,14 @@ export const knownSchedules: readonly Schedule[] = [
     { ...start, do: 'delete user', user: 0 },
     { do: 'resume', run: 0, plan: toItsEnd },
   ),
+  // A topic that is shared once its learner has withdrawn what preparing it needed.
+  scheduleOf(
+    { ...start, do: 'change consent', user: 0, given: true },
+    { ...start, do: 'create topic', user: 0, title: 0 },
+    { ...start, do: 'work', message: 0, moods: goodMoods },
+    { ...start, do: 'change consent', user: 0, given: false },
+    { ...start, do: 'share topic', topic: 0, verdict: 'fine' },
+  ),
   // A copy that is held between its look at the code and its mark there, while operators take the topic
   // down with its copies.
   scheduleOf(

@@ -130,6 +130,11 @@ export class Ledger implements Witness {
     }
   }
 
+  async moderating(run: Run, userId: number): Promise<void> {
+    const rows = await readStoredRows(this.#world.table, userId);
+    this.#broken.push(...this.#consents.paying(run, rows, userId));
+  }
+
   /** A submission was answered with a lecture. `sameness`: of the bytes as its POST first saw them. */
   async answered(
     userId: number,

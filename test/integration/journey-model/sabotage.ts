@@ -153,6 +153,9 @@ export const sabotages: Readonly<Record<string, MakeSabotage>> = {
   'asks nobody whether a consent was withdrawn': () => ({
     worker: (ports) => ({ ...ports, hasWithdrawn: async () => false }),
   }),
+  'shows a moderator what its learner no longer agrees to send': () => ({
+    share: (ports) => ({ ...ports, consents: { ...ports.consents, list: async () => [] } }),
+  }),
   'takes silence for a withdrawal': () => ({
     worker: (ports) => ({ ...ports, hasWithdrawn: async () => true }),
   }),

@@ -63,13 +63,15 @@ type Topic = NonNullable<Chosen['topic']>;
 
 async function startShare(world: World, topic: Topic, verdict: Verdict): Promise<Run> {
   const { userId, topicId } = topic;
-  const run = await world.call(`POST share of ${topicId}`, userId, async (at, gate) => {
+  let run: Run | undefined;
+  const moderated = async () => run && world.witness?.moderating(run, userId);
+  run = await world.call(`POST share of ${topicId}`, userId, async (at, gate) => {
     const ports: ShareTopicPorts = {
       topics: dynamoOwnTopics(at.table),
       consents: dynamoConsents(at.table),
       shared: dynamoSharedTopics(at.table),
       counts: dynamoDailyCounts(at.table),
-      moderator: moderatorOf(world, userId, gate, verdict),
+      moderator: moderatorOf({ world, userId, moderated }, gate, verdict),
       clock: world.clock,
       newCode: () => world.sharing.newCode(),
     };
@@ -81,14 +83,14 @@ async function startShare(world: World, topic: Topic, verdict: Verdict): Promise
 }
 
 function moderatorOf(
-  world: World,
-  userId: number,
+  { world, userId, moderated }: { world: World; userId: number; moderated: () => Promise<unknown> },
   gate: Gate,
   verdict: Verdict,
 ): ShareTopicPorts['moderator'] {
   return {
     firstFlagged: () =>
       gate('provider: moderation', async () => {
+        await moderated();
         if (verdict === 'away') throw new ProviderError('moderation', 'unavailable', 'away');
         world.sharing.judged(userId);
         return verdict === 'flagged' ? 0 : undefined;

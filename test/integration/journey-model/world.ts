@@ -68,6 +68,8 @@ export interface WorldOptions {
 /** Told of what cannot be seen in the table afterwards. */
 export interface Witness {
   paying(run: Run, messageId: string, key: OpenKey, step: 'speech' | 'assessment'): Promise<void>;
+  /** A moderator, who is a provider too, is about to be shown a learner's topic. */
+  moderating(run: Run, userId: number): Promise<void>;
   answered(userId: number, topicId: number, sameness: string, lectureId: number): Promise<void>;
 }
 
