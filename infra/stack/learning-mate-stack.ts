@@ -132,8 +132,8 @@ export class LearningMateStack extends Stack {
       makeFunction,
       name: 'fold-standings',
       periodSeconds: clocks.rankingPeriodSeconds,
-      // A million standings are some 250 pages of the index.
-      timeoutSeconds: 120,
+      // Until the next one begins: ten million standings take more than eight minutes (docs/scale.md).
+      timeoutSeconds: clocks.rankingPeriodSeconds,
     });
     const reminders = new Reminders(this, 'Reminders', {
       makeFunction,

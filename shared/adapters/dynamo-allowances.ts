@@ -41,9 +41,9 @@ const paceOfItem = z.object({
  * Daily counters. A user's are sets of the lectures counted, so that a repeat costs nothing; the
  * service's and an address's are plain numbers. Quarters are a set as well, and each four of them hold
  * the place of one lecture among the user's: so lectures are counted as they always were. The service's
- * is one item, written twice a lecture: one partition takes 1,000 writes a second, far beyond what the
- * day's dollars allow. Credits of rewards raise a user's limit; they are read only where it is reached without
- * them.
+ * is one item, written twice a lecture, or several of a very large service
+ * (shared/quota/service-parts.ts). Credits of rewards raise a user's limit; they are read only where it is
+ * reached without them.
  *
  * @param pace goes along with the service's item, which is written anyway: a charge brings what other
  *   processes have learned today, and a settlement takes what this one has
@@ -112,10 +112,10 @@ export function dynamoAllowances(
     countRefusal: ({ userId, lectureId }, day, limit) =>
       countLecture(refusalsKey(userId, day), lectureId, day, limit),
 
-    async chargeService(day, { lectures, microDollars }, limits) {
+    async chargeService(day, { lectures, microDollars, part }, limits) {
       const room = limits.providerMicroDollars - microDollars;
       if (room < 0) return false;
-      const charged = await changedItem(table, globalQuotaKey(day), {
+      const charged = await changedItem(table, globalQuotaKey(day, part), {
         set: { expiresAt: dayExpiry(day) },
         add: { charged: lectures, microDollars },
         onlyIf:
@@ -127,9 +127,9 @@ export function dynamoAllowances(
       return charged !== undefined;
     },
 
-    async settle({ day, microDollars }, spentMicroDollars) {
+    async settle({ day, microDollars, part }, spentMicroDollars) {
       const change = spentMicroDollars - microDollars;
-      await changeItem(table, globalQuotaKey(day), {
+      await changeItem(table, globalQuotaKey(day, part), {
         set: { expiresAt: dayExpiry(day), pace: pace && roundedPace(pace.current()) },
         add: { microDollars: change },
         onlyIf: '#microDollars >= :least',

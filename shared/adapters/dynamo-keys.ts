@@ -189,7 +189,11 @@ export const rewardKey = (transaction: string) => ({
   pk: `REWARD#${transaction}`,
   sk: 'TRANSACTION',
 });
-export const globalQuotaKey = (day: number) => ({ pk: 'QUOTA', sk: `DAY#${day}` });
+/** The service's own, in parts that each have a partition of their own. */
+export const globalQuotaKey = (day: number, part = 0) => ({
+  pk: part === 0 ? 'QUOTA' : `QUOTA#${part}`,
+  sk: `DAY#${day}`,
+});
 export const tokenCountKey = (addressFingerprint: string, day: number) => ({
   pk: `ADDRESS#${addressFingerprint}`,
   sk: `DAY#${day}`,

@@ -70,6 +70,7 @@ const row = z.object({
   isCharged: z.optional(z.boolean()),
   reservedDay: z.optional(z.number()),
   reservedMicroDollars: z.optional(z.number()),
+  reservedPart: z.optional(z.number()),
   spentMicroDollars: z.optional(z.number()),
   // An order of endpoints: one that cannot be read is none, and costs a lecture nothing.
   askedInVain: z.catch(z.optional(z.object({ speech: places, assessment: places })), undefined),
@@ -93,6 +94,7 @@ export function lectureOfRow(item: unknown): Lecture {
     leaseMessageId,
     reservedDay,
     reservedMicroDollars,
+    reservedPart,
     openShard,
     stage,
     labels,
@@ -107,7 +109,11 @@ export function lectureOfRow(item: unknown): Lecture {
       rest.failureReason === uploadMissing && openShard !== undefined ? true : undefined,
     reservation:
       reservedDay !== undefined && reservedMicroDollars !== undefined
-        ? { day: reservedDay, microDollars: reservedMicroDollars }
+        ? {
+            day: reservedDay,
+            microDollars: reservedMicroDollars,
+            ...(reservedPart !== undefined && { part: reservedPart }),
+          }
         : undefined,
     expected: partsAt !== undefined && endsAt !== undefined ? { partsAt, endsAt } : undefined,
     stage: stage ?? (rest.status === 'IN_PROGRESS' ? 'QUEUED' : 'DONE'),

@@ -27,7 +27,12 @@ const heldState = ({ attempt }: Lecture) => ({ status: 'IN_PROGRESS', attempt })
 const indexAttributes = ['openShard', 'openSince'];
 const leaseAttributes = ['leaseUntil', 'leaseMessageId'];
 const openAttributes = [...indexAttributes, ...leaseAttributes];
-const reservationAttributes = ['reservedDay', 'reservedMicroDollars', 'spentMicroDollars'];
+const reservationAttributes = [
+  'reservedDay',
+  'reservedMicroDollars',
+  'reservedPart',
+  'spentMicroDollars',
+];
 /** Of use until the lecture ends, and for nobody after it. */
 const workAttributes = [...reservationAttributes, 'askedInVain'];
 
@@ -36,6 +41,7 @@ const chargeOf = ({ isCharged, reservation }: Lecture) => ({
   isCharged,
   reservedDay: reservation?.day,
   reservedMicroDollars: reservation?.microDollars,
+  reservedPart: reservation?.part,
 });
 
 /** They go when the lecture ends, too; a claim that reopens it expects anew. */

@@ -16,7 +16,7 @@ export const tablePartitions = {
   users: 'USER#*',
   catalogPointer: 'CATALOG',
   catalogVersions: 'CATALOG#*',
-  serviceCounters: 'QUOTA',
+  serviceCounters: 'QUOTA*',
   addressCounters: 'ADDRESS#*',
   transferCodes: 'TRANSFER#*',
   ranking: 'RANKING',

@@ -63,6 +63,8 @@ export interface Reservation {
   /** Days since 1970-01-01 in Asia/Seoul. */
   readonly day: number;
   readonly microDollars: number;
+  /** Of that day's counters. @default 0 */
+  readonly part?: number | undefined;
 }
 
 /** What a later judgement judges, and why. */

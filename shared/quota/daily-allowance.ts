@@ -1,19 +1,16 @@
 import { seoulDay, seoulDayStart } from '../calendar/seoul-day.ts';
 import type { ProviderPrices } from '../contracts/endpoints.ts';
 import type { EpochMilliseconds, Lecture, LectureKey, Reservation } from '../lectures/lecture.ts';
+import { type ServiceLimits, servicePartsFor } from './service-parts.ts';
 
 /** What may be used up on one day (Asia/Seoul). */
-export interface DailyLimits {
+export interface DailyLimits extends ServiceLimits {
   /** Lectures of one user. */
   readonly perUser: number;
   /** Own topics of one user that are prepared. */
   readonly topicsPerUser: number;
-  /** Lectures of everybody. */
-  readonly global: number;
   /** Uploads of one user that were refused: they cost nobody an allowance, but work. */
   readonly refusedPerUser: number;
-  /** What all providers together may cost, in millionths of a dollar. */
-  readonly providerMicroDollars: number;
 }
 
 /** Daily counters. A method that answers false found the day used up, and counted nothing. */
@@ -25,11 +22,7 @@ export interface AllowanceStore {
   /** A quarter of what `chargeUser` counts, of the same limit; the same one again is free. */
   chargeQuarter(lecture: LectureKey, day: number, limit: number): Promise<boolean>;
   /** Counts against everybody's day, every time it is asked. */
-  chargeService(
-    day: number,
-    charge: ServiceCharge,
-    limits: Pick<DailyLimits, 'global' | 'providerMicroDollars'>,
-  ): Promise<boolean>;
+  chargeService(day: number, charge: ServiceCharge, limits: ServiceLimits): Promise<boolean>;
   /** Puts what was really spent in the place of a reservation. Only once for each. */
   settle(reservation: Reservation, spentMicroDollars: number): Promise<void>;
   /** Counting the same lecture again is free. */
@@ -37,6 +30,8 @@ export interface AllowanceStore {
 }
 
 export interface ServiceCharge {
+  /** Of the day's counters; the limits are that one's. @default 0 */
+  readonly part?: number | undefined;
   /** None of a topic, nor where it was counted before, and only its reservation is new. */
   readonly lectures: 0 | 0.25 | 1;
   readonly microDollars: number;
@@ -76,15 +71,16 @@ export async function chargeLecture(
     const charge = lecture.later ? allowances.chargeQuarter : allowances.chargeUser;
     return charge(lecture, day, limits.perUser);
   };
-  const isWithin =
-    (lecture.isCharged || (await chargeUser())) &&
-    (await allowances.chargeService(
-      day,
-      { lectures: lecture.isCharged || of === 'topic' ? 0 : whole, microDollars },
-      limits,
-    ));
-  if (!isWithin) return { usedUpUntil: seoulDayStart(day + 1) };
-  return { ...lecture, isCharged: true, reservation: { day, microDollars }, spentMicroDollars: 0 };
+  const lectures = lecture.isCharged || of === 'topic' ? 0 : whole;
+  if (lecture.isCharged || (await chargeUser())) {
+    for (const { part, limits: ofPart } of servicePartsFor(lecture.lectureId, limits)) {
+      if (!(await allowances.chargeService(day, { lectures, microDollars, part }, ofPart)))
+        continue;
+      const reservation = { day, microDollars, ...(part > 0 && { part }) };
+      return { ...lecture, isCharged: true, reservation, spentMicroDollars: 0 };
+    }
+  }
+  return { usedUpUntil: seoulDayStart(day + 1) };
 }
 
 /** After a lecture's end was written, and only by whoever wrote it: so it is done at most once. */

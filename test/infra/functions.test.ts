@@ -28,7 +28,7 @@ const behindNoRoute = {
   'process-lecture': { megabytes: 216, seconds: 240 },
   'sweep-lectures': { megabytes: 512, seconds: 60 },
   'send-reminders': { megabytes: 512, seconds: 30 },
-  'fold-standings': { megabytes: 512, seconds: 120 },
+  'fold-standings': { megabytes: 512, seconds: 600 },
   'look-at-models': { megabytes: 512, seconds: 30 },
   'load-catalog': { megabytes: 512, seconds: 60 },
   'delete-unclaimed': { megabytes: 512, seconds: 30 },

@@ -16,12 +16,46 @@ export interface MeteredCall {
   readonly operation: string;
   /** Request units, those of the indexes included. */
   readonly units: number;
+  /** Partitions of the table that were asked, or of the index that was; a batch's all. */
+  readonly partitions: readonly string[];
+  /** Of these units, those of indexes that were written beside the table, by index. */
+  readonly indexUnits: Readonly<Record<string, number>>;
 }
 
 export interface CapacityMeter {
   readonly writes: readonly MeteredCall[];
   readonly reads: readonly MeteredCall[];
   reset(): void;
+}
+
+const key = z.object({ pk: z.string() });
+const written = z.object({
+  PutRequest: z.object({ Item: key }).optional(),
+  DeleteRequest: z.object({ Key: key }).optional(),
+});
+/** What names the partitions in the requests that this product makes. */
+const asked = z.object({
+  Item: key.optional(),
+  Key: key.optional(),
+  IndexName: z.string().optional(),
+  ExpressionAttributeValues: z.record(z.string(), z.unknown()).optional(),
+  RequestItems: z.record(z.string(), z.array(written)).optional(),
+});
+
+function partitionsOf(input: unknown): readonly string[] {
+  const { Item, Key, ExpressionAttributeValues = {}, RequestItems = {} } = asked.parse(input);
+  const one = (Item ?? Key)?.pk;
+  if (one !== undefined) return [one];
+  const many = Object.values(RequestItems).flatMap((requests) =>
+    requests.flatMap(({ PutRequest, DeleteRequest }) => [
+      ...(PutRequest ? [PutRequest.Item.pk] : []),
+      ...(DeleteRequest ? [DeleteRequest.Key.pk] : []),
+    ]),
+  );
+  if (many.length > 0) return [...new Set(many)];
+  // A query, whose first value is the partition.
+  const [first] = Object.values(ExpressionAttributeValues);
+  return typeof first === 'string' ? [first] : [];
 }
 
 const writeOperation = /^(Put|Update|Delete|BatchWrite)/;
@@ -38,7 +72,14 @@ export function capacityMeter(client: DynamoDBDocumentClient): CapacityMeter {
       const result = await next(args);
       const { ConsumedCapacity } = answered.parse(result).output;
       const units = ConsumedCapacity.reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
-      calls.push({ operation: String(context.commandName), units });
+      const indexUnits: Record<string, number> = {};
+      for (const { GlobalSecondaryIndexes = {} } of ConsumedCapacity) {
+        for (const [index, consumed] of Object.entries(GlobalSecondaryIndexes)) {
+          indexUnits[index] = (indexUnits[index] ?? 0) + consumed.CapacityUnits;
+        }
+      }
+      const partitions = partitionsOf(args.input);
+      calls.push({ operation: String(context.commandName), units, partitions, indexUnits });
       return result;
     },
     { step: 'initialize', name: 'capacityMeter', priority: 'high' },

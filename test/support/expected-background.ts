@@ -20,7 +20,7 @@ export const expectedBackground: Readonly<
         'dynamodb:BatchWriteItem',
       ],
       'table SHARED#* REPORTS TRANSFER#*': ['dynamodb:BatchWriteItem'],
-      'table QUOTA': ['dynamodb:UpdateItem'],
+      'table QUOTA*': ['dynamodb:UpdateItem'],
       'table CATALOG CATALOG#*': ['dynamodb:GetItem'],
       'bucket/recordings/*': ['s3:GetObject', 's3:DeleteObject'],
       bucket: ['s3:ListBucket'],

@@ -16,9 +16,9 @@ export interface InMemoryAllowances extends AllowanceStore, TokenAllowanceStore 
 export function inMemoryAllowances(): InMemoryAllowances {
   const lectures = new Map<string, Set<number>>();
   const counts = new Map<string, number>();
-  const dollars = new Map<number, number>();
   const earned = new Map<string, number[]>();
   const earnedOn = (userId: number, day: number) => earned.get(`${userId}/${day}`) ?? [];
+  const dollars = new Map<string, number>();
   const countLecture = (name: string, lectureId: number, limit: number) => {
     const counted = lectures.get(name) ?? new Set();
     if (!counted.has(lectureId) && counted.size >= limit) return false;
@@ -50,18 +50,20 @@ export function inMemoryAllowances(): InMemoryAllowances {
     countRefusal: async ({ userId, lectureId }, day, limit) =>
       countLecture(`${userId}/${day}/refused`, lectureId, limit),
     async chargeService(day, charge, limits) {
-      const count = counts.get(`everybody/${day}`) ?? 0;
-      const spent = dollars.get(day) ?? 0;
+      const name = `everybody/${day}/${charge.part ?? 0}`;
+      const count = counts.get(name) ?? 0;
+      const spent = dollars.get(name) ?? 0;
       const isWithin =
         count + charge.lectures <= limits.global &&
         spent + charge.microDollars <= limits.providerMicroDollars;
       if (!isWithin) return false;
-      counts.set(`everybody/${day}`, count + charge.lectures);
-      dollars.set(day, spent + charge.microDollars);
+      counts.set(name, count + charge.lectures);
+      dollars.set(name, spent + charge.microDollars);
       return true;
     },
-    async settle({ day, microDollars }, spentMicroDollars) {
-      dollars.set(day, Math.max(0, (dollars.get(day) ?? 0) - microDollars + spentMicroDollars));
+    async settle({ day, microDollars, part = 0 }, spentMicroDollars) {
+      const name = `everybody/${day}/${part}`;
+      dollars.set(name, Math.max(0, (dollars.get(name) ?? 0) - microDollars + spentMicroDollars));
     },
     credits: {
       find: async (userId, day) => {
@@ -72,7 +74,10 @@ export function inMemoryAllowances(): InMemoryAllowances {
     earn(userId, day, at) {
       earned.set(`${userId}/${day}`, [...earnedOn(userId, day), at]);
     },
-    spentMicroDollars: (day) => dollars.get(day) ?? 0,
+    spentMicroDollars: (day) =>
+      [...dollars]
+        .filter(([name]) => name.startsWith(`everybody/${day}/`))
+        .reduce((sum, [, spent]) => sum + spent, 0),
     used(userId, day) {
       return lectures.get(`${userId}/${day}`)?.size ?? 0;
     },

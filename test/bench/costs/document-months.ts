@@ -92,7 +92,7 @@ ${table(
     'dollars a fold',
     `folds of a month, every ${minutes} min`,
     'every hour',
-    'seconds a fold (assumed)',
+    'seconds a fold',
     '1,000 views',
   ],
   sizes.map((size) => [
@@ -111,5 +111,5 @@ shared/contracts/clocks.ts, to which the cost is in inverse proportion (3,600: $
 count up to an hour late; a learner’s own count at once all the same; the alarm \`ranking-stale\` looks at half
 an hour and has to be widened with it); and the size of a standing, since a fold pays by bytes read. Standings
 expire 45 days after their last result, so that “learners” are those of the last weeks. Beyond some
-${number(Math.floor(inputs.foldTimeoutSeconds / largest.foldSeconds))} million the fold’s own time limit of ${inputs.foldTimeoutSeconds} s comes first, if the assumed speed is right.`;
+${number(Math.floor(inputs.foldTimeoutSeconds / largest.foldSeconds))} million the fold’s own time limit of ${inputs.foldTimeoutSeconds} s comes first (docs/scale.md).`;
 }

@@ -41,7 +41,7 @@ export function restsOn({ logs, stage }: CostInputs): string {
     ],
     [
       'sweep and fold',
-      `${assumed.scheduledRunSeconds} s a run and ${assumed.foldSecondsPerLearner * 1_000_000} µs for each standing (assumed); ${counted.sweepQueries} queries of ${measured.readUnitsPerPoll} RRU a sweep (counted)`,
+      `${assumed.scheduledRunSeconds} s a run and ${assumed.foldSecondsPerLearner * 1_000_000} µs for each standing (measured: npm run bench -- --only ranking); ${counted.sweepQueries} queries of ${measured.readUnitsPerPoll} RRU a sweep (counted)`,
     ],
     [
       'idle queues',

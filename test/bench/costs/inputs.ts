@@ -1,10 +1,10 @@
 import { pricesOf } from '../../../shared/contracts/endpoints.ts';
-import type { DocumentInputs } from './document-months.ts';
+import type { ScaleInputs } from '../scale/document.ts';
 import { journeyLogs, scheduledRunLogBytes } from './journey-logs.ts';
 import { countStage } from './stage-inventory.ts';
 
-/** What the document is made of: of prod, as it would be deployed, and of the code as it stands. */
-export async function readInputs(): Promise<DocumentInputs> {
+/** What the documents are made of: of prod, as it would be deployed, and of the code as it stands. */
+export async function readInputs(): Promise<ScaleInputs> {
   const { settings, inventory, accessLogFormat, foldTimeoutSeconds } = countStage('prod');
   const [speech] = settings.speech;
   const [chat] = settings.chat;
@@ -15,6 +15,7 @@ export async function readInputs(): Promise<DocumentInputs> {
     workerMaximumConcurrency: settings.workerMaximumConcurrency,
     foldTimeoutSeconds,
     canary: settings.canary,
+    limited: settings,
     inventory,
     logs: await journeyLogs(accessLogFormat),
     speech: { model: speech.model, dollarsPerMinute: pricesOf(speech).speechPerMinute },

@@ -1,7 +1,7 @@
 import type { MeteredCall } from '../../support/capacity-meter.ts';
 
 /** e.g. `GetItem 0.5, PutItem 2 × 2`: calls of one kind and size together, in the order of the first. */
-export function callText(calls: readonly MeteredCall[]): string {
+export function callText(calls: readonly Pick<MeteredCall, 'operation' | 'units'>[]): string {
   const counts = new Map<string, number>();
   for (const { operation, units } of calls) {
     const text = `${operation.replace(/Command$/, '')} ${units}`;

@@ -133,6 +133,16 @@ describeOnEachEngine('daily allowances in the table', (engine) => {
       expect((await items()).filter(({ pk }) => pk === 'QUOTA')).toHaveLength(1);
     });
 
+    it('of a part are reserved and settled in that part alone', async () => {
+      await reserve(5_000);
+      const charge = { lectures: 1, microDollars: 7_000, part: 2 } as const;
+      expect(await allowances.chargeService(today, charge, plenty)).toBe(true);
+      await allowances.settle({ day: today, microDollars: 7_000, part: 2 }, 6_000);
+      expect(await spent()).toBe(5_000);
+      const part = (await items()).find(({ pk }) => pk === globalQuotaKey(today, 2).pk);
+      expect(part).toMatchObject({ charged: 1, microDollars: 6_000 });
+    });
+
     it('go on from a counter that an older version has written', async () => {
       await allowances.chargeService(today, { lectures: 1, microDollars: 0 }, plenty);
       await table.client.send(

@@ -1,15 +1,20 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import type { Lecture } from '../../../shared/lectures/lecture.ts';
-import { capacityMeter } from '../../support/capacity-meter.ts';
+import { lectureUnitsByPlace } from '../../bench/scale/hottest-second.ts';
+import { capacityMeter, unitsOf } from '../../support/capacity-meter.ts';
 import { describeOnEngine, hasDynoxide } from '../../support/dynamo-engines.ts';
 import { lectureOf } from '../../support/lecture-factory.ts';
-import { lectureUnits, meterLecture } from '../../support/metered-lecture.ts';
+import { lectureUnits, type MeteredLecture, meterLecture } from '../../support/metered-lecture.ts';
 
 if (hasDynoxide) {
   describeOnEngine('dynoxide', 'a lecture of 2,000 characters and six key points', (engine) => {
-    it('costs at most 22 write units, 5 read units, and half a read unit for each poll', async () => {
-      const lecture = await meterLecture(await engine.freshTable());
+    let lecture: MeteredLecture;
+    beforeAll(async () => {
+      lecture = await meterLecture(await engine.freshTable());
+    });
+
+    it('costs at most 22 write units, 5 read units, and half a read unit for each poll', () => {
       expect(lecture.uploadEvent).toEqual({ done: 'not submitted yet' });
       expect(lecture.polled.lecture.status).toBe('IN_PROGRESS');
       expect(lecture.worked).toEqual({ done: 'SUCCESS' });
@@ -24,6 +29,24 @@ if (hasDynoxide) {
       expect(writes).toBeLessThanOrEqual(22);
       expect(reads).toBeLessThanOrEqual(5.5);
       expect(readsOfPoll).toBeLessThanOrEqual(0.5);
+    });
+
+    it('asks of partitions that learners share what the simulation of many says', () => {
+      const calls = lecture.steps
+        .filter(({ step }) => step !== 'poll')
+        .flatMap(({ writes, reads }) => [...writes, ...reads]);
+      const openShard = calls.reduce(
+        (sum, call) => sum + (call.indexUnits['openLectures'] ?? 0),
+        0,
+      );
+      const counter = calls.filter(({ partitions }) => partitions.includes('QUOTA'));
+      expect(openShard).toBe(lectureUnitsByPlace.openShard.writes);
+      expect(unitsOf(counter)).toBe(lectureUnitsByPlace.counter.writes);
+      const others = calls.filter((call) => !counter.includes(call));
+      expect(new Set(others.flatMap(({ partitions }) => partitions)).size).toBe(1);
+      expect(unitsOf(others) - openShard).toBeLessThanOrEqual(
+        lectureUnitsByPlace.learner.writes + lectureUnitsByPlace.learner.reads,
+      );
     });
   });
 

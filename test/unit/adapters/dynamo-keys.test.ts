@@ -31,7 +31,7 @@ const partitions: Record<TablePartition, readonly string[]> = {
     keys.topicsKey('v', 1).pk,
     keys.topicKey('v', 1).pk,
   ],
-  serviceCounters: [keys.globalQuotaKey(1).pk],
+  serviceCounters: [keys.globalQuotaKey(1).pk, keys.globalQuotaKey(1, 9).pk],
   addressCounters: [keys.tokenCountKey('digest', 1).pk],
   transferCodes: [keys.transferOwnerKey('digest').pk],
   ranking: [keys.snapshotKey.pk],

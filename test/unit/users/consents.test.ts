@@ -3,6 +3,7 @@ import { consentLimits } from '../../../shared/contracts/consents.ts';
 import {
   changeConsents,
   consentsBody,
+  hasAgreed,
   hasWithdrawn,
   isUnder14,
   mayShare,
@@ -129,6 +130,18 @@ describe('a consent', () => {
     }
     expect(withdrawn).toEqual([false, true, false]);
     expect(hasWithdrawn(await tell({ given: false }), 'DISPUTE_STUDIES')).toBe(false);
+  });
+
+  it('hold only while the last word on that very purpose agrees', async () => {
+    const { clock, tell } = learner();
+    expect(hasAgreed([], 'DISPUTE_STUDIES')).toBe(false);
+    const agreed: boolean[] = [];
+    for (const given of [true, false, true]) {
+      clock.advanceSeconds(60);
+      agreed.push(hasAgreed(await tell({ purpose: 'DISPUTE_STUDIES', given }), 'DISPUTE_STUDIES'));
+    }
+    expect(agreed).toEqual([true, false, true]);
+    expect(hasAgreed(await tell({ given: false }), 'PROCESSING_ABROAD')).toBe(false);
   });
 });
 

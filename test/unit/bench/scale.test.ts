@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { settingsByStage } from '../../../infra/stack/settings.ts';
+import { hottestSecond, places } from '../../bench/scale/hottest-second.ts';
+import { byShare, limitsOf, partitionUnits, share } from '../../bench/scale/limits.ts';
+import { loadOf } from '../../bench/scale/load.ts';
+
+const stage = {
+  settings: settingsByStage.prod,
+  providerDollarsPerLecture: 0.024,
+  foldSecondsPerLearner: 0.000_05,
+  foldTimeoutSeconds: 600,
+};
+const tenMillion = loadOf(10_000_000);
+const globalOf = ({ countedADay }: typeof tenMillion) => Math.ceil(countedADay);
+
+describe('the load of learners', () => {
+  it('grows with their number, and one learner’s is what they do on a day', () => {
+    const three = loadOf(3);
+    expect(three.lecturesADay).toBe(2);
+    expect(three.countedADay).toBe(2.5);
+    expect(three.lecturesPerSecond).toBeCloseTo((2 * 0.12) / 3_600, 12);
+    expect(loadOf(3_000_000).workersAtOnce).toBeCloseTo(1e6 * three.workersAtOnce, 6);
+  });
+});
+
+describe('the worst second of a partition', () => {
+  it('is the same in each run', () => {
+    expect(hottestSecond(loadOf(100_000), 5_000)).toEqual(hottestSecond(loadOf(100_000), 5_000));
+  });
+
+  it('of one counter lies above what a second brings on average, and not far above', () => {
+    const { lecturesPerSecond, answersPerSecond } = tenMillion;
+    const mean = 2 * (lecturesPerSecond + answersPerSecond);
+    const { writes } = hottestSecond(tenMillion, 1).counter;
+    expect(writes).toBeGreaterThan(mean);
+    expect(writes).toBeLessThan(mean + 6 * Math.sqrt(2 * mean));
+  });
+
+  it('falls by the counter’s parts', () => {
+    const whole = hottestSecond(tenMillion, 1).counter.writes;
+    const part = hottestSecond(tenMillion, globalOf(tenMillion)).counter.writes;
+    expect(part).toBeLessThan(whole / 4);
+  });
+
+  it('of what everybody shares stays below half a partition among ten million learners', () => {
+    const hottest = hottestSecond(tenMillion, globalOf(tenMillion));
+    for (const place of places) {
+      expect(hottest[place].writes, place).toBeLessThan(partitionUnits.writes / 2);
+      expect(hottest[place].reads, place).toBeLessThan(partitionUnits.reads / 2);
+    }
+  });
+});
+
+describe('what is met first', () => {
+  const firstAmong = (learners: number) => {
+    const load = loadOf(learners);
+    return byShare(limitsOf(load, hottestSecond(load, globalOf(load)), stage));
+  };
+
+  it('is nothing among a thousand learners, and a setting of ours among more', () => {
+    expect(firstAmong(1_000).filter((limit) => share(limit) > 1)).toEqual([]);
+    expect(firstAmong(100_000)[0]).toMatchObject({ kind: 'setting' });
+  });
+
+  it('is no partition of the table among ten million', () => {
+    const beyond = firstAmong(10_000_000).filter((limit) => share(limit) > 1);
+    expect(beyond.map(({ what }) => what)).not.toContainEqual(expect.stringContaining('DynamoDB'));
+    expect(beyond.filter(({ kind }) => kind === 'built').map(({ what }) => what)).toEqual([
+      'Lambda, runs at once from one queue',
+    ]);
+  });
+});
