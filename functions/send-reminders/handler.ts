@@ -26,8 +26,12 @@ async function find(context: Context): Promise<void> {
 async function send({ Records }: SQSEvent): Promise<void> {
   for (const { body } of Records) {
     const message = readReminderMessage(body);
-    if (message) await sendMessage(ports, message);
-    else log('warn', 'message without a reminder: acknowledged');
+    try {
+      if (message) await sendMessage(ports, message);
+      else log('warn', 'message without a reminder: acknowledged');
+    } finally {
+      ports.tellCounts();
+    }
   }
 }
 

@@ -17,7 +17,7 @@ import { log } from '../../shared/platform/log.ts';
 import { countBy } from '../../shared/platform/metrics.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import type { FindDuePorts } from '../../shared/reminders/find-due.ts';
-import type { PushKeyStore } from '../../shared/reminders/ports.ts';
+import type { PushKeyStore, PushOutcome } from '../../shared/reminders/ports.ts';
 import type { SendPorts } from '../../shared/reminders/send.ts';
 
 const secretSchema = z.object({ vapid: z.string().check(z.minLength(32)) });
@@ -29,8 +29,11 @@ export function reminderPorts(
 ): FindDuePorts &
   SendPorts & { readonly pushKey: Pick<PushKeyStore, 'keep'> } & {
     readonly readKey: () => Promise<VapidKey>;
+    /** Measures what was counted since, in one line for each outcome. */
+    readonly tellCounts: () => void;
   } {
   const table = dynamoTable(environment.TABLE_NAME);
+  const counted = new Map<PushOutcome['kind'], number>();
   const readKey = keyReader(secretReader(environment.PUSH_SECRET_ARN));
   return {
     reminders: dynamoReminders(table),
@@ -48,7 +51,11 @@ export function reminderPorts(
     readKey,
     clock: Date.now,
     newName: randomUUID,
-    count: (outcome) => countBy('PushMessages', { Outcome: outcome }),
+    count: (outcome) => counted.set(outcome, (counted.get(outcome) ?? 0) + 1),
+    tellCounts() {
+      for (const [outcome, count] of counted) countBy('PushMessages', { Outcome: outcome }, count);
+      counted.clear();
+    },
   };
 }
 

@@ -39,6 +39,8 @@ const webBuildOptions = {
   outdir: join(repository, '.build', 'web-app'),
 } satisfies BuildOptions;
 
+const notificationIcon = 'icon-192.png';
+
 interface NamedFile {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -123,6 +125,7 @@ async function workerFile(
     define: {
       VERSION: JSON.stringify(hash.digest('base64url').slice(0, 16)),
       OFFLINE_FILES: JSON.stringify(offline),
+      ICON_FILE: JSON.stringify(nameIn(versionOf, notificationIcon)),
     },
   });
   const [output] = outputFiles;

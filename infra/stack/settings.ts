@@ -178,7 +178,7 @@ export const settingsByStage: Record<Stage, Settings> = {
     releaseWatchSeconds: 360,
     workerMaximumConcurrency: 50,
     apiConcurrencyHeadroom: 50,
-    // A million learners in an hour and a half (docs/costs.md).
+    // A million learners in some 35 minutes, were all due at once (docs/costs.md).
     reminderMaximumConcurrency: 20,
     dailyProviderDollars: 100,
     monthlyBudgetDollars: 100,

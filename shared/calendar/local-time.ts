@@ -29,7 +29,24 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** What the zone's clocks show, as if they showed UTC; whole minutes. */
+const quarterMilliseconds = 15 * minuteMilliseconds;
+const mostOffsets = 10_000;
+/** By zone and quarter of an hour: no zone of our time changes its clocks at another moment. */
+const offsets = new Map<string, number>();
+
+/** What the zone's clocks show more than those of UTC. */
+function offsetAt(at: number, zone: string): number {
+  const quarter = Math.floor(at / quarterMilliseconds) * quarterMilliseconds;
+  const name = `${zone} ${quarter}`;
+  const known = offsets.get(name);
+  if (known !== undefined) return known;
+  if (offsets.size >= mostOffsets) offsets.clear();
+  const offset = shownAt(quarter, zone) - quarter;
+  offsets.set(name, offset);
+  return offset;
+}
+
+/** What the zone's clocks show, as if they showed UTC. */
 function shownAt(at: number, zone: string): number {
   const parts = formatOf(zone).formatToParts(at);
   const of = (type: Intl.DateTimeFormatPartTypes) =>
@@ -42,16 +59,14 @@ function shownAt(at: number, zone: string): number {
  * @throws RangeError where nobody knows such a zone
  */
 export function localTime(at: number, zone: string): LocalTime {
-  const shown = shownAt(at, zone);
+  const shown = at + offsetAt(at, zone);
   const day = Math.floor(shown / dayMilliseconds);
-  return { day, minute: (shown - day * dayMilliseconds) / minuteMilliseconds };
+  return { day, minute: Math.floor((shown - day * dayMilliseconds) / minuteMilliseconds) };
 }
 
 /** When the zone's clocks show that; of an hour that summer time leaves out, one beside it. */
 export function momentOf({ day, minute }: LocalTime, zone: string): number {
   const wanted = day * dayMilliseconds + minute * minuteMilliseconds;
-  const offsetAt = (at: number) =>
-    shownAt(at, zone) - Math.floor(at / minuteMilliseconds) * minuteMilliseconds;
   // The offset of a moment at most a day away, then of the moment itself.
-  return wanted - offsetAt(wanted - offsetAt(wanted));
+  return wanted - offsetAt(wanted - offsetAt(wanted, zone), zone);
 }

@@ -44,6 +44,14 @@ export interface Focus {
   readonly parent: number;
 }
 
+/** What a submission says beside what is taught. Older deployments take nothing of it. */
+export interface SaidOfLecture {
+  /** The recording's length, where it is known: polls are paced by it. */
+  readonly recordingSeconds?: number | undefined;
+  /** The learner's devices are to be told when it ends. */
+  readonly notify?: boolean | undefined;
+}
+
 /** A pupil's question, which an answer is given to. */
 export interface Question {
   readonly lectureId: number;
@@ -144,23 +152,34 @@ export const apiCalls = (ports: ApiPorts) => {
     /** @returns the URL to PUT the recording to */
     presign: async () =>
       bodyOf(await asMe('GET /api/v1/generate-presigned-url', {}, uploadOf)).uploadPresignedUrl,
-    /** @param recordingSeconds its length, where it is known: polls are paced by it */
     submitRecording: async (
       topicId: number,
       audioUrl: string,
       focus?: Focus,
-      recordingSeconds?: number,
+      { recordingSeconds, notify }: SaidOfLecture = {},
     ) => {
-      const said = recordingSeconds === undefined ? {} : { recordingSeconds };
+      const said = {
+        ...(recordingSeconds !== undefined && { recordingSeconds }),
+        ...(notify && { notify }),
+      };
       const body = { topicId, audioUrl, ...inFocus(focus), ...said };
       return lectureAnswer(await asOwner('POST /api/v1/lecture', { body }, lectureOf));
     },
     /** @param key makes one lecture of all submissions that bear it */
-    submitText: async (topicId: number, text: string, key: string, focus?: Focus) =>
+    submitText: async (
+      topicId: number,
+      text: string,
+      key: string,
+      focus?: Focus,
+      { notify }: Pick<SaidOfLecture, 'notify'> = {},
+    ) =>
       lectureAnswer(
         await asMe(
           'POST /api/v1/lecture',
-          { body: { topicId, text, ...inFocus(focus) }, headers: { 'idempotency-key': key } },
+          {
+            body: { topicId, text, ...inFocus(focus), ...(notify && { notify }) },
+            headers: { 'idempotency-key': key },
+          },
           lectureOf,
         ),
       ),

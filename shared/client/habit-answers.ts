@@ -1,4 +1,5 @@
 import type { HomeBody, QuestBody, ReviewBody } from '../contracts/habits.ts';
+import type { RemindersBody } from '../contracts/reminders.ts';
 import type { Answer } from './lines.ts';
 import {
   flag,
@@ -58,6 +59,14 @@ export const reviewsOf = object<Answer<'GET /api/v1/users/reviews'>>()({
   reviews: wholeList(reviewOf),
 });
 
+export const remindersOf = object<RemindersBody>()({
+  publicKey: text,
+  daily: flag,
+  devices: number,
+  nextAt: text,
+});
+
+export type Reminders = Read<typeof remindersOf>;
 export type Home = Read<typeof homeOf>;
 export type Quest = Read<typeof questOf>;
 export type Review = Read<typeof reviewOf>;

@@ -27,6 +27,8 @@ interface Purpose {
   readonly focus?: Focus | undefined;
   /** Answers this question, and is no lecture of its own. */
   readonly answerTo?: Question | undefined;
+  /** The learner's devices are to be told when a lecture ends. */
+  readonly notify?: boolean | undefined;
 }
 
 export interface RecordingToSend<Recording> extends Purpose {
@@ -95,6 +97,16 @@ const isOfAnotherLogin = (error: unknown): boolean => {
   );
 };
 
+/** An older deployment refuses what it cannot be told: to it nothing is said. */
+const unlessOlder = <Answer>(
+  hasSaid: boolean,
+  submit: (said: boolean) => Promise<Answer>,
+): Promise<Answer> =>
+  submit(hasSaid).catch((error: unknown) => {
+    if (!hasSaid || !isProblem(error, 400)) throw error;
+    return submit(false);
+  });
+
 /** What becomes of a recording or a text, from the first byte sent to the end of its lecture. */
 export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Recording>) => {
   /** Goes from where it is to the submitted lecture. */
@@ -102,7 +114,7 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
     sending: RecordingToSend<Recording>,
     from: OnItsWay | undefined,
   ): Promise<LectureAnswer> => {
-    const { topicId, focus, answerTo, recording, seconds, reached, sent, signal } = sending;
+    const { topicId, focus, answerTo, recording, seconds, notify, reached, sent, signal } = sending;
     let way = from;
     const reach = async (next: OnItsWay) => {
       signal.throwIfAborted();
@@ -126,11 +138,14 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
       () =>
         answerTo
           ? api.answerSpoken(answerTo, audioUrl)
-          : api.submitRecording(topicId, audioUrl, focus, seconds).catch((error: unknown) => {
-              // An older deployment, which cannot be told.
-              if (seconds === undefined || !isProblem(error, 400)) throw error;
-              return api.submitRecording(topicId, audioUrl, focus);
-            }),
+          : unlessOlder(seconds !== undefined || notify === true, (said) =>
+              api.submitRecording(
+                topicId,
+                audioUrl,
+                focus,
+                said ? { recordingSeconds: seconds, notify } : {},
+              ),
+            ),
       signal,
     );
   };
@@ -218,6 +233,7 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
       answerTo,
       text,
       key,
+      notify,
       signal,
     }: TextToSend): Promise<LectureAnswer> =>
       patiently(
@@ -225,7 +241,9 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
         () =>
           answerTo
             ? api.answerTyped(answerTo, text, key)
-            : api.submitText(topicId, text, key, focus),
+            : unlessOlder(notify === true, (said) =>
+                api.submitText(topicId, text, key, focus, said ? { notify } : {}),
+              ),
         signal,
       ),
 

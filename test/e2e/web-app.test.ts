@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { findChromium, howToGetChromium } from '../../infra/operate/rehearsal/find-chromium.ts';
 import { korean } from '../../shared/client/messages-ko.ts';
 import { type FailureReason, failureReasons } from '../../shared/contracts/lecture.ts';
+import { pushService } from '../support/push-service.ts';
 import { runningStack } from './running-stack.ts';
+import { withPushService } from './template-changes.ts';
 import {
   agreed,
   barriers,
@@ -15,17 +17,23 @@ import { describeFirstScreen } from './web-app-first-screen.ts';
 import { describeHome } from './web-app-home.ts';
 import { describeLearner } from './web-app-learner.ts';
 import { describeLoop } from './web-app-loop.ts';
+import { describeReminders } from './web-app-reminders.ts';
 import { expectNoTrouble, type WebAppWorld, webAppWorld } from './web-app-world.ts';
 
 const chromiumPath = findChromium();
 if (chromiumPath !== undefined) {
-  const [stack, browser] = await Promise.all([runningStack(), startBrowser(chromiumPath)]);
+  const push = await pushService();
+  const [stack, browser] = await Promise.all([
+    runningStack({ changeTemplate: withPushService(push.origin) }),
+    startBrowser(chromiumPath),
+  ]);
   const world = webAppWorld(stack, browser);
   tellOfFailures();
   describeLearner(world);
   describeFirstScreen(world);
   describeLoop(world);
   describeHome(world);
+  describeReminders(world, push);
   describeVisits(world);
   describeFunction(world);
 } else if (process.env['CI'] === 'true') {

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { startWorker } from './device/service-worker.ts';
 import { api } from './state/client.ts';
 import { tellConsents } from './state/consent.ts';
+import { renewReminders } from './state/reminders.ts';
 import { readStageSettings } from './state/settings.ts';
 import { restoreDrafts } from './teaching/draft.ts';
 import { outbox } from './teaching/outbox.ts';
@@ -21,6 +22,7 @@ function sendAll(): void {
 }
 
 void readStageSettings();
+void renewReminders().catch(() => {});
 void restoreDrafts();
 void outgoing.open().then(sendAll);
 addEventListener('online', sendAll);

@@ -40,6 +40,13 @@ export const measured = {
   },
   /** test/integration/adapters/reward-cost.test.ts: from the intent to the credit. */
   unitsPerReward: { writes: 3, reads: 3 },
+  /**
+   * test/integration/adapters/reminder-cost.test.ts: a turn that is taken, the end of a lecture that is told
+   * of, and what a learner of one device takes in the index.
+   */
+  unitsPerReminder: { writes: 3, reads: 0.5 },
+  unitsPerToldEnd: { writes: 1, reads: 0 },
+  reminderIndexBytes: 160,
   /** `npm run bench -- --only ranking`: units of one fold by the number of learners. */
   foldReadUnits: [
     { learners: 1_000, readUnits: 19.5 },
@@ -73,8 +80,8 @@ export const counted = {
   secretReads: 4,
   /** A secret is kept so long by each environment of a function. */
   secretKeptSeconds: 300,
-  /** Of lectures, and of uploads that nobody may have submitted. */
-  polledQueues: 2,
+  /** Of lectures, of uploads that nobody may have submitted, and of reminders. */
+  polledQueues: 3,
   /** Index queries of one sweep that finds nothing: the shards of open lectures, and one of the
    * deleted users. Half a read unit each. */
   sweepQueries: openLectureShards + 1,
@@ -94,6 +101,15 @@ export const assumed = {
   /** Billed warm duration of a read (presign, poll), and of the submission. */
   readSeconds: 0.015,
   submitSeconds: 0.08,
+  /** Twenty reminders side by side: what is read and claimed, and the slowest of twenty push services. */
+  reminderMessageSeconds: 0.8,
+  /** On the wire: a push of 615 bytes with its headers and token, and the answer to it. */
+  pushBytes: 1_500,
+  /** How many in a thousand learners teach in each hour of the day (Seoul). */
+  taughtByHour: [
+    ...[20, 10, 5, 3, 3, 5, 12, 25, 30, 30, 32, 35],
+    ...[42, 38, 36, 42, 48, 52, 58, 66, 84, 104, 130, 90],
+  ],
   /** Share of API calls that start an environment, and the start's billed duration. */
   coldShare: 0.05,
   coldSeconds: 0.5,

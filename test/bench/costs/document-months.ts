@@ -9,6 +9,7 @@ export interface DocumentInputs extends CostInputs {
   readonly region: string;
   readonly dailyLecturesGlobal: number;
   readonly workerMaximumConcurrency: number;
+  readonly reminderMaximumConcurrency: number;
   readonly foldTimeoutSeconds: number;
   readonly canary: { readonly periodMinutes: number };
 }

@@ -2,6 +2,7 @@ import { assumed, counted } from './assumptions.ts';
 import { canary } from './document-canary.ts';
 import { comingBack } from './document-habits.ts';
 import { type DocumentInputs, fixed, months, ranking } from './document-months.ts';
+import { reminding } from './document-reminders.ts';
 import { rewards } from './document-rewards.ts';
 import { sharing } from './document-sharing.ts';
 import { priceList, restsOn } from './document-sources.ts';
@@ -40,6 +41,7 @@ export function costsDocument(inputs: DocumentInputs): string {
     sharing(inputs),
     comingBack(),
     rewards(inputs),
+    reminding(inputs),
     laterJudgements(inputs),
     fixed(inputs),
     canary(inputs),

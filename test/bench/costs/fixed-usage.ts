@@ -1,5 +1,6 @@
 import { clocks } from '../../../shared/contracts/clocks.ts';
 import { metrics } from '../../../shared/contracts/metrics.ts';
+import { reminderShards } from '../../../shared/contracts/table.ts';
 import { assumed, bytesPerGb, counted, measured, secondsPerMonth } from './assumptions.ts';
 import type { Usage } from './charges.ts';
 
@@ -20,6 +21,7 @@ export function fixedUsage(
   const sweeps = runsPerMonth(clocks.sweepPeriodSeconds);
   const folds = runsPerMonth(clocks.rankingPeriodSeconds);
   const runs = sweeps + folds;
+  const finds = runsPerMonth(clocks.reminderPeriodSeconds);
   const gigabytes = apiMemoryMegabytes / 1_024;
   return [
     { what: 'secrets', meter: 'secrets', quantity: inventory.secrets },
@@ -41,6 +43,25 @@ export function fixedUsage(
       what: 'sweep: open lectures',
       meter: 'readUnits',
       quantity: sweeps * counted.sweepQueries * measured.readUnitsPerPoll,
+    },
+    { what: 'reminders: schedule', meter: 'scheduledRuns', quantity: finds },
+    { what: 'reminders: runs', meter: 'lambdaRequests', quantity: finds },
+    {
+      what: 'reminders: duration',
+      meter: 'lambdaGbSeconds',
+      quantity: finds * assumed.scheduledRunSeconds * gigabytes,
+    },
+    {
+      what: 'reminders: who is due',
+      meter: 'readUnits',
+      // The key by which devices know us is looked at beside.
+      quantity: finds * (reminderShards + 1) * measured.readUnitsPerPoll,
+    },
+    { what: 'reminders: how many wait', meter: 'sqsRequests', quantity: finds },
+    {
+      what: 'reminders: logs',
+      meter: 'logGb',
+      quantity: (finds * scheduledRunLogBytes) / bytesPerGb,
     },
     {
       what: 'sweep and fold: logs',

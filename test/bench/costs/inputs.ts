@@ -13,6 +13,7 @@ export async function readInputs(): Promise<ScaleInputs> {
     region: settings.region,
     dailyLecturesGlobal: settings.dailyAllowance.lecturesGlobal,
     workerMaximumConcurrency: settings.workerMaximumConcurrency,
+    reminderMaximumConcurrency: settings.reminderMaximumConcurrency,
     foldTimeoutSeconds,
     canary: settings.canary,
     limited: settings,

@@ -15,6 +15,7 @@ const inputs: DocumentInputs = {
   region: 'ap-northeast-2',
   dailyLecturesGlobal: 5_000,
   workerMaximumConcurrency: 50,
+  reminderMaximumConcurrency: 20,
   foldTimeoutSeconds: 120,
   canary: { periodMinutes: 10 },
   ...costInputs,

@@ -126,8 +126,8 @@ describe('a month', () => {
     expect(charges.get('sweep and fold: runs')?.quantity).toBeCloseTo(48_180, 6);
     // 43,800 × 9 × 0.5
     expect(charges.get('sweep: open lectures')?.quantity).toBeCloseTo(197_100, 6);
-    // 2 × 5 × 2,628,000 / 20
-    expect(charges.get('long polls of the idle queues')?.quantity).toBeCloseTo(1_314_000, 6);
+    // 3 × 5 × 2,628,000 / 20
+    expect(charges.get('long polls of the idle queues')?.quantity).toBeCloseTo(1_971_000, 6);
   });
 
   it('reads secrets for each lecture while few come, and for each environment once many do', () => {
@@ -205,6 +205,7 @@ describe('the document', () => {
       region: 'ap-northeast-2',
       dailyLecturesGlobal: 5_000,
       workerMaximumConcurrency: 50,
+      reminderMaximumConcurrency: 20,
       foldTimeoutSeconds: 120,
       canary: { periodMinutes: 10 },
     });

@@ -6,6 +6,7 @@ import { uploadByRequest } from '../device/upload-by-request.ts';
 import { tellConsentsAnew } from './consent.ts';
 import { language } from './language.ts';
 import { keepStored, readStored } from './stored.ts';
+import { forgetReminders } from './told-reminders.ts';
 
 /** Where the page lies, which may be under a prefix: all of the API lies beside it. */
 export const pageUrl = new URL('./', document.baseURI);
@@ -24,6 +25,7 @@ export const api = apiCalls({
       keepStored('token', authToken);
       keepStored('name', name);
       tellConsentsAnew();
+      forgetReminders();
     },
   },
 });

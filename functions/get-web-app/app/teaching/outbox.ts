@@ -6,6 +6,7 @@ import { isKept, keep, readAllKept, readKept } from '../device/database.ts';
 import { byOneTab } from '../device/one-tab.ts';
 import { api, journey } from '../state/client.ts';
 import { tellConsents } from '../state/consent.ts';
+import { isToldOfEnds } from '../state/told-reminders.ts';
 import { readUnsent, type Unsent } from './unsent.ts';
 
 /** Something on its way: being sent right now, or waiting for the network. */
@@ -85,7 +86,10 @@ function pauseAfter(error: unknown, tries: number): number | undefined {
 export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
   const submit = (unsent: Unsent, signal: AbortSignal): Promise<LectureAnswer> => {
     const { aim } = unsent;
-    const purpose = aim && 'answerTo' in aim ? { answerTo: aim.answerTo } : { focus: aim?.focus };
+    const purpose =
+      aim && 'answerTo' in aim
+        ? { answerTo: aim.answerTo }
+        : { focus: aim?.focus, notify: isToldOfEnds() };
     return unsent.kind === 'text'
       ? journey.sendText({ ...unsent, ...purpose, key: unsent.id, signal })
       : journey.sendRecording({

@@ -52,6 +52,25 @@ export const english: AppTexts = {
   transferUnsent: 'Something is not sent yet. Send it or take it back first.',
   close: 'Close',
 
+  remindersTitle: 'Notifications',
+  reminderWays: {
+    off: 'None',
+    ready: 'When feedback is ready',
+    daily: 'When feedback is ready, and once a day',
+  },
+  remindersHint:
+    'About a day after you last taught there is one reminder. It is quiet from 9 pm to 8 am, and less and less often while you do not answer.',
+  remindersDenied:
+    'Notifications are blocked in this browser. Allow them by the lock beside the address (or in the settings), then choose again.',
+  remindersFailed: 'Notifications cannot be switched on just now. Please choose again in a while.',
+  remindersSaved: 'Your notifications are changed.',
+  offerTitle: 'Shall we tell you next time?',
+  offerLead: 'There is no need to wait: this device can be told when your feedback is ready.',
+  offerDaily: 'And remind me once a day',
+  offerReady: 'Only when feedback is ready',
+  offerNo: 'No, thanks',
+  offerDone: 'We will tell you. You can switch it off in the settings at any time.',
+
   consentTitle: 'Before you speak',
   consentVoice: (hosts) => `Your recording goes to ${hosts} to be written down.`,
   consentTranscript: (hosts) => `The text and the topic go to ${hosts} to be assessed.`,

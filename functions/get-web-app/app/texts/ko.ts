@@ -55,6 +55,25 @@ export const korean = {
   transferUnsent: '아직 보내지 못한 것이 있어요. 먼저 보내거나 꺼내 주세요.',
   close: '닫기',
 
+  remindersTitle: '알림',
+  reminderWays: {
+    off: '받지 않기',
+    ready: '피드백이 나오면',
+    daily: '피드백이 나오면, 그리고 하루에 한 번',
+  },
+  remindersHint:
+    '마지막으로 가르친 지 하루쯤 지나면 한 번 알려 드려요. 밤 9시부터 아침 8시까지는 조용하고, 답이 없으면 점점 줄여요.',
+  remindersDenied:
+    '이 브라우저에서 알림이 막혀 있어요. 주소창 옆의 자물쇠(또는 설정)에서 알림을 허용한 다음 다시 골라 주세요.',
+  remindersFailed: '지금은 알림을 켤 수 없어요. 잠시 뒤에 다시 골라 주세요.',
+  remindersSaved: '알림 설정을 바꿨어요.',
+  offerTitle: '다음에는 알려 드릴까요?',
+  offerLead: '기다리지 않아도 되게, 피드백이 나오면 이 기기로 알려 드릴 수 있어요.',
+  offerDaily: '하루에 한 번도 알려 주세요',
+  offerReady: '피드백이 나올 때만',
+  offerNo: '괜찮아요',
+  offerDone: '알려 드릴게요. 설정에서 언제든 끌 수 있어요.',
+
   consentTitle: '말하기 전에 알려 드려요',
   consentVoice: (hosts: string) => `녹음은 ${hosts}에 보내 글로 옮겨요.`,
   consentTranscript: (hosts: string) => `옮긴 글과 주제는 ${hosts}에 보내 평가해요.`,

@@ -17,6 +17,7 @@ import { Feedback } from './feedback.tsx';
 import { useKeptFocus } from './kept-focus.ts';
 import { dayText } from './numbers.ts';
 import { Rating } from './rating.tsx';
+import { ReminderOffer } from './reminder-offer.tsx';
 import { PartsSoFar, WorkCard } from './steps.tsx';
 
 type State =
@@ -166,6 +167,7 @@ function LectureCards({ lecture, ...feedback }: LectureCardsProps) {
     <>
       {isGraded ? <Feedback lecture={lecture} {...feedback} /> : <EndedCard lecture={lecture} />}
       {isGraded && <Rating lecture={lecture} />}
+      {isGraded && <ReminderOffer />}
       <div class="actions">
         {unsent && (
           <button type="button" class="primary" onClick={() => sendAgain(unsent)}>

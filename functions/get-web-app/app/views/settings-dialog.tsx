@@ -12,6 +12,7 @@ import { changeSendsByItself, sendsByItself } from '../state/settings.ts';
 import { keepStored, readStored } from '../state/stored.ts';
 import { Dialog } from './dialog.tsx';
 import { useKeptFocus } from './kept-focus.ts';
+import { ReminderSettings } from './reminder-settings.tsx';
 import { Transfer } from './transfer.tsx';
 
 /** The learner's name at the top, which opens what can be set. */
@@ -66,6 +67,7 @@ export function SettingsButton() {
             />
             <span>{texts.value.sendsByItself}</span>
           </label>
+          <ReminderSettings />
           <ConsentLines />
           <Transfer />
           <form method="dialog" class="actions">

@@ -4,6 +4,8 @@
 declare const VERSION: string;
 /** Names of the files that the page loads. */
 declare const OFFLINE_FILES: readonly string[];
+/** The name of the icon that notifications bear. */
+declare const ICON_FILE: string;
 declare const self: ServiceWorkerGlobalScope;
 
 const appCache = `learning-mate-app-${VERSION}`;
@@ -39,6 +41,63 @@ self.addEventListener('fetch', (event) => {
     event.respondWith(kept(request));
   }
 });
+
+self.addEventListener('push', (event) => {
+  event.waitUntil(show(event.data?.text() ?? ''));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(open(String(event.notification.data ?? '#/')));
+});
+
+/** Whoever has the app before them sees all of it there. */
+async function show(text: string): Promise<void> {
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (windows.some(({ visibilityState }) => visibilityState === 'visible')) return;
+  const { title, body, language, kind, hash } = pushed(text);
+  await self.registration.showNotification(title, {
+    ...{ body, lang: language, icon: new URL(ICON_FILE, files).href, data: hash },
+    // A later one takes the place of one of its kind.
+    tag: kind.endsWith('REMINDER') ? 'reminder' : hash,
+  });
+}
+
+/** The server wrote it, maybe a newer one; whatever came, something has to be shown. */
+function pushed(text: string) {
+  const read: unknown = (() => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return undefined;
+    }
+  })();
+  const field = (name: string, otherwise: string) => {
+    const value: unknown = Object(read)[name];
+    return typeof value === 'string' ? value : otherwise;
+  };
+  const hash = field('hash', '#/');
+  return {
+    title: field('title', 'Learning Mate'),
+    body: field('body', ''),
+    language: field('language', ''),
+    kind: field('kind', ''),
+    // A place in this app, and nowhere else.
+    hash: hash.startsWith('#/') ? hash : '#/',
+  };
+}
+
+/** In the window that there is, else in one of its own. */
+async function open(hash: string): Promise<void> {
+  const url = new URL(hash, page).href;
+  const [there] = await self.clients.matchAll({ type: 'window' });
+  if (!there) {
+    await self.clients.openWindow(url);
+    return;
+  }
+  await there.navigate(url).catch(() => null);
+  await there.focus();
+}
 
 const isCatalog = ({ pathname }: URL): boolean =>
   catalog.some((path) => pathname === path || pathname.startsWith(`${path}/`));

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
+import { dynamoLastTaught, dynamoReminders } from '../../../shared/adapters/dynamo-reminders.ts';
+import { newId } from '../../../shared/identifiers/json-safe-id.ts';
+import { nextReminderAt } from '../../../shared/reminders/plan.ts';
+import type { Due, ReminderMessage, Reminders } from '../../../shared/reminders/ports.ts';
+import { sendMessage } from '../../../shared/reminders/send.ts';
+import { measured } from '../../bench/costs/assumptions.ts';
+import { capacityMeter, unitsOf } from '../../support/capacity-meter.ts';
+import { describeOnEngine, type EngineTable, hasDynoxide } from '../../support/dynamo-engines.ts';
+import { lectureOf } from '../../support/lecture-factory.ts';
+import { manualClock, testStart } from '../../support/manual-clock.ts';
+
+/** As long as those of browsers are. */
+const endpoint = `https://fcm.googleapis.com/fcm/send/${'A'.repeat(150)}`;
+
+const remindedAt = (userId: number, taughtAt: number): Reminders => {
+  const plan = { userId, zone: 'Asia/Seoul', taughtAt, unanswered: 0 };
+  return {
+    ...plan,
+    ...{ daily: true, language: 'ko', remindAt: nextReminderAt(plan) },
+    devices: [{ endpoint, p256dh: 'B'.repeat(87), auth: 'a'.repeat(22), since: taughtAt }],
+  };
+};
+
+if (hasDynoxide) {
+  describeOnEngine('dynoxide', 'being reminded', (engine) => {
+    let table: EngineTable;
+    beforeEach(async () => {
+      table = await engine.freshTable();
+    });
+    afterEach(() => {
+      table.client.middlewareStack.remove('capacityMeter');
+    });
+
+    const userId = 90_000;
+
+    /** A learner who has taught and is to be reminded, and what sends. */
+    async function learner() {
+      const clock = manualClock();
+      const reminders = dynamoReminders(table);
+      await dynamoLectures(table).create(
+        lectureOf({ userId, lectureId: newId(testStart, 0.5), createdAt: testStart }),
+      );
+      await reminders.replace(remindedAt(userId, testStart), 0);
+      let pushed = 0;
+      const send = (message: ReminderMessage) =>
+        sendMessage(
+          {
+            ...{ reminders, lastTaught: dynamoLastTaught(table), clock: clock.now },
+            push: async () => {
+              pushed += 1;
+              return { kind: 'sent' };
+            },
+            ...{ queue: { send: async () => {} }, newName: () => 'name', count: () => {} },
+          },
+          message,
+        );
+      return { clock, reminders, send, pushed: () => pushed };
+    }
+
+    const dueBy = async (by: number) => {
+      const found: Due[] = [];
+      for await (const due of dynamoReminders(table).listDue(by)) found.push(...due);
+      return found;
+    };
+
+    it('costs what is reckoned for a turn, and for an end that is told of', async () => {
+      const { clock, send, pushed } = await learner();
+      clock.advanceSeconds(23.5 * 3_600);
+      const due = await dueBy(clock.now());
+      const meter = capacityMeter(table.client);
+      await send({ kind: 'due', due });
+      expect(pushed()).toBe(1);
+      expect({ writes: unitsOf(meter.writes), reads: unitsOf(meter.reads) }).toEqual(
+        measured.unitsPerReminder,
+      );
+      meter.reset();
+      await send({ kind: 'ended', userId, lectureId: newId(clock.now(), 0.5), isGraded: true });
+      expect(pushed()).toBe(2);
+      expect({ writes: unitsOf(meter.writes), reads: unitsOf(meter.reads) }).toEqual(
+        measured.unitsPerToldEnd,
+      );
+    });
+
+    it('with all else of an active day stays within 10 write and 15 read units', () => {
+      // Two lectures whose ends are told of, and a turn, whether it reminds or moves.
+      const { unitsPerReminder: turn, unitsPerToldEnd: end } = measured;
+      const writes = measured.writeUnitsPerPracticeDay + turn.writes + 2 * end.writes;
+      const reads = measured.readUnitsPerPracticeDay + turn.reads + 2 * end.reads;
+      expect(writes).toBeLessThanOrEqual(10);
+      expect(reads).toBeLessThanOrEqual(15);
+    });
+
+    it('is found for so many bytes of the index as are reckoned, and idle learners for none', async () => {
+      const reminders = dynamoReminders(table);
+      const learners = 2_000;
+      for (let at = 0; at < learners; at++) {
+        const row = remindedAt(userId + 8 * at, testStart);
+        const isIdle = at % 2 === 1;
+        await reminders.replace({ ...row, remindAt: isIdle ? undefined : row.remindAt }, 0);
+      }
+      const meter = capacityMeter(table.client);
+      expect(await dueBy(testStart + 48 * 3_600_000)).toHaveLength(learners / 2);
+      // All of one shard; each of the others is asked for at least half a unit.
+      const bytes = (unitsOf(meter.reads) - 3.5) * 2 * 4_096;
+      expect(bytes / (learners / 2)).toBeLessThanOrEqual(measured.reminderIndexBytes);
+      meter.reset();
+      expect(await dueBy(testStart)).toEqual([]);
+      expect(unitsOf(meter.reads)).toBeLessThanOrEqual(4);
+    });
+  });
+}
