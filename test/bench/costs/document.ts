@@ -230,7 +230,10 @@ ${table(
 )}
 
 A dispute goes to the endpoint after the first judge’s: where that is another model, by its price. One of a point that
-was missing searches the talk once more, for some 1,500 tokens in and 500 out.`;
+was missing searches the talk once more, for some 1,500 tokens in and 500 out.
+
+An answer of no use (docs/adr/0036) is asked for once more, of a lecture mostly its search. That comes on top, and is
+within what is reserved of the day’s dollars: one more try of everything.`;
 }
 
 function keptRecordings(inputs: CostInputs): number {
