@@ -18,6 +18,8 @@ export function describeHome({ open }: WebAppWorld): void {
       await page.getByRole('link', { name: '가르치기' }).click();
       await page.locator('.streak.done', { hasText: '1일째' }).waitFor();
       await page.locator('.quest-topic', { hasText: '이진 탐색' }).waitFor();
+      // Of a day's fifty nobody needs to hear.
+      expect(await page.locator('.allowance').count()).toBe(0);
       expect(await barriers(page)).toEqual([]);
       await page.getByRole('button', { name: '다른 걸로' }).click();
       await page.locator('.quest-topic', { hasText: '퀵 정렬' }).waitFor();
@@ -39,9 +41,12 @@ export function describeHome({ open }: WebAppWorld): void {
         const due = [
           { topicId: 1001, topicName: '해시 테이블', state: 'DUE', keyPoints: [1, 2, 3] },
         ];
-        await route.fulfill({ response, json: { ...today, due, dueCount: 1 } });
+        const allowance = { lecturesLeft: 4, earned: 2, nextAt: '2026-11-27T15:00:00.000Z' };
+        await route.fulfill({ response, json: { ...today, due, dueCount: 1, allowance } });
       });
       await page.reload();
+      await page.getByText('오늘 4번 더 가르칠 수 있어요. 광고를 보고 얻은 2번은').waitFor();
+      expect(await barriers(page)).toEqual([]);
       await page.getByText('다시 볼 주제 1개').click();
       await page.getByRole('button', { name: '해시 테이블' }).click();
       await page.getByRole('heading', { name: '이 부분만 다시 말해 볼까요?' }).waitFor();

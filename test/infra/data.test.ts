@@ -171,6 +171,7 @@ describe('the outputs', () => {
   it('name what tools and people need', () => {
     expect(Object.keys(dev.template.findOutputs('*')).sort()).toEqual([
       'ApiUrl',
+      'CanaryFunctionName',
       'DashboardUrl',
       'DeadLetterQueueUrl',
       'LectureQueueUrl',
@@ -178,6 +179,7 @@ describe('the outputs', () => {
       'PushSecretArn',
       'RecordingsBucketName',
       'ReminderQueueUrl',
+      'RewardQueueUrl',
       'SentrySecretArn',
       'TableName',
       'TokenKeysSecretArn',

@@ -94,6 +94,11 @@ export const english: AppTexts = {
     days === 0 ? 'Speak today, and it is day one.' : `Speak today, and it is day ${days + 1}.`,
   streakDone: 'You have done today’s share.',
   streakFreezes: (count) => `${times(count, 'day', 'days')} off will not break it.`,
+  lecturesLeft: (left) =>
+    left === 0
+      ? 'You have used up today’s lectures. You can teach again tomorrow.'
+      : `You can teach ${times(left, 'more time', 'more times')} today.`,
+  lecturesEarned: (earned) => `The ${earned} you got for ads can be used today only.`,
   streakGrown: (days) =>
     days === 1 ? 'This is day one. Shall we go on tomorrow?' : `${days} days in a row!`,
   questReasons: {

@@ -95,6 +95,11 @@ export const korean = {
     days === 0 ? '오늘 말하면 첫째 날이에요.' : `오늘도 말하면 ${days + 1}일째예요.`,
   streakDone: '오늘 몫을 했어요.',
   streakFreezes: (count: number) => `하루 쉬어도 ${count}번은 저절로 이어져요.`,
+  lecturesLeft: (left: number) =>
+    left === 0
+      ? '오늘 가르칠 수 있는 횟수를 다 썼어요. 내일 다시 가르칠 수 있어요.'
+      : `오늘 ${left}번 더 가르칠 수 있어요.`,
+  lecturesEarned: (earned: number) => `광고를 보고 얻은 ${earned}번은 오늘까지만 쓸 수 있어요.`,
   streakGrown: (days: number) =>
     days === 1 ? '오늘이 첫째 날이에요. 내일도 이어 볼까요?' : `${days}일째 이어 가고 있어요!`,
   questReasons: {

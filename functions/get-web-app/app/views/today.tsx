@@ -30,6 +30,7 @@ export function Today() {
       <div>
         <h2 id="today-title">{texts.value.today}</h2>
         <QuestOfDay quest={found.quest} />
+        <Allowance allowance={found.allowance} />
       </div>
     </section>
   );
@@ -44,6 +45,22 @@ function Streak({ streak: { days, freezes = 0, isDoneToday = false } }: Pick<Hom
       <small>{isDoneToday ? text.streakDone : text.streakOpen(days)}</small>
       {freezes > 0 && <small>{text.streakFreezes(freezes)}</small>}
     </div>
+  );
+}
+
+/** Of so few it is good to know. */
+const fewLectures = 3;
+
+/** Only where it runs low, or ads that were seen elsewhere have raised it: the web app shows none. */
+function Allowance({ allowance }: Pick<Home, 'allowance'>) {
+  const text = texts.value;
+  const { lecturesLeft = 0, earned = 0 } = allowance ?? {};
+  if (!allowance || (earned === 0 && lecturesLeft > fewLectures)) return null;
+  return (
+    <p class="hint allowance">
+      {text.lecturesLeft(lecturesLeft)}
+      {earned > 0 && lecturesLeft > 0 && ` ${text.lecturesEarned(earned)}`}
+    </p>
   );
 }
 
