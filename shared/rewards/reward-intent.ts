@@ -66,8 +66,9 @@ export async function readIntent(
   proofs: Pick<TextProofs, 'verify'>,
   customData: string,
 ): Promise<RewardIntent | undefined> {
-  const [, userId, expiresAt, proof = ''] = shape.exec(customData) ?? [];
+  const found = shape.exec(customData);
+  if (!found) return undefined;
+  const [, userId, expiresAt, proof = ''] = found;
   const intent = { userId: Number(userId), expiresAt: Number(expiresAt) };
-  if (!Number.isSafeInteger(intent.userId)) return undefined;
   return (await proofs.verify(textOf(intent), proof)) ? intent : undefined;
 }

@@ -27,6 +27,7 @@ const ruleFolders = [
   'shared/users',
   'shared/platform',
   'shared/own-topics',
+  'shared/rewards',
 ];
 const leastShare = 0.9;
 /** A mutant that loops writes nothing any more. */

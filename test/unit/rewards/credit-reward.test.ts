@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
 import { rewardLimits } from '../../../shared/contracts/rewards.ts';
+import { creditReward } from '../../../shared/rewards/credit-reward.ts';
 import real from '../../fixtures/admob-callbacks.json' with { type: 'json' };
 import { consentOf } from '../../support/in-memory-consents.ts';
 import { adSigner } from '../../support/rewarded-ads.ts';
@@ -109,15 +110,15 @@ describe('no reward', () => {
 
   it('is what was earned long before it was told, or in the future', async () => {
     const { callback, credit, clock } = rewardedLearner();
-    const at = (seconds: number) => String(clock.now() + seconds * 1000);
-    const { latestSeconds, aheadSeconds } = rewardLimits;
-    for (const [seconds, done] of [
-      [-latestSeconds - 1, 'out of time'],
-      [-latestSeconds, 'credited'],
-      [aheadSeconds, 'credited'],
-      [aheadSeconds + 1, 'out of time'],
+    const [latest, ahead] = [rewardLimits.latestSeconds * 1000, rewardLimits.aheadSeconds * 1000];
+    for (const [milliseconds, done] of [
+      [-latest - 1, 'out of time'],
+      [-latest, 'credited'],
+      [ahead, 'credited'],
+      [ahead + 1, 'out of time'],
     ] as const) {
-      const parts = { timestamp: at(seconds), transaction_id: `t${seconds}` };
+      const timestamp = String(clock.now() + milliseconds);
+      const parts = { timestamp, transaction_id: `t${milliseconds}` };
       expect(await credit(await callback(parts))).toEqual({ done });
     }
   });
@@ -142,6 +143,10 @@ describe('no reward', () => {
     await users.forget(learnerId, { keep: false });
     expect(await credit(query)).toEqual({ done: 'learner is gone' });
     expect(rewards.transactions.size).toBe(0);
+  });
+
+  it('is a message that is no callback', async () => {
+    expect(await rewardedLearner().credit('utm_source=mail')).toEqual({ done: 'no callback' });
   });
 
   it.each(real.callbacks)('is a real callback of somebody else: $what', async ({ query }) => {
@@ -169,6 +174,13 @@ describe('keys that cannot be had', () => {
     server.isAway = false;
     expect(await credit(query, 8, receivedAt)).toEqual({ done: 'credited' });
     expect(creditsToday()).toBe(1);
+  });
+
+  it('that fail for another reason are nobody’s waiting, but an error to look into', async () => {
+    const { callback, ports } = rewardedLearner();
+    const broken = { ...ports, keys: { find: () => Promise.reject(new TypeError('a mistake')) } };
+    const message = { query: await callback(), receivedAt: 0 };
+    await expect(creditReward(broken, message, { receiveCount: 1 })).rejects.toThrow('a mistake');
   });
 
   it('are looked for a few times where their id is unknown, and then no more', async () => {

@@ -105,6 +105,15 @@ describe('a query is no callback', () => {
   });
 });
 
+it('a query is taken up to 2,000 characters', () => {
+  const ofLength = (length: number) => {
+    const ending = '&signature=AA&key_id=1';
+    return `a=${'x'.repeat(length - 2 - ending.length)}${ending}`;
+  };
+  expect(readSignedCallback(ofLength(2_000))).toBeDefined();
+  expect(readSignedCallback(ofLength(2_001))).toBeUndefined();
+});
+
 describe('the facts of a signed text', () => {
   const signer = adSigner();
 
@@ -122,12 +131,14 @@ describe('the facts of a signed text', () => {
     expect(factsOf(decoded ?? '')).toBeUndefined();
   });
 
-  it.each(['ad_unit=1&ad_unit=1', 'ad_unit=1&signature=x', 'key_id=1&ad_unit=1'])(
-    'are none of %s',
-    (text) => {
-      expect(factsOf(text)).toBeUndefined();
-    },
-  );
+  const twice = [
+    ...['ad_network', 'ad_unit', 'custom_data', 'reward_amount', 'reward_item', 'timestamp'],
+    ...['transaction_id', 'user_id'],
+  ].map((name) => `${name}=1&${name}=1`);
+
+  it.each([...twice, 'ad_unit=1&signature=x', 'key_id=1&ad_unit=1'])('are none of %s', (text) => {
+    expect(factsOf(text)).toBeUndefined();
+  });
 
   it('keep a plus and a letter of another script as they are, and an escape of no letter', () => {
     expect(textsSigned('reward_item=a+b%2B')).toEqual(['reward_item=a+b%2B', 'reward_item=a+b+']);
