@@ -90,6 +90,17 @@ export const writtenSettingsSchema = z.object({
   speech: endpointsOf({ dollarsPerMinute: price }),
   chat: endpointsOf({ dollarsPerMillionInputTokens: price, dollarsPerMillionOutputTokens: price }),
   moderation: endpointsOf({}),
+  pushHosts: z
+    .array(
+      z.string().regex(/^(?:\*\.)?[a-z\d-]+(?:\.[a-z\d-]+)+$/, {
+        error: 'must be hosts like push.example.org or *.push.example.org',
+      }),
+    )
+    .min(1),
+  pushContact: z.string().regex(/^(?:mailto:[^\s@]+@|https:\/\/)\S+$/, {
+    error: 'must be a mailto: or https: address',
+  }),
+  reminderMaximumConcurrency: z.int().min(2).max(1000),
 });
 
 const listOf = (item: z.ZodType<string, string>) =>

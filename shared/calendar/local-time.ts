@@ -9,12 +9,17 @@ export interface LocalTime {
   readonly minute: number;
 }
 
-/** Dear to make and asked for by many learners of few zones; there are some 500 zones in all. */
+/**
+ * Dear to make and asked for by many learners of few zones. There are some 500, and each may be written in
+ * any case: whoever makes up more of them makes the others be looked up again.
+ */
+const mostZones = 1_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string): Intl.DateTimeFormat {
   const known = formats.get(zone);
   if (known) return known;
+  if (formats.size >= mostZones) formats.clear();
   const made = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     calendar: 'gregory',
@@ -30,19 +35,28 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 }
 
 const quarterMilliseconds = 15 * minuteMilliseconds;
+/** Of each zone, of so many quarters: the days around now, for whoever asks for many learners. */
 const mostOffsets = 10_000;
-/** By zone and quarter of an hour: no zone of our time changes its clocks at another moment. */
-const offsets = new Map<string, number>();
+/** By quarter of an hour: no zone of our time changes its clocks at another moment. */
+const offsets = new Map<string, Map<number, number>>();
+
+function offsetsOf(zone: string): Map<number, number> {
+  const known = offsets.get(zone);
+  if (known && known.size < mostOffsets) return known;
+  if (offsets.size >= mostZones) offsets.clear();
+  const none = new Map<number, number>();
+  offsets.set(zone, none);
+  return none;
+}
 
 /** What the zone's clocks show more than those of UTC. */
 function offsetAt(at: number, zone: string): number {
   const quarter = Math.floor(at / quarterMilliseconds) * quarterMilliseconds;
-  const name = `${zone} ${quarter}`;
-  const known = offsets.get(name);
+  const ofZone = offsetsOf(zone);
+  const known = ofZone.get(quarter);
   if (known !== undefined) return known;
-  if (offsets.size >= mostOffsets) offsets.clear();
   const offset = shownAt(quarter, zone) - quarter;
-  offsets.set(name, offset);
+  ofZone.set(quarter, offset);
   return offset;
 }
 

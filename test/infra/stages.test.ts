@@ -175,6 +175,30 @@ describe('the context', () => {
   });
 });
 
+describe('who is written to by Web Push', () => {
+  const readWith = (parts: Partial<Settings>) => () =>
+    readSettings(() => undefined, {
+      ...settingsByStage,
+      dev: { ...settingsByStage.dev, ...parts },
+    });
+
+  it.each([
+    [{ pushHosts: ['https://push.example.org'] }, 'pushHosts.0: must be hosts'],
+    [{ pushHosts: ['http://127.0.0.1:4000'] }, 'pushHosts.0: must be hosts'],
+    [{ pushHosts: ['*'] }, 'pushHosts.0: must be hosts'],
+    [{ pushHosts: [] }, 'pushHosts: '],
+    [{ pushContact: 'somebody' }, 'pushContact: must be a mailto: or https: address'],
+    [{ reminderMaximumConcurrency: 1 }, 'reminderMaximumConcurrency: '],
+  ])('is refused as %j', (parts, message) => {
+    expect(readWith(parts)).toThrow(message);
+  });
+
+  it('may be a browser’s push service of tomorrow', () => {
+    const pushHosts = ['push.example.org', '*.push.example.org'];
+    expect(readWith({ pushHosts })().settings.pushHosts).toEqual(pushHosts);
+  });
+});
+
 describe('an endpoint as it is written down', () => {
   const good = { baseUrl: 'https://a.test/v1', model: 'm', key: 'groq' };
   const readWith = (parts: Partial<Record<'speech' | 'chat', unknown>>) => () =>
