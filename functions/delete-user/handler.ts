@@ -1,4 +1,5 @@
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { s3Deletions } from '../../shared/adapters/s3-deletions.ts';
 import { userTraces } from '../../shared/adapters/user-traces.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
@@ -12,6 +13,7 @@ const route = routes['delete-user'];
 const environment = await loadEnvironment('delete-user');
 const table = dynamoTable(environment.TABLE_NAME);
 const users = dynamoUsers(table);
+const s3 = s3Client();
 
 export const answerDeletion =
   (ports: DeleteUserPorts): HttpAction<typeof route> =>
@@ -24,7 +26,8 @@ export const handler = httpHandler(
   route,
   answerDeletion({
     users,
-    traces: userTraces(table, s3Client(), environment.RECORDINGS_BUCKET),
+    deletions: s3Deletions(s3, environment.RECORDINGS_BUCKET),
+    traces: userTraces(table, s3, environment.RECORDINGS_BUCKET),
     clock: Date.now,
   }),
   await deviceAuthentication(environment, users),

@@ -18,6 +18,8 @@ export interface Grants {
   readonly standings?: readonly `dynamodb:${string}`[];
   /** The objects under the recordings' prefix. */
   readonly recordings?: readonly `s3:${string}`[];
+  /** The notes of who was deleted. */
+  readonly deletions?: readonly `s3:${string}`[];
   /** The bucket itself. Without s3:ListBucket S3 answers 403, not 404, for a missing key. */
   readonly bucket?: readonly `s3:${string}`[];
   readonly queue?: readonly `sqs:${string}`[];
@@ -40,6 +42,7 @@ export const wholeTargets = [
   'openLectures',
   'standings',
   'recordings',
+  'deletions',
   'bucket',
   'queue',
   'unclaimedQueue',
@@ -118,6 +121,7 @@ export const grants: Record<FunctionName, Grants> = {
   'get-progress': { table: [on('users', 'dynamodb:Query'), readCatalogVersions] },
   'delete-user': {
     table: [on('users', 'dynamodb:GetItem', 'dynamodb:PutItem', ...eraseRows), eraseOutside],
+    deletions: ['s3:PutObject'],
     ...eraseRecordings,
   },
   'export-user': {

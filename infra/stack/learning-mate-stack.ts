@@ -103,6 +103,7 @@ export class LearningMateStack extends Stack {
         openLectures: table.openLecturesIndexArn,
         standings: table.standingsIndexArn,
         recordings: recordings.recordingsArn,
+        deletions: recordings.deletionsArn,
         bucket: recordings.bucketArn,
         queue: queue.queue.queueArn,
         unclaimedQueue: queue.unclaimedQueue.queueArn,

@@ -1,9 +1,10 @@
 import { DomainError } from '../domain-error.ts';
 import { highestLegacyId } from '../identifiers/json-safe-id.ts';
-import type { TokenClaims, UserStore, UserTraces } from './user.ts';
+import type { DeletionLedger, TokenClaims, UserStore, UserTraces } from './user.ts';
 
 export interface DeleteUserPorts {
   readonly users: Pick<UserStore, 'find' | 'bury'>;
+  readonly deletions: DeletionLedger;
   readonly traces: UserTraces;
   readonly clock: () => number;
 }
@@ -12,7 +13,7 @@ export interface DeleteUserPorts {
 const answerMilliseconds = 5_000;
 
 /**
- * Deletes a user for good. The tombstone comes first: from then on the token is dead and what is
+ * Deletes a user for good. Once it is noted where no backup reaches, the tombstone comes first: from then on the token is dead and what is
  * left half-way is taken up by the sweep. Asking again is answered the same.
  *
  * @throws DomainError UNAUTHORIZED for a token that was revoked before
@@ -25,6 +26,7 @@ export async function deleteUser(ports: DeleteUserPorts, caller: TokenClaims): P
   // A token of the first backend is dead only by a tombstone, profile or not.
   const needsTombstone = user !== undefined || caller.userId <= highestLegacyId;
   if (needsTombstone) {
+    await ports.deletions.note(caller.userId);
     await ports.users.bury(caller.userId, caller.tokenVersion, ports.clock());
   }
   // The sweep erases what there is no time for now: the tombstone is the promise.

@@ -56,6 +56,12 @@ export interface UserTraces {
   erase(userId: number, hasTime?: () => boolean): Promise<boolean>;
 }
 
+/** Who was deleted, kept apart from everything that a backup could bring back. */
+export interface DeletionLedger {
+  /** The same however often. */
+  note(userId: number): Promise<void>;
+}
+
 /** What a token says. */
 export interface TokenClaims {
   readonly userId: number;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { clocks } from '../../shared/contracts/clocks.ts';
+import { backupReachDays, deletionKeptDays } from '../../shared/contracts/deletions.ts';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { render } from '../support/rendered-value.ts';
 import { policyDocumentSchema, stackTags, synthesizeStack } from '../support/synthesized-stack.ts';
@@ -199,6 +200,19 @@ describe('the recordings bucket', () => {
     ) ?? [undefined];
     expect(bucket.DependsOn).toContain(policyId);
     expect(ofType('Custom::S3BucketNotifications')).toEqual({});
+  });
+
+  it('keeps who was deleted for longer than the table can be restored', () => {
+    expect(deletionKeptDays).toBeGreaterThan(backupReachDays);
+    expect(bucket.Properties['LifecycleConfiguration']).toEqual({
+      Rules: expect.arrayContaining([
+        expect.objectContaining({
+          Prefix: 'deleted/',
+          ExpirationInDays: deletionKeptDays,
+          Status: 'Enabled',
+        }),
+      ]),
+    });
   });
 
   it('forgets recordings in time and stale multipart uploads after a day', () => {

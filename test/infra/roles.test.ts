@@ -9,9 +9,9 @@ const { functions, ofType } = synthesizeStack();
 
 /**
  * What may end in a star, and why: a recording is named by its user and lecture, who are not known
- * when a role is made. (A log group's ARN ends in one too, for its streams, but inside AWS.)
+ * when a role is made, and a note of a deletion by its user. (A log group's ARN ends in one too, for its streams, but inside AWS.)
  */
-const wildcardResources = ['bucket/recordings/*'];
+const wildcardResources = ['bucket/recordings/*', 'bucket/deleted/*'];
 
 const idsBy = (type: string, has: (properties: Record<string, unknown>) => boolean) =>
   Object.entries(ofType(type))

@@ -107,8 +107,10 @@ describe('a recording', () => {
     const rules = Object.values(ofType('AWS::S3::Bucket')).map(
       ({ Properties }) => Properties['LifecycleConfiguration'],
     );
-    expect(JSON.stringify(rules)).toContain(`"ExpirationInDays":${days},`);
-    expect(JSON.stringify(rules).match(/ExpirationInDays/g)).toHaveLength(1);
+    const expiring = JSON.stringify(rules).match(/"ExpirationInDays":\d+,[^}]*"Prefix":"[^"]*"/g);
+    expect(expiring?.filter((rule) => rule.includes('recordings/'))).toEqual([
+      expect.stringContaining(`"ExpirationInDays":${days},`),
+    ]);
   });
 });
 

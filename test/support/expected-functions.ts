@@ -128,9 +128,11 @@ export const expectedFunctions: Readonly<
       ],
       'table SHARED#* REPORTS TRANSFER#*': ['dynamodb:BatchWriteItem'],
       'bucket/recordings/*': ['s3:DeleteObject'],
+      'bucket/deleted/*': ['s3:PutObject'],
       bucket: ['s3:ListBucket'],
     },
     asks: {
+      's3:PutObject': 1,
       'dynamodb:GetItem': 1,
       'dynamodb:PutItem': 1,
       'dynamodb:Query': 1,

@@ -8,6 +8,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { deletionKeptDays, deletionsPrefix } from '../../../shared/contracts/deletions.ts';
 import { recordingsPrefix } from '../../../shared/contracts/recordings.ts';
 import { acceptFindings } from './accepted-findings.ts';
 import type { LectureQueue } from './lecture-queue.ts';
@@ -29,13 +30,16 @@ export interface RecordingsBucketProps {
 /**
  * Uploaded recordings. Private, encrypted, TLS 1.2 or later only; browsers at the given origins
  * may PUT to a presigned URL. Each finished upload sends the queue one event; recordings, whether
- * submitted or not, and abandoned multipart uploads are deleted in time.
+ * submitted or not, and abandoned multipart uploads are deleted in time. Beside them lie the notes of
+ * who was deleted, for as long as the table's backups reach.
  */
 export class RecordingsBucket extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
   /** Of every object under the recordings' prefix. */
   readonly recordingsArn: string;
+  /** Of every note of who was deleted. */
+  readonly deletionsArn: string;
   /** Where browsers PUT recordings. */
   readonly hostName: string;
   readonly #origins: string[];
@@ -66,6 +70,11 @@ export class RecordingsBucket extends Construct {
           prefix: recordingsPrefix,
           expiration: Duration.days(props.recordingRetentionDays),
         },
+        {
+          id: 'ExpireDeletions',
+          prefix: deletionsPrefix,
+          expiration: Duration.days(deletionKeptDays),
+        },
         { id: 'AbortStaleUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
       removalPolicy: removalPolicyOf(props.protectData ?? false),
@@ -75,10 +84,12 @@ export class RecordingsBucket extends Construct {
     notifyOnUpload(resource, props.notify);
 
     const stack = Stack.of(this);
-    const recordings = `<${stack.getLogicalId(resource)}.Arn>/${recordingsPrefix}*`;
+    const under = (prefix: string) => `<${stack.getLogicalId(resource)}.Arn>/${prefix}*`;
     acceptFindings(stack, {
-      [`AwsSolutions-IAM5[Resource::${recordings}]`]:
+      [`AwsSolutions-IAM5[Resource::${under(recordingsPrefix)}]`]:
         'A recording is named by its user and lecture, who are not known when a role is made.',
+      [`AwsSolutions-IAM5[Resource::${under(deletionsPrefix)}]`]:
+        'A note is named by the user who was deleted.',
     });
     acceptFindings(bucket, {
       'AwsSolutions-S1':
@@ -88,6 +99,7 @@ export class RecordingsBucket extends Construct {
     this.bucketName = bucket.bucketName;
     this.bucketArn = bucket.bucketArn;
     this.recordingsArn = bucket.arnForObjects(`${recordingsPrefix}*`);
+    this.deletionsArn = bucket.arnForObjects(`${deletionsPrefix}*`);
     this.hostName = bucket.bucketRegionalDomainName;
   }
 

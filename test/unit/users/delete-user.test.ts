@@ -14,9 +14,15 @@ function deletion(...users: ReturnType<typeof userOf>[]) {
   const store = inMemoryUsers(...users);
   const erased: number[] = [];
   const troubles: number[] = [];
+  const noted: number[] = [];
   let mayErase = true;
   const ports = {
     users: store,
+    deletions: {
+      note: async (id: number) => {
+        noted.push(id);
+      },
+    },
     traces: {
       erase: async (id: number) => {
         if (!mayErase) throw new Error('the table is away');
@@ -34,6 +40,7 @@ function deletion(...users: ReturnType<typeof userOf>[]) {
     ports,
     clock,
     erased,
+    noted,
     troubles,
     whileTableIsAway: async (work: () => Promise<unknown>) => {
       mayErase = false;
@@ -55,6 +62,22 @@ describe('deleting a user', () => {
       deletedAt: testStart,
     });
     expect(erased).toEqual([userId]);
+  });
+
+  it('is noted apart from the table before anything of them goes', async () => {
+    const { ports, users, noted } = deletion(userOf({ userId, name: '김철수' }));
+    const broken = {
+      ...ports,
+      deletions: {
+        note: async () => {
+          throw new Error('the bucket is away');
+        },
+      },
+    };
+    await expect(deleteUser(broken, caller)).rejects.toThrow('the bucket is away');
+    expect(users.users.get(userId)?.deletedAt).toBeUndefined();
+    await deleteUser(ports, caller);
+    expect(noted).toEqual([userId]);
   });
 
   it('is answered the same when it is asked for again, the first moment standing', async () => {
