@@ -1,6 +1,21 @@
 import * as z from 'zod';
 import { freeLecturesAtLeast } from '../../shared/contracts/rewards.ts';
 
+/** The API's own name beside the one that AWS gives it. */
+export interface CustomDomain {
+  /** e.g. `api.thelearningmate.com` */
+  readonly name: string;
+  /** Of a certificate for that name, issued in the stage's own region. */
+  readonly certificateArn: string;
+}
+
+export interface Rewards {
+  /** Of AdMob, by the number behind the slash of `ca-app-pub-…/1234567890`; no other one's callbacks count. */
+  readonly adUnits: readonly string[];
+  /** Where the keys of callbacks are published. @default Google's */
+  readonly keysUrl?: string | undefined;
+}
+
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
 
 /** Of a page that an app brings along: a scheme of its own has no origin that `URL` would tell. */

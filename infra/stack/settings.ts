@@ -3,22 +3,14 @@ import * as z from 'zod';
 import type { Endpoint } from '../../shared/contracts/endpoints.ts';
 import { defaultModels } from '../../shared/contracts/models.ts';
 import { browsersPushHosts } from '../../shared/contracts/reminders.ts';
-import { contextRules, writtenSettingsSchema } from './settings-rules.ts';
+import {
+  type CustomDomain,
+  contextRules,
+  type Rewards,
+  writtenSettingsSchema,
+} from './settings-rules.ts';
 
-/** The API's own name beside the one that AWS gives it. */
-export interface CustomDomain {
-  /** e.g. `api.thelearningmate.com` */
-  readonly name: string;
-  /** Of a certificate for that name, issued in the stage's own region. */
-  readonly certificateArn: string;
-}
-
-export interface Rewards {
-  /** Of AdMob, by the number behind the slash of `ca-app-pub-…/1234567890`; no other one's callbacks count. */
-  readonly adUnits: readonly string[];
-  /** Where the keys of callbacks are published. @default Google's */
-  readonly keysUrl?: string | undefined;
-}
+export type { CustomDomain };
 
 /** Everything in which stages may differ. */
 export interface Settings {
@@ -61,10 +53,7 @@ export interface Settings {
   readonly moderation: readonly Endpoint[];
   /** The web app answers at the API's own address. */
   readonly webApp: boolean;
-  /**
-   * Rewards for ads that learners choose to see, see docs/operating.md. @default none: their routes,
-   * functions and queue are not made
-   */
+  /** For ads that learners choose to see, see docs/operating.md. @default none: nothing of theirs is made */
   readonly rewards?: Rewards | undefined;
   readonly logRetention: RetentionDays;
   readonly recordingRetentionDays: number;
@@ -115,14 +104,13 @@ export interface Settings {
 export const stages = ['dev', 'prod'] as const;
 export type Stage = (typeof stages)[number];
 
-const publishedAppOrigins = ['https://www.thelearningmate.com', 'http://localhost:3000'];
-
 const openAi = 'https://api.openai.com/v1';
 
 const shared = {
   owner: 'learning-mate',
   region: 'ap-northeast-2',
-  allowedOrigins: publishedAppOrigins,
+  // Of the published app.
+  allowedOrigins: ['https://www.thelearningmate.com', 'http://localhost:3000'],
   webViewOrigins: ['https://localhost'],
   runbook: 'docs/runbook.md',
   webApp: true,

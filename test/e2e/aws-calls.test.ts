@@ -7,7 +7,7 @@ import { functionOf, type RouteName, routeNames } from '../../shared/contracts/r
 import { openLectureShards, reminderShards, standingShards } from '../../shared/contracts/table.ts';
 import { type Calls, expectedFunctions } from '../support/expected-functions.ts';
 import type { AppLecture } from '../support/published-app.ts';
-import { callbackOf } from './every-path.ts';
+import { callbackOf } from './reward-steps.ts';
 import {
   recordingNamed,
   runningStack,

@@ -3,7 +3,7 @@ import { routes } from '../../shared/contracts/routes.ts';
 import real from '../fixtures/admob-callbacks.json' with { type: 'json' };
 import type { PublishedApp } from '../support/published-app.ts';
 import { apiCall, expectProblem } from './api-call.ts';
-import { callbackOf } from './every-path.ts';
+import { callbackOf } from './reward-steps.ts';
 import { patience, type RunningStack, untilRewardsAreDone } from './running-stack.ts';
 
 /** The routes of rewards, where a stage has them. */

@@ -23,6 +23,7 @@ import {
 import { exampleRequest, type OwnIds } from '../../shared/contracts/example-request.ts';
 import { functionOf, type RouteName, routeNames, routes } from '../../shared/contracts/routes.ts';
 import { type PublishedApp, publishedApp, withoutQuery } from '../support/published-app.ts';
+import { earnRewards } from './reward-steps.ts';
 import {
   keyOfUpload,
   patience,
@@ -48,7 +49,7 @@ export async function walkEveryPath(stack: RunningStack): Promise<void> {
   await wholeJourney(stack);
   await failures(stack);
   await unclaimedUploads(stack);
-  await rewards(stack);
+  await earnRewards(stack);
   await reminders(stack);
   await firstUseByLegacyUsers(stack);
   await deletion(stack);
@@ -229,47 +230,6 @@ async function unclaimedUploads(stack: RunningStack): Promise<void> {
     const { visible, inFlight } = await stack.aws.queues.attributes(queueArn);
     if (visible + inFlight > 0) throw new Error('not all uploads are looked at yet');
   }, patience);
-}
-
-/** One that is credited and told twice, and one whose keys cannot be had for now. */
-async function rewards(stack: RunningStack): Promise<void> {
-  const { signer, keys } = stack.ads;
-  const app = await stack.openApp();
-  const seen = await callbackOf(stack, app, 'walked');
-  for (const _ of ['told', 'told again']) await expectOk(fetch(seen));
-  const credited = async () => {
-    const home = await app.call('GET', '/users/home');
-    const text = await home.text();
-    if (!text.includes('"earned":1')) throw new Error(`no reward: ${text}`);
-  };
-  await vi.waitFor(credited, patience);
-  const asked = keys.asked();
-  await expectOk(fetch(seen.replace(/key_id=.*/, `key_id=${signer.keyId + 1}`)));
-  await vi.waitFor(() => {
-    if (!stack.lines.some(({ line }) => line.includes('unknown key'))) throw new Error('not yet');
-  }, patience);
-  if (keys.asked() > asked) throw new Error('an unknown key had the server asked again at once');
-}
-
-/**
- * The address by which AdMob tells that this learner has seen an ad.
- *
- * @param now by the stack's own calendar
- */
-export async function callbackOf(
-  stack: RunningStack,
-  app: PublishedApp,
-  transaction: string,
-  now: number = Date.now(),
-): Promise<string> {
-  const answer = await app.call('POST', '/users/rewards/intent');
-  const { customData } = z.looseObject({ customData: z.string() }).parse(await answer.json());
-  const query = stack.ads.signer.callback({
-    custom_data: customData,
-    timestamp: String(now),
-    transaction_id: transaction,
-  });
-  return `${stack.origin}/api/v1/rewards/admob?${query}`;
 }
 
 /** Each route that reads the profile also makes it for them: each gets a user of its own. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { keepOperatorAccess, readOperatorAccess } from '../../../infra/local/operator-access.ts';
 import { redriveCommand } from '../../../infra/operate/redrive-command.ts';
-import { callbackOf } from '../../e2e/every-path.ts';
+import { callbackOf } from '../../e2e/reward-steps.ts';
 import { patience, recordingNamed, runningStack } from '../../e2e/running-stack.ts';
 import { commandSurroundings } from '../../support/command-surroundings.ts';
 import { queueArnOf } from '../../support/local-queue.ts';

@@ -1,0 +1,51 @@
+import { vi } from 'vitest';
+import * as z from 'zod';
+import type { PublishedApp } from '../support/published-app.ts';
+import { patience, type RunningStack } from './running-stack.ts';
+
+/** One that is credited and told twice, and one whose keys cannot be had for now. */
+export async function earnRewards(stack: RunningStack): Promise<void> {
+  const { signer, keys } = stack.ads;
+  const app = await stack.openApp();
+  const seen = await callbackOf(stack, app, 'walked');
+  for (const _ of ['told', 'told again']) await tell(seen);
+  const credited = async () => {
+    const home = await app.call('GET', '/users/home');
+    const text = await home.text();
+    if (!text.includes('"earned":1')) throw new Error(`no reward: ${text}`);
+  };
+  await vi.waitFor(credited, patience);
+  const asked = keys.asked();
+  await tell(seen.replace(/key_id=.*/, `key_id=${signer.keyId + 1}`));
+  await vi.waitFor(() => {
+    if (!stack.lines.some(({ line }) => line.includes('unknown key'))) throw new Error('not yet');
+  }, patience);
+  if (keys.asked() > asked) throw new Error('an unknown key had the server asked again at once');
+}
+
+/**
+ * The address by which AdMob tells that this learner has seen an ad.
+ *
+ * @param now by the stack's own calendar
+ */
+export async function callbackOf(
+  stack: RunningStack,
+  app: PublishedApp,
+  transaction: string,
+  now: number = Date.now(),
+): Promise<string> {
+  const answer = await app.call('POST', '/users/rewards/intent');
+  const { customData } = z.looseObject({ customData: z.string() }).parse(await answer.json());
+  const query = stack.ads.signer.callback({
+    custom_data: customData,
+    timestamp: String(now),
+    transaction_id: transaction,
+  });
+  return `${stack.origin}/api/v1/rewards/admob?${query}`;
+}
+
+/** As AdMob does, which asks again for anything but 200. */
+async function tell(callback: string): Promise<void> {
+  const { status } = await fetch(callback);
+  if (status !== 200) throw new Error(`a callback is answered ${status}`);
+}
