@@ -46,7 +46,8 @@ export async function release(ports: ReleasePorts, options: ReleaseOptions): Pro
     const failures = await serveAll(ports, moves, 'to');
     // Each was tried: none is still on its way while they are moved back.
     for (const { reason } of failures) throw reason;
-    if (moves.length > 0) ports.say(`Learners use the new release: ${moves.length} functions.`);
+    if (moves.length > 0)
+      ports.say(`Learners use the new release; functions that moved: ${moves.length}.`);
     await tryOut(ports, options);
     if (moves.length > 0) await watch(ports, options.watchSeconds, rangBefore);
   } catch (error) {

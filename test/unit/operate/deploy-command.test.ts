@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { alarmsLine } from '../../../infra/operate/deploy-command.ts';
+import { alarmsLine, untriedBecause } from '../../../infra/operate/deploy-command.ts';
+
+describe('a release', () => {
+  it.each([
+    [{ hasKey: true, isSkipped: false }, undefined],
+    // Nobody could look: then the lecture itself tells.
+    [{ hasKey: undefined, isSkipped: false }, undefined],
+    [{ hasKey: false, isSkipped: false }, 'there is no OpenAI key yet'],
+    [{ hasKey: true, isSkipped: true }, '--skip-smoke says so'],
+  ])('of which is known %j goes untried because: %s', (known, reason) => {
+    expect(untriedBecause(known)).toBe(reason);
+  });
+});
 
 describe('after a deploy', () => {
   it('it is said that alarms reach nobody where no address is set', () => {
