@@ -213,7 +213,12 @@ describe('a reward asks AWS', () => {
       await answered(fetch(await callbackOf(stack, app, `credited-${copies}`)));
       await untilRewardsAreDone(stack);
     };
-    expect(await callsOfWarm('credit-reward', credited)).toEqual({
+    // Of two workers the second may have been the one that begins.
+    const { 'secretsmanager:GetSecretValue': _, ...calls } = await callsOfWarm(
+      'credit-reward',
+      credited,
+    );
+    expect(calls).toEqual({
       'dynamodb:GetItem': 1,
       'dynamodb:Query': 1,
       'dynamodb:PutItem': 1,
