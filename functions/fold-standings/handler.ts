@@ -1,19 +1,44 @@
+import { dynamoPresences } from '../../shared/adapters/dynamo-presence.ts';
+import { dynamoRetention } from '../../shared/adapters/dynamo-retention.ts';
 import { dynamoSnapshots, dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { backgroundHandler } from '../../shared/platform/background-handler.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
+import { reportError } from '../../shared/platform/error-reporting.ts';
 import { log } from '../../shared/platform/log.ts';
+import { measuredDays } from '../../shared/platform/measured-retention.ts';
+import { measure } from '../../shared/platform/metrics.ts';
 import { foldStandings } from '../../shared/ranking/snapshot.ts';
+import { countRetention } from '../../shared/retention/count-retention.ts';
 
 const environment = await loadEnvironment('fold-standings');
 const table = dynamoTable(environment.TABLE_NAME);
 const standings = dynamoStandings(table);
 const snapshots = dynamoSnapshots(table);
+const experiments = environment.EXPERIMENTS;
+const retention = {
+  ...{ learners: dynamoPresences(table), counted: dynamoRetention(table), experiments },
+  ...{ clock: Date.now, onDay: measuredDays(experiments) },
+};
 
-/** Makes the ranking's snapshot of everybody, on a schedule. A lost run is made good by the next. */
-export const handler = backgroundHandler(async (): Promise<void> => {
+/** A part of all learners takes less, so that whoever begins one ends it. */
+const partMilliseconds = 90_000;
+
+/**
+ * Makes the ranking's snapshot of everybody, then counts who was there and who came back on the days
+ * that are over, both out of one index. A lost run is made good by the next.
+ */
+export const handler = backgroundHandler(async (_: unknown, context): Promise<void> => {
   const snapshot = await foldStandings(standings.all(), Date.now());
   await snapshots.keep(snapshot);
   const learners = snapshot.buckets.reduce((sum, count) => sum + count, 0);
   log('info', 'standings folded', { learners });
+
+  const hasTime = () => context.getRemainingTimeInMillis() > partMilliseconds;
+  // The ranking is made, whatever becomes of this: an alarm of its own tells.
+  const isCounted = await countRetention(retention, hasTime).catch(async (error: unknown) => {
+    await reportError(error, {}, 'background');
+    return false;
+  });
+  measure({ values: { RetentionLate: isCounted ? 0 : 1 } });
 });

@@ -6,7 +6,6 @@ import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { keyedDigest } from '../../shared/platform/keyed-digest.ts';
-import { measure } from '../../shared/platform/metrics.ts';
 import { reachAws } from '../../shared/platform/reach-aws.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { tokenIssuer } from '../../shared/platform/tokens.ts';
@@ -25,7 +24,6 @@ export const answerIssueToken =
     await countTokenIssue(ports, sourceAddress);
     const isCanary = await isCanaryProof(ports.fingerprint, canaryProof, ports.clock());
     const { user, token } = await issueToken(ports, isCanary ? { isCanary } : {});
-    if (!isCanary) measure({ values: { Installs: 1 } });
     return { body: { name: user.name, authToken: token } };
   };
 

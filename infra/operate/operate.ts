@@ -38,6 +38,10 @@ const commands = {
     import('./redrive-command.ts').then(
       (file) => [file.redriveCommand, file.redriveManual] as const,
     ),
+  retention: () =>
+    import('./retention-command.ts').then(
+      (file) => [file.retentionCommand, file.retentionManual] as const,
+    ),
   rehearse: () =>
     import('./rehearsal/rehearse-command.ts').then(
       (file) => [file.rehearseCommand, file.rehearseManual] as const,

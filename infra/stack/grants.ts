@@ -14,7 +14,7 @@ export interface Grants {
   readonly table?: readonly TableGrant[];
   /** The index of open lectures: an index is a resource apart from its table. */
   readonly openLectures?: readonly `dynamodb:${string}`[];
-  /** The index of the ranking's standings. */
+  /** The index of the ranking's standings and of the learners' presence. */
   readonly standings?: readonly `dynamodb:${string}`[];
   /** The objects under the recordings' prefix. */
   readonly recordings?: readonly `s3:${string}`[];
@@ -69,6 +69,7 @@ const readCatalog: TableGrant = {
   actions: ['dynamodb:GetItem'],
 };
 
+const countDays = on('retention', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
 /** A lecture names the version it was begun with: what it is judged by, and read in English. */
 const readCatalogVersions = on('catalogVersions', 'dynamodb:GetItem');
 
@@ -265,7 +266,7 @@ export const grants: Record<FunctionName, Grants> = {
     queue: ['sqs:SendMessage'],
   },
   'fold-standings': {
-    table: [on('ranking', 'dynamodb:PutItem')],
+    table: [on('ranking', 'dynamodb:PutItem'), countDays],
     standings: ['dynamodb:Query'],
   },
   // Nobody else may read what the key is derived from.

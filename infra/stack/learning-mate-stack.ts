@@ -96,6 +96,7 @@ export class LearningMateStack extends Stack {
         REWARD_KEYS_URL: settings.rewards?.keysUrl ?? admobKeysUrl,
         // The API is made of functions, which are made by this.
         API_URL: Lazy.string({ produce: () => api.doorUrl }),
+        EXPERIMENTS: JSON.stringify(settings.experiments),
         WEB_SETTINGS: JSON.stringify(webSettings(settings, standIn)),
       },
       resources: {

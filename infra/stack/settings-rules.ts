@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { mostExperiments } from '../../shared/contracts/experiments.ts';
 import { freeLecturesAtLeast } from '../../shared/contracts/rewards.ts';
 
 /** The API's own name beside the one that AWS gives it. */
@@ -116,6 +117,22 @@ export const writtenSettingsSchema = z.object({
     error: 'must be a mailto: or https: address',
   }),
   reminderMaximumConcurrency: z.int().min(2).max(1000),
+  experiments: z
+    .array(
+      z.strictObject({
+        name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, {
+          error: 'must be 1 to 32 small letters, digits and dashes',
+        }),
+        share: z.number().min(0).max(100, { error: 'must be from 0 to 100' }),
+        from: z.iso.date({ error: 'must be a day like 2026-12-07' }),
+      }),
+    )
+    .max(mostExperiments, {
+      error: `must be ${mostExperiments} at most: each is paid for in metrics`,
+    })
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, {
+      error: 'must have names of their own',
+    }),
 });
 
 const listOf = (item: z.ZodType<string, string>) =>

@@ -1,6 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import type { Endpoint } from '../../shared/contracts/endpoints.ts';
+import type { Experiment } from '../../shared/contracts/experiments.ts';
 import { defaultModels } from '../../shared/contracts/models.ts';
 import { browsersPushHosts } from '../../shared/contracts/reminders.ts';
 import {
@@ -51,6 +52,8 @@ export interface Settings {
   readonly chat: readonly Endpoint[];
   /** Who looks at what learners share, likewise. A server without moderation shares nothing. */
   readonly moderation: readonly Endpoint[];
+  /** What is tried on a share of new learners, three at most: docs/retention.md tells how. */
+  readonly experiments: readonly Experiment[];
   /** The web app answers at the API's own address. */
   readonly webApp: boolean;
   /** For ads that learners choose to see, see docs/operating.md. @default none: nothing of theirs is made */
@@ -114,6 +117,8 @@ const shared = {
   webViewOrigins: ['https://localhost'],
   runbook: 'docs/runbook.md',
   webApp: true,
+  // Nobody gets anything else: its arms must not differ, and show that the counting is right.
+  experiments: [{ name: 'nothing', share: 50, from: '2026-12-01' }],
   speech: [{ baseUrl: openAi, model: defaultModels.speech }],
   chat: [{ baseUrl: openAi, model: defaultModels.chat }],
   moderation: [{ baseUrl: openAi, model: defaultModels.moderation }],

@@ -15,6 +15,7 @@ import {
 } from './dynamo-keys.ts';
 import { labelsOf, labelsText } from './dynamo-lecture-row.ts';
 import type { Table } from './dynamo-table.ts';
+import { dynamoUsers } from './dynamo-users.ts';
 import { packed, unpacked } from './packed-json.ts';
 
 const number = z.number();
@@ -35,6 +36,7 @@ const summaryBody = z.object({
   topics: z.array(z.tuple([topicTuple, number, number, number, numbers])),
   near: z.array(topicTuple),
   catalogVersion: z.optional(text),
+  firstDay: z.optional(number),
 });
 const questItem = z.object({
   topicId: number,
@@ -91,6 +93,8 @@ export function dynamoHabits(table: Table): HabitStore {
         { ...habitsKey(userId), revision: after + 1, ...packed(summaryRow(summary)) },
         onRevision(after),
       ),
+
+    noteFirstDay: (userId, day) => dynamoUsers(table).noteFirstFeedback(userId, day),
 
     replaceQuest: (userId, quest, read) =>
       putItem(
@@ -196,6 +200,7 @@ const summaryRow = ({
   topics,
   near,
   catalogVersion,
+  firstDay,
 }: HabitSummary): z.input<typeof summaryBody> => ({
   streak: streak && [streak.lastDay, streak.days, streak.longest, streak.freezes],
   taughtLast: [...taughtLast],
@@ -208,6 +213,7 @@ const summaryRow = ({
   ]),
   near: near.map(tupleOfTopic),
   catalogVersion,
+  firstDay,
 });
 
 const streakOfTuple = ([lastDay, days, longest, freezes]: z.infer<typeof streakTuple>): Streak => ({
@@ -224,5 +230,6 @@ function summaryOfRow(row: z.output<typeof summaryBody>): HabitSummary {
     })),
     near: row.near.map(topicOfTuple),
     ...(row.catalogVersion !== undefined && { catalogVersion: row.catalogVersion }),
+    ...(row.firstDay !== undefined && { firstDay: row.firstDay }),
   };
 }

@@ -1,4 +1,9 @@
-import { openLectureShards, reminderShards, standingShards } from '../contracts/table.ts';
+import {
+  openLectureShards,
+  presenceShards,
+  reminderShards,
+  standingShards,
+} from '../contracts/table.ts';
 import type { LaterName } from '../lectures/later.ts';
 import type { LectureKey } from '../lectures/lecture.ts';
 import type { OpenKey, Submitted } from '../lectures/ports.ts';
@@ -219,6 +224,24 @@ export const firstRule = 1;
 export const standingShardName = (shard: number, rule: number = rankingRule) =>
   rule === firstRule ? `STANDING#${shard}` : `STANDING#${rule}#${shard}`;
 export const standingShardOf = (userId: number) => standingShardName(userId % standingShards);
+
+/** By the week until which a learner is counted: whoever is not counted any more is in no partition read. */
+export const presenceShardName = (week: number, shard: number) => `PRESENCE#${week}#${shard}`;
+export const presenceShardOf = (userId: number) => userId % presenceShards;
+
+/** What was counted of everybody: in it is nobody's id. */
+export const retentionPartition = 'RETENTION';
+export const countedDayPrefix = 'DAY#';
+export const countedDayKey = (day: number) => ({
+  pk: retentionPartition,
+  sk: `${countedDayPrefix}${day}`,
+});
+export const countedPartsPrefix = (day: number) => `PART#${day}#`;
+export const countedPartKey = (day: number, part: number) => ({
+  pk: retentionPartition,
+  sk: `${countedPartsPrefix(day)}${part}`,
+});
+
 export const snapshotKey = { pk: 'RANKING', sk: 'SNAPSHOT' };
 
 /** What a learner is told and reminded of. Sorts behind the standing, as own topics do. */

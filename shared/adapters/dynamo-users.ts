@@ -1,6 +1,6 @@
 import { DeleteCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import type { UserStore } from '../users/user.ts';
+import type { User, UserStore } from '../users/user.ts';
 import { changeItem, isNew, putItem } from './dynamo-change.ts';
 import { creditsOf } from './dynamo-credits.ts';
 import {
@@ -12,6 +12,7 @@ import {
   userQuotaKey,
 } from './dynamo-keys.ts';
 import { openKeys } from './dynamo-open-index.ts';
+import { firstFeedbackAttributes, presenceAttributes, presenceOf } from './dynamo-presence.ts';
 import type { Table } from './dynamo-table.ts';
 
 const item = z.object({
@@ -20,7 +21,6 @@ const item = z.object({
   tokenVersion: z.number(),
   createdAt: z.number(),
   lastActiveDay: z.optional(z.number()),
-  hasReturned: z.optional(z.boolean()),
   isCanary: z.optional(z.boolean()),
   deletedAt: z.optional(z.number()),
 });
@@ -30,16 +30,33 @@ const quotaItem = z.object({ lectureIds: z.set(z.number()) });
 const isThere = 'attribute_exists(#pk)';
 const isAlive = `${isThere} AND attribute_not_exists(#deletedAt)`;
 
-/** Profiles: `USER#id` / `PROFILE`. A tombstone stands in the index of open work until it is gone. */
+function userOf(row: unknown): User {
+  const presence = presenceOf(row);
+  return { ...item.parse(row), ...(presence && { presence }) };
+}
+
+/**
+ * Profiles: `USER#id` / `PROFILE`, in the index of the standings for as long as their presence is counted.
+ * A tombstone stands in the index of open work until it is gone.
+ */
 export function dynamoUsers(table: Table): UserStore {
   return {
-    create: (user) => putItem(table, { ...profileKey(user.userId), ...user }, isNew),
+    create: ({ presence, ...user }) =>
+      putItem(
+        table,
+        {
+          ...profileKey(user.userId),
+          ...user,
+          ...(presence && presenceAttributes(user.userId, presence)),
+        },
+        isNew,
+      ),
 
     async find(userId) {
       const { Item } = await table.client.send(
         new GetCommand({ TableName: table.name, Key: profileKey(userId), ConsistentRead: true }),
       );
-      return Item && item.parse(Item);
+      return Item && userOf(Item);
     },
 
     async findCaller(userId, day, consistency) {
@@ -61,19 +78,26 @@ export function dynamoUsers(table: Table): UserStore {
       const quota = bySortKey.get(userQuotaKey(userId, day).sk);
       return (
         profile && {
-          user: item.parse(profile),
+          user: userOf(profile),
           lecturesToday: quota ? quotaItem.parse(quota).lectureIds.size : 0,
           creditsToday: creditsOf(bySortKey.get(creditsKey(userId, day).sk)).count,
         }
       );
     },
 
-    noteActiveDay: (userId, { day, hasReturned }) =>
+    noteActiveDay: (userId, presence, after) =>
       changeItem(table, profileKey(userId), {
-        set: { lastActiveDay: day, hasReturned },
-        onlyIf: `${isAlive} AND (attribute_not_exists(#lastActiveDay) OR #lastActiveDay < :day)`,
-        values: { day },
+        set: { lastActiveDay: presence.lastDay, ...presenceAttributes(userId, presence) },
+        onlyIf: `${isAlive} AND ${after === undefined ? 'attribute_not_exists(#lastActiveDay)' : '#lastActiveDay = :after'}`,
+        ...(after !== undefined && { values: { after } }),
       }),
+
+    async noteFirstFeedback(userId, day) {
+      await changeItem(table, profileKey(userId), {
+        set: firstFeedbackAttributes(day),
+        onlyIf: `${isAlive} AND attribute_exists(#days)`,
+      });
+    },
 
     rename: (userId, name) =>
       changeItem(table, profileKey(userId), { set: { name }, onlyIf: isAlive }),

@@ -17,6 +17,11 @@ export function dateOfDay(day: number): string {
   return new Date(day * dayMilliseconds).toISOString().slice(0, 10);
 }
 
+/** Such a day, of a date as calendars write it. */
+export function dayOfDate(date: string): number {
+  return Math.floor(Date.parse(date) / dayMilliseconds);
+}
+
 /** The month that such a day is in: `2026-11`. */
 export function monthOfDay(day: number): string {
   return dateOfDay(day).slice(0, 7);

@@ -13,7 +13,7 @@ export const clocks = {
   /** A submitted lecture whose recording has not come by then has failed. */
   uploadGraceSeconds: 60,
   sweepPeriodSeconds: 60,
-  /** How old the ranking's snapshot of everybody may be. */
+  /** How old the ranking's snapshot of everybody may be; the same runs count the days that are over. */
   rankingPeriodSeconds: 600,
   /** Who is due to be reminded is looked for so often. */
   reminderPeriodSeconds: 60,

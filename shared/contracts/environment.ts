@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { endpointsSchema } from './endpoints.ts';
+import { experimentsSchema } from './experiments.ts';
 import { jsonVariable } from './json-variable.ts';
 import { pushHostsSchema } from './reminders.ts';
 import type { RouteFunctionName } from './routes.ts';
@@ -116,7 +117,7 @@ const written = {
   }),
   'delete-unclaimed': environmentOf({ ...table, ...recordings, ...unclaimed }),
   'sweep-lectures': environmentOf({ ...table, ...recordings, ...queue }),
-  'fold-standings': environmentOf(table),
+  'fold-standings': environmentOf({ ...table, EXPERIMENTS: experimentsSchema }),
   'send-reminders': environmentOf({
     ...table,
     ...reminders,

@@ -1,3 +1,4 @@
+import { experimentArms } from './experiments.ts';
 import { failureReasons } from './lecture.ts';
 import { laterKinds } from './loop.ts';
 import { reportReasons } from './shared-topics.ts';
@@ -93,15 +94,26 @@ export const metrics = {
   ModelTroubles: { unit: 'Count', by: [] },
   /** Of Web Push, once for each device, by what its push service made of it. */
   PushMessages: { unit: 'Count', by: [{ Outcome: ['sent', 'gone', 'wait', 'failed'] }] },
+  /** With each run of the fold: 1 while a day that is over is not counted, else 0. */
+  RetentionLate: { unit: 'None', by: [] },
+  /** Of a day (Asia/Seoul), counted once it is over, as is all down to the arms; docs/retention.md. */
   Installs: { unit: 'Count', by: [] },
-  /** Once for each user and day. */
   DailyActives: { unit: 'Count', by: [] },
-  /**
-   * Once for each user first seen again on days 7 to 14 after the install, at the time of the
-   * install: CloudWatch takes nothing older. Without users of the first backend, whose install was
-   * there.
-   */
-  ReturnedAfterWeek: { unit: 'Count', by: [] },
+  /** In the seven days up to that one. */
+  WeeklyActives: { unit: 'Count', by: [] },
+  /** Of the learners who installed so many days before: how many that were, and who was there that day. */
+  Day1Cohort: { unit: 'Count', by: [] },
+  Day1Back: { unit: 'Count', by: [] },
+  Day7Cohort: { unit: 'Count', by: [] },
+  Day7Back: { unit: 'Count', by: [] },
+  Day30Cohort: { unit: 'Count', by: [] },
+  Day30Back: { unit: 'Count', by: [] },
+  /** Of those of Day7Cohort: who had a first feedback in their first week, and who came again after it. */
+  FirstFeedbacks: { unit: 'Count', by: [] },
+  SecondDays: { unit: 'Count', by: [] },
+  /** Day7Cohort and Day7Back of an experiment, by its arms. */
+  ArmCohort: { unit: 'Count', by: [{ Experiment: named, Arm: experimentArms }] },
+  ArmBack: { unit: 'Count', by: [{ Experiment: named, Arm: experimentArms }] },
   /** Deleted users of whom something could not be erased this time. */
   ErasuresFailed: { unit: 'Count', by: [] },
   /** Times that a secret was needed and found missing or malformed. */

@@ -25,6 +25,7 @@ export const tablePartitions = {
   topicReports: 'REPORTS',
   rewards: 'REWARD#*',
   pushKey: 'PUSH',
+  retention: 'RETENTION',
 } as const;
 
 export type TablePartition = keyof typeof tablePartitions;
@@ -52,7 +53,7 @@ export const standingsIndex = {
   name: 'standings',
   /** String. */
   partition: 'standingShard',
-  /** The standing itself; nothing else is in this index. */
+  /** Of a standing, or of when a learner was there: of either in partitions of its own. */
   attributes: ['days', 'recent'],
 } as const;
 
@@ -70,3 +71,5 @@ export const remindersIndex = {
 } as const;
 
 export const reminderShards = 8;
+/** Over so many the learners are spread whose days of presence are still counted. */
+export const presenceShards = 8;

@@ -25,6 +25,8 @@ export interface HabitStore {
   /** Replaces revision `after` by the next one; false where somebody else did. */
   replaceMonth(userId: number, month: PracticeMonth, after: number): Promise<boolean>;
   replaceSummary(userId: number, summary: HabitSummary, after: number): Promise<boolean>;
+  /** Tells the learner's profile of the first day of practice, by which retention is counted. */
+  noteFirstDay(userId: number, day: number): Promise<void>;
   /** Puts a quest in the place of the one that was read; false where somebody else did. */
   replaceQuest(userId: number, quest: Quest, read: Quest | undefined): Promise<boolean>;
 }

@@ -14,7 +14,7 @@ import {
 } from './summary.ts';
 
 export interface RebuildHabitsPorts {
-  readonly habits: Pick<HabitStore, 'findAll' | 'replaceMonth' | 'replaceSummary'>;
+  readonly habits: Pick<HabitStore, 'findAll' | 'replaceMonth' | 'replaceSummary' | 'noteFirstDay'>;
   readonly readDay: DayReader;
   readonly topics: HabitTopics;
 }
@@ -82,8 +82,14 @@ async function keepSummary(
   const names = await namesIn(topics, userId, values, known);
   const { subjectId, ...made } = summaryOf(values, names);
   const ofSubject = subjectId === undefined ? [] : await topics.ofSubject(subjectId);
-  const summary = { ...made, near: nearOf(made.topics, ofSubject), catalogVersion };
-  return isSame(before, summary) || habits.replaceSummary(userId, summary, revision);
+  const firstDay = values.flatMap(({ days }) => days)[0]?.day;
+  const summary = { ...made, near: nearOf(made.topics, ofSubject), catalogVersion, firstDay };
+  if (isSame(before, summary)) return true;
+  // Before it is said that it was noted.
+  if (firstDay !== undefined && firstDay !== before?.firstDay) {
+    await habits.noteFirstDay(userId, firstDay);
+  }
+  return habits.replaceSummary(userId, summary, revision);
 }
 
 /**

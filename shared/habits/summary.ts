@@ -18,6 +18,8 @@ export interface HabitSummary {
   readonly near: readonly NamedTopic[];
   /** The catalog that its topics are named by; none in rows of before that was kept. */
   readonly catalogVersion?: string | undefined;
+  /** The first day of practice ever; none in rows of before that was kept. */
+  readonly firstDay?: number | undefined;
 }
 
 /** A month of practice, as it is kept. */

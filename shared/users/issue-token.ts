@@ -1,4 +1,5 @@
 import { newId } from '../identifiers/json-safe-id.ts';
+import { firstPresence } from '../retention/presence.ts';
 import type { TokenIssuer, User, UserStore } from './user.ts';
 
 export interface IssueTokenPorts {
@@ -26,11 +27,15 @@ export function defaultName(random: number): string {
 
 async function createUser(ports: IssueTokenPorts, kind: Pick<User, 'isCanary'>): Promise<User> {
   const now = ports.clock();
+  const userId = newId(now, ports.random());
+  const presence = kind.isCanary ? undefined : firstPresence(userId);
   const user: User = {
-    userId: newId(now, ports.random()),
+    userId,
     name: defaultName(ports.random()),
     tokenVersion: 1,
     createdAt: now,
+    lastActiveDay: presence?.lastDay,
+    presence,
     ...kind,
   };
   return (await ports.users.create(user)) ? user : createUser(ports, kind);

@@ -1,3 +1,5 @@
+import type { Presence } from '../retention/presence.ts';
+
 /** A device's user. The token it holds lives as long as this version stands. */
 export interface User {
   readonly userId: number;
@@ -6,10 +8,10 @@ export interface User {
   readonly createdAt: number;
   /** The last day (Asia/Seoul) this user was seen. */
   readonly lastActiveDay?: number | undefined;
-  /** Was seen again a week or more after the first day. */
-  readonly hasReturned?: boolean | undefined;
   /** One of our own, who is counted in nothing that tells of learners. */
   readonly isCanary?: boolean | undefined;
+  /** On which days; none in rows of before that was kept, until the next time. */
+  readonly presence?: Presence | undefined;
   /** A tombstone: everything else of this user is gone or going. */
   readonly deletedAt?: number | undefined;
 }
@@ -29,8 +31,13 @@ export interface UserStore {
     day: number,
     consistency: 'consistent' | 'eventual',
   ): Promise<Caller | undefined>;
-  /** False when that day was noted already. */
-  noteActiveDay(userId: number, activity: { day: number; hasReturned: boolean }): Promise<boolean>;
+  /**
+   * Keeps on which days they were there, the last of them the last day.
+   * @param after the last day that was read; false where it is another one, or there is no such user
+   */
+  noteActiveDay(userId: number, presence: Presence, after: number | undefined): Promise<boolean>;
+  /** Keeps the first day with a judged lecture of a learner whose presence is kept; of others nothing. */
+  noteFirstFeedback(userId: number, day: number): Promise<void>;
   /** False when that id is taken. */
   create(user: User): Promise<boolean>;
   find(userId: number): Promise<User | undefined>;

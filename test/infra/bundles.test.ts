@@ -25,7 +25,7 @@ const apiLimitKilobytes = 400;
 const limitsKilobytes: Partial<Record<FunctionName, number>> = {
   // The SDK of the provider, whose client looks models up.
   'look-at-models': 500,
-  'share-topic': 620,
+  'share-topic': 625,
   'submit-lecture': 520,
   'answer-pupil': 520,
   'revise-lecture': 520,
@@ -64,8 +64,18 @@ const endpoints = '[{"baseUrl":"https://example.org/v1","model":"m"}]';
 const webSettings = '{"standIn":false,"recordingDays":7,"hearers":[],"assessors":[]}';
 const adUnits = '["2747237135"]';
 const hosts = '["push.example"]';
+const experiments = '[{"name":"a","share":50,"from":"2026-12-01"}]';
 const acceptableValues = [
-  ...['value', 'https://example.org/path', '20', endpoints, webSettings, adUnits, hosts],
+  ...[
+    'value',
+    'https://example.org/path',
+    '20',
+    endpoints,
+    webSettings,
+    adUnits,
+    hosts,
+    experiments,
+  ],
 ];
 
 /** Imports a bundle as Lambda does, in a process of its own with nothing but its environment. */

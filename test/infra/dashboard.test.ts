@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { shareOf } from '../../shared/retention/statistics.ts';
 import type { NamedMetric } from '../support/alarms.ts';
 import { whyUnmeasured } from '../support/measured-metrics.ts';
 import { render } from '../support/rendered-value.ts';
@@ -37,8 +38,9 @@ function metricOf(line: readonly unknown[]): NamedMetric | undefined {
   if (asked === undefined || name === undefined) return undefined;
   const dimensions: Record<string, unknown> = {};
   for (let at = 0; at < pairs.length; at += 2) {
-    // A queue's name is an attribute: `LogicalId.QueueName`.
-    dimensions[pairs[at] ?? ''] = { Ref: pairs[at + 1]?.split('.')[0] };
+    const value = pairs[at + 1];
+    // A queue's name is an attribute: `LogicalId.QueueName`. Our own metrics have values as they are.
+    dimensions[pairs[at] ?? ''] = asked === namespace ? value : { Ref: value?.split('.')[0] };
   }
   return { namespace: asked, name, dimensions };
 }
@@ -50,15 +52,16 @@ const searches = lines.flatMap((line) => {
 });
 
 describe('the dashboard', () => {
-  it('asks its five questions, a row each, on one screen', () => {
+  it('asks its six questions, a row each, on one screen', () => {
     expect(headings.map(({ properties }) => properties.markdown)).toEqual([
       '## Is it working?',
       '## Is it slow?',
       '## What does it cost?',
       '## Do they come back?',
+      '## Did it help?',
       '## Do they agree with it?',
     ]);
-    expect(Math.max(...widgets.map(({ y, height }) => y + height))).toBeLessThanOrEqual(25);
+    expect(Math.max(...widgets.map(({ y, height }) => y + height))).toBeLessThanOrEqual(30);
     for (const { x, width } of widgets) expect(x + width).toBeLessThanOrEqual(24);
   });
 
@@ -100,16 +103,38 @@ describe('the dashboard', () => {
     }
   });
 
-  it('shows retention as returns over installs, both by the day of the install', () => {
-    const title = 'Back on days 7 to 14, by day of install (%)';
-    const retention = graphs.find(({ properties }) => properties.title === title);
-    expect(retention?.properties.metrics).toEqual([
-      [expect.objectContaining({ expression: '100 * returned / installs' })],
-      [namespace, 'ReturnedAfterWeek', expect.objectContaining({ id: 'returned', period: 86_400 })],
-      [namespace, 'Installs', expect.objectContaining({ id: 'installs', period: 86_400 })],
-    ]);
+  it('shows who came back on day 7 with Wilson’s interval, and each experiment by arm', () => {
+    for (const title of [
+      'Back on day 1 and 30, and on day 7 with its interval, by week (%)',
+      'nothing: back on day 7, by arm, of all so far (%); it helped where the bands part',
+    ]) {
+      const lines = graphs.find(({ properties }) => properties.title === title);
+      const expressions = z
+        .array(z.array(z.unknown()))
+        .parse(lines?.properties.metrics)
+        .flatMap((line) => z.object({ expression: z.string() }).safeParse(line[0]).data ?? [])
+        .filter(({ expression }) => /(?:day7|usual|changed)Back/.test(expression));
+      expect(expressions.length % 3).toBe(0);
+      const [share, low, high] = expressions.map(({ expression }) =>
+        inCloudWatch(expression, 15, 266),
+      );
+      const wilson = shareOf(15, 266);
+      expect(share).toBeCloseTo(100 * (wilson.share ?? 0), 8);
+      expect(low).toBeCloseTo(100 * (wilson.low ?? 0), 8);
+      expect(high).toBeCloseTo(100 * (wilson.high ?? 0), 8);
+    }
   });
 });
+
+/** The arithmetic of CloudWatch over one period, or over all of them where it runs a sum. */
+function inCloudWatch(expression: string, back: number, cohort: number): number {
+  const script = expression
+    .replaceAll(/RUNNING_SUM\(FILL\((\w+), 0\)\)/g, '$1')
+    .replaceAll(/\w+Back/g, 'back')
+    .replaceAll(/\w+Cohort/g, 'cohort')
+    .replaceAll('^', '**');
+  return Number(new Function('back', 'cohort', `return ${script}`)(back, cohort));
+}
 
 describe('the saved queries', () => {
   const definitions = Object.values(stack.ofType('AWS::Logs::QueryDefinition')).map(

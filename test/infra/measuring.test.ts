@@ -6,7 +6,7 @@ const { metafile } = await sharedBundles();
 
 /** Where something is measured, or thrown that the stacks measure. */
 const measuring =
-  /shared\/platform\/(?:observed-ports|activity|token-keys|openai-key|error-reporting)\.ts$/;
+  /shared\/platform\/(?:observed-ports|measured-retention|token-keys|openai-key|error-reporting)\.ts$/;
 
 it.each(functionNames)('%s knows its stage’s namespace if it measures', (name) => {
   const [, output] =

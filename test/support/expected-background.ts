@@ -66,6 +66,7 @@ export const expectedBackground: Readonly<
   'fold-standings': {
     may: {
       'table RANKING': ['dynamodb:PutItem'],
+      'table RETENTION': ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       'table/index/standings': ['dynamodb:Query'],
     },
   },

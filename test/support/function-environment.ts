@@ -32,6 +32,7 @@ export const functionVariables: Readonly<Record<string, string>> = {
   REWARD_KEYS_URL: 'https://keys.test/verifier-keys.json',
   API_URL: 'https://api.test',
   RECORDINGS_HOST: 'recordings.test',
+  EXPERIMENTS: '[]',
   WEB_SETTINGS:
     '{"standIn":false,"recordingDays":7,"hearers":["speech.test"],"assessors":["chat.test"]}',
 };

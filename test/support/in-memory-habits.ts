@@ -10,6 +10,8 @@ interface OfUser {
 
 /** Habits under the very conditions of the DynamoDB adapter, with how often each was written. */
 export function inMemoryHabits(): HabitStore & {
+  /** By user: the first day that was noted for retention. */
+  readonly firstDays: Map<number, number>;
   readonly writes: { months: number; summaries: number; quests: number };
 } {
   const users = new Map<number, OfUser>();
@@ -25,8 +27,13 @@ export function inMemoryHabits(): HabitStore & {
   };
   const questName = (quest: Quest | undefined) =>
     quest && `${quest.day} ${quest.topicId} ${quest.isSwapped}`;
+  const firstDays = new Map<number, number>();
   return {
     writes,
+    firstDays,
+    async noteFirstDay(userId, day) {
+      firstDays.set(userId, day);
+    },
     async findToday(userId) {
       const { summary, quest } = of(userId);
       return structuredClone({ summary: summary.value, quest });

@@ -1,6 +1,7 @@
 import type { User, UserStore } from '../../shared/users/user.ts';
 
 export interface InMemoryUsers extends UserStore {
+  readonly firstFeedback: Map<number, number>;
   readonly users: Map<number, User>;
   /** Eventually consistent reads of this user find the profile as it was, or nothing. */
   lagBehind(userId: number, seen: User | undefined): void;
@@ -10,12 +11,14 @@ export interface InMemoryUsers extends UserStore {
 
 export function inMemoryUsers(...given: readonly User[]): InMemoryUsers {
   const users = new Map(given.map((user) => [user.userId, user]));
+  const firstFeedback = new Map<number, number>();
   const reads = { consistent: 0, eventual: 0 };
   const lagging = new Map<number, User | undefined>();
   /** Tombstones that the sweep still has to see to. */
   const listed = new Map<number, number>();
   return {
     users,
+    firstFeedback,
     reads,
     async create(user) {
       if (users.has(user.userId)) return false;
@@ -35,11 +38,14 @@ export function inMemoryUsers(...given: readonly User[]): InMemoryUsers {
       const user = isLagging ? lagging.get(userId) : users.get(userId);
       return user && { user, lecturesToday: 0, creditsToday: 0 };
     },
-    async noteActiveDay(userId, { day, hasReturned }) {
+    async noteActiveDay(userId, presence, after) {
       const user = users.get(userId);
-      if (!user || (user.lastActiveDay ?? 0) >= day) return false;
-      users.set(userId, { ...user, lastActiveDay: day, hasReturned });
+      if (!user || user.deletedAt !== undefined || user.lastActiveDay !== after) return false;
+      users.set(userId, { ...user, lastActiveDay: presence.lastDay, presence });
       return true;
+    },
+    async noteFirstFeedback(userId, day) {
+      if (users.get(userId)?.presence) firstFeedback.set(userId, day);
     },
     async rename(userId, name) {
       const user = users.get(userId);

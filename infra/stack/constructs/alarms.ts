@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { MathExpression, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import {
@@ -15,6 +15,7 @@ import type { LectureQueue } from './lecture-queue.ts';
 import { MonthlyBudget } from './monthly-budget.ts';
 import { watchProviders } from './provider-alarms.ts';
 import { alarmFactory, type MakeAlarm } from './runbook-alarm.ts';
+import { watchSchedules } from './schedule-alarms.ts';
 import type { ServiceMetric } from './service-metric.ts';
 
 /** What is watched, by its role in the journey. */
@@ -37,9 +38,6 @@ export interface AlarmsProps {
   readonly metric: ServiceMetric;
   readonly resources: WatchedResources;
 }
-
-/** Runs come by the clock: no datapoint means that there was none. */
-const quietIsTrouble = TreatMissingData.BREACHING;
 
 /** Of the day's limit: time is left to look before learners are turned away. */
 const alarmingShare = 0.6;
@@ -219,49 +217,6 @@ function watchApi(alarm: MakeAlarm, { apiId, apiLambdas }: WatchedResources): vo
       missing: quietIsFine,
     })),
   );
-}
-
-function watchSchedules(
-  alarm: MakeAlarm,
-  metric: ServiceMetric,
-  { sweep, ranking, reminders }: WatchedResources,
-): void {
-  const goodRuns = (lambda: IFunction, period: Duration) =>
-    new MathExpression({
-      label: 'good runs',
-      expression: 'runs - errors',
-      usingMetrics: {
-        runs: lambda.metricInvocations({ statistic: 'Sum', period }),
-        errors: lambda.metricErrors({ statistic: 'Sum', period }),
-      },
-      period,
-    });
-  alarm('sweep-stopped', 'Nothing heals lost events and late lectures, or erases deleted users.', {
-    metric: goodRuns(sweep, minutes(5)),
-    is: 'below',
-    threshold: 1,
-    missing: quietIsTrouble,
-  });
-  alarm('erasures-failed', 'Something of a deleted user cannot be erased, time and again.', {
-    // Whoever fails is tried again a quarter of an hour later.
-    metric: metric('ErasuresFailed', { statistic: 'Sum', period: minutes(30) }),
-    is: 'at least',
-    threshold: 1,
-    datapoints: [2, 2],
-    missing: quietIsFine,
-  });
-  alarm('reminders-stopped', 'Nobody is reminded, or told that feedback is ready.', {
-    metric: goodRuns(reminders, minutes(30)),
-    is: 'below',
-    threshold: 1,
-    missing: quietIsTrouble,
-  });
-  alarm('ranking-stale', 'The ranking shows everybody’s standing of half an hour ago or older.', {
-    metric: goodRuns(ranking, minutes(30)),
-    is: 'below',
-    threshold: 1,
-    missing: quietIsTrouble,
-  });
 }
 
 function watchTable(alarm: MakeAlarm, tableName: string): void {

@@ -2,16 +2,17 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import {
   Dashboard as CloudWatchDashboard,
   GraphWidget,
-  type IMetric,
   MathExpression,
   Metric,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import type { Experiment } from '../../../shared/contracts/experiments.ts';
 import type { MetricName } from '../../../shared/contracts/metrics.ts';
 import type { WatchedResources } from './alarms.ts';
 import { type Graph, search } from './dashboard-graph.ts';
 import { labelGraphs } from './label-graphs.ts';
+import { experimentGraphs, returnGraphs } from './retention-graphs.ts';
 import type { ServiceMetric } from './service-metric.ts';
 
 export interface DashboardProps {
@@ -19,6 +20,7 @@ export interface DashboardProps {
   /** The namespace of those metrics. */
   readonly namespace: string;
   readonly resources: WatchedResources;
+  readonly experiments: readonly Experiment[];
 }
 
 const columns = 24;
@@ -28,8 +30,8 @@ const fiveMinutes = Duration.minutes(5);
 const day = Duration.days(1);
 
 /**
- * One screen that answers five questions, a row each: is it working, is it slow, what does it cost,
- * do they come back, do they agree with it. Days are UTC's, as CloudWatch counts them.
+ * One screen that answers six questions, a row each: is it working, is it slow, what does it cost, do
+ * they come back, did what is tried help, do they agree with it. Days are UTC's, as CloudWatch counts them.
  */
 export class Dashboard extends Construct {
   /** In the console. */
@@ -44,7 +46,8 @@ export class Dashboard extends Construct {
         ...row('Is it working?', isItWorking(props)),
         ...row('Is it slow?', isItSlow(props)),
         ...row('What does it cost?', whatDoesItCost(props)),
-        ...row('Do they come back?', doTheyComeBack(props)),
+        ...row('Do they come back?', returnGraphs(props)),
+        ...(props.experiments.length > 0 ? row('Did it help?', experimentGraphs(props)) : []),
         ...row('Do they agree with it?', labelGraphs(props)),
       ],
     });
@@ -133,6 +136,7 @@ function isItWorking({ metric, namespace, resources }: DashboardProps): Graph[] 
         resources.worker.metricErrors({ label: 'worker failed' }),
         resources.sweep.metricErrors({ label: 'sweep failed' }),
         resources.ranking.metricErrors({ label: 'ranking failed' }),
+        sum('RetentionLate', 'retention late'),
       ],
     },
   ];
@@ -202,43 +206,6 @@ function whatDoesItCost({ metric }: DashboardProps): Graph[] {
     {
       title: 'Lectures per day',
       left: [perDay('LecturesStarted', 'started'), perDay('LecturesSucceeded', 'succeeded')],
-      start,
-    },
-  ];
-}
-
-function doTheyComeBack({ metric }: DashboardProps): Graph[] {
-  const start = '-P28D';
-  const perDay = (name: MetricName, label: string) =>
-    metric(name, { statistic: 'Sum', period: day, label });
-  const ratio = (label: string, expression: string, usingMetrics: Record<string, IMetric>) =>
-    new MathExpression({ label, expression, usingMetrics, period: day });
-  return [
-    {
-      title: 'Who is there, day by day?',
-      left: [perDay('DailyActives', 'active users'), perDay('Installs', 'installs')],
-      start,
-    },
-    {
-      title: 'Lectures per active user and day',
-      left: [
-        ratio('lectures', 'started / actives', {
-          started: perDay('LecturesStarted', 'started'),
-          actives: perDay('DailyActives', 'active'),
-        }),
-      ],
-      start,
-    },
-    {
-      // CloudWatch takes no count older than two weeks, and a return counts on the install's day.
-      title: 'Back on days 7 to 14, by day of install (%)',
-      left: [
-        ratio('of that day’s installs', '100 * returned / installs', {
-          returned: perDay('ReturnedAfterWeek', 'returned'),
-          installs: perDay('Installs', 'installs'),
-        }),
-      ],
-      leftYAxis: { min: 0, max: 100 },
       start,
     },
   ];

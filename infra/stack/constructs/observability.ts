@@ -24,7 +24,10 @@ export class Observability extends Construct {
     const { settings, namespace, resources, logsOf } = props;
     const metric = serviceMetrics(namespace);
     new Alarms(this, 'Alarms', { settings, metric, resources });
-    const { url } = new Dashboard(this, 'Overview', { metric, namespace, resources });
+    const { url } = new Dashboard(this, 'Overview', {
+      ...{ metric, namespace, resources },
+      experiments: settings.experiments,
+    });
     this.dashboardUrl = url;
     const logGroups = logsOf.node.findAll().filter((found) => found instanceof LogGroup);
     new LogQueries(this, 'Queries', { logGroups });

@@ -25,6 +25,14 @@ export const measured = {
   writeUnitsPerPracticeDay: 5,
   readUnitsPerPracticeDay: 14.5,
   /**
+   * test/integration/adapters/retention-cost.test.ts: of a learner's day in the first month, and of the
+   * count of a day beside the learners; bytes in the index for each of them.
+   */
+  writeUnitsPerPresenceDay: 2,
+  presenceBytes: 104,
+  readUnitsPerCount: 60,
+  writeUnitsPerCount: 12,
+  /**
    * test/integration/adapters/later-cost.test.ts: submitted in writing and judged, after a lecture of
    * 2,000 characters.
    */
@@ -159,6 +167,8 @@ export const assumed = {
    */
   scheduledRunSeconds: 0.1,
   foldSecondsPerLearner: 0.000_05,
+  /** Of counting retention. */
+  countSecondsPerLearner: 0.000_05,
   /** Long polls that each idle queue with a function is asked with, each lasting so long. */
   idlePollers: 5,
   idlePollSeconds: 20,

@@ -3,6 +3,7 @@ import { canary } from './document-canary.ts';
 import { comingBack } from './document-habits.ts';
 import { type DocumentInputs, fixed, months, ranking } from './document-months.ts';
 import { reminding } from './document-reminders.ts';
+import { knowingWhoComesBack } from './document-retention.ts';
 import { rewards } from './document-rewards.ts';
 import { sharing } from './document-sharing.ts';
 import { priceList, restsOn } from './document-sources.ts';
@@ -42,6 +43,7 @@ export function costsDocument(inputs: DocumentInputs): string {
     comingBack(),
     rewards(inputs),
     reminding(inputs),
+    knowingWhoComesBack(inputs.stage.apiMemoryMegabytes),
     laterJudgements(inputs),
     fixed(inputs),
     canary(inputs),

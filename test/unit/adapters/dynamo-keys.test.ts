@@ -39,6 +39,7 @@ const partitions: Record<TablePartition, readonly string[]> = {
   topicReports: [keys.reportKey(9).pk],
   rewards: [keys.rewardKey('digest').pk],
   pushKey: [keys.pushKeyKey.pk],
+  retention: [keys.countedDayKey(1).pk, keys.countedPartKey(1, 2).pk],
   webFiles: [keys.webFileKey('main-ABCDEFGH.js').pk],
 };
 

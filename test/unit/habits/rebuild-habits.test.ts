@@ -34,6 +34,7 @@ function world(schedule: <Result>(act: Promise<Result>) => Promise<Result> = (ac
       findAll: (id) => gone(() => habits.findAll(id)),
       replaceMonth: (...args) => gone(() => habits.replaceMonth(...args)),
       replaceSummary: (...args) => gone(() => habits.replaceSummary(...args)),
+      noteFirstDay: (...args) => gone(() => habits.noteFirstDay(...args)),
     },
     readDay: () => gone(async () => [...rows.values()]),
     topics: {
@@ -106,6 +107,24 @@ describe('habits made anew', () => {
     rows.set(failed.lectureId, { ...failed, status: 'SUCCESS', score: 70 });
     await count(failed);
     expect((await habits.findToday(userId)).summary?.streak).toMatchObject({ days: 40 });
+  });
+
+  it('tell of the first day once, and anew where a redrive grades a lecture of before', async () => {
+    const { put, count, habits, rows } = world();
+    const failed = put(seoulDayStart(firstDay), 1001, { status: 'FAILURE' });
+    const lectures = [1, 2, 3].map((since) => put(seoulDayStart(firstDay + since)));
+    const told: number[] = [];
+    const { noteFirstDay } = habits;
+    habits.noteFirstDay = (id, day) => {
+      told.push(day - firstDay);
+      return noteFirstDay(id, day);
+    };
+    for (const lecture of [...lectures, ...lectures]) await count(lecture);
+    rows.set(failed.lectureId, { ...failed, status: 'SUCCESS', score: 70 });
+    await count(failed);
+    await count(failed);
+    expect(told).toEqual([1, 0]);
+    expect(habits.firstDays.get(userId)).toBe(firstDay);
   });
 
   it('write nothing for a duplicate', async () => {
@@ -257,6 +276,7 @@ function dying(ports: RebuildHabitsPorts, after: number): RebuildHabitsPorts {
       findAll: mortal(habits.findAll),
       replaceMonth: mortal(habits.replaceMonth),
       replaceSummary: mortal(habits.replaceSummary),
+      noteFirstDay: mortal(habits.noteFirstDay),
     },
   };
 }

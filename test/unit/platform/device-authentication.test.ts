@@ -2,12 +2,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
 import { deviceAuthentication } from '../../../shared/platform/device-authentication.ts';
 import { tokenIssuer } from '../../../shared/platform/tokens.ts';
-import { measuredLogOfEachTest } from '../../support/captured-log.ts';
 import { inMemoryUsers, userOf } from '../../support/in-memory-users.ts';
 import { testStart } from '../../support/manual-clock.ts';
 import { changeableSecret, firstKey } from '../../support/token-secrets.ts';
 
-const captured = measuredLogOfEachTest();
 const secret = { TOKEN_KEYS_SECRET_ARN: 'arn:aws:secretsmanager:region:account:secret:TokenKeys' };
 const keyring = changeableSecret({ signer: 'k1', k1: firstKey });
 
@@ -15,7 +13,12 @@ const keyring = changeableSecret({ signer: 'k1', k1: firstKey });
 async function started(reachTable?: () => Promise<unknown>) {
   const read: unknown[] = [];
   const users = inMemoryUsers(userOf());
-  const { findCaller } = users;
+  const { findCaller, noteActiveDay } = users;
+  const noted: number[] = [];
+  users.noteActiveDay = (id, ...rest) => {
+    noted.push(id);
+    return noteActiveDay(id, ...rest);
+  };
   users.findCaller = (...args) => {
     read.push(args);
     return findCaller(...args);
@@ -24,7 +27,7 @@ async function started(reachTable?: () => Promise<unknown>) {
     read.push('token keys');
     return keyring.read();
   });
-  return { authenticate, read };
+  return { authenticate, read, noted };
 }
 
 afterEach(() => {
@@ -52,9 +55,9 @@ describe('authentication that is wired', () => {
       userId: 7_001,
       tokenVersion: 1,
     });
-    const { authenticate } = await started();
+    const { authenticate, noted } = await started();
     const { caller } = await authenticate('user', `Bearer ${token}`);
     expect(caller?.user.userId).toBe(7_001);
-    expect(captured.metrics()).toMatchObject([{ name: 'DailyActives' }]);
+    expect(noted).toEqual([7_001]);
   });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { seoulDay } from '../../../shared/calendar/seoul-day.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
+import { firstPresence } from '../../../shared/retention/presence.ts';
 import { issueToken } from '../../../shared/users/issue-token.ts';
 import { inMemoryUsers, userOf } from '../../support/in-memory-users.ts';
 import { testStart } from '../../support/manual-clock.ts';
@@ -24,6 +26,8 @@ describe('issuing a token', () => {
       name: '사용자000042',
       tokenVersion: 1,
       createdAt: testStart,
+      lastActiveDay: seoulDay(testStart),
+      presence: firstPresence(newId(testStart, 0.25)),
     });
     expect(token).toBe(`token of ${user.userId} in version 1`);
     expect(users.users.get(user.userId)).toEqual(user);

@@ -1,0 +1,71 @@
+import { paginateQuery } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { presenceShards, standingsIndex } from '../contracts/table.ts';
+import type { PresenceReader } from '../retention/ports.ts';
+import { countedUntil, lastCohortDay, type Presence, weekOfDay } from '../retention/presence.ts';
+import { presenceShardName, presenceShardOf, userOfPartition } from './dynamo-keys.ts';
+import type { Table } from './dynamo-table.ts';
+
+/** First open, days from it, last day, days up to it: numbers alone, since each learner's are read daily. */
+const daysTuple = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+const notNoted = -1;
+
+const profileItem = z.object({ days: z.optional(daysTuple) });
+const indexItem = z.object({
+  pk: z.string(),
+  days: daysTuple,
+  recent: z.optional(z.tuple([z.number()])),
+});
+
+/** Of a profile: what the index of the standings has of it as well. */
+export const presenceAttributes = (userId: number, presence: Presence) => ({
+  standingShard: presenceShardName(weekOfDay(countedUntil(presence)), presenceShardOf(userId)),
+  days: [presence.installedOn ?? notNoted, presence.firstDays, presence.lastDay, presence.lastDays],
+});
+
+/** Likewise; the index has no attribute of another name. */
+export const firstFeedbackAttributes = (day: number) => ({ recent: [day] });
+
+/** @param row a profile */
+export function presenceOf(row: unknown): Presence | undefined {
+  const { days } = profileItem.parse(row);
+  return days && presenceOfTuple(days);
+}
+
+const presenceOfTuple = ([installedOn, firstDays, lastDay, lastDays]: z.infer<
+  typeof daysTuple
+>): Presence => ({
+  installedOn: installedOn === notNoted ? undefined : installedOn,
+  ...{ firstDays, lastDay, lastDays },
+});
+
+/** Whoever is still counted, out of the index of the standings. */
+export function dynamoPresences({ client, name }: Table): PresenceReader {
+  return {
+    parts: presenceShards,
+    async *list(part, from, today) {
+      // Whoever comes meanwhile moves on to a later week, and would be met there again.
+      const met = new Set<number>();
+      for (let week = weekOfDay(from); week <= weekOfDay(today + lastCohortDay); week++) {
+        const pages = paginateQuery(
+          { client },
+          {
+            TableName: name,
+            IndexName: standingsIndex.name,
+            KeyConditionExpression: 'standingShard = :shard',
+            ExpressionAttributeValues: { ':shard': presenceShardName(week, part) },
+          },
+        );
+        for await (const { Items = [] } of pages) {
+          for (const item of Items) {
+            const { pk, days, recent } = indexItem.parse(item);
+            const userId = userOfPartition(pk);
+            if (userId === undefined || met.has(userId)) continue;
+            met.add(userId);
+            yield { userId, presence: presenceOfTuple(days), firstFeedbackOn: recent?.[0] };
+          }
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { seoulDay } from '../calendar/seoul-day.ts';
+import { highestLegacyId, idMilliseconds } from '../identifiers/json-safe-id.ts';
+
+/** On which days a learner was there: all that the figures of retention are made of, in four numbers. */
+export interface Presence {
+  /** Day (Asia/Seoul) of the first open; none where it was not noted, or was at the first backend. */
+  readonly installedOn: number | undefined;
+  /** The days from that one on, as bits from the lowest. */
+  readonly firstDays: number;
+  readonly lastDay: number;
+  /** The last day and those before it, as bits from the lowest. */
+  readonly lastDays: number;
+}
+
+/** The last day of a cohort that is looked at. */
+export const lastCohortDay = 30;
+/** A week of actives, and two weeks by which a figure may be late. */
+const lastDaysKept = 21;
+const lastDaysMask = 2 ** lastDaysKept - 1;
+/** Actives of a week: the day itself and six before it. */
+export const activeWeekDays = 7;
+
+/** Of a learner who opens the app for the first time. */
+export function firstPresence(userId: number): Presence | undefined {
+  if (userId <= highestLegacyId) return undefined;
+  const day = seoulDay(idMilliseconds(userId));
+  return { installedOn: day, firstDays: 1, lastDay: day, lastDays: 1 };
+}
+
+/**
+ * With a day more. Joining it twice is joining it once, so that no duplicate counts.
+ * @param before none of a learner whose first open was not noted: of no cohort
+ */
+export function withDay(before: Presence | undefined, day: number): Presence {
+  if (!before) return { installedOn: undefined, firstDays: 0, lastDay: day, lastDays: 1 };
+  const { installedOn, lastDay } = before;
+  const since = installedOn === undefined ? -1 : day - installedOn;
+  const isOfCohort = since >= 0 && since <= lastCohortDay;
+  const moved = day - lastDay;
+  return {
+    installedOn,
+    firstDays: isOfCohort ? before.firstDays | (1 << since) : before.firstDays,
+    lastDay: Math.max(day, lastDay),
+    lastDays: moved > 0 ? laterDays(before.lastDays, moved) : before.lastDays | bit(-moved),
+  };
+}
+
+const bit = (back: number) => (back < lastDaysKept ? 1 << back : 0);
+const laterDays = (days: number, moved: number) =>
+  moved < lastDaysKept ? ((days << moved) & lastDaysMask) | 1 : 1;
+
+/** Whether they were there on that day; false where that is not known any more. */
+export function wasThere({ installedOn, firstDays, lastDay, lastDays }: Presence, day: number) {
+  const back = lastDay - day;
+  if (back >= 0 && back < lastDaysKept) return (lastDays & (1 << back)) !== 0;
+  const since = installedOn === undefined ? -1 : day - installedOn;
+  return since >= 0 && since <= lastCohortDay && (firstDays & (1 << since)) !== 0;
+}
+
+/** The last day whose figures they may be in, should they not come again. */
+export function countedUntil({ installedOn, lastDay }: Presence): number {
+  const ofWeek = lastDay + activeWeekDays - 1;
+  return installedOn === undefined ? ofWeek : Math.max(ofWeek, installedOn + lastCohortDay);
+}
+
+/** Weeks since the one of 1970-01-01; they begin on Monday. */
+export const weekOfDay = (day: number): number => Math.floor((day + 3) / 7);
+/** The Monday it begins with. */
+export const firstDayOfWeek = (week: number): number => week * 7 - 3;
