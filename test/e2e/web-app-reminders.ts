@@ -109,7 +109,8 @@ export function describeReminders({ stack, browser }: WebAppWorld, push: TestPus
       expect((await shownBy(worker)).map(({ title }) => title)).toEqual(['Learning Mate']);
       await turnOff(page);
       expectNoTrouble(visitor);
-    });
+      // Two lectures and as many visits as three other tests have.
+    }, 180_000);
   });
 }
 
