@@ -1,12 +1,16 @@
 import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
+import { dynamoLeagueGroups } from '../../shared/adapters/dynamo-league-groups.ts';
+import { dynamoParticipations } from '../../shared/adapters/dynamo-participations.ts';
 import {
   dynamoLastTaught,
   dynamoPushKey,
   dynamoReminders,
 } from '../../shared/adapters/dynamo-reminders.ts';
+import { dynamoShownNames } from '../../shared/adapters/dynamo-shown-names.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { pushServicesOf } from '../../shared/adapters/push-hosts.ts';
 import { routes } from '../../shared/contracts/routes.ts';
+import { leaveLeague } from '../../shared/league/leave-league.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -36,6 +40,11 @@ const ports: ChangeRemindersPorts = {
   isPushService: pushServicesOf(environment.PUSH_HOSTS),
   clock: Date.now,
 };
+const league = {
+  participations: dynamoParticipations(table),
+  groups: dynamoLeagueGroups(table),
+  names: dynamoShownNames(table),
+};
 
 export const answerChangedConsents =
   (ports: ChangeConsentsPorts): HttpAction<typeof consents> =>
@@ -58,7 +67,11 @@ export const handler = severalRoutes(
     consents,
     httpHandler(
       consents,
-      answerChangedConsents({ consents: dynamoConsents(table), clock: Date.now }),
+      answerChangedConsents({
+        consents: dynamoConsents(table),
+        leaveLeague: (userId) => leaveLeague(league, userId),
+        clock: Date.now,
+      }),
       authenticate,
     ),
   ],

@@ -2,9 +2,11 @@ import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
 import { dynamoCredits } from '../../shared/adapters/dynamo-credits.ts';
 import { dynamoHabits } from '../../shared/adapters/dynamo-habits.ts';
+import { dynamoLeagueGroups } from '../../shared/adapters/dynamo-league-groups.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
+import { dynamoParticipations } from '../../shared/adapters/dynamo-participations.ts';
 import { dynamoReminders } from '../../shared/adapters/dynamo-reminders.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoTopicReports } from '../../shared/adapters/dynamo-topic-reports.ts';
@@ -40,6 +42,7 @@ export const answerExport =
         habits: exported.habits,
         rewards: [...exported.rewards],
         reminders: exported.reminders,
+        league: exported.league,
         standing: standing ? { days: [...standing.days] } : null,
       },
       headers: next === undefined ? {} : { link: nextPageLink(url, { next }) },
@@ -58,6 +61,10 @@ export const handler = httpHandler(
     habits: dynamoHabits(table),
     credits: dynamoCredits(table),
     reminders: dynamoReminders(table),
+    league: {
+      participations: dynamoParticipations(table),
+      groups: dynamoLeagueGroups(table),
+    },
     clock: Date.now,
     findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),

@@ -1,4 +1,7 @@
+import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
 import { dynamoHabits } from '../../shared/adapters/dynamo-habits.ts';
+import { dynamoLeagueGroups } from '../../shared/adapters/dynamo-league-groups.ts';
+import { dynamoParticipations } from '../../shared/adapters/dynamo-participations.ts';
 import { dynamoSnapshots, dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
@@ -9,6 +12,7 @@ import {
   readReviews,
   swapQuest,
 } from '../../shared/habits/read-home.ts';
+import { type ReadLeaguePorts, readLeague } from '../../shared/league/read-league.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -18,6 +22,7 @@ import { severalRoutes } from '../../shared/platform/several-routes.ts';
 const home = routes['get-home'];
 const reviews = routes['list-reviews'];
 const swap = routes['swap-quest'];
+const league = routes['get-league'];
 const environment = await loadEnvironment('get-home');
 const table = dynamoTable(environment.TABLE_NAME);
 const ports: ReadHomePorts = {
@@ -47,10 +52,22 @@ export const answerSwap =
   (ports: QuestPorts): HttpAction<typeof swap> =>
   async ({ userId, language }) => ({ body: await swapQuest(ports, userId, language) });
 
+export const answerLeague =
+  (ports: ReadLeaguePorts): HttpAction<typeof league> =>
+  async ({ userId, language }) => ({ body: await readLeague(ports, userId, language) });
+
+const leaguePorts: ReadLeaguePorts = {
+  participations: dynamoParticipations(table),
+  groups: dynamoLeagueGroups(table),
+  consents: dynamoConsents(table),
+  clock: Date.now,
+};
+
 const authenticate = await deviceAuthentication(environment, dynamoUsers(table));
 
 export const handler = severalRoutes(
   [home, httpHandler(home, answerHome(ports), authenticate)],
   [reviews, httpHandler(reviews, answerReviews(ports), authenticate)],
   [swap, httpHandler(swap, answerSwap(ports), authenticate)],
+  [league, httpHandler(league, answerLeague(leaguePorts), authenticate)],
 );

@@ -6,6 +6,7 @@ import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
 import { dynamoCredits } from '../../shared/adapters/dynamo-credits.ts';
 import { dynamoHabitRebuild } from '../../shared/adapters/dynamo-habit-rebuild.ts';
 import { dynamoLaters } from '../../shared/adapters/dynamo-laters.ts';
+import { dynamoLeagueGroups } from '../../shared/adapters/dynamo-league-groups.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures, preparationRows } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
@@ -20,7 +21,7 @@ import { sqsReminderQueue } from '../../shared/adapters/sqs-reminder-queue.ts';
 import { userTraces } from '../../shared/adapters/user-traces.ts';
 import { repeatGuardSeconds } from '../../shared/contracts/clocks.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
-import { rebuildHabits } from '../../shared/habits/rebuild-habits.ts';
+import { keepPractice } from '../../shared/league/keep-practice.ts';
 import type { Ending, Lecture } from '../../shared/lectures/lecture.ts';
 import { paceMemory } from '../../shared/lectures/pace.ts';
 import type { ProcessWorkPorts } from '../../shared/own-topics/prepare-topic.ts';
@@ -54,7 +55,10 @@ export function workerPorts(
   const consents = dynamoConsents(table);
   const reminders = sqsReminderQueue(sqs, environment.REMINDER_QUEUE_URL);
   const catalog = dynamoCatalog(table, Date.now);
-  const habits = dynamoHabitRebuild(table, catalog);
+  const practice = {
+    ...dynamoHabitRebuild(table, catalog),
+    groups: dynamoLeagueGroups(table),
+  };
   return {
     lectures: followedLectures(observedLectures(dynamoLectures(table))),
     preparations: followedLectures(observedPreparations(dynamoLectures(table, preparationRows))),
@@ -84,7 +88,7 @@ export function workerPorts(
       clock: Date.now,
     },
     rank: (userId) => rebuildStanding(ranking, userId),
-    keepHabits: (userId, day) => rebuildHabits(habits, userId, day),
+    keepHabits: (userId, day) => keepPractice(practice, userId, day),
     tellEnded: neverFailing(
       'nobody was told',
       ({ userId, lectureId }: Lecture, status: Ending['status']) =>

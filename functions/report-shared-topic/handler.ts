@@ -1,5 +1,6 @@
 import { dynamoDailyCounts } from '../../shared/adapters/dynamo-daily-counts.ts';
 import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.ts';
+import { dynamoShownNames } from '../../shared/adapters/dynamo-shown-names.ts';
 import { dynamoTopicReports } from '../../shared/adapters/dynamo-topic-reports.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
@@ -28,6 +29,7 @@ export const handler = httpHandler(
   route,
   answerReport({
     shared: dynamoSharedTopics(table),
+    names: dynamoShownNames(table),
     counts: dynamoDailyCounts(table),
     reports: observedReports(dynamoTopicReports(table)),
     clock: Date.now,

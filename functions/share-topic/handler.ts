@@ -1,20 +1,22 @@
-import { randomBytes } from 'node:crypto';
-import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
 import { dynamoDailyCounts } from '../../shared/adapters/dynamo-daily-counts.ts';
+import { dynamoLeague } from '../../shared/adapters/dynamo-league.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routes } from '../../shared/contracts/routes.ts';
-import { codeBytes, codeOfBytes } from '../../shared/contracts/shared-topics.ts';
+import { type ChangeLeaguePorts, changeLeague } from '../../shared/league/change-league.ts';
+import { readLeague } from '../../shared/league/read-league.ts';
 import { topicShareBody } from '../../shared/own-topics/own-topic-body.ts';
 import { type ShareTopicPorts, shareTopic } from '../../shared/own-topics/share-topic.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { severalRoutes } from '../../shared/platform/several-routes.ts';
 import { moderatorOf } from './moderator.ts';
 
 const route = routes['share-topic'];
+const league = routes['change-league'];
 const environment = await loadEnvironment('share-topic');
 const table = dynamoTable(environment.TABLE_NAME);
 
@@ -24,16 +26,24 @@ export const answerSharing =
     body: topicShareBody(await shareTopic(ports, { userId, topicId: path.id })),
   });
 
-export const handler = httpHandler(
-  route,
-  answerSharing({
-    topics: dynamoOwnTopics(table),
-    consents: dynamoConsents(table),
-    shared: dynamoSharedTopics(table),
-    counts: dynamoDailyCounts(table),
-    moderator: moderatorOf(environment),
-    clock: Date.now,
-    newCode: () => codeOfBytes(randomBytes(codeBytes)),
-  }),
-  await deviceAuthentication(environment, dynamoUsers(table)),
+export const answerLeague =
+  (ports: ChangeLeaguePorts): HttpAction<typeof league> =>
+  async ({ userId, caller, body, language }) => {
+    await changeLeague(ports, { userId, ownName: caller.user.name, ...body });
+    return { body: await readLeague(ports, userId, language, 'consistent') };
+  };
+
+const ports = {
+  ...dynamoLeague(table, Date.now),
+  topics: dynamoOwnTopics(table),
+  shared: dynamoSharedTopics(table),
+  counts: dynamoDailyCounts(table),
+  moderator: moderatorOf(environment),
+};
+const authenticate = await deviceAuthentication(environment, dynamoUsers(table));
+
+/** Whatever others are shown once a moderator has looked at it: topics, and names in the league. */
+export const handler = severalRoutes(
+  [route, httpHandler(route, answerSharing(ports), authenticate)],
+  [league, httpHandler(league, answerLeague(ports), authenticate)],
 );

@@ -1,7 +1,10 @@
+import { dynamoLeague } from '../../shared/adapters/dynamo-league.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.ts';
 import { dynamoSharingOverview } from '../../shared/adapters/dynamo-sharing-overview.ts';
+import { dynamoShownNames } from '../../shared/adapters/dynamo-shown-names.ts';
 import { codeParameterSchema, shownCode } from '../../shared/contracts/shared-topics.ts';
+import { takeDownName } from '../../shared/league/change-league.ts';
 import { shownTexts } from '../../shared/own-topics/moderation.ts';
 import type { SharedTopic } from '../../shared/own-topics/shared-topic.ts';
 import type { TopicReport } from '../../shared/own-topics/sharing-ports.ts';
@@ -16,12 +19,13 @@ import { textTable } from './text-table.ts';
 export const moderateManual: Manual = {
   usage: `npm run moderate -- --stage dev|prod|local [--state FOLDER]
 [--show CODE | --take-down CODE [--copies]]`,
-  text: `Lists the shared topics that learners have reported, those with the most reports
-first; shows one; or takes one out of sharing for good. Its topic stays with its
-owner, who cannot share it again. Nobody is told who shared or reported it.
+  text: `Lists the shared topics, and the names in the league, that learners have reported,
+those with the most reports first; shows one; or takes one out of sharing for good.
+A topic stays with its owner, who cannot share it again; a learner whose name is
+taken down goes on by a made-up one. Nobody is told who shared or reported it.
 
 ${stageOptionsText}
-  --show CODE             every text that whoever has the code is shown
+  --show CODE             every text that others are shown by it
   --take-down CODE        nobody can look at it or copy it any more
   --copies                with --take-down: what was copied of it is deleted too`,
 };
@@ -60,6 +64,14 @@ export async function moderateCommand(surroundings: Surroundings): Promise<numbe
     if (reports.length === mostReports) say(err, `These are the newest ${mostReports} reports.`);
     return 0;
   }
+  const names = dynamoShownNames(table);
+  const name = await names.find(code);
+  if (name) {
+    if (wanted === undefined) say(out, `${shownCode(code)}: a name in the league\n${name.text}`);
+    else await takeDownName({ ...dynamoLeague(table, now), names }, code);
+    if (wanted !== undefined) say(out, 'The name is taken down.');
+    return 0;
+  }
   if (wanted === undefined) {
     const topic = await shared.find(code);
     say(out, topic ? topicText(topic, now()) : 'Nothing is shared by this code any more.');
@@ -78,16 +90,18 @@ export async function moderateCommand(surroundings: Surroundings): Promise<numbe
       .toSorted(([, one], [, other]) => other.length - one.length)
       .map(async ([each, its]): Promise<(string | number)[]> => {
         const topic = await shared.find(each);
+        const name = topic ? undefined : await dynamoShownNames(table).find(each);
         const copies = await overview.listCopies(each);
         const why = [...new Set(its.map(({ reason }) => reason))].join(', ');
         const last = new Date(Math.max(...its.map(({ createdAt }) => createdAt)));
         const day = last.toISOString().slice(0, 10);
-        return [shownCode(each), its.length, copies.length, day, stateOf(topic, now()), why];
+        const state = name ? 'name' : stateOf(topic, now());
+        return [shownCode(each), its.length, copies.length, day, state, why];
       });
     const shown = await Promise.all(rows);
     const copies = shown.reduce((sum, [, , each]) => sum + Number(each), 0);
     return textTable(['Code', 'Reports', 'Copies', 'Last', 'State', 'Why'], shown, [
-      `${byCode.size} topics`,
+      `${byCode.size} codes`,
       reports.length,
       copies,
       '',

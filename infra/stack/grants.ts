@@ -73,11 +73,19 @@ const countDays = on('retention', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamod
 /** A lecture names the version it was begun with: what it is judged by, and read in English. */
 const readCatalogVersions = on('catalogVersions', 'dynamodb:GetItem');
 
+/** A seat in a group of the league, and to stand up from it. */
+const seat = [
+  'dynamodb:Query',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+] as const;
+
 /** What it takes to leave nothing of a deleted user. */
 const eraseRows = ['dynamodb:Query', 'dynamodb:BatchWriteItem'] as const;
-/** Shared topics, copies, reports and transfer codes of theirs, which the notes among their rows name. */
+/** Shared topics, copies, reports, transfer codes and seats of theirs, which the notes among their rows name. */
 const eraseOutside: TableGrant = {
-  partitions: ['sharedTopics', 'topicReports', 'transferCodes'],
+  partitions: ['sharedTopics', 'topicReports', 'transferCodes', 'leagues'],
   actions: ['dynamodb:BatchWriteItem'],
 };
 const eraseRecordings = {
@@ -114,7 +122,12 @@ export const grants: Record<FunctionName, Grants> = {
   'get-consents': { table: [on('users', ...userRoute)] },
   // The reminders as well, with the key that devices subscribe to.
   'change-consents': {
-    table: [on('users', ...userRoute, 'dynamodb:GetItem'), on('pushKey', 'dynamodb:GetItem')],
+    table: [
+      // Whom a guardian answers for leaves the league.
+      on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:DeleteItem'),
+      on('pushKey', 'dynamodb:GetItem'),
+      { partitions: ['sharedTopics', 'leagues'], actions: ['dynamodb:DeleteItem'] },
+    ],
   },
   'list-lectures': {
     table: [on('users', ...userRoute, 'dynamodb:BatchGetItem'), readCatalogVersions],
@@ -128,6 +141,7 @@ export const grants: Record<FunctionName, Grants> = {
   'export-user': {
     table: [
       on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:BatchGetItem'),
+      on('leagues', 'dynamodb:GetItem'),
       readCatalogVersions,
     ],
   },
@@ -142,9 +156,13 @@ export const grants: Record<FunctionName, Grants> = {
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
   },
-  // The standing beside the habits, and the ranking's snapshot.
+  // The standing beside the habits, and the ranking's snapshot; the group of the league.
   'get-home': {
-    table: [on('users', ...userRoute, 'dynamodb:GetItem'), on('ranking', 'dynamodb:GetItem')],
+    table: [
+      on('users', ...userRoute, 'dynamodb:GetItem'),
+      on('ranking', 'dynamodb:GetItem'),
+      on('leagues', 'dynamodb:Query'),
+    ],
   },
   'get-ranking': {
     table: [{ partitions: ['users', 'ranking'], actions: ['dynamodb:GetItem'] }],
@@ -197,6 +215,8 @@ export const grants: Record<FunctionName, Grants> = {
       // The last for what was left half-way before.
       on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:DeleteItem'),
       on('sharedTopics', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'),
+      // Names in the league are looked at as well: who takes part is seated there.
+      on('leagues', ...seat),
     ],
     openAiSecret: ['secretsmanager:GetSecretValue'],
   },
@@ -239,6 +259,8 @@ export const grants: Record<FunctionName, Grants> = {
     table: [
       on('users', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...eraseRows),
       eraseOutside,
+      // The points of whoever is in the league.
+      on('leagues', 'dynamodb:UpdateItem'),
       on('serviceCounters', 'dynamodb:UpdateItem'),
       // The version that a lecture names, and of the one in force what its learner may teach next.
       readCatalog,
@@ -278,6 +300,21 @@ export const grants: Record<FunctionName, Grants> = {
     reminders: ['dynamodb:Query'],
     reminderQueue: [...readQueue, 'sqs:SendMessage'],
     pushSecret: ['secretsmanager:GetSecretValue'],
+  },
+  'close-leagues': {
+    table: [
+      on(
+        'users',
+        'dynamodb:GetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+      ),
+      on('leagues', 'dynamodb:GetItem', ...seat),
+      // The name of a learner who turns out to be under 14.
+      on('sharedTopics', 'dynamodb:DeleteItem'),
+    ],
   },
   'look-at-models': { openAiSecret: ['secretsmanager:GetSecretValue'] },
   'send-canary': {},

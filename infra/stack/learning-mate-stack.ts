@@ -142,6 +142,13 @@ export class LearningMateStack extends Stack {
       settings,
       source: reminderQueue,
     });
+    const leagues = new PeriodicFunction(this, 'Leagues', {
+      makeFunction,
+      name: 'close-leagues',
+      periodSeconds: clocks.leaguePeriodSeconds,
+      // Some thousand groups; what is left is gone on with in the next run.
+      timeoutSeconds: 300,
+    });
     const models = new PeriodicFunction(this, 'Models', {
       makeFunction,
       name: 'look-at-models',
@@ -169,6 +176,7 @@ export class LearningMateStack extends Stack {
         sweep: sweep.lambda,
         ranking: ranking.lambda,
         reminders: reminders.lambda,
+        leagues: leagues.lambda,
         modelLook: models.lambda,
         canary: canary.lambda,
         tableName: table.tableName,

@@ -8,6 +8,7 @@ import type { HabitSummary, PracticeMonth } from '../habits/summary.ts';
 import { isNew, putItem } from './dynamo-change.ts';
 import {
   habitsKey,
+  participationKey,
   practiceMonthKey,
   practiceMonthPrefix,
   questKey,
@@ -47,6 +48,10 @@ const questItem = z.object({
   keyPoints: numbers,
   reason: z.enum(questReasons),
   isSwapped: z.boolean(),
+});
+const leagueItem = z.object({
+  isIn: z.boolean(),
+  seats: z._default(z.array(z.object({ week: number, group: text })), []),
 });
 const keptItem = z.object({ sk: text, revision: z._default(number, 0) });
 
@@ -127,6 +132,7 @@ function habitsOf(items: readonly unknown[]): KeptHabits {
     summary: { value: undefined, revision: 0 },
     months: [],
     quest: undefined,
+    groups: [],
   };
   for (const item of items) {
     const { sk, revision } = keptItem.parse(item);
@@ -134,6 +140,9 @@ function habitsOf(items: readonly unknown[]): KeptHabits {
       kept = { ...kept, summary: { value: summaryOfRow(unpacked(item, summaryBody)), revision } };
     } else if (sk === questKey(0).sk) {
       kept = { ...kept, quest: questItem.parse(item) };
+    } else if (sk === participationKey(0).sk) {
+      const { isIn, seats } = leagueItem.parse(item);
+      kept = { ...kept, groups: isIn ? seats : [] };
     } else if (sk.startsWith(practiceMonthPrefix)) {
       const month = sk.slice(practiceMonthPrefix.length);
       const value = monthOfRow(month, unpacked(item, monthBody));

@@ -1,4 +1,5 @@
 import {
+  leagueLists,
   openLectureShards,
   presenceShards,
   reminderShards,
@@ -89,6 +90,43 @@ export const reportTraceKey = (userId: number, code: string) => ({
   pk: userPartition(userId),
   sk: `${reportTracesPrefix}${code}`,
 });
+/**
+ * The league: how its learner takes part, what lies in groups, and the name that is shown there. The first
+ * lies beside the months: whoever counts practice reads it with them.
+ */
+export const participationKey = (userId: number) => ({
+  pk: userPartition(userId),
+  sk: 'HABITS#LEAGUE',
+});
+export const seatTracesPrefix = `${tracePrefix}LEAGUE#`;
+export const seatTraceKey = (userId: number, week: number) => ({
+  pk: userPartition(userId),
+  sk: `${seatTracesPrefix}${week}`,
+});
+export const shownNameTraceKey = (userId: number) => ({
+  pk: userPartition(userId),
+  sk: `${tracePrefix}LEAGUENAME`,
+});
+export const shownNameKey = (code: string) => ({ pk: sharedPartition(code), sk: 'NAME' });
+
+/** Where those of one activity are seated next, a partition each: a whole week begins at once. */
+export const leagueDoorKey = (week: number, activity: number) => ({
+  pk: `LEAGUE#${week}#DOOR#${activity}`,
+  sk: 'DOOR',
+});
+/** Groups that are not closed, in so many lists. */
+export const leagueListPartition = (week: number, list: number) => `LEAGUE#${week}#OPEN#${list}`;
+export const leagueGroupKey = (week: number, group: string) => ({
+  pk: leagueListPartition(week, (group.codePointAt(group.length - 1) ?? 0) % leagueLists),
+  sk: group,
+});
+export const leagueMembersPartition = ({ week, group }: { week: number; group: string }) =>
+  `LEAGUE#${week}#GROUP#${group}`;
+export const leagueMemberKey = (of: { week: number; group: string }, userId: number) => ({
+  pk: leagueMembersPartition(of),
+  sk: padded(userId),
+});
+
 /** What is shared by a code, and who copied it: outside any learner's partition. */
 export const sharedPartition = (code: string) => `SHARED#${code}`;
 export const sharedTopicKey = (code: string) => ({ pk: sharedPartition(code), sk: 'TOPIC' });

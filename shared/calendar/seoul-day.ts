@@ -7,6 +7,15 @@ export function seoulDay(nowMilliseconds: number): number {
   return Math.floor((nowMilliseconds + seoulOffsetMilliseconds) / dayMilliseconds);
 }
 
+export const daysOfWeek = 7;
+
+/** The Monday of the week that such a day is in: weeks go by their Mondays. */
+export function mondayOf(day: number): number {
+  // 1970-01-01 was a Thursday.
+  const sinceMonday = (day + 3) % daysOfWeek;
+  return day - (sinceMonday < 0 ? sinceMonday + daysOfWeek : sinceMonday);
+}
+
 /** When a day begins in Seoul, in milliseconds since the epoch. */
 export function seoulDayStart(day: number): number {
   return day * dayMilliseconds - seoulOffsetMilliseconds;

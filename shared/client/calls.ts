@@ -20,6 +20,7 @@ import {
 } from './answers.ts';
 import { type ApiPorts, callers } from './callers.ts';
 import { habitCalls } from './habit-calls.ts';
+import { leagueCalls } from './league-calls.ts';
 import { progressOf, type TopicProgress } from './loop-answers.ts';
 import { nothing } from './reading.ts';
 import { type Answered, nextOf } from './request.ts';
@@ -124,6 +125,7 @@ export const apiCalls = (ports: ApiPorts) => {
   const path = (id: number) => ({ path: { id: String(id) } });
   return {
     ...habitCalls(calling),
+    ...leagueCalls(calling),
     /** Who uses this device; a new user where nobody did yet. */
     login,
     ...accountCalls(calling, ports.logins),

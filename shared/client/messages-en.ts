@@ -94,6 +94,7 @@ export const english: Messages = {
     TOO_MANY_TRANSFER_CODES: 'You have made too many codes today. Try again tomorrow.',
     TOO_MANY_CONSENTS: 'Consent was changed too often today. Try again tomorrow.',
     TOO_MANY_TOKENS: 'Too many people have started from here today. Try again tomorrow.',
+    TOO_MANY_NAMES: 'No more names can be shown today. Try again tomorrow.',
     TOO_MANY_SHARES: 'No more topics can be shared today. Try again tomorrow.',
     TOO_MANY_CODES: 'Too many codes led nowhere today. Try again tomorrow.',
     TOO_MANY_REPORTS: 'No more can be reported today. Try again tomorrow.',

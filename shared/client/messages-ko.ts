@@ -93,6 +93,7 @@ export const korean: Messages = {
     TOO_MANY_TRANSFER_CODES: '오늘은 코드를 너무 많이 만들었어요. 내일 다시 해 주세요.',
     TOO_MANY_CONSENTS: '오늘은 동의를 너무 자주 바꿨어요. 내일 다시 해 주세요.',
     TOO_MANY_TOKENS: '오늘은 이곳에서 새로 시작한 사람이 너무 많아요. 내일 다시 해 주세요.',
+    TOO_MANY_NAMES: '오늘은 이름을 더 바꿔 보일 수 없어요. 내일 다시 해 주세요.',
     TOO_MANY_SHARES: '오늘은 주제를 더 공유할 수 없어요. 내일 다시 해 주세요.',
     TOO_MANY_CODES: '없는 코드를 너무 여러 번 넣었어요. 내일 다시 해 주세요.',
     TOO_MANY_REPORTS: '오늘은 더 신고할 수 없어요. 내일 다시 해 주세요.',

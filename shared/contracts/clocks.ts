@@ -22,6 +22,8 @@ export const clocks = {
   reminderVisibilitySeconds: 6 * 30,
   /** A message that nobody could take for so long is of no use any more. */
   reminderRetentionSeconds: 24 * 3_600,
+  /** How long after its end a week of the league waits to be closed, at most, once all of it is judged. */
+  leaguePeriodSeconds: 900,
   /** Models are looked up so often; their ends are announced months before. */
   modelLookPeriodSeconds: 24 * 60 * 60,
   /** Of the whole lecture that the canary holds: most take ten seconds, and one retry is forgiven. */

@@ -1,6 +1,7 @@
 import { catalogExamples } from './catalog-examples.ts';
 import type { AnyExchange, ExamplesOf } from './exchange.ts';
 import { habitExamples } from './habit-examples.ts';
+import { leagueExamples } from './league-examples.ts';
 import {
   askedLecture,
   assessedLecture,
@@ -88,6 +89,7 @@ export const examples: ExamplesOf<Routes> = {
   },
   ...habitExamples,
   ...reminderExamples,
+  ...leagueExamples,
   'get-ranking': {
     placed: {
       summary: 'With a place',

@@ -72,6 +72,7 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   TOO_MANY_TOKENS: {
     detail: 'Too many new users from this address today. Try again tomorrow.',
   },
+  TOO_MANY_NAMES: { detail: 'A name can be looked at 10 times a day.' },
   TOO_MANY_SHARES: { detail: 'A topic can be shared 20 times a day.' },
   TOO_MANY_CODES: { detail: 'Too many codes led nowhere today. Try again tomorrow.' },
   TOO_MANY_REPORTS: { detail: 'There can be 10 reports a day.' },

@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { catalogRoutes } from './routes/catalog.ts';
 import { documentationRoutes } from './routes/documentation.ts';
 import { habitRoutes } from './routes/habits.ts';
+import { leagueRoutes } from './routes/league.ts';
 import { lectureRoutes } from './routes/lectures.ts';
 import { ownTopicRoutes } from './routes/own-topics.ts';
 import { rankingRoutes } from './routes/ranking.ts';
@@ -20,6 +21,7 @@ export const routeGroups = {
   lectures: lectureRoutes,
   habits: habitRoutes,
   reminders: reminderRoutes,
+  league: leagueRoutes,
   ranking: rankingRoutes,
   rewards: rewardRoutes,
   documentation: documentationRoutes,
@@ -38,6 +40,7 @@ export const routes = {
   ...lectureRoutes,
   ...habitRoutes,
   ...reminderRoutes,
+  ...leagueRoutes,
   ...rankingRoutes,
   ...rewardRoutes,
   ...documentationRoutes,

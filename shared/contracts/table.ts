@@ -26,6 +26,7 @@ export const tablePartitions = {
   rewards: 'REWARD#*',
   pushKey: 'PUSH',
   retention: 'RETENTION',
+  leagues: 'LEAGUE#*',
 } as const;
 
 export type TablePartition = keyof typeof tablePartitions;
@@ -73,3 +74,6 @@ export const remindersIndex = {
 export const reminderShards = 8;
 /** Over so many the learners are spread whose days of presence are still counted. */
 export const presenceShards = 8;
+
+/** The groups of a week that are not closed stand in so many lists. */
+export const leagueLists = 8;

@@ -1,5 +1,6 @@
 import type { ExamplesOf } from './exchange.ts';
 import { keptHabitsExample } from './habit-examples.ts';
+import { keptLeagueExample } from './league-examples.ts';
 import { assessedLecture } from './lecture-examples.ts';
 import { readyTopic } from './own-topic-examples.ts';
 import { keptRemindersExample } from './reminder-examples.ts';
@@ -98,6 +99,7 @@ export const userExamples: ExamplesOf<typeof userRoutes> = {
         habits: keptHabitsExample,
         rewards: [{ day: '2026-11-27', count: 2 }],
         reminders: keptRemindersExample,
+        league: keptLeagueExample,
         standing: { days: [{ day: 20_779, sum: 62, count: 1 }] },
       },
     },

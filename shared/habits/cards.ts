@@ -40,22 +40,38 @@ export function gradeOf(score: number): Grade {
   return score < 85 ? Rating.Good : Rating.Easy;
 }
 
+/** What comes of days of practice. */
+export interface Remembered {
+  readonly cards: readonly Card[];
+  /** How many topics were reviewed on a day that were due by then; no entry for a day without any. */
+  readonly reviews: ReadonlyMap<number, number>;
+}
+
+/** The cards that these days make. */
+export function cardsOf(days: readonly PractisedDay[]): Card[] {
+  return [...rememberedOf(days).cards];
+}
+
 /**
- * The cards that these days make. A day's first lecture on a topic is its review; what follows on the
+ * What these days make. A day's first lecture on a topic is its review; what follows on the
  * same day is practice, which moves no card, and answers to a pupil are no reviews. All of them tell
  * of the key points.
  * @param days ascending
  */
-export function cardsOf(days: readonly PractisedDay[]): Card[] {
+export function rememberedOf(days: readonly PractisedDay[]): Remembered {
   const memories = new Map<number, Memory>();
+  const reviews = new Map<number, number>();
   for (const { day, practised } of days) {
     for (const each of practised) {
       const memory = memories.get(each.topicId) ?? newMemory(day);
       memories.set(each.topicId, memory);
-      memory.note(each, day);
+      if (memory.note(each, day)) reviews.set(day, (reviews.get(day) ?? 0) + 1);
     }
   }
-  return [...memories].flatMap(([topicId, memory]) => memory.card(topicId));
+  return {
+    cards: [...memories].flatMap(([topicId, memory]) => memory.card(topicId)),
+    reviews,
+  };
 }
 
 function newMemory(begun: number) {
@@ -63,12 +79,15 @@ function newMemory(begun: number) {
   let reviewedOn: number | undefined;
   const points = new Map<number, { worth: number; day: number }>();
   return {
-    note({ way, score, labels }: Practised, day: number): void {
+    /** @returns whether it was the review of a topic that was due */
+    note({ way, score, labels }: Practised, day: number): boolean {
       for (const { keyPoint, label } of labels)
         points.set(keyPoint, { worth: worthOf(label), day });
-      if (way === 'answer' || reviewedOn === day) return;
+      if (way === 'answer' || reviewedOn === day) return false;
+      const wasDue = reviewedOn !== undefined && card.due <= dateOf(day);
       reviewedOn = day;
       card = scheduler.next(card, dateOf(day), gradeOf(score)).card;
+      return wasDue;
     },
     card(topicId: number): Card[] {
       if (reviewedOn === undefined) return [];

@@ -15,6 +15,15 @@ export interface KeptHabits {
   /** Ascending. */
   readonly months: readonly Revised<PracticeMonth>[];
   readonly quest: Quest | undefined;
+  /** Which groups of the league their learner sits in; none of who takes no part. */
+  readonly groups: readonly WeekGroup[];
+}
+
+/** A group of the league, in a week. */
+export interface WeekGroup {
+  /** Its Monday, in days since 1970-01-01 in Asia/Seoul. */
+  readonly week: number;
+  readonly group: string;
 }
 
 export interface HabitStore {

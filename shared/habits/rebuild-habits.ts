@@ -28,16 +28,18 @@ const tries = 10;
  * at once the one with the older view gives way: revisions are read before what they guard.
  *
  * @param day whose lectures have changed @default none: only what is made of the months
+ * @returns what it then stands on
  */
 export async function rebuildHabits(
   ports: RebuildHabitsPorts,
   userId: number,
   day?: number,
-): Promise<void> {
+): Promise<Pick<KeptHabits, 'months' | 'groups'>> {
   for (let attempt = 0; attempt < tries; attempt++) {
     const kept = await ports.habits.findAll(userId);
     const months = day === undefined ? kept.months : await keepDay(ports, userId, day, kept);
-    if (months && (await keepSummary(ports, userId, months, kept.summary))) return;
+    const isKept = months && (await keepSummary(ports, userId, months, kept.summary));
+    if (isKept) return { months, groups: kept.groups };
   }
   throw new OwnError('The habits kept changing');
 }

@@ -18,7 +18,7 @@ export interface EndPorts {
    * Makes streak, cards and what else comes of practice anew, of the day that a lecture was submitted
    * on; repeating it changes nothing.
    */
-  readonly keepHabits: (userId: number, day: number) => Promise<void>;
+  readonly keepHabits: (userId: number, day: number) => Promise<unknown>;
   /** After a write: leaves nothing of a user who was deleted meanwhile. */
   readonly eraseIfDeleted: (userId: number) => Promise<void>;
   /** Has the devices told of an end that its submission wants to be told of; never fails. */

@@ -4,7 +4,7 @@ import type { OwnTopicStore } from './ports.ts';
 export interface DeleteTopicPorts {
   readonly topics: Pick<OwnTopicStore, 'delete'>;
   /** Makes anew what is kept of a learner's habits, which may name the topic. */
-  readonly keepHabits: (userId: number) => Promise<void>;
+  readonly keepHabits: (userId: number) => Promise<unknown>;
 }
 
 /**

@@ -7,29 +7,46 @@ import { topicShareBody } from './own-topic-body.ts';
 import { type SharedTopic, sharedTopicNotFound } from './shared-topic.ts';
 import type { SharedTopicStore } from './sharing-ports.ts';
 
-export interface FindSharedTopicPorts {
-  readonly shared: Pick<SharedTopicStore, 'find'>;
+export interface FindByCodePorts {
   readonly counts: DailyCounts;
   readonly clock: Clock;
 }
 
+export interface FindSharedTopicPorts extends FindByCodePorts {
+  readonly shared: Pick<SharedTopicStore, 'find'>;
+}
+
 /**
- * The topic behind a code, for somebody who was given the code. Who has tried too many wrong ones
- * is not told of right ones either, until the next day.
+ * The topic behind a code, for somebody who was given the code.
  *
  * @throws DomainError SHARED_TOPIC_NOT_FOUND, TOO_MANY_CODES
  */
-export async function findSharedTopic(
-  { shared, counts, clock }: FindSharedTopicPorts,
+export const findSharedTopic = (
+  ports: FindSharedTopicPorts,
   userId: number,
   code: string,
-): Promise<SharedTopic> {
-  const now = clock();
-  const day = seoulDay(now);
+): Promise<SharedTopic> =>
+  findByCode(ports, userId, async () => {
+    const found = await ports.shared.find(code);
+    return found && found.validUntil > ports.clock() ? found : undefined;
+  });
+
+/**
+ * What a code leads to. Who has tried too many wrong ones is not told of right ones either, until the
+ * next day.
+ *
+ * @throws DomainError SHARED_TOPIC_NOT_FOUND, TOO_MANY_CODES
+ */
+export async function findByCode<Found>(
+  { counts, clock }: FindByCodePorts,
+  userId: number,
+  find: () => Promise<Found | undefined>,
+): Promise<Found> {
+  const day = seoulDay(clock());
   const { wrongCodes } = sharedTopicLimits;
   if ((await counts.countOf(userId, 'wrongCodes', day)) >= wrongCodes) throw tooManyCodes();
-  const found = await shared.find(code);
-  if (found && found.validUntil > now) return found;
+  const found = await find();
+  if (found) return found;
   if (await counts.count(userId, 'wrongCodes', day, wrongCodes)) throw sharedTopicNotFound();
   throw tooManyCodes();
 }

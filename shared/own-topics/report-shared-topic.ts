@@ -7,11 +7,13 @@ import {
 } from '../contracts/shared-topics.ts';
 import { DomainError } from '../domain-error.ts';
 import { newId } from '../identifiers/json-safe-id.ts';
-import { type FindSharedTopicPorts, findSharedTopic } from './find-shared-topic.ts';
+import type { ShownNames } from '../league/ports.ts';
+import { type FindSharedTopicPorts, findByCode } from './find-shared-topic.ts';
 import type { TopicReport, TopicReports } from './sharing-ports.ts';
 
 export interface ReportSharedTopicPorts extends FindSharedTopicPorts {
   readonly reports: Pick<TopicReports, 'keep'>;
+  readonly names: Pick<ShownNames, 'find'>;
   /** Uniform in [0, 1). */
   readonly random: () => number;
 }
@@ -23,7 +25,7 @@ export interface NewReport {
 }
 
 /**
- * Tells the operators of a shared topic. One learner's report of a code is one report, the first.
+ * Tells the operators of a shared topic, or of a name that is shown in the league. One learner's report of a code is one report, the first.
  *
  * @throws DomainError SHARED_TOPIC_NOT_FOUND, TOO_MANY_CODES, TOO_MANY_REPORTS
  */
@@ -31,8 +33,11 @@ export async function reportSharedTopic(
   ports: ReportSharedTopicPorts,
   { userId, code, reason }: NewReport,
 ): Promise<void> {
-  await findSharedTopic(ports, userId, code);
   const now = ports.clock();
+  await findByCode(ports, userId, async () => {
+    const topic = await ports.shared.find(code);
+    return topic && topic.validUntil > now ? topic : ports.names.find(code);
+  });
   const { reports } = sharedTopicLimits;
   if (!(await ports.counts.count(userId, 'reports', seoulDay(now), reports))) {
     throw new DomainError('TOO_MANY_REPORTS', `There can be ${reports} reports a day.`);

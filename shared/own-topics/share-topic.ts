@@ -3,8 +3,8 @@ import { sharedTopicLimits } from '../contracts/shared-topics.ts';
 import { DomainError } from '../domain-error.ts';
 import type { Clock } from '../lectures/ports.ts';
 import type { DailyCounts } from '../quota/daily-counts.ts';
-import { ProviderError } from '../speech/provider-error.ts';
 import { type ConsentStore, hasWithdrawn, mayShare } from '../users/consents.ts';
+import { lookAt } from './look-at-texts.ts';
 import { type Moderator, shownTexts } from './moderation.ts';
 import { preparationKey, type TopicKey, type TopicShare } from './own-topic.ts';
 import type { OwnTopicStore } from './ports.ts';
@@ -22,9 +22,6 @@ export interface ShareTopicPorts {
   /** 80 random bits, see {@link codeOfBytes}. */
   readonly newCode: () => string;
 }
-
-/** A caller waits for it; a learner would rather try again. */
-const moderationMilliseconds = 6_000;
 
 /**
  * Shares a topic as it is now, once a moderator has looked at every text that others would see.
@@ -75,19 +72,6 @@ export async function shareTopic(ports: ShareTopicPorts, named: TopicKey): Promi
   });
   if (!share) throw ownTopicNotFound(named);
   return share;
-}
-
-/** Nothing is shared unseen: where nobody can look, the topic waits. */
-async function lookAt(moderator: Moderator, texts: readonly string[]): Promise<number | undefined> {
-  try {
-    return await moderator.firstFlagged(texts, { budgetMilliseconds: moderationMilliseconds });
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    throw new DomainError(
-      'MODERATION_UNAVAILABLE',
-      'Nobody can look at the topic at the moment, so it is not shared. Try again later.',
-    );
-  }
 }
 
 function tooManyShares(): DomainError {

@@ -1,5 +1,5 @@
 /** What a learner may do so many times a day (Asia/Seoul), beside lectures. */
-export type CountedUse = 'shares' | 'wrongCodes' | 'reports';
+export type CountedUse = 'shares' | 'wrongCodes' | 'reports' | 'leagueNames';
 
 export interface DailyCounts {
   /** Counts once more; false where it was as often already, and nothing is counted. */

@@ -30,6 +30,8 @@ export interface ConsentStore {
 
 export interface ChangeConsentsPorts {
   readonly consents: ConsentStore;
+  /** Asked again it changes nothing. */
+  readonly leaveLeague: (userId: number) => Promise<void>;
   readonly clock: () => number;
 }
 
@@ -67,12 +69,13 @@ export const mayShare = (history: History): boolean => !isUnder14(history);
 
 /**
  * Keeps what has changed, and answers the history with it. What already holds changes nothing, so
- * that a device may send again what it is not sure of.
+ * that a device may send again what it is not sure of. Whom a guardian answers for is in no league from
+ * then on.
  *
  * @throws DomainError TOO_MANY_CONSENTS where so much was agreed to today that it cannot be meant
  */
 export async function changeConsents(
-  { consents, clock }: ChangeConsentsPorts,
+  { consents, leaveLeague, clock }: ChangeConsentsPorts,
   userId: number,
   wanted: readonly Wanted[],
 ): Promise<History> {
@@ -87,6 +90,7 @@ export async function changeConsents(
     }
     if (change) history = [...history, change].sort((one, other) => one.at - other.at);
   }
+  if (!mayShare(history)) await leaveLeague(userId);
   return history;
 }
 

@@ -1,11 +1,13 @@
 import { dateOfDay, seoulDay } from '../calendar/seoul-day.ts';
 import type { Consents } from '../contracts/consents.ts';
 import type { KeptHabitsBody } from '../contracts/habits.ts';
+import type { KeptLeagueBody } from '../contracts/league.ts';
 import type { LectureBody } from '../contracts/lecture-body.ts';
 import type { OwnTopicBody } from '../contracts/own-topics.ts';
 import type { KeptRemindersBody } from '../contracts/reminders.ts';
 import { keptHabitsBody } from '../habits/home-body.ts';
 import type { HabitStore } from '../habits/ports.ts';
+import { type ExportLeaguePorts, exportLeague } from '../league/read-league.ts';
 import { lectureBody } from '../lectures/lecture-body.ts';
 import { pageOfSize } from '../lectures/lecture-page.ts';
 import { type ListLecturesPorts, listLectures } from '../lectures/read-lectures.ts';
@@ -29,6 +31,7 @@ export interface ExportUserPorts extends ListLecturesPorts, VersionedTopics {
   readonly habits: Pick<HabitStore, 'findAll'>;
   readonly credits: Pick<CreditReader, 'list'>;
   readonly reminders: Pick<ReminderStore, 'find'>;
+  readonly league: ExportLeaguePorts;
 }
 
 export interface UserExport {
@@ -40,6 +43,7 @@ export interface UserExport {
   readonly habits: KeptHabitsBody | null;
   readonly rewards: readonly { readonly day: string; readonly count: number }[];
   readonly reminders: KeptRemindersBody | null;
+  readonly league: KeptLeagueBody | null;
   /** The id to go on before. */
   readonly next: number | undefined;
 }
@@ -59,10 +63,11 @@ export async function exportUser(
 ): Promise<UserExport> {
   const page = { limit: itemsPerPage, before };
   const isFirst = before === undefined;
-  const [standing, habits, reminders, lectures, topics, consents, reports, credits] =
+  const [standing, habits, league, reminders, lectures, topics, consents, reports, credits] =
     await Promise.all([
       ports.standings.find(userId),
       ports.habits.findAll(userId),
+      exportLeague(ports.league, userId, language),
       ports.reminders.find(userId),
       listLectures(ports, userId, { ...page, withLater: true }),
       topicsWithNotes(ports, userId, page, language),
@@ -92,6 +97,7 @@ export async function exportUser(
     habits: keptHabitsBody(habits, seoulDay(ports.clock())),
     rewards: credits.map(({ day, count }) => ({ day: dateOfDay(day), count })),
     reminders: keptRemindersBody(reminders.value),
+    league,
     next,
   };
 }

@@ -4,7 +4,12 @@ import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { exampleRequest } from '../../shared/contracts/example-request.ts';
 import { examples } from '../../shared/contracts/examples.ts';
 import { functionOf, type RouteName, routeNames } from '../../shared/contracts/routes.ts';
-import { openLectureShards, reminderShards, standingShards } from '../../shared/contracts/table.ts';
+import {
+  leagueLists,
+  openLectureShards,
+  reminderShards,
+  standingShards,
+} from '../../shared/contracts/table.ts';
 import { type Calls, expectedFunctions } from '../support/expected-functions.ts';
 import type { AppLecture } from '../support/published-app.ts';
 import { callbackOf } from './reward-steps.ts';
@@ -19,6 +24,7 @@ const hashTable = 1001;
 
 const stack = await runningStack();
 const app = await stack.openApp();
+const leaguer = await stack.openApp();
 
 /** By the role of a function, since the calls were forgotten. */
 function callsOf(name: FunctionName): Calls {
@@ -134,6 +140,8 @@ const unlikeTheirExamples: Readonly<Partial<Record<RouteName, () => Promise<unkn
     copies += 1;
     await answered(fetch(await callbackOf(stack, app, `asked-${copies}`)));
   },
+  // Whoever is in it has their points told with each lecture.
+  'change-league': () => answered(leaguer.call('PUT', '/users/league', { isIn: true })),
   'delete-user': async () => answered((await stack.openApp()).call('DELETE', '/users/me')),
   'create-topic': async () => {
     copies += 1;
@@ -197,6 +205,13 @@ describe('what runs on a schedule asks AWS, where there is nothing to do,', () =
     expect(await callsOfWarm('fold-standings', fold)).toEqual({
       'dynamodb:Query': standingShards + 1,
       'dynamodb:PutItem': 1,
+    });
+  });
+
+  it('for each list of the league’s groups, of the last two weeks', async () => {
+    const close = () => stack.runSchedule(stack.functionOf('close-leagues').arn);
+    expect(await callsOfWarm('close-leagues', close)).toEqual({
+      'dynamodb:Query': 2 * leagueLists,
     });
   });
 });

@@ -7,6 +7,7 @@ import { webFileType } from '../../shared/contracts/web-files.ts';
 import { withoutQuery } from '../support/published-app.ts';
 import { apiCall, expectProblem } from './api-call.ts';
 import { describeHabits } from './contract-habits.ts';
+import { describeLeague } from './contract-league.ts';
 import { describeLectureRoutes } from './contract-lectures.ts';
 import { describeOrigins } from './contract-origins.ts';
 import { describeOwnTopics } from './contract-own-topics.ts';
@@ -178,6 +179,7 @@ const cases: Readonly<Record<string, () => void>> = {
         habits: null,
         rewards: [],
         reminders: null,
+        league: null,
         standing: null,
       });
     });
@@ -283,6 +285,7 @@ const cases: Readonly<Record<string, () => void>> = {
   ...describeHabits(stack),
   ...describeRewards(stack),
   ...describeReminders(stack),
+  ...describeLeague(stack),
 };
 
 describe('the contract', () => {

@@ -4,6 +4,7 @@ import { vi } from 'vitest';
 import * as z from 'zod';
 import {
   copyTraceKey,
+  leagueMemberKey,
   lectureKey,
   openShardOf,
   profileKey,
@@ -11,6 +12,7 @@ import {
   remindersKey,
   reportKey,
   reportTraceKey,
+  seatTraceKey,
   sharedCopyKey,
   sharedTopicKey,
   shareTraceKey,
@@ -23,6 +25,7 @@ import {
 import { exampleRequest, type OwnIds } from '../../shared/contracts/example-request.ts';
 import { functionOf, type RouteName, routeNames, routes } from '../../shared/contracts/routes.ts';
 import { type PublishedApp, publishedApp, withoutQuery } from '../support/published-app.ts';
+import { breakGroup, joinLeague, leaguePaths } from './league-path.ts';
 import { earnRewards } from './reward-steps.ts';
 import {
   keyOfUpload,
@@ -51,6 +54,7 @@ export async function walkEveryPath(stack: RunningStack): Promise<void> {
   await unclaimedUploads(stack);
   await earnRewards(stack);
   await reminders(stack);
+  await leaguePaths(stack);
   await firstUseByLegacyUsers(stack);
   await deletion(stack);
   await releaseAfterAnother(stack);
@@ -75,6 +79,7 @@ export async function wholeJourney(stack: RunningStack): Promise<void> {
   const transfer = await app.call('POST', '/users/transfer-codes');
   const { code } = z.object({ code: z.string() }).parse(await transfer.json());
   await expectOk(app.call('POST', '/users/token', { code }));
+  await joinLeague(app);
   const lecture = await app.teach(topicId, await recordingNamed('hash-table-good.webm'));
   const { status } = await app.waitFor(lecture);
   if (status !== 'SUCCESS') throw new Error(`the journey ended as ${status}`);
@@ -314,6 +319,7 @@ async function leaveOutside(stack: RunningStack, userId: number): Promise<void> 
     [shareTraceKey(topic), sharedTopicKey('LEFTBEHIND')],
     [reportTraceKey(userId, 'LEFTBEHIND'), reportKey(1)],
     [transferTraceKey(userId, 'LEFTBEHIND'), transferOwnerKey('LEFTBEHIND')],
+    [seatTraceKey(userId, 1), leagueMemberKey({ week: 1, group: 'LEFTBEHIND' }, userId)],
   ] as const) {
     await stack.writeItem(outside, { code: 'LEFTBEHIND' });
     await stack.writeItem(note, { outside });
@@ -339,6 +345,7 @@ async function errorOfEachFunction(stack: RunningStack): Promise<void> {
   await stack.writeItem(lectureKey(key), malformedRow);
   const malformedStanding = { standingShard: standingShardOf(key.userId) };
   await stack.writeItem(standingKey(key.userId), malformedStanding);
+  await breakGroup(stack);
   const event = {
     requestContext: { requestId: 'broken' },
     // Whichever queue it came from.

@@ -15,6 +15,7 @@ import {
 } from './web-app-browser.ts';
 import { describeFirstScreen } from './web-app-first-screen.ts';
 import { describeHome } from './web-app-home.ts';
+import { describeLeague } from './web-app-league.ts';
 import { describeLearner } from './web-app-learner.ts';
 import { describeLoop } from './web-app-loop.ts';
 import { describeReminders } from './web-app-reminders.ts';
@@ -34,6 +35,7 @@ if (chromiumPath !== undefined) {
   describeLoop(world);
   describeHome(world);
   describeReminders(world, push);
+  describeLeague(world);
   describeVisits(world);
   describeFunction(world);
 } else if (process.env['CI'] === 'true') {

@@ -111,7 +111,7 @@ describe('every alarm', () => {
   });
 
   it('says what silence means: trouble for what runs by the clock, nothing for the rest', () => {
-    const byClock = ['sweep-stopped', 'reminders-stopped', 'ranking-stale'];
+    const byClock = ['sweep-stopped', 'reminders-stopped', 'ranking-stale', 'leagues-not-closed'];
     for (const { entry = '', AlarmRule, TreatMissingData } of alarms) {
       if (AlarmRule) continue;
       expect(TreatMissingData, entry).toBe(byClock.includes(entry) ? 'breaching' : 'notBreaching');
@@ -123,6 +123,7 @@ describe('the schedules’ alarms', () => {
   it.each([
     ['sweep-stopped', clocks.sweepPeriodSeconds],
     ['ranking-stale', clocks.rankingPeriodSeconds],
+    ['leagues-not-closed', clocks.leaguePeriodSeconds],
   ])('%s waits for more than two missed runs', (entry, everySeconds) => {
     const [{ periodSeconds } = { periodSeconds: 0 }] = alarmOf(entry).metrics;
     expect(periodSeconds).toBeGreaterThan(2 * everySeconds);

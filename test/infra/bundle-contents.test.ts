@@ -57,6 +57,9 @@ const packagesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
   'export-user': ['ts-fsrs'],
   // Signs by the one and encrypts by the others.
   'send-reminders': ['@block65/webcrypto-web-push', 'jose', 'uint8array-extras'],
+  // Points of the league are some more for what was due.
+  'close-leagues': ['ts-fsrs'],
+  'share-topic': ['ts-fsrs'],
   'reject-request': ['zod'],
   'send-canary': ['zod'],
 };
@@ -85,6 +88,7 @@ const modulesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
   'copy-shared-topic': ofPackedText,
   'report-shared-topic': ofPackedText,
   'get-home': ofPackedText,
+  'close-leagues': ofPackedText,
   'process-lecture': ofPackedText,
   'get-api-docs': ['crypto', 'zlib'],
   'get-swagger-page': ['crypto', 'fs/promises', 'zlib'],

@@ -29,6 +29,7 @@ const behindNoRoute = {
   'sweep-lectures': { megabytes: 512, seconds: 60 },
   'send-reminders': { megabytes: 512, seconds: 30 },
   'fold-standings': { megabytes: 512, seconds: 600 },
+  'close-leagues': { megabytes: 512, seconds: 300 },
   'look-at-models': { megabytes: 512, seconds: 30 },
   'load-catalog': { megabytes: 512, seconds: 60 },
   'delete-unclaimed': { megabytes: 512, seconds: 30 },

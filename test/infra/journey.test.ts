@@ -236,6 +236,7 @@ describe('the schedules', () => {
   it.each([
     ['sweep-lectures', clocks.sweepPeriodSeconds, 'rate(1 minute)'],
     ['fold-standings', clocks.rankingPeriodSeconds, 'rate(10 minutes)'],
+    ['close-leagues', clocks.leaguePeriodSeconds, 'rate(15 minutes)'],
   ] as const)('run %s every period and leave a failed run to the next', (name, period, rate) => {
     const arn = { 'Fn::GetAtt': [functions.get(name)?.logicalId, 'Arn'] };
     const rules = Object.values(ofType('AWS::Events::Rule')).map(({ Properties }) => Properties);

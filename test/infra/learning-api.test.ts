@@ -113,6 +113,7 @@ describe('the HTTP API', () => {
       { name: 'sweep-lectures', principal: 'events.amazonaws.com' },
       { name: 'fold-standings', principal: 'events.amazonaws.com' },
       { name: 'send-reminders', principal: 'events.amazonaws.com' },
+      { name: 'close-leagues', principal: 'events.amazonaws.com' },
       { name: 'look-at-models', principal: 'events.amazonaws.com' },
       { name: 'send-canary', principal: 'events.amazonaws.com' },
     ]);

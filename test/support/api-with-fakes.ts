@@ -179,7 +179,11 @@ export async function apiWithFakes(taught?: Topic) {
     ),
     'change-consents': httpHandler(
       routes['change-consents'],
-      changeConsents.answerChangedConsents({ consents: consentStore, clock }),
+      changeConsents.answerChangedConsents({
+        consents: consentStore,
+        leaveLeague: async () => undefined,
+        clock,
+      }),
       authenticate,
     ),
     'get-lecture': httpHandler(routes['get-lecture'], lecture.answerLecture(reading), authenticate),

@@ -86,8 +86,10 @@ export const expectedFunctions: Readonly<
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
         'dynamodb:GetItem',
+        'dynamodb:DeleteItem',
       ],
       'table PUSH': ['dynamodb:GetItem'],
+      'table SHARED#* LEAGUE#*': ['dynamodb:DeleteItem'],
     },
     asks: { 'dynamodb:Query': 2, 'dynamodb:PutItem': 1 },
   },
@@ -126,7 +128,7 @@ export const expectedFunctions: Readonly<
         'dynamodb:Query',
         'dynamodb:BatchWriteItem',
       ],
-      'table SHARED#* REPORTS TRANSFER#*': ['dynamodb:BatchWriteItem'],
+      'table SHARED#* REPORTS TRANSFER#* LEAGUE#*': ['dynamodb:BatchWriteItem'],
       'bucket/recordings/*': ['s3:DeleteObject'],
       'bucket/deleted/*': ['s3:PutObject'],
       bucket: ['s3:ListBucket'],
@@ -149,10 +151,11 @@ export const expectedFunctions: Readonly<
         'dynamodb:GetItem',
         'dynamodb:BatchGetItem',
       ],
+      'table LEAGUE#*': ['dynamodb:GetItem'],
       'table CATALOG#*': ['dynamodb:GetItem'],
     },
-    // Standing and reminders, and the notes of the one topic; the rest are queries.
-    asks: { 'dynamodb:Query': 7, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 3 },
+    // Standing and reminders, the league that it is not in, and the notes of the one topic; the rest are queries.
+    asks: { 'dynamodb:Query': 7, 'dynamodb:BatchGetItem': 1, 'dynamodb:GetItem': 4 },
   },
   'create-reward-intent': { asks: { 'dynamodb:Query': 2 } },
   'take-reward': {
@@ -212,6 +215,7 @@ export const expectedFunctions: Readonly<
         'dynamodb:GetItem',
       ],
       'table RANKING': ['dynamodb:GetItem'],
+      'table LEAGUE#*': ['dynamodb:Query'],
     },
     // Who calls; the habits; standing and snapshot. The day's quest was drawn before.
     asks: { 'dynamodb:Query': 2, 'dynamodb:GetItem': 2 },
@@ -219,6 +223,10 @@ export const expectedFunctions: Readonly<
   // Their function is the one above.
   'list-reviews': { asks: { 'dynamodb:Query': 2 } },
   'swap-quest': { asks: { 'dynamodb:Query': 2 } },
+  // How its learner takes part, and the consents or the group.
+  'get-league': { asks: { 'dynamodb:GetItem': 1, 'dynamodb:Query': 1 } },
+  // Asked again by who is in it: the caller, the consents and the group; how they take part, thrice.
+  'change-league': { asks: { 'dynamodb:Query': 3, 'dynamodb:GetItem': 3 } },
   'get-ranking': {
     may: {
       'token keys': ['secretsmanager:GetSecretValue'],

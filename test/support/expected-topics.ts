@@ -80,6 +80,12 @@ export const expectedTopics: Readonly<Record<TopicRoute, ExpectedFunction & Expe
         'dynamodb:DeleteItem',
       ],
       'table SHARED#*': ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      'table LEAGUE#*': [
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+      ],
       'OpenAI key': ['secretsmanager:GetSecretValue'],
     },
     // Shared again: consents, the topic, the count of the day and the code; the count, what is shown, and the topic.

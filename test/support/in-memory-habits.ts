@@ -1,4 +1,4 @@
-import type { HabitStore, KeptHabits, Revised } from '../../shared/habits/ports.ts';
+import type { HabitStore, KeptHabits, Revised, WeekGroup } from '../../shared/habits/ports.ts';
 import type { Quest } from '../../shared/habits/quest.ts';
 import type { HabitSummary, PracticeMonth } from '../../shared/habits/summary.ts';
 
@@ -9,7 +9,9 @@ interface OfUser {
 }
 
 /** Habits under the very conditions of the DynamoDB adapter, with how often each was written. */
-export function inMemoryHabits(): HabitStore & {
+export function inMemoryHabits(
+  groupsOf: (userId: number) => readonly WeekGroup[] = () => [],
+): HabitStore & {
   /** By user: the first day that was noted for retention. */
   readonly firstDays: Map<number, number>;
   readonly writes: { months: number; summaries: number; quests: number };
@@ -41,7 +43,8 @@ export function inMemoryHabits(): HabitStore & {
     async findAll(userId): Promise<KeptHabits> {
       const { summary, months, quest } = of(userId);
       const ascending = [...months].sort(([a], [b]) => (a < b ? -1 : 1));
-      return structuredClone({ summary, quest, months: ascending.map(([, month]) => month) });
+      const inOrder = ascending.map(([, month]) => month);
+      return structuredClone({ summary, quest, months: inOrder, groups: [...groupsOf(userId)] });
     },
     async replaceMonth(userId, month, after) {
       const { months } = of(userId);

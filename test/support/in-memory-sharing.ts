@@ -1,3 +1,4 @@
+import type { ShownNames } from '../../shared/league/ports.ts';
 import type { LectureKey } from '../../shared/lectures/lecture.ts';
 import type { SharedTopic } from '../../shared/own-topics/shared-topic.ts';
 import type {
@@ -11,10 +12,13 @@ import type { InMemoryOwnTopics } from './in-memory-own-topics.ts';
 export interface InMemorySharing {
   readonly shared: SharedTopicStore;
   readonly reports: TopicReports;
+  readonly names: Pick<ShownNames, 'find'>;
   readonly counts: DailyCounts;
   /** By code. */
   readonly copies: ReadonlyMap<string, readonly LectureKey[]>;
   readonly reported: readonly TopicReport[];
+  /** In the league, by code. */
+  readonly shownNames: Map<string, { readonly userId: number; readonly text: string }>;
 }
 
 const nameOf = ({ userId, lectureId }: LectureKey) => `${userId}/${lectureId}`;
@@ -25,6 +29,7 @@ export function inMemorySharing(topics: InMemoryOwnTopics): InMemorySharing {
   const codes = new Map<string, string>();
   const copies = new Map<string, LectureKey[]>();
   const reported: TopicReport[] = [];
+  const shownNames: InMemorySharing['shownNames'] = new Map();
   const byReporter = new Map<string, TopicReport>();
   const uses = new Map<string, number>();
   const useName = (userId: number, use: CountedUse, day: number) => `${userId}/${use}/${day}`;
@@ -70,6 +75,8 @@ export function inMemorySharing(topics: InMemoryOwnTopics): InMemorySharing {
           .map(([, report]) => report)
           .toSorted((one, other) => other.id - one.id),
     },
+    names: { find: async (code) => shownNames.get(code) },
+    shownNames,
     counts: {
       async count(userId, use, day, most) {
         const name = useName(userId, use, day);

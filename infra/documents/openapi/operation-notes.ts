@@ -291,6 +291,27 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
       'Operators are told. One learner’s report of a code is one report: the first. The answer has no body.',
     problems: ['SHARED_TOPIC_NOT_FOUND', 'TOO_MANY_CODES', 'TOO_MANY_REPORTS'],
   },
+  'get-league': {
+    description:
+      'A week goes from Monday to Sunday in Seoul. Points are for lectures (10), answers to the pupil (3) and topics that were due (5 more), 60 a day at most, and never for scores; the ranking knows nothing of them. Some time after the end of a week it is closed: `last` has the result, and whoever did anything in it has a seat in a new group.',
+    requestHeaders: ['Accept-Language'],
+    responseName: 'League',
+  },
+  'change-league': {
+    description:
+      'Asked again it changes nothing, and gives a group to whoever takes part and has none. An own name is looked at by the moderation first, and shown as it was then. Who leaves is gone from the group at once, and has the same place again who comes back in that week.',
+    problems: [
+      'NOT_BEFORE_14',
+      'TEXT_NOT_FOR_SHARING',
+      'TAKEN_DOWN',
+      'CONSENT_WITHDRAWN',
+      'TOO_MANY_NAMES',
+      'MODERATION_UNAVAILABLE',
+      'NOT_CONFIGURED',
+    ],
+    requestHeaders: ['Accept-Language'],
+    responseName: 'League',
+  },
   'get-api-docs': { responseHeaders: fileHeaders },
   'get-swagger-page': {
     description: 'Works without any other network: all it loads lies beside it.',

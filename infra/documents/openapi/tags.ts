@@ -10,6 +10,7 @@ export const tags = {
   habits: 'What brings a learner back: a quest a day, a streak, and what is about to be forgotten.',
   reminders:
     'Notifications by Web Push: feedback is ready, and a reminder a day. Off until asked for.',
+  league: 'A quiet week beside others of like activity, for whoever asks for it.',
   ranking: 'How one’s average compares.',
   rewards:
     'Lectures beyond the free ones, for ads that a learner chooses to see. Stages have them off unless they name ad units, and no client of ours shows ads.',

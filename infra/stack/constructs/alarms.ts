@@ -28,6 +28,7 @@ export interface WatchedResources {
   readonly sweep: IFunction;
   readonly ranking: IFunction;
   readonly reminders: IFunction;
+  readonly leagues: IFunction;
   readonly modelLook: IFunction;
   readonly canary: IFunction;
   readonly tableName: string;

@@ -137,6 +137,7 @@ function isItWorking({ metric, namespace, resources }: DashboardProps): Graph[] 
         resources.sweep.metricErrors({ label: 'sweep failed' }),
         resources.ranking.metricErrors({ label: 'ranking failed' }),
         sum('RetentionLate', 'retention late'),
+        resources.leagues.metricErrors({ label: 'leagues failed' }),
       ],
     },
   ];

@@ -1,8 +1,10 @@
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { FunctionName } from '../../../shared/contracts/environment.ts';
 import type { Settings } from '../settings.ts';
 import { Alarms, type WatchedResources } from './alarms.ts';
 import { Dashboard } from './dashboard.ts';
+import { LambdaFunction } from './lambda-function.ts';
 import { LogQueries } from './log-queries.ts';
 import { serviceMetrics } from './service-metric.ts';
 
@@ -11,9 +13,15 @@ export interface ObservabilityProps {
   /** What the functions find as METRIC_NAMESPACE. */
   readonly namespace: string;
   readonly resources: WatchedResources;
-  /** Every log group below it is searched by the saved queries. */
+  /** The log groups below it are searched by the saved queries. */
   readonly logsOf: Construct;
 }
+
+/** They answer everybody the same: nothing of a lecture or a learner is in their lines. */
+const notSearched: readonly FunctionName[] = ['reject-request', 'get-api-docs', 'get-swagger-page'];
+
+const isSearched = ({ node: { scope } }: LogGroup): boolean =>
+  !(scope instanceof LambdaFunction && notSearched.includes(scope.functionName));
 
 /** What says that something is wrong before users do, shows what, and finds out why. */
 export class Observability extends Construct {
@@ -29,7 +37,10 @@ export class Observability extends Construct {
       experiments: settings.experiments,
     });
     this.dashboardUrl = url;
-    const logGroups = logsOf.node.findAll().filter((found) => found instanceof LogGroup);
+    const logGroups = logsOf.node
+      .findAll()
+      .filter((found) => found instanceof LogGroup)
+      .filter(isSearched);
     new LogQueries(this, 'Queries', { logGroups });
   }
 }

@@ -18,7 +18,7 @@ export interface WatchedSchedules {
 export function watchSchedules(
   alarm: MakeAlarm,
   metric: ServiceMetric,
-  { sweep, ranking, reminders }: WatchedSchedules,
+  { sweep, ranking, reminders, leagues }: WatchedSchedules,
 ): void {
   const goodRuns = (lambda: IFunction, period: Duration) =>
     new MathExpression({
@@ -59,6 +59,12 @@ export function watchSchedules(
   });
   alarm('ranking-stale', 'The ranking shows everybody’s standing of half an hour ago or older.', {
     metric: goodRuns(ranking, minutes(30)),
+    is: 'below',
+    threshold: 1,
+    missing: quietIsTrouble,
+  });
+  alarm('leagues-not-closed', 'Weeks of the league are not closed: results and new groups wait.', {
+    metric: goodRuns(leagues, minutes(60)),
     is: 'below',
     threshold: 1,
     missing: quietIsTrouble,

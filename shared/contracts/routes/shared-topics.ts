@@ -52,7 +52,7 @@ export const sharedTopicRoutes = {
   'report-shared-topic': {
     method: 'POST',
     path: '/api/v1/topics/shared/{code}/reports',
-    summary: 'Tell the operators of a shared topic that should not be',
+    summary: 'Tell the operators of a shared topic, or of a name in the league, that should not be',
     auth: 'user',
     pathParameters: codePath,
     body: newReportSchema,

@@ -3,6 +3,7 @@ import { loginSchema, standingSchema, userNameSchema } from '../answer-parts.ts'
 import { changedConsentsSchema, consentsSchema } from '../consents.ts';
 import { keptHabitsSchema } from '../habits.ts';
 import { idSchema } from '../identifiers.ts';
+import { keptLeagueSchema } from '../league.ts';
 import { lectureSchema } from '../lecture-body.ts';
 import { nameMaximumCharacters } from '../limits.ts';
 import { cursorSchema } from '../list-parameters.ts';
@@ -125,6 +126,9 @@ export const userRoutes = {
       reminders: z
         .nullable(keptRemindersSchema)
         .check(about('What I am told and reminded of, on which devices; null without.')),
+      league: z
+        .nullable(keptLeagueSchema)
+        .check(about('The weekly league; null for who was never in it.')),
       standing: z.nullable(standingSchema).check(about('What the ranking counts; null without.')),
     }),
   },

@@ -78,6 +78,7 @@ async function eventsOf({ origin, runSchedule }: LocalStack): Promise<Record<str
     'reject-request': apiEventTo('GET', '/api/v1/nowhere', { headers }),
     'sweep-lectures': scheduled,
     'fold-standings': scheduled,
+    'close-leagues': scheduled,
   };
 }
 

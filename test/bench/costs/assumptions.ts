@@ -33,6 +33,17 @@ export const measured = {
   readUnitsPerCount: 60,
   writeUnitsPerCount: 12,
   /**
+   * test/integration/adapters/habit-cost.test.ts, of the same learner in a full group: a seat, the two
+   * lectures with their habits, a look at the group, and the closing of a group in which one member did
+   * something, who is seated anew.
+   */
+  unitsOfLeague: {
+    seated: { writes: 9, reads: 7 },
+    points: { writes: 6, reads: 7 },
+    looked: { writes: 0, reads: 1 },
+    closed: { writes: 16, reads: 18 },
+  },
+  /**
    * test/integration/adapters/later-cost.test.ts: submitted in writing and judged, after a lecture of
    * 2,000 characters.
    */

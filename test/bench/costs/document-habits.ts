@@ -1,3 +1,4 @@
+import { leagueLists } from '../../../shared/contracts/table.ts';
 import { measured } from './assumptions.ts';
 import { dollarsOf } from './charges.ts';
 import { dollars, table } from './table-text.ts';
@@ -6,7 +7,12 @@ const thousand = 1_000;
 
 /** What streak, quest and due cards cost beside the lectures that they are made of. */
 export function comingBack(): string {
-  const { writeUnitsPerPracticeDay: writes, readUnitsPerPracticeDay: reads } = measured;
+  const {
+    writeUnitsPerPracticeDay: writes,
+    readUnitsPerPracticeDay: reads,
+    unitsOfLeague,
+  } = measured;
+  const { seated, looked } = unitsOfLeague;
   const of = (meter: 'writeUnits' | 'readUnits', units: number) =>
     dollars(dollarsOf(meter, thousand * units));
   return `## Coming back
@@ -23,5 +29,31 @@ ${table(
   ],
 )}
 
-Each further year of daily practice adds some 1.5 RRU to a lecture. Idle learners cost nothing.`;
+Each further year of daily practice adds some 1.5 RRU to a lecture. Idle learners cost nothing.
+
+In the weekly league, which is asked for, each lecture writes its learner’s points to the group, 1 WRU, and
+reads nothing for it: what tells of the group lies beside the months, which are read anyway. Home reads nothing of
+the league either.
+
+${table(
+  ['of the league', 'units', 'dollars for 1,000'],
+  [
+    ['the points of an active day', '2 WRU', of('writeUnits', 2)],
+    ['a look at the group', `${looked.reads} RRU`, of('readUnits', looked.reads)],
+    [
+      'a seat for a week, when it begins or at joining',
+      `${seated.writes} WRU, ${seated.reads} RRU`,
+      dollars(
+        dollarsOf('writeUnits', thousand * seated.writes) +
+          dollarsOf('readUnits', thousand * seated.reads),
+      ),
+    ],
+    ['a result, when it is closed', '1 WRU', of('writeUnits', 1)],
+  ],
+)}
+
+So an active day of a learner of the league is ${writes + 2} WRU and ${reads} RRU, each look at the group ${looked.reads} RRU more, and
+each week ${seated.writes + 1} WRU and ${seated.reads} RRU. Groups are closed by a function that runs every quarter of an hour; where nothing
+is to be closed, that is ${2 * leagueLists} queries. No key is hot: a group is thirty learners, doors are one item for each
+activity, and the run that seats a whole week takes them one by one.`;
 }

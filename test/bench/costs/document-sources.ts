@@ -40,7 +40,7 @@ export function restsOn({ logs, stage }: CostInputs): string {
       `recordings ${stage.recordingRetentionDays} days, logs ${stage.logRetentionDays} (settings), logs compressed to ${assumed.logCompression * 100} % (assumed)`,
     ],
     [
-      'sweep and fold',
+      'sweep, fold and leagues',
       `${assumed.scheduledRunSeconds} s a run and ${assumed.foldSecondsPerLearner * 1_000_000} µs for each standing (measured: npm run bench -- --only ranking); ${counted.sweepQueries} queries of ${measured.readUnitsPerPoll} RRU a sweep (counted)`,
     ],
     [

@@ -1,6 +1,6 @@
 import { clocks } from '../../../shared/contracts/clocks.ts';
 import { metrics } from '../../../shared/contracts/metrics.ts';
-import { reminderShards } from '../../../shared/contracts/table.ts';
+import { leagueLists, reminderShards } from '../../../shared/contracts/table.ts';
 import { assumed, bytesPerGb, counted, measured, secondsPerMonth } from './assumptions.ts';
 import type { Usage } from './charges.ts';
 
@@ -20,7 +20,8 @@ export function fixedUsage(
 ): Usage[] {
   const sweeps = runsPerMonth(clocks.sweepPeriodSeconds);
   const folds = runsPerMonth(clocks.rankingPeriodSeconds);
-  const runs = sweeps + folds;
+  const closings = runsPerMonth(clocks.leaguePeriodSeconds);
+  const runs = sweeps + folds + closings;
   const finds = runsPerMonth(clocks.reminderPeriodSeconds);
   const gigabytes = apiMemoryMegabytes / 1_024;
   return [
@@ -32,10 +33,10 @@ export function fixedUsage(
       quantity: inventory.compositeAlarms,
     },
     { what: 'dashboard', meter: 'dashboards', quantity: inventory.dashboards },
-    { what: 'sweep and fold: schedule', meter: 'scheduledRuns', quantity: runs },
-    { what: 'sweep and fold: runs', meter: 'lambdaRequests', quantity: runs },
+    { what: 'sweep, fold and leagues: schedule', meter: 'scheduledRuns', quantity: runs },
+    { what: 'sweep, fold and leagues: runs', meter: 'lambdaRequests', quantity: runs },
     {
-      what: 'sweep and fold: duration',
+      what: 'sweep, fold and leagues: duration',
       meter: 'lambdaGbSeconds',
       quantity: runs * assumed.scheduledRunSeconds * gigabytes,
     },
@@ -64,7 +65,12 @@ export function fixedUsage(
       quantity: (finds * scheduledRunLogBytes) / bytesPerGb,
     },
     {
-      what: 'sweep and fold: logs',
+      what: 'leagues: groups to be closed',
+      meter: 'readUnits',
+      quantity: closings * 2 * leagueLists * measured.readUnitsPerPoll,
+    },
+    {
+      what: 'sweep, fold and leagues: logs',
       meter: 'logGb',
       quantity: (runs * scheduledRunLogBytes) / bytesPerGb,
     },

@@ -73,6 +73,7 @@ describeOnEachEngine('habits in the table', (engine) => {
         { value: month, revision: 1 },
       ],
       quest,
+      groups: [],
     });
     // In the same order of fields: what is unchanged is known by its text, and not written again.
     expect(JSON.stringify(kept.summary.value)).toBe(JSON.stringify(summary));

@@ -3,18 +3,26 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { dynamoCatalog, dynamoCatalogLoader } from '../../../shared/adapters/dynamo-catalog.ts';
 import { dynamoHabitRebuild } from '../../../shared/adapters/dynamo-habit-rebuild.ts';
 import { dynamoHabits } from '../../../shared/adapters/dynamo-habits.ts';
+import { dynamoLeague } from '../../../shared/adapters/dynamo-league.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
+import { dynamoOpenGroups } from '../../../shared/adapters/dynamo-open-groups.ts';
 import { dynamoSnapshots, dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { monthOfDay, seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
 import { parseCatalog } from '../../../shared/catalog/catalog.ts';
 import { catalogData } from '../../../shared/catalog/catalog-data.ts';
+import { leagueLimits } from '../../../shared/contracts/league.ts';
 import { ownTopicLimits, ownTopicsPlace } from '../../../shared/contracts/own-topic-limits.ts';
 import type { NamedTopic, Practised, PractisedDay } from '../../../shared/habits/practice.ts';
 import { readHome } from '../../../shared/habits/read-home.ts';
 import { rebuildHabits } from '../../../shared/habits/rebuild-habits.ts';
 import { type PracticeMonth, summaryOf } from '../../../shared/habits/summary.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
+import { closeGroups } from '../../../shared/league/close-groups.ts';
+import { giveSeat } from '../../../shared/league/give-seat.ts';
+import { keepPractice } from '../../../shared/league/keep-practice.ts';
+import { readLeague } from '../../../shared/league/read-league.ts';
+import { weekAt, weekEnd } from '../../../shared/league/week.ts';
 import { measured } from '../../bench/costs/assumptions.ts';
 import { capacityMeter, unitsOf } from '../../support/capacity-meter.ts';
 import { describeOnEngine, type EngineTable, hasDynoxide } from '../../support/dynamo-engines.ts';
@@ -160,6 +168,51 @@ if (hasDynoxide) {
       });
       expect(writes).toBeLessThanOrEqual(10);
       expect(reads).toBeLessThanOrEqual(15);
+    });
+
+    it('costs a learner of the league two write units of such a day, a look at the group one read unit', async () => {
+      await opened(table);
+      await putHistory(table, monthsOf(365, 1, catalogTopics.slice(0, 30)));
+      const league = dynamoLeague(table, () => testStart);
+      const week = weekAt(testStart);
+      // The others of the group, and then the learner.
+      for (let other = 1; other < leagueLimits.seats; other++) {
+        await league.participations.join(other);
+        await giveSeat(league, other, week);
+        await league.groups.rename(other, {
+          text: '가르치는 라면'.repeat(4),
+          code: 'C'.repeat(16),
+        });
+      }
+      await league.participations.join(userId);
+      const meter = capacityMeter(table.client);
+      const unitsFor = async (work: () => Promise<unknown>) => {
+        meter.reset();
+        await work();
+        return { writes: unitsOf(meter.writes), reads: unitsOf(meter.reads) };
+      };
+      const seated = await unitsFor(() => giveSeat(league, userId, week));
+      const practice = {
+        ...dynamoHabitRebuild(
+          table,
+          dynamoCatalog(table, () => testStart),
+        ),
+        groups: league.groups,
+      };
+      const lectures = dynamoLectures(table);
+      let points = { writes: 0, reads: 0 };
+      for (const at of [1, 2]) {
+        const createdAt = seoulDayStart(today) + at * 3_600_000;
+        const lecture = lectureOf({ userId, lectureId: newId(createdAt, 0.5), createdAt });
+        await lectures.create(lecture);
+        await lectures.finish(lecture, { status: 'SUCCESS', score: 71 }, createdAt + 1);
+        const { writes, reads } = await unitsFor(() => keepPractice(practice, userId, today));
+        points = { writes: points.writes + writes, reads: points.reads + reads };
+      }
+      const looked = await unitsFor(() => readLeague(league, userId, 'ko'));
+      const closing = { ...league, open: dynamoOpenGroups(table), clock: () => weekEnd(week + 7) };
+      const closed = await unitsFor(() => closeGroups(closing, () => true));
+      expect({ seated, points, looked, closed }).toEqual(measured.unitsOfLeague);
     });
 
     it('keeps nothing between the lectures that a standing is read from', async () => {

@@ -5,6 +5,7 @@ import { dynamoCredits } from '../../../shared/adapters/dynamo-credits.ts';
 import { dynamoHabits } from '../../../shared/adapters/dynamo-habits.ts';
 import { profileKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
+import { dynamoLeague } from '../../../shared/adapters/dynamo-league.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
@@ -129,9 +130,10 @@ describeOnEachEngine('what an older version has left behind', (engine) => {
       const consents = dynamoConsents(table);
       const reports = dynamoTopicReports(table);
       const habits = dynamoHabits(table);
+      const league = dynamoLeague(table, clock);
       const findTopicOfVersion = async () => undefined;
       const ports = {
-        ...{ lectures, details, standings, habits, clock, topics, consents, reports },
+        ...{ lectures, details, standings, habits, league, clock, topics, consents, reports },
         reminders: dynamoReminders(table),
         findTopicOfVersion,
         credits: dynamoCredits(table),

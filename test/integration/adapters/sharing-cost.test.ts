@@ -5,6 +5,7 @@ import { dynamoLectures, preparationRows } from '../../../shared/adapters/dynamo
 import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoRepeats } from '../../../shared/adapters/dynamo-repeats.ts';
 import { dynamoSharedTopics } from '../../../shared/adapters/dynamo-shared-topics.ts';
+import { dynamoShownNames } from '../../../shared/adapters/dynamo-shown-names.ts';
 import { dynamoTopicReports } from '../../../shared/adapters/dynamo-topic-reports.ts';
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
@@ -65,7 +66,10 @@ if (hasDynoxide) {
         look: await unitsFor(() => findSharedTopic(ports, friend, code)),
         copy: await unitsFor(() => copySharedTopic(ports, { userId: friend, code, correlationId })),
         report: await unitsFor(() =>
-          reportSharedTopic(ports, { userId: friend, code, reason: 'WRONG' }),
+          reportSharedTopic(
+            { ...ports, names: dynamoShownNames(table) },
+            { userId: friend, code, reason: 'WRONG' },
+          ),
         ),
       }).toEqual(measured.unitsOfSharing);
     });

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { dynamoConsents } from '../../../shared/adapters/dynamo-consents.ts';
+import { dynamoLeague } from '../../../shared/adapters/dynamo-league.ts';
+import { leaveLeague } from '../../../shared/league/leave-league.ts';
 import { changeConsents } from '../../../shared/users/consents.ts';
 import type { Plan, Run } from './run.ts';
 import { plan, readsLag, user } from './step-parts.ts';
@@ -41,7 +43,11 @@ export async function startConsentChange(
 ): Promise<Run> {
   const run = await world.call(`PUT consent of ${userId}: ${given}`, userId, async ({ table }) => {
     const consents = dynamoConsents(table);
-    const ports = { consents: world.sabotage.consents?.(consents) ?? consents, clock: world.clock };
+    const ports = {
+      consents: world.sabotage.consents?.(consents) ?? consents,
+      leaveLeague: (id: number) => leaveLeague(dynamoLeague(table, world.clock), id),
+      clock: world.clock,
+    };
     const wanted = { purpose: 'PROCESSING_ABROAD', version: 1, by: 'LEARNER' } as const;
     await changeConsents(ports, userId, [{ ...wanted, given, secondsAgo: 0 }]);
   });

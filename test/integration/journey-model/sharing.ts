@@ -5,6 +5,7 @@ import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoRepeats } from '../../../shared/adapters/dynamo-repeats.ts';
 import { dynamoSharedTopics } from '../../../shared/adapters/dynamo-shared-topics.ts';
 import { dynamoSharingOverview } from '../../../shared/adapters/dynamo-sharing-overview.ts';
+import { dynamoShownNames } from '../../../shared/adapters/dynamo-shown-names.ts';
 import { dynamoTopicReports } from '../../../shared/adapters/dynamo-topic-reports.ts';
 import { dynamoTransferCodes } from '../../../shared/adapters/dynamo-transfer-codes.ts';
 import {
@@ -135,6 +136,7 @@ async function startReport(world: World, userId: number, code: string): Promise<
       shared: dynamoSharedTopics(table),
       counts: dynamoDailyCounts(table),
       reports: dynamoTopicReports(table),
+      names: dynamoShownNames(table),
       clock: world.clock,
       random: () => (newId() % 4_096) / 4_096,
     };

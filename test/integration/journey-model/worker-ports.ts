@@ -4,6 +4,7 @@ import { dynamoConsents } from '../../../shared/adapters/dynamo-consents.ts';
 import { dynamoCredits } from '../../../shared/adapters/dynamo-credits.ts';
 import { dynamoHabitRebuild } from '../../../shared/adapters/dynamo-habit-rebuild.ts';
 import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
+import { dynamoLeagueGroups } from '../../../shared/adapters/dynamo-league-groups.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures, preparationRows } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
@@ -14,7 +15,7 @@ import { dynamoTaughtTopics } from '../../../shared/adapters/dynamo-taught-topic
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { s3Recordings } from '../../../shared/adapters/s3-recordings.ts';
 import { userTraces } from '../../../shared/adapters/user-traces.ts';
-import { rebuildHabits } from '../../../shared/habits/rebuild-habits.ts';
+import { keepPractice } from '../../../shared/league/keep-practice.ts';
 import type { UnclaimedUploads } from '../../../shared/lectures/ports.ts';
 import type { ProcessWorkPorts } from '../../../shared/own-topics/prepare-topic.ts';
 import type { DailyLimits } from '../../../shared/quota/daily-allowance.ts';
@@ -43,7 +44,10 @@ export function workerPorts(
   unclaimed: UnclaimedUploads,
 ): ProcessWorkPorts {
   const { host, gate, moods } = providers;
-  const habits = dynamoHabitRebuild(table, smallCatalog);
+  const practice = {
+    ...dynamoHabitRebuild(table, smallCatalog),
+    groups: dynamoLeagueGroups(table),
+  };
   const ranking = {
     standings: dynamoStandings(table),
     readSources: dynamoStandingSources(table),
@@ -71,7 +75,7 @@ export function workerPorts(
       clock: world.clock,
     },
     rank: (userId) => rebuildStanding(ranking, userId),
-    keepHabits: (userId, day) => rebuildHabits(habits, userId, day),
+    keepHabits: (userId, day) => keepPractice(practice, userId, day),
     // Devices are no part of this world; test/unit/reminders has them.
     tellEnded: async () => undefined,
     eraseIfDeleted: (userId) =>

@@ -23,6 +23,9 @@ const partitions: Record<TablePartition, readonly string[]> = {
     keys.consentKey(7, { at: 1, purpose: 'PROCESSING_ABROAD' }).pk,
     keys.transferCodeKey(7).pk,
     keys.remindersKey(7).pk,
+    keys.participationKey(7).pk,
+    keys.seatTraceKey(7, 1).pk,
+    keys.shownNameTraceKey(7).pk,
   ],
   catalogPointer: [keys.catalogPointerKey.pk],
   catalogVersions: [
@@ -35,7 +38,16 @@ const partitions: Record<TablePartition, readonly string[]> = {
   addressCounters: [keys.tokenCountKey('digest', 1).pk],
   transferCodes: [keys.transferOwnerKey('digest').pk],
   ranking: [keys.snapshotKey.pk],
-  sharedTopics: [keys.sharedTopicKey('CODE').pk, keys.sharedCopyKey('CODE', lecture).pk],
+  sharedTopics: [
+    keys.sharedTopicKey('CODE').pk,
+    keys.sharedCopyKey('CODE', lecture).pk,
+    keys.shownNameKey('CODE').pk,
+  ],
+  leagues: [
+    keys.leagueDoorKey(20_779, 2).pk,
+    keys.leagueGroupKey(20_779, 'CODE').pk,
+    keys.leagueMemberKey({ week: 20_779, group: 'CODE' }, 7).pk,
+  ],
   topicReports: [keys.reportKey(9).pk],
   rewards: [keys.rewardKey('digest').pk],
   pushKey: [keys.pushKeyKey.pk],

@@ -122,8 +122,10 @@ describe('a month', () => {
     expect(charges.get('alarms')?.dollars).toBeCloseTo(2, 9);
     expect(charges.get('alarms made of alarms')?.dollars).toBeCloseTo(0.5, 9);
     expect(charges.get('dashboard')?.dollars).toBeCloseTo(3, 9);
-    // 43,800 sweeps and 4,380 folds
-    expect(charges.get('sweep and fold: runs')?.quantity).toBeCloseTo(48_180, 6);
+    // 43,800 sweeps, 4,380 folds and 2,920 looks for weeks to be closed
+    expect(charges.get('sweep, fold and leagues: runs')?.quantity).toBeCloseTo(51_100, 6);
+    // 2,920 × 16 × 0.5
+    expect(charges.get('leagues: groups to be closed')?.quantity).toBeCloseTo(23_360, 6);
     // 43,800 × 9 × 0.5
     expect(charges.get('sweep: open lectures')?.quantity).toBeCloseTo(197_100, 6);
     // 3 × 5 × 2,628,000 / 20

@@ -246,7 +246,7 @@ describe('habits made anew', () => {
 });
 
 /** As the queue does: what throws comes again. */
-async function untilDone(run: () => Promise<void>): Promise<void> {
+async function untilDone(run: () => Promise<unknown>): Promise<void> {
   for (;;) {
     const isDone = await run().then(
       () => true,

@@ -197,6 +197,14 @@ describe('a report', () => {
     expect(world.sharing.reported).toMatchObject([{ code, reason: 'WRONG' }]);
   });
 
+  it('may be of a name that is shown in the league, by its code', async () => {
+    const code = '7QF39M0KV2TAXE5D';
+    await expect(report(code)).rejects.toMatchObject({ code: 'SHARED_TOPIC_NOT_FOUND' });
+    world.sharing.shownNames.set(code, { userId: owner, text: '이름' });
+    await report(code, 'SPAM');
+    expect(world.sharing.reported).toMatchObject([{ code, reason: 'SPAM' }]);
+  });
+
   it('is one of ten a day, and of a code that is shared', async () => {
     const { code } = await world.share(await world.prepared());
     await expect(report('NOBODY')).rejects.toEqual(rejectedBy('SHARED_TOPIC_NOT_FOUND'));

@@ -18,16 +18,18 @@ const userId = 7_001;
 function learner() {
   const clock = manualClock();
   const consents = inMemoryConsents();
+  const left: number[] = [];
+  const leaveLeague = async (id: number) => void left.push(id);
   const tell = (...wanted: readonly Partial<Wanted>[]) =>
     changeConsents(
-      { consents, clock: clock.now },
+      { consents, leaveLeague, clock: clock.now },
       userId,
       wanted.map((each) => ({
         ...{ purpose: 'PROCESSING_ABROAD', version: 1, given: true, by: 'LEARNER' },
         ...{ secondsAgo: 0, ...each },
       })) as Wanted[],
     );
-  return { clock, consents, tell };
+  return { clock, consents, tell, left };
 }
 
 const held = (history: Awaited<ReturnType<typeof changeConsents>>) =>
@@ -169,5 +171,17 @@ describe('a learner', () => {
     clock.advanceSeconds(1);
     expect(isUnder14(await tell({}))).toBe(true);
     expect(isUnder14(await tell({ purpose: 'DISPUTE_STUDIES' }))).toBe(false);
+  });
+});
+
+describe('a learner under 14', () => {
+  it('is in no league from the moment that a guardian answers for them', async () => {
+    const { tell, left } = learner();
+    await tell({});
+    expect(left).toEqual([]);
+    await tell({ purpose: 'DISPUTE_STUDIES', by: 'GUARDIAN' });
+    // A device that is not sure sends it again: what broke off then is made up for.
+    await tell({ purpose: 'DISPUTE_STUDIES', by: 'GUARDIAN' });
+    expect(left).toEqual([userId, userId]);
   });
 });

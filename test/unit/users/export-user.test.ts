@@ -5,6 +5,7 @@ import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import { exportUser } from '../../../shared/users/export-user.ts';
 import { consentOf, inMemoryConsents } from '../../support/in-memory-consents.ts';
 import { inMemoryHabits } from '../../support/in-memory-habits.ts';
+import { inMemoryLeague } from '../../support/in-memory-league.ts';
 import { inMemoryLectureDetails } from '../../support/in-memory-lecture-details.ts';
 import { inMemoryLectures } from '../../support/in-memory-lectures.ts';
 import { inMemoryOwnTopics } from '../../support/in-memory-own-topics.ts';
@@ -63,8 +64,15 @@ it('an export goes through every lecture and own topic, a page at a time, transc
   const findTopicOfVersion = async () => undefined;
   const day = seoulDay(testStart);
   const credits = { list: async () => [{ day, count: 2, lastAt: testStart }] };
+  const league = inMemoryLeague();
+  await league.participations.join(userId);
+  const seat = { week: 20_780, group: 'GROUP', seat: 2 };
+  await league.groups.claim(userId, seat);
+  await league.groups.sit(userId, seat, undefined, testStart);
+  await league.groups.keepPoints(userId, seat, { part: 0, points: 25, version: 1 });
+  await league.participations.setSeats(userId, [seat], undefined);
   const ports = {
-    ...{ lectures, details, topics, standings, habits, consents, reports, credits, clock },
+    ...{ lectures, details, topics, standings, habits, league, consents, reports, credits, clock },
     reminders: inMemoryReminders(),
     findTopicOfVersion,
   };
@@ -82,6 +90,10 @@ it('an export goes through every lecture and own topic, a page at a time, transc
       reviews: [{ topicName: '해시 테이블' }],
     });
     expect(page.habits?.days.map(({ practised }) => practised.length)).toEqual([95]);
+    expect(page.league).toMatchObject({
+      ...{ isIn: true, shownName: null, last: null },
+      seat: { points: 25, name: expect.any(String) },
+    });
     expect(page.topics.length).toBeLessThanOrEqual(40);
     seen.push(...page.lectures.map(({ transcribed }) => transcribed ?? 'none'));
     seenNotes.push(...page.topics.map(({ notes }) => notes ?? 'none'));

@@ -6,6 +6,7 @@ export type Screen =
   | { readonly name: 'sending'; readonly unsentId: string }
   | { readonly name: 'lecture'; readonly lectureId: number }
   | { readonly name: 'records' }
+  | { readonly name: 'league' }
   | { readonly name: 'topics' }
   | { readonly name: 'new-topic' }
   | { readonly name: 'shared-topic' }
@@ -16,6 +17,7 @@ export type LaterScreenName = Exclude<Screen['name'], 'teach' | 'sending'>;
 
 export const teachHash = '#/';
 export const recordsHash = '#/records';
+export const leagueHash = '#/league';
 export const topicsHash = '#/topics';
 export const newTopicHash = '#/topics/new';
 export const sharedTopicHash = '#/topics/code';
@@ -23,8 +25,11 @@ export const topicHash = (topicId: number) => `#/topics/${topicId}`;
 export const lectureHash = (lectureId: number) => `#/lectures/${lectureId}`;
 export const sendingHash = (unsentId: string) => `#/sending/${unsentId}`;
 
-const named: Readonly<Record<string, 'records' | 'topics' | 'new-topic' | 'shared-topic'>> = {
+const named: Readonly<
+  Record<string, 'records' | 'league' | 'topics' | 'new-topic' | 'shared-topic'>
+> = {
   [recordsHash]: 'records',
+  [leagueHash]: 'league',
   [topicsHash]: 'topics',
   [newTopicHash]: 'new-topic',
   [sharedTopicHash]: 'shared-topic',

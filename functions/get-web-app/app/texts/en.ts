@@ -110,6 +110,7 @@ export const english: AppTexts = {
   questGo: 'Speak for 30 seconds',
   questSwap: 'Another one',
   questDone: 'You have done today’s step.',
+  leagueLink: 'See this week’s league',
   dueCount: (count) => `${times(count, 'topic', 'topics')} to come back to`,
   dueStrength: (percent) => `${percent} % likely to be remembered now`,
 

@@ -111,6 +111,7 @@ export const korean = {
   questGo: '30초만 말하기',
   questSwap: '다른 걸로',
   questDone: '오늘의 한 걸음을 마쳤어요.',
+  leagueLink: '이번 주 리그 보기',
   dueCount: (count: number) => `다시 볼 주제 ${count}개`,
   dueStrength: (percent: number) => `지금 기억날 가능성 ${percent}%`,
 

@@ -25,6 +25,7 @@ const places: Record<Screen['name'], Place> = {
   topic: 'topics',
   lecture: 'records',
   records: 'records',
+  league: 'records',
 };
 
 /** The whole app: the frame, and in it the screen of the moment. */

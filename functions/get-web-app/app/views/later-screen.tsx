@@ -1,4 +1,5 @@
 import type { LaterScreenName, Screen } from '../state/screen.ts';
+import { LeagueScreen } from './league-screen.tsx';
 import { LectureScreen } from './lecture-screen.tsx';
 import { NewTopicScreen } from './new-topic-screen.tsx';
 import { RecordsScreen } from './records-screen.tsx';
@@ -11,6 +12,8 @@ export function LaterScreen({ shown }: { shown: Extract<Screen, { name: LaterScr
   switch (shown.name) {
     case 'lecture':
       return <LectureScreen key={shown.lectureId} lectureId={shown.lectureId} />;
+    case 'league':
+      return <LeagueScreen />;
     case 'records':
       return <RecordsScreen />;
     case 'topics':

@@ -5,9 +5,9 @@ import { type ChainEntry, chained } from '../../../../shared/client/progress.ts'
 import { statusText } from '../../../../shared/client/wording.ts';
 import { api } from '../state/client.ts';
 import { language, messages, texts } from '../state/language.ts';
-import { loopMessages } from '../state/loop-texts.ts';
+import { leagueTexts, loopMessages } from '../state/loop-texts.ts';
 import { errorText } from '../state/notices.ts';
-import { lectureHash, teachHash } from '../state/screen.ts';
+import { leagueHash, lectureHash, teachHash } from '../state/screen.ts';
 import { useKeptFocus } from './kept-focus.ts';
 import { dayText } from './numbers.ts';
 import { Progress } from './progress.tsx';
@@ -68,6 +68,7 @@ export function RecordsScreen() {
             </section>
           )}
           {shown && shown.lectures.length > 0 && <Progress />}
+          <LeagueEntry />
         </div>
         <section class="card" aria-labelledby="list-title">
           <h2 ref={listTitle} id="list-title" tabIndex={-1}>
@@ -194,5 +195,19 @@ function Row({ lecture, isBelow = false }: RowProps) {
         <span class="row-status">{statusText(status, messages.value)}</span>
       )}
     </a>
+  );
+}
+
+/** Beside the record: nobody is led there who does not look for it. */
+function LeagueEntry() {
+  const text = leagueTexts.value;
+  return (
+    <section class="card league-entry" aria-labelledby="league-entry-title">
+      <h2 id="league-entry-title">{text.title}</h2>
+      <p class="hint">{text.openHint}</p>
+      <a class="button" href={leagueHash}>
+        {text.open}
+      </a>
+    </section>
   );
 }

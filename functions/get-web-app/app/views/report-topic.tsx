@@ -6,23 +6,38 @@ import { loopMessages, loopTexts } from '../state/loop-texts.ts';
 import { announce, errorText } from '../state/notices.ts';
 import { Dialog } from './dialog.tsx';
 
-/** Tells the operators of a shared topic, for one of the reasons that there are. */
+/** Tells the operators of a shared topic. */
 export function ReportTopic({ code }: { code: string }) {
+  return <Report code={code} title={loopMessages.value.report} />;
+}
+
+interface ReportProps {
+  readonly code: string;
+  readonly title: string;
+  /** What the button shows; the title says it whole. @default the title */
+  readonly label?: string;
+  /** Reasons that make no sense of it. */
+  readonly without?: readonly ReportReason[];
+}
+
+/** Tells the operators of what somebody shows by a code, for one of the reasons that there are. */
+export function Report({ code, title, label, without = [] }: ReportProps) {
   const isOpen = useSignal(false);
   return (
     <>
       <button
         type="button"
         class="quiet remove"
+        aria-label={label && title}
         onClick={() => {
           isOpen.value = true;
         }}
       >
-        {loopMessages.value.report}
+        {label ?? title}
       </button>
       {isOpen.value && (
         <ReportDialog
-          code={code}
+          {...{ code, title, without }}
           onClose={() => {
             isOpen.value = false;
           }}
@@ -32,8 +47,13 @@ export function ReportTopic({ code }: { code: string }) {
   );
 }
 
-function ReportDialog({ code, onClose }: { code: string; onClose: () => void }) {
-  const { report, reported } = loopMessages.value;
+function ReportDialog({
+  code,
+  title,
+  without,
+  onClose,
+}: Required<Omit<ReportProps, 'label'>> & { readonly onClose: () => void }) {
+  const { reported } = loopMessages.value;
   const { reportReasons } = messages.value;
   const reason = useSignal<ReportReason | undefined>(undefined);
   const trouble = useSignal<(() => string) | undefined>(undefined);
@@ -52,11 +72,12 @@ function ReportDialog({ code, onClose }: { code: string; onClose: () => void }) 
     }
   };
   return (
-    <Dialog title={report} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <fieldset class="reasons">
         <legend>{loopTexts.value.reasonLegend}</legend>
         {Object.keys(reportReasons)
           .filter(isReason)
+          .filter((name) => !without.includes(name))
           .map((name) => (
             <label key={name} class="choice">
               <input

@@ -1,7 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import type { Home, Quest } from '../../../../shared/client/habit-answers.ts';
 import { language, texts } from '../state/language.ts';
+import { leagueHash } from '../state/screen.ts';
 import { home, readHome, swapQuest, teachWeakest } from '../teaching/home.ts';
+import { isInLeague } from '../teaching/league.ts';
 import { Flame, Icon, tick } from './icon.tsx';
 import { useDoing } from './use-doing.ts';
 
@@ -31,6 +33,11 @@ export function Today() {
         <h2 id="today-title">{texts.value.today}</h2>
         <QuestOfDay quest={found.quest} />
         <Allowance allowance={found.allowance} />
+        {isInLeague.value && (
+          <a class="league-link" href={leagueHash}>
+            {texts.value.leagueLink}
+          </a>
+        )}
       </div>
     </section>
   );

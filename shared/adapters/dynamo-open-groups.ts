@@ -1,0 +1,56 @@
+import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { leagueLists } from '../contracts/table.ts';
+import type { OpenGroups } from '../league/ports.ts';
+import { changedItem, removeItem } from './dynamo-change.ts';
+import { leagueGroupKey, leagueListPartition } from './dynamo-keys.ts';
+import type { Table } from './dynamo-table.ts';
+
+const listedItems = z.array(z.object({ sk: z.string() }));
+/** Seats and points by turns: no word of whose they are. */
+const endedItem = z.object({ ended: z.optional(z.array(z.number())) });
+
+/** The groups that are to be closed: `LEAGUE#week#OPEN#list` / code. */
+export function dynamoOpenGroups(table: Table): OpenGroups {
+  return {
+    lists: leagueLists,
+
+    async *list(week, which) {
+      const pages = paginateQuery(
+        { client: table.client },
+        {
+          TableName: table.name,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': leagueListPartition(week, which) },
+        },
+      );
+      for await (const { Items = [] } of pages) {
+        for (const { sk } of listedItems.parse(Items)) yield sk;
+      }
+    },
+
+    async freeze(week, group, members) {
+      const key = leagueGroupKey(week, group);
+      const frozen = await changedItem(table, key, {
+        set: { ended: members.flatMap(({ seat, points }) => [seat, points]) },
+        onlyIf: 'attribute_exists(#pk) AND attribute_not_exists(#ended)',
+      });
+      const item =
+        frozen ??
+        (
+          await table.client.send(
+            new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
+          )
+        ).Item;
+      if (!item) return undefined;
+      const { ended = [] } = endedItem.parse(item);
+      return Array.from({ length: ended.length / 2 }, (_, index) => ({
+        seat: ended[2 * index] ?? 0,
+        points: ended[2 * index + 1] ?? 0,
+      }));
+    },
+
+    close: (week, group) =>
+      removeItem(table, leagueGroupKey(week, group), { onlyIf: 'attribute_exists(#pk)' }),
+  };
+}

@@ -1,0 +1,96 @@
+import { OwnError } from '../own-error.ts';
+import { type GiveSeatPorts, giveSeat } from './give-seat.ts';
+import { type Placed, placesOf, type SeatPoints } from './places.ts';
+import type { Member, OpenGroups, ParticipationStore } from './ports.ts';
+import { closableWeeks, weekAt } from './week.ts';
+
+export interface CloseGroupsPorts extends GiveSeatPorts {
+  readonly participations: GiveSeatPorts['participations'] & Pick<ParticipationStore, 'settle'>;
+  readonly open: OpenGroups;
+}
+
+export interface Closed {
+  readonly groups: number;
+  readonly members: number;
+}
+
+/** So many learners of a group are settled at once. */
+const atOnce = 10;
+
+export class GroupsNotClosed extends OwnError {
+  override readonly name = 'GroupsNotClosed';
+  readonly errors: readonly unknown[];
+
+  constructor(errors: readonly unknown[]) {
+    super(`${errors.length} groups of the league were not closed`, { cause: errors[0] });
+    this.errors = errors;
+  }
+}
+
+/**
+ * Closes the weeks that are over: each group's points are frozen, each member's result is kept with them,
+ * and whoever did anything is seated anew for the week that it is. What is closed is in no list any more, so
+ * a run goes on where the one before broke off, and repeats at most what it did to one group.
+ *
+ * @throws GroupsNotClosed after all others had their turn
+ */
+export async function closeGroups(
+  ports: CloseGroupsPorts,
+  hasTime: () => boolean,
+): Promise<Closed> {
+  const { open, clock } = ports;
+  const errors: unknown[] = [];
+  let closed: Closed = { groups: 0, members: 0 };
+  for (const week of closableWeeks(clock())) {
+    const lists = Array.from({ length: open.lists }, async (_, which) => {
+      for await (const group of open.list(week, which)) {
+        if (!hasTime()) return;
+        try {
+          const members = await closeGroup(ports, week, group);
+          closed = { groups: closed.groups + 1, members: closed.members + members };
+        } catch (error) {
+          errors.push(error);
+        }
+      }
+    });
+    await Promise.all(lists);
+  }
+  if (errors.length > 0) throw new GroupsNotClosed(errors);
+  return closed;
+}
+
+async function closeGroup(ports: CloseGroupsPorts, week: number, group: string): Promise<number> {
+  const { groups, open } = ports;
+  const members = await groups.members({ week, group }, 'consistent');
+  // Late points, and members who are deleted half-way through, change no place.
+  const ended = await open.freeze(
+    week,
+    group,
+    members.map(({ seat, points }) => ({ seat, points })),
+  );
+  const placed = new Map(placesOf(ended ?? []).map((each) => [each.member.seat, each]));
+  for (let start = 0; start < members.length; start += atOnce) {
+    const turn = members.slice(start, start + atOnce);
+    const settled = turn.map((member) => settle(ports, week, member, placed));
+    await Promise.all(settled);
+  }
+  await open.close(week, group);
+  return members.length;
+}
+
+/** Who did nothing has no result, and rests until they ask for a seat. */
+async function settle(
+  ports: CloseGroupsPorts,
+  week: number,
+  { userId, seat }: Member,
+  placed: ReadonlyMap<number, Placed<SeatPoints>>,
+): Promise<void> {
+  const result = placed.get(seat);
+  if (!result || result.member.points === 0) return;
+  const { place, member } = result;
+  await ports.participations.settle(userId, {
+    ...{ week, place, members: placed.size },
+    points: member.points,
+  });
+  await giveSeat(ports, userId, weekAt(ports.clock()));
+}

@@ -1,0 +1,38 @@
+import { daysOfWeek, mondayOf, monthOfDay } from '../calendar/seoul-day.ts';
+import { leaguePoints } from '../contracts/league-points.ts';
+import { rememberedOf } from '../habits/cards.ts';
+import type { PractisedDay } from '../habits/practice.ts';
+import type { PracticeMonth } from '../habits/summary.ts';
+
+/** The months that days of a week are in: one, or two. */
+export const monthsOfWeek = (week: number): readonly string[] => [
+  ...new Set([monthOfDay(week), monthOfDay(week + daysOfWeek - 1)]),
+];
+
+/**
+ * Points of a week, by month. What was done counts, however well: beginners win as well as anybody. A
+ * day counts up to a limit, so that nobody has to stay up for it.
+ * @param months ascending
+ */
+export function pointsOfWeek(
+  months: readonly PracticeMonth[],
+  week: number,
+): ReadonlyMap<string, number> {
+  const { reviews } = rememberedOf(months.flatMap(({ days }) => days));
+  const pointsIn = ({ days }: Pick<PracticeMonth, 'days'>) =>
+    days
+      .filter(({ day }) => mondayOf(day) === week)
+      .reduce((sum, each) => sum + pointsOfDay(each, reviews.get(each.day) ?? 0), 0);
+  const byMonth = new Map(months.map((month) => [month.month, pointsIn(month)]));
+  return new Map(monthsOfWeek(week).map((month) => [month, byMonth.get(month) ?? 0]));
+}
+
+export const sumOfWeek = (months: readonly PracticeMonth[], week: number): number =>
+  [...pointsOfWeek(months, week).values()].reduce((sum, points) => sum + points, 0);
+
+function pointsOfDay({ practised }: PractisedDay, reviews: number): number {
+  const { lecture, answer, review, mostPerDay } = leaguePoints;
+  const answers = practised.filter(({ way }) => way === 'answer').length;
+  const lectures = practised.length - answers;
+  return Math.min(mostPerDay, lectures * lecture + answers * answer + reviews * review);
+}

@@ -1,0 +1,291 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { leagueLimits } from '../../../shared/contracts/league.ts';
+import { leaguePoints } from '../../../shared/contracts/league-points.ts';
+import { weekAt } from '../../../shared/league/week.ts';
+import { ProviderError } from '../../../shared/speech/provider-error.ts';
+import { consentOf } from '../../support/in-memory-consents.ts';
+import { leagueJourney, monday } from '../../support/league-journey.ts';
+
+const me = 7_001;
+const friend = 7_002;
+const week = weekAt(monday);
+const hour = 3_600;
+const day = 24 * hour;
+const rejectedBy = (code: string, field?: string) =>
+  expect.objectContaining({ code, ...(field && { field }) });
+
+let world: ReturnType<typeof leagueJourney>;
+beforeEach(() => {
+  world = leagueJourney();
+});
+/** Monday, half past midnight: what was submitted on Sunday has its result. */
+const toNextWeek = () => world.clock.advanceSeconds(6 * day + 12.5 * hour);
+
+describe('who takes no part', () => {
+  it('is in no group, and is told whether they may', async () => {
+    expect(await world.read(me)).toMatchObject({
+      ...{ isIn: false, mayJoin: true, shownName: null, members: [], last: null },
+      ...{ week: '2026-11-23', endsAt: '2026-11-29T15:00:00.000Z' },
+    });
+    await world.teach(me);
+    expect(world.league.rows.size).toBe(0);
+  });
+
+  it('may not before 14, and leaves when a guardian begins to answer', async () => {
+    await world.change(me, true);
+    await world.ports.consents.add(me, consentOf({ by: 'GUARDIAN' }));
+    toNextWeek();
+    await expect(world.change(me, true)).rejects.toEqual(rejectedBy('NOT_BEFORE_14'));
+    await world.change(me, false);
+    expect(await world.read(me)).toMatchObject({ isIn: false, mayJoin: false, members: [] });
+  });
+
+  it('is seated by no schedule once a guardian answers for them', async () => {
+    await world.change(me, true);
+    await world.teach(me);
+    await world.ports.consents.add(me, consentOf({ by: 'GUARDIAN' }));
+    toNextWeek();
+    await world.close();
+    expect(await world.read(me)).toMatchObject({ isIn: false, members: [] });
+    expect(world.league.rows.size).toBe(0);
+  });
+});
+
+describe('whoever joins', () => {
+  it('has a seat at once, with what they did before in the week', async () => {
+    await world.teach(me);
+    await world.change(me, true);
+    const { members } = await world.read(me);
+    expect(members).toEqual([
+      { place: 1, name: expect.stringMatching(/^[가-힣 ]+$/), points: 10, isMe: true, code: null },
+    ]);
+    expect((await world.read(me, 'en')).members[0]?.name).toMatch(/^[A-Z][a-z]+ [A-Z]/);
+  });
+
+  it('sits beside others before a group is opened for them alone', async () => {
+    for (let learner = 1; learner <= leagueLimits.seats + 1; learner++) {
+      await world.change(learner, true);
+    }
+    expect((await world.read(1)).members).toHaveLength(leagueLimits.seats);
+    expect((await world.read(leagueLimits.seats + 1)).members).toHaveLength(1);
+    await world.change(99, true);
+    expect((await world.read(99)).members).toHaveLength(2);
+  });
+
+  it('gains points with what they do, as often as it is counted', async () => {
+    await world.change(me, true);
+    const lecture = world.lectureAt(me);
+    await world.count(lecture);
+    await world.count(lecture);
+    await world.change(me, true);
+    expect((await world.read(me)).members[0]?.points).toBe(leaguePoints.lecture);
+  });
+
+  it('is gone from the group when they leave, and has the same seat when they come back', async () => {
+    await world.change(friend, true);
+    await world.change(me, true);
+    const before = await world.read(me);
+    await world.change(me, false);
+    expect((await world.read(friend)).members).toHaveLength(1);
+    await world.teach(me);
+    await world.change(me, true);
+    const again = await world.read(me);
+    expect(again.members.find(({ isMe }) => isMe)).toMatchObject({
+      name: before.members.find(({ isMe }) => isMe)?.name,
+      points: leaguePoints.lecture,
+    });
+  });
+
+  it('sits beside those of like activity in the weeks after', async () => {
+    const [busy, quiet] = [
+      [1, 2],
+      [3, 4],
+    ];
+    for (const learner of [1, 2, 3, 4]) await world.change(learner, true);
+    for (let at = 0; at < 5; at++) {
+      for (const learner of busy) {
+        for (let topic = 0; topic < 5; topic++) await world.teach(learner, 1001 + topic);
+      }
+      world.clock.advanceSeconds(day);
+    }
+    for (const learner of quiet) await world.teach(learner);
+    world.clock.advanceSeconds(day + 12.5 * hour);
+    await world.close();
+    const groupOf = async (learner: number) =>
+      (await world.ports.participations.find(learner, 'consistent'))?.seats?.at(-1)?.group;
+    expect(await groupOf(1)).toBe(await groupOf(2));
+    expect(await groupOf(3)).toBe(await groupOf(4));
+    expect(await groupOf(1)).not.toBe(await groupOf(3));
+  });
+});
+
+describe('a name', () => {
+  it('of one’s own is shown once a moderator has looked at it, with a code to report it by', async () => {
+    await world.change(me, true, true, '가르치는 라면');
+    const { members, shownName } = await world.read(me);
+    expect(world.looked).toEqual([['가르치는 라면']]);
+    expect(shownName).toBe('가르치는 라면');
+    expect(members[0]).toMatchObject({ name: '가르치는 라면', code: expect.any(String) });
+    // Asked again, nobody looks again.
+    await world.change(me, true, true, '가르치는 라면');
+    expect(world.looked).toHaveLength(1);
+    // As it was looked at, whatever the profile says since.
+    await world.change(me, true, undefined, '다른 이름');
+    expect((await world.read(me)).shownName).toBe('가르치는 라면');
+  });
+
+  it('goes at once when it is hidden, and with its learner', async () => {
+    await world.change(me, true, true);
+    await world.change(me, true, false);
+    expect((await world.read(me)).members[0]).toMatchObject({ code: null });
+    await world.change(me, true, true);
+    await world.change(me, false);
+    await world.change(me, true);
+    expect((await world.read(me)).members[0]).toMatchObject({ code: null });
+  });
+
+  it('that is not for learners is shown to nobody, and its field is named', async () => {
+    world.moderationSays(0);
+    await expect(world.change(me, true, true)).rejects.toEqual(
+      rejectedBy('TEXT_NOT_FOR_SHARING', 'showsName'),
+    );
+    expect(await world.read(me)).toMatchObject({ isIn: false });
+  });
+
+  it('that nobody can look at waits, and is not counted', async () => {
+    world.moderationSays(new ProviderError('moderation', 'unavailable', 'nobody answers'));
+    for (let at = 0; at <= leagueLimits.names; at++) {
+      await expect(world.change(me, true, true)).rejects.toEqual(
+        rejectedBy('MODERATION_UNAVAILABLE'),
+      );
+    }
+    world.moderationSays(undefined);
+    await world.change(me, true, true);
+  });
+
+  it('is looked at ten times a day', async () => {
+    for (let at = 0; at < leagueLimits.names; at++)
+      await world.change(me, true, true, `이름 ${at}`);
+    await expect(world.change(me, true, true, '또')).rejects.toEqual(rejectedBy('TOO_MANY_NAMES'));
+  });
+
+  it('is not sent anywhere by who has withdrawn that', async () => {
+    await world.ports.consents.add(me, consentOf());
+    await world.ports.consents.add(me, consentOf({ given: false, at: 1 }));
+    await expect(world.change(me, true, true)).rejects.toEqual(rejectedBy('CONSENT_WITHDRAWN'));
+    await world.change(me, true);
+    expect(world.looked).toEqual([]);
+  });
+
+  it('that operators take down is hidden for good', async () => {
+    await world.change(me, true, true);
+    const code = (await world.ports.participations.find(me, 'consistent'))?.name?.code ?? '';
+    expect(await world.takeDown(code)).toBe(true);
+    expect(await world.takeDown(code)).toBe(false);
+    expect((await world.read(me)).members[0]).toMatchObject({ code: null });
+    await expect(world.change(me, true, true)).rejects.toEqual(rejectedBy('TAKEN_DOWN'));
+    await world.change(me, true);
+  });
+});
+
+describe('a week that is over', () => {
+  const practise = async () => {
+    for (const learner of [1, 2, 3]) await world.change(learner, true);
+    await world.teach(1);
+    await world.teach(2, 1001);
+    await world.teach(2, 1002);
+  };
+
+  it('is closed once all of it is judged, with a result for whoever did something', async () => {
+    await practise();
+    world.clock.advanceSeconds(6 * day + 12 * hour);
+    expect(await world.close()).toEqual({ groups: 0, members: 0 });
+    world.clock.advanceSeconds(hour / 2);
+    expect(await world.close()).toEqual({ groups: 1, members: 3 });
+    expect((await world.read(1)).last).toEqual({
+      ...{ week: '2026-11-23', place: 2, members: 3, points: 10 },
+    });
+    expect((await world.read(2)).last).toMatchObject({ place: 1, points: 20 });
+    expect((await world.read(3)).last).toBeNull();
+  });
+
+  it('seats whoever did something for the next one; the others rest until they ask', async () => {
+    await practise();
+    toNextWeek();
+    await world.close();
+    expect((await world.read(1)).members.map(({ points }) => points)).toEqual([0, 0]);
+    expect(await world.read(3)).toMatchObject({ isIn: true, members: [] });
+    await world.change(3, true);
+    expect((await world.read(3)).members).toHaveLength(3);
+  });
+
+  it('is closed once: again and again it changes nothing', async () => {
+    await practise();
+    toNextWeek();
+    await world.close();
+    const before = await world.read(1);
+    await world.change(1, false);
+    await world.change(1, true);
+    expect(await world.close()).toEqual({ groups: 0, members: 0 });
+    expect(await world.read(1)).toEqual(before);
+  });
+
+  it('is gone on with by the next run where one has no time left', async () => {
+    for (let learner = 1; learner <= 3 * leagueLimits.seats; learner++) {
+      await world.change(learner, true);
+    }
+    toNextWeek();
+    let turns = 0;
+    const first = await world.close(() => ++turns <= 2);
+    const second = await world.close();
+    expect(first.groups).toBe(2);
+    expect(second.groups).toBe(1);
+  });
+
+  it('takes no late points into its result', async () => {
+    await practise();
+    toNextWeek();
+    await world.close();
+    await world.count(world.lectureAt(1, monday + 1));
+    expect((await world.read(1)).last).toMatchObject({ points: 10 });
+    expect((await world.read(1)).members.every(({ points }) => points === 0)).toBe(true);
+  });
+
+  it('counts a lecture of Sunday that is judged on Monday', async () => {
+    await world.change(me, true);
+    const sunday = world.lectureAt(me, monday + (6 * day + 11.9 * hour) * 1000);
+    world.clock.advanceSeconds(6 * day + 12.1 * hour);
+    // Meanwhile they have asked for a seat in the new week, and taught in it.
+    await world.change(me, true);
+    await world.teach(me, 1002);
+    await world.count(sunday);
+    expect((await world.read(me)).members[0]?.points).toBe(leaguePoints.lecture);
+    world.clock.advanceSeconds(hour / 2);
+    await world.close();
+    expect((await world.read(me)).last).toMatchObject({ points: leaguePoints.lecture });
+    expect(world.owed(me, week)).toBe(leaguePoints.lecture);
+  });
+
+  it('of a stage that stood still is closed when it goes again, and all sit in the week that it is', async () => {
+    await practise();
+    world.clock.advanceSeconds(16 * day);
+    await world.close();
+    expect((await world.read(2)).last).toMatchObject({ place: 1, points: 20 });
+    expect((await world.read(2)).members).toHaveLength(2);
+  });
+
+  it('is closed for the others where one of them cannot be settled, and for that one later', async () => {
+    await practise();
+    toNextWeek();
+    const { settle } = world.ports.participations;
+    world.ports.participations.settle = async (userId, result) => {
+      if (userId === 1) throw new Error('no answer');
+      return settle(userId, result);
+    };
+    await expect(world.close()).rejects.toThrow('1 groups of the league were not closed');
+    world.ports.participations.settle = settle;
+    await world.close();
+    expect((await world.read(1)).last).toMatchObject({ place: 2 });
+    expect((await world.read(2)).last).toMatchObject({ place: 1 });
+  });
+});
