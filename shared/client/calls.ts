@@ -20,7 +20,6 @@ import {
 } from './answers.ts';
 import { type ApiPorts, callers } from './callers.ts';
 import { habitCalls } from './habit-calls.ts';
-import { leagueCalls } from './league-calls.ts';
 import { progressOf, type TopicProgress } from './loop-answers.ts';
 import { nothing } from './reading.ts';
 import { type Answered, nextOf } from './request.ts';
@@ -125,7 +124,8 @@ export const apiCalls = (ports: ApiPorts) => {
   const path = (id: number) => ({ path: { id: String(id) } });
   return {
     ...habitCalls(calling),
-    ...leagueCalls(calling),
+    /** For calls that are made apart, as the league's. */
+    asMe,
     /** Who uses this device; a new user where nobody did yet. */
     login,
     ...accountCalls(calling, ports.logins),

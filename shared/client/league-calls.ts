@@ -30,7 +30,7 @@ export const leagueOf = object<LeagueBody>()({
 export type League = Read<typeof leagueOf>;
 export type LeagueMember = Read<typeof memberOf>;
 
-/** The weekly league. */
+/** The weekly league: made by whoever shows it, of the calls that there are. */
 export const leagueCalls = ({ asMe }: Pick<Callers, 'asMe'>) => ({
   league: async () => (await asMe('GET /api/v1/users/league', {}, leagueOf)).value,
   /** Asked again it changes nothing, and gives a group to who takes part and has none. */

@@ -1,11 +1,11 @@
-import { signal } from '@preact/signals';
-import type { League } from '../../../../shared/client/league-calls.ts';
+import { type League, leagueCalls } from '../../../../shared/client/league-calls.ts';
 import type { ChangedLeague } from '../../../../shared/contracts/league.ts';
 import { api } from '../state/client.ts';
-import { keepStored, readStored } from '../state/stored.ts';
+import { noteLeague } from '../state/in-league.ts';
+import { readStored } from '../state/stored.ts';
 
-/** Whether this learner takes part, as far as this browser knows: the first screen asks nobody. */
-export const isInLeague = signal(readStored('league') === 'in');
+/** Made here, and not with all calls: the first screen needs none of it. */
+const calls = leagueCalls(api);
 
 const outside: League = {
   ...{ isIn: false, mayJoin: true, members: [], last: undefined },
@@ -13,8 +13,7 @@ const outside: League = {
 };
 
 const noted = (league: League): League => {
-  isInLeague.value = league.isIn;
-  keepStored('league', league.isIn ? 'in' : undefined);
+  noteLeague(league.isIn);
   return league;
 };
 
@@ -25,11 +24,11 @@ const noted = (league: League): League => {
  */
 export async function readLeague(): Promise<League> {
   if (readStored('token') === undefined) return outside;
-  const league = await api.league();
+  const league = await calls.league();
   const hasNoGroup = league.isIn && league.members?.length === 0;
-  return noted(hasNoGroup ? await api.changeLeague({ isIn: true }) : league);
+  return noted(hasNoGroup ? await calls.changeLeague({ isIn: true }) : league);
 }
 
 /** @throws ClientTrouble */
 export const changeLeague = async (change: ChangedLeague): Promise<League> =>
-  noted(await api.changeLeague(change));
+  noted(await calls.changeLeague(change));

@@ -1,9 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import type { Home, Quest } from '../../../../shared/client/habit-answers.ts';
+import { isInLeague } from '../state/in-league.ts';
 import { language, texts } from '../state/language.ts';
 import { leagueHash } from '../state/screen.ts';
 import { home, readHome, swapQuest, teachWeakest } from '../teaching/home.ts';
-import { isInLeague } from '../teaching/league.ts';
 import { Flame, Icon, tick } from './icon.tsx';
 import { useDoing } from './use-doing.ts';
 

@@ -1,0 +1,10 @@
+import { signal } from '@preact/signals';
+import { keepStored, readStored } from './stored.ts';
+
+/** Whether this learner is in the weekly league, as far as this browser knows: the first screen asks nobody. */
+export const isInLeague = signal(readStored('league') === 'in');
+
+export function noteLeague(isIn: boolean): void {
+  isInLeague.value = isIn;
+  keepStored('league', isIn ? 'in' : undefined);
+}
