@@ -1,7 +1,5 @@
 import { computed } from '@preact/signals';
 import { loopMessagesIn } from '../../../../shared/client/loop-wording.ts';
-import { englishLeagueTexts } from '../texts/league-en.ts';
-import { koreanLeagueTexts } from '../texts/league-ko.ts';
 import { englishLoopTexts } from '../texts/loop-en.ts';
 import { koreanLoopTexts } from '../texts/loop-ko.ts';
 import { language } from './language.ts';
@@ -10,7 +8,4 @@ import { language } from './language.ts';
 export const loopMessages = computed(() => loopMessagesIn(language.value));
 export const loopTexts = computed(() =>
   language.value === 'ko' ? koreanLoopTexts : englishLoopTexts,
-);
-export const leagueTexts = computed(() =>
-  language.value === 'ko' ? koreanLeagueTexts : englishLeagueTexts,
 );

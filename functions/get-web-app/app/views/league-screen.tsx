@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import type { League, LeagueMember } from '../../../../shared/client/league-calls.ts';
 import { troubleOf } from '../../../../shared/client/trouble.ts';
 import { language } from '../state/language.ts';
-import { leagueTexts } from '../state/loop-texts.ts';
+import { leagueTexts } from '../state/league-texts.ts';
 import { announce, errorText } from '../state/notices.ts';
 import { recordsHash } from '../state/screen.ts';
 import { changeLeague, readLeague } from '../teaching/league.ts';

@@ -5,7 +5,8 @@ import { type ChainEntry, chained } from '../../../../shared/client/progress.ts'
 import { statusText } from '../../../../shared/client/wording.ts';
 import { api } from '../state/client.ts';
 import { language, messages, texts } from '../state/language.ts';
-import { leagueTexts, loopMessages } from '../state/loop-texts.ts';
+import { leagueTexts } from '../state/league-texts.ts';
+import { loopMessages } from '../state/loop-texts.ts';
 import { errorText } from '../state/notices.ts';
 import { leagueHash, lectureHash, teachHash } from '../state/screen.ts';
 import { useKeptFocus } from './kept-focus.ts';
