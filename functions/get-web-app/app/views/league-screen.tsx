@@ -1,5 +1,4 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
 import type { League, LeagueMember } from '../../../../shared/client/league-calls.ts';
 import { troubleOf } from '../../../../shared/client/trouble.ts';
 import { language } from '../state/language.ts';
@@ -125,8 +124,10 @@ function Choices({ league }: { league: Signal<League> }) {
   const { trouble, isBusy, doing } = useDoing();
   const { shownName } = league.value;
   const isShown = shownName !== undefined;
-  const box = useRef<HTMLInputElement>(null);
+  /** What was asked for, until it is so or is not to be. */
+  const wanted = useSignal<boolean | undefined>(undefined);
   const showName = async (showsName: boolean) => {
+    wanted.value = showsName;
     try {
       league.value = await changeLeague({ isIn: true, showsName });
     } catch (error) {
@@ -134,8 +135,7 @@ function Choices({ league }: { league: Signal<League> }) {
       const isTakenDown = found?.kind === 'problem' && found.code === 'TAKEN_DOWN';
       trouble.value = () => (isTakenDown ? leagueTexts.value.takenDown : errorText(error));
     }
-    // Whatever was asked for, it shows what is so.
-    if (box.current) box.current.checked = league.value.shownName !== undefined;
+    wanted.value = undefined;
   };
   const leave = async () => {
     league.value = await changeLeague({ isIn: false });
@@ -148,9 +148,8 @@ function Choices({ league }: { league: Signal<League> }) {
       <label class="switch">
         <input
           type="checkbox"
-          checked={isShown}
+          checked={wanted.value ?? isShown}
           aria-describedby="name-hint"
-          ref={box}
           onChange={(event) => void doing(() => showName(event.currentTarget.checked))}
         />
         <span>{text.showName}</span>
