@@ -12,6 +12,7 @@ export interface WatchedSchedules {
   readonly sweep: IFunction;
   readonly ranking: IFunction;
   readonly reminders: IFunction;
+  readonly leagues: IFunction;
 }
 
 /** What runs by itself, and what it leaves undone. */
