@@ -10,7 +10,6 @@ import {
   openAnswer,
   openCorrection,
   openDisagreement,
-  progressOnHashTables,
   queuedLecture,
   refusedLecture,
   revisedLecture,
@@ -19,6 +18,7 @@ import {
   unsupportedLecture,
 } from './lecture-examples.ts';
 import { ownTopicExamples } from './own-topic-examples.ts';
+import { progressOnHashTables } from './progress-examples.ts';
 import { reminderExamples } from './reminder-examples.ts';
 import { rewardExamples } from './reward-examples.ts';
 import type { RouteName, Routes } from './routes.ts';

@@ -1,9 +1,10 @@
 import { fittedText } from '../assessment/fitted-text.ts';
 import type { Feedback, LectureBody } from '../contracts/lecture-body.ts';
-import { type EpochMilliseconds, type Lecture, uploadUntil } from './lecture.ts';
+import type { EpochMilliseconds, Lecture } from './lecture.ts';
 import { loopBody } from './loop-body.ts';
 import type { LectureDetail } from './ports.ts';
 import type { ReadLecture } from './read-lectures.ts';
+import { uploadUntil } from './upload-times.ts';
 
 /**
  * A lecture as the wire carries it. Give it a lecture as seen at the moment of the answer.

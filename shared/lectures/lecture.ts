@@ -9,13 +9,6 @@ import {
 } from '../contracts/lecture.ts';
 import type { LaterKind } from '../contracts/loop.ts';
 import { ownTopicsPlace } from '../contracts/own-topic-limits.ts';
-import {
-  lateUploadSeconds,
-  submissionMarginSeconds,
-  submissionSeconds,
-  uploadUrlSeconds,
-} from '../contracts/recordings.ts';
-import { idMilliseconds } from '../identifiers/json-safe-id.ts';
 import type { ProviderStep } from '../speech/provider-error.ts';
 
 /** Milliseconds since the Unix epoch. */
@@ -245,21 +238,6 @@ export function isProvisionalFailure(lecture: Lecture): boolean {
   return (
     lecture.status === 'FAILURE' && provisionalFailureReasons.some((passing) => passing === reason)
   );
-}
-
-/** Its key was made with its URL, which cannot be used any more by then. */
-export function uploadUntil({ lectureId }: LectureKey): EpochMilliseconds {
-  return idMilliseconds(lectureId) + (uploadUrlSeconds + lateUploadSeconds) * 1000;
-}
-
-/** From then on no submission makes a lecture of what was put to this key. */
-export function submittableUntil({ lectureId }: LectureKey): EpochMilliseconds {
-  return idMilliseconds(lectureId) + submissionSeconds * 1000;
-}
-
-/** An upload that no lecture has claimed by then never will be. */
-export function unclaimedFrom(key: LectureKey): EpochMilliseconds {
-  return submittableUntil(key) + submissionMarginSeconds * 1000;
 }
 
 /** Ended for good without its upload, whatever may lie there now. */

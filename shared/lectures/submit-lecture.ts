@@ -11,17 +11,10 @@ import {
   pinnedBy,
   topicNotFound,
 } from './enter-lecture.ts';
-import {
-  asSeenAt,
-  type Lecture,
-  newLecture,
-  submittableUntil,
-  submittedTooLate,
-  type UploadKey,
-  uploadUntil,
-} from './lecture.ts';
+import { asSeenAt, type Lecture, newLecture, submittedTooLate, type UploadKey } from './lecture.ts';
 import type { LectureQueue, RecordingStore, UploadProofs, UploadUrlReader } from './ports.ts';
 import { type NamedPurpose, purposeName, purposeOf } from './purpose.ts';
+import { submittableUntil, uploadUntil } from './upload-times.ts';
 
 /** What it takes to enter a recording whose topic is known. */
 export interface RecordingEntryPorts extends EnterLecturePorts {

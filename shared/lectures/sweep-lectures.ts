@@ -1,7 +1,8 @@
 import { clocks } from '../contracts/clocks.ts';
 import { OwnError } from '../own-error.ts';
-import { hasLiveLease, type Lecture, type LectureKey, uploadUntil } from './lecture.ts';
+import { hasLiveLease, type Lecture, type LectureKey } from './lecture.ts';
 import type { Clock, LectureQueue, LectureStore, OpenKey, RecordingStore } from './ports.ts';
+import { uploadUntil } from './upload-times.ts';
 
 export interface SweepPorts {
   readonly lectures: LectureStore;

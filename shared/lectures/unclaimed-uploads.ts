@@ -1,5 +1,5 @@
 import type { Outcome } from './delivery.ts';
-import { hasEndedWithoutUpload, unclaimedFrom } from './lecture.ts';
+import { hasEndedWithoutUpload } from './lecture.ts';
 import type {
   Clock,
   LectureMessage,
@@ -7,6 +7,7 @@ import type {
   RecordingStore,
   UnclaimedUploads,
 } from './ports.ts';
+import { unclaimedFrom } from './upload-times.ts';
 
 export interface LookLaterPorts {
   readonly unclaimed: UnclaimedUploads;

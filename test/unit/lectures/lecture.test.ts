@@ -5,13 +5,15 @@ import {
   hasEndedWithoutUpload,
   hasLiveLease,
   isRefusedUpload,
-  submittableUntil,
   submittedTooLate,
-  unclaimedFrom,
-  uploadUntil,
 } from '../../../shared/lectures/lecture.ts';
 import { pageOfSize } from '../../../shared/lectures/lecture-page.ts';
 import { readProgress } from '../../../shared/lectures/read-progress.ts';
+import {
+  submittableUntil,
+  unclaimedFrom,
+  uploadUntil,
+} from '../../../shared/lectures/upload-times.ts';
 import { inMemoryLectures } from '../../support/in-memory-lectures.ts';
 import { lectureOf } from '../../support/lecture-factory.ts';
 import { testStart } from '../../support/manual-clock.ts';
