@@ -14,6 +14,7 @@ const wings = {
     'infra/operate/',
     'infra/command-line/',
     'infra/stack/',
+    'infra/stack/read-settings.ts',
     'infra/stack/settings.ts',
     'infra/stack/journey-functions.ts',
     'infra/local/template/',
@@ -25,6 +26,7 @@ const wings = {
   'infra/operate/': [
     'infra/command-line/',
     'infra/github/github-deploy-context.ts',
+    'infra/stack/read-settings.ts',
     'infra/stack/settings.ts',
     'infra/stack/journey-functions.ts',
     'infra/stack/journey-query.ts',
@@ -41,12 +43,14 @@ const wings = {
   ],
   'infra/github/': [
     'infra/stack/',
+    'infra/stack/read-settings.ts',
     'infra/stack/settings.ts',
     'infra/stack/constructs/accepted-findings.ts',
   ],
   'infra/stack/': [
     'infra/stack/constructs/',
     'infra/stack/grants.ts',
+    'infra/stack/read-settings.ts',
     'infra/stack/settings.ts',
     'infra/bundle/bundle.ts',
     'shared/contracts/',
@@ -60,6 +64,11 @@ const wings = {
   ],
   'infra/stack/grants.ts': ['shared/contracts/'],
   'infra/stack/settings.ts': ['infra/stack/settings-rules.ts', 'shared/contracts/'],
+  'infra/stack/read-settings.ts': [
+    'infra/stack/settings.ts',
+    'infra/stack/settings-rules.ts',
+    'shared/contracts/',
+  ],
   'infra/stack/settings-rules.ts': ['shared/contracts/'],
   'infra/stack/journey-functions.ts': ['shared/contracts/'],
   'infra/stack/journey-query.ts': [],

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { ContextError, type Stage, settingsByStage, stages } from '../stack/settings.ts';
+import { ContextError } from '../stack/read-settings.ts';
+import { type Stage, settingsByStage, stages } from '../stack/settings.ts';
 
 const providerOrSwitch =
   /^(?:true|false|arn:aws[\w-]*:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com)$/;

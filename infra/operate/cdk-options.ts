@@ -1,5 +1,5 @@
 import { type Manual, refused } from '../command-line/manual.ts';
-import { ContextError, refuseUnknownKeys } from '../stack/settings.ts';
+import { ContextError, refuseUnknownKeys } from '../stack/read-settings.ts';
 
 /**
  * What of `cdk deploy` an operator may say. Everything else is refused: the CLI ignores what it does

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CommandTrouble } from '../command-line/command-trouble.ts';
 import { type Manual, readOptions, refused } from '../command-line/manual.ts';
-import { contextKeys, readSettings, type Settings, type Stage } from '../stack/settings.ts';
+import { contextKeys, readSettings } from '../stack/read-settings.ts';
+import type { Settings, Stage } from '../stack/settings.ts';
 import { runCdk } from './cdk-cli.ts';
 import {
   cdkArguments,

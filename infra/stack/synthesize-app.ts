@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { bundleFunctions } from '../bundle/bundle.ts';
 import { LearningMateStack } from './learning-mate-stack.ts';
-import { ContextError, contextKeys, readSettings, refuseUnknownKeys } from './settings.ts';
+import { ContextError, contextKeys, readSettings, refuseUnknownKeys } from './read-settings.ts';
 
 /**
  * Runs a CDK app to its assembly. A context that cannot be used is one line on stderr, and exit

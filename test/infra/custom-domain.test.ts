@@ -1,12 +1,8 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { addChecks } from '../../infra/stack/checks.ts';
-import {
-  ContextError,
-  readSettings,
-  type Settings,
-  settingsByStage,
-} from '../../infra/stack/settings.ts';
+import { ContextError, readSettings } from '../../infra/stack/read-settings.ts';
+import { type Settings, settingsByStage } from '../../infra/stack/settings.ts';
 import { addStack, synthesizeStack, temporaryApp } from '../support/synthesized-stack.ts';
 
 const customDomain = {

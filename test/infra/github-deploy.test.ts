@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { readGitHubDeployContext } from '../../infra/github/github-deploy-context.ts';
 import { GitHubDeployStack } from '../../infra/github/github-deploy-stack.ts';
 import { addChecks } from '../../infra/stack/checks.ts';
-import { ContextError } from '../../infra/stack/settings.ts';
+import { ContextError } from '../../infra/stack/read-settings.ts';
 import { temporaryApp } from '../support/synthesized-stack.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

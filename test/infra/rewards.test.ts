@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import {
-  ContextError,
-  readSettings,
-  type Settings,
-  settingsByStage,
-} from '../../infra/stack/settings.ts';
+import { ContextError, readSettings } from '../../infra/stack/read-settings.ts';
+import { type Settings, settingsByStage } from '../../infra/stack/settings.ts';
 import { admobKeysUrl } from '../../shared/contracts/rewards.ts';
 import { synthesizeStack } from '../support/synthesized-stack.ts';
 

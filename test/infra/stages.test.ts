@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  ContextError,
-  readSettings,
-  type Settings,
-  settingsByStage,
-} from '../../infra/stack/settings.ts';
+import { ContextError, readSettings } from '../../infra/stack/read-settings.ts';
+import { type Settings, settingsByStage } from '../../infra/stack/settings.ts';
 import { type Resource, synthesizeStack } from '../support/synthesized-stack.ts';
 
 const dev = synthesizeStack({ stage: 'dev' });

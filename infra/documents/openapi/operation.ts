@@ -4,7 +4,8 @@ import { isPrivate, type Route } from '../../../shared/contracts/route.ts';
 import { type RouteName, routeGroups, routes } from '../../../shared/contracts/routes.ts';
 import { headerReferences, requestHeaders } from './headers.ts';
 import { asJson, type JsonObject } from './json.ts';
-import { type OperationNotes, operationNotes } from './operation-notes.ts';
+import type { OperationNotes } from './notes.ts';
+import { operationNotes } from './operation-notes.ts';
 import { refusals } from './responses.ts';
 import { isOptional, operationIdOf, parameterSchema, reference } from './schemas.ts';
 

@@ -3,7 +3,7 @@ import { problemExample } from '../../../shared/contracts/problem-examples.ts';
 import type { Route } from '../../../shared/contracts/route.ts';
 import { headerReferences, type ResponseHeaderName } from './headers.ts';
 import { asJson, type JsonObject } from './json.ts';
-import type { OperationNotes } from './operation-notes.ts';
+import type { OperationNotes } from './notes.ts';
 import { gatewayMessageReference, problemReference } from './schemas.ts';
 
 /** The gateway answers these itself, in its own shape, when no function is reached. */

@@ -6,7 +6,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as z from 'zod';
 import { LambdaFunction } from '../../../infra/stack/constructs/lambda-function.ts';
 import { LearningMateStack } from '../../../infra/stack/learning-mate-stack.ts';
-import { readSettings, type Settings, type Stage } from '../../../infra/stack/settings.ts';
+import { readSettings } from '../../../infra/stack/read-settings.ts';
+import type { Settings, Stage } from '../../../infra/stack/settings.ts';
 import { functionNames } from '../../../shared/contracts/functions.ts';
 import type { StageInventory } from './fixed-usage.ts';
 

@@ -78,6 +78,15 @@ describe('a wing of infra/', () => {
   });
 });
 
+describe('a file of the product', () => {
+  const files = globSync('{functions,shared,infra}/**/*.{ts,tsx,mjs}', { cwd: project });
+
+  it('has three hundred lines at most', () => {
+    expect(files.length).toBeGreaterThan(500);
+    expect(files.filter((path) => read(path).trimEnd().split('\n').length > 300)).toEqual([]);
+  });
+});
+
 describe('an operator’s command in package.json', () => {
   const operated = Object.entries(scripts).filter(([, line]) => line.includes('infra/operate/'));
 
