@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 import { environmentSchema, type FunctionName } from '../../../shared/contracts/environment.ts';
 import { tablePartitions } from '../../../shared/contracts/table.ts';
-import { type GrantTarget, grants, wholeTargets } from '../grants.ts';
+import { type GrantTarget, wholeTargets } from '../grant-targets.ts';
+import { grants } from '../grants.ts';
 import type { Settings } from '../settings.ts';
 import { type EnvironmentValues, LambdaFunction } from './lambda-function.ts';
 
