@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { moderateCommand } from '../../../infra/operate/moderate-command.ts';
+import { dynamoLeague } from '../../../shared/adapters/dynamo-league.ts';
 import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoSharedTopics } from '../../../shared/adapters/dynamo-shared-topics.ts';
 import { dynamoTopicReports } from '../../../shared/adapters/dynamo-topic-reports.ts';
@@ -65,6 +66,36 @@ it('npm run moderate takes a topic down, its copies where that is said, again as
   expect(second.printed).toContain('0 taken down, 1 copies deleted.');
   expect(await topics.find(copy, 'consistent')).toBeUndefined();
   expect((await run(stack, '--take-down', shown, '--copies')).printed).toContain('0 taken down, 0');
+});
+
+it('npm run moderate takes a name in the league down: its learner goes on by a made-up one', async () => {
+  const stack = await operatedStack();
+  const league = dynamoLeague(stack.table, () => testStart);
+  const { userId } = owner;
+  const seat = { week: 20_780, group: 'GROUP', seat: 0 };
+  await league.participations.join(userId);
+  const name = await league.names.show(userId, { text: '가르치는 라면', code }, testStart);
+  await league.participations.setName(userId, name);
+  await league.groups.claim(userId, seat);
+  await league.groups.sit(userId, seat, name, testStart);
+  const report = {
+    id: newId(testStart, 0),
+    code,
+    reason: 'OFFENSIVE',
+    createdAt: testStart,
+  } as const;
+  await dynamoTopicReports(stack.table).keep(8_000, report);
+  expect((await run(stack)).printed).toMatch(new RegExp(`${shown} +1 +0 +\\S+ +name +OFFENSIVE`));
+  expect((await run(stack, '--show', shown)).printed).toContain('가르치는 라면');
+  expect(await run(stack, '--take-down', shown)).toMatchObject({
+    code: 0,
+    printed: expect.stringContaining('The name is taken down.'),
+  });
+  expect(await league.groups.member(userId, seat)).toEqual({ userId, seat: 0, points: 0 });
+  expect(await league.participations.find(userId, 'consistent')).toMatchObject({
+    ...{ isIn: true, nameTakenDownAt: testStart },
+  });
+  expect((await run(stack)).printed).toMatch(/ +gone +/);
 });
 
 it.each([
