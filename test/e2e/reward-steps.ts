@@ -28,7 +28,7 @@ export async function earnRewards(stack: RunningStack): Promise<void> {
  */
 export async function callbackOf(
   stack: RunningStack,
-  app: PublishedApp,
+  app: Pick<PublishedApp, 'call'>,
   transaction: string,
   now: number = Date.now(),
 ): Promise<string> {
@@ -43,7 +43,7 @@ export async function callbackOf(
 }
 
 /** As AdMob does, which asks again for anything but 200. */
-async function tell(callback: string): Promise<void> {
+export async function tell(callback: string): Promise<void> {
   const { status } = await fetch(callback);
   if (status !== 200) throw new Error(`a callback is answered ${status}`);
 }

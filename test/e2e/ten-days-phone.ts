@@ -53,10 +53,18 @@ export async function phoneOverDays(
   const token = async (): Promise<string> =>
     z.string().parse(await shown().evaluate(`localStorage.getItem('learning-mate.token')`));
 
-  async function read(path: string): Promise<unknown> {
-    const response = await fetch(`${stack.origin}/api/v1${path}`, {
-      headers: { authorization: `Bearer ${await token()}` },
+  const call = async (method: string, path: string, body?: unknown): Promise<Response> =>
+    fetch(`${stack.origin}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${await token()}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
+
+  async function read(path: string): Promise<unknown> {
+    const response = await call('GET', path);
     expect(response.status).toBe(200);
     return response.json();
   }
@@ -90,6 +98,8 @@ export async function phoneOverDays(
     /** What the app has complained of in the console, since the first day. */
     errors,
     home,
+    /** Any call as this learner. */
+    call,
     questToTeach,
     write,
 

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { findChromium, howToGetChromium } from '../../infra/operate/rehearsal/find-chromium.ts';
+import { remindersSchema } from '../../shared/contracts/reminders.ts';
+import { pushService } from '../support/push-service.ts';
 import { simulatedCalendar } from '../support/simulated-calendar.ts';
-import { runningStack } from './running-stack.ts';
+import { callbackOf, tell } from './reward-steps.ts';
+import { patience, runningStack } from './running-stack.ts';
+import { withPushService } from './template-changes.ts';
 import { phoneOverDays } from './ten-days-phone.ts';
 import { startBrowser } from './web-app-browser.ts';
 
@@ -18,11 +22,23 @@ if (chromiumPath !== undefined) {
 /** One phone, from a Thursday to the Saturday of the next week. Each day goes on where the last one ended. */
 async function describeTenDays(executablePath: string): Promise<void> {
   const calendar = simulatedCalendar('2026-12-03T19:00+09:00');
+  const push = await pushService(calendar.now);
   const [stack, browser] = await Promise.all([
-    runningStack({ clock: calendar.now }),
+    runningStack({ clock: calendar.now, changeTemplate: withPushService(push.origin) }),
     startBrowser(executablePath),
   ]);
   const phone = await phoneOverDays(stack, browser, calendar);
+
+  /** As the schedule does, and waits until what it found is done with. */
+  const findDue = async () => {
+    await stack.runSchedule(stack.functionOf('send-reminders').logicalId);
+    await vi.waitFor(async () => {
+      const { visible, inFlight } = await stack.aws.queues.attributes(stack.reminderQueueArn);
+      if (visible + inFlight > 0) throw new Error('there is something to send');
+    }, patience);
+  };
+  const reminders = () =>
+    push.received.filter(({ notification }) => notification.kind === 'REMINDER').length;
 
   describe('a phone that lives ten days', () => {
     it('is asked for nothing on its first day, and has a streak of one after its first lecture', async () => {
@@ -33,6 +49,19 @@ async function describeTenDays(executablePath: string): Promise<void> {
       // The queue delivers at least once, and does so twice.
       await phone.deliverAgain();
       expect(await phone.home()).toMatchObject({ streak: { days: 1, isDoneToday: true } });
+    });
+
+    it('asks to be reminded after its first feedback', async () => {
+      const asked = { daily: true, zone: 'Asia/Seoul', language: 'ko' };
+      const settings = async (body?: object) => {
+        const answer = await phone.call(body ? 'PUT' : 'GET', '/users/reminders', body);
+        return remindersSchema.parse(await answer.json());
+      };
+      // The key is derived by the first run.
+      await findDue();
+      const { publicKey } = await settings();
+      const device = push.subscribe('phone', publicKey ?? 'none');
+      expect(await settings({ ...asked, device })).toMatchObject({ daily: true, devices: 1 });
     });
 
     it('sees another quest each day, and swaps one', async () => {
@@ -71,6 +100,21 @@ async function describeTenDays(executablePath: string): Promise<void> {
       await phone.expectStreak({ days, isDoneToday: true });
     });
 
+    it('is reminded once on the day on which it forgets, 23.5 hours after the last time', async () => {
+      const before = reminders();
+      calendar.turnTo('2026-12-10T20:25+09:00');
+      await findDue();
+      expect(reminders()).toBe(before);
+      calendar.turnTo('2026-12-10T20:35+09:00');
+      await Promise.all([findDue(), findDue()]);
+      await vi.waitFor(() => expect(reminders()).toBe(before + 1), patience);
+      calendar.turnTo('2026-12-10T20:55+09:00');
+      await findDue();
+      expect({ received: reminders(), complaints: push.complaints }).toEqual({
+        ...{ received: before + 1, complaints: [] },
+      });
+    });
+
     it('has earned a freeze by a whole week, which bridges a day without practice', async () => {
       expect(await phone.home()).toMatchObject({ streak: { freezes: 1 } });
       const { page } = await phone.openOn('2026-12-11T07:30+09:00');
@@ -88,6 +132,23 @@ async function describeTenDays(executablePath: string): Promise<void> {
       await phone.doQuest();
       await phone.expectStreak({ days: 8, freezes: 0, isDoneToday: true });
       expect(await phone.dueTopics()).not.toContain('해시 테이블');
+    });
+
+    it('earns a lecture by an ad, once however often it is told of, and for that day alone', async () => {
+      const { lecturesLeft, earned } = (await phone.home()).allowance;
+      expect(earned).toBe(0);
+      const seen = await callbackOf(stack, phone, 'ten-days', calendar.now());
+      await Promise.all([tell(seen), tell(seen)]);
+      await vi.waitFor(
+        async () => expect((await phone.home()).allowance).toMatchObject({ earned: 1 }),
+        patience,
+      );
+      await tell(seen);
+      expect((await phone.home()).allowance).toMatchObject({
+        ...{ earned: 1, lecturesLeft: lecturesLeft + 1 },
+      });
+      calendar.turnTo('2026-12-12T00:00:05+09:00');
+      expect((await phone.home()).allowance).toMatchObject({ earned: 0 });
     });
 
     it('comes to what else is due by its list on the tenth day', async () => {
