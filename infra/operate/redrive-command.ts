@@ -12,9 +12,9 @@ import { type Output, type Surroundings, say } from './surroundings.ts';
 export const redriveManual: Manual = {
   usage: `npm run redrive -- --stage dev|prod|local [--since 3d] [--dry-run]
   [--drop-unreadable] [--state FOLDER]`,
-  text: `Sends again what lies in the dead-letter queue, rewards for ads among it, and the
-lectures and own topics that failed for a passing reason. Run it once the cause
-is gone, as often as you like.
+  text: `Sends again what lies in the dead-letter queue, rewards for ads among it, and
+the lectures and own topics that failed for a passing reason. Run it once the
+cause is gone, as often as you like.
 
   --stage dev|prod|local  which stage; local is a running npm start
   --since 12h             how far back it looks: 90m, 12h; 3d by default

@@ -18,7 +18,7 @@ docs/retention.md says what the figures mean and how to run an experiment.
 
 ${stageOptionsText}
   --weeks N               installs of the last N weeks @default 12
-  --tell 0.9:5            how many learners each arm needs to tell 5 % from 0.9 %`,
+  --tell 0.9:5            how many learners an arm needs to tell these apart`,
 };
 
 const options = {

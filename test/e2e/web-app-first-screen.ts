@@ -134,6 +134,20 @@ export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void
     });
   });
 
+  describe('a recording that is nearly silent', () => {
+    it('is told of before it is sent, without moving what is to be tapped', async () => {
+      const { page } = await open();
+      const quiet = await madeRecording('finished webm', { seconds: 30, bytesPerSecond: 3_000 });
+      await dropFile(page, 'talk.webm', quiet);
+      const send = page.getByRole('button', { name: '이대로 보내기' });
+      await page.locator('h2:focus', { hasText: '보낼 녹음' }).waitFor();
+      const before = await send.boundingBox();
+      await page.getByText('소리가 거의 들리지 않아요').waitFor();
+      await page.locator('audio').waitFor();
+      expect(await send.boundingBox()).toEqual(before);
+    });
+  });
+
   describe('with a poor network', () => {
     it('sends a recording again by itself whose upload broke, be its copy on the disk unreadable', async () => {
       const { page } = await open(

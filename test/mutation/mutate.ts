@@ -15,8 +15,8 @@ const manual: Manual = {
   usage: 'npm run mutate -- [FOLDER or FILE…]',
   text: `Changes the rules of each folder in small ways, one at a time, and lists the
 changes that no unit test notices. Without a folder it takes all that hold
-rules, which is twenty minutes of work. Ends with 1 where fewer than nine of ten are
-noticed in a folder. docs/mutation.md has the figures.`,
+rules, which is twenty minutes of work. Ends with 1 where fewer than nine of
+ten are noticed in a folder. docs/mutation.md has the figures.`,
 };
 
 const ruleFolders = [

@@ -29,29 +29,33 @@ export interface CapacityMeter {
 }
 
 const key = z.object({ pk: z.string() });
-const written = z.object({
-  PutRequest: z.object({ Item: key }).optional(),
-  DeleteRequest: z.object({ Key: key }).optional(),
-});
+const written = z
+  .object({
+    PutRequest: z.object({ Item: key }).optional(),
+    DeleteRequest: z.object({ Key: key }).optional(),
+  })
+  .transform(({ PutRequest, DeleteRequest }) => [PutRequest?.Item, DeleteRequest?.Key]);
+/** Of a batch that is written, or read. */
+const batched = z.union([
+  z.array(written).transform((requests) => requests.flat()),
+  z.object({ Keys: z.array(key) }).transform(({ Keys }) => Keys),
+]);
 /** What names the partitions in the requests that this product makes. */
 const asked = z.object({
   Item: key.optional(),
   Key: key.optional(),
   IndexName: z.string().optional(),
   ExpressionAttributeValues: z.record(z.string(), z.unknown()).optional(),
-  RequestItems: z.record(z.string(), z.array(written)).optional(),
+  RequestItems: z.record(z.string(), batched).optional(),
 });
 
 function partitionsOf(input: unknown): readonly string[] {
   const { Item, Key, ExpressionAttributeValues = {}, RequestItems = {} } = asked.parse(input);
   const one = (Item ?? Key)?.pk;
   if (one !== undefined) return [one];
-  const many = Object.values(RequestItems).flatMap((requests) =>
-    requests.flatMap(({ PutRequest, DeleteRequest }) => [
-      ...(PutRequest ? [PutRequest.Item.pk] : []),
-      ...(DeleteRequest ? [DeleteRequest.Key.pk] : []),
-    ]),
-  );
+  const many = Object.values(RequestItems)
+    .flat()
+    .flatMap((each) => each?.pk ?? []);
   if (many.length > 0) return [...new Set(many)];
   // A query, whose first value is the partition.
   const [first] = Object.values(ExpressionAttributeValues);

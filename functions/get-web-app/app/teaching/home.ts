@@ -40,12 +40,15 @@ function keep(next: Home): void {
   keepStored('home', JSON.stringify({ of: owner(), home: next }));
 }
 
+/** A visitor who has sent nothing yet is no learner, and is not made one by looking. */
+export const isLearner = (): boolean => readStored('token') !== undefined;
+
 /**
- * As it is now. A visitor who has sent nothing yet is no learner, and is not made one by looking.
+ * As it is now.
  * @throws ClientTrouble
  */
 export async function readHome(): Promise<Home | undefined> {
-  if (readStored('token') === undefined) return undefined;
+  if (!isLearner()) return undefined;
   const asked = owner();
   const next = await api.home();
   if (asked === owner()) keep(next);

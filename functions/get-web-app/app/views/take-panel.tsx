@@ -25,11 +25,6 @@ export function TakePanel({ take }: { take: Take }) {
           ? text.takeRecorded(clockText(take.seconds ?? 0), size)
           : text.takeFile(take.name, size)}
       </p>
-      <p class="alert take-warning" role="alert" hidden={!(found in text.takeTroubles)}>
-        {found !== 'fine' && found !== 'listening' && text.takeTroubles[found]}
-      </p>
-      <Player recording={take.recording} />
-      <Countdown />
       <div class="actions">
         <button type="button" class="primary" onClick={sendTake}>
           {text.takeSend}
@@ -38,6 +33,12 @@ export function TakePanel({ take }: { take: Take }) {
           {text.takeDrop}
         </button>
       </div>
+      {/* What comes and goes stands below the buttons: they must not move away under a finger. */}
+      <Countdown />
+      <p class="alert take-warning" role="alert" hidden={!(found in text.takeTroubles)}>
+        {found !== 'fine' && found !== 'listening' && text.takeTroubles[found]}
+      </p>
+      <Player recording={take.recording} />
     </div>
   );
 }

@@ -1,9 +1,10 @@
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Home, Quest } from '../../../../shared/client/habit-answers.ts';
 import { isInLeague } from '../state/in-league.ts';
 import { language, texts } from '../state/language.ts';
 import { leagueHash } from '../state/screen.ts';
-import { home, readHome, swapQuest, teachWeakest } from '../teaching/home.ts';
+import { home, isLearner, readHome, swapQuest, teachWeakest } from '../teaching/home.ts';
 import { Flame, Icon, tick } from './icon.tsx';
 import { useDoing } from './use-doing.ts';
 
@@ -16,16 +17,23 @@ function showQuestion(): void {
 /** Streak and quest of the day, for whoever was here before. */
 export function Today() {
   const shown = language.value;
+  // What comes later stands above all that can be tapped: its room is kept, so that nothing moves away.
+  const isAwaited = useSignal(isLearner());
   useEffect(() => {
     const look = () => {
-      if (document.visibilityState === 'visible') void readHome().catch(() => {});
+      if (document.visibilityState !== 'visible') return;
+      void readHome()
+        .catch(() => {})
+        .then(() => {
+          isAwaited.value = false;
+        });
     };
     look();
     document.addEventListener('visibilitychange', look);
     return () => document.removeEventListener('visibilitychange', look);
   }, [shown]);
   const found = home.value;
-  if (!found) return null;
+  if (!found) return isAwaited.value ? <div class="today-room" /> : null;
   return (
     <section class="card today" aria-labelledby="today-title">
       <Streak streak={found.streak} />
