@@ -21,8 +21,9 @@ export const moderateManual: Manual = {
 [--show CODE | --take-down CODE [--copies]]`,
   text: `Lists the shared topics, and the names in the league, that learners have
 reported, those with the most reports first; shows one; or takes one out of
-sharing for good. A topic stays with its owner, who cannot share it again; a learner whose name is
-taken down goes on by a made-up one. Nobody is told who shared or reported it.
+sharing for good. A topic stays with its owner, who cannot share it again; a
+learner whose name is taken down goes on by a made-up one. Nobody is told who
+shared or reported it.
 
 ${stageOptionsText}
   --show CODE             every text that others are shown by it
