@@ -18,7 +18,7 @@ import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { nextPageLink, readCursor } from '../../shared/platform/list-cursor.ts';
-import { type ExportUserPorts, exportUser } from '../../shared/users/export-user.ts';
+import { type ExportUserPorts, exportUser, profileBody } from '../../shared/users/export-user.ts';
 
 const route = routes['export-user'];
 const environment = await loadEnvironment('export-user');
@@ -34,7 +34,7 @@ export const answerExport =
     const { standing, next } = exported;
     return {
       body: {
-        user: { id: userId, name: user.name, createdAt: new Date(user.createdAt).toISOString() },
+        user: profileBody(user),
         lectures: [...exported.lectures],
         topics: [...exported.topics],
         consents: [...exported.consents],

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { presenceShards, standingsIndex } from '../contracts/table.ts';
 import type { PresenceReader } from '../retention/ports.ts';
 import { countedUntil, lastCohortDay, type Presence, weekOfDay } from '../retention/presence.ts';
+import type { User } from '../users/user.ts';
 import { presenceShardName, presenceShardOf, userOfPartition } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 
@@ -10,11 +11,12 @@ import type { Table } from './dynamo-table.ts';
 const daysTuple = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 const notNoted = -1;
 
-const profileItem = z.object({ days: z.optional(daysTuple) });
+const recentTuple = z.optional(z.tuple([z.number()]));
+const profileItem = z.object({ days: z.optional(daysTuple), recent: recentTuple });
 const indexItem = z.object({
   pk: z.string(),
   days: daysTuple,
-  recent: z.optional(z.tuple([z.number()])),
+  recent: recentTuple,
 });
 
 /** Of a profile: what the index of the standings has of it as well. */
@@ -27,9 +29,12 @@ export const presenceAttributes = (userId: number, presence: Presence) => ({
 export const firstFeedbackAttributes = (day: number) => ({ recent: [day] });
 
 /** @param row a profile */
-export function presenceOf(row: unknown): Presence | undefined {
-  const { days } = profileItem.parse(row);
-  return days && presenceOfTuple(days);
+export function presenceOf(row: unknown): Pick<User, 'presence' | 'firstFeedbackOn'> {
+  const { days, recent } = profileItem.parse(row);
+  return {
+    ...(days && { presence: presenceOfTuple(days) }),
+    ...(recent && { firstFeedbackOn: recent[0] }),
+  };
 }
 
 const presenceOfTuple = ([installedOn, firstDays, lastDay, lastDays]: z.infer<

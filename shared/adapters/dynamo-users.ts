@@ -31,8 +31,7 @@ const isThere = 'attribute_exists(#pk)';
 const isAlive = `${isThere} AND attribute_not_exists(#deletedAt)`;
 
 function userOf(row: unknown): User {
-  const presence = presenceOf(row);
-  return { ...item.parse(row), ...(presence && { presence }) };
+  return { ...item.parse(row), ...presenceOf(row) };
 }
 
 /**

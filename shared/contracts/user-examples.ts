@@ -91,6 +91,8 @@ export const userExamples: ExamplesOf<typeof userRoutes> = {
           id: 7_307_852_445_120_512,
           name: '가르치는 라면',
           createdAt: '2026-11-22T02:37:11.201Z',
+          daysThere: ['2026-11-22', '2026-11-23', '2026-11-27'],
+          firstFeedbackOn: '2026-11-22',
         },
         lectures: [assessedLecture],
         topics: [readyTopic],

@@ -57,6 +57,15 @@ export function wasThere({ installedOn, firstDays, lastDay, lastDays }: Presence
   return since >= 0 && since <= lastCohortDay && (firstDays & (1 << since)) !== 0;
 }
 
+/** Every day of theirs that is kept, in order. */
+export function daysThere(presence: Presence): readonly number[] {
+  const { installedOn, lastDay } = presence;
+  const first = Math.min(installedOn ?? lastDay, lastDay - lastDaysKept + 1);
+  return Array.from({ length: lastDay - first + 1 }, (_, since) => first + since).filter((day) =>
+    wasThere(presence, day),
+  );
+}
+
 /** The last day whose figures they may be in, should they not come again. */
 export function countedUntil({ installedOn, lastDay }: Presence): number {
   const ofWeek = lastDay + activeWeekDays - 1;

@@ -21,7 +21,9 @@ import type { StandingStore } from '../ranking/ports.ts';
 import type { Standing } from '../ranking/standing.ts';
 import { keptRemindersBody } from '../reminders/change-reminders.ts';
 import type { ReminderStore } from '../reminders/ports.ts';
+import { daysThere } from '../retention/presence.ts';
 import { type ConsentStore, consentsBody } from './consents.ts';
+import type { User } from './user.ts';
 
 export interface ExportUserPorts extends ListLecturesPorts, VersionedTopics {
   readonly topics: ListOwnTopicsPorts['topics'] & Pick<OwnTopicStore, 'findNotes'>;
@@ -47,6 +49,15 @@ export interface UserExport {
   /** The id to go on before. */
   readonly next: number | undefined;
 }
+
+/** The profile, as the export has it. */
+export const profileBody = ({ userId, name, createdAt, presence, firstFeedbackOn }: User) => ({
+  id: userId,
+  name,
+  createdAt: new Date(createdAt).toISOString(),
+  daysThere: presence ? daysThere(presence).map(dateOfDay) : [],
+  firstFeedbackOn: firstFeedbackOn === undefined ? null : dateOfDay(firstFeedbackOn),
+});
 
 /** Few enough that a page is seldom cut by its size. */
 const itemsPerPage = 40;

@@ -12,6 +12,8 @@ export interface User {
   readonly isCanary?: boolean | undefined;
   /** On which days; none in rows of before that was kept, until the next time. */
   readonly presence?: Presence | undefined;
+  /** The first day with a judged lecture, where presence is kept. */
+  readonly firstFeedbackOn?: number | undefined;
   /** A tombstone: everything else of this user is gone or going. */
   readonly deletedAt?: number | undefined;
 }

@@ -171,7 +171,10 @@ const cases: Readonly<Record<string, () => void>> = {
       expect(answer.status).toBe(200);
       const lectures = await call('GET', '/api/v1/users/lectures', { token: authToken });
       expect(answer.json()).toEqual({
-        user: { id: keyOfUpload(uploadUrl).userId, name, createdAt: expect.any(String) },
+        user: {
+          ...{ id: keyOfUpload(uploadUrl).userId, name, createdAt: expect.any(String) },
+          ...{ daysThere: expect.any(Array), firstFeedbackOn: null },
+        },
         lectures: lectures.json(),
         topics: [],
         consents: [],

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { findChromium, howToGetChromium } from '../../infra/operate/rehearsal/find-chromium.ts';
+import { leagueSchema } from '../../shared/contracts/league.ts';
 import { remindersSchema } from '../../shared/contracts/reminders.ts';
 import { pushService } from '../support/push-service.ts';
 import { simulatedCalendar } from '../support/simulated-calendar.ts';
@@ -64,6 +65,13 @@ async function describeTenDays(executablePath: string): Promise<void> {
       expect(await settings({ ...asked, device })).toMatchObject({ daily: true, devices: 1 });
     });
 
+    it('joins the league of the week, where what was done in it counts already', async () => {
+      const joined = leagueSchema.parse(
+        await (await phone.call('PUT', '/users/league', { isIn: true })).json(),
+      );
+      expect(joined).toMatchObject({ week: '2026-11-30', members: [{ isMe: true, points: 10 }] });
+    });
+
     it('sees another quest each day, and swaps one', async () => {
       const { page } = await phone.openOn('2026-12-04T08:00+09:00');
       await page.locator('.streak:not(.done)', { hasText: '오늘도 말하면 2일째예요.' }).waitFor();
@@ -88,6 +96,19 @@ async function describeTenDays(executablePath: string): Promise<void> {
       await phone.teachWhileTheWorkerDies(await phone.questToTeach());
       expect(new Date(calendar.now()).toISOString()).toContain('2026-12-06T15:0');
       await phone.expectStreak({ days: 4, isDoneToday: false });
+    });
+
+    it('has the result of its week in the league once that is closed, however often, and a new seat', async () => {
+      calendar.turnTo('2026-12-07T00:40+09:00');
+      const close = () => stack.runSchedule(stack.functionOf('close-leagues').logicalId);
+      await Promise.all([close(), close()]);
+      await close();
+      const answer = await phone.call('GET', '/users/league');
+      expect(leagueSchema.parse(await answer.json())).toMatchObject({
+        week: '2026-12-07',
+        members: [{ isMe: true, points: 0 }],
+        last: { week: '2026-11-30', points: 40 },
+      });
     });
 
     it.each([

@@ -100,6 +100,14 @@ export const userRoutes = {
           id: idSchema.check(about('Names this user.')),
           name: z.string().check(about('The user’s name.')),
           createdAt: z.iso.datetime().check(about('When the user was made.')),
+          daysThere: z
+            .array(z.iso.date())
+            .check(about('In Asia/Seoul: the first month and the last three weeks.')),
+          firstFeedbackOn: z
+            .nullable(z.iso.date())
+            .check(
+              about('Day of the first judged lecture; null before, or where it was not noted.'),
+            ),
         })
         .check(about('The profile.')),
       lectures: z.array(lectureSchema).check(about('Newest first.')),

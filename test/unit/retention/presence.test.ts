@@ -9,6 +9,7 @@ import {
 import { highestLegacyId, newId } from '../../../shared/identifiers/json-safe-id.ts';
 import {
   countedUntil,
+  daysThere,
   firstDayOfWeek,
   firstPresence,
   wasThere,
@@ -23,6 +24,15 @@ const withDays = (days: readonly number[]) =>
   days.reduce((kept, day) => withDay(kept, installedOn + day), first);
 
 describe('the presence of a learner', () => {
+  it('is exported as the days it knows, in order', () => {
+    const kept = [0, 3, 30, 31, 95, 110, 115];
+    // Of the second month nothing is known any more, of the last three weeks all.
+    const known = [0, 3, 30, 95, 110, 115].map((day) => installedOn + day);
+    const presence = withDays(kept);
+    expect(presence && daysThere(presence)).toEqual(known);
+    expect(daysThere(withDay(undefined, installedOn))).toEqual([installedOn]);
+  });
+
   it('begins with the day of the first open in Seoul, which the id tells', () => {
     const midnight = seoulDayStart(installedOn);
     expect(firstPresence(newId(midnight, 0))).toMatchObject({ installedOn });
