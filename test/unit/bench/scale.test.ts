@@ -12,6 +12,8 @@ const stage = {
 };
 const tenMillion = loadOf(10_000_000);
 const globalOf = ({ countedADay }: typeof tenMillion) => Math.ceil(countedADay);
+const withOneCounter = hottestSecond(tenMillion, 1);
+const withParts = hottestSecond(tenMillion, globalOf(tenMillion));
 
 describe('the load of learners', () => {
   it('grows with their number, and one learner’s is what they do on a day', () => {
@@ -31,39 +33,34 @@ describe('the worst second of a partition', () => {
   it('of one counter lies above what a second brings on average, and not far above', () => {
     const { lecturesPerSecond, answersPerSecond } = tenMillion;
     const mean = 2 * (lecturesPerSecond + answersPerSecond);
-    const { writes } = hottestSecond(tenMillion, 1).counter;
+    const { writes } = withOneCounter.counter;
     expect(writes).toBeGreaterThan(mean);
     expect(writes).toBeLessThan(mean + 6 * Math.sqrt(2 * mean));
   });
 
   it('falls by the counter’s parts', () => {
-    const whole = hottestSecond(tenMillion, 1).counter.writes;
-    const part = hottestSecond(tenMillion, globalOf(tenMillion)).counter.writes;
-    expect(part).toBeLessThan(whole / 4);
+    expect(withParts.counter.writes).toBeLessThan(withOneCounter.counter.writes / 4);
   });
 
   it('of what everybody shares stays below half a partition among ten million learners', () => {
-    const hottest = hottestSecond(tenMillion, globalOf(tenMillion));
     for (const place of places) {
-      expect(hottest[place].writes, place).toBeLessThan(partitionUnits.writes / 2);
-      expect(hottest[place].reads, place).toBeLessThan(partitionUnits.reads / 2);
+      expect(withParts[place].writes, place).toBeLessThan(partitionUnits.writes / 2);
+      expect(withParts[place].reads, place).toBeLessThan(partitionUnits.reads / 2);
     }
   });
 });
 
 describe('what is met first', () => {
-  const firstAmong = (learners: number) => {
-    const load = loadOf(learners);
-    return byShare(limitsOf(load, hottestSecond(load, globalOf(load)), stage));
-  };
+  const firstAmong = (load: typeof tenMillion, hottest = hottestSecond(load, globalOf(load))) =>
+    byShare(limitsOf(load, hottest, stage));
 
   it('is nothing among a thousand learners, and a setting of ours among more', () => {
-    expect(firstAmong(1_000).filter((limit) => share(limit) > 1)).toEqual([]);
-    expect(firstAmong(100_000)[0]).toMatchObject({ kind: 'setting' });
+    expect(firstAmong(loadOf(1_000)).filter((limit) => share(limit) > 1)).toEqual([]);
+    expect(firstAmong(loadOf(100_000))[0]).toMatchObject({ kind: 'setting' });
   });
 
   it('is no partition of the table among ten million', () => {
-    const beyond = firstAmong(10_000_000).filter((limit) => share(limit) > 1);
+    const beyond = firstAmong(tenMillion, withParts).filter((limit) => share(limit) > 1);
     expect(beyond.map(({ what }) => what)).not.toContainEqual(expect.stringContaining('DynamoDB'));
     expect(beyond.filter(({ kind }) => kind === 'built').map(({ what }) => what)).toEqual([
       'Lambda, runs at once from one queue',
