@@ -55,5 +55,43 @@ ${table(
 So an active day of a learner of the league is ${writes + 2} WRU and ${reads} RRU, each look at the group ${looked.reads} RRU more, and
 each week ${seated.writes + 1} WRU and ${seated.reads} RRU. Groups are closed by a function that runs every quarter of an hour; where nothing
 is to be closed, that is ${2 * leagueLists} queries. No key is hot: a group is thirty learners, doors are one item for each
-activity, and the run that seats a whole week takes them one by one.`;
+activity, and the run that seats a whole week takes them one by one.
+
+${together()}`;
+}
+
+/** The same day of learners who asked for more and more of what brings them back. */
+function together(): string {
+  const { unitsPerReminder: turn, unitsPerToldEnd: end, unitsOfLeague } = measured;
+  const own = {
+    writes: measured.writeUnitsPerPracticeDay + measured.writeUnitsPerPresenceDay,
+    reads: measured.readUnitsPerPracticeDay,
+  };
+  const reminders = {
+    writes: turn.writes + 2 * end.writes,
+    reads: turn.reads + 2 * end.reads,
+  };
+  const league = { writes: 2, reads: unitsOfLeague.looked.reads };
+  const sum = (...parts: readonly { writes: number; reads: number }[]) => {
+    const writes = parts.reduce((total, part) => total + part.writes, 0);
+    const reads = parts.reduce((total, part) => total + part.reads, 0);
+    return [`${writes} WRU`, `${reads} RRU`];
+  };
+  return `### All of it on one day
+
+${table(
+  ['an active day of a learner who asked for', 'writes', 'reads'],
+  [
+    ['nothing: streak, quest, reviews, and that they were there', ...sum(own)],
+    ['reminders, with two ends that are told of', ...sum(own, reminders)],
+    ['the league, looked at once', ...sum(own, league)],
+    ['both', ...sum(own, reminders, league)],
+  ],
+)}
+
+One of these writes notes the day and was made before there was any of this. **The limit of 10 WRU and 15 RRU
+holds for who asked for nothing.** Reminders go 2 WRU beyond it and the league half a RRU, both together 4 WRU and 1 RRU:
+each turn and each end is claimed by a write (docs/adr/0037), and a turn moves within the index of who is due. A snapshot
+of the ranking that is kept packed would take some 1.5 RRU off the three looks at home; the release before could not
+read it, so that takes two.`;
 }

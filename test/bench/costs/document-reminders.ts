@@ -44,10 +44,8 @@ ${table(
 )}
 
 A turn is ${turn.writes} WRU and ${turn.reads} RRU, whether it reminds or moves; the end of a lecture that a device is told of ${end.writes} WRU
-(test/integration/adapters/reminder-cost.test.ts). With two such lectures an active day has ${number(
-    measured.writeUnitsPerPracticeDay + turn.writes + 2 * end.writes,
-  )} WRU and ${number(measured.readUnitsPerPracticeDay + turn.reads + 2 * end.reads)} RRU
-beside the lectures. Each other partition is a learner's own. Whoever is asleep, or never asked, is in no index and costs
+(test/integration/adapters/reminder-cost.test.ts). What it adds to an active day stands above
+(“All of it on one day”). Each other partition is a learner's own. Whoever is asleep, or never asked, is in no index and costs
 nothing; asking who is due costs ${number((24 * 60 * 8) / 2)} RRU a day where nobody is.`;
 }
 

@@ -83,7 +83,7 @@ if (hasDynoxide) {
       );
     });
 
-    it('with all else of an active day stays within 10 write and 15 read units', () => {
+    it('with streak, quest and reviews stays within 10 write and 15 read units', () => {
       // Two lectures whose ends are told of, and a turn, whether it reminds or moves.
       const { unitsPerReminder: turn, unitsPerToldEnd: end } = measured;
       const writes = measured.writeUnitsPerPracticeDay + turn.writes + 2 * end.writes;
