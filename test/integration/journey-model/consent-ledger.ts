@@ -36,6 +36,8 @@ export class ConsentLedger {
   readonly #kept = new Map<number, Map<string, string>>();
   readonly #ended = new WeakSet<Run>();
   readonly #judged = new Set<string>();
+  /** Whether a row's id was counted when the row was seen first. */
+  readonly #chargedBefore = new Map<string, boolean>();
   #rows: StoredRows | undefined;
 
   constructor(world: World) {
@@ -101,20 +103,26 @@ export class ConsentLedger {
   #refused(row: LectureRow | PreparationRow, rows: StoredRows): string[] {
     const { userId, lectureId, attempt } = row;
     const name = `${userId}/${lectureId}/${row.createdAt}`;
+    const isNew = !this.#chargedBefore.has(name);
+    if (isNew) this.#chargedBefore.set(name, isCharged(row, rows));
     if (row.failureReason !== 'CONSENT_WITHDRAWN' || this.#judged.has(name)) return [];
     this.#judged.add(name);
     if (!rows.isAlive(userId)) return [];
     const about = `${lectureId} of ${userId} was refused for a withdrawn consent`;
     const hasWithdrawn = historyOf(rows, userId).some(({ given }) => !given);
-    const counters = [...rows.quotas, ...rows.topicQuotas];
-    const isCharged = counters.some(
-      ({ pk, lectureIds, quarterIds }) =>
-        pk === userPartition(userId) && (lectureIds.has(lectureId) || quarterIds.has(lectureId)),
-    );
     return [
       ...(hasWithdrawn ? [] : [`${about} that was never withdrawn`]),
-      // What an attempt before the withdrawal was charged for stays charged.
-      ...(isCharged && attempt === 1 ? [`${about} and charged`] : []),
+      // What an attempt before the withdrawal was charged for stays charged, and what was charged before
+      // its row was made: a topic that is deleted and made anew on the same day bears the same id.
+      ...(attempt === 1 && isCharged(row, rows) && (isNew || !this.#chargedBefore.get(name))
+        ? [`${about} and charged`]
+        : []),
     ];
   }
 }
+
+const isCharged = ({ userId, lectureId }: LectureRow | PreparationRow, rows: StoredRows): boolean =>
+  [...rows.quotas, ...rows.topicQuotas].some(
+    ({ pk, lectureIds, quarterIds }) =>
+      pk === userPartition(userId) && (lectureIds.has(lectureId) || quarterIds.has(lectureId)),
+  );
