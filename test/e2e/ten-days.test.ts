@@ -1,24 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
-import { findChromium, howToGetChromium } from '../../infra/operate/rehearsal/find-chromium.ts';
 import { leagueSchema } from '../../shared/contracts/league.ts';
 import { remindersSchema } from '../../shared/contracts/reminders.ts';
 import { pushService } from '../support/push-service.ts';
 import { simulatedCalendar } from '../support/simulated-calendar.ts';
+import { whereChromiumIs } from '../support/where-chromium-is.ts';
 import { callbackOf, tell } from './reward-steps.ts';
 import { patience, runningStack } from './running-stack.ts';
 import { withPushService } from './template-changes.ts';
 import { phoneOverDays } from './ten-days-phone.ts';
 import { startBrowser } from './web-app-browser.ts';
 
-const chromiumPath = findChromium();
-if (chromiumPath !== undefined) {
-  await describeTenDays(chromiumPath);
-} else if (process.env['CI'] === 'true') {
-  throw new Error(howToGetChromium);
-} else {
-  process.stdout.write(`ten days are not lived: ${howToGetChromium}\n`);
-  describe.skip('ten days', () => it('need Chromium', () => {}));
-}
+await whereChromiumIs('ten days of a phone', describeTenDays);
 
 /** One phone, from a Thursday to the Saturday of the next week. Each day goes on where the last one ended. */
 async function describeTenDays(executablePath: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { findChromium, howToGetChromium } from '../../infra/operate/rehearsal/find-chromium.ts';
 import { korean } from '../../shared/client/messages-ko.ts';
 import { type FailureReason, failureReasons } from '../../shared/contracts/lecture.ts';
 import { pushService } from '../support/push-service.ts';
+import { whereChromiumIs } from '../support/where-chromium-is.ts';
 import { runningStack } from './running-stack.ts';
 import { withPushService } from './template-changes.ts';
 import {
@@ -21,8 +21,7 @@ import { describeLoop } from './web-app-loop.ts';
 import { describeReminders } from './web-app-reminders.ts';
 import { expectNoTrouble, type WebAppWorld, webAppWorld } from './web-app-world.ts';
 
-const chromiumPath = findChromium();
-if (chromiumPath !== undefined) {
+await whereChromiumIs('the web app', async (chromiumPath) => {
   const push = await pushService();
   const [stack, browser] = await Promise.all([
     runningStack({ changeTemplate: withPushService(push.origin) }),
@@ -38,13 +37,7 @@ if (chromiumPath !== undefined) {
   describeLeague(world);
   describeVisits(world);
   describeFunction(world);
-} else if (process.env['CI'] === 'true') {
-  throw new Error(howToGetChromium);
-} else {
-  process.stdout.write(`the web app is not tested: ${howToGetChromium}\n`);
-  // Named among the skipped, never silently absent; CI has Chromium or fails above.
-  describe.skip('the web app', () => it('needs Chromium', () => {}));
-}
+});
 
 function describeVisits({ stack, browser, open }: WebAppWorld): void {
   describe('a lecture without a score', () => {

@@ -35,6 +35,8 @@ describeOnEngine(engineName, 'the journey model notices a pipeline that', (engin
     (name, sabotage) => notice(name, sabotage, 200),
     120_000,
   );
+  // Some take thousands of schedules, half an hour each at most: they are the nightly run's, and named among
+  // the skipped in the gate.
   it.skipIf(!isNightly).each(Object.entries(rareSabotages))(
     '%s',
     (name, sabotage) => notice(name, sabotage, 5_000),

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { findChromium, howToGetChromium } from '../../../infra/operate/rehearsal/find-chromium.ts';
 import { fittedText } from '../../../shared/assessment/fitted-text.ts';
 import {
   type ShortTextParts,
@@ -10,6 +9,7 @@ import {
 import { parseCatalog } from '../../../shared/catalog/catalog.ts';
 import { catalogData } from '../../../shared/catalog/catalog-data.ts';
 import { startBrowser, visit } from '../../e2e/web-app-browser.ts';
+import { whereChromiumIs } from '../../support/where-chromium-is.ts';
 
 /**
  * The published app's box: 14 px type at a line height of 1.6, centred in 86 px, in a page of 393 px
@@ -71,8 +71,7 @@ const storedTexts = topics.map(({ keyPoints }) =>
   ),
 );
 
-const chromiumPath = findChromium();
-if (chromiumPath !== undefined) {
+await whereChromiumIs('the box of the published app', async (chromiumPath) => {
   const browser = await startBrowser(chromiumPath);
   describe('the box of strength and weakness in the published app', () => {
     it.each([
@@ -94,12 +93,7 @@ if (chromiumPath !== undefined) {
       expect(await overflowing(page, [long])).toHaveLength(1);
     });
   });
-} else if (process.env['CI'] === 'true') {
-  throw new Error(howToGetChromium);
-} else {
-  process.stdout.write(`the feedback's box is not tested: ${howToGetChromium}\n`);
-  describe.skip('the box of the published app', () => it('needs Chromium', () => {}));
-}
+});
 
 /** Texts that come out of the box further than the free room around it, or out of its sides. */
 async function overflowing(page: Page, texts: readonly string[]) {
