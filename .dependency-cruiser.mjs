@@ -26,6 +26,7 @@ const wings = {
   'infra/operate/': [
     'infra/command-line/',
     'infra/github/github-deploy-context.ts',
+    'infra/stack/construct-id.ts',
     'infra/stack/read-settings.ts',
     'infra/stack/settings.ts',
     'infra/stack/journey-functions.ts',
@@ -38,6 +39,7 @@ const wings = {
   'infra/documents/': [
     'infra/command-line/',
     'infra/local/template/',
+    'infra/stack/construct-id.ts',
     'infra/stack/settings.ts',
     'shared/contracts/',
   ],
@@ -58,6 +60,7 @@ const wings = {
   ],
   'infra/stack/constructs/': [
     'infra/stack/grants.ts',
+    'infra/stack/construct-id.ts',
     'infra/stack/grant-targets.ts',
     'infra/stack/journey-functions.ts',
     'infra/stack/journey-query.ts',
@@ -74,6 +77,7 @@ const wings = {
   'infra/stack/settings.ts': ['infra/stack/settings-rules.ts', 'shared/contracts/'],
   'infra/stack/settings-rules.ts': ['shared/contracts/'],
   'infra/stack/journey-functions.ts': ['shared/contracts/'],
+  'infra/stack/construct-id.ts': [],
   'infra/stack/journey-query.ts': [],
   'infra/stack/release-alarms.ts': [],
   'infra/stack/stateful-types.ts': [],

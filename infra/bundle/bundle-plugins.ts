@@ -6,9 +6,9 @@ import type { Plugin } from 'esbuild';
 const bareBuiltins = builtinModules.filter((name) => !name.startsWith('_')).join('|');
 
 /**
- * Loads Node's built-in modules by a call instead of a static import. From an ES module the static
- * import of `node:http` and its like is slow (nodejs/node#59686). It also serves the `require` of
- * bundled CommonJS packages, which an ES module has not got. A cold start takes ×0.83 with it.
+ * Loads Node's built-in modules by a call instead of a static import. From an ES module the static import of
+ * `node:http` and its like is slow (nodejs/node#59686). It also serves the `require` of bundled CommonJS
+ * packages, which an ES module does not have. A cold start takes ×0.83 with it.
  */
 const builtinsByRequire: Plugin = {
   name: 'builtins-by-require',
@@ -71,8 +71,9 @@ const plainSchemaKeys: Plugin = {
 };
 
 /**
- * The SDK loads event streams when an operation has one; none that is called here has. Without
- * this they are in every bundle, as is whatever they alone use. A cold start takes ×0.95 with it.
+ * The SDK loads the code of event streams when an operation has one, and no operation that we call has.
+ * Without this plugin that code would be in every bundle, with all that it alone uses. A cold start takes
+ * ×0.95 with it.
  */
 const noEventStreams: Plugin = {
   name: 'no-event-streams',
@@ -90,7 +91,7 @@ const noEventStreams: Plugin = {
 
 /**
  * The OpenAI client makes an object of every resource of its API, so that none can be shaken out.
- * Administration and betas are never called here, and are 140 KB of the worker's bundle. Its import
+ * Administration and betas are never called here, and they were 140 KB of the worker's bundle. Its import
  * takes ×0.96 without them.
  */
 const unusedOpenAiResources: Plugin = {
@@ -106,8 +107,8 @@ const unusedOpenAiResources: Plugin = {
 };
 
 /**
- * Every plugin of the bundles that is of use to all. What each saves is measured by
- * `npm run bench -- --only cold`, by leaving it out; one that saves less than 3 % is not kept.
+ * The plugins that every bundle is built with. `npm run bench -- --only cold` leaves out one at a time and
+ * measures what it saves; a plugin that saves less than 3 % is not kept.
  */
 export const bundlePlugins: readonly Plugin[] = [
   builtinsByRequire,

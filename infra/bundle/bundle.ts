@@ -31,7 +31,9 @@ export interface Bundles {
   readonly metafile: Metafile;
 }
 
-/** How all of it is built, but for what `bundlePlugins` do. The bench leaves out one at a time. */
+/**
+ * How every function is built, apart from what `bundlePlugins` do. The bench leaves out one option at a time.
+ */
 export const buildOptions = {
   outExtension: { '.js': '.mjs' },
   absWorkingDir: repository,
@@ -39,14 +41,15 @@ export const buildOptions = {
   format: 'esm',
   platform: 'node',
   target: 'node24',
-  // The packages' ES modules: what is not used can be left out of those, not of CommonJS.
+  // The packages' ES modules come first: esbuild can leave unused code out of them, but not out of CommonJS.
   mainFields: ['module', 'main'],
   minify: true,
   treeShaking: true,
   legalComments: 'none',
-  // Korean text as itself: escaped it is twice as long.
+  // Korean text stays as it is: escaped it is twice as long.
   charset: 'utf8',
-  // Beside the bundle and not named in it: to read a trace by, never deployed.
+  // The map lies beside the bundle, which does not name it: people read a trace by it, and it is never
+  // deployed.
   sourcemap: 'external',
   metafile: true,
   logLevel: 'warning',
@@ -54,9 +57,9 @@ export const buildOptions = {
 } satisfies BuildOptions;
 
 /**
- * Bundles every function by one esbuild call, each into a single file that runs alone: beside it
- * lie what the page of the API answers, and what few calls need, loaded by the first of them. The
- * same sources give the same bytes, so an unchanged function is not deployed again.
+ * Bundles every function by one esbuild call, each into a single file. Beside it lie the files that a
+ * function serves, and modules that few calls need, which the first of those calls loads. The same sources
+ * give the same bytes, so an unchanged function is not deployed again.
  */
 export async function bundleFunctions({
   sourceDirectory = join(repository, 'functions'),
@@ -89,7 +92,7 @@ export async function bundleFunctions({
 
 const swaggerFunction = 'get-swagger-page';
 
-/** Beside the bundle, so that its start does not load them. */
+/** The files lie beside the bundle, so that a cold start does not load them. */
 async function filesOfSwaggerPage(outputDirectory: string) {
   const files = await swaggerBundleFiles();
   return files.map(({ path, contents }) => ({
@@ -98,7 +101,10 @@ async function filesOfSwaggerPage(outputDirectory: string) {
   }));
 }
 
-/** The one that serves them, and the one that keeps them for the release after this one. */
+/**
+ * One function serves the web app's files, and the other keeps them for pages that are still open after the
+ * next release.
+ */
 const webFunctions = ['get-web-app', 'keep-web-files'];
 
 async function filesOfWebApp(
@@ -138,7 +144,9 @@ async function removeFoldersOtherThan(names: readonly string[], directory: strin
   await Promise.all(stale.map((name) => rm(join(directory, name), { recursive: true })));
 }
 
-/** What an earlier build left, whose files had other hashes in their names: it would be deployed. */
+/**
+ * Removes what an earlier build left: its files had other hashes in their names, and would be deployed too.
+ */
 async function removeFilesOtherThan(files: readonly BuiltFile[], directory: string): Promise<void> {
   const built = new Set(files.map(({ path }) => path));
   const found = await readdir(directory, { recursive: true, withFileTypes: true });

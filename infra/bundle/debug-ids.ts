@@ -9,9 +9,9 @@ export interface BuiltFile {
 const mapSchema = z.looseObject({ version: z.literal(3) });
 
 /**
- * Gives each bundle and its source map one id, made of the bundle's own text: by it a stack that
- * was caught anywhere finds the map of exactly that build, whatever release it was deployed in.
- * The bundle carries it in its last line, where nothing has to run for it.
+ * Gives each bundle and its source map one id, made from the bundle's own text. A stack trace that was caught
+ * anywhere finds by that id the map of exactly that build, whatever release it was deployed in. The bundle
+ * carries the id in its last line, a comment that costs nothing to run.
  * https://github.com/tc39/ecma426/blob/main/proposals/debug-id.md
  */
 export function withDebugIds(files: readonly BuiltFile[]): readonly BuiltFile[] {
@@ -33,7 +33,7 @@ export function withDebugIds(files: readonly BuiltFile[]): readonly BuiltFile[] 
   });
 }
 
-/** A UUID of version 8: its bits are the maker's own business. */
+/** A UUID of version 8, whose bits mean what their maker wants. */
 function debugIdOf(contents: string | Uint8Array): string {
   const hash = createHash('sha256').update(contents).digest('hex');
   return [

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const packages = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
 /**
- * What the licences of bundled packages ask to be passed on, as one text.
+ * Joins the licence texts of bundled packages, which those licences ask us to pass on.
  * @throws Error where a package has no licence's text
  */
 export async function licenseTexts(names: readonly string[]): Promise<Uint8Array> {

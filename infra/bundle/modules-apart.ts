@@ -3,7 +3,10 @@ import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { bundlePlugins } from './bundle-plugins.ts';
 import { type BuiltFile, withDebugIds } from './debug-ids.ts';
 
-/** What lies beside the bundle of each function that imports it, loaded by the first who needs it. */
+/**
+ * A module that is built by itself. It lies beside the bundle of each function that imports it, and the first
+ * call that needs it loads it.
+ */
 interface ModuleApart {
   /** The name that the bundle imports. */
   readonly file: string;
@@ -12,15 +15,15 @@ interface ModuleApart {
 }
 
 const modulesApart: readonly ModuleApart[] = [
-  // Sentry would double the smallest bundle, and what goes well has no use for it.
+  // Sentry would double the smallest bundle, and a call that goes well does not need it.
   { file: 'sentry-reporter.mjs', source: 'shared/platform/sentry-reporter.ts' },
-  // The media libraries are half of the worker, and a typed lecture has no use for them.
+  // The media libraries are half of the worker, and a typed lecture does not need them.
   { file: 'recognize-media.mjs', source: 'shared/recordings/media/recognize-media.ts' },
-  // The table has only what an earlier release's page still asks for.
+  // The web app reads the table only for files that the page of an earlier release still asks for.
   { file: 'earlier-web-files.mjs', source: 'shared/platform/earlier-web-files.ts' },
 ];
 
-/** Leaves these modules out of a bundle, which then imports them from beside it. */
+/** Leaves these modules out of a bundle, which then imports them from its own folder. */
 export const leaveModulesApart: Plugin = {
   name: 'leave-modules-apart',
   setup({ onResolve }) {
@@ -32,7 +35,10 @@ export const leaveModulesApart: Plugin = {
   },
 };
 
-/** One build of each of them with its map, and a copy in the folder of each function that asks for it. */
+/**
+ * Builds each of these modules once, with its map, and puts a copy into the folder of each function that
+ * imports it.
+ */
 export async function bundleModulesApart(
   options: BuildOptions & { readonly write: false },
   repository: string,

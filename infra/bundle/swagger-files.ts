@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { swaggerFiles, swaggerFilesFolder } from '../../shared/contracts/swagger-files.ts';
 import { inGzip } from './compress.ts';
 
-/** Ours; every other file is Swagger UI's own. */
+/** These two files are ours; every other file is Swagger UI's own. */
 const pageFolder = fileURLToPath(new URL('../../functions/get-swagger-page/page', import.meta.url));
 const ownFiles: readonly string[] = ['index.html', 'swagger-initializer.js'];
 
@@ -14,8 +14,8 @@ const packageFolder = dirname(
 );
 
 /**
- * The files of the API's page, compressed, as they lie beside its function's bundle.
- * @returns paths relative to that bundle's folder, with what belongs there
+ * Compresses the files of the Swagger page, which lie beside the bundle of the function that serves it.
+ * @returns each file's path, relative to that bundle's folder, and its bytes
  */
 export async function swaggerBundleFiles(): Promise<
   readonly { readonly path: string; readonly contents: Uint8Array }[]

@@ -16,7 +16,10 @@ import { licenseTexts } from './license-texts.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Browsers with trusted microphones, `:has` and nested CSS; whoever has an older one gets no app. */
+/**
+ * The first versions that have `:has`, nested CSS and a microphone that we trust; older browsers are not
+ * supported.
+ */
 const browsers = ['chrome111', 'edge111', 'firefox121', 'safari16.4'];
 
 const webBuildOptions = {
@@ -47,11 +50,11 @@ interface NamedFile {
 }
 
 /**
- * The web app as its function serves it, each file compressed twice. Whatever the page loads has the
- * hash of its text in its name; the page, the worker and the manifest say which names those are. The
- * same sources give the same files.
+ * Builds the web app as its function serves it, with each file compressed in two ways. Every file that the
+ * page loads has a hash of its content in its name; the page, the worker and the manifest name those files.
+ * The same sources give the same files.
  *
- * @param source folder of the app: `main.tsx`, `app.css`, `worker/worker.ts`, `index.html`,
+ * @param source the folder of the app: `main.tsx`, `app.css`, `worker/worker.ts`, `index.html`,
  *   `app.webmanifest` and `icons/`
  * @returns paths relative to the function's bundle
  */
@@ -86,7 +89,7 @@ export async function webAppFiles(source: string): Promise<readonly BuiltFile[]>
   ];
 }
 
-/** Files without which a file does not run: the browser is told of them before it has read that. */
+/** The files that this one imports: the page tells the browser of them before it has read this one. */
 function importedBy({ outputs }: Metafile, name: string): readonly string[] {
   const found = new Set<string>();
   const follow = (file: string) => {
@@ -103,14 +106,20 @@ function importedBy({ outputs }: Metafile, name: string): readonly string[] {
 
 const preloadLink = (name: string): string => `<link rel="modulepreload" href="app/${name}" />`;
 
-/** `main.js` is `main-ABCDEFGH.js`. @throws Error where the app has no such file */
+/**
+ * Finds a built file by its plain name: `main.js` is `main-ABCDEFGH.js`. @throws Error where the app has no
+ * such file
+ */
 function nameIn(files: readonly NamedFile[], plain: string): string {
   const found = files.find(({ name }) => name.replace(/-[A-Z0-9]{8}(?=\.)/, '') === plain);
   if (!found) throw new Error(`the web app has no file ${plain}`);
   return found.name;
 }
 
-/** Another text in any of the files is another version of the worker, which loads them anew. */
+/**
+ * Builds the service worker. A change in any file gives the worker another version, and the new worker loads
+ * all files again.
+ */
 async function workerFile(
   source: string,
   versionOf: readonly NamedFile[],

@@ -1,7 +1,7 @@
-/** Why a command cannot go on, in one line that says what to do about it. */
+/** The reason why a command cannot go on, in one line that says what to do about it. */
 export class CommandTrouble extends Error {
   override readonly name = 'CommandTrouble';
-  /** 1 for what the account or the answer has wrong, 2 for the command line, 130 for Ctrl-C. */
+  /** 1 where the account or an answer is wrong, 2 where the command line is wrong, 130 after Ctrl-C. */
   readonly exitCode: 1 | 2 | 130;
 
   constructor(message: string, exitCode: 1 | 2 | 130 = 1) {

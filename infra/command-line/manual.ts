@@ -3,28 +3,30 @@ import { CommandTrouble } from './command-trouble.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** What a command tells of itself, where it is asked to or was given what it does not know. */
+/** What a command says of itself when it is asked for help or is given something that it does not know. */
 export interface Manual {
-  /** Shows the command; may be broken into lines of at most 73 columns. */
+  /** How the command is written; the text may have line breaks, and a line at most 73 columns. */
   readonly usage: string;
-  /** What it does and with which options, in lines of at most 80 columns. */
+  /** What the command does and which options it has, in lines of at most 80 columns. */
   readonly text: string;
-  /** Said where there is a value that belongs to no option, instead of repeating it. */
+  /**
+   * The message about a value that belongs to no option; it does not repeat the value, which may be a secret.
+   */
   readonly strayValue?: string;
 }
 
-/** Whether it is only to tell what it does, whatever else is said. */
+/** Tells whether the command shall only show its help, whatever else stands on the line. */
 export function asksForHelp(argv: readonly string[]): boolean {
   return argv.includes('--help') || argv.includes('-h');
 }
 
-/** In lines of at most 80 columns. */
+/** The help text, in lines of at most 80 columns. */
 export function helpOf({ usage, text }: Manual): string {
   return `Usage: ${usage.replaceAll('\n', '\n       ')}\n\n${text}`;
 }
 
 /**
- * Reads a command's options; whatever it does not know is refused, before anything is done.
+ * Reads a command's options, and refuses what it does not know before anything is done.
  * @throws CommandTrouble with exit code 2
  */
 export function readOptions<const Known extends Options>(
@@ -43,7 +45,7 @@ export function readOptions<const Known extends Options>(
   }
 }
 
-/** One line on what is wrong with a command line, and the command as it should be. */
+/** Says in one line what is wrong with a command line and how the command is written. */
 export function refused(problem: string, { usage }: Manual): CommandTrouble {
   return new CommandTrouble(
     `${problem.replace(/\.$/, '')}. Usage: ${usage.replaceAll(/\s+/g, ' ')}`,

@@ -9,8 +9,8 @@ type Values<Known extends Options> = ReturnType<
 >['values'];
 
 /**
- * Runs a command of one's own machine: tells by `--help` what it does, reads its options and answers
- * a trouble by one line on stderr and its exit code.
+ * Runs a command that needs this machine alone: it answers `--help`, reads the options, and reports a
+ * `CommandTrouble` by one line on stderr and its exit code.
  */
 export async function runScript<const Known extends Options>(
   manual: Manual,

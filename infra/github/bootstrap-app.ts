@@ -1,6 +1,7 @@
 /**
- * The CDK app behind `npm run bootstrap`: what an account needs once, before GitHub Actions can
- * deploy to it. By itself: `cdk deploy --app "node infra/github/bootstrap-app.ts" -c repository=owner/name`.
+ * The CDK app behind `npm run bootstrap`: it makes what an account needs once, before GitHub Actions can
+ * deploy to it. It also runs by itself: `cdk deploy --app "node infra/github/bootstrap-app.ts" -c
+ * repository=owner/name`.
  */
 import { addChecks } from '../stack/checks.ts';
 import { synthesizeApp } from '../stack/synthesize-app.ts';

@@ -5,7 +5,7 @@ import { type Stage, settingsByStage, stages } from '../stack/settings.ts';
 const providerOrSwitch =
   /^(?:true|false|arn:aws[\w-]*:iam::\d{12}:oidc-provider\/token\.actions\.githubusercontent\.com)$/;
 
-/** What `--context` tells the app of `npm run bootstrap`. */
+/** The context keys of the app behind `npm run bootstrap`. */
 const contextSchema = z.object({
   repository: z
     .string({ error: 'say which: -c repository=owner/name' })
@@ -19,7 +19,7 @@ const contextSchema = z.object({
     })
     .transform((text) => (text.startsWith('arn:') ? text : text === 'true'))
     .default(false),
-  /** Comma-separated. */
+  /** A comma-separated list. */
   stages: z
     .string()
     .transform((list) => list.split(',').map((item) => item.trim()))

@@ -6,16 +6,16 @@ import type { Stage } from '../stack/settings.ts';
 
 const issuer = 'token.actions.githubusercontent.com';
 const audience = 'sts.amazonaws.com';
-/** The qualifier of the stack that `cdk bootstrap` makes unless it is told another. */
+/** The qualifier that `cdk bootstrap` gives its stack by default. */
 const bootstrapQualifier = 'hnb659fds';
 /**
- * What the CLI acts as: it deploys, publishes the bundles and looks things up. No wildcard: the role
- * that CloudFormation makes resources with (`cfn-exec`) is not for anybody to assume, and no image
- * is ever published.
+ * The roles that the CDK CLI acts as: one deploys, one publishes the bundles and one looks things up. They
+ * are named one by one, without a wildcard: nobody may assume the role that CloudFormation makes resources
+ * with (`cfn-exec`), and we publish no images.
  */
 const bootstrapRoles = ['deploy-role', 'file-publishing-role', 'lookup-role'] as const;
 
-/** By the beginning of the functions' names. */
+/** What the role may do itself, by the beginning of the functions' names. */
 const releaseActions = {
   '': [
     'lambda:GetAlias',
@@ -30,23 +30,25 @@ export interface GitHubDeployStackProps {
   /** `owner/name`, spelled as GitHub spells it: the comparison minds upper and lower case. */
   readonly repository: string;
   readonly region: string;
-  /** Those that are deployed to this account. */
+  /** The stages that are deployed to this account. */
   readonly stages: readonly Stage[];
   /**
-   * An account has one provider for GitHub: `true` takes the one there is, text is its ARN.
-   * @default false: it is made here, and stays when this stack goes
+   * An account can have only one provider for GitHub: `true` takes the one that exists, and a text is its
+   * ARN.
+   * @default false: this stack makes the provider, which stays when the stack is deleted
    */
   readonly existingProvider?: boolean | string;
 }
 
 /**
- * Lets GitHub Actions deploy without a key: one role per stage, for the jobs of one repository that
- * run in the environment named like the stage, and of no other. Such a role may act as the roles of
- * CDK's bootstrap in this account and region, and itself only release: move the stage's aliases, and
- * have its canary hold a lecture.
+ * Lets GitHub Actions deploy without a key. There is one role per stage, and only jobs of one repository that
+ * run in the environment named like the stage can take it. Such a role may act as the roles of CDK's
+ * bootstrap in this account and region. By itself it may only release: move the stage's aliases, and have its
+ * canary hold a lecture.
  *
- * Those are the same for every stage of an account. So the approval that GitHub asks for before prod
- * keeps apart who may deploy what; where AWS has to do it, give prod an account of its own.
+ * The bootstrap's roles are the same for every stage of an account. So it is the approval that GitHub asks
+ * for before prod that keeps apart who may deploy what; where AWS has to do that, give prod an account of its
+ * own.
  */
 export class GitHubDeployStack extends Stack {
   constructor(scope: Construct, id: string, props: GitHubDeployStackProps) {
@@ -112,7 +114,8 @@ export class GitHubDeployStack extends Stack {
       url: `https://${issuer}`,
       clientIdList: [audience],
     });
-    // By then others may rely on it. A first deploy that fails still takes it back.
+    // Others may rely on the provider by the time this stack is deleted. A first deploy that fails still
+    // takes it back.
     provider.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     return provider.attrArn;
   }

@@ -7,8 +7,9 @@ import {
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 
 /**
- * CDK's own rules for templates; one for all apps of a process, since its engine takes 2 s to make.
- * Its `version` is declared as `string | undefined`, which the interface it implements does not take.
+ * CDK's own rules for templates. All apps of a process share one engine, since making it takes 2 s. The cast
+ * is there because the class declares its `version` as `string | undefined`, which the interface that it
+ * implements does not accept.
  */
 const templateRules = new CloudFormationValidatePlugin() as IPolicyValidationPlugin;
 

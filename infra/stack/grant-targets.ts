@@ -8,10 +8,10 @@ export interface TableGrant {
   readonly actions: readonly TableAction[];
 }
 
-/** What a function may be allowed to act on, with the service whose actions fit. */
+/** What a function may be allowed to act on. The types accept only actions of the fitting service. */
 export interface Grants {
   readonly table?: readonly TableGrant[];
-  /** The index of open lectures: an index is a resource apart from its table. */
+  /** The index of open lectures; IAM knows an index as a resource apart from its table. */
   readonly openLectures?: readonly `dynamodb:${string}`[];
   /** The index of the ranking's standings and of the learners' presence. */
   readonly standings?: readonly `dynamodb:${string}`[];
@@ -22,13 +22,13 @@ export interface Grants {
   /** The bucket itself. Without s3:ListBucket S3 answers 403, not 404, for a missing key. */
   readonly bucket?: readonly `s3:${string}`[];
   readonly queue?: readonly `sqs:${string}`[];
-  /** Of uploads that nobody may have submitted. */
+  /** The queue of uploads that may never be submitted. */
   readonly unclaimedQueue?: readonly `sqs:${string}`[];
-  /** Of callbacks of rewarded ads. */
+  /** The queue of callbacks of rewarded ads. */
   readonly rewardQueue?: readonly `sqs:${string}`[];
   /** The index of learners who are to be reminded. */
   readonly reminders?: readonly `dynamodb:${string}`[];
-  /** Of what is to be sent to devices. */
+  /** The queue of what is to be sent to devices. */
   readonly reminderQueue?: readonly `sqs:${string}`[];
   readonly openAiSecret?: readonly `secretsmanager:${string}`[];
   readonly pushSecret?: readonly `secretsmanager:${string}`[];
@@ -36,7 +36,7 @@ export interface Grants {
 
 export type GrantTarget = keyof Grants;
 
-/** Of these all may be acted on that they are. */
+/** A grant on one of these covers all of it; a grant on the table covers partitions. */
 export const wholeTargets = [
   'openLectures',
   'standings',
@@ -52,7 +52,7 @@ export const wholeTargets = [
   'pushSecret',
 ] as const satisfies readonly Exclude<GrantTarget, 'table'>[];
 
-/** These actions on the items of that partition. */
+/** Grants these actions on the items of one partition. */
 export const on = (partition: TablePartition, ...actions: readonly TableAction[]): TableGrant => ({
   partitions: [partition],
   actions,

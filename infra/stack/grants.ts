@@ -1,10 +1,7 @@
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { type Grants, on, type TableGrant } from './grant-targets.ts';
 
-/**
- * Routes that read the caller's profile also make it, for a user of the first backend, and note the
- * day.
- */
+/** Routes that read the caller's profile also make one for a user of the first backend, and note the day. */
 const userRoute = ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'] as const;
 
 const readCatalog: TableGrant = {
@@ -13,10 +10,12 @@ const readCatalog: TableGrant = {
 };
 
 const countDays = on('retention', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
-/** A lecture names the version it was begun with: what it is judged by, and read in English. */
+/**
+ * A lecture names the version of the catalog that it began with, by which it is judged and shown in English.
+ */
 const readCatalogVersions = on('catalogVersions', 'dynamodb:GetItem');
 
-/** A seat in a group of the league, and to stand up from it. */
+/** Taking a seat in a group of the league, and leaving it. */
 const seat = [
   'dynamodb:Query',
   'dynamodb:PutItem',
@@ -24,9 +23,12 @@ const seat = [
   'dynamodb:DeleteItem',
 ] as const;
 
-/** What it takes to leave nothing of a deleted user. */
+/** What erasing the rows of a deleted user takes. */
 const eraseRows = ['dynamodb:Query', 'dynamodb:BatchWriteItem'] as const;
-/** Shared topics, copies, reports, transfer codes and seats of theirs, which the notes among their rows name. */
+/**
+ * Erasing a user's shared topics, copies, reports, transfer codes and seats, which the notes among the user's
+ * rows name.
+ */
 const eraseOutside: TableGrant = {
   partitions: ['sharedTopics', 'topicReports', 'transferCodes', 'leagues'],
   actions: ['dynamodb:BatchWriteItem'],
@@ -36,7 +38,7 @@ const eraseRecordings = {
   bucket: ['s3:ListBucket'],
 } as const;
 
-/** As the event source does, by the role of the function that it feeds. */
+/** The event source reads the queue by the role of the function that it feeds. */
 const readQueue = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'] as const;
 
 /**
@@ -63,10 +65,10 @@ export const grants: Record<FunctionName, Grants> = {
   'get-name': { table: [on('users', ...userRoute)] },
   'change-name': { table: [on('users', ...userRoute)] },
   'get-consents': { table: [on('users', ...userRoute)] },
-  // The reminders as well, with the key that devices subscribe to.
+  // The same function changes the settings of reminders, and answers the key that devices subscribe with.
   'change-consents': {
     table: [
-      // Whom a guardian answers for leaves the league.
+      // A learner for whom a guardian answers leaves the league.
       on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:DeleteItem'),
       on('pushKey', 'dynamodb:GetItem'),
       { partitions: ['sharedTopics', 'leagues'], actions: ['dynamodb:DeleteItem'] },
@@ -99,7 +101,8 @@ export const grants: Record<FunctionName, Grants> = {
     bucket: ['s3:ListBucket'],
     queue: ['sqs:SendMessage'],
   },
-  // The standing beside the habits, and the ranking's snapshot; the group of the league.
+  // The answer has the learner's standing beside the habits, the ranking's snapshot and the group of the
+  // league.
   'get-home': {
     table: [
       on('users', ...userRoute, 'dynamodb:GetItem'),
@@ -155,10 +158,10 @@ export const grants: Record<FunctionName, Grants> = {
   },
   'share-topic': {
     table: [
-      // The last for what was left half-way before.
+      // The last action removes what an earlier attempt left half-way.
       on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:DeleteItem'),
       on('sharedTopics', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'),
-      // Names in the league are looked at as well: who takes part is seated there.
+      // This function also moderates names in the league, and seats the learner whose name it accepts.
       on('leagues', ...seat),
     ],
     openAiSecret: ['secretsmanager:GetSecretValue'],
@@ -174,7 +177,7 @@ export const grants: Record<FunctionName, Grants> = {
   },
   'copy-shared-topic': {
     table: [
-      // The last for what was left half-way before.
+      // The last action removes what an earlier attempt left half-way.
       on('users', ...userRoute, 'dynamodb:GetItem', 'dynamodb:DeleteItem'),
       on(
         'sharedTopics',
@@ -194,7 +197,7 @@ export const grants: Record<FunctionName, Grants> = {
   },
   'get-api-docs': {},
   'get-swagger-page': {},
-  // For a file of an earlier release.
+  // The function reads the files of earlier releases.
   'get-web-app': { table: [on('webFiles', 'dynamodb:GetItem')] },
   'take-reward': { rewardQueue: ['sqs:SendMessage'] },
   'reject-request': {},
@@ -202,10 +205,11 @@ export const grants: Record<FunctionName, Grants> = {
     table: [
       on('users', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', ...eraseRows),
       eraseOutside,
-      // The points of whoever is in the league.
+      // A learner in the league gets points.
       on('leagues', 'dynamodb:UpdateItem'),
       on('serviceCounters', 'dynamodb:UpdateItem'),
-      // The version that a lecture names, and of the one in force what its learner may teach next.
+      // The worker reads the version that a lecture names, and from the current one what its learner may
+      // teach next.
       readCatalog,
     ],
     recordings: ['s3:GetObject', ...eraseRecordings.recordings],
@@ -234,7 +238,7 @@ export const grants: Record<FunctionName, Grants> = {
     table: [on('ranking', 'dynamodb:PutItem'), countDays],
     standings: ['dynamodb:Query'],
   },
-  // Nobody else may read what the key is derived from.
+  // No other function may read the secret from which the key is derived.
   'send-reminders': {
     table: [
       on('users', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'),
@@ -255,7 +259,7 @@ export const grants: Record<FunctionName, Grants> = {
         'dynamodb:DeleteItem',
       ),
       on('leagues', 'dynamodb:GetItem', ...seat),
-      // The name of a learner who turns out to be under 14.
+      // The name of a learner who turns out to be under 14 is removed.
       on('sharedTopics', 'dynamodb:DeleteItem'),
     ],
   },

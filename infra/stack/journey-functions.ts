@@ -1,8 +1,8 @@
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 
 /**
- * What a lecture passes through. A deploy brings these beside those that learners use, and moves all
- * of them at once; see docs/adr/0035-releases-that-undo-themselves.md.
+ * The functions that a lecture passes through. A deploy puts new versions beside those that learners use, and
+ * then moves learners to all of them at once; see docs/adr/0035-releases-that-undo-themselves.md.
  */
 export const journeyFunctions: readonly FunctionName[] = [
   'issue-token',
@@ -12,5 +12,5 @@ export const journeyFunctions: readonly FunctionName[] = [
   'process-lecture',
 ];
 
-/** The alias that learners are served by. */
+/** The alias that serves learners. */
 export const liveAlias = 'live';

@@ -1,5 +1,7 @@
-/** The saved query that tells of one lecture or request, in the folder of its stack. */
+/** The name of the saved query that shows what happened to one lecture or request. */
 export const journeyQuery = 'journey-of-a-lecture';
 
-/** Stands in it for the id; whoever asks by hand, as docs/runbook.md does, writes theirs over it. */
+/**
+ * The placeholder for the id in that query; people who run it by hand, as docs/runbook.md tells, replace it.
+ */
 export const journeyIdSlot = 'ID-OF-LECTURE-OR-REQUEST';

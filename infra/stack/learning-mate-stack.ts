@@ -27,33 +27,34 @@ export interface LearningMateStackProps {
   readonly settings: Settings;
   /** The endpoints of speech and chat are a stand-in's. @default false */
   readonly standIn?: boolean;
-  /** The stage is made, and can be taken back as long as it is not whole. @default false */
+  /** The stage is being made, and a deploy that fails can still take it back. @default false */
   readonly firstDeploy?: boolean;
   /** Folder that holds one bundle folder per function. */
   readonly bundleDirectory: string;
 }
 
-/** As the tag `service` says it, by which costs of several services in one account are told apart. */
+/** The value of the tag `service`, by which the bill tells several services in one account apart. */
 const service = 'learning-mate';
 
-/** Read by its path only: what is in it is the catalog's own business. */
+/** The stack knows this folder by its path only and does not look inside. */
 const catalogDataFolder = fileURLToPath(new URL('../../shared/catalog/data', import.meta.url));
 
-/** One stage of Learning Mate, whole: bucket and queue name each other, so there is one stack. */
+/** One whole stage of Learning Mate. It is one stack because the bucket and the queue name each other. */
 export class LearningMateStack extends Stack {
   constructor(scope: Construct, id: string, props: LearningMateStackProps) {
     const { stage, settings, bundleDirectory, standIn = false, firstDeploy = false } = props;
-    // The region is the stage's; the account stays open, so that a synth needs none.
+    // The stage names its region. The account stays open, so that a synth needs none.
     super(scope, id, {
       env: { region: settings.region },
       terminationProtection: settings.protectData && !firstDeploy,
     });
     const { protectData } = settings;
-    // Of the stack too, so that CloudFormation passes them on to whatever takes no tags in a template.
+    // The stack itself is tagged too: CloudFormation then passes the tags on to resources that take none in a
+    // template.
     for (const [key, value] of Object.entries({ service, stage, owner: settings.owner })) {
       Tags.of(this).add(key, value);
     }
-    // Of its own for each stage, also where two share an account.
+    // Each stage has a namespace of its own, also where two stages share an account.
     const metricNamespace = this.stackName;
 
     const table = new LectureTable(this, 'Table', { protectData, firstDeploy });
@@ -90,11 +91,11 @@ export class LearningMateStack extends Stack {
         CHAT_ENDPOINTS: JSON.stringify(settings.chat),
         MODERATION_ENDPOINTS: JSON.stringify(settings.moderation),
         RECORDINGS_HOST: recordings.hostName,
-        // Of functions that are not made without them.
+        // Only functions that are not made without rewards read these.
         REWARD_QUEUE_URL: rewards?.queue.queueUrl ?? '',
         REWARD_AD_UNITS: JSON.stringify(settings.rewards?.adUnits ?? []),
         REWARD_KEYS_URL: settings.rewards?.keysUrl ?? admobKeysUrl,
-        // The API is made of functions, which are made by this.
+        // The address is read last: the API is made of functions, which are made here.
         API_URL: Lazy.string({ produce: () => api.doorUrl }),
         EXPERIMENTS: JSON.stringify(settings.experiments),
         WEB_SETTINGS: JSON.stringify(webSettings(settings, standIn)),
@@ -134,7 +135,8 @@ export class LearningMateStack extends Stack {
       makeFunction,
       name: 'fold-standings',
       periodSeconds: clocks.rankingPeriodSeconds,
-      // Until the next one begins: ten million standings take more than eight minutes (docs/scale.md).
+      // A run may take until the next one begins: ten million standings take more than eight minutes
+      // (docs/scale.md).
       timeoutSeconds: clocks.rankingPeriodSeconds,
     });
     const reminders = new Reminders(this, 'Reminders', {
@@ -146,7 +148,7 @@ export class LearningMateStack extends Stack {
       makeFunction,
       name: 'close-leagues',
       periodSeconds: clocks.leaguePeriodSeconds,
-      // Some thousand groups; what is left is gone on with in the next run.
+      // This is enough for some thousand groups; the next run goes on with what is left.
       timeoutSeconds: 300,
     });
     const models = new PeriodicFunction(this, 'Models', {
@@ -161,7 +163,7 @@ export class LearningMateStack extends Stack {
       periodSeconds: settings.canary.periodMinutes * 60,
       isOn: settings.canary.isOn,
       timeoutSeconds: clocks.canaryTimeoutSeconds,
-      // It mostly waits.
+      // The canary mostly waits.
       memoryMegabytes: 192,
     });
     new CatalogLoader(this, 'Catalog', { makeFunction, dataFolder: catalogDataFolder });
@@ -205,7 +207,7 @@ export class LearningMateStack extends Stack {
   }
 }
 
-/** What the web app tells its learners of the stage. */
+/** What the web app tells learners about the stage. */
 function webSettings(settings: Settings, standIn: boolean): WebSettings {
   const hosts = (endpoints: readonly Endpoint[]) => [
     ...new Set(endpoints.map(({ baseUrl }) => new URL(baseUrl).host)),

@@ -3,7 +3,7 @@ import type { Endpoint } from '../../shared/contracts/endpoints.ts';
 import { type Settings, type Stage, settingsByStage, stages } from './settings.ts';
 import { contextRules, writtenSettingsSchema } from './settings-rules.ts';
 
-/** What `--context` may change in any stage. */
+/** The context keys that every stage accepts. */
 const contextSchema = z.object({
   stage: z
     .enum(stages, {
@@ -17,12 +17,12 @@ const contextSchema = z.object({
 /** What `--context` may say of a stage. */
 export const contextKeys: readonly string[] = Object.keys(contextSchema.shape);
 
-/** What the CDK CLI puts into the context by itself, beside keys with a colon or an `@`. */
+/** Keys that the CDK CLI puts into the context by itself, beside keys with a colon or an `@`. */
 const keysOfTheCli = new Set(['cli-telemetry', 'acknowledged-issue-numbers']);
 
 /**
  * @param given every key of a context, the CLI's own among them
- * @throws ContextError naming those that would be ignored
+ * @throws ContextError naming the keys that would be ignored
  */
 export function refuseUnknownKeys(given: readonly string[], known: readonly string[]): void {
   const unknown = given.filter(
@@ -38,7 +38,7 @@ export class ContextError extends Error {
 }
 
 /**
- * The stage and its settings, with the overrides of the context applied.
+ * Reads the stage and its settings, and applies the overrides of the context.
  * @param contextValue how a context key is read; `undefined` where it is not set
  * @param written the settings of every stage as they are written down
  * @throws ContextError naming every key that is wrong
@@ -99,7 +99,7 @@ export function readSettings(
   };
 }
 
-/** What the context names stands alone: somebody tries out exactly that. */
+/** An endpoint or model that the context names stands alone, because somebody tries out exactly that. */
 function chosen(
   endpoints: readonly Endpoint[],
   baseUrl: string | undefined,

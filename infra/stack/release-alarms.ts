@@ -1,6 +1,7 @@
 /**
- * Alarms that speak against a release which they ring after, by their entries in the runbook. Others
- * tell of money, of floods or of what somebody has to look at, and no going back helps there.
+ * The alarms that take a release back when they go off after it, by their entries in the runbook. Other
+ * alarms tell of money, of floods or of something that somebody has to look at, and going back would not help
+ * there.
  */
 export const releaseAlarms: readonly string[] = [
   'no-successes',

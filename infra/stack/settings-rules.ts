@@ -2,16 +2,19 @@ import * as z from 'zod';
 import { mostExperiments } from '../../shared/contracts/experiments.ts';
 import { freeLecturesAtLeast } from '../../shared/contracts/rewards.ts';
 
-/** The API's own name beside the one that AWS gives it. */
+/** A name of our own for the API, beside the one that AWS gives it. */
 export interface CustomDomain {
   /** e.g. `api.thelearningmate.com` */
   readonly name: string;
-  /** Of a certificate for that name, issued in the stage's own region. */
+  /** The ARN of a certificate for that name, issued in the stage's own region. */
   readonly certificateArn: string;
 }
 
 export interface Rewards {
-  /** Of AdMob, by the number behind the slash of `ca-app-pub-…/1234567890`; no other one's callbacks count. */
+  /**
+   * AdMob's ad units, by the number behind the slash of `ca-app-pub-…/1234567890`; callbacks of other units
+   * do not count.
+   */
   readonly adUnits: readonly string[];
   /** Where the keys of callbacks are published. @default Google's */
   readonly keysUrl?: string | undefined;
@@ -19,7 +22,7 @@ export interface Rewards {
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' });
 
-/** Of a page that an app brings along: a scheme of its own has no origin that `URL` would tell. */
+/** The origin of a page that an app brings along: `URL` knows no origin for a scheme like this. */
 const webViewOrigin = /^(?:capacitor|ionic):\/\/[a-z\d.-]+$/;
 
 const isOrigin = (text: string) =>
@@ -29,7 +32,9 @@ const origin = z.union([z.string().regex(webViewOrigin), httpUrl]).refine(isOrig
   error: 'must be origins like https://example.org, without a path',
 });
 
-/** A path is added to it; and whatever it holds stands in plain sight in a function's environment. */
+/**
+ * The URL of an endpoint. Paths are added to it, and it stands in plain sight in a function's environment.
+ */
 const baseUrl = httpUrl.refine(
   (text) => {
     const url = URL.parse(text);
@@ -38,12 +43,12 @@ const baseUrl = httpUrl.refine(
   { error: 'must have no credentials, query or fragment: a key stands in the OpenAI secret' },
 );
 
-/** As callbacks name a unit: the part of `ca-app-pub-…/1234567890` behind the slash. */
+/** Callbacks name a unit by the part of `ca-app-pub-…/1234567890` behind the slash. */
 const adUnit = z
   .string()
   .regex(/^\d{1,20}$/, { error: 'must be numbers, the part of an ad unit’s id behind its slash' });
 
-/** On this machine a test may be the key server. */
+/** Plain http is accepted on this machine, where a test may be the key server. */
 const keysUrl = httpUrl.refine(
   (text) => /^https:|^http:\/\/(?:127\.0\.0\.1|localhost)[:/]/.test(text),
   { error: 'must be an https URL: whoever answers there can credit whatever they like' },
@@ -52,8 +57,8 @@ const keysUrl = httpUrl.refine(
 const price = z.number().min(0).optional();
 
 /**
- * Strict, since a misspelt `key` would send a provider another one's key. Functions read the same
- * list leniently, see endpointsSchema.
+ * The schema is strict, since a misspelt `key` would send a provider the key of another. Functions read the
+ * same list leniently, see endpointsSchema.
  */
 function endpointsOf(prices: Readonly<Record<string, typeof price>>) {
   const shape = {
@@ -74,7 +79,7 @@ function endpointsOf(prices: Readonly<Record<string, typeof price>>) {
   return z.array(endpoint).min(1).max(3);
 }
 
-/** What a type cannot say of a stage's own settings. */
+/** The rules for a stage's settings that a type cannot express. */
 export const writtenSettingsSchema = z.object({
   allowedOrigins: z.array(origin),
   webViewOrigins: z.array(origin),
@@ -147,23 +152,26 @@ const listOf = (item: z.ZodType<string, string>) =>
     .pipe(z.array(item))
     .default([]);
 
-/** What `--context` may say beside the stage. */
+/** The context keys beside the stage's name. */
 export const contextRules = {
-  /** Comma-separated, added to the stage's own. */
+  /** A comma-separated list of origins, added to the stage's own. */
   extraOrigin: listOf(origin),
-  /** Comma-separated: ad units whose rewards are taken, in the place of the stage's own. */
+  /** A comma-separated list of ad units, which replaces the stage's own. */
   rewardAdUnits: listOf(adUnit),
   rewardKeysUrl: keysUrl.optional(),
   speechModel: z.string().min(1).optional(),
   chatModel: z.string().min(1).optional(),
-  /** For speech, chat and moderation alike. */
+  /** One base URL for speech, chat and moderation. */
   openAiBaseUrl: baseUrl.optional(),
   /** `off` leaves cdk-nag and CDK's own rules out, for a quicker synth of what will not be deployed. */
   checks: z.enum(['on', 'off']).default('on'),
-  /** A folder with every function's bundle, made before. @default they are bundled */
+  /** A folder that already holds every function's bundle. @default the functions are bundled */
   bundles: z.string().min(1).optional(),
-  /** `on` tells the web app that the endpoints are a stand-in's, which its learners are told. */
+  /** `on` says that the endpoints are a stand-in's, and the web app tells its learners so. */
   standIn: z.enum(['on', 'off']).default('off'),
-  /** `on` leaves out what keeps a protected stage from being taken back, see `npm run deploy`. */
+  /**
+   * `on` leaves out the protections that would keep CloudFormation from taking back a stage, see `npm run
+   * deploy`.
+   */
   firstDeploy: z.enum(['on', 'off']).default('off'),
 };

@@ -9,7 +9,7 @@ export type { CustomDomain };
 
 /** Everything in which stages may differ. */
 export interface Settings {
-  /** Whom everything of the stage is tagged with, to ask about it and its cost. */
+  /** The tag on every resource that names whom to ask about it and its cost. */
   readonly owner: string;
   readonly region: string;
   /** @default none: the API answers at the address that AWS gives it */
@@ -24,77 +24,98 @@ export interface Settings {
    */
   readonly dailyProviderDollars: number;
   /**
-   * What the whole AWS account may cost in a month before alarms, not the stage alone: stages in one
+   * What the whole AWS account, not the stage alone, may cost in a month before an alarm tells. Stages in one
    * account watch the same bill. @default none: no budget
    */
   readonly monthlyBudgetDollars?: number;
   /** Web origins that may call the API and upload recordings. */
   readonly allowedOrigins: readonly string[];
   /**
-   * The same for apps that bring their pages along: `https://localhost` is Capacitor's on Android.
-   * That of iOS, `capacitor://localhost`, may be added; the gateway's documentation speaks of http
-   * and https alone, so let a stage without users try it first.
+   * Origins of apps that bring their pages along: `https://localhost` is Capacitor's on Android. The one on
+   * iOS, `capacitor://localhost`, may be added, but the gateway's documentation speaks of http and https
+   * alone, so let a stage without users try it first.
    */
   readonly webViewOrigins: readonly string[];
   /**
-   * Who hears recordings, up to three in order: the next one answers where one is away, out of money,
-   * refuses our key or has no such model. What models can do and cost stands in
-   * shared/contracts/models.ts; each names its key in the OpenAI secret where that holds several.
+   * The endpoints that hear recordings, up to three in order. The next one is asked where one is away, out of
+   * money, refuses our key or has no such model. shared/contracts/models.ts has what models can do and cost.
+   * An endpoint names its key where the OpenAI secret holds several.
    */
   readonly speech: readonly Endpoint[];
-  /** Who assesses, likewise. */
+  /** The endpoints that assess, by the same rules. */
   readonly chat: readonly Endpoint[];
-  /** Who looks at what learners share, likewise. A server without moderation shares nothing. */
+  /**
+   * The endpoints that moderate what learners share, by the same rules. Without moderation nothing is shared.
+   */
   readonly moderation: readonly Endpoint[];
-  /** What is tried on a share of new learners, three at most: docs/retention.md tells how. */
+  /** Experiments on a share of new learners, three at most; docs/retention.md tells how. */
   readonly experiments: readonly Experiment[];
-  /** The web app answers at the API's own address. */
+  /** Whether the API's address also serves the web app. */
   readonly webApp: boolean;
-  /** For ads that learners choose to see, see docs/operating.md. @default none: nothing of theirs is made */
+  /**
+   * Rewards for ads that learners choose to see, see docs/operating.md. @default none: nothing is deployed
+   * for them
+   */
   readonly rewards?: Rewards | undefined;
   readonly logRetention: RetentionDays;
   readonly recordingRetentionDays: number;
-  /** Data outlives the stack, the table cannot be deleted and can be restored to any second. */
+  /**
+   * Whether data outlives the stack. The table then cannot be deleted, and can be restored to any second of
+   * 35 days.
+   */
   readonly protectData: boolean;
   /**
-   * Of each other route, for all clients together, against a flood; presign and POST /lecture have the
-   * account's own limit alone, since the published app hangs on a 429 there.
+   * The limit of every route without one of its own, for all clients together, against a flood. Presign and
+   * POST /lecture have only the account's limit, since the published app hangs on a 429 there.
    */
   readonly routeThrottle: { readonly ratePerSecond: number; readonly burst: number };
-  /** An hour of more than this is a flood or a loop: an alarm tells, long before the day's limits do. */
+  /**
+   * More than this in an hour is a flood or a loop. An alarm tells long before the day's limits are reached.
+   */
   readonly alarmAbove: {
     readonly requestsPerHour: number;
     readonly providerDollarsPerHour: number;
   };
-  /** Of each route that gives out tokens, for all clients together: HTTP APIs know no per-client limit. */
+  /**
+   * The limit of each route that gives out tokens, for all clients together: HTTP APIs have no limits per
+   * client.
+   */
   readonly tokenIssueThrottle: { readonly ratePerSecond: number; readonly burst: number };
-  /** By days in Asia/Seoul. */
+  /** What is allowed in a day, which is a day in Asia/Seoul. */
   readonly dailyAllowance: {
-    /** Lectures assessed, of one user and of all. */
+    /** Lectures that are assessed, for one user and for all users together. */
     readonly lecturesPerUser: number;
     readonly lecturesGlobal: number;
-    /** Own topics prepared, of one user. */
+    /** Own topics that are prepared, for one user. */
     readonly topicsPerUser: number;
-    /** Empty, too large, too long or no audio: these use up no lecture. */
+    /** Uploads that are empty, too large, too long or no audio: these use up no lecture. */
     readonly refusedUploadsPerUser: number;
-    /** Tokens issued, and transfer codes tried. */
+    /** Tokens that are issued and transfer codes that are tried, from one address. */
     readonly tokensPerAddress: number;
   };
-  /** So often a tiny lecture of our own looks whether there is feedback; docs/costs.md has its price. */
+  /** How often the canary holds a tiny lecture and looks for its feedback; docs/costs.md has the price. */
   readonly canary: { readonly periodMinutes: number; readonly isOn: boolean };
-  /** After a deploy has moved learners to a new release: an alarm that rings then takes it back. */
+  /**
+   * How long a deploy watches a new release after learners were moved to it. An alarm in that time takes it
+   * back.
+   */
   readonly releaseWatchSeconds: number;
   /** Recordings processed at the same time; Lambda accepts 2 to 1000. */
   readonly workerMaximumConcurrency: number;
-  /** What the account's Lambda limit has to leave for the API beside the workers; a deploy looks. */
+  /**
+   * The concurrency that the account's Lambda limit has to leave for the API beside the workers; a deploy
+   * checks it.
+   */
   readonly apiConcurrencyHeadroom: number;
   readonly workerMemoryMegabytes: number;
   readonly apiMemoryMegabytes: number;
-  /** Who may be written to by Web Push: hosts of browsers' push services, see shared/contracts/reminders.ts. */
+  /** The hosts of browsers' push services that Web Push may write to, see shared/contracts/reminders.ts. */
   readonly pushHosts: readonly string[];
-  /** Where push services' operators find who writes: a `mailto:` or `https:` address. */
+  /** The address, `mailto:` or `https:`, where operators of push services can reach us. */
   readonly pushContact: string;
-  /** Messages of reminders at work at the same time, of twenty learners each; Lambda accepts 2 to 1000. */
+  /**
+   * Messages of reminders processed at the same time, with twenty learners in each; Lambda accepts 2 to 1000.
+   */
   readonly reminderMaximumConcurrency: number;
 }
 
@@ -106,12 +127,12 @@ const openAi = 'https://api.openai.com/v1';
 const shared = {
   owner: 'learning-mate',
   region: 'ap-northeast-2',
-  // Of the published app.
+  // The published app and its development server.
   allowedOrigins: ['https://www.thelearningmate.com', 'http://localhost:3000'],
   webViewOrigins: ['https://localhost'],
   runbook: 'docs/runbook.md',
   webApp: true,
-  // Nobody gets anything else: its arms must not differ, and show that the counting is right.
+  // This experiment changes nothing: its arms must not differ, which shows that the counting is right.
   experiments: [{ name: 'nothing', share: 50, from: '2026-12-01' }],
   speech: [{ baseUrl: openAi, model: defaultModels.speech }],
   chat: [{ baseUrl: openAi, model: defaultModels.chat }],
@@ -124,10 +145,10 @@ const shared = {
     refusedUploadsPerUser: 30,
     tokensPerAddress: 500,
   },
-  // The worker mostly waits, which is paid by memory. It was seen to need 171 MB, with recordings of
-  // 25 MiB one after the other (docs/adr/0033).
+  // The worker mostly waits, and waiting is paid by memory. It needed 171 MB at most for recordings of 25
+  // MiB, one after the other (docs/adr/0033).
   workerMemoryMegabytes: 216,
-  // CPU comes with memory, and a cold start is CPU: below this it is felt.
+  // CPU comes with memory, and a cold start is mostly CPU: with less memory learners feel it.
   apiMemoryMegabytes: 512,
   pushHosts: browsersPushHosts,
   pushContact: 'https://www.thelearningmate.com',
@@ -155,7 +176,7 @@ export const settingsByStage: Record<Stage, Settings> = {
   prod: {
     ...shared,
     logRetention: RetentionDays.THREE_MONTHS,
-    // As long as a dead letter can still be driven again, and no longer.
+    // A recording is kept for as long as its dead letter can be redriven, and no longer.
     recordingRetentionDays: 14,
     protectData: true,
     tokenIssueThrottle: { ratePerSecond: 10, burst: 50 },
@@ -165,7 +186,7 @@ export const settingsByStage: Record<Stage, Settings> = {
     releaseWatchSeconds: 360,
     workerMaximumConcurrency: 50,
     apiConcurrencyHeadroom: 50,
-    // A million learners in some 35 minutes, were all due at once (docs/costs.md).
+    // This reminds a million learners in some 35 minutes if all are due at once (docs/costs.md).
     reminderMaximumConcurrency: 20,
     dailyProviderDollars: 100,
     monthlyBudgetDollars: 100,

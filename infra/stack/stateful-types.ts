@@ -1,10 +1,11 @@
 /**
- * What nobody gets back once it is gone, by its type in CloudFormation: rows, recordings, keys, waiting
- * messages, the topic that people have subscribed to, and the addresses that clients hold. A construct's
- * id is part of its resource's identity: to rename it makes another, empty one in place of the old.
+ * The CloudFormation types of resources that nobody gets back once they are deleted: they hold rows,
+ * recordings, keys, waiting messages, the topic that people have subscribed to, and the addresses that
+ * clients use. A construct's id is part of its resource's identity, so renaming it makes a new, empty
+ * resource in place of the old one.
  *
- * Log groups are not among them: nothing depends on their name, and where a stage protects its data
- * CloudFormation leaves them where they are.
+ * Log groups are not in this list: nothing depends on their names, and where a stage protects its data
+ * CloudFormation leaves them in place.
  */
 export const statefulTypes: ReadonlySet<string> = new Set([
   'AWS::DynamoDB::GlobalTable',

@@ -4,15 +4,16 @@ import { LearningMateStack } from './learning-mate-stack.ts';
 import { ContextError, contextKeys, readSettings, refuseUnknownKeys } from './read-settings.ts';
 
 /**
- * Runs a CDK app to its assembly. A context that cannot be used is one line on stderr, and exit
- * code 1.
- * @param knownKeys what its context may say @default of a stage
+ * Runs a CDK app until its assembly is written. A context that cannot be used gives one line on stderr and
+ * exit code 1.
+ * @param knownKeys the keys that its context may have @default those of a stage
  */
 export async function synthesizeApp(
   fill: (app: App) => Promise<void> | void,
   knownKeys: readonly string[] = contextKeys,
 ): Promise<void> {
-  // Four of the five seconds of a synth; what is checked has them from `addChecks`.
+  // CDK's built-in validation takes four of a synth's five seconds; apps that are checked get it from
+  // `addChecks`.
   const app = new App({ builtinCloudFormationValidation: false });
   try {
     refuseUnknownKeys(Object.keys(app.node.getAllContext()), knownKeys);
@@ -26,7 +27,7 @@ export async function synthesizeApp(
 }
 
 /**
- * Adds the stage that the context names, with its functions bundled where no bundles are named.
+ * Adds the stage that the context names, and bundles its functions where the context names no bundles.
  * @returns whether the context wants it checked
  * @throws ContextError
  */

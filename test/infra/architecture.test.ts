@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { everyPeriod } from '../../infra/documents/architecture/architecture.ts';
 import { fillPlaces } from '../../infra/documents/architecture/drawn-places.ts';
 import { dutiesTable } from '../../infra/documents/architecture/duties-table.ts';
-import { everyPeriod } from '../../infra/documents/architecture/period.ts';
 import { backgroundPicture, requestsPicture } from '../../infra/documents/architecture/pictures.ts';
 import { readArchitecture } from '../../infra/documents/architecture/read-architecture.ts';
 import type { PolicyStatement, StackModel } from '../../infra/local/template/model.ts';
+import { settingsByStage } from '../../infra/stack/settings.ts';
 import { lectureStages, lectureStatuses } from '../../shared/contracts/lecture.ts';
 import { allow, queue, secret, stackModel } from '../support/stack-model.ts';
 import { ids, lambda, readSecret, recordings, roleOf, rows, stack } from './drawn-stack.ts';
@@ -178,11 +179,21 @@ describe('the places in a document', () => {
   });
 });
 
+const pagePath = fileURLToPath(new URL('../../docs/architecture.md', import.meta.url));
+
+describe('the committed page', () => {
+  it('names every server outside AWS that prod calls', () => {
+    const { speech, chat, moderation, pushHosts } = settingsByStage.prod;
+    const called = [...speech, ...chat, ...moderation].map(({ baseUrl }) => new URL(baseUrl).host);
+    const page = readFileSync(pagePath, 'utf8');
+    for (const host of [...called, ...pushHosts]) expect(page).toContain(host);
+  });
+});
+
 describe('the picture of a lecture’s life, drawn by hand', () => {
   it('has the states of the contracts and no other', () => {
-    const path = fileURLToPath(new URL('../../docs/architecture.md', import.meta.url));
     const [, picture = ''] =
-      /```mermaid\nstateDiagram-v2\n([\s\S]*?)```/.exec(readFileSync(path, 'utf8')) ?? [];
+      /```mermaid\nstateDiagram-v2\n([\s\S]*?)```/.exec(readFileSync(pagePath, 'utf8')) ?? [];
     const states = picture
       .split('\n')
       .flatMap((line) => /^ *(\S+) --> (\w+)/.exec(line)?.slice(1) ?? [])

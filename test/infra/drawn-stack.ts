@@ -98,9 +98,8 @@ export const stack = stackModel({
       memoryMegabytes: 256,
       timeoutSeconds: 240,
       environment: {
-        SPEECH_BASE_URL: 'https://models.example/v1',
-        CHAT_BASE_URL: 'https://models.example/v1',
-        CHAT_MODEL: 'any',
+        SPEECH_ENDPOINTS: JSON.stringify([{ baseUrl: 'https://models.example/v1', model: 'any' }]),
+        CHAT_ENDPOINTS: JSON.stringify([{ baseUrl: 'https://models.example/v1', model: 'any' }]),
       },
     }),
     lambda(ids.sweep),

@@ -76,3 +76,16 @@ export interface Architecture {
     readonly maximumReceives: number;
   }[];
 }
+
+const periodUnits = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** e.g. `every minute`, `every 10 minutes` */
+export function everyPeriod(seconds: number): string {
+  const [unit, unitSeconds] = periodUnits.find(([, size]) => seconds % size === 0) ?? ['second', 1];
+  const count = seconds / unitSeconds;
+  return count === 1 ? `every ${unit}` : `every ${count} ${unit}s`;
+}

@@ -1,5 +1,10 @@
-import type { Architecture, FunctionDuty, Grant, Trigger } from './architecture.ts';
-import { everyPeriod } from './period.ts';
+import {
+  type Architecture,
+  everyPeriod,
+  type FunctionDuty,
+  type Grant,
+  type Trigger,
+} from './architecture.ts';
 
 /** Who may do what, as Markdown: a row for a function, with exact actions. */
 export function dutiesTable({ functions, everyFunctionMay }: Architecture): string {

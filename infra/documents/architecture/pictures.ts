@@ -1,6 +1,5 @@
-import type { Architecture, PieceKind, Trigger } from './architecture.ts';
+import { type Architecture, everyPeriod, type PieceKind, type Trigger } from './architecture.ts';
 import { type FunctionGroup, groupFunctions } from './function-groups.ts';
-import { everyPeriod } from './period.ts';
 
 type Shape = readonly [open: string, close: string];
 
@@ -30,6 +29,7 @@ export function requestsPicture(architecture: Architecture): string {
   const { pieces, uploads } = architecture;
   const groups = groupFunctions(architecture).filter(isOfRoutes);
   const frames = framesBySecrets(groups);
+  const endpoints = groups.flatMap(endpointsOf);
   const arrows = [
     { from: 'app', to: 'api' },
     ...frames.flatMap(({ id, secrets }) => [
@@ -41,12 +41,14 @@ export function requestsPicture(architecture: Architecture): string {
       .map((group) => ({ from: 'api', to: idOfGroup(group) })),
     ...groups.flatMap((group) => accessArrows(group).filter(({ to }) => !isSecret(pieces, to))),
     ...uploads.map((to) => ({ from: 'app', to, label: 'PUT, presigned' })),
+    ...endpoints.map(({ arrow }) => arrow),
   ];
   return flowchart('LR', [
     node('app', 'app', outside),
     node('api', 'HTTP API', shapes.secret),
     ...groups.filter((group) => secretsOf(group).length === 0).map(groupNode),
     ...frames.flatMap(frameLines),
+    ...endpoints.flatMap(({ outsider }) => outsider ?? []),
     ...pieceNodes(architecture, arrows),
     ...arrows.map(arrowLine),
   ]);

@@ -1,6 +1,9 @@
+import { endpointsSchema } from '../../../shared/contracts/endpoints.ts';
 import type { FunctionName } from '../../../shared/contracts/environment.ts';
 import { functionNames } from '../../../shared/contracts/functions.ts';
+import { pushHostsSchema } from '../../../shared/contracts/reminders.ts';
 import type { LocalFunction, StackModel } from '../../local/template/model.ts';
+import { constructId } from '../../stack/construct-id.ts';
 import {
   type Architecture,
   ArchitectureError,
@@ -62,13 +65,10 @@ export function readArchitecture(stack: StackModel): Architecture {
 /** By the end of the logical id: before it stands where in the stack the function is. */
 function functionNameOf({ logicalId }: LocalFunction): FunctionName {
   const id = logicalId.replace(/Function[0-9A-F]{8}$/, '');
-  const name = functionNames.find((candidate) => id.endsWith(pascalCase(candidate)));
+  const name = functionNames.find((candidate) => id.endsWith(constructId(candidate)));
   if (name === undefined) throw new ArchitectureError(`${logicalId} is none of the functions`);
   return name;
 }
-
-const pascalCase = (name: string): string =>
-  name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 function grantsOf(stack: StackModel, fn: LocalFunction, pieces: Pieces): Grant[] {
   const statements = stack.roles.find(({ arn }) => arn === fn.roleArn)?.statements ?? [];
@@ -134,10 +134,17 @@ function triggersOf(
 }
 
 function endpointsOf({ environment }: LocalFunction): Endpoint[] {
-  return Object.entries(environment).flatMap(([variable, value]) => {
-    const [, purpose] = /^(\w+)_BASE_URL$/.exec(variable) ?? [];
-    return purpose === undefined
+  const providers = Object.entries(environment).flatMap(([variable, value]) => {
+    const [, purpose = ''] = /^(\w+)_ENDPOINTS$/.exec(variable) ?? [];
+    return purpose === ''
       ? []
-      : [{ purpose: purpose.toLowerCase(), host: new URL(value).host }];
+      : endpointsSchema
+          .parse(value)
+          .map(({ baseUrl }) => ({ purpose: purpose.toLowerCase(), host: new URL(baseUrl).host }));
   });
+  // Other functions know these hosts too, but only the one with a contact writes to them.
+  const { PUSH_HOSTS, PUSH_CONTACT } = environment;
+  if (PUSH_HOSTS === undefined || PUSH_CONTACT === undefined) return providers;
+  const hosts = pushHostsSchema.parse(JSON.parse(PUSH_HOSTS));
+  return [...providers, { purpose: 'push', host: hosts.join(', ') }];
 }

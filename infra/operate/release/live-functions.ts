@@ -7,6 +7,7 @@ import {
   UpdateAliasCommand,
   waitUntilPublishedVersionActive,
 } from '@aws-sdk/client-lambda';
+import { constructId } from '../../stack/construct-id.ts';
 import { liveAlias } from '../../stack/journey-functions.ts';
 import { releaseAlarms } from '../../stack/release-alarms.ts';
 import { resourcesOf } from '../remove-stack.ts';
@@ -98,9 +99,6 @@ const functionNameIn = (aliasArn: string): string => aliasArn.split(':')[6] ?? '
 /** The runbook's entry in the name that CloudFormation gives an alarm, if it speaks against a release. */
 export function entryOf(alarmName: string): string | undefined {
   return releaseAlarms.find((entry) =>
-    new RegExp(`Alarms${pascalCase(entry)}\\d?[0-9A-F]{8}`).test(alarmName),
+    new RegExp(`Alarms${constructId(entry)}\\d?[0-9A-F]{8}`).test(alarmName),
   );
 }
-
-const pascalCase = (name: string): string =>
-  name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());

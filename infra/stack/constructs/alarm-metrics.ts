@@ -1,12 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 
-/** Nothing is measured where nothing happens: no datapoint is good news. */
+/** A metric has no datapoints while nothing happens, so that a missing datapoint is good news. */
 export const quietIsFine = TreatMissingData.NOT_BREACHING;
 
 export const minutes = (count: number) => Duration.minutes(count);
 
-/** SUM takes what there is, where `+` gives nothing once a single one has no datapoint. */
+/**
+ * Adds metrics of which some have no datapoint: SUM adds those that have one, where `+` would give nothing.
+ */
 export function sumOf(
   label: string,
   metrics: readonly IMetric[],

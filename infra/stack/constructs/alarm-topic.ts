@@ -11,8 +11,8 @@ export interface AlarmTopicProps {
 }
 
 /**
- * Where alarms go. CloudWatch's alarms and the budgets of this account may publish, by TLS only.
- * An e-mail address has to confirm its subscription once.
+ * The topic that alarms are sent to. Only CloudWatch's alarms and the budgets of this account may publish to
+ * it, and only over TLS. The owner of an e-mail address has to confirm the subscription once.
  */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
@@ -21,10 +21,10 @@ export class AlarmTopic extends Construct {
     super(scope, id);
     const stack = Stack.of(this);
 
-    // Not encrypted by a key: alarms carry states and counts, nothing of a person; CloudWatch cannot
-    // publish under SNS's own key, and another costs a dollar a month.
+    // The topic is not encrypted with a key. Alarms carry states and counts and nothing of a person,
+    // CloudWatch cannot publish under SNS's own key, and another key costs a dollar a month.
     this.topic = new Topic(this, 'Topic', { enforceSSL: true });
-    // A policy of one's own takes the place of the one that lets the whole account publish.
+    // This policy replaces the default one, which lets the whole account publish.
     const publishers = {
       cloudwatch: stack.formatArn({
         service: 'cloudwatch',

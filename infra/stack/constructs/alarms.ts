@@ -16,12 +16,12 @@ import { MonthlyBudget } from './monthly-budget.ts';
 import { watchProviders } from './provider-alarms.ts';
 import { alarmFactory, type MakeAlarm } from './runbook-alarm.ts';
 import { watchSchedules } from './schedule-alarms.ts';
-import type { ServiceMetric } from './service-metric.ts';
+import { apiMetric, type ServiceMetric } from './service-metric.ts';
 
-/** What is watched, by its role in the journey. */
+/** What the alarms and the dashboard watch, by its role in the journey. */
 export interface WatchedResources {
   readonly apiId: string;
-  /** By the function's name. */
+  /** The API's functions by their names. */
   readonly apiLambdas: ReadonlyMap<string, IFunction>;
   readonly queue: LectureQueue;
   readonly worker: IFunction;
@@ -40,15 +40,18 @@ export interface AlarmsProps {
   readonly resources: WatchedResources;
 }
 
-/** Of the day's limit: time is left to look before learners are turned away. */
+/**
+ * The alarm goes off at this share of the day's limit, so that time is left to look before learners are
+ * turned away.
+ */
 const alarmingShare = 0.6;
 
-/** One alarm may read so many metrics. */
+/** CloudWatch's limit on the metrics that one alarm may read. */
 const metricsPerAlarm = 10;
 
 /**
- * What wakes an operator, each with its entry in the runbook. Thresholds leave alone what heals by
- * itself: a retry, a lost event, a single slow answer.
+ * The alarms that wake an operator, each with an entry in the runbook. Their thresholds leave alone what
+ * heals by itself: a retry, a lost event, a single slow answer.
  */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, { settings, metric, resources }: AlarmsProps) {
@@ -84,7 +87,7 @@ export class Alarms extends Construct {
       missing: quietIsFine,
     });
     alarm('request-flood', 'The API gets more requests in an hour than learners would make.', {
-      metric: apiMetric(resources.apiId, 'Count', hour),
+      metric: apiMetric(resources.apiId, 'Count', { statistic: 'Sum', period: hour }),
       is: 'above',
       threshold: settings.alarmAbove.requestsPerHour,
       missing: quietIsFine,
@@ -109,7 +112,7 @@ function watchJourney(alarm: MakeAlarm, metric: ServiceMetric): void {
     }),
     is: 'at least',
     threshold: 1,
-    // The first lectures after a quiet hour have had no time to succeed.
+    // Two quarters in a row: the first lectures after a quiet hour have had no time to succeed.
     datapoints: [2, 2],
     missing: quietIsFine,
   });
@@ -194,8 +197,8 @@ function watchApi(alarm: MakeAlarm, { apiId, apiLambdas }: WatchedResources): vo
       label: 'answers with 5xx (%)',
       expression: 'IF(failed >= 5, 100 * failed / requests, 0)',
       usingMetrics: {
-        failed: apiMetric(apiId, '5xx', period),
-        requests: apiMetric(apiId, 'Count', period),
+        failed: apiMetric(apiId, '5xx', { statistic: 'Sum', period }),
+        requests: apiMetric(apiId, 'Count', { statistic: 'Sum', period }),
       },
       period,
     }),
@@ -241,20 +244,10 @@ function watchTable(alarm: MakeAlarm, tableName: string): void {
   alarm('table-throttled', 'The table turns requests away: the API is slow or answers 503.', {
     metric: sumOf('throttled requests', throttles, period),
     is: 'above',
-    // The SDK's own tries get over a few.
+    // The SDK's retries get over a few.
     threshold: 10,
     datapoints: [2, 3],
     missing: quietIsFine,
-  });
-}
-
-function apiMetric(apiId: string, metricName: string, period: Duration): Metric {
-  return new Metric({
-    namespace: 'AWS/ApiGateway',
-    metricName,
-    dimensionsMap: { ApiId: apiId },
-    statistic: 'Sum',
-    period,
   });
 }
 

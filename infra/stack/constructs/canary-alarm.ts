@@ -5,8 +5,8 @@ import { minutes, quietIsFine } from './alarm-metrics.ts';
 import type { MakeAlarm } from './runbook-alarm.ts';
 
 /**
- * Goes off with the first run that fails, and where two in a row were not made. It looks at two periods,
- * so that it stays on for as long as they keep failing.
+ * Goes off when a run fails, and when two runs in a row did not take place. It looks at two periods, so that
+ * it stays on for as long as runs keep failing.
  */
 export function watchCanary(
   alarm: MakeAlarm,
@@ -14,7 +14,7 @@ export function watchCanary(
   { periodMinutes, isOn }: Settings['canary'],
 ): void {
   alarm('canary-failed', 'A lecture of our own got no feedback: learners get none either.', {
-    // A good run counts as 0 errors: without any datapoint there was none.
+    // A good run gives a datapoint of 0 errors, so that no datapoint at all means that no run took place.
     metric: canary.metricErrors({ statistic: 'Sum', period: minutes(2 * periodMinutes) }),
     is: 'at least',
     threshold: 1,

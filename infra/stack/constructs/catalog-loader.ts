@@ -8,16 +8,19 @@ import type { MakeFunction } from './function-factory.ts';
 
 export interface CatalogLoaderProps {
   readonly makeFunction: MakeFunction;
-  /** Absolute path of the catalog's data files. Whatever changes in them, or in their rows' shape, runs the loader. */
+  /**
+   * Absolute path of the catalog's data files. The loader runs when they, or the shape of their rows, have
+   * changed.
+   */
   readonly dataFolder: string;
 }
 
 const loadTimeoutSeconds = 60;
 
 /**
- * Loads the catalog into the table whenever a deploy brings a changed one; a catalog that cannot
- * be loaded fails that deploy. The function answers CloudFormation itself, without a provider
- * framework of three more functions in between.
+ * Loads the catalog into the table whenever a deploy brings a changed one. A catalog that cannot be loaded
+ * fails that deploy. The function answers CloudFormation itself; CDK's provider framework would put three
+ * more functions in between.
  */
 export class CatalogLoader extends Construct {
   constructor(scope: Construct, id: string, { makeFunction, dataFolder }: CatalogLoaderProps) {
@@ -27,7 +30,7 @@ export class CatalogLoader extends Construct {
     new CustomResource(this, 'Load', {
       resourceType: 'Custom::CatalogLoad',
       serviceToken: loader.lambda.functionArn,
-      // Were the function to die without an answer, CloudFormation would wait for an hour.
+      // If the function died without an answer, CloudFormation would wait for an hour by default.
       serviceTimeout: Duration.seconds(loadTimeoutSeconds + 30),
       properties: { catalogDigest: digestOf(dataFolder) },
     });

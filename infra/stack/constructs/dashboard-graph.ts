@@ -4,7 +4,7 @@ import type { MetricName } from '../../../shared/contracts/metrics.ts';
 
 export type Graph = Pick<GraphWidgetProps, 'title' | 'left' | 'right' | 'start' | 'leftYAxis'>;
 
-/** One line for each combination of dimension values that occurs, named by some of them. */
+/** Draws one line for each combination of dimension values that occurs. */
 export function search(
   namespace: string,
   name: MetricName,

@@ -3,7 +3,6 @@ import {
   Dashboard as CloudWatchDashboard,
   GraphWidget,
   MathExpression,
-  Metric,
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
@@ -13,11 +12,11 @@ import type { WatchedResources } from './alarms.ts';
 import { type Graph, search } from './dashboard-graph.ts';
 import { labelGraphs } from './label-graphs.ts';
 import { experimentGraphs, returnGraphs } from './retention-graphs.ts';
-import type { ServiceMetric } from './service-metric.ts';
+import { apiMetric, type ServiceMetric } from './service-metric.ts';
 
 export interface DashboardProps {
   readonly metric: ServiceMetric;
-  /** The namespace of those metrics. */
+  /** The namespace of our own metrics. */
   readonly namespace: string;
   readonly resources: WatchedResources;
   readonly experiments: readonly Experiment[];
@@ -30,11 +29,12 @@ const fiveMinutes = Duration.minutes(5);
 const day = Duration.days(1);
 
 /**
- * One screen that answers six questions, a row each: is it working, is it slow, what does it cost, do
- * they come back, did what is tried help, do they agree with it. Days are UTC's, as CloudWatch counts them.
+ * One screen that answers six questions, with a row for each: is it working, is it slow, what does it cost,
+ * do learners come back, did an experiment help, do learners agree with the assessment. CloudWatch counts
+ * days in UTC.
  */
 export class Dashboard extends Construct {
-  /** In the console. */
+  /** The dashboard's address in the AWS console. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: DashboardProps) {
@@ -75,6 +75,8 @@ function isItWorking({ metric, namespace, resources }: DashboardProps): Graph[] 
   const { queue, apiId } = resources;
   const sum = (name: MetricName, label: string) =>
     metric(name, { statistic: 'Sum', period: fiveMinutes, label });
+  const requests = (name: string, label: string) =>
+    apiMetric(apiId, name, { statistic: 'Sum', period: fiveMinutes, label });
   return [
     {
       title: 'How do lectures end, and what comes after their results (right)?',
@@ -120,8 +122,8 @@ function isItWorking({ metric, namespace, resources }: DashboardProps): Graph[] 
     },
     {
       title: 'Does the API answer?',
-      left: [apiMetric(apiId, 'Count', 'Sum', 'requests')],
-      right: [apiMetric(apiId, '4xx', 'Sum', '4xx'), apiMetric(apiId, '5xx', 'Sum', '5xx')],
+      left: [requests('Count', 'requests')],
+      right: [requests('4xx', '4xx'), requests('5xx', '5xx')],
     },
     {
       title: 'What do the providers refuse, and which of them answer (right)?',
@@ -160,8 +162,11 @@ function isItSlow({ metric, resources }: DashboardProps): Graph[] {
     },
     {
       title: 'How long does an API call take, and which route (right, p95)? (ms)',
-      left: ['p50', 'p95', 'p99'].map((p) => apiMetric(resources.apiId, 'Latency', p, p)),
-      // A function is a route, or a few alike; the gateway's own figures by route cost $0.30 each.
+      left: ['p50', 'p95', 'p99'].map((p) =>
+        apiMetric(resources.apiId, 'Latency', { statistic: p, period: fiveMinutes, label: p }),
+      ),
+      // A function serves one route, or a few that are alike. The gateway's own figures by route would cost
+      // $0.30 each.
       right: [...resources.apiLambdas].map(([label, lambda]) =>
         lambda.metricDuration({ statistic: 'p95', period: fiveMinutes, label }),
       ),
@@ -210,15 +215,4 @@ function whatDoesItCost({ metric }: DashboardProps): Graph[] {
       start,
     },
   ];
-}
-
-function apiMetric(apiId: string, metricName: string, statistic: string, label: string): Metric {
-  return new Metric({
-    namespace: 'AWS/ApiGateway',
-    metricName,
-    dimensionsMap: { ApiId: apiId },
-    statistic,
-    period: fiveMinutes,
-    label,
-  });
 }

@@ -1,6 +1,7 @@
 import type { Construct } from 'constructs';
 import { environmentSchema, type FunctionName } from '../../../shared/contracts/environment.ts';
 import { tablePartitions } from '../../../shared/contracts/table.ts';
+import { constructId } from '../construct-id.ts';
 import { type GrantTarget, wholeTargets } from '../grant-targets.ts';
 import { grants } from '../grants.ts';
 import type { Settings } from '../settings.ts';
@@ -12,7 +13,7 @@ export interface FunctionSize {
   readonly memoryMegabytes?: number;
 }
 
-/** Makes a function by its name, with its own environment and exactly its grants. */
+/** Makes a function by its name, with the variables that it wants and exactly its grants. */
 export type MakeFunction = (
   scope: Construct,
   name: FunctionName,
@@ -30,7 +31,7 @@ export interface FunctionFactoryProps {
 export function functionFactory(props: FunctionFactoryProps): MakeFunction {
   const { bundleDirectory, settings, environment, resources } = props;
   return (scope, name, size) => {
-    const made = new LambdaFunction(scope, pascalCase(name), {
+    const made = new LambdaFunction(scope, constructId(name), {
       name,
       bundleDirectory,
       environment,
@@ -42,7 +43,7 @@ export function functionFactory(props: FunctionFactoryProps): MakeFunction {
     if ('TOKEN_KEYS_SECRET_ARN' in environmentSchema(name).shape) {
       made.allow(['secretsmanager:GetSecretValue'], [environment.TOKEN_KEYS_SECRET_ARN]);
     }
-    // Read by the first error alone, and any function may have one.
+    // Any function may have an error, and only the first error reads this secret.
     made.allow(['secretsmanager:GetSecretValue'], [environment.SENTRY_SECRET_ARN]);
     for (const { actions, partitions } of grants[name].table ?? []) {
       const leadingKeys = partitions.map((partition) => tablePartitions[partition]);
@@ -55,6 +56,3 @@ export function functionFactory(props: FunctionFactoryProps): MakeFunction {
     return made;
   };
 }
-
-const pascalCase = (name: string): string =>
-  name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -7,7 +7,10 @@ import type { ServiceMetric } from './service-metric.ts';
 const week = Duration.days(7);
 const dimensions = ['Prompts', 'Model'];
 
-/** How many labels learners disagree with, and are right to: by what gave them first. */
+/**
+ * How many labels learners dispute, and how many of those were changed, by the prompts and the model that
+ * gave them first.
+ */
 export function labelGraphs({
   metric,
   namespace,

@@ -21,39 +21,44 @@ import { journeyFunctions, liveAlias } from '../journey-functions.ts';
 import { acceptFindings } from './accepted-findings.ts';
 import { removalPolicyOf } from './removal-policy.ts';
 
-/** A name that some function must find in its environment. */
+/** The name of a variable that some function must find in its environment. */
 export type VariableName = {
   [Name in FunctionName]: keyof EnvironmentSchemas[Name]['shape'];
 }[FunctionName];
 
-/** A value for every variable of every function, so that a missing one does not compile. */
+/** The values of all variables of all functions; a missing one does not compile. */
 export type EnvironmentValues = Readonly<Record<VariableName, string>>;
 
 export interface LambdaFunctionProps {
-  /** Folder of the handler, which is also that of its bundle. */
+  /** The name of the handler's folder, and of its bundle's. */
   readonly name: FunctionName;
   /** Folder that holds one bundle folder per function. */
   readonly bundleDirectory: string;
-  /** Each function gets those that its schema names, and no other. */
+  /** The function gets the variables that its schema names, and no others. */
   readonly environment: EnvironmentValues;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly logRetention: RetentionDays;
-  /** Logs stay when the function goes. */
+  /** Whether logs stay when the function is deleted. */
   readonly retainLogs: boolean;
 }
 
 /**
- * One handler as a function. It has a role and a log group of its own: the role may write to that
- * log group and nothing else until `allow` says so. Logs end with their retention.
+ * One handler as a Lambda function. It has a role and a log group of its own, and the role may do nothing but
+ * write to that log group until `allow` says more. Log lines are deleted after their retention.
  */
 export class LambdaFunction extends Construct {
   readonly functionName: FunctionName;
   readonly lambda: Lambda;
-  /** What calls go to: of a function of the journey the version that is released, else the newest. */
+  /**
+   * What serves calls: the released version where the function belongs to the journey, else the newest
+   * version.
+   */
   readonly serving: IFunction;
   readonly role: Role;
-  /** Within the role: as a resource of its own it would be one more for each function. */
+  /**
+   * The policy stands within the role: as a resource of its own it would count once more for each function.
+   */
   readonly #grants = new PolicyDocument();
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
@@ -82,7 +87,7 @@ export class LambdaFunction extends Construct {
       logGroup,
       tracing: Tracing.DISABLED,
     });
-    // CloudFormation says where it begins, and never again: `npm run deploy` moves it.
+    // CloudFormation sets the alias once, when it makes it; after that `npm run deploy` moves it.
     this.serving = journeyFunctions.includes(props.name) ? this.#liveAlias() : this.lambda;
     acceptFindings(this, {
       'Serverless-LambdaTracing':
@@ -94,7 +99,8 @@ export class LambdaFunction extends Construct {
 
   #liveAlias(): IFunction {
     const version = this.lambda.latestVersion;
-    // Its type says of the role that it may be undefined, where the interface leaves it out.
+    // The cast is there because the class declares `role` as possibly undefined, where the interface may only
+    // leave it out.
     return new Alias(this, 'Live', { aliasName: liveAlias, version }) as IFunction;
   }
 
@@ -112,7 +118,7 @@ export class LambdaFunction extends Construct {
         actions: [...actions],
         resources: [...resources],
         ...(leadingKeys && {
-          // Each of a batch's keys has to match. A scan has none, and nobody is granted one.
+          // Each key of a batch has to match. A scan has no keys, and no role is granted a scan.
           conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...leadingKeys] } },
         }),
       }),

@@ -35,7 +35,7 @@ export interface LearningApiProps {
   readonly settings: Settings;
 }
 
-/** Neither the caller's address nor the query: both can identify a person. */
+/** The caller's address and the query are left out: both can identify a person. */
 const accessLogFields = {
   requestId: '$context.requestId',
   requestTime: '$context.requestTime',
@@ -47,20 +47,20 @@ const accessLogFields = {
   integrationError: '$context.integration.error',
 };
 
-/** They give tokens to whoever asks, or knows a code. */
+/** These routes give a token to anybody who asks, or who knows a code. */
 const throttledRoutes = ['issue-token', 'redeem-transfer-code'] as const;
 
-/** The published app shows no 429 there: it hangs. Only the account itself may turn these away. */
+/** The published app hangs on a 429 here, so that only the account's own limit turns these calls away. */
 const unthrottledRoutes = ['presign-upload', 'submit-lecture'] as const;
 
 /**
- * Anybody may call it, and each callback that looks like one goes to a queue. Google sends one that was turned
- * away again.
+ * Anybody may call this route, and whatever looks like a callback goes to a queue. Google repeats a callback
+ * that was turned away.
  */
 const rewardRoutes = ['take-reward'] as const;
 const rewardThrottle = { ratePerSecond: 20, burst: 50 };
 
-/** Of a region, unless AWS was asked for more. */
+/** The limit of an account in a region, unless AWS was asked for more. */
 const accountThrottle = { ratePerSecond: 10_000, burst: 5_000 };
 
 interface ServedFunction {
@@ -69,17 +69,18 @@ interface ServedFunction {
 }
 
 /**
- * The HTTP API, made from the contracts: each route has a function, mostly of its own, which answers
- * HEAD where it answers GET, and whatever no route knows goes to one that refuses it. Browsers at the allowed origins only; making tokens is
- * throttled for all clients together; every request leaves one line in the access log. With a custom
- * domain it answers under that name as well, TLS 1.2 or later only.
+ * The HTTP API, made from the contracts. Each route has a function, mostly one of its own, which answers HEAD
+ * where it answers GET; a function that refuses requests gets everything that no route takes. Browsers may
+ * call from the allowed origins only. Routes that give out tokens are throttled for all clients together.
+ * Every request leaves one line in the access log. A custom domain answers as well, over TLS 1.2 or later
+ * only.
  */
 export class LearningApi extends Construct {
   readonly url: string;
-  /** Where learners come in: by the custom domain, where there is one. */
+  /** The address that learners open: the custom domain's, where there is one. */
   readonly doorUrl: string;
   readonly apiId: string;
-  /** Of every route, and the one that refuses the rest, by the function's name. */
+  /** The functions of all routes, and the one that refuses the rest, by their names. */
   readonly lambdas: ReadonlyMap<FunctionName, IFunction>;
   /** Where the name's DNS record has to point; undefined without a custom domain. */
   readonly customDomainTarget?: string;
@@ -182,7 +183,7 @@ export class LearningApi extends Construct {
         ...(settings.rewards && routeSettings(rewardRoutes, rewardThrottle)),
       },
     });
-    // A stage cannot be made with settings for a route that is not there yet.
+    // CloudFormation cannot make a stage that has settings for a route that does not exist yet.
     for (const route of throttled) stage.node.addDependency(route);
     return stage;
   }
@@ -207,7 +208,7 @@ export class LearningApi extends Construct {
 const isServed = (name: RouteName, { webApp, rewards }: Settings): boolean =>
   (webApp || functionOf(name) !== 'get-web-app') && (rewards !== undefined || !isRewardRoute(name));
 
-/** As CloudFormation takes it: what a route has of its own. */
+/** The limits of these routes in the form that CloudFormation takes. */
 function routeSettings(names: readonly RouteName[], throttle: Settings['routeThrottle']) {
   const limits = {
     ThrottlingRateLimit: throttle.ratePerSecond,
@@ -218,7 +219,7 @@ function routeSettings(names: readonly RouteName[], throttle: Settings['routeThr
   );
 }
 
-/** The same integration as for GET, whose permission names the path and any method. */
+/** Answers HEAD by the integration for GET, whose permission covers the path with any method. */
 function answerHead(route: HttpRoute, path: string): void {
   const get = route.node.defaultChild;
   if (!(get instanceof CfnRoute)) throw new TypeError(`${route.node.path} is no route`);

@@ -5,28 +5,28 @@ import { removalPolicyOf } from './removal-policy.ts';
 
 export interface LearningMateSecretsProps {
   /**
-   * What was put by hand outlives the stack, and so do the token keys, without which no user of it
-   * can be let in again, and what devices know the service by.
+   * The secrets outlive the stack: what was put by hand, the token keys, without which no user could come in
+   * again, and the key by which devices know the service.
    * @default false
    */
   readonly protectData?: boolean;
 }
 
-/** The secrets, read at run time by the roles that need them; no value is in the template. */
+/** The secrets. Roles that need them read them at run time; the template has no value. */
 export class LearningMateSecrets extends Construct {
-  /** Starts with no value at all: an operator puts the key, and no random text passes for one. */
+  /** This secret starts without a value: an operator puts the key, and no random text can pass for one. */
   readonly openAi: CfnSecret;
-  /** Sentry's DSN. Without a value nothing is sent there, and nothing is amiss. */
+  /** Sentry's DSN. Without a value nothing is sent there, and that is no error. */
   readonly sentry: CfnSecret;
   /**
-   * The token keyring: `signer` names the key that signs, every key verifies. Its first key is
-   * generated once. Any edit of the generator would make a new version and strand every user
-   * that holds a token, so rotation adds keys by hand and this declaration never changes.
+   * The token keyring: `signer` names the key that signs, and every key verifies. Its first key is generated
+   * once. Any edit of the generator would make a new version and shut out every user who holds a token. So
+   * this declaration never changes, and `npm run rotate-keys` adds keys.
    */
   readonly tokenKeys: CfnSecret;
   /**
-   * What the key pair is derived from by which push services and devices know the service. Generated
-   * once; with another one every device would have to subscribe anew, so this declaration never changes.
+   * The secret from which the key pair for Web Push is derived. It is generated once. With another one every
+   * device would have to subscribe again, so this declaration never changes.
    */
   readonly push: CfnSecret;
 

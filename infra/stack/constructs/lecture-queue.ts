@@ -6,11 +6,11 @@ import { clocks } from '../../../shared/contracts/clocks.ts';
 import { acceptFindings } from './accepted-findings.ts';
 
 /**
- * Recordings waiting to be processed, and apart from them, since they wait for most of an hour and
- * would make the age of the oldest message mean nothing, uploads that nobody may have submitted. A
- * message that fails `maximumReceives` times goes to the dead-letter queue, which keeps it for 14
- * days, longer than these queues keep anything, for an operator to redrive. All are encrypted and
- * speak TLS only.
+ * The queue of recordings to be processed, and a queue of uploads that may never be submitted. Those have
+ * their own, since they wait for most of an hour and would make the age of the oldest message meaningless. A
+ * message that fails `maximumReceives` times goes to the dead-letter queue, where an operator can redrive it
+ * for 14 days, longer than these queues keep anything. All three are encrypted and take requests over TLS
+ * only.
  */
 export class LectureQueue extends Construct {
   readonly queue: Queue;
@@ -20,11 +20,11 @@ export class LectureQueue extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
 
-    // S3 cannot notify a queue under the managed KMS key `alias/aws/sqs`: SSE-SQS it is.
+    // SSE-SQS, because S3 cannot notify a queue under the managed KMS key `alias/aws/sqs`.
     const protection = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
     this.deadLetterQueue = new Queue(this, 'DeadLetters', {
       ...protection,
-      // The clock of a message runs on from when it was first sent.
+      // A message's age counts from when it was first sent, not from when it arrived here.
       retentionPeriod: Duration.days(14),
     });
     acceptFindings(this.deadLetterQueue, {
@@ -43,7 +43,8 @@ export class LectureQueue extends Construct {
       ...source,
       visibilityTimeout: Duration.seconds(clocks.unclaimedVisibilitySeconds),
     });
-    // By account, not by the bucket's ARN: the bucket needs this policy before it can be made.
+    // The policy names the account and not the bucket's ARN, since it has to exist before the bucket can be
+    // made.
     this.queue.addToResourcePolicy(
       new PolicyStatement({
         sid: 'RecordingsOfThisAccount',

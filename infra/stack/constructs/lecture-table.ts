@@ -16,21 +16,21 @@ import { removalPolicyOf } from './removal-policy.ts';
 
 export interface LectureTableProps {
   /**
-   * Refuses deletion, keeps 35 days of point-in-time recovery and outlives the stack.
+   * The table refuses deletion, keeps 35 days of point-in-time recovery and outlives the stack.
    * @default false
    */
   readonly protectData?: boolean;
   /**
-   * The stack is not whole yet: what makes it could not take back a table that refuses deletion.
+   * The stack is being made: CloudFormation could not take back a table that refuses deletion.
    * @default false
    */
   readonly firstDeploy?: boolean;
 }
 
 /**
- * The one table: users, lectures and catalog, with the sparse indexes of open lectures, of the
- * ranking's standings and of reminders to come.
- * Encrypted at rest, paid per request, rows expire by their time to live.
+ * The one table, which holds every row of the stage. It has sparse indexes of open lectures, of the ranking's
+ * standings and of reminders to come. It is encrypted at rest and paid per request, and rows expire by their
+ * time to live.
  */
 export class LectureTable extends Construct {
   readonly tableName: string;
@@ -51,7 +51,8 @@ export class LectureTable extends Construct {
       sortKey: { name: tableKeys.sort, type: AttributeType.STRING },
       timeToLiveAttribute: tableKeys.timeToLive,
       billing: Billing.onDemand(),
-      // DynamoDB's own key: one of KMS would add a charge to every request and hide nothing more.
+      // DynamoDB's own key is used: a key of KMS would add a charge to every request and protect nothing
+      // more.
       encryption: TableEncryptionV2.dynamoOwnedKey(),
       globalSecondaryIndexes: [
         {

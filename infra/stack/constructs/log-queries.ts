@@ -4,13 +4,14 @@ import { Construct } from 'constructs';
 import { journeyIdSlot, journeyQuery } from '../journey-query.ts';
 
 export interface LogQueriesProps {
-  /** CloudWatch searches up to 50 at once. */
+  /** CloudWatch searches at most 50 log groups at once. */
   readonly logGroups: readonly LogGroup[];
 }
 
-/** By name; each is saved in CloudWatch Logs Insights under the stack's own folder. */
+/** The queries by name. Each is saved in CloudWatch Logs Insights, in the stack's own folder. */
 const queries = {
-  // An id stands in no line but those of its journey: no need to name every field it may be in.
+  // An id stands only in lines of its own journey, so that the query need not name every field that may hold
+  // it.
   [journeyQuery]: [
     'fields @timestamp, message, lectureId, correlationId, requestId, route, routeKey, status, reason, outcome, step, kind, detail, attempt, milliseconds, seconds, error',
     `filter @message like "${journeyIdSlot}"`,
@@ -29,7 +30,7 @@ const queries = {
     'sort lectures desc',
   ],
   'errors-by-name': [
-    // Ours name it `error`, Lambda’s own lines `errorType`.
+    // Our lines call it `error`, and Lambda’s own lines `errorType`.
     'fields coalesce(error, errorType) as name, coalesce(reason, errorMessage) as why, coalesce(lectureId, requestId) as id',
     'filter ispresent(name)',
     'stats count(*) as times, latest(why) as lastReason, latest(id) as lastId, max(@timestamp) as lastTime by name, @log',
@@ -47,7 +48,7 @@ const queries = {
   ],
 } as const;
 
-/** The questions the runbook asks of the logs, saved so that nobody has to write them at night. */
+/** The questions that the runbook asks of the logs, saved so that nobody has to write them at night. */
 export class LogQueries extends Construct {
   constructor(scope: Construct, id: string, { logGroups }: LogQueriesProps) {
     super(scope, id);

@@ -8,9 +8,9 @@ export interface MonthlyBudgetProps {
 }
 
 /**
- * Tells of what the whole AWS account costs in a month: at 80 % of the budget, at all of it, and
- * when the month is forecast to end above it. A stack's own share is known to no budget without
- * tags that somebody has to switch on by hand. The runbook's entry is `monthly-budget`.
+ * Tells the topic when the whole AWS account has cost 80 % of the budget in a month, when it has cost all of
+ * it, and when the forecast for the month is above it. A budget cannot know a stack's own share without tags
+ * that somebody has to switch on by hand. The runbook's entry is `monthly-budget`.
  */
 export class MonthlyBudget extends Construct {
   constructor(scope: Construct, id: string, { dollars, topic }: MonthlyBudgetProps) {
@@ -38,7 +38,7 @@ export class MonthlyBudget extends Construct {
         tellAt('FORECASTED', 100),
       ],
     });
-    // It is made only if it may publish.
+    // AWS makes the budget only if it may publish to the topic, so the topic's policy comes first.
     budget.node.addDependency(topic);
   }
 }

@@ -10,20 +10,23 @@ import { serviceMetrics } from './service-metric.ts';
 
 export interface ObservabilityProps {
   readonly settings: Settings;
-  /** What the functions find as METRIC_NAMESPACE. */
+  /** The namespace that the functions find as METRIC_NAMESPACE. */
   readonly namespace: string;
   readonly resources: WatchedResources;
-  /** The log groups below it are searched by the saved queries. */
+  /** The saved queries search the log groups below this construct. */
   readonly logsOf: Construct;
 }
 
-/** They answer everybody the same: nothing of a lecture or a learner is in their lines. */
+/** These functions answer everybody alike, so that their lines hold nothing of a lecture or a learner. */
 const notSearched: readonly FunctionName[] = ['reject-request', 'get-api-docs', 'get-swagger-page'];
 
 const isSearched = ({ node: { scope } }: LogGroup): boolean =>
   !(scope instanceof LambdaFunction && notSearched.includes(scope.functionName));
 
-/** What says that something is wrong before users do, shows what, and finds out why. */
+/**
+ * Alarms say that something is wrong before users do, the dashboard shows what, and saved queries find out
+ * why.
+ */
 export class Observability extends Construct {
   readonly dashboardUrl: string;
 

@@ -14,15 +14,15 @@ export interface PeriodicFunctionProps {
   readonly timeoutSeconds: number;
   /** @default the stage's memory of API functions */
   readonly memoryMegabytes?: number;
-  /** False: it runs only when somebody calls it. @default true */
+  /** Where false, the function runs only when somebody calls it. @default true */
   readonly isOn?: boolean;
 }
 
 const longestEventAgeSeconds = 6 * 60 * 60;
 
 /**
- * A function that runs every period and makes good what the run before left undone. So a run that
- * fails is not tried again: the next one does the same work.
+ * A function that runs once in every period. A run that fails is not tried again, since the next one does the
+ * same work and what was left undone.
  */
 export class PeriodicFunction extends Construct {
   readonly lambda: IFunction;
@@ -34,7 +34,7 @@ export class PeriodicFunction extends Construct {
     const period = Duration.seconds(periodSeconds);
     const made = makeFunction(this, name, size);
     this.lambda = made.lambda;
-    // A run waits for its turn no longer than until the next one, or than Lambda keeps it.
+    // A run that has to wait is dropped when the next one is due, or when Lambda's own limit is reached.
     const maxEventAge = Duration.seconds(Math.min(periodSeconds, longestEventAgeSeconds));
     made.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge });
     new Rule(this, 'Schedule', {

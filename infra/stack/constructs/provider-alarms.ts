@@ -5,10 +5,10 @@ import { minutes, quietIsFine, sumOf } from './alarm-metrics.ts';
 import type { MakeAlarm } from './runbook-alarm.ts';
 import type { ServiceMetric } from './service-metric.ts';
 
-/** Time to choose another model, to evaluate and to deploy it. */
+/** This leaves time to choose another model, to evaluate it and to deploy it. */
 const modelNoticeDays = 31;
 
-/** What wakes an operator about speech and chat: their money, keys, models and outages. */
+/** The alarms on speech and chat: their money, keys, models and outages. */
 export function watchProviders(
   alarm: MakeAlarm,
   metric: ServiceMetric,
@@ -54,7 +54,7 @@ export function watchProviders(
   });
   alarm('provider-rejected', 'A provider refuses what we ask for: lectures fail for good.', {
     ...errors('rejected', minutes(60)),
-    // A server may dislike a single request.
+    // A server may refuse a single odd request.
     threshold: 3,
   });
   const period = minutes(15);

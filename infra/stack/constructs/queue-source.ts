@@ -10,15 +10,16 @@ export interface QueueSourceProps {
 }
 
 /**
- * Feeds a function one message at a time. Concurrency is held down here: reserved concurrency would
- * throttle deliveries and so use up their receives.
+ * Feeds a function from a queue, one message at a time. Concurrency is limited here, because reserved
+ * concurrency would throttle deliveries, and each of those would use up a receive.
  */
 export function feedFromQueue(scope: Construct, props: QueueSourceProps): void {
-  // Not SqsEventSource: its grant adds an action that the poller never uses.
+  // CDK's SqsEventSource would grant an action that the poller never uses.
   const mapping = new EventSourceMapping(scope, 'Source', {
     target: props.target,
     eventSourceArn: props.queue.queueArn,
-    // One message, one outcome: no partial batch to report, which would also end the back-off.
+    // With one message a batch fails or succeeds whole. To report partial batches would also end Lambda's
+    // back-off.
     batchSize: 1,
     maxConcurrency: props.maximumConcurrency,
   });

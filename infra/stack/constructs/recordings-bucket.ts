@@ -15,32 +15,33 @@ import type { LectureQueue } from './lecture-queue.ts';
 import { removalPolicyOf } from './removal-policy.ts';
 
 export interface RecordingsBucketProps {
-  /** Told of every finished upload. */
+  /** The queue that S3 tells of every finished upload. */
   readonly notify: LectureQueue;
   /** Web origins that may upload. */
   readonly allowedOrigins: readonly string[];
   readonly recordingRetentionDays: number;
   /**
-   * Outlives the stack. Where it does not, `npm run destroy` empties it before the stack goes.
+   * The bucket outlives the stack. Where it does not, `npm run destroy` empties it before the stack is
+   * deleted.
    * @default false
    */
   readonly protectData?: boolean;
 }
 
 /**
- * Uploaded recordings. Private, encrypted, TLS 1.2 or later only; browsers at the given origins
- * may PUT to a presigned URL. Each finished upload sends the queue one event; recordings, whether
- * submitted or not, and abandoned multipart uploads are deleted in time. Beside them lie the notes of
- * who was deleted, for as long as the table's backups reach.
+ * The bucket of uploaded recordings. It is private, encrypted and open over TLS 1.2 or later only; browsers
+ * at the given origins may PUT to a presigned URL. Each finished upload sends one event to the queue. S3
+ * deletes recordings after their retention, submitted or not, and abandoned multipart uploads after a day.
+ * Beside the recordings lie the notes of who was deleted, for as long as the table's backups reach.
  */
 export class RecordingsBucket extends Construct {
   readonly bucketName: string;
   readonly bucketArn: string;
-  /** Of every object under the recordings' prefix. */
+  /** The ARN of all objects under the recordings' prefix. */
   readonly recordingsArn: string;
-  /** Of every note of who was deleted. */
+  /** The ARN of all notes of who was deleted. */
   readonly deletionsArn: string;
-  /** Where browsers PUT recordings. */
+  /** The host to which browsers PUT recordings. */
   readonly hostName: string;
   readonly #origins: string[];
 
@@ -56,7 +57,8 @@ export class RecordingsBucket extends Construct {
       minimumTLSVersion: 1.2,
       cors: [
         {
-          // Read at the end: the API's own address is known after the functions, which name the bucket.
+          // The list is read last: the API's address is made after the functions, and those already name the
+          // bucket.
           allowedOrigins: Lazy.list({ produce: () => this.#origins }),
           allowedMethods: [HttpMethods.PUT],
           allowedHeaders: ['Content-Type'],
@@ -110,8 +112,9 @@ export class RecordingsBucket extends Construct {
 }
 
 /**
- * Set on the resource itself: `addEventNotification` would bring a custom resource and a Lambda of
- * its own. S3 tries the queue when the bucket is made, so the queue's policy must be there first.
+ * Sets the notification on the resource itself, because `addEventNotification` would add a custom resource
+ * and a Lambda of its own. S3 tries the queue when the bucket is made, so the queue's policy has to exist
+ * first.
  */
 function notifyOnUpload(bucket: CfnBucket, { queue }: LectureQueue): void {
   bucket.notificationConfiguration = {

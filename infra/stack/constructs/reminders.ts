@@ -9,7 +9,10 @@ import type { MakeFunction } from './function-factory.ts';
 import { PeriodicFunction } from './periodic-function.ts';
 import { feedFromQueue } from './queue-source.ts';
 
-/** What is to be sent to devices: who is due, which lecture has ended, and what has to wait a while. */
+/**
+ * The queue of what is to be sent to devices: learners who are due, lectures that have ended, and messages
+ * that wait for a better hour.
+ */
 export class ReminderQueue extends Construct {
   readonly queue: Queue;
 
@@ -38,9 +41,10 @@ export interface RemindersProps {
 }
 
 /**
- * One function with two duties and one role, which alone may read what the key for Web Push is derived
- * from: every minute it finds who is due and puts them on the queue, and it sends what is on the queue.
- * Whatever it sends it has claimed before: once at most, and a run that dies may lose one.
+ * One function with two duties: every minute it finds the learners who are due and puts them on the queue,
+ * and it sends what is on the queue. Its role alone may read the secret from which the key for Web Push is
+ * derived. It claims each message before it sends it, so that nothing is sent twice, and a run that dies may
+ * lose one.
  */
 export class Reminders extends Construct {
   readonly lambda: IFunction;

@@ -9,13 +9,13 @@ const day = Duration.days(1);
 const week = Duration.days(7);
 const start = '-P84D';
 
-/** As shared/retention/statistics.ts has it. */
+/** The same number as in shared/retention/statistics.ts. */
 const z95 = 1.959964;
 const squared = z95 ** 2;
 
 /**
- * Wilson's interval in CloudWatch's own arithmetic, in percent.
- * @param count and `of` are expressions
+ * Wilson's interval in percent, written in CloudWatch's metric arithmetic.
+ * @param count an expression, as `of` is
  */
 function wilson(count: string, of: string): { readonly low: string; readonly high: string } {
   const whole = `(${of} + ${squared})`;
@@ -25,8 +25,8 @@ function wilson(count: string, of: string): { readonly low: string; readonly hig
 }
 
 /**
- * A share, and the two lines between which it is in 95 of 100.
- * @param id of this share's metrics in its graph
+ * Draws a share and the two ends of its 95 % confidence interval.
+ * @param id the prefix of this share's metric ids in its graph
  */
 function shareLines(
   { id, label }: { readonly id: string; readonly label: string },
@@ -46,14 +46,14 @@ function shareLines(
   ];
 }
 
-/** Ids in a graph begin with a small letter. */
+/** A metric's id in a graph has to begin with a small letter. */
 const idOf = (name: MetricName) => `${name[0]?.toLowerCase()}${name.slice(1)}`;
 
 interface Measured {
   readonly metric: ServiceMetric;
 }
 
-/** Who is there, who comes back, and how far they get. */
+/** Graphs of who uses the app, who comes back, and how far new learners get. */
 export function returnGraphs({ metric }: Measured): Graph[] {
   const sum = (name: MetricName, label: string, period: Duration) =>
     metric(name, { statistic: 'Sum', period, label });
@@ -112,7 +112,7 @@ export function returnGraphs({ metric }: Measured): Graph[] {
   ];
 }
 
-/** Of each experiment who came back on day 7, by arm, as much as is known by then. */
+/** Graphs of who came back on day 7, by arm of each experiment, from all days so far. */
 export function experimentGraphs({
   metric,
   experiments,

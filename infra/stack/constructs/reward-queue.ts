@@ -8,8 +8,9 @@ export interface RewardQueueProps {
 }
 
 /**
- * Callbacks of rewarded ads as they came, for whoever verifies them. One that finds no keys in nine hours
- * lies with the dead letters, whose redrive sends it here again; nothing in it is trusted for having been here.
+ * The queue of callbacks of rewarded ads, as they came and not yet verified. A callback for which no keys are
+ * found in nine hours goes to the dead letters, and a redrive sends it here again. Nothing is trusted because
+ * it was in this queue.
  */
 export class RewardQueue extends Construct {
   readonly queue: Queue;

@@ -9,12 +9,12 @@ export interface RewardWorkerProps {
   readonly source: RewardQueue;
 }
 
-/** The fewest that Lambda accepts: so few also ask the key server at once. */
+/** The lowest value that Lambda accepts, which also keeps requests to the key server few. */
 const maximumConcurrency = 2;
 
 /**
- * Verifies callbacks and credits them, each transaction once. It alone asks for keys, and it alone writes
- * credits. What fails is tried again for nine hours and then lies with the dead letters.
+ * Verifies callbacks and credits each transaction once. Only this function asks for keys, and only it writes
+ * credits. A callback that fails is tried again for nine hours and then goes to the dead letters.
  */
 export class RewardWorker extends Construct {
   constructor(scope: Construct, id: string, { makeFunction, source }: RewardWorkerProps) {

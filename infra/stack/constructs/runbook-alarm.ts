@@ -10,15 +10,16 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { constructId } from '../construct-id.ts';
 
 export interface AlarmCondition {
-  /** With its period: what one datapoint is of. */
+  /** The metric with its period, which is what one datapoint covers. */
   readonly metric: IMetric;
   readonly is: keyof typeof operators;
   readonly threshold: number;
-  /** So many datapoints of the last so many. @default the last one */
+  /** How many of the last datapoints have to breach: `[2, 3]` is two of three. @default the last one */
   readonly datapoints?: readonly [number, number];
-  /** What it means that there is no datapoint: never left to the default. */
+  /** What a missing datapoint means; every alarm has to say it. */
   readonly missing: TreatMissingData;
 }
 
@@ -36,17 +37,17 @@ export type MakeAlarm = (
 ) => void;
 
 /**
- * Every alarm has an entry of its own in the runbook, and its text says where that is.
+ * Makes alarms that each have an entry of their own in the runbook, which the alarm's text names.
  *
- * `entry` is that entry's anchor, from which the alarm's id in the template is made; `meaning` is
- * one sentence on what it means to learners. Several conditions are alarms of their own, and any of
- * them sets off the one that tells.
+ * `entry` is that entry's anchor, and the alarm's id in the template is made from it; `meaning` is one
+ * sentence on what the alarm means to learners. Several conditions become alarms of their own, and any of
+ * them sets off a composite alarm, which tells.
  */
 export function alarmFactory(scope: Construct, topic: ITopic, runbook: string): MakeAlarm {
   const action = new SnsAction(topic);
   return (entry, meaning, condition) => {
     const alarmDescription = `${meaning} What to do: ${runbook}#${entry}`;
-    const id = pascalCase(entry);
+    const id = constructId(entry);
     const tell = (alarm: AlarmBase) => {
       alarm.addAlarmAction(action);
       alarm.addOkAction(action);
@@ -78,6 +79,3 @@ function alarmProps({ metric, is, threshold, datapoints = [1, 1], missing }: Ala
     treatMissingData: missing,
   };
 }
-
-const pascalCase = (name: string): string =>
-  name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());

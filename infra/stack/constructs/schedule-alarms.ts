@@ -5,7 +5,7 @@ import { minutes, quietIsFine } from './alarm-metrics.ts';
 import type { MakeAlarm } from './runbook-alarm.ts';
 import type { ServiceMetric } from './service-metric.ts';
 
-/** Runs come by the clock: no datapoint means that there was none. */
+/** These functions run by the clock, so that a missing datapoint means a missing run. */
 const quietIsTrouble = TreatMissingData.BREACHING;
 
 export interface WatchedSchedules {
@@ -15,7 +15,7 @@ export interface WatchedSchedules {
   readonly leagues: IFunction;
 }
 
-/** What runs by itself, and what it leaves undone. */
+/** The alarms on functions that run by the clock, and on work that they leave undone. */
 export function watchSchedules(
   alarm: MakeAlarm,
   metric: ServiceMetric,
@@ -38,7 +38,7 @@ export function watchSchedules(
     missing: quietIsTrouble,
   });
   alarm('erasures-failed', 'Something of a deleted user cannot be erased, time and again.', {
-    // Whoever fails is tried again a quarter of an hour later.
+    // An erasure that fails is tried again a quarter of an hour later.
     metric: metric('ErasuresFailed', { statistic: 'Sum', period: minutes(30) }),
     is: 'at least',
     threshold: 1,
@@ -55,7 +55,7 @@ export function watchSchedules(
     metric: metric('RetentionLate', { statistic: 'Minimum', period: Duration.hours(6) }),
     is: 'at least',
     threshold: 1,
-    // Runs that do not come are told of by the ranking.
+    // The same function folds the ranking, whose alarm tells when it does not run.
     missing: quietIsFine,
   });
   alarm('ranking-stale', 'The ranking shows everybody’s standing of half an hour ago or older.', {

@@ -1,5 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { MetricDimensions, MetricName } from '../../../shared/contracts/metrics.ts';
 
 export interface ServiceMetricOptions<Name extends MetricName> {
@@ -7,7 +7,7 @@ export interface ServiceMetricOptions<Name extends MetricName> {
   readonly statistic: string;
   readonly period: Duration;
   readonly label?: string;
-  /** @default all together */
+  /** @default the metric over all dimensions */
   readonly by?: MetricDimensions<Name>;
 }
 
@@ -17,8 +17,17 @@ export type ServiceMetric = <Name extends MetricName>(
   options: ServiceMetricOptions<Name>,
 ) => Metric;
 
-/** @param namespace the stage's own, which its functions find in their environment */
+/** @param namespace the stage's namespace, which its functions find in their environment */
 export function serviceMetrics(namespace: string): ServiceMetric {
   return (metricName, { by, ...options }) =>
     new Metric({ namespace, metricName, ...options, ...(by && { dimensionsMap: { ...by } }) });
 }
+
+/** One of API Gateway's own metrics of our API. */
+export const apiMetric = (apiId: string, metricName: string, options: MetricOptions): Metric =>
+  new Metric({
+    namespace: 'AWS/ApiGateway',
+    metricName,
+    dimensionsMap: { ApiId: apiId },
+    ...options,
+  });

@@ -9,13 +9,13 @@ export interface UnclaimedUploadsProps {
   readonly source: LectureQueue;
 }
 
-/** The fewest that Lambda accepts: nobody waits for it. */
+/** The lowest value that Lambda accepts: nobody waits for this function. */
 const maximumConcurrency = 2;
 
 /**
- * Deletes uploads that no lecture claims, within about an hour of their event, and nothing that one
- * may still claim. What fails is tried again and then lies with the dead letters, whose redrive
- * begins anew; whatever is lost is left to the bucket's lifecycle.
+ * Deletes uploads that no lecture claims within about an hour of their event, and nothing that a lecture may
+ * still claim. A message that fails is tried again and then goes to the dead letters, from where a redrive
+ * begins anew. The bucket's lifecycle deletes what was lost on the way.
  */
 export class UnclaimedUploads extends Construct {
   constructor(scope: Construct, id: string, { makeFunction, source }: UnclaimedUploadsProps) {

@@ -11,9 +11,9 @@ export interface WebFilesProps {
 const keepTimeoutSeconds = 60;
 
 /**
- * Keeps each release's files of the web app in the table, from which the function that serves the app
- * takes what a page of the release before still asks for. It runs when a deploy brings other files,
- * before anybody can have opened the release after this one.
+ * Keeps each release's files of the web app in the table. The function that serves the app takes from there
+ * what an open page of an earlier release still asks for. It runs whenever a deploy brings other files, so
+ * that they are kept before the next release replaces them.
  */
 export class WebFiles extends Construct {
   constructor(scope: Construct, id: string, { makeFunction, bundleDirectory }: WebFilesProps) {
@@ -23,9 +23,9 @@ export class WebFiles extends Construct {
     new CustomResource(this, 'Keep', {
       resourceType: 'Custom::WebFiles',
       serviceToken: keeper.lambda.functionArn,
-      // Were the function to die without an answer, CloudFormation would wait for an hour.
+      // If the function died without an answer, CloudFormation would wait for an hour by default.
       serviceTimeout: Duration.seconds(keepTimeoutSeconds + 30),
-      // Of the function with its files: once more than there is need does no harm.
+      // The digest covers the function as well as its files: an additional run does no harm.
       properties: {
         filesDigest: FileSystem.fingerprint(join(bundleDirectory, 'keep-web-files'), {
           exclude: ['*.map'],
