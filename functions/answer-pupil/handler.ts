@@ -31,7 +31,7 @@ export const answerAnswer =
     const read = await withDetail(ports, answer);
     const { lecture, detail } = await inReaderLanguage(ports, language)(read);
     return {
-      // Its point may be asked about again.
+      // The pupil may ask about the same point again, so that its statement stays hidden.
       body: hintsView(lectureBody(lecture, detail), detail.feedback),
       headers: allowanceHeaders(caller, lecturesPerDay, ports.clock()),
     };

@@ -10,7 +10,7 @@ const environment = await loadEnvironment('close-leagues');
 const table = dynamoTable(environment.TABLE_NAME);
 const ports = { ...dynamoLeague(table, Date.now), open: dynamoOpenGroups(table) };
 
-/** What a group takes at most, with calls that are tried again. */
+/** Closing one group takes no longer than this, even when calls are tried again. */
 const groupMilliseconds = 20_000;
 
 /** Closes the weeks of the league that are over, on a schedule, and seats for the next one. */

@@ -17,7 +17,7 @@ import { deviceAuthentication } from '../../shared/platform/device-authenticatio
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import { nextPageLink, readCursor } from '../../shared/platform/list-cursor.ts';
+import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
 import { type ExportUserPorts, exportUser, profileBody } from '../../shared/users/export-user.ts';
 
 const route = routes['export-user'];
@@ -28,7 +28,7 @@ const users = dynamoUsers(table);
 export const answerExport =
   (ports: ExportUserPorts): HttpAction<typeof route> =>
   async ({ userId, caller, query, url, language }) => {
-    const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    const before = readCursor(query.cursor);
     const { user } = caller;
     const exported = await exportUser(ports, userId, before, language);
     const { standing, next } = exported;
@@ -45,7 +45,7 @@ export const answerExport =
         league: exported.league,
         standing: standing ? { days: [...standing.days] } : null,
       },
-      headers: next === undefined ? {} : { link: nextPageLink(url, { next }) },
+      headers: nextPageHeaders(url, { next }),
     };
   };
 

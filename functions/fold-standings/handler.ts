@@ -17,16 +17,19 @@ const standings = dynamoStandings(table);
 const snapshots = dynamoSnapshots(table);
 const experiments = environment.EXPERIMENTS;
 const retention = {
-  ...{ learners: dynamoPresences(table), counted: dynamoRetention(table), experiments },
-  ...{ clock: Date.now, onDay: measuredDays(experiments) },
+  learners: dynamoPresences(table),
+  counted: dynamoRetention(table),
+  experiments,
+  clock: Date.now,
+  onDay: measuredDays(experiments),
 };
 
-/** A part of all learners takes less, so that whoever begins one ends it. */
+/** Counting one part of the learners takes less than this, so a part that is begun is also finished. */
 const partMilliseconds = 90_000;
 
 /**
  * Makes the ranking's snapshot of everybody, then counts who was there and who came back on the days
- * that are over, both out of one index. A lost run is made good by the next.
+ * that are over. Both read the same index. The next run makes good a run that was lost.
  */
 export const handler = backgroundHandler(async (_: unknown, context): Promise<void> => {
   const snapshot = await foldStandings(standings.all(), Date.now());
@@ -35,7 +38,7 @@ export const handler = backgroundHandler(async (_: unknown, context): Promise<vo
   log('info', 'standings folded', { learners });
 
   const hasTime = () => context.getRemainingTimeInMillis() > partMilliseconds;
-  // The ranking is made, whatever becomes of this: an alarm of its own tells.
+  // The ranking is already made, so a failure here does not fail the run; it has its own alarm.
   const isCounted = await countRetention(retention, hasTime).catch(async (error: unknown) => {
     await reportError(error, {}, 'background');
     return false;

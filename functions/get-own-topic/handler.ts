@@ -13,7 +13,7 @@ const environment = await loadEnvironment('get-own-topic');
 const table = dynamoTable(environment.TABLE_NAME);
 const topics = dynamoOwnTopics(table);
 
-/** A lecture is polled as often. */
+/** Clients poll a lecture at the same rate. */
 const pollSeconds = 3;
 
 export const answerOwnTopic =

@@ -7,7 +7,7 @@ import { deviceAuthentication } from '../../shared/platform/device-authenticatio
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import { nextPageLink, readCursor } from '../../shared/platform/list-cursor.ts';
+import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
 
 const route = routes['get-progress'];
 const environment = await loadEnvironment('get-progress');
@@ -16,11 +16,11 @@ const table = dynamoTable(environment.TABLE_NAME);
 export const answerProgress =
   (ports: ReadProgressPorts): HttpAction<typeof route> =>
   async ({ userId, query, url, language }) => {
-    const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    const before = readCursor(query.cursor);
     const { progress, next } = await readProgress(ports, userId, before, language);
     return {
       body: progress,
-      headers: next === undefined ? {} : { link: nextPageLink(url, { next }) },
+      headers: nextPageHeaders(url, { next }),
     };
   };
 

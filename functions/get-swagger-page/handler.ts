@@ -13,7 +13,7 @@ import { storedFile } from '../../shared/platform/stored-file.ts';
 const route = routes['get-swagger-page'];
 await loadEnvironment('get-swagger-page');
 
-/** The page needs nothing but its own files and this API; Swagger UI sets styles by script. */
+/** The page needs only its own files and this API. Swagger UI sets styles by script. */
 const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -25,7 +25,7 @@ const security = securityHeaders(uploadHost(environment.RECORDINGS_HOST));
 export const answerPage =
   ({ files }: Pick<WebAppPorts, 'files'>): HttpAction<typeof page> =>
   async ({ url }) => {
-    // Its links are relative: under a prefix they lead there from behind the slash alone.
+    // The page's links are relative, so under a prefix they work only behind its slash.
     if (!url.endsWith('/')) return { body: movedTo(`${url.slice(url.lastIndexOf('/') + 1)}/`) };
     return { body: storedFile('text/html', await files.read(webPage)), headers: security };
   };
@@ -41,7 +41,7 @@ export const answerFile =
     if (!mediaType || !found) throw new DomainError('ROUTE_NOT_FOUND', 'There is no such file.');
     return {
       body: storedFile(mediaType, found, isKept ? keepForEver : undefined),
-      // Its scope is the page's, which is above its own folder.
+      // The worker's scope is the page, which lies above the worker's own folder.
       headers: { ...security, ...(name === webWorker && { 'service-worker-allowed': '/' }) },
     };
   };

@@ -1,7 +1,7 @@
 /**
- * The app needs its own files, this API and the bucket that recordings are PUT to; its one Trusted
- * Types policy names the service worker's script. Without a scheme the bucket's host is asked for as
- * the page was, by TLS wherever it is deployed.
+ * The app needs its own files, this API and the bucket that recordings are PUT to. Its one Trusted Types
+ * policy names the service worker's script. The bucket's host is given without a scheme, so the browser
+ * uses the page's own, which is TLS wherever the app is deployed.
  */
 export const securityHeaders = (recordingsHost: string): Readonly<Record<string, string>> => ({
   'content-security-policy': [

@@ -16,7 +16,7 @@ const table = dynamoTable(environment.TABLE_NAME);
 export const handler = backgroundHandler(
   (event: Partial<CloudFormationCustomResourceEvent>, context) =>
     answerCloudFormation(event, context, async () => {
-      // A deleted stack takes its table along.
+      // The table is deleted together with its stack.
       if (event.RequestType === 'Delete') return { kept: 0, leaving: 0 };
       const names = (await files.names()).filter(isImmutableName);
       const result = await keepWebFiles(table, names, files.read, Date.now());

@@ -10,7 +10,7 @@ import { deviceAuthentication } from '../../shared/platform/device-authenticatio
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import { nextPageLink, readCursor } from '../../shared/platform/list-cursor.ts';
+import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
 
 const route = routes['list-lectures'];
 const environment = await loadEnvironment('list-lectures');
@@ -22,12 +22,12 @@ export const answerLectures =
   (ports: ListLecturesPorts & VersionedTopics): HttpAction<typeof route> =>
   async ({ userId, query, url, language }) => {
     const limit = query.limit ?? newestLimit;
-    const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    const before = readCursor(query.cursor);
     const list = await listLectures(ports, userId, { limit, before });
     const { items, next } = await lecturePage(list, inReaderLanguage(ports, language));
     return {
       body: items,
-      headers: next === undefined ? {} : { link: nextPageLink(url, { next, limit }) },
+      headers: nextPageHeaders(url, { next, limit }),
     };
   };
 

@@ -8,7 +8,7 @@ import { deviceAuthentication } from '../../shared/platform/device-authenticatio
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import { nextPageLink, readCursor } from '../../shared/platform/list-cursor.ts';
+import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
 
 const route = routes['list-own-topics'];
 const environment = await loadEnvironment('list-own-topics');
@@ -18,11 +18,11 @@ export const answerOwnTopics =
   (ports: ListOwnTopicsPorts): HttpAction<typeof route> =>
   async ({ userId, query, url, language }) => {
     const limit = query.limit ?? ownTopicLimits.topics;
-    const before = query.cursor === undefined ? undefined : readCursor(query.cursor);
+    const before = readCursor(query.cursor);
     const { topics, next } = await listOwnTopics(ports, userId, { limit, before });
     return {
       body: topics.map((topic) => listedTopicBody(topic, language)),
-      headers: next === undefined ? {} : { link: nextPageLink(url, { next, limit }) },
+      headers: nextPageHeaders(url, { next, limit }),
     };
   };
 

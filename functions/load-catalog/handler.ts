@@ -16,7 +16,7 @@ const loader = dynamoCatalogLoader(dynamoTable(environment.TABLE_NAME));
 export const handler = backgroundHandler(
   (event: Partial<CloudFormationCustomResourceEvent>, context) =>
     answerCloudFormation(event, context, async () => {
-      // A deleted stack takes its table along.
+      // The table is deleted together with its stack.
       const result = event.RequestType === 'Delete' ? 'left alone' : await loader.load(catalog);
       log('info', 'catalog', { version: catalog.version, result });
       return { version: catalog.version, result };

@@ -17,7 +17,7 @@ const endpoints = watchedEndpoints(
   (name) => openAiKeyReader(readSecret, name),
 );
 
-/** Looks once a day whether the models are there, take our key, and how long they will be. */
+/** Checks once a day that the models exist, that they accept our key, and when they will be shut down. */
 export const handler = backgroundHandler(async (): Promise<void> => {
   for (const finding of await lookAtModels(endpoints, Date.now())) observeFinding(finding);
 });

@@ -38,7 +38,7 @@ import { hasWithdrawn } from '../../shared/users/consents.ts';
 import { eraseIfBuried } from '../../shared/users/delete-user.ts';
 import { workerProviders } from './providers.ts';
 
-/** What the worker works with, wired. */
+/** Wires what the worker works with. */
 export function workerPorts(
   environment: Environment<'process-lecture'>,
   sqs: SQSClient,
@@ -72,7 +72,7 @@ export function workerPorts(
     speech,
     chat,
     chatPlaceOf,
-    // A withdrawal of the last second may be missed, as one in the middle of a call is.
+    // This read may miss a withdrawal of the last second. One during a call comes too late in any case.
     hasWithdrawn: async (userId) =>
       hasWithdrawn(await consents.list(userId, 'eventual'), 'PROCESSING_ABROAD'),
     allowance: {

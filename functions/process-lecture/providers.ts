@@ -21,7 +21,7 @@ import { secretReader } from '../../shared/platform/secrets.ts';
 import { speechInTurn } from '../../shared/speech/speech-in-turn.ts';
 import type { SpeechToText } from '../../shared/speech/speech-to-text.ts';
 
-/** Who hears and who assesses: each step's endpoints as one, every call told and priced. */
+/** Joins the endpoints of each step, speech and chat, into one. Every call is measured and priced. */
 export function workerProviders(environment: Environment<'process-lecture'>): {
   readonly speech: SpeechToText;
   readonly chat: ChatModel;

@@ -24,7 +24,7 @@ await reachAws(readTokenKeys);
 export const answerRedemption =
   (ports: RedeemTransferCodePorts & TokenAllowancePorts): HttpAction<typeof route> =>
   async ({ sourceAddress, body }) => {
-    // Before the code is looked for, so that a wrong one is counted as well.
+    // The try is counted before the code is looked up, so that a wrong code counts as well.
     await countTokenIssue(ports, sourceAddress);
     const { user, token } = await redeemTransferCode(ports, body.code);
     return { body: { name: user.name, authToken: token } };

@@ -7,7 +7,7 @@ import { answerUnrouted } from '../../shared/platform/unrouted-request.ts';
 
 await loadEnvironment('reject-request');
 
-/** `$default`: what no route takes. */
+/** The `$default` route, which gets every request that no other route takes. */
 export const handler = async (
   event: APIGatewayProxyEventV2,
 ): Promise<APIGatewayProxyStructuredResultV2> => {

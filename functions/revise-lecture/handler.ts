@@ -23,7 +23,7 @@ const table = dynamoTable(environment.TABLE_NAME);
 
 type RevisePorts = RevisionPorts & VersionedTopics;
 
-/** As with hints: what it is about may still be asked by the pupil. */
+/** Shows the lecture with hints only, because the pupil may still ask about the same point. */
 async function shown(
   ports: RevisePorts,
   judged: Lecture,

@@ -13,8 +13,8 @@ import { canaryProofHeader } from '../../shared/contracts/canary.ts';
 import { routes } from '../../shared/contracts/routes.ts';
 
 /**
- * The stage's own door, as a learner's app goes through it. Whoever asks for a token says that it is
- * the canary, and what it is given is forgotten with the run.
+ * Calls the stage as a learner's app does. The request for a token proves that it comes from the canary,
+ * and the login is forgotten after the run.
  */
 export function publicDoor(
   apiUrl: string,

@@ -13,7 +13,7 @@ import { canaryRecording } from './recording.ts';
 const environment = await loadEnvironment('send-canary');
 const fingerprint = keyedDigest(secretReader(environment.TOKEN_KEYS_SECRET_ARN));
 
-/** A schedule says nothing of either; whoever tries out a release may. */
+/** The schedule gives neither field; an operator who tries out a release may give both. */
 const eventSchema = z.object({
   apiUrl: z.optional(z.url()),
   waitSeconds: z._default(
@@ -22,7 +22,7 @@ const eventSchema = z.object({
   ),
 });
 
-/** Holds a tiny lecture through the stage's own door. It fails where a learner would have. */
+/** Holds a tiny lecture through the stage's public API. It fails where a learner's would have failed. */
 export const handler = backgroundHandler(async (event: unknown) => {
   const { apiUrl = environment.API_URL, waitSeconds } = z.parse(eventSchema, event);
   const { bytes: recording, topicId, seconds } = canaryRecording;

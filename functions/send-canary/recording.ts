@@ -1,6 +1,6 @@
 /**
- * Six seconds of speech, about a key point of the topic: enough for every provider to be asked. Made by
- * test/fixtures/recordings/make-recordings.sh, which has its words.
+ * Six seconds of speech about a key point of the topic, which is enough for every provider to be asked.
+ * test/fixtures/recordings/make-recordings.sh makes it and has its words.
  */
 export const canaryRecording = {
   topicId: 1001,

@@ -10,10 +10,10 @@ import { reminderPorts } from './ports.ts';
 
 const ports = reminderPorts(await loadEnvironment('send-reminders'), sqsClient());
 
-/** A run stops looking when it has less time than this, and leaves the rest to the next one. */
+/** A run that has less time than this stops looking and leaves the rest to the next one. */
 const marginMilliseconds = 5_000;
 
-/** Every minute: who is due. Devices learn by which key they are written to with the first run. */
+/** Finds every minute who is due. It also keeps the public key that devices subscribe with. */
 async function find(context: Context): Promise<void> {
   const { publicKey } = await ports.readKey();
   await ports.pushKey.keep(publicKey);
@@ -22,7 +22,7 @@ async function find(context: Context): Promise<void> {
   log('info', 'looked who is due', { found: found ?? 'others wait' });
 }
 
-/** What is on the queue, one message at a time. What fails comes back, and finds its claims taken. */
+/** Sends the queue's messages one at a time. A message that fails comes back, and finds its claims taken. */
 async function send({ Records }: SQSEvent): Promise<void> {
   for (const { body } of Records) {
     const message = readReminderMessage(body);

@@ -22,14 +22,14 @@ import type { SendPorts } from '../../shared/reminders/send.ts';
 
 const secretSchema = z.object({ vapid: z.string().check(z.minLength(32)) });
 
-/** What finds and what sends, wired; both have one role. */
+/** Wires what finds and what sends reminders. Both have one role. */
 export function reminderPorts(
   environment: Environment<'send-reminders'>,
   sqs: SQSClient,
 ): FindDuePorts &
   SendPorts & { readonly pushKey: Pick<PushKeyStore, 'keep'> } & {
     readonly readKey: () => Promise<VapidKey>;
-    /** Measures what was counted since, in one line for each outcome. */
+    /** Measures what was counted since the last call, in one line for each outcome. */
     readonly tellCounts: () => void;
   } {
   const table = dynamoTable(environment.TABLE_NAME);
@@ -59,7 +59,7 @@ export function reminderPorts(
   };
 }
 
-/** Derived once from the secret, which never changes. */
+/** The key is derived once, because its secret never changes. */
 function keyReader(readSecret: () => Promise<string>): () => Promise<VapidKey> {
   let kept: VapidKey | undefined;
   return async () => {

@@ -42,7 +42,7 @@ const ports = {
 };
 const authenticate = await deviceAuthentication(environment, dynamoUsers(table));
 
-/** Whatever others are shown once a moderator has looked at it: topics, and names in the league. */
+/** Takes what others see only after moderation: shared topics, and names in the league. */
 export const handler = severalRoutes(
   [route, httpHandler(route, answerSharing(ports), authenticate)],
   [league, httpHandler(league, answerLeague(ports), authenticate)],

@@ -10,7 +10,7 @@ import { observedModerator } from '../../shared/platform/observed-sharing.ts';
 import { openAiKeyReader } from '../../shared/platform/openai-key.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 
-/** Who looks at what is to be shared: the stage's endpoints as one, every verdict told. */
+/** Joins the stage's moderation endpoints into one. Every verdict is measured. */
 export function moderatorOf(environment: Environment<'share-topic'>): Moderator {
   const readSecret = secretReader(environment.OPENAI_SECRET_ARN);
   return moderationInTurn(

@@ -15,12 +15,12 @@ import { submissionPorts } from '../../shared/platform/submission-ports.ts';
 export interface LecturePorts extends VersionedTopics {
   readonly recording: SubmitLecturePorts;
   readonly text: SubmitTextPorts;
-  /** A repeat of a submission may find its lecture graded. */
+  /** A repeated submission may find its lecture already graded. */
   readonly details: Pick<LectureDetails, 'findTranscript' | 'findFeedback' | 'findAll'>;
   readonly laters: Pick<LaterStore, 'list'>;
 }
 
-/** What both kinds of submission need, with the topics that a lecture may be on. */
+/** Wires both kinds of submission, with the topics that a lecture may be on. */
 export function lecturePorts(
   environment: Environment<'submit-lecture'>,
   table: Table,

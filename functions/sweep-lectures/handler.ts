@@ -8,16 +8,16 @@ import { minutePorts } from './ports.ts';
 const environment = await loadEnvironment('sweep-lectures');
 const ports = minutePorts(environment);
 
-/** Each run leaves so much for deleted users, however many lectures there are to sweep. */
+/** Each run leaves this much time for deleted users, however many lectures there are to sweep. */
 const erasingMilliseconds = 15_000;
 
-/** Every minute: heals what was lost on the way, and leaves nothing of users who are gone. */
+/** Runs every minute. It heals what was lost on the way, and erases users who have deleted themselves. */
 export const sweep =
   (ports: SweepPorts & EraseTracesPorts) =>
   async (remainingMilliseconds: () => number): Promise<void> => {
     const sweepingMilliseconds = () => remainingMilliseconds() - erasingMilliseconds;
     const [swept] = await Promise.allSettled([sweepLectures(ports, sweepingMilliseconds)]);
-    // A lecture that cannot be swept must not keep anybody's data here.
+    // A lecture that cannot be swept must not keep a deleted user's data here.
     const [erased] = await Promise.allSettled([eraseBuriedUsers(ports, remainingMilliseconds)]);
     if (swept.status === 'rejected') {
       if (erased.status === 'rejected') log('error', 'none erased', errorFields(erased.reason));

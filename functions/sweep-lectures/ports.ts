@@ -16,7 +16,7 @@ import { s3Client } from '../../shared/platform/s3-client.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
 import type { EraseTracesPorts } from '../../shared/users/erase-buried-users.ts';
 
-/** What the sweep works with, wired. */
+/** Wires what the sweep works with. */
 export function minutePorts(
   environment: Environment<'sweep-lectures'>,
 ): SweepPorts & EraseTracesPorts {

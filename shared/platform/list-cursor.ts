@@ -1,7 +1,11 @@
 import { InvalidRequest } from './http-request.ts';
 
-/** Opaque to clients: the id to go on before, in base 64 so that nobody counts on its shape. */
-export function readCursor(cursor: string): number {
+/**
+ * The id before which a list goes on; undefined for a first page. Clients see it in base 64, so that
+ * nobody relies on its shape.
+ */
+export function readCursor(cursor: string | undefined): number | undefined {
+  if (cursor === undefined) return undefined;
   const id = Number(Buffer.from(cursor, 'base64url').toString('latin1'));
   if (Number.isSafeInteger(id) && id > 0) return id;
   throw new InvalidRequest([
@@ -9,11 +13,15 @@ export function readCursor(cursor: string): number {
   ]);
 }
 
-/** RFC 8288 Link header value to the next page. */
-export function nextPageLink(url: string, page: { next: number; limit?: number }): string {
+/** The `Link` header of RFC 8288 to the next page, if there is one. */
+export function nextPageHeaders(
+  url: string,
+  { next, limit }: { next: number | undefined; limit?: number },
+): { link?: string } {
+  if (next === undefined) return {};
   const query = new URLSearchParams({
-    ...(page.limit !== undefined && { limit: String(page.limit) }),
-    cursor: Buffer.from(String(page.next)).toString('base64url'),
+    ...(limit !== undefined && { limit: String(limit) }),
+    cursor: Buffer.from(String(next)).toString('base64url'),
   });
-  return `<${new URL(url).pathname}?${query}>; rel="next"`;
+  return { link: `<${new URL(url).pathname}?${query}>; rel="next"` };
 }

@@ -1,4 +1,4 @@
-// The base layout has no top bar, so the page shows this one document; no validator is asked.
+// The base layout has no top bar, so the page shows only this document. It asks no validator.
 window.SwaggerUIBundle({
   url: '../v3/api-docs',
   dom_id: '#swagger-ui',

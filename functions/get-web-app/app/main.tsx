@@ -15,7 +15,7 @@ const place = document.getElementById('app');
 if (!place) throw new Error('the page has no place for the app');
 render(<App />, place);
 
-/** Whatever could not be sent before: what was agreed to or withdrawn, and what was taught. */
+/** Sends whatever could not be sent before: consents that were given or withdrawn, and what was taught. */
 function sendAll(): void {
   void tellConsents(api.changeConsents).catch(() => {});
   outgoing.sendWaiting();
@@ -32,9 +32,10 @@ document.addEventListener('visibilitychange', () => {
 addEventListener('beforeunload', (event) => {
   if (isRecording() || outbox.value.some(({ isSending }) => isSending)) event.preventDefault();
 });
-// Dropped beside where it is taken, a file must not replace the page.
+// A file that is dropped beside the drop zone must not replace the page.
 for (const type of ['dragover', 'drop']) {
   addEventListener(type, (event) => event.preventDefault());
 }
-// The worker keeps the topics of what passes it, and the first ones came before it.
+// The worker keeps the topics that pass through it. On a first visit they came before it, so they are read
+// again.
 void startWorker(() => void readTopicsAgain().catch(() => {}));

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextPageLink, readCursor } from '../../../shared/platform/list-cursor.ts';
+import { nextPageHeaders, readCursor } from '../../../shared/platform/list-cursor.ts';
 
 const cursorOf = (link: string) => new URL(link.slice(1, link.indexOf('>')), 'https://api.test');
 
@@ -8,7 +8,7 @@ describe('a list’s cursor', () => {
   it('leads from a page to the lecture it ended with', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (id) => {
-        const link = nextPageLink('https://api.test/api/v1/users/lectures', {
+        const { link = '' } = nextPageHeaders('https://api.test/api/v1/users/lectures', {
           next: id,
           limit: 20,
         });
@@ -23,9 +23,14 @@ describe('a list’s cursor', () => {
   });
 
   it('leads on from the very first id, and without a limit where none was asked for', () => {
-    const link = nextPageLink('https://api.test/x', { next: 1 });
+    const { link = '' } = nextPageHeaders('https://api.test/x', { next: 1 });
     expect(readCursor(cursorOf(link).searchParams.get('cursor') ?? '')).toBe(1);
     expect(cursorOf(link).searchParams.has('limit')).toBe(false);
+  });
+
+  it('is of no page behind the last one, and of none before the first', () => {
+    expect(nextPageHeaders('https://api.test/x', { next: undefined, limit: 20 })).toEqual({});
+    expect(readCursor(undefined)).toBeUndefined();
   });
 
   it.each([

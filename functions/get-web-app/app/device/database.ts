@@ -1,7 +1,10 @@
 const databaseName = 'learning-mate';
 const version = 2;
 
-/** `drafts` is what is not sent yet, by its kind; `unsent` what is on its way, by its id. */
+/**
+ * `drafts` holds what the learner has not sent yet, by its kind; `unsent` holds what is on its way, by its
+ * id.
+ */
 type StoreName = 'drafts' | 'unsent';
 
 let opening: Promise<IDBDatabase> | undefined;
@@ -15,7 +18,7 @@ function database(): Promise<IDBDatabase> {
       }
     });
     request.addEventListener('success', () => {
-      // A newer version in another tab must not wait for this one.
+      // This tab must not hold up a newer version of the app in another tab.
       request.result.addEventListener('versionchange', () => request.result.close());
       resolve(request.result);
     });
@@ -24,7 +27,7 @@ function database(): Promise<IDBDatabase> {
   return opening;
 }
 
-async function asked<Result>(
+async function inStore<Result>(
   name: StoreName,
   mode: IDBTransactionMode,
   ask: (store: IDBObjectStore) => { readonly result: Result } & EventTarget,
@@ -33,7 +36,7 @@ async function asked<Result>(
     const store = (await database()).transaction(name, mode).objectStore(name);
     return await new Promise((resolve, reject) => {
       const request = ask(store);
-      // The request's success is not yet the disk's.
+      // A request succeeds before its data is on the disk; the transaction completes after that.
       store.transaction.addEventListener('complete', () => resolve(request.result));
       store.transaction.addEventListener('abort', () => reject(store.transaction.error));
     });
@@ -42,22 +45,22 @@ async function asked<Result>(
   }
 }
 
-/** Undefined where the browser keeps nothing, as private windows may. */
+/** @returns undefined also where the browser keeps nothing, as in some private windows */
 export const readKept = (name: StoreName, key: string): Promise<unknown> =>
-  asked<unknown>(name, 'readonly', (store) => store.get(key));
+  inStore<unknown>(name, 'readonly', (store) => store.get(key));
 
-/** @returns undefined where it cannot be told: what the browser fails to read may be there all the same */
+/** @returns undefined where the browser could not look: what it fails to read may still be there */
 export async function isKept(name: StoreName, key: string): Promise<boolean | undefined> {
-  const count = await asked<number>(name, 'readonly', (store) => store.count(key));
+  const count = await inStore<number>(name, 'readonly', (store) => store.count(key));
   return count === undefined ? undefined : count > 0;
 }
 
 export const readAllKept = async (name: StoreName): Promise<readonly unknown[]> =>
-  (await asked<unknown[]>(name, 'readonly', (store) => store.getAll())) ?? [];
+  (await inStore<unknown[]>(name, 'readonly', (store) => store.getAll())) ?? [];
 
-/** Keeps it for the next visit; undefined takes it away. */
+/** Keeps a value for the next visit; undefined removes it. */
 export async function keep(name: StoreName, key: string, value: unknown): Promise<void> {
-  await asked(name, 'readwrite', (store): EventTarget & { readonly result: unknown } =>
+  await inStore(name, 'readwrite', (store): EventTarget & { readonly result: unknown } =>
     value === undefined ? store.delete(key) : store.put(value, key),
   );
 }

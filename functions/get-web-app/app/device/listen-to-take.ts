@@ -1,16 +1,16 @@
 import { recordingMaximumSeconds } from '../../../../shared/contracts/recordings.ts';
 
-/** Enough to tell a voice from none, and little memory for ten minutes. */
+/** This rate is enough to notice a voice, and ten minutes of it take little memory. */
 const sampleRate = 8_000;
 const windowSamples = sampleRate / 10;
-/** −48 dB, as for the microphone's meter: a room without a voice. */
+/** A room without a voice stays below −48 dB. */
 const quietPower = 10 ** (-48 / 10);
 
 export type TakeTrouble = 'silent' | 'tooLong' | 'notAudio';
 
 /**
- * What may keep a recording from being graded, found before it is sent. A browser does not know
- * every format that the backend takes, so that this is a word to the learner and no refusal.
+ * Finds what may keep a recording from being graded, before it is sent. The backend takes formats that
+ * a browser may not know, so the app warns the learner and does not refuse.
  */
 export async function listenToTake(recording: Blob): Promise<TakeTrouble | undefined> {
   let heard: AudioBuffer;

@@ -1,10 +1,13 @@
-/** Why there is no recording: not allowed, no microphone, in use elsewhere, not possible here. */
+/**
+ * Why there is no recording: the learner denied it, there is no microphone, another program uses it, or
+ * this browser cannot record.
+ */
 export type MicrophoneRefusal = 'denied' | 'missing' | 'busy' | 'unsupported';
 
-/** The published app stops there, too. */
+/** The published app stops at the same length. */
 export const longestRecordingSeconds = 300;
 
-/** Speech is well understood at this, and a minute of it is 180 KB. */
+/** At this rate speech is well understood, and a minute of it is 180 KB. */
 const opusBitsPerSecond = 24_000;
 const opusTypes = ['audio/webm;codecs=opus', 'audio/ogg;codecs=opus'];
 
@@ -39,8 +42,8 @@ export interface RunningRecording {
 }
 
 /**
- * Asks for the microphone and records, by Opus where this browser can and else as it does, until
- * stopped or five minutes have passed.
+ * Asks for the microphone and records until it is stopped or five minutes have passed. It records in
+ * Opus where this browser can, and in the browser's own format elsewhere.
  * @throws MicrophoneTrouble
  */
 export async function startRecording(

@@ -1,6 +1,6 @@
 /**
- * All tabs of this browser share what it keeps, and one at a time has its hands on a thing.
- * @param options `ifAvailable` does nothing where another tab has it
+ * Lets one tab at a time work on what all tabs of this browser share.
+ * @param options with `ifAvailable` nothing happens while another tab is at work
  */
 export async function byOneTab(
   name: string,

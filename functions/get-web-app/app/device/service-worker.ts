@@ -1,6 +1,6 @@
 import { pageUrl } from '../state/client.ts';
 
-/** Trusted Types, which not every browser has: the worker's script is the one URL that is trusted. */
+/** Not every browser has Trusted Types. Here they trust one URL, which is the worker's script. */
 interface TrustedTypes {
   createPolicy(
     name: string,
@@ -11,8 +11,8 @@ interface TrustedTypes {
 const { trustedTypes }: { trustedTypes?: TrustedTypes } = window as { trustedTypes?: TrustedTypes };
 
 /**
- * Has the app open without a network from now on. Browsers without workers go on as they are.
- * @param onFirstControl when a first visit's page, which was loaded past the worker, gets one
+ * Lets the app open without a network from now on. Browsers without workers need the network as before.
+ * @param onFirstControl is called when the worker takes over a first visit's page, which loaded without it
  */
 export async function startWorker(onFirstControl: () => void): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
@@ -32,6 +32,6 @@ export async function startWorker(onFirstControl: () => void): Promise<void> {
       updateViaCache: 'none',
     });
   } catch {
-    // Blocked, as private windows may do: then it works with a network only.
+    // Private windows may block workers; the app then works with a network only.
   }
 }

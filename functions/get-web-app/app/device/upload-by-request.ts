@@ -6,7 +6,7 @@ import {
   uploadTimeoutSeconds,
 } from '../../../../shared/client/upload.ts';
 
-/** By XMLHttpRequest, since fetch does not tell how far an upload is. */
+/** This uses XMLHttpRequest, because fetch does not report an upload's progress. */
 export const uploadByRequest: Upload<Blob> = (url, recording, sent, signal) =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -36,6 +36,6 @@ export const uploadByRequest: Upload<Blob> = (url, recording, sent, signal) =>
       );
     }
     signal.addEventListener('abort', () => request.abort(), { once: true });
-    // A typed Blob would bring its own content type to a header that is signed.
+    // The content type is signed, and a Blob with a type would replace it.
     request.send(recording.slice(0, recording.size, ''));
   });

@@ -4,7 +4,7 @@ import { loopTexts } from '../state/loop-texts.ts';
 import { charactersOf } from './new-topic.ts';
 
 export interface EditedPoint {
-  /** Of the form alone: a point keeps its field when another one is removed. */
+  /** Only the form uses this key: a point keeps its field when another one is removed. */
   readonly key: string;
   readonly statement: string;
   readonly weight: number;
@@ -29,7 +29,7 @@ export const editedOf = ({ title, keyPoints }: OwnTopic): Edited => ({
 /** The `id` of a point's field, from 1. */
 export const pointField = (number: number): string => `edit-point-${number}`;
 
-/** What is wrong with it, and the `id` of the field where. */
+/** What is wrong with the topic, and the `id` of the field where it is wrong. */
 export function problemOf({
   title,
   points,
@@ -54,7 +54,7 @@ export function problemOf({
   return undefined;
 }
 
-/** As the API takes it. */
+/** The topic as the API takes it. */
 export const asked = ({ title, points }: Edited) => ({
   title: title.trim(),
   keyPoints: points.map(({ statement, weight }) => ({ statement: statement.trim(), weight })),

@@ -9,11 +9,11 @@ import { loopTexts } from '../state/loop-texts.ts';
 import { errorText } from '../state/notices.ts';
 import { newTopicHash, screen, show, showInstead, topicHash } from '../state/screen.ts';
 
-/** A topic that is not asked for yet. */
+/** A topic that the learner is still writing. */
 interface Draft {
   readonly title: string;
   readonly notes: string;
-  /** One for each text: all tries to have it made are one topic. */
+  /** Each text has one key, so that several tries make one topic. */
   readonly key: string;
 }
 
@@ -21,7 +21,7 @@ const empty = (): Draft => ({ title: '', notes: '', key: crypto.randomUUID() });
 
 export const draft = signal<Draft>(empty());
 export const isMaking = signal(false);
-/** It could not be sent, and is once there is a network. */
+/** The topic could not be sent; it is sent once there is a network. */
 export const awaitsNetwork = signal(false);
 export const alert = signal<(() => string) | undefined>(undefined);
 
@@ -31,7 +31,7 @@ function set(next: Draft): void {
   void keep('drafts', 'topic', isEmpty ? undefined : next);
 }
 
-/** Another text is another topic. */
+/** Changes the text. A changed text gets a new key, because it is another topic. */
 export function write(change: Partial<Pick<Draft, 'title' | 'notes'>>): void {
   alert.value = undefined;
   awaitsNetwork.value = false;
@@ -46,17 +46,17 @@ export async function restoreNewTopic(): Promise<void> {
   draft.value = { ...empty(), ...kept };
 }
 
-/** Begins with what has been tried before. */
+/** Starts a new topic from the text of an earlier one. */
 export function makeFrom({ title, notes = '' }: OwnTopic): void {
   write({ title, notes });
   show(newTopicHash);
 }
 
-/** As people count them. */
+/** How many characters a text has as people count them. */
 export const charactersOf = (text: string): number =>
   [...new Intl.Segmenter(language.value).segment(text.trim())].length;
 
-/** What is wrong with it, and the `id` of the field where. */
+/** What is wrong with the draft, and the `id` of the field where it is wrong. */
 function problemOf({
   title,
   notes,
@@ -74,14 +74,14 @@ function problemOf({
   return undefined;
 }
 
-/** @returns the `id` of the field that keeps it from being sent, if one does */
+/** @returns the `id` of the field that keeps the topic from being sent, if there is one */
 export function checkNewTopic(): string | undefined {
   const wrong = problemOf(draft.value);
   alert.value = wrong && (() => problemOf(draft.value)?.text ?? '');
   return wrong?.field;
 }
 
-/** Has it made, and shows how that goes; where there is no network, as soon as there is one. */
+/** Has the topic made and shows the progress. Without a network it is sent as soon as there is one. */
 export async function make(): Promise<void> {
   if (isMaking.value) return;
   isMaking.value = true;

@@ -8,7 +8,7 @@ import { language } from './language.ts';
 import { keepStored, readStored } from './stored.ts';
 import { forgetReminders } from './told-reminders.ts';
 
-/** Where the page lies, which may be under a prefix: all of the API lies beside it. */
+/** The page's address, which may have a prefix. All routes of the API have the same prefix. */
 export const pageUrl = new URL('./', document.baseURI);
 
 export const api = apiCalls({

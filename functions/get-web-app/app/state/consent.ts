@@ -2,21 +2,21 @@ import { type Signal, signal } from '@preact/signals';
 import type { HeldConsent } from '../../../../shared/client/answers.ts';
 import type { ConsentPurpose, GivenConsents } from '../../../../shared/contracts/consents.ts';
 import { byOneTab } from '../device/one-tab.ts';
-import { keepStored, readStored } from './stored.ts';
+import { keepStored, readStoredJson } from './stored.ts';
 
-/** The version of each text that is agreed to: whoever agreed to an earlier one is asked again. */
+/** The version of each consent text. Whoever agreed to an earlier version is asked again. */
 const versions = { PROCESSING_ABROAD: 1, DISPUTE_STUDIES: 1 } as const satisfies Record<
   ConsentPurpose,
   number
 >;
-/** Under which name each lies in this browser. */
+/** The name under which this browser keeps each consent. */
 const storedNames = { PROCESSING_ABROAD: 'consent', DISPUTE_STUDIES: 'consent-studies' } as const;
 
 const purposes = ['PROCESSING_ABROAD', 'DISPUTE_STUDIES'] as const;
 const isPurpose = (name: unknown): name is ConsentPurpose =>
   purposes.some((purpose) => purpose === name);
 
-/** Who agreed to what and when: learners under 14 only with a guardian. */
+/** Who agreed to what and when. Learners under 14 need a guardian. */
 export interface Consent {
   readonly version: number;
   readonly by: 'learner' | 'guardian';
@@ -24,22 +24,14 @@ export interface Consent {
   readonly at: string;
 }
 
-/** Agreed to, or withdrawn, at that moment. */
+/** One purpose that was agreed to or withdrawn at a moment. */
 interface ConsentChange extends Consent {
   readonly purpose: ConsentPurpose;
   readonly given: boolean;
 }
 
-function readJson(name: string): unknown {
-  try {
-    return JSON.parse(readStored(name) ?? 'null');
-  } catch {
-    return undefined;
-  }
-}
-
 function readConsent(purpose: ConsentPurpose): Consent | undefined {
-  const kept = readJson(storedNames[purpose]);
+  const kept = readStoredJson(storedNames[purpose]);
   return isConsent(kept) && kept.version === versions[purpose] ? kept : undefined;
 }
 
@@ -60,24 +52,24 @@ function readChange(kept: unknown): readonly ConsentChange[] {
   return isPurpose(purpose) ? [{ ...kept, given: kept.given, purpose }] : [];
 }
 
-/** What is agreed to now, each purpose by itself. */
+/** What the learner agrees to now, for each purpose. */
 export const consents: Readonly<Record<ConsentPurpose, Signal<Consent | undefined>>> = {
   PROCESSING_ABROAD: signal(readConsent('PROCESSING_ABROAD')),
   DISPUTE_STUDIES: signal(readConsent('DISPUTE_STUDIES')),
 };
-/** Without this one nothing is sent. */
+/** Nothing is sent without this consent. */
 export const consent = consents.PROCESSING_ABROAD;
 
 /** What waits for the learner's consent; while something does, its screen is shown. */
 export const awaitingConsent = signal<(() => void) | undefined>(undefined);
 
-/** Does it now, or once the learner has agreed to what happens with what is said. */
+/** Acts now, or once the learner has agreed to how their speech is processed. */
 export function withConsent(action: () => void): void {
   if (consent.value) action();
   else awaitingConsent.value = action;
 }
 
-/** What {@link withConsent} waited for then happens. */
+/** Records the consent, then does what {@link withConsent} was waiting to do. */
 export function giveConsent(by: Consent['by']): void {
   agreeTo('PROCESSING_ABROAD', by);
   const action = awaitingConsent.value;
@@ -91,7 +83,7 @@ export function agreeTo(purpose: ConsentPurpose, by: Consent['by']): void {
   remember(purpose, given);
 }
 
-/** What was sent before is not taken back by this. */
+/** Withdraws a consent. What was sent before stays sent. */
 export function withdraw(purpose: ConsentPurpose): void {
   const withdrawn = consents[purpose].value;
   if (withdrawn) {
@@ -107,8 +99,9 @@ function remember(purpose: ConsentPurpose, held: Consent | undefined): void {
 }
 
 /**
- * What the server refused since it was withdrawn on another device: this one asks again as well.
- * @param sentAt when it was sent; what was agreed to after that stands
+ * The server refused a lecture because the consent was withdrawn on another device. This device then
+ * asks again as well.
+ * @param sentAt when the lecture was sent; a consent that was given after that still holds
  */
 export function heardOfWithdrawal(sentAt: string | undefined): void {
   const given = consent.value;
@@ -116,11 +109,11 @@ export function heardOfWithdrawal(sentAt: string | undefined): void {
 }
 
 /**
- * What the server has not heard of, in the order in which it happened. As long as nothing at all was
- * told for this login, as by an earlier version of the app, that is what is agreed to now.
+ * The changes that the server has not heard of, in the order in which they happened. If nothing was ever
+ * told for this login, as earlier versions of the app did, they are the consents that hold now.
  */
 function readUntold(): readonly ConsentChange[] {
-  const kept = readJson('consents-untold');
+  const kept = readStoredJson('consents-untold');
   if (Array.isArray(kept)) return kept.flatMap(readChange);
   return purposes.flatMap((purpose) => {
     const given = readConsent(purpose);
@@ -131,12 +124,12 @@ function readUntold(): readonly ConsentChange[] {
 const keepUntold = (changes: readonly ConsentChange[]) =>
   keepStored('consents-untold', JSON.stringify(changes));
 
-/** Of a login that is new to this device the server does not know what was agreed to here. */
+/** After a new login on this device, the server does not know what was agreed to here. */
 export const tellConsentsAnew = () => keepStored('consents-untold', undefined);
 
 const changesPerCall = 10;
 
-/** Tells the server what it has not heard of, one tab at a time, and learns what holds. */
+/** Tells the server what it has not heard of, one tab at a time, and takes over what the server holds. */
 export const tellConsents = (
   tell: (changes: GivenConsents['consents']) => Promise<readonly HeldConsent[]>,
 ): Promise<void> =>
@@ -152,10 +145,13 @@ export const tellConsents = (
     }
   });
 
-/** Another device has had a say: what it withdrew is asked anew here, what it agreed to is shown. */
+/**
+ * Takes over what another device changed. What it withdrew is asked again here; what it agreed to is
+ * shown here.
+ */
 function takeOver({ purpose, given, by, at }: HeldConsent): void {
   if (!isPurpose(purpose)) return;
-  // Whoever holds this device is asked before anything is sent from it.
+  // The person who holds this device is asked before anything is sent from it.
   const mayBeShown = purpose !== 'PROCESSING_ABROAD' && !consents[purpose].value;
   const giver = by === 'GUARDIAN' ? 'guardian' : 'learner';
   if (given === false) remember(purpose, undefined);
@@ -173,6 +169,6 @@ const asToldNow = ({
   version,
   given,
   by: by === 'guardian' ? 'GUARDIAN' : 'LEARNER',
-  // Rounded down, so that nothing seems to have happened before what came before it.
+  // The age is rounded down, so that no change seems older than the one before it.
   secondsAgo: Math.floor((Date.now() - Date.parse(at)) / 1000),
 });

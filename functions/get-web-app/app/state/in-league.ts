@@ -1,7 +1,10 @@
 import { signal } from '@preact/signals';
 import { keepStored, readStored } from './stored.ts';
 
-/** Whether this learner is in the weekly league, as far as this browser knows: the first screen asks nobody. */
+/**
+ * Whether this learner is in the weekly league, as far as this browser knows. The first screen makes no
+ * call for it.
+ */
 export const isInLeague = signal(readStored('league') === 'in');
 
 export function noteLeague(isIn: boolean): void {

@@ -13,10 +13,10 @@ function firstLanguage(): Language {
 
 export const language = signal<Language>(firstLanguage());
 
-/** What this app alone says, in the language of the moment. */
+/** The texts that only this app has, in the current language. */
 export const texts = computed(() => (language.value === 'ko' ? korean : english));
 
-/** What every client of ours says. */
+/** The texts that all our clients share, in the current language. */
 export const messages = computed(() => messagesIn(language.value));
 
 export function changeLanguage(next: Language): void {

@@ -3,7 +3,7 @@ import { englishLeagueTexts } from '../texts/league-en.ts';
 import { koreanLeagueTexts } from '../texts/league-ko.ts';
 import { language } from './language.ts';
 
-/** Of the weekly league, in the language of the moment. */
+/** The texts of the weekly league, in the current language. */
 export const leagueTexts = computed(() =>
   language.value === 'ko' ? koreanLeagueTexts : englishLeagueTexts,
 );

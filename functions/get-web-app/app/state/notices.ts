@@ -3,14 +3,14 @@ import { troubleOf } from '../../../../shared/client/trouble.ts';
 import { troubleText } from '../../../../shared/client/wording.ts';
 import { messages } from './language.ts';
 
-/** What those who listen to the page are told, without moving what they are at. */
+/** What screen readers announce without moving the focus. */
 export const announcement = signal('');
 
 export function announce(text: string): void {
   announcement.value = text;
 }
 
-/** Why something did not work, for people, in the language of the moment. */
+/** Why something did not work, in words for people and in the current language. */
 export function errorText(error: unknown): string {
   const trouble = troubleOf(error);
   if (trouble) return troubleText(trouble, messages.value);

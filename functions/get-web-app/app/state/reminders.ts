@@ -3,10 +3,10 @@ import { language } from './language.ts';
 import { keepStored, readStored } from './stored.ts';
 import { keepToldReminders, readToldReminders, type ToldReminders } from './told-reminders.ts';
 
-/** What a learner may be told of on this device. */
+/** Which notifications a learner wants on this device. */
 export type ReminderWay = 'off' | 'ready' | 'daily';
 
-/** iPhones show notifications of apps alone that were put on the home screen. */
+/** iPhones show notifications only of apps that were put on the home screen. */
 export const canNotify = (): boolean =>
   'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
 
@@ -16,7 +16,7 @@ export function chosenWay(): ReminderWay {
   return told.daily ? 'daily' : 'ready';
 }
 
-/** Asked once on each device, after the first feedback. */
+/** Reminders are offered once on each device, after the first feedback. */
 export const mayOffer = (): boolean =>
   canNotify() &&
   Notification.permission === 'default' &&
@@ -25,8 +25,8 @@ export const mayOffer = (): boolean =>
 export const noteOffered = () => keepStored('reminders-offered', 'yes');
 
 /**
- * Has this device told and reminded as the learner wants from now on. The browser asks for its
- * permission, which it does only where a tap has led here.
+ * Sets the notifications that the learner wants on this device. The browser asks for permission, which
+ * it does only in answer to a tap.
  * @throws ClientTrouble, or what the browser's push service says
  */
 export async function chooseWay(way: ReminderWay): Promise<'done' | 'denied' | 'failed'> {
@@ -58,7 +58,7 @@ async function subscribed(publicKey: string): Promise<PushSubscription> {
   const before = await pushManager.getSubscription();
   const wanted = { userVisibleOnly: true, applicationServerKey: publicKey };
   if (!before) return pushManager.subscribe(wanted);
-  // One that was made for another key, as of another stage, is of no use.
+  // A subscription that was made for another key, such as another stage's, is of no use.
   return pushManager.subscribe(wanted).catch(async () => {
     await before.unsubscribe();
     return pushManager.subscribe(wanted);
@@ -80,12 +80,16 @@ async function tell(daily: boolean, subscription: PushSubscription): Promise<voi
   keepToldReminders({ ...told, endpoint: device.endpoint, at: new Date().toISOString() });
 }
 
-/** Reminders that have ended begin again when the app is opened: so often it says that it was. */
+/**
+ * The app reports at this interval that it was opened, because opening it restarts reminders that had
+ * ended.
+ */
 const renewedMilliseconds = 3 * 24 * 3_600_000;
 
 /**
- * When the app starts: what has changed on this device, its zone, its language or its subscription, is
- * told; and of a login that is new to it nothing is shown that was meant for the one before.
+ * When the app starts, it tells the server if this device's zone, language or subscription has changed.
+ * After a new login, it drops the subscription of the login before, so that nothing meant for that one
+ * is shown.
  */
 export async function renewReminders(): Promise<void> {
   if (!canNotify()) return;

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** What is shown, by the part of the address behind `#`: a reload comes back to it. */
+/** The screen that is shown. The part of the address behind `#` names it, so a reload comes back to it. */
 export type Screen =
   | { readonly name: 'teach' }
   | { readonly name: 'sending'; readonly unsentId: string }
@@ -12,7 +12,7 @@ export type Screen =
   | { readonly name: 'shared-topic' }
   | { readonly name: 'topic'; readonly topicId: number };
 
-/** What is shown without a part of the app that is loaded later. */
+/** The screens whose code is loaded when they are first shown. */
 export type LaterScreenName = Exclude<Screen['name'], 'teach' | 'sending'>;
 
 export const teachHash = '#/';
@@ -51,7 +51,7 @@ addEventListener('hashchange', () => {
   screen.value = screenOf(location.hash);
 });
 
-/** Shows a screen; in the place of the one before, so that `back` does not lead to that again. */
+/** Shows a screen in place of the one before, so that `back` does not lead to that one again. */
 export function showInstead(hash: string): void {
   history.replaceState(null, '', hash);
   screen.value = screenOf(hash);

@@ -1,8 +1,8 @@
 const prefix = 'learning-mate.';
-/** Where storage is blocked, as private windows may do. */
+/** Holds the texts where the browser blocks storage, as private windows may do. */
 const forThisVisit = new Map<string, string>();
 
-/** A text kept in this browser. */
+/** A text that this browser keeps. */
 export function readStored(name: string): string | undefined {
   try {
     return localStorage.getItem(prefix + name) ?? forThisVisit.get(name);
@@ -11,7 +11,16 @@ export function readStored(name: string): string | undefined {
   }
 }
 
-/** Keeps a text in this browser; undefined takes it away. */
+/** @returns undefined where what is kept is no JSON */
+export function readStoredJson(name: string): unknown {
+  try {
+    return JSON.parse(readStored(name) ?? 'null');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps a text in this browser; undefined removes it. */
 export function keepStored(name: string, value: string | undefined): void {
   try {
     if (value === undefined) localStorage.removeItem(prefix + name);

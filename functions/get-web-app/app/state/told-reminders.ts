@@ -1,6 +1,6 @@
-import { keepStored, readStored } from './stored.ts';
+import { keepStored, readStoredJson } from './stored.ts';
 
-/** What this device has told of itself last, for the learner who uses it. */
+/** What this device last told the server about itself, for the learner who uses it. */
 export interface ToldReminders {
   readonly daily: boolean;
   readonly zone: string;
@@ -11,12 +11,8 @@ export interface ToldReminders {
 }
 
 export function readToldReminders(): ToldReminders | undefined {
-  try {
-    const kept: unknown = JSON.parse(readStored('reminders') ?? 'null');
-    return isTold(kept) ? kept : undefined;
-  } catch {
-    return undefined;
-  }
+  const kept = readStoredJson('reminders');
+  return isTold(kept) ? kept : undefined;
 }
 
 const isTold = (value: unknown): value is ToldReminders =>
@@ -29,8 +25,8 @@ const isTold = (value: unknown): value is ToldReminders =>
 export const keepToldReminders = (told: ToldReminders | undefined) =>
   keepStored('reminders', told && JSON.stringify(told));
 
-/** Of a login that is new to this device nothing was told. */
+/** Nothing was told yet for a login that is new to this device. */
 export const forgetReminders = () => keepToldReminders(undefined);
 
-/** Whether this device shows that a lecture has ended. */
+/** Whether this device is notified when a lecture has ended. */
 export const isToldOfEnds = (): boolean => readToldReminders() !== undefined;

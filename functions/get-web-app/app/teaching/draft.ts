@@ -5,13 +5,13 @@ import { type Aim, readAim } from './unsent.ts';
 
 export type Way = 'record' | 'file' | 'type';
 
-/** A recording that is there to be listened to and sent. */
+/** A recording that the learner can listen to and send. */
 export interface Take {
   readonly id: string;
   readonly recording: Blob;
-  /** Of a recording made here. */
+  /** The length of a recording that was made here. */
   readonly seconds?: number | undefined;
-  /** Of a file. */
+  /** The name of a file that was chosen. */
   readonly name?: string | undefined;
 }
 
@@ -22,23 +22,23 @@ export const way = signal<Way>('record');
 export const take = signal<Take | undefined>(undefined);
 export const listening = signal<Listening>('fine');
 export const typed = signal('');
-/** A key point to be taught again alone, or a pupil's question; undefined for the whole topic. */
+/** A key point that is taught again alone, or a pupil's question; undefined for the whole topic. */
 export const aim = signal<Aim | undefined>(undefined);
-/** What is wrong, worded anew in each language. */
+/** What is wrong. It is a function, so that the words follow the language that is chosen. */
 export const alert = signal<(() => string) | undefined>(undefined);
 
 export function warn(message: (() => string) | undefined): void {
   alert.value = message;
 }
 
-/** @returns what listening to it has found, once that is over */
+/** @returns what listening to the take has found, once that is over */
 export async function setTake(next: Take | undefined): Promise<Listening> {
   take.value = next;
   listening.value = next ? 'listening' : 'fine';
   void keep('drafts', 'take', next);
   if (!next) return 'fine';
   const found = (await listenToTake(next.recording)) ?? 'fine';
-  // Another may have taken its place meanwhile.
+  // Another take may have replaced this one meanwhile.
   if (take.value?.id === next.id) listening.value = found;
   return found;
 }
@@ -53,7 +53,7 @@ export function setAim(next: Aim | undefined): void {
   void keep('drafts', 'aim', next);
 }
 
-/** As it is kept, or was by an earlier version, which gave it no id. */
+/** Reads a take that this version kept, or an earlier one, which gave it no id. */
 function readTake(value: unknown): Take | undefined {
   if (typeof value !== 'object' || value === null || !('recording' in value)) return undefined;
   const { recording } = value;
@@ -66,7 +66,7 @@ function readTake(value: unknown): Take | undefined {
   };
 }
 
-/** Brings back what the last visit left; whoever was quicker has begun something else. */
+/** Brings back what the last visit left, unless the learner has begun something else meanwhile. */
 export async function restoreDrafts(): Promise<void> {
   const [keptTake, keptText, keptAim] = await Promise.all([
     readKept('drafts', 'take'),
@@ -77,6 +77,6 @@ export async function restoreDrafts(): Promise<void> {
   const isBegun = take.value !== undefined || typed.value !== '' || aim.value !== undefined;
   if (found && !take.value) void setTake(found);
   if (typeof keptText === 'string' && typed.value === '') typed.value = keptText;
-  // It belongs to what was recorded or written for it.
+  // The aim belongs to what was recorded or written for it.
   if (!isBegun && (found || typeof keptText === 'string')) aim.value = readAim(keptAim);
 }

@@ -8,29 +8,29 @@ import {
 import { lastLectureOn } from '../../../../shared/client/progress.ts';
 import { api } from '../state/client.ts';
 import { language } from '../state/language.ts';
-import { keepStored, readStored } from '../state/stored.ts';
+import { keepStored, readStored, readStoredJson } from '../state/stored.ts';
 import { teachKeyPoints, teachWhole } from './teach-on.ts';
 
 /** What brings a learner back; undefined until there is something to come back to. */
 export const home = signal<Home | undefined>(keptHome());
 
-/** Of which learner it is, by the end of the token, and in which language. */
+/** Whose home it is, and in which language. The end of the token tells learners apart. */
 function owner(): string {
   return `${language.value} ${readStored('token')?.slice(-12)}`;
 }
 
-/** What was shown last, so that it stands there at once and moves nothing: today's, of this learner. */
+/** Today's home of this learner as it was shown last. It is shown at once, so that nothing moves later. */
 function keptHome(): Home | undefined {
   const of = owner();
-  // Swedish writes a date as the API does.
+  // The Swedish date format is the one that the API uses.
   const today = new Date().toLocaleDateString('sv', { timeZone: 'Asia/Seoul' });
+  const kept = readStoredJson('home');
+  const isOurs = typeof kept === 'object' && kept !== null && 'of' in kept && kept.of === of;
   try {
-    const kept: unknown = JSON.parse(readStored('home') ?? 'null');
-    const isOurs = typeof kept === 'object' && kept !== null && 'of' in kept && kept.of === of;
     const found = isOurs && 'home' in kept ? homeOf(kept.home) : undefined;
     return found?.day === today ? found : undefined;
   } catch {
-    // It is of an earlier version, or was edited.
+    // An earlier version kept it, or somebody edited it.
     return undefined;
   }
 }
@@ -40,11 +40,11 @@ function keep(next: Home): void {
   keepStored('home', JSON.stringify({ of: owner(), home: next }));
 }
 
-/** A visitor who has sent nothing yet is no learner, and is not made one by looking. */
+/** A visitor who has sent nothing yet is not a learner. Looking at the page does not make them one. */
 export const isLearner = (): boolean => readStored('token') !== undefined;
 
 /**
- * As it is now.
+ * Asks for the home as it is now.
  * @throws ClientTrouble
  */
 export async function readHome(): Promise<Home | undefined> {
@@ -62,8 +62,8 @@ export async function swapQuest(): Promise<void> {
 }
 
 /**
- * What was weak the last time, alone and with hints at it; the whole topic where nothing was missed or
- * it was never taught.
+ * Lets the learner teach only what was weak the last time, with hints. If nothing was missed, or the
+ * topic was never taught, it is the whole topic.
  */
 export async function teachWeakest({
   topicId,

@@ -4,7 +4,7 @@ import { api } from '../state/client.ts';
 import { noteLeague } from '../state/in-league.ts';
 import { readStored } from '../state/stored.ts';
 
-/** Made here, and not with all calls: the first screen needs none of it. */
+/** These calls are made here and not with all others, because the first screen needs none of them. */
 const calls = leagueCalls(api);
 
 const outside: League = {
@@ -18,8 +18,8 @@ const noted = (league: League): League => {
 };
 
 /**
- * The group as it stands. Who takes part and has none, as after a week without practice, gets one. A visitor
- * who has sent nothing yet is no learner, and is not made one by looking.
+ * The group as it stands. A learner who takes part and has no group, as after a week without practice, gets
+ * one. A visitor who has sent nothing yet is not a learner, and looking does not make them one.
  * @throws ClientTrouble
  */
 export async function readLeague(): Promise<League> {

@@ -9,7 +9,7 @@ import { tellConsents } from '../state/consent.ts';
 import { isToldOfEnds } from '../state/told-reminders.ts';
 import { readUnsent, type Unsent } from './unsent.ts';
 
-/** Something on its way: being sent right now, or waiting for the network. */
+/** Something that is being sent right now, or waits for the network. */
 export interface OutboxItem {
   readonly unsent: Unsent;
   readonly isSending: boolean;
@@ -20,26 +20,26 @@ export interface OutboxItem {
 export interface OutboxHandlers {
   /** @param unsent undefined where another tab has sent it */
   readonly onSent: (id: string, lecture: Lecture, unsent: Unsent | undefined) => void;
-  /** Taken back by the learner, or refused for the given error. */
+  /** The learner took it back, or it was refused with the given error. */
   readonly onBack: (unsent: Unsent, error: unknown) => void;
 }
 
 export const outbox = signal<readonly OutboxItem[]>([]);
 
 const running = new Map<string, AbortController>();
-/** Being sent, or waiting for a tab that sends it. */
+/** The ids of what is being sent, or waits for another tab that sends it. */
 const queued = new Set<string>();
-/** How often each was sent since the page was opened. */
+/** How often each was tried since the page was opened. */
 const triesOf = new Map<string, number>();
-/** Send what waits again by itself. */
+/** These timers send again what waits. */
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
-/** In this browser's storage, where all of its tabs see what became of them. */
+/** The ids of what is in this browser's storage, where all its tabs see what became of it. */
 const kept = new Set<string>();
 
-/** Seen to be gone, and not yet heard of what became of it. */
+/** The ids of what another tab has removed, before it told this tab why. */
 const missing = new Set<string>();
 
-/** Tells the other tabs, of which one may show it. */
+/** Tells the other tabs what was sent, because one of them may be showing it. */
 interface SentMessage {
   readonly id: string;
   readonly lecture: Lecture;
@@ -71,7 +71,7 @@ async function remove(id: string): Promise<void> {
   await keep('unsent', id, undefined);
 }
 
-/** Before it is sent again by itself; the last one again and again. */
+/** The pauses before it is sent again; the last one repeats. */
 const pausesSeconds = [2, 5, 15, 60] as const;
 
 /** How long to wait before it is sent again, if that may do. */
@@ -82,7 +82,7 @@ function pauseAfter(error: unknown, tries: number): number | undefined {
   return Math.max(pause, askedPauseSeconds(trouble) ?? 0);
 }
 
-/** What becomes of recordings and texts between the learner's word and their lecture or answer. */
+/** Carries recordings and texts from the learner's tap to their lecture or answer. */
 export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
   const submit = (unsent: Unsent, signal: AbortSignal): Promise<LectureAnswer> => {
     const { aim } = unsent;
@@ -107,13 +107,14 @@ export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
         });
   };
 
-  /** @returns after how many seconds it may be sent again, where it is not settled */
-  const become = async (unsent: Unsent, signal: AbortSignal): Promise<number | undefined> => {
+  /** @returns after how many seconds to send it again; undefined once it is settled */
+  const settle = async (unsent: Unsent, signal: AbortSignal): Promise<number | undefined> => {
     const { id } = unsent;
     const tries = (triesOf.get(id) ?? 0) + 1;
     triesOf.set(id, tries);
     try {
-      // What was agreed to is told before anything is sent by it; nothing fails for want of that.
+      // Consents are told before anything is sent that rests on them. A failure here does not stop the
+      // sending.
       await tellConsents(api.changeConsents).catch(() => {});
       const { lecture } = await submit(unsent, signal);
       tabs?.postMessage({ id, lecture } satisfies SentMessage);
@@ -129,8 +130,8 @@ export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
   };
 
   /**
-   * Another tab may have had it before, and sent it or come further with it.
-   * @returns as {@link become} does
+   * Another tab may have had it before, and may have sent it or got further with it.
+   * @returns as {@link settle} does
    */
   const sendHere = async (id: string): Promise<number | undefined> => {
     const known = find(id);
@@ -143,10 +144,10 @@ export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
     running.set(id, stopping);
     update(id, { isSending: true, share: 0 });
     try {
-      // What was recorded in this visit is there; what the browser stores it may fail to read.
+      // The recording of this visit is in memory; the browser may fail to read the one it stored.
       const further = readUnsent(await readKept('unsent', id));
       const unsent = further && { ...further, ...recordingOf(known) };
-      return await become(unsent ?? known, stopping.signal);
+      return await settle(unsent ?? known, stopping.signal);
     } finally {
       running.delete(id);
       update(id, { isSending: false });
@@ -166,13 +167,13 @@ export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
       queued.delete(id);
     }
     if (pause === undefined) return;
-    // Without a network it waits for the browser's word that there is one.
+    // Without a network it waits until the browser says that there is one.
     const again = () => navigator.onLine && find(id) && void send(id);
     timers.set(id, setTimeout(again, pause * 1000));
   };
 
   tabs?.addEventListener('message', ({ data: { id, lecture } }: MessageEvent<SentMessage>) => {
-    // What was never here is no news here.
+    // This tab ignores what it never had.
     const isKnown = find(id) !== undefined || missing.delete(id);
     outbox.value = outbox.value.filter(({ unsent }) => unsent.id !== id);
     if (isKnown) onSent(id, lecture, undefined);
@@ -181,18 +182,18 @@ export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
   return {
     send: (id: string) => void send(id),
 
-    /** @returns after it is safe on this device, before it is sent */
+    /** @returns once it is safe on this device, before it is sent */
     async add(unsent: Unsent): Promise<void> {
       outbox.value = [...outbox.value, { unsent, isSending: false, share: 0 }];
       await keepUnsent(unsent);
       void send(unsent.id);
     },
 
-    /** Back to the learner, whether it is being sent or waits. */
+    /** Gives it back to the learner, whether it is being sent or waits. */
     async takeBack(id: string): Promise<void> {
       const stopping = running.get(id);
       if (stopping) return stopping.abort(new DOMException('taken back', 'AbortError'));
-      // Unless another tab is sending it at this moment.
+      // Nothing happens while another tab is sending it.
       await byOneTab(id, { ifAvailable: true }, async () => {
         const found = find(id);
         await remove(id);
@@ -200,7 +201,7 @@ export function makeOutbox({ onSent, onBack }: OutboxHandlers) {
       });
     },
 
-    /** Sends all that waits: at the start, and whenever the network may be back. */
+    /** Sends all that waits. It is called at the start, and whenever the network may be back. */
     sendWaiting(): void {
       for (const { unsent } of outbox.value) void send(unsent.id);
     },

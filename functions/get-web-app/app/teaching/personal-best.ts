@@ -3,12 +3,12 @@ import { isSample } from '../../../../shared/client/wording.ts';
 import { api } from '../state/client.ts';
 
 /**
- * The best earlier score of the same topic, if this lecture's is above it; among the newest lectures,
- * which is as far as one call sees.
+ * The best earlier score of the same topic, if this lecture's score is above it. It looks at the newest
+ * lectures that one call returns.
  * @throws ClientTrouble
  */
 export async function bestBefore(lecture: Lecture): Promise<number | undefined> {
-  // One that was judged on a part of the topic compares with none.
+  // A lecture on a part of the topic does not compare with any other.
   if (lecture.keyPoints.length > 0) return undefined;
   const { items } = await api.lectures();
   const earlier = items

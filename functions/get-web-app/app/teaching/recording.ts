@@ -11,7 +11,7 @@ import { announce } from '../state/notices.ts';
 import { warn } from './draft.ts';
 import { finishRecording } from './teach.ts';
 
-/** The microphone: not in use, being asked for, or recording. */
+/** The microphone is not in use, is being asked for, or is recording. */
 export const microphone = signal<'idle' | 'asking' | RunningRecording>('idle');
 
 export const isRecording = (): boolean => microphone.value !== 'idle';
@@ -35,7 +35,7 @@ async function start(): Promise<void> {
   }
 }
 
-/** Starts or stops; the first recording of all asks for the learner's consent. */
+/** Starts or stops a recording. The very first one asks for the learner's consent. */
 export function toggleRecording(): void {
   const state = microphone.value;
   if (typeof state === 'object') state.stop();

@@ -4,17 +4,20 @@ import { setAim, warn } from './draft.ts';
 import { type TopicPath, teachOn } from './topics.ts';
 import type { Aim, TeachAgain } from './unsent.ts';
 
-/** Shows the first screen for this, without what was wrong there before. */
+/** Shows the first screen for this topic and aim, without an earlier warning. */
 function begin(topic: TopicPath, aim: Aim | undefined): void {
   warn(undefined);
   setAim(aim);
   teachOn(topic);
 }
 
-/** All of a topic, be it named by a lecture on it. */
+/** Teaches a whole topic. The topic may be given as a lecture on it. */
 export const teachWhole = (topic: TopicPath): void => begin(topic, undefined);
 
-/** One key point of a lecture alone, which is named by what was to be said of it or a hint. */
+/**
+ * Teaches one key point of a lecture again.
+ * @param statement what was to be said, or a hint at it
+ */
 export function teachPoint(lecture: Lecture, keyPoint: number, statement: string): void {
   const { id: parent, topicId, topicName = '' } = lecture;
   if (topicId === undefined) return;
@@ -24,11 +27,11 @@ export function teachPoint(lecture: Lecture, keyPoint: number, statement: string
   );
 }
 
-/** Some key points of an earlier lecture, along with where the topic lies, if that is known. */
+/** Teaches some key points of an earlier lecture again. The topic's place in the catalog may be given. */
 export const teachKeyPoints = (again: TeachAgain, topic: TopicPath = again): void =>
   begin(topic, again);
 
-/** What a pupil asks of a lecture. */
+/** Answers what a pupil asks about a lecture. */
 export function answerPupil(lecture: Lecture, { question, round }: FollowUp): void {
   const { id: lectureId, topicId, topicName = '' } = lecture;
   if (topicId === undefined) return;

@@ -12,27 +12,33 @@ import { makeOutbox } from './outbox.ts';
 import { chosenTopic } from './topics.ts';
 import type { Unsent } from './unsent.ts';
 
-/** How long a finished recording can be taken back before it is sent by itself. */
+/** How long a finished recording can be taken back before it is sent automatically. */
 const graceSeconds = 3;
 
-/** While a recording is about to be sent by itself. */
+/** The seconds that are left before a recording is sent automatically. */
 export const secondsToSend = signal<number | undefined>(undefined);
 
-/** What was sent in this visit, by its lecture: it can be sent again if that fails for no fault of its own. */
+/**
+ * What was sent in this visit, by its lecture. It can be sent again if the lecture fails for another reason
+ * than the recording.
+ */
 const sentAs = new Map<number, Unsent>();
 export const sentFor = (lectureId: number): Unsent | undefined => sentAs.get(lectureId);
 
-/** Sent in this visit, with an end that nobody has seen yet. */
+/** The lectures of this visit whose end nobody has seen yet. */
 const unseen = new Set<number>();
-/** @returns whether an end that is shown now is shown for the first time, be it quicker than any look at it */
+/**
+ * @returns whether the lecture's end is shown for the first time now, even if it ended before anybody
+ * looked
+ */
 export const isFirstSeen = (lectureId: number): boolean => unseen.delete(lectureId);
 
-/** Was sent while the learner was elsewhere: where its result is, and what it was on. */
+/** What was sent while the learner was on another screen. */
 export const sentMeanwhile = signal<
   { readonly lectureId: number; readonly topicName: string } | undefined
 >(undefined);
 
-/** The lecture that it answers, if it does. */
+/** The lecture that this answers, if it is an answer. */
 export const lectureOf = ({ aim: of }: Unsent): number | undefined =>
   of && 'answerTo' in of ? of.answerTo.lectureId : undefined;
 
@@ -70,13 +76,13 @@ async function give(unsent: Unsent): Promise<void> {
   show(sendingHash(unsent.id));
 }
 
-/** What is taught: the topic that was chosen, or that of which a part is to be taught. */
+/** What is taught: the chosen topic, or the topic of the aim. */
 export const taught = computed(() => {
   const topic = chosenTopic.value;
   return aim.value ?? (topic && { topicId: topic.id, topicName: topic.name });
 });
 
-/** Whatever is sent goes to others, so that the learner agrees first, once. */
+/** Sends on the topic. The learner agrees first, once, because others process what is sent. */
 function sendOnTopic(unsentOn: (topic: { topicId: number; topicName: string }) => Unsent): void {
   const topic = taught.value;
   warn(topic ? undefined : () => texts.value.topicMissing);
@@ -105,7 +111,7 @@ export function sendTyped(): boolean {
   return true;
 }
 
-/** Under an id of its own: the one before belongs to a lecture that has ended. */
+/** Sends it again under a new id, because the old id belongs to a lecture that has ended. */
 export function sendAgain(unsent: Unsent): void {
   const id = crypto.randomUUID();
   const anew = unsent.kind === 'text' ? { ...unsent, id } : { ...unsent, id, way: undefined };
@@ -134,7 +140,7 @@ export async function finishRecording({ recording, seconds }: RecordingEnd): Pro
     }, 1000);
   });
   const found = await listened;
-  // What may not be worth sending is the learner's to decide.
+  // The learner decides whether to send a take that seems to be of no use.
   if (found !== 'fine') return stopCountdown();
   await grace;
   if (secondsToSend.value !== undefined && take.value?.recording === recording) sendTake();

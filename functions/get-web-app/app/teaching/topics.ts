@@ -6,7 +6,7 @@ import { highestCatalogId, ownTopicsPlace } from '../../../../shared/contracts/o
 import { api } from '../state/client.ts';
 import { language, texts } from '../state/language.ts';
 import { show, teachHash } from '../state/screen.ts';
-import { keepStored, readStored } from '../state/stored.ts';
+import { keepStored, readStored, readStoredJson } from '../state/stored.ts';
 
 export interface TopicPath {
   readonly majorId?: number | undefined;
@@ -19,7 +19,7 @@ type Lists = Readonly<Record<'majors' | 'subjects' | 'topics', readonly CatalogE
 export const lists = signal<Lists>({ majors: [], subjects: [], topics: [] });
 export const path = signal<TopicPath>(rememberedPath());
 
-/** What this device keeps of the topic that was shown last, in the language in which it was. */
+/** What this device keeps of the topic that was shown last, with its language. */
 interface ShownTopic {
   readonly id: number;
   readonly name: string;
@@ -37,21 +37,17 @@ export const chosenTopic = computed(() => {
   );
 });
 
-/** What prepares for the chosen topic; undefined while it is not known. */
+/** The card that prepares for the chosen topic; undefined while it is not known. */
 export const card = signal(shownLast.value?.card);
-/** Whether it may still come: its place is kept free until then. */
+/** Whether the card may still come. Its place is kept free until then. */
 export const isCardAwaited = signal(true);
 
 function readShownTopic(): ShownTopic | undefined {
-  try {
-    const shown: Partial<ShownTopic> | null = JSON.parse(readStored('topic-shown') ?? 'null');
-    const { id, name, card: its } = shown ?? {};
-    const isOfNow = id === path.value.topicId && shown?.language === language.value;
-    if (!isOfNow || id === undefined || typeof name !== 'string') return undefined;
-    return { id, name, language: language.value, card: its };
-  } catch {
-    return undefined;
-  }
+  const shown = readStoredJson('topic-shown') as Partial<ShownTopic> | null | undefined;
+  const { id, name, card: itsCard } = shown ?? {};
+  const isCurrent = id === path.value.topicId && shown?.language === language.value;
+  if (!isCurrent || id === undefined || typeof name !== 'string') return undefined;
+  return { id, name, language: language.value, card: itsCard };
 }
 
 function rememberShown(shown: ShownTopic): void {
@@ -64,7 +60,7 @@ function rememberedPath(): TopicPath {
   return { majorId, subjectId, topicId };
 }
 
-/** Lists that were read in this visit: names come in the language that is asked for. */
+/** The lists that were read in this visit. Their key has the language, because names come in it. */
 const read = new Map<string, Promise<unknown>>();
 
 function once<Value>(name: string, ask: () => Promise<Value>): Promise<Value> {
@@ -80,19 +76,19 @@ function once<Value>(name: string, ask: () => Promise<Value>): Promise<Value> {
 const idIn = (entries: readonly CatalogEntry[], wanted: number | undefined): number | undefined =>
   (entries.find(({ id }) => id === wanted) ?? entries[0])?.id;
 
-/** Shows the first screen with this topic; that screen says what is wrong, if anything is. */
+/** Shows the first screen with this topic. That screen also says what is wrong, if anything is. */
 export function teachOn(topic: TopicPath): void {
   void chooseTopic(topic).catch(() => {});
   show(teachHash);
 }
 
 /**
- * The same once more: in another language, or where the network was away.
+ * Makes the last choice again, after the language has changed or the network was away.
  * @throws ClientTrouble
  */
 export const chooseAgain = (): Promise<void> => chooseTopic(wantedLast);
 
-/** Asks anew for what this visit has read, so that whoever listens to the answers has them too. */
+/** Asks again for what this visit has read, so that the service worker sees the answers too. */
 export function readTopicsAgain(): Promise<void> {
   read.clear();
   return chooseAgain();
@@ -109,7 +105,7 @@ interface Chosen {
   readonly card: () => Promise<TopicCard | undefined>;
 }
 
-/** A topic knows its place, where it alone is named. */
+/** Finds the place of a topic in the catalog where only the topic is given. */
 async function placed(wanted: TopicPath): Promise<TopicPath> {
   const { topicId, majorId, subjectId } = wanted;
   if (topicId === undefined || (majorId !== undefined && subjectId !== undefined)) return wanted;
@@ -122,7 +118,7 @@ async function placed(wanted: TopicPath): Promise<TopicPath> {
   }
 }
 
-/** Along the catalog; where the path names nothing, the first of each is the suggestion. */
+/** A choice in the catalog. Where the path names nothing, the first entry is the suggestion. */
 async function catalogChoice(named: TopicPath): Promise<Chosen> {
   const wanted = await placed(named);
   const majors = await once('majors', () => collected(api.majors()));
@@ -160,7 +156,7 @@ async function ownTopic(id: number): Promise<Pick<ShownTopic, 'name' | 'card'>> 
 }
 
 async function ownChoice(topicId: number): Promise<Chosen> {
-  const [{ name: title, card: its }, majors] = await Promise.all([
+  const [{ name: title, card: itsCard }, majors] = await Promise.all([
     ownTopic(topicId),
     once('majors', () => collected(api.majors())).catch(() => []),
   ]);
@@ -173,11 +169,11 @@ async function ownChoice(topicId: number): Promise<Chosen> {
       topics: [{ id: topicId, name: title, description: undefined }],
     },
     path: { majorId, subjectId, topicId },
-    card: async () => its,
+    card: async () => itsCard,
   };
 }
 
-/** One's own that is there no longer gives way to the catalog. */
+/** The choice for a path. If a learner's own topic no longer exists, the catalog takes its place. */
 async function choiceOf(wanted: TopicPath): Promise<Chosen> {
   const { topicId } = wanted;
   if (topicId === undefined || topicId <= highestCatalogId) return catalogChoice(wanted);
@@ -210,7 +206,7 @@ export async function chooseTopic(wanted: TopicPath): Promise<void> {
   lists.value = chosen.lists;
   path.value = chosen.path;
   keepStored('topic', [majorId, subjectId, topicId].join(' '));
-  // Without it the topic can be taught as well.
+  // The topic can be taught without its card.
   const found = await chosen.card().catch(() => undefined);
   if (mine !== turn) return;
   card.value = found;

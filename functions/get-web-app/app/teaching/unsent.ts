@@ -8,7 +8,7 @@ interface OfTopic {
 
 /** A key point of an earlier lecture that is taught again alone. */
 export interface TeachAgain extends OfTopic {
-  /** What was to be said, or a hint at it. */
+  /** What was to be said, or a hint about it. */
   readonly statement: string;
   readonly focus: Focus;
 }
@@ -19,11 +19,14 @@ export interface AnswerPupil extends OfTopic {
   readonly answerTo: Question;
 }
 
-/** What is said for, where that is not a whole topic. */
+/** What the learner speaks about, where it is not a whole topic. */
 export type Aim = TeachAgain | AnswerPupil;
 
 interface OfAim extends OfTopic {
-  /** Of its own from the moment it was recorded or sent: all tries to send it are one lecture. */
+  /**
+   * It is made when the recording is made or the text is sent, so that all tries to send it are one
+   * lecture.
+   */
   readonly id: string;
   /** @default the whole topic */
   readonly aim?: Aim | undefined;
@@ -32,11 +35,11 @@ interface OfAim extends OfTopic {
 export interface UnsentRecording extends OfAim {
   readonly kind: 'recording';
   readonly recording: Blob;
-  /** Of a recording made here. */
+  /** The length of a recording that was made here. */
   readonly seconds?: number | undefined;
-  /** Of a file. */
+  /** The name of a file that was chosen. */
   readonly fileName?: string | undefined;
-  /** How far it has come. */
+  /** How far the sending has come. */
   readonly way?: OnItsWay | undefined;
 }
 
@@ -45,7 +48,7 @@ export interface UnsentText extends OfAim {
   readonly text: string;
 }
 
-/** What was given away to be sent, and has not become a lecture yet. */
+/** What the learner has sent and what has not become a lecture yet. */
 export type Unsent = UnsentRecording | UnsentText;
 
 const isUnsent = (value: unknown): value is Unsent =>
@@ -60,7 +63,7 @@ const isUnsent = (value: unknown): value is Unsent =>
   (('recording' in value && value.recording instanceof Blob) ||
     ('text' in value && typeof value.text === 'string'));
 
-/** What a kept value is for, be it an earlier version's, which named no topic in it. */
+/** Reads the aim of a kept value. Earlier versions named no topic in it. */
 export function readAim(value: unknown, topicName = ''): Aim | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const aim = { topicName, ...value } as Partial<TeachAgain & AnswerPupil>;
@@ -68,7 +71,7 @@ export function readAim(value: unknown, topicName = ''): Aim | undefined {
   return isAim ? (aim as Aim) : undefined;
 }
 
-/** What a kept value is, be it an earlier version's, which called its aim `again`. */
+/** Reads a kept value. Earlier versions called its aim `again`. */
 export function readUnsent(value: unknown): Unsent | undefined {
   if (!isUnsent(value)) return undefined;
   const aim = 'again' in value ? value.again : value.aim;

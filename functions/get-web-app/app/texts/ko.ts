@@ -15,7 +15,7 @@ const microphoneRefusals: Record<MicrophoneRefusal, string> = {
   unsupported: '이 브라우저(또는 주소)에서는 녹음할 수 없어요. 파일이나 글로 가르쳐 주세요.',
 };
 
-/** What the web app says beside the texts that every client has. */
+/** The texts of the web app, beyond those that all clients share. */
 export const korean = {
   takeTroubles,
   microphoneRefusals,
@@ -230,5 +230,5 @@ export interface ChartFigures {
   readonly best: number;
 }
 
-/** The same in another language: a text that is missing there does not compile. */
+/** The type of the other languages' texts, so that a missing text does not compile. */
 export type AppTexts = typeof korean;

@@ -8,7 +8,7 @@ interface LastWeek {
   readonly points: number;
 }
 
-/** What the weekly league says. */
+/** The texts of the weekly league. */
 export const koreanLeagueTexts = {
   title: '주간 리그',
   what: '비슷하게 공부하는 사람들과 한 주를 함께해요. 잘한 만큼이 아니라 한 만큼 쌓여요.',
@@ -44,5 +44,5 @@ export const koreanLeagueTexts = {
   openHint: '원하는 사람만 함께하는 한 주예요.',
 };
 
-/** The same in another language: a text that is missing there does not compile. */
+/** The type of the other languages' texts, so that a missing text does not compile. */
 export type LeagueTexts = typeof koreanLeagueTexts;

@@ -1,4 +1,4 @@
-/** What the web app says beyond its first screen, beside the texts that every client has. */
+/** The texts of the web app's later screens, beyond those that all clients share. */
 export const koreanLoopTexts = {
   answer: '대답하기',
   answerHint: '말이나 글로 대답해 주세요. 점수는 그대로이고, 이해도에 더해져요.',
@@ -75,5 +75,5 @@ export const koreanLoopTexts = {
   notJudged: '살펴보지 않음',
 };
 
-/** The same in another language: a text that is missing there does not compile. */
+/** The type of the other languages' texts, so that a missing text does not compile. */
 export type LoopTexts = typeof koreanLoopTexts;

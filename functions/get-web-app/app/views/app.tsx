@@ -15,7 +15,7 @@ const LaterScreen = lazily(async () => (await import('./later-screen.tsx')).Late
 
 type Place = 'teach' | 'topics' | 'records';
 
-/** Which link of the head a screen belongs to. */
+/** Which link of the header a screen belongs to. */
 const places: Record<Screen['name'], Place> = {
   teach: 'teach',
   sending: 'teach',
@@ -28,14 +28,14 @@ const places: Record<Screen['name'], Place> = {
   league: 'records',
 };
 
-/** The whole app: the frame, and in it the screen of the moment. */
+/** The whole app: a frame with the current screen in it. */
 export function App() {
   const shown = screen.value;
   const main = useRef<HTMLElement>(null);
   useScreenChange(shown, main);
   return (
     <>
-      {/* No link: what stands behind `#` names a screen. */}
+      {/* This is not a link, because what follows `#` names a screen. */}
       <button type="button" class="skip" onClick={() => main.current?.focus()}>
         {texts.value.skip}
       </button>
@@ -63,7 +63,7 @@ function ShownScreen({ shown }: { shown: Screen }) {
   }
 }
 
-/** Another screen begins at its top, and its title is what is read out first. */
+/** A new screen begins at its top, and a screen reader reads its title first. */
 function useScreenChange(shown: Screen, main: { readonly current: HTMLElement | null }): void {
   const before = useRef(shown);
   useEffect(() => {

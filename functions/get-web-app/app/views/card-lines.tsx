@@ -1,7 +1,7 @@
 import type { TopicCard } from '../../../../shared/client/answers.ts';
 import { loopMessages } from '../state/loop-texts.ts';
 
-/** What is read of a topic before a talk. */
+/** What a learner reads about a topic before they talk. */
 export function CardLines({ card }: { card: TopicCard }) {
   const { openingQuestion, words, thinkFirst } = loopMessages.value;
   return (

@@ -9,7 +9,7 @@ import { loopMessages } from '../state/loop-texts.ts';
 import { lectureHash } from '../state/screen.ts';
 import { dayText } from './numbers.ts';
 
-/** What was taught again of the same lecture, from its first try on; nothing where that is all. */
+/** The lectures that teach the same thing again, from the first try on; nothing where there is only one. */
 export function ChainCard({ lecture }: { lecture: Lecture }) {
   const chain = useSignal<readonly TaughtLecture[]>([]);
   useEffect(() => {
@@ -19,7 +19,7 @@ export function ChainCard({ lecture }: { lecture: Lecture }) {
         chain.value = topic ? chainOf(topic, lecture) : [];
       },
       () => {
-        // The lecture is there all the same.
+        // The lecture can be read without its chain.
       },
     );
   }, [lecture.id]);

@@ -4,7 +4,7 @@ import { language, texts } from '../state/language.ts';
 import { stageSettings } from '../state/settings.ts';
 import { Dialog } from './dialog.tsx';
 
-/** What goes to whom and for how long, before anything of the learner's does. */
+/** Says what goes to whom and for how long, before anything of the learner's is sent. */
 export function ConsentDialog() {
   const text = texts.value;
   const [isYoung, setYoung] = useState(false);

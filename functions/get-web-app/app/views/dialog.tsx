@@ -7,7 +7,10 @@ interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** A modal dialog for as long as it is rendered. Escape closes it; the focus goes back to where it was. */
+/**
+ * A modal dialog that is open while it is rendered. Escape closes it, and the focus goes back to where it
+ * was.
+ */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {

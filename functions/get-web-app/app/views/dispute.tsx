@@ -5,18 +5,19 @@ import { api } from '../state/client.ts';
 import { agreeTo, consent, consents, tellConsents } from '../state/consent.ts';
 import { messages, texts } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
-import { announce, errorText } from '../state/notices.ts';
+import { announce } from '../state/notices.ts';
 import { Dialog } from './dialog.tsx';
 import { useKeptFocus } from './kept-focus.ts';
+import { Alert, useAction } from './use-action.tsx';
 
 interface DisputeProps {
   readonly lecture: Lecture;
   readonly keyPoint: number;
-  /** Is told that something is judged once more. */
+  /** Is called when something is judged once more. */
   readonly onLater: () => void;
 }
 
-/** The way to disagree with a label, and what came of it: once for each key point. */
+/** Lets the learner disagree with a label, once for each key point, and shows what came of it. */
 export function Dispute({ lecture, keyPoint, onLater }: DisputeProps) {
   const { disputeTitle, disputeOpen, disputeKinder, disputeSame } = messages.value;
   const isOpen = useSignal(false);
@@ -65,33 +66,20 @@ interface DisputeDialogProps extends Omit<DisputeProps, 'lecture'> {
 function DisputeDialog({ lectureId, keyPoint, onClose, onLater }: DisputeDialogProps) {
   const { disputeTitle, disputeWhy, disputeComment, disputeSend, disputeOpen } = messages.value;
   const comment = useSignal('');
-  const trouble = useSignal<unknown>(undefined);
-  const isSending = useSignal(false);
+  const { trouble, isBusy, run } = useAction();
   const mayStudy = useSignal(false);
-  /** All tries of this dialog are one disagreement. */
+  /** All tries of this dialog have one key, so that they are one disagreement. */
   const key = useRef(crypto.randomUUID());
   const send = async () => {
-    if (isSending.value) return;
-    isSending.value = true;
-    trouble.value = undefined;
     const said = comment.value.trim();
-    try {
-      await api.dispute(
-        lectureId,
-        { keyPoint, ...(said !== '' && { comment: said }) },
-        key.current,
-      );
-      if (mayStudy.value) {
-        agreeTo('DISPUTE_STUDIES', consent.value?.by ?? 'learner');
-        void tellConsents(api.changeConsents).catch(() => {});
-      }
-      announce(disputeOpen);
-      onClose();
-      onLater();
-    } catch (error) {
-      trouble.value = error;
+    await api.dispute(lectureId, { keyPoint, ...(said !== '' && { comment: said }) }, key.current);
+    if (mayStudy.value) {
+      agreeTo('DISPUTE_STUDIES', consent.value?.by ?? 'learner');
+      void tellConsents(api.changeConsents).catch(() => {});
     }
-    isSending.value = false;
+    announce(disputeOpen);
+    onClose();
+    onLater();
   };
   return (
     <Dialog title={disputeTitle} onClose={onClose}>
@@ -111,17 +99,13 @@ function DisputeDialog({ lectureId, keyPoint, onClose, onLater }: DisputeDialogP
           mayStudy.value = chosen;
         }}
       />
-      {trouble.value !== undefined && (
-        <p class="alert" role="alert">
-          {errorText(trouble.value)}
-        </p>
-      )}
+      <Alert words={trouble.value} />
       <form method="dialog" class="actions">
         <button
           type="button"
           class="primary"
-          aria-disabled={isSending.value}
-          onClick={() => void send()}
+          aria-disabled={isBusy.value}
+          onClick={() => void run(send)}
         >
           {disputeSend}
         </button>
@@ -136,7 +120,7 @@ interface StudiesChoiceProps {
   readonly onChoose: (chosen: boolean) => void;
 }
 
-/** Asked once, and of whoever has not agreed: the dispute is the same without it. */
+/** Asks learners who have not agreed yet. The dispute is the same without it. */
 function StudiesChoice({ isChosen, onChoose }: StudiesChoiceProps) {
   const text = loopTexts.value;
   if (consents.DISPUTE_STUDIES.value) return <p class="hint">{text.studiesGiven}</p>;

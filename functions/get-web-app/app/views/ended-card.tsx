@@ -2,7 +2,7 @@ import type { Lecture } from '../../../../shared/client/answers.ts';
 import { endedText } from '../../../../shared/client/wording.ts';
 import { language, messages } from '../state/language.ts';
 
-/** A lecture that ended without a score: why, kindly, and what helps. */
+/** Says kindly why a lecture ended without a score, and what helps. */
 export function EndedCard({ lecture }: { lecture: Lecture }) {
   const { title, lines, code } = endedText(lecture, messages.value, language.value);
   return (

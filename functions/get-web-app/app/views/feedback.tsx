@@ -18,13 +18,13 @@ interface FeedbackProps {
   readonly answering: Lecture | undefined;
   readonly isNew: boolean;
   readonly onRevealed: (lecture: Lecture) => void;
-  /** Is told that something is judged once more. */
+  /** Is called when something is judged once more. */
   readonly onLater: () => void;
 }
 
 /**
- * What was found of a graded lecture. What was wrong stands second: it is what to learn from. Until
- * the learner wants to see what was missed, there are a pupil's question and hints in its place.
+ * What the assessment found in a lecture. Mistakes stand second, because they teach the most. Until the
+ * learner wants to see what was missed, a pupil's question and hints stand in its place.
  */
 export function Feedback({ lecture, answering, isNew, onRevealed, onLater }: FeedbackProps) {
   const sample = isSample(lecture);
@@ -37,7 +37,7 @@ export function Feedback({ lecture, answering, isNew, onRevealed, onLater }: Fee
   return (
     <div class="feedback">
       {sample && <SampleCard />}
-      {/* Of a sample that found nothing there is nothing to reproach anybody with. */}
+      {/* A sample with no points says nothing about the learner, so it shows no score. */}
       {!(sample && score === 0) && <ScoreCard lecture={lecture} isNew={isNew} />}
       {!sample && <PupilCard lecture={lecture} answering={answering} />}
       {feedback && <Corrections corrections={feedback.corrections} />}
@@ -62,7 +62,7 @@ export function Feedback({ lecture, answering, isNew, onRevealed, onLater }: Fee
   );
 }
 
-/** Says that it is one, why, and what to do about it, before anything of the sample is read. */
+/** Says first that this is a sample, why it is one, and what to do about it. */
 function SampleCard() {
   const text = texts.value;
   return (
@@ -103,15 +103,15 @@ function Corrections({ corrections }: Pick<LectureFeedback, 'corrections'>) {
 }
 
 /**
- * The published app's two sentences repeat the key points; they are shown where those say less: a
- * topic without any, or a talk that scored nothing, whose reason is there.
+ * The two sentences that the published app shows. They mostly repeat the key points, so they are shown
+ * only for a topic without key points, and for a talk that scored nothing, whose reason they give.
  */
 function Summary({
   lecture: { strength, weakness, score, feedback, hints },
 }: {
   lecture: Lecture;
 }) {
-  // What was good stands among the points, and what was not is hinted at.
+  // The points show what was good, and the hints lead to what was not.
   if (hints || (feedback?.keyPoints.length && score !== 0)) return null;
   if (score === 0) return weakness ? <p class="card summary">{weakness}</p> : null;
   return (

@@ -16,7 +16,7 @@ export function FilePanel() {
           onChange={(event) => {
             const input = event.currentTarget;
             takeFile(input.files?.[0]);
-            // The same file may be chosen again.
+            // An empty input also notices when the same file is chosen again.
             input.value = '';
           }}
         />

@@ -1,23 +1,22 @@
-import { useSignal } from '@preact/signals';
 import type { Lecture } from '../../../../shared/client/answers.ts';
 import { labelText } from '../../../../shared/client/wording.ts';
 import { api } from '../state/client.ts';
 import { messages, texts } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
-import { errorText } from '../state/notices.ts';
 import { teachPoint } from '../teaching/teach-on.ts';
 import { Dispute } from './dispute.tsx';
 import { LabelIcon, labelClass } from './key-points.tsx';
+import { Alert, useAction } from './use-action.tsx';
 
 interface HintsCardProps {
   readonly lecture: Lecture;
-  /** Is given the lecture with all that was to be said, once the learner wants to see it. */
+  /** Is called with the lecture and all that was to be said, once the learner wants to see it. */
   readonly onRevealed: (lecture: Lecture) => void;
-  /** Is told that something is judged once more. */
+  /** Is called when something is judged once more. */
   readonly onLater: () => void;
 }
 
-/** What was missed, each by a question that leads to it; the answers are one step further. */
+/** Shows for each point that was missed a question that leads to it. The answers are one tap further. */
 export function HintsCard({ lecture, onRevealed, onLater }: HintsCardProps) {
   const { hints = [] } = lecture;
   if (hints.length === 0) return null;
@@ -58,29 +57,15 @@ interface RevealProps extends Pick<HintsCardProps, 'onRevealed'> {
 
 function Reveal({ lectureId, onRevealed }: RevealProps) {
   const text = loopTexts.value;
-  const isAsking = useSignal(false);
-  const trouble = useSignal<unknown>(undefined);
-  const reveal = async () => {
-    isAsking.value = true;
-    trouble.value = undefined;
-    try {
-      onRevealed(await api.reveal(lectureId));
-    } catch (error) {
-      trouble.value = error;
-    }
-    isAsking.value = false;
-  };
+  const { trouble, isBusy, run } = useAction();
+  const reveal = async () => onRevealed(await api.reveal(lectureId));
   return (
     <div class="reveal">
       <p>{text.revealLead}</p>
-      <button type="button" aria-disabled={isAsking.value} onClick={() => void reveal()}>
-        {isAsking.value ? texts.value.loading : text.reveal}
+      <button type="button" aria-disabled={isBusy.value} onClick={() => void run(reveal)}>
+        {isBusy.value ? texts.value.loading : text.reveal}
       </button>
-      {trouble.value !== undefined && (
-        <p class="alert" role="alert">
-          {errorText(trouble.value)}
-        </p>
-      )}
+      <Alert words={trouble.value} />
     </div>
   );
 }

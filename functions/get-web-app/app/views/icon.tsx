@@ -1,4 +1,4 @@
-/** One drawn icon, decorative: the text beside it says the same. */
+/** A decorative icon. The text beside it says the same. */
 export function Icon({ name, paths }: { name: string; paths: readonly string[] }) {
   return (
     <svg class={`icon ${name}`} viewBox="0 0 24 24" aria-hidden="true">
@@ -12,7 +12,7 @@ export function Icon({ name, paths }: { name: string; paths: readonly string[] }
 export const tick = 'M5 12.5l4.5 4.5L19 7.5';
 export const cross = 'M7 7l10 10M17 7L7 17';
 
-/** Days in a row. */
+/** The icon for days in a row. */
 export function Flame() {
   return (
     <Icon
@@ -24,7 +24,7 @@ export function Flame() {
   );
 }
 
-/** Somebody curious. */
+/** The icon for the curious pupil. */
 export function Pupil() {
   return (
     <Icon

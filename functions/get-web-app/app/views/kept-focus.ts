@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 /**
- * Where what had the focus went away with a change, what came in its place has it: whoever uses a
- * keyboard or hears the page is not sent back to its start.
+ * When a change removes the element that had the focus, the focus moves to what came in its place. A
+ * learner with a keyboard or a screen reader is then not sent back to the start of the page.
  */
 export function useKeptFocus(changing: unknown, find: () => HTMLElement | null | undefined): void {
   const before = useRef(changing);

@@ -14,7 +14,7 @@ const labelIcons: Record<KeyPointLabel, readonly string[]> = {
   transcription_error: ['M9 9.2a3 3 0 1 1 4.2 2.8c-.8.4-1.2 1-1.2 2M12 17.2v.1'],
 };
 
-/** A label of a newer service looks like one that is missing. */
+/** A label that this version does not know looks like `missing`. */
 export const labelClass = (label: string): KeyPointLabel => (isKnown(label) ? label : 'missing');
 
 export function LabelIcon({ label }: { label: string }) {
@@ -31,7 +31,7 @@ interface KeyPointsProps {
   readonly points: readonly ShownPoint[];
   /** Undefined where nothing can be taught again or disputed. */
   readonly onAgain: ((point: KeyPoint) => void) | undefined;
-  /** Is told that something is judged once more. */
+  /** Is called when something is judged once more. */
   readonly onLater: () => void;
 }
 
@@ -70,7 +70,7 @@ function Point({ point, lecture, onAgain, onLater }: PointProps) {
           </blockquote>
         )}
         {reason && <p class="reason">{reason}</p>}
-        {/* Older lectures have no numbers to name a point by. */}
+        {/* The points of older lectures have no numbers. */}
         {onAgain && number !== undefined && label !== 'covered' && (
           <button type="button" class="again" onClick={() => onAgain(point)}>
             {texts.value.teachPointAgain}
@@ -84,7 +84,7 @@ function Point({ point, lecture, onAgain, onLater }: PointProps) {
   );
 }
 
-/** What counts as explained is not disputed; what was disputed says what came of it. */
+/** A point that counts as explained cannot be disputed. A disputed point shows what came of it. */
 const isDisputable = ({ disagreements }: Lecture, number: number, label: string): boolean =>
   !['covered', 'transcription_error'].includes(label) ||
   disagreements.some(({ keyPoint }) => keyPoint === number);

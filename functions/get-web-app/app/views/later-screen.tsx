@@ -7,7 +7,7 @@ import { SharedTopicScreen } from './shared-topic-screen.tsx';
 import { TopicScreen } from './topic-screen.tsx';
 import { TopicsScreen } from './topics-screen.tsx';
 
-/** All screens beyond the first ones, as one file: whoever opens one mostly opens another. */
+/** All screens beyond the first ones are loaded as one file, because who opens one mostly opens another. */
 export function LaterScreen({ shown }: { shown: Extract<Screen, { name: LaterScreenName }> }) {
   switch (shown.name) {
     case 'lecture':

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { texts } from '../state/language.ts';
 import { useKeptFocus } from './kept-focus.ts';
 
-/** A screen whose code is asked for when it is first shown; the service worker keeps it with the rest. */
+/** A screen whose code is loaded when it is first shown. The service worker keeps it with the other files. */
 export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>) {
   const loaded = signal<{ readonly Screen: ComponentType<Props> } | undefined>(undefined);
   const isMissing = signal(false);
@@ -24,7 +24,7 @@ export function lazily<Props extends object>(load: () => Promise<ComponentType<P
     useEffect(() => {
       if (!isFound) void ask();
     }, [isFound]);
-    // What had the focus was the title of this place.
+    // The title that stood here until now had the focus.
     useKeptFocus(isFound, () => place.current?.querySelector('h1'));
     if (found) {
       return (
@@ -38,7 +38,7 @@ export function lazily<Props extends object>(load: () => Promise<ComponentType<P
         <h1 tabIndex={-1}>{isMissing.value ? texts.value.screenMissing : texts.value.loading}</h1>
         {isMissing.value && (
           <div class="actions">
-            {/* Browsers remember for a page that a part of it could not be had. */}
+            {/* A browser remembers that an import failed, so only a reload tries it again. */}
             <button type="button" class="primary" onClick={() => location.reload()}>
               {texts.value.reload}
             </button>

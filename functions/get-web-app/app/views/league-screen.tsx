@@ -8,9 +8,9 @@ import { recordsHash } from '../state/screen.ts';
 import { changeLeague, readLeague } from '../teaching/league.ts';
 import { Loaded } from './loaded.tsx';
 import { Report } from './report-topic.tsx';
-import { useDoing } from './use-doing.ts';
+import { Alert, useAction } from './use-action.tsx';
 
-/** The weekly league, for whoever asks for it. */
+/** The weekly league, for learners who look for it. */
 export function LeagueScreen() {
   const text = leagueTexts.value;
   return (
@@ -19,7 +19,7 @@ export function LeagueScreen() {
         {text.title}
       </h1>
       <p class="lead">{text.what}</p>
-      {/* Names are made up in the language that is read. */}
+      {/* The made-up names are in the learner's language. */}
       <Loaded key={language.value} load={readLeague}>
         {(found) => <Shown found={found} />}
       </Loaded>
@@ -32,10 +32,10 @@ function Shown({ found }: { found: League }) {
   return league.value.isIn ? <Group league={league} /> : <Door league={league} />;
 }
 
-/** Before joining: what it is, and one button. */
+/** What a learner sees before joining: what the league is, and one button. */
 function Door({ league }: { league: Signal<League> }) {
   const text = leagueTexts.value;
-  const { trouble, isBusy, doing } = useDoing();
+  const { trouble, isBusy, run } = useAction();
   const { mayJoin = true, last } = league.value;
   const join = async () => {
     league.value = await changeLeague({ isIn: true });
@@ -55,14 +55,14 @@ function Door({ league }: { league: Signal<League> }) {
           type="button"
           class="primary"
           aria-disabled={isBusy.value}
-          onClick={() => void doing(join)}
+          onClick={() => void run(join)}
         >
           {text.join}
         </button>
       ) : (
         <p class="hint">{text.under14}</p>
       )}
-      <Alert message={trouble.value?.()} />
+      <Alert words={trouble.value} />
     </div>
   );
 }
@@ -118,13 +118,13 @@ function Row({ member }: { member: LeagueMember }) {
   );
 }
 
-/** By which name the others see me, and the way out. */
+/** Under which name the others see the learner, and how to leave. */
 function Choices({ league }: { league: Signal<League> }) {
   const text = leagueTexts.value;
-  const { trouble, isBusy, doing } = useDoing();
+  const { trouble, isBusy, run } = useAction();
   const { shownName } = league.value;
   const isShown = shownName !== undefined;
-  /** What was asked for, until it is so or is not to be. */
+  /** The choice that the server has not answered yet. */
   const wanted = useSignal<boolean | undefined>(undefined);
   const showName = async (showsName: boolean) => {
     wanted.value = showsName;
@@ -150,14 +150,14 @@ function Choices({ league }: { league: Signal<League> }) {
           type="checkbox"
           checked={wanted.value ?? isShown}
           aria-describedby="name-hint"
-          onChange={(event) => void doing(() => showName(event.currentTarget.checked))}
+          onChange={(event) => void run(() => showName(event.currentTarget.checked))}
         />
         <span>{text.showName}</span>
       </label>
       <p id="name-hint" class="hint">
         {isShown ? text.shownAs(shownName) : text.showNameHint}
       </p>
-      <Alert message={trouble.value?.()} />
+      <Alert words={trouble.value} />
       <p class="actions">
         <a class="button" href={recordsHash}>
           {text.back}
@@ -166,20 +166,11 @@ function Choices({ league }: { league: Signal<League> }) {
           type="button"
           class="quiet remove"
           aria-disabled={isBusy.value}
-          onClick={() => void doing(leave)}
+          onClick={() => void run(leave)}
         >
           {text.leave}
         </button>
       </p>
     </section>
-  );
-}
-
-function Alert({ message }: { message: string | undefined }) {
-  if (message === undefined) return null;
-  return (
-    <p class="alert" role="alert">
-      {message}
-    </p>
   );
 }

@@ -25,17 +25,17 @@ type State =
   | { readonly kind: 'lecture'; readonly lecture: Lecture; readonly wasSeenEnding: boolean }
   | { readonly kind: 'trouble'; readonly error: unknown };
 
-/** One lecture with its dialogue, followed until all of it is judged. */
+/** One lecture with its dialogue. The screen follows it until all of it is judged. */
 export function LectureScreen({ lectureId }: { lectureId: number }) {
   const state = useSignal<State>({ kind: 'loading' });
   const answering = useSignal<Lecture | undefined>(undefined);
   const tries = useSignal(0);
-  // An answer that leaves this device in the meantime is one more to wait for.
+  // Once an answer has left this device, the lecture is followed again until that is judged.
   const onItsWay = outbox.value.filter(({ unsent }) => lectureOf(unsent) === lectureId).length;
   useEffect(() => {
     const leaving = new AbortController();
     const seen = (lecture: Lecture) => {
-      // Whoever has the address of an answer wants the lecture that it belongs to.
+      // The address of an answer leads to the lecture that the answer belongs to.
       if (lecture.later) return showInstead(lectureHash(lecture.later.lecture));
       const { value: before } = state;
       if (lecture.failureReason === 'CONSENT_WITHDRAWN') heardOfWithdrawal(lecture.createdAt);
@@ -59,11 +59,11 @@ export function LectureScreen({ lectureId }: { lectureId: number }) {
       });
     follow().catch((error: unknown) => {
       if (leaving.signal.aborted) return;
-      // What is shown already stays.
+      // What is already shown stays.
       if (state.value.kind !== 'lecture') state.value = { kind: 'trouble', error };
       announce(errorText(error));
     });
-    // The lecture goes on without the screen.
+    // The lecture is processed further without this screen.
     return () => leaving.abort();
   }, [lectureId, tries.value, onItsWay]);
 
@@ -109,12 +109,12 @@ export function LectureScreen({ lectureId }: { lectureId: number }) {
 
 function tellChange(before: State, lecture: Lecture): void {
   const isSame = before.kind === 'lecture' && wordOf(before.lecture) === wordOf(lecture);
-  // What had ended before it was opened is read out as any page is.
+  // A lecture that had already ended is read out like any page.
   if (isSame || (before.kind === 'loading' && lecture.status !== 'IN_PROGRESS')) return;
   announce(seenText(lecture));
 }
 
-/** What tells one state of a lecture from another. */
+/** A word for each state of a lecture. */
 const wordOf = ({ status, stage, answers, revised }: Lecture): string =>
   [status, stage, revised?.score, ...answers.map((answer) => answer.status)].join(' ');
 
@@ -139,7 +139,7 @@ const pathText = (lecture: Lecture): string =>
 interface LectureCardsProps {
   readonly lecture: Lecture;
   readonly answering: Lecture | undefined;
-  /** Its end was seen, not looked up. */
+  /** The learner saw the lecture end on this screen. */
   readonly isNew: boolean;
   readonly onRevealed: (lecture: Lecture) => void;
   readonly onLater: () => void;

@@ -6,12 +6,12 @@ import { errorText } from '../state/notices.ts';
 import { useKeptFocus } from './kept-focus.ts';
 
 interface LoadedProps<Value> {
-  /** Is called once, and again where that failed and the learner wants it. */
+  /** Is called once, and again when it failed and the learner wants another try. */
   readonly load: () => Promise<Value>;
   readonly children: (value: Value) => ComponentChildren;
 }
 
-/** What comes of a call, or why nothing did. */
+/** Shows the result of a call, or why there is none. */
 export function Loaded<Value>({ load, children }: LoadedProps<Value>) {
   const found = useSignal<{ readonly value: Value } | undefined>(undefined);
   const trouble = useSignal<unknown>(undefined);
@@ -30,7 +30,7 @@ export function Loaded<Value>({ load, children }: LoadedProps<Value>) {
   };
   useEffect(() => void ask(), []);
   const isFound = found.value !== undefined;
-  // The button is gone by then; who only waited is left where they are.
+  // The button that was pressed is gone by then. A learner who only waited keeps their focus.
   useKeptFocus(isFound, () => (wasAskedAgain.current ? place.current : undefined));
   if (found.value) {
     return (
@@ -46,7 +46,7 @@ export function Loaded<Value>({ load, children }: LoadedProps<Value>) {
         {!isAsking.value && errorText(trouble.value)}
       </p>
       <p class="actions">
-        {/* It stays while it is asked again, and so does the focus on it. */}
+        {/* The button stays during the next try, so that it keeps the focus. */}
         <button
           type="button"
           aria-disabled={isAsking.value}

@@ -17,7 +17,7 @@ import { loopTexts } from '../state/loop-texts.ts';
 import { topicsHash } from '../state/screen.ts';
 import { countText } from './numbers.ts';
 
-/** A title and what is being studied, out of which a topic is made. */
+/** The form for a title and notes, from which a topic is made. */
 export function NewTopicScreen() {
   const text = loopTexts.value;
   useEffect(() => void restoreNewTopic(), []);
@@ -34,7 +34,7 @@ export function NewTopicScreen() {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          // What is written goes to others, so that the learner agrees first, once.
+          // The learner agrees first, once, because others process what is written.
           const wrongField = checkNewTopic();
           if (wrongField === undefined) withConsent(() => void make());
           else document.getElementById(wrongField)?.focus();

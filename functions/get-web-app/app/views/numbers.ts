@@ -1,6 +1,6 @@
 import { language } from '../state/language.ts';
 
-/** Minutes and seconds, as a clock shows them: 4:05. */
+/** Minutes and seconds, such as 4:05. */
 export function clockText(seconds: number): string {
   const whole = Math.floor(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
@@ -8,7 +8,7 @@ export function clockText(seconds: number): string {
 
 export const countText = (count: number): string => count.toLocaleString(language.value);
 
-/** A day and time of this year, in few characters; empty for what is no moment. */
+/** A day and time without the year; empty where the text is no moment. */
 export function dayText(moment: string | undefined): string {
   const date = new Date(moment ?? Number.NaN);
   if (Number.isNaN(date.getTime())) return '';

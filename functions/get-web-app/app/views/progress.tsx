@@ -15,10 +15,10 @@ import { Loaded } from './loaded.tsx';
 import { dayText } from './numbers.ts';
 import { ScoreChart } from './score-chart.tsx';
 
-/** As many as fit beside each other on a phone. */
+/** A phone has room for this many columns. */
 const mostColumns = 5;
 
-/** How each topic came on: its scores, and each key point in each lecture and answer. */
+/** The progress of each topic: its scores, and each key point in each lecture and answer. */
 export function Progress() {
   const { progress, progressEmpty } = loopMessages.value;
   return (

@@ -14,11 +14,14 @@ import { LabelIcon, labelClass } from './key-points.tsx';
 
 interface PupilCardProps {
   readonly lecture: Lecture;
-  /** The answer that is being judged, as it was seen last. */
+  /** The answer that is being judged, as it was last seen. */
   readonly answering: Lecture | undefined;
 }
 
-/** A dialogue with somebody curious about the weakest key point: what was asked, answered and is asked now. */
+/**
+ * The dialogue with a pupil about the weakest key point: earlier questions and answers, and the next
+ * question.
+ */
 export function PupilCard({ lecture, answering }: PupilCardProps) {
   const { followUp, answers, explanation } = lecture;
   if (followUp === undefined && answers.length === 0) return null;
@@ -92,7 +95,7 @@ function Answered({
   );
 }
 
-/** What is asked now; nothing of it while an answer is judged, or lies here unsent. */
+/** The next question. Its button is hidden while an answer is judged or waits to be sent. */
 function NextQuestion({ lecture }: { lecture: Lecture }) {
   const { followUp, answers } = lecture;
   const text = loopTexts.value;

@@ -16,12 +16,12 @@ const mouths = [
   'M8 14.2c1 3.4 7 3.4 8 0z',
 ];
 
-/** Five faces, worst to best, with the one chosen before. */
+/** Five faces, from worst to best. The earlier choice is marked. */
 export function Rating({ lecture }: { lecture: Lecture }) {
   const text = texts.value;
   const chosen = useSignal(lecture.helpfulnessRating);
   const said = useSignal<(() => string) | undefined>(undefined);
-  /** Choices go out in order, so that the last one stays. */
+  /** Choices are sent in order, so that the last one counts. */
   const sending = useRef(Promise.resolve());
   const rate = (rating: number) => {
     chosen.value = rating;

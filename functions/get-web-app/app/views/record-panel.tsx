@@ -6,7 +6,7 @@ import { clockText } from './numbers.ts';
 
 const bars = 28;
 const redrawMilliseconds = 80;
-/** About −48 dB: a room without a voice. */
+/** A room without a voice stays below this level, which is −48 dB. */
 const quietLevel = 0.2;
 const quietSeconds = 4;
 
@@ -42,7 +42,7 @@ export function RecordPanel() {
   );
 }
 
-/** Draws straight into the page: at twelve times a second nothing else has to be looked at. */
+/** Writes straight into the page, so that a redraw twelve times a second touches nothing else. */
 function Meter({ recording }: { recording: RunningRecording }) {
   const time = useRef<HTMLParagraphElement>(null);
   const meter = useRef<HTMLDivElement>(null);
@@ -54,7 +54,7 @@ function Meter({ recording }: { recording: RunningRecording }) {
       const level = recording.level();
       const elapsed = recording.elapsedSeconds();
       if (level >= quietLevel) loudAt = elapsed;
-      // The newest bar is at the right; each takes over from its neighbour.
+      // The newest bar is at the right; each bar takes over the level of its right neighbour.
       levels.forEach((bar, index) => {
         const next = levels[index + 1]?.style.getPropertyValue('--level');
         bar.style.setProperty('--level', next ?? level.toFixed(3));

@@ -13,18 +13,19 @@ import { useKeptFocus } from './kept-focus.ts';
 import { dayText } from './numbers.ts';
 import { Progress } from './progress.tsx';
 import { ScoreChart } from './score-chart.tsx';
+import { Alert, type Words } from './use-action.tsx';
 
 interface Records {
   readonly lectures: readonly Lecture[];
-  /** Where the list goes on, if it does. */
+  /** The cursor of the next page, if there is one. */
   readonly next: string | undefined;
 }
 
-/** All lectures: list, course of the scores, ranking. */
+/** All lectures as a list, with the scores over time and the ranking. */
 export function RecordsScreen() {
   const text = texts.value;
   const records = useSignal<Records | undefined>(undefined);
-  const trouble = useSignal<unknown>(undefined);
+  const trouble = useSignal<Words | undefined>(undefined);
   const load = async (cursor?: string) => {
     try {
       const { items, next } = await api.lectures(cursor);
@@ -32,7 +33,7 @@ export function RecordsScreen() {
       records.value = { lectures: [...before, ...items], next };
       trouble.value = undefined;
     } catch (error) {
-      trouble.value = error;
+      trouble.value = () => errorText(error);
     }
   };
   useEffect(() => {
@@ -45,7 +46,7 @@ export function RecordsScreen() {
     wasPressed.current = true;
     void load(shown?.next);
   };
-  // The button that was pressed is gone where there is no more, or no trouble any more.
+  // The button that was pressed goes away with the last page, or when the trouble is over.
   useKeptFocus(`${trouble.value === undefined} ${shown?.next}`, () =>
     wasPressed.current ? listTitle.current : undefined,
   );
@@ -54,11 +55,7 @@ export function RecordsScreen() {
       <h1 id="records-title" tabIndex={-1}>
         {text.recordsTitle}
       </h1>
-      {trouble.value !== undefined && (
-        <p class="alert" role="alert">
-          {errorText(trouble.value)}
-        </p>
-      )}
+      <Alert words={trouble.value} />
       <div class="columns">
         <div class="beside">
           <Ranking />
@@ -96,14 +93,14 @@ export function RecordsScreen() {
   );
 }
 
-/** Newest first on the wire, oldest first in the chart. */
+/** The API lists the newest first; the chart begins with the oldest. */
 const scoresOf = (lectures: readonly Lecture[]): readonly number[] =>
   lectures
     .filter(({ status, keyPoints }) => status === 'SUCCESS' && keyPoints.length === 0)
     .flatMap(({ score }) => score ?? [])
     .reverse();
 
-/** In words of the API's own, in the language that was asked for; nothing where there are none. */
+/** The API's own words on the ranking, in the learner's language; nothing where there are none. */
 function Ranking() {
   const message = useSignal<string | undefined>(undefined);
   const shown = language.value;
@@ -153,7 +150,7 @@ function List({ lectures, next }: Records) {
   );
 }
 
-/** A lecture, and below it what of it was taught again. */
+/** A lecture, and below it the lectures that teach parts of it again. */
 function Entry({ lecture, again }: ChainEntry<Lecture>) {
   return (
     <li>
@@ -173,7 +170,7 @@ function Entry({ lecture, again }: ChainEntry<Lecture>) {
 
 interface RowProps {
   readonly lecture: Lecture;
-  /** Below the lecture that has the topic's name. */
+  /** Whether the row is below a lecture that already shows the topic's name. */
   readonly isBelow?: boolean;
 }
 
@@ -199,7 +196,7 @@ function Row({ lecture, isBelow = false }: RowProps) {
   );
 }
 
-/** Beside the record: nobody is led there who does not look for it. */
+/** The way to the league stands beside the record, so that only learners who look for it find it. */
 function LeagueEntry() {
   const text = leagueTexts.value;
   return (

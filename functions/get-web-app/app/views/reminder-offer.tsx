@@ -5,7 +5,7 @@ import { chooseWay, mayOffer, noteOffered, type ReminderWay } from '../state/rem
 import { useKeptFocus } from './kept-focus.ts';
 import { refusalText, troubleText } from './reminder-settings.tsx';
 
-/** Asks once, where there is something to be told of: below the first feedback, and never at the door. */
+/** Offers notifications once, below the first feedback, and never on the first visit. */
 export function ReminderOffer() {
   const isOffered = useSignal(mayOffer());
   const said = useSignal<(() => string) | undefined>(undefined);

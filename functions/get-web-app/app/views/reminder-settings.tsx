@@ -2,15 +2,16 @@ import { useSignal } from '@preact/signals';
 import { texts } from '../state/language.ts';
 import { announce, errorText } from '../state/notices.ts';
 import { canNotify, chooseWay, chosenWay, type ReminderWay } from '../state/reminders.ts';
+import { Alert, type Words } from './use-action.tsx';
 
 const ways = ['off', 'ready', 'daily'] as const;
 const isWay = (text: string): text is ReminderWay => ways.some((way) => way === text);
 
-/** What this device is told of: nothing, until the learner chooses otherwise. */
+/** The choice of notifications on this device. There are none until the learner chooses some. */
 export function ReminderSettings() {
   const text = texts.value;
   const chosen = useSignal(chosenWay());
-  const trouble = useSignal<(() => string) | undefined>(undefined);
+  const trouble = useSignal<Words | undefined>(undefined);
   if (!canNotify()) return null;
   const choose = async (way: ReminderWay) => {
     chosen.value = way;
@@ -43,9 +44,7 @@ export function ReminderSettings() {
       <p id="reminder-hint" class="hint">
         {text.remindersHint}
       </p>
-      <p id="reminder-trouble" class="alert" role="alert" hidden={!trouble.value}>
-        {trouble.value?.()}
-      </p>
+      <Alert id="reminder-trouble" words={trouble.value} />
     </div>
   );
 }
@@ -53,6 +52,6 @@ export function ReminderSettings() {
 export const refusalText = (outcome: 'denied' | 'failed') => () =>
   outcome === 'denied' ? texts.value.remindersDenied : texts.value.remindersFailed;
 
-/** What the browser's own push service says is in no language of the learner's. */
+/** The browser's own push errors are not in the learner's language, so they get our words. */
 export const troubleText = (error: unknown): string =>
   error instanceof DOMException ? texts.value.remindersFailed : errorText(error);

@@ -2,24 +2,20 @@ import { useSignal } from '@preact/signals';
 import { api } from '../state/client.ts';
 import { texts } from '../state/language.ts';
 import { loopTexts } from '../state/loop-texts.ts';
-import { announce, errorText } from '../state/notices.ts';
+import { announce } from '../state/notices.ts';
 import { showInstead, topicsHash } from '../state/screen.ts';
 import { Dialog } from './dialog.tsx';
+import { Alert, useAction } from './use-action.tsx';
 
-/** Deletes a topic, once that was said twice. */
+/** Deletes a topic after the learner has confirmed it. */
 export function RemoveTopic({ topicId }: { topicId: number }) {
   const text = loopTexts.value;
   const isAsked = useSignal(false);
-  const trouble = useSignal<unknown>(undefined);
+  const { trouble, run } = useAction();
   const remove = async () => {
-    trouble.value = undefined;
-    try {
-      await api.deleteTopic(topicId);
-      announce(text.removed);
-      showInstead(topicsHash);
-    } catch (error) {
-      trouble.value = error;
-    }
+    await api.deleteTopic(topicId);
+    announce(text.removed);
+    showInstead(topicsHash);
   };
   return (
     <>
@@ -40,13 +36,9 @@ export function RemoveTopic({ topicId }: { topicId: number }) {
           }}
         >
           <p>{text.removeText}</p>
-          {trouble.value !== undefined && (
-            <p class="alert" role="alert">
-              {errorText(trouble.value)}
-            </p>
-          )}
+          <Alert words={trouble.value} />
           <form method="dialog" class="actions">
-            <button type="button" class="danger" onClick={() => void remove()}>
+            <button type="button" class="danger" onClick={() => void run(remove)}>
               {text.remove}
             </button>
             <button type="submit">{texts.value.cancel}</button>

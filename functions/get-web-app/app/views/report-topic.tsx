@@ -3,10 +3,11 @@ import type { ReportReason } from '../../../../shared/contracts/shared-topics.ts
 import { api } from '../state/client.ts';
 import { messages, texts } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
-import { announce, errorText } from '../state/notices.ts';
+import { announce } from '../state/notices.ts';
 import { Dialog } from './dialog.tsx';
+import { Alert, useAction } from './use-action.tsx';
 
-/** Tells the operators of a shared topic. */
+/** Reports a shared topic to the operators. */
 export function ReportTopic({ code }: { code: string }) {
   return <Report code={code} title={loopMessages.value.report} />;
 }
@@ -14,13 +15,13 @@ export function ReportTopic({ code }: { code: string }) {
 interface ReportProps {
   readonly code: string;
   readonly title: string;
-  /** What the button shows; the title says it whole. @default the title */
+  /** The button's short text; screen readers read the title. @default the title */
   readonly label?: string;
-  /** Reasons that make no sense of it. */
+  /** Reasons that make no sense for it. */
   readonly without?: readonly ReportReason[];
 }
 
-/** Tells the operators of what somebody shows by a code, for one of the reasons that there are. */
+/** Reports to the operators what somebody shows under a code, with a reason. */
 export function Report({ code, title, label, without = [] }: ReportProps) {
   const isOpen = useSignal(false);
   return (
@@ -56,20 +57,19 @@ function ReportDialog({
   const { reported } = loopMessages.value;
   const { reportReasons } = messages.value;
   const reason = useSignal<ReportReason | undefined>(undefined);
-  const trouble = useSignal<(() => string) | undefined>(undefined);
+  const { trouble, run } = useAction();
   const isReason = (name: string): name is ReportReason => Object.hasOwn(reportReasons, name);
-  const send = async () => {
-    if (reason.value === undefined) {
+  const send = () => {
+    const chosen = reason.value;
+    if (chosen === undefined) {
       trouble.value = () => loopTexts.value.reasonMissing;
       return;
     }
-    try {
-      await api.reportSharedTopic(code, reason.value);
+    void run(async () => {
+      await api.reportSharedTopic(code, chosen);
       announce(reported);
       onClose();
-    } catch (error) {
-      trouble.value = () => errorText(error);
-    }
+    });
   };
   return (
     <Dialog title={title} onClose={onClose}>
@@ -92,13 +92,9 @@ function ReportDialog({
             </label>
           ))}
       </fieldset>
-      {trouble.value && (
-        <p class="alert" role="alert">
-          {trouble.value()}
-        </p>
-      )}
+      <Alert words={trouble.value} />
       <form method="dialog" class="actions">
-        <button type="button" class="primary" onClick={() => void send()}>
+        <button type="button" class="primary" onClick={send}>
           {loopTexts.value.reportSend}
         </button>
         <button type="submit">{texts.value.cancel}</button>

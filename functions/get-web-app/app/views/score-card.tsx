@@ -48,7 +48,7 @@ export function ScoreCard({ lecture, isNew }: ScoreCardProps) {
   );
 }
 
-/** What the answers to the pupil added, once one of them was judged. */
+/** What the answers to the pupil added, once one of them is judged. */
 function Understanding({ lecture: { score = 0, understanding, answers } }: { lecture: Lecture }) {
   if (understanding === undefined || !answers.some(({ label }) => label !== undefined)) return null;
   const said = loopMessages.value.understandingText(score, understanding);
@@ -69,7 +69,7 @@ function Understanding({ lecture: { score = 0, understanding, answers } }: { lec
   );
 }
 
-/** Its colour tells good from poor, as the words beside it do. */
+/** The ring's colour tells good from poor, as the words beside it do. */
 function ScoreRing({ score }: { score: number }) {
   const circle = { cx: 60, cy: 60, r: 52, pathLength: 100 };
   return (
@@ -86,11 +86,11 @@ function ScoreRing({ score }: { score: number }) {
   );
 }
 
-/** How often a streak that this lecture may have made longer is asked for: it is counted after the score. */
+/** How often the app looks for a longer streak. The streak is counted after the score. */
 const streakLooks = 3;
 const streakLookMilliseconds = 1_500;
 
-/** The first lecture of a day makes the streak a day longer, which is told once. */
+/** The first lecture of a day makes the streak a day longer. The learner is told once. */
 function StreakGrown() {
   const days = useSignal<number | undefined>(undefined);
   useEffect(() => {
@@ -108,7 +108,7 @@ function StreakGrown() {
       }
     };
     look().catch(() => {
-      // The first screen tells it, too.
+      // The first screen shows the streak too.
     });
     return () => leaving.abort();
   }, []);
@@ -121,7 +121,7 @@ function StreakGrown() {
   );
 }
 
-/** A score above all earlier ones of the topic is celebrated, once: when it is first seen. */
+/** Celebrates a score above all earlier ones of the topic when it is first seen. */
 function PersonalBest({ lecture }: { lecture: Lecture }) {
   const before = useSignal<number | undefined>(undefined);
   useEffect(() => {
@@ -131,7 +131,7 @@ function PersonalBest({ lecture }: { lecture: Lecture }) {
         if (best !== undefined) announce(texts.value.personalBest(best));
       },
       () => {
-        // There is a score all the same.
+        // The score is shown without it.
       },
     );
   }, [lecture.id]);

@@ -8,7 +8,7 @@ const yOf = (score: number): number =>
   inset.top + (1 - score / 100) * (height - inset.top - inset.bottom);
 
 /**
- * Scores over time, oldest at the left; the list beside it gives the same as text.
+ * Scores over time, with the oldest at the left. The list beside the chart gives the same as text.
  * @param scores oldest first
  */
 export function ScoreChart({ scores }: { scores: readonly number[] }) {

@@ -6,7 +6,7 @@ import { outbox } from '../teaching/outbox.ts';
 import { outgoing } from '../teaching/teach.ts';
 import { WorkCard } from './steps.tsx';
 
-/** Something on its way to become a lecture, whose screen then takes the place of this one. */
+/** Shows something that is being sent. The screen of its lecture then takes the place of this one. */
 export function SendingScreen({ unsentId }: { unsentId: string }) {
   const text = texts.value;
   const item = outbox.value.find(({ unsent }) => unsent.id === unsentId);

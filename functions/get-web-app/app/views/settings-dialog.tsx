@@ -14,10 +14,11 @@ import { Dialog } from './dialog.tsx';
 import { useKeptFocus } from './kept-focus.ts';
 import { ReminderSettings } from './reminder-settings.tsx';
 import { Transfer } from './transfer.tsx';
+import { Alert, type Words } from './use-action.tsx';
 
-/** The learner's name at the top, which opens what can be set. */
+/** The learner's name at the top, which opens the settings. */
 export function SettingsButton() {
-  // Without a network, too, there is something to set.
+  // The settings work without a network too, so the button shows the name that this browser keeps.
   const name = useSignal(readStored('name') ?? '');
   const isOpen = useSignal(false);
   useEffect(() => {
@@ -26,7 +27,7 @@ export function SettingsButton() {
         name.value = known;
       },
       () => {
-        // The topic list meets the same trouble and says so.
+        // The topic list has the same trouble and says so.
       },
     );
   }, []);
@@ -86,7 +87,7 @@ interface NameFormProps {
 
 function NameForm({ name, onSaved }: NameFormProps) {
   const wanted = useSignal(name);
-  const trouble = useSignal<(() => string) | undefined>(undefined);
+  const trouble = useSignal<Words | undefined>(undefined);
   const save = async () => {
     const asked = wanted.value.trim();
     if (asked === '' || asked.length > nameMaximumCharacters || /\p{C}/u.test(asked)) {
@@ -119,9 +120,7 @@ function NameForm({ name, onSaved }: NameFormProps) {
           wanted.value = event.currentTarget.value;
         }}
       />
-      <p id="name-error" class="alert" role="alert" hidden={!trouble.value}>
-        {trouble.value?.()}
-      </p>
+      <Alert id="name-error" words={trouble.value} />
       <div class="actions">
         <button type="submit" class="primary">
           {texts.value.nameSave}
@@ -131,7 +130,7 @@ function NameForm({ name, onSaved }: NameFormProps) {
   );
 }
 
-/** Each purpose that is agreed to, and how to take that back. */
+/** Each purpose that the learner agreed to, and the button that withdraws it. */
 function ConsentLines() {
   const text = texts.value;
   const given = consents.PROCESSING_ABROAD.value;
@@ -164,9 +163,9 @@ function ConsentLines() {
 interface ConsentLineProps {
   readonly purpose: ConsentPurpose;
   readonly given: Consent;
-  /** What is said once it is withdrawn. */
+  /** What is announced once the consent is withdrawn. */
   readonly done: string;
-  /** What for, where its own screen does not say so. */
+  /** What the consent is for, where no screen of its own says so. */
   readonly about?: string;
 }
 

@@ -9,23 +9,23 @@ import { language, messages } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
 import { announce } from '../state/notices.ts';
 import { useKeptFocus } from './kept-focus.ts';
-import { useDoing } from './use-doing.ts';
+import { Alert, useAction } from './use-action.tsx';
 
-/** A code by which others take the topic as it is now, and how to stop that. */
+/** Makes a code by which others take the topic as it is now, and lets the learner stop that. */
 export function ShareTopic({ topic }: { topic: OwnTopic }) {
   const text = loopTexts.value;
   const { share: title, shareWhy } = loopMessages.value;
   const share = useSignal(liveShare(topic, Date.now()));
-  const { trouble, isBusy, doing } = useDoing();
+  const { trouble, isBusy, run } = useAction();
   const heading = useRef<HTMLHeadingElement>(null);
   useKeptFocus(share.value === undefined, () => heading.current);
   const make = () =>
-    doing(async () => {
+    run(async () => {
       share.value = await api.shareTopic(topic.id);
       announce(text.shareMade);
     });
   const stop = () =>
-    doing(async () => {
+    run(async () => {
       await api.stopSharing(topic.id);
       share.value = undefined;
       announce(loopMessages.value.shareStopped);
@@ -45,11 +45,7 @@ export function ShareTopic({ topic }: { topic: OwnTopic }) {
       </h2>
       <p class="hint">{whyNot ?? shareWhy}</p>
       {share.value && <ShownShare share={share.value} />}
-      {trouble.value && (
-        <p class="alert" role="alert">
-          {trouble.value()}
-        </p>
-      )}
+      <Alert words={trouble.value} />
       <ShareActions
         {...{ copy, make, stop }}
         code={share.value?.code}
@@ -74,7 +70,7 @@ function ShareActions({ code, mayMake, isBusy, copy, make, stop }: ShareActionsP
   if (code === undefined && !mayMake) return null;
   return (
     <div class="actions">
-      {/* Only over https: elsewhere the code is there to be written down. */}
+      {/* Browsers have a clipboard only over https. Elsewhere the learner writes the code down. */}
       {code !== undefined && navigator.clipboard !== undefined && (
         <button type="button" class="primary" onClick={() => void copy(code)}>
           {text.shareCopy}
@@ -94,7 +90,7 @@ function ShareActions({ code, mayMake, isBusy, copy, make, stop }: ShareActionsP
   );
 }
 
-/** What stands in its way whatever is tried, as far as this device knows. */
+/** Why this topic cannot be shared, as far as this device knows. */
 function whyNotShared({ takenDown }: OwnTopic): string | undefined {
   if (takenDown) return messages.value.problems.TAKEN_DOWN;
   return consent.value?.by === 'guardian' ? messages.value.problems.NOT_BEFORE_14 : undefined;

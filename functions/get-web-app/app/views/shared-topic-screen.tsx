@@ -11,15 +11,15 @@ import { CardLines } from './card-lines.tsx';
 import { useKeptFocus } from './kept-focus.ts';
 import { ReportTopic } from './report-topic.tsx';
 import { TopicPoints } from './topic-points.tsx';
-import { useDoing } from './use-doing.ts';
+import { Alert, useAction } from './use-action.tsx';
 
 interface Found {
-  /** By which it was found. */
+  /** The code by which the topic was found. */
   readonly code: string;
   readonly topic: SharedTopic;
 }
 
-/** Somebody's topic by its code: looked at, and made one's own. */
+/** Finds somebody's topic by its code. The learner looks at it and may make it their own. */
 export function SharedTopicScreen() {
   const found = useSignal<Found | undefined>(undefined);
   const title = useRef<HTMLHeadingElement>(null);
@@ -50,14 +50,14 @@ export function SharedTopicScreen() {
 function CodeForm({ onFound }: { onFound: (found: Found) => void }) {
   const { codeLabel } = loopMessages.value;
   const typed = useSignal('');
-  const { trouble, isBusy, doing } = useDoing();
+  const { trouble, isBusy, run } = useAction();
   const look = () => {
     const code = typedTopicCode(typed.value);
     if (code === undefined) {
       trouble.value = () => loopMessages.value.codeWrong;
       return;
     }
-    void doing(async () => onFound({ code, topic: await api.sharedTopic(code) }));
+    void run(async () => onFound({ code, topic: await api.sharedTopic(code) }));
   };
   return (
     <form
@@ -82,9 +82,7 @@ function CodeForm({ onFound }: { onFound: (found: Found) => void }) {
           typed.value = event.currentTarget.value;
         }}
       />
-      <p id="topic-code-error" class="alert" role="alert" hidden={!trouble.value}>
-        {trouble.value?.()}
-      </p>
+      <Alert id="topic-code-error" words={trouble.value} />
       <div class="actions">
         <button type="submit" class="primary" aria-disabled={isBusy.value}>
           {loopTexts.value.codeLook}
@@ -96,9 +94,9 @@ function CodeForm({ onFound }: { onFound: (found: Found) => void }) {
 
 function FoundTopic({ code, topic }: Found) {
   const text = loopTexts.value;
-  const { trouble, isBusy, doing } = useDoing();
+  const { trouble, isBusy, run } = useAction();
   const copy = () =>
-    doing(async () => {
+    run(async () => {
       const own = await api.copySharedTopic(code);
       announce(text.copyDone);
       showInstead(topicHash(own.id));
@@ -108,11 +106,7 @@ function FoundTopic({ code, topic }: Found) {
       <section class="card prep" aria-labelledby="shared-card-title">
         <h2 id="shared-card-title">{text.cardTitle}</h2>
         {topic.card && <CardLines card={topic.card} />}
-        {trouble.value && (
-          <p class="alert" role="alert">
-            {trouble.value()}
-          </p>
-        )}
+        <Alert words={trouble.value} />
         <p class="actions">
           <button
             type="button"

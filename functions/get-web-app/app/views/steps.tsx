@@ -17,11 +17,11 @@ const written: readonly string[] = ['QUEUED', 'ASSESSING', 'DONE'];
 interface StepsProps {
   readonly isText: boolean;
   readonly stage: string | undefined;
-  /** From 0 to 1, while the recording is on its way. */
+  /** How much of the recording is uploaded, from 0 to 1. */
   readonly uploadedShare?: number | undefined;
 }
 
-/** How far a lecture is. A stage of a newer service shows as waiting. */
+/** How far a lecture is. A stage that this version does not know shows as waiting. */
 export function Steps({ isText, stage, uploadedShare }: StepsProps) {
   const text = texts.value;
   const stages = isText ? written : spoken;
@@ -74,7 +74,7 @@ export function WorkCard({ title, hint, ...steps }: WorkCardProps) {
   );
 }
 
-/** What can be read while the rest is at work: what was heard, and each key point once it is judged. */
+/** What can already be read during the work: what was heard, and each key point once it is judged. */
 export function PartsSoFar({ lecture }: { lecture: Lecture }) {
   const { parts, kind } = lecture;
   const { keyPoints, transcript, transcriptTyped } = messages.value;

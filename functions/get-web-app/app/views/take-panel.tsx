@@ -5,7 +5,7 @@ import { listening, type Take } from '../teaching/draft.ts';
 import { dropTake, secondsToSend, sendTake, stopCountdown } from '../teaching/teach.ts';
 import { clockText } from './numbers.ts';
 
-/** A recording before it is sent: to be listened to, sent or dropped. */
+/** A recording before it is sent. The learner listens to it, sends it or drops it. */
 export function TakePanel({ take }: { take: Take }) {
   const text = texts.value;
   const title = useRef<HTMLHeadingElement>(null);
@@ -33,7 +33,7 @@ export function TakePanel({ take }: { take: Take }) {
           {text.takeDrop}
         </button>
       </div>
-      {/* What comes and goes stands below the buttons: they must not move away under a finger. */}
+      {/* What comes and goes stands below the buttons, so that they do not move away under a finger. */}
       <Countdown />
       <p class="alert take-warning" role="alert" hidden={!(found in text.takeTroubles)}>
         {found !== 'fine' && found !== 'listening' && text.takeTroubles[found]}
@@ -58,7 +58,7 @@ function Countdown() {
 
 function Player({ recording }: { recording: Blob }) {
   const [source, setSource] = useState<string>();
-  // Not every browser plays every type it may send.
+  // A browser may not play every type that it may send.
   const [isPlayable, setPlayable] = useState(true);
   useEffect(() => {
     const url = URL.createObjectURL(recording);

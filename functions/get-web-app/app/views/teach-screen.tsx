@@ -14,6 +14,7 @@ import { TakePanel } from './take-panel.tsx';
 import { DueTopics, Today } from './today.tsx';
 import { TopicPicker } from './topic-picker.tsx';
 import { TypePanel } from './type-panel.tsx';
+import { Alert } from './use-action.tsx';
 import { WayChoice } from './way-choice.tsx';
 
 /** The first screen: one topic with its question, and the way to a recording. */
@@ -30,9 +31,7 @@ export function TeachScreen() {
           <div class="question-room">
             <Question />
           </div>
-          <p class="alert" role="alert" hidden={!alert.value}>
-            {alert.value?.()}
-          </p>
+          <Alert words={alert.value} />
           <WayChoice />
           <Panel />
         </div>
@@ -46,7 +45,7 @@ export function TeachScreen() {
   );
 }
 
-/** What is asked: of the topic, of the one point that is to be taught again, or by a pupil. */
+/** The question of the topic, of the one point that is taught again, or of a pupil. */
 function Question() {
   const text = texts.value;
   const goal = aim.value;

@@ -6,18 +6,19 @@ import { language, texts } from '../state/language.ts';
 import { leagueHash } from '../state/screen.ts';
 import { home, isLearner, readHome, swapQuest, teachWeakest } from '../teaching/home.ts';
 import { Flame, Icon, tick } from './icon.tsx';
-import { useDoing } from './use-doing.ts';
+import { Alert, useAction } from './use-action.tsx';
 
-/** What is to be taught now stands on this same screen. */
+/** The question to be answered is on this same screen, so the page scrolls to it. */
 function showQuestion(): void {
   document.getElementById('ways')?.scrollIntoView({ block: 'start' });
   document.getElementById('teach-title')?.focus({ preventScroll: true });
 }
 
-/** Streak and quest of the day, for whoever was here before. */
+/** The streak and the quest of the day, for learners who were here before. */
 export function Today() {
   const shown = language.value;
-  // What comes later stands above all that can be tapped: its room is kept, so that nothing moves away.
+  // The card comes late and stands above everything that can be tapped. Its room is kept, so that nothing
+  // moves.
   const isAwaited = useSignal(isLearner());
   useEffect(() => {
     const look = () => {
@@ -63,10 +64,10 @@ function Streak({ streak: { days, freezes = 0, isDoneToday = false } }: Pick<Hom
   );
 }
 
-/** Of so few it is good to know. */
+/** With this many lectures left or fewer, the learner is told. */
 const fewLectures = 3;
 
-/** Only where it runs low, or ads that were seen elsewhere have raised it: the web app shows none. */
+/** Shows the allowance only when it runs low or ads have raised it. The web app itself shows no ads. */
 function Allowance({ allowance }: Pick<Home, 'allowance'>) {
   const text = texts.value;
   const { lecturesLeft = 0, earned = 0 } = allowance ?? {};
@@ -81,7 +82,7 @@ function Allowance({ allowance }: Pick<Home, 'allowance'>) {
 
 function QuestOfDay({ quest }: { quest: Quest }) {
   const text = texts.value;
-  const { trouble, isBusy, doing } = useDoing();
+  const { trouble, isBusy, run } = useAction();
   if (quest.isDone) {
     return (
       <p class="quest-done">
@@ -98,7 +99,7 @@ function QuestOfDay({ quest }: { quest: Quest }) {
         <button
           type="button"
           aria-disabled={isBusy.value}
-          onClick={() => void doing(() => teachWeakest(quest).then(showQuestion))}
+          onClick={() => void run(() => teachWeakest(quest).then(showQuestion))}
         >
           {text.questGo}
         </button>
@@ -107,22 +108,18 @@ function QuestOfDay({ quest }: { quest: Quest }) {
             type="button"
             class="quiet"
             aria-disabled={isBusy.value}
-            onClick={() => void doing(swapQuest)}
+            onClick={() => void run(swapQuest)}
           >
             {text.questSwap}
           </button>
         )}
       </p>
-      {trouble.value && (
-        <p class="alert" role="alert">
-          {trouble.value()}
-        </p>
-      )}
+      <Alert words={trouble.value} />
     </>
   );
 }
 
-/** What is about to be forgotten, behind one line. */
+/** The topics that are about to be forgotten, folded into one line. */
 export function DueTopics() {
   const { due = [], dueCount = due.length } = home.value ?? {};
   const text = texts.value;

@@ -14,6 +14,7 @@ import { api } from '../state/client.ts';
 import { texts } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
 import { announce, errorText } from '../state/notices.ts';
+import { Alert, type Words } from './use-action.tsx';
 
 interface TopicEditorProps {
   readonly topic: OwnTopic;
@@ -23,16 +24,16 @@ interface TopicEditorProps {
 
 const weights = [1, 2, 3, 4, 5];
 
-/** Title and key points with their weights, as the learner wants to be judged by them. */
+/** The form for the title and the key points with their weights, by which the learner is judged. */
 export function TopicEditor({ topic, onDone }: TopicEditorProps) {
   const text = loopTexts.value;
   const edited = useSignal(editedOf(topic));
-  const alert = useSignal<(() => string) | undefined>(undefined);
+  const alert = useSignal<Words | undefined>(undefined);
   const { title, points } = edited.value;
   const { leastKeyPoints, mostKeyPoints } = ownTopicLimits;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
-  /** Where the learner goes on once there are more or fewer points. */
+  /** The point that gets the focus once there are more or fewer points. */
   const nextNumber = useRef(0);
   useEffect(
     () => document.getElementById(pointField(nextNumber.current))?.focus(),
@@ -101,9 +102,7 @@ export function TopicEditor({ topic, onDone }: TopicEditorProps) {
           {text.pointAdd}
         </button>
       )}
-      <p class="alert" role="alert" hidden={!alert.value}>
-        {alert.value?.()}
-      </p>
+      <Alert words={alert.value} />
       <div class="actions">
         <button type="submit" class="primary">
           {text.save}

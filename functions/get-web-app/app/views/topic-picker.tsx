@@ -6,13 +6,13 @@ import { topicsHash } from '../state/screen.ts';
 import { setAim, warn } from '../teaching/draft.ts';
 import { chooseAgain, chooseTopic, lists, path, type TopicPath } from '../teaching/topics.ts';
 
-/** The suggestion may be another one: the whole catalog lies behind this. */
+/** Lets the learner choose another topic than the suggested one, from the whole catalog. */
 export function TopicPicker() {
   const text = texts.value;
   const shown = language.value;
   const chosen = (choosing: Promise<void>) =>
     choosing.catch((error: unknown) => warn(() => errorText(error)));
-  // Whoever chooses another topic teaches that, and no part of another.
+  // A new choice of topic drops the aim, which belongs to another one.
   const chooseAnother = (wanted: TopicPath) => {
     setAim(undefined);
     return chosen(chooseTopic(wanted));

@@ -4,11 +4,11 @@ import { loopMessages, loopTexts } from '../state/loop-texts.ts';
 
 interface TopicPointsProps {
   readonly topic: Pick<OwnTopic, 'keyPoints' | 'misconceptions'>;
-  /** Where it is the learner's own. */
+  /** Is given where the topic is the learner's own. */
   readonly onEdit?: () => void;
 }
 
-/** What a talk is judged by: closed, since it is what the learner wants to recall. */
+/** What a talk is judged by. It is closed at first, because the learner wants to recall it. */
 export function TopicPoints({ topic, onEdit }: TopicPointsProps) {
   const { keyPoints, misconceptions } = topic;
   const text = loopTexts.value;

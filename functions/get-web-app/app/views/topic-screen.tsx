@@ -17,11 +17,12 @@ import { ReportTopic } from './report-topic.tsx';
 import { ShareTopic } from './share-topic.tsx';
 import { TopicEditor } from './topic-editor.tsx';
 import { TopicPoints } from './topic-points.tsx';
+import { Alert, type Words } from './use-action.tsx';
 
-/** One topic of one's own, watched until it is prepared. */
+/** One of the learner's own topics, watched until it is prepared. */
 export function TopicScreen({ topicId }: { topicId: number }) {
   const topic = useSignal<OwnTopic | undefined>(undefined);
-  const trouble = useSignal<unknown>(undefined);
+  const trouble = useSignal<Words | undefined>(undefined);
   const tries = useSignal(0);
   const isEdited = useSignal(false);
   const title = useRef<HTMLHeadingElement>(null);
@@ -42,9 +43,9 @@ export function TopicScreen({ topicId }: { topicId: number }) {
     };
     watch().catch((error: unknown) => {
       if (leaving.signal.aborted) return;
-      trouble.value = error;
+      trouble.value = () => errorText(error);
     });
-    // It is prepared without the screen.
+    // The topic is prepared further without this screen.
     return () => leaving.abort();
   }, [topicId, tries.value]);
   const shown = topic.value;
@@ -59,9 +60,7 @@ export function TopicScreen({ topicId }: { topicId: number }) {
       <div class="lecture-body narrow">
         {trouble.value !== undefined && (
           <>
-            <p class="alert" role="alert">
-              {errorText(trouble.value)}
-            </p>
+            <Alert words={trouble.value} />
             <p class="actions">
               <button
                 type="button"

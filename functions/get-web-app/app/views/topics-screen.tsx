@@ -9,7 +9,7 @@ import { dayText } from './numbers.ts';
 
 type Topics = Awaited<ReturnType<typeof api.ownTopics>>;
 
-/** All topics of one's own, and the way to another one. */
+/** All of the learner's own topics, and the ways to a new one. */
 export function TopicsScreen() {
   const text = loopTexts.value;
   return (

@@ -5,16 +5,17 @@ import { isSample } from '../../../../shared/client/wording.ts';
 import { api } from '../state/client.ts';
 import { messages, texts } from '../state/language.ts';
 import { loopMessages, loopTexts } from '../state/loop-texts.ts';
-import { announce, errorText } from '../state/notices.ts';
+import { announce } from '../state/notices.ts';
 import { useKeptFocus } from './kept-focus.ts';
+import { Alert, useAction } from './use-action.tsx';
 
 interface TranscriptProps {
   readonly lecture: Lecture;
-  /** Is told that something is judged once more. */
+  /** Is called when something is judged once more. */
   readonly onLater: () => void;
 }
 
-/** What was heard or written, and the way to put right what was misheard. */
+/** What was heard or written. The learner may correct what was misheard. */
 export function Transcript({ lecture, onLater }: TranscriptProps) {
   const { transcribed, correction, kind } = lecture;
   const { transcript, transcriptTyped, correctTitle } = messages.value;
@@ -77,24 +78,15 @@ function CorrectionForm({ lectureId, transcribed, onDone }: CorrectionFormProps)
   const { correctTitle, correctWhy, correctSend } = messages.value;
   const text = loopTexts.value;
   const corrected = useSignal(transcribed);
-  const trouble = useSignal<unknown>(undefined);
-  const isSending = useSignal(false);
+  const { trouble, isBusy, run } = useAction();
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => area.current?.focus(), []);
-  /** Another text is another correction, of which only one counts. */
+  /** A changed text gets a new key, because it is another correction. Only one correction counts. */
   const key = useRef(crypto.randomUUID());
   const send = async () => {
-    if (isSending.value) return;
-    isSending.value = true;
-    trouble.value = undefined;
-    try {
-      await api.correctTranscript(lectureId, corrected.value.trim(), key.current);
-      announce(text.correctOpen);
-      onDone(true);
-    } catch (error) {
-      trouble.value = error;
-    }
-    isSending.value = false;
+    await api.correctTranscript(lectureId, corrected.value.trim(), key.current);
+    announce(text.correctOpen);
+    onDone(true);
   };
   return (
     <form
@@ -102,7 +94,7 @@ function CorrectionForm({ lectureId, transcribed, onDone }: CorrectionFormProps)
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        void run(send);
       }}
     >
       <label for="corrected-text">{correctTitle}</label>
@@ -120,13 +112,9 @@ function CorrectionForm({ lectureId, transcribed, onDone }: CorrectionFormProps)
       <p id="correct-why" class="hint">
         {correctWhy}
       </p>
-      {trouble.value !== undefined && (
-        <p class="alert" role="alert">
-          {errorText(trouble.value)}
-        </p>
-      )}
+      <Alert words={trouble.value} />
       <div class="actions">
-        <button type="submit" class="primary" aria-disabled={isSending.value}>
+        <button type="submit" class="primary" aria-disabled={isBusy.value}>
           {correctSend}
         </button>
         <button type="button" onClick={() => onDone(false)}>

@@ -3,13 +3,11 @@ import { typedTransferCode } from '../../../../shared/client/account-calls.ts';
 import { momentText } from '../../../../shared/client/wording.ts';
 import { api } from '../state/client.ts';
 import { language, texts } from '../state/language.ts';
-import { errorText } from '../state/notices.ts';
 import { teachHash } from '../state/screen.ts';
 import { outbox } from '../teaching/outbox.ts';
+import { Alert, useAction } from './use-action.tsx';
 
-type Words = (() => string) | undefined;
-
-/** How a learner comes to another device: a code is shown here and typed there, or the other way round. */
+/** Moves a learner to another device: one device shows a code, and the learner types it on the other. */
 export function Transfer() {
   return (
     <details class="transfer">
@@ -23,14 +21,9 @@ export function Transfer() {
 function ShownCode() {
   const text = texts.value;
   const made = useSignal<{ code: string; validUntil: string } | undefined>(undefined);
-  const trouble = useSignal<Words>(undefined);
+  const { trouble, run } = useAction();
   const make = async () => {
-    try {
-      made.value = await api.makeTransferCode();
-      trouble.value = undefined;
-    } catch (error) {
-      trouble.value = () => errorText(error);
-    }
+    made.value = await api.makeTransferCode();
   };
   return (
     <>
@@ -44,9 +37,9 @@ function ShownCode() {
           </>
         )}
       </div>
-      <Trouble words={trouble.value} />
+      <Alert words={trouble.value} />
       <div class="actions">
-        <button type="button" onClick={() => void make()}>
+        <button type="button" onClick={() => void run(make)}>
           {text.transferMake}
         </button>
       </div>
@@ -57,32 +50,30 @@ function ShownCode() {
 function TypedCode() {
   const text = texts.value;
   const typed = useSignal('');
-  const trouble = useSignal<Words>(undefined);
-  const redeem = async () => {
+  const { trouble, run } = useAction();
+  const redeem = () => {
     const digits = typedTransferCode(typed.value);
     if (digits === undefined) {
       trouble.value = () => texts.value.transferWrong;
       return;
     }
-    // What waits here was given away by whoever uses this device until now.
+    // What waits here belongs to the learner who has used this device until now.
     if (outbox.value.length > 0) {
       trouble.value = () => texts.value.transferUnsent;
       return;
     }
-    try {
+    void run(async () => {
       await api.redeemTransferCode(digits);
       location.hash = teachHash;
       location.reload();
-    } catch (error) {
-      trouble.value = () => errorText(error);
-    }
+    });
   };
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void redeem();
+        redeem();
       }}
     >
       <label for="transfer-input">{text.transferLabel}</label>
@@ -101,16 +92,10 @@ function TypedCode() {
       <p id="transfer-warning" class="hint">
         {text.transferWarning}
       </p>
-      <Trouble words={trouble.value} />
+      <Alert words={trouble.value} />
       <div class="actions">
         <button type="submit">{text.transferUse}</button>
       </div>
     </form>
   );
 }
-
-const Trouble = ({ words }: { readonly words: Words }) => (
-  <p class="alert" role="alert" hidden={!words}>
-    {words?.()}
-  </p>
-);

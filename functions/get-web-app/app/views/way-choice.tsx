@@ -8,7 +8,7 @@ const ways: readonly Way[] = ['record', 'file', 'type'];
 export function WayChoice() {
   const text = texts.value;
   const choose = (next: Way) => {
-    // The microphone goes on listening: its panel stays until it is stopped.
+    // The panel stays until the recording is stopped, because the microphone is still listening.
     if (isRecording()) return;
     warn(undefined);
     stopCountdown();

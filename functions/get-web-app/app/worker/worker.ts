@@ -1,17 +1,17 @@
 /// <reference lib="webworker" />
 
-/** Set by the bundling: another text in any file of the app is another version. */
+/** The bundling sets it. Any change in a file of the app makes another version. */
 declare const VERSION: string;
-/** Names of the files that the page loads. */
+/** The names of the files that the page loads. */
 declare const OFFLINE_FILES: readonly string[];
-/** The name of the icon that notifications bear. */
+/** The name of the icon on notifications. */
 declare const ICON_FILE: string;
 declare const self: ServiceWorkerGlobalScope;
 
 const appCache = `learning-mate-app-${VERSION}`;
-/** What the API answered last: it is shown where there is no network. */
+/** The API's last answers, which are shown where there is no network. */
 const answersCache = 'learning-mate-answers';
-/** A network that does not answer by then is as good as none. */
+/** A network that does not answer in this time is treated as none. */
 const networkMilliseconds = 5_000;
 
 const page = new URL(self.registration.scope);
@@ -51,19 +51,21 @@ self.addEventListener('notificationclick', (event) => {
   event.waitUntil(open(String(event.notification.data ?? '#/')));
 });
 
-/** Whoever has the app before them sees all of it there. */
+/** Shows a notification, unless the app is visible, which then shows the news itself. */
 async function show(text: string): Promise<void> {
   const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
   if (windows.some(({ visibilityState }) => visibilityState === 'visible')) return;
   const { title, body, language, kind, hash } = pushed(text);
   await self.registration.showNotification(title, {
     ...{ body, lang: language, icon: new URL(ICON_FILE, files).href, data: hash },
-    // A later one takes the place of one of its kind.
+    // A later notification replaces an earlier one of its kind.
     tag: kind.endsWith('REMINDER') ? 'reminder' : hash,
   });
 }
 
-/** The server wrote it, maybe a newer one; whatever came, something has to be shown. */
+/**
+ * Reads what was pushed. A newer server may have written it, and whatever came, something has to be shown.
+ */
 function pushed(text: string) {
   const read: unknown = (() => {
     try {
@@ -82,12 +84,12 @@ function pushed(text: string) {
     body: field('body', ''),
     language: field('language', ''),
     kind: field('kind', ''),
-    // A place in this app, and nowhere else.
+    // The place must be in this app.
     hash: hash.startsWith('#/') ? hash : '#/',
   };
 }
 
-/** In the window that there is, else in one of its own. */
+/** Opens a place in a window of the app if there is one, and in a new window if not. */
 async function open(hash: string): Promise<void> {
   const url = new URL(hash, page).href;
   const [there] = await self.clients.matchAll({ type: 'window' });
@@ -104,7 +106,7 @@ const isCatalog = ({ pathname }: URL): boolean =>
 
 async function load(): Promise<void> {
   const cache = await caches.open(appCache);
-  // The page itself past the browser's cache: it has to fit the files.
+  // The page is loaded past the browser's cache, because it has to fit the files.
   await cache.addAll([
     new Request(page, { cache: 'reload' }),
     ...OFFLINE_FILES.map((name) => new URL(name, files).href),
@@ -120,7 +122,7 @@ async function forgetOthers(): Promise<void> {
 const fromNetwork = (request: Request): Promise<Response> =>
   fetch(request, { signal: AbortSignal.timeout(networkMilliseconds) });
 
-/** As it is now, if the network is there; else as it was when this version was loaded. */
+/** The page from the network if there is one, else as it was when this version was loaded. */
 async function ownPage(request: Request): Promise<Response> {
   try {
     return await fromNetwork(request);
@@ -133,7 +135,7 @@ async function kept(request: Request): Promise<Response> {
   return (await caches.match(request.url, { cacheName: appCache })) ?? fetch(request);
 }
 
-/** The names come in the language that is asked for. */
+/** The key has the language, because the API's names come in it. */
 function keyOf(request: Request): string {
   const url = new URL(request.url);
   url.searchParams.set('language', request.headers.get('accept-language') ?? '');
