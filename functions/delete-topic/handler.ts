@@ -13,7 +13,7 @@ import { type HttpAction, httpHandler } from '../../shared/platform/http-handler
 const route = routes['delete-topic'];
 const environment = await loadEnvironment('delete-topic');
 const table = dynamoTable(environment.TABLE_NAME);
-const habits = dynamoHabitRebuild(table, dynamoCatalog(table, Date.now));
+const habits = dynamoHabitRebuild(table, dynamoCatalog(table, Date.now), Date.now);
 
 export const answerTopicDeletion =
   (ports: DeleteTopicPorts): HttpAction<typeof route> =>

@@ -56,7 +56,7 @@ export function workerPorts(
   const reminders = sqsReminderQueue(sqs, environment.REMINDER_QUEUE_URL);
   const catalog = dynamoCatalog(table, Date.now);
   const practice = {
-    ...dynamoHabitRebuild(table, catalog),
+    ...dynamoHabitRebuild(table, catalog, Date.now),
     groups: dynamoLeagueGroups(table),
   };
   return {

@@ -10,10 +10,12 @@ import type { Table } from './dynamo-table.ts';
 export function dynamoHabitRebuild(
   table: Table,
   catalog: Pick<CatalogStore, 'currentVersion' | 'findTopic' | 'listTopics'>,
+  clock: () => number,
 ): RebuildHabitsPorts {
   return {
     habits: dynamoHabits(table),
     readDay: dynamoPracticeDays(table),
     topics: habitTopics(catalog, dynamoOwnTopics(table)),
+    clock,
   };
 }

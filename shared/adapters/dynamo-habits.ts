@@ -4,7 +4,7 @@ import { questReasons } from '../contracts/habits.ts';
 import type { HabitStore, KeptHabits } from '../habits/ports.ts';
 import type { NamedTopic, Practised, PractisedDay } from '../habits/practice.ts';
 import type { Streak } from '../habits/streak.ts';
-import type { HabitSummary, PracticeMonth } from '../habits/summary.ts';
+import type { HabitSummary, PracticeMonth, Quest } from '../habits/summary.ts';
 import { isNew, putItem } from './dynamo-change.ts';
 import {
   habitsKey,
@@ -31,6 +31,7 @@ const monthBody = z.object({
   days: z.array(z.tuple([number, z.array(practisedTuple)])),
 });
 const streakTuple = z.tuple([number, number, number, number]);
+const questTuple = z.tuple([topicTuple, number, numbers, z.enum(questReasons), z.boolean()]);
 const summaryBody = z.object({
   streak: z.optional(streakTuple),
   taughtLast: numbers,
@@ -38,6 +39,7 @@ const summaryBody = z.object({
   near: z.array(topicTuple),
   catalogVersion: z.optional(text),
   firstDay: z.optional(number),
+  quest: z.optional(questTuple),
 });
 const questItem = z.object({
   topicId: number,
@@ -55,7 +57,7 @@ const leagueItem = z.object({
 });
 const keptItem = z.object({ sk: text, revision: z._default(number, 0) });
 
-/** Habits: `USER#id` / `HABITS`, `HABITS#DAY` with today's quest, and `HABITS#MONTH#2026-11`. */
+/** Habits: `USER#id` / `HABITS`, `HABITS#DAY` with a quest that was swapped, and `HABITS#MONTH#2026-11`. */
 export function dynamoHabits(table: Table): HabitStore {
   return {
     async findToday(userId) {
@@ -210,6 +212,7 @@ const summaryRow = ({
   near,
   catalogVersion,
   firstDay,
+  quest,
 }: HabitSummary): z.input<typeof summaryBody> => ({
   streak: streak && [streak.lastDay, streak.days, streak.longest, streak.freezes],
   taughtLast: [...taughtLast],
@@ -223,6 +226,20 @@ const summaryRow = ({
   near: near.map(tupleOfTopic),
   catalogVersion,
   firstDay,
+  quest: quest && [
+    tupleOfTopic(quest),
+    quest.day,
+    [...quest.keyPoints],
+    quest.reason,
+    quest.isSwapped,
+  ],
+});
+
+const questOfTuple = ([topic, day, keyPoints, reason, isSwapped]: z.infer<
+  typeof questTuple
+>): Quest => ({
+  ...topicOfTuple(topic),
+  ...{ day, keyPoints, reason, isSwapped },
 });
 
 const streakOfTuple = ([lastDay, days, longest, freezes]: z.infer<typeof streakTuple>): Streak => ({
@@ -240,5 +257,6 @@ function summaryOfRow(row: z.output<typeof summaryBody>): HabitSummary {
     near: row.near.map(topicOfTuple),
     ...(row.catalogVersion !== undefined && { catalogVersion: row.catalogVersion }),
     ...(row.firstDay !== undefined && { firstDay: row.firstDay }),
+    ...(row.quest && { quest: questOfTuple(row.quest) }),
   };
 }

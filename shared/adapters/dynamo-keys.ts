@@ -281,6 +281,7 @@ export const countedPartKey = (day: number, part: number) => ({
 });
 
 export const snapshotKey = { pk: 'RANKING', sk: 'SNAPSHOT' };
+export const packedSnapshotKey = { pk: 'RANKING', sk: 'SNAPSHOT#PACKED' };
 
 /** What a learner is told and reminded of. Sorts behind the standing, as own topics do. */
 export const remindersKey = (userId: number) => ({ pk: userPartition(userId), sk: 'WEBPUSH' });

@@ -8,6 +8,8 @@ import type { Standing } from '../ranking/standing.ts';
 import { isNew, putItem } from './dynamo-change.ts';
 import {
   firstRule,
+  type Key,
+  packedSnapshotKey,
   snapshotKey,
   standingKey,
   standingShardName,
@@ -15,6 +17,7 @@ import {
   userOfPartition,
 } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
+import { packed, unpacked } from './packed-json.ts';
 
 /** Flat lists of numbers: a third of the bytes that maps with names would take. */
 const triples = z.pipe(
@@ -117,24 +120,33 @@ async function* shardPages(
   for await (const { Items = [] } of pages) yield Items;
 }
 
+const snapshotBody = z.object({ buckets: z.array(z.number()) });
+const packedSnapshot = z.object({ at: z.number() });
 const snapshotItem = z.object({ at: z.number(), buckets: z.array(z.number()) });
 
-/** The one snapshot: some five kilobytes, however many learners there are. */
+/**
+ * The one snapshot: some three kilobytes packed, however many learners there are. It is kept as a list as
+ * well, which the release before this reads.
+ */
 export function dynamoSnapshots(table: Table): SnapshotStore {
+  const fetchItem = async (key: Key) =>
+    (await table.client.send(new GetCommand({ TableName: table.name, Key: key }))).Item;
   return {
     async find() {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: snapshotKey }),
-      );
-      return Item && snapshotItem.parse(Item);
+      const item = await fetchItem(packedSnapshotKey);
+      if (item) return { ...packedSnapshot.parse(item), ...unpacked(item, snapshotBody) };
+      const asList = await fetchItem(snapshotKey);
+      return asList && snapshotItem.parse(asList);
     },
 
     async keep(snapshot) {
-      await putItem(
-        table,
-        { ...snapshotKey, ...snapshot },
-        { onlyIf: 'attribute_not_exists(#pk) OR #at < :at', values: { at: snapshot.at } },
-      );
+      const { at, buckets } = snapshot;
+      const unlessLater = {
+        onlyIf: 'attribute_not_exists(#pk) OR #at < :at',
+        values: { at },
+      };
+      await putItem(table, { ...snapshotKey, ...snapshot }, unlessLater);
+      await putItem(table, { ...packedSnapshotKey, at, ...packed({ buckets }) }, unlessLater);
     },
   };
 }

@@ -3,9 +3,9 @@ import type { KeptHabitsBody, QuestBody, ReviewBody } from '../contracts/habits.
 import { strengthOn } from './cards.ts';
 import type { KeptHabits } from './ports.ts';
 import type { NamedTopic } from './practice.ts';
-import { isQuestDone, type Quest } from './quest.ts';
+import { isQuestDone } from './quest.ts';
 import { streakToday } from './streak.ts';
-import type { DueTopic, HabitSummary } from './summary.ts';
+import type { DueTopic, HabitSummary, Quest } from './summary.ts';
 
 export type ReaderLanguage = 'ko' | 'en';
 
@@ -46,10 +46,11 @@ export function reviewBody(topic: DueTopic, today: number, language: ReaderLangu
 
 /** All that is kept, for its learner to take along; null where nothing is. */
 export function keptHabitsBody(
-  { summary: { value: summary }, months, quest }: KeptHabits,
+  { summary: { value: summary }, months, quest: swapped }: KeptHabits,
   today: number,
 ): KeptHabitsBody | null {
-  if (!summary && !quest && months.length === 0) return null;
+  if (!summary && !swapped && months.length === 0) return null;
+  const quest = lastOf(swapped, summary?.quest);
   return {
     days: months
       .flatMap(({ value }) => value.days)
@@ -69,3 +70,7 @@ export function keptHabitsBody(
     reviews: (summary?.topics ?? []).map((topic) => reviewBody(topic, today, 'ko')),
   };
 }
+
+/** A swap of the day comes after its draw. */
+const lastOf = (swapped: Quest | undefined, drawn: Quest | undefined): Quest | undefined =>
+  swapped && swapped.day >= (drawn?.day ?? 0) ? swapped : drawn;

@@ -1,7 +1,6 @@
 import type { Lecture } from '../lectures/lecture.ts';
 import type { NamedTopic } from './practice.ts';
-import type { Quest } from './quest.ts';
-import type { HabitSummary, PracticeMonth } from './summary.ts';
+import type { HabitSummary, PracticeMonth, Quest } from './summary.ts';
 
 /** With the number of its writing; 0 where it was never written. */
 export interface Revised<Value> {
@@ -14,6 +13,7 @@ export interface KeptHabits {
   readonly summary: Revised<HabitSummary | undefined>;
   /** Ascending. */
   readonly months: readonly Revised<PracticeMonth>[];
+  /** Of the last day on which it was swapped. */
   readonly quest: Quest | undefined;
   /** Which groups of the league their learner sits in; none of who takes no part. */
   readonly groups: readonly WeekGroup[];
@@ -36,12 +36,13 @@ export interface HabitStore {
   replaceSummary(userId: number, summary: HabitSummary, after: number): Promise<boolean>;
   /** Tells the learner's profile of the first day of practice, by which retention is counted. */
   noteFirstDay(userId: number, day: number): Promise<void>;
-  /** Puts a quest in the place of the one that was read; false where somebody else did. */
+  /** Puts a quest that was swapped in the place of the one that was read; false where somebody else did. */
   replaceQuest(userId: number, quest: Quest, read: Quest | undefined): Promise<boolean>;
 }
 
 export interface HabitsToday {
   readonly summary: HabitSummary | undefined;
+  /** Of the last day on which it was swapped. */
   readonly quest: Quest | undefined;
 }
 

@@ -1,20 +1,8 @@
 import { firstTopics } from '../catalog/first-topics.ts';
-import type { questReasons } from '../contracts/habits.ts';
 import { isOwnTopicId } from '../contracts/own-topic-limits.ts';
 import { keyPointsAtOnce } from './cards.ts';
 import type { NamedTopic } from './practice.ts';
-import type { DueTopic, HabitSummary } from './summary.ts';
-
-/** What a learner may do today in half a minute to a minute. */
-export interface Quest extends NamedTopic {
-  /** Days since 1970-01-01 in Asia/Seoul. */
-  readonly day: number;
-  /** One or two, by their numbers in the topic. */
-  readonly keyPoints: readonly number[];
-  readonly reason: (typeof questReasons)[number];
-  /** There is one swap a day. */
-  readonly isSwapped: boolean;
-}
+import type { DueTopic, HabitSummary, Quest } from './summary.ts';
 
 /** Where nothing tells better: a topic begins with what it rests on. */
 const firstKeyPoints = [1, 2].slice(0, keyPointsAtOnce);
@@ -33,7 +21,9 @@ export function drawQuest(
   const [candidate = candidateOf('FIRST')(firstTopics[0])] = candidates(summary, today).filter(
     ({ topicId }) => topicId !== insteadOf?.topicId,
   );
-  return { ...candidate, day: today, isSwapped: insteadOf !== undefined };
+  const { keyPoints, reason, ...topic } = candidate;
+  // In the order of fields in which it is read back: what is unchanged is known by its text.
+  return { ...topic, day: today, keyPoints, reason, isSwapped: insteadOf !== undefined };
 }
 
 function candidates(summary: HabitSummary | undefined, today: number): Candidate[] {
@@ -67,8 +57,22 @@ export function isQuestDone({ day, topicId }: Quest, summary: HabitSummary | und
   return summary?.streak?.lastDay === day && summary.taughtLast.includes(topicId);
 }
 
+/**
+ * The day's quest. What is taught today changes it no more: whoever makes the summary anew keeps with it the
+ * quest that stood by the one before. So nothing is written for it unless it is swapped.
+ * @param swapped as it was kept when it was swapped, today or earlier
+ */
+export function questOf(
+  summary: HabitSummary | undefined,
+  swapped: Quest | undefined,
+  today: number,
+): Quest {
+  const kept = [swapped, summary?.quest].find((quest) => standsOn(quest, summary, today));
+  return kept ?? drawQuest(summary, today);
+}
+
 /** Of today, and not of an own topic that was deleted meanwhile. */
-export function standsOn(
+function standsOn(
   quest: Quest | undefined,
   summary: HabitSummary | undefined,
   today: number,

@@ -1,9 +1,10 @@
-import { monthOfDay } from '../calendar/seoul-day.ts';
+import { monthOfDay, seoulDay } from '../calendar/seoul-day.ts';
 import { isOwnTopicId } from '../contracts/own-topic-limits.ts';
 import { isOwnTopic } from '../lectures/lecture.ts';
 import { OwnError } from '../own-error.ts';
 import type { DayReader, HabitStore, HabitTopics, KeptHabits, Revised } from './ports.ts';
 import { isPractice, type NamedTopic, practiceOfDay } from './practice.ts';
+import { questOf } from './quest.ts';
 import {
   type HabitSummary,
   nearOf,
@@ -17,6 +18,7 @@ export interface RebuildHabitsPorts {
   readonly habits: Pick<HabitStore, 'findAll' | 'replaceMonth' | 'replaceSummary' | 'noteFirstDay'>;
   readonly readDay: DayReader;
   readonly topics: HabitTopics;
+  readonly clock: () => number;
 }
 
 const tries = 10;
@@ -38,7 +40,7 @@ export async function rebuildHabits(
   for (let attempt = 0; attempt < tries; attempt++) {
     const kept = await ports.habits.findAll(userId);
     const months = day === undefined ? kept.months : await keepDay(ports, userId, day, kept);
-    const isKept = months && (await keepSummary(ports, userId, months, kept.summary));
+    const isKept = months && (await keepSummary(ports, userId, months, kept));
     if (isKept) return { months, groups: kept.groups };
   }
   throw new OwnError('The habits kept changing');
@@ -71,10 +73,10 @@ const ownTopicsOf = (lectures: Awaited<ReturnType<DayReader>>): NamedTopic[] =>
     .map(({ topic: { topicId, topicName: name, subjectId } }) => ({ topicId, name, subjectId }));
 
 async function keepSummary(
-  { habits, topics }: RebuildHabitsPorts,
+  { habits, topics, clock }: RebuildHabitsPorts,
   userId: number,
   months: readonly Revised<PracticeMonth>[],
-  { value: before, revision }: Revised<HabitSummary | undefined>,
+  { summary: { value: before, revision }, quest: swapped }: KeptHabits,
 ): Promise<boolean> {
   if (!before && months.length === 0) return true;
   const values = months.map(({ value }) => value);
@@ -85,7 +87,12 @@ async function keepSummary(
   const { subjectId, ...made } = summaryOf(values, names);
   const ofSubject = subjectId === undefined ? [] : await topics.ofSubject(subjectId);
   const firstDay = values.flatMap(({ days }) => days)[0]?.day;
-  const summary = { ...made, near: nearOf(made.topics, ofSubject), catalogVersion, firstDay };
+  const summary: HabitSummary = {
+    ...made,
+    near: nearOf(made.topics, ofSubject),
+    ...{ catalogVersion, firstDay },
+    quest: questOf(before, swapped, seoulDay(clock())),
+  };
   if (isSame(before, summary)) return true;
   // Before it is said that it was noted.
   if (firstDay !== undefined && firstDay !== before?.firstDay) {

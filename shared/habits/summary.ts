@@ -1,3 +1,4 @@
+import type { questReasons } from '../contracts/habits.ts';
 import { isOwnTopicId } from '../contracts/own-topic-limits.ts';
 import { type Card, cardsOf } from './cards.ts';
 import type { NamedTopic, PractisedDay } from './practice.ts';
@@ -5,6 +6,17 @@ import { type Streak, streakOf } from './streak.ts';
 
 /** A topic that comes back, with all that the first screen shows of it. */
 export interface DueTopic extends Card, NamedTopic {}
+
+/** What a learner may do today in half a minute to a minute. */
+export interface Quest extends NamedTopic {
+  /** Days since 1970-01-01 in Asia/Seoul. */
+  readonly day: number;
+  /** One or two, by their numbers in the topic. */
+  readonly keyPoints: readonly number[];
+  readonly reason: (typeof questReasons)[number];
+  /** There is one swap a day. */
+  readonly isSwapped: boolean;
+}
 
 /** All that is made of a learner's months: what the first screen is made of. */
 export interface HabitSummary {
@@ -20,6 +32,8 @@ export interface HabitSummary {
   readonly catalogVersion?: string | undefined;
   /** The first day of practice ever; none in rows of before that was kept. */
   readonly firstDay?: number | undefined;
+  /** As it stood when this was made, for the rest of that day; none in rows of before that was kept. */
+  readonly quest?: Quest | undefined;
 }
 
 /** A month of practice, as it is kept. */
@@ -69,7 +83,9 @@ export function topicIdsIn(months: readonly PracticeMonth[]): ReadonlySet<number
 export function summaryOf(
   months: readonly PracticeMonth[],
   names: ReadonlyMap<number, NamedTopic>,
-): Omit<HabitSummary, 'near' | 'catalogVersion'> & { readonly subjectId: number | undefined } {
+): Omit<HabitSummary, 'near' | 'catalogVersion' | 'quest'> & {
+  readonly subjectId: number | undefined;
+} {
   const days = months.flatMap((month) => month.days);
   const lastOfCatalog = days
     .flatMap(({ practised }) => practised)

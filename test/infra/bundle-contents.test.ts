@@ -73,6 +73,8 @@ const ofChecksums = ['zlib'];
 
 const modulesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
   'list-lectures': ofPackedText,
+  'get-ranking': ofPackedText,
+  'fold-standings': ofPackedText,
   'export-user': ofPackedText,
   'get-lecture': ofPackedText,
   'reveal-answers': ofPackedText,

@@ -1,6 +1,5 @@
 import type { HabitStore, KeptHabits, Revised, WeekGroup } from '../../shared/habits/ports.ts';
-import type { Quest } from '../../shared/habits/quest.ts';
-import type { HabitSummary, PracticeMonth } from '../../shared/habits/summary.ts';
+import type { HabitSummary, PracticeMonth, Quest } from '../../shared/habits/summary.ts';
 
 interface OfUser {
   summary: Revised<HabitSummary | undefined>;

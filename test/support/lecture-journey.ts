@@ -130,6 +130,7 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
   const habits: RebuildHabitsPorts = {
     habits: kept,
     readDay: async (userId) => [...lectures.rows.values()].filter((row) => row.userId === userId),
+    clock: clock.now,
     topics: habitTopics(
       {
         currentVersion: async () => hashTable.catalogVersion,

@@ -33,6 +33,7 @@ function valueBytes(value: unknown): number {
   if (Array.isArray(value)) {
     return value.reduce((sum: number, each) => sum + 1 + valueBytes(each), 3);
   }
+  if (value instanceof Uint8Array) return value.length;
   throw new TypeError(`no size is known for a ${typeof value}`);
 }
 

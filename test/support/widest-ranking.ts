@@ -2,12 +2,21 @@ import { seoulDay } from '../../shared/calendar/seoul-day.ts';
 import { rankingRule } from '../../shared/ranking/counting-rule.ts';
 import type { RankingSnapshot } from '../../shared/ranking/snapshot.ts';
 import { bucketCount, type Standing, windowDays } from '../../shared/ranking/standing.ts';
+import { seededRandom } from '../soak/seeded-random.ts';
 
 const lecturesPerDay = 50;
 
-/** Every bucket holds a number as long as that of all learners but one: no snapshot is larger. */
+/**
+ * Every bucket holds a number as long as that of all learners but one, and no two the same, so that packing
+ * finds little to save: no snapshot is larger.
+ */
 export function widestSnapshot(learners: number, at: number): RankingSnapshot {
-  return { at, buckets: new Array<number>(bucketCount).fill(learners - 1) };
+  const random = seededRandom(7);
+  const buckets = Array.from(
+    { length: bucketCount },
+    () => learners - 1 - random.below(Math.floor(0.9 * (learners - 1))),
+  );
+  return { at, buckets };
 }
 
 /** Who uses up the daily allowance, every day; never round numbers, which take fewer bytes. */

@@ -22,8 +22,8 @@ export const measured = {
    * test/integration/adapters/habit-cost.test.ts: two lectures and three looks at home, on a day of a
    * learner of a year, beside what the lectures cost themselves.
    */
-  writeUnitsPerPracticeDay: 5,
-  readUnitsPerPracticeDay: 14.5,
+  writeUnitsPerPracticeDay: 4,
+  readUnitsPerPracticeDay: 13,
   /**
    * test/integration/adapters/retention-cost.test.ts: of a learner's day in the first month, and of the
    * count of a day beside the learners; bytes in the index for each of them.
@@ -186,6 +186,6 @@ export const assumed = {
   lecturesPerLearnerAndMonth: 4,
   /** How far a busy hour lies above the average one, for environments that keep secrets. */
   peakFactor: 3,
-  /** The most that the bench of the ranking allows; it is 1.5 where a standing stays below 4 KB. */
-  rankingViewReadUnits: 2,
+  /** Of the largest standing there can be by the engine's count; it is 1 where one stays below 4 KB. */
+  rankingViewReadUnits: 1.5,
 } as const;

@@ -17,19 +17,20 @@ export function comingBack(): string {
     dollars(dollarsOf(meter, thousand * units));
   return `## Coming back
 
-An active day is two judged lectures and three looks at home, of a learner who has practised every day for a
-year (test/integration/adapters/habit-cost.test.ts). It comes on top of the lectures’ own units; 10 WRU and 15 RRU
-are the limit. A look at home is 3 RRU at most, whatever was taught.
+An active day is two judged lectures on the day’s quest and three looks at home, of a learner who has practised
+thirty topics by turns for a year (test/integration/adapters/habit-cost.test.ts). It comes on top of the lectures’ own units; 10 WRU and 15 RRU
+are the limit. A look at home is 2 RRU here, and 3 at most, whatever was taught; it writes nothing.
 
 ${table(
   ['1,000 active days', 'units a day', 'dollars'],
   [
-    ['month, summary and the day’s quest', `${writes} WRU`, of('writeUnits', writes)],
+    ['month and summary', `${writes} WRU`, of('writeUnits', writes)],
     ['home, the day’s lectures, all months', `${reads} RRU`, of('readUnits', reads)],
   ],
 )}
 
-Each further year of daily practice adds some 1.5 RRU to a lecture. Idle learners cost nothing.
+Each further year of daily practice adds some 1.5 RRU to a lecture. A second lecture on another topic writes the
+summary again: 1 WRU for some twenty topics, 2 for thirty. Idle learners cost nothing.
 
 In the weekly league, which is asked for, each lecture writes its learner’s points to the group, 1 WRU, and
 reads nothing for it: what tells of the group lies beside the months, which are read anyway. Home reads nothing of
@@ -89,9 +90,7 @@ ${table(
   ],
 )}
 
-One of these writes notes the day and was made before there was any of this. **The limit of 10 WRU and 15 RRU
-holds for who asked for nothing.** Reminders go 2 WRU beyond it and the league half a RRU, both together 4 WRU and 1 RRU:
-each turn and each end is claimed by a write (docs/adr/0037), and a turn moves within the index of who is due. A snapshot
-of the ranking that is kept packed would take some 1.5 RRU off the three looks at home; the release before could not
-read it, so that takes two.`;
+One of these writes notes the day and was made before there was any of this. **The limit is 10 WRU and 15 RRU.**
+Reminders go beyond it by 1 WRU, both together by 3: each turn and each end is claimed by a write (docs/adr/0037), and
+a turn moves within the index of who is due.`;
 }

@@ -1,7 +1,8 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { snapshotKey } from '../../../shared/adapters/dynamo-keys.ts';
+import { packedSnapshotKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoSnapshots, dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
+import { packed } from '../../../shared/adapters/packed-json.ts';
 import { foldStandings } from '../../../shared/ranking/snapshot.ts';
 import type { Standing } from '../../../shared/ranking/standing.ts';
 import { capacityMeter, unitsOf } from '../../support/capacity-meter.ts';
@@ -59,7 +60,8 @@ export async function rankingAmong(
   const viewUnitsByEngine = unitsOf(meter.reads);
   client.middlewareStack.remove('capacityMeter');
 
-  const snapshotItem = { ...snapshotKey, ...snapshot };
+  const { at, buckets } = snapshot;
+  const snapshotItem = { ...packedSnapshotKey, at, ...packed({ buckets }) };
   return {
     learners,
     standingsStored,

@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { snapshotKey, standingKey } from '../../../shared/adapters/dynamo-keys.ts';
+import { packedSnapshotKey, standingKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoSnapshots, dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
 import type { Table } from '../../../shared/adapters/dynamo-table.ts';
 import { capacityMeter, type MeteredCall } from '../../support/capacity-meter.ts';
@@ -26,7 +26,7 @@ export async function meterWidestView(table: Table): Promise<MeteredView> {
   if (ranking === null) throw new Error('the learner has no place');
   const reads = [...meter.reads];
   const stored = await Promise.all(
-    [standingKey(userId), snapshotKey].map(async (Key) => {
+    [standingKey(userId), packedSnapshotKey].map(async (Key) => {
       const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key }));
       if (!Item) throw new Error(`nothing is stored at ${Key.pk}`);
       return getItemUnits(Item);

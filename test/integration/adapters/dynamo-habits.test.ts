@@ -47,6 +47,11 @@ const summary: HabitSummary = {
   ],
   near: [{ topicId: 1002, name: '이진 탐색', english: 'Binary search', subjectId: 101 }],
   catalogVersion: 'c1',
+  firstDay: today - 7,
+  quest: {
+    ...{ topicId: 1003, name: '스택', subjectId: 101, day: today, keyPoints: [1, 2] },
+    ...{ reason: 'NEAR', isSwapped: false },
+  },
 };
 
 describeOnEachEngine('habits in the table', (engine) => {
@@ -80,8 +85,8 @@ describeOnEachEngine('habits in the table', (engine) => {
     expect(JSON.stringify(kept.months[1]?.value)).toBe(JSON.stringify(month));
   });
 
-  it('are read of before they told which catalog their topics are named by', async () => {
-    const { catalogVersion: _, ...before } = summary;
+  it('are read of before they told the catalog that their topics are named by, and the quest', async () => {
+    const { catalogVersion: _, quest: __, ...before } = summary;
     await habits.replaceSummary(userId, before, 0);
     expect((await habits.findToday(userId)).summary).toEqual(before);
   });
@@ -100,7 +105,7 @@ describeOnEachEngine('habits in the table', (engine) => {
     expect(await habits.replaceSummary(userId, summary, 2)).toBe(false);
   });
 
-  it('have one quest a day and one swap of it, whoever asks at once', async () => {
+  it('have one swap a day, whoever asks at once, also of a quest that the release before has kept', async () => {
     const quest = drawQuest(summary, today);
     const draws = [1, 2, 3].map(() => habits.replaceQuest(userId, quest, undefined));
     expect((await Promise.all(draws)).filter(Boolean)).toHaveLength(1);

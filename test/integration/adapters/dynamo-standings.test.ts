@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { standingKey } from '../../../shared/adapters/dynamo-keys.ts';
+import { snapshotKey, standingKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoStandingSources } from '../../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoSnapshots, dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
@@ -209,6 +209,17 @@ describeOnEachEngine('standings in the table', (engine) => {
       expect(await snapshots.find()).toBeUndefined();
       await snapshots.keep(snapshotAt(testStart, 3));
       expect(await snapshots.find()).toEqual(snapshotAt(testStart, 3));
+    });
+
+    it('is found as the release before has kept it, which finds this one’s as well', async () => {
+      const asList = { ...snapshotKey, ...snapshotAt(testStart, 3) };
+      await table.client.send(new PutCommand({ TableName: table.name, Item: asList }));
+      expect(await snapshots.find()).toEqual(snapshotAt(testStart, 3));
+      await snapshots.keep(snapshotAt(testStart + 1, 4));
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key: snapshotKey }),
+      );
+      expect(Item).toEqual({ ...snapshotKey, ...snapshotAt(testStart + 1, 4) });
     });
 
     it('is followed by a later one, and never by an earlier one', async () => {

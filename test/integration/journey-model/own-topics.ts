@@ -40,7 +40,7 @@ export async function startTopicDeletion(
   topicId: number,
 ): Promise<Run> {
   const run = await world.call(`DELETE topic ${topicId}`, userId, async ({ table }) => {
-    const habits = dynamoHabitRebuild(table, smallCatalog);
+    const habits = dynamoHabitRebuild(table, smallCatalog, world.clock);
     const topics = dynamoOwnTopics(table);
     const ports = { topics, keepHabits: (id: number) => rebuildHabits(habits, id) };
     await deleteTopic(world.sabotage.deleteTopic?.(ports, table) ?? ports, { userId, topicId });

@@ -45,7 +45,7 @@ export function workerPorts(
 ): ProcessWorkPorts {
   const { host, gate, moods } = providers;
   const practice = {
-    ...dynamoHabitRebuild(table, smallCatalog),
+    ...dynamoHabitRebuild(table, smallCatalog, world.clock),
     groups: dynamoLeagueGroups(table),
   };
   const ranking = {

@@ -107,6 +107,7 @@ export function simulatedLearners(
     const ports = {
       habits,
       readDay: async () => lived.lectures,
+      clock: () => createdAt,
       topics: {
         catalogVersion: async () => 'v1',
         find: async () => undefined,

@@ -4,6 +4,7 @@ import { seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
 import { isOwnTopicId, ownTopicsPlace } from '../../../shared/contracts/own-topic-limits.ts';
 import { cardsOf } from '../../../shared/habits/cards.ts';
 import { practiceOfDay } from '../../../shared/habits/practice.ts';
+import { questOf } from '../../../shared/habits/quest.ts';
 import { type RebuildHabitsPorts, rebuildHabits } from '../../../shared/habits/rebuild-habits.ts';
 import { streakOf } from '../../../shared/habits/streak.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
@@ -20,6 +21,7 @@ function world(schedule: <Result>(act: Promise<Result>) => Promise<Result> = (ac
   const rows = new Map<number, Lecture>();
   const habits = inMemoryHabits();
   const ownTopics = new Set<number>();
+  const clock = { now: seoulDayStart(firstDay) };
   const catalog = {
     version: 'c1',
     names: new Map<number, string>(),
@@ -37,6 +39,7 @@ function world(schedule: <Result>(act: Promise<Result>) => Promise<Result> = (ac
       noteFirstDay: (...args) => gone(() => habits.noteFirstDay(...args)),
     },
     readDay: () => gone(async () => [...rows.values()]),
+    clock: () => clock.now,
     topics: {
       catalogVersion: async () => catalog.version,
       find: async (topicId) => {
@@ -78,7 +81,7 @@ function world(schedule: <Result>(act: Promise<Result>) => Promise<Result> = (ac
     const cards = (summary?.topics ?? []).map(({ name: _, subjectId: __, ...card }) => card);
     return { streak: summary?.streak, cards: cards.sort((a, b) => a.topicId - b.topicId) };
   };
-  return { rows, habits, ports, ownTopics, catalog, put, count, owed, kept };
+  return { rows, habits, ports, ownTopics, catalog, clock, put, count, owed, kept };
 }
 
 const byTopic = <Each extends { topicId: number }>(cards: readonly Each[]) =>
@@ -135,6 +138,23 @@ describe('habits made anew', () => {
     await count(lecture);
     expect(habits.writes).toEqual(before);
     expect(before).toEqual({ months: 1, summaries: 1, quests: 0 });
+  });
+
+  it('keep with them the quest of the day, whatever is taught on it', async () => {
+    const { put, count, habits, clock } = world();
+    const quest = async () => {
+      const { summary, quest: swapped } = await habits.findToday(userId);
+      return questOf(summary, swapped, seoulDay(clock.now));
+    };
+    await count(put(seoulDayStart(firstDay), 1001, { score: 20 }));
+    clock.now = seoulDayStart(firstDay + 1);
+    const before = await quest();
+    expect(before).toMatchObject({ topicId: 1001, reason: 'DUE' });
+    await count(put(clock.now, 1001));
+    await count(put(clock.now + minute, 1002));
+    expect(await quest()).toEqual(before);
+    clock.now = seoulDayStart(firstDay + 2);
+    expect(await quest()).toMatchObject({ topicId: 1009, day: firstDay + 2 });
   });
 
   it('count the same bytes once a day, and no sample, silence, failure or corrected transcript', async () => {

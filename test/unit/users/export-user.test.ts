@@ -51,6 +51,7 @@ it('an export goes through every lecture and own topic, a page at a time, transc
     {
       habits,
       readDay: async () => [...lectures.rows.values()],
+      clock,
       topics: {
         find: async (topicId) => ({ topicId, name: '해시 테이블', subjectId: 101 }),
         ofSubject: async () => [],
