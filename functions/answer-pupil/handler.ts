@@ -1,6 +1,8 @@
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { answerPupilEnvironment } from '../../shared/contracts/environment.ts';
+import { answerPupilRoute as route } from '../../shared/contracts/routes/lectures.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { answerPupil } from '../../shared/lectures/answer-pupil.ts';
 import { hintsView } from '../../shared/lectures/hints-view.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
@@ -15,8 +17,7 @@ import { type HttpAction, httpHandler } from '../../shared/platform/http-handler
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { submissionPorts } from '../../shared/platform/submission-ports.ts';
 
-const route = routes['answer-pupil'];
-const environment = await loadEnvironment('answer-pupil');
+const environment = await loadEnvironment('answer-pupil', answerPupilEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 
@@ -24,7 +25,7 @@ export const answerAnswer =
   (
     ports: LaterSubmissionPorts & VersionedTopics,
     lecturesPerDay: number,
-  ): HttpAction<typeof route> =>
+  ): HttpAction<Routes['answer-pupil']> =>
   async ({ userId, caller, path, body, requestId, idempotencyKey, language }) => {
     const submission = { ...body, userId, idempotencyKey, correlationId: requestId };
     const answer = await answerPupil(ports, { userId, lectureId: path.id }, submission);

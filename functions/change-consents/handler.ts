@@ -9,7 +9,13 @@ import {
 import { dynamoShownNames } from '../../shared/adapters/dynamo-shown-names.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { pushServicesOf } from '../../shared/adapters/push-hosts.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { changeConsentsEnvironment } from '../../shared/contracts/environment.ts';
+import {
+  changeRemindersRoute as change,
+  getRemindersRoute as reminders,
+} from '../../shared/contracts/routes/reminders.ts';
+import { changeConsentsRoute as consents } from '../../shared/contracts/routes/users.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { leaveLeague } from '../../shared/league/leave-league.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
@@ -28,10 +34,7 @@ import {
   consentsBody,
 } from '../../shared/users/consents.ts';
 
-const consents = routes['change-consents'];
-const reminders = routes['get-reminders'];
-const change = routes['change-reminders'];
-const environment = await loadEnvironment('change-consents');
+const environment = await loadEnvironment('change-consents', changeConsentsEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const ports: ChangeRemindersPorts = {
   reminders: dynamoReminders(table),
@@ -47,17 +50,17 @@ const league = {
 };
 
 export const answerChangedConsents =
-  (ports: ChangeConsentsPorts): HttpAction<typeof consents> =>
+  (ports: ChangeConsentsPorts): HttpAction<Routes['change-consents']> =>
   async ({ userId, body }) => ({
     body: consentsBody(await changeConsents(ports, userId, body.consents)),
   });
 
 export const answerReminders =
-  (ports: ReadRemindersPorts): HttpAction<typeof reminders> =>
+  (ports: ReadRemindersPorts): HttpAction<Routes['get-reminders']> =>
   async ({ userId }) => ({ body: await readReminders(ports, userId) });
 
 export const answerChangedReminders =
-  (ports: ChangeRemindersPorts): HttpAction<typeof change> =>
+  (ports: ChangeRemindersPorts): HttpAction<Routes['change-reminders']> =>
   async ({ userId, body }) => ({ body: await changeReminders(ports, userId, body) });
 
 const authenticate = await deviceAuthentication(environment, dynamoUsers(table));

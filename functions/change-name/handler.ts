@@ -1,5 +1,7 @@
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { routeEnvironment } from '../../shared/contracts/environment.ts';
+import { changeNameRoute as route } from '../../shared/contracts/routes/users.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -7,12 +9,11 @@ import { type HttpAction, httpHandler } from '../../shared/platform/http-handler
 import { unauthorized } from '../../shared/platform/tokens.ts';
 import type { UserStore } from '../../shared/users/user.ts';
 
-const route = routes['change-name'];
-const environment = await loadEnvironment('change-name');
+const environment = await loadEnvironment('change-name', routeEnvironment);
 const users = dynamoUsers(dynamoTable(environment.TABLE_NAME));
 
 export const answerChangeName =
-  (ports: { users: Pick<UserStore, 'rename'> }): HttpAction<typeof route> =>
+  (ports: { users: Pick<UserStore, 'rename'> }): HttpAction<Routes['change-name']> =>
   async ({ userId, body }) => {
     if (!(await ports.users.rename(userId, body.name))) throw unauthorized();
     return { body: { name: body.name } };

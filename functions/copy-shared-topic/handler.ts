@@ -5,7 +5,9 @@ import { dynamoRepeats } from '../../shared/adapters/dynamo-repeats.ts';
 import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { typedRepeatGuardSeconds } from '../../shared/contracts/clocks.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { routeEnvironment } from '../../shared/contracts/environment.ts';
+import { copySharedTopicRoute as route } from '../../shared/contracts/routes/shared-topics.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import {
   type CopySharedTopicPorts,
   copySharedTopic,
@@ -17,12 +19,11 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { fingerprint } from '../../shared/platform/fingerprint.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 
-const route = routes['copy-shared-topic'];
-const environment = await loadEnvironment('copy-shared-topic');
+const environment = await loadEnvironment('copy-shared-topic', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerCopy =
-  (ports: CopySharedTopicPorts): HttpAction<typeof route> =>
+  (ports: CopySharedTopicPorts): HttpAction<Routes['copy-shared-topic']> =>
   async ({ userId, path, requestId, language }) => {
     const wanted = { userId, code: path.code, correlationId: requestId };
     const topic = await copySharedTopic(ports, wanted);

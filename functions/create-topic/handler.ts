@@ -4,7 +4,9 @@ import { dynamoRepeats } from '../../shared/adapters/dynamo-repeats.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
 import { typedRepeatGuardSeconds } from '../../shared/contracts/clocks.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { createTopicEnvironment } from '../../shared/contracts/environment.ts';
+import { createTopicRoute as route } from '../../shared/contracts/routes/own-topics.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { type CreateTopicPorts, createTopic } from '../../shared/own-topics/create-topic.ts';
 import { ownTopicBody } from '../../shared/own-topics/own-topic-body.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
@@ -15,12 +17,11 @@ import { type HttpAction, httpHandler } from '../../shared/platform/http-handler
 import { followedLectures, observedPreparations } from '../../shared/platform/observed-ports.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
 
-const route = routes['create-topic'];
-const environment = await loadEnvironment('create-topic');
+const environment = await loadEnvironment('create-topic', createTopicEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerNewTopic =
-  (ports: CreateTopicPorts): HttpAction<typeof route> =>
+  (ports: CreateTopicPorts): HttpAction<Routes['create-topic']> =>
   async ({ userId, body, requestId, idempotencyKey, language }) => {
     const wanted = { userId, ...body, correlationId: requestId, idempotencyKey };
     return { body: ownTopicBody(await createTopic(ports, wanted), language) };

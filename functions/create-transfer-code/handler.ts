@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { dynamoTransferCodes } from '../../shared/adapters/dynamo-transfer-codes.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { routeEnvironment } from '../../shared/contracts/environment.ts';
+import { createTransferCodeRoute as route } from '../../shared/contracts/routes/users.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { shownTransferCode } from '../../shared/contracts/transfer-limits.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
@@ -11,13 +13,12 @@ import { keyedDigest } from '../../shared/platform/keyed-digest.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { type MakeTransferCodePorts, makeTransferCode } from '../../shared/users/transfer-code.ts';
 
-const route = routes['create-transfer-code'];
-const environment = await loadEnvironment('create-transfer-code');
+const environment = await loadEnvironment('create-transfer-code', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 
 export const answerTransferCode =
-  (ports: MakeTransferCodePorts): HttpAction<typeof route> =>
+  (ports: MakeTransferCodePorts): HttpAction<Routes['create-transfer-code']> =>
   async ({ userId, tokenVersion }) => {
     const { code, validUntil } = await makeTransferCode(ports, { userId, tokenVersion });
     return {

@@ -4,6 +4,7 @@ import { dynamoRewards } from '../../shared/adapters/dynamo-rewards.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { readRewardMessage } from '../../shared/adapters/sqs-reward-queue.ts';
 import { clocks } from '../../shared/contracts/clocks.ts';
+import { creditRewardEnvironment } from '../../shared/contracts/environment.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { fingerprint } from '../../shared/platform/fingerprint.ts';
@@ -14,7 +15,7 @@ import { sqsClient } from '../../shared/platform/sqs-client.ts';
 import { type CreditRewardPorts, creditReward } from '../../shared/rewards/credit-reward.ts';
 import { keptVerifierKeys } from '../../shared/rewards/verifier-keys.ts';
 
-const environment = await loadEnvironment('credit-reward');
+const environment = await loadEnvironment('credit-reward', creditRewardEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const ports: CreditRewardPorts = {
   keys: keptVerifierKeys(admobKeys(environment.REWARD_KEYS_URL), Date.now),

@@ -3,6 +3,7 @@ import { readQueueMessage } from '../../shared/adapters/queue-message.ts';
 import { s3Recordings } from '../../shared/adapters/s3-recordings.ts';
 import { sqsUnclaimedUploads } from '../../shared/adapters/sqs-lecture-queue.ts';
 import { clocks } from '../../shared/contracts/clocks.ts';
+import { deleteUnclaimedEnvironment } from '../../shared/contracts/environment.ts';
 import {
   type DeleteUnclaimedPorts,
   deleteUnclaimed,
@@ -14,8 +15,10 @@ import { queueHandler } from '../../shared/platform/queue-handler.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
 
-const { TABLE_NAME, RECORDINGS_BUCKET, UNCLAIMED_QUEUE_URL } =
-  await loadEnvironment('delete-unclaimed');
+const { TABLE_NAME, RECORDINGS_BUCKET, UNCLAIMED_QUEUE_URL } = await loadEnvironment(
+  'delete-unclaimed',
+  deleteUnclaimedEnvironment,
+);
 const client = sqsClient();
 const ports: DeleteUnclaimedPorts = {
   lectures: followedLectures(dynamoLectures(dynamoTable(TABLE_NAME))),

@@ -1,7 +1,9 @@
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { s3Deletions } from '../../shared/adapters/s3-deletions.ts';
 import { userTraces } from '../../shared/adapters/user-traces.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { deleteUserEnvironment } from '../../shared/contracts/environment.ts';
+import { deleteUserRoute as route } from '../../shared/contracts/routes/users.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -9,14 +11,13 @@ import { type HttpAction, httpHandler } from '../../shared/platform/http-handler
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { type DeleteUserPorts, deleteUser } from '../../shared/users/delete-user.ts';
 
-const route = routes['delete-user'];
-const environment = await loadEnvironment('delete-user');
+const environment = await loadEnvironment('delete-user', deleteUserEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const users = dynamoUsers(table);
 const s3 = s3Client();
 
 export const answerDeletion =
-  (ports: DeleteUserPorts): HttpAction<typeof route> =>
+  (ports: DeleteUserPorts): HttpAction<Routes['delete-user']> =>
   async ({ userId, tokenVersion }) => {
     await deleteUser(ports, { userId, tokenVersion });
     return { body: undefined };

@@ -11,7 +11,9 @@ import { dynamoReminders } from '../../shared/adapters/dynamo-reminders.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoTopicReports } from '../../shared/adapters/dynamo-topic-reports.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { routeEnvironment } from '../../shared/contracts/environment.ts';
+import { exportUserRoute as route } from '../../shared/contracts/routes/users.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { reportBody } from '../../shared/own-topics/report-shared-topic.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
@@ -20,13 +22,12 @@ import { type HttpAction, httpHandler } from '../../shared/platform/http-handler
 import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
 import { type ExportUserPorts, exportUser, profileBody } from '../../shared/users/export-user.ts';
 
-const route = routes['export-user'];
-const environment = await loadEnvironment('export-user');
+const environment = await loadEnvironment('export-user', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const users = dynamoUsers(table);
 
 export const answerExport =
-  (ports: ExportUserPorts): HttpAction<typeof route> =>
+  (ports: ExportUserPorts): HttpAction<Routes['export-user']> =>
   async ({ userId, caller, query, url, language }) => {
     const before = readCursor(query.cursor);
     const { user } = caller;

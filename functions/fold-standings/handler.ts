@@ -1,6 +1,7 @@
 import { dynamoPresences } from '../../shared/adapters/dynamo-presence.ts';
 import { dynamoRetention } from '../../shared/adapters/dynamo-retention.ts';
 import { dynamoSnapshots, dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
+import { foldStandingsEnvironment } from '../../shared/contracts/environment.ts';
 import { backgroundHandler } from '../../shared/platform/background-handler.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -11,7 +12,7 @@ import { measure } from '../../shared/platform/metrics.ts';
 import { foldStandings } from '../../shared/ranking/snapshot.ts';
 import { countRetention } from '../../shared/retention/count-retention.ts';
 
-const environment = await loadEnvironment('fold-standings');
+const environment = await loadEnvironment('fold-standings', foldStandingsEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const standings = dynamoStandings(table);
 const snapshots = dynamoSnapshots(table);

@@ -1,6 +1,9 @@
 import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { routeEnvironment } from '../../shared/contracts/environment.ts';
+import { createRewardIntentRoute as intend } from '../../shared/contracts/routes/rewards.ts';
+import { getConsentsRoute as read } from '../../shared/contracts/routes/users.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -11,19 +14,17 @@ import { severalRoutes } from '../../shared/platform/several-routes.ts';
 import { type MakeIntentPorts, makeIntent } from '../../shared/rewards/reward-intent.ts';
 import { type ConsentStore, consentsBody } from '../../shared/users/consents.ts';
 
-const read = routes['get-consents'];
-const intend = routes['create-reward-intent'];
-const environment = await loadEnvironment('get-consents');
+const environment = await loadEnvironment('get-consents', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 const consents = dynamoConsents(table);
 
 export const answerConsents =
-  (consents: Pick<ConsentStore, 'list'>): HttpAction<typeof read> =>
+  (consents: Pick<ConsentStore, 'list'>): HttpAction<Routes['get-consents']> =>
   async ({ userId }) => ({ body: consentsBody(await consents.list(userId)) });
 
 export const answerIntent =
-  (ports: MakeIntentPorts): HttpAction<typeof intend> =>
+  (ports: MakeIntentPorts): HttpAction<Routes['create-reward-intent']> =>
   async ({ userId, caller }) => {
     const { validUntil, ...intent } = await makeIntent(ports, userId, caller.creditsToday);
     return { body: { ...intent, validUntil: new Date(validUntil).toISOString() } };

@@ -4,7 +4,14 @@ import { dynamoLeagueGroups } from '../../shared/adapters/dynamo-league-groups.t
 import { dynamoParticipations } from '../../shared/adapters/dynamo-participations.ts';
 import { dynamoSnapshots, dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { getHomeEnvironment } from '../../shared/contracts/environment.ts';
+import {
+  getHomeRoute as home,
+  listReviewsRoute as reviews,
+  swapQuestRoute as swap,
+} from '../../shared/contracts/routes/habits.ts';
+import { getLeagueRoute as league } from '../../shared/contracts/routes/league.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import {
   type QuestPorts,
   type ReadHomePorts,
@@ -19,11 +26,7 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { severalRoutes } from '../../shared/platform/several-routes.ts';
 
-const home = routes['get-home'];
-const reviews = routes['list-reviews'];
-const swap = routes['swap-quest'];
-const league = routes['get-league'];
-const environment = await loadEnvironment('get-home');
+const environment = await loadEnvironment('get-home', getHomeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const ports: ReadHomePorts = {
   habits: dynamoHabits(table),
@@ -37,23 +40,23 @@ const ports: ReadHomePorts = {
 };
 
 export const answerHome =
-  (ports: ReadHomePorts): HttpAction<typeof home> =>
+  (ports: ReadHomePorts): HttpAction<Routes['get-home']> =>
   async ({ userId, language, caller: { lecturesToday, creditsToday } }) => ({
     body: await readHome(ports, { userId, language, lecturesToday, creditsToday }),
   });
 
 export const answerReviews =
-  (ports: QuestPorts): HttpAction<typeof reviews> =>
+  (ports: QuestPorts): HttpAction<Routes['list-reviews']> =>
   async ({ userId, language }) => ({
     body: { reviews: await readReviews(ports, userId, language) },
   });
 
 export const answerSwap =
-  (ports: QuestPorts): HttpAction<typeof swap> =>
+  (ports: QuestPorts): HttpAction<Routes['swap-quest']> =>
   async ({ userId, language }) => ({ body: await swapQuest(ports, userId, language) });
 
 export const answerLeague =
-  (ports: ReadLeaguePorts): HttpAction<typeof league> =>
+  (ports: ReadLeaguePorts): HttpAction<Routes['get-league']> =>
   async ({ userId, language }) => ({ body: await readLeague(ports, userId, language) });
 
 const leaguePorts: ReadLeaguePorts = {

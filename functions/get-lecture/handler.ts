@@ -4,26 +4,26 @@ import { dynamoLaters } from '../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoTaughtTopics } from '../../shared/adapters/dynamo-taught-topics.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { routeEnvironment } from '../../shared/contracts/environment.ts';
+import { getLectureRoute as route } from '../../shared/contracts/routes/lectures.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { hintsView } from '../../shared/lectures/hints-view.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
 import { type PartsPorts, readParts } from '../../shared/lectures/lecture-parts.ts';
 import { nextLookSeconds } from '../../shared/lectures/next-look.ts';
 import { type ReadLecturePorts, readLecture } from '../../shared/lectures/read-lectures.ts';
 import { inReaderLanguage } from '../../shared/lectures/reader-language.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { tokenAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 
-const route = routes['get-lecture'];
-const environment = await loadEnvironment('get-lecture');
+const environment = await loadEnvironment('get-lecture', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const lectures = dynamoLectures(table);
 
 export const answerLecture =
-  (ports: ReadLecturePorts & PartsPorts): HttpAction<typeof route> =>
+  (ports: ReadLecturePorts & PartsPorts): HttpAction<Routes['get-lecture']> =>
   async ({ userId, path, query, language }) => {
     const whole = await readLecture(ports, { userId, lectureId: path.id });
     const { lecture, detail, laters } = await inReaderLanguage(ports, language)(whole);
@@ -48,7 +48,7 @@ export const handler = httpHandler(
     clock: Date.now,
     findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),
-  await deviceAuthentication(environment, dynamoUsers(table), () =>
+  await tokenAuthentication(environment, () =>
     lectures.find({ userId: 0, lectureId: 0 }, 'eventual'),
   ),
 );

@@ -1,15 +1,15 @@
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { routeEnvironment } from '../../shared/contracts/environment.ts';
+import { getOwnTopicRoute as route } from '../../shared/contracts/routes/own-topics.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { ownTopicBody } from '../../shared/own-topics/own-topic-body.ts';
 import { type ReadOwnTopicPorts, readOwnTopic } from '../../shared/own-topics/read-own-topics.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { tokenAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 
-const route = routes['get-own-topic'];
-const environment = await loadEnvironment('get-own-topic');
+const environment = await loadEnvironment('get-own-topic', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const topics = dynamoOwnTopics(table);
 
@@ -17,7 +17,7 @@ const topics = dynamoOwnTopics(table);
 const pollSeconds = 3;
 
 export const answerOwnTopic =
-  (ports: ReadOwnTopicPorts): HttpAction<typeof route> =>
+  (ports: ReadOwnTopicPorts): HttpAction<Routes['get-own-topic']> =>
   async ({ userId, path, language }) => {
     const read = await readOwnTopic(ports, { userId, topicId: path.id });
     const body = ownTopicBody(read, language);
@@ -30,7 +30,7 @@ export const answerOwnTopic =
 export const handler = httpHandler(
   route,
   answerOwnTopic({ topics, clock: Date.now }),
-  await deviceAuthentication(environment, dynamoUsers(table), () =>
+  await tokenAuthentication(environment, () =>
     topics.find({ userId: 0, lectureId: 0 }, 'eventual'),
   ),
 );

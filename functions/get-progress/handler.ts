@@ -1,7 +1,9 @@
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { routeEnvironment } from '../../shared/contracts/environment.ts';
+import { getProgressRoute as route } from '../../shared/contracts/routes/lectures.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { type ReadProgressPorts, readProgress } from '../../shared/lectures/read-progress.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
@@ -9,12 +11,11 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
 
-const route = routes['get-progress'];
-const environment = await loadEnvironment('get-progress');
+const environment = await loadEnvironment('get-progress', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerProgress =
-  (ports: ReadProgressPorts): HttpAction<typeof route> =>
+  (ports: ReadProgressPorts): HttpAction<Routes['get-progress']> =>
   async ({ userId, query, url, language }) => {
     const before = readCursor(query.cursor);
     const { progress, next } = await readProgress(ports, userId, before, language);

@@ -1,19 +1,19 @@
 import { dynamoSnapshots, dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { routeEnvironment } from '../../shared/contracts/environment.ts';
+import { getRankingRoute as route } from '../../shared/contracts/routes/ranking.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
+import { tokenAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { type RankingViewPorts, viewRanking } from '../../shared/ranking/ranking-view.ts';
 
-const route = routes['get-ranking'];
-const environment = await loadEnvironment('get-ranking');
+const environment = await loadEnvironment('get-ranking', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const snapshots = dynamoSnapshots(table);
 
 export const answerRanking =
-  (ports: RankingViewPorts): HttpAction<typeof route> =>
+  (ports: RankingViewPorts): HttpAction<Routes['get-ranking']> =>
   async ({ userId, language }) => ({ body: await viewRanking(ports, userId, language) });
 
 export const handler = httpHandler(
@@ -23,5 +23,5 @@ export const handler = httpHandler(
     snapshots,
     clock: Date.now,
   }),
-  await deviceAuthentication(environment, dynamoUsers(table), () => snapshots.find()),
+  await tokenAuthentication(environment, () => snapshots.find()),
 );

@@ -1,7 +1,9 @@
 import { dynamoDailyCounts } from '../../shared/adapters/dynamo-daily-counts.ts';
 import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { routeEnvironment } from '../../shared/contracts/environment.ts';
+import { getSharedTopicRoute as route } from '../../shared/contracts/routes/shared-topics.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import {
   type FindSharedTopicPorts,
   findSharedTopic,
@@ -12,12 +14,11 @@ import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 
-const route = routes['get-shared-topic'];
-const environment = await loadEnvironment('get-shared-topic');
+const environment = await loadEnvironment('get-shared-topic', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerSharedTopic =
-  (ports: FindSharedTopicPorts): HttpAction<typeof route> =>
+  (ports: FindSharedTopicPorts): HttpAction<Routes['get-shared-topic']> =>
   async ({ userId, path }) => ({
     body: sharedTopicBody(await findSharedTopic(ports, userId, path.code)),
   });

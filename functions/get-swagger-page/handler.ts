@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { routes } from '../../shared/contracts/routes.ts';
+import { getSwaggerPageEnvironment } from '../../shared/contracts/environment.ts';
+import { getSwaggerPageRoute as route } from '../../shared/contracts/routes/documentation.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import {
   type SwaggerFileName,
   swaggerFiles,
@@ -10,8 +12,7 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { storedFile } from '../../shared/platform/stored-file.ts';
 
-const route = routes['get-swagger-page'];
-await loadEnvironment('get-swagger-page');
+await loadEnvironment('get-swagger-page', getSwaggerPageEnvironment);
 
 /** The page needs only its own files and this API. Swagger UI sets styles by script. */
 const contentSecurityPolicy =
@@ -20,7 +21,9 @@ const contentSecurityPolicy =
 const folder = new URL(`${swaggerFilesFolder}/`, import.meta.url);
 
 export const answerSwaggerFile =
-  (readCompressed: (fileName: string) => Promise<Uint8Array>): HttpAction<typeof route> =>
+  (
+    readCompressed: (fileName: string) => Promise<Uint8Array>,
+  ): HttpAction<Routes['get-swagger-page']> =>
   async ({ path: { file } }) => {
     if (!isSwaggerFile(file)) throw new DomainError('ROUTE_NOT_FOUND', 'There is no such file.');
     return {

@@ -1,5 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import { routes } from '../../shared/contracts/routes.ts';
+import { getWebAppEnvironment } from '../../shared/contracts/environment.ts';
+import {
+  getWebAppFileRoute as file,
+  getWebAppRoute as page,
+} from '../../shared/contracts/routes/web-app.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import {
   isImmutableName,
   webFileType,
@@ -17,13 +22,11 @@ import { webFilesBeside } from '../../shared/platform/web-files.ts';
 import type { WebAppPorts } from './ports.ts';
 import { securityHeaders } from './security-headers.ts';
 
-const page = routes['get-web-app'];
-const file = routes['get-web-app-file'];
-const environment = await loadEnvironment('get-web-app');
+const environment = await loadEnvironment('get-web-app', getWebAppEnvironment);
 const security = securityHeaders(uploadHost(environment.RECORDINGS_HOST));
 
 export const answerPage =
-  ({ files }: Pick<WebAppPorts, 'files'>): HttpAction<typeof page> =>
+  ({ files }: Pick<WebAppPorts, 'files'>): HttpAction<Routes['get-web-app']> =>
   async ({ url }) => {
     // The page's links are relative, so under a prefix they work only behind its slash.
     if (!url.endsWith('/')) return { body: movedTo(`${url.slice(url.lastIndexOf('/') + 1)}/`) };
@@ -31,7 +34,7 @@ export const answerPage =
   };
 
 export const answerFile =
-  ({ files, settings, findEarlier }: WebAppPorts): HttpAction<typeof file> =>
+  ({ files, settings, findEarlier }: WebAppPorts): HttpAction<Routes['get-web-app-file']> =>
   async ({ path: { file: name } }) => {
     if (name === webSettingsFile) return { body: settings, headers: security };
     const mediaType = webFileType(name);

@@ -1,6 +1,8 @@
 import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { issueTokenEnvironment } from '../../shared/contracts/environment.ts';
+import { issueTokenRoute as route } from '../../shared/contracts/routes/users.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { isCanaryProof } from '../../shared/platform/canary-proof.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -12,14 +14,13 @@ import { tokenIssuer } from '../../shared/platform/tokens.ts';
 import { countTokenIssue, type TokenAllowancePorts } from '../../shared/quota/token-allowance.ts';
 import { type IssueTokenPorts, issueToken } from '../../shared/users/issue-token.ts';
 
-const route = routes['issue-token'];
-const environment = await loadEnvironment('issue-token');
+const environment = await loadEnvironment('issue-token', issueTokenEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 await reachAws(readTokenKeys);
 
 export const answerIssueToken =
-  (ports: IssueTokenPorts & TokenAllowancePorts): HttpAction<typeof route> =>
+  (ports: IssueTokenPorts & TokenAllowancePorts): HttpAction<Routes['issue-token']> =>
   async ({ sourceAddress, canaryProof }) => {
     await countTokenIssue(ports, sourceAddress);
     const isCanary = await isCanaryProof(ports.fingerprint, canaryProof, ports.clock());

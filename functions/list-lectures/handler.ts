@@ -2,7 +2,9 @@ import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { routeEnvironment } from '../../shared/contracts/environment.ts';
+import { listLecturesRoute as route } from '../../shared/contracts/routes/lectures.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { lecturePage } from '../../shared/lectures/lecture-page.ts';
 import { type ListLecturesPorts, listLectures } from '../../shared/lectures/read-lectures.ts';
 import { inReaderLanguage, type VersionedTopics } from '../../shared/lectures/reader-language.ts';
@@ -12,14 +14,13 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
 
-const route = routes['list-lectures'];
-const environment = await loadEnvironment('list-lectures');
+const environment = await loadEnvironment('list-lectures', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 const newestLimit = 100;
 
 export const answerLectures =
-  (ports: ListLecturesPorts & VersionedTopics): HttpAction<typeof route> =>
+  (ports: ListLecturesPorts & VersionedTopics): HttpAction<Routes['list-lectures']> =>
   async ({ userId, query, url, language }) => {
     const limit = query.limit ?? newestLimit;
     const before = readCursor(query.cursor);

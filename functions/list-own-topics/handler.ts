@@ -1,7 +1,9 @@
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
+import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { ownTopicLimits } from '../../shared/contracts/own-topic-limits.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { listOwnTopicsRoute as route } from '../../shared/contracts/routes/own-topics.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { listedTopicBody } from '../../shared/own-topics/own-topic-body.ts';
 import { type ListOwnTopicsPorts, listOwnTopics } from '../../shared/own-topics/read-own-topics.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
@@ -10,12 +12,11 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
 
-const route = routes['list-own-topics'];
-const environment = await loadEnvironment('list-own-topics');
+const environment = await loadEnvironment('list-own-topics', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerOwnTopics =
-  (ports: ListOwnTopicsPorts): HttpAction<typeof route> =>
+  (ports: ListOwnTopicsPorts): HttpAction<Routes['list-own-topics']> =>
   async ({ userId, query, url, language }) => {
     const limit = query.limit ?? ownTopicLimits.topics;
     const before = readCursor(query.cursor);

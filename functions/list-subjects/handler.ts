@@ -1,20 +1,21 @@
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import type { CatalogStore } from '../../shared/catalog/catalog-store.ts';
 import { inLanguage } from '../../shared/catalog/in-language.ts';
+import { listSubjectsEnvironment } from '../../shared/contracts/environment.ts';
 import { springPage } from '../../shared/contracts/page.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { listSubjectsRoute as route } from '../../shared/contracts/routes/catalog.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { reachAws } from '../../shared/platform/reach-aws.ts';
 
-const route = routes['list-subjects'];
-const environment = await loadEnvironment('list-subjects');
+const environment = await loadEnvironment('list-subjects', listSubjectsEnvironment);
 const catalog = dynamoCatalog(dynamoTable(environment.TABLE_NAME), Date.now);
 await reachAws(() => catalog.listMajors());
 
 export const answerSubjects =
-  (catalog: Pick<CatalogStore, 'listSubjects'>): HttpAction<typeof route> =>
+  (catalog: Pick<CatalogStore, 'listSubjects'>): HttpAction<Routes['list-subjects']> =>
   async ({ query, language }) => ({
     body: springPage(
       (await catalog.listSubjects(query.majorId)).map((listed) => inLanguage(listed, language)),

@@ -1,20 +1,21 @@
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import type { CatalogStore } from '../../shared/catalog/catalog-store.ts';
 import { inLanguage } from '../../shared/catalog/in-language.ts';
+import { listTopicsEnvironment } from '../../shared/contracts/environment.ts';
 import { springPage } from '../../shared/contracts/page.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { listTopicsRoute as route } from '../../shared/contracts/routes/catalog.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { reachAws } from '../../shared/platform/reach-aws.ts';
 
-const route = routes['list-topics'];
-const environment = await loadEnvironment('list-topics');
+const environment = await loadEnvironment('list-topics', listTopicsEnvironment);
 const catalog = dynamoCatalog(dynamoTable(environment.TABLE_NAME), Date.now);
 await reachAws(() => catalog.listMajors());
 
 export const answerTopics =
-  (catalog: Pick<CatalogStore, 'listTopics'>): HttpAction<typeof route> =>
+  (catalog: Pick<CatalogStore, 'listTopics'>): HttpAction<Routes['list-topics']> =>
   async ({ query, language }) => ({
     body: springPage(
       (await catalog.listTopics(query.subjectId)).map((listed) => inLanguage(listed, language)),

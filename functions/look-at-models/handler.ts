@@ -1,4 +1,5 @@
 import { watchedEndpoints } from '../../shared/adapters/watched-endpoints.ts';
+import { lookAtModelsEnvironment } from '../../shared/contracts/environment.ts';
 import { backgroundHandler } from '../../shared/platform/background-handler.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { observeFinding } from '../../shared/platform/model-findings.ts';
@@ -6,7 +7,7 @@ import { openAiKeyReader } from '../../shared/platform/openai-key.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { lookAtModels } from '../../shared/speech/model-look.ts';
 
-const environment = await loadEnvironment('look-at-models');
+const environment = await loadEnvironment('look-at-models', lookAtModelsEnvironment);
 const readSecret = secretReader(environment.OPENAI_SECRET_ARN);
 const endpoints = watchedEndpoints(
   {

@@ -1,6 +1,8 @@
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { s3UploadUrls } from '../../shared/adapters/s3-upload-urls.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { presignUploadEnvironment } from '../../shared/contracts/environment.ts';
+import { presignUploadRoute as route } from '../../shared/contracts/routes/lectures.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { type OfferUploadPorts, offerUpload } from '../../shared/lectures/offer-upload.ts';
 import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
@@ -11,13 +13,12 @@ import { s3Client } from '../../shared/platform/s3-client.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { uploadProofs } from '../../shared/platform/upload-proofs.ts';
 
-const route = routes['presign-upload'];
-const environment = await loadEnvironment('presign-upload');
+const environment = await loadEnvironment('presign-upload', presignUploadEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 
 export const answerUploadUrl =
-  (ports: OfferUploadPorts, lecturesPerDay: number): HttpAction<typeof route> =>
+  (ports: OfferUploadPorts, lecturesPerDay: number): HttpAction<Routes['presign-upload']> =>
   async ({ userId, caller }) => {
     const uploadPresignedUrl = await offerUpload(ports, userId);
     const [audioUrl = ''] = uploadPresignedUrl.split('?', 1);

@@ -1,12 +1,13 @@
 import { readQueueMessage } from '../../shared/adapters/queue-message.ts';
 import { clocks } from '../../shared/contracts/clocks.ts';
+import { processLectureEnvironment } from '../../shared/contracts/environment.ts';
 import { processWork } from '../../shared/own-topics/prepare-topic.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { queueHandler } from '../../shared/platform/queue-handler.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
 import { workerPorts } from './ports.ts';
 
-const environment = await loadEnvironment('process-lecture');
+const environment = await loadEnvironment('process-lecture', processLectureEnvironment);
 const client = sqsClient();
 const ports = workerPorts(environment, client);
 

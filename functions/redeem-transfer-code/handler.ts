@@ -1,7 +1,9 @@
 import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoTransferCodes } from '../../shared/adapters/dynamo-transfer-codes.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { redeemTransferCodeEnvironment } from '../../shared/contracts/environment.ts';
+import { redeemTransferCodeRoute as route } from '../../shared/contracts/routes/users.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
@@ -15,14 +17,15 @@ import {
   redeemTransferCode,
 } from '../../shared/users/transfer-code.ts';
 
-const route = routes['redeem-transfer-code'];
-const environment = await loadEnvironment('redeem-transfer-code');
+const environment = await loadEnvironment('redeem-transfer-code', redeemTransferCodeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 await reachAws(readTokenKeys);
 
 export const answerRedemption =
-  (ports: RedeemTransferCodePorts & TokenAllowancePorts): HttpAction<typeof route> =>
+  (
+    ports: RedeemTransferCodePorts & TokenAllowancePorts,
+  ): HttpAction<Routes['redeem-transfer-code']> =>
   async ({ sourceAddress, body }) => {
     // The try is counted before the code is looked up, so that a wrong code counts as well.
     await countTokenIssue(ports, sourceAddress);

@@ -3,7 +3,9 @@ import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.t
 import { dynamoShownNames } from '../../shared/adapters/dynamo-shown-names.ts';
 import { dynamoTopicReports } from '../../shared/adapters/dynamo-topic-reports.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { routeEnvironment } from '../../shared/contracts/environment.ts';
+import { reportSharedTopicRoute as route } from '../../shared/contracts/routes/shared-topics.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import {
   type ReportSharedTopicPorts,
   reportSharedTopic,
@@ -14,12 +16,11 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { observedReports } from '../../shared/platform/observed-sharing.ts';
 
-const route = routes['report-shared-topic'];
-const environment = await loadEnvironment('report-shared-topic');
+const environment = await loadEnvironment('report-shared-topic', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerReport =
-  (ports: ReportSharedTopicPorts): HttpAction<typeof route> =>
+  (ports: ReportSharedTopicPorts): HttpAction<Routes['report-shared-topic']> =>
   async ({ userId, path, body }) => {
     await reportSharedTopic(ports, { userId, code: path.code, reason: body.reason });
     return { body: undefined };

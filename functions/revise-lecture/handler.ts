@@ -1,6 +1,11 @@
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { reviseLectureEnvironment } from '../../shared/contracts/environment.ts';
+import {
+  correctTranscriptRoute as correct,
+  disputeLabelRoute as dispute,
+} from '../../shared/contracts/routes/lectures.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { correctTranscript } from '../../shared/lectures/correct-transcript.ts';
 import { disputeLabel } from '../../shared/lectures/dispute-label.ts';
 import { hintsView } from '../../shared/lectures/hints-view.ts';
@@ -18,7 +23,7 @@ import { severalRoutes } from '../../shared/platform/several-routes.ts';
 import { textSubmissionPorts } from '../../shared/platform/submission-ports.ts';
 import type { Caller } from '../../shared/users/user.ts';
 
-const environment = await loadEnvironment('revise-lecture');
+const environment = await loadEnvironment('revise-lecture', reviseLectureEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 type RevisePorts = RevisionPorts & VersionedTopics;
@@ -39,7 +44,7 @@ async function shown(
 }
 
 export const answerCorrection =
-  (ports: RevisePorts, lecturesPerDay: number): HttpAction<(typeof routes)['correct-transcript']> =>
+  (ports: RevisePorts, lecturesPerDay: number): HttpAction<Routes['correct-transcript']> =>
   async ({ userId, caller, path, body, requestId, idempotencyKey, language }) => {
     const submission = { ...body, userId, idempotencyKey, correlationId: requestId };
     const judged = await correctTranscript(ports, { userId, lectureId: path.id }, submission);
@@ -47,7 +52,7 @@ export const answerCorrection =
   };
 
 export const answerDispute =
-  (ports: RevisePorts, lecturesPerDay: number): HttpAction<(typeof routes)['dispute-label']> =>
+  (ports: RevisePorts, lecturesPerDay: number): HttpAction<Routes['dispute-label']> =>
   async ({ userId, caller, path, body, requestId, idempotencyKey, language }) => {
     const dispute = { ...body, userId, idempotencyKey, correlationId: requestId };
     const judged = await disputeLabel(ports, { userId, lectureId: path.id }, dispute);
@@ -60,7 +65,6 @@ const ports = {
 };
 const perDay = environment.DAILY_LECTURES_PER_USER;
 const authenticate = await deviceAuthentication(environment, dynamoUsers(table));
-const [correct, dispute] = [routes['correct-transcript'], routes['dispute-label']];
 
 export const handler = severalRoutes(
   [correct, httpHandler(correct, answerCorrection(ports, perDay), authenticate)],

@@ -10,7 +10,7 @@ import {
   uploadTimeoutSeconds,
 } from '../../shared/client/upload.ts';
 import { canaryProofHeader } from '../../shared/contracts/canary.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { issueTokenRoute } from '../../shared/contracts/routes/users.ts';
 
 /**
  * Calls the stage as a learner's app does. The request for a token proves that it comes from the canary,
@@ -20,7 +20,7 @@ export function publicDoor(
   apiUrl: string,
   makeProof: () => Promise<string>,
 ): JourneyPorts<Buffer<ArrayBuffer>> {
-  const tokenUrl = apiUrl + routes['issue-token'].path;
+  const tokenUrl = apiUrl + issueTokenRoute.path;
   let login: Login | undefined;
   const api = apiCalls({
     baseUrl: apiUrl,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { holdCanaryLecture } from '../../shared/client/canary-lecture.ts';
 import { clocks } from '../../shared/contracts/clocks.ts';
+import { sendCanaryEnvironment } from '../../shared/contracts/environment.ts';
 import { backgroundHandler } from '../../shared/platform/background-handler.ts';
 import { makeCanaryProof } from '../../shared/platform/canary-proof.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -10,7 +11,7 @@ import { secretReader } from '../../shared/platform/secrets.ts';
 import { publicDoor } from './door.ts';
 import { canaryRecording } from './recording.ts';
 
-const environment = await loadEnvironment('send-canary');
+const environment = await loadEnvironment('send-canary', sendCanaryEnvironment);
 const fingerprint = keyedDigest(secretReader(environment.TOKEN_KEYS_SECRET_ARN));
 
 /** The schedule gives neither field; an operator who tries out a release may give both. */

@@ -1,5 +1,6 @@
 import type { Context, ScheduledEvent, SQSEvent } from 'aws-lambda';
 import { readReminderMessage } from '../../shared/adapters/sqs-reminder-queue.ts';
+import { sendRemindersEnvironment } from '../../shared/contracts/environment.ts';
 import { backgroundHandler } from '../../shared/platform/background-handler.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { log } from '../../shared/platform/log.ts';
@@ -8,7 +9,10 @@ import { findDue } from '../../shared/reminders/find-due.ts';
 import { sendMessage } from '../../shared/reminders/send.ts';
 import { reminderPorts } from './ports.ts';
 
-const ports = reminderPorts(await loadEnvironment('send-reminders'), sqsClient());
+const ports = reminderPorts(
+  await loadEnvironment('send-reminders', sendRemindersEnvironment),
+  sqsClient(),
+);
 
 /** A run that has less time than this stops looking and leaves the rest to the next one. */
 const marginMilliseconds = 5_000;

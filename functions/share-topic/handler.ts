@@ -3,7 +3,10 @@ import { dynamoLeague } from '../../shared/adapters/dynamo-league.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { shareTopicEnvironment } from '../../shared/contracts/environment.ts';
+import { changeLeagueRoute as league } from '../../shared/contracts/routes/league.ts';
+import { shareTopicRoute as route } from '../../shared/contracts/routes/shared-topics.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { type ChangeLeaguePorts, changeLeague } from '../../shared/league/change-league.ts';
 import { readLeague } from '../../shared/league/read-league.ts';
 import { topicShareBody } from '../../shared/own-topics/own-topic-body.ts';
@@ -15,19 +18,17 @@ import { type HttpAction, httpHandler } from '../../shared/platform/http-handler
 import { severalRoutes } from '../../shared/platform/several-routes.ts';
 import { moderatorOf } from './moderator.ts';
 
-const route = routes['share-topic'];
-const league = routes['change-league'];
-const environment = await loadEnvironment('share-topic');
+const environment = await loadEnvironment('share-topic', shareTopicEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerSharing =
-  (ports: ShareTopicPorts): HttpAction<typeof route> =>
+  (ports: ShareTopicPorts): HttpAction<Routes['share-topic']> =>
   async ({ userId, path }) => ({
     body: topicShareBody(await shareTopic(ports, { userId, topicId: path.id })),
   });
 
 export const answerLeague =
-  (ports: ChangeLeaguePorts): HttpAction<typeof league> =>
+  (ports: ChangeLeaguePorts): HttpAction<Routes['change-league']> =>
   async ({ userId, caller, body, language }) => {
     await changeLeague(ports, { userId, ownName: caller.user.name, ...body });
     return { body: await readLeague(ports, userId, language, 'consistent') };

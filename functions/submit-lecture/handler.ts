@@ -1,5 +1,7 @@
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../shared/contracts/routes.ts';
+import { submitLectureEnvironment } from '../../shared/contracts/environment.ts';
+import { submitLectureRoute as route } from '../../shared/contracts/routes/lectures.ts';
+import type { Routes } from '../../shared/contracts/routes.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
 import { latersOf, withDetail } from '../../shared/lectures/read-lectures.ts';
 import { inReaderLanguage } from '../../shared/lectures/reader-language.ts';
@@ -13,13 +15,12 @@ import { type HttpAction, httpHandler } from '../../shared/platform/http-handler
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { type LecturePorts, lecturePorts } from './ports.ts';
 
-const route = routes['submit-lecture'];
-const environment = await loadEnvironment('submit-lecture');
+const environment = await loadEnvironment('submit-lecture', submitLectureEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 
 export const answerSubmission =
-  (ports: LecturePorts, lecturesPerDay: number): HttpAction<typeof route> =>
+  (ports: LecturePorts, lecturesPerDay: number): HttpAction<Routes['submit-lecture']> =>
   async ({ userId, caller, body, requestId, idempotencyKey, language }) => {
     const { audioUrl, text, ...named } = body;
     const { isCanary } = caller.user;

@@ -1,3 +1,4 @@
+import { sweepLecturesEnvironment } from '../../shared/contracts/environment.ts';
 import { type SweepPorts, sweepLectures } from '../../shared/lectures/sweep-lectures.ts';
 import { backgroundHandler } from '../../shared/platform/background-handler.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -5,7 +6,7 @@ import { errorFields, log } from '../../shared/platform/log.ts';
 import { type EraseTracesPorts, eraseBuriedUsers } from '../../shared/users/erase-buried-users.ts';
 import { minutePorts } from './ports.ts';
 
-const environment = await loadEnvironment('sweep-lectures');
+const environment = await loadEnvironment('sweep-lectures', sweepLecturesEnvironment);
 const ports = minutePorts(environment);
 
 /** Each run leaves this much time for deleted users, however many lectures there are to sweep. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
 import { basename } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { unusedConstants } from './unused-constants.ts';
 
 const bareBuiltins = builtinModules.filter((name) => !name.startsWith('_')).join('|');
 
@@ -116,4 +117,5 @@ export const bundlePlugins: readonly Plugin[] = [
   plainSchemaKeys,
   noEventStreams,
   unusedOpenAiResources,
+  unusedConstants,
 ];

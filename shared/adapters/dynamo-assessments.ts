@@ -10,19 +10,21 @@ import { packed, unpacked } from './packed-json.ts';
 const texts = z.array(z.string());
 const span = z.object({ start: z.int(), end: z.int() });
 
-const progressBody = z.object({
-  found: z.optional(
-    z.object({
-      passages: z.array(z.array(span)),
-      misconceptions: z.array(z.extend(span, { correction: z.string() })),
-      strengths: texts,
-      nextSteps: texts,
-    }),
-  ),
-  judgements: z.record(z.string(), z.object({ label: keyPointLabelSchema, reason: z.string() })),
-  model: z.optional(z.string()),
-  provider: z.optional(z.string()),
-});
+const progressBody = z.lazy(() =>
+  z.object({
+    found: z.optional(
+      z.object({
+        passages: z.array(z.array(span)),
+        misconceptions: z.array(z.extend(span, { correction: z.string() })),
+        strengths: texts,
+        nextSteps: texts,
+      }),
+    ),
+    judgements: z.record(z.string(), z.object({ label: keyPointLabelSchema, reason: z.string() })),
+    model: z.optional(z.string()),
+    provider: z.optional(z.string()),
+  }),
+);
 
 /** Past every redrive of its lecture; what became of it stands in the feedback. */
 const keptSeconds = 30 * 24 * 60 * 60;

@@ -22,44 +22,58 @@ const id = z.number();
 const majorTexts = { majorName: z.string(), description };
 const subjectTexts = { subjectName: z.string(), description };
 const topicTexts = { topicName: z.string(), description };
-const majorsItem = z.object({
-  list: z.array(z.object({ id, ...majorTexts, english: z.optional(z.object(majorTexts)) })),
-});
-const subjectsItem = z.object({
-  list: z.array(z.object({ id, ...subjectTexts, english: z.optional(z.object(subjectTexts)) })),
-});
-const topicsItem = z.object({
-  list: z.array(z.object({ id, ...topicTexts, english: z.optional(z.object(topicTexts)) })),
-});
+const majorsItem = z.lazy(() =>
+  z.object({
+    list: z.array(z.object({ id, ...majorTexts, english: z.optional(z.object(majorTexts)) })),
+  }),
+);
+const subjectsItem = z.lazy(() =>
+  z.object({
+    list: z.array(z.object({ id, ...subjectTexts, english: z.optional(z.object(subjectTexts)) })),
+  }),
+);
+const topicsItem = z.lazy(() =>
+  z.object({
+    list: z.array(z.object({ id, ...topicTexts, english: z.optional(z.object(topicTexts)) })),
+  }),
+);
 const cardTexts = {
   openingQuestion: z.string(),
   words: z.array(z.string()),
   thinkFirst: z.string(),
 };
-const cardItem = z.object({
-  id,
-  /** Left out by a catalog that was loaded before they were kept. */
-  majorId: z.optional(id),
-  subjectId: z.optional(id),
-  ...topicTexts,
-  english: z.optional(z.object(topicTexts)),
-  card: z.object({ ...cardTexts, english: z.object(cardTexts) }),
-});
+const cardItem = z.lazy(() =>
+  z.object({
+    id,
+    /** Left out by a catalog that was loaded before they were kept. */
+    majorId: z.optional(id),
+    subjectId: z.optional(id),
+    ...topicTexts,
+    english: z.optional(z.object(topicTexts)),
+    card: z.object({ ...cardTexts, english: z.object(cardTexts) }),
+  }),
+);
 const beliefTexts = { statement: z.string(), correction: z.string() };
-const topicItem = z.object({
-  path: topicPathRow,
-  catalogVersion: z.string(),
-  description,
-  english: z.optional(z.object({ majorName: z.string(), subjectName: z.string(), ...topicTexts })),
-  keyPoints: z.array(
-    z.object({
-      statement: z.string(),
-      weight: z.number(),
-      english: z.optional(z.object({ statement: z.string() })),
-    }),
-  ),
-  misconceptions: z.array(z.object({ ...beliefTexts, english: z.optional(z.object(beliefTexts)) })),
-});
+const topicItem = z.lazy(() =>
+  z.object({
+    path: topicPathRow,
+    catalogVersion: z.string(),
+    description,
+    english: z.optional(
+      z.object({ majorName: z.string(), subjectName: z.string(), ...topicTexts }),
+    ),
+    keyPoints: z.array(
+      z.object({
+        statement: z.string(),
+        weight: z.number(),
+        english: z.optional(z.object({ statement: z.string() })),
+      }),
+    ),
+    misconceptions: z.array(
+      z.object({ ...beliefTexts, english: z.optional(z.object(beliefTexts)) }),
+    ),
+  }),
+);
 
 const pointerSeconds = 60;
 const cachedItems = 200;

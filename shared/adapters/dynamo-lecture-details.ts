@@ -13,28 +13,32 @@ import { feedbackKey, transcriptKey } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 import { packed, unpacked } from './packed-json.ts';
 
-const transcriptBody = z.object({
-  text: z.string(),
-  contentType: z.optional(z.string()),
-  language: z.optional(z.string()),
-  durationSeconds: z.optional(z.number()),
-  segments: z.optional(z.array(z.object({ startSeconds: z.number(), endSeconds: z.number() }))),
-  model: z.string(),
-  provider: z.optional(z.string()),
-});
+const transcriptBody = z.lazy(() =>
+  z.object({
+    text: z.string(),
+    contentType: z.optional(z.string()),
+    language: z.optional(z.string()),
+    durationSeconds: z.optional(z.number()),
+    segments: z.optional(z.array(z.object({ startSeconds: z.number(), endSeconds: z.number() }))),
+    model: z.string(),
+    provider: z.optional(z.string()),
+  }),
+);
 
-const feedbackBody = z.object({
-  score: z.number(),
-  strength: z.string(),
-  weakness: z.string(),
-  feedback: feedbackSchema,
-  weights: z.optional(z.array(z.number())),
-  questions: z.optional(z.array(z.string())),
-  promptVersion: z.string(),
-  model: z.string(),
-  /** Which endpoint labelled it; results of before there were several have none. */
-  provider: z.optional(z.string()),
-});
+const feedbackBody = z.lazy(() =>
+  z.object({
+    score: z.number(),
+    strength: z.string(),
+    weakness: z.string(),
+    feedback: feedbackSchema,
+    weights: z.optional(z.array(z.number())),
+    questions: z.optional(z.array(z.string())),
+    promptVersion: z.string(),
+    model: z.string(),
+    /** Which endpoint labelled it; results of before there were several have none. */
+    provider: z.optional(z.string()),
+  }),
+);
 
 type Key = { readonly pk: string; readonly sk: string };
 

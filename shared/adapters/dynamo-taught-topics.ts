@@ -9,13 +9,15 @@ import type { Table } from './dynamo-table.ts';
 import { packed, unpacked } from './packed-json.ts';
 import { topicPathRow } from './topic-path-row.ts';
 
-const topicBody = z.object({
-  path: topicPathRow,
-  catalogVersion: z.string(),
-  description: z.string(),
-  keyPoints: z.array(z.object({ statement: z.string(), weight: z.number() })),
-  misconceptions: z.array(z.object({ statement: z.string(), correction: z.string() })),
-});
+const topicBody = z.lazy(() =>
+  z.object({
+    path: topicPathRow,
+    catalogVersion: z.string(),
+    description: z.string(),
+    keyPoints: z.array(z.object({ statement: z.string(), weight: z.number() })),
+    misconceptions: z.array(z.object({ statement: z.string(), correction: z.string() })),
+  }),
+);
 
 /** A lecture's own copy of its topic, beside its row: an own topic may be edited and deleted. */
 export function dynamoTaughtTopics(table: Table): TaughtTopics {

@@ -60,90 +60,138 @@ export const backgroundFunctionNames = [
 export type FunctionName = RouteFunctionName | (typeof backgroundFunctionNames)[number];
 
 /** What a route needs unless it is written below: the table, and what verifies its caller's token. */
-const mostRoutes = environmentOf({ ...table, ...tokens });
+export const routeEnvironment = environmentOf({ ...table, ...tokens });
+
+export const issueTokenEnvironment = environmentOf({
+  ...table,
+  ...tokens,
+  DAILY_TOKENS_PER_ADDRESS: positive,
+});
+export const redeemTransferCodeEnvironment = environmentOf({
+  ...table,
+  ...tokens,
+  DAILY_TOKENS_PER_ADDRESS: positive,
+});
+export const deleteUserEnvironment = environmentOf({ ...table, ...tokens, ...recordings });
+export const changeConsentsEnvironment = environmentOf({ ...table, ...tokens, ...pushHosts });
+export const listMajorsEnvironment = environmentOf(table);
+export const listSubjectsEnvironment = environmentOf(table);
+export const listTopicsEnvironment = environmentOf(table);
+export const getTopicEnvironment = environmentOf(table);
+export const createTopicEnvironment = environmentOf({ ...table, ...tokens, ...queue });
+export const shareTopicEnvironment = environmentOf({ ...table, ...tokens, ...moderation });
+export const presignUploadEnvironment = environmentOf({
+  ...table,
+  ...tokens,
+  ...recordings,
+  ...ownAllowance,
+});
+export const submitLectureEnvironment = environmentOf({
+  ...table,
+  ...tokens,
+  ...recordings,
+  ...queue,
+  ...ownAllowance,
+});
+export const answerPupilEnvironment = environmentOf({
+  ...table,
+  ...tokens,
+  ...recordings,
+  ...queue,
+  ...ownAllowance,
+});
+export const reviseLectureEnvironment = environmentOf({
+  ...table,
+  ...tokens,
+  ...queue,
+  ...ownAllowance,
+});
+export const getHomeEnvironment = environmentOf({ ...table, ...tokens, ...ownAllowance });
+export const getApiDocsEnvironment = environmentOf({});
+export const getSwaggerPageEnvironment = environmentOf({});
+export const getWebAppEnvironment = environmentOf({
+  ...table,
+  RECORDINGS_HOST: value,
+  WEB_SETTINGS: jsonVariable(webSettingsSchema),
+});
+export const takeRewardEnvironment = environmentOf(rewards);
+export const rejectRequestEnvironment = environmentOf({});
+export const processLectureEnvironment = environmentOf({
+  ...table,
+  ...recordings,
+  ...queue,
+  ...unclaimed,
+  ...reminders,
+  ...ownAllowance,
+  ...ownTopics,
+  ...refusals,
+  DAILY_LECTURES_GLOBAL: positive,
+  DAILY_PROVIDER_DOLLARS: dollars,
+  ...providers,
+});
+export const deleteUnclaimedEnvironment = environmentOf({ ...table, ...recordings, ...unclaimed });
+export const sweepLecturesEnvironment = environmentOf({ ...table, ...recordings, ...queue });
+export const foldStandingsEnvironment = environmentOf({ ...table, EXPERIMENTS: experimentsSchema });
+export const sendRemindersEnvironment = environmentOf({
+  ...table,
+  ...reminders,
+  ...pushHosts,
+  PUSH_SECRET_ARN: value,
+  PUSH_CONTACT: value,
+});
+export const closeLeaguesEnvironment = environmentOf(table);
+export const lookAtModelsEnvironment = environmentOf({ ...providers, ...moderation });
+export const sendCanaryEnvironment = environmentOf({ ...tokens, API_URL: z.url() });
+export const loadCatalogEnvironment = environmentOf(table);
+export const keepWebFilesEnvironment = environmentOf(table);
+export const creditRewardEnvironment = environmentOf({
+  ...table,
+  ...tokens,
+  ...rewards,
+  REWARD_KEYS_URL: z.url(),
+});
 
 const written = {
-  'issue-token': environmentOf({ ...table, ...tokens, DAILY_TOKENS_PER_ADDRESS: positive }),
-  'redeem-transfer-code': environmentOf({
-    ...table,
-    ...tokens,
-    DAILY_TOKENS_PER_ADDRESS: positive,
-  }),
-  'delete-user': environmentOf({ ...table, ...tokens, ...recordings }),
-  'change-consents': environmentOf({ ...table, ...tokens, ...pushHosts }),
-  'list-majors': environmentOf(table),
-  'list-subjects': environmentOf(table),
-  'list-topics': environmentOf(table),
-  'get-topic': environmentOf(table),
-  'create-topic': environmentOf({ ...table, ...tokens, ...queue }),
-  'share-topic': environmentOf({ ...table, ...tokens, ...moderation }),
-  'presign-upload': environmentOf({ ...table, ...tokens, ...recordings, ...ownAllowance }),
-  'submit-lecture': environmentOf({
-    ...table,
-    ...tokens,
-    ...recordings,
-    ...queue,
-    ...ownAllowance,
-  }),
-  'answer-pupil': environmentOf({
-    ...table,
-    ...tokens,
-    ...recordings,
-    ...queue,
-    ...ownAllowance,
-  }),
-  'revise-lecture': environmentOf({ ...table, ...tokens, ...queue, ...ownAllowance }),
-  'get-home': environmentOf({ ...table, ...tokens, ...ownAllowance }),
-  'get-api-docs': environmentOf({}),
-  'get-swagger-page': environmentOf({}),
-  'get-web-app': environmentOf({
-    ...table,
-    RECORDINGS_HOST: value,
-    WEB_SETTINGS: jsonVariable(webSettingsSchema),
-  }),
-  'take-reward': environmentOf(rewards),
-  'reject-request': environmentOf({}),
-  'process-lecture': environmentOf({
-    ...table,
-    ...recordings,
-    ...queue,
-    ...unclaimed,
-    ...reminders,
-    ...ownAllowance,
-    ...ownTopics,
-    ...refusals,
-    DAILY_LECTURES_GLOBAL: positive,
-    DAILY_PROVIDER_DOLLARS: dollars,
-    ...providers,
-  }),
-  'delete-unclaimed': environmentOf({ ...table, ...recordings, ...unclaimed }),
-  'sweep-lectures': environmentOf({ ...table, ...recordings, ...queue }),
-  'fold-standings': environmentOf({ ...table, EXPERIMENTS: experimentsSchema }),
-  'send-reminders': environmentOf({
-    ...table,
-    ...reminders,
-    ...pushHosts,
-    PUSH_SECRET_ARN: value,
-    PUSH_CONTACT: value,
-  }),
-  'close-leagues': environmentOf(table),
-  'look-at-models': environmentOf({ ...providers, ...moderation }),
-  'send-canary': environmentOf({ ...tokens, API_URL: z.url() }),
-  'load-catalog': environmentOf(table),
-  'keep-web-files': environmentOf(table),
-  'credit-reward': environmentOf({
-    ...table,
-    ...tokens,
-    ...rewards,
-    REWARD_KEYS_URL: z.url(),
-  }),
+  'issue-token': issueTokenEnvironment,
+  'redeem-transfer-code': redeemTransferCodeEnvironment,
+  'delete-user': deleteUserEnvironment,
+  'change-consents': changeConsentsEnvironment,
+  'list-majors': listMajorsEnvironment,
+  'list-subjects': listSubjectsEnvironment,
+  'list-topics': listTopicsEnvironment,
+  'get-topic': getTopicEnvironment,
+  'create-topic': createTopicEnvironment,
+  'share-topic': shareTopicEnvironment,
+  'presign-upload': presignUploadEnvironment,
+  'submit-lecture': submitLectureEnvironment,
+  'answer-pupil': answerPupilEnvironment,
+  'revise-lecture': reviseLectureEnvironment,
+  'get-home': getHomeEnvironment,
+  'get-api-docs': getApiDocsEnvironment,
+  'get-swagger-page': getSwaggerPageEnvironment,
+  'get-web-app': getWebAppEnvironment,
+  'take-reward': takeRewardEnvironment,
+  'reject-request': rejectRequestEnvironment,
+  'process-lecture': processLectureEnvironment,
+  'delete-unclaimed': deleteUnclaimedEnvironment,
+  'sweep-lectures': sweepLecturesEnvironment,
+  'fold-standings': foldStandingsEnvironment,
+  'send-reminders': sendRemindersEnvironment,
+  'close-leagues': closeLeaguesEnvironment,
+  'look-at-models': lookAtModelsEnvironment,
+  'send-canary': sendCanaryEnvironment,
+  'load-catalog': loadCatalogEnvironment,
+  'keep-web-files': keepWebFilesEnvironment,
+  'credit-reward': creditRewardEnvironment,
 } as const satisfies Partial<Record<RouteFunctionName, z.ZodMiniObject>> &
   Record<(typeof backgroundFunctionNames)[number], z.ZodMiniObject>;
 
 type Written = typeof written;
 
 export type EnvironmentSchemas = {
-  readonly [Name in FunctionName]: Name extends keyof Written ? Written[Name] : typeof mostRoutes;
+  readonly [Name in FunctionName]: Name extends keyof Written
+    ? Written[Name]
+    : typeof routeEnvironment;
 };
 
 export type Environment<Name extends FunctionName> = z.infer<EnvironmentSchemas[Name]>;
@@ -155,5 +203,5 @@ export type Environment<Name extends FunctionName> = z.infer<EnvironmentSchemas[
 export function environmentSchema<Name extends FunctionName>(name: Name): EnvironmentSchemas[Name] {
   const schemas: Partial<Record<FunctionName, z.ZodMiniObject>> = written;
   // What the type says of each name, which no lookup by a name of any function can.
-  return (schemas[name] ?? mostRoutes) as EnvironmentSchemas[Name];
+  return (schemas[name] ?? routeEnvironment) as EnvironmentSchemas[Name];
 }

@@ -18,7 +18,7 @@ export interface Route {
   /** The published app hangs on any 4xx of its upload calls: there a stray parameter is no reason. */
   readonly ignoresQuery?: true;
   readonly body?: z.ZodMiniType;
-  /** Of the 200 answer; absent where the body is empty. */
+  /** Of the 200 answer; absent where the body is empty. Declared with the group: no function loads it. */
   readonly response?: z.ZodMiniType;
   /** Media types, where the 200 answer is a file as it lies and no `response`. */
   readonly files?: readonly string[];

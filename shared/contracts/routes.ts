@@ -30,7 +30,8 @@ export const routeGroups = {
 
 /**
  * Every route, keyed by the folder of the function that serves it, unless it names another. The API,
- * its functions, the HTTP stack and the tests are all made from this one declaration.
+ * the HTTP stack and the tests are all made from these declarations. A function imports its own
+ * from its group instead, without what it answers: of these here it takes the types alone.
  */
 export const routes = {
   ...userRoutes,

@@ -5,8 +5,8 @@ import type { Caller, TokenClaims, UserStore } from '../users/user.ts';
 import { type TokenVerifier, unauthorized } from './tokens.ts';
 
 /** Answers who calls, for a route that is not public; the profile only where the route reads it. */
-export type Authenticator = (
-  auth: Exclude<RouteAuth, 'public'>,
+export type Authenticator<Auth extends RouteAuth = RouteAuth> = (
+  auth: Exclude<Auth, 'public'>,
   authorization: string | undefined,
 ) => Promise<{ claims: TokenClaims; caller: Caller | undefined }>;
 
@@ -32,6 +32,11 @@ export function authenticator(ports: AuthenticatorPorts): Authenticator {
     return { claims, caller };
   };
 }
+
+/** The same of `token` routes alone, which need nothing of a profile. */
+export const tokenAuthenticator =
+  (verifyToken: TokenVerifier): Authenticator<'token'> =>
+  async (_, authorization) => ({ claims: await verifyToken(authorization), caller: undefined });
 
 /** The cheap read may not see what was written a moment ago: only then ask for the dear one. */
 async function findAlive(

@@ -1,21 +1,38 @@
 import { seoulDay } from '../calendar/seoul-day.ts';
 import type { UserStore } from '../users/user.ts';
 import { activityRecorder } from './activity.ts';
-import { type Authenticator, authenticator } from './authentication.ts';
+import { type Authenticator, authenticator, tokenAuthenticator } from './authentication.ts';
 import { reachAws } from './reach-aws.ts';
 import { type SecretReader, secretReader } from './secrets.ts';
 import { tokenVerifier } from './tokens.ts';
 
 const nobody = 0;
 
+interface TokenEnvironment {
+  readonly TOKEN_KEYS_SECRET_ARN: string;
+}
+
 /**
- * The authentication of every route that is not public, wired. On Lambda the token keys and the
+ * The authentication of routes that trust a verified token, wired. On Lambda the token keys and the
  * table are reached before the first request.
+ * @param reachTable a read that the function may make
+ */
+export async function tokenAuthentication(
+  environment: TokenEnvironment,
+  reachTable: () => Promise<unknown>,
+): Promise<Authenticator<'token'>> {
+  const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
+  await reachAws(readTokenKeys, reachTable);
+  return tokenAuthenticator(tokenVerifier(readTokenKeys, Date.now));
+}
+
+/**
+ * The same of routes that read their caller's profile as well, or of a function that serves both.
  * @param reachTable a read that the function may make @default the one that finds who calls
  * @param readTokenKeys of a function that needs them for more than tokens
  */
 export async function deviceAuthentication(
-  environment: { readonly TOKEN_KEYS_SECRET_ARN: string },
+  environment: TokenEnvironment,
   users: Pick<UserStore, 'findCaller' | 'create' | 'noteActiveDay'>,
   reachTable: () => Promise<unknown> = () =>
     users.findCaller(nobody, seoulDay(Date.now()), 'eventual'),

@@ -56,19 +56,20 @@ type Exchange = Parameters<NonNullable<Middleware['before']>>[0];
 /**
  * The one HTTP stack: request id and log line, problem+json for whatever is thrown, authentication,
  * validation by the route's schemas, JSON answer or a file.
+ *
+ * @param route as it is asked: what it answers is the action's type alone, and no schema is loaded
  */
-export function httpHandler<Of extends Route>(
-  route: Of,
+export function httpHandler<Asked extends Route, Of extends Asked = Asked>(
+  route: Asked,
   action: HttpAction<Of>,
-  ...[authenticate]: Of['auth'] extends 'public' ? [] : [Authenticator]
+  ...[authenticate]: Asked['auth'] extends 'public' ? [] : [Authenticator<Asked['auth']>]
 ) {
   const answer = async (
     event: APIGatewayProxyEventV2,
   ): Promise<APIGatewayProxyStructuredResultV2> => {
-    const known =
-      route.auth === 'public'
-        ? undefined
-        : await authenticate?.(route.auth, event.headers['authorization']);
+    // Of a public route there is nobody who authenticates.
+    const auth = route.auth as Exclude<Asked['auth'], 'public'>;
+    const known = await authenticate?.(auth, event.headers['authorization']);
     const request = {
       ...readRequest(route, event),
       userId: known?.claims.userId,

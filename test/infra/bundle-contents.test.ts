@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import { functionNames as names } from '../../shared/contracts/functions.ts';
-import { functionOf, routeNames } from '../../shared/contracts/routes.ts';
+import { functionOf, type RouteName, routeNames, routes } from '../../shared/contracts/routes.ts';
 import { expectedFunctions } from '../support/expected-functions.ts';
 import { sharedBundles } from '../support/shared-bundles.ts';
 
@@ -126,6 +126,14 @@ const broughtBy = [
   },
 ];
 
+/** All but the one that knows a wrong path by the right ones, and the one that answers the document. */
+const knowsFewRoutes = (name: FunctionName) => name !== 'reject-request' && name !== 'get-api-docs';
+
+/** What a function is a client of. */
+const routesCalled: Partial<Record<FunctionName, readonly RouteName[]>> = {
+  'send-canary': ['issue-token'],
+};
+
 const sorted = (list: readonly string[]) => [...new Set(list)].sort();
 const broughtTo = (name: FunctionName) => broughtBy.filter(({ needs }) => needs(name));
 
@@ -140,9 +148,11 @@ function sourcesOf(name: FunctionName): readonly string[] {
 const packagesOf = (name: FunctionName): readonly string[] =>
   sourcesOf(name).flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
 
+const textOf = (name: FunctionName): string =>
+  readFileSync(join(directory, name, 'index.mjs'), 'utf8');
+
 function builtinsOf(name: FunctionName): readonly string[] {
-  const text = readFileSync(join(directory, name, 'index.mjs'), 'utf8');
-  return [...text.matchAll(/getBuiltinModule\("node:([\w/]+)"\)/g)].map(
+  return [...textOf(name).matchAll(/getBuiltinModule\("node:([\w/]+)"\)/g)].map(
     ([, module = '']) => module,
   );
 }
@@ -161,6 +171,14 @@ describe('what a bundle holds', () => {
     const ofZod = sourcesOf(name).filter((path) => path.includes('node_modules/zod/'));
     expect(ofZod.filter((path) => path.includes('/classic/'))).toEqual([]);
     expect(ofZod.flatMap((path) => /locales\/(.*)\.js$/.exec(path)?.[1] ?? [])).toEqual(['en']);
+  });
+
+  it.each(names.filter(knowsFewRoutes))('%s has the routes it serves or calls alone', (name) => {
+    const held = routeNames.filter((each) => textOf(name).includes(routes[each].summary));
+    const own = routeNames.filter((each) => functionOf(each) === name);
+    expect(held).toEqual([...own, ...(routesCalled[name] ?? [])]);
+    // Of the schema of a lecture as it is answered.
+    expect(textOf(name)).not.toContain('Names this lecture.');
   });
 
   it.each(names)('%s loads exactly these of Node’s own modules', (name) => {

@@ -21,23 +21,21 @@ const apiFunctions = routeNames.map(functionOf);
 const isApi = (name: string) =>
   name === 'reject-request' || apiFunctions.some((each) => each === name);
 
-const apiLimitKilobytes = 400;
+const apiLimitKilobytes = 370;
 const limitsKilobytes: Partial<Record<FunctionName, number>> = {
   // The SDK of the provider, whose client looks models up.
-  'look-at-models': 500,
+  'look-at-models': 470,
   // It seats in the league as well.
-  'share-topic': 680,
-  'submit-lecture': 520,
-  'answer-pupil': 520,
-  'revise-lecture': 520,
-  'presign-upload': 570,
-  'delete-user': 520,
-  'delete-unclaimed': 520,
-  'sweep-lectures': 520,
-  'send-reminders': 430,
+  'share-topic': 640,
+  'submit-lecture': 490,
+  'answer-pupil': 490,
+  'presign-upload': 420,
+  'delete-user': 420,
+  'delete-unclaimed': 410,
+  'sweep-lectures': 420,
   'process-lecture': 900,
   // Carries the catalog itself.
-  'load-catalog': 700,
+  'load-catalog': 500,
 };
 
 /** The web app and its files lie beside what serves and what keeps them. */

@@ -6,47 +6,63 @@ import type { Route } from '../route.ts';
 
 const about = z.describe;
 
+export const listMajorsRoute = {
+  method: 'GET',
+  path: '/api/v1/major',
+  summary: 'List majors',
+  auth: 'public',
+  query: z.strictObject(pageParameters),
+} as const satisfies Route;
+
+export const listSubjectsRoute = {
+  method: 'GET',
+  path: '/api/v1/subject',
+  summary: 'List the subjects of a major',
+  auth: 'public',
+  query: z.strictObject({
+    majorId: idParameterSchema.check(about('The major’s `id`.')),
+    ...pageParameters,
+  }),
+} as const satisfies Route;
+
+export const listTopicsRoute = {
+  method: 'GET',
+  path: '/api/v1/topic',
+  summary: 'List the topics of a subject',
+  auth: 'public',
+  query: z.strictObject({
+    subjectId: idParameterSchema.check(about('The subject’s `id`.')),
+    ...pageParameters,
+  }),
+} as const satisfies Route;
+
+export const getTopicRoute = {
+  method: 'GET',
+  path: '/api/v1/topic/{id}',
+  summary: 'Read a topic and the card that prepares for it',
+  auth: 'public',
+  pathParameters: z.strictObject({
+    id: idParameterSchema.check(about('The topic’s `id`.')),
+  }),
+} as const satisfies Route;
+
 export const catalogRoutes = {
   'list-majors': {
-    method: 'GET',
-    path: '/api/v1/major',
-    summary: 'List majors',
-    auth: 'public',
-    query: z.strictObject(pageParameters),
+    ...listMajorsRoute,
     response: pageSchema(z.object({ ...catalogEntry('major'), majorName: catalogName('major') })),
   },
   'list-subjects': {
-    method: 'GET',
-    path: '/api/v1/subject',
-    summary: 'List the subjects of a major',
-    auth: 'public',
-    query: z.strictObject({
-      majorId: idParameterSchema.check(about('The major’s `id`.')),
-      ...pageParameters,
-    }),
+    ...listSubjectsRoute,
     response: pageSchema(
       z.object({ ...catalogEntry('subject'), subjectName: catalogName('subject') }),
     ),
   },
   'list-topics': {
-    method: 'GET',
-    path: '/api/v1/topic',
-    summary: 'List the topics of a subject',
-    auth: 'public',
-    query: z.strictObject({
-      subjectId: idParameterSchema.check(about('The subject’s `id`.')),
-      ...pageParameters,
-    }),
+    ...listTopicsRoute,
     response: pageSchema(z.object({ ...catalogEntry('topic'), topicName: catalogName('topic') })),
   },
   'get-topic': {
-    method: 'GET',
-    path: '/api/v1/topic/{id}',
-    summary: 'Read a topic and the card that prepares for it',
-    auth: 'public',
-    pathParameters: z.strictObject({
-      id: idParameterSchema.check(about('The topic’s `id`.')),
-    }),
+    ...getTopicRoute,
     response: z.object({
       ...catalogEntry('topic'),
       topicName: catalogName('topic'),

@@ -1,24 +1,26 @@
 import { changedLeagueSchema, leagueSchema } from '../league.ts';
 import type { Route } from '../route.ts';
 
+export const getLeagueRoute = {
+  method: 'GET',
+  path: '/api/v1/users/league',
+  summary: 'My group of the weekly league as it stands, and how the last week ended',
+  auth: 'token',
+  servedBy: 'get-home',
+} as const satisfies Route;
+
+export const changeLeagueRoute = {
+  method: 'PUT',
+  path: '/api/v1/users/league',
+  summary: 'Join the weekly league or leave it, and choose the name that my group sees',
+  auth: 'user',
+  // The one that has a moderator look at what others will see.
+  servedBy: 'share-topic',
+  body: changedLeagueSchema,
+} as const satisfies Route;
+
 /** The weekly league, beside v1: the published app calls none of it. */
 export const leagueRoutes = {
-  'get-league': {
-    method: 'GET',
-    path: '/api/v1/users/league',
-    summary: 'My group of the weekly league as it stands, and how the last week ended',
-    auth: 'token',
-    servedBy: 'get-home',
-    response: leagueSchema,
-  },
-  'change-league': {
-    method: 'PUT',
-    path: '/api/v1/users/league',
-    summary: 'Join the weekly league or leave it, and choose the name that my group sees',
-    auth: 'user',
-    // The one that has a moderator look at what others will see.
-    servedBy: 'share-topic',
-    body: changedLeagueSchema,
-    response: leagueSchema,
-  },
+  'get-league': { ...getLeagueRoute, response: leagueSchema },
+  'change-league': { ...changeLeagueRoute, response: leagueSchema },
 } as const satisfies Record<string, Route>;

@@ -18,102 +18,116 @@ const lecturePath = z.strictObject({
   id: idParameterSchema.check(about('The lecture’s `id`.')),
 });
 
+export const presignUploadRoute = {
+  method: 'GET',
+  path: '/api/v1/generate-presigned-url',
+  summary: 'Get a URL to upload one recording to',
+  auth: 'user',
+  ignoresQuery: true,
+} as const satisfies Route;
+
+export const submitLectureRoute = {
+  method: 'POST',
+  path: '/api/v1/lecture',
+  summary: 'Submit an uploaded recording, or a typed text, as a lecture on a topic',
+  auth: 'user',
+  ignoresQuery: true,
+  body: lectureSubmissionSchema,
+} as const satisfies Route;
+
+export const getLectureRoute = {
+  method: 'GET',
+  path: '/api/v1/lecture/{id}',
+  summary: 'Read one of my lectures; poll this while its status is IN_PROGRESS',
+  auth: 'token',
+  pathParameters: lecturePath,
+  query: viewSchema,
+} as const satisfies Route;
+
+export const revealAnswersRoute = {
+  method: 'POST',
+  path: '/api/v1/lecture/{id}/reveal',
+  summary: 'Note that I have seen what was to be said, and read the lecture whole',
+  auth: 'user',
+  pathParameters: lecturePath,
+} as const satisfies Route;
+
+export const answerPupilRoute = {
+  method: 'POST',
+  path: '/api/v1/lecture/{id}/answers',
+  summary: 'Answer the pupil’s question, spoken or typed',
+  auth: 'user',
+  pathParameters: lecturePath,
+  body: answerSubmissionSchema,
+} as const satisfies Route;
+
+export const correctTranscriptRoute = {
+  method: 'PUT',
+  path: '/api/v1/lecture/{id}/transcript',
+  summary: 'Correct what was misheard, once; the lecture is judged again beside its result',
+  auth: 'user',
+  pathParameters: lecturePath,
+  body: transcriptCorrectionSchema,
+  servedBy: 'revise-lecture',
+} as const satisfies Route;
+
+export const disputeLabelRoute = {
+  method: 'POST',
+  path: '/api/v1/lecture/{id}/disagreements',
+  summary: 'Disagree with the label of a key point, once; it is judged once more, alone',
+  auth: 'user',
+  pathParameters: lecturePath,
+  body: disagreementSchema,
+  servedBy: 'revise-lecture',
+} as const satisfies Route;
+
+export const listLecturesRoute = {
+  method: 'GET',
+  path: '/api/v1/users/lectures',
+  summary: 'List my lectures, newest first',
+  auth: 'user',
+  query: z.strictObject({
+    limit: z.optional(limitSchema(100, 'Lectures')),
+    cursor: z.optional(cursorSchema),
+  }),
+} as const satisfies Route;
+
+export const getProgressRoute = {
+  method: 'GET',
+  path: '/api/v1/users/progress',
+  summary: 'How I came on, by topic and key point',
+  auth: 'token',
+  query: z.strictObject({ cursor: z.optional(cursorSchema) }),
+} as const satisfies Route;
+
+export const rateLectureRoute = {
+  method: 'POST',
+  path: '/api/v1/lecture/{id}/rate-helpfulness',
+  summary: 'Say how helpful the feedback was, 1 (worst) to 5 (best)',
+  auth: 'user',
+  pathParameters: lecturePath,
+  body: z.strictObject({
+    helpfulnessRating: z
+      .int()
+      .check(z.minimum(1), z.maximum(5), about('From 1 (worst) to 5 (best).')),
+  }),
+} as const satisfies Route;
+
 export const lectureRoutes = {
   'presign-upload': {
-    method: 'GET',
-    path: '/api/v1/generate-presigned-url',
-    summary: 'Get a URL to upload one recording to',
-    auth: 'user',
-    ignoresQuery: true,
+    ...presignUploadRoute,
     response: z.object({
       uploadPresignedUrl: z.url().check(about('Where to PUT the recording.')),
       audioUrl: z.url().check(about('The same without its query, as `submitLecture` takes it.')),
     }),
   },
-  'submit-lecture': {
-    method: 'POST',
-    path: '/api/v1/lecture',
-    summary: 'Submit an uploaded recording, or a typed text, as a lecture on a topic',
-    auth: 'user',
-    ignoresQuery: true,
-    body: lectureSubmissionSchema,
-    response: lectureSchema,
-  },
-  'get-lecture': {
-    method: 'GET',
-    path: '/api/v1/lecture/{id}',
-    summary: 'Read one of my lectures; poll this while its status is IN_PROGRESS',
-    auth: 'token',
-    pathParameters: lecturePath,
-    query: viewSchema,
-    response: lectureSchema,
-  },
-  'reveal-answers': {
-    method: 'POST',
-    path: '/api/v1/lecture/{id}/reveal',
-    summary: 'Note that I have seen what was to be said, and read the lecture whole',
-    auth: 'user',
-    pathParameters: lecturePath,
-    response: lectureSchema,
-  },
-  'answer-pupil': {
-    method: 'POST',
-    path: '/api/v1/lecture/{id}/answers',
-    summary: 'Answer the pupil’s question, spoken or typed',
-    auth: 'user',
-    pathParameters: lecturePath,
-    body: answerSubmissionSchema,
-    response: lectureSchema,
-  },
-  'correct-transcript': {
-    method: 'PUT',
-    path: '/api/v1/lecture/{id}/transcript',
-    summary: 'Correct what was misheard, once; the lecture is judged again beside its result',
-    auth: 'user',
-    pathParameters: lecturePath,
-    body: transcriptCorrectionSchema,
-    response: lectureSchema,
-    servedBy: 'revise-lecture',
-  },
-  'dispute-label': {
-    method: 'POST',
-    path: '/api/v1/lecture/{id}/disagreements',
-    summary: 'Disagree with the label of a key point, once; it is judged once more, alone',
-    auth: 'user',
-    pathParameters: lecturePath,
-    body: disagreementSchema,
-    response: lectureSchema,
-    servedBy: 'revise-lecture',
-  },
-  'list-lectures': {
-    method: 'GET',
-    path: '/api/v1/users/lectures',
-    summary: 'List my lectures, newest first',
-    auth: 'user',
-    query: z.strictObject({
-      limit: z.optional(limitSchema(100, 'Lectures')),
-      cursor: z.optional(cursorSchema),
-    }),
-    response: z.array(lectureSchema),
-  },
-  'get-progress': {
-    method: 'GET',
-    path: '/api/v1/users/progress',
-    summary: 'How I came on, by topic and key point',
-    auth: 'token',
-    query: z.strictObject({ cursor: z.optional(cursorSchema) }),
-    response: progressSchema,
-  },
-  'rate-lecture': {
-    method: 'POST',
-    path: '/api/v1/lecture/{id}/rate-helpfulness',
-    summary: 'Say how helpful the feedback was, 1 (worst) to 5 (best)',
-    auth: 'user',
-    pathParameters: lecturePath,
-    body: z.strictObject({
-      helpfulnessRating: z
-        .int()
-        .check(z.minimum(1), z.maximum(5), about('From 1 (worst) to 5 (best).')),
-    }),
-  },
+  'submit-lecture': { ...submitLectureRoute, response: lectureSchema },
+  'get-lecture': { ...getLectureRoute, response: lectureSchema },
+  'reveal-answers': { ...revealAnswersRoute, response: lectureSchema },
+  'answer-pupil': { ...answerPupilRoute, response: lectureSchema },
+  'correct-transcript': { ...correctTranscriptRoute, response: lectureSchema },
+  'dispute-label': { ...disputeLabelRoute, response: lectureSchema },
+  'list-lectures': { ...listLecturesRoute, response: z.array(lectureSchema) },
+  'get-progress': { ...getProgressRoute, response: progressSchema },
+  'rate-lecture': rateLectureRoute,
 } as const satisfies Record<string, Route>;

@@ -4,12 +4,16 @@ import type { Route } from '../route.ts';
 
 const about = z.describe;
 
+export const getRankingRoute = {
+  method: 'GET',
+  path: '/api/v1/ranking',
+  summary: 'My place among all learners of the last 30 days, by average score',
+  auth: 'token',
+} as const satisfies Route;
+
 export const rankingRoutes = {
   'get-ranking': {
-    method: 'GET',
-    path: '/api/v1/ranking',
-    summary: 'My place among all learners of the last 30 days, by average score',
-    auth: 'token',
+    ...getRankingRoute,
     response: z.object({
       ranking: z
         .nullable(

@@ -16,19 +16,88 @@ import { transferCodeSchema } from '../transfer-code.ts';
 
 const about = z.describe;
 
+export const issueTokenRoute = {
+  method: 'POST',
+  path: '/api/v1/users/token/issue',
+  summary: 'Make a user for this device and give it a token',
+  auth: 'public',
+} as const satisfies Route;
+
+export const createTransferCodeRoute = {
+  method: 'POST',
+  path: '/api/v1/users/transfer-codes',
+  summary: 'Make a code by which another device becomes mine as well',
+  auth: 'user',
+} as const satisfies Route;
+
+export const redeemTransferCodeRoute = {
+  method: 'POST',
+  path: '/api/v1/users/token',
+  summary: 'Become the user whose other device shows this code',
+  auth: 'public',
+  body: z.strictObject({
+    code: transferCodeSchema.check(
+      about('The code, with or without its spaces; good for ten minutes, and once.'),
+    ),
+  }),
+} as const satisfies Route;
+
+export const getNameRoute = {
+  method: 'GET',
+  path: '/api/v1/users/name',
+  summary: 'Read my name',
+  auth: 'user',
+} as const satisfies Route;
+
+export const changeNameRoute = {
+  method: 'PUT',
+  path: '/api/v1/users/name',
+  summary: 'Change my name',
+  auth: 'user',
+  body: z.strictObject({
+    name: shownLine(nameMaximumCharacters).check(
+      about('1 to 30 characters as people count them, at least one of them visible.'),
+    ),
+  }),
+} as const satisfies Route;
+
+export const getConsentsRoute = {
+  method: 'GET',
+  path: '/api/v1/users/consents',
+  summary: 'What I have agreed to',
+  auth: 'user',
+} as const satisfies Route;
+
+export const changeConsentsRoute = {
+  method: 'PUT',
+  path: '/api/v1/users/consents',
+  summary: 'Agree to something, or withdraw what was agreed to',
+  auth: 'user',
+  body: changedConsentsSchema,
+} as const satisfies Route;
+
+export const deleteUserRoute = {
+  method: 'DELETE',
+  path: '/api/v1/users/me',
+  summary: 'Delete me: every row and recording of mine, and this token',
+  auth: 'token',
+} as const satisfies Route;
+
+export const exportUserRoute = {
+  method: 'GET',
+  path: '/api/v1/users/me/export',
+  summary: 'Everything that is kept about me, in pages',
+  auth: 'user',
+  query: z.strictObject({ cursor: z.optional(cursorSchema) }),
+} as const satisfies Route;
+
 export const userRoutes = {
   'issue-token': {
-    method: 'POST',
-    path: '/api/v1/users/token/issue',
-    summary: 'Make a user for this device and give it a token',
-    auth: 'public',
+    ...issueTokenRoute,
     response: loginSchema('The name that the new user has for a start.'),
   },
   'create-transfer-code': {
-    method: 'POST',
-    path: '/api/v1/users/transfer-codes',
-    summary: 'Make a code by which another device becomes mine as well',
-    auth: 'user',
+    ...createTransferCodeRoute,
     response: z.object({
       code: z
         .string()
@@ -36,64 +105,14 @@ export const userRoutes = {
       validUntil: z.iso.datetime().check(about('When it runs out, used or not.')),
     }),
   },
-  'redeem-transfer-code': {
-    method: 'POST',
-    path: '/api/v1/users/token',
-    summary: 'Become the user whose other device shows this code',
-    auth: 'public',
-    body: z.strictObject({
-      code: transferCodeSchema.check(
-        about('The code, with or without its spaces; good for ten minutes, and once.'),
-      ),
-    }),
-    response: loginSchema('The user’s name.'),
-  },
-  'get-name': {
-    method: 'GET',
-    path: '/api/v1/users/name',
-    summary: 'Read my name',
-    auth: 'user',
-    response: userNameSchema(),
-  },
-  'change-name': {
-    method: 'PUT',
-    path: '/api/v1/users/name',
-    summary: 'Change my name',
-    auth: 'user',
-    body: z.strictObject({
-      name: shownLine(nameMaximumCharacters).check(
-        about('1 to 30 characters as people count them, at least one of them visible.'),
-      ),
-    }),
-    response: userNameSchema(),
-  },
-  'get-consents': {
-    method: 'GET',
-    path: '/api/v1/users/consents',
-    summary: 'What I have agreed to',
-    auth: 'user',
-    response: consentsSchema,
-  },
-  'change-consents': {
-    method: 'PUT',
-    path: '/api/v1/users/consents',
-    summary: 'Agree to something, or withdraw what was agreed to',
-    auth: 'user',
-    body: changedConsentsSchema,
-    response: consentsSchema,
-  },
-  'delete-user': {
-    method: 'DELETE',
-    path: '/api/v1/users/me',
-    summary: 'Delete me: every row and recording of mine, and this token',
-    auth: 'token',
-  },
+  'redeem-transfer-code': { ...redeemTransferCodeRoute, response: loginSchema('The user’s name.') },
+  'get-name': { ...getNameRoute, response: userNameSchema() },
+  'change-name': { ...changeNameRoute, response: userNameSchema() },
+  'get-consents': { ...getConsentsRoute, response: consentsSchema },
+  'change-consents': { ...changeConsentsRoute, response: consentsSchema },
+  'delete-user': deleteUserRoute,
   'export-user': {
-    method: 'GET',
-    path: '/api/v1/users/me/export',
-    summary: 'Everything that is kept about me, in pages',
-    auth: 'user',
-    query: z.strictObject({ cursor: z.optional(cursorSchema) }),
+    ...exportUserRoute,
     response: z.object({
       user: z
         .object({

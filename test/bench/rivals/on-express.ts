@@ -3,21 +3,24 @@ import serverlessHttp from 'serverless-http';
 import { dynamoLaters } from '../../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
-import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
-import { routes } from '../../../shared/contracts/routes.ts';
+import { routeEnvironment } from '../../../shared/contracts/environment.ts';
+import { getLectureRoute } from '../../../shared/contracts/routes/lectures.ts';
 import { lectureBody } from '../../../shared/lectures/lecture-body.ts';
 import { readLecture } from '../../../shared/lectures/read-lectures.ts';
-import { deviceAuthentication } from '../../../shared/platform/device-authentication.ts';
+import { tokenAuthentication } from '../../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../../shared/platform/environment.ts';
 import { log } from '../../../shared/platform/log.ts';
 
 /** The same authentication, use case, adapters and log line: only the framework is another. */
-const environment = await loadEnvironment('get-lecture');
+const environment = await loadEnvironment('get-lecture', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
-const authenticate = await deviceAuthentication(environment, dynamoUsers(table));
+const lectures = dynamoLectures(table);
+const authenticate = await tokenAuthentication(environment, () =>
+  lectures.find({ userId: 0, lectureId: 0 }, 'eventual'),
+);
 const ports = {
-  lectures: dynamoLectures(table),
+  lectures,
   details: dynamoLectureDetails(table),
   laters: dynamoLaters(table),
   clock: Date.now,
@@ -35,7 +38,7 @@ app.use((_request, response, next) => {
 app.use(express.json());
 app.get('/api/v1/lecture/:id', async (request, response) => {
   const { claims } = await authenticate('token', request.get('authorization'));
-  const { id } = routes['get-lecture'].pathParameters.parse(request.params);
+  const { id } = getLectureRoute.pathParameters.parse(request.params);
   const { lecture, detail } = await readLecture(
     { ...ports, laters: dynamoLaters(table) },
     { userId: claims.userId, lectureId: id },

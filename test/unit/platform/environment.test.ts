@@ -1,11 +1,20 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  listMajorsEnvironment,
+  processLectureEnvironment,
+  sweepLecturesEnvironment,
+} from '../../../shared/contracts/environment.ts';
 import { environments } from '../../../shared/contracts/functions.ts';
 import { ConfigurationError } from '../../../shared/platform/configuration-error.ts';
 import { loadEnvironment, readEnvironment } from '../../../shared/platform/environment.ts';
 
 describe('the environment', () => {
   it('names every variable that is missing or empty at once', () => {
-    const load = () => readEnvironment('process-lecture', { TABLE_NAME: 't', CHAT_MODEL: '' });
+    const load = () =>
+      readEnvironment('process-lecture', processLectureEnvironment, {
+        TABLE_NAME: 't',
+        CHAT_MODEL: '',
+      });
 
     for (const variable of Object.keys(environments['process-lecture'].shape)) {
       if (variable === 'TABLE_NAME') expect(load).not.toThrow(variable);
@@ -16,7 +25,7 @@ describe('the environment', () => {
 
   it('names what is malformed without its value', () => {
     const source = { TABLE_NAME: 't', RECORDINGS_BUCKET: 'b', LECTURE_QUEUE_URL: 'canary' };
-    const load = () => readEnvironment('sweep-lectures', source);
+    const load = () => readEnvironment('sweep-lectures', sweepLecturesEnvironment, source);
 
     expect(load).toThrow('LECTURE_QUEUE_URL (invalid_format)');
     expect(load).not.toThrow('canary');
@@ -29,7 +38,9 @@ describe('the environment', () => {
       STAGE: 'dev',
       METRIC_NAMESPACE: 'LearningMate-dev',
     };
-    expect(readEnvironment('list-majors', { ...own, OTHER: 'x' })).toEqual(own);
+    expect(readEnvironment('list-majors', listMajorsEnvironment, { ...own, OTHER: 'x' })).toEqual(
+      own,
+    );
   });
 });
 
@@ -41,7 +52,11 @@ describe('a function that starts', () => {
   it('with an environment that lacks something has that reported before it ends', async () => {
     vi.stubEnv('TABLE_NAME', '');
     const reported: unknown[] = [];
-    const load = loadEnvironment('list-majors', async (error) => void reported.push(error));
+    const load = loadEnvironment(
+      'list-majors',
+      listMajorsEnvironment,
+      async (error) => void reported.push(error),
+    );
     await expect(load).rejects.toThrow('TABLE_NAME (missing)');
     expect(reported).toEqual([expect.any(ConfigurationError)]);
   });

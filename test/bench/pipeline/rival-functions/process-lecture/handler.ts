@@ -8,6 +8,7 @@ import { workerPorts } from '../../../../../functions/process-lecture/ports.ts';
 import { readQueueMessage } from '../../../../../shared/adapters/queue-message.ts';
 import { recordingObjectKey } from '../../../../../shared/adapters/recording-keys.ts';
 import { clocks } from '../../../../../shared/contracts/clocks.ts';
+import { processLectureEnvironment } from '../../../../../shared/contracts/environment.ts';
 import type { RecordingStore } from '../../../../../shared/lectures/ports.ts';
 import { processLecture } from '../../../../../shared/lectures/process-lecture.ts';
 import { loadEnvironment } from '../../../../../shared/platform/environment.ts';
@@ -18,7 +19,7 @@ import { secretReader } from '../../../../../shared/platform/secrets.ts';
 import { sqsClient } from '../../../../../shared/platform/sqs-client.ts';
 import type { SpeechToText } from '../../../../../shared/speech/speech-to-text.ts';
 
-const environment = await loadEnvironment('process-lecture');
+const environment = await loadEnvironment('process-lecture', processLectureEnvironment);
 const client = sqsClient();
 const ports = workerPorts(environment, client);
 const s3 = s3Client();
