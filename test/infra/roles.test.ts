@@ -59,6 +59,8 @@ const keys = z
   .transform((value) => (Array.isArray(value) ? value : [value]));
 const conditionSchema = z.strictObject({
   'ForAllValues:StringLike': z.strictObject({ 'dynamodb:LeadingKeys': keys }),
+  // Without it the line above would let a call through that names no key.
+  Null: z.strictObject({ 'dynamodb:LeadingKeys': z.literal('false') }),
 });
 
 function granted(statements: readonly Statement[], ownLogs: string): Record<string, unknown> {

@@ -174,6 +174,16 @@ describe('the deploy', () => {
   });
 });
 
+describe('the templates', () => {
+  it('are looked at by two linters that are no package of ours, in versions that are pinned', () => {
+    expect(jobOf(textOf('ci.yml'), 'templates')).toContain('run: bash .ci/lint-templates\n');
+    const script = readFileSync(new URL('../../.ci/lint-templates', folder), 'utf8');
+    for (const linter of ['cfn-lint', 'iam-policy-validator']) {
+      expect(script).toMatch(new RegExp(`${linter}==\\d+\\.\\d+\\.\\d+`));
+    }
+  });
+});
+
 describe('the supply chain', () => {
   const job = jobOf(textOf('ci.yml'), 'supply-chain');
 

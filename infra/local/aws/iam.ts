@@ -29,10 +29,11 @@ function covers(statement: PolicyStatement, action: string, resource: string): b
   );
 }
 
-/** As `ForAllValues` has it: without any key it holds. */
+/** As `ForAllValues` has it, but that `Null` refuses a call that names no key. */
 function holdsForAll(patterns: readonly string[] | undefined, keys: readonly string[]): boolean {
+  if (patterns === undefined) return true;
   return (
-    patterns === undefined ||
+    keys.length > 0 &&
     keys.every((key) => patterns.some((pattern) => matchesWildcard(pattern, key)))
   );
 }

@@ -61,6 +61,11 @@ const IDENTITIES: Readonly<Record<string, Identify>> = {
     const { accountId } = naming.deployment;
     return { ref: name, attributes: { Arn: `arn:aws:iam::${accountId}:role/${name}` } };
   },
+  'AWS::IAM::OIDCProvider': ({ deployment, given }) => {
+    const host = given('Url')?.replace('https://', '');
+    const providerArn = `arn:aws:iam::${deployment.accountId}:oidc-provider/${host}`;
+    return { ref: providerArn, attributes: { Arn: providerArn } };
+  },
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::S3::Bucket': (naming) => {

@@ -8,9 +8,10 @@ import type {
 } from './model.ts';
 import { oneOrMany, type TemplateReader } from './reader.ts';
 
-/** The one condition of a role that is understood here. */
+/** The one condition of a role that is understood here: there are keys, and each is one of these. */
 const leadingKeysCondition = z.strictObject({
   'ForAllValues:StringLike': z.strictObject({ 'dynamodb:LeadingKeys': oneOrMany }),
+  Null: z.strictObject({ 'dynamodb:LeadingKeys': z.literal('false') }),
 });
 
 const identityStatement = z.strictObject({
@@ -32,7 +33,7 @@ function readStatement(owner: string, statement: Record<string, unknown>): Polic
   if ('Condition' in statement && !leadingKeysCondition.safeParse(statement['Condition']).success) {
     throw new TemplateError(
       `${owner}: a policy statement with a Condition cannot be checked locally, but for ` +
-        'ForAllValues:StringLike on dynamodb:LeadingKeys',
+        'ForAllValues:StringLike with Null "false" on dynamodb:LeadingKeys',
     );
   }
   const parsed = identityStatement.safeParse(statement);

@@ -118,8 +118,12 @@ export class LambdaFunction extends Construct {
         actions: [...actions],
         resources: [...resources],
         ...(leadingKeys && {
-          // Each key of a batch has to match. A scan has no keys, and no role is granted a scan.
-          conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...leadingKeys] } },
+          conditions: {
+            // Each of a batch's keys has to match.
+            'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...leadingKeys] },
+            // The line above holds of a call that names no key, as a scan of all partitions is.
+            Null: { 'dynamodb:LeadingKeys': 'false' },
+          },
         }),
       }),
     );

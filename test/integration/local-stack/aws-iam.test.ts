@@ -38,8 +38,8 @@ describe('an identity policy', () => {
     expect(about('USER#1', 'USER#2', 'CATALOG')).toBe(true);
     expect(about('CATALOG#1')).toBe(false);
     expect(about('USER#1', 'QUOTA')).toBe(false);
-    // As on AWS: of no key all are.
-    expect(about()).toBe(true);
+    // As a scan asks: of no key all would be.
+    expect(about()).toBe(false);
   });
 
   test('denies what a Deny names, whatever else allows it', () => {

@@ -140,6 +140,11 @@ describe('roles', () => {
       policy({ Condition: { StringLike: { 'dynamodb:LeadingKeys': ['x'] } } }),
       'role Role: a policy statement with a Con',
     ],
+    [
+      'a Condition that a call without leading keys would pass',
+      policy({ Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['x'] } } }),
+      'role Role: a policy statement with a Con',
+    ],
     ['a NotAction', policy({ NotAction: 's3:*' }), 'role Role: '],
     ['managed policies', role({ ManagedPolicyArns: ['arn:x'] }), 'role Role: managed policies'],
     ['a boundary', role({ PermissionsBoundary: 'arn:x' }), 'role Role: a permissions boundary'],
