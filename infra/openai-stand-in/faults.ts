@@ -34,6 +34,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('slow'), delayMilliseconds: z.number().min(0) }),
   z.strictObject({ kind: z.enum(transportKinds) }),
+  /** A fine answer, once the stand-in is told to behave: meanwhile whoever asked does what they like. */
+  z.strictObject({ kind: z.literal('held') }),
   z.strictObject({ kind: z.enum(chatKinds) }),
   z.strictObject({ kind: z.literal('adversarial'), mode: z.enum(adversarialModes) }),
   /** A fine answer, worded as other servers word theirs. */
@@ -69,6 +71,7 @@ interface Planned {
 export class FaultPlan {
   readonly #random: () => number;
   #planned: Planned[] = [];
+  #cleared = Promise.withResolvers<void>();
 
   /** @param random gives numbers from 0 to below 1, as Math.random does. */
   constructor(random: () => number) {
@@ -94,6 +97,13 @@ export class FaultPlan {
 
   clear(): void {
     this.#planned = [];
+    this.#cleared.resolve();
+    this.#cleared = Promise.withResolvers();
+  }
+
+  /** Until the next time that all is cleared. */
+  untilCleared(): Promise<void> {
+    return this.#cleared.promise;
   }
 
   /** The fault that befalls this request, if any; it counts as used. */

@@ -44,7 +44,7 @@ export interface OpenAiStandIn {
   forget(): void;
   /** Plans a fault; several are tried in the order given. @throws RangeError */
   misbehave(fault: Fault, options?: MisbehaviourOptions): void;
-  /** Clears every planned fault; responses already hanging stay so. */
+  /** Clears every planned fault and lets go of what is held; responses already hanging stay so. */
   behave(): void;
   /** Ends every connection, hanging ones too, and frees the port. */
   stop(): Promise<void>;
@@ -142,6 +142,7 @@ async function answer(
   record.fault = fault?.kind;
   const made = await makeReply(fault);
   const reply = fault?.kind === 'shape' ? inShape(made, fault.shape) : made;
+  if (fault?.kind === 'held') await context.faults.untilCleared();
   await deliver(response, reply, fault);
   if (response.headersSent) record.status = response.statusCode;
 }

@@ -38,20 +38,37 @@ export async function journeyLines(
   const { queryDefinitions = [] } = await logs.send(
     new DescribeQueryDefinitionsCommand({ queryDefinitionNamePrefix: name }),
   );
-  const [definition] = queryDefinitions;
-  if (!definition?.queryString?.includes(journeyIdSlot)) {
+  const asked = queryDefinitions.filter(({ queryString }) => queryString?.includes(journeyIdSlot));
+  if (asked.length === 0) {
     throw new CommandTrouble(
       `There is no saved query ${name} with ${journeyIdSlot} in it; deploy the stage again.`,
     );
   }
-  const { queryId } = await logs.send(
-    new StartQueryCommand({
-      logGroupNames: definition.logGroupNames,
-      queryString: definition.queryString.replaceAll(journeyIdSlot, id),
-      startTime: Math.floor(from / 1000),
-      endTime: Math.ceil(to / 1000),
-    }),
-  );
+  // More than one where the stack has more log groups than one may search.
+  const parts: LogLine[][] = [];
+  for (const { logGroupNames, queryString = '' } of asked) {
+    const { queryId } = await logs.send(
+      new StartQueryCommand({
+        logGroupNames,
+        queryString: queryString.replaceAll(journeyIdSlot, id),
+        startTime: Math.floor(from / 1000),
+        endTime: Math.ceil(to / 1000),
+      }),
+    );
+    parts.push(await linesOf(logs, queryId, wait));
+  }
+  return parts.flat().sort(byTimestamp);
+}
+
+/** Their timestamps are texts that sort as they are. */
+const byTimestamp = ({ '@timestamp': one = '' }: LogLine, { '@timestamp': other = '' }: LogLine) =>
+  one < other ? -1 : Number(one > other);
+
+async function linesOf(
+  logs: CloudWatchLogsClient,
+  queryId: string | undefined,
+  wait: Surroundings['wait'],
+): Promise<LogLine[]> {
   for (let polls = 0; polls < maximumPolls; polls++) {
     const { status, results = [] } = await logs.send(new GetQueryResultsCommand({ queryId }));
     if (status === 'Complete') {

@@ -56,6 +56,11 @@ const keysUrl = httpUrl.refine(
 
 const price = z.number().min(0).optional();
 
+/** Of a hundred learners. */
+const share = z
+  .number({ error: 'must be from 0 to 100' })
+  .refine((percent) => percent >= 0 && percent <= 100, { error: 'must be from 0 to 100' });
+
 /**
  * The schema is strict, since a misspelt `key` would send a provider the key of another. Functions read the
  * same list leniently, see endpointsSchema.
@@ -128,7 +133,7 @@ export const writtenSettingsSchema = z.object({
         name: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, {
           error: 'must be 1 to 32 small letters, digits and dashes',
         }),
-        share: z.number().min(0).max(100, { error: 'must be from 0 to 100' }),
+        share,
         from: z.iso.date({ error: 'must be a day like 2026-12-07' }),
       }),
     )

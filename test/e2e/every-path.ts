@@ -286,23 +286,26 @@ export async function legacyApp(stack: RunningStack, userId: number): Promise<Pu
   return publishedApp(stack.origin, { stored: { name: '옛 사용자', authToken } });
 }
 
-/** A user who leaves while a lecture is under way and a signed URL still lives. */
-/** A user goes while a lecture of theirs is judged. */
+/** A user goes while a lecture of theirs is heard, and a signed URL of theirs still lives. */
 export async function deletion(stack: RunningStack): Promise<void> {
   const app = await stack.openApp();
   const kept = await app.presign();
   const { userId } = keyOfUpload(kept);
   const profile = profileKey(userId);
-  stack.standIn.misbehave({ kind: 'slow', delayMilliseconds: 500 }, { endpoint: 'speech' });
+  // However long the rest takes: what the worker finds in the end has to be there by then.
+  stack.standIn.misbehave({ kind: 'held' }, { endpoint: 'speech' });
   stack.standIn.forget();
   await app.teach(hashTable, await recordingNamed('hash-table-english.ogg'));
   await vi.waitFor(() => {
-    if (stack.standIn.requests.length === 0) throw new Error('nothing is transcribed yet');
+    if (!stack.standIn.requests.some(({ fault }) => fault === 'held')) {
+      throw new Error('nothing is transcribed yet');
+    }
   }, patience);
   await leaveOutside(stack, userId);
   await expectOk(app.call('DELETE', '/users/me'));
   // A request that was under way.
   await leaveOutside(stack, userId);
+  stack.standIn.behave();
   await untilQueueIsEmpty(stack);
   // What is written behind the deletion's back, with a URL that was signed before it.
   await app.upload(kept, await recordingNamed('silence.webm'));

@@ -197,6 +197,43 @@ describe('who is written to by Web Push', () => {
   });
 });
 
+describe('an experiment as it is written down', () => {
+  const good = { name: 'short-quest', share: 50, from: '2026-12-07' };
+  const readWith = (experiments: readonly unknown[]) => () =>
+    readSettings(() => undefined, {
+      ...settingsByStage,
+      dev: { ...settingsByStage.dev, experiments: experiments as Settings['experiments'] },
+    });
+  const named = (...names: string[]) => names.map((name) => ({ ...good, name }));
+
+  it('may be on nobody, on everybody, and one of three', () => {
+    const experiments = named('a', 'b-2', 'c'.repeat(32)).map((each, index) => ({
+      ...each,
+      share: index * 50,
+    }));
+    expect(readWith(experiments)().settings.experiments).toEqual(experiments);
+    expect(readWith([])().settings.experiments).toEqual([]);
+  });
+
+  it.each([
+    [[{ ...good, name: 'Short quest' }], 'experiments.0.name: must be 1 to 32 small letters'],
+    [[{ ...good, name: '' }], 'experiments.0.name: must be 1 to 32'],
+    [[{ ...good, name: '2nd' }], 'experiments.0.name: must be 1 to 32'],
+    [named('c'.repeat(33)), 'experiments.0.name: must be 1 to 32'],
+    [[good, { ...good, name: 'b', share: 101 }], 'experiments.1.share: must be from 0 to 100'],
+    [[{ ...good, share: -1 }], 'experiments.0.share: must be from 0 to 100'],
+    [[{ ...good, share: '50' }], 'experiments.0.share: must be from 0 to 100'],
+    [[{ ...good, from: '7.12.2026' }], 'experiments.0.from: must be a day like 2026-12-07'],
+    [[{ ...good, from: '2026-02-30' }], 'experiments.0.from: must be a day like 2026-12-07'],
+    [[{ ...good, until: '2027-01-01' }], 'experiments.0: Unrecognized key: "until"'],
+    [named('a', 'b', 'c', 'd'), 'experiments: must be 3 at most'],
+    [named('a', 'a'), 'experiments: must have names of their own'],
+  ])('is refused as %j, by the name of the field', (experiments, message) => {
+    expect(readWith(experiments)).toThrow(ContextError);
+    expect(readWith(experiments)).toThrow(message);
+  });
+});
+
 describe('an endpoint as it is written down', () => {
   const good = { baseUrl: 'https://a.test/v1', model: 'm', key: 'groq' };
   const readWith = (parts: Partial<Record<'speech' | 'chat', unknown>>) => () =>

@@ -28,6 +28,10 @@ const ruleFolders = [
   'shared/platform',
   'shared/own-topics',
   'shared/rewards',
+  'shared/habits',
+  'shared/league',
+  'shared/reminders',
+  'shared/retention',
 ];
 const leastShare = 0.9;
 /** A mutant that loops writes nothing any more. */

@@ -4,7 +4,6 @@ import { Construct } from 'constructs';
 import { journeyIdSlot, journeyQuery } from '../journey-query.ts';
 
 export interface LogQueriesProps {
-  /** CloudWatch searches at most 50 log groups at once. */
   readonly logGroups: readonly LogGroup[];
 }
 
@@ -48,18 +47,27 @@ const queries = {
   ],
 } as const;
 
-/** The questions that the runbook asks of the logs, saved so that nobody has to write them at night. */
+/** CloudWatch searches at most 50 log groups at once. */
+const logGroupsOfQuery = 50;
+
+/**
+ * The questions that the runbook asks of the logs, saved so that nobody has to write them at night. Where the
+ * log groups are more than a query may search, it stands there once more for the rest, as `…-2`.
+ */
 export class LogQueries extends Construct {
   constructor(scope: Construct, id: string, { logGroups }: LogQueriesProps) {
     super(scope, id);
     const { stackName } = Stack.of(this);
-    const logGroupNames = logGroups.map(({ logGroupName }) => logGroupName);
-    for (const [name, commands] of Object.entries(queries)) {
-      new CfnQueryDefinition(this, name, {
-        name: `${stackName}/${name}`,
-        logGroupNames,
-        queryString: commands.join('\n| '),
-      });
+    const names = logGroups.map(({ logGroupName }) => logGroupName);
+    for (const [query, commands] of Object.entries(queries)) {
+      for (let from = 0; from < names.length; from += logGroupsOfQuery) {
+        const name = from === 0 ? query : `${query}-${from / logGroupsOfQuery + 1}`;
+        new CfnQueryDefinition(this, name, {
+          name: `${stackName}/${name}`,
+          logGroupNames: names.slice(from, from + logGroupsOfQuery),
+          queryString: commands.join('\n| '),
+        });
+      }
     }
   }
 }

@@ -143,6 +143,20 @@ describe('an answer that does not end', () => {
     await refused;
   });
 
+  it('held comes as soon as the stand-in behaves, and not before', async () => {
+    standIn.misbehave({ kind: 'held' });
+    let isThere = false;
+    const held = assessment(standIn, talk).finally(() => {
+      isThere = true;
+    });
+    await vi.waitFor(() => expect(standIn.requests[0]?.fault).toBe('held'));
+    // Another one, which is not held, overtakes it.
+    await assessment(standIn, talk);
+    expect(isThere).toBe(false);
+    standIn.behave();
+    expect(labelsOf(await held)[0]).toBe('covered');
+  });
+
   it('slow comes in the end', async () => {
     standIn.misbehave({ kind: 'slow', delayMilliseconds: 20 });
     expect(labelsOf(await assessment(standIn, talk))[0]).toBe('covered');

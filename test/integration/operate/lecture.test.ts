@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it, onTestFinished } from 'vitest';
+import * as z from 'zod';
 import { lectureCommand } from '../../../infra/operate/lecture-command.ts';
 import { journeyLines, logLine, providerTroubles } from '../../../infra/operate/lecture-log.ts';
 import { journeyIdSlot } from '../../../infra/stack/journey-query.ts';
@@ -75,24 +76,41 @@ it.each([
   expect(ended).toMatchObject({ code, trouble: expect.stringContaining(trouble) });
 });
 
-/** CloudWatch Logs with one saved query; a search has ended when it is looked at for the second time. */
-async function fakeLogs(queryString: string) {
+/**
+ * CloudWatch Logs with a saved query in parts, each of which finds these lines; the first search has ended
+ * when it is looked at for the second time.
+ */
+async function fakeLogs(
+  queryString: string,
+  parts: Readonly<Record<string, readonly Record<string, string>[]>> = {
+    worker: [{ message: 'claimed' }],
+  },
+) {
   const asked: unknown[] = [];
   let looks = 0;
   const server = createServer(async (request, response) => {
     const body = await json(request);
     const answers: Record<string, () => object> = {
       DescribeQueryDefinitions: () => ({
-        queryDefinitions: [{ queryString, logGroupNames: ['worker'] }],
+        queryDefinitions: Object.keys(parts).map((name) => ({
+          queryString,
+          logGroupNames: [name],
+        })),
       }),
       StartQuery: () => {
         asked.push(body);
-        return { queryId: 'q1' };
+        return {
+          queryId: z.object({ logGroupNames: z.array(z.string()) }).parse(body).logGroupNames[0],
+        };
       },
       GetQueryResults: () => {
         looks += 1;
         if (looks === 1) return { status: 'Running' };
-        return { status: 'Complete', results: [[{ field: 'message', value: 'claimed' }]] };
+        const { queryId } = z.object({ queryId: z.string() }).parse(body);
+        const results = parts[queryId]?.map((line) =>
+          Object.entries(line).map(([field, value]) => ({ field, value })),
+        );
+        return { status: 'Complete', results };
       },
     };
     const action = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
@@ -133,6 +151,20 @@ it('a lecture’s lines are those of the saved query with its id in the place th
     },
   ]);
   expect(waited).toHaveLength(1);
+});
+
+it('a lecture’s lines stand in their order where the saved query has parts', async () => {
+  const line = (second: number, message: string) => ({
+    '@timestamp': `2026-11-27 03:00:0${second}.000`,
+    message,
+  });
+  const { asked, lines } = await fakeLogs(`filter @message like "${journeyIdSlot}"`, {
+    api: [line(1, 'submitted'), line(4, 'read')],
+    worker: [line(2, 'claimed'), line(3, 'ended')],
+  });
+  const said = (await lines()).map(({ message }) => message);
+  expect(said).toEqual(['submitted', 'claimed', 'ended', 'read']);
+  expect(asked).toHaveLength(2);
 });
 
 it('a saved query of an earlier release, with another place for the id, is not asked in vain', async () => {
