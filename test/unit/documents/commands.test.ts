@@ -46,13 +46,28 @@ describe('the commands of the runbook', () => {
 });
 
 describe('a saved query', () => {
-  const saved = `*describe-query-definitions*) echo '{"queryString":"q","logGroupNames":["g"]}';;
-    *start-query*) echo id;;`;
+  const definitionsOf = (...logGroups: string[]) =>
+    `*describe-query-definitions*) echo '${JSON.stringify({
+      queryDefinitions: logGroups.map((name) => ({ queryString: 'q', logGroupNames: [name] })),
+    })}';;`;
+  const saved = `${definitionsOf('g')} *start-query*) echo id;;`;
 
   it('shows its lines once it is complete', () => {
     const rows = '{"status":"Complete","results":[[{"field":"name","value":"Oops"}]]}';
     const ended = inRunbook('ask errors-by-name', `${saved} *get-query-results*) echo '${rows}';;`);
     expect(ended).toEqual({ status: 0, stdout: '{"name":"Oops"}\n', stderr: '' });
+  });
+
+  it('shows the lines of each of its parts', () => {
+    const rows = (name: string) =>
+      `{"status":"Complete","results":[[{"field":"name","value":"${name}"}]]}`;
+    const parts = `${definitionsOf('g', 'h')}
+      *start-query*' h '*) echo two;; *start-query*) echo one;;
+      *get-query-results*one*) echo '${rows('Oops')}';;
+      *get-query-results*two*) echo '${rows('Alas')}';;`;
+    expect(inRunbook('ask errors-by-name', parts)).toEqual({
+      ...{ status: 0, stdout: '{"name":"Oops"}\n{"name":"Alas"}\n', stderr: '' },
+    });
   });
 
   it.each(['Failed', 'Cancelled', 'Timeout', 'Unknown'])('ends where it ended as %s', (status) => {
@@ -65,14 +80,14 @@ describe('a saved query', () => {
   });
 
   it.each([
-    ['cannot be started', `*describe-query*) echo '{}';; *) return 9;;`],
+    ['cannot be started', `${definitionsOf('g')} *) return 9;;`],
     ['cannot be asked for', `${saved} *) return 9;;`],
   ])('ends where it %s', (_, aws) => {
     expect(inRunbook('ask errors-by-name', aws).status).not.toBe(0);
   });
 
   it('ends where there is none of that name', () => {
-    expect(inRunbook('ask error', '*describe-query-definitions*) echo null;;')).toMatchObject({
+    expect(inRunbook('ask error', definitionsOf())).toMatchObject({
       status: 1,
       stderr: expect.stringMatching(/^No saved query LearningMate-\w+\/error\.\n$/),
     });
