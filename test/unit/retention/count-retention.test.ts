@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
+import { dateOfDay, seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
+import type { Experiment } from '../../../shared/contracts/experiments.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import type { SeenLearner } from '../../../shared/retention/cohorts.ts';
 import {
   type CountRetentionPorts,
   countRetention,
-  mostDaysLate,
 } from '../../../shared/retention/count-retention.ts';
 import { byInstallWeek, figuresOf, groupsIn } from '../../../shared/retention/counted-days.ts';
 import { firstPresence, withDay } from '../../../shared/retention/presence.ts';
@@ -15,18 +15,22 @@ import { testStart } from '../../support/manual-clock.ts';
 const start = seoulDay(testStart);
 const minute = 60_000;
 
-function world() {
+function world(experiments: readonly Experiment[] = []) {
   const learners = new Map<number, SeenLearner>();
   const counted = inMemoryRetention();
   const told: number[] = [];
+  const dayBefore: (number | undefined)[] = [];
   let now = seoulDayStart(start);
   let ids = 0;
   const ports: CountRetentionPorts = {
     learners: inMemoryPresences(learners),
     counted,
-    experiments: [],
+    experiments,
     clock: () => now,
-    onDay: ({ day }) => void told.push(day - start),
+    onDay: ({ day }, cohortOfAge) => {
+      told.push(day - start);
+      dayBefore.push(cohortOfAge(1)?.day);
+    },
   };
   const at = (since: number, minutes = 30) => {
     now = seoulDayStart(start + since) + minutes * minute;
@@ -35,6 +39,7 @@ function world() {
     learners,
     counted,
     told,
+    dayBefore,
     ports,
     at,
     /** Learners who installed so many days after the start, and were there on these days after that. */
@@ -88,6 +93,51 @@ describe('counting retention', () => {
     expect(shares.secondDay).toMatchObject({ count: 7, of: 10 });
   });
 
+  it('counts a second day only after the first feedback, up to day 7', async () => {
+    const { install, countDaily, figures } = world();
+    for (const day of [1, 2, 3, 4, 5, 6, 7]) install(1, 0, [day], 0);
+    // That day itself is no second one, nor is one before it; a week is over after seven days.
+    install(1, 0, [3], 3);
+    install(1, 0, [2], 3);
+    install(1, 0, [8], 0);
+    // Before the app was opened first there is no feedback of this cohort.
+    install(1, 0, [1], -1);
+    await countDaily(9);
+    expect(figures().shares.feedback).toMatchObject({ count: 10, of: 11 });
+    expect(figures().shares.secondDay).toMatchObject({ count: 7, of: 11 });
+  });
+
+  it('counts whoever installs from its first day on in an arm of an experiment', async () => {
+    const of = (name: string, from: number): Experiment => ({
+      ...{ name, share: 100, from: dateOfDay(start + from) },
+    });
+    const { install, countDaily, counted } = world([of('early', 0), of('late', 1)]);
+    install(2, 0);
+    install(3, 1);
+    await countDaily(3);
+    const cohortOf = (since: number) => counted.days.get(start + since)?.cohort[0];
+    expect(cohortOf(0)).toEqual({ all: { installed: 2 }, 'early/changed': { installed: 2 } });
+    expect(cohortOf(1)).toEqual({
+      all: { installed: 3 },
+      'early/changed': { installed: 3 },
+      'late/changed': { installed: 3 },
+    });
+    expect(groupsIn([...counted.days.values()])).toEqual(['early/changed', 'late/changed']);
+  });
+
+  it('knows a share of a cohort of one, and tells weeks in their order', async () => {
+    const { install, countDaily, counted, figures, dayBefore } = world();
+    install(1, 0, [1]);
+    await countDaily(9);
+    expect(figures().shares.day1).toMatchObject({ count: 1, of: 1 });
+    const firstDays = byInstallWeek([...counted.days.values()].reverse()).map(
+      ({ firstDay }) => firstDay,
+    );
+    expect(firstDays).toEqual(firstDays.toSorted((a, b) => a - b));
+    expect(firstDays.length).toBeGreaterThan(1);
+    expect(dayBefore.slice(1)).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((since) => start + since));
+  });
+
   it('knows a share of those cohorts alone that are old enough', async () => {
     const { install, countDaily, counted, figures } = world();
     install(4, 0, [1]);
@@ -107,6 +157,10 @@ describe('counting retention', () => {
     await count(0, 23 * 60);
     await count(1, 9);
     expect(counted.days.has(start)).toBe(false);
+    const late = world();
+    late.install(1, 0);
+    await late.count(2, 9);
+    expect(late.told).toEqual([0]);
     await count(1, 10);
     expect(counted.days.get(start)).toMatchObject({ dailyActives: 1 });
   });
@@ -163,9 +217,7 @@ describe('counting retention', () => {
     expect(told).toEqual([0, 1, 2, 3, 4, 5]);
     expect(counted.days.get(start + 4)).toMatchObject({ dailyActives: 2 });
     await count(40);
-    expect(told.slice(6)).toEqual(
-      Array.from({ length: mostDaysLate }, (_, each) => 40 - mostDaysLate + each),
-    );
+    expect(told.slice(6)).toEqual([33, 34, 35, 36, 37, 38, 39]);
   });
 
   it('keeps a learner who is deleted in the cohort, as one who did not come back', async () => {

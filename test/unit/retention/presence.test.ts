@@ -31,6 +31,12 @@ describe('the presence of a learner', () => {
     const presence = withDays(kept);
     expect(presence && daysThere(presence)).toEqual(known);
     expect(daysThere(withDay(undefined, installedOn))).toEqual([installedOn]);
+    const without = withDay(withDay(undefined, installedOn), installedOn + 20);
+    expect(daysThere(without)).toEqual([installedOn, installedOn + 20]);
+    // A day more, and the first of them is forgotten.
+    expect(daysThere(withDay(without, installedOn + 21))).toEqual([
+      ...[installedOn + 20, installedOn + 21],
+    ]);
   });
 
   it('begins with the day of the first open in Seoul, which the id tells', () => {
@@ -62,7 +68,7 @@ describe('the presence of a learner', () => {
   });
 
   it('is the same however often a day is joined, and in whatever order', () => {
-    const given = fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 30 });
+    const given = fc.array(fc.integer({ min: 0, max: 70 }), { maxLength: 30 });
     fc.assert(
       fc.property(given, (days) => {
         expect(withDays(days)).toEqual(withDays([...new Set(days)].sort((a, b) => a - b)));

@@ -71,6 +71,11 @@ describe('the difference of two shares', () => {
       'unknown',
     ]);
     expect(verdictOf(differenceOf(shareOf(0, 0), shareOf(3, 300)))).toBe('unknown');
+    const touching = [
+      { difference: 0.1, low: 0, high: 0.2 },
+      { difference: -0.1, low: -0.2, high: 0 },
+    ];
+    expect(touching.map(verdictOf)).toEqual(['unknown', 'unknown']);
   });
 });
 
