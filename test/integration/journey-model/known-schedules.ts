@@ -83,6 +83,32 @@ export const knownSchedules: readonly Schedule[] = [
     { do: 'wait', seconds: 300 },
     { ...start, do: 'look', message: 0 },
   ),
+  // An upload that comes just after the sweep has looked for it: its worker is at work as the sweep comes to
+  // the end that it means to write, and others come before that worker goes on.
+  scheduleOf(
+    { do: 'presign', user: 0 },
+    { ...start, do: 'submit', upload: 0, topic: 0 },
+    { do: 'wait', seconds: 125 },
+    { ...start, do: 'sweep', plan: after(10) },
+    { do: 'upload', upload: 0, bytes: 'stacks' },
+    { ...start, do: 'work', message: 0, moods: goodMoods, plan: after(6) },
+    { do: 'resume', run: 0, plan: toItsEnd },
+    { ...start, do: 'sweep' },
+    { ...start, do: 'work', message: 0, moods: goodMoods },
+    { ...start, do: 'work', message: 1, moods: goodMoods },
+    { do: 'resume', run: 0, plan: toItsEnd },
+  ),
+  // An upload that comes when its lecture has been ended for want of it, and whose event is lost.
+  scheduleOf(
+    { do: 'presign', user: 0 },
+    { ...start, do: 'submit', upload: 0, topic: 0 },
+    { do: 'wait', seconds: 125 },
+    { ...start, do: 'sweep' },
+    { do: 'upload', upload: 0, bytes: 'stacks' },
+    { do: 'lose event', message: 0 },
+    { do: 'wait', seconds: 2_690 },
+    { ...start, do: 'sweep' },
+  ),
   // A worker that dies about where a topic's content has been stored and its end has not.
   ...[8, 9, 10].map((afterCalls) =>
     scheduleOf(

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { describeOnEngine, hasDynoxide } from '../../support/dynamo-engines.ts';
+import { describeOnEngine, fasterEngine } from '../../support/dynamo-engines.ts';
 import { knownSchedules } from './known-schedules.ts';
 import { rareSabotages, sabotages } from './sabotage.ts';
 import { runSchedule } from './schedule-run.ts';
@@ -9,10 +9,9 @@ import { Violation } from './violation.ts';
 
 const seed = Number(process.env['JOURNEY_SEED'] ?? 2211);
 const isNightly = process.env['JOURNEY_SCHEDULES'] !== undefined;
-const engineName = hasDynoxide ? 'dynoxide' : 'dynalite';
 
 /** The journey model is worth its time only as long as it finds these. */
-describeOnEngine(engineName, 'the journey model notices a pipeline that', (engine) => {
+describeOnEngine(fasterEngine, 'the journey model notices a pipeline that', (engine) => {
   const notice = async (
     name: string,
     sabotage: (typeof sabotages)[string],

@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { lectureKey } from '../../../shared/adapters/dynamo-keys.ts';
-import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import type { Ending, Lecture } from '../../../shared/lectures/lecture.ts';
+import type { LectureStore } from '../../../shared/lectures/ports.ts';
 import type { EngineTable } from '../../support/dynamo-engines.ts';
 import { sharingSabotages } from './sharing-sabotage.ts';
 import type { Sabotage } from './world.ts';
@@ -11,19 +11,9 @@ type MakeSabotage = (table: EngineTable) => Sabotage;
 /** Mistakes that only some hundred schedules come upon: for the nightly run. */
 export const rareSabotages: Readonly<Record<string, MakeSabotage>> = {
   ...sharingSabotages,
-  'gives up a late upload without a look': () => ({
-    sweep: (ports) => ({
-      ...ports,
-      recordings: { ...ports.recordings, inspect: async () => undefined },
-    }),
-  }),
   'ends a lecture that others have claimed or ended since': (table) => ({
     worker: (ports) => ({ ...ports, lectures: { ...ports.lectures, finish: endBlindly(table) } }),
     sweep: (ports) => ({ ...ports, lectures: { ...ports.lectures, finish: endBlindly(table) } }),
-  }),
-  'ends a lecture under the claim of another': (table) => ({
-    worker: (ports) => ({ ...ports, lectures: { ...ports.lectures, finish: endOpen(table) } }),
-    sweep: (ports) => ({ ...ports, lectures: { ...ports.lectures, finish: endOpen(table) } }),
   }),
   'goes on with what has lost its place': () => ({
     worker: (ports) => ({ ...ports, laters: { hold: async (_of, _name, held) => held } }),
@@ -38,6 +28,16 @@ export const rareSabotages: Readonly<Record<string, MakeSabotage>> = {
 
 /** Mistakes that the pipeline is built against, each made on purpose. */
 export const sabotages: Readonly<Record<string, MakeSabotage>> = {
+  'gives up a late upload without a look': () => ({
+    sweep: (ports) => ({
+      ...ports,
+      recordings: { ...ports.recordings, inspect: async () => undefined },
+    }),
+  }),
+  'ends a lecture under the claim of another': () => ({
+    worker: (ports) => ({ ...ports, lectures: endingOpenOnes(ports.lectures) }),
+    sweep: (ports) => ({ ...ports, lectures: endingOpenOnes(ports.lectures) }),
+  }),
   'claims a lecture that another holds': () => ({
     worker: (ports) => ({
       ...ports,
@@ -183,11 +183,15 @@ export const sabotages: Readonly<Record<string, MakeSabotage>> = {
 };
 
 /** Without the attempt in its condition. */
-function endOpen(table: EngineTable) {
-  const { finish, find } = dynamoLectures(table);
-  return async (lecture: Lecture, ending: Ending, now: number): Promise<boolean> => {
-    const current = await find(lecture, 'consistent');
-    return current ? finish({ ...lecture, attempt: current.attempt }, ending, now) : false;
+function endingOpenOnes(lectures: LectureStore): LectureStore {
+  return {
+    ...lectures,
+    finish: async (lecture, ending, now) => {
+      const current = await lectures.find(lecture, 'consistent');
+      return current
+        ? lectures.finish({ ...lecture, attempt: current.attempt }, ending, now)
+        : false;
+    },
   };
 }
 

@@ -1,0 +1,3 @@
+import { describeJourney } from './journey.ts';
+
+describeJourney('dynalite', 1 / 3);
