@@ -55,7 +55,7 @@ const wings = {
     'infra/stack/grant-targets.ts',
     'infra/stack/read-settings.ts',
     'infra/stack/settings.ts',
-    'infra/bundle/bundle.ts',
+    'infra/bundle/kept-bundles.ts',
     'shared/contracts/',
   ],
   'infra/stack/constructs/': [

@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { bundleFunctions } from '../bundle/bundle.ts';
+import { keptBundles } from '../bundle/kept-bundles.ts';
 import { LearningMateStack } from './learning-mate-stack.ts';
 import { ContextError, contextKeys, readSettings, refuseUnknownKeys } from './read-settings.ts';
 
@@ -40,7 +40,7 @@ export async function addStage(
   }
   const stack = new LearningMateStack(app, `LearningMate-${chosen.stage}`, {
     ...chosen,
-    bundleDirectory: bundles ?? (await bundleFunctions()).directory,
+    bundleDirectory: bundles ?? (await keptBundles()),
   });
   return { stack, checked };
 }

@@ -29,7 +29,11 @@ const assembly = temporaryFolder('app');
 const unused = temporaryFolder('unused');
 
 describe('infra/app.ts', () => {
-  it('synthesizes a stage, checked, with nothing but the bundles in its assets', () => {
+  it('synthesizes a stage, checked, with nothing but the bundles in its assets', {
+    timeout: 120_000,
+  }, async () => {
+    // Else both would bundle at the same time.
+    await sharedBundles();
     const { status, stderr } = runApp({ stage: 'prod' }, assembly);
     expect(stderr).toBe('');
     expect(status).toBe(0);

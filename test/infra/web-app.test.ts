@@ -95,7 +95,9 @@ describe('the web app’s files', () => {
     for (const text of licences) expect(text).toContain('MIT License');
   });
 
-  it('are the same again when they are built again, with nothing of an earlier build beside', async () => {
+  it('are the same again when they are built again, with nothing of an earlier build beside', {
+    timeout: 120_000,
+  }, async () => {
     const outputDirectory = temporaryFolder('web-app-again');
     const left = join(outputDirectory, 'get-web-app', 'files', 'main-EARLIER1.js.gz');
     mkdirSync(dirname(left), { recursive: true });
@@ -105,6 +107,10 @@ describe('the web app’s files', () => {
     for (const name of ['index.html', 'worker.js', 'app.webmanifest']) {
       const built = readFileSync(join(again.directory, 'keep-web-files', 'files', `${name}.gz`));
       expect(gunzipSync(built).toString()).toBe(textOf(name));
+    }
+    for (const name of again.names) {
+      const built = readFileSync(join(again.directory, name, 'index.mjs'));
+      expect(built.equals(readFileSync(join(directory, name, 'index.mjs'))), name).toBe(true);
     }
   });
 });

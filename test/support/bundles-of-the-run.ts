@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,8 +13,9 @@ declare module 'vitest' {
 }
 
 /**
- * Bundles the functions once for a whole run, when the first test file asks for them: a run of unit
- * tests never does. Nothing is kept for the next run, so no test passes on what the sources were.
+ * Has the functions bundled once for a whole run, when the first test file asks for them: a run of unit
+ * tests never does. Bundles of earlier are taken only where nothing has changed of what they are made of;
+ * that those are what a new bundling makes is a test of `test/infra/web-app.test.ts`.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   // Outside the repository, so that a bundle which does not stand alone finds no package.
@@ -40,6 +41,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 /** Loaded by the first who asks, so that a run of one unit test does not wait for esbuild. */
 async function bundleInto(outputDirectory: string): Promise<void> {
-  const { bundleFunctions } = await import('../../infra/bundle/bundle.ts');
-  await bundleFunctions({ outputDirectory });
+  const { keptBundles } = await import('../../infra/bundle/kept-bundles.ts');
+  await cp(await keptBundles(), outputDirectory, { recursive: true });
 }

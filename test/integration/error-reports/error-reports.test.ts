@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import type { InvocationResult } from '../../../infra/local/lambda/lambda-environment.ts';
@@ -12,6 +13,8 @@ import { apiEvent, testRequestId } from '../../support/api-event.ts';
 import type { SentryEvent } from '../../support/sentry-server.ts';
 import { changeableSecret, firstKey } from '../../support/token-secrets.ts';
 import { bundledFunctions, canary, tokenKeysSecret } from './bundled-functions.ts';
+
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
 const { aws, sentry, directory, start } = await bundledFunctions();
 
@@ -187,7 +190,8 @@ describe('a stack', () => {
 
     const origin = new SourceMap(map).findOrigin(frame.lineno, frame.colno);
     if (!('fileName' in origin)) throw new Error('the map does not know the place');
-    const file = join(dirname(frame.filename), origin.fileName);
+    // A map names its sources as seen from where the bundle was written.
+    const file = join(repository, '.build', 'functions', 'list-majors', origin.fileName);
     expect(file).toMatch(/shared\/platform\/environment\.ts$/);
     const line = readFileSync(file, 'utf8').split('\n')[origin.lineNumber - 1];
     expect(line).toContain('throw new ConfigurationError(`Environment of');
