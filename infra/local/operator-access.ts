@@ -24,8 +24,8 @@ function operatorRole(stack: StackModel): LocalRole {
   const all = (resources: readonly { readonly arn: string }[], service: string) => ({
     effect: 'Allow' as const,
     actions: [`${service}:*`],
-    // An index is a resource apart from its table.
-    resources: resources.flatMap(({ arn }) => [arn, `${arn}/index/*`]),
+    // An index is a resource apart from its table, and an object from its bucket.
+    resources: resources.flatMap(({ arn }) => [arn, `${arn}/*`]),
   });
   return {
     logicalId: 'LocalOperator',
@@ -34,6 +34,7 @@ function operatorRole(stack: StackModel): LocalRole {
       all(stack.tables, 'dynamodb'),
       all(stack.queues, 'sqs'),
       all(stack.secrets, 'secretsmanager'),
+      all(stack.buckets, 's3'),
     ],
   };
 }

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { CommandTrouble } from '../command-line/command-trouble.ts';
 import { type Stage, stages } from '../stack/settings.ts';
 
@@ -29,6 +30,8 @@ function wrongStage(text: string | undefined, known: readonly string[]): Command
   return new CommandTrouble(`${problem} Say ${known.map((s) => `--stage ${s}`).join(' or ')}.`, 2);
 }
 
+const secondSchema = z.iso.datetime({ offset: true, precision: 0 });
+
 const unitMilliseconds = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /**
@@ -41,4 +44,20 @@ export function readPeriod(option: string, text: string): number {
     return Number(count) * unitMilliseconds[unit];
   }
   throw new CommandTrouble(`${option} takes a period like 90m, 12h or 3d, not "${text}".`, 2);
+}
+
+/**
+ * `2026-11-22T03:00:00Z` or with `+09:00`, in milliseconds since the epoch.
+ * @throws CommandTrouble with exit code 2, also for a second that is not yet over
+ */
+export function readSecond(option: string, text: string, now: number): number {
+  if (!secondSchema.safeParse(text).success) {
+    throw new CommandTrouble(
+      `${option} takes a second like 2026-11-22T03:00:00Z or 2026-11-22T12:00:00+09:00, not "${text}".`,
+      2,
+    );
+  }
+  const second = Date.parse(text);
+  if (second < now) return second;
+  throw new CommandTrouble(`${option} is ${text}, which is not over yet.`, 2);
 }

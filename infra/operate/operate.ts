@@ -38,6 +38,10 @@ const commands = {
     import('./redrive-command.ts').then(
       (file) => [file.redriveCommand, file.redriveManual] as const,
     ),
+  restore: () =>
+    import('./restore-command.ts').then(
+      (file) => [file.restoreCommand, file.restoreManual] as const,
+    ),
   retention: () =>
     import('./retention-command.ts').then(
       (file) => [file.retentionCommand, file.retentionManual] as const,

@@ -42,6 +42,7 @@ export type OutputName =
   | 'LectureQueueUrl'
   | 'DeadLetterQueueUrl'
   | 'OpenAiSecretArn'
+  | 'RecordingsBucketName'
   | 'SentrySecretArn'
   | 'TokenKeysSecretArn';
 
@@ -78,14 +79,9 @@ export async function openStage(
   options: { readonly stateDirectory: string } = { stateDirectory: defaultStateDirectory },
 ): Promise<StageAccess> {
   if (target === 'local') return openLocalStack(options.stateDirectory);
-  const { region } = settingsOf(target);
-  refuseOtherRegion(target, region, environment);
-  await refuseUnknownProfile(environment);
-  const client = { region, maxAttempts };
-  const { account } = await whoAmI(client);
+  const { client, place } = await openAccount(target, environment);
   const stackName = stackNameOf(target);
   const outputs = await outputsOf(client, stackName);
-  const place = `account ${account}, ${region}`;
   if (!outputs) {
     throw new CommandTrouble(
       `There is no stack ${stackName} in ${place}; deploy it first: npm run deploy -- --stage ${target}`,
@@ -97,6 +93,22 @@ export async function openStage(
     output: outputReader(stackName, outputs, `npm run deploy -- --stage ${target}`),
     optionalOutput: (name) => outputs.get(name),
   };
+}
+
+/**
+ * The account and region of a stage, whether or not its stack is there.
+ * @returns the place in words, e.g. `account 123456789012, ap-northeast-2`
+ */
+export async function openAccount(
+  stage: Stage,
+  environment: Surroundings['environment'],
+): Promise<{ readonly client: ClientConfiguration; readonly place: string }> {
+  const { region } = settingsOf(stage);
+  refuseOtherRegion(stage, region, environment);
+  await refuseUnknownProfile(environment);
+  const client = { region, maxAttempts };
+  const { account } = await whoAmI(client);
+  return { client, place: `account ${account}, ${region}` };
 }
 
 async function openLocalStack(stateDirectory: string): Promise<StageAccess> {

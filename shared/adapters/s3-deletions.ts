@@ -20,7 +20,11 @@ export async function readDeletions(
   const ids = new Set<number>();
   const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: deletionsPrefix });
   for await (const { Contents = [] } of pages) {
-    for (const { Key = '' } of Contents) ids.add(Number(Key.slice(deletionsPrefix.length)));
+    for (const { Key = '' } of Contents) {
+      const id = Number(Key.slice(deletionsPrefix.length));
+      // What somebody else has put there is nobody.
+      if (Number.isSafeInteger(id) && id > 0) ids.add(id);
+    }
   }
   return ids;
 }

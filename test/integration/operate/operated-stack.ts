@@ -78,6 +78,7 @@ export async function operatedStack(
     OpenAiSecretArn: 'OpenAi',
     SentrySecretArn: 'Sentry',
     TokenKeysSecretArn: 'TokenKeys',
+    RecordingsBucketName: 'recordings',
   };
   await keepOperatorAccess(stateDirectory, {
     processId: process.pid,

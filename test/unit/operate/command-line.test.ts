@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { CommandTrouble } from '../../../infra/command-line/command-trouble.ts';
 import { asksForHelp, type Manual, readOptions } from '../../../infra/command-line/manual.ts';
-import { readPeriod, readStage, readTarget } from '../../../infra/operate/command-line.ts';
+import {
+  readPeriod,
+  readSecond,
+  readStage,
+  readTarget,
+} from '../../../infra/operate/command-line.ts';
 
 /** What is thrown, as its line and exit code. */
 function troubleOf(read: () => unknown) {
@@ -112,5 +117,29 @@ describe('a period', () => {
       line: `--since takes a period like 90m, 12h or 3d, not "${text}".`,
       exitCode: 2,
     });
+  });
+});
+
+describe('a second', () => {
+  const now = Date.UTC(2026, 10, 22, 3, 0, 1);
+
+  it.each(['2026-11-22T03:00:00Z', '2026-11-22T12:00:00+09:00'])('may be said as %s', (text) => {
+    expect(readSecond('--at', text, now)).toBe(Date.UTC(2026, 10, 22, 3, 0, 0));
+  });
+
+  it.each([
+    ...['2026-11-22', '2026-11-22T03:00:00', '2026-11-22 03:00:00Z', '2026-02-30T03:00:00Z'],
+    ...['2026-11-22T03:00:00.5Z', 'yesterday', ''],
+  ])('is not %j', (text) => {
+    expect(troubleOf(() => readSecond('--at', text, now))).toEqual({
+      line: `--at takes a second like 2026-11-22T03:00:00Z or 2026-11-22T12:00:00+09:00, not "${text}".`,
+      exitCode: 2,
+    });
+  });
+
+  it('has to be over', () => {
+    expect(troubleOf(() => readSecond('--at', '2026-11-22T03:00:02Z', now)).line).toBe(
+      '--at is 2026-11-22T03:00:02Z, which is not over yet.',
+    );
   });
 });
