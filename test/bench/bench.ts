@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { CommandTrouble } from '../../infra/command-line/command-trouble.ts';
 import { asksForHelp, helpOf } from '../../infra/command-line/manual.ts';
 import { standingOf } from './report/cells.ts';
-import { comparisonTable, tolerance } from './report/comparison.ts';
+import { comparisonTable } from './report/comparison.ts';
 import { conditionsOfNow } from './report/conditions.ts';
 import { markdownDocument } from './report/markdown.ts';
 import { benchManual, type CommandOptions, readCommandOptions } from './report/options.ts';
@@ -79,7 +79,7 @@ async function run(
 function compare(earlier: Results, sections: readonly Section[]): boolean {
   const found = differences(earlier, sections);
   console.log(`${tableText(comparisonTable(found, earlier))}\n`);
-  return found.every(({ change }) => Math.abs(change) <= tolerance);
+  return found.every(({ agrees }) => agrees);
 }
 
 async function readEarlier(path: string): Promise<Results> {

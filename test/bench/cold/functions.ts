@@ -9,7 +9,7 @@ import { spreadOf } from '../statistics.ts';
 import { coldMilliseconds, startInRounds } from './rounds.ts';
 import type { Start, StartOptions } from './start-process.ts';
 
-const wholeRounds = 9;
+const wholeRounds = 5;
 
 const deployedSchema = z.tuple([
   z.array(

@@ -13,7 +13,7 @@ import { pairedRatios } from '../statistics.ts';
 import { startInRounds } from './rounds.ts';
 import type { StartOptions } from './start-process.ts';
 
-const wholeRounds = 30;
+const wholeRounds = 20;
 
 /** As infra/bundle/bundle.ts has it, but each bundle is a file of its own. */
 const { outExtension: _, ...shared } = buildOptions;

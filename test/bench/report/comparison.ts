@@ -1,13 +1,10 @@
-import type { Difference, Results } from './results.ts';
+import { type Difference, type Results, tolerance } from './results.ts';
 import type { Table } from './section.ts';
 
-/** So far may two runs on one machine lie apart. */
-export const tolerance = 0.1;
-
 export function comparisonTable(found: readonly Difference[], earlier: Results): Table {
-  const apart = found.filter(({ change }) => Math.abs(change) > tolerance).length;
+  const apart = found.filter(({ agrees }) => !agrees).length;
   return {
-    title: `Medians of the ratios against the run of ${earlier.conditions.date}`,
+    title: `Ratios against the run of ${earlier.conditions.date}`,
     columns: [
       { title: 'Ratio' },
       { title: 'then', unit: '×', digits: 3 },
@@ -15,13 +12,13 @@ export function comparisonTable(found: readonly Difference[], earlier: Results):
       { title: 'change', unit: '%', digits: 1 },
       { title: '' },
     ],
-    rows: found.map(({ metric, before, now, change }) => [
+    rows: found.map(({ metric, before, now, change, agrees }) => [
       metric,
       before,
       now,
       100 * change,
-      Math.abs(change) > tolerance ? 'APART' : '',
+      agrees ? '' : 'APART',
     ]),
-    note: `${apart} of ${found.length} lie more than ${100 * tolerance} % apart.`,
+    note: `${apart} of ${found.length} are apart: their medians by more than ${100 * tolerance} %, and their intervals do not overlap.`,
   };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { medianOf } from './cells.ts';
 import { type Conditions, conditionsSchema } from './conditions.ts';
-import { type Section, sectionIds } from './section.ts';
+import { type Section, type Spread, sectionIds } from './section.ts';
 
 const spreadSchema = z.object({
   count: z.number(),
@@ -52,35 +52,47 @@ function parsed(text: string): unknown {
 
 export interface Difference {
   readonly metric: string;
-  readonly before: number;
-  readonly now: number;
+  readonly before: number | Spread;
+  readonly now: number | Spread;
   /** Of the earlier median: 0.1 for a tenth more. */
   readonly change: number;
+  /** Whether two runs of the same code may differ so: by little, or within what either is sure of. */
+  readonly agrees: boolean;
 }
 
-/** Sections whose ratios two runs on one machine must agree on. */
-const comparedSections: readonly string[] = ['cold', 'warm'];
+/** So far may the medians of two runs on one machine lie apart. */
+export const tolerance = 0.1;
 
-/** Every ratio that both runs measured, by their medians. */
+/** Every ratio that both runs measured. */
 export function differences(earlier: Results, sections: readonly Section[]): Difference[] {
   const before = new Map(
     earlier.sections.flatMap(({ id, verdicts }) =>
-      verdicts.flatMap(({ metric, measured }): [string, number][] =>
-        measured === null ? [] : [[`${id} ${metric}`, medianOf(measured)]],
+      verdicts.flatMap(({ metric, measured }): [string, number | Spread][] =>
+        measured === null ? [] : [[`${id} ${metric}`, measured]],
       ),
     ),
   );
-  return sections
-    .filter(({ id }) => comparedSections.includes(id))
-    .flatMap(({ id, verdicts }) =>
-      verdicts
-        .filter(({ unit }) => unit === '×')
-        .flatMap(({ metric, measured }) => {
-          const then = before.get(`${id} ${metric}`);
-          const now = medianOf(measured);
-          return then === undefined
-            ? []
-            : [{ metric: `${id}: ${metric}`, before: then, now, change: now / then - 1 }];
-        }),
-    );
+  return sections.flatMap(({ id, verdicts }) =>
+    verdicts
+      .filter(({ unit }) => unit === '×')
+      .flatMap(({ metric, measured }) => {
+        const then = before.get(`${id} ${metric}`);
+        return then === undefined ? [] : [differenceOf(`${id}: ${metric}`, then, measured)];
+      }),
+  );
 }
+
+function differenceOf(metric: string, before: number | Spread, now: number | Spread): Difference {
+  const change = medianOf(now) / medianOf(before) - 1;
+  const agrees = Math.abs(change) <= tolerance || overlap(intervalOf(before), intervalOf(now));
+  return { metric, before, now, change, agrees };
+}
+
+type Interval = Pick<Spread, 'low' | 'high'>;
+
+/** What has none is sure of its one figure. */
+const intervalOf = (measured: number | Spread): Interval =>
+  typeof measured === 'number' ? { low: measured, high: measured } : measured;
+
+const overlap = (one: Interval, other: Interval): boolean =>
+  one.low <= other.high && other.low <= one.high;

@@ -6,6 +6,7 @@ import { jwtVerify } from 'jose';
 import serverlessHttp from 'serverless-http';
 import { z } from 'zod';
 import { lectureKey } from '../../../shared/adapters/dynamo-keys.ts';
+import { nothingYet } from './nothing-yet.ts';
 
 /**
  * The same poll as tutorials of Express would write it: clients as they come, each request's token
@@ -20,6 +21,7 @@ const rowSchema = z.object({
   lectureId: z.number(),
   topic: z.record(z.string(), z.union([z.string(), z.number()])),
   status: z.string(),
+  kind: z.string(),
   stage: z.string(),
   createdAt: z.number(),
 });
@@ -66,11 +68,14 @@ app.get('/api/v1/lecture/:id', async (request, response) => {
     weakness: null,
     status: row.status,
     helpfulnessRating: null,
+    kind: row.kind,
     stage: row.stage,
     failureReason: null,
     nextAllowanceAt: null,
+    uploadUntil: null,
+    contentType: null,
     createdAt: new Date(row.createdAt).toISOString(),
-    feedback: null,
+    ...nothingYet,
   });
 });
 

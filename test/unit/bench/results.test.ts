@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { comparisonTable } from '../../bench/report/comparison.ts';
 import { differences, readResults, resultsText } from '../../bench/report/results.ts';
+import type { Spread } from '../../bench/report/section.ts';
 import { tableText } from '../../bench/report/terminal.ts';
 import { sectionOf, someConditions, spreadAround, verdictOf } from './sections.ts';
 
@@ -19,7 +20,7 @@ const earlier = (...sections: Parameters<typeof resultsText>[0]) =>
 it('a run is compared by the medians of its ratios', () => {
   const found = differences(earlier(ratios(0.5, 2)), [ratios(0.6, 2)]);
   expect(found.map(({ metric, before, now }) => [metric, before, now])).toEqual([
-    ['cold: first', 0.5, 0.6],
+    ['cold: first', spreadAround(0.5), spreadAround(0.6)],
     ['cold: second', 2, 2],
   ]);
   expect(found[0]?.change).toBeCloseTo(0.2);
@@ -30,12 +31,42 @@ it('the comparison names what lies more than a tenth apart', () => {
   const lines = tableText(comparisonTable(differences(before, [ratios(0.54, 1.7)]), before));
   expect(lines).toMatch(/cold: first .* 8\.0\n/);
   expect(lines).toMatch(/cold: second .* -15\.0 +APART\n/);
-  expect(lines).toContain('1 of 2 lie more than 10 % apart.');
+  expect(lines).toContain('1 of 2 are apart');
 });
 
-it('only ratios of cold starts and warm calls are compared', () => {
-  const units = { ...ratios(0.5, 2), id: 'units' as const };
-  expect(differences(earlier(units), [units])).toEqual([]);
+describe('two runs agree', () => {
+  const agree = (then: number | Spread, now: number | Spread) => {
+    const run = (measured: number | Spread) => sectionOf({ verdicts: [verdictOf({ measured })] });
+    return differences(earlier(run(then)), [run(now)]).map(({ agrees }) => agrees);
+  };
+
+  it('on medians that lie a tenth apart, however sure each is', () => {
+    const sure = (median: number) => spreadAround(median, { low: median, high: median });
+    expect(agree(sure(1), sure(1.09))).toEqual([true]);
+    expect(agree(sure(1), sure(1.11))).toEqual([false]);
+    expect(agree(sure(1), sure(0.89))).toEqual([false]);
+  });
+
+  it('on medians that lie further apart where their intervals touch', () => {
+    const then = spreadAround(1, { low: 0.9, high: 1.2 });
+    expect(agree(then, spreadAround(1.4, { low: 1.2, high: 1.5 }))).toEqual([true]);
+    expect(agree(then, spreadAround(1.4, { low: 1.21, high: 1.5 }))).toEqual([false]);
+    expect(agree(then, spreadAround(0.8, { low: 0.7, high: 0.9 }))).toEqual([true]);
+    expect(agree(then, spreadAround(0.8, { low: 0.7, high: 0.89 }))).toEqual([false]);
+  });
+
+  it('on a figure without an interval where it lies in the other’s', () => {
+    expect(agree(1, spreadAround(1.3, { low: 1, high: 1.5 }))).toEqual([true]);
+    expect(agree(spreadAround(1.3, { low: 1.01, high: 1.5 }), 1)).toEqual([false]);
+  });
+});
+
+it('ratios of every section are compared, and nothing else', () => {
+  const felt = { ...ratios(0.5, 2), id: 'felt' as const };
+  expect(differences(earlier(felt), [felt]).map(({ metric }) => metric)).toEqual([
+    'felt: first',
+    'felt: second',
+  ]);
 });
 
 it('what only one of the runs has measured is left out', () => {

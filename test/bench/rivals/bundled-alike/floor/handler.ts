@@ -2,6 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { Agent as HttpAgent, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { nothingYet } from '../../nothing-yet.ts';
 
 /**
  * The same poll with nothing but Node: what is left when every package is taken away. It checks
@@ -115,11 +116,14 @@ export async function handler(event: APIGatewayProxyEventV2) {
     weakness: null,
     status: isOpen ? 'IN_PROGRESS' : 'FAILURE',
     helpfulnessRating: null,
+    kind: Item.kind.S,
     stage: isOpen ? Item.stage.S : 'DONE',
     failureReason: isOpen ? null : 'DEADLINE_EXCEEDED',
     nextAllowanceAt: null,
+    uploadUntil: null,
+    contentType: null,
     createdAt: new Date(Number(Item.createdAt.N)).toISOString(),
-    feedback: null,
+    ...nothingYet,
   });
   const { requestId } = event.requestContext;
   const milliseconds = Date.now() - startedAt;
