@@ -14,9 +14,9 @@ import {
 } from '../../shared/own-topics/copy-shared-topic.ts';
 import { ownTopicBody } from '../../shared/own-topics/own-topic-body.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { fingerprint } from '../../shared/platform/digests.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
-import { fingerprint } from '../../shared/platform/fingerprint.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 
 const environment = await loadEnvironment('copy-shared-topic', routeEnvironment);

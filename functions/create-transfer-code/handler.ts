@@ -6,10 +6,10 @@ import { createTransferCodeRoute as route } from '../../shared/contracts/routes/
 import type { Routes } from '../../shared/contracts/routes.ts';
 import { shownTransferCode } from '../../shared/contracts/transfer-limits.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
+import { keyedDigest } from '../../shared/platform/digests.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import { keyedDigest } from '../../shared/platform/keyed-digest.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { type MakeTransferCodePorts, makeTransferCode } from '../../shared/users/transfer-code.ts';
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parsedJson } from '../../shared/contracts/parsed-json.ts';
 import { CommandTrouble } from '../command-line/command-trouble.ts';
 
 /**
@@ -19,20 +20,11 @@ export function checkOpenAiKey(value: string): string | undefined {
 
 /** @throws CommandTrouble */
 function namedKeys(value: string): string[] {
-  const read = z.record(z.string(), z.string()).safeParse(parsed(value));
+  const read = z.record(z.string(), z.string()).safeParse(parsedJson(value));
   if (read.success && Object.keys(read.data).length > 0) return Object.values(read.data);
   throw new CommandTrouble(
     'Several keys are JSON of names and keys, {"openai": "sk-…", "groq": "gsk_…"}; nothing was changed.',
   );
-}
-
-/** Never lets JSON.parse's own error out: it would show the keys. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /**

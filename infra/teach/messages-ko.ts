@@ -27,10 +27,10 @@ const help = `녹음이나 글로 강의하고 피드백을 받아요. 앱이 �
                                          핵심 내용을 고쳐요. 파일은 "비중 문장"으로 된 줄
   --delete-topic ID                      내 주제를 지워요
 
-나누기
-  --share-topic ID                       내 주제를 나눌 코드를 만들어요
+공유
+  --share-topic ID                       내 주제를 공유할 코드를 만들어요
   --stop-sharing ID                      그 코드를 더 쓸 수 없게 해요
-  --shared-topic 코드                    코드로 나눈 주제를 봐요
+  --shared-topic 코드                    코드로 공유된 주제를 봐요
   --copy-topic 코드                      그 주제를 내 주제로 가져와요
   --report-topic 코드 --reason 이유      신고해요. 이유: wrong, offensive,
                                          personal-data, spam, other
@@ -150,7 +150,7 @@ export const korean: TerminalMessages = {
   consentsNone: '아직 동의하거나 거둔 것이 없어요.',
   consentGiven: (moment, byGuardian) =>
     byGuardian ? `${moment}에 보호자가 동의했어요.` : `${moment}에 동의했어요.`,
-  consentWithdrawn: (moment) => `${moment}에 동의를 거두었어요.`,
+  consentWithdrawn: (moment) => `${moment}에 동의를 철회했어요.`,
   mayStudy: '평가를 고치는 데 써도 될까요? 동의하지 않아도 똑같이 다시 봐요.',
   file: '파일',
   submitted: (lectureId) => `#${lectureId} 접수`,

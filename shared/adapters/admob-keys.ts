@@ -1,8 +1,8 @@
 import { createPublicKey, verify } from 'node:crypto';
 import * as z from 'zod/mini';
+import { parsedJson } from '../contracts/parsed-json.ts';
 import { OwnError } from '../own-error.ts';
 import type { FetchKeys, VerifierKey } from '../rewards/verifier-keys.ts';
-import { parsedJson } from './loose-json.ts';
 
 const answerMilliseconds = 5_000;
 

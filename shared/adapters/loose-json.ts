@@ -1,12 +1,3 @@
-/** Undefined where it is no JSON. Never lets JSON.parse's own error out: it quotes its input. */
-export function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** A JSON object's fields; undefined for anything else. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,6 +1,6 @@
 import OpenAI from 'openai';
+import { parsedJson } from '../contracts/parsed-json.ts';
 import { type CalledStep, ProviderError } from '../speech/provider-error.ts';
-import { parsedJson } from './loose-json.ts';
 import { type ErrorAnswer, meaningOf, readError, shownError } from './openai-errors.ts';
 
 /** Reads the API key; `afresh` skips the cache, after a provider refused the one in it. */

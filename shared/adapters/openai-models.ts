@@ -1,6 +1,7 @@
+import { parsedJson } from '../contracts/parsed-json.ts';
 import type { LookedUpModel } from '../speech/model-look.ts';
 import type { CalledStep } from '../speech/provider-error.ts';
-import { fieldsOf, parsedJson, textOf } from './loose-json.ts';
+import { fieldsOf, textOf } from './loose-json.ts';
 import { callOpenAi, type OpenAiEndpoint, type OpenAiError, refusal } from './openai-client.ts';
 
 const lookMilliseconds = 10_000;

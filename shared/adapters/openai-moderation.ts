@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { parsedJson } from '../contracts/parsed-json.ts';
 import type { Moderator } from '../own-topics/moderation.ts';
 import { ProviderError } from '../speech/provider-error.ts';
-import { parsedJson } from './loose-json.ts';
 import { callOpenAi, type OpenAiEndpoint, refusal } from './openai-client.ts';
 
 const answerSchema = z.object({ results: z.array(z.object({ flagged: z.boolean() })) });

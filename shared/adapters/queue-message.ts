@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { idSchema } from '../contracts/identifiers.ts';
+import { parsedJson } from '../contracts/parsed-json.ts';
 import type { LectureMessage } from '../lectures/ports.ts';
 import { readRecordingObjectKey } from './recording-keys.ts';
 
@@ -30,7 +31,7 @@ const s3Event = z.object({
  * test message that S3 sends for a new notification; nothing will ever make that readable.
  */
 export function readQueueMessage(body: string): LectureMessage | undefined {
-  const content = parsed(body);
+  const content = parsedJson(body);
   const own = ownMessage.safeParse(content);
   if (own.success) return own.data;
   const event = s3Event.safeParse(content);
@@ -38,14 +39,6 @@ export function readQueueMessage(body: string): LectureMessage | undefined {
   const object = event.success ? event.data.Records[0]?.s3.object : undefined;
   const key = object && readRecordingObjectKey(decodedKey(object.key));
   return key && { ...key, recording: { etag: object.eTag, sizeBytes: object.size } };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Keys in S3 events are URL-encoded as form fields are: `+` is a space. */

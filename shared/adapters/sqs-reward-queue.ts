@@ -1,7 +1,7 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
+import { parsedJson } from '../contracts/parsed-json.ts';
 import type { RewardCallback, RewardQueue } from '../rewards/take-callback.ts';
-import { parsedJson } from './loose-json.ts';
 
 const message = z.object({ query: z.string(), receivedAt: z.number() });
 

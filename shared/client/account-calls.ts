@@ -6,13 +6,13 @@ import type { callers, LoginStore } from './callers.ts';
 import { anything, nothing } from './reading.ts';
 import { nextOf } from './request.ts';
 
-/** A transfer code as it was typed or pasted, in groups or not; undefined where it is none. */
+/** The digits of a transfer code that was typed or pasted, in groups or not; undefined where it is none. */
 export const typedTransferCode = (typed: string): string | undefined => {
   const digits = typed.replaceAll(/\D/g, '');
   return digits.length === transferCodeDigits ? digits : undefined;
 };
 
-/** What a learner calls about themselves: name, consents, devices, and all that is kept. */
+/** The calls about the learner themselves: name, consents, devices, and all that is kept. */
 export const accountCalls = (
   { openly, asMe, asOwner }: ReturnType<typeof callers>,
   logins: LoginStore,
@@ -20,10 +20,10 @@ export const accountCalls = (
   name: async () => (await asMe('GET /api/v1/users/name', {}, nameOf)).value.name,
   changeName: async (name: string) =>
     (await asMe('PUT /api/v1/users/name', { body: { name } }, nameOf)).value.name,
-  /** What holds now: the last word on each purpose. */
+  /** What holds now: the last change of each purpose. */
   consents: async () =>
     (await asOwner('GET /api/v1/users/consents', {}, consentsOf)).value.consents,
-  /** @returns what holds now, which another device may have had a say in */
+  /** @returns what holds now; another device may have changed it too */
   changeConsents: async (consents: GivenConsents['consents']) =>
     (
       await asMe(
@@ -33,12 +33,12 @@ export const accountCalls = (
       )
     ).value.consents,
 
-  /** A code by which another device becomes mine as well. */
+  /** A code that logs another device in as this learner. */
   makeTransferCode: async () =>
     (await asOwner('POST /api/v1/users/transfer-codes', {}, transferCodeOf)).value,
   /**
-   * Becomes whoever made the code. Whoever used this device until now is forgotten here for good.
-   * @returns who this device is from now on
+   * Logs this device in as the learner who made the code. The login it had until now is lost for good.
+   * @returns the login of this device from now on
    */
   redeemTransferCode: async (code: string): Promise<Login> => {
     const { value } = await openly('POST /api/v1/users/token', { body: { code } }, loginOf);
@@ -46,7 +46,7 @@ export const accountCalls = (
     return value;
   },
 
-  /** Everything that is kept about me, page by page, as the API has it: to be handed out as it is. */
+  /** Everything that is kept about the learner, page by page and unchanged, so that it can be handed out. */
   exportPages: async function* (): AsyncGenerator<unknown> {
     let cursor: string | undefined;
     do {
@@ -56,13 +56,13 @@ export const accountCalls = (
       cursor = nextOf(page.headers);
     } while (cursor !== undefined);
   },
-  /** For good; the client then forgets the login and whatever else it keeps. */
+  /** Deletes the learner for good. The client then forgets the login and whatever else it keeps. */
   deleteMe: async (): Promise<void> => {
     await asOwner('DELETE /api/v1/users/me', {}, nothing);
   },
 });
 
-/** The device's clock may have been wrong by decades; that must not cost the consent. */
+/** A device's clock may be wrong by decades. The consent must count all the same. */
 const withinMemory = (consent: GivenConsents['consents'][number]) => ({
   ...consent,
   ...(consent.secondsAgo !== undefined && {

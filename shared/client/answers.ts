@@ -20,9 +20,9 @@ import {
 type WeighedPoint = NonNullable<ListedTopicBody['keyPoints']>[number];
 
 /**
- * What the clients read of each answer. Only what the published app depends on is needed, so that an
- * older and a newer deployment can be read too; a status, stage, label or reason that is not known
- * here is a text like any other.
+ * What the clients read from each answer. They need only what the published app depends on, so that they
+ * can also read an older or a newer deployment. A status, stage, label or reason that this version does
+ * not know is a text like any other.
  */
 const keyPointOf = object<Feedback['keyPoints'][number]>()({
   number,
@@ -87,7 +87,7 @@ export const loginOf = object<Answer<'POST /api/v1/users/token/issue'>>()({
   authToken: needed(text),
 });
 
-/** What is agreed to now, by purpose; one that is not known here is a text like any other. */
+/** What is agreed to now, by purpose. An unknown purpose is a text like any other. */
 export const consentsOf = object<Answer<'PUT /api/v1/users/consents'>>()({
   consents: list(
     object<Answer<'PUT /api/v1/users/consents'>['consents'][number]>()({
@@ -175,11 +175,11 @@ const cardOf = object<Answer<'GET /api/v1/topic/{id}'>['card']>()({
   thinkFirst: text,
 });
 
-/** A topic alone; without the card where the deployment is older than cards. */
+/** A single topic. A deployment that is older than cards gives none. */
 export const topicOf = object<Answer<'GET /api/v1/topic/{id}'>>()({
   id: needed(number),
   topicName: needed(text),
-  /** Where it lies in the catalog. */
+  /** The topic's place in the catalog. */
   majorId: number,
   subjectId: number,
   card: maybe(cardOf),
@@ -191,7 +191,7 @@ const wrongBeliefOf = object<NonNullable<ListedTopicBody['misconceptions']>[numb
   correction: text,
 });
 
-/** By which code a topic of one's own is shared, and until when. */
+/** The code by which a learner's own topic is shared, and until when. */
 export const topicShareOf = object<TopicShareBody>()({ code: needed(text), expiresAt: text });
 
 /** A topic that somebody shares, as it is before it is copied. */
@@ -219,12 +219,12 @@ const ownTopicPart = {
   takenDown: flag,
 };
 
-/** A topic of one's own, whole. */
+/** A learner's own topic, with its notes. */
 export const ownTopicOf = object<OwnTopicBody>()({ ...ownTopicPart, notes: text });
-/** As lists carry them, without the notes. */
+/** A learner's own topics as lists carry them, without the notes. */
 export const ownTopicsOf = wholeList(object<ListedTopicBody>()(ownTopicPart));
 
-/** Of RFC 9457, or the API gateway's own `{message}`. */
+/** A problem of RFC 9457, or the API gateway's own `{message}`. */
 export const problemOf = object<Problem & { message: string }>()({
   title: text,
   detail: text,

@@ -4,10 +4,10 @@ import type { Reader } from './reading.ts';
 import { type Answered, type RequestPorts, send } from './request.ts';
 import { isProblem } from './trouble.ts';
 
-/** Where this device keeps who it is. */
+/** Where this device keeps its login. */
 export interface LoginStore {
   readonly read: () => Promise<Login | undefined>;
-  /** @param stale the login that worked no longer and that this one replaces */
+  /** @param stale the login that no longer works and that this one replaces */
   readonly keep: (login: Login, stale: Login | undefined) => Promise<void>;
 }
 
@@ -25,12 +25,15 @@ type Caller = <L extends Line, Value>(
 
 export type Callers = ReturnType<typeof callers>;
 
-/** The three ways to call: as anybody, as whoever uses this device, as the owner of something. */
+/**
+ * The three ways to call: `openly` as anybody, `asMe` as whoever uses this device, and `asOwner` as the
+ * owner of something.
+ */
 export const callers = (ports: ApiPorts) => {
   const { logins } = ports;
-  /** Whoever finds no login at the same time waits for the same new one. */
+  /** Calls that find no login at the same time wait for the same new one. */
   let issuing: Promise<Login> | undefined;
-  /** Issued here, and not yet seen to work: another one would work no better. */
+  /** A token that was issued here and has not worked yet. If it is refused, another one would be too. */
   let untried: string | undefined;
 
   const issue = async (stale: Login | undefined): Promise<Login> => {
@@ -53,7 +56,7 @@ export const callers = (ports: ApiPorts) => {
   const openly: Caller = async (line, asked, read) =>
     send(ports, line, asked, read, (await logins.read())?.authToken);
 
-  /** What belongs to one login cannot be seen by another one, so none is made. */
+  /** Only one login can see what it owns, so this way never makes a new one. */
   const asOwner: Caller = async (line, asked, read) => {
     const { authToken } = await login();
     const answered = await send(ports, line, asked, read, authToken);
@@ -61,14 +64,14 @@ export const callers = (ports: ApiPorts) => {
     return answered;
   };
 
-  /** A login that works no longer is replaced, once a call. */
+  /** Replaces a login that no longer works, once for each call. */
   const asMe: Caller = async (line, asked, read) => {
     const used = await login();
     try {
       return await asOwner(line, asked, read);
     } catch (error) {
       if (!isProblem(error, 401) || untried === used.authToken) throw error;
-      // Another tab, or a call beside this one, may have replaced it meanwhile.
+      // Another tab, or another call, may have replaced the login meanwhile.
       const kept = await logins.read();
       if (kept === undefined || kept.authToken === used.authToken) await newLogin(used);
       return asOwner(line, asked, read);

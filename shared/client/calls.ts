@@ -24,52 +24,54 @@ import { progressOf, type TopicProgress } from './loop-answers.ts';
 import { nothing } from './reading.ts';
 import { type Answered, nextOf } from './request.ts';
 
-/** A page of a list with where it goes on, if it does. */
+/** A page of a list, with the cursor of the next page if there is one. */
 export interface ListPage<Item> {
   readonly items: readonly Item[];
   readonly next: string | undefined;
 }
 
-/** A lecture with how long the API asks to wait before looking again. */
+/** A lecture, and how long the API asks to wait before looking again. */
 export interface LectureAnswer {
   readonly lecture: Lecture;
   readonly retryAfterSeconds: number | undefined;
 }
 
-/** What a lecture teaches again: some key points of an earlier one, and nothing else. */
+/** The key points of an earlier lecture that a lecture teaches again. It teaches nothing else. */
 export interface Focus {
-  /** Their numbers in the topic, from 1. */
+  /** The points' numbers in the topic, from 1. */
   readonly keyPoints: readonly number[];
   /** The earlier lecture. */
   readonly parent: number;
 }
 
-/** What a submission says beside what is taught. Older deployments take nothing of it. */
-export interface SaidOfLecture {
-  /** The recording's length, where it is known: polls are paced by it. */
+/** What a submission says beside what is taught. Older deployments refuse these fields. */
+export interface SubmissionDetails {
+  /** The recording's length, where it is known. The API paces polls by it. */
   readonly recordingSeconds?: number | undefined;
-  /** The learner's devices are to be told when it ends. */
+  /** Whether the learner's devices are notified when the lecture ends. */
   readonly notify?: boolean | undefined;
 }
 
-/** A pupil's question, which an answer is given to. */
+/** The pupil's question that is answered. */
 export interface Question {
   readonly lectureId: number;
   readonly round: number;
 }
 
-/** What a learner disagrees with. */
+/** The label that a learner disagrees with. */
 export interface Dispute {
-  /** Its number in the topic, from 1. */
+  /** The point's number in the topic, from 1. */
   readonly keyPoint: number;
-  /** For the learner's own notes. */
+  /** The learner's own note. */
   readonly comment?: string;
 }
+
+const keyed = (key: string) => ({ headers: { 'idempotency-key': key } });
 
 const inFocus = (focus: Focus | undefined) =>
   focus && { keyPoints: [...focus.keyPoints], parent: focus.parent };
 
-/** An own topic, likewise. */
+/** A learner's own topic, and how long the API asks to wait before looking again. */
 export interface TopicAnswer {
   readonly topic: OwnTopic;
   readonly retryAfterSeconds: number | undefined;
@@ -78,23 +80,25 @@ export interface TopicAnswer {
 const catalogPageSize = '50';
 const lecturesOnPage = '50';
 
-const bodyOf = <Value>({ value }: Answered<Value>): Value => value;
-const lectureAnswer = ({ value, retryAfterSeconds }: Answered<Lecture>): LectureAnswer => ({
-  lecture: value,
-  retryAfterSeconds,
-});
+const bodyOf = async <Value>(answered: Promise<Answered<Value>>): Promise<Value> =>
+  (await answered).value;
 
-const topicAnswer = ({ value, retryAfterSeconds }: Answered<OwnTopic>): TopicAnswer => ({
-  topic: value,
-  retryAfterSeconds,
-});
+const lectureAnswer = async (answered: Promise<Answered<Lecture>>): Promise<LectureAnswer> => {
+  const { value, retryAfterSeconds } = await answered;
+  return { lecture: value, retryAfterSeconds };
+};
+
+const topicAnswer = async (answered: Promise<Answered<OwnTopic>>): Promise<TopicAnswer> => {
+  const { value, retryAfterSeconds } = await answered;
+  return { topic: value, retryAfterSeconds };
+};
 
 interface CatalogPage {
   readonly content: readonly CatalogEntry[];
   readonly last: boolean | undefined;
 }
 
-/** Scrolls on as the published app does: until a page says that it is the last, or is empty. */
+/** Reads on as the published app does, until a page says that it is the last, or is empty. */
 async function* entries(
   pageAt: (query: { page: string; size: string }) => Promise<Answered<CatalogPage>>,
 ): AsyncGenerator<CatalogEntry> {
@@ -115,8 +119,9 @@ export const collected = async <Item>(items: AsyncIterable<Item>): Promise<reado
 export type ApiCalls = ReturnType<typeof apiCalls>;
 
 /**
- * Every call of the API that a client makes, typed by the contract's routes: a new one is a line
- * here or in `account-calls.ts`, and a reader in `answers.ts` where it answers something new. All of them throw ClientTrouble.
+ * Every call of the API that a client makes, typed by the contract's routes. A new call is a line here or
+ * in `account-calls.ts`, and a reader in `answers.ts` if it answers something new. All of them throw
+ * ClientTrouble.
  */
 export const apiCalls = (ports: ApiPorts) => {
   const calling = callers(ports);
@@ -124,9 +129,9 @@ export const apiCalls = (ports: ApiPorts) => {
   const path = (id: number) => ({ path: { id: String(id) } });
   return {
     ...habitCalls(calling),
-    /** For calls that are made apart, as the league's. */
+    /** Is for calls that are made elsewhere, such as the league's. */
     asMe,
-    /** Who uses this device; a new user where nobody did yet. */
+    /** The login of this device. A device without one becomes a new user. */
     login,
     ...accountCalls(calling, ports.logins),
 
@@ -147,145 +152,111 @@ export const apiCalls = (ports: ApiPorts) => {
           topicsOf,
         ),
       ),
-    topic: async (id: number) => bodyOf(await openly('GET /api/v1/topic/{id}', path(id), topicOf)),
+    topic: (id: number) => bodyOf(openly('GET /api/v1/topic/{id}', path(id), topicOf)),
 
-    ranking: async () => bodyOf(await asMe('GET /api/v1/ranking', {}, rankingOf)),
+    ranking: () => bodyOf(asMe('GET /api/v1/ranking', {}, rankingOf)),
 
     /** @returns the URL to PUT the recording to */
     presign: async () =>
-      bodyOf(await asMe('GET /api/v1/generate-presigned-url', {}, uploadOf)).uploadPresignedUrl,
-    submitRecording: async (
+      (await asMe('GET /api/v1/generate-presigned-url', {}, uploadOf)).value.uploadPresignedUrl,
+    submitRecording: (
       topicId: number,
       audioUrl: string,
       focus?: Focus,
-      { recordingSeconds, notify }: SaidOfLecture = {},
+      { recordingSeconds, notify }: SubmissionDetails = {},
     ) => {
       const said = {
         ...(recordingSeconds !== undefined && { recordingSeconds }),
         ...(notify && { notify }),
       };
       const body = { topicId, audioUrl, ...inFocus(focus), ...said };
-      return lectureAnswer(await asOwner('POST /api/v1/lecture', { body }, lectureOf));
+      return lectureAnswer(asOwner('POST /api/v1/lecture', { body }, lectureOf));
     },
-    /** @param key makes one lecture of all submissions that bear it */
-    submitText: async (
+    /** @param key all submissions with the same key are one lecture */
+    submitText: (
       topicId: number,
       text: string,
       key: string,
       focus?: Focus,
-      { notify }: Pick<SaidOfLecture, 'notify'> = {},
-    ) =>
-      lectureAnswer(
-        await asMe(
-          'POST /api/v1/lecture',
-          {
-            body: { topicId, text, ...inFocus(focus), ...(notify && { notify }) },
-            headers: { 'idempotency-key': key },
-          },
-          lectureOf,
-        ),
-      ),
+      { notify }: Pick<SubmissionDetails, 'notify'> = {},
+    ) => {
+      const body = { topicId, text, ...inFocus(focus), ...(notify && { notify }) };
+      return lectureAnswer(asMe('POST /api/v1/lecture', { body, ...keyed(key) }, lectureOf));
+    },
 
-    /** With hints, what was missed is hinted at and not told; with parts, what there is is told before the end. */
-    lecture: async (id: number, query: { view?: 'hints'; with?: 'parts' } = {}) =>
-      lectureAnswer(await asOwner('GET /api/v1/lecture/{id}', { ...path(id), query }, lectureOf)),
-    /** Notes that what was to be said was seen. @returns the lecture with all of it */
-    reveal: async (id: number) =>
-      bodyOf(await asOwner('POST /api/v1/lecture/{id}/reveal', path(id), lectureOf)),
+    /**
+     * `view: 'hints'` hints at what was missed; `with: 'parts'` gives what is there before the lecture
+     * ends.
+     */
+    lecture: (id: number, query: { view?: 'hints'; with?: 'parts' } = {}) =>
+      lectureAnswer(asOwner('GET /api/v1/lecture/{id}', { ...path(id), query }, lectureOf)),
+    /** Notes that the learner has seen what was to be said. @returns the lecture with all of it */
+    reveal: (id: number) =>
+      bodyOf(asOwner('POST /api/v1/lecture/{id}/reveal', path(id), lectureOf)),
     /** @returns the answer, which is judged like a small lecture */
-    answerSpoken: async ({ lectureId, round }: Question, audioUrl: string) =>
-      lectureAnswer(
-        await asOwner(
-          'POST /api/v1/lecture/{id}/answers',
-          { ...path(lectureId), body: { round, audioUrl } },
-          lectureOf,
-        ),
-      ),
-    /** @param key makes one answer of all submissions that bear it */
-    answerTyped: async ({ lectureId, round }: Question, text: string, key: string) =>
-      lectureAnswer(
-        await asOwner(
-          'POST /api/v1/lecture/{id}/answers',
-          {
-            ...path(lectureId),
-            body: { round, text },
-            headers: { 'idempotency-key': key },
-          },
-          lectureOf,
-        ),
-      ),
-    /** Mine, newest first. */
+    answerSpoken: ({ lectureId, round }: Question, audioUrl: string) => {
+      const asked = { ...path(lectureId), body: { round, audioUrl } };
+      return lectureAnswer(asOwner('POST /api/v1/lecture/{id}/answers', asked, lectureOf));
+    },
+    /** @param key all submissions with the same key are one answer */
+    answerTyped: ({ lectureId, round }: Question, text: string, key: string) => {
+      const asked = { ...path(lectureId), body: { round, text }, ...keyed(key) };
+      return lectureAnswer(asOwner('POST /api/v1/lecture/{id}/answers', asked, lectureOf));
+    },
+    /** The learner's lectures, newest first. */
     lectures: async (cursor?: string): Promise<ListPage<Lecture>> => {
       const query = { limit: lecturesOnPage, ...(cursor !== undefined && { cursor }) };
       const { value, headers } = await asMe('GET /api/v1/users/lectures', { query }, lecturesOf);
       return { items: value, next: nextOf(headers) };
     },
-    /** What I have taught, by topic, as far as one answer goes back. */
+    /** What the learner has taught, by topic, as far as one answer goes back. */
     progress: async (cursor?: string): Promise<ListPage<TopicProgress>> => {
       const query = { ...(cursor !== undefined && { cursor }) };
       const { value, headers } = await asOwner('GET /api/v1/users/progress', { query }, progressOf);
       return { items: value.topics, next: nextOf(headers) };
     },
     /**
-     * Puts right what was misheard of a lecture, once. What comes back is judged like a small lecture,
-     * and can be looked at until it has ended; then the first lecture shows it as `revised`.
-     * @param key makes one correction of all submissions that bear it
+     * Corrects what was misheard in a lecture, once. The answer is judged like a small lecture and can be
+     * polled until it has ended; then the first lecture shows it as `revised`.
+     * @param key all submissions with the same key are one correction
      */
-    correctTranscript: async (id: number, text: string, key: string) =>
-      lectureAnswer(
-        await asOwner(
-          'PUT /api/v1/lecture/{id}/transcript',
-          { ...path(id), body: { text }, headers: { 'idempotency-key': key } },
-          lectureOf,
-        ),
-      ),
-    /** Disagrees with the label of a key point, once; likewise. */
-    dispute: async (id: number, dispute: Dispute, key: string) =>
-      lectureAnswer(
-        await asOwner(
-          'POST /api/v1/lecture/{id}/disagreements',
-          { ...path(id), body: { ...dispute }, headers: { 'idempotency-key': key } },
-          lectureOf,
-        ),
-      ),
+    correctTranscript: (id: number, text: string, key: string) => {
+      const asked = { ...path(id), body: { text }, ...keyed(key) };
+      return lectureAnswer(asOwner('PUT /api/v1/lecture/{id}/transcript', asked, lectureOf));
+    },
+    /** Disagrees with the label of a key point, once. The answer is like that of `correctTranscript`. */
+    dispute: (id: number, dispute: Dispute, key: string) => {
+      const asked = { ...path(id), body: { ...dispute }, ...keyed(key) };
+      return lectureAnswer(asOwner('POST /api/v1/lecture/{id}/disagreements', asked, lectureOf));
+    },
     /**
-     * Has a topic of my own prepared; to be looked at until it is READY or FAILED.
-     * @param key makes one topic of all requests that bear it
+     * Has a topic of the learner's own prepared. It is polled until it is READY or FAILED.
+     * @param key all requests with the same key are one topic
      */
-    createTopic: async (topic: NewTopic, key: string) =>
-      topicAnswer(
-        await asMe(
-          'POST /api/v1/users/topics',
-          { body: topic, headers: { 'idempotency-key': key } },
-          ownTopicOf,
-        ),
-      ),
-    ownTopic: async (id: number) =>
-      topicAnswer(await asOwner('GET /api/v1/users/topics/{id}', path(id), ownTopicOf)),
-    /** Mine, newest first, without their notes. */
-    ownTopics: async () => bodyOf(await asMe('GET /api/v1/users/topics', {}, ownTopicsOf)),
-    editTopic: async (id: number, edited: EditedTopic) =>
-      bodyOf(
-        await asOwner('PUT /api/v1/users/topics/{id}', { ...path(id), body: edited }, ownTopicOf),
-      ),
+    createTopic: (topic: NewTopic, key: string) =>
+      topicAnswer(asMe('POST /api/v1/users/topics', { body: topic, ...keyed(key) }, ownTopicOf)),
+    ownTopic: (id: number) =>
+      topicAnswer(asOwner('GET /api/v1/users/topics/{id}', path(id), ownTopicOf)),
+    /** The learner's own topics, newest first, without their notes. */
+    ownTopics: () => bodyOf(asMe('GET /api/v1/users/topics', {}, ownTopicsOf)),
+    editTopic: (id: number, edited: EditedTopic) =>
+      bodyOf(asOwner('PUT /api/v1/users/topics/{id}', { ...path(id), body: edited }, ownTopicOf)),
     deleteTopic: async (id: number): Promise<void> => {
       await asOwner('DELETE /api/v1/users/topics/{id}', path(id), nothing);
     },
 
-    /** Shares it as it is now; again, it keeps its code and what others see is renewed. */
-    shareTopic: async (id: number) =>
-      bodyOf(await asOwner('POST /api/v1/users/topics/{id}/share', path(id), topicShareOf)),
+    /** Shares the topic as it is now. Sharing it again keeps its code and renews what others see. */
+    shareTopic: (id: number) =>
+      bodyOf(asOwner('POST /api/v1/users/topics/{id}/share', path(id), topicShareOf)),
     stopSharing: async (id: number): Promise<void> => {
       await asOwner('DELETE /api/v1/users/topics/{id}/share', path(id), nothing);
     },
-    /** @param code as it was typed, in either case, with hyphens or without */
-    sharedTopic: async (code: string) =>
-      bodyOf(await asMe('GET /api/v1/topics/shared/{code}', { path: { code } }, sharedTopicOf)),
-    /** Into my own topics: ready to be taught at once. */
-    copySharedTopic: async (code: string) =>
-      bodyOf(
-        await asMe('POST /api/v1/topics/shared/{code}/copies', { path: { code } }, ownTopicOf),
-      ),
+    /** @param code as the learner typed it, in either case, with or without hyphens */
+    sharedTopic: (code: string) =>
+      bodyOf(asMe('GET /api/v1/topics/shared/{code}', { path: { code } }, sharedTopicOf)),
+    /** Copies a shared topic into the learner's own, where it can be taught at once. */
+    copySharedTopic: (code: string) =>
+      bodyOf(asMe('POST /api/v1/topics/shared/{code}/copies', { path: { code } }, ownTopicOf)),
     reportSharedTopic: async (code: string, reason: ReportReason): Promise<void> => {
       const asked = { path: { code }, body: { reason } };
       await asMe('POST /api/v1/topics/shared/{code}/reports', asked, nothing);

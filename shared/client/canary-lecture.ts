@@ -5,9 +5,9 @@ import { type Trouble, troubleOf } from './trouble.ts';
 export interface CanaryTalk<Recording> {
   readonly topicId: number;
   readonly recording: Recording;
-  /** Its length. */
+  /** The recording's length. */
   readonly seconds: number;
-  /** From its submission to its result. */
+  /** The longest time from the submission to the result. */
   readonly waitSeconds: number;
   readonly signal: AbortSignal;
 }
@@ -15,19 +15,19 @@ export interface CanaryTalk<Recording> {
 export interface CanaryResult {
   readonly lectureId: number;
   readonly score: number | undefined;
-  /** From the first call to the result. */
+  /** The time from the first call to the result. */
   readonly seconds: number;
 }
 
-/** What a learner would have met, as one line: no transcript, token or signed URL in it. */
+/** The trouble that a learner would have met, in one line without a transcript, token or signed URL. */
 export class CanaryTrouble extends Error {
   override readonly name = 'CanaryTrouble';
 }
 
 /**
- * Holds one lecture as a new user, from the token to the feedback, and deletes that user with
- * whatever is left of it.
- * @throws CanaryTrouble saying at which step a learner would have been stuck
+ * Holds one lecture as a new user, from the token to the feedback, and deletes that user with everything
+ * of theirs.
+ * @throws CanaryTrouble that names the step at which a learner would have been stuck
  */
 export const holdCanaryLecture = async <Recording>(
   ports: JourneyPorts<Recording>,
@@ -43,7 +43,7 @@ export const holdCanaryLecture = async <Recording>(
     return { lectureId: id, score, seconds: (clock.now() - startedAt) / 1000 };
   } finally {
     const deleted = step('deletion of the user', api.deleteMe());
-    // What went wrong first tells more.
+    // The first trouble tells more than one of the deletion.
     await (failed ? deleted.catch(() => {}) : deleted);
   }
 };

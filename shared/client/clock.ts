@@ -1,8 +1,8 @@
-/** Time as the client needs it; tests bring one that stands still until it is asked to wait. */
+/** The clock of the client. Tests use one that stands still until it is asked to wait. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
-  /** @throws the signal's reason, as soon as it is aborted */
+  /** @throws the signal's reason as soon as the signal is aborted */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import { uploadUrlSeconds } from '../contracts/recordings.ts';
 import type { Lecture, LectureParts } from './answers.ts';
 import type { ApiCalls, Focus, LectureAnswer, Question } from './calls.ts';
 import type { Clock } from './clock.ts';
-import { leastPollSeconds, patiently, watched } from './patience.ts';
+import { leastPollSeconds, polled, type Watching, withRetries } from './polling.ts';
 import { isProblem, troubleOf } from './trouble.ts';
 import type { Upload } from './upload.ts';
 
@@ -12,32 +12,32 @@ export interface JourneyPorts<Recording> {
   readonly clock: Clock;
 }
 
-/** How far a recording has come: whoever keeps it can go on from there after a restart. */
+/** How far a recording has come. A client that keeps it can go on from there after a restart. */
 export interface OnItsWay {
   readonly uploadUrl: string;
-  /** When that was signed, in milliseconds since the epoch by this device's clock. */
+  /** When the URL was signed, in milliseconds since the epoch by this device's clock. */
   readonly signedAt: number;
   readonly isUploaded: boolean;
 }
 
-/** What is said for: a topic, a part of it, or a pupil's question. */
+/** What the learner speaks about: a topic, a part of it, or a pupil's question. */
 interface Purpose {
   readonly topicId: number;
   /** @default the whole topic */
   readonly focus?: Focus | undefined;
-  /** Answers this question, and is no lecture of its own. */
+  /** The question that this answers. An answer is no lecture of its own. */
   readonly answerTo?: Question | undefined;
-  /** The learner's devices are to be told when a lecture ends. */
+  /** Whether the learner's devices are notified when the lecture ends. */
   readonly notify?: boolean | undefined;
 }
 
 export interface RecordingToSend<Recording> extends Purpose {
   readonly recording: Recording;
-  /** Its length, where that is known. */
+  /** The recording's length, where it is known. */
   readonly seconds?: number | undefined;
-  /** From where to go on. @default from the start */
+  /** Where to go on. @default from the start */
   readonly from?: OnItsWay | undefined;
-  /** Is told every step, before the next one begins. */
+  /** Is called at every step, before the next one begins. */
   readonly reached?: ((way: OnItsWay) => Promise<void> | void) | undefined;
   readonly sent: (sentBytes: number, totalBytes: number) => void;
   readonly signal: AbortSignal;
@@ -45,32 +45,30 @@ export interface RecordingToSend<Recording> extends Purpose {
 
 export interface TextToSend extends Purpose {
   readonly text: string;
-  /** One for each typed lecture or answer: all submissions with it are that one. */
+  /** Each typed lecture or answer has its own key. All submissions with the same key are one. */
   readonly key: string;
   readonly signal: AbortSignal;
 }
 
-export interface Following {
-  /** Is given every answer's lecture, the first one included. */
-  readonly seen: (lecture: Lecture) => void;
-  /** Is given whatever came later and is waited for, such as an answer to a pupil. */
+export interface Following extends Watching<Lecture> {
+  /** Is called with what came later and is waited for, such as an answer to a pupil. */
   readonly answering?: ((answer: Lecture) => void) | undefined;
-  readonly signal: AbortSignal;
-  /** Takes the place of what the API asks for. */
-  readonly pollSeconds?: number | undefined;
-  /** @default for as long as it takes */
-  readonly waitSeconds?: number | undefined;
 }
 
-/** A lecture that ended for want of its upload goes on if that still comes. */
+/**
+ * Whether a lecture may still change. One that ended without its upload goes on if the upload still comes.
+ */
 export const mayGoOn = ({ status, uploadUntil }: Lecture, now: number): boolean =>
   status === 'IN_PROGRESS' || (status === 'FAILURE' && now < Date.parse(uploadUntil ?? ''));
 
-/** Whether a lecture that was read with hints may be shown whole: nothing is left to be found. */
+/** Whether a lecture that was read with hints may be shown whole, because nothing is left to be recalled. */
 const isOpen = ({ status, hints = [], answersSeenAt }: Lecture): boolean =>
   status === 'SUCCESS' && (answersSeenAt !== undefined || hints.length === 0);
 
-/** What was told once stays: a cheap read may see less than the one before it. */
+/**
+ * Keeps the parts that were read before, because an eventually consistent read may see less than an earlier
+ * one.
+ */
 const withEarlier = (
   earlier: LectureParts | undefined,
   now: LectureParts | undefined,
@@ -86,10 +84,10 @@ const withEarlier = (
   };
 };
 
-/** As the published app does it: what comes before the query, and nothing re-encoded. */
+/** What comes before the query, without encoding anything again, as the published app does it. */
 const audioUrlOf = ({ uploadUrl }: OnItsWay): string => uploadUrl.replace(/\?.*$/s, '');
 
-/** Whether what was uploaded cannot be submitted by the login of now; the recording itself still can. */
+/** Whether the upload belongs to another login than the present one. The recording can then be sent anew. */
 const isOfAnotherLogin = (error: unknown): boolean => {
   const trouble = troubleOf(error);
   return (
@@ -97,7 +95,7 @@ const isOfAnotherLogin = (error: unknown): boolean => {
   );
 };
 
-/** An older deployment refuses what it cannot be told: to it nothing is said. */
+/** An older deployment refuses fields that it does not know, so the call is made again without them. */
 const unlessOlder = <Answer>(
   hasSaid: boolean,
   submit: (said: boolean) => Promise<Answer>,
@@ -107,9 +105,9 @@ const unlessOlder = <Answer>(
     return submit(false);
   });
 
-/** What becomes of a recording or a text, from the first byte sent to the end of its lecture. */
+/** Carries a recording or a text from the first byte sent to the end of its lecture. */
 export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Recording>) => {
-  /** Goes from where it is to the submitted lecture. */
+  /** Goes on from where the recording is to the submitted lecture. */
   const goOn = async (
     sending: RecordingToSend<Recording>,
     from: OnItsWay | undefined,
@@ -132,8 +130,8 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
       way = await reach({ ...way, isUploaded: true });
     }
     const audioUrl = audioUrlOf(way);
-    // Submitting again is safe: one recording, or one key, is one lecture.
-    return patiently(
+    // Submitting again is safe, because one recording, or one key, is one lecture.
+    return withRetries(
       clock,
       () =>
         answerTo
@@ -156,7 +154,7 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
   const whole: Look = (id) => readAs(id, {});
   const hinted: Look = (id) => readAs(id, { view: 'hints' });
 
-  /** A lecture with its parts while it is in progress; an older deployment tells none. */
+  /** A lecture, with its parts while it is in progress. An older deployment has no parts. */
   const readAs = async (id: number, as: { view?: 'hints' }): Promise<LectureAnswer> => {
     if (tellsParts) {
       try {
@@ -169,15 +167,15 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
     return api.lecture(id, as);
   };
 
-  /** With hints, unless there is nothing left to find. */
+  /** A lecture with hints, unless nothing is left to be recalled. */
   const lesson: Look = async (id) => {
     const answer = await hinted(id);
     return isOpen(answer.lecture) ? whole(id) : answer;
   };
 
   /**
-   * Looks again and again until the lecture has ended for good. A passing trouble is borne five
-   * times in a row: the lecture itself goes on meanwhile, and can be followed again from its id.
+   * Polls until the lecture has ended for good, and gives up after five passing troubles in a row. The
+   * lecture itself goes on meanwhile, and can be followed again from its id.
    * @throws ClientTrouble `waited-too-long` or of the last look, or the signal's reason
    */
   const follow = (
@@ -186,7 +184,7 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
     look: Look = whole,
   ): Promise<Lecture> => {
     let told = value.parts;
-    return watched(
+    return polled(
       clock,
       { value, retryAfterSeconds },
       {
@@ -207,9 +205,9 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
 
   return {
     /**
-     * Uploads a recording and submits it. What was uploaded before a restart is submitted as it is,
-     * so that one recording stays one lecture. It starts anew, once, where its URL has run out or
-     * belongs to a login that works no longer.
+     * Uploads a recording and submits it. What was uploaded before a restart is submitted as it is, so that
+     * one recording stays one lecture. It starts anew, once, if its URL has run out or belongs to a login
+     * that no longer works.
      * @throws ClientTrouble, or the signal's reason
      */
     sendRecording: async (sending: RecordingToSend<Recording>): Promise<LectureAnswer> => {
@@ -236,7 +234,7 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
       notify,
       signal,
     }: TextToSend): Promise<LectureAnswer> =>
-      patiently(
+      withRetries(
         clock,
         () =>
           answerTo
@@ -251,13 +249,12 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
 
     /**
      * Follows a lecture, and then whatever came later of it (answers to its pupil, a correction,
-     * disagreements), until all of that is judged.
-     * What was missed is hinted at until its answers were seen.
+     * disagreements), until all of that is judged. It reads hints until the learner has seen the answers.
      * @throws ClientTrouble as `follow` does
      */
     followLesson: async (lectureId: number, following: Following): Promise<Lecture> => {
       for (;;) {
-        const first = await patiently(clock, () => lesson(lectureId), following.signal);
+        const first = await withRetries(clock, () => lesson(lectureId), following.signal);
         const lecture = await follow(first, following, lesson);
         const { answers, disagreements, correction } = lecture;
         const pending = [...answers, ...disagreements, ...(correction ? [correction] : [])].find(
@@ -265,9 +262,9 @@ export const teachJourney = <Recording>({ api, upload, clock }: JourneyPorts<Rec
         );
         if (pending === undefined) return lecture;
         const { answering: seen = () => {} } = following;
-        const later = await patiently(clock, () => hinted(pending.id), following.signal);
+        const later = await withRetries(clock, () => hinted(pending.id), following.signal);
         await follow(later, { ...following, seen }, hinted);
-        // Where the one is read as judged, the other may be read as waiting a moment longer.
+        // An eventually consistent read may show the lecture waiting for a moment longer.
         await clock.sleep(leastPollSeconds * 1000, following.signal);
       }
     },

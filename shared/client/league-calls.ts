@@ -30,10 +30,10 @@ export const leagueOf = object<LeagueBody>()({
 export type League = Read<typeof leagueOf>;
 export type LeagueMember = Read<typeof memberOf>;
 
-/** The weekly league: made by whoever shows it, of the calls that there are. */
+/** The calls of the weekly league. Only the code that shows the league makes them. */
 export const leagueCalls = ({ asMe }: Pick<Callers, 'asMe'>) => ({
   league: async () => (await asMe('GET /api/v1/users/league', {}, leagueOf)).value,
-  /** Asked again it changes nothing, and gives a group to who takes part and has none. */
+  /** A repeated call changes nothing, but gives a group to a learner who takes part and has none. */
   changeLeague: async (body: ChangedLeague) =>
     (await asMe('PUT /api/v1/users/league', { body }, leagueOf)).value,
 });

@@ -50,13 +50,13 @@ type Revised = NonNullable<LectureBody['revised']>;
 
 const laterPart = { id: needed(number), status: needed(text), failureReason: text };
 
-/** What came of my correction of the transcript. */
+/** What came of the learner's correction of the transcript. */
 const correctionOf = object<NonNullable<LectureBody['correction']>>()({
   ...laterPart,
   transcribed: text,
 });
 
-/** What came of my disagreeing with a label. */
+/** What came of the learner's disagreement with a label. */
 const disagreementOf = object<LectureBody['disagreements'][number]>()({
   ...laterPart,
   keyPoint: needed(number),
@@ -80,13 +80,13 @@ const revisedOf = object<Revised>()({
   ),
 });
 
-/** What the learning loop adds to a lecture; nothing of it where the deployment is older. */
+/** What the learning loop adds to a lecture. Older deployments have none of it. */
 export const loopPart = {
   parent: number,
-  /** The lecture that its chain begins with. */
+  /** The first lecture of the chain. */
   first: number,
   later: maybe(laterOf),
-  /** Undefined unless it was asked for with hints. */
+  /** Undefined unless the lecture was asked for with hints. */
   hints: maybe(wholeList(hintOf)),
   followUp: maybe(followUpOf),
   answers: list(answerOf),

@@ -11,7 +11,7 @@ export const englishLoop: LoopMessages = {
   answerStatuses: {
     IN_PROGRESS: 'listening',
     STT_EMPTY: 'No speech was found. Please answer again.',
-    FAILURE: 'This answer could not be looked at. Please answer again.',
+    FAILURE: 'This answer could not be assessed. Please answer again.',
   },
   understood: 'Your pupil has understood!',
   askedOut: 'That was the last question',
@@ -22,8 +22,8 @@ export const englishLoop: LoopMessages = {
       ? `At first ${score} points; with your answers ${understanding}.`
       : `Still ${score} points, as at first.`,
 
-  disputeFailed: 'It could not be looked at again. Please try once more.',
-  correctFailed: 'Your correction could not be looked at. Please send it again.',
+  disputeFailed: 'It could not be assessed again. Please try once more.',
+  correctFailed: 'Your correction could not be assessed. Please send it again.',
 
   ownTopics: 'My topics',
   openingQuestion: 'Opening question',
@@ -36,9 +36,9 @@ export const englishLoop: LoopMessages = {
   topicFailures: {
     ASSESSMENT_REJECTED: 'The preparation was not accepted. Change the title or notes a little.',
     ASSESSMENT_REFUSED: 'The model declined to prepare this. Please try another topic.',
-    ASSESSMENT_INVALID: 'What came back was of no use. Making it again mostly helps.',
+    ASSESSMENT_INVALID: 'What came back was of no use. Making it again usually helps.',
     QUOTA_EXCEEDED: 'You have used up what you can do today. Please make it tomorrow.',
-    UNKNOWN: 'Something went wrong that we cannot name. Please make it again.',
+    UNKNOWN: 'Something went wrong for an unknown reason. Please make it again.',
     PROVIDER_UNAVAILABLE: 'The preparing service did not answer. Make it again in a while.',
     DEADLINE_EXCEEDED: 'It could not be prepared within 15 minutes. Make it again in a while.',
     INTERNAL_ERROR: 'Something went wrong on our side. Make it again in a while.',
@@ -47,8 +47,8 @@ export const englishLoop: LoopMessages = {
   share: 'Share the topic',
   shareWhy:
     'Whoever has the code can take this topic and teach it. They see its key points, and neither your notes nor your name.',
-  shareUntil: (moment) => `It can be had by this code until ${moment}.`,
-  shareStopped: 'The code works no longer. Whoever has taken the topic keeps it.',
+  shareUntil: (moment) => `Others can take it with this code until ${moment}.`,
+  shareStopped: 'The code no longer works. Whoever has taken the topic keeps it.',
   copiedFrom: (code) => `You were given this topic (code ${code}).`,
   codeLabel: 'The code you were given (16 characters)',
   codeWrong: 'A code has 16 letters and digits. Please check it.',

@@ -44,7 +44,7 @@ export const koreanLoop: LoopMessages = {
     INTERNAL_ERROR: '저희 쪽에 문제가 생겼어요. 잠시 뒤 다시 만들어 주세요.',
   },
 
-  share: '주제 나누기',
+  share: '주제 공유하기',
   shareWhy:
     '코드를 받은 사람은 이 주제를 가져가 가르칠 수 있어요. 핵심 내용은 보이고, 적어 둔 내용과 내 이름은 보이지 않아요.',
   shareUntil: (moment) => `${moment}까지 이 코드로 가져갈 수 있어요.`,

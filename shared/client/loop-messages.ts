@@ -2,8 +2,8 @@ import type { FailureReason, LectureStatus } from '../contracts/lecture.ts';
 import type { ListedTopicBody } from '../contracts/own-topics.ts';
 
 /**
- * What both clients say of the learning loop, in one language: apart from the other texts, since no
- * first screen needs them.
+ * The texts of the learning loop in one language. They are apart from the other texts, because no first
+ * screen needs them.
  */
 export interface LoopMessages {
   readonly hints: string;
@@ -31,11 +31,11 @@ export interface LoopMessages {
   readonly notes: string;
   readonly weightText: (weight: number) => string;
   readonly topicStatuses: Record<ListedTopicBody['status'], string>;
-  /** Where what is said of a lecture does not fit a topic. */
+  /** The reasons whose text for lectures does not fit a topic. */
   readonly topicFailures: Partial<Record<FailureReason, string>>;
 
   readonly share: string;
-  /** What others see of a topic by its code, and what not. */
+  /** What others see of a topic under its code, and what they do not see. */
   readonly shareWhy: string;
   readonly shareUntil: (moment: string) => string;
   readonly shareStopped: string;
@@ -48,7 +48,7 @@ export interface LoopMessages {
   readonly progress: string;
   readonly progressEmpty: string;
   readonly pointText: (keyPoint: number) => string;
-  /** Of a lecture: what its pupil was answered. */
+  /** The heading of the answers to a lecture's pupil. */
   readonly answersGiven: string;
   readonly timesTaught: (count: number) => string;
   readonly chain: string;

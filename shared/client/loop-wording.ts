@@ -30,7 +30,7 @@ export const topicFailureText = (
   return own === undefined ? lines : [own, ...lines.slice(1)];
 };
 
-/** A shared topic's code as it was typed or pasted; undefined where it is none. */
+/** The code of a shared topic that was typed or pasted; undefined where it is none. */
 export const typedTopicCode = (typed: string): string | undefined => {
   const code = typed.trim();
   return topicCodePattern.test(code) ? code : undefined;
@@ -46,7 +46,7 @@ export const answerTrouble = (
   { answerStatuses }: LoopMessages,
 ): string | undefined => (status === 'SUCCESS' ? undefined : known(answerStatuses, status));
 
-/** How many of a lecture's key points were explained as it stands now, whether it is shown whole or not. */
+/** How many of a lecture's key points are explained by now, whether it is shown whole or with hints. */
 export const pointsCovered = ({
   feedback,
   hints = [],
@@ -62,7 +62,10 @@ export const pointsCovered = ({
   };
 };
 
-/** Where a lecture's topic stands: in the catalog, or among one's own, which v1 names in Korean, twice. */
+/**
+ * The place of a lecture's topic: in the catalog, or among the learner's own. The API names the latter
+ * place twice and in Korean, so the client uses its own words.
+ */
 export const placeOf = (
   { majorName, subjectName, topicId = 0 }: Pick<Lecture, 'majorName' | 'subjectName' | 'topicId'>,
   { ownTopics }: LoopMessages,

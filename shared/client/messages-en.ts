@@ -5,12 +5,12 @@ const whole = (seconds: number): string => {
   return rounded < 60 ? `${rounded} s` : `${Math.floor(rounded / 60)} min ${rounded % 60} s`;
 };
 
-const notMine = 'This is none of your topics: it was deleted, or another login made it.';
+const notMine = 'This is not one of your topics: it was deleted, or another login made it.';
 
 export const english: Messages = {
   stages: {
     WAITING_FOR_UPLOAD: 'Uploading the recording',
-    QUEUED: 'Waiting its turn',
+    QUEUED: 'Waiting in line',
     TRANSCRIBING: 'Turning speech into text',
     ASSESSING: 'Assessing the explanation',
     DONE: 'Feedback ready',
@@ -30,19 +30,19 @@ export const english: Messages = {
     RECORDING_TOO_LARGE: 'The recording is over 25 MiB. Record less or compress it.',
     RECORDING_NOT_AUDIO: 'This is not audio. Send a recording such as webm, m4a, mp3 or wav.',
     RECORDING_FORMAT_UNSUPPORTED:
-      'Recordings of this format cannot be heard. Send m4a, mp3, wav, webm, ogg or flac.',
-    RECORDING_TOO_LONG: 'The recording is too long. Please teach in a shorter one, or in parts.',
+      'This recording format is not supported. Send m4a, mp3, wav, webm, ogg or flac.',
+    RECORDING_TOO_LONG: 'The recording is too long. Please make it shorter, or teach in parts.',
     RECORDING_CHANGED: 'The recording was replaced while it was processed. Please send it again.',
     SPEECH_REJECTED:
-      'Speech recognition could not read this recording. It may be damaged: please record anew.',
+      'Speech recognition could not read this recording. It may be damaged: please record again.',
     ASSESSMENT_REJECTED: 'The assessment was not accepted. Try again in slightly different words.',
     ASSESSMENT_REFUSED:
       'The assessing model declined to assess this. Please explain the topic once more.',
-    ASSESSMENT_INVALID: "The assessing model's answer was of no use. Sending again mostly helps.",
+    ASSESSMENT_INVALID: "The assessing model's answer was of no use. Sending again usually helps.",
     QUOTA_EXCEEDED: 'You have used up what you can teach today. Rest well, and come back.',
     CONSENT_WITHDRAWN:
       'You withdrew your consent to AI services, so it was not sent to them. It can be sent once you agree again.',
-    UNKNOWN: 'Something went wrong that we cannot name. Please send it again.',
+    UNKNOWN: 'Something went wrong for an unknown reason. Please send it again.',
     PROVIDER_UNAVAILABLE: 'Speech recognition or assessment did not answer. Try again in a while.',
     PROVIDER_QUOTA:
       'The service is out of its AI quota. It works again once its operator tops it up.',
@@ -58,10 +58,10 @@ export const english: Messages = {
     KEY_POINT_NOT_FOUND: 'This topic has no such key point. Choose again.',
     PARENT_NOT_FOUND:
       'The lecture to teach again was not found. Choose one of yours on the same topic that was assessed.',
-    TRANSCRIPT_UNCHANGED: 'This is what was heard. Put the misheard words right and send it again.',
+    TRANSCRIPT_UNCHANGED: 'This is what was heard. Correct the misheard words and send it again.',
     TRANSCRIPT_CHANGED_TOO_MUCH:
-      'Too much was changed: only misheard words can be put right. To say more, teach it again.',
-    UNAUTHORIZED: 'The login works no longer. Please start again.',
+      'Too much was changed: only misheard words can be corrected. To say more, teach it again.',
+    UNAUTHORIZED: 'The login no longer works. Please start again.',
     ROUTE_NOT_FOUND: 'This server does not know that. Check its address.',
     LECTURE_NOT_FOUND: 'This lecture cannot be found. Only the login that taught it can see it.',
     TOPIC_NOT_FOUND: 'This topic is not in the catalog. Please choose another.',
@@ -84,10 +84,10 @@ export const english: Messages = {
       'This question cannot be answered now. Open the lecture again to see which one is left.',
     NOT_A_LECTURE_ITSELF:
       'This is a later answer or judgement. Please do it on the lecture that it belongs to.',
-    NOTHING_HEARD: 'This lecture was not spoken, so that nothing of it was misheard.',
-    ALREADY_CORRECTED: 'What was heard of this lecture has been corrected once already.',
-    NOTHING_TO_DISPUTE: 'This point counts as well explained already.',
-    ALREADY_DISPUTED: 'This point has been looked at once more already.',
+    NOTHING_HEARD: 'This lecture was not spoken, so nothing was misheard.',
+    ALREADY_CORRECTED: 'The transcript of this lecture has already been corrected once.',
+    NOTHING_TO_DISPUTE: 'This point already counts as well explained.',
+    ALREADY_DISPUTED: 'This point has already been assessed once more.',
     BODY_TOO_LARGE: 'This is too long to be sent at once. Make it shorter and send it again.',
     TRANSFER_CODE_NOT_VALID:
       'There is no such code, it was used, or its ten minutes are over. Make a new one on the other device.',
@@ -98,10 +98,10 @@ export const english: Messages = {
     TOO_MANY_SHARES: 'No more topics can be shared today. Try again tomorrow.',
     TOO_MANY_CODES: 'Too many codes led nowhere today. Try again tomorrow.',
     TOO_MANY_REPORTS: 'No more can be reported today. Try again tomorrow.',
-    TOO_MANY_REWARDS: 'You have earned all that a day has. There is more tomorrow.',
+    TOO_MANY_REWARDS: 'You have earned all you can today. There is more tomorrow.',
     MODERATION_UNAVAILABLE:
       'Its text cannot be checked right now, so it was not shared. Try again in a while.',
-    BUSY: 'It is very busy just now. Try again in a while.',
+    BUSY: 'It is very busy right now. Try again in a while.',
     NOT_CONFIGURED: 'The service is not set up correctly; its operator was told. Try again later.',
     INTERNAL: 'Something went wrong on our side. Try again in a while.',
   },
@@ -116,16 +116,16 @@ export const english: Messages = {
     'DELETE /api/v1/users/topics/{id}/share': { TOPIC_NOT_FOUND: notMine },
   },
   reportReasons: {
-    WRONG: 'It teaches what is not so',
-    OFFENSIVE: 'It hurts, or is not for learners',
-    PERSONAL_DATA: 'It tells of somebody',
+    WRONG: 'It teaches something wrong',
+    OFFENSIVE: 'It is offensive, or not suitable for learners',
+    PERSONAL_DATA: 'It has personal data of somebody',
     SPAM: 'It is advertising or a joke',
     OTHER: 'For another reason',
   },
   troubles: {
     unreachable: 'The server cannot be reached. Check the connection and try again.',
     'no-answer': 'The server took too long to answer. Try again in a while.',
-    'not-the-contract': 'This is no answer of a Learning Mate API. Check its address.',
+    'not-the-contract': 'This is not the answer of a Learning Mate server. Check its address.',
     'upload-refused': 'The store did not take the recording. Please send it again.',
     'upload-broken': 'The connection broke during the upload. Please send it again.',
     'waited-too-long': 'It is not finished yet.',
@@ -134,7 +134,7 @@ export const english: Messages = {
 
   silentTitle: 'No speech was found',
   silentText:
-    'There were no words to be made out in the recording. Check that the microphone is on, come a little closer and try again.',
+    'No words could be made out in the recording. Check that the microphone is on, come a little closer and try again.',
   failedTitle: 'This could not be assessed',
   quotaTitle: 'That is all for today',
   nextAllowance: (moment) => `You can teach again from ${moment}.`,
@@ -149,26 +149,26 @@ export const english: Messages = {
   keyPointsCovered: (covered, all) => `${covered} of ${all} explained`,
   corrections: 'Corrections',
   said: 'You said',
-  right: 'Right is',
+  right: 'Correct is',
   delivery: 'Delivery',
   nextSteps: 'Next steps',
   transcript: 'Transcript',
   transcriptTyped: 'What you wrote',
 
-  correctTitle: 'Put misheard words right',
+  correctTitle: 'Correct misheard words',
   correctWhy:
-    'As you said it: only what was misheard, up to 15% of the characters, once. It is assessed again by that; the first score and the ranking stay.',
+    'Write it as you said it. You can correct only what was misheard, up to 15% of the characters, once. The corrected text is assessed again; the first score and the ranking stay.',
   correctSend: 'Send the corrected text',
   disputeTitle: 'I disagree with this',
   disputeWhy:
     'This point alone is assessed once more. You can ask once, and it only changes for the better. It counts as a quarter of a lecture.',
-  disputeComment: 'Why do you think so? (Optional, and no part of the assessment)',
+  disputeComment: 'Why do you think so? (Optional, and not part of the assessment)',
   disputeSend: 'Look again',
   consentPurposes: {
     PROCESSING_ABROAD:
-      'Recordings and texts go to AI services, perhaps abroad, to be written down and assessed.',
+      'Recordings and texts go to AI services, which may be abroad, to be turned into text and assessed.',
     DISPUTE_STUDIES:
-      'People may study what you said on points that you dispute, without your name, to make the assessment better.',
+      'People may study what you said on points that you dispute, without your name, to improve the assessment.',
   },
   withGuardian: 'Under 14, please read this with your guardian and decide together.',
   disputeOpen: 'Being looked at again',

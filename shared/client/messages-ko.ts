@@ -28,20 +28,19 @@ export const korean: Messages = {
     UPLOAD_MISSING: '녹음이 도착하지 않았어요. 연결을 확인하고 다시 보내 주세요.',
     RECORDING_EMPTY: '녹음이 비어 있어요. 마이크를 확인하고 다시 녹음해 주세요.',
     RECORDING_TOO_LARGE: '녹음이 25 MiB보다 커요. 더 짧게 녹음하거나 압축해 주세요.',
-    RECORDING_NOT_AUDIO: '소리 파일이 아니에요. webm, m4a, mp3, wav 같은 녹음을 보내 주세요.',
+    RECORDING_NOT_AUDIO: '오디오 파일이 아니에요. webm, m4a, mp3, wav 같은 녹음을 보내 주세요.',
     RECORDING_FORMAT_UNSUPPORTED:
       '이 형식의 녹음은 들을 수 없어요. m4a, mp3, wav, webm, ogg, flac 가운데 하나로 보내 주세요.',
-    RECORDING_TOO_LONG: '녹음이 너무 길어요. 더 짧게, 또는 나누어 다시 가르쳐 주세요.',
+    RECORDING_TOO_LONG: '녹음이 너무 길어요. 더 짧게 줄이거나 나누어 다시 가르쳐 주세요.',
     RECORDING_CHANGED: '처리하는 동안 녹음이 다른 파일로 바뀌었어요. 다시 보내 주세요.',
     SPEECH_REJECTED:
       '음성 인식이 이 녹음을 읽지 못했어요. 파일이 깨졌을 수 있으니 새로 녹음해 주세요.',
     ASSESSMENT_REJECTED: '평가 요청이 받아들여지지 않았어요. 설명을 조금 바꿔서 다시 해 보세요.',
-    ASSESSMENT_REFUSED:
-      '평가 모델이 이 내용을 평가하지 않겠다고 했어요. 주제에 맞게 다시 설명해 주세요.',
-    ASSESSMENT_INVALID: '평가 모델의 답을 쓸 수 없었어요. 다시 보내면 대개 돼요.',
+    ASSESSMENT_REFUSED: '평가 모델이 이 내용의 평가를 거절했어요. 주제에 맞게 다시 설명해 주세요.',
+    ASSESSMENT_INVALID: '평가 모델이 제대로 답하지 못했어요. 다시 보내면 대개 해결돼요.',
     QUOTA_EXCEEDED: '오늘 가르칠 수 있는 횟수를 다 썼어요. 잘 쉬고 다시 만나요.',
     CONSENT_WITHDRAWN:
-      'AI 서비스에 보내는 데 한 동의를 거두어서 보내지 않았어요. 다시 동의하면 보낼 수 있어요.',
+      'AI 서비스 이용 동의를 철회해서 보내지 않았어요. 다시 동의하면 보낼 수 있어요.',
     UNKNOWN: '왜 그런지 알 수 없는 문제가 생겼어요. 다시 보내 주세요.',
     PROVIDER_UNAVAILABLE: '음성 인식이나 평가 서비스가 답하지 않았어요. 잠시 뒤 다시 보내 주세요.',
     PROVIDER_QUOTA: '서비스의 AI 사용 한도가 다 찼어요. 운영자가 채우면 다시 할 수 있어요.',
@@ -57,12 +56,12 @@ export const korean: Messages = {
     KEY_POINT_NOT_FOUND: '이 주제에는 그런 핵심 내용이 없어요. 다시 골라 주세요.',
     PARENT_NOT_FOUND:
       '다시 가르칠 강의를 찾을 수 없어요. 같은 주제로 평가받은 내 강의를 골라 주세요.',
-    TRANSCRIPT_UNCHANGED: '받아쓴 글과 똑같아요. 잘못 들은 낱말을 고친 다음 보내 주세요.',
+    TRANSCRIPT_UNCHANGED: '받아쓴 글과 똑같아요. 잘못 들은 단어를 고친 다음 보내 주세요.',
     TRANSCRIPT_CHANGED_TOO_MUCH:
       '고친 곳이 너무 많아요. 잘못 들은 말만 고칠 수 있어요. 더 설명하고 싶으면 다시 가르쳐 주세요.',
-    UNAUTHORIZED: '로그인이 더는 통하지 않아요. 처음부터 다시 해 주세요.',
+    UNAUTHORIZED: '로그인이 만료됐어요. 처음부터 다시 해 주세요.',
     ROUTE_NOT_FOUND: '이 서버에는 없는 기능이에요. 주소를 확인해 주세요.',
-    LECTURE_NOT_FOUND: '이 강의를 찾을 수 없어요. 가르칠 때의 로그인으로만 볼 수 있어요.',
+    LECTURE_NOT_FOUND: '이 강의를 찾을 수 없어요. 가르칠 때 쓴 로그인으로만 볼 수 있어요.',
     TOPIC_NOT_FOUND: '이 주제는 목록에 없어요. 다른 주제를 골라 주세요.',
     TOPIC_NOT_READY: '이 주제는 아직 준비되지 않았어요. 준비가 끝나면 다시 해 주세요.',
     TOO_MANY_TOPICS: '내 주제는 50개까지 만들 수 있어요. 하나를 지우고 다시 해 주세요.',
@@ -70,7 +69,7 @@ export const korean: Messages = {
       '학습자에게 맞지 않는 표현이 있어서 공유하지 못했어요. 고친 다음 다시 해 주세요.',
     NOT_BEFORE_14: '만 14세부터 할 수 있어요.',
     CONSENT_WITHDRAWN:
-      'AI 서비스에 보내는 데 한 동의를 거두어서 내용을 확인할 수 없어요. 무언가를 가르칠 때 다시 동의할 수 있어요.',
+      'AI 서비스 이용 동의를 철회해서 내용을 확인할 수 없어요. 다음에 가르칠 때 다시 동의할 수 있어요.',
     TAKEN_DOWN: '신고를 살펴본 운영자가 공유를 막은 주제예요. 다시 공유할 수 없어요.',
     SHARED_TOPIC_NOT_FOUND:
       '이 코드로 공유된 주제가 없어요. 코드를 확인하거나 공유한 사람에게 다시 물어봐 주세요.',
@@ -122,9 +121,9 @@ export const korean: Messages = {
     OTHER: '다른 이유가 있어요',
   },
   troubles: {
-    unreachable: '서버에 닿지 못했어요. 연결을 확인하고 다시 해 주세요.',
-    'no-answer': '서버가 너무 오래 답하지 않았어요. 잠시 뒤 다시 해 주세요.',
-    'not-the-contract': 'Learning Mate API의 답이 아니에요. 주소를 확인해 주세요.',
+    unreachable: '서버에 연결하지 못했어요. 연결을 확인하고 다시 해 주세요.',
+    'no-answer': '서버가 오랫동안 답하지 않았어요. 잠시 뒤 다시 해 주세요.',
+    'not-the-contract': 'Learning Mate 서버의 답이 아니에요. 주소를 확인해 주세요.',
     'upload-refused': '저장소가 녹음을 받지 않았어요. 다시 보내 주세요.',
     'upload-broken': '올리는 도중 연결이 끊겼어요. 다시 보내 주세요.',
     'waited-too-long': '기다렸지만 아직 끝나지 않았어요.',
@@ -156,17 +155,17 @@ export const korean: Messages = {
 
   correctTitle: '잘못 받아쓴 곳 고치기',
   correctWhy:
-    '말한 그대로, 잘못 알아들은 낱말만 고쳐 주세요. 글자의 15%까지, 한 번만 고칠 수 있어요. 고친 글로 다시 평가하지만 처음 점수와 순위는 그대로예요.',
+    '말한 그대로, 잘못 알아들은 단어만 고쳐 주세요. 글자의 15%까지, 한 번만 고칠 수 있어요. 고친 글로 다시 평가하지만 처음 점수와 순위는 그대로예요.',
   correctSend: '고친 글 보내기',
   disputeTitle: '이 평가에 동의하지 않아요',
   disputeWhy:
-    '이 내용만 한 번 더 평가해 볼게요. 한 번만 할 수 있고, 더 좋은 결과가 나올 때만 바뀌어요. 강의 ¼번으로 쳐요.',
-  disputeComment: '왜 그렇게 생각하나요? (쓰지 않아도 되고, 평가에는 들어가지 않아요)',
+    '이 내용만 한 번 더 평가해 볼게요. 한 번만 할 수 있고, 더 좋은 결과가 나올 때만 바뀌어요. 강의 ¼번으로 계산해요.',
+  disputeComment: '왜 그렇게 생각하나요? (쓰지 않아도 되고, 평가에는 반영되지 않아요)',
   disputeSend: '다시 봐 주세요',
   consentPurposes: {
     PROCESSING_ABROAD: '녹음과 글을 외국에 있을 수 있는 AI 서비스에 보내 글로 옮기고 평가해요.',
     DISPUTE_STUDIES:
-      '다시 봐 달라고 한 부분의 말과 평가를, 이름 없이 사람이 살펴보고 평가를 고치는 데 써요.',
+      '다시 봐 달라고 한 부분의 말과 평가를, 이름 없이 사람이 살펴보고 평가를 개선하는 데 써요.',
   },
   withGuardian: '만 14세 미만이면 보호자와 함께 읽고 골라 주세요.',
   disputeOpen: '다시 보고 있어요',
@@ -182,7 +181,7 @@ export const korean: Messages = {
 
   sampleTitle: '예시 결과예요',
   sampleWhy:
-    'API 키가 없어서 녹음을 알아듣지 못했어요. 아래는 이 주제의 낱말로 만든 예시이고, 말한 내용을 평가한 것이 아니어서 순위에도 들어가지 않아요.',
+    'API 키가 없어서 녹음을 알아듣지 못했어요. 아래는 이 주제의 단어로 만든 예시예요. 말한 내용을 평가한 것이 아니어서 순위에도 반영되지 않아요.',
 
   duration: '길이',
   durationText: whole,

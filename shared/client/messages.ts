@@ -15,27 +15,27 @@ export type Language = 'ko' | 'en';
 export type { ConsentPurpose, ReportReason };
 
 /**
- * What both clients say, in one language. A value that the contract adds does not compile without a
- * text here. What only one of them says, and how it looks, is its own.
+ * The texts that both clients share, in one language. A value that the contract adds does not compile
+ * without a text here. Texts that only one client has are in that client.
  */
 export interface Messages {
-  /** Names of the steps, as a list of them shows them. */
+  /** The names of the steps in a list of them. */
   readonly stages: Record<LectureStage, string>;
-  /** A stage of a newer service. */
+  /** The name of a stage that this version does not know. */
   readonly stageUnknown: string;
-  /** Of lectures that have no score to show. */
+  /** What a lecture without a score shows in place of one. */
   readonly statuses: Record<Exclude<LectureStatus, 'SUCCESS'>, string>;
   readonly keyPointLabels: Record<KeyPointLabel, string>;
-  /** Why, and what helps, in a sentence or two. */
+  /** Why a lecture failed, and what helps, in a sentence or two. */
   readonly failureReasons: Record<FailureReason, string>;
-  /** The same for a call that was refused. */
+  /** Why a call was refused, and what helps. */
   readonly problems: Record<ProblemCode, string>;
-  /** Where a call means something else by the same code. */
+  /** The texts of calls that mean something else by the same code. */
   readonly problemsOf: Partial<Record<Line, Partial<Record<ProblemCode, string>>>>;
-  /** What a learner may report of a shared topic. */
+  /** The reasons for which a learner may report a shared topic. */
   readonly reportReasons: Record<ReportReason, string>;
   readonly troubles: Record<Exclude<Trouble['kind'], 'problem'>, string>;
-  /** A refusal of a code that is not known here. */
+  /** A refusal whose code this version does not know. */
   readonly problemUnknown: (detail: string) => string;
 
   readonly silentTitle: string;
@@ -61,7 +61,7 @@ export interface Messages {
   readonly transcriptTyped: string;
 
   readonly correctTitle: string;
-  /** What may be corrected, and what becomes of it. */
+  /** What may be corrected, and what happens then. */
   readonly correctWhy: string;
   readonly correctSend: string;
   readonly disputeTitle: string;
@@ -69,9 +69,9 @@ export interface Messages {
   readonly disputeComment: string;
   readonly disputeSend: string;
   readonly disputeOpen: string;
-  /** What learners agree to, in the words of an API's purpose. */
+  /** What learners agree to, for each purpose. */
   readonly consentPurposes: Record<ConsentPurpose, string>;
-  /** Who answers for a learner under 14 reads and agrees with them. */
+  /** Tells learners under 14 to read and decide together with their guardian. */
   readonly withGuardian: string;
   readonly disputeKinder: string;
   readonly disputeSame: string;

@@ -1,7 +1,7 @@
 import type { ApiCalls } from './calls.ts';
 import type { TaughtLecture, TopicProgress } from './loop-answers.ts';
 
-/** About a hundred lectures each: further back no chart of ours goes. */
+/** A page has about a hundred lectures, and no chart of ours goes further back than this. */
 const pagesAtMost = 5;
 
 async function* progressPages(api: Pick<ApiCalls, 'progress'>) {
@@ -15,8 +15,8 @@ async function* progressPages(api: Pick<ApiCalls, 'progress'>) {
 }
 
 /**
- * What a learner has taught by topic, out of as many answers as that takes; the topic that was taught
- * last comes first, and its lectures the oldest first.
+ * What a learner has taught by topic, from as many pages as it takes. The topic that was taught last comes
+ * first; the lectures of a topic begin with the oldest.
  * @throws ClientTrouble
  */
 export const wholeProgress = async (
@@ -25,7 +25,7 @@ export const wholeProgress = async (
   const topics = new Map<number, TopicProgress>();
   for await (const page of progressPages(api)) {
     for (const topic of page) {
-      // A later page is of earlier lectures.
+      // A later page has earlier lectures.
       const newer = topics.get(topic.topicId);
       const lectures = [...topic.lectures, ...(newer?.lectures ?? [])];
       const answers = [...topic.answers, ...(newer?.answers ?? [])];
@@ -33,11 +33,11 @@ export const wholeProgress = async (
       topics.set(topic.topicId, { ...topic, ...newer, lectures, answers, revisions });
     }
   }
-  // The lecture of an answer may be further back.
+  // The lecture that an answer belongs to may be further back.
   return [...topics.values()].filter(({ lectures }) => lectures.length > 0).map(asRevised);
 };
 
-/** With each label as a corrected transcript or a disagreement has left it. */
+/** The topic with each label as a corrected transcript or a disagreement has left it. */
 const asRevised = (topic: TopicProgress): TopicProgress => ({
   ...topic,
   lectures: topic.lectures.map((lecture) => ({
@@ -53,8 +53,8 @@ const asRevised = (topic: TopicProgress): TopicProgress => ({
 });
 
 /**
- * The last lecture on a topic, as far back as our charts go: what is due again may have been taught many
- * lectures ago.
+ * The last lecture on a topic, as far back as our charts go. A topic that is due again may have been taught
+ * many lectures ago.
  * @throws ClientTrouble
  */
 export const lastLectureOn = async (
@@ -68,27 +68,27 @@ export const lastLectureOn = async (
   return undefined;
 };
 
-/** Scores compare where all of a topic was judged. */
+/** The scores of lectures on the whole topic, because only those compare. */
 export const wholeScores = ({ lectures }: TopicProgress): readonly number[] =>
   lectures.filter(({ keyPoints }) => keyPoints.length === 0).map(({ score }) => score);
 
-/** The lectures that teach the same again, oldest first, this one among them. */
+/** The lectures of the same chain, oldest first, including this one. */
 export const chainOf = (
   { lectures }: TopicProgress,
   { id, first = id }: Pick<TaughtLecture, 'id' | 'first'>,
 ): readonly TaughtLecture[] => lectures.filter((each) => (each.first ?? each.id) === first);
 
-/** One time that key points were dealt with: in a lecture, or in answers to its pupil. */
+/** One occasion on which key points were judged: a lecture, or the answers to its pupil. */
 export interface Occasion {
   readonly id: number;
   readonly createdAt: string | undefined;
-  /** Of the lecture, from 1 for the topic's first one. */
+  /** The number of the lecture, from 1 for the topic's first one. */
   readonly number: number;
   readonly isAnswer: boolean;
   readonly labels: TaughtLecture['labels'];
 }
 
-/** A topic's judged lectures and what their pupils were answered, oldest first. */
+/** A topic's judged lectures and the answers to their pupils, oldest first. */
 export const occasionsOf = ({ lectures, answers }: TopicProgress): readonly Occasion[] =>
   lectures
     .filter(({ labels }) => labels.length > 0)
@@ -99,21 +99,21 @@ export const occasionsOf = ({ lectures, answers }: TopicProgress): readonly Occa
       const said = answers.filter((answer) => answer.lecture === id);
       const last = said.at(-1);
       if (last === undefined) return [taught];
-      // All answers to one pupil are one dialogue, in which the last word on a point counts.
+      // All answers to one pupil are one dialogue, in which the last label of a point counts.
       const { id: lastId, createdAt: lastAt } = last;
       const dialogue = { id: lastId, createdAt: lastAt, number, isAnswer: true };
       return [taught, { ...dialogue, labels: said.toReversed() }];
     })
-    // Ids are made by time.
+    // Ids grow with time.
     .toSorted((one, other) => one.id - other.id);
 
-/** A key point with how each occasion dealt with it; undefined where one was not judged on it. */
+/** A key point with its label on each occasion; undefined where it was not judged. */
 export interface PointProgress {
   readonly keyPoint: number;
   readonly labels: readonly (string | undefined)[];
 }
 
-/** @param occasions those of one topic, in the order in which their labels are wanted */
+/** @param occasions of one topic, in the order in which their labels are wanted */
 export const pointsOf = (
   occasions: readonly Pick<Occasion, 'labels'>[],
 ): readonly PointProgress[] => {
@@ -128,15 +128,15 @@ export const pointsOf = (
     }));
 };
 
-/** What a list shows together: a lecture with those that teach parts of it again, oldest first. */
+/** What a list shows together: a lecture, and those that teach parts of it again, oldest first. */
 export interface ChainEntry<Lecture> {
   readonly lecture: Lecture;
   readonly again: readonly Lecture[];
 }
 
 /**
- * A list, newest first, with each chain where its newest lecture stands. Of a chain whose beginning
- * is on no page yet each lecture stands for itself.
+ * Groups a list, newest first, into chains. A chain stands where its newest lecture stands. If the beginning
+ * of a chain is on no page yet, each of its lectures stands alone.
  */
 export const chained = <
   Lecture extends { readonly id: number; readonly first: number | undefined },

@@ -1,8 +1,8 @@
 /**
- * Reads what a server answered, which may be older or newer than this client, or no server of ours
- * at all. What the client cannot do without is needed and its absence is told; anything else that is
- * missing, null, blank or of another shape is undefined. These few lines stand in for a schema
- * library since that would be a sixth of what a phone loads before it shows anything.
+ * Reads what a server answered. The server may be older or newer than this client, or not ours at all. A
+ * field that the client cannot do without is `needed`, and its absence is an error. Anything else that is
+ * missing, null, blank or of another shape is undefined. These few lines replace a schema library, which
+ * would be a sixth of what a phone loads before it shows anything.
  */
 export class NotTheContract extends Error {
   override name = 'NotTheContract';
@@ -16,14 +16,14 @@ export class NotTheContract extends Error {
   }
 }
 
-/** @typeParam Contract what the value is by the contract; only readers for that fit where it stands */
+/** @typeParam Contract the value's type by the contract; only readers of that type fit the field */
 export interface Reader<out Value, in Contract> {
   (value: unknown): Value;
-  /** Never there: it ties the reader to its contract. */
+  /** This is never set; its type ties the reader to its contract. */
   readonly reads?: (answer: Contract) => void;
 }
 
-/** What a reader gives. */
+/** The type of what a reader gives. */
 export type Read<R> = R extends Reader<infer Value, never> ? Value : never;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -40,10 +40,10 @@ export const number: Reader<number | undefined, number> = (value) =>
 export const flag: Reader<boolean | undefined, boolean> = (value) =>
   typeof value === 'boolean' ? value : undefined;
 
-/** For an answer without a body. */
+/** Reads an answer without a body. */
 export const nothing: Reader<undefined, undefined> = () => undefined;
 
-/** For an answer that is handed on as it is. */
+/** Reads an answer that is handed on unchanged. */
 export const anything: Reader<unknown, unknown> = (value) => value;
 
 /** @throws NotTheContract where `read` finds nothing */
@@ -57,7 +57,7 @@ export const needed =
     return found;
   };
 
-/** Each field must be one of the contract's, and its reader one for what that holds. */
+/** Each field must be one of the contract's, with a reader for the field's type. */
 type Shape<Values, Contract> = {
   readonly [Key in keyof Values]: Reader<
     Values[Key],
@@ -66,8 +66,8 @@ type Shape<Values, Contract> = {
 };
 
 /**
- * An object, of whose fields those of `shape` are read.
- * @throws NotTheContract where it is none, or a needed field is not there
+ * Reads the fields of `shape` from an object.
+ * @throws NotTheContract where the value is no object, or a needed field is not there
  */
 export const object =
   <Contract>() =>
@@ -81,7 +81,7 @@ export const object =
     return Object.fromEntries(read);
   };
 
-/** What `read` gives, in the client's own shape. */
+/** Gives what `read` gives, in the client's own shape. */
 export const shaped =
   <Value, Shaped, Contract>(
     read: Reader<Value, Contract>,
@@ -90,7 +90,7 @@ export const shaped =
   (value) =>
     shape(read(value));
 
-/** Undefined where `read` would throw. */
+/** Gives undefined where `read` would throw. */
 export const maybe =
   <Value, Contract>(read: Reader<Value, Contract>): Reader<Value | undefined, Contract> =>
   (value) => {
@@ -102,7 +102,7 @@ export const maybe =
     }
   };
 
-/** A list, without the items that cannot be read; empty where there is none. */
+/** Reads a list, and leaves out items that it cannot read. It is empty where there is no list. */
 export const list =
   <Value, Item>(
     item: Reader<Value, Item>,
@@ -120,7 +120,7 @@ export const wholeList =
     return value.map((each, index) => within(String(index), () => item(each)));
   };
 
-/** Names the field in what `read` complains of. */
+/** Adds the field's name to an error of `read`. */
 function within<Value>(name: string, read: () => Value): Value {
   try {
     return read();

@@ -1,3 +1,4 @@
+import { parsedJson } from '../contracts/parsed-json.ts';
 import { problemOf } from './answers.ts';
 import type { Clock } from './clock.ts';
 import type { Line } from './lines.ts';
@@ -6,18 +7,18 @@ import { NotTheContract } from './reading.ts';
 import { ClientTrouble, connectionReason, type Trouble, troubleOf } from './trouble.ts';
 
 export const callTimeoutSeconds = 30;
-/** The gateway's throttles are shared by all clients, and say nothing of when to come again. */
+/** All clients share the gateway's throttles, which do not say when to try again. */
 const throttledTries = 4;
 const throttledPauseMilliseconds = 1000;
 
 export interface RequestPorts {
-  /** What stands before the routes' paths, without a slash at its end; empty for the same origin. */
+  /** What comes before the routes' paths, without a slash at its end; empty for the same origin. */
   readonly baseUrl: string;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
-  /** Of what the API words itself: names of the catalog, feedback, the ranking's message. */
+  /** The language of the API's own words: names of the catalog, feedback, the ranking's message. */
   readonly language: () => Language;
   readonly clock: Clock;
-  /** Ends every call; what is thrown then is its reason. */
+  /** Ends every call, which then throws the signal's reason. */
   readonly interrupt?: AbortSignal | undefined;
 }
 
@@ -58,14 +59,6 @@ const urlOf = (baseUrl: string, line: Line, { path = {}, query = {} }: Parts): s
   return `${baseUrl}${filled}${given.size > 0 ? `?${given}` : ''}`;
 };
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
 const problemTrouble = (
   line: Line,
   status: number,
@@ -88,9 +81,8 @@ const problemTrouble = (
 };
 
 /**
- * One call with a token or, before there is any, with `null` in its place, as the published app does.
- * A call that is throttled without a word of when to come again is made again, since nothing has
- * happened yet.
+ * Makes one call with a token or, before there is any, with `null` in its place, as the published app does.
+ * A call that is throttled without a `Retry-After` is made again, because nothing has happened yet.
  * @throws ClientTrouble `unreachable`, `no-answer`, `problem`, `not-the-contract`
  */
 export const send = async <Value>(
@@ -151,7 +143,7 @@ const sendOnce = async <Value>(
   }
   const { headers } = response;
   const retryAfterSeconds = retryAfterSecondsOf(headers.get('retry-after'), clock.now());
-  const body = parsed(text);
+  const body = parsedJson(text);
   if (!response.ok) {
     throw new ClientTrouble(problemTrouble(line, response.status, body, retryAfterSeconds));
   }

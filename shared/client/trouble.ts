@@ -1,12 +1,12 @@
 import type { Line } from './lines.ts';
 
-/** What a 4xx or 5xx says of itself: problem+json, or the gateway's own `{message}`. */
+/** What a 4xx or 5xx answer says: problem+json, or the gateway's own `{message}`. */
 export interface ProblemTrouble {
   readonly kind: 'problem';
-  /** The route that was called, as `GET /api/v1/lecture/{id}`. */
+  /** The route that was called, such as `GET /api/v1/lecture/{id}`. */
   readonly line: Line;
   readonly status: number;
-  /** One of the contract's, or a newer one. */
+  /** A code of the contract, or a newer one. */
   readonly code?: string | undefined;
   readonly title?: string | undefined;
   readonly detail?: string | undefined;
@@ -18,7 +18,7 @@ export interface ProblemTrouble {
 export interface UploadRefusal {
   readonly kind: 'upload-refused';
   readonly status: number;
-  /** S3's, such as AccessDenied. */
+  /** S3's code, such as AccessDenied. */
   readonly code?: string | undefined;
   readonly message?: string | undefined;
 }

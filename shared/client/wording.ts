@@ -2,9 +2,13 @@ import type { FailureReason } from '../contracts/lecture.ts';
 import { sampleMark } from '../contracts/sample.ts';
 import type { Delivery, Lecture } from './answers.ts';
 import type { Language, Messages } from './messages.ts';
+import { english } from './messages-en.ts';
+import { korean } from './messages-ko.ts';
 import type { Trouble } from './trouble.ts';
 
-/** The text of a value that may be a newer service's, and then has none. */
+export const messagesIn = (language: Language): Messages => (language === 'ko' ? korean : english);
+
+/** The text of a value; undefined for a value of a newer service, which has none here. */
 export const known = (texts: Readonly<Record<string, string>>, name: string): string | undefined =>
   Object.hasOwn(texts, name) ? texts[name] : undefined;
 
@@ -14,21 +18,21 @@ export const stageText = (stage: string | undefined, { stages, stageUnknown }: M
 export const labelText = (label: string, { keyPointLabels }: Messages): string =>
   known(keyPointLabels, label) ?? label;
 
-/** Whose word on a key point it is. */
+/** What has decided the label of a key point. */
 export const reviserText = (by: string, { revisedBy }: Messages): string =>
   known(revisedBy, by) ?? by;
 
 export const statusText = (status: string, { statuses }: Messages): string =>
   known(statuses, status) ?? status;
 
-/** A moment in the reader's own time zone; text that is no moment is given back as it is. */
+/** A moment in the reader's own time zone. Text that is no moment is returned unchanged. */
 export const momentText = (moment: string, language: Language): string => {
   const date = new Date(moment);
   if (Number.isNaN(date.getTime())) return moment;
   return date.toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
 };
 
-/** What to say of a lecture that ended without a score, kindly and with what helps. */
+/** What to say about a lecture that ended without a score, kindly and with what helps. */
 export const endedText = (
   {
     status,
@@ -60,19 +64,19 @@ const uselessRecordings: readonly string[] = [
   'RECORDING_TOO_LONG',
 ] satisfies FailureReason[];
 
-/** Whether the recording or text may still earn a score, be it another day. */
+/** Whether the recording or text may still earn a score, perhaps on another day. */
 export const isWorthKeeping = ({ status, failureReason }: Lecture): boolean =>
   status === 'FAILURE' && !uselessRecordings.includes(failureReason ?? '');
 
-/** Whether it may do so right now. */
+/** Whether the recording or text may earn a score right now. */
 export const isWorthSendingAgain = (lecture: Lecture): boolean =>
   isWorthKeeping(lecture) && lecture.failureReason !== 'QUOTA_EXCEEDED';
 
-/** Whether a lecture's result is a sample only, since nothing is recognised without a key. */
+/** Whether a lecture's result is only a sample, because nothing is recognised without a key. */
 export const isSample = ({ kind, transcribed }: Lecture): boolean =>
   kind !== 'text' && sampleMark.test(transcribed ?? '');
 
-/** How it was said, as pairs of a name and a figure; what is not known is left out. */
+/** The figures of the delivery, as pairs of a name and a figure. Unknown figures are left out. */
 export const deliveryFigures = (
   delivery: Delivery,
   messages: Messages,
@@ -104,7 +108,7 @@ export const troubleText = (trouble: Trouble, messages: Messages): string => {
     return messages.problemUnknown([detail ?? title, `(HTTP ${status})`].filter(Boolean).join(' '));
   }
   if (code !== 'INVALID_REQUEST' || fields.length === 0) return said;
-  // Named for developers, as what no form of ours would send.
+  // The fields are named for developers, because no form of ours would send such a request.
   return `${said} (${fields.map(({ field, message }) => `${field}: ${message}`).join(' · ')})`;
 };
 

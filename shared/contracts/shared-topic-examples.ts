@@ -47,6 +47,6 @@ export const sharedTopicExamples: ExamplesOf<typeof sharedTopicRoutes> = {
     },
   },
   'report-shared-topic': {
-    wrong: { summary: 'It teaches what is not so', path, body: { reason: 'WRONG' } },
+    wrong: { summary: 'It teaches something wrong', path, body: { reason: 'WRONG' } },
   },
 };

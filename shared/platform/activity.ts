@@ -4,8 +4,8 @@ import type { Caller, UserStore } from '../users/user.ts';
 import { errorFields, log } from './log.ts';
 
 /**
- * Notes once a day that a learner was there. Nothing is counted here: what was noted is counted once the
- * day is over, so that no duplicate counts twice. Our own canary is nobody.
+ * Notes once a day that a learner was there. The notes are counted once the day is over, so that a
+ * duplicate does not count twice. Our own canary is not noted.
  */
 export function activityRecorder(users: Pick<UserStore, 'noteActiveDay'>) {
   return async ({ user }: Caller, now: number): Promise<void> => {
@@ -16,7 +16,7 @@ export function activityRecorder(users: Pick<UserStore, 'noteActiveDay'>) {
     try {
       await users.noteActiveDay(userId, withDay(presence, day), lastActiveDay);
     } catch (error) {
-      // It must never cost a learner their answer.
+      // A failure here must never cost a learner their answer.
       log('warn', 'activity not noted', errorFields(error));
     }
   };

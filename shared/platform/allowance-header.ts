@@ -2,8 +2,8 @@ import { seoulDay, seoulDayStart } from '../calendar/seoul-day.ts';
 import type { Caller } from '../users/user.ts';
 
 /**
- * What presign and submission tell of the allowance: how many lectures are left today, and in how
- * many seconds the next day's begins.
+ * The headers of presign and submission: how many lectures are left today, and in how many seconds the
+ * next day's allowance begins.
  */
 export function allowanceHeaders(
   { lecturesToday, creditsToday }: Caller,

@@ -4,7 +4,7 @@ import { defaultName } from '../users/issue-token.ts';
 import type { Caller, TokenClaims, UserStore } from '../users/user.ts';
 import { type TokenVerifier, unauthorized } from './tokens.ts';
 
-/** Answers who calls, for a route that is not public; the profile only where the route reads it. */
+/** Says who calls a route that is not public. It reads the profile only where the route needs it. */
 export type Authenticator<Auth extends RouteAuth = RouteAuth> = (
   auth: Exclude<Auth, 'public'>,
   authorization: string | undefined,
@@ -13,14 +13,14 @@ export type Authenticator<Auth extends RouteAuth = RouteAuth> = (
 export interface AuthenticatorPorts {
   readonly verifyToken: TokenVerifier;
   readonly users: Pick<UserStore, 'findCaller' | 'create'>;
-  /** Told of every caller whose profile was read. */
+  /** Is called with every caller whose profile was read. */
   readonly noteActivity: (caller: Caller, now: number) => Promise<void>;
   readonly clock: () => number;
 }
 
 /**
- * `token` routes trust a verified token; `user` routes read the profile as well, so that a revoked
- * token or a deleted user is refused there at once.
+ * `token` routes trust a verified token. `user` routes read the profile as well, so that they refuse a
+ * revoked token or a deleted user at once.
  */
 export function authenticator(ports: AuthenticatorPorts): Authenticator {
   return async (auth, authorization) => {
@@ -33,12 +33,12 @@ export function authenticator(ports: AuthenticatorPorts): Authenticator {
   };
 }
 
-/** The same of `token` routes alone, which need nothing of a profile. */
+/** The authenticator of `token` routes alone, which need no profile. */
 export const tokenAuthenticator =
   (verifyToken: TokenVerifier): Authenticator<'token'> =>
   async (_, authorization) => ({ claims: await verifyToken(authorization), caller: undefined });
 
-/** The cheap read may not see what was written a moment ago: only then ask for the dear one. */
+/** Makes the cheap, eventual read first, and the consistent one only if that finds no valid user. */
 async function findAlive(
   ports: AuthenticatorPorts,
   claims: TokenClaims,
@@ -57,7 +57,7 @@ function isAlive({ user }: Caller, { tokenVersion }: TokenClaims): boolean {
   return user.deletedAt === undefined && user.tokenVersion === tokenVersion;
 }
 
-/** A user of the first backend gets a profile here on first use. */
+/** Gives a user of the first backend a profile on first use. */
 async function adoptLegacyUser(
   { users, clock }: AuthenticatorPorts,
   { userId, tokenVersion, isLegacy }: TokenClaims,

@@ -1,6 +1,6 @@
 /**
- * What every AWS client of ours is made with: it gives up in time (by default the SDK waits for
- * ever, and `requestTimeout` alone only warns), and tries again a little.
+ * The settings of all our AWS clients. They give up in time (by default the SDK waits for ever, and
+ * `requestTimeout` alone only warns), and try three times.
  */
 export function awsClientDefaults(limits: { requestTimeoutMilliseconds: number }) {
   return {

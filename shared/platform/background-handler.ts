@@ -3,8 +3,8 @@ import { reportError as reportToSentry } from './error-reporting.ts';
 import { beginInvocation } from './log.ts';
 
 /**
- * The stack of functions that a schedule or a deployment runs: request id for every line, and
- * whatever is thrown is reported and thrown on, for Lambda to log and count.
+ * The handler of functions that a schedule or a deployment runs. Every log line has the request id. An
+ * error is reported and thrown on, so that Lambda logs and counts it.
  */
 export function backgroundHandler<Event, Result>(
   work: (event: Event, context: Context) => Promise<Result>,

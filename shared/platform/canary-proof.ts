@@ -2,17 +2,17 @@ import { timingSafeEqual } from 'node:crypto';
 
 const minuteMilliseconds = 60_000;
 
-/** A keyed digest, which nobody makes without the keys that sign tokens. */
+/** A keyed digest, which nobody can make without the keys that sign tokens. */
 type Fingerprint = (text: string) => Promise<string>;
 
 const proofOf = (fingerprint: Fingerprint, minute: number): Promise<string> =>
   fingerprint(`canary ${minute}`);
 
-/** What the canary shows when it asks for its token; good for about a minute. */
+/** The proof that the canary sends when it asks for its token. It holds for about a minute. */
 export const makeCanaryProof = (fingerprint: Fingerprint, now: number): Promise<string> =>
   proofOf(fingerprint, Math.floor(now / minuteMilliseconds));
 
-/** Whether that is one of now, or of a minute to either side: two clocks may differ. */
+/** Whether a proof is of this minute or of one beside it, because two clocks may differ. */
 export async function isCanaryProof(
   fingerprint: Fingerprint,
   proof: string | undefined,

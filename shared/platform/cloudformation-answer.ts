@@ -5,8 +5,8 @@ import { errorFields, log } from './log.ts';
 const longestWaitMilliseconds = 10_000;
 
 /**
- * Does a custom resource's work and tells CloudFormation how it went, by a PUT to the URL it gave:
- * without that answer a deployment hangs for an hour. A direct invocation has no such URL.
+ * Does a custom resource's work and tells CloudFormation how it went, with a PUT to the URL of the event.
+ * Without that answer a deployment hangs for an hour. A direct invocation has no such URL.
  */
 export async function answerCloudFormation<Result>(
   event: Partial<CloudFormationCustomResourceEvent>,

@@ -13,8 +13,8 @@ interface TokenEnvironment {
 }
 
 /**
- * The authentication of routes that trust a verified token, wired. On Lambda the token keys and the
- * table are reached before the first request.
+ * Wires the authentication of routes that trust a verified token. On Lambda it reaches the token keys and
+ * the table before the first request.
  * @param reachTable a read that the function may make
  */
 export async function tokenAuthentication(
@@ -27,9 +27,10 @@ export async function tokenAuthentication(
 }
 
 /**
- * The same of routes that read their caller's profile as well, or of a function that serves both.
- * @param reachTable a read that the function may make @default the one that finds who calls
- * @param readTokenKeys of a function that needs them for more than tokens
+ * Wires the authentication of routes that read their caller's profile as well, or of a function that serves
+ * both kinds.
+ * @param reachTable a read that the function may make @default the read of the caller's profile
+ * @param readTokenKeys is given by a function that needs the keys for more than tokens
  */
 export async function deviceAuthentication(
   environment: TokenEnvironment,

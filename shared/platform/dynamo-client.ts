@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Table } from '../adapters/dynamo-table.ts';
 import { awsClientDefaults } from './aws-client-defaults.ts';
 
-/** The table by its name, with the one DynamoDB client of this function. */
+/** The table of this name, with the one DynamoDB client of this function. */
 export function dynamoTable(name: string): Table {
   const client = new DynamoDBClient(awsClientDefaults({ requestTimeoutMilliseconds: 3_000 }));
   return {

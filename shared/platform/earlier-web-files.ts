@@ -5,7 +5,7 @@ import type { PackedFile } from './stored-file.ts';
 
 let table: Table | undefined;
 
-/** A file of an earlier release. Loaded by the first who asks for one: mostly nobody does. */
+/** Finds a file of an earlier release. The first request for one loads this module; mostly there is none. */
 export function findEarlierWebFile(
   tableName: string,
   name: string,

@@ -4,8 +4,8 @@ import { ConfigurationError } from './configuration-error.ts';
 import { reportError as reportToSentry } from './error-reporting.ts';
 
 /**
- * Reads a function's environment by its schema, once, at cold start. What is wrong with it is
- * reported before it is thrown: Lambda ends the process that could not be imported.
+ * Reads a function's environment by its schema, once, at cold start. An error is reported before it is
+ * thrown, because Lambda ends a process whose import fails.
  *
  * @param schema imported by the function, so that it loads no other's
  * @throws ConfigurationError naming every variable that is missing or malformed

@@ -1,8 +1,7 @@
 import { OwnError } from '../own-error.ts';
 import { ConfigurationError, noteConfigurationError } from './configuration-error.ts';
-import type { ErrorReport, ReportSender } from './error-report.ts';
+import { type ErrorReport, type ReportSender, shownErrors } from './error-report.ts';
 import { errorFields, invocationFields, log } from './log.ts';
-import { shownErrors } from './shown-error.ts';
 
 export interface ReportFields {
   readonly route?: string;
@@ -10,7 +9,7 @@ export interface ReportFields {
   readonly fingerprint?: readonly string[] | undefined;
 }
 
-/** Who waits: a client for its answer, or nobody but a queue or a schedule. */
+/** Who waits for the report: a client for its answer, or only a queue or a schedule. */
 export type Patience = 'response' | 'background';
 
 export type ReportError = (
@@ -21,26 +20,26 @@ export type ReportError = (
 
 export interface ReporterPorts {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Gets everything ready to send; undefined where nobody has said where to. */
+  /** Prepares the sending; undefined where nobody has set an address. */
   readonly open: (
     environment: Readonly<Record<string, string | undefined>>,
   ) => Promise<ReportSender | 'malformed' | undefined>;
   readonly clock: () => number;
 }
 
-/** No answer may wait longer than 500 ms; the rest is for the timer itself. */
+/** No answer may wait longer than 500 ms; the timer itself needs the rest. */
 const patienceMilliseconds: Readonly<Record<Patience, number>> = {
   response: 450,
   background: 2_000,
 };
 
-/** After trouble nobody waits again for so long, unless the late report still arrives. */
+/** After trouble nothing is sent for this long, unless the late report still arrives. */
 const quietMilliseconds = 60_000;
 
 /**
- * Reports errors, and never becomes one: its own trouble is logged, once a minute (and a secret that
- * holds no DSN counted, for the alarm), and neither the caller's error nor its answer changes. A late report goes on by itself, in the next invocation
- * where this one is over.
+ * Reports errors, and never becomes one. Its own trouble is logged once a minute, a secret that holds no
+ * DSN is counted for the alarm, and neither the caller's error nor its answer changes. A late report is
+ * still sent, in the next invocation if this one is over.
  */
 export function errorReporter({ environment, open, clock }: ReporterPorts): ReportError {
   let opened: ReturnType<ReporterPorts['open']> | undefined;
@@ -61,7 +60,7 @@ export function errorReporter({ environment, open, clock }: ReporterPorts): Repo
         throw new ConfigurationError('The Sentry secret does not hold a DSN');
       }
       if (send === undefined) {
-        // An operator may give an address later.
+        // An operator may set an address later.
         opened = undefined;
         beQuiet();
         return;
@@ -107,7 +106,7 @@ function reportOf(
   return { errors: shownErrors(error), tags: Object.fromEntries(tags), fingerprint };
 }
 
-/** An error of ours may say which lecture it is about, where the whole invocation is about many. */
+/** The lecture that an error of ours names, where the invocation handles many lectures. */
 const lectureOf = (error: unknown) =>
   error instanceof OwnError && 'lectureId' in error ? error.lectureId : undefined;
 
@@ -124,8 +123,8 @@ async function endsWithin(work: Promise<void>, milliseconds: number): Promise<bo
 }
 
 /**
- * Reports to Sentry. All of that is another file beside the bundle, loaded by the first error: what
- * goes well pays nothing for it (docs/adr/0008-sentry-on-the-error-path.md).
+ * Reports to Sentry. Its code is another file beside the bundle, which the first error loads, so that
+ * requests that succeed pay nothing for it (docs/adr/0008-sentry-on-the-error-path.md).
  */
 export const reportError: ReportError = errorReporter({
   environment: process.env,

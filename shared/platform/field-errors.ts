@@ -3,8 +3,9 @@ import { type FieldError, type FieldErrorCode, fieldErrorCodes } from '../contra
 import '../issues-in-english.ts';
 
 /**
- * A schema's issue as a client is told of it.
- * @param value what was checked, @param where it stood: path, query or body
+ * A schema's issue in the words that a client gets.
+ * @param value what was checked
+ * @param where it was: path, query or body
  */
 export function fieldErrors(
   issue: z.core.$ZodIssue,

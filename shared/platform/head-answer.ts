@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
-/** An answer as its request asked for it: to HEAD the same as to GET, without the body. */
+/** The answer to a HEAD request is that to GET without the body. */
 export function asAskedFor(
   event: APIGatewayProxyEventV2,
   answer: APIGatewayProxyStructuredResultV2,

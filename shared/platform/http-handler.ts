@@ -14,25 +14,25 @@ type Parsed<Schema> = Schema extends z.core.$ZodType ? z.output<Schema> : undefi
 
 /** A request that has passed its route's checks. */
 export interface HttpRequest<Of extends Route> {
-  /** Who calls; undefined on public routes, whatever token was sent. */
+  /** The caller's id; undefined on public routes, whatever token was sent. */
   readonly userId: Of['auth'] extends 'public' ? undefined : number;
   readonly tokenVersion: Of['auth'] extends 'public' ? undefined : number;
   /** The caller's profile, on routes that read it. */
   readonly caller: Of['auth'] extends 'user' ? Caller : undefined;
   readonly path: Parsed<Of['pathParameters']>;
   readonly query: Parsed<Of['query']>;
-  /** As it stands, without the question mark. */
+  /** The query as it was sent, without the question mark. */
   readonly rawQuery: string;
   readonly body: Parsed<Of['body']>;
   readonly requestId: string;
-  /** `Idempotency-Key`, where the client sent one. */
+  /** The `Idempotency-Key` header, where the client sent one. */
   readonly idempotencyKey: string | undefined;
-  /** What the client would rather read, by Accept-Language; Korean unless English comes first. */
+  /** The language that `Accept-Language` prefers: Korean unless English comes first. */
   readonly language: 'ko' | 'en';
-  /** Of our own canary, which is counted among no learners. */
+  /** The proof of our own canary, which does not count as a learner. */
   readonly canaryProof: string | undefined;
   readonly sourceAddress: string;
-  /** Where this request came from, as scheme, host and path. */
+  /** The scheme, host and path that were requested. */
   readonly url: string;
 }
 
@@ -44,8 +44,8 @@ export interface HttpAnswer<Of extends Route> {
 export type HttpAction<Of extends Route> = (request: HttpRequest<Of>) => Promise<HttpAnswer<Of>>;
 
 /**
- * What is the same for everybody may be kept, in each language apart; longer than the functions
- * themselves keep a catalog version by little enough.
+ * Answers that are the same for everybody may be cached, each language by itself. Five minutes are little
+ * more than the functions themselves keep a version of the catalog.
  */
 const keptByAll = { 'cache-control': 'public, max-age=300', vary: 'Accept-Language, Origin' };
 const keptByNone = { 'cache-control': 'no-store' };
@@ -54,10 +54,10 @@ type Middleware = middy.MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStr
 type Exchange = Parameters<NonNullable<Middleware['before']>>[0];
 
 /**
- * The one HTTP stack: request id and log line, problem+json for whatever is thrown, authentication,
- * validation by the route's schemas, JSON answer or a file.
+ * The one HTTP stack. It logs each request with its id, authenticates the caller, validates the request by
+ * the route's schemas, answers JSON or a file, and turns every error into problem+json.
  *
- * @param route as it is asked: what it answers is the action's type alone, and no schema is loaded
+ * @param route as requests see it; its answer is only the action's type, so no schema of it is loaded
  */
 export function httpHandler<Asked extends Route, Of extends Asked = Asked>(
   route: Asked,
@@ -105,7 +105,7 @@ function withoutBodyOnHead(): Middleware {
 }
 
 function invocationLog(routeKey: string): Middleware {
-  // One event at a time: that is how Lambda runs a function's environment.
+  // Lambda gives an environment one event at a time.
   let startedAt = 0;
   const finished = ({ event, response }: Exchange) => {
     log('info', 'request', {

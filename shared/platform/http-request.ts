@@ -6,7 +6,7 @@ import type { Route } from '../contracts/route.ts';
 import { DomainError } from '../domain-error.ts';
 import { fieldErrors } from './field-errors.ts';
 
-/** Far above any body of ours; the gateway's own limit is 10 MB. */
+/** This is far above any body of ours; the gateway's own limit is 10 MB. */
 const bodyMaximumBytes = 64 * 1024;
 
 const noQuery = z.strictObject({});
@@ -68,7 +68,7 @@ function jsonBody({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {
   }
 }
 
-/** Many clients write what they leave out as null. */
+/** Leaves out fields that are null, because many clients send null for what they leave out. */
 function withoutNulls(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));

@@ -1,16 +1,16 @@
 import type { SecretReader } from './secrets.ts';
 import { readKeyring } from './token-keys.ts';
 
-/** 132 bits: nobody guesses that, and what bears it stays short. */
+/** These 132 bits cannot be guessed, and keep what carries the proof short. */
 const proofCharacters = 22;
 
-/** Only some requests need it, and no poll waits for it. */
+/** The module is loaded late, because only some requests need it and no poll should wait for it. */
 const crypto = () => process.getBuiltinModule('node:crypto');
 
 /**
- * Proofs of texts by the keys that sign tokens: a rotated key still verifies until it is retired. What a
- * proof is for has to stand in the text, so that none is good for anything else; no token is ever signed
- * over such a text.
+ * Proofs of texts, made with the keys that sign tokens. A rotated key still verifies until it is retired.
+ * The text has to say what its proof is for, so that the proof holds for nothing else. No token is ever
+ * signed over such a text.
  */
 export function keyedProofs(readSecret: SecretReader) {
   return {

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { highestLegacyId } from '../identifiers/json-safe-id.ts';
 import type { TokenClaims } from '../users/user.ts';
 
-/** Exactly what the first backend signed: no kid, issuer, audience or expiry. */
+/** The first backend signed exactly this, without kid, issuer, audience or expiry. */
 const headerSchema = z.strictObject({ alg: z.literal('HS256'), typ: z.optional(z.literal('JWT')) });
 const claimsSchema = z.strictObject({
   userId: z.int().check(z.minimum(1), z.maximum(highestLegacyId)),
@@ -11,8 +11,8 @@ const claimsSchema = z.strictObject({
 });
 
 /**
- * Accepts a token of the first backend, which some fifty installed devices still hold and could
- * never replace. Such a user's profile begins at token version 1, so it can be revoked like any.
+ * Accepts a token of the first backend. Some fifty installed devices still hold one and can never replace
+ * it. Such a user's profile begins at token version 1, so the token can be revoked like any other.
  *
  * @param keys see {@link legacyKeys}
  * @throws whatever is wrong with it
@@ -48,19 +48,19 @@ async function verifyByAnyOf(
 }
 
 /**
- * The bytes that a lenient base 64 decoder makes of the configured secret. They all skip what is
- * not of their alphabet, but Java's differ in the rest, and a device refused here is stranded for
- * good. So each reading is a key; of a secret that is proper base 64 they are one and the same.
+ * The bytes that lenient base 64 decoders make of the configured secret. All of them skip characters that
+ * are not in their alphabet, but Java's decoders differ in the rest, and a device that is refused here is
+ * lost for good. So each reading is a key. If the secret is proper base 64, all readings are the same.
  */
 export function legacyKeys(configuredSecret: string): readonly Uint8Array[] {
   const standard = configuredSecret.replaceAll(/[^A-Za-z0-9+/=]/g, '');
   const quadruplets = standard.match(/.{4}/g) ?? [];
   const readings = [
-    // JAXB, which jjwt used up to 0.9: drops an end that fills no quadruplet.
+    // JAXB, which jjwt used up to 0.9, drops an end that fills no quadruplet.
     Buffer.concat(quadruplets.map((quadruplet) => Buffer.from(quadruplet, 'base64'))),
-    // java.util's MIME decoder: keeps that end.
+    // java.util's MIME decoder keeps that end.
     Buffer.from(standard, 'base64'),
-    // commons-codec: keeps it too, and takes `-` and `_` for `+` and `/`, as Node does.
+    // commons-codec keeps it too, and takes `-` and `_` for `+` and `/`, as Node does.
     Buffer.from(configuredSecret.replaceAll(/[^A-Za-z0-9+/=_-]/g, ''), 'base64'),
   ];
   const distinct = new Map(readings.map((key) => [key.toString('hex'), key]));

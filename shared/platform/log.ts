@@ -7,7 +7,7 @@ export function beginInvocation(fields: Readonly<Record<string, unknown>>): void
   context = fields;
 }
 
-/** Adds to what every further line of this invocation carries. */
+/** Adds fields to every further line of this invocation. */
 export function noteInLog(fields: Readonly<Record<string, unknown>>): void {
   context = { ...context, ...fields };
 }
@@ -18,8 +18,8 @@ export function invocationFields(): Readonly<Record<string, unknown>> {
 }
 
 /**
- * One JSON line. Facts only: ids, codes, counts, milliseconds. Never a transcript, feedback, token,
- * name or URL. Ours rather than a logging package: those cost 9 ms of every cold start.
+ * Logs one JSON line. It holds facts only: ids, codes, counts, milliseconds; never a transcript, feedback,
+ * token, name or URL. This is no logging package, because those cost 9 ms of every cold start.
  */
 export function log(
   level: Level,
@@ -36,7 +36,7 @@ export function errorFields(error: unknown): Readonly<Record<string, unknown>> {
   if (!(error instanceof Error)) return { error: typeof error };
   return {
     error: error.name,
-    // V8's JSON errors quote what they were given.
+    // V8's JSON errors quote their input.
     reason: error instanceof SyntaxError ? 'not parsable' : error.message.slice(0, 500),
     stack: error.stack?.split('\n').slice(1, 8).join('\n'),
   };

@@ -7,7 +7,7 @@ import { countBy, measure } from './metrics.ts';
 
 const noonMilliseconds = 12 * 3_600_000;
 
-/** Measures a day once it is counted, at its noon in Seoul, which is of the same day in UTC. */
+/** Measures a day once it is counted, at its noon in Seoul, which is the same day in UTC. */
 export function measuredDays(experiments: readonly Experiment[]): DayIsCounted {
   return ({ day, dailyActives, weeklyActives, cohort }, cohortOfAge) => {
     const [after1, after7, after30] = [1, 7, 30].map((age) => figuresOf(listed(cohortOfAge(age))));

@@ -8,19 +8,19 @@ import {
 
 export interface Measurement {
   readonly values: Readonly<Partial<Record<PlainMetric, number>>>;
-  /** Milliseconds since the epoch, if not now; CloudWatch takes up to two weeks back. */
+  /** Milliseconds since the epoch; CloudWatch accepts up to two weeks back. @default now */
   readonly at?: number;
 }
 
 /**
- * Measures by one log line in CloudWatch's embedded metric format: no call, no client, no wait.
+ * Measures with one log line in CloudWatch's embedded metric format, without a call, a client or a wait.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function measure({ values, at = Date.now() }: Measurement): void {
   write(Object.keys(values).filter(isMetricName), [[]], values, at);
 }
 
-/** Counts one or several, in all and by each of the metric's dimension sets. */
+/** Counts in total and by each of the metric's dimension sets. */
 export function countBy<Name extends SplitMetric>(
   name: Name,
   dimensions: AllOf<MetricDimensions<Name>>,
@@ -42,7 +42,7 @@ function write(
         Timestamp: at,
         CloudWatchMetrics: [
           {
-            // The stage's own. The environment's contract sees to it that it is there.
+            // Each stage has its own. The environment's schema makes sure that it is set.
             Namespace: process.env['METRIC_NAMESPACE'],
             Dimensions: dimensionSets,
             Metrics: names.map((Name) => ({ Name, Unit: metrics[Name].unit })),
@@ -56,7 +56,7 @@ function write(
 
 const isMetricName = (name: string): name is MetricName => Object.hasOwn(metrics, name);
 
-/** A union's members, all at once. */
+/** The intersection of a union's members. */
 type AllOf<Union> = (Union extends unknown ? (member: Union) => void : never) extends (
   all: infer All,
 ) => void

@@ -2,7 +2,7 @@ import type { ModelFinding } from '../speech/model-look.ts';
 import { log } from './log.ts';
 import { measure } from './metrics.ts';
 
-/** Logs what was found of a model and measures it, for the alarms. */
+/** Logs and measures what was found about a model, for the alarms. */
 export function observeFinding(finding: ModelFinding): void {
   const { step, provider, model, trouble, shutdownDate, daysLeft } = finding;
   log(trouble ? 'warn' : 'info', 'model', {
@@ -13,7 +13,7 @@ export function observeFinding(finding: ModelFinding): void {
     shutdownDate,
     daysLeft,
   });
-  // A provider that is away for a minute is told of by its calls.
+  // A provider that is away for a minute is noticed by the calls to it.
   const needsSomebody = trouble !== undefined && trouble !== 'no answer';
   measure({
     values: {

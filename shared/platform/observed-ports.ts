@@ -19,8 +19,8 @@ import { errorFields, log, noteInLog } from './log.ts';
 import { countBy, measure } from './metrics.ts';
 
 /**
- * Lecture rows as they are, with the journey told beside: what starts, what the sweep heals, and
- * how it ends.
+ * A store of lectures that also logs and measures each journey: what starts, what the sweep heals, and how
+ * it ends.
  */
 export function observedLectures<Store extends Partial<LectureStore>>(
   store: Store,
@@ -34,7 +34,7 @@ export function observedLectures<Store extends Partial<LectureStore>>(
         const isNew = await create(lecture);
         const { status, failureReason: reason = 'UNKNOWN', createdAt } = lecture;
         if (isNew && status === 'IN_PROGRESS') started(lecture);
-        // Submitted too late for anything to begin.
+        // It was submitted too late for anything to begin.
         if (isNew && status === 'FAILURE') ended(lecture, { status, reason }, createdAt);
         return isNew;
       },
@@ -69,14 +69,14 @@ export function observedLectures<Store extends Partial<LectureStore>>(
   };
 }
 
-/** Rows of own topics that are prepared, likewise; they are counted apart from lectures. */
+/** The same for preparations of learners' own topics, which are counted apart from lectures. */
 export function observedPreparations<Store extends Partial<LectureStore>>(store: Store): Store {
   return observedLectures(store, preparationsTold);
 }
 
 /**
- * Lecture rows of a function that works on one lecture at a time: once it is known which, every
- * later line of the invocation names it and the request that began it.
+ * The store of a function that works on one lecture at a time. Once it is known which, every later line of
+ * the invocation names the lecture and the request that began it.
  */
 export function followedLectures<Store extends Pick<LectureStore, 'create' | 'find'>>(
   store: Store,
@@ -96,7 +96,7 @@ export function followedLectures<Store extends Pick<LectureStore, 'create' | 'fi
   };
 }
 
-/** What ties the lines about one lecture together, whichever function writes them. */
+/** The fields that tie the lines about one lecture together, whichever function writes them. */
 const threadOf = ({ lectureId, correlationId }: Lecture) => ({ lectureId, correlationId });
 
 interface Told {
@@ -128,7 +128,7 @@ const lecturesTold: Told = {
   },
 };
 
-/** Which labels were given to a lecture, or what became of one that was disputed. */
+/** Counts the labels of a lecture, or what became of one that was disputed. */
 function countLabels(
   { later }: Lecture,
   { judgedBy, labels = [] }: Ending & { status: 'SUCCESS' },
@@ -146,7 +146,7 @@ function countLabels(
   countBy('LabelsChanged', dimensionsOf(disputed), Number(isKinder));
 }
 
-/** For what is counted by few combinations. */
+/** The status in two values, for metrics that have few combinations. */
 const inShort = (status: Ending['status']) => (status === 'SUCCESS' ? status : 'FAILURE');
 
 const preparationsTold: Told = {
@@ -166,20 +166,20 @@ function logEnded(lecture: Lecture, ending: Ending, now: number) {
   return { status, reason, seconds };
 }
 
-/** One line for each: Lambda's own line about the run holds none of the errors within. */
+/** Logs a line for each lecture, because Lambda's own line about the run has none of the errors in it. */
 export function logNotSwept({ lectureId, correlationId, cause }: LectureNotSwept): void {
   log('error', 'not swept', { lectureId, correlationId, ...errorFields(cause) });
 }
 
-/** Counted, and a line for each: it is tried again later, and somebody may have to help. */
+/** Counts and logs each user. The erasure is tried again later, and somebody may have to help. */
 export function logNotErased({ userId, cause }: UserNotErased): void {
   measure({ values: { ErasuresFailed: 1 } });
   log('error', 'not erased', { userId, ...errorFields(cause) });
 }
 
 /**
- * A speech model, with its seconds, errors and cost told beside.
- * @param place among the step's endpoints, from 0
+ * A speech model whose seconds, errors and cost are measured.
+ * @param place the place among the step's endpoints, from 0
  */
 export function observedSpeech(
   speech: SpeechToText,
@@ -196,7 +196,7 @@ export function observedSpeech(
   };
 }
 
-/** A chat model, likewise; an answer of no use is told as the error that it becomes a second time. */
+/** A chat model whose seconds, errors and cost are measured. An answer of no use counts as an error. */
 export function observedChat(
   chat: ChatModel,
   prices: ProviderPrices,
@@ -215,7 +215,7 @@ export function observedChat(
   };
 }
 
-/** A call that nothing else rests on: where it fails, it says so, and that is all. */
+/** A call that nothing else depends on. If it fails, that is only logged. */
 export const neverFailing =
   <Args extends readonly unknown[]>(message: string, call: (...args: Args) => Promise<void>) =>
   async (...args: Args): Promise<void> => {

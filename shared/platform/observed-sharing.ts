@@ -6,8 +6,8 @@ import { log } from './log.ts';
 import { countBy } from './metrics.ts';
 
 /**
- * A moderator with its verdicts and errors told beside.
- * @param place among the endpoints, from 0
+ * A moderator whose verdicts and errors are counted.
+ * @param place the place among the endpoints, from 0
  */
 export function observedModerator(moderator: Moderator, place = 0): Moderator {
   return {
@@ -29,7 +29,7 @@ export function observedModerator(moderator: Moderator, place = 0): Moderator {
   };
 }
 
-/** Reports as they are, each first one of a learner and code told beside. */
+/** A store of reports that counts the first report of each learner on a code. */
 export function observedReports(reports: Pick<TopicReports, 'keep'>): Pick<TopicReports, 'keep'> {
   return {
     async keep(userId, report) {

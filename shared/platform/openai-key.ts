@@ -2,24 +2,24 @@ import * as z from 'zod/mini';
 import { ConfigurationError } from './configuration-error.ts';
 import type { SecretReader } from './secrets.ts';
 
-/** One word that a header can carry. */
+/** A key is one word that a header can carry. */
 const keyPattern = /^[\x21-\x7e]+$/;
 const defaultName = 'openai';
 
 const namedKeys = z.record(z.string(), z.string());
 
 /**
- * Reads an API key of speech and chat. The secret holds one key as it is, or several by name as
- * JSON: `{"openai": "sk-…", "groq": "gsk_…"}`.
+ * Reads an API key for speech and chat. The secret holds one plain key, or several by name as JSON:
+ * `{"openai": "sk-…", "groq": "gsk_…"}`.
  *
- * @param name which of them; without one the only key, or the one named `openai`
+ * @param name the name of the key @default the only key, or the one named `openai`
  * @throws ConfigurationError where the secret holds no such key, or something that cannot be one
  */
 export function openAiKeyReader(readSecret: SecretReader, name?: string): SecretReader {
   return async (options) => {
     const key = keyIn(await readSecret(options), name);
     if (key !== undefined) return key;
-    // A secret that an operator has put right must not wait for the cache to end.
+    // A secret that an operator has corrected must not wait until the cache ends.
     const sure = options?.afresh ? key : keyIn(await readSecret({ afresh: true }), name);
     if (sure !== undefined) return sure;
     throw new ConfigurationError(
@@ -30,7 +30,7 @@ export function openAiKeyReader(readSecret: SecretReader, name?: string): Secret
   };
 }
 
-/** A key is never sent to an endpoint that it was not named for. */
+/** Finds the key of this name. A key is never sent to an endpoint that it was not named for. */
 function keyIn(secret: string, name: string | undefined): string | undefined {
   const text = secret.trim();
   const keys = text.startsWith('{') ? readNamed(text) : { [defaultName]: text };

@@ -3,9 +3,9 @@ import { ProviderError, providerFailure, whoseIs } from '../speech/provider-erro
 import type { ReportError } from './error-reporting.ts';
 
 /**
- * Reports the cause of how a message ended, if it has one worth an event: a provider's passing
- * trouble is none as long as the message comes back. A provider's error is one issue for each step
- * and kind, wherever in the code it surfaced.
+ * Reports why a message ended as it did, if that is worth an event. A provider's passing trouble is not, as
+ * long as the message comes back. A provider's errors are one issue for each step and kind, wherever in the
+ * code they surfaced.
  */
 export async function reportOutcome(
   reportError: ReportError,
@@ -17,7 +17,7 @@ export async function reportOutcome(
   if (!(cause instanceof ProviderError)) return reportError(cause, {}, 'background');
   const comesBack = 'again' in outcome && !isLastReceive;
   const whose = whoseIs(cause);
-  // A learner's own mistake is nobody's to look into.
+  // Nobody has to look into a learner's own mistake.
   if (whose === 'learner') return;
   if (whose === 'nobody' && providerFailure(cause).isPassing && comesBack) return;
   await reportError(cause, { fingerprint: ['provider', cause.step, cause.kind] }, 'background');

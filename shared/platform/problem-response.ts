@@ -6,7 +6,7 @@ import { reportError as reportToSentry } from './error-reporting.ts';
 import { InvalidRequest } from './http-request.ts';
 import { errorFields, log } from './log.ts';
 
-/** DynamoDB and SQS say with these that there is too much at once. */
+/** DynamoDB and SQS use these names when there is too much at once. */
 const busyErrors = [
   'ThrottlingException',
   'ProvisionedThroughputExceededException',
@@ -21,7 +21,7 @@ const extraHeaders: Partial<Record<ProblemCode, Record<string, string>>> = {
   MODERATION_UNAVAILABLE: { 'retry-after': '60' },
 };
 
-/** RFC 9457 problem details for whatever was thrown. Only domain errors say more than their title. */
+/** RFC 9457 problem details for any error. Only domain errors say more than their title. */
 export function problemResponse(
   error: unknown,
   event: APIGatewayProxyEventV2,
@@ -59,7 +59,7 @@ export function problemResponse(
 }
 
 /**
- * The same for a request that failed, reported where somebody has to look.
+ * The answer to a request that failed. The error is reported if somebody has to look into it.
  * @param route as the API knows it, e.g. `GET /api/v1/lecture/{id}`
  */
 export async function answerFailure(
@@ -77,7 +77,7 @@ export async function answerFailure(
   return response;
 }
 
-/** Neither the caller's doing nor a passing rush. */
+/** Whether an error is neither the caller's doing nor a passing rush. */
 function isOurFault(error: unknown): boolean {
   return !(error instanceof DomainError) && described(error).code !== 'BUSY';
 }

@@ -6,10 +6,10 @@ import { reportError as reportToSentry } from './error-reporting.ts';
 import { beginInvocation, errorFields, log } from './log.ts';
 import { reportOutcome } from './outcome-reporting.ts';
 
-/** Longest time SQS hides a message. */
+/** SQS hides a message for at most this long. */
 const longestHiddenSeconds = 43_200;
 
-/** Makes the message come back: with a batch of one, a thrown error is all it takes. */
+/** An error that makes the message come back. In a batch of one, throwing is enough. */
 class ComesBackLater extends Error {
   override readonly name = 'ComesBackLater';
 }
@@ -21,9 +21,9 @@ export interface QueuePorts {
 }
 
 /**
- * The one queue stack, for an event source with a batch size of one: reads the message, logs how it
- * ended, hides it for as long as the work asks before it lets it come back, and reports what somebody
- * has to look into.
+ * The one queue stack, for an event source with a batch size of one. It reads the message and logs how it
+ * ended. A message that comes back is hidden for as long as the work asks. What somebody has to look into
+ * is reported.
  */
 export function queueHandler<Message>(
   { client, queueUrl, maximumReceives }: QueuePorts,

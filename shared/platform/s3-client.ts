@@ -4,7 +4,7 @@ import { awsClientDefaults } from './aws-client-defaults.ts';
 export function s3Client(): S3Client {
   return new S3Client({
     ...awsClientDefaults({ requestTimeoutMilliseconds: 10_000 }),
-    // A presigned PUT would otherwise demand the checksum of an empty body.
+    // Otherwise a presigned PUT would demand the checksum of an empty body.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   });

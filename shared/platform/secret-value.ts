@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { parsedJson } from '../contracts/parsed-json.ts';
 import { OwnError } from '../own-error.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -9,8 +10,8 @@ const service = 'secretsmanager';
 const longestWaitMilliseconds = 3_000;
 
 /**
- * Reads a secret by one signed request of its own. The SDK's client would be 150 KB more to load
- * within the 500 ms that an error report has.
+ * Reads a secret with one signed request. The SDK's client would be 150 KB more to load within the 500 ms
+ * that an error report has.
  *
  * @param environment Lambda's own variables: credentials, and an endpoint where it is not AWS's
  * @returns undefined where the secret has no value
@@ -29,7 +30,7 @@ export async function readSecretValue(
   );
   const body = JSON.stringify({ SecretId: secretArn });
   const { status, text } = await post(url, signed({ url, region, body, environment, now }), body);
-  const answer = parsed(text);
+  const answer = parsedJson(text);
   if (status === 200) return stringField(answer, 'SecretString');
   const type = stringField(answer, '__type')?.split('#').at(-1);
   if (type === 'ResourceNotFoundException') return undefined;
@@ -48,7 +49,7 @@ function signed(call: {
   const time = now.toISOString().replaceAll(/[-:]|\.\d+/g, '');
   const day = time.slice(0, 8);
   const token = environment['AWS_SESSION_TOKEN'];
-  // The signature wants them in the order of their names.
+  // The signature needs the headers in the order of their names.
   const headers: Record<string, string> = {
     'content-type': 'application/x-amz-json-1.1',
     host: url.host,
@@ -96,15 +97,6 @@ function post(
     call.on('error', reject);
     call.end(body);
   });
-}
-
-/** Its own error would quote the answer, and so the secret. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function stringField(value: unknown, name: string): string | undefined {

@@ -6,12 +6,12 @@ export type SecretReader = (options?: { afresh: boolean }) => Promise<string>;
 
 const cachedMilliseconds = 5 * 60_000;
 
-/** What Secrets Manager says where no value was ever put, or the secret is about to be deleted. */
+/** Secrets Manager's errors where no value was ever put, or the secret is about to be deleted. */
 const missingErrors = ['ResourceNotFoundException', 'InvalidRequestException'];
 
 /**
- * Reads one secret at run time, by this function's role. Kept for five minutes at most.
- * @throws ConfigurationError where it has no value
+ * Reads one secret at run time, by this function's role, and caches it for at most five minutes.
+ * @throws ConfigurationError where the secret has no value
  */
 export function secretReader(secretArn: string): SecretReader {
   const client = new SecretsManagerClient(awsClientDefaults({ requestTimeoutMilliseconds: 3_000 }));
@@ -33,7 +33,7 @@ export function secretReader(secretArn: string): SecretReader {
     if (afresh || !cached || cached.until <= Date.now()) {
       const value = fetchValue();
       cached = { value, until: Date.now() + cachedMilliseconds };
-      // A failure must not be kept.
+      // A failure must not be cached.
       value.catch(() => {
         if (cached?.value === value) cached = undefined;
       });

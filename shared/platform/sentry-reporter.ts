@@ -4,9 +4,8 @@ import * as https from 'node:https';
 import { defaultStackParser, makeNodeTransport, NodeClient, Scope } from '@sentry/aws-serverless';
 import { release } from '../contracts/release.ts';
 import { OwnError } from '../own-error.ts';
-import type { ErrorReport, ReportSender } from './error-report.ts';
+import type { ErrorReport, ReportSender, ShownError } from './error-report.ts';
 import { readSecretValue } from './secret-value.ts';
-import type { ShownError } from './shown-error.ts';
 
 type ErrorEvent = Parameters<
   NonNullable<ConstructorParameters<typeof NodeClient>[0]['beforeSend']>
@@ -14,13 +13,13 @@ type ErrorEvent = Parameters<
 type HttpModule = NonNullable<Parameters<typeof makeNodeTransport>[0]['httpModule']>;
 type StackFrame = ReturnType<typeof defaultStackParser>[number];
 
-/** A request to Sentry that hangs is given up some day: nobody waits for it that long. */
+/** A request to Sentry that hangs is given up after this time; nobody waits for it that long. */
 const longestRequestMilliseconds = 10_000;
 
 /**
- * Makes ready to send to the project that the secret names; undefined where it names none,
- * `malformed` where its value is no DSN. This file is bundled on its own, beside each function: an
- * error of its classes would be none of theirs.
+ * Prepares the sending to the project that the secret names: undefined where it names none, `malformed`
+ * where its value is no DSN. This file is bundled on its own beside each function, so an error of its
+ * classes would not be an instance of theirs.
  */
 export async function openSentry(
   environment: Readonly<Record<string, string | undefined>>,
@@ -31,7 +30,7 @@ export async function openSentry(
   if (!/^https?:\/\/[\w:-]+@[^/@]+\/(?:[\w-]+\/)*\d+$/.test(dsn)) return 'malformed';
   return sentrySender(dsn, {
     release,
-    // Its lack may be the very error.
+    // A missing stage may be the very error that is reported.
     environment: environment['STAGE'] ?? 'unknown',
   });
 }
@@ -44,14 +43,14 @@ function sentrySender(
   const client = new NodeClient({
     dsn,
     ...origin,
-    // None: each would read, wrap or send more than an error.
+    // There are no integrations, because each would read, wrap or send more than an error.
     integrations: [],
     stackParser: defaultStackParser,
     transport: (options) => {
       const { send, flush } = makeNodeTransport({ ...options, httpModule: endingModule(dsn) });
       return {
         flush,
-        // The client itself keeps quiet about what could not be sent.
+        // The client itself does not say what it could not send.
         send: async (envelope) => {
           try {
             const answer = await send(envelope);
@@ -78,7 +77,7 @@ function sentrySender(
   };
 }
 
-/** Node's own module with an end to each request. */
+/** Node's own module, with a time limit for each request. */
 function endingModule(dsn: string): HttpModule {
   const { request } = dsn.startsWith('http:') ? http : https;
   return {
@@ -107,7 +106,7 @@ const eventFields = [
 ];
 const tagNames = ['function', 'route', 'requestId', 'messageId', 'correlationId', 'lectureId'];
 
-/** Everything else that the client or a later version of it may add stays here. */
+/** Removes everything else that the client or a later version of it may add. */
 function onlyWhatMayLeave(event: ErrorEvent): ErrorEvent {
   return { ...only(eventFields, event), tags: only(tagNames, event.tags ?? {}), type: undefined };
 }
@@ -122,7 +121,7 @@ async function eventOf({ errors, tags, fingerprint }: ErrorReport) {
   return {
     level: 'error' as const,
     ...(transaction !== undefined && { transaction }),
-    // Sentry wants the outermost last.
+    // Sentry wants the outermost error last.
     exception: { values: values.toReversed() },
     tags: { ...tags },
     ...(fingerprint && { fingerprint: [...fingerprint] }),
@@ -152,7 +151,7 @@ async function debugImages(frames: readonly StackFrame[]) {
 
 const isBundle = (filename: string) => filename.startsWith('/') && filename.endsWith('.mjs');
 
-/** The last line of a bundle, as it is built. */
+/** Reads the id that the build writes into the last line of a bundle. */
 async function debugIdOf(file: string): Promise<string | undefined> {
   const text = await readFile(file, 'utf8').catch(() => '');
   return /\n\/\/# debugId=([0-9a-f-]{36})\s*$/.exec(text)?.[1];

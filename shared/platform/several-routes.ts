@@ -2,8 +2,8 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { methodsOf, type Route } from '../contracts/route.ts';
 
 /**
- * The handler of a function that serves several routes: each request goes to the handler of the route
- * that the gateway took it for. What names no route of these is the first one's to refuse.
+ * The handler of a function that serves several routes. Each request goes to the handler of the route that
+ * the gateway matched. The first handler refuses a request that names none of these routes.
  */
 export function severalRoutes<Args extends readonly unknown[], Answer>(
   ...served: readonly [

@@ -9,23 +9,24 @@ export interface FileAnswer {
   readonly isBase64Encoded?: boolean;
 }
 
-/** A whole file as an answer's body: what it says depends on the request's headers. */
+/** A whole file as an answer's body. The answer depends on the request's headers. */
 export type StoredFile = (requestHeaders: APIGatewayProxyEventHeaders) => FileAnswer;
 
-/** One file, compressed in each way that clients may take. */
+/** One file, compressed in each way that clients may accept. */
 export interface PackedFile {
   readonly gzip: Uint8Array;
   readonly brotli?: Uint8Array;
 }
 
-/** Cached until it is asked whether it has changed. */
+/** The client caches the file, but asks each time whether it has changed. */
 const askEachTime = 'no-cache';
-/** A file whose name changes with what is in it is kept for a year. */
+/** A file whose name changes with its content is cached for a year. */
 export const keepForEver = 'public, max-age=31536000, immutable';
 
 /**
- * A file kept compressed, as most clients take it: 304 where the client's copy is the same, brotli
- * or gzip as it lies where that is accepted, else unpacked. Its tag is weak, all being one file.
+ * A file that is stored compressed, as most clients take it. The answer is 304 where the client's copy is
+ * the same, brotli or gzip where the client accepts it, and unpacked elsewhere. The tag is weak, because
+ * it is the same for all three.
  *
  * @param mediaType without parameters; text is UTF-8
  */
@@ -63,7 +64,7 @@ function isHeld(tag: string, ifNoneMatch: string | undefined): boolean {
   return listed(ifNoneMatch).some((held) => held === '*' || held.replace(/^W\//, '') === tag);
 }
 
-/** A weight of zero refuses the coding, even where `*` would take it. */
+/** A weight of zero refuses the coding, even where `*` would accept it. */
 function codingsTaken(acceptEncoding: string | undefined): (coding: string) => boolean {
   const weights = new Map(
     listed(acceptEncoding).map((item) => {

@@ -8,14 +8,14 @@ import { s3Recordings } from '../adapters/s3-recordings.ts';
 import { s3UploadUrlReader } from '../adapters/s3-upload-url-reader.ts';
 import { sqsLectureQueue } from '../adapters/sqs-lecture-queue.ts';
 import { repeatGuardSeconds, typedRepeatGuardSeconds } from '../contracts/clocks.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint } from './digests.ts';
 import { followedLectures, observedLectures } from './observed-ports.ts';
 import { s3Client } from './s3-client.ts';
 import type { SecretReader } from './secrets.ts';
 import { sqsClient } from './sqs-client.ts';
 import { uploadProofs } from './upload-proofs.ts';
 
-/** What whoever submits a text needs, wired: a lecture, an answer to the pupil, or a correction. */
+/** Wires what the submission of a text needs: a lecture, an answer to the pupil, or a correction. */
 export function textSubmissionPorts(
   environment: { readonly LECTURE_QUEUE_URL: string },
   table: Table,
@@ -37,7 +37,7 @@ export function textSubmissionPorts(
   };
 }
 
-/** The same with what a recording needs besides. */
+/** Wires the same, and what a recording needs besides. */
 export function submissionPorts(
   environment: { readonly LECTURE_QUEUE_URL: string; readonly RECORDINGS_BUCKET: string },
   table: Table,

@@ -1,17 +1,18 @@
 import * as z from 'zod/mini';
 import '../issues-in-english.ts';
+import { parsedJson } from '../contracts/parsed-json.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { legacyKeys } from './legacy-tokens.ts';
 import type { SecretReader } from './secrets.ts';
 
-/** At least 32 bytes, as HS256 asks for. */
+/** HS256 asks for at least 32 bytes. */
 const keySchema = z.string().check(z.minLength(32));
 
 const name = z.string().check(z.minLength(1));
 
 /**
- * `{ "signer": "k2", "k1": "…", "k2": "…" }`: who signs now, and every key that still verifies.
- * Optional beside them: `legacy`, the secret of the first backend, as it was configured there.
+ * `{ "signer": "k2", "k1": "…", "k2": "…" }` names the key that signs now, and every key that still
+ * verifies. Beside them there may be `legacy`, the secret of the first backend as it was configured there.
  */
 const keyringSchema = z
   .catchall(z.object({ signer: name, legacy: z.optional(name) }), keySchema)
@@ -27,19 +28,19 @@ const keyringSchema = z
 export interface Keyring {
   readonly signer: { readonly kid: string; readonly key: Uint8Array };
   find(kid: string): Uint8Array | undefined;
-  /** All that `find` knows. */
+  /** All keys that `find` knows. */
   readonly keys: readonly Uint8Array[];
-  /** None where no legacy secret is set. */
+  /** The keys of the legacy secret; none where it is not set. */
   readonly legacy: readonly Uint8Array[];
 }
 
 /** @throws ConfigurationError that says what is wrong with the secret, never its value */
 export async function readKeyring(readSecret: SecretReader): Promise<Keyring> {
-  const cached = keyringSchema.safeParse(parsed(await readSecret()));
-  // A secret that an operator has put right must not wait for the cache to end.
+  const cached = keyringSchema.safeParse(parsedJson(await readSecret()));
+  // A secret that an operator has corrected must not wait until the cache ends.
   const ring = cached.success
     ? cached
-    : keyringSchema.safeParse(parsed(await readSecret({ afresh: true })));
+    : keyringSchema.safeParse(parsedJson(await readSecret({ afresh: true })));
   if (!ring.success) {
     const wrong = ring.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
     throw new ConfigurationError(`The token keys secret is malformed: ${wrong.join('; ')}`);
@@ -55,12 +56,4 @@ export async function readKeyring(readSecret: SecretReader): Promise<Keyring> {
     keys: Object.values(keys).map((key) => new TextEncoder().encode(key)),
     legacy: legacy === undefined ? [] : legacyKeys(legacy),
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

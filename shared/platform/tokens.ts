@@ -18,7 +18,7 @@ const claimsSchema = z.object({
   iat: z.number(),
 });
 
-/** Signs device tokens. They carry no expiry: the published app could never renew one. */
+/** Signs device tokens. They do not expire, because the published app could never renew one. */
 export function tokenIssuer(readSecret: SecretReader, clock: () => number): TokenIssuer {
   return {
     async issue({ userId, tokenVersion }) {
@@ -40,8 +40,8 @@ const rememberedTokens = 1000;
 const rememberedMilliseconds = 5 * 60_000;
 
 /**
- * Checks `Authorization: Bearer …`. Whatever is wrong with it, the answer is one and the same.
- * Tokens that verified are remembered for as long as their key is, so that polls cost no HMAC.
+ * Checks `Authorization: Bearer …`. The answer is the same whatever is wrong with it. A verified token is
+ * remembered for as long as its key is, so that polls cost no HMAC.
  *
  * @throws DomainError UNAUTHORIZED
  */

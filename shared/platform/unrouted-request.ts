@@ -4,7 +4,7 @@ import { routes } from '../contracts/routes.ts';
 import { DomainError } from '../domain-error.ts';
 import { problemResponse } from './problem-response.ts';
 
-/** Path templates as patterns: a parameter is one segment. */
+/** The path templates as patterns, in which a parameter is one segment. */
 const known = Object.values(routes).map((route) => ({
   methods: methodsOf(route),
   pattern: new RegExp(`^${route.path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
@@ -13,13 +13,16 @@ const known = Object.values(routes).map((route) => ({
 const pagePath = '/swagger-ui/index.html';
 const waysToPage: readonly string[] = ['/swagger-ui', '/swagger-ui/'];
 
-/** 404, or 405 that names the methods which the path does know; what people type for the page leads to it. */
+/**
+ * Answers 404, or 405 with the methods that the path knows. What people type for the Swagger page leads
+ * them to it.
+ */
 export function answerUnrouted(event: APIGatewayProxyEventV2): APIGatewayProxyStructuredResultV2 {
   const { method, path } = event.requestContext.http;
   const isRead = method === 'GET' || method === 'HEAD';
   if (isRead && waysToPage.includes(path)) return redirect(event, pagePath);
   const methods = known.filter(({ pattern }) => pattern.test(path)).flatMap((each) => each.methods);
-  // A route that a stage leaves out is none of its own, though the contracts know it.
+  // The contracts also know routes that this stage leaves out; those are answered with 404.
   if (methods.length === 0 || methods.includes(method)) {
     return problemResponse(new DomainError('ROUTE_NOT_FOUND', 'There is no such route.'), event);
   }

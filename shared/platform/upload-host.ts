@@ -1,6 +1,6 @@
 /**
- * The host that upload URLs name: the bucket's own, unless the SDK is told of another endpoint, which
- * it reads from the same variables and puts the bucket's name behind.
+ * The host in upload URLs. It is the bucket's own, unless the SDK has another endpoint, which it reads from
+ * the same variables; the bucket's name then stands in the path.
  */
 export function uploadHost(
   bucketHost: string,

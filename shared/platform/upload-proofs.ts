@@ -3,7 +3,7 @@ import type { UploadProofs } from '../lectures/ports.ts';
 import { keyedProofs } from './keyed-proofs.ts';
 import type { SecretReader } from './secrets.ts';
 
-/** Proofs that this service has given an upload's key to its owner. */
+/** Proofs that this service has given the key of an upload to its owner. */
 export function uploadProofs(readSecret: SecretReader): UploadProofs {
   const proofs = keyedProofs(readSecret);
   return {

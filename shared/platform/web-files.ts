@@ -5,13 +5,13 @@ import type { PackedFile } from './stored-file.ts';
 /** The web app's files of one release. */
 export interface WebFiles {
   readonly names: () => Promise<readonly string[]>;
-  /** @throws for a name that is not among them */
+  /** @throws if the name is not one of `names` */
   readonly read: (name: string) => Promise<Required<PackedFile>>;
 }
 
 /**
- * Those of this release, which lie beside the function's bundle.
- * @param bundleUrl of the bundle
+ * The files of this release, which lie beside the function's bundle.
+ * @param bundleUrl the URL of the bundle
  */
 export function webFilesBeside(bundleUrl: string): WebFiles {
   const folder = new URL(`${webFilesFolder}/`, bundleUrl);

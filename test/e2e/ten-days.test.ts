@@ -69,7 +69,7 @@ async function describeTenDays(executablePath: string): Promise<void> {
       await page.locator('.streak:not(.done)', { hasText: '오늘도 말하면 2일째예요.' }).waitFor();
       const first = await phone.quest();
       expect(first.reason).toBe('지난번에 가르친 것과 이어져요.');
-      await page.getByRole('button', { name: '다른 걸로' }).click();
+      await page.getByRole('button', { name: '다른 주제로' }).click();
       await page.locator('.quest-topic').filter({ hasNotText: first.topic }).waitFor();
       await phone.doQuest();
       await page.locator('.streak-grown', { hasText: '2일째 이어 가고 있어요!' }).waitFor();

@@ -21,7 +21,7 @@ export function describeHome({ open }: WebAppWorld): void {
       // Of a day's fifty nobody needs to hear.
       expect(await page.locator('.allowance').count()).toBe(0);
       expect(await barriers(page)).toEqual([]);
-      await page.getByRole('button', { name: '다른 걸로' }).click();
+      await page.getByRole('button', { name: '다른 주제로' }).click();
       await page.locator('.quest-topic', { hasText: '퀵 정렬' }).waitFor();
       await page.getByRole('button', { name: '30초만 말하기' }).click();
       await page.getByRole('heading', { name: /뒤섞인 카드 한 벌/ }).waitFor();

@@ -33,7 +33,7 @@ export function describeLeague({ open }: WebAppWorld): void {
 
       const box = page.getByRole('checkbox', { name: '내 이름으로 보이기' });
       await box.check();
-      await page.getByText(/우리 조에 ‘사용자.+로 보여요/).waitFor();
+      await page.getByText(/우리 그룹에 ‘사용자.+로 보여요/).waitFor();
       await me.filter({ hasText: '사용자' }).waitFor();
       await box.uncheck();
       await page.getByText('켜면 알맞은 이름인지 확인한').waitFor();

@@ -131,7 +131,7 @@ export function describeLearner({ stack, open }: WebAppWorld): void {
         return warning;
       };
       expect(await told('a.webm', await recordingNamed('silence.webm'))).toContain('거의 들리지');
-      expect(await told('b.webm', await recordingNamed('not-audio.webm'))).toContain('소리로 읽지');
+      expect(await told('b.webm', await recordingNamed('not-audio.webm'))).toContain('재생할 수 없는 파일');
       expect(await told('c.wav', longWave())).toContain('10분보다 길어요');
       expectNoTrouble(visitor);
     });
@@ -145,7 +145,7 @@ export function describeLearner({ stack, open }: WebAppWorld): void {
         await page.locator('.ended').waitFor();
       };
       await send('not-audio.webm');
-      await page.getByText('소리 파일이 아니에요').waitFor();
+      await page.getByText('오디오 파일이 아니에요').waitFor();
       await page.getByRole('button', { name: '이 주제 다시 가르치기' }).click();
       await page.getByText('녹음 파일 고르기').waitFor();
       await send('silence.webm');

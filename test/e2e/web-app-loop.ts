@@ -49,7 +49,7 @@ async function makeTopic({ page }: Visit): Promise<void> {
   expect(await barriers(page)).toEqual([]);
   await withoutNetwork(page, async () => {
     await page.getByRole('button', { name: '주제 만들기' }).click();
-    await page.getByText('적은 내용은 이 기기에 있어요').waitFor();
+    await page.getByText('적은 내용은 이 기기에 저장해 두었어요').waitFor();
   });
   await page.getByRole('heading', { name: '말하기 전에 30초' }).waitFor();
 }
@@ -68,7 +68,7 @@ async function editTopic({ page }: Visit): Promise<void> {
   await page.getByRole('button', { name: '한국어' }).click();
   await page.getByRole('button', { name: '핵심 4 빼기' }).click();
   await page.locator('#edit-point-3:focus').waitFor();
-  await page.getByRole('button', { name: '핵심 내용 더하기' }).click();
+  await page.getByRole('button', { name: '핵심 내용 추가하기' }).click();
   await page.locator('#edit-point-4:focus').waitFor();
   await page.getByLabel('핵심 4', { exact: true }).fill(burst);
   await page.getByLabel('핵심 3의 비중').selectOption('5');
@@ -107,8 +107,8 @@ async function shareTopic({ page }: Visit, friend: Visit): Promise<void> {
   await friend.page.getByRole('button', { name: '내 주제로 가져오기' }).click();
   await friend.page.getByText(`받은 주제예요 (코드 ${code})`).waitFor();
   expectNoTrouble(friend);
-  await page.getByRole('button', { name: '그만 나누기' }).click();
-  await page.locator('h2:focus', { hasText: '주제 나누기' }).waitFor();
+  await page.getByRole('button', { name: '공유 그만하기' }).click();
+  await page.locator('h2:focus', { hasText: '주제 공유하기' }).waitFor();
 }
 
 /** Answers once in writing, without a network and over a reload, and once by voice. */
@@ -171,14 +171,14 @@ export function describeLoop({ stack, browser, open }: WebAppWorld): void {
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel(/왜 그렇게 생각하나요/).fill('다른 말로 설명했어요.');
       expect(await dialog.getByRole('checkbox').isChecked()).toBe(false);
-      await dialog.getByRole('checkbox', { name: /평가를 고치는 데 써도/ }).check();
+      await dialog.getByRole('checkbox', { name: /평가를 개선하는 데 써도/ }).check();
       expect(await barriers(page)).toEqual([]);
       await dialog.getByRole('button', { name: '다시 봐 주세요' }).click();
       await missed.getByText('다시 봐도 평가가 더 좋아지지 않았어요').waitFor();
       await missed.locator('p:focus').waitFor();
       await page.getByRole('button', { name: /이름 바꾸기/ }).click();
       await page.getByRole('dialog').getByText('이름 없이 사람이 살펴보고').waitFor();
-      await page.getByRole('button', { name: '동의 거두기' }).last().click();
+      await page.getByRole('button', { name: '동의 철회' }).last().click();
       await page.getByRole('dialog').getByText('이름 없이').waitFor({ state: 'detached' });
       await page.keyboard.press('Escape');
 

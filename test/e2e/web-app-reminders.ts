@@ -63,7 +63,7 @@ export function describeReminders({ stack, browser }: WebAppWorld, push: TestPus
       await page.getByRole('heading', { name: '다음에는 알려 드릴까요?' }).waitFor();
       expect(await page.evaluate(`localStorage.getItem('test.asked')`)).toBeNull();
       expect(await barriers(page)).toEqual([]);
-      await page.getByRole('button', { name: '하루에 한 번도 알려 주세요' }).click();
+      await page.getByRole('button', { name: '하루 한 번 알림도 받을래요' }).click();
       await page.getByText('알려 드릴게요.').waitFor();
       expect(await page.evaluate(`localStorage.getItem('test.asked')`)).toMatch(/^#\/lectures\//);
       expect(await page.evaluate(`localStorage.getItem('test.subscribed')`)).toBe(publicKey);

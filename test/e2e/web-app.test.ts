@@ -94,7 +94,7 @@ function describeVisits({ stack, browser, open }: WebAppWorld): void {
     });
 
     it.each([
-      { name: 'NotAllowedError', says: '마이크 사용이 허락되지 않았어요' },
+      { name: 'NotAllowedError', says: '마이크 사용이 허용되지 않았어요' },
       { name: 'NotFoundError', says: '마이크를 찾지 못했어요' },
       { name: 'NotReadableError', says: '다른 앱이 마이크를' },
     ])('explains a refusal by $name', async ({ name, says }) => {
@@ -135,15 +135,15 @@ function describeVisits({ stack, browser, open }: WebAppWorld): void {
       const nameOf = ({ page }: Visit) => page.getByRole('button', { name: /이름 바꾸기/ });
       const name = await nameOf(first).innerText();
       await nameOf(first).click();
-      await first.page.getByText('다른 기기에서 이어 하기').click();
+      await first.page.getByText('다른 기기에서 이어서 하기').click();
       await first.page.getByRole('button', { name: '다른 기기에 넣을 코드 만들기' }).click();
       const code = await first.page.locator('.transfer-code').innerText();
       expect(await barriers(first.page)).toEqual([]);
       const typing = async (visitor: Visit) => {
         await nameOf(visitor).click();
-        await visitor.page.getByText('다른 기기에서 이어 하기').click();
+        await visitor.page.getByText('다른 기기에서 이어서 하기').click();
         await visitor.page.getByLabel('다른 기기에서 만든 코드').fill(code);
-        await visitor.page.getByRole('button', { name: '이 코드로 이어 하기' }).click();
+        await visitor.page.getByRole('button', { name: '이 코드로 이어서 하기' }).click();
       };
       const second = await open({ viewport: { width: 320, height: 700 } });
       expect(await nameOf(second).innerText()).not.toBe(name);

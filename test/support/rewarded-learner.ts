@@ -1,6 +1,6 @@
 import { keyOf } from '../../shared/adapters/admob-keys.ts';
 import { seoulDay } from '../../shared/calendar/seoul-day.ts';
-import { fingerprint } from '../../shared/platform/fingerprint.ts';
+import { fingerprint } from '../../shared/platform/digests.ts';
 import { keyedProofs } from '../../shared/platform/keyed-proofs.ts';
 import { type CreditRewardPorts, creditReward } from '../../shared/rewards/credit-reward.ts';
 import { makeIntent } from '../../shared/rewards/reward-intent.ts';

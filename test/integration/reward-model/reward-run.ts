@@ -6,7 +6,7 @@ import { creditsPrefix } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoRewards } from '../../../shared/adapters/dynamo-rewards.ts';
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import type { Outcome } from '../../../shared/lectures/delivery.ts';
-import { fingerprint } from '../../../shared/platform/fingerprint.ts';
+import { fingerprint } from '../../../shared/platform/digests.ts';
 import { keyedProofs } from '../../../shared/platform/keyed-proofs.ts';
 import { creditReward, type RewardStore } from '../../../shared/rewards/credit-reward.ts';
 import { makeIntent } from '../../../shared/rewards/reward-intent.ts';
@@ -52,9 +52,9 @@ const learners = [7_001, 7_002, 7_003];
 const mostReceives = 8;
 
 /**
- * Ads are seen around a midnight in Seoul, and their callbacks come twice and in any order to workers that are
- * killed, whose clocks disagree and jump, and to which the key server is away; then all comes to rest, what
- * had given up being sent again.
+ * Ads are seen around a midnight in Seoul, and their callbacks come twice and in any order to workers that
+ * are killed, whose clocks disagree and jump, and to which the key server is away; then all comes to rest,
+ * what had given up being sent again.
  */
 export async function rewardRun(
   table: EngineTable,

@@ -141,7 +141,7 @@ describe('a lecture that succeeds', () => {
 
 describe('a lecture that ends otherwise', () => {
   it.each([
-    ['FAILURE', { failureReason: 'RECORDING_NOT_AUDIO' }, '소리 파일이 아니에요'],
+    ['FAILURE', { failureReason: 'RECORDING_NOT_AUDIO' }, '오디오 파일이 아니에요'],
     ['FAILURE', { failureReason: 'MOON_PHASE' }, 'MOON_PHASE'],
     [
       'FAILURE',
@@ -273,7 +273,7 @@ describe('what stands in the way', () => {
   it('a web page in the place of the API is told apart from it', async () => {
     const api = await fakeApi(() => ({ body: '<html>' }));
     const { code, err } = await teach(recording, '--api', api.origin);
-    expect(err).toContain('Learning Mate API의 답이 아니에요');
+    expect(err).toContain('Learning Mate 서버의 답이 아니에요');
     expect(code).toBe(1);
   });
 

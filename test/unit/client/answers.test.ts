@@ -11,7 +11,7 @@ import {
   rankingOf,
   uploadOf,
 } from '../../../shared/client/answers.ts';
-import { homeOf, questOf, reviewsOf } from '../../../shared/client/habit-answers.ts';
+import { homeOf, questOf, reviewsOf } from '../../../shared/client/habit-calls.ts';
 import type { Answer } from '../../../shared/client/lines.ts';
 import { NotTheContract, needed, number, object, text } from '../../../shared/client/reading.ts';
 import type { LectureBody } from '../../../shared/contracts/lecture-body.ts';

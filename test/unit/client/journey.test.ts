@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { lectureOf } from '../../../shared/client/answers.ts';
 import { systemClock } from '../../../shared/client/clock.ts';
 import { mayGoOn, type OnItsWay, teachJourney } from '../../../shared/client/journey.ts';
-import { pauseSeconds } from '../../../shared/client/patience.ts';
+import { pauseSeconds } from '../../../shared/client/polling.ts';
 import { ClientTrouble } from '../../../shared/client/trouble.ts';
 import { checkUploadAnswer } from '../../../shared/client/upload.ts';
 import { testStart } from '../../support/manual-clock.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { lectureOf } from '../../../shared/client/answers.ts';
-import { messagesIn } from '../../../shared/client/language.ts';
+import { messagesIn } from '../../../shared/client/wording.ts';
 import { loopMessagesIn, placeOf } from '../../../shared/client/loop-wording.ts';
 import {
   deliveryFigures,

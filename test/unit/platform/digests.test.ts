@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fingerprint } from '../../../shared/platform/fingerprint.ts';
-import { keyedDigest } from '../../../shared/platform/keyed-digest.ts';
+import { fingerprint, keyedDigest } from '../../../shared/platform/digests.ts';
 import { changeableSecret, firstKey, secondKey } from '../../support/token-secrets.ts';
 
 describe('the fingerprint of a request', () => {

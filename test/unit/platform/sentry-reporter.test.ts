@@ -13,9 +13,8 @@ import { afterAll, beforeEach, describe, expect, it, onTestFinished, vi } from '
 import { release } from '../../../shared/contracts/release.ts';
 import { LectureNotSwept, LecturesNotSwept } from '../../../shared/lectures/sweep-lectures.ts';
 import { OwnError } from '../../../shared/own-error.ts';
-import type { ReportSender } from '../../../shared/platform/error-report.ts';
+import { type ReportSender, shownErrors } from '../../../shared/platform/error-report.ts';
 import { openSentry } from '../../../shared/platform/sentry-reporter.ts';
-import { shownErrors } from '../../../shared/platform/shown-error.ts';
 import { startRefusingAws } from '../../support/refusing-aws.ts';
 import { startSentryServer } from '../../support/sentry-server.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -1,6 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
-import { messagesIn } from '../../../../shared/client/language.ts';
 import type { Language } from '../../../../shared/client/messages.ts';
+import { messagesIn } from '../../../../shared/client/wording.ts';
 import { english } from '../texts/en.ts';
 import { korean } from '../texts/ko.ts';
 import { keepStored, readStored } from './stored.ts';

@@ -1,3 +1,5 @@
+import { parsedJson } from '../../../../shared/contracts/parsed-json.ts';
+
 const prefix = 'learning-mate.';
 /** Holds the texts where the browser blocks storage, as private windows may do. */
 const forThisVisit = new Map<string, string>();
@@ -12,13 +14,7 @@ export function readStored(name: string): string | undefined {
 }
 
 /** @returns undefined where what is kept is no JSON */
-export function readStoredJson(name: string): unknown {
-  try {
-    return JSON.parse(readStored(name) ?? 'null');
-  } catch {
-    return undefined;
-  }
-}
+export const readStoredJson = (name: string): unknown => parsedJson(readStored(name) ?? 'null');
 
 /** Keeps a text in this browser; undefined removes it. */
 export function keepStored(name: string, value: string | undefined): void {

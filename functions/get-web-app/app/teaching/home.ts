@@ -4,7 +4,7 @@ import {
   homeOf,
   type Quest,
   type Review,
-} from '../../../../shared/client/habit-answers.ts';
+} from '../../../../shared/client/habit-calls.ts';
 import { lastLectureOn } from '../../../../shared/client/progress.ts';
 import { api } from '../state/client.ts';
 import { language } from '../state/language.ts';

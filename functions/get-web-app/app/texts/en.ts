@@ -4,9 +4,10 @@ const times = (count: number, one: string, many: string) => `${count} ${count ==
 
 export const english: AppTexts = {
   takeTroubles: {
-    silent: 'Hardly anything is to be heard in it. Listen to it, and record again if it is faint.',
-    tooLong: 'It is longer than 10 minutes. Please teach in less, or in parts.',
-    notAudio: 'This browser could not read it as sound. Please check that it is a recording.',
+    silent:
+      'There is hardly any sound in this recording. Listen to it, and record again if it is too quiet.',
+    tooLong: 'It is longer than 10 minutes. Please make it shorter, or teach in parts.',
+    notAudio: 'This browser cannot play this file. Please check that it is an audio file.',
   },
   microphoneRefusals: {
     denied:
@@ -33,23 +34,23 @@ export const english: AppTexts = {
   nameSave: 'Save the name',
   nameWrong: 'A name has 1–30 visible characters.',
   nameSaved: (name) => `Your name is now ${name}.`,
-  sendsByItself: 'Send a recording by itself, 3 seconds after it is stopped',
+  sendsByItself: 'Send a recording automatically 3 seconds after it stops',
   consentGiven: (moment) => `You agreed on ${moment}.`,
   consentGivenByGuardian: (moment) => `Your guardian agreed on ${moment}.`,
   consentNone: 'You have not agreed yet. You will be asked when you first send something.',
   consentWithdraw: 'Withdraw',
   consentWithdrawn: 'Withdrawn. You will be asked again when you next send something.',
-  studiesWithdrawn: 'Withdrawn. It is used for studies no longer.',
+  studiesWithdrawn: 'Withdrawn. It is no longer used for studies.',
   transferTitle: 'Continue on another device',
   transferMake: 'Make a code for another device',
   transferShown: (moment) =>
-    `Open this app on the other device and type this code in its settings. It works once, until ${moment}. Show it to nobody else.`,
+    `Open this app on the other device and type this code in its settings. It works once, until ${moment}. Do not show it to anyone else.`,
   transferLabel: 'The code of your other device (16 digits)',
   transferWarning:
     'With the code, this device takes on the name and records of the other one. What you taught on this device before can then no longer be seen.',
   transferUse: 'Continue with this code',
   transferWrong: 'Please type 16 digits.',
-  transferUnsent: 'Something is not sent yet. Send it or take it back first.',
+  transferUnsent: 'Something has not been sent yet. Send it or take it back first.',
   close: 'Close',
 
   remindersTitle: 'Notifications',
@@ -59,27 +60,27 @@ export const english: AppTexts = {
     daily: 'When feedback is ready, and once a day',
   },
   remindersHint:
-    'About a day after you last taught there is one reminder. It is quiet from 9 pm to 8 am, and less and less often while you do not answer.',
+    'You get one reminder about a day after you last taught. There are none from 9 pm to 8 am, and they become rarer while you do not respond.',
   remindersDenied:
     'Notifications are blocked in this browser. Allow them by the lock beside the address (or in the settings), then choose again.',
-  remindersFailed: 'Notifications cannot be switched on just now. Please choose again in a while.',
-  remindersSaved: 'Your notifications are changed.',
+  remindersFailed: 'Notifications cannot be switched on right now. Please choose again in a while.',
+  remindersSaved: 'Your notification settings have changed.',
   offerTitle: 'Shall we tell you next time?',
-  offerLead: 'There is no need to wait: this device can be told when your feedback is ready.',
+  offerLead: 'There is no need to wait: we can notify this device when your feedback is ready.',
   offerDaily: 'And remind me once a day',
   offerReady: 'Only when feedback is ready',
   offerNo: 'No, thanks',
   offerDone: 'We will tell you. You can switch it off in the settings at any time.',
 
   consentTitle: 'Before you speak',
-  consentVoice: (hosts) => `Your recording goes to ${hosts} to be written down.`,
+  consentVoice: (hosts) => `Your recording goes to ${hosts} to be turned into text.`,
   consentTranscript: (hosts) => `The text and the topic go to ${hosts} to be assessed.`,
   consentStandIn:
-    'A stand-in on this computer answers just now, so the recording does not leave it.',
+    'A stand-in on this computer answers for now, so the recording does not leave it.',
   consentKept: (days) =>
     `The recording is deleted after ${times(days, 'day', 'days')}. Text and score stay until you delete your record.`,
   consentKeptUnknown:
-    'The recording is deleted after some days. Text and score stay until you delete your record.',
+    'The recording is deleted after a few days. Text and score stay until you delete your record.',
   consentNot: 'The AI is not told your name. You can withdraw at any time in the settings.',
   consentAgree: 'I am 14 or older, and I agree',
   consentYoung: 'I am under 14',
@@ -92,7 +93,7 @@ export const english: AppTexts = {
   streakDays: (days) => `Day ${days}`,
   streakOpen: (days) =>
     days === 0 ? 'Speak today, and it is day one.' : `Speak today, and it is day ${days + 1}.`,
-  streakDone: 'You have done today’s share.',
+  streakDone: 'You are done for today.',
   streakFreezes: (count) => `${times(count, 'day', 'days')} off will not break it.`,
   lecturesLeft: (left) =>
     left === 0
@@ -130,7 +131,7 @@ export const english: AppTexts = {
   recordStop: 'Stop recording',
   recordHint: 'You have up to 5 minutes.',
   recordStarted: 'Recording has started.',
-  recordQuiet: 'Hardly anything is to be heard. Please check the microphone.',
+  recordQuiet: 'There is hardly any sound. Please check the microphone.',
   recordOfLimit: (elapsed) => `${elapsed} / 5:00`,
   recordLimitReached: 'Five minutes are up, so the recording has stopped.',
   recordEmpty: 'Nothing was recorded. Please try again.',
@@ -153,7 +154,7 @@ export const english: AppTexts = {
   typeEmpty: 'Write your explanation first.',
 
   unsentTitle: 'Not sent yet',
-  unsentHint: 'It is safe on this device, and is sent by itself once you are connected.',
+  unsentHint: 'It is safe on this device and will be sent automatically once you are connected.',
   unsentNow: 'Send now',
   unsentBack: 'Take it back',
   unsentCount: (count) =>
@@ -177,11 +178,11 @@ export const english: AppTexts = {
   verdicts: {
     great: 'Beautifully taught!',
     good: 'You covered most of the essentials.',
-    some: 'A good start. A little more and it is whole.',
+    some: 'A good start. A little more and it is complete.',
     little: 'Many of the essentials are still missing.',
     none: 'None of the essentials of this topic were found.',
   },
-  personalBest: (before) => `Your best score on this topic! Before it was ${before}.`,
+  personalBest: (before) => `Your best score on this topic! Your best before was ${before}.`,
   sampleKey: 'For a real result, set a key and start again.',
   sampleTyped: 'Without a key you can still teach in writing: what you write is compared by words.',
   sampleScore: 'A sample score, not one of your recording.',
@@ -191,7 +192,7 @@ export const english: AppTexts = {
   rated: 'Thank you. You can change this at any time.',
   teachPointAgain: 'Teach this point again',
   againTitle: 'Shall we teach this point again?',
-  againLead: 'Recall it, then say it without looking. Only this point is looked at.',
+  againLead: 'Recall it, then say it without looking. Only this point is assessed.',
   againPoint: 'See which point it was',
   againWhole: 'Teach the whole topic',
   answerTitle: 'Your pupil’s question',
@@ -218,7 +219,7 @@ export const english: AppTexts = {
       typed === 0 ? '' : ` ${typed} of them in writing, which count here and in the chart too.`
     }`,
   typed: 'in writing',
-  chartFew: 'With two scores or more, their course is drawn here.',
+  chartFew: 'Once you have two scores, this shows how they change.',
   chartText: ({ count, first, last, best }) =>
     `Scores of the last ${count} lectures: first ${first}, last ${last}, best ${best}.`,
 };

@@ -3,7 +3,7 @@ import type { LoopTexts } from './loop-ko.ts';
 export const englishLoopTexts: LoopTexts = {
   answer: 'Answer',
   answerHint: 'Speak or write. Your score stays; what you answer adds to your understanding.',
-  answerWaits: 'Your answer is safe on this device, and is sent once you are connected.',
+  answerWaits: 'Your answer is safe on this device and will be sent once you are connected.',
   answerOnItsWay: 'Your answer is being sent.',
   answerShow: 'Show',
   answerSendAgain: 'Send the same answer again',
@@ -13,11 +13,10 @@ export const englishLoopTexts: LoopTexts = {
   corrected: 'As you corrected it',
   correctOpen: 'Your correction is being looked at.',
 
-  studiesAsk: 'It may be used to make the assessment better (optional)',
-  studiesFree:
-    'It is looked at again all the same if you do not. You can withdraw in the settings.',
+  studiesAsk: 'It may be used to improve the assessment (optional)',
+  studiesFree: 'It is assessed again either way. You can withdraw in the settings.',
   studiesGiven:
-    'You agreed that it is used to make the assessment better. You can withdraw in the settings.',
+    'You agreed that it is used to improve the assessment. You can withdraw in the settings.',
 
   topicsLead: 'Make a topic of what you are studying now.',
   topicsEmpty:
@@ -34,17 +33,17 @@ export const englishLoopTexts: LoopTexts = {
   make: 'Make the topic',
   making: 'Making it…',
   makeKept:
-    'What you wrote is safe on this device. Leave the app open, and it is made once you are connected.',
+    'What you wrote is safe on this device. Leave the app open, and the topic is made once you are connected.',
   preparing: 'Your topic is being prepared',
   preparingHint:
-    'A question and key points are being drawn up. It mostly takes half a minute, and goes on if you leave this screen.',
+    'A question and key points are being prepared. It usually takes half a minute, and goes on if you leave this screen.',
   prepared: 'Your topic is ready.',
-  topicsByCode: 'Take one by its code',
-  codeLook: 'Look for it',
-  copyTopic: 'Make it one of mine',
-  copyDone: 'It is one of your topics now.',
+  topicsByCode: 'Enter a topic code',
+  codeLook: 'Find the topic',
+  copyTopic: 'Copy to my topics',
+  copyDone: 'It is now one of your topics.',
   shareMake: 'Make a code',
-  shareMade: 'The code is made.',
+  shareMade: 'The code is ready.',
   shareRenew: 'Share it as it is now',
   shareCopy: 'Copy the code',
   shareCopied: 'The code is copied.',
@@ -78,5 +77,5 @@ export const englishLoopTexts: LoopTexts = {
   progressLecture: (number) => `No. ${number}`,
   progressAnswers: (number) => `Answers to the pupil of no. ${number}`,
   progressLatest: (count) => `The latest ${count} are shown.`,
-  notJudged: 'not looked at',
+  notJudged: 'not assessed',
 };

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Home, Quest } from '../../../../shared/client/habit-answers.ts';
+import type { Home, Quest } from '../../../../shared/client/habit-calls.ts';
 import { isInLeague } from '../state/in-league.ts';
 import { language, texts } from '../state/language.ts';
 import { leagueHash } from '../state/screen.ts';

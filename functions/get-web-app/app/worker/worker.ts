@@ -1,4 +1,5 @@
 /// <reference lib="webworker" />
+import { parsedJson } from '../../../../shared/contracts/parsed-json.ts';
 
 /** The bundling sets it. Any change in a file of the app makes another version. */
 declare const VERSION: string;
@@ -67,13 +68,7 @@ async function show(text: string): Promise<void> {
  * Reads what was pushed. A newer server may have written it, and whatever came, something has to be shown.
  */
 function pushed(text: string) {
-  const read: unknown = (() => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return undefined;
-    }
-  })();
+  const read = parsedJson(text);
   const field = (name: string, otherwise: string) => {
     const value: unknown = Object(read)[name];
     return typeof value === 'string' ? value : otherwise;

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { DomainError } from '../../../shared/domain-error.ts';
 import { OwnError } from '../../../shared/own-error.ts';
 import { ConfigurationError } from '../../../shared/platform/configuration-error.ts';
-import { shownErrors } from '../../../shared/platform/shown-error.ts';
+import { shownErrors } from '../../../shared/platform/error-report.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 
 const canary = 'canary-7f3a9b';
@@ -62,13 +62,13 @@ describe('of an error', () => {
     const [{ frames } = { frames: [] }] = shownErrors(error);
 
     expect(frames.join('\n')).not.toContain('canary');
-    expect(frames[0]).toMatch(/shown-error\.test\.ts:\d+:\d+/);
+    expect(frames[0]).toMatch(/error-report\.test\.ts:\d+:\d+/);
   });
 
   it('frames are shown also where it says nothing, or its message is not in its stack', () => {
     const silent = new Error('');
     const other = Object.assign(new Error('told'), { stack: 'Error: x\n    at read (/x.mjs:1:1)' });
-    expect(shownErrors(silent)[0]?.frames[0]).toMatch(/shown-error\.test\.ts:\d+:\d+/);
+    expect(shownErrors(silent)[0]?.frames[0]).toMatch(/error-report\.test\.ts:\d+:\d+/);
     expect(shownErrors(other)[0]?.frames).toEqual(['    at read (/x.mjs:1:1)']);
   });
 

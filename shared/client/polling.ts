@@ -4,7 +4,7 @@ import { askedPauseSeconds, ClientTrouble, isPassing, troubleOf } from './troubl
 const defaultPollSeconds = 3;
 export const leastPollSeconds = 0.2;
 const passingTroublesInARow = 5;
-/** The published app tries as often. */
+/** The published app also tries this often. */
 const submitTries = 4;
 
 /** How long to wait before looking again. */
@@ -12,10 +12,10 @@ export const pauseSeconds = (asked: number | undefined, own?: number): number =>
   Math.max(leastPollSeconds, own ?? asked ?? defaultPollSeconds);
 
 /**
- * Asks up to four times, for what may be asked again: it bears a key, or is the same however often.
+ * Asks up to four times. It is for calls that may be repeated, because they have a key or change nothing.
  * @throws ClientTrouble of the last time, or the signal's reason
  */
-export const patiently = async <Answer>(
+export const withRetries = async <Answer>(
   clock: Clock,
   ask: () => Promise<Answer>,
   signal: AbortSignal,
@@ -33,29 +33,32 @@ export const patiently = async <Answer>(
   }
 };
 
-/** What is looked at again and again, with how long its last answer asked to wait. */
+/** A value that is polled, and how long the last answer asked to wait. */
 export interface Looked<Value> {
   readonly value: Value;
   readonly retryAfterSeconds: number | undefined;
 }
 
-export interface Looking<Value> {
-  readonly look: () => Promise<Looked<Value>>;
-  readonly goesOn: (value: Value) => boolean;
-  /** Is given every answer, the first one included. */
+export interface Watching<Value> {
+  /** Is called with every value, the first one included. */
   readonly seen: (value: Value) => void;
   readonly signal: AbortSignal;
-  /** Takes the place of what the API asks for. */
+  /** Replaces the pause that the API asks for. */
   readonly pollSeconds?: number | undefined;
   /** @default for as long as it takes */
   readonly waitSeconds?: number | undefined;
 }
 
+interface Looking<Value> extends Watching<Value> {
+  readonly look: () => Promise<Looked<Value>>;
+  readonly goesOn: (value: Value) => boolean;
+}
+
 /**
- * Looks again and again for as long as it goes on. A passing trouble is borne five times in a row.
+ * Polls for as long as `goesOn` says so, and gives up after five passing troubles in a row.
  * @throws ClientTrouble `waited-too-long` or of the last look, or the signal's reason
  */
-export const watched = async <Value>(
+export const polled = async <Value>(
   clock: Clock,
   first: Looked<Value>,
   looking: Looking<Value>,
