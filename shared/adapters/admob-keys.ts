@@ -6,19 +6,19 @@ import type { FetchKeys, VerifierKey } from '../rewards/verifier-keys.ts';
 
 const answerMilliseconds = 5_000;
 
-/** A key is some 300 bytes. */
+/** A key has some 300 bytes, so this is room for two hundred. */
 const answerMaximumBytes = 64 * 1024;
 
 const published = z.object({ keys: z.array(z.unknown()) });
 const publishedKey = z.object({
   keyId: z.int().check(z.minimum(1)),
-  /** SubjectPublicKeyInfo, in DER. */
+  /** The SubjectPublicKeyInfo, in DER. */
   base64: z.string(),
 });
 
 /**
- * Google's keys for callbacks of rewarded ads: P-256, for ECDSA with SHA-256. Of a list that holds what is
- * none of those the others are taken.
+ * Google's keys for callbacks of rewarded ads: P-256, for ECDSA with SHA-256. Other entries of the list are
+ * passed over.
  *
  * @see https://developers.google.com/admob/android/ssv
  */
@@ -57,7 +57,7 @@ function readKey(listed: unknown): readonly (readonly [string, VerifierKey])[] {
   return key ? [[String(read.data.keyId), key]] : [];
 }
 
-/** By its DER of the given base 64; undefined of what is no key on P-256. */
+/** The key of the given DER in base 64; undefined where it is no key on P-256. */
 export function keyOf(base64: string): VerifierKey | undefined {
   const key = publicKey(base64);
   if (key?.asymmetricKeyDetails?.namedCurve !== 'prime256v1') return undefined;

@@ -3,8 +3,8 @@ import type { AnsweredBy } from '../lectures/work-of-claim.ts';
 import { providerOf } from './openai-client.ts';
 
 /**
- * Which endpoint of the settings has answered, from 0. Servers may name the version of a model that
- * the settings name without one; of several that fit, the one that says most of the name is meant.
+ * Which endpoint of the settings has answered, from 0. A server may add a version to the name of a model
+ * in the settings. If several endpoints fit, the one whose name is the longest counts.
  */
 export function placeOfAnswer(
   endpoints: readonly Endpoint[],

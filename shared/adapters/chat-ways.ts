@@ -5,14 +5,14 @@ import { type ErrorAnswer, meaningOf } from './openai-errors.ts';
 
 type Parameters = OpenAI.ChatCompletionCreateParamsNonStreaming;
 
-/** How a question is put: servers of the same API know more or fewer of its fields. */
+/** How a question is asked. Servers of the same API know more or fewer of its fields. */
 export interface ChatWay {
   readonly format: 'json_schema' | 'json_object' | 'text';
   readonly tokenField: 'max_completion_tokens' | 'max_tokens';
   readonly reasoningEffort?: ChatModel['reasoningEffort'];
   /**
-   * Tokens that it is given: `none` beside those of the answer, `once` with those to think that its
-   * model takes, `twice` both of these doubled.
+   * The tokens that the model may use: `none` has only those of the answer, `once` adds those that its model
+   * takes to think, and `twice` doubles both.
    */
   readonly room: 'twice' | 'once' | 'none';
 }
@@ -26,14 +26,20 @@ export function firstWay({ reasoningEffort, reasoningTokens }: ChatModel): ChatW
   };
 }
 
-/** Too many tokens for the answer, in the words of a dozen servers. */
+/** These words of a dozen servers say that the answer may have too many tokens. */
 const tooMuchRoom =
   /(max_(completion_|new_|output_)?tokens|maxOutputTokens|max(imum)? (output )?tokens).*(too (large|big|high|many)|at most|less than|greater than|exceed|[<>]=? ?\d|range|above|is limited|lower than)|range[^.]*\bmax_(completion_)?tokens|in the completion\)|fewer output tokens|model token limit|tokens exceed context window/is;
 
-/** Asked for more at once than a minute may have: waiting does not help, asking for less may. */
+/**
+ * These words say that one call asks for more than a minute may have. Waiting does not help; asking for
+ * less may.
+ */
 const moreThanAMinuteHas = /request too large.*limit:? \d+,? requested:? \d+/is;
 
-/** What counts the question as well: another one might be given the room that this was refused. */
+/**
+ * These words count the question as well, so a shorter question may have the room that this one was
+ * refused.
+ */
 const questionAndAnswer =
   /context[ _]?(length|window|size)|\binputs?`? tokens|in the messages|max_model_len|request too large/i;
 
@@ -41,7 +47,7 @@ export function isAboutThisQuestion(error: ErrorAnswer): boolean {
   return questionAndAnswer.test(wordsOf(error)) || meaningOf(error) === 'too-large';
 }
 
-/** What a server may refuse, in the words that it does so, and how it is asked without. */
+/** What a server may refuse, the words in which it does so, and how to ask without it. */
 const simplifications: readonly {
   readonly says: RegExp;
   readonly simpler: (way: ChatWay) => ChatWay | undefined;
@@ -60,15 +66,15 @@ const simplifications: readonly {
     simpler: withSimplerFormat,
   },
   {
-    // Some say no more of it than that it is wrong, and where they say nothing it may be that.
+    // Some servers say only that this field is wrong, and if they say nothing it may be this one.
     says: /max_tokens/i,
     simpler: (way) => (way.tokenField === 'max_tokens' ? withLessRoom(way) : undefined),
   },
 ];
 
 /**
- * The next simpler way to ask a server that refused this one. Undefined where the way is not what it
- * objects to, or nothing simpler is left.
+ * The next simpler way to ask a server that refused this one. It is undefined if the server objects to
+ * something else, or if nothing simpler is left.
  */
 export function simplerWay(way: ChatWay, error: ErrorAnswer): ChatWay | undefined {
   const words = wordsOf(error);
@@ -78,7 +84,7 @@ export function simplerWay(way: ChatWay, error: ErrorAnswer): ChatWay | undefine
     // llama-cpp-python answers 500 for a format that it does not know.
     case 'unavailable':
       return isNamed(words) && error.status >= 500 ? withoutWhatIsNamed(way, error) : undefined;
-    // A body too large in bytes is none the smaller for fewer tokens to come.
+    // Fewer tokens for the answer do not make the request's body smaller.
     case 'too-large':
       return isAboutTokens(error) ? withLessRoom(way) : undefined;
     case 'rate-limited':
@@ -96,7 +102,7 @@ const wordsOf = ({ param, message }: ErrorAnswer): string => `${param ?? ''} ${m
 const isNamed = (words: string): boolean =>
   tooMuchRoom.test(words) || simplifications.some(({ says }) => says.test(words));
 
-/** Where a server does not say what it does not know, it goes without the newest field first. */
+/** Leaves out what the server names. If it names nothing, the newest field goes first. */
 function withoutWhatIsNamed(way: ChatWay, error: ErrorAnswer): ChatWay | undefined {
   const words = wordsOf(error);
   if (tooMuchRoom.test(words)) return withLessRoom(way);
@@ -149,7 +155,7 @@ function tokensOf(
     : factor[room] * (maximumAnswerTokens + reasoningTokens);
 }
 
-/** @param name of the model, as its provider knows it */
+/** @param name the model's name, as its provider knows it */
 export function chatParameters(
   name: string,
   question: ChatQuestion,

@@ -3,18 +3,18 @@ import type { BilledTokens } from '../speech/provider-error.ts';
 import { amountOf, fieldsOf, itemsOf, textOf } from './loose-json.ts';
 import { type ErrorAnswer, readError } from './openai-errors.ts';
 
-/** A completion out of whatever envelope it came in. */
+/** A completion, whatever envelope it came in. */
 export interface ReadCompletion {
   /** What the model wrote; empty where it wrote nothing. */
   readonly content: string;
   readonly ending: 'stopped' | 'cut off' | 'refused' | 'failed';
-  /** Why it failed, where the envelope says so. */
+  /** Why the completion failed, where the envelope says so. */
   readonly error?: ErrorAnswer | undefined;
   readonly model?: string | undefined;
   readonly usage?: BilledTokens | undefined;
 }
 
-/** Undefined where the body is no completion at all. */
+/** @returns undefined where the body is no completion at all */
 export function readCompletion(body: string): ReadCompletion | undefined {
   const json = parsedJson(body.replace(/^\uFEFF/, ''));
   const envelope = fieldsOf(Array.isArray(json) ? json[0] : json);
@@ -32,7 +32,7 @@ export function readCompletion(body: string): ReadCompletion | undefined {
   };
 }
 
-/** A text, or parts of which some are text: a thought is one too, and none of the answer. */
+/** The content is a text, or parts. A part may be a thought, which does not belong to the answer. */
 function contentOf(content: unknown): string {
   if (typeof content === 'string') return content;
   const parts = Array.isArray(content) ? content : [content];
@@ -46,8 +46,8 @@ function contentOf(content: unknown): string {
 }
 
 /**
- * Servers that take thoughts and calls out of what a model wrote may take the whole answer for one.
- * A thought counts only where it is nothing but JSON: else it may hold a draft.
+ * Servers that separate thoughts and calls from what a model wrote may mistake the whole answer for one. A
+ * thought counts as the answer only if it is nothing but JSON, because otherwise it may hold a draft.
  */
 function misplaced(
   message: Readonly<Record<string, unknown>> | undefined,
@@ -60,9 +60,9 @@ function misplaced(
   return thought && ending === 'stopped' && /^\s*(```\w*\s*)?\{/.test(thought) ? thought : '';
 }
 
-/** As other servers name what OpenAI calls `length`. */
+/** The names that servers give to what OpenAI calls `length`. */
 const cutOffReasons: readonly unknown[] = ['length', 'max_tokens', 'model_length'];
-/** The server gave up in the middle: DeepSeek and SGLang have names of their own for it. */
+/** The server gave up in the middle. DeepSeek and SGLang have their own names for it. */
 const failedReasons: readonly unknown[] = ['error', 'insufficient_system_resource', 'abort'];
 
 function endingOf(
@@ -76,7 +76,7 @@ function endingOf(
   return { ending: cutOffReasons.includes(reason) ? 'cut off' : 'stopped' };
 }
 
-/** By either of the names in use; where a server tells the sum alone, it counts as input. */
+/** Reads both names in use. If a server gives only the sum, that counts as input. */
 function usageOf(given: unknown): BilledTokens | undefined {
   const usage = fieldsOf(given);
   const input = amountOf(usage?.['prompt_tokens']) ?? amountOf(usage?.['input_tokens']);

@@ -16,11 +16,11 @@ import {
 } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 
-/** Kept two days beyond the day they count. */
+/** Counters are kept for two days after the day that they count. */
 const keptDays = 3;
 export const dayExpiry = (day: number) => Math.floor(seoulDayStart(day + keptDays) / 1000);
 
-/** No set is kept of none. */
+/** DynamoDB has no empty sets, so the attribute is missing where there are none. */
 const ids = z._default(z.set(z.number()), new Set<number>());
 const quotaItem = z.object({ lectureIds: ids, quarterIds: ids });
 
@@ -29,7 +29,7 @@ const lately = z.object({
   deviation: z.number(),
   seen: z.optional(z.number()),
 });
-/** What cannot be read was never learned. */
+/** A pace that cannot be read counts as none. */
 const paceOfItem = z.object({
   pace: z.catch(
     z.optional(z.object({ hearing: lately, firstJudged: lately, assessing: lately })),
@@ -38,15 +38,15 @@ const paceOfItem = z.object({
 });
 
 /**
- * Daily counters. A user's are sets of the lectures counted, so that a repeat costs nothing; the
- * service's and an address's are plain numbers. Quarters are a set as well, and each four of them hold
- * the place of one lecture among the user's: so lectures are counted as they always were. The service's
- * is one item, written twice a lecture, or several of a very large service
- * (shared/quota/service-parts.ts). Credits of rewards raise a user's limit; they are read only where it is
- * reached without them.
+ * Daily counters. A user's counters are sets of the lectures that were counted, so that a repeat costs
+ * nothing. The counters of the service and of an address are plain numbers. Quarters of a lecture are a set
+ * as well; every four of them take the place of one lecture in the user's set. The service's counter is one
+ * item that each lecture writes twice, or several items in a very large service
+ * (shared/quota/service-parts.ts). Credits of rewards raise a user's limit; they are read only where the
+ * limit is reached without them.
  *
- * @param pace goes along with the service's item, which is written anyway: a charge brings what other
- *   processes have learned today, and a settlement takes what this one has
+ * @param pace travels with the service's item, which is written anyway: a charge returns what other
+ *   processes have learned today, and a settlement adds what this one has learned
  */
 export function dynamoAllowances(
   table: Table,
@@ -92,7 +92,7 @@ export function dynamoAllowances(
         const isCounted = await count(key, day, {
           add: {
             quarterIds: new Set([lectureId]),
-            // No lecture has a number below zero: it stands for the four quarters that begin here.
+            // No lecture has a negative id, so such an id stands for the four quarters that begin here.
             ...(isFirstOfFour && { lectureIds: new Set([-(counted / 4) - 1]) }),
           },
           onlyIf:

@@ -26,12 +26,12 @@ const progressBody = z.lazy(() =>
   }),
 );
 
-/** Past every redrive of its lecture; what became of it stands in the feedback. */
+/** The item outlives every redrive of its lecture. The feedback has what came of it. */
 const keptSeconds = 30 * 24 * 60 * 60;
 
 /**
- * What is bought of an assessment under way: one item beside the lecture's row, written by the
- * current attempt alone, and taken over by the next one.
+ * The answers that an assessment under way has already paid for. They are one item beside the lecture's
+ * row, which only the current attempt writes, and which the next attempt takes over.
  */
 export function dynamoAssessments(table: Table, clock: () => number): AssessmentStore {
   return {

@@ -2,12 +2,12 @@ import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Table } from './dynamo-table.ts';
 
-/** Keys of what a batch has not answered. */
+/** The keys that a batch has not answered. */
 const keyItems = z.array(z.object({ pk: z.string(), sk: z.string() }));
 
 /**
- * At most 100 keys, as BatchGetItem takes. DynamoDB may answer a part only (16 MB, throttling): ask
- * again for the rest.
+ * Gets the items of at most 100 keys, which is BatchGetItem's limit. DynamoDB may answer only a part (16 MB,
+ * throttling), so this asks again for the rest.
  */
 export async function batchGet(
   table: Table,

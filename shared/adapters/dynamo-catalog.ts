@@ -45,7 +45,7 @@ const cardTexts = {
 const cardItem = z.lazy(() =>
   z.object({
     id,
-    /** Left out by a catalog that was loaded before they were kept. */
+    /** Is missing in a catalog that was loaded before places were kept. */
     majorId: z.optional(id),
     subjectId: z.optional(id),
     ...topicTexts,
@@ -79,8 +79,8 @@ const pointerSeconds = 60;
 const cachedItems = 200;
 
 /**
- * The catalog in the table: a pointer to the version in force, and each version's items, which
- * never change. So the pointer is cached for a minute and items for as long as there is room.
+ * The catalog in the table: a pointer to the version in force, and each version's items, which never
+ * change. So the pointer is cached for a minute, and items for as long as there is room.
  */
 export function dynamoCatalog(table: Table, clock: () => number): CatalogStore {
   const items = new Map<string, unknown>();

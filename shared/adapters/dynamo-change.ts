@@ -10,29 +10,29 @@ import type { Table } from './dynamo-table.ts';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** What has to be true of the item for a write to happen. */
+/** What has to be true of an item for a write to happen. */
 export interface Condition {
-  /** In DynamoDB's own language, with attributes as `#name` and values as `:name`. */
+  /** The condition in DynamoDB's own language, with attributes as `#name` and values as `:name`. */
   readonly onlyIf: string;
   readonly values?: Attributes;
 }
 
 /** What one conditional write does to an item. */
 export interface Change extends Condition {
-  /** Attributes by name; those undefined here are left as they are. */
+  /** Attributes by name. Those that are undefined here stay unchanged. */
   readonly set?: Attributes;
-  /** Numbers to count up by, and sets to join to the attribute's own. */
+  /** Numbers that are added, and sets that are joined to the attribute's own. */
   readonly add?: Attributes;
-  /** Values to take out of the attribute's own set. */
+  /** Values that are removed from the attribute's own set. */
   readonly take?: Attributes;
   readonly remove?: readonly string[];
 }
 
-/** For a row that must not be there yet. */
+/** The condition that the row is not there yet. */
 export const isNew: Condition = { onlyIf: 'attribute_not_exists(#pk)' };
 
 /**
- * Changes an item as it is, or makes it where the condition lets it be missing.
+ * Changes an item in place, or makes it if the condition allows it to be missing.
  * @returns false where the condition failed: somebody else was first
  */
 export function changeItem(table: Table, key: Attributes, change: Change): Promise<boolean> {
@@ -44,7 +44,7 @@ export function changeItem(table: Table, key: Attributes, change: Change): Promi
 }
 
 /**
- * The same, and answers the item as it then is, which costs no read.
+ * Does the same and returns the changed item, which costs no read.
  * @returns undefined where the condition failed
  */
 export async function changedItem(
@@ -81,7 +81,7 @@ export function putItem(table: Table, item: Attributes, condition: Condition): P
   );
 }
 
-/** Deletes an item as it is; where the condition fails, it stays as it is. */
+/** Deletes an item. If the condition fails, the item stays. */
 export async function removeItem(table: Table, key: Key, condition: Condition): Promise<void> {
   const { UpdateExpression: _, ...conditional } = changeExpressions(condition);
   await unlessConditionFails(
@@ -109,7 +109,7 @@ type Expressions = Pick<
   | 'ExpressionAttributeValues'
 >;
 
-/** The expressions of a change. Every attribute goes by a placeholder: many names are reserved words. */
+/** The expressions of a change. Every attribute has a placeholder, because many names are reserved words. */
 export function changeExpressions(change: Change): Expressions {
   const { remove = [], onlyIf } = change;
   const set = given(change.set);

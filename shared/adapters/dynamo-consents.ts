@@ -6,7 +6,7 @@ import { consentKey, consentPrefix } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 import { userRows } from './dynamo-user-rows.ts';
 
-/** A purpose that a newer version asks for is none of ours; whoever else may give one, it was given. */
+/** A row whose purpose this version does not know is passed over; an unknown giver is not. */
 const known = z.object({ purpose: z.enum(consentPurposes) });
 const item = z.object({
   purpose: z.enum(consentPurposes),

@@ -8,7 +8,7 @@ import { userRows } from './dynamo-user-rows.ts';
 const item = z.object({ transactions: z.set(z.string()), creditedAt: z.number() });
 const keyItem = z.object({ sk: z.string() });
 
-/** Credits of a learner's day, as their row has them: `USER#id` / `PROFILE#CREDITS#day`. */
+/** The credits of a learner's day, from the row `USER#id` / `PROFILE#CREDITS#day`. */
 export function creditsOf(row: unknown): Credits {
   if (row === undefined) return { count: 0, lastAt: undefined };
   const { transactions, creditedAt } = item.parse(row);

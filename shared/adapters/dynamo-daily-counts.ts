@@ -8,7 +8,7 @@ import type { Table } from './dynamo-table.ts';
 
 const countItem = z.object({ count: z.number() });
 
-/** Counts of a user's day, each an item of its own beside the day's allowance. */
+/** The counts of a user's day. Each is an item of its own beside the day's allowance. */
 export function dynamoDailyCounts(table: Table): DailyCounts {
   return {
     count: (userId, use, day, most) =>

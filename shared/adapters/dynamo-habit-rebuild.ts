@@ -6,7 +6,7 @@ import { dynamoOwnTopics } from './dynamo-own-topics.ts';
 import { dynamoPracticeDays } from './dynamo-practice-days.ts';
 import type { Table } from './dynamo-table.ts';
 
-/** What habits are made anew with, on the one table. */
+/** Wires what rebuilds a learner's habits, on the one table. */
 export function dynamoHabitRebuild(
   table: Table,
   catalog: Pick<CatalogStore, 'currentVersion' | 'findTopic' | 'listTopics'>,

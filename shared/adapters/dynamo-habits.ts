@@ -23,7 +23,7 @@ const number = z.number();
 const text = z.string();
 const numbers = z.array(number);
 
-/** Lists without names of fields: a month is read and written with each lecture. */
+/** These are tuples without field names, because each lecture reads and writes a whole month of them. */
 const topicTuple = z.tuple([number, text, text, number]);
 const practisedTuple = z.tuple([number, z.enum(['r', 't', 'a']), number, text]);
 const monthBody = z.object({
@@ -75,7 +75,7 @@ export function dynamoHabits(table: Table): HabitStore {
         {
           TableName: table.name,
           ...upTo(userId, `${practiceMonthPrefix}~`),
-          // The summary's revision sorts, and so is read, before the months that it is made of.
+          // The summary sorts before the months, so its revision is read before what it is made of.
           ConsistentRead: true,
         },
       );

@@ -13,16 +13,16 @@ import { rankingRule } from '../ranking/counting-rule.ts';
 
 export type Key = Readonly<{ pk: string; sk: string }>;
 
-/** Fixed width, so that keys sort as the numbers do. */
+/** The fixed width makes keys sort as the numbers do. */
 function padded(id: number): string {
   return String(id).padStart(16, '0');
 }
 
-/** Keys of every item of a user: the owner is always the partition. */
+/** The partition of all items of a user. */
 export const userPartition = (userId: number) => `USER#${padded(userId)}`;
 export const profileKey = (userId: number) => ({ pk: userPartition(userId), sk: 'PROFILE' });
 
-/** Changes of consents, in the order in which they happened. */
+/** Changes of consents sort in the order in which they happened. */
 export const consentPrefix = 'CONSENT#';
 export const consentKey = (userId: number, { at, purpose }: { at: number; purpose: string }) => ({
   pk: userPartition(userId),
@@ -46,7 +46,7 @@ export const assessmentKey = ({ userId, lectureId }: LectureKey) => ({
   pk: userPartition(userId),
   sk: `ASSESSMENT#${padded(lectureId)}`,
 });
-/** Places of what comes after a lecture, side by side. */
+/** The places of all later judgements of a lecture lie side by side. */
 export const laterPrefix = ({ lectureId }: LectureKey) => `LATER#${padded(lectureId)}#`;
 export const laterKey = (of: LectureKey, name: LaterName) => ({
   pk: userPartition(of.userId),
@@ -58,11 +58,11 @@ export const repeatKey = ({ userId, topicId, etag, purpose }: Submitted) => ({
 });
 
 /**
- * Own topics and what belongs to them. All of it sorts behind the standing, so that whoever reads a
- * learner's lectures for it comes by none of this.
+ * Own topics and what belongs to them. All of it sorts behind the standing, so that a read of a learner's
+ * lectures up to the standing does not read it.
  */
 export const topicPrefix = 'TOPIC#';
-/** The row of a topic's preparation, and of the topic itself. */
+/** The row of an own topic, which is also the row of its preparation. */
 export const ownTopicKey = ({ userId, lectureId }: LectureKey) => ({
   pk: userPartition(userId),
   sk: `${topicPrefix}${padded(lectureId)}`,
@@ -71,9 +71,9 @@ export const topicNotesKey = ({ userId, lectureId }: LectureKey) => ({
   pk: userPartition(userId),
   sk: `TOPICNOTES#${padded(lectureId)}`,
 });
-/** Which topics there is room for. */
+/** The row that counts a learner's topics against their limit. */
 export const topicRoomsKey = (userId: number) => ({ pk: userPartition(userId), sk: 'TOPICROOMS' });
-/** Notes of rows that lie outside the partition, by which whoever erases them finds those. */
+/** Notes of rows outside the partition. An erasure finds those rows by these notes. */
 export const tracePrefix = 'TRACE#';
 export const topicTracesPrefix = ({ lectureId }: LectureKey) =>
   `${tracePrefix}TOPIC#${padded(lectureId)}#`;
@@ -91,8 +91,8 @@ export const reportTraceKey = (userId: number, code: string) => ({
   sk: `${reportTracesPrefix}${code}`,
 });
 /**
- * The league: how its learner takes part, what lies in groups, and the name that is shown there. The first
- * lies beside the months: whoever counts practice reads it with them.
+ * The league: how a learner takes part, their rows in groups, and the name that is shown there. The first of
+ * these lies beside the months, so that the counting of practice reads it with them.
  */
 export const participationKey = (userId: number) => ({
   pk: userPartition(userId),
@@ -109,12 +109,12 @@ export const shownNameTraceKey = (userId: number) => ({
 });
 export const shownNameKey = (code: string) => ({ pk: sharedPartition(code), sk: 'NAME' });
 
-/** Where those of one activity are seated next, a partition each: a whole week begins at once. */
+/** Where the learners of one activity are seated next. A whole week begins at once, so each has a partition. */
 export const leagueDoorKey = (week: number, activity: number) => ({
   pk: `LEAGUE#${week}#DOOR#${activity}`,
   sk: 'DOOR',
 });
-/** Groups that are not closed, in so many lists. */
+/** A list of groups that are not closed. There are several lists. */
 export const leagueListPartition = (week: number, list: number) => `LEAGUE#${week}#OPEN#${list}`;
 export const leagueGroupKey = (week: number, group: string) => ({
   pk: leagueListPartition(week, (group.codePointAt(group.length - 1) ?? 0) % leagueLists),
@@ -127,7 +127,7 @@ export const leagueMemberKey = (of: { week: number; group: string }, userId: num
   sk: padded(userId),
 });
 
-/** What is shared by a code, and who copied it: outside any learner's partition. */
+/** What is shared under a code, and who copied it. It lies outside any learner's partition. */
 export const sharedPartition = (code: string) => `SHARED#${code}`;
 export const sharedTopicKey = (code: string) => ({ pk: sharedPartition(code), sk: 'TOPIC' });
 export const sharedCopyPrefix = 'COPY#';
@@ -135,17 +135,17 @@ export const sharedCopyKey = (code: string, { userId, lectureId }: LectureKey) =
   pk: sharedPartition(code),
   sk: `${sharedCopyPrefix}${padded(userId)}#${padded(lectureId)}`,
 });
-/** Reports of everybody, sorted by when they were made. */
+/** All reports, sorted by when they were made. */
 export const reportsPartition = 'REPORTS';
 export const reportKey = (reportId: number) => ({ pk: reportsPartition, sk: padded(reportId) });
 
-/** An own topic as a lecture on it was submitted. */
+/** An own topic as it was when a lecture on it was submitted. */
 export const taughtTopicKey = ({ userId, lectureId }: LectureKey, topicId: number) => ({
   pk: userPartition(userId),
   sk: `TAUGHT#${padded(lectureId)}#${padded(topicId)}`,
 });
 
-/** Reads owner and id back out of a row of work; undefined for any other item. */
+/** Reads owner and id back from the key of a row of work; undefined for any other item. */
 export function openWorkOfKey(item: Key): OpenKey | undefined {
   const userId = userOfPartition(item.pk);
   const [, of, id] = /^(LECTURE|TOPIC)#(\d{16})$/.exec(item.sk) ?? [];
@@ -154,7 +154,7 @@ export function openWorkOfKey(item: Key): OpenKey | undefined {
   return of === 'TOPIC' ? { userId, lectureId, of: 'topic' } : { userId, lectureId };
 }
 
-/** Where the tombstones of deleted users stand in the same index, until their last traces are gone. */
+/** Tombstones of deleted users stand under this name in the same index. */
 export const buriedShardName = 'DELETED';
 
 export function userOfPartition(pk: string): number | undefined {
@@ -165,7 +165,7 @@ export function userOfPartition(pk: string): number | undefined {
 export const openShardName = (shard: number) => `OPEN#${shard}`;
 export const openShardOf = (lectureId: number) => openShardName(lectureId % openLectureShards);
 
-/** The catalog: one pointer to the version in force, and each version's items, never changed. */
+/** The catalog: one pointer to the version in force, and each version's items, which never change. */
 export const catalogPointerKey = { pk: 'CATALOG', sk: 'CURRENT' };
 export const majorsKey = (version: string) => ({ pk: `CATALOG#${version}`, sk: 'MAJORS' });
 export const subjectsKey = (version: string, majorId: number) => ({
@@ -180,15 +180,15 @@ export const topicKey = (version: string, topicId: number) => ({
   pk: `CATALOG#${version}`,
   sk: `TOPIC#${topicId}`,
 });
-/** Beside the topic: a lecture never needs the card, nor whoever prepares the key points. */
+/** The card lies beside the topic, because a lecture reads the topic and never needs the card. */
 export const cardKey = (version: string, topicId: number) => ({
   pk: `CATALOG#${version}`,
   sk: `CARD#${topicId}`,
 });
 
 /**
- * What is made of a learner's practice, side by side: the summary, today's quest, and the months. It
- * all sorts before the lectures, so that whoever reads a range of them comes by none of this.
+ * What is made of a learner's practice lies side by side: the summary, today's quest, and the months. All
+ * of it sorts before the lectures, so that a read of a range of lectures does not read it.
  */
 export const habitsKey = (userId: number) => ({ pk: userPartition(userId), sk: 'HABITS' });
 export const questKey = (userId: number) => ({ pk: userPartition(userId), sk: 'HABITS#DAY' });
@@ -203,36 +203,36 @@ export const userQuotaKey = (userId: number, day: number) => ({
   pk: userPartition(userId),
   sk: `QUOTA#${day}`,
 });
-/** Sorts right behind the user's quota of that day. */
+/** The row of refused uploads sorts right behind the user's quota of that day. */
 export const refusalsKey = (userId: number, day: number) => ({
   pk: userPartition(userId),
   sk: `${userQuotaKey(userId, day).sk}#REFUSED`,
 });
-/** Likewise. */
+/** The row of prepared topics sorts behind the user's quota as well. */
 export const topicQuotaKey = (userId: number, day: number) => ({
   pk: userPartition(userId),
   sk: `${userQuotaKey(userId, day).sk}#TOPICS`,
 });
-/** Likewise. */
+/** The counts of other uses sort behind the user's quota as well. */
 export const useCountKey = (userId: number, day: number, use: CountedUse) => ({
   pk: userPartition(userId),
   sk: `${userQuotaKey(userId, day).sk}#USES#${use}`,
 });
 /**
- * Rewards of a day. It sorts between the profile and the day's quota, so that whoever reads those reads it too;
- * a row of its own, since a release without rewards takes a quota for a set of lectures.
+ * The rewards of a day. The row sorts between the profile and the day's quota, so that a read of both reads
+ * it too. It is a row of its own, because a release without rewards reads a quota as a set of lectures.
  */
 export const creditsKey = (userId: number, day: number) => ({
   pk: userPartition(userId),
   sk: `${creditsPrefix}${day}`,
 });
 export const creditsPrefix = 'PROFILE#CREDITS#';
-/** By the digest of a transaction's id: nobody's, and kept for good. */
+/** The row of a transaction, by the digest of its id. It belongs to nobody and is kept for good. */
 export const rewardKey = (transaction: string) => ({
   pk: `REWARD#${transaction}`,
   sk: 'TRANSACTION',
 });
-/** The service's own, in parts that each have a partition of their own. */
+/** The service's own counter, in parts that each have their own partition. */
 export const globalQuotaKey = (day: number, part = 0) => ({
   pk: part === 0 ? 'QUOTA' : `QUOTA#${part}`,
   sk: `DAY#${day}`,
@@ -242,12 +242,12 @@ export const tokenCountKey = (addressFingerprint: string, day: number) => ({
   sk: `DAY#${day}`,
 });
 
-/** Sorts behind the standing, as own topics do. */
+/** The user's last transfer code. It sorts behind the standing, as own topics do. */
 export const transferCodeKey = (userId: number) => ({
   pk: userPartition(userId),
   sk: 'TRANSFERCODE',
 });
-/** Sorts behind the standing as well: a note of a code's row. */
+/** The note of a transfer code's row outside the partition. */
 export const transferTraceKey = (userId: number, digest: string) => ({
   pk: userPartition(userId),
   sk: `${tracePrefix}TRANSFER#${digest}`,
@@ -255,19 +255,19 @@ export const transferTraceKey = (userId: number, digest: string) => ({
 export const transferOwnerKey = (digest: string) => ({ pk: `TRANSFER#${digest}`, sk: 'OWNER' });
 
 export const standingKey = (userId: number) => ({ pk: userPartition(userId), sk: 'STANDING' });
-/** Standings of the first rule bear no number. */
+/** Standings of the first rule have no number. */
 export const firstRule = 1;
 
-/** The rule's number is in the name, so that the fold comes by no standing of another rule. */
+/** The rule's number is in the name, so that the fold reads no standing of another rule. */
 export const standingShardName = (shard: number, rule: number = rankingRule) =>
   rule === firstRule ? `STANDING#${shard}` : `STANDING#${rule}#${shard}`;
 export const standingShardOf = (userId: number) => standingShardName(userId % standingShards);
 
-/** By the week until which a learner is counted: whoever is not counted any more is in no partition read. */
+/** The week is the last one in which a learner counts. Earlier partitions are not read. */
 export const presenceShardName = (week: number, shard: number) => `PRESENCE#${week}#${shard}`;
 export const presenceShardOf = (userId: number) => userId % presenceShards;
 
-/** What was counted of everybody: in it is nobody's id. */
+/** What was counted of all learners. It has no learner's id in it. */
 export const retentionPartition = 'RETENTION';
 export const countedDayPrefix = 'DAY#';
 export const countedDayKey = (day: number) => ({
@@ -283,11 +283,11 @@ export const countedPartKey = (day: number, part: number) => ({
 export const snapshotKey = { pk: 'RANKING', sk: 'SNAPSHOT' };
 export const packedSnapshotKey = { pk: 'RANKING', sk: 'SNAPSHOT#PACKED' };
 
-/** What a learner is told and reminded of. Sorts behind the standing, as own topics do. */
+/** A learner's notifications. The row sorts behind the standing, as own topics do. */
 export const remindersKey = (userId: number) => ({ pk: userPartition(userId), sk: 'WEBPUSH' });
 export const reminderShardName = (shard: number) => `REMIND#${shard}`;
 export const reminderShardOf = (userId: number) => reminderShardName(userId % reminderShards);
-/** The key by which devices know who may write to them. */
+/** The public key that devices subscribe with. */
 export const pushKeyKey = { pk: 'PUSH', sk: 'KEY' };
 
 /** The web app's files of this and earlier releases. */

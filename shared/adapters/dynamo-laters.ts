@@ -10,7 +10,7 @@ import type { Table } from './dynamo-table.ts';
 const item = z.object({
   lectureId: z.number(),
   heldAt: z.number(),
-  /** Places of before it was noted were held at a submission. */
+  /** Is missing in older places, which were taken at a submission. */
   attempt: z._default(z.number(), 0),
 });
 const items = z.array(item);
@@ -19,8 +19,8 @@ const atAttempt = ({ attempt }: HeldLater): string =>
   attempt === 0 ? '(attribute_not_exists(#attempt) OR #attempt = :attempt)' : '#attempt = :attempt';
 
 /**
- * The places of a lecture's later judgements: `USER#id` / `LATER#lecture#name`, each with the id of
- * the lecture row that has it. Kept for good, so that each judgement is made once.
+ * The places of a lecture's later judgements: `USER#id` / `LATER#lecture#name`. Each has the id of the
+ * lecture row that took it. Places are kept for good, so that each judgement is made once.
  */
 export function dynamoLaters(table: Table): LaterStore {
   return {

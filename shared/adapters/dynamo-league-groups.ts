@@ -39,9 +39,10 @@ const noteExpiry = (week: number) => secondsOf(rowsExpireAt(week)) + 7 * 24 * 3_
 const isThere = 'attribute_exists(#pk)';
 
 /**
- * Groups of the league: `LEAGUE#week#GROUP#code` / user for each member, noted with the learner as
- * `TRACE#LEAGUE#week`; `LEAGUE#week#DOOR#activity` says where those of an activity are seated next, and
- * `LEAGUE#week#OPEN#list` which groups are to be closed. Only members' rows are anybody's.
+ * Groups of the league. Each member has a row `LEAGUE#week#GROUP#code` / user, which the learner's note
+ * `TRACE#LEAGUE#week` names. `LEAGUE#week#DOOR#activity` says where the learners of an activity are seated
+ * next, and `LEAGUE#week#OPEN#list` which groups are still to be closed. Only members' rows belong to a
+ * learner.
  */
 export function dynamoLeagueGroups(table: Table): GroupStore {
   const fetchItem = async (key: Key, read: 'consistent' | 'eventual') =>
@@ -50,7 +51,7 @@ export function dynamoLeagueGroups(table: Table): GroupStore {
         new GetCommand({ TableName: table.name, Key: key, ConsistentRead: read === 'consistent' }),
       )
     ).Item;
-  /** Of every group that is noted of a learner. */
+  /** Renames the learner in every group that their notes name. */
   const rename: GroupStore['rename'] = async (userId, name) => {
     for await (const item of userRows(table, userId, seatTracesPrefix)) {
       await changeItem(table, leagueMemberKey(seatNote.parse(item), userId), {
@@ -75,7 +76,7 @@ export function dynamoLeagueGroups(table: Table): GroupStore {
     async open(week, activity, group) {
       const expiresAt = secondsOf(rowsExpireAt(week));
       const listed = leagueGroupKey(week, group);
-      // Before anybody can be seated there, so that it will be closed.
+      // The group is listed before anybody can be seated there, so that it will be closed.
       await putItem(table, { ...listed, expiresAt }, isNew);
       const isOurs = await putItem(
         table,
@@ -113,7 +114,7 @@ export function dynamoLeagueGroups(table: Table): GroupStore {
         expiresAt: secondsOf(rowsExpireAt(seat.week)),
       };
       const put = await putOutside(table, userId, seatTraceKey(userId, seat.week), row, now);
-      // What broke off before may have been of another name.
+      // An earlier try that broke off may have used another name.
       if (put === 'there') await rename(userId, name);
       return put !== 'gone';
     },

@@ -10,7 +10,7 @@ import { dynamoParticipations } from './dynamo-participations.ts';
 import { dynamoShownNames } from './dynamo-shown-names.ts';
 import type { Table } from './dynamo-table.ts';
 
-/** What learners are seated with, on the one table. */
+/** Wires what seats learners, on the one table. */
 export function dynamoLeague(
   table: Table,
   clock: () => number,

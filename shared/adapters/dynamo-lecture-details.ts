@@ -35,7 +35,7 @@ const feedbackBody = z.lazy(() =>
     questions: z.optional(z.array(z.string())),
     promptVersion: z.string(),
     model: z.string(),
-    /** Which endpoint labelled it; results of before there were several have none. */
+    /** The endpoint that gave the labels. Results from before there were several have none. */
     provider: z.optional(z.string()),
   }),
 );
@@ -46,19 +46,19 @@ type Key = { readonly pk: string; readonly sk: string };
 const batchKeys = 100;
 
 /**
- * Transcript and feedback as items beside the lecture's row, each written once. As deflated JSON:
- * Korean takes three bytes a character, and DynamoDB charges by size.
+ * Transcript and feedback as items beside the lecture's row, each written once. They are deflated JSON,
+ * because Korean takes three bytes a character and DynamoDB charges by size.
  */
 export function dynamoLectureDetails(table: Table): LectureDetails {
   const fetchItem = async (key: Key, ConsistentRead: boolean) =>
     (await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead })))
       .Item;
-  /** The cheap read may not see an item put a moment ago: only then ask for the dear one. */
+  /** Makes the cheap, eventual read first, and the consistent one only if that finds nothing. */
   const find = async <Schema extends z.ZodMiniType>(key: Key, schema: Schema) => {
     const item = (await fetchItem(key, false)) ?? (await fetchItem(key, true));
     return item && unpacked(item, schema);
   };
-  /** A repeat of the work finds what the first one stored: that one stays. */
+  /** Keeps what a first run of the work has stored, when the work is repeated. */
   const keepFirst = async <Value extends object, Schema extends z.ZodMiniType<Value>>(
     key: Key,
     value: Value,

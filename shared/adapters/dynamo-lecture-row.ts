@@ -77,7 +77,7 @@ const row = z.object({
   reservedMicroDollars: number,
   reservedPart: number,
   spentMicroDollars: number,
-  // An order of endpoints: one that cannot be read is none, and costs a lecture nothing.
+  // Endpoints that gave no answer. A value that cannot be read counts as none, which costs a lecture nothing.
   askedInVain: z.catch(z.optional(z.object({ speech: places, assessment: places })), undefined),
   helpfulnessRating: number,
 });
@@ -86,12 +86,12 @@ const knownKind = z.object({
   later: z.optional(z.object({ by: z.enum(laterKinds) })),
 });
 
-/** False of what a newer version judges later, and this one cannot show: lists pass it over. */
+/** Whether this version can show the row. Lists pass over kinds of a newer version. */
 export const isKnownKind = (item: unknown): boolean => knownKind.safeParse(item).success;
 
 /**
- * Reads a stored row. A newer version may have written it before a release was rolled back, so a
- * stage or failure reason that this version does not know reads as a general one.
+ * Reads a stored row. A newer version may have written it before a release was rolled back, so a stage or
+ * failure reason that this version does not know becomes a general one.
  */
 export function lectureOfRow(item: unknown): Lecture {
   const {
@@ -129,7 +129,7 @@ export function lectureOfRow(item: unknown): Lecture {
   };
 }
 
-/** A letter each, so that a row which is graded needs no write unit more: `1c2p3m`. */
+/** Each label is one letter, as in `1c2p3m`, so that a graded row needs no further write unit. */
 const letters = {
   covered: 'c',
   partial: 'p',
@@ -141,7 +141,7 @@ const letters = {
 export const labelsText = (labels: readonly NumberedLabel[]): string =>
   labels.map(({ keyPoint, label }) => `${keyPoint}${letters[label]}`).join('');
 
-/** A letter that a newer version wrote is passed over. */
+/** Passes over letters that this version does not know. */
 export function labelsOf(text: string): NumberedLabel[] {
   return [...text.matchAll(/(\d+)([a-z])/g)].flatMap(([, number, letter]) => {
     const label = keyPointLabels.find((known) => letters[known] === letter);

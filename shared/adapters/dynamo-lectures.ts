@@ -18,7 +18,7 @@ import { isKnownKind, labelsText, lectureOfRow } from './dynamo-lecture-row.ts';
 import { openKeys } from './dynamo-open-index.ts';
 import type { Table } from './dynamo-table.ts';
 
-/** Nobody has claimed or ended it since it was read. */
+/** The condition that nobody has claimed or ended the lecture since it was read. */
 const unchangedSinceRead = '#status = :status AND #attempt = :attempt';
 const stateOf = ({ status, attempt }: Lecture) => ({ status, attempt });
 /** A worker holds a lecture in progress under its own attempt. */
@@ -33,10 +33,10 @@ const reservationAttributes = [
   'reservedPart',
   'spentMicroDollars',
 ];
-/** Of use until the lecture ends, and for nobody after it. */
+/** The attributes that are of no use after the lecture has ended. */
 const workAttributes = [...reservationAttributes, 'askedInVain'];
 
-/** What a charge has brought to a lecture; the write that follows it notes that, whichever it is. */
+/** What a charge has added to a lecture. The next write notes it, whichever that is. */
 const chargeOf = ({ isCharged, reservation }: Lecture) => ({
   isCharged,
   reservedDay: reservation?.day,
@@ -44,35 +44,35 @@ const chargeOf = ({ isCharged, reservation }: Lecture) => ({
   reservedPart: reservation?.part,
 });
 
-/** They go when the lecture ends, too; a claim that reopens it expects anew. */
+/** These attributes also go when the lecture ends. A claim that reopens the lecture sets them anew. */
 const expectedAttributes = ['saidSeconds', 'partsAt', 'endsAt'];
 const expectedOf = ({ expected }: Pick<Lecture, 'expected'>) => ({
   partsAt: expected && Math.round(expected.partsAt),
   endsAt: expected && Math.round(expected.endsAt),
 });
 
-/** Nothing was uploaded yet: the row stays indexed until that cannot happen any more. */
+/** Whether the upload may still come. The row stays in the index until it no longer can. */
 const awaitsLateUpload = ({ etag }: Lecture, ending: Ending) =>
   ending.status === 'FAILURE' && ending.reason === uploadMissing && etag === undefined;
 
-/** Among which of a user's items rows stand. */
+/** Which of a user's items are meant. */
 export interface Rows {
   readonly prefix: string;
   readonly key: (key: LectureKey) => { readonly pk: string; readonly sk: string };
 }
 
 const lectureRows: Rows = { prefix: lecturePrefix, key: lectureKey };
-/** A topic's preparation has the row of a lecture, under the topic's own key. */
+/** A topic's preparation is a lecture row under the topic's own key. */
 export const preparationRows: Rows = { prefix: topicPrefix, key: ownTopicKey };
 
-/** A user's rows as they lie in the table, newest first. Later judgements only where asked for. */
+/** A user's rows as they are stored, newest first. Later judgements come only if they are asked for. */
 export async function newestRows(
   table: Table,
   { prefix, key }: Rows,
   userId: number,
   { limit, before, withLater = false }: LecturesPage,
 ): Promise<Record<string, unknown>[]> {
-  // ':' sorts right after the digits.
+  // The character ':' sorts right after the digits.
   const last = before === undefined ? `${prefix}:` : key({ userId, lectureId: before - 1 }).sk;
   const pages = paginateQuery(
     { client: table.client, pageSize: limit },
@@ -85,7 +85,7 @@ export async function newestRows(
     },
   );
   const found: Record<string, unknown>[] = [];
-  // A page is cut before what is no lecture is taken out of it.
+  // DynamoDB limits a page before other items than lectures are filtered out.
   for await (const { Items = [] } of pages) {
     found.push(...Items);
     if (found.length >= limit) break;
@@ -94,8 +94,8 @@ export async function newestRows(
 }
 
 /**
- * Lecture rows: `USER#id` / `LECTURE#id`. Open ones stand in the sparse index of open lectures;
- * status changes touch none of its keys, so they cost no index write.
+ * Lecture rows: `USER#id` / `LECTURE#id`. Open ones stand in the sparse index of open lectures. A change of
+ * status touches none of its keys, so it costs no write to the index.
  */
 export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureStore {
   const changed = (key: LectureKey, change: Change) => changeItem(table, rows.key(key), change);
@@ -142,7 +142,7 @@ export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureS
         failureReason: undefined,
         awaitsUpload: undefined,
         expected,
-        // Others may have become of the same bytes while it had failed.
+        // While this lecture had failed, the same bytes may have become another one.
         ...(isRedrive && {
           heldEtag: undefined,
           reservation: undefined,
@@ -160,11 +160,11 @@ export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureS
             openSince: lecture.createdAt,
           }),
         },
-        // What was spent stays known only from attempt to attempt: a killed one could not tell.
+        // What was spent is kept from one attempt to the next, because a killed attempt cannot report it.
         remove: isRedrive
           ? ['failureReason', 'heldEtag', ...workAttributes]
           : ['spentMicroDollars'],
-        // The attempt number alone tells whether anybody claimed it since: every claim adds one.
+        // Every claim adds one to the attempt number, so it alone tells whether anybody has claimed since.
         onlyIf: unchangedSinceRead,
         values: stateOf(lecture),
       });

@@ -7,7 +7,7 @@ import { leagueGroupKey, leagueListPartition } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 
 const listedItems = z.array(z.object({ sk: z.string() }));
-/** Seats and points by turns: no word of whose they are. */
+/** Seats and points in turn. They do not say whose they are. */
 const endedItem = z.object({ ended: z.optional(z.array(z.number())) });
 
 /** The groups that are to be closed: `LEAGUE#week#OPEN#list` / code. */

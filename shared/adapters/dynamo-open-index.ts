@@ -5,7 +5,7 @@ import type { Table } from './dynamo-table.ts';
 
 const indexItems = z.array(z.object({ pk: z.string(), sk: z.string() }));
 
-/** Keys of what has stood in one shard of the index of open work since before that moment. */
+/** The keys of all work that has been open since before a moment, in one shard of the index. */
 export async function* openKeys(
   { client, name }: Table,
   shard: string,

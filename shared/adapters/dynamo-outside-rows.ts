@@ -7,22 +7,22 @@ import { userRows } from './dynamo-user-rows.ts';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** A row outside a user's partition that is theirs all the same. */
+/** A row of a user that lies outside their partition. */
 export interface OutsideRow {
   readonly key: Key;
   readonly attributes: Attributes;
-  /** Seconds since the epoch, from when on it is nobody's loss. @default it stays */
+  /** Seconds since the epoch, after which the row may go. @default it stays */
   readonly expiresAt?: number | undefined;
 }
 
-/** What a row inside a user's partition says of one outside; see `userTraces`. */
+/** A note inside a user's partition that names a row outside it; see `userTraces`. */
 export interface OutsideNote {
   readonly key: Key;
   readonly outside: Key;
   readonly attributes?: Attributes;
 }
 
-/** So long a row is kept whose writing broke off. */
+/** A row whose writing broke off is kept for this long. */
 const provisionalSeconds = 3_600;
 
 const noteItem = z.object({
@@ -35,7 +35,7 @@ type Note = z.infer<typeof noteItem>;
 const buriedItem = z.object({ deletedAt: z.optional(z.number()) });
 
 /**
- * Notes a row outside before it is there. What is being left is left to the end first.
+ * Notes a row outside before that row exists. A removal that was begun is finished first.
  *
  * @returns the attributes of the note, which may be an earlier one that named another row
  */
@@ -51,11 +51,11 @@ export async function noteOutside(table: Table, note: OutsideNote): Promise<Attr
 }
 
 /**
- * Puts a row outside the partition of its user that a note inside already names, for an hour at most.
- * Whoever takes it away begins by saying so inside, a deletion of the user by a tombstone and any other
- * by a mark on the note. So whoever sees neither here, after the row was put, will have it taken away.
+ * Puts a row outside its user's partition, for at most an hour, after a note inside has named it. Any
+ * removal first says so inside: the deletion of a user with a tombstone, any other with a mark on the note.
+ * So if neither is there after the row was put, a later removal will find the row.
  *
- * @returns `gone` where it is to be taken away
+ * @returns `gone` where the row is to be removed
  */
 export async function beginOutside(
   table: Table,
@@ -75,7 +75,7 @@ export async function beginOutside(
   return isFirst ? 'put' : 'there';
 }
 
-/** Makes a row stay that was begun. False where it was taken away meanwhile. */
+/** Makes a row permanent that was begun. @returns false where it was removed meanwhile */
 export function keepOutside(
   table: Table,
   { key, attributes, expiresAt }: OutsideRow,
@@ -87,7 +87,7 @@ export function keepOutside(
   });
 }
 
-/** Begins it, and keeps it. */
+/** Begins a row and makes it permanent. */
 export async function putOutside(
   table: Table,
   userId: number,
@@ -96,12 +96,12 @@ export async function putOutside(
   now: number,
 ): Promise<'put' | 'there' | 'gone'> {
   const begun = await beginOutside(table, userId, note, row, now);
-  // As whoever was first wrote it.
+  // The row keeps the attributes that the first writer gave it.
   const stays = begun !== 'gone' && (await keepOutside(table, { ...row, attributes: {} }));
   return stays ? begun : 'gone';
 }
 
-/** Deletes what the notes of that prefix name, and then the notes. */
+/** Deletes the rows that the notes of a prefix name, and then the notes. */
 export async function leaveOutside(table: Table, userId: number, prefix: string): Promise<void> {
   const pk = userPartition(userId);
   for await (const { sk } of userRows(table, userId, prefix)) {

@@ -18,7 +18,7 @@ import { leaveOutside } from './dynamo-outside-rows.ts';
 import type { Table } from './dynamo-table.ts';
 import { packed, unpacked } from './packed-json.ts';
 
-/** What an own topic's row has beside what its preparation is as a lecture. */
+/** What an own topic's row has beside the lecture row of its preparation. */
 const topicRow = z.object({
   version: z._default(z.number(), firstVersion),
   packed: z.optional(z.instanceof(Uint8Array)),
@@ -46,12 +46,12 @@ function topicOfRow(item: Record<string, unknown>): OwnTopic {
   };
 }
 
-/** More rows than any learner may have. */
+/** This is more than a learner may have. */
 const allRows = 1_000;
 
 /**
- * Own topics: `USER#id` / `TOPIC#id`, the row of their preparation with their content packed into it,
- * and beside it the notes, which no list and no change of a status should read or write.
+ * Own topics: `USER#id` / `TOPIC#id`. The row of the preparation has the topic's content packed into it. The
+ * notes lie beside it, because no list and no change of a status should read or write them.
  */
 export function dynamoOwnTopics(table: Table): OwnTopicStore {
   const fetchItem = async (key: Key, ConsistentRead: boolean) =>
@@ -136,8 +136,9 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
       await leaveOutside(table, key.userId, shareTraceKey(key).sk);
       await deleteItem(topicNotesKey(key));
       await deleteItem(ownTopicKey(key));
-      // What was shared meanwhile: from here on nothing of it can be. And only now where operators find it
-      // as a copy: a deletion that broke off before would hide from them what its learner still has.
+      // From here on nothing of the topic can be shared, so this removes what was shared meanwhile. The rows
+      // by which operators find copies go only now, because a deletion that broke off earlier would hide from
+      // them what the learner still has.
       await leaveOutside(table, key.userId, topicTracesPrefix(key));
       await leaveRooms(key.userId, [key.lectureId]);
     },

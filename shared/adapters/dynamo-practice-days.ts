@@ -11,9 +11,9 @@ import type { Table } from './dynamo-table.ts';
 const marginMilliseconds = submissionMarginSeconds * 1000;
 
 /**
- * The judged lectures of one day, read consistently. Ids sort by the time of the presigned URL, which a
- * submission follows by {@link submissionSeconds} at most: so the range begins as much earlier. Clocks
- * differ, so both ends have a margin.
+ * The judged lectures of one day, read consistently. Ids sort by the time of the presigned URL. A submission
+ * follows that by at most {@link submissionSeconds}, so the range begins that much earlier. Both ends have a
+ * margin, because clocks differ.
  */
 export function dynamoPracticeDays(table: Table): DayReader {
   return async (userId, day) => {

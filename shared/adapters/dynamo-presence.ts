@@ -7,7 +7,10 @@ import type { User } from '../users/user.ts';
 import { presenceShardName, presenceShardOf, userOfPartition } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 
-/** First open, days from it, last day, days up to it: numbers alone, since each learner's are read daily. */
+/**
+ * First day, the days after it, last day, and the days before that. They are plain numbers, because each
+ * learner's are read daily.
+ */
 const daysTuple = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 const notNoted = -1;
 
@@ -19,13 +22,13 @@ const indexItem = z.object({
   recent: recentTuple,
 });
 
-/** Of a profile: what the index of the standings has of it as well. */
+/** The attributes of a profile that the index of the standings has as well. */
 export const presenceAttributes = (userId: number, presence: Presence) => ({
   standingShard: presenceShardName(weekOfDay(countedUntil(presence)), presenceShardOf(userId)),
   days: [presence.installedOn ?? notNoted, presence.firstDays, presence.lastDay, presence.lastDays],
 });
 
-/** Likewise; the index has no attribute of another name. */
+/** Another attribute of the profile that the index has. The index knows only this name. */
 export const firstFeedbackAttributes = (day: number) => ({ recent: [day] });
 
 /** @param row a profile */
@@ -44,12 +47,12 @@ const presenceOfTuple = ([installedOn, firstDays, lastDay, lastDays]: z.infer<
   ...{ firstDays, lastDay, lastDays },
 });
 
-/** Whoever is still counted, out of the index of the standings. */
+/** All learners who are still counted, from the index of the standings. */
 export function dynamoPresences({ client, name }: Table): PresenceReader {
   return {
     parts: presenceShards,
     async *list(part, from, today) {
-      // Whoever comes meanwhile moves on to a later week, and would be met there again.
+      // A learner who comes meanwhile moves to a later week, and would be read again there.
       const met = new Set<number>();
       for (let week = weekOfDay(from); week <= weekOfDay(today + lastCohortDay); week++) {
         const pages = paginateQuery(

@@ -53,9 +53,8 @@ const inIndex = (userId: number, remindAt: number | undefined) =>
   remindAt === undefined ? {} : { reminderShard: reminderShardOf(userId), remindAt };
 
 /**
- * What a learner is told and reminded of: `USER#id` / `WEBPUSH`, devices and all, so that whoever claims a
- * turn by a write is answered all that it takes to send. Those who are to be reminded stand in a sparse
- * index by when.
+ * A learner's notifications: `USER#id` / `WEBPUSH`, with their devices. A write that claims a turn returns
+ * everything that the sending needs. Learners who are to be reminded stand in a sparse index, sorted by when.
  */
 export function dynamoReminders(table: Table): ReminderStore {
   const claimed = async (userId: number, change: Change): Promise<Reminders | undefined> => {
@@ -110,7 +109,7 @@ export function dynamoReminders(table: Table): ReminderStore {
           yield due;
         }
       }
-      // One row that nobody can read keeps nobody else from being reminded.
+      // A row that cannot be read must not keep others from being reminded.
       if (unreadable > 0) throw new OwnError(`${unreadable} reminders cannot be read`);
     },
 
@@ -155,7 +154,10 @@ function dueOf(item: unknown): Due[] {
   return userId === undefined ? [] : [{ userId, ...due }];
 }
 
-/** Of the newest row there is: ids sort by the time of an upload's URL, which a submission follows. */
+/**
+ * When a learner last taught, by the newest row. Ids sort by the time of an upload's URL, which a
+ * submission follows.
+ */
 export function dynamoLastTaught(table: Table): LastTaught {
   return async (userId) => {
     const { Items = [] } = await table.client.send(
@@ -173,7 +175,7 @@ export function dynamoLastTaught(table: Table): LastTaught {
 
 const keyItem = z.object({ publicKey: z.string() });
 
-/** The public key: `PUSH` / `KEY`, written by whoever has the private one. */
+/** The public key: `PUSH` / `KEY`. The function with the private key writes it. */
 export function dynamoPushKey(table: Table): PushKeyStore {
   const find = async () => {
     const { Item } = await table.client.send(

@@ -7,7 +7,7 @@ import type { Table } from './dynamo-table.ts';
 
 const item = z.object({ lectureId: z.number(), uploadProof: z.optional(z.string()) });
 
-/** Which lecture a submission became, for so long. `expiresAt` counts, TTL deletion does not. */
+/** Which lecture a submission became, for a given time. `expiresAt` decides, because TTL deletes late. */
 export function dynamoRepeats(table: Table, guardSeconds: number): RepeatGuard {
   return {
     async hold(submitted, { lectureId, uploadProof }, now, insteadOf) {

@@ -39,7 +39,7 @@ const dayItem = z.object({
   age30: z.optional(byGroup),
 });
 
-/** Parts are of use until their day is whole; so long a stage may stand still. */
+/** Parts are of use until their day is whole. A stage may stand still for this long. */
 const partDays = 14;
 
 /** What was counted: `RETENTION` / `DAY#20784`, and `PART#20784#3` until that day is whole. */
@@ -119,5 +119,5 @@ export function dynamoRetention(table: Table): RetentionStore {
   };
 }
 
-/** They have five digits until the year 2243. */
+/** Days have five digits until the year 2243. */
 const dayOfKey = (sk: string) => Number(sk.slice(countedDayPrefix.length));

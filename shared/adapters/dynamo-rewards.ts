@@ -9,9 +9,9 @@ import type { Table } from './dynamo-table.ts';
 const transactionItem = z.object({ day: z.optional(z.number()) });
 
 /**
- * Rewards: `REWARD#digest` / `TRANSACTION` for each transaction, for good, with its day until it is settled
- * and with nothing after that; and `USER#id` / `PROFILE#CREDITS#day` with what a learner's day has of them,
- * a set, so that a repeat adds nothing.
+ * Rewards: each transaction has a row `REWARD#digest` / `TRANSACTION`, which is kept for good. It has its day
+ * until it is settled, and nothing after that. `USER#id` / `PROFILE#CREDITS#day` has the rewards of a
+ * learner's day as a set, so that a repeat adds nothing.
  */
 export function dynamoRewards(table: Table): RewardStore {
   return {

@@ -33,8 +33,8 @@ const shareNote = z.object({ code: z.string() });
 const sharedBody = z.object({ title: z.string(), content: topicContent });
 
 /**
- * Shared topics: `SHARED#code` / `TOPIC`, and `COPY#user#topic` beside it for each copy, so that
- * operators find the copies. The note of either lies beside the topic that it belongs to.
+ * Shared topics: `SHARED#code` / `TOPIC`, and beside it `COPY#user#topic` for each copy, so that operators
+ * find the copies. The notes of both lie beside the topic that they belong to.
  */
 export function dynamoSharedTopics(table: Table): SharedTopicStore {
   const fetchItem = async (key: Key) =>
@@ -70,7 +70,8 @@ export function dynamoSharedTopics(table: Table): SharedTopicStore {
       };
       const isRenewed = code !== topic.code && (await keepOutside(table, row));
       if (!isRenewed) {
-        // It leads nowhere before its topic says that it is shared: that may be deleted meanwhile.
+        // The code leads nowhere until its topic says that it is shared, because the topic may be deleted
+        // meanwhile.
         const unseen = { ...row, attributes: { ...row.attributes, validUntil: 0 } };
         const begun = await beginOutside(table, owner.userId, noteKey, unseen, sharedAt);
         if (begun === 'gone') return undefined;
@@ -81,7 +82,7 @@ export function dynamoSharedTopics(table: Table): SharedTopicStore {
         onlyIf: 'attribute_exists(#pk) AND attribute_not_exists(#takenDownAt)',
       });
       if (isNoted && (isRenewed || (await keepOutside(table, row)))) return share;
-      // Its topic was deleted or taken down meanwhile.
+      // The topic was deleted or taken down meanwhile.
       await changeItem(table, row.key, {
         set: { validUntil: 0, expiresAt: Math.ceil(sharedAt / 1000) },
         onlyIf: 'attribute_exists(#pk)',
@@ -93,7 +94,7 @@ export function dynamoSharedTopics(table: Table): SharedTopicStore {
       await leaveOutside(table, owner.userId, shareTraceKey(owner).sk);
       await changeItem(table, ownTopicKey(owner), {
         remove: ['share'],
-        // Of what was taken down it stays: by it operators find what was copied of a copy.
+        // A topic that was taken down keeps its share, by which operators find copies of copies.
         onlyIf: 'attribute_exists(#share) AND attribute_not_exists(#takenDownAt)',
       });
     },

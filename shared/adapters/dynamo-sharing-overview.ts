@@ -9,9 +9,11 @@ import { reportItem } from './dynamo-topic-reports.ts';
 
 const copyItem = z.object({ userId: z.number(), lectureId: z.number() });
 
-/** What operators see of sharing; no function of the service reads by this. */
+/** What operators see of sharing. No function of the service uses it. */
 export function dynamoSharingOverview(table: Table): SharingOverview {
-  /** Of keys that end in digits, right after which ':' sorts; the newest or highest first. */
+  /**
+   * Reads keys that end in digits, the newest or highest first. The character ':' sorts right after digits.
+   */
   const rows = (pk: string, first: string, last: string) =>
     paginateQuery(
       { client: table.client },

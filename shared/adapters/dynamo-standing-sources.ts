@@ -19,13 +19,13 @@ const sourceItem = z.union([
 ]);
 const sourceItems = z.array(sourceItem);
 
-/** A presigned key may wait this long for its submission, which is what counts. */
+/** A presigned key may wait this long for its submission, whose time counts. */
 const submissionDelayMilliseconds = 24 * 3_600_000;
 
 /**
- * All that a standing is made of, in one read: lecture ids sort by time, so the window is one range
- * of keys, and behind it in the same partition lie the profile (a tombstone, maybe) and the standing
- * itself. Read from the end: the revision comes before the results, as `rebuildStanding` needs it.
+ * All that a standing is made of, in one read. Lecture ids sort by time, so the window is one range of keys.
+ * Behind it in the same partition lie the profile (perhaps a tombstone) and the standing itself. It is read
+ * from the end, so that the revision comes before the results, as `rebuildStanding` needs it.
  */
 export function dynamoStandingSources(table: Table): StandingSourcesReader {
   return async (userId, since) => {

@@ -19,7 +19,7 @@ import {
 import type { Table } from './dynamo-table.ts';
 import { packed, unpacked } from './packed-json.ts';
 
-/** Flat lists of numbers: a third of the bytes that maps with names would take. */
+/** Flat lists of numbers take a third of the bytes that maps with names would take. */
 const triples = z.pipe(
   z.array(z.number()),
   z.transform((numbers) =>
@@ -31,7 +31,10 @@ const triples = z.pipe(
   ),
 );
 
-/** @param rule of an item that does not say it: the first rule's do not, and the index never does */
+/**
+ * @param unsaid the rule of an item that does not name one. Items of the first rule do not, and the index
+ * never does.
+ */
 const itemOfRule = (unsaid: number) =>
   z.pipe(
     z.object({ rule: z._default(z.number(), unsaid), days: triples, recent: triples }),
@@ -47,7 +50,7 @@ const standingItem = itemOfRule(firstRule);
 const indexItems = z.array(itemOfRule(rankingRule));
 const keyItems = z.array(z.object({ pk: z.string() }));
 
-/** A standing that nothing was added to for a window and a half counts for nobody: it may go. */
+/** A standing to which nothing was added for a window and a half no longer counts, so it may go. */
 function expiryOf(days: Standing['days']): number | undefined {
   const last = days.at(-1)?.day;
   return last === undefined ? undefined : Math.floor(seoulDayStart(last + 45) / 1000);
@@ -88,7 +91,7 @@ export function dynamoStandings(table: Table): StandingStore {
   };
 }
 
-/** Learners whose standing was made by an earlier rule, as the index has them. */
+/** The learners whose standing was made by an earlier rule, from the index. */
 export function dynamoOutdatedStandings(table: Table): OutdatedStandings {
   return async function* outdated() {
     for (let rule = firstRule; rule < rankingRule; rule++) {

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** The one table, as the adapters are given it. */
+/** The one table, as the adapters get it. */
 export interface Table {
   readonly client: DynamoDBDocumentClient;
   readonly name: string;

@@ -19,7 +19,7 @@ const topicBody = z.lazy(() =>
   }),
 );
 
-/** A lecture's own copy of its topic, beside its row: an own topic may be edited and deleted. */
+/** A lecture's own copy of its topic, beside its row, because an own topic may be edited or deleted. */
 export function dynamoTaughtTopics(table: Table): TaughtTopics {
   const fetchCopy = async (key: LectureKey, topicId: number): Promise<Topic | undefined> => {
     const { Item } = await table.client.send(

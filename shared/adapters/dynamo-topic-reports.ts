@@ -13,19 +13,22 @@ export const reportItem = z.object({
   createdAt: z.number(),
 });
 
-/** Long enough to be looked at, and to be counted with others of the same code. */
+/**
+ * Reports are kept long enough for operators to look at them, and to count them with others of the same
+ * code.
+ */
 const keptSeconds = 180 * 24 * 3_600;
 const expiryOf = ({ createdAt }: TopicReport) => Math.ceil(createdAt / 1000) + keptSeconds;
 
 /**
- * Reports: one partition of all of them, `REPORTS` / id, without who made them, and a note with each
- * learner, which makes a second one of the same code the first.
+ * Reports: `REPORTS` / id in one partition, without who made them. Each learner has a note of their report,
+ * so that a second one on the same code is the first.
  */
 export function dynamoTopicReports(table: Table): TopicReports {
   return {
     async keep(userId, report) {
       const noteKey = reportTraceKey(userId, report.code);
-      // It outlives the row that it names.
+      // The note outlives the row that it names.
       const expiresAt = expiryOf(report) + keptSeconds;
       const noted = await noteOutside(table, {
         key: noteKey,

@@ -8,13 +8,13 @@ import type { Table } from './dynamo-table.ts';
 
 const ownerItem = z.object({ userId: z.number(), tokenVersion: z.number() });
 
-/** Time to live is a promise of days: a note outlives the row that it names. */
+/** Time to live may be days late, so a note outlives the row that it names. */
 const notedSeconds = 7 * 24 * 3_600;
 
 /**
- * Transfer codes, of which only digests are kept: `USER#id` / `TRANSFERCODE` has the user's last one,
- * and with it goes whatever a code is good for. `TRANSFER#digest` / `OWNER` leads there, and is cleared away
- * by its time to live, or with its user, by a note among their rows.
+ * Transfer codes, of which only digests are kept. `USER#id` / `TRANSFERCODE` has the user's last code; a code
+ * is worth nothing without this row. `TRANSFER#digest` / `OWNER` leads to it. That row goes by its time to
+ * live or, with its user, by a note among their rows.
  */
 export function dynamoTransferCodes(table: Table): TransferCodeStore {
   return {
@@ -39,7 +39,7 @@ export function dynamoTransferCodes(table: Table): TransferCodeStore {
       const attributes = { expiresAt: expiresAt + notedSeconds };
       await noteOutside(table, { ...note, attributes });
       const row = { key: note.outside, attributes: { userId, tokenVersion }, expiresAt };
-      // Where its user is being deleted it leads to nobody.
+      // If the user is being deleted, the code leads to nobody.
       await putOutside(table, userId, note.key, row, now);
       return true;
     },

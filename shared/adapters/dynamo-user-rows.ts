@@ -2,7 +2,7 @@ import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { userPartition } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 
-/** A user's rows of that prefix, by their keys; as they lie in the table at this moment, or did a moment ago. */
+/** A user's rows whose keys begin with a prefix. An eventual read may be a moment old. */
 export async function* userRows(
   table: Table,
   userId: number,

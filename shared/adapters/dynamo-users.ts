@@ -35,8 +35,8 @@ function userOf(row: unknown): User {
 }
 
 /**
- * Profiles: `USER#id` / `PROFILE`, in the index of the standings for as long as their presence is counted.
- * A tombstone stands in the index of open work until it is gone.
+ * Profiles: `USER#id` / `PROFILE`. A profile stands in the index of the standings for as long as its presence
+ * is counted. A tombstone stands in the index of open work until it is gone.
  */
 export function dynamoUsers(table: Table): UserStore {
   return {
@@ -62,7 +62,7 @@ export function dynamoUsers(table: Table): UserStore {
       const { Items = [] } = await table.client.send(
         new QueryCommand({
           TableName: table.name,
-          // The profile, the day's credits and its allowance lie side by side.
+          // The profile, the day's credits and the day's allowance lie side by side.
           KeyConditionExpression: 'pk = :pk AND sk BETWEEN :profile AND :quota',
           ExpressionAttributeValues: {
             ':pk': userPartition(userId),

@@ -16,10 +16,10 @@ export interface KeptWebFile {
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
-/** For how long after the release that replaced them files are still there. */
+/** Files are kept for this long after the release that replaced them. */
 const keptDays = 30;
 
-/** A file of this or an earlier release, by the name that no other file ever has. */
+/** A file of this or an earlier release. No other file ever has the same name. */
 export async function findWebFile(table: Table, name: string): Promise<KeptWebFile | undefined> {
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: webFileKey(name) }),
@@ -28,8 +28,8 @@ export async function findWebFile(table: Table, name: string): Promise<KeptWebFi
 }
 
 /**
- * Keeps a release's files until 30 days after another release has others in their place. Running
- * twice for the same release changes nothing.
+ * Keeps a release's files until 30 days after another release has replaced them. A second run for the same
+ * release changes nothing.
  * @param now milliseconds
  */
 export async function keepWebFiles(
@@ -45,7 +45,7 @@ export async function keepWebFiles(
   const fresh = names.filter((name) => !staying.has(name));
   for (const name of fresh) {
     const { gzip, brotli } = await read(name);
-    // In place of one of a release before the last, if it was there: without its end.
+    // This replaces the same file of an earlier release, and with it the time at which that was to go.
     await table.client.send(
       new PutCommand({ TableName: table.name, Item: { ...webFileKey(name), gzip, brotli } }),
     );

@@ -4,20 +4,20 @@ import { fieldsOf, isThere } from './loose-json.ts';
 
 export interface FoundJson {
   readonly value: Readonly<Record<string, unknown>>;
-  /** False where its end was missing and has been put there. */
+  /** False where the object's end was missing and has been added. */
   readonly isWhole: boolean;
 }
 
-/** In prose every brace might begin it; a model that writes more of them writes no JSON. */
+/** In prose every brace might begin the object. A model that writes more braces than this writes no JSON. */
 const beginningsMaximum = 50;
-/** An object in an object in a list in a text: deeper wrappers were never seen. */
+/** An object in an object in a list in a text is the deepest wrapper that was ever seen. */
 const wrappersMaximum = 4;
 
 /**
- * Finds the JSON object that was asked for in what a model wrote: behind a thought, in a fence,
- * between sentences, in a list, in another object, encoded twice, cut off.
+ * Finds the JSON object that was asked for in what a model wrote. It may stand behind a thought, in a fence,
+ * between sentences, in a list or in another object, and may be encoded twice or cut off.
  *
- * @param keys what the object must have, one of them at least
+ * @param keys the object has at least one of these
  */
 export function findJson(written: string, keys: readonly string[]): FoundJson | undefined {
   const text = withoutThought(written.replace(/^\uFEFF/, ''));
@@ -27,12 +27,12 @@ export function findJson(written: string, keys: readonly string[]): FoundJson | 
   const inside = objectsIn(text)
     .map((json) => unwrapped(json, keys))
     .filter(isThere);
-  // Of several that are as good the last: what comes before may be a draft.
+  // Of several objects that are equally good the last one counts, because earlier ones may be drafts.
   const best = inside.reverse().sort((a, b) => keyCount(b, keys) - keyCount(a, keys))[0];
   return best ? { value: best, isWhole: true } : completed(text, keys);
 }
 
-/** What a model thinks aloud may hold drafts. A thought that never ends has no answer behind it. */
+/** Removes a model's thought, which may hold drafts. A thought that never ends has no answer behind it. */
 function withoutThought(text: string): string {
   if (!/^\s*<(?:think|thinking|thought|reasoning)>/i.test(text)) return text;
   const end = /<\/(?:think|thinking|thought|reasoning)>/i.exec(text);
@@ -42,7 +42,7 @@ function withoutThought(text: string): string {
 const keyCount = (value: Readonly<Record<string, unknown>>, keys: readonly string[]): number =>
   keys.filter((key) => Object.hasOwn(value, key)).length;
 
-/** The object that has the keys: itself, or within a list, a text, or another object. */
+/** The object that has the keys: the value itself, or one within a list, a text or another object. */
 function unwrapped(
   json: unknown,
   keys: readonly string[],
@@ -63,7 +63,7 @@ function unwrapped(
   return undefined;
 }
 
-/** Every object or list that stands whole in the text, outermost only. */
+/** Every complete object or list in the text that is in no other. */
 function objectsIn(text: string): unknown[] {
   const found: unknown[] = [];
   let beginnings = 0;
@@ -83,7 +83,7 @@ function nextBeginning(text: string, from: number): number {
   return at === -1 ? -1 : from + at;
 }
 
-/** Just past the bracket that closes the one at `start`; undefined where none does. */
+/** The place just behind the bracket that closes the one at `start`; undefined where none does. */
 function endOf(text: string, start: number): number | undefined {
   let depth = 0;
   let isInText = false;
@@ -99,7 +99,7 @@ function endOf(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** JSON with a comma too many, single quotes, a comment or Python's True in it. */
+/** Reads JSON that may have a comma too many, single quotes, a comment or Python's True in it. */
 function lenient(text: string): unknown {
   return parsedJson(text) ?? (text.includes(':') ? repaired(text) : undefined);
 }
@@ -111,7 +111,7 @@ function completed(text: string, keys: readonly string[]): FoundJson | undefined
   return value && { value, isWhole: false };
 }
 
-/** Never lets the library's own error out: it may quote its input. */
+/** Hides the library's own error, because it may quote its input. */
 function repaired(text: string): unknown {
   try {
     return parsedJson(jsonrepair(text));

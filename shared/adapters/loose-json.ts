@@ -1,16 +1,16 @@
-/** A JSON object's fields; undefined for anything else. */
+/** The fields of a JSON object; undefined for anything else. */
 export function fieldsOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value))
     : undefined;
 }
 
-/** A list's items; nothing where it is no list. */
+/** The items of a list; none where the value is no list. */
 export function itemsOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** A text with something in it. */
+/** A text that is not blank. */
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
@@ -27,5 +27,5 @@ export function numberOf(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
-/** For lists of what may be missing. */
+/** Filters what may be missing out of a list. */
 export const isThere = <Item>(item: Item | undefined): item is Item => item !== undefined;

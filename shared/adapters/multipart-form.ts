@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { AudioRecording } from '../recordings/recording.ts';
 
 /**
- * A form with a recording in it, streamed, and headers that say its length.
- * @param brokenBy told what the recording's own stream threw
+ * A streamed form with a recording in it, and headers with its length.
+ * @param brokenBy is called with what the recording's own stream threw
  */
 export function multipartForm(
   recording: AudioRecording,

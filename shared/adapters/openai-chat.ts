@@ -20,13 +20,14 @@ import {
 } from './openai-client.ts';
 import { meaningOf, shownError } from './openai-errors.ts';
 
-/** An answer that failed, or has no JSON in it, is asked for once more. */
+/** A question whose answer failed, or has no JSON in it, is asked once more. */
 const tries = 2;
 
 /**
- * OpenAI's chat completions, or any server that speaks them: by a strict schema where it can, and in
- * the next simpler way that it takes where it cannot, by which this endpoint is remembered. The rules
- * go as `system` message, which OpenAI takes as its developer message and every other server knows.
+ * OpenAI's chat completions, or any server that speaks them. It asks with a strict schema where the server
+ * can use one, and in the next simpler way where it cannot; the way that worked is remembered for the
+ * endpoint. The rules are a `system` message, which OpenAI takes as its developer message and every other
+ * server knows.
  */
 export function openAiChat(endpoint: OpenAiEndpoint): ChatModel {
   const model = chatModel(endpoint.model);
@@ -44,7 +45,7 @@ export function openAiChat(endpoint: OpenAiEndpoint): ChatModel {
           const answer = answerIn(completed.read, question, endpoint);
           if (answer) return { ...answer, usage };
           if (attempt === tries) throw failureOf(completed.read);
-          // Thinking took it all: the second try has room for more of it.
+          // The thinking has used up the tokens, so the second try has room for more.
           next = completed.read.ending === 'cut off' ? { ...way, room: 'twice' } : way;
         }
       } catch (error) {
@@ -55,7 +56,7 @@ export function openAiChat(endpoint: OpenAiEndpoint): ChatModel {
 }
 
 /**
- * Asks, in simpler ways until the server takes one: what it refuses at once costs nothing.
+ * Asks in simpler and simpler ways until the server accepts one. What it refuses at once costs nothing.
  * @returns the answer, and the way that any question may begin with from now on
  */
 async function complete(
@@ -79,7 +80,7 @@ async function complete(
     const simpler = simplerWay(way, answer.error);
     if (!simpler) throw refusal('assessment', answer);
     way = simpler;
-    // What was too much together with this question may not be with the next.
+    // What was too much together with this question may be possible with the next one.
     learnt = isAboutThisQuestion(answer.error) ? { ...simpler, room: learnt.room } : simpler;
   }
 }
@@ -91,7 +92,7 @@ function readOrThrow(text: string): ReadCompletion {
   throw new ProviderError('assessment', 'unavailable', 'unreadable answer');
 }
 
-/** The server is well, this one answer of it was not. */
+/** Whether only this one answer failed, while the server is well. */
 function isFailedAnswer({ error, isInAnswer }: OpenAiError): boolean {
   const meaning = meaningOf(error);
   return meaning === 'invalid' || (isInAnswer && meaning === 'unavailable');
@@ -104,7 +105,7 @@ const failedAnswer = ({ error }: OpenAiError): ReadCompletion => ({
 });
 
 /**
- * Undefined where another try may bring one.
+ * The answer; undefined where another try may bring one.
  * @throws ProviderError where the model will not answer
  */
 function answerIn(

@@ -12,32 +12,35 @@ export interface OpenAiEndpoint {
   readonly readApiKey: ApiKeyReader;
 }
 
-/** What came back: a body to be read, or an error that somebody may know a way around. */
+/** What came back: a body to be read, or an error that the caller may know a way around. */
 export type OpenAiAnswer = { readonly text: string } | OpenAiError;
 
 export interface OpenAiError {
   readonly error: ErrorAnswer;
-  /** It came with a good status: the gateway took the call, what stands behind it failed. */
+  /** Whether the error came with a good status: the gateway took the call, but what is behind it failed. */
   readonly isInAnswer: boolean;
   readonly retryAfterSeconds?: number | undefined;
 }
 
-/** Far more than an hour of segments; a body without end, or one packed small, stops here. */
+/**
+ * This is far more than the segments of an hour. It stops an endless body, or a small one that unpacks to
+ * more.
+ */
 const answerMaximumBytes = 4 * 1024 * 1024;
 
 const longestRetryAfterSeconds = 600;
 
-/** The host's name: what a result says it came from. */
+/** The host's name, which a result gives as its origin. */
 export function providerOf({ baseUrl }: Pick<OpenAiEndpoint, 'baseUrl'>): string {
   return URL.parse(baseUrl)?.host ?? 'unknown';
 }
 
 /**
- * Makes one call, bounded as a whole by `milliseconds` and in what it reads. Retries are the queue's
- * business: the SDK's own would ignore a long retry-after and cannot send a stream twice. Only a key
- * that was refused and has been replaced meanwhile is tried once more, at once.
+ * Makes one call, limited as a whole by `milliseconds`, and in what it reads. Retries are the queue's
+ * business: the SDK's own would ignore a long retry-after and cannot send a stream twice. Only if the key was
+ * refused and has been replaced meanwhile, the call is made once more at once.
  *
- * @param send makes the request with the client that it is given; may be called twice
+ * @param send makes the request with the given client; it may be called twice
  * @throws ProviderError where no answer came; whatever `readApiKey` throws
  */
 export async function callOpenAi(
@@ -54,7 +57,7 @@ export async function callOpenAi(
   return freshKey === apiKey ? answer : exchange(step, endpoint, freshKey, signal, send);
 }
 
-/** The error of an answer that nobody knows a way around. */
+/** The ProviderError of an answer that nobody knows a way around. */
 export function refusal(
   step: CalledStep,
   { error, retryAfterSeconds }: OpenAiError,
@@ -74,12 +77,12 @@ async function exchange(
     apiKey,
     baseURL: endpoint.baseUrl,
     maxRetries: 0,
-    // Nothing of ours may steer it from the environment, nor log bodies.
+    // Variables of the environment must not steer the SDK or make it log bodies.
     organization: null,
     project: null,
     logLevel: 'off',
     fetch: async (url, init) => {
-      // Followed, a 307 would carry the transcript to whatever host it names.
+      // A 307 that is followed would carry the transcript to whatever host it names.
       const response = await fetch(url, { ...init, redirect: 'manual' });
       const { status, headers } = response;
       answered = { status, headers, text: await boundedText(response) };
@@ -89,7 +92,7 @@ async function exchange(
   try {
     await send(client, signal);
   } catch (error) {
-    // Connection lost, time out, or a body cut short (`TypeError: terminated`) or too long.
+    // The connection was lost or timed out, or the body was cut short (`TypeError: terminated`) or too long.
     if (!answered) throw new ProviderError(step, 'unavailable', nameOf(error));
   }
   if (!answered) throw new ProviderError(step, 'unavailable', 'nothing was sent');
@@ -117,14 +120,17 @@ async function boundedText(response: Response): Promise<string> {
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
-    // Leaving the loop also lets go of the connection.
+    // Leaving the loop also closes the connection.
     if (bytes > answerMaximumBytes) throw new RangeError('the answer is too long');
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
 }
 
-/** In milliseconds, in seconds or as a date; undefined where it is missing or senseless. */
+/**
+ * Servers give the time in milliseconds, in seconds or as a date; undefined where it is missing or
+ * senseless.
+ */
 function retryAfterSeconds(headers: Headers): number | undefined {
   const milliseconds = headers.get('retry-after-ms') ?? '';
   const value = headers.get('retry-after') ?? '';

@@ -1,32 +1,32 @@
 import type { ProviderErrorKind } from '../speech/provider-error.ts';
 import { fieldsOf } from './loose-json.ts';
 
-/** An answer that is an error, whatever wrapper it came in. */
+/** An answer that is an error, whatever envelope it came in. */
 export interface ErrorAnswer {
-  /** Of HTTP, or the one inside where an error came with 200. */
+  /** The HTTP status, or the one in the body where an error came with 200. */
   readonly status: number;
   readonly code?: string | undefined;
   readonly type?: string | undefined;
   readonly param?: string | undefined;
-  /** Read to tell errors apart, never kept: it may quote the learner. */
+  /** The message tells errors apart. It is never kept, because it may quote the learner. */
   readonly message?: string | undefined;
 }
 
-/** An error inside a 200 that says no status: the gateway is there, the model behind it was not. */
+/** The status of an error in a 200 that names none: the gateway answered, but the model behind it did not. */
 const answeredNothing = 502;
 
 interface Rule {
   readonly kind: ProviderErrorKind;
   readonly statuses?: readonly number[];
-  /** Code or type, in lower case; `billing_*` means any that begins so. */
+  /** A code or type in lower case; `billing_*` stands for any that begins so. */
   readonly names?: readonly string[];
   readonly says?: RegExp;
 }
 
 /**
- * Whose an error is, by status, code, type and, where servers give none of these, their words. The
- * first rule that fits counts: money before rates, since both come as 429; content before keys,
- * since OpenRouter answers 403 for both; a missing model before everything that 404 may mean.
+ * What an error means, by its status, code and type, and by its words where a server gives none of these.
+ * The first rule that fits counts. Money comes before rates, because both are 429. Content comes before keys,
+ * because OpenRouter answers 403 for both. A missing model comes before everything else that 404 may mean.
  */
 const rules: readonly Rule[] = [
   { kind: 'quota', statuses: [402] },
@@ -104,7 +104,7 @@ const rules: readonly Rule[] = [
     statuses: [400, 412],
     says: /api key[^.]{0,20}(not valid|invalid|expired)|(incorrect|invalid) api key|(account|organi[sz]ation|project)[^.]* (suspended|restricted|disabled|deactivated|terminated)|location is not supported/i,
   },
-  // A base URL that leads nowhere is the operator's as well.
+  // The operator has to mend a base URL that leads nowhere, too.
   { kind: 'model-gone', statuses: [404, 405, 410] },
   {
     kind: 'too-large',
@@ -145,7 +145,10 @@ const rules: readonly Rule[] = [
   { kind: 'unavailable', statuses: [408, 409, 425, 499] },
 ];
 
-/** What an error answer means, by the table; 5xx passes, a redirect leads nowhere, the rest is ours. */
+/**
+ * What an error answer means by the table. A 5xx passes, a redirect leads nowhere, and the rest is our
+ * fault.
+ */
 export function meaningOf(error: ErrorAnswer): ProviderErrorKind {
   const rule = rules.find((candidate) => fits(candidate, error));
   if (rule) return rule.kind;
@@ -173,25 +176,25 @@ export function saysNothingIsThere({ code, message }: ErrorAnswer): boolean {
   );
 }
 
-/** Status and code for the log: a code is a word, and whatever else stands there is left out. */
+/** Status and code for the log. A code is one word; anything else in its place is left out. */
 export function shownError({ status, code, type }: ErrorAnswer): string {
   const word = [code, type].find((name) => name && /^[\w.:-]{1,64}$/.test(name));
   return word ? `${status} ${word}` : `${status}`;
 }
 
-/** As much of an error's words as is looked at. */
+/** Only this much of an error's words is read. */
 const readCharacters = 2_000;
 
 /**
- * Finds the error in a body: OpenAI's `{error: {…}}`, the error itself, in a list, as a bare
- * sentence, or FastAPI's `detail`. Undefined where there is none.
+ * Finds the error in a body: OpenAI's `{error: {…}}`, the error itself, one in a list, a bare sentence, or
+ * FastAPI's `detail`. It is undefined where there is none.
  *
- * @param status of HTTP; OpenRouter answers 200 and puts the status where OpenAI puts the code
+ * @param status the HTTP status; OpenRouter answers 200 and puts the status where OpenAI puts the code
  */
 export function readError(body: unknown, status: number): ErrorAnswer | undefined {
   const outer = fieldsOf(Array.isArray(body) ? body[0] : body);
   if (!outer) return undefined;
-  // Beside a good status these are notes, and an error that says nothing is none.
+  // With a good status these fields are only notes, and an error that says nothing is none.
   const inner =
     outer['error'] ?? (status >= 400 ? (outer['errors'] ?? outer['detail']) : undefined);
   if (status < 400 && saysNothing(inner) && outer['object'] !== 'error') return undefined;
@@ -210,14 +213,14 @@ export function readError(body: unknown, status: number): ErrorAnswer | undefine
   };
 }
 
-/** OpenRouter says "Provider returned error" and passes the provider's own words on beside it. */
+/** OpenRouter says "Provider returned error" and gives the provider's own words beside it. */
 function wordsIn(found: Readonly<Record<string, unknown>>): string | undefined {
   const message = [found['message'], found['msg'], found['detail']].find(isText);
   const raw = fieldsOf(found['metadata'])?.['raw'];
   return isText(raw) ? `${message ?? ''} ${raw}` : message;
 }
 
-/** `""`, `{}` and a code of zero, which some gateways send with every good answer. */
+/** Some gateways send `""`, `{}` or a code of zero with every good answer. */
 function saysNothing(error: unknown): boolean {
   const values = Object.values(fieldsOf(Array.isArray(error) ? error[0] : error) ?? { error });
   return values.every((value) => !value || value === '0' || value === 'None');

@@ -7,8 +7,8 @@ import { callOpenAi, type OpenAiEndpoint, type OpenAiError, refusal } from './op
 const lookMilliseconds = 10_000;
 
 /**
- * Looks an endpoint's model up by `GET /models/{model}`. Servers that know no such route say nothing
- * of it, neither that it is there nor that it is missing.
+ * Looks up an endpoint's model with `GET /models/{model}`. A server that does not know this route says
+ * neither that the model is there nor that it is missing.
  *
  * @throws ProviderError
  */
@@ -27,12 +27,12 @@ export async function lookUpModel(
   return { shutdownDate: date && /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : undefined };
 }
 
-/** A model that is missing has a code or is named; a route that is missing is a bare 404. */
+/** A missing model has a code or is named; a missing route is a bare 404. */
 function isRouteUnknown({ error: { status, code, message } }: OpenAiError): boolean {
   const isNamed = /model|deployment/i.test(code ?? '') || /\bmodel\b/i.test(message ?? '');
   return status === 405 || status === 501 || (status === 404 && !isNamed);
 }
 
-/** A key that may use a model need not be allowed to list it. */
+/** A key that may use a model may still not be allowed to list it. */
 const mayNotLook = ({ error: { message } }: OpenAiError): boolean =>
   /missing scopes?/i.test(message ?? '');

@@ -7,8 +7,8 @@ import { callOpenAi, type OpenAiEndpoint, refusal } from './openai-client.ts';
 const answerSchema = z.object({ results: z.array(z.object({ flagged: z.boolean() })) });
 
 /**
- * OpenAI's moderation, which costs nothing, or any server that speaks it. One text is one input, so
- * that the answer says which of them it is about. A server without it answers 404: `model-gone`.
+ * OpenAI's moderation, which costs nothing, or any server that speaks it. Each text is one input, so that the
+ * answer says which text it is about. A server without moderation answers 404, which is `model-gone`.
  */
 export function openAiModeration(endpoint: OpenAiEndpoint): Moderator {
   return {
@@ -22,7 +22,7 @@ export function openAiModeration(endpoint: OpenAiEndpoint): Moderator {
       );
       if ('error' in answer) throw refusal('moderation', answer);
       const read = answerSchema.safeParse(parsedJson(answer.text));
-      // One verdict short would let a text through that nobody has looked at.
+      // With one verdict too few, a text would pass that nobody has checked.
       if (!read.success || read.data.results.length !== texts.length) {
         throw new ProviderError('moderation', 'invalid', 'not a verdict for each text');
       }

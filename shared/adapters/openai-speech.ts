@@ -16,13 +16,13 @@ import { type ErrorAnswer, meaningOf, saysNothingIsThere } from './openai-errors
 import { firstSpeechWay, simplerSpeechWay, speechFields } from './speech-ways.ts';
 import { readTranscription } from './transcription-answer.ts';
 
-/** An answer that failed behind a gateway that is well is asked for once more. */
+/** If an answer failed although the gateway is well, the call is made once more. */
 const tries = 2;
 
 /**
- * OpenAI's transcription API, or any server that speaks it: with all that its model can be told and
- * can tell, and in the next simpler way where the server does not know a field, by which this
- * endpoint is then remembered.
+ * OpenAI's transcription API, or any server that speaks it. It sends every field that the model can use, and
+ * asks in the next simpler way if the server does not know a field; the way that worked is remembered for
+ * the endpoint.
  */
 export function openAiSpeech(endpoint: OpenAiEndpoint): SpeechToText {
   let way = firstSpeechWay(speechModel(endpoint.model));
@@ -34,7 +34,9 @@ export function openAiSpeech(endpoint: OpenAiEndpoint): SpeechToText {
         const fields = speechFields(endpoint.model, tried, hints);
         const answer = await send(endpoint, recording, fields, until - performance.now());
         if (!('error' in answer)) {
-          // Only now: a recording that is refused in every way says nothing of the server.
+          // The way is remembered only now, because a recording that is refused in every way says nothing
+          // about
+        // the server.
           way = tried;
           return heardSpeech(answer.text, recording, endpoint);
         }
@@ -51,10 +53,10 @@ const hasFailedBehind = ({ error, isInAnswer }: OpenAiError): boolean =>
   isInAnswer && meaningOf(error) === 'unavailable';
 
 /**
- * The recording is streamed on as it comes, with its length known beforehand: several compatible
- * servers refuse chunked uploads, and the SDK's own streaming upload sends no length.
+ * Streams the recording with its length given beforehand, because several compatible servers refuse chunked
+ * uploads, and the SDK's own streaming upload sends no length.
  *
- * @throws ProviderError; an error of ours where the recording is not there any more
+ * @throws ProviderError; an error of ours where the recording is no longer there
  */
 async function send(
   endpoint: OpenAiEndpoint,
@@ -72,7 +74,7 @@ async function send(
       return (
         client
           .post('/audio/transcriptions', { body: form.body, headers: form.headers, signal })
-          // Refused before its end, the rest of the recording would stay open in the bucket.
+          // If the server refuses the upload before its end, the read from the bucket has to be closed.
           .finally(() => void form.body.return(undefined).catch(() => undefined))
       );
     });
@@ -97,10 +99,10 @@ function heardSpeech(
   throw new ProviderError('speech', 'unavailable', 'unreadable answer');
 }
 
-/** Some containers are longer than this before the first sound: a header is all there can be. */
+/** A recording of this size can have no more than a header, because some containers have longer headers. */
 const headerBytes = 2_048;
 
-/** Nothing in it that could be heard, or a header without sound behind it, which decoders call broken. */
+/** Whether the recording has nothing to be heard: no sound, or a header alone, which decoders call broken. */
 function saysNothingIsIn(error: ErrorAnswer, { sizeBytes }: AudioRecording): boolean {
   if (meaningOf(error) !== 'unreadable') return false;
   return saysNothingIsThere(error) || sizeBytes <= headerBytes;

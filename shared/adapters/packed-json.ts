@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 
-/** Loaded with the first item that needs it: most calls of the API are polls, and do not. */
+/** The module is loaded with the first item that needs it. Most calls of the API are polls, which do not. */
 const zlib = () => process.getBuiltinModule('node:zlib');
 
 /**
- * An item's one attribute for all of a value, as deflated JSON: Korean takes three bytes a
- * character, and DynamoDB charges by size.
+ * A whole value in one attribute, as deflated JSON, because Korean takes three bytes a character and
+ * DynamoDB charges by size.
  */
 export function packed(value: object): { packed: Uint8Array } {
   return { packed: zlib().deflateRawSync(JSON.stringify(value)) };
@@ -13,7 +13,7 @@ export function packed(value: object): { packed: Uint8Array } {
 
 const packedItem = z.object({ packed: z.instanceof(Uint8Array) });
 
-/** @throws ZodError for what is not of that shape */
+/** @throws ZodError where the value does not have the shape of the schema */
 export function unpacked<Schema extends z.ZodMiniType>(
   item: unknown,
   schema: Schema,

@@ -1,14 +1,14 @@
-/** Asks whether an endpoint is a push service's that may be written to. */
+/** Says whether an endpoint belongs to a push service that may be called. */
 export type IsPushService = (endpoint: string) => boolean;
 
 /**
- * By an allow-list of hosts, as shared/contracts/reminders.ts writes them: a learner's browser names its
- * push service, and a learner could name anything.
+ * Checks endpoints by an allow-list of hosts, as shared/contracts/reminders.ts writes them. A browser names
+ * its push service, but a learner could name anything.
  */
 export function pushServicesOf(hosts: readonly string[]): IsPushService {
   return (endpoint) => {
     const url = URL.parse(endpoint);
-    // Written as browsers write it: nobody who reads it in another way finds another host.
+    // The endpoint has to be written as browsers write it, so that nobody who parses it finds another host.
     if (url?.href !== endpoint || url.username !== '' || url.password !== '') return false;
     return hosts.some((host) => {
       if (host.startsWith('http:')) return url.origin === host;

@@ -27,21 +27,21 @@ const s3Event = z.object({
 });
 
 /**
- * Reads a queue message: one of our own, or an S3 event. Undefined for what is neither, such as the
- * test message that S3 sends for a new notification; nothing will ever make that readable.
+ * Reads a queue message: one of our own, or an S3 event. It is undefined for anything else, such as the test
+ * message that S3 sends for a new notification, which never becomes readable.
  */
 export function readQueueMessage(body: string): LectureMessage | undefined {
   const content = parsedJson(body);
   const own = ownMessage.safeParse(content);
   if (own.success) return own.data;
   const event = s3Event.safeParse(content);
-  // S3 puts one record into each event; the type allows more, the service has never sent any.
+  // S3 puts one record into each event. The type allows more, but the service has never sent more.
   const object = event.success ? event.data.Records[0]?.s3.object : undefined;
   const key = object && readRecordingObjectKey(decodedKey(object.key));
   return key && { ...key, recording: { etag: object.eTag, sizeBytes: object.size } };
 }
 
-/** Keys in S3 events are URL-encoded as form fields are: `+` is a space. */
+/** Keys in S3 events are URL-encoded like form fields, where `+` is a space. */
 function decodedKey(key: string): string {
   try {
     return decodeURIComponent(key.replaceAll('+', ' '));

@@ -2,8 +2,8 @@ import { recordingsPrefix } from '../contracts/recordings.ts';
 import type { UploadKey } from '../lectures/lecture.ts';
 
 /**
- * The object of a lecture: `recordings/{userId}/{lectureId}.{proof}`, where the proof shows that this
- * server has given the key away. Keys of before there were proofs end with the lecture.
+ * The object of a lecture: `recordings/{userId}/{lectureId}.{proof}`. The proof shows that this server has
+ * issued the key. Keys from before there were proofs end with the lecture.
  */
 export function recordingObjectKey({ userId, lectureId, uploadProof }: UploadKey): string {
   const proof = uploadProof === undefined ? '' : `.${uploadProof}`;
@@ -14,7 +14,10 @@ const shape = new RegExp(
   `^${recordingsPrefix}([1-9]\\d{0,15})/([1-9]\\d{0,15})(?:\\.([\\w-]{22}))?$`,
 );
 
-/** Reads a key of the shape that this server makes, proven or not; undefined for any other. */
+/**
+ * Reads a key of the shape that this server makes, with or without a valid proof; undefined for any other
+ * key.
+ */
 export function readRecordingObjectKey(objectKey: string): UploadKey | undefined {
   const [, userId, lectureId, uploadProof] = shape.exec(objectKey) ?? [];
   if (!userId || !lectureId) return undefined;

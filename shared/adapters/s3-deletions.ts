@@ -2,7 +2,7 @@ import { PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk
 import { deletionsPrefix } from '../contracts/deletions.ts';
 import type { DeletionLedger } from '../users/user.ts';
 
-/** Who was deleted: `deleted/{userId}`, for as long as a backup may still hold them. */
+/** Which users were deleted: `deleted/{userId}`, for as long as a backup may still hold them. */
 export function s3Deletions(client: S3Client, bucket: string): DeletionLedger {
   return {
     async note(userId) {
@@ -12,7 +12,7 @@ export function s3Deletions(client: S3Client, bucket: string): DeletionLedger {
   };
 }
 
-/** All who are noted: ids are given once, so that none of them is anybody else by now. */
+/** All users who are noted. Ids are given only once, so none of them belongs to somebody else by now. */
 export async function readDeletions(
   client: S3Client,
   bucket: string,

@@ -9,7 +9,7 @@ import type { RecordingStore } from '../lectures/ports.ts';
 import { RecordingGoneError, type RecordingSource } from '../recordings/recording.ts';
 import { recordingObjectKey } from './recording-keys.ts';
 
-/** Recordings in the private bucket, as their worker and the API's HEAD see them. */
+/** Recordings in the private bucket, for the worker and for the API's check of an upload. */
 export function s3Recordings(client: S3Client, bucket: string): RecordingStore {
   return {
     async inspect(key) {
@@ -39,10 +39,12 @@ export function s3Recordings(client: S3Client, bucket: string): RecordingStore {
   };
 }
 
-/** Tells every container, and is all of a short recording: what is asked of it costs nothing more. */
+/** This much tells every container, and is all of a short recording, which then needs no further read. */
 const headBytes = 65_536;
 
-/** One object as long as it bears this ETag. Its head is read at once, which tells its size. */
+/**
+ * One object for as long as it has this ETag. Its first bytes are read at once, which also tells its size.
+ */
 async function pinnedObject(
   client: S3Client,
   object: { readonly Bucket: string; readonly Key: string },
@@ -66,7 +68,7 @@ async function pinnedObject(
     };
   };
   const head = await read(0, headBytes).catch((error: unknown) => {
-    // No byte of an empty object can be asked for.
+    // S3 answers 416 for an empty object, because it has no byte to ask for.
     if (statusOf(error) === 416) return { bytes: new Uint8Array(), sizeBytes: 0 };
     throw error;
   });

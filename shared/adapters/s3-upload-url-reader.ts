@@ -4,8 +4,8 @@ import type { UploadUrlReader } from '../lectures/ports.ts';
 import { readRecordingObjectKey } from './recording-keys.ts';
 
 /**
- * Reads an upload URL without its query as the key it names, where it points into our bucket in
- * just the way the signer writes it. The URL is only compared, never fetched.
+ * Reads the key from an upload URL without its query, if the URL points into our bucket in exactly the way
+ * the signer writes it. The URL is only compared, never fetched.
  */
 export function s3UploadUrlReader(client: S3Client, bucket: string): UploadUrlReader {
   let base: Promise<string> | undefined;
@@ -18,7 +18,7 @@ export function s3UploadUrlReader(client: S3Client, bucket: string): UploadUrlRe
   };
 }
 
-/** Where the SDK itself would send requests for this bucket: virtual host or path style. */
+/** The URL to which the SDK itself would send requests for this bucket: virtual host or path style. */
 async function bucketUrl(client: S3Client, bucket: string): Promise<string> {
   const { url } = await getEndpointFromInstructions(
     { Bucket: bucket },

@@ -5,9 +5,9 @@ import type { UploadUrlSigner } from '../lectures/ports.ts';
 import { recordingObjectKey } from './recording-keys.ts';
 
 /**
- * Presigned PUTs. Nothing but the key is signed, since the app sends a Content-Type of its own; a
- * client made for this must have `requestChecksumCalculation: 'WHEN_REQUIRED'`, else the URL would
- * demand the checksum of an empty body.
+ * Presigned PUTs. Only the key is signed, because the app sends a Content-Type of its own. The client must
+ * have `requestChecksumCalculation: 'WHEN_REQUIRED'`; otherwise the URL would demand the checksum of an empty
+ * body.
  */
 export function s3UploadUrls(client: S3Client, bucket: string): UploadUrlSigner {
   return {

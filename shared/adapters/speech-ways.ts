@@ -2,7 +2,7 @@ import type { SpeechHint, SpeechModel } from '../contracts/models.ts';
 import type { SpeechHints } from '../speech/speech-to-text.ts';
 import { type ErrorAnswer, meaningOf } from './openai-errors.ts';
 
-/** How a recording is sent: servers of the same API know more or fewer of its fields. */
+/** How a recording is sent. Servers of the same API know more or fewer of its fields. */
 export interface SpeechWay {
   readonly format: SpeechModel['responseFormat'];
   readonly hints: readonly SpeechHint[];
@@ -13,8 +13,8 @@ export function firstSpeechWay({ responseFormat, hints }: SpeechModel): SpeechWa
 }
 
 /**
- * The next simpler way for a server that refused this one. Undefined where it objects to something
- * else, or nothing simpler is left. A hint is a help and no recording's fault.
+ * The next simpler way for a server that refused this one. It is undefined if the server objects to something
+ * else, or if nothing simpler is left. Hints only help, so a recording can go without them.
  */
 export function simplerSpeechWay(way: SpeechWay, error: ErrorAnswer): SpeechWay | undefined {
   const isAboutFields = error.status === 400 || error.status === 422;
@@ -28,7 +28,7 @@ export function simplerSpeechWay(way: SpeechWay, error: ErrorAnswer): SpeechWay 
 
 const wordsOf = ({ param, message }: ErrorAnswer): string => `${param ?? ''} ${message ?? ''}`;
 
-/** The form's fields beside the file, in order; a list has its name once for each item. */
+/** The form's fields beside the file, in order. A list repeats its name for each item. */
 export function speechFields(
   model: string,
   way: SpeechWay,
@@ -47,12 +47,12 @@ export function speechFields(
         ? [['prompt', words.join(', ')] as const]
         : []),
     ...(takes('languages') ? languages.map((code) => ['languages[]', code] as const) : []),
-    // Set where there are several, it would have the others translated.
+    // If one of several languages were set, the server would translate the others.
     ...(takes('language') && !takes('languages') && language && others.length === 0
       ? [['language', language] as const]
       : []),
   ];
 }
 
-/** A keyword with one of these has the whole request refused. */
+/** Removes characters for which a server refuses the whole request. */
 const clean = (term: string): string => term.replaceAll(/[<>\p{Cc}\u2028\u2029]+/gu, ' ').trim();

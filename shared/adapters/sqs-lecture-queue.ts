@@ -6,7 +6,7 @@ export function sqsLectureQueue(client: SQSClient, queueUrl: string): LectureQue
   return { send: (message) => sendMessage(client, queueUrl, message) };
 }
 
-/** Sends uploads to the queue of those that nobody submitted, in the same form. */
+/** Sends uploads that nobody submitted to their own queue, in the same form. */
 export function sqsUnclaimedUploads(client: SQSClient, queueUrl: string): UnclaimedUploads {
   return {
     lookAt: (message, delaySeconds) => sendMessage(client, queueUrl, message, delaySeconds),

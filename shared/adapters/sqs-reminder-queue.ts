@@ -9,7 +9,7 @@ import { idSchema } from '../contracts/identifiers.ts';
 import { OwnError } from '../own-error.ts';
 import { notificationKinds, type ReminderMessage, type ReminderQueue } from '../reminders/ports.ts';
 
-/** Of reminders; `readReminderMessage` reads what lies there. */
+/** The queue of reminders. `readReminderMessage` reads its messages. */
 export function sqsReminderQueue(client: SQSClient, queueUrl: string): ReminderQueue {
   return {
     async send(message, delaySeconds) {
@@ -32,7 +32,7 @@ export function sqsReminderQueue(client: SQSClient, queueUrl: string): ReminderQ
           })),
         }),
       );
-      // The next run finds them again.
+      // The next run finds the learners again.
       if (Failed.length > 0) throw new OwnError(`${Failed.length} messages could not be sent`);
     },
 
@@ -78,7 +78,7 @@ const message = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** Undefined for what is none: nothing will ever make that readable. */
+/** @returns undefined where it is no reminder, and never becomes readable */
 export function readReminderMessage(body: string): ReminderMessage | undefined {
   try {
     return message.parse(JSON.parse(body));

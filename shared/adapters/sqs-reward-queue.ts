@@ -5,7 +5,7 @@ import type { RewardCallback, RewardQueue } from '../rewards/take-callback.ts';
 
 const message = z.object({ query: z.string(), receivedAt: z.number() });
 
-/** Keeps callbacks for whoever verifies them. */
+/** Queues callbacks for the function that verifies them. */
 export function sqsRewardQueue(client: SQSClient, queueUrl: string): RewardQueue {
   return {
     async send({ query, receivedAt }) {
@@ -15,7 +15,7 @@ export function sqsRewardQueue(client: SQSClient, queueUrl: string): RewardQueue
   };
 }
 
-/** Undefined for what is no callback. */
+/** @returns undefined where it is no callback */
 export function readRewardMessage(body: string): RewardCallback | undefined {
   const read = message.safeParse(parsedJson(body));
   return read.success ? read.data : undefined;

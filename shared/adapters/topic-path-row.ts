@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** A topic's place in the catalog, as lectures and topics carry it. */
+/** A topic's place in the catalog, as rows of lectures and topics have it. */
 export const topicPathRow = z.object({
   majorId: z.number(),
   majorName: z.string(),

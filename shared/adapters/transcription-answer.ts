@@ -6,8 +6,8 @@ import { amountOf, fieldsOf, isThere, itemsOf, numberOf, textOf } from './loose-
 export type ReadTranscription = Omit<HeardSpeech, 'model' | 'provider'>;
 
 /**
- * Reads a transcription out of what any server answered. A text is all that is needed; whatever else
- * is absent, null or odd is left out. Undefined where there is no text to be found.
+ * Reads a transcription from the answer of any server. Only a text is needed; anything else that is absent,
+ * null or odd is left out. It is undefined where there is no text.
  *
  * @param recordingSeconds tells the unit of timings where the answer does not
  */
@@ -27,7 +27,7 @@ export function readTranscription(
   );
 }
 
-/** Where nothing was said, mlx-audio answers a text of null: the field is there, and it is empty. */
+/** Where nothing was said, mlx-audio answers with the text null. */
 function readNothing(
   answer: Readonly<Record<string, unknown>>,
   recordingSeconds: number | undefined,
@@ -37,7 +37,7 @@ function readNothing(
     : undefined;
 }
 
-/** Gateways put the answer under a name of their own, beside notes on how it went. */
+/** Gateways put the answer into a field of their own, beside notes on how it went. */
 function readWrapped(
   answer: Readonly<Record<string, unknown>>,
   recordingSeconds: number | undefined,
@@ -50,7 +50,10 @@ function readWrapped(
     .find(isThere);
 }
 
-/** What begins like a page or like JSON is one, cut off; a talk may begin with "[음악]" or a quote. */
+/**
+ * A body that begins like a page or like JSON is one that was cut off. A talk may begin with "[음악]" or a
+ * quote.
+ */
 function plainText(body: string): ReadTranscription | undefined {
   const text = body.trim();
   return text === '' || /^(<[a-z!?/]|\{|\[\s*["{[])|^"[^"]*$/i.test(text) ? undefined : { text };
@@ -77,13 +80,13 @@ function readObject(
   };
 }
 
-/** Whisper names one, gpt-transcribe lists those it found, by code. */
+/** Whisper names one language; gpt-transcribe lists the codes of those it found. */
 function languageOf(answer: Readonly<Record<string, unknown>>): string | undefined {
   const first = itemsOf(answer['languages'])[0];
   return textOf(answer['language']) ?? textOf(first) ?? textOf(fieldsOf(first)?.['code']);
 }
 
-/** Undefined where no segment says when it began: a list without times tells no pauses. */
+/** The segments; undefined where none says when it began, because such a list shows no pauses. */
 function segmentsOf(
   parts: readonly Readonly<Record<string, unknown>>[],
   knownSeconds: number | undefined,
@@ -112,10 +115,13 @@ function segmentsOf(
   });
 }
 
-/** A day of sound; a larger figure counts something smaller than seconds. */
+/** No recording has more than a day of sound, so a larger figure counts something smaller than seconds. */
 const longestSeconds = 86_400;
 
-/** LocalAI counts nanoseconds, others milliseconds: whichever comes near the length that is known. */
+/**
+ * LocalAI counts nanoseconds, others milliseconds. The unit that comes nearest to the known length is
+ * meant.
+ */
 function unitsPerSecond(time: number, knownSeconds: number | undefined): number {
   if (!knownSeconds) return time <= longestSeconds ? 1 : 1e9;
   return [1, 1e3, 1e6].find((units) => time / units <= knownSeconds * 2 + 30) ?? 1e9;

@@ -15,8 +15,8 @@ type Key = z.infer<typeof keyItem>;
 const notedItems = z.array(z.extend(keyItem, { outside: z.optional(keyItem) }));
 
 /**
- * Everything under a user's partition but the profile, what notes there say of rows outside, and every
- * recording under their prefix.
+ * Everything in a user's partition but the profile, the rows outside that its notes name, and every recording
+ * under the user's prefix.
  */
 export function userTraces(table: Table, s3: S3Client, bucket: string): UserTraces {
   return {
@@ -71,7 +71,7 @@ async function eraseRows(
   );
   for await (const { Items = [] } of pages) {
     const noted = notedItems.parse(Items);
-    // Before the notes by which they are found.
+    // Rows outside go before the notes by which they are found.
     const outside = noted.flatMap((item) => item.outside ?? []);
     const inside = noted.map(({ pk, sk }) => ({ pk, sk })).filter(({ sk }) => sk !== profile.sk);
     for (const keys of [outside, inside]) {

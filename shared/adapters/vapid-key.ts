@@ -1,8 +1,8 @@
 import { createECDH, hkdfSync } from 'node:crypto';
 
-/** By which a service is known to push services and devices (RFC 8292), as JOSE writes keys. */
+/** The key by which push services and devices know a service (RFC 8292), as JOSE writes keys. */
 export interface VapidKey {
-  /** Uncompressed point in base64url: a browser's `applicationServerKey`. */
+  /** The uncompressed point in base64url, which is a browser's `applicationServerKey`. */
   readonly publicKey: string;
   readonly jwk: {
     readonly kty: 'EC';
@@ -13,13 +13,13 @@ export interface VapidKey {
   };
 }
 
-/** Order of P-256's group (FIPS 186-5, SP 800-186). */
+/** The order of P-256's group (FIPS 186-5, SP 800-186). */
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
 /**
- * The key pair that a secret stands for, the same whenever it is asked for: devices take messages from
- * the key alone that they were subscribed with. FIPS 186-5, A.2.1: 64 bits more than the order has, so
- * that no key is likelier than another.
+ * The key pair that is derived from a secret. It is always the same, because devices take messages only from
+ * the key that they were subscribed with. The derivation uses 64 bits more than the order has, so that no
+ * key is likelier than another (FIPS 186-5, A.2.1).
  */
 export function vapidKeyOf(secret: string): VapidKey {
   const bytes = Buffer.from(hkdfSync('sha256', secret, '', 'learning-mate vapid p-256 1', 40));

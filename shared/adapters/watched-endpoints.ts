@@ -5,14 +5,14 @@ import type { CalledStep } from '../speech/provider-error.ts';
 import { type ApiKeyReader, providerOf } from './openai-client.ts';
 import { lookUpModel } from './openai-models.ts';
 
-/** A stage's endpoints, whatever they are called for. */
+/** A stage's endpoints for all steps. */
 export interface EndpointsInUse {
   readonly speech: readonly Endpoint[];
   readonly chat: readonly Endpoint[];
   readonly moderation: readonly Endpoint[];
 }
 
-/** All of them, to be looked at. */
+/** All endpoints of a stage, to be checked. */
 export function watchedEndpoints(
   { speech, chat, moderation }: EndpointsInUse,
   keyReader: (name: string | undefined) => ApiKeyReader,

@@ -6,28 +6,28 @@ import type { VapidKey } from './vapid-key.ts';
 
 export interface WebPushOptions {
   readonly readKey: () => Promise<VapidKey>;
-  /** Whom a push service's operators can turn to: a `mailto:` or `https:` address. */
+  /** The address that operators of a push service can write to: `mailto:` or `https:`. */
   readonly contact: string;
   readonly isPushService: IsPushService;
   readonly fetch: typeof fetch;
   readonly clock: () => number;
-  /** Tells what came of a message that did not arrive; no address of a device is in it. */
+  /** Is called with what came of a message that did not arrive, without a device's address. */
   readonly note: (what: Readonly<Record<string, string | number>>) => void;
 }
 
 const answerMilliseconds = 5_000;
 
-/** RFC 8292 allows a day; a token is signed once for each push service in half of that. */
+/** RFC 8292 allows a day. A token is signed once for each push service and used for half of that. */
 const tokenSeconds = 12 * 3_600;
 const renewedSeconds = tokenSeconds / 2;
 
-/** Where one is too busy and does not say for how long. */
+/** The wait where a push service is too busy and does not say for how long. */
 const waitSeconds = 60;
 
 /**
- * Writes to devices by Web Push: encrypted for the device alone (RFC 8291), signed for its push service
- * (RFC 8292). Redirects are not followed. A push service that asks to wait is left alone by this
- * environment until then, whomever the message is for.
+ * Sends messages to devices by Web Push. They are encrypted for the device alone (RFC 8291) and signed for
+ * its push service (RFC 8292). Redirects are not followed. If a push service asks to wait, this environment
+ * sends it nothing until then, whomever the message is for.
  */
 export function webPush(options: WebPushOptions): SendPush {
   const { isPushService, clock, note } = options;
@@ -60,14 +60,17 @@ export function webPush(options: WebPushOptions): SendPush {
       if (outcome.kind !== 'sent') note({ host, status: answer.status, outcome: outcome.kind });
       return outcome;
     } catch (error) {
-      // It may have arrived all the same, and nothing is sent twice.
+      // The message may have arrived all the same, and nothing is sent twice.
       note({ host, outcome: 'failed', error: error instanceof Error ? error.name : 'unknown' });
       return { kind: 'failed' };
     }
   };
 }
 
-/** Undefined where the device's keys are none. Unpadded: Firefox on Android takes 3 KB at most. */
+/**
+ * Undefined where the device's keys are invalid. There is no padding, because Firefox on Android takes at
+ * most 3 KB.
+ */
 async function encrypted(
   device: Device,
   text: string,
@@ -82,18 +85,18 @@ async function encrypted(
   }
 }
 
-/** By RFC 8030, and by what push services answer beside it. */
+/** What an answer means, by RFC 8030 and by what push services answer beyond it. */
 function outcomeOf({ status, headers }: Response, now: number): PushOutcome {
   if (status >= 200 && status < 300) return { kind: 'sent' };
   if (status === 404 || status === 410) return { kind: 'gone' };
-  // Of these alone it is certain that the message was not taken.
+  // Only these answers say for certain that the message was not taken.
   if (status === 429 || status === 503) {
     return { kind: 'wait', seconds: retryAfterSeconds(headers.get('retry-after'), now) };
   }
   return { kind: 'failed' };
 }
 
-/** Seconds or a date. */
+/** `Retry-After` is a number of seconds or a date. */
 function retryAfterSeconds(header: string | null, now: number): number {
   if (header === null) return waitSeconds;
   if (/^\d{1,9}$/.test(header)) return Math.max(1, Number(header));

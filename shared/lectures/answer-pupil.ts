@@ -14,8 +14,8 @@ export interface AnswerSubmission extends DialogueSubmission {
 }
 
 /**
- * Answers a pupil's question, spoken or typed: a small lecture on the one key point, with the promises
- * of any lecture. A question is answered once; an answer that failed makes room for another.
+ * Answers a pupil's question, spoken or typed. An answer is a small lecture on one key point, with the same
+ * promises as any lecture. A question is answered once; an answer that failed makes room for another.
  *
  * @throws DomainError as a submission does, LECTURE_NOT_FOUND, NOT_ASSESSED, QUESTION_NOT_OPEN
  */

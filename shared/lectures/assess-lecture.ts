@@ -25,7 +25,7 @@ export interface AssessPorts {
   readonly clock: Clock;
 }
 
-/** Judges what was said, once: what earlier attempts have bought or stored is used again. */
+/** Judges what was said, once. It uses again what earlier attempts have paid for or stored. */
 export async function assessLecture(
   ports: AssessPorts,
   claimed: Lecture,
@@ -58,12 +58,12 @@ export async function assessLecture(
   );
   if (feedback === 'claim lost') return feedback;
   const kept = await ports.details.keepFeedback(claimed, feedback);
-  // What was bought before took no time of this attempt.
+  // What an earlier attempt has paid for took no time of this one.
   if (!isRetry) ports.pace?.note({ firstJudgedSeconds, assessingSeconds: secondsSoFar() });
   return successOf(kept, isSample);
 }
 
-/** A pupil asks of a lecture, and of an answer as long as there are rounds left. */
+/** A pupil asks about a lecture, and about an answer as long as there are rounds left. */
 async function taskOf(ports: AssessPorts, claimed: Lecture): Promise<AssessmentTask> {
   const { focus, later } = claimed;
   switch (later?.by) {
@@ -82,8 +82,8 @@ async function taskOf(ports: AssessPorts, claimed: Lecture): Promise<AssessmentT
 }
 
 /**
- * The passages that a disputed label rests on: the second judge reads what the first one read. A
- * point that was missing has none, and is looked for once more.
+ * The passages that a disputed label rests on, so that the second judge reads what the first one read. A
+ * point that was missing has none and is looked for once more.
  */
 async function quotesOf(
   { details }: AssessPorts,
@@ -97,7 +97,7 @@ async function quotesOf(
   return point?.quote ? point.quote.split(quoteSeparator) : undefined;
 }
 
-/** The end of a lecture that has been given this feedback. */
+/** The end of a lecture that has this feedback. */
 export function successOf(
   { score, feedback, promptVersion, model }: StoredFeedback,
   isSample: boolean,

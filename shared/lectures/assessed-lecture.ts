@@ -20,7 +20,7 @@ export interface AssessedLecturePorts {
 }
 
 /**
- * A lecture that has its result, with it.
+ * A lecture that has its result, together with that.
  *
  * @throws DomainError LECTURE_NOT_FOUND, LECTURE_NOT_FINISHED, NOT_ASSESSED
  */

@@ -11,11 +11,14 @@ interface Providers {
   readonly chat: ChatModel;
 }
 
-/** The providers as one claim asks them, with what its calls leave behind beside their answers. */
+/**
+ * The providers as one claim calls them. It also notes what the calls cost and which endpoints gave no
+ * answer.
+ */
 export interface CallsOfClaim extends Providers {
-  /** By the dearest endpoint of each step; what brought no answer was billed as well. */
+  /** What was paid at most, by the dearest endpoint of each step. Calls without an answer are billed too. */
   readonly spentMicroDollars: () => number;
-  /** What this claim and those before it asked without an answer. */
+  /** The endpoints that gave this claim and those before it no answer. */
   readonly askedInVain: () => AskedInVain | undefined;
 }
 

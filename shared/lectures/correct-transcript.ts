@@ -7,8 +7,8 @@ import { lectureItself, type RevisionPorts } from './revision.ts';
 import { enterText, type TypedEntry } from './submit-text.ts';
 
 /**
- * Judges a spoken lecture again, once, by what its learner says was misheard: a small lecture of its
- * own, beside the first, whose result stays.
+ * Judges a spoken lecture again, once, after its learner has corrected what was misheard. The correction is a
+ * small lecture beside the first, whose result stays.
  *
  * @throws DomainError LECTURE_NOT_FOUND, LECTURE_NOT_FINISHED, NOT_ASSESSED, NOT_A_LECTURE_ITSELF,
  *   NOTHING_HEARD, TRANSCRIPT_UNCHANGED, TRANSCRIPT_CHANGED_TOO_MUCH, ALREADY_CORRECTED, BUSY
@@ -28,7 +28,7 @@ export async function correctTranscript(
   const { contentType, language, durationSeconds, segments } = heard;
   return enterText(
     ports.text,
-    // How it was said does not change.
+    // The delivery stays as it was.
     { ...submission, heard: { contentType, language, durationSeconds, segments } },
     {
       topic,

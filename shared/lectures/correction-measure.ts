@@ -1,21 +1,21 @@
 import { distance } from 'fastest-levenshtein';
 
-/** More than that is no longer what was said. */
+/** A text that differs by more than this is no longer what was said. */
 export const correctableShare = 0.15;
 
 export interface CorrectionMeasure {
-  /** Characters that were put in, left out or replaced. */
+  /** How many characters were added, left out or replaced. */
   readonly changed: number;
-  /** So many may be. */
+  /** How many characters may differ. */
   readonly mostChanged: number;
-  /** That were heard. */
+  /** How many characters were heard. */
   readonly heard: number;
 }
 
 /**
- * How much a corrected transcript differs from what was heard: the edit distance in characters as
- * people see them (한 is one, however it was typed). Spacing is the recogniser's own and not counted.
- * Of a talk of a few words one character may be changed.
+ * How much a corrected transcript differs from what was heard: the edit distance in characters as people see
+ * them (한 is one, however it was typed). Spaces are not counted, because the recogniser adds them. Even in a
+ * talk of a few words, one character may be changed.
  */
 export function measureCorrection(heard: string, corrected: string): CorrectionMeasure {
   const units = new Map<string, string>();

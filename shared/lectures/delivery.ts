@@ -1,26 +1,26 @@
 import type { CallLimits } from '../speech/in-turn.ts';
 import type { EpochMilliseconds, Lecture } from './lecture.ts';
 
-/** One receipt of a message, as far as the work must know it. */
+/** What the work has to know about one receipt of a message. */
 export interface Delivery {
   readonly messageId: string;
   readonly isLastReceive: boolean;
-  /** How often the message was received, by which retries back off. */
+  /** How often the message was received. Retries back off by this. */
   readonly receiveCount: number;
   remainingMilliseconds(): number;
-  /** Hides the message from other receivers for so long from now. */
+  /** Hides the message from other receivers for this long from now. */
   hideFor(seconds: number): Promise<void>;
 }
 
-/** `done` deletes the message; `again` leaves it to come back after so many seconds. */
+/** `done` deletes the message; `again` lets it come back after `inSeconds`. */
 export type Outcome =
   | { readonly done: string; readonly cause?: unknown }
   | { readonly again: string; readonly inSeconds: number; readonly cause?: unknown };
 
-/** So long before its run's end a call to a provider must have ended. */
+/** A call to a provider must have ended this long before its run ends. */
 const answerMarginMilliseconds = 5_000;
 
-/** Time for a call to a provider: never past the function's own end nor the lecture's deadline. */
+/** The time for a call to a provider. It ends before the function and before the lecture's deadline. */
 export function callLimits(
   now: EpochMilliseconds,
   lecture: Lecture,

@@ -7,7 +7,7 @@ import type { RevisedPoint, RevisedResult } from './revised-result.ts';
 /** What a pupil asks next. */
 export interface FollowUp {
   readonly keyPoint: number;
-  /** From 1. */
+  /** The number of the round, from 1. */
   readonly round: number;
   readonly question: string;
 }
@@ -15,22 +15,22 @@ export interface FollowUp {
 /** What came of the pupil's questions so far. */
 export interface Dialogue {
   readonly keyPoint: number;
-  /** None once the point is understood, or the rounds are used up. */
+  /** The next question; none once the point is understood or the rounds are used up. */
   readonly followUp: FollowUp | undefined;
-  /** The score as it stands, with the best label of the answers in the place of the talk's. */
+  /** The score with the best label of the answers in place of the talk's. */
   readonly understanding: number;
-  /** Once there is no question left: what was to be said. */
+  /** What was to be said, once no question is left. */
   readonly explanation: string | undefined;
   readonly endedAt: number | undefined;
 }
 
 /**
- * The dialogue about a lecture's weakest key point: the one worth least, and among those the heaviest.
- * Once the pupil was answered it stays with the point that was asked about, whatever is revised.
- * Undefined for results of before there were pupils.
+ * The dialogue about a lecture's weakest key point: the one with the worst label, and among those the one
+ * with the greatest weight. Once the pupil has an answer, the dialogue stays with that point, whatever is
+ * revised. It is undefined for results from before there were pupils.
  *
- * @param questions what a pupil asks of each key point, in their order
- * @param laters in any order and state; of the answers only judged ones count
+ * @param questions what a pupil asks about each key point, in the points' order
+ * @param laters in any order and state; only answers that are judged count
  */
 export function dialogueOf(
   { points }: RevisedResult,
@@ -44,7 +44,7 @@ export function dialogueOf(
   const judged = answers.filter(({ lecture }) => lecture.status === 'SUCCESS');
   const best = bestLabel([weakest.label, ...judged.flatMap(labelsOf)]);
   const last = judged.at(-1);
-  // A point that he was answered about may have been revised to the best there is.
+  // A point that the learner has answered about may have been revised to the best label.
   const isOver = judged.length >= roundsMaximum || (judged.length > 0 && best === 'covered');
   return {
     keyPoint: weakest.number,

@@ -18,8 +18,8 @@ export interface Dispute {
 }
 
 /**
- * Has the label of a key point judged once more, alone. It is a lecture row without a text of its
- * own: what is judged was said in the lecture, and the learner's comment is none of it.
+ * Has the label of one key point judged once more. This is a lecture row without a text of its own, because
+ * what is judged was said in the lecture. The learner's comment is not judged.
  *
  * @throws DomainError LECTURE_NOT_FOUND, LECTURE_NOT_FINISHED, NOT_ASSESSED, NOT_A_LECTURE_ITSELF,
  *   KEY_POINT_NOT_FOUND, NOTHING_TO_DISPUTE, ALREADY_DISPUTED, BUSY

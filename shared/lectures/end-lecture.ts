@@ -15,30 +15,30 @@ export interface EndPorts {
   /** Counts a graded recording in its learner's standing; repeating it changes nothing. */
   readonly rank: (userId: number) => Promise<'ranked' | 'user deleted'>;
   /**
-   * Makes streak, cards and what else comes of practice anew, of the day that a lecture was submitted
-   * on; repeating it changes nothing.
+   * Rebuilds streak, cards and everything else that comes of practice, for the day on which a lecture was
+   * submitted. Repeating it changes nothing.
    */
   readonly keepHabits: (userId: number, day: number) => Promise<unknown>;
-  /** After a write: leaves nothing of a user who was deleted meanwhile. */
+  /** Is called after a write, and erases a user who was deleted meanwhile. */
   readonly eraseIfDeleted: (userId: number) => Promise<void>;
-  /** Has the devices told of an end that its submission wants to be told of; never fails. */
+  /** Notifies the devices of an end, if the submission wants that. It never fails. */
   readonly tellEnded: (lecture: Lecture, status: Ending['status']) => Promise<void>;
   readonly clock: Clock;
 }
 
-/** One claim's work, as far as it has come. */
+/** The work of one claim so far. */
 export interface Work {
-  /** The lecture as the next write must know it. */
+  /** The lecture as the next write needs it. */
   lecture: Lecture;
-  /** Paid by this claim so far. */
+  /** What this claim has paid so far. */
   readonly spentMicroDollars: () => number;
-  /** What this claim and those before it asked without an answer. */
+  /** The endpoints that gave this claim and those before it no answer. */
   readonly askedInVain: () => AskedInVain | undefined;
-  /** Nothing will ever be made of its bytes, whatever it ends as. */
+  /** Whether the recording's bytes are of no use for any later lecture. */
   isUploadRefused?: boolean;
 }
 
-/** Writes the end, and settles what was reserved for it. False where somebody else was first. */
+/** Writes the end and settles what was reserved. @returns false where somebody else was first */
 export async function endLecture(ports: EndPorts, work: Work, ending: Ending): Promise<boolean> {
   const isWritten = await ports.lectures.finish(work.lecture, ending, ports.clock());
   if (!isWritten) return false;
@@ -55,9 +55,8 @@ function withSpent({ lecture, spentMicroDollars }: Work): Lecture {
 }
 
 /**
- * Counts what was judged among its learner's days of practice, and a graded recording in the ranking
- * (typed ones, focused ones, own topics and samples stay outside), and leaves nothing of a user who was
- * deleted meanwhile. Whoever could be ranked is there.
+ * Counts the lecture in its learner's days of practice, and a graded recording in the ranking (but no typed
+ * or focused lectures, own topics or samples). It erases a user who was deleted meanwhile.
  */
 export async function countOrErase(
   ports: EndPorts,
@@ -66,7 +65,7 @@ export async function countOrErase(
 ): Promise<void> {
   const isJudged = result !== 'claim lost' && result.status === 'SUCCESS';
   const isSample = isJudged && result.isSample;
-  // Before the ranking, which looks for a tombstone.
+  // Habits come before the ranking, which looks for a tombstone.
   if (isJudged && isPractice({ ...lecture, ...result })) {
     await ports.keepHabits(lecture.userId, seoulDay(lecture.createdAt));
   }
@@ -93,8 +92,8 @@ export async function endOrRetry(
     return { again: kind, inSeconds: inSeconds + 1 };
   }
   const isEnded = await endLecture(ports, work, { status: 'FAILURE', reason });
-  // On its last receive the message goes on to the dead-letter queue, for an operator to see. What
-  // could not be ended has ended: as SUCCESS perhaps, and then it must still be ranked.
+  // After its last receive the message goes to the dead-letter queue, where an operator sees it. A lecture
+  // that could not be ended here has already ended, perhaps as SUCCESS, and must then still be ranked.
   const comesBack = isPassing && (delivery.isLastReceive || !isEnded);
   return comesBack ? { again: kind, inSeconds: 1 } : { done: reason };
 }

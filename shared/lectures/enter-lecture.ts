@@ -10,26 +10,26 @@ export interface EnterLecturePorts extends GiveWayPorts {
   readonly repeats: RepeatGuard;
 }
 
-/** What a lecture is to be, whichever way it comes in. */
+/** The facts of a new lecture, however it is submitted. */
 export interface EntryFacts
   extends Pick<Lecture, 'topic' | 'catalogVersion' | 'focus' | 'parentId' | 'firstId' | 'later'> {
-  /** Of a topic that is to be kept as it is now, for this lecture. */
+  /** The topic, if this lecture has to keep it as it is now. */
   readonly pin?: (key: LectureKey) => Promise<Pick<Lecture, 'topic' | 'catalogVersion'>>;
-  /** Before its row is put. @throws DomainError where it may not be */
+  /** Is called before the row is put. @throws DomainError where the lecture is not allowed */
   readonly takePlace?: (key: UploadKey) => Promise<void>;
 }
 
 /**
- * Answers what a lecture is to be judged against, for good. Of the catalog every version stays; of a
- * topic that may change or go the lecture gets its own copy, the first one's, before its row.
+ * Pins what a lecture is judged against, for good. Every version of the catalog stays. Of a topic that may
+ * change or go, the lecture gets its own copy before its row; the first copy counts.
  */
 export type PinTopic = (key: LectureKey, topic: Topic) => Promise<Topic>;
 
 /**
- * The lecture that this submission is. A guard whose lecture has no row yet (its POST is between
- * two steps, or died there) is followed all the same: both then put that one row.
+ * The lecture that this submission is. If the repeat guard names a lecture without a row (its POST is between
+ * two steps, or died there), that one counts all the same, and both submissions put its row.
  *
- * @param mayGetItsRow false of one that was given too long ago for that
+ * @param mayGetItsRow false for a key that was issued too long ago
  */
 export async function holdSubmission(
   ports: EnterLecturePorts,
@@ -78,8 +78,8 @@ function fieldOf(one: Lecture, other: Lecture): string {
 }
 
 /**
- * Nobody has begun with it: a repeat of the submission sends it to the queue again, also where it has
- * ended for want of an upload that is there by now.
+ * Whether nobody has begun with the lecture. A repeated submission then sends it to the queue again, also if
+ * it has ended without an upload that is there by now.
  */
 export function awaitsWorker(lecture: Lecture): boolean {
   return (

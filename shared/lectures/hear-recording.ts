@@ -25,18 +25,18 @@ export interface HearPorts {
   readonly clock: Clock;
 }
 
-/** Five minutes of speech have about a hundred. */
+/** Five minutes of speech have about a hundred segments. */
 const segmentsMaximum = 2_000;
 
-/** What there is of a lecture before anything is paid for. */
+/** What is known of a lecture before anything is paid for. */
 export type Material =
   | Recognition
   | { readonly transcript: StoredTranscript }
   | { readonly gone: 'missing' | 'changed' };
 
 /**
- * A transcript is bought once and then used again; without one, the pinned bytes are looked at.
- * @param pinned what the claim has pinned just now
+ * A transcript is paid for once and then used again. Without one, the pinned bytes are examined.
+ * @param pinned what the claim has just pinned
  */
 export async function findMaterial(
   ports: HearPorts,
@@ -53,12 +53,12 @@ export async function findMaterial(
   return recognizeRecording(stored, { maximumSeconds: recordingMaximumSeconds });
 }
 
-/** A disagreement has nothing said of its own: what it disputes was said in the lecture. */
+/** A disagreement has no speech of its own, because what it disputes was said in the lecture. */
 function saidIn({ userId, lectureId, later }: Lecture): LectureKey {
   return { userId, lectureId: later?.disputed?.lectureId ?? lectureId };
 }
 
-/** Broken off while it was sent, and not paid: the look at it before had taken it for shorter. */
+/** Whether the sending was broken off, unpaid, because the recording is longer than the examination found. */
 function unlessTooLong(error: unknown): undefined {
   if (error instanceof RecordingTooLongError) return undefined;
   throw error;
@@ -85,7 +85,7 @@ export async function hearRecording(
   }
   if (heardNothing(heard, { durationSeconds, terms: hints.terms })) return { status: 'STT_EMPTY' };
   return ports.details.keepTranscript(claimed, {
-    // Hours of speech fit into the largest recording, and into no table item.
+    // Hours of speech fit into the largest recording, but not into a table item.
     text: heard.text.slice(0, transcriptMaximumCharacters).toWellFormed(),
     contentType: recording.contentType,
     language: heard.language,

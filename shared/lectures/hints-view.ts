@@ -4,12 +4,12 @@ import { worthOf } from '../assessment/scoring.ts';
 import type { LectureBody } from '../contracts/lecture-body.ts';
 import type { StoredFeedback } from './ports.ts';
 
-/** A right statement that was misheard is no gap. */
+/** Whether a point is a gap. A right statement that was misheard is none. */
 const isMet = ({ label }: { label: Parameters<typeof worthOf>[0] }) => worthOf(label) > 0.5;
 
 /**
- * The same lecture for a learner who wants to find what is missing: a hint in the place of each
- * statement, correction and weakness. What was met is shown as it is.
+ * The lecture for a learner who wants to find what is missing. A hint stands in place of each statement,
+ * correction and weakness. Points that were explained are shown unchanged.
  */
 export function hintsView(body: LectureBody, stored: StoredFeedback | undefined): LectureBody {
   const { feedback, parts } = body;
@@ -19,7 +19,7 @@ export function hintsView(body: LectureBody, stored: StoredFeedback | undefined)
   }
   const questions = stored?.questions ?? [];
   const plain = plainQuestion(body.topicName, languageOf(body.transcribed ?? ''));
-  // By what stands now: what was revised for the better is no gap any more.
+  // The revised labels count: a point that was revised for the better is no longer a gap.
   const missed = (body.revised?.keyPoints ?? feedback.keyPoints).flatMap((keyPoint, index) => {
     const { number = index + 1, label, quote } = keyPoint;
     return isMet(keyPoint)
@@ -38,7 +38,7 @@ export function hintsView(body: LectureBody, stored: StoredFeedback | undefined)
       ...feedback,
       keyPoints: shown(feedback.keyPoints).filter(isMet),
       corrections: [],
-      // They name what is missing.
+      // These texts name what is missing.
       nextSteps: [],
     },
     revised: body.revised && { ...body.revised, keyPoints: shown(body.revised.keyPoints) },

@@ -3,25 +3,25 @@ import type { EpochMilliseconds, Later, Lecture, LectureKey } from './lecture.ts
 import type { Clock, LectureStore } from './ports.ts';
 import { hasGivenUp } from './same-bytes.ts';
 
-/** Which later judgement of a lecture: each is made once. */
+/** The place of a later judgement of a lecture. Each judgement is made once. */
 export type LaterName = `ANSWER#${number}` | 'TRANSCRIPT' | `DISAGREEMENT#${number}`;
 
 export interface HeldLater {
   readonly lectureId: number;
   readonly heldAt: EpochMilliseconds;
-  /** Of its holder when it was held: 0 at its submission. */
+  /** The holder's attempt when it took the place: 0 at its submission. */
   readonly attempt: number;
 }
 
-/** Which later judgements of a lecture there are. They are lectures of their own kind. */
+/** The later judgements of lectures. They are lectures of their own kind. */
 export interface LaterStore {
   /**
-   * Holds the place of a later judgement, where it was free, the holder's own, or `insteadOf`'s as it
-   * was seen: a holder of another attempt has gone on since.
-   * @returns who holds it
+   * Takes the place of a later judgement if it is free, the holder's own, or still held by `insteadOf`. A
+   * holder with another attempt has gone on since, and keeps it.
+   * @returns who holds the place
    */
   hold(of: LectureKey, name: LaterName, held: HeldLater, insteadOf?: HeldLater): Promise<HeldLater>;
-  /** The rows of those that hold a place. */
+  /** The rows of the lectures that hold a place. */
   list(of: LectureKey): Promise<Lecture[]>;
 }
 
@@ -43,9 +43,9 @@ function placeNameOf({ by, round }: Later, focus: Lecture['focus']): LaterName {
 }
 
 /**
- * Whether a claimed later judgement has its place still, or may take it: by failing it gives it up, and
- * whoever has taken it since is the one that is judged. It is noted there by which attempt it is held,
- * so that whoever has seen it failed, and would take it over, finds that it is no longer.
+ * Whether a claimed later judgement still has its place, or may take it again. It gives the place up when it
+ * fails, and the one that has taken it since is judged instead. The place notes the attempt that holds it, so
+ * that a submission which saw the judgement fail, and wants to replace it, notices that it goes on.
  */
 export async function keepsPlace(
   { laters, clock }: { laters: Pick<LaterStore, 'hold'>; clock: Clock },
@@ -58,14 +58,14 @@ export async function keepsPlace(
   return held.lectureId === lectureId;
 }
 
-/** A POST that was cut off has put its row by then, or never will. */
+/** A POST that was cut off has put its row within this time, or never will. */
 const postMilliseconds = 30_000;
 
 /**
- * Takes the one place that a later judgement has. Whoever failed there, or died before putting a row,
- * gives it up; whoever is at work or judged keeps it.
+ * Takes the one place of a later judgement. A lecture that failed there, or died before putting a row, gives
+ * it up; one that is at work or judged keeps it.
  *
- * @returns the lecture that has it already, where that is another one
+ * @returns the lecture that already has the place, if that is another one
  * @throws DomainError BUSY while another submission may be between its two steps
  */
 async function takePlace(
@@ -74,7 +74,7 @@ async function takePlace(
   name: LaterName,
   lectureId: number,
 ): Promise<Lecture | undefined> {
-  // A lecture that says so is asked for its later ones; saying so in vain costs a read.
+  // The lecture notes that it may have later judgements. A note without any costs only a read.
   await ports.lectures.noteLater(of);
   let insteadOf: HeldLater | undefined;
   for (;;) {
@@ -99,9 +99,9 @@ async function takePlace(
 }
 
 /**
- * The same as a step of its entry. A repeat finds its own row, whatever became of the place by then.
+ * Takes the place as a step of a submission. A repeat finds its own row, whatever has happened to the place.
  *
- * @throws DomainError BUSY; its refusals where the place is not open, or another one's
+ * @throws DomainError BUSY; the given refusals where the place is not open, or another one has it
  */
 export function placeOf(
   ports: LaterPorts,
@@ -117,7 +117,7 @@ export function placeOf(
 }
 
 interface PlaceRefusals {
-  /** Where nobody may take it now. */
+  /** The refusal where nobody may take the place now. */
   readonly whyNot?: DomainError | undefined;
   readonly taken: () => DomainError;
 }

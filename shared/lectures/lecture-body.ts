@@ -7,8 +7,9 @@ import type { ReadLecture } from './read-lectures.ts';
 import { uploadUntil } from './upload-times.ts';
 
 /**
- * A lecture as the wire carries it. Give it a lecture as seen at the moment of the answer.
- * @param laters its later judgements, where it is read by itself
+ * A lecture as the wire carries it.
+ * @param lecture as it is seen at the moment of the answer
+ * @param laters its later judgements, where it is read alone
  */
 export function lectureBody(
   lecture: Lecture,
@@ -22,7 +23,7 @@ export function lectureBody(
     ...lecture.topic,
     transcribed: detail.transcript?.text ?? null,
     score: (isGraded ? lecture.score : undefined) ?? null,
-    // Those stored before the texts were composed to fit are fitted here.
+    // Older texts were stored before they were made to fit, so they are fitted here.
     strength: feedback ? fittedText(feedback.strength) : null,
     weakness: feedback ? fittedText(feedback.weakness) : null,
     status: lecture.status,
@@ -43,7 +44,7 @@ export function lectureBody(
   };
 }
 
-/** Results of before key points had numbers are of all of them, in order. */
+/** Results from before key points had numbers have all points in order. */
 function numbered(feedback: Feedback): Feedback {
   const keyPoints = feedback.keyPoints.map((keyPoint, index) => ({
     ...keyPoint,

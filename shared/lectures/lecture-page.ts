@@ -2,20 +2,20 @@ import type { LectureBody } from '../contracts/lecture-body.ts';
 import { lectureBody } from './lecture-body.ts';
 import type { ReadLecture } from './read-lectures.ts';
 
-/** Lambda lets out 6 MB, an answer's headers and the escaping of its body included. */
+/** Lambda answers at most 6 MB, with the headers and the escaping of the body. */
 export const listMaximumBytes = 5_000_000;
 
 export interface ListPage<Item> {
   readonly items: Item[];
-  /** The id to go on before, where there may be more. */
+  /** The id before which the list goes on, where there may be more. */
   readonly next: number | undefined;
 }
 
 /**
- * Cuts a list by its size: as many of its first items as the answer may hold, and at least one. What
- * is cut off is where the next page begins.
+ * Cuts a list by its size. It keeps as many of the first items as the answer may hold, and at least one. The
+ * next page begins with what is cut off.
  *
- * @param next where the list goes on by itself
+ * @param next where the list goes on if nothing is cut off
  */
 export function pageOfSize<Item extends { readonly id: number }>(
   items: Item[],
@@ -32,7 +32,7 @@ export function pageOfSize<Item extends { readonly id: number }>(
   return { items: fitting, next: fitting.at(-1)?.id };
 }
 
-/** Lectures as the wire carries them to this reader, as many as one answer may hold. */
+/** As many lectures as one answer may hold, as the wire carries them to this reader. */
 export async function lecturePage(
   list: { readonly lectures: readonly ReadLecture[]; readonly next: number | undefined },
   forReader: (read: ReadLecture) => Promise<ReadLecture>,
@@ -42,7 +42,9 @@ export async function lecturePage(
   return pageOfSize(bodies, list.next);
 }
 
-/** A function's answer is JSON, and its body a text in it: quotes are escaped, and line breaks twice. */
+/**
+ * A function's answer is JSON with its body as a text in it, so quotes are escaped, and line breaks twice.
+ */
 function answerBytes(item: unknown): number {
   return Buffer.byteLength(JSON.stringify(JSON.stringify(item)));
 }

@@ -6,7 +6,7 @@ import type { AssessmentStore, LectureDetails } from './ports.ts';
 
 export interface LectureParts {
   readonly parts: NonNullable<LectureBody['parts']>;
-  /** The passages are: from here on each key point is judged for itself. */
+  /** The passages are there, so from now on each key point is judged by itself. */
   readonly isFound: boolean;
 }
 
@@ -28,18 +28,18 @@ export async function topicOfLecture(
 ): Promise<Topic | undefined> {
   const { catalogVersion, topic: path, later } = lecture;
   if (!isOwnTopic(path)) return ports.findTopicOfVersion(catalogVersion, path.topicId);
-  // An answer is on the topic as its lecture was taught.
+  // An answer is judged against the topic of its lecture.
   return ports.findTaughtTopic({ ...lecture, lectureId: later?.lectureId ?? lecture.lectureId });
 }
 
-/** A first attempt has nothing to show before its transcript is stored; a later one may. */
+/** A first attempt has nothing to show before its transcript is stored, but a later one may. */
 const mayHaveParts = ({ stage, attempt }: Lecture): boolean => stage === 'ASSESSING' || attempt > 1;
 
 /**
- * What can be read of a lecture that is still at work. It is asked for, since it costs three reads
- * more than a poll does; while there can be nothing, nothing is read.
+ * What can be read of a lecture that is still at work. Clients have to ask for it, because it costs three
+ * reads more than a poll. Nothing is read while there can be nothing.
  *
- * @returns undefined of a lecture that has ended
+ * @returns undefined for a lecture that has ended
  */
 export async function readParts(
   ports: PartsPorts,
@@ -56,7 +56,7 @@ export async function readParts(
   ]);
   const found = transcript && progress?.found && progress;
   const topic = found && (await topicOfLecture(ports, lecture));
-  // As in the feedback: whoever reads English has English statements, others the talk's.
+  // As in the feedback, readers of English get English statements, and others those of the talk's language.
   const readIn = language === 'en' ? language : undefined;
   return {
     parts: {

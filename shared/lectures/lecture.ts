@@ -21,7 +21,7 @@ export interface LectureKey {
 
 /** Names the object that a lecture's recording is put to. */
 export interface UploadKey extends LectureKey {
-  /** Part of the object's own key; none in keys of before there were proofs. */
+  /** The proof in the object's key. Keys from before there were proofs have none. */
   readonly uploadProof?: string | undefined;
 }
 
@@ -45,18 +45,18 @@ export interface Recording {
   readonly sizeBytes: number;
 }
 
-/** Who works on a lecture, and until when nobody else may. */
+/** The claim of a worker on a lecture, and until when nobody else may work on it. */
 export interface Lease {
   readonly messageId: string;
   readonly until: EpochMilliseconds;
 }
 
-/** What a lecture may spend of a day's provider dollars, until it is settled by what it cost. */
+/** The part of a day's provider dollars that is reserved for a lecture until its real cost is known. */
 export interface Reservation {
   /** Days since 1970-01-01 in Asia/Seoul. */
   readonly day: number;
   readonly microDollars: number;
-  /** Of that day's counters. @default 0 */
+  /** Which of that day's counters has the reservation. @default 0 */
   readonly part?: number | undefined;
 }
 
@@ -71,14 +71,14 @@ export interface Later {
   readonly question?: string | undefined;
   /** The key point that a disagreement is about. */
   readonly disputed?: Disputed | undefined;
-  /** What the learner said to it: no part of what is judged. */
+  /** The learner's comment, which is not judged. */
   readonly comment?: string | undefined;
 }
 
-/** A label that a learner disagrees with, and who gave it. */
+/** A label that a learner disagrees with, and what gave it. */
 export interface Disputed {
   readonly label: KeyPointLabel;
-  /** The lecture, or the corrected transcript of it, that it was given to. */
+  /** The lecture, or its corrected transcript, that got the label. */
   readonly lectureId: number;
   readonly promptVersion: string;
   readonly model: string;
@@ -87,40 +87,40 @@ export interface Disputed {
 
 /** What became of one key point. */
 export interface NumberedLabel {
-  /** Its number in the topic, from 1. */
+  /** The point's number in the topic, from 1. */
   readonly keyPoint: number;
   readonly label: KeyPointLabel;
 }
 
 /**
- * The endpoints of each step that a lecture has asked without an answer, by their place in the
- * settings, the longest ago first: where a next delivery begins. A deploy between two deliveries may
- * change the places; then the order of one run is another, and no endpoint is left out.
+ * The endpoints of each step that gave a lecture no answer, by their place in the settings, the one asked
+ * longest ago first. The next delivery begins with the others. A deploy between two deliveries may change the
+ * places; then one run has another order, but no endpoint is left out.
  */
 export type AskedInVain = Readonly<Partial<Record<ProviderStep, readonly number[] | undefined>>>;
 
-/** When more of a lecture can be expected. */
+/** When more of a lecture is expected. */
 export interface Expected {
-  /** That more of it can be read: its transcript, or else its first judged key point. */
+  /** When more of it can be read: its transcript, or else its first judged key point. */
   readonly partsAt: EpochMilliseconds;
-  /** That it ends. */
+  /** When it ends. */
   readonly endsAt: EpochMilliseconds;
 }
 
 export interface Lecture extends UploadKey {
-  /** Typed ones take the same way without the speech step, and stay outside the ranking. */
+  /** Typed lectures take the same way without the speech step, and do not count in the ranking. */
   readonly kind: 'recording' | 'text';
   readonly topic: TopicPath;
   readonly catalogVersion: string;
-  /** Numbers of the key points it is judged on, from 1 and ascending; on all of them without. */
+  /** The numbers of the key points it is judged on, from 1 and ascending. @default all of them */
   readonly focus?: readonly number[] | undefined;
-  /** The lecture of which it teaches something again. */
+  /** The lecture of which this one teaches something again. */
   readonly parentId?: number | undefined;
   /** The lecture that its chain of parents begins with. */
   readonly firstId?: number | undefined;
-  /** Of a later judgement of another lecture, and none of a lecture itself. */
+  /** Is set for a later judgement of another lecture, and not for a lecture itself. */
   readonly later?: Later | undefined;
-  /** There may be later judgements of it. */
+  /** Whether there may be later judgements of it. */
   readonly hasLater?: boolean | undefined;
   /** When the learner asked for what was to be said. */
   readonly answersSeenAt?: EpochMilliseconds | undefined;
@@ -133,41 +133,41 @@ export interface Lecture extends UploadKey {
   /** Claims so far. The result of a claim counts only while this number is still its own. */
   readonly attempt: number;
   readonly lease?: Lease | undefined;
-  /** The upload this lecture was begun with; later uploads to its key change nothing. */
+  /** The upload that this lecture began with. Later uploads to its key change nothing. */
   readonly etag?: string | undefined;
   /** Its submission holds the repeat guard for these bytes. */
   readonly heldEtag?: string | undefined;
   /** When the sweep last sent it to the queue again. */
   readonly resentAt?: EpochMilliseconds | undefined;
   readonly score?: number | undefined;
-  /** Of a graded one, beside its score: the key points that it was judged on. */
+  /** The labels of a graded lecture, for the key points that it was judged on. */
   readonly labels?: readonly NumberedLabel[] | undefined;
   readonly failureReason?: FailureReason | undefined;
-  /** Of UPLOAD_MISSING: the upload may still come. */
+  /** Is set with UPLOAD_MISSING: until when the upload may still come. */
   readonly awaitsUpload?: boolean | undefined;
   /** Only a lecture over its allowance has this. */
   readonly nextAllowanceAt?: EpochMilliseconds | undefined;
   readonly endedAt?: EpochMilliseconds | undefined;
-  /** Counted against the daily allowance; once for good. */
+  /** Whether it is counted in the daily allowance. That happens once, for good. */
   readonly isCharged?: boolean | undefined;
-  /** Not settled yet. */
+  /** The reservation that is not settled yet. */
   readonly reservation?: Reservation | undefined;
   /**
-   * Paid of the reservation by earlier attempts. Unknown after one that ended without a word: the
+   * What earlier attempts have paid of the reservation. It is unknown after an attempt that was killed; the
    * reservation then stays as it is.
    */
   readonly spentMicroDollars?: number | undefined;
   readonly askedInVain?: AskedInVain | undefined;
-  /** How long its recording is, as its submission says; for what is expected of it, and no more. */
+  /** The recording's length as the submission says it. Only the expected times use it. */
   readonly saidSeconds?: number | undefined;
-  /** Its learner's devices are to be told when it ends. */
+  /** Whether the learner's devices are notified when it ends. */
   readonly notify?: true | undefined;
-  /** Of one in progress, from its claim on. */
+  /** The expected times of a lecture in progress, from its claim on. */
   readonly expected?: Expected | undefined;
   readonly helpfulnessRating?: number | undefined;
-  /** Graded by a transcript that nobody said. */
+  /** Whether it was graded by a sample transcript that nobody said. */
   readonly isSample?: boolean | undefined;
-  /** Held by our own canary: in no ranking, and in no figure that tells of learners. */
+  /** Whether our own canary held it. It is in no ranking and in no figure about learners. */
   readonly isCanary?: boolean | undefined;
 }
 
@@ -179,7 +179,7 @@ export type Ending =
       readonly score?: number | undefined;
       readonly labels?: readonly NumberedLabel[] | undefined;
       readonly isSample?: boolean | undefined;
-      /** By whom, for figures: no part of the row. */
+      /** What gave the labels. This is for figures and not part of the row. */
       readonly judgedBy?: { readonly promptVersion: string; readonly model: string } | undefined;
     }
   | { readonly status: 'STT_EMPTY' }
@@ -220,7 +220,7 @@ export function newLecture(
   };
 }
 
-/** Counts in the ranking once it is graded: a whole topic, taught aloud. */
+/** Whether it counts in the ranking once it is graded: a whole topic of the catalog, taught aloud. */
 export function isRanked({
   kind,
   focus,
@@ -240,12 +240,12 @@ export function isProvisionalFailure(lecture: Lecture): boolean {
   );
 }
 
-/** Ended for good without its upload, whatever may lie there now. */
+/** Whether it has ended for good without its upload, even if there is an object by now. */
 export function hasEndedWithoutUpload(lecture: Lecture): boolean {
   return lecture.failureReason === uploadMissing && !lecture.awaitsUpload;
 }
 
-/** Submitted when there was nothing left to make of its upload. */
+/** Whether it was submitted too late for its upload to be of use. */
 export function submittedTooLate(lecture: Lecture): Lecture {
   return {
     ...lecture,
@@ -264,7 +264,7 @@ const refusedUploads: readonly FailureReason[] = [
   'RECORDING_TOO_LONG',
 ];
 
-/** Nothing will ever be made of these bytes. */
+/** Whether these bytes are of no use for any later lecture. */
 export function isRefusedUpload(reason: FailureReason): boolean {
   return refusedUploads.includes(reason);
 }
@@ -273,7 +273,7 @@ export function hasLiveLease(lecture: Lecture, now: EpochMilliseconds): boolean 
   return lecture.lease !== undefined && lecture.lease.until > now;
 }
 
-/** What a reader is shown: a lecture past its deadline has ended, whether or not it was written. */
+/** The lecture as a reader sees it. One past its deadline has ended, even if that is not written yet. */
 export function asSeenAt(lecture: Lecture, now: EpochMilliseconds): Lecture {
   if (lecture.status !== 'IN_PROGRESS' || now < lecture.deadlineAt) return lecture;
   return {

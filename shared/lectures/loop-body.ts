@@ -22,15 +22,15 @@ type LoopBody = Pick<
 
 /**
  * What the learning loop adds to a lecture's body.
- * @param laters its later judgements; where a list is read, none are looked for
+ * @param laters its later judgements; lists do not look for any
  */
 export function loopBody(
   lecture: Lecture,
   { feedback }: LectureDetail,
-  // Where none can be, none need be looked for.
+  // A lecture that cannot have later judgements has no lists of them.
   laters: readonly ReadLecture[] | undefined = lecture.hasLater ? undefined : [],
 ): LoopBody {
-  // What is judged later has no pupil of its own, and is not judged again.
+  // A later judgement has no pupil of its own and is not judged again.
   const result = laters && feedback && !lecture.later ? revisedResult(feedback, laters) : undefined;
   const dialogue = result && dialogueOf(result, feedback?.questions, laters ?? []);
   const seenAt = lecture.answersSeenAt ?? dialogue?.endedAt;

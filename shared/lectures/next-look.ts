@@ -1,19 +1,21 @@
 import type { EpochMilliseconds, Lecture } from './lecture.ts';
 import type { LectureParts } from './lecture-parts.ts';
 
-/** Where nothing is known: as often as the published app polls, whatever it is told. */
+/** The pause where nothing is known. The published app always polls at this rate. */
 export const usualPollSeconds = 3;
 const leastPollSeconds = 1;
-/** So that what is expected wrongly costs nobody more than this. */
+/** The longest pause, so that a wrong expectation costs nobody more than this. */
 const mostPollSeconds = 20;
-/** No lecture ends sooner after a step that is not its last: its next one takes as long. */
+/**
+ * After a step that is not the last, no lecture ends sooner than this, because the next step takes as long.
+ */
 const secondsBetweenSteps = 2;
 
 /**
- * After how many seconds it is worth looking at a lecture again: when there is likely more to be read
- * (of use to those who read parts), then when it may first have ended, and from then on each second.
+ * After how many seconds a client should look at a lecture again: when more can probably be read (for clients
+ * that read parts), then when it may first have ended, and from then on each second.
  *
- * @param read what was read of its parts, by those who do
+ * @param read the parts that were read, if the client reads parts
  */
 export function nextLookSeconds(
   { stage, expected }: Pick<Lecture, 'stage' | 'expected'>,
@@ -23,10 +25,10 @@ export function nextLookSeconds(
   if (!expected) return usualPollSeconds;
   const { partsAt, endsAt } = expected;
   const isHearing = stage === 'TRANSCRIBING';
-  // What comes after the transcript is foretold anew with it.
+  // With the transcript, the times of the following steps are estimated again.
   const awaitsParts = isHearing || (read !== undefined && now < partsAt && partsAt < endsAt);
   const leftSeconds = ((awaitsParts ? partsAt : endsAt) - now) / 1_000;
-  // Once the passages are found there is one step left, which may take no longer than a second.
+  // Once the passages are found, one step is left, which may take only a second.
   const least = isHearing || read?.isFound === false ? secondsBetweenSteps : leastPollSeconds;
   if (leftSeconds > 0) {
     return bounded(awaitsParts ? Math.ceil(leftSeconds) : Math.floor(leftSeconds), least);

@@ -9,7 +9,7 @@ export interface OfferUploadPorts {
   readonly random: () => number;
 }
 
-/** A URL to put one recording to. Writes nothing: the key it signs carries owner, lecture and a proof. */
+/** Makes a URL to put one recording to. It writes nothing, because the key has owner, lecture and a proof. */
 export async function offerUpload(ports: OfferUploadPorts, userId: number): Promise<string> {
   const key = { userId, lectureId: newId(ports.clock(), ports.random()) };
   return ports.uploads.sign({ ...key, uploadProof: await ports.proofs.prove(key) });

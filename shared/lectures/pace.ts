@@ -2,19 +2,19 @@ import { recordingMaximumSeconds } from '../contracts/recordings.ts';
 import type { EpochMilliseconds, Expected, Lecture, Recording } from './lecture.ts';
 
 /**
- * How long something took lately: its mean, and how far single ones lay from it, both the nearer the
- * newer, as TCP learns round trips (RFC 6298, section 2).
+ * How long something took lately: its mean and its mean deviation. Newer values weigh more, as when TCP
+ * estimates round trips (RFC 6298, section 2).
  */
 export interface Lately {
   readonly mean: number;
   readonly deviation: number;
-  /** How many it was learned from, as far as that still counts. @default 0 */
+  /** From how many values it was learned, as far as they still count. @default 0 */
   readonly seen?: number | undefined;
 }
 
-/** How long a stage's recent lectures took. It paces polls alone: nothing rests on it. */
+/** How long a stage's recent lectures took. It only paces polls; nothing else depends on it. */
 export interface Pace {
-  /** Hearing a recording, in parts of what {@link usualHearingSeconds} says of its length. */
+  /** The time to transcribe a recording, as a share of {@link usualHearingSeconds}. */
   readonly hearing: Lately;
   /** Seconds from the transcript to the first key point that is judged. */
   readonly firstJudged: Lately;
@@ -22,7 +22,9 @@ export interface Pace {
   readonly assessing: Lately;
 }
 
-/** Before anything was learned: speech at 15 times real time, a chat model that thinks a little. */
+/**
+ * The pace before anything is learned: speech at 15 times real time, and a chat model that thinks a little.
+ */
 export const usualPace: Pace = {
   hearing: { mean: 1, deviation: 0.2 },
   firstJudged: { mean: 8.5, deviation: 1.5 },
@@ -32,8 +34,8 @@ export const usualPace: Pace = {
 const usualHearingSeconds = (audioSeconds: number): number => 0.8 + audioSeconds / 15;
 
 /**
- * Before a recording is opened its size alone tells of its length, and little: one that is not
- * compressed is as large as one that is twenty times as long. So it is never taken for a long one.
+ * Before a recording is opened, only its size hints at its length, and little: an uncompressed one is as
+ * large as a compressed one that is twenty times as long. So its length is never estimated as very long.
  */
 const usualBytesPerSecond = 6_000;
 const mostSecondsBySize = 60;
@@ -42,7 +44,7 @@ const newestShare = 1 / 32;
 const newestDeviationShare = 1 / 16;
 const mostSeen = 1 / newestShare;
 
-/** A stage that is much quicker or slower than was supposed is known by its first few lectures. */
+/** The first few lectures weigh more, so that a much quicker or slower stage is soon known. */
 function learned({ mean, deviation, seen = 0 }: Lately, observed: number): Lately {
   const share = 1 / (seen + 8);
   const distance = Math.abs(observed - mean);
@@ -74,7 +76,7 @@ export function paceAfter(pace: Pace, took: Took): Pace {
   };
 }
 
-/** Few have come by then: an end is looked for from here on, each second. */
+/** Few lectures end before this. From then on clients look each second. */
 const early = ({ mean, deviation }: Lately): number => Math.max(0, mean - 1.75 * deviation);
 
 export function expectedOfTranscript(pace: Pace, now: EpochMilliseconds): Expected {
@@ -100,7 +102,7 @@ export function expectedOfRecording(
   };
 }
 
-/** From its claim on; a text is heard already. */
+/** The expected times from the claim on. A text needs no transcription. */
 export function expectedOfClaim(
   pace: Pace,
   lecture: Pick<Lecture, 'kind' | 'saidSeconds'>,
@@ -112,7 +114,7 @@ export function expectedOfClaim(
     : expectedOfTranscript(pace, now);
 }
 
-/** A later judgement has other steps than lectures have: it is no pattern for them, nor they for it. */
+/** Later judgements have other steps than lectures, so neither is a pattern for the other. */
 export function paceOf(
   pace: PaceMemory | undefined,
   { later }: Pick<Lecture, 'later'>,
@@ -120,7 +122,7 @@ export function paceOf(
   return later ? undefined : pace;
 }
 
-/** To three digits behind the point: it is stored with each lecture. */
+/** The value has three decimal places, because it is stored with each lecture. */
 export function roundedPace(pace: Pace): Pace {
   const rounded = ({ mean, deviation, seen }: Lately): Lately => ({
     mean: Number(mean.toFixed(3)),
@@ -134,10 +136,10 @@ export function roundedPace(pace: Pace): Pace {
   };
 }
 
-/** What a process knows of the pace, from others and by its own work. */
+/** What a process knows of the pace, from other processes and from its own work. */
 export interface PaceMemory {
   readonly current: () => Pace;
-  /** Of what others have learned meanwhile. */
+  /** Takes over what other processes have learned meanwhile. */
   adopt(pace: Pace): void;
   note(took: Took): void;
 }

@@ -15,14 +15,14 @@ export type Clock = () => EpochMilliseconds;
 
 /** Lecture rows. A method that answers `undefined` or `false` found that somebody else was first. */
 export interface LectureStore {
-  /** Puts a row that is not there yet; false when it is. */
+  /** Puts a row that is not there yet. @returns false when it is */
   create(lecture: Lecture): Promise<boolean>;
   find(key: LectureKey, consistency: 'consistent' | 'eventual'): Promise<Lecture | undefined>;
-  /** Newest first. `before` is a lecture id. Later judgements are no lectures, unless asked for. */
+  /** Lists lectures, newest first, from before the id `before`. Later judgements come only if asked for. */
   list(userId: number, page: LecturesPage): Promise<Lecture[]>;
-  /** Takes the lecture for one worker; only from the state that was read. */
+  /** Takes the lecture for one worker, if it is still in the state that was read. */
   claim(lecture: Lecture, claim: Claim): Promise<Lecture | undefined>;
-  /** Only while the claim is the current one. Notes what is expected of it from there on. */
+  /** Writes the stage and the expected times, while the claim is the current one. */
   markAssessing(claimed: Lecture): Promise<boolean>;
   /**
    * Gives the claim back: nobody may claim before `until`. Notes what it has spent and asked in vain.
@@ -32,15 +32,17 @@ export interface LectureStore {
   finish(lecture: Lecture, ending: Ending, now: EpochMilliseconds): Promise<boolean>;
   /** Ends an open lecture whose deadline has passed, whoever holds it. */
   expire(lecture: Lecture, now: EpochMilliseconds): Promise<boolean>;
-  /** The lecture awaits its upload no longer: it is final. */
+  /** Makes the lecture final, because its upload can no longer come. */
   closeUpload(lecture: Lecture): Promise<boolean>;
   /** Only a lecture that has ended. */
   rate(key: LectureKey, rating: number): Promise<boolean>;
-  /** Only a lecture that was graded: that there may be later judgements of it. */
+  /** Notes that there may be later judgements, if the lecture is graded. */
   noteLater(key: LectureKey): Promise<boolean>;
-  /** Only a lecture that was graded, and once: since when its learner knows what was to be said. */
+  /** Notes once, for a graded lecture, when its learner saw what was to be said. */
   noteAnswersSeen(key: LectureKey, now: EpochMilliseconds): Promise<boolean>;
-  /** Keys of lectures and preparations that were open or awaited their upload before `before`, oldest first. */
+  /**
+   * Keys of lectures and preparations that were open or awaited their upload before `before`, oldest first.
+   */
   listOpen(before: EpochMilliseconds): AsyncIterable<OpenKey>;
   markResent(lecture: Lecture, now: EpochMilliseconds): Promise<boolean>;
 }
@@ -51,14 +53,14 @@ export interface LecturesPage {
   readonly withLater?: boolean | undefined;
 }
 
-/** Of open work, and whose rows it is among. */
+/** The key of open work, and the kind of its row. */
 export type OpenKey = Pick<LectureMessage, 'userId' | 'lectureId' | 'of'>;
 
 export interface Claim {
   readonly messageId: string;
   readonly leaseUntil: EpochMilliseconds;
   readonly deadlineAt: EpochMilliseconds;
-  /** Pinned by the first claim that has one. */
+  /** The version that the first claim has pinned. */
   readonly etag?: string | undefined;
   readonly expected?: Expected | undefined;
 }
@@ -94,25 +96,25 @@ export interface StoredFeedback {
 
 /** Transcript and feedback: each written once, beside the row, so that status changes stay small. */
 export interface LectureDetails {
-  /** Stores the first one for good, and answers the one that is stored. */
+  /** Stores the first value for good, and returns the one that is stored. */
   keepTranscript(key: LectureKey, transcript: StoredTranscript): Promise<StoredTranscript>;
   findTranscript(key: LectureKey): Promise<StoredTranscript | undefined>;
   keepFeedback(key: LectureKey, feedback: StoredFeedback): Promise<StoredFeedback>;
   findFeedback(key: LectureKey): Promise<StoredFeedback | undefined>;
-  /** Both, for many lectures of one user, by lecture id. */
+  /** Finds both for many lectures of one user, by lecture id. */
   findAll(
     userId: number,
     lectureIds: readonly number[],
   ): Promise<ReadonlyMap<number, LectureDetail>>;
 }
 
-/** What is bought of an assessment before it is whole; only the current attempt may write. */
+/** What was paid for of an assessment before it is complete. Only the current attempt may write. */
 export interface AssessmentStore {
-  /** False where a later attempt has taken over. */
+  /** @returns false where a later attempt has taken over */
   keep(claimed: Lecture, progress: AssessmentProgress): Promise<boolean>;
-  /** What earlier attempts have bought; from then on they write no more. */
+  /** Takes over what earlier attempts have paid for. From then on they can no longer write. */
   takeOver(claimed: Lecture): Promise<AssessmentProgress | undefined>;
-  /** For whoever reads parts: cheap, and perhaps not the newest. */
+  /** Reads cheaply for clients that read parts. It may not be the newest state. */
   find(key: LectureKey): Promise<AssessmentProgress | undefined>;
 }
 
@@ -121,11 +123,11 @@ export interface LectureDetail {
   readonly feedback?: StoredFeedback | undefined;
 }
 
-/** What makes two submissions the same one: the same bytes (or text) on the same topic, to the same end. */
+/** What makes two submissions the same: the same bytes (or text) on the same topic for the same purpose. */
 export interface Submitted {
   readonly userId: number;
   readonly topicId: number;
-  /** As `purposeName` names it; none where the whole topic is taught. */
+  /** The purpose's name by `purposeName`; none where the whole topic is taught. */
   readonly purpose?: string | undefined;
   /** ETag of a recording, fingerprint of a text. */
   readonly etag: string;
@@ -137,8 +139,7 @@ export type HeldKey = Omit<UploadKey, 'userId'>;
 /** Remembers for a while which lecture a recording's bytes became. */
 export interface RepeatGuard {
   /**
-   * Answers whose upload holds these bytes: `key` when they were free or held by `insteadOf`, else
-   * the first one.
+   * Says which upload holds these bytes: `key` if they were free or held by `insteadOf`, else the first one.
    */
   hold(
     submitted: Submitted,
@@ -152,8 +153,8 @@ export interface RecordingStore {
   /** Size and ETag, or undefined where nothing was uploaded. */
   inspect(key: UploadKey): Promise<Recording | undefined>;
   /**
-   * The bytes that bear this ETag; `changed` where others lie there now. When that comes to light
-   * later, reading them throws a RecordingGoneError.
+   * The bytes with this ETag; `changed` where there are others now. If they change later, reading them
+   * throws a RecordingGoneError.
    */
   open(key: UploadKey, etag: string): Promise<RecordingSource | 'missing' | 'changed'>;
   delete(key: UploadKey): Promise<void>;
@@ -166,7 +167,7 @@ export interface UploadUrlSigner {
   sign(key: UploadKey): Promise<string>;
 }
 
-/** What shows of an upload's key that this service has given it to its owner. */
+/** The proof in an upload's key that this service has issued it to its owner. */
 export interface UploadProofs {
   prove(key: LectureKey): Promise<string>;
   verify(key: LectureKey, proof: string): Promise<boolean>;
@@ -177,9 +178,9 @@ export interface LectureMessage extends UploadKey {
   readonly recording?: Recording | undefined;
   /** The preparation of an own topic, whose row is under the same id. @default a lecture */
   readonly of?: 'topic' | undefined;
-  /** Sent by whoever had put or read the row. */
+  /** Whether the sender had put or read the row. */
   readonly isSubmitted?: boolean | undefined;
-  /** Stamped by an operator's redrive: may reopen a provisional failure. */
+  /** An operator's redrive sets it. It may reopen a provisional failure. */
   readonly redrive?: boolean | undefined;
 }
 

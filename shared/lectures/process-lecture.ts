@@ -24,8 +24,8 @@ const returnMarginSeconds = 15;
 const minimumWorkSeconds = 60;
 
 /**
- * Brings one lecture to its end, whatever is delivered twice, late, or after a crash. Paid work is
- * kept: a stored transcript or feedback is used again and never bought twice.
+ * Brings one lecture to its end, even if messages come twice, late, or after a crash. Paid work is kept: a
+ * stored transcript or feedback is used again and never paid for twice.
  *
  * @param endingOf the work itself @default that of a lecture
  */
@@ -37,7 +37,7 @@ export async function processLecture(
 ): Promise<Outcome> {
   const now = ports.clock();
   const lecture = await findSubmitted(ports, message);
-  // Its event came before the POST, which will find the object; or nobody will ever submit it.
+  // The upload's event came before the POST, which will find the object, or nobody will ever submit it.
   const isUnclaimed = !lecture || hasEndedWithoutUpload(lecture);
   if (isUnclaimed && bringsUpload(message, lecture)) await lookAtUploadLater(ports, message);
   if (!lecture) return { done: 'not submitted yet' };
@@ -59,7 +59,7 @@ export async function processLecture(
     await ports.lectures.expire(lecture, now);
     return { done: 'deadline passed' };
   }
-  // The bytes that are there now count: what an event tells may be minutes old.
+  // The bytes that are there now count, because an event may be minutes old.
   const isPinned = lecture.kind === 'text' || lecture.etag !== undefined;
   const recording = isPinned ? undefined : await ports.recordings.inspect(lecture);
   if (!isPinned && !recording) return { done: 'nothing uploaded yet' };
@@ -73,9 +73,9 @@ export async function processLecture(
     etag: recording?.etag,
     expected: pace && expectedOfClaim(pace.current(), lecture, recording, now),
   });
-  // Somebody else was quicker; look again at what they made of it.
+  // Another worker was quicker, so this one looks at the lecture again.
   if (!claimed) return { again: 'claimed by another', inSeconds: 1 };
-  // What had failed may have given up its place; an earlier claim may have died before it looked.
+  // A failed judgement may have given up its place, and an earlier claim may have died before it checked.
   const mayHaveLost = isReopened || claimed.attempt > 1;
   if (mayHaveLost && !(await keepsPlace(ports, claimed))) {
     const { failureReason: reason = 'INTERNAL_ERROR' } = lecture;
@@ -87,8 +87,9 @@ export async function processLecture(
 }
 
 /**
- * A message that says so was sent after the row was put: there a cheap read does, since a claim on
- * what it saw too early fails. An upload's event races with the submission and must see it.
+ * A message that says so was sent after the row was put. A cheap read is then enough, because a claim on a
+ * state that was read too early fails. An upload's event races with the submission, so it needs a consistent
+ * read.
  */
 async function findSubmitted(
   ports: ProcessLecturePorts,
@@ -98,7 +99,7 @@ async function findSubmitted(
   return cheap ?? ports.lectures.find(message, 'consistent');
 }
 
-/** Whatever sends messages of its own has a row before it, which may have ended since. */
+/** Our own messages are sent after the row was put, and the lecture may have ended since. */
 function bringsUpload(
   { recording, isSubmitted }: LectureMessage,
   lecture: Lecture | undefined,
@@ -153,12 +154,12 @@ async function workUnderClaim(
     const ending = hasWithdrawn ? consentWithdrawn : await endingOf(billed, work, delivery, pinned);
     if (ending === 'same bytes at work') return waitForOther(ports, claimed, delivery);
     const isWritten = ending !== 'claim lost' && (await endLecture(ports, work, ending));
-    // What seems a lost claim may be a write of ours whose answer was lost; ranking tells by itself.
+    // A claim that seems lost may be our own write whose answer was lost. The ranking notices that itself.
     await countOrErase(ports, claimed, ending);
     if (ending === 'claim lost' || !isWritten) return { done: 'claim lost' };
     if (ending.status !== 'FAILURE') return { done: ending.status };
-    // The row first: a crash in between leaves an object to the bucket's lifecycle, where the other
-    // order would lose the reason.
+    // The row comes first. A crash in between then leaves an object to the bucket's lifecycle, while the
+    // other order would lose the reason.
     if (work.isUploadRefused || isRefusedUpload(ending.reason)) {
       await ports.recordings.delete(claimed);
     }
@@ -170,8 +171,8 @@ async function workUnderClaim(
 }
 
 /**
- * A label that is disputed is judged by the endpoint after the one that gave it: as if that one, and
- * those before it, had been asked in vain. Where there is no other, by the same.
+ * A disputed label is judged by the endpoint after the one that gave it, as if that one and those before it
+ * had given no answer. If there is no other endpoint, the same one judges it.
  */
 function askedBefore(
   { chatPlaceOf }: Pick<ProcessLecturePorts, 'chatPlaceOf'>,
@@ -182,7 +183,7 @@ function askedBefore(
   return { assessment: Array.from({ length: place + 1 }, (_, index) => index) };
 }
 
-/** Gives the claim back for a while. The sweep brings back what was acknowledged at last. */
+/** Gives the claim back for a while. The sweep brings back messages that were acknowledged in the end. */
 async function waitForOther(
   ports: ProcessLecturePorts,
   claimed: Lecture,

@@ -7,7 +7,7 @@ import type { LectureStore } from './ports.ts';
 /** What a lecture is for, where it is not to teach its whole topic. */
 export type Purpose = Pick<Lecture, 'focus' | 'parentId' | 'firstId' | 'later'>;
 
-/** What a submission names of it. */
+/** The parts of a purpose that a submission names. */
 export interface NamedPurpose {
   /** Numbers of key points, from 1. */
   readonly keyPoints?: readonly number[] | undefined;
@@ -16,8 +16,8 @@ export interface NamedPurpose {
 }
 
 /**
- * The same bytes for another purpose are another lecture: this is the purpose's part of what the
- * repeat guard goes by. Undefined where the whole topic is taught, as it was before there were any.
+ * The purpose's part of the repeat guard's key, because the same bytes for another purpose are another
+ * lecture. It is undefined where the whole topic is taught, as it was before there were purposes.
  */
 export function purposeName({ focus, parentId, later }: Purpose): string | undefined {
   const names = [
@@ -29,8 +29,8 @@ export function purposeName({ focus, parentId, later }: Purpose): string | undef
 }
 
 /**
- * @throws DomainError KEY_POINT_NOT_FOUND for a number that the topic has not, PARENT_NOT_FOUND for
- *   what is no assessed lecture of this learner on this topic
+ * @throws DomainError KEY_POINT_NOT_FOUND for a number that the topic does not have, PARENT_NOT_FOUND where
+ *   the parent is no assessed lecture of this learner on this topic
  */
 export async function purposeOf(
   lectures: Pick<LectureStore, 'find'>,

@@ -24,7 +24,7 @@ export async function rateLecture(
   if (asSeenAt(lecture, now).status === 'IN_PROGRESS') {
     throw new DomainError('LECTURE_NOT_FINISHED', 'A lecture can be rated once it has ended.');
   }
-  // Its reader sees it ended by its deadline; make that so, then rate it.
+  // Readers already see that its deadline has ended it, so this writes the end and then the rating.
   await ports.lectures.expire(lecture, now);
   await ports.lectures.rate(key, rating);
 }

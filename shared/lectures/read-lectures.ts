@@ -21,12 +21,13 @@ export interface WholeLecture extends ReadLecture {
 }
 
 /**
- * One lecture of its owner. Cheap while it is in progress, since that is what polls ask for.
+ * One lecture of its owner. The read is cheap while the lecture is in progress, because polls ask for that.
  *
  * @throws DomainError LECTURE_NOT_FOUND
  */
 export async function readLecture(ports: ReadLecturePorts, key: LectureKey): Promise<WholeLecture> {
-  // The cheap read may not see a row put a moment ago: only then ask for the dear one.
+  // The cheap, eventual read may miss a row that was just put, so a consistent one follows if it finds
+  // nothing.
   const row =
     (await ports.lectures.find(key, 'eventual')) ?? (await ports.lectures.find(key, 'consistent'));
   if (!row) throw new DomainError('LECTURE_NOT_FOUND', `There is no lecture ${key.lectureId}.`);
@@ -35,7 +36,7 @@ export async function readLecture(ports: ReadLecturePorts, key: LectureKey): Pro
   return { ...read, laters };
 }
 
-/** Its later judgements with their details; of a lecture that has none, nothing is read. */
+/** The later judgements with their details. Nothing is read if the lecture has none. */
 export async function latersOf(
   { laters, details, clock }: Pick<ReadLecturePorts, 'laters' | 'details' | 'clock'>,
   { userId, lectureId, hasLater }: Lecture,
@@ -52,7 +53,7 @@ export async function latersOf(
   }));
 }
 
-/** What is shown with a lecture that has been graded; of any other nothing is read. */
+/** What is shown with a graded lecture. Nothing is read for any other. */
 export async function withDetail(
   { details }: { details: Pick<LectureDetails, 'findTranscript' | 'findFeedback'> },
   lecture: Lecture,
@@ -71,7 +72,7 @@ export interface ListLecturesPorts {
   readonly clock: Clock;
 }
 
-/** Newest first; `next` is the id to go on before, where there may be more. */
+/** Lists lectures, newest first. `next` is the id before which the list goes on, where there may be more. */
 export async function listLectures(
   ports: ListLecturesPorts,
   userId: number,

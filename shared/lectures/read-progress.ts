@@ -4,7 +4,7 @@ import type { Lecture } from './lecture.ts';
 import type { LectureStore } from './ports.ts';
 import { inReaderLanguage, type VersionedTopics } from './reader-language.ts';
 
-/** Rows that one answer is made of: what a learner teaches in months, and about 12 read units. */
+/** One answer is made of this many rows: what a learner teaches in months, and about 12 read units. */
 const rowsOnPage = 100;
 
 type TopicProgress = ProgressBody['topics'][number];
@@ -14,8 +14,8 @@ export interface ReadProgressPorts extends VersionedTopics {
 }
 
 /**
- * What a learner has taught and answered, by topic: out of the newest rows alone, since each keeps its
- * labels. `next` is the id to go on before, where there may be more.
+ * What a learner has taught and answered, by topic. The newest rows are enough, because each keeps its
+ * labels. `next` is the id before which it goes on, where there may be more.
  */
 export async function readProgress(
   ports: ReadProgressPorts,
@@ -27,12 +27,12 @@ export async function readProgress(
   const inLanguage = inReaderLanguage(ports, language);
   const topics = new Map<number, TopicProgress>();
   for (const row of rows) {
-    // A sample says nothing of what its learner has taught.
+    // A sample says nothing about what its learner has taught.
     if (row.status !== 'SUCCESS' || row.isSample) continue;
     const { topicId } = row.topic;
     const topic = topics.get(topicId) ?? {
       topicId,
-      // The newest of its rows names it.
+      // The newest row of a topic gives its name.
       topicName: (await inLanguage({ lecture: row, detail: {} })).lecture.topic.topicName,
       lectures: [],
       answers: [],
@@ -68,7 +68,10 @@ function revised({ lectureId, createdAt, later, labels = [] }: Lecture): Revisio
     .map((label) => ({ ...facts, ...label }));
 }
 
-/** In the order in which they count, by the rule of `revisedResult`: a disagreement only where it is kinder. */
+/**
+ * Revisions in the order in which they count by the rule of `revisedResult`; a disagreement counts only if
+ * it is kinder.
+ */
 function standing(revisions: readonly Revision[]): Revision[] {
   const corrected = revisions.filter(({ by }) => by === 'transcript');
   const kinder = revisions.filter(({ by, lecture, keyPoint, label }) => {

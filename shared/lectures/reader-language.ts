@@ -9,10 +9,10 @@ import type { ReadLecture } from './read-lectures.ts';
 export type VersionedTopics = Pick<CatalogStore, 'findTopicOfVersion'>;
 
 /**
- * Puts what a lecture has of the catalog into its reader's language: the names, and the statements of
- * its key points. Rows keep Korean alone, so that what nobody reads in English costs no write; the
- * English is read from the version that the lecture is pinned to, as far as that has any. What was
- * said and what a model wrote of it stays in the language of the talk.
+ * Puts a lecture's texts from the catalog into its reader's language: the names, and the statements of its
+ * key points. Rows keep only Korean, so that English that nobody reads costs no write. The English comes from
+ * the version of the catalog that the lecture is pinned to, if that has any. What was said, and what a model
+ * wrote about it, stays in the language of the talk.
  */
 export function inReaderLanguage(
   { findTopicOfVersion }: VersionedTopics,
@@ -33,7 +33,7 @@ export function inReaderLanguage(
   };
 }
 
-/** An own topic is in its learner's language; only where it stands has a name of ours. */
+/** An own topic is in its learner's language. Only the names of its place are ours. */
 const inOwnPlace = <Read extends ReadLecture>(read: Read): Read => ({
   ...read,
   lecture: { ...read.lecture, topic: { ...read.lecture.topic, ...ownTopicsPlaceIn('en') } },

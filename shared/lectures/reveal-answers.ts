@@ -8,7 +8,7 @@ export interface RevealAnswersPorts extends ReadLecturePorts {
 }
 
 /**
- * Notes that the learner has seen what was to be said, the first time; the whole lecture comes back.
+ * Notes, the first time, that the learner has seen what was to be said, and returns the whole lecture.
  *
  * @throws DomainError LECTURE_NOT_FOUND, LECTURE_NOT_FINISHED, NOT_ASSESSED
  */

@@ -4,7 +4,7 @@ import type { Reviser } from '../contracts/revised.ts';
 import type { StoredFeedback } from './ports.ts';
 import type { ReadLecture } from './read-lectures.ts';
 
-/** A key point as it stands by all judgements of it but answers. */
+/** A key point with the label that all judgements but answers have given it. */
 export interface RevisedPoint {
   /** The key point's number in its topic, from 1. */
   readonly number: number;
@@ -24,8 +24,8 @@ export interface RevisedResult {
 }
 
 /**
- * What a lecture comes to by its later judgements: those of a corrected transcript take the place of
- * the first ones as they are, a disagreement's only where it is kinder.
+ * The result of a lecture after its later judgements. The labels of a corrected transcript replace the first
+ * ones; the label of a disagreement does so only if it is kinder.
  */
 export function revisedResult(
   first: StoredFeedback,
@@ -37,7 +37,7 @@ export function revisedResult(
     const judged = correctedPoints.find(({ number }) => number === point.number) ?? point;
     const kinder = disputedPoint(laters, point.number);
     const isKinder = kinder && worthOf(kinder.label) > worthOf(judged.label);
-    // The statement stays as it was read first: it may be in the reader's language by now.
+    // The statement stays as it was first read, because it may already be in the reader's language.
     return { ...(isKinder ? kinder : judged), statement, weight };
   });
   return {
@@ -47,7 +47,7 @@ export function revisedResult(
   };
 }
 
-/** The result whose labels stand without any disagreement. */
+/** The result whose labels count if there are no disagreements. */
 export function standingResult(
   first: { readonly lectureId: number; readonly feedback: StoredFeedback },
   laters: readonly ReadLecture[],
@@ -66,7 +66,7 @@ export function standingResult(
   };
 }
 
-/** Results of before key points had numbers are of all of them, in order. */
+/** Results from before key points had numbers have all points in order. */
 function pointsOf({ feedback, weights = [] }: StoredFeedback, by: Reviser): RevisedPoint[] {
   return feedback.keyPoints.map((point, index) => ({
     ...point,

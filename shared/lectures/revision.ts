@@ -5,14 +5,14 @@ import type { Lecture } from './lecture.ts';
 import type { ReadLecturePorts } from './read-lectures.ts';
 import type { TextEntryPorts } from './submit-text.ts';
 
-/** What it takes to have something of a result judged again. */
+/** What is needed to judge a part of a result again. */
 export interface RevisionPorts extends LaterPorts {
   readonly lectures: AssessedLecturePorts['lectures'] & LaterPorts['lectures'];
   readonly details: ReadLecturePorts['details'];
   readonly text: TextEntryPorts;
 }
 
-/** @throws DomainError NOT_A_LECTURE_ITSELF for what is a later judgement itself */
+/** @throws DomainError NOT_A_LECTURE_ITSELF where it is a later judgement */
 export function lectureItself(lecture: Lecture): Lecture {
   if (!lecture.later) return lecture;
   throw new DomainError(

@@ -22,8 +22,8 @@ export interface SameBytesPorts extends GiveWayPorts {
 }
 
 /**
- * Whether the lecture that these bytes became lets them become another one. A final failure does
- * not: posted again, the same bytes would only be refused again.
+ * Whether the lecture that these bytes became lets them become another one. A final failure does not, because
+ * the same bytes would only be refused again.
  */
 export async function givesWay(
   ports: GiveWayPorts,
@@ -36,7 +36,7 @@ export async function givesWay(
     : isAllowanceRaised(ports, first, now);
 }
 
-/** A reward that came after it had ended has opened the day's allowance again. */
+/** Whether a reward that came after the end has opened the day's allowance again. */
 async function isAllowanceRaised(
   { credits }: GiveWayPorts,
   { userId, failureReason, endedAt }: Lecture,
@@ -52,13 +52,13 @@ function isForSomethingElse(first: Lecture, submitted: Submitted): boolean {
   // A refused POST (same URL, another topic or purpose) leaves a guard that points to the other's lecture.
   if (topic.topicId !== submitted.topicId) return true;
   if (purposeName(first) !== submitted.purpose) return true;
-  // Its upload was repeated before it was claimed: it is of other bytes now.
+  // The upload was repeated before the lecture was claimed, so it has other bytes now.
   return etag !== undefined && etag !== submitted.etag;
 }
 
 /**
- * What failed for a passing reason, for want of an upload or of a consent, or for an allowance that is
- * open again.
+ * Whether it failed for a passing reason, without an upload or a consent, or by an allowance that is open
+ * again.
  */
 export function mayBeAskedAnew(first: Lecture, now: EpochMilliseconds): boolean {
   const seen = asSeenAt(first, now);
@@ -67,15 +67,15 @@ export function mayBeAskedAnew(first: Lecture, now: EpochMilliseconds): boolean 
   return mayHaveCome.includes(seen.failureReason) || isProvisionalFailure(seen);
 }
 
-/** Whether it has ended without a result, so that another try may take its place. */
+/** Whether it has ended without a result, so that another try may replace it. */
 export function hasGivenUp(lecture: Lecture, now: EpochMilliseconds): boolean {
   const { status } = asSeenAt(lecture, now);
   return status === 'STT_EMPTY' || status === 'FAILURE';
 }
 
 /**
- * Holds the guard for the bytes that a claim has pinned, unless the submission did that.
- * @returns the other lecture of the same user and topic that these bytes are already
+ * Takes the repeat guard for the bytes that a claim has pinned, unless the submission did that.
+ * @returns the other lecture of the same user and topic that these bytes already are
  */
 export async function findOtherOfBytes(
   ports: SameBytesPorts,
@@ -90,14 +90,14 @@ export async function findOtherOfBytes(
     const holder = await ports.repeats.hold(submitted, key, ports.clock(), insteadOf);
     if (holder.lectureId === lectureId) return undefined;
     const other = await ports.lectures.find({ userId, ...holder }, 'consistent');
-    // One without a row is of a POST under way: its own claim will find this lecture here.
+    // A lecture without a row belongs to a POST under way. Its own claim will find this lecture here.
     const staysFirst = other && !(await givesWay(ports, other, submitted));
     if (staysFirst) return other;
     insteadOf = holder.lectureId;
   }
 }
 
-/** What was made of the same bytes before is this lecture's result too, at no cost. */
+/** Gives this lecture the result that the same bytes had before, at no cost. */
 export async function takeOverResult(
   details: LectureDetails,
   lecture: Lecture,

@@ -16,7 +16,7 @@ import type { LectureQueue, RecordingStore, UploadProofs, UploadUrlReader } from
 import { type NamedPurpose, purposeName, purposeOf } from './purpose.ts';
 import { submittableUntil, uploadUntil } from './upload-times.ts';
 
-/** What it takes to enter a recording whose topic is known. */
+/** What is needed to enter a recording whose topic is known. */
 export interface RecordingEntryPorts extends EnterLecturePorts {
   readonly recordings: Pick<RecordingStore, 'inspect'>;
   readonly queue: LectureQueue;
@@ -34,23 +34,23 @@ export interface Submission extends NamedPurpose {
   readonly userId: number;
   readonly topicId: number;
   readonly audioUrl: string;
-  /** How long the recording is, as whoever made it says. */
+  /** The recording's length, as the client says it. */
   readonly recordingSeconds?: number | undefined;
-  /** Devices are to be told when it ends. */
+  /** Whether devices are notified when it ends. */
   readonly notify?: boolean | undefined;
   readonly correlationId: string;
   readonly isCanary?: boolean | undefined;
 }
 
-/** What there is to know of one whose topic is known. */
+/** The facts of a recording whose topic is known. */
 type TakenSubmission = Omit<Submission, 'topicId' | keyof NamedPurpose>;
 
 const clockSkewMilliseconds = 5_000;
 
 /**
- * Makes a lecture of an uploaded (or still coming) recording, or answers the one that these bytes
- * already are. Any number of repeats, in any order with the upload and its event, make one lecture.
- * What is first posted too long after its URL was given has ended as UPLOAD_MISSING.
+ * Makes a lecture of a recording that is uploaded or still comes, or returns the one that these bytes already
+ * are. Any number of repeats, in any order with the upload and its event, make one lecture. A recording that
+ * is first posted too long after its URL was issued ends as UPLOAD_MISSING.
  *
  * @throws DomainError AUDIO_URL_NOT_YOURS, TOPIC_NOT_FOUND, TOPIC_MISMATCH, and as of purposeOf
  */
@@ -70,7 +70,7 @@ export async function submitLecture(
 }
 
 /**
- * The same for what is known without looking for a topic.
+ * The same for a recording whose topic is known.
  *
  * @throws DomainError AUDIO_URL_NOT_YOURS, TOPIC_MISMATCH, PURPOSE_MISMATCH, and as facts.takePlace
  */
@@ -95,7 +95,7 @@ async function enterUpload(
 ): Promise<Lecture> {
   const { userId } = uploaded;
   const postedAt = ports.clock();
-  // 1. Where the bytes are there already, find out which lecture they are.
+  // 1. If the bytes are already there, find out which lecture they are.
   const seenBefore = await ports.recordings.inspect(uploaded);
   if (!seenBefore && !(await mayStillCome(ports, uploaded))) throw notYours();
   const key = seenBefore
@@ -113,8 +113,8 @@ async function enterUpload(
     : uploaded;
   await takePlace?.(key);
 
-  // 2. "Submitted" is the row. It goes first, the look at the object after it: whichever of POST
-  //    and upload event comes second then sees both facts.
+  // 2. The row makes it submitted. It is written first and the object is looked for after it, so that
+  //    whichever of POST and upload event comes second sees both facts.
   const fresh = newLecture(
     key,
     {
@@ -131,11 +131,11 @@ async function enterUpload(
     },
     ports.clock(),
   );
-  // The upload of a key as old as that is being deleted. A refusal would hang the app.
+  // The upload of such an old key is being deleted. A refusal would hang the app.
   const isTooLate = key.lectureId === uploaded.lectureId && postedAt >= submittableUntil(uploaded);
   const lecture = await enterLecture(ports, isTooLate ? submittedTooLate(fresh) : fresh);
 
-  // 3. Send it on, again on every repeat while nobody has claimed it.
+  // 3. Send it to the queue, and again on every repeat while nobody has claimed it.
   if (awaitsWorker(lecture)) {
     const { lectureId } = lecture;
     const recording = seenBefore ?? (await ports.recordings.inspect(lecture));
@@ -158,9 +158,8 @@ async function ownUpload(
 }
 
 /**
- * A key without a proof was given before there were any. What proves it then is its object, since
- * only a signed URL could put it there, or its row; and before those there is only the life of its
- * URL to go by.
+ * A key without a proof was issued before there were proofs. Its object then proves it, because only a signed
+ * URL could put it there, or its row. Without either, only the lifetime of its URL decides.
  */
 async function mayStillCome(ports: RecordingEntryPorts, key: UploadKey): Promise<boolean> {
   if (key.uploadProof !== undefined || ports.clock() < uploadUntil(key)) return true;

@@ -15,7 +15,7 @@ import { asSeenAt, type Lecture, type LectureKey, newLecture } from './lecture.t
 import type { LectureDetails, LectureQueue, StoredTranscript } from './ports.ts';
 import { type NamedPurpose, purposeName, purposeOf } from './purpose.ts';
 
-/** What it takes to enter a text whose topic is known. */
+/** What is needed to enter a text whose topic is known. */
 export interface TextEntryPorts extends EnterLecturePorts {
   readonly details: Pick<LectureDetails, 'keepTranscript'>;
   readonly queue: LectureQueue;
@@ -34,12 +34,12 @@ export interface SubmitTextPorts extends TextEntryPorts {
 export interface TypedEntry {
   readonly userId: number;
   readonly text: string;
-  /** How it was said, where the text is the transcript of a talk. */
+  /** The delivery, where the text is the transcript of a talk. */
   readonly heard?: Omit<StoredTranscript, 'text' | 'model'> | undefined;
-  /** The client's own; without one, the same text on the same topic and day is the same lecture. */
+  /** The client's key. Without one, the same text on the same topic and day is the same lecture. */
   readonly idempotencyKey?: string | undefined;
   readonly correlationId: string;
-  /** Devices are to be told when it ends. */
+  /** Whether devices are notified when it ends. */
   readonly notify?: boolean | undefined;
 }
 
@@ -47,12 +47,12 @@ export interface TextSubmission extends TypedEntry, NamedPurpose {
   readonly topicId: number;
 }
 
-/** Stands where a speech model's name would. */
+/** Stands in place of a speech model's name. */
 export const typedText = 'typed';
 
 /**
- * Makes a lecture of a typed text. It takes the way of a recording without the speech step: the
- * text is stored as its transcript before the queue hears of it, so nothing of it can be lost.
+ * Makes a lecture of a typed text. It takes the way of a recording without the speech step. The text is
+ * stored as its transcript before the message is sent, so nothing of it can be lost.
  *
  * @throws DomainError TOPIC_NOT_FOUND, TOPIC_MISMATCH, and as of purposeOf
  */
@@ -68,7 +68,7 @@ export async function submitText(
 }
 
 /**
- * The same for what is known without looking for a topic.
+ * The same for a text whose topic is known.
  *
  * @throws DomainError TOPIC_MISMATCH, PURPOSE_MISMATCH, and as facts.takePlace
  */
@@ -84,7 +84,7 @@ export function enterText(
 }
 
 /**
- * The same of what is no talk: nothing is kept of it beside its row.
+ * The same for what has no speech of its own. Nothing is kept of it but its row.
  *
  * @param keep what has to be there before the row
  * @throws DomainError as enterText

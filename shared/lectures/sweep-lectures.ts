@@ -6,12 +6,12 @@ import { uploadUntil } from './upload-times.ts';
 
 export interface SweepPorts {
   readonly lectures: LectureStore;
-  /** Rows of own topics: they are swept as typed lectures are. */
+  /** The rows of own topics, which are swept like typed lectures. */
   readonly preparations: Pick<LectureStore, 'find' | 'expire' | 'markResent'>;
   readonly recordings: Pick<RecordingStore, 'inspect'>;
   readonly queue: LectureQueue;
   readonly clock: Clock;
-  /** Told of each lecture that could not be swept, when it happens. */
+  /** Is called for each lecture that could not be swept. */
   readonly noteNotSwept: (trouble: LectureNotSwept) => void;
 }
 
@@ -32,7 +32,7 @@ export class LectureNotSwept extends OwnError {
 export class LecturesNotSwept extends OwnError {
   override readonly name = 'LecturesNotSwept';
   readonly errors: readonly LectureNotSwept[];
-  /** The first of them, to be found by. */
+  /** The first of these lectures, by which the error can be found. */
   readonly lectureId: number | undefined;
 
   constructor(errors: readonly LectureNotSwept[]) {
@@ -49,14 +49,14 @@ export type SweepResult =
   | 'upload given up'
   | 'sent again';
 
-/** A lecture sent again is left to the queue for so long. */
+/** A lecture that was sent again is left to the queue for this long. */
 const resendSeconds = 120;
 const atOnce = 16;
 
 /**
- * Ends what is past its deadline, fails what was never uploaded, and sends again what has both
- * facts and no live claim: the remedy for every lost event and every crash between two steps. One
- * lecture that cannot be swept does not keep the others from it.
+ * Ends lectures that are past their deadline, fails those that were never uploaded, and sends again those
+ * that are submitted and uploaded but have no live claim. This mends every lost event and every crash
+ * between two steps. A lecture that cannot be swept does not stop the sweep of the others.
  *
  * @throws LecturesNotSwept with what went wrong, after all others were swept
  */
@@ -84,7 +84,7 @@ export async function sweepLectures(
   for await (const key of ports.lectures.listOpen(before)) {
     batch.push(key);
     if (batch.length >= atOnce) await flush();
-    // What is left over is swept in a minute; better than to be cut off half-way.
+    // The next run, in a minute, sweeps what is left. That is better than being cut off half-way.
     if (remainingMilliseconds() < 10_000) break;
   }
   await flush();
@@ -131,7 +131,7 @@ async function sweepOne(
   return 'sent again';
 }
 
-/** Ended for want of its upload: that is looked for until it cannot come any more. */
+/** The lecture ended without its upload, which is looked for until it can no longer come. */
 async function sweepLateUpload(
   ports: SweepPorts,
   lecture: Lecture,

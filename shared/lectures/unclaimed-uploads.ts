@@ -21,7 +21,7 @@ export interface DeleteUnclaimedPorts extends LookLaterPorts {
 
 const longestDelaySeconds = 900;
 
-/** Has an upload looked at again when it is known that nobody will submit it, or on the way there. */
+/** Sends an upload to be checked again, when nobody can submit it any more, or part of the way there. */
 export async function lookAtUploadLater(
   { unclaimed, clock }: LookLaterPorts,
   { userId, lectureId, uploadProof, recording }: LectureMessage,
@@ -32,8 +32,8 @@ export async function lookAtUploadLater(
 }
 
 /**
- * Deletes an upload that no lecture uses, once none can any more: by then a submission of its key
- * makes no lecture of it, so bytes that may still get their row are never taken.
+ * Deletes an upload that no lecture uses, once none can use it any more. A submission of such an old key
+ * makes no lecture, so bytes that may still get a row are never deleted.
  */
 export async function deleteUnclaimed(
   ports: DeleteUnclaimedPorts,

@@ -25,21 +25,21 @@ export interface ProcessLecturePorts
   readonly repeats: RepeatGuard;
   readonly credits: Pick<CreditReader, 'find'>;
   readonly laters: Pick<LaterStore, 'hold'>;
-  /** Whether a user has taken back that anything of theirs is sent to a provider. */
+  /** Whether a user has withdrawn the consent to send anything of theirs to a provider. */
   readonly hasWithdrawn: (userId: number) => Promise<boolean>;
-  /** Where an answer's endpoint stands in the chat settings; undefined of one that left them. */
+  /** The place of an answer's endpoint in the chat settings; undefined if it is no longer there. */
   readonly chatPlaceOf: (by: AnsweredBy) => number | undefined;
 }
 
-/** What is stored of who answered. */
+/** What is stored about the model that answered. */
 export interface AnsweredBy {
-  /** As the answer itself named it: of a model that the settings name, maybe a version of it. */
+  /** The name in the answer, which may be a version of the model in the settings. */
   readonly model: string;
   /** Host name. */
   readonly provider?: string | undefined;
 }
 
-/** What is done under a claim, and how it ends. */
+/** The work under a claim, and how it ends. */
 export type EndingOf = (
   ports: ProcessLecturePorts,
   work: Work,
@@ -47,14 +47,14 @@ export type EndingOf = (
   pinned: Recording | undefined,
 ) => Promise<Ending | 'claim lost' | 'same bytes at work'>;
 
-/** Checks what was uploaded, charges it, and only then pays for anything. */
+/** Checks what was uploaded, charges the allowance, and only then pays for anything. */
 export async function endingOfLecture(
   ports: ProcessLecturePorts,
   work: Work,
   delivery: Delivery,
   pinned: Recording | undefined,
 ): ReturnType<EndingOf> {
-  // 1. The same bytes may be another lecture: then its result is this one's too.
+  // 1. The same bytes may already be another lecture, whose result is then this one's too.
   const other = await findOtherOfBytes(ports, work.lecture);
   if (other?.status === 'IN_PROGRESS') return 'same bytes at work';
   if (other) return resultOf(ports, work.lecture, other);
@@ -73,15 +73,15 @@ export async function endingOfLecture(
     return cap ? quotaExceeded(cap) : { status: 'FAILURE', reason: material.refused };
   }
 
-  // 3. The user's allowance, then the service's. The row is told by its next write, never by the
-  //    claim: a crash in between charges one too many, and none too few.
+  // 3. The user's allowance, then the service's. The next write notes it in the row, never the
+  //    claim, so that a crash in between charges once too often rather than too rarely.
   const { focus } = work.lecture;
   const most = mostMicroDollars(material, ports.allowance.prices, focus?.length);
   const charged = await chargeLecture(ports.allowance, work.lecture, most);
   if ('usedUpUntil' in charged) return quotaExceeded(charged);
   work.lecture = charged;
 
-  // 4. What costs.
+  // 4. What costs money.
   const transcript =
     'transcript' in material
       ? material.transcript

@@ -1,4 +1,4 @@
-/** By which rewards raise a learner's allowance of one day. */
+/** The credits by which rewards raise a learner's allowance of one day. */
 export interface Credits {
   readonly count: number;
   /** When the last one came, in milliseconds since the epoch; undefined without any. */
@@ -7,6 +7,6 @@ export interface Credits {
 
 export interface CreditReader {
   find(userId: number, day: number): Promise<Credits>;
-  /** Of the days that are still kept, the last one and two before it. */
+  /** The credits of the days that are still kept: the last one and two before it. */
   list(userId: number): Promise<readonly (Credits & { readonly day: number })[]>;
 }

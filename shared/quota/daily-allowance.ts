@@ -13,26 +13,26 @@ export interface DailyLimits extends ServiceLimits {
   readonly refusedPerUser: number;
 }
 
-/** Daily counters. A method that answers false found the day used up, and counted nothing. */
+/** Daily counters. A method that returns false found the day used up and counted nothing. */
 export interface AllowanceStore {
   /** Counting the same lecture again is free. */
   chargeUser(lecture: LectureKey, day: number, limit: number): Promise<boolean>;
-  /** The same of an own topic that is to be prepared. */
+  /** Counts an own topic that is to be prepared, in the same way. */
   chargeTopic(preparation: LectureKey, day: number, limit: number): Promise<boolean>;
-  /** A quarter of what `chargeUser` counts, of the same limit; the same one again is free. */
+  /** Counts a quarter of a lecture against the same limit. Counting the same one again is free. */
   chargeQuarter(lecture: LectureKey, day: number, limit: number): Promise<boolean>;
-  /** Counts against everybody's day, every time it is asked. */
+  /** Counts against the whole service's day, each time it is called. */
   chargeService(day: number, charge: ServiceCharge, limits: ServiceLimits): Promise<boolean>;
-  /** Puts what was really spent in the place of a reservation. Only once for each. */
+  /** Replaces a reservation by what was really spent. It is called once for each. */
   settle(reservation: Reservation, spentMicroDollars: number): Promise<void>;
   /** Counting the same lecture again is free. */
   countRefusal(lecture: LectureKey, day: number, limit: number): Promise<boolean>;
 }
 
 export interface ServiceCharge {
-  /** Of the day's counters; the limits are that one's. @default 0 */
+  /** Which of the day's counters is used, with that one's limits. @default 0 */
   readonly part?: number | undefined;
-  /** None of a topic, nor where it was counted before, and only its reservation is new. */
+  /** Is missing for a topic, and where it was counted before and only its reservation is new. */
   readonly lectures: 0 | 0.25 | 1;
   readonly microDollars: number;
 }
@@ -50,11 +50,12 @@ export interface UsedUp {
 }
 
 /**
- * Charges a lecture, or a quarter of one for a later judgement, before anything of it is paid for, as far as its row does not say that it was:
- * the user's own day first, since whoever is over it must not use up everybody's.
+ * Charges a lecture, or a quarter of one for a later judgement, before anything of it is paid for, unless its
+ * row says that it was charged. The user's own day comes first, because a user who is over it must not use up
+ * the service's day.
  *
  * @param microDollars the most that it can cost
- * @param of whose day it is counted against: lectures, or topics that are prepared
+ * @param of what it is counted among: lectures, or topics that are prepared
  * @returns the lecture with what its next write must note
  */
 export async function chargeLecture(
@@ -83,7 +84,7 @@ export async function chargeLecture(
   return { usedUpUntil: seoulDayStart(day + 1) };
 }
 
-/** After a lecture's end was written, and only by whoever wrote it: so it is done at most once. */
+/** Settles a reservation. Only the writer of a lecture's end calls it, so it happens at most once. */
 export async function settleLecture(
   { allowances }: Pick<AllowancePorts, 'allowances'>,
   { reservation, spentMicroDollars }: Lecture,

@@ -30,14 +30,14 @@ export function chatDollars(usage: BilledTokens | undefined, prices: ProviderPri
 }
 
 /**
- * Above what the questions of one assessment can be. A Korean character is at most about one token;
- * of an answer the model's thinking is the larger part. The mean of two tries: the second one has
- * twice the room, where thinking took all of the first.
+ * These are above what the questions of one assessment can have. A Korean character is at most about one
+ * token, and thinking is the larger part of an answer. They are the mean of two tries, of which the second
+ * has twice the room if thinking has used up the first.
  */
 const findBounds = { promptTokens: 4_000, answerTokens: 9_000 };
 const judgeBounds = { promptTokens: 2_000, answerTokens: 6_500 };
 const askBounds = { promptTokens: 1_000, answerTokens: 6_500 };
-/** Faster than anybody speaks. */
+/** Nobody speaks faster than this. */
 const charactersPerSecond = 12;
 const tries = 2;
 
@@ -75,7 +75,7 @@ export function mostMicroDollars(
   return microDollars(tries * ((seconds / 60) * prices.speechPerMinute + chat));
 }
 
-/** One whose length nobody knows may be of the longest that is taken. */
+/** A recording of unknown length may have the greatest length that is accepted. */
 function secondsAtMost({ longestSeconds, durationSeconds }: AudioRecording): number {
   const seconds = longestSeconds ?? durationSeconds ?? recordingMaximumSeconds;
   return Math.min(seconds, recordingMaximumSeconds);

@@ -1,4 +1,4 @@
-/** Of one day of the whole service. */
+/** The limits of one day of the whole service. */
 export interface ServiceLimits {
   /** Lectures of everybody. */
   readonly global: number;
@@ -7,26 +7,26 @@ export interface ServiceLimits {
 }
 
 /**
- * A lecture writes its day's counter twice, and each of its later judgements does, which count a
- * quarter; one partition takes 1,000 writes a second. So many lectures a day are some 600 writes in the
- * busiest second (docs/scale.md).
+ * A lecture writes its day's counter twice, and so does each of its later judgements, which count a quarter.
+ * One partition takes 1,000 writes a second. This many lectures a day are some 600 writes in the busiest
+ * second (docs/scale.md).
  */
 const lecturesOfOnePart = 1_000_000;
 
 const partsOf = ({ global }: ServiceLimits) => Math.max(1, Math.ceil(global / lecturesOfOnePart));
 
-/** Of a day's numbers the part's own: together they are the day's. */
+/** The part's share of a day's limits. All shares together are the day's limits. */
 const shareOf = (whole: number, part: number, parts: number) =>
   Math.floor((whole * (part + 1)) / parts) - Math.floor((whole * part) / parts);
 
-/** One of the counters that a day of the whole service is counted by. */
+/** One of the counters of a day of the whole service. */
 export interface ServicePart {
-  /** From 0, which is the only one of a service that is not very large. */
+  /** The part's number, from 0. Only a very large service has more than one part. */
   readonly part: number;
   readonly limits: ServiceLimits;
 }
 
-/** Every part of the service's day, the lecture's own first: where it is used up, others may not be. */
+/** All parts of the service's day, the lecture's own first. If that is used up, others may not be. */
 export function servicePartsFor(
   lectureId: number,
   limits: ServiceLimits,

@@ -2,20 +2,20 @@ import { seoulDay } from '../calendar/seoul-day.ts';
 import { DomainError } from '../domain-error.ts';
 
 export interface TokenAllowanceStore {
-  /** Counts one more token for that address and day; false where the limit is reached. */
+  /** Counts one more token for an address and day. @returns false where the limit is reached */
   countToken(addressFingerprint: string, day: number, limit: number): Promise<boolean>;
 }
 
 export interface TokenAllowancePorts {
   readonly tokenCounts: TokenAllowanceStore;
   readonly perAddress: number;
-  /** Keyed one-way digest: an address must not be readable from what is stored. */
+  /** A keyed one-way digest, so that an address cannot be read from what is stored. */
   readonly fingerprint: (text: string) => Promise<string>;
   readonly clock: () => number;
 }
 
 /**
- * Tokens are free and each may spend a day's allowance, so one address gets only so many a day.
+ * Tokens are free and each may spend a day's allowance, so one address gets only a limited number a day.
  *
  * @throws DomainError TOO_MANY_TOKENS
  */
