@@ -34,9 +34,7 @@ export function openAiSpeech(endpoint: OpenAiEndpoint): SpeechToText {
         const fields = speechFields(endpoint.model, tried, hints);
         const answer = await send(endpoint, recording, fields, until - performance.now());
         if (!('error' in answer)) {
-          // The way is remembered only now, because a recording that is refused in every way says nothing
-          // about
-        // the server.
+          // Only now: a recording that is refused in every way says nothing about the server.
           way = tried;
           return heardSpeech(answer.text, recording, endpoint);
         }

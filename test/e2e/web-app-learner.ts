@@ -131,7 +131,9 @@ export function describeLearner({ stack, open }: WebAppWorld): void {
         return warning;
       };
       expect(await told('a.webm', await recordingNamed('silence.webm'))).toContain('거의 들리지');
-      expect(await told('b.webm', await recordingNamed('not-audio.webm'))).toContain('재생할 수 없는 파일');
+      expect(await told('b.webm', await recordingNamed('not-audio.webm'))).toContain(
+        '재생할 수 없는 파일',
+      );
       expect(await told('c.wav', longWave())).toContain('10분보다 길어요');
       expectNoTrouble(visitor);
     });

@@ -8,9 +8,7 @@ describe('shared/client in a browser', () => {
   it('brings along no schema, no library and nothing of Node', async () => {
     const { metafile } = await build({
       absWorkingDir: project,
-      entryPoints: ['calls', 'journey', 'wording'].map(
-        (name) => `shared/client/${name}.ts`,
-      ),
+      entryPoints: ['calls', 'journey', 'wording'].map((name) => `shared/client/${name}.ts`),
       outdir: 'none',
       bundle: true,
       format: 'esm',

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { lectureOf } from '../../../shared/client/answers.ts';
-import { messagesIn } from '../../../shared/client/wording.ts';
 import { loopMessagesIn, placeOf } from '../../../shared/client/loop-wording.ts';
 import {
   deliveryFigures,
@@ -9,6 +8,7 @@ import {
   isWorthKeeping,
   isWorthSendingAgain,
   labelText,
+  messagesIn,
   sizeText,
   stageText,
   statusText,
