@@ -48,7 +48,7 @@ export class LearningMateStack extends Stack {
       env: { region: settings.region },
       terminationProtection: settings.protectData && !firstDeploy,
     });
-    const { protectData } = settings;
+    const { protectData, replicaRegion } = settings;
     // The stack itself is tagged too: CloudFormation then passes the tags on to resources that take none in a
     // template.
     for (const [key, value] of Object.entries({ service, stage, owner: settings.owner })) {
@@ -57,12 +57,12 @@ export class LearningMateStack extends Stack {
     // Each stage has a namespace of its own, also where two stages share an account.
     const metricNamespace = this.stackName;
 
-    const table = new LectureTable(this, 'Table', { protectData, firstDeploy });
+    const table = new LectureTable(this, 'Table', { protectData, firstDeploy, replicaRegion });
     const queue = new LectureQueue(this, 'Queue');
     const rewards = settings.rewards && new RewardQueue(this, 'Rewards', queue);
     const reminderQueue = new ReminderQueue(this, 'ReminderQueue');
     const recordings = new RecordingsBucket(this, 'Recordings', { ...settings, notify: queue });
-    const secrets = new LearningMateSecrets(this, 'Secrets', { protectData });
+    const secrets = new LearningMateSecrets(this, 'Secrets', { protectData, replicaRegion });
 
     const makeFunction = functionFactory({
       bundleDirectory,

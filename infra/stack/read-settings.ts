@@ -114,6 +114,9 @@ function chosen(
 function checkWritten(settings: Settings): void {
   const read = writtenSettingsSchema.safeParse(settings);
   if (!read.success) throw contextError(read.error.issues);
+  if (settings.replicaRegion === settings.region) {
+    throw new ContextError('replicaRegion: must be another region than the stage’s own');
+  }
   const arn = read.data.customDomain?.certificateArn;
   if (arn === undefined || arn.split(':')[3] === settings.region) return;
   throw new ContextError(

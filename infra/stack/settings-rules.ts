@@ -88,6 +88,10 @@ function endpointsOf(prices: Readonly<Record<string, typeof price>>) {
 export const writtenSettingsSchema = z.object({
   allowedOrigins: z.array(origin),
   webViewOrigins: z.array(origin),
+  replicaRegion: z
+    .string()
+    .regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, { error: 'must be a region like ap-northeast-1' })
+    .optional(),
   customDomain: z
     .object({
       name: z.hostname({ error: 'must be a host name like api.example.org' }).includes('.'),

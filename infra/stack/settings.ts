@@ -12,6 +12,12 @@ export interface Settings {
   /** The tag on every resource that names whom to ask about it and its cost. */
   readonly owner: string;
   readonly region: string;
+  /**
+   * Another region, which follows the table and the generated secrets, to begin again there should this
+   * one be lost; docs/runbook.md has what it keeps and what not. Each write is paid once more.
+   * @default none
+   */
+  readonly replicaRegion?: string;
   /** @default none: the API answers at the address that AWS gives it */
   readonly customDomain?: CustomDomain;
   /** E-mail address that alarms are sent to. @default none: alarms are seen in the console only */

@@ -90,6 +90,8 @@ describe('the settings', () => {
       'a certificate of its own region, ap-northeast-2',
     ],
     [{ alarmAddress: 'on-call' }, 'alarmAddress: must be an e-mail address'],
+    [{ replicaRegion: 'Tokyo' }, 'replicaRegion: must be a region like ap-northeast-1'],
+    [{ replicaRegion: 'ap-northeast-2' }, 'replicaRegion: must be another region'],
   ])('%j are refused in one line', (parts, message) => {
     expect(() => withSettings(parts)).toThrow(ContextError);
     expect(() => withSettings(parts)).toThrow(message);

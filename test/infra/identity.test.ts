@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { statefulTypes } from '../../infra/stack/stateful-types.ts';
 import { synthesizeStack } from '../support/synthesized-stack.ts';
 
@@ -86,4 +87,39 @@ describe.each(['dev', 'prod'])('what holds state or an address in %s', (stage) =
     );
     expect(undecided).toEqual([]);
   });
+});
+
+describe('a stage that another region follows', () => {
+  const alone = synthesizeStack({ stage: 'prod' }).resources;
+  const followed = synthesizeStack(
+    { stage: 'prod' },
+    { replicaRegion: 'ap-northeast-1' },
+  ).resources;
+  const table = 'Table710B521B';
+
+  it('has the same resources by the same ids', () => {
+    const typesOf = (resources: typeof alone) =>
+      Object.entries(resources).map(([id, { Type }]) => [id, Type]);
+    expect(typesOf(followed)).toEqual(typesOf(alone));
+  });
+
+  it('has the same table with one more replica, protected and restorable as its own', () => {
+    const { Replicas, StreamSpecification, ...rest } = followed[table]?.Properties ?? {};
+    const { Replicas: own, ...before } = alone[table]?.Properties ?? {};
+    expect(rest).toEqual(before);
+    expect(StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
+    const [first] = z.array(z.record(z.string(), z.unknown())).parse(own);
+    expect(Replicas).toHaveLength(2);
+    expect(Replicas).toContainEqual(first);
+    expect(Replicas).toContainEqual({ ...first, Region: 'ap-northeast-1' });
+  });
+
+  it.each(['SecretsTokenKeysFEEF25FC', 'SecretsPush9FDFA6AC'])(
+    'has the same generator of %s, so that no key is made anew',
+    (id) => {
+      const { ReplicaRegions, ...rest } = followed[id]?.Properties ?? {};
+      expect(ReplicaRegions).toEqual([{ Region: 'ap-northeast-1' }]);
+      expect(rest).toEqual(alone[id]?.Properties);
+    },
+  );
 });

@@ -10,6 +10,12 @@ export interface LearningMateSecretsProps {
    * @default false
    */
   readonly protectData?: boolean;
+  /**
+   * Another region that follows those that are generated, since nobody could put them again. No
+   * generator is touched by it, so no key changes.
+   * @default none
+   */
+  readonly replicaRegion?: string | undefined;
 }
 
 /** The secrets. Roles that need them read them at run time; the template has no value. */
@@ -33,7 +39,7 @@ export class LearningMateSecrets extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { protectData = false }: LearningMateSecretsProps = {},
+    { protectData = false, replicaRegion }: LearningMateSecretsProps = {},
   ) {
     super(scope, id);
 
@@ -53,8 +59,12 @@ export class LearningMateSecrets extends Construct {
       'AwsSolutions-SMG4': 'Sentry issues the DSN, which allows the sending of events and no more.',
     });
 
+    const followed = replicaRegion !== undefined && {
+      replicaRegions: [{ region: replicaRegion }],
+    };
     this.tokenKeys = new CfnSecret(this, 'TokenKeys', {
       description: 'Keyring that signs and verifies user tokens',
+      ...followed,
       generateSecretString: {
         secretStringTemplate: '{"signer":"k1"}',
         generateStringKey: 'k1',
@@ -70,6 +80,7 @@ export class LearningMateSecrets extends Construct {
 
     this.push = new CfnSecret(this, 'Push', {
       description: 'What the key for Web Push is derived from',
+      ...followed,
       generateSecretString: {
         secretStringTemplate: '{}',
         generateStringKey: 'vapid',

@@ -25,6 +25,12 @@ export interface LectureTableProps {
    * @default false
    */
   readonly firstDeploy?: boolean;
+  /**
+   * Another region that follows the table, and in which all of it can be begun again. It is another
+   * replica of the same resource: neither its id nor its type changes with it.
+   * @default none
+   */
+  readonly replicaRegion?: string | undefined;
 }
 
 /**
@@ -42,7 +48,7 @@ export class LectureTable extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { protectData = false, firstDeploy = false }: LectureTableProps = {},
+    { protectData = false, firstDeploy = false, replicaRegion }: LectureTableProps = {},
   ) {
     super(scope, id);
 
@@ -80,6 +86,7 @@ export class LectureTable extends Construct {
       deletionProtection: protectData && !firstDeploy,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: protectData },
       removalPolicy: removalPolicyOf(protectData),
+      ...(replicaRegion !== undefined && { replicas: [{ region: replicaRegion }] }),
     });
 
     this.tableName = table.tableName;
