@@ -30,6 +30,7 @@ const speech = ['progress', 'ci', 'debug', 'verbose', 'no-color'] as const;
 /** Which of them go to which step of a deploy: each would be ignored, or refused, elsewhere. */
 export const cdkOptionsOf = {
   synth: ['context', ...speech],
+  adopt: ['role-arn', ...speech],
   prepare: ['require-approval', 'role-arn', 'tags', 'no-rollback', 'force', ...speech],
   execute: ['outputs-file', 'role-arn', 'no-rollback', ...speech],
 } as const satisfies Record<string, readonly CdkOptionName[]>;

@@ -21,30 +21,38 @@ export interface ChangeSet {
   readonly changes: readonly Change[];
   /** False where CloudFormation found nothing to do; changed outputs are in no list of changes. */
   readonly isExecutable: boolean;
+  /** Why it came out as it did, where CloudFormation says so. */
+  readonly reason: string | undefined;
 }
 
-/** The change set that was prepared, all pages of it. */
+/**
+ * The change set that was prepared, all pages of it.
+ * @param name @default the one of every deploy
+ */
 export async function readChangeSet(
   client: ClientConfiguration,
   stackName: string,
+  name = changeSetName,
 ): Promise<ChangeSet> {
   const cloudFormation = new CloudFormationClient(client);
   const changes: Change[] = [];
   let status: string | undefined;
+  let reason: string | undefined;
   let token: string | undefined;
   do {
     const page = await cloudFormation.send(
       new DescribeChangeSetCommand({
         StackName: stackName,
-        ChangeSetName: changeSetName,
+        ChangeSetName: name,
         ...(token !== undefined && { NextToken: token }),
       }),
     );
     changes.push(...(page.Changes ?? []));
     status = page.ExecutionStatus;
+    reason = page.StatusReason;
     token = page.NextToken;
   } while (token !== undefined);
-  return { changes, isExecutable: status === 'AVAILABLE' };
+  return { changes, isExecutable: status === 'AVAILABLE', reason };
 }
 
 /**

@@ -5,6 +5,12 @@ import { CommandTrouble } from '../command-line/command-trouble.ts';
 import { type Manual, readOptions, refused } from '../command-line/manual.ts';
 import { contextKeys, readSettings } from '../stack/read-settings.ts';
 import type { Settings, Stage } from '../stack/settings.ts';
+import { adopt } from './adoption/adopt.ts';
+import { adoptingStack } from './adoption/adopting-stack.ts';
+import { findKept, offerOf } from './adoption/found-kept.ts';
+import { readTemplate } from './adoption/import-assembly.ts';
+import { readAdoption } from './adoption/kept-parts.ts';
+import { keptThings } from './adoption/look-at-kept.ts';
 import { runCdk } from './cdk-cli.ts';
 import {
   cdkArguments,
@@ -16,6 +22,7 @@ import {
 import { readStage } from './command-line.ts';
 import { assemblyOf, type DeployOutcome, deployAssembly } from './deploy-assembly.ts';
 import { stageKeys, tellModels } from './models-in-use.ts';
+import { isAccessDenied } from './operate-trouble.ts';
 import { type CheckedStage, preflight } from './preflight.ts';
 import { liveStage } from './release/live-functions.ts';
 import { release } from './release/release.ts';
@@ -25,7 +32,7 @@ import { type Surroundings, say } from './surroundings.ts';
 
 export const deployManual: Manual = {
   usage: `npm run deploy -- --stage dev|prod [--check-only]
-  [--lose LOGICAL-ID] [--assembly FOLDER] [--skip-smoke]
+  [--lose LOGICAL-ID] [--adopt PART=NAME] [--assembly FOLDER] [--skip-smoke]
   [options of cdk deploy]`,
   text: `Deploys one stage, once everything it needs was looked at: Node, the CDK CLI,
 the account (choose it by AWS_PROFILE), the region and the bootstrap of CDK.
@@ -39,6 +46,9 @@ lecture gets no feedback or an alarm begins to ring.
   --stage dev|prod   which stage
   --check-only       looks, deploys nothing
   --lose LOGICAL-ID  lets go of that one; may be said several times
+  --adopt PART=NAME  a new stack takes over what an earlier one left: said for
+                     each of table, bucket, tokenKeys, push, openAi and sentry
+                     (PART=new makes it anew), or once: --adopt nothing
   --assembly FOLDER  deploys what a synth of the stage wrote there before
   --skip-smoke       holds no lecture: while the providers themselves are down
 
@@ -49,6 +59,7 @@ const options = {
   stage: { type: 'string' },
   'check-only': { type: 'boolean', default: false },
   lose: { type: 'string', multiple: true },
+  adopt: { type: 'string', multiple: true },
   assembly: { type: 'string' },
   'skip-smoke': { type: 'boolean', default: false },
   ...cdkOptions,
@@ -69,6 +80,7 @@ export async function deployCommand(surroundings: Surroundings): Promise<number>
   if (given.assembly !== undefined && given.context !== undefined) {
     throw refused('An assembly was made with its context: --assembly takes no -c', deployManual);
   }
+  const adoption = readAdoption(given.adopt, deployManual);
   const assembly =
     given.assembly === undefined ? undefined : await assemblyOf(given.assembly, stackNameOf(stage));
   readContext(given, { stage }, contextKeys, readSettings, deployManual);
@@ -82,16 +94,19 @@ export async function deployCommand(surroundings: Surroundings): Promise<number>
     return 0;
   }
   const stackName = stackNameOf(stage);
+  const assemblyDirectory = assembly ?? fileURLToPath(new URL(stage, assemblyFolder));
+  /** @returns the CLI's exit code */
+  const synthesize = async (...context: readonly string[]): Promise<number> => {
+    if (assembly !== undefined) return 0;
+    await rm(assemblyDirectory, { recursive: true, force: true });
+    return runCdk(
+      ['synth', '--quiet', `--output=${assemblyDirectory}`, ...synthesis, ...context],
+      surroundings.environment,
+    );
+  };
   const deploy = async (...context: readonly string[]): Promise<DeployOutcome> => {
-    const assemblyDirectory = assembly ?? fileURLToPath(new URL(stage, assemblyFolder));
-    if (assembly === undefined) {
-      await rm(assemblyDirectory, { recursive: true, force: true });
-      const exitCode = await runCdk(
-        ['synth', '--quiet', `--output=${assemblyDirectory}`, ...synthesis, ...context],
-        surroundings.environment,
-      );
-      if (exitCode !== 0) return { exitCode, hasChanged: false };
-    }
+    const synthesized = await synthesize(...context);
+    if (synthesized !== 0) return { exitCode: synthesized, hasChanged: false };
     return deployAssembly({
       assemblyDirectory,
       stackName,
@@ -102,6 +117,24 @@ export async function deployCommand(surroundings: Surroundings): Promise<number>
       mayLose: given.lose ?? [],
     });
   };
+  if (adoption === undefined) await refuseToForget(checked, stage, surroundings);
+  if (adoption !== undefined && adoption.size > 0) {
+    const synthesized = await synthesize();
+    if (synthesized !== 0) return synthesized;
+    await adopt(
+      adoption,
+      await readTemplate(assemblyDirectory, stackName),
+      keptThings(own),
+      adoptingStack({
+        ...{ stackName, assemblyDirectory, region: checked.settings.region },
+        client: checked.client,
+        environment: surroundings.environment,
+        options: handedOn('adopt'),
+      }),
+      (line) => say(surroundings.out, line),
+    );
+  }
+  // A stack that has adopted is whole: nothing of it is taken back, and its table stays protected.
   if (checked.settings.protectData && !(await isWhole(checked.client, stackName))) {
     if (assembly !== undefined) {
       throw new CommandTrouble('The first deploy of a protected stage takes no --assembly.');
@@ -132,6 +165,32 @@ export async function deployCommand(surroundings: Surroundings): Promise<number>
     },
   );
   return 0;
+}
+
+/**
+ * A stage whose stack is gone would be made with an empty table and other token keys, while those of its
+ * learners lie there.
+ * @throws CommandTrouble where something lies there
+ */
+async function refuseToForget(
+  { client }: CheckedStage,
+  stage: Stage,
+  { out }: Surroundings,
+): Promise<void> {
+  const stackName = stackNameOf(stage);
+  if (await isWhole(client, stackName)) return;
+  let offer: readonly string[] | undefined;
+  try {
+    offer = offerOf(await findKept(client, { stackName, stage }), stage);
+  } catch (error) {
+    if (!isAccessDenied(error)) throw error;
+    say(out, 'Whether an earlier stack of the stage left anything behind could not be seen.');
+  }
+  if (offer === undefined) return;
+  for (const line of offer) say(out, line);
+  throw new CommandTrouble(
+    `Say by --adopt whether ${stackName} goes on with what an earlier one left; nothing was changed.`,
+  );
 }
 
 /** Why no lecture is held with what was deployed; undefined where one is. */

@@ -14,11 +14,15 @@ import {
 import * as z from 'zod';
 import { CommandTrouble } from '../command-line/command-trouble.ts';
 
-export interface StackResource {
+/** What a stack has made, or imported. */
+export interface MadeResource {
   readonly logicalId: string;
   readonly type: string;
   /** Its name or ARN, as CloudFormation calls it. */
   readonly physicalId: string;
+}
+
+export interface StackResource extends MadeResource {
   /** It outlives its stack. */
   readonly isKept: boolean;
 }
@@ -28,16 +32,11 @@ const templateSchema = z.looseObject({
   Resources: z.record(z.string(), z.looseObject({ DeletionPolicy: z.string().optional() })),
 });
 
-/** What a stack has made, and what of it outlives the stack, as the deployed template says. */
-export async function resourcesOf(
+export async function madeBy(
   cloudFormation: CloudFormationClient,
   stackName: string,
-): Promise<readonly StackResource[]> {
-  const { TemplateBody = '' } = await cloudFormation.send(
-    new GetTemplateCommand({ StackName: stackName, TemplateStage: 'Original' }),
-  );
-  const { Resources } = templateSchema.parse(JSON.parse(TemplateBody));
-  const resources: StackResource[] = [];
+): Promise<readonly MadeResource[]> {
+  const resources: MadeResource[] = [];
   const pages = paginateListStackResources({ client: cloudFormation }, { StackName: stackName });
   for await (const { StackResourceSummaries = [] } of pages) {
     for (const {
@@ -49,11 +48,35 @@ export async function resourcesOf(
         logicalId: LogicalResourceId,
         type: ResourceType ?? '',
         physicalId: PhysicalResourceId ?? '',
-        isKept: /^Retain/.test(Resources[LogicalResourceId]?.DeletionPolicy ?? ''),
       });
     }
   }
   return resources;
+}
+
+/**
+ * The same, with what of it outlives the stack, as the deployed template says.
+ * @throws CommandTrouble where the stack has adopted what it holds and was not deployed since
+ */
+export async function resourcesOf(
+  cloudFormation: CloudFormationClient,
+  stackName: string,
+): Promise<readonly StackResource[]> {
+  const { TemplateBody = '' } = await cloudFormation.send(
+    new GetTemplateCommand({ StackName: stackName, TemplateStage: 'Original' }),
+  );
+  // The CDK CLI sends a stage as JSON, and an import as YAML.
+  if (!TemplateBody.trimStart().startsWith('{')) {
+    throw new CommandTrouble(
+      `${stackName} has adopted what an earlier stack left, and nothing else yet; deploy it first.`,
+    );
+  }
+  const { Resources } = templateSchema.parse(JSON.parse(TemplateBody));
+  const made = await madeBy(cloudFormation, stackName);
+  return made.map((resource) => ({
+    ...resource,
+    isKept: /^Retain/.test(Resources[resource.logicalId]?.DeletionPolicy ?? ''),
+  }));
 }
 
 export interface StackRemoval {

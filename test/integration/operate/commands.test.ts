@@ -56,6 +56,13 @@ describe('an operator’s command on a stage', () => {
       2,
       'extraOrigin: must be origins',
     ],
+    [
+      'deploy',
+      [...dev, '--adopt', 'table=t'],
+      2,
+      'bucket, tokenKeys, push, openAi, sentry are missing',
+    ],
+    ['deploy', [...dev, '--adopt', 'tabel=t'], 2, '--adopt tabel=t: it takes PART=NAME'],
     ['bootstrap', [], 2, 'repository: say which'],
     ['bootstrap', ['--repository=a/b', '-c', 'stges=dev'], 2, 'stges: no such key'],
     ['redeploy', dev, 2, 'Which command? There are bootstrap, catalog, '],
