@@ -35,20 +35,28 @@ export interface Watched extends RecordingSource {
   readonly rangedBytes: number;
   readonly largestReadBytes: number;
   readonly openings: number;
-  /** What was in memory at the worst moment beyond what was there at the beginning. */
+  /**
+   * At most this was in memory at the worst moment beyond what was there at the beginning. It is exact from
+   * `exactFromBytes` on: below that, what nobody can reach any more is counted with it.
+   */
   readonly heldBytes: number;
 }
+
+/** Collecting takes as long as the process is large, and what is below this is far from any limit. */
+const exactFromBytes = 8_000_000;
 
 const lookedAtEveryBytes = 2_097_152;
 
 /** A recording that looks, while it is read and streamed, at what is held of it. */
 export function watched(source: RecordingSource): Watched {
+  collect();
   const baseBytes = usedBytes();
   let rangedBytes = 0;
   let largestReadBytes = 0;
   let openings = 0;
   let heldBytes = 0;
   const look = () => {
+    if (usedBytes() - baseBytes > exactFromBytes) collect();
     heldBytes = Math.max(heldBytes, usedBytes() - baseBytes);
   };
   return {
@@ -92,9 +100,8 @@ export function watched(source: RecordingSource): Watched {
 setFlagsFromString('--expose-gc');
 const collect: () => void = runInNewContext('gc');
 
-/** What is in use, without what nobody can reach any more. */
+/** What is in use, and what nobody can reach any more since it was last collected. */
 function usedBytes(): number {
-  collect();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
