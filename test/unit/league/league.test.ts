@@ -183,7 +183,9 @@ describe('a name', () => {
     expect(await world.takeDown(code)).toBe(true);
     expect(await world.takeDown(code)).toBe(false);
     expect((await world.read(me)).members[0]).toMatchObject({ code: null });
-    await expect(world.change(me, true, true)).rejects.toEqual(rejectedBy('TAKEN_DOWN'));
+    await expect(world.change(me, true, true)).rejects.toEqual(
+      rejectedBy('TAKEN_DOWN', 'showsName'),
+    );
     await world.change(me, true);
   });
 });

@@ -29,7 +29,9 @@ describe('made-up names', () => {
         const names = seats.map((seat) => nameOfSeat(group, seat, language));
         expect(new Set(names).size).toBe(leagueLimits.seats);
         for (const name of names)
-          expect(name).toMatch(language === 'ko' ? /^[가-힣 ]+$/ : /^[A-Z][A-Za-z ]+$/);
+          expect(name).toMatch(
+            language === 'ko' ? /^[가-힣]+( [가-힣]+){1,2}$/ : /^[A-Z][a-z]+( [A-Z][a-z]+){1,2}$/,
+          );
       }),
       { numRuns: 50 },
     );

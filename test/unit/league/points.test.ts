@@ -64,5 +64,10 @@ describe('points', () => {
       ['2026-12', 10],
     ]);
     expect([...pointsOfWeek(monthsOf(days), week)]).toEqual([['2026-11', 0]]);
+    // A month without a row counts nothing; Sunday alone may be in another one.
+    expect([...pointsOfWeek([], mondayOf(seoulDay(Date.UTC(2026, 10, 1))))]).toEqual([
+      ['2026-10', 0],
+      ['2026-11', 0],
+    ]);
   });
 });
