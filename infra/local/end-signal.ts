@@ -1,13 +1,12 @@
 import process from 'node:process';
 
-/** npm passes a terminal's Ctrl-C on, so that one press arrives twice. */
+/** npm passes a terminal's Ctrl-C on, so that one press of the keys arrives twice. */
 const SAME_PRESS_MILLISECONDS = 500;
 const PARENT_LOOK_MILLISECONDS = 500;
 
 /**
- * Aborts at the first signal to end, and ends the process at the second. It aborts too when what
- * started the process is gone: `kill` of npm reaches npm's shell, which dies of it and tells
- * nobody.
+ * Aborts at the first signal to end, and ends the process at the second. It also aborts when the process that
+ * started this one has ended: `kill` of npm ends npm's shell, which does not pass the signal on.
  */
 export function watchForEnd(): AbortSignal {
   const ending = new AbortController();
@@ -20,7 +19,8 @@ export function watchForEnd(): AbortSignal {
       ending.abort();
     });
   }
-  // Started by hand with `nohup … &`, the process is meant to outlive its shell.
+  // Only npm's child looks at its parent: a process that was started by hand with `nohup … &` is meant to
+  // outlive its shell.
   if (process.env['npm_lifecycle_event'] !== undefined) {
     const startedBy = process.ppid;
     const looking = setInterval(() => {

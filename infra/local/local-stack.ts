@@ -22,11 +22,11 @@ import {
 import { synthesize } from './template/synthesize.ts';
 import { readTemplate } from './template/template.ts';
 
-/** Whose line it is: a client's request, a function's output, or the stack itself. */
+/** The source of a line: a client's request, a function's output, or the stack itself. */
 export type LogSource = 'request' | 'function' | 'stack';
 
 export interface LocalStackOptions {
-  /** 0 takes a free one. */
+  /** 0 takes a free port. */
   readonly port: number;
   /** Tables, queues, objects, secrets and the synthesized assembly live here. */
   readonly stateDirectory: string;
@@ -34,7 +34,7 @@ export interface LocalStackOptions {
   readonly memory?: boolean;
   /** Forgets the state of earlier runs. */
   readonly fresh?: boolean;
-  /** CDK context beside the stack's own (`stage`, `extraOrigin`, models), which it overrides. */
+  /** CDK context that overrides the stack's own (`stage`, `extraOrigin`, models). */
   readonly context?: Readonly<Record<string, string>>;
   /** The CDK app's file. @default cdk.json's */
   readonly app?: string;
@@ -50,19 +50,19 @@ export interface LocalStackOptions {
   /** Another DynamoDB than the embedded one, e.g. `http://127.0.0.1:8000`. */
   readonly dynamoDbEndpoint?: string;
   /**
-   * A calendar of the stack's own, which may be turned while it runs: functions, schedules and presigned
-   * URLs go by it. What queues wait for, and periods, are the machine's time.
+   * A clock of the stack's own, which may be moved while it runs. Functions, schedules and presigned URLs
+   * follow it. The waiting times of queues, and periods, follow the machine's time.
    * @default the machine's
    */
   readonly clock?: () => number;
   /** Ends a start that is still under way. */
   readonly signal?: AbortSignal;
   readonly log: (line: string, source: LogSource) => void;
-  /** Told what begins after the synthesis, which comes first. */
+  /** Gets each step that begins after the synthesis, which comes first. */
   readonly onStep?: (step: Exclude<StartStep, 'synthesis'>) => void;
 }
 
-/** What a start goes through, in order. */
+/** The steps of a start, in order. */
 export type StartStep = 'synthesis' | 'services' | 'functions';
 
 export interface LocalStack {
@@ -76,7 +76,7 @@ export interface LocalStack {
   readonly standIn?: OpenAiStandIn;
   /** The AWS keys of a function, to act as its role. @throws Error for one of another stack */
   credentialsOf(fn: LocalFunction): FunctionCredentials;
-  /** What `npm run redrive` and its like act with. */
+  /** The access that operators' commands use, such as `npm run redrive`. */
   readonly operator: OperatorAccess;
   /** Runs a schedule now. @throws Error if its function fails */
   runSchedule(functionNamePart: string): Promise<void>;
@@ -99,7 +99,7 @@ function contextOf(
   const openAiBaseUrl = standInBaseUrl ?? options.openAi.baseUrl;
   return {
     stage: 'dev',
-    // What is deployed is checked; here it would double the start.
+    // The checks would double the start, and what is deployed is checked anyway.
     checks: 'off',
     extraOrigin: origins.join(','),
     ...(speechModel === undefined ? {} : { speechModel }),
@@ -147,7 +147,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       ? await mkdtemp(join(tmpdir(), 'local-stack-'))
       : join(options.stateDirectory, 'cdk.out', String(server.port));
     if (options.memory) undo.push(() => rm(assembly, { recursive: true, force: true }));
-    // The engines take a while to load, which fits into the time the CDK app takes.
+    // The engines take a while to load, so they load while the CDK app runs.
     const [synthesized, { startAwsServices }] = await Promise.all([
       synthesize(contextOf(options, [origin, edgeOrigin], standIn?.baseUrl), {
         outputDirectory: assembly,
@@ -203,7 +203,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       log: (line, fn) => log(`${shortName(fn)}: ${line}`, 'function'),
     });
     const sources: EventSource[] = [];
-    // Together: the pollers wait for their events, and the runtime gives those a few seconds.
+    // Both end together: the pollers wait for their events, and the runtime gives those a few seconds.
     undo.push(() => Promise.all([...sources.map((source) => source.stop()), runtime.stop()]));
     const { invoke } = runtime;
     const httpApi = createHttpApi({
@@ -215,7 +215,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     });
     server.serve(async (request, response) => {
       if (aws.handles(request)) {
-        // By what it reads there the SDK would correct a clock that is not wrong.
+        // With a moved clock no Date header is sent: the SDK would correct its clock by it.
         response.sendDate = clock === undefined;
         return aws.handle(request, response);
       }

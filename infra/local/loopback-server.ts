@@ -4,17 +4,17 @@ export type RequestHandler = (request: IncomingMessage, response: ServerResponse
 
 export interface LoopbackServer {
   readonly port: number;
-  /** Takes over from the 503 that is answered until now. */
+  /** Replaces the 503 that is answered until then. */
   serve(handler: RequestHandler): void;
   /** Ends every connection and frees the port. */
   stop(): Promise<void>;
 }
 
 export interface LoopbackServerOptions {
-  /** 0 takes a free one. */
+  /** 0 takes a free port. */
   readonly port: number;
   readonly log: (line: string) => void;
-  /** Told one line per client request, without its query, which may carry a signature. */
+  /** Gets a line for each client request, without its query, which may hold a signature. */
   readonly logRequest: (line: string) => void;
 }
 
@@ -23,7 +23,7 @@ function logWhenDone(
   response: ServerResponse,
   logRequest: (line: string) => void,
 ): void {
-  // The functions' own AWS calls would drown the rest.
+  // The functions' AWS calls are left out: they would drown the rest.
   if (request.headers.authorization?.startsWith('AWS4-')) return;
   const startedAt = performance.now();
   response.once('close', () => {
@@ -50,7 +50,8 @@ export async function startLoopbackServer(options: LoopbackServerOptions): Promi
       response.destroy();
     });
   });
-  // An idle connection closed just as a function uses it again would be a fault of this machine.
+  // Idle connections stay open: one that closes just as a function uses it again would be an error that only
+  // this machine has.
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,4 +1,5 @@
-// Loaded before anything in TypeScript (`node --import`): an older Node could not say what is wrong.
+// This file is loaded before any TypeScript (`node --import`), because an older Node could not say what is
+// wrong.
 const REQUIRED_MAJOR = 24;
 
 if (Number(process.versions.node.split('.', 1)[0]) < REQUIRED_MAJOR) {

@@ -8,7 +8,7 @@ import type { LocalStackOptions, LogSource, StartStep } from './local-stack.ts';
 
 const DEFAULT_STATE_DIRECTORY = fileURLToPath(new URL('../../.local', import.meta.url));
 const DEFAULT_PORT = 8080;
-/** A recording that carries its words, which the stand-in reads. */
+/** A recording with its words in its metadata, which the stand-in reads. */
 const SAMPLE_RECORDING = 'test/fixtures/recordings/hash-table-good.webm';
 
 const STAND_IN_NOTICE = `
@@ -21,7 +21,7 @@ const STAND_IN_NOTICE = `
     words; scores and feedback are not an AI's.
   └──────────────────────────────────────────────────────────────────────────┘`;
 
-/** What a start goes through, in order, as it is said; the first takes most of the time. */
+/** The text for each step of a start; the first step takes most of the time. */
 const steps: Readonly<Record<StartStep, string>> = {
   synthesis: 'Building the functions and synthesizing the stack (some seconds)',
   services: 'Starting DynamoDB, S3, SQS and Secrets Manager',
@@ -49,7 +49,7 @@ const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** An environment variable; one that is set to nothing counts as not set. */
+/** Reads an environment variable; an empty one counts as not set. */
 const setting = (variable: string): string | undefined => process.env[variable] || undefined;
 
 function readOpenAi(): LocalStackOptions['openAi'] {
@@ -73,7 +73,7 @@ function readPort(): number {
   return Number(text);
 }
 
-/** Functions log JSON; what is below a warning, and what they measure, is for `--verbose`. */
+/** Recognizes JSON log lines below a warning, and metrics, which only `--verbose` shows. */
 const isDetail = (line: string): boolean =>
   /"level":\s*"?(?:trace|debug|info|10|20|30)"?[,}]|\{"_aws":/i.test(line);
 
@@ -92,7 +92,7 @@ function inOneLine(error: unknown, port: number): string {
   return error.message;
 }
 
-/** Says which of the steps begins, and how long the start has taken so far. */
+/** Says which step begins, and how long the start has taken so far. */
 function stepTeller(): (step: StartStep) => void {
   const names = Object.keys(steps);
   return (step) => {
@@ -101,7 +101,7 @@ function stepTeller(): (step: StartStep) => void {
   };
 }
 
-/** As it works in any shell: another port than the usual one has to be named. */
+/** The command in a form that works in any shell; an unusual port has to be named. */
 function teachCommand(origin: string): string {
   const isUsual = origin === `http://localhost:${DEFAULT_PORT}`;
   return `npm run teach -- ${SAMPLE_RECORDING}${isUsual ? '' : ` --api ${origin}`}`;
@@ -114,7 +114,7 @@ async function run(ending: AbortSignal): Promise<void> {
   const openAi = readOpenAi();
   const dynamoDbEndpoint = setting('AWS_ENDPOINT_URL_DYNAMODB');
   const tellStep = stepTeller();
-  // What it needs takes a moment to load, which belongs to the first step.
+  // The imports take a moment, which belongs to the first step.
   tellStep('synthesis');
   try {
     const { startLocalStack } = await import('./local-stack.ts');
@@ -132,7 +132,7 @@ async function run(ending: AbortSignal): Promise<void> {
       say(STAND_IN_NOTICE);
       if (openAi.baseUrl !== undefined) say('  OPENAI_BASE_URL has no effect without a key.');
     }
-    // In one piece: who waits for "ready" finds the rest there too.
+    // All of this is one write, so that a program that waits for "ready" finds the rest there too.
     say(
       `\nready ${stack.origin}\nTry it in a browser, or paste into another terminal (Ctrl-C here stops everything):\n  ${teachCommand(stack.origin)}\n`,
     );
@@ -148,7 +148,7 @@ async function run(ending: AbortSignal): Promise<void> {
   }
 }
 
-// Lambda's clock shows UTC, and worker threads follow the process.
+// Lambda's time zone is UTC, and worker threads take over the process's.
 process.env['TZ'] = 'UTC';
 
 if (asksForHelp(process.argv.slice(2))) {

@@ -38,10 +38,10 @@ function answers(port: number): Promise<boolean> {
 }
 
 /**
- * Makes a folder the state of the stack on `port`: two stacks in one would spoil it for both.
- * What a killed process left behind does not count, for nobody answers at its port.
+ * Claims a folder for the stack on `port`, because two stacks in one folder would damage its state. A claim
+ * that a killed process left behind does not count: nobody answers at its port.
  * @param options.fresh empties the folder first
- * @returns gives the folder free again
+ * @returns a function that releases the folder
  * @throws Error if another stack uses the folder
  */
 export async function claimStateDirectory(

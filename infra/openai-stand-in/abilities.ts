@@ -2,7 +2,7 @@ import { ApiError, badParameter } from './api-error.ts';
 import type { ChatRequest } from './chat.ts';
 import type { TranscriptionRequest } from './speech.ts';
 
-/** What OpenAI can and other servers of its API may not. */
+/** Features that OpenAI has and other servers of its API may lack. */
 export const abilities = [
   'json_schema',
   'json_object',
@@ -36,7 +36,7 @@ export function speechFeatures(request: TranscriptionRequest): readonly Ability[
 }
 
 /**
- * Refuses what a server without the ability refuses, in the words of one that does.
+ * Refuses a request as a server without the ability does, in the words of such a server.
  * @throws ApiError
  */
 export function refuseWithout(lacking: Ability, used: readonly Ability[]): void {

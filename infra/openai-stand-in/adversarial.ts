@@ -2,13 +2,13 @@ import type { KeyPoint } from './matching.ts';
 import { sentencesOf } from './sentences.ts';
 
 /**
- * Ways in which a talked-over model sells a talk as complete: with passages that nobody said, with
- * one sentence for everything, or by doing whatever the words it is shown ask of it.
+ * Ways in which a manipulated model passes off a talk as complete: it quotes passages that nobody said, gives
+ * one sentence for everything, or obeys the talk's own instructions.
  */
 export const adversarialModes = ['invented-quotes', 'one-sentence-for-all', 'obeying'] as const;
 export type AdversarialMode = (typeof adversarialModes)[number];
 
-/** The passages it offers for a key point, beside what was found of it. */
+/** The passages that such a model offers for a key point. */
 export function dishonestPassages(
   mode: AdversarialMode,
   transcript: string,
@@ -26,16 +26,16 @@ export function dishonestPassages(
   }
 }
 
-/** Whether it labels a key point as covered, whatever the passages explain. */
+/** Tells whether such a model labels a key point as covered, whatever the passages explain. */
 export function isTalkedOver(mode: AdversarialMode, passages: readonly string[]): boolean {
   return mode !== 'obeying' || passages.some(asksForLabel);
 }
 
-/** Two passages are asked for: the injection takes the place of the second. */
+/** The prompt asks for two passages, and the injection replaces the second. */
 const withInjection = (found: readonly string[], injection: readonly string[]): string[] =>
   injection.length > 0 ? [...found.slice(0, 1), ...injection] : [...found];
 
-/** All that asks for a label, from its first sentence to its last, as one passage. */
+/** Everything that asks for a label, from its first sentence to its last, as one passage. */
 function injectionIn(transcript: string, sentences: readonly string[]): string[] {
   const asking = sentences.filter(asksForLabel);
   const last = asking.at(-1) ?? '';
@@ -43,7 +43,10 @@ function injectionIn(transcript: string, sentences: readonly string[]): string[]
   return last === '' ? [] : [transcript.slice(start, transcript.lastIndexOf(last) + last.length)];
 }
 
-/** Whether it speaks to a grader, also where the words are spelled apart, in other widths or with what nobody sees between them. */
+/**
+ * Tells whether a text speaks to a grader, even where its words are spaced out, in other character widths or
+ * with invisible characters between them.
+ */
 export function asksForLabel(text: string): boolean {
   const plain = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
   return instruction.test(plain) || instruction.test(plain.replace(/\s/gu, ''));

@@ -80,7 +80,7 @@ const knownByCode: Readonly<Record<string, KnownStatus>> = {
   },
 };
 
-/** The error OpenAI gives with this status; a code or type given replaces the usual one. */
+/** The error that OpenAI gives with this status. A given code or type replaces the usual one. */
 export function usualError(status: number, code?: string, type?: string): ApiError {
   const known =
     (code === undefined ? undefined : knownByCode[code]) ??

@@ -1,4 +1,11 @@
 import { type AdversarialMode, dishonestPassages, isTalkedOver } from './adversarial.ts';
+import {
+  nextStepFor,
+  questionOn,
+  reasonFor,
+  returnToTopic,
+  strengthFor,
+} from './feedback-texts.ts';
 import { type KeyPoint, type KeyPointMatch, matchPassages, matchTalk } from './matching.ts';
 import { prepare } from './preparation.ts';
 import { type JsonSchema, propertiesOf, resolved } from './schema-walk.ts';
@@ -12,11 +19,11 @@ import {
   readWondered,
   type Wondered,
 } from './topic-prompt.ts';
-import { nextStepFor, questionOn, reasonFor, returnToTopic, strengthFor } from './wording.ts';
 
 /**
- * What can be said of the talk, under the names the schema asks for: passages of a whole talk, or
- * the label of one key point; or a topic, of somebody's notes. The shape of the answer is the schema's alone; this is its content.
+ * Makes the content of an answer, by the names that the schema asks for: passages of a whole talk, the label
+ * of one key point, a pupil's questions, or a topic from somebody's notes. The schema alone decides the
+ * answer's shape.
  */
 export function answerTo(
   messages: readonly ChatMessage[],
@@ -30,7 +37,7 @@ export function answerTo(
   return find(readAssignment(messages), schema, adversarial);
 }
 
-/** Passages for the key points the schema asks about, and lists in the talk's language. */
+/** Finds passages for the key points that the schema asks about, and makes lists in the talk's language. */
 function find(
   assignment: Assignment,
   schema: JsonSchema,
@@ -64,7 +71,7 @@ function find(
   };
 }
 
-/** The label that one key point's passages deserve by their words, and why. */
+/** Gives one key point the label that its passages deserve by their words, with a reason. */
 function judge({ statement, passages }: Judged, adversarial: AdversarialMode | undefined): object {
   const keyPoint: KeyPoint = { id: 'k1', statement };
   const match = matchPassages(keyPoint, passages);
@@ -73,7 +80,7 @@ function judge({ statement, passages }: Judged, adversarial: AdversarialMode | u
   return { label, reason: reasonFor({ ...match, label }, languageOf(passages.join(' '))) };
 }
 
-/** One question for each statement, in the statements' language, with no more of them than a word. */
+/** Asks one question for each statement, in its language and with only one word of it. */
 function wonder({ topicName, statements, askedBefore }: Wondered): object {
   const language = languageOf(Object.values(statements).join(' ') || topicName);
   return {
@@ -86,14 +93,14 @@ function wonder({ topicName, statements, askedBefore }: Wondered): object {
   };
 }
 
-/** The ids the schema asks for, with the statements the topic gives them. */
+/** The ids that the schema asks for, with their statements from the topic. */
 function askedKeyPoints({ topic }: Assignment, schema: JsonSchema): KeyPoint[] {
   const asked = propertiesOf(resolved(schema, schema)).get('keyPoints');
   const ids = asked === undefined ? [] : [...propertiesOf(resolved(asked, schema))];
   if (ids.length === 0) return topic.keyPoints;
   return ids.map(([id, idSchema]) => ({
     id,
-    // An id the topic does not explain is explained by the schema, or by the topic.
+    // The schema or the topic as a whole explains an id that has no statement in the topic.
     statement:
       topic.keyPoints.find((keyPoint) => keyPoint.id === id)?.statement ??
       (idSchema['description'] === undefined

@@ -6,7 +6,7 @@ import { answerTo } from './assessment.ts';
 import { fill } from './schema-walk.ts';
 import { checkStrictSchema } from './strict-schema.ts';
 
-/** What the stand-in takes of a chat request's body; OpenAI itself takes far more. */
+/** The largest body of a chat request that the stand-in takes; OpenAI itself takes far more. */
 export const MAXIMUM_CHAT_BODY_BYTES = 1024 * 1024;
 
 const chatRequestSchema = z.strictObject({
@@ -55,7 +55,7 @@ const chatRequestSchema = z.strictObject({
 
 export type ChatRequest = z.infer<typeof chatRequestSchema>;
 
-/** How a completion may end other than well; see the faults of the same names. */
+/** The ways in which a completion may end badly; see the faults of the same names. */
 export type ChatEnding =
   | { readonly kind: 'refusal' | 'length' | 'content-filter' | 'schema-breaking' | 'invalid-json' }
   | { readonly kind: 'adversarial'; readonly mode: AdversarialMode };
@@ -129,7 +129,9 @@ function contentOf(request: ChatRequest, adversarial: AdversarialMode | undefine
   return JSON.stringify(fill(schema, answerTo(request.messages, schema, adversarial)));
 }
 
-/** A schema that stands at the end of the rules, for servers that take none beside them. */
+/**
+ * Finds a schema at the end of the instructions, where it stands for servers that take none as a parameter.
+ */
 function schemaInWords(messages: ChatRequest['messages']): Record<string, unknown> | undefined {
   const rules = messages.find(({ role }) => role === 'system')?.content ?? '';
   const at = rules.lastIndexOf('\n{"');

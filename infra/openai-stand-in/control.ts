@@ -11,7 +11,7 @@ const MAXIMUM_COMMAND_BYTES = 64 * 1024;
 const misbehaveSchema = z.strictObject({
   fault: faultSchema,
   endpoint: z.enum(endpoints).optional(),
-  /** JSON has no Infinity. */
+  /** `always` is there because JSON has no Infinity. */
   times: z.union([z.int().positive(), z.literal('always')]).default(1),
   probability: z.number().positive().max(1).default(1),
 });
@@ -55,7 +55,7 @@ export async function handleControl(
 }
 
 async function readCommand(request: IncomingMessage): Promise<z.infer<typeof misbehaveSchema>> {
-  // A web page cannot send this type across origins without a preflight, which is not answered.
+  // A web page cannot send this type across origins without a preflight, and preflights are not answered.
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     throw new ApiError(415, 'send application/json');
   }

@@ -12,7 +12,7 @@ export interface Reply {
 }
 
 const trickleIntervalMilliseconds = 200;
-/** Lets the first half reach the client's program before the reset can overtake it. */
+/** This gives the first half time to reach the client before the reset. */
 const resetAfterMilliseconds = 20;
 
 /** Sends a reply whole. */
@@ -27,8 +27,8 @@ export function send(response: ServerResponse, reply: Reply): void {
 }
 
 /**
- * Sends a reply as the fault has it. Returns when it has been sent, or at once where it never ends:
- * such a response stays open until the client or the server's end closes it.
+ * Sends a reply in the way of the fault. It returns when the reply has been sent, or at once where the reply
+ * never ends. Such a response stays open until the client or the server's end closes it.
  */
 export async function deliver(
   response: ServerResponse,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { abilities, endpointOfAbility } from './abilities.ts';
 import { adversarialModes } from './adversarial.ts';
 import type { ChatEnding } from './chat.ts';
-import { endpointOfShape, shapeNames } from './shapes.ts';
+import { endpointOfShape, shapeNames } from './reply-shapes.ts';
 
 const transportKinds = [
   'hang-before-headers',
@@ -38,25 +38,25 @@ export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('held') }),
   z.strictObject({ kind: z.enum(chatKinds) }),
   z.strictObject({ kind: z.literal('adversarial'), mode: z.enum(adversarialModes) }),
-  /** A fine answer, worded as other servers word theirs. */
+  /** A good answer in the format of another server. */
   z.strictObject({ kind: z.literal('shape'), shape: z.enum(shapeNames) }),
-  /** A server that does not know a field refuses a request that has it. */
+  /** Refuses a request with a field that some servers do not know. */
   z.strictObject({ kind: z.literal('lacks'), ability: z.enum(abilities) }),
-  /** Speech is taken for another language until its own is set. */
+  /** Takes speech for another language until its own is set. */
   z.strictObject({ kind: z.literal('misheard') }),
 ]);
 
-/** One way of misbehaving, or of being another server. Most apply to every endpoint. */
+/** A way to misbehave, or to act like another server. Most apply to every endpoint. */
 export type Fault = z.infer<typeof faultSchema>;
 export const endpoints = ['speech', 'chat', 'moderation'] as const;
 export type Endpoint = (typeof endpoints)[number];
 
 export interface MisbehaviourOptions {
-  /** All when left out; chat endings are chat's alone. */
+  /** All endpoints when left out; bad endings of a completion apply to chat only. */
   readonly endpoint?: Endpoint;
-  /** How many requests it befalls; `Infinity` is allowed. @default 1 */
+  /** How many requests the fault applies to; `Infinity` is allowed. @default 1 */
   readonly times?: number;
-  /** Chance that it befalls a request. @default 1 */
+  /** The chance that the fault applies to a request. @default 1 */
   readonly probability?: number;
 }
 
@@ -67,13 +67,13 @@ interface Planned {
   timesLeft: number;
 }
 
-/** The faults to come, in the order they were asked for. */
+/** The planned faults, in the order in which they were asked for. */
 export class FaultPlan {
   readonly #random: () => number;
   #planned: Planned[] = [];
   #cleared = Promise.withResolvers<void>();
 
-  /** @param random gives numbers from 0 to below 1, as Math.random does. */
+  /** @param random returns numbers from 0 to below 1, as Math.random does */
   constructor(random: () => number) {
     this.#random = random;
   }
@@ -106,7 +106,7 @@ export class FaultPlan {
     return this.#cleared.promise;
   }
 
-  /** The fault that befalls this request, if any; it counts as used. */
+  /** Takes the fault that applies to this request, if there is one. */
   take(endpoint: Endpoint): Fault | undefined {
     for (const planned of this.#planned) {
       if (planned.endpoint !== undefined && planned.endpoint !== endpoint) continue;
@@ -121,7 +121,7 @@ export class FaultPlan {
   }
 }
 
-/** The endpoint that alone can misbehave so; undefined where all can. */
+/** The only endpoint that can have this fault; undefined where all can. */
 function ownEndpoint(fault: Fault): Endpoint | undefined {
   if (chatEnding(fault) !== undefined) return 'chat';
   switch (fault.kind) {

@@ -1,11 +1,11 @@
 import { sentencesOf } from './sentences.ts';
 import { signOf } from './talk-criteria.ts';
-import { occursIn, wordsOf } from './words.ts';
+import { occursIn, wordsOf } from './word-stems.ts';
 
-/** Share of a statement's words that count as having been said, and as half said. */
+/** The shares of a statement's words from which it counts as said, and as partly said. */
 const coveredShare = 0.55;
 const partialShare = 0.25;
-/** A misconception is only taken as voiced when nearly all of it is said. */
+/** A misconception counts as said only when most of its words are. */
 const voicedShare = 0.65;
 
 const keyPointsASentence = 2;
@@ -25,7 +25,7 @@ export interface KeyPointMatch {
   readonly label: 'covered' | 'partial' | 'missing' | 'wrong';
   /** A sentence of the transcript, or empty where nothing was found. */
   readonly quote: string;
-  /** The sentence beside it that says more of the statement; empty where neither does. */
+  /** The neighbouring sentence that says more of the statement; empty where neither does. */
   readonly beside: string;
   /** The statement's words that were found there. */
   readonly found: readonly string[];
@@ -50,8 +50,8 @@ export interface TalkMatch {
 }
 
 /**
- * Looks for each key point's words in the transcript's sentences. A sentence serves two key points
- * at most: the better matches take it, the others look on.
+ * Looks for each key point's words in the transcript's sentences. A sentence serves at most two key points,
+ * those that match it best.
  */
 export function matchTalk(
   transcript: string,
@@ -103,7 +103,7 @@ export function matchTalk(
   return { keyPoints: matches, misconceptions: voiced, namesTopic };
 }
 
-/** The label of one key point by the words of its passages alone. */
+/** Labels one key point by the words of its passages alone. */
 export function matchPassages(keyPoint: KeyPoint, passages: readonly string[]): KeyPointMatch {
   const quote = passages.join(' ');
   const sign = signOf(keyPoint.statement, quote);
@@ -114,7 +114,7 @@ export function matchPassages(keyPoint: KeyPoint, passages: readonly string[]): 
   const { share, found, notFound } = overlap;
   if (share < partialShare)
     return { keyPoint, label: 'missing', quote: '', beside: '', found, notFound };
-  // What the statement allows for, the passage rules out.
+  // The passage rules out what the statement leaves open.
   const isContrary = absolute.test(quote) && !absolute.test(keyPoint.statement);
   const label = isContrary ? 'wrong' : share >= coveredShare ? 'covered' : 'partial';
   return { keyPoint, label, quote, beside: '', found, notFound };
@@ -122,7 +122,7 @@ export function matchPassages(keyPoint: KeyPoint, passages: readonly string[]): 
 
 const absolute = /절대|항상|언제나|무조건|결코|\balways\b|\bnever\b/i;
 
-/** The neighbour that says most of what is left; -1 where neither says anything of it. */
+/** Finds the neighbour that has most of the missing words; -1 where neither has any. */
 function whereMore(
   notFound: readonly string[],
   sentences: readonly (readonly string[])[],
@@ -135,7 +135,7 @@ function whereMore(
   return after >= before ? at + 1 : at - 1;
 }
 
-/** Row (key point) → column (sentence), best shares first. */
+/** Assigns a sentence to each key point, the best shares first. */
 function assignSentences(overlaps: readonly (readonly Overlap[])[]): Map<number, number> {
   const candidates = overlaps
     .flatMap((row, keyPoint) => row.map(({ share }, sentence) => ({ keyPoint, sentence, share })))
@@ -150,7 +150,7 @@ function assignSentences(overlaps: readonly (readonly Overlap[])[]): Map<number,
   return chosen;
 }
 
-/** Words said in the sentence count fully, those left to its neighbours count half. */
+/** Words in the sentence count fully, and words only in its neighbours count half. */
 function overlapAt(
   words: readonly string[],
   sentences: readonly (readonly string[])[],
@@ -168,7 +168,7 @@ function overlapAt(
   return { share: (found.length + nearby.length / 2) / words.length, found, notFound };
 }
 
-/** A sign in a short sentence shows that something was said, not that it was explained. */
+/** A sign in a short sentence shows that something was mentioned, not that it was explained. */
 function signOverlap(sign: string, sentence: string): Overlap {
   const share = sentence.length >= 25 ? coveredShare : partialShare;
   return { share, found: [sign], notFound: [] };

@@ -26,7 +26,7 @@ export function checkModeration(body: string): ModerationRequest {
   throw badParameter(param, `Invalid '${param}': ${issue?.message ?? 'not understood'}.`);
 }
 
-/** Words that give a category away; a real model reads the meaning. */
+/** Words that give a category away; a real model understands the meaning. */
 const words = {
   harassment: /씨발|개새끼|병신 같은|\bfuck (?:you|off)\b|\bpiece of shit\b/iu,
   'harassment/threatening': /죽여 버리|가만 안 둔다|\bi will kill you\b/iu,

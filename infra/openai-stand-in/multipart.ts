@@ -24,8 +24,8 @@ const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message : 'unreadable';
 
 /**
- * Reads a multipart body as it arrives (RFC 7578). Holds at most the limit of each file and small
- * fields; of an oversized file the rest is read and dropped, so that the sender hears the answer.
+ * Reads a multipart body as it arrives (RFC 7578). It holds small fields and each file up to the limit. The
+ * rest of a larger file is read and dropped, so that the sender gets the answer.
  * @throws ApiError 413 for a file over the limit, 400 for anything malformed.
  */
 export async function readMultipart(

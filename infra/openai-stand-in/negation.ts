@@ -1,6 +1,6 @@
-import type { Language } from './wording.ts';
+import type { Language } from './feedback-texts.ts';
 
-/** The contrary of a plain statement, as somebody would say it who has got it wrong. */
+/** The contrary of a plain statement, in the words of somebody who has misunderstood it. */
 export function contraryOf(statement: string, language: Language): string {
   const bare = statement.trim().replace(/[.!。]+$/u, '');
   return `${language === 'en' ? contraryInEnglish(bare) : contraryInKorean(bare)}.`;
@@ -8,7 +8,7 @@ export function contraryOf(statement: string, language: Language): string {
 
 type Rule = readonly [ending: RegExp, contrary: string];
 
-/** What is denied already is asserted, and the other way round; the first rule that fits counts. */
+/** A denied statement is asserted, and an asserted one denied; the first rule that fits counts. */
 const koreanRules: readonly Rule[] = [
   [/지 않는다$/u, '는다'],
   [/지 않다$/u, '다'],
@@ -49,7 +49,7 @@ function endedIn(stem: string, contrary: string): string {
   return `${withFinal(stem, finalNieun)}다`;
 }
 
-/** `퍼진다` is of the stem `퍼지`. */
+/** The stem of `퍼진다` is `퍼지`. */
 function presentStem(bare: string): string | undefined {
   const body = bare.slice(0, -1);
   return bare.endsWith('다') && finalOf(body) === finalNieun ? withFinal(body, 0) : undefined;
@@ -60,7 +60,9 @@ const finals = 28;
 const finalNieun = 4;
 const finalRieul = 8;
 
-/** The number of the last syllable's final consonant, 0 without; undefined of no Hangul. */
+/**
+ * The number of the last syllable's final consonant; 0 without one, undefined where the text is not Hangul.
+ */
 export function finalOf(text: string): number | undefined {
   const code = (text.codePointAt(text.length - 1) ?? 0) - firstSyllable;
   return code >= 0 && code < 11_172 ? code % finals : undefined;

@@ -1,9 +1,9 @@
 import { type AdversarialMode, asksForLabel } from './adversarial.ts';
+import type { Language } from './feedback-texts.ts';
 import { contraryOf, withParticle } from './negation.ts';
 import { languageOf, sentencesOf } from './sentences.ts';
 import { termsOf } from './terms.ts';
 import { blockIn, type ChatMessage } from './topic-prompt.ts';
-import type { Language } from './wording.ts';
 
 interface Statement {
   readonly statement: string;
@@ -14,8 +14,8 @@ const mostKeyPoints = 6;
 const mostMisconceptions = 3;
 
 /**
- * A topic made of its title and of what its notes say, in their own sentences. A model that obeys the
- * words it is shown writes what they ask for wherever its schema lets it write.
+ * Makes a topic from its title and from its notes' own sentences. A model that obeys instructions in the
+ * notes writes what they ask for wherever the schema lets it.
  */
 export function prepare(
   messages: readonly ChatMessage[],
@@ -57,7 +57,7 @@ export function prepare(
 
 const places = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth'];
 
-/** By the names that are asked for, and null where there is nothing for a place. */
+/** Puts items under the names that the schema asks for, with null where there is no item. */
 const inPlaces = (items: readonly unknown[], count: number) =>
   Object.fromEntries(places.slice(0, count).map((place, index) => [place, items[index] ?? null]));
 
@@ -89,7 +89,7 @@ const weighed = (statements: readonly string[]): Statement[] =>
     .slice(0, mostKeyPoints)
     .map((statement, index) => ({ statement, weight: Math.max(2, 5 - index) }));
 
-/** The sentences that say most, in the order of the notes. */
+/** The longest sentences, in the order of the notes. */
 function mostTelling(sentences: readonly string[]): string[] {
   const telling = sentences
     .filter((sentence) => sentence.length >= 10 && !/[?？]$/u.test(sentence))
@@ -98,7 +98,7 @@ function mostTelling(sentences: readonly string[]): string[] {
   return sentences.filter((sentence) => telling.includes(sentence));
 }
 
-/** Whole sentences, also of what is noted as `term: what it is`. */
+/** Makes whole sentences, also from notes like `term: what it is`. */
 function notedIn(notes: string, language: Language): string[] {
   return sentencesOf(notes).map((line) => {
     const bare = line.replace(/^(?:[-*•·▪]|\d+[.)])\s+/u, '');
@@ -114,7 +114,7 @@ function notedIn(notes: string, language: Language): string[] {
 const ended = (sentence: string): string =>
   /[.!?。！？…]$/u.test(sentence) ? sentence : `${sentence}.`;
 
-/** What any explanation says; all that can be said of a title alone without knowing anything. */
+/** Statements that fit any explanation, for a topic of which only the title is known. */
 function generalOn(title: string, language: Language): string[] {
   return language === 'en'
     ? [
@@ -129,7 +129,7 @@ function generalOn(title: string, language: Language): string[] {
       ];
 }
 
-/** Of any topic. */
+/** A misconception that fits any topic. */
 function misconceptionOn(title: string, language: Language) {
   return language === 'en'
     ? {

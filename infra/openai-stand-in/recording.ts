@@ -28,7 +28,7 @@ const hasMpegFrame = (bytes: Buffer): boolean =>
 const mpeg: Kind = { mimeType: 'audio/mpeg', looksRight: hasMpegFrame };
 const mp4: Kind = { mimeType: 'audio/mp4', looksRight: startsWith('ftyp', 4) };
 
-/** OpenAI goes by the file's extension; the list is the one of its reference. */
+/** OpenAI goes by the file's extension; its API reference has this list. */
 const kindByExtension: ReadonlyMap<string, Kind> = new Map([
   ['flac', { mimeType: 'audio/flac', looksRight: startsWith('fLaC') }],
   ['mp3', mpeg],
@@ -54,8 +54,8 @@ const unsupported = (): ApiError =>
   });
 
 /**
- * @throws ApiError 400 for an extension OpenAI does not take, an empty file, or bytes that are
- * not of the kind the extension names.
+ * @throws ApiError 400 for an extension that OpenAI does not take, an empty file, or bytes that do not match
+ *   the extension
  */
 export async function readRecording(fileName: string, bytes: Buffer): Promise<Recording> {
   const extension = /\.([^./\\]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { ApiError } from './api-error.ts';
 import { nowMilliseconds, type OpenRecord } from './request-log.ts';
 
-/** Well above any body that is taken; a sender beyond it is not read to the end. */
+/** This is well above any body that is accepted. A larger body is not read to its end. */
 const MAXIMUM_BODY_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -40,7 +40,7 @@ const tooLarge = (limitBytes: number): ApiError =>
     type: 'server_error',
   });
 
-/** Reads and drops what is left of a body, within limits, so that its sender hears the answer. */
+/** Reads and drops the rest of a body, within limits, so that its sender gets the answer. */
 export function drain(request: IncomingMessage): void {
   let bytes = 0;
   request.on('data', (chunk: Buffer) => {

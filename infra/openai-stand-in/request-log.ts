@@ -1,7 +1,7 @@
 import type { Endpoint, Fault } from './faults.ts';
 
 const MAXIMUM_REQUESTS = 1000;
-/** Of a message's content; the whole log must stay small over a long run. */
+/** The most that is kept of a message's content: the log must stay small over a long run. */
 const MAXIMUM_CONTENT_CHARACTERS = 32 * 1024;
 
 export interface RecordedMessage {
@@ -10,7 +10,7 @@ export interface RecordedMessage {
   readonly content: string;
 }
 
-/** A request to one of the endpoints, also one that is refused, hangs or is still under way. */
+/** A request to one of the endpoints, which may also be refused, hanging or still under way. */
 export interface RecordedRequest {
   readonly endpoint: Endpoint;
   /** Epoch milliseconds, with fractions, at which the headers had arrived. */
@@ -22,12 +22,12 @@ export interface RecordedRequest {
   /** The header's value; undefined for a chunked body. */
   readonly contentLength: number | undefined;
   readonly model: string | undefined;
-  /** Of speech's `file` part. */
+  /** The name of speech's `file` part. */
   readonly fileName: string | undefined;
   readonly fileBytes: number | undefined;
   readonly messages: readonly RecordedMessage[];
   readonly fault: Fault['kind'] | undefined;
-  /** Of the answer; undefined where none was sent (yet). */
+  /** The answer's status; undefined where none was sent, or not yet. */
   readonly status: number | undefined;
 }
 

@@ -1,16 +1,16 @@
 import type { Recording } from './recording.ts';
 import { languageOf } from './sentences.ts';
 
-/** Whoever shows a transcript can tell by this that nobody said it. */
+/** A client that shows a transcript can tell by this mark that nobody said it. */
 const marks = { ko: '[예시]', en: '[Sample]' } as const;
 
 const termsASentence = 8;
 const longestTalkTerms = 16;
 
 /**
- * What stands in the place of a talk that cannot be recognised: it says so, and how it could be,
- * and then names what the request says to expect, so that whoever listens on has something to show.
- * @param terms that the request hinted at
+ * The text in place of a talk that cannot be recognised. It says so and tells the remedy, and then names the
+ * terms that the request expects, so that the assessment has something to show.
+ * @param terms the terms that the request hinted at
  */
 export function sampleTalk(recording: Recording, terms: readonly string[]): string {
   const language = languageOf(terms.join(' '));

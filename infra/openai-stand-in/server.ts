@@ -15,6 +15,7 @@ import {
 } from './faults.ts';
 import { checkModeration, MAXIMUM_MODERATION_BODY_BYTES, moderate } from './moderation.ts';
 import { readMultipart } from './multipart.ts';
+import { inShape } from './reply-shapes.ts';
 import { drain, readBody, watchedBody } from './request-body.ts';
 import {
   type OpenRecord,
@@ -22,7 +23,6 @@ import {
   RequestLog,
   recordedMessages,
 } from './request-log.ts';
-import { inShape } from './shapes.ts';
 import { checkTranscription, MAXIMUM_RECORDING_BYTES, transcribe } from './speech.ts';
 import { modelObject } from './speech-models.ts';
 

@@ -1,4 +1,6 @@
-/** What differs between OpenAI's speech models; any other name is taken for one that can all. */
+/**
+ * The differences between OpenAI's speech models. A model with any other name is taken to support everything.
+ */
 interface SpeechModel {
   readonly formats: readonly string[];
   /** Takes `keywords[]` and `languages[]`, and names the languages it found. */
@@ -18,7 +20,7 @@ export function speechModel(name: string): SpeechModel | undefined {
   return models[name];
 }
 
-/** Days on which OpenAI ends models, as its list of models says them. */
+/** The days on which OpenAI ends models, from its list of models. */
 const shutdownDates: Readonly<Record<string, string>> = {
   'whisper-1': '2027-02-26',
   'gpt-4o-transcribe': '2027-02-26',

@@ -9,7 +9,7 @@ import { speechModel } from './speech-models.ts';
 /** OpenAI's limit on a recording. */
 export const MAXIMUM_RECORDING_BYTES = 25 * 1024 * 1024;
 
-/** A recording so tagged is answered as Whisper answers silence: with an invention. */
+/** A recording with this tag is answered as Whisper answers silence: with an invented sentence. */
 const silenceTag = '[silence]';
 const inventedOnSilence = '시청해주셔서 감사합니다.';
 
@@ -18,7 +18,7 @@ const spokenLanguages = {
   en: { code: 'en', name: 'english' },
 } as const;
 const hungarian = { code: 'hu', name: 'hungarian' } as const;
-/** What a small model made of Korean that nobody had told it was Korean. */
+/** What a small model heard in Korean when the language was not set. */
 const heardAsHungarian = 'A hás tébülön ki hasu hamszuro pejol indekszuro pákkuo csodzsán hamnidá.';
 
 const responseFormats = ['json', 'text', 'srt', 'verbose_json', 'vtt'] as const;
@@ -28,11 +28,11 @@ export interface TranscriptionRequest {
   readonly model: string;
   readonly responseFormat: ResponseFormat;
   readonly file: UploadedFile & { readonly fileName: string };
-  /** Codes that were hinted at; one alone sets the language. */
+  /** The language codes of the request; a single one sets the language. */
   readonly languages: readonly string[];
-  /** Names of the fields that tell what to expect. */
+  /** The names of the request's fields with hints. */
   readonly hints: readonly string[];
-  /** The words that those fields say to expect. */
+  /** The words in those hints. */
   readonly terms: readonly string[];
 }
 
@@ -125,7 +125,7 @@ export function checkTranscription(form: MultipartForm): TranscriptionRequest {
 
 /**
  * Derives the transcript from the recording alone.
- * @param isMisheard takes it for another language until its own is set
+ * @param isMisheard takes speech for another language until its own is set
  * @throws ApiError 400 for a file that is not what its name says.
  */
 export async function transcribe(
@@ -182,10 +182,10 @@ function segmentsOf(recording: Recording, terms: readonly string[]): Segment[] {
   return spread(sentencesOf(taggedText ?? sampleTalk(recording, terms)), durationSeconds);
 }
 
-/** Sentences over the duration in proportion to their length, with small pauses between. */
+/** Spreads sentences over the duration in proportion to their length, with small pauses between. */
 function spread(sentences: readonly string[], durationSeconds: number | undefined): Segment[] {
   const characters = sentences.reduce((sum, sentence) => sum + sentence.length, 0);
-  // Five characters a second, an unhurried talk, where the recording does not say.
+  // Where the recording does not tell its length, the talk has five characters a second.
   const total = durationSeconds ?? characters / 5;
   const pauseCount = sentences.length - 1;
   const pause = pauseCount === 0 ? 0 : Math.min(0.4, (total * 0.1) / pauseCount);
@@ -218,7 +218,7 @@ function verboseSegment(segment: Segment, id: number) {
   };
 }
 
-/** As openai/whisper computes it: a text that repeats itself has a high one. */
+/** The compression ratio as openai/whisper computes it: a text that repeats itself has a high one. */
 function compressionRatio(text: string): number {
   const bytes = Buffer.from(text);
   return bytes.length / deflateSync(bytes).length;

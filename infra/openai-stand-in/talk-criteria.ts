@@ -1,6 +1,6 @@
 /**
- * Criteria for a talk as such ("gives an example"), which a topic without key points is assessed
- * by. Their words are not said in a good talk; these signs of them are.
+ * Criteria for a talk as such ("gives an example"), by which a topic without key points is assessed. A good
+ * talk does not contain the criteria's own words, but it contains these signs of them.
  */
 const criteria: readonly { readonly asked: RegExp; readonly sign: RegExp }[] = [
   {
@@ -21,11 +21,11 @@ const criteria: readonly { readonly asked: RegExp; readonly sign: RegExp }[] = [
   },
 ];
 
-/** About what the speaker does, not about the topic. */
+/** Recognizes a statement about what the speaker does, not about the topic. */
 const isAboutTheTalk = (statement: string): boolean =>
   /(?:설명한다|짚는다|돕는다)\.?$|^(?:Explains|Gives|Defines|Names)\b/.test(statement);
 
-/** The words that show the criterion is met by the sentence; undefined where it is not. */
+/** The words that show that the sentence meets the criterion; undefined where it does not. */
 export function signOf(statement: string, sentence: string): string | undefined {
   if (!isAboutTheTalk(statement)) return undefined;
   const criterion = criteria.find(({ asked }) => asked.test(statement));

@@ -1,4 +1,4 @@
-import type { Language } from './wording.ts';
+import type { Language } from './feedback-texts.ts';
 
 const termCount = 3;
 
@@ -10,7 +10,7 @@ export function termsOf(title: string, text: string, language: Language): string
   return [...new Set([...inText, ...inTitle, ...ofAnyTalk])].slice(0, termCount);
 }
 
-/** What stands before a particle is a noun. */
+/** Takes each word before a particle for a noun. */
 function koreanNouns(text: string): string[] {
   const nouns = text.matchAll(
     /([\p{Script=Hangul}\p{Script=Latin}\p{N}]{2,12}?)(?:은|는|이|가|을|를|의|와|과|에서|에|으로|로)(?=[\s,.])/gu,

@@ -20,7 +20,7 @@ export interface Assignment {
   readonly transcript: string;
 }
 
-/** What a judge is asked: one statement, and what was said of it. */
+/** What a judge is asked about: one statement, and the passages about it. */
 export interface Judged {
   readonly topicName: string;
   readonly statement: string;
@@ -62,7 +62,7 @@ export function readJudged(messages: readonly ChatMessage[]): Judged {
   return { ...statementSchema.parse({}), ...found, passages };
 }
 
-/** What a pupil is to ask about: one statement for each id. */
+/** What a pupil shall ask about: one statement for each id. */
 export interface Wondered {
   readonly topicName: string;
   readonly statements: Readonly<Record<string, string>>;

@@ -8,9 +8,9 @@ const simpleBlockId = 0xa3;
 const blockId = 0xa1;
 
 /**
- * Seconds to the start of the last block, in MediaRecorder's millisecond time scale. Browsers
- * write webm live, without a duration and with segments and clusters of unknown size.
- * Undefined where there is no block.
+ * The seconds to the start of the last block, in MediaRecorder's millisecond time scale; undefined where
+ * there is no block. Browsers write webm live, without a duration and with segments and clusters of unknown
+ * size.
  */
 export function liveWebmDurationSeconds(bytes: Buffer): number | undefined {
   let offset = 0;
@@ -21,7 +21,7 @@ export function liveWebmDurationSeconds(bytes: Buffer): number | undefined {
     const size = id && readSize(bytes, offset + id.length);
     if (!id || !size) break;
     const content = offset + id.length + size.length;
-    // Entering a container just goes on at its first child, whatever its size.
+    // A container is entered by going on at its first child, whatever its size.
     if (containers.has(id.value)) {
       offset = content;
       continue;
@@ -53,7 +53,7 @@ function readId(bytes: Buffer, offset: number): { value: number; length: number 
   return { value: bytes.readUIntBE(offset, length), length };
 }
 
-/** A size whose value is undefined is an unknown one (all bits set). */
+/** Reads a size. Its value is undefined where the size is unknown (all bits set). */
 function readSize(
   bytes: Buffer,
   offset: number,

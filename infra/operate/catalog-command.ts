@@ -9,17 +9,17 @@ import { type Surroundings, say } from './surroundings.ts';
 
 export const catalogManual: Manual = {
   usage: 'npm run catalog -- --stage dev|prod|local [--state FOLDER]',
-  text: `Checks the files of shared/catalog/data and puts it in force, as every deploy
-does. The same again changes nothing.
+  text: `Checks the files of shared/catalog/data and puts the catalog in force, as every
+deploy does. A catalog that is in force already changes nothing.
 
 ${stageOptionsText}`,
 };
 
 /**
- * Checks the catalog's data files and puts it in force, as every deployment does; for a change of
- * wording that should not wait for one. The same again changes nothing.
+ * Checks the catalog's data files and puts the catalog in force, as every deployment does. It serves a change
+ * of wording that should not wait for a deployment. A catalog that is in force already changes nothing.
  * @returns the exit code
- * @throws InvalidCatalogError naming every path that is wrong, before anything is written
+ * @throws InvalidCatalogError naming every path that is wrong; nothing is written then
  */
 export async function catalogCommand(surroundings: Surroundings): Promise<number> {
   const { out } = surroundings;

@@ -7,8 +7,8 @@ const tools = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url))
 const cli = fileURLToPath(new URL('../../node_modules/aws-cdk/bin/cdk', import.meta.url));
 
 /**
- * Runs the project's CDK CLI, under this Node.
- * @param output file descriptor of what it says @default this terminal, where it may ask as well
+ * Runs the project's own CDK CLI with this Node.
+ * @param output file descriptor for its output @default this terminal, where it may also ask questions
  * @returns its exit code, 130 where a signal ended it
  */
 export function runCdk(
@@ -19,7 +19,7 @@ export function runCdk(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cli, ...parameters], {
       cwd: project,
-      // The CLI runs the app by the name of `node`, which has to be the project's.
+      // The CLI starts the app as `node`, which has to be the project's.
       env: { ...environment, PATH: `${tools}${delimiter}${environment['PATH'] ?? ''}` },
       stdio: output === undefined ? 'inherit' : ['ignore', output, output],
     });

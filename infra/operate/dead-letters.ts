@@ -12,9 +12,9 @@ import type { RewardCallback } from '../../shared/rewards/take-callback.ts';
 export interface DeadLetter {
   readonly messageId: string;
   readonly body: string;
-  /** The lecture that its message names, whoever sent it; undefined where it names none. */
+  /** The lecture that the message names, whoever sent it; undefined where it names none. */
   readonly message: LectureMessage | undefined;
-  /** The callback of a rewarded ad that it is. */
+  /** The callback of a rewarded ad, where the message is one. */
   readonly reward: RewardCallback | undefined;
   delete(): Promise<void>;
 }
@@ -26,12 +26,15 @@ export interface DeadLetterQueue {
   readonly interrupt: AbortSignal;
 }
 
-/** Nobody else sees what this run has in hand; long enough for one message, whatever is slow. */
+/**
+ * How long a message that this run holds is hidden from others: long enough to deal with one, even a slow
+ * one.
+ */
 const hiddenSeconds = 300;
 
 /**
- * Hands out every message that lies in a dead-letter queue, once. What was not deleted by the end,
- * also after a break, is seen by everybody again.
+ * Hands out every message of a dead-letter queue once. What was not deleted by the end, or by an
+ * interruption, becomes visible to everybody again.
  */
 export async function* deadLetters({
   sqs,
@@ -57,7 +60,7 @@ export async function* deadLetters({
         held.set(MessageId, ReceiptHandle);
       }
       const fresh = Messages.filter(({ MessageId = '' }) => !seen.has(MessageId));
-      // It took so long that the first ones are back: everything was seen.
+      // The run took so long that the first messages are visible again, so every message was seen.
       if (fresh.length === 0) return;
       for (const { MessageId = '', ReceiptHandle, Body = '' } of fresh) {
         if (interrupt.aborted) return;
@@ -77,7 +80,7 @@ export async function* deadLetters({
       }
     }
   } finally {
-    // What cannot be put back now comes back by itself.
+    // A message that cannot be made visible now becomes visible by itself later.
     await Promise.allSettled(
       [...held.values()].map((ReceiptHandle) =>
         sqs.send(

@@ -8,32 +8,32 @@ import type { ClientConfiguration } from './stage-access.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface AssemblyDeploy {
-  /** What `cdk synth` wrote. */
+  /** The folder that `cdk synth` wrote. */
   readonly assemblyDirectory: string;
   readonly stackName: string;
-  /** May read the stack and its change sets. */
+  /** A client that may read the stack and its change sets. */
   readonly client: ClientConfiguration;
   readonly environment: Surroundings['environment'];
-  /** For the CLI, where the changes are put together and may have to be approved. */
+  /** Options of the CLI for the step that prepares the changes, which may ask for approval. */
   readonly whenPreparing: readonly string[];
-  /** For the CLI, where they are made. */
+  /** Options of the CLI for the step that makes the changes. */
   readonly whenExecuting: readonly string[];
   /** Logical ids of stateful resources that may be removed or replaced. */
   readonly mayLose: readonly string[];
-  /** File descriptor of what the CLI says @default this terminal */
+  /** File descriptor for the CLI's output @default this terminal */
   readonly output?: number;
 }
 
 export interface DeployOutcome {
-  /** The CLI's. */
+  /** The exit code of the CLI. */
   readonly exitCode: number;
   readonly hasChanged: boolean;
 }
 
 /**
- * Deploys an assembly in two steps of the CLI: CloudFormation puts the change set together, and only
- * once that was read, and loses nothing that nobody named, is it executed.
- * @throws CommandTrouble where it would lose something; then nothing has changed
+ * Deploys an assembly in two steps of the CLI. CloudFormation prepares the change set, and it is executed
+ * only after it was read and loses nothing that the operator has not named.
+ * @throws CommandTrouble where it would lose something; nothing has changed then
  */
 export async function deployAssembly(deploy: AssemblyDeploy): Promise<DeployOutcome> {
   const { assemblyDirectory, stackName, client, environment, output, mayLose } = deploy;
@@ -55,7 +55,7 @@ export async function deployAssembly(deploy: AssemblyDeploy): Promise<DeployOutc
   const { changes, isExecutable } = await readChangeSet(client, stackName);
   refuseLosses(lossesIn(changes), mayLose);
   if (!isExecutable) return { exitCode: 0, hasChanged: false };
-  // What there was to approve was approved when it was prepared.
+  // The operator approved the changes when they were prepared.
   const exitCode = await run('execute-change-set', [
     '--require-approval=never',
     ...deploy.whenExecuting,

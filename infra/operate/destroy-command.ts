@@ -20,7 +20,7 @@ deletion by hand.
   --stage dev|prod  which stage`,
 };
 
-/** Why a kind of resource outlives its stack, for those who ask what prod keeps. */
+/** Why a kind of resource outlives its stack; shown to operators who ask what prod keeps. */
 const reasons: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::GlobalTable': 'what learners have taught and reached',
   'AWS::S3::Bucket': 'their recordings, until their days are over',

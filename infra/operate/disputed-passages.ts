@@ -8,12 +8,12 @@ import type { LectureDetails, StoredFeedback } from '../../shared/lectures/ports
 import { type ConsentStore, hasAgreed } from '../../shared/users/consents.ts';
 import type { UserStore } from '../../shared/users/user.ts';
 
-/** What is studied of a dispute: nothing says whose it is, or when it was. */
+/** The part of a dispute that is studied. Nothing in it says whose it is or when it was. */
 export interface DisputedPassage {
   readonly topicId: number;
   readonly keyPoint: number;
   readonly statement: string;
-  /** What both judges saw; empty where neither found any. */
+  /** The passage that both judges saw; empty where neither found one. */
   readonly passage: string;
   readonly first: JudgedAs;
   readonly second: JudgedAs;
@@ -35,10 +35,10 @@ export interface DisputePorts {
 const pageItems = 1_000;
 
 /**
- * Looks through the whole table for disputes that were judged, of learners who let them be studied as
- * of now. Own topics stay out: their statements come from a learner's notes.
+ * Looks through the whole table for judged disputes of learners who now let them be studied. Own topics are
+ * left out, because their statements come from a learner's notes.
  *
- * @returns for each of them its passage, or why it stays where it is
+ * @returns the passage of each dispute, or why it is left out
  */
 export async function* disputedPassages(
   ports: DisputePorts,
@@ -50,7 +50,7 @@ export async function* disputedPassages(
   }
 }
 
-/** No index serves this: it is an operator's rare question. */
+/** This scans the table: no index serves a question that an operator asks rarely. */
 async function* judgedDisputes({ client, name }: Table): AsyncGenerator<Lecture> {
   let startKey: Record<string, unknown> | undefined;
   do {
@@ -98,7 +98,7 @@ async function passageOf(
     topicId: topic.topicId,
     keyPoint,
     statement: before.statement,
-    // A label of `missing` keeps no quote.
+    // A point that was labelled `missing` has no quote.
     passage: before.quote || (pointOf(second, keyPoint)?.quote ?? ''),
     first: {
       label: disputed.label,

@@ -10,17 +10,16 @@ import { type Surroundings, say } from './surroundings.ts';
 
 export const disputesManual: Manual = {
   usage: 'npm run -s disputes -- --stage dev|prod|local [--state FOLDER] > FILE',
-  text: `Prints the passages whose label a learner disputed, one JSON object a line: the
-statement, the passage, both labels, and who gave them; for the labelled set of
-the evaluation. Only of learners who let such passages be studied, as of now,
-and on topics of the catalog; nothing says whose a passage is.
+  text: `Prints the passages whose label a learner disputed, for the labelled set of the
+evaluation: one JSON object a line, with the statement, the passage, both labels
+and the models that gave them. It prints only passages of learners who now let
+them be studied, on topics of the catalog; nothing says whose a passage is.
 
 ${stageOptionsText}`,
 };
 
 /**
- * The passages go to the standard output alone, so that they can be sent to a file; what is said of
- * them goes beside it.
+ * The passages alone go to the standard output, so that a file can take them; everything else goes to stderr.
  * @returns the exit code
  */
 export async function disputesCommand(surroundings: Surroundings): Promise<number> {

@@ -6,11 +6,11 @@ import { CommandTrouble } from '../command-line/command-trouble.ts';
 
 const ringSchema = z.object({ signer: z.string() }).catchall(z.string());
 
-/** The token keys as the secret holds them: `{ "signer": "k2", "k1": "…", "k2": "…", legacy? }`. */
+/** The token keys in the form of the secret: `{ "signer": "k2", "k1": "…", "k2": "…", legacy? }`. */
 export type Ring = z.infer<typeof ringSchema>;
 
 /**
- * Reads the ring by the very code that the functions read it with.
+ * Reads the ring by the same code as the functions.
  * @throws CommandTrouble that says what is wrong with it, never its keys
  */
 export async function parseRing(text: string): Promise<Ring> {
@@ -24,26 +24,26 @@ export async function parseRing(text: string): Promise<Ring> {
   return ringSchema.parse(JSON.parse(text));
 }
 
-/** @throws CommandTrouble where the functions could not read it */
+/** @throws CommandTrouble where the functions could not read the ring */
 export async function ringText(ring: Ring): Promise<string> {
   const text = JSON.stringify(ring);
   await parseRing(text);
   return text;
 }
 
-/** The keys' names, in the order they were made, without `legacy`. */
+/** The names of the keys, in the order in which they were made, without `legacy`. */
 export function kidsOf(ring: Ring): string[] {
   return Object.keys(ring)
     .filter((name) => name !== 'signer' && name !== 'legacy')
     .sort((one, other) => numberOf(one) - numberOf(other) || one.localeCompare(other));
 }
 
-/** A key that verifies already and was to sign next: a rotation ended before its second half. */
+/** The key of a rotation that ended before its second half: it verifies already and is to sign next. */
 export function waitingKid(ring: Ring): string | undefined {
   return kidsOf(ring).findLast((kid) => numberOf(kid) > numberOf(ring.signer));
 }
 
-/** Adds a fresh key under the next number; the signer stays. */
+/** Adds a new key under the next number; the signer stays the same. */
 export function withNewKey(ring: Ring): { readonly ring: Ring; readonly kid: string } {
   const kid = `k${Math.max(0, ...kidsOf(ring).map(numberOf)) + 1}`;
   // 48 bytes are 64 characters of base64url.
@@ -51,8 +51,8 @@ export function withNewKey(ring: Ring): { readonly ring: Ring; readonly kid: str
 }
 
 /**
- * Lets a key sign, unless a newer one does already: another rotation ended first.
- * @throws CommandTrouble where that key is not there
+ * Makes a key the signer, unless a newer key signs already, because another rotation was faster.
+ * @throws CommandTrouble where there is no such key
  */
 export function withSigner(ring: Ring, kid: string): Ring {
   requireKey(ring, kid);
@@ -61,8 +61,8 @@ export function withSigner(ring: Ring, kid: string): Ring {
 }
 
 /**
- * Takes one key out, or `legacy`.
- * @throws CommandTrouble for the signer and for what is not there
+ * Removes one key, or `legacy`.
+ * @throws CommandTrouble for the signer and for a key that does not exist
  */
 export function withoutKey(ring: Ring, kid: string): Ring {
   if (kid === ring.signer) {
@@ -75,7 +75,7 @@ export function withoutKey(ring: Ring, kid: string): Ring {
   return ringSchema.parse(rest);
 }
 
-/** @throws CommandTrouble where the first backend could have made no key of it */
+/** @throws CommandTrouble where the first backend could not have made a key of it */
 export function withLegacy(ring: Ring, secret: string): Ring {
   if (legacyKeys(secret).length === 0) {
     throw new CommandTrouble(
@@ -91,7 +91,7 @@ function requireKey(ring: Ring, kid: string): void {
   throw new CommandTrouble(`There is no key ${kid}; there are ${known}. Nothing was changed.`);
 }
 
-/** 0 for a name that somebody made up. */
+/** The number in a key's name; 0 for a name that somebody made up. */
 function numberOf(kid: string): number {
   return Number(/^k(\d{1,9})$/.exec(kid)?.[1] ?? 0);
 }

@@ -7,14 +7,14 @@ import type { ClientConfiguration } from './stage-access.ts';
 type Wanted = Pick<Settings, 'region' | 'workerMaximumConcurrency' | 'apiConcurrencyHeadroom'>;
 
 /**
- * Workers that use up what an account may run at once leave nothing for the API, and Lambda refuses
- * a learner's call before any function of ours could say why.
+ * Checks that the workers cannot use up all that the account may run at once. Lambda would then refuse a
+ * learner's call before any function of ours could say why.
  * @throws CommandTrouble where the account's limit is too small for the stage
  */
 export function refuseNarrowLimit(limit: number, wanted: Wanted): void {
   const { region, workerMaximumConcurrency: workers, apiConcurrencyHeadroom: headroom } = wanted;
   if (workers + headroom <= limit) return;
-  // Lambda accepts no fewer than two for a queue.
+  // Lambda accepts at least two for a queue.
   const room = limit - headroom;
   const within = room >= 2 ? `, or set workerMaximumConcurrency to ${room} at most` : '';
   throw new CommandTrouble(
@@ -23,8 +23,8 @@ export function refuseNarrowLimit(limit: number, wanted: Wanted): void {
 }
 
 /**
- * @returns how many functions may run at once, less what others have reserved; undefined where these
- *   credentials may not see it
+ * @returns how many functions may run at once, without what other functions have reserved; undefined where
+ *   these credentials may not see it
  * @throws CommandTrouble
  */
 export async function checkLambdaLimit(

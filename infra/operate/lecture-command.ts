@@ -16,18 +16,18 @@ import { type Surroundings, say } from './surroundings.ts';
 
 export const lectureManual: Manual = {
   usage: 'npm run lecture -- --stage dev|prod|local ID [--state FOLDER]',
-  text: `From a learner's complaint to its log lines: a lecture's status, clocks and
-attempts, what providers answered, and every line about it in the logs. Nothing
-that the learner said or was told is read.
+  text: `Shows what happened to a lecture, for instance after a complaint: its status,
+times and attempts, what providers answered, and every line about it in the
+logs. It reads nothing that the learner said or was told.
 
-  ID                      the lecture's, as the app and the logs name it
+  ID                      the lecture's number in the app and the logs
 ${stageOptionsText}`,
 };
 
 const hour = 60 * 60_000;
 
 /**
- * Shows where a lecture stands and how it came there.
+ * Shows the state of a lecture and what led to it.
  * @returns the exit code
  */
 export async function lectureCommand(surroundings: Surroundings): Promise<number> {
@@ -72,7 +72,7 @@ async function tellLog(
   };
   const lines = await journeyLines(search, surroundings);
   const troubles = providerTroubles(lines);
-  say(out, `Providers   ${troubles.length > 0 ? troubles.join(', ') : 'no answer that was none'}`);
+  say(out, `Providers   ${troubles.length > 0 ? troubles.join(', ') : 'no trouble'}`);
   say(out, `Logs        ${lines.length} lines of the saved query ${stackName}/${journeyQuery}`);
   for (const line of lines) say(out, logLine(line));
 }

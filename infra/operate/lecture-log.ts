@@ -13,9 +13,9 @@ export type LogLine = Readonly<Record<string, string>>;
 
 export interface LogSearch {
   readonly client: ClientConfiguration;
-  /** Whose saved query it is. */
+  /** The stack that has saved the query. */
   readonly stackName: string;
-  /** A lecture's, or a request's. */
+  /** The id of a lecture or of a request. */
   readonly id: string;
   /** Milliseconds since the Unix epoch. */
   readonly from: number;
@@ -26,8 +26,8 @@ const pollMilliseconds = 1_000;
 const maximumPolls = 60;
 
 /**
- * Asks the saved query of a lecture's journey.
- * @throws CommandTrouble where the stack has none, or it does not come to an end
+ * Runs the saved query of a lecture's journey.
+ * @throws CommandTrouble where the stack has no such query, or the query does not end
  */
 export async function journeyLines(
   { client, stackName, id, from, to }: LogSearch,
@@ -84,14 +84,14 @@ async function linesOf(
   throw new CommandTrouble('The search of the logs did not come to an end.');
 }
 
-/** Providers' answers that were none, by step and kind, e.g. `speech rate-limited × 2`. */
+/** Providers' errors by step and kind, e.g. `speech rate-limited × 2`. */
 export function providerTroubles(lines: readonly LogLine[]): readonly string[] {
   const troubles = lines.filter(({ message }) => message === 'provider error');
   const counts = Map.groupBy(troubles, ({ step, kind }) => `${step} ${kind}`);
   return [...counts].map(([what, { length }]) => `${what} × ${length}`);
 }
 
-/** What an operator reads of a line, in the order of the saved query; ids stand above it. */
+/** The fields that an operator sees of a line, in the order of the saved query, without the ids. */
 const shownFields = [
   'message',
   'route',

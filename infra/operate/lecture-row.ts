@@ -4,8 +4,8 @@ import { lecturePrefix } from '../../shared/adapters/dynamo-keys.ts';
 import type { Table } from '../../shared/adapters/dynamo-table.ts';
 
 /**
- * What an operator may see of a lecture. Nothing else is read: what the learner said, was asked or
- * answered, and which points were theirs, stays in the table.
+ * What an operator may see of a lecture. Nothing else is read: what the learner said, was asked or answered,
+ * and the labels of the key points, stay in the table.
  */
 const rowSchema = z.object({
   userId: z.number(),
@@ -33,7 +33,7 @@ export type ShownLecture = z.infer<typeof rowSchema>;
 
 const names = Object.keys(rowSchema.shape);
 
-/** Looks through the whole table: whose lecture it is stands in no index, and complaints are rare. */
+/** Scans the whole table: no index knows whose lecture it is, and complaints are rare. */
 export async function findLecture(
   table: Table,
   lectureId: number,
@@ -53,7 +53,7 @@ export async function findLecture(
         ...(startKey && { ExclusiveStartKey: startKey }),
       }),
     );
-    // Beside the lecture itself stand rows of what was said, which have none of this.
+    // The filter also finds rows of what was said in the lecture, which have none of these fields.
     const found = (page.Items ?? [])
       .map((item) => rowSchema.safeParse(item))
       .find((r) => r.success);
@@ -72,7 +72,7 @@ const clocks = [
   ['deadline', 'deadlineAt'],
 ] as const;
 
-/** The lecture in lines, its clocks in order of time and counted from the submission. */
+/** The lecture as lines of text. Its times stand in order, counted from the submission. */
 export function lectureLines(lecture: ShownLecture): readonly string[] {
   const { userId, lectureId, kind, topic, catalogVersion, status, stage, failureReason } = lecture;
   const times = clocks

@@ -7,8 +7,8 @@ import { type ClientConfiguration, outputsOf } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
 /**
- * What providers say of the models in use, one line each: for a deploy, which goes on whatever they
- * say. Where the key cannot be read from here, what is known without asking.
+ * Tells what providers say about each model in use, in a line each. The deploy goes on whatever they say.
+ * Where the key cannot be read from here, it tells what is known without asking.
  */
 export async function tellModels(
   inUse: EndpointsInUse,
@@ -34,7 +34,9 @@ export async function tellModels(
   }
 }
 
-/** Reads a stage's keys with the caller's own credentials; many that may deploy may not. */
+/**
+ * Reads a stage's keys with the caller's own credentials. Many operators may deploy and may not read keys.
+ */
 export function stageKeys(client: ClientConfiguration, stackName: string) {
   return async (): Promise<string> => {
     const secretId = (await outputsOf(client, stackName))?.get('OpenAiSecretArn') ?? '';

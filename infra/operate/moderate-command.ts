@@ -38,7 +38,7 @@ const options = {
   copies: { type: 'boolean', default: false },
 } as const;
 
-/** More than anybody looks through at once. */
+/** More reports than anybody looks through at once. */
 const mostReports = 1_000;
 
 /** Lists what was reported, shows it, or takes it down. @returns the exit code */

@@ -22,14 +22,14 @@ const unreachable = new Set([
   'TimeoutError',
 ]);
 
-/** Whether AWS knows who asks and does not let them. */
+/** Tells whether AWS knows the caller and denies the call. */
 export function isAccessDenied(error: unknown): boolean {
   return error instanceof Error && /^AccessDenied|^UnauthorizedOperation$/.test(error.name);
 }
 
 /**
- * What an AWS call's error means to the person at the terminal.
- * @returns the error itself where it is none of those a person can do something about
+ * Turns an AWS call's error into one line for the person at the terminal.
+ * @returns the error itself where a person can do nothing about it
  */
 export function troubleOf(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof CommandTrouble) return error;
@@ -50,7 +50,7 @@ export function troubleOf(error: unknown): unknown {
   if (unreachable.has(code)) {
     return new CommandTrouble(`AWS does not answer (${code}: ${firstLine(error.message)}).`);
   }
-  // The SDK's errors all say so: a service refused a call, which no stack trace explains better.
+  // All errors of services have this property; a stack trace would explain nothing more.
   if ('$metadata' in error) {
     return new CommandTrouble(`AWS refused: ${error.name}: ${firstLine(error.message)}`);
   }

@@ -14,7 +14,7 @@ import {
 } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
-/** What the CLI's assets ask of CDK's bootstrap stack; an older one cannot take them. */
+/** The oldest version of CDK's bootstrap stack that takes the CLI's assets. */
 export const minimumBootstrapVersion = 6;
 
 const bootstrapStackName = 'CDKToolkit';
@@ -26,13 +26,13 @@ const installedSchema = z.object({ version: z.string() });
 
 export interface CheckedStage {
   readonly settings: Settings;
-  /** May read stacks and whether secrets have values, in the stage's account and region. */
+  /** A client that may read stacks and see whether secrets have values, in the stage's account and region. */
   readonly client: ClientConfiguration;
 }
 
 /**
- * Everything that would break a deploy half-way, looked at before anything is made: one line each
- * for what is well, and one for the first thing that is not.
+ * Checks everything that would break a deploy half-way, before anything is made. Each check that passes gives
+ * a line, and the first that fails ends the command.
  * @throws CommandTrouble
  */
 export async function preflight(
@@ -61,7 +61,9 @@ export async function preflight(
   return { settings, client };
 }
 
-/** The CLI that the lock file names, and no other: newer majors refuse the library's manifest. */
+/**
+ * Accepts only the version of the CLI that package.json names: other majors refuse the library's manifest.
+ */
 async function checkCli(): Promise<string> {
   const wanted = packageSchema.parse(await readJson(packageFile)).devDependencies['aws-cdk'];
   const installed = installedSchema.safeParse(await readJson(installedCliFile).catch(() => ({})));
@@ -71,7 +73,9 @@ async function checkCli(): Promise<string> {
   );
 }
 
-/** Reads CDK's bootstrap stack, by its lookup role where these credentials may only assume roles. */
+/**
+ * Reads CDK's bootstrap stack, and does so by its lookup role where these credentials may only assume roles.
+ */
 async function checkBootstrap(
   own: ClientConfiguration,
   account: string,

@@ -17,7 +17,7 @@ const stateSchema = z.object({
   failureReason: z.string().optional(),
   attempt: z.number(),
   endedAt: z.number().default(0),
-  /** When an operator last sent it to the queue; nothing but this command reads or writes it. */
+  /** When an operator last sent the lecture to the queue. Only this command reads and writes it. */
   redrivenAt: z.number().optional(),
 });
 const rowSchema = stateSchema.extend({
@@ -26,20 +26,23 @@ const rowSchema = stateSchema.extend({
   sk: z.string(),
 });
 
-/** The row of a lecture, or that of an own topic's preparation. */
+/** The key of a lecture's row, or of an own topic's. */
 const rowKey = (key: OpenKey) => (key.of === 'topic' ? ownTopicKey(key) : lectureKey(key));
 
-/** A lecture as far as a redrive must know it. */
+/** The part of a lecture that a redrive has to know. */
 export type LectureState = z.infer<typeof stateSchema>;
 export type FailedLecture = LectureState & OpenKey;
 
-/** A page of the scan: what it found among how many items. */
+/** A page of the scan: the failures that it found and the number of items that it read. */
 export interface ScannedPage {
   readonly scannedCount: number;
   readonly failed: readonly FailedLecture[];
 }
 
-/** A lecture that was sent and is not taken up by then is sent again: the message may be lost. */
+/**
+ * A lecture that no worker has taken up this long after it was sent is sent again, since the message may be
+ * lost.
+ */
 export const takenUpMilliseconds = 60 * 60_000;
 const pageItems = 1_000;
 
@@ -49,14 +52,14 @@ const attributes = {
   ExpressionAttributeNames: { '#status': 'status' },
 };
 
-/** Whether a lecture has ended for a reason that passes. */
+/** Tells whether a lecture has failed for a reason that passes. */
 export function isProvisional({ status, failureReason }: LectureState): boolean {
   return (
     status === 'FAILURE' && provisionalFailureReasons.some((reason) => reason === failureReason)
   );
 }
 
-/** Sent by a redrive a short while ago, and no worker has taken it since. */
+/** Tells whether a redrive sent the lecture a short while ago and no worker has taken it since. */
 export function isOnItsWay({ redrivenAt, endedAt }: LectureState, now: number): boolean {
   return (
     redrivenAt !== undefined && redrivenAt >= endedAt && redrivenAt > now - takenUpMilliseconds
@@ -64,8 +67,8 @@ export function isOnItsWay({ redrivenAt, endedAt }: LectureState, now: number): 
 }
 
 /**
- * Looks through the whole table, page by page, for provisional failures of lectures and own topics
- * that were begun since then. No index serves this: it is an operator's rare question.
+ * Scans the whole table, page by page, for provisional failures of lectures and own topics that began since
+ * then. No index serves a question that an operator asks rarely.
  */
 export async function* provisionalFailures(
   table: Table,
@@ -103,7 +106,7 @@ export async function* provisionalFailures(
   } while (startKey);
 }
 
-/** Undefined where nobody has submitted that lecture, or its user is gone. */
+/** Answers undefined where nobody has submitted that lecture, or its user was deleted. */
 export async function readLectureState(
   table: Table,
   key: OpenKey,
@@ -120,8 +123,8 @@ export async function readLectureState(
 }
 
 /**
- * Notes on a failed lecture that it is being sent, so that no other run sends it as well.
- * @returns false where a worker or another run was quicker
+ * Notes on a failed lecture that it is being sent, so that no other run sends it too.
+ * @returns false where a worker or another run was faster
  */
 export function markRedriven(table: Table, lecture: FailedLecture, now: number): Promise<boolean> {
   const { attempt, redrivenAt: before } = lecture;
@@ -134,7 +137,7 @@ export function markRedriven(table: Table, lecture: FailedLecture, now: number):
   });
 }
 
-/** Takes the note back where the message could not be sent. */
+/** Removes the note after the message could not be sent. */
 export async function unmarkRedriven(
   table: Table,
   lecture: OpenKey,

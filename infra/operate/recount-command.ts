@@ -13,16 +13,16 @@ import { type Surroundings, say } from './surroundings.ts';
 
 export const recountManual: Manual = {
   usage: 'npm run recount -- --stage dev|prod|local [--state FOLDER]',
-  text: `Makes the ranking's standings of an earlier rule anew by the rule in force, from
-the learners' own lectures. Run it once after a deploy that changes the rule,
-and again if it was interrupted: it goes on where it was.
+  text: `Computes standings that were made by an earlier rule of the ranking again, by
+the rule in force and from the learners' own lectures. Run it once after a
+deploy that changes the rule. After an interruption, run it again to go on.
 
 ${stageOptionsText}`,
 };
 
 /**
- * Makes the standings of an earlier rule anew; until then their learners are not ranked.
- * @returns the exit code: 1 where some could not be made
+ * Computes the standings of an earlier rule again; until then their learners are not ranked.
+ * @returns the exit code: 1 where some could not be computed
  */
 export async function recountCommand(surroundings: Surroundings): Promise<number> {
   const { out, err, now, interrupt } = surroundings;

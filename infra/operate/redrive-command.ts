@@ -12,9 +12,9 @@ import { type Output, type Surroundings, say } from './surroundings.ts';
 export const redriveManual: Manual = {
   usage: `npm run redrive -- --stage dev|prod|local [--since 3d] [--dry-run]
   [--drop-unreadable] [--state FOLDER]`,
-  text: `Sends again what lies in the dead-letter queue, rewards for ads among it, and
-the lectures and own topics that failed for a passing reason. Run it once the
-cause is gone, as often as you like.
+  text: `Sends the messages of the dead-letter queue again, rewards for ads among them,
+and the lectures and own topics that failed for a passing reason. Run it once
+the cause is gone, as often as you like.
 
   --stage dev|prod|local  which stage; local is a running npm start
   --since 12h             how far back it looks: 90m, 12h; 3d by default
@@ -30,14 +30,17 @@ const options = {
   'drop-unreadable': { type: 'boolean', default: false },
 } as const;
 
-/** Asks every server of the queue, so that an empty answer is an empty queue; locally there is one. */
+/**
+ * A long poll asks every server of the queue, so that an empty answer means an empty queue. The local queue
+ * has only one.
+ */
 const longPollSeconds = 1;
 const dayMilliseconds = 86_400_000;
 const shownBodyCharacters = 60;
 
 /**
- * Sends again what the dead-letter queue holds and what failed for a passing reason, and ends with
- * a table, also where it was interrupted or could not go on.
+ * Sends again what the dead-letter queue holds and what failed for a passing reason. It ends with a table,
+ * even after an interruption or an error.
  * @returns the exit code
  */
 export async function redriveCommand(surroundings: Surroundings): Promise<number> {
@@ -84,7 +87,7 @@ export async function redriveCommand(surroundings: Surroundings): Promise<number
   return 130;
 }
 
-/** Anybody may have written it: nothing in it may act on the terminal. */
+/** Escapes control characters: anybody may have written the message, and it must not act on the terminal. */
 function unreadableLine({ messageId, body }: DeadLetter): string {
   const start = JSON.stringify(body.slice(0, shownBodyCharacters)).replace(
     /[\p{Cc}\p{Cf}]/gu,
@@ -93,7 +96,7 @@ function unreadableLine({ messageId, body }: DeadLetter): string {
   return `unreadable ${messageId}\n  ${start}${body.length > shownBodyCharacters ? ' …' : ''}`;
 }
 
-/** One line that is written over, on a terminal only. */
+/** A line that shows progress and is written over; on a terminal only. */
 function progressOf(output: Output) {
   const write = (text: string) => {
     if (output.isTTY) output.write(`\r${text}\u001b[K`);

@@ -23,14 +23,14 @@ export interface Redrive {
   /** Undefined where the stage has no rewards. */
   readonly rewardQueueUrl: string | undefined;
   readonly deadLetterQueueUrl: string;
-  /** How long an empty dead-letter queue is watched for what its servers may still hold. */
+  /** How long an empty answer of the dead-letter queue is awaited. */
   readonly pollSeconds: number;
-  /** Milliseconds since the Unix epoch: lectures that were begun before stay as they are. */
+  /** Milliseconds since the Unix epoch. Lectures that began before are left alone. */
   readonly since: number;
   readonly isDryRun: boolean;
   readonly dropsUnreadable: boolean;
   readonly tally: RedriveTally;
-  /** Comes to its end after what it has in hand. */
+  /** Ends the run after the message that it has in hand. */
   readonly interrupt: AbortSignal;
   readonly now: () => number;
   onUnreadable(letter: DeadLetter): void;
@@ -38,10 +38,10 @@ export interface Redrive {
 }
 
 /**
- * Sends again, stamped, what lies in the dead-letter queue and the lectures that failed for a
- * passing reason; rewards go back to their own queue. Only the worker decides what becomes of them: final ones it leaves alone. Each
- * lecture is sent once, also by runs side by side and one after the other; a crash may send one
- * twice, which the worker does not mind, and loses none.
+ * Sends the lectures of the dead-letter queue, and those that failed for a passing reason, to the worker
+ * again; rewards go back to their own queue. The worker decides what becomes of a lecture, and leaves final
+ * ones alone. Each lecture is sent once, even by runs that overlap or follow each other. A crash may send one
+ * twice, which does the worker no harm, and loses none.
  */
 export async function redriveLectures(redrive: Redrive): Promise<void> {
   const sent = new Set<string>();
@@ -66,7 +66,7 @@ async function redriveDeadLetters(redrive: Redrive, sent: Set<string>): Promise<
     sent.add(nameOf(message));
     if (!redrive.isDryRun) {
       if (isFirst) await send(redrive, message);
-      // After the sending: a crash in between leaves the message where it was.
+      // The note comes after the sending: a crash in between leaves the message in the dead-letter queue.
       if (isFirst && state && isProvisional(state)) {
         await markRedriven(redrive.table, { ...state, ...keyOf(message) }, redrive.now());
       }
@@ -76,7 +76,7 @@ async function redriveDeadLetters(redrive: Redrive, sent: Set<string>): Promise<
   }
 }
 
-/** As it was: its worker credits each transaction once, whoever sends it again. */
+/** Sends the reward as it was: its worker credits each transaction once, however often it is sent. */
 async function redriveReward(
   { sqs, rewardQueueUrl, isDryRun }: Redrive,
   letter: DeadLetter,
@@ -116,7 +116,7 @@ async function redriveFailures(redrive: Redrive, sent: ReadonlySet<string>): Pro
   }
 }
 
-/** Marked before it is sent: of two runs side by side only one may send it. */
+/** Marks a lecture before it is sent, so that only one of two overlapping runs sends it. */
 async function redriveFailure(redrive: Redrive, lecture: FailedLecture): Promise<Fate> {
   const now = redrive.now();
   if (isOnItsWay(lecture, now)) return 'on its way';

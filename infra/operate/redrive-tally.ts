@@ -9,15 +9,15 @@ interface Count {
 }
 
 export type Fate =
-  /** A message went to its queue, or would in a dry run. */
+  /** A message was sent to its queue, or would have been without `--dry-run`. */
   | 'sent'
-  /** Another message of this run stands for it. */
+  /** Another message of this run has already sent the same lecture. */
   | 'merged'
-  /** Sent by an earlier run; no worker has taken it up yet. */
+  /** An earlier run has sent it, and no worker has taken it up yet. */
   | 'on its way'
-  /** Somebody else was quicker. */
+  /** A worker or another run was faster. */
   | 'changed'
-  /** It is one, and the stage has no queue for it. */
+  /** It is a reward, and the stage has no queue for rewards. */
   | 'rewards are off'
   | 'unreadable, left'
   | 'unreadable, dropped';
@@ -25,14 +25,14 @@ export type Fate =
 const sources: readonly Source[] = ['dead-letter queue', 'failed lectures'];
 const leftFates: readonly Fate[] = ['on its way', 'changed', 'rewards are off', 'unreadable, left'];
 
-/** What a redrive found and what became of it. */
+/** Counts what a redrive found and what became of it. */
 export class RedriveTally {
   readonly #counts = new Map<Source, Map<string, Count>>(
     sources.map((source) => [source, new Map()]),
   );
   readonly #fates = new Map<Fate, number>();
 
-  /** @param state the lecture's reason of failure, or what else it is in */
+  /** @param state the lecture's reason of failure, or its status */
   note(source: Source, state: string, fate: Fate): void {
     const states = this.#counts.get(source) ?? new Map<string, Count>();
     const count = states.get(state) ?? { found: 0, sent: 0, left: 0 };
@@ -48,7 +48,7 @@ export class RedriveTally {
     return this.#fates.get(fate) ?? 0;
   }
 
-  /** The table, and below it a line for each thing that its numbers do not explain. */
+  /** The table of counts, and below it a line for whatever its numbers do not explain. */
   report({ isDryRun }: { readonly isDryRun: boolean }): string {
     const rows = sources.flatMap((source) =>
       [...(this.#counts.get(source) ?? [])]

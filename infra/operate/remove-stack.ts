@@ -18,16 +18,16 @@ import { CommandTrouble } from '../command-line/command-trouble.ts';
 export interface MadeResource {
   readonly logicalId: string;
   readonly type: string;
-  /** Its name or ARN, as CloudFormation calls it. */
+  /** The resource's name or ARN, as CloudFormation has it. */
   readonly physicalId: string;
 }
 
 export interface StackResource extends MadeResource {
-  /** It outlives its stack. */
+  /** Whether the resource outlives its stack. */
   readonly isKept: boolean;
 }
 
-/** With what the stack's own template leaves out of account. */
+/** The part of a template that is read here. */
 const templateSchema = z.looseObject({
   Resources: z.record(z.string(), z.looseObject({ DeletionPolicy: z.string().optional() })),
 });
@@ -84,18 +84,18 @@ export interface StackRemoval {
   readonly s3: S3Client;
   readonly stackName: string;
   readonly resources: readonly StackResource[];
-  /** Called with the number of objects that were deleted before each try. */
+  /** Called before each try with the number of objects that were deleted. */
   readonly onEmptied?: (objects: number) => void;
 }
 
-/** A learner may upload in between. */
+/** A learner may upload something between the emptying and the deletion. */
 const maximumTries = 3;
 const longestWaitSeconds = 30 * 60;
 
 /**
- * Empties the buckets that go, and has CloudFormation delete the stack. A bucket with anything in it
- * does not go, so what was uploaded in between is deleted as well and the stack tried once more.
- * @throws CommandTrouble where the stack stays
+ * Empties the buckets that are to be deleted, and has CloudFormation delete the stack. A bucket that is not
+ * empty cannot be deleted, so what was uploaded in between is deleted too and the stack is tried again.
+ * @throws CommandTrouble where the stack could not be deleted
  */
 export async function removeStack(removal: StackRemoval): Promise<void> {
   const { cloudFormation, s3, stackName, resources, onEmptied } = removal;
@@ -113,7 +113,7 @@ export async function removeStack(removal: StackRemoval): Promise<void> {
       );
       return;
     } catch (error) {
-      // The waiter tells by JSON how it ended.
+      // The waiter's message is JSON that has the final status.
       outcome = error instanceof Error ? (/[A-Z]+_FAILED/.exec(error.message)?.[0] ?? '') : '';
       if (outcome === '') throw error;
     }
@@ -123,7 +123,7 @@ export async function removeStack(removal: StackRemoval): Promise<void> {
   );
 }
 
-/** @returns how many objects it held; a bucket that is gone already holds none */
+/** @returns how many objects the bucket held; none if it does not exist any more */
 async function emptyBucket(s3: S3Client, bucket: string): Promise<number> {
   let objects = 0;
   try {

@@ -12,8 +12,8 @@ import { type Surroundings, say } from './surroundings.ts';
 export const retentionManual: Manual = {
   usage: `npm run retention -- --stage dev|prod|local [--state FOLDER] [--weeks 12]
 npm run retention -- --tell USUAL:CHANGED`,
-  text: `Who came back, by week of install, with the interval that the truth is in 95 of
-100 times; how far new learners got; and of each experiment whether it helped.
+  text: `Shows who came back, by week of install, with 95 % confidence intervals; how
+far new learners got; and whether each experiment helped.
 docs/retention.md says what the figures mean and how to run an experiment.
 
 ${stageOptionsText}

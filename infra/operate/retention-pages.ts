@@ -13,13 +13,13 @@ import { textTable } from './text-table.ts';
 
 const percent = (share: number) => (100 * share).toFixed(1);
 
-/** `21.4 (17.7–25.6)`, in percent. */
+/** A share with its interval in percent, e.g. `21.4 (17.7–25.6)`. */
 function shareText({ share, low = 0, high = 0 }: Share): string {
   if (share === undefined) return '–';
   return `${percent(share).padStart(4)} (${percent(low)}–${percent(high)})`;
 }
 
-/** Who is there, every cohort, and every experiment, within eighty columns. */
+/** Pages on active learners, every cohort and every experiment, within eighty columns. */
 export function retentionPages(days: readonly CountedDay[]): string[] {
   const last = days.at(-1);
   if (!last) return ['Nothing is counted yet: a day is counted once it is over.'];

@@ -45,7 +45,7 @@ const options = {
   'from-stdin': { type: 'boolean', default: false },
 } as const;
 
-/** Functions keep the ring for five minutes; the rest is for clocks and calls under way. */
+/** Functions keep the ring for five minutes; the rest allows for clocks that differ and calls under way. */
 const knownEverywhereMilliseconds = 5.5 * 60_000;
 
 interface Keys extends Surroundings {
@@ -80,8 +80,8 @@ export async function rotateKeysCommand(surroundings: Surroundings): Promise<num
 }
 
 /**
- * In two halves: the new key verifies first and signs only when every running function knows it.
- * Otherwise a token signed by one function would be refused by those that still hold the old ring.
+ * Rotates in two halves: the new key first only verifies, and signs once every running function knows it.
+ * Otherwise functions that still hold the old ring would refuse a token that another function signed.
  */
 async function rotate(keys: Keys, waitMilliseconds: number): Promise<void> {
   let kid = '';
@@ -118,7 +118,7 @@ async function waitUntil(keys: Keys, moment: number, kid: string): Promise<void>
 }
 
 async function retireKey(keys: Keys, kid: string): Promise<void> {
-  // Refused before anything is asked.
+  // This refuses a wrong name before the operator is asked anything.
   withoutKey(await currentRing(keys), kid);
   say(
     keys.err,

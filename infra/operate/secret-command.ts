@@ -30,11 +30,11 @@ const options = {
   'from-stdin': { type: 'boolean', default: false },
 } as const;
 
-/** A value that is put by hand. */
+/** A secret that an operator puts by hand. */
 interface PutByHand {
   readonly label: string;
   readonly output: OutputName;
-  /** Answers a warning; throws CommandTrouble for what cannot be one. */
+  /** Returns a warning for a doubtful value, and throws CommandTrouble for an impossible one. */
   readonly check: (value: string) => string | undefined;
 }
 
@@ -50,8 +50,8 @@ const sentryDsn: PutByHand = {
 };
 
 /**
- * Puts the OpenAI key of a stage, or its Sentry DSN, asked for without an echo; `--check` tells
- * whether one is there.
+ * Asks for the OpenAI key of a stage, or its Sentry DSN, without an echo, and puts it. With `--check` it
+ * tells whether there is one.
  * @returns the exit code: 1 where `--check` finds none that can be used
  */
 export async function secretCommand(surroundings: Surroundings): Promise<number> {

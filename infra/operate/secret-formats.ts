@@ -3,8 +3,8 @@ import { parsedJson } from '../../shared/contracts/parsed-json.ts';
 import { CommandTrouble } from '../command-line/command-trouble.ts';
 
 /**
- * What can be told of an OpenAI key by its looks, or of several by name as JSON.
- * @returns a warning where it may still be one: other providers' keys begin otherwise
+ * Checks the form of an OpenAI key, or of JSON with several keys by name.
+ * @returns a warning where the key may still be right: other providers' keys begin differently
  * @throws CommandTrouble where no HTTP header could carry it
  */
 export function checkOpenAiKey(value: string): string | undefined {

@@ -17,7 +17,7 @@ export interface SecretValue {
   readonly putAt: number;
 }
 
-/** The current value; undefined where none was ever put. */
+/** Reads the current value; undefined where none was ever put. */
 export async function readSecret(
   client: SecretsManagerClient,
   secretId: string,
@@ -27,13 +27,13 @@ export async function readSecret(
     const { SecretString = '', VersionId = '', CreatedDate } = read;
     return { value: SecretString, versionId: VersionId, putAt: CreatedDate?.getTime() ?? 0 };
   } catch (error) {
-    // The same error tells of a missing secret; a stage's outputs name only those it has.
+    // A secret that does not exist gives the same error, but a stage's outputs name only secrets that exist.
     if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
   }
 }
 
-/** Whether there is a value, asked without reading it. */
+/** Tells whether there is a value, without reading it. */
 export async function hasValue(client: SecretsManagerClient, secretId: string): Promise<boolean> {
   const { VersionIdsToStages } = await client.send(
     new DescribeSecretCommand({ SecretId: secretId }),
@@ -49,18 +49,19 @@ export async function putSecret(
   await client.send(new PutSecretValueCommand({ SecretId: secretId, SecretString: value }));
 }
 
-/** Where a value waits until it is known that nothing has changed since it was made from another. */
+/** The label of a new value that waits until it is known that the old one has not changed meanwhile. */
 const waitingLabel = 'OPERATOR_CHANGE';
 const maximumTries = 5;
 
 /**
- * Changes a value so that no other change is lost: the new one is put aside first and then takes
- * the place of exactly the version it was made from, which Secrets Manager refuses if another has
- * taken that place meanwhile. Then it is read again and the change is made again from that.
+ * Changes a value so that no other change is lost. The new value is stored under a label of its own first,
+ * and then replaces exactly the version that it was made from. Secrets Manager refuses that if another
+ * version has come meanwhile; then the change is made again from the newer value.
  *
- * @param change may be called several times; throws to leave everything as it is
- * @returns the value in force, and how often others had been quicker
- * @throws CommandTrouble where there is no value, or others were quicker every time
+ * @param change makes the new value; it may be called several times, and may throw to leave everything as it
+ *   is
+ * @returns the value in force, and how often others were faster
+ * @throws CommandTrouble where there is no value, or others were faster every time
  */
 export async function changeSecret(
   client: SecretsManagerClient,
@@ -111,7 +112,7 @@ async function takePlace(
   }
 }
 
-/** Tidiness only: another change may have taken the label already. */
+/** Removes the label, for tidiness only: another change may have taken it already. */
 async function dropWaitingLabel(
   client: SecretsManagerClient,
   secretId: string,

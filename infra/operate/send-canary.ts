@@ -2,7 +2,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import * as z from 'zod';
 import type { ClientConfiguration } from './stage-access.ts';
 
-/** What a learner would have met: a lecture with feedback, or a trouble. */
+/** What a learner would have got: a lecture with feedback, or a trouble. */
 export type CanaryOutcome =
   | { readonly lectureId: number; readonly seconds: number }
   | { readonly trouble: string };
@@ -11,8 +11,8 @@ const heldSchema = z.object({ lectureId: z.int(), seconds: z.number() });
 const failedSchema = z.object({ errorMessage: z.string() });
 
 /**
- * Has a stage's own canary hold its lecture now.
- * @param apiUrl the address it goes to @default the stage's own
+ * Makes a stage's canary hold its lecture now.
+ * @param apiUrl the address that the canary calls @default the stage's own
  */
 export async function sendCanary(
   client: ClientConfiguration,

@@ -7,10 +7,10 @@ import { type Surroundings, say } from './surroundings.ts';
 
 export const smokeManual: Manual = {
   usage: 'npm run smoke -- --stage dev|prod',
-  text: `Has the stage's canary hold one lecture now: from a new user's token through
-its public address to the feedback, and then the user is deleted. It takes some
-ten seconds, costs less than a cent and is counted among no learners. A deploy
-does the same before it leaves a release to learners.
+  text: `Makes the stage's canary hold one lecture now, through the public address: it
+gets a token for a new user, teaches, reads the feedback and deletes the user.
+This takes some ten seconds, costs less than a cent and does not count as a
+learner. A deploy does the same before it leaves a release to learners.
 
   --stage dev|prod   which stage`,
 };
@@ -27,6 +27,6 @@ export async function smokeCommand(surroundings: Surroundings): Promise<number> 
   return 0;
 }
 
-/** What a command says of a lecture that went well. */
+/** What a command says about a lecture that went well. */
 export const feedbackLine = (held: { readonly lectureId: number; readonly seconds: number }) =>
   `A lecture got its feedback in ${held.seconds.toFixed(1)} s (${held.lectureId}).`;

@@ -4,36 +4,36 @@ import { CommandTrouble } from '../command-line/command-trouble.ts';
 import { asksForHelp, helpOf, type Manual } from '../command-line/manual.ts';
 import { troubleOf } from './operate-trouble.ts';
 
-/** A terminal's input can be told not to echo. */
+/** An input; a terminal can be told not to echo what is typed. */
 export type Input = Readable & {
   readonly isTTY?: boolean | undefined;
   setRawMode?(raw: boolean): unknown;
 };
 export type Output = Writable & { readonly isTTY?: boolean | undefined };
 
-/** All that a command touches of the process it runs in. */
+/** Everything that a command touches of the process in which it runs. */
 export interface Surroundings {
   readonly argv: readonly string[];
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly input: Input;
-  /** Results. */
+  /** For results. */
   readonly out: Output;
-  /** Prompts, progress and troubles. */
+  /** For prompts, progress and troubles. */
   readonly err: Output;
-  /** Ctrl-C, or a signal to end. */
+  /** Aborted by Ctrl-C or a signal to end. */
   readonly interrupt: AbortSignal;
   readonly now: () => number;
   /** @throws CommandTrouble with exit code 130 when interrupted */
   wait(milliseconds: number): Promise<void>;
 }
 
-/** npm passes a terminal's Ctrl-C on, so that one press arrives twice. */
+/** npm passes a terminal's Ctrl-C on, so that one press of the keys arrives twice. */
 const samePressMilliseconds = 500;
 
 /**
- * Runs a command to its end, which it answers by its exit code: a trouble is one line on stderr and
- * its exit code. The first Ctrl-C asks the command to come to an end, the second one ends the
- * process. Asked for help, it only shows the manual.
+ * Runs a command and exits with the code that it returns. A trouble gives one line on stderr and its own exit
+ * code. The first Ctrl-C asks the command to end, and the second one ends the process. With `--help` only the
+ * manual is shown.
  */
 export async function runCommand(
   command: (surroundings: Surroundings) => Promise<number>,
@@ -53,7 +53,7 @@ export async function runCommand(
       ending.abort();
     });
   }
-  // A reader that has seen enough (`| head`) is no error.
+  // A reader that closes the pipe early (`| head`) is no error.
   process.stdout.on('error', () => process.exit());
   const interrupt = ending.signal;
   let exitCode: number;
@@ -75,7 +75,7 @@ export async function runCommand(
     exitCode = trouble.exitCode;
   }
   process.exitCode = exitCode;
-  // An open terminal would keep the process.
+  // An open terminal would keep the process alive.
   process.stdin.destroy();
 }
 

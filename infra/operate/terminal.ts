@@ -6,11 +6,11 @@ import { CommandTrouble } from '../command-line/command-trouble.ts';
 import { type Input, interrupted, type Output, type Surroundings } from './surroundings.ts';
 
 /**
- * Asks for a secret: on a terminal nothing of it is shown, and it never is an argument, which the
- * shell's history and the list of processes would show.
- * @param options.fromStdin reads the whole of a pipe instead
+ * Asks for a secret. A terminal shows nothing of it. It is never an argument, which the shell's history and
+ * the list of processes would show.
+ * @param options.fromStdin reads all of a pipe instead
  * @returns the line, trimmed
- * @throws CommandTrouble where there is nothing, more than one line, or nobody to ask
+ * @throws CommandTrouble where nothing was given, more than one line was given, or there is nobody to ask
  */
 export async function askSecret(
   { input, err }: Pick<Surroundings, 'input' | 'err'>,
@@ -26,7 +26,7 @@ export async function askSecret(
   return value;
 }
 
-/** Reads one line that may be seen; empty where the input ends. */
+/** Reads one line, which is shown; it is empty where the input ends. */
 export async function askLine(
   { input, err, interrupt }: Pick<Surroundings, 'input' | 'err' | 'interrupt'>,
   question: string,
@@ -52,14 +52,14 @@ async function readTyped(
 }
 
 /**
- * Readline edits the line, and shows nothing since it writes to nowhere; in its raw mode the terminal
- * echoes nothing either.
+ * Readline edits the line and shows nothing, since its output goes nowhere. It sets the terminal to raw mode,
+ * which echoes nothing either.
  */
 async function readHidden(input: Input, err: Output, question: string): Promise<string> {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input, output: nowhere, terminal: true, historySize: 0 });
   const typed: string[] = [];
-  // What was pasted behind the line belongs to it: it must not pass for one line.
+  // Text that was pasted behind the line belongs to the answer, so that several lines are not taken for one.
   lines.on('line', (line) => {
     typed.push(line);
     setImmediate(() => lines.close());

@@ -1,8 +1,8 @@
 export type Cell = string | number;
 
 /**
- * A table for a terminal: texts to the left, numbers to the right, a rule under the heads and above
- * the last row, which sums up.
+ * A table for a terminal: texts are aligned to the left and numbers to the right, with a rule under the heads
+ * and one above the last row, which sums up.
  */
 export function textTable(
   heads: readonly string[],

@@ -4,15 +4,15 @@ import { type Task, taskOf } from './tasks.ts';
 import { TeachTrouble, type UsageProblem } from './trouble.ts';
 
 export type Settings = {
-  /** Where the deployment is, without `/api/v1` and without a slash at its end. */
+  /** The deployment's address, without `/api/v1` and without a slash at its end. */
   readonly api: string;
   readonly language: Language;
-  /** Undefined: the default of the place that keeps logins. */
+  /** The file of logins; undefined means the default. */
   readonly loginFile: string | undefined;
   readonly waitSeconds: number;
-  /** Set: takes the place of what `Retry-After` says. */
+  /** Where set, replaces the seconds of `Retry-After`. */
   readonly pollSeconds: number | undefined;
-  /** Print the whole transcript. */
+  /** Whether the whole transcript is printed. */
   readonly full: boolean;
 };
 
@@ -21,7 +21,7 @@ export type Command = { readonly settings: Settings; readonly task: Task };
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export const defaultApi = 'http://localhost:8080';
-/** A minute more than the 15 minutes within which every lecture ends. */
+/** One minute more than the 15 minutes within which every lecture ends. */
 export const defaultWaitSeconds = 960;
 
 const options = {
@@ -88,7 +88,9 @@ const idOptions = [
 const wrong = (problem: UsageProblem) => new TeachTrouble({ kind: 'usage', problem });
 const isLanguage = (value: string): value is Language => value === 'ko' || value === 'en';
 
-/** English where LANG says so or `--lang en` stands anywhere: usage errors are worded by it too. */
+/**
+ * English where LANG says so or `--lang en` stands anywhere on the line. Usage errors use this language too.
+ */
 export const languageOf = (argv: readonly string[], environment: Environment): Language => {
   const position = argv.findLastIndex((argument) => argument.startsWith('--lang'));
   const asked = argv[position]?.startsWith('--lang=')
@@ -98,7 +100,7 @@ export const languageOf = (argv: readonly string[], environment: Environment): L
   return environment['LANG']?.toLowerCase().startsWith('en') ? 'en' : 'ko';
 };
 
-/** The deployment's base as typed or pasted: an `/api/v1` at its end is taken off. */
+/** Reads the deployment's address, and removes an `/api/v1` at its end. */
 const parseApi = (option: string, value: string): string => {
   const url = URL.parse(value);
   if (url === null || !/^https?:$/.test(url.protocol)) {
@@ -107,7 +109,7 @@ const parseApi = (option: string, value: string): string => {
   return `${url.origin}${url.pathname.replace(/(\/api\/v1)?\/*$/, '')}`;
 };
 
-/** Where `npm start` listens with the same environment; a port of 0 says nothing about where. */
+/** The address at which `npm start` listens with the same environment. A port of 0 does not tell. */
 const localApi = ({ PORT }: Environment): string => {
   if (!PORT || PORT === '0') return defaultApi;
   if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65_535) {
@@ -129,7 +131,10 @@ const parseSeconds = (option: string, value: string): number => {
   return seconds;
 };
 
-/** `strict` would throw Node's English sentences; the tokens let each mistake be named and worded. */
+/**
+ * Reads tokens, because `strict` would throw Node's English sentences. By the tokens each mistake gets a
+ * message of its own.
+ */
 const tokensOf = (argv: readonly string[]) => {
   const { values, positionals, tokens } = parseArgs({
     args: [...argv],
@@ -186,7 +191,7 @@ export const parseCommand = (argv: readonly string[], environment: Environment):
     pollSeconds: given('poll-seconds', parseSeconds),
     full: has('full'),
   };
-  // Each id is read whatever is to be done with it, so that a wrong one is named.
+  // Every id is read, even one that the task does not use, so that a wrong one is reported.
   const ids = new Map<string, number | undefined>(
     idOptions.map((name) => [name, given(name, parseId)]),
   );

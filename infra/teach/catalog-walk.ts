@@ -8,7 +8,7 @@ export type ListedTopic = {
   readonly topicName: string;
 };
 
-/** Every topic in the catalog's own order; stop early and no more is asked of the API. */
+/** Yields every topic in the catalog's own order. A caller that stops early saves the remaining calls. */
 export async function* listedTopics(api: ApiCalls): AsyncGenerator<ListedTopic> {
   for await (const major of api.majors()) {
     for await (const subject of api.subjects(major.id)) {

@@ -6,9 +6,9 @@ import { labelStyle, type PageLayout } from './feedback-page.ts';
 import { hang, plainText } from './text-layout.ts';
 
 /**
- * What comes after the first result: hints at what was missed, the pupil's questions with the
- * answers, and what of the labels was looked at again. Each with the command that goes on with it.
- * @param copied a command as it can be pasted; it is never wrapped
+ * The page of what follows the first result: hints at what was missed, the pupil's questions with the
+ * answers, and labels that were judged again. Each part names the command that goes on with it.
+ * @param copied turns options into a command that can be pasted; it is never wrapped
  */
 export const dialoguePage = (
   lecture: Lecture,

@@ -11,7 +11,7 @@ export type PageLayout = {
   readonly columns: number;
   readonly paint: Paint;
   readonly words: Words;
-  /** The whole transcript instead of its beginning. */
+  /** Whether the whole transcript is shown, and not only its beginning. */
   readonly full: boolean;
 };
 
@@ -23,7 +23,7 @@ const marks: Record<string, { mark: string; style: Style }> = {
   transcription_error: { mark: '?', style: 'yellow' },
 };
 
-/** How a label is drawn; one of a newer service plainly. */
+/** How a label is drawn; a label of a newer service is drawn plainly. */
 export const labelStyle = (label: string): { mark: string; style: Style } =>
   marks[label] ?? { mark: '-', style: 'cyan' };
 
@@ -46,7 +46,7 @@ const keyPointLines = (point: KeyPoint, { columns, paint, words }: PageLayout): 
   return [
     ...statement.map((line) => paint(style, line)),
     ...(quote === '' ? [] : hang('      ', `“${quote}”`, columns)),
-    // What was covered needs no reason beside the learner's own words.
+    // A covered point needs no reason beside the learner's own words.
     ...(reason === '' || (point.label === 'covered' && quote !== '')
       ? []
       : hang('      ', reason, columns).map((line) => paint('dim', line))),
@@ -62,7 +62,7 @@ const transcriptText = (transcribed: string, { full, words }: PageLayout): strin
 };
 
 /**
- * The feedback laid out to read: a section for each part that the lecture carries.
+ * The feedback as a page, with a section for each part that the lecture has.
  * @returns lines of at most `columns` columns, with a line feed after the last
  */
 export const feedbackPage = (lecture: Lecture, layout: PageLayout): string => {

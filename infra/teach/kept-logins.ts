@@ -3,23 +3,25 @@ import path from 'node:path';
 import { type Login, loginOf } from '../../shared/client/answers.ts';
 import { TeachTrouble } from './trouble.ts';
 
-/** Beside the local stack's state; git ignores it. */
+/** The file lies beside the local stack's state, where git ignores it. */
 export const defaultLoginFile = path.resolve(import.meta.dirname, '../../.local/teach.json');
 
-/** One login per deployment, kept like the app keeps its own: a lecture belongs to who sent it. */
+/**
+ * One login per deployment, kept as the app keeps its own, since a lecture belongs to the user who sent it.
+ */
 export type KeptLogins = {
   of(api: string): Promise<Login | undefined>;
   keep(api: string, login: Login): Promise<void>;
 };
 
 /**
- * The file holds tokens, so only its owner may read it. A damaged one is not written over: it may
- * hold the only login that can see somebody's lectures.
+ * Keeps logins in a file that only its owner can read, since it holds tokens. A damaged file is not
+ * overwritten: it may hold the only login that can see somebody's lectures.
  * @throws TeachTrouble of kind `logins-damaged`, from both calls
  */
 export const keptLogins = (file: string): KeptLogins => {
   const all = async (): Promise<Record<string, Login>> => {
-    // A file that is not there yet, or not to be read, is told of when a login is to be kept.
+    // A file that is missing or unreadable counts as empty here; writing a login will report the problem.
     const text = await readFile(file, 'utf8').catch(() => '{}');
     try {
       const kept = Object.entries<unknown>(JSON.parse(text));
@@ -33,7 +35,8 @@ export const keptLogins = (file: string): KeptLogins => {
     keep: async (api, login) => {
       const text = JSON.stringify({ ...(await all()), [api]: login }, null, 2);
       await mkdir(path.dirname(file), { recursive: true });
-      // Written aside and renamed: never half a file, and never one with an older, wider mode.
+      // The file is written under another name and renamed, so that it is never half written and never keeps
+      // an older, wider mode.
       const aside = `${file}.${process.pid}`;
       await writeFile(aside, `${text}\n`, { mode: 0o600 });
       await rename(aside, file);

@@ -4,6 +4,7 @@ import type { LectureAnswer } from '../../shared/client/calls.ts';
 import { stageText } from '../../shared/client/wording.ts';
 import { askForStudies } from './account.ts';
 import { listedTopics, topicPath } from './catalog-walk.ts';
+import { type CommandContext, commandText, knownLogin, layoutOf } from './command-context.ts';
 import { dialoguePage } from './dialogue-page.ts';
 import { feedbackPage } from './feedback-page.ts';
 import { tellingParts } from './parts-so-far.ts';
@@ -15,13 +16,15 @@ import {
   uploadProgress,
 } from './progress.ts';
 import { openRecording, type Recording } from './recording-upload.ts';
-import { commandText, knownLogin, layoutOf, type Room } from './room.ts';
 import type { Said, Task } from './tasks.ts';
 import { TeachTrouble } from './trouble.ts';
 
 type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>;
 
-const chooseTopic = async ({ api, say }: Room, asked: number | undefined): Promise<number> => {
+const chooseTopic = async (
+  { api, say }: CommandContext,
+  asked: number | undefined,
+): Promise<number> => {
   if (asked !== undefined) {
     say('topic', `#${asked}`);
     return asked;
@@ -33,11 +36,14 @@ const chooseTopic = async ({ api, say }: Room, asked: number | undefined): Promi
   throw new TeachTrouble({ kind: 'no-topics' });
 };
 
-/** What the recording or text is for, as the journey takes it. */
-type Purpose = Pick<Parameters<Room['journey']['sendText']>[0], 'topicId' | 'focus' | 'answerTo'>;
+/** The purpose of a recording or text, in the form that the journey takes. */
+type Purpose = Pick<
+  Parameters<CommandContext['journey']['sendText']>[0],
+  'topicId' | 'focus' | 'answerTo'
+>;
 
 const sendRecording = async (
-  { err, journey, words, now, interrupt }: Room,
+  { err, journey, words, now, interrupt }: CommandContext,
   recording: Recording,
   purpose: Purpose,
 ): Promise<LectureAnswer> => {
@@ -62,30 +68,30 @@ const sendRecording = async (
   }
 };
 
-/** A recording is opened before anything is asked of the API: without it there is nothing to do. */
-const sendingOf = async (room: Room, said: Said) => {
+/** Opens a recording before the API is called, because without it there is nothing to do. */
+const sendingOf = async (context: CommandContext, said: Said) => {
   if (said.kind === 'text') {
     const key = randomUUID();
     return (purpose: Purpose) =>
-      room.journey.sendText({ ...purpose, text: said.text, key, signal: room.interrupt });
+      context.journey.sendText({ ...purpose, text: said.text, key, signal: context.interrupt });
   }
-  const recording = await openRecording(room.resolveFile(said.file), said.force);
-  return (purpose: Purpose) => sendRecording(room, recording, purpose);
+  const recording = await openRecording(context.resolveFile(said.file), said.force);
+  return (purpose: Purpose) => sendRecording(context, recording, purpose);
 };
 
-const showEnded = (room: Room, lecture: Lecture): void => {
+const showEnded = (context: CommandContext, lecture: Lecture): void => {
   if (lecture.status !== 'SUCCESS') throw new TeachTrouble({ kind: 'lecture-ended', lecture });
-  const layout = layoutOf(room);
-  const copied = (asked: string) => commandText(asked, room.settings);
-  room.out.write(`\n${feedbackPage(lecture, layout)}${dialoguePage(lecture, layout, copied)}`);
+  const layout = layoutOf(context);
+  const copied = (asked: string) => commandText(asked, context.settings);
+  context.out.write(`\n${feedbackPage(lecture, layout)}${dialoguePage(lecture, layout, copied)}`);
 };
 
-/** Waits for a lecture and for whatever comes later of it, and shows all of that. */
-const waitAndShow = async (room: Room, lectureId: number): Promise<void> => {
-  const { pollSeconds, waitSeconds } = room.settings;
-  const { words, interrupt: signal, now } = room;
-  const progress = stageProgress(room.err, stepLabel(words.steps.progress), words.seconds, now);
-  const tellParts = tellingParts(words, columnsOf(room.err), progress.tell);
+/** Waits for a lecture and for what follows it, and shows all of it. */
+const waitAndShow = async (context: CommandContext, lectureId: number): Promise<void> => {
+  const { pollSeconds, waitSeconds } = context.settings;
+  const { words, interrupt: signal, now } = context;
+  const progress = stageProgress(context.err, stepLabel(words.steps.progress), words.seconds, now);
+  const tellParts = tellingParts(words, columnsOf(context.err), progress.tell);
   const seen = ({ status, stage, parts }: Lecture) => {
     if (status !== 'IN_PROGRESS') return;
     progress.show(stageText(stage, words.shared));
@@ -94,75 +100,78 @@ const waitAndShow = async (room: Room, lectureId: number): Promise<void> => {
   let lecture: Lecture;
   try {
     const following = { seen, answering: seen, signal, pollSeconds, waitSeconds };
-    lecture = await room.journey.followLesson(lectureId, following);
+    lecture = await context.journey.followLesson(lectureId, following);
   } finally {
     progress.stop();
   }
-  // An answer by itself has no dialogue: it stands in the lecture that it answers.
-  if (lecture.later) return waitAndShow(room, lecture.later.lecture);
-  showEnded(room, lecture);
+  // An answer has no page of its own: the lecture that it answers shows it.
+  if (lecture.later) return waitAndShow(context, lecture.later.lecture);
+  showEnded(context, lecture);
 };
 
-const submitted = async (room: Room, { lecture }: LectureAnswer): Promise<void> => {
+const submitted = async (context: CommandContext, { lecture }: LectureAnswer): Promise<void> => {
   const lectureId = lecture.later?.lecture ?? lecture.id;
-  room.opened(lectureId);
-  room.say('lecture', room.words.submitted(lectureId));
-  await waitAndShow(room, lectureId);
+  context.opened(lectureId);
+  context.say('lecture', context.words.submitted(lectureId));
+  await waitAndShow(context, lectureId);
 };
 
-export const teach = async (room: Room, task: TaskOf<'teach'>): Promise<void> => {
-  const send = await sendingOf(room, task.said);
-  const kept = await room.logins.read();
-  if (kept === undefined) await room.api.login();
-  else room.say('login', kept.name);
-  const topicId = await chooseTopic(room, task.topicId);
-  await submitted(room, await send({ topicId }));
+export const teach = async (context: CommandContext, task: TaskOf<'teach'>): Promise<void> => {
+  const send = await sendingOf(context, task.said);
+  const kept = await context.logins.read();
+  if (kept === undefined) await context.api.login();
+  else context.say('login', kept.name);
+  const topicId = await chooseTopic(context, task.topicId);
+  await submitted(context, await send({ topicId }));
 };
 
-/** One key point of an earlier lecture once more, judged alone. */
-export const teachAgain = async (room: Room, task: TaskOf<'again'>): Promise<void> => {
-  const send = await sendingOf(room, task.said);
-  await knownLogin(room);
-  const { lecture } = await room.api.lecture(task.lectureId, { view: 'hints' });
+/** Teaches one key point of an earlier lecture again, which is judged alone. */
+export const teachAgain = async (context: CommandContext, task: TaskOf<'again'>): Promise<void> => {
+  const send = await sendingOf(context, task.said);
+  await knownLogin(context);
+  const { lecture } = await context.api.lecture(task.lectureId, { view: 'hints' });
   const { id: parent, topicId = 0 } = lecture;
   const answer = await send({ topicId, focus: { keyPoints: [task.keyPoint], parent } });
-  await submitted(room, answer);
+  await submitted(context, answer);
 };
 
-/** Answers what the pupil asks now. */
-export const answerPupil = async (room: Room, task: TaskOf<'answer'>): Promise<void> => {
-  const send = await sendingOf(room, task.said);
-  await knownLogin(room);
-  const { lecture } = await room.api.lecture(task.lectureId, { view: 'hints' });
+/** Answers the pupil's present question. */
+export const answerPupil = async (
+  context: CommandContext,
+  task: TaskOf<'answer'>,
+): Promise<void> => {
+  const send = await sendingOf(context, task.said);
+  await knownLogin(context);
+  const { lecture } = await context.api.lecture(task.lectureId, { view: 'hints' });
   const { id: lectureId, topicId = 0, followUp } = lecture;
   if (followUp === undefined) throw new TeachTrouble({ kind: 'no-question', lectureId });
-  room.say('question', followUp.question);
+  context.say('question', followUp.question);
   const answer = await send({ topicId, answerTo: { lectureId, round: followUp.round } });
-  await submitted(room, answer);
+  await submitted(context, answer);
 };
 
-export const show = async (room: Room, lectureId: number): Promise<void> => {
-  await knownLogin(room);
-  room.opened(lectureId);
-  await waitAndShow(room, lectureId);
+export const show = async (context: CommandContext, lectureId: number): Promise<void> => {
+  await knownLogin(context);
+  context.opened(lectureId);
+  await waitAndShow(context, lectureId);
 };
 
-export const reveal = async (room: Room, lectureId: number): Promise<void> => {
-  await knownLogin(room);
-  showEnded(room, await room.api.reveal(lectureId));
+export const reveal = async (context: CommandContext, lectureId: number): Promise<void> => {
+  await knownLogin(context);
+  showEnded(context, await context.api.reveal(lectureId));
 };
 
-export const dispute = async (room: Room, task: TaskOf<'dispute'>): Promise<void> => {
-  await knownLogin(room);
+export const dispute = async (context: CommandContext, task: TaskOf<'dispute'>): Promise<void> => {
+  await knownLogin(context);
   const { lectureId, keyPoint, comment } = task;
   const asked = { keyPoint, ...(comment !== undefined && { comment }) };
-  const disputed = await room.api.dispute(lectureId, asked, randomUUID());
-  await submitted(room, disputed);
-  await askForStudies(room);
+  const disputed = await context.api.dispute(lectureId, asked, randomUUID());
+  await submitted(context, disputed);
+  await askForStudies(context);
 };
 
-export const correct = async (room: Room, task: TaskOf<'correct'>): Promise<void> => {
-  await knownLogin(room);
+export const correct = async (context: CommandContext, task: TaskOf<'correct'>): Promise<void> => {
+  await knownLogin(context);
   const { lectureId, text } = task;
-  await submitted(room, await room.api.correctTranscript(lectureId, text, randomUUID()));
+  await submitted(context, await context.api.correctTranscript(lectureId, text, randomUUID()));
 };

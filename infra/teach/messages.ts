@@ -4,7 +4,7 @@ import type { OwnTrouble } from './trouble.ts';
 
 type Step = 'login' | 'topic' | 'upload' | 'lecture' | 'question' | 'progress' | 'heard' | 'judged';
 
-/** What only the client in a terminal says, in one language. */
+/** The texts that only the client in a terminal needs, in one language. */
 export interface TerminalMessages {
   readonly help: string;
   readonly steps: Record<Step, string>;
@@ -13,26 +13,26 @@ export interface TerminalMessages {
   readonly loginRenewed: string;
   readonly loginNotKept: (reason: string) => string;
   readonly submitted: (lectureId: number) => string;
-  /** Said before the command that looks at a lecture which goes on without us. */
+  /** The text before the command that shows a lecture which goes on without this command. */
   readonly goesOn: string;
   readonly topicDeleted: (topicId: number) => string;
-  /** What to do with a transfer code, and what it does. */
+  /** What a transfer code does and how it is used. */
   readonly codeMade: (moment: string) => string;
   readonly consentsNone: string;
   readonly consentGiven: (moment: string, byGuardian: boolean) => string;
   readonly consentWithdrawn: (moment: string) => string;
-  /** Asks for the consent whose text and command follow. */
+  /** The question before the consent's text and command. */
   readonly mayStudy: string;
-  /** Stands for a recording in a command. */
+  /** The placeholder for a recording in a command. */
   readonly file: string;
   readonly seconds: (seconds: number) => string;
-  /** Behind the beginning of a transcript. */
+  /** The text behind the beginning of a transcript. */
   readonly more: string;
   readonly sampleRemedy: string;
   readonly ownTrouble: (
     trouble: Exclude<OwnTrouble, { kind: 'lecture-ended' | 'topic-failed' }>,
   ) => readonly string[];
-  /** What can be done on a command line about what the API or the way to it did. */
+  /** Remedies on the command line for troubles with the API or the way to it. */
   readonly remedies: Record<'unreachable' | 'not-the-contract' | 'topic' | 'lecture', string>;
 }
 

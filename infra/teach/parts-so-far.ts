@@ -4,7 +4,10 @@ import type { Words } from './messages.ts';
 import { stepLabel } from './progress.ts';
 import { hang, plainText } from './text-layout.ts';
 
-/** A line of each part of a lecture at work, as it comes: what was heard, and how each point was judged. */
+/**
+ * Writes a line for each part of a lecture in progress as it comes: the transcript, and each point with its
+ * label.
+ */
 export const tellingParts = (
   { steps, shared }: Words,
   columns: number,

@@ -2,7 +2,7 @@ import { createLogUpdate } from 'log-update';
 import { sizeText } from '../../shared/client/wording.ts';
 import { bar, pad, plainText } from './text-layout.ts';
 
-/** Where text goes: a stream of the process, or a test's. */
+/** An output for text: a stream of the process, or of a test. */
 export type TextSink = NodeJS.WritableStream & {
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
@@ -14,7 +14,10 @@ export const columnsOf = (sink: TextSink): number =>
 const redrawMilliseconds = 100;
 const spinnerFrames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
-/** What is drawn over again, on a terminal only. The cursor stays: Ctrl-C has nothing to bring back. */
+/**
+ * Draws a line over and over, on a terminal only. The cursor stays visible, so that Ctrl-C has nothing to
+ * restore.
+ */
 const redrawn = (sink: TextSink) =>
   sink.isTTY
     ? createLogUpdate(sink, { showCursor: true, defaultWidth: columnsOf(sink) })
@@ -23,11 +26,14 @@ const redrawn = (sink: TextSink) =>
 export type UploadProgress = {
   /** @param sentBytes all bytes so far, not only the newest */
   sent(sentBytes: number): void;
-  /** Ends the line, whatever was reached: what is written next starts on its own. */
+  /** Ends the line, so that the next output begins on a new one. */
   stop(): void;
 };
 
-/** Percent, size and speed: one redrawn line, or a line at every quarter where it is no terminal. */
+/**
+ * Shows percent, size and speed in one redrawn line, or in a line at every quarter where the output is not a
+ * terminal.
+ */
 export const uploadProgress = (
   sink: TextSink,
   label: string,
@@ -66,12 +72,14 @@ export const uploadProgress = (
 
 export type StageProgress = {
   show(stage: string): void;
-  /** Lines that stay, above the one that is drawn over again. */
+  /** Writes lines that stay above the redrawn one. */
   tell(lines: readonly string[]): void;
   stop(): void;
 };
 
-/** The current stage and the seconds it all took so far; where it is no terminal, a line per stage. */
+/**
+ * Shows the current stage and the seconds so far; where the output is not a terminal, in a line per stage.
+ */
 export const stageProgress = (
   sink: TextSink,
   label: string,
@@ -109,5 +117,5 @@ export const stageProgress = (
   };
 };
 
-/** The steps' names, all as wide as the widest, so that what follows them lines up. */
+/** A step's name, padded to the same width for all steps, so that the texts behind them line up. */
 export const stepLabel = (name: string): string => pad(name, 10);

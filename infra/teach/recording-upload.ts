@@ -18,8 +18,8 @@ const longestAnswerCharacters = 16_384;
 export type Recording = { readonly path: string; readonly sizeBytes: number };
 
 /**
- * Looks at the file before anything is asked of the API.
- * @param force takes an empty or too large file all the same
+ * Checks the file before the API is called.
+ * @param force accepts an empty or too large file
  * @throws TeachTrouble `file-missing`, `file-unreadable`, `file-empty`, `file-too-large`
  */
 export const openRecording = async (path: string, force: boolean): Promise<Recording> => {
@@ -49,7 +49,7 @@ async function* countedChunks(recording: Recording, sent: (sentBytes: number) =>
   if (recording.sizeBytes === 0) return;
   const chunks = createReadStream(recording.path, {
     end: recording.sizeBytes - 1,
-    // Small enough that a short recording shows progress, too.
+    // Chunks are small enough for a short recording to show progress too.
     highWaterMark: Math.min(65_536, Math.max(4_096, Math.ceil(recording.sizeBytes / 20))),
   });
   let sentBytes = 0;
@@ -59,7 +59,7 @@ async function* countedChunks(recording: Recording, sent: (sentBytes: number) =>
     sent(sentBytes);
   }
   if (sentBytes < recording.sizeBytes) {
-    // Content-Length is promised already: the store would wait for the rest until the timeout.
+    // Content-Length was sent already, so the store would wait for the rest until the timeout.
     throw new TeachTrouble({
       kind: 'file-unreadable',
       path: recording.path,
@@ -69,7 +69,7 @@ async function* countedChunks(recording: Recording, sent: (sentBytes: number) =>
 }
 
 /**
- * Unlike the published app, the answer's status is looked at.
+ * Uploads a recording and, unlike the published app, checks the answer's status.
  * @throws TeachTrouble `file-unreadable` if the file shrinks meanwhile
  */
 export const uploadRecording: Upload<Recording> = (url, recording, sent, signal) =>
@@ -79,7 +79,7 @@ export const uploadRecording: Upload<Recording> = (url, recording, sent, signal)
     const { sizeBytes } = recording;
     let answered = false;
     const fail = (error: unknown) => {
-      // A store that refuses may close while bytes are still under way; its answer counts.
+      // A store that refuses may close the connection while bytes are still under way; its answer counts.
       if (answered) return;
       if (signal.aborted) reject(signal.reason);
       else if (error instanceof TeachTrouble) reject(error);

@@ -1,46 +1,46 @@
 import { momentText } from '../../shared/client/wording.ts';
-import { commandText, knownLogin, layoutOf, type Room } from './room.ts';
+import { type CommandContext, commandText, knownLogin, layoutOf } from './command-context.ts';
 import type { Task } from './tasks.ts';
 import { hang, plainText } from './text-layout.ts';
 import { topicPage } from './topic-page.ts';
 
 type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>;
 
-/** A code by which others take the topic as it is now. */
-export const shareTopic = async (room: Room, topicId: number): Promise<void> => {
-  const { api, words, out } = room;
-  await knownLogin(room);
+/** Makes a code by which others can copy the topic as it is now. */
+export const shareTopic = async (context: CommandContext, topicId: number): Promise<void> => {
+  const { api, words, out } = context;
+  await knownLogin(context);
   const { code, expiresAt } = await api.shareTopic(topicId);
   const until = expiresAt && words.loop.shareUntil(momentText(expiresAt, words.language));
-  const { columns } = layoutOf(room);
+  const { columns } = layoutOf(context);
   const lines = [until, words.loop.shareWhy].flatMap((text) =>
     text ? hang('', text, columns) : [],
   );
   out.write(`${plainText(code)}\n${lines.join('\n')}\n`);
 };
 
-export const stopSharing = async (room: Room, topicId: number): Promise<void> => {
-  await knownLogin(room);
-  await room.api.stopSharing(topicId);
-  room.say('topic', room.words.loop.shareStopped);
+export const stopSharing = async (context: CommandContext, topicId: number): Promise<void> => {
+  await knownLogin(context);
+  await context.api.stopSharing(topicId);
+  context.say('topic', context.words.loop.shareStopped);
 };
 
-/** Somebody's topic, with the command that makes it one's own. */
-export const showShared = async (room: Room, code: string): Promise<void> => {
-  const { title, ...topic } = await room.api.sharedTopic(code);
-  room.out.write(topicPage({ name: title, ...topic }, layoutOf(room)));
-  room.out.write(`  ${commandText(`--copy-topic ${code}`, room.settings)}\n`);
+/** Shows somebody's topic, with the command that copies it. */
+export const showShared = async (context: CommandContext, code: string): Promise<void> => {
+  const { title, ...topic } = await context.api.sharedTopic(code);
+  context.out.write(topicPage({ name: title, ...topic }, layoutOf(context)));
+  context.out.write(`  ${commandText(`--copy-topic ${code}`, context.settings)}\n`);
 };
 
-export const copyShared = async (room: Room, code: string): Promise<void> => {
-  const { id, title, ...topic } = await room.api.copySharedTopic(code);
-  room.out.write(topicPage({ name: `${title} (#${id})`, ...topic }, layoutOf(room)));
+export const copyShared = async (context: CommandContext, code: string): Promise<void> => {
+  const { id, title, ...topic } = await context.api.copySharedTopic(code);
+  context.out.write(topicPage({ name: `${title} (#${id})`, ...topic }, layoutOf(context)));
 };
 
 export const reportShared = async (
-  room: Room,
+  context: CommandContext,
   { code, reason }: TaskOf<'report-topic'>,
 ): Promise<void> => {
-  await room.api.reportSharedTopic(code, reason);
-  room.say('topic', room.words.loop.reported);
+  await context.api.reportSharedTopic(code, reason);
+  context.say('topic', context.words.loop.reported);
 };

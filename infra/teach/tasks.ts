@@ -4,7 +4,7 @@ import type { ConsentPurpose, ReportReason } from '../../shared/client/messages.
 import { english } from '../../shared/client/messages-en.ts';
 import { TeachTrouble, type UsageProblem } from './trouble.ts';
 
-/** What is said: a recording, or a text. */
+/** A talk: a recording or a text. */
 export type Said =
   | { readonly kind: 'file'; readonly file: string; readonly force: boolean }
   | { readonly kind: 'text'; readonly text: string };
@@ -15,7 +15,7 @@ export type Task =
   | { readonly kind: 'progress' }
   | { readonly kind: 'card'; readonly topicId: number }
   | { readonly kind: 'teach'; readonly said: Said; readonly topicId: number | undefined }
-  /** Key points of an earlier lecture once more. */
+  /** Teaches a key point of an earlier lecture again. */
   | {
       readonly kind: 'again';
       readonly said: Said;
@@ -49,7 +49,7 @@ export type Task =
   | { readonly kind: 'shared-topic' | 'copy-topic'; readonly code: string }
   | { readonly kind: 'report-topic'; readonly code: string; readonly reason: ReportReason }
   | { readonly kind: 'make-code' }
-  /** @property force: the login that this takes the place of may be lost */
+  /** @property force: the login that this one replaces may be lost */
   | { readonly kind: 'use-code'; readonly code: string; readonly force: boolean }
   | { readonly kind: 'consents' }
   | {
@@ -58,18 +58,18 @@ export type Task =
       readonly byGuardian: boolean;
     };
 
-/** What a command line says, each option by its name. */
+/** The options of a command line by their names. */
 export interface Given {
   readonly files: readonly string[];
   readonly has: (name: string) => boolean;
   readonly text: (name: string) => string | undefined;
-  /** @throws TeachTrouble where it is none */
+  /** @throws TeachTrouble where the value is not an id */
   readonly id: (name: string) => number | undefined;
 }
 
 const wrong = (problem: UsageProblem) => new TeachTrouble({ kind: 'usage', problem });
 
-/** Options that say what is to be done, and which of the others each takes. */
+/** Options that name a task, with the other options that each takes. */
 const doings = {
   topics: [],
   progress: [],
@@ -100,7 +100,7 @@ const doings = {
 type Doing = keyof typeof doings;
 const isDoing = (name: string): name is Doing => Object.hasOwn(doings, name);
 
-/** Options that belong to some of the doings alone, or to none where a topic is taught. */
+/** Options that belong to some tasks only. */
 const additions = [
   'text',
   'topic',
@@ -118,7 +118,9 @@ const takes = (doing: Doing | undefined): readonly string[] =>
     each === 'said' ? ['FILE', 'text'] : [each],
   );
 
-/** One of the API's names, of which each has a text; in either case and with hyphens, as options are. */
+/**
+ * Reads one of the API's names, each of which has a text. It accepts either case, and hyphens as in options.
+ */
 const oneOf =
   <Name extends string>(texts: Readonly<Record<Name, string>>) =>
   (value: string): Name | undefined => {
@@ -129,7 +131,7 @@ const oneOf =
 
 const shown = (name: string): string => (name === 'FILE' ? name : `--${name}`);
 
-/** The one thing that is to be done; undefined where a topic is to be taught. */
+/** The option that names the task; undefined where a topic is taught. */
 const doingOf = ({ files, has }: Given): Doing | undefined => {
   const [doing, ...more] = Object.keys(doings).filter(isDoing).filter(has);
   const given = [...(files.length > 0 ? ['FILE'] : []), ...additions.filter(has)];
@@ -147,7 +149,7 @@ const doingOf = ({ files, has }: Given): Doing | undefined => {
   return doing;
 };
 
-/** @throws TeachTrouble of kind `usage` for the first thing in it that cannot be followed */
+/** @throws TeachTrouble of kind `usage` for the first mistake in it */
 export const taskOf = (given: Given): Task => {
   const { files, has, text, id } = given;
   const doing = doingOf(given);

@@ -1,11 +1,11 @@
 import { occasionsOf, pointsOf, wholeProgress } from '../../shared/client/progress.ts';
 import { type ListedTopic, listedTopics, treeLines } from './catalog-walk.ts';
+import type { CommandContext } from './command-context.ts';
 import { labelStyle } from './feedback-page.ts';
-import type { Room } from './room.ts';
 import { pad, plainText } from './text-layout.ts';
 import { TeachTrouble } from './trouble.ts';
 
-export const listTopics = async ({ api, out }: Room): Promise<void> => {
+export const listTopics = async ({ api, out }: CommandContext): Promise<void> => {
   let before: ListedTopic | undefined;
   for await (const topic of listedTopics(api)) {
     out.write(`${treeLines(topic, before).join('\n')}\n`);
@@ -14,17 +14,17 @@ export const listTopics = async ({ api, out }: Room): Promise<void> => {
   if (before === undefined) throw new TeachTrouble({ kind: 'no-topics' });
 };
 
-/** As many times that a topic was taught or answered about as fit beside each other. */
+/** How many occasions, lectures and answers, fit beside each other. */
 const mostColumns = 10;
-/** Heads what a pupil was answered, where a lecture has its number; no label has this mark. */
+/** The head of a column for an answer, where a lecture has its number. No label has this mark. */
 const answersHead = '+';
 
 /**
- * What was taught: a row for each lecture of a topic, and a mark for each key point and each time it
- * was dealt with, in a lecture or in an answer.
+ * Shows what was taught: a row for each lecture of a topic, and a mark for each key point on each occasion,
+ * in a lecture or in an answer.
  */
-export const showProgress = async (room: Room): Promise<void> => {
-  const { api, out, words, paintOut: paint } = room;
+export const showProgress = async (context: CommandContext): Promise<void> => {
+  const { api, out, words, paintOut: paint } = context;
   const { loop, shared } = words;
   const topics = await wholeProgress(api);
   if (topics.length === 0) out.write(`${loop.progressEmpty}\n`);

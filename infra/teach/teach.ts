@@ -1,18 +1,18 @@
-/** `npm run teach -- FILE`: does what the app does against any deployment; see `--help`. */
+/** `npm run teach -- FILE`: does what the app does, against any deployment; see `--help`. */
 import path from 'node:path';
 import process from 'node:process';
 import { languageOf, parseCommand } from './arguments.ts';
-import { runCommand, sayTrouble } from './journey.ts';
+import type { Surroundings } from './command-context.ts';
 import { wordsIn } from './language.ts';
-import type { Surroundings } from './room.ts';
+import { runCommand, sayTrouble } from './run-command.ts';
 import { exitCodeOf, TeachTrouble } from './trouble.ts';
 
 const interruption = new AbortController();
 process.once('SIGINT', () => interruption.abort());
-// A reader that has seen enough (`| head`) is no error.
+// A reader that closes the pipe early (`| head`) is no error.
 process.stdout.on('error', () => process.exit());
 
-// npm runs a script in the project's folder; FILE is meant from where the person stands.
+// npm runs a script in the project's folder, but FILE is relative to the folder in which the person stands.
 const standsIn =
   process.env['npm_lifecycle_event'] === 'teach' ? process.env['INIT_CWD'] : undefined;
 

@@ -2,12 +2,12 @@ import { styleText } from 'node:util';
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
-/** Terminal columns that `text` takes: Hangul takes two each, decomposed Hangul too. */
+/** The terminal columns that a text takes. A Hangul syllable takes two, also in decomposed form. */
 export const displayWidth = (text: string): number => stringWidth(text);
 
 /**
- * Text from elsewhere (a model, a learner, a file's name) made safe to print: no control
- * characters, which a terminal would obey, and none that reverse the direction of what follows.
+ * Makes text from elsewhere (a model, a learner, a file's name) safe to print. It removes control characters,
+ * which a terminal would obey, and characters that reverse the direction of text.
  */
 export const plainText = (text: string): string =>
   text
@@ -20,7 +20,7 @@ export const plainText = (text: string): string =>
 export const wrap = (text: string, columns: number): string[] =>
   wrapAnsi(text, Math.max(columns, 2), { hard: true }).split('\n');
 
-/** `prefix` before the first line, and the lines after it set in by as much. */
+/** Puts `prefix` before the first line and indents the following lines by its width. */
 export const hang = (prefix: string, text: string, columns: number): string[] => {
   const indent = displayWidth(prefix);
   return wrap(text, columns - indent).map((line, index) =>
@@ -41,7 +41,10 @@ export const bar = (share: number, columns: number): string => {
 export type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red' | 'cyan';
 export type Paint = (style: Style, text: string) => string;
 
-/** Colours or, where they are not wanted, nothing. Paint after wrapping: it adds no columns. */
+/**
+ * Adds colours, or nothing where they are not wanted. Text is painted after wrapping, since colours add no
+ * columns.
+ */
 export const painter =
   (wanted: boolean): Paint =>
   (style, text) =>

@@ -4,7 +4,7 @@ import type { PageLayout } from './feedback-page.ts';
 import { hang, plainText, wrap } from './text-layout.ts';
 import { TeachTrouble } from './trouble.ts';
 
-/** What prepares for a topic, laid out to read. */
+/** The card that prepares for a topic, as lines. */
 export const cardLines = (
   name: string,
   card: TopicCard | undefined,
@@ -22,24 +22,24 @@ export const cardLines = (
   return lines;
 };
 
-/** What a page of a topic tells. */
+/** What a topic's page shows. */
 export interface PagedTopic extends Pick<OwnTopic, 'card' | 'keyPoints' | 'misconceptions'> {
-  /** How it is headed. */
+  /** The page's title. */
   readonly name: string;
-  /** Undefined of a topic that is nobody's here. */
+  /** Undefined for somebody else's topic. */
   readonly share?: OwnTopic['share'];
   readonly copiedFrom?: string | undefined;
 }
 
 /**
- * A topic of one's own, or one that is shared: its card, and its key points as lines of a weight and a statement, which is
- * how `--points` reads them.
+ * The page of an own topic or a shared one: its card, and its key points as lines of a weight and a
+ * statement, the form that `--points` reads.
  */
 export const topicPage = (topic: PagedTopic, layout: PageLayout): string => {
   const { paint, words, columns } = layout;
   const lines = cardLines(topic.name, topic.card, layout);
   if (topic.keyPoints.length > 0) lines.push('', paint('bold', words.shared.keyPoints));
-  // Not wrapped: they can be pasted into a file, changed and given back.
+  // These lines are not wrapped, so that they can be pasted into a file, edited and given back.
   for (const { weight = 1, statement } of topic.keyPoints) {
     lines.push(`  ${weight} ${plainText(statement)}`);
   }
@@ -64,8 +64,8 @@ export const topicPage = (topic: PagedTopic, layout: PageLayout): string => {
 };
 
 /**
- * Key points out of a file: a line each, of a weight from 1 to 5 and a statement.
- * @throws TeachTrouble `no-points` for the first line that is none
+ * Reads key points from a file: each line has a weight from 1 to 5 and a statement.
+ * @throws TeachTrouble `no-points` for the first line that is not a key point
  */
 export const pointsIn = (text: string, path: string) =>
   text

@@ -5,7 +5,7 @@ import { endedText, troubleText } from '../../shared/client/wording.ts';
 import type { Words } from './messages.ts';
 import type { Trouble } from './trouble.ts';
 
-/** What an operator is asked for, the same in every language. */
+/** Facts that an operator will ask for, the same in every language. */
 const problemFacts = ({ title, detail, fields, status, code, requestId }: ProblemTrouble) => {
   const facts = [`HTTP ${status}`, code && `code ${code}`, requestId && `requestId ${requestId}`];
   const told = [title, ...(detail === title ? [] : [detail])].filter(Boolean).join(': ');
@@ -24,7 +24,7 @@ const problemRemedy = ({ status, line }: ProblemTrouble, { remedies }: Words): s
   return line === 'GET /api/v1/lecture/{id}' ? [remedies.lecture] : [];
 };
 
-/** What stands below the sentence that both clients say. */
+/** The lines below the sentence that both clients use. */
 const below = (trouble: SharedTrouble, words: Words): readonly string[] => {
   switch (trouble.kind) {
     case 'unreachable':
@@ -60,7 +60,7 @@ const topicFailed = (topic: OwnTopic, words: Words): readonly string[] => {
   ];
 };
 
-/** What ended the command, and what can be done about it: a paragraph each. */
+/** Paragraphs on what ended the command and what can be done about it. */
 export const troubleParagraphs = (trouble: Trouble, words: Words): readonly string[] => {
   switch (trouble.kind) {
     case 'lecture-ended':

@@ -10,11 +10,11 @@ export type UsageProblem =
   | { readonly kind: 'file-missing' }
   | { readonly kind: 'too-many-files' }
   | { readonly kind: 'option-missing'; readonly option: string }
-  /** It says nothing without another one. */
+  /** The option means nothing without another one. */
   | { readonly kind: 'option-alone'; readonly option: string }
   | { readonly kind: 'options-exclude'; readonly options: readonly string[] };
 
-/** What only the client in a terminal meets. */
+/** Troubles that only the client in a terminal has. */
 export type OwnTrouble =
   | { readonly kind: 'usage'; readonly problem: UsageProblem }
   | { readonly kind: 'file-missing'; readonly path: string }
@@ -22,12 +22,12 @@ export type OwnTrouble =
   | { readonly kind: 'file-empty'; readonly path: string }
   | { readonly kind: 'file-too-large'; readonly path: string; readonly sizeBytes: number }
   | { readonly kind: 'no-topics' }
-  /** Nothing is asked of this lecture, or nothing any more. */
+  /** The lecture has no open question. */
   | { readonly kind: 'no-question'; readonly lectureId: number }
   | { readonly kind: 'no-points'; readonly path: string; readonly line: string }
   | { readonly kind: 'topic-failed'; readonly topic: OwnTopic }
   | { readonly kind: 'no-kept-login'; readonly api: string }
-  /** Another one would take its place for good. */
+  /** Another login would replace this one for good. */
   | { readonly kind: 'login-in-place'; readonly name: string }
   | { readonly kind: 'logins-damaged'; readonly path: string }
   | { readonly kind: 'lecture-ended'; readonly lecture: Lecture }
@@ -36,7 +36,7 @@ export type OwnTrouble =
 /** Every end of the command other than a lecture that ended as SUCCESS. */
 export type Trouble = SharedTrouble | OwnTrouble;
 
-/** Carries an {@link OwnTrouble} from where it is found to the one place that words it. */
+/** Carries an {@link OwnTrouble} from where it occurs to the one place that has its text. */
 export class TeachTrouble extends Error {
   readonly trouble: OwnTrouble;
 
@@ -47,7 +47,7 @@ export class TeachTrouble extends Error {
   }
 }
 
-/** What a thrown value is, if it is a trouble that can be worded. */
+/** The trouble behind a thrown value, if it is one that has a text. */
 export const troubleOf = (error: unknown): Trouble | undefined =>
   error instanceof TeachTrouble || error instanceof ClientTrouble ? error.trouble : undefined;
 

@@ -9,6 +9,7 @@ import { readArchitecture } from '../../infra/documents/architecture/read-archit
 import type { PolicyStatement, StackModel } from '../../infra/local/template/model.ts';
 import { settingsByStage } from '../../infra/stack/settings.ts';
 import { lectureStages, lectureStatuses } from '../../shared/contracts/lecture.ts';
+import { tablePartitions } from '../../shared/contracts/table.ts';
 import { allow, queue, secret, stackModel } from '../support/stack-model.ts';
 import { ids, lambda, readSecret, recordings, roleOf, rows, stack } from './drawn-stack.ts';
 
@@ -127,7 +128,7 @@ describe('the table of duties', () => {
 
 describe('a stack is not drawn', () => {
   const refusals: readonly (readonly [string, PolicyStatement, string])[] = [
-    ['with an action that has no word', allow(['dynamodb:Scan'], [rows.arn]), 'what Scan comes to'],
+    ['with an action that has no word', allow(['dynamodb:Scan'], [rows.arn]), 'what Scan does'],
     ['with a grant on everything', allow(['dynamodb:GetItem'], ['*']), '* is no piece'],
     [
       'with a grant on a stranger',
@@ -187,6 +188,13 @@ describe('the committed page', () => {
     const called = [...speech, ...chat, ...moderation].map(({ baseUrl }) => new URL(baseUrl).host);
     const page = readFileSync(pagePath, 'utf8');
     for (const host of [...called, ...pushHosts]) expect(page).toContain(host);
+  });
+});
+
+describe('the list of the table’s items, written by hand', () => {
+  it.each(Object.values(tablePartitions))('has what stands in the partitions %s', (pattern) => {
+    const [, list = ''] = readFileSync(pagePath, 'utf8').split('## The table');
+    expect(list).toContain(`\`${pattern.replace('*', '')}`);
   });
 });
 

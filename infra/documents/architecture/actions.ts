@@ -1,9 +1,9 @@
 import { ArchitectureError } from './architecture.ts';
 
-/** In the order in which an arrow names them. */
+/** The words for an arrow, in the order in which it names them. */
 const verbs = ['read', 'list', 'write', 'delete', 'send', 'receive'] as const;
 
-/** What an action comes to, in one word for an arrow. */
+/** What an action does, in one word for an arrow. */
 export type Verb = (typeof verbs)[number];
 
 const verbOfAction: Readonly<Record<string, Verb>> = {
@@ -26,13 +26,13 @@ const verbOfAction: Readonly<Record<string, Verb>> = {
   GetSecretValue: 'read',
 };
 
-/** @throws ArchitectureError for an action that nobody has given a word yet */
+/** @throws ArchitectureError for an action that has no word yet */
 export function verbsOf(actions: readonly string[]): Verb[] {
   const found = actions.map((action) => {
     const verb = verbOfAction[action];
     if (verb === undefined) {
       throw new ArchitectureError(
-        `say in infra/documents/architecture/actions.ts what ${action} comes to, so that it can be drawn`,
+        `say in infra/documents/architecture/actions.ts what ${action} does, so that it can be drawn`,
       );
     }
     return verb;

@@ -1,25 +1,25 @@
 import type { FunctionName } from '../../../shared/contracts/environment.ts';
 
-/** The stack cannot be drawn as it is; the message says what stands in the way. */
+/** The stack cannot be drawn; the message says why. */
 export class ArchitectureError extends Error {
   override readonly name = 'ArchitectureError';
 }
 
 export type PieceKind = 'table' | 'index' | 'bucket' | 'queue' | 'secret';
 
-/** What functions act on. */
+/** A resource that functions act on. */
 export interface Piece {
   readonly kind: PieceKind;
-  /** Without anything that a deployment makes up, e.g. `lecture queue`. */
+  /** The name for people, without ids of a deployment, e.g. `lecture queue`. */
   readonly name: string;
 }
 
 export interface Grant {
   /** A piece's name. */
   readonly on: string;
-  /** The part of it, where it is not the whole, e.g. `recordings/*`. */
+  /** The part of the piece that the grant covers, where that is not all of it, e.g. `recordings/*`. */
   readonly part?: string;
-  /** Without their service, e.g. `PutItem`. */
+  /** The actions without their service, e.g. `PutItem`. */
   readonly actions: readonly string[];
 }
 
@@ -51,15 +51,15 @@ export interface FunctionDuty {
   readonly calledBy: readonly Trigger[];
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
-  /** Beyond what every function may. */
+  /** What the function may beyond what every function may. */
   readonly grants: readonly Grant[];
   readonly endpoints: readonly Endpoint[];
 }
 
-/** What of a stack is drawn. Pieces are named, never by id, so that a deployment changes nothing. */
+/** What is drawn of a stack. Pieces go by names and never by ids, so that a deployment changes nothing. */
 export interface Architecture {
   readonly pieces: readonly Piece[];
-  /** In the template's order. */
+  /** The functions in the template's order. */
   readonly functions: readonly FunctionDuty[];
   readonly everyFunctionMay: readonly Grant[];
   /** Buckets that browsers may put objects into. */
@@ -83,7 +83,7 @@ const periodUnits = [
   ['minute', 60],
 ] as const;
 
-/** e.g. `every minute`, `every 10 minutes` */
+/** A period in words, e.g. `every minute`, `every 10 minutes`. */
 export function everyPeriod(seconds: number): string {
   const [unit, unitSeconds] = periodUnits.find(([, size]) => seconds % size === 0) ?? ['second', 1];
   const count = seconds / unitSeconds;

@@ -3,10 +3,10 @@ import { ArchitectureError } from './architecture.ts';
 const place = /(<!-- drawn by npm run architecture: ([\w-]+) -->\n\n)[\s\S]*?(\n\n<!-- end -->)/g;
 
 /**
- * A document with its drawn places filled anew. A place lies between two comments:
- * `<!-- drawn by npm run architecture: duties -->` and `<!-- end -->`.
- * @param drawings Markdown by the name of its place
- * @throws ArchitectureError for a place without its drawing and for a drawing without its place
+ * Fills the places for drawings in a document again. A place lies between two comments: `<!-- drawn by npm
+ * run architecture: duties -->` and `<!-- end -->`.
+ * @param drawings Markdown, by the name of its place
+ * @throws ArchitectureError for a place without a drawing and for a drawing without a place
  */
 export function fillPlaces(document: string, drawings: ReadonlyMap<string, string>): string {
   const filled = new Set<string>();

@@ -6,7 +6,7 @@ import {
   type Trigger,
 } from './architecture.ts';
 
-/** Who may do what, as Markdown: a row for a function, with exact actions. */
+/** The table of who may do what, as Markdown: a row for each function, with its exact actions. */
 export function dutiesTable({ functions, everyFunctionMay }: Architecture): string {
   const rows = functions.map((fn) => [
     `\`${fn.name}\``,

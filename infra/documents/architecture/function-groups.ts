@@ -1,13 +1,13 @@
 import { type Verb, verbsOf } from './actions.ts';
 import type { Architecture, Endpoint, FunctionDuty, Piece } from './architecture.ts';
 
-/** What a box of functions does to a piece. */
+/** What the functions of one box do to a piece. */
 export interface Access {
   readonly piece: Piece;
   readonly verbs: readonly Verb[];
 }
 
-/** Functions that one box stands for: called in the same way, with the same arrows. */
+/** Functions that share one box, because they are called in the same way and have the same arrows. */
 export interface FunctionGroup {
   readonly functions: readonly [FunctionDuty, ...FunctionDuty[]];
   readonly accesses: readonly Access[];
@@ -35,7 +35,7 @@ export function groupFunctions({ functions, pieces }: Architecture): FunctionGro
 function accessesOf({ grants, calledBy }: FunctionDuty, pieces: readonly Piece[]): Access[] {
   return pieces.flatMap((piece) => {
     const actions = grants.filter(({ on }) => on === piece.name).flatMap((grant) => grant.actions);
-    // The delivery's own arrow tells it.
+    // The arrow of the delivery already says that the function receives.
     const isDelivered = calledBy.some(
       (trigger) => trigger.kind === 'queue' && trigger.queue === piece.name,
     );

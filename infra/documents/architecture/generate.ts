@@ -46,7 +46,7 @@ await runScript(manual, { check: { type: 'boolean', default: false } }, async ({
   }
 });
 
-/** The stage prod, with addresses that appear in no picture. */
+/** Reads the stack of prod. Its addresses are made up, since no picture shows them. */
 async function readStack(): Promise<StackModel> {
   const folder = await mkdtemp(join(tmpdir(), 'learning-mate-architecture-'));
   try {
@@ -67,7 +67,10 @@ async function readStack(): Promise<StackModel> {
   }
 }
 
-/** What a function is made of is in no picture, and bundling takes most of a synth. */
+/**
+ * Writes a small file in place of each bundle: no picture shows what a function is made of, and bundling
+ * would take most of the synth.
+ */
 async function standInBundles(folder: string): Promise<string> {
   for (const name of functionNames) {
     await mkdir(join(folder, name), { recursive: true });

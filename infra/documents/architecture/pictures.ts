@@ -16,15 +16,15 @@ const outside: Shape = ['([', '])'];
 interface Arrow {
   readonly from: string;
   readonly to: string;
-  /** Made by AWS itself, not by a function that its role allows to. */
+  /** AWS itself does this, and not a function by its role. */
   readonly isDelivery?: boolean;
   readonly label?: string;
 }
 
-/** Closer than Mermaid sets by itself, which leaves the words small on a page. */
+/** Mermaid's own spacing is wider and would leave the words small on a page. */
 const spacing = '%%{init: {"flowchart": {"nodeSpacing": 25, "rankSpacing": 45}}}%%';
 
-/** What the app's calls reach, as Mermaid. */
+/** What the app's calls reach, as a Mermaid flowchart. */
 export function requestsPicture(architecture: Architecture): string {
   const { pieces, uploads } = architecture;
   const groups = groupFunctions(architecture).filter(isOfRoutes);
@@ -54,7 +54,7 @@ export function requestsPicture(architecture: Architecture): string {
   ]);
 }
 
-/** What goes on by itself, as Mermaid. */
+/** What happens without a call of the app, as a Mermaid flowchart. */
 export function backgroundPicture(architecture: Architecture): string {
   const { notifications, redrives } = architecture;
   const groups = groupFunctions(architecture).filter((group) => !isOfRoutes(group));
@@ -97,7 +97,7 @@ const node = (name: string, text: string, [open, close]: Shape): string =>
 const groupNode = (group: FunctionGroup): string =>
   node(idOfGroup(group), group.functions.map(({ name }) => name).join('<br>'), box);
 
-/** Those that an arrow touches. */
+/** The nodes of the pieces that an arrow touches. */
 const pieceNodes = ({ pieces }: Architecture, arrows: readonly Arrow[]): string[] =>
   pieces
     .filter(({ name }) => arrows.some(({ from, to }) => from === name || to === name))
@@ -124,7 +124,7 @@ interface Frame {
   readonly groups: readonly FunctionGroup[];
 }
 
-/** Routes that read the same secrets stand in one frame, with one arrow for all of them. */
+/** Puts the routes that read the same secrets into one frame, with one arrow for all of them. */
 function framesBySecrets(groups: readonly FunctionGroup[]): Frame[] {
   const withSecrets = groups.filter((group) => secretsOf(group).length > 0);
   return [...Map.groupBy(withSecrets, (group) => secretsOf(group).join(' and '))].map(
@@ -150,7 +150,7 @@ const accessArrows = (group: FunctionGroup): Arrow[] =>
     label: verbs.join(', '),
   }));
 
-/** An arrow, and the node at its other end where that is no piece of the stack. */
+/** An arrow, and the node at its other end where that is not a piece of the stack. */
 interface ArrowOutside {
   readonly arrow: Arrow;
   readonly outsider?: string;

@@ -10,8 +10,8 @@ interface IdentifiedPiece extends Piece {
 export interface Pieces {
   readonly all: readonly Piece[];
   /**
-   * The piece behind an ARN, and what of the piece, where the ARN is of a part.
-   * @throws ArchitectureError for what is no piece of the stack
+   * Finds the piece behind an ARN, and the part of it that the ARN names, if it names one.
+   * @throws ArchitectureError for an ARN of something else
    */
   behind(arn: string): { readonly piece: Piece; readonly part?: string };
 }
@@ -51,7 +51,7 @@ export function findPieces(stack: StackModel): Pieces {
   const names = identified.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new ArchitectureError(`two pieces are called ${twice}`);
-  // An index lies inside its table: the closest fit is the piece.
+  // An index's ARN begins with its table's, so the longest ARN that fits is the piece.
   const closestFirst = identified.toSorted((one, other) => other.arn.length - one.arn.length);
 
   return {
@@ -68,12 +68,12 @@ export function findPieces(stack: StackModel): Pieces {
 
 const isWithin = (arn: string, whole: string): boolean => arn.startsWith(`${whole}/`);
 
-/** Proper names among the words that a key of an output is made of. */
+/** Proper names among the words of an output's key. */
 const properNames: Readonly<Record<string, string>> = { 'open ai': 'OpenAI', sentry: 'Sentry' };
 
 /**
- * The stack's outputs give its pieces names for people (`LectureQueueUrl`); physical names and
- * logical ids carry hashes.
+ * Names a piece by the output of the stack that holds its name or ARN: `LectureQueueUrl` gives `lecture
+ * queue`. Physical names and logical ids carry hashes.
  */
 function nameByOutput(stack: StackModel): (physicalName: string, arn: string) => string {
   const outputs = Object.entries(stack.outputs);

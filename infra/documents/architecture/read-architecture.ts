@@ -15,8 +15,8 @@ import {
 import { findPieces, type Pieces } from './pieces.ts';
 
 /**
- * What of a stack's template is drawn.
- * @throws ArchitectureError where a drawing would leave out, or make up, what somebody may do
+ * Reads from a stack's template what is drawn.
+ * @throws ArchitectureError where a drawing would leave out or invent something that a function may do
  */
 export function readArchitecture(stack: StackModel): Architecture {
   const pieces = findPieces(stack);
@@ -62,7 +62,7 @@ export function readArchitecture(stack: StackModel): Architecture {
   };
 }
 
-/** By the end of the logical id: before it stands where in the stack the function is. */
+/** Finds the function's name at the end of its logical id, behind the path of its constructs. */
 function functionNameOf({ logicalId }: LocalFunction): FunctionName {
   const id = logicalId.replace(/Function[0-9A-F]{8}$/, '');
   const name = functionNames.find((candidate) => id.endsWith(constructId(candidate)));
@@ -78,7 +78,7 @@ function grantsOf(stack: StackModel, fn: LocalFunction, pieces: Pieces): Grant[]
     }
     return resources.map((resource): Grant => {
       const bare = actions.map((action) => action.replace(/^\w+:/, ''));
-      // Log groups are no pieces: each belongs to one function.
+      // A log group is not a piece, since it belongs to one function.
       if (resource.startsWith('arn:aws:logs:')) return { on: 'own log group', actions: bare };
       const { piece, part = leadingKeys?.join('`, `') } = pieces.behind(resource);
       return { on: piece.name, ...(part === undefined ? {} : { part }), actions: bare };
@@ -108,7 +108,7 @@ function triggersOf(
   return [
     ...stack.apis
       .flatMap(({ routes }) => routes)
-      // Wherever GET is answered, HEAD is.
+      // Each route that answers GET answers HEAD too, so HEAD is not shown.
       .filter(({ routeKey }) => !routeKey.startsWith('HEAD '))
       .filter(isOwn)
       .map(

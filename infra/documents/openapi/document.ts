@@ -13,7 +13,7 @@ const description = `Teach a topic aloud and learn what you got right.
 3. \`presignUpload\`, PUT the recording to the URL, \`submitLecture\`.
 4. Poll \`getLecture\` until its status is no longer IN_PROGRESS.
 
-Errors are RFC 9457 problem details with a stable \`code\`; what the gateway refuses by itself has a \`message\` alone. A known path with another method is a 405, an unknown one a 404. In a request body \`null\` is the same as leaving the field out. HEAD is answered as GET, without the body. Texts are composed (NFC) and trimmed, must show something, and are counted in the characters that people see.`;
+Errors are RFC 9457 problem details with a stable \`code\`; what the gateway itself refuses has only a \`message\`. A known path with another method answers 405, an unknown path 404. In a request body \`null\` means that the field is left out. HEAD is answered like GET, without the body. Texts are normalized (NFC) and trimmed, must have a visible character, and are counted in the characters that people see.`;
 
 /** The OpenAPI 3.1 document of every route in the contracts. */
 export function openApiDocument(): JsonObject {
@@ -38,7 +38,7 @@ export function openApiDocument(): JsonObject {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'The `authToken` of `issueToken`. Public routes ignore whatever comes.',
+          description: 'The `authToken` of `issueToken`. Public routes ignore it.',
         },
       },
     },

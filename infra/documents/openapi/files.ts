@@ -4,13 +4,13 @@ import { openApiDocument } from './document.ts';
 import { apiReference } from './reference.ts';
 
 export interface GeneratedFile {
-  /** In the repository. */
+  /** The file's path in the repository. */
   readonly name: string;
   readonly path: string;
   readonly text: string;
 }
 
-/** What the contracts make of the committed documents. */
+/** The documents as the contracts make them now. */
 export function generatedFiles(): readonly GeneratedFile[] {
   const document = openApiDocument();
   return [
@@ -19,7 +19,7 @@ export function generatedFiles(): readonly GeneratedFile[] {
   ];
 }
 
-/** Of these files those that do not hold what the contracts make of them now. */
+/** The files whose committed text is not what the contracts make now. */
 export function staleFiles(files: readonly GeneratedFile[]): readonly GeneratedFile[] {
   return files.filter(({ path, text }) => textOf(path) !== text);
 }

@@ -1,11 +1,12 @@
 import type { JsonObject } from './json.ts';
 
-/** Read by some route; the same rules as in the HTTP stack. */
+/** The headers that some route reads, with the same rules as in the HTTP stack. */
 export const requestHeaders = {
   'Idempotency-Key': {
     description:
-      'The client’s own name for this submission of a text: the same key is the same lecture, whatever the text.',
-    // No example: the page would send it along with every text, and the second would be the first.
+      'The client’s own name for this submission of a text. The same key means the same lecture, whatever the text.',
+    // There is no example: the Swagger page would send it with every text, and a second text would count as
+    // the first lecture.
     schema: { type: 'string', minLength: 1, maxLength: 100, pattern: '^[!-~]+$' },
   },
   'Accept-Language': {
@@ -17,12 +18,13 @@ export const requestHeaders = {
 
 export const responseHeaders = {
   'X-Request-Id': {
-    description: 'Names this request in our logs; say it when something went wrong.',
+    description: 'The name of this request in our logs; quote it when you report a problem.',
     schema: { type: 'string' },
     example: 'BxT4hQ2ZoE0EMgw=',
   },
   'Retry-After': {
-    description: 'Seconds to wait before asking again; only while it makes sense to ask again.',
+    description:
+      'Seconds to wait before the next request. The header is absent when another request would not help.',
     schema: { type: 'integer', minimum: 0 },
     example: 3,
   },
@@ -42,7 +44,7 @@ export const responseHeaders = {
     example: 31_604,
   },
   'WWW-Authenticate': {
-    description: 'The scheme to come with.',
+    description: 'The authentication scheme that the route wants.',
     schema: { type: 'string' },
     example: 'Bearer',
   },
@@ -53,7 +55,7 @@ export const responseHeaders = {
   },
   'Cache-Control': {
     description:
-      '`no-store` for what is its caller’s alone; `public` with `max-age` for the catalog; `no-cache` for files, to be asked for again each time.',
+      '`no-store` for answers that are only for their caller, `public` with `max-age` for the catalog, and `no-cache` for files, which are checked again each time.',
     schema: { type: 'string' },
     example: 'no-store',
   },
@@ -72,7 +74,7 @@ export const responseHeaders = {
 export type RequestHeaderName = keyof typeof requestHeaders;
 export type ResponseHeaderName = keyof typeof responseHeaders;
 
-/** References to these headers, as a response holds them. */
+/** References to these headers, in the form that a response holds them. */
 export function headerReferences(names: readonly ResponseHeaderName[]): JsonObject {
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 }

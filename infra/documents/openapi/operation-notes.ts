@@ -5,85 +5,85 @@ import { ownTopicNotes } from './own-topic-notes.ts';
 const fileHeaders = ['ETag', 'Cache-Control', 'Content-Encoding', 'Vary'] as const;
 
 const namesInEnglish =
-  'Names and descriptions are Korean, or English where Accept-Language starts with it and the catalog has it.';
+  'Names and descriptions are Korean, or English where Accept-Language begins with `en` and the catalog has English.';
 
-/** What the document says of a route beyond what the route itself declares. */
+/** What the document says about a route beyond what the route itself declares. */
 export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>> = {
   'issue-token': {
     description:
-      'Call this once and keep the token: it does not expire, and nobody can restore a lost one. One address gets a limited number of tokens a day.',
+      'Call this once and keep the token: it does not expire, and nobody can restore a lost one. One address gets only so many tokens a day.',
     problems: ['TOO_MANY_TOKENS', 'NOT_CONFIGURED'],
     responseName: 'IssuedToken',
   },
   'create-transfer-code': {
     description:
-      'Good for ten minutes and for one device. A new one takes the place of the one before.',
+      'The code works for ten minutes and for one device. A new code replaces the one before.',
     problems: ['TOO_MANY_TRANSFER_CODES', 'NOT_CONFIGURED'],
     responseName: 'TransferCode',
   },
   'redeem-transfer-code': {
     description:
-      'Both devices then belong to the same user. One answer for a code that was never made, is used up, has run out or was replaced. Tries count among the address’s tokens of the day.',
+      'Both devices then belong to the same user. A code that never existed, is used up, has expired or was replaced gets the same answer. Tries count among the address’s tokens of the day.',
     problems: ['TRANSFER_CODE_NOT_VALID', 'TOO_MANY_TOKENS', 'NOT_CONFIGURED'],
     responseName: 'TransferredToken',
   },
   'get-name': { responseName: 'UserName' },
   'get-consents': {
     description:
-      'Every version of every purpose that was agreed to or withdrawn, when and by whom. It is exported and erased with the rest of the user.',
+      'Every version of every purpose that was agreed to or withdrawn, with when and by whom. The list is exported and erased with the rest of the user.',
     responseName: 'Consents',
   },
   'change-consents': {
     description:
-      'May be repeated: what already holds changes nothing. A withdrawal holds from its arrival on; what was agreed to before that and is sent later does not undo it. No route asks for a consent that was never given. Once PROCESSING_ABROAD is withdrawn, nothing more of the user is sent to a provider: what is submitted ends as FAILURE with CONSENT_WITHDRAWN, until it is agreed to again. What was recorded and heard before stays the user’s: recordings go with their time, all else when the user is deleted.',
+      'The call may be repeated: what already holds changes nothing. A withdrawal holds from when it arrives; an agreement that is older and arrives later does not undo it. No route demands a consent that was never given. Once PROCESSING_ABROAD is withdrawn, nothing more of the user is sent to a provider: what is submitted ends as FAILURE with CONSENT_WITHDRAWN, until the user agrees again. What was recorded and heard before stays the user’s: recordings are deleted after their retention, everything else when the user is deleted.',
     problems: ['TOO_MANY_CONSENTS'],
   },
   'get-reminders': { responseName: 'Reminders' },
   'change-reminders': {
     description:
-      'May be repeated, and should be when the app starts: a device’s zone, language and subscription may have changed, and reminders that have ended begin again. Nothing is sent to whoever never called this. With `device`, this device is told when a lecture ends that was submitted with `notify`. With `daily` there is a reminder 23.5 hours after the last lecture, one a day at most, never from 21 to 8 in `zone`, fewer when nobody answers and none after the seventh, which says so. A learner has five devices at most. What is delivered is encrypted for the device (RFC 8291) and holds JSON with `kind`, `title`, `body`, `language` and `hash`.',
+      'The call may be repeated, and the app should repeat it whenever it starts: a device’s zone, language and subscription may have changed, and reminders that have ended begin again. A learner who never called this gets nothing. With `device`, this device is told when a lecture ends that was submitted with `notify`. With `daily` there is a reminder 23.5 hours after the last lecture: at most one a day, never from 21 to 8 in `zone`, fewer when the learner does not come, and none after the seventh, which says so. A learner has at most five devices. A message is encrypted for the device (RFC 8291) and holds JSON with `kind`, `title`, `body`, `language` and `hash`.',
     problems: ['PUSH_SERVICE_UNKNOWN', 'BUSY'],
     responseName: 'Reminders',
   },
   'list-lectures': {
     description:
-      'A bare array of the newest 100 at most. Where there are more than `limit`, the Link header names the next page.',
+      'The answer is a bare array of at most the newest 100. Where there are more than `limit`, the Link header names the next page.',
     requestHeaders: ['Accept-Language'],
     responseHeaders: ['Link'],
     responseName: 'LectureList',
   },
   'get-progress': {
     description:
-      'My assessed lectures by topic, with the label of each key point, what their pupils were answered, and which labels were changed by a corrected transcript or a disagreement, out of the newest 100 of all these; the Link header names the page of older ones. Key points go by their numbers: what they say stands in a lecture’s feedback.',
+      'The caller’s assessed lectures by topic, with the label of each key point, the answers to their pupils, and the labels that a corrected transcript or a disagreement changed. A page covers the newest 100 of all these, and the Link header names the page of older ones. Key points go by their numbers; their statements stand in a lecture’s feedback.',
     requestHeaders: ['Accept-Language'],
     responseHeaders: ['Link'],
     responseName: 'Progress',
   },
   'get-home': {
     description:
-      'All that a first screen needs, in one cheap call. The first one of a day draws the quest, which stays until midnight in Seoul. A lecture counts on the day of its submission, once it was judged; until then ask again.',
+      'All that a first screen needs, in one cheap call. The first call of a day draws the quest, which stays until midnight in Seoul. A lecture counts for the day of its submission, and is counted once it has been judged; until then, ask again.',
     requestHeaders: ['Accept-Language'],
     responseName: 'Home',
   },
   'list-reviews': {
     description:
-      'Topics are scheduled by FSRS from the judged results; a day’s first lecture on a topic is its review.',
+      'FSRS schedules topics from the judged results; a day’s first lecture on a topic is its review.',
     requestHeaders: ['Accept-Language'],
     responseName: 'Reviews',
   },
   'swap-quest': {
     description:
-      'Asked again on the same day, or for a quest that is done, it answers the quest that stands.',
+      'A second call on the same day, or a call for a quest that is done, answers the quest as it stands.',
     requestHeaders: ['Accept-Language'],
     responseName: 'SwappedQuest',
   },
   'delete-user': {
     description:
-      'For good: the token is dead from now on and nothing can be restored. Asking again is answered the same.',
+      'The deletion is final: the token stops working at once, and nothing can be restored. A repeated call gets the same answer.',
   },
   'export-user': {
     description:
-      'Each page holds the user, the ranking’s sums and up to 40 lectures and 40 own topics, newest first, and the first one the consents; the Link header names the next page. What is the catalog’s, names and statements of key points, comes in the reader’s language, as in any list; what was said and written is as it was.',
+      'Each page holds the user, the ranking’s sums and up to 40 lectures and 40 own topics, newest first. The first page also holds the consents, and the Link header names the next page. What comes from the catalog (names, and statements of key points) is in the reader’s language, as in any list; what was said and written stays as it was.',
     requestHeaders: ['Accept-Language'],
     responseHeaders: ['Link'],
     responseName: 'UserExport',
@@ -95,30 +95,30 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   },
   'list-subjects': {
     requestHeaders: ['Accept-Language'],
-    description: 'A major that does not exist has an empty page.',
+    description: 'A major that does not exist gets an empty page.',
     responseName: 'PageOfSubject',
   },
   'list-topics': {
     requestHeaders: ['Accept-Language'],
-    description: 'A subject that does not exist has an empty page.',
+    description: 'A subject that does not exist gets an empty page.',
     responseName: 'PageOfTopic',
   },
   'get-topic': {
     description:
-      'What a list says of the topic, and its card: an opening question, three words to use and a question to think about first.',
+      'The topic as in a list, with its card: an opening question, three words to use and a question to think about first.',
     problems: ['TOPIC_NOT_FOUND'],
     requestHeaders: ['Accept-Language'],
     responseName: 'TopicWithCard',
   },
   'presign-upload': {
     description:
-      'PUT the recording (at most 25 MB) to the URL within ten minutes, then submit the URL without its query. Asking again costs nothing.',
+      'PUT the recording (at most 25 MB) to the URL within ten minutes, then submit the URL without its query. Another URL costs nothing.',
     responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
     responseName: 'UploadUrl',
   },
   'submit-lecture': {
     description:
-      'May be repeated: the same recording (or text) on the same topic is one lecture, and its current state is the answer. Submitting before the upload has ended is fine. What is wrong with the recording itself, a used-up allowance too, shows as status FAILURE of the lecture and never as an error here. With `keyPoints` the lecture is judged on those alone; the same recording sent for other key points, or for another parent, is another lecture.',
+      'The call may be repeated: the same recording (or text) on the same topic is one lecture, and its current state is the answer. A lecture may be submitted before its upload has ended. A problem with the recording itself, or a used-up allowance, shows as status FAILURE of the lecture and never as an error here. With `keyPoints` the lecture is judged on those alone; the same recording for other key points, or for another parent, is another lecture.',
     problems: [
       'AUDIO_URL_NOT_YOURS',
       'TOPIC_NOT_FOUND',
@@ -133,37 +133,37 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   },
   'get-ranking': {
     description:
-      '`ranking` is null as long as there is no place to name. `message` says it in Korean, or in English where Accept-Language starts with it. A recording counts if its learner had no graded one of that topic, nor of those bytes, in the 30 days before it; typed lectures do not count, and nobody is ranked on fewer than three topics.',
+      '`ranking` is null as long as the learner has no place. `message` says it in Korean, or in English where Accept-Language begins with `en`. A recording counts if its learner had no graded recording of that topic, or of those bytes, in the 30 days before. Typed lectures do not count, and nobody is ranked on fewer than three topics.',
     requestHeaders: ['Accept-Language'],
     responseName: 'RankingView',
   },
   'create-reward-intent': {
     description:
-      'Only where a stage has rewards; elsewhere the route is unknown. It earns nothing by itself: a native app hands `customData` to AdMob as the custom data of a rewarded ad, and a lecture is added to today’s allowance once AdMob has told this service, mostly within seconds. Five a day, which end at midnight in Seoul. There are no ads for learners under 14.',
+      'The route exists only where a stage has rewards. It earns nothing by itself: a native app hands `customData` to AdMob as the custom data of a rewarded ad, and a lecture is added to today’s allowance once AdMob has told this service, mostly within seconds. A learner gets at most five a day, which end at midnight in Seoul. There are no ads for learners under 14.',
     problems: ['NOT_BEFORE_14', 'TOO_MANY_REWARDS', 'NOT_CONFIGURED'],
     responseName: 'RewardIntent',
   },
   'take-reward': {
     description:
-      'For AdMob alone, whose query is signed (https://developers.google.com/admob/android/ssv): each parameter once, `signature` and `key_id` last, 2,000 characters at most. It is answered at once and verified later. 200 says that it was understood, not that anything was credited: a test of the console is understood too. The answer has no body.',
+      'This route is for AdMob alone, which signs the query (https://developers.google.com/admob/android/ssv): each parameter occurs once, `signature` and `key_id` come last, and the query has at most 2,000 characters. The call is answered at once and verified later. 200 says that it was understood and not that anything was credited: a test from AdMob’s console is understood too. The answer has no body.',
     problems: ['INVALID_CALLBACK'],
   },
   'get-lecture': {
     description:
-      'Every lecture ends: SUCCESS, STT_EMPTY (nothing was heard) or FAILURE (`failureReason` says why). Until then wait for Retry-After seconds between two polls. Another user’s lecture is a 404. With `view=hints` the lecture gives a hint for each point that was missed, and withholds statements, corrections and weakness. With `with=parts` a lecture in progress tells what was heard as soon as it was, and each key point as soon as it is judged; Retry-After follows what is expected.',
+      'Every lecture ends as SUCCESS, STT_EMPTY (nothing was heard) or FAILURE (`failureReason` says why). Until then wait for Retry-After seconds between two polls. Another user’s lecture is a 404. With `view=hints` the lecture gives a hint for each point that was missed, and withholds statements, corrections and weakness. With `with=parts` a lecture in progress shows the transcript as soon as there is one, and each key point as soon as it is judged; Retry-After then follows what is expected next.',
     problems: ['LECTURE_NOT_FOUND'],
     requestHeaders: ['Accept-Language'],
     responseHeaders: ['Retry-After'],
   },
   'reveal-answers': {
     description:
-      'The first call is noted as `answersSeenAt`; repeats change nothing. The end of the pupil’s rounds notes the same.',
+      'The first call is noted as `answersSeenAt`; repeated calls change nothing. The end of the pupil’s rounds sets the same note.',
     problems: ['LECTURE_NOT_FOUND', 'LECTURE_NOT_FINISHED', 'NOT_ASSESSED'],
     requestHeaders: ['Accept-Language'],
   },
   'answer-pupil': {
     description:
-      'A small lecture on the one key point, with the promises of any: uploaded to a URL of `presignUpload` or typed, repeats are one answer, it ends by its deadline, and its `id` can be polled. It costs a quarter of a lecture’s allowance. A question is answered once; an answer that failed makes room for another. It is shown as with `view=hints`.',
+      'An answer is a small lecture on one key point and keeps the promises of any lecture: it is uploaded to a URL of `presignUpload` or typed, repeated calls are one answer, it ends by its deadline, and its `id` can be polled. It costs a quarter of a lecture’s allowance. A question is answered once; after an answer that failed there may be another. The answer is shown as with `view=hints`.',
     problems: [
       'AUDIO_URL_NOT_YOURS',
       'LECTURE_NOT_FOUND',
@@ -178,7 +178,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   },
   'correct-transcript': {
     description:
-      'For a spoken lecture, once: the whole transcript with what was misheard put right. At most 15 % of the heard characters may be changed, counted as people see them and without spacing (edit distance), so that it stays what was said. It is judged like a small lecture whose `id` can be polled, with the promises of any, for a quarter of a lecture’s allowance; then the lecture shows it as `revised`, beside the first result, which stays with its score and its place in the ranking. Repeats are one correction; one that failed makes room for another. It is shown as with `view=hints`.',
+      'A spoken lecture can be corrected once: send the whole transcript with what was misheard put right. At most 15 % of the heard characters may change, counted as people see them and without spacing (edit distance), so that it stays what was said. The correction is judged like a small lecture whose `id` can be polled, with the promises of any lecture, for a quarter of a lecture’s allowance. Then the lecture shows it as `revised` beside the first result, which keeps its score and its place in the ranking. Repeated calls are one correction; after one that failed there may be another. It is shown as with `view=hints`.',
     problems: [
       'LECTURE_NOT_FOUND',
       'LECTURE_NOT_FINISHED',
@@ -194,7 +194,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   },
   'dispute-label': {
     description:
-      'The label of that key point is judged once more, alone, by the same passage and by the next endpoint of the chat settings where there is one; a point that was missing is looked for in the whole talk once more. It is judged like a small lecture whose `id` can be polled, for a quarter of a lecture’s allowance. Where the second label is kinder, the lecture shows it as `revised`; the first result stays. A point is disputed once; a dispute that failed makes room for another. No judge reads the comment. It is shown as with `view=hints`.',
+      'The label of that key point is judged once more by itself, from the same passage and by the next endpoint of the chat settings where there is one. A point that was missing is searched for in the whole talk once more. A dispute is judged like a small lecture whose `id` can be polled, for a quarter of a lecture’s allowance. Where the second label is kinder, the lecture shows it as `revised`; the first result stays. A point is disputed once; after a dispute that failed there may be another. No judge reads the comment. The answer is shown as with `view=hints`.',
     problems: [
       'LECTURE_NOT_FOUND',
       'LECTURE_NOT_FINISHED',
@@ -208,19 +208,19 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
     responseHeaders: ['Learning-Allowance-Remaining', 'Learning-Allowance-Reset'],
   },
   'rate-lecture': {
-    description: 'Rating again replaces the rating. The answer has no body.',
+    description: 'A new rating replaces the old one. The answer has no body.',
     problems: ['LECTURE_NOT_FOUND', 'LECTURE_NOT_FINISHED'],
   },
   ...ownTopicNotes,
   'get-league': {
     description:
-      'A week goes from Monday to Sunday in Seoul. Points are for lectures (10), answers to the pupil (3) and topics that were due (5 more), 60 a day at most, and never for scores; the ranking knows nothing of them. Some time after the end of a week it is closed: `last` has the result, and whoever did anything in it has a seat in a new group.',
+      'A week goes from Monday to Sunday in Seoul. Lectures earn 10 points, answers to the pupil 3, and topics that were due 5 more, at most 60 a day. Scores earn none, and points do not count for the ranking. Some time after the end of a week it is closed: `last` then has the result, and every learner who did anything in that week has a seat in a new group.',
     requestHeaders: ['Accept-Language'],
     responseName: 'League',
   },
   'change-league': {
     description:
-      'Asked again it changes nothing, and gives a group to whoever takes part and has none. An own name is looked at by the moderation first, and shown as it was then. Who leaves is gone from the group at once, and has the same place again who comes back in that week.',
+      'A repeated call changes nothing, and gives a group to a learner who takes part and has none. The moderation checks an own name first, and others see it as it was then. A learner who leaves disappears from the group at once, and gets the same place again on coming back in that week.',
     problems: [
       'NOT_BEFORE_14',
       'TEXT_NOT_FOR_SHARING',
@@ -235,18 +235,18 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   },
   'get-api-docs': { responseHeaders: fileHeaders },
   'get-swagger-page': {
-    description: 'Works without any other network: all it loads lies beside it.',
+    description: 'The page needs no other server: all that it loads lies beside it.',
     problems: ['ROUTE_NOT_FOUND'],
     responseHeaders: fileHeaders,
   },
   'get-web-app': {
     description:
-      'Compressed by brotli or gzip. At an address without a slash at its end it leads to the one with it.',
+      'The page is compressed by brotli or gzip. An address without a slash at its end redirects to the one with it.',
     responseHeaders: fileHeaders,
   },
   'get-web-app-file': {
     description:
-      'Names with a hash in them are kept for a year, and are still answered for a month after a release has others in their place. `settings.json` says what the app has to know of its stage.',
+      'Browsers may keep files with a hash in their name for a year, and this route still answers them for a month after a release has replaced them. `settings.json` says what the app has to know about its stage.',
     problems: ['ROUTE_NOT_FOUND'],
     responseHeaders: fileHeaders,
   },

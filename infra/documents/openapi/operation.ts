@@ -115,7 +115,7 @@ function notModified(): JsonObject {
   };
 }
 
-/** Bytes have no schema in OpenAPI 3.1. */
+/** The schema of a file. OpenAPI 3.1 has none for bytes. */
 function fileSchema(mediaType: string): JsonObject {
   if (mediaType === 'application/json') return { type: 'object' };
   return mediaType.startsWith('text/') ? { type: 'string' } : {};

@@ -65,7 +65,7 @@ interface Call extends z.infer<typeof operationObject> {
   readonly path: string;
 }
 
-/** The document as a page to read: every call with its limits, an example by curl, and answers. */
+/** The document as a page to read: every call with its limits, an example for curl, and its answers. */
 export function apiReference(document: JsonObject): string {
   const read = documentObject.parse(document);
   const calls = Object.entries(read.paths).flatMap(([path, methods]) =>
@@ -129,7 +129,7 @@ function limits(schema: Parameter['schema'], required: boolean): string {
 
 const fence = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
 
-/** The usual call in full; of further cases only what differs, their bodies. */
+/** Shows the usual call in full, and of further cases only the bodies, in which they differ. */
 function exchanges(call: Call, isPublic: boolean): readonly string[] {
   const requests = call.requestBody?.content['application/json']?.examples ?? {};
   const [answerType, answer] = Object.entries(call.responses['200']?.content ?? {})[0] ?? [];

@@ -6,7 +6,7 @@ import { asJson, type JsonObject } from './json.ts';
 import type { OperationNotes } from './notes.ts';
 import { gatewayMessageReference, problemReference } from './schemas.ts';
 
-/** The gateway answers these itself, in its own shape, when no function is reached. */
+/** What the gateway itself answers, in its own shape, when it reaches no function. */
 const gatewayMessages: Readonly<Record<number, string>> = {
   413: 'Request Entity Too Large',
   429: 'Too Many Requests',
@@ -20,7 +20,7 @@ const problemHeaders: Partial<Record<ProblemCode, readonly ResponseHeaderName[]>
   NOT_CONFIGURED: ['Retry-After'],
 };
 
-/** Refusals that are the same wherever they occur, by their name in the document. */
+/** Refusals that are the same for every route, by their names in the document. */
 const sharedResponses = {
   Unauthorized: { status: 401, codes: ['UNAUTHORIZED'] },
   BodyTooLarge: { status: 413, codes: ['BODY_TOO_LARGE'] },
@@ -30,7 +30,7 @@ const sharedResponses = {
   UnavailableOrNotConfigured: { status: 503, codes: ['NOT_CONFIGURED', 'BUSY'] },
 } as const satisfies Record<string, { status: number; codes: readonly ProblemCode[] }>;
 
-/** `components.responses`. */
+/** The document's `components.responses`. */
 export function componentResponses(): JsonObject {
   return Object.fromEntries(
     Object.entries(sharedResponses).map(([name, { status, codes }]) => [
@@ -40,7 +40,7 @@ export function componentResponses(): JsonObject {
   );
 }
 
-/** Every answer of a route but its 200, by status. */
+/** Every answer of a route except its 200, by status. */
 export function refusals(route: Route, notes: OperationNotes): JsonObject {
   const codes: readonly ProblemCode[] = [
     ...(canBeInvalid(route) ? (['INVALID_REQUEST'] as const) : []),
@@ -59,7 +59,7 @@ export function refusals(route: Route, notes: OperationNotes): JsonObject {
   );
 }
 
-/** A route that declares no query refuses any parameter; a few say that they mind none. */
+/** A route that declares no query refuses any parameter, and a few routes accept every parameter. */
 function canBeInvalid({ pathParameters, query, body }: Route): boolean {
   const mindsQuery = !query?.safeParse({ unknown: '1' }).success;
   return pathParameters !== undefined || body !== undefined || mindsQuery;

@@ -8,7 +8,7 @@ import { operationNotes } from './operation-notes.ts';
 
 const prefix = '#/components/schemas/';
 
-/** What API Gateway says itself when it does not reach a function. */
+/** The gateway's own answer when it does not reach a function. */
 const gatewayMessageSchema = z.object({
   message: z.string().describe('What the gateway says, in a few words.'),
 });
@@ -20,7 +20,7 @@ export const operationIdOf = (name: RouteName): string =>
 const pascalCase = (name: RouteName): string =>
   operationIdOf(name).replace(/^\w/, (letter) => letter.toUpperCase());
 
-/** Every schema of the wire under one name; the first to name a schema keeps it. */
+/** Gives every schema of the wire one name; the first name that a schema gets stays. */
 function nameSchemas(): z.core.$ZodRegistry<{ id: string }> {
   const names = z.registry<{ id: string }>();
   const add = (schema: z.core.$ZodType | undefined, id: string) => {
@@ -43,14 +43,17 @@ function nameSchemas(): z.core.$ZodRegistry<{ id: string }> {
 
 const names = nameSchemas();
 
-/** What the wire carries of both directions is what goes in: answers are not transformed. */
+/**
+ * `input` fits both directions: requests are described before they are transformed, and answers are not
+ * transformed.
+ */
 const options = {
   target: 'draft-2020-12',
   io: 'input',
   override: ({ jsonSchema }) => {
-    // The format says it in a word.
+    // The format says the same in a word.
     if (jsonSchema.format) delete jsonSchema.pattern;
-    // Any whole number is meant where the only limits are those of JSON's numbers.
+    // Where the only limits are those of JSON's numbers, any whole number is meant.
     if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) {
       delete jsonSchema.minimum;
       delete jsonSchema.maximum;
@@ -58,7 +61,7 @@ const options = {
   },
 } as const satisfies z.core.ToJSONSchemaParams;
 
-/** `components.schemas`. */
+/** The document's `components.schemas`. */
 export function componentSchemas(): JsonObject {
   const { schemas } = z.toJSONSchema(names, { ...options, uri: (id) => `${prefix}${id}` });
   return Object.fromEntries(
@@ -66,7 +69,7 @@ export function componentSchemas(): JsonObject {
   );
 }
 
-/** A reference to a schema that `components.schemas` holds. @throws TypeError for any other */
+/** Refers to a schema that `components.schemas` holds. @throws TypeError for any other */
 export function reference(schema: z.core.$ZodType): JsonObject {
   const id = names.get(schema)?.id;
   if (id === undefined) throw new TypeError('this schema has no name in the document');
@@ -76,7 +79,7 @@ export function reference(schema: z.core.$ZodType): JsonObject {
 export const problemReference = reference(problemSchema);
 export const gatewayMessageReference = reference(gatewayMessageSchema);
 
-/** A parameter's own schema: the value that its text stands for, with its limits and default. */
+/** The schema of a parameter: the value that its text stands for, with its limits and default. */
 export function parameterSchema(parameter: z.core.$ZodType): JsonObject {
   const { $schema, ...schema } = z.toJSONSchema(lastChecked(parameter), options);
   const absent = z.safeParse(parameter, undefined);
@@ -92,7 +95,7 @@ export function parameterSchema(parameter: z.core.$ZodType): JsonObject {
 export const isOptional = (parameter: z.core.$ZodType): boolean =>
   z.safeParse(parameter, undefined).success;
 
-/** Parameters arrive as text: what is checked last says what they are. */
+/** Parameters arrive as text, and the schema that checks last says what they are. */
 function lastChecked(schema: z.core.$ZodType): z.core.$ZodType {
   if (schema instanceof z.core.$ZodOptional) return lastChecked(schema._zod.def.innerType);
   if (!(schema instanceof z.core.$ZodPipe)) return schema;

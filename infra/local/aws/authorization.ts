@@ -8,7 +8,7 @@ import { isAllowed } from './iam.ts';
 
 const KEPT_CALLS = 10_000;
 
-/** Who makes a call: the role behind an access key. */
+/** The caller of AWS: the role behind an access key. */
 export interface Caller {
   readonly roleArn: string;
   /** e.g. `arn:aws:sts::000000000000:assumed-role/SubmitRole/submit-lecture` */
@@ -41,8 +41,8 @@ export class Authorizer {
   }
 
   /**
-   * For a permission that only changes how a refusal reads (S3's ListBucket behind a 404): used
-   * when it is there, and no failure of the caller's when it is not.
+   * Checks a permission that only changes how a refusal reads (S3's ListBucket turns a 403 into a 404). It
+   * records the permission's use, and does not report its absence as a denial.
    */
   allowsQuietly(caller: Caller, action: string, resource: string): boolean {
     const allowed = isAllowed(caller.statements, action, resource);
@@ -66,7 +66,7 @@ export function denialMessage(caller: Caller, action: string, resource: string):
   return `User: ${caller.sessionArn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
 }
 
-/** The caller of each role; a role the stack does not have may do nothing. */
+/** Finds the caller of a role; a role that the stack does not have may do nothing. */
 export function callersByRole(stack: StackModel): (roleArn: string) => Caller {
   const callers = new Map<string, Caller>();
   return (roleArn) => {

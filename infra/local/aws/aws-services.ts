@@ -30,7 +30,7 @@ import { SqsEngine } from './sqs-engine.ts';
 
 export interface AwsServicesOptions {
   readonly stack: StackModel;
-  /** By access key id: one key for each function, standing for its role. */
+  /** One key for each function, which stands for its role; by access key id. */
   readonly credentials: ReadonlyMap<string, { secretAccessKey: string; roleArn: string }>;
   readonly stateDirectory: string;
   /** e.g. `http://127.0.0.1:8080`; asked only once the edge listens. */
@@ -41,7 +41,7 @@ export interface AwsServicesOptions {
   readonly secretValues?: Readonly<Record<string, string>>;
   /** Keeps nothing on disk. */
   readonly memory?: boolean;
-  /** A calendar that may be turned, by which presigned URLs expire. @default the machine's */
+  /** The clock by which presigned URLs expire; a test may move it. @default the machine's */
   readonly clock?: (() => number) | undefined;
   readonly log: (line: string) => void;
 }
@@ -58,7 +58,7 @@ export interface AwsServices {
 }
 
 /**
- * Starts DynamoDB, SQS, S3 and Secrets Manager for a stack, all behind one door that asks IAM.
+ * Starts DynamoDB, SQS, S3 and Secrets Manager for a stack, behind one entry that checks IAM.
  * @throws DamagedState where the state folder holds something that cannot be read back
  */
 export async function startAwsServices(options: AwsServicesOptions): Promise<AwsServices> {

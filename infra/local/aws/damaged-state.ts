@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type * as z from 'zod';
 
-/** Something under the state folder that cannot be read back: a half-written file, or an edited one. */
+/** Something under the state folder cannot be read back: a file was half written, or edited. */
 export class DamagedState extends Error {
   override readonly name = 'DamagedState';
 
@@ -17,16 +17,19 @@ export class DamagedState extends Error {
   }
 }
 
-/** One line, without what the file holds: some of it is secret, and V8 quotes the JSON it refuses. */
+/**
+ * The reason in one line without the file's content: some of that is secret, and V8's message quotes the JSON
+ * that it refuses.
+ */
 function reasonOf(cause: unknown): string {
-  if (cause instanceof SyntaxError) return 'it is no JSON';
+  if (cause instanceof SyntaxError) return 'it is not JSON';
   if (!(cause instanceof Error)) return String(cause);
   if (cause.name.startsWith('$Zod') || cause.name === 'ZodError') return 'its shape is another';
   return cause.message.split('\n', 1)[0] ?? cause.name;
 }
 
 /**
- * What the stack wrote to a file, or undefined where there is none yet.
+ * Reads what the stack wrote to a file; undefined where there is no file yet.
  * @throws DamagedState for a file that is not as it was written
  */
 export async function readState<Schema extends z.ZodType>(

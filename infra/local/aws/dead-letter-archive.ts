@@ -11,8 +11,8 @@ const archiveSchema = z.record(z.string(), z.array(messageSchema));
 export type ArchivedMessage = z.infer<typeof messageSchema>;
 
 /**
- * Keeps what lies in dead-letter queues across a restart, as a file that is replaced whole. The
- * other queues are not kept: the sweep sends again what they held.
+ * Keeps the messages of dead-letter queues across a restart, in a file that is replaced whole. The other
+ * queues are not kept, since the sweep sends again what they held.
  */
 export class DeadLetterArchive {
   readonly #folder: string;

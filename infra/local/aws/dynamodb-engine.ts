@@ -24,7 +24,9 @@ const ENGINE_HEADERS = {
   authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${LOCAL_REGION}/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
 };
 
-/** dynalite would learn of a damaged database in an uncaught error, and answer nothing. */
+/**
+ * Checks the database first: on a damaged one dynalite would fail in an uncaught error and answer nothing.
+ */
 async function checkDatabase(path: string): Promise<void> {
   const database = new ClassicLevel(path);
   try {
@@ -36,7 +38,7 @@ async function checkDatabase(path: string): Promise<void> {
 }
 
 /**
- * dynalite in this process. Its requests are handed over in memory: nothing listens.
+ * Runs dynalite in this process. Requests are handed over in memory, and nothing listens on a port.
  * @throws DamagedState
  */
 export async function startEmbeddedDynamoDb(
@@ -83,9 +85,9 @@ export async function startEmbeddedDynamoDb(
       return reply;
     },
     async stop() {
-      // The server knows of no request, and a write after its end would be an uncaught error.
+      // The server does not know these requests, and a write after its end would be an uncaught error.
       await Promise.all(underWay);
-      // Its close() gives up before the database unless the server listens; so it does, for a moment.
+      // close() ends without closing the database unless the server listens, so it listens for a moment.
       await new Promise<void>((resolve, reject) => {
         server.listen(0, '127.0.0.1', () => {
           server.close((error) => (error ? reject(error) : resolve()));

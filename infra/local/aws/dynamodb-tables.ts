@@ -29,7 +29,7 @@ const descriptionSchema = z.looseObject({
   }),
 });
 
-/** Makes the tables the stack has and the engine has not; idempotent. */
+/** Makes the tables of the stack that the engine does not have yet. */
 export async function createTables(
   engine: DynamoDbEngine,
   tables: readonly LocalTable[],
@@ -40,7 +40,7 @@ export async function createTables(
     const existing = await describe(engine, wanted.TableName);
     if (existing === undefined) {
       const reply = await engine.call('CreateTable', JSON.stringify(portable(wanted)));
-      // In use: another process made it between the two calls.
+      // "In use" means that another process made the table between the two calls.
       if (reply.status !== 200 && !reply.body.includes('ResourceInUseException')) {
         throw new Error(`the table ${wanted.TableName} was not created: ${reply.body}`);
       }
@@ -53,7 +53,10 @@ export async function createTables(
   }
 }
 
-/** What every engine knows: keys, indexes, on-demand billing; no streams, encryption or tags. */
+/**
+ * Keeps what every engine knows (keys, indexes, on-demand billing) and leaves out streams, encryption and
+ * tags.
+ */
 function portable(table: CreateTable): Record<string, unknown> {
   const indexes = (list: CreateTable['GlobalSecondaryIndexes']) =>
     list?.map(({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection }));

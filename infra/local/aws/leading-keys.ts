@@ -3,7 +3,7 @@ import { z } from 'zod';
 const attribute = z.looseObject({ S: z.string().optional() });
 const item = z.record(z.string(), attribute);
 
-/** The parts of DynamoDB's item calls that name partition keys. */
+/** These schemas have the parts of DynamoDB's item calls that name partition keys. */
 const oneItemCall = z.looseObject({ Key: item.optional(), Item: item.optional() });
 const queryCall = z.looseObject({
   KeyConditionExpression: z.string().default(''),
@@ -19,8 +19,8 @@ const batchWrite = z.array(
 );
 
 /**
- * What `dynamodb:LeadingKeys` holds of a call on one table: the values of its partition key.
- * @param parameters of the call, or of its part about this table where it is a batch
+ * The values that `dynamodb:LeadingKeys` has for a call on one table: those of its partition key.
+ * @param parameters the parameters of the call, or of a batch's part about this table
  */
 export function leadingKeysOf(
   operation: string,
@@ -49,12 +49,12 @@ export function leadingKeysOf(
   }
 }
 
-/** A malformed call is for the engine to refuse: it names no key here. */
+/** Finds no keys in a malformed call, which the engine will refuse. */
 function read<T>(schema: z.ZodType<T>, parameters: unknown): T | undefined {
   return schema.safeParse(parameters).data;
 }
 
-/** A query compares its partition key by `=` alone. */
+/** Finds the partition key of a query, which can only be compared by `=`. */
 function queriedKey(
   call: z.infer<typeof queryCall> | undefined,
   partitionKey: string,

@@ -14,11 +14,11 @@ export interface QueueDepth {
   readonly delayed: number;
 }
 
-/** The queues from the inside, for event source pollers and service principals: no role is asked. */
+/** The queues from the inside, for event source pollers and service principals. No role is checked here. */
 export interface QueuePort {
   /**
-   * Waits up to `waitSeconds` and returns as soon as there is a message. Empty after the wait or
-   * an abort; messages taken in the very moment of an abort are still returned.
+   * Waits up to `waitSeconds` and returns as soon as there is a message. It returns nothing after the wait or
+   * an abort, but messages taken at the very moment of an abort are still returned.
    */
   receive(
     queueArn: string,

@@ -1,7 +1,7 @@
 /**
- * Wakes long polls the moment a queue may have something: a message was sent, put back, or its
- * visibility or delay has run out. Counting the wake-ups closes the gap between looking into the
- * queue and starting to wait.
+ * Wakes long polls as soon as a queue may have a message: one was sent or put back, or its visibility timeout
+ * or delay has ended. Counting the wake-ups closes the gap between looking into the queue and starting to
+ * wait.
  */
 export class QueueWakeups {
   readonly #counts = new Map<string, number>();

@@ -1,6 +1,6 @@
-/** A request's path and query, decoded once, so that every check speaks of the same key. */
+/** A request's path and query, decoded once, so that every check sees the same key. */
 export interface RequestTarget {
-  /** As it came, still percent-encoded. */
+  /** The path as it came, still percent-encoded. */
   readonly rawPath: string;
   /** Decoded segments; `/bucket/a/b` is `['bucket', 'a', 'b']`, a trailing slash adds `''`. */
   readonly segments: readonly string[];

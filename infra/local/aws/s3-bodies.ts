@@ -4,19 +4,31 @@ import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import * as z from 'zod';
 import { readState } from './damaged-state.ts';
-import { type StoredObject, storedObjectSchema } from './stored-object.ts';
 
-/** Where objects' bytes and records lie. A body is written once under a fresh name. */
+const storedObjectSchema = z.object({
+  key: z.string(),
+  /** MD5 in lowercase hex, without the quotes. */
+  etag: z.string(),
+  sizeBytes: z.number(),
+  lastModified: z.iso.datetime(),
+  /** Headers of the PUT that responses repeat: content type, `x-amz-meta-…` and the like. */
+  headers: z.record(z.string(), z.string()),
+  bodyName: z.string(),
+});
+export type StoredObject = Readonly<z.infer<typeof storedObjectSchema>>;
+
+/** Stores the bytes of objects, and records about them. Each body is written once, under a new name. */
 export interface BodyStore {
   /** @returns the body's name; nothing is left behind when `chunks` fails */
   write(bucket: string, chunks: AsyncIterable<Uint8Array>): Promise<string>;
-  /** From `start` to `end` inclusive; opened when this resolves. `undefined`: it is gone. */
+  /** Opens the bytes from `start` to `end` inclusive; undefined where the body does not exist any more. */
   read(bucket: string, name: string, start: number, end: number): Promise<Readable | undefined>;
   remove(bucket: string, name: string): Promise<void>;
   saveRecord(bucket: string, object: StoredObject): Promise<void>;
   removeRecord(bucket: string, key: string): Promise<void>;
-  /** The records that were saved; bodies without one are removed. @throws DamagedState */
+  /** Reads the saved records, and removes bodies without one. @throws DamagedState */
   load(bucket: string): Promise<StoredObject[]>;
 }
 
@@ -49,7 +61,9 @@ export class MemoryBodies implements BodyStore {
   }
 }
 
-/** `{bucket}/{uuid}.body` beside `{bucket}/{hash of the key}.json`, which names the body. */
+/**
+ * Stores a body as `{bucket}/{uuid}.body`, beside a record `{bucket}/{hash of the key}.json` that names it.
+ */
 export class DiskBodies implements BodyStore {
   readonly #folder: string;
 
@@ -80,7 +94,7 @@ export class DiskBodies implements BodyStore {
   }
 
   async remove(bucket: string, name: string): Promise<void> {
-    // A file that is still being read cannot be removed everywhere; the next start does it.
+    // Some systems cannot remove a file that is still being read; the next start removes it.
     await rm(join(this.#folder, bucket, name), { force: true }).catch(() => {});
   }
 

@@ -7,8 +7,8 @@ const REFUSED =
   'CORSResponse: This CORS request is not allowed. This is usually because the evaluation of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource CORS spec.';
 
 /**
- * Headers for a preflight.
- * @throws S3Error 403 AccessForbidden when no rule lets the origin, method and headers in
+ * The headers of the answer to a preflight.
+ * @throws S3Error 403 AccessForbidden when no rule allows the origin, method and headers
  */
 export function preflightHeaders(
   rules: readonly CorsRule[],
@@ -40,7 +40,10 @@ export function preflightHeaders(
   };
 }
 
-/** Headers for an actual request; none when no rule matches: the browser then hides the answer. */
+/**
+ * The headers of the answer to an actual request. There are none when no rule matches, and the browser then
+ * hides the answer.
+ */
 export function corsHeaders(
   rules: readonly CorsRule[],
   request: IncomingMessage,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SignatureFault, type SignatureFaultKind } from './signature-claim.ts';
 
-/** An error as S3 words it; `headers` join the response's. */
+/** An error in S3's words; `headers` are added to the response's. */
 export class S3Error extends Error {
   readonly status: number;
   readonly code: string;
@@ -43,13 +43,13 @@ export function asS3Error(error: unknown): S3Error | undefined {
   return new S3Error(status, code, error.message);
 }
 
-/** Answers with the error's XML; HEAD and 304 carry the status alone. */
+/** Answers with the error's XML; an answer to HEAD, or with 304, has the status alone. */
 export function sendS3Error(
   request: IncomingMessage,
   response: ServerResponse,
   error: S3Error,
 ): void {
-  // What is still coming in is read away, so that the client gets to the answer.
+  // The rest of the request is read and dropped, so that the client gets to the answer.
   request.resume();
   if (response.headersSent) {
     response.destroy();

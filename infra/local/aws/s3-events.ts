@@ -6,10 +6,10 @@ import {
 } from '../template/model.ts';
 import { isServiceAllowed, matchesWildcard } from './iam.ts';
 import { escapeUri } from './request-target.ts';
+import type { StoredObject } from './s3-bodies.ts';
 import { newRequestId } from './s3-errors.ts';
-import type { StoredObject } from './stored-object.ts';
 
-/** Sends S3's notifications to the queues whose own policy lets S3 in. */
+/** Sends S3's notifications to the queues whose own policy allows it. */
 export class S3Notifier {
   readonly #queues: readonly LocalQueue[];
   readonly #send: (queueArn: string, body: string) => Promise<unknown>;
@@ -88,5 +88,5 @@ export class S3Notifier {
   }
 }
 
-/** As in an HTML form, but slashes stay: a space is `+`. */
+/** Encodes a key as in an HTML form, where a space is `+`, but keeps slashes. */
 const eventKey = (key: string) => key.split('/').map(escapeUri).join('/').replaceAll('%20', '+');

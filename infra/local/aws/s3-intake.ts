@@ -12,16 +12,17 @@ const SHA256_HEADER = 'x-amz-checksum-sha256';
 const STREAMING_TRAILER = 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
 
 export interface Intake {
-  /** The object's own bytes, decoded; to be read once and to the end. */
+  /** The object's own bytes, decoded. They must be read once and to the end. */
   readonly chunks: AsyncIterable<Uint8Array>;
   /**
-   * After the last chunk: size, MD5 (hex) and the checksum headers S3 answers with.
-   * @throws S3Error when what came is not what was promised
+   * To be called after the last chunk. It returns the size, the MD5 (hex) and the checksum headers of S3's
+   * answer.
+   * @throws S3Error when the body does not match its headers
    */
   finish(): { sizeBytes: number; md5: string; checksums: Record<string, string> };
 }
 
-/** @throws S3Error for a body that cannot be taken at all */
+/** @throws S3Error for a body that the local stack cannot take */
 export function openIntake(
   request: IncomingMessage,
   target: RequestTarget,
@@ -49,7 +50,7 @@ export function openIntake(
     );
   }
 
-  /** A checksum counts as header or, in a presigned URL, as query parameter. */
+  /** Reads a checksum from a header or, in a presigned URL, from a query parameter. */
   function promisedAtFirst(name: string): string | undefined {
     const value = request.headers[name] ?? firstValue(target, name);
     return typeof value === 'string' ? value : undefined;
@@ -57,7 +58,7 @@ export function openIntake(
 
   const md5 = createHash('md5');
   const sha256 = createHash('sha256');
-  // A third of the time a large upload takes, so only where someone goes by it.
+  // SHA-256 takes a third of a large upload's time, so it is computed only where somebody checks it.
   const sha256Wanted =
     /^[0-9a-f]{64}$/.test(payloadHash) ||
     request.headers['x-amz-trailer'] === SHA256_HEADER ||

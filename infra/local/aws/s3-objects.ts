@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { BodyStore } from './s3-bodies.ts';
-import type { StoredObject } from './stored-object.ts';
+import type { BodyStore, StoredObject } from './s3-bodies.ts';
 
 export type NewObject = Omit<StoredObject, 'key' | 'bodyName' | 'lastModified'>;
 
@@ -31,8 +30,8 @@ export class ObjectStore {
   }
 
   /**
-   * Writes the body, then asks `describe`, which sees the object that stands there at that
-   * moment and may throw; from there to the new object being visible nothing else happens.
+   * Writes the body and then calls `describe`, which gets the object that the key has at that moment and may
+   * throw. Nothing else happens between that call and the moment when the new object is visible.
    */
   async put(
     bucket: string,
@@ -77,7 +76,7 @@ export class ObjectStore {
     return this.#bodies.read(bucket, object.bodyName, start, end);
   }
 
-  /** Brings the record on disk to what the index says, one change of a key after another. */
+  /** Writes the index's state of a key to disk, one change of a key after another. */
   #record(bucket: string, key: string): Promise<void> {
     const name = `${bucket}/${key}`;
     const before = this.#recording.get(name) ?? Promise.resolve();

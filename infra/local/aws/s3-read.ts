@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import type { StoredObject } from './s3-bodies.ts';
 import { newRequestId, S3Error } from './s3-errors.ts';
 import type { ObjectStore } from './s3-objects.ts';
-import type { StoredObject } from './stored-object.ts';
 
-/** Answers GET and HEAD of an object that is there. @throws S3Error 304, 412, 416 or 404 */
+/** Answers GET and HEAD of an object that exists. @throws S3Error 304, 412, 416 or 404 */
 export async function sendObject(
   request: IncomingMessage,
   response: ServerResponse,
@@ -37,7 +37,7 @@ export async function sendObject(
     response.end();
     return;
   }
-  // A client that leaves in the middle is no error of ours.
+  // A client that leaves in the middle is not an error.
   await pipeline(body, response).catch(() => {});
 }
 
@@ -68,7 +68,10 @@ export const preconditionFailed = () =>
     'At least one of the pre-conditions you specified did not hold',
   );
 
-/** One range; several, or what is no range, get the whole object. @throws S3Error 416 */
+/**
+ * Reads a single range. Several ranges, or a header that is not a range, give the whole object. @throws
+ * S3Error 416
+ */
 function parseRange(
   header: string | undefined,
   sizeBytes: number,
@@ -86,7 +89,7 @@ function parseRange(
   return { start, end };
 }
 
-/** They are of the whole object, and clients verify what they get. */
+/** Checksums cover the whole object, and clients would check a part against them. */
 function withoutChecksums(headers: StoredObject['headers']): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => !name.startsWith('x-amz-checksum-')),

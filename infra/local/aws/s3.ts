@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { LocalBucket } from '../template/model.ts';
 import { type Authorizer, type Caller, denialMessage } from './authorization.ts';
 import type { RequestTarget } from './request-target.ts';
+import type { StoredObject } from './s3-bodies.ts';
 import { corsHeaders, preflightHeaders } from './s3-cors.ts';
 import { deleteManyObjects } from './s3-delete.ts';
 import { asS3Error, newRequestId, S3Error, sendS3Error } from './s3-errors.ts';
@@ -10,9 +11,8 @@ import { openIntake } from './s3-intake.ts';
 import { listObjects } from './s3-list.ts';
 import type { ObjectStore } from './s3-objects.ts';
 import { etagMatches, preconditionFailed, sendObject } from './s3-read.ts';
-import type { StoredObject } from './stored-object.ts';
 
-/** Who signed the request, and what its body must hash to. */
+/** The signer of the request, and the hash that its body must have. */
 export interface S3Authentication {
   readonly caller: Caller;
   readonly payloadHash: string;
@@ -27,7 +27,10 @@ interface Call {
   readonly authentication: S3Authentication;
 }
 
-/** Query parameters that choose no sub-resource; any other one is an operation not offered here. */
+/**
+ * Query parameters that do not choose a sub-resource. Any other one belongs to an operation that is not
+ * offered here.
+ */
 const PLAIN_QUERY =
   /^(?:x-id|x-amz-.*|list-type|prefix|max-keys|continuation-token|start-after|encoding-type|fetch-owner|delete|delimiter)$/i;
 const KEPT_HEADERS = [
@@ -167,7 +170,7 @@ export class S3 {
         headers: { ...keptHeaders(request), ...checksums },
       };
     });
-    // Not waited for: on AWS too the event comes when it comes.
+    // Nobody waits for the event, which on AWS comes at its own time too.
     void this.#notifier.objectCreated(bucket, object);
     response.writeHead(200, {
       'x-amz-request-id': newRequestId(),
@@ -179,7 +182,7 @@ export class S3 {
     response.end();
   }
 
-  /** S3 tells only those who may list the bucket that a key is not there. */
+  /** Finds an object. S3 tells only callers who may list the bucket that a key does not exist. */
   #existing({ bucket, key, authentication: { caller } }: Call): StoredObject {
     const object = this.#store.get(bucket.name, key);
     if (object !== undefined) return object;
@@ -211,7 +214,7 @@ function keptHeaders(request: IncomingMessage): Record<string, string> {
     if (typeof value !== 'string') continue;
     if (KEPT_HEADERS.includes(name) || name.startsWith('x-amz-meta-')) kept[name] = value;
   }
-  // `aws-chunked` is the transfer's, the rest is the object's.
+  // `aws-chunked` belongs to the transfer and the rest to the object.
   const encoding = request.headers['content-encoding']
     ?.split(',')
     .map((one) => one.trim())

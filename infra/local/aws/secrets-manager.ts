@@ -39,12 +39,14 @@ const ACTIONS = new Set([
   'UpdateSecretVersionStage',
 ]);
 
-/** Secrets Manager's four calls that functions and operators use. Values are text, not binary. */
+/** The four calls of Secrets Manager that functions and operators use. Values are text, not binary. */
 export class SecretsManager {
   readonly #secrets: readonly LocalSecret[];
   readonly #store: SecretsStore;
   readonly #authorizer: Authorizer;
-  /** Values of this run only (from the environment): never on disk, gone once a value is put. */
+  /**
+   * Values from the environment, for this run only. They are never on disk, and dropped once a value is put.
+   */
   readonly #overrides = new Map<string, SecretVersion>();
 
   constructor(
@@ -187,7 +189,7 @@ export class SecretsManager {
   }
 }
 
-/** A version as it stands after others took `stages`; the current one becomes the previous. */
+/** A version after another one has taken `stages`; the current version becomes the previous one. */
 function yielding(
   version: SecretVersion,
   stages: readonly string[],
@@ -227,7 +229,7 @@ function randomAlphanumeric(length: number): string {
 
 const nameOf = (secret: LocalSecret) => secret.arn.split(':secret:')[1] ?? secret.logicalId;
 
-/** By ARN, by name, or by either without the random six characters at its end. */
+/** Accepts the ARN, the name, or either without the random six characters at its end. */
 function isNamed(secret: LocalSecret, id: string): boolean {
   const name = nameOf(secret);
   const short = (text: string) => text.replace(/-[A-Za-z0-9]{6}$/, '');

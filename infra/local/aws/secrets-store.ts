@@ -13,7 +13,7 @@ const fileSchema = z.record(z.string(), z.array(versionSchema));
 export type SecretVersion = Readonly<z.infer<typeof versionSchema>>;
 export type SecretVersions = readonly SecretVersion[];
 
-/** The secrets' versions by logical id, in `secrets.json` (mode 600) or in memory alone. */
+/** The versions of secrets by logical id, in `secrets.json` (mode 600) or only in memory. */
 export class SecretsStore {
   readonly #folder: string | undefined;
   readonly #secrets = new Map<string, SecretVersions>();

@@ -17,7 +17,7 @@ export type SignatureFaultKind =
   | 'TwoSignatures'
   | 'PayloadMismatch';
 
-/** Why a request's signature is not accepted; each service words it in its own wire shape. */
+/** The reason why a request's signature is not accepted. Each service says it in its own wire format. */
 export class SignatureFault extends Error {
   readonly kind: SignatureFaultKind;
 
@@ -28,7 +28,7 @@ export class SignatureFault extends Error {
   }
 }
 
-/** What a request says about its signature; nothing of it is proven yet. */
+/** What a request says about its signature, before anything is verified. */
 export interface SignatureClaim {
   readonly accessKeyId: string;
   readonly scopeDate: string;

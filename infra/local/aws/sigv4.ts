@@ -20,9 +20,9 @@ export interface VerifiedSignature {
   readonly service: string;
   readonly presigned: boolean;
   /**
-   * What the body must hash to: lowercase hex, `UNSIGNED-PAYLOAD`, or a `STREAMING-…` marker;
-   * empty when the caller did not sign it beforehand, which S3 does not accept.
-   * Already enforced when `verify` was given the body.
+   * The hash that the body must have: lowercase hex, `UNSIGNED-PAYLOAD`, or a `STREAMING-…` marker. It is
+   * empty when the caller did not sign one, which S3 does not accept. When `verify` was given the body, it
+   * has already checked it.
    */
   readonly payloadHash: string;
 }
@@ -33,7 +33,7 @@ export const isHeaderSigned = (request: IncomingMessage): boolean =>
 export const isPresigned = (target: RequestTarget): boolean =>
   target.query.has('X-Amz-Algorithm') || target.query.has('X-Amz-Signature');
 
-/** The service a request was signed for, before anything is verified; for routing only. */
+/** The service that a request claims to be signed for. It is not verified yet and serves routing only. */
 export function claimedService(
   request: IncomingMessage,
   target: RequestTarget,
@@ -44,7 +44,7 @@ export function claimedService(
   return credential?.split('/')[3];
 }
 
-/** Verifies AWS Signature Version 4, in the header or the query, by signing again. */
+/** Verifies AWS Signature Version 4, in the header or the query, by signing the request again. */
 export class SignatureVerifier {
   readonly #secretOf: (accessKeyId: string) => string | undefined;
   readonly #region: string;
@@ -52,8 +52,8 @@ export class SignatureVerifier {
   readonly #signers = new Map<string, SignatureV4>();
 
   /**
-   * @param clock of a calendar that may be turned at any moment, between a request's signature and its
-   *   arrival as well: then only presigned ones grow stale @default the machine's
+   * @param clock a clock that may be moved at any moment, even between a request's signature and its arrival.
+   *   With it only presigned requests can be too old @default the machine's
    */
   constructor(
     secretOf: (accessKeyId: string) => string | undefined,
@@ -66,8 +66,8 @@ export class SignatureVerifier {
   }
 
   /**
-   * @param body the whole body of a buffered service; S3 streams its body and checks
-   *   `payloadHash` itself.
+   * @param body the whole body, for services that buffer it; S3 streams its body and checks `payloadHash`
+   *   itself
    * @throws SignatureFault
    */
   async verify(
@@ -222,7 +222,7 @@ async function presignAgain(
       path: canonicalPath(target, claim),
       query: queryOf(target, ADDED_BY_PRESIGN),
       headers,
-      // Neither text nor bytes: hashed as UNSIGNED-PAYLOAD.
+      // The signer hashes what is neither text nor bytes as UNSIGNED-PAYLOAD.
       body: {},
     }),
     {

@@ -14,8 +14,8 @@ import {
 } from './sqs-shapes.ts';
 
 /**
- * fauxqs behind inject() alone: its own server would listen on every interface. Its long poll is
- * not used either, because an abandoned one still takes the next message out of the queue.
+ * Runs fauxqs, which is called by inject() only, because its own server would listen on every interface. Its
+ * long poll is not used either, because one that was abandoned still takes the next message out of the queue.
  */
 export class SqsEngine implements QueuePort {
   readonly #app = buildApp({ logger: false, defaultRegion: LOCAL_REGION });
@@ -24,7 +24,7 @@ export class SqsEngine implements QueuePort {
   readonly #archive: DeadLetterArchive | undefined;
   readonly #log: (line: string) => void;
   readonly #background = new Set<Promise<void>>();
-  /** What was last written of each dead-letter queue, to write only what changed. */
+  /** What was last written of each dead-letter queue, so that only changes are written. */
   readonly #keptShape = new Map<string, string>();
 
   constructor(
@@ -70,7 +70,7 @@ export class SqsEngine implements QueuePort {
     }
   }
 
-  /** One SQS call in its JSON shape, on a queue the stack has; never waits. */
+  /** Makes one SQS call in its JSON shape, on a queue of the stack. It never waits. */
   async call(
     action: string,
     queueName: string | undefined,
@@ -87,7 +87,7 @@ export class SqsEngine implements QueuePort {
     return reply;
   }
 
-  /** ReceiveMessage that waits; see `QueuePort.receive`. */
+  /** Makes a ReceiveMessage call that waits; see `QueuePort.receive`. */
   async receiveCall(
     queueName: string,
     parameters: Record<string, unknown>,
@@ -161,7 +161,7 @@ export class SqsEngine implements QueuePort {
     await this.#app.close();
   }
 
-  /** Wakes whoever waits for what this call brought about, now or later. */
+  /** Wakes long polls that can now, or at a later time, get what this call has changed. */
   #follow(
     action: string,
     queueName: string,
@@ -177,7 +177,7 @@ export class SqsEngine implements QueuePort {
       }
       const target = queue.redrive?.deadLetterQueueArn;
       const deadLetterQueue = this.#queues.find((candidate) => candidate.arn === target);
-      // Only a receive moves messages there, and its answer does not tell.
+      // Only a receive moves messages to the dead-letter queue, and its answer does not say so.
       if (deadLetterQueue) {
         this.#wakeups.wake(deadLetterQueue.name);
         this.#keep(deadLetterQueue.name);
@@ -195,7 +195,8 @@ export class SqsEngine implements QueuePort {
   }
 
   #wakeLater(queueName: string, seconds: number): void {
-    // A few milliseconds late rather than early: the queue compares with its own clock.
+    // A few milliseconds are added, since the queue compares with its own clock and too early would find
+    // nothing.
     this.#wakeups.wakeAfter(queueName, seconds * 1000 + 5);
   }
 
@@ -263,7 +264,7 @@ export class SqsEngine implements QueuePort {
 
 const CHANGES_CONTENTS = /^(?:SendMessage|DeleteMessage|PurgeQueue)/;
 
-/** fauxqs goes by the last segment; host and account are checked before. */
+/** fauxqs reads only the last segment; host and account were checked before. */
 const engineUrl = (queueName: string) => `http://engine/000000000000/${queueName}`;
 
 function succeeded(action: string, reply: JsonReply): unknown {

@@ -32,7 +32,7 @@ export const holdsMessages = (reply: JsonReply) => reply.body.includes('"Message
 
 const entriesSchema = z.object({ Entries: z.array(z.record(z.string(), z.unknown())).default([]) });
 
-/** The parameter of the call, or the largest among a batch's entries. */
+/** The value of a parameter of the call, or the largest among a batch's entries. */
 export function longestSeconds(
   parameters: Record<string, unknown>,
   name: string,

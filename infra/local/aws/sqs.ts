@@ -11,7 +11,7 @@ import {
 } from './json-protocol.ts';
 import type { SqsEngine } from './sqs-engine.ts';
 
-/** Operation → the IAM action it needs: batches have none of their own. */
+/** The IAM action that each operation needs; batches have no action of their own. */
 const QUEUE_ACTIONS: Readonly<Record<string, string>> = {
   SendMessage: 'sqs:SendMessage',
   SendMessageBatch: 'sqs:SendMessage',
@@ -33,7 +33,7 @@ const handles = z.object({
   Messages: z.array(z.looseObject({ ReceiptHandle: z.string() })).default([]),
 });
 
-/** SQS on the edge: who may, on which queue, and queue URLs that carry the edge's own origin. */
+/** SQS on the edge: it checks the caller and the queue, and answers queue URLs with the edge's own origin. */
 export class Sqs {
   readonly #engine: SqsEngine;
   readonly #authorizer: Authorizer;
@@ -53,7 +53,7 @@ export class Sqs {
   }
 
   /**
-   * @param response watched for a client that leaves during a long poll
+   * @param response watched, because a client may leave during a long poll
    * @throws JsonServiceError
    */
   async handle(
@@ -107,7 +107,7 @@ export class Sqs {
     }
   }
 
-  /** Nobody is there to read the answer: what it holds must not stay invisible. */
+  /** Makes messages visible again that were received for a client who has left. */
   async #putBack(queue: LocalQueue, reply: JsonReply): Promise<void> {
     for (const { ReceiptHandle } of handles.parse(JSON.parse(reply.body)).Messages) {
       await this.#engine.call('ChangeMessageVisibility', queue.name, {
@@ -121,7 +121,7 @@ export class Sqs {
     return `${this.#origin()}/${LOCAL_ACCOUNT}/${queue.name}`;
   }
 
-  /** The queue's name; the URL must be the edge's, by whichever name of the loopback. */
+  /** Reads the queue's name from its URL, which must be the edge's, by any name of the loopback. */
   #nameIn(queueUrl: string): string {
     const edge = new URL(this.#origin());
     const url = URL.parse(queueUrl);

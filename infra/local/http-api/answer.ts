@@ -1,9 +1,9 @@
 import * as z from 'zod';
 
-/** What goes back to the client. */
+/** The answer to the client. */
 export interface GatewayAnswer {
   readonly status: number;
-  /** Lower-cased names. */
+  /** Headers by lower-case name. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Buffer;
 }
@@ -20,10 +20,10 @@ const proxyResponse = z.object({
 
 const hasStatusCode = z.looseObject({ statusCode: z.unknown() });
 
-/** Set by the connection itself, so a function's own value would contradict it. */
+/** Headers that the connection sets itself; a function's own value would contradict it. */
 const OWN_HEADERS = new Set(['connection', 'content-length', 'date', 'transfer-encoding']);
 
-/** An answer the gateway makes itself, in its own shape. */
+/** An answer that the gateway makes itself, in its own shape. */
 export function gatewayMessage(status: number, message: string): GatewayAnswer {
   return {
     status,
@@ -33,8 +33,8 @@ export function gatewayMessage(status: number, message: string): GatewayAnswer {
 }
 
 /**
- * What the gateway makes of a function's result: an object with a `statusCode` is the response,
- * anything else is the JSON body of a 200.
+ * Turns a function's result into an answer, as the gateway does: an object with a `statusCode` is the
+ * response, and anything else is the JSON body of a 200.
  * @param payload JSON of what the handler returned
  * @returns undefined if there is a `statusCode` but the response is malformed
  */

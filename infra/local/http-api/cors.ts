@@ -21,7 +21,7 @@ function sharedHeaders(cors: CorsRule, request: IncomingMessage): Record<string,
   };
 }
 
-/** A preflight is answered by the gateway itself, whatever routes there are. */
+/** Recognizes a preflight, which the gateway answers itself, whatever routes there are. */
 export function isPreflight(request: IncomingMessage): boolean {
   return (
     request.method === 'OPTIONS' &&
@@ -49,7 +49,7 @@ export function preflightAnswer(cors: CorsRule, request: IncomingMessage): Gatew
   };
 }
 
-/** The API's own CORS headers replace whatever a function set, as the gateway does it. */
+/** Replaces a function's CORS headers by the API's own, as the gateway does. */
 export function withCors(
   answer: GatewayAnswer,
   cors: CorsRule,

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { RouteMatch } from './routes.ts';
 
-/** These concern the connection to the gateway and never reach a function. */
+/** Headers about the connection to the gateway, which never reach a function. */
 const HOP_BY_HOP = new Set([
   'connection',
   'expect',
@@ -17,13 +17,13 @@ const HOP_BY_HOP = new Set([
 
 const TEXT_TYPES = /^(text\/|application\/(json|xml|javascript)$|application\/[^;]*\+json$)/;
 
-/** Whether the gateway hands a body of this content type on as text; all others go as base64. */
+/** Tells whether the gateway hands on a body of this content type as text; all others go as base64. */
 export function isTextType(contentType: string | undefined): boolean {
   if (contentType === undefined) return false;
   return TEXT_TYPES.test(contentType.split(';', 1)[0]?.trim().toLowerCase() ?? '');
 }
 
-/** `08/Nov/2026:09:03:07 +0000`, as the gateway writes a request's time. */
+/** Writes a request's time as the gateway does: `08/Nov/2026:09:03:07 +0000`. */
 function gatewayTime(date: Date): string {
   const [, day, month, year, time] = /, (\d+) (\w+) (\d+) (\S+)/.exec(date.toUTCString()) ?? [];
   return `${day}/${month}/${year}:${time} +0000`;
@@ -61,7 +61,7 @@ function readQuery(rawQueryString: string): Record<string, string> {
   return query;
 }
 
-/** The path as it was sent, and what follows the question mark. */
+/** Splits a target into the path as it was sent and what follows the question mark. */
 export function splitTarget(target: string): { rawPath: string; rawQueryString: string } {
   const mark = target.indexOf('?');
   return mark === -1
@@ -69,7 +69,7 @@ export function splitTarget(target: string): { rawPath: string; rawQueryString: 
     : { rawPath: target.slice(0, mark), rawQueryString: target.slice(mark + 1) };
 }
 
-/** The event of payload format 2.0 that an HTTP API makes of a request. */
+/** Makes the event of payload format 2.0 from a request. */
 export function toEvent(options: {
   readonly request: IncomingMessage;
   readonly body: Buffer;

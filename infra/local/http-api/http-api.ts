@@ -21,11 +21,13 @@ export interface HttpApiOptions {
   readonly log: (line: string) => void;
   /** How long the gateway waits for a function. @default 30, as API Gateway does */
   readonly integrationTimeoutSeconds?: number;
-  /** Milliseconds of any steady clock, for the throttles. @default performance.now */
+  /** Milliseconds of a steady clock, for the throttles. @default performance.now */
   readonly now?: () => number;
 }
 
-/** The whole body, or undefined if it is over the gateway's limit; it is read to its end anyway. */
+/**
+ * Reads the whole body; undefined if it is over the gateway's limit. It is read to its end in either case.
+ */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -52,9 +54,9 @@ function send(
 }
 
 /**
- * One API Gateway HTTP API: routes a request to its function in payload format 2.0 and back, with
- * the gateway's own CORS, limits and error answers.
- * @returns the handler of every request to the API; it never rejects for what a client sends
+ * Serves an HTTP API of API Gateway: it routes a request to its function in payload format 2.0 and the answer
+ * back, with the gateway's own CORS, limits and error answers.
+ * @returns the handler of every request to the API, which never rejects because of what a client sends
  */
 export function createHttpApi(
   options: HttpApiOptions,

@@ -2,7 +2,7 @@ import type { LocalRoute } from '../template/model.ts';
 
 export interface RouteMatch {
   readonly route: LocalRoute;
-  /** URL-decoded, by the names in the route's path. */
+  /** The URL-decoded values by the names in the route's path. */
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
@@ -47,7 +47,7 @@ function matchPath(
   return segments.length === path.length ? parameters : undefined;
 }
 
-/** Lower is tried first: literal segments before parameters, those before a greedy one. */
+/** A lower rank is tried first: literal segments before parameters, and those before a greedy one. */
 function rank(segment: string): number {
   if (isGreedy(segment)) return 2;
   return isParameter(segment) ? 1 : 0;
@@ -63,8 +63,8 @@ function bySpecificity(left: CompiledRoute, right: CompiledRoute): number {
 }
 
 /**
- * An API's routes, ready to be matched: the most specific one wins, and `$default` gets what no
- * other route takes, a known path with another method included.
+ * Prepares an API's routes for matching. The most specific route wins, and `$default` gets what no other
+ * route takes, such as a known path with another method.
  */
 export function compileRoutes(
   routes: readonly LocalRoute[],

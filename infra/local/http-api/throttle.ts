@@ -1,9 +1,9 @@
-/** Says whether one more request may pass now. */
+/** Tells whether one more request may pass now. */
 export type Throttle = () => boolean;
 
 /**
- * A token bucket as the gateway keeps one per route, for all clients together.
- * @param now milliseconds of any steady clock
+ * A token bucket. The gateway keeps one per route, for all clients together.
+ * @param now milliseconds of a steady clock
  */
 export function tokenBucket(
   limit: { readonly ratePerSecond: number; readonly burst: number },

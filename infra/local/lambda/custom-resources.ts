@@ -3,10 +3,9 @@ import { LOCAL_ACCOUNT, LOCAL_REGION, type StackModel } from '../template/model.
 import type { InvocationResult } from './lambda-environment.ts';
 
 /**
- * Does what a deployment would: has the functions behind the stack's custom resources create
- * them. It runs at every start, so they find what earlier runs left, as after a failed deploy.
- * The event names no `ResponseURL`, since nobody would wait there: the function's own success or
- * failure counts instead.
+ * Makes the stack's custom resources by calling the functions behind them, as a deployment would. It runs at
+ * every start, so that the functions find what earlier runs left, as after a failed deploy. The event has no
+ * `ResponseURL`, since nobody would wait there; the function's own success or failure counts instead.
  * @throws Error naming the resource whose function failed
  */
 export async function createCustomResources(options: {

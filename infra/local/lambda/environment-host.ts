@@ -7,20 +7,20 @@ import type { LocalFunction } from '../template/model.ts';
 import type { EnvironmentData, ToEnvironment } from './lambda-messages.ts';
 
 const ENTRY = new URL('./lambda-worker.ts', import.meta.url);
-/** How Lambda's own start shares a function's memory among V8's spaces. */
+/** The shares of a function's memory that Lambda's own start gives to V8's spaces. */
 const OLD_SPACE_SHARE = 0.9;
 const SEMI_SPACE_SHARE = 0.05;
 
-/** Where a function's code runs: a thread of this process, or a process of its own. */
+/** The place in which a function's code runs: a thread of this process, or a process of its own. */
 export interface EnvironmentHost {
   readonly outputs: readonly Readable[];
   onMessage(listener: (value: unknown) => void): void;
-  /** An error that nobody caught. */
+  /** The listener gets an error that nobody caught. */
   onError(listener: (error: unknown) => void): void;
-  /** @param listener is told how, e.g. `exit status 3` or `signal: killed` */
+  /** @param listener gets the way in which it ended, e.g. `exit status 3` or `signal: killed` */
   onExit(listener: (how: string) => void): void;
   post(message: ToEnvironment): void;
-  /** Ends it at once, whatever it is at. */
+  /** Ends it at once, whatever it is doing. */
   end(): void;
 }
 
@@ -48,7 +48,7 @@ function threadScript(): string {
   return scriptOfThreads ?? '';
 }
 
-/** Quick to make and small; its memory is not told apart from this process's. */
+/** A thread is small and quick to start. Its memory cannot be told apart from this process's. */
 export function threadHost({ fn, variables, data }: HostOptions): EnvironmentHost {
   const worker = new Worker(threadScript(), {
     eval: true,
@@ -71,8 +71,8 @@ export function threadHost({ fn, variables, data }: HostOptions): EnvironmentHos
 }
 
 /**
- * A process of its own, which ends itself where it needs more than the function's memory; only so
- * is that memory told apart from the local stack's, buffers and all.
+ * A process ends itself when it needs more than the function's memory. Only in a process of its own can that
+ * memory, with its buffers, be told apart from the local stack's.
  */
 export function processHost({ fn, variables, data }: HostOptions): EnvironmentHost {
   const child = fork(ENTRY, [JSON.stringify(data)], {
@@ -92,12 +92,12 @@ export function processHost({ fn, variables, data }: HostOptions): EnvironmentHo
       child.once('exit', (code, signal) =>
         listener(signal === null ? `exit status ${code}` : `signal: ${nameOf(signal)}`),
       ),
-    // One that is ending takes nothing any more, and its exit tells.
+    // A process that is ending takes no message any more, and its exit is reported.
     post: (message) => void child.send(message, () => {}),
     end: () => void child.kill('SIGKILL'),
   };
 }
 
-/** In Lambda's words. */
+/** A signal in Lambda's words. */
 const nameOf = (signal: NodeJS.Signals): string =>
   signal === 'SIGKILL' ? 'killed' : signal === 'SIGABRT' ? 'aborted' : signal;

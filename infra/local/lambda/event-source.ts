@@ -11,7 +11,7 @@ const POLLER_ACTIONS = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueue
 
 export interface EventSourceOptions {
   readonly source: LocalEventSource;
-  /** The function's role: it is the one that must be allowed to read the queue. */
+  /** The function's role, which must be allowed to read the queue. */
   readonly role: LocalRole;
   readonly queues: Pick<QueuePort, 'receive' | 'delete'>;
   readonly invoke: (functionArn: string, event: unknown) => Promise<InvocationResult>;
@@ -19,7 +19,7 @@ export interface EventSourceOptions {
 }
 
 export interface EventSource {
-  /** Receives no more; resolves once the events under way are done. */
+  /** Stops receiving, and resolves once the events under way are done. */
   stop(): Promise<void>;
 }
 
@@ -38,9 +38,8 @@ function toRecord(message: ReceivedMessage, queueArn: string): Record<string, un
 }
 
 /**
- * Polls a queue for a function, as Lambda's event source mapping does: at most
- * `maximumConcurrency` events at once, messages deleted after success, and left to their
- * visibility timeout after a failure.
+ * Polls a queue for a function, as Lambda's event source mapping does. At most `maximumConcurrency` events
+ * run at once. Messages are deleted after success, and left to their visibility timeout after a failure.
  * @throws Error if the function's role may not read the queue, as creating the mapping would
  */
 export function startEventSource(options: EventSourceOptions): EventSource {

@@ -8,12 +8,12 @@ export interface FunctionCredentials {
 }
 
 export interface IssuedCredentials {
-  /** @throws Error for a function they were not issued for */
+  /** @throws Error for a function that has no credentials */
   ofFunction(fn: LocalFunction): FunctionCredentials;
   readonly byAccessKeyId: ReadonlyMap<string, { secretAccessKey: string; roleArn: string }>;
 }
 
-/** Gives each function a key of its own, which stands for its role at the AWS edge. */
+/** Gives each function an access key of its own, which stands for its role at the AWS edge. */
 export function issueCredentials(functions: readonly LocalFunction[]): IssuedCredentials {
   const byFunctionArn = new Map<string, FunctionCredentials>();
   const byAccessKeyId = new Map<string, { secretAccessKey: string; roleArn: string }>();

@@ -3,22 +3,22 @@ import type { LocalFunction } from '../template/model.ts';
 import type { InvocationResult, LambdaEnvironment } from './lambda-environment.ts';
 
 export interface PoolLimits {
-  /** Beyond it an invocation waits for its turn. */
+  /** With this many environments in use, an invocation waits for its turn. */
   readonly maximum: number;
   /** How long an environment waits for its next event before it is ended. */
   readonly idleSeconds: number;
 }
 
 /**
- * The environments of one function. An event that finds none free has a new one made and takes
- * whichever is free first, as on Lambda: a call of some milliseconds that ends meanwhile is sooner
- * than an import, and what was imported serves later events.
+ * The environments of one function. An event that finds no free environment has a new one started and takes
+ * the first that is free, as on Lambda. A call of some milliseconds may end before the new one has imported
+ * its bundle, and the new one then serves later events.
  */
 export class FunctionPool {
   readonly #fn: LocalFunction;
   readonly #start: () => LambdaEnvironment;
   readonly #limits: PoolLimits;
-  /** Those used last are at the end, with what ends them. */
+  /** The environment that was used last is at the end; each has the timer that ends it. */
   readonly #idle: { environment: LambdaEnvironment; ending: NodeJS.Timeout }[] = [];
   readonly #starting = new Set<LambdaEnvironment>();
   readonly #busy = new Set<LambdaEnvironment>();
@@ -76,7 +76,10 @@ export class FunctionPool {
     await Promise.all(left.map((environment) => environment.kill()));
   }
 
-  /** The one used last, which is most likely warm; those that died while idle are passed over. */
+  /**
+   * Takes the environment that was used last, which is most likely warm, and passes over those that died
+   * while idle.
+   */
   #takeIdle(): LambdaEnvironment | undefined {
     for (;;) {
       const last = this.#idle.pop();
@@ -103,7 +106,7 @@ export class FunctionPool {
       this.#starting.add(environment);
       void environment.started.then(() => {
         this.#starting.delete(environment);
-        // One that did not start fails the event that waited for it.
+        // An environment that did not start fails the event that gets it.
         this.#offer(environment);
       });
     }

@@ -5,7 +5,7 @@ import type { LocalFunction } from '../template/model.ts';
 import type { EnvironmentHost, HostOptions } from './environment-host.ts';
 import { type FromEnvironment, fromEnvironmentSchema } from './lambda-messages.ts';
 
-/** 6 MB and what the envelope takes, by Lambda's own error message. */
+/** 6 MB and the envelope, the number in Lambda's own error message. */
 const MAXIMUM_RESPONSE_BYTES = 6_291_556;
 
 /** Lambda gives the import of a bundle ten seconds. */
@@ -44,7 +44,7 @@ type EnvironmentState = 'starting' | 'idle' | 'busy' | 'ended';
 export class LambdaEnvironment {
   readonly #host: EnvironmentHost;
   readonly #fn: LocalFunction;
-  /** Resolves once the bundle's import has ended, in whichever way. */
+  /** Resolves once the bundle's import has ended, well or not. */
   readonly started: Promise<Ending | undefined>;
   readonly #ended: Promise<void>;
   readonly #report: (line: string) => void;
@@ -55,9 +55,9 @@ export class LambdaEnvironment {
   #onEnd: (ending: Ending) => void = () => {};
 
   /**
-   * @param log is given each line the function writes, and each failure
-   * @param makeHost where its code runs
-   * @param clock what its `Date` follows @default the machine's, as it is
+   * @param log gets each line that the function writes, and each failure
+   * @param makeHost makes the thread or process in which the code runs
+   * @param clock the clock that its `Date` follows @default the machine's
    */
   constructor(
     fn: LocalFunction,
@@ -148,7 +148,7 @@ export class LambdaEnvironment {
     });
   }
 
-  /** Lambda lets no larger answer out: the function has failed, and its environment goes on. */
+  /** Lambda refuses a larger answer: the invocation has failed, and the environment goes on. */
   #answer(requestId: string, payload: string): InvocationResult {
     if (Buffer.byteLength(payload) <= MAXIMUM_RESPONSE_BYTES) {
       return { succeeded: true, requestId, payload };
@@ -222,7 +222,7 @@ function describeUncaught(error: unknown): Ending {
     : { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: String(error) };
 }
 
-/** The first frames of a stack that lie in the bundle. */
+/** The first frames of a stack trace that lie in the bundle. */
 function ownFrames(stack: string): string {
   const frames = stack
     .split('\n')

@@ -6,20 +6,20 @@ export interface EnvironmentData {
   /** e.g. `index.handler` */
   readonly handler: string;
   readonly functionArn: string;
-  /** Beyond it a process of its own is killed. */
+  /** A process that needs more is killed. */
   readonly memoryMegabytes: number;
-  /** How far its `Date` is from the machine's. @default its `Date` is left alone */
+  /** How far its `Date` is from the machine's. @default its `Date` is not changed */
   readonly clockOffsetMilliseconds?: number | undefined;
 }
 
 /** One invocation, posted to the environment. */
 export interface ToEnvironment {
   readonly requestId: string;
-  /** JSON, as Lambda hands events over: nothing else survives. */
+  /** The event as JSON, the form in which Lambda hands it over; nothing else survives. */
   readonly event: string;
-  /** By the clock of the environment. */
+  /** The deadline by the environment's clock. */
   readonly deadlineEpochMilliseconds: number;
-  /** As it is now, where the environment's `Date` is moved. */
+  /** The present offset, where the environment's `Date` is moved. */
   readonly clockOffsetMilliseconds?: number | undefined;
 }
 
@@ -31,7 +31,7 @@ export const fromEnvironmentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('initializationFailed'), ...failure }),
   z.object({ type: z.literal('returned'), requestId: z.string(), payload: z.string() }),
   z.object({ type: z.literal('failed'), requestId: z.string(), ...failure }),
-  /** An error that nobody caught, in a process: a thread's comes by itself. */
+  /** An error that nobody caught in a process; a thread reports one by itself. */
   z.object({ type: z.literal('crashed'), ...failure }),
 ]);
 

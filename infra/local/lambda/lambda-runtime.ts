@@ -10,28 +10,31 @@ import { type InvocationResult, LambdaEnvironment } from './lambda-environment.t
 const STOP_GRACE_SECONDS = 3;
 /** Environments one function may have at once, unless an event source asks for more. */
 const DEFAULT_CONCURRENCY = 10;
-/** Lambda keeps an idle environment for some minutes; each holds memory of the laptop's. */
+/** Lambda keeps an idle environment for some minutes. Each takes some of the laptop's memory. */
 const IDLE_SECONDS = 300;
 
 export interface LambdaRuntimeOptions {
   readonly stack: Pick<StackModel, 'functions' | 'eventSources' | 'customResources'>;
   readonly credentials: (fn: LocalFunction) => FunctionCredentials;
-  /** Where the functions' AWS calls go: `AWS_ENDPOINT_URL`. */
+  /** The address for the functions' AWS calls: `AWS_ENDPOINT_URL`. */
   readonly edgeOrigin: string;
-  /** Told each line a function writes or fails with. */
+  /** Gets each line that a function writes or fails with. */
   readonly log: (line: string, fn: LocalFunction) => void;
-  /** Beyond it an invocation waits for its turn. @default 10 or the event source's concurrency */
+  /**
+   * With this many environments in use, an invocation waits for its turn. @default 10 or the event source's
+   * concurrency
+   */
   readonly maximumEnvironments?: number;
-  /** What the functions' `Date` follows, from each event on. @default the machine's, as it is */
+  /** The clock that the functions' `Date` follows; it is set anew at each event. @default the machine's */
   readonly clock?: (() => number) | undefined;
 }
 
 export interface LambdaRuntime {
-  /** Runs one event; resolves for failures too. Rejects only for a function that is not there. */
+  /** Runs one event. It resolves for failures too, and rejects only for a function that does not exist. */
   invoke(functionArn: string, event: unknown): Promise<InvocationResult>;
   /**
-   * Kills the busy environments of a function, as a crash would; gives how many that were.
-   * @param choose kills only the one at the index it gives, of as many as it is told
+   * Kills the busy environments of a function, as a crash would, and returns how many there were.
+   * @param choose picks the index of the only environment to kill, from the number of busy ones
    */
   kill(functionArn: string, choose?: (busyCount: number) => number): Promise<number>;
   environments(functionArn: string): { readonly idle: number; readonly busy: number };
@@ -39,13 +42,13 @@ export interface LambdaRuntime {
   stop(): Promise<void>;
 }
 
-/** The function behind a custom resource has run its only time. */
+/** How long an idle environment is kept. The function behind a custom resource runs only once. */
 function idleSecondsOf(fn: LocalFunction, stack: LambdaRuntimeOptions['stack']): number {
   const isOfThis = ({ functionArn }: { functionArn: string }): boolean => functionArn === fn.arn;
   return stack.customResources?.some(isOfThis) ? 0 : IDLE_SECONDS;
 }
 
-/** What Lambda sets for a function, and nothing of the laptop's own environment. */
+/** The variables that Lambda sets for a function, without anything of the laptop's own environment. */
 export function variablesOf(
   fn: LocalFunction,
   options: Pick<LambdaRuntimeOptions, 'credentials' | 'edgeOrigin'>,
@@ -76,9 +79,9 @@ export function variablesOf(
 }
 
 /**
- * Lambda on one laptop: environments are made when an event needs one and reused while warm.
- * What a queue feeds may be given anything to hold, so that it runs in a process of its own, with
- * the memory that its template gives it; the others share this one's, in threads.
+ * Runs Lambda on one laptop: environments are started when an event needs one and reused while they are warm.
+ * A function that a queue feeds may have to hold large recordings, so it runs in a process of its own with
+ * the memory that its template gives it. The others are threads and share this process's memory.
  */
 export function startLambdaRuntime(options: LambdaRuntimeOptions): LambdaRuntime {
   const pools = new Map<string, FunctionPool>();

@@ -25,7 +25,7 @@ const post = (message: FromEnvironment, sent = () => {}): void => {
   else process.send?.(message, sent);
 };
 
-/** A process outlives who made it, and tells nobody of what nobody caught. */
+/** Makes a process end with its parent and report an uncaught error, as a thread does by itself. */
 function behaveAsAThread(): void {
   process.once('disconnect', () => process.exit());
   process.once('uncaughtException', (error) => {
@@ -34,8 +34,8 @@ function behaveAsAThread(): void {
 }
 
 /**
- * A bundle holds all it needs, but for the AWS SDK that Lambda brings along. On this machine
- * the project's own node_modules would hide that something was left out.
+ * Refuses imports that would fail on Lambda. A bundle holds all that it needs except the AWS SDK, which
+ * Lambda provides. On this machine the project's own node_modules would hide that something was left out.
  */
 function refuseWhatLambdaLacks(): void {
   const root = pathToFileURL(taskRoot + sep).href;
@@ -53,7 +53,7 @@ function refuseWhatLambdaLacks(): void {
   });
 }
 
-/** `index.handler` → the file Lambda would load, and the export in it. */
+/** Finds the file that Lambda would load for `index.handler`, and the name of its export. */
 function locateHandler(): { file: string; exportName: string } {
   const dot = data.handler.lastIndexOf('.');
   const stem = join(taskRoot, data.handler.slice(0, dot));
@@ -61,7 +61,7 @@ function locateHandler(): { file: string; exportName: string } {
   const file = ['.mjs', '.cjs', '.js'].map((end) => stem + end).find((path) => existsSync(path));
   if (file === undefined) throw new Error(`Cannot find module '${data.handler}' in the bundle`);
   if (file.endsWith('.js') && !existsSync(join(taskRoot, 'package.json'))) {
-    // Lambda would load it as CommonJS; here it would take after the project's package.json.
+    // Lambda would load the file as CommonJS; here the project's package.json would decide.
     throw new Error('index.js without a package.json beside it: call it index.mjs or index.cjs');
   }
   return { file, exportName };

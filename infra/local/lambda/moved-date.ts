@@ -1,10 +1,11 @@
-/** Of this thread or process alone. */
+/** The offset of this thread or process. */
 let offsetMilliseconds = 0;
 let isMoved = false;
 
 /**
- * Moves what `Date` says is now in this thread or process; every other use of it stays as it is. Timers
- * go on with the machine's time. To be called before anything that may keep `Date.now` for itself.
+ * Moves the present time of `Date` in this thread or process; every other use of `Date` stays the same, and
+ * timers go on with the machine's time. It must be called before any code that may keep a reference to
+ * `Date.now`.
  */
 export function moveDate(milliseconds: number): void {
   offsetMilliseconds = milliseconds;

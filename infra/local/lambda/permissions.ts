@@ -1,7 +1,7 @@
 import { matchesWildcard } from '../aws/iam.ts';
 import type { LocalPermission } from '../template/model.ts';
 
-/** Whether a function's own policy lets a service invoke it on behalf of `sourceArn`. */
+/** Tells whether a function's own policy lets a service invoke it on behalf of `sourceArn`. */
 export function mayInvoke(
   permissions: readonly LocalPermission[],
   call: { readonly functionArn: string; readonly principal: string; readonly sourceArn: string },

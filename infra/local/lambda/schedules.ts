@@ -14,13 +14,13 @@ export interface SchedulesOptions {
   readonly stack: Pick<StackModel, 'schedules' | 'permissions' | 'roles'>;
   readonly invoke: (functionArn: string, event: unknown) => Promise<InvocationResult>;
   readonly log: (line: string) => void;
-  /** What an event says of when it happened; the periods are the machine's. @default Date.now */
+  /** The clock for the time that an event names; periods follow the machine's time. @default Date.now */
   readonly clock?: (() => number) | undefined;
 }
 
 export interface Schedules {
   /**
-   * Runs at once what would run at its time.
+   * Runs a schedule at once.
    * @param functionNamePart part of the function's ARN, e.g. `Sweep`
    * @throws Error if not exactly one schedule fits, it lacks the permission, or the function fails
    */
@@ -52,7 +52,7 @@ function scheduledEvent(schedule: LocalSchedule, now: number): Record<string, un
   };
 }
 
-/** Invokes the functions of the stack's rate schedules, first after one period each. */
+/** Invokes the functions of the stack's rate schedules, each for the first time after one period. */
 export function startSchedules(options: SchedulesOptions): Schedules {
   const { stack, invoke, log, clock = Date.now } = options;
 

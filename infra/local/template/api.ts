@@ -69,7 +69,7 @@ function toCorsRule(cors: z.infer<typeof corsSchema>): CorsRule {
 
 type Throttle = NonNullable<LocalRoute['throttle']>;
 
-/** An account's default quota, for a setting that names only one of the two. */
+/** An account's default quota, for a setting that names only one of the two limits. */
 const ACCOUNT_THROTTLE: Throttle = { ratePerSecond: 10_000, burst: 5_000 };
 
 function toThrottle(
@@ -85,14 +85,16 @@ function toThrottle(
   };
 }
 
-/** The function behind an integration: its own ARN, or the invocation path of one around it. */
+/**
+ * Finds the function's ARN in an integration's URI, which is the ARN itself or an invocation path around it.
+ */
 function functionArnIn(integrationUri: string): string {
   return /\/functions\/(arn:[^/]+)\/invocations$/.exec(integrationUri)?.[1] ?? integrationUri;
 }
 
 /**
- * @param functionBehind a function's own ARN, or that of the one behind an alias
- * @throws TemplateError if a route or throttle names what is not there
+ * @param functionBehind finds the ARN of the function behind a function's or an alias's ARN
+ * @throws TemplateError if a route or throttle names something that does not exist
  */
 export function readApis(
   reader: TemplateReader,
@@ -148,7 +150,7 @@ export function readApis(
           stage.RouteSettings[routeKey] ?? {},
           stage.DefaultRouteSettings,
         );
-        // `GET /x` is invoked as …/$default/GET/x, and $default as …/$default/$default.
+        // The source of `GET /x` is …/$default/GET/x, and of $default …/$default/$default.
         const path = routeKey.replace(' ', '');
         return {
           routeKey,

@@ -13,7 +13,7 @@ const assetManifest = z.looseObject({
   ),
 });
 
-/** The folders of the cloud assembly that would be zipped and uploaded, by the key of the zip. */
+/** Reads the folders of the cloud assembly that would be zipped and uploaded, by the key of the zip. */
 export function readAssetFolders(assemblyDirectory: string): ReadonlyMap<string, string> {
   const folders = new Map<string, string>();
   for (const file of readdirSync(assemblyDirectory)) {
@@ -32,7 +32,7 @@ export function readAssetFolders(assemblyDirectory: string): ReadonlyMap<string,
 }
 
 /**
- * The folder of a function's code: by the asset's key, else by the path in the resource's metadata.
+ * Finds the folder of a function's code by the asset's key, else by the path in the resource's metadata.
  * @throws TemplateError if the assembly holds no such folder
  */
 export function codeFolder(options: {

@@ -2,18 +2,18 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { type CloudFormationResource, TemplateError } from './cloudformation.ts';
 
-/** Where the stack would be deployed, and the two addresses it has on this machine. */
+/** Where the stack would be deployed, and its two addresses on this machine. */
 export interface Deployment {
   readonly stackName: string;
   readonly region: string;
   readonly accountId: string;
-  /** What an API's endpoint becomes, e.g. `http://localhost:8080`. */
+  /** The value of an API's endpoint, e.g. `http://localhost:8080`. */
   readonly origin: string;
-  /** The host of queue URLs, e.g. `http://127.0.0.1:8080`: the SDK calls a queue at its URL. */
+  /** The origin of queue URLs, e.g. `http://127.0.0.1:8080`: the SDK calls a queue at its URL. */
   readonly edgeOrigin: string;
 }
 
-/** What `Ref` and `Fn::GetAtt` give for one resource. */
+/** The values of `Ref` and `Fn::GetAtt` for one resource. */
 export interface ResourceIdentity {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -21,7 +21,10 @@ export interface ResourceIdentity {
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Names are made from the logical id, so that state survives a restart, as on AWS an update. */
+/**
+ * Physical names are made from the logical id, so that state survives a restart as it survives an update on
+ * AWS.
+ */
 function physicalName(text: string, maximumLength: number): string {
   return text.length <= maximumLength
     ? text
@@ -89,7 +92,7 @@ const IDENTITIES: Readonly<Record<string, Identify>> = {
     };
   },
   'AWS::SecretsManager::Secret': (naming) => {
-    // Made as CloudFormation makes it: `LogicalId-` and twelve characters.
+    // CloudFormation makes such a name from the logical id, a dash and twelve characters.
     const { logicalId, deployment } = naming;
     const hash = hashOf(`${deployment.stackName}/${logicalId}`);
     const name = naming.given('Name') ?? `${logicalId}-${hash.slice(0, 12)}`;
@@ -143,8 +146,8 @@ const IDENTITIES: Readonly<Record<string, Identify>> = {
 };
 
 /**
- * The identity of one resource.
- * @param identityOf that of another one, by its logical id
+ * Finds the identity of one resource.
+ * @param identityOf finds the identity of another resource by its logical id
  * @throws TemplateError for a type whose `Ref` and attributes are not known here
  */
 export function identify(

@@ -7,7 +7,7 @@ const resourceSchema = z.looseObject({
   Condition: z.string().optional(),
 });
 
-/** The parts of a CloudFormation template that the local stack reads; the rest is kept as it is. */
+/** The parts of a CloudFormation template that the local stack reads; the rest stays untouched. */
 export const cloudFormationTemplateSchema = z.looseObject({
   Resources: z.record(z.string(), resourceSchema),
   Parameters: z.record(z.string(), z.looseObject({ Default: z.unknown().optional() })).optional(),
@@ -17,7 +17,7 @@ export const cloudFormationTemplateSchema = z.looseObject({
 export type CloudFormationTemplate = z.infer<typeof cloudFormationTemplateSchema>;
 export type CloudFormationResource = z.infer<typeof resourceSchema>;
 
-/** The template says something that the local stack would have to ignore to go on. */
+/** The template has something that the local stack would have to ignore. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
 }

@@ -71,14 +71,14 @@ export function readFunctions(reader: TemplateReader, assemblyDirectory: string)
 
 const aliasSchema = z.object({
   FunctionName: z.string(),
-  // A deploy moves it; here there is one version of everything.
+  // A deploy moves an alias; here every function has one version.
   FunctionVersion: z.literal('$LATEST', { error: 'only an alias of the newest is emulated' }),
   Name: z.string(),
   ProvisionedConcurrencyConfig: notEmulated,
   RoutingConfig: notEmulated,
 });
 
-/** The functions behind aliases, by the aliases' ARNs and by their names as mappings spell them. */
+/** The functions behind aliases, by the aliases' ARNs and by the names that event source mappings use. */
 export function readAliases(
   reader: TemplateReader,
   functions: readonly LocalFunction[],
@@ -99,7 +99,7 @@ export function readAliases(
   );
 }
 
-/** AWS starts with as many as it likes; one laptop does not. */
+/** AWS sets no limit of its own here; a laptop needs one. */
 const UNLIMITED_CONCURRENCY = 10;
 
 const eventSourceSchema = z.object({
@@ -135,7 +135,7 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = {
   day: 86_400,
 };
 
-/** Seconds of `rate(5 minutes)`; undefined for `cron(…)` and `at(…)`, which do not run here. */
+/** The seconds of `rate(5 minutes)`; undefined for `cron(…)` and `at(…)`, which do not run here. */
 function periodOf(expression: string): number | undefined {
   const rate = /^rate\((\d+) (second|minute|hour|day)s?\)$/.exec(expression);
   return rate === null ? undefined : Number(rate[1]) * (UNIT_SECONDS[rate[2] ?? ''] ?? 0);
@@ -162,7 +162,7 @@ const scheduleSchema = z.object({
   Target: z.looseObject({ Arn: z.string(), RoleArn: z.string(), Input: notEmulated }),
 });
 
-/** @param notice is told of every rule that will not run on this machine, and why */
+/** @param notice gets a line for every rule that will not run on this machine, with the reason */
 export function readSchedules(
   reader: TemplateReader,
   functions: readonly LocalFunction[],
@@ -214,14 +214,14 @@ export function readSchedules(
     'Name',
     'ScheduleExpressionTimezone',
   ])) {
-    // A schedule invokes with its own role instead of a permission on the function.
+    // A schedule invokes by its own role and needs no permission on the function.
     const { Arn, RoleArn } = properties.Target;
     add(logicalId, properties, [{ functionArn: Arn, principal: RoleArn }]);
   }
   return schedules;
 }
 
-/** @throws TemplateError if the work is not that of one of the stack's own functions */
+/** @throws TemplateError if a custom resource is not made by a function of the stack */
 export function readCustomResources(
   reader: TemplateReader,
   functions: readonly LocalFunction[],

@@ -8,7 +8,7 @@ import type {
 } from './model.ts';
 import { oneOrMany, type TemplateReader } from './reader.ts';
 
-/** The one condition of a role that is understood here: there are keys, and each is one of these. */
+/** The only condition of a role that is understood here: a call names keys, and each is one of these. */
 const leadingKeysCondition = z.strictObject({
   'ForAllValues:StringLike': z.strictObject({ 'dynamodb:LeadingKeys': oneOrMany }),
   Null: z.strictObject({ 'dynamodb:LeadingKeys': z.literal('false') }),
@@ -51,13 +51,13 @@ function readStatement(owner: string, statement: Record<string, unknown>): Polic
 
 export interface ReadRoles {
   readonly roles: readonly LocalRole[];
-  /** Whether the role's trust policy lets a service take it on, e.g. `lambda.amazonaws.com`. */
+  /** Tells whether the role's trust policy lets a service assume it, e.g. `lambda.amazonaws.com`. */
   readonly trusts: (roleArn: string, service: string) => boolean;
 }
 
 /**
- * The roles the stack's functions and schedules run under. Other roles (deployment, logging) are
- * left out, since nothing on this machine takes them on.
+ * Reads the roles under which the stack's functions and schedules run. Other roles (deployment, logging) are
+ * left out, since nothing on this machine assumes them.
  * @throws TemplateError naming the role where a statement is more than actions on resources
  */
 export function readRoles(reader: TemplateReader, usedRoleArns: ReadonlySet<string>): ReadRoles {
@@ -137,7 +137,7 @@ const resourceStatement = z.strictObject({
   Condition: z.record(z.string(), z.record(z.string(), conditionValues)).default({}),
 });
 
-/** The statements of each queue's own policy, by queue URL. */
+/** Reads the statements of each queue's own policy, by queue URL. */
 export function readQueuePolicies(
   reader: TemplateReader,
 ): ReadonlyMap<string, readonly ResourcePolicyStatement[]> {
@@ -161,7 +161,7 @@ export function readQueuePolicies(
   return byQueueUrl;
 }
 
-/** Who may invoke which function. */
+/** Reads who may invoke which function. */
 export function readPermissions(
   reader: TemplateReader,
   functionArnOf: (nameOrArn: string) => string,

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { type Deployment, identify, type ResourceIdentity } from './attributes.ts';
 import { type CloudFormationTemplate, TemplateError } from './cloudformation.ts';
 
-/** Gives a template value with every intrinsic function in it replaced by what it stands for. */
+/** Replaces every intrinsic function in a template value by its result. */
 export type Resolve = (value: unknown, where: string) => unknown;
 
-/** `AWS::NoValue`: the property or list entry that resolves to it is left out. */
+/** The value of `AWS::NoValue`: a property or list entry that resolves to it is left out. */
 const NO_VALUE = Symbol('AWS::NoValue');
 
 const attributeSchema = z.union([
@@ -31,8 +31,8 @@ const substituteSchema = z.union([
 const plainObject = z.record(z.string(), z.unknown());
 
 /**
- * A resolver for one template in one deployment. It refuses what it does not know (conditions,
- * imports, mappings, dynamic references) instead of passing it on half read.
+ * Makes a resolver for one template in one deployment. It refuses what it does not know (conditions, imports,
+ * mappings, dynamic references) instead of passing it on half read.
  */
 export function makeResolver(template: CloudFormationTemplate, deployment: Deployment): Resolve {
   const identities = new Map<string, ResourceIdentity>();
@@ -147,7 +147,7 @@ export function makeResolver(template: CloudFormationTemplate, deployment: Deplo
 
   function resolve(value: unknown, where: string): unknown {
     if (typeof value === 'string') {
-      // A secret resolved at deployment would be readable in the function's configuration.
+      // A secret that is resolved at deployment would be readable in the function's configuration.
       if (value.includes('{{resolve:')) {
         throw new TemplateError(`${where}: dynamic references are not emulated`);
       }

@@ -1,16 +1,18 @@
 /**
- * The stack as the local engines see it: what the synthesized template says, with every
- * intrinsic function resolved. `template.ts` makes it, and the rooms beside this one serve it.
+ * The stack as the local engines see it: what the synthesized template says, with every intrinsic function
+ * resolved. `template.ts` makes it, and the folders beside this one serve it.
  */
 export const LOCAL_REGION = 'ap-northeast-2';
 export const LOCAL_ACCOUNT = '000000000000';
 
-/** An identity policy statement of a role. Conditions are refused when the template is read. */
+/**
+ * A statement of a role's policy. A condition other than `leadingKeys` is refused when the template is read.
+ */
 export interface PolicyStatement {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: readonly string[];
   readonly resources: readonly string[];
-  /** Holds only where each partition key of the call matches one of these patterns. */
+  /** The statement applies only where each partition key of the call matches one of these patterns. */
   readonly leadingKeys?: readonly string[] | undefined;
 }
 
@@ -31,7 +33,9 @@ export interface LocalRole {
 export interface LocalTable {
   readonly name: string;
   readonly arn: string;
-  /** In the shape of DynamoDB's CreateTable call (a GlobalTable resource is translated to it). */
+  /**
+   * The table in the shape of DynamoDB's CreateTable call, into which a GlobalTable resource is translated.
+   */
   readonly createTable: Readonly<Record<string, unknown>>;
 }
 
@@ -68,7 +72,10 @@ export interface LocalQueue {
 export interface LocalSecret {
   readonly logicalId: string;
   readonly arn: string;
-  /** As in AWS::SecretsManager::Secret; absent for a secret whose value is put by hand. */
+  /**
+   * How the value is generated, as in AWS::SecretsManager::Secret; absent for a secret whose value is put by
+   * hand.
+   */
   readonly generate?: {
     readonly template: string;
     readonly key: string;
@@ -81,7 +88,7 @@ export interface LocalFunction {
   readonly name: string;
   readonly arn: string;
   readonly roleArn: string;
-  /** Absolute folder of the bundle. */
+  /** The absolute path of the bundle's folder. */
   readonly codeDirectory: string;
   /** e.g. `index.handler` */
   readonly handler: string;
@@ -94,9 +101,9 @@ export interface LocalRoute {
   /** e.g. `POST /api/v1/lecture`, `GET /api/v1/lecture/{lectureId}`, `$default` */
   readonly routeKey: string;
   readonly functionArn: string;
-  /** What is invoked, the function or an alias of it: its permissions name that. */
+  /** The ARN that is invoked, of the function or of an alias; permissions name this one. */
   readonly invokedArn: string;
-  /** The ARN the invocation is made under, to be matched with those permissions. */
+  /** The ARN of the route, which those permissions name as the source. */
   readonly sourceArn: string;
   readonly throttle?: { readonly ratePerSecond: number; readonly burst: number };
 }
@@ -118,19 +125,21 @@ export interface LocalSchedule {
   readonly functionArn: string;
   readonly sourceArn: string;
   readonly periodSeconds: number;
-  /** `events.amazonaws.com` for a rule (needs a function permission). */
+  /**
+   * `events.amazonaws.com` for a rule, which needs a permission on the function, or the role of a schedule.
+   */
   readonly principal: string;
 }
 
 /** AWS::Lambda::Permission: who may invoke a function. */
 export interface LocalPermission {
-  /** Or of an alias, which one for the function does not cover. */
+  /** The ARN of a function or of an alias; a permission for the function does not cover its alias. */
   readonly functionArn: string;
   readonly principal: string;
   readonly sourceArn?: string;
 }
 
-/** A step of the deployment that one of the stack's functions does, e.g. loading the catalog. */
+/** A step of the deployment that a function of the stack performs, e.g. loading the catalog. */
 export interface LocalCustomResource {
   readonly logicalId: string;
   /** e.g. `Custom::CatalogLoad` */
@@ -156,13 +165,13 @@ export interface StackModel {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** One AWS call a function made, as the edge decided on it. Kept for tests and `--trace`. */
+/** An AWS call that a function made, and the edge's decision. Tests read these. */
 export interface AwsCall {
   readonly roleArn: string;
   /** e.g. `dynamodb:PutItem` */
   readonly action: string;
   readonly resource: string;
-  /** Partition keys it is about, of DynamoDB's item calls. */
+  /** The partition keys that a DynamoDB item call names. */
   readonly leadingKeys: readonly string[];
   readonly allowed: boolean;
 }

@@ -7,22 +7,22 @@ import {
 } from './cloudformation.ts';
 import { makeResolver, type Resolve } from './intrinsics.ts';
 
-/** A resource with the properties its schema names, resolved and parsed. */
+/** A resource with the properties that its schema names, resolved and parsed. */
 export interface ReadResource<Properties> {
   readonly logicalId: string;
   readonly properties: Properties;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** A property that changes what the stack does in a way that the local stack does not imitate. */
+/** A property whose effect the local stack does not imitate. */
 export const notEmulated = z.never({ error: 'not emulated by the local stack' }).optional();
 
-/** IAM and some others take one string where they take a list. */
+/** IAM and other services accept one string in place of a list. */
 export const oneOrMany = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (typeof value === 'string' ? [value] : value));
 
-/** Reads the resources of one template type by type, and remembers what nobody asked for. */
+/** Reads the resources of one template, type by type, and remembers what nobody has read. */
 export class TemplateReader {
   readonly deployment: Deployment;
   readonly resolve: Resolve;
@@ -38,9 +38,9 @@ export class TemplateReader {
   }
 
   /**
-   * All resources of a type, in the template's order. `harmless` names properties without effect
-   * on this machine; one that is in neither list is reported by `notices`.
-   * @throws TemplateError where a property cannot be resolved, or is one that is not emulated
+   * Reads all resources of a type, in the template's order. `harmless` names properties without effect on
+   * this machine; `notices` reports a property that is neither there nor in the schema.
+   * @throws TemplateError where a property cannot be resolved or is not emulated
    */
   read<Schema extends z.ZodObject>(
     type: string,
@@ -64,7 +64,7 @@ export class TemplateReader {
     });
   }
 
-  /** All resources with a function of the stack behind them, with all their properties. */
+  /** Reads all custom resources, with all their properties. */
   readCustomResources(): (ReadResource<Record<string, unknown>> & { readonly type: string })[] {
     return this.#entries(
       (type) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource',
@@ -100,7 +100,10 @@ export class TemplateReader {
     return String(this.resolve({ Ref: logicalId }, logicalId));
   }
 
-  /** By key; without those that tell of what is not emulated, such as a dashboard's URL. */
+  /**
+   * The stack's outputs by key, without those about something that is not emulated, such as a dashboard's
+   * URL.
+   */
   outputs(): Record<string, string> {
     const outputs: Record<string, string> = {};
     for (const [key, { Value }] of Object.entries(this.#template.Outputs ?? {})) {
@@ -114,7 +117,7 @@ export class TemplateReader {
     return outputs;
   }
 
-  /** One line each for the resource types, and the properties of read types, that play no part. */
+  /** Lines about the resource types, the properties and the outputs that have no effect here. */
   notices(): string[] {
     const types = new Set(Object.values(this.#template.Resources).map(({ Type }) => Type));
     const ignored = [...types].filter((type) => !this.#readTypes.has(type)).sort();
@@ -129,7 +132,7 @@ export class TemplateReader {
     return notices;
   }
 
-  /** `CloudWatch` where nothing of that service is read, else `S3 BucketPolicy`. */
+  /** Names a type `S3 BucketPolicy`, or only `CloudWatch` where nothing of that service is read. */
   #shortNames(types: readonly string[]): string {
     const serviceOf = (type: string) => type.split('::')[1] ?? type;
     const readServices = new Set([...this.#readTypes].map(serviceOf));

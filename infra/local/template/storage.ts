@@ -31,7 +31,7 @@ const tableSchema = z.object({
     .optional(),
 });
 
-/** CreateTable has no place for a global table's auto-scaling: one on-demand replica, here. */
+/** A global table. CreateTable cannot express its auto-scaling, so only one on-demand replica is accepted. */
 const globalTableSchema = z.object({
   ...tableShape,
   BillingMode: z.literal('PAY_PER_REQUEST', { error: 'only on-demand global tables are emulated' }),

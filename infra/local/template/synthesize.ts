@@ -8,7 +8,7 @@ import { type CloudFormationTemplate, cloudFormationTemplateSchema } from './clo
 const PROJECT_DIRECTORY = fileURLToPath(new URL('../../..', import.meta.url));
 const USEFUL_ERROR_LINES = 15;
 
-/** The CDK app did not come to a template; the message is what it said itself. */
+/** The CDK app has made no template; the message is the app's own. */
 export class SynthesisError extends Error {
   override readonly name = 'SynthesisError';
 }
@@ -38,7 +38,7 @@ const assemblyManifest = z.looseObject({
 
 const readJson = async (path: string): Promise<unknown> => JSON.parse(await readFile(path, 'utf8'));
 
-/** What of a failed app's stderr helps: neither dependencies' stack frames nor Node's banner. */
+/** The useful lines of a failed app's stderr, without stack frames of dependencies and Node's banner. */
 function usefulLines(stderr: string): string {
   return stderr
     .split('\n')
@@ -92,15 +92,15 @@ async function readAssembly(assemblyDirectory: string): Promise<SynthesizedStack
 }
 
 /**
- * Runs the CDK app as the CDK CLI would, without the CLI's start-up time, and reads the one stack
- * with functions in it.
- * @param context overrides cdk.json's
+ * Runs the CDK app as the CDK CLI would, but without the CLI's start-up time, and reads the stack that has
+ * functions.
+ * @param context overrides the context of cdk.json
  * @throws SynthesisError with the app's own words if it fails
  */
 export async function synthesize(
   context: Readonly<Record<string, string>>,
   options: {
-    /** Emptied first. */
+    /** This folder is emptied first. */
     readonly outputDirectory: string;
     /** @default the app of cdk.json */
     readonly app?: string;
@@ -111,10 +111,10 @@ export async function synthesize(
   const configuration = cdkConfiguration.parse(await readJson(join(PROJECT_DIRECTORY, 'cdk.json')));
   await rm(outputDirectory, { recursive: true, force: true });
   await mkdir(outputDirectory, { recursive: true });
-  // The laptop's own AWS settings must not leak into the template.
+  // The laptop's own AWS settings must not get into the template.
   const { CDK_DEFAULT_ACCOUNT: _, CDK_DEFAULT_REGION: __, ...environment } = process.env;
   await runApp(
-    // What stands before it are Node's own options: this Node was looked at already.
+    // The words before the file are Node's options, which check a Node that was checked already.
     options.app ?? configuration.app.split(' ').at(-1) ?? '',
     {
       ...environment,

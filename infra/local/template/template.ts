@@ -18,15 +18,15 @@ import { TemplateReader } from './reader.ts';
 import { readBuckets, readQueues, readSecrets, readTables } from './storage.ts';
 
 export interface ReadTemplateOptions extends Deployment {
-  /** The folder `cdk synth` wrote: holds the functions' code beside the template. */
+  /** The folder that `cdk synth` wrote, which holds the functions' code beside the template. */
   readonly assemblyDirectory: string;
-  /** Told, once each, what of the template has no part in the local stack. */
+  /** Gets a line for whatever in the template has no effect in the local stack. */
   readonly notice?: (line: string) => void;
 }
 
 /**
- * Reads a synthesized template into what the local engines serve. What cannot be imitated
- * faithfully is refused, so that nothing works here and then not after a deploy.
+ * Reads a synthesized template into the model that the local engines serve. What cannot be imitated
+ * faithfully is refused, so that nothing works here and fails after a deploy.
  * @throws TemplateError naming the resource
  */
 export function readTemplate(template: unknown, options: ReadTemplateOptions): StackModel {

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import * as z from 'zod';
 
 /**
- * The same assembly, as another synth would have written it: without one, which takes the better part
- * of a minute.
- * @param directory where it goes; emptied first
- * @param alter gets the text of the template, and of what else is written of it
+ * Copies an assembly with changes, as another synth would have written it. A synth would take most of a
+ * minute.
+ * @param directory the folder for the copy, which is emptied first
+ * @param alter changes the text of the template and of the other files
  * @returns the directory
  */
 export async function alteredAssembly(
@@ -21,7 +21,7 @@ export async function alteredAssembly(
   const before = await readFile(join(directory, templateAmong(files)), 'utf8');
   for (const file of files) {
     const path = join(directory, file);
-    // The CLI uploads a template once for each name, and its name is its digest.
+    // The CLI uploads each name of a template once, and the name is the template's digest.
     const text = alter(await readFile(path, 'utf8'));
     await writeFile(path, text.replaceAll(digestOf(before), digestOf(alter(before))));
   }
@@ -40,8 +40,8 @@ const templateSchema = z.looseObject({
 });
 
 /**
- * The same assembly with other code in one function, likewise.
- * @param handler all of that code
+ * Copies an assembly in the same way, with other code in one function.
+ * @param handler all of the function's code
  */
 export async function assemblyWithHandler(
   from: string,
@@ -53,7 +53,7 @@ export async function assemblyWithHandler(
   const { Resources } = templateSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   const key = Resources[functionId]?.Properties?.Code?.S3Key;
   if (key === undefined) throw new Error(`${functionId} is no function of this assembly`);
-  // An asset is named by what is in it, here, in the template and in the list of what to upload.
+  // An asset is named after its content: in its folder, in the template and in the list of uploads.
   const digest = digestOf(handler);
   const altered = await alteredAssembly(from, directory, (text) =>
     text.replaceAll(key.replace(/\.zip$/, ''), digest),

@@ -4,8 +4,8 @@ import { CfnAlarm, CfnCompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 
 /**
- * What MiniStack 1.5.33 refuses, with the whole stack, though AWS takes it. Nothing that a lecture
- * passes through is among it; docs/runbook.md, "What the emulator cannot show", has how to check
+ * Resources that AWS accepts and MiniStack 1.5.33 does not know; it refuses a whole stack that has one. No
+ * lecture passes through any of them. docs/runbook.md, "What the emulator cannot show", tells how to check
  * each on AWS.
  */
 const unknown: readonly {
@@ -21,7 +21,7 @@ const unknown: readonly {
   { title: 'saved query', covers: (resource) => resource instanceof CfnQueryDefinition },
 ];
 
-/** @returns a line for each kind of what was taken out, e.g. `6 × saved query` */
+/** @returns a line for each kind of resource that was left out, e.g. `6 × saved query` */
 export function leaveOutUnknown(stack: Stack): readonly string[] {
   const resources = stack.node.findAll().filter((node) => node instanceof CfnResource);
   return unknown.flatMap(({ title, covers }) => {

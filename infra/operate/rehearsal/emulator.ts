@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { CommandTrouble } from '../../command-line/command-trouble.ts';
 import type { Surroundings } from '../surroundings.ts';
 
-/** MiniStack, as it answers at `AWS_ENDPOINT_URL`. */
+/** The MiniStack that answers at `AWS_ENDPOINT_URL`. */
 export interface Emulator {
   readonly endpoint: string;
   readonly version: string;
-  /** Whether a call that a role's policy does not allow is refused, as on AWS. */
+  /** Whether it refuses a call that a role's policy does not allow, as AWS does. */
   readonly enforcesPermissions: boolean;
-  /** Its account, and credentials that are worth nothing elsewhere. */
+  /** The emulator's account; its credentials are worth nothing elsewhere. */
   readonly account: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
@@ -19,8 +19,8 @@ const account = '000000000000';
 const answersWithinMilliseconds = 10_000;
 
 /**
- * Finds the emulator, on this machine only: what follows deletes what it finds, and must never
- * reach AWS or another's machine.
+ * Finds the emulator, on this machine only: a rehearsal deletes what it finds, and must never reach AWS or
+ * another machine.
  * @throws CommandTrouble
  */
 export async function findEmulator(environment: Surroundings['environment']): Promise<Emulator> {
@@ -47,7 +47,7 @@ export async function findEmulator(environment: Surroundings['environment']): Pr
     version: health.data.version,
     enforcesPermissions: health.data.auth === 'enabled',
     account,
-    // MiniStack's own: the access key is the account.
+    // MiniStack takes the access key for the account's number.
     credentials: { accessKeyId: account, secretAccessKey: 'test' },
   };
 }
@@ -74,7 +74,10 @@ async function askHealth({ origin }: URL): Promise<unknown> {
   }
 }
 
-/** What commands run with to reach the emulator and nothing else: no account of this machine's. */
+/**
+ * The environment for commands that must reach the emulator and nothing else, whatever accounts this machine
+ * knows.
+ */
 export function environmentFor(
   { endpoint, credentials }: Emulator,
   region: string,
@@ -88,7 +91,7 @@ export function environmentFor(
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_REGION: region,
     AWS_EC2_METADATA_DISABLED: 'true',
-    // No profile and no SSO session of whoever sits here.
+    // Neither a profile nor an SSO session of this machine's user is read.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     // The CDK CLI does not read Node's own variable.

@@ -13,9 +13,9 @@ const answersWithinMilliseconds = 60_000;
 const lecturesSchema = z.array(z.looseObject({ id: z.int() })).min(1);
 
 /**
- * Calls every route once, as its first example shows, for a user who has a lecture; the user's
- * deletion comes last. Whether a function may do what it does shows in its status: what its role
- * refuses is a 500, though not every 4xx has come as far as that.
+ * Calls every route once with its first example, for a user who has a lecture; the user's deletion comes
+ * last. A call that the function's role does not allow ends as a 500. A 4xx proves less, since it may come
+ * before the function has called AWS.
  * @param apiUrl without a slash at its end
  */
 export async function callEveryRoute(

@@ -6,7 +6,7 @@ const usualNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chr
 export const howToGetChromium =
   'no Chromium found: install one (Debian: apt-get install chromium) or set CHROMIUM_PATH to it';
 
-/** The browser's executable: CHROMIUM_PATH, or one of the usual names on the PATH. */
+/** Finds the browser's executable: CHROMIUM_PATH, or one of the usual names on the PATH. */
 export function findChromium(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): string | undefined {

@@ -5,19 +5,19 @@ import { CommandTrouble } from '../../command-line/command-trouble.ts';
 
 interface PhoneOptions {
   readonly executablePath: string;
-  /** The stack's own address, as a learner would open it. */
+  /** The stack's own address, which a learner would open. */
   readonly appUrl: string;
-  /** What the emulator answers by TLS with; the browser trusts it and no other. */
+  /** The certificate of the emulator, the only one that the browser trusts beyond its own. */
   readonly certificateFile: string | undefined;
 }
 
 const patienceMilliseconds = 60_000;
 
 /**
- * A headless phone goes from the stack's address to a feedback: it opens the web app, agrees, records
- * two seconds of its fake microphone, and reads the score. Nothing in between is told to it.
- * @returns what it read
- * @throws CommandTrouble where it gets no score
+ * A headless phone goes from the stack's address to a feedback: it opens the web app, agrees, records two
+ * seconds of its fake microphone, and reads the score. It is told nothing but the address.
+ * @returns the score that it read
+ * @throws CommandTrouble where it reads no score
  */
 export async function teachByPhone(options: PhoneOptions): Promise<string> {
   const { executablePath, appUrl, certificateFile } = options;
@@ -64,7 +64,7 @@ export async function teachByPhone(options: PhoneOptions): Promise<string> {
   }
 }
 
-/** As Chromium takes it: of the public key, so that it is this certificate and no other. */
+/** The hash of the certificate's public key, by which Chromium accepts this certificate and no other. */
 async function keyHash(certificateFile: string): Promise<string> {
   const { publicKey } = new X509Certificate(await readFile(certificateFile));
   return createHash('sha256')

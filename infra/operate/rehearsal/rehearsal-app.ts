@@ -1,4 +1,4 @@
-/** The CDK app behind `npm run rehearse`: a stage as it is, less what the emulator does not know. */
+/** The CDK app behind `npm run rehearse`: a whole stage, without what the emulator does not know. */
 
 import { addStage, synthesizeApp } from '../../stack/synthesize-app.ts';
 import { leaveOutUnknown } from './emulator-limits.ts';

@@ -12,9 +12,9 @@ import { assemblyWithHandler } from './altered-assembly.ts';
 import { clientOf, deploy, folder, type Rehearsal } from './deploys.ts';
 
 /**
- * As `npm run deploy` does once it has deployed: learners are moved to what was deployed and a lecture is
- * held, by the stage's own canary.
- * @param apiUrl where functions of the emulator reach the stage
+ * Releases what was deployed as `npm run deploy` does: it moves learners to the new versions, and the stage's
+ * canary holds a lecture.
+ * @param apiUrl the address at which functions in the emulator reach the stage
  */
 export async function releaseDeployed(rehearsal: Rehearsal, apiUrl: string): Promise<void> {
   const { stack, surroundings } = rehearsal;
@@ -27,15 +27,18 @@ export async function releaseDeployed(rehearsal: Rehearsal, apiUrl: string): Pro
       wait: surroundings.wait,
       say: (line) => say(surroundings.out, `Release     ${line}`),
     }),
-    // No alarm of the emulator ever rings.
+    // The emulator's alarms never ring.
     { watchSeconds: 0 },
   );
 }
 
-/** It starts, and answers at once: what no lecture's row says. */
+/** This handler starts and answers, but never with a lecture. */
 const badHandler = `export const handler = async () => ({ statusCode: 200, body: '{}' });\n`;
 
-/** A release whose functions all start, and whose learners get no feedback. */
+/**
+ * Deploys a release whose functions all start and give learners no feedback, and checks that it is taken
+ * back.
+ */
 export async function seeReleaseUndone(rehearsal: Rehearsal, apiUrl: string): Promise<void> {
   const { template, assemblyDirectory } = rehearsal.stack;
   const reader = Object.entries(template.Resources).find(

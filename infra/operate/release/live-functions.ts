@@ -18,12 +18,12 @@ import type { Move, ReleasePorts } from './release.ts';
 
 export interface LiveStage {
   readonly stackName: string;
-  /** May read the stack and its alarms. */
+  /** A client that may read the stack and its alarms. */
   readonly reader: ClientConfiguration;
-  /** May publish, move aliases and send the canary. */
+  /** A client that may publish versions, move aliases and send the canary. */
   readonly client: ClientConfiguration;
   readonly canaryFunction: string;
-  /** The address that the canary goes to @default the stage's own */
+  /** The address that the canary calls @default the stage's own */
   readonly apiUrl?: string | undefined;
   readonly wait: Surroundings['wait'];
   readonly say: (line: string) => void;
@@ -31,7 +31,7 @@ export interface LiveStage {
 
 const activeWithinSeconds = 120;
 
-/** A deployed stage, as a release acts on it. */
+/** The ports of a release on a deployed stage. */
 export function liveStage(stage: LiveStage): ReleasePorts {
   const { stackName, reader, client, wait, say } = stage;
   const lambda = new LambdaClient(client);
@@ -78,7 +78,10 @@ export function liveStage(stage: LiveStage): ReleasePorts {
   };
 }
 
-/** What was deployed, as a version: the same one again where nothing has changed since it was made. */
+/**
+ * Publishes what was deployed as a version. Lambda answers the same version again if nothing has changed
+ * since.
+ */
 async function published(lambda: LambdaClient, functionName: string): Promise<Move> {
   const { FunctionVersion: from = '' } = await lambda.send(
     new GetAliasCommand({ FunctionName: functionName, Name: liveAlias }),
@@ -93,10 +96,13 @@ async function published(lambda: LambdaClient, functionName: string): Promise<Mo
   return { functionName, from, to };
 }
 
-/** In an alias's ARN, `arn:aws:lambda:REGION:ACCOUNT:function:NAME:ALIAS`. */
+/** Reads the function's name from an alias's ARN, `arn:aws:lambda:REGION:ACCOUNT:function:NAME:ALIAS`. */
 const functionNameIn = (aliasArn: string): string => aliasArn.split(':')[6] ?? '';
 
-/** The runbook's entry in the name that CloudFormation gives an alarm, if it speaks against a release. */
+/**
+ * Reads the runbook's entry from the name that CloudFormation gives an alarm; undefined if the alarm does not
+ * count against a release.
+ */
 export function entryOf(alarmName: string): string | undefined {
   return releaseAlarms.find((entry) =>
     new RegExp(`Alarms${constructId(entry)}\\d?[0-9A-F]{8}`).test(alarmName),

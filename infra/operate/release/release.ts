@@ -3,7 +3,7 @@ import { liveAlias } from '../../stack/journey-functions.ts';
 import type { CanaryOutcome } from '../send-canary.ts';
 import { feedbackLine } from '../smoke-command.ts';
 
-/** Of one function of the journey: the version that learners use, and the one that was deployed. */
+/** One function of the journey, with the version that learners use and the one that was deployed. */
 export interface Move {
   readonly functionName: string;
   readonly from: string;
@@ -11,40 +11,40 @@ export interface Move {
 }
 
 export interface ReleasePorts {
-  /** Makes versions of what was deployed. @returns those that learners do not use yet */
+  /** Makes versions of what was deployed. @returns the ones that learners do not use yet */
   publish(): Promise<readonly Move[]>;
-  /** Has learners use this version from now on. */
+  /** Moves learners to this version. */
   serve(functionName: string, version: string): Promise<void>;
   sendCanary(): Promise<CanaryOutcome>;
-  /** The alarms that ring now and would speak against a release. */
+  /** The alarms that ring now and count against a release. */
   ringing(): Promise<ReadonlySet<string>>;
-  /** @throws where the operator has interrupted */
+  /** @throws where the operator interrupts */
   wait(milliseconds: number): Promise<void>;
   say(line: string): void;
 }
 
 export interface ReleaseOptions {
-  /** Why no lecture can be held now; a release is then moved without one. */
+  /** Why no lecture can be held now. The release then goes ahead without one. */
   readonly untriedBecause?: string | undefined;
-  /** For so long alarms are watched after the move. */
+  /** How long alarms are watched after learners were moved. */
   readonly watchSeconds: number;
 }
 
 const lookSeconds = 15;
-/** The newest code, whatever it is: what an alias points to before its first release. */
+/** The version that means the newest code; an alias points to it before its first release. */
 const newest = '$LATEST';
 
 /**
- * Moves all functions of the journey to what was deployed, holds a lecture, watches the alarms, and
- * moves them back where either fails, or where the operator stops it.
- * @throws whatever was wrong, once it was said what became of the release
+ * Moves all functions of the journey to what was deployed, holds a lecture and watches the alarms. It moves
+ * them back if the lecture fails, an alarm rings or the operator stops it.
+ * @throws what was wrong, after it has said what became of the release
  */
 export async function release(ports: ReleasePorts, options: ReleaseOptions): Promise<void> {
   const moves = await ports.publish();
   const rangBefore = options.watchSeconds > 0 ? await ports.ringing() : new Set<string>();
   try {
     const failures = await serveAll(ports, moves, 'to');
-    // Each was tried: none is still on its way while they are moved back.
+    // All moves have ended by now, so that none can overtake the moves back.
     for (const { reason } of failures) throw reason;
     if (moves.length > 0)
       ports.say(`Learners use the new release; functions that moved: ${moves.length}.`);
@@ -80,7 +80,7 @@ async function watch(
   }
 }
 
-/** @returns those that could not be moved, and why */
+/** @returns the functions that could not be moved, and why */
 async function serveAll(ports: ReleasePorts, moves: readonly Move[], where: 'from' | 'to') {
   const results = await Promise.allSettled(
     moves.map((move) => ports.serve(move.functionName, move[where])),
@@ -91,7 +91,7 @@ async function serveAll(ports: ReleasePorts, moves: readonly Move[], where: 'fro
   });
 }
 
-/** @returns what has become of the release, as a sentence */
+/** @returns a sentence on what became of the release */
 async function takeBack(ports: ReleasePorts, moves: readonly Move[]): Promise<string> {
   const back = moves.filter(({ from }) => from !== newest);
   const isFirst = moves.length > 0 && back.length === 0;
@@ -101,7 +101,7 @@ async function takeBack(ports: ReleasePorts, moves: readonly Move[]): Promise<st
   }
   const stuck = await serveAll(ports, back, 'from');
   if (stuck.length === 0) {
-    return 'The release was taken back: learners use the one before. Whatever is behind no alias stays deployed; see "Going back" in docs/operating.md.';
+    return 'The release was taken back: learners use the one before. Functions without an alias stay as deployed; see "Going back" in docs/operating.md.';
   }
   const commands = stuck.map(
     ({ move: { functionName, from } }) =>

@@ -104,7 +104,7 @@ ${table(
   requests log.
 - The recording’s way out grows with the bit rate, which the learner’s browser chooses. All of AWS stays
   below ${dollars(withWayOut)} up to ${number(Math.floor(affordableKilobitsPerSecond(inputs)))} kbit/s.
-- The providers cost ${number(Math.round(own.both / (aws + audioDollars())))} times as much as AWS: whoever wants to save looks there first.
+- The providers cost ${number(Math.round(own.both / (aws + audioDollars())))} times as much as AWS: to save money, look there first.
 - Before its first lecture a stage costs ${dollars(total(fixedMonth(inputs)))} a month.`;
 }
 

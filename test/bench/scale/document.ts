@@ -57,9 +57,9 @@ const opening = (): string => `# What it does at scale
 
 What a stage with the settings of prod is asked for by ${sizes.map(number).join(', ')} learners, in the busiest hour of a
 day, beside every limit that it comes up against. Rates are computed from what tests count of one lecture; of
-partitions, ten minutes of that hour are simulated (test/bench/scale/hottest-second.ts): learners come when they
-like, and the worst second of the busiest partition is what stands here. How learners behave is assumed, in
-test/bench/scale/load.ts: put your own figures.`;
+partitions, ten minutes of that hour are simulated (test/bench/scale/hottest-second.ts): learners come
+at random, and this page shows the worst second of the busiest partition. How learners behave is assumed in
+test/bench/scale/load.ts, where you can put your own figures.`;
 
 function loads(all: readonly Size[]): string {
   const row = (what: string, of: (load: Load) => number) => [
@@ -106,11 +106,10 @@ function everything(all: readonly Size[]): string {
       return here ? percent(here) : '';
     }),
   ]);
-  return `## Every limit, and how much of it is asked for
+  return `## Every limit, and how much of it is used
 
-Settings are those of prod (infra/stack/settings.ts), quotas what AWS gives an account that has been used for a while.
-What is beyond 100 % does not lose a lecture: it waits in the queue, is told to come back, or is told that the
-day is used up.
+Settings are those of prod (infra/stack/settings.ts), and quotas what AWS gives an account that has been used for a
+while. Beyond 100 % no lecture is lost: it waits in the queue, is told to come back, or is told that the day is used up.
 
 ${table(['limit', 'whose', 'at', ...all.map(({ load }) => `${number(load.learners)} learners`)], rows)}`;
 }
@@ -123,7 +122,7 @@ function first({ load, limits }: Size): string {
     `- **${limit.what}**: ${number(limit.asked)} ${limit.unit} of ${number(limit.limit)} (${percent(limit).replaceAll('*', '')}). What moves it: ${limit.moves}.`;
   return `## At ${number(load.learners)} learners
 
-${beyond.length === 0 ? 'Nothing is beyond its limit. The nearest:' : 'Beyond its limit, first the one that is met first as the stage grows:'}
+${beyond.length === 0 ? 'Nothing is beyond its limit. The nearest:' : 'Beyond its limit, in the order in which a growing stage meets them:'}
 
 ${[...(beyond.length > 0 ? beyond : ordered.slice(0, 3)).map(line)].join('\n')}${beyond.length > 0 && next ? `\n\nNext comes “${next.what}”, at ${percent(next)}.` : ''}`;
 }
@@ -131,7 +130,7 @@ ${[...(beyond.length > 0 ? beyond : ordered.slice(0, 3)).map(line)].join('\n')}$
 function hot(all: readonly Size[]): string {
   return `## The counter that everybody shares
 
-Each lecture is reserved in the service's day before it is paid for, and settled when it has ended; answers likewise. A
+Each lecture and each answer is reserved in the service's day before it is paid for, and settled when it has ended. A
 partition takes ${number(partitionUnits.writes)} writes a second. So a day of more than a million lectures is counted in parts
 (shared/quota/service-parts.ts), each with its share of the lectures and dollars; a lecture that finds its own used up asks the
 others, and the day is used up when all are.
@@ -146,16 +145,16 @@ ${table(
   ]),
 )}
 
-The catalog is read by each environment once: its items never change, and the pointer to the version in force is asked for
-once a minute. A thousand environments are 17 reads a second.`;
+Each environment reads the catalog once, since its items never change, and the pointer to the version in force once a
+minute. A thousand environments are 17 reads a second.`;
 }
 
 const left = (): string => `## What this does not know
 
-- **The providers' limits** are the account's own, by requests and tokens a minute. They come before most of AWS's:
-  the second table says how many requests there are. Several endpoints in turn (\`speech\`, \`chat\`) share nothing out by
-  themselves, and are asked only when the one before them refuses.
+- **The providers' limits** are the account's own, by requests and tokens a minute. They are reached before most of
+  AWS's: the second table shows how many requests there are. Several endpoints in turn (\`speech\`, \`chat\`) do not
+  share the load; the next one is asked only when the one before it refuses.
 - **Time on the wire** of a fold; the time for each learner is measured with the SDK's own client on
   DynamoDB's answers as they come (\`npm run bench -- --only ranking\`), and counted for the share of a processor that
   512 MB get.
-- **Regions**: all of it is one. What a lost region costs stands in docs/runbook.md.`;
+- **Regions**: the stage is in one region. What a lost region costs stands in docs/runbook.md.`;

@@ -23,10 +23,10 @@ test.each([
   [
     'secrets.json',
     '{"SigningKeys": [{"value": "half a secr',
-    'secrets.json is damaged (it is no JSON)',
+    'secrets.json is damaged (it is not JSON)',
   ],
   ['secrets.json', '{"SigningKeys": "secret"}', 'secrets.json is damaged (its shape is another)'],
-  ['dead-letters.json', '', 'dead-letters.json is damaged (it is no JSON)'],
+  ['dead-letters.json', '', 'dead-letters.json is damaged (it is not JSON)'],
   [`objects/recordings-bucket/${record}`, '[]', `${record} is damaged (its shape is another)`],
   ['dynamodb/CURRENT', 'rubbish', 'dynamodb is damaged (Corruption'],
 ])('a state with a damaged %s (%s) is named with its remedy', async (name, content, message) => {

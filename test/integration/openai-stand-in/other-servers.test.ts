@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ShapeName } from '../../../infra/openai-stand-in/reply-shapes.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
-import type { ShapeName } from '../../../infra/openai-stand-in/shapes.ts';
 import { openAiChat } from '../../../shared/adapters/openai-chat.ts';
 import { openAiSpeech } from '../../../shared/adapters/openai-speech.ts';
 import { inExpectedLanguage } from '../../../shared/speech/in-expected-language.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseCommand } from '../../../infra/teach/arguments.ts';
-import { runCommand } from '../../../infra/teach/journey.ts';
+import { runCommand } from '../../../infra/teach/run-command.ts';
 import { examples } from '../../../shared/contracts/examples.ts';
 import { problem, startFakeApi } from './fake-api.ts';
 

@@ -7,6 +7,12 @@ import { topicJourney } from '../../shared/client/topic-journey.ts';
 import { connectionReason } from '../../shared/client/trouble.ts';
 import { changeConsent, listConsents, makeCode, useCode } from './account.ts';
 import type { Command } from './arguments.ts';
+import {
+  type CommandContext,
+  commandText,
+  type Say,
+  type Surroundings,
+} from './command-context.ts';
 import { defaultLoginFile, type KeptLogins, keptLogins } from './kept-logins.ts';
 import { wordsIn } from './language.ts';
 import { answerPupil, correct, dispute, reveal, show, teach, teachAgain } from './lesson.ts';
@@ -21,7 +27,6 @@ import {
 } from './own-topics.ts';
 import { columnsOf, stepLabel } from './progress.ts';
 import { uploadRecording } from './recording-upload.ts';
-import { commandText, type Room, type Say, type Surroundings } from './room.ts';
 import { copyShared, reportShared, shareTopic, showShared, stopSharing } from './shared-topics.ts';
 import type { Task } from './tasks.ts';
 import { listTopics, showProgress } from './taught-topics.ts';
@@ -29,7 +34,7 @@ import { painter, plainText, wrap } from './text-layout.ts';
 import { exitCodeOf, type Trouble, troubleOf } from './trouble.ts';
 import { troubleParagraphs } from './trouble-text.ts';
 
-/** The logins of one deployment, of which new ones are told. */
+/** The logins of one deployment; new ones are reported. */
 const toldLogins = (
   kept: KeptLogins,
   { settings: { api }, task }: Command,
@@ -53,66 +58,67 @@ const toldLogins = (
   };
 };
 
-const carryOut = async (room: Room, task: Task): Promise<void> => {
+const carryOut = async (context: CommandContext, task: Task): Promise<void> => {
   switch (task.kind) {
     case 'help':
-      room.out.write(room.words.help);
+      context.out.write(context.words.help);
       return;
     case 'topics':
-      return listTopics(room);
+      return listTopics(context);
     case 'progress':
-      return showProgress(room);
+      return showProgress(context);
     case 'card':
-      return showCard(room, task.topicId);
+      return showCard(context, task.topicId);
     case 'my-topics':
-      return listOwnTopics(room);
+      return listOwnTopics(context);
     case 'my-topic':
-      return showOwnTopic(room, task.topicId);
+      return showOwnTopic(context, task.topicId);
     case 'make-topic':
-      return makeTopic(room, task);
+      return makeTopic(context, task);
     case 'edit-topic':
-      return editTopic(room, task);
+      return editTopic(context, task);
     case 'delete-topic':
-      return deleteTopic(room, task.topicId);
+      return deleteTopic(context, task.topicId);
     case 'share-topic':
-      return shareTopic(room, task.topicId);
+      return shareTopic(context, task.topicId);
     case 'stop-sharing':
-      return stopSharing(room, task.topicId);
+      return stopSharing(context, task.topicId);
     case 'shared-topic':
-      return showShared(room, task.code);
+      return showShared(context, task.code);
     case 'copy-topic':
-      return copyShared(room, task.code);
+      return copyShared(context, task.code);
     case 'report-topic':
-      return reportShared(room, task);
+      return reportShared(context, task);
     case 'make-code':
-      return makeCode(room);
+      return makeCode(context);
     case 'use-code':
-      return useCode(room, task);
+      return useCode(context, task);
     case 'consents':
-      return listConsents(room);
+      return listConsents(context);
     case 'agree':
     case 'withdraw':
-      return changeConsent(room, task);
+      return changeConsent(context, task);
     case 'teach':
-      return teach(room, task);
+      return teach(context, task);
     case 'again':
-      return teachAgain(room, task);
+      return teachAgain(context, task);
     case 'answer':
-      return answerPupil(room, task);
+      return answerPupil(context, task);
     case 'show':
-      return show(room, task.lectureId);
+      return show(context, task.lectureId);
     case 'reveal':
-      return reveal(room, task.lectureId);
+      return reveal(context, task.lectureId);
     case 'dispute':
-      return dispute(room, task);
+      return dispute(context, task);
     case 'correct':
-      return correct(room, task);
+      return correct(context, task);
   }
 };
 
 /**
- * Writes what went wrong, with its further paragraphs set in below the headline.
- * @param lookCommand looks at the lecture that goes on; never wrapped, so that it can be copied
+ * Writes what went wrong: a headline, with further paragraphs indented below it.
+ * @param lookCommand the command that shows the lecture that goes on; it is never wrapped, so that it can be
+ *   copied
  */
 export const sayTrouble = (
   trouble: Trouble,
@@ -135,7 +141,7 @@ export const sayTrouble = (
 };
 
 /**
- * Follows one command line to its end and writes everything there is to say.
+ * Runs one command to its end and writes everything that it has to say.
  * @returns the exit code: 0 only for feedback, a list or help; see {@link exitCodeOf} for the others
  */
 export const runCommand = async (command: Command, surroundings: Surroundings): Promise<number> => {
@@ -150,7 +156,7 @@ export const runCommand = async (command: Command, surroundings: Surroundings): 
   const clock = systemClock;
   const api = apiCalls({ baseUrl, fetch, language: () => language, clock, logins, interrupt });
   let lectureId: number | undefined;
-  const room: Room = {
+  const context: CommandContext = {
     ...surroundings,
     settings,
     words,
@@ -165,7 +171,7 @@ export const runCommand = async (command: Command, surroundings: Surroundings): 
     },
   };
   try {
-    await carryOut(room, command.task);
+    await carryOut(context, command.task);
     return 0;
   } catch (error) {
     const trouble: Trouble | undefined = interrupt.aborted

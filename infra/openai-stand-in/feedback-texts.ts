@@ -58,7 +58,7 @@ export function returnToTopic(topicName: string, language: Language): string {
   return `고른 주제에 대해 이야기해 보세요: ${topicName || '이 주제'}.`;
 }
 
-/** What a pupil asks of a statement of which it hears the first word; each round asks otherwise. */
+/** The pupil's question on a statement of which it knows only the first word; each round asks another. */
 export function questionOn(
   statement: string,
   topicName: string,

@@ -1,9 +1,9 @@
 import { translationsOf } from './glossary.ts';
 
-/** Always particles or endings: what is left without them is the word, however short. */
+/** These are always particles or endings, so they are cut however short the rest is. */
 const certainEndings =
   /(?:이라고도|이라고|라고도|라고|에서는|에서도|으로는|으로써|으로|에서|에게|까지|부터|처럼|보다|마다|입니다|합니다|됩니다|습니다|한다|하는|하고|하면|하며|하여|해서|했다|하기|하지|된다|되는|되고|되면|되어|돼서|을|를|는|에)$/u;
-/** Particles that are the end of many nouns too: cut only where two syllables are left. */
+/** Many nouns also end like these particles, so they are cut only where two syllables are left. */
 const possibleEndings = /(?:이나|이며|이고|이다|인데|은|이|가|의|와|과|도|만|로|할|해|될)$/u;
 const englishEndings = /(?:ings?|edly|ed|es|ly|s)$/;
 
@@ -40,7 +40,10 @@ function stemOf(token: string): string {
   return stem.length >= 4 ? stem : word;
 }
 
-/** Same beginning: two syllables of Korean or four letters, and most of the shorter one. */
+/**
+ * Compares the beginnings: two syllables of Korean or four letters have to agree, and most of the shorter
+ * word.
+ */
 function sameStem(a: string, b: string): boolean {
   if (a === b) return true;
   if (isComplexity(a) || isComplexity(b)) return a.toLowerCase() === b.toLowerCase();

@@ -11,22 +11,22 @@ import type { Paint } from './text-layout.ts';
 import { TeachTrouble } from './trouble.ts';
 
 export type Surroundings = {
-  /** The result alone: the feedback, the topics, the help. */
+  /** For the result: the feedback, the topics, the help. */
   readonly out: TextSink;
-  /** Everything on the way there, and what went wrong. */
+  /** For progress and for troubles. */
   readonly err: TextSink;
   readonly noColour: boolean;
-  /** A path as the person means it, made absolute. */
+  /** Makes a path absolute, from the folder in which the person stands. */
   readonly resolveFile: (file: string) => string;
   readonly interrupt: AbortSignal;
-  /** Milliseconds of a clock that only goes forward. */
+  /** Milliseconds of a clock that never goes back. */
   readonly now: () => number;
 };
 
 export type Say = (step: keyof Words['steps'], text: string) => void;
 
-/** All that one command works with. */
-export type Room = Surroundings & {
+/** Everything that one command works with. */
+export type CommandContext = Surroundings & {
   readonly settings: Settings;
   readonly words: Words;
   readonly api: ApiCalls;
@@ -35,11 +35,11 @@ export type Room = Surroundings & {
   readonly logins: LoginStore;
   readonly paintOut: Paint;
   readonly say: Say;
-  /** Told as soon as a lecture goes on without this command. */
+  /** Called as soon as a lecture would go on without this command. */
   readonly opened: (lectureId: number) => void;
 };
 
-/** What another command does with this one's deployment and login; to be copied. */
+/** Another command with this one's deployment and login, in a form that can be copied. */
 export const commandText = (
   asked: string,
   { api, loginFile }: Pick<Settings, 'api' | 'loginFile'>,
@@ -49,14 +49,19 @@ export const commandText = (
   return `npm run teach -- ${asked}${elsewhere}${otherLogin}`;
 };
 
-export const layoutOf = ({ out, paintOut: paint, words, settings }: Room): PageLayout => ({
+export const layoutOf = ({
+  out,
+  paintOut: paint,
+  words,
+  settings,
+}: CommandContext): PageLayout => ({
   columns: columnsOf(out),
   paint,
   words,
   full: settings.full,
 });
 
-/** Only who made something can look at it, so that no new login is made for that. */
-export const knownLogin = async ({ logins, settings: { api } }: Room): Promise<void> => {
+/** Requires a kept login. Only the user who made something can see it, so that a new login would not help. */
+export const knownLogin = async ({ logins, settings: { api } }: CommandContext): Promise<void> => {
   if ((await logins.read()) === undefined) throw new TeachTrouble({ kind: 'no-kept-login', api });
 };

@@ -1,4 +1,4 @@
-/** What is worded anew of a reply. */
+/** The part of a reply that is changed. */
 interface Words {
   readonly contentType: string;
   readonly body: string;
@@ -22,7 +22,7 @@ const eachSegment = (answer: Fields, change: (segment: Fields) => Fields): Field
   }),
 });
 
-/** The same transcription as other servers word it; each is a fine answer. */
+/** The same transcription in the formats of other servers; each is a good answer. */
 const speechShapes = {
   'null-figures': (answer) =>
     asJson({
@@ -51,7 +51,7 @@ const speechShapes = {
   'plain-text': (answer) => ({ contentType: 'text/plain', body: `${answer['text']}\n` }),
 } as const satisfies Record<string, Shape>;
 
-/** The first choice's words, put otherwise. */
+/** Changes the content of the first choice. */
 const reworded =
   (change: (content: string) => unknown, parts: Fields = {}): Shape =>
   (completion) => {
@@ -65,7 +65,7 @@ const reworded =
     });
   };
 
-/** The same completion as other servers and models wrap it; each is a fine answer. */
+/** The same completion as other servers and models wrap it; each is a good answer. */
 const chatShapes = {
   'empty-usage': (completion) => asJson({ ...completion, usage: {} }),
   'null-usage': (completion) => asJson({ ...completion, usage: null, model: null }),
@@ -83,7 +83,7 @@ const chatShapes = {
   'cut-off-end': reworded((content) => content.slice(0, -3), { finish_reason: 'length' }),
 } as const satisfies Record<string, Shape>;
 
-/** Of both: the gateway took the call, what stands behind it failed. */
+/** For both endpoints: a gateway took the call, and the server behind it failed. */
 const errorShapes = {
   'error-in-200': () =>
     asJson({ error: { code: 502, message: 'Provider returned error', metadata: {} } }),
@@ -95,13 +95,13 @@ export type ShapeName = keyof typeof shapes;
 const isShapeName = (name: string): name is ShapeName => Object.hasOwn(shapes, name);
 export const shapeNames = Object.keys(shapes).filter(isShapeName);
 
-/** The endpoint that a shape is of; undefined for one of both. */
+/** The endpoint to which a shape belongs; undefined where it belongs to both. */
 export function endpointOfShape(name: ShapeName): 'speech' | 'chat' | undefined {
   if (Object.hasOwn(speechShapes, name)) return 'speech';
   return Object.hasOwn(chatShapes, name) ? 'chat' : undefined;
 }
 
-/** The reply in another shape, where it is JSON. */
+/** Gives a JSON reply another shape. */
 export function inShape<Reply extends Words>(reply: Reply, name: ShapeName): Reply {
   const isJson = reply.contentType.startsWith('application/json');
   return isJson ? { ...reply, ...shapes[name](fieldsOf(JSON.parse(reply.body))) } : reply;
