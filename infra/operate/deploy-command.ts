@@ -32,7 +32,8 @@ import { type Surroundings, say } from './surroundings.ts';
 
 export const deployManual: Manual = {
   usage: `npm run deploy -- --stage dev|prod [--check-only]
-  [--lose LOGICAL-ID] [--adopt PART=NAME] [--assembly FOLDER] [--skip-smoke]
+  [--lose LOGICAL-ID] [--adopt PART=NAME] [--assembly FOLDER]
+  [--skip-smoke]
   [options of cdk deploy]`,
   text: `Deploys one stage, once everything it needs was looked at: Node, the CDK CLI,
 the account (choose it by AWS_PROFILE), the region and the bootstrap of CDK.

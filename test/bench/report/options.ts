@@ -21,8 +21,9 @@ whole run writes docs/bench. Ends with 1 where a target is missed for no reason.
   --only SECTIONS      some of them, separated by commas
   --effort NUMBER      of the usual rounds, from 0.02 to 10
   --out DIR            where results.json and README.md go
-  --against FILE.json  ends with 1 where a ratio is not what that file says: medians
-                       more than 10 % apart, and intervals that do not overlap`,
+  --against FILE.json  ends with 1 where a ratio is not what that file says:
+                       medians more than 10 % apart, and intervals that do not
+                       overlap`,
 };
 
 const options = {
