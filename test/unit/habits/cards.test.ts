@@ -1,6 +1,7 @@
+import { Rating } from 'ts-fsrs';
 import { describe, expect, it } from 'vitest';
 import type { KeyPointLabel } from '../../../shared/contracts/lecture.ts';
-import { cardsOf, strengthOn } from '../../../shared/habits/cards.ts';
+import { cardsOf, gradeOf, rememberedOf, strengthOn } from '../../../shared/habits/cards.ts';
 import type { Practised, PractisedDay } from '../../../shared/habits/practice.ts';
 
 const labels = (...given: KeyPointLabel[]) =>
@@ -80,5 +81,75 @@ describe('a card', () => {
     const answer = practised(100, { way: 'answer', labels: [{ keyPoint: 3, label: 'covered' }] });
     expect(cardOf(whole, on(20_003, focused), on(20_003, answer)).weakest).toEqual([1, 5]);
     expect(cardOf(on(20_000, practised(60))).weakest).toEqual([]);
+  });
+
+  it('grades a result of 40, 60 and 85 as the better of two', () => {
+    const grades = [0, 39, 40, 59, 60, 84, 85, 100].map(gradeOf);
+    const { Again, Hard, Good, Easy } = Rating;
+    expect(grades).toEqual([Again, Again, Hard, Hard, Good, Good, Easy, Easy]);
+  });
+
+  it('waits for what FSRS reckons, in whole days, and for about a year at most', () => {
+    let days = [on(20_000, practised(75))];
+    const reckoned: [number, number][] = [];
+    for (let review = 0; review < 6; review += 1) {
+      const { dueDay, lastDay, stability } = cardOf(...days);
+      reckoned.push([dueDay - lastDay, stability]);
+      days = [...days, on(dueDay, practised(75))];
+    }
+    // Beyond the limit FSRS still keeps a day between what was hard and what was good.
+    expect(reckoned).toEqual([
+      ...[
+        [3, 2.31],
+        [14, 13.83],
+        [57, 56.96],
+        [196, 196.24],
+      ],
+      ...[
+        [366, 586.48],
+        [366, 1269.25],
+      ],
+    ]);
+  });
+
+  it('is as strong on a day before its last one as on that day', () => {
+    const card = cardOf(on(20_000, practised(75)));
+    expect([-5, 0, 1, 10].map((days) => strengthOn(card, 20_000 + days))).toEqual([
+      ...[100, 100, 95, 77],
+    ]);
+  });
+
+  it('tells of key points in their order, of weak ones alike by the first, whatever order they came in', () => {
+    const of = (...given: [number, KeyPointLabel][]) =>
+      practised(60, { labels: given.map(([keyPoint, label]) => ({ keyPoint, label })) });
+    const weakest = of([5, 'missing'], [3, 'partial'], [1, 'covered']);
+    expect(cardOf(on(20_000, weakest)).weakest).toEqual([3, 5]);
+    const alike = of([7, 'missing'], [5, 'missing'], [3, 'missing'], [1, 'missing']);
+    expect(cardOf(on(20_000, alike)).weakest).toEqual([1, 3]);
+    const older = of([6, 'missing'], [7, 'missing']);
+    const newer = of([1, 'missing'], [2, 'missing']);
+    expect(cardOf(on(20_000, older), on(20_001, newer)).weakest).toEqual([6, 7]);
+    expect(cardOf(on(20_000, newer), on(20_001, of([1, 'missing']))).weakest).toEqual([1, 2]);
+  });
+});
+
+describe('a review', () => {
+  const other = { topicId: 1002 };
+
+  it('is of a topic that is due by that day, the very day included, once a day', () => {
+    const begun = on(20_000, practised(75), practised(75, other));
+    const reviewsOn = (day: number, ...all: Practised[]) => [
+      ...rememberedOf([begun, on(day, ...all)]).reviews,
+    ];
+    expect(reviewsOn(20_002, practised(75))).toEqual([]);
+    expect(reviewsOn(20_003, practised(75))).toEqual([[20_003, 1]]);
+    expect(reviewsOn(20_004, practised(75), practised(75))).toEqual([[20_004, 1]]);
+    expect(reviewsOn(20_003, practised(75), practised(75, other))).toEqual([[20_003, 2]]);
+  });
+
+  it('is no first lecture, and no answer', () => {
+    expect([...rememberedOf([on(20_000, practised(75))]).reviews]).toEqual([]);
+    const answered = [on(20_000, practised(75)), on(20_009, practised(75, { way: 'answer' }))];
+    expect([...rememberedOf(answered).reviews]).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCatalog } from '../../../shared/catalog/catalog.ts';
 import { catalogData } from '../../../shared/catalog/catalog-data.ts';
 import { firstTopics } from '../../../shared/catalog/first-topics.ts';
-import { drawQuest } from '../../../shared/habits/quest.ts';
+import { drawQuest, questOf } from '../../../shared/habits/quest.ts';
 import type { DueTopic, HabitSummary } from '../../../shared/habits/summary.ts';
 
 const today = 20_784;
@@ -47,6 +47,40 @@ describe('the quest of a day', () => {
       const swapped = drawQuest(undefined, quest.day, quest);
       expect(swapped.topicId).not.toBe(quest.topicId);
     }
+  });
+
+  it('goes round the first topics, one a day, and is swapped for the next of them', () => {
+    const round = [0, 1, 2].map((days) => {
+      const quest = drawQuest(undefined, 20_784 + days);
+      return [quest.topicId, drawQuest(undefined, quest.day, quest).topicId];
+    });
+    const [one, two, three] = firstTopics.map(({ topicId }) => topicId);
+    // 20,784 days are a whole number of such rounds.
+    expect(round).toEqual([
+      [one, two],
+      [two, three],
+      [three, one],
+    ]);
+  });
+
+  it('stands while its own topic is there, and for its day alone', () => {
+    const own = 2 ** 50;
+    const quest = drawQuest(summary({ topics: [topic(own, today)] }), today);
+    expect(quest.topicId).toBe(own);
+    // What was taught since is due longer.
+    const longer = topic(1001, today - 9);
+    const there = summary({ topics: [longer, topic(own, today + 5)], quest });
+    expect(questOf(there, undefined, today)).toEqual(quest);
+    expect(questOf(there, undefined, today + 1)).toMatchObject({ topicId: 1001, day: today + 1 });
+    const gone = summary({ topics: [longer, topic(own + 1, today)], quest });
+    expect(questOf(gone, undefined, today).topicId).toBe(1001);
+  });
+
+  it('that was swapped goes before the one that was drawn', () => {
+    const quest = drawQuest(undefined, today);
+    const swapped = drawQuest(undefined, today, quest);
+    expect(questOf(summary({ quest }), swapped, today)).toEqual(swapped);
+    expect(questOf(summary({ quest }), { ...swapped, day: today - 1 }, today)).toEqual(quest);
   });
 
   it('is what will be due soonest where nothing else is left', () => {

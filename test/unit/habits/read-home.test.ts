@@ -90,6 +90,21 @@ describe('home', () => {
     expect(await at.swap()).toMatchObject({ topicId: quest.topicId, isDone: true });
   });
 
+  it('shows ten of what is due, and says how many there are', async () => {
+    await at.keep({ topics: Array.from({ length: 11 }, (_, add) => due(1001 + add, add - 10)) });
+    const home = await at.home();
+    expect(home.due.map(({ topicId }) => topicId)).toEqual(
+      Array.from({ length: 10 }, (_, add) => 1001 + add),
+    );
+    expect(home.dueCount).toBe(11);
+  });
+
+  it('says that the allowance is whole again with the next midnight in Seoul', async () => {
+    // Noon of the 22nd in Seoul.
+    const { day, allowance } = await at.home();
+    expect([day, allowance.nextAt]).toEqual(['2026-11-22', '2026-11-22T15:00:00.000Z']);
+  });
+
   it('draws anew where the quest’s own topic was deleted', async () => {
     await at.keep({ topics: [due(own, 0), due(1001, 0)] });
     expect((await at.home()).quest.topicId).toBe(own);
