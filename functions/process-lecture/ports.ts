@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoAssessments } from '../../shared/adapters/dynamo-assessments.ts';
@@ -10,6 +11,7 @@ import { dynamoLeagueGroups } from '../../shared/adapters/dynamo-league-groups.t
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures, preparationRows } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
+import { dynamoReminders } from '../../shared/adapters/dynamo-reminders.ts';
 import { dynamoRepeats } from '../../shared/adapters/dynamo-repeats.ts';
 import { dynamoStandingSources } from '../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
@@ -26,14 +28,17 @@ import type { Ending, Lecture } from '../../shared/lectures/lecture.ts';
 import { paceMemory } from '../../shared/lectures/pace.ts';
 import type { ProcessWorkPorts } from '../../shared/own-topics/prepare-topic.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
+import { countBy } from '../../shared/platform/metrics.ts';
 import {
   followedLectures,
   neverFailing,
   observedLectures,
   observedPreparations,
 } from '../../shared/platform/observed-ports.ts';
+import { pushSender } from '../../shared/platform/push-sender.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { rebuildStanding } from '../../shared/ranking/rebuild-standing.ts';
+import { type TellPorts, tellOfEnd } from '../../shared/reminders/send.ts';
 import { hasWithdrawn } from '../../shared/users/consents.ts';
 import { eraseIfBuried } from '../../shared/users/delete-user.ts';
 import { workerProviders } from './providers.ts';
@@ -53,7 +58,14 @@ export function workerPorts(
     clock: Date.now,
   };
   const consents = dynamoConsents(table);
-  const reminders = sqsReminderQueue(sqs, environment.REMINDER_QUEUE_URL);
+  const telling: TellPorts = {
+    reminders: dynamoReminders(table),
+    push: pushSender(environment).push,
+    queue: sqsReminderQueue(sqs, environment.REMINDER_QUEUE_URL),
+    clock: Date.now,
+    newName: randomUUID,
+    count: (outcome) => countBy('PushMessages', { Outcome: outcome }),
+  };
   const catalog = dynamoCatalog(table, Date.now);
   const practice = {
     ...dynamoHabitRebuild(table, catalog, Date.now),
@@ -92,7 +104,7 @@ export function workerPorts(
     tellEnded: neverFailing(
       'nobody was told',
       ({ userId, lectureId }: Lecture, status: Ending['status']) =>
-        reminders.send({ kind: 'ended', userId, lectureId, isGraded: status === 'SUCCESS' }),
+        tellOfEnd(telling, { userId, lectureId, isGraded: status === 'SUCCESS' }),
     ),
     eraseIfDeleted: (userId) =>
       eraseIfBuried(

@@ -218,6 +218,8 @@ export const grants: Record<FunctionName, Grants> = {
     unclaimedQueue: ['sqs:SendMessage'],
     reminderQueue: ['sqs:SendMessage'],
     openAiSecret: ['secretsmanager:GetSecretValue'],
+    // It tells devices of the end that it has written.
+    pushSecret: ['secretsmanager:GetSecretValue'],
   },
   'delete-unclaimed': {
     table: [on('users', 'dynamodb:GetItem')],
@@ -238,7 +240,7 @@ export const grants: Record<FunctionName, Grants> = {
     table: [on('ranking', 'dynamodb:PutItem'), countDays],
     standings: ['dynamodb:Query'],
   },
-  // No other function may read the secret from which the key is derived.
+  // Beside the worker no other function may read the secret from which the key is derived.
   'send-reminders': {
     table: [
       on('users', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'),

@@ -66,12 +66,12 @@ export function dynamoReminders(table: Table): ReminderStore {
   };
 
   return {
-    async find(userId) {
+    async find(userId, read) {
       const { Item } = await table.client.send(
         new GetCommand({
           TableName: table.name,
           Key: remindersKey(userId),
-          ConsistentRead: true,
+          ConsistentRead: read !== 'eventual',
         }),
       );
       return Item

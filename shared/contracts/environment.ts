@@ -14,6 +14,8 @@ const recordings = { RECORDINGS_BUCKET: value };
 const queue = { LECTURE_QUEUE_URL: z.url() };
 const reminders = { REMINDER_QUEUE_URL: z.url() };
 const pushHosts = { PUSH_HOSTS: jsonVariable(pushHostsSchema) };
+/** What writes to devices has these. */
+const push = { ...pushHosts, PUSH_SECRET_ARN: value, PUSH_CONTACT: value };
 const unclaimed = { UNCLAIMED_QUEUE_URL: z.url() };
 const numberOf = (pattern: RegExp) =>
   z.pipe(z.string().check(z.regex(pattern)), z.transform(Number));
@@ -122,6 +124,7 @@ export const processLectureEnvironment = environmentOf({
   ...queue,
   ...unclaimed,
   ...reminders,
+  ...push,
   ...ownAllowance,
   ...ownTopics,
   ...refusals,
@@ -132,13 +135,7 @@ export const processLectureEnvironment = environmentOf({
 export const deleteUnclaimedEnvironment = environmentOf({ ...table, ...recordings, ...unclaimed });
 export const sweepLecturesEnvironment = environmentOf({ ...table, ...recordings, ...queue });
 export const foldStandingsEnvironment = environmentOf({ ...table, EXPERIMENTS: experimentsSchema });
-export const sendRemindersEnvironment = environmentOf({
-  ...table,
-  ...reminders,
-  ...pushHosts,
-  PUSH_SECRET_ARN: value,
-  PUSH_CONTACT: value,
-});
+export const sendRemindersEnvironment = environmentOf({ ...table, ...reminders, ...push });
 export const closeLeaguesEnvironment = environmentOf(table);
 export const lookAtModelsEnvironment = environmentOf({ ...providers, ...moderation });
 export const sendCanaryEnvironment = environmentOf({ ...tokens, API_URL: z.url() });

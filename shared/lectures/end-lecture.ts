@@ -21,7 +21,10 @@ export interface EndPorts {
   readonly keepHabits: (userId: number, day: number) => Promise<unknown>;
   /** Is called after a write, and erases a user who was deleted meanwhile. */
   readonly eraseIfDeleted: (userId: number) => Promise<void>;
-  /** Notifies the devices of an end, if the submission wants that. It never fails. */
+  /**
+   * Notifies the devices of an end, if the submission wants that. It never fails. Only the worker that wrote the
+   * end asks for it, and does so once.
+   */
   readonly tellEnded: (lecture: Lecture, status: Ending['status']) => Promise<void>;
   readonly clock: Clock;
 }
@@ -42,8 +45,8 @@ export interface Work {
 export async function endLecture(ports: EndPorts, work: Work, ending: Ending): Promise<boolean> {
   const isWritten = await ports.lectures.finish(work.lecture, ending, ports.clock());
   if (!isWritten) return false;
-  if (work.lecture.notify) await ports.tellEnded(work.lecture, ending.status);
   await settleLecture(ports.allowance, withSpent(work));
+  if (work.lecture.notify) await ports.tellEnded(work.lecture, ending.status);
   return true;
 }
 

@@ -46,7 +46,6 @@ export async function processLecture(
   if (refusal) {
     // A worker may have died between the result and what follows from it.
     if (lecture.status === 'SUCCESS') {
-      if (lecture.notify) await ports.tellEnded(lecture, lecture.status);
       await countOrErase(ports, lecture, lecture);
     }
     return refusal;

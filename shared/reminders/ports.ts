@@ -33,8 +33,10 @@ export interface Due extends Plan {
 }
 
 export interface ReminderStore {
+  /** @param read @default consistently */
   find(
     userId: number,
+    read?: 'eventual',
   ): Promise<{ readonly value: Reminders | undefined; readonly revision: number }>;
   /** Replaces revision `after` by the next one; false where somebody else did. */
   replace(reminders: Reminders, after: number): Promise<boolean>;

@@ -16,9 +16,8 @@ import type {
   SentAgain,
 } from './ports.ts';
 
-export interface SendPorts {
-  readonly reminders: ReminderStore;
-  readonly lastTaught: LastTaught;
+export interface TellPorts {
+  readonly reminders: Pick<ReminderStore, 'find' | 'replace' | 'leaveAgain'>;
   readonly push: SendPush;
   readonly queue: Pick<ReminderQueue, 'send'>;
   readonly clock: () => number;
@@ -26,6 +25,11 @@ export interface SendPorts {
   readonly newName: () => string;
   /** Counts what became of a message to one device. */
   readonly count: (outcome: PushOutcome['kind']) => void;
+}
+
+export interface SendPorts extends TellPorts {
+  readonly reminders: ReminderStore;
+  readonly lastTaught: LastTaught;
 }
 
 const hourSeconds = 3_600;
@@ -47,7 +51,7 @@ export async function sendMessage(ports: SendPorts, message: ReminderMessage): P
       await allOf(message.due.map((due) => remind(ports, due)));
       return;
     case 'ended':
-      return tellEnded(ports, message);
+      return tellOnce(ports, message);
     case 'again':
       return sendAgain(ports, message);
   }
@@ -71,11 +75,27 @@ async function remind(ports: SendPorts, due: Due): Promise<void> {
   });
 }
 
+/**
+ * Tells a learner's devices that a lecture has ended. Only the worker that wrote the end calls this, so that its
+ * write is the claim. A crash between the two loses the message.
+ */
+export async function tellOfEnd(ports: TellPorts, ended: EndedLecture): Promise<void> {
+  const { value } = await ports.reminders.find(ended.userId, 'eventual');
+  if (value && value.devices.length > 0) await deliverEnd(ports, value, ended);
+}
+
+/** Workers of the release before put the message on the queue instead, and may do so twice. */
+async function tellOnce(ports: SendPorts, ended: EndedLecture): Promise<void> {
+  const told = await ports.reminders.noteTold(ended.userId, ended.lectureId);
+  if (told) await deliverEnd(ports, told, ended);
+}
+
 /** A lecture is an answer to the reminders before it: where they had ended, they begin again. */
-async function tellEnded(ports: SendPorts, ended: EndedLecture): Promise<void> {
-  const { userId, lectureId, isGraded } = ended;
-  const told = await ports.reminders.noteTold(userId, lectureId);
-  if (!told) return;
+async function deliverEnd(
+  ports: TellPorts,
+  told: Reminders,
+  { userId, lectureId, isGraded }: EndedLecture,
+): Promise<void> {
   await deliver(ports, told, {
     kind: isGraded ? 'READY' : 'ENDED',
     lectureId,
@@ -114,7 +134,7 @@ interface Notification {
 }
 
 async function deliver(
-  ports: SendPorts,
+  ports: TellPorts,
   { userId, language, devices }: Reminders,
   { kind, lectureId, seconds, attempt = 1 }: Notification,
 ): Promise<void> {
@@ -156,7 +176,7 @@ const delayUntil = (at: number, now: number) =>
   Math.min(longestDelaySeconds, Math.ceil((at - now) / 1000));
 
 /** Without a device there is nobody to remind. */
-async function forget(ports: SendPorts, userId: number, gone: readonly Device[]): Promise<void> {
+async function forget(ports: TellPorts, userId: number, gone: readonly Device[]): Promise<void> {
   const endpoints = new Set(gone.map(({ endpoint }) => endpoint));
   await changed(ports, userId, (kept) => {
     const devices = kept.devices.filter(({ endpoint }) => !endpoints.has(endpoint));
@@ -169,7 +189,7 @@ const tries = 5;
 
 /** Gives up where others keep changing it: the next message finds the same. */
 async function changed(
-  { reminders }: Pick<SendPorts, 'reminders'>,
+  { reminders }: Pick<TellPorts, 'reminders'>,
   userId: number,
   change: (kept: Reminders) => Reminders | undefined,
 ): Promise<void> {

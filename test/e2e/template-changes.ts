@@ -123,7 +123,7 @@ export function withoutWorkerSource(): TemplateChange {
 
 /** Has devices written to at a push service of the tests, in the place of the browsers'. */
 export function withPushService(origin: string): TemplateChange {
-  const names = ['change-consents', 'send-reminders'] as const;
+  const names = ['change-consents', 'send-reminders', 'process-lecture'] as const;
   return allOf(...names.map((name) => withVariable(name, 'PUSH_HOSTS', JSON.stringify([origin]))));
 }
 

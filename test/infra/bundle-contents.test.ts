@@ -51,7 +51,10 @@ const tokens = ['jose'];
 const packagesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
   'presign-upload': ['@aws-sdk/s3-request-presigner'],
   'revise-lecture': ['fastest-levenshtein'],
-  'process-lecture': ['jsonrepair', 'ts-fsrs'],
+  'process-lecture': [
+    ...['jsonrepair', 'ts-fsrs'],
+    ...['@block65/webcrypto-web-push', 'jose', 'uint8array-extras'],
+  ],
   'get-home': ['ts-fsrs'],
   'delete-topic': ['ts-fsrs'],
   'export-user': ['ts-fsrs'],

@@ -33,6 +33,7 @@ export const expectedBackground: Readonly<
       ],
       'unclaimed queue': ['sqs:SendMessage'],
       'reminder queue': ['sqs:SendMessage'],
+      'push secret': ['secretsmanager:GetSecretValue'],
       'OpenAI key': ['secretsmanager:GetSecretValue'],
     },
   },

@@ -64,7 +64,7 @@ export const measured = {
    * of, and what a learner of one device takes in the index.
    */
   unitsPerReminder: { writes: 3, reads: 0.5 },
-  unitsPerToldEnd: { writes: 1, reads: 0 },
+  unitsPerToldEnd: { writes: 0, reads: 0.5 },
   reminderIndexBytes: 160,
   /** `npm run bench -- --only ranking`: units of one fold by the number of learners. */
   foldReadUnits: [

@@ -3,8 +3,13 @@ import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoLastTaught, dynamoReminders } from '../../../shared/adapters/dynamo-reminders.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import { nextReminderAt } from '../../../shared/reminders/plan.ts';
-import type { Due, ReminderMessage, Reminders } from '../../../shared/reminders/ports.ts';
-import { sendMessage } from '../../../shared/reminders/send.ts';
+import type {
+  Due,
+  EndedLecture,
+  ReminderMessage,
+  Reminders,
+} from '../../../shared/reminders/ports.ts';
+import { type SendPorts, sendMessage, tellOfEnd } from '../../../shared/reminders/send.ts';
 import { measured } from '../../bench/costs/assumptions.ts';
 import { capacityMeter, unitsOf } from '../../support/capacity-meter.ts';
 import { describeOnEngine, type EngineTable, hasDynoxide } from '../../support/dynamo-engines.ts';
@@ -44,19 +49,17 @@ if (hasDynoxide) {
       );
       await reminders.replace(remindedAt(userId, testStart), 0);
       let pushed = 0;
-      const send = (message: ReminderMessage) =>
-        sendMessage(
-          {
-            ...{ reminders, lastTaught: dynamoLastTaught(table), clock: clock.now },
-            push: async () => {
-              pushed += 1;
-              return { kind: 'sent' };
-            },
-            ...{ queue: { send: async () => {} }, newName: () => 'name', count: () => {} },
-          },
-          message,
-        );
-      return { clock, reminders, send, pushed: () => pushed };
+      const ports: SendPorts = {
+        ...{ reminders, lastTaught: dynamoLastTaught(table), clock: clock.now },
+        push: async () => {
+          pushed += 1;
+          return { kind: 'sent' };
+        },
+        ...{ queue: { send: async () => {} }, newName: () => 'name', count: () => {} },
+      };
+      const send = (message: ReminderMessage) => sendMessage(ports, message);
+      const tell = (ended: EndedLecture) => tellOfEnd(ports, ended);
+      return { clock, reminders, send, tell, pushed: () => pushed };
     }
 
     const dueBy = async (by: number) => {
@@ -66,7 +69,7 @@ if (hasDynoxide) {
     };
 
     it('costs what is reckoned for a turn, and for an end that is told of', async () => {
-      const { clock, send, pushed } = await learner();
+      const { clock, send, tell, pushed } = await learner();
       clock.advanceSeconds(23.5 * 3_600);
       const due = await dueBy(clock.now());
       const meter = capacityMeter(table.client);
@@ -76,7 +79,7 @@ if (hasDynoxide) {
         measured.unitsPerReminder,
       );
       meter.reset();
-      await send({ kind: 'ended', userId, lectureId: newId(clock.now(), 0.5), isGraded: true });
+      await tell({ userId, lectureId: newId(clock.now(), 0.5), isGraded: true });
       expect(pushed()).toBe(2);
       expect({ writes: unitsOf(meter.writes), reads: unitsOf(meter.reads) }).toEqual(
         measured.unitsPerToldEnd,

@@ -5,12 +5,13 @@ import { findDue } from '../../../shared/reminders/find-due.ts';
 import { mostUnanswered, nextReminderAt } from '../../../shared/reminders/plan.ts';
 import type {
   Device,
+  EndedLecture,
   PushMessage,
   PushOutcome,
   ReminderMessage,
   Reminders,
 } from '../../../shared/reminders/ports.ts';
-import { sendMessage } from '../../../shared/reminders/send.ts';
+import { sendMessage, tellOfEnd } from '../../../shared/reminders/send.ts';
 import { inMemoryReminders } from '../../support/in-memory-reminders.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 
@@ -39,7 +40,14 @@ const step = fc.oneof(
     /** Stays on the queue, as where nobody acknowledged it. */
     comesAgain: fc.boolean(),
   }),
-  fc.record({ do: fc.constant('teach' as const), who: fc.nat(2), isTold: fc.boolean() }),
+  fc.record({
+    do: fc.constant('teach' as const),
+    who: fc.nat(2),
+    /** By the worker itself, or by a message of the release before. */
+    toldBy: fc.constantFrom('worker' as const, 'message' as const, 'nobody' as const),
+    diesAt: fc.nat(12),
+    outcome: fc.nat(2),
+  }),
 );
 
 class Killed extends Error {}
@@ -134,10 +142,22 @@ function world(start: number) {
       }
       callsLeft = Number.POSITIVE_INFINITY;
     },
-    teach(userId: number, isTold: boolean) {
+    /** @returns a lecture's end, for whoever is to tell of it */
+    teach(userId: number) {
       taughtLast.set(userId, clock.now());
       lectures += 1;
-      if (isTold) queue.push({ kind: 'ended', userId, lectureId: lectures, isGraded: true });
+      return { userId, lectureId: lectures, isGraded: true };
+    },
+    ask: (ended: EndedLecture) => void queue.push({ kind: 'ended', ...ended }),
+    /** As the worker does that wrote the end: once, whatever becomes of it. */
+    async tell(ended: EndedLecture, diesAt: number, next: PushOutcome) {
+      outcome = next;
+      sendingTo = ended.userId;
+      callsLeft = diesAt;
+      await tellOfEnd(ports, ended).catch((error: unknown) => {
+        if (!(error instanceof Killed)) throw error;
+      });
+      callsLeft = Number.POSITIVE_INFINITY;
     },
   };
 }
@@ -152,9 +172,14 @@ it('nothing arrives twice or at night, whatever is killed, doubled or late', asy
         for (const each of steps) {
           if (each.do === 'pass') lived.clock.advanceSeconds(each.hours * 3_600);
           else if (each.do === 'find') await lived.find();
-          else if (each.do === 'teach') lived.teach(learners[each.who] ?? 0, each.isTold);
           else {
             const outcome = outcomes[each.outcome] ?? { kind: 'sent' };
+            if (each.do === 'teach') {
+              const ended = lived.teach(learners[each.who] ?? 0);
+              if (each.toldBy === 'message') lived.ask(ended);
+              if (each.toldBy === 'worker') await lived.tell(ended, each.diesAt, outcome);
+              continue;
+            }
             await lived.deliver(each.which, each.diesAt, outcome, each.comesAgain);
           }
         }

@@ -3,12 +3,13 @@ import { duePerMessage, findDue } from '../../../shared/reminders/find-due.ts';
 import { nextReminderAt } from '../../../shared/reminders/plan.ts';
 import type {
   Device,
+  EndedLecture,
   PushMessage,
   PushOutcome,
   ReminderMessage,
   Reminders,
 } from '../../../shared/reminders/ports.ts';
-import { sendMessage } from '../../../shared/reminders/send.ts';
+import { sendMessage, tellOfEnd } from '../../../shared/reminders/send.ts';
 import { inMemoryReminders } from '../../support/in-memory-reminders.ts';
 import { manualClock, testStart } from '../../support/manual-clock.ts';
 
@@ -66,6 +67,8 @@ function sending(
     ...{ clock, reminders, sent, queued, outcomes, counted },
     find: () => findDue(ports, () => true),
     handle: (message: ReminderMessage) => sendMessage(ports, message),
+    /** Does what a worker does that has written an end. */
+    tell: (ended: EndedLecture) => tellOfEnd(ports, ended),
     /** Handles everything that waits, each as often as that. */
     async work(times = 1) {
       for (const { message } of queued.splice(0)) {
@@ -169,7 +172,18 @@ describe('a reminder that is due', () => {
 describe('the end of a lecture', () => {
   const ended = { kind: 'ended', userId, lectureId, isGraded: true } as const;
 
-  it('is told of once', async () => {
+  it('is told of at once by the worker that wrote it, whose write is the claim', async () => {
+    const world = sending([reminded()]);
+    await world.tell(ended);
+    expect(world.sent.map(({ notification }) => notification)).toEqual([
+      expect.objectContaining({ kind: 'READY', hash: `#/lectures/${lectureId}` }),
+    ]);
+    expect(world.reminders.of(userId)).toEqual(reminded());
+    await world.tell({ ...ended, lectureId: lectureId + 1, isGraded: false });
+    expect(world.sent[1]?.notification).toMatchObject({ kind: 'ENDED' });
+  });
+
+  it('is told of once where a worker of the release before asks for it', async () => {
     const world = sending([reminded()]);
     await world.handle(ended);
     await world.handle(ended);
@@ -182,6 +196,8 @@ describe('the end of a lecture', () => {
 
   it('is told to nobody who asked for nothing, nor to a user who is gone', async () => {
     const world = sending([reminded({ devices: [] })]);
+    await world.tell(ended);
+    await world.tell({ ...ended, userId: 1 });
     await world.handle(ended);
     await world.handle({ ...ended, userId: 1 });
     expect(world.sent).toEqual([]);
@@ -190,7 +206,7 @@ describe('the end of a lecture', () => {
 
   it('wakes reminders that had ended', async () => {
     const world = sending([reminded({ unanswered: 7, remindAt: undefined })]);
-    await world.handle(ended);
+    await world.tell(ended);
     expect(world.reminders.of(userId)).toMatchObject({
       ...{ unanswered: 0, remindAt: taughtAt + 23.5 * hour },
     });
@@ -198,22 +214,22 @@ describe('the end of a lecture', () => {
 
   it('wakes none that are not wanted', async () => {
     const world = sending([reminded({ daily: false, remindAt: undefined })]);
-    await world.handle(ended);
+    await world.tell(ended);
     expect(world.sent).toHaveLength(1);
     expect(world.reminders.of(userId)?.remindAt).toBeUndefined();
   });
 });
 
 describe('a push service', () => {
-  const ended = { kind: 'ended', userId, lectureId, isGraded: true } as const;
+  const ended = { userId, lectureId, isGraded: true };
 
   it('that knows a device no longer has it forgotten, and the last one ends the reminders', async () => {
     const world = sending([reminded({ devices: [device('a'), device('b')] })]);
     world.outcomes.push({ kind: 'gone' }, { kind: 'sent' });
-    await world.handle(ended);
+    await world.tell(ended);
     expect(world.reminders.of(userId)?.devices).toEqual([device('b')]);
     world.outcomes.push({ kind: 'gone' });
-    await world.handle({ ...ended, lectureId: lectureId + 1 });
+    await world.tell({ ...ended, lectureId: lectureId + 1 });
     expect(world.reminders.of(userId)).toMatchObject({ devices: [] });
     expect(world.reminders.of(userId)?.remindAt).toBeUndefined();
   });
@@ -221,7 +237,7 @@ describe('a push service', () => {
   it('that asks to wait is asked again then, for that device alone, and once', async () => {
     const world = sending([reminded({ devices: [device('a'), device('b')] })]);
     world.outcomes.push({ kind: 'sent' }, { kind: 'wait', seconds: 120 });
-    await world.handle(ended);
+    await world.tell(ended);
     expect(world.queued).toMatchObject([{ delaySeconds: 120, message: { kind: 'again' } }]);
     world.clock.advanceSeconds(121);
     await world.work(3);
@@ -234,7 +250,7 @@ describe('a push service', () => {
   it('is asked no sooner than it says, however soon the message is delivered', async () => {
     const world = sending([reminded()]);
     world.outcomes.push({ kind: 'wait', seconds: 2_000 });
-    await world.handle(ended);
+    await world.tell(ended);
     expect(world.queued[0]?.delaySeconds).toBe(900);
     world.clock.advanceSeconds(900);
     await world.work();
@@ -251,7 +267,7 @@ describe('a push service', () => {
   it('that stays busy is left alone after three times', async () => {
     const world = sending([reminded()]);
     for (let time = 0; time < 5; time++) world.outcomes.push({ kind: 'wait', seconds: 60 });
-    await world.handle(ended);
+    await world.tell(ended);
     for (let time = 0; time < 5; time++) {
       world.clock.advanceSeconds(61);
       await world.work();
@@ -272,9 +288,9 @@ describe('a push service', () => {
   it('that does not answer is not asked again: it may have taken the message', async () => {
     const world = sending([reminded()]);
     world.outcomes.push({ kind: 'failed' });
-    await world.handle(ended);
+    await world.handle({ kind: 'ended', ...ended });
     expect(world.queued).toEqual([]);
-    await world.handle(ended);
+    await world.handle({ kind: 'ended', ...ended });
     expect(world.sent).toHaveLength(1);
     expect(world.counted).toEqual(['failed']);
   });
@@ -283,8 +299,8 @@ describe('a push service', () => {
 describe('what is shown', () => {
   it('is as long whatever it is, and names nobody', async () => {
     const world = sending([reminded()]);
-    await world.handle({ kind: 'ended', userId, lectureId, isGraded: true });
-    await world.handle({ kind: 'ended', userId, lectureId: lectureId + 1, isGraded: false });
+    await world.tell({ userId, lectureId, isGraded: true });
+    await world.tell({ userId, lectureId: lectureId + 1, isGraded: false });
     const bytes = world.sent.map(({ message }) => Buffer.byteLength(message.text));
     expect(bytes).toEqual([512, 512]);
   });
