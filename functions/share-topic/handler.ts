@@ -8,7 +8,7 @@ import { changeLeagueRoute as league } from '../../shared/contracts/routes/leagu
 import { shareTopicRoute as route } from '../../shared/contracts/routes/shared-topics.ts';
 import type { Routes } from '../../shared/contracts/routes.ts';
 import { type ChangeLeaguePorts, changeLeague } from '../../shared/league/change-league.ts';
-import { readLeague } from '../../shared/league/read-league.ts';
+import { type ReadLeaguePorts, readLeague } from '../../shared/league/read-league.ts';
 import { topicShareBody } from '../../shared/own-topics/own-topic-body.ts';
 import { type ShareTopicPorts, shareTopic } from '../../shared/own-topics/share-topic.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
@@ -28,7 +28,7 @@ export const answerSharing =
   });
 
 export const answerLeague =
-  (ports: ChangeLeaguePorts): HttpAction<Routes['change-league']> =>
+  (ports: ChangeLeaguePorts & ReadLeaguePorts): HttpAction<Routes['change-league']> =>
   async ({ userId, caller, body, language }) => {
     await changeLeague(ports, { userId, ownName: caller.user.name, ...body });
     return { body: await readLeague(ports, userId, language, 'consistent') };

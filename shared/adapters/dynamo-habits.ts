@@ -154,6 +154,10 @@ function habitsOf(items: readonly unknown[]): KeptHabits {
   return kept;
 }
 
+/** Of rows that lie there, the months of practice, as ascending as they came. */
+export const monthsOfRows = (items: readonly unknown[]): PracticeMonth[] =>
+  habitsOf(items).months.map(({ value }) => value);
+
 type TopicTuple = z.infer<typeof topicTuple>;
 
 const tupleOfTopic = ({ topicId, name, english, subjectId }: NamedTopic): TopicTuple => [

@@ -1,8 +1,9 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Participation, ParticipationStore } from '../league/ports.ts';
 import { changeItem } from './dynamo-change.ts';
-import { participationKey } from './dynamo-keys.ts';
+import { monthsOfRows } from './dynamo-habits.ts';
+import { participationKey, practiceMonthPrefix, userPartition } from './dynamo-keys.ts';
 import type { Table } from './dynamo-table.ts';
 
 export const shownName = z.object({ text: z.string(), code: z.string() });
@@ -38,6 +39,26 @@ export function dynamoParticipations(table: Table): ParticipationStore {
   };
   return {
     find,
+
+    async findWithMonths(userId, read) {
+      const items: Record<string, unknown>[] = [];
+      const pages = paginateQuery(
+        { client: table.client },
+        {
+          TableName: table.name,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :participation AND :months',
+          ExpressionAttributeValues: {
+            ':pk': userPartition(userId),
+            ':participation': participationKey(userId).sk,
+            ':months': `${practiceMonthPrefix}~`,
+          },
+          ConsistentRead: read === 'consistent',
+        },
+      );
+      for await (const { Items = [] } of pages) items.push(...Items);
+      const own = items.find(({ sk }) => sk === participationKey(userId).sk);
+      return { found: own && participationItem.parse(own), months: monthsOfRows(items) };
+    },
 
     async join(userId) {
       await changeItem(table, participationKey(userId), {

@@ -1,6 +1,6 @@
 import { monthOfDay, seoulDay } from '../calendar/seoul-day.ts';
 import { isOwnTopicId } from '../contracts/own-topic-limits.ts';
-import { isOwnTopic } from '../lectures/lecture.ts';
+import { isOwnTopic, type Lecture } from '../lectures/lecture.ts';
 import { OwnError } from '../own-error.ts';
 import type { DayReader, HabitStore, HabitTopics, KeptHabits, Revised } from './ports.ts';
 import { isPractice, type NamedTopic, practiceOfDay } from './practice.ts';
@@ -39,8 +39,11 @@ export async function rebuildHabits(
 ): Promise<Pick<KeptHabits, 'months' | 'groups'>> {
   for (let attempt = 0; attempt < tries; attempt++) {
     const kept = await ports.habits.findAll(userId);
-    const months = day === undefined ? kept.months : await keepDay(ports, userId, day, kept);
-    const isKept = months && (await keepSummary(ports, userId, months, kept));
+    const lectures = day === undefined ? [] : await ports.readDay(userId, day);
+    const months =
+      day === undefined ? kept.months : await keepDay(ports, userId, { day, lectures }, kept);
+    const isKept =
+      months && (await keepSummary(ports, userId, { months, version: versionOf(lectures) }, kept));
     if (isKept) return { months, groups: kept.groups };
   }
   throw new OwnError('The habits kept changing');
@@ -50,10 +53,9 @@ export async function rebuildHabits(
 async function keepDay(
   ports: RebuildHabitsPorts,
   userId: number,
-  day: number,
+  { day, lectures }: { readonly day: number; readonly lectures: readonly Lecture[] },
   { months }: KeptHabits,
 ): Promise<readonly Revised<PracticeMonth>[] | undefined> {
-  const lectures = await ports.readDay(userId, day);
   const practised = practiceOfDay(day, lectures);
   const name = monthOfDay(day);
   const isOfDay = ({ value }: Revised<PracticeMonth>) => value.month === name;
@@ -72,26 +74,49 @@ const ownTopicsOf = (lectures: Awaited<ReturnType<DayReader>>): NamedTopic[] =>
     .filter((lecture) => isPractice(lecture) && isOwnTopic(lecture.topic))
     .map(({ topic: { topicId, topicName: name, subjectId } }) => ({ topicId, name, subjectId }));
 
+interface Sources {
+  readonly months: readonly Revised<PracticeMonth>[];
+  /** Of the catalog; asked for where it is left out. */
+  readonly version: string | undefined;
+}
+
+/**
+ * The catalog that the newest lecture was submitted by, which costs no read. Own topics are of none, and what comes
+ * after a lecture names the catalog of that one.
+ */
+const versionOf = (lectures: readonly Lecture[]): string | undefined =>
+  lectures
+    .filter(({ topic, later }) => !isOwnTopic(topic) && later === undefined)
+    .toSorted((a, b) => a.createdAt - b.createdAt)
+    .at(-1)?.catalogVersion;
+
+/** The one that is drawn, and one in its place. */
+const questsOfDay = 2;
+
 async function keepSummary(
   { habits, topics, clock }: RebuildHabitsPorts,
   userId: number,
-  months: readonly Revised<PracticeMonth>[],
+  { months, version }: Sources,
   { summary: { value: before, revision }, quest: swapped }: KeptHabits,
 ): Promise<boolean> {
   if (!before && months.length === 0) return true;
   const values = months.map(({ value }) => value);
   // Before the names: a catalog that is replaced in between has them asked for anew next time.
-  const catalogVersion = await topics.catalogVersion();
+  const catalogVersion = version ?? (await topics.catalogVersion());
   const known = before?.catalogVersion === catalogVersion ? before.topics : [];
   const names = await namesIn(topics, userId, values, known);
   const { subjectId, ...made } = summaryOf(values, names);
-  const ofSubject = subjectId === undefined ? [] : await topics.ofSubject(subjectId);
+  const today = seoulDay(clock());
+  // What is due goes before what is near: a quest and its swap take two topics.
+  const isDueEnough = made.topics.filter(({ dueDay }) => dueDay <= today).length >= questsOfDay;
+  const asksNear = subjectId !== undefined && !isDueEnough;
+  const ofSubject = asksNear ? await topics.ofSubject(subjectId) : [];
   const firstDay = values.flatMap(({ days }) => days)[0]?.day;
   const summary: HabitSummary = {
     ...made,
     near: nearOf(made.topics, ofSubject),
     ...{ catalogVersion, firstDay },
-    quest: questOf(before, swapped, seoulDay(clock())),
+    quest: questOf(before, swapped, today),
   };
   if (isSame(before, summary)) return true;
   // Before it is said that it was noted.

@@ -1,11 +1,13 @@
 import { OwnError } from '../own-error.ts';
 import { type GiveSeatPorts, giveSeat } from './give-seat.ts';
 import { type Placed, placesOf, type SeatPoints } from './places.ts';
+import { sumOfWeek } from './points.ts';
 import type { Member, OpenGroups, ParticipationStore } from './ports.ts';
 import { closableWeeks, weekAt } from './week.ts';
 
 export interface CloseGroupsPorts extends GiveSeatPorts {
-  readonly participations: GiveSeatPorts['participations'] & Pick<ParticipationStore, 'settle'>;
+  readonly participations: GiveSeatPorts['participations'] &
+    Pick<ParticipationStore, 'findWithMonths' | 'settle'>;
   readonly open: OpenGroups;
 }
 
@@ -60,8 +62,8 @@ export async function closeGroups(
 }
 
 async function closeGroup(ports: CloseGroupsPorts, week: number, group: string): Promise<number> {
-  const { groups, open } = ports;
-  const members = await groups.members({ week, group }, 'consistent');
+  const { open } = ports;
+  const members = await countedMembers(ports, week, group);
   // Late points, and members who are deleted half-way through, change no place.
   const ended = await open.freeze(
     week,
@@ -76,6 +78,24 @@ async function closeGroup(ports: CloseGroupsPorts, week: number, group: string):
   }
   await open.close(week, group);
   return members.length;
+}
+
+/** A group is not told of what followed the first practice of a day: their learners' months have all of it. */
+async function countedMembers(
+  { groups, participations }: CloseGroupsPorts,
+  week: number,
+  group: string,
+): Promise<readonly Member[]> {
+  const told = await groups.members({ week, group }, 'consistent');
+  const counted: Member[] = [];
+  for (let start = 0; start < told.length; start += atOnce) {
+    const turn = told.slice(start, start + atOnce).map(async (member) => {
+      const { found, months } = await participations.findWithMonths(member.userId, 'consistent');
+      return found ? { ...member, points: sumOfWeek(months, week) } : member;
+    });
+    counted.push(...(await Promise.all(turn)));
+  }
+  return counted;
 }
 
 /** Who did nothing has no result, and rests until they ask for a seat. */

@@ -8,8 +8,9 @@ export interface KeepPracticePorts extends RebuildHabitsPorts {
 }
 
 /**
- * Makes a learner's habits anew of a day, and tells their group of the league, if they sit in one in the
- * week of that day, what the week counts. Both may be repeated.
+ * Makes a learner's habits anew of a day. With the first practice of a day it tells their group of the league, if
+ * they sit in one in that week, what the week counts so far. What follows on that day the others see later; the
+ * learner sees it at once, and it counts when the group is closed. All of it may be repeated.
  */
 export async function keepPractice(
   ports: KeepPracticePorts,
@@ -18,5 +19,10 @@ export async function keepPractice(
 ): Promise<void> {
   const { months, groups } = await rebuildHabits(ports, userId, day);
   const group = groups.find(({ week }) => week === mondayOf(day));
-  if (group) await tellPoints(ports.groups, userId, group, months, [monthOfDay(day)]);
+  const month = months.find(({ value }) => value.month === monthOfDay(day))?.value;
+  const ofDay = month?.days.find((each) => each.day === day);
+  if (!group || !month || ofDay?.practised.length !== 1) return;
+  // The end of the month before may not be told yet.
+  const isFirstOfMonth = month.days[0]?.day === day;
+  await tellPoints(ports.groups, userId, group, months, isFirstOfMonth ? undefined : [month.month]);
 }

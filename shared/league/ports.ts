@@ -1,3 +1,4 @@
+import type { PracticeMonth } from '../habits/summary.ts';
 import type { EpochMilliseconds } from '../lectures/lecture.ts';
 import type { SeatPoints } from './places.ts';
 
@@ -59,6 +60,14 @@ export interface Member extends SeatPoints {
 /** Who takes part, a row with each learner. */
 export interface ParticipationStore {
   find(userId: number, read: 'consistent' | 'eventual'): Promise<Participation | undefined>;
+  /** With all that its learner has practised, in the same read. */
+  findWithMonths(
+    userId: number,
+    read: 'consistent' | 'eventual',
+  ): Promise<{
+    readonly found: Participation | undefined;
+    readonly months: readonly PracticeMonth[];
+  }>;
   join(userId: number): Promise<void>;
   /** They are in no group from then on, and show no name. */
   leave(userId: number): Promise<void>;

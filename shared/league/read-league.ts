@@ -4,6 +4,7 @@ import { shownCode } from '../contracts/shared-topics.ts';
 import { type ConsentStore, mayShare } from '../users/consents.ts';
 import { nameOfSeat } from './names.ts';
 import { placesOf } from './places.ts';
+import { sumOfWeek } from './points.ts';
 import {
   type GroupStore,
   type Member,
@@ -17,7 +18,7 @@ import { weekAt, weekEnd } from './week.ts';
 export type ReaderLanguage = 'ko' | 'en';
 
 export interface ReadLeaguePorts {
-  readonly participations: Pick<ParticipationStore, 'find'>;
+  readonly participations: Pick<ParticipationStore, 'findWithMonths'>;
   readonly groups: Pick<GroupStore, 'members'>;
   readonly consents: Pick<ConsentStore, 'list'>;
   readonly clock: () => number;
@@ -31,13 +32,17 @@ export async function readLeague(
   read: 'consistent' | 'eventual' = 'eventual',
 ): Promise<LeagueBody> {
   const week = weekAt(ports.clock());
-  const found = await ports.participations.find(userId, read);
+  const { found, months } = await ports.participations.findWithMonths(userId, read);
   const isIn = found?.isIn === true;
   const seat = isIn ? seatOf(found, week) : undefined;
-  const [members, mayJoin] = await Promise.all([
+  const [told, mayJoin] = await Promise.all([
     seat ? ports.groups.members(seat, read) : [],
     isIn || ports.consents.list(userId, 'eventual').then(mayShare),
   ]);
+  // Their group is told later of what follows the first practice of a day.
+  const members = told.map((member) =>
+    member.userId === userId ? { ...member, points: sumOfWeek(months, week) } : member,
+  );
   return {
     isIn,
     mayJoin,

@@ -223,10 +223,11 @@ export const expectedFunctions: Readonly<
   // Their function is the one above.
   'list-reviews': { asks: { 'dynamodb:Query': 2 } },
   'swap-quest': { asks: { 'dynamodb:Query': 2 } },
-  // How its learner takes part, and the consents or the group.
-  'get-league': { asks: { 'dynamodb:GetItem': 1, 'dynamodb:Query': 1 } },
-  // Asked again by who is in it: the caller, the consents and the group; how they take part, thrice.
-  'change-league': { asks: { 'dynamodb:Query': 3, 'dynamodb:GetItem': 3 } },
+  // How its learner takes part, with their months, and the consents or the group.
+  'get-league': { asks: { 'dynamodb:Query': 2 } },
+  // Asked again by who is in it: the caller, the consents and the group; how they take part, thrice, and in the end
+  // with their months.
+  'change-league': { asks: { 'dynamodb:Query': 4, 'dynamodb:GetItem': 2 } },
   'get-ranking': {
     may: {
       'token keys': ['secretsmanager:GetSecretValue'],

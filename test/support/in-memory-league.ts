@@ -75,6 +75,10 @@ export function inMemoryLeague(): InMemoryLeague {
     },
     participations: {
       find: async (userId) => structuredClone(participations.get(userId)),
+      findWithMonths: async (userId) => ({
+        found: structuredClone(participations.get(userId)),
+        months: [],
+      }),
       async join(userId) {
         participations.set(userId, { ...participations.get(userId), isIn: true });
       },

@@ -6,6 +6,7 @@ import { changeLeague, takeDownName } from '../../shared/league/change-league.ts
 import { closeGroups } from '../../shared/league/close-groups.ts';
 import { keepPractice } from '../../shared/league/keep-practice.ts';
 import { sumOfWeek } from '../../shared/league/points.ts';
+import type { ParticipationStore } from '../../shared/league/ports.ts';
 import { readLeague } from '../../shared/league/read-league.ts';
 import type { Lecture } from '../../shared/lectures/lecture.ts';
 import type { Moderator } from '../../shared/own-topics/moderation.ts';
@@ -39,8 +40,16 @@ export function leagueJourney() {
       return verdict;
     },
   };
+  const participations: ParticipationStore = {
+    ...league.participations,
+    findWithMonths: async (userId, read) => ({
+      found: await league.participations.find(userId, read),
+      months: (await habits.findAll(userId)).months.map(({ value }) => value),
+    }),
+  };
   const ports = {
     ...league,
+    participations,
     ...{ habits, consents, counts, moderator },
     readDay: async (userId: number) =>
       [...lectures.values()].filter((lecture) => lecture.userId === userId),

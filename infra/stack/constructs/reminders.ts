@@ -43,8 +43,8 @@ export interface RemindersProps {
 /**
  * One function with two duties: every minute it finds the learners who are due and puts them on the queue,
  * and it sends what is on the queue. Beside the worker's, its role alone may read the secret from which the
- * key for Web Push is derived. It claims each message before it sends it, so that nothing is sent twice, and a run that dies may
- * lose one.
+ * key for Web Push is derived. It claims each message before it sends it, so that nothing is sent twice, and
+ * a run that dies may lose one.
  */
 export class Reminders extends Construct {
   readonly lambda: IFunction;

@@ -23,7 +23,7 @@ export const measured = {
    * learner of a year, beside what the lectures cost themselves.
    */
   writeUnitsPerPracticeDay: 4,
-  readUnitsPerPracticeDay: 13,
+  readUnitsPerPracticeDay: 12,
   /**
    * test/integration/adapters/retention-cost.test.ts: of a learner's day in the first month, and of the
    * count of a day beside the learners; bytes in the index for each of them.
@@ -39,9 +39,9 @@ export const measured = {
    */
   unitsOfLeague: {
     seated: { writes: 9, reads: 7 },
-    points: { writes: 6, reads: 7 },
-    looked: { writes: 0, reads: 1 },
-    closed: { writes: 16, reads: 18 },
+    points: { writes: 5, reads: 6 },
+    looked: { writes: 0, reads: 1.5 },
+    closed: { writes: 16, reads: 50 },
   },
   /**
    * test/integration/adapters/later-cost.test.ts: submitted in writing and judged, after a lecture of

@@ -181,7 +181,7 @@ if (hasDynoxide) {
       expect(reads).toBeLessThanOrEqual(15);
     });
 
-    it('costs a learner of the league two write units of such a day, a look at the group one read unit', async () => {
+    it('costs a learner of the league one write unit of such a day, a look at the group one and a half read units', async () => {
       await opened(table);
       await putHistory(table, monthsOf(365, 1, catalogTopics.slice(0, 30)));
       const league = dynamoLeague(table, () => testStart);

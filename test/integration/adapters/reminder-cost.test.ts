@@ -86,15 +86,6 @@ if (hasDynoxide) {
       );
     });
 
-    it('with streak, quest and reviews stays within 10 write and 15 read units', () => {
-      // Two lectures whose ends are told of, and a turn, whether it reminds or moves.
-      const { unitsPerReminder: turn, unitsPerToldEnd: end } = measured;
-      const writes = measured.writeUnitsPerPracticeDay + turn.writes + 2 * end.writes;
-      const reads = measured.readUnitsPerPracticeDay + turn.reads + 2 * end.reads;
-      expect(writes).toBeLessThanOrEqual(10);
-      expect(reads).toBeLessThanOrEqual(15);
-    });
-
     it('is found for so many bytes of the index as are reckoned, and idle learners for none', async () => {
       const reminders = dynamoReminders(table);
       const learners = 2_000;

@@ -4,7 +4,7 @@ import { seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
 import { isOwnTopicId, ownTopicsPlace } from '../../../shared/contracts/own-topic-limits.ts';
 import { cardsOf } from '../../../shared/habits/cards.ts';
 import { practiceOfDay } from '../../../shared/habits/practice.ts';
-import { questOf } from '../../../shared/habits/quest.ts';
+import { drawQuest, questOf } from '../../../shared/habits/quest.ts';
 import { type RebuildHabitsPorts, rebuildHabits } from '../../../shared/habits/rebuild-habits.ts';
 import { streakOf } from '../../../shared/habits/streak.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
@@ -61,6 +61,7 @@ function world(schedule: <Result>(act: Promise<Result>) => Promise<Result> = (ac
         ...{ topicId, topicName: `주제 ${topicId}` },
       },
       ...{ status: 'SUCCESS', stage: 'DONE', score: 70, endedAt: at + minute },
+      catalogVersion: catalog.version,
       ...parts,
     });
     rows.set(lecture.lectureId, lecture);
@@ -155,6 +156,18 @@ describe('habits made anew', () => {
     expect(await quest()).toEqual(before);
     clock.now = seoulDayStart(firstDay + 2);
     expect(await quest()).toMatchObject({ topicId: 1009, day: firstDay + 2 });
+  });
+
+  it('ask for nothing that is near where more is due than a quest and its swap', async () => {
+    const { put, count, habits, clock } = world();
+    for (const topicId of [1001, 1002, 1003]) put(seoulDayStart(firstDay), topicId, { score: 20 });
+    clock.now = seoulDayStart(firstDay + 9);
+    await count(put(seoulDayStart(firstDay), 1004, { score: 20 }));
+    const { summary } = await habits.findToday(userId);
+    expect(summary?.near).toEqual([]);
+    const quest = questOf(summary, undefined, firstDay + 9);
+    expect(quest.reason).toBe('DUE');
+    expect(drawQuest(summary, firstDay + 9, quest).reason).toBe('DUE');
   });
 
   it('count the same bytes once a day, and no sample, silence, failure or corrected transcript', async () => {

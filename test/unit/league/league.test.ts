@@ -81,6 +81,18 @@ describe('whoever joins', () => {
     expect((await world.read(me)).members[0]?.points).toBe(leaguePoints.lecture);
   });
 
+  it('sees their own points at once, while the others see the rest of a day with the next one', async () => {
+    await world.change(friend, true);
+    await world.change(me, true);
+    const seenBy = async (reader: number) =>
+      (await world.read(reader)).members.find(({ isMe }) => isMe === (reader === me))?.points;
+    for (const topic of [1001, 1002, 1003]) await world.teach(me, topic);
+    expect([await seenBy(me), await seenBy(friend)]).toEqual([30, 10]);
+    world.clock.advanceSeconds(day);
+    await world.teach(me, 1004);
+    expect([await seenBy(me), await seenBy(friend)]).toEqual([40, 40]);
+  });
+
   it('is gone from the group when they leave, and has the same seat when they come back', async () => {
     await world.change(friend, true);
     await world.change(me, true);
