@@ -75,6 +75,7 @@ const ofPackedText = ['zlib'];
 const ofChecksums = ['zlib'];
 
 const modulesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
+  'change-consents': ofPackedText,
   'list-lectures': ofPackedText,
   'get-ranking': ofPackedText,
   'fold-standings': ofPackedText,
