@@ -157,7 +157,10 @@ if (hasDynoxide) {
       await home(table);
       for (const at of [1, 2]) {
         const createdAt = seoulDayStart(today) + at * 3_600_000;
-        const lecture = lectureOf({ userId, lectureId: newId(createdAt, 0.5), createdAt });
+        const lecture = lectureOf({
+          ...{ userId, lectureId: newId(createdAt, 0.5), createdAt },
+          catalogVersion: catalog.version,
+        });
         const pause = { reads: [...meter.reads], writes: [...meter.writes] };
         await lectures.create(lecture);
         await lectures.finish(lecture, { status: 'SUCCESS', score: 71 }, createdAt + 1);
@@ -215,7 +218,10 @@ if (hasDynoxide) {
       let points = { writes: 0, reads: 0 };
       for (const at of [1, 2]) {
         const createdAt = seoulDayStart(today) + at * 3_600_000;
-        const lecture = lectureOf({ userId, lectureId: newId(createdAt, 0.5), createdAt });
+        const lecture = lectureOf({
+          ...{ userId, lectureId: newId(createdAt, 0.5), createdAt },
+          catalogVersion: catalog.version,
+        });
         await lectures.create(lecture);
         await lectures.finish(lecture, { status: 'SUCCESS', score: 71 }, createdAt + 1);
         const { writes, reads } = await unitsFor(() => keepPractice(practice, userId, today));

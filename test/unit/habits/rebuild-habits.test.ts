@@ -165,9 +165,9 @@ describe('habits made anew', () => {
     await count(put(seoulDayStart(firstDay), 1004, { score: 20 }));
     const { summary } = await habits.findToday(userId);
     expect(summary?.near).toEqual([]);
-    const quest = questOf(summary, undefined, firstDay + 9);
+    const quest = drawQuest(summary, firstDay + 10);
     expect(quest.reason).toBe('DUE');
-    expect(drawQuest(summary, firstDay + 9, quest).reason).toBe('DUE');
+    expect(drawQuest(summary, firstDay + 10, quest).reason).toBe('DUE');
   });
 
   it('count the same bytes once a day, and no sample, silence, failure or corrected transcript', async () => {
