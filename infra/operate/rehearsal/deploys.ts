@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommandTrouble } from '../../command-line/command-trouble.ts';
 import type { SynthesizedStack } from '../../local/template/synthesize.ts';
+import type { Stage } from '../../stack/settings.ts';
 import { runCdk } from '../cdk-cli.ts';
 import { type DeployOutcome, deployAssembly } from '../deploy-assembly.ts';
 import type { ClientConfiguration } from '../stage-access.ts';
@@ -15,6 +16,7 @@ export const project = fileURLToPath(new URL('../../..', import.meta.url));
 export const folder = join(project, '.local', 'rehearsal');
 
 export interface Rehearsal {
+  readonly stage: Stage;
   readonly emulator: Emulator;
   readonly stack: SynthesizedStack;
   readonly environment: Surroundings['environment'];
@@ -76,7 +78,7 @@ export async function cdk(
 }
 
 /** @param act gets the file descriptor that the CDK CLI is to say everything to */
-async function logged<Outcome extends { readonly exitCode: number }>(
+export async function logged<Outcome extends { readonly exitCode: number }>(
   surroundings: Surroundings,
   title: string,
   act: (output: number) => Promise<Outcome>,

@@ -1,14 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  CloudFormationClient,
-  UpdateTerminationProtectionCommand,
-} from '@aws-sdk/client-cloudformation';
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { CommandTrouble } from '../../command-line/command-trouble.ts';
 import { type Manual, readOptions } from '../../command-line/manual.ts';
@@ -17,14 +9,15 @@ import { startOpenAiStandIn } from '../../openai-stand-in/server.ts';
 import { settingsByStage } from '../../stack/settings.ts';
 import { keptLogins } from '../../teach/kept-logins.ts';
 import { readStage } from '../command-line.ts';
-import { removeStack, resourcesOf, type StackResource } from '../remove-stack.ts';
 import { outputsOf } from '../stage-access.ts';
 import { interrupted, type Surroundings, say } from '../surroundings.ts';
+import { seeAdoption } from './adoption.ts';
 import { cdk, clientOf, deploy, folder, project, type Rehearsal, seeRefusal } from './deploys.ts';
 import { environmentFor, findEmulator } from './emulator.ts';
 import { callEveryRoute } from './every-route.ts';
 import { findChromium, howToGetChromium } from './find-chromium.ts';
 import { releaseDeployed, seeReleaseUndone } from './releases.ts';
+import { takeAway } from './take-away.ts';
 
 export const rehearseManual: Manual = {
   usage: `npm run rehearse -- [--stage dev|prod] [--recording FILE] [--keep]`,
@@ -82,18 +75,16 @@ export async function rehearseCommand(surroundings: Surroundings): Promise<numbe
     );
     for (const line of leftOutOf(stack)) say(out, `Left out    ${line}`);
     const environment = environmentFor(emulator, region, own);
-    const rehearsal = { emulator, stack, environment, region, surroundings };
+    const rehearsal = { stage, emulator, stack, environment, region, surroundings };
     await cdk(rehearsal, 'Bootstrap', ['bootstrap', `aws://${emulator.account}/${region}`]);
-    return await whileDeployed(rehearsal, given.keep, () =>
-      perform(rehearsal, stage, given.recording),
-    );
+    return await whileDeployed(rehearsal, given.keep, () => perform(rehearsal, given.recording));
   } finally {
     await standIn.stop();
   }
 }
 
-async function perform(rehearsal: Rehearsal, stage: string, recording: string): Promise<number> {
-  const { surroundings } = rehearsal;
+async function perform(rehearsal: Rehearsal, recording: string): Promise<number> {
+  const { surroundings, stage } = rehearsal;
   await deploy(rehearsal, 'Deploy');
   const { hasChanged } = await deploy(rehearsal, 'Once more');
   if (hasChanged) {
@@ -121,18 +112,25 @@ async function perform(rehearsal: Rehearsal, stage: string, recording: string): 
   if (surroundings.interrupt.aborted) throw interrupted();
   say(surroundings.out, '');
   if (code !== 0) return code;
-  await walk(apiUrl, loginFile, surroundings);
-  await openOnPhone(appUrl, surroundings);
+  const authToken = (await keptLogins(loginFile).of(apiUrl))?.authToken ?? '';
+  await seeAdoption(rehearsal, { apiUrl, authToken }, async () =>
+    apiUrlOf(rehearsal, await appUrlOf(rehearsal)),
+  );
+  // What is called and opened from here on is the stack that has adopted.
+  const newAppUrl = await appUrlOf(rehearsal);
+  const newApiUrl = apiUrlOf(rehearsal, newAppUrl);
+  await releaseDeployed(rehearsal, newApiUrl);
+  await walk(newApiUrl, authToken, surroundings);
+  await openOnPhone(newAppUrl, surroundings);
   return 0;
 }
 
 async function walk(
   apiUrl: string,
-  loginFile: string,
+  authToken: string,
   { out }: Pick<Surroundings, 'out'>,
 ): Promise<void> {
-  const login = await keptLogins(loginFile).of(apiUrl);
-  const answers = await callEveryRoute(apiUrl, login?.authToken ?? '');
+  const answers = await callEveryRoute(apiUrl, authToken);
   const failed = answers.filter(({ status }) => status >= 500);
   for (const { route, status } of failed) say(out, `Routes      ${route} answers ${status}`);
   if (failed.length > 0) {
@@ -178,70 +176,6 @@ async function whileDeployed(
   }
   await end();
   return code;
-}
-
-/** As `npm run destroy` does. */
-async function takeAway(rehearsal: Rehearsal): Promise<void> {
-  const { surroundings, stack } = rehearsal;
-  const { stackName } = stack;
-  const cloudFormation = new CloudFormationClient(clientOf(rehearsal));
-  // Where data is protected the stack is too; its data is then left, as on AWS.
-  await cloudFormation.send(
-    new UpdateTerminationProtectionCommand({
-      StackName: stackName,
-      EnableTerminationProtection: false,
-    }),
-  );
-  const s3 = new S3Client({ ...clientOf(rehearsal), forcePathStyle: true });
-  const resources = await resourcesOf(cloudFormation, stackName);
-  const bucket = resources.find(({ type, isKept }) => type === 'AWS::S3::Bucket' && !isKept);
-  if (bucket) {
-    await s3.send(
-      new PutObjectCommand({ Bucket: bucket.physicalId, Key: 'left-behind', Body: 'audio' }),
-    );
-  }
-  let emptied = 0;
-  await removeStack({
-    cloudFormation,
-    s3,
-    stackName,
-    resources,
-    onEmptied: (objects) => {
-      emptied += objects;
-    },
-  });
-  // The emulator would delete a bucket with objects in it, which AWS does not.
-  if (bucket && emptied === 0) throw new CommandTrouble('The bucket was not emptied first.');
-  say(surroundings.out, `Destroy     done, ${emptied} objects in the bucket among it`);
-  await seeNothingLeft(
-    rehearsal,
-    resources.filter(({ isKept }) => !isKept),
-  );
-  const kept = Map.groupBy(
-    resources.filter(({ isKept }) => isKept),
-    ({ type }) => type,
-  );
-  for (const [type, { length }] of kept) {
-    say(surroundings.out, `            but ${length} × ${type}, as on AWS`);
-  }
-}
-
-/** By the services themselves, whatever the emulator's CloudFormation says. */
-async function seeNothingLeft(rehearsal: Rehearsal, gone: readonly StackResource[]): Promise<void> {
-  const client = clientOf(rehearsal);
-  const [tables, secrets, queues] = await Promise.all([
-    new DynamoDBClient(client).send(new ListTablesCommand({})),
-    new SecretsManagerClient(client).send(new ListSecretsCommand({})),
-    new SQSClient(client).send(new ListQueuesCommand({})),
-  ]);
-  const names = new Set([
-    ...(tables.TableNames ?? []),
-    ...(secrets.SecretList ?? []).map(({ ARN }) => ARN),
-    ...(queues.QueueUrls ?? []),
-  ]);
-  const left = gone.filter(({ physicalId }) => names.has(physicalId));
-  if (left.length === 0) return;
-  throw new CommandTrouble(`Left behind: ${left.map(({ logicalId }) => logicalId).join(', ')}`);
 }
 
 /** One of the project's own commands, as an operator would run it. */
