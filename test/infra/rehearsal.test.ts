@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type SynthesizedStack, synthesize } from '../../infra/local/template/synthesize.ts';
+import { notRehearsed } from '../../infra/operate/rehearsal/emulator-limits.ts';
 import { sharedBundles } from '../support/shared-bundles.ts';
 
 let folder = '';
@@ -66,5 +67,13 @@ describe('what is rehearsed', () => {
       '1 × combined alarm',
       expect.stringMatching(/^\d+ × saved query$/),
     ]);
+  });
+
+  it('has a line in the runbook for each step that the emulator lacks', async () => {
+    const runbook = await readFile('docs/runbook.md', 'utf8');
+    const [, table = ''] = runbook.split('\n## What the emulator cannot show\n');
+    const told = table.split('\n').map((line) => line.split(' | ')[0]?.replace(/^\| /, ''));
+    expect(notRehearsed.filter((step) => !told.includes(step))).toEqual([]);
+    expect(notRehearsed.length).toBeGreaterThan(0);
   });
 });

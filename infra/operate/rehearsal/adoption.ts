@@ -1,14 +1,7 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import {
-  DeleteTableCommand,
-  DynamoDBClient,
-  RestoreTableToPointInTimeCommand,
-  UpdateTableCommand,
-  waitUntilTableExists,
-} from '@aws-sdk/client-dynamodb';
+import { DeleteTableCommand, DynamoDBClient, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { routes } from '../../../shared/contracts/routes.ts';
 import { CommandTrouble } from '../../command-line/command-trouble.ts';
 import { adopt } from '../adoption/adopt.ts';
 import { adoptingStack } from '../adoption/adopting-stack.ts';
@@ -19,39 +12,50 @@ import { keptThings } from '../adoption/look-at-kept.ts';
 import { say } from '../surroundings.ts';
 import { alteredAssembly } from './altered-assembly.ts';
 import { clientOf, deploy, folder, logged, type Rehearsal } from './deploys.ts';
+import { type Learner, lecturesOf } from './learner-calls.ts';
+import { operate } from './operator-command.ts';
+import { type Restored, seeDeleted, tableOf } from './restoration.ts';
 import { deleteStack } from './take-away.ts';
 
-const answersWithinMilliseconds = 60_000;
-
 /**
- * The stack is deleted as one whose data is protected, and made again with what it left: the bucket, the
- * secrets, and in the table's place a copy that was restored from it. The learner's token of before opens
- * the lectures of before.
- * @param before where the stage answered, and whose lectures are looked at
+ * The stack is deleted as one whose data is protected, its table too, and it is made again with what is
+ * left: the bucket, the secrets, and in the table's place the one that was restored of a backup. The
+ * learner's token of before opens the lectures of before.
+ * @param learner where the stage answered, and whose lectures are looked at
  * @param newApiUrl where it answers since
+ * @returns the same learner, at the new address
  */
 export async function seeAdoption(
   rehearsal: Rehearsal,
-  before: { readonly apiUrl: string; readonly authToken: string },
+  learner: Learner,
+  restored: Restored,
   newApiUrl: () => Promise<string>,
-): Promise<void> {
+): Promise<Learner> {
   const { stack, surroundings } = rehearsal;
-  const taught = await lecturesOf(before.apiUrl, before.authToken);
+  const taught = await lecturesOf(learner);
+  const live = await tableOf(rehearsal);
   await deploy(rehearsal, 'Protected', await retainingAssembly(stack.assemblyDirectory));
   await deleteStack(rehearsal);
+  await deleteTable(rehearsal, live);
+  await restoreAgain(rehearsal, restored.backupArn);
   const kept = await adoptedParts(rehearsal);
-  const restored = await restoredCopy(rehearsal, kept.get('table') ?? '');
   await seeAdoptionRefused(rehearsal, new Map([...kept, ['table', 'NoSuchTable']]));
-  await adoptAs(rehearsal, new Map([...kept, ['table', restored]]));
+  await adoptAs(rehearsal, kept);
   await deploy(rehearsal, 'Adopted');
-  const found = await lecturesOf(await newApiUrl(), before.authToken);
-  if (!isDeepStrictEqual(found, taught)) {
+  const here = { ...learner, apiUrl: await newApiUrl() };
+  if (!isDeepStrictEqual(await lecturesOf(here), taught)) {
     throw new CommandTrouble('The stack that adopted does not answer with the lectures of before.');
   }
+  const adopted = await tableOf(rehearsal);
+  if (adopted !== restored.table) {
+    throw new CommandTrouble(`The stack has adopted ${adopted}, not ${restored.table}.`);
+  }
+  await seeDeleted(rehearsal, adopted, { ...here, ...restored.deleted });
   say(
     surroundings.out,
     `Adopted     the token of before opens the ${taught.length} lecture of before`,
   );
+  return here;
 }
 
 const resourcesSchema = z.looseObject({
@@ -88,24 +92,18 @@ async function adoptedParts(rehearsal: Rehearsal): Promise<Adoption> {
   );
 }
 
-/** By its name another table, without expiry, recovery and tags: as AWS restores one. */
-async function restoredCopy(rehearsal: Rehearsal, table: string): Promise<string> {
+async function deleteTable(rehearsal: Rehearsal, table: string): Promise<void> {
   const dynamo = new DynamoDBClient(clientOf(rehearsal));
-  const restored = `${rehearsal.stack.stackName}-restored`;
-  await dynamo.send(
-    new RestoreTableToPointInTimeCommand({
-      SourceTableName: table,
-      TargetTableName: restored,
-      UseLatestRestorableTime: true,
-    }),
-  );
-  await waitUntilTableExists(
-    { client: dynamo, maxWaitTime: 60, minDelay: 1 },
-    { TableName: restored },
-  );
   await dynamo.send(new UpdateTableCommand({ TableName: table, DeletionProtectionEnabled: false }));
   await dynamo.send(new DeleteTableCommand({ TableName: table }));
-  return restored;
+}
+
+/** Without a stack, as the runbook says it: it erases whoever was deleted since the table was made. */
+async function restoreAgain(rehearsal: Rehearsal, backupArn: string): Promise<void> {
+  const { stackName } = rehearsal.stack;
+  const found = await findKept(clientOf(rehearsal), { stackName, stage: rehearsal.stage });
+  const arguments_ = ['--backup', backupArn, '--bucket', found.bucket[0] ?? ''];
+  await operate(rehearsal, 'Erase again', ['restore', ...arguments_]);
 }
 
 async function seeAdoptionRefused(rehearsal: Rehearsal, adoption: Adoption): Promise<void> {
@@ -139,17 +137,4 @@ async function adoptAs(rehearsal: Rehearsal, adoption: Adoption): Promise<void> 
     );
     return { exitCode: 0 };
   });
-}
-
-const lecturesSchema = z.array(z.looseObject({ id: z.int() })).min(1);
-
-async function lecturesOf(
-  apiUrl: string,
-  authToken: string,
-): Promise<z.infer<typeof lecturesSchema>> {
-  const response = await fetch(apiUrl + routes['list-lectures'].path, {
-    headers: { authorization: `Bearer ${authToken}` },
-    signal: AbortSignal.timeout(answersWithinMilliseconds),
-  });
-  return lecturesSchema.parse(await response.json());
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -12,17 +11,23 @@ import { readStage } from '../command-line.ts';
 import { outputsOf } from '../stage-access.ts';
 import { interrupted, type Surroundings, say } from '../surroundings.ts';
 import { seeAdoption } from './adoption.ts';
-import { cdk, clientOf, deploy, folder, project, type Rehearsal, seeRefusal } from './deploys.ts';
+import { cdk, clientOf, deploy, folder, type Rehearsal, seeRefusal } from './deploys.ts';
 import { environmentFor, findEmulator } from './emulator.ts';
+import { notRehearsed } from './emulator-limits.ts';
 import { callEveryRoute } from './every-route.ts';
 import { findChromium, howToGetChromium } from './find-chromium.ts';
+import { type Learner, lecturesOf } from './learner-calls.ts';
+import { putOpenAiKey, runProjectCommand } from './operator-command.ts';
 import { releaseDeployed, seeReleaseUndone } from './releases.ts';
+import { seeRestore } from './restoration.ts';
+import { StepClock } from './step-clock.ts';
 import { takeAway } from './take-away.ts';
 
 export const rehearseManual: Manual = {
   usage: `npm run rehearse -- [--stage dev|prod] [--recording FILE] [--keep]`,
   text: `Deploys a stage with the real CDK CLI to the emulator at AWS_ENDPOINT_URL,
-releases it, sees a bad release taken back, holds a lecture there, calls every
+releases it, sees a bad release taken back, holds a lecture there, loses it and
+restores it, deletes the stack and has a new one adopt what is left, calls every
 route and takes everything away. It needs no OpenAI key and no AWS account;
 "bash .ci/rehearse" starts the emulator as well.
 
@@ -32,6 +37,8 @@ route and takes everything away. It needs no OpenAI key and no AWS account;
 };
 
 const recordingOfTheTests = 'test/fixtures/recordings/hash-table-good.webm';
+/** A recording that was submitted before is answered with its old lecture, so that the second one differs. */
+const anotherOfTheTests = 'test/fixtures/recordings/hash-table-partly.mp4';
 
 const options = {
   stage: { type: 'string', default: 'dev' },
@@ -64,73 +71,104 @@ export async function rehearseCommand(surroundings: Surroundings): Promise<numbe
   await mkdir(folder, { recursive: true });
 
   const standIn = await startOpenAiStandIn();
+  const clock = new StepClock();
   try {
-    const stack = await synthesize(
-      { stage, openAiBaseUrl: standIn.baseUrl, standIn: 'on', checks: 'off' },
-      {
-        outputDirectory: join(folder, 'assembly'),
-        app: 'infra/operate/rehearsal/rehearsal-app.ts',
-        signal: surroundings.interrupt,
-      },
+    const stack = await clock.time('synth', () =>
+      synthesize(
+        { stage, openAiBaseUrl: standIn.baseUrl, standIn: 'on', checks: 'off' },
+        {
+          outputDirectory: join(folder, 'assembly'),
+          app: 'infra/operate/rehearsal/rehearsal-app.ts',
+          signal: surroundings.interrupt,
+        },
+      ),
     );
     for (const line of leftOutOf(stack)) say(out, `Left out    ${line}`);
+    for (const line of notRehearsed) say(out, `Not seen    ${line}`);
     const environment = environmentFor(emulator, region, own);
     const rehearsal = { stage, emulator, stack, environment, region, surroundings };
-    await cdk(rehearsal, 'Bootstrap', ['bootstrap', `aws://${emulator.account}/${region}`]);
-    return await whileDeployed(rehearsal, given.keep, () => perform(rehearsal, given.recording));
+    await clock.time('bootstrap', () =>
+      cdk(rehearsal, 'Bootstrap', ['bootstrap', `aws://${emulator.account}/${region}`]),
+    );
+    return await whileDeployed(rehearsal, given.keep, clock, () =>
+      perform(rehearsal, given.recording, clock),
+    );
   } finally {
     await standIn.stop();
+    say(out, `Seconds     ${clock.report()}`);
   }
 }
 
-async function perform(rehearsal: Rehearsal, recording: string): Promise<number> {
-  const { surroundings, stage } = rehearsal;
-  await deploy(rehearsal, 'Deploy');
+async function perform(rehearsal: Rehearsal, recording: string, clock: StepClock): Promise<number> {
+  const { surroundings } = rehearsal;
+  await clock.time('deploy', () => deploy(rehearsal, 'Deploy'));
+  await clock.time('once more', () => deployOnceMore(rehearsal));
+  await clock.time('guard', () => seeRefusal(rehearsal));
+  const apiUrl = apiUrlOf(rehearsal, await appUrlOf(rehearsal));
+  await clock.time('key', () => putOpenAiKey(rehearsal, openAiKeyOfTheStandIn));
+  await clock.time('release', () => releaseDeployed(rehearsal, apiUrl));
+  await clock.time('bad release', () => seeReleaseUndone(rehearsal, apiUrl));
+  const code = await clock.time('teach', () => teach(rehearsal, recording, apiUrl));
+  if (code !== 0) return code;
+  const logins = keptLogins(loginFile);
+  const login = await logins.of(apiUrl);
+  const learner = { apiUrl, authToken: login?.authToken ?? '' };
+  const restored = await clock.time('restore', () => seeRestore(rehearsal, learner));
+  const adopted = await clock.time('adoption', () =>
+    seeAdoption(rehearsal, learner, restored, async () =>
+      apiUrlOf(rehearsal, await appUrlOf(rehearsal)),
+    ),
+  );
+  // What is called and opened from here on is the stack that has adopted.
+  await clock.time('release', () => releaseDeployed(rehearsal, adopted.apiUrl));
+  if (login) await logins.keep(adopted.apiUrl, login);
+  const again = await clock.time('teach', () => teachAnother(rehearsal, recording, adopted));
+  if (again !== 0) return again;
+  await clock.time('routes', () => walk(adopted, surroundings));
+  const appUrl = await appUrlOf(rehearsal);
+  await clock.time('phone', () => openOnPhone(appUrl, surroundings));
+  return 0;
+}
+
+async function deployOnceMore(rehearsal: Rehearsal): Promise<void> {
   const { hasChanged } = await deploy(rehearsal, 'Once more');
   if (hasChanged) {
     throw new CommandTrouble('A second deploy of the same app found something to change.');
   }
-  say(surroundings.out, '            and found nothing to change');
-  await seeRefusal(rehearsal);
-  const appUrl = await appUrlOf(rehearsal);
-  const apiUrl = apiUrlOf(rehearsal, appUrl);
-  const put = await run(
-    rehearsal,
-    'infra/operate/operate.ts',
-    ['secret', '--stage', stage, '--from-stdin'],
-    {
-      input: openAiKeyOfTheStandIn,
-    },
-  );
-  if (put !== 0) throw new CommandTrouble('The OpenAI key could not be put.');
-  await releaseDeployed(rehearsal, apiUrl);
-  await seeReleaseUndone(rehearsal, apiUrl);
-  const loginFile = join(folder, 'login.json');
-  say(surroundings.out, `Teach       ${recording}\n`);
-  const arguments_ = [recording, '--api', apiUrl, '--login-file', loginFile, '--lang', 'en'];
-  const code = await run(rehearsal, 'infra/teach/teach.ts', arguments_);
-  if (surroundings.interrupt.aborted) throw interrupted();
-  say(surroundings.out, '');
-  if (code !== 0) return code;
-  const authToken = (await keptLogins(loginFile).of(apiUrl))?.authToken ?? '';
-  await seeAdoption(rehearsal, { apiUrl, authToken }, async () =>
-    apiUrlOf(rehearsal, await appUrlOf(rehearsal)),
-  );
-  // What is called and opened from here on is the stack that has adopted.
-  const newAppUrl = await appUrlOf(rehearsal);
-  const newApiUrl = apiUrlOf(rehearsal, newAppUrl);
-  await releaseDeployed(rehearsal, newApiUrl);
-  await walk(newApiUrl, authToken, surroundings);
-  await openOnPhone(newAppUrl, surroundings);
-  return 0;
+  say(rehearsal.surroundings.out, '            and found nothing to change');
 }
 
-async function walk(
-  apiUrl: string,
-  authToken: string,
-  { out }: Pick<Surroundings, 'out'>,
-): Promise<void> {
-  const answers = await callEveryRoute(apiUrl, authToken);
+const loginFile = join(folder, 'login.json');
+
+/** By whoever is logged in at that address already. @returns the exit code */
+async function teach(rehearsal: Rehearsal, recording: string, apiUrl: string): Promise<number> {
+  const { out, interrupt } = rehearsal.surroundings;
+  say(out, `Teach       ${recording}\n`);
+  const arguments_ = [recording, '--api', apiUrl, '--login-file', loginFile, '--lang', 'en'];
+  const code = await runProjectCommand(rehearsal, 'infra/teach/teach.ts', arguments_);
+  if (interrupt.aborted) throw interrupted();
+  say(out, '');
+  return code;
+}
+
+/** By the learner of before, on the stack that has adopted. @returns the exit code */
+async function teachAnother(
+  rehearsal: Rehearsal,
+  recording: string,
+  learner: Learner,
+): Promise<number> {
+  const before = await lecturesOf(learner);
+  const another = recording === anotherOfTheTests ? recordingOfTheTests : anotherOfTheTests;
+  const code = await teach(rehearsal, another, learner.apiUrl);
+  const after = await lecturesOf(learner);
+  if (code === 0 && after.length !== before.length + 1) {
+    throw new CommandTrouble('The stack that adopted has no lecture more after another was held.');
+  }
+  return code;
+}
+
+async function walk(learner: Learner, { out }: Pick<Surroundings, 'out'>): Promise<void> {
+  const answers = await callEveryRoute(learner);
   const failed = answers.filter(({ status }) => status >= 500);
   for (const { route, status } of failed) say(out, `Routes      ${route} answers ${status}`);
   if (failed.length > 0) {
@@ -159,11 +197,12 @@ async function openOnPhone(
 async function whileDeployed(
   rehearsal: Rehearsal,
   keep: boolean,
+  clock: StepClock,
   act: () => Promise<number>,
 ): Promise<number> {
   const { out, err } = rehearsal.surroundings;
   const end = async () => {
-    if (!keep) return takeAway(rehearsal);
+    if (!keep) return clock.time('destroy', () => takeAway(rehearsal));
     say(out, `Kept        ${rehearsal.stack.stackName}; the stand-in for OpenAI ends now`);
   };
   let code: number;
@@ -176,27 +215,6 @@ async function whileDeployed(
   }
   await end();
   return code;
-}
-
-/** One of the project's own commands, as an operator would run it. */
-function run(
-  { environment, surroundings }: Rehearsal,
-  command: string,
-  parameters: readonly string[],
-  { input }: { readonly input?: string } = {},
-): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [command, ...parameters], {
-      cwd: project,
-      env: { ...environment },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    child.stdin.end(input);
-    child.stdout.pipe(surroundings.out, { end: false });
-    child.stderr.pipe(surroundings.err, { end: false });
-    child.once('error', reject);
-    child.once('close', (code) => resolve(code ?? 130));
-  });
 }
 
 /** Under `localhost`, where browsers find any name on this machine. */
