@@ -183,3 +183,42 @@ describe('whatever learners do, wherever they are', () => {
     );
   });
 });
+
+describe('at the very bounds', () => {
+  const plan = taught('2026-11-27 15:00', { sentAt: inSeoul('2026-11-27 14:00'), unanswered: 3 });
+  const dueAt = inSeoul('2026-11-28 14:30');
+
+  it('a reminder keeps the seconds of the hour that it is by', () => {
+    const taughtAt = inSeoul('2026-11-27 15:00') + 30_250;
+    const next = nextReminderAt({ ...plan, taughtAt, unanswered: 0 });
+    expect(next).toBe(inSeoul('2026-11-28 14:30') + 30_250);
+  });
+
+  it('a lecture that is known of late brings no second reminder to a day', () => {
+    const reminded = { ...plan, sentAt: inSeoul('2026-11-28 09:00'), unanswered: 0 };
+    expect(shown(nextReminderAt(reminded))).toBe('2026-11-29 08:00');
+  });
+
+  it('a clock may be five seconds slow', () => {
+    const slow = turnOf(plan, dueAt, plan.taughtAt, dueAt - 5_000);
+    expect(slow).toMatchObject({ kind: 'send', plan: { sentAt: dueAt, unanswered: 4 } });
+    const early = turnOf(plan, dueAt, plan.taughtAt, dueAt - 5_001);
+    expect(early).toEqual({ kind: 'later', plan, nextAt: dueAt });
+  });
+
+  it('the lecture that it was planned by is no answer to it, and one a millisecond later begins anew', () => {
+    const unanswered = (taughtLast: number | undefined) =>
+      turnOf(plan, dueAt, taughtLast, dueAt).plan.unanswered;
+    expect([undefined, plan.taughtAt, plan.taughtAt + 1].map(unanswered)).toEqual([4, 4, 1]);
+  });
+
+  it('a run of the next morning begins anew from then, one of the same day keeps the hour', () => {
+    const sentAt = (now: string) => {
+      const turn = turnOf(plan, dueAt, plan.taughtAt, inSeoul(now));
+      return shown(turn.plan.sentAt);
+    };
+    expect(sentAt('2026-11-28 20:59')).toBe('2026-11-28 14:30');
+    expect(sentAt('2026-11-29 08:00')).toBe('2026-11-29 08:00');
+    expect(sentAt('2026-11-30 15:00')).toBe('2026-11-30 15:00');
+  });
+});
