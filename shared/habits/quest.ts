@@ -58,8 +58,8 @@ export function isQuestDone({ day, topicId }: Quest, summary: HabitSummary | und
 }
 
 /**
- * The day's quest. What is taught today changes it no more: whoever makes the summary anew keeps with it the
- * quest that stood by the one before. So nothing is written for it unless it is swapped.
+ * The day's quest. What is taught today changes it no more, since it is kept with the summary (questToKeep). So
+ * nothing is written for it unless it is swapped.
  * @param swapped as it was kept when it was swapped, today or earlier
  */
 export function questOf(
@@ -69,6 +69,25 @@ export function questOf(
 ): Quest {
   const kept = [swapped, summary?.quest].find((quest) => standsOn(quest, summary, today));
   return kept ?? drawQuest(summary, today);
+}
+
+/**
+ * What whoever makes the summary anew keeps with it: the quest that stood by the one before. It gives way where
+ * nothing had been taught before, since what is near the first topic is better than any good first topic; and
+ * where its topic is not due any more, as after a lecture of yesterday that is judged today. Not once it is done.
+ */
+export function questToKeep(
+  before: HabitSummary | undefined,
+  made: HabitSummary,
+  swapped: Quest | undefined,
+  today: number,
+): Quest {
+  const stood = questOf(before, swapped, today);
+  const isStillDue = made.topics.some(
+    ({ topicId, dueDay }) => topicId === stood.topicId && dueDay <= today,
+  );
+  const givesWay = before === undefined || (stood.reason === 'DUE' && !isStillDue);
+  return givesWay && !isQuestDone(stood, made) ? questOf(made, swapped, today) : stood;
 }
 
 /** Of today, and not of an own topic that was deleted meanwhile. */

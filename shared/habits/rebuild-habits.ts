@@ -4,7 +4,7 @@ import { isOwnTopic, type Lecture } from '../lectures/lecture.ts';
 import { OwnError } from '../own-error.ts';
 import type { DayReader, HabitStore, HabitTopics, KeptHabits, Revised } from './ports.ts';
 import { isPractice, type NamedTopic, practiceOfDay } from './practice.ts';
-import { questOf } from './quest.ts';
+import { questToKeep } from './quest.ts';
 import {
   type HabitSummary,
   nearOf,
@@ -112,12 +112,13 @@ async function keepSummary(
   const asksNear = subjectId !== undefined && !isDueEnough;
   const ofSubject = asksNear ? await topics.ofSubject(subjectId) : [];
   const firstDay = values.flatMap(({ days }) => days)[0]?.day;
-  const summary: HabitSummary = {
+  const withoutQuest = {
     ...made,
     near: nearOf(made.topics, ofSubject),
     ...{ catalogVersion, firstDay },
-    quest: questOf(before, swapped, today),
   };
+  const quest = questToKeep(before, withoutQuest, swapped, today);
+  const summary: HabitSummary = { ...withoutQuest, quest };
   if (isSame(before, summary)) return true;
   // Before it is said that it was noted.
   if (firstDay !== undefined && firstDay !== before?.firstDay) {

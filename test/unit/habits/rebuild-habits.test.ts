@@ -158,6 +158,33 @@ describe('habits made anew', () => {
     expect(await quest()).toMatchObject({ topicId: 1009, day: firstDay + 2 });
   });
 
+  it('draw the first day’s quest near what was taught, unless the one that was shown is done', async () => {
+    const shown = questOf(undefined, undefined, firstDay);
+    const questAfter = async (topicId: number) => {
+      const { put, count, habits } = world();
+      await count(put(seoulDayStart(firstDay), topicId));
+      return (await habits.findToday(userId)).summary?.quest;
+    };
+    expect(shown).toMatchObject({ reason: 'FIRST' });
+    expect(await questAfter(1001)).toMatchObject({ topicId: 1009, reason: 'NEAR' });
+    expect(await questAfter(shown.topicId)).toEqual(shown);
+  });
+
+  it('ask for no topic again that was taught before midnight and is judged after it', async () => {
+    const { put, count, habits, clock } = world();
+    await count(put(seoulDayStart(firstDay), 1001, { score: 20 }));
+    const lateAt = seoulDayStart(firstDay + 2);
+    clock.now = lateAt;
+    expect(
+      questOf((await habits.findToday(userId)).summary, undefined, firstDay + 2),
+    ).toMatchObject({
+      ...{ topicId: 1001, reason: 'DUE' },
+    });
+    await count(put(lateAt - minute, 1001));
+    const { summary } = await habits.findToday(userId);
+    expect(questOf(summary, undefined, firstDay + 2)).toMatchObject({ reason: 'NEAR' });
+  });
+
   it('ask for nothing that is near where more is due than a quest and its swap', async () => {
     const { put, count, habits, clock } = world();
     for (const topicId of [1001, 1002, 1003]) put(seoulDayStart(firstDay), topicId, { score: 20 });
