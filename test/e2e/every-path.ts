@@ -25,7 +25,9 @@ import {
 import { exampleRequest, type OwnIds } from '../../shared/contracts/example-request.ts';
 import { functionOf, type RouteName, routeNames, routes } from '../../shared/contracts/routes.ts';
 import { type PublishedApp, publishedApp, withoutQuery } from '../support/published-app.ts';
+import type { TestPushService } from '../support/push-service.ts';
 import { breakGroup, joinLeague, leaguePaths } from './league-path.ts';
+import { reminderPaths } from './reminder-path.ts';
 import { earnRewards } from './reward-steps.ts';
 import {
   keyOfUpload,
@@ -48,12 +50,12 @@ export const legacySecret = Buffer.from('a secret of the first backend, 40 bytes
  * failures, users of the first backend on each route, deletion, what runs on a schedule, and what
  * each function does about an error of its own.
  */
-export async function walkEveryPath(stack: RunningStack): Promise<void> {
+export async function walkEveryPath(stack: RunningStack, push: TestPushService): Promise<void> {
   await wholeJourney(stack);
   await failures(stack);
   await unclaimedUploads(stack);
   await earnRewards(stack);
-  await reminders(stack);
+  await reminderPaths(stack, push);
   await leaguePaths(stack);
   await firstUseByLegacyUsers(stack);
   await deletion(stack);
@@ -243,29 +245,6 @@ async function firstUseByLegacyUsers(stack: RunningStack): Promise<void> {
   for (const [index, name] of names.entries()) {
     await expectKnown(callByExample(stack, await legacyApp(stack, index + 1), name));
   }
-}
-
-/** A lecture tells of its end; a device that nobody may write to is forgotten, and a turn comes up. */
-async function reminders(stack: RunningStack): Promise<void> {
-  const app = await stack.openApp();
-  const text = '해시 테이블은 키를 인덱스로 바꿔요.';
-  const told = await app.call('POST', '/lecture', { topicId: hashTable, text, notify: true });
-  const { id } = z.looseObject({ id: z.int() }).parse(await told.json());
-  const { userId } = keyOfUpload(await app.presign());
-  const device = { endpoint: 'https://push.invalid/1', p256dh: 'B', auth: 'a', since: longAgo };
-  await stack.writeItem(remindersKey(userId), {
-    ...{ zone: 'Asia/Seoul', taughtAt: longAgo, unanswered: 0, daily: true, language: 'ko' },
-    ...{ devices: [device], revision: 1 },
-    ...{ reminderShard: reminderShardOf(userId), remindAt: longAgo },
-  });
-  await stack.runSchedule(stack.functionOf('send-reminders').logicalId);
-  await app.waitFor({ id });
-  const ended = { kind: 'ended', userId, lectureId: id + 1, isGraded: true };
-  await stack.aws.queues.send(stack.reminderQueueArn, JSON.stringify(ended));
-  await vi.waitFor(async () => {
-    const { devices, remindAt } = await stack.readItem(remindersKey(userId));
-    if (remindAt === longAgo || Object(devices).length > 0) throw new Error('still to be told');
-  }, patience);
 }
 
 /** What an example names may be somebody else's, but the caller is known and nothing goes wrong. */

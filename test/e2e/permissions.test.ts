@@ -5,6 +5,7 @@ import { lectureKey } from '../../shared/adapters/dynamo-keys.ts';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import type { PublishedApp } from '../support/published-app.ts';
 import { withoutQuery } from '../support/published-app.ts';
+import { pushService } from '../support/push-service.ts';
 import { legacySecret, walkEveryPath } from './every-path.ts';
 import {
   keyOfUpload,
@@ -22,16 +23,18 @@ import {
   withoutNotificationPolicy,
   withoutRoutePermission,
   withoutVariables,
+  withPushService,
 } from './template-changes.ts';
 
 const hashTable = 1001;
+const push = await pushService();
 
 /** Lambda itself reads the queue for its function; a stack without these three does not start. */
 const ofTheEventSource = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
 
 describe('the stack as it is synthesized', () => {
-  const stack = useStack(withLegacySecret(legacySecret));
-  beforeAll(() => walkEveryPath(stack()), startPatience);
+  const stack = useStack(withLegacySecret(legacySecret), withPushService(push.origin));
+  beforeAll(() => walkEveryPath(stack(), push), startPatience);
 
   it('lets every call through that its functions make', () => {
     expect(stack().aws.calls.filter(({ allowed }) => !allowed)).toEqual([]);
