@@ -30,23 +30,34 @@ const tries = 10;
  * at once the one with the older view gives way: revisions are read before what they guard.
  *
  * @param day whose lectures have changed @default none: only what is made of the months
- * @returns what it then stands on
+ * @returns what it then stands on, and whether the day had no practice until this
  */
 export async function rebuildHabits(
   ports: RebuildHabitsPorts,
   userId: number,
   day?: number,
-): Promise<Pick<KeptHabits, 'months' | 'groups'>> {
+): Promise<Pick<KeptHabits, 'months' | 'groups'> & { readonly isDayBegun: boolean }> {
+  let isDayBegun = false;
   for (let attempt = 0; attempt < tries; attempt++) {
     const kept = await ports.habits.findAll(userId);
     const lectures = day === undefined ? [] : await ports.readDay(userId, day);
     const months =
       day === undefined ? kept.months : await keepDay(ports, userId, { day, lectures }, kept);
+    if (months && countedOn(kept.months, day) === 0) isDayBegun = countedOn(months, day) > 0;
     const isKept =
       months && (await keepSummary(ports, userId, { months, version: versionOf(lectures) }, kept));
-    if (isKept) return { months, groups: kept.groups };
+    if (isKept) return { months, groups: kept.groups, isDayBegun };
   }
   throw new OwnError('The habits kept changing');
+}
+
+/** How often was practised on a day, as its month is kept. */
+export function countedOn(
+  months: readonly Revised<PracticeMonth>[],
+  day: number | undefined,
+): number {
+  const days = months.flatMap(({ value }) => value.days);
+  return days.find((each) => each.day === day)?.practised.length ?? 0;
 }
 
 /** @returns the months with it; undefined where somebody else was quicker */

@@ -92,46 +92,18 @@ async function lookAtAll(
   adoption: Adoption,
   template: Template,
   things: KeptThings,
-  { region, isHeld }: { readonly region: string; readonly isHeld: boolean },
+  stack: { readonly region: string; readonly isHeld: boolean },
 ): Promise<Looked> {
   const looked = await Promise.all(
     [...adoption].map(async ([part, name]): Promise<Looked> => {
       const logicalId = logicalIdOf(part, template);
-      const named = (physicalId: string, ...names: readonly string[]): NamedPart => ({
-        ...{ part, logicalId, physicalId },
-        names: [name, physicalId, ...names],
-      });
-      const missing = { parts: [], refusals: [`${part} ${name} is not there`], mends: [] };
-      const refused = (whys: readonly string[]) => whys.map((why) => `${part} ${name} ${why}`);
-      if (part === 'table') {
-        const table = await things.table(name);
-        const entry = template.Resources[logicalId];
-        if (!table || !entry) return missing;
-        const { refusals, mends } = judgeTable(table, entry, region);
-        return { parts: [named(name)], refusals: refused(refusals), mends };
-      }
-      if (part === 'bucket') {
-        const bucket = await things.bucket(name);
-        if (!bucket) return missing;
-        // The policy of a bucket that was taken over is the stack's own.
-        const known = { ...bucket, hasPolicy: bucket.hasPolicy && !isHeld };
-        return {
-          parts: [named(name)],
-          refusals: refused(judgeBucket(known, name, region)),
-          mends: [],
-        };
-      }
-      const secret = await things.secret(name, isGenerated(part));
-      if (!secret) return missing;
+      const judged = await judge(part, name, template.Resources[logicalId], things, stack);
+      if (!judged) return { parts: [], refusals: [`${part} ${name} is not there`], mends: [] };
+      const { physicalId, names = [], refusals, mends = [] } = judged;
       return {
-        parts: [named(secret.arn, secret.name)],
-        refusals: refused(
-          await judgeSecret(part, secret, {
-            region,
-            replicas: replicasIn(template.Resources[logicalId]),
-          }),
-        ),
-        mends: [],
+        parts: [{ part, logicalId, physicalId, names: [name, physicalId, ...names] }],
+        refusals: refusals.map((why) => `${part} ${name} ${why}`),
+        mends,
       };
     }),
   );
@@ -139,6 +111,43 @@ async function lookAtAll(
     parts: looked.flatMap(({ parts }) => parts),
     refusals: looked.flatMap(({ refusals }) => refusals),
     mends: looked.flatMap(({ mends }) => mends),
+  };
+}
+
+interface Judged {
+  readonly physicalId: string;
+  /** Whatever else it may be called. */
+  readonly names?: readonly string[];
+  /** Why it cannot be that part of the stage. */
+  readonly refusals: readonly string[];
+  readonly mends?: readonly TableMend[];
+}
+
+/** @returns undefined where there is no such thing */
+async function judge(
+  part: PartName,
+  name: string,
+  entry: TemplateResource | undefined,
+  things: KeptThings,
+  { region, isHeld }: { readonly region: string; readonly isHeld: boolean },
+): Promise<Judged | undefined> {
+  if (part === 'table') {
+    const table = await things.table(name);
+    return table && entry && { physicalId: name, ...judgeTable(table, entry, region) };
+  }
+  if (part === 'bucket') {
+    const bucket = await things.bucket(name);
+    if (!bucket) return undefined;
+    // The policy of a bucket that was taken over is the stack's own.
+    const known = { ...bucket, hasPolicy: bucket.hasPolicy && !isHeld };
+    return { physicalId: name, refusals: judgeBucket(known, name, region) };
+  }
+  const secret = await things.secret(name, isGenerated(part));
+  if (!secret) return undefined;
+  const wanted = { region, replicas: replicasIn(entry) };
+  return {
+    ...{ physicalId: secret.arn, names: [secret.name] },
+    refusals: await judgeSecret(part, secret, wanted),
   };
 }
 

@@ -108,6 +108,18 @@ describe('whoever joins', () => {
     });
   });
 
+  it('has the day told where two lectures of it were judged before either was counted', async () => {
+    await world.change(friend, true);
+    await world.change(me, true);
+    const [first, second] = [world.ports.clock(), world.ports.clock() + hour].map((at, index) =>
+      world.lectureAt(me, at, 1001 + index),
+    );
+    if (first) await world.count(first);
+    if (second) await world.count(second);
+    const { members } = await world.read(friend);
+    expect(members.find(({ isMe }) => !isMe)).toMatchObject({ points: 2 * leaguePoints.lecture });
+  });
+
   it('sits beside those of like activity in the weeks after', async () => {
     const [busy, quiet] = [
       [1, 2],

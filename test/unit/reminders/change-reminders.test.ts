@@ -1,43 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type ChangedReminders, reminderLimits } from '../../../shared/contracts/reminders.ts';
-import {
-  changeReminders,
-  keptRemindersBody,
-  readReminders,
-} from '../../../shared/reminders/change-reminders.ts';
+import { reminderLimits } from '../../../shared/contracts/reminders.ts';
+import { keptRemindersBody } from '../../../shared/reminders/change-reminders.ts';
 import type { Reminders } from '../../../shared/reminders/ports.ts';
-import { inMemoryReminders } from '../../support/in-memory-reminders.ts';
-import { manualClock, testStart } from '../../support/manual-clock.ts';
-
-const userId = 90_000;
-const hour = 3_600_000;
-/** Noon in Seoul. */
-const start = testStart;
-
-const device = (name: string) => ({
-  ...{ endpoint: `https://push.example/${name}`, p256dh: 'B', auth: 'a' },
-});
-
-function learner(taughtLast?: number, ...given: readonly Reminders[]) {
-  const clock = manualClock();
-  const reminders = inMemoryReminders(...given);
-  const ports = {
-    reminders,
-    pushKey: { find: async () => 'key', keep: async () => {} },
-    lastTaught: async () => taughtLast,
-    isPushService: (endpoint: string) => endpoint.startsWith('https://push.example/'),
-    clock: clock.now,
-  };
-  const tell = (wanted: Partial<ChangedReminders>) =>
-    changeReminders(ports, userId, {
-      ...{ daily: false, zone: 'Asia/Seoul', language: 'ko', ...wanted },
-    });
-  return { clock, reminders, tell, read: () => readReminders(ports, userId) };
-}
+import { device, hour, remindedLearner, start, userId } from '../../support/reminded-learner.ts';
 
 describe('reminders', () => {
   it('are off until somebody asks for them, and nothing is kept of who never did', async () => {
-    const { reminders, read, tell } = learner();
+    const { reminders, read, tell } = remindedLearner();
     const nothing = {
       ...{ publicKey: 'key', daily: false, zone: null, language: 'ko', devices: 0, nextAt: null },
     };
@@ -47,7 +16,7 @@ describe('reminders', () => {
   });
 
   it('come to a device that asked for them, 23.5 hours after the last lecture', async () => {
-    const { tell, read } = learner(start - 3 * hour);
+    const { tell, read } = remindedLearner(undefined, start - 3 * hour);
     const told = await tell({ daily: true, device: device('a') });
     expect(told).toMatchObject({
       ...{ daily: true, zone: 'Asia/Seoul', devices: 1 },
@@ -59,21 +28,21 @@ describe('reminders', () => {
   it.each([undefined, start - 48 * hour])(
     'begin a day after they were asked for where nothing was taught lately (%s)',
     async (taughtLast) => {
-      const { tell } = learner(taughtLast);
+      const { tell } = remindedLearner(undefined, taughtLast);
       const { nextAt } = await tell({ daily: true, device: device('a') });
       expect(nextAt).toBe(new Date(start + 23.5 * hour).toISOString());
     },
   );
 
   it('need a device, and a device alone is not reminded', async () => {
-    const { tell } = learner();
+    const { tell } = remindedLearner();
     expect(await tell({ daily: true })).toMatchObject({ daily: true, devices: 0, nextAt: null });
     const told = await tell({ daily: false, device: device('a') });
     expect(told).toMatchObject({ daily: false, devices: 1, nextAt: null });
   });
 
   it('end when they are wanted no longer, and with the last device', async () => {
-    const { tell, reminders } = learner();
+    const { tell, reminders } = remindedLearner();
     await tell({ daily: true, device: device('a') });
     expect(await tell({ daily: false })).toMatchObject({ devices: 1, nextAt: null });
     await tell({ daily: true });
@@ -83,7 +52,7 @@ describe('reminders', () => {
   });
 
   it('told again in the same words change nothing', async () => {
-    const { clock, tell, reminders } = learner();
+    const { clock, tell, reminders } = remindedLearner();
     await tell({ daily: true, device: device('a') });
     const { revision } = await reminders.find(userId);
     clock.advanceSeconds(3_600);
@@ -92,7 +61,7 @@ describe('reminders', () => {
   });
 
   it('follow a device to another zone', async () => {
-    const { tell } = learner(start - 2 * hour);
+    const { tell } = remindedLearner(undefined, start - 2 * hour);
     await tell({ daily: true, device: device('a') });
     // 10:00 in Seoul is 17:00 of the day before in Los Angeles, whose next 16:30 it is.
     const there = await tell({ daily: true, zone: 'America/Los_Angeles' });
@@ -108,7 +77,7 @@ describe('reminders', () => {
       ...{ sentAt: start - 300 * hour, daily: true, language: 'ko' },
       devices: [{ ...device('a'), since: 0 }],
     };
-    const { tell, reminders } = learner(start - 999 * hour, asleep);
+    const { tell, reminders } = remindedLearner(asleep, start - 999 * hour);
     await tell({ daily: true, device: device('a') });
     expect(reminders.of(userId)).toMatchObject({
       ...{ unanswered: 0, taughtAt: start, remindAt: start + 23.5 * hour },
@@ -116,7 +85,7 @@ describe('reminders', () => {
   });
 
   it('go to five devices at most, the oldest giving way', async () => {
-    const { tell, reminders } = learner();
+    const { tell, reminders } = remindedLearner();
     for (const name of ['a', 'b', 'c', 'd', 'e', 'b', 'f']) await tell({ device: device(name) });
     const kept = reminders.of(userId)?.devices.map(({ endpoint }) => endpoint.at(-1));
     expect(kept).toEqual(['b', 'c', 'd', 'e', 'f']);
@@ -124,7 +93,7 @@ describe('reminders', () => {
   });
 
   it('go to no host that is no push service', async () => {
-    const { tell, reminders } = learner();
+    const { tell, reminders } = remindedLearner();
     const asked = tell({ device: { ...device('a'), endpoint: 'https://169.254.169.254/latest' } });
     await expect(asked).rejects.toMatchObject({
       ...{ code: 'PUSH_SERVICE_UNKNOWN', field: 'device.endpoint' },
@@ -133,13 +102,13 @@ describe('reminders', () => {
   });
 
   it('of two devices at once are those of both', async () => {
-    const { tell, reminders } = learner();
+    const { tell, reminders } = remindedLearner();
     await Promise.all([tell({ device: device('a') }), tell({ device: device('b') })]);
     expect(reminders.of(userId)?.devices).toHaveLength(2);
   });
 
   it('are exported with the devices that they go to', async () => {
-    const { tell, reminders } = learner();
+    const { tell, reminders } = remindedLearner();
     expect(keptRemindersBody(undefined)).toBeNull();
     await tell({ daily: true, device: device('a') });
     expect(keptRemindersBody(reminders.of(userId))).toEqual({

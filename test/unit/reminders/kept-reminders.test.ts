@@ -1,22 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangedReminders } from '../../../shared/contracts/reminders.ts';
-import {
-  changeReminders,
-  keptRemindersBody,
-  readReminders,
-} from '../../../shared/reminders/change-reminders.ts';
+import { keptRemindersBody } from '../../../shared/reminders/change-reminders.ts';
 import type { Reminders } from '../../../shared/reminders/ports.ts';
-import { inMemoryReminders } from '../../support/in-memory-reminders.ts';
-import { manualClock, testStart } from '../../support/manual-clock.ts';
-
-const userId = 90_000;
-const hour = 3_600_000;
-/** Noon in Seoul. */
-const start = testStart;
-
-const device = (name: string) => ({
-  ...{ endpoint: `https://push.example/${name}`, p256dh: 'B', auth: 'a' },
-});
+import { device, hour, remindedLearner, start, userId } from '../../support/reminded-learner.ts';
 
 const kept = (parts: Partial<Reminders> = {}): Reminders => ({
   ...{ userId, zone: 'Asia/Seoul', daily: true, language: 'ko' },
@@ -25,41 +10,12 @@ const kept = (parts: Partial<Reminders> = {}): Reminders => ({
   ...parts,
 });
 
-function learner(given: Reminders | undefined, taughtLast?: number) {
-  const clock = manualClock();
-  const reminders = inMemoryReminders(...(given ? [given] : []));
-  const asked = { lectures: 0, replaces: 0 };
-  const world = { key: 'key' as string | undefined };
-  const ports = {
-    reminders: {
-      find: reminders.find,
-      replace: async (...args: Parameters<typeof reminders.replace>) => {
-        asked.replaces += 1;
-        return reminders.replace(...args);
-      },
-    },
-    pushKey: { find: async () => world.key, keep: async () => {} },
-    lastTaught: async () => {
-      asked.lectures += 1;
-      return taughtLast;
-    },
-    isPushService: () => true,
-    clock: clock.now,
-  };
-  const tell = (wanted: Partial<ChangedReminders> = {}) =>
-    changeReminders(ports, userId, {
-      ...{ daily: true, zone: 'Asia/Seoul', language: 'ko', ...wanted },
-    });
-  return {
-    ...{ clock, asked, world, ports, tell },
-    row: () => reminders.of(userId),
-    read: () => readReminders(ports, userId),
-  };
-}
+/** What a device says that wants to be reminded. */
+const daily = true;
 
 describe('what is kept of reminders', () => {
   it('is all that a device has said, and that nothing has gone unanswered', async () => {
-    const { tell, row, asked } = learner(undefined);
+    const { tell, row, asked } = remindedLearner(undefined);
     await tell({ daily: false, language: 'en', device: device('a') });
     expect(row()).toEqual({
       ...{ userId, zone: 'Asia/Seoul', daily: false, language: 'en', remindAt: undefined },
@@ -70,18 +26,18 @@ describe('what is kept of reminders', () => {
   });
 
   it('changes with each thing that a device says', async () => {
-    const { tell, row, read } = learner(kept());
-    await tell({ language: 'en' });
+    const { tell, row, read } = remindedLearner(kept());
+    await tell({ daily, language: 'en' });
     expect(await read()).toMatchObject({ language: 'en', daily: true, zone: 'Asia/Seoul' });
-    await tell({ language: 'en', device: device('b') });
+    await tell({ daily, language: 'en', device: device('b') });
     expect(row()?.devices.map(({ since }) => since)).toEqual([5, start]);
     await tell({ language: 'en', daily: false });
     expect(await read()).toMatchObject({ daily: false, devices: 2, nextAt: null });
   });
 
   it('is wanted no longer by who has no device either', async () => {
-    const { tell, read } = learner(undefined);
-    await tell();
+    const { tell, read } = remindedLearner(undefined);
+    await tell({ daily: true });
     expect(await read()).toMatchObject({ daily: true, devices: 0 });
     await tell({ daily: false });
     expect(await read()).toMatchObject({ daily: false, devices: 0 });
@@ -96,16 +52,16 @@ describe('what is kept of reminders', () => {
       { ...rest, remindAt, devices: rest.devices.map(turned) },
       turned({ ...rest, remindAt }),
     ]) {
-      const { tell, asked } = learner(row);
-      await tell({ device: device('a') });
+      const { tell, asked } = remindedLearner(row);
+      await tell({ daily, device: device('a') });
       expect(asked.replaces).toBe(0);
     }
   });
 
   it('has a device that is named again in its place, with its new keys and since its first day', async () => {
     const devices = ['a', 'b'].map((name, at) => ({ ...device(name), since: at }));
-    const { tell, row } = learner(kept({ devices }));
-    await tell({ device: { ...device('a'), p256dh: 'BB', auth: 'aa' } });
+    const { tell, row } = remindedLearner(kept({ devices }));
+    await tell({ daily, device: { ...device('a'), p256dh: 'BB', auth: 'aa' } });
     expect(row()?.devices).toEqual([
       { ...device('a'), p256dh: 'BB', auth: 'aa', since: 0 },
       { ...device('b'), since: 1 },
@@ -114,8 +70,8 @@ describe('what is kept of reminders', () => {
 
   it('has a device in the place of another that goes', async () => {
     const devices = ['a', 'b'].map((name, at) => ({ ...device(name), since: at }));
-    const { tell, row } = learner(kept({ devices }));
-    await tell({ device: device('c'), without: device('a').endpoint });
+    const { tell, row } = remindedLearner(kept({ devices }));
+    await tell({ daily, device: device('c'), without: device('a').endpoint });
     expect(row()?.devices).toEqual([
       { ...device('b'), since: 1 },
       { ...device('c'), since: start },
@@ -123,35 +79,35 @@ describe('what is kept of reminders', () => {
   });
 
   it('is given up after five devices in turn were quicker, and holds where the fifth try is the first', async () => {
-    const { tell, ports, row } = learner(undefined);
+    const { tell, ports, row } = remindedLearner(undefined);
     const { replace } = ports.reminders;
     let tries = 0;
     ports.reminders.replace = async () => {
       tries += 1;
       return false;
     };
-    await expect(tell({ device: device('a') })).rejects.toMatchObject({ code: 'BUSY' });
+    await expect(tell({ daily, device: device('a') })).rejects.toMatchObject({ code: 'BUSY' });
     expect(tries).toBe(5);
     ports.reminders.replace = async (...args) => {
       tries += 1;
       return tries === 10 && replace(...args);
     };
-    expect(await tell({ device: device('a') })).toMatchObject({ devices: 1 });
+    expect(await tell({ daily, device: device('a') })).toMatchObject({ devices: 1 });
     expect(row()?.devices).toHaveLength(1);
   });
 });
 
 describe('the next reminder', () => {
   it('keeps its hour where nothing but the language or a device changes', async () => {
-    const { tell } = learner(kept(), start - hour);
-    const told = await tell({ language: 'en', device: device('b') });
+    const { tell } = remindedLearner(kept(), start - hour);
+    const told = await tell({ daily, language: 'en', device: device('b') });
     expect(told.nextAt).toBe(new Date(start + 2 * hour).toISOString());
   });
 
   it('counts on in another zone from what was sent and went unanswered', async () => {
     const sentAt = start - 20 * hour;
-    const { tell, row } = learner(kept({ sentAt, unanswered: 3 }), start - hour);
-    await tell({ zone: 'Asia/Tokyo' });
+    const { tell, row } = remindedLearner(kept({ sentAt, unanswered: 3 }), start - hour);
+    await tell({ daily, zone: 'Asia/Tokyo' });
     expect(row()).toMatchObject({
       ...{ zone: 'Asia/Tokyo', sentAt, unanswered: 3, taughtAt: start - 30 * hour },
       // The fourth comes two days after the third.
@@ -161,8 +117,11 @@ describe('the next reminder', () => {
 
   it('is a day after the last lecture while that is to come, and not where it is just now', async () => {
     const nextAfter = async (taughtLast: number) => {
-      const { tell, row } = learner(kept({ remindAt: undefined, unanswered: 7 }), taughtLast);
-      const { nextAt } = await tell();
+      const { tell, row } = remindedLearner(
+        kept({ remindAt: undefined, unanswered: 7 }),
+        taughtLast,
+      );
+      const { nextAt } = await tell({ daily });
       return [nextAt, row()?.taughtAt, row()?.unanswered];
     };
     const iso = (at: number) => new Date(at).toISOString();
@@ -174,7 +133,7 @@ describe('the next reminder', () => {
 
 describe('what is said of reminders', () => {
   it('has no key for the first minutes of a stage', async () => {
-    const { world, read } = learner(kept());
+    const { world, read } = remindedLearner(kept());
     world.key = undefined;
     expect(await read()).toEqual({
       ...{ publicKey: null, daily: true, zone: 'Asia/Seoul', language: 'ko', devices: 1 },
