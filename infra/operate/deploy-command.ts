@@ -125,7 +125,7 @@ export async function deployCommand(surroundings: Surroundings): Promise<number>
     await adopt(
       adoption,
       await readTemplate(assemblyDirectory, stackName),
-      keptThings(own),
+      keptThings(own, surroundings),
       adoptingStack({
         ...{ stackName, assemblyDirectory, region: checked.settings.region },
         client: checked.client,

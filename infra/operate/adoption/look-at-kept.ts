@@ -7,11 +7,6 @@ import {
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   DynamoDBClient,
-  ListTagsOfResourceCommand,
-  TagResourceCommand,
-  UpdateContinuousBackupsCommand,
-  UpdateTableCommand,
-  UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import {
@@ -25,6 +20,8 @@ import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { CommandTrouble } from '../../command-line/command-trouble.ts';
 import { readSecret } from '../secret-values.ts';
 import type { ClientConfiguration } from '../stage-access.ts';
+import type { Surroundings } from '../surroundings.ts';
+import { setExpiry, setProtection, setRecovery, setTags, tagsOf } from '../table-settings.ts';
 import type { KeptBucket, KeptSecret } from './kept-others.ts';
 import type { KeptTable, TableMend } from './kept-table.ts';
 
@@ -41,7 +38,10 @@ export interface KeptThings {
 
 const longestWaitSeconds = 10 * 60;
 
-export function keptThings(client: ClientConfiguration): KeptThings {
+export function keptThings(
+  client: ClientConfiguration,
+  { wait }: Pick<Surroundings, 'wait'>,
+): KeptThings {
   const dynamo = new DynamoDBClient(client);
   // Also where it is elsewhere, to say so.
   const s3 = new S3Client({ ...client, followRegionRedirects: true, forcePathStyle: true });
@@ -60,7 +60,7 @@ export function keptThings(client: ClientConfiguration): KeptThings {
       const [expiry, backups, tags] = await Promise.all([
         dynamo.send(new DescribeTimeToLiveCommand({ TableName: name })),
         dynamo.send(new DescribeContinuousBackupsCommand({ TableName: name })),
-        dynamo.send(new ListTagsOfResourceCommand({ ResourceArn: table.TableArn })),
+        tagsOf(dynamo, table.TableArn ?? ''),
       ]);
       const { TimeToLiveStatus, AttributeName } = expiry.TimeToLiveDescription ?? {};
       return {
@@ -73,7 +73,7 @@ export function keptThings(client: ClientConfiguration): KeptThings {
           backups.ContinuousBackupsDescription?.PointInTimeRecoveryDescription
             ?.PointInTimeRecoveryStatus === 'ENABLED',
         isProtected: table.DeletionProtectionEnabled ?? false,
-        tags: Object.fromEntries((tags.Tags ?? []).map(({ Key, Value = '' }) => [Key, Value])),
+        tags,
       };
     },
 
@@ -133,30 +133,19 @@ export function keptThings(client: ClientConfiguration): KeptThings {
     },
 
     async mend(table, mend) {
-      if (mend.sets === 'expiry') {
-        const TimeToLiveSpecification = { AttributeName: mend.attribute, Enabled: true };
-        await dynamo.send(
-          new UpdateTimeToLiveCommand({ TableName: table, TimeToLiveSpecification }),
-        );
-      } else if (mend.sets === 'recovery') {
-        const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: mend.isOn };
-        await dynamo.send(
-          new UpdateContinuousBackupsCommand({
-            TableName: table,
-            PointInTimeRecoverySpecification,
-          }),
-        );
-      } else if (mend.sets === 'protection') {
-        await dynamo.send(
-          new UpdateTableCommand({ TableName: table, DeletionProtectionEnabled: mend.isOn }),
-        );
-        await waitUntilTableExists(
-          { client: dynamo, maxWaitTime: longestWaitSeconds, minDelay: 1, maxDelay: 10 },
-          { TableName: table },
-        );
-      } else {
-        const Tags = Object.entries(mend.tags).map(([Key, Value]) => ({ Key, Value }));
-        await dynamo.send(new TagResourceCommand({ ResourceArn: await arnOf(table), Tags }));
+      switch (mend.sets) {
+        case 'expiry':
+          return setExpiry(dynamo, table, mend.attribute);
+        case 'recovery':
+          return setRecovery(dynamo, table, mend.isOn, wait);
+        case 'tags':
+          return setTags(dynamo, await arnOf(table), mend.tags);
+        case 'protection':
+          await setProtection(dynamo, table, mend.isOn);
+          await waitUntilTableExists(
+            { client: dynamo, maxWaitTime: longestWaitSeconds, minDelay: 1, maxDelay: 10 },
+            { TableName: table },
+          );
       }
     },
   };

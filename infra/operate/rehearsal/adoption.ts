@@ -128,7 +128,7 @@ async function adoptAs(rehearsal: Rehearsal, adoption: Adoption): Promise<void> 
     await adopt(
       adoption,
       template,
-      keptThings(client),
+      keptThings(client, surroundings),
       adoptingStack({
         ...{ stackName, region, assemblyDirectory, client, environment, output },
         options: ['--ci'],

@@ -1,25 +1,26 @@
 import {
   DescribeBackupCommand,
-  DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
   type DynamoDBClient,
-  ListTagsOfResourceCommand,
   ResourceNotFoundException,
   RestoreTableFromBackupCommand,
   RestoreTableToPointInTimeCommand,
   type TableDescription,
-  TagResourceCommand,
-  UpdateContinuousBackupsCommand,
   UpdateTableCommand,
-  UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { tableKeys } from '../../../shared/contracts/table.ts';
 import { CommandTrouble } from '../../command-line/command-trouble.ts';
 import type { Surroundings } from '../surroundings.ts';
+import {
+  recoveryWindow,
+  setExpiry,
+  setProtection,
+  setRecovery,
+  setTags,
+  tagsOf,
+} from '../table-settings.ts';
 import type { DescribedTable, Origin, TableSetting } from './restore-table.ts';
-
-const untilBackupsMilliseconds = 15_000;
 
 async function find(client: DynamoDBClient, name: string): Promise<TableDescription | undefined> {
   try {
@@ -48,18 +49,6 @@ export async function describeTable(
       ...(RestoreSummary.RestoreDateTime && { holds: RestoreSummary.RestoreDateTime.getTime() }),
     },
   };
-}
-
-/** What a table can be restored to; undefined where it keeps no history. */
-export async function recoveryWindow(client: DynamoDBClient, name: string) {
-  const { ContinuousBackupsDescription } = await client.send(
-    new DescribeContinuousBackupsCommand({ TableName: name }),
-  );
-  const { EarliestRestorableDateTime: earliest, LatestRestorableDateTime: latest } =
-    ContinuousBackupsDescription?.PointInTimeRecoveryDescription ?? {};
-  return earliest && latest
-    ? { earliest: earliest.getTime(), latest: latest.getTime() }
-    : undefined;
 }
 
 /** @throws CommandTrouble where there is no such backup, or it is not whole */
@@ -131,39 +120,21 @@ export function tableSettings(
 
 async function expire(client: DynamoDBClient, TableName: string): Promise<boolean> {
   const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
-  // DynamoDB refuses what is so already.
   if (/^ENABL/.test(TimeToLiveDescription?.TimeToLiveStatus ?? '')) return false;
-  await client.send(
-    new UpdateTimeToLiveCommand({
-      TableName,
-      TimeToLiveSpecification: { AttributeName: tableKeys.timeToLive, Enabled: true },
-    }),
-  );
+  await setExpiry(client, TableName, tableKeys.timeToLive);
   return true;
 }
 
-async function tagsOf(client: DynamoDBClient, name: string) {
-  const ResourceArn = (await find(client, name))?.TableArn ?? '';
-  const tags: { readonly Key: string; readonly Value: string }[] = [];
-  let NextToken: string | undefined;
-  do {
-    const page = await client.send(new ListTagsOfResourceCommand({ ResourceArn, NextToken }));
-    for (const { Key = '', Value = '' } of page.Tags ?? []) {
-      // CloudFormation's own cannot be given by anybody else.
-      if (!Key.startsWith('aws:')) tags.push({ Key, Value });
-    }
-    NextToken = page.NextToken;
-  } while (NextToken);
-  return { ResourceArn, tags };
-}
-
 async function tag(client: DynamoDBClient, name: string, source: string): Promise<boolean> {
-  const [its, wanted] = await Promise.all([tagsOf(client, name), tagsOf(client, source)]);
-  const missing = wanted.tags.filter(
-    ({ Key, Value }) => !its.tags.some((one) => one.Key === Key && one.Value === Value),
-  );
+  const [table, other] = await Promise.all([find(client, name), find(client, source)]);
+  const arn = table?.TableArn ?? '';
+  const [its, wanted] = await Promise.all([
+    tagsOf(client, arn),
+    tagsOf(client, other?.TableArn ?? ''),
+  ]);
+  const missing = Object.entries(wanted).filter(([key, value]) => its[key] !== value);
   if (missing.length === 0) return false;
-  await client.send(new TagResourceCommand({ ResourceArn: its.ResourceArn, Tags: missing }));
+  await setTags(client, arn, Object.fromEntries(missing));
   return true;
 }
 
@@ -177,31 +148,16 @@ async function stream(client: DynamoDBClient, name: string, source: string): Pro
 
 async function protect(client: DynamoDBClient, TableName: string): Promise<boolean> {
   if ((await find(client, TableName))?.DeletionProtectionEnabled) return false;
-  await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: true }));
+  await setProtection(client, TableName, true);
   return true;
 }
 
-/** A table that was just made takes some minutes until it can have backups. */
 async function keepHistory(
   client: DynamoDBClient,
   TableName: string,
   wait: Surroundings['wait'],
 ): Promise<boolean> {
   if (await recoveryWindow(client, TableName)) return false;
-  for (;;) {
-    try {
-      await client.send(
-        new UpdateContinuousBackupsCommand({
-          TableName,
-          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-        }),
-      );
-      return true;
-    } catch (error) {
-      const isEarly =
-        error instanceof Error && error.name === 'ContinuousBackupsUnavailableException';
-      if (!isEarly) throw error;
-      await wait(untilBackupsMilliseconds);
-    }
-  }
+  await setRecovery(client, TableName, true, wait);
+  return true;
 }

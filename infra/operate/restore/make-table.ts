@@ -5,14 +5,9 @@ import { CommandTrouble } from '../../command-line/command-trouble.ts';
 import type { Stage } from '../../stack/settings.ts';
 import { openAccount, openStage, settingsOf, stackNameOf } from '../stage-access.ts';
 import { type Surroundings, say } from '../surroundings.ts';
+import { recoveryWindow } from '../table-settings.ts';
 import { eraseDeletedFrom } from './deleted-users.ts';
-import {
-  beginRestore,
-  describeBackup,
-  describeTable,
-  recoveryWindow,
-  tableSettings,
-} from './dynamo-tables.ts';
+import { beginRestore, describeBackup, describeTable, tableSettings } from './dynamo-tables.ts';
 import { refuseBeyondLedger, refuseOutside, restoredName, restoreTable } from './restore-table.ts';
 
 export interface MakeTable {
