@@ -1,6 +1,6 @@
 /** The rooms of the house and which doors lead where; see docs/architecture.md. */
 const domain =
-  '^shared/(lectures|recordings|users|catalog|assessment|speech|identifiers|ranking|quota|own-topics|habits|rewards|league|calendar|retention)/|^shared/domain-error';
+  '^shared/(lectures|recordings|users|catalog|assessment|speech|identifiers|ranking|quota|own-topics|habits|rewards|league|calendar|retention|reminders)/|^shared/domain-error';
 
 /**
  * The wings of infra/, and which of the project's files each may import beside its own. They stand in

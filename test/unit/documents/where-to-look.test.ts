@@ -12,7 +12,7 @@ const named = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, name = 
 
 const scripts: Readonly<Record<string, string>> = packageJson.scripts;
 
-/** A path from the top, one beside the row's first, a pattern, or a command. */
+/** Whether a name is a path from the top, a path beside the row's first one, a pattern, or a command. */
 function isThere(name: string, beside: string): boolean {
   const [, script] = /^npm run (\S+)$/.exec(name) ?? [];
   if (script) return scripts[script] !== undefined;
@@ -24,7 +24,7 @@ function isThere(name: string, beside: string): boolean {
 const folderOf = (path = '') => path.slice(0, path.lastIndexOf('/') + 1);
 
 describe('README’s table of where to look', () => {
-  it('names nothing that is not there', () => {
+  it('names only paths and commands that exist', () => {
     const gone = rows.flatMap(([, , places = '']) => {
       const names = named(places);
       return names.filter((name) => !isThere(name, folderOf(names[0])));
@@ -42,7 +42,7 @@ describe('README’s table of where to look', () => {
     ['is the prompt', 'shared/assessment/find.ts'],
     ['is the score computed', 'shared/assessment/scoring.ts'],
     ['is an update expression of DynamoDB', 'shared/adapters/dynamo-*.ts'],
-    ['is a token checked', 'shared/platform/'],
+    ['is a token checked', 'shared/platform/authentication.ts'],
     ['are the topics', 'shared/catalog/data/'],
     ['is the memory of the worker set', 'infra/stack/settings.ts'],
     ['is a function allowed an action', 'infra/stack/grants.ts'],
@@ -53,9 +53,11 @@ describe('README’s table of where to look', () => {
     ['is the fake OpenAI', 'infra/openai-stand-in/'],
     ['is npm run redrive', 'infra/operate/operate.ts'],
     ['is the OpenAPI document made', 'infra/documents/'],
+    ['is a learner’s deletion', 'shared/users/delete-user.ts'],
+    ['are the queues and the bucket defined', 'infra/stack/learning-mate-stack.ts'],
     ['is a screen of the web app', 'functions/get-web-app/app/'],
     ['does a client word a failure reason', 'shared/client/messages-ko.ts'],
-  ])('answers where %s', (_, path) => {
+  ])('answers “Where %s?”', (_, path) => {
     const row = rows.find(([, , places = '']) => named(places).includes(path));
     expect(row).toBeDefined();
     expect(isThere(path, '')).toBe(true);
@@ -67,21 +69,24 @@ describe('a wing of infra/', () => {
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);
 
-  it.each(wings)('%s says in ten lines what it guarantees, may import and begins with', (wing) => {
-    const lines = read(`infra/${wing}/README.md`).trimEnd().split('\n');
-    expect(lines.length).toBeLessThanOrEqual(10);
-    const text = lines.join(' ');
-    expect(text).toMatch(/(It|This wing) may import/);
-    const [, start = ''] = /Begin in[^`]*`…?([^`]+)`/.exec(text) ?? [];
-    const files = globSync(`infra/${wing}/**/*${start || 'nothing'}`, { cwd: project });
-    expect(files).not.toEqual([]);
-  });
+  it.each(wings)(
+    '%s says in ten lines what it guarantees, what it may import and where to begin',
+    (wing) => {
+      const lines = read(`infra/${wing}/README.md`).trimEnd().split('\n');
+      expect(lines.length).toBeLessThanOrEqual(10);
+      const text = lines.join(' ');
+      expect(text).toMatch(/(It|This wing) may import/);
+      const [, start = ''] = /Begin in[^`]*`…?([^`]+)`/.exec(text) ?? [];
+      const files = globSync(`infra/${wing}/**/*${start || 'nothing'}`, { cwd: project });
+      expect(files).not.toEqual([]);
+    },
+  );
 });
 
 describe('a file of the product', () => {
   const files = globSync('{functions,shared,infra}/**/*.{ts,tsx,mjs}', { cwd: project });
 
-  it('has three hundred lines at most', () => {
+  it('has at most three hundred lines', () => {
     expect(files.length).toBeGreaterThan(500);
     expect(files.filter((path) => read(path).trimEnd().split('\n').length > 300)).toEqual([]);
   });
@@ -90,7 +95,7 @@ describe('a file of the product', () => {
 describe('an operator’s command in package.json', () => {
   const operated = Object.entries(scripts).filter(([, line]) => line.includes('infra/operate/'));
 
-  it.each(operated)('%s goes through the one door, by its own name', (name, line) => {
+  it.each(operated)('%s starts operate.ts with its own name', (name, line) => {
     expect(line.endsWith(` infra/operate/operate.ts ${name}`)).toBe(true);
   });
 });
