@@ -6,7 +6,7 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   MALFORMED_JSON: { detail: 'The body must be JSON in UTF-8.', field: 'body' },
   INVALID_CALLBACK: {
     detail:
-      'The query is no callback of a rewarded ad: each parameter once, signature and key_id last.',
+      'The query is not a callback of a rewarded ad: each parameter may stand only once, and signature and key_id must come last.',
     field: 'query',
   },
   AUDIO_URL_NOT_YOURS: {
@@ -14,7 +14,7 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
     field: 'audioUrl',
   },
   PUSH_SERVICE_UNKNOWN: {
-    detail: 'device.endpoint must be an address that a browser gave out, at its push service.',
+    detail: "device.endpoint must be an address at a browser's push service.",
     field: 'device.endpoint',
   },
   KEY_POINT_NOT_FOUND: { detail: 'Topic 1001 has key points 1 to 4.', field: 'keyPoints' },

@@ -3,25 +3,25 @@ import { worthOf } from '../assessment/scoring.ts';
 import type { NumberedLabel } from '../lectures/lecture.ts';
 import type { Practised, PractisedDay } from './practice.ts';
 
-/** A topic as its learner remembers it, by FSRS. */
+/** How well a learner remembers one topic, as FSRS models it. */
 export interface Card {
   readonly topicId: number;
-  /** Of the last review. */
+  /** The day of the last review. */
   readonly lastDay: number;
-  /** When nine in ten would still remember it. */
+  /** The day on which the chance to recall it has fallen to 90 %. */
   readonly dueDay: number;
-  /** Days until nine in ten remember it. */
+  /** Days until the chance to recall it has fallen to 90 %. */
   readonly stability: number;
-  /** Numbers of its weakest key points, two at most; none where no label was kept. */
+  /** The numbers of its weakest key points, at most two. It is empty where no label was kept. */
   readonly weakest: readonly number[];
 }
 
-/** So many key points are worth coming back to at once: half a minute to a minute of talk. */
+/** A quest or a review asks for at most this many key points: half a minute to a minute of talk. */
 export const keyPointsAtOnce = 2;
 
 /**
- * Days are the unit: no learning steps of minutes, and no chance in it, so that the same lectures make
- * the same cards wherever they are made anew.
+ * FSRS counts in days here: there are no learning steps of minutes, and no random fuzz, so that the
+ * same lectures make the same cards whenever they are rebuilt.
  */
 const scheduler = fsrs({
   enable_fuzz: false,
@@ -33,29 +33,28 @@ const scheduler = fsrs({
 const dayMilliseconds = 24 * 3_600_000;
 const dateOf = (day: number) => new Date(day * dayMilliseconds);
 
-/** How well it was remembered, by the judged result. */
+/** Translates a lecture's score into the grade that FSRS expects. */
 export function gradeOf(score: number): Grade {
   if (score < 40) return Rating.Again;
   if (score < 60) return Rating.Hard;
   return score < 85 ? Rating.Good : Rating.Easy;
 }
 
-/** What comes of days of practice. */
+/** What a learner's days of practice add up to. */
 export interface Remembered {
   readonly cards: readonly Card[];
-  /** How many topics were reviewed on a day that were due by then; no entry for a day without any. */
+  /** How many topics were reviewed on a day on which they were due. A day without any has no entry. */
   readonly reviews: ReadonlyMap<number, number>;
 }
 
-/** The cards that these days make. */
 export function cardsOf(days: readonly PractisedDay[]): Card[] {
   return [...rememberedOf(days).cards];
 }
 
 /**
- * What these days make. A day's first lecture on a topic is its review; what follows on the
- * same day is practice, which moves no card, and answers to a pupil are no reviews. All of them tell
- * of the key points.
+ * Replays the days of practice. The first lecture on a topic in a day is its review. Later lectures on
+ * the same day are practice, which moves no card, and answers to a pupil are not reviews. All of them
+ * count for the key points.
  * @param days ascending
  */
 export function rememberedOf(days: readonly PractisedDay[]): Remembered {
@@ -74,12 +73,12 @@ export function rememberedOf(days: readonly PractisedDay[]): Remembered {
   };
 }
 
-function newMemory(begun: number) {
-  let card = createEmptyCard(dateOf(begun));
+function newMemory(firstDay: number) {
+  let card = createEmptyCard(dateOf(firstDay));
   let reviewedOn: number | undefined;
   const points = new Map<number, { worth: number; day: number }>();
   return {
-    /** @returns whether it was the review of a topic that was due */
+    /** @returns whether this was the review of a topic that was due */
     note({ way, score, labels }: Practised, day: number): boolean {
       for (const { keyPoint, label } of labels)
         points.set(keyPoint, { worth: worthOf(label), day });
@@ -106,7 +105,7 @@ function newMemory(begun: number) {
 
 type Memory = ReturnType<typeof newMemory>;
 
-/** The least said first, then what was said longest ago. */
+/** The key points that were said least come first, then those that were said longest ago. */
 function weakestOf(points: ReadonlyMap<number, { worth: number; day: number }>): number[] {
   return [...points]
     .toSorted(([one, a], [other, b]) => a.worth - b.worth || a.day - b.day || one - other)
@@ -115,7 +114,7 @@ function weakestOf(points: ReadonlyMap<number, { worth: number; day: number }>):
     .toSorted((a, b) => a - b);
 }
 
-/** How likely it is still remembered, 0–100. */
+/** The chance that the topic is still remembered, 0–100. */
 export function strengthOn({ lastDay, stability }: Card, today: number): number {
   const elapsed = Math.max(0, today - lastDay);
   return Math.round(100 * forgetting_curve(scheduler.parameters.w, elapsed, stability));

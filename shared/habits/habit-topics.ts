@@ -2,7 +2,10 @@ import type { CatalogStore } from '../catalog/catalog-store.ts';
 import type { OwnTopicStore } from '../own-topics/ports.ts';
 import type { HabitTopics } from './ports.ts';
 
-/** Names and neighbours of topics, by the catalog; which own topics are there, by their rooms. */
+/**
+ * Reads names and neighbours of topics from the catalog, and which own topics exist from the learner's
+ * slots.
+ */
 export function habitTopics(
   catalog: Pick<CatalogStore, 'currentVersion' | 'findTopic' | 'listTopics'>,
   ownTopics: Pick<OwnTopicStore, 'keptRooms'>,

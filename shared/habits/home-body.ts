@@ -9,7 +9,7 @@ import type { DueTopic, HabitSummary, Quest } from './summary.ts';
 
 export type ReaderLanguage = 'ko' | 'en';
 
-/** So many days before it is due a topic is due soon. */
+/** A topic counts as due soon from this many days before its due day. */
 const soonDays = 3;
 
 const nameIn = ({ name, english }: NamedTopic, language: ReaderLanguage): string =>
@@ -44,7 +44,7 @@ export function reviewBody(topic: DueTopic, today: number, language: ReaderLangu
   };
 }
 
-/** All that is kept, for its learner to take along; null where nothing is. */
+/** All habits that are kept, for the learner's export. It is null where nothing is kept. */
 export function keptHabitsBody(
   { summary: { value: summary }, months, quest: swapped }: KeptHabits,
   today: number,
@@ -71,6 +71,6 @@ export function keptHabitsBody(
   };
 }
 
-/** A swap of the day comes after its draw. */
+/** A swap is always newer than the draw of the same day. */
 const lastOf = (swapped: Quest | undefined, drawn: Quest | undefined): Quest | undefined =>
   swapped && swapped.day >= (drawn?.day ?? 0) ? swapped : drawn;

@@ -2,24 +2,24 @@ import type { Lecture } from '../lectures/lecture.ts';
 import type { NamedTopic } from './practice.ts';
 import type { HabitSummary, PracticeMonth, Quest } from './summary.ts';
 
-/** With the number of its writing; 0 where it was never written. */
+/** A stored value with the number of times it has been written; 0 means never. */
 export interface Revised<Value> {
   readonly value: Value;
   readonly revision: number;
 }
 
-/** All that is kept of a learner's habits. */
+/** Everything that is stored about a learner's habits. */
 export interface KeptHabits {
   readonly summary: Revised<HabitSummary | undefined>;
-  /** Ascending. */
+  /** The oldest month first. */
   readonly months: readonly Revised<PracticeMonth>[];
   /** Of the last day on which it was swapped. */
   readonly quest: Quest | undefined;
-  /** Which groups of the league their learner sits in; none of who takes no part. */
+  /** The league groups that the learner sits in. It is empty for a learner who takes no part. */
   readonly groups: readonly WeekGroup[];
 }
 
-/** A group of the league, in a week. */
+/** A league group in one week. */
 export interface WeekGroup {
   /** Its Monday, in days since 1970-01-01 in Asia/Seoul. */
   readonly week: number;
@@ -27,16 +27,19 @@ export interface WeekGroup {
 }
 
 export interface HabitStore {
-  /** What the first screen needs of it, in one cheap read. */
+  /** Reads what the first screen needs, in one cheap read. */
   findToday(userId: number): Promise<HabitsToday>;
-  /** Consistently, and the revisions no later than what they are of. */
+  /** Reads consistently, and reads each revision no later than the value it belongs to. */
   findAll(userId: number): Promise<KeptHabits>;
-  /** Replaces revision `after` by the next one; false where somebody else did. */
+  /** Replaces revision `after` with the next one. It returns false where another writer was faster. */
   replaceMonth(userId: number, month: PracticeMonth, after: number): Promise<boolean>;
   replaceSummary(userId: number, summary: HabitSummary, after: number): Promise<boolean>;
-  /** Tells the learner's profile of the first day of practice, by which retention is counted. */
+  /** Notes the first day of practice in the learner's profile, where retention is counted from. */
   noteFirstDay(userId: number, day: number): Promise<void>;
-  /** Puts a quest that was swapped in the place of the one that was read; false where somebody else did. */
+  /**
+   * Replaces the quest that was read with the swapped one. It returns false where another writer was
+   * faster.
+   */
   replaceQuest(userId: number, quest: Quest, read: Quest | undefined): Promise<boolean>;
 }
 
@@ -46,17 +49,20 @@ export interface HabitsToday {
   readonly quest: Quest | undefined;
 }
 
-/** The lectures that were submitted on one day (Asia/Seoul), read consistently; others may be among them. */
+/**
+ * Reads the lectures that were submitted on one day (Asia/Seoul), consistently. The answer may contain
+ * lectures of other days too.
+ */
 export type DayReader = (userId: number, day: number) => Promise<readonly Lecture[]>;
 
-/** What the catalog says of topics. */
+/** What the habits ask about topics. */
 export interface HabitTopics {
-  /** Of the catalog in force. */
+  /** The version of the catalog in force. */
   catalogVersion(): Promise<string>;
-  /** Undefined of a topic that it has not, or has no longer. */
+  /** Returns undefined for a topic that the catalog does not have, or no longer has. */
   find(topicId: number): Promise<NamedTopic | undefined>;
-  /** Its topics, in order. */
+  /** The topics of a subject, in the catalog's order. */
   ofSubject(subjectId: number): Promise<readonly NamedTopic[]>;
-  /** Ids of the learner's own topics that are there or are just being made. */
+  /** Ids of the learner's own topics that exist or are being made. */
   ownTopicIds(userId: number): Promise<ReadonlySet<number>>;
 }

@@ -2,35 +2,38 @@ import { seoulDay } from '../calendar/seoul-day.ts';
 import type { Lecture, NumberedLabel } from '../lectures/lecture.ts';
 import { purposeName } from '../lectures/purpose.ts';
 
-/** One judged lecture, as the habits look at it. */
+/** One judged lecture, reduced to what the habits need. */
 export interface Practised {
   readonly topicId: number;
   readonly way: 'recording' | 'text' | 'answer';
   /** 0–100 */
   readonly score: number;
-  /** Of the key points that it was judged on; none in rows of before they were kept there. */
+  /**
+   * Labels of the key points that the lecture was judged on. It is empty in rows that are older than
+   * this field.
+   */
   readonly labels: readonly NumberedLabel[];
 }
 
-/** What was judged of the lectures that were submitted on one day, in the order of submission. */
+/** The judged lectures that were submitted on one day, in the order of submission. */
 export interface PractisedDay {
   /** Days since 1970-01-01 in Asia/Seoul. */
   readonly day: number;
   readonly practised: readonly Practised[];
 }
 
-/** What a learner is shown of a topic, and where it stands. */
+/** A topic's name and the subject it belongs to. */
 export interface NamedTopic {
   readonly topicId: number;
   readonly name: string;
-  /** None of own topics. */
+  /** Own topics have no English name. */
   readonly english?: string | undefined;
   readonly subjectId: number;
 }
 
 /**
- * Was judged, of something that its learner said or typed for it: a corrected transcript or a disputed
- * label is the same talk once more.
+ * Whether a lecture counts as practice: it was judged, and the learner said or typed something new for
+ * it. A corrected transcript or a disputed label judges the same talk again, so neither counts.
  */
 export function isPractice({
   status,
@@ -41,8 +44,8 @@ export function isPractice({
 }
 
 /**
- * The practice of a day out of the lectures there are. A lecture counts on the day of its submission,
- * however late it ended; the same bytes to the same end count once a day.
+ * Derives a day's practice from its lectures. A lecture counts on the day it was submitted, however
+ * late it ended. The same bytes sent for the same purpose count once a day.
  */
 export function practiceOfDay(day: number, lectures: readonly Lecture[]): PractisedDay {
   const seen = new Set<string>();

@@ -4,14 +4,15 @@ import { keyPointsAtOnce } from './cards.ts';
 import type { NamedTopic } from './practice.ts';
 import type { DueTopic, HabitSummary, Quest } from './summary.ts';
 
-/** Where nothing tells better: a topic begins with what it rests on. */
+/** The key points of a topic about which nothing is known yet: a topic begins with its foundations. */
 const firstKeyPoints = [1, 2].slice(0, keyPointsAtOnce);
 
 type Candidate = Omit<Quest, 'day' | 'isSwapped'>;
 
 /**
- * The first candidate: what is due, the longest due first, else what is near, else a good first topic,
- * else what will be due soonest. Swapped: the first one on another topic.
+ * Draws the day's quest. A topic that is due comes first, the longest due before the others, then a
+ * topic near the last one, then a good first topic, then the topic that will be due soonest. A swap
+ * draws the first candidate on another topic.
  */
 export function drawQuest(
   summary: HabitSummary | undefined,
@@ -22,7 +23,8 @@ export function drawQuest(
     ({ topicId }) => topicId !== insteadOf?.topicId,
   );
   const { keyPoints, reason, ...topic } = candidate;
-  // In the order of fields in which it is read back: what is unchanged is known by its text.
+  // These fields stand in the order in which the store reads them back: an unchanged quest is
+  // recognised by its JSON text.
   return { ...topic, day: today, keyPoints, reason, isSwapped: insteadOf !== undefined };
 }
 
@@ -52,15 +54,15 @@ const againOf = (reason: Quest['reason']) => (topic: DueTopic) => ({
   keyPoints: topic.weakest.length > 0 ? topic.weakest : firstKeyPoints,
 });
 
-/** Taught today, in whichever way. */
+/** A quest is done once its topic was taught today, in whatever way. */
 export function isQuestDone({ day, topicId }: Quest, summary: HabitSummary | undefined): boolean {
   return summary?.streak?.lastDay === day && summary.taughtLast.includes(topicId);
 }
 
 /**
- * The day's quest. What is taught today changes it no more, since it is kept with the summary (questToKeep). So
- * nothing is written for it unless it is swapped.
- * @param swapped as it was kept when it was swapped, today or earlier
+ * The day's quest. Teaching something today does not change it any more, because it is kept with the
+ * summary (`questToKeep`). So it costs no write unless the learner swaps it.
+ * @param swapped the quest as it was kept when it was swapped, today or earlier
  */
 export function questOf(
   summary: HabitSummary | undefined,
@@ -72,9 +74,10 @@ export function questOf(
 }
 
 /**
- * What whoever makes the summary anew keeps with it: the quest that stood by the one before. It gives way where
- * nothing had been taught before, since what is near the first topic is better than any good first topic; and
- * where its topic is not due any more, as after a lecture of yesterday that is judged today. Not once it is done.
+ * Chooses the quest that a rebuilt summary keeps: usually the one that the summary before it showed.
+ * That one gives way where nothing had been taught before, since a topic near the first one is better
+ * than any good first topic. It also gives way where its topic is no longer due, as after a lecture of
+ * yesterday that is judged today. A quest that is done never gives way.
  */
 export function questToKeep(
   before: HabitSummary | undefined,
@@ -90,7 +93,10 @@ export function questToKeep(
   return givesWay && !isQuestDone(stood, made) ? questOf(made, swapped, today) : stood;
 }
 
-/** Of today, and not of an own topic that was deleted meanwhile. */
+/**
+ * Whether a kept quest is still valid: it is today's, and its topic is not an own topic that was
+ * deleted meanwhile.
+ */
 function standsOn(
   quest: Quest | undefined,
   summary: HabitSummary | undefined,

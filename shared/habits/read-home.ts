@@ -23,10 +23,10 @@ export interface HomeReader {
   readonly creditsToday: number;
 }
 
-/** Of what is due the first screen shows so much. */
+/** The first screen shows at most this many due topics. */
 const mostDue = 10;
 
-/** All of the first screen: three reads, and no write. */
+/** Reads the whole first screen with three reads and no write. */
 export async function readHome(
   ports: ReadHomePorts,
   { userId, language, lecturesToday, creditsToday }: HomeReader,
@@ -52,7 +52,7 @@ export async function readHome(
   };
 }
 
-/** When each topic comes back. */
+/** Lists every taught topic with the day on which it is due again. */
 export async function readReviews(
   { habits, clock }: QuestPorts,
   userId: number,
@@ -64,8 +64,8 @@ export async function readReviews(
 }
 
 /**
- * Another quest in the place of today's. Asked again, or for one that is done, it is answered the one
- * that stands.
+ * Swaps today's quest for another one. A second call, or a call after the quest is done, returns the
+ * quest that stands.
  */
 export async function swapQuest(
   { habits, clock }: QuestPorts,
@@ -76,7 +76,8 @@ export async function swapQuest(
   const { summary, quest: kept } = await habits.findToday(userId);
   const quest = questOf(summary, kept, today);
   if (quest.isSwapped || isQuestDone(quest, summary)) return questBody(quest, summary, language);
-  // Of two at once the first one's is kept. The other one has drawn the same, or sees it with the next look.
+  // Where two swaps arrive at once, the first is kept. The second has drawn the same quest, or sees
+  // it at the next read.
   const other = drawQuest(summary, today, quest);
   await habits.replaceQuest(userId, other, kept);
   return questBody(other, summary, language);

@@ -24,13 +24,14 @@ export interface RebuildHabitsPorts {
 const tries = 10;
 
 /**
- * Makes what is kept of a learner's habits anew, as often as anybody likes: the day out of its
- * lectures, the month with it, and streak, cards and what is near out of all months. So whatever ends
- * late, twice or by a redrive after weeks is found by its own day, and nothing is counted twice. Of two
- * at once the one with the older view gives way: revisions are read before what they guard.
+ * Rebuilds everything that is kept of a learner's habits, as often as anybody likes: the day from its
+ * lectures, the month with that day, and then streak, cards and near topics from all months. So a
+ * lecture that ends late, twice or by a redrive after weeks still lands on its own day, and nothing is
+ * counted twice. Where two rebuilds run at once, the one with the older view gives way, because each
+ * revision is read before the value it guards.
  *
- * @param day whose lectures have changed @default none: only what is made of the months
- * @returns what it then stands on, and whether the day had no practice until this
+ * @param day whose lectures have changed @default none: only what derives from the months is rebuilt
+ * @returns what the habits now stand on, and whether the day had no practice before this
  */
 export async function rebuildHabits(
   ports: RebuildHabitsPorts,
@@ -51,7 +52,7 @@ export async function rebuildHabits(
   throw new OwnError('The habits kept changing');
 }
 
-/** How often was practised on a day, as its month is kept. */
+/** How many lectures are counted on a day, according to its month. */
 export function countedOn(
   months: readonly Revised<PracticeMonth>[],
   day: number | undefined,
@@ -60,7 +61,7 @@ export function countedOn(
   return days.find((each) => each.day === day)?.practised.length ?? 0;
 }
 
-/** @returns the months with it; undefined where somebody else was quicker */
+/** @returns the months including this day; undefined where another writer was faster */
 async function keepDay(
   ports: RebuildHabitsPorts,
   userId: number,
@@ -87,13 +88,14 @@ const ownTopicsOf = (lectures: Awaited<ReturnType<DayReader>>): NamedTopic[] =>
 
 interface Sources {
   readonly months: readonly Revised<PracticeMonth>[];
-  /** Of the catalog; asked for where it is left out. */
+  /** The catalog's version. Where it is undefined, the catalog is asked. */
   readonly version: string | undefined;
 }
 
 /**
- * The catalog that the newest lecture was submitted by, which costs no read. Own topics are of none, and what comes
- * after a lecture names the catalog of that one.
+ * The catalog version that the newest lecture was submitted with, which costs no read. Own topics
+ * belong to no version, and a follow-up lecture carries the version of the lecture it follows, so
+ * neither is looked at.
  */
 const versionOf = (lectures: readonly Lecture[]): string | undefined =>
   lectures
@@ -101,7 +103,7 @@ const versionOf = (lectures: readonly Lecture[]): string | undefined =>
     .toSorted((a, b) => a.createdAt - b.createdAt)
     .at(-1)?.catalogVersion;
 
-/** The one that is drawn, and one in its place. */
+/** A day needs two quests: the one that is drawn, and one to swap it for. */
 const questsOfDay = 2;
 
 async function keepSummary(
@@ -112,13 +114,14 @@ async function keepSummary(
 ): Promise<boolean> {
   if (!before && months.length === 0) return true;
   const values = months.map(({ value }) => value);
-  // Before the names: a catalog that is replaced in between has them asked for anew next time.
+  // The version is read before the names: if the catalog is replaced in between, the names are asked
+  // for again next time.
   const catalogVersion = version ?? (await topics.catalogVersion());
   const known = before?.catalogVersion === catalogVersion ? before.topics : [];
   const names = await namesIn(topics, userId, values, known);
   const { subjectId, ...made } = summaryOf(values, names);
   const today = seoulDay(clock());
-  // What is due goes before what is near: a quest and its swap take two topics.
+  // Due topics come before near ones, so two due topics are enough for a quest and its swap.
   const isDueEnough = made.topics.filter(({ dueDay }) => dueDay <= today).length >= questsOfDay;
   const asksNear = subjectId !== undefined && !isDueEnough;
   const ofSubject = asksNear ? await topics.ofSubject(subjectId) : [];
@@ -131,7 +134,7 @@ async function keepSummary(
   const quest = questToKeep(before, withoutQuest, swapped, today);
   const summary: HabitSummary = { ...withoutQuest, quest };
   if (isSame(before, summary)) return true;
-  // Before it is said that it was noted.
+  // The profile comes first, because the summary claims that the day was noted there.
   if (firstDay !== undefined && firstDay !== before?.firstDay) {
     await habits.noteFirstDay(userId, firstDay);
   }
@@ -139,8 +142,8 @@ async function keepSummary(
 }
 
 /**
- * The names of what is still there. The catalog is asked for those alone that are not known: a version
- * of it never changes, while the next one may have renamed a topic or left it out.
+ * The names of the topics that still exist. The catalog is asked only for names that are not known yet:
+ * one version of it never changes, while the next may have renamed a topic or left it out.
  */
 async function namesIn(
   topics: HabitTopics,
@@ -169,5 +172,5 @@ const justNamed = ({ topicId, name, english, subjectId }: NamedTopic): NamedTopi
   subjectId,
 });
 
-/** Both are plain, and made in the same order of fields. */
+/** Both values are plain, and their fields were set in the same order. */
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

@@ -1,20 +1,20 @@
-/** A freeze is earned each so many days of a streak. */
+/** A learner earns one freeze for every this many days of a streak. */
 export const daysForFreeze = 7;
 
-/** No more are kept. */
+/** A learner holds at most this many freezes. */
 export const mostFreezes = 2;
 
 /** How a streak stands after its last day of practice. */
 export interface Streak {
   readonly lastDay: number;
-  /** Days of practice; those that a freeze bridged are not among them. */
+  /** Days of practice. Days that a freeze bridged are not counted. */
   readonly days: number;
   readonly longest: number;
-  /** In hand. */
+  /** Freezes that the learner holds. */
   readonly freezes: number;
 }
 
-/** How it stands on a day. */
+/** How a streak stands today. */
 export interface StreakToday extends Omit<Streak, 'lastDay'> {
   readonly isDoneToday: boolean;
   /** Days without practice that freezes have bridged since the last one. */
@@ -22,8 +22,8 @@ export interface StreakToday extends Omit<Streak, 'lastDay'> {
 }
 
 /**
- * The streak of these days of practice. Each day without any uses up a freeze by itself; without one
- * in hand the streak ends, and begins anew with the next day of practice.
+ * Computes the streak of these days of practice. Each day without practice uses up a freeze by itself.
+ * Without a freeze in hand the streak ends, and the next day of practice begins a new one.
  * @param days ascending, each once
  */
 export function streakOf(days: readonly number[]): Streak | undefined {
@@ -42,7 +42,7 @@ export function streakOf(days: readonly number[]): Streak | undefined {
   return streak;
 }
 
-/** As it is at the end of `day`, had there been nothing since its last one. */
+/** The streak at the end of `day`, if there was no practice since its last day. */
 function streakOn({ lastDay, days, longest, freezes }: Streak, day: number) {
   const missed = Math.max(0, day - lastDay);
   const isOver = missed > freezes;
@@ -54,7 +54,7 @@ function streakOn({ lastDay, days, longest, freezes }: Streak, day: number) {
   };
 }
 
-/** Today is not over: what was not done today costs nothing yet. */
+/** Today is not over yet, so a day without practice costs nothing until tomorrow. */
 export function streakToday(streak: Streak | undefined, today: number): StreakToday {
   if (!streak) return { days: 0, longest: 0, freezes: 0, bridged: 0, isDoneToday: false };
   return { ...streakOn(streak, today - 1), isDoneToday: streak.lastDay >= today };

@@ -4,52 +4,61 @@ import { type Card, cardsOf } from './cards.ts';
 import type { NamedTopic, PractisedDay } from './practice.ts';
 import { type Streak, streakOf } from './streak.ts';
 
-/** A topic that comes back, with all that the first screen shows of it. */
+/** A taught topic that comes back for review, with everything that the first screen shows of it. */
 export interface DueTopic extends Card, NamedTopic {}
 
 /** What a learner may do today in half a minute to a minute. */
 export interface Quest extends NamedTopic {
   /** Days since 1970-01-01 in Asia/Seoul. */
   readonly day: number;
-  /** One or two, by their numbers in the topic. */
+  /** One or two key points, by their numbers in the topic. */
   readonly keyPoints: readonly number[];
   readonly reason: (typeof questReasons)[number];
-  /** There is one swap a day. */
+  /** A learner may swap once a day. */
   readonly isSwapped: boolean;
 }
 
-/** All that is made of a learner's months: what the first screen is made of. */
+/** Everything that derives from a learner's months. The first screen is built from it. */
 export interface HabitSummary {
-  /** None before the first practice. */
+  /** Undefined before the first practice. */
   readonly streak: Streak | undefined;
-  /** What was taught on the last day of practice. */
+  /** Ids of the topics that were taught on the last day of practice. */
   readonly taughtLast: readonly number[];
-  /** Every topic that was taught and is still there, the soonest due first. */
+  /** Every topic that was taught and still exists; the one due soonest comes first. */
   readonly topics: readonly DueTopic[];
-  /** Not taught yet, of the subject that was taught last. */
+  /** Topics not taught yet, from the subject that was taught last. */
   readonly near: readonly NamedTopic[];
-  /** The catalog that its topics are named by; none in rows of before that was kept. */
+  /** The catalog version that the topics' names come from. Rows older than this field have none. */
   readonly catalogVersion?: string | undefined;
-  /** The first day of practice ever; none in rows of before that was kept. */
+  /** The first day of practice ever. Rows older than this field have none. */
   readonly firstDay?: number | undefined;
-  /** As it stood when this was made, for the rest of that day; none in rows of before that was kept. */
+  /**
+   * The quest as it stood when this summary was made, valid for the rest of that day. Rows older than
+   * this field have none.
+   */
   readonly quest?: Quest | undefined;
 }
 
-/** A month of practice, as it is kept. */
+/** A month of practice, as it is stored. */
 export interface PracticeMonth {
   /** `2026-11` */
   readonly month: string;
-  /** Ascending, none of them without practice. */
+  /** Ascending. Days without practice are left out. */
   readonly days: readonly PractisedDay[];
-  /** The own topics in it, as they were named then; the catalog knows the others. */
+  /**
+   * The own topics of this month, with the names they had then. The catalog knows the names of all
+   * others.
+   */
   readonly ownTopics: readonly NamedTopic[];
 }
 
-/** So many topics are kept that are near: today's quest, and what it may be swapped for. */
+/** The summary keeps this many near topics: one for today's quest, and one to swap it for. */
 const mostNear = 2;
 
-/** The month with this day as it is now; days without practice are left out. */
+/**
+ * Puts a day into its month, replacing what the month had of that day. A day without practice is left
+ * out.
+ */
 export function withDay(
   month: PracticeMonth,
   practised: PractisedDay,
@@ -69,16 +78,16 @@ export function withDay(
   };
 }
 
-/** Every topic that the months come by. */
+/** Every topic that was practised in these months. */
 export function topicIdsIn(months: readonly PracticeMonth[]): ReadonlySet<number> {
   const practised = months.flatMap(({ days }) => days.flatMap((each) => each.practised));
   return new Set(practised.map(({ topicId }) => topicId));
 }
 
 /**
- * What the months make, and of which subject to look for what is near.
+ * Summarizes the months, and names the subject in which to look for near topics.
  * @param months ascending
- * @param names of the topics that are still there: the others come back no more
+ * @param names of the topics that still exist; the others do not come back
  */
 export function summaryOf(
   months: readonly PracticeMonth[],
@@ -103,7 +112,7 @@ export function summaryOf(
   };
 }
 
-/** Of a subject's topics those that come next. */
+/** The next topics of a subject that the learner has not taught yet. */
 export function nearOf(
   topics: readonly DueTopic[],
   ofSubject: readonly NamedTopic[],

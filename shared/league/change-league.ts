@@ -20,16 +20,16 @@ export interface ChangeLeaguePorts extends GiveSeatPorts {
 
 export interface LeagueChange extends ChangedLeague {
   readonly userId: number;
-  /** As the profile has it. */
+  /** The name in the learner's profile. */
   readonly ownName: string;
 }
 
 /**
- * Has a learner join or leave, and be shown by their own name or a made-up one. Asked again it changes
- * nothing, and gives a seat to whoever takes part and has none.
+ * Makes a learner join or leave, and sets whether the others see their own name or a made-up one. A
+ * repeated request changes nothing, and gives a seat to a learner who takes part and has none.
  *
- * @throws DomainError NOT_BEFORE_14, TAKEN_DOWN, CONSENT_WITHDRAWN, TOO_MANY_NAMES, TEXT_NOT_FOR_SHARING,
- * MODERATION_UNAVAILABLE
+ * @throws DomainError NOT_BEFORE_14, TAKEN_DOWN, CONSENT_WITHDRAWN, TOO_MANY_NAMES,
+ *   TEXT_NOT_FOR_SHARING, MODERATION_UNAVAILABLE
  */
 export async function changeLeague(
   ports: ChangeLeaguePorts,
@@ -38,12 +38,15 @@ export async function changeLeague(
   if (!isIn) return leaveLeague(ports, userId);
   const history = await ports.consents.list(userId);
   if (!mayShare(history))
-    throw new DomainError('NOT_BEFORE_14', 'Learners under 14 are in no league.');
+    throw new DomainError('NOT_BEFORE_14', 'Learners under 14 cannot join the league.');
   const standing = await ports.participations.find(userId, 'consistent');
   const isShown = standing?.isIn && standing.name?.text === ownName;
   if (showsName && !isShown) {
     if (hasWithdrawn(history, 'PROCESSING_ABROAD')) {
-      throw new DomainError('CONSENT_WITHDRAWN', 'Its learner agreed no longer to its being sent.');
+      throw new DomainError(
+        'CONSENT_WITHDRAWN',
+        'The learner has withdrawn their consent to sending texts abroad.',
+      );
     }
     await checkName(ports, userId, ownName, standing);
   }
@@ -53,7 +56,7 @@ export async function changeLeague(
   await giveSeat(ports, userId, weekAt(ports.clock()));
 }
 
-/** A moderator sees it before any other learner does. */
+/** Has a moderator look at a name before any other learner sees it. */
 async function checkName(
   { counts, moderator, clock }: ChangeLeaguePorts,
   userId: number,
@@ -65,12 +68,12 @@ async function checkName(
   const { names } = leagueLimits;
   if ((await counts.countOf(userId, 'leagueNames', day)) >= names) throw tooManyNames();
   const flagged = await lookAt(moderator, [name]);
-  // Only now: where nobody could look, that is no learner's doing.
+  // It is counted only now: if nobody could look at it, that is not the learner's doing.
   if (!(await counts.count(userId, 'leagueNames', day, names))) throw tooManyNames();
   if (flagged === undefined) return;
   throw new DomainError(
     'TEXT_NOT_FOR_SHARING',
-    'The moderation holds this name unfit for learners.',
+    'Moderation found that this name is not fit for other learners.',
     'showsName',
   );
 }
@@ -83,7 +86,10 @@ async function showName(ports: ChangeLeaguePorts, userId: number, text: string):
   else await names.hide(userId);
 }
 
-/** What the others see goes first with the learner's own row: whoever is just being seated looks there. */
+/**
+ * Hides the learner's own name. The participation row goes first, because a learner who is just being
+ * seated gets their name from there.
+ */
 async function hideName(
   { participations, groups, names }: HideNamePorts,
   userId: number,
@@ -106,7 +112,10 @@ export interface TakeDownNamePorts extends HideNamePorts {
   readonly clock: () => number;
 }
 
-/** For operators: the learner stays in the league, by a made-up name, for good. False where no name has that code. */
+/**
+ * Lets an operator take a name down: the learner stays in the league, under a made-up name, for good.
+ * It returns false where no name has this code.
+ */
 export async function takeDownName(ports: TakeDownNamePorts, code: string): Promise<boolean> {
   const found = await ports.names.find(code);
   if (!found) return false;
@@ -117,9 +126,12 @@ export async function takeDownName(ports: TakeDownNamePorts, code: string): Prom
 
 function tooManyNames(): DomainError {
   const { names } = leagueLimits;
-  return new DomainError('TOO_MANY_NAMES', `A name can be looked at ${names} times a day.`);
+  return new DomainError(
+    'TOO_MANY_NAMES',
+    `A learner can have a name checked ${names} times a day. Try again tomorrow.`,
+  );
 }
 
 function takenDown(): DomainError {
-  return new DomainError('TAKEN_DOWN', 'Operators took this name out of the league.', 'showsName');
+  return new DomainError('TAKEN_DOWN', 'Operators took your name out of the league.', 'showsName');
 }

@@ -16,8 +16,8 @@ export interface Closed {
   readonly members: number;
 }
 
-/** So many learners of a group are settled at once. */
-const atOnce = 10;
+/** This many learners of a group are counted or settled at the same time. */
+const learnersAtOnce = 10;
 
 export class GroupsNotClosed extends OwnError {
   override readonly name = 'GroupsNotClosed';
@@ -30,11 +30,12 @@ export class GroupsNotClosed extends OwnError {
 }
 
 /**
- * Closes the weeks that are over: each group's points are frozen, each member's result is kept with them,
- * and whoever did anything is seated anew for the week that it is. What is closed is in no list any more, so
- * a run goes on where the one before broke off, and repeats at most what it did to one group.
+ * Closes the weeks that are over. It freezes each group's points, keeps each member's result with the
+ * member, and gives everybody who did anything a seat for the current week. A closed group is in no
+ * list any more, so a run continues where the one before broke off, and repeats at most the work on one
+ * group.
  *
- * @throws GroupsNotClosed after all others had their turn
+ * @throws GroupsNotClosed after all other groups had their turn
  */
 export async function closeGroups(
   ports: CloseGroupsPorts,
@@ -64,15 +65,15 @@ export async function closeGroups(
 async function closeGroup(ports: CloseGroupsPorts, week: number, group: string): Promise<number> {
   const { open } = ports;
   const members = await countedMembers(ports, week, group);
-  // Late points, and members who are deleted half-way through, change no place.
+  // After this, neither late points nor members who are deleted half-way through change any place.
   const ended = await open.freeze(
     week,
     group,
     members.map(({ seat, points }) => ({ seat, points })),
   );
   const placed = new Map(placesOf(ended ?? []).map((each) => [each.member.seat, each]));
-  for (let start = 0; start < members.length; start += atOnce) {
-    const turn = members.slice(start, start + atOnce);
+  for (let start = 0; start < members.length; start += learnersAtOnce) {
+    const turn = members.slice(start, start + learnersAtOnce);
     const settled = turn.map((member) => settle(ports, week, member, placed));
     await Promise.all(settled);
   }
@@ -80,7 +81,10 @@ async function closeGroup(ports: CloseGroupsPorts, week: number, group: string):
   return members.length;
 }
 
-/** A group is not told of what followed the first practice of a day: their learners' months have all of it. */
+/**
+ * Counts each member's points anew. A group hears only of the first practice of a day; the learners'
+ * months have all of it.
+ */
 async function countedMembers(
   { groups, participations }: CloseGroupsPorts,
   week: number,
@@ -88,8 +92,8 @@ async function countedMembers(
 ): Promise<readonly Member[]> {
   const told = await groups.members({ week, group }, 'consistent');
   const counted: Member[] = [];
-  for (let start = 0; start < told.length; start += atOnce) {
-    const turn = told.slice(start, start + atOnce).map(async (member) => {
+  for (let start = 0; start < told.length; start += learnersAtOnce) {
+    const turn = told.slice(start, start + learnersAtOnce).map(async (member) => {
       const { found, months } = await participations.findWithMonths(member.userId, 'consistent');
       return found ? { ...member, points: sumOfWeek(months, week) } : member;
     });
@@ -98,7 +102,10 @@ async function countedMembers(
   return counted;
 }
 
-/** Who did nothing has no result, and rests until they ask for a seat. */
+/**
+ * Keeps a member's result and gives them a seat for the next week. A member who did nothing has no
+ * result, and gets no seat until they ask for one.
+ */
 async function settle(
   ports: CloseGroupsPorts,
   week: number,

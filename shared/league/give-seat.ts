@@ -27,10 +27,11 @@ const tries = 10;
 const seatsKept = 2;
 
 /**
- * Gives a learner who takes part a seat in a group of a week; asked again, or going on after it broke
- * off, it is the same one. The note in the learner's partition is the claim: there is one a week.
+ * Gives a learner who takes part a seat in a group of a week. A second call, or one that continues
+ * after a crash, gives the same seat. The note in the learner's partition is the claim: there is one a
+ * week.
  *
- * @returns undefined where they take no part, or are gone
+ * @returns undefined where the learner takes no part, or is gone
  */
 export async function giveSeat(
   ports: GiveSeatPorts,
@@ -40,7 +41,7 @@ export async function giveSeat(
   const { participations, groups } = ports;
   const before = await participations.find(userId, 'consistent');
   if (!before?.isIn) {
-    // They may have left while a seat was given that broke off.
+    // They may have left while an earlier call gave them a seat and then broke off.
     await groups.standUp(userId);
     return undefined;
   }
@@ -66,10 +67,11 @@ const newSeat = (ports: GiveSeatPorts, week: number, months: Months): Promise<Se
 };
 
 /**
- * The seat lies beside the months, and whoever counts practice reads both. Who had read them before there
- * was a seat finds the months of another revision now, and begins again; what was counted before that is
- * told here.
- * @param given as they were read before @default they are read
+ * Tells the group what the learner has done in this week before they had a seat. The seat is stored
+ * beside the months, and a rebuild of the habits reads both. Writing the months again gives them a new
+ * revision. So a rebuild that read them before there was a seat starts again and finds it, and whatever
+ * was counted before that is told here.
+ * @param given the months as they were read before @default they are read here
  */
 async function tellPointsSoFar(
   { habits, groups }: GiveSeatPorts,
@@ -85,7 +87,7 @@ async function tellPointsSoFar(
   throw new OwnError('The habits kept changing');
 }
 
-/** @returns the months as they then are; undefined where somebody else was quicker */
+/** @returns the months as they now are; undefined where another writer was faster */
 async function touchMonths(
   habits: Pick<HabitStore, 'replaceMonth'>,
   userId: number,
@@ -103,7 +105,10 @@ async function touchMonths(
   return touched.toSorted((a, b) => (a.value.month < b.value.month ? -1 : 1));
 }
 
-/** Whoever left or changed their name meanwhile has seen no seat of theirs: that is made up for here. */
+/**
+ * Stores the seat with the participation. A learner who left or changed their name in the meantime had
+ * no seat to change, so this makes up for it.
+ */
 async function settleDown(
   ports: GiveSeatPorts,
   userId: number,

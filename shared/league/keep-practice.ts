@@ -8,10 +8,11 @@ export interface KeepPracticePorts extends RebuildHabitsPorts {
 }
 
 /**
- * Makes a learner's habits anew of a day. With the first practice of a day it tells their group of the league, if
- * they sit in one in that week, what the week counts so far; more than one lecture may have been judged by then. What
- * follows on that day the others see later; the learner sees it at once, and it counts when the group is closed. All
- * of it may be repeated.
+ * Rebuilds a learner's habits after a day has changed. With the first practice of a day it also tells
+ * the learner's league group, if they sit in one that week, how many points the week counts so far;
+ * more than one lecture may have been judged by then. The others see later practice of that day with
+ * the next first practice. The learner sees it at once, and it counts when the group is closed. All of
+ * this may be repeated.
  */
 export async function keepPractice(
   ports: KeepPracticePorts,
@@ -21,10 +22,10 @@ export async function keepPractice(
   const { months, groups, isDayBegun } = await rebuildHabits(ports, userId, day);
   const group = groups.find(({ week }) => week === mondayOf(day));
   const month = months.find(({ value }) => value.month === monthOfDay(day))?.value;
-  // A single one may have been counted by a worker that died before it told.
+  // A single lecture may have been counted by a worker that died before it told the group.
   const isToBeTold = isDayBegun || countedOn(months, day) === 1;
   if (!group || !month || !isToBeTold) return;
-  // The end of the month before may not be told yet.
+  // The end of the previous month may not have been told yet.
   const isFirstOfMonth = month.days[0]?.day === day;
   await tellPoints(ports.groups, userId, group, months, isFirstOfMonth ? undefined : [month.month]);
 }

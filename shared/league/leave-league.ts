@@ -6,7 +6,10 @@ export interface LeaveLeaguePorts {
   readonly names: Pick<ShownNames, 'hide'>;
 }
 
-/** At once, and as often as it is asked. The name goes with it; results stay with their learner. */
+/**
+ * Takes a learner out of the league at once; it may be repeated. The shown name goes too, while the
+ * results stay with the learner.
+ */
 export async function leaveLeague(
   { participations, groups, names }: LeaveLeaguePorts,
   userId: number,

@@ -1,4 +1,4 @@
-/** What a seat of a group has. */
+/** The points of one seat of a group. */
 export interface SeatPoints {
   readonly seat: number;
   readonly points: number;
@@ -6,11 +6,14 @@ export interface SeatPoints {
 
 export interface Placed<Member> {
   readonly member: Member;
-  /** From 1; equal points share one. */
+  /** Counted from 1. Members with equal points share a place. */
   readonly place: number;
 }
 
-/** The most points first; of equal ones whoever sat down earlier. */
+/**
+ * Places members by their points. Where two have equal points, the one who sat down earlier is listed
+ * first.
+ */
 export function placesOf<Member extends SeatPoints>(
   members: readonly Member[],
 ): readonly Placed<Member>[] {

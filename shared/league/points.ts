@@ -4,14 +4,14 @@ import { rememberedOf } from '../habits/cards.ts';
 import type { PractisedDay } from '../habits/practice.ts';
 import type { PracticeMonth } from '../habits/summary.ts';
 
-/** The months that days of a week are in: one, or two. */
+/** The month or the two months that a week lies in. */
 export const monthsOfWeek = (week: number): readonly string[] => [
   ...new Set([monthOfDay(week), monthOfDay(week + daysOfWeek - 1)]),
 ];
 
 /**
- * Points of a week, by month. What was done counts, however well: beginners win as well as anybody. A
- * day counts up to a limit, so that nobody has to stay up for it.
+ * Counts the points of a week, by month. Practice counts however well it was judged, so that beginners
+ * can win as well as anybody. A day counts up to a limit, so that nobody has to stay up for it.
  * @param months ascending
  */
 export function pointsOfWeek(

@@ -4,14 +4,14 @@ import type { SeatPoints } from './places.ts';
 
 /** A place in a group of a week. */
 export interface Seat {
-  /** Its Monday. */
+  /** The week's Monday, in days since 1970-01-01 in Asia/Seoul. */
   readonly week: number;
   readonly group: string;
-  /** From 0, in the order in which they were taken. */
+  /** Counted from 0, in the order in which the seats were taken. */
   readonly seat: number;
 }
 
-/** A learner's own name as a moderator has seen it, which reports go by its code. */
+/** A learner's own name after moderation. Reports name it by its code. */
 export interface ShownName {
   readonly text: string;
   readonly code: string;
@@ -24,28 +24,28 @@ export interface WeekResult {
   readonly points: number;
 }
 
-/** How a learner takes part. */
+/** Whether and how a learner takes part. */
 export interface Participation {
   readonly isIn: boolean;
   readonly name?: ShownName | undefined;
-  /** Operators took a name of theirs away: they show none any more. */
+  /** When operators took a name of theirs down. They cannot show one any more. */
   readonly nameTakenDownAt?: EpochMilliseconds | undefined;
   /**
-   * Of the last two weeks that they sat in, ascending: one may be closed while the other has begun. Kept
-   * when its learner leaves, who gets the same one again in that week and no other.
+   * The seats of the last two weeks, the older one first: one week may be closing while the next has
+   * begun. They stay when the learner leaves, so that a return in the same week leads to the same seat.
    */
   readonly seats?: readonly Seat[] | undefined;
-  /** In which they sit with all that they had done in it before. */
+  /** The week in which they have a seat, and whose earlier points their group already knows. */
   readonly seatedWeek?: number | undefined;
   readonly last?: WeekResult | undefined;
 }
 
-/** What one month of a week counts; a week may be in two. */
+/** The points from one month's part of a week. A week may lie in two months. */
 export interface PartOfPoints {
-  /** 0: of Monday's month, 1: of the other one. */
+  /** 0 is the month of the week's Monday, 1 the other month. */
   readonly part: number;
   readonly points: number;
-  /** Revision of the month. */
+  /** The revision of the month. */
   readonly version: number;
 }
 
@@ -57,10 +57,10 @@ export interface Member extends SeatPoints {
   readonly name?: ShownName | undefined;
 }
 
-/** Who takes part, a row with each learner. */
+/** Stores who takes part, in a row in each learner's partition. */
 export interface ParticipationStore {
   find(userId: number, read: 'consistent' | 'eventual'): Promise<Participation | undefined>;
-  /** With all that its learner has practised, in the same read. */
+  /** Also reads all that the learner has practised, in the same request. */
   findWithMonths(
     userId: number,
     read: 'consistent' | 'eventual',
@@ -69,41 +69,56 @@ export interface ParticipationStore {
     readonly months: readonly PracticeMonth[];
   }>;
   join(userId: number): Promise<void>;
-  /** They are in no group from then on, and show no name. */
+  /** From then on the learner is in no group and shows no name. */
   leave(userId: number): Promise<void>;
-  /** Keeps what the others see. False where its learner left meanwhile, or a name was taken down. */
+  /**
+   * Stores the name that the others see. It returns false where the learner has left meanwhile, or a
+   * name was taken down.
+   */
   setName(userId: number, name: ShownName | undefined): Promise<boolean>;
-  /** False where its learner left, or shows another name than was put. */
+  /** Returns false where the learner has left, or now shows another name than the given one. */
   setSeats(userId: number, seats: readonly Seat[], name: ShownName | undefined): Promise<boolean>;
-  /** Notes that nothing is left to be done for that week's seat; not of who left. */
+  /** Notes that this week's seat is complete. It does nothing for a learner who has left. */
   noteSeated(userId: number, week: number): Promise<void>;
-  /** Keeps a week's result, the first one of it; nobody's who is gone. */
+  /** Keeps the first result given for a week. It does nothing for a learner who is gone. */
   settle(userId: number, result: WeekResult): Promise<void>;
-  /** False where its learner is gone. */
+  /** Returns false where the learner is gone. */
   markNameTakenDown(userId: number, now: EpochMilliseconds): Promise<boolean>;
 }
 
-/** The groups of a week. What lies there of a learner is noted in their partition first. */
+/**
+ * Stores the groups of a week. Before a learner is written to a group, it is noted in their own
+ * partition.
+ */
 export interface GroupStore {
-  /** Takes a seat of the group whose door is open for those of this activity; undefined where there is none. */
+  /**
+   * Takes a seat in the group that is filling up for this activity. It returns undefined where there is
+   * none.
+   */
   enter(week: number, activity: number): Promise<Seat | undefined>;
-  /** Opens another group for them, with the first seat taken; undefined where somebody else just did. */
+  /**
+   * Opens another group for this activity and takes its first seat. It returns undefined where another
+   * caller just did.
+   */
   open(week: number, activity: number, group: string): Promise<Seat | undefined>;
-  /** What was noted of that week before, if it was. */
+  /** The seat that was noted for that week before, if any. */
   claimed(userId: number, week: number): Promise<Seat | undefined>;
-  /** Notes the seat, or finds the one that was noted first. */
+  /** Notes the seat, or returns the one that was noted first. */
   claim(userId: number, seat: Seat): Promise<Seat>;
-  /** Shows the learner there by this name. False where they have left, or are being deleted. */
+  /**
+   * Shows the learner in the group under this name. It returns false where they have left, or are being
+   * deleted.
+   */
   sit(userId: number, seat: Seat, name: ShownName | undefined, now: number): Promise<boolean>;
-  /** Takes its learner out of every group. */
+  /** Takes the learner out of every group. */
   standUp(userId: number): Promise<void>;
-  /** A later version of that part stays. */
+  /** Stores a part of the points, unless a later version of that part is there. */
   keepPoints(
     userId: number,
     group: Pick<Seat, 'week' | 'group'>,
     points: PartOfPoints,
   ): Promise<void>;
-  /** In every group that is noted of them. */
+  /** Renames the learner in every group that is noted for them. */
   rename(userId: number, name: ShownName | undefined): Promise<void>;
   members(
     group: Pick<Seat, 'week' | 'group'>,
@@ -112,12 +127,15 @@ export interface GroupStore {
   member(userId: number, seat: Seat): Promise<Member | undefined>;
 }
 
-/** What is left to be closed. */
+/** The groups that are not closed yet. */
 export interface OpenGroups {
-  /** In so many lists. */
+  /** The number of lists that the groups are spread over. */
   readonly lists: number;
   list(week: number, which: number): AsyncIterable<string>;
-  /** Keeps how a week ended for a group, the first time it is asked to. @returns what is kept */
+  /**
+   * Keeps a group's points at the end of the week, the first time it is called. @returns the points
+   * that are kept
+   */
   freeze(
     week: number,
     group: string,
@@ -126,10 +144,16 @@ export interface OpenGroups {
   close(week: number, group: string): Promise<void>;
 }
 
-/** Names that learners show, outside their partitions, so that a report finds them by the code. */
+/**
+ * Stores the names that learners show, outside their partitions, so that a report finds them by the
+ * code.
+ */
 export interface ShownNames {
   find(code: string): Promise<{ readonly userId: number; readonly text: string } | undefined>;
-  /** Under the code that the learner's has, or else under this one; undefined of who is gone. */
+  /**
+   * Stores a name under the code that the learner's name already has, or else under the given one. It
+   * returns undefined for a learner who is gone.
+   */
   show(userId: number, name: ShownName, now: number): Promise<ShownName | undefined>;
   hide(userId: number): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { dateOfDay } from '../calendar/seoul-day.ts';
 import type { KeptLeagueBody, LeagueBody } from '../contracts/league.ts';
 import { shownCode } from '../contracts/shared-topics.ts';
 import { type ConsentStore, mayShare } from '../users/consents.ts';
-import { nameOfSeat } from './names.ts';
+import { nameOfSeat } from './made-up-names.ts';
 import { placesOf } from './places.ts';
 import { sumOfWeek } from './points.ts';
 import {
@@ -24,7 +24,10 @@ export interface ReadLeaguePorts {
   readonly clock: () => number;
 }
 
-/** The group as it stands: two reads, and of who takes no part one that tells whether they may. */
+/**
+ * Reads the learner's group as it stands. It takes two reads; for a learner who takes no part, the
+ * second one finds out whether they may.
+ */
 export async function readLeague(
   ports: ReadLeaguePorts,
   userId: number,
@@ -39,7 +42,7 @@ export async function readLeague(
     seat ? ports.groups.members(seat, read) : [],
     isIn || ports.consents.list(userId, 'eventual').then(mayShare),
   ]);
-  // Their group is told later of what follows the first practice of a day.
+  // The group hears of later practice on the same day only with the next first practice of a day.
   const members = told.map((member) =>
     member.userId === userId ? { ...member, points: sumOfWeek(months, week) } : member,
   );
@@ -74,7 +77,7 @@ export interface ExportLeaguePorts {
   readonly groups: Pick<GroupStore, 'member'>;
 }
 
-/** All that is kept of the league, also in the group, for its learner to take along. */
+/** Everything that the league keeps about a learner, also in the group, for the learner's export. */
 export async function exportLeague(
   { participations, groups }: ExportLeaguePorts,
   userId: number,

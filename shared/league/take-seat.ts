@@ -5,22 +5,27 @@ import type { GroupStore, Seat } from './ports.ts';
 
 export interface TakeSeatPorts {
   readonly groups: Pick<GroupStore, 'enter' | 'open'>;
-  /** 80 random bits, as of a shared topic. */
+  /** Makes a code of 80 random bits, like a shared topic's. */
   readonly newCode: () => string;
 }
 
-/** From so many points of a week on; each is about twice the one before. */
+/**
+ * The points of a week from which each level of activity begins; each is about twice the one before.
+ */
 const activityFrom = [0, 1, 41, 101, 201] as const;
 
-/** How active somebody is, from 0: by the week before, or by this one where there was none. */
+/**
+ * Rates how active a learner is, counted from 0: by the week before, or by this one where the week
+ * before had no points.
+ */
 export function activityOf(months: readonly PracticeMonth[], week: number): number {
   const points = sumOfWeek(months, week - daysOfWeek) || sumOfWeek(months, week);
   return activityFrom.findLastIndex((from) => points >= from);
 }
 
 /**
- * A seat beside those of like activity. Where no group of theirs has one, company comes first: of those a
- * little less or more active, and only then is a group opened.
+ * Takes a seat among learners of similar activity. Where no such group has a seat, one of a little less
+ * or more activity will do, since company comes first. Only then does it open a new group.
  */
 export async function takeSeat(
   { groups, newCode }: TakeSeatPorts,

@@ -4,8 +4,10 @@ import { monthsOfWeek, pointsOfWeek } from './points.ts';
 import type { GroupStore } from './ports.ts';
 
 /**
- * Tells a group what a week counts so far. Each month has a part of its own, of the revision that the
- * month was read at: of two at once, and of a repeat, the latest view of each stays.
+ * Tells a group how many points a learner's week counts so far. Each month has a part of its own, with
+ * the revision at which the month was read. So of two calls at once, or of a repeated one, the latest
+ * view of each month stays.
+ * @param only the months whose parts are told @default all months of the week
  */
 export async function tellPoints(
   groups: Pick<GroupStore, 'keepPoints'>,

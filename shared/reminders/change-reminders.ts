@@ -16,7 +16,7 @@ export interface ReadRemindersPorts {
 export interface ChangeRemindersPorts extends ReadRemindersPorts {
   readonly reminders: Pick<ReminderStore, 'find' | 'replace'>;
   readonly lastTaught: LastTaught;
-  /** Whether an endpoint is a push service's that may be written to. */
+  /** Whether an endpoint belongs to a push service that we may write to. */
   readonly isPushService: (endpoint: string) => boolean;
   readonly clock: () => number;
 }
@@ -32,9 +32,11 @@ export async function readReminders(
 const tries = 5;
 
 /**
- * Takes over what a device says of itself and of what is wanted; what holds already changes nothing.
+ * Stores what a device says about itself and which reminders it wants. A request that changes nothing
+ * writes nothing.
  *
- * @throws DomainError PUSH_SERVICE_UNKNOWN; BUSY where devices keep saying otherwise
+ * @throws DomainError PUSH_SERVICE_UNKNOWN; BUSY where other devices keep changing the reminders at the
+ *   same time
  */
 export async function changeReminders(
   ports: ChangeRemindersPorts,
@@ -45,7 +47,7 @@ export async function changeReminders(
   if (device && !ports.isPushService(device.endpoint)) {
     throw new DomainError(
       'PUSH_SERVICE_UNKNOWN',
-      'device.endpoint must be an address that a browser gave out, at its push service.',
+      "device.endpoint must be an address at a browser's push service.",
       'device.endpoint',
     );
   }
@@ -66,7 +68,7 @@ export async function changeReminders(
     if (isNothing || isSame(value, next)) return remindersBody(value, publicKey);
     if (await ports.reminders.replace(next, revision)) return remindersBody(next, publicKey);
   }
-  throw new DomainError('BUSY', 'Reminders were being changed. Try again.');
+  throw new DomainError('BUSY', 'The reminders are being changed by another request. Try again.');
 }
 
 const noneOf = (userId: number, zone: string, now: number): Reminders => ({
@@ -88,7 +90,10 @@ function wantedReminders(
   return { ...next, ...plan, remindAt: nextReminderAt(plan) };
 }
 
-/** Whoever asks for reminders gets the first one a day after the last lecture, or from now on. */
+/**
+ * A learner who asks for reminders gets the first one a day after the last lecture, or a day from now
+ * if that is over.
+ */
 function planFrom(
   kept: Reminders,
   isAnew: boolean,
@@ -116,7 +121,7 @@ function devicesWith(
   return [...others, { ...device, since: now }].slice(-reminderLimits.devices);
 }
 
-/** Both are plain; the order of fields is no difference. */
+/** Compares the values as JSON, whatever the order of their fields. */
 const isSame = (one: Reminders | undefined, other: Reminders): boolean =>
   one !== undefined && plain(one) === plain(other);
 const plain = (reminders: Reminders): string =>
@@ -137,7 +142,7 @@ function remindersBody(kept: Reminders | undefined, publicKey: string | undefine
   };
 }
 
-/** All that is kept, for its learner to take along; null where nothing is. */
+/** All reminders that are kept, for the learner's export. It is null where nothing is kept. */
 export function keptRemindersBody(kept: Reminders | undefined): KeptRemindersBody | null {
   if (!kept) return null;
   const { daily, zone, language, devices, sentAt, unanswered } = kept;

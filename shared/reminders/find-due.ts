@@ -6,18 +6,24 @@ export interface FindDuePorts {
   readonly clock: () => number;
 }
 
-/** Learners of one message: they are reminded side by side, within the time that one of them takes. */
+/**
+ * One message carries this many learners. They are reminded side by side, within the time that one of
+ * them takes.
+ */
 export const duePerMessage = 20;
-/** SQS takes so many messages in one request. */
+/** SQS takes at most this many messages in one request. */
 const messagesPerRequest = 10;
-/** More than these are being worked on already: whoever waits in them would be asked for twice. */
+/**
+ * With more messages than this in the queue, the finder waits: it would only find the same learners
+ * again.
+ */
 const mostWaiting = 50;
 
 /**
- * Finds who is due and has them reminded. Whoever is found twice is reminded once, since turns are
- * claimed; what a run leaves, the next one finds.
+ * Finds the learners whose reminder is due and queues them. A learner who is found twice is still
+ * reminded once, since turns are claimed. What one run leaves, the next one finds.
  *
- * @returns how many were found; undefined where those found before still wait
+ * @returns how many were found; undefined where those found before are still waiting
  */
 export async function findDue(
   { reminders, queue, clock }: FindDuePorts,

@@ -5,7 +5,7 @@ interface NotificationText {
   readonly body: string;
 }
 
-/** Nothing of the learner is in them: they are shown on locked screens. */
+/** The texts contain nothing about the learner, because phones show them on locked screens. */
 const texts: Readonly<
   Record<ReminderLanguage, Readonly<Record<NotificationKind, NotificationText>>>
 > = {
@@ -47,10 +47,13 @@ const texts: Readonly<
   },
 };
 
-/** All messages are as long, so that a push service cannot tell them apart; longer than any of them. */
+/**
+ * Every message is padded to this length, which is longer than any of them, so that a push service
+ * cannot tell them apart.
+ */
 const messageBytes = 512;
 
-/** What the app's service worker reads. */
+/** Makes the JSON text that the app's service worker reads. */
 export function notificationText(
   kind: NotificationKind,
   language: ReminderLanguage,

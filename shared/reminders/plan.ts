@@ -4,30 +4,33 @@ import { eveningOf, isNight, morningAfter, morningOf } from './night.ts';
 const hourMilliseconds = 3_600_000;
 const dayMilliseconds = 24 * hourMilliseconds;
 
-/** A little earlier by the clock than the last time: habits keep the hour of a day. */
+/** Half an hour less than a day, since a habit keeps to its hour of the day. */
 const afterTeachingMilliseconds = 23.5 * hourMilliseconds;
 
 /**
- * Days until the next reminder, by how many have gone unanswered: fewer and fewer. After the seventh
- * there is none; it has said so.
+ * Days until the next reminder, by the number of reminders that went unanswered: they become rarer.
+ * After the seventh there are no more, and that one says so.
  */
 const daysToNext = [1, 1, 2, 2, 4, 7] as const;
 export const mostUnanswered = daysToNext.length + 1;
 
-/** What a reminder is planned by. */
+/** The facts from which a reminder is planned. */
 export interface Plan {
   readonly userId: number;
-  /** Of the learner's device, by its IANA name. */
+  /** The time zone of the learner's device, by its IANA name. */
   readonly zone: string;
-  /** When the last lecture was submitted, of those that are known; before any, when reminders were asked for. */
+  /**
+   * When the last known lecture was submitted. Before any lecture, it is the moment when the learner
+   * asked for reminders.
+   */
   readonly taughtAt: number;
-  /** When the last reminder was due that was sent. */
+  /** When the last reminder that was sent had been due. */
   readonly sentAt?: number | undefined;
-  /** Reminders since the last lecture. */
+  /** The number of reminders since the last lecture. */
   readonly unanswered: number;
 }
 
-/** When the next one is due; undefined where there is none any more. */
+/** When the next reminder is due. It is undefined where there are no more. */
 export function nextReminderAt(plan: Plan): number | undefined {
   const { taughtAt, sentAt, unanswered, zone, userId } = plan;
   if (unanswered === 0 || sentAt === undefined) {
@@ -36,15 +39,15 @@ export function nextReminderAt(plan: Plan): number | undefined {
   const days = daysToNext[unanswered - 1];
   if (days === undefined) return undefined;
   const { day, minute } = localTime(sentAt, zone);
-  // By the zone's clock: a change to summer time moves nobody's hour.
+  // This counts by the zone's clock, so that a change to summer time moves nobody's hour.
   const at = momentOf({ day: day + days, minute }, zone);
   return byDay({ ...plan, userId }, at, sentAt);
 }
 
 /**
- * By day, and on a later day of the zone than whatever was last: what would come at night moves to the
- * evening before; where the learner has taught (or was reminded) on that evening's own day already, to
- * the morning after.
+ * Moves a reminder into the daytime, and to a later day (in the zone) than the last lecture or
+ * reminder. A reminder that would come at night moves to the evening before. Where the learner has
+ * already taught or been reminded on that day, it moves to the morning after.
  */
 function byDay({ zone, userId, sentAt }: Plan, at: number, last: number): number {
   const local = localTime(at, zone);
@@ -60,26 +63,26 @@ function outOfNight(local: LocalTime, lastDay: number, userId: number): LocalTim
   return evening.day > lastDay ? evening : morning;
 }
 
-/** What is to be done when a reminder's time has come. */
+/** What to do when a reminder's time has come. */
 export type Turn =
   | { readonly kind: 'later'; readonly plan: Plan; readonly nextAt: number | undefined }
   | {
       readonly kind: 'send';
       readonly plan: Plan;
       readonly nextAt: number | undefined;
-      /** After it there is none. */
+      /** No reminder follows this one. */
       readonly isLast: boolean;
     };
 
-/** Clocks of two machines may differ by so much. */
+/** The clocks of two machines may differ by this much. */
 const slackMilliseconds = 5_000;
 
 /**
- * Decides when its time has come, by what is known then: a lecture since moves it, and so does a night
- * into which a late run has come.
+ * Decides what to do with a reminder whose time has come, by what is known now: a lecture since then
+ * moves it, and so does a run so late that it is night.
  *
- * @param dueAt for when it was planned
- * @param taughtLast when the newest lecture was submitted; undefined without any
+ * @param dueAt the moment for which the reminder was planned
+ * @param taughtLast when the newest lecture was submitted; undefined where there is none
  */
 export function turnOf(
   planned: Plan,
@@ -103,7 +106,7 @@ export function turnOf(
     const morning = morningOf(sentOn + 1, plan.userId);
     return { kind: 'later', plan, nextAt: momentOf(morning, plan.zone) };
   }
-  // A run that comes a day late or more begins anew from now; else the hour stays what it was.
+  // A run that comes a day late or more counts from now on. Otherwise the reminder keeps its hour.
   const sentAt =
     now - dueNow < dayMilliseconds && localTime(dueNow, plan.zone).day === local.day ? dueNow : now;
   const sent = { ...plan, sentAt, unanswered: plan.unanswered + 1 };

@@ -3,59 +3,65 @@ import type { Plan } from './plan.ts';
 
 export type ReminderLanguage = (typeof reminderLanguages)[number];
 
-/** A device that is written to, as its browser has subscribed it. */
+/** A device that gets notifications, as its browser has subscribed it. */
 export interface Device {
   readonly endpoint: string;
   readonly p256dh: string;
   readonly auth: string;
-  /** When it was told. */
+  /** When the device was registered. */
   readonly since: number;
 }
 
-/** What a learner is told and reminded of. */
+/** A learner's wishes about notifications, and the plan of the reminders. */
 export interface Reminders extends Plan {
-  /** To be reminded once a day. */
+  /** Whether the learner wants a reminder each day. */
   readonly daily: boolean;
   readonly language: ReminderLanguage;
   /** Oldest first. */
   readonly devices: readonly Device[];
-  /** When the next one is due; undefined where none is. */
+  /** When the next reminder is due. It is undefined where none is. */
   readonly remindAt?: number | undefined;
-  /** The newest lecture whose end was told of. */
+  /** The newest lecture about whose end the devices were notified. */
   readonly toldOf?: number | undefined;
-  /** What is to be sent once more, later: whoever takes it out sends it. */
+  /** The id of a notification that waits to be sent again. Whoever takes it out sends it. */
   readonly again?: string | undefined;
 }
 
-/** A learner whose reminder is due, with all that its turn is decided by. */
+/** A learner whose reminder is due, with all facts needed to decide on it. */
 export interface Due extends Plan {
   readonly remindAt: number;
 }
 
 export interface ReminderStore {
-  /** @param read @default consistently */
+  /** @param read @default consistent */
   find(
     userId: number,
     read?: 'eventual',
   ): Promise<{ readonly value: Reminders | undefined; readonly revision: number }>;
-  /** Replaces revision `after` by the next one; false where somebody else did. */
+  /** Replaces revision `after` with the next one. It returns false where another writer was faster. */
   replace(reminders: Reminders, after: number): Promise<boolean>;
-  /** What was due by that moment, the longest first within each shard. */
+  /**
+   * Lists the reminders that were due by that moment; within each shard, those due longest come first.
+   */
   listDue(by: number): AsyncIterable<readonly Due[]>;
   /**
-   * Takes a turn, once: plans the next one in the place of this.
-   * @returns as it then is; undefined where somebody else has taken it, or it is wanted no longer
+   * Claims a due reminder, once, by putting the next one in its place.
+   * @returns the reminders as they then are; undefined where another worker has claimed it, or the
+   *   learner no longer wants it
    */
   takeTurn(due: Due, next: Plan, remindAt: number | undefined): Promise<Reminders | undefined>;
-  /** Notes that an end is told of, once. Undefined where it was, or nobody wants to be told. */
+  /**
+   * Notes, once, that the end of a lecture is announced. It returns undefined where that was noted
+   * before, or where there is nobody to notify.
+   */
   noteTold(userId: number, lectureId: number): Promise<Reminders | undefined>;
-  /** Leaves something to be sent once more, in the place of what was left before. */
+  /** Leaves a notification to be sent again, replacing one that was left before. */
   leaveAgain(userId: number, id: string): Promise<boolean>;
-  /** Takes it out, once. */
+  /** Takes the notification out again, once. */
   takeAgain(userId: number, id: string): Promise<Reminders | undefined>;
 }
 
-/** The public key by which devices know who may write to them. */
+/** The public key by which push services recognise who may write to a device. */
 export interface PushKeyStore {
   find(): Promise<string | undefined>;
   keep(publicKey: string): Promise<void>;
@@ -67,28 +73,30 @@ export type LastTaught = (userId: number) => Promise<number | undefined>;
 export const notificationKinds = ['REMINDER', 'LAST_REMINDER', 'READY', 'ENDED'] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
-/** What a push service made of a message. */
+/** How a push service answered a message. */
 export type PushOutcome =
   | { readonly kind: 'sent' }
-  /** The device has no such subscription any more, or one that nothing can be written to. */
+  /** The subscription is over, or nothing can be written to it. */
   | { readonly kind: 'gone' }
-  /** Was not taken; it asks not to come back before that. */
+  /**
+   * The push service did not take the message, and asks not to be tried again before this time is over.
+   */
   | { readonly kind: 'wait'; readonly seconds: number }
-  /** Whether it arrived is not known, or it never will. */
+  /** The message will never arrive, or nobody knows whether it did. */
   | { readonly kind: 'failed' };
 
 export interface PushMessage {
-  /** Bytes for the device alone. */
+  /** The text that only the device can read; it is encrypted on the way. */
   readonly text: string;
-  /** How long its push service keeps it for a device that is away. */
+  /** How long the push service keeps it for a device that is away. */
   readonly timeToLiveSeconds: number;
-  /** A later message of the same topic takes its place there. */
+  /** A later message with the same topic replaces this one at the push service. */
   readonly topic: string;
 }
 
 export type SendPush = (device: Device, message: PushMessage) => Promise<PushOutcome>;
 
-/** What the queue carries. */
+/** The messages of the reminder queue. */
 export type ReminderMessage =
   | { readonly kind: 'due'; readonly due: readonly Due[] }
   | ({ readonly kind: 'ended' } & EndedLecture)
@@ -100,25 +108,25 @@ export interface EndedLecture {
   readonly isGraded: boolean;
 }
 
-/** What a push service did not take. */
+/** A notification that a push service did not take. */
 export interface SentAgain {
   readonly userId: number;
-  /** As it was left. */
+  /** The id under which it was left. */
   readonly id: string;
   readonly notification: NotificationKind;
   readonly lectureId?: number | undefined;
-  /** Endpoints of the devices that it is for. */
+  /** The endpoints of the devices that it is meant for. */
   readonly endpoints: readonly string[];
-  /** Not before that moment. */
+  /** It must not be sent before this moment. */
   readonly notBefore: number;
-  /** Of no use after that moment. */
+  /** It is of no use after this moment. */
   readonly until: number;
-  /** Which time it is, from 2. */
+  /** The number of this attempt, counted from 2. */
   readonly attempt: number;
 }
 
 export interface ReminderQueue {
-  /** Not delivered before `delaySeconds`, 900 at most. */
+  /** The queue delivers the message after `delaySeconds`, at most 900. */
   send(message: ReminderMessage, delaySeconds?: number): Promise<void>;
   sendAll(messages: readonly ReminderMessage[]): Promise<void>;
   /** About how many messages wait. */

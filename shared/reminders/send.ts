@@ -21,9 +21,9 @@ export interface TellPorts {
   readonly push: SendPush;
   readonly queue: Pick<ReminderQueue, 'send'>;
   readonly clock: () => number;
-  /** A name that nothing else has. */
+  /** Makes a unique name. */
   readonly newName: () => string;
-  /** Counts what became of a message to one device. */
+  /** Counts the outcome of one message to one device. */
   readonly count: (outcome: PushOutcome['kind']) => void;
 }
 
@@ -33,17 +33,18 @@ export interface SendPorts extends TellPorts {
 }
 
 const hourSeconds = 3_600;
-/** An evening's reminder is of no use in the night, nor is a result after a day. */
+/** A reminder of the evening is of no use at night, nor is a result after a day. */
 const reminderSeconds = 4 * hourSeconds;
 const endedSeconds = 24 * hourSeconds;
-/** Whoever is too busy three times is left alone: tomorrow there is another one. */
+/** After three refusals a notification is given up: tomorrow brings another one. */
 const mostAttempts = 3;
 /** The longest that SQS delays a message. */
 const longestDelaySeconds = 900;
 
 /**
- * Sends what a message asks for. Everything is claimed before it is sent: whatever comes twice, or again
- * after a crash, is sent once at most, and a crash between the two may lose it.
+ * Sends what a message asks for. Every notification is claimed before it is sent. So a message that
+ * arrives twice, or again after a crash, is sent at most once, and a crash between the claim and the
+ * sending may lose it.
  */
 export async function sendMessage(ports: SendPorts, message: ReminderMessage): Promise<void> {
   switch (message.kind) {
@@ -57,7 +58,10 @@ export async function sendMessage(ports: SendPorts, message: ReminderMessage): P
   }
 }
 
-/** One learner's trouble keeps nothing from the others. */
+/**
+ * Finishes everybody's work before it reports a failure, so that one learner's trouble does not hold up
+ * the others.
+ */
 async function allOf(work: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(work);
   const failed = results.find((result) => result.status === 'rejected');
@@ -76,21 +80,24 @@ async function remind(ports: SendPorts, due: Due): Promise<void> {
 }
 
 /**
- * Tells a learner's devices that a lecture has ended. Only the worker that wrote the end calls this, so that its
- * write is the claim. A crash between the two loses the message.
+ * Notifies a learner's devices that a lecture has ended. Only the worker that wrote the end calls this,
+ * so that this write is the claim. A crash between the two loses the notification.
  */
 export async function tellOfEnd(ports: TellPorts, ended: EndedLecture): Promise<void> {
   const { value } = await ports.reminders.find(ended.userId, 'eventual');
   if (value && value.devices.length > 0) await deliverEnd(ports, value, ended);
 }
 
-/** Workers of the release before put the message on the queue instead, and may do so twice. */
+/** Workers of the previous release put this message on the queue instead, and may do so twice. */
 async function tellOnce(ports: SendPorts, ended: EndedLecture): Promise<void> {
   const told = await ports.reminders.noteTold(ended.userId, ended.lectureId);
   if (told) await deliverEnd(ports, told, ended);
 }
 
-/** A lecture is an answer to the reminders before it: where they had ended, they begin again. */
+/**
+ * Delivers the notification, and starts reminders again where they had run out: a lecture answers the
+ * reminders before it.
+ */
 async function deliverEnd(
   ports: TellPorts,
   told: Reminders,
@@ -128,7 +135,7 @@ async function sendAgain(ports: SendPorts, message: SentAgain): Promise<void> {
 interface Notification {
   readonly kind: NotificationKind;
   readonly lectureId?: number | undefined;
-  /** Of no use after that. */
+  /** The notification is of no use after this time. */
   readonly seconds: number;
   readonly attempt?: number;
 }
@@ -175,7 +182,7 @@ async function deliver(
 const delayUntil = (at: number, now: number) =>
   Math.min(longestDelaySeconds, Math.ceil((at - now) / 1000));
 
-/** Without a device there is nobody to remind. */
+/** Removes devices that are gone. Without any device left, no reminder is due. */
 async function forget(ports: TellPorts, userId: number, gone: readonly Device[]): Promise<void> {
   const endpoints = new Set(gone.map(({ endpoint }) => endpoint));
   await changed(ports, userId, (kept) => {
@@ -187,7 +194,10 @@ async function forget(ports: TellPorts, userId: number, gone: readonly Device[])
 
 const tries = 5;
 
-/** Gives up where others keep changing it: the next message finds the same. */
+/**
+ * Applies a change, and gives up where other writers keep changing the reminders: the next message
+ * leads here again.
+ */
 async function changed(
   { reminders }: Pick<TellPorts, 'reminders'>,
   userId: number,

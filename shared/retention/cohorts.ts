@@ -1,44 +1,46 @@
 import { dayOfDate } from '../calendar/seoul-day.ts';
 import type { Experiment } from '../contracts/experiments.ts';
-import { armOf } from './arms.ts';
+import { armOf } from './experiment-arms.ts';
 import { activeWeekDays, lastCohortDay, type Presence, wasThere } from './presence.ts';
 
-/** A learner, as far as retention looks at one. */
+/** A learner, reduced to what retention needs. */
 export interface SeenLearner {
   readonly userId: number;
   readonly presence: Presence;
-  /** The first day with a lecture that was judged, by its submission. */
+  /** The day on which the learner submitted the first lecture that was judged. */
   readonly firstFeedbackOn: number | undefined;
 }
 
-/** What is counted of a cohort: of the learners who opened the app first on one day. */
+/** What is counted of a cohort: the learners who first opened the app on the same day. */
 export interface CohortCounts {
   readonly installed?: number | undefined;
   readonly day1?: number | undefined;
   readonly day7?: number | undefined;
   readonly day30?: number | undefined;
-  /** Had a first feedback within a week. */
+  /** Learners who had a first feedback within a week. */
   readonly feedback?: number | undefined;
-  /** And came back on a later day, up to day 7. */
+  /** Those among them who came back on a later day, up to day 7. */
   readonly secondDay?: number | undefined;
 }
 
 export type CohortFigure = keyof CohortCounts;
 
-/** Everybody by `all`, and the arms of an experiment by `name/arm`. */
+/** The group of everybody. An experiment's arms are groups named `name/arm`. */
 export const everybody = 'all';
 export const groupOf = (experiment: string, arm: string): string => `${experiment}/${arm}`;
 export type ByGroup = Readonly<Record<string, CohortCounts>>;
 
-/** What is told of a day once it is over: of who was there, and of the cohorts of which it is a day. */
+/**
+ * The figures of a day that is over: who was there, and how the cohorts did for which this day counts.
+ */
 export interface DayFigures {
   readonly dailyActives: number;
   readonly weeklyActives: number;
-  /** By how many days before it their cohort's first day was. */
+  /** The cohorts, by how many days before this day they installed the app. */
   readonly cohorts: Readonly<Record<CohortAge, ByGroup>>;
 }
 
-/** Which figures become known at which age of a cohort, in days: by then each of them is over. */
+/** Which figures become known at which age of a cohort, in days. Each of them is final by then. */
 export const figuresByAge = {
   0: ['installed'],
   1: ['day1'],
@@ -48,7 +50,7 @@ export const figuresByAge = {
 export type CohortAge = keyof typeof figuresByAge;
 export const cohortAges: readonly CohortAge[] = [0, 1, 7, lastCohortDay];
 
-/** Adds learners up, one after the other; nobody is kept. */
+/** Adds learners up, one after the other, without keeping any of them. */
 export function tallyOf(day: number, experiments: readonly Experiment[]) {
   let dailyActives = 0;
   let weeklyActives = 0;
@@ -101,7 +103,9 @@ function count(
   }
 }
 
-/** Of a learner with an install whose cohort is as old as the figure wants. */
+/**
+ * Whether a figure counts this learner. It expects a learner whose cohort has reached the figure's age.
+ */
 function isCounted(figure: CohortFigure, { presence, firstFeedbackOn }: SeenLearner): boolean {
   const { installedOn = 0 } = presence;
   const feedbackAge = firstFeedbackOn === undefined ? undefined : firstFeedbackOn - installedOn;
@@ -126,7 +130,7 @@ function isCounted(figure: CohortFigure, { presence, firstFeedbackOn }: SeenLear
 
 const daysAfter = (age: number) => [1, 2, 3, 4, 5, 6, 7].filter((each) => each > age);
 
-/** The sum of what parts of all learners make. */
+/** The sum of the figures of all parts of the learners. */
 export function sumOf(parts: readonly DayFigures[]): DayFigures {
   const sum = (pick: (part: DayFigures) => number) =>
     parts.reduce((total, part) => total + pick(part), 0);

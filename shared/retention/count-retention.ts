@@ -10,25 +10,27 @@ export interface CountRetentionPorts {
   readonly counted: RetentionStore;
   readonly experiments: readonly Experiment[];
   readonly clock: () => number;
-  /** Told of each day once it is whole, at most once. */
+  /** Called at most once for each day, when all of it is counted. */
   readonly onDay: DayIsCounted;
 }
 
-/** @param cohortOfAge those who installed so many days before, as far as they are counted */
+/** @param cohortOfAge the day of those who installed that many days before, as far as it is counted */
 export type DayIsCounted = (
   day: CountedDay,
   cohortOfAge: (days: number) => CountedDay | undefined,
 ) => void;
 
-/** By then whatever was done before midnight is written down. */
+/** By this long after midnight, everything that was done before it is stored. */
 const settledMilliseconds = 10 * 60_000;
-/** A figure that is later than that is lost: of longer ago nobody knows who was there. */
+/**
+ * A day that is not counted within this many days is lost, since nobody knows any more who was there.
+ */
 export const mostDaysLate = 7;
 
 /**
- * Counts each day that is over and not counted yet, the earliest first, out of what is kept of the
- * learners: run twice or at the same time it comes to the same, and what a run has no time for the next
- * one goes on with.
+ * Counts each day that is over and not counted yet, the earliest first, from what is stored about the
+ * learners. Two runs, in turn or at the same time, come to the same result, and the next run continues
+ * where one ran out of time.
  * @param hasTime asked between two parts @default always
  * @returns whether nothing is left to count
  */
@@ -67,7 +69,7 @@ async function countDay(
   for (const age of cohortAges.filter(isLater)) {
     await counted.keepCohort(day - age, age, figures.cohorts[age]);
   }
-  // Last, since it says that the day is whole.
+  // The day comes last, because its row says that the day is complete.
   if (await counted.keepDay(day, figures)) {
     const days = await counted.listDays(day - lastCohortDay, day);
     const ofDay = (wanted: number) => days.find((each) => each.day === wanted);

@@ -9,7 +9,7 @@ import {
 import { firstDayOfWeek, weekOfDay } from './presence.ts';
 import { type Share, shareOf } from './statistics.ts';
 
-/** A day as it was counted, and what became known of its cohort since. */
+/** A counted day, with what has become known about its cohort since then. */
 export interface CountedDay {
   readonly day: number;
   readonly dailyActives: number;
@@ -17,15 +17,15 @@ export interface CountedDay {
   readonly cohort: Readonly<Partial<Record<CohortAge, ByGroup>>>;
 }
 
-/** How a group of learners came back, over as many cohorts as were asked for. */
+/** How a group of learners came back, over all cohorts that were asked for. */
 export interface GroupFigures {
   readonly installed: number;
   readonly shares: Readonly<Record<Exclude<CohortFigure, 'installed'>, Share>>;
 }
 
 /**
- * The figures of a group. A share is of those cohorts alone for which it is known: a cohort of yesterday
- * has nobody yet who could have come back after a week.
+ * Adds up the figures of a group. A share covers only cohorts for which it is known: nobody of
+ * yesterday's cohort could have come back after a week yet.
  */
 export function figuresOf(days: readonly CountedDay[], group: string = everybody): GroupFigures {
   return {
@@ -58,7 +58,7 @@ const countIn = ({ cohort }: CountedDay, figure: CohortFigure, group: string): n
 
 const total = (counts: readonly number[]) => counts.reduce((sum, each) => sum + each, 0);
 
-/** Weeks of installs, from Monday to Sunday in Seoul. */
+/** Groups the days into weeks of installs, from Monday to Sunday in Seoul. */
 export function byInstallWeek(
   days: readonly CountedDay[],
 ): { readonly firstDay: number; readonly days: readonly CountedDay[] }[] {
@@ -68,7 +68,7 @@ export function byInstallWeek(
     .map(([week, its]) => ({ firstDay: firstDayOfWeek(week), days: its }));
 }
 
-/** Names of the groups that anything was counted of, everybody apart. */
+/** Names of the groups that have any count, without the group of everybody. */
 export function groupsIn(days: readonly CountedDay[]): string[] {
   const named = days.flatMap(({ cohort }) => Object.values(cohort).flatMap(Object.keys));
   return [...new Set(named)].filter((group) => group !== everybody).sort();

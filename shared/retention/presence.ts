@@ -1,26 +1,29 @@
 import { seoulDay } from '../calendar/seoul-day.ts';
 import { highestLegacyId, idMilliseconds } from '../identifiers/json-safe-id.ts';
 
-/** On which days a learner was there: all that the figures of retention are made of, in four numbers. */
+/** On which days a learner was there. These four numbers are all that the retention figures need. */
 export interface Presence {
-  /** Day (Asia/Seoul) of the first open; none where it was not noted, or was at the first backend. */
+  /**
+   * The day (Asia/Seoul) on which the app was first opened. It is undefined where it was not noted, or
+   * where the learner began with the first backend.
+   */
   readonly installedOn: number | undefined;
-  /** The days from that one on, as bits from the lowest. */
+  /** The days from `installedOn` on, as bits from the lowest. */
   readonly firstDays: number;
   readonly lastDay: number;
-  /** The last day and those before it, as bits from the lowest. */
+  /** The last day and the days before it, as bits from the lowest. */
   readonly lastDays: number;
 }
 
-/** The last day of a cohort that is looked at. */
+/** The last day of a cohort that is counted. */
 export const lastCohortDay = 30;
-/** A week of actives, and two weeks by which a figure may be late. */
+/** A week of active days, and the two weeks by which a count may be late. */
 const lastDaysKept = 21;
 const lastDaysMask = 2 ** lastDaysKept - 1;
-/** Actives of a week: the day itself and six before it. */
+/** A learner is active in the week of a day who was there on it or on one of the six days before it. */
 export const activeWeekDays = 7;
 
-/** Of a learner who opens the app for the first time. */
+/** The presence of a learner who opens the app for the first time. */
 export function firstPresence(userId: number): Presence | undefined {
   if (userId <= highestLegacyId) return undefined;
   const day = seoulDay(idMilliseconds(userId));
@@ -28,8 +31,8 @@ export function firstPresence(userId: number): Presence | undefined {
 }
 
 /**
- * With a day more. Joining it twice is joining it once, so that no duplicate counts.
- * @param before none of a learner whose first open was not noted: of no cohort
+ * Adds a day. Adding it twice changes nothing, so a duplicate does not count.
+ * @param before undefined for a learner whose first open was not noted, who belongs to no cohort
  */
 export function withDay(before: Presence | undefined, day: number): Presence {
   if (!before) return { installedOn: undefined, firstDays: 0, lastDay: day, lastDays: 1 };
@@ -49,7 +52,7 @@ const bit = (back: number) => (back < lastDaysKept ? 1 << back : 0);
 const laterDays = (days: number, moved: number) =>
   moved < lastDaysKept ? ((days << moved) & lastDaysMask) | 1 : 1;
 
-/** Whether they were there on that day; false where that is not known any more. */
+/** Whether the learner was there on that day. It returns false where that is not known any more. */
 export function wasThere({ installedOn, firstDays, lastDay, lastDays }: Presence, day: number) {
   const back = lastDay - day;
   if (back >= 0 && back < lastDaysKept) return (lastDays & (1 << back)) !== 0;
@@ -57,7 +60,7 @@ export function wasThere({ installedOn, firstDays, lastDay, lastDays }: Presence
   return since >= 0 && since <= lastCohortDay && (firstDays & (1 << since)) !== 0;
 }
 
-/** Every day of theirs that is kept, in order. */
+/** Every day on which the learner is known to have been there, in order. */
 export function daysThere(presence: Presence): readonly number[] {
   const { installedOn, lastDay } = presence;
   const first = Math.min(installedOn ?? lastDay, lastDay - lastDaysKept + 1);
@@ -66,13 +69,13 @@ export function daysThere(presence: Presence): readonly number[] {
   );
 }
 
-/** The last day whose figures they may be in, should they not come again. */
+/** The last day whose figures may count this learner, if they do not come again. */
 export function countedUntil({ installedOn, lastDay }: Presence): number {
   const ofWeek = lastDay + activeWeekDays - 1;
   return installedOn === undefined ? ofWeek : Math.max(ofWeek, installedOn + lastCohortDay);
 }
 
-/** Weeks since the one of 1970-01-01; they begin on Monday. */
+/** The number of a day's week, counted from the week of 1970-01-01. Weeks begin on Monday. */
 export const weekOfDay = (day: number): number => Math.floor((day + 3) / 7);
-/** The Monday it begins with. */
+/** The Monday with which a week begins. */
 export const firstDayOfWeek = (week: number): number => week * 7 - 3;

@@ -1,19 +1,20 @@
-/** A count of so many, and the share with the bounds that 95 of 100 such intervals hold the truth in. */
+/** A count out of a total, and its share with a 95 % confidence interval. */
 export interface Share {
   readonly count: number;
   readonly of: number;
-  /** 0–1; undefined of none, as are the bounds. */
+  /** 0–1. It is undefined where the total is 0, and so are the bounds. */
   readonly share: number | undefined;
   readonly low: number | undefined;
   readonly high: number | undefined;
 }
 
-/** Of the standard normal distribution: 97.5 % and 80 % lie below. */
+/** Quantiles of the standard normal distribution: 97.5 % and 80 % of it lie below these values. */
 export const z95 = 1.959964;
 const zPower80 = 0.841621;
 
 /**
- * Wilson's interval without continuity correction, which holds for small counts and for shares near 0 too.
+ * Wilson's score interval without continuity correction, which also holds for small counts and for
+ * shares near 0.
  * https://en.wikipedia.org/wiki/Binomial_proportion_confidence_interval#Wilson_score_interval
  */
 export function shareOf(count: number, of: number): Share {
@@ -25,7 +26,7 @@ export function shareOf(count: number, of: number): Share {
   return { count, of, share, low: Math.max(0, middle - reach), high: Math.min(1, middle + reach) };
 }
 
-/** By how much one share is above another, with the bounds of that. */
+/** The difference between two shares, with its confidence interval. */
 export interface Difference {
   readonly difference: number;
   readonly low: number;
@@ -33,7 +34,8 @@ export interface Difference {
 }
 
 /**
- * Newcombe's hybrid of both intervals (his method 10). Undefined where either is of none.
+ * Newcombe's hybrid score interval (his method 10). It is undefined where either share has a total of
+ * 0.
  * https://doi.org/10.1002/(SICI)1097-0258(19980430)17:8%3C873::AID-SIM779%3E3.0.CO;2-I
  */
 export function differenceOf(changed: Share, usual: Share): Difference | undefined {
@@ -49,16 +51,16 @@ export function differenceOf(changed: Share, usual: Share): Difference | undefin
   };
 }
 
-/** What the figures say of an experiment: only an interval on one side of 0 says anything. */
+/** What an experiment shows. Only an interval that lies on one side of 0 shows anything. */
 export function verdictOf(difference: Difference | undefined): 'helped' | 'harmed' | 'unknown' {
   if (!difference || (difference.low <= 0 && difference.high >= 0)) return 'unknown';
   return difference.low > 0 ? 'helped' : 'harmed';
 }
 
 /**
- * How many learners each arm needs, so that in four of five experiments a difference as large as from
- * one share to the other is seen, and in one of twenty one that is not there. The usual formula for two
- * shares, on both sides, unrounded.
+ * How many learners each arm needs to find a difference between these two shares in four of five
+ * experiments (power 0.8), while one in twenty finds a difference that is not there. It is the usual
+ * two-sided formula for two shares, not rounded.
  */
 export function neededPerArm(usual: number, changed: number): number {
   const both = (usual + changed) / 2;

@@ -2,13 +2,13 @@ import { rewardLimits } from '../contracts/rewards.ts';
 import { DomainError } from '../domain-error.ts';
 import { type ConsentStore, mayShare } from '../users/consents.ts';
 
-/** Proofs of texts that only this service can have made. */
+/** Signs texts, so that the service can recognise later what it has signed itself. */
 export interface TextProofs {
   prove(text: string): Promise<string>;
   verify(text: string, proof: string): Promise<boolean>;
 }
 
-/** Whom the reward of an ad is for, and until when. */
+/** Says which learner an ad's reward is for, and until when the ad may be watched. */
 export interface RewardIntent {
   readonly userId: number;
   /** Seconds since the epoch. */
@@ -21,27 +21,31 @@ export interface MakeIntentPorts {
   readonly clock: () => number;
 }
 
-/** Letters that no client and no gateway escapes. */
+/** `userId.expiresAt.proof`: none of these characters is escaped by any client or gateway. */
 const shape = /^([1-9]\d{0,15})\.(\d{10})\.([\w-]{22})$/;
 
-/** What is proven, and what for: no token and no upload is ever proven by the same text. */
+/**
+ * The signed text. It names its purpose, so that no token's or upload's proof can stand for an intent.
+ */
 const textOf = ({ userId, expiresAt }: RewardIntent) =>
   `reward intent of ${userId} until ${expiresAt}`;
 
 export const looksLikeIntent = (customData: string): boolean => shape.test(customData);
 
 /**
- * What an app hands to the ad as its custom data, so that the callback says whose it is.
+ * Makes the custom data that an app hands to an ad, so that the ad's callback says which learner it is
+ * for.
  *
- * @param creditsToday that the learner has already
- * @throws DomainError NOT_BEFORE_14, and TOO_MANY_REWARDS where an ad would be seen for nothing
+ * @param creditsToday the number of rewards that the learner has earned today
+ * @throws DomainError NOT_BEFORE_14, and TOO_MANY_REWARDS where watching an ad would earn nothing
  */
 export async function makeIntent(
   { consents, proofs, clock }: MakeIntentPorts,
   userId: number,
   creditsToday: number,
 ): Promise<{ customData: string; validUntil: number; rewardsLeft: number }> {
-  // A cheap read: who verifies the callback looks at them once more.
+  // An eventually consistent read is enough: the consents are read again when the callback is
+  // verified.
   if (!mayShare(await consents.list(userId, 'eventual'))) {
     throw new DomainError('NOT_BEFORE_14', 'There are no ads for learners under 14.');
   }
@@ -61,7 +65,10 @@ export async function makeIntent(
   };
 }
 
-/** The intent that custom data is; undefined of what is none of ours. */
+/**
+ * Reads the intent from custom data. It returns undefined for anything that this service has not
+ * signed.
+ */
 export async function readIntent(
   proofs: Pick<TextProofs, 'verify'>,
   customData: string,

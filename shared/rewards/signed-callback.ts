@@ -1,15 +1,18 @@
 import { rewardLimits } from '../contracts/rewards.ts';
 
-/** A callback's query in its parts, as they stand on the wire. */
+/** The parts of a callback's query, exactly as they came over the wire. */
 export interface SignedCallback {
-  /** All that comes before the signature. */
+  /** Everything before the signature. */
   readonly signed: string;
-  /** ASN.1 DER, in base64url. */
+  /** An ASN.1 DER signature in base64url. */
   readonly signature: string;
   readonly keyId: string;
 }
 
-/** What is read of a callback; undefined where it has none, or none of the shape that real ones have. */
+/**
+ * The facts that a callback states. A field is undefined where it is missing or does not have the shape
+ * that real callbacks have.
+ */
 export interface RewardFacts {
   readonly adUnit: string | undefined;
   readonly customData: string | undefined;
@@ -18,7 +21,7 @@ export interface RewardFacts {
   readonly transactionId: string | undefined;
 }
 
-/** Only this much stands behind what is signed, in this order. */
+/** Nothing but the signature and the key's id may follow the signed part, in this order. */
 const ending = /^&signature=([\w-]+={0,2})&key_id=([1-9]\d{0,18})$/;
 
 const known: ReadonlySet<string> = new Set([
@@ -49,12 +52,12 @@ export function readSignedCallback(query: string): SignedCallback | undefined {
 }
 
 /**
- * The texts that the signature may be of. Google's guide speaks of the query as it stands; its reference
- * verifier decodes it once, and so does whoever signs: of the real callbacks among the tests those with
- * an escape in them verify decoded alone. Whichever of the two it is, the facts are read from that same
- * text, so that nobody can have one text signed and another one read.
+ * Lists the texts that the signature may have been made over. Google's guide describes the query as it
+ * stands. Its reference verifier decodes the query once, and so does whoever signs: among the real
+ * callbacks in the tests, those with an escape in them verify only when decoded. The facts are then
+ * read from the very text that verified, so that nobody can have one text signed and another one read.
  */
-export function textsSigned(signed: string): readonly string[] {
+export function possibleSignedTexts(signed: string): readonly string[] {
   const decoded = decodedOnce(signed);
   return decoded === undefined || decoded === signed ? [signed] : [signed, decoded];
 }
@@ -68,9 +71,9 @@ function decodedOnce(text: string): string | undefined {
 }
 
 /**
- * What a signed text says.
+ * Reads the facts from a signed text.
  *
- * @returns undefined where it says something twice: what a learner's client put into `custom_data` or
+ * @returns undefined where a parameter stands twice: what a learner's client puts into `custom_data` or
  *   `user_id` may look like parameters once it is decoded
  */
 export function factsOf(text: string): RewardFacts | undefined {

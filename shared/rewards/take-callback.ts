@@ -1,11 +1,11 @@
 import { DomainError } from '../domain-error.ts';
 import { looksLikeIntent } from './reward-intent.ts';
-import { factsOf, readSignedCallback, textsSigned } from './signed-callback.ts';
+import { factsOf, possibleSignedTexts, readSignedCallback } from './signed-callback.ts';
 
-/** A callback as it came, and when. */
+/** A callback's query as it came, and when it came. */
 export interface RewardCallback {
   readonly query: string;
-  /** By our clock, in milliseconds since the epoch. */
+  /** By our own clock, in milliseconds since the epoch. */
   readonly receivedAt: number;
 }
 
@@ -20,10 +20,11 @@ export interface TakeCallbackPorts {
 }
 
 /**
- * Keeps a callback that may be a reward for whoever verifies it, and lets be what none can come of: the
- * console's tests are of a unit of their own, or without custom data. Nothing here is verified.
+ * Queues a callback that may be a reward, for the worker that verifies it, and drops one that cannot
+ * be: the console's test callbacks name an ad unit of their own, or carry no custom data. Nothing is
+ * verified here.
  *
- * @throws DomainError INVALID_CALLBACK where Google would send no such thing
+ * @throws DomainError INVALID_CALLBACK where the query is nothing that Google would send
  */
 export async function takeCallback(
   { queue, adUnits, clock }: TakeCallbackPorts,
@@ -32,12 +33,13 @@ export async function takeCallback(
   // Google's console asks for the bare address before it accepts it.
   if (query === '') return 'let be';
   const callback = readSignedCallback(query);
-  const facts = callback && textsSigned(callback.signed).map(factsOf);
-  // As it stands; what says something twice only once it is decoded is what a learner's client put there.
+  const facts = callback && possibleSignedTexts(callback.signed).map(factsOf);
+  // Only the query as it stands is judged here. A parameter that is repeated only after decoding was
+  // put there by a learner's client.
   if (!facts?.[0]) {
     throw new DomainError(
       'INVALID_CALLBACK',
-      'The query is no callback of a rewarded ad: each parameter once, signature and key_id last.',
+      'The query is not a callback of a rewarded ad: each parameter may stand only once, and signature and key_id must come last.',
       'query',
     );
   }

@@ -8,37 +8,39 @@ export interface VerifierKey {
 
 export interface VerifierKeys {
   /**
-   * @returns undefined of an id that the key server did not know when it was asked last
+   * @returns undefined for an id that the key server did not know when it was last asked
    * @throws KeysUnavailable
    */
   find(keyId: string): Promise<VerifierKey | undefined>;
 }
 
-/** Every key that is published, by its id. */
+/** Fetches every key that Google publishes, by its id. */
 export type FetchKeys = () => Promise<ReadonlyMap<string, VerifierKey>>;
 
-/** Its cause is what went wrong. */
+/** The keys could not be fetched; the cause says why. */
 export class KeysUnavailable extends OwnError {
   override readonly name = 'KeysUnavailable';
 
   constructor(cause: unknown) {
-    super('The keys of rewards cannot be had', { cause });
+    super('The verifier keys of rewards could not be fetched', { cause });
   }
 }
 
-/** Anybody can make up ids of keys: so long the server is not asked again for the sake of one. */
+/**
+ * Anybody can make up a key's id, so an unknown one has the server asked again only after this long.
+ */
 export const askAgainSeconds = 5 * 60;
-/** Of a server that has just failed nothing is asked. */
+/** A server that has just failed is left alone for this long. */
 export const restSeconds = 20;
 
 /**
- * Keys as the server gave them, for a day at most. An id that is not among them has it asked again, but
- * not for each such id: only what comes later than that learns of a new one.
+ * Keeps the server's keys for at most a day. An unknown id makes it ask the server again, but not
+ * before `askAgainSeconds` are over: a key published in between is learned only then.
  */
 export function keptVerifierKeys(fetchKeys: FetchKeys, clock: () => number): VerifierKeys {
   let kept: { readonly keys: ReadonlyMap<string, VerifierKey>; readonly at: number } | undefined;
   let failed: { readonly cause: unknown; readonly at: number } | undefined;
-  /** A clock that was set back makes everything old. */
+  /** If the clock was set back, everything counts as old. */
   const isWithin = (at: number, seconds: number) => clock() >= at && clock() - at < seconds * 1000;
 
   return {
@@ -48,7 +50,7 @@ export function keptVerifierKeys(fetchKeys: FetchKeys, clock: () => number): Ver
       if (found) return found;
       if (isFresh && kept && isWithin(kept.at, askAgainSeconds)) return undefined;
       if (failed && isWithin(failed.at, restSeconds)) throw new KeysUnavailable(failed.cause);
-      // As of before the answer, which may be as old as the question.
+      // The moment before the request: the answer may be as old as that.
       const at = clock();
       try {
         kept = { keys: await fetchKeys(), at };

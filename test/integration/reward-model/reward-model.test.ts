@@ -79,7 +79,7 @@ describeOnEachEngine('rewards under duplicates, kills and clocks that jump', (en
             return noted;
           },
         }),
-        'a reward is lost: credited before',
+        'a reward is lost: already credited',
       ],
       'a transaction that is left as it is': [
         (store) => ({ ...store, settle: async () => undefined }),

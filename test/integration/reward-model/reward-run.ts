@@ -150,9 +150,9 @@ export async function rewardRun(
   };
   /** What came first stands: the copies find it credited. */
   const noteOutcome = (transaction: string, userId: number, done: string) => {
-    if (done !== 'credited before' || !outcomes.has(transaction)) {
+    if (done !== 'already credited' || !outcomes.has(transaction)) {
       const known = outcomes.get(transaction)?.done;
-      if (known === undefined || known === 'credited before') {
+      if (known === undefined || known === 'already credited') {
         outcomes.set(transaction, { userId, done });
       }
     }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leagueLimits } from '../../../shared/contracts/league.ts';
-import { nameOfSeat } from '../../../shared/league/names.ts';
+import { nameOfSeat } from '../../../shared/league/made-up-names.ts';
 import { placesOf } from '../../../shared/league/places.ts';
 
 const seats = Array.from({ length: leagueLimits.seats }, (_, seat) => seat);

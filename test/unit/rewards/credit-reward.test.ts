@@ -27,7 +27,7 @@ describe('a reward', () => {
     await Promise.all([credit(query), credit(query), credit(query)]);
     expect(creditsToday()).toBe(1);
     clock.advanceSeconds(3 * 24 * 3_600);
-    expect(await credit(query, 1, receivedAt)).toEqual({ done: 'credited before' });
+    expect(await credit(query, 1, receivedAt)).toEqual({ done: 'already credited' });
     expect(creditsToday()).toBe(0);
     expect(rewards.transactions.size).toBe(1);
   });
@@ -39,7 +39,7 @@ describe('a reward', () => {
     expect(creditsToday()).toBe(5);
     clock.advanceSeconds(10);
     expect(creditsToday()).toBe(0);
-    expect(await see('6')).toEqual({ done: 'credited before' });
+    expect(await see('6')).toEqual({ done: 'already credited' });
     expect(await see('7')).toEqual({ done: 'credited' });
     expect(creditsToday()).toBe(1);
   });
@@ -96,13 +96,13 @@ describe('no reward', () => {
   });
 
   it.each([
-    ['of no ad unit of ours', { ad_unit: '1234567890' }],
-    ['without an intent of ours', { custom_data: undefined }],
-    ['without an intent of ours', { custom_data: '7001.1790000000.aaaaaaaaaaaaaaaaaaaaaa' }],
-    ['says something twice', { user_id: 'x%26transaction_id%3Dt2' }],
-    ['without a transaction', { transaction_id: undefined }],
+    ['not one of our ad units', { ad_unit: '1234567890' }],
+    ['no valid intent', { custom_data: undefined }],
+    ['no valid intent', { custom_data: '7001.1790000000.aaaaaaaaaaaaaaaaaaaaaa' }],
+    ['a parameter is repeated', { user_id: 'x%26transaction_id%3Dt2' }],
+    ['no transaction id', { transaction_id: undefined }],
     ['out of time', { timestamp: undefined }],
-  ])('is what is %s: %j', async (done, parts) => {
+  ])('credits nothing where the outcome is "%s": %j', async (done, parts) => {
     const { callback, credit, creditsToday } = rewardedLearner();
     expect(await credit(await callback(parts as Record<string, string>))).toEqual({ done });
     expect(creditsToday()).toBe(0);
@@ -152,7 +152,7 @@ describe('no reward', () => {
   it.each(real.callbacks)('is a real callback of somebody else: $what', async ({ query }) => {
     const { credit, server, signer } = rewardedLearner();
     server.published = [{ ...signer, keyId: real.key.keyId, listed: { ...real.key, pem: '' } }];
-    expect(await credit(query)).toEqual({ done: 'of no ad unit of ours' });
+    expect(await credit(query)).toEqual({ done: 'not one of our ad units' });
   });
 });
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../shared/adapters/admob-keys.ts';
 import {
   factsOf,
+  possibleSignedTexts,
   readSignedCallback,
-  textsSigned,
 } from '../../../shared/rewards/signed-callback.ts';
 import real from '../../fixtures/admob-callbacks.json' with { type: 'json' };
 import { adSigner } from '../../support/rewarded-ads.ts';
@@ -13,7 +13,7 @@ import { adSigner } from '../../support/rewarded-ads.ts';
 function signedTextOf(query: string, base64: string): string | undefined {
   const callback = readSignedCallback(query);
   if (!callback) return undefined;
-  return textsSigned(callback.signed).find((text) =>
+  return possibleSignedTexts(callback.signed).find((text) =>
     keyOf(base64)?.verifies(text, callback.signature),
   );
 }
@@ -141,9 +141,12 @@ describe('the facts of a signed text', () => {
   });
 
   it('keep a plus and a letter of another script as they are, and an escape of no letter', () => {
-    expect(textsSigned('reward_item=a+b%2B')).toEqual(['reward_item=a+b%2B', 'reward_item=a+b+']);
-    expect(textsSigned('reward_item=%EA%B0%95')).toContain('reward_item=강');
-    expect(textsSigned('reward_item=%E0%A4%A')).toEqual(['reward_item=%E0%A4%A']);
+    expect(possibleSignedTexts('reward_item=a+b%2B')).toEqual([
+      'reward_item=a+b%2B',
+      'reward_item=a+b+',
+    ]);
+    expect(possibleSignedTexts('reward_item=%EA%B0%95')).toContain('reward_item=강');
+    expect(possibleSignedTexts('reward_item=%E0%A4%A')).toEqual(['reward_item=%E0%A4%A']);
   });
 
   it('leave out what has another shape than real ones have', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
-import { armOf } from '../../../shared/retention/arms.ts';
+import { armOf } from '../../../shared/retention/experiment-arms.ts';
 import { testStart } from '../../support/manual-clock.ts';
 
 const learners = Array.from({ length: 10_000 }, (_, each) => newId(testStart + each * 977, 0.5));

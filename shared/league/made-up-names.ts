@@ -1,4 +1,7 @@
-/** As many of each as a prime: whatever the steps, the seats of a group come by each but once. */
+/**
+ * Both lists have 31 entries. Because 31 is prime, any step visits each entry once, so no two seats of
+ * a group share one.
+ */
 const adjectives = [
   ['용감한', 'Brave'],
   ['느긋한', 'Easygoing'],
@@ -67,7 +70,7 @@ const animals = [
   ['캥거루', 'Kangaroo'],
 ] as const;
 
-/** FNV-1a: spreads the group's code well enough for names. */
+/** FNV-1a, which spreads the groups' codes well enough for names. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (const letter of text) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
@@ -75,8 +78,8 @@ function hashOf(text: string): number {
 }
 
 /**
- * The name of a seat in a group. No two of a group have the same; groups are others every week, and so
- * nobody is known again by it.
+ * Makes up the name of a seat in a group. No two seats of a group have the same name. Groups change
+ * every week, so nobody can be recognised by it.
  */
 export function nameOfSeat(group: string, seat: number, language: 'ko' | 'en'): string {
   const count = adjectives.length;
