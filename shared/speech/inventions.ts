@@ -18,23 +18,23 @@ const spaceless = [
   // 구독과 좋아요 부탁드립니다
   '(?:여러분|그리고|영상이)?(?:재미있으셨다면|마음에드셨다면|도움이되셨다면|유익했다면)?(?:채널)?(?:구독|좋아요|알림설정|댓글)(?:구독|좋아요|알림설정|알림|설정|댓글|공유|버튼|과|와|하고|및|그리고|도|을|를|까지|꼭|한번|한번씩|많은|많이|한|씩)*(?:눌러|부탁|잊지|해|남겨|클릭)(?:주세요|주시고요?|주시면감사하겠습니다|주시길바랍니다|드립니다|드려요|드릴게요|합니다|해요|말아주세요|마세요|해주세요)',
   // MBC 뉴스 김성현입니다
-  '(?:지금까지|이상)?(?:서울에서|현장에서)?(?:mbc|kbs|sbs|ebs|cbs|obs|jtbc|ytn|mbn|tbs|tvn|tv조선|채널a|연합뉴스tv?|아리랑)(?:뉴스)?(?:데스크|룸|투데이|라인|9|특보)?(?:에서)?(?:\\p{Script=Hangul}{2,4})?(?:기자|앵커|특파원)?(?:입니다|였습니다|이었습니다)',
-  '(?:지금까지|이상)(?:뉴스|날씨|이시각세계|스포츠)(?:데스크|룸|투데이|스토리)?(?:\\p{Script=Hangul}{2,4})?(?:입니다|였습니다|이었습니다)',
+  '(?:지금까지|이상)?(?:서울에서|현장에서)?(?:mbc|kbs|sbs|ebs|cbs|obs|jtbc|ytn|mbn|tbs|tvn|tv조선|채널a|연합뉴스tv?|아리랑)(?:뉴스)?(?:데스크|룸|투데이|라인|9|특보)?(?:에서)?(?:[가-힣]{2,4})?(?:기자|앵커|특파원)?(?:입니다|였습니다|이었습니다)',
+  '(?:지금까지|이상)(?:뉴스|날씨|이시각세계|스포츠)(?:데스크|룸|투데이|스토리)?(?:[가-힣]{2,4})?(?:입니다|였습니다|이었습니다)',
   '(?:이시각세계|뉴스스토리|뉴스투데이|날씨)였습니다',
   // 한글자막 by 박진희
-  '(?:한글|한국어|영어|영문)?(?:자막|번역)(?:제공|제작|번역|편집|싱크)*(?:by|제공|제작|번역|편집)[\\p{L}\\p{N}]{2,12}(?<![다요])',
+  '(?:한글|한국어|영어|영문)?(?:자막|번역)(?:제공|제작|번역|편집|싱크)*(?:by|제공|제작|번역|편집)[^ ]{2,12}(?<![다요])',
   '(?:이영상은)?유료광고(?:를|가)?포함(?:하고있습니다|되어있습니다|돼있습니다)?',
   // ご視聴ありがとうございました
   '(?:最後まで|本日も|今日も)?(?:ご)?(?:視聴|清聴|覧)(?:いただき|頂き|くださり|下さり|してくださって)?(?:まして)?(?:誠に|本当に)?(?:ありがとう|有難う)(?:ござい(?:ます|ました))?',
   '(?:よろしければ|ぜひ)?(?:チャンネル登録|高評価)(?:と|や|、)?(?:チャンネル登録|高評価)?(?:を|も)?(?:ぜひ)?(?:よろしく)?(?:お願い)?(?:いた|致)?(?:します|しますね|ください)?',
   '(?:それでは|では)?また(?:次回|次の動画で|明日|今度)?(?:お会いしましょう|会いましょう|ね)?',
-  '(?:日本語)?字幕(?:提供|作成|翻訳|製作|by)[\\p{L}\\p{N}]{1,15}',
+  '(?:日本語)?字幕(?:提供|作成|翻訳|製作|by)[^ ]{1,15}',
   'おやすみなさい|お疲れ様でした|はじめましょう|ありがとうございました',
   // 谢谢观看
   '(?:谢谢|謝謝|感谢|感謝)(?:大家|您|你们|各位|你)?(?:的)?(?:观看|觀看|收看|收听|收聽|聆听|支持|大家)?',
   '(?:请|請)?不吝(?:点赞|點贊|點讚).{0,40}',
   '(?:请|請|记得|記得|欢迎|歡迎)(?:点赞|點讚|订阅|訂閱|转发|轉發|关注|關注)(?:和|与|、|我们的?|我的|频道|頻道|点赞|點讚|订阅|訂閱|转发|轉發|关注|關注|打开小铃铛)*',
-  '(?:中文)?字幕(?:由|志愿者|志願者|制作|製作|提供|组|組|by)[\\p{L}\\p{N}]{1,25}',
+  '(?:中文)?字幕(?:由|志愿者|志願者|制作|製作|提供|组|組|by)[^ ]{1,25}',
   '(?:由)?amaraorg社(?:区|區|群)(?:提供的?字幕)?|(?:优优独播剧场|優優獨播劇場).{0,20}',
   '(?:我们|我們)?(?:下集|下期|下次|下一?期视频)(?:再见|再見|再会)',
 ];
@@ -45,23 +45,23 @@ const spaced = [
   '(?:and |so )?(?:please )?(?:and )?(?:don ?t forget to |remember to |make sure to |be sure to )?(?:please )?(?:hit |press |click |smash )?(?:the |that )?(?:like|subscribe|share|comment|bell)(?: button| icon)?(?:(?: and| or|) (?:please )?(?:hit |press |click )?(?:the |that )?(?:like|subscribe|share|comment|follow|bell)(?: button| icon)?)*(?: (?:to )?(?:my|our|the|this) (?:channel|video))?(?: for more(?: videos)?| below| if you (?:liked|enjoyed) (?:this|the) video)?',
   '(?:and )?(?:i ?ll |i will |we ?ll |we will )?(?:catch |see )(?:you|ya)(?: guys| all)?(?: again)?(?: (?:later|soon|tomorrow|(?:in )?(?:the )?next (?:time|video|one|week|episode)))?',
   '(?:good ?)?bye(?: (?:bye|everyone|guys|for now))?|good night',
-  '(?:(?:english|korean) )?(?:subtitles?|captions?|captioning|closed captions?|translation|transcription|transcripts?)(?: (?:and|made|created|provided|edited|done|translated|sponsored|funded))* (?:by|from) (?:the )?[\\p{L}\\p{N}]+(?: [\\p{L}\\p{N}]+){0,4}',
-  '(?:transcribed|translated|captioned|subtitled|edited) by (?:the )?[\\p{L}\\p{N}]+(?: [\\p{L}\\p{N}]+){0,4}',
-  '(?:www )?[\\p{L}\\p{N}]+ (?:com|org|net|co kr|gov)',
-  '(?:copyright )?(?:\\d{4} )?[\\p{L} ]{0,40}all rights reserved',
-  'to be continued|the end|this video is sponsored by [\\p{L} ]{1,30}',
+  '(?:(?:english|korean) )?(?:subtitles?|captions?|captioning|closed captions?|translation|transcription|transcripts?)(?: (?:and|made|created|provided|edited|done|translated|sponsored|funded))* (?:by|from) (?:the )?[^ ]+(?: [^ ]+){0,4}',
+  '(?:transcribed|translated|captioned|subtitled|edited) by (?:the )?[^ ]+(?: [^ ]+){0,4}',
+  '(?:www )?[^ ]+ (?:com|org|net|co kr|gov)',
+  '(?:copyright )?(?:\\d{4} )?\\D{0,40}all rights reserved',
+  'to be continued|the end|this video is sponsored by \\D{1,30}',
   // Amara's volunteers signed in every language.
-  '(?:[\\p{L}\\p{M}]+ ){0,8}amara ?org(?: [\\p{L}\\p{M}]+){0,4}',
-  'untertitel(?:ung)?(?: [\\p{L}\\p{N}]+){1,8}|vielen dank(?: f(?:ü|u)rs? (?:zuschauen|zuh(?:ö|o)ren|mitlesen|die aufmerksamkeit))?|bis zum n(?:ä|a)chsten mal',
-  'sous ?titr(?:es|age)(?: [\\p{L}\\p{N}]+){1,8}|merci (?:d avoir|de) regard(?:é|er|ez)(?: (?:cette|la) vid(?:é|e)o)?|abonnez vous(?: [\\p{L}]+){0,4}',
-  'subt(?:í|i)tulos(?: [\\p{L}\\p{N}]+){1,8}|(?:muchas )?gracias por (?:ver|vernos|ver el v(?:í|i)deo|su atenci(?:ó|o)n)|suscr(?:í|i)bete(?: [\\p{L}]+){0,3}|hasta la pr(?:ó|o)xima',
-  'legendas?(?: [\\p{L}\\p{N}]+){1,8}|obrigad[oa] por assistir(?: [\\p{L}]+){0,3}|inscreva se(?: [\\p{L}]+){0,3}',
-  'sottotitoli(?: [\\p{L}\\p{N}]+){1,8}|grazie (?:a tutti|per (?:la visione|aver guardato))(?: [\\p{L}]+){0,3}',
-  'ondertitel(?:d|ing)(?: [\\p{L}\\p{N}]+){1,8}|napisy(?: [\\p{L}\\p{N}]+){1,8}|altyaz(?:ı|i)(?: [\\p{L}\\p{N}]+){1,4}|izlediğiniz için teşekkür(?:ler| ederim)',
-  'субтитры(?: [\\p{L}\\p{N}]+){1,6}|редактор субтитров(?: [\\p{L}]+){1,6}|спасибо за (?:просмотр|внимание)|продолжение следует|подписывайтесь(?: [\\p{L}]+){0,4}',
-  'ترجمة(?: [\\p{L}]+){1,3}|اشتركوا في القناة|شكرا(?: [\\p{L}\\p{M}]+){0,3}',
-  'c(?:ả|a)m (?:ơ|o)n (?:c(?:á|a)c b(?:ạ|a)n )?[\\p{L}\\p{M} ]{0,30}(?:theo dõi|xem|lắng nghe)[\\p{L}\\p{M} ]{0,20}|h(?:ã|a)y (?:subscribe|đăng ký) [\\p{L}\\p{M} ]{1,60}',
-  'terima kasih (?:telah|sudah|kerana|karena) (?:telah )?(?:menonton|mendengarkan)(?: [\\p{L}]+){0,3}|k(?:ö|o)sz(?:ö|o)n(?:ö|o)m a figyelmet|děkuji za pozornost|dziękuję za uwagę',
+  '(?:[^ \\d]+ ){0,8}amara ?org(?: [^ \\d]+){0,4}',
+  'untertitel(?:ung)?(?: [^ ]+){1,8}|vielen dank(?: f(?:ü|u)rs? (?:zuschauen|zuh(?:ö|o)ren|mitlesen|die aufmerksamkeit))?|bis zum n(?:ä|a)chsten mal',
+  'sous ?titr(?:es|age)(?: [^ ]+){1,8}|merci (?:d avoir|de) regard(?:é|er|ez)(?: (?:cette|la) vid(?:é|e)o)?|abonnez vous(?: [^ \\d]+){0,4}',
+  'subt(?:í|i)tulos(?: [^ ]+){1,8}|(?:muchas )?gracias por (?:ver|vernos|ver el v(?:í|i)deo|su atenci(?:ó|o)n)|suscr(?:í|i)bete(?: [^ \\d]+){0,3}|hasta la pr(?:ó|o)xima',
+  'legendas?(?: [^ ]+){1,8}|obrigad[oa] por assistir(?: [^ \\d]+){0,3}|inscreva se(?: [^ \\d]+){0,3}',
+  'sottotitoli(?: [^ ]+){1,8}|grazie (?:a tutti|per (?:la visione|aver guardato))(?: [^ \\d]+){0,3}',
+  'ondertitel(?:d|ing)(?: [^ ]+){1,8}|napisy(?: [^ ]+){1,8}|altyaz(?:ı|i)(?: [^ ]+){1,4}|izlediğiniz için teşekkür(?:ler| ederim)',
+  'субтитры(?: [^ ]+){1,6}|редактор субтитров(?: [^ \\d]+){1,6}|спасибо за (?:просмотр|внимание)|продолжение следует|подписывайтесь(?: [^ \\d]+){0,4}',
+  'ترجمة(?: [^ \\d]+){1,3}|اشتركوا في القناة|شكرا(?: [^ \\d]+){0,3}',
+  'c(?:ả|a)m (?:ơ|o)n (?:c(?:á|a)c b(?:ạ|a)n )?\\D{0,30}(?:theo dõi|xem|lắng nghe)\\D{0,20}|h(?:ã|a)y (?:subscribe|đăng ký) \\D{1,60}',
+  'terima kasih (?:telah|sudah|kerana|karena) (?:telah )?(?:menonton|mendengarkan)(?: [^ \\d]+){0,3}|k(?:ö|o)sz(?:ö|o)n(?:ö|o)m a figyelmet|děkuji za pozornost|dziękuję za uwagę',
 ];
 
 /** What may be said, and yet is all that is left of a silence: a courtesy, a filler, one word. */
@@ -77,11 +77,15 @@ const soundDescription = new RegExp(
   'giu',
 );
 
-const inventionSpaceless = new RegExp(`^(?:${spaceless.join('|')})+$`, 'u');
-const inventionSpaced = new RegExp(
-  `^(?:${spaced.join('|')})(?: (?:${spaced.join('|')})){0,3}$`,
-  'u',
-);
+/**
+ * What is matched is bare: letters, marks and digits, and single spaces. So a class is told by what is no letter, and
+ * the flag `u` can be left out, with which every `\p{L}` becomes hundreds of ranges. The group captures because V8
+ * writes a repetition out four times if nothing in it does. A process compiles both with the first sentence that it
+ * looks at, while a learner waits on an eighth of a processor: with classes and copies that took 320 ms of a whole
+ * one, and it takes 12.
+ */
+const inventionSpaceless = new RegExp(`^(?:${spaceless.join('|')})+$`);
+const inventionSpaced = new RegExp(`^(?:(${spaced.join('|')})(?: (?!$)|$)){1,4}$`);
 
 /** Longer sentences are nobody's sign-off; it also bounds what the patterns may try. */
 const sentenceMaximumCharacters = 120;
