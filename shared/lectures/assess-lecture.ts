@@ -5,7 +5,8 @@ import type { Topic } from '../catalog/topics.ts';
 import { roundsMaximum } from '../contracts/limits.ts';
 import { sampleMark } from '../contracts/sample.ts';
 import { callLimits, type Delivery } from './delivery.ts';
-import type { Ending, Lecture } from './lecture.ts';
+import type { Said } from './hear-recording.ts';
+import type { Ending, EpochMilliseconds, Lecture } from './lecture.ts';
 import { expectedOfTranscript, type PaceMemory } from './pace.ts';
 import type {
   AssessmentStore,
@@ -18,7 +19,7 @@ import type {
 
 export interface AssessPorts {
   readonly lectures: Pick<LectureStore, 'markAssessing'>;
-  readonly details: Pick<LectureDetails, 'findFeedback' | 'keepFeedback'>;
+  readonly details: Pick<LectureDetails, 'findFeedback' | 'keepTranscript' | 'keepFeedback'>;
   readonly assessments: AssessmentStore;
   readonly chat: ChatModel;
   readonly pace?: PaceMemory | undefined;
@@ -30,16 +31,18 @@ export async function assessLecture(
   ports: AssessPorts,
   claimed: Lecture,
   topic: Topic,
-  transcript: StoredTranscript,
+  said: Said,
   delivery: Delivery,
 ): Promise<Ending | 'claim lost'> {
   const isRetry = claimed.attempt > 1;
-  const stored = isRetry ? await ports.details.findFeedback(claimed) : undefined;
-  const isSample = claimed.kind === 'recording' && sampleMark.test(transcript.text);
-  if (stored) return successOf(stored, isSample);
+  // Where speech had to be heard, there can be no feedback yet.
+  const stored =
+    isRetry && 'transcript' in said ? await ports.details.findFeedback(claimed) : undefined;
+  const isSample = (text: string) => claimed.kind === 'recording' && sampleMark.test(text);
+  if (stored && 'transcript' in said) return successOf(stored, isSample(said.transcript.text));
   const startedAt = ports.clock();
-  const expected = ports.pace && expectedOfTranscript(ports.pace.current(), startedAt);
-  if (!(await ports.lectures.markAssessing({ ...claimed, expected }))) return 'claim lost';
+  const transcript = await beginAssessing(ports, claimed, said, startedAt);
+  if (!transcript) return 'claim lost';
   let firstJudgedSeconds: number | undefined;
   const secondsSoFar = () => (ports.clock() - startedAt) / 1_000;
   const feedback = await assessTranscript(
@@ -60,7 +63,28 @@ export async function assessLecture(
   const kept = await ports.details.keepFeedback(claimed, feedback);
   // What an earlier attempt has paid for took no time of this one.
   if (!isRetry) ports.pace?.note({ firstJudgedSeconds, assessingSeconds: secondsSoFar() });
-  return successOf(kept, isSample);
+  return successOf(kept, isSample(transcript.text));
+}
+
+/**
+ * Stores what was heard and notes that it is judged now, beside each other. It waits for both, so that what was paid
+ * for is stored whatever becomes of the note.
+ * @returns the transcript that stands; undefined if the claim is lost
+ */
+async function beginAssessing(
+  { details, lectures, pace }: AssessPorts,
+  claimed: Lecture,
+  said: Said,
+  now: EpochMilliseconds,
+): Promise<StoredTranscript | undefined> {
+  const expected = pace && expectedOfTranscript(pace.current(), now);
+  const [stored, noted] = await Promise.allSettled([
+    'heard' in said ? details.keepTranscript(claimed, said.heard) : said.transcript,
+    lectures.markAssessing({ ...claimed, expected }),
+  ]);
+  if (stored.status === 'rejected') throw stored.reason;
+  if (noted.status === 'rejected') throw noted.reason;
+  return noted.value ? stored.value : undefined;
 }
 
 /** A pupil asks about a lecture, and about an answer as long as there are rounds left. */

@@ -18,7 +18,7 @@ import type { PaceMemory } from './pace.ts';
 import type { Clock, LectureDetails, RecordingStore, StoredTranscript } from './ports.ts';
 
 export interface HearPorts {
-  readonly details: Pick<LectureDetails, 'findTranscript' | 'keepTranscript'>;
+  readonly details: Pick<LectureDetails, 'findTranscript'>;
   readonly recordings: Pick<RecordingStore, 'open'>;
   readonly speech: SpeechToText;
   readonly pace?: PaceMemory | undefined;
@@ -64,13 +64,16 @@ function unlessTooLong(error: unknown): undefined {
   throw error;
 }
 
+/** What was said: stored by an earlier attempt, or just heard and still to be stored. */
+export type Said = { readonly transcript: StoredTranscript } | { readonly heard: StoredTranscript };
+
 export async function hearRecording(
   ports: HearPorts,
   claimed: Lecture,
   topic: Topic,
   recording: AudioRecording,
   delivery: Delivery,
-): Promise<StoredTranscript | Ending> {
+): Promise<Extract<Said, { heard: unknown }> | Ending> {
   const hints = speechHints(topic);
   const startedAt = ports.clock();
   const limits = { ...callLimits(startedAt, claimed, delivery), hints };
@@ -84,16 +87,18 @@ export async function hearRecording(
     ports.pace?.note({ hearing: { audioSeconds: durationSeconds, seconds } });
   }
   if (heardNothing(heard, { durationSeconds, terms: hints.terms })) return { status: 'STT_EMPTY' };
-  return ports.details.keepTranscript(claimed, {
-    // Hours of speech fit into the largest recording, but not into a table item.
-    text: heard.text.slice(0, transcriptMaximumCharacters).toWellFormed(),
-    contentType: recording.contentType,
-    language: heard.language,
-    durationSeconds,
-    segments: heard.segments
-      ?.slice(0, segmentsMaximum)
-      .map(({ startSeconds, endSeconds }) => ({ startSeconds, endSeconds })),
-    model: heard.model,
-    provider: heard.provider,
-  });
+  return {
+    heard: {
+      // Hours of speech fit into the largest recording, but not into a table item.
+      text: heard.text.slice(0, transcriptMaximumCharacters).toWellFormed(),
+      contentType: recording.contentType,
+      language: heard.language,
+      durationSeconds,
+      segments: heard.segments
+        ?.slice(0, segmentsMaximum)
+        .map(({ startSeconds, endSeconds }) => ({ startSeconds, endSeconds })),
+      model: heard.model,
+      provider: heard.provider,
+    },
+  };
 }

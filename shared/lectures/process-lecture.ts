@@ -17,7 +17,7 @@ import {
 import { expectedOfClaim, paceOf } from './pace.ts';
 import type { LectureMessage } from './ports.ts';
 import { lookAtUploadLater } from './unclaimed-uploads.ts';
-import { type EndingOf, endingOfLecture, type ProcessLecturePorts } from './work-of-claim.ts';
+import { type BeginWork, beginLecture, type ProcessLecturePorts } from './work-of-claim.ts';
 
 const leaseMarginSeconds = 5;
 const returnMarginSeconds = 15;
@@ -27,16 +27,19 @@ const minimumWorkSeconds = 60;
  * Brings one lecture to its end, even if messages come twice, late, or after a crash. Paid work is kept: a
  * stored transcript or feedback is used again and never paid for twice.
  *
- * @param endingOf the work itself @default that of a lecture
+ * @param begin the work itself @default that of a lecture
  */
 export async function processLecture(
   ports: ProcessLecturePorts,
   message: LectureMessage,
   delivery: Delivery,
-  endingOf: EndingOf = endingOfLecture,
+  begin: BeginWork = beginLecture,
 ): Promise<Outcome> {
   const now = ports.clock();
-  const lecture = await findSubmitted(ports, message);
+  const [lecture, uploaded] = await Promise.all([
+    findSubmitted(ports, message),
+    lookAhead(ports, message, delivery),
+  ]);
   // The upload's event came before the POST, which will find the object, or nobody will ever submit it.
   const isUnclaimed = !lecture || hasEndedWithoutUpload(lecture);
   if (isUnclaimed && bringsUpload(message, lecture)) await lookAtUploadLater(ports, message);
@@ -60,7 +63,7 @@ export async function processLecture(
   }
   // The bytes that are there now count, because an event may be minutes old.
   const isPinned = lecture.kind === 'text' || lecture.etag !== undefined;
-  const recording = isPinned ? undefined : await ports.recordings.inspect(lecture);
+  const recording = isPinned ? undefined : (uploaded ?? (await ports.recordings.inspect(lecture)));
   if (!isPinned && !recording) return { done: 'nothing uploaded yet' };
 
   const remainingSeconds = delivery.remainingMilliseconds() / 1000;
@@ -82,7 +85,7 @@ export async function processLecture(
     if (reason === uploadMissing) await lookAtUploadLater(ports, message);
     return { done: 'another has its place' };
   }
-  return workUnderClaim(ports, claimed, delivery, recording, endingOf);
+  return workUnderClaim(ports, claimed, delivery, recording, begin);
 }
 
 /**
@@ -96,6 +99,19 @@ async function findSubmitted(
 ): Promise<Lecture | undefined> {
   const cheap = message.isSubmitted ? await ports.lectures.find(message, 'eventual') : undefined;
   return cheap ?? ports.lectures.find(message, 'consistent');
+}
+
+/**
+ * Looks at the recording of a lecture that nobody has claimed, most likely, beside the row. What goes wrong here is
+ * met again where the answer is needed.
+ */
+async function lookAhead(
+  { recordings }: ProcessLecturePorts,
+  message: LectureMessage,
+  { receiveCount }: Delivery,
+): Promise<Recording | undefined> {
+  const isLikelyOpen = message.isSubmitted && message.recording && receiveCount === 1;
+  return isLikelyOpen ? recordings.inspect(message).catch(() => undefined) : undefined;
 }
 
 /** Our own messages are sent after the row was put, and the lecture may have ended since. */
@@ -135,7 +151,7 @@ async function workUnderClaim(
   claimed: Lecture,
   delivery: Delivery,
   pinned: Recording | undefined,
-  endingOf: EndingOf,
+  begin: BeginWork,
 ): Promise<Outcome> {
   const askedInVain = askedBefore(ports, claimed);
   const { speech, chat, ...kept } = callsOfClaim(
@@ -145,12 +161,13 @@ async function workUnderClaim(
   );
   const work: Work = { lecture: claimed, ...kept };
   try {
-    const [hasWithdrawn] = await Promise.all([
+    const [hasWithdrawn, endingOf] = await Promise.all([
       ports.hasWithdrawn(claimed.userId),
+      begin(ports, claimed, pinned),
       delivery.hideFor(Math.ceil(delivery.remainingMilliseconds() / 1000 + returnMarginSeconds)),
     ]);
     const billed = { ...ports, speech, chat, pace: paceOf(ports.pace, claimed) };
-    const ending = hasWithdrawn ? consentWithdrawn : await endingOf(billed, work, delivery, pinned);
+    const ending = hasWithdrawn ? consentWithdrawn : await endingOf(billed, work, delivery);
     if (ending === 'same bytes at work') return waitForOther(ports, claimed, delivery);
     const isWritten = ending !== 'claim lost' && (await endLecture(ports, work, ending));
     // A claim that seems lost may be our own write whose answer was lost. The ranking notices that itself.

@@ -11,7 +11,14 @@ import {
   pinnedBy,
   topicNotFound,
 } from './enter-lecture.ts';
-import { asSeenAt, type Lecture, newLecture, submittedTooLate, type UploadKey } from './lecture.ts';
+import {
+  asSeenAt,
+  type Lecture,
+  newLecture,
+  type Recording,
+  submittedTooLate,
+  type UploadKey,
+} from './lecture.ts';
 import type { LectureQueue, RecordingStore, UploadProofs, UploadUrlReader } from './ports.ts';
 import { type NamedPurpose, purposeName, purposeOf } from './purpose.ts';
 import { submittableUntil, uploadUntil } from './upload-times.ts';
@@ -60,10 +67,13 @@ export async function submitLecture(
 ): Promise<Lecture> {
   const { userId, topicId } = submission;
   const uploaded = await ownUpload(ports, submission);
-  const found = await ports.findTopic(topicId, userId);
+  const [found, seenBefore] = await Promise.all([
+    ports.findTopic(topicId, userId),
+    ports.recordings.inspect(uploaded),
+  ]);
   if (!found) throw topicNotFound(topicId);
   const purpose = await purposeOf(ports.lectures, userId, found, submission);
-  return enterUpload(ports, uploaded, submission, {
+  return enterUpload(ports, { uploaded, seenBefore }, submission, {
     ...pinnedBy(ports.pinTopic, found),
     ...purpose,
   });
@@ -79,12 +89,20 @@ export async function enterRecording(
   submission: Pick<Submission, 'userId' | 'audioUrl' | 'correlationId'>,
   facts: EntryFacts,
 ): Promise<Lecture> {
-  return enterUpload(ports, await ownUpload(ports, submission), submission, facts);
+  const uploaded = await ownUpload(ports, submission);
+  const seenBefore = await ports.recordings.inspect(uploaded);
+  return enterUpload(ports, { uploaded, seenBefore }, submission, facts);
+}
+
+/** An upload of the submitting user, with its recording if that was there already. */
+interface SeenUpload {
+  readonly uploaded: UploadKey;
+  readonly seenBefore: Recording | undefined;
 }
 
 async function enterUpload(
   ports: RecordingEntryPorts,
-  uploaded: UploadKey,
+  { uploaded, seenBefore }: SeenUpload,
   {
     correlationId,
     recordingSeconds,
@@ -96,7 +114,6 @@ async function enterUpload(
   const { userId } = uploaded;
   const postedAt = ports.clock();
   // 1. If the bytes are already there, find out which lecture they are.
-  const seenBefore = await ports.recordings.inspect(uploaded);
   if (!seenBefore && !(await mayStillCome(ports, uploaded))) throw notYours();
   const key = seenBefore
     ? await holdSubmission(

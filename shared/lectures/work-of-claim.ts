@@ -1,3 +1,4 @@
+import type { Topic } from '../catalog/topics.ts';
 import { OwnError } from '../own-error.ts';
 import type { CreditReader } from '../quota/credits.ts';
 import { chargeLecture, countRefusal, type UsedUp } from '../quota/daily-allowance.ts';
@@ -5,7 +6,7 @@ import { mostMicroDollars } from '../quota/provider-costs.ts';
 import { type AssessPorts, assessLecture, successOf } from './assess-lecture.ts';
 import type { Delivery } from './delivery.ts';
 import { type EndPorts, goneReasons, type Work } from './end-lecture.ts';
-import { findMaterial, type HearPorts, hearRecording } from './hear-recording.ts';
+import { findMaterial, type HearPorts, hearRecording, type Material } from './hear-recording.ts';
 import type { LaterStore } from './later.ts';
 import type { Ending, Lecture, Recording } from './lecture.ts';
 import { type TopicPorts, topicOfLecture } from './lecture-parts.ts';
@@ -39,32 +40,49 @@ export interface AnsweredBy {
   readonly provider?: string | undefined;
 }
 
-/** The work under a claim, and how it ends. */
+/**
+ * Begins the work under a claim. It only reads, because it runs beside the question whether the work may be done at
+ * all.
+ * @param pinned what the claim has just pinned
+ */
+export type BeginWork = (
+  ports: ProcessLecturePorts,
+  claimed: Lecture,
+  pinned: Recording | undefined,
+) => Promise<EndingOf>;
+
+/** The rest of the work under a claim, and how it ends. */
 export type EndingOf = (
   ports: ProcessLecturePorts,
   work: Work,
   delivery: Delivery,
-  pinned: Recording | undefined,
 ) => Promise<Ending | 'claim lost' | 'same bytes at work'>;
 
-/** Checks what was uploaded, charges the allowance, and only then pays for anything. */
-export async function endingOfLecture(
+/** Reads what was uploaded, and what it is judged against. */
+export const beginLecture: BeginWork = async (ports, claimed, pinned) => {
+  const [material, topic] = await Promise.all([
+    findMaterial(ports, claimed, pinned),
+    topicOfLecture(ports, claimed),
+  ]);
+  return (billed, work, delivery) => endingOfLecture(billed, work, delivery, { material, topic });
+};
+
+/** Charges the allowance, and only then pays for anything. */
+async function endingOfLecture(
   ports: ProcessLecturePorts,
   work: Work,
   delivery: Delivery,
-  pinned: Recording | undefined,
+  { material, topic }: { readonly material: Material; readonly topic: Topic | undefined },
 ): ReturnType<EndingOf> {
   // 1. The same bytes may already be another lecture, whose result is then this one's too.
   const other = await findOtherOfBytes(ports, work.lecture);
   if (other?.status === 'IN_PROGRESS') return 'same bytes at work';
   if (other) return resultOf(ports, work.lecture, other);
 
-  const topic = await topicOfLecture(ports, work.lecture);
   if (!topic)
     throw new OwnError(`Topic ${work.lecture.topic.topicId} is not in its catalog version`);
 
   // 2. The pinned bytes, or what was heard of them before.
-  const material = await findMaterial(ports, work.lecture, pinned);
   if ('gone' in material) return { status: 'FAILURE', reason: goneReasons[material.gone] };
   if ('silent' in material) return { status: 'STT_EMPTY' };
   if ('refused' in material) {
@@ -82,12 +100,12 @@ export async function endingOfLecture(
   work.lecture = charged;
 
   // 4. What costs money.
-  const transcript =
+  const said =
     'transcript' in material
-      ? material.transcript
+      ? material
       : await hearRecording(ports, charged, topic, material.recording, delivery);
-  if ('status' in transcript) return transcript;
-  return assessLecture(ports, charged, topic, transcript, delivery);
+  if ('status' in said) return said;
+  return assessLecture(ports, charged, topic, said, delivery);
 }
 
 async function resultOf(

@@ -36,7 +36,7 @@ export function processWork(
     },
     message,
     delivery,
-    (billed, work) => prepareTopic({ ...ports, chat: billed.chat }, work, delivery),
+    async () => (billed, work) => prepareTopic({ ...ports, chat: billed.chat }, work, delivery),
   );
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AssessPorts, assessLecture } from '../../../shared/lectures/assess-lecture.ts';
+import type { Said } from '../../../shared/lectures/hear-recording.ts';
 import type { Later, Lecture } from '../../../shared/lectures/lecture.ts';
 import { paceAfter, paceMemory, usualPace } from '../../../shared/lectures/pace.ts';
 import {
@@ -16,14 +17,8 @@ async function claimed(attempt: number, parts: Partial<Lecture> = {}) {
   const journey = lectureJourney();
   const lecture = lectureOf({ attempt, stage: 'TRANSCRIBING', ...parts });
   journey.lectures.put(lecture);
-  const assess = (ports: Partial<AssessPorts> = {}) =>
-    assessLecture(
-      { ...journey.processPorts, ...ports },
-      lecture,
-      topicOf(),
-      transcriptOf(),
-      deliveryOf(),
-    );
+  const assess = (ports: Partial<AssessPorts> = {}, said: Said = { transcript: transcriptOf() }) =>
+    assessLecture({ ...journey.processPorts, ...ports }, lecture, topicOf(), said, deliveryOf());
   return { journey, lecture, assess };
 }
 
@@ -48,6 +43,42 @@ describe('a first attempt', () => {
     const assessments = { ...journey.assessments, keep: async () => false };
     expect(await assess({ assessments })).toBe('claim lost');
     expect(journey.details.feedbacks.size).toBe(0);
+  });
+});
+
+describe('what was just heard', () => {
+  it('is stored before anything more is paid for', async () => {
+    const { journey, lecture, assess } = await claimed(1);
+    const stored: unknown[] = [];
+    const chat = {
+      ask: async (...args: Parameters<typeof journey.processPorts.chat.ask>) => {
+        stored.push(await journey.details.findTranscript(lecture));
+        return journey.processPorts.chat.ask(...args);
+      },
+    };
+    await assess({ chat }, { heard: transcriptOf() });
+    expect(stored.length).toBeGreaterThan(0);
+    expect(stored).toEqual(stored.map(() => transcriptOf()));
+  });
+
+  it('is stored though the lecture cannot be changed in the same moment', async () => {
+    const { journey, lecture, assess } = await claimed(1);
+    const written = Promise.withResolvers<void>();
+    const ports = {
+      lectures: { markAssessing: () => Promise.reject(new Error('DynamoDB is away')) },
+      details: {
+        ...journey.details,
+        keepTranscript: async (...args: Parameters<typeof journey.details.keepTranscript>) => {
+          await written.promise;
+          return journey.details.keepTranscript(...args);
+        },
+      },
+    };
+    const outcome = expect(assess(ports, { heard: transcriptOf() })).rejects.toThrow('away');
+    written.resolve();
+    await outcome;
+    expect(await journey.details.findTranscript(lecture)).toEqual(transcriptOf());
+    expect(journey.chat.calls).toEqual([]);
   });
 });
 
