@@ -89,5 +89,5 @@ function nextSteps(stage: Stage, name: string, rowsOnly: boolean): string {
   const deleted = 'When it is needed no more: aws dynamodb delete-table';
   return rowsOnly
     ? `${copied}\n${deleted} --region ${settingsOf(stage).region} --table-name ${name}`
-    : `${copied}\nTo have it take the place of the table in use see "The table is broken since a second" in docs/runbook.md; call this once more after that, which erases whoever was deleted meanwhile.`;
+    : `${copied}\nTo have it take the place of the table in use see "The table has been wrong since a known second" in docs/runbook.md; call this once more after that, which erases whoever was deleted meanwhile.`;
 }
