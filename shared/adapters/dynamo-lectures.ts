@@ -3,7 +3,7 @@ import { uploadMissing } from '../contracts/lecture.ts';
 import { openLectureShards } from '../contracts/table.ts';
 import type { Ending, Lecture, LectureKey } from '../lectures/lecture.ts';
 import type { LectureStore, LecturesPage } from '../lectures/ports.ts';
-import { type Change, changeItem, isNew, putItem } from './dynamo-change.ts';
+import { type Change, changedItem, changeItem, isNew, putItem } from './dynamo-change.ts';
 import {
   lectureKey,
   lecturePrefix,
@@ -20,7 +20,7 @@ import type { Table } from './dynamo-table.ts';
 
 /** The condition that nobody has claimed or ended the lecture since it was read. */
 const unchangedSinceRead = '#status = :status AND #attempt = :attempt';
-const stateOf = ({ status, attempt }: Lecture) => ({ status, attempt });
+const stateOf = ({ status, attempt }: Pick<Lecture, 'status' | 'attempt'>) => ({ status, attempt });
 /** A worker holds a lecture in progress under its own attempt. */
 const heldState = ({ attempt }: Lecture) => ({ status: 'IN_PROGRESS', attempt });
 
@@ -131,36 +131,18 @@ export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureS
 
     async claim(lecture, { messageId, leaseUntil, deadlineAt, etag, expected }) {
       const isRedrive = lecture.status === 'FAILURE';
-      const claimed: Lecture = {
-        ...lecture,
-        status: 'IN_PROGRESS',
-        stage: 'TRANSCRIBING',
-        attempt: lecture.attempt + 1,
-        lease: { until: leaseUntil, messageId },
-        deadlineAt,
-        etag: lecture.etag ?? etag,
-        failureReason: undefined,
-        awaitsUpload: undefined,
-        expected,
-        // While this lecture had failed, the same bytes may have become another one.
-        ...(isRedrive && {
-          heldEtag: undefined,
-          reservation: undefined,
-          spentMicroDollars: undefined,
-          askedInVain: undefined,
-        }),
-      };
-      const { status, stage, attempt } = claimed;
-      const isTaken = await changed(lecture, {
+      const row = await changedItem(table, rows.key(lecture), {
         set: {
-          ...{ status, stage, attempt, deadlineAt, etag: claimed.etag },
-          ...{ leaseUntil, leaseMessageId: messageId, ...expectedOf(claimed) },
+          ...{ status: 'IN_PROGRESS', stage: 'TRANSCRIBING', attempt: lecture.attempt + 1 },
+          ...{ deadlineAt, etag: lecture.etag ?? etag },
+          ...{ leaseUntil, leaseMessageId: messageId, ...expectedOf({ expected }) },
           ...(isRedrive && {
             openShard: openShardOf(lecture.lectureId),
             openSince: lecture.createdAt,
           }),
         },
-        // What was spent is kept from one attempt to the next, because a killed attempt cannot report it.
+        // While it had failed, the same bytes may have become another lecture. What was spent is kept from one
+        // attempt to the next, because a killed attempt cannot report it.
         remove: isRedrive
           ? ['failureReason', 'heldEtag', ...workAttributes]
           : ['spentMicroDollars'],
@@ -168,7 +150,8 @@ export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureS
         onlyIf: unchangedSinceRead,
         values: stateOf(lecture),
       });
-      return isTaken ? claimed : undefined;
+      const { spentMicroDollars } = isRedrive ? {} : lecture;
+      return row && { ...lectureOfRow(row), spentMicroDollars };
     },
 
     markAssessing: (claimed) =>

@@ -13,6 +13,17 @@ const ownMessage = z.object({
   recording: z.optional(recording),
   of: z.optional(z.literal('topic')),
   isSubmitted: z.optional(z.boolean()),
+  // One that cannot be read counts as none, and the row is read.
+  unclaimed: z.catch(
+    z.optional(
+      z.object({
+        kind: z.enum(['recording', 'text']),
+        deadlineAt: z.number(),
+        saidSeconds: z.optional(z.number()),
+      }),
+    ),
+    undefined,
+  ),
   redrive: z.optional(z.boolean()),
 });
 

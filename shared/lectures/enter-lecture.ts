@@ -1,7 +1,7 @@
 import type { Topic } from '../catalog/topics.ts';
 import { DomainError } from '../domain-error.ts';
-import type { EpochMilliseconds, Lecture, LectureKey, UploadKey } from './lecture.ts';
-import type { HeldKey, LectureStore, RepeatGuard, Submitted } from './ports.ts';
+import type { EpochMilliseconds, Lecture, LectureKey, Recording, UploadKey } from './lecture.ts';
+import type { HeldKey, LectureMessage, LectureStore, RepeatGuard, Submitted } from './ports.ts';
 import { purposeName } from './purpose.ts';
 import { type GiveWayPorts, givesWay } from './same-bytes.ts';
 
@@ -85,6 +85,17 @@ export function awaitsWorker(lecture: Lecture): boolean {
   return (
     lecture.attempt === 0 && (lecture.status === 'IN_PROGRESS' || lecture.awaitsUpload === true)
   );
+}
+
+/** The message that has a lecture worked on. */
+export function messageOf(lecture: Lecture, recording?: Recording): LectureMessage {
+  const { userId, lectureId, uploadProof, kind, deadlineAt, saidSeconds, later } = lecture;
+  // A later judgement keeps no pace, which the claim has to know.
+  const isAsPut = lecture.status === 'IN_PROGRESS' && lecture.attempt === 0 && !later;
+  return {
+    ...{ userId, lectureId, uploadProof, recording, isSubmitted: true },
+    unclaimed: isAsPut ? { kind, deadlineAt, saidSeconds } : undefined,
+  };
 }
 
 export function topicNotFound(topicId: number): DomainError {

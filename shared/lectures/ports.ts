@@ -20,8 +20,8 @@ export interface LectureStore {
   find(key: LectureKey, consistency: 'consistent' | 'eventual'): Promise<Lecture | undefined>;
   /** Lists lectures, newest first, from before the id `before`. Later judgements come only if asked for. */
   list(userId: number, page: LecturesPage): Promise<Lecture[]>;
-  /** Takes the lecture for one worker, if it is still in the state that was read. */
-  claim(lecture: Lecture, claim: Claim): Promise<Lecture | undefined>;
+  /** Takes the lecture for one worker, if it is still in the state that was read, and returns its row. */
+  claim(lecture: Claimable, claim: Claim): Promise<Lecture | undefined>;
   /** Writes the stage and the expected times, while the claim is the current one. */
   markAssessing(claimed: Lecture): Promise<boolean>;
   /**
@@ -55,6 +55,10 @@ export interface LecturesPage {
 
 /** The key of open work, and the kind of its row. */
 export type OpenKey = Pick<LectureMessage, 'userId' | 'lectureId' | 'of'>;
+
+/** What a claim has to know of a lecture that nobody has claimed yet, and what else is known. */
+export type Claimable = Partial<Lecture> &
+  Pick<Lecture, 'userId' | 'lectureId' | 'status' | 'attempt'>;
 
 export interface Claim {
   readonly messageId: string;
@@ -180,6 +184,11 @@ export interface LectureMessage extends UploadKey {
   readonly of?: 'topic' | undefined;
   /** Whether the sender had put or read the row. */
   readonly isSubmitted?: boolean | undefined;
+  /**
+   * What the sender saw of a lecture in progress that nobody had claimed, so that the worker claims it without a
+   * read. Nothing that a learner wrote is in it, because a message may outlive its user.
+   */
+  readonly unclaimed?: Pick<Lecture, 'kind' | 'deadlineAt' | 'saidSeconds'> | undefined;
   /** An operator's redrive sets it. It may reopen a provisional failure. */
   readonly redrive?: boolean | undefined;
 }

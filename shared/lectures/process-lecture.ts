@@ -15,7 +15,7 @@ import {
   type Recording,
 } from './lecture.ts';
 import { expectedOfClaim, paceOf } from './pace.ts';
-import type { LectureMessage } from './ports.ts';
+import type { Claimable, LectureMessage } from './ports.ts';
 import { lookAtUploadLater } from './unclaimed-uploads.ts';
 import { type BeginWork, beginLecture, type ProcessLecturePorts } from './work-of-claim.ts';
 
@@ -36,10 +36,12 @@ export async function processLecture(
   begin: BeginWork = beginLecture,
 ): Promise<Outcome> {
   const now = ports.clock();
-  const [lecture, uploaded] = await Promise.all([
-    findSubmitted(ports, message),
-    lookAhead(ports, message, delivery),
-  ]);
+  const unread = unreadOf(message, delivery, now);
+  const first = unread && (await claimOf(ports, unread, delivery, now));
+  if (first && first !== 'nothing uploaded') {
+    return workUnderClaim(ports, first.claimed, delivery, first.recording, begin);
+  }
+  const lecture = await findSubmitted(ports, message);
   // The upload's event came before the POST, which will find the object, or nobody will ever submit it.
   const isUnclaimed = !lecture || hasEndedWithoutUpload(lecture);
   if (isUnclaimed && bringsUpload(message, lecture)) await lookAtUploadLater(ports, message);
@@ -61,22 +63,11 @@ export async function processLecture(
     await ports.lectures.expire(lecture, now);
     return { done: 'deadline passed' };
   }
-  // The bytes that are there now count, because an event may be minutes old.
-  const isPinned = lecture.kind === 'text' || lecture.etag !== undefined;
-  const recording = isPinned ? undefined : (uploaded ?? (await ports.recordings.inspect(lecture)));
-  if (!isPinned && !recording) return { done: 'nothing uploaded yet' };
-
-  const remainingSeconds = delivery.remainingMilliseconds() / 1000;
-  const pace = paceOf(ports.pace, lecture);
-  const claimed = await ports.lectures.claim(lecture, {
-    messageId: delivery.messageId,
-    leaseUntil: now + (remainingSeconds + leaseMarginSeconds) * 1000,
-    deadlineAt: isReopened ? now + clocks.deadlineSeconds * 1000 : lecture.deadlineAt,
-    etag: recording?.etag,
-    expected: pace && expectedOfClaim(pace.current(), lecture, recording, now),
-  });
+  const taken = await claimOf(ports, lecture, delivery, now);
+  if (taken === 'nothing uploaded') return { done: 'nothing uploaded yet' };
   // Another worker was quicker, so this one looks at the lecture again.
-  if (!claimed) return { again: 'claimed by another', inSeconds: 1 };
+  if (!taken) return { again: 'claimed by another', inSeconds: 1 };
+  const { claimed, recording } = taken;
   // A failed judgement may have given up its place, and an earlier claim may have died before it checked.
   const mayHaveLost = isReopened || claimed.attempt > 1;
   if (mayHaveLost && !(await keepsPlace(ports, claimed))) {
@@ -86,6 +77,52 @@ export async function processLecture(
     return { done: 'another has its place' };
   }
   return workUnderClaim(ports, claimed, delivery, recording, begin);
+}
+
+/**
+ * The lecture as the sender of the message saw it. It is claimed without a read, and the claim fails if it is not so
+ * any more. Undefined where its row has to be read.
+ */
+function unreadOf(
+  { userId, lectureId, uploadProof, unclaimed }: LectureMessage,
+  delivery: Delivery,
+  now: number,
+) {
+  const isToBeTried = delivery.receiveCount === 1 && !hasTooLittleTime(delivery);
+  if (!unclaimed || !isToBeTried || now >= unclaimed.deadlineAt) return undefined;
+  return {
+    ...{ userId, lectureId, uploadProof, ...unclaimed },
+    ...({ status: 'IN_PROGRESS', attempt: 0 } as const),
+  };
+}
+
+const hasTooLittleTime = (delivery: Delivery) =>
+  delivery.remainingMilliseconds() < minimumWorkSeconds * 1000;
+
+/** Claims a lecture in the state that is known of it. @returns undefined if that is not its state any more */
+async function claimOf(
+  ports: ProcessLecturePorts,
+  lecture: Claimable & Pick<Lecture, 'kind' | 'deadlineAt'>,
+  delivery: Delivery,
+  now: number,
+): Promise<
+  { claimed: Lecture; recording: Recording | undefined } | 'nothing uploaded' | undefined
+> {
+  // The bytes that are there now count, because an event may be minutes old.
+  const isPinned = lecture.kind === 'text' || lecture.etag !== undefined;
+  const recording = isPinned ? undefined : await ports.recordings.inspect(lecture);
+  if (!isPinned && !recording) return 'nothing uploaded';
+  const remainingSeconds = delivery.remainingMilliseconds() / 1000;
+  const pace = paceOf(ports.pace, lecture);
+  const claimed = await ports.lectures.claim(lecture, {
+    messageId: delivery.messageId,
+    leaseUntil: now + (remainingSeconds + leaseMarginSeconds) * 1000,
+    deadlineAt:
+      lecture.status === 'FAILURE' ? now + clocks.deadlineSeconds * 1000 : lecture.deadlineAt,
+    etag: recording?.etag,
+    expected: pace && expectedOfClaim(pace.current(), lecture, recording, now),
+  });
+  return claimed && { claimed, recording };
 }
 
 /**
@@ -99,19 +136,6 @@ async function findSubmitted(
 ): Promise<Lecture | undefined> {
   const cheap = message.isSubmitted ? await ports.lectures.find(message, 'eventual') : undefined;
   return cheap ?? ports.lectures.find(message, 'consistent');
-}
-
-/**
- * Looks at the recording of a lecture that nobody has claimed, most likely, beside the row. What goes wrong here is
- * met again where the answer is needed.
- */
-async function lookAhead(
-  { recordings }: ProcessLecturePorts,
-  message: LectureMessage,
-  { receiveCount }: Delivery,
-): Promise<Recording | undefined> {
-  const isLikelyOpen = message.isSubmitted && message.recording && receiveCount === 1;
-  return isLikelyOpen ? recordings.inspect(message).catch(() => undefined) : undefined;
 }
 
 /** Our own messages are sent after the row was put, and the lecture may have ended since. */
@@ -138,7 +162,7 @@ function whyNotNow(
       ? { again: 'leased', inSeconds: Math.ceil((lecture.lease.until - now) / 1000) + 1 }
       : { done: 'leased by another message' };
   }
-  if (delivery.remainingMilliseconds() < minimumWorkSeconds * 1000) {
+  if (hasTooLittleTime(delivery)) {
     return { again: 'too little time left in this run', inSeconds: 1 };
   }
   return undefined;

@@ -7,6 +7,7 @@ import {
   type EntryFacts,
   enterLecture,
   holdSubmission,
+  messageOf,
   type PinTopic,
   pinnedBy,
   topicNotFound,
@@ -154,9 +155,8 @@ async function enterUpload(
 
   // 3. Send it to the queue, and again on every repeat while nobody has claimed it.
   if (awaitsWorker(lecture)) {
-    const { lectureId } = lecture;
     const recording = seenBefore ?? (await ports.recordings.inspect(lecture));
-    if (recording) await ports.queue.send({ userId, lectureId, recording, isSubmitted: true });
+    if (recording) await ports.queue.send(messageOf(lecture, recording));
   }
   return asSeenAt(lecture, ports.clock());
 }

@@ -7,6 +7,7 @@ import {
   type EntryFacts,
   enterLecture,
   holdSubmission,
+  messageOf,
   type PinTopic,
   pinnedBy,
   topicNotFound,
@@ -119,7 +120,7 @@ export async function enterWritten(
       ports.clock(),
     ),
   );
-  if (awaitsWorker(lecture)) await ports.queue.send({ ...key, isSubmitted: true });
+  if (awaitsWorker(lecture)) await ports.queue.send(messageOf(lecture));
   return asSeenAt(lecture, ports.clock());
 }
 

@@ -78,11 +78,20 @@ export function observedPreparations<Store extends Partial<LectureStore>>(store:
  * The store of a function that works on one lecture at a time. Once it is known which, every later line of
  * the invocation names the lecture and the request that began it.
  */
-export function followedLectures<Store extends Pick<LectureStore, 'create' | 'find'>>(
-  store: Store,
-): Store {
+export function followedLectures<
+  Store extends Pick<LectureStore, 'create' | 'find'> & Partial<Pick<LectureStore, 'claim'>>,
+>(store: Store): Store {
+  const { claim } = store;
   return {
     ...store,
+    ...(claim && {
+      claim: async (...args: Parameters<LectureStore['claim']>) => {
+        noteInLog({ lectureId: args[0].lectureId });
+        const claimed = await claim(...args);
+        if (claimed) noteInLog(threadOf(claimed));
+        return claimed;
+      },
+    }),
     create: (lecture: Lecture) => {
       noteInLog(threadOf(lecture));
       return store.create(lecture);

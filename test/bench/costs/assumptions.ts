@@ -12,7 +12,7 @@ export const bytesPerGb = 2 ** 30;
 export const measured = {
   /** test/integration/adapters/lecture-cost.test.ts, the read by the upload's event included. */
   writeUnitsPerLecture: 22,
-  readUnitsPerLecture: 5.5,
+  readUnitsPerLecture: 5,
   readUnitsPerPoll: 0.5,
   /** test/integration/adapters/own-topic-cost.test.ts: asked for and prepared, and one poll. */
   writeUnitsPerTopic: 13,

@@ -21,7 +21,7 @@ interface Asked {
  * adapters ask. Those that only its learner's partition sees are taken together in one second.
  */
 export const lectureUnitsByPlace = {
-  learner: { writes: 20, reads: 5.5 },
+  learner: { writes: 20, reads: 5 },
   counter: { writes: 2, reads: 0 },
   openShard: { writes: 2, reads: 0 },
 } as const;

@@ -183,7 +183,8 @@ describeOnEachEngine('lectures in the table', (engine) => {
     it('needs no ETag', async () => {
       const lecture = await created({ kind: 'text' });
       const { etag: _, ...claim } = claimBy(lecture, 'm1');
-      expect(await lectures.claim(lecture, claim)).toMatchObject({ attempt: 1, etag: undefined });
+      const claimed = await lectures.claim(lecture, claim);
+      expect([claimed?.attempt, claimed?.etag]).toEqual([1, undefined]);
       expect(await found(lecture)).toMatchObject({ attempt: 1 });
     });
 

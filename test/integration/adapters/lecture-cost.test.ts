@@ -27,7 +27,7 @@ if (hasDynoxide) {
 
       const { writes, reads, readsOfPoll } = lectureUnits(lecture);
       expect(writes).toBeLessThanOrEqual(22);
-      expect(reads).toBeLessThanOrEqual(5.5);
+      expect(reads).toBeLessThanOrEqual(5);
       expect(readsOfPoll).toBeLessThanOrEqual(0.5);
     });
 

@@ -18,9 +18,16 @@ describe('a queue message', () => {
       { ...key, recording },
       { ...key, redrive: true },
       { ...key, recording, redrive: true },
+      { ...key, recording, unclaimed: { kind: 'recording', deadlineAt: 5, saidSeconds: 4 } },
     ]) {
       expect(readQueueMessage(JSON.stringify(message))).toEqual(message);
     }
+  });
+
+  it('is read also where its sender saw the lecture as this version knows none', () => {
+    const unclaimed = { kind: 'song', deadlineAt: 5 };
+
+    expect(readQueueMessage(JSON.stringify({ ...key, unclaimed }))).toEqual(key);
   });
 
   it('of S3 names the lecture by its key, with size and ETag', () => {

@@ -56,7 +56,7 @@ describe('one lecture', () => {
     expect(quantity('lambdaRequests')).toBe(12);
     expect(quantity('sqsRequests')).toBe(10);
     expect(quantity('writeUnits')).toBe(22);
-    expect(quantity('readUnits')).toBe(9);
+    expect(quantity('readUnits')).toBe(8.5);
     expect(quantity('s3Writes')).toBe(1);
     expect(quantity('s3Reads')).toBe(3);
     expect(quantity('secretReads')).toBe(4);

@@ -2,16 +2,65 @@
 import { describe, expect, it } from 'vitest';
 import { answerPupil } from '../../../shared/lectures/answer-pupil.ts';
 import { disputeLabel } from '../../../shared/lectures/dispute-label.ts';
+import { messageOf } from '../../../shared/lectures/enter-lecture.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import { answerOf, heardOf, lectureOf, storedFeedbackOf } from '../../support/lecture-factory.ts';
 import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
+import { testStart } from '../../support/manual-clock.ts';
 import { submitted, talk } from '../../support/submitted-lecture.ts';
 import { answeredWithoutUpload, taught } from '../../support/taught-lecture.ts';
+
+const leaseOfAnother = { messageId: 'another', until: testStart + 3_600_000 };
 
 describe('a message', () => {
   it('that was sent after the row was put costs a cheap read of it', async () => {
     const { journey, message } = await submitted();
     await journey.process({ ...message, isSubmitted: true });
+    expect(journey.lectures.reads).toEqual({ eventual: 1, consistent: 0 });
+  });
+
+  /** As the submission sends it. */
+  async function sent() {
+    const { journey, key, message } = await submitted();
+    return { journey, key, message: messageOf(journey.row(key), message.recording) };
+  }
+
+  it('that says how its sender saw the lecture costs no read, and the row is what the claim answers', async () => {
+    const { journey, key, message } = await sent();
+    await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
+    expect(journey.lectures.reads).toEqual({ eventual: 0, consistent: 0 });
+    expect(journey.row(key)).toMatchObject({ status: 'SUCCESS', attempt: 1 });
+    expect(journey.row(key).labels).toHaveLength(3);
+  });
+
+  it.each([
+    ['is judged', { status: 'SUCCESS', stage: 'DONE', score: 7 }, 'already SUCCESS'],
+    ['is claimed', { attempt: 1, lease: leaseOfAnother }, 'leased by another message'],
+  ] as const)('of a lecture that since then %s is read after all', async (_, since, done) => {
+    const { journey, key, message } = await sent();
+    journey.lectures.put({ ...journey.row(key), ...since });
+    await expect(journey.process(message)).resolves.toEqual({ done });
+    expect(journey.lectures.reads).toEqual({ eventual: 1, consistent: 0 });
+    expect(journey.speech.calls).toEqual([]);
+  });
+
+  it('of a lecture whose deadline has passed claims nothing', async () => {
+    const { journey, message } = await sent();
+    journey.clock.advanceSeconds(15 * 60);
+    await expect(journey.process(message)).resolves.toEqual({ done: 'deadline passed' });
+  });
+
+  it('of a lecture that is gone makes none', async () => {
+    const { journey, key, message } = await sent();
+    const elsewhere = { ...message, lectureId: key.lectureId + 1 };
+    journey.recordings.upload(elsewhere, talk);
+    await expect(journey.process(elsewhere)).resolves.toEqual({ done: 'not submitted yet' });
+    expect(journey.lectures.rows.size).toBe(1);
+  });
+
+  it('that comes back is read, whatever its sender saw', async () => {
+    const { journey, message } = await sent();
+    await journey.process(message, deliveryOf({ receiveCount: 2 }));
     expect(journey.lectures.reads).toEqual({ eventual: 1, consistent: 0 });
   });
 

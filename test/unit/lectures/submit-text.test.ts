@@ -20,8 +20,9 @@ describe('a typed lecture', () => {
     const { journey, submit } = typing();
     const lecture = await submit();
     expect(lecture).toMatchObject({ kind: 'text', stage: 'QUEUED', status: 'IN_PROGRESS' });
-    const { lectureId } = lecture;
-    expect(journey.queue.sent).toEqual([{ userId, lectureId, isSubmitted: true }]);
+    const { lectureId, deadlineAt } = lecture;
+    const unclaimed = { kind: 'text', deadlineAt };
+    expect(journey.queue.sent).toEqual([{ userId, lectureId, isSubmitted: true, unclaimed }]);
     expect(await journey.details.findTranscript(lecture)).toEqual({
       text: saidText,
       model: 'typed',

@@ -238,6 +238,18 @@ describe('a lecture that is followed', () => {
     ]);
   });
 
+  it('is named also where it is claimed and nobody has read it', async () => {
+    const { lecture, lectures } = observed();
+    await lectures.create(lecture);
+    await followedLectures(lectures).claim(lecture, claim);
+    log('info', 'at work');
+
+    const { lectureId } = lecture;
+    expect(captured.lines().at(-1)).toMatchObject({
+      ...{ message: 'at work', lectureId, correlationId: 'request-of-the-post' },
+    });
+  });
+
   it('is named also where nobody has submitted it yet', async () => {
     const { lecture, lectures } = observed();
     await followedLectures(lectures).find(lecture, 'consistent');
