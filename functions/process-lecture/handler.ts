@@ -4,12 +4,17 @@ import { processLectureEnvironment } from '../../shared/contracts/environment.ts
 import { processWork } from '../../shared/own-topics/prepare-topic.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { queueHandler } from '../../shared/platform/queue-handler.ts';
+import { reachAws } from '../../shared/platform/reach-aws.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
+import { firstCalls } from './first-calls.ts';
 import { workerPorts } from './ports.ts';
+import { workerProviders } from './providers.ts';
 
 const environment = await loadEnvironment('process-lecture', processLectureEnvironment);
 const client = sqsClient();
-const ports = workerPorts(environment, client);
+const providers = workerProviders(environment);
+const ports = workerPorts(environment, client, providers);
+await reachAws(...firstCalls(ports), ...providers.reach);
 
 export const handler = queueHandler(
   {

@@ -41,16 +41,16 @@ import { rebuildStanding } from '../../shared/ranking/rebuild-standing.ts';
 import { type TellPorts, tellOfEnd } from '../../shared/reminders/send.ts';
 import { hasWithdrawn } from '../../shared/users/consents.ts';
 import { eraseIfBuried } from '../../shared/users/delete-user.ts';
-import { workerProviders } from './providers.ts';
+import type { WorkerProviders } from './providers.ts';
 
 /** Wires what the worker works with. */
 export function workerPorts(
   environment: Environment<'process-lecture'>,
   sqs: SQSClient,
+  { speech, chat, chatPlaceOf, prices }: Omit<WorkerProviders, 'reach'>,
 ): ProcessWorkPorts {
   const table = dynamoTable(environment.TABLE_NAME);
   const s3 = s3Client();
-  const { speech, chat, chatPlaceOf, prices } = workerProviders(environment);
   const pace = paceMemory();
   const ranking = {
     standings: dynamoStandings(table),

@@ -1,5 +1,6 @@
 import { placeOfAnswer } from '../../shared/adapters/chat-places.ts';
 import { openAiChat } from '../../shared/adapters/openai-chat.ts';
+import { lookUpModel } from '../../shared/adapters/openai-models.ts';
 import { openAiSpeech } from '../../shared/adapters/openai-speech.ts';
 import { chatInTurn } from '../../shared/assessment/chat-in-turn.ts';
 import type { ChatModel } from '../../shared/assessment/chat-model.ts';
@@ -21,20 +22,29 @@ import { secretReader } from '../../shared/platform/secrets.ts';
 import { speechInTurn } from '../../shared/speech/speech-in-turn.ts';
 import type { SpeechToText } from '../../shared/speech/speech-to-text.ts';
 
-/** Joins the endpoints of each step, speech and chat, into one. Every call is measured and priced. */
-export function workerProviders(environment: Environment<'process-lecture'>): {
+export interface WorkerProviders {
   readonly speech: SpeechToText;
   readonly chat: ChatModel;
   readonly chatPlaceOf: ProcessLecturePorts['chatPlaceOf'];
   /** The prices of the dearest endpoints that may answer. */
   readonly prices: ProviderPrices;
-} {
+  /** Calls that open a connection to the first endpoint of each step, and cost nothing. */
+  readonly reach: readonly (() => Promise<unknown>)[];
+}
+
+/** Joins the endpoints of each step, speech and chat, into one. Every call is measured and priced. */
+export function workerProviders(environment: Environment<'process-lecture'>): WorkerProviders {
   const { SPEECH_ENDPOINTS, CHAT_ENDPOINTS, OPENAI_SECRET_ARN } = environment;
   const readSecret = secretReader(OPENAI_SECRET_ARN);
   const withKey = (endpoint: Endpoint) => ({
     ...endpoint,
     readApiKey: openAiKeyReader(readSecret, endpoint.key),
   });
+  const first = new Map(
+    [SPEECH_ENDPOINTS, CHAT_ENDPOINTS].flatMap(([endpoint]) =>
+      endpoint ? [[endpoint.baseUrl, endpoint]] : [],
+    ),
+  );
   const inTurn = {
     clock: Date.now,
     isSetUpWrongly: (error: unknown) => error instanceof ConfigurationError,
@@ -55,5 +65,6 @@ export function workerProviders(environment: Environment<'process-lecture'>): {
     ),
     chatPlaceOf: (by) => placeOfAnswer(CHAT_ENDPOINTS, by),
     prices: dearestPrices(SPEECH_ENDPOINTS, CHAT_ENDPOINTS),
+    reach: [...first.values()].map((endpoint) => () => lookUpModel('speech', withKey(endpoint))),
   };
 }

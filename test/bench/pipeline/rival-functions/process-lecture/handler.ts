@@ -5,6 +5,7 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import OpenAI, { toFile } from 'openai';
 import { workerPorts } from '../../../../../functions/process-lecture/ports.ts';
+import { workerProviders } from '../../../../../functions/process-lecture/providers.ts';
 import { readQueueMessage } from '../../../../../shared/adapters/queue-message.ts';
 import { recordingObjectKey } from '../../../../../shared/adapters/recording-keys.ts';
 import { clocks } from '../../../../../shared/contracts/clocks.ts';
@@ -21,7 +22,7 @@ import type { SpeechToText } from '../../../../../shared/speech/speech-to-text.t
 
 const environment = await loadEnvironment('process-lecture', processLectureEnvironment);
 const client = sqsClient();
-const ports = workerPorts(environment, client);
+const ports = workerPorts(environment, client, workerProviders(environment));
 const s3 = s3Client();
 
 const open: RecordingStore['open'] = async (key, etag) => {
