@@ -2,7 +2,7 @@ import type { Topic } from '../catalog/topics.ts';
 import { DomainError } from '../domain-error.ts';
 import type { EpochMilliseconds, Lecture, LectureKey, Recording, UploadKey } from './lecture.ts';
 import type { HeldKey, LectureMessage, LectureStore, RepeatGuard, Submitted } from './ports.ts';
-import { purposeName } from './purpose.ts';
+import { type NamedPurpose, purposeName, purposeOf } from './purpose.ts';
 import { type GiveWayPorts, givesWay } from './same-bytes.ts';
 
 export interface EnterLecturePorts extends GiveWayPorts {
@@ -24,6 +24,12 @@ export interface EntryFacts
  * change or go, the lecture gets its own copy before its row; the first copy counts.
  */
 export type PinTopic = (key: LectureKey, topic: Topic) => Promise<Topic>;
+
+export interface TopicPorts {
+  /** Finds a topic of the catalog, or one of that user's own. */
+  readonly findTopic: (topicId: number, userId: number) => Promise<Topic | undefined>;
+  readonly pinTopic: PinTopic;
+}
 
 /**
  * The lecture that this submission is. If the repeat guard names a lecture without a row (its POST is between
@@ -98,13 +104,21 @@ export function messageOf(lecture: Lecture, recording?: Recording): LectureMessa
   };
 }
 
-export function topicNotFound(topicId: number): DomainError {
-  return new DomainError('TOPIC_NOT_FOUND', `There is no topic ${topicId}.`, 'topicId');
-}
-
-/** The facts of a lecture on a topic as it is now. */
-export function pinnedBy(pinTopic: PinTopic, found: Topic): EntryFacts {
+/**
+ * The facts of a lecture on a topic as it is now, and for what its learner names.
+ *
+ * @throws DomainError TOPIC_NOT_FOUND, and as of purposeOf
+ */
+export async function factsOf(
+  { findTopic, pinTopic, lectures }: TopicPorts & Pick<EnterLecturePorts, 'lectures'>,
+  { userId, topicId, ...named }: NamedPurpose & { userId: number; topicId: number },
+): Promise<EntryFacts> {
+  const found = await findTopic(topicId, userId);
+  if (!found) {
+    throw new DomainError('TOPIC_NOT_FOUND', `There is no topic ${topicId}.`, 'topicId');
+  }
   return {
+    ...(await purposeOf(lectures, userId, found, named)),
     topic: found.path,
     catalogVersion: found.catalogVersion,
     pin: async (key) => {

@@ -1,4 +1,3 @@
-import type { Topic } from '../catalog/topics.ts';
 import { DomainError } from '../domain-error.ts';
 import { idMilliseconds } from '../identifiers/json-safe-id.ts';
 import {
@@ -6,11 +5,10 @@ import {
   type EnterLecturePorts,
   type EntryFacts,
   enterLecture,
+  factsOf,
   holdSubmission,
   messageOf,
-  type PinTopic,
-  pinnedBy,
-  topicNotFound,
+  type TopicPorts,
 } from './enter-lecture.ts';
 import {
   asSeenAt,
@@ -21,7 +19,7 @@ import {
   type UploadKey,
 } from './lecture.ts';
 import type { LectureQueue, RecordingStore, UploadProofs, UploadUrlReader } from './ports.ts';
-import { type NamedPurpose, purposeName, purposeOf } from './purpose.ts';
+import { type NamedPurpose, purposeName } from './purpose.ts';
 import { submittableUntil, uploadUntil } from './upload-times.ts';
 
 /** What is needed to enter a recording whose topic is known. */
@@ -32,11 +30,7 @@ export interface RecordingEntryPorts extends EnterLecturePorts {
   readonly proofs: Pick<UploadProofs, 'verify'>;
 }
 
-export interface SubmitLecturePorts extends RecordingEntryPorts {
-  /** Finds a topic of the catalog, or one of that user's own. */
-  readonly findTopic: (topicId: number, userId: number) => Promise<Topic | undefined>;
-  readonly pinTopic: PinTopic;
-}
+export interface SubmitLecturePorts extends RecordingEntryPorts, TopicPorts {}
 
 export interface Submission extends NamedPurpose {
   readonly userId: number;
@@ -66,18 +60,12 @@ export async function submitLecture(
   ports: SubmitLecturePorts,
   submission: Submission,
 ): Promise<Lecture> {
-  const { userId, topicId } = submission;
   const uploaded = await ownUpload(ports, submission);
-  const [found, seenBefore] = await Promise.all([
-    ports.findTopic(topicId, userId),
+  const [facts, seenBefore] = await Promise.all([
+    factsOf(ports, submission),
     ports.recordings.inspect(uploaded),
   ]);
-  if (!found) throw topicNotFound(topicId);
-  const purpose = await purposeOf(ports.lectures, userId, found, submission);
-  return enterUpload(ports, { uploaded, seenBefore }, submission, {
-    ...pinnedBy(ports.pinTopic, found),
-    ...purpose,
-  });
+  return enterUpload(ports, { uploaded, seenBefore }, submission, facts);
 }
 
 /**

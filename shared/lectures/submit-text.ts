@@ -1,20 +1,18 @@
 import { seoulDay } from '../calendar/seoul-day.ts';
-import type { Topic } from '../catalog/topics.ts';
 import { newId } from '../identifiers/json-safe-id.ts';
 import {
   awaitsWorker,
   type EnterLecturePorts,
   type EntryFacts,
   enterLecture,
+  factsOf,
   holdSubmission,
   messageOf,
-  type PinTopic,
-  pinnedBy,
-  topicNotFound,
+  type TopicPorts,
 } from './enter-lecture.ts';
 import { asSeenAt, type Lecture, type LectureKey, newLecture } from './lecture.ts';
 import type { LectureDetails, LectureQueue, StoredTranscript } from './ports.ts';
-import { type NamedPurpose, purposeName, purposeOf } from './purpose.ts';
+import { type NamedPurpose, purposeName } from './purpose.ts';
 
 /** What is needed to enter a text whose topic is known. */
 export interface TextEntryPorts extends EnterLecturePorts {
@@ -26,11 +24,7 @@ export interface TextEntryPorts extends EnterLecturePorts {
   readonly random: () => number;
 }
 
-export interface SubmitTextPorts extends TextEntryPorts {
-  /** Finds a topic of the catalog, or one of that user's own. */
-  readonly findTopic: (topicId: number, userId: number) => Promise<Topic | undefined>;
-  readonly pinTopic: PinTopic;
-}
+export interface SubmitTextPorts extends TextEntryPorts, TopicPorts {}
 
 export interface TypedEntry {
   readonly userId: number;
@@ -61,11 +55,7 @@ export async function submitText(
   ports: SubmitTextPorts,
   submission: TextSubmission,
 ): Promise<Lecture> {
-  const { userId, topicId } = submission;
-  const found = await ports.findTopic(topicId, userId);
-  if (!found) throw topicNotFound(topicId);
-  const purpose = await purposeOf(ports.lectures, userId, found, submission);
-  return enterText(ports, submission, { ...pinnedBy(ports.pinTopic, found), ...purpose });
+  return enterText(ports, submission, await factsOf(ports, submission));
 }
 
 /**
