@@ -1,21 +1,17 @@
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { answerPupilEnvironment } from '../../shared/contracts/environment.ts';
 import { answerPupilRoute as route } from '../../shared/contracts/routes/lectures.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { answerPupil } from '../../shared/lectures/answer-pupil.ts';
-import { hintsView } from '../../shared/lectures/hints-view.ts';
-import { lectureBody } from '../../shared/lectures/lecture-body.ts';
-import { withDetail } from '../../shared/lectures/read-lectures.ts';
-import { inReaderLanguage, type VersionedTopics } from '../../shared/lectures/reader-language.ts';
+import { hintedBody } from '../../shared/lectures/hints-view.ts';
+import type { VersionedTopics } from '../../shared/lectures/reader-language.ts';
 import type { LaterSubmissionPorts } from '../../shared/lectures/submit-later.ts';
 import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { submissionPorts } from '../../shared/platform/submission-ports.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 
 const environment = await loadEnvironment('answer-pupil', answerPupilEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
@@ -25,15 +21,13 @@ export const answerAnswer =
   (
     ports: LaterSubmissionPorts & VersionedTopics,
     lecturesPerDay: number,
-  ): HttpAction<Routes['answer-pupil']> =>
+  ): HttpAction<'answer-pupil'> =>
   async ({ userId, caller, path, body, requestId, idempotencyKey, language }) => {
     const submission = { ...body, userId, idempotencyKey, correlationId: requestId };
     const answer = await answerPupil(ports, { userId, lectureId: path.id }, submission);
-    const read = await withDetail(ports, answer);
-    const { lecture, detail } = await inReaderLanguage(ports, language)(read);
     return {
       // The pupil may ask about the same point again, so that its statement stays hidden.
-      body: hintsView(lectureBody(lecture, detail), detail.feedback),
+      body: await hintedBody(ports, answer, language),
       headers: allowanceHeaders(caller, lecturesPerDay, ports.clock()),
     };
   };
@@ -47,5 +41,5 @@ export const handler = httpHandler(
     },
     environment.DAILY_LECTURES_PER_USER,
   ),
-  await deviceAuthentication(environment, dynamoUsers(table), undefined, readTokenKeys),
+  await userAuthentication(environment, table, readTokenKeys),
 );

@@ -7,7 +7,6 @@ import {
   dynamoReminders,
 } from '../../shared/adapters/dynamo-reminders.ts';
 import { dynamoShownNames } from '../../shared/adapters/dynamo-shown-names.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { pushServicesOf } from '../../shared/adapters/push-hosts.ts';
 import { changeConsentsEnvironment } from '../../shared/contracts/environment.ts';
 import {
@@ -15,13 +14,12 @@ import {
   getRemindersRoute as reminders,
 } from '../../shared/contracts/routes/reminders.ts';
 import { changeConsentsRoute as consents } from '../../shared/contracts/routes/users.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { leaveLeague } from '../../shared/league/leave-league.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { severalRoutes } from '../../shared/platform/several-routes.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 import {
   type ChangeRemindersPorts,
   changeReminders,
@@ -50,20 +48,20 @@ const league = {
 };
 
 export const answerChangedConsents =
-  (ports: ChangeConsentsPorts): HttpAction<Routes['change-consents']> =>
+  (ports: ChangeConsentsPorts): HttpAction<'change-consents'> =>
   async ({ userId, body }) => ({
     body: consentsBody(await changeConsents(ports, userId, body.consents)),
   });
 
 export const answerReminders =
-  (ports: ReadRemindersPorts): HttpAction<Routes['get-reminders']> =>
+  (ports: ReadRemindersPorts): HttpAction<'get-reminders'> =>
   async ({ userId }) => ({ body: await readReminders(ports, userId) });
 
 export const answerChangedReminders =
-  (ports: ChangeRemindersPorts): HttpAction<Routes['change-reminders']> =>
+  (ports: ChangeRemindersPorts): HttpAction<'change-reminders'> =>
   async ({ userId, body }) => ({ body: await changeReminders(ports, userId, body) });
 
-const authenticate = await deviceAuthentication(environment, dynamoUsers(table));
+const authenticate = await userAuthentication(environment, table);
 
 export const handler = severalRoutes(
   [

@@ -1,7 +1,6 @@
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { changeNameRoute as route } from '../../shared/contracts/routes/users.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -13,7 +12,7 @@ const environment = await loadEnvironment('change-name', routeEnvironment);
 const users = dynamoUsers(dynamoTable(environment.TABLE_NAME));
 
 export const answerChangeName =
-  (ports: { users: Pick<UserStore, 'rename'> }): HttpAction<Routes['change-name']> =>
+  (ports: { users: Pick<UserStore, 'rename'> }): HttpAction<'change-name'> =>
   async ({ userId, body }) => {
     if (!(await ports.users.rename(userId, body.name))) throw unauthorized();
     return { body: { name: body.name } };

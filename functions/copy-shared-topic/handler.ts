@@ -3,27 +3,25 @@ import { dynamoLectures, preparationRows } from '../../shared/adapters/dynamo-le
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoRepeats } from '../../shared/adapters/dynamo-repeats.ts';
 import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { typedRepeatGuardSeconds } from '../../shared/contracts/clocks.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { copySharedTopicRoute as route } from '../../shared/contracts/routes/shared-topics.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import {
   type CopySharedTopicPorts,
   copySharedTopic,
 } from '../../shared/own-topics/copy-shared-topic.ts';
 import { ownTopicBody } from '../../shared/own-topics/own-topic-body.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { fingerprint } from '../../shared/platform/digests.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 
 const environment = await loadEnvironment('copy-shared-topic', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerCopy =
-  (ports: CopySharedTopicPorts): HttpAction<Routes['copy-shared-topic']> =>
+  (ports: CopySharedTopicPorts): HttpAction<'copy-shared-topic'> =>
   async ({ userId, path, requestId, language }) => {
     const wanted = { userId, code: path.code, correlationId: requestId };
     const topic = await copySharedTopic(ports, wanted);
@@ -42,5 +40,5 @@ export const handler = httpHandler(
     fingerprint,
     random: Math.random,
   }),
-  await deviceAuthentication(environment, dynamoUsers(table)),
+  await userAuthentication(environment, table),
 );

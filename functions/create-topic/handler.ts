@@ -1,27 +1,25 @@
 import { dynamoLectures, preparationRows } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoRepeats } from '../../shared/adapters/dynamo-repeats.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { sqsLectureQueue } from '../../shared/adapters/sqs-lecture-queue.ts';
 import { typedRepeatGuardSeconds } from '../../shared/contracts/clocks.ts';
 import { createTopicEnvironment } from '../../shared/contracts/environment.ts';
 import { createTopicRoute as route } from '../../shared/contracts/routes/own-topics.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { type CreateTopicPorts, createTopic } from '../../shared/own-topics/create-topic.ts';
 import { ownTopicBody } from '../../shared/own-topics/own-topic-body.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { fingerprint } from '../../shared/platform/digests.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { followedLectures, observedPreparations } from '../../shared/platform/observed-ports.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 
 const environment = await loadEnvironment('create-topic', createTopicEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerNewTopic =
-  (ports: CreateTopicPorts): HttpAction<Routes['create-topic']> =>
+  (ports: CreateTopicPorts): HttpAction<'create-topic'> =>
   async ({ userId, body, requestId, idempotencyKey, language }) => {
     const wanted = { userId, ...body, correlationId: requestId, idempotencyKey };
     return { body: ownTopicBody(await createTopic(ports, wanted), language) };
@@ -38,5 +36,5 @@ export const handler = httpHandler(
     fingerprint,
     random: Math.random,
   }),
-  await deviceAuthentication(environment, dynamoUsers(table)),
+  await userAuthentication(environment, table),
 );

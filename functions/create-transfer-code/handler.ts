@@ -1,16 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { dynamoTransferCodes } from '../../shared/adapters/dynamo-transfer-codes.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { createTransferCodeRoute as route } from '../../shared/contracts/routes/users.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { shownTransferCode } from '../../shared/contracts/transfer-limits.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { keyedDigest } from '../../shared/platform/digests.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 import { type MakeTransferCodePorts, makeTransferCode } from '../../shared/users/transfer-code.ts';
 
 const environment = await loadEnvironment('create-transfer-code', routeEnvironment);
@@ -18,7 +16,7 @@ const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 
 export const answerTransferCode =
-  (ports: MakeTransferCodePorts): HttpAction<Routes['create-transfer-code']> =>
+  (ports: MakeTransferCodePorts): HttpAction<'create-transfer-code'> =>
   async ({ userId, tokenVersion }) => {
     const { code, validUntil } = await makeTransferCode(ports, { userId, tokenVersion });
     return {
@@ -34,5 +32,5 @@ export const handler = httpHandler(
     clock: Date.now,
     randomDigits: (count) => Array.from({ length: count }, () => randomInt(10)).join(''),
   }),
-  await deviceAuthentication(environment, dynamoUsers(table), undefined, readTokenKeys),
+  await userAuthentication(environment, table, readTokenKeys),
 );

@@ -1,23 +1,21 @@
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoHabitRebuild } from '../../shared/adapters/dynamo-habit-rebuild.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { deleteTopicRoute as route } from '../../shared/contracts/routes/own-topics.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { rebuildHabits } from '../../shared/habits/rebuild-habits.ts';
 import { type DeleteTopicPorts, deleteTopic } from '../../shared/own-topics/delete-topic.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 
 const environment = await loadEnvironment('delete-topic', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const habits = dynamoHabitRebuild(table, dynamoCatalog(table, Date.now), Date.now);
 
 export const answerTopicDeletion =
-  (ports: DeleteTopicPorts): HttpAction<Routes['delete-topic']> =>
+  (ports: DeleteTopicPorts): HttpAction<'delete-topic'> =>
   async ({ userId, path }) => {
     await deleteTopic(ports, { userId, topicId: path.id });
     return { body: undefined };
@@ -29,5 +27,5 @@ export const handler = httpHandler(
     topics: dynamoOwnTopics(table),
     keepHabits: (userId) => rebuildHabits(habits, userId),
   }),
-  await deviceAuthentication(environment, dynamoUsers(table)),
+  await userAuthentication(environment, table),
 );

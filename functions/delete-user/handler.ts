@@ -3,7 +3,6 @@ import { s3Deletions } from '../../shared/adapters/s3-deletions.ts';
 import { userTraces } from '../../shared/adapters/user-traces.ts';
 import { deleteUserEnvironment } from '../../shared/contracts/environment.ts';
 import { deleteUserRoute as route } from '../../shared/contracts/routes/users.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -17,7 +16,7 @@ const users = dynamoUsers(table);
 const s3 = s3Client();
 
 export const answerDeletion =
-  (ports: DeleteUserPorts): HttpAction<Routes['delete-user']> =>
+  (ports: DeleteUserPorts): HttpAction<'delete-user'> =>
   async ({ userId, tokenVersion }) => {
     await deleteUser(ports, { userId, tokenVersion });
     return { body: undefined };

@@ -10,24 +10,21 @@ import { dynamoParticipations } from '../../shared/adapters/dynamo-participation
 import { dynamoReminders } from '../../shared/adapters/dynamo-reminders.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoTopicReports } from '../../shared/adapters/dynamo-topic-reports.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { exportUserRoute as route } from '../../shared/contracts/routes/users.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { reportBody } from '../../shared/own-topics/report-shared-topic.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 import { type ExportUserPorts, exportUser, profileBody } from '../../shared/users/export-user.ts';
 
 const environment = await loadEnvironment('export-user', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
-const users = dynamoUsers(table);
 
 export const answerExport =
-  (ports: ExportUserPorts): HttpAction<Routes['export-user']> =>
+  (ports: ExportUserPorts): HttpAction<'export-user'> =>
   async ({ userId, caller, query, url, language }) => {
     const before = readCursor(query.cursor);
     const { user } = caller;
@@ -69,5 +66,5 @@ export const handler = httpHandler(
     clock: Date.now,
     findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),
-  await deviceAuthentication(environment, users),
+  await userAuthentication(environment, table),
 );

@@ -2,7 +2,6 @@ import { gzipSync } from 'node:zlib';
 import openApi from '../../docs/openapi.json' with { type: 'json' };
 import { getApiDocsEnvironment } from '../../shared/contracts/environment.ts';
 import { getApiDocsRoute as route } from '../../shared/contracts/routes/documentation.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { type StoredFile, storedFile } from '../../shared/platform/stored-file.ts';
@@ -10,7 +9,7 @@ import { type StoredFile, storedFile } from '../../shared/platform/stored-file.t
 await loadEnvironment('get-api-docs', getApiDocsEnvironment);
 
 export const answerApiDocs =
-  (file: StoredFile): HttpAction<Routes['get-api-docs']> =>
+  (file: StoredFile): HttpAction<'get-api-docs'> =>
   async () => ({ body: file });
 
 export const handler = httpHandler(

@@ -1,16 +1,14 @@
 import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { createRewardIntentRoute as intend } from '../../shared/contracts/routes/rewards.ts';
 import { getConsentsRoute as read } from '../../shared/contracts/routes/users.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { keyedProofs } from '../../shared/platform/keyed-proofs.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { severalRoutes } from '../../shared/platform/several-routes.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 import { type MakeIntentPorts, makeIntent } from '../../shared/rewards/reward-intent.ts';
 import { type ConsentStore, consentsBody } from '../../shared/users/consents.ts';
 
@@ -20,19 +18,18 @@ const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 const consents = dynamoConsents(table);
 
 export const answerConsents =
-  (consents: Pick<ConsentStore, 'list'>): HttpAction<Routes['get-consents']> =>
+  (consents: Pick<ConsentStore, 'list'>): HttpAction<'get-consents'> =>
   async ({ userId }) => ({ body: consentsBody(await consents.list(userId)) });
 
 export const answerIntent =
-  (ports: MakeIntentPorts): HttpAction<Routes['create-reward-intent']> =>
+  (ports: MakeIntentPorts): HttpAction<'create-reward-intent'> =>
   async ({ userId, caller }) => {
     const { validUntil, ...intent } = await makeIntent(ports, userId, caller.creditsToday);
     return { body: { ...intent, validUntil: new Date(validUntil).toISOString() } };
   };
 
 const ports = { consents, proofs: keyedProofs(readTokenKeys), clock: Date.now };
-const users = dynamoUsers(table);
-const authenticate = await deviceAuthentication(environment, users, undefined, readTokenKeys);
+const authenticate = await userAuthentication(environment, table, readTokenKeys);
 
 export const handler = severalRoutes(
   [read, httpHandler(read, answerConsents(consents), authenticate)],

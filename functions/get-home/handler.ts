@@ -3,7 +3,6 @@ import { dynamoHabits } from '../../shared/adapters/dynamo-habits.ts';
 import { dynamoLeagueGroups } from '../../shared/adapters/dynamo-league-groups.ts';
 import { dynamoParticipations } from '../../shared/adapters/dynamo-participations.ts';
 import { dynamoSnapshots, dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { getHomeEnvironment } from '../../shared/contracts/environment.ts';
 import {
   getHomeRoute as home,
@@ -11,7 +10,6 @@ import {
   swapQuestRoute as swap,
 } from '../../shared/contracts/routes/habits.ts';
 import { getLeagueRoute as league } from '../../shared/contracts/routes/league.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import {
   type QuestPorts,
   type ReadHomePorts,
@@ -20,11 +18,11 @@ import {
   swapQuest,
 } from '../../shared/habits/read-home.ts';
 import { type ReadLeaguePorts, readLeague } from '../../shared/league/read-league.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { severalRoutes } from '../../shared/platform/several-routes.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 
 const environment = await loadEnvironment('get-home', getHomeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
@@ -40,23 +38,23 @@ const ports: ReadHomePorts = {
 };
 
 export const answerHome =
-  (ports: ReadHomePorts): HttpAction<Routes['get-home']> =>
+  (ports: ReadHomePorts): HttpAction<'get-home'> =>
   async ({ userId, language, caller: { lecturesToday, creditsToday } }) => ({
     body: await readHome(ports, { userId, language, lecturesToday, creditsToday }),
   });
 
 export const answerReviews =
-  (ports: QuestPorts): HttpAction<Routes['list-reviews']> =>
+  (ports: QuestPorts): HttpAction<'list-reviews'> =>
   async ({ userId, language }) => ({
     body: { reviews: await readReviews(ports, userId, language) },
   });
 
 export const answerSwap =
-  (ports: QuestPorts): HttpAction<Routes['swap-quest']> =>
+  (ports: QuestPorts): HttpAction<'swap-quest'> =>
   async ({ userId, language }) => ({ body: await swapQuest(ports, userId, language) });
 
 export const answerLeague =
-  (ports: ReadLeaguePorts): HttpAction<Routes['get-league']> =>
+  (ports: ReadLeaguePorts): HttpAction<'get-league'> =>
   async ({ userId, language }) => ({ body: await readLeague(ports, userId, language) });
 
 const leaguePorts: ReadLeaguePorts = {
@@ -66,7 +64,7 @@ const leaguePorts: ReadLeaguePorts = {
   clock: Date.now,
 };
 
-const authenticate = await deviceAuthentication(environment, dynamoUsers(table));
+const authenticate = await userAuthentication(environment, table);
 
 export const handler = severalRoutes(
   [home, httpHandler(home, answerHome(ports), authenticate)],

@@ -6,7 +6,6 @@ import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { dynamoTaughtTopics } from '../../shared/adapters/dynamo-taught-topics.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { getLectureRoute as route } from '../../shared/contracts/routes/lectures.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { hintsView } from '../../shared/lectures/hints-view.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
 import { type PartsPorts, readParts } from '../../shared/lectures/lecture-parts.ts';
@@ -23,7 +22,7 @@ const table = dynamoTable(environment.TABLE_NAME);
 const lectures = dynamoLectures(table);
 
 export const answerLecture =
-  (ports: ReadLecturePorts & PartsPorts): HttpAction<Routes['get-lecture']> =>
+  (ports: ReadLecturePorts & PartsPorts): HttpAction<'get-lecture'> =>
   async ({ userId, path, query, language }) => {
     const whole = await readLecture(ports, { userId, lectureId: path.id });
     const { lecture, detail, laters } = await inReaderLanguage(ports, language)(whole);

@@ -1,7 +1,6 @@
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { getOwnTopicRoute as route } from '../../shared/contracts/routes/own-topics.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { ownTopicBody } from '../../shared/own-topics/own-topic-body.ts';
 import { type ReadOwnTopicPorts, readOwnTopic } from '../../shared/own-topics/read-own-topics.ts';
 import { tokenAuthentication } from '../../shared/platform/device-authentication.ts';
@@ -17,7 +16,7 @@ const topics = dynamoOwnTopics(table);
 const pollSeconds = 3;
 
 export const answerOwnTopic =
-  (ports: ReadOwnTopicPorts): HttpAction<Routes['get-own-topic']> =>
+  (ports: ReadOwnTopicPorts): HttpAction<'get-own-topic'> =>
   async ({ userId, path, language }) => {
     const read = await readOwnTopic(ports, { userId, topicId: path.id });
     const body = ownTopicBody(read, language);

@@ -1,21 +1,19 @@
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { getProgressRoute as route } from '../../shared/contracts/routes/lectures.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { type ReadProgressPorts, readProgress } from '../../shared/lectures/read-progress.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 
 const environment = await loadEnvironment('get-progress', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerProgress =
-  (ports: ReadProgressPorts): HttpAction<Routes['get-progress']> =>
+  (ports: ReadProgressPorts): HttpAction<'get-progress'> =>
   async ({ userId, query, url, language }) => {
     const before = readCursor(query.cursor);
     const { progress, next } = await readProgress(ports, userId, before, language);
@@ -31,5 +29,5 @@ export const handler = httpHandler(
     lectures: dynamoLectures(table),
     findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),
-  await deviceAuthentication(environment, dynamoUsers(table)),
+  await userAuthentication(environment, table),
 );

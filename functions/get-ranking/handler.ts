@@ -1,7 +1,6 @@
 import { dynamoSnapshots, dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { getRankingRoute as route } from '../../shared/contracts/routes/ranking.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { tokenAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -13,7 +12,7 @@ const table = dynamoTable(environment.TABLE_NAME);
 const snapshots = dynamoSnapshots(table);
 
 export const answerRanking =
-  (ports: RankingViewPorts): HttpAction<Routes['get-ranking']> =>
+  (ports: RankingViewPorts): HttpAction<'get-ranking'> =>
   async ({ userId, language }) => ({ body: await viewRanking(ports, userId, language) });
 
 export const handler = httpHandler(

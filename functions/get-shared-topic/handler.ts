@@ -1,24 +1,22 @@
 import { dynamoDailyCounts } from '../../shared/adapters/dynamo-daily-counts.ts';
 import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { getSharedTopicRoute as route } from '../../shared/contracts/routes/shared-topics.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import {
   type FindSharedTopicPorts,
   findSharedTopic,
   sharedTopicBody,
 } from '../../shared/own-topics/find-shared-topic.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 
 const environment = await loadEnvironment('get-shared-topic', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerSharedTopic =
-  (ports: FindSharedTopicPorts): HttpAction<Routes['get-shared-topic']> =>
+  (ports: FindSharedTopicPorts): HttpAction<'get-shared-topic'> =>
   async ({ userId, path }) => ({
     body: sharedTopicBody(await findSharedTopic(ports, userId, path.code)),
   });
@@ -30,5 +28,5 @@ export const handler = httpHandler(
     counts: dynamoDailyCounts(table),
     clock: Date.now,
   }),
-  await deviceAuthentication(environment, dynamoUsers(table)),
+  await userAuthentication(environment, table),
 );

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { getSwaggerPageEnvironment } from '../../shared/contracts/environment.ts';
 import { getSwaggerPageRoute as route } from '../../shared/contracts/routes/documentation.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import {
   type SwaggerFileName,
   swaggerFiles,
@@ -21,9 +20,7 @@ const contentSecurityPolicy =
 const folder = new URL(`${swaggerFilesFolder}/`, import.meta.url);
 
 export const answerSwaggerFile =
-  (
-    readCompressed: (fileName: string) => Promise<Uint8Array>,
-  ): HttpAction<Routes['get-swagger-page']> =>
+  (readCompressed: (fileName: string) => Promise<Uint8Array>): HttpAction<'get-swagger-page'> =>
   async ({ path: { file } }) => {
     if (!isSwaggerFile(file)) throw new DomainError('ROUTE_NOT_FOUND', 'There is no such file.');
     return {

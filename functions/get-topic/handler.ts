@@ -3,7 +3,6 @@ import type { CatalogStore } from '../../shared/catalog/catalog-store.ts';
 import { inLanguage } from '../../shared/catalog/in-language.ts';
 import { getTopicEnvironment } from '../../shared/contracts/environment.ts';
 import { getTopicRoute as route } from '../../shared/contracts/routes/catalog.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { DomainError } from '../../shared/domain-error.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -15,7 +14,7 @@ const catalog = dynamoCatalog(dynamoTable(environment.TABLE_NAME), Date.now);
 await reachAws(() => catalog.listMajors());
 
 export const answerTopic =
-  (catalog: Pick<CatalogStore, 'findPreparedTopic'>): HttpAction<Routes['get-topic']> =>
+  (catalog: Pick<CatalogStore, 'findPreparedTopic'>): HttpAction<'get-topic'> =>
   async ({ path, language }) => {
     const topic = await catalog.findPreparedTopic(path.id);
     if (!topic) throw new DomainError('TOPIC_NOT_FOUND', `There is no topic ${path.id}.`);

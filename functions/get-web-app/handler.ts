@@ -4,7 +4,6 @@ import {
   getWebAppFileRoute as file,
   getWebAppRoute as page,
 } from '../../shared/contracts/routes/web-app.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import {
   isImmutableName,
   webFileType,
@@ -26,7 +25,7 @@ const environment = await loadEnvironment('get-web-app', getWebAppEnvironment);
 const security = securityHeaders(uploadHost(environment.RECORDINGS_HOST));
 
 export const answerPage =
-  ({ files }: Pick<WebAppPorts, 'files'>): HttpAction<Routes['get-web-app']> =>
+  ({ files }: Pick<WebAppPorts, 'files'>): HttpAction<'get-web-app'> =>
   async ({ url }) => {
     // The page's links are relative, so under a prefix they work only behind its slash.
     if (!url.endsWith('/')) return { body: movedTo(`${url.slice(url.lastIndexOf('/') + 1)}/`) };
@@ -34,7 +33,7 @@ export const answerPage =
   };
 
 export const answerFile =
-  ({ files, settings, findEarlier }: WebAppPorts): HttpAction<Routes['get-web-app-file']> =>
+  ({ files, settings, findEarlier }: WebAppPorts): HttpAction<'get-web-app-file'> =>
   async ({ path: { file: name } }) => {
     if (name === webSettingsFile) return { body: settings, headers: security };
     const mediaType = webFileType(name);

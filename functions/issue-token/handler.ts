@@ -2,7 +2,6 @@ import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { issueTokenEnvironment } from '../../shared/contracts/environment.ts';
 import { issueTokenRoute as route } from '../../shared/contracts/routes/users.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { isCanaryProof } from '../../shared/platform/canary-proof.ts';
 import { keyedDigest } from '../../shared/platform/digests.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
@@ -20,7 +19,7 @@ const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 await reachAws(readTokenKeys);
 
 export const answerIssueToken =
-  (ports: IssueTokenPorts & TokenAllowancePorts): HttpAction<Routes['issue-token']> =>
+  (ports: IssueTokenPorts & TokenAllowancePorts): HttpAction<'issue-token'> =>
   async ({ sourceAddress, canaryProof }) => {
     await countTokenIssue(ports, sourceAddress);
     const isCanary = await isCanaryProof(ports.fingerprint, canaryProof, ports.clock());

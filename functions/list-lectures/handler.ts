@@ -1,18 +1,16 @@
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { listLecturesRoute as route } from '../../shared/contracts/routes/lectures.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { lecturePage } from '../../shared/lectures/lecture-page.ts';
 import { type ListLecturesPorts, listLectures } from '../../shared/lectures/read-lectures.ts';
 import { inReaderLanguage, type VersionedTopics } from '../../shared/lectures/reader-language.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 
 const environment = await loadEnvironment('list-lectures', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
@@ -20,7 +18,7 @@ const table = dynamoTable(environment.TABLE_NAME);
 const newestLimit = 100;
 
 export const answerLectures =
-  (ports: ListLecturesPorts & VersionedTopics): HttpAction<Routes['list-lectures']> =>
+  (ports: ListLecturesPorts & VersionedTopics): HttpAction<'list-lectures'> =>
   async ({ userId, query, url, language }) => {
     const limit = query.limit ?? newestLimit;
     const before = readCursor(query.cursor);
@@ -40,5 +38,5 @@ export const handler = httpHandler(
     clock: Date.now,
     findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),
-  await deviceAuthentication(environment, dynamoUsers(table)),
+  await userAuthentication(environment, table),
 );

@@ -1,22 +1,20 @@
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { ownTopicLimits } from '../../shared/contracts/own-topic-limits.ts';
 import { listOwnTopicsRoute as route } from '../../shared/contracts/routes/own-topics.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { listedTopicBody } from '../../shared/own-topics/own-topic-body.ts';
 import { type ListOwnTopicsPorts, listOwnTopics } from '../../shared/own-topics/read-own-topics.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 
 const environment = await loadEnvironment('list-own-topics', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerOwnTopics =
-  (ports: ListOwnTopicsPorts): HttpAction<Routes['list-own-topics']> =>
+  (ports: ListOwnTopicsPorts): HttpAction<'list-own-topics'> =>
   async ({ userId, query, url, language }) => {
     const limit = query.limit ?? ownTopicLimits.topics;
     const before = readCursor(query.cursor);
@@ -30,5 +28,5 @@ export const answerOwnTopics =
 export const handler = httpHandler(
   route,
   answerOwnTopics({ topics: dynamoOwnTopics(table), clock: Date.now }),
-  await deviceAuthentication(environment, dynamoUsers(table)),
+  await userAuthentication(environment, table),
 );

@@ -4,7 +4,6 @@ import { inLanguage } from '../../shared/catalog/in-language.ts';
 import { listSubjectsEnvironment } from '../../shared/contracts/environment.ts';
 import { springPage } from '../../shared/contracts/page.ts';
 import { listSubjectsRoute as route } from '../../shared/contracts/routes/catalog.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
@@ -15,7 +14,7 @@ const catalog = dynamoCatalog(dynamoTable(environment.TABLE_NAME), Date.now);
 await reachAws(() => catalog.listMajors());
 
 export const answerSubjects =
-  (catalog: Pick<CatalogStore, 'listSubjects'>): HttpAction<Routes['list-subjects']> =>
+  (catalog: Pick<CatalogStore, 'listSubjects'>): HttpAction<'list-subjects'> =>
   async ({ query, language }) => ({
     body: springPage(
       (await catalog.listSubjects(query.majorId)).map((listed) => inLanguage(listed, language)),

@@ -1,24 +1,22 @@
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { s3UploadUrls } from '../../shared/adapters/s3-upload-urls.ts';
 import { presignUploadEnvironment } from '../../shared/contracts/environment.ts';
 import { presignUploadRoute as route } from '../../shared/contracts/routes/lectures.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { type OfferUploadPorts, offerUpload } from '../../shared/lectures/offer-upload.ts';
 import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
 import { uploadProofs } from '../../shared/platform/upload-proofs.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 
 const environment = await loadEnvironment('presign-upload', presignUploadEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 
 export const answerUploadUrl =
-  (ports: OfferUploadPorts, lecturesPerDay: number): HttpAction<Routes['presign-upload']> =>
+  (ports: OfferUploadPorts, lecturesPerDay: number): HttpAction<'presign-upload'> =>
   async ({ userId, caller }) => {
     const uploadPresignedUrl = await offerUpload(ports, userId);
     const [audioUrl = ''] = uploadPresignedUrl.split('?', 1);
@@ -39,5 +37,5 @@ export const handler = httpHandler(
     },
     environment.DAILY_LECTURES_PER_USER,
   ),
-  await deviceAuthentication(environment, dynamoUsers(table), undefined, readTokenKeys),
+  await userAuthentication(environment, table, readTokenKeys),
 );

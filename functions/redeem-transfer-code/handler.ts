@@ -3,7 +3,6 @@ import { dynamoTransferCodes } from '../../shared/adapters/dynamo-transfer-codes
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { redeemTransferCodeEnvironment } from '../../shared/contracts/environment.ts';
 import { redeemTransferCodeRoute as route } from '../../shared/contracts/routes/users.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { keyedDigest } from '../../shared/platform/digests.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
@@ -23,9 +22,7 @@ const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 await reachAws(readTokenKeys);
 
 export const answerRedemption =
-  (
-    ports: RedeemTransferCodePorts & TokenAllowancePorts,
-  ): HttpAction<Routes['redeem-transfer-code']> =>
+  (ports: RedeemTransferCodePorts & TokenAllowancePorts): HttpAction<'redeem-transfer-code'> =>
   async ({ sourceAddress, body }) => {
     // The try is counted before the code is looked up, so that a wrong code counts as well.
     await countTokenIssue(ports, sourceAddress);

@@ -2,25 +2,23 @@ import { dynamoDailyCounts } from '../../shared/adapters/dynamo-daily-counts.ts'
 import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.ts';
 import { dynamoShownNames } from '../../shared/adapters/dynamo-shown-names.ts';
 import { dynamoTopicReports } from '../../shared/adapters/dynamo-topic-reports.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { reportSharedTopicRoute as route } from '../../shared/contracts/routes/shared-topics.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import {
   type ReportSharedTopicPorts,
   reportSharedTopic,
 } from '../../shared/own-topics/report-shared-topic.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { observedReports } from '../../shared/platform/observed-sharing.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 
 const environment = await loadEnvironment('report-shared-topic', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerReport =
-  (ports: ReportSharedTopicPorts): HttpAction<Routes['report-shared-topic']> =>
+  (ports: ReportSharedTopicPorts): HttpAction<'report-shared-topic'> =>
   async ({ userId, path, body }) => {
     await reportSharedTopic(ports, { userId, code: path.code, reason: body.reason });
     return { body: undefined };
@@ -36,5 +34,5 @@ export const handler = httpHandler(
     clock: Date.now,
     random: Math.random,
   }),
-  await deviceAuthentication(environment, dynamoUsers(table)),
+  await userAuthentication(environment, table),
 );

@@ -2,23 +2,21 @@ import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import { dynamoLaters } from '../../shared/adapters/dynamo-laters.ts';
 import { dynamoLectureDetails } from '../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { revealAnswersRoute as route } from '../../shared/contracts/routes/lectures.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
 import { inReaderLanguage, type VersionedTopics } from '../../shared/lectures/reader-language.ts';
 import { type RevealAnswersPorts, revealAnswers } from '../../shared/lectures/reveal-answers.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 
 const environment = await loadEnvironment('reveal-answers', routeEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerReveal =
-  (ports: RevealAnswersPorts & VersionedTopics): HttpAction<Routes['reveal-answers']> =>
+  (ports: RevealAnswersPorts & VersionedTopics): HttpAction<'reveal-answers'> =>
   async ({ userId, path, language }) => {
     const revealed = await revealAnswers(ports, { userId, lectureId: path.id });
     const { lecture, detail, laters } = await inReaderLanguage(ports, language)(revealed);
@@ -34,5 +32,5 @@ export const handler = httpHandler(
     clock: Date.now,
     findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),
-  await deviceAuthentication(environment, dynamoUsers(table)),
+  await userAuthentication(environment, table),
 );

@@ -1,26 +1,22 @@
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { reviseLectureEnvironment } from '../../shared/contracts/environment.ts';
 import {
   correctTranscriptRoute as correct,
   disputeLabelRoute as dispute,
 } from '../../shared/contracts/routes/lectures.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { correctTranscript } from '../../shared/lectures/correct-transcript.ts';
 import { disputeLabel } from '../../shared/lectures/dispute-label.ts';
-import { hintsView } from '../../shared/lectures/hints-view.ts';
+import { hintedBody } from '../../shared/lectures/hints-view.ts';
 import type { Lecture } from '../../shared/lectures/lecture.ts';
-import { lectureBody } from '../../shared/lectures/lecture-body.ts';
-import { withDetail } from '../../shared/lectures/read-lectures.ts';
-import { inReaderLanguage, type VersionedTopics } from '../../shared/lectures/reader-language.ts';
+import type { VersionedTopics } from '../../shared/lectures/reader-language.ts';
 import type { RevisionPorts } from '../../shared/lectures/revision.ts';
 import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { severalRoutes } from '../../shared/platform/several-routes.ts';
 import { textSubmissionPorts } from '../../shared/platform/submission-ports.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 import type { Caller } from '../../shared/users/user.ts';
 
 const environment = await loadEnvironment('revise-lecture', reviseLectureEnvironment);
@@ -35,16 +31,14 @@ async function shown(
   { caller, language }: { readonly caller: Caller; readonly language: 'ko' | 'en' },
   perDay: number,
 ) {
-  const read = await withDetail(ports, judged);
-  const { lecture, detail } = await inReaderLanguage(ports, language)(read);
   return {
-    body: hintsView(lectureBody(lecture, detail), detail.feedback),
+    body: await hintedBody(ports, judged, language),
     headers: allowanceHeaders(caller, perDay, ports.clock()),
   };
 }
 
 export const answerCorrection =
-  (ports: RevisePorts, lecturesPerDay: number): HttpAction<Routes['correct-transcript']> =>
+  (ports: RevisePorts, lecturesPerDay: number): HttpAction<'correct-transcript'> =>
   async ({ userId, caller, path, body, requestId, idempotencyKey, language }) => {
     const submission = { ...body, userId, idempotencyKey, correlationId: requestId };
     const judged = await correctTranscript(ports, { userId, lectureId: path.id }, submission);
@@ -52,7 +46,7 @@ export const answerCorrection =
   };
 
 export const answerDispute =
-  (ports: RevisePorts, lecturesPerDay: number): HttpAction<Routes['dispute-label']> =>
+  (ports: RevisePorts, lecturesPerDay: number): HttpAction<'dispute-label'> =>
   async ({ userId, caller, path, body, requestId, idempotencyKey, language }) => {
     const dispute = { ...body, userId, idempotencyKey, correlationId: requestId };
     const judged = await disputeLabel(ports, { userId, lectureId: path.id }, dispute);
@@ -64,7 +58,7 @@ const ports = {
   findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
 };
 const perDay = environment.DAILY_LECTURES_PER_USER;
-const authenticate = await deviceAuthentication(environment, dynamoUsers(table));
+const authenticate = await userAuthentication(environment, table);
 
 export const handler = severalRoutes(
   [correct, httpHandler(correct, answerCorrection(ports, perDay), authenticate)],

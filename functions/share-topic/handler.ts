@@ -2,33 +2,31 @@ import { dynamoDailyCounts } from '../../shared/adapters/dynamo-daily-counts.ts'
 import { dynamoLeague } from '../../shared/adapters/dynamo-league.ts';
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoSharedTopics } from '../../shared/adapters/dynamo-shared-topics.ts';
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { shareTopicEnvironment } from '../../shared/contracts/environment.ts';
 import { changeLeagueRoute as league } from '../../shared/contracts/routes/league.ts';
 import { shareTopicRoute as route } from '../../shared/contracts/routes/shared-topics.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { type ChangeLeaguePorts, changeLeague } from '../../shared/league/change-league.ts';
 import { type ReadLeaguePorts, readLeague } from '../../shared/league/read-league.ts';
 import { topicShareBody } from '../../shared/own-topics/own-topic-body.ts';
 import { type ShareTopicPorts, shareTopic } from '../../shared/own-topics/share-topic.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { severalRoutes } from '../../shared/platform/several-routes.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 import { moderatorOf } from './moderator.ts';
 
 const environment = await loadEnvironment('share-topic', shareTopicEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 
 export const answerSharing =
-  (ports: ShareTopicPorts): HttpAction<Routes['share-topic']> =>
+  (ports: ShareTopicPorts): HttpAction<'share-topic'> =>
   async ({ userId, path }) => ({
     body: topicShareBody(await shareTopic(ports, { userId, topicId: path.id })),
   });
 
 export const answerLeague =
-  (ports: ChangeLeaguePorts & ReadLeaguePorts): HttpAction<Routes['change-league']> =>
+  (ports: ChangeLeaguePorts & ReadLeaguePorts): HttpAction<'change-league'> =>
   async ({ userId, caller, body, language }) => {
     await changeLeague(ports, { userId, ownName: caller.user.name, ...body });
     return { body: await readLeague(ports, userId, language, 'consistent') };
@@ -41,7 +39,7 @@ const ports = {
   counts: dynamoDailyCounts(table),
   moderator: moderatorOf(environment),
 };
-const authenticate = await deviceAuthentication(environment, dynamoUsers(table));
+const authenticate = await userAuthentication(environment, table);
 
 /** Takes what others see only after moderation: shared topics, and names in the league. */
 export const handler = severalRoutes(

@@ -1,18 +1,16 @@
-import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { submitLectureEnvironment } from '../../shared/contracts/environment.ts';
 import { submitLectureRoute as route } from '../../shared/contracts/routes/lectures.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
 import { latersOf, withDetail } from '../../shared/lectures/read-lectures.ts';
 import { inReaderLanguage } from '../../shared/lectures/reader-language.ts';
 import { submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { submitText } from '../../shared/lectures/submit-text.ts';
 import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
+import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 import { type LecturePorts, lecturePorts } from './ports.ts';
 
 const environment = await loadEnvironment('submit-lecture', submitLectureEnvironment);
@@ -20,7 +18,7 @@ const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 
 export const answerSubmission =
-  (ports: LecturePorts, lecturesPerDay: number): HttpAction<Routes['submit-lecture']> =>
+  (ports: LecturePorts, lecturesPerDay: number): HttpAction<'submit-lecture'> =>
   async ({ userId, caller, body, requestId, idempotencyKey, language }) => {
     const { audioUrl, text, ...named } = body;
     const { isCanary } = caller.user;
@@ -44,5 +42,5 @@ export const handler = httpHandler(
     lecturePorts(environment, table, readTokenKeys),
     environment.DAILY_LECTURES_PER_USER,
   ),
-  await deviceAuthentication(environment, dynamoUsers(table), undefined, readTokenKeys),
+  await userAuthentication(environment, table, readTokenKeys),
 );

@@ -1,7 +1,6 @@
 import { sqsRewardQueue } from '../../shared/adapters/sqs-reward-queue.ts';
 import { takeRewardEnvironment } from '../../shared/contracts/environment.ts';
 import { takeRewardRoute as route } from '../../shared/contracts/routes/rewards.ts';
-import type { Routes } from '../../shared/contracts/routes.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { log } from '../../shared/platform/log.ts';
@@ -11,7 +10,7 @@ import { type TakeCallbackPorts, takeCallback } from '../../shared/rewards/take-
 const environment = await loadEnvironment('take-reward', takeRewardEnvironment);
 
 export const answerCallback =
-  (ports: TakeCallbackPorts): HttpAction<Routes['take-reward']> =>
+  (ports: TakeCallbackPorts): HttpAction<'take-reward'> =>
   async ({ rawQuery }) => {
     log('info', 'callback of an ad', { outcome: await takeCallback(ports, rawQuery) });
     return { body: undefined };

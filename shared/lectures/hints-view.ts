@@ -2,10 +2,25 @@ import { languageOf } from '../assessment/answer-language.ts';
 import { plainQuestion } from '../assessment/pupil.ts';
 import { worthOf } from '../assessment/scoring.ts';
 import type { LectureBody } from '../contracts/lecture-body.ts';
+import type { Lecture } from './lecture.ts';
+import { lectureBody } from './lecture-body.ts';
 import type { StoredFeedback } from './ports.ts';
+import { withDetail } from './read-lectures.ts';
+import { inReaderLanguage, type VersionedTopics } from './reader-language.ts';
 
 /** Whether a point is a gap. A right statement that was misheard is none. */
 const isMet = ({ label }: { label: Parameters<typeof worthOf>[0] }) => worthOf(label) > 0.5;
+
+/** A lecture that was just submitted, as hintsView shows it, in its reader's language. */
+export async function hintedBody(
+  ports: VersionedTopics & Parameters<typeof withDetail>[0],
+  submitted: Lecture,
+  language: 'ko' | 'en',
+): Promise<LectureBody> {
+  const read = await withDetail(ports, submitted);
+  const { lecture, detail } = await inReaderLanguage(ports, language)(read);
+  return hintsView(lectureBody(lecture, detail), detail.feedback);
+}
 
 /**
  * The lecture for a learner who wants to find what is missing. A hint stands in place of each statement,

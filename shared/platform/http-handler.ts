@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { isPrivate, type Route } from '../contracts/route.ts';
+import type { RouteName, Routes } from '../contracts/routes.ts';
 import type { Caller } from '../users/user.ts';
 import type { Authenticator } from './authentication.ts';
 import { asAskedFor } from './head-answer.ts';
@@ -41,7 +42,10 @@ export interface HttpAnswer<Of extends Route> {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 }
 
-export type HttpAction<Of extends Route> = (request: HttpRequest<Of>) => Promise<HttpAnswer<Of>>;
+export type RouteAction<Of extends Route> = (request: HttpRequest<Of>) => Promise<HttpAnswer<Of>>;
+
+/** What a function does for the route of that name. */
+export type HttpAction<Name extends RouteName> = RouteAction<Routes[Name]>;
 
 /**
  * Answers that are the same for everybody may be cached, each language by itself. Five minutes are little
@@ -61,7 +65,7 @@ type Exchange = Parameters<NonNullable<Middleware['before']>>[0];
  */
 export function httpHandler<Asked extends Route, Of extends Asked = Asked>(
   route: Asked,
-  action: HttpAction<Of>,
+  action: RouteAction<Of>,
   ...[authenticate]: Asked['auth'] extends 'public' ? [] : [Authenticator<Asked['auth']>]
 ) {
   const answer = async (

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import type { Route } from '../../../shared/contracts/route.ts';
 import { DomainError } from '../../../shared/domain-error.ts';
-import { type HttpAction, httpHandler } from '../../../shared/platform/http-handler.ts';
+import { httpHandler, type RouteAction } from '../../../shared/platform/http-handler.ts';
 import { log } from '../../../shared/platform/log.ts';
 import { unauthorized } from '../../../shared/platform/tokens.ts';
 import { apiEvent, apiEventTo, lambdaContext, testRequestId } from '../../support/api-event.ts';
@@ -46,12 +46,12 @@ const publicHandler = httpHandler(publicRoute, async ({ userId, query }) => ({
   body: { caller: String(userId), page: query.page ?? 'none' },
 }));
 
-const greet: HttpAction<typeof ownRoute> = async ({ userId, body }) => ({
+const greet: RouteAction<typeof ownRoute> = async ({ userId, body }) => ({
   body: { userId, name: body.name },
   headers: { 'x-own': 'yes' },
 });
 
-function ownHandler(action: HttpAction<typeof ownRoute> = greet) {
+function ownHandler(action: RouteAction<typeof ownRoute> = greet) {
   const handler = httpHandler(ownRoute, action, async (_, authorization) => {
     if (authorization !== 'Bearer good') throw unauthorized();
     return {
