@@ -69,8 +69,6 @@ export class Alarms extends Construct {
     watchCanary(alarm, resources.canary, settings.canary);
     alarm('topic-reported', 'A learner reports a shared topic: somebody has to look at it.', {
       metric: metric('TopicsReported', { statistic: 'Sum', period: minutes(60) }),
-      is: 'at least',
-      threshold: 1,
       missing: quietIsFine,
     });
     alarm('daily-cost', 'Speech and chat have cost most of what they may cost in a day.', {
@@ -110,8 +108,6 @@ function watchJourney(alarm: MakeAlarm, metric: ServiceMetric): void {
       },
       period: perQuarter.period,
     }),
-    is: 'at least',
-    threshold: 1,
     // Two quarters in a row: the first lectures after a quiet hour have had no time to succeed.
     datapoints: [2, 2],
     missing: quietIsFine,
@@ -122,14 +118,10 @@ function watchJourney(alarm: MakeAlarm, metric: ServiceMetric): void {
       period: minutes(5),
       by: { Status: 'FAILURE', Reason: 'DEADLINE_EXCEEDED' },
     }),
-    is: 'at least',
-    threshold: 1,
     missing: quietIsFine,
   });
   alarm('configuration-errors', 'A secret is missing or malformed: what needs it fails at once.', {
     metric: metric('ConfigurationErrors', { statistic: 'Sum', period: minutes(1) }),
-    is: 'at least',
-    threshold: 1,
     missing: quietIsFine,
   });
 }
@@ -140,8 +132,6 @@ function watchQueue(alarm: MakeAlarm, { queue, deadLetterQueue }: LectureQueue):
       statistic: 'Maximum',
       period: minutes(1),
     }),
-    is: 'at least',
-    threshold: 1,
     missing: quietIsFine,
   });
   alarm('queue-delay', 'A lecture has waited in the queue for more than five minutes.', {
@@ -183,8 +173,6 @@ function watchWorker(alarm: MakeAlarm, worker: IFunction, maximumConcurrency: nu
       },
       period,
     }),
-    is: 'at least',
-    threshold: 1,
     datapoints: [3, 3],
     missing: quietIsFine,
   });

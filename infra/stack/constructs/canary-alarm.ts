@@ -16,8 +16,6 @@ export function watchCanary(
   alarm('canary-failed', 'A lecture of our own got no feedback: learners get none either.', {
     // A good run gives a datapoint of 0 errors, so that no datapoint at all means that no run took place.
     metric: canary.metricErrors({ statistic: 'Sum', period: minutes(2 * periodMinutes) }),
-    is: 'at least',
-    threshold: 1,
     missing: isOn ? TreatMissingData.BREACHING : quietIsFine,
   });
 }

@@ -19,8 +19,6 @@ export function watchProviders(
     period = minutes(1),
   ) => ({
     metric: metric('ProviderErrors', { statistic: 'Sum', period, by: { Kind } }),
-    is: 'at least' as const,
-    threshold: 1,
     missing: quietIsFine,
   });
   alarm('provider-quota', 'The speech or chat provider has no money left: lectures fail.', {
@@ -42,8 +40,6 @@ export function watchProviders(
       ],
       day,
     ),
-    is: 'at least',
-    threshold: 1,
     missing: quietIsFine,
   });
   alarm('model-ends-soon', 'A model in use is switched off within 30 days.', {

@@ -15,8 +15,10 @@ import { constructId } from '../construct-id.ts';
 export interface AlarmCondition {
   /** The metric with its period, which is what one datapoint covers. */
   readonly metric: IMetric;
-  readonly is: keyof typeof operators;
-  readonly threshold: number;
+  /** @default `at least` one: it must never happen */
+  readonly is?: keyof typeof operators;
+  /** @default 1 */
+  readonly threshold?: number;
   /** How many of the last datapoints have to breach: `[2, 3]` is two of three. @default the last one */
   readonly datapoints?: readonly [number, number];
   /** What a missing datapoint means; every alarm has to say it. */
@@ -68,7 +70,13 @@ const isMany = (
   condition: AlarmCondition | readonly AlarmCondition[],
 ): condition is readonly AlarmCondition[] => Array.isArray(condition);
 
-function alarmProps({ metric, is, threshold, datapoints = [1, 1], missing }: AlarmCondition) {
+function alarmProps({
+  metric,
+  is = 'at least',
+  threshold = 1,
+  datapoints = [1, 1],
+  missing,
+}: AlarmCondition) {
   const [datapointsToAlarm, evaluationPeriods] = datapoints;
   return {
     metric,

@@ -40,8 +40,6 @@ export function watchSchedules(
   alarm('erasures-failed', 'Something of a deleted user cannot be erased, time and again.', {
     // An erasure that fails is tried again a quarter of an hour later.
     metric: metric('ErasuresFailed', { statistic: 'Sum', period: minutes(30) }),
-    is: 'at least',
-    threshold: 1,
     datapoints: [2, 2],
     missing: quietIsFine,
   });
@@ -53,8 +51,6 @@ export function watchSchedules(
   });
   alarm('retention-late', 'Yesterday is not counted; after a week of that it cannot be any more.', {
     metric: metric('RetentionLate', { statistic: 'Minimum', period: Duration.hours(6) }),
-    is: 'at least',
-    threshold: 1,
     // The same function folds the ranking, whose alarm tells when it does not run.
     missing: quietIsFine,
   });
