@@ -1,4 +1,3 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { seoulDayStart } from '../calendar/seoul-day.ts';
 import { type PaceMemory, roundedPace } from '../lectures/pace.ts';
@@ -14,6 +13,7 @@ import {
   topicQuotaKey,
   userQuotaKey,
 } from './dynamo-keys.ts';
+import { findItem } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 /** Counters are kept for two days after the day that they count. */
@@ -78,10 +78,8 @@ export function dynamoAllowances(
       const key = userQuotaKey(userId, day);
       let limit = freeLimit;
       for (;;) {
-        const { Item } = await table.client.send(
-          new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
-        );
-        const { lectureIds, quarterIds } = quotaItem.parse(Item ?? {});
+        const found = await findItem(table, key, 'consistent');
+        const { lectureIds, quarterIds } = quotaItem.parse(found ?? {});
         if (quarterIds.has(lectureId)) return true;
         const counted = quarterIds.size;
         const isFirstOfFour = counted % 4 === 0;

@@ -1,9 +1,9 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { keyPointLabelSchema } from '../contracts/lecture.ts';
 import type { AssessmentStore } from '../lectures/ports.ts';
 import { changeItem, putItem } from './dynamo-change.ts';
 import { assessmentKey } from './dynamo-keys.ts';
+import { findItem } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 import { packed, unpacked } from './packed-json.ts';
 
@@ -51,10 +51,8 @@ export function dynamoAssessments(table: Table, clock: () => number): Assessment
       ),
 
     async find(key) {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: assessmentKey(key) }),
-      );
-      return Item && unpacked(Item, progressBody);
+      const found = await findItem(table, assessmentKey(key), 'eventual');
+      return found && unpacked(found, progressBody);
     },
 
     async takeOver({ attempt, ...lecture }) {
@@ -65,10 +63,8 @@ export function dynamoAssessments(table: Table, clock: () => number): Assessment
         values: { attempt },
       });
       if (!isOurs) return undefined;
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
-      );
-      return Item && unpacked(Item, progressBody);
+      const found = await findItem(table, key, 'consistent');
+      return found && unpacked(found, progressBody);
     },
   };
 }

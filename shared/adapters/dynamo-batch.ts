@@ -1,4 +1,4 @@
-import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Table } from './dynamo-table.ts';
 
@@ -19,4 +19,20 @@ export async function batchGet(
   const items = Responses?.[table.name] ?? [];
   const rest = keyItems.parse(UnprocessedKeys?.[table.name]?.Keys ?? []);
   return rest.length > 0 ? [...items, ...(await batchGet(table, rest))] : items;
+}
+
+/** BatchWriteItem's own limit. */
+export const mostWrites = 25;
+
+type Write = NonNullable<
+  ConstructorParameters<typeof BatchWriteCommand>[0]['RequestItems']
+>[string][number];
+
+/** Puts and deletes at most {@link mostWrites} items, and asks again for what DynamoDB has left undone. */
+export async function batchWrite(table: Table, writes: Write[]): Promise<void> {
+  const { UnprocessedItems } = await table.client.send(
+    new BatchWriteCommand({ RequestItems: { [table.name]: writes } }),
+  );
+  const rest = UnprocessedItems?.[table.name] ?? [];
+  if (rest.length > 0) await batchWrite(table, rest);
 }

@@ -1,9 +1,10 @@
-import { BatchWriteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogLoader, CatalogStore } from '../catalog/catalog-store.ts';
 import type { Topic } from '../catalog/topics.ts';
 import { OwnError } from '../own-error.ts';
+import { batchWrite, mostWrites } from './dynamo-batch.ts';
 import {
   cardKey,
   catalogPointerKey,
@@ -13,6 +14,7 @@ import {
   topicKey,
   topicsKey,
 } from './dynamo-keys.ts';
+import { findItem } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 import { topicPathRow } from './topic-path-row.ts';
 
@@ -86,12 +88,9 @@ export function dynamoCatalog(table: Table, clock: () => number): CatalogStore {
   const items = new Map<string, unknown>();
   let pointer: { version: string; until: number } | undefined;
 
-  const fetchItem = async (key: Key) =>
-    (await table.client.send(new GetCommand({ TableName: table.name, Key: key }))).Item;
-
   const currentVersion = async () => {
     if (pointer && pointer.until > clock()) return pointer.version;
-    const item = await fetchItem(catalogPointerKey);
+    const item = await findItem(table, catalogPointerKey, 'eventual');
     if (!item) throw new OwnError('The catalog is not loaded');
     pointer = { version: pointerItem.parse(item).version, until: clock() + pointerSeconds * 1000 };
     return pointer.version;
@@ -102,7 +101,7 @@ export function dynamoCatalog(table: Table, clock: () => number): CatalogStore {
     schema: Schema,
   ): Promise<z.output<Schema> | undefined> => {
     const name = `${key.pk} ${key.sk}`;
-    const item = items.get(name) ?? (await fetchItem(key));
+    const item = items.get(name) ?? (await findItem(table, key, 'eventual'));
     if (!item) return undefined;
     if (items.size >= cachedItems) items.clear();
     items.set(name, item);
@@ -125,19 +124,14 @@ export function dynamoCatalog(table: Table, clock: () => number): CatalogStore {
   };
 }
 
-/** BatchWriteItem's own limit. */
-const batchItems = 25;
-
 export function dynamoCatalogLoader(table: Table): CatalogLoader {
   return {
     async load(catalog) {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: catalogPointerKey, ConsistentRead: true }),
-      );
-      if (Item && pointerItem.parse(Item).version === catalog.version) return 'already there';
-      const items = catalogItems(catalog);
-      for (let start = 0; start < items.length; start += batchItems) {
-        await writeBatch(table, items.slice(start, start + batchItems));
+      const found = await findItem(table, catalogPointerKey, 'consistent');
+      if (found && pointerItem.parse(found).version === catalog.version) return 'already there';
+      const writes = catalogItems(catalog).map((Item) => ({ PutRequest: { Item } }));
+      for (let start = 0; start < writes.length; start += mostWrites) {
+        await batchWrite(table, writes.slice(start, start + mostWrites));
       }
       await table.client.send(
         new PutCommand({
@@ -148,18 +142,6 @@ export function dynamoCatalogLoader(table: Table): CatalogLoader {
       return 'loaded';
     },
   };
-}
-
-async function writeBatch(table: Table, items: readonly Record<string, unknown>[]): Promise<void> {
-  const { UnprocessedItems } = await table.client.send(
-    new BatchWriteCommand({
-      RequestItems: { [table.name]: items.map((Item) => ({ PutRequest: { Item } })) },
-    }),
-  );
-  const rest = (UnprocessedItems?.[table.name] ?? []).flatMap(
-    ({ PutRequest }) => PutRequest?.Item ?? [],
-  );
-  if (rest.length > 0) await writeBatch(table, rest);
 }
 
 function catalogItems({ version, majors }: Catalog): Record<string, unknown>[] {

@@ -3,8 +3,8 @@ import { consentGivers, consentPurposes } from '../contracts/consents.ts';
 import type { ConsentChange, ConsentStore } from '../users/consents.ts';
 import { isNew, putItem } from './dynamo-change.ts';
 import { consentKey, consentPrefix } from './dynamo-keys.ts';
+import { userRows } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
-import { userRows } from './dynamo-user-rows.ts';
 
 /** A row whose purpose this version does not know is passed over; an unknown giver is not. */
 const known = z.object({ purpose: z.enum(consentPurposes) });

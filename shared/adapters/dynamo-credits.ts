@@ -1,9 +1,8 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CreditReader, Credits } from '../quota/credits.ts';
 import { creditsKey, creditsPrefix } from './dynamo-keys.ts';
+import { findItem, userRows } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
-import { userRows } from './dynamo-user-rows.ts';
 
 const item = z.object({ transactions: z.set(z.string()), creditedAt: z.number() });
 const keyItem = z.object({ sk: z.string() });
@@ -19,10 +18,8 @@ export function dynamoCredits(table: Table): CreditReader {
   return {
     async find(userId, day) {
       const Key = creditsKey(userId, day);
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
-      );
-      return creditsOf(Item);
+      const found = await findItem(table, Key, 'consistent');
+      return creditsOf(found);
     },
 
     async list(userId) {

@@ -1,9 +1,9 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { DailyCounts } from '../quota/daily-counts.ts';
 import { dayExpiry } from './dynamo-allowances.ts';
 import { changeItem } from './dynamo-change.ts';
 import { useCountKey } from './dynamo-keys.ts';
+import { findItem } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 const countItem = z.object({ count: z.number() });
@@ -20,10 +20,8 @@ export function dynamoDailyCounts(table: Table): DailyCounts {
       }),
 
     async countOf(userId, use, day) {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: useCountKey(userId, day, use) }),
-      );
-      return Item ? countItem.parse(Item).count : 0;
+      const found = await findItem(table, useCountKey(userId, day, use), 'eventual');
+      return found ? countItem.parse(found).count : 0;
     },
   };
 }

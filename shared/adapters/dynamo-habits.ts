@@ -1,4 +1,4 @@
-import { paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { questReasons } from '../contracts/habits.ts';
 import type { HabitStore, KeptHabits } from '../habits/ports.ts';
@@ -15,6 +15,7 @@ import {
   userPartition,
 } from './dynamo-keys.ts';
 import { labelsOf, labelsText } from './dynamo-lecture-row.ts';
+import { inPartition, queryAll } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 import { dynamoUsers } from './dynamo-users.ts';
 import { packed, unpacked } from './packed-json.ts';
@@ -69,18 +70,9 @@ export function dynamoHabits(table: Table): HabitStore {
     },
 
     async findAll(userId) {
-      const items: unknown[] = [];
-      const pages = paginateQuery(
-        { client: table.client },
-        {
-          TableName: table.name,
-          ...upTo(userId, `${practiceMonthPrefix}~`),
-          // The summary sorts before the months, so its revision is read before what it is made of.
-          ConsistentRead: true,
-        },
-      );
-      for await (const { Items = [] } of pages) items.push(...Items);
-      return habitsOf(items);
+      const query = upTo(userId, `${practiceMonthPrefix}~`);
+      // The summary sorts before the months, so its revision is read before what it is made of.
+      return habitsOf(await queryAll(table, { ...query, ConsistentRead: true }));
     },
 
     replaceMonth: (userId, month, after) =>
@@ -117,14 +109,8 @@ export function dynamoHabits(table: Table): HabitStore {
   };
 }
 
-const upTo = (userId: number, last: string) => ({
-  KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-  ExpressionAttributeValues: {
-    ':pk': userPartition(userId),
-    ':first': habitsKey(userId).sk,
-    ':last': last,
-  },
-});
+const upTo = (userId: number, last: string) =>
+  inPartition(userPartition(userId), { first: habitsKey(userId).sk, last });
 
 const onRevision = (after: number) =>
   after === 0 ? isNew : { onlyIf: '#revision = :after', values: { after } };

@@ -20,42 +20,29 @@ function padded(id: number): string {
 
 /** The partition of all items of a user. */
 export const userPartition = (userId: number) => `USER#${padded(userId)}`;
-export const profileKey = (userId: number) => ({ pk: userPartition(userId), sk: 'PROFILE' });
+const ofUser = (userId: number, sk: string) => ({ pk: userPartition(userId), sk });
+export const profileKey = (userId: number) => ofUser(userId, 'PROFILE');
 
 /** Changes of consents sort in the order in which they happened. */
 export const consentPrefix = 'CONSENT#';
-export const consentKey = (userId: number, { at, purpose }: { at: number; purpose: string }) => ({
-  pk: userPartition(userId),
-  sk: `${consentPrefix}${padded(at)}#${purpose}`,
-});
+export const consentKey = (userId: number, { at, purpose }: { at: number; purpose: string }) =>
+  ofUser(userId, `${consentPrefix}${padded(at)}#${purpose}`);
 
 export const lecturePrefix = 'LECTURE#';
-export const lectureKey = ({ userId, lectureId }: LectureKey) => ({
-  pk: userPartition(userId),
-  sk: `${lecturePrefix}${padded(lectureId)}`,
-});
-export const transcriptKey = ({ userId, lectureId }: LectureKey) => ({
-  pk: userPartition(userId),
-  sk: `TRANSCRIPT#${padded(lectureId)}`,
-});
-export const feedbackKey = ({ userId, lectureId }: LectureKey) => ({
-  pk: userPartition(userId),
-  sk: `FEEDBACK#${padded(lectureId)}`,
-});
-export const assessmentKey = ({ userId, lectureId }: LectureKey) => ({
-  pk: userPartition(userId),
-  sk: `ASSESSMENT#${padded(lectureId)}`,
-});
+export const lectureKey = ({ userId, lectureId }: LectureKey) =>
+  ofUser(userId, `${lecturePrefix}${padded(lectureId)}`);
+export const transcriptKey = ({ userId, lectureId }: LectureKey) =>
+  ofUser(userId, `TRANSCRIPT#${padded(lectureId)}`);
+export const feedbackKey = ({ userId, lectureId }: LectureKey) =>
+  ofUser(userId, `FEEDBACK#${padded(lectureId)}`);
+export const assessmentKey = ({ userId, lectureId }: LectureKey) =>
+  ofUser(userId, `ASSESSMENT#${padded(lectureId)}`);
 /** The places of all later judgements of a lecture lie side by side. */
 export const laterPrefix = ({ lectureId }: LectureKey) => `LATER#${padded(lectureId)}#`;
-export const laterKey = (of: LectureKey, name: LaterName) => ({
-  pk: userPartition(of.userId),
-  sk: `${laterPrefix(of)}${name}`,
-});
-export const repeatKey = ({ userId, topicId, etag, purpose }: Submitted) => ({
-  pk: userPartition(userId),
-  sk: `REPEAT#${topicId}#${etag}${purpose === undefined ? '' : `#${purpose}`}`,
-});
+export const laterKey = (of: LectureKey, name: LaterName) =>
+  ofUser(of.userId, `${laterPrefix(of)}${name}`);
+export const repeatKey = ({ userId, topicId, etag, purpose }: Submitted) =>
+  ofUser(userId, `REPEAT#${topicId}#${etag}${purpose === undefined ? '' : `#${purpose}`}`);
 
 /**
  * Own topics and what belongs to them. All of it sorts behind the standing, so that a read of a learner's
@@ -63,50 +50,32 @@ export const repeatKey = ({ userId, topicId, etag, purpose }: Submitted) => ({
  */
 export const topicPrefix = 'TOPIC#';
 /** The row of an own topic, which is also the row of its preparation. */
-export const ownTopicKey = ({ userId, lectureId }: LectureKey) => ({
-  pk: userPartition(userId),
-  sk: `${topicPrefix}${padded(lectureId)}`,
-});
-export const topicNotesKey = ({ userId, lectureId }: LectureKey) => ({
-  pk: userPartition(userId),
-  sk: `TOPICNOTES#${padded(lectureId)}`,
-});
+export const ownTopicKey = ({ userId, lectureId }: LectureKey) =>
+  ofUser(userId, `${topicPrefix}${padded(lectureId)}`);
+export const topicNotesKey = ({ userId, lectureId }: LectureKey) =>
+  ofUser(userId, `TOPICNOTES#${padded(lectureId)}`);
 /** The row that counts a learner's topics against their limit. */
-export const topicRoomsKey = (userId: number) => ({ pk: userPartition(userId), sk: 'TOPICROOMS' });
+export const topicRoomsKey = (userId: number) => ofUser(userId, 'TOPICROOMS');
 /** Notes of rows outside the partition. An erasure finds those rows by these notes. */
 export const tracePrefix = 'TRACE#';
 export const topicTracesPrefix = ({ lectureId }: LectureKey) =>
   `${tracePrefix}TOPIC#${padded(lectureId)}#`;
-export const shareTraceKey = (topic: LectureKey) => ({
-  pk: userPartition(topic.userId),
-  sk: `${topicTracesPrefix(topic)}SHARE`,
-});
-export const copyTraceKey = (topic: LectureKey) => ({
-  pk: userPartition(topic.userId),
-  sk: `${topicTracesPrefix(topic)}COPY`,
-});
+export const shareTraceKey = (topic: LectureKey) =>
+  ofUser(topic.userId, `${topicTracesPrefix(topic)}SHARE`);
+export const copyTraceKey = (topic: LectureKey) =>
+  ofUser(topic.userId, `${topicTracesPrefix(topic)}COPY`);
 export const reportTracesPrefix = `${tracePrefix}REPORT#`;
-export const reportTraceKey = (userId: number, code: string) => ({
-  pk: userPartition(userId),
-  sk: `${reportTracesPrefix}${code}`,
-});
+export const reportTraceKey = (userId: number, code: string) =>
+  ofUser(userId, `${reportTracesPrefix}${code}`);
 /**
  * The league: how a learner takes part, their rows in groups, and the name that is shown there. The first of
  * these lies beside the months, so that the counting of practice reads it with them.
  */
-export const participationKey = (userId: number) => ({
-  pk: userPartition(userId),
-  sk: 'HABITS#LEAGUE',
-});
+export const participationKey = (userId: number) => ofUser(userId, 'HABITS#LEAGUE');
 export const seatTracesPrefix = `${tracePrefix}LEAGUE#`;
-export const seatTraceKey = (userId: number, week: number) => ({
-  pk: userPartition(userId),
-  sk: `${seatTracesPrefix}${week}`,
-});
-export const shownNameTraceKey = (userId: number) => ({
-  pk: userPartition(userId),
-  sk: `${tracePrefix}LEAGUENAME`,
-});
+export const seatTraceKey = (userId: number, week: number) =>
+  ofUser(userId, `${seatTracesPrefix}${week}`);
+export const shownNameTraceKey = (userId: number) => ofUser(userId, `${tracePrefix}LEAGUENAME`);
 export const shownNameKey = (code: string) => ({ pk: sharedPartition(code), sk: 'NAME' });
 
 /** Where the learners of one activity are seated next. A whole week begins at once, so each has a partition. */
@@ -140,10 +109,8 @@ export const reportsPartition = 'REPORTS';
 export const reportKey = (reportId: number) => ({ pk: reportsPartition, sk: padded(reportId) });
 
 /** An own topic as it was when a lecture on it was submitted. */
-export const taughtTopicKey = ({ userId, lectureId }: LectureKey, topicId: number) => ({
-  pk: userPartition(userId),
-  sk: `TAUGHT#${padded(lectureId)}#${padded(topicId)}`,
-});
+export const taughtTopicKey = ({ userId, lectureId }: LectureKey, topicId: number) =>
+  ofUser(userId, `TAUGHT#${padded(lectureId)}#${padded(topicId)}`);
 
 /** Reads owner and id back from the key of a row of work; undefined for any other item. */
 export function openWorkOfKey(item: Key): OpenKey | undefined {
@@ -190,42 +157,28 @@ export const cardKey = (version: string, topicId: number) => ({
  * What is made of a learner's practice lies side by side: the summary, today's quest, and the months. All
  * of it sorts before the lectures, so that a read of a range of lectures does not read it.
  */
-export const habitsKey = (userId: number) => ({ pk: userPartition(userId), sk: 'HABITS' });
-export const questKey = (userId: number) => ({ pk: userPartition(userId), sk: 'HABITS#DAY' });
+export const habitsKey = (userId: number) => ofUser(userId, 'HABITS');
+export const questKey = (userId: number) => ofUser(userId, 'HABITS#DAY');
 export const practiceMonthPrefix = 'HABITS#MONTH#';
-export const practiceMonthKey = (userId: number, month: string) => ({
-  pk: userPartition(userId),
-  sk: `${practiceMonthPrefix}${month}`,
-});
+export const practiceMonthKey = (userId: number, month: string) =>
+  ofUser(userId, `${practiceMonthPrefix}${month}`);
 
 /** Daily counters, by days since 1970-01-01 in Asia/Seoul. */
-export const userQuotaKey = (userId: number, day: number) => ({
-  pk: userPartition(userId),
-  sk: `QUOTA#${day}`,
-});
+export const userQuotaKey = (userId: number, day: number) => ofUser(userId, `QUOTA#${day}`);
 /** The row of refused uploads sorts right behind the user's quota of that day. */
-export const refusalsKey = (userId: number, day: number) => ({
-  pk: userPartition(userId),
-  sk: `${userQuotaKey(userId, day).sk}#REFUSED`,
-});
+export const refusalsKey = (userId: number, day: number) =>
+  ofUser(userId, `${userQuotaKey(userId, day).sk}#REFUSED`);
 /** The row of prepared topics sorts behind the user's quota as well. */
-export const topicQuotaKey = (userId: number, day: number) => ({
-  pk: userPartition(userId),
-  sk: `${userQuotaKey(userId, day).sk}#TOPICS`,
-});
+export const topicQuotaKey = (userId: number, day: number) =>
+  ofUser(userId, `${userQuotaKey(userId, day).sk}#TOPICS`);
 /** The counts of other uses sort behind the user's quota as well. */
-export const useCountKey = (userId: number, day: number, use: CountedUse) => ({
-  pk: userPartition(userId),
-  sk: `${userQuotaKey(userId, day).sk}#USES#${use}`,
-});
+export const useCountKey = (userId: number, day: number, use: CountedUse) =>
+  ofUser(userId, `${userQuotaKey(userId, day).sk}#USES#${use}`);
 /**
  * The rewards of a day. The row sorts between the profile and the day's quota, so that a read of both reads
  * it too. It is a row of its own, because a release without rewards reads a quota as a set of lectures.
  */
-export const creditsKey = (userId: number, day: number) => ({
-  pk: userPartition(userId),
-  sk: `${creditsPrefix}${day}`,
-});
+export const creditsKey = (userId: number, day: number) => ofUser(userId, `${creditsPrefix}${day}`);
 export const creditsPrefix = 'PROFILE#CREDITS#';
 /** The row of a transaction, by the digest of its id. It belongs to nobody and is kept for good. */
 export const rewardKey = (transaction: string) => ({
@@ -243,18 +196,13 @@ export const tokenCountKey = (addressFingerprint: string, day: number) => ({
 });
 
 /** The user's last transfer code. It sorts behind the standing, as own topics do. */
-export const transferCodeKey = (userId: number) => ({
-  pk: userPartition(userId),
-  sk: 'TRANSFERCODE',
-});
+export const transferCodeKey = (userId: number) => ofUser(userId, 'TRANSFERCODE');
 /** The note of a transfer code's row outside the partition. */
-export const transferTraceKey = (userId: number, digest: string) => ({
-  pk: userPartition(userId),
-  sk: `${tracePrefix}TRANSFER#${digest}`,
-});
+export const transferTraceKey = (userId: number, digest: string) =>
+  ofUser(userId, `${tracePrefix}TRANSFER#${digest}`);
 export const transferOwnerKey = (digest: string) => ({ pk: `TRANSFER#${digest}`, sk: 'OWNER' });
 
-export const standingKey = (userId: number) => ({ pk: userPartition(userId), sk: 'STANDING' });
+export const standingKey = (userId: number) => ofUser(userId, 'STANDING');
 /** Standings of the first rule have no number. */
 export const firstRule = 1;
 
@@ -284,7 +232,7 @@ export const snapshotKey = { pk: 'RANKING', sk: 'SNAPSHOT' };
 export const packedSnapshotKey = { pk: 'RANKING', sk: 'SNAPSHOT#PACKED' };
 
 /** A learner's notifications. The row sorts behind the standing, as own topics do. */
-export const remindersKey = (userId: number) => ({ pk: userPartition(userId), sk: 'WEBPUSH' });
+export const remindersKey = (userId: number) => ofUser(userId, 'WEBPUSH');
 export const reminderShardName = (shard: number) => `REMIND#${shard}`;
 export const reminderShardOf = (userId: number) => reminderShardName(userId % reminderShards);
 /** The public key that devices subscribe with. */

@@ -1,10 +1,11 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { HeldLater, LaterStore } from '../lectures/later.ts';
 import { batchGet } from './dynamo-batch.ts';
 import { putItem } from './dynamo-change.ts';
 import { laterKey, laterPrefix, lectureKey, userPartition } from './dynamo-keys.ts';
 import { isKnownKind, lectureOfRow } from './dynamo-lecture-row.ts';
+import { findItem } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 const item = z.object({
@@ -38,10 +39,8 @@ export function dynamoLaters(table: Table): LaterStore {
         },
       );
       if (isOurs) return held;
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
-      );
-      return Item ? item.parse(Item) : held;
+      const found = await findItem(table, key, 'consistent');
+      return found ? item.parse(found) : held;
     },
 
     async list(of) {

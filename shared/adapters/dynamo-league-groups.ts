@@ -1,11 +1,9 @@
-import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { leagueLimits } from '../contracts/league.ts';
 import type { GroupStore, Member, Seat } from '../league/ports.ts';
 import { rowsExpireAt } from '../league/week.ts';
 import { changedItem, changeItem, isNew, putItem, removeItem } from './dynamo-change.ts';
 import {
-  type Key,
   leagueDoorKey,
   leagueGroupKey,
   leagueMemberKey,
@@ -15,8 +13,8 @@ import {
 } from './dynamo-keys.ts';
 import { leaveOutside, noteOutside, putOutside } from './dynamo-outside-rows.ts';
 import { shownName } from './dynamo-participations.ts';
+import { findItem, inPartition, queryAll, userRows } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
-import { userRows } from './dynamo-user-rows.ts';
 
 const doorItem = z.object({ group: z.string(), seats: z.number() });
 const seatNote = z.object({
@@ -45,12 +43,6 @@ const isThere = 'attribute_exists(#pk)';
  * learner.
  */
 export function dynamoLeagueGroups(table: Table): GroupStore {
-  const fetchItem = async (key: Key, read: 'consistent' | 'eventual') =>
-    (
-      await table.client.send(
-        new GetCommand({ TableName: table.name, Key: key, ConsistentRead: read === 'consistent' }),
-      )
-    ).Item;
   /** Renames the learner in every group that their notes name. */
   const rename: GroupStore['rename'] = async (userId, name) => {
     for await (const item of userRows(table, userId, seatTracesPrefix)) {
@@ -92,7 +84,7 @@ export function dynamoLeagueGroups(table: Table): GroupStore {
     },
 
     async claimed(userId, week) {
-      const item = await fetchItem(seatTraceKey(userId, week), 'consistent');
+      const item = await findItem(table, seatTraceKey(userId, week), 'consistent');
       const { isLeft, ...seat } = item ? seatNote.parse(item) : { isLeft: true, ...nowhere };
       return isLeft ? undefined : seat;
     },
@@ -133,22 +125,13 @@ export function dynamoLeagueGroups(table: Table): GroupStore {
     rename,
 
     async members(group, read) {
-      const pages = paginateQuery(
-        { client: table.client },
-        {
-          TableName: table.name,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': leagueMembersPartition(group) },
-          ConsistentRead: read === 'consistent',
-        },
-      );
-      const members: Member[] = [];
-      for await (const { Items = [] } of pages) members.push(...Items.map(memberOf));
-      return members;
+      const query = inPartition(leagueMembersPartition(group));
+      const rows = await queryAll(table, { ...query, ConsistentRead: read === 'consistent' });
+      return rows.map(memberOf);
     },
 
     async member(userId, seat) {
-      const item = await fetchItem(leagueMemberKey(seat, userId), 'eventual');
+      const item = await findItem(table, leagueMemberKey(seat, userId), 'eventual');
       return item && memberOf(item);
     },
   };

@@ -1,4 +1,3 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { feedbackSchema } from '../contracts/lecture-body.ts';
 import type {
@@ -10,6 +9,7 @@ import type {
 import { batchGet } from './dynamo-batch.ts';
 import { isNew, putItem } from './dynamo-change.ts';
 import { feedbackKey, transcriptKey } from './dynamo-keys.ts';
+import { findItem } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 import { packed, unpacked } from './packed-json.ts';
 
@@ -50,12 +50,10 @@ const batchKeys = 100;
  * because Korean takes three bytes a character and DynamoDB charges by size.
  */
 export function dynamoLectureDetails(table: Table): LectureDetails {
-  const fetchItem = async (key: Key, ConsistentRead: boolean) =>
-    (await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead })))
-      .Item;
   /** Makes the cheap, eventual read first, and the consistent one only if that finds nothing. */
   const find = async <Schema extends z.ZodMiniType>(key: Key, schema: Schema) => {
-    const item = (await fetchItem(key, false)) ?? (await fetchItem(key, true));
+    const item =
+      (await findItem(table, key, 'eventual')) ?? (await findItem(table, key, 'consistent'));
     return item && unpacked(item, schema);
   };
   /** Keeps what a first run of the work has stored, when the work is repeated. */
@@ -66,7 +64,7 @@ export function dynamoLectureDetails(table: Table): LectureDetails {
   ): Promise<Value> => {
     const isFirst = await putItem(table, { ...key, ...packed(value) }, isNew);
     if (isFirst) return value;
-    const item = await fetchItem(key, true);
+    const item = await findItem(table, key, 'consistent');
     return item ? unpacked(item, schema) : value;
   };
 

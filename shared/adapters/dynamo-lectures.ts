@@ -1,4 +1,3 @@
-import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { uploadMissing } from '../contracts/lecture.ts';
 import { openLectureShards } from '../contracts/table.ts';
 import type { Ending, Lecture, LectureKey } from '../lectures/lecture.ts';
@@ -16,6 +15,7 @@ import {
 } from './dynamo-keys.ts';
 import { isKnownKind, labelsText, lectureOfRow } from './dynamo-lecture-row.ts';
 import { openKeys } from './dynamo-open-index.ts';
+import { findItem, inPartition, queryPages } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 /** The condition that nobody has claimed or ended the lecture since it was read. */
@@ -74,20 +74,16 @@ export async function newestRows(
 ): Promise<Record<string, unknown>[]> {
   // The character ':' sorts right after the digits.
   const last = before === undefined ? `${prefix}:` : key({ userId, lectureId: before - 1 }).sk;
-  const pages = paginateQuery(
-    { client: table.client, pageSize: limit },
-    {
-      TableName: table.name,
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-      ...(!withLater && { FilterExpression: 'attribute_not_exists(later)' }),
-      ExpressionAttributeValues: { ':pk': userPartition(userId), ':first': prefix, ':last': last },
-      ScanIndexForward: false,
-    },
-  );
+  const query = {
+    ...inPartition(userPartition(userId), { first: prefix, last }),
+    ...(!withLater && { FilterExpression: 'attribute_not_exists(later)' }),
+    ScanIndexForward: false,
+    Limit: limit,
+  };
   const found: Record<string, unknown>[] = [];
   // DynamoDB limits a page before other items than lectures are filtered out.
-  for await (const { Items = [] } of pages) {
-    found.push(...Items);
+  for await (const rows of queryPages(table, query)) {
+    found.push(...rows);
     if (found.length >= limit) break;
   }
   return found.slice(0, limit);
@@ -116,14 +112,8 @@ export function dynamoLectures(table: Table, rows: Rows = lectureRows): LectureS
       ),
 
     async find(key, consistency) {
-      const { Item } = await table.client.send(
-        new GetCommand({
-          TableName: table.name,
-          Key: rows.key(key),
-          ConsistentRead: consistency === 'consistent',
-        }),
-      );
-      return Item && lectureOfRow(Item);
+      const found = await findItem(table, rows.key(key), consistency);
+      return found && lectureOfRow(found);
     },
 
     list: async (userId, page) =>

@@ -1,9 +1,9 @@
-import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { leagueLists } from '../contracts/table.ts';
 import type { OpenGroups } from '../league/ports.ts';
 import { changedItem, removeItem } from './dynamo-change.ts';
 import { leagueGroupKey, leagueListPartition } from './dynamo-keys.ts';
+import { findItem, inPartition, queryPages } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 const listedItems = z.array(z.object({ sk: z.string() }));
@@ -16,16 +16,8 @@ export function dynamoOpenGroups(table: Table): OpenGroups {
     lists: leagueLists,
 
     async *list(week, which) {
-      const pages = paginateQuery(
-        { client: table.client },
-        {
-          TableName: table.name,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': leagueListPartition(week, which) },
-        },
-      );
-      for await (const { Items = [] } of pages) {
-        for (const { sk } of listedItems.parse(Items)) yield sk;
+      for await (const rows of queryPages(table, inPartition(leagueListPartition(week, which)))) {
+        for (const { sk } of listedItems.parse(rows)) yield sk;
       }
     },
 
@@ -35,13 +27,7 @@ export function dynamoOpenGroups(table: Table): OpenGroups {
         set: { ended: members.flatMap(({ seat, points }) => [seat, points]) },
         onlyIf: 'attribute_exists(#pk) AND attribute_not_exists(#ended)',
       });
-      const item =
-        frozen ??
-        (
-          await table.client.send(
-            new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
-          )
-        ).Item;
+      const item = frozen ?? (await findItem(table, key, 'consistent'));
       if (!item) return undefined;
       const { ended = [] } = endedItem.parse(item);
       return Array.from({ length: ended.length / 2 }, (_, index) => ({

@@ -1,9 +1,9 @@
-import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { changedItem, changeItem, isNew, putItem, removeItem } from './dynamo-change.ts';
 import { type Key, profileKey, userPartition } from './dynamo-keys.ts';
+import { findItem, userRows } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
-import { userRows } from './dynamo-user-rows.ts';
 
 type Attributes = Readonly<Record<string, unknown>>;
 
@@ -43,7 +43,7 @@ export async function noteOutside(table: Table, note: OutsideNote): Promise<Attr
   const { pk, sk } = note.outside;
   const item = { ...note.key, ...note.attributes, outside: { pk, sk } };
   if (await putItem(table, item, isNew)) return item;
-  const there = await fetchItem(table, note.key);
+  const there = await findItem(table, note.key, 'consistent');
   const { isLeft } = there ? noteItem.parse(there) : { isLeft: true };
   if (there && !isLeft) return there;
   if (there) await finishLeaving(table, noteItem.parse(there));
@@ -67,8 +67,8 @@ export async function beginOutside(
   const provisional = Math.ceil(now / 1000) + provisionalSeconds;
   const isFirst = await putItem(table, { ...key, ...attributes, expiresAt: provisional }, isNew);
   const [profile = {}, noted] = await Promise.all([
-    fetchItem(table, profileKey(userId)),
-    fetchItem(table, note),
+    findItem(table, profileKey(userId), 'consistent'),
+    findItem(table, note, 'consistent'),
   ]);
   const isLeft = noted === undefined || noteItem.parse(noted).isLeft;
   if (isLeft || buriedItem.parse(profile).deletedAt !== undefined) return 'gone';
@@ -125,11 +125,4 @@ async function finishLeaving(table: Table, { pk, sk, outside }: Note): Promise<v
       values: { left: true, ...outside },
     },
   );
-}
-
-async function fetchItem(table: Table, Key: Key): Promise<Attributes | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
-  );
-  return Item;
 }

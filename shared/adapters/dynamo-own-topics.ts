@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { idMilliseconds } from '../identifiers/json-safe-id.ts';
 import { firstVersion, type OwnTopic } from '../own-topics/own-topic.ts';
@@ -15,6 +15,7 @@ import {
 import { lectureOfRow } from './dynamo-lecture-row.ts';
 import { newestRows, preparationRows } from './dynamo-lectures.ts';
 import { leaveOutside } from './dynamo-outside-rows.ts';
+import { findItem } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 import { packed, unpacked } from './packed-json.ts';
 
@@ -54,14 +55,11 @@ const allRows = 1_000;
  * notes lie beside it, because no list and no change of a status should read or write them.
  */
 export function dynamoOwnTopics(table: Table): OwnTopicStore {
-  const fetchItem = async (key: Key, ConsistentRead: boolean) =>
-    (await table.client.send(new GetCommand({ TableName: table.name, Key: key, ConsistentRead })))
-      .Item;
   const deleteItem = async (key: Key) => {
     await table.client.send(new DeleteCommand({ TableName: table.name, Key: key }));
   };
   const keptRooms = async (userId: number): Promise<ReadonlySet<number>> => {
-    const item = await fetchItem(topicRoomsKey(userId), true);
+    const item = await findItem(table, topicRoomsKey(userId), 'consistent');
     return (item && roomsItem.parse(item).topicIds) ?? new Set<number>();
   };
   const leaveRooms = async (userId: number, topicIds: readonly number[]) => {
@@ -73,7 +71,7 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
 
   return {
     async find(key, consistency) {
-      const item = await fetchItem(ownTopicKey(key), consistency === 'consistent');
+      const item = await findItem(table, ownTopicKey(key), consistency);
       return item && topicOfRow(item);
     },
 
@@ -110,7 +108,7 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
     },
 
     async findNotes(key) {
-      const item = await fetchItem(topicNotesKey(key), true);
+      const item = await findItem(table, topicNotesKey(key), 'consistent');
       return item && unpacked(item, notesBody).notes;
     },
 

@@ -1,9 +1,9 @@
-import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Participation, ParticipationStore } from '../league/ports.ts';
 import { changeItem } from './dynamo-change.ts';
 import { monthsOfRows } from './dynamo-habits.ts';
-import { participationKey, practiceMonthPrefix, userPartition } from './dynamo-keys.ts';
+import { participationKey, practiceMonthPrefix } from './dynamo-keys.ts';
+import { findItem, inPartition, queryAll } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 export const shownName = z.object({ text: z.string(), code: z.string() });
@@ -28,35 +28,19 @@ export function dynamoParticipations(table: Table): ParticipationStore {
     userId: number,
     read: 'consistent' | 'eventual',
   ): Promise<Participation | undefined> => {
-    const { Item } = await table.client.send(
-      new GetCommand({
-        TableName: table.name,
-        Key: participationKey(userId),
-        ConsistentRead: read === 'consistent',
-      }),
-    );
-    return Item && participationItem.parse(Item);
+    const found = await findItem(table, participationKey(userId), read);
+    return found && participationItem.parse(found);
   };
   return {
     find,
 
     async findWithMonths(userId, read) {
-      const items: Record<string, unknown>[] = [];
-      const pages = paginateQuery(
-        { client: table.client },
-        {
-          TableName: table.name,
-          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :participation AND :months',
-          ExpressionAttributeValues: {
-            ':pk': userPartition(userId),
-            ':participation': participationKey(userId).sk,
-            ':months': `${practiceMonthPrefix}~`,
-          },
-          ConsistentRead: read === 'consistent',
-        },
-      );
-      for await (const { Items = [] } of pages) items.push(...Items);
-      const own = items.find(({ sk }) => sk === participationKey(userId).sk);
+      const { pk, sk: first } = participationKey(userId);
+      const items = await queryAll(table, {
+        ...inPartition(pk, { first, last: `${practiceMonthPrefix}~` }),
+        ConsistentRead: read === 'consistent',
+      });
+      const own = items.find(({ sk }) => sk === first);
       return { found: own && participationItem.parse(own), months: monthsOfRows(items) };
     },
 

@@ -1,11 +1,10 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { seoulDayStart } from '../calendar/seoul-day.ts';
 import { submissionMarginSeconds, submissionSeconds } from '../contracts/recordings.ts';
 import type { DayReader } from '../habits/ports.ts';
 import { lowestIdAt } from '../identifiers/json-safe-id.ts';
-import type { Lecture } from '../lectures/lecture.ts';
 import { lectureKey, userPartition } from './dynamo-keys.ts';
 import { isKnownKind, lectureOfRow } from './dynamo-lecture-row.ts';
+import { inPartition, queryAll } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 const marginMilliseconds = submissionMarginSeconds * 1000;
@@ -19,25 +18,17 @@ export function dynamoPracticeDays(table: Table): DayReader {
   return async (userId, day) => {
     const keyAt = (milliseconds: number) =>
       lectureKey({ userId, lectureId: lowestIdAt(milliseconds) }).sk;
-    const pages = paginateQuery(
-      { client: table.client },
-      {
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-        FilterExpression: '#status = :success AND attribute_not_exists(isSample)',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: {
-          ':pk': userPartition(userId),
-          ':first': keyAt(seoulDayStart(day) - submissionSeconds * 1000 - marginMilliseconds),
-          ':last': keyAt(seoulDayStart(day + 1) + marginMilliseconds),
-          ':success': 'SUCCESS',
-        },
-        ConsistentRead: true,
-      },
-    );
-    const lectures: Lecture[] = [];
-    for await (const { Items = [] } of pages)
-      lectures.push(...Items.filter(isKnownKind).map(lectureOfRow));
-    return lectures;
+    const range = inPartition(userPartition(userId), {
+      first: keyAt(seoulDayStart(day) - submissionSeconds * 1000 - marginMilliseconds),
+      last: keyAt(seoulDayStart(day + 1) + marginMilliseconds),
+    });
+    const rows = await queryAll(table, {
+      ...range,
+      FilterExpression: '#status = :success AND attribute_not_exists(isSample)',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ...range.ExpressionAttributeValues, ':success': 'SUCCESS' },
+      ConsistentRead: true,
+    });
+    return rows.filter(isKnownKind).map(lectureOfRow);
   };
 }

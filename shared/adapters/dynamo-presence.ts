@@ -1,10 +1,10 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { presenceShards, standingsIndex } from '../contracts/table.ts';
+import { presenceShards } from '../contracts/table.ts';
 import type { PresenceReader } from '../retention/ports.ts';
 import { countedUntil, lastCohortDay, type Presence, weekOfDay } from '../retention/presence.ts';
 import type { User } from '../users/user.ts';
 import { presenceShardName, presenceShardOf, userOfPartition } from './dynamo-keys.ts';
+import { shardPages } from './dynamo-standings.ts';
 import type { Table } from './dynamo-table.ts';
 
 /**
@@ -48,24 +48,15 @@ const presenceOfTuple = ([installedOn, firstDays, lastDay, lastDays]: z.infer<
 });
 
 /** All learners who are still counted, from the index of the standings. */
-export function dynamoPresences({ client, name }: Table): PresenceReader {
+export function dynamoPresences(table: Table): PresenceReader {
   return {
     parts: presenceShards,
     async *list(part, from, today) {
       // A learner who comes meanwhile moves to a later week, and would be read again there.
       const met = new Set<number>();
       for (let week = weekOfDay(from); week <= weekOfDay(today + lastCohortDay); week++) {
-        const pages = paginateQuery(
-          { client },
-          {
-            TableName: name,
-            IndexName: standingsIndex.name,
-            KeyConditionExpression: 'standingShard = :shard',
-            ExpressionAttributeValues: { ':shard': presenceShardName(week, part) },
-          },
-        );
-        for await (const { Items = [] } of pages) {
-          for (const item of Items) {
+        for await (const items of shardPages(table, presenceShardName(week, part))) {
+          for (const item of items) {
             const { pk, days, recent } = indexItem.parse(item);
             const userId = userOfPartition(pk);
             if (userId === undefined || met.has(userId)) continue;

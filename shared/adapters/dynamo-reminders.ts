@@ -1,4 +1,4 @@
-import { GetCommand, paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { reminderLanguages } from '../contracts/reminders.ts';
 import { reminderShards, remindersIndex } from '../contracts/table.ts';
@@ -21,6 +21,7 @@ import {
   userOfPartition,
   userPartition,
 } from './dynamo-keys.ts';
+import { findItem, queryPages } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 const plan = {
@@ -67,15 +68,9 @@ export function dynamoReminders(table: Table): ReminderStore {
 
   return {
     async find(userId, read) {
-      const { Item } = await table.client.send(
-        new GetCommand({
-          TableName: table.name,
-          Key: remindersKey(userId),
-          ConsistentRead: read !== 'eventual',
-        }),
-      );
-      return Item
-        ? { value: { userId, ...row.parse(Item) }, revision: revisionOf.parse(Item).revision }
+      const found = await findItem(table, remindersKey(userId), read ?? 'consistent');
+      return found
+        ? { value: { userId, ...row.parse(found) }, revision: revisionOf.parse(found).revision }
         : { value: undefined, revision: 0 };
     },
 
@@ -94,18 +89,14 @@ export function dynamoReminders(table: Table): ReminderStore {
     async *listDue(by) {
       let unreadable = 0;
       for (let shard = 0; shard < reminderShards; shard++) {
-        const pages = paginateQuery(
-          { client: table.client },
-          {
-            TableName: table.name,
-            IndexName: remindersIndex.name,
-            KeyConditionExpression: 'reminderShard = :shard AND remindAt <= :by',
-            ExpressionAttributeValues: { ':shard': reminderShardName(shard), ':by': by },
-          },
-        );
-        for await (const { Items = [] } of pages) {
-          const due = Items.flatMap(dueOf);
-          unreadable += Items.length - due.length;
+        const pages = queryPages(table, {
+          IndexName: remindersIndex.name,
+          KeyConditionExpression: 'reminderShard = :shard AND remindAt <= :by',
+          ExpressionAttributeValues: { ':shard': reminderShardName(shard), ':by': by },
+        });
+        for await (const rows of pages) {
+          const due = rows.flatMap(dueOf);
+          unreadable += rows.length - due.length;
           yield due;
         }
       }
@@ -178,10 +169,8 @@ const keyItem = z.object({ publicKey: z.string() });
 /** The public key: `PUSH` / `KEY`. The function with the private key writes it. */
 export function dynamoPushKey(table: Table): PushKeyStore {
   const find = async () => {
-    const { Item } = await table.client.send(
-      new GetCommand({ TableName: table.name, Key: pushKeyKey }),
-    );
-    return Item && keyItem.parse(Item).publicKey;
+    const found = await findItem(table, pushKeyKey, 'eventual');
+    return found && keyItem.parse(found).publicKey;
   };
   return {
     find,

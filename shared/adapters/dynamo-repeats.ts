@@ -1,8 +1,8 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { RepeatGuard } from '../lectures/ports.ts';
 import { putItem } from './dynamo-change.ts';
 import { repeatKey } from './dynamo-keys.ts';
+import { findItem } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 const item = z.object({ lectureId: z.number(), uploadProof: z.optional(z.string()) });
@@ -22,10 +22,8 @@ export function dynamoRepeats(table: Table, guardSeconds: number): RepeatGuard {
         },
       );
       if (isOurs) return { lectureId, uploadProof };
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
-      );
-      return Item ? item.parse(Item) : { lectureId, uploadProof };
+      const found = await findItem(table, key, 'consistent');
+      return found ? item.parse(found) : { lectureId, uploadProof };
     },
   };
 }

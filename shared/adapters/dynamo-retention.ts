@@ -1,4 +1,4 @@
-import { paginateQuery, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { seoulDayStart } from '../calendar/seoul-day.ts';
 import type { CountedDay } from '../retention/counted-days.ts';
@@ -11,6 +11,7 @@ import {
   countedPartsPrefix,
   retentionPartition,
 } from './dynamo-keys.ts';
+import { inPartition, queryAll } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 const count = z.number();
@@ -44,23 +45,15 @@ const partDays = 14;
 
 /** What was counted: `RETENTION` / `DAY#20784`, and `PART#20784#3` until that day is whole. */
 export function dynamoRetention(table: Table): RetentionStore {
-  const { client, name } = table;
   const between = (first: string, last: string) => ({
-    TableName: name,
-    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-    ExpressionAttributeValues: { ':pk': retentionPartition, ':first': first, ':last': last },
+    ...inPartition(retentionPartition, { first, last }),
     ConsistentRead: true,
   });
-  async function* rows(first: string, last: string) {
-    for await (const { Items = [] } of paginateQuery({ client }, between(first, last))) {
-      yield* Items;
-    }
-  }
   return {
     async findParts(day) {
       const parts = new Map<number, z.infer<typeof figures>>();
       const prefix = countedPartsPrefix(day);
-      for await (const row of rows(prefix, `${prefix}~`)) {
+      for (const row of await queryAll(table, between(prefix, `${prefix}~`))) {
         const { sk, figures: counted } = partItem.parse(row);
         parts.set(Number(sk.slice(prefix.length)), counted);
       }
@@ -75,8 +68,9 @@ export function dynamoRetention(table: Table): RetentionStore {
     },
 
     async lastDay() {
-      const { Items = [] } = await client.send(
+      const { Items = [] } = await table.client.send(
         new QueryCommand({
+          TableName: table.name,
           ...between(countedDayPrefix, `${countedDayPrefix}~`),
           ScanIndexForward: false,
           Limit: 1,
@@ -101,7 +95,8 @@ export function dynamoRetention(table: Table): RetentionStore {
 
     async listDays(from, to) {
       const days: CountedDay[] = [];
-      for await (const row of rows(countedDayKey(from).sk, countedDayKey(to).sk)) {
+      const query = between(countedDayKey(from).sk, countedDayKey(to).sk);
+      for (const row of await queryAll(table, query)) {
         const { sk, dailyActives, weeklyActives, age0, age1, age7, age30 } = dayItem.parse(row);
         days.push({
           day: dayOfKey(sk),

@@ -1,9 +1,9 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { RewardStore } from '../rewards/credit-reward.ts';
 import { dayExpiry } from './dynamo-allowances.ts';
 import { changeItem, isNew, putItem } from './dynamo-change.ts';
 import { creditsKey, rewardKey } from './dynamo-keys.ts';
+import { findItem } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 const transactionItem = z.object({ day: z.optional(z.number()) });
@@ -18,10 +18,8 @@ export function dynamoRewards(table: Table): RewardStore {
     async claim(transaction, day) {
       const key = rewardKey(transaction);
       if (await putItem(table, { ...key, day }, isNew)) return day;
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
-      );
-      return transactionItem.parse(Item).day ?? 'settled';
+      const found = await findItem(table, key, 'consistent');
+      return transactionItem.parse(found).day ?? 'settled';
     },
 
     credit: (userId, { day, transaction, at }, most) =>

@@ -1,11 +1,9 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { SharedTopic } from '../own-topics/shared-topic.ts';
 import type { SharedTopicStore } from '../own-topics/sharing-ports.ts';
 import { changeItem } from './dynamo-change.ts';
 import {
   copyTraceKey,
-  type Key,
   ownTopicKey,
   sharedCopyKey,
   sharedTopicKey,
@@ -19,6 +17,7 @@ import {
   putOutside,
 } from './dynamo-outside-rows.ts';
 import { topicContent } from './dynamo-own-topics.ts';
+import { findItem } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 import { packed, unpacked } from './packed-json.ts';
 
@@ -37,16 +36,9 @@ const sharedBody = z.object({ title: z.string(), content: topicContent });
  * find the copies. The notes of both lie beside the topic that they belong to.
  */
 export function dynamoSharedTopics(table: Table): SharedTopicStore {
-  const fetchItem = async (key: Key) =>
-    (
-      await table.client.send(
-        new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true }),
-      )
-    ).Item;
-
   return {
     async find(code) {
-      const item = await fetchItem(sharedTopicKey(code));
+      const item = await findItem(table, sharedTopicKey(code), 'consistent');
       if (!item) return undefined;
       const { ownerId, topicId, ...rest } = sharedItem.parse(item);
       const owner = { userId: ownerId, lectureId: topicId };

@@ -1,9 +1,9 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { LectureKey } from '../lectures/lecture.ts';
 import type { SharingOverview, TopicReport } from '../own-topics/sharing-ports.ts';
 import { changeItem } from './dynamo-change.ts';
 import { ownTopicKey, reportsPartition, sharedCopyPrefix, sharedPartition } from './dynamo-keys.ts';
+import { inPartition, queryPages } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 import { reportItem } from './dynamo-topic-reports.ts';
 
@@ -15,21 +15,16 @@ export function dynamoSharingOverview(table: Table): SharingOverview {
    * Reads keys that end in digits, the newest or highest first. The character ':' sorts right after digits.
    */
   const rows = (pk: string, first: string, last: string) =>
-    paginateQuery(
-      { client: table.client },
-      {
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-        ExpressionAttributeValues: { ':pk': pk, ':first': first, ':last': last },
-        ScanIndexForward: false,
-        ConsistentRead: true,
-      },
-    );
+    queryPages(table, {
+      ...inPartition(pk, { first, last }),
+      ScanIndexForward: false,
+      ConsistentRead: true,
+    });
   return {
     async listReports(most) {
       const found: TopicReport[] = [];
-      for await (const { Items = [] } of rows(reportsPartition, '0', ':')) {
-        found.push(...z.array(reportItem).parse(Items));
+      for await (const page of rows(reportsPartition, '0', ':')) {
+        found.push(...z.array(reportItem).parse(page));
         if (found.length >= most) break;
       }
       return found.slice(0, most);
@@ -37,13 +32,8 @@ export function dynamoSharingOverview(table: Table): SharingOverview {
 
     async listCopies(code) {
       const found: LectureKey[] = [];
-      for await (const { Items = [] } of rows(
-        sharedPartition(code),
-        sharedCopyPrefix,
-        `${sharedCopyPrefix}:`,
-      )) {
-        found.push(...z.array(copyItem).parse(Items));
-      }
+      const copies = rows(sharedPartition(code), sharedCopyPrefix, `${sharedCopyPrefix}:`);
+      for await (const page of copies) found.push(...z.array(copyItem).parse(page));
       return found;
     },
 

@@ -1,9 +1,9 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { ShownNames } from '../league/ports.ts';
 import { shownNameKey, shownNameTraceKey } from './dynamo-keys.ts';
 import { keepOutside, leaveOutside, noteOutside, putOutside } from './dynamo-outside-rows.ts';
 import { shownName } from './dynamo-participations.ts';
+import { findItem } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 const nameItem = z.object({ userId: z.number(), text: z.string() });
@@ -13,10 +13,8 @@ const nameNote = z.pick(shownName, { code: true });
 export function dynamoShownNames(table: Table): ShownNames {
   return {
     async find(code) {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: shownNameKey(code), ConsistentRead: true }),
-      );
-      return Item && nameItem.parse(Item);
+      const found = await findItem(table, shownNameKey(code), 'consistent');
+      return found && nameItem.parse(found);
     },
 
     async show(userId, { text, code: given }, now) {

@@ -1,9 +1,9 @@
-import { paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { ownTopicsPlace } from '../contracts/own-topic-limits.ts';
 import { lowestIdAt } from '../identifiers/json-safe-id.ts';
 import type { StandingSources, StandingSourcesReader } from '../ranking/ports.ts';
 import { lectureKey, standingKey, userPartition } from './dynamo-keys.ts';
+import { inPartition, queryPages } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 const sourceItem = z.union([
@@ -29,33 +29,29 @@ const submissionDelayMilliseconds = 24 * 3_600_000;
  */
 export function dynamoStandingSources(table: Table): StandingSourcesReader {
   return async (userId, since) => {
-    const pages = paginateQuery(
-      { client: table.client },
-      {
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
-        FilterExpression:
-          '(#status = :success AND kind = :recording AND attribute_not_exists(focus) AND attribute_not_exists(isSample) AND attribute_not_exists(isCanary) AND topic.majorId <> :own) OR attribute_exists(revision) OR attribute_exists(deletedAt)',
-        ProjectionExpression: 'createdAt, endedAt, score, topic.topicId, etag, revision, deletedAt',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: {
-          ':pk': userPartition(userId),
-          ':first': lectureKey({
-            userId,
-            lectureId: lowestIdAt(since - submissionDelayMilliseconds),
-          }).sk,
-          ':last': standingKey(userId).sk,
-          ':success': 'SUCCESS',
-          ':recording': 'recording',
-          ':own': ownTopicsPlace.majorId,
-        },
-        ScanIndexForward: false,
-        ConsistentRead: true,
+    const first = lectureKey({
+      userId,
+      lectureId: lowestIdAt(since - submissionDelayMilliseconds),
+    }).sk;
+    const range = inPartition(userPartition(userId), { first, last: standingKey(userId).sk });
+    const pages = queryPages(table, {
+      ...range,
+      FilterExpression:
+        '(#status = :success AND kind = :recording AND attribute_not_exists(focus) AND attribute_not_exists(isSample) AND attribute_not_exists(isCanary) AND topic.majorId <> :own) OR attribute_exists(revision) OR attribute_exists(deletedAt)',
+      ProjectionExpression: 'createdAt, endedAt, score, topic.topicId, etag, revision, deletedAt',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ...range.ExpressionAttributeValues,
+        ':success': 'SUCCESS',
+        ':recording': 'recording',
+        ':own': ownTopicsPlace.majorId,
       },
-    );
+      ScanIndexForward: false,
+      ConsistentRead: true,
+    });
     let sources: StandingSources = { revision: 0, isDeleted: false, results: [] };
-    for await (const { Items = [] } of pages) {
-      sources = sourceItems.parse(Items).reduce(withSource, sources);
+    for await (const rows of pages) {
+      sources = sourceItems.parse(rows).reduce(withSource, sources);
     }
     return sources;
   };

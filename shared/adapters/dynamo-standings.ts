@@ -1,4 +1,3 @@
-import { GetCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { seoulDayStart } from '../calendar/seoul-day.ts';
 import { standingShards, standingsIndex } from '../contracts/table.ts';
@@ -8,7 +7,6 @@ import type { Standing } from '../ranking/standing.ts';
 import { isNew, putItem } from './dynamo-change.ts';
 import {
   firstRule,
-  type Key,
   packedSnapshotKey,
   snapshotKey,
   standingKey,
@@ -16,6 +14,7 @@ import {
   standingShardOf,
   userOfPartition,
 } from './dynamo-keys.ts';
+import { findItem, queryPages } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 import { packed, unpacked } from './packed-json.ts';
 
@@ -60,10 +59,8 @@ function expiryOf(days: Standing['days']): number | undefined {
 export function dynamoStandings(table: Table): StandingStore {
   return {
     async find(userId) {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: standingKey(userId) }),
-      );
-      return Item && standingItem.parse(Item);
+      const found = await findItem(table, standingKey(userId), 'eventual');
+      return found && standingItem.parse(found);
     },
 
     replace: (userId, { rule, days, recent }, after) =>
@@ -107,21 +104,12 @@ export function dynamoOutdatedStandings(table: Table): OutdatedStandings {
   };
 }
 
-async function* shardPages(
-  { client, name }: Table,
-  shard: string,
-): AsyncGenerator<Record<string, unknown>[]> {
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: name,
-      IndexName: standingsIndex.name,
-      KeyConditionExpression: 'standingShard = :shard',
-      ExpressionAttributeValues: { ':shard': shard },
-    },
-  );
-  for await (const { Items = [] } of pages) yield Items;
-}
+export const shardPages = (table: Table, shard: string) =>
+  queryPages(table, {
+    IndexName: standingsIndex.name,
+    KeyConditionExpression: 'standingShard = :shard',
+    ExpressionAttributeValues: { ':shard': shard },
+  });
 
 const snapshotBody = z.object({ buckets: z.array(z.number()) });
 const packedSnapshot = z.object({ at: z.number() });
@@ -132,13 +120,11 @@ const snapshotItem = z.object({ at: z.number(), buckets: z.array(z.number()) });
  * well, which the release before this reads.
  */
 export function dynamoSnapshots(table: Table): SnapshotStore {
-  const fetchItem = async (key: Key) =>
-    (await table.client.send(new GetCommand({ TableName: table.name, Key: key }))).Item;
   return {
     async find() {
-      const item = await fetchItem(packedSnapshotKey);
+      const item = await findItem(table, packedSnapshotKey, 'eventual');
       if (item) return { ...packedSnapshot.parse(item), ...unpacked(item, snapshotBody) };
-      const asList = await fetchItem(snapshotKey);
+      const asList = await findItem(table, snapshotKey, 'eventual');
       return asList && snapshotItem.parse(asList);
     },
 

@@ -1,10 +1,10 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Topic } from '../catalog/topics.ts';
 import type { LectureKey } from '../lectures/lecture.ts';
 import type { TaughtTopics } from '../own-topics/ports.ts';
 import { isNew, putItem } from './dynamo-change.ts';
 import { taughtTopicKey } from './dynamo-keys.ts';
+import { findItem } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 import { packed, unpacked } from './packed-json.ts';
 import { topicPathRow } from './topic-path-row.ts';
@@ -22,14 +22,8 @@ const topicBody = z.lazy(() =>
 /** A lecture's own copy of its topic, beside its row, because an own topic may be edited or deleted. */
 export function dynamoTaughtTopics(table: Table): TaughtTopics {
   const fetchCopy = async (key: LectureKey, topicId: number): Promise<Topic | undefined> => {
-    const { Item } = await table.client.send(
-      new GetCommand({
-        TableName: table.name,
-        Key: taughtTopicKey(key, topicId),
-        ConsistentRead: true,
-      }),
-    );
-    return Item && unpacked(Item, topicBody);
+    const found = await findItem(table, taughtTopicKey(key, topicId), 'consistent');
+    return found && unpacked(found, topicBody);
   };
   return {
     async keep(key, topic) {

@@ -3,8 +3,8 @@ import { reportReasons } from '../contracts/shared-topics.ts';
 import type { TopicReport, TopicReports } from '../own-topics/sharing-ports.ts';
 import { reportKey, reportTraceKey, reportTracesPrefix } from './dynamo-keys.ts';
 import { noteOutside, putOutside } from './dynamo-outside-rows.ts';
+import { userRows } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
-import { userRows } from './dynamo-user-rows.ts';
 
 export const reportItem = z.object({
   id: z.number(),

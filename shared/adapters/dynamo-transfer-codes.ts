@@ -1,9 +1,9 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { TransferCodeStore } from '../users/transfer-code.ts';
 import { changeItem } from './dynamo-change.ts';
 import { transferCodeKey, transferOwnerKey, transferTraceKey } from './dynamo-keys.ts';
 import { noteOutside, putOutside } from './dynamo-outside-rows.ts';
+import { findItem } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 const ownerItem = z.object({ userId: z.number(), tokenVersion: z.number() });
@@ -45,14 +45,8 @@ export function dynamoTransferCodes(table: Table): TransferCodeStore {
     },
 
     async findOwner(digest) {
-      const { Item } = await table.client.send(
-        new GetCommand({
-          TableName: table.name,
-          Key: transferOwnerKey(digest),
-          ConsistentRead: true,
-        }),
-      );
-      return Item && ownerItem.parse(Item);
+      const found = await findItem(table, transferOwnerKey(digest), 'consistent');
+      return found && ownerItem.parse(found);
     },
 
     useUp: (userId, digest, now) =>

@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { User, UserStore } from '../users/user.ts';
 import { changeItem, isNew, putItem } from './dynamo-change.ts';
@@ -13,6 +13,7 @@ import {
 } from './dynamo-keys.ts';
 import { openKeys } from './dynamo-open-index.ts';
 import { firstFeedbackAttributes, presenceAttributes, presenceOf } from './dynamo-presence.ts';
+import { findItem, inPartition } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 const item = z.object({
@@ -52,10 +53,8 @@ export function dynamoUsers(table: Table): UserStore {
       ),
 
     async find(userId) {
-      const { Item } = await table.client.send(
-        new GetCommand({ TableName: table.name, Key: profileKey(userId), ConsistentRead: true }),
-      );
-      return Item && userOf(Item);
+      const found = await findItem(table, profileKey(userId), 'consistent');
+      return found && userOf(found);
     },
 
     async findCaller(userId, day, consistency) {
@@ -63,12 +62,10 @@ export function dynamoUsers(table: Table): UserStore {
         new QueryCommand({
           TableName: table.name,
           // The profile, the day's credits and the day's allowance lie side by side.
-          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :profile AND :quota',
-          ExpressionAttributeValues: {
-            ':pk': userPartition(userId),
-            ':profile': profileKey(userId).sk,
-            ':quota': userQuotaKey(userId, day).sk,
-          },
+          ...inPartition(userPartition(userId), {
+            first: profileKey(userId).sk,
+            last: userQuotaKey(userId, day).sk,
+          }),
           ConsistentRead: consistency === 'consistent',
         }),
       );

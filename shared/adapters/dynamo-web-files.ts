@@ -1,8 +1,9 @@
-import { GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { tableKeys } from '../contracts/table.ts';
 import { changeItem } from './dynamo-change.ts';
 import { webFileKey, webFilesPartition } from './dynamo-keys.ts';
+import { findItem, inPartition, queryAll } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 const bytes = z.instanceof(Uint8Array);
@@ -21,10 +22,8 @@ const keptDays = 30;
 
 /** A file of this or an earlier release. No other file ever has the same name. */
 export async function findWebFile(table: Table, name: string): Promise<KeptWebFile | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: webFileKey(name) }),
-  );
-  return Item && fileItem.parse(Item);
+  const found = await findItem(table, webFileKey(name), 'eventual');
+  return found && fileItem.parse(found);
 }
 
 /**
@@ -62,19 +61,10 @@ export async function keepWebFiles(
 }
 
 async function listWebFiles(table: Table): Promise<readonly z.infer<typeof listedItem>[]> {
-  const pages = paginateQuery(
-    { client: table.client },
-    {
-      TableName: table.name,
-      KeyConditionExpression: `${tableKeys.partition} = :files`,
-      ExpressionAttributeValues: { ':files': webFilesPartition },
-      ProjectionExpression: `${tableKeys.sort}, ${tableKeys.timeToLive}`,
-      ConsistentRead: true,
-    },
-  );
-  const listed: z.infer<typeof listedItem>[] = [];
-  for await (const { Items = [] } of pages) {
-    listed.push(...Items.map((item) => listedItem.parse(item)));
-  }
-  return listed;
+  const rows = await queryAll(table, {
+    ...inPartition(webFilesPartition),
+    ProjectionExpression: `${tableKeys.sort}, ${tableKeys.timeToLive}`,
+    ConsistentRead: true,
+  });
+  return rows.map((row) => listedItem.parse(row));
 }

@@ -1,17 +1,14 @@
 import { DeleteObjectsCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
-import { BatchWriteCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { recordingsPrefix } from '../contracts/recordings.ts';
 import { OwnError } from '../own-error.ts';
 import type { UserTraces } from '../users/user.ts';
+import { batchWrite, mostWrites } from './dynamo-batch.ts';
 import { profileKey, userPartition } from './dynamo-keys.ts';
+import { inPartition, queryPages } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
-/** BatchWriteItem's own limit. */
-const batchItems = 25;
-
 const keyItem = z.object({ pk: z.string(), sk: z.string() });
-type Key = z.infer<typeof keyItem>;
 const notedItems = z.array(z.extend(keyItem, { outside: z.optional(keyItem) }));
 
 /**
@@ -53,45 +50,25 @@ async function eraseRecordings(
 }
 
 /** @returns whether none is left */
-async function eraseRows(
-  { client, name }: Table,
-  userId: number,
-  hasTime: () => boolean,
-): Promise<boolean> {
+async function eraseRows(table: Table, userId: number, hasTime: () => boolean): Promise<boolean> {
   const profile = profileKey(userId);
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: name,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': userPartition(userId) },
-      ProjectionExpression: 'pk, sk, outside',
-      ConsistentRead: true,
-    },
-  );
-  for await (const { Items = [] } of pages) {
-    const noted = notedItems.parse(Items);
+  const pages = queryPages(table, {
+    ...inPartition(userPartition(userId)),
+    ProjectionExpression: 'pk, sk, outside',
+    ConsistentRead: true,
+  });
+  for await (const rows of pages) {
+    const noted = notedItems.parse(rows);
     // Rows outside go before the notes by which they are found.
     const outside = noted.flatMap((item) => item.outside ?? []);
     const inside = noted.map(({ pk, sk }) => ({ pk, sk })).filter(({ sk }) => sk !== profile.sk);
     for (const keys of [outside, inside]) {
-      for (let start = 0; start < keys.length; start += batchItems) {
+      const writes = keys.map((Key) => ({ DeleteRequest: { Key } }));
+      for (let start = 0; start < writes.length; start += mostWrites) {
         if (!hasTime()) return false;
-        await deleteBatch({ client, name }, keys.slice(start, start + batchItems));
+        await batchWrite(table, writes.slice(start, start + mostWrites));
       }
     }
   }
   return true;
-}
-
-async function deleteBatch(table: Table, keys: readonly Key[]): Promise<void> {
-  const { UnprocessedItems } = await table.client.send(
-    new BatchWriteCommand({
-      RequestItems: { [table.name]: keys.map((Key) => ({ DeleteRequest: { Key } })) },
-    }),
-  );
-  const rest = (UnprocessedItems?.[table.name] ?? []).map(({ DeleteRequest }) =>
-    keyItem.parse(DeleteRequest?.Key),
-  );
-  if (rest.length > 0) await deleteBatch(table, rest);
 }
