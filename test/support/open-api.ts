@@ -110,12 +110,20 @@ export function readOpenApi(document: unknown): OpenApi {
   const $defs = Object.fromEntries(
     Object.entries(components.schemas).map(([name, schema]) => [name, closed(schema)]),
   );
+  const validators = new WeakMap<JsonSchema, z.ZodType>();
   return {
     operations,
     follow: (schema) =>
       schema['$ref'] === undefined ? schema : named(components.schemas, schema['$ref']),
-    validator: (schema) =>
-      z.fromJSONSchema(schemaObject.parse({ ...schemaObject.parse(closed(schema)), $defs })),
+    validator(schema) {
+      const known = validators.get(schema);
+      if (known) return known;
+      const made = z.fromJSONSchema(
+        schemaObject.parse({ ...schemaObject.parse(closed(schema)), $defs }),
+      );
+      validators.set(schema, made);
+      return made;
+    },
   };
 }
 
