@@ -14,9 +14,9 @@ export function canary(inputs: DocumentInputs): string {
   const columns = [5, 10, 30, 60].map((minutes) => monthOf(minutes, inputs));
   return `## The canary
 
-A lecture of ${canaryRecording.seconds} s through the stage's own door, every ${periodMinutes} minutes in prod and never by itself in dev
-(\`canary\`, infra/stack/settings.ts). To AWS it is a lecture like any other, less the recording; the
-function that sends it waits for some ${assumed.canary.seconds} s with ${canaryMegabytes} MB. It takes ${number(runsPerDay(periodMinutes))} of the day's
+The canary is a lecture of ${canaryRecording.seconds} s that takes the same way as a learner's. In prod it is sent every ${periodMinutes} minutes, and in
+dev only by hand (\`canary\`, infra/stack/settings.ts). To AWS it is a lecture like any other, with hardly any
+recording; the function that sends it waits for some ${assumed.canary.seconds} s with ${canaryMegabytes} MB. It uses ${number(runsPerDay(periodMinutes))} of the day's
 ${number(inputs.dailyLecturesGlobal)} lectures (\`dailyAllowance.lecturesGlobal\`).
 
 ${table(

@@ -35,10 +35,10 @@ ${table(
   ],
 )}
 
-Own metrics are paid for in the hours in which they are written. ${usual} are those of a month with good
-lectures in every hour; where nobody comes they cost nothing (${dollars(sum - total(charges.filter(({ meter }) => meter === 'customMetrics')))} in all), and if every reason and
-every error occurred in every hour they would be ${atMost} (${dollars(most)} in all). An alarm that computes with several
-metrics pays for each. The account’s budget costs nothing.`;
+Our own metrics are billed for the hours in which they are written. A month with good lectures in every hour has ${usual}
+of them. If nobody comes they cost nothing (${dollars(sum - total(charges.filter(({ meter }) => meter === 'customMetrics')))} in all), and if every reason and every error occurred in
+every hour there would be ${atMost} (${dollars(most)} in all). An alarm that computes with several metrics is billed for each. The
+account’s budget costs nothing.`;
 }
 
 export function months(inputs: DocumentInputs): string {
@@ -48,8 +48,8 @@ export function months(inputs: DocumentInputs): string {
   const learner = assumed.lecturesPerLearnerAndMonth;
   return `## A month, by lectures
 
-With ${learner} lectures a learner, ${assumed.recordingKilobitsPerSecond} kbit/s, ${inputs.speech.model} and ${inputs.chat.model}, at the tiers that such a
-month reaches. Rows of earlier months come on top.
+These are months with ${learner} lectures a learner, ${assumed.recordingKilobitsPerSecond} kbit/s, ${inputs.speech.model} and ${inputs.chat.model}, at the price
+tiers that such a month reaches. Rows of earlier months come on top.
 
 ${table(
   ['lectures a month', ...counts.map(number)],
@@ -57,7 +57,7 @@ ${table(
     ['learners', ...all.map((month) => number(month.learners))],
     ['fixed', ...all.map((month) => dollars(month.fixed))],
     ['lectures', ...all.map((month) => dollars(month.journeys))],
-    ['recordings’ way out', ...all.map((month) => dollars(month.audio))],
+    ['sending the recordings', ...all.map((month) => dollars(month.audio))],
     ['ranking folds', ...all.map((month) => dollars(month.folds))],
     ['**AWS**', ...all.map((month) => `**${dollars(month.aws)}**`)],
     [
@@ -71,10 +71,10 @@ ${table(
   ],
 )}
 
-The settings stop long before the last column: prod assesses ${number(inputs.dailyLecturesGlobal)} lectures a day
+The settings set a limit long before the last column: prod assesses ${number(inputs.dailyLecturesGlobal)} lectures a day
 (\`dailyAllowance.lecturesGlobal\`) with ${inputs.workerMaximumConcurrency} workers at once (\`workerMaximumConcurrency\`), both in
-infra/stack/settings.ts. Ten million a month need ${number(Math.ceil(largest?.lecturesADay ?? 0))} a day, ${number(Math.ceil(largest?.averageWorkers ?? 0))} workers on average and
-several times that at a busy hour, and a quota of the providers to match.`;
+infra/stack/settings.ts. Ten million lectures a month are ${number(Math.ceil(largest?.lecturesADay ?? 0))} a day. They need ${number(Math.ceil(largest?.averageWorkers ?? 0))} workers on
+average and several times as many in a busy hour, and a quota of the providers to match.`;
 }
 
 export function ranking(inputs: DocumentInputs): string {
@@ -83,8 +83,8 @@ export function ranking(inputs: DocumentInputs): string {
   const minutes = clocks.rankingPeriodSeconds / 60;
   return `## The ranking
 
-Every ${minutes} minutes one fold reads all standings into a snapshot; a view reads one standing and the
-snapshot, ${assumed.rankingViewReadUnits} RRU at most, however many learners there are (\`npm run bench -- --only ranking\`).
+Every ${minutes} minutes one fold reads all standings and makes a snapshot. A view reads one standing and the
+snapshot, which takes at most ${assumed.rankingViewReadUnits} RRU, however many learners there are (\`npm run bench -- --only ranking\`).
 
 ${table(
   [
@@ -107,10 +107,10 @@ ${table(
   ]),
 )}
 
-At a million learners the folds cost ${dollars(largest.month)} a month. Two knobs: \`rankingPeriodSeconds\` in
-shared/contracts/clocks.ts, to which the cost is in inverse proportion (3,600: ${dollars(largest.monthHourly)}, and others’ results
-count up to an hour late; a learner’s own count at once all the same; the alarm \`ranking-stale\` looks at half
-an hour and has to be widened with it); and the size of a standing, since a fold pays by bytes read. Standings
-expire 45 days after their last result, so that “learners” are those of the last weeks. Beyond some
+At a million learners the folds cost ${dollars(largest.month)} a month. Two things change that. One is \`rankingPeriodSeconds\` in
+shared/contracts/clocks.ts: with 3,600 the folds cost ${dollars(largest.monthHourly)}, and others’ results count up to an hour late, while a
+learner’s own result still counts at once. (The alarm \`ranking-stale\` looks at half an hour and has to be widened
+too.) The other is the size of a standing, since a fold is billed by the bytes it reads. A standing expires 45 days
+after its last result, so that “learners” are those of the last weeks. Beyond some
 ${number(Math.floor(inputs.foldTimeoutSeconds / largest.foldSeconds))} million the fold’s own time limit of ${inputs.foldTimeoutSeconds} s comes first (docs/scale.md).`;
 }

@@ -7,7 +7,7 @@ import { dollars, number, table } from './table-text.ts';
 
 const learners = 1_000_000;
 
-/** What reminders cost and how long they take where there are a million learners to remind. */
+/** What reminders cost and how long they take if there are a million learners to remind. */
 export function reminding(inputs: DocumentInputs): string {
   const { reminderMaximumConcurrency: concurrency } = inputs;
   const usual = reminderDay({ learners, concurrency });
@@ -21,32 +21,32 @@ export function reminding(inputs: DocumentInputs): string {
   const { unitsPerReminder: turn, unitsPerToldEnd: end } = measured;
   return `## A million reminders
 
-A day in which a million learners are reminded, planned by the product's own rules and simulated minute by minute
-(test/bench/costs/reminder-day.ts) with ${concurrency} messages of ${duePerMessage} learners at work at once (\`reminderMaximumConcurrency\`). When
-learners teach is assumed; a message takes ${assumed.reminderMessageSeconds} s, assumed too.
+This is a day on which a million learners are reminded. The product's own rules plan it, and it is simulated minute by
+minute (test/bench/costs/reminder-day.ts), with ${concurrency} messages of ${duePerMessage} learners at work at once
+(\`reminderMaximumConcurrency\`). The times at which learners teach are assumed, and so is the ${assumed.reminderMessageSeconds} s that a message takes.
 
 ${table(
   ['', 'taught through the day', 'all between 22 and 23', 'all in one minute'],
   [
-    ['due in the fullest minute', ...days.map((day) => number(day.mostPerMinute))],
+    ['learners due in the busiest minute', ...days.map((day) => number(day.mostPerMinute))],
     ['until it is sent, median', ...days.map((day) => seconds(day.secondsToSend.median))],
     ['until it is sent, at most', ...days.map((day) => seconds(day.secondsToSend.most))],
     [
-      'writes a second of the fullest partition (limit 1,000)',
+      'writes a second to the busiest partition (limit 1,000)',
       ...days.map((day) => number(day.mostShardWritesPerSecond)),
     ],
     [
-      'units read at once of the fullest partition (limit 3,000 a second)',
+      'units read at once from the busiest partition (limit 3,000 a second)',
       ...days.map((day) => number(day.mostShardReadsPerSecond)),
     ],
     ['**dollars**', ...days.map((day) => `**${dollars(dollarsOfAll(usageOf(day, inputs)))}**`)],
   ],
 )}
 
-A turn is ${turn.writes} WRU and ${turn.reads} RRU, whether it reminds or moves; the end of a lecture that a device is told of ${end.writes} WRU
-(test/integration/adapters/reminder-cost.test.ts). What it adds to an active day stands above
-(“All of it on one day”). Each other partition is a learner's own. Whoever is asleep, or never asked, is in no index and costs
-nothing; asking who is due costs ${number((24 * 60 * 8) / 2)} RRU a day where nobody is.`;
+A turn takes ${turn.writes} WRU and ${turn.reads} RRU, whether it sends the reminder or postpones it. Telling a device of the end of a lecture
+takes ${end.writes} WRU (test/integration/adapters/reminder-cost.test.ts). “All of it on one day” above shows what this adds to an
+active day. Every other partition is a learner's own. Learners whose reminders have ended, or who never asked for any,
+are in no index and cost nothing. Asking who is due costs ${number((24 * 60 * 8) / 2)} RRU a day even if nobody is.`;
 }
 
 function usageOf(day: ReminderDay, { stage }: DocumentInputs): readonly Usage[] {

@@ -27,13 +27,13 @@ export function knowingWhoComesBack(megabytes: number): string {
   const noted = dollarsOf('writeUnits', 1_000 * measured.writeUnitsPerPresenceDay);
   return `## Knowing who comes back
 
-An active day of a learner is noted by one write that was made before as well, and by its index: ${measured.writeUnitsPerPresenceDay} WRU, ${dollars(noted)}
-for 1,000 active days; three in a week’s first after the first month (test/integration/adapters/retention-cost.test.ts).
-Each day is counted once, out of ${measured.presenceBytes} bytes of the index for each learner who is counted: who installed in the
-last month, or was there in the last week. Idle learners are not read.
+Noting an active day takes the one write that was made before, and one for the index: ${measured.writeUnitsPerPresenceDay} WRU, or ${dollars(noted)} for 1,000
+active days. After the first month, the first day of each week takes three (test/integration/adapters/retention-cost.test.ts).
+Each day is counted once. Counting reads ${measured.presenceBytes} bytes of the index for each learner who installed in the last month, or
+was there in the last week. Idle learners are not read.
 
-${table(['Learners who are counted', 'RRU a day', 'seconds a day', 'dollars a month'], sizes.map(row))}
+${table(['learners who are counted', 'RRU a day', 'seconds a day', 'dollars a month'], sizes.map(row))}
 
-${number(sizes[2] ?? 0)} are read in eight parts, each by one run or the next; no partition of the index is read faster than one
-query after another reads it. The metrics are some $3 a month, each experiment $2 more.`;
+${number(sizes[2] ?? 0)} learners are read in eight parts, some by one run and the rest by the next. No partition of the index is read by
+more than one query at a time. The metrics cost some $3 a month, and each experiment $2 more.`;
 }

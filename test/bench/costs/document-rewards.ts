@@ -26,17 +26,18 @@ function rewardUsage({ stage }: Pick<CostInputs, 'stage'>): Usage[] {
   ];
 }
 
-/** What rewards for ads cost where a stage has them. */
+/** What rewards for ads cost in a stage that has them. */
 export function rewards(inputs: CostInputs): string {
   const { writes, reads } = measured.unitsPerReward;
   const idlePolls = assumed.idlePollers * (secondsPerMonth / assumed.idlePollSeconds);
   return `## A thousand rewards for ads
 
-Off unless a stage names ad units. Units are those of test/integration/adapters/reward-cost.test.ts, from the
-intent to the credit; on top of “Coming back”, since most learners and days have none, and at most ${rewardLimits.creditsPerDay} a day.
+Rewards are off unless a stage names ad units. The units are those of test/integration/adapters/reward-cost.test.ts,
+from the intent to the credit. They come on top of “Coming back”, since most days have no reward. A learner can get at
+most ${rewardLimits.creditsPerDay} a day.
 
 ${table(
-  ['1,000', 'units of one', 'AWS'],
+  ['1,000', 'units of each', 'AWS'],
   [
     [
       'rewards, from the intent to the credit',
@@ -46,7 +47,8 @@ ${table(
   ],
 )}
 
-Whoever is credited ${rewardLimits.creditsPerDay} times on a day of practice is above the 10 WRU of that table; one reward leaves it below. A
-row of some 100 bytes is kept for good for each. What a reward lets through is the lecture itself, with its provider: that is
-what the ad has to pay for. Lambda polls the queue whether or not there is anything in it, for ${dollars(dollarsOf('sqsRequests', idlePolls))} a month.`;
+A learner who gets ${rewardLimits.creditsPerDay} rewards on a day of practice exceeds the 10 WRU of that section, and one who gets a single reward
+and uses nothing else stays below. Each reward keeps a row of some 100 bytes for good. A reward allows one more
+lecture, and the ad has to pay for that lecture and its providers. Lambda polls the queue whether or not there is
+anything in it, for ${dollars(dollarsOf('sqsRequests', idlePolls))} a month.`;
 }

@@ -11,16 +11,16 @@ export function restsOn({ logs, stage }: CostInputs): string {
     ],
     [
       'API requests',
-      `presign, submission, ${assumed.polls} polls, the read of the feedback; ${counted.apiPreflights} preflights, taken as billed; counted`,
+      `presign, submission, ${assumed.polls} polls, the read of the feedback, and ${counted.apiPreflights} preflights, which are assumed to be billed; counted`,
     ],
-    ['S3 requests', `PUT, preflight, HEAD by the submission, GET by the worker; counted`],
+    ['S3 requests', `PUT and its preflight, HEAD by the submission, GET by the worker; counted`],
     [
       'queue requests',
-      `${counted.queueMessages} messages (S3’s event, the submission, a later look at the upload) sent, received, deleted; ${counted.queueVisibilityChanges} visibility change; counted`,
+      `${counted.queueMessages} messages (S3’s event, the submission, a later look at the upload) are sent, received and deleted, with ${counted.queueVisibilityChanges} visibility change; counted`,
     ],
     [
       'logs',
-      `${number(logs.bytes)} bytes: ${logs.ownLines} lines of ours, ${logs.metricLines} of them metrics, Lambda’s three for every run, the access log; counted by running the journey`,
+      `${number(logs.bytes)} bytes: ${logs.ownLines} lines of ours (${logs.metricLines} of them metrics), three of Lambda’s for every run, and the access log; counted by running the journey`,
     ],
     [
       'worker',
@@ -28,16 +28,16 @@ export function restsOn({ logs, stage }: CostInputs): string {
     ],
     [
       'API functions',
-      `${stage.apiMemoryMegabytes} MB (setting), ${assumed.readSeconds * 1_000} ms warm, submission ${assumed.submitSeconds * 1_000} ms; ${assumed.coldShare * 100} % cold at ${assumed.coldSeconds * 1_000} ms (assumed)`,
+      `${stage.apiMemoryMegabytes} MB (setting), ${assumed.readSeconds * 1_000} ms when warm, ${assumed.submitSeconds * 1_000} ms for a submission, and ${assumed.coldSeconds * 1_000} ms for the ${assumed.coldShare * 100} % that are cold (assumed)`,
     ],
     [
       'answers',
-      `${number(assumed.answerBytes)} bytes, with feedback ${number(assumed.feedbackAnswerBytes)}; text to the providers ${number(assumed.providerTextBytes)} (assumed)`,
+      `${number(assumed.answerBytes)} bytes, or ${number(assumed.feedbackAnswerBytes)} with feedback, and ${number(assumed.providerTextBytes)} of text to the providers (assumed)`,
     ],
     ['rows', `${number(assumed.tableBytesPerLecture)} bytes a lecture (assumed)`],
     [
       'kept',
-      `recordings ${stage.recordingRetentionDays} days, logs ${stage.logRetentionDays} (settings), logs compressed to ${assumed.logCompression * 100} % (assumed)`,
+      `recordings for ${stage.recordingRetentionDays} days and logs for ${stage.logRetentionDays} (settings), with logs compressed to ${assumed.logCompression * 100} % (assumed)`,
     ],
     [
       'sweep, fold and leagues',
@@ -45,7 +45,7 @@ export function restsOn({ logs, stage }: CostInputs): string {
     ],
     [
       'idle queues',
-      `${counted.polledQueues} (counted), ${assumed.idlePollers} long polls at a time on each, ${assumed.idlePollSeconds} s each (assumed)`,
+      `${counted.polledQueues} queues (counted), with ${assumed.idlePollers} long polls of ${assumed.idlePollSeconds} s at a time on each (assumed)`,
     ],
     [
       'secrets',
@@ -58,7 +58,7 @@ export function restsOn({ logs, stage }: CostInputs): string {
   ];
   return `## What the figures rest on
 
-All of it stands in test/bench/costs/assumptions.ts; what is assumed is nobody’s measurement.
+All of these figures are in test/bench/costs/assumptions.ts. Nobody has measured those that are marked as assumed.
 
 ${table(['what', 'figure and source'], lines)}`;
 }
@@ -66,8 +66,8 @@ ${table(['what', 'figure and source'], lines)}`;
 export function priceList(): string {
   return `## List prices
 
-As of ${pricesAsOf}, test/bench/costs/prices.ts. Those marked * were written from memory and found in
-no second source. Each price’s page is linked from https://aws.amazon.com/pricing/.
+These are the prices of ${pricesAsOf} in test/bench/costs/prices.ts. Those marked * were written from memory and not
+confirmed by a second source. https://aws.amazon.com/pricing/ links to the page of each price.
 
 ${table(
   ['service', 'unit', 'dollars'],

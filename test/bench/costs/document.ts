@@ -30,7 +30,7 @@ import { prices, pricesAsOf } from './prices.ts';
 import { dollars, number, table } from './table-text.ts';
 import { thousandTopics, topicProviderDollars } from './topic-usage.ts';
 
-/** docs/costs.md, whole. */
+/** The whole text of docs/costs.md. */
 export function costsDocument(inputs: DocumentInputs): string {
   return `${[
     opening(inputs),
@@ -59,10 +59,10 @@ function opening({ region }: DocumentInputs): string {
 
 <!-- Written by \`npm run costs\`. Change test/bench/costs/ and run it again; the gate refuses a stale copy. -->
 
-Computed from units that tests measure, from what the code does in one lecture, and from list prices
-of ${region} as of ${pricesAsOf}. The prices come from **secondary sources**: check those that matter
-to you before you rely on them (last section). Dollars before tax; no free tier is taken off. The
-figures are of the stage prod.`;
+These costs are computed from units that tests measure, from what the code does in one lecture, and from
+list prices of ${region} as of ${pricesAsOf}. The prices come from **secondary sources**: check those that
+matter to you before you rely on them (last section). All amounts are in dollars before tax, no free tier is
+deducted, and the figures are those of the stage prod.`;
 }
 
 function summary(inputs: DocumentInputs): string {
@@ -78,33 +78,32 @@ ${table(
   [`1,000 lectures of five minutes, ${assumed.polls} polls each`, 'dollars', 'target'],
   [
     [
-      'AWS, without the recording’s way to the speech provider',
+      'AWS, without sending the recordings to the speech provider',
       dollars(aws),
       verdict(aws, withoutWayOut),
     ],
-    [`the recording’s way out, at ${kilobits} kbit/s`, dollars(audioDollars()), ''],
-    ['AWS, all of it', dollars(aws + audioDollars()), ''],
+    [`sending the recordings, at ${kilobits} kbit/s`, dollars(audioDollars()), ''],
+    ['all of AWS', dollars(aws + audioDollars()), ''],
     [
-      `AWS, all of it, at the ${ownKilobitsPerSecond} kbit/s of our own web app`,
+      `all of AWS, at the ${ownKilobitsPerSecond} kbit/s of our own web app`,
       dollars(ofOwnApp),
       verdict(ofOwnApp, withWayOut),
     ],
     [
-      `the providers, beside (${inputs.speech.model} and ${inputs.chat.model})`,
+      `the providers, in addition (${inputs.speech.model} and ${inputs.chat.model})`,
       dollars(own.both),
       'not part of it',
     ],
   ],
 )}
 
-- Of the first line, ${percent(dearest, aws)} is “${dearest?.what}” and ${percent(second, aws)} “${second?.what}”.
-  Waiting for the providers is paid for by memory and second: hence the small worker.
-- The polls are those of an app that waits as long as \`Retry-After\` says. One that asks ${assumed.pollsBefore} times, as all did
-  before that followed the expected time, costs ${dollars(savedPollsDollars(inputs))} more, and what these
-  requests log.
-- The recording’s way out grows with the bit rate, which the learner’s browser chooses. All of AWS stays
+- Of the first line, ${percent(dearest, aws)} is “${dearest?.what}” and ${percent(second, aws)} is “${second?.what}”.
+  Waiting for the providers is billed by memory and second, which is why the worker is small.
+- The number of polls is that of an app that waits as long as \`Retry-After\` says. Before \`Retry-After\` followed the
+  expected time, every app asked ${assumed.pollsBefore} times; that costs ${dollars(savedPollsDollars(inputs))} more, and the logs of these requests.
+- The cost of sending a recording grows with its bit rate, which the learner’s browser chooses. All of AWS stays
   below ${dollars(withWayOut)} up to ${number(Math.floor(affordableKilobitsPerSecond(inputs)))} kbit/s.
-- The providers cost ${number(Math.round(own.both / (aws + audioDollars())))} times as much as AWS: to save money, look there first.
+- The providers cost ${number(Math.round(own.both / (aws + audioDollars())))} times as much as AWS, so look there first to save money.
 - Before its first lecture a stage costs ${dollars(total(fixedMonth(inputs)))} a month.`;
 }
 
@@ -123,29 +122,29 @@ ${table(
       dollars(charge.dollars),
       percent(charge, total(charges)),
     ]),
-    ['', '**without the recording’s way out**', '', '', `**${dollars(total(charges))}**`, ''],
+    ['', '**without sending the recordings**', '', '', `**${dollars(total(charges))}**`, ''],
   ],
 )}
 
 Rows are kept for good, so each thousand lectures adds ${dollars(keptRowsDollars(inputs))} to every later month.
-Reads of secrets are those of lectures that come one by one; environments keep a secret for
-${counted.secretKeptSeconds / 60} minutes, and a busy service pays less for each lecture.`;
+The reads of secrets are counted for lectures that come one by one. An environment keeps a secret for
+${counted.secretKeptSeconds / 60} minutes, so a busy service pays less for each lecture.`;
 }
 
 function audio(inputs: DocumentInputs): string {
   const keptNow = keptRecordings(inputs);
   const { withWayOut } = targetDollars;
-  return `## The recording’s way out
+  return `## Sending the recordings
 
-Functions send to the internet what the speech provider hears, and AWS charges for each GB. Five minutes
-at ${assumed.recordingKilobitsPerSecond} kbit/s (assumed: Opus, one voice) are ${number(recordingMegabytes())} MB. “All of AWS” also keeps the larger or
-smaller recording in S3 for ${inputs.stage.recordingRetentionDays} days.
+The worker sends each recording over the internet to the speech provider, and AWS charges for each GB. Five minutes
+at ${assumed.recordingKilobitsPerSecond} kbit/s (assumed: Opus, one voice) are ${number(recordingMegabytes())} MB. “All of AWS” includes keeping the recording
+in S3 for ${inputs.stage.recordingRetentionDays} days at that size.
 
 ${table(
   [
     'recorded at',
     'a recording',
-    'way out, 1,000 lectures',
+    'sending, 1,000 lectures',
     'all of AWS',
     `target ${dollars(withWayOut)}`,
   ],
@@ -161,10 +160,10 @@ ${table(
   }),
 )}
 
-What changes it: an app that asks \`MediaRecorder\` for less (\`audioBitsPerSecond\`; try recognition
-before you go low), or a speech server within the region (the base URL of speech is a setting). Fewer days of
-keeping (\`recordingRetentionDays\`, infra/stack/settings.ts) save at most ${dollars(keptNow)}. The 100 GB that AWS lets each account
-send for nothing in a month are ${number(Math.floor(100 / recordingGb() / 1_000))} thousand such lectures; they are not taken off here.`;
+Two things lower this cost: an app that asks \`MediaRecorder\` for less (\`audioBitsPerSecond\`; try the recognition
+before you go low), or a speech server within the region (the base URL of speech is a setting). Keeping recordings for
+fewer days (\`recordingRetentionDays\`, infra/stack/settings.ts) saves at most ${dollars(keptNow)}. AWS lets each account send
+100 GB a month for nothing, which is ${number(Math.floor(100 / recordingGb() / 1_000))} thousand such lectures; this is not deducted here.`;
 }
 
 function providers(inputs: DocumentInputs): string {
@@ -172,13 +171,13 @@ function providers(inputs: DocumentInputs): string {
   const own = ownProviders(inputs);
   return `## The providers
 
-A thousand lectures with ${chat.model} at $${chat.perMillionInputTokens} and $${chat.perMillionOutputTokens} for a million tokens, and
-${number(assumed.chatInputTokens)} tokens in and ${number(assumed.chatOutputTokens)} out for each lecture (assumed, reasoning included; the metric
-\`CostEstimateDollars\` tells what they are).
+This is a thousand lectures with ${chat.model}, at $${chat.perMillionInputTokens} for a million tokens in and $${chat.perMillionOutputTokens} for a million out. Each
+lecture is assumed to take ${number(assumed.chatInputTokens)} tokens in and ${number(assumed.chatOutputTokens)} out, reasoning included; the metric
+\`CostEstimateDollars\` shows the real costs.
 
 ${table(
   ['speech model', 'speech', 'chat', 'both'],
-  [{ ...own, model: `**${own.model}** (set)` }, ...otherProviders(inputs)].map(
+  [{ ...own, model: `**${own.model}** (in the settings)` }, ...otherProviders(inputs)].map(
     ({ model, speech, chat, both }) => [model, dollars(speech), dollars(chat), dollars(both)],
   ),
 )}`;
@@ -189,20 +188,20 @@ function ownTopics(inputs: DocumentInputs): string {
   const provider = topicProviderDollars(inputs);
   return `## A thousand topics of learners’ own
 
-The preparation of a topic from 2,000 characters of notes is one call of ${inputs.chat.model}: ${number(assumed.topicInputTokens)} tokens in and
+Preparing a topic from 2,000 characters of notes takes one call of ${inputs.chat.model}: ${number(assumed.topicInputTokens)} tokens in and
 ${number(assumed.topicOutputTokens)} out (assumed, reasoning included).
 
 ${table(
   ['1,000 topics', 'dollars'],
   [
-    ['AWS: asked for, prepared and polled', dollars(aws)],
+    ['AWS: the request, the preparation and the polls', dollars(aws)],
     [`the provider (${inputs.chat.model})`, dollars(provider)],
   ],
 )}
 
-What one may cost at most is reserved of the day’s provider dollars before it is asked for, as for lectures,
-and a learner has a number of them a day (\`topicsPerUser\`, infra/stack/settings.ts). A lecture on one costs one write unit more
-than any other, for its copy of the topic.`;
+As with lectures, the most that a topic may cost is reserved from the day’s provider dollars before the provider is
+called. A learner may prepare a limited number of topics a day (\`topicsPerUser\`, infra/stack/settings.ts). A lecture
+on an own topic costs one write unit more than any other, for its copy of the topic.`;
 }
 
 const laterNames: readonly (readonly [LaterKind, string])[] = [
@@ -218,11 +217,11 @@ function laterJudgements(inputs: DocumentInputs): string {
   };
   return `## A thousand judgements after a result
 
-Each is charged a quarter of a lecture. Tokens are assumed in the way of a lecture’s; a spoken answer costs its
-seconds at the speech provider, and its upload, beside.
+Each judgement counts as a quarter of a lecture in the allowance. Its tokens are assumed as for a lecture. A spoken
+answer also costs its seconds at the speech provider, and its upload.
 
 ${table(
-  ['1,000', 'tokens of one', 'AWS', `the provider (${inputs.chat.model})`],
+  ['1,000', 'tokens of each', 'AWS', `the provider (${inputs.chat.model})`],
   laterNames.map(([kind, name]) => [
     name,
     tokensOf(kind),
@@ -231,11 +230,11 @@ ${table(
   ]),
 )}
 
-A dispute goes to the endpoint after the first judge’s: where that is another model, by its price. One of a point that
-was missing searches the talk once more, for some 1,500 tokens in and 500 out.
+A dispute goes to the endpoint after the first judge’s; if that is another model, its price applies. A dispute about a
+missing point searches the talk once more, for some 1,500 tokens in and 500 out.
 
-An answer of no use (docs/adr/0036) is asked for once more, of a lecture mostly its search. That comes on top, and is
-within what is reserved of the day’s dollars: one more try of everything.`;
+If an answer is of no use (docs/adr/0036), the question is asked once more; in a lecture that is mostly the search. This
+comes on top, within the reservation of the day’s dollars, which covers one more try of everything.`;
 }
 
 function keptRecordings(inputs: CostInputs): number {

@@ -13,13 +13,13 @@ export interface ScaleInputs extends DocumentInputs {
   readonly limited: Limited['settings'];
 }
 
-/** A size, with the day's allowance that it needs. */
+/** A number of learners, with the day's allowance that they need. */
 interface Size {
   readonly load: Load;
   readonly lecturesGlobal: number;
   readonly limits: readonly Limit[];
   readonly counterParts: number;
-  /** What one counter for everybody would be asked for. */
+  /** The write units a second that a single counter for everybody would get. */
   readonly singleCounterWrites: number;
 }
 
@@ -45,7 +45,7 @@ function sizeOf(learners: number, inputs: ScaleInputs): Size {
   };
 }
 
-/** docs/scale.md, whole. */
+/** The whole text of docs/scale.md. */
 export function scaleDocument(inputs: ScaleInputs): string {
   const all = sizes.map((learners) => sizeOf(learners, inputs));
   return `${[opening(), loads(all), everything(all), ...all.map(first), hot(all), left()].join('\n\n')}\n`;
@@ -55,11 +55,11 @@ const opening = (): string => `# What it does at scale
 
 <!-- Written by \`npm run costs\`. Change test/bench/scale/ and run it again; the gate refuses a stale copy. -->
 
-What a stage with the settings of prod is asked for by ${sizes.map(number).join(', ')} learners, in the busiest hour of a
-day, beside every limit that it comes up against. Rates are computed from what tests count of one lecture; of
-partitions, ten minutes of that hour are simulated (test/bench/scale/hottest-second.ts): learners come
+This page shows what ${sizes.map(number).join(', ')} learners ask of a stage with the settings of prod, in the
+busiest hour of a day, beside every limit that the stage may reach. Rates are computed from what tests count in one
+lecture. For partitions, ten minutes of that hour are simulated (test/bench/scale/hottest-second.ts): learners come
 at random, and this page shows the worst second of the busiest partition. How learners behave is assumed in
-test/bench/scale/load.ts, where you can put your own figures.`;
+test/bench/scale/load.ts, where you can enter your own figures.`;
 
 function loads(all: readonly Size[]): string {
   const row = (what: string, of: (load: Load) => number) => [
@@ -68,8 +68,8 @@ function loads(all: readonly Size[]): string {
   ];
   return `## The load
 
-${Math.round(assumed.activeShare * 100)} % of the learners come on a day. Each teaches ${assumed.lecturesOfActiveDay} topics, answers the pupil ${assumed.answersOfActiveDay} times and looks at home
-${assumed.homesOfActiveDay} times; ${assumed.busiestHourShare * 100} % of it all falls in one hour. A lecture waits ${cost.providerSeconds} s for its providers.
+On a given day ${Math.round(assumed.activeShare * 100)} % of the learners come. Each teaches ${assumed.lecturesOfActiveDay} topics, answers the pupil ${assumed.answersOfActiveDay} times and looks at
+home ${assumed.homesOfActiveDay} times; ${assumed.busiestHourShare * 100} % of all that falls in one hour. A lecture waits ${cost.providerSeconds} s for its providers.
 
 ${table(
   ['learners', ...all.map(({ load }) => number(load.learners))],
@@ -92,7 +92,7 @@ const percent = (limit: Limit): string => {
 const kinds: Record<Limit['kind'], string> = {
   setting: 'ours',
   quota: 'quota',
-  built: 'built so',
+  built: 'by design',
 };
 
 function everything(all: readonly Size[]): string {
@@ -108,10 +108,11 @@ function everything(all: readonly Size[]): string {
   ]);
   return `## Every limit, and how much of it is used
 
-Settings are those of prod (infra/stack/settings.ts), and quotas what AWS gives an account that has been used for a
-while. Beyond 100 % no lecture is lost: it waits in the queue, is told to come back, or is told that the day is used up.
+The settings are those of prod (infra/stack/settings.ts), and the quotas are those that AWS gives an account that has
+been used for a while. Beyond 100 % no lecture is lost: it waits in the queue, or its app is told to come back later or
+that the day is used up.
 
-${table(['limit', 'whose', 'at', ...all.map(({ load }) => `${number(load.learners)} learners`)], rows)}`;
+${table(['limit', 'set by', 'at', ...all.map(({ load }) => `${number(load.learners)} learners`)], rows)}`;
 }
 
 function first({ load, limits }: Size): string {
@@ -119,10 +120,10 @@ function first({ load, limits }: Size): string {
   const beyond = ordered.filter((limit) => share(limit) > 1);
   const [next] = ordered.filter((limit) => share(limit) <= 1);
   const line = (limit: Limit) =>
-    `- **${limit.what}**: ${number(limit.asked)} ${limit.unit} of ${number(limit.limit)} (${percent(limit).replaceAll('*', '')}). What moves it: ${limit.moves}.`;
+    `- **${limit.what}**: ${number(limit.asked)} ${limit.unit} of ${number(limit.limit)} (${percent(limit).replaceAll('*', '')}). What raises it: ${limit.moves}.`;
   return `## At ${number(load.learners)} learners
 
-${beyond.length === 0 ? 'Nothing is beyond its limit. The nearest:' : 'Beyond its limit, in the order in which a growing stage meets them:'}
+${beyond.length === 0 ? 'Nothing exceeds its limit. These come nearest:' : 'These exceed their limits, in the order in which a growing stage meets them:'}
 
 ${[...(beyond.length > 0 ? beyond : ordered.slice(0, 3)).map(line)].join('\n')}${beyond.length > 0 && next ? `\n\nNext comes “${next.what}”, at ${percent(next)}.` : ''}`;
 }
@@ -130,10 +131,10 @@ ${[...(beyond.length > 0 ? beyond : ordered.slice(0, 3)).map(line)].join('\n')}$
 function hot(all: readonly Size[]): string {
   return `## The counter that everybody shares
 
-Each lecture and each answer is reserved in the service's day before it is paid for, and settled when it has ended. A
-partition takes ${number(partitionUnits.writes)} writes a second. So a day of more than a million lectures is counted in parts
-(shared/quota/service-parts.ts), each with its share of the lectures and dollars; a lecture that finds its own used up asks the
-others, and the day is used up when all are.
+Each lecture and each answer is reserved in the counter of the service's day before it is paid for, and settled when it
+has ended. A partition takes ${number(partitionUnits.writes)} writes a second. So a day of more than a million lectures is counted in parts
+(shared/quota/service-parts.ts), each with its share of the lectures and dollars. A lecture that finds its own part used
+up asks the others, and the day is used up when all parts are.
 
 ${table(
   ['learners', 'parts', 'one counter, worst second', 'a part, worst second'],
@@ -145,16 +146,15 @@ ${table(
   ]),
 )}
 
-Each environment reads the catalog once, since its items never change, and the pointer to the version in force once a
-minute. A thousand environments are 17 reads a second.`;
+Each environment reads the catalog once, since its items never change, and reads the pointer to the current version once
+a minute. A thousand environments make 17 reads a second.`;
 }
 
 const left = (): string => `## What this does not know
 
-- **The providers' limits** are the account's own, by requests and tokens a minute. They are reached before most of
-  AWS's: the second table shows how many requests there are. Several endpoints in turn (\`speech\`, \`chat\`) do not
+- **The providers' limits** depend on the account, by requests and tokens a minute. They are reached before most of
+  AWS's limits: the first table shows how many requests there are. Several endpoints in turn (\`speech\`, \`chat\`) do not
   share the load; the next one is asked only when the one before it refuses.
-- **Time on the wire** of a fold; the time for each learner is measured with the SDK's own client on
-  DynamoDB's answers as they come (\`npm run bench -- --only ranking\`), and counted for the share of a processor that
-  512 MB get.
-- **Regions**: the stage is in one region. What a lost region costs stands in docs/runbook.md.`;
+- **Time on the network** in a fold: the time for each learner is measured with the SDK's own client on
+  DynamoDB's answers (\`npm run bench -- --only ranking\`), and scaled to the share of a processor that 512 MB get.
+- **Regions**: the stage is in one region. docs/runbook.md says what the loss of a region means.`;

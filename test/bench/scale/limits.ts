@@ -3,13 +3,13 @@ import { measured } from '../costs/assumptions.ts';
 import type { HottestSecond } from './hottest-second.ts';
 import type { Load } from './load.ts';
 
-/** Of one partition of DynamoDB, a second. No quota raises these. */
+/** The units that one partition of DynamoDB takes in a second. No quota raises these. */
 export const partitionUnits = { writes: 1_000, reads: 3_000 } as const;
 
 const largestFold = measured.foldReadUnits[3];
 const unitsOfStanding = largestFold.readUnits / largestFold.learners;
 
-/** What a stage and its account are, as far as limits go. */
+/** A stage and its account, as far as limits are concerned. */
 export interface Limited {
   readonly settings: Pick<
     Settings,
@@ -22,12 +22,12 @@ export interface Limited {
 
 export interface Limit {
   readonly what: string;
-  /** Whose it is: a line of ours, a quota that AWS raises when asked, or how the service is built. */
+  /** Who sets it: our settings, a quota that AWS raises when asked, or the design of the AWS service. */
   readonly kind: 'setting' | 'quota' | 'built';
   readonly asked: number;
   readonly limit: number;
   readonly unit: string;
-  /** What moves it. */
+  /** What raises it. */
   readonly moves: string;
 }
 
@@ -64,10 +64,10 @@ export function limitsOf(load: Load, hottest: HottestSecond, stage: Limited): re
       asked: load.workersAtOnce,
       limit: settings.workerMaximumConcurrency,
       unit: 'runs',
-      moves: '`workerMaximumConcurrency`; what is beyond waits in the queue',
+      moves: '`workerMaximumConcurrency`; lectures beyond it wait in the queue',
     },
     {
-      what: 'requests of the busiest route (a lecture is looked at)',
+      what: 'requests of the busiest route (reading a lecture)',
       kind: 'setting',
       asked: load.pollsPerSecond,
       limit: settings.routeThrottle.ratePerSecond,
@@ -80,7 +80,7 @@ export function limitsOf(load: Load, hottest: HottestSecond, stage: Limited): re
       asked: load.workersAtOnce + load.apiFunctionsAtOnce,
       limit: 1_000,
       unit: 'runs',
-      moves: 'a quota of the account (a new account has 10); a deploy looks at it',
+      moves: 'a quota of the account (a new account has 10), which a deploy checks',
     },
     {
       what: 'Lambda, runs at once from one queue',
@@ -89,7 +89,7 @@ export function limitsOf(load: Load, hottest: HottestSecond, stage: Limited): re
       limit: 1_250,
       unit: 'runs',
       moves:
-        'the event source in provisioned mode (20,000), in place of its maximum concurrency: they exclude each other',
+        'the event source in provisioned mode (20,000) instead of its maximum concurrency, since they exclude each other',
     },
     {
       what: 'HTTP API, requests of the account',
@@ -106,7 +106,7 @@ export function limitsOf(load: Load, hottest: HottestSecond, stage: Limited): re
       limit: 40_000,
       unit: 'WRU a second',
       moves:
-        'a quota of the account; a new table takes 4,000 and doubles within half an hour, or is warmed up before',
+        'a quota of the account; a new table takes 4,000 and doubles within half an hour, unless it was warmed before',
     },
     {
       what: 'DynamoDB, a learner’s own partition',
@@ -114,7 +114,7 @@ export function limitsOf(load: Load, hottest: HottestSecond, stage: Limited): re
       asked: hottest.learner.writes,
       limit: partitionUnits.writes,
       unit: 'WRU a second',
-      moves: 'nothing: a learner has a few lectures at once',
+      moves: 'nothing, since a learner has only a few lectures at once',
     },
     {
       what: 'DynamoDB, a part of the day’s counter',
@@ -131,7 +131,7 @@ export function limitsOf(load: Load, hottest: HottestSecond, stage: Limited): re
       limit: partitionUnits.writes,
       unit: 'WRU a second',
       moves:
-        '`openLectureShards` (shared/contracts/table.ts): the sweep asks each, so more cost more',
+        '`openLectureShards` (shared/contracts/table.ts); the sweep queries each shard, so more of them cost more',
     },
     {
       what: 'DynamoDB, a shard of standings',
@@ -147,7 +147,7 @@ export function limitsOf(load: Load, hottest: HottestSecond, stage: Limited): re
       asked: unitsOfStanding / stage.foldSecondsPerLearner,
       limit: partitionUnits.reads,
       unit: 'RRU a second',
-      moves: 'nothing: it reads one page after the other, however many there are',
+      moves: 'nothing, since a fold reads one page after the other, however many there are',
     },
     {
       what: 'DynamoDB, the ranking’s snapshot',
@@ -155,7 +155,7 @@ export function limitsOf(load: Load, hottest: HottestSecond, stage: Limited): re
       asked: hottest.snapshot.reads,
       limit: partitionUnits.reads,
       unit: 'RRU a second',
-      moves: 'kept by each environment for some seconds, as the catalog’s pointer is',
+      moves: 'keeping it in each environment for some seconds, like the catalog’s pointer',
     },
     {
       what: 'S3, recordings put under one prefix',
@@ -163,7 +163,8 @@ export function limitsOf(load: Load, hottest: HottestSecond, stage: Limited): re
       asked: judgementsPerSecond,
       limit: 3_500,
       unit: 'a second',
-      moves: 'S3 itself, which splits prefixes as they grow: keys begin with the learner’s number',
+      moves:
+        'S3 itself, which splits prefixes as they grow, since keys begin with the learner’s number',
     },
     {
       what: 'one fold of the ranking',
@@ -171,7 +172,7 @@ export function limitsOf(load: Load, hottest: HottestSecond, stage: Limited): re
       asked: load.learners * stage.foldSecondsPerLearner,
       limit: stage.foldTimeoutSeconds,
       unit: 'seconds',
-      moves: 'the function’s memory, with which its processor grows: 1,769 MB are a whole one',
+      moves: 'the function’s memory, since its processor grows with it (1,769 MB give a whole one)',
     },
   ];
 }

@@ -22,7 +22,7 @@ import { lectureUsage, recordingGb, secretReadsPerMonth } from '../../bench/cost
 import { dollars, number, table } from '../../bench/costs/table-text.ts';
 import { costInputs as inputs } from '../../support/cost-inputs.ts';
 
-/** Of one lecture, by what is counted. */
+/** How much of a meter one lecture uses. */
 function quantity(meter: Usage['meter']): number {
   return lectureUsage(inputs.stage, inputs.logs)
     .filter((usage) => usage.meter === meter)
@@ -30,19 +30,19 @@ function quantity(meter: Usage['meter']): number {
 }
 
 describe('a price in tiers', () => {
-  it('goes for what lies in its tier alone', () => {
+  it('applies only to what lies in its tier', () => {
     // 12 TB: 10,240 × 0.126 + 2,048 × 0.122
     expect(dollarsOf('transferOutGb', 12_288)).toBeCloseTo(1_540.096, 9);
     expect(dollarsOf('transferOutGb', 10_240)).toBeCloseTo(1_290.24, 9);
     expect(dollarsOf('transferOutGb', 0)).toBe(0);
   });
 
-  it('goes for all that one meter counted in the month', () => {
+  it('applies to the sum of what one meter counted in the month', () => {
     const half = { what: '', meter: 'transferOutGb', quantity: 6_144 } as const;
     expect(dollarsOfAll([half, half])).toBeCloseTo(1_540.096, 9);
   });
 
-  it('is of so many units', () => {
+  it('is given for a number of units', () => {
     // 16,000 × 0.68 / 1,000,000
     expect(dollarsOf('writeUnits', 16_000)).toBeCloseTo(0.010_88, 12);
     // 3,000 × 0.0035 / 10,000
@@ -51,7 +51,7 @@ describe('a price in tiers', () => {
 });
 
 describe('one lecture', () => {
-  it('asks AWS as often as the code does', () => {
+  it('counts as many calls to AWS as the code makes', () => {
     expect(quantity('httpApiRequests')).toBe(12);
     expect(quantity('lambdaRequests')).toBe(12);
     expect(quantity('sqsRequests')).toBe(10);
@@ -95,7 +95,7 @@ describe('one lecture', () => {
     expect(allOfAwsDollars(inputs, kilobits)).toBeCloseTo(targetDollars.withWayOut, 12);
   });
 
-  it('says what the polls that an app no longer makes would cost beside', () => {
+  it('says what the polls that an app no longer makes would cost in addition', () => {
     // 6,000 requests of API Gateway and of Lambda, 3,000 RRU, 6,000 × 0.5 × (0.015 + 0.05 × 0.5) GB-seconds
     // and 6,000 × 1,200 bytes
     expect(savedPollsDollars(inputs)).toBeCloseTo(
@@ -116,7 +116,7 @@ describe('one lecture', () => {
 });
 
 describe('a month', () => {
-  it('costs before its first lecture what stands and runs', () => {
+  it('costs something before its first lecture, for what is there and runs', () => {
     const charges = new Map(fixedMonth(inputs).map((charge) => [charge.what, charge]));
     expect(charges.get('secrets')?.dollars).toBeCloseTo(1.2, 9);
     expect(charges.get('alarms')?.dollars).toBeCloseTo(2, 9);
@@ -151,7 +151,7 @@ describe('a month', () => {
 });
 
 describe('the ranking', () => {
-  it('reads as measured, and in proportion in between and beyond', () => {
+  it('reads as many units as measured, and in proportion for other sizes', () => {
     expect(foldReadUnits(1_000)).toBe(19.5);
     expect(foldReadUnits(500)).toBe(9.75);
     expect(foldReadUnits(1_000_000)).toBe(19_218);
@@ -167,7 +167,7 @@ describe('the ranking', () => {
 });
 
 describe('own metrics', () => {
-  it('are one for each metric and each combination of dimensions that occurs', () => {
+  it('count one for each metric and each combination of its dimensions that occurs', () => {
     const { usual, atMost } = customMetrics();
     // 33 that are not of trouble, two more by arm, one by kind, by what became of a push, by a topic's ending, by what came after a result, by
     // place, by a verdict and by a report's reason, one by ending, and three of labels by what gave them
@@ -183,12 +183,12 @@ describe('logs', () => {
     expect(loggedBytes(['가'])).toBe(bare + 3 + 1 + 67 + 26);
   });
 
-  it('fill the access log’s line in', () => {
+  it('fill in the line of the access log', () => {
     expect(accessLogBytes('{"status":"$context.status"}')).toBe('{"status":"200"}'.length + 26);
     expect(accessLogBytes('$context.integration.error')).toBe('-'.length + 26);
   });
 
-  it('are the same for each lecture that is taken through the stacks, metrics among them', {
+  it('are the same for each lecture that passes through the stacks, metrics included', {
     timeout: 60_000,
   }, async () => {
     const first = await journeyLogs('');
@@ -212,8 +212,8 @@ describe('the document', () => {
       canary: { periodMinutes: 10 },
     });
 
-  it('says whether the target is met, and by how much not', () => {
-    const line = 'AWS, without the recording’s way to the speech provider';
+  it('says whether the target is met, or by how much it is missed', () => {
+    const line = 'AWS, without sending the recordings to the speech provider';
     expect(document()).toContain(`| ${line} | $0.189 | met |`);
     // (1 − 0.1875) × 30,700 × 0.0000133334 more
     expect(document({ workerMemoryMegabytes: 1_024 })).toContain(
