@@ -14,7 +14,7 @@ if (hasDynoxide) {
       lecture = await meterLecture(await engine.freshTable());
     });
 
-    it('costs at most 22 write units, 5 read units, and half a read unit for each poll', () => {
+    it('costs at most 22 write units, 5.5 read units, and half a read unit for each poll', () => {
       expect(lecture.uploadEvent).toEqual({ done: 'not submitted yet' });
       expect(lecture.polled.lecture.status).toBe('IN_PROGRESS');
       expect(lecture.worked).toEqual({ done: 'SUCCESS' });
@@ -31,7 +31,7 @@ if (hasDynoxide) {
       expect(readsOfPoll).toBeLessThanOrEqual(0.5);
     });
 
-    it('asks of partitions that learners share what the simulation of many says', () => {
+    it('takes as many units of shared partitions as the simulation of many learners assumes', () => {
       const calls = lecture.steps
         .filter(({ step }) => step !== 'poll')
         .flatMap(({ writes, reads }) => [...writes, ...reads]);
@@ -51,7 +51,7 @@ if (hasDynoxide) {
   });
 
   describeOnEngine('dynoxide', 'a lecture that comes back', (engine) => {
-    it('pays no more for any write because of whom it has asked in vain', async () => {
+    it('pays no more for a write that notes which endpoints were asked in vain', async () => {
       const table = await engine.freshTable();
       const lectures = dynamoLectures(table);
       const meter = capacityMeter(table.client);
