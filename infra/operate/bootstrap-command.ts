@@ -6,7 +6,7 @@ import { cdkArguments, cdkOptions, cdkOptionsText, readContext } from './cdk-opt
 import { preflight } from './preflight.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export const bootstrapManual: Manual = {
+export const manual: Manual = {
   usage: `npm run bootstrap -- --repository owner/name [--stages dev,prod]
   [--existing-provider true|ARN] [options of cdk deploy]`,
   text: `Deploys the roles by which GitHub Actions deploys to this account: once for each
@@ -36,23 +36,23 @@ const toldBy = {
  * Deploys the roles by which GitHub Actions deploys to this account.
  * @returns the exit code, the CLI's own where it ran
  */
-export async function bootstrapCommand(surroundings: Surroundings): Promise<number> {
-  const given = readOptions(surroundings.argv, options, bootstrapManual);
+export async function run(surroundings: Surroundings): Promise<number> {
+  const given = readOptions(surroundings.argv, options, manual);
   const context: Readonly<Record<string, string | undefined>> = {
     repository: given.repository,
     stages: given.stages,
     existingProvider: given['existing-provider'],
   };
-  const handedOn = cdkArguments(given, toldBy, bootstrapManual);
+  const handedOn = cdkArguments(given, toldBy, manual);
   const { stages: asked } = readContext(
     given,
     context,
     gitHubDeployKeys,
     readGitHubDeployContext,
-    bootstrapManual,
+    manual,
   );
   const [first] = asked;
-  if (!first) throw refused('stages: name at least one', bootstrapManual);
+  if (!first) throw refused('stages: name at least one', manual);
   await preflight(first, surroundings);
   return runCdk(
     [

@@ -7,7 +7,7 @@ import { openStage, stageOptions, stageOptionsText } from './stage-access.ts';
 import { tableOf } from './stage-table.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
-export const catalogManual: Manual = {
+export const manual: Manual = {
   usage: 'npm run catalog -- --stage dev|prod|local [--state FOLDER]',
   text: `Checks the files of shared/catalog/data and puts the catalog in force, as every
 deploy does. A catalog that is in force already changes nothing.
@@ -21,9 +21,9 @@ ${stageOptionsText}`,
  * @returns the exit code
  * @throws InvalidCatalogError naming every path that is wrong; nothing is written then
  */
-export async function catalogCommand(surroundings: Surroundings): Promise<number> {
+export async function run(surroundings: Surroundings): Promise<number> {
   const { out } = surroundings;
-  const given = readOptions(surroundings.argv, stageOptions, catalogManual);
+  const given = readOptions(surroundings.argv, stageOptions, manual);
   const target = readTarget(given.stage);
   const catalog = parseCatalog(catalogData);
   const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });

@@ -30,7 +30,7 @@ import { hasValue } from './secret-values.ts';
 import { isWhole, outputsOf, stackNameOf } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
-export const deployManual: Manual = {
+export const manual: Manual = {
   usage: `npm run deploy -- --stage dev|prod [--check-only]
   [--lose LOGICAL-ID] [--adopt PART=NAME] [--assembly FOLDER]
   [--skip-smoke]
@@ -73,18 +73,18 @@ const assemblyFolder = new URL('../../.build/assembly/', import.meta.url);
  * to do by hand.
  * @returns the exit code, the CLI's own where it ran
  */
-export async function deployCommand(surroundings: Surroundings): Promise<number> {
-  const given = readOptions(surroundings.argv, options, deployManual);
+export async function run(surroundings: Surroundings): Promise<number> {
+  const given = readOptions(surroundings.argv, options, manual);
   const stage = readStage(given.stage);
   const handedOn = (step: keyof typeof cdkOptionsOf) =>
-    cdkArguments(given, { stage: '--stage' }, deployManual, cdkOptionsOf[step]);
+    cdkArguments(given, { stage: '--stage' }, manual, cdkOptionsOf[step]);
   if (given.assembly !== undefined && given.context !== undefined) {
-    throw refused('An assembly was made with its context: --assembly takes no -c', deployManual);
+    throw refused('An assembly was made with its context: --assembly takes no -c', manual);
   }
-  const adoption = readAdoption(given.adopt, deployManual);
+  const adoption = readAdoption(given.adopt, manual);
   const assembly =
     given.assembly === undefined ? undefined : await assemblyOf(given.assembly, stackNameOf(stage));
-  readContext(given, { stage }, contextKeys, readSettings, deployManual);
+  readContext(given, { stage }, contextKeys, readSettings, manual);
   const synthesis = [`--context=stage=${stage}`, ...handedOn('synth')];
   const checked = await preflight(stage, surroundings);
   const own = { region: checked.settings.region, maxAttempts: 2 };

@@ -8,7 +8,7 @@ import { describeStack, openStage, settingsOf, stackNameOf } from './stage-acces
 import { type Surroundings, say } from './surroundings.ts';
 import { askLine } from './terminal.ts';
 
-export const destroyManual: Manual = {
+export const manual: Manual = {
   usage: 'npm run destroy -- --stage dev',
   text: `Takes a stage away: empties its bucket and deletes everything that its stack
 made, token keys included, once the stack's name was typed. It cannot be undone.
@@ -33,9 +33,9 @@ const reasons: Readonly<Record<string, string>> = {
  * Empties and removes a stage whose data is not protected.
  * @returns the exit code
  */
-export async function destroyCommand(surroundings: Surroundings): Promise<number> {
+export async function run(surroundings: Surroundings): Promise<number> {
   const { out } = surroundings;
-  const given = readOptions(surroundings.argv, { stage: { type: 'string' } }, destroyManual);
+  const given = readOptions(surroundings.argv, { stage: { type: 'string' } }, manual);
   const stage = readStage(given.stage);
   const { title, client } = await openStage(stage, surroundings.environment);
   const stackName = stackNameOf(stage);

@@ -1,4 +1,4 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { lecturePrefix } from '../../shared/adapters/dynamo-keys.ts';
 import { lectureOfRow } from '../../shared/adapters/dynamo-lecture-row.ts';
 import type { Table } from '../../shared/adapters/dynamo-table.ts';
@@ -52,26 +52,20 @@ export async function* disputedPassages(
 
 /** This scans the table: no index serves a question that an operator asks rarely. */
 async function* judgedDisputes({ client, name }: Table): AsyncGenerator<Lecture> {
-  let startKey: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new ScanCommand({
-        TableName: name,
-        FilterExpression:
-          'begins_with(sk, :lecture) AND #later.#by = :dispute AND #status = :judged',
-        ExpressionAttributeNames: { '#later': 'later', '#by': 'by', '#status': 'status' },
-        ExpressionAttributeValues: {
-          ':lecture': lecturePrefix,
-          ':dispute': 'disagreement',
-          ':judged': 'SUCCESS',
-        },
-        Limit: pageItems,
-        ...(startKey && { ExclusiveStartKey: startKey }),
-      }),
-    );
-    yield* (page.Items ?? []).map(lectureOfRow);
-    startKey = page.LastEvaluatedKey;
-  } while (startKey);
+  const pages = paginateScan(
+    { client, pageSize: pageItems },
+    {
+      TableName: name,
+      FilterExpression: 'begins_with(sk, :lecture) AND #later.#by = :dispute AND #status = :judged',
+      ExpressionAttributeNames: { '#later': 'later', '#by': 'by', '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':lecture': lecturePrefix,
+        ':dispute': 'disagreement',
+        ':judged': 'SUCCESS',
+      },
+    },
+  );
+  for await (const { Items = [] } of pages) yield* Items.map(lectureOfRow);
 }
 
 async function mayBeStudied({ users, consents }: DisputePorts, userId: number): Promise<boolean> {

@@ -8,7 +8,7 @@ import { openStage, stageOptions, stageOptionsText } from './stage-access.ts';
 import { tableOf } from './stage-table.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
-export const disputesManual: Manual = {
+export const manual: Manual = {
   usage: 'npm run -s disputes -- --stage dev|prod|local [--state FOLDER] > FILE',
   text: `Prints the passages whose label a learner disputed, for the labelled set of the
 evaluation: one JSON object a line, with the statement, the passage, both labels
@@ -22,9 +22,9 @@ ${stageOptionsText}`,
  * The passages alone go to the standard output, so that a file can take them; everything else goes to stderr.
  * @returns the exit code
  */
-export async function disputesCommand(surroundings: Surroundings): Promise<number> {
+export async function run(surroundings: Surroundings): Promise<number> {
   const { out, err, interrupt } = surroundings;
-  const given = readOptions(surroundings.argv, stageOptions, disputesManual);
+  const given = readOptions(surroundings.argv, stageOptions, manual);
   const target = readTarget(given.stage);
   const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });
   const table = tableOf(stage);

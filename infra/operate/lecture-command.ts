@@ -14,7 +14,7 @@ import {
 import { tableOf } from './stage-table.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
-export const lectureManual: Manual = {
+export const manual: Manual = {
   usage: 'npm run lecture -- --stage dev|prod|local ID [--state FOLDER]',
   text: `Shows what happened to a lecture, for instance after a complaint: its status,
 times and attempts, what providers answered, and every line about it in the
@@ -30,11 +30,11 @@ const hour = 60 * 60_000;
  * Shows the state of a lecture and what led to it.
  * @returns the exit code
  */
-export async function lectureCommand(surroundings: Surroundings): Promise<number> {
+export async function run(surroundings: Surroundings): Promise<number> {
   const { out, interrupt } = surroundings;
   const isId = (argument: string) => /^\d+$/.test(argument);
   const [ids, rest] = [surroundings.argv.filter(isId), surroundings.argv.filter((a) => !isId(a))];
-  const given = readOptions(rest, stageOptions, lectureManual);
+  const given = readOptions(rest, stageOptions, manual);
   const target = readTarget(given.stage);
   const lectureId = readId(ids);
   const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });
@@ -80,5 +80,5 @@ async function tellLog(
 function readId([text, ...more]: readonly string[]): number {
   const id = Number(text ?? Number.NaN);
   if (more.length === 0 && Number.isSafeInteger(id)) return id;
-  throw refused('Which lecture? Say its number', lectureManual);
+  throw refused('Which lecture? Say its number', manual);
 }

@@ -1,4 +1,4 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { lecturePrefix } from '../../shared/adapters/dynamo-keys.ts';
 import type { Table } from '../../shared/adapters/dynamo-table.ts';
@@ -39,27 +39,24 @@ export async function findLecture(
   lectureId: number,
   interrupt: AbortSignal,
 ): Promise<ShownLecture | undefined> {
-  let startKey: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new ScanCommand({
-        TableName: table.name,
-        ProjectionExpression: names.map((_, index) => `#a${index}`).join(', '),
-        FilterExpression: 'begins_with(sk, :lecture) AND lectureId = :id',
-        ExpressionAttributeNames: Object.fromEntries(
-          names.map((name, index) => [`#a${index}`, name]),
-        ),
-        ExpressionAttributeValues: { ':lecture': lecturePrefix, ':id': lectureId },
-        ...(startKey && { ExclusiveStartKey: startKey }),
-      }),
-    );
+  const pages = paginateScan(
+    { client: table.client },
+    {
+      TableName: table.name,
+      ProjectionExpression: names.map((_, index) => `#a${index}`).join(', '),
+      FilterExpression: 'begins_with(sk, :lecture) AND lectureId = :id',
+      ExpressionAttributeNames: Object.fromEntries(
+        names.map((name, index) => [`#a${index}`, name]),
+      ),
+      ExpressionAttributeValues: { ':lecture': lecturePrefix, ':id': lectureId },
+    },
+  );
+  for await (const { Items = [] } of pages) {
     // The filter also finds rows of what was said in the lecture, which have none of these fields.
-    const found = (page.Items ?? [])
-      .map((item) => rowSchema.safeParse(item))
-      .find((r) => r.success);
+    const found = Items.map((item) => rowSchema.safeParse(item)).find((r) => r.success);
     if (found?.success) return found.data;
-    startKey = page.LastEvaluatedKey;
-  } while (startKey && !interrupt.aborted);
+    if (interrupt.aborted) return undefined;
+  }
   return undefined;
 }
 

@@ -16,7 +16,7 @@ import { tableOf } from './stage-table.ts';
 import { type Surroundings, say } from './surroundings.ts';
 import { textTable } from './text-table.ts';
 
-export const moderateManual: Manual = {
+export const manual: Manual = {
   usage: `npm run moderate -- --stage dev|prod|local [--state FOLDER]
 [--show CODE | --take-down CODE [--copies]]`,
   text: `Lists the shared topics, and the names in the league, that learners have
@@ -42,16 +42,16 @@ const options = {
 const mostReports = 1_000;
 
 /** Lists what was reported, shows it, or takes it down. @returns the exit code */
-export async function moderateCommand(surroundings: Surroundings): Promise<number> {
+export async function run(surroundings: Surroundings): Promise<number> {
   const { argv, out, err, now, wait } = surroundings;
-  const given = readOptions(argv, options, moderateManual);
+  const given = readOptions(argv, options, manual);
   const target = readTarget(given.stage);
   const { show, copies: withCopies, 'take-down': wanted } = given;
   if (show !== undefined && wanted !== undefined) {
-    throw refused('Either --show or --take-down', moderateManual);
+    throw refused('Either --show or --take-down', manual);
   }
   if (withCopies && wanted === undefined) {
-    throw refused('--copies goes with --take-down', moderateManual);
+    throw refused('--copies goes with --take-down', manual);
   }
   const code = codeOf(show ?? wanted);
   const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });
@@ -117,7 +117,7 @@ function codeOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const read = codeParameterSchema.safeParse(text);
   if (read.success) return read.data;
-  throw refused(`${JSON.stringify(text.slice(0, 40))} is no code`, moderateManual);
+  throw refused(`${JSON.stringify(text.slice(0, 40))} is no code`, manual);
 }
 
 function stateOf(topic: SharedTopic | undefined, now: number): string {

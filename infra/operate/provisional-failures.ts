@@ -1,4 +1,4 @@
-import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { changeItem } from '../../shared/adapters/dynamo-change.ts';
 import {
@@ -77,33 +77,30 @@ export async function* provisionalFailures(
   const reasons = Object.fromEntries(
     provisionalFailureReasons.map((reason, index) => [`:reason${index}`, reason]),
   );
-  let startKey: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new ScanCommand({
-        TableName: table.name,
-        ...attributes,
-        FilterExpression: `(begins_with(sk, :lecture) OR begins_with(sk, :topic)) AND lectureId >= :lowest AND #status = :failure AND failureReason IN (${Object.keys(reasons).join(', ')})`,
-        ExpressionAttributeValues: {
-          ':lecture': lecturePrefix,
-          ':topic': topicPrefix,
-          ':lowest': lowestIdAt(sinceMilliseconds),
-          ':failure': 'FAILURE',
-          ...reasons,
-        },
-        Limit: pageItems,
-        ...(startKey && { ExclusiveStartKey: startKey }),
-      }),
-    );
+  const pages = paginateScan(
+    { client: table.client, pageSize: pageItems },
+    {
+      TableName: table.name,
+      ...attributes,
+      FilterExpression: `(begins_with(sk, :lecture) OR begins_with(sk, :topic)) AND lectureId >= :lowest AND #status = :failure AND failureReason IN (${Object.keys(reasons).join(', ')})`,
+      ExpressionAttributeValues: {
+        ':lecture': lecturePrefix,
+        ':topic': topicPrefix,
+        ':lowest': lowestIdAt(sinceMilliseconds),
+        ':failure': 'FAILURE',
+        ...reasons,
+      },
+    },
+  );
+  for await (const { ScannedCount = 0, Items = [] } of pages) {
     yield {
-      scannedCount: page.ScannedCount ?? 0,
-      failed: (page.Items ?? []).map((item) => {
+      scannedCount: ScannedCount,
+      failed: Items.map((item) => {
         const { sk, ...row } = rowSchema.parse(item);
         return sk.startsWith(topicPrefix) ? { ...row, of: 'topic' } : row;
       }),
     };
-    startKey = page.LastEvaluatedKey;
-  } while (startKey);
+  }
 }
 
 /** Answers undefined where nobody has submitted that lecture, or its user was deleted. */

@@ -11,7 +11,7 @@ import { openStage, stageOptions, stageOptionsText } from './stage-access.ts';
 import { tableOf } from './stage-table.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
-export const recountManual: Manual = {
+export const manual: Manual = {
   usage: 'npm run recount -- --stage dev|prod|local [--state FOLDER]',
   text: `Computes standings that were made by an earlier rule of the ranking again, by
 the rule in force and from the learners' own lectures. Run it once after a
@@ -24,9 +24,9 @@ ${stageOptionsText}`,
  * Computes the standings of an earlier rule again; until then their learners are not ranked.
  * @returns the exit code: 1 where some could not be computed
  */
-export async function recountCommand(surroundings: Surroundings): Promise<number> {
+export async function run(surroundings: Surroundings): Promise<number> {
   const { out, err, now, interrupt } = surroundings;
-  const given = readOptions(surroundings.argv, stageOptions, recountManual);
+  const given = readOptions(surroundings.argv, stageOptions, manual);
   const target = readTarget(given.stage);
   const stage = await openStage(target, surroundings.environment, { stateDirectory: given.state });
   const table = tableOf(stage);

@@ -9,7 +9,7 @@ import { openStage, settingsOf, stageOptions } from './stage-access.ts';
 import { tableOf } from './stage-table.ts';
 import { type Output, type Surroundings, say } from './surroundings.ts';
 
-export const redriveManual: Manual = {
+export const manual: Manual = {
   usage: `npm run redrive -- --stage dev|prod|local [--since 3d] [--dry-run]
   [--drop-unreadable] [--state FOLDER]`,
   text: `Sends the messages of the dead-letter queue again, rewards for ads among them,
@@ -43,9 +43,9 @@ const shownBodyCharacters = 60;
  * even after an interruption or an error.
  * @returns the exit code
  */
-export async function redriveCommand(surroundings: Surroundings): Promise<number> {
+export async function run(surroundings: Surroundings): Promise<number> {
   const { out, err, now, interrupt } = surroundings;
-  const given = readOptions(surroundings.argv, options, redriveManual);
+  const given = readOptions(surroundings.argv, options, manual);
   const target = readTarget(given.stage);
   const period = readPeriod('--since', given.since);
   const keptDays = settingsOf(target).recordingRetentionDays;

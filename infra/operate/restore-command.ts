@@ -7,7 +7,7 @@ import { learnerKinds } from './restore/rows.ts';
 import { stageOptions } from './stage-access.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export const restoreManual: Manual = {
+export const manual: Manual = {
   usage: `npm run restore -- --stage dev|prod (--at SECOND | --backup ARN)
   [--rows-only] [--bucket NAME]
 npm run restore -- --stage dev|prod|local --from TABLE
@@ -54,11 +54,11 @@ const options = {
   only: { type: 'string', multiple: true },
 } as const;
 
-const refuse = (problem: string) => refused(problem, restoreManual);
+const refuse = (problem: string) => refused(problem, manual);
 
 /** Makes a table of a backup, or copies rows out of one. @returns the exit code */
-export async function restoreCommand(surroundings: Surroundings): Promise<number> {
-  const given = readOptions(surroundings.argv, options, restoreManual);
+export async function run(surroundings: Surroundings): Promise<number> {
+  const given = readOptions(surroundings.argv, options, manual);
   const target = readTarget(given.stage);
   const at = given.at === undefined ? undefined : readSecond('--at', given.at, surroundings.now());
   if (given.from !== undefined) {

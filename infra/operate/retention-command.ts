@@ -9,7 +9,7 @@ import { openStage, stageOptions, stageOptionsText } from './stage-access.ts';
 import { tableOf } from './stage-table.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
-export const retentionManual: Manual = {
+export const manual: Manual = {
   usage: `npm run retention -- --stage dev|prod|local [--state FOLDER] [--weeks 12]
 npm run retention -- --tell USUAL:CHANGED`,
   text: `Shows who came back, by week of install, with 95 % confidence intervals; how
@@ -28,9 +28,9 @@ const options = {
 } as const;
 
 /** Shows what was counted, or how many learners an experiment needs. @returns the exit code */
-export async function retentionCommand(surroundings: Surroundings): Promise<number> {
+export async function run(surroundings: Surroundings): Promise<number> {
   const { argv, out, now } = surroundings;
-  const given = readOptions(argv, options, retentionManual);
+  const given = readOptions(argv, options, manual);
   if (given.tell !== undefined) {
     say(out, neededText(given.tell));
     return 0;
@@ -49,10 +49,7 @@ export async function retentionCommand(surroundings: Surroundings): Promise<numb
 /** @throws CommandTrouble with exit code 2 */
 function readWeeks(text: string): number {
   if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
-  throw refused(
-    `--weeks takes a number from 1 to 999, not ${JSON.stringify(text)}`,
-    retentionManual,
-  );
+  throw refused(`--weeks takes a number from 1 to 999, not ${JSON.stringify(text)}`, manual);
 }
 
 /** @throws CommandTrouble with exit code 2 */
@@ -64,7 +61,7 @@ function neededText(text: string): string {
   if (!areShares || usual === changed) {
     throw refused(
       `--tell takes two different shares between 0 and 100, like 0.9:5, not ${JSON.stringify(text.slice(0, 40))}`,
-      retentionManual,
+      manual,
     );
   }
   const needed = Math.ceil(neededPerArm(usual / 100, changed / 100));

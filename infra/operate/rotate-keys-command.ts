@@ -18,7 +18,7 @@ import { openStage, stageOptions } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 import { askLine, askSecret } from './terminal.ts';
 
-export const rotateKeysManual: Manual = {
+export const manual: Manual = {
   usage: `npm run rotate-keys -- --stage dev|prod|local
   [--list | --now | --retire kN | --legacy [--from-stdin]]
   [--state FOLDER]`,
@@ -57,11 +57,11 @@ interface Keys extends Surroundings {
  * Rotates the token keys of a stage; any number of rotations leaves every token valid.
  * @returns the exit code
  */
-export async function rotateKeysCommand(surroundings: Surroundings): Promise<number> {
-  const given = readOptions(surroundings.argv, options, rotateKeysManual);
+export async function run(surroundings: Surroundings): Promise<number> {
+  const given = readOptions(surroundings.argv, options, manual);
   const { list, now, retire, legacy } = given;
   if ([list, now, retire !== undefined, legacy].filter(Boolean).length > 1) {
-    throw refused('One thing at a time', rotateKeysManual);
+    throw refused('One thing at a time', manual);
   }
   const stage = await openStage(readTarget(given.stage), surroundings.environment, {
     stateDirectory: given.state,

@@ -8,7 +8,7 @@ import { type OutputName, openStage, stageOptions } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 import { askSecret } from './terminal.ts';
 
-export const secretManual: Manual = {
+export const manual: Manual = {
   usage: `npm run secret -- --stage dev|prod|local [--sentry]
   [--check | --from-stdin] [--state FOLDER]`,
   text: `Asks for the OpenAI key and puts it in its secret. It is never an argument, and
@@ -54,9 +54,9 @@ const sentryDsn: PutByHand = {
  * tells whether there is one.
  * @returns the exit code: 1 where `--check` finds none that can be used
  */
-export async function secretCommand(surroundings: Surroundings): Promise<number> {
+export async function run(surroundings: Surroundings): Promise<number> {
   const { out, err } = surroundings;
-  const given = readOptions(surroundings.argv, options, secretManual);
+  const given = readOptions(surroundings.argv, options, manual);
   const secret = given.sentry ? sentryDsn : openAiKey;
   const stage = await openStage(readTarget(given.stage), surroundings.environment, {
     stateDirectory: given.state,

@@ -5,7 +5,7 @@ import { sendCanary } from './send-canary.ts';
 import { openStage } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';
 
-export const smokeManual: Manual = {
+export const manual: Manual = {
   usage: 'npm run smoke -- --stage dev|prod',
   text: `Makes the stage's canary hold one lecture now, through the public address: it
 gets a token for a new user, teaches, reads the feedback and deletes the user.
@@ -18,8 +18,8 @@ learner. A deploy does the same before it leaves a release to learners.
 const options = { stage: { type: 'string' } } as const;
 
 /** @returns the exit code: 0 where the lecture got its feedback */
-export async function smokeCommand(surroundings: Surroundings): Promise<number> {
-  const target = readStage(readOptions(surroundings.argv, options, smokeManual).stage);
+export async function run(surroundings: Surroundings): Promise<number> {
+  const target = readStage(readOptions(surroundings.argv, options, manual).stage);
   const stage = await openStage(target, surroundings.environment);
   const outcome = await sendCanary(stage.client, stage.output('CanaryFunctionName'));
   if ('trouble' in outcome) throw new CommandTrouble(`No feedback: ${outcome.trouble}`);

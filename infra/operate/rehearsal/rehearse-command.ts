@@ -23,7 +23,7 @@ import { seeRestore } from './restoration.ts';
 import { StepClock } from './step-clock.ts';
 import { takeAway } from './take-away.ts';
 
-export const rehearseManual: Manual = {
+export const manual: Manual = {
   usage: `npm run rehearse -- [--stage dev|prod] [--recording FILE] [--keep]`,
   text: `Deploys a stage with the real CDK CLI to the emulator at AWS_ENDPOINT_URL,
 releases it, sees a bad release taken back, holds a lecture there, loses it and
@@ -54,9 +54,9 @@ const openAiKeyOfTheStandIn = 'sk-rehearsal-of-a-deploy';
  * and takes everything away again. Speech and chat are answered by the local stand-in.
  * @returns the exit code: 0 where the lecture got its feedback
  */
-export async function rehearseCommand(surroundings: Surroundings): Promise<number> {
+export async function run(surroundings: Surroundings): Promise<number> {
   const { out, environment: own } = surroundings;
-  const given = readOptions(surroundings.argv, options, rehearseManual);
+  const given = readOptions(surroundings.argv, options, manual);
   const stage = readStage(given.stage);
   const emulator = await findEmulator(own);
   say(out, `Emulator    MiniStack ${emulator.version} at ${emulator.endpoint}`);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { catalogCommand } from '../../../infra/operate/catalog-command.ts';
+import { run as catalogCommand } from '../../../infra/operate/catalog-command.ts';
 import { dynamoCatalog } from '../../../shared/adapters/dynamo-catalog.ts';
 import { finish, operatedStack } from './operated-stack.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { disputesCommand } from '../../../infra/operate/disputes-command.ts';
+import { run as disputesCommand } from '../../../infra/operate/disputes-command.ts';
 import { dynamoConsents } from '../../../shared/adapters/dynamo-consents.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';

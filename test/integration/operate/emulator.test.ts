@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { environmentFor, findEmulator } from '../../../infra/operate/rehearsal/emulator.ts';
-import { rehearseCommand } from '../../../infra/operate/rehearsal/rehearse-command.ts';
+import { run as rehearseCommand } from '../../../infra/operate/rehearsal/rehearse-command.ts';
 import { commandSurroundings } from '../../support/command-surroundings.ts';
 
 async function answering(body: unknown): Promise<string> {

@@ -4,7 +4,7 @@ import { json } from 'node:stream/consumers';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
-import { lectureCommand } from '../../../infra/operate/lecture-command.ts';
+import { run as lectureCommand } from '../../../infra/operate/lecture-command.ts';
 import { journeyLines, logLine, providerTroubles } from '../../../infra/operate/lecture-log.ts';
 import { journeyIdSlot } from '../../../infra/stack/journey-query.ts';
 import { finish, operatedStack } from './operated-stack.ts';

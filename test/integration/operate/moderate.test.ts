@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { moderateCommand } from '../../../infra/operate/moderate-command.ts';
+import { run as moderateCommand } from '../../../infra/operate/moderate-command.ts';
 import { dynamoLeague } from '../../../shared/adapters/dynamo-league.ts';
 import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoSharedTopics } from '../../../shared/adapters/dynamo-shared-topics.ts';

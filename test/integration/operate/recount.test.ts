@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, it } from 'vitest';
-import { recountCommand } from '../../../infra/operate/recount-command.ts';
+import { run as recountCommand } from '../../../infra/operate/recount-command.ts';
 import { standingKey, standingShardName } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { keepOperatorAccess, readOperatorAccess } from '../../../infra/local/operator-access.ts';
-import { redriveCommand } from '../../../infra/operate/redrive-command.ts';
+import { run as redriveCommand } from '../../../infra/operate/redrive-command.ts';
 import { callbackOf } from '../../e2e/reward-steps.ts';
 import { patience, recordingNamed, runningStack } from '../../e2e/running-stack.ts';
 import { commandSurroundings } from '../../support/command-surroundings.ts';

@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { redriveCommand } from '../../../infra/operate/redrive-command.ts';
+import { run as redriveCommand } from '../../../infra/operate/redrive-command.ts';
 import { lectureKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoLectures, preparationRows } from '../../../shared/adapters/dynamo-lectures.ts';
 import type { FailureReason } from '../../../shared/contracts/lecture.ts';

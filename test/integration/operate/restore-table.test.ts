@@ -114,7 +114,7 @@ describe('a command line of npm run restore', () => {
     [['--from', 'Restored', '--all', '--only', 'LECTUR'], 'There are no rows of kind "LECTUR"'],
     [['--from', 'Restored', '--all', '--wirte'], "Unknown option '--wirte'"],
   ])('%j ends it before anything is asked of AWS', async (argv, problem) => {
-    const { restoreCommand } = await import('../../../infra/operate/restore-command.ts');
+    const { run: restoreCommand } = await import('../../../infra/operate/restore-command.ts');
     const { commandSurroundings } = await import('../../support/command-surroundings.ts');
     const surroundings = commandSurroundings(['--stage', 'prod', ...argv]);
     await expect(restoreCommand(surroundings)).rejects.toMatchObject({

@@ -4,7 +4,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
-import { restoreCommand } from '../../../infra/operate/restore-command.ts';
+import { run as restoreCommand } from '../../../infra/operate/restore-command.ts';
 import { dynamoCatalogLoader } from '../../../shared/adapters/dynamo-catalog.ts';
 import {
   profileKey,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retentionCommand } from '../../../infra/operate/retention-command.ts';
+import { run as retentionCommand } from '../../../infra/operate/retention-command.ts';
 import { dynamoRetention } from '../../../shared/adapters/dynamo-retention.ts';
 import { dayOfDate } from '../../../shared/calendar/seoul-day.ts';
 import type { ByGroup, DayFigures } from '../../../shared/retention/cohorts.ts';

@@ -1,7 +1,7 @@
 import { PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { rotateKeysCommand } from '../../../infra/operate/rotate-keys-command.ts';
+import { run as rotateKeysCommand } from '../../../infra/operate/rotate-keys-command.ts';
 import { changeSecret, readSecret } from '../../../infra/operate/secret-values.ts';
 import { legacyKeys } from '../../../shared/platform/legacy-tokens.ts';
 import { tokenIssuer, tokenVerifier } from '../../../shared/platform/tokens.ts';

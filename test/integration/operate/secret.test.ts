@@ -1,6 +1,6 @@
 import { DescribeSecretCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, it, vi } from 'vitest';
-import { secretCommand } from '../../../infra/operate/secret-command.ts';
+import { run as secretCommand } from '../../../infra/operate/secret-command.ts';
 import { hasValue, readSecret } from '../../../infra/operate/secret-values.ts';
 import { finish, operatedStack } from './operated-stack.ts';
 
