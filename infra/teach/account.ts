@@ -3,11 +3,9 @@ import type { ConsentPurpose } from '../../shared/client/messages.ts';
 import { isProblem } from '../../shared/client/trouble.ts';
 import { known, momentText } from '../../shared/client/wording.ts';
 import { type CommandContext, commandText, knownLogin, layoutOf } from './command-context.ts';
-import type { Task } from './tasks.ts';
+import type { TaskOf } from './tasks.ts';
 import { hang, plainText } from './text-layout.ts';
 import { TeachTrouble } from './trouble.ts';
-
-type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>;
 
 /** The version of the consent texts, which are `consentPurposes` of the messages. */
 const textVersion = 1;

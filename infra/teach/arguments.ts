@@ -24,30 +24,33 @@ export const defaultApi = 'http://localhost:8080';
 /** One minute more than the 15 minutes within which every lecture ends. */
 export const defaultWaitSeconds = 960;
 
+/** An option whose value is an id. */
+const id = { type: 'string' } as const;
+
 const options = {
-  topic: { type: 'string' },
+  topic: id,
   topics: { type: 'boolean' },
-  lecture: { type: 'string' },
+  lecture: id,
   text: { type: 'string' },
-  card: { type: 'string' },
-  answer: { type: 'string' },
-  again: { type: 'string' },
-  point: { type: 'string' },
-  reveal: { type: 'string' },
-  dispute: { type: 'string' },
+  card: id,
+  answer: id,
+  again: id,
+  point: id,
+  reveal: id,
+  dispute: id,
   comment: { type: 'string' },
-  correct: { type: 'string' },
+  correct: id,
   progress: { type: 'boolean' },
   'my-topics': { type: 'boolean' },
-  'my-topic': { type: 'string' },
+  'my-topic': id,
   'make-topic': { type: 'string' },
   notes: { type: 'string' },
-  'edit-topic': { type: 'string' },
+  'edit-topic': id,
   points: { type: 'string' },
   title: { type: 'string' },
-  'delete-topic': { type: 'string' },
-  'share-topic': { type: 'string' },
-  'stop-sharing': { type: 'string' },
+  'delete-topic': id,
+  'share-topic': id,
+  'stop-sharing': id,
   'shared-topic': { type: 'string' },
   'copy-topic': { type: 'string' },
   'report-topic': { type: 'string' },
@@ -68,23 +71,7 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const idOptions = [
-  'topic',
-  'lecture',
-  'card',
-  'answer',
-  'again',
-  'point',
-  'reveal',
-  'dispute',
-  'correct',
-  'my-topic',
-  'edit-topic',
-  'delete-topic',
-  'share-topic',
-  'stop-sharing',
-] as const satisfies readonly (keyof typeof options)[];
-
+const isOption = (name: string): name is keyof typeof options => Object.hasOwn(options, name);
 const wrong = (problem: UsageProblem) => new TeachTrouble({ kind: 'usage', problem });
 const isLanguage = (value: string): value is Language => value === 'ko' || value === 'en';
 
@@ -192,11 +179,13 @@ export const parseCommand = (argv: readonly string[], environment: Environment):
     full: has('full'),
   };
   // Every id is read, even one that the task does not use, so that a wrong one is reported.
-  const ids = new Map<string, number | undefined>(
-    idOptions.map((name) => [name, given(name, parseId)]),
+  const ids = new Map(
+    Object.keys(options)
+      .filter(isOption)
+      .filter((name) => options[name] === id)
+      .map((name): [string, number | undefined] => [name, given(name, parseId)]),
   );
   if (has('help')) return { settings, task: { kind: 'help' } };
-  const isOption = (name: string): name is keyof typeof options => Object.hasOwn(options, name);
   const task = taskOf({
     files: positionals,
     has: (name) => isOption(name) && has(name),

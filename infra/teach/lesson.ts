@@ -16,10 +16,8 @@ import {
   uploadProgress,
 } from './progress.ts';
 import { openRecording, type Recording } from './recording-upload.ts';
-import type { Said, Task } from './tasks.ts';
+import type { Said, TaskOf } from './tasks.ts';
 import { TeachTrouble } from './trouble.ts';
-
-type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>;
 
 const chooseTopic = async (
   { api, say }: CommandContext,

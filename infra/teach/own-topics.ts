@@ -6,12 +6,10 @@ import { connectionReason } from '../../shared/client/trouble.ts';
 import { highestCatalogId } from '../../shared/contracts/own-topic-limits.ts';
 import { type CommandContext, layoutOf } from './command-context.ts';
 import { stageProgress, stepLabel } from './progress.ts';
-import type { Task } from './tasks.ts';
+import type { TaskOf } from './tasks.ts';
 import { plainText } from './text-layout.ts';
 import { cardLines, pointsIn, topicPage } from './topic-page.ts';
 import { TeachTrouble } from './trouble.ts';
-
-type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>;
 
 const readText = async ({ resolveFile }: CommandContext, file: string): Promise<string> => {
   const path = resolveFile(file);

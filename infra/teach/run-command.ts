@@ -28,7 +28,7 @@ import {
 import { columnsOf, stepLabel } from './progress.ts';
 import { uploadRecording } from './recording-upload.ts';
 import { copyShared, reportShared, shareTopic, showShared, stopSharing } from './shared-topics.ts';
-import type { Task } from './tasks.ts';
+import type { Task, TaskOf } from './tasks.ts';
 import { listTopics, showProgress } from './taught-topics.ts';
 import { painter, plainText, wrap } from './text-layout.ts';
 import { exitCodeOf, type Trouble, troubleOf } from './trouble.ts';
@@ -58,62 +58,42 @@ const toldLogins = (
   };
 };
 
-const carryOut = async (context: CommandContext, task: Task): Promise<void> => {
-  switch (task.kind) {
-    case 'help':
-      context.out.write(context.words.help);
-      return;
-    case 'topics':
-      return listTopics(context);
-    case 'progress':
-      return showProgress(context);
-    case 'card':
-      return showCard(context, task.topicId);
-    case 'my-topics':
-      return listOwnTopics(context);
-    case 'my-topic':
-      return showOwnTopic(context, task.topicId);
-    case 'make-topic':
-      return makeTopic(context, task);
-    case 'edit-topic':
-      return editTopic(context, task);
-    case 'delete-topic':
-      return deleteTopic(context, task.topicId);
-    case 'share-topic':
-      return shareTopic(context, task.topicId);
-    case 'stop-sharing':
-      return stopSharing(context, task.topicId);
-    case 'shared-topic':
-      return showShared(context, task.code);
-    case 'copy-topic':
-      return copyShared(context, task.code);
-    case 'report-topic':
-      return reportShared(context, task);
-    case 'make-code':
-      return makeCode(context);
-    case 'use-code':
-      return useCode(context, task);
-    case 'consents':
-      return listConsents(context);
-    case 'agree':
-    case 'withdraw':
-      return changeConsent(context, task);
-    case 'teach':
-      return teach(context, task);
-    case 'again':
-      return teachAgain(context, task);
-    case 'answer':
-      return answerPupil(context, task);
-    case 'show':
-      return show(context, task.lectureId);
-    case 'reveal':
-      return reveal(context, task.lectureId);
-    case 'dispute':
-      return dispute(context, task);
-    case 'correct':
-      return correct(context, task);
-  }
+/** How each kind of task is carried out. */
+const actions: {
+  readonly [Kind in Task['kind']]: (context: CommandContext, task: TaskOf<Kind>) => Promise<void>;
+} = {
+  help: async ({ out, words }) => {
+    out.write(words.help);
+  },
+  topics: listTopics,
+  progress: showProgress,
+  card: (context, { topicId }) => showCard(context, topicId),
+  'my-topics': listOwnTopics,
+  'my-topic': (context, { topicId }) => showOwnTopic(context, topicId),
+  'make-topic': makeTopic,
+  'edit-topic': editTopic,
+  'delete-topic': (context, { topicId }) => deleteTopic(context, topicId),
+  'share-topic': (context, { topicId }) => shareTopic(context, topicId),
+  'stop-sharing': (context, { topicId }) => stopSharing(context, topicId),
+  'shared-topic': (context, { code }) => showShared(context, code),
+  'copy-topic': (context, { code }) => copyShared(context, code),
+  'report-topic': reportShared,
+  'make-code': makeCode,
+  'use-code': useCode,
+  consents: listConsents,
+  agree: changeConsent,
+  withdraw: changeConsent,
+  teach,
+  again: teachAgain,
+  answer: answerPupil,
+  show: (context, { lectureId }) => show(context, lectureId),
+  reveal: (context, { lectureId }) => reveal(context, lectureId),
+  dispute,
+  correct,
 };
+
+const carryOut = <Kind extends Task['kind']>(context: CommandContext, task: TaskOf<Kind>) =>
+  actions[task.kind](context, task);
 
 /**
  * Writes what went wrong: a headline, with further paragraphs indented below it.

@@ -1,10 +1,8 @@
 import { momentText } from '../../shared/client/wording.ts';
 import { type CommandContext, commandText, knownLogin, layoutOf } from './command-context.ts';
-import type { Task } from './tasks.ts';
+import type { TaskOf } from './tasks.ts';
 import { hang, plainText } from './text-layout.ts';
 import { topicPage } from './topic-page.ts';
-
-type TaskOf<Kind extends Task['kind']> = Extract<Task, { kind: Kind }>;
 
 /** Makes a code by which others can copy the topic as it is now. */
 export const shareTopic = async (context: CommandContext, topicId: number): Promise<void> => {

@@ -1,6 +1,5 @@
 import { typedTransferCode } from '../../shared/client/account-calls.ts';
 import { typedTopicCode } from '../../shared/client/loop-wording.ts';
-import type { ConsentPurpose, ReportReason } from '../../shared/client/messages.ts';
 import { english } from '../../shared/client/messages-en.ts';
 import { TeachTrouble, type UsageProblem } from './trouble.ts';
 
@@ -8,55 +7,6 @@ import { TeachTrouble, type UsageProblem } from './trouble.ts';
 export type Said =
   | { readonly kind: 'file'; readonly file: string; readonly force: boolean }
   | { readonly kind: 'text'; readonly text: string };
-
-export type Task =
-  | { readonly kind: 'help' }
-  | { readonly kind: 'topics' }
-  | { readonly kind: 'progress' }
-  | { readonly kind: 'card'; readonly topicId: number }
-  | { readonly kind: 'teach'; readonly said: Said; readonly topicId: number | undefined }
-  /** Teaches a key point of an earlier lecture again. */
-  | {
-      readonly kind: 'again';
-      readonly said: Said;
-      readonly lectureId: number;
-      readonly keyPoint: number;
-    }
-  | { readonly kind: 'answer'; readonly said: Said; readonly lectureId: number }
-  | { readonly kind: 'show'; readonly lectureId: number }
-  | { readonly kind: 'reveal'; readonly lectureId: number }
-  | {
-      readonly kind: 'dispute';
-      readonly lectureId: number;
-      readonly keyPoint: number;
-      readonly comment: string | undefined;
-    }
-  | { readonly kind: 'correct'; readonly lectureId: number; readonly text: string }
-  | { readonly kind: 'my-topics' }
-  | { readonly kind: 'my-topic'; readonly topicId: number }
-  | {
-      readonly kind: 'make-topic';
-      readonly title: string;
-      readonly notesFile: string | undefined;
-    }
-  | {
-      readonly kind: 'edit-topic';
-      readonly topicId: number;
-      readonly pointsFile: string;
-      readonly title: string | undefined;
-    }
-  | { readonly kind: 'delete-topic' | 'share-topic' | 'stop-sharing'; readonly topicId: number }
-  | { readonly kind: 'shared-topic' | 'copy-topic'; readonly code: string }
-  | { readonly kind: 'report-topic'; readonly code: string; readonly reason: ReportReason }
-  | { readonly kind: 'make-code' }
-  /** @property force: the login that this one replaces may be lost */
-  | { readonly kind: 'use-code'; readonly code: string; readonly force: boolean }
-  | { readonly kind: 'consents' }
-  | {
-      readonly kind: 'agree' | 'withdraw';
-      readonly purpose: ConsentPurpose;
-      readonly byGuardian: boolean;
-    };
 
 /** The options of a command line by their names. */
 export interface Given {
@@ -69,36 +19,161 @@ export interface Given {
 
 const wrong = (problem: UsageProblem) => new TeachTrouble({ kind: 'usage', problem });
 
-/** Options that name a task, with the other options that each takes. */
+/** Reads what a task is made of. Each throws TeachTrouble of kind `usage` where it is missing or wrong. */
+const partsOf = ({ files, has, text, id }: Given) => {
+  const needed = <Value>(option: string, value: Value | undefined): Value => {
+    if (value === undefined) throw wrong({ kind: 'option-missing', option: `--${option}` });
+    return value;
+  };
+  const needText = (name: string): string => needed(name, text(name));
+  return {
+    ...{ has, text, id, needText },
+    needId: (name: string): number => needed(name, id(name)),
+    parsed: <Value>(name: string, parse: (value: string) => Value | undefined): Value => {
+      const value = needText(name);
+      const read = parse(value);
+      if (read === undefined) throw wrong({ kind: 'value-invalid', option: `--${name}`, value });
+      return read;
+    },
+    said: (): Said => {
+      const [file, ...more] = files;
+      const typed = text('text');
+      if (file !== undefined && typed !== undefined) {
+        throw wrong({ kind: 'options-exclude', options: ['FILE', '--text'] });
+      }
+      if (more.length > 0) throw wrong({ kind: 'too-many-files' });
+      if (typed !== undefined) return { kind: 'text', text: typed };
+      if (file === undefined) throw wrong({ kind: 'file-missing' });
+      return { kind: 'file', file, force: has('force') };
+    },
+  };
+};
+
+type Parts = ReturnType<typeof partsOf>;
+
+/** @param takes the other options that go with the one that names the task */
+const doing = <const Made extends { kind: string }>(
+  takes: readonly string[],
+  make: (parts: Parts) => Made,
+) => ({ takes, make });
+
+/**
+ * Reads one of the API's names, each of which has a text. It accepts either case, and hyphens as in options.
+ */
+const oneOf =
+  <Name extends string>(texts: Readonly<Record<Name, string>>) =>
+  (value: string): Name | undefined => {
+    const name = value.toUpperCase().replaceAll('-', '_');
+    const isName = (asked: string): asked is Name => Object.hasOwn(texts, asked);
+    return isName(name) ? name : undefined;
+  };
+
+const said = ['FILE', 'text'];
+
+/** Teaches a topic: what no other option names. */
+const teaching = doing([...said, 'topic'], (parts) => ({
+  kind: 'teach',
+  said: parts.said(),
+  topicId: parts.id('topic'),
+}));
+
+const changeOfConsent = <const Kind extends 'agree' | 'withdraw'>(kind: Kind) =>
+  doing(['guardian'], ({ parsed, has }) => ({
+    kind,
+    purpose: parsed(kind, oneOf(english.consentPurposes)),
+    byGuardian: has('guardian'),
+  }));
+
+/** The options that name a task. */
 const doings = {
-  topics: [],
-  progress: [],
-  card: [],
-  lecture: [],
-  reveal: [],
-  answer: ['said'],
-  again: ['said', 'point'],
-  dispute: ['point', 'comment'],
-  correct: ['text'],
-  'my-topics': [],
-  'my-topic': [],
-  'make-topic': ['notes'],
-  'edit-topic': ['points', 'title'],
-  'delete-topic': [],
-  'share-topic': [],
-  'stop-sharing': [],
-  'shared-topic': [],
-  'copy-topic': [],
-  'report-topic': ['reason'],
-  'make-code': [],
-  'use-code': [],
-  consents: [],
-  agree: ['guardian'],
-  withdraw: ['guardian'],
-} as const satisfies Record<string, readonly string[]>;
+  topics: doing([], () => ({ kind: 'topics' })),
+  progress: doing([], () => ({ kind: 'progress' })),
+  card: doing([], ({ needId }) => ({ kind: 'card', topicId: needId('card') })),
+  lecture: doing([], ({ needId }) => ({ kind: 'show', lectureId: needId('lecture') })),
+  reveal: doing([], ({ needId }) => ({ kind: 'reveal', lectureId: needId('reveal') })),
+  answer: doing(said, (parts) => ({
+    kind: 'answer',
+    said: parts.said(),
+    lectureId: parts.needId('answer'),
+  })),
+  /** Teaches a key point of an earlier lecture again. */
+  again: doing([...said, 'point'], (parts) => ({
+    kind: 'again',
+    said: parts.said(),
+    lectureId: parts.needId('again'),
+    keyPoint: parts.needId('point'),
+  })),
+  dispute: doing(['point', 'comment'], ({ needId, text }) => ({
+    kind: 'dispute',
+    lectureId: needId('dispute'),
+    keyPoint: needId('point'),
+    comment: text('comment'),
+  })),
+  correct: doing(['text'], ({ needId, needText }) => ({
+    kind: 'correct',
+    lectureId: needId('correct'),
+    text: needText('text'),
+  })),
+  'my-topics': doing([], () => ({ kind: 'my-topics' })),
+  'my-topic': doing([], ({ needId }) => ({ kind: 'my-topic', topicId: needId('my-topic') })),
+  'make-topic': doing(['notes'], ({ needText, text }) => ({
+    kind: 'make-topic',
+    title: needText('make-topic'),
+    notesFile: text('notes'),
+  })),
+  'edit-topic': doing(['points', 'title'], ({ needId, needText, text }) => ({
+    kind: 'edit-topic',
+    topicId: needId('edit-topic'),
+    pointsFile: needText('points'),
+    title: text('title'),
+  })),
+  'delete-topic': doing([], ({ needId }) => ({
+    kind: 'delete-topic',
+    topicId: needId('delete-topic'),
+  })),
+  'share-topic': doing([], ({ needId }) => ({
+    kind: 'share-topic',
+    topicId: needId('share-topic'),
+  })),
+  'stop-sharing': doing([], ({ needId }) => ({
+    kind: 'stop-sharing',
+    topicId: needId('stop-sharing'),
+  })),
+  'shared-topic': doing([], ({ parsed }) => ({
+    kind: 'shared-topic',
+    code: parsed('shared-topic', typedTopicCode),
+  })),
+  'copy-topic': doing([], ({ parsed }) => ({
+    kind: 'copy-topic',
+    code: parsed('copy-topic', typedTopicCode),
+  })),
+  'report-topic': doing(['reason'], ({ parsed }) => ({
+    kind: 'report-topic',
+    code: parsed('report-topic', typedTopicCode),
+    reason: parsed('reason', oneOf(english.reportReasons)),
+  })),
+  'make-code': doing([], () => ({ kind: 'make-code' })),
+  'use-code': doing([], ({ parsed, has }) => ({
+    kind: 'use-code',
+    code: parsed('use-code', typedTransferCode),
+    /** The login that this one replaces may be lost. */
+    force: has('force'),
+  })),
+  consents: doing([], () => ({ kind: 'consents' })),
+  agree: changeOfConsent('agree'),
+  withdraw: changeOfConsent('withdraw'),
+};
 
 type Doing = keyof typeof doings;
 const isDoing = (name: string): name is Doing => Object.hasOwn(doings, name);
+
+export type Task =
+  | { readonly kind: 'help' }
+  | ReturnType<(typeof teaching | (typeof doings)[Doing])['make']>;
+type Kind = Task['kind'];
+export type TaskOf<Of extends Kind = Kind> = {
+  [One in Of]: { readonly kind: One } & Extract<Task, { kind: One }>;
+}[Of];
 
 /** Options that belong to some tasks only. */
 const additions = [
@@ -113,137 +188,23 @@ const additions = [
   'guardian',
 ] as const;
 
-const takes = (doing: Doing | undefined): readonly string[] =>
-  (doing === undefined ? ['said', 'topic'] : doings[doing]).flatMap((each: string) =>
-    each === 'said' ? ['FILE', 'text'] : [each],
-  );
-
-/**
- * Reads one of the API's names, each of which has a text. It accepts either case, and hyphens as in options.
- */
-const oneOf =
-  <Name extends string>(texts: Readonly<Record<Name, string>>) =>
-  (value: string): Name | undefined => {
-    const name = value.toUpperCase().replaceAll('-', '_');
-    const isName = (asked: string): asked is Name => Object.hasOwn(texts, asked);
-    return isName(name) ? name : undefined;
-  };
-
 const shown = (name: string): string => (name === 'FILE' ? name : `--${name}`);
 
-/** The option that names the task; undefined where a topic is taught. */
-const doingOf = ({ files, has }: Given): Doing | undefined => {
-  const [doing, ...more] = Object.keys(doings).filter(isDoing).filter(has);
-  const given = [...(files.length > 0 ? ['FILE'] : []), ...additions.filter(has)];
-  const taken = takes(doing);
-  const strangers = [...more, ...given.filter((name) => !taken.includes(name))];
-  if (doing !== undefined && strangers.length > 0) {
-    const both = [doing, ...strangers];
-    const inOrder = ['FILE', ...Object.keys(doings), ...additions].filter((name) =>
-      both.includes(name),
+/** @throws TeachTrouble of kind `usage` for the first mistake in it */
+export const taskOf = (given: Given): Exclude<Task, { kind: 'help' }> => {
+  const { files, has } = given;
+  const [name, ...more] = Object.keys(doings).filter(isDoing).filter(has);
+  const { takes, make } = name === undefined ? teaching : doings[name];
+  const added = [...(files.length > 0 ? ['FILE'] : []), ...additions.filter(has)];
+  const needless = added.filter((addition) => !takes.includes(addition));
+  if (name !== undefined && (more.length > 0 || needless.length > 0)) {
+    const both = [name, ...more, ...needless];
+    const inOrder = ['FILE', ...Object.keys(doings), ...additions].filter((one) =>
+      both.includes(one),
     );
     throw wrong({ kind: 'options-exclude', options: inOrder.map(shown) });
   }
-  const needless = given.find((name) => !taken.includes(name));
-  if (needless !== undefined) throw wrong({ kind: 'option-alone', option: shown(needless) });
-  return doing;
-};
-
-/** @throws TeachTrouble of kind `usage` for the first mistake in it */
-export const taskOf = (given: Given): Task => {
-  const { files, has, text, id } = given;
-  const doing = doingOf(given);
-  const needed = <Value>(option: string, value: Value | undefined): Value => {
-    if (value === undefined) throw wrong({ kind: 'option-missing', option: `--${option}` });
-    return value;
-  };
-  const said = (): Said => {
-    const [file, ...more] = files;
-    const typed = text('text');
-    if (file !== undefined && typed !== undefined) {
-      throw wrong({ kind: 'options-exclude', options: ['FILE', '--text'] });
-    }
-    if (more.length > 0) throw wrong({ kind: 'too-many-files' });
-    if (typed !== undefined) return { kind: 'text', text: typed };
-    if (file === undefined) throw wrong({ kind: 'file-missing' });
-    return { kind: 'file', file, force: has('force') };
-  };
-  const named = (name: string): number => needed(name, id(name));
-  const parsed = <Value>(name: string, parse: (value: string) => Value | undefined): Value => {
-    const value = needed(name, text(name));
-    const read = parse(value);
-    if (read === undefined) throw wrong({ kind: 'value-invalid', option: `--${name}`, value });
-    return read;
-  };
-  switch (doing) {
-    case undefined:
-      return { kind: 'teach', said: said(), topicId: id('topic') };
-    case 'topics':
-    case 'progress':
-    case 'my-topics':
-    case 'make-code':
-    case 'consents':
-      return { kind: doing };
-    case 'lecture':
-      return { kind: 'show', lectureId: named('lecture') };
-    case 'reveal':
-      return { kind: 'reveal', lectureId: named('reveal') };
-    case 'answer':
-      return { kind: 'answer', said: said(), lectureId: named('answer') };
-    case 'again':
-      return {
-        kind: 'again',
-        said: said(),
-        lectureId: named('again'),
-        keyPoint: named('point'),
-      };
-    case 'dispute':
-      return {
-        kind: 'dispute',
-        lectureId: named('dispute'),
-        keyPoint: named('point'),
-        comment: text('comment'),
-      };
-    case 'correct':
-      return {
-        kind: 'correct',
-        lectureId: named('correct'),
-        text: needed('text', text('text')),
-      };
-    case 'make-topic':
-      return {
-        kind: 'make-topic',
-        title: needed('make-topic', text('make-topic')),
-        notesFile: text('notes'),
-      };
-    case 'edit-topic':
-      return {
-        kind: 'edit-topic',
-        topicId: named('edit-topic'),
-        pointsFile: needed('points', text('points')),
-        title: text('title'),
-      };
-    case 'card':
-    case 'my-topic':
-    case 'delete-topic':
-    case 'share-topic':
-    case 'stop-sharing':
-      return { kind: doing, topicId: named(doing) };
-    case 'shared-topic':
-    case 'copy-topic':
-      return { kind: doing, code: parsed(doing, typedTopicCode) };
-    case 'report-topic':
-      return {
-        kind: doing,
-        code: parsed(doing, typedTopicCode),
-        reason: parsed('reason', oneOf(english.reportReasons)),
-      };
-    case 'use-code':
-      return { kind: doing, code: parsed(doing, typedTransferCode), force: has('force') };
-    case 'agree':
-    case 'withdraw': {
-      const purpose = parsed(doing, oneOf(english.consentPurposes));
-      return { kind: doing, purpose, byGuardian: has('guardian') };
-    }
-  }
+  const [alone] = needless;
+  if (alone !== undefined) throw wrong({ kind: 'option-alone', option: shown(alone) });
+  return make(partsOf(given));
 };
