@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
+import { BufferSource, Input, WEBM } from 'mediabunny';
 import { type IAudioMetadata, parseBuffer } from 'music-metadata';
 import { ApiError } from './api-error.ts';
-import { liveWebmDurationSeconds } from './webm-duration.ts';
 
 /** What can be known of a recording without recognising speech. */
 export interface Recording {
@@ -84,13 +84,19 @@ export async function readRecording(fileName: string, bytes: Buffer): Promise<Re
   }
   const durationSeconds =
     metadata.format.duration ??
-    (kind.mimeType === 'audio/webm' ? liveWebmDurationSeconds(bytes) : undefined);
+    (kind.mimeType === 'audio/webm' ? await liveDurationSeconds(bytes) : undefined);
   return {
     mimeType: kind.mimeType,
     byteLength: bytes.length,
     durationSeconds: durationSeconds || undefined,
     taggedText: taggedText(metadata),
   };
+}
+
+/** Browsers write webm live and without a duration, so its blocks are looked through. */
+async function liveDurationSeconds(bytes: Buffer): Promise<number | undefined> {
+  const input = new Input({ source: new BufferSource(bytes), formats: [WEBM] });
+  return input.computeDuration().catch(() => undefined);
 }
 
 function taggedText(metadata: IAudioMetadata): string | undefined {
