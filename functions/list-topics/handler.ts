@@ -1,6 +1,6 @@
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import type { CatalogStore } from '../../shared/catalog/catalog-store.ts';
-import { inLanguage } from '../../shared/catalog/in-language.ts';
+import { inLanguage } from '../../shared/catalog/topic.ts';
 import { listTopicsEnvironment } from '../../shared/contracts/environment.ts';
 import { springPage } from '../../shared/contracts/page.ts';
 import { listTopicsRoute as route } from '../../shared/contracts/routes/catalog.ts';

@@ -5,7 +5,7 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { observeFinding } from '../../shared/platform/model-findings.ts';
 import { openAiKeyReader } from '../../shared/platform/openai-key.ts';
 import { secretReader } from '../../shared/platform/secrets.ts';
-import { lookAtModels } from '../../shared/speech/model-look.ts';
+import { lookAtModels } from '../../shared/speech/model-lookup.ts';
 
 const environment = await loadEnvironment('look-at-models', lookAtModelsEnvironment);
 const readSecret = secretReader(environment.OPENAI_SECRET_ARN);

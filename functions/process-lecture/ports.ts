@@ -40,7 +40,7 @@ import { s3Client } from '../../shared/platform/s3-client.ts';
 import { rebuildStanding } from '../../shared/ranking/rebuild-standing.ts';
 import { type TellPorts, tellOfEnd } from '../../shared/reminders/send.ts';
 import { hasWithdrawn } from '../../shared/users/consents.ts';
-import { eraseIfBuried } from '../../shared/users/delete-user.ts';
+import { eraseIfDeleted } from '../../shared/users/delete-user.ts';
 import type { WorkerProviders } from './providers.ts';
 
 /** Wires what the worker works with. */
@@ -107,7 +107,7 @@ export function workerPorts(
         tellOfEnd(telling, { userId, lectureId, isGraded: status === 'SUCCESS' }),
     ),
     eraseIfDeleted: (userId) =>
-      eraseIfBuried(
+      eraseIfDeleted(
         {
           users: dynamoUsers(table),
           traces: userTraces(table, s3, environment.RECORDINGS_BUCKET),

@@ -3,7 +3,10 @@ import { type SweepPorts, sweepLectures } from '../../shared/lectures/sweep-lect
 import { backgroundHandler } from '../../shared/platform/background-handler.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { errorFields, log } from '../../shared/platform/log.ts';
-import { type EraseTracesPorts, eraseBuriedUsers } from '../../shared/users/erase-buried-users.ts';
+import {
+  type EraseTracesPorts,
+  eraseDeletedUsers,
+} from '../../shared/users/erase-deleted-users.ts';
 import { minutePorts } from './ports.ts';
 
 const environment = await loadEnvironment('sweep-lectures', sweepLecturesEnvironment);
@@ -19,7 +22,7 @@ export const sweep =
     const sweepingMilliseconds = () => remainingMilliseconds() - erasingMilliseconds;
     const [swept] = await Promise.allSettled([sweepLectures(ports, sweepingMilliseconds)]);
     // A lecture that cannot be swept must not keep a deleted user's data here.
-    const [erased] = await Promise.allSettled([eraseBuriedUsers(ports, remainingMilliseconds)]);
+    const [erased] = await Promise.allSettled([eraseDeletedUsers(ports, remainingMilliseconds)]);
     if (swept.status === 'rejected') {
       if (erased.status === 'rejected') log('error', 'none erased', errorFields(erased.reason));
       throw swept.reason;

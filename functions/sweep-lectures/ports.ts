@@ -14,7 +14,7 @@ import {
 } from '../../shared/platform/observed-ports.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
-import type { EraseTracesPorts } from '../../shared/users/erase-buried-users.ts';
+import type { EraseTracesPorts } from '../../shared/users/erase-deleted-users.ts';
 
 /** Wires what the sweep works with. */
 export function minutePorts(

@@ -1,7 +1,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type EndpointsInUse, watchedEndpoints } from '../../shared/adapters/watched-endpoints.ts';
 import { openAiKeyReader } from '../../shared/platform/openai-key.ts';
-import { findingLine, lookAtModels, shutdownNoticeDays } from '../../shared/speech/model-look.ts';
+import { findingLine, lookAtModels, shutdownNoticeDays } from '../../shared/speech/model-lookup.ts';
 import { readSecret } from './secret-values.ts';
 import { type ClientConfiguration, outputsOf } from './stage-access.ts';
 import { type Surroundings, say } from './surroundings.ts';

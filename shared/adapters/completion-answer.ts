@@ -1,6 +1,6 @@
 import { parsedJson } from '../contracts/parsed-json.ts';
+import { amountOf, fieldsOf, itemsOf, textOf } from '../loose-json.ts';
 import type { BilledTokens } from '../speech/provider-error.ts';
-import { amountOf, fieldsOf, itemsOf, textOf } from './loose-json.ts';
 import { type ErrorAnswer, readError } from './openai-errors.ts';
 
 /** A completion, whatever envelope it came in. */

@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogLoader, CatalogStore } from '../catalog/catalog-store.ts';
-import type { Topic } from '../catalog/topics.ts';
+import type { Topic } from '../catalog/topic.ts';
 import { OwnError } from '../own-error.ts';
 import { batchWrite, mostWrites } from './dynamo-batch.ts';
 import {

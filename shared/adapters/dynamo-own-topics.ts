@@ -58,7 +58,7 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
   const deleteItem = async (key: Key) => {
     await table.client.send(new DeleteCommand({ TableName: table.name, Key: key }));
   };
-  const keptRooms = async (userId: number): Promise<ReadonlySet<number>> => {
+  const heldSlots = async (userId: number): Promise<ReadonlySet<number>> => {
     const item = await findItem(table, topicRoomsKey(userId), 'consistent');
     return (item && roomsItem.parse(item).topicIds) ?? new Set<number>();
   };
@@ -78,9 +78,9 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
     list: async (userId, page) =>
       (await newestRows(table, preparationRows, userId, page)).map(topicOfRow),
 
-    keptRooms,
+    heldSlots,
 
-    keepRoom: ({ userId, lectureId }, most) =>
+    holdSlot: ({ userId, lectureId }, most) =>
       changeItem(table, topicRoomsKey(userId), {
         add: { topicIds: new Set([lectureId]) },
         onlyIf:
@@ -88,8 +88,8 @@ export function dynamoOwnTopics(table: Table): OwnTopicStore {
         values: { id: lectureId, most },
       }),
 
-    async freeRooms(userId, before) {
-      const topicIds = await keptRooms(userId);
+    async freeUnusedSlots(userId, before) {
+      const topicIds = await heldSlots(userId);
       const rows = await newestRows(table, preparationRows, userId, { limit: allRows });
       const there = new Set(rows.map((row) => topicOfRow(row).preparation.lectureId));
       const left = [...topicIds].filter((id) => !there.has(id) && idMilliseconds(id) < before);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Topic } from '../catalog/topics.ts';
+import type { Topic } from '../catalog/topic.ts';
 import type { LectureKey } from '../lectures/lecture.ts';
 import type { TaughtTopics } from '../own-topics/ports.ts';
 import { isNew, putItem } from './dynamo-change.ts';

@@ -98,7 +98,7 @@ export function dynamoUsers(table: Table): UserStore {
     rename: (userId, name) =>
       changeItem(table, profileKey(userId), { set: { name }, onlyIf: isAlive }),
 
-    async bury(userId, tokenVersion, now) {
+    async leaveTombstone(userId, tokenVersion, now) {
       const tombstone = { userId, name: '', tokenVersion, createdAt: 0, deletedAt: now };
       await putItem(
         table,
@@ -112,14 +112,14 @@ export function dynamoUsers(table: Table): UserStore {
       );
     },
 
-    async *listBuried(before) {
+    async *listTombstones(before) {
       for await (const { pk } of openKeys(table, buriedShardName, before)) {
         const userId = userOfPartition(pk);
         if (userId !== undefined) yield userId;
       }
     },
 
-    async postpone(userId, to) {
+    async postponeErasure(userId, to) {
       await changeItem(table, profileKey(userId), {
         set: { openSince: to },
         onlyIf: '#openShard = :buried',
@@ -127,7 +127,7 @@ export function dynamoUsers(table: Table): UserStore {
       });
     },
 
-    async forget(userId, { keep }) {
+    async removeTombstone(userId, { keep }) {
       const key = profileKey(userId);
       if (keep) {
         await changeItem(table, key, { remove: ['openShard', 'openSince'], onlyIf: isThere });

@@ -1,6 +1,6 @@
 import { jsonrepair } from 'jsonrepair';
 import { parsedJson } from '../contracts/parsed-json.ts';
-import { fieldsOf, isThere } from './loose-json.ts';
+import { fieldsOf, isThere } from '../loose-json.ts';
 
 export interface FoundJson {
   readonly value: Readonly<Record<string, unknown>>;

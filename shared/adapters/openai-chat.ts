@@ -1,5 +1,6 @@
 import type { ChatAnswer, ChatModel, ChatQuestion } from '../assessment/chat-model.ts';
 import { chatModel, type ChatModel as ModelOfChat } from '../contracts/models.ts';
+import { fieldsOf } from '../loose-json.ts';
 import { type BilledTokens, billedTogether, ProviderError } from '../speech/provider-error.ts';
 import {
   type ChatWay,
@@ -10,7 +11,6 @@ import {
 } from './chat-ways.ts';
 import { type ReadCompletion, readCompletion } from './completion-answer.ts';
 import { findJson } from './found-json.ts';
-import { fieldsOf } from './loose-json.ts';
 import {
   callOpenAi,
   type OpenAiEndpoint,

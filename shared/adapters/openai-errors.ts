@@ -1,5 +1,5 @@
+import { fieldsOf } from '../loose-json.ts';
 import type { ProviderErrorKind } from '../speech/provider-error.ts';
-import { fieldsOf } from './loose-json.ts';
 
 /** An answer that is an error, whatever envelope it came in. */
 export interface ErrorAnswer {

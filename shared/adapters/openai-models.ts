@@ -1,7 +1,7 @@
 import { parsedJson } from '../contracts/parsed-json.ts';
-import type { LookedUpModel } from '../speech/model-look.ts';
+import { fieldsOf, textOf } from '../loose-json.ts';
+import type { LookedUpModel } from '../speech/model-lookup.ts';
 import type { CalledStep } from '../speech/provider-error.ts';
-import { fieldsOf, textOf } from './loose-json.ts';
 import { callOpenAi, type OpenAiEndpoint, type OpenAiError, refusal } from './openai-client.ts';
 
 const lookMilliseconds = 10_000;

@@ -1,6 +1,6 @@
 import { parsedJson } from '../contracts/parsed-json.ts';
+import { amountOf, fieldsOf, isThere, itemsOf, numberOf, textOf } from '../loose-json.ts';
 import type { HeardSpeech, SpeechSegment } from '../speech/speech-to-text.ts';
-import { amountOf, fieldsOf, isThere, itemsOf, numberOf, textOf } from './loose-json.ts';
 
 /** What an answer said, without who answered. */
 export type ReadTranscription = Omit<HeardSpeech, 'model' | 'provider'>;

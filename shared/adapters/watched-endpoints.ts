@@ -1,6 +1,6 @@
 import type { Endpoint } from '../contracts/endpoints.ts';
 import { chatModel, speechModel } from '../contracts/models.ts';
-import type { WatchedEndpoint } from '../speech/model-look.ts';
+import type { WatchedEndpoint } from '../speech/model-lookup.ts';
 import type { CalledStep } from '../speech/provider-error.ts';
 import { type ApiKeyReader, providerOf } from './openai-client.ts';
 import { lookUpModel } from './openai-models.ts';

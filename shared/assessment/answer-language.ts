@@ -1,6 +1,6 @@
 export type AnswerLanguage = 'ko' | 'en';
 
-/** The learner's language: Korean unless the talk is mostly in Latin letters. */
+/** The language of a talk: Korean unless it is mostly in Latin letters. */
 export function languageOf(transcript: string): AnswerLanguage {
   const hangul = transcript.normalize('NFC').match(/\p{Script=Hangul}/gu)?.length ?? 0;
   const latin = transcript.match(/\p{Script=Latin}/gu)?.length ?? 0;
@@ -8,5 +8,5 @@ export function languageOf(transcript: string): AnswerLanguage {
   return latin > hangul * 2.5 ? 'en' : 'ko';
 }
 
-/** How a prompt names the language that its answer is written in. */
+/** The words by which a prompt names the language of its answer. */
 export const languageNames = { ko: 'Korean (polite 해요 style)', en: 'English' } as const;

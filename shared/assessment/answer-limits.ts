@@ -1,6 +1,6 @@
 /**
- * Longer sentences are cut, longer lists too: one rambling answer must not cost the learner all. Of
- * quotes more are looked for than are kept, since a model may offer first what nobody said.
+ * Longer sentences and lists are cut: one rambling answer must not cost the learner everything. More
+ * quotes are checked than are kept, since a model may first offer quotes that nobody said.
  */
 export const answerLimits = {
   sentenceCharacters: 400,
@@ -10,9 +10,9 @@ export const answerLimits = {
 } as const;
 
 /**
- * The text within its limit, cut where a sentence ends or else between words: a passage without its
- * end is looked for in a talk, and half a word is in none. One without spaces is cut anywhere; a cut
- * through an emoji leaves half of it, which is replaced.
+ * Cuts a text to its limit, at the end of a sentence or else between words. A passage without its end
+ * is still found in a talk, but half a word is not. A text without spaces is cut anywhere; where that
+ * cuts through an emoji, the half that is left is replaced.
  */
 export function cutSentence(text: string): string {
   const whole = text.trim();

@@ -1,51 +1,59 @@
-import { topicInLanguage } from '../catalog/in-language.ts';
-import type { Topic } from '../catalog/topics.ts';
+import type { Topic } from '../catalog/topic.ts';
+import { topicInLanguage } from '../catalog/topic.ts';
 import type { StoredFeedback, StoredTranscript } from '../lectures/ports.ts';
-import type { CallLimits } from '../speech/in-turn.ts';
+import type { CallLimits } from '../speech/ask-in-turn.ts';
 import { ProviderError } from '../speech/provider-error.ts';
 import { type AnswerLanguage, languageOf } from './answer-language.ts';
 import { type AssessmentProgress, nothingBought, progressKeeper } from './assessment-progress.ts';
 import type { ChatModel, ChatQuestion } from './chat-model.ts';
 import { composeFeedback } from './compose-feedback.ts';
-import { type FoundInTalk, findQuestion, flawOfFind, readFound } from './find.ts';
-import { type Judgement, judgeQuestion, readJudgement } from './judge.ts';
+import { type FoundInTalk, findQuestion, flawOfFind, readFound } from './find-passages.ts';
+import { type Judgement, judgeQuestion, readJudgement } from './judge-key-point.ts';
 import { numbersOf } from './key-points-so-far.ts';
 import { type Passage, passageAt } from './passages.ts';
 import { promptVersion } from './prompt.ts';
-import { pupilQuestion, readQuestions } from './pupil.ts';
-import { type QuoteFinder, quoteFinder } from './quotes.ts';
+import { pupilQuestion, readQuestions } from './pupil-questions.ts';
+import { type QuoteFinder, quoteFinder } from './quote-finder.ts';
 import { focusedTopic, keyPointsOf } from './rubric.ts';
 import { judgedKeyPoints, weighedScore } from './scoring.ts';
 import { nothingFound, quotedAsFound, verifiedFind, wholeAsFound } from './verified-find.ts';
 
 export interface AssessmentPorts {
   readonly chat: ChatModel;
-  /** What an earlier attempt has bought. */
+  /** The answers that an earlier attempt has paid for. */
   readonly bought?: AssessmentProgress | undefined;
-  /** Stores what is bought so far; false where somebody else has taken the lecture over. */
+  /**
+   * Stores the answers paid for so far. It returns false where another worker has taken the lecture
+   * over.
+   */
   readonly keep: (progress: AssessmentProgress) => Promise<boolean>;
-  /** What a call may take, asked before each. */
+  /** The limits of the next call; asked for before each. */
   readonly limits: () => CallLimits;
 }
 
-/** What is asked of one assessment beside the transcript and its topic. */
+/** The options of one assessment, apart from the transcript and its topic. */
 export interface AssessmentTask {
-  /** Numbers of the only key points it is judged on; the models hear of no other. @default all */
+  /** The numbers of the only key points it is judged on. The models hear of no others. @default all */
   readonly focus?: readonly number[] | undefined;
-  /** The question that the whole transcript answers: nothing is searched for in it. */
+  /** The question that the whole transcript answers. In this case no passages are searched for. */
   readonly answering?: string | undefined;
-  /** Words of it that were found before to speak to its one key point: nothing is searched for. */
+  /**
+   * Passages that were found before to speak to its one key point. In this case none are searched for.
+   */
   readonly quoted?: readonly string[] | undefined;
-  /** What a pupil asks of each key point is wanted too, and none of these questions again. */
+  /**
+   * Set where the questions that a pupil asks about each key point are wanted too. None of the
+   * questions in `asked` may come again.
+   */
   readonly pupil?: { readonly asked: readonly string[] } | undefined;
 }
 
 /**
- * Assesses a transcript in two steps. The first sees the whole talk and finds the passages that
- * speak to each key point; code looks whether they were said. The second sees one key point with
- * its passages and nothing else, and labels it. Code computes the score.
+ * Assesses a transcript in two steps. The first step sees the whole talk and finds the passages that
+ * speak to each key point; code then checks that they were said. The second step sees one key point
+ * with its passages and nothing else, and labels it. Code computes the score.
  *
- * @throws ProviderError once what the other calls brought is kept
+ * @throws ProviderError after the answers to the other calls are stored
  */
 export async function assessTranscript(
   ports: AssessmentPorts,
@@ -84,7 +92,7 @@ export async function assessTranscript(
       ? [{ index, statement, said }]
       : [];
   });
-  // What comes last needs no write of its own: the feedback made of it all is stored next.
+  // The last answer needs no write of its own: the feedback made from all of them is stored next.
   if (open.length > 0) keeper.store();
   let awaited = open.length;
   const [asked, ...judged] = await Promise.allSettled([
@@ -126,8 +134,9 @@ export async function assessTranscript(
 }
 
 /**
- * Where no model answers, the pupil asks plainly, and the lecture waits for nothing. A retry asks
- * anew: to keep the questions beside each label would cost more than they do.
+ * Asks for the pupil's questions. Where no model answers, plain questions take their place, so that the
+ * lecture waits for nothing. A retry asks again: storing the questions with each label would cost more
+ * than they do.
  */
 async function askAsPupil(
   ports: AssessmentPorts,
@@ -146,7 +155,10 @@ async function askAsPupil(
   return readQuestions(answer, topicName, keyPoints, language);
 }
 
-/** Asks once more for the key points alone that an answer leaves out or breaks off before. */
+/**
+ * Finds the passages. Where an answer leaves out key points or breaks off before them, it asks once
+ * more for those alone.
+ */
 async function findInTalk(
   ports: AssessmentPorts,
   topic: Topic,
@@ -162,7 +174,7 @@ async function findInTalk(
     flawOf: (answer) => flawOfFind(readFound(answer, count).passages, wasSaid),
   });
   const answered = readFound(first.answer, count);
-  /** With what an answer about those that were left out says of them. */
+  /** Fills the gaps of the first answer from the second one. */
   const filled = (answer: unknown) => {
     const { passages } = readFound(answer, count);
     return all.map((index) => answered.passages[index] ?? passages[index] ?? []);

@@ -1,12 +1,12 @@
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judge-key-point.ts';
 import type { VerifiedFind } from './verified-find.ts';
 
-/** What of an assessment is paid for: a retry buys only what is missing. */
+/** The parts of an assessment that are paid for. A retry buys only what is missing. */
 export interface AssessmentProgress {
   readonly found?: VerifiedFind | undefined;
-  /** The judgements by their key point's index in its topic. */
+  /** The judgements, by the index of their key point in the topic. */
   readonly judgements: Readonly<Record<number, Judgement>>;
-  /** Of the first step's answer. */
+  /** The model of the first step's answer. */
   readonly model?: string | undefined;
   readonly provider?: string | undefined;
 }
@@ -14,8 +14,8 @@ export interface AssessmentProgress {
 export const nothingBought: AssessmentProgress = { judgements: {} };
 
 /**
- * Collects what is bought and stores it as it comes, one write after the other: what comes while
- * one is under way goes with the next. A judgement that is there is never replaced.
+ * Collects the answers that are bought and stores them as they come, one write after the other: answers
+ * that come during a write go with the next one. A judgement is never replaced.
  */
 export function progressKeeper(
   bought: AssessmentProgress,
@@ -38,10 +38,10 @@ export function progressKeeper(
     },
     store(): void {
       writing = writing.then(write);
-      // Whoever asks whether it is stored hears of a failed write; until then it is nobody's error.
+      // A caller of isStored hears of a failed write; until then nobody has to handle it.
       writing.catch(() => undefined);
     },
-    /** Once what was to be stored is: false where the lecture is no longer ours. */
+    /** Resolves once everything is stored. It is false where the lecture is no longer ours. */
     isStored: (): Promise<boolean> => writing,
   };
 }

@@ -1,14 +1,14 @@
-import { type InTurnOptions, inTurn } from '../speech/in-turn.ts';
+import { type InTurnOptions, inTurn } from '../speech/ask-in-turn.ts';
 import { ProviderError } from '../speech/provider-error.ts';
+import { askUntilUseful } from './ask-until-useful.ts';
 import type { ChatModel } from './chat-model.ts';
-import { askForUse } from './useful-answer.ts';
 
-/** A stuck connection costs a lecture this, not its whole run. */
+/** A stuck connection costs a lecture this much time, not its whole run. */
 const askMilliseconds = 60_000;
 
 /**
- * Several chat models as one: the first that can answers. One whose answers are of no use, twice, is one
- * that cannot.
+ * Combines several chat models into one: the first that can answer does. A model that gives useless
+ * answers twice counts as one that cannot.
  */
 export function chatInTurn(
   endpoints: readonly ChatModel[],
@@ -18,14 +18,14 @@ export function chatInTurn(
   return {
     async ask(question, limits) {
       const until = options.clock() + limits.budgetMilliseconds;
-      /** The second call to an endpoint begins by the same rule as its first. */
+      /** A second call to an endpoint begins by the same rule as the first. */
       const again = () => {
         const leftMilliseconds = until - options.clock();
         if (leftMilliseconds < (limits.isLastChance ? 1 : askMilliseconds)) return undefined;
         return { ...limits, budgetMilliseconds: Math.min(askMilliseconds, leftMilliseconds) };
       };
       const answer = await inTheirTurn(limits, askMilliseconds, (endpoint, budgetMilliseconds) =>
-        askForUse(endpoint, question, { ...limits, budgetMilliseconds }, again),
+        askUntilUseful(endpoint, question, { ...limits, budgetMilliseconds }, again),
       );
       if (answer) return answer;
       throw new ProviderError('assessment', 'unavailable', 'no time left for a call in this run');

@@ -1,14 +1,17 @@
-import type { Topic } from '../catalog/topics.ts';
+import type { Topic } from '../catalog/topic.ts';
 import type { StoredFeedback, StoredTranscript } from '../lectures/ports.ts';
 import type { AnswerLanguage } from './answer-language.ts';
 import { deliveryFigures } from './delivery.ts';
 import { keyPointFeedback } from './key-points-so-far.ts';
-import type { Span } from './quotes.ts';
+import type { Span } from './quote-finder.ts';
 import type { JudgedKeyPoint } from './scoring.ts';
 import { type ShortTextParts, strengthText, weaknessText } from './short-texts.ts';
 import type { VerifiedFind } from './verified-find.ts';
 
-/** Puts the checked parts together: the score, two short texts for the app, and the details. */
+/**
+ * Composes the feedback from the checked parts: the score, two short texts for the app, and the
+ * details.
+ */
 export function composeFeedback(parts: {
   topic: Topic;
   transcript: StoredTranscript;
@@ -23,7 +26,7 @@ export function composeFeedback(parts: {
   const corrected = corrections(found, keyPoints, transcript.text);
   const shortTextParts: ShortTextParts = {
     topicName: topic.path.topicName,
-    // Off topic is simply what no passage supports.
+    // A talk is off topic when no passage supports any key point.
     isOnTopic: keyPoints.some(({ label }) => label !== 'missing'),
     keyPoints,
     corrections: corrected,
@@ -44,7 +47,10 @@ export function composeFeedback(parts: {
   };
 }
 
-/** What was said and what is right; what a key point's label says of the same words stands back. */
+/**
+ * Lists what was said wrongly, with what is right. A misconception comes before a key point's label
+ * about the same words.
+ */
 function corrections(
   { misconceptions }: VerifiedFind,
   keyPoints: readonly JudgedKeyPoint[],

@@ -5,13 +5,16 @@ import type { StoredTranscript } from '../lectures/ports.ts';
 const pauseSeconds = 1;
 
 /**
- * Words that fill a pause. "그" alone is one only where a pause or another filler follows it: before
- * a noun it is "that", which is in any talk.
+ * Words that fill a pause. A single "그" is a filler only where a pause or another filler follows it:
+ * before a noun it means "that", which occurs in any talk.
  */
 const fillers =
   /(?<!\p{L})(?:음+|어+|저기|뭐지|그{2,}|그(?=\s*[,.…~]|\s+(?:음+|어+|그+|저기|뭐지|뭐)(?!\p{L}))|um+|uh+|er+|you know)(?!\p{L})/giu;
 
-/** Figures of how it was said. They inform; they are not scored. Only from what timings allow. */
+/**
+ * Measures how a talk was delivered, as far as the timings allow. The figures inform and are not
+ * scored.
+ */
 export function deliveryFigures(
   transcript: StoredTranscript,
 ): Omit<Feedback['delivery'], 'strengths'> {
@@ -34,7 +37,7 @@ export function deliveryFigures(
   };
 }
 
-/** A Hangul block is a syllable; in Latin script a run of vowels is about one. */
+/** Counts syllables: each Hangul block is one, and in Latin script a run of vowels is about one. */
 function syllables(text: string): number {
   const hangul = text.match(/\p{Script=Hangul}/gu)?.length ?? 0;
   const latin = text.match(/[aeiouy]+/gi)?.length ?? 0;

@@ -1,9 +1,9 @@
-/** What the published app's boxes hold of a Korean text; above it they overprint each other. */
+/** The published app's boxes hold this much Korean text; longer texts overlap each other. */
 export const fittedMaximumCharacters = 160;
 
 /**
- * Five lines of those boxes, in widths of a Hangul syllable: 160 characters of usual Korean, a fifth
- * of them spaces, need as much. Only a text without spaces is held to this before the other.
+ * Five lines of those boxes, in widths of a Hangul syllable: 160 characters of usual Korean, a fifth of
+ * them spaces, need as much. Only a text without spaces reaches this limit before the other.
  */
 const maximumWidth = 130;
 const widthOfSpace = 0.25;
@@ -12,10 +12,11 @@ const widthOfLatin = 0.6;
 const cutMark = '…';
 
 /**
- * A text as one line of at most so many characters: its first sentences that fit, or the beginning
- * of a first one that is longer, cut between words.
+ * Makes one line of at most `maximum` characters from a text: as many of its first sentences as fit, or
+ * the beginning of a first sentence that is too long, cut between words.
  *
- * Counted in UTF-16 units, the longest way to count, so that it fits by every other.
+ * Characters are counted in UTF-16 units, the longest way to count, so that the text fits by every
+ * other.
  */
 export function fittedText(text: string, maximum: number = fittedMaximumCharacters): string {
   const line = oneLine(text);
@@ -29,7 +30,9 @@ export function fittedText(text: string, maximum: number = fittedMaximumCharacte
   return fitted || cutBetweenWords(line, maximum);
 }
 
-/** The sentences that fit together, in order; one that does not fit makes room for the next. */
+/**
+ * Joins the sentences that fit together, in order. One that does not fit leaves its place to the next.
+ */
 export function sentencesThatFit(
   sentences: readonly string[],
   maximum: number = fittedMaximumCharacters,
@@ -65,7 +68,10 @@ function oneLine(text: string): string {
     .join(' ');
 }
 
-/** Where lines become one, a heading or list item must not run into the next. */
+/**
+ * Ends a line with a full stop where the next line follows, so that a heading or list item does not run
+ * into it.
+ */
 function endedUnlessLast(line: string, index: number, lines: readonly string[]): string {
   return index === lines.length - 1 ? line : ended(line);
 }
@@ -74,7 +80,7 @@ function ended(sentence: string): string {
   return /[.!?。！？…:]["'”’)\]]*$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-/** A segmenter is dear to make and seldom needed: only for a text that does not fit. */
+/** A segmenter is expensive to make and seldom needed: only for a text that does not fit. */
 function segmentsOf(text: string, granularity: 'sentence' | 'word' | 'grapheme'): string[] {
   return Array.from(
     new Intl.Segmenter('ko', { granularity }).segment(text),
@@ -86,7 +92,10 @@ function sentencesOf(text: string): string[] {
   return segmentsOf(oneLine(text), 'sentence').map((sentence) => sentence.trim());
 }
 
-/** A single word that is longer than the room is cut between what people see as characters. */
+/**
+ * Cuts a line between words. A single word that is too long is cut between what people see as
+ * characters.
+ */
 function cutBetweenWords(line: string, maximum: number): string {
   const words = beginning(segmentsOf(line, 'word'), maximum).replace(
     /[\s\p{Ps}\p{Pi},;:·-]+$/u,
@@ -95,7 +104,7 @@ function cutBetweenWords(line: string, maximum: number): string {
   return (words || beginning(segmentsOf(line, 'grapheme'), maximum)) + cutMark;
 }
 
-/** The first segments that leave room for the mark behind them. */
+/** The first segments that leave space for the mark after them. */
 function beginning(segments: readonly string[], maximum: number): string {
   let text = '';
   for (const segment of segments) {

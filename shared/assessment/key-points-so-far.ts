@@ -1,5 +1,5 @@
-import { topicInLanguage } from '../catalog/in-language.ts';
-import type { Topic } from '../catalog/topics.ts';
+import type { Topic } from '../catalog/topic.ts';
+import { topicInLanguage } from '../catalog/topic.ts';
 import type { Feedback } from '../contracts/lecture-body.ts';
 import { type AnswerLanguage, languageOf } from './answer-language.ts';
 import type { AssessmentProgress } from './assessment-progress.ts';
@@ -8,8 +8,8 @@ import { focusedTopic, keyPointsOf } from './rubric.ts';
 import { type JudgedKeyPoint, judgedKeyPoints } from './scoring.ts';
 
 /**
- * The key points of which the label stands, as they will stand in the feedback: those that are judged,
- * and those of which nothing was said.
+ * The key points whose label is already final, as they will stand in the feedback: those that are
+ * judged, and those about which nothing was said.
  *
  * @param readIn the language of the statements @default the talk's own
  */
@@ -36,7 +36,7 @@ export function keyPointsSoFar(
   );
 }
 
-/** Of the key points that are judged, in the whole topic. */
+/** The numbers that the judged key points have in the whole topic. */
 export function numbersOf(count: number, focus: readonly number[] | undefined): readonly number[] {
   return focus ?? Array.from({ length: count }, (_, index) => index + 1);
 }

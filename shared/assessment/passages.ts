@@ -1,11 +1,11 @@
-import type { KeyPoint } from '../catalog/topics.ts';
+import type { KeyPoint } from '../catalog/topic.ts';
 import { answerLimits } from './answer-limits.ts';
-import { type QuoteFinder, type Span, widened } from './quotes.ts';
+import { type QuoteFinder, type Span, widened } from './quote-finder.ts';
 
-/** Words of a talk that speak to a key point, as they stand in the transcript. */
+/** Words of a talk that speak to a key point, and where they stand in the transcript. */
 export interface Passage extends Span {
   readonly quote: string;
-  /** The same with what its sentence says around it: what the judge sees. */
+  /** The quote with the rest of its sentence, which is what the judge sees. */
   readonly context: string;
 }
 
@@ -18,23 +18,26 @@ export function passageAt({ start, end }: Span, transcript: string): Passage {
   };
 }
 
-/** Between the passages of one key point, where they are shown as one quote. */
+/** Separates the passages of one key point where they are shown as one quote. */
 export const quoteSeparator = ' … ';
 
 /** How many key points the same words may speak to. */
 const keyPointsAPassage = 2;
 
-/** What a passage holds beyond doubt: a few characters at its edges may be its neighbour's. */
+/**
+ * The part of a passage that surely belongs to it: a few characters at its edges may be its
+ * neighbour's.
+ */
 function core({ start, end }: Span): Span {
   const edge = Math.min(3, Math.floor((end - start) / 4));
   return { start: start + edge, end: end - edge };
 }
 
 /**
- * Where the passages stand that were really said, by key point, the first two of each. The same
- * words serve two key points at most: beyond that a key point gives up a passage named second, then
- * one beside which it has another, then the lightest key point its own. It is decided before anything
- * is judged, so that no label is taken back later.
+ * Finds where the passages stand that were really said: the first two of each key point. The same words
+ * may serve at most two key points. Beyond that, a key point first gives up a passage named second,
+ * then one that is not its only passage, and then the lightest key point gives up its only one. This is
+ * decided before anything is judged, so that no label has to be taken back later.
  */
 export function passagesThatStand(
   keyPoints: readonly KeyPoint[],
@@ -57,12 +60,15 @@ export function passagesThatStand(
 interface Claim {
   readonly index: number;
   readonly weight: number;
-  /** 0 for the passage named first: it says most. */
+  /** 0 for the passage named first, which says most. */
   readonly rank: number;
   readonly span: Span;
 }
 
-/** Looking for what nobody said takes longest: with two that stand, no more are looked for. */
+/**
+ * Finds the first passages that were said. Searching for words that nobody said takes longest, so the
+ * search stops at two.
+ */
 function firstThatStand(quotes: readonly string[], finder: QuoteFinder): readonly Span[] {
   let standing: Span[] = [];
   for (const quote of quotes) {
@@ -73,7 +79,7 @@ function firstThatStand(quotes: readonly string[], finder: QuoteFinder): readonl
   return standing;
 }
 
-/** Without a passage that lies within another one of the same key point. */
+/** Drops a passage that lies within another one of the same key point. */
 function distinct(spans: readonly Span[]): Span[] {
   return spans.filter(
     (span, at) =>
@@ -89,7 +95,7 @@ function distinct(spans: readonly Span[]): Span[] {
 
 function allotted(claims: readonly Claim[]): readonly Claim[] {
   for (const { span } of claims) {
-    // Where three passages overlap, they all hold the start of the last one to begin.
+    // Where three passages overlap, all of them contain the start of the one that begins last.
     const at = core(span).start;
     const sharing = claims.filter((other) => {
       const { start, end } = core(other.span);

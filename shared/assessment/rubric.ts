@@ -1,9 +1,8 @@
-import type { KeyPoint, Topic } from '../catalog/topics.ts';
+import type { KeyPoint, Topic } from '../catalog/topic.ts';
 
 /**
- * How a topic without key points of its own is assessed: what any good explanation has. Only
- * versions of the catalog from before every topic had its own come without, for lectures pinned to
- * them.
+ * The key points of a topic that has none of its own: what any good explanation has. Only catalog
+ * versions from before every topic had its own lack them, for lectures that are pinned to them.
  */
 const rubric: readonly KeyPoint[] = [
   { statement: '주제가 무엇인지 정확하게 정의하거나 한마디로 설명한다.', weight: 3 },
@@ -12,7 +11,7 @@ const rubric: readonly KeyPoint[] = [
   { statement: '쓰임새, 한계 또는 비슷한 개념과의 차이를 짚는다.', weight: 2 },
 ];
 
-/** The topic with these of its key points alone. */
+/** Reduces a topic to these of its key points. */
 export function focusedTopic(topic: Topic, focus: readonly number[]): Topic {
   const keyPoints = keyPointsOf(topic).filter((_, index) => focus.includes(index + 1));
   return { ...topic, keyPoints };

@@ -1,9 +1,9 @@
-import type { KeyPoint } from '../catalog/topics.ts';
+import type { KeyPoint } from '../catalog/topic.ts';
 import type { KeyPointLabel } from '../contracts/lecture.ts';
-import type { Judgement } from './judge.ts';
+import type { Judgement } from './judge-key-point.ts';
 import type { Passage } from './passages.ts';
 
-/** The part of a key point's weight that each label is worth. */
+/** The share of a key point's weight that each label earns. */
 const labelWorth: Readonly<Record<KeyPointLabel, number>> = {
   covered: 1,
   transcription_error: 0.75,
@@ -17,11 +17,11 @@ export const worthOf = (label: KeyPointLabel): number => labelWorth[label];
 export interface JudgedKeyPoint extends Judgement {
   readonly statement: string;
   readonly weight: number;
-  /** What the label rests on; none where nothing was said. */
+  /** The passages that the label rests on. It is empty where nothing was said. */
   readonly passages: readonly Passage[];
 }
 
-/** Each key point with its judgement: one without a passage that stands is missing. */
+/** Combines key points with their judgements. One without a verified passage is missing. */
 export function judgedKeyPoints(
   keyPoints: readonly KeyPoint[],
   passages: readonly (readonly Passage[])[],
@@ -36,7 +36,7 @@ export function judgedKeyPoints(
   });
 }
 
-/** 0–100: what the labels are worth by the key points' weights. */
+/** Computes the score, 0–100, from the labels and the weights of the key points. */
 export function weighedScore(
   keyPoints: readonly { readonly weight: number; readonly label: KeyPointLabel }[],
 ): number {

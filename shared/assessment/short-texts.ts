@@ -2,7 +2,7 @@ import type { AnswerLanguage } from './answer-language.ts';
 import { fittedMaximumCharacters, fittedText, sentencesThatFit } from './fitted-text.ts';
 import type { JudgedKeyPoint } from './scoring.ts';
 
-/** What the two short texts are made of. */
+/** The parts that the two short texts are made from. */
 export interface ShortTextParts {
   readonly topicName: string;
   readonly isOnTopic: boolean;
@@ -14,10 +14,12 @@ export interface ShortTextParts {
   readonly language: AnswerLanguage;
 }
 
-/** Longer words of the learner are only begun, so that what is right finds room beside them. */
+/**
+ * Of longer words of the learner only the beginning is shown, so that the correction fits beside them.
+ */
 const saidMaximumCharacters = 50;
 
-/** Statements of a longest topic; what is said of one must stand behind it. */
+/** Longer statements are cut, so that what is said about them still fits after them. */
 const statementMaximumCharacters = 110;
 
 const phrases = {
@@ -38,21 +40,21 @@ const phrases = {
   en: {
     covered: (statement: string) => `You explained this well: ${statement}`,
     partlyCovered: (statement: string) => `You explained this in part: ${statement}`,
-    countCovered: (count: number, of: number) => `You met ${count} of ${of} key points.`,
-    corrected: (said: string, right: string) => `You said “${said}”. What is right: ${right}`,
-    wrong: (said: string) => `You said “${said}”, which is to be put right.`,
+    countCovered: (count: number, of: number) => `You covered ${count} of ${of} key points.`,
+    corrected: (said: string, right: string) => `You said “${said}”. In fact: ${right}`,
+    wrong: (said: string) => `You said “${said}”, which is not right.`,
     missing: (statement: string) => `This is missing: ${statement}`,
     deepen: (statement: string) => `Say more about this: ${statement}`,
     countOthers: (count: number) =>
-      count === 1 ? 'One more key point is to be filled in.' : `${count} more are to be filled in.`,
+      count === 1 ? 'One more key point needs work.' : `${count} more key points need work.`,
     offTopic: (topic: string) =>
-      `Nothing said about “${topic}” was found, so this scores 0. Try again with the topic at the centre.`,
-    noStrength: 'No part that meets the topic’s key points was found yet.',
-    noWeakness: 'You covered every key point; nothing was found missing.',
+      `Nothing about “${topic}” was found, so the score is 0. Try again and keep to the topic.`,
+    noStrength: 'Nothing that covers one of the topic’s key points was found yet.',
+    noWeakness: 'You covered every key point. Nothing is missing.',
   },
 } as const;
 
-/** The best point, in one line that fits the published app's box; the whole stays in `feedback`. */
+/** Names the best point, in one line that fits the published app's box. `feedback` has the whole. */
 export function strengthText(parts: ShortTextParts): string {
   const words = phrases[parts.language];
   if (!parts.isOnTopic) return words.noStrength;
@@ -69,7 +71,10 @@ export function strengthText(parts: ShortTextParts): string {
   );
 }
 
-/** The worst gap, likewise: what was said wrongly, else what is missing, else what is half there. */
+/**
+ * Names the worst gap, likewise: what was said wrongly, otherwise what is missing, otherwise what is
+ * only half there.
+ */
 export function weaknessText(parts: ShortTextParts): string {
   const words = phrases[parts.language];
   if (!parts.isOnTopic) return sentencesThatFit([words.offTopic(fittedText(parts.topicName, 60))]);
@@ -90,7 +95,7 @@ export function weaknessText(parts: ShortTextParts): string {
   ]);
 }
 
-/** The words said are begun at least, and what is right takes the room that is left. */
+/** Shows at least the beginning of what was said, and as much of what is right as fits. */
 function correctionText(
   words: (typeof phrases)[AnswerLanguage],
   { said, right }: ShortTextParts['corrections'][number],
@@ -100,7 +105,7 @@ function correctionText(
   return right.trim() ? words.corrected(begun, fittedText(right, room)) : words.wrong(begun);
 }
 
-/** Statements under that label, the heaviest first. */
+/** The statements with this label, the heaviest first. */
 function withLabel({ keyPoints }: ShortTextParts, label: JudgedKeyPoint['label']): string[] {
   return keyPoints
     .filter((keyPoint) => keyPoint.label === label)
@@ -108,7 +113,7 @@ function withLabel({ keyPoints }: ShortTextParts, label: JudgedKeyPoint['label']
     .map(({ statement }) => fittedText(statement, statementMaximumCharacters));
 }
 
-/** A statement as what a Korean sentence speaks of: `…한다.` becomes `…한다는`, to go before 점. */
+/** Turns a statement into a clause that can stand before 점: `…한다.` becomes `…한다는`. */
 function pointOf(statement: string): string {
   const bare = statement.trim().replace(/[.!?。]+$/u, '');
   if (/(?:이|아니)다$/u.test(bare)) return `${bare.slice(0, -1)}라는`;

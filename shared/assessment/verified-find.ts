@@ -1,15 +1,15 @@
-import type { KeyPoint } from '../catalog/topics.ts';
+import type { KeyPoint } from '../catalog/topic.ts';
 import { answerLimits } from './answer-limits.ts';
-import type { FoundInTalk } from './find.ts';
+import type { FoundInTalk } from './find-passages.ts';
 import { passagesThatStand } from './passages.ts';
-import type { QuoteFinder, Span } from './quotes.ts';
+import type { QuoteFinder, Span } from './quote-finder.ts';
 
 /**
- * What of a find was really said, by where it stands: the words themselves are in the transcript,
- * which is kept beside it.
+ * The part of a find that was really said, by its positions. The words themselves are in the
+ * transcript, which is stored beside it.
  */
 export interface VerifiedFind {
-  /** For each key point in catalog order. */
+  /** The passages of each key point in catalog order. */
   readonly passages: readonly (readonly Span[])[];
   readonly misconceptions: readonly (Span & { readonly correction: string })[];
   readonly strengths: readonly string[];
@@ -23,12 +23,12 @@ export const nothingFound: VerifiedFind = {
   nextSteps: [],
 };
 
-/** The find of an answer, which is one passage as it stands. */
+/** The find for an answer to a pupil: the whole answer is one passage. */
 export function wholeAsFound(keyPoints: readonly KeyPoint[], transcript: string): VerifiedFind {
   return { ...nothingFound, passages: keyPoints.map(() => [{ start: 0, end: transcript.length }]) };
 }
 
-/** Of quotes that were verified before: as the words stand there, in the order of the transcript. */
+/** The find for quotes that were verified before, in the order of the transcript. */
 export function quotedAsFound(
   keyPoints: readonly KeyPoint[],
   transcript: string,

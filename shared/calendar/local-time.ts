@@ -1,17 +1,18 @@
 const minuteMilliseconds = 60_000;
 const dayMilliseconds = 24 * 60 * minuteMilliseconds;
 
-/** What clocks and calendars of a zone show. */
+/** The day and time that the clocks of a time zone show. */
 export interface LocalTime {
-  /** Days since 1970-01-01 there. */
+  /** Days since 1970-01-01 in that zone. */
   readonly day: number;
   /** Minutes since midnight. */
   readonly minute: number;
 }
 
 /**
- * Dear to make and asked for by many learners of few zones. There are some 500, and each may be written in
- * any case: whoever makes up more of them makes the others be looked up again.
+ * Formats are expensive to make, and many learners share few zones. There are about 500 zones, and each
+ * name may be written in any case. A caller who makes up more names than this only causes formats to be
+ * made again.
  */
 const mostZones = 1_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -35,9 +36,12 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 }
 
 const quarterMilliseconds = 15 * minuteMilliseconds;
-/** Of each zone, of so many quarters: the days around now, for whoever asks for many learners. */
+/**
+ * A zone keeps at most this many quarters of an hour: the days around now, for callers who ask for many
+ * learners.
+ */
 const mostOffsets = 10_000;
-/** By quarter of an hour: no zone of our time changes its clocks at another moment. */
+/** Offsets by quarter of an hour: no zone of our time changes its clocks at any other moment. */
 const offsets = new Map<string, Map<number, number>>();
 
 function offsetsOf(zone: string): Map<number, number> {
@@ -49,7 +53,7 @@ function offsetsOf(zone: string): Map<number, number> {
   return none;
 }
 
-/** What the zone's clocks show more than those of UTC. */
+/** How far the zone's clocks are ahead of UTC. */
 function offsetAt(at: number, zone: string): number {
   const quarter = Math.floor(at / quarterMilliseconds) * quarterMilliseconds;
   const ofZone = offsetsOf(zone);
@@ -60,7 +64,7 @@ function offsetAt(at: number, zone: string): number {
   return offset;
 }
 
-/** What the zone's clocks show, as if they showed UTC. */
+/** The time that the zone's clocks show, read as if it were UTC. */
 function shownAt(at: number, zone: string): number {
   const parts = formatOf(zone).formatToParts(at);
   const of = (type: Intl.DateTimeFormatPartTypes) =>
@@ -69,8 +73,10 @@ function shownAt(at: number, zone: string): number {
 }
 
 /**
+ * Translates a moment into the day and time of a zone.
+ *
  * @param zone by its IANA name
- * @throws RangeError where nobody knows such a zone
+ * @throws RangeError where there is no such zone
  */
 export function localTime(at: number, zone: string): LocalTime {
   const shown = at + offsetAt(at, zone);
@@ -78,9 +84,12 @@ export function localTime(at: number, zone: string): LocalTime {
   return { day, minute: Math.floor((shown - day * dayMilliseconds) / minuteMilliseconds) };
 }
 
-/** When the zone's clocks show that; of an hour that summer time leaves out, one beside it. */
+/**
+ * The moment at which the zone's clocks show this time. For an hour that summer time leaves out, it is
+ * one beside it.
+ */
 export function momentOf({ day, minute }: LocalTime, zone: string): number {
   const wanted = day * dayMilliseconds + minute * minuteMilliseconds;
-  // The offset of a moment at most a day away, then of the moment itself.
+  // The first offset is that of a moment at most a day away, the second that of the moment itself.
   return wanted - offsetAt(wanted - offsetAt(wanted, zone), zone);
 }

@@ -6,7 +6,7 @@ import law from './data/law.json' with { type: 'json' };
 import medicine from './data/medicine.json' with { type: 'json' };
 import naturalSciences from './data/natural-sciences.json' with { type: 'json' };
 
-/** The catalog as it is written by hand, a file for each major, in display order. */
+/** The catalog as it is written by hand: one file per major, in display order. */
 export const catalogData: { readonly majors: readonly unknown[] } = {
   majors: [computerScience, business, economics, naturalSciences, medicine, humanities, law],
 };

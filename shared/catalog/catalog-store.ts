@@ -1,6 +1,5 @@
-import type { Catalog } from './catalog.ts';
-import type { TopicCard } from './topic-card.ts';
-import type { Topic } from './topics.ts';
+import type { Catalog, TopicCard } from './catalog.ts';
+import type { Topic } from './topic.ts';
 
 export interface ListedMajor {
   readonly id: number;
@@ -23,22 +22,22 @@ export interface ListedTopic {
   readonly english?: { readonly topicName: string; readonly description: string } | undefined;
 }
 
-/** A topic as its learner prepares for it. */
+/** A topic as a learner sees it while preparing. */
 export interface PreparedTopic extends ListedTopic {
-  /** Undefined in a catalog that was loaded before topics knew their place. */
+  /** Undefined in a catalog that was loaded before topics had this field. */
   readonly majorId?: number | undefined;
   readonly subjectId?: number | undefined;
   readonly card: TopicCard;
 }
 
-/** The catalog in force, and any version a lecture was pinned to. */
+/** Reads the catalog in force, and any version that a lecture was pinned to. */
 export interface CatalogStore {
-  /** Which catalog is in force. */
+  /** The version of the catalog in force. */
   currentVersion(): Promise<string>;
   listMajors(): Promise<readonly ListedMajor[]>;
-  /** Empty for a major there is none of. */
+  /** Returns an empty list for a major that does not exist. */
   listSubjects(majorId: number): Promise<readonly ListedSubject[]>;
-  /** Empty for a subject there is none of. */
+  /** Returns an empty list for a subject that does not exist. */
   listTopics(subjectId: number): Promise<readonly ListedTopic[]>;
   findPreparedTopic(topicId: number): Promise<PreparedTopic | undefined>;
   findTopic(topicId: number): Promise<Topic | undefined>;
@@ -46,6 +45,8 @@ export interface CatalogStore {
 }
 
 export interface CatalogLoader {
-  /** Writes every item of a version, then points to it. Loading the same again changes nothing. */
+  /**
+   * Writes every item of a version, then points to it. Loading the same version again changes nothing.
+   */
   load(catalog: Catalog): Promise<'loaded' | 'already there'>;
 }

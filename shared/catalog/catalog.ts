@@ -2,17 +2,26 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { highestCatalogId } from '../contracts/own-topic-limits.ts';
 import { catalogRowsShape } from '../contracts/table.ts';
-import { textSchema } from './catalog-text.ts';
-import { topicCardSchema } from './topic-card.ts';
+import '../issues-in-english.ts';
 
-/** Above it are the ids of learners' own topics. */
+/** Text as it is shown and compared: no stray spaces, one Unicode form, nothing invisible. */
+export const textSchema = (maxCharacters: number) =>
+  z.string().check(
+    z.minLength(1),
+    z.maxLength(maxCharacters),
+    z.refine((text) => text === text.trim().normalize('NFC') && !/\p{Cc}/u.test(text), {
+      error: 'Must be trimmed, in Unicode NFC and without control characters',
+    }),
+  );
+
+/** Ids above the maximum belong to learners' own topics. */
 const idSchema = z.int().check(z.positive(), z.maximum(highestCatalogId));
 
 const nameSchema = textSchema(60);
 const descriptionSchema = textSchema(200);
 const statementSchema = textSchema(200);
 
-/** The same in English, for those who ask for it or talk in it. */
+/** The English name and description, for those who ask for English or talk in it. */
 const englishOf = <Name extends string>(name: Name) =>
   z.strictObject({ [name]: nameSchema, description: descriptionSchema } as Record<
     Name | 'description',
@@ -22,19 +31,46 @@ const englishOf = <Name extends string>(name: Name) =>
 /** One checkable idea of a good explanation, in one or two sentences. */
 export const keyPointSchema = z.strictObject({
   statement: statementSchema,
-  /** Its share in the score against the topic's other key points. */
+  /** Its weight in the score, relative to the topic's other key points. */
   weight: z.int().check(z.minimum(1), z.maximum(5)),
   english: z.strictObject({ statement: statementSchema }),
 });
 
-/** A wrong belief learners commonly voice about the topic, and what is right instead. */
+/** A wrong belief about the topic that learners commonly voice, and what is right instead. */
 export const misconceptionSchema = z.strictObject({
   statement: statementSchema,
   correction: statementSchema,
   english: z.strictObject({ statement: statementSchema, correction: statementSchema }),
 });
 
-/** Something one can teach aloud in five minutes, and what it is assessed against. */
+const questionSchema = textSchema(120).check(
+  z.refine((text) => text.endsWith('?'), { error: 'Must end as a question' }),
+);
+
+const cardTexts = {
+  /** A question that somebody curious would ask; the talk answers it. */
+  openingQuestion: questionSchema,
+  /** Terms of the topic that a good talk uses. */
+  words: z.array(textSchema(30)).check(
+    z.length(3),
+    z.refine((words) => new Set(words).size === words.length, { error: 'Must differ' }),
+  ),
+  /** A question to think about before speaking. */
+  thinkFirst: questionSchema,
+};
+
+/**
+ * The card that prepares a learner in thirty seconds without giving an answer away, in Korean and
+ * English.
+ */
+export const topicCardSchema = z.strictObject({
+  ...cardTexts,
+  english: z.strictObject(cardTexts),
+});
+
+export type TopicCard = z.infer<typeof topicCardSchema>;
+
+/** A topic that one can teach aloud in five minutes, and what the talk is assessed against. */
 export const topicSchema = z
   .strictObject({
     id: idSchema,
@@ -89,8 +125,8 @@ export const majorSchema = z.strictObject({
 });
 
 /**
- * The catalog as it is written by hand: everything but the version. Ids are unique per kind over
- * the whole catalog and never reused, names are unique among siblings; lists are in display order.
+ * The catalog as it is written by hand: everything but the version. Ids are unique per kind across the
+ * catalog and never reused. Names are unique among siblings. Lists are in display order.
  */
 export const catalogDataSchema = z
   .strictObject({ majors: z.array(majorSchema).check(z.minLength(1)) })
@@ -134,18 +170,21 @@ export type Subject = z.infer<typeof subjectSchema>;
 export type Major = z.infer<typeof majorSchema>;
 
 export interface Catalog {
-  /** 12 hexadecimal digits of the content, see {@link catalogVersion}. */
+  /** 12 hexadecimal digits that depend on the content, see {@link catalogVersion}. */
   readonly version: string;
   readonly majors: Major[];
 }
 
 export interface CatalogProblem {
-  /** From the document's root, e.g. `majors[0].subjects[2].topics[1].keyPoints`; '' is the root. */
+  /**
+   * The path from the document's root, e.g. `majors[0].subjects[2].topics[1].keyPoints`; '' is the
+   * root.
+   */
   readonly path: string;
   readonly message: string;
 }
 
-/** The data is not a catalog; the message has a line for each problem, opening with its path. */
+/** The data is not a catalog. The message has one line per problem, which begins with its path. */
 export class InvalidCatalogError extends Error {
   override readonly name = 'InvalidCatalogError';
   readonly problems: readonly CatalogProblem[];
@@ -158,7 +197,7 @@ export class InvalidCatalogError extends Error {
 }
 
 /**
- * Checks `{ majors }` as it stands in the data file and adds the version. A version in the data is
+ * Checks `{ majors }` as it stands in the data files and adds the version. A version in the data is
  * refused like any other unknown field, so that it can only come from the content.
  *
  * @throws {InvalidCatalogError}
@@ -175,8 +214,8 @@ export function parseCatalog(data: unknown): Catalog {
 }
 
 /**
- * The first 12 hexadecimal digits of the SHA-256 of the content and of the rows' shape. The order of an
- * object's fields does not matter, the order of lists does: it is what learners see.
+ * Computes the first 12 hexadecimal digits of the SHA-256 of the content and of the rows' shape. The
+ * order of an object's fields does not matter. The order of lists does, because learners see it.
  */
 export function catalogVersion(majors: readonly Major[]): string {
   return createHash('sha256')
@@ -210,7 +249,7 @@ function refuseRepeatedNames<Name extends string>(
   refuseRepeats(context, english, ['english', name], path);
 }
 
-/** @param field where in each sibling the text stands; siblings without one are passed over */
+/** @param field where the text stands in each sibling; siblings without it are skipped */
 function refuseRepeats(
   context: z.core.$RefinementCtx,
   texts: readonly (string | undefined)[],
@@ -231,7 +270,10 @@ function refuseRepeats(
   }
 }
 
-/** `majors[0].subjects[1].id`; zod's own would bring all of zod and its locales into the bundle. */
+/**
+ * Writes a path as `majors[0].subjects[1].id`. Zod's own function would bring all of zod and its
+ * locales into the bundle.
+ */
 function dotPath(path: readonly PropertyKey[]): string {
   return path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))

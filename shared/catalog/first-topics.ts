@@ -1,6 +1,6 @@
 /**
- * Topics that anybody can begin with, of everyday life; they stand here so that the home of a new
- * learner reads no catalog. A test holds the names to the catalog's own.
+ * Topics from everyday life that anybody can begin with. They are listed here so that a new learner's
+ * first screen reads no catalog. A test compares the names with the catalog's.
  */
 export const firstTopics = [
   { topicId: 3001, name: '수요와 공급', english: 'Supply and demand', subjectId: 301 },

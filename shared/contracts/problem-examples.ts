@@ -32,18 +32,18 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   LECTURE_NOT_FOUND: { detail: 'There is no lecture 7307861239005841.' },
   TOPIC_NOT_FOUND: { detail: 'There is no topic 999999.', field: 'topicId' },
   TOPIC_NOT_READY: {
-    detail: 'The topic is not prepared yet, or could not be.',
+    detail: 'The topic is still being prepared, or its preparation has failed.',
     field: 'topicId',
   },
-  TOO_MANY_TOPICS: { detail: 'There can be 50 topics of one learner. Delete one first.' },
+  TOO_MANY_TOPICS: { detail: 'A learner can have 50 topics. Delete one first.' },
   TEXT_NOT_FOR_SHARING: {
-    detail: 'The moderation holds this text unfit for learners.',
+    detail: 'Moderation found that this text is not fit for other learners.',
     field: 'keyPoints.1.statement',
   },
-  NOT_BEFORE_14: { detail: 'Learners under 14 share nothing.' },
-  TAKEN_DOWN: { detail: 'Operators took this topic out of sharing.' },
-  SHARED_TOPIC_NOT_FOUND: { detail: 'No topic is shared by this code, or not any more.' },
-  TRANSFER_CODE_NOT_VALID: { detail: 'There is no such code, or it has run out.', field: 'code' },
+  NOT_BEFORE_14: { detail: 'Learners under 14 cannot share topics.' },
+  TAKEN_DOWN: { detail: 'Operators have stopped this topic from being shared.' },
+  SHARED_TOPIC_NOT_FOUND: { detail: 'No topic is shared under this code, or no longer.' },
+  TRANSFER_CODE_NOT_VALID: { detail: 'There is no such code, or it has expired.', field: 'code' },
   METHOD_NOT_ALLOWED: { detail: 'DELETE is not known here; GET is.' },
   TOPIC_MISMATCH: { detail: 'This recording was submitted for topic 1002.', field: 'topicId' },
   PURPOSE_MISMATCH: {
@@ -63,7 +63,7 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   NOTHING_TO_DISPUTE: { detail: 'Key point 1 is covered.', field: 'keyPoint' },
   ALREADY_DISPUTED: { detail: 'Key point 3 has been disputed before.', field: 'keyPoint' },
   BODY_TOO_LARGE: { detail: 'The body may hold 65536 bytes.' },
-  CONSENT_WITHDRAWN: { detail: 'Its learner agreed no longer to its being sent.' },
+  CONSENT_WITHDRAWN: { detail: 'The learner has withdrawn their consent to sending texts abroad.' },
   TOO_MANY_TRANSFER_CODES: { detail: 'A user can make 20 codes a day. Try again tomorrow.' },
   TOO_MANY_CONSENTS: {
     detail: 'Consent was given too often today. Try again tomorrow.',
@@ -72,13 +72,15 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   TOO_MANY_TOKENS: {
     detail: 'Too many new users from this address today. Try again tomorrow.',
   },
-  TOO_MANY_NAMES: { detail: 'A name can be looked at 10 times a day.' },
-  TOO_MANY_SHARES: { detail: 'A topic can be shared 20 times a day.' },
-  TOO_MANY_CODES: { detail: 'Too many codes led nowhere today. Try again tomorrow.' },
-  TOO_MANY_REPORTS: { detail: 'There can be 10 reports a day.' },
+  TOO_MANY_NAMES: {
+    detail: 'A learner can have a name checked 10 times a day. Try again tomorrow.',
+  },
+  TOO_MANY_SHARES: { detail: 'A learner can share topics 20 times a day. Try again tomorrow.' },
+  TOO_MANY_CODES: { detail: 'You have tried too many wrong codes today. Try again tomorrow.' },
+  TOO_MANY_REPORTS: { detail: 'A learner can make 10 reports a day. Try again tomorrow.' },
   TOO_MANY_REWARDS: { detail: 'A day has 5 rewards. Try again tomorrow.' },
   MODERATION_UNAVAILABLE: {
-    detail: 'Nobody can look at the topic at the moment, so it is not shared. Try again later.',
+    detail: 'The text cannot be checked at the moment, so it is not shared. Try again later.',
   },
   BUSY: { detail: 'The service is busy. Try again in a moment.' },
   NOT_CONFIGURED: {

@@ -8,7 +8,7 @@ import type { HabitTopics } from './ports.ts';
  */
 export function habitTopics(
   catalog: Pick<CatalogStore, 'currentVersion' | 'findTopic' | 'listTopics'>,
-  ownTopics: Pick<OwnTopicStore, 'keptRooms'>,
+  ownTopics: Pick<OwnTopicStore, 'heldSlots'>,
 ): HabitTopics {
   return {
     catalogVersion: () => catalog.currentVersion(),
@@ -27,7 +27,7 @@ export function habitTopics(
         subjectId,
       }));
     },
-    ownTopicIds: (userId) => ownTopics.keptRooms(userId),
+    ownTopicIds: (userId) => ownTopics.heldSlots(userId),
   };
 }
 

@@ -1,7 +1,7 @@
 import { seoulDay } from '../calendar/seoul-day.ts';
 import { type ChangedLeague, leagueLimits } from '../contracts/league.ts';
 import { DomainError } from '../domain-error.ts';
-import { lookAt } from '../own-topics/look-at-texts.ts';
+import { firstUnfitText } from '../own-topics/first-unfit-text.ts';
 import type { Moderator } from '../own-topics/moderation.ts';
 import type { DailyCounts } from '../quota/daily-counts.ts';
 import { hasWithdrawn, mayShare } from '../users/consents.ts';
@@ -67,7 +67,7 @@ async function checkName(
   const day = seoulDay(clock());
   const { names } = leagueLimits;
   if ((await counts.countOf(userId, 'leagueNames', day)) >= names) throw tooManyNames();
-  const flagged = await lookAt(moderator, [name]);
+  const flagged = await firstUnfitText(moderator, [name]);
   // It is counted only now: if nobody could look at it, that is not the learner's doing.
   if (!(await counts.count(userId, 'leagueNames', day, names))) throw tooManyNames();
   if (flagged === undefined) return;

@@ -1,7 +1,7 @@
 import { type AssessmentTask, assessTranscript } from '../assessment/assess-transcript.ts';
 import type { ChatModel } from '../assessment/chat-model.ts';
 import { quoteSeparator } from '../assessment/passages.ts';
-import type { Topic } from '../catalog/topics.ts';
+import type { Topic } from '../catalog/topic.ts';
 import { roundsMaximum } from '../contracts/limits.ts';
 import { sampleMark } from '../contracts/sample.ts';
 import { callLimits, type Delivery } from './delivery.ts';

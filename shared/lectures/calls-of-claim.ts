@@ -1,7 +1,7 @@
 import type { ChatModel } from '../assessment/chat-model.ts';
 import type { ProviderPrices } from '../contracts/endpoints.ts';
 import { chatDollars, microDollars, speechDollars } from '../quota/provider-costs.ts';
-import type { CallLimits } from '../speech/in-turn.ts';
+import type { CallLimits } from '../speech/ask-in-turn.ts';
 import { ProviderError, type ProviderStep } from '../speech/provider-error.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
 import type { AskedInVain, Lecture } from './lecture.ts';

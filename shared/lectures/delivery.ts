@@ -1,4 +1,4 @@
-import type { CallLimits } from '../speech/in-turn.ts';
+import type { CallLimits } from '../speech/ask-in-turn.ts';
 import type { EpochMilliseconds, Lecture } from './lecture.ts';
 
 /** What the work has to know about one receipt of a message. */

@@ -1,4 +1,4 @@
-import type { Topic } from '../catalog/topics.ts';
+import type { Topic } from '../catalog/topic.ts';
 import { DomainError } from '../domain-error.ts';
 import type { EpochMilliseconds, Lecture, LectureKey, Recording, UploadKey } from './lecture.ts';
 import type { HeldKey, LectureMessage, LectureStore, RepeatGuard, Submitted } from './ports.ts';

@@ -1,5 +1,5 @@
 import { transcriptMaximumCharacters } from '../assessment/prompt.ts';
-import type { Topic } from '../catalog/topics.ts';
+import type { Topic } from '../catalog/topic.ts';
 import { recordingMaximumSeconds } from '../contracts/recordings.ts';
 import { recognizeRecording } from '../recordings/recognize-recording.ts';
 import {
@@ -8,9 +8,9 @@ import {
   RecordingTooLongError,
   refuseBySize,
 } from '../recordings/recording.ts';
-import { speechHints } from '../speech/hints.ts';
 import { inExpectedLanguage } from '../speech/in-expected-language.ts';
 import { heardNothing } from '../speech/silence.ts';
+import { speechHints } from '../speech/speech-hints.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
 import { callLimits, type Delivery } from './delivery.ts';
 import type { Ending, Lecture, LectureKey, Recording } from './lecture.ts';

@@ -1,5 +1,5 @@
 import { languageOf } from '../assessment/answer-language.ts';
-import { plainQuestion } from '../assessment/pupil.ts';
+import { plainQuestion } from '../assessment/pupil-questions.ts';
 import { worthOf } from '../assessment/scoring.ts';
 import type { LectureBody } from '../contracts/lecture-body.ts';
 import type { Lecture } from './lecture.ts';

@@ -1,5 +1,5 @@
 import { keyPointsSoFar } from '../assessment/key-points-so-far.ts';
-import type { Topic } from '../catalog/topics.ts';
+import type { Topic } from '../catalog/topic.ts';
 import type { LectureBody } from '../contracts/lecture-body.ts';
 import { isOwnTopic, type Lecture } from './lecture.ts';
 import type { AssessmentStore, LectureDetails } from './ports.ts';

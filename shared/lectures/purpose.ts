@@ -1,5 +1,5 @@
 import { keyPointsOf } from '../assessment/rubric.ts';
-import type { Topic } from '../catalog/topics.ts';
+import type { Topic } from '../catalog/topic.ts';
 import { DomainError } from '../domain-error.ts';
 import type { Lecture, LectureKey } from './lecture.ts';
 import type { LectureStore } from './ports.ts';

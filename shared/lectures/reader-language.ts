@@ -1,6 +1,6 @@
 import type { CatalogStore } from '../catalog/catalog-store.ts';
-import { topicInLanguage } from '../catalog/in-language.ts';
-import type { Topic } from '../catalog/topics.ts';
+import type { Topic } from '../catalog/topic.ts';
+import { topicInLanguage } from '../catalog/topic.ts';
 import type { Feedback } from '../contracts/lecture-body.ts';
 import { ownTopicsPlaceIn } from '../contracts/own-topic-limits.ts';
 import { isOwnTopic, type Lecture } from './lecture.ts';

@@ -1,4 +1,4 @@
-import type { Topic } from '../catalog/topics.ts';
+import type { Topic } from '../catalog/topic.ts';
 import { OwnError } from '../own-error.ts';
 import type { CreditReader } from '../quota/credits.ts';
 import { chargeLecture, countRefusal, type UsedUp } from '../quota/daily-allowance.ts';

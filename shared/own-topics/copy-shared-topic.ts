@@ -1,6 +1,6 @@
 import { DomainError } from '../domain-error.ts';
 import type { LectureStore, RepeatGuard } from '../lectures/ports.ts';
-import { type CreateTopicPorts, holdTopic, makeRoom } from './create-topic.ts';
+import { type CreateTopicPorts, requireSlot, topicOfRequest } from './create-topic.ts';
 import { type FindSharedTopicPorts, findSharedTopic } from './find-shared-topic.ts';
 import { asTopicSeenAt, newCopy, type OwnTopic } from './own-topic.ts';
 import type { OwnTopicStore } from './ports.ts';
@@ -9,7 +9,7 @@ import type { SharedTopicStore } from './sharing-ports.ts';
 export interface CopySharedTopicPorts extends Omit<FindSharedTopicPorts, 'shared'> {
   readonly shared: Pick<SharedTopicStore, 'find' | 'noteCopy'>;
   readonly preparations: Pick<LectureStore, 'create' | 'find'>;
-  readonly topics: Pick<OwnTopicStore, 'keepRoom' | 'freeRooms' | 'find' | 'create'>;
+  readonly topics: Pick<OwnTopicStore, 'holdSlot' | 'freeUnusedSlots' | 'find' | 'create'>;
   readonly repeats: RepeatGuard;
   readonly fingerprint: CreateTopicPorts['fingerprint'];
   readonly random: CreateTopicPorts['random'];
@@ -22,8 +22,8 @@ export interface WantedCopy {
 }
 
 /**
- * Makes a shared topic one of the caller's own. Asked again within a day it is the same copy, unless
- * what is shared was renewed meanwhile.
+ * Makes a shared topic one of the caller's own. A repeated request within a day returns the same copy,
+ * unless the topic was shared anew meanwhile.
  *
  * @throws DomainError SHARED_TOPIC_NOT_FOUND, TOO_MANY_CODES, TOO_MANY_TOPICS
  */
@@ -33,12 +33,12 @@ export async function copySharedTopic(
 ): Promise<OwnTopic> {
   const { title, content, sharedAt } = await findSharedTopic(ports, userId, code);
   const asked = ports.fingerprint(['copy', code, String(sharedAt)]);
-  const key = await holdTopic(ports, userId, asked);
+  const key = await topicOfRequest(ports, userId, asked);
   const there = await ports.topics.find(key, 'consistent');
   if (there) return asTopicSeenAt(there, ports.clock());
 
-  await makeRoom(ports, key);
-  // Before there is a copy, operators can find it.
+  await requireSlot(ports, key);
+  // The note comes first, so that operators can find every copy.
   if (!(await ports.shared.noteCopy(key, code, ports.clock()))) throw beingChanged();
   const copy = newCopy(key, { title, content, code }, correlationId, ports.clock());
   if (await ports.topics.create(copy)) return copy;
@@ -48,5 +48,5 @@ export async function copySharedTopic(
 }
 
 function beingChanged(): DomainError {
-  return new DomainError('BUSY', 'The topic was being changed. Try again.');
+  return new DomainError('BUSY', 'The topic is being changed by another request. Try again.');
 }

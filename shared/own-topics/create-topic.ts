@@ -14,12 +14,12 @@ export interface CreateTopicPorts {
   readonly preparations: Pick<LectureStore, 'create' | 'find'>;
   readonly topics: Pick<
     OwnTopicStore,
-    'keepRoom' | 'freeRooms' | 'keepNotes' | 'findNotes' | 'find'
+    'holdSlot' | 'freeUnusedSlots' | 'keepNotes' | 'findNotes' | 'find'
   >;
   readonly repeats: RepeatGuard;
   readonly queue: LectureQueue;
   readonly clock: Clock;
-  /** One-way digest of what makes two requests the same one. */
+  /** A one-way digest of the parts by which two requests are the same. */
   readonly fingerprint: (parts: readonly string[]) => string;
   /** Uniform in [0, 1). */
   readonly random: () => number;
@@ -29,17 +29,18 @@ export interface NewTopic {
   readonly userId: number;
   readonly title: string;
   readonly notes?: string | undefined;
-  /** The client's own; without one, the same title and notes on the same day are the same topic. */
+  /** The client's own key. Without one, the same title and notes on the same day are the same topic. */
   readonly idempotencyKey?: string | undefined;
   readonly correlationId: string;
 }
 
-/** A room whose topic is not put by then never gets one: its request has ended. */
-const roomMilliseconds = 60_000;
+/** If a slot's topic is not stored within this time, it never will be: its request has ended. */
+const slotMilliseconds = 60_000;
 
 /**
- * Has a topic prepared of a title and what its learner is studying. Everything that the worker needs
- * is stored before the queue hears of it, and a repeat goes on wherever the first one stopped.
+ * Creates a topic from a title and notes, and queues its preparation. Everything that the worker needs
+ * is stored before the queue hears of it, and a repeated request continues wherever the first one
+ * stopped.
  *
  * @throws DomainError TOO_MANY_TOPICS
  */
@@ -48,7 +49,7 @@ export async function createTopic(
   wanted: NewTopic,
 ): Promise<ReadOwnTopic> {
   const { userId, notes } = wanted;
-  const key = await holdTopic(ports, userId, fingerprintOf(ports, wanted));
+  const key = await topicOfRequest(ports, userId, fingerprintOf(ports, wanted));
   const there = await ports.topics.find(key, 'consistent');
   const topic = there ?? (await putTopic(ports, key, wanted));
   if (awaitsWorker(topic.preparation)) {
@@ -66,17 +67,17 @@ async function putTopic(
   key: LectureKey,
   { title, notes, correlationId }: NewTopic,
 ): Promise<OwnTopic> {
-  await makeRoom(ports, key);
+  await requireSlot(ports, key);
   if (notes !== undefined) await ports.topics.keepNotes(key, notes);
   const preparation = newPreparation(key, { title, correlationId }, ports.clock());
   if (await ports.preparations.create(preparation)) return { preparation, version: firstVersion };
   const put = await ports.topics.find(key, 'consistent');
   if (put) return put;
-  throw new DomainError('BUSY', 'The topic was being changed. Try again.');
+  throw new DomainError('BUSY', 'The topic is being changed by another request. Try again.');
 }
 
-/** The topic that this request is, whether or not its row is there yet. */
-export async function holdTopic(
+/** Finds or chooses the id of the topic that a request means, whether or not its row exists yet. */
+export async function topicOfRequest(
   ports: Pick<CreateTopicPorts, 'preparations' | 'repeats' | 'clock' | 'random'>,
   userId: number,
   fingerprint: string,
@@ -92,21 +93,18 @@ export async function holdTopic(
 }
 
 /** @throws DomainError TOO_MANY_TOPICS */
-export async function makeRoom(
+export async function requireSlot(
   ports: Pick<CreateTopicPorts, 'clock'> & {
-    readonly topics: Pick<OwnTopicStore, 'keepRoom' | 'freeRooms'>;
+    readonly topics: Pick<OwnTopicStore, 'holdSlot' | 'freeUnusedSlots'>;
   },
   key: LectureKey,
 ): Promise<void> {
   const { topics: most } = ownTopicLimits;
-  if (await ports.topics.keepRoom(key, most)) return;
-  // A request that broke off, or a deletion that did, may hold a room without a topic.
-  await ports.topics.freeRooms(key.userId, ports.clock() - roomMilliseconds);
-  if (await ports.topics.keepRoom(key, most)) return;
-  throw new DomainError(
-    'TOO_MANY_TOPICS',
-    `There can be ${most} topics of one learner. Delete one first.`,
-  );
+  if (await ports.topics.holdSlot(key, most)) return;
+  // A request or a deletion that broke off may hold a slot without a topic.
+  await ports.topics.freeUnusedSlots(key.userId, ports.clock() - slotMilliseconds);
+  if (await ports.topics.holdSlot(key, most)) return;
+  throw new DomainError('TOO_MANY_TOPICS', `A learner can have ${most} topics. Delete one first.`);
 }
 
 function fingerprintOf(ports: CreateTopicPorts, wanted: NewTopic): string {

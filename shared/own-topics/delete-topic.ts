@@ -3,13 +3,13 @@ import type { OwnTopicStore } from './ports.ts';
 
 export interface DeleteTopicPorts {
   readonly topics: Pick<OwnTopicStore, 'delete'>;
-  /** Makes anew what is kept of a learner's habits, which may name the topic. */
+  /** Rebuilds the learner's habits, which may name the topic. */
   readonly keepHabits: (userId: number) => Promise<unknown>;
 }
 
 /**
- * Deletes a topic with its notes; asking again is answered the same. A worker that prepares it finds
- * no row to write to, and lectures on it have copies of their own.
+ * Deletes a topic with its notes. It may be repeated. A worker that is preparing the topic finds no row
+ * to write to, and lectures on it have copies of their own.
  */
 export async function deleteTopic(
   { topics, keepHabits }: DeleteTopicPorts,

@@ -1,4 +1,4 @@
-import type { KeyPoint } from '../catalog/topics.ts';
+import type { KeyPoint } from '../catalog/topic.ts';
 import { DomainError } from '../domain-error.ts';
 import { preparationKey, type TopicKey } from './own-topic.ts';
 import type { OwnTopicStore } from './ports.ts';
@@ -13,12 +13,12 @@ export interface TopicEdit {
   readonly keyPoints: readonly KeyPoint[];
 }
 
-/** Others who edit at the same time are few: one learner's own devices. */
+/** Few others edit at the same time: only the learner's own devices. */
 const tries = 3;
 
 /**
- * Gives a topic another title and other key points. Lectures that were submitted before are judged
- * against what it was.
+ * Changes a topic's title and key points. Lectures that were submitted before are judged against the
+ * topic as it was then.
  *
  * @throws DomainError TOPIC_NOT_FOUND, TOPIC_NOT_READY
  */
@@ -42,5 +42,5 @@ export async function editTopic(
       };
     }
   }
-  throw new DomainError('BUSY', 'The topic was being changed. Try again.');
+  throw new DomainError('BUSY', 'The topic is being changed by another request. Try again.');
 }

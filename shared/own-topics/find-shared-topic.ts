@@ -17,7 +17,7 @@ export interface FindSharedTopicPorts extends FindByCodePorts {
 }
 
 /**
- * The topic behind a code, for somebody who was given the code.
+ * Finds the topic behind a code, for somebody who was given the code.
  *
  * @throws DomainError SHARED_TOPIC_NOT_FOUND, TOO_MANY_CODES
  */
@@ -32,8 +32,8 @@ export const findSharedTopic = (
   });
 
 /**
- * What a code leads to. Who has tried too many wrong ones is not told of right ones either, until the
- * next day.
+ * Finds whatever a code leads to. A learner who has tried too many wrong codes gets no answer for right
+ * ones either, until the next day.
  *
  * @throws DomainError SHARED_TOPIC_NOT_FOUND, TOO_MANY_CODES
  */
@@ -52,7 +52,10 @@ export async function findByCode<Found>(
 }
 
 function tooManyCodes(): DomainError {
-  return new DomainError('TOO_MANY_CODES', 'Too many codes led nowhere today. Try again tomorrow.');
+  return new DomainError(
+    'TOO_MANY_CODES',
+    'You have tried too many wrong codes today. Try again tomorrow.',
+  );
 }
 
 export function sharedTopicBody({ title, content, ...share }: SharedTopic): SharedTopicBody {

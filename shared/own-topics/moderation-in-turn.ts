@@ -1,10 +1,10 @@
-import { type InTurnOptions, inTurn } from '../speech/in-turn.ts';
+import { type InTurnOptions, inTurn } from '../speech/ask-in-turn.ts';
 import type { Moderator } from './moderation.ts';
 
-/** What one endpoint may take, so that the next has time within one request. */
-const lookMilliseconds = 3_000;
+/** The time that one endpoint may take, so that the next still has time within the same request. */
+const endpointMilliseconds = 3_000;
 
-/** Several moderators as one: the first that can looks. */
+/** Combines several moderators into one: the first that can answer does. */
 export function moderationInTurn(
   endpoints: readonly Moderator[],
   options: Omit<InTurnOptions, 'step'>,
@@ -12,7 +12,7 @@ export function moderationInTurn(
   const ask = inTurn(endpoints, { ...options, step: 'moderation' });
   return {
     firstFlagged: (texts, limits) =>
-      ask({ ...limits, isLastChance: true }, lookMilliseconds, (endpoint, budgetMilliseconds) =>
+      ask({ ...limits, isLastChance: true }, endpointMilliseconds, (endpoint, budgetMilliseconds) =>
         endpoint.firstFlagged(texts, { budgetMilliseconds }),
       ),
   };

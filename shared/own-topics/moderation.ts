@@ -2,10 +2,10 @@ import type { TopicContent } from './own-topic.ts';
 
 export interface Moderator {
   /**
-   * Looks at each of these texts.
+   * Checks each of these texts.
    *
-   * @returns the place of the first that is not for learners to read, or undefined where all are
-   * @throws ProviderError where nobody could look
+   * @returns the index of the first text that is not fit for learners; undefined where all are
+   * @throws ProviderError where no moderator could be reached
    */
   firstFlagged(
     texts: readonly string[],
@@ -14,12 +14,12 @@ export interface Moderator {
 }
 
 export interface NamedText {
-  /** As the answer of a topic names it, e.g. `keyPoints.2.statement`. */
+  /** The field's name as the API's answer has it, e.g. `keyPoints.2.statement`. */
   readonly field: string;
   readonly text: string;
 }
 
-/** Everything that others are shown of a topic, each text by the name of its field. */
+/** Lists every text of a topic that others are shown, each with the name of its field. */
 export function shownTexts(title: string, content: TopicContent): NamedText[] {
   const { keyPoints, misconceptions, card } = content;
   return [

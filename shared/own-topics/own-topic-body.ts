@@ -8,12 +8,15 @@ import type { ReadOwnTopic } from './read-own-topics.ts';
 const statusOf: Readonly<Record<LectureStatus, ListedTopicBody['status']>> = {
   IN_PROGRESS: 'PREPARING',
   SUCCESS: 'READY',
-  // Said of speech alone.
+  // This status belongs to speech alone, so no topic has it.
   STT_EMPTY: 'FAILED',
   FAILURE: 'FAILED',
 };
 
-/** An own topic as lists carry it. Give it one as seen at the moment of the answer. */
+/**
+ * An own topic as it stands in lists. The caller passes the topic as seen at the moment of the answer
+ * (`asTopicSeenAt`).
+ */
 export function listedTopicBody(topic: OwnTopic, language: 'ko' | 'en'): ListedTopicBody {
   const { preparation, content, share, copiedFrom, takenDownAt } = topic;
   const { topicName: title } = preparation.topic;
@@ -41,7 +44,7 @@ export function topicShareBody({ code, validUntil }: TopicShare): TopicShareBody
   return { code: shownCode(code), expiresAt: new Date(validUntil).toISOString() };
 }
 
-/** The same with its notes. */
+/** An own topic with its notes. */
 export function ownTopicBody({ topic, notes }: ReadOwnTopic, language: 'ko' | 'en'): OwnTopicBody {
   return { ...listedTopicBody(topic, language), notes: notes ?? null };
 }

@@ -1,4 +1,4 @@
-import type { KeyPoint, Misconception, Topic } from '../catalog/topics.ts';
+import type { KeyPoint, Misconception, Topic } from '../catalog/topic.ts';
 import { ownTopicsPlace } from '../contracts/own-topic-limits.ts';
 import {
   asSeenAt,
@@ -8,15 +8,15 @@ import {
   newLecture,
 } from '../lectures/lecture.ts';
 
-/** What prepares a learner in thirty seconds without giving an answer away. */
+/** Prepares a learner in thirty seconds without giving an answer away. */
 export interface Card {
   readonly openingQuestion: string;
-  /** Three. */
+  /** Three words. */
   readonly words: readonly string[];
   readonly thinkFirst: string;
 }
 
-/** What a topic is taught and judged by. */
+/** The parts of a topic that a learner prepares with and that a talk is judged against. */
 export interface TopicContent {
   readonly keyPoints: readonly KeyPoint[];
   readonly misconceptions: readonly Misconception[];
@@ -24,24 +24,24 @@ export interface TopicContent {
 }
 
 /**
- * A learner's own topic. Its preparation has the row of a typed lecture, under the topic's id: so
- * claims, leases, deadline, sweep and redrive are the same for both.
+ * A learner's own topic. Its preparation is stored as the row of a typed lecture, under the topic's id.
+ * So claims, leases, deadline, sweep and redrive work the same for both.
  */
 export interface OwnTopic {
   readonly preparation: Lecture;
-  /** What the preparation brought, as last edited. */
+  /** The content that the preparation made, as last edited. */
   readonly content?: TopicContent | undefined;
   /** Counts the changes of title and content. */
   readonly version: number;
-  /** As it was last shared; the code may have expired since, or been taken down. */
+  /** How it was last shared. The code may have expired or been taken down since. */
   readonly share?: TopicShare | undefined;
-  /** The code by which it was copied from somebody else’s. */
+  /** The code under which it was copied from another learner’s topic. */
   readonly copiedFrom?: string | undefined;
   /** When operators took it out of sharing, for good. */
   readonly takenDownAt?: EpochMilliseconds | undefined;
 }
 
-/** By which others find a topic, and until when. */
+/** The code under which others find a topic, and how long it is valid. */
 export interface TopicShare {
   readonly code: string;
   readonly validUntil: EpochMilliseconds;
@@ -49,19 +49,19 @@ export interface TopicShare {
 
 export const firstVersion = 1;
 
-/** A topic as its learner names it in a request. */
+/** Names a topic in a learner's request. */
 export interface TopicKey {
   readonly userId: number;
   readonly topicId: number;
 }
 
-/** The key of the row, which is that of its preparation. */
+/** The key of the topic's row, which is its preparation's key. */
 export const preparationKey = ({ userId, topicId }: TopicKey): LectureKey => ({
   userId,
   lectureId: topicId,
 });
 
-/** A topic that is to be prepared, as it is first put. */
+/** Makes the first row of a topic that is to be prepared. */
 export function newPreparation(
   key: LectureKey,
   { title, correlationId }: { readonly title: string; readonly correlationId: string },
@@ -82,7 +82,7 @@ export function newPreparation(
 
 const ownVersion = (version: number) => `own-${version}`;
 
-/** A topic that nobody has to prepare. */
+/** Makes a topic that is ready at once, because it is copied. */
 export function newCopy(
   key: LectureKey,
   copied: { readonly title: string; readonly content: TopicContent; readonly code: string },
@@ -99,7 +99,7 @@ export function newCopy(
   };
 }
 
-/** What a lecture on it is judged against; undefined of one that is not ready. */
+/** The topic as a lecture on it is judged against it; undefined where it is not ready. */
 export function teachable({ preparation, content, version }: OwnTopic): Topic | undefined {
   if (preparation.status !== 'SUCCESS' || !content) return undefined;
   const { keyPoints, misconceptions } = content;
@@ -112,7 +112,10 @@ export function teachable({ preparation, content, version }: OwnTopic): Topic | 
   };
 }
 
-/** What a reader is shown: a preparation past its deadline has ended, and so has an expired code. */
+/**
+ * A topic as a reader sees it at a moment: a preparation past its deadline has failed, and a code past
+ * its time is not shown.
+ */
 export function asTopicSeenAt(topic: OwnTopic, now: EpochMilliseconds): OwnTopic {
   const { preparation, share, takenDownAt } = topic;
   const isShared = share && share.validUntil > now && takenDownAt === undefined;

@@ -1,37 +1,43 @@
-import type { Topic } from '../catalog/topics.ts';
+import type { Topic } from '../catalog/topic.ts';
 import type { Lecture, LectureKey } from '../lectures/lecture.ts';
 import type { OwnTopic, TopicContent } from './own-topic.ts';
 
-/** Own topics beside what their preparation's rows are as lectures. */
+/** Stores own topics: everything that their preparations' rows do not have as lectures. */
 export interface OwnTopicStore {
   find(key: LectureKey, consistency: 'consistent' | 'eventual'): Promise<OwnTopic | undefined>;
-  /** Newest first. `before` is a topic's id. */
+  /** Lists topics, newest first. `before` is a topic's id. */
   list(userId: number, page: { limit: number; before?: number | undefined }): Promise<OwnTopic[]>;
-  /** Ids of topics that room is kept for: of all there are, and of those just being made. */
-  keptRooms(userId: number): Promise<ReadonlySet<number>>;
-  /** Keeps room for one more; keeping it again is free. False where that many are there already. */
-  keepRoom(key: LectureKey, most: number): Promise<boolean>;
-  /** Of rooms kept before that moment whose topic was never put or is gone. */
-  freeRooms(userId: number, before: number): Promise<void>;
-  /** Puts a whole topic that is not there yet; false when it is. */
+  /** The ids of all topics that hold a slot: those that exist, and those that are being made. */
+  heldSlots(userId: number): Promise<ReadonlySet<number>>;
+  /**
+   * Takes a slot for one more topic. Taking it again costs nothing. It returns false where all slots
+   * are taken.
+   */
+  holdSlot(key: LectureKey, most: number): Promise<boolean>;
+  /** Frees slots taken before that moment whose topic was never stored or is gone. */
+  freeUnusedSlots(userId: number, before: number): Promise<void>;
+  /** Stores a whole new topic. It returns false where it exists already. */
   create(topic: OwnTopic): Promise<boolean>;
-  /** Stores the first notes for good. */
+  /** Stores notes. The first ones stand. */
   keepNotes(key: LectureKey, notes: string): Promise<void>;
   findNotes(key: LectureKey): Promise<string | undefined>;
-  /** Only while the claim is the current one: a deleted topic gets none. */
+  /** Stores the content only while the claim is the current one, so a deleted topic gets none. */
   keepContent(claimed: Lecture, content: TopicContent): Promise<boolean>;
-  /** Only a ready topic that is as it was read. */
+  /** Changes a topic only if it is ready and still as it was read. */
   edit(read: OwnTopic, edited: { title: string; content: TopicContent }): Promise<boolean>;
   /**
-   * What others can see of it, the notes, the topic and its room, in this order; again as often as it
-   * is asked.
+   * Deletes what others can see of the topic, then its notes, the topic and its slot. It may be
+   * repeated.
    */
   delete(key: LectureKey): Promise<void>;
 }
 
-/** What lectures on own topics are judged against: as it was when they were submitted. */
+/**
+ * Stores the copies of own topics that lectures are judged against: each as it was when the lecture was
+ * submitted.
+ */
 export interface TaughtTopics {
-  /** Stores the first one of a lecture and topic for good, and answers the one that is stored. */
+  /** Stores the first copy for a lecture for good, and returns the one that is stored. */
   keep(key: LectureKey, topic: Topic): Promise<Topic>;
   find(lecture: Lecture): Promise<Topic | undefined>;
 }

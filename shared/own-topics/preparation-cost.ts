@@ -2,12 +2,17 @@ import { transcriptMaximumCharacters } from '../assessment/prompt.ts';
 import type { ProviderPrices } from '../contracts/endpoints.ts';
 import { chatDollars } from '../quota/provider-costs.ts';
 
-/** Above what the question can be beside title and notes, and what may be thought and answered. */
+/** Upper bounds for the question without title and notes, and for thinking and answer together. */
 const bounds = { promptTokens: 2_000, answerTokens: 8_000 };
-/** An answer without JSON is asked for once more, and so is one that makes no topic. */
-const tries = 4;
+/**
+ * An answer without JSON is asked for once more, and so is one that makes no topic: four calls at most.
+ */
+const mostCalls = 4;
 
-/** The most that the preparation of a topic can cost. A Korean character is at most one token. */
+/**
+ * The most that preparing a topic can cost, in millionths of a dollar. A Korean character is at most
+ * one token.
+ */
 export function mostOfPreparation(characters: number, prices: ProviderPrices): number {
   const dollars = chatDollars(
     {
@@ -16,5 +21,5 @@ export function mostOfPreparation(characters: number, prices: ProviderPrices): n
     },
     prices,
   );
-  return Math.ceil(tries * dollars * 1_000_000);
+  return Math.ceil(mostCalls * dollars * 1_000_000);
 }

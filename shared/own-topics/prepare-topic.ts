@@ -14,12 +14,15 @@ import { preparationQuestion, readPreparation } from './preparation.ts';
 import { mostOfPreparation } from './preparation-cost.ts';
 
 export interface ProcessWorkPorts extends ProcessLecturePorts {
-  /** Rows of own topics, as rows of lectures. */
+  /** The rows of own topics, read as rows of lectures. */
   readonly preparations: LectureStore;
   readonly topics: Pick<OwnTopicStore, 'find' | 'findNotes' | 'keepContent'>;
 }
 
-/** Whatever the queue carries: a lecture, or the preparation of an own topic, which goes its way. */
+/**
+ * Works on any message of the queue: a lecture, or the preparation of an own topic, which takes the
+ * same path.
+ */
 export function processWork(
   ports: ProcessWorkPorts,
   message: LectureMessage,
@@ -27,7 +30,7 @@ export function processWork(
 ): Promise<Outcome> {
   if (message.of !== 'topic') return processLecture(ports, message, delivery);
   return processLecture(
-    // To have a topic prepared is no practice, and how long lectures take says nothing of it.
+    // Preparing a topic is not practice, and says nothing about how long lectures take.
     {
       ...ports,
       lectures: ports.preparations,
@@ -41,7 +44,8 @@ export function processWork(
 }
 
 /**
- * Prepares a topic of its title and notes, once: what an earlier attempt has stored is used again.
+ * Prepares a topic from its title and notes, once: content that an earlier attempt has stored is used
+ * again.
  *
  * @throws ProviderError
  */
@@ -62,7 +66,8 @@ async function prepareTopic(
   if ('usedUpUntil' in charged) return quotaExceeded(charged);
   work.lecture = charged;
 
-  // The stage of a lecture whose transcript is there; it notes the charge on the row.
+  // A lecture reaches this stage when its transcript is there. Here it only notes the charge on the
+  // row.
   if (!(await ports.preparations.markAssessing(charged))) return 'claim lost';
   const content = await ask(ports, title, notes, () =>
     callLimits(ports.clock(), charged, delivery),

@@ -1,4 +1,4 @@
-import type { Topic } from '../catalog/topics.ts';
+import type { Topic } from '../catalog/topic.ts';
 import { isOwnTopicId } from '../contracts/own-topic-limits.ts';
 import { DomainError } from '../domain-error.ts';
 import type { PinTopic } from '../lectures/enter-lecture.ts';
@@ -24,7 +24,7 @@ export interface ReadOwnTopic {
 }
 
 /**
- * One topic of its owner, whole.
+ * Reads one whole topic for its owner.
  *
  * @throws DomainError TOPIC_NOT_FOUND
  */
@@ -33,7 +33,7 @@ export async function readOwnTopic(
   named: TopicKey,
 ): Promise<ReadOwnTopic> {
   const key = preparationKey(named);
-  // The cheap read may not see a row put a moment ago: only then ask for the dear one.
+  // The cheap read may miss a row stored a moment ago; only then is the expensive one made.
   const topic = (await topics.find(key, 'eventual')) ?? (await topics.find(key, 'consistent'));
   if (!topic) throw ownTopicNotFound(named);
   return { topic: asTopicSeenAt(topic, clock()), notes: await topics.findNotes(key) };
@@ -44,7 +44,9 @@ export interface ListOwnTopicsPorts {
   readonly clock: Clock;
 }
 
-/** Newest first; `next` is the id to go on before, where there may be more. */
+/**
+ * Lists a learner's topics, newest first. `next` is the id to continue before, where there may be more.
+ */
 export async function listOwnTopics(
   { topics, clock }: ListOwnTopicsPorts,
   userId: number,
@@ -59,7 +61,7 @@ export async function listOwnTopics(
 }
 
 /**
- * What a lecture is to be on: a topic of the catalog, or one of the caller's own.
+ * Finds the topic for a new lecture: one of the catalog, or one of the caller's own.
  *
  * @throws DomainError TOPIC_NOT_READY
  */
@@ -76,7 +78,7 @@ export function topicFinder(
   };
 }
 
-/** A lecture on an own topic keeps a copy of it; see {@link TaughtTopics}. */
+/** Stores a copy of an own topic with a lecture on it; see {@link TaughtTopics}. */
 export function topicPinner(taught: Pick<TaughtTopics, 'keep'>): PinTopic {
   return async (key, topic) => (isOwnTopic(topic.path) ? taught.keep(key, topic) : topic);
 }
@@ -88,7 +90,7 @@ export function ownTopicNotFound({ topicId }: TopicKey): DomainError {
 export function topicNotReady(field?: string): DomainError {
   return new DomainError(
     'TOPIC_NOT_READY',
-    'The topic is not prepared yet, or could not be.',
+    'The topic is still being prepared, or its preparation has failed.',
     field,
   );
 }

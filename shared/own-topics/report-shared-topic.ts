@@ -25,7 +25,8 @@ export interface NewReport {
 }
 
 /**
- * Tells the operators of a shared topic, or of a name that is shown in the league. One learner's report of a code is one report, the first.
+ * Reports a shared topic, or a name shown in the league, to the operators. Only a learner's first
+ * report of a code counts.
  *
  * @throws DomainError SHARED_TOPIC_NOT_FOUND, TOO_MANY_CODES, TOO_MANY_REPORTS
  */
@@ -40,7 +41,10 @@ export async function reportSharedTopic(
   });
   const { reports } = sharedTopicLimits;
   if (!(await ports.counts.count(userId, 'reports', seoulDay(now), reports))) {
-    throw new DomainError('TOO_MANY_REPORTS', `There can be ${reports} reports a day.`);
+    throw new DomainError(
+      'TOO_MANY_REPORTS',
+      `A learner can make ${reports} reports a day. Try again tomorrow.`,
+    );
   }
   const id = newId(now, ports.random());
   await ports.reports.keep(userId, { id, code, reason, createdAt: now });

@@ -4,7 +4,7 @@ import { DomainError } from '../domain-error.ts';
 import type { Clock } from '../lectures/ports.ts';
 import type { DailyCounts } from '../quota/daily-counts.ts';
 import { type ConsentStore, hasWithdrawn, mayShare } from '../users/consents.ts';
-import { lookAt } from './look-at-texts.ts';
+import { firstUnfitText } from './first-unfit-text.ts';
 import { type Moderator, shownTexts } from './moderation.ts';
 import { preparationKey, type TopicKey, type TopicShare } from './own-topic.ts';
 import type { OwnTopicStore } from './ports.ts';
@@ -19,16 +19,16 @@ export interface ShareTopicPorts {
   readonly counts: DailyCounts;
   readonly moderator: Moderator;
   readonly clock: Clock;
-  /** 80 random bits, see {@link codeOfBytes}. */
+  /** Makes a code of 80 random bits, see {@link codeOfBytes}. */
   readonly newCode: () => string;
 }
 
 /**
- * Shares a topic as it is now, once a moderator has looked at every text that others would see.
- * Shared again, it keeps its code: what others see by it is renewed, and so is its time.
+ * Shares a topic as it is now, after a moderator has checked every text that others would see. A topic
+ * that is shared again keeps its code; what others see, and how long, is renewed.
  *
  * @throws DomainError TOPIC_NOT_FOUND, TOPIC_NOT_READY, TAKEN_DOWN, NOT_BEFORE_14, CONSENT_WITHDRAWN,
- * TOO_MANY_SHARES, TEXT_NOT_FOR_SHARING, MODERATION_UNAVAILABLE
+ *   TOO_MANY_SHARES, TEXT_NOT_FOR_SHARING, MODERATION_UNAVAILABLE
  */
 export async function shareTopic(ports: ShareTopicPorts, named: TopicKey): Promise<TopicShare> {
   const owner = preparationKey(named);
@@ -40,10 +40,13 @@ export async function shareTopic(ports: ShareTopicPorts, named: TopicKey): Promi
 
   const history = await ports.consents.list(owner.userId);
   if (!mayShare(history))
-    throw new DomainError('NOT_BEFORE_14', 'Learners under 14 share nothing.');
-  // The moderator is a provider like any.
+    throw new DomainError('NOT_BEFORE_14', 'Learners under 14 cannot share topics.');
+  // The moderator is a provider abroad, like any other.
   if (hasWithdrawn(history, 'PROCESSING_ABROAD')) {
-    throw new DomainError('CONSENT_WITHDRAWN', 'Its learner agreed no longer to its being sent.');
+    throw new DomainError(
+      'CONSENT_WITHDRAWN',
+      'The learner has withdrawn their consent to sending texts abroad.',
+    );
   }
 
   const now = ports.clock();
@@ -52,16 +55,16 @@ export async function shareTopic(ports: ShareTopicPorts, named: TopicKey): Promi
   if ((await ports.counts.countOf(owner.userId, 'shares', day)) >= shares) throw tooManyShares();
   const title = preparation.topic.topicName;
   const texts = shownTexts(title, content);
-  const flagged = await lookAt(
+  const flagged = await firstUnfitText(
     ports.moderator,
     texts.map(({ text }) => text),
   );
-  // Only now: where nobody could look, that is no learner's doing.
+  // It is counted only now: if no moderator could be reached, that is not the learner's doing.
   if (!(await ports.counts.count(owner.userId, 'shares', day, shares))) throw tooManyShares();
   if (flagged !== undefined) {
     throw new DomainError(
       'TEXT_NOT_FOR_SHARING',
-      'The moderation holds this text unfit for learners.',
+      'Moderation found that this text is not fit for other learners.',
       texts[flagged]?.field,
     );
   }
@@ -76,18 +79,21 @@ export async function shareTopic(ports: ShareTopicPorts, named: TopicKey): Promi
 
 function tooManyShares(): DomainError {
   const { shares } = sharedTopicLimits;
-  return new DomainError('TOO_MANY_SHARES', `A topic can be shared ${shares} times a day.`);
+  return new DomainError(
+    'TOO_MANY_SHARES',
+    `A learner can share topics ${shares} times a day. Try again tomorrow.`,
+  );
 }
 
 function takenDown(): DomainError {
-  return new DomainError('TAKEN_DOWN', 'Operators took this topic out of sharing.');
+  return new DomainError('TAKEN_DOWN', 'Operators have stopped this topic from being shared.');
 }
 
 export interface StopSharingPorts {
   readonly shared: Pick<SharedTopicStore, 'stop'>;
 }
 
-/** Asking again is answered the same. Copies stay with those who made them. */
+/** Stops sharing a topic. It may be repeated. Copies stay with those who made them. */
 export async function stopSharing({ shared }: StopSharingPorts, named: TopicKey): Promise<void> {
   await shared.stop(preparationKey(named));
 }

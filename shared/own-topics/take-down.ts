@@ -13,22 +13,22 @@ export interface TakeDownPorts {
 }
 
 export interface TakenDown {
-  /** Codes that lead nowhere any more. */
+  /** The number of codes that lead nowhere any more. */
   readonly codes: number;
-  /** Copies that are gone. */
+  /** The number of copies that were deleted. */
   readonly copies: number;
 }
 
 /**
- * Whoever had found a code before it led nowhere has made a copy by then or never will: their
- * function has run into its timeout, and a clock may be somewhat off.
+ * Within this time, everybody who found the code before it was stopped has made a copy or never will:
+ * their function has timed out by then, with some seconds for clocks that are off.
  */
 const copyingMilliseconds = (clocks.apiTimeoutSeconds + 5) * 1000;
 
 /**
- * Takes what is shared by a code out of sharing, for good: its topic stays with its owner, who cannot
- * share it again. With its copies they are deleted, and what was shared and copied of those before
- * them. Run again, it goes on where it broke off. Lectures that were held on copies stay as they are.
+ * Stops the sharing of a code for good: the topic stays with its owner, who cannot share it again.
+ * `withCopies` also deletes its copies, and stops and deletes what those were shared and copied into. A
+ * second run continues where one broke off. Lectures that were held on copies stay as they are.
  */
 export async function takeDown(
   ports: TakeDownPorts,
@@ -36,7 +36,7 @@ export async function takeDown(
   { withCopies }: { readonly withCopies: boolean },
 ): Promise<TakenDown> {
   const found = await ports.shared.find(code);
-  if (found) await takeOut(ports, found.owner);
+  if (found) await stopForGood(ports, found.owner);
   let codes = found ? 1 : 0;
   if (!withCopies) return { codes, copies: 0 };
 
@@ -47,20 +47,22 @@ export async function takeDown(
     for (const each of level) {
       for (const copy of await ports.overview.listCopies(each)) {
         copies.push(copy);
-        const share = await takeOut(ports, copy);
+        const share = await stopForGood(ports, copy);
         if (share) below.push(share.code);
       }
     }
     codes += below.length;
     level = below;
   }
-  // The last ones first: those above them are the way by which another run finds them.
+  // The last copies go first, because the ones above them are the way by which another run finds them.
   for (const copy of copies.reverse()) await ports.topics.delete(copy);
   return { codes, copies: copies.length };
 }
 
-/** First the mark, so that its learner cannot share it again in between. */
-async function takeOut(
+/**
+ * Marks a topic before its sharing is stopped, so that its learner cannot share it again in between.
+ */
+async function stopForGood(
   { shared, overview, topics, clock }: TakeDownPorts,
   topic: LectureKey,
 ): Promise<TopicShare | undefined> {

@@ -1,4 +1,4 @@
-import type { ModelFinding } from '../speech/model-look.ts';
+import type { ModelFinding } from '../speech/model-lookup.ts';
 import { log } from './log.ts';
 import { measure } from './metrics.ts';
 

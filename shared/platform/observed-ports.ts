@@ -14,7 +14,7 @@ import {
   type ProviderStep,
 } from '../speech/provider-error.ts';
 import type { SpeechToText } from '../speech/speech-to-text.ts';
-import type { UserNotErased } from '../users/erase-buried-users.ts';
+import type { UserNotErased } from '../users/erase-deleted-users.ts';
 import { errorFields, log, noteInLog } from './log.ts';
 import { countBy, measure } from './metrics.ts';
 

@@ -1,18 +1,21 @@
 /**
- * Which rule a standing was made by; a standing of another one ranks nobody until the operators'
- * command has made it anew. Raise it with whatever changes what counts.
+ * The version of this rule. A standing made by another version ranks nobody until the operators'
+ * command has rebuilt it. Raise it with every change of what counts.
  */
 export const rankingRule = 2;
 
-/** On fewer topics an average says little: nobody is ranked by it. */
+/** An average over fewer topics says little, so nobody is ranked by it. */
 export const minimumTopics = 3;
 
-/** Within so long a repeat of a topic, or of a recording's bytes, is practice and does not count. */
+/**
+ * A recording on the same topic, or with the same bytes, within this time is practice and does not
+ * count.
+ */
 export const repeatMilliseconds = 30 * 24 * 3_600_000;
 
-/** One graded recording, as the ranking looks at it. */
+/** One graded recording, reduced to what the ranking needs. */
 export interface RankedResult {
-  /** When it was submitted; decides its day. */
+  /** When it was submitted, which decides its day. */
   readonly createdAt: number;
   readonly endedAt: number;
   readonly topicId: number;
@@ -23,8 +26,9 @@ export interface RankedResult {
 }
 
 /**
- * The results that count, oldest first: those whose learner had no graded recording of that topic,
- * nor of those bytes, in the 30 days before. So within one window each counts for a topic of its own.
+ * Picks the results that count, oldest first: those whose learner had no graded recording on that
+ * topic, nor with those bytes, in the 30 days before. So each result within one window is on a
+ * different topic.
  */
 export function countingResults(results: readonly RankedResult[]): RankedResult[] {
   const lastOf = new Map<string, number>();

@@ -4,29 +4,29 @@ import type { Standing } from './standing.ts';
 
 export interface StandingStore {
   find(userId: number): Promise<Standing | undefined>;
-  /** Replaces revision `after` by the next one; false where somebody else did. */
+  /** Replaces revision `after` with the next one. It returns false where another writer was faster. */
   replace(userId: number, standing: Standing, after: number): Promise<boolean>;
-  /** Answers every standing that the rule in force has made. */
+  /** Lists every standing that was made by the current rule. */
   all(): AsyncIterable<Standing>;
 }
 
-/** Users whose standings an earlier rule has made; a rebuilt one is among them no longer. */
+/** Lists users whose standings an earlier rule has made. A user who is rebuilt leaves the list. */
 export type OutdatedStandings = () => AsyncIterable<number>;
 
 export interface SnapshotStore {
   find(): Promise<RankingSnapshot | undefined>;
-  /** Unless a later one is there. */
+  /** Stores the snapshot unless there is a later one. */
   keep(snapshot: RankingSnapshot): Promise<void>;
 }
 
-/** What a standing is made of, and what it was. */
+/** The results that a standing is made from, and its revision. */
 export interface StandingSources {
-  /** The standing's revision, 0 where there is none yet; it is read before the results. */
+  /** The standing's revision, or 0 where there is none yet. It is read before the results. */
   readonly revision: number;
   readonly isDeleted: boolean;
   /** The learner's graded recordings. */
   readonly results: readonly RankedResult[];
 }
 
-/** Reads them consistently, with the recordings submitted since that moment. */
+/** Reads the sources consistently, with the recordings submitted since that moment. */
 export type StandingSourcesReader = (userId: number, since: number) => Promise<StandingSources>;

@@ -18,24 +18,24 @@ const messages = {
       `최근 ${windowDays}일 평균 ${score}점으로 ${rank}등, 상위 ${percent}%예요!`,
   },
   en: {
-    none: `No lecture of yours was graded in the last ${windowDays} days. Teach ${minimumTopics} different topics to get your place!`,
-    recounting: 'Places are being counted anew by another rule. Look again in a while.',
+    none: `You have no graded lecture in the last ${windowDays} days. Teach ${minimumTopics} different topics to get a place!`,
+    recounting: 'Places are being recounted under a new rule. Check again in a while.',
     tooFew: (score: number, missing: number) =>
-      `Your average of the last ${windowDays} days is ${score}. Teach ${missing} more ${missing === 1 ? 'topic' : 'topics'} to get your place!`,
+      `Your average over the last ${windowDays} days is ${score}. Teach ${missing} more ${missing === 1 ? 'topic' : 'topics'} to get a place!`,
     counting: (score: number) =>
-      `Your average of the last ${windowDays} days is ${score}. Your place is being worked out.`,
+      `Your average over the last ${windowDays} days is ${score}. Your place will appear soon.`,
     alone: (score: number) =>
-      `Your average of the last ${windowDays} days is ${score}. You have the field to yourself for now!`,
+      `Your average over the last ${windowDays} days is ${score}. You have the field to yourself for now!`,
     place: (score: number, rank: number, learners: number) =>
-      `Your average of the last ${windowDays} days is ${score}: place ${rank} of ${learners}.`,
+      `Your average over the last ${windowDays} days is ${score}: place ${rank} of ${learners}.`,
     topPlace: (score: number, rank: number, percent: number) =>
-      `Your average of the last ${windowDays} days is ${score}: place ${rank}, in the top ${percent} %!`,
+      `Your average over the last ${windowDays} days is ${score}: place ${rank}, in the top ${percent}%!`,
   },
 } as const;
 
 /**
- * What the app shows of the ranking: the top-N percent, where that says anything. Neither the last
- * place nor an average of no point is at the top of anything.
+ * Makes the sentence about the ranking that the app shows. It names the top percentage where that says
+ * anything: neither the last place nor an average of 0 is at the top of anything.
  */
 export function rankingMessage(
   place: Place | 'being recounted' | undefined,

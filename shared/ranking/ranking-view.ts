@@ -17,7 +17,7 @@ export interface RankingView {
   readonly message: string;
 }
 
-/** The ranking as one learner sees it: two reads, however many learners there are. */
+/** Shows the ranking as one learner sees it, with two reads, however many learners there are. */
 export async function viewRanking(
   ports: RankingViewPorts,
   userId: number,

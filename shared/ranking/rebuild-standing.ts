@@ -11,8 +11,8 @@ export interface RebuildStandingPorts {
 const tries = 10;
 
 /**
- * Makes a learner's standing anew from their lectures, as often as anybody likes. The revision is
- * read before the results, so that of two at once the one with the older view of the lectures gives
+ * Rebuilds a learner's standing from their lectures, as often as anybody likes. The revision is read
+ * before the results, so that where two run at once, the one with the older view of the lectures gives
  * way. A deleted user gets none.
  */
 export async function rebuildStanding(
@@ -29,18 +29,18 @@ export async function rebuildStanding(
   throw new OwnError('The standing kept changing');
 }
 
-/** What became of the standings of an earlier rule. */
+/** How many standings of an earlier rule were rebuilt, gone or failed. */
 export interface Recount {
   rebuilt: number;
-  /** Deleted meanwhile: their standing goes with the rest of them. */
+  /** Their user was deleted meanwhile, and the standing goes with the rest. */
   gone: number;
   failed: number;
 }
 
 /**
- * Makes the standings of an earlier rule anew, one after the other. Whoever is done has left the
- * list, so that a run which was interrupted goes on where it was; one that fails is left for the
- * next run and keeps nobody else.
+ * Rebuilds the standings of an earlier rule, one after the other. A rebuilt one leaves the list, so
+ * that an interrupted run continues where it was. One that fails is left for the next run and holds up
+ * nobody else.
  */
 export async function recountStandings(
   ports: RebuildStandingPorts & { readonly outdated: OutdatedStandings },

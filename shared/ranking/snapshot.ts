@@ -1,14 +1,17 @@
 import { minimumTopics } from './counting-rule.ts';
 import { averageAt, bucketCount, rankedBucketAt, type Standing } from './standing.ts';
 
-/** All standings at one moment, as a histogram: rank of anyone without reading anyone. */
+/**
+ * All standings at one moment as a histogram. It gives anybody's rank without reading anybody else's
+ * standing.
+ */
 export interface RankingSnapshot {
   readonly at: number;
   /** Learners by bucket, 0 to 1000. */
   readonly buckets: readonly number[];
 }
 
-/** Folds standings one by one; memory does not grow with their number. */
+/** Adds up the standings one by one, so memory does not grow with their number. */
 export async function foldStandings(
   standings: AsyncIterable<Standing>,
   at: number,
@@ -27,20 +30,20 @@ export function learnersIn({ buckets }: RankingSnapshot): number {
 }
 
 export interface Place {
-  /** Average of the window, to a tenth of a point. */
+  /** The average over the window, to a tenth of a point. */
   readonly score: number;
-  /** Topics still to be taught before it is ranked. */
+  /** How many topics are missing before the learner is ranked. */
   readonly missingTopics: number;
   /** Absent before the first snapshot, and while topics are missing. */
   readonly among?: { readonly rank: number; readonly learners: number } | undefined;
 }
 
 /**
- * Where a learner stands now among the learners of the snapshot; undefined without a result in the
- * window. A result newer than the snapshot counts: the learner's own old bucket is taken out.
- * Equal averages share a rank. Where the snapshot is a day older than the standing, or was being
- * made while the standing was, that bucket may be the wrong one, and the rank off by one; likewise
- * where a recording that was submitted earlier ended later and counts in another's stead.
+ * Finds where a learner stands now among the learners of the snapshot; undefined without a result in
+ * the window. A result newer than the snapshot counts: the learner's own old bucket is taken out. Equal
+ * averages share a rank. The rank may be off by one because that bucket may be wrong, in three cases:
+ * the snapshot is a day older than the standing, it was being made while the standing was, or a
+ * recording that was submitted earlier ended later and counts instead of another one.
  */
 export function placeOf(
   standing: Standing | undefined,

@@ -14,8 +14,8 @@ export const windowDays = 30;
 export const bucketCount = 1001;
 
 /**
- * A standing still tells how it stood at a snapshot up to so much older than itself: far longer than
- * snapshots are apart, so that a night without any moves nobody's place.
+ * A standing can tell how it stood at a snapshot up to this much older than itself. That is far longer
+ * than the time between snapshots, so a night without one moves nobody's place.
  */
 const hindsightMilliseconds = 24 * 3_600_000;
 
@@ -27,11 +27,11 @@ export interface DaySum {
 }
 
 /**
- * What one learner brings to the ranking: sums by day, so that days can leave the window with no
- * write, and the latest results singly, so that the state of a moment ago can still be told.
+ * One learner's part in the ranking: sums by day, so that days can leave the window without a write,
+ * and the latest results one by one, so that an earlier state can still be computed.
  */
 export interface Standing {
-  /** The rule that it was made by. */
+  /** The version of the rule that it was made by. */
   readonly rule: number;
   readonly days: readonly DaySum[];
   readonly recent: readonly {
@@ -41,10 +41,10 @@ export interface Standing {
   }[];
 }
 
-/** Made anew from a learner's results; never incremented. */
+/** Makes a standing from all of a learner's results. It is never incremented. */
 export function standingOf(results: readonly RankedResult[], now: number): Standing {
   const counting = countingResults(results);
-  // Oldest first, since that is how they come.
+  // The days are in order, because the results come oldest first.
   const sums = new Map<number, DaySum>();
   for (const { createdAt, score } of counting) {
     const day = seoulDay(createdAt);
@@ -63,15 +63,15 @@ export function standingOf(results: readonly RankedResult[], now: number): Stand
 }
 
 export interface Average {
-  /** To a tenth of a point, 0 to 1000. */
+  /** Tenths of a point, 0 to 1000. */
   readonly bucket: number;
-  /** Topics behind it: no two results of one window are of the same. */
+  /** The number of topics behind it: no two results of one window are on the same topic. */
   readonly topics: number;
 }
 
 /**
- * A learner's average over the window that ends at `windowEnd`, counting only results that had ended
- * by `asOf`; undefined without any.
+ * Computes a learner's average over the window that ends at `windowEnd`, counting only results that had
+ * ended by `asOf`; undefined without any.
  */
 export function averageAt(
   standing: Standing,
@@ -100,12 +100,14 @@ export function rankedBucketAt(standing: Standing, at: number): number | undefin
   return average && average.topics >= minimumTopics ? average.bucket : undefined;
 }
 
-/** A query of results must reach back to this moment: what counts depends on what came before. */
+/**
+ * The moment back to which results must be read: what counts depends on what came before the window.
+ */
 export function resultsSince(now: number): number {
   return seoulDayStart(firstDayKept(now)) - repeatMilliseconds;
 }
 
-/** Midnight has not passed for the last snapshot. */
+/** The first day that a standing keeps: the last snapshot may still be from before midnight. */
 function firstDayKept(now: number): number {
   return firstDayOfWindow(now - hindsightMilliseconds);
 }

@@ -1,9 +1,9 @@
 import type { Recognition, RecordingSource } from './recording.ts';
 
 /**
- * What a recording is, by its bytes and whatever it was labelled: what the speech model can be sent
- * and how long it is, or why it cannot. Nothing that a recording holds makes it throw; what the
- * bucket does is thrown on.
+ * Finds out what a recording is from its bytes, whatever it was labelled: what the speech model can be
+ * sent and how long it is, or why it cannot be sent. Nothing that a recording contains makes it throw;
+ * errors of the bucket are passed on.
  *
  * @throws RecordingGoneError
  */
@@ -11,7 +11,7 @@ export async function recognizeRecording(
   source: RecordingSource,
   limits: { readonly maximumSeconds: number },
 ): Promise<Recognition> {
-  // A typed lecture has no use for the media libraries, so they are loaded by the first recording.
+  // A typed lecture does not need the media libraries, so only the first recording loads them.
   const { recognizeMedia } = await import('./media/recognize-media.ts');
   return recognizeMedia(source, limits);
 }

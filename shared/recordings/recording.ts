@@ -2,47 +2,55 @@ import type { FailureReason } from '../contracts/lecture.ts';
 import { recordingMaximumBytes } from '../contracts/recordings.ts';
 import { OwnError } from '../own-error.ts';
 
-/** Bytes where they lie, to be looked at in parts and streamed whole. */
+/** A recording where it is stored, to be read in parts and streamed whole. */
 export interface RecordingSource {
   readonly sizeBytes: number;
   /**
-   * The bytes from `start` up to `end`, not including it; fewer where the recording ends before.
+   * Reads the bytes from `start` up to but not including `end`; fewer where the recording ends before.
    * @throws RecordingGoneError
    */
   read(start: number, end: number): Promise<Uint8Array>;
   /**
-   * All of them, again from the beginning on every call.
+   * Streams all of the bytes, from the beginning on every call.
    * @throws RecordingGoneError
    */
   open(): Promise<AsyncIterable<Uint8Array>>;
 }
 
-/** A recording that the speech model takes, named by what its bytes are. */
+/** A recording in a form that the speech model accepts, named by what its bytes are. */
 export interface AudioRecording {
-  /** The speech API goes by the extension, whatever the upload was labelled. */
+  /** The speech API decides by the extension, whatever the upload was labelled. */
   readonly fileName: string;
   readonly contentType: string;
-  /** The size of what `open` gives, which differs from the upload where that was packed anew. */
+  /** The size of what `open` gives. It differs from the upload's where the sound was repacked. */
   readonly sizeBytes: number;
-  /** Undefined where neither the header nor the bytes tell it. An estimate is exact once it was sent. */
+  /**
+   * Undefined where neither the header nor the bytes tell it. An estimate becomes exact once the
+   * recording was sent.
+   */
   readonly durationSeconds?: number | undefined;
-  /** Only where its length is an estimate: what is longer is broken off while it is sent. */
+  /**
+   * Set only where the length is an estimate: a recording that proves longer is broken off while it is
+   * sent.
+   */
   readonly longestSeconds?: number | undefined;
   /**
-   * The same bytes on every call, so that another endpoint or a second try gets them too.
+   * Streams the same bytes on every call, so that another endpoint or a second try gets them too.
    * @throws RecordingTooLongError, RecordingGoneError
    */
   open(): Promise<AsyncIterable<Uint8Array>>;
 }
 
-/** What a look at a recording made of it, before anything is paid. */
+/** The result of looking at a recording, before anything is paid. */
 export type Recognition =
   | { readonly recording: AudioRecording }
   | { readonly refused: FailureReason }
-  /** A recording in which nothing can have been said: its header alone, or a tenth of a second. */
+  /** Nothing can have been said in it: it is a header alone, or less than a tenth of a second. */
   | { readonly silent: true };
 
-/** The bytes that were pinned are not there any more: other ones are, or none. */
+/**
+ * The bytes that the lecture was pinned to are no longer there: they are gone, or replaced by others.
+ */
 export class RecordingGoneError extends OwnError {
   override readonly name = 'RecordingGoneError';
   readonly kind: 'missing' | 'changed';
@@ -53,7 +61,10 @@ export class RecordingGoneError extends OwnError {
   }
 }
 
-/** Counted while it was sent, it was longer than estimated. Not all of it went out: nothing was bought. */
+/**
+ * The recording proved longer than estimated while it was sent. Not all of it went out, so nothing was
+ * bought.
+ */
 export class RecordingTooLongError extends OwnError {
   override readonly name = 'RecordingTooLongError';
 
@@ -62,7 +73,7 @@ export class RecordingTooLongError extends OwnError {
   }
 }
 
-/** Refused from the size alone, before a byte is read. */
+/** Refuses a recording by its size alone, before a byte is read. */
 export function refuseBySize({
   sizeBytes,
 }: {

@@ -2,7 +2,7 @@ const firstPauseSeconds = 5;
 const longestPauseSeconds = 120;
 
 /**
- * How long a lecture rests before its next try: what the provider asks for, and never less than a
+ * How long a lecture waits before its next try: as long as the provider asks for, and never less than a
  * pause of our own that doubles, so that a provider's "in a second" does not use up a message's
  * receives within seconds.
  *

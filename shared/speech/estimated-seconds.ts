@@ -1,9 +1,9 @@
 import type { AudioRecording } from '../recordings/recording.ts';
 
 /**
- * Assumed, not measured: what MediaRecorder makes of speech when nobody sets a rate is around 48
- * kbit/s (docs/costs.md reckons with the same), and what is not compressed is 16 bits of mono at
- * 48 kHz, which FLAC halves.
+ * These rates are assumed, not measured. MediaRecorder encodes speech at around 48 kbit/s when nobody
+ * sets a rate (docs/costs.md assumes the same). Uncompressed sound is 16-bit mono at 48 kHz, which FLAC
+ * halves.
  */
 const compressedBitsPerSecond = 48_000;
 const otherBitsPerSecond: Readonly<Record<string, number>> = {
@@ -12,8 +12,8 @@ const otherBitsPerSecond: Readonly<Record<string, number>> = {
 };
 
 /**
- * How long a recording may be, by its size alone: for a cost where the provider does not say. Half
- * or twice as long is well possible.
+ * Estimates a recording's length by its size alone, for its cost where the provider does not state it.
+ * The true length may well be half or twice as much.
  */
 export function estimatedSeconds({
   sizeBytes,

@@ -3,7 +3,7 @@ import { ProviderError } from './provider-error.ts';
 import type { SpeechToText } from './speech-to-text.ts';
 
 /**
- * Speech that is heard a second time, with its language set, where a recogniser took it for one that
+ * Hears speech a second time, with its language set, where a recogniser took it for a language that
  * neither the topic nor the learner speaks: short or accented Korean was heard as Latin, Thai and
  * Hungarian. The first answer stays where the second is no better or does not come.
  */

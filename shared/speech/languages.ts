@@ -1,6 +1,6 @@
 import type { HeardSpeech } from './speech-to-text.ts';
 
-/** Names that recognisers give, by the code that they are asked by. */
+/** The code of each language by the names that recognisers return for it. */
 const codesByName: Readonly<Record<string, string>> = {
   korean: 'ko',
   kor: 'ko',
@@ -16,7 +16,7 @@ const codesByName: Readonly<Record<string, string>> = {
   rus: 'ru',
 };
 
-/** Languages that are told by their script alone, or by having one at all. */
+/** Languages that can be told apart by their script alone. */
 const scripts = {
   ko: /\p{Script=Hangul}/gu,
   ja: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu,
@@ -28,9 +28,9 @@ const scripts = {
 type KnownCode = keyof typeof scripts;
 const knownCodes: readonly KnownCode[] = ['ko', 'ja', 'zh', 'ru', 'en'];
 
-/** Of so few letters nobody can tell a language. */
+/** With fewer letters than this, nobody can tell a language. */
 const tellingLetters = 12;
-/** A Korean talk may name half its terms in English. */
+/** A Korean talk may use English for half of its terms. */
 const ownScriptShare = 0.3;
 const expectedScriptShare = 0.6;
 
@@ -40,14 +40,16 @@ const englishWords = new Set(
 const englishShare = 0.08;
 const tellingWords = 8;
 
-/** The language that a text is written in, as far as its script tells: Latin counts as English. */
+/**
+ * The language that a text is written in, as far as its script tells. Latin letters count as English.
+ */
 export function languageOfWriting(text: string): KnownCode {
   return knownCodes.find((code) => code !== 'en' && lettersOf(text, code) > 1) ?? 'en';
 }
 
 /**
- * Whether a talk was heard in one of the languages it may have been given in: by what the recogniser
- * says and by the script of what it wrote, since it may be wrong in either.
+ * Whether a talk was heard in one of the languages that it may have been given in. Both the
+ * recogniser's own word and the script of the text are considered, since either may be wrong.
  */
 export function isInLanguages(
   { text, language }: Pick<HeardSpeech, 'text' | 'language'>,
@@ -69,14 +71,14 @@ export function isInLanguages(
 
 const lettersOf = (text: string, code: KnownCode): number => text.match(scripts[code])?.length ?? 0;
 
-/** Half of the world writes Latin letters: English is told by its commonest words. */
+/** Half of the world writes Latin letters, so English is recognised by its commonest words. */
 function isEnglish(text: string): boolean {
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
   const common = words.filter((word) => englishWords.has(word));
   return common.length / Math.max(1, words.length) >= englishShare;
 }
 
-/** `Korean`, `ko`, `ko-KR` and `kor` are one. */
+/** Maps `Korean`, `ko`, `ko-KR` and `kor` to the same code. */
 function codeOf(language: string | undefined): string | undefined {
   const name = language?.trim().toLowerCase().split(/[-_]/)[0];
   return name ? (codesByName[name] ?? name) : undefined;

@@ -3,26 +3,26 @@ import type { providerErrorKinds } from '../contracts/metrics.ts';
 import { OwnError } from '../own-error.ts';
 
 /**
- * What went wrong at a speech or chat provider, as far as the journey cares:
- * `unavailable` (network, timeout, 5xx, nonsense in the answer), `rate-limited`, `quota` (nothing
- * left to spend there), `unauthorized` (key or country refused), `model-gone` (retired, renamed or
- * never there), `rejected` (our request, for good), `too-large` and `unreadable` (what the learner
- * sent), `refused` (the model will not), `invalid` (it keeps answering what is of no use).
+ * What went wrong at a speech or chat provider, as far as the journey of a lecture cares:
+ * `unavailable` (network, timeout, 5xx, nonsense in the answer), `rate-limited`, `quota` (no money left
+ * there), `unauthorized` (key or country refused), `model-gone` (retired, renamed or never there),
+ * `rejected` (our request, for good), `too-large` and `unreadable` (what the learner sent), `refused`
+ * (the model declines), `invalid` (it keeps giving useless answers).
  */
 export type ProviderErrorKind = (typeof providerErrorKinds)[number];
 
 /** What a lecture asks a provider for. */
 export type ProviderStep = 'speech' | 'assessment';
-/** `moderation` belongs to no lecture: it looks at what learners share. */
+/** `moderation` belongs to no lecture: it checks what learners share. */
 export type CalledStep = ProviderStep | 'moderation';
 
-/** What calls were billed for, where the server tells. */
+/** The tokens that calls were billed for, where the server states them. */
 export interface BilledTokens {
   readonly inputTokens: number;
   readonly outputTokens: number;
 }
 
-/** Of two calls for one answer. */
+/** Adds up the tokens of two calls for one answer. */
 export function billedTogether(
   first?: BilledTokens,
   second?: BilledTokens,
@@ -34,7 +34,7 @@ export function billedTogether(
   };
 }
 
-/** Carries no text of the provider: that may quote the transcript. */
+/** An error of a provider. It carries no text of the provider's, which may quote the transcript. */
 export class ProviderError extends OwnError {
   override readonly name = 'ProviderError';
   readonly step: CalledStep;
@@ -42,7 +42,7 @@ export class ProviderError extends OwnError {
   /** HTTP status or error code, for the log. */
   readonly detail: string;
   readonly retryAfterSeconds: number | undefined;
-  /** Billed though no answer came of it, as far as the server tells. */
+  /** The tokens that were billed though there was no answer, as far as the server states them. */
   readonly usage: BilledTokens | undefined;
 
   constructor(
@@ -60,7 +60,7 @@ export class ProviderError extends OwnError {
     this.usage = usage;
   }
 
-  /** The same, with what calls before it were billed for. */
+  /** Returns the same error with the tokens that the calls before it were billed for. */
   billed(usage: BilledTokens | undefined): ProviderError {
     if (!usage) return this;
     return new ProviderError(this.step, this.kind, this.detail, this.retryAfterSeconds, usage);
@@ -68,13 +68,13 @@ export class ProviderError extends OwnError {
 }
 
 interface Meaning {
-  /** Who can do something about it; `nobody` where time does. */
+  /** Who can do something about it; `nobody` where only time helps. */
   readonly whose: 'nobody' | 'operator' | 'us' | 'learner';
   /** Whether the same call may succeed within minutes. */
   readonly isPassing: boolean;
   /**
-   * Whether another endpoint may be asked instead: where the limit is this one's, its size, context
-   * or formats included. Never to get round a refusal of content.
+   * Whether another endpoint may be asked instead, because the limit is this endpoint's own: its size,
+   * context or formats. A refusal of content is never such a limit.
    */
   readonly isEndpointsOwn: boolean;
   readonly reason: Readonly<Record<ProviderStep, FailureReason>>;
@@ -92,7 +92,7 @@ const meanings: Readonly<Record<ProviderErrorKind, Meaning>> = {
     reason: { speech: 'PROVIDER_QUOTA', assessment: 'PROVIDER_QUOTA' },
   },
   unauthorized: { whose: 'operator', isPassing: true, isEndpointsOwn: true, reason: unavailable },
-  // Names another model only with a deploy: the lecture ends now, and may be redriven then.
+  // Only a deploy can name another model, so the lecture ends now and may be redriven then.
   'model-gone': { whose: 'operator', isPassing: false, isEndpointsOwn: true, reason: unavailable },
   rejected: {
     whose: 'us',
@@ -126,7 +126,9 @@ const meanings: Readonly<Record<ProviderErrorKind, Meaning>> = {
   },
 };
 
-/** Who can do something about this error: a learner's own mistake is no operator's alarm. */
+/**
+ * Who can do something about this error. A learner's own mistake must not raise an operator's alarm.
+ */
 export function whoseIs({ kind }: Pick<ProviderError, 'kind'>): Meaning['whose'] {
   return meanings[kind].whose;
 }
@@ -136,7 +138,7 @@ export function isEndpointsOwn({ kind }: Pick<ProviderError, 'kind'>): boolean {
   return meanings[kind].isEndpointsOwn;
 }
 
-/** How a lecture ends that met this error, and whether trying again may help. */
+/** How a lecture that met this error ends, and whether trying again may help. */
 export function providerFailure({ step, kind }: Pick<ProviderError, 'step' | 'kind'>): {
   reason: FailureReason;
   isPassing: boolean;

@@ -1,22 +1,22 @@
 import type { AudioRecording } from '../recordings/recording.ts';
-import type { CallLimits } from './in-turn.ts';
+import type { CallLimits } from './ask-in-turn.ts';
 
 export interface SpeechSegment {
   readonly startSeconds: number;
   readonly endSeconds: number;
   readonly text: string;
-  /** The model's own doubts, where it gives them (Whisper's verbose_json). */
+  /** The model's own doubts, where it states them (Whisper's verbose_json). */
   readonly noSpeechProbability?: number | undefined;
   readonly averageLogProbability?: number | undefined;
   readonly compressionRatio?: number | undefined;
 }
 
-/** What was heard. Segments only from models that give timings. */
+/** What was heard. Only models that give timings return segments. */
 export interface HeardSpeech {
   readonly text: string;
   readonly language?: string | undefined;
   readonly durationSeconds?: number | undefined;
-  /** What the provider charges for, where it says so: whole seconds. */
+  /** The whole seconds that the provider charges for, where it states them. */
   readonly billedSeconds?: number | undefined;
   readonly segments?: readonly SpeechSegment[] | undefined;
   readonly model: string;
@@ -28,7 +28,10 @@ export interface HeardSpeech {
 export interface SpeechHints {
   /** Words of the topic, the most telling first. */
   readonly terms: readonly string[];
-  /** Codes of ISO 639-1: those that may be spoken, the likeliest first. One alone is the language. */
+  /**
+   * ISO 639-1 codes of the languages that may be spoken, the likeliest first. If there is only one, it
+   * is the language.
+   */
   readonly languages: readonly string[];
 }
 

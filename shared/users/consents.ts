@@ -8,29 +8,29 @@ import {
 } from '../contracts/consents.ts';
 import { DomainError } from '../domain-error.ts';
 
-/** Somebody agreed to a version of a purpose, or withdrew that. Never changed once it is kept. */
+/** Somebody agreed to a version of a purpose, or withdrew that. It never changes once it is stored. */
 export interface ConsentChange {
   readonly purpose: ConsentPurpose;
   readonly version: number;
-  /** False: withdrawn. */
+  /** False for a withdrawal. */
   readonly given: boolean;
   readonly by: ConsentGiver;
   /** When it happened, which orders the changes. */
   readonly at: number;
-  /** When the device got to tell. */
+  /** When the device reported it. */
   readonly recordedAt: number;
 }
 
 export interface ConsentStore {
-  /** Every change of a user, in the order of `at`. */
+  /** Lists every change of a user in the order of `at`. */
   list(userId: number, read?: 'consistent' | 'eventual'): Promise<readonly ConsentChange[]>;
-  /** False where that purpose has a change of that moment already. */
+  /** Returns false where the purpose already has a change at that moment. */
   add(userId: number, change: ConsentChange): Promise<boolean>;
 }
 
 export interface ChangeConsentsPorts {
   readonly consents: ConsentStore;
-  /** Asked again it changes nothing. */
+  /** It may be repeated. */
   readonly leaveLeague: (userId: number) => Promise<void>;
   readonly clock: () => number;
 }
@@ -38,16 +38,18 @@ export interface ChangeConsentsPorts {
 type Wanted = ChangedConsents['consents'][number];
 type History = readonly ConsentChange[];
 
-/** The last word on each purpose. */
+/** The last change of each purpose. */
 const lastOfEach = (history: History): readonly ConsentChange[] => [
   ...new Map(history.map((change) => [change.purpose, change])).values(),
 ];
 
-/** Whether that is agreed to, by the last word on it. */
+/** Whether the last change on a purpose is an agreement. */
 export const hasAgreed = (history: History, purpose: ConsentPurpose): boolean =>
   lastOn(history, purpose)?.given === true;
 
-/** Whether it was agreed to once and is no longer. Who never said anything has withdrawn nothing. */
+/**
+ * Whether a purpose was agreed to once and no longer is. Who never said anything has withdrawn nothing.
+ */
 export const hasWithdrawn = (history: History, purpose: ConsentPurpose): boolean =>
   lastOn(history, purpose)?.given === false;
 
@@ -55,24 +57,25 @@ const lastOn = (history: History, purpose: ConsentPurpose): ConsentChange | unde
   history.findLast((change) => change.purpose === purpose);
 
 /**
- * Whether a guardian answers for the learner. Who withdraws tells nothing of an age, so for each
- * purpose it counts who agreed last; a learner who has turned 14 agrees to each anew.
+ * Whether a guardian answers for the learner. A withdrawal says nothing about age, so the last
+ * agreement on each purpose decides. A learner who has turned 14 agrees to each purpose anew.
  */
 export const isUnder14 = (history: History): boolean =>
   lastOfEach(history.filter(({ given }) => given)).some(({ by }) => by === 'GUARDIAN');
 
 /**
- * Whether a learner may share, be in a league or see ads: all three are closed to learners under 14.
- * Who never said anything may: the published app asks for no consent, and is for people of 14 or older.
+ * Whether a learner may share, be in a league or see ads: all three are closed to learners under 14. A
+ * learner who never said anything may, because the published app asks for no consent and is for people
+ * of 14 or older.
  */
 export const mayShare = (history: History): boolean => !isUnder14(history);
 
 /**
- * Keeps what has changed, and answers the history with it. What already holds changes nothing, so
- * that a device may send again what it is not sure of. Whom a guardian answers for is in no league from
- * then on.
+ * Stores what has changed and returns the history including it. A statement that already holds changes
+ * nothing, so a device may send again what it is not sure of. A learner for whom a guardian answers is
+ * taken out of the league.
  *
- * @throws DomainError TOO_MANY_CONSENTS where so much was agreed to today that it cannot be meant
+ * @throws DomainError TOO_MANY_CONSENTS where there were more agreements today than anybody can mean
  */
 export async function changeConsents(
   { consents, leaveLeague, clock }: ChangeConsentsPorts,
@@ -84,7 +87,7 @@ export async function changeConsents(
   for (const each of wanted) {
     let change = changeOf(history, each, now);
     while (change !== undefined && !(await consents.add(userId, change))) {
-      // Another device was quicker by less than a millisecond.
+      // Another device was faster by less than a millisecond.
       history = await consents.list(userId);
       change = changeOf(history, each, now);
     }
@@ -95,9 +98,9 @@ export async function changeConsents(
 }
 
 /**
- * What an agreement or a withdrawal becomes. A withdrawal always has the last word on what is known
- * when it arrives, while an agreement has it only over what happened before: one that a device has
- * kept since before the withdrawal does not bring back what was withdrawn on another.
+ * Turns an agreement or a withdrawal into a change. A withdrawal always overrides what is known when it
+ * arrives, while an agreement overrides only what happened before it: one that a device has kept since
+ * before a withdrawal does not bring back what was withdrawn on another device.
  */
 function changeOf(
   history: History,
@@ -116,7 +119,7 @@ function changeOf(
   return { ...wanted, at, recordedAt: now };
 }
 
-/** A history is kept for good, so nobody makes it long without end. */
+/** A history is kept for good, so its growth in a day is limited. */
 function checkAllowance(history: History, now: number): void {
   const today = seoulDay(now);
   const givenToday = history.filter(
@@ -130,7 +133,6 @@ function checkAllowance(history: History, now: number): void {
   );
 }
 
-/** As the API shows it. */
 export function consentsBody(history: History): Consents {
   const shown = ({ purpose, version, given, by, at }: ConsentChange) => ({
     purpose,

@@ -3,18 +3,19 @@ import { highestLegacyId } from '../identifiers/json-safe-id.ts';
 import type { DeletionLedger, TokenClaims, UserStore, UserTraces } from './user.ts';
 
 export interface DeleteUserPorts {
-  readonly users: Pick<UserStore, 'find' | 'bury'>;
+  readonly users: Pick<UserStore, 'find' | 'leaveTombstone'>;
   readonly deletions: DeletionLedger;
   readonly traces: UserTraces;
   readonly clock: () => number;
 }
 
-/** Well within the time that the caller's request has. */
+/** This is well within the time that the caller's request has. */
 const answerMilliseconds = 5_000;
 
 /**
- * Deletes a user for good. Once it is noted where no backup reaches, the tombstone comes first: from then on the token is dead and what is
- * left half-way is taken up by the sweep. Asking again is answered the same.
+ * Deletes a user for good. First the deletion is noted in a place that no backup can bring back, then
+ * the tombstone replaces the profile: from then on the token is dead, and the sweep finishes whatever
+ * this call leaves undone. It may be repeated.
  *
  * @throws DomainError UNAUTHORIZED for a token that was revoked before
  */
@@ -23,19 +24,22 @@ export async function deleteUser(ports: DeleteUserPorts, caller: TokenClaims): P
   if (user && user.tokenVersion !== caller.tokenVersion) {
     throw new DomainError('UNAUTHORIZED', 'The Authorization header bears no valid token.');
   }
-  // A token of the first backend is dead only by a tombstone, profile or not.
+  // Only a tombstone kills a token of the first backend, whether or not there is a profile.
   const needsTombstone = user !== undefined || caller.userId <= highestLegacyId;
   if (needsTombstone) {
     await ports.deletions.note(caller.userId);
-    await ports.users.bury(caller.userId, caller.tokenVersion, ports.clock());
+    await ports.users.leaveTombstone(caller.userId, caller.tokenVersion, ports.clock());
   }
-  // The sweep erases what there is no time for now: the tombstone is the promise.
+  // The sweep erases whatever there is no time for now: the tombstone guarantees it.
   const until = ports.clock() + answerMilliseconds;
   await ports.traces.erase(caller.userId, () => ports.clock() < until);
 }
 
-/** A worker that has just written calls this: nothing may stay of a user deleted meanwhile. */
-export async function eraseIfBuried(
+/**
+ * Erases again what a worker has just written, if its user was deleted meanwhile: nothing may stay of a
+ * deleted user.
+ */
+export async function eraseIfDeleted(
   ports: { readonly users: Pick<UserStore, 'find'>; readonly traces: UserTraces },
   userId: number,
 ): Promise<void> {

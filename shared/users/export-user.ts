@@ -46,11 +46,11 @@ export interface UserExport {
   readonly rewards: readonly { readonly day: string; readonly count: number }[];
   readonly reminders: KeptRemindersBody | null;
   readonly league: KeptLeagueBody | null;
-  /** The id to go on before. */
+  /** The id to continue before. */
   readonly next: number | undefined;
 }
 
-/** The profile, as the export has it. */
+/** The profile as it stands in the export. */
 export const profileBody = ({ userId, name, createdAt, presence, firstFeedbackOn }: User) => ({
   id: userId,
   name,
@@ -59,12 +59,12 @@ export const profileBody = ({ userId, name, createdAt, presence, firstFeedbackOn
   firstFeedbackOn: firstFeedbackOn === undefined ? null : dateOfDay(firstFeedbackOn),
 });
 
-/** Few enough that a page is seldom cut by its size. */
+/** So few items that a page is seldom cut by its size. */
 const itemsPerPage = 40;
 
 /**
- * All that is kept about a user, a page of lectures and own topics at a time: both bear ids that sort
- * by time, so that one id tells where both go on.
+ * Exports everything that is kept about a user, one page of lectures and own topics at a time. The ids
+ * of both sort by time, so one id tells where both continue.
  */
 export async function exportUser(
   ports: ExportUserPorts,
@@ -95,7 +95,7 @@ export async function exportUser(
     }),
     ...topics.bodies.map((body) => ({ id: body.id, lectures: [], topics: [body] })),
   ].sort((one, other) => other.id - one.id);
-  // Below where one list was cut off, the other one is on the next page as well.
+  // Below the id at which one list was cut off, the other list comes on the next page as well.
   const cutAt = Math.max(lectures.next ?? 0, topics.next ?? 0);
   const whole = both.filter(({ id }) => id >= cutAt);
   const { items, next } = pageOfSize(whole, cutAt === 0 ? undefined : cutAt);

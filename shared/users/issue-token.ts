@@ -10,7 +10,7 @@ export interface IssueTokenPorts {
   readonly random: () => number;
 }
 
-/** Makes a user for a device that has none yet, under a default name it may change. */
+/** Makes a user for a new device, under a default name that the learner may change. */
 export async function issueToken(
   ports: IssueTokenPorts,
   kind: Pick<User, 'isCanary'> = {},

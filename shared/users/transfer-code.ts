@@ -9,7 +9,7 @@ import type { TokenClaims, TokenIssuer, User, UserStore } from './user.ts';
 
 export interface TransferCodeStore {
   /**
-   * Makes this the user's one code, in the place of any before it.
+   * Makes this the user's only code, replacing any before it.
    * @param perDay how many a user may make in a day (Asia/Seoul)
    * @returns false where that many were made
    */
@@ -19,21 +19,24 @@ export interface TransferCodeStore {
     perDay: { readonly day: number; readonly limit: number },
     now: number,
   ): Promise<boolean>;
-  /** Who made a code, be it still good or not. */
+  /** Finds who made a code, whether or not it is still valid. */
   findOwner(digest: string): Promise<TokenClaims | undefined>;
-  /** True once, for whoever is first, and only while it is its owner's last code and still valid. */
+  /**
+   * Uses a code up. It returns true once, for the first caller, and only while it is its owner's latest
+   * code and still valid.
+   */
   useUp(userId: number, digest: string, now: number): Promise<boolean>;
 }
 
 interface CommonPorts {
   readonly codes: TransferCodeStore;
-  /** Keyed and one-way: what is stored tells nobody a code. */
+  /** A keyed one-way digest: what is stored reveals no code. */
   readonly digest: (text: string) => Promise<string>;
   readonly clock: () => number;
 }
 
 export interface MakeTransferCodePorts extends CommonPorts {
-  /** From a source that nobody can foretell. */
+  /** Makes digits that nobody can predict. */
   readonly randomDigits: (count: number) => string;
 }
 
@@ -45,7 +48,7 @@ export interface RedeemTransferCodePorts extends CommonPorts {
 const digestOf = (ports: CommonPorts, code: string) => ports.digest(`transfer code ${code}`);
 
 /**
- * A code by which another device becomes the caller's as well, for ten minutes and once.
+ * Makes a code that signs another device in as the caller, for ten minutes and once.
  *
  * @throws DomainError TOO_MANY_TRANSFER_CODES
  */
@@ -66,8 +69,8 @@ export async function makeTransferCode(
 }
 
 /**
- * A token for the device that was told the code. Why a code is not good is nobody's business: it was
- * never made, is used up, has run out, was replaced by a later one, or its user is gone.
+ * Issues a token to the device that was given the code. Nobody is told why a code is not valid: it was
+ * never made, is used up, has expired, was replaced by a later one, or its user is gone.
  *
  * @throws DomainError TRANSFER_CODE_NOT_VALID
  */
@@ -79,12 +82,12 @@ export async function redeemTransferCode(
   const owner = await ports.codes.findOwner(digest);
   const isFirst =
     owner !== undefined && (await ports.codes.useUp(owner.userId, digest, ports.clock()));
-  // Read after the code was used up, so that a deletion before that is seen.
+  // The user is read after the code was used up, so that an earlier deletion is seen.
   const user = isFirst ? await ports.users.find(owner.userId) : undefined;
   if (!user || user.deletedAt !== undefined || user.tokenVersion !== owner?.tokenVersion) {
     throw new DomainError(
       'TRANSFER_CODE_NOT_VALID',
-      'There is no such code, or it has run out.',
+      'There is no such code, or it has expired.',
       'code',
     );
   }

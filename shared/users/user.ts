@@ -1,6 +1,6 @@
 import type { Presence } from '../retention/presence.ts';
 
-/** A device's user. The token it holds lives as long as this version stands. */
+/** The user of a device. The device's token is valid as long as this token version stands. */
 export interface User {
   readonly userId: number;
   readonly name: string;
@@ -8,22 +8,27 @@ export interface User {
   readonly createdAt: number;
   /** The last day (Asia/Seoul) this user was seen. */
   readonly lastActiveDay?: number | undefined;
-  /** One of our own, who is counted in nothing that tells of learners. */
+  /** A test user of our own, who is not counted in any figure about learners. */
   readonly isCanary?: boolean | undefined;
-  /** On which days; none in rows of before that was kept, until the next time. */
+  /**
+   * On which days the user was there. Rows older than this field have none until the user comes again.
+   */
   readonly presence?: Presence | undefined;
-  /** The first day with a judged lecture, where presence is kept. */
+  /** The day on which the first judged lecture was submitted. It is kept only where presence is. */
   readonly firstFeedbackOn?: number | undefined;
-  /** A tombstone: everything else of this user is gone or going. */
+  /**
+   * The user is deleted: everything else about them is gone or being erased, and this profile is a
+   * tombstone.
+   */
   readonly deletedAt?: number | undefined;
 }
 
-/** Who calls, as one read tells it. */
+/** A caller, as one read finds them. */
 export interface Caller {
   readonly user: User;
-  /** Counted against the daily allowance. */
+  /** The lectures that count against today's allowance. */
   readonly lecturesToday: number;
-  /** By which rewards raise that allowance today. */
+  /** The lectures that rewards add to today's allowance. */
   readonly creditsToday: number;
 }
 
@@ -34,48 +39,52 @@ export interface UserStore {
     consistency: 'consistent' | 'eventual',
   ): Promise<Caller | undefined>;
   /**
-   * Keeps on which days they were there, the last of them the last day.
-   * @param after the last day that was read; false where it is another one, or there is no such user
+   * Stores on which days the user was there; the latest of them becomes the last day.
+   * @param after the last day that was read. It returns false where that has changed, or there is no
+   *   such user.
    */
   noteActiveDay(userId: number, presence: Presence, after: number | undefined): Promise<boolean>;
-  /** Keeps the first day with a judged lecture of a learner whose presence is kept; of others nothing. */
+  /**
+   * Stores the day of the first judged lecture of a learner whose presence is kept. It does nothing for
+   * others.
+   */
   noteFirstFeedback(userId: number, day: number): Promise<void>;
-  /** False when that id is taken. */
+  /** Returns false where that id is taken. */
   create(user: User): Promise<boolean>;
   find(userId: number): Promise<User | undefined>;
-  /** False when there is no such user. */
+  /** Returns false where there is no such user. */
   rename(userId: number, name: string): Promise<boolean>;
-  /** Leaves a tombstone in place of the profile, the first time's for good. */
-  bury(userId: number, tokenVersion: number, now: number): Promise<void>;
-  /** Users deleted before that moment whose tombstone still stands. */
-  listBuried(before: number): AsyncIterable<number>;
-  /** Moves a tombstone's place in that list, as if it had been deleted at that moment. */
-  postpone(userId: number, to: number): Promise<void>;
-  /** Takes the tombstone itself away, or (`keep`) only out of the list. */
-  forget(userId: number, options: { keep: boolean }): Promise<void>;
+  /** Replaces the profile by a tombstone. The first one stands. */
+  leaveTombstone(userId: number, tokenVersion: number, now: number): Promise<void>;
+  /** Lists users deleted before that moment whose tombstone still stands. */
+  listTombstones(before: number): AsyncIterable<number>;
+  /** Moves a tombstone's place in that list, as if its user had been deleted at that moment. */
+  postponeErasure(userId: number, to: number): Promise<void>;
+  /** Removes the tombstone, or with `keep` only its place in the list. */
+  removeTombstone(userId: number, options: { keep: boolean }): Promise<void>;
 }
 
-/** Everything of a user but the profile: rows and recordings. */
+/** Everything about a user except the profile: rows and recordings. */
 export interface UserTraces {
   /**
-   * Removes what it finds, as often as it is asked, for as long as there is time.
+   * Removes what it finds, for as long as there is time. It may be repeated.
    * @param hasTime asked between two steps @default always
    * @returns whether nothing is left
    */
   erase(userId: number, hasTime?: () => boolean): Promise<boolean>;
 }
 
-/** Who was deleted, kept apart from everything that a backup could bring back. */
+/** Stores who was deleted, apart from everything that a backup could bring back. */
 export interface DeletionLedger {
-  /** The same however often. */
+  /** It may be repeated. */
   note(userId: number): Promise<void>;
 }
 
-/** What a token says. */
+/** The content of a token. */
 export interface TokenClaims {
   readonly userId: number;
   readonly tokenVersion: number;
-  /** The first backend issued it, so that its user may have no profile here yet. */
+  /** The first backend issued the token, so its user may not have a profile here yet. */
   readonly isLegacy?: boolean | undefined;
 }
 

@@ -2,7 +2,7 @@ import { type AdversarialMode, adversarialModes } from '../../infra/openai-stand
 import type { OpenAiStandIn } from '../../infra/openai-stand-in/server.ts';
 import type { ChatModel } from '../../shared/assessment/chat-model.ts';
 import { keyPointsOf } from '../../shared/assessment/rubric.ts';
-import type { Topic } from '../../shared/catalog/topics.ts';
+import type { Topic } from '../../shared/catalog/topic.ts';
 import { mean } from './agreement.ts';
 import { isInjection, type LabelledLecture } from './labelled-lectures.ts';
 import { type FailedRun, runLectures } from './lecture-runs.ts';

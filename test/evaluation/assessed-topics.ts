@@ -1,6 +1,6 @@
 import { parseCatalog } from '../../shared/catalog/catalog.ts';
 import { catalogData } from '../../shared/catalog/catalog-data.ts';
-import type { Topic } from '../../shared/catalog/topics.ts';
+import type { Topic } from '../../shared/catalog/topic.ts';
 import { indexCatalog } from '../support/catalog-index.ts';
 import { topicsOfBefore } from './topics-of-before.ts';
 

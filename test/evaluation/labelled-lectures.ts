@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { keyPointId } from '../../shared/assessment/find.ts';
+import { keyPointId } from '../../shared/assessment/find-passages.ts';
 import { keyPointsOf } from '../../shared/assessment/rubric.ts';
 import { weighedScore } from '../../shared/assessment/scoring.ts';
-import type { Topic } from '../../shared/catalog/topics.ts';
+import type { Topic } from '../../shared/catalog/topic.ts';
 import { type KeyPointLabel, keyPointLabelSchema } from '../../shared/contracts/lecture.ts';
 
 export const lectureTags = [

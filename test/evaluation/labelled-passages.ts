@@ -1,8 +1,8 @@
 import { languageOf } from '../../shared/assessment/answer-language.ts';
 import { spokenText } from '../../shared/assessment/quotes/spoken-text.ts';
 import { keyPointsOf } from '../../shared/assessment/rubric.ts';
-import { topicInLanguage } from '../../shared/catalog/in-language.ts';
-import type { Topic } from '../../shared/catalog/topics.ts';
+import type { Topic } from '../../shared/catalog/topic.ts';
+import { topicInLanguage } from '../../shared/catalog/topic.ts';
 import type { KeyPointLabel } from '../../shared/contracts/lecture.ts';
 import { type LabelledLecture, labelsInOrder } from './labelled-lectures.ts';
 

@@ -1,7 +1,7 @@
+import { usefulChat } from '../../shared/assessment/ask-until-useful.ts';
 import { assessTranscript } from '../../shared/assessment/assess-transcript.ts';
 import type { ChatModel } from '../../shared/assessment/chat-model.ts';
-import { usefulChat } from '../../shared/assessment/useful-answer.ts';
-import type { Topic } from '../../shared/catalog/topics.ts';
+import type { Topic } from '../../shared/catalog/topic.ts';
 import { ProviderError, type ProviderErrorKind } from '../../shared/speech/provider-error.ts';
 import { heardNothing } from '../../shared/speech/silence.ts';
 import { type EvaluatedLecture, type JudgedRun, withLifts } from './figures.ts';

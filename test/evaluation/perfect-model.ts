@@ -1,5 +1,5 @@
 import type { ChatModel } from '../../shared/assessment/chat-model.ts';
-import { keyPointId } from '../../shared/assessment/find.ts';
+import { keyPointId } from '../../shared/assessment/find-passages.ts';
 import type { LabelledPassage } from './labelled-passages.ts';
 
 /**

@@ -5,7 +5,7 @@ import { languageOf } from '../../shared/assessment/answer-language.ts';
 import type { ChatQuestion } from '../../shared/assessment/chat-model.ts';
 import { promptVersion } from '../../shared/assessment/prompt.ts';
 import { keyPointsOf } from '../../shared/assessment/rubric.ts';
-import { topicInLanguage } from '../../shared/catalog/in-language.ts';
+import { topicInLanguage } from '../../shared/catalog/topic.ts';
 import type { Attempt, ChatOf } from './lecture-runs.ts';
 
 const recordSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import type { Topic } from '../../shared/catalog/topics.ts';
+import type { Topic } from '../../shared/catalog/topic.ts';
 
 const catalogVersion = '27a8b0ccffee';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CatalogStore } from '../../shared/catalog/catalog-store.ts';
-import type { Topic } from '../../shared/catalog/topics.ts';
+import type { Topic } from '../../shared/catalog/topic.ts';
 import { type RouteName, routes } from '../../shared/contracts/routes.ts';
 import { authenticator } from '../../shared/platform/authentication.ts';
 import { httpHandler } from '../../shared/platform/http-handler.ts';

@@ -1,4 +1,4 @@
-import type { Topic } from '../../shared/catalog/topics.ts';
+import type { Topic } from '../../shared/catalog/topic.ts';
 import { idMilliseconds } from '../../shared/identifiers/json-safe-id.ts';
 import type { LectureKey } from '../../shared/lectures/lecture.ts';
 import { firstVersion, type OwnTopic } from '../../shared/own-topics/own-topic.ts';
@@ -31,13 +31,13 @@ export function inMemoryOwnTopics(preparations: InMemoryLectures): InMemoryOwnTo
     find: async (key, consistency) => (await preparations.find(key, consistency)) && topicOf(key),
     list: async (userId, page) =>
       (await preparations.list(userId, page)).flatMap((row) => topicOf(row) ?? []),
-    keptRooms: async () => new Set(rooms),
-    async keepRoom({ lectureId }, most) {
+    heldSlots: async () => new Set(rooms),
+    async holdSlot({ lectureId }, most) {
       if (!rooms.has(lectureId) && rooms.size >= most) return false;
       rooms.add(lectureId);
       return true;
     },
-    async freeRooms(userId, before) {
+    async freeUnusedSlots(userId, before) {
       for (const lectureId of rooms) {
         const isThere = preparations.rows.has(nameOf({ userId, lectureId }));
         if (!isThere && idMilliseconds(lectureId) < before) rooms.delete(lectureId);

@@ -53,19 +53,19 @@ export function inMemoryUsers(...given: readonly User[]): InMemoryUsers {
       users.set(userId, { ...user, name });
       return true;
     },
-    async bury(userId, tokenVersion, now) {
+    async leaveTombstone(userId, tokenVersion, now) {
       if (users.get(userId)?.deletedAt !== undefined) return;
       users.set(userId, { userId, name: '', tokenVersion, createdAt: 0, deletedAt: now });
       listed.set(userId, now);
     },
-    async *listBuried(before) {
+    async *listTombstones(before) {
       const inOrder = [...listed].sort(([, one], [, other]) => one - other);
       for (const [userId, since] of inOrder) if (since <= before) yield userId;
     },
-    async postpone(userId, to) {
+    async postponeErasure(userId, to) {
       if (listed.has(userId)) listed.set(userId, to);
     },
-    async forget(userId, { keep }) {
+    async removeTombstone(userId, { keep }) {
       listed.delete(userId);
       if (!keep) users.delete(userId);
     },

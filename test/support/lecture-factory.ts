@@ -1,5 +1,5 @@
-import { keyPointId } from '../../shared/assessment/find.ts';
-import type { Topic } from '../../shared/catalog/topics.ts';
+import { keyPointId } from '../../shared/assessment/find-passages.ts';
+import type { Topic } from '../../shared/catalog/topic.ts';
 import type { KeyPointLabel } from '../../shared/contracts/lecture.ts';
 import { newId } from '../../shared/identifiers/json-safe-id.ts';
 import { type Lecture, newLecture, type TopicPath } from '../../shared/lectures/lecture.ts';

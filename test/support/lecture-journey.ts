@@ -2,7 +2,7 @@ import {
   readRecordingObjectKey,
   recordingObjectKey,
 } from '../../shared/adapters/recording-keys.ts';
-import { usefulChat } from '../../shared/assessment/useful-answer.ts';
+import { usefulChat } from '../../shared/assessment/ask-until-useful.ts';
 import type { ProviderPrices } from '../../shared/contracts/endpoints.ts';
 import { habitTopics } from '../../shared/habits/habit-topics.ts';
 import { type RebuildHabitsPorts, rebuildHabits } from '../../shared/habits/rebuild-habits.ts';

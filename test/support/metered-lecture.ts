@@ -12,7 +12,7 @@ import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import type { Table } from '../../shared/adapters/dynamo-table.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import type { ChatModel } from '../../shared/assessment/chat-model.ts';
-import { keyPointId } from '../../shared/assessment/find.ts';
+import { keyPointId } from '../../shared/assessment/find-passages.ts';
 import { seoulDay } from '../../shared/calendar/seoul-day.ts';
 import { type Catalog, parseCatalog } from '../../shared/catalog/catalog.ts';
 import { catalogData } from '../../shared/catalog/catalog-data.ts';

@@ -3,7 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { readDeletions } from '../../../shared/adapters/s3-deletions.ts';
 import { userTraces } from '../../../shared/adapters/user-traces.ts';
-import { eraseNotedUsers } from '../../../shared/users/erase-noted-users.ts';
+import { eraseRestoredUsers } from '../../../shared/users/erase-restored-users.ts';
 import { tableNamed } from '../stage-table.ts';
 import { interrupted, type Surroundings } from '../surroundings.ts';
 
@@ -14,7 +14,7 @@ export async function eraseDeletedFrom(
   { now, interrupt }: Pick<Surroundings, 'now' | 'interrupt'>,
 ): Promise<number> {
   const table = tableNamed(dynamo, name);
-  const revived = await eraseNotedUsers(
+  const revived = await eraseRestoredUsers(
     { users: dynamoUsers(table), traces: userTraces(table, s3, bucket), clock: now },
     await readDeletions(s3, bucket),
     () => interrupt.aborted,

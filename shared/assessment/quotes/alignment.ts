@@ -1,17 +1,17 @@
 import type { Span } from './spoken-text.ts';
 
-/** A stretch of the quote and one of the transcript that are one thing said: 2 and 두. */
-export interface SameThing {
+/** A stretch of the quote and one of the transcript that say the same thing in two ways: 2 and 두. */
+export interface Equivalent {
   readonly quote: Span;
   readonly transcript: Span;
 }
 
-/** The price of each change, counted in quarters of a letter. */
+/** The cost of each change, in quarters of a letter. */
 export interface AlignmentCosts {
   replaced(quoteIndex: number, transcriptIndex: number): number;
-  /** A letter of the quote that was not said. */
+  /** The cost of a letter of the quote that was not said. */
   added(quoteIndex: number): number;
-  /** A letter that was said and is not in the quote. */
+  /** The cost of a letter that was said and is not in the quote. */
   skipped(transcriptIndex: number): number;
 }
 
@@ -22,13 +22,15 @@ export interface AlignmentInput {
   /** The part of the transcript to look in. */
   readonly window: Span;
   readonly costs: AlignmentCosts;
-  readonly sameThings: readonly SameThing[];
-  /** Fillers: they may be passed over for nothing. */
+  readonly equivalents: readonly Equivalent[];
+  /** Fillers may be skipped for nothing. */
   readonly quoteFillers: readonly Span[];
   readonly transcriptFillers: readonly Span[];
 }
 
-/** One step from the quote's start to its end; what costs nothing is alike. */
+/**
+ * One step on the way from the quote's start to its end. A step that costs nothing joins what is alike.
+ */
 export interface Step {
   readonly quote: Span;
   readonly transcript: Span;
@@ -42,16 +44,16 @@ export interface Alignment {
 }
 
 /**
- * Sellers' algorithm over the whole table (a window is short), with leaps: the stretch of the window
- * nearest to the quote, and the steps that lead there. A cell is a place in the window, as column,
- * with the letters of the quote that are behind it, as row.
+ * Finds the stretch of the window that is nearest to the quote, and the steps that lead there. It is
+ * Sellers' algorithm over the whole table (a window is short), with leaps. A cell is a position in the
+ * window, as its column, together with the number of the quote's letters before it, as its row.
  */
 export function align(input: AlignmentInput): Alignment {
   const { quoteLength, window, costs } = input;
   const rows = quoteLength + 1;
   const columns = window.end - window.start + 1;
   const best = new Int32Array(rows * columns);
-  /** The cell that a cell was reached from; -1 where the quote starts. */
+  /** The cell from which a cell was reached; -1 where the quote starts. */
   const from = new Int32Array(rows * columns).fill(-1);
   const leaps = leapsByArrival(input);
   const isArrival = new Uint8Array(rows * columns);
@@ -93,7 +95,7 @@ export function align(input: AlignmentInput): Alignment {
   return traced(nearestEnd(best, rows), { best, from, rows, window });
 }
 
-/** The first of the cells that have the whole quote behind them at the least cost. */
+/** The first cell that has the whole quote before it at the least cost. */
 function nearestEnd(best: Int32Array, rows: number): number {
   let end = rows - 1;
   for (let cell = end; cell < best.length; cell += rows) {
@@ -102,7 +104,10 @@ function nearestEnd(best: Int32Array, rows: number): number {
   return end;
 }
 
-/** Of each cell, the cells from which it is reached for nothing: over same things and fillers. */
+/**
+ * For each cell, the cells from which it is reached for nothing: across equivalent stretches and
+ * fillers.
+ */
 function leapsByArrival(input: AlignmentInput): ReadonlyMap<number, readonly number[]> {
   const { quoteLength, window } = input;
   const rows = quoteLength + 1;
@@ -115,7 +120,7 @@ function leapsByArrival(input: AlignmentInput): ReadonlyMap<number, readonly num
     if (known) known.push(departure);
     else leaps.set(arrival, [departure]);
   };
-  for (const { quote, transcript } of input.sameThings) {
+  for (const { quote, transcript } of input.equivalents) {
     if (isInside(transcript)) add(transcript, quote);
   }
   for (const filler of input.transcriptFillers.filter(isInside)) {

@@ -1,5 +1,5 @@
+import { splitsNumber } from './equivalents.ts';
 import { hasLostItsSpaces } from './fillers.ts';
-import { splitsNumber } from './same-things.ts';
 import {
   isDigit,
   isHangul,
@@ -11,22 +11,22 @@ import {
 
 const negatingPrefix = /^(?:[비불미무안못부반]|un|in|im|ir|dis|non|mis)$/;
 const negatingWordBefore = /^(?:안|못|not|never|no|cannot|dont|doesnt|isnt|arent|cant|wont|didnt)$/;
-/** 쓰지 + 않아요, 필요가 + 없어요, 키가 + 아니라. A bare 아니 only takes a breath. */
+/** 쓰지 + 않아요, 필요가 + 없어요, 키가 + 아니라. A bare 아니 is only a pause for breath. */
 const negationAfter = /^(?:(?:지[는도를]?|질|진)?(?:않|못)|없|아니[에라고며어야었]|아닙|아닌|아녜)/;
 const negatingRestOfWord = /^(?:nt|not|less)/;
-/** The longest beginning that the patterns above look at. */
+/** The patterns above look at no more than this many letters. */
 const negationLetters = 8;
 
-/** Signs that bind what follows into one formula: O(n^2), a*b. */
+/** Signs that join what follows into one formula: O(n^2), a*b. */
 const formulaSign = /^[^\s,.;:!?)\]}…]+$/;
 
-/** Letters of a spoken text and the text itself: some boundaries are told by its punctuation. */
+/** The letters of a spoken text and the text itself, whose punctuation marks some boundaries. */
 export interface SaidText {
   readonly text: SpokenText;
   readonly source: string;
 }
 
-/** Whether a stretch stands for itself: no number, formula or negation is cut at its ends. */
+/** Whether a stretch is complete: neither of its ends cuts a number, a formula or a negation. */
 export function isUncut({ text, source }: SaidText, span: Span): boolean {
   return (
     !splitsNumber(text.letters, span) &&
@@ -36,7 +36,7 @@ export function isUncut({ text, source }: SaidText, span: Span): boolean {
   );
 }
 
-/** A short quote has to stand as words of its own; a Korean particle may follow. */
+/** Whether a short quote consists of whole words; a Korean particle may follow. */
 export function standsAsWords(text: SpokenText, { start, end }: Span): boolean {
   const opens =
     text.opensWord[start] || hasLostItsSpaces(text, start) || changesScript(text, start);
@@ -66,7 +66,7 @@ function cutsFormula({ text, source }: SaidText, { start, end }: Span): boolean 
   if (formulaSign.test(between) && !/^[-–—'’"”]+$/.test(between)) return true;
   const said = source.slice(text.starts[start], sourceEnd);
   if (said.lastIndexOf('(') <= said.lastIndexOf(')')) return false;
-  // O(n) said of O(n log n): the bracket goes on.
+  // This is O(n) quoted from O(n log n): the bracket goes on.
   const closing = source.indexOf(')', sourceEnd);
   return closing > (text.starts[end] ?? source.length) && closing - sourceEnd <= 24;
 }

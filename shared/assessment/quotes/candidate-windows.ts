@@ -1,16 +1,16 @@
-import type { SameThing } from './alignment.ts';
+import type { Equivalent } from './alignment.ts';
 import type { Span } from './spoken-text.ts';
 
-/** Pairs of letters that come this often say nothing about where a quote stands. */
+/** Pairs of letters that occur this often say nothing about where a quote stands. */
 const commonPairMaximum = 150;
-/** Share of a quote's letters that must vote for a window. */
+/** The share of a quote's letters that must vote for a window. */
 const leastVotesShare = 0.2;
 const windowMaximum = 3;
-/** Fillers between all words of a passage make it this much longer at most. */
+/** Fillers between all words of a passage lengthen it by at most this share. */
 const roomShare = 0.8;
 const roomLetters = 16;
 
-/** Where each pair of neighbouring letters stands in a text. */
+/** The positions of each pair of neighbouring letters in a text. */
 export type PairIndex = ReadonlyMap<string, readonly number[]>;
 
 export function pairIndex(letters: string): PairIndex {
@@ -25,13 +25,13 @@ export function pairIndex(letters: string): PairIndex {
 }
 
 /**
- * The stretches of a transcript worth aligning with a quote: those where many of its pairs of
- * letters, numbers and loanwords stand at about the right distance from each other.
+ * Chooses the stretches of a transcript that are worth aligning with a quote: those where many of its
+ * pairs of letters, numbers and loanwords stand at about the right distance from each other.
  */
 export function candidateWindows(
   quoteLetters: string,
   transcript: { length: number; pairs: PairIndex },
-  sameThings: readonly SameThing[],
+  equivalents: readonly Equivalent[],
 ): Span[] {
   const room = Math.ceil(quoteLetters.length * roomShare) + roomLetters;
   const votes = new Map<number, number>();
@@ -44,7 +44,7 @@ export function candidateWindows(
     if (places.length > commonPairMaximum) continue;
     for (const place of places) vote(place - index, 1);
   }
-  for (const { quote, transcript: said } of sameThings) {
+  for (const { quote, transcript: said } of equivalents) {
     if (said.end - said.start < 2) continue;
     vote(said.start - quote.start, quote.end - quote.start);
   }
@@ -54,7 +54,7 @@ export function candidateWindows(
     .sort((a, b) => withNext(b) - withNext(a));
   const chosen: number[] = [];
   for (const bucket of byVotes) {
-    // A neighbour's window holds nearly the same words.
+    // The window of a neighbour has nearly the same words.
     if (chosen.every((other) => Math.abs(other - bucket) > 1)) chosen.push(bucket);
     if (chosen.length === windowMaximum) break;
   }

@@ -1,8 +1,8 @@
 import { runsOf, type Span, type SpokenText } from './spoken-text.ts';
 
 /**
- * Endings and contractions that a speaker and a model who tidies up use for one another. What they
- * are joined to stays as it was, and so does tense and negation.
+ * Endings and contractions that a speaker, and a model that tidies up, use interchangeably. The stem
+ * before them stays as it was, and so do tense and negation.
  */
 const interchangeable: readonly RegExp[] = [
   /해요|합니다|하죠|하지요|한다/g,
@@ -22,7 +22,7 @@ export interface Ending {
   readonly letters: string;
 }
 
-/** Three times what the longest talk has. */
+/** This is three times as many as the longest talk has. */
 const endingsMaximum = 2_000;
 
 export function endingsOf({ letters }: SpokenText): Ending[] {

@@ -2,21 +2,24 @@ import { runsOf, type Span, type SpokenText, wordEnd } from './spoken-text.ts';
 
 const hesitation = /^(?:음+|어+|아+|에+|으+음*|흠+|u+m+|u+h+|e+r+m*|h+m+)$/;
 
-/** Words that a speaker and a model drop or add without saying anything by it. No number, no 네. */
+/**
+ * Words that a speaker or a model drops or adds without changing the meaning. There is no number among
+ * them, and no 네.
+ */
 const fillerWords = new Set(
   '그 저 저기 뭐 뭐지 뭐냐 글쎄 있잖아 막 자 이제 인제 그러니까 그니까 그냥 좀 약간 있잖아요 뭐랄까 말하자면 like the a an of so well actually basically really right okay ok yeah just youknow imean kindof sortof'.split(
     ' ',
   ),
 );
 
-/** Said twice it may be a slip or a second negation. */
+/** A repeated word of this kind may be a slip or a second negation. */
 const negationWord = /^(?:안|못|not|no|never)$/;
 
 function isFiller(word: string): boolean {
   return hesitation.test(word) || fillerWords.has(word);
 }
 
-/** Where fillers stand, alone or two words to one, and words that are said again at once. */
+/** Finds fillers of one or two words, and words that are repeated at once. */
 export function fillersOf(text: SpokenText): Span[] {
   const words: Span[] = [];
   for (let start = 0; start < text.letters.length; start = wordEnd(text, start)) {
@@ -34,15 +37,15 @@ export function fillersOf(text: SpokenText): Span[] {
   });
 }
 
-/** Where a recogniser ran everything together, a filler can only be told by its syllable. */
+/** Where a recogniser ran everything together, a filler can only be recognised by its syllable. */
 export function isHesitationSyllable(letter: string | undefined): boolean {
   return letter === '음' || letter === '어' || letter === '그';
 }
 
-/** Longer than any word: the spaces are lost here. */
+/** This is longer than any word: the spaces are lost here. */
 const longestWordLetters = 16;
 
-/** Whether the recogniser left the spaces out around this letter, so that no boundary can be told. */
+/** Whether the recogniser left out the spaces around this letter, so that no boundary can be seen. */
 export function hasLostItsSpaces(text: SpokenText, index: number): boolean {
   let start = index;
   while (start > 0 && !text.opensWord[start] && index - start <= longestWordLetters) start--;
@@ -51,7 +54,7 @@ export function hasLostItsSpaces(text: SpokenText, index: number): boolean {
   return end - start > longestWordLetters;
 }
 
-/** All places where `needle` stands, overlapping ones too. */
+/** Finds all positions of `needle`, overlapping ones too. */
 export function placesOf(needle: string, letters: string): number[] {
   const places: number[] = [];
   if (needle === '') return places;

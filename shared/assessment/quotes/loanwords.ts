@@ -1,10 +1,11 @@
 import { isHangul, type Span } from './spoken-text.ts';
 
-/*
- * One loanword in two scripts: its vowels differ at every turn (array, 어레이), its consonants
- * hardly. So both are reduced to a skeleton of six coarse classes and compared by that: K (ㄱㅋ, c,
- * k), T, P (also f, v), S (also ㅈㅊ, j, z, sh, ch), and N, M, R, H. A table instead of a library: what
- * romanizes Hangul gives 'eorei' for 어레이, which is no nearer to 'array'.
+/**
+ * A loanword looks different in two scripts: its vowels differ everywhere (array, 어레이), its consonants
+ * hardly. So both are reduced to a skeleton of six coarse classes of consonants, which are compared: K
+ * (ㄱㅋ, c, k), T, P (also f, v), S (also ㅈㅊ, j, z, sh, ch), and N, M, R, H. This is a table instead of
+ * a library, because libraries that romanize Hangul give 'eorei' for 어레이, which is no nearer to
+ * 'array'.
  */
 const initialClasses = 'K K N T T R M P P S S _ S S S K T P H'.split(' ');
 const finalClasses = '_ K K K N N N T R K M P R R P R M P P T T N T T K T P T'.split(' ');
@@ -16,7 +17,7 @@ const names =
     ' ',
   );
 
-/** Acronyms and formulas are spelled: GDP 지디피, ma 엠에이. */
+/** Acronyms and formulas are spelled out: GDP 지디피, ma 엠에이. */
 const spelledMaximumLetters = 6;
 
 export function spelledInHangul(word: string): string | undefined {
@@ -24,7 +25,10 @@ export function spelledInHangul(word: string): string | undefined {
   return Array.from(word, (letter) => names[letter.charCodeAt(0) - 97]).join('');
 }
 
-/** Spelling to consonant classes, as Korean takes English words over. The first rule that fits is taken. */
+/**
+ * Maps spelling to classes of consonants, the way Korean adopts English words. The first rule that fits
+ * is taken.
+ */
 const spellings: readonly (readonly [RegExp, string])[] = [
   [/cc(?=[eiy])/y, 'K?S'],
   [/ssion|[tsc]ion/y, 'SN'],
@@ -62,7 +66,7 @@ const spellings: readonly (readonly [RegExp, string])[] = [
   [/h/y, 'H'],
 ];
 
-/** What the first syllable opens with is less of a guess than the rest. */
+/** The consonants that may open the first syllable, which are less of a guess than the rest. */
 const openings: Readonly<Record<string, string>> = {
   a: 'ㅇ',
   b: 'ㅂㅃ',
@@ -94,12 +98,14 @@ const openings: Readonly<Record<string, string>> = {
 const initials = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
 
 export interface Loanword {
-  /** Undefined for a word of vowels alone: way, 웨이. */
+  /** Undefined for a word that has only vowels: way, 웨이. */
   readonly skeleton: RegExp | undefined;
   readonly opensWith: string;
 }
 
-/** More of them take no word's sounds but a long time: each may be there or not. */
+/**
+ * More optional sounds than this match no further words, but take long, since each may be there or not.
+ */
 const optionalMaximum = 5;
 
 /** No loanword is longer. */
@@ -131,7 +137,7 @@ export function loanword(word: string): Loanword {
 
 const notHeard: Loanword = { skeleton: undefined, opensWith: '' };
 
-/** The consonants of a text's Hangul, each with the syllable it is of. */
+/** The consonants of a text's Hangul, each with its syllable. */
 export interface HangulSkeleton {
   readonly letters: string;
   readonly classes: string;
@@ -170,7 +176,10 @@ export function hangulSkeleton(letters: string): HangulSkeleton {
   return { letters, classes, syllables, areFinal };
 }
 
-/** Stretches of Hangul that sound like the word; where its vowels may reach further, each is given. */
+/**
+ * Finds the stretches of Hangul that sound like the word. Where its vowels may reach further, each
+ * possibility is listed.
+ */
 export function soundsLike(word: Loanword, hangul: HangulSkeleton): Span[] {
   if (!word.skeleton) return word.opensWith.includes('ㅇ') ? vowelsAlone(hangul) : [];
   const spans: Span[] = [];
@@ -219,7 +228,7 @@ function vowelsBefore(hangul: HangulSkeleton, syllable: number): number[] {
 
 function endsOf(hangul: HangulSkeleton, last: number): number[] {
   const syllable = hangul.syllables[last] ?? 0;
-  // A final consonant that the word does not have: the match ends amid a syllable.
+  // The word lacks this final consonant: the match would end within a syllable.
   if (hangul.syllables[last + 1] === syllable) return [];
   const ends = [...(isSecondL(hangul, last) ? [syllable] : []), syllable + 1];
   for (let end = syllable + 1; isVowelAlone(hangul, end) && end <= syllable + 2; end++) {
@@ -228,7 +237,7 @@ function endsOf(hangul: HangulSkeleton, last: number): number[] {
   return ends;
 }
 
-/** The second ㄹ of 밸류 is one with the first; of 셀 라 it is not. */
+/** The second ㄹ of 밸류 belongs to the first; that of 셀 라 does not. */
 function isSecondL(hangul: HangulSkeleton, last: number): boolean {
   return (
     hangul.classes.slice(last - 1, last + 1) === 'RR' &&

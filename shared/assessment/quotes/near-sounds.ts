@@ -1,27 +1,30 @@
 const firstSyllable = 0xac00;
 const lastSyllable = 0xd7a3;
 
-/** Consonants that a recogniser takes for one another (ㅎ and none among them), in Unicode's order of initials. */
+/**
+ * Groups of consonants that a recogniser confuses with one another (among them ㅎ and no consonant), in
+ * Unicode's order of initials.
+ */
 const initialGroups = grouped('g g n d d n m b b s s _ j j j g d b _');
 const silent = 11;
-/** Vowels likewise, ㅏ to ㅣ. */
+/** Groups of vowels, likewise, from ㅏ to ㅣ. */
 const vowelGroups = grouped('a e a e eo e eo e o wa e e o u u e i u eu i i');
 
-/** A number for each name, so that groups are compared at no cost. */
+/** A number for each name, so that comparing groups costs nothing. */
 function grouped(names: string): Uint8Array {
   const list = names.split(' ');
   return Uint8Array.from(list, (name) => list.indexOf(name));
 }
 
-/** A distance in quarters of a letter; two syllables are near below four of them. */
+/** Distances in quarters of a letter. Two syllables are near below a distance of four. */
 const difference = { sameGroup: 2, otherVowel: 3, otherFinal: 2, tooFar: 4 } as const;
 
-/** Whether one syllable is easily heard or spelled for another: 덱 and 댁, 충 and 총, 것 and 걸. */
+/** Whether one syllable is easily heard or spelled as the other: 덱 and 댁, 충 and 총, 것 and 걸. */
 export function soundsNear(a: string, b: string): boolean {
   return codesSoundNear(a.charCodeAt(0), b.charCodeAt(0));
 }
 
-/** The same by UTF-16 codes: an alignment asks it for every pair of letters. */
+/** The same comparison by UTF-16 codes, because an alignment asks it for every pair of letters. */
 export function codesSoundNear(a: number, b: number): boolean {
   if (a < firstSyllable || a > lastSyllable || b < firstSyllable || b > lastSyllable) return false;
   const one = a - firstSyllable;
@@ -32,7 +35,7 @@ export function codesSoundNear(a: number, b: number): boolean {
   const vowel = Math.floor((one % 588) / 28);
   const otherVowel = Math.floor((other % 588) / 28);
   const isVowelNear = vowelGroups[vowel] === vowelGroups[otherVowel];
-  // A syllable that opens with its vowel has nothing else to be told by.
+  // A syllable that opens with its vowel has nothing else to be recognised by.
   if (!isVowelNear && initial === silent) return false;
   const isFinalSame = one % 28 === other % 28;
   const found =
@@ -42,12 +45,15 @@ export function codesSoundNear(a: number, b: number): boolean {
   return found < difference.tooFar;
 }
 
-/** 체인잉 and 체이닝: the same sounds, cut into syllables at another place. */
+/** Whether two texts have the same sounds, divided into syllables differently: 체인잉 and 체이닝. */
 export function areSameSounds(a: string, b: string): boolean {
   return sounds(a) === sounds(b);
 }
 
-/** Separate jamo without the ㅇ that is silent, finals as the initials they sound like. */
+/**
+ * Writes a text as separate jamo without the silent ㅇ, and final consonants as the initials they sound
+ * like.
+ */
 function sounds(letters: string): string {
   return letters
     .normalize('NFD')
@@ -73,7 +79,7 @@ const initialOf: Readonly<Record<string, string>> = {
   '\u11c1': '\u1111',
 };
 
-/** Edits between two words, up to `limit`; more is told as limit + 1. */
+/** The number of edits between two words, up to `limit`; more are returned as limit + 1. */
 export function editDistance(a: string, b: string, limit: number): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row++) {

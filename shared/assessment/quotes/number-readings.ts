@@ -2,7 +2,7 @@ const sinoDigits = ['영', '일', '이', '삼', '사', '오', '육', '칠', '팔
 const englishDigitsInHangul = '제로 원 투 쓰리 포 파이브 식스 세븐 에이트 나인 텐'.split(' ');
 const nativeTens = ['', '열', '스물', '서른', '마흔', '쉰', '예순', '일흔', '여든', '아흔'];
 const nativeOnes = ['', '하나', '둘', '셋', '넷', '다섯', '여섯', '일곱', '여덟', '아홉'];
-/** Before what is counted: 두 배, 스무 명. */
+/** These forms stand before what is counted: 두 배, 스무 명. */
 const nativeBeforeCounter: Readonly<Record<string, string>> = {
   하나: '한',
   둘: '두',
@@ -23,8 +23,8 @@ const englishOrdinals =
   'zeroth first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ');
 
 /**
- * How a number may be said or heard, without spaces: 0.75 as 영점칠오 or zeropointsevenfive, 2 as
- * 이, 두, 둘 or two, 1400 as 천사백.
+ * Lists how a number may be said or heard, without spaces: 0.75 as 영점칠오 or zeropointsevenfive, 2 as 이,
+ * 두, 둘 or two, 1400 as 천사백.
  * @param digits as written, without thousands separators: `0.75`, `1400`
  */
 export function numberReadings(digits: string): readonly string[] {
@@ -47,14 +47,14 @@ export function numberReadings(digits: string): readonly string[] {
   return [...new Set(readings)];
 }
 
-/** 1st, 2nd: up to ten. */
+/** Lists how an ordinal may be said: 1st, 2nd, up to ten. */
 export function ordinalReadings(digits: string): readonly string[] {
   const said = englishOrdinals[Number.parseInt(digits, 10)];
   return said === undefined ? [] : [said];
 }
 
 /**
- * A half as 1/2, two numbers side by side in a spoken text.
+ * Lists how a fraction may be said. It stands in a spoken text as two numbers side by side: 1/2.
  * @param fraction numerator and denominator in digits
  */
 export function fractionReadings([numerator, denominator]: readonly [
@@ -83,7 +83,7 @@ function digitByDigit(digits: string): string {
   return Array.from(digits, (digit) => sinoDigits[Number(digit)]).join('');
 }
 
-/** 1400: 천사백, 일천사백. */
+/** Lists the Sino-Korean readings of a number, such as 천사백 and 일천사백 for 1400. */
 function sinoReadings(value: number): readonly string[] {
   if (value === 0) return ['영', '공', '제로'];
   const short = sinoNumber(value);
@@ -140,7 +140,9 @@ function englishReadings(value: number): readonly string[] {
   ];
 }
 
-/** 1945, 2024: as years are said, and hundreds up to ninety-nine. */
+/**
+ * Whether a number may be said in pairs, as years are (1945, 2024), or as hundreds up to ninety-nine.
+ */
 function isSaidInPairs(value: number): boolean {
   return (
     value >= 1_100 &&
@@ -160,7 +162,10 @@ function englishNumber(value: number): string {
   return `${englishNumber(Math.floor(value / unit))}${name}${rest === 0 ? '' : englishNumber(rest)}`;
 }
 
-/** Numbers in a spoken text's letters, and those that a Korean unit stands behind: 3만, 1만4천. */
+/**
+ * Patterns of numbers in the letters of a spoken text, and of those followed by a Korean unit: 3만,
+ * 1만4천.
+ */
 export const numbersInDigits = /\d+(?:\.\d+)?/g;
 export const ordinalNumbers = /\d{1,3}(?:st|nd|rd|th)/g;
 export const numbersSideBySide = /\d{1,6}\/\d{1,6}/g;
@@ -174,7 +179,7 @@ const unitValues: Readonly<Record<string, number>> = {
   조: 1_000_000_000_000,
 };
 
-/** 1만4천 as 14000. */
+/** Writes out a number with units: 1만4천 becomes 14000. */
 export function withoutUnits(number: string): string {
   let total = 0;
   for (const { 1: digits = '', 2: unit = '' } of number.matchAll(

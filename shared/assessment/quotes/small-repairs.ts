@@ -11,15 +11,15 @@ import {
   wordStart,
 } from './spoken-text.ts';
 
-/** Share of a quote's letters that noise or a model's repairs may have changed. */
+/** The share of a quote's letters that noise or a model's repairs may have changed. */
 const toleratedShare = 0.15;
 
-/** Particles and endings: a model that writes them differently says nothing else. */
+/** Particles and endings. A model that writes them differently says the same. */
 const functionSyllables =
   /^[은는이가을를의에도로와과만요다죠지고서며면나게데라랑까야아어여해하니습네것거들기예]+$/;
 const functionSyllablesMaximum = 3;
 const endingSyllable = /^[요다죠니까고며면서데게네습라야]$/;
-/** Words that may come in or fall out and change no statement. */
+/** Words that may be added or dropped without changing a statement. */
 const lightWords =
   /^(?:바로|그런|이런|그래서|그리고|그러면|그럼|근데|그런데|또|때|수|등|음|어|그)$/;
 const englishFunctionWords =
@@ -32,10 +32,10 @@ const numeralSyllable = /^[영공일이삼사오육륙칠팔구십백천만억�
 const numeralSyllables =
   /[영공일이삼사오육륙칠팔구십백천만억조]{2}|하나|다섯|여섯|일곱|여덟|아홉|열|스물/;
 
-/** A recogniser writes them or does not. */
+/** A recogniser may write these or leave them out. */
 const freeSymbols: ReadonlySet<string> = new Set(['=', '+', '×', '÷', numberSeparator]);
 
-/** A recogniser that writes no punctuation writes no decimal points either. */
+/** A recogniser that writes no punctuation does not write decimal points either. */
 const freeWithoutPunctuation: ReadonlySet<string> = new Set([...freeSymbols, '.', '%']);
 
 export function repairCosts(quote: SpokenText, transcript: SpokenText): AlignmentCosts {
@@ -67,7 +67,7 @@ function isOneScript(a: number, b: number): boolean {
   return (isHangulCode(a) && isHangulCode(b)) || (isLatinCode(a) && isLatinCode(b));
 }
 
-/** Whether all that differs is noise or a model's repair, and nothing of it changes what is said. */
+/** Whether all differences are noise or a model's repairs, and none of them changes what is said. */
 export function isSmallRepair(
   alignment: Alignment,
   quote: SpokenText,
@@ -83,7 +83,7 @@ export function isSmallRepair(
 
 type Edit = Pick<Step, 'quote' | 'transcript'>;
 
-/** Replaced letters one by one; added or skipped ones as runs. */
+/** Lists replaced letters one by one, and added or skipped ones as runs. */
 function runsOfEdits(steps: readonly Step[]): Edit[] {
   const edits: Edit[] = [];
   let previous: { kind: string; step: Step } | undefined;
@@ -124,7 +124,7 @@ function isHarmless(edit: Edit, quote: SpokenText, transcript: SpokenText): bool
 
 function isReplacementHarmless(edit: Edit, quote: SpokenText, transcript: SpokenText): boolean {
   const [a, b] = [lettersOf(quote, edit.quote), lettersOf(transcript, edit.transcript)];
-  // Whole Latin words are compared below.
+  // Latin words are compared as wholes below.
   if (isLatin(a) && isLatin(b)) return true;
   if (!isHangul(a) || !isHangul(b)) return false;
   if (numeralSyllable.test(a) && numeralSyllable.test(b)) return false;
@@ -157,7 +157,10 @@ function isRunHarmless(
   return length === 1 && isInsideWord && !negatingPrefix.test(letters);
 }
 
-/** 이십 for 이, 다섯: a number came in or fell out. A single 이 or 일 is a particle or a syllable. */
+/**
+ * Whether a number was added or dropped: 이십 instead of 이, or 다섯. A single 이 or 일 is a particle or a
+ * syllable.
+ */
 function isNumeral(text: SpokenText, { start, end }: Span): boolean {
   const withNeighbours = text.letters.slice(Math.max(0, start - 1), end + 1);
   const letters = text.letters.slice(start, end);
@@ -166,7 +169,7 @@ function isNumeral(text: SpokenText, { start, end }: Span): boolean {
   return numeralSyllable.test(letters) && (isWhole || numeralSyllables.test(withNeighbours));
 }
 
-/** A word begun twice: 체이 체이닝. */
+/** Whether a word was begun twice: 체이 체이닝. */
 function isSaidAgain(text: SpokenText, { start, end }: Span): boolean {
   const letters = text.letters.slice(start, end);
   return (
@@ -176,7 +179,7 @@ function isSaidAgain(text: SpokenText, { start, end }: Span): boolean {
 }
 
 function isLatinRunHarmless(text: SpokenText, { start, end }: Span): boolean {
-  // Inside a word: the words are compared as wholes.
+  // The run lies inside a word; words are compared as wholes.
   const letters = text.letters.slice(start, end);
   const opens = text.opensWord[start] === true;
   const closes = text.opensWord[end] === true;
@@ -185,14 +188,14 @@ function isLatinRunHarmless(text: SpokenText, { start, end }: Span): boolean {
   if (!opens) return closes && englishSuffix.test(letters);
   for (let from = start; from < end; from = wordEnd(text, from)) {
     const to = wordEnd(text, from);
-    // Only a part of this word is the edit: the words are compared as wholes.
+    // The edit is only a part of this word; words are compared as wholes.
     if (to > end) return true;
     if (!englishFunctionWords.test(text.letters.slice(from, to))) return false;
   }
   return true;
 }
 
-/** Each Latin word of the quote that was changed is still nearly the one that was said. */
+/** Whether each changed Latin word of the quote is still close to the one that was said. */
 function latinWordsAreNear(
   steps: readonly Step[],
   quote: SpokenText,

@@ -1,31 +1,36 @@
-/** Where words stand in a text, in UTF-16 offsets: from `start` up to, not including, `end`. */
+/** Where words stand in a text, in UTF-16 offsets: from `start` up to but not including `end`. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * A text as it sounds: letters and digits alone, lower case, composed. Spacing and punctuation are
- * noise of the recogniser and are left out, but for what changes a number.
+ * A text as it sounds: only letters and digits, composed and in lower case. Spacing and punctuation are
+ * noise of the recogniser and are left out, except where they change a number.
  */
 export interface SpokenText {
   readonly letters: string;
-  /** Where each letter stands in the text that was given. */
+  /** The position of each letter in the original text. */
   readonly starts: readonly number[];
   readonly ends: readonly number[];
-  /** Whether a word opens with this letter; one more than there are letters, the last is true. */
+  /**
+   * Whether a word begins at this letter. The list has one entry more than there are letters; the last
+   * one is true.
+   */
   readonly opensWord: readonly boolean[];
-  /** False where a recogniser wrote words alone. */
+  /** False where a recogniser wrote only words. */
   readonly hasPunctuation: boolean;
 }
 
-/** A base with all that composes with it: Hangul as separate jamo, accents. */
+/** A base character with everything that composes with it: Hangul as separate jamo, accents. */
 const clusters = /[\u1100-\u115f]+[\u1160-\u11a7]*[\u11a8-\u11ff]*|[^\p{M}]\p{M}*|\p{M}+/gsu;
 const letterOrDigit = /[\p{L}\p{N}]/u;
 const insideWord = /[\p{Cf}'’]/u;
 const keptSymbols = /[=%+×÷]/;
 
-/** Between two numbers that stand side by side: 1/2 is not 12. Costs nothing where it is missing. */
+/**
+ * Separates two numbers that stand side by side: 1/2 is not 12. It costs nothing where it is missing.
+ */
 export const numberSeparator = '/';
 
 export function spokenText(text: string): SpokenText {
@@ -77,21 +82,21 @@ export function isLatin(letter: string | undefined): boolean {
   return letter !== undefined && letter >= 'a' && letter <= 'z';
 }
 
-/** Where the word ends that letter `index` is in. */
+/** The end of the word that contains letter `index`. */
 export function wordEnd(text: SpokenText, index: number): number {
   let end = index + 1;
   while (!text.opensWord[end]) end++;
   return end;
 }
 
-/** Where the word starts that letter `index` is in. */
+/** The start of the word that contains letter `index`. */
 export function wordStart(text: SpokenText, index: number): number {
   let start = index;
   while (start > 0 && !text.opensWord[start]) start--;
   return start;
 }
 
-/** Runs of one kind of letter: Latin words, numbers. */
+/** Finds runs of one kind of letter, such as Latin words or numbers. */
 export function runsOf(letters: string, pattern: RegExp): { text: string; span: Span }[] {
   return [...letters.matchAll(pattern)].map(({ 0: text, index }) => ({
     text,

@@ -1,9 +1,9 @@
 import { type FramedStream, full, uint16, uint32 } from './mp4-header.ts';
 
-/** Samples of one frame of AAC, whatever its rate. */
+/** The samples of one frame of AAC, at any rate. */
 const samplesPerFrame = 1_024;
 
-/** AAC names its usual rates by their place in this list. */
+/** AAC names its usual sample rates by their index in this list. */
 export const samplesPerSecondByIndex = [
   96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000,
   7_350,
@@ -15,7 +15,10 @@ export interface AacConfiguration {
   readonly channels: number;
 }
 
-/** ISO 14496-1, 7.2.6: descriptors in each other, and in the innermost what AAC calls its own. */
+/**
+ * Describes an AAC stream to an MP4. ISO 14496-1, 7.2.6: descriptors are nested, and the innermost
+ * holds AAC's own configuration.
+ */
 export function aacStream({
   objectType,
   frequencyIndex,

@@ -1,13 +1,13 @@
 import type { BareFraming } from './frames-in-mp4.ts';
 import { box } from './mp4-header.ts';
 
-/** Bit rates in thousands of bits a second, by half of a frame's code for its size. */
+/** Bit rates in kbit/s, by half of the code for a frame's size. */
 const rates = [
   32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 576, 640,
 ];
 const samplesPerSecondByIndex = [48_000, 44_100, 32_000];
 const samplesPerFrame = 1_536;
-/** From here on it is another format that begins alike (Dolby Digital Plus). */
+/** From this version on it is another format that begins alike (Dolby Digital Plus). */
 const firstOtherVersion = 11;
 const channelsByMode = [2, 1, 2, 3, 3, 4, 4, 5];
 
@@ -23,7 +23,7 @@ export const ac3: BareFraming = {
     const samplesPerSecond = samplesPerSecondByIndex[sampleRate];
     if (!rate || !samplesPerSecond || version >= firstOtherVersion) return undefined;
     const words = Math.floor((rate * 125 * samplesPerFrame) / samplesPerSecond / 2);
-    // Two sizes take turns where the rate does not come to whole words.
+    // Two sizes alternate where the rate does not come to a whole number of words.
     const extraWords = sampleRate === 1 ? sizeCode & 1 : 0;
     return { headerBytes: 0, sizeBytes: (words + extraWords) * 2, kind: steadyPart(kind) };
   },
@@ -46,10 +46,11 @@ export const ac3: BareFraming = {
   },
 };
 
-/** Four bytes behind the sync and its checksum. */
+/** Reads the four bytes after the sync word and its checksum. */
 function headerOf(bits: number) {
   const mode = (bits >>> 13) & 7;
-  // Between the two stand what a centre and surround channels are mixed down by, where there are such.
+  // The levels to which centre and surround channels are mixed down stand between the two, if there are
+  // such channels.
   const hasCentre = (mode & 1) !== 0 && mode !== 1;
   const hasSurround = (mode & 4) !== 0;
   const skipped = (hasCentre ? 2 : 0) + (hasSurround ? 2 : 0) + (mode === 2 ? 2 : 0);
@@ -63,7 +64,10 @@ function headerOf(bits: number) {
   };
 }
 
-/** Without the turn that its size takes, and without what follows its channels. */
+/**
+ * The bits that are equal in all frames: without the alternating size, and without what follows the
+ * channels.
+ */
 function steadyPart(bits: number): number {
   return (bits & ~(1 << 24) & ~0x3f) >>> 0;
 }

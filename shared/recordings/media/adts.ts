@@ -3,7 +3,7 @@ import type { BareFraming } from './frames-in-mp4.ts';
 
 const shortestHeaderBytes = 7;
 const longestHeaderBytes = 9;
-/** Object type, place of the sample rate, and channels: what does not change from frame to frame. */
+/** The bits of object type, sample-rate index and channels, which are equal in all frames. */
 const kindMask = 0xfdc0;
 
 /** AAC without a container, as Android's recorders write it. ISO 13818-7, 6.2. */
@@ -17,7 +17,7 @@ export const adts: BareFraming = {
     const { frequencyIndex, channels } = configurationOf(fixed);
     const headerBytes = fixed & 0x1_0000 ? shortestHeaderBytes : longestHeaderBytes;
     const sizeBytes = (bytes.readUIntBE(at + 3, 3) >> 5) & 0x1fff;
-    // Several blocks in one frame are possible and never seen.
+    // The format allows several blocks in one frame, but nobody has seen that.
     const blocks = (bytes.readUInt8(at + 6) & 0x3) + 1;
     const isRate = samplesPerSecondByIndex[frequencyIndex] !== undefined;
     const isWhole = isRate && channels > 0 && blocks === 1 && sizeBytes > headerBytes;

@@ -10,7 +10,7 @@ const layout: ChunkLayout = {
   sizeField: { bytes: 4, read: (view) => view.getUint32(0) },
 };
 
-/** AIFF-C's names for what WAVE has too; AIFF itself knows the first alone. */
+/** AIFF-C's names for the encodings that WAVE has too; AIFF itself knows only the first. */
 const encodings: Readonly<Record<string, Pick<Pcm, 'encoding' | 'isLittleEndian'>>> = {
   NONE: { encoding: 'integer', isLittleEndian: false },
   twos: { encoding: 'integer', isLittleEndian: false },
@@ -25,7 +25,10 @@ const encodings: Readonly<Record<string, Pick<Pcm, 'encoding' | 'isLittleEndian'
   ALAW: { encoding: 'a-law', isLittleEndian: false },
 };
 
-/** AIFF and AIFF-C as WAVE: the same samples in another order. Undefined where it is neither. */
+/**
+ * Turns AIFF and AIFF-C into WAVE, which has the same samples in another order. It returns undefined
+ * where the file is neither.
+ */
 export async function readAiff(source: RecordingSource): Promise<ReadableSound | undefined> {
   const head = Buffer.from(await source.read(0, 12)).toString('latin1');
   const form = head.slice(8);
@@ -50,7 +53,8 @@ export async function readAiff(source: RecordingSource): Promise<ReadableSound |
   const pcm: Pcm = {
     ...encoding,
     channels: common.getUint16(0),
-    // Samples of odd widths are padded to whole bytes; the logarithmic ones are told as the 16 bits they become.
+    // Samples of odd widths are padded to whole bytes. For the logarithmic encodings the file states
+    // the 16 bits that they decode to.
     bitsPerSample: isLaw ? 8 : Math.ceil(common.getUint16(6) / 8) * 8,
     samplesPerSecond: extendedFloat(common, 8),
     start,
@@ -61,7 +65,7 @@ export async function readAiff(source: RecordingSource): Promise<ReadableSound |
   return { extension: 'wav', seconds, source: inWave(source, pcm) };
 }
 
-/** IEEE 754's 80 bits, in which AIFF has its sample rate; none is negative. */
+/** Reads an 80-bit float of IEEE 754, the format of AIFF's sample rate. It is never negative. */
 function extendedFloat(view: DataView, at: number): number {
   const exponent = (view.getUint16(at) & 0x7fff) - 16_383;
   return Number(view.getBigUint64(at + 2)) * 2 ** (exponent - 63);

@@ -1,21 +1,21 @@
-/** How a frame shows in a stream that has no header of its own. */
+/** How to recognise a frame in a stream that has no header of its own. */
 interface Framing {
-  /** Where its first frame may begin: a stream that was cut begins within one. */
+  /** How far into the stream the first frame may begin: a stream that was cut begins within a frame. */
   readonly searchedBytes: number;
   readonly framesInARow: number;
-  /** Of the frame that begins there; undefined where none does. */
+  /** The size of the frame that begins there; undefined where none does. */
   sizeAt(bytes: Buffer, at: number): number | undefined;
 }
 
 const framings: readonly Framing[] = [
-  // AAC as broadcasters send it (LATM in LOAS): eleven bits to know it by, thirteen of its length.
+  // AAC as broadcasters send it (LATM in LOAS): eleven bits identify it, thirteen give its length.
   {
     searchedBytes: 8_192,
     framesInARow: 4,
     sizeAt: (bytes, at) =>
       bytes.readUInt16BE(at) >> 5 === 0x2b7 ? 3 + (bytes.readUIntBE(at, 3) & 0x1fff) : undefined,
   },
-  // GSM full rate: 33 bytes, of which the first four bits are always the same.
+  // GSM full rate: each frame has 33 bytes, and its first four bits are always the same.
   {
     searchedBytes: 1,
     framesInARow: 16,
@@ -23,7 +23,7 @@ const framings: readonly Framing[] = [
   },
 ];
 
-/** Whether the bytes are frames of sound one after the other, of a kind that the speech API does not take. */
+/** Whether the bytes are consecutive frames of sound, of a kind that the speech API does not accept. */
 export function isBareStream(head: Uint8Array): boolean {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   return framings.some((framing) => {

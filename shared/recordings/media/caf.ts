@@ -1,5 +1,5 @@
 import type { RecordingSource } from '../recording.ts';
-import { spliced } from '../spliced.ts';
+import { spliced } from '../spliced-recording.ts';
 import { aacStream, samplesPerSecondByIndex } from './aac.ts';
 import { type ChunkLayout, chunksUpTo, contentOf, fourLetters } from './chunks.ts';
 import { mp4Header } from './mp4-header.ts';
@@ -10,7 +10,8 @@ const layout: ChunkLayout = {
   start: 8,
   idBytes: 4,
   alignment: 1,
-  // -1 while the recorder does not know it yet: the sound goes on to the end.
+  // The size is -1 while the recorder does not know it yet: the sound then goes on to the end of the
+  // file.
   sizeField: { bytes: 8, read: (view) => Number(view.getBigInt64(0)) },
 };
 
@@ -19,9 +20,9 @@ const littleEndianFlag = 2;
 const editCountBytes = 4;
 
 /**
- * Apple's Core Audio Format, as iOS recorders write it. What is not compressed goes on as WAVE, AAC
- * in an MP4; the rest (ALAC, IMA4) the speech API would take in no container that it could be put
- * into without decoding. Undefined where it is none.
+ * Reads Apple's Core Audio Format, as iOS recorders write it. Uncompressed sound goes on as WAVE, and
+ * AAC in an MP4. The rest (ALAC, IMA4) fits into no container that the speech API accepts, unless it
+ * were decoded. It returns undefined where the file is no CAF.
  */
 export async function readCaf(source: RecordingSource): Promise<ReadableSound | undefined> {
   const head = Buffer.from(await source.read(0, 8)).toString('latin1');
@@ -70,10 +71,10 @@ function encodingOf(description: DataView): Pick<Pcm, 'encoding' | 'isLittleEndi
 
 const lowComplexity = 2;
 const tableHeaderBytes = 24;
-/** Of ten minutes, with sizes of two bytes each, many times over. */
+/** This is many times the table of ten minutes with sizes of two bytes each. */
 const mostTableBytes = 1_048_576;
 
-/** The frames lie one after the other as in an MP4; a table says how long each is. */
+/** Reads AAC. Its frames lie one after the other as in an MP4, and a table says how long each is. */
 async function readAac(
   source: RecordingSource,
   description: DataView,
@@ -111,7 +112,7 @@ async function readAac(
   };
 }
 
-/** Seven bits to the byte, the last byte of each without its highest bit. */
+/** Reads sizes of seven bits per byte; the last byte of each has its highest bit clear. */
 function* variableSizes(table: DataView, start: number) {
   let size = 0;
   for (let at = start; at < table.byteLength; at += 1) {

@@ -1,9 +1,9 @@
 import type { RecordingSource } from '../recording.ts';
 
-/** A stretch of a file with a name, as RIFF, IFF and CAF are made of them. */
+/** A named stretch of a file, as in RIFF, IFF and CAF. */
 export interface Chunk {
   readonly id: string;
-  /** Where its content begins, behind its name and size. */
+  /** Where its content begins, after its name and size. */
   readonly start: number;
   /** The size that it claims; the file may end before. */
   readonly sizeBytes: number;
@@ -14,14 +14,14 @@ export interface ChunkLayout {
   readonly start: number;
   readonly idBytes: number;
   readonly alignment: number;
-  /** Reads what stands behind the name: how large the content is. */
+  /** Reads the size of the content, which stands after the name. */
   readonly sizeField: { readonly bytes: number; read(view: DataView): number };
 }
 
-/** More than any recorder writes before the sound. */
+/** This is more than any recorder writes before the sound. */
 const mostChunks = 64;
 
-/** The chunks up to and including the first one of this name, which mostly holds the sound. */
+/** Reads the chunks up to and including the first one of this name, which mostly holds the sound. */
 export async function chunksUpTo(
   lastId: string,
   source: RecordingSource,
@@ -44,7 +44,7 @@ export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** What a chunk holds, up to so many bytes. */
+/** Reads the content of a chunk, at most `mostBytes` of it. */
 export async function contentOf(
   source: RecordingSource,
   chunk: Chunk | undefined,
@@ -55,7 +55,7 @@ export async function contentOf(
   return viewOf(bytes);
 }
 
-/** A name of four letters, as formats have them for their encodings. */
+/** Reads a name of four letters, as formats use them for their encodings. */
 export function fourLetters(view: DataView, at: number): string {
   return Buffer.from(view.buffer, view.byteOffset + at, 4).toString('latin1');
 }

@@ -1,17 +1,17 @@
 import type { RecordingSource } from '../recording.ts';
-import { type Piece, spliced } from '../spliced.ts';
+import { type Piece, spliced } from '../spliced-recording.ts';
 
 const headBytes = 65_536;
-/** Of zeros before the sound: more than any recorder leaves there. */
+/** This is more zeros than any recorder leaves before the sound. */
 const mostPaddingBytes = 1_048_576;
-/** Fewer may be the size of an MP4's first box. */
+/** Fewer zeros may be part of the size of an MP4's first box. */
 const fewestLeadingZeros = 16;
 const mostBoxes = 8;
 
 /**
- * The recording with its container at its very beginning, where libraries and the speech API look
- * for it. Recorders write empty boxes before the one that names an MP4, and zeros before an MP3 or
- * behind its tag. No byte of the sound is touched, and no offset in an MP4 moves.
+ * Moves the container to the very beginning of the recording, where libraries and the speech API look
+ * for it. Some recorders write empty boxes before the box that names an MP4, and zeros before an MP3 or
+ * after its tag. No byte of the sound is touched, and no offset in an MP4 moves.
  */
 export async function fromContainerStart(source: RecordingSource): Promise<RecordingSource> {
   return (await withNamingBoxFirst(source)) ?? (await withoutPadding(source)) ?? source;
@@ -19,7 +19,7 @@ export async function fromContainerStart(source: RecordingSource): Promise<Recor
 
 const emptyBoxes = ['free', 'skip', 'wide'];
 
-/** The box that names an MP4 changes places with the empty ones before it. */
+/** Swaps the box that names an MP4 with the empty ones before it. */
 async function withNamingBoxFirst(source: RecordingSource): Promise<RecordingSource | undefined> {
   let at = 0;
   for (let box = 0; box < mostBoxes; box += 1) {
@@ -32,7 +32,7 @@ async function withNamingBoxFirst(source: RecordingSource): Promise<RecordingSou
       const naming = await source.read(at, end);
       return spliced(source, [naming, { start: 0, end: at }, rest(source, end)]);
     }
-    // A segment of a stream names itself in the same way, under another name.
+    // A segment of a stream names itself in the same way, but with another type of box.
     if (type === 'styp' && at === 0) {
       head.write('ftyp', 4);
       return spliced(source, [head, rest(source, 8)]);
@@ -43,7 +43,7 @@ async function withNamingBoxFirst(source: RecordingSource): Promise<RecordingSou
   return undefined;
 }
 
-/** Zeros at the beginning are left out, and zeros between an ID3 tag and what it is about. */
+/** Leaves out zeros at the beginning, and zeros between an ID3 tag and the sound. */
 async function withoutPadding(source: RecordingSource): Promise<RecordingSource | undefined> {
   const tagEnd = await endOfId3Tags(source);
   const soundStart = await endOfZeros(source, tagEnd);
@@ -55,7 +55,10 @@ async function withoutPadding(source: RecordingSource): Promise<RecordingSource 
 
 const mostTags = 4;
 
-/** Behind the last one at the beginning. The size of each is written seven bits to the byte. */
+/**
+ * Finds the end of the last ID3 tag at the beginning. The size of each is written with seven bits per
+ * byte.
+ */
 export async function endOfId3Tags(source: RecordingSource): Promise<number> {
   let end = 0;
   for (let tag = 0; tag < mostTags; tag += 1) {

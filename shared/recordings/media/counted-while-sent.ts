@@ -2,9 +2,8 @@ import { type AudioRecording, RecordingTooLongError } from '../recording.ts';
 import type { StreamCounter } from './readable-sound.ts';
 
 /**
- * A recording whose length is an estimate until it was sent. Its bytes are counted on their way; where
- * they turn out longer than may be, the last of them never go out, and a request without its end
- * buys nothing.
+ * Counts a recording whose length is only an estimate while it is sent. If it proves longer than
+ * allowed, its last bytes never go out, and a request without its end buys nothing.
  */
 export function countedWhileSent(
   recording: AudioRecording,

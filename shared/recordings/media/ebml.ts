@@ -1,18 +1,21 @@
 import type { RecordingSource } from '../recording.ts';
 
-/** What Matroska and webm files are made of, each in another or behind it. RFC 8794. */
+/**
+ * An element, of which Matroska and webm files are made: each lies within another or after it. RFC
+ * 8794.
+ */
 export interface EbmlElement {
-  /** With its length marks, as the specification writes it. */
+  /** The id including its length marker, as the specification writes it. */
   readonly id: number;
   readonly start: number;
   readonly contentStart: number;
-  /** Undefined while whoever writes it does not know it yet. */
+  /** Undefined where the writer did not know it yet. */
   readonly contentBytes: number | undefined;
 }
 
 const longestHeaderBytes = 12;
 
-/** The element that begins there. Undefined where none does. */
+/** Reads the element that begins there; undefined where none does. */
 export async function ebmlElementAt(
   source: RecordingSource,
   at: number,
@@ -39,7 +42,7 @@ async function matroskaSegment(source: RecordingSource): Promise<EbmlElement | u
   return ebmlElementAt(source, header.contentStart + header.contentBytes);
 }
 
-/** The elements of a Matroska file up to its first cluster, or up to one that has no end yet. */
+/** Reads the elements of a Matroska file up to its first cluster, or up to one that has no end yet. */
 export async function* matroskaElements(source: RecordingSource): AsyncGenerator<EbmlElement> {
   let at = (await matroskaSegment(source))?.contentStart ?? source.sizeBytes;
   for (let count = 0; count < mostElements && at < source.sizeBytes; count += 1) {
@@ -51,14 +54,17 @@ export async function* matroskaElements(source: RecordingSource): AsyncGenerator
   }
 }
 
-/** Whether it broke off: all of it is longer than the file. */
+/** Whether a Matroska file broke off: it claims to be longer than it is. */
 export async function isCutMatroska(source: RecordingSource): Promise<boolean> {
   const segment = await matroskaSegment(source);
   if (segment?.contentBytes === undefined) return false;
   return segment.contentStart + segment.contentBytes > source.sizeBytes;
 }
 
-/** As many bytes as there are zeros before the first one, seven bits of it in each. */
+/**
+ * Reads a number whose count of leading zero bits says how many bytes follow the first one. Each byte
+ * carries seven bits.
+ */
 export function ebmlNumber(bytes: Buffer, at: number) {
   const byteLength = Math.clz32(bytes[at] ?? 0) - 23;
   if (byteLength > 8 || at + byteLength > bytes.byteLength) return undefined;
@@ -67,7 +73,7 @@ export function ebmlNumber(bytes: Buffer, at: number) {
   return { byteLength, value: Number(value), isUnknown: value === mark - 1n };
 }
 
-/** A number in so many bytes. */
+/** Writes a number in `byteLength` bytes. */
 export function writtenEbmlNumber(value: number, byteLength: number): Buffer {
   const marked = BigInt(value) + 2n ** BigInt(7 * byteLength);
   return Buffer.from(marked.toString(16).padStart(2 * byteLength, '0'), 'hex');

@@ -1,7 +1,7 @@
 import type { RecordingSource } from '../recording.ts';
-import { backwards } from './backwards.ts';
 import { endOfId3Tags } from './container-start.ts';
 import type { ReadableSound } from './readable-sound.ts';
+import { windowsFromEnd } from './windows-from-end.ts';
 
 const nameBytes = 4;
 const blockHeaderBytes = 4;
@@ -16,9 +16,9 @@ interface StreamInfo {
 }
 
 /**
- * FLAC, of which only the header is read and the end: its last frame says where in the sound it
- * stands, whether the header tells the length, does not, or tells of sound that never came. A
- * picture between the two is passed over. Undefined where it is none.
+ * Reads FLAC by its header and its end alone. The last frame says where in the sound it stands, whether
+ * the header tells the right length, none, or that of sound that never arrived. A picture between the
+ * two is skipped. It returns undefined where the file is no FLAC.
  */
 export async function readFlac(source: RecordingSource): Promise<ReadableSound | undefined> {
   const start = await endOfId3Tags(source);
@@ -31,8 +31,8 @@ export async function readFlac(source: RecordingSource): Promise<ReadableSound |
   if (soundStart === undefined || !info) return 'unreadable';
   if (soundStart >= source.sizeBytes) return 'without sound';
 
-  for await (const { bytes } of backwards(source, soundStart)) {
-    // The last frame may be shorter than a header can be.
+  for await (const { bytes } of windowsFromEnd(source, soundStart)) {
+    // The last frame may be shorter than the longest header.
     const padded = Buffer.concat([bytes, Buffer.alloc(longestHeaderBytes)]);
     const samples = endOfLastFrame(padded, info) ?? info.samples;
     if (samples > 0) return { extension: 'flac', seconds: samples / info.samplesPerSecond, source };
@@ -40,7 +40,7 @@ export async function readFlac(source: RecordingSource): Promise<ReadableSound |
   return { extension: 'flac', seconds: undefined, source };
 }
 
-/** RFC 9639, 8.2. */
+/** Reads the stream's description. RFC 9639, 8.2. */
 function readStreamInfo(block: Buffer): StreamInfo | undefined {
   const samplesPerSecond = block.readUIntBE(10, 3) >> 4;
   if (samplesPerSecond === 0) return undefined;
@@ -51,7 +51,7 @@ function readStreamInfo(block: Buffer): StreamInfo | undefined {
   };
 }
 
-/** Undefined where they do not end. */
+/** Finds the end of the metadata blocks; undefined where they do not end. */
 async function endOfBlocks(source: RecordingSource, start: number): Promise<number | undefined> {
   let at = start;
   for (let block = 0; block < mostBlocks; block += 1) {
@@ -63,7 +63,10 @@ async function endOfBlocks(source: RecordingSource, start: number): Promise<numb
   return undefined;
 }
 
-/** Where it ends, in samples; a frame is believed where the one before leads up to it. */
+/**
+ * Finds where the last frame ends, in samples. A frame is believed where the one before it leads up to
+ * it.
+ */
 function endOfLastFrame(tail: Buffer, info: StreamInfo): number | undefined {
   const later: FlacFrame[] = [];
   for (
@@ -89,7 +92,7 @@ interface FlacFrame {
 const fixedHeaderBytes = 4;
 const longestHeaderBytes = 16;
 
-/** RFC 9639, 9.1. */
+/** Reads the header of a frame. RFC 9639, 9.1. */
 function flacFrameAt(bytes: Buffer, at: number, info: StreamInfo): FlacFrame | undefined {
   if (at + longestHeaderBytes > bytes.byteLength) return undefined;
   const sync = bytes.readUInt16BE(at);
@@ -116,7 +119,7 @@ function blockSamples(code: number, bytes: Buffer, at: number): number {
   return 2 ** code;
 }
 
-/** As UTF-8 writes its characters, but up to 36 bits. */
+/** Reads a number coded as UTF-8 codes characters, but with up to 36 bits. */
 function codedNumber(bytes: Buffer, at: number) {
   const first = bytes[at] ?? 0xff;
   const ones = Math.clz32((~first & 0xff) << 24);
@@ -130,7 +133,7 @@ function codedNumber(bytes: Buffer, at: number) {
   return { value, byteLength: ones };
 }
 
-/** With the polynomial x⁸ + x² + x + 1. */
+/** A checksum (CRC-8) with the polynomial x⁸ + x² + x + 1. */
 function checksum(bytes: Uint8Array): number {
   let sum = 0;
   for (const byte of bytes) {

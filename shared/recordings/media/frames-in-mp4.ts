@@ -5,21 +5,21 @@ import { rollingBytes } from './rolling-bytes.ts';
 
 /** One frame of a bare stream. */
 export interface BareFrame {
-  /** What an MP4 says once for all of them; left out when they go into one. */
+  /** The size of the frame's own header. An MP4 says all of it once, so it is left out there. */
   readonly headerBytes: number;
-  /** With its header. */
+  /** The size including its header. */
   readonly sizeBytes: number;
   /** Equal for all frames of one stream. */
   readonly kind: number;
 }
 
-/** How the frames of a codec follow each other where no container is around them. */
+/** How to find the frames of a codec that follow each other without a container. */
 export interface BareFraming {
-  /** Of the header that tells a frame. */
+  /** The length of the longest header by which a frame is recognised. */
   readonly longestHeaderBytes: number;
-  /** Each frame begins with it. */
+  /** The byte with which each frame begins. */
   readonly firstByte: number;
-  /** Undefined where none begins there. */
+  /** Returns undefined where no frame begins there. */
   frameAt(bytes: Buffer, at: number): BareFrame | undefined;
   streamOf(kind: number): FramedStream;
 }
@@ -27,10 +27,10 @@ export interface BareFraming {
 type Bytes = Pick<RecordingSource, 'open'>;
 
 /**
- * A bare stream in an MP4, its frames as they are. The speech API takes no bare stream, and a
- * request is sent with its length. So all of it is read once for the sizes of its frames, which an
- * MP4 has in its header, and again whenever it is sent, each frame without the header of its own.
- * The media library would do it too, but its packets one by one make a hundred megabytes of garbage.
+ * Packs a bare stream into an MP4, its frames as they are, since the speech API accepts no bare stream.
+ * An MP4 has the sizes of its frames in its header, and a request is sent with its length. So the whole
+ * stream is read once for the sizes, and again whenever it is sent, each frame without its own header.
+ * The media library could do it too, but packet by packet it leaves a hundred megabytes of garbage.
  */
 export async function framesInMp4(
   bytes: Bytes,
@@ -62,7 +62,7 @@ export async function framesInMp4(
 
 const chainedFrames = 4;
 
-/** Whether the bytes are frames from some place on, though they may begin within one. */
+/** Whether the bytes contain frames in a row. They may begin within a frame. */
 export function hasBareFrames(head: Uint8Array, framing: BareFraming): boolean {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   const next = (at: number) => bytes.indexOf(framing.firstByte, at);
@@ -88,11 +88,14 @@ function framesInARow(bytes: Buffer, start: number, framing: BareFraming): numbe
 
 async function* inOrder(header: Uint8Array, bytes: Bytes, framing: BareFraming) {
   yield header;
-  // Whoever sends it may hold on to it.
+  // The sender may keep the bytes, so they are copied.
   for await (const { sound } of frames(bytes, framing)) yield Uint8Array.from(sound);
 }
 
-/** The frames that have come whole, without their headers, until the next ones; and the size of each. */
+/**
+ * Yields the frames that have arrived whole, without their headers, and the size of each. The bytes are
+ * valid until the next ones are asked for.
+ */
 async function* frames(source: Bytes, { longestHeaderBytes, firstByte, frameAt }: BareFraming) {
   let kind: number | undefined;
   const rolling = rollingBytes();
@@ -104,7 +107,7 @@ async function* frames(source: Bytes, { longestHeaderBytes, firstByte, frameAt }
     while (at + longestHeaderBytes <= bytes.byteLength) {
       const frame = frameAt(bytes, at);
       if (!frame || (kind !== undefined && frame.kind !== kind)) {
-        // Damaged, or something between the frames.
+        // The frame is damaged, or there is something between the frames.
         const next = bytes.indexOf(firstByte, at + 1);
         at = next < 0 ? bytes.byteLength : next;
         continue;

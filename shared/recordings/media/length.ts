@@ -1,13 +1,13 @@
 import type { RecordingSource } from '../recording.ts';
 import { isCutMatroska } from './ebml.ts';
-import { endOfWhatCame } from './end-of-what-came.ts';
-import { toldByLastPart } from './last-part.ts';
+import { endOfReceivedSound } from './end-of-received-sound.ts';
+import { lengthByLastPart } from './length-by-last-part.ts';
 import type { MediaFile, Sound } from './media-file.ts';
 import { isCutMp4, isFragmented } from './mp4-boxes.ts';
 import { unlessBroken } from './unless-broken.ts';
 import type { Shown } from './without-pictures.ts';
 
-/** The densest that each codec makes; of what is not compressed, two channels of studio quality. */
+/** The highest rate of each codec. For uncompressed sound, it is two channels of studio quality. */
 const mostBytesPerSecond: Readonly<Record<string, number>> = {
   mp3: 45_000,
   aac: 75_000,
@@ -15,12 +15,13 @@ const mostBytesPerSecond: Readonly<Record<string, number>> = {
   vorbis: 65_000,
 };
 const mostBytesOfSamples = 800_000;
-/** The most that a header may have, a picture of the speaker included. */
+/** The most that a header may have, including a picture of the speaker. */
 const mostHeaderBytes = 65_536;
 
 /**
- * How long the sound is, in seconds. Where its header does not tell and its end neither, the packets
- * are counted, which stops at more than `maximumSeconds`. Undefined where not even that is possible.
+ * Finds the length of the sound in seconds. Where neither its header nor its end tells it, the packets
+ * are counted, which stops beyond `maximumSeconds`. It returns undefined where not even that is
+ * possible.
  */
 export async function lengthOf(
   { source, otherBytes }: Shown,
@@ -32,7 +33,7 @@ export async function lengthOf(
   if (told !== undefined && (await isPlausible(source.sizeBytes - otherBytes, file, sound, told)))
     return told;
   return (
-    (await unlessBroken(() => toldByLastPart(source, file.container))) ??
+    (await unlessBroken(() => lengthByLastPart(source, file.container))) ??
     countedSeconds(sound, maximumSeconds)
   );
 }
@@ -45,14 +46,14 @@ async function toldByHeader(
   switch (container) {
     case 'mp4':
     case 'quicktime': {
-      // The duration beside the index may be that of the first fragment, or none.
+      // The duration in the index may be that of the first fragment alone, or missing.
       if (await isFragmented(source)) return undefined;
       const told = positive(await track.computeDuration());
-      return told && (await isCutMp4(source)) ? endOfWhatCame(packets, told) : told;
+      return told && (await isCutMp4(source)) ? endOfReceivedSound(packets, told) : told;
     }
     case 'webm':
     case 'matroska':
-      // The last part of what has come tells.
+      // The last part that has arrived tells the length.
       if (await isCutMatroska(source)) return undefined;
       return positive(await track.getDurationFromMetadata());
     default:
@@ -74,12 +75,15 @@ async function countedSeconds(
       if (end > maximumSeconds) break;
     }
   } catch {
-    // Cut off, or damaged from here on: what came before it is heard.
+    // The file is cut off or damaged from here on; what came before is heard.
   }
   return end;
 }
 
-/** A header may say what it likes: one that is much too short for so many bytes is not believed. */
+/**
+ * Whether a stated length is plausible. A header that states far too short a time for so many bytes is
+ * not believed.
+ */
 async function isPlausible(
   soundBytes: number,
   { hasPicture }: MediaFile,

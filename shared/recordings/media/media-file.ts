@@ -30,7 +30,7 @@ export type Container =
   | 'adts'
   | 'mp3';
 
-/** HLS is left out: a playlist would have others fetched. */
+/** HLS is left out, because a playlist would make the library fetch other files. */
 const containers = new Map<InputFormat, Container>([
   [MP4, 'mp4'],
   [QTFF, 'quicktime'],
@@ -46,7 +46,7 @@ const containers = new Map<InputFormat, Container>([
 /** A recording as the media library sees it. */
 export interface MediaFile {
   readonly container: Container;
-  /** What is heard when it is played; undefined where there is nothing to hear. */
+  /** The sound that is heard when it is played; undefined where there is nothing to hear. */
   readonly sound: Sound | undefined;
   readonly hasPicture: boolean;
 }
@@ -54,18 +54,20 @@ export interface MediaFile {
 export interface Sound {
   readonly track: InputAudioTrack;
   readonly packets: EncodedPacketSink;
-  /** As the container writes it: a four-letter code, a Matroska id. */
+  /** The codec as the container writes it: a four-letter code, or a Matroska id. */
   readonly codecId: string | undefined;
 }
 
-/** A media file that is read on until it is closed. */
+/** A media file that can be read until it is closed. */
 export interface OpenMediaFile extends MediaFile {
   close(): void;
 }
 
-/** @throws whatever the library finds wrong with the bytes, a container that it does not know for one */
+/**
+ * @throws whatever the library finds wrong with the bytes, such as a container that it does not know
+ */
 export async function openMediaFile(source: RecordingSource): Promise<OpenMediaFile> {
-  // It tells of what it cannot read on the console, which is our log.
+  // The library writes what it cannot read to the console, which is our log.
   Logging.level = LogLevel.Silent;
   const input = new Input({
     formats: [...containers.keys()],
@@ -98,7 +100,7 @@ export async function openMediaFile(source: RecordingSource): Promise<OpenMediaF
   }
 }
 
-/** Gives the file to `look` and closes it. @throws as `openMediaFile` does */
+/** Passes the file to `look` and closes it. @throws as `openMediaFile` does */
 export async function withMediaFile<Result>(
   source: RecordingSource,
   look: (file: MediaFile) => Promise<Result>,

@@ -1,22 +1,25 @@
 import { fileTypeFromBuffer } from 'file-type';
 import type { RecordingSource } from '../recording.ts';
-import { spliced } from '../spliced.ts';
+import { spliced } from '../spliced-recording.ts';
 import { endOfId3Tags } from './container-start.ts';
 import { firstMpegFrame, type MpegCounter, type MpegFrame, mpegCounter } from './mpeg-frames.ts';
 import type { ReadableSound } from './readable-sound.ts';
 
 const windowBytes = 65_536;
-/** Of a file whose index says how many there are: the rest of a tag behind the sound, at most. */
+/**
+ * How many bytes a file may have beyond what its index says: at most the rest of a tag after the sound.
+ */
 const toleratedBytes = 16_384;
 const toleratedShare = 0.02;
-/** The densest stream of any encoder has so many, at the top of what the layers allow. */
+/** The densest stream of any encoder, at the top of what the layers allow. */
 const mostBytesPerSecond = 60_000;
 
 /**
- * MP3 and its elder siblings, whose frames follow each other without a header. Where no index is there
- * (Xing's, Fraunhofer's), only counting all of them tells the length: they may be uneven. A look at
- * three places estimates it. What seems short enough is counted while it is sent; what seems too
- * long, before anything is paid, so that no talk is refused on an estimate.
+ * Reads MP3 and its predecessors, whose frames follow each other without a header. Where there is no
+ * index (Xing's or Fraunhofer's), only counting all frames tells the length, because they may differ in
+ * size. A look at three places estimates it. A recording that seems short enough is counted while it is
+ * sent. One that seems too long is counted before anything is paid, so that no talk is refused on an
+ * estimate.
  */
 export async function readMp3(
   source: RecordingSource,
@@ -41,8 +44,9 @@ export async function readMp3(
 }
 
 /**
- * An MP3 that was cut out of a longer one begins within a frame; what goes by first bytes refuses it.
- * Undefined where the frames only lie in something else: a film, an archive.
+ * Lets a recording begin with its first frame: an MP3 that was cut out of a longer one begins within a
+ * frame, and a reader that looks at the first bytes refuses it. It returns undefined where the frames
+ * lie in something else: a film, or an archive.
  */
 async function fromFirstFrame(source: RecordingSource, tagEnd: number, firstAt: number) {
   if (tagEnd > 0 || firstAt === 0) return source;
@@ -51,12 +55,15 @@ async function fromFirstFrame(source: RecordingSource, tagEnd: number, firstAt: 
   return spliced(source, [{ start: firstAt, end: source.sizeBytes }]);
 }
 
-/** Behind the side information of the first frame, which holds no sound then. */
+/**
+ * Reads the length from the index, which stands after the side information of the first frame. Such a
+ * frame holds no sound.
+ */
 function toldByIndex(head: Buffer, frame: MpegFrame, soundBytes: number): number | undefined {
   const index = xingIndex(head, frame) ?? fraunhoferIndex(head);
   if (!index || index.frames === 0) return undefined;
   const seconds = index.frames * frame.seconds;
-  // Of another file: it was cut off since, or a second one put behind it.
+  // The index is wrong where the file was cut off since, or a second one was appended.
   const tolerated = toleratedBytes + toleratedShare * soundBytes;
   const isOfThis = !index.bytes || Math.abs(index.bytes - soundBytes) <= tolerated;
   const isPlausible = soundBytes <= seconds * mostBytesPerSecond + tolerated;
@@ -87,7 +94,10 @@ function fraunhoferIndex(head: Buffer) {
   };
 }
 
-/** By what lies at the beginning, in the middle and at the end; of a short one by all of it. */
+/**
+ * Estimates the length from the beginning, the middle and the end of the file, or from all of a short
+ * one.
+ */
 async function byLooks(source: RecordingSource, start: number) {
   const { sizeBytes } = source;
   const soundBytes = sizeBytes - start;
@@ -105,7 +115,7 @@ async function byLooks(source: RecordingSource, start: number) {
   return { seconds: isAll ? seconds : (soundBytes / frameBytes) * seconds, isAll };
 }
 
-/** No further than it may be long. Undefined where no frame was found. */
+/** Counts no further than the recording may be long. It returns undefined where no frame was found. */
 async function countedSeconds(
   source: Pick<RecordingSource, 'open'>,
   counter: MpegCounter,

@@ -1,20 +1,26 @@
 import type { RecordingSource } from '../recording.ts';
 
-/** What MP4 and QuickTime files are made of, each in another or behind it. ISO 14496-12, 4.2. */
+/**
+ * A box, of which MP4 and QuickTime files are made: each lies within another or after it. ISO 14496-12,
+ * 4.2.
+ */
 export interface Mp4Box {
   readonly name: string;
   readonly start: number;
   readonly contentStart: number;
-  /** As it says; the file may end before. */
+  /** The end that the box claims; the file may end before. */
   readonly end: number;
 }
 
-/** More than any recorder writes beside each other, but for the fragments of a stream. */
+/** This is more than any recorder writes side by side, except for the fragments of a stream. */
 const mostBoxes = 256;
 const sizeInEightBytes = 1;
 const toTheEnd = 0;
 
-/** Those that lie from `start` up to `end`, as far as their sizes lead; each is read when its turn comes. */
+/**
+ * Reads the boxes from `start` up to `end`, as far as their sizes lead. Each is read when it is asked
+ * for.
+ */
 export async function* mp4Boxes(
   source: RecordingSource,
   start: number,
@@ -36,7 +42,7 @@ export async function* mp4Boxes(
   }
 }
 
-/** The index of a file, where it is one that says in one place where all of its sound lies. */
+/** Finds the index of a file, if the file says in one place where all of its sound lies. */
 export async function mp4Index(source: RecordingSource): Promise<Mp4Box | undefined> {
   for await (const box of mp4Boxes(source, 0, source.sizeBytes)) {
     if (box.name === 'moov') return box;
@@ -45,7 +51,10 @@ export async function mp4Index(source: RecordingSource): Promise<Mp4Box | undefi
   return undefined;
 }
 
-/** Whether it broke off behind its index: the box that holds the sound is longer than the file. */
+/**
+ * Whether a file broke off after its index: the box that holds the sound claims to be longer than the
+ * file.
+ */
 export async function isCutMp4(source: RecordingSource): Promise<boolean> {
   for await (const { name, end } of mp4Boxes(source, 0, source.sizeBytes)) {
     if (name === 'mdat' && end > source.sizeBytes) return true;
@@ -55,7 +64,7 @@ export async function isCutMp4(source: RecordingSource): Promise<boolean> {
 
 const headBytes = 65_536;
 
-/** Whether its sound comes in parts, each with an index of its own. */
+/** Whether the sound comes in parts, each with an index of its own. */
 export async function isFragmented(source: RecordingSource): Promise<boolean> {
   const head = Buffer.from(await source.read(0, headBytes));
   return head.includes('mvex') || head.includes('moof');

@@ -1,16 +1,16 @@
-/** A stream of frames as a decoder must know it. */
+/** What a decoder must know about a stream of frames. */
 export interface FramedStream {
   readonly samplesPerSecond: number;
   readonly samplesPerFrame: number;
   readonly channels: number;
-  /** The codec's name, and its own box with what else a decoder needs. */
+  /** The codec's name. Its own box, `configuration`, has everything else that a decoder needs. */
   readonly codec: string;
   readonly configuration: Buffer;
 }
 
 /**
- * All of an MP4 that comes before its sound, where that is one track in one piece: names, index,
- * and the head of the box in which the frames follow. ISO 14496-12 and -14.
+ * Makes everything in an MP4 that comes before its sound, if that is one track in one piece: names,
+ * index, and the head of the box in which the frames follow. ISO 14496-12 and -14.
  */
 export function mp4Header(
   stream: FramedStream,
@@ -18,7 +18,8 @@ export function mp4Header(
   soundBytes: number,
 ): Uint8Array {
   const naming = box('ftyp', text('M4A '), uint32(0), text('M4A mp42isom'));
-  // Its own size depends on no value in it, so that the place of the sound can be filled in.
+  // The size of the index depends on no value in it, so the position of the sound can be filled in
+  // afterwards.
   const indexBytes = index(stream, frameSizes, 0).byteLength;
   const soundStart = naming.byteLength + indexBytes + boxHeaderBytes;
   return Buffer.concat([
@@ -79,7 +80,7 @@ const fullSpeed = 0x10000;
 const fullVolume = 0x100;
 const enabledInMovie = 3;
 const sameFile = 1;
-/** "und", undetermined, five bits to the letter. */
+/** The language "und" (undetermined), five bits per letter. */
 const language = uint16(0x55c4);
 
 function sampleEntry({ codec, channels, samplesPerSecond, configuration }: FramedStream): Buffer {
@@ -88,7 +89,7 @@ function sampleEntry({ codec, channels, samplesPerSecond, configuration }: Frame
     uint16(0, 0, 0, 1),
     uint32(0, 0),
     uint16(channels, 16, 0, 0),
-    // A fixed-point number that ends at 65,535; the decoder goes by its own configuration.
+    // This fixed-point number cannot exceed 65,535; the decoder uses its own configuration.
     uint32(Math.min(samplesPerSecond, 0xffff) * 0x10000),
     configuration,
   );

@@ -1,10 +1,10 @@
 import type { StreamCounter } from './readable-sound.ts';
 
-/** One frame of MPEG audio (MP3 and its elder siblings), as its header tells it. */
+/** One frame of MPEG audio (MP3 and its predecessors), as its header describes it. */
 export interface MpegFrame {
   readonly sizeBytes: number;
   readonly seconds: number;
-  /** What stays the same through a stream: version, layer and sample rate. */
+  /** Version, layer and sample rate, which stay the same throughout a stream. */
   readonly kind: number;
   readonly isMpeg1: boolean;
   readonly isMono: boolean;
@@ -13,24 +13,24 @@ export interface MpegFrame {
 const headerBytes = 4;
 const kindMask = 0x001e_0c00;
 
-/** Bit rates in thousands of bits a second, by layer: ISO 11172-3, 2.4.2.3. */
+/** Bit rates in kbit/s, by layer: ISO 11172-3, 2.4.2.3. */
 const mpeg1Rates = [
   [32, 64, 96, 128, 160, 192, 224, 256, 288, 320, 352, 384, 416, 448],
   [32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384],
   [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
 ];
-/** What ISO 13818-3 has for its lower sample rates. */
+/** The bit rates that ISO 13818-3 adds for its lower sample rates. */
 const lowRates = [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 const mpeg2Rates = [
   [32, 48, 56, 64, 80, 96, 112, 128, 144, 160, 176, 192, 224, 256],
   lowRates,
   lowRates,
 ];
-/** Those of MPEG 1; MPEG 2 has half of them, and what was added as 2.5 a quarter. */
+/** The sample rates of MPEG 1. MPEG 2 has half of them, and its extension 2.5 a quarter. */
 const samplesPerSecondByIndex = [44_100, 48_000, 32_000];
 const partsByVersion = [4, undefined, 2, 1];
 
-/** Undefined where no frame begins there. */
+/** Reads the frame that begins there; undefined where none does. */
 export function mpegFrameAt(bytes: Buffer, at: number): MpegFrame | undefined {
   if (bytes[at] !== 0xff || at + headerBytes > bytes.byteLength) return undefined;
   const header = bytes.readUInt32BE(at);
@@ -58,10 +58,13 @@ function samplesOf(layer: number, isMpeg1: boolean): number {
   return layer === 2 || isMpeg1 ? 1_152 : 576;
 }
 
-/** Any byte but for a sync is rare enough, and three frames of a kind are no chance. */
+/** Stray sync bytes are rare enough that three frames of one kind in a row are no coincidence. */
 const chainedFrames = 3;
 
-/** Where frames begin, at `from` or behind: all of a chain, or the first of one that the bytes cut off. */
+/**
+ * Finds where frames begin, at `from` or after it: a whole chain, or the first frame of one that the
+ * bytes cut off.
+ */
 function chainStart(bytes: Buffer, from: number) {
   for (let start = bytes.indexOf(0xff, from); start >= 0; start = bytes.indexOf(0xff, start + 1)) {
     let at = start;
@@ -78,28 +81,28 @@ function chainStart(bytes: Buffer, from: number) {
   return { start: bytes.byteLength, isWhole: false };
 }
 
-/** Where the frames begin in these bytes; undefined where there are none. */
+/** Finds the first frame in these bytes; undefined where there is none. */
 export function firstMpegFrame(bytes: Buffer) {
   const { start, isWhole } = chainStart(bytes, 0);
   const frame = isWhole ? mpegFrameAt(bytes, start) : undefined;
   return frame && { start, frame };
 }
 
-/** What was counted of a stream so far. */
+/** What has been counted of a stream so far. */
 export interface MpegCounter extends StreamCounter {
-  /** The bytes in all of its frames. */
+  /** The number of bytes in all of its frames. */
   readonly frameBytes: number;
 }
 
 /**
- * Counts the frames of a stream as it passes, and holds no more of it than one that a chunk cut
- * off. What lies between them (a tag, junk, another file's beginning) is passed over.
+ * Counts the frames of a stream as it passes, and keeps no more of it than a frame that a chunk cut
+ * off. Anything between the frames (a tag, junk, the beginning of another file) is skipped.
  */
 export function mpegCounter(skippedBytes = 0): MpegCounter {
   let seconds = 0;
   let frameBytes = 0;
   let kind: number | undefined;
-  /** Of what comes next: the rest of a frame that is counted already. */
+  /** How many of the next bytes belong to a frame that is counted already. */
   let skip = skippedBytes;
   let rest: Uint8Array = new Uint8Array();
 

@@ -1,15 +1,17 @@
 import type { RecordingSource } from '../recording.ts';
-import { backwards } from './backwards.ts';
 import type { ReadableSound } from './readable-sound.ts';
+import { windowsFromEnd } from './windows-from-end.ts';
 
 const headBytes = 65_536;
 const pageHeaderBytes = 27;
-/** Each stream says in its first page what it is. */
+/** Each stream says in its first page what it contains. */
 const firstPageFlag = 2;
 
 interface Page {
   readonly flags: number;
-  /** Where the sound has come to at its end, in samples; negative where no packet ends in it. */
+  /**
+   * How far the sound has come at the end of the page, in samples; negative where no packet ends in it.
+   */
   readonly granule: number;
   readonly serial: number;
   readonly content: Buffer;
@@ -19,14 +21,14 @@ interface Page {
 interface OggSound {
   readonly serial: number;
   readonly samplesPerSecond: number;
-  /** At the beginning, which a decoder leaves out. */
+  /** Samples at the beginning that a decoder leaves out. */
   readonly skippedSamples: number;
 }
 
 /**
- * Ogg with sound in it. Each page says where it stands in the sound, so the first one and the last
- * tell the length, whatever lies between them: a picture in a comment, or a film. Undefined where it
- * is none, or its sound is of no kind that is known.
+ * Reads Ogg with sound in it. Each page says where it stands in the sound, so the first and the last
+ * one tell the length, whatever lies between them: a picture in a comment, or a film. It returns
+ * undefined where the file is no Ogg, or has no known kind of sound.
  */
 export async function readOgg(source: RecordingSource): Promise<ReadableSound | undefined> {
   const head = Buffer.from(await source.read(0, headBytes));
@@ -34,7 +36,7 @@ export async function readOgg(source: RecordingSource): Promise<ReadableSound | 
     .map(soundOf)
     .find((one) => one !== undefined);
   if (!sound) return undefined;
-  for await (const { bytes } of backwards(source, 0)) {
+  for await (const { bytes } of windowsFromEnd(source, 0)) {
     const granule = lastGranule(bytes, sound.serial);
     if (granule === undefined) continue;
     const seconds = Math.max(0, granule - sound.skippedSamples) / sound.samplesPerSecond;
@@ -56,7 +58,7 @@ function firstPages(head: Buffer): readonly Page[] {
 function lastGranule(tail: Buffer, serial: number): number | undefined {
   for (let at = tail.lastIndexOf('OggS'); at >= 0; ) {
     const page = pageAt(tail, at);
-    // One that was cut off tells of sound that never came.
+    // A page that was cut off counts sound that never arrived.
     const isWhole = page && page.end <= tail.byteLength;
     if (isWhole && page.serial === serial && page.granule >= 0) return page.granule;
     at = at > 0 ? tail.lastIndexOf('OggS', at - 1) : -1;
@@ -64,7 +66,7 @@ function lastGranule(tail: Buffer, serial: number): number | undefined {
   return undefined;
 }
 
-/** RFC 3533, 6. */
+/** Reads a page. RFC 3533, 6. */
 function pageAt(bytes: Buffer, at: number): Page | undefined {
   if (at + pageHeaderBytes > bytes.byteLength) return undefined;
   if (bytes.toString('latin1', at, at + 5) !== 'OggS\0') return undefined;
@@ -81,13 +83,13 @@ function pageAt(bytes: Buffer, at: number): Page | undefined {
   };
 }
 
-/** Tells each codec by the packet that it begins with. */
+/** Recognises a codec by the packet that it begins with. */
 function soundOf({ serial, content }: Page): OggSound | undefined {
   const begins = (name: string) => content.indexOf(name, 0, 'latin1') === 0;
   const sound = (samplesPerSecond: number, skippedSamples = 0) =>
     samplesPerSecond > 0 ? { serial, samplesPerSecond, skippedSamples } : undefined;
   if (content.byteLength < 19) return undefined;
-  // Counted at this rate whatever it was recorded with.
+  // Opus counts at this rate, whatever rate it was recorded with.
   if (begins('OpusHead')) return sound(48_000, content.readUInt16LE(10));
   if (begins('\x01vorbis')) return sound(content.readUInt32LE(12));
   if (begins('\x7fFLAC') && content.byteLength >= 30) return sound(content.readUIntBE(27, 3) >> 4);

@@ -1,17 +1,17 @@
 import type { RecordingSource } from '../recording.ts';
-import { spliced } from '../spliced.ts';
+import { spliced } from '../spliced-recording.ts';
 
-/** Samples as they lie in a file, one after the other. */
+/** Uncompressed samples as they lie in a file, one after the other. */
 export interface Pcm {
   readonly encoding: 'integer' | 'float' | 'a-law' | 'mu-law';
   readonly isLittleEndian: boolean;
   readonly bitsPerSample: number;
   readonly channels: number;
   readonly samplesPerSecond: number;
-  /** Where they lie. */
+  /** Where the samples begin in the file. */
   readonly start: number;
   readonly end: number;
-  /** WAVE's own for samples of eight bits, and no one else's. */
+  /** True only for WAVE's samples of eight bits. */
   readonly isUnsigned?: boolean;
 }
 
@@ -23,7 +23,10 @@ export function bytesPerFrame({ bitsPerSample, channels }: Pcm): number {
   return Math.ceil(bitsPerSample / 8) * channels;
 }
 
-/** Undefined for what cannot be: no channels, no sample rate, or more of either than there are. */
+/**
+ * The length in seconds. It is undefined for impossible values: no channels, no sample rate, or more of
+ * either than there can be.
+ */
 export function secondsOf(pcm: Pcm): number | undefined {
   const isPossible =
     isBetween(1, 64, pcm.channels) &&
@@ -35,7 +38,7 @@ export function secondsOf(pcm: Pcm): number | undefined {
 
 const isBetween = (least: number, most: number, value: number) => value >= least && value <= most;
 
-/** The same samples as a WAVE file: a new header, and the bytes of each sample in WAVE's order. */
+/** Turns samples into a WAVE file: a new header, and the bytes of each sample in WAVE's order. */
 export function inWave(source: RecordingSource, pcm: Pcm): RecordingSource {
   const frameBytes = bytesPerFrame(pcm);
   const end = pcm.start + Math.floor((pcm.end - pcm.start) / frameBytes) * frameBytes;
@@ -56,7 +59,7 @@ export function inWave(source: RecordingSource, pcm: Pcm): RecordingSource {
   };
 }
 
-/** Behind the header each sample is changed in place, though a chunk may end within one. */
+/** Changes each sample after the header in place. A chunk may end within a sample. */
 async function* rearranged(
   bytes: AsyncIterable<Uint8Array>,
   sampleBytes: number,
@@ -70,7 +73,7 @@ async function* rearranged(
       yield chunk;
       continue;
     }
-    // A copy: what was read may be kept elsewhere.
+    // The samples are copied, because the bytes that were read may be kept elsewhere.
     const samples = Buffer.concat([cut, chunk]);
     const whole = samples.byteLength - (samples.byteLength % sampleBytes);
     rearrange(samples.subarray(0, whole));

@@ -1,7 +1,7 @@
-/** What the speech API can be sent in one way or another. */
+/** The kinds of stream that can be sent to the speech API in one form or another. */
 export type TakenKind = 'adts' | 'mpeg' | 'ac3';
 
-/** What a transport stream says of one of its streams. */
+/** What a transport stream says about one of its streams. */
 export interface ProgramStream {
   readonly pid: number;
   readonly kind: TakenKind | 'untold' | 'other sound' | 'no sound';
@@ -12,7 +12,8 @@ const kindByType: Readonly<Record<number, ProgramStream['kind']>> = {
   4: 'mpeg',
   15: 'adts',
   129: 'ac3',
-  // AAC as broadcasters send it, then what Blu-rays have: samples, DTS, TrueHD and Dolby Digital Plus.
+  // These are AAC as broadcasters send it, and the formats of Blu-ray discs: samples, DTS, TrueHD and
+  // Dolby Digital Plus.
   17: 'other sound',
   28: 'other sound',
   128: 'other sound',
@@ -24,7 +25,10 @@ const kindByType: Readonly<Record<number, ProgramStream['kind']>> = {
   135: 'other sound',
 };
 const privateData = 6;
-/** Of private data, by a descriptor of DVB's; Opus and the like register themselves with four letters. */
+/**
+ * The kinds of private data, by a descriptor of DVB's. Opus and others register themselves with four
+ * letters.
+ */
 const registration = 5;
 const kindByDescriptor: Readonly<Record<number, ProgramStream['kind']>> = {
   106: 'ac3',
@@ -41,22 +45,27 @@ const kindByRegistration: Readonly<Record<string, ProgramStream['kind']>> = {
   DTS3: 'other sound',
 };
 
-/** Behind a section's own name and length, and before its checksum. ISO 13818-1, 2.4.4. */
+/**
+ * The content of a section lies after its name and length, and before its checksum. ISO 13818-1, 2.4.4.
+ */
 const sectionHeaderBytes = 8;
 const checksumBytes = 4;
 
-/** The packets in which the table of each program comes. Undefined where it is another table. */
+/**
+ * Reads the ids of the packets that carry the table of each program; undefined where this is another
+ * table.
+ */
 export function readProgramAssociation(section: Buffer): readonly number[] | undefined {
   if (section[0] !== 0) return undefined;
   const pids: number[] = [];
   for (let at = sectionHeaderBytes; at + 4 <= section.byteLength - checksumBytes; at += 4) {
-    // Program 0 is the network.
+    // Program 0 describes the network.
     if (section.readUInt16BE(at) !== 0) pids.push(section.readUInt16BE(at + 2) & 0x1fff);
   }
   return pids;
 }
 
-/** The streams of one program. Undefined where it is another table. */
+/** Reads the streams of one program; undefined where this is another table. */
 export function readProgramMap(section: Buffer): readonly ProgramStream[] | undefined {
   const end = section.byteLength - checksumBytes;
   if (section[0] !== 2 || end < sectionHeaderBytes + 4) return undefined;
@@ -67,7 +76,7 @@ export function readProgramMap(section: Buffer): readonly ProgramStream[] | unde
     const pid = section.readUInt16BE(at + 1) & 0x1fff;
     const next = at + 5 + (section.readUInt16BE(at + 3) & 0xfff);
     const descriptors = section.subarray(at + 5, Math.min(next, end));
-    // What says nothing of itself may be anything.
+    // A stream without a description may be anything.
     const untold = descriptors.byteLength === 0 ? 'untold' : undefined;
     const kind = type === privateData ? (kindOfPrivate(descriptors) ?? untold) : kindByType[type];
     streams.push({ pid, kind: kind ?? 'no sound' });

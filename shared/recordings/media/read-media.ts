@@ -1,7 +1,7 @@
 import type { RecordingSource } from '../recording.ts';
-import { spliced } from '../spliced.ts';
+import { spliced } from '../spliced-recording.ts';
 import { adts } from './adts.ts';
-import { withFirstClusterClosed } from './cut-cluster.ts';
+import { withFirstClusterClosed } from './cut-webm-cluster.ts';
 import { framesInMp4 } from './frames-in-mp4.ts';
 import { lengthOf } from './length.ts';
 import { type Container, withMediaFile } from './media-file.ts';
@@ -10,10 +10,16 @@ import type { ReadableSound } from './readable-sound.ts';
 import { unlessBroken } from './unless-broken.ts';
 import { withoutPictures } from './without-pictures.ts';
 
-/** What the speech API decodes in none of its containers: telephone codecs, and what is encrypted. */
+/**
+ * Codecs that the speech API decodes in none of its containers: those of telephones, and encrypted
+ * ones.
+ */
 const undecodableCodecs = ['samr', 'sawb', 'sawp', 'sevc', 'sqcp', 'ssmv', 'enca', 'drms'];
 
-/** The sound of a container that the media library knows, under the name that the speech API goes by. */
+/**
+ * Reads the sound of a container that the media library knows, and names it by the extension that the
+ * speech API expects.
+ */
 export async function readMediaFile(
   source: RecordingSource,
   maximumSeconds: number,
@@ -23,7 +29,7 @@ export async function readMediaFile(
     const { sound, container } = file;
     if (!sound) return file.hasPicture ? 'without sound' : 'unreadable';
     if (sound.codecId && undecodableCodecs.includes(sound.codecId)) return 'unsupported';
-    // A header tells of sound that never came.
+    // The header may describe sound that never arrived.
     const first = await unlessBroken(() => sound.packets.getFirstPacket());
     if (!first) return readCutCluster(source, container, maximumSeconds);
     if (container === 'adts') return framesInMp4(source, adts, maximumSeconds);
@@ -36,7 +42,10 @@ export async function readMediaFile(
   });
 }
 
-/** A webm that broke off early goes on as it came: what the library was shown is only to tell its length. */
+/**
+ * Reads a webm that broke off early. The recording is sent as it came; the closed cluster only tells
+ * the library its length.
+ */
 async function readCutCluster(
   source: RecordingSource,
   container: Container,
@@ -48,13 +57,13 @@ async function readCutCluster(
   return typeof sound === 'object' ? { ...sound, source } : sound;
 }
 
-/** What QuickTime files begin with that have no box to name them, as all of them once had none. */
+/** The boxes with which a QuickTime file may begin that has no box to name it, as was once usual. */
 const quickTimeBoxes = ['moov', 'mdat', 'wide', 'skip', 'free', 'pnot'];
 const namingBox = Buffer.from('00000010667479707174202000000000', 'hex');
 
 /**
- * A QuickTime file that does not name itself. With a name before it the library reads how long it
- * is, though it would look for the sound sixteen bytes too far; it is sent as it is.
+ * Reads a QuickTime file that does not name itself. With a name put before it, the library can tell how
+ * long it is, though it would look for the sound sixteen bytes too far. So the file is sent as it is.
  */
 export async function readNamelessQuickTime(
   source: RecordingSource,

@@ -6,7 +6,7 @@ export interface StreamCounter {
   readonly seconds: number;
 }
 
-/** What the speech API takes, by the extension that it goes by. */
+/** The content types that the speech API accepts, by the extension that it decides by. */
 export const contentTypes = {
   flac: 'audio/flac',
   m4a: 'audio/mp4',
@@ -18,19 +18,21 @@ export const contentTypes = {
 } as const;
 
 /**
- * What came of reading a container: the sound as the speech API takes it; or a container that is
- * known, but holds what the API does not decode, or is broken before its sound.
+ * The result of reading a container: the sound in a form that the speech API accepts; or a known
+ * container whose content the API does not decode, or which is broken before its sound.
  */
 export type ReadableSound =
   | {
       readonly extension: keyof typeof contentTypes;
-      /** Undefined where nothing tells it. */
+      /** Undefined where nothing tells the length. */
       readonly seconds: number | undefined;
       readonly source: Pick<RecordingSource, 'sizeBytes' | 'open'>;
-      /** Where the length is an estimate: counts what it is, of what `source.open` gives. */
+      /**
+       * Set where the length is an estimate. It counts the true length from what `source.open` gives.
+       */
       readonly newCounter?: (() => StreamCounter) | undefined;
     }
   | 'unsupported'
   | 'unreadable'
-  /** A container in which no sound lies, a film without any for one. */
+  /** A container without any sound, such as a silent film. */
   | 'without sound';

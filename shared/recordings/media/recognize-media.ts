@@ -3,10 +3,10 @@ import { estimatedSeconds } from '../../speech/estimated-seconds.ts';
 import type { AudioRecording, Recognition, RecordingSource } from '../recording.ts';
 import { adts } from './adts.ts';
 import { readAiff } from './aiff.ts';
+import { bufferedReads } from './buffered-reads.ts';
 import { readCaf } from './caf.ts';
 import { fromContainerStart } from './container-start.ts';
 import { countedWhileSent } from './counted-while-sent.ts';
-import { fewReads } from './few-reads.ts';
 import { readFlac } from './flac.ts';
 import { framesInMp4, hasBareFrames } from './frames-in-mp4.ts';
 import { readOgg } from './ogg.ts';
@@ -18,9 +18,9 @@ import { readTransportStream } from './transport-stream.ts';
 import { unlessBroken } from './unless-broken.ts';
 import { readWave } from './wave.ts';
 
-/** The speech API refuses what is shorter. */
+/** The speech API refuses shorter recordings. */
 const shortestSeconds = 0.1;
-/** A header without its sound, and nothing of a tenth of a second's sound behind it. */
+/** A file below this size is a header without sound, and has not even a tenth of a second of it. */
 const headerBytes = 1_000;
 const headBytes = 65_536;
 
@@ -28,10 +28,10 @@ export async function recognizeMedia(
   recording: RecordingSource,
   { maximumSeconds }: { readonly maximumSeconds: number },
 ): Promise<Recognition> {
-  const source = fewReads(recording);
+  const source = bufferedReads(recording);
   const sound = await readSound(source, maximumSeconds).catch(() => 'unreadable' as const);
   source.forget();
-  // What the bucket did must not pass as a fault of the bytes.
+  // An error of the bucket must not pass as a fault of the bytes.
   if (source.failure !== undefined) throw source.failure;
   if (sound === undefined) return { refused: 'RECORDING_NOT_AUDIO' };
   if (sound === 'unsupported') return { refused: 'RECORDING_FORMAT_UNSUPPORTED' };
@@ -42,7 +42,8 @@ export async function recognizeMedia(
   }
   const { extension, seconds } = sound;
   const contentType = contentTypes[extension];
-  // Broken where its length stands. A short one is worth a try; hours are not bought unseen.
+  // The recording is broken where its length stands. A short one is worth a try, but hours are not
+  // bought unseen.
   const isPerhapsTooLong =
     seconds === undefined &&
     estimatedSeconds({ sizeBytes: source.sizeBytes, contentType }) > maximumSeconds;
@@ -63,10 +64,10 @@ export async function recognizeMedia(
   };
 }
 
-/** Of what no library knows well, or only at the price of reading much of it. */
+/** Readers for formats that no library reads well, or only by reading much of the file. */
 const ownReaders = [readWave, readAiff, readCaf, readFlac, readOgg];
 
-/** Undefined where no library takes it for sound. */
+/** Returns undefined where no library takes the recording for sound. */
 async function readSound(
   source: RecordingSource,
   maximumSeconds: number,

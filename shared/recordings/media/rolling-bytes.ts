@@ -1,16 +1,19 @@
-/** A stream's bytes as far as they are needed yet, in memory that is used again and again. */
+/** The bytes of a stream that are still needed, in memory that is used again and again. */
 export interface RollingBytes {
-  /** What was kept and this chunk behind it; only valid until the next call, and free to be changed. */
+  /**
+   * Returns what was kept with this chunk appended. It is only valid until the next call, and may be
+   * changed.
+   */
   with(chunk: Uint8Array): Buffer;
-  /** Lets go of what lies before. */
+  /** Drops everything before this position. */
   keepFrom(at: number): void;
 }
 
 const firstBytes = 131_072;
 
 /**
- * For who takes a stream apart and passes over most of it: a new piece of memory for each chunk
- * would be given back only when a collection comes, and by then be tens of megabytes.
+ * Helps a reader that takes a stream apart and skips most of it. New memory for each chunk would be
+ * freed only at the next garbage collection, and by then add up to tens of megabytes.
  */
 export function rollingBytes(): RollingBytes {
   let memory = Buffer.allocUnsafe(firstBytes);

@@ -7,7 +7,9 @@ import type { ReadableSound } from './readable-sound.ts';
 
 const headBytes = 65_536;
 
-/** What the speech API takes and the first library could not read, by what the bytes begin with. */
+/**
+ * The types that the speech API accepts but the first library could not read, by how the bytes begin.
+ */
 const taken = new Map<string, 'mp4' | 'webm' | 'ogg' | 'flac' | 'mp3'>([
   ['video/mp4', 'mp4'],
   ['audio/mp4', 'mp4'],
@@ -24,7 +26,7 @@ const taken = new Map<string, 'mp4' | 'webm' | 'ogg' | 'flac' | 'mp3'>([
   ['audio/mpeg', 'mp3'],
 ]);
 
-/** Sound and films that no list of media types of the library has. */
+/** The beginnings of sound and film files that the libraries do not know. */
 const unlisted = [
   '.snd',
   'TTA1',
@@ -32,7 +34,7 @@ const unlisted = [
   '.RMF',
   '\x7f\xfe\x80\x01',
   'ADIF',
-  // Telephones and messengers write the first of these, dictating machines the rest.
+  // Telephones and messengers write the first ones, dictation machines the rest.
   '#!AMR',
   '#!SILK',
   '\x02#!SILK',
@@ -43,13 +45,13 @@ const unlisted = [
   '\x03ds2',
   'MS_VOICE',
   'NIST_1A',
-  // TrueHD and MLP, behind the size and time of their first frame.
+  // TrueHD and MLP stand after the size and time of their first frame.
   /^.{4}\xf8\x72\x6f[\xba\xbb]/s,
 ];
 
 /**
- * What other libraries make of a recording that the first one does not know: undefined where they
- * do not take it for sound either.
+ * Asks other libraries about a recording that the first one does not know. It returns undefined where
+ * they do not take it for sound either.
  */
 export async function secondOpinion(source: RecordingSource): Promise<ReadableSound | undefined> {
   const head = await source.read(0, headBytes);
@@ -77,7 +79,7 @@ export async function secondOpinion(source: RecordingSource): Promise<ReadableSo
   }
 }
 
-/** Reads a recording in parts for the library, which else wants all of it. */
+/** Reads a recording in parts for the library, which otherwise wants all of it. */
 class PartsTokenizer extends AbstractTokenizer {
   readonly fileInfo: { readonly size: number; readonly mimeType: string };
   readonly #source: RecordingSource;

@@ -1,6 +1,9 @@
 import { rollingBytes } from './rolling-bytes.ts';
 
-/** How the packets of a transport stream lie in a file: each has 188 bytes, and more around it. */
+/**
+ * How the packets of a transport stream lie in a file: each has 188 bytes, and some formats put more
+ * around it.
+ */
 export interface PacketLayout {
   readonly strideBytes: number;
   /** Where the first packet begins. */
@@ -9,13 +12,15 @@ export interface PacketLayout {
 
 export const syncByte = 0x47;
 export const packetBytes = 188;
-/** Plain, behind a time stamp (Blu-ray, camcorders), or before a checksum (broadcast). */
+/** Packets stand alone, after a time stamp (Blu-ray, camcorders) or before a checksum (broadcast). */
 const strides = [packetBytes, 192, 204];
-/** A stream that begins within a packet has the next one within these. */
+/** A stream that begins within a packet has the next one within this many bytes. */
 export const longestStrideBytes = 204;
 const syncsInARow = 8;
 
-/** Undefined where no packets follow each other from the beginning on, or from within so many bytes. */
+/**
+ * Finds the layout of the packets; undefined where no row of packets begins within the searched bytes.
+ */
 export function packetLayout(head: Uint8Array, searchedBytes: number): PacketLayout | undefined {
   for (let start = 0; start < searchedBytes; start += 1) {
     if (head[start] !== syncByte) continue;
@@ -34,7 +39,7 @@ function hasSyncs(bytes: Uint8Array, start: number, stride: number, count: numbe
 
 const syncsToGoOn = 3;
 
-/** From where on packets follow each other again, or may do so once more has come. */
+/** Finds where packets follow each other again, or may do so once more bytes have arrived. */
 function nextRow(bytes: Buffer, from: number, stride: number) {
   for (let at = bytes.indexOf(syncByte, from); at >= 0; at = bytes.indexOf(syncByte, at + 1)) {
     if (at + stride * (syncsToGoOn - 1) >= bytes.byteLength) return { at, isCertain: false };
@@ -44,9 +49,9 @@ function nextRow(bytes: Buffer, from: number, stride: number) {
 }
 
 /**
- * The whole packets in a stream of bytes, many at a time: where each begins in the bytes that it is
- * given with. Those are there until the next ones, and may be written over up to the last packet's
- * end. Junk between packets is passed over.
+ * Yields the whole packets in a stream of bytes, many at a time: the bytes, and where each packet
+ * begins in them. The bytes are valid until the next ones, and may be overwritten up to the end of the
+ * last packet. Junk between packets is skipped.
  */
 export async function* transportPackets(
   stream: AsyncIterable<Uint8Array>,

@@ -9,7 +9,7 @@ import {
 } from './program-table.ts';
 import { type PacketLayout, packetBytes, transportPackets } from './transport-packets.ts';
 
-/** The stream that is the sound, and its codec. */
+/** The stream that carries the sound, and its codec. */
 export interface FoundSound {
   readonly kind: ProgramStream['kind'];
   isIn(stream: ProgramStream): boolean;
@@ -22,12 +22,14 @@ const frameKinds: readonly [TakenKind, (bytes: Buffer, at: number) => unknown][]
 ];
 const longestHeaderBytes = Math.max(adts.longestHeaderBytes, ac3.longestHeaderBytes);
 
-/** Before what is played, in the first packet of each stretch with a time stamp. */
+/** The header before the sound, in the first packet of each stretch with a time stamp. */
 const stretchHeaderBytes = 9;
 
 const isTold = ({ kind }: ProgramStream) => frameKinds.some(([taken]) => taken === kind);
 
-/** The sound of the first program with any. Undefined where these bytes tell of no program. */
+/**
+ * Finds the sound of the first program that has any; undefined where these bytes describe no program.
+ */
 export async function findSound(
   stream: AsyncIterable<Uint8Array>,
   layout: PacketLayout,
@@ -50,7 +52,7 @@ export async function findSound(
   return untold ?? (otherKind && { kind: otherKind, isIn: () => false });
 }
 
-/** Tells the codec by the first frame behind a time stamp. */
+/** Recognises the codec by the first frame after a time stamp. */
 function kindByBytes({ isStart, start, end }: Packet, bytes: Buffer): TakenKind | undefined {
   const at = start + stretchHeaderBytes + (bytes[start + stretchHeaderBytes - 1] ?? 0);
   const isStretch = isStart && bytes.readUIntBE(start, 3) === 1 && at + longestHeaderBytes <= end;
@@ -58,7 +60,10 @@ function kindByBytes({ isStart, start, end }: Packet, bytes: Buffer): TakenKind 
   return frameKinds.find(([, frameAt]) => frameAt(bytes, at))?.[0];
 }
 
-/** The sound of one program as its encoder made it, without anything around it; each part until the next. */
+/**
+ * Yields the sound of one program as its encoder made it, with nothing around it. Each part is valid
+ * until the next.
+ */
 export async function* soundIn(
   bytes: AsyncIterable<Uint8Array>,
   layout: PacketLayout,
@@ -76,7 +81,7 @@ export async function* soundIn(
         if (packet) program.follow(packet, all);
         continue;
       }
-      // A packet may be sent twice.
+      // The same packet may be sent twice.
       if (!packet || packet.counter === lastCounter) continue;
       lastCounter = packet.counter;
       if (packet.isStart && packet.end - packet.start >= stretchHeaderBytes) {
@@ -93,7 +98,10 @@ export async function* soundIn(
   }
 }
 
-/** The sound that a transport stream has now: the tables that say so come again, and may change. */
+/**
+ * Follows which stream is the sound of a transport stream: the tables that say so are repeated, and may
+ * change.
+ */
 function followedProgram(isWanted: (stream: ProgramStream) => boolean) {
   const begun = new Map<number, Buffer>();
   let mapPids: readonly number[] = [];
@@ -102,7 +110,7 @@ function followedProgram(isWanted: (stream: ProgramStream) => boolean) {
   let otherKind: ProgramStream['kind'] | undefined;
   const untoldPids = new Set<number>();
 
-  /** A table of many streams comes in several packets. */
+  /** Collects a table: one of many streams comes in several packets. */
   const wholeTable = ({ pid, isStart, start, end }: Packet, bytes: Buffer): Buffer | undefined => {
     const before = isStart ? Buffer.alloc(0) : begun.get(pid);
     if (!before) return undefined;
@@ -136,7 +144,7 @@ function followedProgram(isWanted: (stream: ProgramStream) => boolean) {
       return sound;
     },
     untoldPids,
-    /** The kind of sound of a program without the one that is wanted. */
+    /** The kind of sound in a program that lacks the wanted one. */
     get otherKind() {
       return otherKind;
     },
@@ -157,14 +165,14 @@ function followedProgram(isWanted: (stream: ProgramStream) => boolean) {
 
 interface Packet {
   readonly pid: number;
-  /** Whether something new begins in it: a table, or some frames with a time stamp. */
+  /** Whether something new begins in the packet: a table, or some frames with a time stamp. */
   readonly isStart: boolean;
   readonly counter: number;
   readonly start: number;
   readonly end: number;
 }
 
-/** ISO 13818-1, 2.4.3.2. Undefined where it is damaged, encrypted, or holds nothing. */
+/** Reads a packet; undefined where it is damaged, encrypted or empty. ISO 13818-1, 2.4.3.2. */
 function readPacket(bytes: Buffer, at: number): Packet | undefined {
   const head = bytes.readUInt32BE(at);
   const isDamaged = (head & 0x80_0000) !== 0;

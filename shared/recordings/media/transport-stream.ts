@@ -7,13 +7,14 @@ import type { ReadableSound } from './readable-sound.ts';
 import type { PacketLayout } from './transport-packets.ts';
 import { findSound, soundIn } from './transport-program.ts';
 
-/** Its tables come again several times a second, whatever it begins with. */
+/** The stream repeats its tables several times a second, so they are within these bytes. */
 const headBytes = 262_144;
 
 /**
- * The sound of a transport stream, of broadcasters, camcorders and screen recorders. The speech API
- * takes no such stream, but what is in it: AAC and Dolby in an MP4, MP3 as it is. All of it is read once to be
- * measured and again whenever it is sent, a chunk at a time, so that its size matters to no memory.
+ * Reads the sound of a transport stream, as broadcasters, camcorders and screen recorders write it. The
+ * speech API does not accept such a stream, but what is in it: AAC and Dolby go on in an MP4, MP3 as it
+ * is. The whole stream is read once to be measured, and again whenever it is sent, one chunk at a time,
+ * so that no memory depends on its size.
  */
 export async function readTransportStream(
   source: RecordingSource,
@@ -37,7 +38,7 @@ export async function readTransportStream(
   }
 }
 
-/** What a first pass over frames of MPEG audio tells: how many bytes they have, and how long they last. */
+/** Measures frames of MPEG audio in a first pass: how many bytes they have, and how long they last. */
 async function measuredMpeg(
   sound: Pick<RecordingSource, 'open'>,
   maximumSeconds: number,
@@ -54,7 +55,7 @@ async function measuredMpeg(
   return { extension: 'mp3', seconds: counter.seconds, source };
 }
 
-/** Whoever sends it may hold on to it. */
+/** The sender may keep the bytes, so they are copied. */
 async function* copied(parts: AsyncIterable<Uint8Array>) {
   for await (const part of parts) yield Uint8Array.from(part);
 }

@@ -1,6 +1,6 @@
 /**
- * What a library throws at broken bytes only says that this way does not lead on. What the bucket
- * throws is kept by `fewReads`, so it is not lost here.
+ * Returns undefined where a library throws at broken bytes, which only means that this way does not
+ * lead on. Errors of the bucket are kept by `bufferedReads`, so they are not lost here.
  */
 export async function unlessBroken<Result>(
   look: () => Promise<Result>,

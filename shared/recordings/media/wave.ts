@@ -1,5 +1,5 @@
 import type { RecordingSource } from '../recording.ts';
-import { spliced } from '../spliced.ts';
+import { spliced } from '../spliced-recording.ts';
 import { type Chunk, type ChunkLayout, chunksUpTo, contentOf } from './chunks.ts';
 import { inWave, type Pcm, secondsOf } from './pcm.ts';
 import type { ReadableSound } from './readable-sound.ts';
@@ -16,7 +16,10 @@ const riffLayout = (isLittleEndian: boolean): ChunkLayout => ({
   sizeField: uint32(isLittleEndian),
 });
 
-/** Sony's Wave64: names are GUIDs that begin with the letters of RIFF's, sizes count all of a chunk. */
+/**
+ * Sony's Wave64: names are GUIDs that begin with the letters of RIFF's names, and sizes count the whole
+ * chunk.
+ */
 const wave64Layout: ChunkLayout = {
   start: 40,
   idBytes: 16,
@@ -27,7 +30,7 @@ const wave64Layout: ChunkLayout = {
 const wave64Guid = Buffer.from('726966662e91cf11a5d628db04c10000', 'hex');
 const sizeElsewhere = 0xffff_ffff;
 const extensibleTag = 0xfffe;
-/** They say how many samples a block holds. */
+/** Formats that state how many samples a block holds. */
 const adpcmTags = [0x02, 0x11];
 const encodings: Readonly<Record<number, Pcm['encoding']>> = {
   1: 'integer',
@@ -37,9 +40,9 @@ const encodings: Readonly<Record<number, Pcm['encoding']>> = {
 };
 
 /**
- * WAVE and its siblings for files above 4 GB (RF64, BW64, Wave64), which no recording here is: each
- * goes on as a plain WAVE file. So does one whose sizes are missing, as of a recorder that could
- * not go back to fill them in. Undefined where the bytes are none of these.
+ * Reads WAVE and its siblings for files above 4 GB (RF64, BW64, Wave64), a size that no recording here
+ * has. Each goes on as a plain WAVE file. So does a file without sizes, from a recorder that could not
+ * go back to fill them in. It returns undefined where the bytes are none of these.
  */
 export async function readWave(source: RecordingSource): Promise<ReadableSound | undefined> {
   const head = Buffer.from(await source.read(0, 40));
@@ -117,7 +120,7 @@ async function formatOf(
   const isExtensible = uint16(0) === extensibleTag && content.byteLength >= 26;
   const tag = isExtensible ? uint16(24) : uint16(0);
   const bytesPerSecond = () => {
-    // By what the samples are, where that tells it: recorders get the rate beside them wrong.
+    // The samples' format tells the rate best: recorders often get the stated byte rate wrong.
     if (tag in encodings) return samplesPerSecond * channels * Math.ceil(bitsPerSample / 8);
     if (adpcmTags.includes(tag) && content.byteLength >= 20) {
       return (samplesPerSecond * uint16(12)) / uint16(18);
@@ -127,7 +130,10 @@ async function formatOf(
   return { tag, channels, samplesPerSecond, bitsPerSample, bytesPerSecond: bytesPerSecond() };
 }
 
-/** Where no size is given, or one beyond the file's end, the sound goes on to the end. */
+/**
+ * Finds the end of the sound. Where no size is given, or one beyond the file's end, that is the end of
+ * the file.
+ */
 async function endOfData(
   source: RecordingSource,
   chunks: readonly Chunk[],

@@ -1,36 +1,35 @@
 import type { RecordingSource } from '../recording.ts';
-import { type Piece, spliced } from '../spliced.ts';
+import { type Piece, spliced } from '../spliced-recording.ts';
 import { type EbmlElement, matroskaElements, writtenEbmlNumber } from './ebml.ts';
 import { type Mp4Box, mp4Boxes, mp4Index } from './mp4-boxes.ts';
 
-/** Less is read along anyway. */
+/** Smaller parts are read along anyway. */
 const fewestBytes = 65_536;
-/** Of the sound of ten minutes it has less. */
+/** The index of ten minutes of sound is smaller than this. */
 const fewestIndexBytes = 1_048_576;
 
-/** A recording as a media library sees it. */
+/** A recording as a media library is shown it. */
 export interface Shown {
   readonly source: RecordingSource;
-  /** What is in it of the bytes that the library is not to read. */
+  /** The number of bytes in it that the library is not meant to read. */
   readonly otherBytes: number;
 }
 
 /**
- * What a media library is shown of a recording: all but the picture of the speaker, or whatever
- * else lies in its header and is not of the sound. The libraries read that whole, and it may be
- * larger than what a worker can hold. Nothing moves but what is in an MP4's index; what is sent is
- * the recording itself.
+ * Hides from the media library the picture of the speaker, and whatever else in the header does not
+ * belong to the sound. The libraries read the header whole, and it may be larger than a worker's
+ * memory. Nothing moves except within an MP4's index, and the recording itself is what is sent.
  */
 export async function withoutPictures(source: RecordingSource): Promise<Shown> {
   const lean = (await withLeanIndex(source)) ?? (await withoutAttachments(source));
   return lean ?? { source, otherBytes: 0 };
 }
 
-/** Those of them that tell of sound may be large. */
+/** The boxes that describe the sound; they may be large. */
 const indexBoxes = ['mvhd', 'trak', 'mvex'];
 const boxHeaderBytes = 8;
 
-/** The index without its other boxes, and an empty one behind it that is as long as they were. */
+/** Drops the other boxes from the index, and puts an empty one of the same length after it. */
 async function withLeanIndex(source: RecordingSource): Promise<Shown | undefined> {
   const first = Buffer.from(await source.read(4, 8)).toString('latin1');
   if (!/^(?:ftyp|moov|mdat|wide|free|skip)$/.test(first)) return undefined;
@@ -66,7 +65,7 @@ const attachmentsId = 0x1941a469;
 const tagsId = 0x1254c367;
 const voidId = 0xec;
 
-/** Void in their place, which libraries pass over. */
+/** Puts void elements in the place of attachments and tags, which libraries skip. */
 async function withoutAttachments(source: RecordingSource): Promise<Shown | undefined> {
   const pieces: Piece[] = [];
   let copiedEnd = 0;
@@ -83,10 +82,10 @@ async function withoutAttachments(source: RecordingSource): Promise<Shown | unde
   return { source: spliced(source, pieces), otherBytes };
 }
 
-/** As long as the element's own header. */
+/** Makes the header of a void element, as long as the element's own header. */
 function voidHeader({ start, contentStart, contentBytes = 0 }: EbmlElement): Buffer {
   const headerBytes = contentStart - start;
-  // A size has eight bytes at most; what its header then lacks is counted as content.
+  // A size has at most eight bytes; the bytes that the header then lacks are counted as content.
   const sizeBytes = Math.min(headerBytes - 1, 8);
   const lacking = headerBytes - 1 - sizeBytes;
   return Buffer.concat([

@@ -1,8 +1,8 @@
 import type { ChatModel } from '../../../shared/assessment/chat-model.ts';
-import { keyPointId } from '../../../shared/assessment/find.ts';
+import { keyPointId } from '../../../shared/assessment/find-passages.ts';
 import { parseCatalog } from '../../../shared/catalog/catalog.ts';
 import { catalogData } from '../../../shared/catalog/catalog-data.ts';
-import type { Topic } from '../../../shared/catalog/topics.ts';
+import type { Topic } from '../../../shared/catalog/topic.ts';
 import type { KeyPointLabel } from '../../../shared/contracts/lecture.ts';
 import { topicOf } from '../../support/lecture-factory.ts';
 import { scriptedChat } from '../../support/scripted-providers.ts';

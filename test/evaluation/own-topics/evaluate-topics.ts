@@ -1,6 +1,6 @@
 import { languageOf } from '../../../shared/assessment/answer-language.ts';
+import { usefulChat } from '../../../shared/assessment/ask-until-useful.ts';
 import type { ChatModel } from '../../../shared/assessment/chat-model.ts';
-import { usefulChat } from '../../../shared/assessment/useful-answer.ts';
 import type { TopicContent } from '../../../shared/own-topics/own-topic.ts';
 import { preparationQuestion, readPreparation } from '../../../shared/own-topics/preparation.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';

@@ -193,7 +193,7 @@ describeOnEachEngine('the league', (engine) => {
           left -= 1;
           if (left !== 0) return;
           if (how === 'deleted') {
-            await dynamoUsers(stores.table).bury(me, 1, testStart);
+            await dynamoUsers(stores.table).leaveTombstone(me, 1, testStart);
             await erase(stores, me);
           } else await leaveLeague(stores, me);
         });

@@ -113,27 +113,27 @@ describeOnEachEngine('own topics', (engine) => {
     await expect(stores.topics.list(userId, { limit: 10 })).resolves.toEqual([]);
   });
 
-  it('have so much room, which a repeat takes once and a deletion gives back', async () => {
+  it('have so many slots, which a repeat takes once and a deletion gives back', async () => {
     const { topics } = await fresh();
     const [one, two, three] = [keyAt(0), keyAt(1), keyAt(2)];
-    await expect(topics.keepRoom(one, 2)).resolves.toBe(true);
-    await expect(topics.keepRoom(one, 2)).resolves.toBe(true);
-    await expect(topics.keepRoom(two, 2)).resolves.toBe(true);
-    await expect(topics.keepRoom(three, 2)).resolves.toBe(false);
-    await expect(topics.keepRoom({ ...three, userId: 7_002 }, 2)).resolves.toBe(true);
+    await expect(topics.holdSlot(one, 2)).resolves.toBe(true);
+    await expect(topics.holdSlot(one, 2)).resolves.toBe(true);
+    await expect(topics.holdSlot(two, 2)).resolves.toBe(true);
+    await expect(topics.holdSlot(three, 2)).resolves.toBe(false);
+    await expect(topics.holdSlot({ ...three, userId: 7_002 }, 2)).resolves.toBe(true);
     await topics.delete(one);
-    await expect(topics.keepRoom(three, 2)).resolves.toBe(true);
+    await expect(topics.holdSlot(three, 2)).resolves.toBe(true);
   });
 
-  it('give back the rooms of topics that were never put, but for the youngest', async () => {
+  it('give back the slots of topics that were never stored, but for the youngest', async () => {
     const stores = await fresh();
     const [there, lost, young, next] = [keyAt(0), keyAt(1), keyAt(60), keyAt(90)];
     await put(stores, there);
-    for (const key of [there, lost, young]) await stores.topics.keepRoom(key, 3);
-    await stores.topics.freeRooms(userId, testStart + 30_000);
-    await expect(stores.topics.keepRoom(next, 3)).resolves.toBe(true);
-    await expect(stores.topics.keepRoom(keyAt(91), 3)).resolves.toBe(false);
-    await stores.topics.freeRooms(7_002, testStart);
+    for (const key of [there, lost, young]) await stores.topics.holdSlot(key, 3);
+    await stores.topics.freeUnusedSlots(userId, testStart + 30_000);
+    await expect(stores.topics.holdSlot(next, 3)).resolves.toBe(true);
+    await expect(stores.topics.holdSlot(keyAt(91), 3)).resolves.toBe(false);
+    await stores.topics.freeUnusedSlots(7_002, testStart);
   });
 });
 

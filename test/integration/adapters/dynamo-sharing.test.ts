@@ -213,7 +213,7 @@ describeOnEachEngine('shared topics', (engine) => {
 
   it('put behind the back of a deletion expire by themselves within hours, and are not answered', async () => {
     const stores = await fresh();
-    await stores.users.bury(owner.userId, 1, testStart);
+    await stores.users.leaveTombstone(owner.userId, 1, testStart);
     expect(await stores.shared.share(topic)).toBeUndefined();
     expect(await stores.shared.noteCopy(owner, code, testStart)).toBe(false);
     expect(await stores.reports.keep(owner.userId, report)).toBe(false);

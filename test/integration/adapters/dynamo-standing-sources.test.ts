@@ -102,7 +102,7 @@ describeOnEachEngine('a learner’s results in the table', (engine) => {
     await users.create({ userId: 7_001, name: '이름', tokenVersion: 1, createdAt: 0 });
     await dynamoStandings(table).replace(7_001, { rule: rankingRule, days: [], recent: [] }, 0);
     expect(await readSources(7_001, since)).toEqual({ revision: 1, isDeleted: false, results: [] });
-    await users.bury(7_001, 1, testStart);
+    await users.leaveTombstone(7_001, 1, testStart);
     expect(await readSources(7_001, since)).toMatchObject({ isDeleted: true });
   });
 });

@@ -197,7 +197,7 @@ function modelOf(table: EngineTable) {
         standing.isDeleted = true;
         standing.isIn = false;
         standing.seats.clear();
-        await dynamoUsers(table).bury(given.who, 1, now);
+        await dynamoUsers(table).leaveTombstone(given.who, 1, now);
         const s3 = new S3Client((await startEdge(stack)).as('Eraser'));
         await userTraces(table, s3, recordings.name).erase(given.who);
       }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
 import { openAiChat } from '../../../shared/adapters/openai-chat.ts';
-import { readFound } from '../../../shared/assessment/find.ts';
+import { readFound } from '../../../shared/assessment/find-passages.ts';
 import { saidSentences, saidText } from '../../support/lecture-factory.ts';
 import {
   endpointAt,

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import type { OpenAiEndpoint } from '../../../shared/adapters/openai-client.ts';
-import { findQuestion } from '../../../shared/assessment/find.ts';
+import { findQuestion } from '../../../shared/assessment/find-passages.ts';
 import type { AudioRecording } from '../../../shared/recordings/recording.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import { saidText, topicOf } from '../../support/lecture-factory.ts';

@@ -95,33 +95,33 @@ describeOnEachEngine('the traces of a user', (engine) => {
 
   it('end with a tombstone that the sweep finds, and that goes or stays as it is told', async () => {
     const users = dynamoUsers(table);
-    const buried = async (before: number) => {
+    const tombstones = async (before: number) => {
       const found: number[] = [];
-      for await (const userId of users.listBuried(before)) found.push(userId);
+      for await (const userId of users.listTombstones(before)) found.push(userId);
       return found;
     };
     await users.create({ userId: 7_001, name: '이름', tokenVersion: 3, createdAt: 5 });
-    await users.bury(7_001, 3, testStart);
-    await users.bury(7_001, 3, testStart + 60_000);
+    await users.leaveTombstone(7_001, 3, testStart);
+    await users.leaveTombstone(7_001, 3, testStart + 60_000);
     expect(await users.find(7_001)).toMatchObject({
       name: '',
       tokenVersion: 3,
       deletedAt: testStart,
     });
     expect(await users.rename(7_001, '새 이름')).toBe(false);
-    expect(await buried(testStart - 1)).toEqual([]);
-    expect(await buried(testStart)).toEqual([7_001]);
+    expect(await tombstones(testStart - 1)).toEqual([]);
+    expect(await tombstones(testStart)).toEqual([7_001]);
 
-    await users.postpone(7_001, testStart + 5_000);
-    expect(await buried(testStart)).toEqual([]);
-    expect(await buried(testStart + 5_000)).toEqual([7_001]);
+    await users.postponeErasure(7_001, testStart + 5_000);
+    expect(await tombstones(testStart)).toEqual([]);
+    expect(await tombstones(testStart + 5_000)).toEqual([7_001]);
     expect(await users.find(7_001)).toMatchObject({ deletedAt: testStart });
 
-    await users.forget(7_001, { keep: true });
-    await users.postpone(7_001, testStart);
-    expect(await buried(testStart)).toEqual([]);
+    await users.removeTombstone(7_001, { keep: true });
+    await users.postponeErasure(7_001, testStart);
+    expect(await tombstones(testStart)).toEqual([]);
     expect(await users.find(7_001)).toMatchObject({ deletedAt: testStart });
-    await users.forget(7_001, { keep: false });
+    await users.removeTombstone(7_001, { keep: false });
     expect(await users.find(7_001)).toBeUndefined();
   });
 });

@@ -22,7 +22,7 @@ export async function checkHabits({ table }: World, userId: number): Promise<voi
     .sort((a, b) => a - b)
     .map((day) => practiceOfDay(day, rows))
     .filter(({ practised }) => practised.length > 0);
-  const there = await dynamoOwnTopics(table).keptRooms(userId);
+  const there = await dynamoOwnTopics(table).heldSlots(userId);
   const told = (cards: readonly Card[]) =>
     cards
       .filter(({ topicId }) => !isOwnTopicId(topicId) || there.has(topicId))

@@ -1,5 +1,5 @@
+import { usefulChat } from '../../../shared/assessment/ask-until-useful.ts';
 import type { ChatModel } from '../../../shared/assessment/chat-model.ts';
-import { usefulChat } from '../../../shared/assessment/useful-answer.ts';
 import type { KeyPointLabel } from '../../../shared/contracts/lecture.ts';
 import {
   ProviderError,

@@ -228,9 +228,9 @@ export class SharingLedger {
 
   #brokenCounts({ isAlive }: StoredRows): string[] {
     const broken: string[] = [];
-    const rooms = Map.groupBy(this.#rows.topics, ({ userId }) => userId);
-    for (const [userId, topics] of rooms) {
-      const most = this.#world.limits.rooms;
+    const slots = Map.groupBy(this.#rows.topics, ({ userId }) => userId);
+    for (const [userId, topics] of slots) {
+      const most = this.#world.limits.slots;
       if (topics.length > most) broken.push(`${userId} has ${topics.length} topics of ${most}`);
       const pk = userPartition(userId);
       const counted = this.#rows.shares.get(pk) ?? 0;

@@ -99,8 +99,8 @@ export const sharingSabotages: Readonly<Record<string, (table: EngineTable) => S
       },
     }),
   }),
-  'has room for one topic more': () => ({
-    copy: (ports) => ({ ...ports, topics: { ...ports.topics, keepRoom: async () => true } }),
+  'has a slot for one topic more': () => ({
+    copy: (ports) => ({ ...ports, topics: { ...ports.topics, holdSlot: async () => true } }),
   }),
   'counts a share that nobody could look at': () => ({
     share: (ports) => {

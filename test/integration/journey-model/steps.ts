@@ -275,7 +275,7 @@ export interface Schedule {
   readonly steps: readonly Step[];
 }
 
-export const roomyLimits: ModelLimits = { ...generousLimits, rooms: ownTopicLimits.topics };
+export const roomyLimits: ModelLimits = { ...generousLimits, slots: ownTopicLimits.topics };
 
 export const schedule: fc.Arbitrary<Schedule> = fc.record({
   limits: fc
@@ -284,7 +284,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
       { perUser: 2 },
       { perUser: 1 },
       { topicsPerUser: 1 },
-      { rooms: 2 },
+      { slots: 2 },
       { global: 2 },
       { refusedPerUser: 1 },
       // Of what one lecture reserves, and what it costs in the end, some few fit in.

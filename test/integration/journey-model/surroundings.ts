@@ -32,14 +32,14 @@ export async function findTopic(topicId: number) {
   return topics.find(({ path }) => path.topicId === topicId);
 }
 
-/** Own topics in a house with fewer rooms, so that a schedule fills it. */
+/** Own topics with fewer slots than in truth, so that a schedule fills it. */
 export function topicPorts(
-  { limits }: { readonly limits: { readonly rooms: number } },
+  { limits }: { readonly limits: { readonly slots: number } },
   table: EngineTable,
 ): OwnTopicStore {
   const topics = dynamoOwnTopics(table);
   return {
     ...topics,
-    keepRoom: (key, most) => topics.keepRoom(key, Math.min(most, limits.rooms)),
+    holdSlot: (key, most) => topics.holdSlot(key, Math.min(most, limits.slots)),
   };
 }

@@ -21,8 +21,8 @@ import type { ProcessWorkPorts } from '../../../shared/own-topics/prepare-topic.
 import type { DailyLimits } from '../../../shared/quota/daily-allowance.ts';
 import { rebuildStanding } from '../../../shared/ranking/rebuild-standing.ts';
 import { hasWithdrawn } from '../../../shared/users/consents.ts';
-import { eraseIfBuried } from '../../../shared/users/delete-user.ts';
-import { eraseBuriedUsers } from '../../../shared/users/erase-buried-users.ts';
+import { eraseIfDeleted } from '../../../shared/users/delete-user.ts';
+import { eraseDeletedUsers } from '../../../shared/users/erase-deleted-users.ts';
 import { testPrices } from '../../support/lecture-journey.ts';
 import { type Moods, moodyChat, moodySpeech, type ProviderHost } from './providers.ts';
 import type { Gate } from './run.ts';
@@ -79,7 +79,7 @@ export function workerPorts(
     // Devices are no part of this world; test/unit/reminders has them.
     tellEnded: async () => undefined,
     eraseIfDeleted: (userId) =>
-      eraseIfBuried(
+      eraseIfDeleted(
         { users: dynamoUsers(table), traces: userTraces(table, s3, bucketName) },
         userId,
       ),
@@ -96,7 +96,7 @@ export function eraseTraces(
   { table, s3 }: Surroundings,
   remainingMilliseconds: () => number,
 ): Promise<unknown> {
-  return eraseBuriedUsers(
+  return eraseDeletedUsers(
     {
       users: dynamoUsers(table),
       traces: userTraces(table, s3, bucketName),

@@ -53,8 +53,8 @@ export interface Sabotage {
 }
 
 export interface ModelLimits extends DailyLimits {
-  /** Own topics of one user that there may be: fewer than there are rooms for in truth. */
-  readonly rooms: number;
+  /** Own topics of one user that there may be: fewer than there are slots in truth. */
+  readonly slots: number;
 }
 
 export interface WorldOptions {

@@ -157,9 +157,9 @@ describe('npm run deploy', () => {
       '  Bootstrap    version 21',
       '  Lambda       1000 may run at once, 5 of them workers',
       'Models, as far as is known without the key:',
-      '  gpt-transcribe at api.openai.com: not told of; no end announced',
-      '  gpt-6-luna at api.openai.com: not told of; no end announced',
-      '  omni-moderation-latest at api.openai.com: not told of; no end announced',
+      '  gpt-transcribe at api.openai.com: not listed; no shutdown announced',
+      '  gpt-6-luna at api.openai.com: not listed; no shutdown announced',
+      '  omni-moderation-latest at api.openai.com: not listed; no shutdown announced',
       '',
     ]);
   });

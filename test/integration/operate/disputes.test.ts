@@ -85,7 +85,7 @@ it('npm run disputes prints passages of those who let them be studied, and nothi
   await say(stack, 7_004, true, 1);
   await dispute(stack, 7_005, '이 사람은 떠났어요');
   await say(stack, 7_005, true, 1);
-  await dynamoUsers(stack.table).bury(7_005, 1, testStart);
+  await dynamoUsers(stack.table).leaveTombstone(7_005, 1, testStart);
 
   const surroundings = stack.surroundings([], { startsAt: testStart });
   const { code, printed } = await finish(disputesCommand, surroundings);

@@ -38,10 +38,10 @@ describe('after a deploy, the models', () => {
     expect(await told(async () => 'sk-good')).toBe(
       [
         'Models:',
-        '  gpt-transcribe at HOST: there; no end announced',
-        '  ! gone-model at HOST: model missing; no end announced',
-        '  ! gpt-5-mini at HOST: there; switched off on 2026-12-11, in 15 days',
-        '  ! gone-model-2 at HOST: model missing; no end announced',
+        '  gpt-transcribe at HOST: available; no shutdown announced',
+        '  ! gone-model at HOST: model missing; no shutdown announced',
+        '  ! gpt-5-mini at HOST: available; switched off on 2026-12-11, in 15 days',
+        '  ! gone-model-2 at HOST: model missing; no shutdown announced',
         '',
       ].join('\n'),
     );
@@ -54,7 +54,7 @@ describe('after a deploy, the models', () => {
   it('are told by what is known where the key cannot be read from here', async () => {
     const lines = await told(() => Promise.reject(new Error('AccessDenied')));
     expect(lines).toContain('Models, as far as is known without the key:');
-    expect(lines).toContain('! gpt-5-mini at HOST: not told of; switched off on 2026-12-11');
+    expect(lines).toContain('! gpt-5-mini at HOST: not listed; switched off on 2026-12-11');
   });
 
   it('are not looked up with a key that is not one', async () => {

@@ -88,7 +88,7 @@ it('npm run recount makes standings of the old rule anew, and goes on where it w
 it('npm run recount leaves deleted learners and what it cannot make, and says so', async () => {
   const stack = await operatedStack();
   await putOldStanding(stack, 1);
-  await dynamoUsers(stack.table).bury(1, 1, testStart);
+  await dynamoUsers(stack.table).leaveTombstone(1, 1, testStart);
   await putOldStanding(stack, 2);
   await stack.table.client.send(
     new PutCommand({

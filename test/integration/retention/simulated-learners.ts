@@ -128,7 +128,7 @@ export function simulatedLearners(
     if (isThere && !isFirst) await open(userId, lived, day);
     if (isThere && random.chance(isFirst ? 0.35 : 0.15)) await teach(userId, lived, day);
     if (random.chance(0.002)) {
-      await users.bury(userId, 2, moment(day, random));
+      await users.leaveTombstone(userId, 2, moment(day, random));
       lived.deletedOn = day;
     }
   }

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutSentence } from '../../../shared/assessment/answer-limits.ts';
-import { readFound } from '../../../shared/assessment/find.ts';
-import { readJudgement } from '../../../shared/assessment/judge.ts';
-import { quoteFinder } from '../../../shared/assessment/quotes.ts';
+import { readFound } from '../../../shared/assessment/find-passages.ts';
+import { readJudgement } from '../../../shared/assessment/judge-key-point.ts';
+import { quoteFinder } from '../../../shared/assessment/quote-finder.ts';
 
 describe('what was found', () => {
   const whole = {

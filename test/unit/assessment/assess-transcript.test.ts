@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { usefulChat } from '../../../shared/assessment/ask-until-useful.ts';
 import { assessTranscript } from '../../../shared/assessment/assess-transcript.ts';
 import type { AssessmentProgress } from '../../../shared/assessment/assessment-progress.ts';
 import type { ChatModel, ChatQuestion } from '../../../shared/assessment/chat-model.ts';
-import { usefulChat } from '../../../shared/assessment/useful-answer.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import {
   answerOf,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { assessTranscript } from '../../../shared/assessment/assess-transcript.ts';
-import { keyPointId } from '../../../shared/assessment/find.ts';
+import { keyPointId } from '../../../shared/assessment/find-passages.ts';
 import { loadAssessedTopics } from '../../evaluation/assessed-topics.ts';
 import judgedTalks from '../../fixtures/assessment/judged-talks.json' with { type: 'json' };
 import { scriptedChat, type TalkAnswer } from '../../support/scripted-providers.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { passageAt, passagesThatStand } from '../../../shared/assessment/passages.ts';
-import { type QuoteFinder, quoteFinder } from '../../../shared/assessment/quotes.ts';
+import { type QuoteFinder, quoteFinder } from '../../../shared/assessment/quote-finder.ts';
 
 const [first, second, third] = [
   '해시 테이블은 키를 해시 함수로 배열 인덱스로 바꾸어 저장합니다',

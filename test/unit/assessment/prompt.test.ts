@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asData, asJsonData, promptVersion } from '../../../shared/assessment/prompt.ts';
-import { pupilQuestion } from '../../../shared/assessment/pupil.ts';
+import { pupilQuestion } from '../../../shared/assessment/pupil-questions.ts';
 
 describe('a topic in a prompt', () => {
   it('is JSON without an angle bracket, and says the same', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quoteFinder, widened } from '../../../shared/assessment/quotes.ts';
+import { quoteFinder, widened } from '../../../shared/assessment/quote-finder.ts';
 import { loadAssessedTopics } from '../../evaluation/assessed-topics.ts';
 import { loadLabelledLectures } from '../../evaluation/labelled-lectures.ts';
 

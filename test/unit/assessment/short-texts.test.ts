@@ -133,18 +133,18 @@ describe('the short texts in English', () => {
   it.each([
     [
       ['covered', 'covered'],
-      'You explained this well: It is 0. You met 2 of 2 key points.',
-      'You covered every key point; nothing was found missing.',
+      'You explained this well: It is 0. You covered 2 of 2 key points.',
+      'You covered every key point. Nothing is missing.',
     ],
     [
       ['partial', 'missing'],
       'You explained this in part: It is 0.',
-      'This is missing: It is 1. One more key point is to be filled in.',
+      'This is missing: It is 1. One more key point needs work.',
     ],
     [
       ['partial', 'partial', 'partial'],
       'You explained this in part: It is 0.',
-      'Say more about this: It is 0. 2 more are to be filled in.',
+      'Say more about this: It is 0. 2 more key points need work.',
     ],
   ] as const)('of %j are as good', (labels, strength, weakness) => {
     expect(inEnglish(...labels)).toEqual([strength, weakness]);
@@ -153,7 +153,7 @@ describe('the short texts in English', () => {
   it('tell of what was said wrongly', () => {
     const corrected = (right: string) =>
       weaknessText(partsOf({ language: 'en', corrections: [{ said: 'always', right }] }));
-    expect(corrected('Mostly.')).toBe('You said “always”. What is right: Mostly.');
-    expect(corrected('')).toBe('You said “always”, which is to be put right.');
+    expect(corrected('Mostly.')).toBe('You said “always”. In fact: Mostly.');
+    expect(corrected('')).toBe('You said “always”, which is not right.');
   });
 });

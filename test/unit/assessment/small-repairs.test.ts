@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { quoteFinder } from '../../../shared/assessment/quote-finder.ts';
 import { repairCosts } from '../../../shared/assessment/quotes/small-repairs.ts';
 import { spokenText } from '../../../shared/assessment/quotes/spoken-text.ts';
-import { quoteFinder } from '../../../shared/assessment/quotes.ts';
 
 const isSaid = (talk: string, quote: string) => quoteFinder(talk).find(quote) !== undefined;
 

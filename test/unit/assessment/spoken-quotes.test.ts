@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quoteFinder } from '../../../shared/assessment/quotes.ts';
+import { quoteFinder } from '../../../shared/assessment/quote-finder.ts';
 import judgedTalks from '../../fixtures/assessment/judged-talks.json' with { type: 'json' };
 
 const found = (talk: string, quote: string) => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { answerLimits } from '../../../shared/assessment/answer-limits.ts';
-import { readFound } from '../../../shared/assessment/find.ts';
-import { quoteFinder } from '../../../shared/assessment/quotes.ts';
+import { readFound } from '../../../shared/assessment/find-passages.ts';
+import { quoteFinder } from '../../../shared/assessment/quote-finder.ts';
 import {
   quotedAsFound,
   verifiedFind,

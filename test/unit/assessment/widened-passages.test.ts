@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quoteFinder, widened } from '../../../shared/assessment/quotes.ts';
+import { quoteFinder, widened } from '../../../shared/assessment/quote-finder.ts';
 
 const around = (talk: string, quote: string) => {
   const span = quoteFinder(talk).find(quote);

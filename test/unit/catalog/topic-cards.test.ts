@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { spokenText } from '../../../shared/assessment/quotes/spoken-text.ts';
 import { parseCatalog } from '../../../shared/catalog/catalog.ts';
 import { catalogData } from '../../../shared/catalog/catalog-data.ts';
-import { inLanguage } from '../../../shared/catalog/in-language.ts';
+import { inLanguage } from '../../../shared/catalog/topic.ts';
 
 const topics = parseCatalog(catalogData).majors.flatMap(({ subjects }) =>
   subjects.flatMap((subject) => subject.topics),

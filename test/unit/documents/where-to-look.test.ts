@@ -39,7 +39,7 @@ describe('README’s table of where to look', () => {
     ['is a new failure reason added', 'shared/contracts/lecture.ts'],
     ['does an error get its HTTP status', 'shared/contracts/problem.ts'],
     ['does a submitted lecture begin', 'shared/lectures/submit-lecture.ts'],
-    ['is the prompt', 'shared/assessment/find.ts'],
+    ['is the prompt', 'shared/assessment/find-passages.ts'],
     ['is the score computed', 'shared/assessment/scoring.ts'],
     ['is an update expression of DynamoDB', 'shared/adapters/dynamo-*.ts'],
     ['is a token checked', 'shared/platform/authentication.ts'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { quoteFinder } from '../../../shared/assessment/quotes.ts';
+import { quoteFinder } from '../../../shared/assessment/quote-finder.ts';
 import { alteredPassages } from '../../evaluation/altered-passages.ts';
 import { loadAssessedTopics } from '../../evaluation/assessed-topics.ts';
 import { loadLabelledLectures } from '../../evaluation/labelled-lectures.ts';

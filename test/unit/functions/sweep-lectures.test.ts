@@ -22,7 +22,7 @@ async function minute(options: { rowIsBroken?: boolean; tableIsAway?: boolean } 
   lectures.put(lectureOf());
   if (options.rowIsBroken) lectures.expire = () => Promise.reject(new Error('broken row'));
   const users = inMemoryUsers(userOf({ userId }));
-  await users.bury(userId, 1, clock.now());
+  await users.leaveTombstone(userId, 1, clock.now());
   clock.advanceSeconds(86_400);
   const erased: number[] = [];
   const traces = {

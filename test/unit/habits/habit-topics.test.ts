@@ -20,7 +20,7 @@ function topicsOf(found = bilingualTopicOf()) {
             ]
           : [],
     },
-    { keptRooms: async (userId) => new Set([userId + 1]) },
+    { heldSlots: async (userId) => new Set([userId + 1]) },
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeFeedback } from '../../../shared/assessment/compose-feedback.ts';
-import { plainQuestion } from '../../../shared/assessment/pupil.ts';
+import { plainQuestion } from '../../../shared/assessment/pupil-questions.ts';
 import type { KeyPointLabel } from '../../../shared/contracts/lecture.ts';
 import { hintsView } from '../../../shared/lectures/hints-view.ts';
 import { lectureBody } from '../../../shared/lectures/lecture-body.ts';

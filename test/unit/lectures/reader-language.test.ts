@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Topic } from '../../../shared/catalog/topics.ts';
+import type { Topic } from '../../../shared/catalog/topic.ts';
 import { ownTopicsPlace, ownTopicsPlaceIn } from '../../../shared/contracts/own-topic-limits.ts';
 import { inReaderLanguage } from '../../../shared/lectures/reader-language.ts';
 import { bilingualTopicOf, lectureOf, storedFeedbackOf } from '../../support/lecture-factory.ts';

@@ -51,7 +51,7 @@ describe('a topic of one’s own', () => {
   });
 
   it('whose making broke off at any step is made whole by a repeat', async () => {
-    for (const step of ['keepRoom', 'keepNotes'] as const) {
+    for (const step of ['holdSlot', 'keepNotes'] as const) {
       const broken = topicJourney();
       const topics = { ...broken.topics, [step]: () => Promise.reject(new Error('crash')) };
       await expect(createTopic({ ...broken.ports, topics }, wanted)).rejects.toThrow('crash');

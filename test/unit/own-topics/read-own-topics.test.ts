@@ -44,7 +44,10 @@ describe('a topic that is asked for the first time', () => {
   });
 
   it('makes nobody look for rooms to free while there is one', async () => {
-    const topics = { ...journey.topics, freeRooms: () => Promise.reject(new Error('looked')) };
+    const topics = {
+      ...journey.topics,
+      freeUnusedSlots: () => Promise.reject(new Error('looked')),
+    };
     await expect(createTopic({ ...journey.ports, topics }, wanted)).resolves.toBeDefined();
   });
 

@@ -160,7 +160,7 @@ describe('a copy', () => {
   it('has no room beside fifty others', async () => {
     const { code } = await world.share(await world.prepared());
     for (let id = 1; id < 50; id += 1) {
-      await world.journey.topics.keepRoom({ userId: friend, lectureId: id * 1e15 }, 50);
+      await world.journey.topics.holdSlot({ userId: friend, lectureId: id * 1e15 }, 50);
     }
     await expect(world.copy(code)).rejects.toEqual(rejectedBy('TOO_MANY_TOPICS'));
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { beginInvocation } from '../../../shared/platform/log.ts';
 import { observeFinding } from '../../../shared/platform/model-findings.ts';
-import type { ModelFinding } from '../../../shared/speech/model-look.ts';
+import type { ModelFinding } from '../../../shared/speech/model-lookup.ts';
 import { measuredLogOfEachTest } from '../../support/captured-log.ts';
 
 const captured = measuredLogOfEachTest();

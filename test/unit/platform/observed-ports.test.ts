@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { findQuestion } from '../../../shared/assessment/find.ts';
+import { findQuestion } from '../../../shared/assessment/find-passages.ts';
 import { type Ending, submittedTooLate } from '../../../shared/lectures/lecture.ts';
 import { LectureNotSwept } from '../../../shared/lectures/sweep-lectures.ts';
 import { beginInvocation, log } from '../../../shared/platform/log.ts';

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/platform/observed-ports.ts';
 import { observedModerator, observedReports } from '../../../shared/platform/observed-sharing.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
-import { UserNotErased } from '../../../shared/users/erase-buried-users.ts';
+import { UserNotErased } from '../../../shared/users/erase-deleted-users.ts';
 import { measuredLogOfEachTest } from '../../support/captured-log.ts';
 import { inMemoryLectures } from '../../support/in-memory-lectures.ts';
 import { lectureOf } from '../../support/lecture-factory.ts';

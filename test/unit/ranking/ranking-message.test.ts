@@ -15,7 +15,7 @@ describe('the ranking message', () => {
 
   it('says the same in English', () => {
     expect(rankingMessage(placed(3, 40), 'en')).toBe(
-      'Your average of the last 30 days is 82.5: place 3, in the top 8 %!',
+      'Your average over the last 30 days is 82.5: place 3, in the top 8%!',
     );
   });
 
@@ -28,7 +28,7 @@ describe('the ranking message', () => {
     [10_000, 1_000_000, 1],
   ])('never flatters: place %i of %i is the top %i percent', (rank, learners, percent) => {
     expect(rankingMessage(placed(rank, learners), 'ko')).toContain(`상위 ${percent}%`);
-    expect(rankingMessage(placed(rank, learners), 'en')).toContain(`top ${percent} %`);
+    expect(rankingMessage(placed(rank, learners), 'en')).toContain(`top ${percent}%`);
   });
 
   it.each([
@@ -64,7 +64,7 @@ describe('the ranking message', () => {
 
   it('asks for patience while a standing is of an old rule', () => {
     expect(rankingMessage('being recounted', 'ko')).toContain('다시 세고 있어요');
-    expect(rankingMessage('being recounted', 'en')).toContain('counted anew');
+    expect(rankingMessage('being recounted', 'en')).toContain('being recounted');
   });
 
   it('tells a learner who is alone so, and of no percent', () => {
@@ -82,7 +82,7 @@ describe('the ranking message', () => {
     expect(rankingMessage({ score: 64, missingTopics: 0 }, 'ko')).toBe(
       '최근 30일 평균 64점이에요. 순위는 곧 집계돼요.',
     );
-    expect(rankingMessage({ score: 64, missingTopics: 0 }, 'en')).toContain('is being worked out');
+    expect(rankingMessage({ score: 64, missingTopics: 0 }, 'en')).toContain('will appear soon');
     for (const language of ['ko', 'en'] as const) {
       expect(rankingMessage({ score: 64, missingTopics: 0 }, language)).not.toContain('%');
     }

@@ -138,9 +138,9 @@ describe('no reward', () => {
     const query = await callback();
     await consents.add(learnerId, consentOf({ by: 'GUARDIAN' }));
     expect(await credit(query)).toEqual({ done: 'learner is under 14' });
-    await users.bury(learnerId, 1, clock.now());
+    await users.leaveTombstone(learnerId, 1, clock.now());
     expect(await credit(query)).toEqual({ done: 'learner is gone' });
-    await users.forget(learnerId, { keep: false });
+    await users.removeTombstone(learnerId, { keep: false });
     expect(await credit(query)).toEqual({ done: 'learner is gone' });
     expect(rewards.transactions.size).toBe(0);
   });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { highestLegacyId } from '../../../shared/identifiers/json-safe-id.ts';
-import { deleteUser, eraseIfBuried } from '../../../shared/users/delete-user.ts';
-import { eraseBuriedUsers, type UserNotErased } from '../../../shared/users/erase-buried-users.ts';
+import { deleteUser, eraseIfDeleted } from '../../../shared/users/delete-user.ts';
+import {
+  eraseDeletedUsers,
+  type UserNotErased,
+} from '../../../shared/users/erase-deleted-users.ts';
 import { inMemoryUsers, userOf } from '../../support/in-memory-users.ts';
 import { manualClock, testStart } from '../../support/manual-clock.ts';
 
@@ -93,7 +96,7 @@ describe('deleting a user', () => {
     await whileTableIsAway(() => deleteUser(ports, caller));
     expect(users.users.get(userId)?.deletedAt).toBe(testStart);
     clock.advanceSeconds(3_600);
-    expect(await eraseBuriedUsers(ports, aMinute)).toBe(1);
+    expect(await eraseDeletedUsers(ports, aMinute)).toBe(1);
     expect(erased).toEqual([userId]);
   });
 
@@ -125,11 +128,11 @@ describe('the last traces of a deleted user', () => {
     const { ports, clock } = deletion(userOf({ userId }));
     await deleteUser(ports, caller);
     clock.advanceSeconds(600 + 300 + 900 + 240);
-    expect(await eraseBuriedUsers(ports, aMinute)).toBe(0);
+    expect(await eraseDeletedUsers(ports, aMinute)).toBe(0);
     clock.advanceSeconds(300);
-    expect(await eraseBuriedUsers(ports, aMinute)).toBe(1);
+    expect(await eraseDeletedUsers(ports, aMinute)).toBe(1);
     expect(ports.users.users.has(userId)).toBe(false);
-    expect(await eraseBuriedUsers(ports, aMinute)).toBe(0);
+    expect(await eraseDeletedUsers(ports, aMinute)).toBe(0);
   });
 
   it('of the first backend are a bare tombstone, looked at once and not again', async () => {
@@ -137,18 +140,18 @@ describe('the last traces of a deleted user', () => {
     await deleteUser(ports, { userId: 42, tokenVersion: 1 });
     await deleteUser(ports, { userId: highestLegacyId, tokenVersion: 1 });
     clock.advanceSeconds(3_600);
-    expect(await eraseBuriedUsers(ports, aMinute)).toBe(2);
+    expect(await eraseDeletedUsers(ports, aMinute)).toBe(2);
     expect(ports.users.users.get(42)?.deletedAt).toBe(testStart);
     expect(ports.users.users.get(highestLegacyId)?.deletedAt).toBe(testStart);
-    expect(await eraseBuriedUsers(ports, aMinute)).toBe(0);
+    expect(await eraseDeletedUsers(ports, aMinute)).toBe(0);
   });
 
   it('are taken away by a worker that has just written some', async () => {
     const { ports, erased } = deletion(userOf({ userId }), userOf({ userId: 7_002 }));
-    await eraseIfBuried(ports, userId);
+    await eraseIfDeleted(ports, userId);
     expect(erased).toEqual([]);
     await deleteUser(ports, caller);
-    await eraseIfBuried(ports, userId);
+    await eraseIfDeleted(ports, userId);
     expect(erased).toEqual([userId, userId]);
   });
 });
@@ -160,7 +163,7 @@ describe('the erasing of many', () => {
   async function threeDeleted() {
     const { ports, clock, erased, troubles, users } = deletion();
     for (const id of [bad, big, good]) {
-      await users.bury(id ?? 0, 1, clock.now());
+      await users.leaveTombstone(id ?? 0, 1, clock.now());
       clock.advanceSeconds(1);
     }
     clock.advanceSeconds(3_600);
@@ -174,7 +177,7 @@ describe('the erasing of many', () => {
       if (id === bad && isBroken) throw new Error('a broken row');
       return ports.traces.erase(id);
     };
-    const minute = () => eraseBuriedUsers({ ...ports, traces: { erase } }, aMinute);
+    const minute = () => eraseDeletedUsers({ ...ports, traces: { erase } }, aMinute);
 
     await expect(minute()).rejects.toMatchObject({
       name: 'UsersNotErased',
@@ -209,7 +212,7 @@ describe('the erasing of many', () => {
     };
     const startedAt = clock.now();
     const minute = (started: number) =>
-      eraseBuriedUsers({ ...ports, traces: { erase } }, () => started + 60_000 - clock.now());
+      eraseDeletedUsers({ ...ports, traces: { erase } }, () => started + 60_000 - clock.now());
 
     expect(await minute(startedAt)).toBe(2);
     expect(turns).toEqual([bad, big, good]);
@@ -233,19 +236,19 @@ describe('the erasing of many', () => {
     };
     for (let run = 0; run < 3; run += 1) {
       const end = clock.now() + 11_500;
-      await eraseBuriedUsers({ ...ports, traces: { erase } }, () => end - clock.now());
+      await eraseDeletedUsers({ ...ports, traces: { erase } }, () => end - clock.now());
     }
     expect(turns).toEqual([bad, big, good]);
   });
 
   it('begins with nobody when less than five seconds are left, and ends a turn there', async () => {
     const { ports, erased } = await threeDeleted();
-    expect(await eraseBuriedUsers(ports, () => 4_999)).toBe(0);
+    expect(await eraseDeletedUsers(ports, () => 4_999)).toBe(0);
     expect(erased).toEqual([]);
 
     const timeFor: boolean[] = [];
     const erase = async (_id: number, hasTime = () => true) => timeFor.push(hasTime()) > 0;
-    expect(await eraseBuriedUsers({ ...ports, traces: { erase } }, () => 5_000)).toBe(3);
+    expect(await eraseDeletedUsers({ ...ports, traces: { erase } }, () => 5_000)).toBe(3);
     expect(timeFor).toEqual([false, false, false]);
   });
 });

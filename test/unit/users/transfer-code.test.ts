@@ -84,7 +84,7 @@ describe('a transfer code', () => {
   it('is worth nothing once its user is gone, whether its rows are erased yet or not', async () => {
     const { clock, codes, make, redeem, users } = twoDevices();
     const code = await make();
-    await users.bury(7_001, 1, clock.now());
+    await users.leaveTombstone(7_001, 1, clock.now());
     await expect(redeem(code)).rejects.toMatchObject(notValid);
     const others = await make(7_002);
     codes.eraseOf(7_002);
