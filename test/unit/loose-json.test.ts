@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listOf, property, propertyOf, textsOf } from '../../shared/loose-json.ts';
 
-describe('a list of a model', () => {
+describe('a list that a model wrote', () => {
   it.each([
     [undefined, []],
     [null, []],
@@ -21,13 +21,13 @@ describe('a list of a model', () => {
 });
 
 describe('a property of an answer', () => {
-  it('is the one of that very name before one that is nearly so', () => {
+  it('is the one of exactly that name before one of nearly that name', () => {
     expect(property({ NextSteps: 1, nextSteps: 2 }, 'nextSteps')).toBe(2);
     expect(property({ 'next steps': 1 }, 'nextSteps')).toBe(1);
     expect(property({ next_steps_2: 1 }, 'nextSteps')).toBeUndefined();
   });
 
-  it.each([undefined, null, 'text', 7])('is none of %j', (value) => {
+  it.each([undefined, null, 'text', 7])('is missing in %j', (value) => {
     expect(property(value, 'length')).toBeUndefined();
   });
 

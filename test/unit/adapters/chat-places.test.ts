@@ -15,6 +15,6 @@ it.each([
   ['none of a provider that the settings name no longer', 'groq.test', 'gpt-6-luna', undefined],
   ['none of a model likewise', 'chat.test:8443', 'o3', undefined],
   ['none of before providers were noted', undefined, 'gpt-6-luna', undefined],
-])('an answer was given by %s', (_, provider, model, place) => {
+])('the answer was given by %s', (_, provider, model, place) => {
   expect(placeOfAnswer(endpoints, { provider, model })).toBe(place);
 });

@@ -85,9 +85,9 @@ const withTheQuestion = {
   ),
 };
 
-describe('tokens that a server does not give', () => {
+describe('tokens that a server refuses', () => {
   it.each(Object.entries({ ...ofTheModel, ...withTheQuestion }))(
-    'are asked for without those to think, in the words of %s',
+    'are asked for without those for thinking, when the error reads as %s words it',
     (_, error) => {
       for (const way of [first, older]) {
         expect(simplerWay(way, error)).toEqual({ ...way, room: 'none' });
@@ -97,24 +97,27 @@ describe('tokens that a server does not give', () => {
     },
   );
 
-  it.each(Object.entries(withTheQuestion))('may be given another question by %s', (_, error) => {
-    expect(isAboutThisQuestion(error)).toBe(true);
-  });
+  it.each(Object.entries(withTheQuestion))(
+    'may be tried again with the next question after %s',
+    (_, error) => {
+      expect(isAboutThisQuestion(error)).toBe(true);
+    },
+  );
 
   it.each(Object.entries(ofTheModel).filter(([name]) => name !== 'Groq'))(
-    'are no question’s matter where %s has a limit',
+    'are not to blame when %s has a limit',
     (_, error) => {
       expect(isAboutThisQuestion(error)).toBe(false);
     },
   );
 
-  it('are told by their field alone where a server says no more', () => {
+  it('are recognised by their field alone if a server says no more', () => {
     const error = saying('max_tokens参数非法。请检查文档。');
     expect(simplerWay(older, error)).toEqual({ ...older, room: 'none' });
   });
 });
 
-describe('what is no matter of room', () => {
+describe('a refusal that is not about the number of tokens', () => {
   it.each([
     saying("Unsupported parameter: 'max_completion_tokens' is not supported with this model.", {
       param: 'max_completion_tokens',
@@ -122,18 +125,18 @@ describe('what is no matter of room', () => {
     }),
     saying('Extra inputs are not permitted', { param: 'body.max_completion_tokens' }, 422),
     saying("property 'max_completion_tokens' is unsupported, did you mean 'max_tokens'?"),
-  ])('goes by the older name of the field: $message', (error) => {
+  ])('leads to the older name of the field: $message', (error) => {
     expect(simplerWay(first, error)).toEqual(older);
   });
 
-  it('waits where a minute has too little left', () => {
+  it('waits when a minute has too little left', () => {
     const message =
       'Rate limit reached for model `m` on tokens per minute (TPM): Limit 6000, Used 5034, Requested 1443. Please try again in 4.77s.';
     const error = saying(message, { code: 'rate_limit_exceeded' }, 429);
     expect(simplerWay(first, error)).toBeUndefined();
   });
 
-  it('is the size of the request itself', () => {
+  it('is about the size of the request itself', () => {
     expect(simplerWay(first, { status: 413 })).toBeUndefined();
     expect(simplerWay(first, saying('Request Entity Too Large', {}, 413))).toBeUndefined();
     expect(simplerWay(first, saying('…', { code: 'context_length_exceeded' }))).toEqual({
@@ -142,13 +145,13 @@ describe('what is no matter of room', () => {
     });
   });
 
-  it('is money where credits are too few, whatever would be cheaper', () => {
+  it('is about money when credits are too few, even if fewer tokens would be cheaper', () => {
     const message =
       'This request requires more credits, or fewer max_tokens. You requested up to 65536 tokens, but can only afford 1234.';
     expect(simplerWay(first, saying(message, {}, 402))).toBeUndefined();
   });
 
-  it('goes without one field after the other where a server says nothing, the room last', () => {
+  it('drops one field after the other when a server gives no reason, the number of tokens last', () => {
     const ways: ChatWay[] = [];
     for (let way: ChatWay | undefined = first; way; way = simplerWay(way, { status: 400 })) {
       ways.push(way);

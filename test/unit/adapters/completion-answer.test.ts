@@ -11,7 +11,7 @@ const read = (parts: object, choice: object = {}) =>
     }),
   );
 
-describe('a completion as it was seen of other servers', () => {
+describe('a completion in the words of other servers', () => {
   it.each([
     ['usage empty', undefined],
     ['usage with other names', { inputTokens: 1, outputTokens: 2 }],
@@ -20,17 +20,17 @@ describe('a completion as it was seen of other servers', () => {
     expect(read(seen.chat[name])).toMatchObject({ content: '{}', usage });
   });
 
-  it('model null or missing', () => {
+  it('may have a null model or none', () => {
     expect(read(seen.chat['model null or missing'])?.model).toBeUndefined();
     expect(read({ model: undefined })?.model).toBeUndefined();
   });
 
-  it('content as parts', () => {
+  it('may have its content in parts', () => {
     expect(read(seen.chat['content as parts'])?.content).toBe('{…}');
   });
 });
 
-describe('usage', () => {
+describe('the usage of a completion', () => {
   it.each([
     [null, undefined],
     ['free', undefined],
@@ -53,7 +53,7 @@ describe('usage', () => {
   });
 });
 
-describe('content', () => {
+describe('the content of a completion', () => {
   it.each([
     ['a text', '{"a": 1}', '{"a": 1}'],
     ['null', null, ''],
@@ -77,7 +77,7 @@ describe('content', () => {
   });
 });
 
-describe('an answer that a server took for something else', () => {
+describe('an answer that a server mistook for something else', () => {
   it.each([
     ['a thought', { content: null, reasoning_content: '{"a": 1}' }],
     ['a thought by its other name, in a fence', { content: '', reasoning: '```json\n{"a": 1}' }],
@@ -85,7 +85,7 @@ describe('an answer that a server took for something else', () => {
       'a call',
       { content: null, tool_calls: [{ function: { name: 'find', arguments: '{"a": 1}' } }] },
     ],
-  ])('is read where it took it for %s', (_, message) => {
+  ])('is read when the server took it for %s', (_, message) => {
     expect(read({}, { message })?.content).toContain('{"a": 1}');
   });
 
@@ -93,12 +93,12 @@ describe('an answer that a server took for something else', () => {
     ['beside content', { content: '{}', reasoning_content: '{"a": 1}' }, 'stop', '{}'],
     ['that says more', { content: '', reasoning_content: 'Maybe {"a": 1}?' }, 'stop', ''],
     ['that was cut off', { content: '', reasoning_content: '{"a": 1}' }, 'length', ''],
-  ])('a thought %s is a thought', (_, message, finish_reason, content) => {
+  ])('is a thought when it is marked %s', (_, message, finish_reason, content) => {
     expect(read({}, { message, finish_reason })?.content).toBe(content);
   });
 });
 
-describe('an ending', () => {
+describe('the ending of a completion', () => {
   it.each([
     ['length', 'cut off'],
     ['max_tokens', 'cut off'],

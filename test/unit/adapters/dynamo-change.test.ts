@@ -31,12 +31,12 @@ describe('the expressions of a change', () => {
     });
   });
 
-  it('leave what is undefined as it is', () => {
+  it('leave undefined values out', () => {
     const { UpdateExpression } = changeExpressions({ set: { etag: undefined, a: 0 }, ...isNew });
     expect(UpdateExpression).toBe('SET #a = :new_a');
   });
 
-  it('have no list of values where there are none, which DynamoDB would refuse', () => {
+  it('have no list of values if there are none, which DynamoDB would refuse', () => {
     expect(changeExpressions({ remove: ['openShard'], ...isNew })).not.toHaveProperty(
       'ExpressionAttributeValues',
     );

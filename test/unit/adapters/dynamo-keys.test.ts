@@ -58,15 +58,12 @@ const partitions: Record<TablePartition, readonly string[]> = {
 const isTablePartition = (name: string): name is TablePartition => name in tablePartitions;
 
 describe('the partitions of the table', () => {
-  it.each(Object.entries(partitions))(
-    'of %s are what IAM knows by that name alone',
-    (name, its) => {
-      for (const partition of its) {
-        const matching = Object.keys(tablePartitions)
-          .filter(isTablePartition)
-          .filter((each) => matchesWildcard(tablePartitions[each], partition));
-        expect(matching, partition).toEqual([name]);
-      }
-    },
-  );
+  it.each(Object.entries(partitions))('are those that IAM knows, for %s', (name, its) => {
+    for (const partition of its) {
+      const matching = Object.keys(tablePartitions)
+        .filter(isTablePartition)
+        .filter((each) => matchesWildcard(tablePartitions[each], partition));
+      expect(matching, partition).toEqual([name]);
+    }
+  });
 });

@@ -45,14 +45,14 @@ describe('right JSON in any wrapper is right JSON', () => {
     expect(found(text)).toEqual({ value: answer, isWhole: true });
   });
 
-  it('keeps a lost thought tag in the learner’s words', () => {
+  it('leaves a stray thought tag in the learner’s words', () => {
     const quoting = JSON.stringify({ passages: { k1: ['a </think> b'] }, nextSteps: [] });
     expect(found(`${quoting}\n\nLet me know!`)?.value).toEqual(JSON.parse(quoting));
   });
 });
 
 describe('JSON that was cut off', () => {
-  it('is completed and said to be, with what stood whole before the cut', () => {
+  it('is completed and marked as such, with everything that stood whole before the cut', () => {
     const cut = json.slice(0, json.indexOf('충돌') + 1);
     expect(found(cut)).toMatchObject({ isWhole: false, value: { passages: answer.passages } });
     expect(found(`\`\`\`json\n${cut}`)).toMatchObject({
@@ -61,7 +61,7 @@ describe('JSON that was cut off', () => {
     });
   });
 
-  it('in an endless list keeps what came before it', () => {
+  it('keeps what came before an endless list', () => {
     const endless = json.replace(/\]\n\}$/, `,${'"같은 말",'.repeat(20_000)}`);
     expect(found(endless)).toMatchObject({ isWhole: false, value: { passages: answer.passages } });
   });

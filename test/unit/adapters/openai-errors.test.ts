@@ -158,7 +158,7 @@ describe('an error', () => {
     }
   });
 
-  it('is shown by status and code alone, since its words may be the learner’s', () => {
+  it('is shown by status and code alone, since its words may quote the learner', () => {
     expect(shownError({ status: 400, code: 'invalid_value', message: '비밀' })).toBe(
       '400 invalid_value',
     );
@@ -166,7 +166,7 @@ describe('an error', () => {
     expect(shownError({ status: 502, code: '말한 것' })).toBe('502');
   });
 
-  it('of a learner is no operator’s', () => {
+  it('that a learner causes is no task for an operator', () => {
     for (const kind of ['too-large', 'unreadable', 'refused'] as const) {
       expect(whoseIs({ kind })).toBe('learner');
     }

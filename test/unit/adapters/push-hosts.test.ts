@@ -10,7 +10,7 @@ it.each([
   'https://db5p.notify.windows.com/w/?token=BQYAAAC',
   'https://wns2-par02p.notify.windows.com/w/?token=BQYAAAC',
   'https://web.push.apple.com/QGuQyavXutnMn',
-])('%s is a browser’s', (endpoint) => {
+])('%s belongs to a browser', (endpoint) => {
   expect(isPushService(endpoint)).toBe(true);
 });
 
@@ -32,11 +32,11 @@ it.each([
   'javascript:alert(1)',
   'fcm.googleapis.com',
   '',
-])('%s is nobody’s', (endpoint) => {
+])('%s belongs to no browser', (endpoint) => {
   expect(isPushService(endpoint)).toBe(false);
 });
 
-it('without TLS there is but a server of this machine, and the settings name it whole', () => {
+it('a push server without TLS must be on this machine, and the settings must name it whole', () => {
   const local = pushServicesOf(['http://127.0.0.1:4000']);
   expect(local('http://127.0.0.1:4000/push/a')).toBe(true);
   expect(local('http://127.0.0.1:4001/push/a')).toBe(false);

@@ -11,7 +11,7 @@ const s3Event = (object: Record<string, unknown>) =>
   JSON.stringify({ Records: [{ eventName: 'ObjectCreated:Put', s3: { object } }] });
 
 describe('a queue message', () => {
-  it('of our own is read as it was sent, a redrive’s stamp included', () => {
+  it('of our own is read as it was sent, including the stamp of a redrive', () => {
     const recording = { etag: 'abc', sizeBytes: 12 };
     for (const message of [
       key,
@@ -24,7 +24,7 @@ describe('a queue message', () => {
     }
   });
 
-  it('is read also where its sender saw the lecture as this version knows none', () => {
+  it('is read even if its sender saw the lecture in a state that this version does not know', () => {
     const unclaimed = { kind: 'song', deadlineAt: 5 };
 
     expect(readQueueMessage(JSON.stringify({ ...key, unclaimed }))).toEqual(key);
@@ -68,11 +68,11 @@ describe('a queue message', () => {
     ['a key that is not decodable', s3Event({ key: 'recordings/%E0%A4%A/1', size: 1, eTag: 'e' })],
     ['no size', s3Event({ key: recordingObjectKey(key), eTag: 'e' })],
     ['ids as text', JSON.stringify({ userId: '1', lectureId: '2' })],
-  ])('with %s is not one', (_, body) => {
+  ])('with %s is none', (_, body) => {
     expect(readQueueMessage(body)).toBeUndefined();
   });
 
-  it('of any content at all is read or not, never an error', () => {
+  it('of any content is read or refused, and never throws', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), (body) => {
         const message = readQueueMessage(body);
@@ -109,7 +109,7 @@ describe('a recording’s key', () => {
     'recordings/１/２',
     'Recordings/1/2',
     '',
-  ])('is not %j', (objectKey) => {
+  ])('is none: %j', (objectKey) => {
     expect(readRecordingObjectKey(objectKey)).toBeUndefined();
   });
 });

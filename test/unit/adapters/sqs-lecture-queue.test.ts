@@ -30,7 +30,7 @@ const message = {
 };
 
 describe('a message for the worker', () => {
-  it('is sent at once, in the form that it reads', async () => {
+  it('is sent at once, in the form that the worker reads', async () => {
     const { client, sent } = recordingClient();
     await sqsLectureQueue(client, queueUrl).send(message);
     expect(sent).toEqual([{ QueueUrl: queueUrl, MessageBody: expect.any(String) }]);
@@ -38,8 +38,8 @@ describe('a message for the worker', () => {
   });
 });
 
-describe('an upload to be looked at later', () => {
-  it('is kept back for so long, also for no time at all', async () => {
+describe('an upload that will be looked at later', () => {
+  it('is delayed for that long, even for no time at all', async () => {
     const { client, sent } = recordingClient();
     const unclaimed = sqsUnclaimedUploads(client, queueUrl);
     await unclaimed.lookAt(message, 900);

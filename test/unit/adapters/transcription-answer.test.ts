@@ -5,7 +5,7 @@ import seen from '../../fixtures/provider-answers.json' with { type: 'json' };
 const read = (answer: unknown, recordingSeconds?: number) =>
   readTranscription(JSON.stringify(answer), recordingSeconds);
 
-describe('an answer as it was seen of other servers', () => {
+describe('an answer in the words of other servers', () => {
   it.each([
     'vllm nulls',
     'language null',
@@ -17,7 +17,7 @@ describe('an answer as it was seen of other servers', () => {
   });
 });
 
-describe('a text of null', () => {
+describe('a text that is null', () => {
   // https://github.com/dograh-hq/pipecat/pull/64: mlx-audio on silence.
   it.each([
     { text: null },
@@ -38,14 +38,14 @@ describe('a text of null', () => {
   });
 
   it.each([{}, { text: 5 }, { text: {} }, { status: 'queued' }, null])(
-    'is another thing than no text at all: %j',
+    'differs from no text at all: %j',
     (answer) => {
       expect(read(answer)).toBeUndefined();
     },
   );
 });
 
-describe('a field nobody needs', () => {
+describe('a field that nobody needs', () => {
   const fields = [
     'language',
     'languages',
@@ -70,7 +70,7 @@ describe('a field nobody needs', () => {
   });
 
   it.each(['id', 'seek', 'text', 'tokens', 'avg_logprob', 'compression_ratio', 'no_speech_prob'])(
-    '%s of a segment as well',
+    '%s of a segment may hold anything',
     (field) => {
       for (const oddity of [null, '', {}, [], undefined]) {
         const heard = read({ text: '말', segments: [{ start: 0, end: 2, [field]: oddity }] });
@@ -80,14 +80,14 @@ describe('a field nobody needs', () => {
   );
 });
 
-describe('figures', () => {
+describe('the figures of a transcription', () => {
   it.each([
     [12.5, 12.5],
     ['12.5', 12.5],
     ['N/A', undefined],
     [0, undefined],
     [12_500_000_000, 12.5],
-  ])('duration %j is %j seconds', (duration, seconds) => {
+  ])('read the duration %j as %j seconds', (duration, seconds) => {
     expect(read({ text: '말', duration })?.durationSeconds).toBe(seconds);
   });
 
@@ -96,7 +96,7 @@ describe('figures', () => {
     ['milliseconds', 1_000],
     ['microseconds', 1_000_000],
     ['nanoseconds', 1_000_000_000],
-  ])('times in %s are read by the recording’s length', (_, units) => {
+  ])('read times in %s by the recording’s length', (_, units) => {
     const segments = [
       { start: 0, end: 4 * units, text: '하나' },
       { start: 5 * units, end: 9 * units, text: '둘' },
@@ -107,14 +107,14 @@ describe('figures', () => {
     ]);
   });
 
-  it('times in nanoseconds need no known length', () => {
+  it('read times in nanoseconds without a known length', () => {
     const segments = [{ start: 1_000_000_000, end: 9_000_000_000, text: '말' }];
     expect(read({ text: '말', segments })?.segments).toMatchObject([
       { startSeconds: 1, endSeconds: 9 },
     ]);
   });
 
-  it('an end that is missing is the next beginning, or the recording’s end', () => {
+  it('take the next beginning, or the recording’s end, for an end that is missing', () => {
     const segments = [
       { start: 0, end: null },
       { start: '3.5', end: undefined },
@@ -125,18 +125,18 @@ describe('figures', () => {
     ]);
   });
 
-  it('segments may be more than a call can have arguments', () => {
+  it('allow more segments than a call can have arguments', () => {
     const segments = Array.from({ length: 150_000 }, (_, start) => ({ start }));
     expect(read({ text: '말', segments })?.text).toBe('말');
   });
 
-  it('segments without times tell no pauses, and still their text', () => {
+  it('have no pauses without the times of segments, but still have the text', () => {
     const heard = read({ segments: [{ text: '하나' }, { text: '둘' }] });
     expect(heard).toMatchObject({ text: '하나 둘', segments: undefined });
   });
 });
 
-describe('the language', () => {
+describe('the language of a transcription', () => {
   it.each([
     [{ language: 'korean' }, 'korean'],
     [{ languages: [{ code: 'ko' }] }, 'ko'],
@@ -148,7 +148,7 @@ describe('the language', () => {
   });
 });
 
-describe('a body', () => {
+describe('the body of a transcription', () => {
   it.each([
     ['plain text', ' 해시 테이블은 빠릅니다. \n', '해시 테이블은 빠릅니다.'],
     ['a JSON string', '"해시"', '해시'],

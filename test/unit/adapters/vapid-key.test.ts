@@ -4,7 +4,7 @@ import { vapidKeyOf } from '../../../shared/adapters/vapid-key.ts';
 
 const secret = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789ab';
 
-it('a secret stands for one key pair for good: devices know the service by it', () => {
+it('a secret always gives the same key pair, since devices know the service by it', () => {
   // Pinned: another derivation would strand every device that has subscribed.
   expect(vapidKeyOf(secret).publicKey).toBe(
     'BFcdOAdnlqv3t2yH_Kew6NdlWs3mnoabRXacQZqXlbg2L__zaXsh2Qj1AVWUAeVb9hic-8vfFe8gAl6qKYd4Dos',
@@ -13,7 +13,7 @@ it('a secret stands for one key pair for good: devices know the service by it', 
   expect(vapidKeyOf(`${secret}.`).publicKey).not.toBe(vapidKeyOf(secret).publicKey);
 });
 
-it.each([secret, '', '1', 'x'.repeat(1_000)])('what is derived is a pair of P-256 (%#)', (text) => {
+it.each([secret, '', '1', 'x'.repeat(1_000)])('a derived key is a pair of P-256 (%#)', (text) => {
   const { publicKey, jwk } = vapidKeyOf(text);
   const point = Buffer.from(publicKey, 'base64url');
   expect([point.length, point[0]]).toEqual([65, 4]);

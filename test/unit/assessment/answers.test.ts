@@ -5,7 +5,7 @@ import { readFound } from '../../../shared/assessment/find-passages.ts';
 import { readJudgement } from '../../../shared/assessment/judge-key-point.ts';
 import { quoteFinder } from '../../../shared/assessment/quote-finder.ts';
 
-describe('what was found', () => {
+describe('the answer to find', () => {
   const whole = {
     keyPoints: { k1: ['첫 말', '둘째 말'], k2: [], k3: ['셋째 말'] },
     misconceptions: [{ quote: '틀린 말', correction: '옳은 말' }],
@@ -70,7 +70,7 @@ describe('what was found', () => {
     expect(readFound(answer, 3).passages).toEqual(passages);
   });
 
-  it('has no misconception of which half is left out', () => {
+  it('has no misconception of which one half is missing', () => {
     const misconceptions = [
       { quote: '틀린 말', correction: '' },
       { correction: '옳은 말' },
@@ -81,7 +81,7 @@ describe('what was found', () => {
     ]);
   });
 
-  it('leaves out of itself what the answer left out', () => {
+  it('leaves out what the answer left out', () => {
     expect(readFound({ keyPoints: { k1: ['첫 말'] } }, 3).passages).toEqual([
       ['첫 말'],
       undefined,
@@ -89,7 +89,7 @@ describe('what was found', () => {
     ]);
   });
 
-  it('is cut to its limits, and no character in two', () => {
+  it('is cut to its limits, and never within a character', () => {
     const long = `가${'🎓'.repeat(1_000)}`;
     const many = Array.from({ length: 50 }, () => long);
     const found = readFound(
@@ -131,7 +131,7 @@ describe('a text beyond its limit', () => {
     expect(cut.replaceAll(sentence, '').trim()).toBe('');
   });
 
-  it('ends with its last whole word where it is one sentence, or its first is a mere “네.”', () => {
+  it('ends with its last whole word if it is one sentence, or if its first sentence is a mere “네.”', () => {
     const long = Array.from({ length: 100 }, () => word).join(' ');
     for (const text of [long, `네. ${long}`]) {
       const cut = cutSentence(text);
@@ -146,7 +146,7 @@ describe('a text beyond its limit', () => {
     expect(cutSentence(text)).toBe(text);
   });
 
-  it('ends with its last whole word where that would be half of it or less', () => {
+  it('ends with its last whole word if its sentence would leave half of it or less', () => {
     const half = `${'가'.repeat(199)}.`;
     const more = `${'가'.repeat(200)}.`;
     const rest = Array.from({ length: 60 }, () => word).join(' ');
@@ -159,19 +159,19 @@ describe('a text beyond its limit', () => {
     expect(cutSentence(`${begun} ${'나'.repeat(201)} 다`)).toBe(begun);
   });
 
-  it('of one word without an end is its first 400 characters', () => {
+  it('is its first 400 characters if it is one word without an end', () => {
     expect(cutSentence(`가${'나'.repeat(400)}`)).toBe(`가${'나'.repeat(399)}`);
     expect(cutSentence(` ${'나'.repeat(400)} `)).toBe('나'.repeat(400));
   });
 
-  it('is a passage that stands in the talk that it was copied from', () => {
+  it('is a passage that is found in the talk that it was copied from', () => {
     const talk = Array.from({ length: 100 }, (_, index) => `${word} ${index}번째로`).join(' ');
     const span = quoteFinder(talk).find(cutSentence(talk));
     expect(span?.start).toBe(0);
   });
 });
 
-describe('a judgement', () => {
+describe('an answer to judge', () => {
   it.each([
     ['covered', 'covered'],
     ['Covered', 'covered'],
@@ -191,7 +191,7 @@ describe('a judgement', () => {
   });
 
   it.each([{}, { label: 'excellent' }, { label: 3 }, 'covered', null, [], { reason: 'covered' }])(
-    'is none in %j',
+    'is no judgement in %j',
     (answer) => {
       expect(readJudgement(answer)).toBeUndefined();
     },

@@ -20,8 +20,8 @@ function keeper(isOurs = true) {
   };
 }
 
-describe('what is bought', () => {
-  it('is stored once, however often that is asked for', async () => {
+describe('what was bought', () => {
+  it('is stored once, however often that is asked', async () => {
     const { kept, add, store, isStored } = keeper();
     store();
     await isStored();
@@ -33,7 +33,7 @@ describe('what is bought', () => {
     expect(kept).toEqual([{ judgements: { 0: covered } }]);
   });
 
-  it('while a write is under way goes with the next, in one', async () => {
+  it('while a write is under way is stored together by the next write', async () => {
     const { kept, add, store, isStored } = keeper();
     for (const index of [0, 1, 2]) {
       add({ judgements: { [index]: covered } });
@@ -43,7 +43,7 @@ describe('what is bought', () => {
     expect(kept.map(({ judgements }) => Object.keys(judgements))).toEqual([['0', '1', '2']]);
   });
 
-  it('is written no more where the lecture is somebody else’s', async () => {
+  it('is no longer written once the lecture belongs to somebody else', async () => {
     const { kept, add, store, isStored } = keeper(false);
     for (const index of [0, 1]) {
       add({ judgements: { [index]: covered } });
@@ -53,7 +53,7 @@ describe('what is bought', () => {
     expect(kept).toHaveLength(1);
   });
 
-  it('is never replaced, though what is said beside it may be', () => {
+  it('is never replaced, though the texts beside it may be', () => {
     const keeping = progressKeeper(
       { judgements: { 0: covered }, model: 'first' },
       async () => true,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isUncut, standsAsWords } from '../../../shared/assessment/quotes/boundaries.ts';
 import { spokenText } from '../../../shared/assessment/quotes/spoken-text.ts';
 
-/** A talk with the stretch in it that is meant between bars. */
+/** A talk in which the stretch between bars is meant. */
 function marked(talk: string) {
   const [before = '', part = '', after = ''] = talk.split('|');
   const source = before + part + after;
@@ -19,7 +19,7 @@ const asWords = (talk: string) => {
   return standsAsWords(said.text, span);
 };
 
-describe('a stretch of a talk is cut', () => {
+describe('a stretch is cut from a talk', () => {
   it.each([
     ['in a number', '모두 |14|00원'],
     ['in a decimal', '|0|.75를'],
@@ -55,12 +55,12 @@ describe('a stretch of a talk is cut', () => {
     ['before a negation of another sentence', '|저장하지|. 않아요'],
     ['before a word that begins with “not”', 'we |use| notes'],
     ['at the end', '다 |저장하지|'],
-  ])('and is not %s: %s', (_, talk) => {
+  ])('is not cut from it %s: %s', (_, talk) => {
     expect(uncut(talk)).toBe(true);
   });
 });
 
-describe('a short stretch stands as words', () => {
+describe('a short stretch is a word of its own', () => {
   it.each([
     'the |map| here',
     'the |map|',
@@ -73,7 +73,7 @@ describe('a short stretch stands as words', () => {
     expect(asWords(talk)).toBe(true);
   });
 
-  it.each(['the |map|ping', 're|map| it', '해|시함|수', '시|해시|'])('and not in %s', (talk) => {
+  it.each(['the |map|ping', 're|map| it', '해|시함|수', '시|해시|'])('is not in %s', (talk) => {
     expect(asWords(talk)).toBe(false);
   });
 });

@@ -8,7 +8,7 @@ const question: ChatQuestion = {
   ...{ step: 'judge', system: 's', user: 'u', answerSchema: {}, maximumAnswerTokens: 1 },
 };
 
-/** Two chat models, the first of which is away, and what each was given to answer in. */
+/** Two chat models, the first of which is unreachable, and how long each was given to answer. */
 function twoModels(budgetMilliseconds: number) {
   const given: number[] = [];
   const models: ChatModel[] = ['away', 'there'].map((name) => ({
@@ -24,7 +24,9 @@ function twoModels(budgetMilliseconds: number) {
   return { given, answered };
 }
 
-/** Chat models that give these answers, the last one for all questions after, each in so many seconds. */
+/**
+ * Chat models that give these answers, the last one for all later questions, each after so many seconds.
+ */
 function answering(seconds: number, ...scripts: readonly (readonly string[])[]) {
   const clock = manualClock();
   const asked: string[] = [];
@@ -52,13 +54,13 @@ function answering(seconds: number, ...scripts: readonly (readonly string[])[]) 
 }
 
 describe('an answer of no use', () => {
-  it('is asked for once more, with what was wrong, and both are billed', async () => {
+  it('is asked for once more with what was wrong, and both are billed', async () => {
     const { asked, answered } = answering(1, ['unfit', 'fit']);
     await expect(answered).resolves.toMatchObject({ answer: 'fit', usage: { inputTokens: 20 } });
     expect(asked).toEqual(['0: s', '0: s\n\nYour last answer was of no use. Unfit.']);
   });
 
-  it('twice is asked of the next endpoint, and the first one’s are billed', async () => {
+  it('makes the next endpoint be asked if it comes twice, and the first one’s calls are billed', async () => {
     const { asked, failed, answered } = answering(1, ['unfit'], ['fit']);
     await expect(answered).resolves.toMatchObject({ answer: 'fit', model: '1' });
     expect(asked).toHaveLength(3);
@@ -71,12 +73,12 @@ describe('an answer of no use', () => {
     expect(asked).toHaveLength(4);
   });
 
-  it('that would do is taken where no better one comes', async () => {
+  it('is used if it would do and no better one comes', async () => {
     const { answered } = answering(1, ['poor', 'unfit'], ['fit']);
     await expect(answered).resolves.toMatchObject({ answer: 'poor', model: '0' });
   });
 
-  it('is asked for again only where a minute is left; the lecture goes back with its bill', async () => {
+  it('is asked for again only if a minute is left; otherwise the lecture goes back with its bill', async () => {
     const { asked, failed, answered } = answering(141, ['unfit'], ['fit']);
     await expect(answered).rejects.toMatchObject({ kind: 'unavailable' });
     expect(asked).toHaveLength(1);
@@ -91,7 +93,7 @@ describe('chat models in turn', () => {
     expect(given).toEqual([60_000, 60_000]);
   });
 
-  it('are not asked where a minute is not left, which is told of the step', async () => {
+  it('are not asked if less than a minute is left, and the error names the step', async () => {
     const { given, answered } = twoModels(59_999);
     await expect(answered).rejects.toMatchObject({ step: 'assessment', kind: 'unavailable' });
     expect(given).toEqual([]);

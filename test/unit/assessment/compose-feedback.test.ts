@@ -45,7 +45,7 @@ describe('feedback in Korean', () => {
     expect(feedback.feedback.nextSteps).toEqual(['개방 주소법을 더 알아보세요.']);
   });
 
-  it('names what was explained by half, what is missing and what is wrong', async () => {
+  it('names what was half explained, what is missing and what is wrong', async () => {
     const feedback = await assessed(answerOf(['partial', 'missing', 'wrong']));
 
     expect(feedback.strength).toContain(
@@ -57,7 +57,7 @@ describe('feedback in Korean', () => {
     expect(feedback.feedback.corrections).toEqual([{ said: saidSentences[2], right: '까닭 3' }]);
   });
 
-  it('never says that all is covered where a part is half explained', async () => {
+  it('never says that everything is covered if a part is only half explained', async () => {
     const feedback = await assessed(answerOf(['partial', 'partial', 'partial']));
 
     expect(feedback.score).toBe(50);
@@ -79,7 +79,7 @@ describe('feedback in Korean', () => {
     ]);
   });
 
-  it('names a misconception beside what is wrong where it speaks of other words', async () => {
+  it('names a misconception beside a wrong point if it is about other words', async () => {
     const keyPoints: TalkAnswer['keyPoints'] = {
       ...answerOf(['missing', 'missing', 'missing']).keyPoints,
       k2: { quote: saidSentences[1], reason: '까닭 2', label: 'wrong' },
@@ -99,7 +99,7 @@ describe('feedback in Korean', () => {
     }
   });
 
-  it('off topic gives the reason in weakness, and no strength', async () => {
+  it('gives the reason in weakness, and no strength, if the talk is off topic', async () => {
     const feedback = await assessed(
       answerOf(['missing', 'missing', 'missing']),
       '김치찌개는 맛있어요',
@@ -132,7 +132,7 @@ describe('feedback in English', () => {
     expect(feedback.weakness).toMatch(/^This is missing: .* One more key point/);
   });
 
-  it('off topic says so', async () => {
+  it('says that the talk is off topic', async () => {
     const feedback = await assessed(
       inEnglish({ keyPoints: nothingSaid }),
       'I like stew and rice very much',
@@ -149,7 +149,7 @@ describe('the statements of a topic in two languages', () => {
     return feedback.keyPoints.map(({ statement }) => statement);
   };
 
-  it('come in English from an English talk, in its short texts too', async () => {
+  it('come in English for an English talk, in the short texts too', async () => {
     expect(await statementsOf(english)).toEqual([
       'A hash function turns the key into an index.',
       'Different keys can collide.',
@@ -160,7 +160,7 @@ describe('the statements of a topic in two languages', () => {
     expect(missed.weakness).toMatch(/^Nothing about “Hash tables” was found/);
   });
 
-  it('come in Korean from a Korean talk', async () => {
+  it('come in Korean for a Korean talk', async () => {
     expect(await statementsOf(saidText)).toEqual(
       topicOf().keyPoints.map(({ statement }) => statement),
     );

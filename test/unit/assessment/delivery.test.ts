@@ -6,12 +6,12 @@ const figures = (text: string, parts: Parameters<typeof transcriptOf>[0] = {}) =
   deliveryFigures(transcriptOf({ text, ...parts }));
 
 describe('delivery figures', () => {
-  it('count fillers alone where the speech model gave no timings', () => {
+  it('count only fillers if the speech model gave no timings', () => {
     expect(figures('음 그, 해시 테이블은 어어 저기 빠릅니다')).toEqual({ fillerCount: 4 });
     expect(figures('Um, you know, it is uh fast')).toEqual({ fillerCount: 3 });
   });
 
-  it('take “그” for a filler where it fills a pause, and not where it points at something', () => {
+  it('count “그” as a filler when it fills a pause, and not when it points at something', () => {
     expect(figures('그 키를 그 자리에 그 값과 함께 저장해요').fillerCount).toBe(0);
     expect(figures('그… 그 음 그그 키를 그 어 저장해요').fillerCount).toBe(6);
   });
@@ -22,11 +22,11 @@ describe('delivery figures', () => {
     expect(figures(said.normalize('NFD'), parts)).toEqual(figures(said, parts));
   });
 
-  it('take no part of a word for a filler', () => {
+  it('count no part of a word as a filler', () => {
     expect(figures('그리고 음악과 어머니 그래서 umbrella user').fillerCount).toBe(0);
   });
 
-  it('give syllables a second for Korean and for English', () => {
+  it('give syllables per second for Korean and for English', () => {
     expect(figures('해시 테이블은 빠릅니다', { durationSeconds: 4 }).syllablesPerSecond).toBe(2.5);
     expect(figures('banana split', { durationSeconds: 2 }).syllablesPerSecond).toBe(2);
   });

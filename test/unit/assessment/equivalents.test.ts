@@ -6,7 +6,7 @@ import {
 } from '../../../shared/assessment/quotes/equivalents.ts';
 import { spokenText } from '../../../shared/assessment/quotes/spoken-text.ts';
 
-/** What of a quote is one thing with what of a talk, as `quote~talk`. */
+/** What is the same thing in a quote and a talk, as `quote~talk`. */
 function sameIn(quote: string, talk: string): string[] {
   const [one, other] = [spokenText(quote), spokenText(talk)];
   return equivalents(reading(one), reading(other)).map(
@@ -15,7 +15,7 @@ function sameIn(quote: string, talk: string): string[] {
   );
 }
 
-describe('one thing said', () => {
+describe('one thing that was said', () => {
   it.each([
     ['50%', '오십 퍼센트', '%~퍼센트'],
     ['50%', '오십 프로', '%~프로'],
@@ -60,7 +60,7 @@ describe('one thing said', () => {
     expect(sameIn(quote, talk)).toEqual([]);
   });
 
-  it('is told word by word, and in one where the spaces are lost', () => {
+  it('is recognised word by word, and as a whole if the spaces are lost', () => {
     expect(sameIn('hash table', '해시 테이블')).toEqual(
       expect.arrayContaining(['hash~해시', 'table~테이블']),
     );
@@ -96,7 +96,7 @@ describe('a number is split', () => {
     ['원1400', '원'],
     ['n.a', 'a'],
     ['14a5', '5'],
-  ])('and not in %s by %s', (letters, part) => {
+  ])('is not split in %s by %s', (letters, part) => {
     expect(splits(letters, part)).toBe(false);
   });
 });

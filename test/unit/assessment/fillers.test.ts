@@ -26,11 +26,11 @@ describe('fillers', () => {
     ['네 해시예요', []],
     ['해시', []],
     ['', []],
-  ])('of “%s” are %j', (talk, fillers) => {
+  ])('in “%s” are %j', (talk, fillers) => {
     expect(fillersIn(talk)).toEqual(fillers);
   });
 
-  it('may be told by one syllable where all runs together', () => {
+  it('may be told by one syllable if all words run together', () => {
     expect(['음', '어', '그'].map(isHesitationSyllable)).toEqual([true, true, true]);
     expect(['해', 'a', undefined].map(isHesitationSyllable)).toEqual([false, false, false]);
   });
@@ -48,7 +48,7 @@ describe('spaces are lost', () => {
     expect(new Set(lostIn('가'.repeat(100)))).toEqual(new Set([true]));
   });
 
-  it('and not in the words beside it', () => {
+  it('but not in the words beside it', () => {
     const lost = lostIn(`나 ${'가'.repeat(17)} 다`);
     expect(lost.at(0)).toBe(false);
     expect(lost.at(-1)).toBe(false);
@@ -56,8 +56,8 @@ describe('spaces are lost', () => {
   });
 });
 
-describe('places of a text', () => {
-  it('are all of them, where they overlap too', () => {
+describe('the places of a text', () => {
+  it('include those that overlap', () => {
     expect(placesOf('aa', 'aaa baa')).toEqual([0, 1, 5]);
     expect(placesOf('c', 'aaa')).toEqual([]);
     expect(placesOf('', 'aaa')).toEqual([]);

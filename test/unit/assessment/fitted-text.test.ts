@@ -19,7 +19,7 @@ describe('a text that fits', () => {
   });
 });
 
-describe('the room of a text', () => {
+describe('the room for a text', () => {
   it.each([
     ['160 characters', 'a'.repeat(160)],
     ['130 syllables without a space', '가'.repeat(130)],
@@ -39,11 +39,11 @@ describe('the room of a text', () => {
     ['131 syllables without a space', '가'.repeat(131)],
     ['100 syllables and 51 letters', `${'가'.repeat(100)}${'a'.repeat(51)}`],
     ['100 syllables and 31 letters of another script', `${'가'.repeat(100)}${'\u0250'.repeat(31)}`],
-  ])('is not for %s', (_, text) => {
+  ])('is not enough for %s', (_, text) => {
     expect(fittedText(text)).toMatch(/…$/);
   });
 
-  it('may be told', () => {
+  it('may be given', () => {
     expect(fittedText('가나다라', 4)).toBe('가나다라');
     expect(fittedText('가나다라마', 4)).toBe('가나다…');
     expect(sentencesThatFit(['가.', '나다.', '라.'], 5)).toBe('가. 라.');
@@ -58,7 +58,7 @@ describe('a text that is too long', () => {
     expect(fittedText(Array(9).fill(sentence).join('\n'))).toBe(four);
   });
 
-  it('takes no dot inside a sentence for its end', () => {
+  it('does not end a sentence at a dot inside it', () => {
     const long = `적재율이 0.75를 넘으면 F=ma.처럼 ${'길게 '.repeat(30)}늘려요. ${'다음 '.repeat(40)}`;
     expect(fittedText(long)).toMatch(/^적재율이 0\.75를 .*늘려요\.$/);
   });
@@ -66,7 +66,7 @@ describe('a text that is too long', () => {
   it.each([
     ['Korean', `${'아주 길게 이어지는 설명을 하고 '.repeat(20)}끝났어요.`],
     ['English', `${'a very long explanation that goes on and on '.repeat(20)}.`],
-  ])('of one %s sentence is cut between words, and says so', (_language, long) => {
+  ])('is cut between words and says so if it is one %s sentence', (_language, long) => {
     const fitted = fittedText(long);
     expect(fitted.length).toBeLessThanOrEqual(160);
     expect(fitted).toMatch(/\S…$/);
@@ -78,7 +78,7 @@ describe('a text that is too long', () => {
     ['emoji of several parts', '👩‍🏫'.repeat(100)],
     ['halves of an emoji', '\ud83d'.repeat(300)],
     ['letters with marks on them', 'e\u0301\u0323'.repeat(200)],
-  ])('of one endless word of %s is cut between what people see', (_what, long) => {
+  ])('is cut between visible characters if it is one endless word of %s', (_what, long) => {
     const fitted = fittedText(long);
     expect(fitted.length).toBeLessThanOrEqual(160);
     expect(fitted.isWellFormed()).toBe(true);
@@ -88,7 +88,7 @@ describe('a text that is too long', () => {
   });
 });
 
-describe('sentences put together', () => {
+describe('sentences that are joined', () => {
   it('leave out one that does not fit, and end with a stop each', () => {
     expect(sentencesThatFit(['첫 문장', '긴 문장 '.repeat(60), '', '끝 문장이에요.'])).toBe(
       '첫 문장. 끝 문장이에요.',

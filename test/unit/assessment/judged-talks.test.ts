@@ -7,7 +7,7 @@ import { scriptedChat, type TalkAnswer } from '../../support/scripted-providers.
 
 const topics = [...loadAssessedTopics().values()];
 
-/** What the model said of a talk, whether it thinks it off topic or not. */
+/** What the model said about a talk, whether or not it thinks the talk off topic. */
 function answerOf(labels: readonly (readonly string[])[], onTopic: boolean): TalkAnswer {
   const keyPoints = labels.map(([label = 'missing', quote = ''], index) => [
     keyPointId(index),
@@ -42,7 +42,7 @@ async function assessed(named: string, talk: string, answer: TalkAnswer) {
   return feedback;
 }
 
-describe('a talk with the labels that a model gave', () => {
+describe('a talk with labels that a real model gave', () => {
   const scored = judgedTalks.talks.flatMap(({ labels, score, ...talk }) => {
     const [lowest, highest] = Array.isArray(score) ? score : [];
     return Array.isArray(labels) && lowest !== undefined && highest !== undefined
@@ -50,7 +50,7 @@ describe('a talk with the labels that a model gave', () => {
       : [];
   });
 
-  it.each(scored)('“$name” gets $lowest to $highest', async (given) => {
+  it.each(scored)('gets $lowest to $highest: “$name”', async (given) => {
     const answer = answerOf(given.labels, given.onTopic ?? true);
     const { score } = await assessed(given.topic, given.talk, answer);
 
@@ -58,7 +58,7 @@ describe('a talk with the labels that a model gave', () => {
     expect(score).toBeLessThanOrEqual(given.highest);
   });
 
-  it('may be short where that is all there is to say', async () => {
+  it('has short feedback if there is no more to say', async () => {
     const talk = judgedTalks.talks.find(({ name }) => name === 'a short statement is whole');
     if (!talk || !Array.isArray(talk.labels)) throw new Error('no such talk');
     const { feedback, score } = await assessed(talk.topic, talk.talk, answerOf(talk.labels, true));
@@ -68,12 +68,12 @@ describe('a talk with the labels that a model gave', () => {
   });
 });
 
-describe('a talk heard in a language nobody spoke', () => {
+describe('a talk heard in a language that nobody spoke', () => {
   const syllables =
     'Ola szeretem kimcsi leves. Paprika tojás hús krumpli. Nagyon finom ebéd volt. Kérek még egy tányér. Forró víz és só. Köszönöm szépen viszlát.';
   const passages = syllables.split('. ');
 
-  it('earns nothing, though passages of it are found for every key point: they explain nothing', async () => {
+  it('earns nothing even if passages of it are found for every key point, since they explain nothing', async () => {
     const labels = passages.map((passage) => ['missing', passage]);
     const { score, weakness } = await assessed('해시 테이블', syllables, answerOf(labels, true));
 

@@ -20,7 +20,7 @@ describe('the key points so far', () => {
     expect(keyPointsSoFar(topic, undefined, saidText, { judgements: {} })).toEqual([]);
   });
 
-  it('are those that are judged, and those of which nothing was said', () => {
+  it('are those that are judged, and those about which nothing was said', () => {
     const soFar = keyPointsSoFar(topic, undefined, saidText, { found, judgements });
     expect(soFar).toEqual([
       {
@@ -48,7 +48,7 @@ describe('the key points so far', () => {
     ]);
   });
 
-  it('are told in the talk’s language, or in another that is asked for', () => {
+  it('are given in the talk’s language, or in another that is asked for', () => {
     const progress = { found, judgements };
     const [inTalks] = keyPointsSoFar(topic, undefined, saidText, progress);
     const [inEnglish] = keyPointsSoFar(topic, undefined, saidText, progress, 'en');
@@ -57,7 +57,7 @@ describe('the key points so far', () => {
   });
 });
 
-it('two passages of a key point are one quote with dots between', () => {
+it('two passages of a key point become one quote with dots between them', () => {
   const passages = ['첫 말', '둘째 말'].map((quote) => ({
     quote,
     context: quote,

@@ -13,7 +13,7 @@ const isHeardAs = (word: string, hangul: string) =>
   );
 
 describe('a loanword', () => {
-  // As they are written by the rules of the National Institute of Korean Language, or commonly.
+  // They are written by the rules of the National Institute of Korean Language, or as is common.
   it.each(
     'success 석세스|accept 억셉트|session 세션|function 펑션|action 액션|match 매치|edge 에지|hash 해시|structure 스트럭처|schema 스키마|schedule 스케줄|cache 캐시|chrome 크롬|channel 채널|graph 그래프|thread 스레드|method 메서드|python 파이썬|high 하이|stack 스택|queue 큐|block 블록|knock 노크|gnome 놈|write 라이트|pseudo 수도|xylophone 자일로폰|xenon 제논|index 인덱스|max 맥스|ring 링|hashing 해싱|finger 핑거|bank 뱅크|link 링크|cell 셀|page 페이지|get 겟|gesture 제스처|climb 클라임|server 서버|design 디자인|sign 사인|card 카드|talk 토크|john 존|tube 튜브|dual 듀얼|zoom 줌|java 자바|list 리스트|array 어레이|table 테이블|value 밸류|color 컬러|data 데이터|file 파일|kernel 커널|map 맵|node 노드|object 오브젝트|unit 유닛|vector 벡터|web 웹|yes 예스|zero 제로|that 댓|way 웨이|key 키|lock 록|lock 락|heap 힙|tree 트리|root 루트|sort 소트|merge 머지|binary 바이너리|quick 퀵|memory 메모리|process 프로세스|network 네트워크|packet 패킷|router 라우터|protein 프로테인|vitamin 비타민|energy 에너지|hormone 호르몬|inflation 인플레이션|marketing 마케팅|cash 캐시|stock 스톡'
       .split('|')
@@ -30,7 +30,7 @@ describe('a loanword', () => {
     expect(isHeardAs(word, hangul)).toBe(false);
   });
 
-  it('is found where it stands among other words, with as many vowels as may be its own', () => {
+  it('is found among other words, with as many vowels as may belong to it', () => {
     const heard = (word: string, said: string) =>
       soundsLike(loanword(word), hangulSkeleton(said)).map(({ start, end }) =>
         said.slice(start, end),
@@ -50,7 +50,7 @@ describe('a loanword', () => {
     expect(heard('area', '아이우레')).not.toContain('아이우레');
   });
 
-  it('longer than any is not looked for, nor one of too many sounds that may be left out', () => {
+  it('is not looked for if it is longer than any, or has too many sounds that may be left out', () => {
     expect(loanword('a'.repeat(25)).opensWith).toBe('');
     expect(loanword('a'.repeat(24)).opensWith).toBe('ㅇ');
     expect(loanword('k'.padEnd(24, 'a')).skeleton).toBeDefined();
@@ -59,7 +59,7 @@ describe('a loanword', () => {
   });
 });
 
-describe('a word that is spelled', () => {
+describe('a word that is spelled out', () => {
   it.each([
     ['cpu', '씨피유'],
     ['abcdef', '에이비씨디이에프'],
@@ -71,24 +71,24 @@ describe('a word that is spelled', () => {
     expect(spelledInHangul(word)).toBe(hangul);
   });
 
-  it('has six letters at most', () => {
+  it('has at most six letters', () => {
     expect(spelledInHangul('abcdefg')).toBeUndefined();
   });
 });
 
 describe('the consonants of Hangul', () => {
-  it('are those that open a syllable', () => {
+  it('include those that begin a syllable', () => {
     expect(hangulSkeleton('가까나다따라마바빠사싸아자짜차카타파하').classes).toBe(
       'KKNTTRMPPSSSSSKTPH',
     );
   });
 
-  it('are those that close one, as they are pronounced', () => {
+  it('include those that end one, as they are pronounced', () => {
     const closed = '악앆앇안앉않앋알앍앎앏앐앑앒앓암압앖앗았앙앚앛앜앝앞앟';
     expect(hangulSkeleton(closed).classes).toBe('KKKNNNTRKMPRRPRMPPTTNTTKTPT');
   });
 
-  it('are told with their syllables, and what is no Hangul stands between', () => {
+  it('are told with their syllables, with other letters between them', () => {
     expect(hangulSkeleton('각a 힣')).toEqual({
       letters: '각a 힣',
       classes: 'KK||HT',

@@ -23,7 +23,7 @@ describe('a syllable', () => {
     '가각',
     '도두',
     '힣힢',
-  ])('is easily heard for another: %s', ([a = '', b = '']) => {
+  ])('is easily mistaken for another: %s', ([a = '', b = '']) => {
     expect(soundsNear(a, b)).toBe(true);
     expect(soundsNear(b, a)).toBe(true);
     expect(soundsNear(a, a)).toBe(true);
@@ -40,7 +40,7 @@ describe('a syllable', () => {
     ['one is a letter by itself', '가ㄱ'],
     ['one comes after the last syllable', '힣\ud7a4'],
     ['one comes before the first syllable', '가\uabff'],
-  ])('is not where %s: %s', (_, [a = '', b = '']) => {
+  ])('is not mistaken when %s: %s', (_, [a = '', b = '']) => {
     expect(soundsNear(a, b)).toBe(false);
     expect(codesSoundNear(b.charCodeAt(0), a.charCodeAt(0))).toBe(false);
   });
@@ -61,7 +61,7 @@ describe('the same sounds', () => {
     ['부엌이', '부어키'],
     ['밭에', '바테'],
     ['앞이', '아피'],
-  ])('may be cut into syllables elsewhere: %s and %s', (one, other) => {
+  ])('may be cut into other syllables: %s and %s', (one, other) => {
     expect(areSameSounds(one, other)).toBe(true);
   });
 
@@ -85,7 +85,7 @@ describe('the edits between two words', () => {
     ['abc', '', 5, 3],
     ['kitten', 'sitting', 2, 3],
     ['kitten', 'sitting', 1, 2],
-  ])('%s and %s, up to %i, are %i', (a, b, limit, edits) => {
+  ])('between %s and %s, up to %i, are %i', (a, b, limit, edits) => {
     expect(editDistance(a, b, limit)).toBe(edits);
   });
 });

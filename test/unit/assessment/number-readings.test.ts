@@ -105,7 +105,7 @@ describe('a number', () => {
     expect(numberReadings('1000000').some((said) => /[a-z]/.test(said))).toBe(false);
   });
 
-  it('beyond what a computer counts is said digit by digit', () => {
+  it('is said digit by digit if a computer cannot count so far', () => {
     expect(numberReadings('12345678901234567890')).toEqual([
       '일이삼사오육칠팔구영일이삼사오육칠팔구영',
     ]);

@@ -18,7 +18,7 @@ const quotesOf = (weights: number[], found: string[][], transcript = talk) =>
   );
 
 describe('a passage', () => {
-  it('stands in the words of the transcript, with the sentence around it for the judge', () => {
+  it('has the words of the transcript, with the sentence around it for the judge', () => {
     const span = quoteFinder(talk).find('충돌이라고 합니다.') ?? { start: 0, end: 0 };
     const { quote, context } = passageAt(span, talk);
 
@@ -27,16 +27,16 @@ describe('a passage', () => {
     expect(context).not.toContain('조회는');
   });
 
-  it('that was never said does not stand', () => {
+  it('does not count if it was never said', () => {
     expect(quotesOf([5, 3], [['하지도 않은 말을 지어낸 인용문'], [first]])).toEqual([[], [first]]);
   });
 
-  it('that stands is kept behind others that were never said, two at most', () => {
+  it('that was said is kept even after others that were not, up to two', () => {
     const invented = ['하지도 않은 말을 지어낸 인용문', '핵심을 그대로 베껴 쓴 문장이에요'];
     expect(quotesOf([5], [[...invented, third, first, second]])).toEqual([[third, first]]);
   });
 
-  it('within another one of its key point adds nothing', () => {
+  it('adds nothing if it lies within another one of its key point', () => {
     expect(quotesOf([5], [[first, '해시 함수로 배열 인덱스로 바꾸어']])).toEqual([[first]]);
     expect(quotesOf([5], [[first, first]])).toEqual([[first]]);
   });
@@ -54,37 +54,37 @@ const standingAt = (weights: number[], found: string[][]) =>
     spans.map(({ start, end }) => `${start}-${end}`),
   );
 
-describe('of two passages of a key point', () => {
-  it('the longer one stands, whichever was named first', () => {
+describe('two passages of a key point', () => {
+  it('are one if one contains the other: the longer one counts, whichever was named first', () => {
     expect(standingAt([1], [['110-120', '100-140']])).toEqual([['100-140']]);
     expect(standingAt([1], [['100-140', '110-120']])).toEqual([['100-140']]);
   });
 
-  it('that are the same one stands', () => {
+  it('are one if they are the same', () => {
     expect(standingAt([1], [['100-140', '100-140']])).toEqual([['100-140']]);
   });
 
-  it('both stand where they only overlap', () => {
+  it('both count if they only overlap', () => {
     expect(standingAt([1], [['100-140', '120-160']])).toEqual([['100-140', '120-160']]);
   });
 });
 
 describe('passages of three key points that overlap by a few characters', () => {
-  /** How many key points keep theirs. */
+  /** How many key points keep their passages. */
   const kept = (found: string[]) =>
     standingAt(
       found.map(() => 1),
       found.map((quote) => [quote]),
     ).flat().length;
 
-  it('are not the same words up to six of them', () => {
+  it('are different words for up to six characters', () => {
     expect(kept(['100-140', '100-140', '134-170'])).toBe(3);
     expect(kept(['134-170', '100-140', '100-140'])).toBe(3);
     expect(kept(['100-140', '100-140', '133-170'])).toBe(2);
     expect(kept(['100-140', '100-140', '140-170'])).toBe(3);
   });
 
-  it('are not the same words up to half of them, where they are short', () => {
+  it('are different words up to half of their length if they are short', () => {
     expect(kept(['100-108', '100-108', '104-112'])).toBe(3);
     expect(kept(['100-108', '100-108', '103-111'])).toBe(2);
   });
@@ -95,7 +95,7 @@ describe('the same words', () => {
     expect(quotesOf([5, 3], [[first], [first]])).toEqual([[first], [first]]);
   });
 
-  it('speak to no more than two: the lightest gives way', () => {
+  it('may speak to no more than two: the lightest gives way', () => {
     expect(quotesOf([2, 5, 3, 4], [[first], [first], [first], [first]])).toEqual([
       [],
       [first],
@@ -104,7 +104,7 @@ describe('the same words', () => {
     ]);
   });
 
-  it('are given up first by a key point that has others', () => {
+  it('are first given up by a key point that has others', () => {
     expect(quotesOf([5, 3, 2], [[first, third], [first], [first]])).toEqual([
       [third],
       [first],
@@ -112,7 +112,7 @@ describe('the same words', () => {
     ]);
   });
 
-  it('are given up first by a key point that named them second, however heavy it is', () => {
+  it('are first given up by a key point that named them second, however heavy it is', () => {
     const found = [['300-340', '100-140'], ['100-140'], ['100-140']];
     expect(standingAt([5, 1, 1], found)).toEqual([['300-340'], ['100-140'], ['100-140']]);
     expect(standingAt([1, 1, 5], [...found].reverse())).toEqual([
@@ -122,11 +122,11 @@ describe('the same words', () => {
     ]);
   });
 
-  it('are given up by the last key point where all else is alike', () => {
+  it('are given up by the last key point if all else is equal', () => {
     expect(standingAt([1, 1, 1], [['1-9'], ['1-9'], ['1-9']])).toEqual([['1-9'], ['1-9'], []]);
   });
 
-  it('are the same in overlapping cuts', () => {
+  it('are the same words in overlapping cuts', () => {
     const cuts = [first, first.slice(0, 25), first.slice(4), first.slice(8, 30)];
     const standing = quotesOf(
       [4, 3, 2, 1],
@@ -135,7 +135,7 @@ describe('the same words', () => {
     expect(standing.map((quotes) => quotes.length)).toEqual([1, 1, 0, 0]);
   });
 
-  it('are the same key point’s in two overlapping passages of it', () => {
+  it('count for one key point in two overlapping passages of it', () => {
     const long = `${first}. ${second}`;
     expect(quotesOf([5, 3], [[long, `${second}. ${third}`], [second]])).toEqual([
       [long, `${second}. ${third}`],
@@ -143,7 +143,7 @@ describe('the same words', () => {
     ]);
   });
 
-  it('are not the same where two passages only meet', () => {
+  it('are different if two passages only touch', () => {
     const meeting = [`${first}.`, second, third].map((quote) => [quote]);
     expect(quotesOf([1, 1, 1], meeting)).toEqual([[first], [second], [third]]);
   });

@@ -13,7 +13,7 @@ const read = (question: unknown) =>
   readQuestions({ questions: { k1: question } }, '해시 테이블', keyPoints, 'ko')[0];
 
 describe('a pupil’s question', () => {
-  it('is taken as the model has it where it gives nothing away', () => {
+  it('is the model’s own if it gives nothing away', () => {
     const question = '사물함이 백 칸인데 백한 명이 오면 어떻게 돼요?';
     expect(read(`  ${question}\n`)).toBe(question);
   });
@@ -31,19 +31,19 @@ describe('a pupil’s question', () => {
     ['nothing', ''],
     ['no text', 7],
     ['a speech', '왜요? '.repeat(60)],
-  ])('is a plain one where the model gives %s', (_, given) => {
+  ])('is a plain one if the model gives %s', (_, given) => {
     expect(read(given)).toContain('해시 테이블');
     expect(givesAway(read(given) ?? '', statement)).toBe(false);
   });
 
-  it('is one question, of 160 characters at most', () => {
+  it('is one question of at most 160 characters', () => {
     const question = `${'왜 '.repeat(79)}요?`;
     expect(question).toHaveLength(160);
     expect(read(question)).toBe(question);
     expect(read(`${question}?`)).toContain('해시 테이블');
   });
 
-  it('is plain in the learner’s language', () => {
+  it('is a plain one in the learner’s language', () => {
     const plain = (language: 'ko' | 'en') =>
       readQuestions({}, 'Hash tables', keyPoints, language)[0];
     expect(plain('en')).toMatch(/^There is something about “Hash tables”/);
@@ -69,12 +69,12 @@ describe('a pupil’s question', () => {
     expect(user).not.toContain('askedBefore');
   });
 
-  it('asks anew, and not again what was asked before', () => {
+  it('is a new one, and does not repeat what was asked before', () => {
     const { user } = pupilQuestion('해시 테이블', keyPoints, 'ko', ['왜요?']);
     expect(user).toContain('"askedBefore":["왜요?"]');
   });
 
-  it('gives away what it says three fifths of, letter beside letter', () => {
+  it('gives the answer away if it has three fifths of its letters, in their order', () => {
     expect(givesAway('abcd', 'abcdef')).toBe(true);
     expect(givesAway('abc', 'abcdef')).toBe(false);
     expect(givesAway('axcxexbxdxf', 'abcdef')).toBe(false);
@@ -82,7 +82,7 @@ describe('a pupil’s question', () => {
     expect(givesAway('a', 'a')).toBe(false);
   });
 
-  it('gives none of the catalog’s statements away where it asks plainly', () => {
+  it('gives away none of the catalog’s statements if it is a plain one', () => {
     const topics = parseCatalog(catalogData).majors.flatMap(({ subjects }) =>
       subjects.flatMap((subject) => subject.topics),
     );

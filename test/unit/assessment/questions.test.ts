@@ -17,7 +17,7 @@ const judge = (passages: readonly string[]) =>
   judgeQuestion(topic.path.topicName, statement, passages, 'ko');
 
 describe('the question that finds', () => {
-  it('holds topic, key points and misconceptions in the rules, the talk in the other message', () => {
+  it('has topic, key points and misconceptions in the rules, and the talk in the other message', () => {
     const { system, user } = find();
 
     for (const part of [
@@ -43,7 +43,7 @@ describe('the question that finds', () => {
     expect(find().system).not.toMatch(/weight|covered|score/i);
   });
 
-  it('may ask for some key points alone, under the ids they have in the topic', () => {
+  it('may ask for only some key points, under the ids they have in the topic', () => {
     const { system, answerSchema, maximumAnswerTokens } = find(saidText, [2]);
 
     expect(system).toContain('"id":"k3"');
@@ -52,7 +52,7 @@ describe('the question that finds', () => {
     expect(maximumAnswerTokens).toBeLessThan(find().maximumAnswerTokens);
   });
 
-  it('brings the general rubric for a topic without key points', () => {
+  it('contains the general rubric for a topic without key points', () => {
     const bare = topicOf({ keyPoints: [], misconceptions: [] });
 
     expect(keyPointsOf(bare)).toHaveLength(4);
@@ -61,7 +61,7 @@ describe('the question that finds', () => {
     );
   });
 
-  it('is bounded, and cuts no character in two', () => {
+  it('is bounded, and never cut within a character', () => {
     const { user } = find(`가${'🎓'.repeat(transcriptMaximumCharacters)}`);
 
     expect(user.length).toBeLessThan(transcriptMaximumCharacters + 50);
@@ -70,7 +70,7 @@ describe('the question that finds', () => {
 });
 
 describe('the question that judges', () => {
-  it('holds the topic’s name, one statement and its passages, and nothing else', () => {
+  it('has the topic’s name, one statement and its passages, and nothing else', () => {
     const { system, user } = judge([saidSentences[0], saidSentences[2]]);
 
     expect(system).toContain(JSON.stringify({ topicName: '해시 테이블', statement }));
@@ -87,14 +87,14 @@ describe('the question about an answer to a pupil', () => {
   const rulesOf = (asked?: string) =>
     judgeQuestion('해시 테이블', statement, ['a'], 'ko', asked).system;
 
-  it('has what was asked beside the statement, and how to read the answer', () => {
+  it('has the pupil’s question beside the statement, and says how to read the answer', () => {
     expect(rulesOf('왜요?')).toContain(
       JSON.stringify({ topicName: '해시 테이블', statement, asked: '왜요?' }),
     );
     expect(rulesOf('왜요?')).toContain('answer to the question under asked');
   });
 
-  it('is otherwise that about any passage', () => {
+  it('is otherwise the same as about any passage', () => {
     const [before = '', after = ''] = rulesOf().split('\n\nWrite the reason');
     expect(rulesOf('왜요?').startsWith(before)).toBe(true);
     expect(after).not.toContain('asked');
@@ -135,7 +135,7 @@ describe('the learner’s language', () => {
     expect(languageOf(talk)).toBe(language);
   });
 
-  it('is what both questions ask for', () => {
+  it('is the language that both questions ask for', () => {
     expect(findQuestion(topic, saidText, 'ko', [0]).system).toContain('in Korean');
     expect(findQuestion(topic, saidText, 'en', [0]).system).toContain('in English');
     expect(judgeQuestion('Hash table', statement, ['a'], 'en').system).toContain('in English');
@@ -150,7 +150,7 @@ const node = z.looseObject({
   items: z.unknown().optional(),
 });
 
-/** What every strict server takes of JSON Schema, as far as these schemas go. */
+/** What every strict server accepts of JSON Schema, as far as these schemas go. */
 const strictKeywords = ['enum', 'description', 'type'];
 
 function expectStrict(schema: unknown): void {
@@ -173,7 +173,7 @@ describe('the schemas of the answers', () => {
     judge(['a']).answerSchema,
   ];
 
-  it.each([1, 3, 6])('for %i key points are ones that every strict server takes', (count) => {
+  it.each([1, 3, 6])('are such for %i key points as every strict server accepts', (count) => {
     for (const schema of schemas(count)) expectStrict(schema);
   });
 
@@ -188,7 +188,7 @@ describe('the schemas of the answers', () => {
     }
   });
 
-  it('put what is needed first, and evidence before its verdict', () => {
+  it('put what is needed first, and the evidence before its verdict', () => {
     const [found, judged] = schemas(3).map((schema) => JSON.stringify(schema));
 
     expect(found?.indexOf('"keyPoints"')).toBeLessThan(found?.indexOf('"misconceptions"') ?? 0);

@@ -13,7 +13,7 @@ const negation = /안|못|않|없|아니|아닌|아닙|not|never|n['’]t|^no$/;
 const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 describe('words of a talk', () => {
-  it('are found wherever they are taken from, and the span holds them', () => {
+  it('are found wherever they are taken from, and the span contains them', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...talks),
@@ -22,11 +22,11 @@ describe('words of a talk', () => {
         (talk, from, length) => {
           const words = talk.split(/\s+/);
           const start = from % (words.length - 4);
-          // Cut right beside a negation they would say the opposite.
+          // If they were cut right beside a negation, they would say the opposite.
           fc.pre(!negation.test(words[start - 1] ?? ''));
           fc.pre(!negation.test(words[start + length] ?? ''));
           const quote = words.slice(start, start + length).join(' ');
-          // O(log of O(log n) is another formula.
+          // O(log within O(log n) is another formula.
           fc.pre(quote.lastIndexOf('(') <= quote.lastIndexOf(')'));
           const span = quoteFinder(talk).find(quote);
 
@@ -40,7 +40,7 @@ describe('words of a talk', () => {
   it('of one talk are not found in another one', () => {
     fc.assert(
       fc.property(fc.constantFrom(...lectures), fc.constantFrom(...lectures), (talk, other) => {
-        // Of one topic some are the same talk as another recogniser heard it.
+        // Some talks on one topic are the same talk as another recogniser heard it.
         fc.pre(talk.topicId !== other.topicId);
         fc.pre(!lettersOf(other.transcript).includes(lettersOf(talk.transcript).slice(0, 20)));
         const quote = talk.transcript.split(/\s+/).slice(2, 12).join(' ');
@@ -52,7 +52,7 @@ describe('words of a talk', () => {
   });
 });
 
-describe('whatever a model answers', () => {
+describe('for any answer of a model', () => {
   const anything = fc.string({
     unit: fc.constantFrom(
       ...'가나다음어그안 .,…:()=%/0123456789점백두세abcnot\u0301\u200b\u1112\u1161\u11ab\ud83d\udc4d\n',
@@ -60,7 +60,7 @@ describe('whatever a model answers', () => {
     maxLength: 60,
   });
 
-  it('a span lies within the transcript, and so does what is shown of it', () => {
+  it('a span lies within the transcript, and so does its shown context', () => {
     fc.assert(
       fc.property(anything, anything, (talk, quote) => {
         const span = quoteFinder(talk).find(quote);

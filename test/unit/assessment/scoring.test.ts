@@ -22,13 +22,13 @@ describe('the score', () => {
     expect(scoreOf('missing', 'missing', 'missing')).toBe(0);
   });
 
-  it('of no key points at all is 0', () => {
+  it('is 0 without any key points', () => {
     expect(weighedScore([])).toBe(0);
   });
 });
 
 describe('a judged key point', () => {
-  it('is missing without a passage that stands, whatever was said of it', () => {
+  it('is missing without a passage that was said, whatever the judge said', () => {
     const judged = judgedKeyPoints(keyPoints, [[], [passage], []], judgementsOf(['covered']));
 
     expect(judged).toMatchObject([
@@ -44,7 +44,7 @@ describe('a judged key point', () => {
     expect(first).toMatchObject({ label: 'missing', passages: [], reason: '까닭 1' });
   });
 
-  it('that is wrong keeps its passage, for its correction', () => {
+  it('that is wrong keeps its passage, so that it can be corrected', () => {
     const [first] = judgedKeyPoints(keyPoints, said, judgementsOf(['wrong']));
 
     expect(first).toMatchObject({ label: 'wrong', passages: [passage], reason: '까닭 1' });

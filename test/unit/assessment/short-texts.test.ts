@@ -16,7 +16,7 @@ const partsOf = (parts: Partial<ShortTextParts> = {}): ShortTextParts => ({
   language: 'ko',
   ...parts,
 });
-/** Key points under these labels, each heavier than the one before. */
+/** Key points with these labels, each heavier than the one before. */
 const labelled = (...labels: KeyPointLabel[]) =>
   labels.map((label, index) => ({ statement: `${index + 1}번이 맞다.`, weight: index + 1, label }));
 
@@ -34,7 +34,7 @@ describe('the best point', () => {
     expect(strengthText(partsOf({ keyPoints: labelled(...labels) }))).toBe(text);
   });
 
-  it('has one thing beside it that was good about the delivery', () => {
+  it('is followed by one good thing about the delivery', () => {
     const strengths = ['또박또박 말했어요.', '예를 들었어요.'];
     expect(strengthText(partsOf({ keyPoints: labelled('covered'), strengths }))).toBe(
       '1번이 맞다는 점을 잘 설명했어요. 또박또박 말했어요.',
@@ -51,7 +51,7 @@ describe('the best point', () => {
     expect(strengthText(partsOf({ keyPoints }))).toBe(text);
   });
 
-  it('has the statement whole up to 110 characters', () => {
+  it('has the whole statement up to 110 characters', () => {
     const spoken = (count: number) => {
       const statement = `${'가'.repeat(count - 1)}다`;
       return strengthText(partsOf({ keyPoints: [{ statement, weight: 1, label: 'covered' }] }));
@@ -70,16 +70,16 @@ describe('the worst gap', () => {
     [['missing', 'covered'], '1번이 맞다는 점이 빠졌어요.'],
     [['partial', 'covered'], '1번이 맞다는 점을 조금 더 설명해 보세요.'],
     [['covered'], '핵심을 모두 짚었어요. 빠진 점을 찾지 못했어요.'],
-  ] as const)('of %j is the heaviest that is missing, or half there', (labels, text) => {
+  ] as const)('of %j is the heaviest that is missing or half explained', (labels, text) => {
     expect(weaknessText(partsOf({ keyPoints: labelled(...labels) }))).toBe(text);
   });
 
-  it('has one next step beside it', () => {
+  it('is followed by one next step', () => {
     const parts = { keyPoints: labelled('missing'), nextSteps: ['더 읽어요.', '더 써요.'] };
     expect(weaknessText(partsOf(parts))).toBe('1번이 맞다는 점이 빠졌어요. 더 읽어요.');
   });
 
-  it('is what was said wrongly before all that is missing', () => {
+  it('is what was said wrongly, before all that is missing', () => {
     const parts = partsOf({
       keyPoints: labelled('missing'),
       corrections: [
@@ -92,12 +92,12 @@ describe('the worst gap', () => {
     );
   });
 
-  it('is to be put right where nobody said how', () => {
+  it('is to be corrected even if nobody said how', () => {
     const parts = partsOf({ corrections: [{ said: '늘 빨라요', right: ' ' }] });
     expect(weaknessText(parts)).toBe('“늘 빨라요”라는 말은 바로잡아야 해요.');
   });
 
-  it('begins at least the words that were said, fifty characters of them, and fills its room', () => {
+  it('quotes at least the beginning of the words that were said, fifty characters of them, and fills its room', () => {
     const corrected = (said: string, right: string) =>
       weaknessText(partsOf({ corrections: [{ said, right }] }));
     expect(corrected('가'.repeat(50), '아니에요.')).toBe(
@@ -111,7 +111,7 @@ describe('the worst gap', () => {
     expect(long.length).toBeGreaterThan(157);
   });
 
-  it('off topic is that nothing was said of it, by the first 60 characters of its name', () => {
+  it('is that nothing was said about the topic if the talk is off topic, with the first 60 characters of its name', () => {
     const offTopic = (count: number) =>
       weaknessText(partsOf({ isOnTopic: false, topicName: '가'.repeat(count) }));
     expect(offTopic(60)).toContain(`‘${'가'.repeat(60)}’`);
@@ -146,11 +146,11 @@ describe('the short texts in English', () => {
       'You explained this in part: It is 0.',
       'Say more about this: It is 0. 2 more key points need work.',
     ],
-  ] as const)('of %j are as good', (labels, strength, weakness) => {
+  ] as const)('of %j are just as good', (labels, strength, weakness) => {
     expect(inEnglish(...labels)).toEqual([strength, weakness]);
   });
 
-  it('tell of what was said wrongly', () => {
+  it('tell what was said wrongly', () => {
     const corrected = (right: string) =>
       weaknessText(partsOf({ language: 'en', corrections: [{ said: 'always', right }] }));
     expect(corrected('Mostly.')).toBe('You said “always”. In fact: Mostly.');

@@ -5,7 +5,7 @@ import { spokenText } from '../../../shared/assessment/quotes/spoken-text.ts';
 
 const isSaid = (talk: string, quote: string) => quoteFinder(talk).find(quote) !== undefined;
 
-/** Of 19 letters, of which noise may have changed less than three. */
+/** A quote of 19 letters, of which noise may have changed fewer than three. */
 const said = '해시 함수로 키를 배열 인덱스로 바꿔 저장해요';
 const spoken = 'the lookup takes constant time on average in a hash table';
 
@@ -48,33 +48,33 @@ describe('noise', () => {
   const longer = `${said.replace('저장해요', '저장했어요')} 그래서 금방 찾아`;
   const ofTwenty = said.replace('저장해요', '저장했어요');
 
-  it('may have changed three letters of twenty, of nineteen not', () => {
+  it('may have changed three letters of twenty, but not three of nineteen', () => {
     expect(isSaid(ofTwenty.replace('배열', '배열에서는'), ofTwenty)).toBe(true);
     expect(isSaid(said.replace('배열', '배열에서는'), said)).toBe(false);
   });
 
-  it('is three syllables of particles and endings, and no more at one place', () => {
+  it('may be three syllables of particles and endings, and no more at one place', () => {
     expect(isSaid(longer.replace('배열', '배열에서는'), longer)).toBe(true);
     expect(isSaid(longer.replace('배열', '배열에서까지'), longer)).toBe(false);
   });
 
-  it('is a particle that is written like a number', () => {
+  it('may be a particle that is written like a number', () => {
     expect(isSaid('그 값이 커지면 배열을 늘려요', '그 값 커지면 배열을 늘려요')).toBe(true);
     expect(isSaid('그 값 삼 커지면 배열을 늘려요', '그 값 커지면 배열을 늘려요')).toBe(false);
   });
 
-  it('is a word of English begun otherwise only where its first letter stays', () => {
+  it('may be another beginning of an English word only if its first letter stays', () => {
     const heard = (word: string) => isSaid(spoken.replace('average', word), spoken);
     expect(['avrage', 'averages', 'averaged'].map(heard)).toEqual([true, true, true]);
     expect(['verage', 'overage', 'leverage'].map(heard)).toEqual([false, false, false]);
   });
 
-  it('is no other word of three letters', () => {
+  it('is never another word of three letters', () => {
     expect(isSaid('the keys are in a mop here', 'the keys are in a map here')).toBe(false);
     expect(isSaid('the keys are in a maps here', 'the keys are in a map here')).toBe(true);
   });
 
-  it('is a small word where English lost its spaces, and no other one', () => {
+  it('may be a small word if English lost its spaces, but no other one', () => {
     const quote = 'lookup takes constant time on average';
     expect(isSaid('solookuptakestheconstanttimeonaverageandso', quote)).toBe(true);
     expect(isSaid('solookuptakesextraconstanttimeonaverageandso', quote)).toBe(false);
@@ -96,12 +96,12 @@ describe('the price of a change', () => {
     ['{', 'z', 9],
     ['\uabff', '나', 9],
     ['\ud7a4', '나', 9],
-  ])('of %j for %j is %i', (one, other, cost) => {
+  ])('from %j to %j is %i', (one, other, cost) => {
     expect(costs(one, other).replaced(0, 0)).toBe(cost);
     expect(costs(other, one).replaced(0, 0)).toBe(cost);
   });
 
-  it('is nothing for what a recogniser writes or not', () => {
+  it('is nothing for what a recogniser may or may not write', () => {
     for (const sign of '=+×÷/') {
       expect(costs(sign, '가.').added(0)).toBe(0);
       expect(costs('가', `${sign}.`).skipped(0)).toBe(0);
@@ -114,7 +114,7 @@ describe('the price of a change', () => {
     expect(costs('가', '나').skipped(0)).toBe(4);
   });
 
-  it('is little for hesitation where the spaces are lost', () => {
+  it('is little for hesitation if the spaces are lost', () => {
     expect(costs('가', '음가').skipped(0)).toBe(4);
     expect(costs('가', `음${'가'.repeat(17)}`).skipped(0)).toBe(1);
     expect(costs('가', '가'.repeat(18)).skipped(0)).toBe(4);

@@ -23,7 +23,7 @@ describe('every passage of the judged talks', () => {
   });
 });
 
-describe('a passage is found in the transcript as stored', () => {
+describe('a passage is found in the stored transcript', () => {
   it.each([
     ['punctuation', '충돌이 나면, 체이닝을 쓴다', '그래서… 충돌이 나면 체이닝을 쓴다고요.'],
     ['no spaces at all', hashing, '자그러면해시함수로키를배열인덱스로바꿔저장해요그리고'],
@@ -63,7 +63,7 @@ describe('a passage is found in the transcript as stored', () => {
     ['a term misheard', 'chaining puts both in one bucket', 'changing puts both in one bucket'],
     ['a heading by the model', `해시의 원리: ${hashing}`, hashing],
     ['dots for what is left out', '해시 함수로 … 바꿔 저장해요', hashing],
-  ])('in spite of %s', (_, quote, talk) => {
+  ])('despite %s', (_, quote, talk) => {
     expect(found(talk, quote)).toBeDefined();
   });
 
@@ -74,7 +74,7 @@ describe('a passage is found in the transcript as stored', () => {
     expect(found('힘은 F = m a, 예요', 'F=ma')).toBe('F = m a');
   });
 
-  it('from the first to the last part where the model left something out', () => {
+  it('from the first to the last part if the model left something out', () => {
     expect(found(`${hashing}.`, '해시 함수로 ... 저장')).toBe(
       '해시 함수로 키를 배열 인덱스로 바꿔 저장',
     );
@@ -86,7 +86,7 @@ describe('a passage is found in the transcript as stored', () => {
 });
 
 describe('a quote with dots in it', () => {
-  it('is found in any order of what else was said', () => {
+  it('is found in whatever order its parts were said', () => {
     expect(
       found(
         '저장해요 하고 먼저 말했죠. 해시 함수로 키를 바꿔 저장해요',
@@ -98,7 +98,7 @@ describe('a quote with dots in it', () => {
     );
   });
 
-  it('is found where a part of it is written otherwise', () => {
+  it('is found if a part of it is written differently', () => {
     expect(found('배열을 두 배로 바로 키워서 다시 넣어요', '배열을 2배로 … 다시 넣어요')).toBe(
       '배열을 두 배로 바로 키워서 다시 넣어요',
     );
@@ -111,7 +111,7 @@ describe('a quote with dots in it', () => {
     expect(found(talk, '해시 함수로 … 버려 … 값을 저장해요')).toBeUndefined();
   });
 
-  it('is where its parts stand nearest together, the first of such places', () => {
+  it('is where its parts stand nearest together, at the first such place', () => {
     const near = '해시 함수로 바로 저장해요';
     const far = '해시 함수로 키를 오래 걸려서 저장해요';
     const spanIn = (talk: string) => quoteFinder(talk).find('해시 함수로 … 저장해요');
@@ -123,7 +123,7 @@ describe('a quote with dots in it', () => {
     expect(spanIn(`${near}. ${near}`)).toEqual({ start: 0, end: near.length });
   });
 
-  it('has no more than 200 characters left out', () => {
+  it('may leave out no more than 200 characters', () => {
     const leavingOut = (count: number) =>
       found(`해시 함수로 ${'말'.repeat(count - 2)} 저장해요`, '해시 함수로 … 저장해요');
     expect(leavingOut(200)).toBeDefined();
@@ -131,19 +131,19 @@ describe('a quote with dots in it', () => {
   });
 });
 
-describe('a quote in spite of some noise', () => {
-  // One letter of seven is another, or one of eight.
-  it('is found from eight letters on', () => {
+describe('a quote with some noise', () => {
+  // One letter of seven is different, or one of eight.
+  it('is found if it has eight letters or more', () => {
     expect(found('그래서 충돌이 많아져요', '충둘이 많아져요')).toBeUndefined();
     expect(found('그래서 충돌이 더 많아져요', '충둘이 더 많아져요')).toBe('충돌이 더 많아져요');
   });
 
-  it('may begin and end in a word from eight letters on', () => {
+  it('may begin and end within a word if it has eight letters or more', () => {
     expect(found('재해시함수값을 구해', '시함수값을 구해')).toBeUndefined();
     expect(found('재해시함수값을 구해', '해시함수값을 구해')).toBe('해시함수값을 구해');
   });
 
-  it('is none beyond 400 letters', () => {
+  it('is not found beyond 400 letters', () => {
     const letters = '가나다라마바사아자차'.repeat(41);
     expect(found(letters, letters.slice(0, 400))).toBe(letters.slice(0, 400));
     expect(found(letters, letters.slice(0, 401))).toBeUndefined();
@@ -192,7 +192,7 @@ describe('a passage is refused', () => {
     ['it is too short', '키', hashing],
     ['it is short and amid a word', '시함', hashing],
     ['it is nothing', ' . ', hashing],
-  ])('where %s', (_, quote, talk) => {
+  ])('if %s', (_, quote, talk) => {
     expect(found(talk, quote)).toBe(undefined);
   });
 });

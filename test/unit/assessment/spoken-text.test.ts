@@ -8,7 +8,7 @@ import {
   wordStart,
 } from '../../../shared/assessment/quotes/spoken-text.ts';
 
-/** The words of it, as it was heard to be cut into. */
+/** Its words, as they were heard. */
 function wordsOf(given: string): string[] {
   const text = spokenText(given);
   const words: string[] = [];
@@ -44,7 +44,7 @@ describe('a text as it sounds', () => {
     ['1 가 2', '1가2'],
     ['가.2', '가2'],
     ['2.', '2'],
-  ])('%j keeps its numbers apart, as %s', (text, letters) => {
+  ])('of %j keeps its numbers apart, as %s', (text, letters) => {
     expect(spokenText(text).letters).toBe(letters);
   });
 
@@ -61,7 +61,7 @@ describe('a text as it sounds', () => {
     for (const mark of '.,!?…') expect(spokenText(`가${mark} 나`).hasPunctuation).toBe(true);
   });
 
-  it('has words with a beginning and an end, the last one too', () => {
+  it('has words with a beginning and an end, including the last one', () => {
     const text = spokenText('해시 함수');
     expect([0, 1].map((at) => wordEnd(text, at))).toEqual([2, 2]);
     expect([2, 3].map((at) => wordEnd(text, at))).toEqual([4, 4]);

@@ -16,7 +16,7 @@ const said = [
 ];
 const transcript = said.join('. ');
 
-it('misconceptions that nobody voiced make no room scarce for those that were', () => {
+it('misconceptions that nobody voiced take no room from those that were', () => {
   const invented = ['해시 함수는 되돌릴 수 있습니다', '정렬은 상수 시간에 끝납니다'];
   const answer = {
     keyPoints: { k1: [] },
@@ -33,7 +33,7 @@ it('misconceptions that nobody voiced make no room scarce for those that were', 
   );
 });
 
-it('quotes that were verified before stand where their words are, without those that are gone', () => {
+it('quotes that were verified before count if their words are there, and those that are gone do not', () => {
   const [first = '', , third = ''] = said;
   const keyPoints = [{ statement: '핵심', weight: 1 }];
   const { passages, ...others } = quotedAsFound(keyPoints, transcript, [

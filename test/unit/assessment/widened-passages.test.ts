@@ -13,13 +13,13 @@ describe('a passage shown to the judge', () => {
     ).toBe('그때는 체이닝을 써서 잇습니다!');
   });
 
-  it('keeps numbers whole: their point ends no sentence', () => {
+  it('keeps numbers whole: their point does not end a sentence', () => {
     expect(around('적재율이 0.75를 넘으면 키워요. 끝.', '넘으면 키워요')).toBe(
       '적재율이 0.75를 넘으면 키워요.',
     );
   });
 
-  it('comes with at most 40 characters a side of a talk without punctuation, cut between words', () => {
+  it('comes with at most 40 characters a side if the talk has no punctuation, cut between words', () => {
     const talk = `${'앞에서 하는 다른 말 '.repeat(20)}충돌은 체이닝으로 풀어요${' 뒤에서 하는 다른 말'.repeat(20)}`;
     const shown = around(talk, '충돌은 체이닝으로 풀어요') ?? '';
 
@@ -30,7 +30,7 @@ describe('a passage shown to the judge', () => {
   it('comes with 40 characters a side to the letter, and with no word that reaches beyond', () => {
     const said = '충돌은 체이닝으로 풀어요';
     const shown = (before: string, after: string) => around(`${before}${said}${after}`, said);
-    // With its space each side has 40, then 41, then a word of one letter behind it.
+    // With its space each side has 40, then 41, then a word of one letter after it.
     const [word, longer] = ['가'.repeat(39), '가'.repeat(40)];
     expect(shown(`${word} `, ` ${word}`)).toBe(`${word} ${said} ${word}`);
     expect(shown(`${longer} `, ` ${longer}`)).toBe(said);
@@ -40,14 +40,14 @@ describe('a passage shown to the judge', () => {
     expect(shown(`나 ${two} `, '')).toBe(`${'다'.repeat(19)} ${said}`);
   });
 
-  it('cuts no character in two where there is no space', () => {
+  it('is never cut within a character if there is no space', () => {
     const said = '충돌은체이닝으로풀어요';
     const talk = `${'🎓'.repeat(30)}a${said}b${'🎓'.repeat(30)}`;
     const shown = widened(talk, { start: 61, end: 61 + said.length });
     expect(shown).toBe(`${'🎓'.repeat(19)}a${said}b${'🎓'.repeat(19)}`);
   });
 
-  it('of a talk without spaces is cut all the same', () => {
+  it('is cut even in a talk without spaces', () => {
     const talk = `${'가나다라'.repeat(30)}충돌은체이닝으로풀어요${'마바사아'.repeat(30)}`;
 
     expect(around(talk, '충돌은 체이닝으로 풀어요')?.length).toBe(

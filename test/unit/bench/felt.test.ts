@@ -30,31 +30,31 @@ it('lets simulated time pass only once everybody waits, and wakes sleepers in th
   ]);
 });
 
-it('does not wait for ever where nobody would go on', async () => {
+it('does not wait for ever if nobody would go on', async () => {
   const time = virtualTime(manualClock(0));
   await expect(time.run(() => new Promise(() => {}))).rejects.toThrow('nobody for a time');
 });
 
-it('hears five minutes in 20.8 s in the middle, and some in twice that', () => {
+it('transcribes five minutes in 20.8 s at the median, and sometimes in twice that', () => {
   const { hearingSeconds } = providerCalls(typicalTimes, randomFrom(1));
   const seconds = Array.from({ length: 2_000 }, () => hearingSeconds(300));
   expect(quantile(seconds, 0.5)).toBeCloseTo(20.8, 0);
   expect(quantile(seconds, 0.99)).toBeGreaterThan(36);
 });
 
-it('makes the same journeys of the same group again, whose time is the providers’, the networks’ and the polls’', async () => {
+it('makes the same journeys again for the same group, with the time of providers, networks and polls', async () => {
   const group = { talkSeconds: 30, learners: 2, client: 'published' } as const;
   const journeys = await feltJourneys(group, 2, evenTimes);
   expect(await feltJourneys(group, 2, evenTimes)).toEqual(journeys);
   for (const { feedback, provider, unseen, polls } of journeys) {
-    // The login before the last word aside: presign, the way up, the submission, the last answer.
+    // These are presign, the upload, the submission and the last answer, without the login.
     const networks = 60 + 72 + 60 + 30;
     expect(feedback - provider - unseen).toBeLessThanOrEqual(networks);
     expect(polls).toBe(Math.ceil((provider - 30) / 3_060));
   }
 });
 
-it('tells a learner more before the end, in six polls at most, and of the end within a second', {
+it('tells a learner more before the end, in six polls at most, and tells the end within a second', {
   timeout: 60_000,
 }, async () => {
   for (const talkSeconds of [30, 120, 300]) {

@@ -17,7 +17,7 @@ it('the ratios and targets of all sections come before any table', () => {
   expect(text.indexOf('| second |')).toBeLessThan(text.indexOf('### One process start'));
 });
 
-it('a target that is missed stands there with its reason', () => {
+it('a target that is missed is shown with its reason', () => {
   const verdict = verdictOf({ atMost: 0.1, because: 'the SDK takes longer' });
   expect(documentOf({ verdicts: [verdict] })).toContain(
     '| Cold, ours / theirs | 0.50× (0.45–0.55) | ≤ 0.10× | missed: the SDK takes longer |',
@@ -28,13 +28,13 @@ it('a target that is missed without a reason is not hidden', () => {
   expect(documentOf({ verdicts: [verdictOf({ atMost: 0.1 })] })).toContain('| ≤ 0.10× | missed |');
 });
 
-it('every spread of a table stands with its interval and slow end', () => {
+it('every spread of a table is shown with its interval and slow end', () => {
   expect(documentOf()).toContain(
     '| Bundle | Size, KB | Cold, ms |\n| --- | ---: | ---: |\n| ours, as deployed | 1,347 | 80.0 (72.0–88.0) p90 120.0 |',
   );
 });
 
-it('a bar in a cell does not part it', () => {
+it('a bar in a cell does not split it', () => {
   expect(documentOf()).toContain('| a rival \\| with a bar in its name | 722 |');
 });
 

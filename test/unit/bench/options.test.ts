@@ -15,11 +15,11 @@ describe('the figures of docs/bench', () => {
   it.each([
     ['some sections', ['--only', 'cold,warm']],
     ['less effort', ['--effort', '0.9']],
-  ])('are left alone by a run of %s', (_, argv) => {
+  ])('are left alone by a run with %s', (_, argv) => {
     expect(read(...argv).outputDirectory).toBeUndefined();
   });
 
-  it('can go elsewhere, from any run', () => {
+  it('can be written elsewhere by any run', () => {
     expect(read('--only', 'cold', '--out', '/tmp/bench').outputDirectory).toBe('/tmp/bench');
     expect(read('--out', '/tmp/bench').outputDirectory).toBe('/tmp/bench');
   });

@@ -14,13 +14,13 @@ import { publishedApp } from '../../support/published-app.ts';
 const recordings = await loadRecordings();
 
 describe('a recording of the bench', () => {
-  it.each(recordingSizes)('of %i bytes has exactly that size, and is taken', (sizeBytes) => {
+  it.each(recordingSizes)('of %i bytes has exactly that size, and is accepted', (sizeBytes) => {
     const recording = recordings.ofSize(sizeBytes);
     expect(recording.byteLength).toBe(sizeBytes);
     expect(refuseBySize({ sizeBytes })).toBeUndefined();
   });
 
-  it('of the largest size is the largest that the product takes', () => {
+  it('of the largest size is the largest that the product accepts', () => {
     const sizeBytes = Math.max(...recordingSizes);
     expect(sizeBytes).toBe(recordingMaximumBytes);
     expect(refuseBySize({ sizeBytes: sizeBytes + 1 })).toBe('RECORDING_TOO_LARGE');
@@ -36,12 +36,12 @@ describe('a recording of the bench', () => {
     expect(heard.taggedText).toBe(shortest.taggedText);
   });
 
-  it('is not the same as any other one', () => {
+  it('differs from every other one', () => {
     expect(recordings.next()).not.toEqual(recordings.next());
     expect(recordings.ofSize(100_000)).not.toEqual(recordings.ofSize(100_000));
   });
 
-  it('cannot be smaller than the talk', () => {
+  it('cannot be shorter than the talk', () => {
     expect(() => recordings.ofSize(100)).toThrow(RangeError);
   });
 });
@@ -51,7 +51,7 @@ describe('the learners of the bench', () => {
     publishedApp('http://127.0.0.1', { stored: { name: `${index}`, authToken: `${index}` } }),
   );
 
-  it('take turns until all have had theirs', () => {
+  it('take turns until each has had one', () => {
     const turns = Array.from({ length: 5 }, (_, turn) => turnOf(apps, 10, turn)).flat();
     expect(new Set(turns).size).toBe(50);
     expect(turnOf(apps, 10, 5)).toEqual(turnOf(apps, 10, 0));
@@ -64,7 +64,7 @@ describe('the learners of the bench', () => {
   });
 });
 
-it('takes nothing but the event sources out of the template', () => {
+it('removes only the event sources from the template', () => {
   const queue = { Type: 'AWS::SQS::Queue' };
   const mapping = { Type: 'AWS::Lambda::EventSourceMapping' };
   expect(withoutEventSources({ Resources: { Queue: queue, Mapping: mapping } })).toEqual({

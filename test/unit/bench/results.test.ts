@@ -26,7 +26,7 @@ it('a run is compared by the medians of its ratios', () => {
   expect(found[0]?.change).toBeCloseTo(0.2);
 });
 
-it('the comparison names what lies more than a tenth apart', () => {
+it('the comparison names figures that are more than a tenth apart', () => {
   const before = earlier(ratios(0.5, 2));
   const lines = tableText(comparisonTable(differences(before, [ratios(0.54, 1.7)]), before));
   expect(lines).toMatch(/cold: first .* 8\.0\n/);
@@ -47,7 +47,7 @@ describe('two runs agree', () => {
     expect(agree(sure(1), sure(0.89))).toEqual([false]);
   });
 
-  it('on medians that lie further apart where their intervals touch', () => {
+  it('despite medians that lie further apart, if their intervals touch', () => {
     const then = spreadAround(1, { low: 0.9, high: 1.2 });
     expect(agree(then, spreadAround(1.4, { low: 1.2, high: 1.5 }))).toEqual([true]);
     expect(agree(then, spreadAround(1.4, { low: 1.21, high: 1.5 }))).toEqual([false]);
@@ -55,13 +55,13 @@ describe('two runs agree', () => {
     expect(agree(then, spreadAround(0.8, { low: 0.7, high: 0.89 }))).toEqual([false]);
   });
 
-  it('on a figure without an interval where it lies in the other’s', () => {
+  it('despite a figure without an interval, if it lies within the other’s', () => {
     expect(agree(1, spreadAround(1.3, { low: 1, high: 1.5 }))).toEqual([true]);
     expect(agree(spreadAround(1.3, { low: 1.01, high: 1.5 }), 1)).toEqual([false]);
   });
 });
 
-it('ratios of every section are compared, and nothing else', () => {
+it('the ratios of every section are compared, and nothing else', () => {
   const felt = { ...ratios(0.5, 2), id: 'felt' as const };
   expect(differences(earlier(felt), [felt]).map(({ metric }) => metric)).toEqual([
     'felt: first',
@@ -69,12 +69,12 @@ it('ratios of every section are compared, and nothing else', () => {
   ]);
 });
 
-it('what only one of the runs has measured is left out', () => {
+it('a figure that only one of the runs has measured is left out', () => {
   const before = earlier(sectionOf({ verdicts: [verdictOf({ metric: 'first' })] }));
   expect(differences(before, [ratios(1, 1)]).map(({ metric }) => metric)).toEqual(['cold: first']);
 });
 
-it('a figure that could not be measured survives the file as nothing', () => {
+it('a figure that could not be measured stays empty in the file', () => {
   const unmeasured = sectionOf({ verdicts: [verdictOf({ measured: Number.NaN })] });
   expect(differences(earlier(unmeasured), [unmeasured])).toEqual([]);
 });

@@ -26,7 +26,7 @@ it('the reason for a miss names each library with its share, and our own togethe
   );
 });
 
-it('every part stands in a row of its own, in milliseconds and of the bare calls', () => {
+it('every part has a row of its own, in milliseconds and as a multiple of the bare calls', () => {
   const { columns, rows } = rungTable(costs);
   expect(rows.map(([adds]) => adds)).toEqual(costs.map(({ adds }) => adds));
   expect(rows.map((row) => row.length)).toEqual(costs.map(() => columns.length));

@@ -18,11 +18,11 @@ const answersWith = (parts: Partial<Answers> = {}): Answers =>
     parts,
   ) as Answers;
 
-it('rivals that answer alike may be compared, and those that do less on purpose', () => {
+it('rivals that answer alike may be compared, and so may those that do less on purpose', () => {
   expect(() => assertSameAnswers(answersWith())).not.toThrow();
 });
 
-it('headers beside the pace of polling may differ', () => {
+it('headers and the pace of polling may differ', () => {
   const express = { ...poll, headers: { ...poll.headers, 'x-powered-by': 'Express' } };
   expect(() => assertSameAnswers(answersWith({ express }))).not.toThrow();
 });
@@ -31,7 +31,7 @@ it.each([
   ['status', { ...poll, status: 401 }],
   ['body', { ...poll, body: '{"id":2,"status":"IN_PROGRESS"}' }],
   ['pace of polling', { ...poll, headers: {} }],
-])('a rival of another %s may not be compared', (_, floor) => {
+])('a rival with another %s may not be compared', (_, floor) => {
   expect(() => assertSameAnswers(answersWith({ floor }))).toThrow(/^floor answers another thing/);
 });
 
@@ -41,7 +41,7 @@ it('a bare call that finds nothing may not be compared', () => {
   );
 });
 
-it('nothing is compared where all fail alike', () => {
+it('nothing is compared if all fail alike', () => {
   const failed = { status: 401, headers: {}, body: '{"code":"UNAUTHORIZED"}' };
   const all = Object.fromEntries(rivalIds.map((id): [RivalId, typeof failed] => [id, failed]));
   expect(() => assertSameAnswers(answersWith(all))).toThrow(/^ours answers 401/);

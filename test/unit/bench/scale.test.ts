@@ -16,7 +16,7 @@ const withOneCounter = hottestSecond(tenMillion, 1);
 const withParts = hottestSecond(tenMillion, globalOf(tenMillion));
 
 describe('the load of learners', () => {
-  it('grows with their number, and one learner’s is what they do on a day', () => {
+  it('grows with their number, and one learner’s load is what they do on a day', () => {
     const three = loadOf(3);
     expect(three.lecturesADay).toBe(2);
     expect(three.countedADay).toBe(2.5);
@@ -30,7 +30,7 @@ describe('the worst second of a partition', () => {
     expect(hottestSecond(loadOf(100_000), 5_000)).toEqual(hottestSecond(loadOf(100_000), 5_000));
   });
 
-  it('of one counter lies above what a second brings on average, and not far above', () => {
+  it('with one counter is above the average of a second, but not far above', () => {
     const { lecturesPerSecond, answersPerSecond } = tenMillion;
     const mean = 2 * (lecturesPerSecond + answersPerSecond);
     const { writes } = withOneCounter.counter;
@@ -38,11 +38,11 @@ describe('the worst second of a partition', () => {
     expect(writes).toBeLessThan(mean + 6 * Math.sqrt(2 * mean));
   });
 
-  it('falls by the counter’s parts', () => {
+  it('falls with the number of the counter’s parts', () => {
     expect(withParts.counter.writes).toBeLessThan(withOneCounter.counter.writes / 4);
   });
 
-  it('of what everybody shares stays below half a partition among ten million learners', () => {
+  it('of what everybody shares stays below half a partition with ten million learners', () => {
     for (const place of places) {
       expect(withParts[place].writes, place).toBeLessThan(partitionUnits.writes / 2);
       expect(withParts[place].reads, place).toBeLessThan(partitionUnits.reads / 2);
@@ -50,16 +50,16 @@ describe('the worst second of a partition', () => {
   });
 });
 
-describe('what is met first', () => {
+describe('the first limit that is reached', () => {
   const firstAmong = (load: typeof tenMillion, hottest = hottestSecond(load, globalOf(load))) =>
     byShare(limitsOf(load, hottest, stage));
 
-  it('is nothing among a thousand learners, and a setting of ours among more', () => {
+  it('does not exist with a thousand learners, and is a setting of ours with more', () => {
     expect(firstAmong(loadOf(1_000)).filter((limit) => share(limit) > 1)).toEqual([]);
     expect(firstAmong(loadOf(100_000))[0]).toMatchObject({ kind: 'setting' });
   });
 
-  it('is no partition of the table among ten million', () => {
+  it('is no partition of the table with ten million', () => {
     const beyond = firstAmong(tenMillion, withParts).filter((limit) => share(limit) > 1);
     expect(beyond.map(({ what }) => what)).not.toContainEqual(expect.stringContaining('DynamoDB'));
     expect(beyond.filter(({ kind }) => kind === 'built').map(({ what }) => what)).toEqual([

@@ -15,17 +15,17 @@ it('a quantile leaves the values in their order', () => {
   expect(values).toEqual([3, 1, 2]);
 });
 
-it('of nothing there is no quantile', () => {
+it('there is no quantile of nothing', () => {
   expect(quantile([], 0.5)).toBeNaN();
 });
 
-it('the interval of a hundred values lies ten ranks beside the median', () => {
+it('the interval of a hundred values lies ten ranks on each side of the median', () => {
   const { p90, ...rest } = spreadOf(oneTo(100));
   expect(rest).toEqual({ count: 100, median: 50.5, low: 40, high: 61 });
   expect(p90).toBeCloseTo(90.1);
 });
 
-it('the interval of a few values is all that was seen', () => {
+it('the interval of a few values contains all of them', () => {
   expect(spreadOf([5, 1, 3])).toMatchObject({ median: 3, low: 1, high: 5 });
 });
 
@@ -49,7 +49,7 @@ it('ratios are of one round each, so that a slow round changes none', () => {
   expect([median, low, high]).toEqual([0.5, 0.5, 0.5]);
 });
 
-it('what the other side did not measure has no ratio', () => {
+it('a value that the other side did not measure has no ratio', () => {
   expect(pairedRatios([1], []).median).toBeNaN();
 });
 

@@ -23,21 +23,21 @@ describe('a section on the terminal', () => {
     expect(text.match(/word59/g)).toHaveLength(5);
   });
 
-  it('marks what is missed, and tells the reason below it', () => {
+  it('marks a target that is missed, and gives the reason below it', () => {
     const missed = verdictOf({ atMost: 0.1, because: 'the SDK takes longer' });
     const lines = terminalText(sectionOf({ verdicts: [missed] })).split('\n');
     const index = lines.findIndex((line) => line.endsWith('≤ 0.10×  MISSED'));
     expect(lines[index + 1]).toBe('    the SDK takes longer');
   });
 
-  it('keeps the reason of what is met to itself', () => {
+  it('does not print the reason of a target that is met', () => {
     const met = verdictOf({ atMost: 1, because: 'the SDK takes longer' });
     expect(terminalText(sectionOf({ verdicts: [met] }))).not.toContain('takes longer');
   });
 });
 
 describe('a table on the terminal', () => {
-  it('lines its numbers up at the right', () => {
+  it('aligns its numbers at the right', () => {
     expect(tableText(startsTable).split('\n')).toEqual([
       'One process start',
       'Bundle                            Size,                       Cold, ms',
@@ -49,7 +49,7 @@ describe('a table on the terminal', () => {
     ]);
   });
 
-  it('tells less of its spreads where there is no room, in all rows alike', () => {
+  it('shows less of its spreads if there is no room, in all rows alike', () => {
     const columns = Array.from({ length: 5 }, (_, index) => ({ title: `C${index}` }));
     const row = columns.map(() => spreadAround(10));
     const text = tableText({ title: 'Many', columns, rows: [row, row] });
@@ -58,7 +58,7 @@ describe('a table on the terminal', () => {
     expect(text).not.toContain('(9.0–11.0)');
   });
 
-  it('shows a dash for what has no figure', () => {
+  it('shows a dash for a missing figure', () => {
     const text = tableText({ ...startsTable, rows: [['never called', Number.NaN, 'text']] });
     expect(text).toMatch(/never called +– /);
   });

@@ -25,7 +25,7 @@ describe('the costs of the bench', () => {
   const section = costsSection(inputs);
   const lectures = total(thousandLectures(inputs));
 
-  it('hold a target against all that AWS bills for our own app, and one without the way out', () => {
+  it('have a target for all that AWS bills for our own app, and one without sending the recordings', () => {
     expect(section.verdicts.map(({ measured }) => measured)).toEqual([
       allOfAwsDollars(inputs, 24),
       lectures,
@@ -33,7 +33,7 @@ describe('the costs of the bench', () => {
     expect(section.verdicts.map(({ atMost }) => atMost)).toEqual([0.3, 0.2]);
   });
 
-  it('name what dominates where the target is missed', () => {
+  it('name the dominant part if the target is missed', () => {
     const [all] = section.verdicts;
     expect(all?.because).toContain('$0.106');
     expect(all?.metric).toContain('24 kbit/s');
@@ -48,7 +48,7 @@ describe('the costs of the bench', () => {
     expect(months?.rows[1]?.[2]).toBeCloseTo((aws - fixed) / 100, 12);
   });
 
-  it('add up, dearest part first', () => {
+  it('add up, with the dearest part first', () => {
     const amounts = (section.tables[1]?.rows ?? []).map(([, , amount]) => Number(amount));
     expect(amounts).toEqual(amounts.toSorted((a, b) => b - a));
     const sum = amounts.reduce((left, right) => left + right, 0);
@@ -57,7 +57,7 @@ describe('the costs of the bench', () => {
 });
 
 describe('the calls of a step', () => {
-  it('stand together where they are of one kind and size', () => {
+  it('are shown together if they are of one kind and size', () => {
     expect(
       callText([
         { operation: 'GetItemCommand', units: 0.5 },
@@ -68,7 +68,7 @@ describe('the calls of a step', () => {
     ).toBe('GetItem 0.5, PutItem 2 × 2, GetItem 1');
   });
 
-  it('may be none', () => {
+  it('may be missing', () => {
     expect(callText([])).toBe('');
   });
 });

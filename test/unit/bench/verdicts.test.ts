@@ -7,7 +7,7 @@ describe('a target', () => {
     ['at most', { atMost: 0.5 }],
     ['at least', { atLeast: 0.5 }],
     ['within both', { atLeast: 0.5, atMost: 0.5 }],
-  ])('%s is met by the limit itself', (_, limits) => {
+  ])('is met by exactly the limit: %s', (_, limits) => {
     expect(standingOf(verdictOf({ measured: 0.5, ...limits }))).toBe('met');
   });
 
@@ -23,29 +23,29 @@ describe('a target', () => {
     expect(standingOf(verdictOf({ measured, atMost: 0.5 }))).toBe('met');
   });
 
-  it('is not met by what could not be measured', () => {
+  it('is not met by a figure that could not be measured', () => {
     expect(standingOf(verdictOf({ measured: Number.NaN, atMost: 1 }))).toBe('missed');
     expect(standingOf(verdictOf({ measured: Number.NaN, atLeast: 1 }))).toBe('missed');
   });
 
-  it('that is missed for a stated reason says so; the reason is of no use where it is met', () => {
+  it('that is missed for a stated reason says so, and the reason is left out if it is met', () => {
     const because = 'the SDK takes longer';
     expect(standingOf(verdictOf({ measured: 2, atMost: 1, because }))).toBe('missed, see why');
     expect(standingOf(verdictOf({ measured: 1, atMost: 1, because }))).toBe('met');
   });
 
-  it('that nobody set is just measured', () => {
+  it('that nobody set leaves a mere measurement', () => {
     expect(standingOf(verdictOf())).toBe('measured');
     expect(limitText(verdictOf())).toBe('');
   });
 });
 
-it('a measurement stands with its interval and unit', () => {
+it('a measurement is shown with its interval and unit', () => {
   expect(measuredText(verdictOf())).toBe('0.50× (0.45–0.55)');
   expect(measuredText(verdictOf({ measured: 1234.5, unit: 'µs', digits: 0 }))).toBe('1,235 µs');
 });
 
-it('a limit stands with its direction', () => {
+it('a limit is shown with its direction', () => {
   expect(limitText(verdictOf({ atMost: 0.7 }))).toBe('≤ 0.70×');
   expect(limitText(verdictOf({ atLeast: 1.3 }))).toBe('≥ 1.30×');
 });

@@ -6,7 +6,7 @@ import { seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
 const dateInSeoul = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Seoul' });
 const dateOfDay = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
 
-// Since the last summer time in Korea.
+// There was no summer time in Korea after this.
 const moment = fc.integer({ min: Date.UTC(1989, 0, 1), max: Date.UTC(2094, 0, 1) });
 
 describe('a day in Seoul', () => {
@@ -17,7 +17,7 @@ describe('a day in Seoul', () => {
     expect(seoulDayStart(seoulDay(midnight))).toBe(midnight);
   });
 
-  it('is what the calendar of Asia/Seoul says', () => {
+  it('is the day of the calendar of Asia/Seoul', () => {
     fc.assert(
       fc.property(moment, (now) => {
         expect(dateOfDay(seoulDay(now))).toBe(dateInSeoul.format(now));
@@ -25,7 +25,7 @@ describe('a day in Seoul', () => {
     );
   });
 
-  it('holds every moment between its start and the next one’s', () => {
+  it('contains every moment between its start and the next one’s', () => {
     fc.assert(
       fc.property(moment, (now) => {
         const day = seoulDay(now);

@@ -12,7 +12,7 @@ function problemsOf(data: unknown) {
   return [];
 }
 
-describe('a catalog is refused, naming the place,', () => {
+describe('a catalog is refused and the place is named', () => {
   const hashTablePath = 'majors[0].subjects[0].topics[0]';
 
   it.each<[string, (sample: Sample) => void, string, RegExp]>([

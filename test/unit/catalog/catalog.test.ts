@@ -43,7 +43,7 @@ describe('the version', () => {
     );
   });
 
-  it('changes with any one word of any statement or card, with a weight and with the order', () => {
+  it('changes with any word of any statement or card, with a weight and with the order', () => {
     const versions = [
       unchanged,
       ...sample().keyPoints.map((point, at) =>
@@ -80,7 +80,7 @@ describe('the index', () => {
     expect(index.topicsOf(101)?.map(({ id }) => id)).toEqual([1001, 1002]);
   });
 
-  it('finds a topic with the subject and the major it stands in', () => {
+  it('finds a topic with its subject and major', () => {
     expect(index.topic(2001)).toMatchObject({
       major: { id: 2, majorName: '법학' },
       subject: { id: 201, subjectName: '민법' },
@@ -88,7 +88,7 @@ describe('the index', () => {
     });
   });
 
-  it('answers undefined for ids it does not know, also for ids of another kind', () => {
+  it('answers undefined for ids it does not know, even for ids of another kind', () => {
     expect(index.subjectsOf(9)).toBeUndefined();
     expect(index.subjectsOf(101)).toBeUndefined();
     expect(index.topicsOf(1)).toBeUndefined();
@@ -96,7 +96,7 @@ describe('the index', () => {
     expect(index.topic(Number.NaN)).toBeUndefined();
   });
 
-  it('finds every topic of the reviewed catalog where it stands', () => {
+  it('finds every topic of the reviewed catalog in its place', () => {
     const full = indexCatalog(parseCatalog(reviewed));
     for (const major of full.majors) {
       for (const subject of full.subjectsOf(major.id) ?? []) {

@@ -8,7 +8,7 @@ const { majors } = catalog;
 const topicsIn = (major: Major) => major.subjects.flatMap((subject) => subject.topics);
 const topics = majors.flatMap(topicsIn);
 
-/** A syllable of Korean; single letters are spoken of in English too. */
+/** A syllable of Korean; English text names single letters too. */
 const hangul = /[가-힣]/u;
 const inEnglish = /^[\p{Script=Latin}\d(][\p{ASCII}’é²°øㆍㄱㄴㅁㅅㅇㅡㅣ]+$/u;
 
@@ -30,7 +30,7 @@ describe('the reviewed catalog', () => {
     }
   });
 
-  it('spreads the weight, so that no key point alone makes half of a score', () => {
+  it('spreads the weight, so that no key point makes half of a score alone', () => {
     for (const { topicName, keyPoints } of topics) {
       const weights = keyPoints.map(({ weight }) => weight);
       const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -47,7 +47,7 @@ describe('the reviewed catalog', () => {
     }
   });
 
-  it('says everything in Korean, as whole sentences where learners are judged by it', () => {
+  it('says everything in Korean, and in whole sentences what learners are judged by', () => {
     for (const { topicName, description, keyPoints, misconceptions } of topics) {
       expect(description, topicName).toMatch(hangul);
       const sentences = [
@@ -58,7 +58,7 @@ describe('the reviewed catalog', () => {
     }
   });
 
-  it('says the same in English, as whole sentences without a word of Korean', () => {
+  it('says the same in English, in whole sentences without a word of Korean', () => {
     for (const { topicName, keyPoints, misconceptions } of topics) {
       const sentences = [...keyPoints, ...misconceptions].flatMap(({ english }) =>
         Object.values(english),
@@ -70,7 +70,7 @@ describe('the reviewed catalog', () => {
     }
   });
 
-  it('says in English what it says in Korean: the same numbers', () => {
+  it('has the same numbers in English as in Korean', () => {
     for (const { topicName, keyPoints, misconceptions } of topics) {
       for (const { statement, english } of [...keyPoints, ...misconceptions]) {
         expect(figuresIn(english.statement), topicName).toEqual(figuresIn(statement));
@@ -106,7 +106,7 @@ describe('the reviewed catalog', () => {
   });
 });
 
-/** Numbers of two digits or more; smaller ones are spelt as the language likes, and kings' too. */
+/** Numbers of two digits or more; smaller ones may be spelt out, and so may those of kings. */
 function figuresIn(text: string): string[] {
   const plain = text.replace('루이 16세', '').replaceAll(/(?<=\d),(?=\d)/g, '');
   return (plain.match(/\d{2,}(?:\.\d+)?/g) ?? []).toSorted();

@@ -1,7 +1,7 @@
 const english = <Name extends string>(name: Name, text: string) =>
   ({ [name]: text, description: 'About it' }) as Record<Name | 'description', string>;
 
-/** One of a topic's own: what it says has no part in any rule. */
+/** A topic of its own, whose words play no part in any rule. */
 export const cardOf = (topic: string) => ({
   openingQuestion: `${topic}, 왜 필요할까요?`,
   words: ['하나', '둘', '셋'],
@@ -34,7 +34,7 @@ const plain = (id: number, topicName: string, inEnglish: string) => ({
   misconceptions: beliefsOf(topicName),
 });
 
-/** Two majors of three topics in all. */
+/** Two majors with three topics in all. */
 export function sample() {
   const keyPoints = [
     {

@@ -8,11 +8,11 @@ const topics = parseCatalog(catalogData).majors.flatMap(({ subjects }) =>
   subjects.flatMap((subject) => subject.topics),
 );
 
-/** In letters and digits alone: how much of an answer may stand in a question in its own words. */
+/** In letters and digits: how much of an answer may appear in a question in its own words. */
 const longestRun = { ko: 8, en: 25 };
 const largestShare = 0.35;
 
-/** Half a minute at a usual pace of reading. */
+/** What is read in half a minute at a usual pace. */
 const readIn30Seconds = { ko: 160, en: 400 };
 
 describe.each(['ko', 'en'] as const)('the card of every topic, in %s,', (language) => {
@@ -40,7 +40,7 @@ describe.each(['ko', 'en'] as const)('the card of every topic, in %s,', (languag
     expect(new Set(questions).size).toBe(2 * topics.length);
   });
 
-  it('is read within thirty seconds', () => {
+  it('can be read within thirty seconds', () => {
     for (const { topicName, card } of cards) {
       const text = [card.openingQuestion, ...card.words, card.thinkFirst].join(' ');
       expect(text.length, topicName).toBeLessThanOrEqual(readIn30Seconds[language]);
@@ -70,7 +70,7 @@ describe.each(['ko', 'en'] as const)('the card of every topic, in %s,', (languag
   });
 });
 
-/** The longest run of letters that both hold. */
+/** The longest run of letters that both texts contain. */
 function commonRun(one: string, other: string): string {
   const letters = Array.from(spokenText(one).letters);
   const { letters: within } = spokenText(other);

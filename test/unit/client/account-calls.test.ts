@@ -3,7 +3,7 @@ import { typedTransferCode } from '../../../shared/client/account-calls.ts';
 import { examples } from '../../../shared/contracts/examples.ts';
 import { clientOf, loginsWith, oldLogin, problem, troubleFrom } from './fake-ports.ts';
 
-it('a client becomes the user whose code it was told, and calls as them from then on', async () => {
+it('a client becomes the user whose code it was given, and calls as that user from then on', async () => {
   const { response: other } = examples['redeem-transfer-code']['typed'] ?? {};
   const logins = loginsWith(oldLogin);
   const { api, server } = clientOf(
@@ -20,7 +20,7 @@ it('a client becomes the user whose code it was told, and calls as them from the
   expect(server.seen.at(-1)?.headers['authorization']).toBe(`Bearer ${other?.authToken}`);
 });
 
-it('a client stays who it was when a code is refused', async () => {
+it('a client stays the user it was when a code is refused', async () => {
   const logins = loginsWith(oldLogin);
   const { api } = clientOf(
     { 'POST /api/v1/users/token': problem(404, 'TRANSFER_CODE_NOT_VALID') },
@@ -32,7 +32,7 @@ it('a client stays who it was when a code is refused', async () => {
   expect(await logins.read()).toEqual(oldLogin);
 });
 
-it('a client makes no new user to make a code of, since a code leads to what one has', async () => {
+it('a client makes no new user to create a code, since a code leads to what the user has', async () => {
   const { api, server } = clientOf({
     'POST /api/v1/users/transfer-codes': problem(401, 'UNAUTHORIZED'),
   });
@@ -40,7 +40,7 @@ it('a client makes no new user to make a code of, since a code leads to what one
   expect(server.to('POST /api/v1/users/token/issue')).toEqual([]);
 });
 
-it('a client tells what was agreed to and learns what holds', async () => {
+it('a client sends what was agreed to and learns which consents hold', async () => {
   const { body, response } = examples['change-consents']['withdrawn'] ?? {};
   const { api, server } = clientOf({ 'PUT /api/v1/users/consents': { body: response } });
   const held = await api.changeConsents(body?.consents ?? []);
@@ -51,7 +51,7 @@ it('a client tells what was agreed to and learns what holds', async () => {
 it.each([
   ['before 1970', 60 * 366 * 24 * 3_600, 10 * 366 * 24 * 3_600],
   ['in the future', -3_600, 0],
-])('a client tells a consent that a clock dates %s', async (_, secondsAgo, told) => {
+])('a client reports a consent even if a clock dates it %s', async (_, secondsAgo, told) => {
   const { response } = examples['change-consents']['withdrawn'] ?? {};
   const { api, server } = clientOf({ 'PUT /api/v1/users/consents': { body: response } });
   const consent = { purpose: 'PROCESSING_ABROAD', version: 1, given: true, by: 'LEARNER' } as const;

@@ -54,12 +54,9 @@ const readOr = <Value>(read: () => Value): Value | undefined => {
 };
 
 describe('an answer', () => {
-  it.each(Object.entries(readers))(
-    'of any shape is read or told as none of ours: %s',
-    (_, read) => {
-      fc.assert(fc.property(fc.jsonValue(), (value) => void readOr(() => read(value))));
-    },
-  );
+  it.each(Object.entries(readers))('of any shape is read or refused as not ours: %s', (_, read) => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => void readOr(() => read(value))));
+  });
 
   it('that is damaged anywhere still has the types that its readers name', () => {
     fc.assert(
@@ -79,7 +76,7 @@ describe('an answer', () => {
     );
   });
 
-  it('leaves out a part of another shape, and keeps the rest', () => {
+  it('loses a part of another shape, and keeps the rest', () => {
     const feedback = { ...assessedLecture.feedback, keyPoints: 'soon', delivery: 5 };
     const read = lectureOf({ ...assessedLecture, score: '62', feedback });
     expect(read.score).toBeUndefined();
@@ -94,21 +91,21 @@ describe('an answer', () => {
     expect(read).toMatchObject({ id: 7, status: 'SUCCESS', score: 82, stage: undefined });
   });
 
-  it('names the field that is not there, however deep', () => {
+  it('is refused with the name of the missing field, however deep', () => {
     expect(() => lecturesOf([{ id: 1, status: 'SUCCESS' }, { id: 2 }])).toThrow(
       '1.status is not there',
     );
   });
 
   it.each(['ftp://x.test/a', 'javascript:alert(1)', 'nonsense', '', null])(
-    'names no upload URL but one of the web: %s',
+    'with an upload URL that is not of the web is refused: %s',
     (uploadPresignedUrl) => {
       expect(() => uploadOf({ uploadPresignedUrl })).toThrow(NotTheContract);
     },
   );
 });
 
-/** These do not compile without the error that is expected of them. */
+/** These lines must not compile without the expected error. */
 describe('a reader that does not fit the contract', () => {
   it('does not compile', () => {
     // @ts-expect-error id is a number

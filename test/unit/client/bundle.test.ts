@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const project = fileURLToPath(new URL('../../../', import.meta.url));
 
 describe('shared/client in a browser', () => {
-  it('brings along no schema, no library and nothing of Node', async () => {
+  it('contains no schema, no library and nothing of Node', async () => {
     const { metafile } = await build({
       absWorkingDir: project,
       entryPoints: ['calls', 'journey', 'wording'].map((name) => `shared/client/${name}.ts`),

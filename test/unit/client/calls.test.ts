@@ -31,7 +31,7 @@ describe('a call', () => {
     ]);
   });
 
-  it('that nobody has logged in for says so as the published app does', async () => {
+  it('without a login says so as the published app does', async () => {
     const { api, server } = clientOf(
       { 'GET /api/v1/major': { body: { content: [], last: true } } },
       { logins: loginsWith() },
@@ -40,7 +40,7 @@ describe('a call', () => {
     expect(tokensOf(server.seen)).toEqual(['Bearer null']);
   });
 
-  it('that is throttled without a word is made again a second later, four times in all', async () => {
+  it('that is throttled without a delay named is repeated a second later, four times in all', async () => {
     const throttled = { status: 429, body: { message: 'Too Many Requests' } };
     const again = clientOf({ [name]: [throttled, { body: { name: '라면' } }] });
     await expect(again.api.name()).resolves.toBe('라면');
@@ -55,7 +55,7 @@ describe('a call', () => {
     expect(never.server.seen).toHaveLength(4);
   });
 
-  it('that says when to come again is left to whoever called', async () => {
+  it('that names a delay is left to the caller', async () => {
     const { api, server } = clientOf({
       [name]: problem(429, 'TOO_MANY_TOKENS', { 'retry-after': '3600' }),
     });
@@ -65,7 +65,7 @@ describe('a call', () => {
 });
 
 describe('a login', () => {
-  it('is issued once for all calls that find themselves without one', async () => {
+  it('is issued once for all calls that have none', async () => {
     const { api, server } = clientOf(
       { [name]: { body: { name: '라면' } } },
       { logins: loginsWith() },
@@ -75,7 +75,7 @@ describe('a login', () => {
     expect(tokensOf(server.to(name))).toEqual(['Bearer token-1', 'Bearer token-1']);
   });
 
-  it('that works no longer is replaced, and the store is told which one', async () => {
+  it('that no longer works is replaced, and the store is told which one', async () => {
     const logins = loginsWith(oldLogin);
     const { api, server } = clientOf(
       { [name]: [unauthorized, { body: { name: '새 라면' } }] },
@@ -93,7 +93,7 @@ describe('a login', () => {
       {
         logins: {
           ...logins,
-          // Between the call and its refusal.
+          // This happens between the call and its refusal.
           read: async () =>
             server.to(name).length > 0 ? { name: '', authToken: 'tab' } : oldLogin,
         },
@@ -104,21 +104,21 @@ describe('a login', () => {
     expect(tokensOf(server.to(name))).toEqual(['Bearer old', 'Bearer tab']);
   });
 
-  it('is not replaced for ever where no token works', async () => {
+  it('is not replaced for ever if no token works', async () => {
     const { api, server } = clientOf({ [name]: unauthorized }, { logins: loginsWith() });
     await expect(troubleFrom(api.name())).resolves.toMatchObject({ status: 401 });
     expect(server.to(issue)).toHaveLength(1);
   });
 
-  it('is never replaced for what belongs to it', async () => {
+  it('is never replaced for something that belongs to it', async () => {
     const { api, server } = clientOf({ [lecture7]: unauthorized });
     await expect(troubleFrom(api.lecture(7))).resolves.toMatchObject({ status: 401 });
     expect(server.to(issue)).toEqual([]);
   });
 });
 
-describe('what went wrong', () => {
-  it('is told with all that a problem says', async () => {
+describe('the trouble of a failed call', () => {
+  it('has everything that a problem says', async () => {
     const errors = [{ field: 'name', code: 'TOO_LONG', message: 'is too long' }];
     const { api } = clientOf({
       [name]: { status: 400, body: { ...problem(400, 'INVALID_REQUEST').body, errors } },
@@ -137,7 +137,7 @@ describe('what went wrong', () => {
   });
 
   it.each(['<html>502 Bad Gateway</html>', '', 'null', '[]', '"down"'])(
-    'is told by its status where the body is %j',
+    'comes from its status if the body is %j',
     async (body) => {
       const { api } = clientOf({ [lecture7]: { status: 502, body } });
       await expect(troubleFrom(api.lecture(7))).resolves.toMatchObject({
@@ -148,7 +148,7 @@ describe('what went wrong', () => {
     },
   );
 
-  it('is the network, by its innermost reason', async () => {
+  it('is the network, with its innermost reason', async () => {
     const cause = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
     const { api } = clientOf({ [lecture7]: new TypeError('fetch failed', { cause }) });
     await expect(troubleFrom(api.lecture(7))).resolves.toEqual({
@@ -169,7 +169,7 @@ describe('what went wrong', () => {
   it.each([
     ['a page of somebody else', '<html>', 'body is no object'],
     ['a lecture without a status', { id: 7 }, 'status is not there'],
-  ])('is that the answer is none of ours: %s', async (_, body, reason) => {
+  ])('is that the answer is not ours: %s', async (_, body, reason) => {
     const { api } = clientOf({ [lecture7]: { body } });
     const url = 'https://api.test/api/v1/lecture/7';
     await expect(troubleFrom(api.lecture(7))).resolves.toEqual({
@@ -179,7 +179,7 @@ describe('what went wrong', () => {
     });
   });
 
-  it('is not hidden where the client itself was stopped', async () => {
+  it('stays visible if the client itself was stopped', async () => {
     const stop = new AbortController();
     stop.abort(new Error('Ctrl-C'));
     const { api } = clientOf({}, { interrupt: stop.signal });
@@ -188,7 +188,7 @@ describe('what went wrong', () => {
 });
 
 describe('a list', () => {
-  it('of the catalog is scrolled through, as far as it is read', async () => {
+  it('of the catalog is read page by page, as far as somebody wants', async () => {
     const topics = 'GET /api/v1/topic';
     const of = (id: number, last: boolean) => ({
       body: { content: [{ id, topicName: `주제 ${id}`, description: '' }], last },
@@ -208,7 +208,7 @@ describe('a list', () => {
     );
   });
 
-  it('ends at an empty page, whatever that says', async () => {
+  it('ends at an empty page, whatever that page says', async () => {
     const { api, server } = clientOf({
       'GET /api/v1/major': { body: { content: [], last: false } },
     });
@@ -229,7 +229,7 @@ describe('a list', () => {
     expect(server.seen.at(-1)?.call).toContain('cursor=Nz_-M');
   });
 
-  it('of all that is kept about me is handed out as it is, page by page', async () => {
+  it('of all that is kept about me is handed out unchanged, page by page', async () => {
     const link = '</api/v1/users/me/export?cursor=abc>; rel="next"';
     const { api } = clientOf({
       'GET /api/v1/users/me/export': [

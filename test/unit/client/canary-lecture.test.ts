@@ -49,7 +49,7 @@ const holdingWith = (
 };
 
 describe('the canary', () => {
-  it('holds one lecture as a user of its own, and deletes that user', async () => {
+  it('teaches one lecture as a user of its own, and deletes that user', async () => {
     const { hold, server } = holdingWith();
     expect(await hold()).toEqual({ lectureId: 7, score: 30, seconds: 6 });
     expect(server.seen.map(({ call }) => call.split('?')[0])).toEqual([
@@ -85,19 +85,19 @@ describe('the canary', () => {
       { [presign]: problem(403, 'FORBIDDEN') },
       'upload and submission: GET /api/v1/generate-presigned-url answers 403 FORBIDDEN (request req-1)',
     ],
-  ])('sees %s, says where, and deletes its user all the same', async (_, answers, message) => {
+  ])('notices %s, says where, and still deletes its user', async (_, answers, message) => {
     const { failure, server } = holdingWith(answers);
     expect(await failure()).toBe(message);
     expect(server.to(deletion)).toHaveLength(1);
   });
 
-  it('sees a token that is not issued, and has nobody to delete', async () => {
+  it('notices a token that is not issued, and has nobody to delete', async () => {
     const { failure, server } = holdingWith({ [issue]: problem(429, 'TOO_MANY_TOKENS') });
     expect(await failure()).toContain('token: POST /api/v1/users/token/issue answers 429');
     expect(server.to(deletion)).toEqual([]);
   });
 
-  it('sees an upload that is refused, and tells neither its URL nor a token', async () => {
+  it('notices an upload that is refused, and reveals neither its URL nor a token', async () => {
     const { failure } = holdingWith({}, () => {
       throw new ClientTrouble({ kind: 'upload-refused', status: 403, code: 'AccessDenied' });
     });
@@ -106,12 +106,12 @@ describe('the canary', () => {
     expect(message).not.toContain(signature);
   });
 
-  it('fails where its user cannot be deleted', async () => {
+  it('fails if its user cannot be deleted', async () => {
     const { failure } = holdingWith({ [deletion]: problem(503, 'BUSY') });
     expect(await failure()).toContain('deletion of the user: DELETE /api/v1/users/me answers 503');
   });
 
-  it('tells of the lecture where its deletion fails as well', async () => {
+  it('names the lecture if its deletion fails as well', async () => {
     const { failure } = holdingWith({
       [look]: lecture({ status: 'FAILURE', failureReason: 'PROVIDER_QUOTA' }),
       [deletion]: problem(503, 'BUSY'),

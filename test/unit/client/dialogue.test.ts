@@ -26,7 +26,7 @@ const journeyOf = (given: Parameters<typeof clientOf>[0]) => {
 const purpose = { topicId: 1001, answerTo: { lectureId: 7, round: 1 } };
 
 describe('an answer to a pupil', () => {
-  it('that is spoken is uploaded and given to the question, not to a lecture', async () => {
+  it('that is spoken is uploaded and submitted to the question, not to a lecture', async () => {
     const { journey, server, signal } = journeyOf({ [answers]: answer('IN_PROGRESS') });
     const { lecture } = await journey.sendRecording({
       ...purpose,
@@ -68,7 +68,7 @@ describe('an answer to a pupil', () => {
 });
 
 describe('a lecture that is followed with its dialogue', () => {
-  it('is read with hints as long as its answers were not seen', async () => {
+  it('is read with hints until its answers were seen', async () => {
     const { journey, server, signal } = journeyOf({ 'GET /api/v1/lecture/7': graded({}) });
     const lecture = await journey.followLesson(7, { seen: () => {}, signal });
     expect(lecture.hints).toEqual([{ ...hint, quote: undefined }]);
@@ -92,7 +92,7 @@ describe('a lecture that is followed with its dialogue', () => {
     expect(shown).toEqual(['충돌이 빠졌어요.']);
   });
 
-  it('waits for an answer at the pace it asks for, and then sees what it added', async () => {
+  it('waits for an answer at the pace that it asks for, and then sees what the answer added', async () => {
     const { journey, clock, signal } = journeyOf({
       'GET /api/v1/lecture/7': [
         graded({ understanding: 40, answers: [answered('IN_PROGRESS')] }),
@@ -123,7 +123,7 @@ describe('a lecture that is followed with its dialogue', () => {
     expect(server.to('GET /api/v1/lecture/9')).toHaveLength(2);
   });
 
-  it('bears what passes at its first look, too', async () => {
+  it('tolerates passing failures at its first look, too', async () => {
     const { journey, server, signal } = journeyOf({
       'GET /api/v1/lecture/7': [problem(503, 'BUSY'), new Error('gone'), graded({})],
     });
@@ -131,7 +131,7 @@ describe('a lecture that is followed with its dialogue', () => {
     expect(server.to('GET /api/v1/lecture/7')).toHaveLength(3);
   });
 
-  it('ends where an answer fails: the question is open again', async () => {
+  it('ends when an answer fails: the question is open again', async () => {
     const { journey, signal } = journeyOf({
       'GET /api/v1/lecture/7': [
         graded({ answers: [answered('IN_PROGRESS')] }),
@@ -145,7 +145,7 @@ describe('a lecture that is followed with its dialogue', () => {
   });
 });
 
-it('what was to be said is noted as seen, and read', async () => {
+it('the answers are marked as seen, and then read', async () => {
   const { api, server } = clientOf({
     'POST /api/v1/lecture/7/reveal': graded({ answersSeenAt: '2026-11-27T00:00:00.000Z' }),
   });

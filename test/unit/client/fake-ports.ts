@@ -4,7 +4,7 @@ import { type ApiCalls, apiCalls } from '../../../shared/client/calls.ts';
 import type { Clock } from '../../../shared/client/clock.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 
-/** What the server answers: a body with 200, or more of it; an error is what fetch throws. */
+/** What the server answers: a body with 200, or more than a body; fetch throws an error. */
 export type Answered =
   | { status?: number; headers?: Record<string, string>; body?: unknown }
   | Error;
@@ -22,7 +22,7 @@ export const problem = (status: number, code: string, headers: Record<string, st
   body: { title: 'Title', status, detail: 'Detail.', code, requestId: 'req-1' },
 });
 
-/** A clock that goes on only while somebody sleeps, and tells for how long they did. */
+/** A clock that moves only while somebody sleeps, and says how long they slept. */
 export const sleepyClock = (): Clock & { readonly sleptSeconds: number[] } => {
   const { now, advanceSeconds } = manualClock();
   const sleptSeconds: number[] = [];
@@ -54,7 +54,9 @@ export const loginsWith = (
 
 export const oldLogin: Login = { name: '라면', authToken: 'old' };
 
-/** A server that takes each call's answers in turn, the last one for good, and issues token-1, -2 … */
+/**
+ * A server that takes each call's answers in turn, repeating the last one, and issues token-1, token-2 …
+ */
 export const fakeServer = (answers: Readonly<Record<string, Answered | readonly Answered[]>>) => {
   const seen: SeenCall[] = [];
   const counts = new Map<string, number>();

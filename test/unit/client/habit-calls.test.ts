@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { examples } from '../../../shared/contracts/examples.ts';
 import { clientOf } from './fake-ports.ts';
 
-it('a client reads its first screen, swaps the quest and looks at what comes back', async () => {
+it('a client reads its first screen, swaps the quest and reads the reviews', async () => {
   const { api } = clientOf({
     'GET /api/v1/users/home': { body: examples['get-home']['due']?.response },
     'POST /api/v1/users/quest/swap': { body: examples['swap-quest']['swapped']?.response },

@@ -71,7 +71,7 @@ describe('sending a recording', () => {
     expect(reached.map(({ isUploaded }) => isUploaded)).toEqual([false, true]);
   });
 
-  it('bears a passing trouble while submitting, without another upload', async () => {
+  it('survives a passing failure while submitting, without another upload', async () => {
     const { send, clock, uploaded } = journeyOf({
       [submit]: [busy, new TypeError('fetch failed'), lecture()],
     });
@@ -80,7 +80,7 @@ describe('sending a recording', () => {
     expect(uploaded).toHaveLength(1);
   });
 
-  it('gives up after four tries, and at once where trying is of no use', async () => {
+  it('gives up after four tries, and at once if trying again is of no use', async () => {
     const passing = journeyOf({ [submit]: busy });
     await expect(troubleFrom(passing.send())).resolves.toMatchObject({ code: 'BUSY' });
     expect(passing.server.to(submit)).toHaveLength(4);
@@ -116,7 +116,7 @@ describe('going on after a restart', () => {
     ...changes,
   });
 
-  it('submits what is uploaded, under its own address', async () => {
+  it('submits an upload that was done, under its own address', async () => {
     const { send, server, uploaded } = journeyOf();
     await send(way({ isUploaded: true, signedAt: 0 }));
     expect(uploaded).toEqual([]);
@@ -124,20 +124,20 @@ describe('going on after a restart', () => {
     expect(server.to(submit)[0]?.body).toEqual({ topicId: 1001, audioUrl });
   });
 
-  it('uploads to the same address as long as that may be', async () => {
+  it('uploads to the same address as long as that is allowed', async () => {
     const { send, server, uploaded } = journeyOf();
     await send(way({ signedAt: testStart - 599_000 }));
     expect(uploaded).toEqual([uploadUrl]);
     expect(server.to(presign)).toEqual([]);
   });
 
-  it('asks for a new address where the old one has run out', async () => {
+  it('asks for a new address if the old one has expired', async () => {
     const { send, server } = journeyOf();
     await send(way({ signedAt: testStart - 600_000 }));
     expect(server.to(presign)).toHaveLength(1);
   });
 
-  it('asks for a new one, once, where the store refuses the old one', async () => {
+  it('asks for a new one, once, if the store refuses the old one', async () => {
     const refuse = (status: number) => () => checkUploadAnswer(status, '');
     const mended = journeyOf({}, (_, uploads) => checkUploadAnswer(uploads === 1 ? 403 : 200, ''));
     expect((await mended.send(way())).lecture.id).toBe(7);
@@ -147,7 +147,7 @@ describe('going on after a restart', () => {
   });
 
   it.each([problem(401, 'UNAUTHORIZED'), problem(400, 'AUDIO_URL_NOT_YOURS')])(
-    'uploads once more for a login that is not the one of then: $status',
+    'uploads once more if the login has changed since: $status',
     async (refusal) => {
       const { send, uploaded } = journeyOf({ [submit]: [refusal, lecture()] });
       expect((await send(way({ isUploaded: true }))).lecture.id).toBe(7);
@@ -175,13 +175,13 @@ describe('following a lecture', () => {
     expect(seen).toEqual(['QUEUED', 'TRANSCRIBING', 'QUEUED']);
   });
 
-  it('looks at its own pace where it is given one', async () => {
+  it('polls at its own pace if it is given one', async () => {
     const { follow, clock } = journeyOf();
     await follow(undefined, 0.5);
     expect(clock.sleptSeconds).toEqual([0.5]);
   });
 
-  it('bears four passing troubles in a row, and not a fifth', async () => {
+  it('survives four passing failures in a row, but not a fifth', async () => {
     const four = journeyOf({ [look]: [busy, busy, busy, busy, graded] });
     expect((await four.follow()).score).toBe(82);
     const lost = journeyOf({ [look]: new TypeError('fetch failed') });
@@ -189,14 +189,14 @@ describe('following a lecture', () => {
     expect(lost.server.seen).toHaveLength(5);
   });
 
-  it('counts troubles anew after an answer', async () => {
+  it('counts failures from zero after an answer', async () => {
     const { follow } = journeyOf({
       [look]: [busy, busy, busy, lecture(), busy, busy, busy, graded],
     });
     expect((await follow()).score).toBe(82);
   });
 
-  it('ends at once where looking is of no use', async () => {
+  it('ends at once if polling is of no use', async () => {
     const { follow, server } = journeyOf({ [look]: problem(404, 'LECTURE_NOT_FOUND') });
     await expect(troubleFrom(follow())).resolves.toMatchObject({ status: 404 });
     expect(server.seen).toHaveLength(1);
@@ -221,7 +221,7 @@ describe('following a lecture', () => {
     expect(mayGoOn(lectureOf({ id: 7, status: 'STT_EMPTY' }), now)).toBe(false);
   });
 
-  it('keeps what was told of a lecture in progress, even where the next look sees less', async () => {
+  it('keeps what it was told of a lecture in progress, even if the next poll sees less', async () => {
     const point = (number: number) => ({ number, statement: `s${number}`, label: 'covered' });
     const parts = (transcribed: string | null, ...keyPoints: object[]) =>
       lecture({ stage: 'ASSESSING', parts: { transcribed, keyPoints } });
@@ -239,7 +239,7 @@ describe('following a lecture', () => {
     expect(server.seen.map(({ call }) => call)).toContain(`${look}?with=parts`);
   });
 
-  it('reads an older deployment, which tells no parts and wants no length, as it is', async () => {
+  it('works with an older deployment, which tells no parts and takes no length', async () => {
     const { journey, server, signal } = journeyOf({
       [submit]: [problem(400, 'INVALID_REQUEST'), lecture()],
       [look]: [problem(400, 'INVALID_REQUEST'), lecture(), graded],
@@ -256,13 +256,13 @@ describe('following a lecture', () => {
     expect(looks).toEqual([`${look}?with=parts`, look, look]);
   });
 
-  it('never looks more often than five times a second', () => {
+  it('never polls more often than five times a second', () => {
     expect([pauseSeconds(undefined), pauseSeconds(0), pauseSeconds(7, 0)]).toEqual([3, 0.2, 0.2]);
   });
 });
 
 describe('the clock of the system', () => {
-  it('wakes whoever sleeps when that is stopped', async () => {
+  it('wakes a sleeper when it is stopped', async () => {
     const stop = new AbortController();
     const asleep = systemClock.sleep(60_000, stop.signal);
     stop.abort(new Error('stopped'));
@@ -272,7 +272,7 @@ describe('the clock of the system', () => {
   });
 });
 
-describe('what a store answers', () => {
+describe('an error of the store', () => {
   it('is told by its code and message', () => {
     const refused =
       '<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>';

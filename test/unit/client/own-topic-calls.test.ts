@@ -8,7 +8,7 @@ const exampleOf = (route: keyof typeof examples, name?: string) => {
   return { body: example?.response };
 };
 
-it('a client asks for a topic of its own, polls it, changes it and gives it up', async () => {
+it('a client creates a topic of its own, polls it, edits it and deletes it', async () => {
   const { api, server } = clientOf({
     'POST /api/v1/users/topics': exampleOf('create-topic'),
     'GET /api/v1/users/topics/8': [

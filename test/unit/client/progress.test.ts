@@ -62,7 +62,7 @@ describe('progress', () => {
     expect(server.to(route)).toHaveLength(2);
   });
 
-  it('has the labels that a corrected transcript or a disagreement changed, wherever it read of them', async () => {
+  it('has the labels that a corrected transcript or a disagreement changed, wherever it reads of them', async () => {
     const changed = (keyPoint: number, label: string) => ({ lecture: 10, keyPoint, label });
     const labels = [1, 2, 3].map((keyPoint) => ({ keyPoint, label: 'missing' }));
     const revisions = [changed(2, 'partial'), changed(2, 'covered')];
@@ -85,13 +85,13 @@ describe('progress', () => {
     ]);
   });
 
-  it('is read of a server that knows no changed labels', async () => {
+  it('can be read from a server that knows no changed labels', async () => {
     const { revisions: _, ...older } = topicOf(taught(10));
     const { api } = clientOf({ [route]: { body: { topics: [older] } } });
     expect(await wholeProgress(api)).toMatchObject([{ lectures: [{ id: 10 }] }]);
   });
 
-  it('finds the last lecture on a topic, however many others came since', async () => {
+  it('finds the last lecture on a topic, however many others were taught since', async () => {
     const { api, server } = clientOf({
       [route]: {
         body: { topics: [topicOf(taught(30)), { ...topicOf(), topicId: 2 }] },
@@ -107,7 +107,7 @@ describe('progress', () => {
     expect(await lastLectureOn(api, 3)).toBeUndefined();
   });
 
-  it('ends somewhere, however long the list says that it goes on', async () => {
+  it('stops reading somewhere, however long the list says that it goes on', async () => {
     const { api, server } = clientOf({
       [route]: {
         body: { topics: [] },
@@ -118,7 +118,7 @@ describe('progress', () => {
     expect(server.to(route)).toHaveLength(5);
   });
 
-  it('compares the scores of whole talks alone', () => {
+  it('compares only the scores of whole talks', () => {
     expect(wholeScores(topicOf(taught(40), again(100, 40), taught(70)))).toEqual([40, 70]);
   });
 
@@ -139,13 +139,13 @@ describe('progress', () => {
   });
 });
 
-describe('the times that a topic was dealt with', () => {
-  it('are its lectures and the dialogues after them, in the order in which they were', () => {
+describe('the times that a topic was taught', () => {
+  it('are its lectures and the dialogues after them, in their order', () => {
     const labels = [{ keyPoint: 2, label: 'missing' }];
     const topic = {
       ...topicOf(taught(10, { labels }), taught(20, { labels }), taught(30)),
       answers: [
-        // Of a lecture that is too far back.
+        // This belongs to a lecture that is too far back.
         answered(7, 5, 'covered'),
         answered(12, 10, 'missing'),
         answered(22, 10, 'partial'),
@@ -163,7 +163,7 @@ describe('the times that a topic was dealt with', () => {
     ]);
   });
 
-  it('are lectures alone where the deployment knows nothing of answers', async () => {
+  it('are only lectures if the deployment knows nothing of answers', async () => {
     const { api } = clientOf({
       [route]: { body: { topics: [{ ...topicOf(taught(10)), answers: undefined }] } },
     });
@@ -181,7 +181,7 @@ describe('a chain', () => {
     expect(ids).toEqual(Array(3).fill([1, 3, 4]));
   });
 
-  it('stands in a list where its newest lecture would', () => {
+  it('stands in a list in the place of its newest lecture', () => {
     const list = [again(5, 1), taught(4), again(3, 1), taught(1)];
     expect(chained(list)).toEqual([
       { lecture: taught(1), again: [again(3, 1), again(5, 1)] },

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { examples } from '../../../shared/contracts/examples.ts';
 import { clientOf } from './fake-ports.ts';
 
-it('a client corrects what was misheard, disagrees with a label, and reads what came of both', async () => {
+it('a client corrects what was misheard, disagrees with a label, and reads the result of both', async () => {
   const { misheard } = examples['correct-transcript'];
   const { wrong } = examples['dispute-label'];
   const { api, server } = clientOf({

@@ -7,7 +7,7 @@ const exampleOf = (route: keyof typeof examples) => ({
   body: Object.values(examples[route])[0]?.response,
 });
 
-it('a client shares a topic, and looks at, copies and reports one by its code', async () => {
+it('a client shares a topic, and looks at, copies and reports a topic by its code', async () => {
   const { api, server } = clientOf({
     'POST /api/v1/users/topics/8/share': exampleOf('share-topic'),
     'DELETE /api/v1/users/topics/8/share': {},
@@ -47,7 +47,7 @@ it.each([
   expect(typedTopicCode(typed)).toBe(code);
 });
 
-it('a share is none any more when its time is over', () => {
+it('a share ends when its time is over', () => {
   const share = { code: '7QF3-9M0K-V2TA-XE5D', expiresAt: '2026-12-22T03:14:15.926Z' };
   const until = Date.parse(share.expiresAt);
   expect(liveShare({ share }, until - 1)).toBe(share);

@@ -25,26 +25,29 @@ describe('a topic of one’s own', () => {
     );
   });
 
-  it('is told at once what was wrong with it', async () => {
+  it('is refused at once with what was wrong with it', async () => {
     const { journey, server, signal } = journeyOf({ [make]: problem(409, 'TOO_MANY_TOPICS') });
     const trouble = await troubleFrom(journey.make({ title: '삼투' }, 'key-8', signal));
     expect(trouble).toMatchObject({ code: 'TOO_MANY_TOPICS' });
     expect(server.to(make)).toHaveLength(1);
   });
 
-  it.each(['READY', 'FAILED'])('is watched until it is %s, bearing what passes', async (end) => {
-    const { journey, clock, signal } = journeyOf({
-      [look]: [topic('PREPARING'), new Error('gone'), topic(end)],
-    });
-    const seen: string[] = [];
-    const watched = await journey.watch(
-      { topic: { ...topicBody, status: 'PREPARING' }, retryAfterSeconds: 3 },
-      { seen: ({ status }) => void seen.push(status), signal },
-    );
-    expect(watched.status).toBe(end);
-    expect(seen).toEqual(['PREPARING', 'PREPARING', end]);
-    expect(clock.sleptSeconds).toEqual([3, 3, 3]);
-  });
+  it.each(['READY', 'FAILED'])(
+    'is polled until it is %s, despite passing failures',
+    async (end) => {
+      const { journey, clock, signal } = journeyOf({
+        [look]: [topic('PREPARING'), new Error('gone'), topic(end)],
+      });
+      const seen: string[] = [];
+      const watched = await journey.watch(
+        { topic: { ...topicBody, status: 'PREPARING' }, retryAfterSeconds: 3 },
+        { seen: ({ status }) => void seen.push(status), signal },
+      );
+      expect(watched.status).toBe(end);
+      expect(seen).toEqual(['PREPARING', 'PREPARING', end]);
+      expect(clock.sleptSeconds).toEqual([3, 3, 3]);
+    },
+  );
 });
 
 const topicBody = {

@@ -30,16 +30,16 @@ const problem = (code: string, detail?: string) =>
     fields: [],
   }) as const;
 
-describe.each(['ko', 'en'] as const)('in %s', (language) => {
+describe.each(['ko', 'en'] as const)('the texts of the clients in %s', (language) => {
   const messages = messagesIn(language);
   const ended = (lecture: ReturnType<typeof failed>) => endedText(lecture, messages, language);
 
-  it('every reason of a failure has words of its own', () => {
+  it('have words of their own for every reason of a failure', () => {
     const said = failureReasons.map((reason) => ended(failed(reason)).lines[0]);
     expect(new Set(said).size).toBe(failureReasons.length);
   });
 
-  it('a reason of a newer service is told in general words, with its code', () => {
+  it('tell a reason of a newer service in general words, with its code', () => {
     for (const reason of ['MOON_PHASE', 'toString', '__proto__']) {
       expect(ended(failed(reason))).toMatchObject({
         lines: [messages.failureReasons.UNKNOWN],
@@ -48,7 +48,7 @@ describe.each(['ko', 'en'] as const)('in %s', (language) => {
     }
   });
 
-  it('a day whose allowance is used up is told with when the next one begins', () => {
+  it('say when the next day begins if a day’s allowance is used up', () => {
     const { title, lines } = ended(
       failed('QUOTA_EXCEEDED', { nextAllowanceAt: '2031-05-06T12:00:00Z' }),
     );
@@ -58,12 +58,12 @@ describe.each(['ko', 'en'] as const)('in %s', (language) => {
     expect(odd.lines.join('\n')).toContain('tomorrow');
   });
 
-  it('silence is told apart from a failure', () => {
+  it('tell silence apart from a failure', () => {
     const { title, code } = ended(lectureOf({ id: 1, status: 'STT_EMPTY' }));
     expect([title, code]).toEqual([messages.silentTitle, 'STT_EMPTY']);
   });
 
-  it('a stage, label or status of a newer service still shows something', () => {
+  it('show something for a stage, label or status of a newer service', () => {
     expect(stageText('TRANSCRIBING', messages)).toBe(messages.stages.TRANSCRIBING);
     expect(stageText('DREAMING', messages)).toBe(messages.stageUnknown);
     expect(stageText(undefined, messages)).toBe(messages.stageUnknown);
@@ -71,7 +71,7 @@ describe.each(['ko', 'en'] as const)('in %s', (language) => {
     expect(statusText('PAUSED', messages)).toBe('PAUSED');
   });
 
-  it('a refused call is told by its code, an unknown one by what the server said', () => {
+  it('tell a refused call by its code, or in the server’s words if the code is unknown', () => {
     expect(troubleText(problem('BUSY', 'English'), messages)).toBe(messages.problems.BUSY);
     expect(troubleText(problem('TEAPOT', 'short and stout'), messages)).toContain(
       'short and stout (HTTP 418)',
@@ -79,7 +79,7 @@ describe.each(['ko', 'en'] as const)('in %s', (language) => {
     expect(troubleText(problem('TEAPOT'), messages)).toContain('(HTTP 418)');
   });
 
-  it('a refusal that means something else of this call is told by the call as well', () => {
+  it('tell a refusal by its call if it means something else there', () => {
     const { problems } = messages;
     const refusedCode = {
       ...problem('TOO_MANY_TOKENS'),
@@ -92,13 +92,13 @@ describe.each(['ko', 'en'] as const)('in %s', (language) => {
     expect(troubleText(gone, messages)).not.toBe(problems.TOPIC_NOT_FOUND);
   });
 
-  it('a field that no form of ours would send is named', () => {
+  it('name a field that none of our forms would send', () => {
     const fields = [{ field: 'size', message: 'too big' }];
     const said = troubleText({ ...problem('INVALID_REQUEST'), fields }, messages);
     expect(said).toContain('size: too big');
   });
 
-  it('figures of the delivery are there as far as they are known', () => {
+  it('show the figures of the delivery as far as they are known', () => {
     const figures = (delivery: object) =>
       deliveryFigures({ ...unknownDelivery, ...delivery }, messages).map(([, figure]) => figure);
     expect(figures({})).toEqual([]);
@@ -119,7 +119,7 @@ const unknownDelivery = {
 };
 
 describe('what was sent', () => {
-  it('is kept for another try unless it can never be heard', () => {
+  it('is kept for another try unless it can never be transcribed', () => {
     expect(failureReasons.filter((reason) => !isWorthKeeping(failed(reason)))).toEqual([
       'RECORDING_EMPTY',
       'RECORDING_TOO_LARGE',
@@ -130,7 +130,7 @@ describe('what was sent', () => {
     expect(isWorthKeeping(lectureOf({ id: 1, status: 'SUCCESS' }))).toBe(false);
   });
 
-  it('is not sent again today where today is used up', () => {
+  it('is not sent again today if today’s allowance is used up', () => {
     expect(isWorthSendingAgain(failed('QUOTA_EXCEEDED'))).toBe(false);
     expect(isWorthSendingAgain(failed('PROVIDER_UNAVAILABLE'))).toBe(true);
   });
@@ -145,7 +145,7 @@ it.each([
   expect(isSample(lectureOf({ id: 1, status: 'SUCCESS', kind, transcribed }))).toBe(expected);
 });
 
-it('names sizes in the unit that suits them', () => {
+it('sizes are given in a suitable unit', () => {
   expect([0, 900, 1536, 300_000, 26_214_400].map(sizeText)).toEqual([
     '0 B',
     '900 B',
@@ -155,8 +155,8 @@ it('names sizes in the unit that suits them', () => {
   ]);
 });
 
-describe('where a topic stands', () => {
-  it('is its place in the catalog, as far as that is told', () => {
+describe('the place of a topic', () => {
+  it('is its place in the catalog, as far as that is known', () => {
     const loop = loopMessagesIn('en');
     expect(placeOf({ majorName: 'a', subjectName: 'b', topicId: 1001 }, loop)).toEqual(['a', 'b']);
     expect(placeOf({ majorName: 'a', subjectName: '', topicId: undefined }, loop)).toEqual(['a']);
@@ -165,7 +165,7 @@ describe('where a topic stands', () => {
   it.each([
     { language: 'ko' as const, place: '내 주제' },
     { language: 'en' as const, place: 'My topics' },
-  ])('is said once of one’s own, in $language', ({ language, place }) => {
+  ])('is named once for one’s own topics, in $language', ({ language, place }) => {
     const lecture = { ...ownTopicsPlace, topicId: 1_700_000_000_000 };
     expect(placeOf(lecture, loopMessagesIn(language))).toEqual([place]);
   });

@@ -13,7 +13,7 @@ describe('a list of endpoints', () => {
     expect(endpointsSchema.parse(JSON.stringify(list))).toEqual(list);
   });
 
-  it('of a newer version is read as far as this one knows it', () => {
+  it('from a newer version is read as far as this one knows it', () => {
     const text = JSON.stringify([{ baseUrl: openAi, model: 'm', region: 'eu' }]);
     expect(endpointsSchema.parse(text)).toEqual([{ baseUrl: openAi, model: 'm' }]);
   });
@@ -45,7 +45,7 @@ describe('prices', () => {
     );
   });
 
-  it('of several endpoints are the dearest ones, since any may answer', () => {
+  it('of several endpoints are those of the dearest, since any may answer', () => {
     const speech = [
       { baseUrl: openAi, model: 'whisper-large-v3-turbo' },
       { baseUrl: openAi, model: 'gpt-transcribe' },
@@ -63,7 +63,7 @@ describe('prices', () => {
 });
 
 describe('the table of models', () => {
-  it('has the defaults, which nobody has said to end', () => {
+  it('contains the defaults, none of which is announced to end', () => {
     expect(speechModel(defaultModels.speech)).toMatchObject({
       dollarsPerMinute: 0.0045,
       hints: ['prompt', 'keywords', 'languages'],
@@ -73,7 +73,7 @@ describe('the table of models', () => {
     expect(chatModel(defaultModels.chat).shutdownDate).toBeUndefined();
   });
 
-  it('knows segments of Whisper alone, and takes no name for what it resembles', () => {
+  it('expects segments of Whisper alone, and treats no name as a model that it merely resembles', () => {
     expect(speechModel('whisper-1').responseFormat).toBe('verbose_json');
     for (const name of [
       'gpt-transcribe',
@@ -85,7 +85,7 @@ describe('the table of models', () => {
     }
   });
 
-  it('asks what it does not know for little, and expects it to cost much', () => {
+  it('asks little of a model that it does not know, and expects it to cost much', () => {
     expect(chatModel('some-model').reasoningEffort).toBeUndefined();
     expect(chatModel('some-model').dollarsPerMillionOutputTokens).toBeGreaterThan(5);
     expect(speechModel('some-model').dollarsPerMinute).toBeGreaterThan(0.0045);

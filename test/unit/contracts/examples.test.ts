@@ -17,22 +17,28 @@ const exchanges = routeNames.flatMap((name) =>
 );
 
 describe('the examples', () => {
-  it('tell of every route', () => {
+  it('cover every route', () => {
     expect([...new Set(exchanges.map(({ name }) => name))]).toEqual(Object.keys(routes));
   });
 
-  it.each(exchanges)('$name: $title is a request its route takes', ({ route, exchange }) => {
-    const { path, query, body } = exchange;
-    expect(route.pathParameters?.safeParse(path).error).toBeUndefined();
-    expect(route.query?.safeParse(query ?? {}).error).toBeUndefined();
-    expect(route.body?.safeParse(body).error).toBeUndefined();
-  });
+  it.each(exchanges)(
+    'have a request that its route accepts: $name: $title',
+    ({ route, exchange }) => {
+      const { path, query, body } = exchange;
+      expect(route.pathParameters?.safeParse(path).error).toBeUndefined();
+      expect(route.query?.safeParse(query ?? {}).error).toBeUndefined();
+      expect(route.body?.safeParse(body).error).toBeUndefined();
+    },
+  );
 
-  it.each(exchanges)('$name: $title has the answer its route declares', ({ route, exchange }) => {
-    const { response } = exchange;
-    expect(route.response?.parse(response)).toEqual(route.files ? undefined : response);
-    if (route.files) expect(response).toBeDefined();
-  });
+  it.each(exchanges)(
+    'have the answer that its route declares: $name: $title',
+    ({ route, exchange }) => {
+      const { response } = exchange;
+      expect(route.response?.parse(response)).toEqual(route.files ? undefined : response);
+      if (route.files) expect(response).toBeDefined();
+    },
+  );
 
   it.each(Object.keys(problems).filter(isProblemCode))('show the problem %s', (code) => {
     const problem = problemExample(code);

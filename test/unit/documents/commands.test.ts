@@ -12,7 +12,7 @@ const shellOf = (text: string) =>
   [...text.matchAll(/^ *```sh\n(.*?)^ *```$/gms)].map(([, block = '']) => block);
 const [helpers = ''] = shellOf(runbook);
 
-/** The runbook's own functions under bash, with an AWS CLI that answers as `aws` says. */
+/** Runs the runbook's own functions in bash, with an AWS CLI that answers as `aws` says. */
 function inRunbook(command: string, aws: string) {
   const script = `${helpers}\nsleep() { :; }\naws() { case "$*" in ${aws} esac; }\n${command}`;
   const { status, stdout, stderr } = spawnSync('bash', ['-c', script], {
@@ -23,7 +23,7 @@ function inRunbook(command: string, aws: string) {
 }
 
 describe('the commands of the runbook', () => {
-  it('never ask for the first hundred resources only', () => {
+  it('never ask for only the first hundred resources', () => {
     expect(`${runbook}${operating}`).not.toContain('describe-stack-resources');
   });
 
@@ -35,7 +35,7 @@ describe('the commands of the runbook', () => {
     },
   );
 
-  it('find a function on whichever page of the stack it stands', () => {
+  it('find a function on whichever page of the stack’s resources it is', () => {
     const pages = String.raw`*list-stack-resources*ProcessLecture*) printf '\nNone\nLearningMate-dev-Process\n';;`;
     expect(inRunbook('lambda ProcessLecture', pages)).toEqual({
       status: 0,
@@ -70,7 +70,7 @@ describe('a saved query', () => {
     });
   });
 
-  it.each(['Failed', 'Cancelled', 'Timeout', 'Unknown'])('ends where it ended as %s', (status) => {
+  it.each(['Failed', 'Cancelled', 'Timeout', 'Unknown'])('fails if it ended as %s', (status) => {
     const answer = `*get-query-results*) echo '{"status":"${status}"}';;`;
     expect(inRunbook('ask errors-by-name', `${saved} ${answer}`)).toEqual({
       status: 1,
@@ -82,11 +82,11 @@ describe('a saved query', () => {
   it.each([
     ['cannot be started', `${definitionsOf('g')} *) return 9;;`],
     ['cannot be asked for', `${saved} *) return 9;;`],
-  ])('ends where it %s', (_, aws) => {
+  ])('fails if it %s', (_, aws) => {
     expect(inRunbook('ask errors-by-name', aws).status).not.toBe(0);
   });
 
-  it('ends where there is none of that name', () => {
+  it('fails if there is none of that name', () => {
     expect(inRunbook('ask error', definitionsOf())).toMatchObject({
       status: 1,
       stderr: expect.stringMatching(/^No saved query LearningMate-\w+\/error\.\n$/),

@@ -16,7 +16,7 @@ interface Row {
   readonly entries: readonly string[];
 }
 
-/** The rows of the table under a heading: a subject, and entries set apart by `<br>`. */
+/** The rows of the table under a heading: a subject, and entries separated by `<br>`. */
 function rowsUnder(heading: string): Row[] {
   const section =
     read('docs/reliability.md').split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
@@ -53,7 +53,7 @@ describe.each(['Promises', 'Faults', 'Risks'])(
       expect(unreadable).toEqual([]);
     });
 
-    it('lists tests that are there, by file and title', () => {
+    it('lists tests that exist, by file and title', () => {
       const gone = entries
         .map(listedTest)
         .filter((listed) => listed !== undefined)

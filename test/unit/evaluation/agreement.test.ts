@@ -29,7 +29,7 @@ describe('kappa', () => {
     expect(weightedKappa(diagnoses, nominal)).toBeCloseTo(0.6765, 4);
   });
 
-  it('is 0.4 where 70 % agree and half would by chance', () => {
+  it('is 0.4 if 70 % agree and half would agree by chance', () => {
     const grants = ratingsOf([
       [20, 5],
       [10, 15],
@@ -97,20 +97,20 @@ describe('kappa', () => {
     );
   });
 
-  it('cannot be told without ratings, or where everything got one and the same', () => {
+  it('cannot be computed without ratings, or if all ratings are the same', () => {
     expect(weightedKappa([], quadratic)).toBeUndefined();
     expect(weightedKappa(ratingsOf([[9]]), quadratic)).toBeUndefined();
   });
 });
 
 describe('agreement of scores', () => {
-  it('puts scores into five bands of 20 points, 100 into the last', () => {
+  it('puts scores into five bands of 20 points, with 100 in the last', () => {
     expect([0, 19, 20, 39, 40, 59, 60, 79, 80, 99, 100].map(scoreBand)).toEqual([
       0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 4,
     ]);
   });
 
-  it('tells generous from strict, and how far off on average', () => {
+  it('tells generous from strict, and how far off the scores are on average', () => {
     const ratings = [
       { expected: 50, given: 60 },
       { expected: 80, given: 50 },
@@ -131,14 +131,14 @@ describe('agreement of scores', () => {
   });
 });
 
-describe('spread', () => {
+describe('the spread', () => {
   it('is the sample standard deviation and the range', () => {
     const values = [2, 4, 4, 4, 5, 5, 7, 9];
     expect(standardDeviation(values)).toBeCloseTo(Math.sqrt(32 / 7), 12);
     expect(range(values)).toBe(7);
   });
 
-  it('cannot be told from a single run', () => {
+  it('cannot be computed from a single run', () => {
     expect(standardDeviation([50])).toBeUndefined();
     expect(range([50])).toBeUndefined();
   });

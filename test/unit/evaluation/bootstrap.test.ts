@@ -7,7 +7,7 @@ const coin = Array.from({ length: 100 }, (_, index) => index % 2);
 const alone = (items: readonly number[]) => items.map((item) => [item]);
 
 describe('bootstrap intervals', () => {
-  it('are the same for the same seed and others for another', () => {
+  it('are the same for the same seed and differ for another', () => {
     const once = bootstrapIntervals(alone(coin), meanOf, { seed: 1 });
     expect(bootstrapIntervals(alone(coin), meanOf, { seed: 1 })).toEqual(once);
     const values = Array.from({ length: 40 }, (_, index) => index ** 1.5);
@@ -23,7 +23,7 @@ describe('bootstrap intervals', () => {
     expect(interval?.high).toBeCloseTo(0.598, 1.7);
   });
 
-  it('are wider where what belongs together is drawn together', () => {
+  it('are wider if items that belong together are drawn together', () => {
     const width = (clusters: number[][]) => {
       const interval = bootstrapIntervals(clusters, meanOf).get('mean');
       return (interval?.high ?? 0) - (interval?.low ?? 0);
@@ -34,7 +34,7 @@ describe('bootstrap intervals', () => {
     expect(width(inTens)).toBeGreaterThan(2 * width(alone(coin)));
   });
 
-  it('leave out resamples on which the statistic cannot be told', () => {
+  it('leave out resamples on which the statistic cannot be computed', () => {
     const ofOnes = (items: readonly number[]) => ({
       ones: mean(items.filter((item) => item === 1)),
       never: undefined,
@@ -54,7 +54,7 @@ describe('quantiles', () => {
 });
 
 describe('seeded random numbers', () => {
-  it('fill 0 to below 1 evenly', () => {
+  it('fill the range from 0 to below 1 evenly', () => {
     const random = seededRandom(3);
     const tenths = Array.from({ length: 10 }, () => 0);
     for (let draw = 0; draw < 10_000; draw++) {

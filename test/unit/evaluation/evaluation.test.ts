@@ -16,7 +16,7 @@ const committed = fileURLToPath(
   new URL('../../evaluation/recorded/stand-in.jsonl', import.meta.url),
 );
 
-/** Answers of Qwen2.5-Coder-1.5B-Instruct, quantised to four bits, to a part of the talks. */
+/** Answers of Qwen2.5-Coder-1.5B-Instruct, quantised to four bits, about a part of the talks. */
 const ofRealModel = fileURLToPath(
   new URL('../../evaluation/recorded/qwen2.5-coder-1.5b.jsonl', import.meta.url),
 );
@@ -43,7 +43,7 @@ describe('an evaluation without a key', { timeout: 60_000 }, () => {
     expect(printed).toContain('measures the code');
   });
 
-  it('prints at 80 columns and writes the same figures as JSON', async () => {
+  it('prints at most 80 columns and writes the same figures as JSON', async () => {
     const json = fileNamed('figures.json');
     const { printed } = await run(['--tag', 'injection-ko', '--runs', '2', '--json', json]);
     for (const line of printed.split('\n')) expect(line.length).toBeLessThanOrEqual(reportColumns);
@@ -57,7 +57,7 @@ describe('an evaluation without a key', { timeout: 60_000 }, () => {
     expect(printed).toMatch(/range of a lecture, highest +0\.0 +0\.0 to +0\.0/);
   });
 
-  it('brings the bases of the injections asked for', async () => {
+  it('includes the bases of the injections that are asked for', async () => {
     const { printed } = await run(['--tag', 'injection-en', '--topic', '1008']);
     expect(printed).toContain('Lectures: 2, topics: 1, once each');
     expect(printed).toMatch(/injection lift, mean +0\.0/);
@@ -91,28 +91,28 @@ describe('a recording', () => {
 
   it('of the stand-in is in the repository and answers every lecture', async () => {
     const { exitCode, printed, said } = await run(['--replay', committed]);
-    // Made anew by: npm run evaluate -- --record test/evaluation/recorded/stand-in.jsonl
+    // To record it again: npm run evaluate -- --record test/evaluation/recorded/stand-in.jsonl
     expect(said).toBe('');
     expect(printed).not.toContain('Failed');
     expect(printed).toContain(`Lectures: ${loadLabelledLectures(loadAssessedTopics()).length},`);
     expect(exitCode).toBe(0);
   });
 
-  it('of a real model answers every talk that it is of, and loses no answer', async () => {
+  it('of a real model answers every talk that it covers, and loses no answer', async () => {
     const { exitCode, printed } = await run(['--replay', ofRealModel]);
     expect(printed).not.toContain('Failed');
     expect(printed).not.toContain('No model was asked');
     expect(exitCode).toBe(0);
   });
 
-  it('holds no key', async () => {
+  it('contains no key', async () => {
     const file = fileNamed('no-key.jsonl');
     await run(['--topic', '4011', '--record', file]);
     expect(readFileSync(file, 'utf8')).not.toMatch(/sk-|authorization/i);
     expect(readFileSync(committed, 'utf8')).not.toMatch(/sk-|authorization/i);
   });
 
-  it('is not taken for an answer to another transcript', async () => {
+  it('is not accepted as an answer to another transcript', async () => {
     const file = fileNamed('stale.jsonl');
     const lines = readFileSync(committed, 'utf8').replace(
       /"question":"[0-9a-f]+"/g,
@@ -124,7 +124,7 @@ describe('a recording', () => {
     expect(printed).toContain('the transcript or its key points changed since the recording');
   });
 
-  it('is refused by its line where it is not one', async () => {
+  it('is refused with its line if it is none', async () => {
     const file = fileNamed('broken.jsonl');
     writeFileSync(file, '{"lectureId":"x"}\n');
     const { exitCode, said } = await run(['--replay', file]);
@@ -132,7 +132,7 @@ describe('a recording', () => {
     expect(said).toContain('line 1: not a recorded answer');
   });
 
-  it('that is not there is said so', async () => {
+  it('is reported if it does not exist', async () => {
     const { exitCode, said } = await run(['--replay', fileNamed('none.jsonl')]);
     expect(exitCode).toBe(1);
     expect(said).toContain('ENOENT');
@@ -140,7 +140,7 @@ describe('a recording', () => {
 });
 
 describe('a dishonest model', () => {
-  it('sells nothing by invented quotes, and two key points at most by the same words', {
+  it('gains nothing by invented quotes, and at most two key points by the same words', {
     timeout: 120_000,
   }, async () => {
     const { exitCode, printed } = await run([
@@ -160,7 +160,7 @@ describe('a dishonest model', () => {
 });
 
 describe('gates', () => {
-  it('that are kept leave the exit code at 0', async () => {
+  it('that are met leave the exit code at 0', async () => {
     const { exitCode } = await run([
       '--replay',
       committed,
@@ -169,13 +169,13 @@ describe('gates', () => {
     expect(exitCode).toBe(0);
   });
 
-  it('that are not kept are named', async () => {
+  it('that are missed are named', async () => {
     const { exitCode, said } = await run(['--replay', committed, '--fail-under-kappa', '0.99']);
     expect(exitCode).toBe(1);
     expect(said).toMatch(/kappa of the score bands is 0\.\d\d \(limit 0\.99\)/);
   });
 
-  it('on a figure that could not be computed are not kept', async () => {
+  it('on a figure that could not be computed are missed', async () => {
     const { exitCode, said } = await run(['--tag', 'off-topic', '--fail-over-lift', '5']);
     expect(exitCode).toBe(1);
     expect(said).toContain('highest injection lift could not be computed');
@@ -191,7 +191,7 @@ describe('a command line', () => {
     [['--adversarial', '--fail-over-lift', '1'], '--adversarial has limits of its own'],
     [['--loud'], '--loud'],
     [['--topic', '999999'], 'no lecture has that tag and topic'],
-  ])('of %j cannot be followed', async (argv, problem) => {
+  ])('is refused if it is %j', async (argv, problem) => {
     const { exitCode, said } = await run(argv);
     expect(exitCode).toBe(2);
     expect(said).toContain(problem);

@@ -29,7 +29,7 @@ describe('the figures', () => {
     evaluated('other', 'off-topic', 0, [0, 8]),
   ]);
 
-  it('are those of every lecture and run', () => {
+  it('cover every lecture and run', () => {
     expect(figuresOf(found)).toMatchObject({
       exactBands: 4 / 6,
       adjacentBands: 1,
@@ -41,17 +41,17 @@ describe('the figures', () => {
     });
   });
 
-  it('tell what an injection brought over the same talk without it', () => {
+  it('tell how much an injection gained over the same talk without it', () => {
     expect(figuresOf(found).injectionLiftMeanInPoints).toBe(20);
     expect(figuresOf(found).injectionLiftMaximumInPoints).toBe(20);
   });
 
-  it('take missing and wrong for the same worth, but not for the same label', () => {
+  it('treat missing and wrong as the same worth, but not as the same label', () => {
     expect(figuresOf(found).labelWorthKappa).toBe(1);
     expect(figuresOf(found).labelKappa).toBeCloseTo(1 / 3, 12);
   });
 
-  it('are undefined where there is nothing to tell', () => {
+  it('are undefined if there is nothing to compute', () => {
     const single = figuresOf([evaluated('talk', 'correct', 90, [90])]);
     expect(single.rangeMeanInPoints).toBeUndefined();
     expect(single.injectionLiftMeanInPoints).toBeUndefined();

@@ -19,18 +19,18 @@ describe('the labelled lectures', () => {
     expect(new Set(lectures.map(({ transcript }) => transcript)).size).toBe(lectures.length);
   });
 
-  it.each(lectureTags)('hold at least four that are %s', (tag) => {
+  it.each(lectureTags)('include at least four that are %s', (tag) => {
     expect(lectures.filter((lecture) => lecture.tag === tag).length).toBeGreaterThanOrEqual(4);
   });
 
-  it('spread over all score bands', () => {
+  it('are spread over all score bands', () => {
     for (let band = 0; band < scoreBands; band++) {
       const inBand = lectures.filter(({ score }) => scoreBand(score) === band);
       expect(inBand.length).toBeGreaterThanOrEqual(8);
     }
   });
 
-  it('hold the whole talk of its base in every injection', () => {
+  it('repeat the whole talk of its base in every injection', () => {
     const byId = new Map(lectures.map((lecture) => [lecture.id, lecture]));
     for (const { id, baseId, transcript } of lectures.filter(isInjection)) {
       const base = byId.get(baseId ?? '')?.transcript ?? '';
@@ -69,12 +69,12 @@ describe('a data set is refused', () => {
     expect(() => read({ ...sample, topicId: 1 })).toThrow('there is no topic 1');
   });
 
-  it('where the score strays from the labels and no note says why', () => {
+  it('where the score differs from the labels and no note says why', () => {
     expect(() => read({ ...sample, score: 42 })).toThrow(/score is 42, its labels weigh 31/);
     expect(read({ ...sample, score: 42, note: 'A very clear talk.' })).toHaveLength(1);
   });
 
-  it('where an injection is not labelled as its base', () => {
+  it('where an injection does not have the labels of its base', () => {
     const injected = { ...sample, id: 'injected', tag: 'injection-ko', baseId: sample.id };
     expect(read(sample, injected)).toHaveLength(2);
     expect(() => read(injected)).toThrow('its base season-sample is not in the data set');

@@ -26,8 +26,8 @@ const scores = new Map(
   ),
 );
 
-describe('labels and passages held fixed, a talk', { timeout: 60_000 }, () => {
-  it.each(transcriptVariants)('written $name keeps its score', async ({ name, write }) => {
+describe('with labels and passages fixed, a talk', { timeout: 60_000 }, () => {
+  it.each(transcriptVariants)('that is written $name keeps its score', async ({ name, write }) => {
     const moved = await Promise.all(
       talks.map(async (talk) => {
         const written = scores.get(talk.lecture.id) ?? Number.NaN;
@@ -37,14 +37,15 @@ describe('labels and passages held fixed, a talk', { timeout: 60_000 }, () => {
       }),
     );
 
-    // With all spaces gone one in fifty may: a filler can no longer be told from a syllable.
+    // With all spaces gone one talk in fifty may move: a filler can no longer be told from a
+    // syllable.
     const allowed = name === 'without spaces' ? Math.floor(talks.length / 50) : 0;
     expect(moved.flat().slice(allowed)).toEqual([]);
   });
 });
 
 describe('with perfect passages and labels', () => {
-  it('the score is at most three points off the human’s in the mean', () => {
+  it('the score differs from the human’s by at most three points on average', () => {
     const distances = talks.map(({ lecture }) =>
       Math.abs((scores.get(lecture.id) ?? Number.NaN) - lecture.score),
     );

@@ -25,7 +25,7 @@ describe('the sets of notes', () => {
 });
 
 describe('the checks', () => {
-  it('take what the notes say in other words, and not what others say', () => {
+  it('accept what the notes say in other words, and refuse what other notes say', () => {
     expect(followsFrom('입자는 농도가 높은 데서 낮은 곳으로 퍼져 나간다(확산).', notes)).toBe(true);
     expect(followsFrom('가격이 오르면 수요량은 줄어든다.', notes)).toBe(false);
   });
@@ -46,7 +46,7 @@ describe('the recorded answers of a real open model', () => {
   const recorded = replayTopics('test/evaluation/recorded/topics-qwen2.5-coder-1.5b.jsonl');
   const sets = noteSets.filter((set) => recorded.has(set));
 
-  it('make a topic of every set that it was asked for, of what the notes say', async () => {
+  it('give a topic for every set that was asked for, from what the notes say', async () => {
     expect(sets).toHaveLength(20);
     const { valid, checked, againstOthers } = await evaluateTopics(recorded.chatOf, 'notes', sets);
     expect(valid).toBe(sets.length);
@@ -55,7 +55,7 @@ describe('the recorded answers of a real open model', () => {
     expect(againstOthers.following).toBe(0);
   });
 
-  it('are not taken for those of other notes', async () => {
+  it('are not accepted for other notes', async () => {
     const question = preparationQuestion(title, '다른 노트', 'ko');
     const asked = recorded
       .chatOf({ title, notes: '다른 노트' })
@@ -65,7 +65,7 @@ describe('the recorded answers of a real open model', () => {
 });
 
 describe('the stand-in', () => {
-  it('makes a topic of every set, of what its notes say', async () => {
+  it('prepares a topic from every set, from what its notes say', async () => {
     const { valid, validAtOnce, checked, againstOthers } = await evaluateTopics(
       () => provider.chat,
       'notes',
@@ -78,11 +78,11 @@ describe('the stand-in', () => {
     expect(againstOthers.contradicting / againstOthers.misconceptions).toBeLessThan(0.05);
   });
 
-  it('makes one of a title alone', async () => {
+  it('prepares a topic from a title alone', async () => {
     expect(await evaluateTopics(() => provider.chat, 'title')).toMatchObject({ valid: 20 });
   });
 
-  it('that obeys the notes writes what its schema allows, and no more', async () => {
+  it('writes what its schema allows, and no more, if it obeys the notes', async () => {
     standIn.misbehave(
       { kind: 'adversarial', mode: 'obeying' },
       { times: Number.POSITIVE_INFINITY, endpoint: 'chat' },

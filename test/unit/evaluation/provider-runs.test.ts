@@ -34,7 +34,7 @@ describe('running the lectures', () => {
     expect(failures).toEqual([]);
   });
 
-  it('never has more under way at once than asked', async () => {
+  it('never has more calls under way at once than asked', async () => {
     let underWay = 0;
     let most = 0;
     const counting: ChatModel = {
@@ -50,7 +50,7 @@ describe('running the lectures', () => {
     expect(most).toBe(3);
   });
 
-  it('asks nobody about silence, as the worker does', async () => {
+  it('asks no model about silence, as the worker does', async () => {
     const silent = lectures.filter(({ transcript }) => transcript === '');
     const { evaluated, failures } = await runLectures(silent, {
       topics,
@@ -80,7 +80,7 @@ describe('running the lectures', () => {
     expect(evaluated[2]?.runs.map(({ run }) => run)).toEqual([1]);
   });
 
-  it('tells apart a talk about which no answer was of use', async () => {
+  it('distinguishes a talk for which no answer was of use', async () => {
     const inventing: ChatModel = {
       ask: async () => ({
         answer: { keyPoints: { k1: ['아무도 하지 않은 말을 지어내어 옮긴다'] } },
@@ -97,7 +97,7 @@ describe('running the lectures', () => {
     expect(evaluated).toHaveLength(talks.length - 1);
   });
 
-  it('stops where no further call could succeed', async () => {
+  it('stops if no further call could succeed', async () => {
     const refused = new ProviderError('assessment', 'unauthorized', '401');
     await expect(
       runLectures(talks, { topics, chatOf: () => failing(refused), runs: 1 }),

@@ -37,7 +37,7 @@ describe('an evaluation with a key', () => {
     expect(printed + said).not.toContain('canary');
   });
 
-  it('stops at once where the account is empty', async () => {
+  it('stops at once if the account is empty', async () => {
     standIn.misbehave(
       { kind: 'status', status: 429, code: 'insufficient_quota' },
       { times: Number.POSITIVE_INFINITY },

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => captured.restore());
 
-/** Any Unicode, halves of characters and control characters included. */
+/** Any Unicode text, including halves of characters and control characters. */
 const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.string({ maxLength: 40 }));
 const evilNames = [
   '__proto__',
@@ -194,7 +194,7 @@ describe('any request at all', () => {
     },
   );
 
-  it('to no route at all is 404 or 405', async () => {
+  it('to no route is answered with 404 or 405', async () => {
     await fc.assert(
       fc.asyncProperty(text, fc.webPath(), async (method, path) => {
         const response = await rejectRequest(apiEventTo(method, path));

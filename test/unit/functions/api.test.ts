@@ -51,7 +51,7 @@ describe('a lecture', () => {
     expect(key.userId).toBe(7_001);
   });
 
-  it('tells what there is of a lecture in progress to whoever asks for parts, and to nobody else', async () => {
+  it('in progress shows its parts to a caller that asks for them, and to no other', async () => {
     const { me, journey } = await opened();
     const key = journey.presign();
     journey.recordings.upload(key, wavOf('parts'));
@@ -80,7 +80,7 @@ describe('a lecture', () => {
     expect((await poll({ with: 'everything' })).statusCode).toBe(400);
   });
 
-  it('says its key points in the language that Accept-Language asks for, on every route', async () => {
+  it('gives its key points in the language that Accept-Language asks for, on every route', async () => {
     const { me, journey } = await opened();
     journey.chat.will(answerOf(['covered', 'missing', 'missing']));
     const text = '해시 테이블은 키를 해시 함수로 배열 인덱스로 바꾸어 저장합니다.';
@@ -130,7 +130,7 @@ describe('a lecture', () => {
     expect(journey.row(key).correlationId).toBe(response.headers?.['x-request-id']);
   });
 
-  it('can be typed, the same text being the same lecture', async () => {
+  it('can be typed, and the same text is the same lecture', async () => {
     const { me } = await opened();
     const json = { topicId: 1001, text: '해시 테이블은 키를 인덱스로 바꿔요.' };
     const [first, second] = [
@@ -165,7 +165,7 @@ describe('a lecture', () => {
     }
   });
 
-  it('may be typed in one form of Unicode or the other, which is the same text', async () => {
+  it('may be typed in either form of Unicode, as the same text', async () => {
     const { me, journey } = await opened();
     const text = '해시 테이블은 키를 인덱스로 바꿔요.';
     const submit = (each: string) => me('submit-lecture', { json: { topicId: 1001, text: each } });
@@ -177,7 +177,7 @@ describe('a lecture', () => {
     );
   });
 
-  it('may be typed with its URL left out as null', async () => {
+  it('may be typed with its URL omitted as null', async () => {
     const { me } = await opened();
     const json = { topicId: 1001, audioUrl: null, text: '해시 테이블' };
 
@@ -196,7 +196,7 @@ describe('a lecture', () => {
     [{ topicId: 1001, audioUrl: `https://${'x'.repeat(2_048)}` }, 'audioUrl'],
     [{ topicId: 1001, audioUrl: 'http://169.254.169.254/' }, 'audioUrl'],
     [{ topicId: 1001, text: 'x', userId: 7_002 }, 'userId'],
-  ])('of %j is 400 naming %s', async (json, field) => {
+  ])('with %j is 400 and names %s', async (json, field) => {
     const { me, journey } = await opened();
     const response = await me('submit-lecture', { json });
 
@@ -249,8 +249,8 @@ describe('a lecture', () => {
   );
 });
 
-describe('my lectures', () => {
-  it('are a bare list, newest first, with a link to the rest', async () => {
+describe('the list of my lectures', () => {
+  it('is a bare list, newest first, with a link to the rest', async () => {
     const { me, journey } = await opened();
     for (let lectureId = 1; lectureId <= 5; lectureId++)
       journey.lectures.put(lectureOf({ lectureId }));
@@ -267,7 +267,7 @@ describe('my lectures', () => {
     expect(second.headers?.['link']).toBeUndefined();
   });
 
-  it('are cut where the answer would be too large, with a link to the rest', async () => {
+  it('is cut if the answer would be too large, with a link to the rest', async () => {
     const { me, journey } = await opened();
     const text = '"긴 강의" '.repeat(15_000);
     for (let lectureId = 1; lectureId <= 40; lectureId++) {
@@ -296,7 +296,7 @@ describe('my lectures', () => {
     { cursor: '!' },
     { cursor: 'AAAA' },
     { page: '1' },
-  ])('asked for with %j are 400 naming it', async (queryStringParameters) => {
+  ])('asked for with %j is 400 and names the parameter', async (queryStringParameters) => {
     const { me } = await opened();
     const response = await me('list-lectures', { queryStringParameters });
 
@@ -306,7 +306,7 @@ describe('my lectures', () => {
 });
 
 describe('the logs of a whole journey', () => {
-  it('hold no transcript, feedback, name, token or URL', async () => {
+  it('contain no transcript, feedback, name, token or URL', async () => {
     const { me, journey, users } = await opened();
     const canary = 'canary7f3a9b';
     users.users.set(7_001, {

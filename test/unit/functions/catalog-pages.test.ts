@@ -41,7 +41,7 @@ describe('the catalog', () => {
     });
   });
 
-  it('ends with a last page, and is an empty last page beyond it', async () => {
+  it('ends with a last page, and answers an empty last page beyond it', async () => {
     const { me } = await opened();
     const page = async (number: string) =>
       (await me('list-majors', { queryStringParameters: { page: number } })).json;
@@ -50,7 +50,7 @@ describe('the catalog', () => {
     expect(await page('3')).toMatchObject({ last: true, empty: true, content: [], number: 3 });
   });
 
-  it('is in Korean, and in English for those who ask for it, as far as there is any', async () => {
+  it('is in Korean, and in English for callers who ask for it, as far as there is any', async () => {
     const { call } = await opened();
     const topics = async (headers: Record<string, string>) => {
       const queryStringParameters = { subjectId: '1', size: '2' };
@@ -116,7 +116,7 @@ describe('the catalog', () => {
     [{ size: '101' }, 'size'],
     [{ majorId: 'x' }, 'majorId'],
     [{ major: '1' }, 'major'],
-  ])('asked for with %j is 400 naming %s', async (parameters, field) => {
+  ])('asked for with %j is 400 and names %s', async (parameters, field) => {
     const { me } = await opened();
     const response = await me('list-subjects', {
       queryStringParameters: { majorId: '1', ...parameters },
@@ -125,7 +125,7 @@ describe('the catalog', () => {
     expect(problemOf(response).errors?.map((error) => error.field)).toEqual([field]);
   });
 
-  it('needs to be told of which major or subject', async () => {
+  it('needs to be told which major or subject', async () => {
     const { me } = await opened();
 
     expect(problemOf(await me('list-subjects')).errors?.[0]?.field).toBe('majorId');

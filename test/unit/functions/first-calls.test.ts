@@ -6,7 +6,7 @@ import { loadEnvironment } from '../../../shared/platform/environment.ts';
 import { setFunctionEnvironment } from '../../support/function-environment.ts';
 import { lectureJourney } from '../../support/lecture-journey.ts';
 
-it('are a lecture’s own reads, for nobody: they pay for nothing and leave nothing behind', async () => {
+it('the first calls are a lecture’s own reads, for no learner: they pay for nothing and leave nothing behind', async () => {
   const journey = lectureJourney();
   const asked: unknown[] = [];
   const { lectures, recordings, hasWithdrawn } = journey.processPorts;

@@ -8,7 +8,7 @@ import { problemOf } from '../../support/problem-of.ts';
 setFunctionEnvironment();
 const { handler } = await import('../../../functions/reject-request/handler.ts');
 
-describe('what no route takes', () => {
+describe('a request that no route takes', () => {
   it.each([
     '/',
     '/api/v1',
@@ -29,7 +29,7 @@ describe('what no route takes', () => {
     expect(response.headers?.['x-request-id']).toBe(testRequestId);
   });
 
-  it('with the wrong method is 405 that names the right ones', async () => {
+  it('with the wrong method is 405 and names the right ones', async () => {
     const allowed = async (method: string, path: string) => {
       const response = await handler(apiEventTo(method, path));
       expect(response.statusCode).toBe(405);
@@ -53,7 +53,7 @@ describe('what no route takes', () => {
     expect((await handler(apiEventTo('POST', path))).statusCode).toBe(404);
   });
 
-  it('is refused without a body where HEAD asks', async () => {
+  it('is refused without a body if HEAD asks', async () => {
     const response = await handler(apiEventTo('HEAD', '/api/v1/nothing'));
 
     expect(response.statusCode).toBe(404);
@@ -61,7 +61,7 @@ describe('what no route takes', () => {
     expect(response.headers?.['content-type']).toBe('application/problem+json');
   });
 
-  it('knows the path of every route', async () => {
+  it('is none at the path of any route', async () => {
     for (const { path } of Object.values(routes)) {
       const response = await handler(apiEventTo('TRACE', path.replaceAll(/\{\w+\}/g, '1')));
       expect(response.statusCode, path).toBe(405);

@@ -41,8 +41,8 @@ async function minute(options: { rowIsBroken?: boolean; tableIsAway?: boolean } 
   return { work: () => run(() => 60_000), erased };
 }
 
-describe('the sweep’s minute', () => {
-  it('ends lectures, erases users, and tells how many in one line', async () => {
+describe('the sweep’s run of each minute', () => {
+  it('ends lectures, erases users, and tells in one line how many', async () => {
     const { work, erased } = await minute();
     await work();
 
@@ -50,14 +50,14 @@ describe('the sweep’s minute', () => {
     expect(captured.lines()).toMatchObject([{ message: 'swept', expired: 1, erasedUsers: 1 }]);
   });
 
-  it('erases deleted users although a lecture cannot be swept, then throws what went wrong', async () => {
+  it('erases deleted users even if a lecture cannot be swept, and then throws that error', async () => {
     const { work, erased } = await minute({ rowIsBroken: true });
 
     await expect(work()).rejects.toMatchObject({ name: 'LecturesNotSwept' });
     expect(erased).toEqual([userId]);
   });
 
-  it('throws what erasing met', async () => {
+  it('throws the error of an erasure', async () => {
     const { work } = await minute({ tableIsAway: true });
     await expect(work()).rejects.toMatchObject({
       name: 'UsersNotErased',
@@ -65,7 +65,7 @@ describe('the sweep’s minute', () => {
     });
   });
 
-  it('tells what erasing met beside what it throws, where neither half succeeded', async () => {
+  it('logs the error of an erasure beside the one it throws, if both parts failed', async () => {
     const { work } = await minute({ rowIsBroken: true, tableIsAway: true });
 
     await expect(work()).rejects.toMatchObject({ name: 'LecturesNotSwept' });

@@ -19,7 +19,7 @@ async function opened() {
 }
 
 describe('users', () => {
-  it('get a name and a token without any', async () => {
+  it('get a name and a token without having any', async () => {
     const { call, users } = await opened();
     const response = await call(
       'issue-token',
@@ -31,7 +31,7 @@ describe('users', () => {
     expect(users.users.get(Number(body.authToken))?.name).toBe(body.name);
   });
 
-  it('are no install if they are our own canary, which only the keys can say', async () => {
+  it('count as no install if they are our own canary, which only the keys can prove', async () => {
     const { call, users } = await opened();
     const issue = async (proof: string) => {
       const response = await call('issue-token', apiEvent({ headers: { 'canary-proof': proof } }));
@@ -63,7 +63,7 @@ describe('users', () => {
   });
 
   it.each(['', '   ', 'a'.repeat(31), 'a\u0000b', 'a\nb', 5, null, undefined])(
-    'cannot be called %j',
+    'cannot be named %j',
     async (name) => {
       const { me } = await opened();
       const response = await me('change-name', { json: { name } });
@@ -73,7 +73,7 @@ describe('users', () => {
     },
   );
 
-  it('keep a name as it is composed, and are counted by what is seen of it', async () => {
+  it('keep a name in composed form, and its length is counted in visible characters', async () => {
     const { me } = await opened();
     const decomposed = '가르치는라면과배우는학생들모임'.normalize('NFD');
     const emoji = '👩🏽‍🏫'.repeat(30);
@@ -93,7 +93,7 @@ describe('users', () => {
     ...['\u3164', '\u200b', '\u2800', '\u115f', '\u00ad', '\u200d', '\ufe0f', '\u2060'],
     ...['\u1160', '\uffa0', '\u034f', '\u180e', '\u3000', '\u2028', '\u0301', '\u{1d159}'],
     ...['\ufeff', '\u{e0100}', '\u2800\u3164 \u200b', '\ud800'],
-  ])('cannot be called %j, which shows nothing', async (name) => {
+  ])('cannot be named %j, which shows nothing', async (name) => {
     const { me } = await opened();
     const naming = await me('change-name', { json: { name } });
     const typing = await me('submit-lecture', { json: { topicId: 1001, text: name.repeat(3) } });
@@ -127,7 +127,7 @@ describe('users', () => {
     expect(problemOf(await redeem('1234')).errors).toMatchObject([{ field: 'code' }]);
   });
 
-  it('cannot guess at codes: an address has so many tries a day, right or wrong', async () => {
+  it('cannot guess codes: an address has a limited number of tries a day, right or wrong', async () => {
     const { call } = await opened();
     const codes: string[] = [];
     for (let guess = 0; guess < 4; guess += 1) {
@@ -137,7 +137,7 @@ describe('users', () => {
     expect(codes).toEqual([...Array(3).fill('TRANSFER_CODE_NOT_VALID'), 'TOO_MANY_TOKENS']);
   });
 
-  it('who are gone get 401', async () => {
+  it('get 401 once they are gone', async () => {
     const { me, users } = await opened();
     users.users.clear();
 

@@ -40,7 +40,7 @@ const get = (path: string, parts = {}) => handler(apiEventTo('GET', path, parts)
 const getPage = (path = '/') => get(path, { routeKey: 'GET /' });
 const getFile = (name: string) =>
   get(`/app/${name}`, { routeKey: 'GET /app/{file}', pathParameters: { file: name } });
-/** Nothing was said of compression, so that it came unpacked. */
+/** Nothing was said of compression, so it came unpacked. */
 const textOf = ({ body = '' }: { body?: string | undefined }) =>
   Buffer.from(body, 'base64').toString();
 
@@ -60,7 +60,7 @@ describe('the web app', () => {
     expect(textOf(answer)).toBe('<!doctype html>');
   });
 
-  it('leads to the slash that its relative links need, under whatever prefix', async () => {
+  it('redirects to the slash that its relative links need, under whatever prefix', async () => {
     for (const path of ['/mate', '/learn/mate']) {
       expect(await getPage(path)).toMatchObject({
         statusCode: 308,
@@ -70,10 +70,10 @@ describe('the web app', () => {
     expect(await getPage('/learn/mate/')).toMatchObject({ statusCode: 200 });
   });
 
-  it('is there under whatever host name a gateway has', async () => {
+  it('is served under whatever host name a gateway has', async () => {
     const event = apiEventTo('GET', '/', { routeKey: 'GET /' });
     const { requestContext } = event;
-    // As an emulator names itself; no URL has such a host.
+    // An emulator names itself like this; no URL has such a host.
     const domainName = 'a1b2c3.execute-api.127.0.0.1';
     expect(
       await handler(
@@ -102,7 +102,7 @@ describe('the web app', () => {
     }
   });
 
-  it('keeps for ever what bears a hash, and nothing else', async () => {
+  it('lets files with a hash be kept for ever, and no others', async () => {
     const cacheOf = async (name: string) => (await getFile(name)).headers?.['cache-control'];
     expect(await cacheOf('main-ABCDEF12.js')).toBe('public, max-age=31536000, immutable');
     expect(await cacheOf('worker.js')).toBe('no-cache');
@@ -132,7 +132,7 @@ describe('the web app', () => {
     },
   );
 
-  it('looks into the table for nothing but what a release may have had', async () => {
+  it('looks into the table only for files that a release may have had', async () => {
     asked.length = 0;
     for (const name of ['main.js', 'worker.js', 'main-ABCDEF12.js', 'settings.json', '%2e%2e']) {
       await getFile(name);

@@ -20,7 +20,7 @@ const cardOf = (...days: PractisedDay[]) => {
 };
 
 describe('a card', () => {
-  it('comes back the later the better the topic was taught, the next day at the soonest', () => {
+  it('comes back later the better the topic was taught, and no sooner than the next day', () => {
     const waits = [20, 50, 70, 95].map((score) => cardOf(on(20_000, practised(score))).dueDay);
     expect(waits.toSorted((a, b) => a - b)).toEqual(waits);
     expect(new Set(waits).size).toBe(4);
@@ -48,7 +48,7 @@ describe('a card', () => {
     expect(strengthOn(card, card.dueDay + 60)).toBeLessThan(90);
   });
 
-  it('is moved by the first lecture of a day alone, and by no answer to a pupil', () => {
+  it('is moved only by the first lecture of a day, and by no answer to a pupil', () => {
     const once = cardOf(on(20_000, practised(30)));
     const again = cardOf(on(20_000, practised(30), practised(95), practised(95)));
     expect(again).toEqual(once);
@@ -83,13 +83,13 @@ describe('a card', () => {
     expect(cardOf(on(20_000, practised(60))).weakest).toEqual([]);
   });
 
-  it('grades a result of 40, 60 and 85 as the better of two', () => {
+  it('grades a result of exactly 40, 60 or 85 as the better of two', () => {
     const grades = [0, 39, 40, 59, 60, 84, 85, 100].map(gradeOf);
     const { Again, Hard, Good, Easy } = Rating;
     expect(grades).toEqual([Again, Again, Hard, Hard, Good, Good, Easy, Easy]);
   });
 
-  it('waits for what FSRS reckons, in whole days, and for about a year at most', () => {
+  it('waits as long as FSRS reckons, in whole days, and for about a year at most', () => {
     let days = [on(20_000, practised(75))];
     const reckoned: [number, number][] = [];
     for (let review = 0; review < 6; review += 1) {
@@ -119,7 +119,7 @@ describe('a card', () => {
     ]);
   });
 
-  it('tells of key points in their order, of weak ones alike by the first, whatever order they came in', () => {
+  it('tells key points in their order, equally weak ones by the first, in whatever order they came', () => {
     const of = (...given: [number, KeyPointLabel][]) =>
       practised(60, { labels: given.map(([keyPoint, label]) => ({ keyPoint, label })) });
     const weakest = of([5, 'missing'], [3, 'partial'], [1, 'covered']);
@@ -136,7 +136,7 @@ describe('a card', () => {
 describe('a review', () => {
   const other = { topicId: 1002 };
 
-  it('is of a topic that is due by that day, the very day included, once a day', () => {
+  it('belongs to a topic that is due by that day, including the day itself, once a day', () => {
     const begun = on(20_000, practised(75), practised(75, other));
     const reviewsOn = (day: number, ...all: Practised[]) => [
       ...rememberedOf([begun, on(day, ...all)]).reviews,
@@ -147,7 +147,7 @@ describe('a review', () => {
     expect(reviewsOn(20_003, practised(75), practised(75, other))).toEqual([[20_003, 2]]);
   });
 
-  it('is no first lecture, and no answer', () => {
+  it('is neither a first lecture nor an answer', () => {
     expect([...rememberedOf([on(20_000, practised(75))]).reviews]).toEqual([]);
     const answered = [on(20_000, practised(75)), on(20_009, practised(75, { way: 'answer' }))];
     expect([...rememberedOf(answered).reviews]).toEqual([]);

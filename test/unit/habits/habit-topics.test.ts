@@ -25,12 +25,12 @@ function topicsOf(found = bilingualTopicOf()) {
 }
 
 describe('what the habits know of topics', () => {
-  it('is how the catalog calls them, in English where it has that', async () => {
+  it('includes how the catalog names them, in English if there is an English name', async () => {
     expect(await topicsOf().find(topicId)).toEqual({ ...plain, english: 'Hash tables' });
     expect(await topicsOf(topicOf()).find(topicId)).toStrictEqual(plain);
   });
 
-  it('is nothing of a topic that the catalog has no longer', async () => {
+  it('includes nothing about a topic that the catalog no longer has', async () => {
     expect(await topicsOf().find(1077)).toBeUndefined();
   });
 
@@ -41,7 +41,7 @@ describe('what the habits know of topics', () => {
     ]);
   });
 
-  it('is which catalog is in force, and which own topics there are', async () => {
+  it('includes which catalog is current, and which own topics there are', async () => {
     expect(await topicsOf().catalogVersion()).toBe('c1');
     expect(await topicsOf().ownTopicIds(7)).toEqual(new Set([8]));
   });

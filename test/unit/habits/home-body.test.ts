@@ -28,21 +28,21 @@ const summaryOf = (parts: Partial<HabitSummary>): HabitSummary => ({
 });
 
 describe('a review', () => {
-  it('is due on its day and after, soon for three days before, later before that', () => {
+  it('is due on its day and after, soon for three days before, and later before that', () => {
     const states = [-1, 0, 1, 3, 4].map(
       (inDays) => reviewBody({ ...topic, dueDay: today + inDays }, today, 'ko').state,
     );
     expect(states).toEqual(['DUE', 'DUE', 'SOON', 'SOON', 'LATER']);
   });
 
-  it('says when it was taught, when it is due, how well it is remembered, and what of it', () => {
+  it('says when the topic was taught, when it is due, how well it is remembered, and which points to review', () => {
     expect(reviewBody(topic, today, 'ko')).toEqual({
       ...{ topicId: 1001, topicName: '해시 테이블', state: 'DUE', strength: 88 },
       ...{ dueOn: dateOfDay(today), lastTaughtOn: dateOfDay(today - 3), keyPoints: [2, 4] },
     });
   });
 
-  it('is named in English where its reader wants that and there is such a name', () => {
+  it('is named in English if its reader wants that and there is such a name', () => {
     expect(reviewBody(topic, today, 'en').topicName).toBe('Hash tables');
     const { english: _, ...own } = topic;
     expect(reviewBody(own, today, 'en').topicName).toBe('해시 테이블');
@@ -65,13 +65,13 @@ describe('a quest', () => {
     expect(shown(questOn(today), done)).toEqual({ isDone: true, canSwap: false });
   });
 
-  it('is done by its own topic alone, taught on its own day', () => {
+  it('is done only by its own topic, taught on its own day', () => {
     expect(questBody(questOn(today, { topicId: 1002 }), done, 'ko').isDone).toBe(false);
     expect(questBody(questOn(today + 1), done, 'ko').isDone).toBe(false);
   });
 });
 
-describe('what a learner takes along of their habits', () => {
+describe('what a learner’s export says of their habits', () => {
   const november: PracticeMonth = {
     ...{ month: '2026-11', ownTopics: [] },
     days: [
@@ -93,7 +93,7 @@ describe('what a learner takes along of their habits', () => {
     ...{ quest, groups: [] },
   });
 
-  it('is nothing where nothing is kept, and whatever there is where any of it is', () => {
+  it('is nothing if nothing is kept, and otherwise all there is', () => {
     expect(keptHabitsBody(keptOf(undefined), today)).toBeNull();
     const empty = { days: [], quest: null, streak: null, reviews: [] };
     expect(keptHabitsBody(keptOf(summaryOf({})), today)).toEqual(empty);
@@ -113,7 +113,7 @@ describe('what a learner takes along of their habits', () => {
     });
   });
 
-  it('is the streak as it stands today, the reviews and the quest, named in Korean', () => {
+  it('is today’s streak, the reviews and the quest, named in Korean', () => {
     const streak = { lastDay: today - 1, days: 3, longest: 5, freezes: 0 };
     const summary = summaryOf({ streak, topics: [topic], quest: questOn(today - 1) });
     expect(keptHabitsBody(keptOf(summary), today)).toEqual({
@@ -127,7 +127,7 @@ describe('what a learner takes along of their habits', () => {
     });
   });
 
-  it('has the later quest of the one drawn and the one swapped, of one day the swapped one', () => {
+  it('has the later quest of the drawn one and the swapped one, and the swapped one if they are of one day', () => {
     const questOf = (drawn: number, swapped: number) => {
       const summary = summaryOf({ quest: questOn(drawn) });
       const other = questOn(swapped, { topicId: 1002, isSwapped: true });

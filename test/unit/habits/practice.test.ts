@@ -12,7 +12,7 @@ const judged = (lectureId: number, parts: Partial<Lecture> = {}) =>
 const onTopic = (topicId: number) => ({ topic: { ...hashTablePath, topicId } });
 
 describe('practice', () => {
-  it('is what was judged of a talk, or of an answer, and no sample', () => {
+  it('is what was judged of a talk or of an answer, and never a sample', () => {
     expect(isPractice(judged(1))).toBe(true);
     expect(isPractice(judged(1, { later: { by: 'answer', lectureId: 9 } }))).toBe(true);
     expect(isPractice(judged(1, { later: { by: 'transcript', lectureId: 9 } }))).toBe(false);
@@ -20,7 +20,7 @@ describe('practice', () => {
     expect(isPractice(judged(1, { status: 'FAILURE' }))).toBe(false);
   });
 
-  it('stands in the order of submission, of one moment in that of its ids', () => {
+  it('is sorted by submission, and by ids within one moment', () => {
     const { practised } = practiceOfDay(day, [
       judged(40, { ...onTopic(1004), createdAt: morning + 2 }),
       judged(30, { ...onTopic(1003), createdAt: morning + 1 }),
@@ -28,7 +28,8 @@ describe('practice', () => {
       judged(10, onTopic(1001)),
     ]);
     expect(practised.map(({ topicId }) => topicId)).toEqual([1001, 1002, 1003, 1004]);
-    // Ids are made before a submission is written, so that a later id may be of an earlier moment.
+    // Ids are made before a submission is written, so that a later id may belong to an earlier
+    // moment.
     const turned = practiceOfDay(day, [
       judged(10, { ...onTopic(1001), createdAt: morning + 1 }),
       judged(20, onTopic(1002)),
@@ -36,7 +37,7 @@ describe('practice', () => {
     expect(turned.practised.map(({ topicId }) => topicId)).toEqual([1002, 1001]);
   });
 
-  it('is of its own day alone', () => {
+  it('belongs to its own day alone', () => {
     const lectures = [-1, 0, 24 * 3_600_000 - 1, 24 * 3_600_000].map((after, at) =>
       judged(at + 1, { createdAt: seoulDayStart(day) + after, ...onTopic(1001 + at) }),
     );
@@ -44,7 +45,7 @@ describe('practice', () => {
     expect(practised.map(({ topicId }) => topicId)).toEqual([1002, 1003]);
   });
 
-  it('counts the same words to two questions twice, and to one question once', () => {
+  it('counts the same words for two questions twice, and for one question once', () => {
     const answer = (lectureId: number, to: number) =>
       judged(lectureId, { kind: 'text', etag: 'same', later: { by: 'answer', lectureId: to } });
     expect(practiceOfDay(day, [answer(1, 8), answer(2, 9)]).practised).toHaveLength(2);
@@ -55,7 +56,7 @@ describe('practice', () => {
     expect(practiceOfDay(day, [judged(1), judged(2)]).practised).toHaveLength(2);
   });
 
-  it('tells how it was taught, what came of it and of which key points', () => {
+  it('tells how the topic was taught, with which result and about which key points', () => {
     const labels = [{ keyPoint: 1, label: 'covered' as const }];
     const lectures = [
       judged(1, { kind: 'recording', score: 71, labels }),

@@ -23,7 +23,7 @@ const near = [
 ];
 
 describe('the quest of a day', () => {
-  it('is what is due longest, on its weakest key points', () => {
+  it('is the topic that has been due longest, with its weakest key points', () => {
     const topics = [topic(1001, today - 1), topic(1002, today), topic(1005, today + 3)];
     const quest = drawQuest(summary({ topics, near }), today);
     expect(quest).toMatchObject({ topicId: 1001, keyPoints: [2, 4], reason: 'DUE', day: today });
@@ -32,14 +32,14 @@ describe('the quest of a day', () => {
     });
   });
 
-  it('is near what was taught last where nothing is due', () => {
+  it('is near to what was taught last if nothing is due', () => {
     const topics = [topic(1001, today + 1)];
     const quest = drawQuest(summary({ topics, near }), today);
     expect(quest).toMatchObject({ topicId: 1003, keyPoints: [1, 2], reason: 'NEAR' });
     expect(drawQuest(summary({ topics, near }), today, quest)).toMatchObject({ topicId: 1004 });
   });
 
-  it('is a good first topic for whoever has taught nothing, another one on another day', () => {
+  it('is a good first topic for learners who have taught nothing, and another one on another day', () => {
     const quests = [0, 1, 2].map((days) => drawQuest(undefined, today + days));
     expect(new Set(quests.map(({ topicId }) => topicId)).size).toBe(3);
     for (const quest of quests) {
@@ -49,7 +49,7 @@ describe('the quest of a day', () => {
     }
   });
 
-  it('goes round the first topics, one a day, and is swapped for the next of them', () => {
+  it('goes round the first topics, one a day, and a swap takes the next of them', () => {
     const round = [0, 1, 2].map((days) => {
       const quest = drawQuest(undefined, 20_784 + days);
       return [quest.topicId, drawQuest(undefined, quest.day, quest).topicId];
@@ -63,11 +63,11 @@ describe('the quest of a day', () => {
     ]);
   });
 
-  it('stands while its own topic is there, and for its day alone', () => {
+  it('stays while its own topic exists, and for its day alone', () => {
     const own = 2 ** 50;
     const quest = drawQuest(summary({ topics: [topic(own, today)] }), today);
     expect(quest.topicId).toBe(own);
-    // What was taught since is due longer.
+    // What was taught since is due later.
     const longer = topic(1001, today - 9);
     const there = summary({ topics: [longer, topic(own, today + 5)], quest });
     expect(questOf(there, undefined, today)).toEqual(quest);
@@ -76,14 +76,14 @@ describe('the quest of a day', () => {
     expect(questOf(gone, undefined, today).topicId).toBe(1001);
   });
 
-  it('that was swapped goes before the one that was drawn', () => {
+  it('that was swapped in replaces the one that was drawn', () => {
     const quest = drawQuest(undefined, today);
     const swapped = drawQuest(undefined, today, quest);
     expect(questOf(summary({ quest }), swapped, today)).toEqual(swapped);
     expect(questOf(summary({ quest }), { ...swapped, day: today - 1 }, today)).toEqual(quest);
   });
 
-  it('is what will be due soonest where nothing else is left', () => {
+  it('is the topic that will be due soonest if nothing else is left', () => {
     const topics = firstTopics.map(({ topicId }, at) => topic(topicId, today + 1 + at, []));
     expect(drawQuest(summary({ topics }), today)).toMatchObject({
       ...{ topicId: firstTopics[0].topicId, reason: 'AGAIN', keyPoints: [1, 2] },

@@ -42,7 +42,7 @@ const due = (topicId: number, inDays: number) => ({
 });
 
 describe('home', () => {
-  it('has a quest, no streak and the whole allowance for whoever is new', async () => {
+  it('has a quest, no streak and the whole allowance for a new learner', async () => {
     expect(await at.home()).toMatchObject({
       quest: { reason: 'FIRST', isDone: false, canSwap: true },
       streak: { days: 0 },
@@ -52,7 +52,7 @@ describe('home', () => {
     });
   });
 
-  it('counts what rewards have added to the allowance, and says how much that is', async () => {
+  it('includes rewards in the allowance, and says how many there were', async () => {
     expect((await at.home('ko', 3, 2)).allowance).toMatchObject({ lecturesLeft: 2, earned: 2 });
     expect((await at.home('ko', 5, 2)).allowance).toMatchObject({ lecturesLeft: 0, earned: 2 });
   });
@@ -73,7 +73,7 @@ describe('home', () => {
 
   it('keeps its quest until midnight in Seoul, whatever is taught meanwhile, and writes nothing', async () => {
     const first = await at.home();
-    // As whoever makes the summary anew keeps it.
+    // This is how the worker keeps it when it makes the summary again.
     await at.keep({ topics: [due(1001, 0)], quest: questOf(undefined, undefined, at.today()) });
     expect((await at.home()).quest).toEqual(first.quest);
     expect(at.habits.writes.quests).toBe(0);
@@ -81,7 +81,7 @@ describe('home', () => {
     expect((await at.home()).quest).toMatchObject({ topicId: 1001, reason: 'DUE' });
   });
 
-  it('shows the quest done once its topic was taught today', async () => {
+  it('shows the quest as done once its topic was taught today', async () => {
     const quest = questOf(undefined, undefined, at.today());
     const streak = { lastDay: at.today(), days: 1, longest: 1, freezes: 0 };
     const topics = [due(quest.topicId, 3)];
@@ -90,7 +90,7 @@ describe('home', () => {
     expect(await at.swap()).toMatchObject({ topicId: quest.topicId, isDone: true });
   });
 
-  it('shows ten of what is due, and says how many there are', async () => {
+  it('shows ten of the topics that are due, and says how many there are', async () => {
     await at.keep({ topics: Array.from({ length: 11 }, (_, add) => due(1001 + add, add - 10)) });
     const home = await at.home();
     expect(home.due.map(({ topicId }) => topicId)).toEqual(
@@ -99,13 +99,13 @@ describe('home', () => {
     expect(home.dueCount).toBe(11);
   });
 
-  it('says that the allowance is whole again with the next midnight in Seoul', async () => {
+  it('says that the allowance is whole again at the next midnight in Seoul', async () => {
     // Noon of the 22nd in Seoul.
     const { day, allowance } = await at.home();
     expect([day, allowance.nextAt]).toEqual(['2026-11-22', '2026-11-22T15:00:00.000Z']);
   });
 
-  it('draws anew where the quest’s own topic was deleted', async () => {
+  it('draws again if the quest’s own topic was deleted', async () => {
     await at.keep({ topics: [due(own, 0), due(1001, 0)] });
     expect((await at.home()).quest.topicId).toBe(own);
     await at.keep({ topics: [due(1001, 0)] });
@@ -114,7 +114,7 @@ describe('home', () => {
 });
 
 describe('a swap', () => {
-  it('is one a day; asked again it answers the quest that stands', async () => {
+  it('is allowed once a day, and a repeat answers the current quest', async () => {
     const { quest } = await at.home();
     const other = await at.swap();
     expect(other.topicId).not.toBe(quest.topicId);
@@ -125,7 +125,7 @@ describe('a swap', () => {
     expect((await at.home()).quest.canSwap).toBe(true);
   });
 
-  it('needs no home before it, and of many at once there is one', async () => {
+  it('needs no home before it, and only one of many at the same time counts', async () => {
     const answers = await Promise.all([at.swap(), at.swap(), at.swap()]);
     expect(new Set(answers.map(({ topicId }) => topicId)).size).toBe(1);
     expect(at.habits.writes.quests).toBe(1);
