@@ -276,7 +276,7 @@ export const grants: Record<FunctionName, Grants> = {
   'credit-reward': {
     table: [
       on('users', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'),
-      on('rewards', 'dynamodb:PutItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'),
+      on('rewards', 'dynamodb:GetItem'),
     ],
     rewardQueue: [...readQueue, 'sqs:ChangeMessageVisibility'],
   },

@@ -1,41 +1,46 @@
 import * as z from 'zod/mini';
 import type { RewardStore } from '../rewards/credit-reward.ts';
-import { dayExpiry } from './dynamo-allowances.ts';
-import { changeItem, isNew, putItem } from './dynamo-change.ts';
-import { creditsKey, rewardKey } from './dynamo-keys.ts';
+import { changeItem } from './dynamo-change.ts';
+import { creditsExpiry, hasTransaction } from './dynamo-credits.ts';
+import { creditsKey, type Key, rewardKey } from './dynamo-keys.ts';
 import { findItem } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
-const transactionItem = z.object({ day: z.optional(z.number()) });
+const notedItem = z.optional(z.object({ day: z.optional(z.number()) }));
 
 /**
- * Rewards: each transaction has a row `REWARD#digest` / `TRANSACTION`, which is kept for good. It has its day
- * until it is settled, and nothing after that. `USER#id` / `PROFILE#CREDITS#day` has the rewards of a
- * learner's day as a set, so that a repeat adds nothing.
+ * Rewards: `USER#id` / `PROFILE#CREDITS#day` has the transactions of the rewards that a learner earned on a day, as
+ * a set. A copy of a callback says the same day, so it meets the same row. Of those that do not count on that day,
+ * `moved` says on which day they do.
  */
 export function dynamoRewards(table: Table): RewardStore {
+  const read = (key: Key) => findItem(table, key, 'consistent');
+  /**
+   * The release before kept a row for each transaction, and credited the day in it: a copy may have waited since.
+   * It had credited another day than the one of the callback only where that was over.
+   */
+  const dayOfRelease0038 = async (transaction: string, earnedOn: number) => {
+    const noted = notedItem.parse(await read(rewardKey(transaction)));
+    return noted ? (noted.day ?? 'settled') : earnedOn;
+  };
   return {
-    async claim(transaction, day) {
-      const key = rewardKey(transaction);
-      if (await putItem(table, { ...key, day }, isNew)) return day;
-      const found = await findItem(table, key, 'consistent');
-      return transactionItem.parse(found).day ?? 'settled';
-    },
-
-    credit: (userId, { day, transaction, at }, most) =>
-      changeItem(table, creditsKey(userId, day), {
-        add: { transactions: new Set([transaction]) },
-        set: { creditedAt: at, expiresAt: dayExpiry(day) },
+    async credit(userId, { earnedOn, countsOn, transaction, at }, most) {
+      const isMoved = countsOn !== earnedOn;
+      const day = isMoved ? await dayOfRelease0038(transaction, earnedOn) : earnedOn;
+      if (day === 'settled') return 'already credited';
+      const isCredited = await changeItem(table, creditsKey(userId, day), {
+        add: {
+          transactions: new Set([transaction]),
+          ...(isMoved && day === earnedOn && { moved: new Set([`${countsOn} ${transaction}`]) }),
+        },
+        set: { creditedAt: at, expiresAt: creditsExpiry(day) },
         onlyIf:
-          'attribute_not_exists(#transactions) OR contains(#transactions, :transaction) OR size(#transactions) < :most',
+          'attribute_not_exists(#transactions) OR (NOT contains(#transactions, :transaction) AND size(#transactions) < :most)',
         values: { transaction, most },
-      }),
-
-    async settle(transaction) {
-      await changeItem(table, rewardKey(transaction), {
-        remove: ['day'],
-        onlyIf: 'attribute_exists(#pk)',
       });
+      if (isCredited) return 'credited';
+      const isThere = hasTransaction(await read(creditsKey(userId, day)), transaction);
+      return isThere ? 'already credited' : 'day has its credits';
     },
   };
 }

@@ -2,10 +2,9 @@ import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { User, UserStore } from '../users/user.ts';
 import { changeItem, isNew, putItem } from './dynamo-change.ts';
-import { creditsOf } from './dynamo-credits.ts';
+import { creditsOn } from './dynamo-credits.ts';
 import {
   buriedShardName,
-  creditsKey,
   profileKey,
   userOfPartition,
   userPartition,
@@ -61,7 +60,7 @@ export function dynamoUsers(table: Table): UserStore {
       const { Items = [] } = await table.client.send(
         new QueryCommand({
           TableName: table.name,
-          // The profile, the day's credits and the day's allowance lie side by side.
+          // The profile, the credits and the day's allowance lie side by side.
           ...inPartition(userPartition(userId), {
             first: profileKey(userId).sk,
             last: userQuotaKey(userId, day).sk,
@@ -76,7 +75,7 @@ export function dynamoUsers(table: Table): UserStore {
         profile && {
           user: userOf(profile),
           lecturesToday: quota ? quotaItem.parse(quota).lectureIds.size : 0,
-          creditsToday: creditsOf(bySortKey.get(creditsKey(userId, day).sk)).count,
+          creditsToday: creditsOn(Items, day).count,
         }
       );
     },

@@ -9,6 +9,11 @@ export const rewardLimits = {
   intentSeconds: 2 * 3_600,
   /** Between the reward, as Google says it, and its callback: that is sent at once, and five times more. */
   latestSeconds: 3_600,
+  /**
+   * From the day on which a reward was earned (Asia/Seoul): a queue keeps its callback for half a day, and the dead
+   * letters for 14 days.
+   */
+  creditableDays: 14,
   /** Google's clock may be ahead of ours. */
   aheadSeconds: 300,
   /** Of a callback's query. Real ones have some 400. */

@@ -7,6 +7,6 @@ export interface Credits {
 
 export interface CreditReader {
   find(userId: number, day: number): Promise<Credits>;
-  /** The credits of the days that are still kept: the last one and two before it. */
+  /** The credits of the days that are still kept, ascending. */
   list(userId: number): Promise<readonly (Credits & { readonly day: number })[]>;
 }

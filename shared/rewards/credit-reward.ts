@@ -13,30 +13,33 @@ import {
 import type { RewardCallback } from './take-callback.ts';
 import { KeysUnavailable, type VerifierKey, type VerifierKeys } from './verifier-keys.ts';
 
+/** A reward as it is kept. */
+export interface RewardCredit {
+  /** Day (Asia/Seoul) of which the callback says that it was earned then; each copy says the same. */
+  readonly earnedOn: number;
+  /** Whose allowance it raises. */
+  readonly countsOn: number;
+  readonly transaction: string;
+  readonly at: number;
+}
+
 export interface RewardStore {
   /**
-   * Notes for good that a transaction is credited, and on which day. It returns the day that was noted
-   * first.
-   * @returns `settled` where the transaction is credited and settled already
-   */
-  claim(transaction: string, day: number): Promise<number | 'settled'>;
-  /**
-   * Adds one lecture to a learner's allowance of that day. The same transaction again adds nothing.
-   * @returns false where the day already has the most credits it may have
+   * Adds one to a learner's allowance of a day, once for each transaction.
+   *
+   * @param most of the rewards that are earned on one day
    */
   credit(
     userId: number,
-    credit: { readonly day: number; readonly transaction: string; readonly at: number },
+    credit: RewardCredit,
     most: number,
-  ): Promise<boolean>;
-  /** Reduces the note to the fact that the transaction was credited. */
-  settle(transaction: string): Promise<void>;
+  ): Promise<'credited' | 'already credited' | 'day has its credits'>;
 }
 
 export interface CreditRewardPorts {
   readonly keys: VerifierKeys;
   readonly proofs: Pick<TextProofs, 'verify'>;
-  readonly users: Pick<UserStore, 'find'>;
+  readonly users: Pick<UserStore, 'findCaller'>;
   readonly consents: Pick<ConsentStore, 'list'>;
   readonly rewards: RewardStore;
   /** A one-way digest, so that no transaction's id is stored. */
@@ -48,6 +51,7 @@ export interface CreditRewardPorts {
 /** A reward whose callback is signed, meant for us and in time. */
 interface Reward {
   readonly userId: number;
+  readonly earnedOn: number;
   readonly transaction: string;
 }
 
@@ -65,9 +69,7 @@ const pauseSeconds = (receiveCount: number) => 30 * 3 ** (receiveCount - 1);
 /**
  * Verifies a callback and credits it once per transaction, even if it is delivered twice, late or after
  * a crash. The credit counts for the day on which the callback was verified, so that a day on which the
- * key server was away takes nothing from anybody. A worker that dies between the note and the credit
- * leaves both to the next delivery, which credits the day that was noted, even if that day is over by
- * then.
+ * key server was away takes nothing from anybody.
  */
 export async function creditReward(
   ports: CreditRewardPorts,
@@ -109,7 +111,8 @@ async function rewardOf(
   if (!intent) return 'no valid intent';
   if (transactionId === undefined) return 'no transaction id';
   if (earnedAt === undefined || !isInTime(earnedAt, intent, receivedAt)) return 'out of time';
-  return { userId: intent.userId, transaction: digest(['reward', transactionId]) };
+  const transaction = digest(['reward', transactionId]);
+  return { userId: intent.userId, earnedOn: seoulDay(earnedAt), transaction };
 }
 
 /** Judged by the moment of receipt: the time it has waited since then is not the learner's doing. */
@@ -123,16 +126,19 @@ function isInTime(earnedAt: number, { expiresAt }: RewardIntent, receivedAt: num
 
 async function creditOnce(
   { users, consents, rewards, clock }: CreditRewardPorts,
-  { userId, transaction }: Reward,
+  { userId, earnedOn, transaction }: Reward,
 ): Promise<string> {
-  // If a deletion runs at the same time, the sweep erases what is written here after it.
-  const user = await users.find(userId);
-  if (!user || user.deletedAt !== undefined) return 'learner is gone';
-  if (!mayShare(await consents.list(userId))) return 'learner is under 14';
-  const day = await rewards.claim(transaction, seoulDay(clock()));
-  if (day === 'settled') return 'already credited';
-  const credit = { day, transaction, at: clock() };
-  const isCredited = await rewards.credit(userId, credit, rewardLimits.creditsPerDay);
-  await rewards.settle(transaction);
-  return isCredited ? 'credited' : 'day has its credits';
+  const at = clock();
+  const countsOn = seoulDay(at);
+  // No longer is it known which rewards of that day have been credited.
+  if (countsOn - earnedOn > rewardLimits.creditableDays) return 'out of time';
+  // Cheap reads: what is written behind a deletion's back all the same is erased by the sweep, and consents were
+  // looked at when the intent was made.
+  const caller =
+    (await users.findCaller(userId, countsOn, 'eventual')) ??
+    (await users.findCaller(userId, countsOn, 'consistent'));
+  if (!caller || caller.user.deletedAt !== undefined) return 'learner is gone';
+  if (!mayShare(await consents.list(userId, 'eventual'))) return 'learner is under 14';
+  const credit = { earnedOn, countsOn, transaction, at };
+  return rewards.credit(userId, credit, rewardLimits.creditsPerDay);
 }

@@ -122,7 +122,7 @@ export const expectedBackground: Readonly<
     may: {
       'token keys': ['secretsmanager:GetSecretValue'],
       'table USER#*': ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
-      'table REWARD#*': ['dynamodb:PutItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      'table REWARD#*': ['dynamodb:GetItem'],
       'reward queue': [
         'sqs:ReceiveMessage',
         'sqs:DeleteMessage',

@@ -1,32 +1,30 @@
-import type { RewardStore } from '../../shared/rewards/credit-reward.ts';
+import { rewardLimits } from '../../shared/contracts/rewards.ts';
+import type { RewardCredit, RewardStore } from '../../shared/rewards/credit-reward.ts';
 
 export interface InMemoryRewards extends RewardStore {
   credits(userId: number, day: number): number;
-  /** What is kept of transactions: `settled`, or the day that one is for. */
-  readonly transactions: ReadonlyMap<string, number | 'settled'>;
+  readonly kept: readonly (RewardCredit & { readonly userId: number })[];
 }
 
-/** Transactions and credits, under the conditions of the DynamoDB adapter. */
+/** Credits under the conditions of the DynamoDB adapter. */
 export function inMemoryRewards(): InMemoryRewards {
-  const transactions = new Map<string, number | 'settled'>();
-  const credits = new Map<string, Set<string>>();
-  const ofDay = (userId: number, day: number) => credits.get(`${userId}/${day}`) ?? new Set();
+  const kept: (RewardCredit & { userId: number })[] = [];
   return {
-    transactions,
-    async claim(transaction, day) {
-      const noted = transactions.get(transaction) ?? day;
-      transactions.set(transaction, noted);
-      return noted;
+    kept,
+    async credit(userId, credit, most) {
+      const earned = kept.filter(
+        (each) => each.userId === userId && each.earnedOn === credit.earnedOn,
+      );
+      if (earned.some(({ transaction }) => transaction === credit.transaction)) {
+        return 'already credited';
+      }
+      if (earned.length >= most) return 'day has its credits';
+      kept.push({ userId, ...credit });
+      return 'credited';
     },
-    async credit(userId, { day, transaction }, most) {
-      const counted = ofDay(userId, day);
-      if (!counted.has(transaction) && counted.size >= most) return false;
-      credits.set(`${userId}/${day}`, counted.add(transaction));
-      return true;
+    credits(userId, day) {
+      const counted = kept.filter((each) => each.userId === userId && each.countsOn === day);
+      return Math.min(counted.length, rewardLimits.creditsPerDay);
     },
-    async settle(transaction) {
-      transactions.set(transaction, 'settled');
-    },
-    credits: (userId, day) => ofDay(userId, day).size,
   };
 }

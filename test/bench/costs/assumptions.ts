@@ -58,7 +58,7 @@ export const measured = {
     report: { writes: 4, reads: 3.5 },
   },
   /** test/integration/adapters/reward-cost.test.ts: from the intent to the credit. */
-  unitsPerReward: { writes: 3, reads: 3 },
+  unitsPerReward: { writes: 1, reads: 2 },
   /**
    * test/integration/adapters/reminder-cost.test.ts: a turn that is taken, the end of a lecture that is told
    * of, and what a learner of one device takes in the index.

@@ -81,8 +81,7 @@ ${table(
 )}
 
 One of these writes notes the day, and was made before any of these features existed. **A learner who asked for both
-stays within the limit of 10 WRU and 15 RRU** (test/unit/costs/whole-day.test.ts), but not on a day with an ad. The
-three writes of a reward note the transaction for good, note the day's credit, and mark both as done (docs/adr/0038).
+stays within the limit of 10 WRU and 15 RRU** (test/unit/costs/whole-day.test.ts), but not on a day with an ad, which is one write.
 Each reminder moves its learner within the index of due learners, which takes two of its three writes. A second lecture
 on another topic comes on top, as above.`;
 }

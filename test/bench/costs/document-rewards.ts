@@ -47,8 +47,8 @@ ${table(
   ],
 )}
 
-A learner who gets ${rewardLimits.creditsPerDay} rewards on a day of practice exceeds the 10 WRU of that section, and one who gets a single reward
-and uses nothing else stays below. Each reward keeps a row of some 100 bytes for good. A reward allows one more
-lecture, and the ad has to pay for that lecture and its providers. Lambda polls the queue whether or not there is
-anything in it, for ${dollars(dollarsOf('sqsRequests', idlePolls))} a month.`;
+A row of some 160 bytes is kept for ${rewardLimits.creditableDays + 2} days for each day with a reward. It is read together with the profile, so a
+learner who sees ads every day pays at most half a read unit more for a call. A reward allows one more lecture, and the ad
+has to pay for that lecture and its providers. Lambda polls the queue whether or not there is anything in it, for
+${dollars(dollarsOf('sqsRequests', idlePolls))} a month.`;
 }

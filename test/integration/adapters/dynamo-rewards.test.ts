@@ -21,47 +21,87 @@ describeOnEachEngine('rewards in the table', (engine) => {
     await dynamoUsers(table).create({ userId, name: '라면', tokenVersion: 1, createdAt: 0 });
   });
 
-  const credit = (transaction: string, { day = today, of = userId } = {}) =>
-    rewards.credit(of, { day, transaction, at: testStart }, 5);
+  interface Told {
+    readonly day?: number;
+    readonly earnedOn?: number;
+    readonly of?: number;
+  }
+  const credit = (transaction: string, { day = today, earnedOn = day, of = userId }: Told = {}) =>
+    rewards.credit(of, { earnedOn, countsOn: day, transaction, at: testStart }, 5);
   const caller = (day = today) => dynamoUsers(table).findCaller(userId, day, 'consistent');
   const charge = (lectureId: number, limit = 3) =>
     dynamoAllowances(table).chargeUser({ userId, lectureId }, today, limit);
   const answersOf = async (answers: readonly Promise<boolean>[]) =>
     (await Promise.all(answers)).filter(Boolean).length;
+  const tallyOf = async (answers: readonly ReturnType<typeof credit>[]) =>
+    Object.fromEntries(
+      [...Map.groupBy(await Promise.all(answers), (each) => each)].map(([name, all]) => [
+        name,
+        all.length,
+      ]),
+    );
   const items = async () => {
     const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name }));
     return Items;
   };
 
-  it('a transaction is claimed for one day, whoever claims it again', async () => {
-    const claims = await Promise.all([today, today + 1, today].map((d) => rewards.claim('t', d)));
-    expect(new Set(claims).size).toBe(1);
-    expect(await rewards.claim('other', today + 1)).toBe(today + 1);
-  });
-
-  it('a settled one keeps only its digest', async () => {
-    await rewards.claim('t', today);
-    await rewards.settle('t');
-    expect(await rewards.claim('t', today + 1)).toBe('settled');
-    expect((await items()).filter(({ pk }) => pk === rewardKey('t').pk)).toEqual([rewardKey('t')]);
-  });
-
   it('thirty at once are five credits, and one of them thirty times is one', async () => {
     const many = Array.from({ length: 30 }, (_, index) => credit(`t${index}`));
-    expect(await answersOf(many)).toBe(5);
+    expect(await tallyOf(many)).toEqual({ credited: 5, 'day has its credits': 25 });
     const same = Array.from({ length: 30 }, () => credit('same', { day: today + 1 }));
-    expect(await answersOf(same)).toBe(30);
+    expect(await tallyOf(same)).toEqual({ credited: 1, 'already credited': 29 });
     expect((await dynamoCredits(table).find(userId, today)).count).toBe(5);
     expect((await dynamoCredits(table).find(userId, today + 1)).count).toBe(1);
   });
 
-  it('are each learner’s and each day’s own, and go two days after it', async () => {
+  it('that are told of on another day than they were earned on count there, once', async () => {
+    const told = [today, today + 1, today].map((day) => credit('t', { earnedOn: today, day }));
+    expect(await tallyOf(told)).toEqual({ credited: 1, 'already credited': 2 });
+    expect(await credit('late', { earnedOn: today, day: today + 1 })).toBe('credited');
+    // Google's clock may be ahead of ours.
+    expect(await credit('early', { earnedOn: today + 1, day: today })).toBe('credited');
+    const all = await dynamoCredits(table).list(userId);
+    expect(all.flatMap(({ day, count }) => [day - today, count])).toHaveLength(4);
+    expect(all.reduce((sum, { count }) => sum + count, 0)).toBe(3);
+    expect((await caller(today + 1))?.creditsToday).toBe(
+      (await dynamoCredits(table).find(userId, today + 1)).count,
+    );
+  });
+
+  it('of several days that count on one raise its allowance by five at most', async () => {
+    for (const id of ['a', 'b', 'c']) await credit(id, { earnedOn: today - 1 });
+    for (const id of ['1', '2', '3', '4']) await credit(id);
+    expect((await caller())?.creditsToday).toBe(5);
+    expect(await dynamoCredits(table).find(userId, today)).toMatchObject({ count: 5 });
+    expect(await answersOf([1, 2, 3, 4, 5, 6].map((id) => charge(id, 0)))).toBe(5);
+  });
+
+  it.each([
+    ['is settled', {}, 'already credited', 0],
+    ['counts on the day that it had noted', { day: today }, 'credited', 1],
+  ] as const)('what the release before has noted %s', async (_, noted, outcome, count) => {
+    const Item = { ...rewardKey('t'), ...noted };
+    await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    const told = () => credit('t', { earnedOn: today - 1, day: today + 1 });
+    expect([await told(), await told()]).toEqual([outcome, 'already credited']);
+    expect((await caller())?.creditsToday).toBe(count);
+    expect((await caller(today + 1))?.creditsToday).toBe(0);
+  });
+
+  it('are added to a day’s row of the release before', async () => {
+    const row = { ...creditsKey(userId, today), transactions: new Set(['a']), creditedAt: 1 };
+    await table.client.send(new PutCommand({ TableName: table.name, Item: row }));
+    expect([await credit('a'), await credit('b')]).toEqual(['already credited', 'credited']);
+    expect(await caller()).toMatchObject({ creditsToday: 2 });
+  });
+
+  it('are each learner’s and each day’s own, and go once nothing can be credited twice any more', async () => {
     await credit('a');
     await credit('b', { of: 7_002 });
     expect((await caller())?.creditsToday).toBe(1);
     expect((await caller(today + 1))?.creditsToday).toBe(0);
     const row = (await items()).find(({ sk }) => sk === creditsKey(userId, today).sk);
-    expect(row).toMatchObject({ expiresAt: seoulDayStart(today + 3) / 1000 });
+    expect(row).toMatchObject({ expiresAt: seoulDayStart(today + 16) / 1000 });
   });
 
   it('are listed with their days', async () => {

@@ -24,7 +24,8 @@ if (hasDynoxide) {
       await consents.add(learnerId, consentOf());
       const day = seoulDay(clock.now());
       for (const transaction of ['1', '2', '3', '4']) {
-        const credit = { day, transaction: transaction.repeat(64), at: clock.now() };
+        const at = clock.now();
+        const credit = { earnedOn: day, countsOn: day, transaction: transaction.repeat(64), at };
         await rewards.credit(learnerId, credit, 5);
       }
       const meter = capacityMeter(table.client);

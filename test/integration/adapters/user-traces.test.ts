@@ -36,7 +36,8 @@ describeOnEachEngine('the traces of a user', (engine) => {
 
   const leaveTraces = async (userId: number, presigner: S3Client, lectures: number) => {
     await dynamoUsers(table).create({ userId, name: '이름', tokenVersion: 1, createdAt: 0 });
-    await dynamoRewards(table).credit(userId, { day: 1, transaction: 't', at: 1 }, 5);
+    const reward = { earnedOn: 1, countsOn: 1, transaction: 't', at: 1 };
+    await dynamoRewards(table).credit(userId, reward, 5);
     await dynamoStandings(table).replace(userId, { rule: rankingRule, days: [], recent: [] }, 0);
     for (let lectureId = 1; lectureId <= lectures; lectureId++) {
       const lecture = lectureOf({ userId, lectureId });

@@ -5,21 +5,27 @@ import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-eng
 import { type RewardRun, rewardRun, type Sabotage } from './reward-run.ts';
 
 /** What is wrong with how a run has ended. */
-function violationsOf({ credits, outcomes, digestOf, leftOfTransactions }: RewardRun): string[] {
+function violationsOf({
+  credits,
+  outcomes,
+  digestOf,
+  allowances,
+  transactionRows,
+}: RewardRun): string[] {
   const digests = new Map([...outcomes.keys()].map((each) => [digestOf(each), each]));
   const perDay = new Map<string, number>();
   const seen = new Set<string>();
   const wrong: string[] = [];
-  for (const { userId, day, transaction } of credits) {
+  for (const { userId, earnedOn, transaction } of credits) {
     if (seen.has(transaction)) wrong.push('a transaction is credited twice');
     seen.add(transaction);
     const known = digests.get(transaction);
     if (known === undefined) wrong.push('something is credited that nobody has earned');
     else if (outcomes.get(known)?.userId !== userId) wrong.push('another learner is credited');
-    const name = `${userId}/${day}`;
+    const name = `${userId}/${earnedOn}`;
     perDay.set(name, (perDay.get(name) ?? 0) + 1);
   }
-  if ([...perDay.values()].some((count) => count > rewardLimits.creditsPerDay)) {
+  if (Math.max(...perDay.values(), ...allowances) > rewardLimits.creditsPerDay) {
     wrong.push('a day has too many credits');
   }
   for (const [transaction, { userId, done }] of outcomes) {
@@ -29,7 +35,7 @@ function violationsOf({ credits, outcomes, digestOf, leftOfTransactions }: Rewar
     );
     if (!hasFullDay) wrong.push(`a reward is lost: ${done}`);
   }
-  if (leftOfTransactions.length > 0) wrong.push('more is kept of a transaction than that it was');
+  if (transactionRows > 0) wrong.push('a transaction is kept outside its learner');
   return [...new Set(wrong)];
 }
 
@@ -51,9 +57,14 @@ describeOnEachEngine('rewards under duplicates, kills and clocks that jump', (en
 
   describe('a mistake is noticed', () => {
     let serial = 0;
+    const noted = new Set<string>();
     const mistakes: Readonly<Record<string, readonly [Sabotage, string]>> = {
-      'a claim that knows of no earlier one': [
-        (store) => ({ ...store, claim: async (_transaction, day) => day }),
+      'a credit of the day on which it is told of': [
+        (store) => ({
+          ...store,
+          credit: (userId, credit, most) =>
+            store.credit(userId, { ...credit, earnedOn: credit.countsOn }, most),
+        }),
         'a transaction is credited twice',
       ],
       'a credit that is a number counted up': [
@@ -70,26 +81,25 @@ describeOnEachEngine('rewards under duplicates, kills and clocks that jump', (en
         (store) => ({ ...store, credit: (userId, credit) => store.credit(userId, credit, 99) }),
         'a day has too many credits',
       ],
-      'an end before the credit': [
-        (store) => ({
-          ...store,
-          claim: async (transaction, day) => {
-            const noted = await store.claim(transaction, day);
-            await store.settle(transaction);
-            return noted;
-          },
-        }),
+      'a note before the credit': [
+        (store) => {
+          return {
+            ...store,
+            async credit(userId, credit, most) {
+              if (noted.has(`${userId} ${credit.transaction}`)) return 'already credited';
+              noted.add(`${userId} ${credit.transaction}`);
+              return store.credit(userId, credit, most);
+            },
+          };
+        },
         'a reward is lost: already credited',
-      ],
-      'a transaction that is left as it is': [
-        (store) => ({ ...store, settle: async () => undefined }),
-        'more is kept of a transaction than that it was',
       ],
     };
 
     it.each(Object.entries(mistakes))('%s', async (_, [sabotage, violation]) => {
       const found: string[] = [];
       for (let seed = 1; seed <= 20 && !found.includes(violation); seed += 1) {
+        noted.clear();
         const run = await rewardRun(await engine.freshTable(), seededRandom(seed), sabotage);
         found.push(...violationsOf(run));
       }

@@ -2,6 +2,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { keyOf } from '../../../shared/adapters/admob-keys.ts';
 import { dynamoConsents } from '../../../shared/adapters/dynamo-consents.ts';
+import { dynamoCredits } from '../../../shared/adapters/dynamo-credits.ts';
 import { creditsPrefix } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoRewards } from '../../../shared/adapters/dynamo-rewards.ts';
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
@@ -29,10 +30,11 @@ interface Message {
 
 /** What stands in the table in the end. */
 export interface RewardRows {
-  /** Who was credited for a transaction, and on which day, as often as it is written anywhere. */
-  readonly credits: readonly { userId: number; day: number; transaction: string }[];
-  /** Attributes of each transaction's row beside its key. */
-  readonly leftOfTransactions: readonly string[];
+  /** Who was credited for a transaction, and for which day's callback, as often as it is written anywhere. */
+  readonly credits: readonly { userId: number; earnedOn: number; transaction: string }[];
+  /** By how much the allowance of each learner and day is raised. */
+  readonly allowances: readonly number[];
+  readonly transactionRows: number;
 }
 
 export interface RewardRun extends RewardRows {
@@ -200,13 +202,14 @@ async function rowsOf(table: EngineTable): Promise<RewardRows> {
       .flatMap(({ pk, sk, transactions = new Set<string>() }) =>
         [...transactions].map((transaction) => ({
           userId: Number(pk.split('#')[1]),
-          day: Number(sk.slice(creditsPrefix.length)),
+          earnedOn: Number(sk.slice(creditsPrefix.length)),
           transaction,
         })),
       ),
-    leftOfTransactions: rows
-      .filter(({ pk }) => pk.startsWith('REWARD#'))
-      .flatMap(({ pk: _, sk: __, transactions: ___, ...rest }) => Object.keys(rest)),
+    allowances: (await Promise.all(learners.map((userId) => dynamoCredits(table).list(userId))))
+      .flat()
+      .map(({ count }) => count),
+    transactionRows: rows.filter(({ pk }) => pk.startsWith('REWARD#')).length,
   };
 }
 

@@ -15,9 +15,7 @@ describe('a reward', () => {
     const { see, creditsToday, rewards } = rewardedLearner();
     expect(await see('t1')).toEqual({ done: 'credited' });
     expect(creditsToday()).toBe(1);
-    expect([...rewards.transactions]).toEqual([
-      [expect.stringMatching(/^[0-9a-f]{64}$/), 'settled'],
-    ]);
+    expect(rewards.kept).toMatchObject([{ transaction: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
   });
 
   it('is credited once for a transaction, however often and late it is told', async () => {
@@ -29,7 +27,12 @@ describe('a reward', () => {
     clock.advanceSeconds(3 * 24 * 3_600);
     expect(await credit(query, 1, receivedAt)).toEqual({ done: 'already credited' });
     expect(creditsToday()).toBe(0);
-    expect(rewards.transactions.size).toBe(1);
+    expect(rewards.kept).toHaveLength(1);
+    // As long as that is known, and then no more.
+    clock.advanceSeconds(11 * 24 * 3_600);
+    expect(await credit(query, 1, receivedAt)).toEqual({ done: 'already credited' });
+    clock.advanceSeconds(24 * 3_600);
+    expect(await credit(query, 1, receivedAt)).toEqual({ done: 'out of time' });
   });
 
   it('is credited five times a day, and again from midnight in Seoul', async () => {
@@ -39,7 +42,6 @@ describe('a reward', () => {
     expect(creditsToday()).toBe(5);
     clock.advanceSeconds(10);
     expect(creditsToday()).toBe(0);
-    expect(await see('6')).toEqual({ done: 'already credited' });
     expect(await see('7')).toEqual({ done: 'credited' });
     expect(creditsToday()).toBe(1);
   });
@@ -57,13 +59,33 @@ describe('a reward', () => {
     const { callback, credit, clock, rewards, ports } = rewardedLearner(beforeMidnight);
     const query = await callback();
     const day = seoulDay(clock.now());
-    const settle = ports.rewards.settle;
-    Object.assign(rewards, { settle: () => Promise.reject(new Error('died')) });
+    const written = ports.rewards.credit;
+    Object.assign(rewards, {
+      credit: async (...args: Parameters<typeof written>) => {
+        await written(...args);
+        throw new Error('died');
+      },
+    });
     await expect(credit(query)).rejects.toThrow('died');
-    Object.assign(rewards, { settle });
+    Object.assign(rewards, { credit: written });
     clock.advanceSeconds(30);
-    expect(await credit(query, 2)).toEqual({ done: 'credited' });
+    expect(await credit(query, 2)).toEqual({ done: 'already credited' });
     expect([rewards.credits(learnerId, day), rewards.credits(learnerId, day + 1)]).toEqual([1, 0]);
+  });
+
+  it('is one of five of a day also where some of another day count on it', async () => {
+    const { callback, credit, see, clock, creditsToday } = rewardedLearner(beforeMidnight);
+    const late = [await callback({ transaction_id: 'a' }), await callback({ transaction_id: 'b' })];
+    clock.advanceSeconds(30);
+    for (const query of late) expect(await credit(query)).toEqual({ done: 'credited' });
+    for (const id of ['1', '2', '3', '4', '5']) await see(id);
+    expect(creditsToday()).toBe(5);
+  });
+
+  it('is credited to who was made a moment ago', async () => {
+    const { see, users } = rewardedLearner();
+    users.lagBehind(learnerId, undefined);
+    expect(await see('t1')).toEqual({ done: 'credited' });
   });
 });
 
@@ -142,7 +164,7 @@ describe('no reward', () => {
     expect(await credit(query)).toEqual({ done: 'learner is gone' });
     await users.removeTombstone(learnerId, { keep: false });
     expect(await credit(query)).toEqual({ done: 'learner is gone' });
-    expect(rewards.transactions.size).toBe(0);
+    expect(rewards.kept).toEqual([]);
   });
 
   it('is a message that is no callback', async () => {
