@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { dynamoTransferCodes } from '../../shared/adapters/dynamo-transfer-codes.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { createTransferCodeRoute as route } from '../../shared/contracts/routes/users.ts';
-import { shownTransferCode } from '../../shared/contracts/transfer-limits.ts';
+import { shownTransferCode } from '../../shared/contracts/typed-codes.ts';
 import { keyedDigest } from '../../shared/platform/digests.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';

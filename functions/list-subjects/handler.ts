@@ -2,7 +2,7 @@ import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import type { CatalogStore } from '../../shared/catalog/catalog-store.ts';
 import { inLanguage } from '../../shared/catalog/topic.ts';
 import { listSubjectsEnvironment } from '../../shared/contracts/environment.ts';
-import { springPage } from '../../shared/contracts/page.ts';
+import { springPage } from '../../shared/contracts/paging.ts';
 import { listSubjectsRoute as route } from '../../shared/contracts/routes/catalog.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';

@@ -5,8 +5,8 @@ import { openAiSpeech } from '../../shared/adapters/openai-speech.ts';
 import { chatInTurn } from '../../shared/assessment/chat-in-turn.ts';
 import type { ChatModel } from '../../shared/assessment/chat-model.ts';
 import {
-  dearestPrices,
   type Endpoint,
+  highestPrices,
   type ProviderPrices,
   pricesOf,
 } from '../../shared/contracts/endpoints.ts';
@@ -64,7 +64,7 @@ export function workerProviders(environment: Environment<'process-lecture'>): Wo
       inTurn,
     ),
     chatPlaceOf: (by) => placeOfAnswer(CHAT_ENDPOINTS, by),
-    prices: dearestPrices(SPEECH_ENDPOINTS, CHAT_ENDPOINTS),
+    prices: highestPrices(SPEECH_ENDPOINTS, CHAT_ENDPOINTS),
     reach: [...first.values()].map((endpoint) => () => lookUpModel('speech', withKey(endpoint))),
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { laterKinds } from '../contracts/later-judgements.ts';
 import {
   failureReasonSchema,
   type KeyPointLabel,
@@ -8,7 +9,6 @@ import {
   lectureStatusSchema,
   uploadMissing,
 } from '../contracts/lecture.ts';
-import { laterKinds } from '../contracts/loop.ts';
 import type { Lecture, NumberedLabel } from '../lectures/lecture.ts';
 import { topicPathRow } from './topic-path-row.ts';
 

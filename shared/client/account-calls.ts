@@ -1,6 +1,6 @@
 import type { GivenConsents } from '../contracts/consents.ts';
 import { consentMaximumSecondsAgo } from '../contracts/limits.ts';
-import { transferCodeDigits } from '../contracts/transfer-limits.ts';
+import { transferCodeDigits } from '../contracts/typed-codes.ts';
 import { consentsOf, type Login, loginOf, nameOf, transferCodeOf } from './answers.ts';
 import type { callers, LoginStore } from './callers.ts';
 import { anything, nothing } from './reading.ts';

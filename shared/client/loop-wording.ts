@@ -1,5 +1,5 @@
 import { highestCatalogId } from '../contracts/own-topic-limits.ts';
-import { topicCodePattern } from '../contracts/topic-code.ts';
+import { topicCodePattern } from '../contracts/typed-codes.ts';
 import type { Lecture, OwnTopic } from './answers.ts';
 import type { PupilAnswer } from './loop-answers.ts';
 import type { LoopMessages } from './loop-messages.ts';

@@ -1,4 +1,5 @@
 import type { ConsentPurpose } from '../contracts/consents.ts';
+import type { Reviser } from '../contracts/later-judgements.ts';
 import type {
   FailureReason,
   KeyPointLabel,
@@ -6,7 +7,6 @@ import type {
   LectureStatus,
 } from '../contracts/lecture.ts';
 import type { ProblemCode } from '../contracts/problem.ts';
-import type { Reviser } from '../contracts/revised.ts';
 import type { ReportReason } from '../contracts/shared-topics.ts';
 import type { Line } from './lines.ts';
 import type { Trouble } from './trouble.ts';

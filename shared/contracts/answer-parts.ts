@@ -3,41 +3,54 @@ import { idSchema } from './identifiers.ts';
 
 const about = z.describe;
 
-/** A schema of its own for each route that answers a name. */
+/** Makes a separate schema for each route that answers a name. */
 export const userNameSchema = () => z.object({ name: z.string().check(about('The user’s name.')) });
 
-/** Likewise of each that answers who a device is from now on. */
+/** Makes a separate schema for each route that logs a device in. */
 export const loginSchema = (ofName: string) =>
   z.object({
     name: z.string().check(about(ofName)),
-    authToken: z.string().check(about('To be sent with every other call; it does not expire.')),
+    authToken: z.string().check(about('Must be sent with every other call. It does not expire.')),
   });
 
-/** What is kept of a user for the ranking. */
+/** The part of a user's data that the ranking keeps. */
 export const standingSchema = z.object({
   days: z
     .array(
       z.object({
         day: z.int().check(about('Days since 1970-01-01 in Asia/Seoul.')),
-        sum: z.int().check(about('Of the scores of that day.')),
-        count: z.int().check(about('Recordings of that day that count.')),
+        sum: z.int().check(about('The sum of the scores of that day.')),
+        count: z.int().check(about('How many recordings of that day count.')),
       }),
     )
-    .check(about('The days of the window on which something counts.')),
+    .check(about('The days of the window that have a recording that counts.')),
 });
 
-/** What every entry of the catalog has beside its name. */
+/** The fields that every entry of the catalog has beside its name. */
 export const catalogEntry = (what: string) => ({
   id: idSchema.check(about(`Names this ${what}.`)),
-  description: z.string().check(about('What it is about, in a sentence.')),
+  description: z.string().check(about('What it is about, in one sentence.')),
 });
-/** What prepares a learner for a topic in thirty seconds. */
+/** The card that prepares a learner for a topic in thirty seconds. */
 export const topicCardSchema = () =>
   z.object({
-    openingQuestion: z.string().check(about('What somebody curious would ask of the topic.')),
+    openingQuestion: z
+      .string()
+      .check(about('A question that somebody curious would ask about the topic.')),
     words: z
       .array(z.string())
       .check(z.length(3), about('Three terms that a good explanation uses.')),
-    thinkFirst: z.string().check(about('A question to turn over before speaking.')),
+    thinkFirst: z.string().check(about('A question to think about before speaking.')),
   });
-export const catalogName = (what: string) => z.string().check(about(`What the ${what} is called.`));
+export const catalogName = (what: string) => z.string().check(about(`The name of the ${what}.`));
+
+/** A key point of an own topic, in answers. */
+export const keyPointSchema = z.object({
+  statement: z.string().check(about('One idea of a good explanation.')),
+  weight: z.int().check(about('Its weight in the score, from 1 to 5.')),
+});
+
+export const misconceptionSchema = z.object({
+  statement: z.string().check(about('A wrong belief that learners commonly have.')),
+  correction: z.string().check(about('What is right instead.')),
+});

@@ -1,5 +1,5 @@
 /**
- * By this header a new user is known as the canary: one of our own, who is counted in nothing that
- * tells of learners. What it holds is proven by the keys that sign tokens.
+ * This header marks a new user as the canary: a test user of our own, who is not counted in any figure
+ * about learners. Its value is proven with the keys that sign tokens.
  */
 export const canaryProofHeader = 'canary-proof';

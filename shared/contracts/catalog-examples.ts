@@ -1,5 +1,5 @@
 import type { ExamplesOf } from './exchange.ts';
-import { springPage } from './page.ts';
+import { springPage } from './paging.ts';
 import type { catalogRoutes } from './routes/catalog.ts';
 
 const firstPage = { page: 0, size: 10 };

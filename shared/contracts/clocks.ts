@@ -1,43 +1,49 @@
-/** The journey's clocks, in seconds. The worker's rules and the infrastructure both read these. */
+/**
+ * All time limits and periods of the service, in seconds. The worker's rules and the infrastructure
+ * both read them.
+ */
 export const clocks = {
-  /** Worker function's own timeout. */
+  /** The timeout of the worker's function. */
   workerTimeoutSeconds: 240,
-  /** Of a route's function: well under the 30 s at which the gateway gives up. */
+  /** The timeout of a route's function, well under the 30 s at which the gateway gives up. */
   apiTimeoutSeconds: 10,
-  /** Six times the function timeout, as AWS asks of a queue that feeds a function. */
+  /** Six times the function's timeout, as AWS asks of a queue that feeds a function. */
   queueVisibilitySeconds: 6 * 240,
-  /** Deliveries of one message before it goes to the dead-letter queue. */
+  /** How often one message is delivered before it goes to the dead-letter queue. */
   maximumReceives: 8,
-  /** From submission to the latest end of a lecture. */
+  /** The longest time from a lecture's submission to its end. */
   deadlineSeconds: 15 * 60,
-  /** A submitted lecture whose recording has not come by then has failed. */
+  /** A submitted lecture fails if its recording has not arrived within this time. */
   uploadGraceSeconds: 60,
   sweepPeriodSeconds: 60,
-  /** How old the ranking's snapshot of everybody may be; the same runs count the days that are over. */
+  /** How old the ranking's snapshot may be. The same runs count the days that are over. */
   rankingPeriodSeconds: 600,
-  /** Who is due to be reminded is looked for so often. */
+  /** How often due reminders are looked for. */
   reminderPeriodSeconds: 60,
-  /** Of the function that finds and sends: a push service has five seconds, and may be asked in vain. */
+  /**
+   * The timeout of the function that finds and sends reminders. A push service gets five seconds, and
+   * may not answer.
+   */
   reminderTimeoutSeconds: 30,
   reminderVisibilitySeconds: 6 * 30,
-  /** A message that nobody could take for so long is of no use any more. */
+  /** A message that could not be processed for this long is of no use any more. */
   reminderRetentionSeconds: 24 * 3_600,
-  /** How long after its end a week of the league waits to be closed, at most, once all of it is judged. */
+  /** How long a week of the league waits at most until it is closed, once all of it is judged. */
   leaguePeriodSeconds: 900,
-  /** Models are looked up so often; their ends are announced months before. */
+  /** How often models are looked up. Their shutdowns are announced months before. */
   modelLookPeriodSeconds: 24 * 60 * 60,
-  /** Of the whole lecture that the canary holds: most take ten seconds, and one retry is forgiven. */
+  /** How long the canary's whole lecture may take: most take ten seconds, and one retry is forgiven. */
   canaryWaitSeconds: 100,
-  /** Time is left to delete the canary's user. */
+  /** The rest of the time is for deleting the canary's user. */
   canaryTimeoutSeconds: 130,
-  /** Of the function that deletes uploads nobody submitted. */
+  /** The timeout of the function that deletes uploads that were never submitted. */
   unclaimedTimeoutSeconds: 30,
   unclaimedVisibilitySeconds: 6 * 30,
-  /** Of the function that verifies and credits rewards. */
+  /** The timeout of the function that verifies and credits rewards. */
   rewardTimeoutSeconds: 30,
   rewardVisibilitySeconds: 6 * 30,
 } as const;
 
-/** So long the same bytes (or text) of one user and topic are one lecture. */
+/** For this long, the same bytes (or text) from one user on one topic count as the same lecture. */
 export const repeatGuardSeconds = 3_600;
 export const typedRepeatGuardSeconds = 24 * 3_600;

@@ -1,30 +1,33 @@
 import * as z from 'zod/mini';
 import { consentMaximumSecondsAgo } from './limits.ts';
 
-/** What learners are asked for, each purpose by itself. None is ever taken out: rows name it. */
+/**
+ * The purposes that learners are asked to consent to, each by itself. None is ever removed, because
+ * rows name it.
+ */
 export const consentPurposes = ['PROCESSING_ABROAD', 'DISPUTE_STUDIES'] as const;
 export type ConsentPurpose = (typeof consentPurposes)[number];
 
-/** Learners under 14 agree to nothing by themselves. */
+/** Learners under 14 cannot consent by themselves. */
 export const consentGivers = ['LEARNER', 'GUARDIAN'] as const;
 export type ConsentGiver = (typeof consentGivers)[number];
 
 export const consentLimits = {
   changesPerCall: 20,
-  /** Withdrawals are not counted: there is something to withdraw only as often as it was given. */
+  /** Withdrawals are not counted: one needs a consent that it withdraws. */
   givenPerDay: 30,
   version: 9_999,
 } as const;
 
 const about = z.describe;
 
-/** What was agreed to or withdrawn, and by whom. */
+/** The parts of a consent or a withdrawal. */
 const consentParts = {
   purpose: z
     .enum(consentPurposes)
     .check(
       about(
-        'What for: PROCESSING_ABROAD sends recordings and their text to the services that hear and assess them; DISPUTE_STUDIES lets people study passages whose judgement the learner disputes.',
+        'What the consent is for. PROCESSING_ABROAD: recordings and their text are sent to the services that hear and assess them. DISPUTE_STUDIES: people may study passages whose judgement the learner disputes.',
       ),
     ),
   version: z
@@ -32,30 +35,30 @@ const consentParts = {
     .check(
       z.minimum(1),
       z.maximum(consentLimits.version),
-      about('Of the text that was agreed to.'),
+      about('The version of the text that was agreed to.'),
     ),
-  given: z.boolean().check(about('False where it was withdrawn.')),
+  given: z.boolean().check(about('False for a withdrawal.')),
   by: z
     .enum(consentGivers)
     .check(
       about(
-        'LEARNER says to be 14 or older; GUARDIAN answers for a learner under 14, who then sees no ads, is in no league and shares nothing.',
+        'LEARNER: the learner states that they are 14 or older. GUARDIAN: a guardian answers for a learner under 14, who then sees no ads, is in no league and cannot share.',
       ),
     ),
 };
 
 const consentSchema = z.object({
   ...consentParts,
-  at: z.iso.datetime().check(about('When that was.')),
+  at: z.iso.datetime().check(about('When it happened.')),
 });
 
 export const consentsSchema = z.object({
   consents: z
     .array(consentSchema)
-    .check(about('What holds now: the last word on each purpose that was ever agreed to.')),
+    .check(about('What holds now: the last change of each purpose that was ever agreed to.')),
   under14: z
     .boolean()
-    .check(about('Whether a guardian answers for the learner; false as long as nobody has said.')),
+    .check(about('Whether a guardian answers for the learner; false until somebody says so.')),
   history: z.array(consentSchema).check(about('Every change, newest first.')),
 });
 
@@ -70,7 +73,9 @@ export const changedConsentsSchema = z.strictObject({
             .check(
               z.minimum(0),
               z.maximum(consentMaximumSecondsAgo),
-              about('How long ago that was, by the device that kept it until it could be sent.'),
+              about(
+                'How many seconds ago it happened, for a device that had to wait before it could send it.',
+              ),
             ),
           0,
         ),
@@ -79,11 +84,11 @@ export const changedConsentsSchema = z.strictObject({
     .check(
       z.minLength(1),
       z.maxLength(consentLimits.changesPerCall),
-      about('What has changed, in the order in which it happened.'),
+      about('The changes, in the order in which they happened.'),
     ),
 });
 
 export type Consents = z.infer<typeof consentsSchema>;
 export type ChangedConsents = z.infer<typeof changedConsentsSchema>;
-/** For clients, which may leave out what has a default. */
+/** The form for clients, which may leave out what has a default. */
 export type GivenConsents = z.input<typeof changedConsentsSchema>;

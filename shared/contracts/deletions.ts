@@ -1,8 +1,11 @@
-/** In the bucket, outside the table and its backups: an empty object named by each deleted user's id. */
+/**
+ * The ledger of deletions lies in the bucket, outside the table and its backups: an empty object for
+ * each deleted user, named by the user's id.
+ */
 export const deletionsPrefix = 'deleted/';
 
-/** As far back as the table can be restored. */
+/** How many days back the table can be restored. */
 export const backupReachDays = 35;
 
-/** By then no backup has anything of that user. */
+/** After this many days, no backup has anything of the user. */
 export const deletionKeptDays = backupReachDays + 1;

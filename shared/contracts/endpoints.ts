@@ -4,13 +4,13 @@ import { chatModel, speechModel } from './models.ts';
 
 const price = z.optional(z.number().check(z.minimum(0)));
 
-/** One OpenAI-compatible endpoint and a model that it has: any server that speaks that HTTP. */
+/** An OpenAI-compatible endpoint (any server that speaks OpenAI's HTTP API) and one of its models. */
 export const endpointSchema = z.object({
   baseUrl: z.url({ protocol: /^https?$/ }),
   model: z.string().check(z.minLength(1)),
-  /** Name of its key in the OpenAI secret. @default the secret's only key, or `openai` */
+  /** The name of its key in the OpenAI secret. @default the secret's only key, or `openai` */
   key: z.optional(z.string().check(z.regex(/^[\w.-]{1,64}$/))),
-  /** Where a provider's price is not the one that shared/contracts/models.ts has. */
+  /** Set where a provider's price differs from the one in shared/contracts/models.ts. */
   dollarsPerMinute: price,
   dollarsPerMillionInputTokens: price,
   dollarsPerMillionOutputTokens: price,
@@ -21,21 +21,21 @@ export type Endpoint = z.infer<typeof endpointSchema>;
 const list = z.array(endpointSchema).check(z.minLength(1), z.maxLength(3));
 
 /**
- * An ordered list of endpoints as a variable of a function's environment. Properties that it does not
- * know are left out: infra/stack/settings.ts has refused a misspelt one before anything is deployed,
- * and what a newer version adds must not stop the worker of this one, which reads it in the moments
- * between the two halves of a deploy, or after code alone was put back.
+ * An ordered list of endpoints, as a variable of a function's environment. Unknown properties are
+ * ignored: infra/stack/settings.ts refuses a misspelt one before anything is deployed. A property that
+ * a newer version adds must not stop the worker of this version, which reads it between the two halves
+ * of a deploy, or after the code alone was rolled back.
  */
 export const endpointsSchema = jsonVariable(list);
 
-/** What calls cost, in dollars by list price. */
+/** The list prices of calls, in dollars. */
 export interface ProviderPrices {
   readonly speechPerMinute: number;
   readonly chatPerMillionInputTokens: number;
   readonly chatPerMillionOutputTokens: number;
 }
 
-/** What an endpoint costs, whichever step it is of. */
+/** The prices of an endpoint, whichever step it serves. */
 export function pricesOf(endpoint: Endpoint): ProviderPrices {
   const chat = chatModel(endpoint.model);
   return {
@@ -47,8 +47,11 @@ export function pricesOf(endpoint: Endpoint): ProviderPrices {
   };
 }
 
-/** The dearest that may answer: what a lecture can cost is known before it is known who does. */
-export function dearestPrices(
+/**
+ * The highest prices of all endpoints that may answer: the cost of a lecture is reserved before it is
+ * known which one does.
+ */
+export function highestPrices(
   speech: readonly Endpoint[],
   chat: readonly Endpoint[],
 ): ProviderPrices {

@@ -14,7 +14,7 @@ const recordings = { RECORDINGS_BUCKET: value };
 const queue = { LECTURE_QUEUE_URL: z.url() };
 const reminders = { REMINDER_QUEUE_URL: z.url() };
 const pushHosts = { PUSH_HOSTS: jsonVariable(pushHostsSchema) };
-/** What writes to devices has these. */
+/** The variables of every function that writes to devices. */
 const push = { ...pushHosts, PUSH_SECRET_ARN: value, PUSH_CONTACT: value };
 const unclaimed = { UNCLAIMED_QUEUE_URL: z.url() };
 const numberOf = (pattern: RegExp) =>
@@ -35,15 +35,18 @@ const rewards = {
 };
 const refusals = { DAILY_REFUSED_UPLOADS_PER_USER: positive };
 
-/** Where errors go, and what they say of where they come from: the same for every function. */
+/** Where errors are reported, and the stage that they name: the same for every function. */
 const reporting = { SENTRY_SECRET_ARN: value, STAGE: value };
-/** Each stage measures under a name of its own: every function may find itself set up wrongly. */
+/**
+ * Each stage has its own namespace of metrics. Every function has it, since any may find itself set up
+ * wrongly.
+ */
 const measuring = { METRIC_NAMESPACE: value };
 
 const environmentOf = <Shape extends z.core.$ZodShape>(shape: Shape) =>
   z.object({ ...reporting, ...measuring, ...shape });
 
-/** Functions that no route leads to. */
+/** The functions that serve no route. */
 export const backgroundFunctionNames = [
   'reject-request',
   'process-lecture',
@@ -61,7 +64,10 @@ export const backgroundFunctionNames = [
 
 export type FunctionName = RouteFunctionName | (typeof backgroundFunctionNames)[number];
 
-/** What a route needs unless it is written below: the table, and what verifies its caller's token. */
+/**
+ * What a route's function needs unless it is listed below: the table, and the keys that verify its
+ * caller's token.
+ */
 export const routeEnvironment = environmentOf({ ...table, ...tokens });
 
 export const issueTokenEnvironment = environmentOf({
@@ -194,11 +200,11 @@ export type EnvironmentSchemas = {
 export type Environment<Name extends FunctionName> = z.infer<EnvironmentSchemas[Name]>;
 
 /**
- * What each function must find in its environment. Infrastructure is typed by it and the same
- * schema is checked at cold start, so a missing variable is a compile error first.
+ * The variables that each function must find in its environment. The infrastructure is typed by this
+ * schema, and the same schema is checked at cold start, so a missing variable is a compile error first.
  */
 export function environmentSchema<Name extends FunctionName>(name: Name): EnvironmentSchemas[Name] {
   const schemas: Partial<Record<FunctionName, z.ZodMiniObject>> = written;
-  // What the type says of each name, which no lookup by a name of any function can.
+  // The type is exact for each name, which no lookup with a name of any function can prove.
   return (schemas[name] ?? routeEnvironment) as EnvironmentSchemas[Name];
 }

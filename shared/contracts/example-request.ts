@@ -9,22 +9,22 @@ export interface ExampleRequest {
   readonly target: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
-  /** As JSON; undefined where the route takes none. */
+  /** The JSON body; undefined where the route takes none. */
   readonly body: string | undefined;
 }
 
 const texts = (values: Readonly<Record<string, unknown>> = {}) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 
-/** What there is to ask about, in the place of the examples' own. */
+/** Ids that exist, to be used in place of the examples' own. */
 export interface OwnIds {
   readonly lectureId?: number | undefined;
   readonly topicId?: number | undefined;
-  /** Of a topic that is shared. */
+  /** The code of a topic that is shared. */
   readonly code?: string | undefined;
 }
 
-/** A route called as its first example shows. */
+/** Makes a request to a route from the route's first example. */
 export function exampleRequest(name: RouteName, own: OwnIds = {}): ExampleRequest {
   const route: Route = routes[name];
   const [example]: (AnyExchange | undefined)[] = Object.values(examples[name]);

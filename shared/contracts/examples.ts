@@ -27,7 +27,9 @@ import { userExamples } from './user-examples.ts';
 
 const lectureId = String(assessedLecture.id);
 
-/** What each route is asked and answers, by a name of the case. The first is the usual one. */
+/**
+ * Examples of each route's requests and answers, by the name of the case. The usual case comes first.
+ */
 export const examples: ExamplesOf<Routes> = {
   ...userExamples,
   ...catalogExamples,
@@ -39,7 +41,7 @@ export const examples: ExamplesOf<Routes> = {
       response: [transcribingLecture, assessedLecture],
     },
     next: {
-      summary: 'From where the Link header of the page before led',
+      summary: 'The page to which the previous Link header led',
       query: { limit: '2', cursor: 'NzMwNzg2MTIzOTAwNTg0MQ' },
       response: [],
     },
@@ -52,7 +54,7 @@ export const examples: ExamplesOf<Routes> = {
   },
   'presign-upload': {
     upload: {
-      summary: 'A URL to PUT the recording to, within ten minutes',
+      summary: 'A URL for a PUT of the recording within ten minutes',
       response: {
         uploadPresignedUrl: `https://recordings.s3.ap-northeast-2.amazonaws.com/recordings/7307852445120512/${lectureId}?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=600&X-Amz-Signature=9f2b`,
         audioUrl: `https://recordings.s3.ap-northeast-2.amazonaws.com/recordings/7307852445120512/${lectureId}`,
@@ -69,7 +71,7 @@ export const examples: ExamplesOf<Routes> = {
       response: transcribingLecture,
     },
     again: {
-      summary: 'One key point of an assessed lecture, taught again',
+      summary: 'One key point of an assessed lecture is taught again',
       body: {
         topicId: 1001,
         keyPoints: [4],
@@ -130,7 +132,7 @@ export const examples: ExamplesOf<Routes> = {
       response: hintedLecture,
     },
     revised: {
-      summary: 'With a label that was disagreed with, and judged kinder',
+      summary: 'With a disputed label that was then judged more kindly',
       path: { id: lectureId },
       response: revisedLecture,
     },
@@ -175,7 +177,7 @@ export const examples: ExamplesOf<Routes> = {
   },
   'correct-transcript': {
     misheard: {
-      summary: 'One word that was misheard, put right in the whole transcript',
+      summary: 'The whole transcript, with one misheard word corrected',
       path: { id: lectureId },
       body: { text: (assessedLecture.transcribed ?? '').replace('조회는 언제나', '조회는 대체로') },
       response: openCorrection,
@@ -183,7 +185,7 @@ export const examples: ExamplesOf<Routes> = {
   },
   'dispute-label': {
     wrong: {
-      summary: 'A point that was judged wrong',
+      summary: 'A key point that the learner holds to be judged wrongly',
       path: { id: lectureId },
       body: { keyPoint: 3, comment: '평균을 말하려던 거였어요.' },
       response: openDisagreement,
@@ -219,14 +221,14 @@ export const examples: ExamplesOf<Routes> = {
   },
   'get-web-app-file': {
     worker: {
-      summary: 'The service worker, by which the app opens offline (shortened here)',
+      summary: 'The service worker, which lets the app open offline (shortened here)',
       path: { file: 'worker.js' },
       response: 'self.addEventListener("install", …)',
     },
   },
 };
 
-/** A route's examples where it does not matter whose they are. */
+/** The examples of any route, untyped. */
 export function examplesOf(name: RouteName): readonly (readonly [string, AnyExchange])[] {
   return Object.entries(examples[name]);
 }

@@ -1,7 +1,10 @@
 import type * as z from 'zod/mini';
 import type { Route } from './route.ts';
 
-/** What a part of an example must hold: nothing where its route declares or demands nothing. */
+/**
+ * A part of an example. It is absent where the route declares none, and optional where the route
+ * requires nothing.
+ */
 type Part<Name extends string, Schema> = Schema extends z.core.$ZodType
   ? Record<never, never> extends z.input<Schema>
     ? { readonly [Key in Name]?: z.input<Schema> }
@@ -12,7 +15,7 @@ type Answer<Of extends Route> = Of['files'] extends readonly string[]
   ? { readonly response: unknown }
   : Part<'response', Of['response']>;
 
-/** One call of a route and its 200 answer, as both stand on the wire. */
+/** One call of a route and its 200 answer, as they appear on the wire. */
 export type Exchange<Of extends Route> = {
   readonly summary: string;
 } & Part<'path', Of['pathParameters']> &
@@ -20,7 +23,7 @@ export type Exchange<Of extends Route> = {
   Part<'body', Of['body']> &
   Answer<Of>;
 
-/** The same, whichever route it is of. */
+/** An exchange of any route. */
 export interface AnyExchange {
   readonly summary: string;
   readonly path?: Readonly<Record<string, unknown>> | undefined;
@@ -29,7 +32,7 @@ export interface AnyExchange {
   readonly response?: unknown;
 }
 
-/** Examples of each of these routes, by a name of the case. */
+/** The examples of each of these routes, by the name of the case. */
 export type ExamplesOf<Routes extends Readonly<Record<string, Route>>> = {
   readonly [Name in keyof Routes]: Readonly<Record<string, Exchange<Routes[Name]>>>;
 };

@@ -1,24 +1,27 @@
 import * as z from 'zod/mini';
 import { jsonVariable } from './json-variable.ts';
 
-/** `changed` gets what the experiment tries; `usual` what everybody had before. */
+/** The `changed` arm gets what the experiment tries, the `usual` arm what everybody had before. */
 export const experimentArms = ['usual', 'changed'] as const;
 export type Arm = (typeof experimentArms)[number];
 
-/** What is tried on a share of the learners; docs/retention.md tells how to run one. */
+/** Something that is tried on a share of the learners. docs/retention.md explains how to run one. */
 export interface Experiment {
-  /** Another name shares the learners out anew. */
+  /** A new name assigns the learners anew. */
   readonly name: string;
-  /** 0–100: of a hundred learners so many get what is tried. */
+  /** The percentage of learners, 0–100, who get what is tried. */
   readonly share: number;
-  /** `2026-12-07`, a day in Asia/Seoul: who opened the app first on it or later is counted. */
+  /**
+   * A day in Asia/Seoul, such as `2026-12-07`. Learners who first opened the app on it or later are
+   * counted.
+   */
   readonly from: string;
 }
 
-/** Each is paid for in metrics. */
+/** Each experiment costs metrics of its own. */
 export const mostExperiments = 3;
 
-/** As a function finds them in its environment; a stage's settings are held to more. */
+/** The experiments in a function's environment. The settings of a stage must pass stricter rules. */
 export const experimentsSchema = jsonVariable(
   z.array(z.object({ name: z.string(), share: z.number(), from: z.iso.date() })),
 );

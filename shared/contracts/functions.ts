@@ -6,7 +6,10 @@ import {
 } from './environment.ts';
 import { functionOf, routeNames } from './routes.ts';
 
-/** Every function. No function imports this: it would load all routes, and needs but its own name. */
+/**
+ * The names of all functions. No function may import this module, since it would load all routes only
+ * to learn its own name.
+ */
 export const functionNames: readonly FunctionName[] = [
   ...new Set(routeNames.map(functionOf)),
   ...backgroundFunctionNames,
@@ -15,7 +18,7 @@ export const functionNames: readonly FunctionName[] = [
 export const isFunctionName = (name: string): name is FunctionName =>
   functionNames.some((known) => known === name);
 
-/** The environment's schema of each of them. */
+/** The schema of each function's environment. */
 export const environments = Object.fromEntries(
   functionNames.map((name) => [name, environmentSchema(name)]),
 ) as EnvironmentSchemas;

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 
-/** A JSON-safe positive integer id (at most 2^53 − 1), as the published app stores it. */
+/**
+ * A positive integer id that JSON carries exactly (at most 2^53 − 1), as the published app stores it.
+ */
 export const idSchema = z.int().check(z.minimum(1));
 
-/** The same id where it arrives as text: path and query parameters. */
+/** An id that arrives as text, in a path or query parameter. */
 export const idParameterSchema = z.pipe(
   z.pipe(
     z.string().check(z.regex(/^[1-9]\d{0,15}$/, 'must be a positive whole number')),

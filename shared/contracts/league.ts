@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 
 export const leagueLimits = {
-  /** Of a group. */
+  /** The seats of a group. */
   seats: 30,
-  /** Times a day that a learner may have a name looked at, to show it. */
+  /** How often a day a learner may have a name checked in order to show it. */
   names: 10,
 } as const;
 
@@ -14,28 +14,32 @@ const codeOfName = z
   .string()
   .check(
     z.regex(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/),
-    about('By which `reportSharedTopic` takes a report of this name.'),
+    about('The code under which `reportSharedTopic` accepts a report of this name.'),
   );
 
 const leagueMemberSchema = z.object({
-  place: z.int().check(z.minimum(1), about('From 1; equal points share a place.')),
+  place: z
+    .int()
+    .check(z.minimum(1), about('The place, counted from 1. Members with equal points share one.')),
   name: z
     .string()
     .check(
       about(
-        'Made up for this group and week, in the language of Accept-Language, unless its learner shows their own.',
+        'The learner’s own name where they show it. Otherwise a name made up for this group and week, in the language of Accept-Language.',
       ),
     ),
-  points: count.check(about('Of this week so far.')),
-  isMe: z.boolean().check(about('The caller.')),
-  code: z.nullable(codeOfName).check(about('Of a name that its learner chose; null of others.')),
+  points: count.check(about('The points of this week so far.')),
+  isMe: z.boolean().check(about('Whether this member is the caller.')),
+  code: z
+    .nullable(codeOfName)
+    .check(about('The code of a learner’s own name; null for a made-up one.')),
 });
 
 const lastWeekSchema = z.object({
-  week: monday.check(about('Its Monday.')),
-  place: z.int().check(z.minimum(1), about('Among those of the group at its end.')),
-  members: z.int().check(z.minimum(1), about('How many those were.')),
-  points: count.check(about('What was reached.')),
+  week: monday.check(about('The Monday of that week.')),
+  place: z.int().check(z.minimum(1), about('The place in the group at the end of the week.')),
+  members: z.int().check(z.minimum(1), about('How many members the group had at the end.')),
+  points: count.check(about('The points of that week.')),
 });
 
 export const leagueSchema = z.object({
@@ -43,48 +47,50 @@ export const leagueSchema = z.object({
   mayJoin: z.boolean().check(about('False for learners under 14.')),
   shownName: z
     .nullable(z.string())
-    .check(about('The caller’s own name as the others see it; null where they see a made-up one.')),
+    .check(about('The caller’s own name if the others see it; null where they see a made-up one.')),
   week: monday.check(about('The Monday of this week in Asia/Seoul.')),
-  endsAt: z.iso.datetime().check(about('Sunday 24:00 in Seoul.')),
+  endsAt: z.iso.datetime().check(about('The end of the week: Sunday 24:00 in Seoul.')),
   members: z
     .array(leagueMemberSchema)
     .check(
       about(
-        'The caller’s group, the most points first; empty without a group: `changeLeague` with `isIn` gives one.',
+        'The caller’s group, the most points first. It is empty for a caller without a group; `changeLeague` with `isIn` gives one.',
       ),
     ),
   last: z
     .nullable(lastWeekSchema)
-    .check(about('The last week that was closed with the caller in it; null before.')),
+    .check(about('The last week that was closed with the caller in it; null before that.')),
 });
 
 export const changedLeagueSchema = z.strictObject({
-  isIn: z.boolean().check(about('Join, or leave at once.')),
+  isIn: z.boolean().check(about('True joins the league, false leaves it at once.')),
   showsName: z.optional(
     z
       .boolean()
       .check(
         about(
-          'Whether the others see my own name, as it is now, once the moderation has looked at it. Left out: as before.',
+          'Whether the others see my own name as it is now; moderation checks it first. If left out, it stays as it was.',
         ),
       ),
   ),
 });
 
-/** What is kept of the league, as the export has it. */
+/** The league data of a learner as the export has it. */
 export const keptLeagueSchema = z.object({
   isIn: z.boolean().check(about('Whether the learner takes part.')),
-  shownName: z.nullable(z.string()).check(about('The name that the others see; null without.')),
+  shownName: z
+    .nullable(z.string())
+    .check(about('The learner’s own name if the others see it; null otherwise.')),
   seat: z
     .nullable(
       z.object({
-        week: monday.check(about('Its Monday.')),
-        name: z.string().check(about('As the group sees it.')),
-        points: count.check(about('As the group sees them.')),
+        week: monday.check(about('The Monday of that week.')),
+        name: z.string().check(about('The name that the group sees.')),
+        points: count.check(about('The points that the group sees.')),
       }),
     )
-    .check(about('In the last group; null without.')),
-  last: z.nullable(lastWeekSchema).check(about('The last result; null before.')),
+    .check(about('The seat in the latest group; null where there is none.')),
+  last: z.nullable(lastWeekSchema).check(about('The last result; null before the first one.')),
 });
 
 export type LeagueBody = z.infer<typeof leagueSchema>;

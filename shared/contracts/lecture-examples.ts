@@ -38,7 +38,7 @@ const nothingYet = {
 
 const id = 7_307_861_239_005_841;
 
-/** Submitted; its recording is being written down. */
+/** A submitted lecture whose recording is being transcribed. */
 export const transcribingLecture: LectureBody = {
   id,
   ...hashTable,
@@ -49,7 +49,7 @@ export const transcribingLecture: LectureBody = {
   createdAt: '2026-11-22T03:14:15.926Z',
 };
 
-/** Typed, and waiting for the worker. */
+/** A typed lecture that waits for the worker. */
 export const queuedLecture: LectureBody = {
   ...transcribingLecture,
   kind: 'text',
@@ -124,14 +124,14 @@ export const assessedLecture: LectureBody = {
 
 const question = '사물함보다 넣을 것이 더 많아지면 어떻게 해야 해요?';
 
-/** The same, read by itself: a pupil asks about its weakest point. */
+/** The assessed lecture read by itself: a pupil asks about its weakest point. */
 export const askedLecture: LectureBody = {
   ...assessedLecture,
   followUp: { keyPoint: 4, round: 1, question },
   understanding: 62,
 };
 
-/** The same for a learner who wants to find out. */
+/** The same lecture for a learner who wants to find out by themselves. */
 export const hintedLecture: LectureBody = {
   ...askedLecture,
   weakness: null,
@@ -152,7 +152,7 @@ export const hintedLecture: LectureBody = {
   },
 };
 
-/** An answer to the pupil, waiting for the worker. */
+/** An answer to the pupil that waits for the worker. */
 export const openAnswer: LectureBody = {
   ...queuedLecture,
   id: 7_307_861_701_300_222,
@@ -162,7 +162,7 @@ export const openAnswer: LectureBody = {
   hints: [],
 };
 
-/** A transcript with a misheard word put right, waiting for the worker. */
+/** A transcript with a misheard word corrected, which waits for the worker. */
 export const openCorrection: LectureBody = {
   ...queuedLecture,
   id: 7_307_861_702_881_117,
@@ -173,7 +173,7 @@ export const openCorrection: LectureBody = {
 
 const comment = '평균을 말하려던 거였어요.';
 
-/** A label that is disagreed with, waiting for the worker. */
+/** A disputed label that waits for the worker. */
 export const openDisagreement: LectureBody = {
   ...openCorrection,
   id: 7_307_861_703_440_808,
@@ -182,7 +182,7 @@ export const openDisagreement: LectureBody = {
   later: { by: 'disagreement', lecture: id, round: null, comment },
 };
 
-/** The same lecture once that was judged kinder. */
+/** The same lecture after the disputed label was judged more kindly. */
 export const revisedLecture: LectureBody = {
   ...askedLecture,
   understanding: 73,
@@ -213,7 +213,7 @@ export const revisedLecture: LectureBody = {
   },
 };
 
-/** Of one key point that the assessed one lacks; it waits for the worker. */
+/** A lecture on one key point that the assessed one lacks; it waits for the worker. */
 export const focusedLecture: LectureBody = {
   ...queuedLecture,
   id: 7_307_861_555_200_001,
@@ -223,7 +223,7 @@ export const focusedLecture: LectureBody = {
   first: id,
 };
 
-/** Nothing was heard in the recording. */
+/** A lecture in whose recording nothing was heard. */
 export const silentLecture: LectureBody = {
   ...transcribingLecture,
   status: 'STT_EMPTY',
@@ -240,7 +240,7 @@ export const refusedLecture: LectureBody = {
   nextAllowanceAt: '2026-11-22T15:00:00.000Z',
 };
 
-/** Of a format that no speech model takes. */
+/** A lecture whose recording has a format that no speech model accepts. */
 export const unsupportedLecture: LectureBody = {
   ...transcribingLecture,
   status: 'FAILURE',

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 
-/** The four statuses the published app knows. On any other value its wait screen hangs for ever. */
+/**
+ * The four statuses that the published app knows. With any other value its wait screen hangs for ever.
+ */
 export const lectureStatuses = ['IN_PROGRESS', 'SUCCESS', 'STT_EMPTY', 'FAILURE'] as const;
 
 /** Finer progress for newer clients; never a substitute for `status`. */
@@ -12,12 +14,12 @@ export const lectureStages = [
   'DONE',
 ] as const;
 
-/** Why a lecture ended as FAILURE, for good: nothing turns these into another status. */
+/** Why a lecture ended as FAILURE for good: nothing turns these into another status. */
 export const finalFailureReasons = [
   'RECORDING_EMPTY',
   'RECORDING_TOO_LARGE',
   'RECORDING_NOT_AUDIO',
-  /** Audio in a container that no speech model takes, and that is not rewrapped into one. */
+  /** Audio in a container that no speech model accepts, and that is not repacked into another one. */
   'RECORDING_FORMAT_UNSUPPORTED',
   'RECORDING_TOO_LONG',
   'RECORDING_CHANGED',
@@ -25,25 +27,25 @@ export const finalFailureReasons = [
   'ASSESSMENT_REJECTED',
   'ASSESSMENT_REFUSED',
   'QUOTA_EXCEEDED',
-  /** Its learner had taken back what sending it to the services needs. */
+  /** Its learner had withdrawn the consent that sending it to the services needs. */
   'CONSENT_WITHDRAWN',
-  /** A reason that a newer version of the service wrote and this one does not know. */
+  /** A reason written by a newer version of the service, which this one does not know. */
   'UNKNOWN',
 ] as const;
 
-/** Passing reasons: only an operator's redrive may still turn the lecture into SUCCESS. */
+/** Temporary reasons. Only an operator's redrive may still turn the lecture into SUCCESS. */
 export const provisionalFailureReasons = [
   'PROVIDER_UNAVAILABLE',
   'PROVIDER_QUOTA',
-  /** What the models answered was of no use: theirs, and not the talk's. */
+  /** The models gave useless answers, which is their fault and not the talk's. */
   'ASSESSMENT_INVALID',
   'DEADLINE_EXCEEDED',
   'INTERNAL_ERROR',
 ] as const;
 
 /**
- * Neither: the upload may still come until its URL has run out, and then the lecture goes on, once.
- * Afterwards it is final, and no redrive touches it.
+ * This reason is neither: the upload may still arrive until its URL has expired, and then the lecture
+ * goes on, once. After that the reason is final, and no redrive touches it.
  */
 export const uploadMissing = 'UPLOAD_MISSING';
 
@@ -53,7 +55,7 @@ export const failureReasons = [
   ...provisionalFailureReasons,
 ] as const;
 
-/** What the model says of one key point; code computes the score from these. */
+/** The labels that a model can give to a key point. Code computes the score from them. */
 export const keyPointLabels = [
   'covered',
   'partial',
@@ -67,10 +69,29 @@ export const lectureStageSchema = z.enum(lectureStages);
 export const failureReasonSchema = z.enum(failureReasons);
 export const keyPointLabelSchema = z.enum(keyPointLabels);
 
-/** How a lecture is given: spoken, or typed by those who cannot speak just now. */
+/** How a lecture is given: spoken, or typed by learners who cannot speak just now. */
 export const lectureKinds = ['recording', 'text'] as const;
 
 export type LectureStatus = z.infer<typeof lectureStatusSchema>;
 export type LectureStage = z.infer<typeof lectureStageSchema>;
 export type FailureReason = z.infer<typeof failureReasonSchema>;
 export type KeyPointLabel = z.infer<typeof keyPointLabelSchema>;
+
+const about = z.describe;
+const sentence = (text: string) => z.string().check(about(text));
+
+export const keyPointFeedbackSchema = z.object({
+  number: z.optional(
+    z.int().check(about('Its number in the topic, counted from 1. Submissions name it by this.')),
+  ),
+  statement: sentence(
+    'What a good explanation says here, in the language of the talk or the one asked for.',
+  ),
+  label: keyPointLabelSchema.check(
+    about(
+      'How the talk dealt with it. `transcription_error` is a right statement that was misheard.',
+    ),
+  ),
+  quote: sentence('The learner’s own words, or empty where nothing was said about it.'),
+  reason: sentence('The reason for the label, in one sentence.'),
+});

@@ -1,12 +1,15 @@
-/** Fields by which a speech model can be told what to expect. */
+/** The fields in which a speech model can be told what to expect. */
 export type SpeechHint = 'prompt' | 'keywords' | 'language' | 'languages';
 
 export interface SpeechModel {
-  /** The most that it tells: `verbose_json` has segments with timings, language and length. */
+  /**
+   * The most detailed format that the model offers. `verbose_json` has segments with timings, language
+   * and length.
+   */
   readonly responseFormat: 'json' | 'verbose_json';
   readonly hints: readonly SpeechHint[];
   readonly dollarsPerMinute: number;
-  /** The day from which the provider no longer answers for it, as far as it has been said. */
+  /** The day from which the provider no longer offers the model, as far as it is announced. */
   readonly shutdownDate?: string;
 }
 
@@ -14,9 +17,12 @@ export interface ChatModel {
   readonly dollarsPerMillionInputTokens: number;
   /** Thinking is billed as output. */
   readonly dollarsPerMillionOutputTokens: number;
-  /** How hard it is asked to think; left out where it does not think or is not known to. */
+  /**
+   * How hard the model is asked to think. It is left out for models that do not think, or are not known
+   * to.
+   */
   readonly reasoningEffort?: 'low';
-  /** Tokens for thinking, beside those of the answer. */
+  /** The tokens for thinking, in addition to those of the answer. */
   readonly reasoningTokens: number;
   readonly shutdownDate?: string;
 }
@@ -46,7 +52,7 @@ const speechModels: Readonly<Record<string, SpeechModel>> = {
     dollarsPerMinute: 0.003,
     shutdownDate: '2027-02-26',
   },
-  // Groq: by the hour.
+  // Groq states its prices by the hour.
   'whisper-large-v3-turbo': {
     responseFormat: 'verbose_json',
     hints: ['prompt', 'language'],
@@ -121,8 +127,8 @@ const chatModels: Readonly<Record<string, ChatModel>> = {
 };
 
 /**
- * What any compatible server understands, and prices that are rather too high: they reserve a part
- * of the day's dollars before each call.
+ * Settings that any compatible server understands, and prices that are rather too high, since they
+ * reserve a part of the day's budget before each call.
  */
 const unknownSpeechModel: SpeechModel = {
   responseFormat: 'json',
@@ -135,19 +141,19 @@ const unknownChatModel: ChatModel = {
   reasoningTokens: 4_000,
 };
 
-/** What a model can do and costs, by the name that its provider knows. */
+/** The abilities and prices of a speech model, by the name that its provider uses. */
 export function speechModel(name: string): SpeechModel {
   return named(speechModels, name) ?? unknownSpeechModel;
 }
 
-/** Likewise. */
+/** The prices of a chat model, by the name that its provider uses. */
 export function chatModel(name: string): ChatModel {
   return named(chatModels, name) ?? unknownChatModel;
 }
 
 /**
- * The name by which a chat model is known here, of whatever version an answer names; `other` for any
- * that is not: figures are told apart by it, and must stay few.
+ * The name by which a chat model is known here, whichever version of it an answer names; `other` for an
+ * unknown one. Metrics are split by this name, so there must be few.
  */
 export function chatModelName(answered: string): string {
   const [longest = 'other'] = Object.keys(chatModels)

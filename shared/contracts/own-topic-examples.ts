@@ -60,12 +60,12 @@ const path = { id: String(readyTopic.id) };
 export const ownTopicExamples: ExamplesOf<typeof ownTopicRoutes> = {
   'create-topic': {
     fromNotes: {
-      summary: 'Of what I am studying',
+      summary: 'From my notes',
       body: { title, notes },
       response: preparing,
     },
     fromTitle: {
-      summary: 'Of a title alone',
+      summary: 'From a title alone',
       body: { title: '광합성' },
       response: { ...preparing, title: '광합성', notes: null },
     },
@@ -80,7 +80,7 @@ export const ownTopicExamples: ExamplesOf<typeof ownTopicRoutes> = {
   },
   'edit-topic': {
     renamed: {
-      summary: 'Another title, and what counts weighed anew',
+      summary: 'A new title, and new weights of the key points',
       path,
       body: { title: '삼투와 확산', keyPoints },
       response: { ...readyTopic, title: '삼투와 확산' },

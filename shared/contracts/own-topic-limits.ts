@@ -1,11 +1,11 @@
-/** Ids of the catalog are written by hand and stay low; those above are made by time. */
+/** Ids of the catalog are written by hand and stay low. Ids above this are made from the time. */
 export const highestCatalogId = 1_000_000_000;
 
 export const isOwnTopicId = (topicId: number): boolean => topicId > highestCatalogId;
 
 /**
- * Where a learner's own topics stand in v1's fields: a major and a subject that no list shows. The
- * catalog refuses ids as high as these, and the ids that are made by time begin far above.
+ * The place of a learner's own topics in the fields of v1: a major and a subject that no list shows.
+ * The catalog refuses ids as high as these, and the ids that are made from the time begin far above.
  */
 export const ownTopicsPlace = {
   majorId: highestCatalogId + 1,
@@ -14,14 +14,14 @@ export const ownTopicsPlace = {
   subjectName: '내 주제',
 } as const;
 
-/** The same in a reader's language; rows keep the Korean. */
+/** The same place in a reader's language. Rows keep the Korean names. */
 export const ownTopicsPlaceIn = (language: 'ko' | 'en') =>
   language === 'ko'
     ? ownTopicsPlace
     : { ...ownTopicsPlace, majorName: 'My topics', subjectName: 'My topics' };
 
 export const ownTopicLimits = {
-  /** Of one learner, whatever state they are in. */
+  /** The most topics of one learner, in whatever state. */
   topics: 50,
   titleCharacters: 60,
   notesCharacters: 5_000,

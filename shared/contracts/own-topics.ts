@@ -1,13 +1,12 @@
 import * as z from 'zod/mini';
-import { topicCardSchema } from './answer-parts.ts';
+import { keyPointSchema, misconceptionSchema, topicCardSchema } from './answer-parts.ts';
 import { idSchema } from './identifiers.ts';
 import { failureReasonSchema } from './lecture.ts';
 import { ownTopicLimits } from './own-topic-limits.ts';
 import { topicShareSchema } from './shared-topics.ts';
 import { shownLine, shownText } from './text-rules.ts';
-import { keyPointSchema, misconceptionSchema } from './topic-parts.ts';
 
-/** What a learner polls for: prepared by the worker, or not to be had. */
+/** The states that a learner polls for. */
 export const ownTopicStatuses = ['PREPARING', 'READY', 'FAILED'] as const;
 
 const about = z.describe;
@@ -15,14 +14,16 @@ const { titleCharacters, notesCharacters, statementCharacters } = ownTopicLimits
 const { leastKeyPoints, mostKeyPoints, mostMisconceptions } = ownTopicLimits;
 
 const titleSchema = shownLine(titleCharacters).check(
-  about('What is taught, in up to 60 characters as people count them.'),
+  about('The title, in up to 60 characters as people count them.'),
 );
 
 export const newTopicSchema = z.strictObject({
   title: titleSchema,
   notes: z.optional(
     shownText(notesCharacters).check(
-      about('What is being studied, in up to 5,000 characters: the key points follow from it.'),
+      about(
+        'What the learner is studying, in up to 5,000 characters. The key points follow from it.',
+      ),
     ),
   ),
 });
@@ -33,11 +34,15 @@ export const editedTopicSchema = z.strictObject({
     .array(
       z.strictObject({
         statement: shownLine(statementCharacters).check(
-          about('One idea of a good explanation, in a sentence.'),
+          about('One idea of a good explanation, in one sentence.'),
         ),
         weight: z
           .int()
-          .check(z.minimum(1), z.maximum(5), about('Its share in the score against the others.')),
+          .check(
+            z.minimum(1),
+            z.maximum(5),
+            about('Its weight in the score, relative to the others.'),
+          ),
       }),
     )
     .check(
@@ -49,50 +54,52 @@ export const editedTopicSchema = z.strictObject({
           error: 'must differ',
         },
       ),
-      about('What the topic is judged by: three to six, each another.'),
+      about('The key points that talks are judged by: three to six, all different.'),
     ),
 });
 
-/** As lists carry it: whole but for the notes. */
+/** A topic as it stands in lists: complete except for the notes. */
 export const listedTopicSchema = z.object({
-  id: idSchema.check(about('Names this topic; `topicId` of a lecture on it.')),
-  majorId: idSchema.check(about('Of every own topic the same.')),
-  majorName: z.string().check(about('Of every own topic the same.')),
-  subjectId: idSchema.check(about('Of every own topic the same.')),
-  subjectName: z.string().check(about('Of every own topic the same.')),
-  title: z.string().check(about('What is taught.')),
+  id: idSchema.check(about('Names this topic. It is the `topicId` of a lecture on it.')),
+  majorId: idSchema.check(about('The same for every own topic.')),
+  majorName: z.string().check(about('The same for every own topic.')),
+  subjectId: idSchema.check(about('The same for every own topic.')),
+  subjectName: z.string().check(about('The same for every own topic.')),
+  title: z.string().check(about('The title of the topic.')),
   status: z
     .enum(ownTopicStatuses)
-    .check(about('PREPARING until the topic has become one of the others.')),
+    .check(about('PREPARING until the topic is READY or has FAILED.')),
   failureReason: z
     .nullable(failureReasonSchema)
-    .check(about('Why it could not be prepared; null in any other status.')),
+    .check(about('Why it could not be prepared; null in any other state.')),
   nextAllowanceAt: z
     .nullable(z.iso.datetime())
     .check(about('With QUOTA_EXCEEDED: when the next day’s allowance begins.')),
   keyPoints: z
     .nullable(z.array(keyPointSchema))
-    .check(about('What a talk on it is judged by; null until it is READY.')),
+    .check(about('The key points that a talk on it is judged by; null until it is READY.')),
   misconceptions: z
     .nullable(z.array(misconceptionSchema).check(z.maxLength(mostMisconceptions)))
     .check(about('Wrong beliefs that a talk on it may voice; null until it is READY.')),
   card: z
     .nullable(topicCardSchema())
     .check(about('Half a minute of reading before the talk; null until it is READY.')),
-  createdAt: z.iso.datetime().check(about('When it was asked for.')),
+  createdAt: z.iso.datetime().check(about('When it was created.')),
   share: z
     .nullable(topicShareSchema)
-    .check(about('By which code others can copy it; null where it is not shared.')),
+    .check(about('The code under which others can copy it; null where it is not shared.')),
   copiedFrom: z
     .nullable(z.string())
-    .check(about('The code that it was copied by; null of a topic prepared for its learner.')),
+    .check(about('The code under which it was copied; null for a topic prepared for its learner.')),
   takenDown: z
     .boolean()
-    .check(about('Whether operators took it out of sharing: it cannot be shared again.')),
+    .check(about('Whether operators have stopped its sharing; it then cannot be shared again.')),
 });
 
 export const ownTopicSchema = z.extend(listedTopicSchema, {
-  notes: z.nullable(z.string()).check(about('As they were given; null without.')),
+  notes: z
+    .nullable(z.string())
+    .check(about('The notes as they were given; null where there are none.')),
 });
 
 export type NewTopic = z.input<typeof newTopicSchema>;

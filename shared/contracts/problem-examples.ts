@@ -1,6 +1,6 @@
 import { type Problem, type ProblemCode, problems } from './problem.ts';
 
-/** The sentence each problem comes with, and the field it names where there is one. */
+/** The sentence of each problem, and the field it names, if any. */
 const details: Record<ProblemCode, { readonly detail: string; readonly field?: string }> = {
   INVALID_REQUEST: { detail: 'size: Too big: expected number to be <=100', field: 'size' },
   MALFORMED_JSON: { detail: 'The body must be JSON in UTF-8.', field: 'body' },

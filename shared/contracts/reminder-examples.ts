@@ -22,12 +22,15 @@ export const keptRemindersExample: KeptRemindersBody = {
 
 export const reminderExamples: ExamplesOf<typeof reminderRoutes> = {
   'get-reminders': {
-    none: { summary: 'Nobody was asked, and nothing is sent', response: nothing },
-    daily: { summary: 'Reminded once a day', response: reminded },
+    none: {
+      summary: 'The learner has not asked for anything, so nothing is sent',
+      response: nothing,
+    },
+    daily: { summary: 'The learner is reminded once a day', response: reminded },
   },
   'change-reminders': {
     daily: {
-      summary: 'This device is told when feedback is ready, and reminded once a day',
+      summary: 'This device is notified when feedback is ready, and reminded once a day',
       body: {
         ...{ daily: true, zone: 'Asia/Seoul', language: 'ko' },
         device: {
@@ -40,7 +43,7 @@ export const reminderExamples: ExamplesOf<typeof reminderRoutes> = {
       response: reminded,
     },
     quiet: {
-      summary: 'This device gets nothing any more',
+      summary: 'This device gets no more notifications',
       body: { daily: false, zone: 'Asia/Seoul', language: 'ko', without: endpoint },
       response: { ...nothing, zone: 'Asia/Seoul' },
     },

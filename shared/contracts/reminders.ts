@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 
 export const reminderLimits = {
-  /** Devices of one learner; a further one takes the place of the oldest. */
+  /** The most devices of one learner. A further one replaces the oldest. */
   devices: 5,
-  /** Push services make their addresses themselves; the longest that are known have some 800. */
+  /** Push services make these addresses. The longest known ones have about 800 characters. */
   endpointCharacters: 1_500,
   zoneCharacters: 60,
 } as const;
@@ -23,35 +23,35 @@ function isZone(zone: string): boolean {
 const zoneSchema = z.string().check(
   z.minLength(1),
   z.maxLength(reminderLimits.zoneCharacters),
-  // An offset is a zone to Intl, and knows no summer time.
+  // Intl also accepts an offset as a zone, but that knows no summer time.
   z.regex(/^[A-Za-z][A-Za-z0-9_+/-]*$/, 'must be the IANA name of a zone'),
   z.refine(isZone, 'must be the IANA name of a zone'),
-  about('The device’s zone by its IANA name, like `Asia/Seoul`: nobody is reminded at night.'),
+  about('The IANA name of the device’s time zone, like `Asia/Seoul`. Nobody is reminded at night.'),
 );
 
 const endpointSchema = z
   .string()
   .check(z.minLength(1), z.maxLength(reminderLimits.endpointCharacters));
 
-const language = z.enum(reminderLanguages).check(about('In which notifications are written.'));
+const language = z.enum(reminderLanguages).check(about('The language of the notifications.'));
 const daily = z
   .boolean()
-  .check(about('Whether to be reminded once a day, 23.5 hours after the last lecture.'));
+  .check(about('Whether to send a reminder once a day, 23.5 hours after the last lecture.'));
 
-/** Bytes of RFC 8291 as browsers hand them out, some of them with padding. */
+/** Bytes of RFC 8291 as browsers return them, some of them with padding. */
 const base64Url = (pattern: RegExp, message: string) => z.string().check(z.regex(pattern, message));
 
 const deviceSchema = z.strictObject({
   endpoint: endpointSchema.check(
     about(
-      'Of the push service: https, on one of the hosts that browsers use, and followed nowhere.',
+      'The address at the push service: https, on one of the hosts that browsers use. Redirects are not followed.',
     ),
   ),
   p256dh: base64Url(/^B[A-Za-z0-9_-]{86}=?$/, 'must be an uncompressed point of P-256').check(
     about('The device’s public key.'),
   ),
   auth: base64Url(/^[A-Za-z0-9_-]{22}(==)?$/, 'must be 16 bytes').check(
-    about('The secret that it shares with whoever writes to it.'),
+    about('The secret that the device shares with those who write to it.'),
   ),
 });
 
@@ -60,16 +60,22 @@ export const remindersSchema = z.object({
     .nullable(z.string())
     .check(
       about(
-        '`applicationServerKey` of a subscription; null for the first minutes of a new stage, which cannot send yet.',
+        'The `applicationServerKey` of a subscription; null in the first minutes of a new stage, which cannot send yet.',
       ),
     ),
   daily,
-  zone: z.nullable(z.string()).check(about('As it was told last; null before.')),
+  zone: z
+    .nullable(z.string())
+    .check(about('The time zone that was last reported; null before that.')),
   language,
-  devices: z.int().check(z.minimum(0), about('How many of mine are told that feedback is ready.')),
+  devices: z
+    .int()
+    .check(z.minimum(0), about('How many of my devices are notified when feedback is ready.')),
   nextAt: z
     .nullable(z.iso.datetime())
-    .check(about('When the next reminder is due, unless I teach before; null where none is.')),
+    .check(
+      about('When the next reminder is due, unless I teach before; null where there is none.'),
+    ),
 });
 
 export const changedRemindersSchema = z.strictObject({
@@ -79,30 +85,32 @@ export const changedRemindersSchema = z.strictObject({
   device: z.optional(
     deviceSchema.check(
       about(
-        'A subscription of this device: it is told that feedback is ready, and reminded where that is wanted.',
+        'The subscription of this device, which is notified when feedback is ready, and reminded if `daily` says so.',
       ),
     ),
   ),
   without: z.optional(
-    endpointSchema.check(about('Of a device that gets nothing any more: the endpoint it had.')),
+    endpointSchema.check(about('The endpoint of a device that shall get no more notifications.')),
   ),
 });
 
-/** What is kept, as the export has it. */
+/** A learner's reminders as the export has them. */
 export const keptRemindersSchema = z.object({
   daily,
-  zone: z.string().check(about('Of the device.')),
+  zone: z.string().check(about('The time zone of the device.')),
   language,
   devices: z
     .array(
       z.object({
         endpoint: z.string().check(about('Its address at its push service.')),
-        since: z.iso.datetime().check(about('When it was told.')),
+        since: z.iso.datetime().check(about('When it was registered.')),
       }),
     )
-    .check(about('Devices that are written to.')),
-  lastSentAt: z.nullable(z.iso.datetime()).check(about('Of a daily reminder; null before.')),
-  unanswered: z.int().check(about('Reminders since the last lecture.')),
+    .check(about('The devices that get notifications.')),
+  lastSentAt: z
+    .nullable(z.iso.datetime())
+    .check(about('When the last daily reminder was sent; null before that.')),
+  unanswered: z.int().check(about('The number of reminders since the last lecture.')),
 });
 
 export type RemindersBody = z.infer<typeof remindersSchema>;
@@ -110,15 +118,15 @@ export type ChangedReminders = z.infer<typeof changedRemindersSchema>;
 export type KeptRemindersBody = z.infer<typeof keptRemindersSchema>;
 
 /**
- * A host that devices may be written to, in a stage's settings: by its name, with `*.` before it for
- * those under it. Tests name a server of this machine by its origin, and nothing else may do without TLS.
+ * A host of push services that may be written to, in a stage's settings: its name, with `*.` in front
+ * for all hosts under it. Only tests may name a server without TLS, by its origin on this machine.
  */
 const pushHost = z
   .string()
   .check(z.regex(/^(?:(?:\*\.)?[a-z\d-]+(?:\.[a-z\d-]+)+|http:\/\/127\.0\.0\.1:\d{1,5})$/));
 export const pushHostsSchema = z.array(pushHost).check(z.minLength(1));
 
-/** Of the browsers: Chrome and its kin, Firefox, Edge, Safari. */
+/** The push services of the browsers: Chrome and its relatives, Firefox, Edge, Safari. */
 export const browsersPushHosts: readonly string[] = [
   'fcm.googleapis.com',
   '*.push.services.mozilla.com',

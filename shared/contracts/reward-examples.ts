@@ -12,5 +12,5 @@ export const rewardExamples: ExamplesOf<typeof rewardRoutes> = {
       },
     },
   },
-  'take-reward': { probe: { summary: 'AdMob’s console tries whether the address answers' } },
+  'take-reward': { probe: { summary: 'AdMob’s console checks whether the address answers' } },
 };

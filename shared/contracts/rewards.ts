@@ -1,13 +1,18 @@
-/** Rewards for ads that a learner chose to see: credits to the day's allowance of lectures. */
+/**
+ * Limits of rewards for ads that a learner chose to watch: each adds a lecture to the day's allowance.
+ */
 export const rewardLimits = {
-  /** Credits of one learner and day (Asia/Seoul). */
+  /** The most credits of one learner in a day (Asia/Seoul). */
   creditsPerDay: 5,
   /**
-   * From the intent to the callback. An ad may be shown for an hour after it was loaded, with what it was
-   * loaded with.
+   * The time from the intent to the callback. An ad may be shown up to an hour after it was loaded,
+   * with the data it was loaded with.
    */
   intentSeconds: 2 * 3_600,
-  /** Between the reward, as Google says it, and its callback: that is sent at once, and five times more. */
+  /**
+   * The time between the reward, as Google states it, and its callback, which Google sends at once and
+   * then up to five more times.
+   */
   latestSeconds: 3_600,
   /**
    * From the day on which a reward was earned (Asia/Seoul): a queue keeps its callback for half a day, and the dead
@@ -16,14 +21,14 @@ export const rewardLimits = {
   creditableDays: 14,
   /** Google's clock may be ahead of ours. */
   aheadSeconds: 300,
-  /** Of a callback's query. Real ones have some 400. */
+  /** The longest query of a callback. Real ones have about 400 characters. */
   queryCharacters: 2_000,
-  /** Google asks that keys are kept no longer. */
+  /** Google asks that keys are not kept for longer than this. */
   keysSeconds: 24 * 3_600,
 } as const;
 
 /** Where Google publishes the keys of its callbacks. */
 export const admobKeysUrl = 'https://www.gstatic.com/admob/reward/verifier-keys.json';
 
-/** Fewer free lectures a day than these no stage may give, whatever ads would add. */
+/** A stage must give at least this many free lectures a day, whatever ads would add. */
 export const freeLecturesAtLeast = 3;

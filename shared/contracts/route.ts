@@ -1,37 +1,44 @@
 import type * as z from 'zod/mini';
 
 /**
- * Who may call: `public` ignores whatever token comes; `token` verifies the token alone;
- * `user` also reads the profile, so that a revoked token or a deleted user is refused.
+ * Who may call. `public` ignores any token that is sent; `token` verifies only the token; `user` also
+ * reads the profile, so that a revoked token or a deleted user is refused.
  */
 export type RouteAuth = 'public' | 'token' | 'user';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** In HTTP API syntax: `/api/v1/lecture/{id}`. */
+  /** The path in the syntax of the HTTP API: `/api/v1/lecture/{id}`. */
   readonly path: `/${string}`;
   readonly summary: string;
   readonly auth: RouteAuth;
   readonly pathParameters?: z.ZodMiniObject;
   /** @default none: any parameter is refused */
   readonly query?: z.ZodMiniObject;
-  /** The published app hangs on any 4xx of its upload calls: there a stray parameter is no reason. */
+  /** Stray parameters are ignored, because the published app hangs on any 4xx of its upload calls. */
   readonly ignoresQuery?: true;
   readonly body?: z.ZodMiniType;
-  /** Of the 200 answer; absent where the body is empty. Declared with the group: no function loads it. */
+  /**
+   * The schema of the 200 answer; absent where the body is empty. It is declared with the group, so
+   * that no function loads it.
+   */
   readonly response?: z.ZodMiniType;
-  /** Media types, where the 200 answer is a file as it lies and no `response`. */
+  /** The media types of a 200 answer that is a plain file instead of a `response`. */
   readonly files?: readonly string[];
-  /** A provider's callback: it changes something, though it is a GET. It answers no HEAD and is not cached. */
+  /** A provider's callback: a GET that changes something. It does not answer HEAD and is not cached. */
   readonly acts?: true;
   /** The function that serves it. @default the one of the route's own name */
   readonly servedBy?: string;
 }
 
-/** As which methods the API takes a route: whatever can be read answers HEAD too, without the body. */
+/**
+ * The methods under which the API serves a route: a readable route also answers HEAD, without the body.
+ */
 export const methodsOf = ({ method, acts }: Route): readonly string[] =>
   method === 'GET' && !acts ? ['GET', 'HEAD'] : [method];
 
-/** What only its caller may see: all but the catalog, a new user's token included. */
+/**
+ * Whether only the caller may see the answer: everything but the catalog, a new user's token included.
+ */
 export const isPrivate = ({ auth, method, acts }: Route): boolean =>
   auth !== 'public' || method !== 'GET' || acts === true;

@@ -12,7 +12,7 @@ import { sharedTopicRoutes } from './routes/shared-topics.ts';
 import { userRoutes } from './routes/users.ts';
 import { webAppRoutes } from './routes/web-app.ts';
 
-/** Every route, by what it is about. */
+/** Every route, grouped by subject. */
 export const routeGroups = {
   users: userRoutes,
   catalog: catalogRoutes,
@@ -29,9 +29,9 @@ export const routeGroups = {
 } as const;
 
 /**
- * Every route, keyed by the folder of the function that serves it, unless it names another. The API,
- * the HTTP stack and the tests are all made from these declarations. A function imports its own
- * from its group instead, without what it answers: of these here it takes the types alone.
+ * Every route, keyed by the folder of the function that serves it, unless the route names another. The
+ * API, the HTTP stack and the tests are all made from these declarations. A function imports its own
+ * route from the group's file instead, without its answer, and uses only types from here.
  */
 export const routes = {
   ...userRoutes,
@@ -54,7 +54,7 @@ export type RouteName = keyof Routes;
 export const isRouteName = (name: string): name is RouteName => Object.hasOwn(routes, name);
 export const routeNames: readonly RouteName[] = Object.keys(routes).filter(isRouteName);
 
-/** The functions behind the routes: one may serve several. */
+/** The functions behind the routes. One function may serve several. */
 export type RouteFunctionName = {
   [Name in RouteName]: Routes[Name] extends { readonly servedBy: infer Other } ? Other : Name;
 }[RouteName];
@@ -62,6 +62,6 @@ export type RouteFunctionName = {
 /** The function that serves a route. */
 export function functionOf(name: RouteName): RouteFunctionName {
   const { servedBy = name }: Route = routes[name];
-  // What the type says of the field, which `satisfies` has widened to any string.
+  // The type of the field is exact, but `satisfies` has widened it to any string.
   return servedBy as RouteFunctionName;
 }

@@ -28,14 +28,14 @@ export const sharedTopicExamples: ExamplesOf<typeof sharedTopicRoutes> = {
   'get-shared-topic': {
     found: { summary: 'Before it is copied', path, response: shared },
     typed: {
-      summary: 'As somebody typed it',
+      summary: 'With the code as somebody typed it',
       path: { code: '7qf39mokv2taxe5d' },
       response: shared,
     },
   },
   'copy-shared-topic': {
     copied: {
-      summary: 'Into my own topics, to be taught like any of them',
+      summary: 'The copy is one of my own topics and can be taught like any of them',
       path,
       response: {
         ...readyTopic,

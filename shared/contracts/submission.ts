@@ -11,7 +11,7 @@ import { shownText } from './text-rules.ts';
 
 const about = z.describe;
 
-/** Either of what a submission may bring: a recording's URL or a typed text. */
+/** The two forms of a submission: a recording's URL, or a typed text. */
 export const spokenOrTyped = {
   audioUrl: z.optional(
     z
@@ -20,13 +20,13 @@ export const spokenOrTyped = {
         z.minLength(1),
         z.maxLength(2048),
         about(
-          'Of a recording: the `audioUrl` that came with its upload URL. First posted more than 45 minutes after that, it ends as UPLOAD_MISSING.',
+          'For a recording: the `audioUrl` that came with its upload URL. If it is first submitted more than 45 minutes after that, it ends as UPLOAD_MISSING.',
         ),
       ),
   ),
   text: z.optional(
     shownText(typedTextMaximumCharacters).check(
-      about('Of a typed one: up to 5,000 characters as people count them.'),
+      about('For a typed text: up to 5,000 characters as people count them.'),
     ),
   ),
 };
@@ -52,7 +52,7 @@ export const keyPointNumber = z.int().check(z.minimum(1), z.maximum(keyPointsMax
 
 export const lectureSubmissionSchema = z
   .strictObject({
-    topicId: idSchema.check(about('What is taught.')),
+    topicId: idSchema.check(about('The topic that is taught.')),
     ...spokenOrTyped,
     keyPoints: z.optional(
       z.array(keyPointNumber).check(
@@ -63,7 +63,7 @@ export const lectureSubmissionSchema = z
         }),
         z.meta({ uniqueItems: true }),
         about(
-          'Numbers of the topic’s key points, from 1: the lecture is judged on those alone, and stays outside the ranking.',
+          'Numbers of the topic’s key points, counted from 1. The lecture is judged on these alone, and stays outside the ranking.',
         ),
       ),
     ),
@@ -74,7 +74,7 @@ export const lectureSubmissionSchema = z
           z.minimum(0),
           z.maximum(86_400),
           about(
-            'How long the recording is by the client’s own clock. It paces `Retry-After`, and nothing else rests on it.',
+            'The length of the recording by the client’s own clock. It is only used to pace `Retry-After`.',
           ),
         ),
     ),
@@ -83,14 +83,14 @@ export const lectureSubmissionSchema = z
         .boolean()
         .check(
           about(
-            'Whether my devices are told when it ends, those that `changeReminders` was told of. Without it nobody is.',
+            'Whether to notify the devices registered with `changeReminders` when the lecture ends. By default none is.',
           ),
         ),
     ),
     parent: z.optional(
       idSchema.check(
         about(
-          'With `keyPoints`: my assessed lecture on the same topic of which this one teaches something again.',
+          'With `keyPoints`: my assessed lecture on the same topic from which this one teaches something again.',
         ),
       ),
     ),
@@ -109,7 +109,11 @@ export const answerSubmissionSchema = z
   .strictObject({
     round: z
       .int()
-      .check(z.minimum(1), z.maximum(roundsMaximum), about('Of the `followUp` that it answers.')),
+      .check(
+        z.minimum(1),
+        z.maximum(roundsMaximum),
+        about('The round of the `followUp` that it answers.'),
+      ),
     ...spokenOrTyped,
   })
   .check(z.refine(isOneOfTwo, oneOfTwo), z.meta(eitherRequired));
@@ -117,36 +121,36 @@ export const answerSubmissionSchema = z
 export const transcriptCorrectionSchema = z.strictObject({
   text: shownText(correctedTextMaximumCharacters).check(
     about(
-      'The whole transcript with what was misheard put right: at most 15 % of the heard characters may be changed.',
+      'The whole transcript, with what was misheard corrected. At most 15 % of its characters may be changed.',
     ),
   ),
 });
 
 export const disagreementSchema = z.strictObject({
-  keyPoint: keyPointNumber.check(
-    about('The number of a key point that the lecture was judged on; its label is disputed.'),
-  ),
+  keyPoint: keyPointNumber.check(about('The number of the key point whose label is disputed.')),
   comment: z.optional(
     shownText(commentMaximumCharacters).check(
-      about('Why, for my own notes and my export. No judge reads it.'),
+      about('The reason, for my own notes and my export. No judge reads it.'),
     ),
   ),
 });
 
-/** How a lecture is to be shown. */
+/** The query parameters that say how a lecture is shown. */
 export const viewSchema = z.strictObject({
   view: z.optional(
     z
       .enum(['hints'])
       .check(
         about(
-          'With `hints`, what was missed is hinted at: statements, corrections and the weakness are withheld',
+          'With `hints`, the answer hints at what was missed, and withholds statements, corrections and the weakness',
         ),
       ),
   ),
   with: z.optional(
     z
       .enum(['parts'])
-      .check(about('With `parts`, a lecture in progress is answered with what there is of it')),
+      .check(
+        about('With `parts`, the answer has the parts of a lecture in progress that are ready'),
+      ),
   ),
 });

@@ -1,6 +1,6 @@
 /**
- * The files of the API's page under `/swagger-ui/`, by name, with their media types. They lie
- * beside the bundle of the function that serves them; nothing else is served there.
+ * The files of the API's page under `/swagger-ui/`, by name, with their media types. They lie beside
+ * the bundle of the function that serves them. No other file is served there.
  */
 export const swaggerFiles = {
   'index.html': 'text/html',
@@ -9,7 +9,7 @@ export const swaggerFiles = {
   'swagger-ui.css': 'text/css',
   'swagger-ui-bundle.js': 'text/javascript',
   'favicon-32x32.png': 'image/png',
-  // What the licences of Swagger UI and of the packages in its bundle ask to be passed on.
+  // The licences of Swagger UI and of the packages in its bundle ask for these to be passed on.
   LICENSE: 'text/plain',
   NOTICE: 'text/plain',
   'swagger-ui-bundle.js.LICENSE.txt': 'text/plain',
@@ -17,5 +17,5 @@ export const swaggerFiles = {
 
 export type SwaggerFileName = keyof typeof swaggerFiles;
 
-/** Where they lie, compressed, in the function's bundle: `files/{name}.gz`. */
+/** The folder of the compressed files in the function's bundle: `files/{name}.gz`. */
 export const swaggerFilesFolder = 'files';

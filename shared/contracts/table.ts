@@ -1,16 +1,16 @@
-/** Names of the one table's key attributes and indexes. Items and expressions live in the adapters. */
+/** The names of the table's key attributes and indexes. Items and expressions live in the adapters. */
 export const tableKeys = {
   /** String. */
   partition: 'pk',
   /** String. */
   sort: 'sk',
-  /** Number, seconds since the epoch; reads never rely on it having deleted anything. */
+  /** A number, in seconds since the epoch. Reads never rely on expired items having been deleted. */
   timeToLive: 'expiresAt',
 } as const;
 
 /**
- * The table's partitions by what stands in them, as patterns of IAM: what a function may reach ends
- * at the partitions it has business in.
+ * The table's partitions by their content, as patterns for IAM. A function may only reach the
+ * partitions that it needs.
  */
 export const tablePartitions = {
   users: 'USER#*',
@@ -32,48 +32,56 @@ export const tablePartitions = {
 export type TablePartition = keyof typeof tablePartitions;
 
 /**
- * What a catalog's rows hold beside its content. Another text has them written anew with the next deploy,
- * of the same content too.
+ * Describes the shape of a catalog's rows apart from its content. A different text makes the next
+ * deploy write the rows again, even with the same content.
  */
 export const catalogRowsShape = 'topics know their place ';
 
-/** Sparse index of lectures that have not ended: read by the sweep. Keys only. */
+/** A sparse index of lectures that have not ended, keys only. The sweep reads it. */
 export const openLecturesIndex = {
   name: 'openLectures',
   /** String. */
   partition: 'openShard',
-  /** Number, milliseconds since the epoch. */
+  /** A number, in milliseconds since the epoch. */
   sort: 'openSince',
 } as const;
 
-/** Open lectures are spread over this many partitions of the index. */
+/** The number of partitions of the index over which open lectures are spread. */
 export const openLectureShards = 8;
 
-/** Sparse index of the learners' standings: read by the fold that makes the ranking's snapshot. */
+/** A sparse index of the learners' standings. The fold that makes the ranking's snapshot reads it. */
 export const standingsIndex = {
   name: 'standings',
   /** String. */
   partition: 'standingShard',
-  /** Of a standing, or of when a learner was there: of either in partitions of its own. */
+  /**
+   * The attributes of a standing, or of a learner's days of presence, which lie in partitions of their
+   * own.
+   */
   attributes: ['days', 'recent'],
 } as const;
 
 export const standingShards = 8;
 
-/** Sparse index of learners who are to be reminded: read by what sends. */
+/** A sparse index of learners who are to be reminded. The function that sends reminders reads it. */
 export const remindersIndex = {
   name: 'reminders',
   /** String. */
   partition: 'reminderShard',
-  /** Number, milliseconds since the epoch: when the next one is due. */
+  /** A number, in milliseconds since the epoch: when the next reminder is due. */
   sort: 'remindAt',
-  /** All that a turn is decided by beside the last lecture, so that no row is read for it. */
+  /**
+   * All that is needed to decide on a reminder, apart from the last lecture, so that no row is read for
+   * it.
+   */
   attributes: ['zone', 'taughtAt', 'sentAt', 'unanswered'],
 } as const;
 
 export const reminderShards = 8;
-/** Over so many the learners are spread whose days of presence are still counted. */
+/**
+ * The number of partitions over which the learners are spread whose days of presence are still counted.
+ */
 export const presenceShards = 8;
 
-/** The groups of a week that are not closed stand in so many lists. */
+/** The number of lists over which the groups of a week that are not closed are spread. */
 export const leagueLists = 8;

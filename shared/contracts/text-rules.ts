@@ -1,19 +1,26 @@
 import * as z from 'zod/mini';
+import { transferCodeDigits } from './typed-codes.ts';
 
 /**
- * Characters that show nothing by themselves: spaces, controls, what Unicode lets a font leave out
- * (zero-width characters, soft hyphen, Hangul fillers, variation selectors), marks without a letter,
- * blank Braille and the empty notehead.
+ * Matches a visible character. These show nothing by themselves: spaces, controls, characters that
+ * Unicode lets a font leave out (zero-width characters, soft hyphen, Hangul fillers, variation
+ * selectors), marks without a letter, blank Braille and the empty notehead.
  */
 const visible = /[^\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{M}\u2800\u{1d159}]/u;
 
-/** What would turn a line around, break it or is half a character. Joiners stay: emoji need them. */
+/**
+ * Characters that would reverse a line, break it or are half a character. Joiners are allowed, because
+ * emoji need them.
+ */
 const disturbing = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
-/** So many UTF-16 units a character may have on average: the longest emoji have about so many. */
+/** A character may have this many UTF-16 units on average, about as many as the longest emoji have. */
 const unitsPerCharacter = 16;
 
-/** How many characters people see. A segmenter is dear to make, and seldom needed to tell. */
+/**
+ * Whether people see more characters than this. A segmenter is expensive to make, and seldom needed to
+ * decide.
+ */
 function isLongerThan(text: string, maximumCharacters: number): boolean {
   if (text.length <= maximumCharacters) return false;
   if (text.length > maximumCharacters * unitsPerCharacter) return true;
@@ -25,8 +32,8 @@ function isLongerThan(text: string, maximumCharacters: number): boolean {
 export const isVisible = (text: string): boolean => visible.test(text);
 
 /**
- * Text of a client: composed (NFC) and trimmed, with something to see, and so many characters at
- * most as people count them.
+ * A text from a client: composed (NFC) and trimmed, with something to see, and at most this many
+ * characters as people count them.
  */
 export const shownText = (maximumCharacters: number) =>
   z.string().check(
@@ -39,11 +46,12 @@ export const shownText = (maximumCharacters: number) =>
       error: `must have at most ${maximumCharacters} characters`,
       params: { code: 'TOO_LONG' },
     }),
-    // In code points, of which a character may have several: what is admitted here is accepted.
+    // JSON Schema counts code points, of which one character may have several. So whatever passes this
+    // schema is accepted.
     z.meta({ minLength: 1, maxLength: maximumCharacters }),
   );
 
-/** The same on one line. */
+/** The same kind of text, on one line. */
 export const shownLine = (maximumCharacters: number) =>
   shownText(maximumCharacters).check(
     z.refine((text) => !disturbing.test(text), {
@@ -51,3 +59,12 @@ export const shownLine = (maximumCharacters: number) =>
       params: { code: 'FORBIDDEN_CHARACTER' },
     }),
   );
+
+/** A transfer code as people type it, with or without the spaces. */
+export const transferCodeSchema = z.pipe(
+  z.pipe(
+    z.string().check(z.maxLength(100)),
+    z.transform((typed) => typed.replaceAll(/[\s-]/g, '')),
+  ),
+  z.string().check(z.regex(/^\d{16}$/, `must be ${transferCodeDigits} digits`)),
+);

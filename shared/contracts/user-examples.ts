@@ -29,7 +29,7 @@ export const userExamples: ExamplesOf<typeof userRoutes> = {
   },
   'create-transfer-code': {
     made: {
-      summary: 'A code to be typed on another device within ten minutes',
+      summary: 'A code to type on another device within ten minutes',
       response: { code: '4821 0937 5566 1204', validUntil: '2026-11-22T03:30:00.000Z' },
     },
   },
@@ -49,24 +49,24 @@ export const userExamples: ExamplesOf<typeof userRoutes> = {
   },
   'change-name': {
     chosen: {
-      summary: 'A name of one’s own; spaces around it are taken off',
+      summary: 'A chosen name; spaces around it are removed',
       body: { name: '  가르치는 라면  ' },
       response: { name: '가르치는 라면' },
     },
   },
   'get-consents': {
     agreed: {
-      summary: 'Agreed to, and nothing withdrawn',
+      summary: 'A consent was given, and nothing withdrawn',
       response: { consents: [agreed], under14: false, history: [agreed] },
     },
     none: {
-      summary: 'Nothing was ever said, as in the published app',
+      summary: 'The learner was never asked, as in the published app',
       response: { consents: [], under14: false, history: [] },
     },
   },
   'change-consents': {
     agreed: {
-      summary: 'Agreed to ten minutes ago, without a network',
+      summary: 'A consent given ten minutes ago, without a network',
       body: {
         consents: [
           { purpose: 'PROCESSING_ABROAD', version: 1, given: true, by: 'LEARNER', secondsAgo: 600 },
@@ -75,14 +75,14 @@ export const userExamples: ExamplesOf<typeof userRoutes> = {
       response: { consents: [agreed], under14: false, history: [agreed] },
     },
     withdrawn: {
-      summary: 'Withdrawn again',
+      summary: 'The consent is withdrawn',
       body: {
         consents: [{ purpose: 'PROCESSING_ABROAD', version: 1, given: false, by: 'LEARNER' }],
       },
       response: { consents: [withdrawn], under14: false, history: [withdrawn, agreed] },
     },
   },
-  'delete-user': { forGood: { summary: 'Leave for good' } },
+  'delete-user': { forGood: { summary: 'The learner leaves for good' } },
   'export-user': {
     firstPage: {
       summary: 'The first page',

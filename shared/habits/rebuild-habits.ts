@@ -94,7 +94,7 @@ interface Sources {
 
 /**
  * The catalog version that the newest lecture was submitted with, which costs no read. Own topics
- * belong to no version, and a follow-up lecture carries the version of the lecture it follows, so
+ * belong to no version, and a later judgement carries the version of the lecture it follows, so
  * neither is looked at.
  */
 const versionOf = (lectures: readonly Lecture[]): string | undefined =>

@@ -1,5 +1,5 @@
 import { daysOfWeek, mondayOf, monthOfDay } from '../calendar/seoul-day.ts';
-import { leaguePoints } from '../contracts/league-points.ts';
+import { leaguePoints } from '../contracts/limits.ts';
 import { rememberedOf } from '../habits/cards.ts';
 import type { PractisedDay } from '../habits/practice.ts';
 import type { PracticeMonth } from '../habits/summary.ts';

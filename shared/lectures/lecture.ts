@@ -1,4 +1,5 @@
 import { clocks } from '../contracts/clocks.ts';
+import type { LaterKind } from '../contracts/later-judgements.ts';
 import {
   type FailureReason,
   type KeyPointLabel,
@@ -7,7 +8,6 @@ import {
   provisionalFailureReasons,
   uploadMissing,
 } from '../contracts/lecture.ts';
-import type { LaterKind } from '../contracts/loop.ts';
 import { ownTopicsPlace } from '../contracts/own-topic-limits.ts';
 import type { ProviderStep } from '../speech/provider-error.ts';
 

@@ -1,6 +1,6 @@
 import { weighedScore, worthOf } from '../assessment/scoring.ts';
+import type { Reviser } from '../contracts/later-judgements.ts';
 import type { KeyPointLabel } from '../contracts/lecture.ts';
-import type { Reviser } from '../contracts/revised.ts';
 import type { StoredFeedback } from './ports.ts';
 import type { ReadLecture } from './read-lectures.ts';
 

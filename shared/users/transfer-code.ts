@@ -3,7 +3,7 @@ import {
   transferCodeDigits,
   transferCodeSeconds,
   transferCodesPerDay,
-} from '../contracts/transfer-limits.ts';
+} from '../contracts/typed-codes.ts';
 import { DomainError } from '../domain-error.ts';
 import type { TokenClaims, TokenIssuer, User, UserStore } from './user.ts';
 

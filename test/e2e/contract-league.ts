@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { leagueSchema } from '../../shared/contracts/league.ts';
-import { leaguePoints } from '../../shared/contracts/league-points.ts';
+import { leaguePoints } from '../../shared/contracts/limits.ts';
 import { apiCall, expectProblem } from './api-call.ts';
 import { patience, type RunningStack, recordingNamed, untilQueueIsEmpty } from './running-stack.ts';
 

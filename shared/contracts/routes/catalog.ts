@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { catalogEntry, catalogName, topicCardSchema } from '../answer-parts.ts';
 import { idParameterSchema, idSchema } from '../identifiers.ts';
-import { pageParameters, pageSchema } from '../page.ts';
+import { pageParameters, pageSchema } from '../paging.ts';
 import type { Route } from '../route.ts';
 
 const about = z.describe;
@@ -67,11 +67,17 @@ export const catalogRoutes = {
       ...catalogEntry('topic'),
       topicName: catalogName('topic'),
       majorId: z.optional(
-        idSchema.check(about('Where it lies; left out until the catalog is loaded again.')),
+        idSchema.check(
+          about('The major that it belongs to; absent until the catalog is loaded again.'),
+        ),
       ),
-      subjectId: z.optional(idSchema.check(about('The same.'))),
+      subjectId: z.optional(
+        idSchema.check(
+          about('The subject that it belongs to; absent until the catalog is loaded again.'),
+        ),
+      ),
       card: topicCardSchema().check(
-        about('Half a minute of reading before the talk; it gives no answer away.'),
+        about('Half a minute of reading before the talk, which gives no answer away.'),
       ),
     }),
   },

@@ -4,7 +4,7 @@ import type { Route } from '../route.ts';
 export const getLeagueRoute = {
   method: 'GET',
   path: '/api/v1/users/league',
-  summary: 'My group of the weekly league as it stands, and how the last week ended',
+  summary: 'Read my group of the weekly league, and how the last week ended',
   auth: 'token',
   servedBy: 'get-home',
 } as const satisfies Route;
@@ -14,12 +14,12 @@ export const changeLeagueRoute = {
   path: '/api/v1/users/league',
   summary: 'Join the weekly league or leave it, and choose the name that my group sees',
   auth: 'user',
-  // The one that has a moderator look at what others will see.
+  // This function can ask the moderator, who checks what others will see.
   servedBy: 'share-topic',
   body: changedLeagueSchema,
 } as const satisfies Route;
 
-/** The weekly league, beside v1: the published app calls none of it. */
+/** The routes of the weekly league, in addition to v1: the published app calls none of them. */
 export const leagueRoutes = {
   'get-league': { ...getLeagueRoute, response: leagueSchema },
   'change-league': { ...changeLeagueRoute, response: leagueSchema },

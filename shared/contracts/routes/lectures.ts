@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { idParameterSchema } from '../identifiers.ts';
 import { lectureSchema } from '../lecture-body.ts';
-import { cursorSchema, limitSchema } from '../list-parameters.ts';
+import { cursorSchema, limitSchema } from '../paging.ts';
 import { progressSchema } from '../progress.ts';
 import type { Route } from '../route.ts';
 import {
@@ -21,7 +21,7 @@ const lecturePath = z.strictObject({
 export const presignUploadRoute = {
   method: 'GET',
   path: '/api/v1/generate-presigned-url',
-  summary: 'Get a URL to upload one recording to',
+  summary: 'Get a URL for the upload of one recording',
   auth: 'user',
   ignoresQuery: true,
 } as const satisfies Route;
@@ -47,7 +47,7 @@ export const getLectureRoute = {
 export const revealAnswersRoute = {
   method: 'POST',
   path: '/api/v1/lecture/{id}/reveal',
-  summary: 'Note that I have seen what was to be said, and read the lecture whole',
+  summary: 'Note that I have seen the answers, and read the whole lecture',
   auth: 'user',
   pathParameters: lecturePath,
 } as const satisfies Route;
@@ -64,7 +64,8 @@ export const answerPupilRoute = {
 export const correctTranscriptRoute = {
   method: 'PUT',
   path: '/api/v1/lecture/{id}/transcript',
-  summary: 'Correct what was misheard, once; the lecture is judged again beside its result',
+  summary:
+    'Correct what was misheard, once; the lecture is then judged again, and its first result stays',
   auth: 'user',
   pathParameters: lecturePath,
   body: transcriptCorrectionSchema,
@@ -74,7 +75,7 @@ export const correctTranscriptRoute = {
 export const disputeLabelRoute = {
   method: 'POST',
   path: '/api/v1/lecture/{id}/disagreements',
-  summary: 'Disagree with the label of a key point, once; it is judged once more, alone',
+  summary: 'Disagree with the label of a key point, once; that key point is judged again by itself',
   auth: 'user',
   pathParameters: lecturePath,
   body: disagreementSchema,
@@ -87,7 +88,7 @@ export const listLecturesRoute = {
   summary: 'List my lectures, newest first',
   auth: 'user',
   query: z.strictObject({
-    limit: z.optional(limitSchema(100, 'Lectures')),
+    limit: z.optional(limitSchema(100, 'lectures')),
     cursor: z.optional(cursorSchema),
   }),
 } as const satisfies Route;
@@ -95,7 +96,7 @@ export const listLecturesRoute = {
 export const getProgressRoute = {
   method: 'GET',
   path: '/api/v1/users/progress',
-  summary: 'How I came on, by topic and key point',
+  summary: 'Read my progress, by topic and key point',
   auth: 'token',
   query: z.strictObject({ cursor: z.optional(cursorSchema) }),
 } as const satisfies Route;
@@ -103,13 +104,13 @@ export const getProgressRoute = {
 export const rateLectureRoute = {
   method: 'POST',
   path: '/api/v1/lecture/{id}/rate-helpfulness',
-  summary: 'Say how helpful the feedback was, 1 (worst) to 5 (best)',
+  summary: 'Rate how helpful the feedback was, from 1 (worst) to 5 (best)',
   auth: 'user',
   pathParameters: lecturePath,
   body: z.strictObject({
     helpfulnessRating: z
       .int()
-      .check(z.minimum(1), z.maximum(5), about('From 1 (worst) to 5 (best).')),
+      .check(z.minimum(1), z.maximum(5), about('The rating, from 1 (worst) to 5 (best).')),
   }),
 } as const satisfies Route;
 
@@ -117,8 +118,10 @@ export const lectureRoutes = {
   'presign-upload': {
     ...presignUploadRoute,
     response: z.object({
-      uploadPresignedUrl: z.url().check(about('Where to PUT the recording.')),
-      audioUrl: z.url().check(about('The same without its query, as `submitLecture` takes it.')),
+      uploadPresignedUrl: z.url().check(about('The URL for the PUT of the recording.')),
+      audioUrl: z
+        .url()
+        .check(about('The same URL without its query, as `submitLecture` takes it.')),
     }),
   },
   'submit-lecture': { ...submitLectureRoute, response: lectureSchema },

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { idParameterSchema } from '../identifiers.ts';
-import { cursorSchema, limitSchema } from '../list-parameters.ts';
 import { ownTopicLimits } from '../own-topic-limits.ts';
 import {
   editedTopicSchema,
@@ -8,6 +7,7 @@ import {
   newTopicSchema,
   ownTopicSchema,
 } from '../own-topics.ts';
+import { cursorSchema, limitSchema } from '../paging.ts';
 import type { Route } from '../route.ts';
 
 const topicPath = z.strictObject({
@@ -17,7 +17,7 @@ const topicPath = z.strictObject({
 export const createTopicRoute = {
   method: 'POST',
   path: '/api/v1/users/topics',
-  summary: 'Have a topic of my own prepared, from a title and my notes',
+  summary: 'Create a topic of my own from a title and my notes',
   auth: 'user',
   body: newTopicSchema,
 } as const satisfies Route;
@@ -28,7 +28,7 @@ export const listOwnTopicsRoute = {
   summary: 'List my own topics, newest first',
   auth: 'user',
   query: z.strictObject({
-    limit: z.optional(limitSchema(ownTopicLimits.topics, 'Topics')),
+    limit: z.optional(limitSchema(ownTopicLimits.topics, 'topics')),
     cursor: z.optional(cursorSchema),
   }),
 } as const satisfies Route;
@@ -44,7 +44,7 @@ export const getOwnTopicRoute = {
 export const editTopicRoute = {
   method: 'PUT',
   path: '/api/v1/users/topics/{id}',
-  summary: 'Give one of my own topics another title and other key points',
+  summary: 'Change the title and the key points of one of my own topics',
   auth: 'user',
   pathParameters: topicPath,
   body: editedTopicSchema,
@@ -53,12 +53,12 @@ export const editTopicRoute = {
 export const deleteTopicRoute = {
   method: 'DELETE',
   path: '/api/v1/users/topics/{id}',
-  summary: 'Delete one of my own topics, its notes too',
+  summary: 'Delete one of my own topics and its notes',
   auth: 'user',
   pathParameters: topicPath,
 } as const satisfies Route;
 
-/** The routes of a learner's own topics, beside v1: the published app calls none of them. */
+/** The routes of a learner's own topics, in addition to v1: the published app calls none of them. */
 export const ownTopicRoutes = {
   'create-topic': { ...createTopicRoute, response: ownTopicSchema },
   'list-own-topics': { ...listOwnTopicsRoute, response: z.array(listedTopicSchema) },

@@ -7,7 +7,7 @@ const about = z.describe;
 export const getRankingRoute = {
   method: 'GET',
   path: '/api/v1/ranking',
-  summary: 'My place among all learners of the last 30 days, by average score',
+  summary: 'Read my place among all learners of the last 30 days, by average score',
   auth: 'token',
 } as const satisfies Route;
 
@@ -21,14 +21,16 @@ export const rankingRoutes = {
             userId: idSchema.check(about('The caller.')),
             score: z
               .number()
-              .check(z.minimum(0), z.maximum(100), about('Average, to a tenth of a point.')),
-            rank: z.int().check(z.minimum(1), about('From 1; equal averages share a rank.')),
+              .check(z.minimum(0), z.maximum(100), about('The average, to a tenth of a point.')),
+            rank: z
+              .int()
+              .check(z.minimum(1), about('The rank, counted from 1. Equal averages share one.')),
           }),
         )
-        .check(about('Null as long as there is no place to name.')),
+        .check(about('The caller’s place; null as long as there is none.')),
       learners: z
         .nullable(z.int().check(z.minimum(0)))
-        .check(about('How many learners are ranked; null before they were first counted.')),
+        .check(about('How many learners are ranked; null before the first count.')),
       message: z.string().check(about('The same in words, for the learner.')),
     }),
   },

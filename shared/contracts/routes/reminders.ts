@@ -4,7 +4,7 @@ import type { Route } from '../route.ts';
 export const getRemindersRoute = {
   method: 'GET',
   path: '/api/v1/users/reminders',
-  summary: 'What I am told and reminded of',
+  summary: 'Read my settings for notifications and reminders',
   auth: 'user',
   servedBy: 'change-consents',
 } as const satisfies Route;
@@ -12,13 +12,16 @@ export const getRemindersRoute = {
 export const changeRemindersRoute = {
   method: 'PUT',
   path: '/api/v1/users/reminders',
-  summary: 'Be told and reminded on this device, or no longer',
+  summary: 'Turn notifications and reminders on this device on or off',
   auth: 'user',
   servedBy: 'change-consents',
   body: changedRemindersSchema,
 } as const satisfies Route;
 
-/** Being told and reminded, beside v1 and off until a learner asks for it. */
+/**
+ * The routes of notifications and reminders, in addition to v1. Both are off until a learner asks for
+ * them.
+ */
 export const reminderRoutes = {
   'get-reminders': { ...getRemindersRoute, response: remindersSchema },
   'change-reminders': { ...changeRemindersRoute, response: remindersSchema },

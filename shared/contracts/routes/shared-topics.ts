@@ -13,13 +13,15 @@ const topicPath = z.strictObject({
   id: idParameterSchema.check(z.describe('The topic’s `id`.')),
 });
 const codePath = z.strictObject({
-  code: codeParameterSchema.check(z.describe('As it was given to me, in either case.')),
+  code: codeParameterSchema.check(
+    z.describe('The code as it was given to me, in upper or lower case.'),
+  ),
 });
 
 export const shareTopicRoute = {
   method: 'POST',
   path: '/api/v1/users/topics/{id}/share',
-  summary: 'Share one of my own topics by a code, as it is now and without my notes',
+  summary: 'Share one of my own topics under a code, as it is now and without my notes',
   auth: 'user',
   pathParameters: topicPath,
 } as const satisfies Route;
@@ -27,7 +29,7 @@ export const shareTopicRoute = {
 export const stopSharingRoute = {
   method: 'DELETE',
   path: '/api/v1/users/topics/{id}/share',
-  summary: 'Have the code of my topic work no longer',
+  summary: 'Stop sharing my topic, so that its code no longer works',
   auth: 'user',
   pathParameters: topicPath,
 } as const satisfies Route;
@@ -35,7 +37,7 @@ export const stopSharingRoute = {
 export const getSharedTopicRoute = {
   method: 'GET',
   path: '/api/v1/topics/shared/{code}',
-  summary: 'Look at a topic that somebody shares',
+  summary: 'Read a topic that somebody shares',
   auth: 'user',
   pathParameters: codePath,
 } as const satisfies Route;
@@ -43,7 +45,7 @@ export const getSharedTopicRoute = {
 export const copySharedTopicRoute = {
   method: 'POST',
   path: '/api/v1/topics/shared/{code}/copies',
-  summary: 'Make a topic that somebody shares one of my own',
+  summary: 'Copy a topic that somebody shares into my own',
   auth: 'user',
   pathParameters: codePath,
 } as const satisfies Route;
@@ -51,13 +53,13 @@ export const copySharedTopicRoute = {
 export const reportSharedTopicRoute = {
   method: 'POST',
   path: '/api/v1/topics/shared/{code}/reports',
-  summary: 'Tell the operators of a shared topic, or of a name in the league, that should not be',
+  summary: 'Report a shared topic, or a name in the league, to the operators',
   auth: 'user',
   pathParameters: codePath,
   body: newReportSchema,
 } as const satisfies Route;
 
-/** Own topics that are shared by a code, beside v1: the published app calls none of these. */
+/** The routes of shared topics, in addition to v1: the published app calls none of them. */
 export const sharedTopicRoutes = {
   'share-topic': { ...shareTopicRoute, response: topicShareSchema },
   'stop-sharing': stopSharingRoute,

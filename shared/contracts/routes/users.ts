@@ -6,38 +6,37 @@ import { idSchema } from '../identifiers.ts';
 import { keptLeagueSchema } from '../league.ts';
 import { lectureSchema } from '../lecture-body.ts';
 import { nameMaximumCharacters } from '../limits.ts';
-import { cursorSchema } from '../list-parameters.ts';
 import { ownTopicSchema } from '../own-topics.ts';
+import { cursorSchema } from '../paging.ts';
 import { keptRemindersSchema } from '../reminders.ts';
 import type { Route } from '../route.ts';
 import { reportSchema } from '../shared-topics.ts';
-import { shownLine } from '../text-rules.ts';
-import { transferCodeSchema } from '../transfer-code.ts';
+import { shownLine, transferCodeSchema } from '../text-rules.ts';
 
 const about = z.describe;
 
 export const issueTokenRoute = {
   method: 'POST',
   path: '/api/v1/users/token/issue',
-  summary: 'Make a user for this device and give it a token',
+  summary: 'Create a user for this device and issue a token',
   auth: 'public',
 } as const satisfies Route;
 
 export const createTransferCodeRoute = {
   method: 'POST',
   path: '/api/v1/users/transfer-codes',
-  summary: 'Make a code by which another device becomes mine as well',
+  summary: 'Make a code that signs another device in as me',
   auth: 'user',
 } as const satisfies Route;
 
 export const redeemTransferCodeRoute = {
   method: 'POST',
   path: '/api/v1/users/token',
-  summary: 'Become the user whose other device shows this code',
+  summary: 'Sign in as the user whose other device shows this code',
   auth: 'public',
   body: z.strictObject({
     code: transferCodeSchema.check(
-      about('The code, with or without its spaces; good for ten minutes, and once.'),
+      about('The code, with or without its spaces. It works once, for ten minutes.'),
     ),
   }),
 } as const satisfies Route;
@@ -64,14 +63,14 @@ export const changeNameRoute = {
 export const getConsentsRoute = {
   method: 'GET',
   path: '/api/v1/users/consents',
-  summary: 'What I have agreed to',
+  summary: 'Read what I have consented to',
   auth: 'user',
 } as const satisfies Route;
 
 export const changeConsentsRoute = {
   method: 'PUT',
   path: '/api/v1/users/consents',
-  summary: 'Agree to something, or withdraw what was agreed to',
+  summary: 'Give or withdraw consent',
   auth: 'user',
   body: changedConsentsSchema,
 } as const satisfies Route;
@@ -79,14 +78,14 @@ export const changeConsentsRoute = {
 export const deleteUserRoute = {
   method: 'DELETE',
   path: '/api/v1/users/me',
-  summary: 'Delete me: every row and recording of mine, and this token',
+  summary: 'Delete my user: all of my rows and recordings, and this token',
   auth: 'token',
 } as const satisfies Route;
 
 export const exportUserRoute = {
   method: 'GET',
   path: '/api/v1/users/me/export',
-  summary: 'Everything that is kept about me, in pages',
+  summary: 'Export everything that is kept about me, in pages',
   auth: 'user',
   query: z.strictObject({ cursor: z.optional(cursorSchema) }),
 } as const satisfies Route;
@@ -94,15 +93,13 @@ export const exportUserRoute = {
 export const userRoutes = {
   'issue-token': {
     ...issueTokenRoute,
-    response: loginSchema('The name that the new user has for a start.'),
+    response: loginSchema('The default name of the new user.'),
   },
   'create-transfer-code': {
     ...createTransferCodeRoute,
     response: z.object({
-      code: z
-        .string()
-        .check(about('16 digits in groups of four, to be typed on the other device.')),
-      validUntil: z.iso.datetime().check(about('When it runs out, used or not.')),
+      code: z.string().check(about('16 digits in groups of four, to type on the other device.')),
+      validUntil: z.iso.datetime().check(about('When it expires, used or not.')),
     }),
   },
   'redeem-transfer-code': { ...redeemTransferCodeRoute, response: loginSchema('The user’s name.') },
@@ -118,45 +115,57 @@ export const userRoutes = {
         .object({
           id: idSchema.check(about('Names this user.')),
           name: z.string().check(about('The user’s name.')),
-          createdAt: z.iso.datetime().check(about('When the user was made.')),
+          createdAt: z.iso.datetime().check(about('When the user was created.')),
           daysThere: z
             .array(z.iso.date())
-            .check(about('In Asia/Seoul: the first month and the last three weeks.')),
+            .check(
+              about('The days (Asia/Seoul) of use in the first month and the last three weeks.'),
+            ),
           firstFeedbackOn: z
             .nullable(z.iso.date())
             .check(
-              about('Day of the first judged lecture; null before, or where it was not noted.'),
+              about(
+                'The day of the first judged lecture; null before it, or where it was not noted.',
+              ),
             ),
         })
         .check(about('The profile.')),
-      lectures: z.array(lectureSchema).check(about('Newest first.')),
+      lectures: z.array(lectureSchema).check(about('The lectures, newest first.')),
       topics: z
         .array(ownTopicSchema)
-        .check(about('The learner’s own, newest first, as far back as the lectures of this page.')),
+        .check(about('Own topics, newest first, as far back as the lectures of this page.')),
       consents: consentsSchema.shape.history.check(
-        about('Every change of a consent, newest first, on the first page.'),
+        about('Every change of a consent, newest first; all of them are on the first page.'),
       ),
       reports: z
         .array(reportSchema)
-        .check(about('Of shared topics, by this learner; all of them on the first page.')),
+        .check(
+          about('This learner’s reports of shared topics; all of them are on the first page.'),
+        ),
       habits: z
         .nullable(keptHabitsSchema)
-        .check(about('What streak, quest and reviews are made of; null without.')),
+        .check(about('The data behind streak, quest and reviews; null where there is none.')),
       rewards: z
         .array(
           z.object({
-            day: z.iso.date().check(about('In Asia/Seoul.')),
-            count: z.int().check(about('By how many the allowance was raised.')),
+            day: z.iso.date().check(about('The day in Asia/Seoul.')),
+            count: z.int().check(about('How many lectures were added to the allowance.')),
           }),
         )
-        .check(about('For ads, of the days that are still kept; on the first page.')),
+        .check(
+          about(
+            'Rewards for ads, for the days that are still kept; all of them are on the first page.',
+          ),
+        ),
       reminders: z
         .nullable(keptRemindersSchema)
-        .check(about('What I am told and reminded of, on which devices; null without.')),
+        .check(about('The settings for notifications and reminders; null where there are none.')),
       league: z
         .nullable(keptLeagueSchema)
-        .check(about('The weekly league; null for who was never in it.')),
-      standing: z.nullable(standingSchema).check(about('What the ranking counts; null without.')),
+        .check(about('The weekly league; null for a learner who was never in it.')),
+      standing: z
+        .nullable(standingSchema)
+        .check(about('What the ranking counts; null where it counts nothing.')),
     }),
   },
 } as const satisfies Record<string, Route>;

@@ -8,7 +8,7 @@ import { dynamoOpenGroups } from '../../../shared/adapters/dynamo-open-groups.ts
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { userTraces } from '../../../shared/adapters/user-traces.ts';
 import { mondayOf, seoulDay } from '../../../shared/calendar/seoul-day.ts';
-import { leaguePoints } from '../../../shared/contracts/league-points.ts';
+import { leaguePoints } from '../../../shared/contracts/limits.ts';
 import { practiceOfDay } from '../../../shared/habits/practice.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import { changeLeague } from '../../../shared/league/change-league.ts';

@@ -6,7 +6,7 @@ import {
   lectureStatusSchema,
   provisionalFailureReasons,
 } from '../../../shared/contracts/lecture.ts';
-import { laterKinds } from '../../../shared/contracts/loop.ts';
+import { laterKinds } from '../../../shared/contracts/later-judgements.ts';
 import type { EngineTable } from '../../support/dynamo-engines.ts';
 
 const lectureRow = z.object({

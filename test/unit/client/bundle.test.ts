@@ -18,7 +18,7 @@ describe('shared/client in a browser', () => {
     });
     const foreign = Object.keys(metafile.inputs).filter(
       (path) =>
-        !/^shared\/(client\/|contracts\/(recordings|limits|parsed-json|transfer-limits|topic-code|sample)\.ts$)/.test(
+        !/^shared\/(client\/|contracts\/(recordings|limits|parsed-json|typed-codes|sample)\.ts$)/.test(
           path,
         ),
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dearestPrices, endpointsSchema, pricesOf } from '../../../shared/contracts/endpoints.ts';
+import { endpointsSchema, highestPrices, pricesOf } from '../../../shared/contracts/endpoints.ts';
 import { chatModel, defaultModels, speechModel } from '../../../shared/contracts/models.ts';
 
 const openAi = 'https://api.openai.com/v1';
@@ -54,7 +54,7 @@ describe('prices', () => {
       { baseUrl: openAi, model: 'gpt-6-luna' },
       { baseUrl: openAi, model: 'gpt-6.1-terra' },
     ];
-    expect(dearestPrices(speech, chat)).toEqual({
+    expect(highestPrices(speech, chat)).toEqual({
       speechPerMinute: 0.0045,
       chatPerMillionInputTokens: 1,
       chatPerMillionOutputTokens: 5,

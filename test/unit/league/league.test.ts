@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { leagueLimits } from '../../../shared/contracts/league.ts';
-import { leaguePoints } from '../../../shared/contracts/league-points.ts';
+import { leaguePoints } from '../../../shared/contracts/limits.ts';
 import { weekAt } from '../../../shared/league/week.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import { consentOf } from '../../support/in-memory-consents.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mondayOf, monthOfDay, seoulDay } from '../../../shared/calendar/seoul-day.ts';
-import { leaguePoints } from '../../../shared/contracts/league-points.ts';
+import { leaguePoints } from '../../../shared/contracts/limits.ts';
 import type { Practised, PractisedDay } from '../../../shared/habits/practice.ts';
 import { pointsOfWeek, sumOfWeek } from '../../../shared/league/points.ts';
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { transferCodeSchema } from '../../../shared/contracts/transfer-code.ts';
+import { transferCodeSchema } from '../../../shared/contracts/text-rules.ts';
 import {
   shownTransferCode,
   transferCodeSeconds,
   transferCodesPerDay,
-} from '../../../shared/contracts/transfer-limits.ts';
+} from '../../../shared/contracts/typed-codes.ts';
 import { makeTransferCode, redeemTransferCode } from '../../../shared/users/transfer-code.ts';
 import { inMemoryTransferCodes } from '../../support/in-memory-transfer-codes.ts';
 import { inMemoryUsers, userOf } from '../../support/in-memory-users.ts';

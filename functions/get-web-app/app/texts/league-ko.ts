@@ -1,4 +1,4 @@
-import { leaguePoints } from '../../../../shared/contracts/league-points.ts';
+import { leaguePoints } from '../../../../shared/contracts/limits.ts';
 
 const { lecture, answer, review, mostPerDay } = leaguePoints;
 
