@@ -19,12 +19,12 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   },
   KEY_POINT_NOT_FOUND: { detail: 'Topic 1001 has key points 1 to 4.', field: 'keyPoints' },
   PARENT_NOT_FOUND: {
-    detail: 'Lecture 7307861239005841 is no assessed lecture of yours on topic 1001.',
+    detail: 'You have no assessed lecture 7307861239005841 on topic 1001.',
     field: 'parent',
   },
   TRANSCRIPT_UNCHANGED: { detail: 'The text is the transcript as it was heard.', field: 'text' },
   TRANSCRIPT_CHANGED_TOO_MUCH: {
-    detail: '31 characters were changed of 104; 15 may be.',
+    detail: '31 of 104 characters were changed; at most 15 may be.',
     field: 'text',
   },
   UNAUTHORIZED: { detail: 'The Authorization header bears no valid token.' },
@@ -44,7 +44,7 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   TAKEN_DOWN: { detail: 'Operators have stopped this topic from being shared.' },
   SHARED_TOPIC_NOT_FOUND: { detail: 'No topic is shared under this code, or no longer.' },
   TRANSFER_CODE_NOT_VALID: { detail: 'There is no such code, or it has expired.', field: 'code' },
-  METHOD_NOT_ALLOWED: { detail: 'DELETE is not known here; GET is.' },
+  METHOD_NOT_ALLOWED: { detail: 'This route does not support DELETE, only GET.' },
   TOPIC_MISMATCH: { detail: 'This recording was submitted for topic 1002.', field: 'topicId' },
   PURPOSE_MISMATCH: {
     detail:
@@ -62,7 +62,7 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   ALREADY_CORRECTED: { detail: 'Its transcript has been corrected before.', field: 'text' },
   NOTHING_TO_DISPUTE: { detail: 'Key point 1 is covered.', field: 'keyPoint' },
   ALREADY_DISPUTED: { detail: 'Key point 3 has been disputed before.', field: 'keyPoint' },
-  BODY_TOO_LARGE: { detail: 'The body may hold 65536 bytes.' },
+  BODY_TOO_LARGE: { detail: 'The body must not exceed 65536 bytes.' },
   CONSENT_WITHDRAWN: { detail: 'The learner has withdrawn their consent to sending texts abroad.' },
   TOO_MANY_TRANSFER_CODES: { detail: 'A user can make 20 codes a day. Try again tomorrow.' },
   TOO_MANY_CONSENTS: {
@@ -78,7 +78,7 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   TOO_MANY_SHARES: { detail: 'A learner can share topics 20 times a day. Try again tomorrow.' },
   TOO_MANY_CODES: { detail: 'You have tried too many wrong codes today. Try again tomorrow.' },
   TOO_MANY_REPORTS: { detail: 'A learner can make 10 reports a day. Try again tomorrow.' },
-  TOO_MANY_REWARDS: { detail: 'A day has 5 rewards. Try again tomorrow.' },
+  TOO_MANY_REWARDS: { detail: 'A learner can earn 5 rewards a day. Try again tomorrow.' },
   MODERATION_UNAVAILABLE: {
     detail: 'The text cannot be checked at the moment, so it is not shared. Try again later.',
   },

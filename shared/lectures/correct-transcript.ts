@@ -55,7 +55,7 @@ function refuseUnlessMisheard(heardText: string, text: string): void {
   if (changed > mostChanged) {
     throw new DomainError(
       'TRANSCRIPT_CHANGED_TOO_MUCH',
-      `${changed} characters were changed of ${heard}; ${mostChanged} may be.`,
+      `${changed} of ${heard} characters were changed; at most ${mostChanged} may be.`,
       'text',
     );
   }

@@ -62,7 +62,7 @@ async function parentOf(
   if (found && isTaught) return found;
   throw new DomainError(
     'PARENT_NOT_FOUND',
-    `Lecture ${key.lectureId} is no assessed lecture of yours on topic ${topic.path.topicId}.`,
+    `You have no assessed lecture ${key.lectureId} on topic ${topic.path.topicId}.`,
     'parent',
   );
 }

@@ -59,7 +59,7 @@ function idempotencyKey(value: string | undefined): string | undefined {
 function jsonBody({ body, isBase64Encoded }: APIGatewayProxyEventV2): unknown {
   const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.byteLength > bodyMaximumBytes) {
-    throw new DomainError('BODY_TOO_LARGE', `The body may hold ${bodyMaximumBytes} bytes.`);
+    throw new DomainError('BODY_TOO_LARGE', `The body must not exceed ${bodyMaximumBytes} bytes.`);
   }
   try {
     return withoutNulls(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));

@@ -28,7 +28,7 @@ export function answerUnrouted(event: APIGatewayProxyEventV2): APIGatewayProxySt
   }
   const allow = [...new Set(methods)].join(', ');
   const response = problemResponse(
-    new DomainError('METHOD_NOT_ALLOWED', `${method} is not known here; ${allow} is.`),
+    new DomainError('METHOD_NOT_ALLOWED', `This route does not support ${method}, only ${allow}.`),
     event,
   );
   return { ...response, headers: { ...response.headers, allow } };

@@ -13,11 +13,14 @@ import {
 import type { RewardCallback } from './take-callback.ts';
 import { KeysUnavailable, type VerifierKey, type VerifierKeys } from './verifier-keys.ts';
 
-/** A reward as it is kept. */
+/** A credit as it is stored. */
 export interface RewardCredit {
-  /** Day (Asia/Seoul) of which the callback says that it was earned then; each copy says the same. */
+  /**
+   * The day (Asia/Seoul) on which the reward was earned according to its callback. Every copy of a
+   * callback states the same day.
+   */
   readonly earnedOn: number;
-  /** Whose allowance it raises. */
+  /** The day whose allowance it raises. */
   readonly countsOn: number;
   readonly transaction: string;
   readonly at: number;
@@ -25,9 +28,9 @@ export interface RewardCredit {
 
 export interface RewardStore {
   /**
-   * Adds one to a learner's allowance of a day, once for each transaction.
+   * Adds one lecture to a learner's allowance of a day, once for each transaction.
    *
-   * @param most of the rewards that are earned on one day
+   * @param most the most rewards that may be earned on one day
    */
   credit(
     userId: number,

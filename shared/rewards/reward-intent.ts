@@ -53,7 +53,7 @@ export async function makeIntent(
   if (rewardsLeft <= 0) {
     throw new DomainError(
       'TOO_MANY_REWARDS',
-      `A day has ${rewardLimits.creditsPerDay} rewards. Try again tomorrow.`,
+      `A learner can earn ${rewardLimits.creditsPerDay} rewards a day. Try again tomorrow.`,
     );
   }
   const expiresAt = Math.floor(clock() / 1000) + rewardLimits.intentSeconds;

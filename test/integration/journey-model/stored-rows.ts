@@ -1,12 +1,12 @@
 import { QueryCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { laterKey, userPartition, userQuotaKey } from '../../../shared/adapters/dynamo-keys.ts';
+import { laterKinds } from '../../../shared/contracts/later-judgements.ts';
 import {
   failureReasonSchema,
   lectureStatusSchema,
   provisionalFailureReasons,
 } from '../../../shared/contracts/lecture.ts';
-import { laterKinds } from '../../../shared/contracts/later-judgements.ts';
 import type { EngineTable } from '../../support/dynamo-engines.ts';
 
 const lectureRow = z.object({
