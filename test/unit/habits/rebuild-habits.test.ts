@@ -16,7 +16,7 @@ const userId = 7_001;
 const firstDay = 20_784;
 const minute = 60_000;
 
-/** Rows and what is made of them, each port call a point where another run may go first. */
+/** Rows and what is made from them; at each port call another run may go first. */
 function world(schedule: <Result>(act: Promise<Result>) => Promise<Result> = (act) => act) {
   const rows = new Map<number, Lecture>();
   const habits = inMemoryHabits();
@@ -67,7 +67,7 @@ function world(schedule: <Result>(act: Promise<Result>) => Promise<Result> = (ac
     rows.set(lecture.lectureId, lecture);
     return lecture;
   };
-  /** What a worker does after each end, as often as the message comes. */
+  /** What a worker does after each end, as often as the message is delivered. */
   const count = ({ createdAt }: Lecture) => rebuildHabits(ports, userId, seoulDay(createdAt));
   const owed = () => {
     const all = [...rows.values()];
@@ -88,7 +88,7 @@ function world(schedule: <Result>(act: Promise<Result>) => Promise<Result> = (ac
 const byTopic = <Each extends { topicId: number }>(cards: readonly Each[]) =>
   cards.toSorted((a, b) => a.topicId - b.topicId);
 
-describe('habits made anew', () => {
+describe('habits that are made again', () => {
   it('count a lecture on the day of its submission, however late it ends', async () => {
     const { put, count, habits } = world();
     const justBefore = seoulDayStart(firstDay + 1) - 1;
@@ -100,7 +100,7 @@ describe('habits made anew', () => {
     });
   });
 
-  it('close the gap where a redrive grades a lecture of weeks before', async () => {
+  it('close the gap when a redrive grades a lecture from weeks before', async () => {
     const { put, count, habits, rows } = world();
     const days = Array.from({ length: 40 }, (_, at) => firstDay + at);
     const failed = put(seoulDayStart(firstDay + 1), 1001, { status: 'FAILURE' });
@@ -113,7 +113,7 @@ describe('habits made anew', () => {
     expect((await habits.findToday(userId)).summary?.streak).toMatchObject({ days: 40 });
   });
 
-  it('tell of the first day once, and anew where a redrive grades a lecture of before', async () => {
+  it('report the first day once, and again if a redrive grades an earlier lecture', async () => {
     const { put, count, habits, rows } = world();
     const failed = put(seoulDayStart(firstDay), 1001, { status: 'FAILURE' });
     const lectures = [1, 2, 3].map((since) => put(seoulDayStart(firstDay + since)));
@@ -141,7 +141,7 @@ describe('habits made anew', () => {
     expect(before).toEqual({ months: 1, summaries: 1, quests: 0 });
   });
 
-  it('keep with them the quest of the day, whatever is taught on it', async () => {
+  it('keep the quest of the day with them, whatever is taught on it', async () => {
     const { put, count, habits, clock } = world();
     const quest = async () => {
       const { summary, quest: swapped } = await habits.findToday(userId);
@@ -158,7 +158,7 @@ describe('habits made anew', () => {
     expect(await quest()).toMatchObject({ topicId: 1009, day: firstDay + 2 });
   });
 
-  it('draw the first day’s quest near what was taught, unless the one that was shown is done', async () => {
+  it('draw the first day’s quest near what was taught, unless the shown one is done', async () => {
     const shown = questOf(undefined, undefined, firstDay);
     const questAfter = async (topicId: number) => {
       const { put, count, habits } = world();
@@ -170,7 +170,7 @@ describe('habits made anew', () => {
     expect(await questAfter(shown.topicId)).toEqual(shown);
   });
 
-  it('ask for no topic again that was taught before midnight and is judged after it', async () => {
+  it('do not ask again for a topic that was taught before midnight and is judged after it', async () => {
     const { put, count, habits, clock } = world();
     await count(put(seoulDayStart(firstDay), 1001, { score: 20 }));
     const lateAt = seoulDayStart(firstDay + 2);
@@ -185,7 +185,7 @@ describe('habits made anew', () => {
     expect(questOf(summary, undefined, firstDay + 2)).toMatchObject({ reason: 'NEAR' });
   });
 
-  it('ask for nothing that is near where more is due than a quest and its swap', async () => {
+  it('suggest nothing near if more topics are due than a quest and its swap need', async () => {
     const { put, count, habits, clock } = world();
     for (const topicId of [1001, 1002, 1003]) put(seoulDayStart(firstDay), topicId, { score: 20 });
     clock.now = seoulDayStart(firstDay + 9);
@@ -204,7 +204,7 @@ describe('habits made anew', () => {
     put(at + 90 * minute, 1001, { etag: 'same' });
     put(at + 91 * minute, 1001, { isSample: true });
     put(at + 92 * minute, 1001, { status: 'STT_EMPTY' });
-    // The same talk once more, by other words for what was heard.
+    // The same talk once more, with other words for what was heard.
     put(at + 92 * minute, 1001, { later: { by: 'transcript', lectureId: 1 } });
     await count(put(at + 93 * minute, 1001, { status: 'FAILURE' }));
     const { months } = await habits.findAll(userId);
@@ -225,11 +225,11 @@ describe('habits made anew', () => {
     ownTopics.delete(own);
     await rebuildHabits(ports, userId);
     expect(await topicIds()).toEqual([1001]);
-    // The topic of the subject that was not taught yet, though an own one was taught last.
+    // It is the topic of the subject that was not taught yet, though an own topic was taught last.
     expect((await habits.findToday(userId)).summary?.near).toMatchObject([{ topicId: 1009 }]);
   });
 
-  it('bring back no topic that the next catalog leaves out, and call what it renames by its new name', async () => {
+  it('drop a topic that the next catalog leaves out, and use the new name of one that it renames', async () => {
     const { put, count, habits, catalog } = world();
     put(seoulDayStart(firstDay));
     await count(put(seoulDayStart(firstDay) + minute, 1002));
@@ -242,7 +242,7 @@ describe('habits made anew', () => {
     ]);
   });
 
-  it('ask the catalog again for no name that its version was asked for', async () => {
+  it('do not read a name from the catalog again if its version was read before', async () => {
     const { put, count, ports } = world();
     await count(put(seoulDayStart(firstDay)));
     const asked: number[] = [];
@@ -255,13 +255,13 @@ describe('habits made anew', () => {
     expect(asked).toEqual([1002]);
   });
 
-  it('are nothing where nothing was practised, whatever topic was deleted', async () => {
+  it('are nothing if nothing was practised, whatever topic was deleted', async () => {
     const { habits, ports } = world();
     await rebuildHabits(ports, userId);
     expect(habits.writes).toEqual({ months: 0, summaries: 0, quests: 0 });
   });
 
-  it('fail, so that the message comes back, when they keep changing', async () => {
+  it('fail if they keep changing, so that the message comes back', async () => {
     const { ports, put } = world();
     put(seoulDayStart(firstDay));
     const habits = { ...ports.habits, replaceSummary: async () => false };
@@ -270,13 +270,13 @@ describe('habits made anew', () => {
     );
   });
 
-  it('are what the lectures make, in any order of ends, with duplicates, runs side by side and crashes', async () => {
+  it('follow from the lectures, in any order of ends, with duplicates, runs side by side and crashes', async () => {
     const lecture = fc.record({
       minutes: fc.integer({ min: 0, max: 70 * 24 * 60 }),
       topicId: fc.constantFrom(1001, 1002, 1003),
       score: fc.integer({ min: 0, max: 100 }),
       status: fc.constantFrom('SUCCESS' as const, 'SUCCESS' as const, 'FAILURE' as const),
-      // It dies so many calls after its begin, and its message comes again.
+      // It dies so many calls after its beginning, and its message is delivered again.
       diesAfter: fc.option(fc.nat(4), { nil: undefined }),
     });
     await fc.assert(
@@ -305,7 +305,7 @@ describe('habits made anew', () => {
   });
 });
 
-/** As the queue does: what throws comes again. */
+/** As the queue does: a message whose work throws is delivered again. */
 async function untilDone(run: () => Promise<unknown>): Promise<void> {
   for (;;) {
     const isDone = await run().then(

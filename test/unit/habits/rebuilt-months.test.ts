@@ -14,7 +14,7 @@ const ownId = 2 ** 50;
 function world() {
   const habits = inMemoryHabits();
   const lectures: Lecture[] = [];
-  /** What was asked of the topics, in order. */
+  /** What was asked about the topics, in order. */
   const asked: string[] = [];
   const named = (topicId: number) => ({
     ...{ topicId, name: `주제 ${topicId}`, english: `Topic ${topicId}`, subjectId: 101 },
@@ -61,12 +61,12 @@ beforeEach(() => {
   at = world();
 });
 
-describe('the months of habits made anew', () => {
-  it('are answered as they are then kept, by their order and with their revisions', async () => {
+describe('the months of habits that are made again', () => {
+  it('are answered as they are then stored, in their order and with their revisions', async () => {
     const answers = [
       await at.teach(firstDay + 10),
       await at.teach(firstDay + 70),
-      // A redrive of weeks later, of the month before both.
+      // A redrive from weeks later, of the month before both.
       await at.teach(firstDay),
     ];
     const shown = answers.map(({ months }) =>
@@ -83,7 +83,7 @@ describe('the months of habits made anew', () => {
     expect(await at.summary()).toMatchObject({ firstDay, streak: { lastDay: firstDay + 70 } });
   });
 
-  it('name own topics alone, since the catalog knows the others', async () => {
+  it('have the names of own topics alone, since the catalog has the others', async () => {
     await at.teach(firstDay);
     await at.teach(firstDay, ownId);
     const { months } = await at.teach(firstDay, 1002);
@@ -92,7 +92,7 @@ describe('the months of habits made anew', () => {
     ]);
   });
 
-  it('name no own topic by a lecture that came to nothing', async () => {
+  it('have no name of an own topic for a lecture that came to nothing', async () => {
     await at.teach(firstDay, ownId);
     const renamed = { ...hashTablePath, ...ownTopicsPlace, topicId: ownId, topicName: '새 이름' };
     const { months } = await at.teach(firstDay, ownId, { status: 'FAILURE', topic: renamed });
@@ -100,7 +100,7 @@ describe('the months of habits made anew', () => {
   });
 });
 
-describe('the names of habits made anew', () => {
+describe('the names of habits that are made again', () => {
   it('are in both languages', async () => {
     await at.teach(firstDay);
     const { topics, near } = (await at.summary()) ?? {};
@@ -122,7 +122,7 @@ describe('the names of habits made anew', () => {
 
 describe('habits that keep changing', () => {
   it.each(['replaceMonth', 'replaceSummary'] as const)(
-    'are tried ten times where %s finds that somebody else was quicker',
+    'are tried ten times if %s finds that somebody else was quicker',
     async (name) => {
       let tries = 0;
       at.ports.habits[name] = async () => {
@@ -134,7 +134,7 @@ describe('habits that keep changing', () => {
     },
   );
 
-  it('are there where the tenth try is the first to go through', async () => {
+  it('are there if the tenth try is the first to succeed', async () => {
     const { replaceSummary } = at.habits;
     let tries = 0;
     at.ports.habits.replaceSummary = async (...args) => {

@@ -27,14 +27,14 @@ function lived(days: ReadonlySet<number>, first: number, today: number) {
 }
 
 describe('a streak', () => {
-  it('is none before the first day of practice', () => {
+  it('does not exist before the first day of practice', () => {
     expect(streakToday(streakOf([]), 20_000)).toEqual({
       ...{ days: 0, longest: 0, freezes: 0, bridged: 0 },
       isDoneToday: false,
     });
   });
 
-  it('stands until the end of the day after, and is over then', () => {
+  it('lasts until the end of the day after, and is over then', () => {
     const streak = streakOf(range(20_000, 3));
     expect(streakToday(streak, 20_002)).toMatchObject({ days: 3, isDoneToday: true });
     expect(streakToday(streak, 20_003)).toMatchObject({ days: 3, isDoneToday: false });
@@ -55,10 +55,10 @@ describe('a streak', () => {
     expect(streakOf([...range(20_000, 14), 20_016])).toMatchObject({ days: 15, freezes: 0 });
   });
 
-  it('is what was lived day by day, through any days of practice', () => {
+  it('is the same as when it is followed day by day, through any days of practice', () => {
     fc.assert(
       fc.property(
-        // Mostly practice, or hardly any streak would earn a freeze.
+        // Mostly days of practice, or hardly any streak would earn a freeze.
         fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 120 }),
         fc.nat(5),
         (dice, later) => {

@@ -38,7 +38,7 @@ describe('a month of practice', () => {
     expect(withDay(monthOf(on(20_780, taught(1001))), on(20_780), []).days).toEqual([]);
   });
 
-  it('names the own topics that are taught in it, in order, as they are named last', () => {
+  it('names the own topics that are taught in it, in order, with their last names', () => {
     const month = withDay(monthOf(), on(20_780, taught(own + 2), taught(own)), [
       ...[named(own + 2), named(own, '앞 이름')],
     ]);
@@ -50,7 +50,7 @@ describe('a month of practice', () => {
 });
 
 describe('the summary of months', () => {
-  it('has what is due soonest first, then what is least remembered, then by id', () => {
+  it('has what is due soonest first, then what is least remembered, then the lower id', () => {
     const days = [
       on(20_780, taught(1003), taught(1002), taught(1001), taught(1009, 20), taught(1004, 95)),
     ];
@@ -60,8 +60,8 @@ describe('the summary of months', () => {
     expect(topics[0]).toMatchObject({ name: '주제 1009', dueDay: 20_781 });
   });
 
-  it('puts of two that are due on one day the less stable one first', () => {
-    // Both are due on day 20,783: one that was good, and one that was hard a day later.
+  it('puts the less stable one first of two that are due on one day', () => {
+    // Both are due on day 20,783: one was good, and one was hard a day later.
     const days = [on(20_780, taught(1001)), on(20_781, taught(1002, 50))];
     const { topics } = summaryOf([monthOf(...days)], namesOf(named(1001), named(1002)));
     expect(topics.map(({ dueDay }) => dueDay)).toEqual([20_783, 20_783]);
@@ -82,7 +82,7 @@ describe('the summary of months', () => {
     });
   });
 
-  it('looks for what is near in the subject of the catalog’s topic that was taught last', () => {
+  it('looks for near topics in the subject of the catalog topic that was taught last', () => {
     const subjectOf = (...practised: Practised[]) => {
       const names = namesOf(
         named(own),
@@ -99,7 +99,7 @@ describe('the summary of months', () => {
   });
 });
 
-it('what is near are the next two topics of the subject that were not taught', () => {
+it('the near topics are the next two of the subject that were not taught', () => {
   const topics: DueTopic[] = [1001, 1003].map((topicId) => ({
     ...named(topicId),
     ...{ lastDay: 20_780, dueDay: 20_783, stability: 2.31, weakest: [] },

@@ -52,7 +52,7 @@ describe('an id', () => {
     '9007199254740992',
     '99999999999999999',
     'abc',
-  ])('is not %j', (text) => {
+  ])('is never %j', (text) => {
     expect(idParameterSchema.safeParse(text).success).toBe(false);
   });
 });

@@ -11,7 +11,9 @@ const me = 7_001;
 const week = weekAt(monday);
 const stores = ['participations', 'groups', 'names', 'habits', 'consents'];
 
-/** The same stores, each call of which waits for its turn; so many calls after its begin a run dies. */
+/**
+ * The same stores, each call of which waits for its turn; a run dies so many calls after its beginning.
+ */
 function slowed<Ports extends object>(
   ports: Ports,
   turn: () => Promise<unknown>,
@@ -37,7 +39,7 @@ function slowed<Ports extends object>(
   ) as Ports;
 }
 
-it('whatever is counted while a seat is given, left or killed half-way is shown once it is repeated', async () => {
+it('everything that is counted while a seat is given, left or killed half-way is shown once it is repeated', async () => {
   const run = fc.record({ begins: fc.nat(20), diesAfter: fc.nat(20) });
   await fc.assert(
     fc.asyncProperty(
@@ -53,7 +55,8 @@ it('whatever is counted while a seat is given, left or killed half-way is shown 
           work: (ports: typeof world.ports) => Promise<unknown>,
         ) => {
           for (let at = 0; at < begins; at++) await turn();
-          // As a queue, a schedule or a learner does: what broke off is begun again, and nothing else is.
+          // A queue, a schedule or a learner does this: what broke off begins again, and nothing
+          // else does.
           await work(slowed(world.ports, turn, diesAfter)).catch(() =>
             work(slowed(world.ports, turn, 0)),
           );

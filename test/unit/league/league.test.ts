@@ -21,8 +21,8 @@ beforeEach(() => {
 /** Monday, half past midnight: what was submitted on Sunday has its result. */
 const toNextWeek = () => world.clock.advanceSeconds(6 * day + 12.5 * hour);
 
-describe('who takes no part', () => {
-  it('is in no group, and is told whether they may', async () => {
+describe('a learner who takes no part', () => {
+  it('is in no group, and is told whether they may join', async () => {
     expect(await world.read(me)).toMatchObject({
       ...{ isIn: false, mayJoin: true, shownName: null, members: [], last: null },
       ...{ week: '2026-11-23', endsAt: '2026-11-29T15:00:00.000Z' },
@@ -31,7 +31,7 @@ describe('who takes no part', () => {
     expect(world.league.rows.size).toBe(0);
   });
 
-  it('may not before 14, and leaves when a guardian begins to answer', async () => {
+  it('may not join before 14, and leaves when a guardian begins to answer for them', async () => {
     await world.change(me, true);
     await world.ports.consents.add(me, consentOf({ by: 'GUARDIAN' }));
     toNextWeek();
@@ -40,7 +40,7 @@ describe('who takes no part', () => {
     expect(await world.read(me)).toMatchObject({ isIn: false, mayJoin: false, members: [] });
   });
 
-  it('is seated by no schedule once a guardian answers for them', async () => {
+  it('gets no seat from the schedule once a guardian answers for them', async () => {
     await world.change(me, true);
     await world.teach(me);
     await world.ports.consents.add(me, consentOf({ by: 'GUARDIAN' }));
@@ -51,8 +51,8 @@ describe('who takes no part', () => {
   });
 });
 
-describe('whoever joins', () => {
-  it('has a seat at once, with what they did before in the week', async () => {
+describe('a learner who joins', () => {
+  it('has a seat at once, with what they did earlier in the week', async () => {
     await world.teach(me);
     await world.change(me, true);
     const { members } = await world.read(me);
@@ -72,7 +72,7 @@ describe('whoever joins', () => {
     expect((await world.read(99)).members).toHaveLength(2);
   });
 
-  it('gains points with what they do, as often as it is counted', async () => {
+  it('gains points with what they do, however often it is counted', async () => {
     await world.change(me, true);
     const lecture = world.lectureAt(me);
     await world.count(lecture);
@@ -108,7 +108,7 @@ describe('whoever joins', () => {
     });
   });
 
-  it('has the day told where two lectures of it were judged before either was counted', async () => {
+  it('has the day reported when two lectures of it were judged before either was counted', async () => {
     await world.change(friend, true);
     await world.change(me, true);
     const [first, second] = [world.ports.clock(), world.ports.clock() + hour].map((at, index) =>
@@ -120,7 +120,7 @@ describe('whoever joins', () => {
     expect(members.find(({ isMe }) => !isMe)).toMatchObject({ points: 2 * leaguePoints.lecture });
   });
 
-  it('sits beside those of like activity in the weeks after', async () => {
+  it('sits beside learners of like activity in the weeks after', async () => {
     const [busy, quiet] = [
       [1, 2],
       [3, 4],
@@ -144,21 +144,21 @@ describe('whoever joins', () => {
 });
 
 describe('a name', () => {
-  it('of one’s own is shown once a moderator has looked at it, with a code to report it by', async () => {
+  it('of one’s own is shown once a moderator has seen it, with a code to report it by', async () => {
     await world.change(me, true, true, '가르치는 라면');
     const { members, shownName } = await world.read(me);
     expect(world.looked).toEqual([['가르치는 라면']]);
     expect(shownName).toBe('가르치는 라면');
     expect(members[0]).toMatchObject({ name: '가르치는 라면', code: expect.any(String) });
-    // Asked again, nobody looks again.
+    // If it is asked for again, no moderator looks again.
     await world.change(me, true, true, '가르치는 라면');
     expect(world.looked).toHaveLength(1);
-    // As it was looked at, whatever the profile says since.
+    // It is shown as it was moderated, whatever the profile says since.
     await world.change(me, true, undefined, '다른 이름');
     expect((await world.read(me)).shownName).toBe('가르치는 라면');
   });
 
-  it('goes at once when it is hidden, and with its learner', async () => {
+  it('disappears at once when it is hidden, and with its learner', async () => {
     await world.change(me, true, true);
     await world.change(me, true, false);
     expect((await world.read(me)).members[0]).toMatchObject({ code: null });
@@ -168,7 +168,7 @@ describe('a name', () => {
     expect((await world.read(me)).members[0]).toMatchObject({ code: null });
   });
 
-  it('that is not for learners is shown to nobody, and its field is named', async () => {
+  it('that is not fit for learners is shown to nobody, and its field is named', async () => {
     world.moderationSays(0);
     await expect(world.change(me, true, true)).rejects.toEqual(
       rejectedBy('TEXT_NOT_FOR_SHARING', 'showsName'),
@@ -176,7 +176,7 @@ describe('a name', () => {
     expect(await world.read(me)).toMatchObject({ isIn: false });
   });
 
-  it('that nobody can look at waits, and is not counted', async () => {
+  it('that nobody can moderate waits, and is not counted', async () => {
     world.moderationSays(new ProviderError('moderation', 'unavailable', 'nobody answers'));
     for (let at = 0; at <= leagueLimits.names; at++) {
       await expect(world.change(me, true, true)).rejects.toEqual(
@@ -187,13 +187,13 @@ describe('a name', () => {
     await world.change(me, true, true);
   });
 
-  it('is looked at ten times a day', async () => {
+  it('is moderated ten times a day', async () => {
     for (let at = 0; at < leagueLimits.names; at++)
       await world.change(me, true, true, `이름 ${at}`);
     await expect(world.change(me, true, true, '또')).rejects.toEqual(rejectedBy('TOO_MANY_NAMES'));
   });
 
-  it('is not sent anywhere by who has withdrawn that', async () => {
+  it('is not sent anywhere by a learner who has withdrawn that', async () => {
     await world.ports.consents.add(me, consentOf());
     await world.ports.consents.add(me, consentOf({ given: false, at: 1 }));
     await expect(world.change(me, true, true)).rejects.toEqual(rejectedBy('CONSENT_WITHDRAWN'));
@@ -222,7 +222,7 @@ describe('a week that is over', () => {
     await world.teach(2, 1002);
   };
 
-  it('is closed once all of it is judged, with a result for whoever did something', async () => {
+  it('is closed once all of it is judged, with a result for every learner who did something', async () => {
     await practise();
     world.clock.advanceSeconds(6 * day + 12 * hour);
     expect(await world.close()).toEqual({ groups: 0, members: 0 });
@@ -235,7 +235,7 @@ describe('a week that is over', () => {
     expect((await world.read(3)).last).toBeNull();
   });
 
-  it('seats whoever did something for the next one; the others rest until they ask', async () => {
+  it('gives a seat for the next one to everybody who did something; the others have none until they ask', async () => {
     await practise();
     toNextWeek();
     await world.close();
@@ -245,7 +245,7 @@ describe('a week that is over', () => {
     expect((await world.read(3)).members).toHaveLength(3);
   });
 
-  it('is closed once: again and again it changes nothing', async () => {
+  it('is closed once: closing it again changes nothing', async () => {
     await practise();
     toNextWeek();
     await world.close();
@@ -256,7 +256,7 @@ describe('a week that is over', () => {
     expect(await world.read(1)).toEqual(before);
   });
 
-  it('is gone on with by the next run where one has no time left', async () => {
+  it('is finished by the next run if one has no time left', async () => {
     for (let learner = 1; learner <= 3 * leagueLimits.seats; learner++) {
       await world.change(learner, true);
     }
@@ -292,7 +292,7 @@ describe('a week that is over', () => {
     expect(world.owed(me, week)).toBe(leaguePoints.lecture);
   });
 
-  it('of a stage that stood still is closed when it goes again, and all sit in the week that it is', async () => {
+  it('of a stage that stood still is closed when it runs again, and all sit in the current week', async () => {
     await practise();
     world.clock.advanceSeconds(16 * day);
     await world.close();
@@ -300,7 +300,7 @@ describe('a week that is over', () => {
     expect((await world.read(2)).members).toHaveLength(2);
   });
 
-  it('is closed for the others where one of them cannot be settled, and for that one later', async () => {
+  it('is closed for the others if one of them cannot be settled, and for that one later', async () => {
     await practise();
     toNextWeek();
     const { settle } = world.ports.participations;

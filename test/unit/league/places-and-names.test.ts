@@ -7,7 +7,7 @@ import { placesOf } from '../../../shared/league/places.ts';
 const seats = Array.from({ length: leagueLimits.seats }, (_, seat) => seat);
 
 describe('places', () => {
-  it('go by points, and equal points share one', () => {
+  it('follow the points, and equal points share one', () => {
     const members = [10, 30, 30, 0].map((points, seat) => ({ seat, points }));
     expect(placesOf(members).map(({ place, member }) => [place, member.seat])).toEqual([
       ...[
@@ -23,7 +23,7 @@ describe('places', () => {
 });
 
 describe('made-up names', () => {
-  it('are different in every seat of a group, in both languages', () => {
+  it('differ in every seat of a group, in both languages', () => {
     fc.assert(
       fc.property(fc.string(), fc.constantFrom('ko' as const, 'en' as const), (group, language) => {
         const names = seats.map((seat) => nameOfSeat(group, seat, language));
@@ -37,13 +37,13 @@ describe('made-up names', () => {
     );
   });
 
-  it('are others in another group', () => {
+  it('differ in another group', () => {
     const groups = ['7QF39M0KV2TAXE5D', '7QF39M0KV2TAXE5E', 'A', 'B'];
     const named = groups.map((group) => seats.map((seat) => nameOfSeat(group, seat, 'ko')).join());
     expect(new Set(named).size).toBe(groups.length);
   });
 
-  it('stay what they are: rows name a seat, not its name', () => {
+  it('never change, since rows store a seat and not its name', () => {
     expect(nameOfSeat('7QF39M0KV2TAXE5D', 3, 'en')).toMatchInlineSnapshot(`"Brave Kangaroo"`);
   });
 });

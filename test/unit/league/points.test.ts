@@ -31,7 +31,7 @@ describe('a week of the league', () => {
 });
 
 describe('points', () => {
-  it('are for what was done, and never for how well', () => {
+  it('reward what was done, and never how well', () => {
     const { lecture, answer } = leaguePoints;
     const done = (score: number) =>
       pointsOf(
@@ -49,7 +49,7 @@ describe('points', () => {
     expect(pointsOf(day(week, { score: 95 }), day(week + 1, {}))).toBe(2 * lecture);
   });
 
-  it('of a day end somewhere: nobody has to stay up for them', () => {
+  it('of a day are limited: nobody has to stay up for them', () => {
     const topics = Array.from({ length: 40 }, (_, at) => ({ topicId: 1001 + at }));
     expect(pointsOf(day(week, ...topics))).toBe(leaguePoints.mostPerDay);
   });
@@ -64,7 +64,7 @@ describe('points', () => {
       ['2026-12', 10],
     ]);
     expect([...pointsOfWeek(monthsOf(days), week)]).toEqual([['2026-11', 0]]);
-    // A month without a row counts nothing; Sunday alone may be in another one.
+    // A month without a row counts nothing; only Sunday may be in another one.
     expect([...pointsOfWeek([], mondayOf(seoulDay(Date.UTC(2026, 10, 1))))]).toEqual([
       ['2026-10', 0],
       ['2026-11', 0],

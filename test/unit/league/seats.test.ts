@@ -20,8 +20,8 @@ beforeEach(() => {
 const participation = () => world.ports.participations.find(me, 'consistent');
 const row = () => [...world.league.rows.values()].find(({ userId }) => userId === me);
 
-describe('where somebody sits', () => {
-  /** Lectures of as many topics, no more than six of them a day. */
+describe('the activity by which a learner is seated', () => {
+  /** Lectures on that many topics, no more than six of them a day. */
   const monthOf = (lectures: number, from = week): PracticeMonth => ({
     ...{ month: '2026-11', ownTopics: [] },
     days: Array.from({ length: Math.ceil(lectures / 6) }, (_, at) => ({
@@ -33,7 +33,7 @@ describe('where somebody sits', () => {
     })),
   });
 
-  it('goes by the points of the week before, or of this one where there were none', () => {
+  it('follows from the points of the week before, or of this one if there were none', () => {
     const activities = [0, 1, 4, 5, 10, 11, 20, 21].map((lectures) =>
       activityOf([monthOf(lectures)], week),
     );
@@ -45,26 +45,23 @@ describe('where somebody sits', () => {
     [0, [0, 1]],
     [2, [2, 1, 3]],
     [4, [4, 3]],
-  ])(
-    'is looked for among those of activity %d first, then beside them',
-    async (activity, order) => {
-      const asked: number[] = [];
-      const groups = {
-        enter: async (_: number, near: number) => {
-          asked.push(near);
-          return undefined;
-        },
-        open: async (inWeek: number, _: number, group: string) => ({
-          week: inWeek,
-          group,
-          seat: 0,
-        }),
-      };
-      const seat = await takeSeat({ groups, newCode: () => 'NEW' }, week, activity);
-      expect(seat).toEqual({ week, group: 'NEW', seat: 0 });
-      expect(asked).toEqual(order);
-    },
-  );
+  ])('of %d is tried first, then the ones beside it', async (activity, order) => {
+    const asked: number[] = [];
+    const groups = {
+      enter: async (_: number, near: number) => {
+        asked.push(near);
+        return undefined;
+      },
+      open: async (inWeek: number, _: number, group: string) => ({
+        week: inWeek,
+        group,
+        seat: 0,
+      }),
+    };
+    const seat = await takeSeat({ groups, newCode: () => 'NEW' }, week, activity);
+    expect(seat).toEqual({ week, group: 'NEW', seat: 0 });
+    expect(asked).toEqual(order);
+  });
 });
 
 describe('a seat', () => {
@@ -76,7 +73,7 @@ describe('a seat', () => {
     expect(world.league.rows.size).toBe(0);
   });
 
-  it('is given once: asked again nothing is written', async () => {
+  it('is given once: if it is asked for again nothing is written', async () => {
     await world.change(me, true);
     const { months } = world.ports.habits.writes;
     let joins = 0;
@@ -89,7 +86,7 @@ describe('a seat', () => {
     expect([world.ports.habits.writes.months, joins]).toEqual([months, 0]);
   });
 
-  it('is kept for two weeks, the later one last', async () => {
+  it('is kept for two weeks, with the later one last', async () => {
     for (const _ of [1, 2, 3]) {
       await world.change(me, true);
       world.clock.advanceSeconds(7 * day);
@@ -97,7 +94,7 @@ describe('a seat', () => {
     expect((await participation())?.seats?.map((seat) => seat.week)).toEqual([week + 7, week + 14]);
   });
 
-  it('tells what was done in both months of a week, topics that were due among it', async () => {
+  it('tells what was done in both months of a week, including topics that were due', async () => {
     await world.teach(me);
     world.clock.advanceSeconds(7 * day);
     await world.teach(me);
@@ -110,7 +107,7 @@ describe('a seat', () => {
     expect(row()?.parts.map((part) => part?.version)).toEqual(months.map((each) => each.revision));
   });
 
-  it('is not there where the habits keep changing, and says so after ten tries', async () => {
+  it('is not given if the habits keep changing, and fails after ten tries', async () => {
     let tries = 0;
     world.ports.habits.replaceMonth = async () => {
       tries += 1;
@@ -133,7 +130,7 @@ describe('a seat', () => {
     expect(row()?.name).toEqual(name);
   });
 
-  it('is none where its learner leaves meanwhile', async () => {
+  it('is not given if its learner leaves meanwhile', async () => {
     const { setSeats } = world.ports.participations;
     world.ports.participations.setSeats = async (...args) => {
       await world.ports.participations.leave(me);
@@ -158,7 +155,7 @@ describe('a name', () => {
     expect(await world.ports.names.find(code)).toBeUndefined();
   });
 
-  it('is found by no report where its learner left while it was looked at', async () => {
+  it('cannot be reported if its learner left while it was moderated', async () => {
     await world.change(me, true);
     const { setName } = world.ports.participations;
     let code = '';
@@ -172,14 +169,14 @@ describe('a name', () => {
     expect(await world.ports.names.find(code)).toBeUndefined();
   });
 
-  it('that is one too many in a day is looked at by no moderator', async () => {
+  it('that is one too many in a day is seen by no moderator', async () => {
     for (let at = 0; at < leagueLimits.names; at++) await world.change(me, true, true, `${at}`);
     await expect(world.change(me, true, true, '또')).rejects.toThrow();
     expect(world.looked).toHaveLength(leagueLimits.names);
   });
 });
 
-it('who decides reads what was written last, and who looks on may read a little less', async () => {
+it('a decision reads what was written last, and a mere look may read a little less', async () => {
   const reads: string[] = [];
   const { find } = world.ports.participations;
   const { members } = world.ports.groups;
@@ -202,8 +199,8 @@ it('who decides reads what was written last, and who looks on may read a little 
   expect(new Set(reads)).toEqual(new Set(['eventual']));
 });
 
-describe('what a learner takes along', () => {
-  it('is nothing of who never took part, and no seat of who stood up', async () => {
+describe('what a learner exports', () => {
+  it('says nothing of a learner who never took part, and names no seat of one who left', async () => {
     expect(await exportLeague(world.ports, me, 'ko')).toBeNull();
     await world.change(me, true, true, '가르치는 라면');
     await world.teach(me);

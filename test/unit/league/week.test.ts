@@ -10,13 +10,13 @@ describe('the end of a week', () => {
     expect(new Date(weekEnd(week)).toISOString()).toBe('2026-11-29T15:00:00.000Z');
   });
 
-  it('may be told once whatever was submitted before it has its result: 23 minutes later', () => {
+  it('may be told once everything that was submitted before it has its result: 23 minutes later', () => {
     const closed = weekEnd(week) + 23 * minute;
     expect(closableWeeks(closed)).toEqual([week - 7, week]);
     expect(closableWeeks(closed - 1)).toEqual([week - 14, week - 7]);
   });
 
-  it('leaves its rows there for three weeks', () => {
+  it('keeps its rows there for three weeks', () => {
     expect(new Date(rowsExpireAt(week)).toISOString()).toBe('2026-12-20T15:00:00.000Z');
   });
 });

@@ -38,7 +38,7 @@ async function judged(journey: Journey, key: LectureKey, round: number, label: K
 const notOpen = { code: 'QUESTION_NOT_OPEN', field: 'round' };
 
 describe('the pupil', () => {
-  it('asks of the weakest key point first, the heaviest of those missed', async () => {
+  it('asks about the weakest key point first, the heaviest of those that were missed', async () => {
     const { journey, key } = await taught();
     expect(await shown(journey, key)).toMatchObject({
       score: 60,
@@ -57,7 +57,7 @@ describe('the pupil', () => {
     expect(`${asked?.system}${asked?.user}`).not.toContain('상수 시간');
   });
 
-  it('asks plainly where no model answers, and the lecture is judged all the same', async () => {
+  it('asks a plain question if no model answers, and the lecture is judged all the same', async () => {
     const journey = lectureJourney();
     const { chat } = journey.processPorts;
     const key = journey.presign();
@@ -102,7 +102,7 @@ describe('the pupil', () => {
       answers: [{ label: 'missing' }, { label: 'partial' }, { label: 'missing' }],
     });
     expect(await refusal(typed(journey, key, 4))).toEqual(notOpen);
-    // Nothing is paid for a question that nobody would be asked.
+    // Nothing is paid for a question that would be put to nobody.
     expect(journey.chat.asked).toHaveLength(3);
   });
 
@@ -119,7 +119,7 @@ describe('the pupil', () => {
     expect(journey.row(key)).toMatchObject({ status: 'SUCCESS', score: 60 });
   });
 
-  it('asks no more of a point that he was answered about and that a dispute has won since', async () => {
+  it('asks no more about a point that was answered and that a dispute has won since', async () => {
     const { journey, key } = await taught();
     await judged(journey, key, 1, 'missing');
     journey.chat.will({
@@ -142,7 +142,7 @@ describe('the pupil', () => {
 });
 
 describe('an answer', () => {
-  it('is judged on its key point alone, beside the question, and searched for nothing', async () => {
+  it('is judged on its key point alone, beside the question, and is not searched', async () => {
     const { journey, key } = await taught();
     const before = journey.chat.calls.length;
     const text = '두 키가 같은 칸에 올 수 있어요.';
@@ -159,7 +159,7 @@ describe('an answer', () => {
     expect(journey.chat.judged[0]?.system).not.toContain('asked');
   });
 
-  it('may be spoken, and its repeats are one, whichever question is open by then', async () => {
+  it('may be spoken, and its repeats are one answer, whichever question is open by then', async () => {
     const { journey, key } = await taught();
     const upload = journey.presign();
     journey.recordings.upload(upload, wavOf('답이에요'));
@@ -183,7 +183,7 @@ describe('an answer', () => {
     expect(journey.ranked).toEqual([key.userId]);
   });
 
-  it('is no lecture under the URL of a lecture, nor the other way round', async () => {
+  it('is not accepted under the URL of a lecture, nor a lecture under the URL of an answer', async () => {
     const { journey, key } = await taught();
     expect(await refusal(spoken(journey, key, 1, key))).toEqual({
       code: 'PURPOSE_MISMATCH',
@@ -197,7 +197,7 @@ describe('an answer', () => {
     });
   });
 
-  it('has the place of its question alone, and gives it up only by failing', async () => {
+  it('alone has the place of its question, and gives it up only if it fails', async () => {
     const { journey, key } = await taught();
     const silent = journey.presign();
     journey.recordings.upload(silent, wavOf('…'));
@@ -214,7 +214,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('that died between its two steps is gone on with by its repeat, and gives way after a while', async () => {
+  it('that died between its two steps is finished by its repeat, and loses its place after a while', async () => {
     const { journey, key } = await taught();
     const dies = {
       ...journey.laterPorts,
@@ -230,11 +230,11 @@ describe('an answer', () => {
     journey.clock.advanceSeconds(31);
     const other = await typed(journey, key, 1, '다른 답');
     expect(other.status).toBe('IN_PROGRESS');
-    // Whoever died comes back too late.
+    // The request that died comes too late.
     expect(await refusal(typed(journey, key, 1, '답'))).toEqual(notOpen);
   });
 
-  it('is refused for what has no result, and for somebody else', async () => {
+  it('is refused about a lecture without a result, and from somebody else', async () => {
     const { journey, key } = await taught();
     const open = journey.presign();
     await journey.submit(open);
@@ -247,7 +247,7 @@ describe('an answer', () => {
     expect(await refusal(typed(journey, answer, 1))).toEqual(notOpen);
   });
 
-  it('is in no list of lectures, but in the export’s', async () => {
+  it('is in no list of lectures, but in the export', async () => {
     const { journey, key } = await taught();
     const answer = await judged(journey, key, 1, 'missing');
     const ports = { ...journey, clock: journey.clock.now };
@@ -259,7 +259,7 @@ describe('an answer', () => {
     expect(new Set(await idsOf(true))).toEqual(new Set([key.lectureId, answer.lectureId]));
   });
 
-  it('costs a quarter of a lecture: beside one lecture a day of two there is room for four', async () => {
+  it('costs a quarter of a lecture: of two lectures a day, one leaves room for four answers', async () => {
     const { journey, key } = await taught({ perUser: 2, global: 2 });
     const other = journey.presign();
     journey.recordings.upload(other, wavOf('another talk'));
@@ -278,7 +278,7 @@ describe('an answer', () => {
     ]);
   });
 
-  it('over the allowance ends so, and may be tried again when there is a new one', async () => {
+  it('over the allowance ends as such, and may be tried again when there is a new one', async () => {
     const { journey, key } = await taught({ perUser: 1 });
     await judged(journey, key, 1, 'covered');
     expect((await shown(journey, key)).answers).toMatchObject([

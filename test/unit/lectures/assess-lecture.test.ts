@@ -12,7 +12,7 @@ import {
 } from '../../support/lecture-factory.ts';
 import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
 
-/** A lecture that is claimed, and what comes of its assessment. */
+/** A lecture that is claimed, and the result of its assessment. */
 async function claimed(attempt: number, parts: Partial<Lecture> = {}) {
   const journey = lectureJourney();
   const lecture = lectureOf({ attempt, stage: 'TRANSCRIBING', ...parts });
@@ -25,7 +25,7 @@ async function claimed(attempt: number, parts: Partial<Lecture> = {}) {
 const unread = () => Promise.reject(new Error('was read'));
 
 describe('a first attempt', () => {
-  it('looks for nothing that an earlier one has bought or stored', async () => {
+  it('does not look for anything that an earlier one has bought or stored', async () => {
     const { journey, assess } = await claimed(1);
     const ports = {
       details: { ...journey.details, findFeedback: unread },
@@ -34,7 +34,7 @@ describe('a first attempt', () => {
     await expect(assess(ports)).resolves.toMatchObject({ status: 'SUCCESS', score: 100 });
   });
 
-  it('asks nobody and stores nothing once its claim is lost', async () => {
+  it('asks no model and stores nothing once its claim is lost', async () => {
     const { journey, assess } = await claimed(1);
     const lectures = { markAssessing: async () => false };
     expect(await assess({ lectures })).toBe('claim lost');
@@ -46,7 +46,7 @@ describe('a first attempt', () => {
   });
 });
 
-describe('what was just heard', () => {
+describe('a transcript that was just made', () => {
   it('is stored before anything more is paid for', async () => {
     const { journey, lecture, assess } = await claimed(1);
     const stored: unknown[] = [];
@@ -61,7 +61,7 @@ describe('what was just heard', () => {
     expect(stored).toEqual(stored.map(() => transcriptOf()));
   });
 
-  it('is stored though the lecture cannot be changed in the same moment', async () => {
+  it('is stored even if the lecture cannot be changed in the same moment', async () => {
     const { journey, lecture, assess } = await claimed(1);
     const written = Promise.withResolvers<void>();
     const ports = {
@@ -83,7 +83,7 @@ describe('what was just heard', () => {
 });
 
 describe('a later attempt', () => {
-  it('ends with the feedback that is stored, and asks nobody', async () => {
+  it('ends with the feedback that is stored, and asks no model', async () => {
     const { journey, lecture, assess } = await claimed(2);
     await journey.details.keepFeedback(lecture, storedFeedbackOf({ score: 7 }));
     await expect(assess()).resolves.toMatchObject({ status: 'SUCCESS', score: 7 });
@@ -91,7 +91,7 @@ describe('a later attempt', () => {
   });
 });
 
-describe('what an assessment took', () => {
+describe('the time that an assessment took', () => {
   /** Three seconds to find, one for the first key point, and two for each of the others after it. */
   async function paceOf(attempt: number) {
     const { journey, assess } = await claimed(attempt);
@@ -126,13 +126,13 @@ describe('what an assessment took', () => {
     return pace.current();
   }
 
-  it('is told of the first key point that is judged and of the end', async () => {
+  it('is reported for the first key point that is judged and for the end', async () => {
     expect(await paceOf(1)).toEqual(
       paceAfter(usualPace, { firstJudgedSeconds: 4, assessingSeconds: 8 }),
     );
   });
 
-  it('says nothing where an earlier attempt had bought a part of it', async () => {
+  it('is not reported if an earlier attempt had bought a part of it', async () => {
     expect(await paceOf(2)).toEqual(usualPace);
   });
 });
@@ -167,7 +167,7 @@ describe('a disputed label', () => {
     expect(await quoteOf([2, 3], 3)).toEqual([saidSentences[1]]);
   });
 
-  it('is judged by the passage in its place, where a result of before has no numbers', async () => {
+  it('is judged by the passage in its place if an older result has no numbers', async () => {
     expect(await quoteOf([undefined, undefined], 2)).toEqual([saidSentences[1]]);
   });
 });

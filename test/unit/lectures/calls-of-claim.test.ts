@@ -36,14 +36,14 @@ const callsTo = (...endpoints: readonly ChatModel[]) =>
     testPrices,
   );
 
-it('what one endpoint was paid for in vain is on the bill beside what the next one answered', async () => {
+it('calls that one endpoint was paid for in vain are billed beside what the next one answered', async () => {
   const calls = callsTo(paidInVain, answering);
   await calls.chat.ask(question, limits);
   expect(calls.spentMicroDollars()).toBe(2 * ofUsage);
   expect(calls.askedInVain()).toEqual({ assessment: [0] });
 });
 
-it('what nobody answered is on the bill as often as it was paid', async () => {
+it('calls that nobody answered are billed as often as they were paid for', async () => {
   const calls = callsTo(paidInVain, paidInVain);
   await expect(calls.chat.ask(question, limits)).rejects.toThrow(ProviderError);
   expect(calls.spentMicroDollars()).toBe(2 * ofUsage);

@@ -14,7 +14,7 @@ describe('what a correction changes', () => {
     expect(changed('버킷', '버 킷을')).toBe(1);
   });
 
-  it('leaves spacing out', () => {
+  it('leaves out spacing', () => {
     expect(changed('해시 테이블 은 키를', '해시테이블은\n키를 ')).toBe(0);
   });
 
@@ -27,7 +27,7 @@ describe('what a correction changes', () => {
     expect(measureCorrection('스택', '큐').mostChanged).toBe(1);
   });
 
-  it('is what was put in, left out or replaced, in any text', () => {
+  it('is what was inserted, left out or replaced, in any text', () => {
     const characters = fc.array(fc.constantFrom('가', '각', 'a\u0301', '👩‍🎓', '값', '.'), {
       maxLength: 60,
     });
@@ -42,7 +42,7 @@ describe('what a correction changes', () => {
     );
   });
 
-  it('is counted of the longest transcript there can be', () => {
+  it('is counted in the longest transcript there can be', () => {
     const heard = Array.from({ length: 12_000 }, (_, index) =>
       String.fromCodePoint(0xac00 + (index % 11_000)),
     ).join('');

@@ -28,20 +28,20 @@ const asked = (result: RevisedResult, ...answers: ReadLecture[]) =>
   dialogueOf(result, questions, answers)?.keyPoint;
 
 describe('a pupil', () => {
-  it('asks of the heaviest of the key points that are worth least, wherever it stands', () => {
+  it('asks about the heaviest of the key points that are worth least, wherever it stands', () => {
     expect(asked(resultOf(['missing', 5], ['missing', 3], ['missing', 2]))).toBe(1);
     expect(asked(resultOf(['missing', 2], ['wrong', 5], ['missing', 3]))).toBe(2);
     expect(asked(resultOf(['partial', 9], ['missing', 2], ['missing', 5]))).toBe(3);
   });
 
-  it('stays with what was asked about while an answer to it is judged, and after that', () => {
+  it('stays with the point that it asked about while an answer is judged, and after that', () => {
     const revised = resultOf(['covered', 5], ['partial', 3], ['missing', 2]);
     expect(asked(revised, answerTo(2, 1, 'IN_PROGRESS'))).toBe(2);
     expect(asked(revised, answerTo(2, 1, 'SUCCESS'))).toBe(2);
   });
 
   it.each(['FAILURE', 'STT_EMPTY'] as const)(
-    'asks of what is weakest now where the only answer ended as %s',
+    'asks about what is weakest now if the only answer ended as %s',
     (status) => {
       const revised = resultOf(['covered', 5], ['partial', 3], ['missing', 2]);
       expect(asked(revised, answerTo(2, 1, status))).toBe(3);
@@ -50,7 +50,7 @@ describe('a pupil', () => {
 });
 
 describe('answers', () => {
-  it('stand in the order of their rounds, and nothing else stands among them', () => {
+  it('are in the order of their rounds, with nothing else among them', () => {
     const correction = lectureOf({ later: { by: 'transcript', lectureId: 1 } });
     const laters = [
       ...[3, 1, 2].map((round) => answerTo(1, round, 'SUCCESS')),

@@ -20,7 +20,7 @@ const workOf = (parts: Partial<Lecture> = {}): Work => ({
   askedInVain: () => undefined,
 });
 
-/** What is told to the ports, in its order. */
+/** What the ports are told, in order. */
 function endPorts(parts: { isWritten?: boolean; rank?: 'ranked' | 'user deleted' } = {}) {
   const { processPorts, allowances } = lectureJourney();
   const told: unknown[] = [];
@@ -51,7 +51,7 @@ const success = { status: 'SUCCESS' } as const;
 const practice = { userId: lecture.userId, day: seoulDay(lecture.createdAt) };
 
 describe('a lecture that was judged', () => {
-  it('is practice on the day of its submission, and then ranked', async () => {
+  it('counts as practice on the day of its submission, and is then ranked', async () => {
     const { ports, told } = endPorts();
     await countOrErase(ports, lecture, success);
     expect(told).toEqual([practice, 'rank']);
@@ -63,19 +63,19 @@ describe('a lecture that was judged', () => {
     expect(told).toEqual([practice, 'rank', 'erase if deleted']);
   });
 
-  it('is practice but not ranked where it was typed', async () => {
+  it('counts as practice but is not ranked if it was typed', async () => {
     const { ports, told } = endPorts();
     await countOrErase(ports, { ...lecture, kind: 'text' }, success);
     expect(told).toEqual([practice, 'erase if deleted']);
   });
 
-  it('is not ranked where our own canary has held it', async () => {
+  it('is not ranked if our own canary taught it', async () => {
     const { ports, told } = endPorts();
     await countOrErase(ports, { ...lecture, isCanary: true }, success);
     expect(told).toEqual([practice, 'erase if deleted']);
   });
 
-  it('is neither where it is a sample, or judges what was said before', async () => {
+  it('counts as neither if it is a sample, or judges an earlier talk again', async () => {
     const { ports, told } = endPorts();
     await countOrErase(ports, lecture, { ...success, isSample: true });
     const later = { by: 'transcript', lectureId: 1 } as const;
@@ -95,21 +95,21 @@ describe('a lecture that was not judged', () => {
   );
 });
 
-describe('devices that are to be told', () => {
+describe('devices that should be told', () => {
   const endedWith = async (notify: true | undefined, isWritten = true) => {
     const { ports, told } = endPorts({ isWritten });
     await endLecture(ports, workOf({ notify }), success);
     return told;
   };
 
-  it('are told of an end by whoever wrote it, and only where the submission asked for it', async () => {
+  it('are told of an end by the run that wrote it, and only if the submission asked for it', async () => {
     expect(await endedWith(true)).toEqual([success, 'told of SUCCESS']);
     expect(await endedWith(undefined)).toEqual([success]);
     expect(await endedWith(true, false)).toEqual([success]);
   });
 });
 
-describe('what was reserved', () => {
+describe('a reservation', () => {
   const reservation = { day: 3, microDollars: 500 };
   const spentAfter = async (isWritten: boolean) => {
     const { ports, allowances } = endPorts({ isWritten });
@@ -120,7 +120,7 @@ describe('what was reserved', () => {
     return allowances.spentMicroDollars(3);
   };
 
-  it('is settled by whoever writes the end, and by nobody else', async () => {
+  it('is settled by the run that writes the end, and by nobody else', async () => {
     expect(await spentAfter(true)).toBe(0);
     expect(await spentAfter(false)).toBe(500);
   });
@@ -129,7 +129,7 @@ describe('what was reserved', () => {
 describe('an error', () => {
   const away = new ProviderError('assessment', 'unavailable', '503');
 
-  it('that passes gives the lecture back only where the next try begins before its deadline', async () => {
+  it('that passes gives the lecture back only if the next try begins before its deadline', async () => {
     const { ports, told } = endPorts();
     const pauseMilliseconds = 5_000;
     const ended = { status: 'FAILURE', reason: 'PROVIDER_UNAVAILABLE' };
@@ -154,7 +154,7 @@ describe('an error', () => {
     ['missing', 'UPLOAD_MISSING'],
     ['changed', 'RECORDING_CHANGED'],
   ] as const)(
-    'of bytes that are %s while they are sent ends it for good: %s',
+    'about bytes that are %s while they are sent ends it for good: %s',
     async (kind, reason) => {
       const { ports, told } = endPorts();
       const gone = new RecordingGoneError(kind);

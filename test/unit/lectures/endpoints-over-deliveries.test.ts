@@ -6,10 +6,10 @@ import { speechInTurn } from '../../../shared/speech/speech-in-turn.ts';
 import { wavOf } from '../../support/lecture-factory.ts';
 import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
 
-/** One after the other, what the three endpoints of a step do; the last goes for all calls after. */
+/** What the three endpoints of a step do, one after the other; the last one repeats. */
 type Script = readonly ('hangs' | 'fails' | 'answers')[];
 
-/** A lecture whose every delivery meets another worker process: nothing warm is carried over. */
+/** A lecture each delivery of which meets another worker process: nothing warm is carried over. */
 async function threeEndpoints(scripts: Partial<Record<ProviderStep, readonly Script[]>>) {
   const journey = lectureJourney();
   const { clock } = journey;
@@ -62,7 +62,9 @@ async function threeEndpoints(scripts: Partial<Record<ProviderStep, readonly Scr
   return {
     key,
     journey,
-    /** One delivery with so many seconds of its run: the result, and who was asked for what. */
+    /**
+     * One delivery with so many seconds of its run: the result, and which endpoints were asked for what.
+     */
     async deliver(runSeconds: number, redrive?: true) {
       const endsAt = clock.now() + runSeconds * 1000;
       const delivery = { ...deliveryOf(), remainingMilliseconds: () => endsAt - clock.now() };
@@ -77,11 +79,11 @@ async function threeEndpoints(scripts: Partial<Record<ProviderStep, readonly Scr
 
 /** Two speech calls of some 30 s fit and a third does not. */
 const runOfTwoSpeechCalls = 85;
-/** Likewise for questions of 60 s. */
+/** The same for questions of 60 s. */
 const runOfTwoQuestions = 184;
 
 describe('the next delivery, in whichever process', () => {
-  it('begins with the recogniser that there was no time to ask', async () => {
+  it('begins with the speech endpoint that there was no time to ask', async () => {
     const { deliver, journey, key } = await threeEndpoints({ speech: [['hangs'], ['hangs']] });
 
     const first = await deliver(runOfTwoSpeechCalls);
@@ -95,7 +97,7 @@ describe('the next delivery, in whichever process', () => {
     expect(journey.row(key).askedInVain).toBeUndefined();
   });
 
-  it('begins with the chat model that there was no time to ask, and asks it every question', async () => {
+  it('begins with the chat endpoint that there was no time to ask, and asks it every question', async () => {
     const { deliver } = await threeEndpoints({ assessment: [['hangs'], ['hangs']] });
 
     const first = await deliver(runOfTwoQuestions);
@@ -106,7 +108,7 @@ describe('the next delivery, in whichever process', () => {
     expect(new Set(second.asked)).toEqual(new Set(['assessment 2']));
   });
 
-  it('comes round to an endpoint that is back: nobody is shut out', async () => {
+  it('comes round to an endpoint that has recovered: none is shut out', async () => {
     const { deliver } = await threeEndpoints({
       speech: [['hangs', 'answers'], ['hangs'], ['hangs']],
     });
@@ -120,7 +122,7 @@ describe('the next delivery, in whichever process', () => {
     expect(deliveries[1]?.outcome).toMatchObject({ done: 'SUCCESS' });
   });
 
-  it('begins anew with the first where all of them failed at once', async () => {
+  it('begins with the first again if all of them failed at once', async () => {
     const { deliver } = await threeEndpoints({
       speech: [['fails', 'answers'], ['fails'], ['fails']],
     });
@@ -130,7 +132,7 @@ describe('the next delivery, in whichever process', () => {
     expect(second.outcome).toEqual({ done: 'SUCCESS' });
   });
 
-  it('remembers nothing of what an operator has sent again', async () => {
+  it('forgets everything if an operator has sent the lecture again', async () => {
     const { deliver, journey, key } = await threeEndpoints({
       speech: [['fails', 'answers'], ['fails']],
     });
@@ -149,7 +151,7 @@ describe('the next delivery, in whichever process', () => {
 });
 
 describe('a failure of our own', () => {
-  it('is laid to no endpoint', async () => {
+  it('is blamed on no endpoint', async () => {
     const { journey, key, deliver } = await threeEndpoints({});
     journey.speech.will(new TypeError('a mistake of ours'));
     await deliver(240);

@@ -15,7 +15,7 @@ const recordingOf = (durationSeconds: number | undefined): AudioRecording => ({
   open: async () => (async function* () {})(),
 });
 
-/** A recording that takes twelve seconds to hear. */
+/** A recording that takes twelve seconds to transcribe. */
 async function heard(recording: AudioRecording, parts: Partial<HeardSpeech> = {}) {
   const journey = lectureJourney();
   const pace = paceMemory();
@@ -32,18 +32,18 @@ async function heard(recording: AudioRecording, parts: Partial<HeardSpeech> = {}
   return { transcript: 'heard' in said ? said.heard : undefined, pace: pace.current() };
 }
 
-describe('a recording that is heard', () => {
-  it('tells how long that took for its length', async () => {
+describe('a recording that is transcribed', () => {
+  it('reports how long that took for its length', async () => {
     const { pace } = await heard(recordingOf(60));
     expect(pace).toEqual(paceAfter(usualPace, { hearing: { audioSeconds: 60, seconds: 12 } }));
   });
 
-  it('tells so by the length that the model says, where the recording says none', async () => {
+  it('reports it for the length that the model gives, if the recording gives none', async () => {
     const { pace } = await heard(recordingOf(undefined), { durationSeconds: 30 });
     expect(pace).toEqual(paceAfter(usualPace, { hearing: { audioSeconds: 30, seconds: 12 } }));
   });
 
-  it('tells nothing where nobody knows its length', async () => {
+  it('reports nothing if the length is unknown', async () => {
     const { transcript, pace } = await heard(recordingOf(undefined), {
       durationSeconds: undefined,
     });
@@ -63,7 +63,7 @@ describe('a recording that is heard', () => {
   });
 });
 
-describe('what there is of a lecture', () => {
+describe('what a claimed lecture has', () => {
   it('is the recording at its first claim, and no transcript is looked for', async () => {
     const journey = lectureJourney();
     const key = journey.presign();

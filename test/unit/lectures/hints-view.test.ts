@@ -47,7 +47,7 @@ const graded = lectureOf({ status: 'SUCCESS', stage: 'DONE', score: 50 });
 const whole = lectureBody(graded, { transcript: transcriptOf(), feedback: stored }, []);
 
 describe('a lecture with hints', () => {
-  it('hints at what was missed, and shows what was met as it is', () => {
+  it('hints at what was missed, and shows what was met', () => {
     const body = hintsView(whole, stored);
     expect(body.hints).toEqual([
       { keyPoint: 2, label: 'wrong', quote: '', hint: '두 키가 만나면요?' },
@@ -57,7 +57,7 @@ describe('a lecture with hints', () => {
     expect(body).toMatchObject({ score: 50, strength: whole.strength });
   });
 
-  it('holds no word of what was to be said of it', () => {
+  it('contains no word of what should have been said', () => {
     const text = JSON.stringify(hintsView(whole, stored));
     const given = [keyPoints[1]?.statement, keyPoints[2]?.statement, reasons[1], '평균 O(1)'];
     for (const secret of given) expect(text).not.toContain(secret);
@@ -65,10 +65,10 @@ describe('a lecture with hints', () => {
     for (const secret of given) expect(JSON.stringify(whole)).toContain(secret);
   });
 
-  it('of before there were questions hints plainly', () => {
+  it('gives plain hints if it is from before there were questions', () => {
     const { questions: _, ...old } = stored;
     const body = hintsView(lectureBody(graded, { feedback: old }, []), old);
-    // In Korean, also where nothing tells what language was spoken.
+    // The hints are in Korean even if nothing tells what language was spoken.
     const plain = plainQuestion('해시 테이블', 'ko');
     expect(body.hints?.map(({ hint }) => hint)).toEqual([plain, plain]);
     expect(body.followUp).toBeNull();
@@ -86,7 +86,7 @@ describe('a lecture with hints', () => {
     expect(hintsFor('transcription_error')).toBe(0);
   });
 
-  it('goes by the numbers of key points, and by their places where they have none', () => {
+  it('matches key points by their numbers, or by their places if they have none', () => {
     const of = (numbers: readonly (number | undefined)[]) => {
       const keyPoints = stored.feedback.keyPoints.map((point, index) => ({
         ...{ ...point, number: numbers[index] },
@@ -126,7 +126,7 @@ describe('a lecture with hints', () => {
     },
   );
 
-  it('at work shows of its parts what was met', () => {
+  it('shows which of its parts were met while it is at work', () => {
     const point = (number: number, label: KeyPointLabel) => ({
       ...{ number, statement: `핵심 ${number}`, label, quote: '', reason: '' },
     });
@@ -139,7 +139,7 @@ describe('a lecture with hints', () => {
     expect(hintsView(lectureBody(lectureOf()), undefined)).not.toHaveProperty('parts');
   });
 
-  it('that is still open has none', () => {
+  it('has no hints while it is still open', () => {
     expect(hintsView(lectureBody(lectureOf()), undefined)).toMatchObject({
       hints: [],
       score: null,
@@ -148,7 +148,7 @@ describe('a lecture with hints', () => {
 });
 
 describe('the answers', () => {
-  it('keep the moment that they were first seen at, though a cheap read is behind it', async () => {
+  it('keep the moment at which they were first seen, even if a cheap read is behind it', async () => {
     const journey = lectureJourney();
     const seenAt = journey.clock.now() - 60_000;
     journey.lectures.put({ ...graded, answersSeenAt: seenAt });
@@ -163,7 +163,7 @@ describe('the answers', () => {
     expect((await revealAnswers(ports, graded)).lecture.answersSeenAt).toBe(seenAt);
   });
 
-  it('have been seen since the first time that they were asked for', async () => {
+  it('count as seen since the first time that they were asked for', async () => {
     const journey = lectureJourney();
     journey.lectures.put(graded);
     await journey.details.keepFeedback(graded, stored);

@@ -7,7 +7,7 @@ import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
 const talk = wavOf('해시 테이블 이야기');
 const lastChanceSeconds = uploadUrlSeconds + lateUploadSeconds;
 
-/** Submitted, and ended by the sweep a minute later for want of its upload. */
+/** Submitted, and ended by the sweep a minute later for lack of its upload. */
 async function endedWithoutUpload() {
   const journey = lectureJourney();
   const key = journey.presign();
@@ -41,7 +41,7 @@ describe('a lecture that ended as UPLOAD_MISSING', () => {
     expect(journey.row(key).failureReason).toBeUndefined();
   });
 
-  it('goes on by the sweep where that event was lost', async () => {
+  it('goes on by the sweep if that event was lost', async () => {
     const { journey, key } = await endedWithoutUpload();
     journey.clock.advanceSeconds(60);
     journey.recordings.upload(key, talk);
@@ -58,7 +58,7 @@ describe('a lecture that ended as UPLOAD_MISSING', () => {
     await expect(journey.drainQueue()).resolves.toEqual([{ done: 'SUCCESS' }]);
   });
 
-  it('goes on with what came in time, however late that is looked at', async () => {
+  it('goes on with an upload that came in time, however late that is noticed', async () => {
     const { journey, key } = await endedWithoutUpload();
     journey.recordings.upload(key, talk);
     journey.clock.advanceSeconds(lastChanceSeconds + 3_600);
@@ -66,7 +66,7 @@ describe('a lecture that ended as UPLOAD_MISSING', () => {
     await expect(journey.drainQueue()).resolves.toEqual([{ done: 'SUCCESS' }]);
   });
 
-  it('goes on once: what it fails for then is what it has failed for', async () => {
+  it('goes on once: what it fails for then is final', async () => {
     const { journey, key } = await endedWithoutUpload();
     journey.recordings.upload(key, Buffer.from('no audio'));
     await expect(journey.process(key)).resolves.toEqual({ done: 'RECORDING_NOT_AUDIO' });
@@ -74,7 +74,7 @@ describe('a lecture that ended as UPLOAD_MISSING', () => {
     await expect(journey.process(key)).resolves.toEqual({ done: 'already FAILURE' });
   });
 
-  it('looks for its user before it gets a new deadline', async () => {
+  it('checks that its user exists before it gets a new deadline', async () => {
     const { journey, key } = await endedWithoutUpload();
     journey.recordings.upload(key, talk);
     const eraseIfDeleted = async () => journey.lectures.remove(key);
@@ -83,7 +83,7 @@ describe('a lecture that ended as UPLOAD_MISSING', () => {
     expect(journey.speech.calls).toEqual([]);
   });
 
-  it('stays as it is for a redrive, or for a message with nothing uploaded', async () => {
+  it('stays as it is after a redrive, or a message without an upload', async () => {
     const { journey, key } = await endedWithoutUpload();
     for (const message of [key, { ...key, redrive: true }]) {
       await expect(journey.process(message)).resolves.toEqual({ done: 'nothing uploaded yet' });
@@ -91,7 +91,7 @@ describe('a lecture that ended as UPLOAD_MISSING', () => {
     expect(journey.row(key).failureReason).toBe('UPLOAD_MISSING');
   });
 
-  it('is final once its URL has run out and five minutes have passed', async () => {
+  it('is final once its URL has expired and five minutes have passed', async () => {
     const { journey, key } = await endedWithoutUpload();
     journey.clock.advanceSeconds(lastChanceSeconds - 61);
     await expect(journey.sweep()).resolves.toMatchObject({ 'left alone': 1 });

@@ -10,7 +10,7 @@ import { testStart } from '../../support/manual-clock.ts';
 const detail = { transcript: transcriptOf(), feedback: storedFeedbackOf() };
 
 describe('a lecture on the wire', () => {
-  it('in progress has all of v1’s fields, null where there is nothing yet', () => {
+  it('has all of v1’s fields while it is in progress, null where there is nothing yet', () => {
     const lecture = lectureOf();
 
     expect(lectureBody(lecture)).toMatchObject({
@@ -34,7 +34,7 @@ describe('a lecture on the wire', () => {
     });
   });
 
-  it('graded tells what was heard, the score and the feedback', () => {
+  it('tells what was heard, the score and the feedback once it is graded', () => {
     const lecture = lectureOf({
       status: 'SUCCESS',
       stage: 'DONE',
@@ -53,7 +53,7 @@ describe('a lecture on the wire', () => {
     });
   });
 
-  it('says how it was given, what its recording is and when it ended', () => {
+  it('says whether it was spoken or typed, what its recording is and when it ended', () => {
     const ended = lectureOf({ status: 'SUCCESS', endedAt: testStart + 60_000 });
     const transcript = transcriptOf({ contentType: 'audio/webm' });
 
@@ -69,7 +69,7 @@ describe('a lecture on the wire', () => {
     });
   });
 
-  it('that nobody ended has ended at its deadline', () => {
+  it('has ended at its deadline if nothing ended it before', () => {
     const lecture = lectureOf();
     const { status, endedAt } = lectureBody(asSeenAt(lecture, lecture.deadlineAt));
 
@@ -77,7 +77,7 @@ describe('a lecture on the wire', () => {
     expect(endedAt).toBe(new Date(lecture.deadlineAt).toISOString());
   });
 
-  it('fits short texts that were stored longer, and leaves the feedback whole', () => {
+  it('shortens short texts that were stored longer, and leaves the feedback whole', () => {
     const sentence = '해시 함수로 키를 배열의 인덱스로 바꾼다.';
     const stored = storedFeedbackOf({ weakness: `빠진 점: ${`${sentence} `.repeat(20)}\n끝.` });
     const lecture = lectureOf({ status: 'SUCCESS', score: 80 });
@@ -98,7 +98,7 @@ describe('a lecture on the wire', () => {
     });
   });
 
-  it('shows what a pupil asks only of a lecture that is graded, whatever is stored of it', () => {
+  it('shows the pupil’s question only if the lecture is graded, whatever is stored of it', () => {
     const point = { statement: '핵심', label: 'missing', quote: '', reason: '' } as const;
     const [whole, questions] = [storedFeedbackOf().feedback, ['왜 그래요?']];
     const feedback = storedFeedbackOf({ feedback: { ...whole, keyPoints: [point] }, questions });
@@ -107,7 +107,7 @@ describe('a lecture on the wire', () => {
     expect(lectureBody(lectureOf(), { feedback })).toMatchObject({
       ...{ followUp: null, understanding: null, revised: null },
     });
-    // A result of before had no numbers: it is of all key points, in order.
+    // An older result had no numbers: it is about all key points, in order.
     expect(lectureBody(graded, { feedback }).feedback?.keyPoints).toEqual([
       { ...point, number: 1 },
     ]);
@@ -122,7 +122,7 @@ describe('a lecture on the wire', () => {
     expect(lectureBody(graded, { feedback }).feedback?.keyPoints).toEqual(keyPoints);
   });
 
-  it('that has later judgements tells what comes of them only where those are read', () => {
+  it('tells what its later judgements led to only if those are read', () => {
     const point = {
       statement: '핵심',
       label: 'missing',
@@ -146,7 +146,7 @@ describe('a lecture on the wire', () => {
     });
   });
 
-  it('is what its contract says in every state', () => {
+  it('fits its contract in every state', () => {
     const states = [
       lectureOf(),
       lectureOf({ stage: 'ASSESSING', attempt: 1 }),

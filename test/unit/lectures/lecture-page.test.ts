@@ -3,7 +3,7 @@ import { listMaximumBytes, pageOfSize } from '../../../shared/lectures/lecture-p
 
 const items = (count: number, text: string) =>
   Array.from({ length: count }, (_, index) => ({ id: count - index, text }));
-/** What Lambda counts: the whole answer as JSON, its body a text in it. */
+/** What Lambda counts: the whole answer as JSON, with its body as a text in it. */
 const payloadBytes = (body: unknown) =>
   Buffer.byteLength(JSON.stringify({ statusCode: 200, headers: {}, body: JSON.stringify(body) }));
 
@@ -29,7 +29,7 @@ describe('a page of a list', () => {
     expect(page.next).toBe(page.items.at(-1)?.id);
   });
 
-  it('holds every item when one page is asked for after the other', () => {
+  it('brings every item when one page is asked for after the other', () => {
     const all = items(100, '가'.repeat(20_000));
     const seen: number[] = [];
     let next: number | undefined = Number.POSITIVE_INFINITY;
@@ -45,8 +45,8 @@ describe('a page of a list', () => {
     expect(seen).toEqual(all.map(({ id }) => id));
   });
 
-  it('holds five million bytes, and not one more', () => {
-    // {"id":2,"text":""} as a text in a text.
+  it('has room for five million bytes, and not one more', () => {
+    // {"id":2,"text":""} as a text within a text.
     const besideText = 26;
     const exact = [
       { id: 2, text: '' },
@@ -58,7 +58,7 @@ describe('a page of a list', () => {
     expect(pageOfSize(more, undefined)).toMatchObject({ items: [{ id: 2 }], next: 2 });
   });
 
-  it('holds one item however large it is, so that nobody is stuck before it', () => {
+  it('has one item however large it is, so that nobody is stuck before it', () => {
     const page = pageOfSize(items(2, 'x'.repeat(listMaximumBytes)), undefined);
     expect(page).toMatchObject({ items: [{ id: 2 }], next: 2 });
   });

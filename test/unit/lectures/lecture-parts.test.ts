@@ -51,7 +51,7 @@ async function watchedLecture() {
 }
 
 describe('the parts of a lecture in progress', () => {
-  it('are none before it is heard, and nothing is read for them', async () => {
+  it('are none before it is transcribed, and nothing is read for them', async () => {
     const { read, journey } = await watchedLecture();
     await expect(read()).resolves.toEqual({
       parts: { transcribed: null, keyPoints: [] },
@@ -94,7 +94,7 @@ describe('the parts of a lecture in progress', () => {
     expect(feedback?.feedback.keyPoints[0]).toEqual(kept?.[0]);
   });
 
-  it('say statements in English to those who read English', async () => {
+  it('have statements in English for those who read English', async () => {
     const { journey, key, read, work } = await watchedLecture();
     journey.chat.willJudge(
       { label: 'partial', reason: '까닭' },
@@ -147,7 +147,7 @@ describe('what is read for the parts', () => {
     expect(reads).toEqual(isRead ? ['transcript'] : []);
   });
 
-  it('is no topic before passages are found, nor without the transcript that they are of', async () => {
+  it('includes no topic before passages are found, nor without their transcript', async () => {
     const assessing = { stage: 'ASSESSING', attempt: 1 } as const;
     const none = { findTopicOfVersion: unread };
     await expect(
@@ -158,7 +158,7 @@ describe('what is read for the parts', () => {
     ).resolves.toEqual({ parts: { transcribed: null, keyPoints: [] }, isFound: false });
   });
 
-  it('says that the passages are found, also where the topic is there no more', async () => {
+  it('says that the passages are found, even if the topic is gone', async () => {
     const assessing = { stage: 'ASSESSING', attempt: 1 } as const;
     await expect(read(assessing)).resolves.toMatchObject({
       ...{ parts: { keyPoints: [{ number: 1 }, { number: 2 }, { number: 3 }] }, isFound: true },
@@ -188,12 +188,12 @@ describe('what a lecture is judged against', () => {
   const judgedAgainst = async (parts: Partial<Lecture>) =>
     (await topicOfLecture(ports, lectureOf(parts)))?.description;
 
-  it('is the topic of its catalog version, or the copy that it has of an own topic', async () => {
+  it('is the topic of its catalog version, or its copy of an own topic', async () => {
     expect(await judgedAgainst({})).toBe('1001 of c0ffee');
     expect(await judgedAgainst({ lectureId: 3, topic: own })).toBe('the copy of 3');
   });
 
-  it('is the copy of the lecture that an answer is about', async () => {
+  it('is the copy of the lecture that is being answered about', async () => {
     const later = { by: 'answer', lectureId: 2, round: 1 } as const;
     expect(await judgedAgainst({ lectureId: 3, topic: own, later })).toBe('the copy of 2');
   });

@@ -23,7 +23,7 @@ const minute = 60_000;
 describe('an upload’s key', () => {
   const key = { userId: 7_001, lectureId: newId(testStart, 0) };
 
-  it('takes bytes for fifteen minutes, and belongs to nobody from a while after its last POST', () => {
+  it('accepts bytes for fifteen minutes, and belongs to nobody from a while after its last POST', () => {
     expect(uploadUntil(key)).toBe(testStart + 15 * minute);
     expect(submittableUntil(key)).toBe(testStart + 45 * minute);
     expect(unclaimedFrom(key)).toBe(testStart + 50 * minute);
@@ -31,7 +31,7 @@ describe('an upload’s key', () => {
 });
 
 describe('a lecture', () => {
-  it('that was submitted too late has ended, and may get its upload no more', () => {
+  it('that was submitted too late has ended, and can no longer get its upload', () => {
     const lecture = submittedTooLate(lectureOf({ createdAt: testStart }));
     expect(lecture).toMatchObject({
       ...{ status: 'FAILURE', stage: 'DONE', failureReason: 'UPLOAD_MISSING' },
@@ -66,7 +66,7 @@ it.each([
   'RECORDING_NOT_AUDIO',
   'RECORDING_FORMAT_UNSUPPORTED',
   'RECORDING_TOO_LONG',
-] as const)('nothing will be made of bytes that were refused as %s', (reason) => {
+] as const)('nothing can be made of bytes that were refused as %s', (reason) => {
   expect(isRefusedUpload(reason)).toBe(true);
 });
 
@@ -76,22 +76,22 @@ it('bytes of a lecture that failed at a provider are no refused upload', () => {
 
 describe('a page of a list', () => {
   const items = [9, 8, 7].map((id) => ({ id }));
-  // {"id":9} as a text in a text.
+  // {"id":9} as a text within a text.
   const bytes = 12;
 
-  it('holds what fits to the byte, and names the id to go on before', () => {
+  it('has what fits to the byte, and names the id to go on before', () => {
     expect(pageOfSize(items, undefined, 3 * bytes)).toEqual({ items, next: undefined });
     expect(pageOfSize(items, 3, 3 * bytes)).toEqual({ items, next: 3 });
     expect(pageOfSize(items, 3, 3 * bytes - 1)).toEqual({ items: items.slice(0, 2), next: 8 });
   });
 
-  it('holds one item at least, however large', () => {
+  it('has at least one item, however large', () => {
     expect(pageOfSize(items, undefined, 1)).toEqual({ items: items.slice(0, 1), next: 9 });
   });
 });
 
 describe('what a learner has taught', () => {
-  it('goes on before the hundredth row, and not where there are fewer', async () => {
+  it('goes on before the hundredth row, and not if there are fewer', async () => {
     const lectures = inMemoryLectures();
     for (let lectureId = 1; lectureId <= 100; lectureId += 1) {
       lectures.put(lectureOf({ lectureId, status: 'SUCCESS', score: undefined }));

@@ -34,7 +34,7 @@ const redrive = (journey: Journey, { userId, lectureId }: LectureKey) =>
   journey.process({ userId, lectureId, redrive: true });
 
 describe('a later judgement that had failed and is redriven', () => {
-  it('is gone on with where its place is still its own', async () => {
+  it('is resumed if its place is still its own', async () => {
     const { journey, key } = await taught();
     const row = await failed(journey, key);
     await redrive(journey, row);
@@ -43,7 +43,7 @@ describe('a later judgement that had failed and is redriven', () => {
     ]);
   });
 
-  it('stays as it had failed where another was judged in its place', async () => {
+  it('stays failed if another was judged in its place', async () => {
     const { journey, key } = await taught();
     const row = await failed(journey, key);
     const other = await dispute(journey, key, { comment: '다시' });
@@ -58,7 +58,7 @@ describe('a later judgement that had failed and is redriven', () => {
     ]);
   });
 
-  it('keeps its place from whoever had seen it fail', async () => {
+  it('keeps its place although another request had seen it fail', async () => {
     const { journey, key } = await taught();
     const row = await failed(journey, key);
     // Between that look and the taking of the place, the redriven one is judged.
@@ -117,7 +117,7 @@ describe('a later judgement', () => {
     expect(journey.row(row)).toMatchObject({ status: 'SUCCESS' });
   });
 
-  it('lets its upload be deleted where it came too late for its place', async () => {
+  it('lets its upload be deleted if it came too late for its place', async () => {
     const { journey, key, answer, upload } = await answeredWithoutUpload();
     expect(journey.row(upload)).toMatchObject({ failureReason: 'UPLOAD_MISSING' });
     await answerPupil(journey.laterPorts, key, { ...answer, text: '글로 답해요.' });

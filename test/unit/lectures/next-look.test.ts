@@ -15,12 +15,12 @@ const of = (stage: Lecture['stage'], partsAt: number, endsAt: number) => ({
 const found = { isFound: true };
 const searching = { isFound: false };
 
-describe('when to look at a lecture again', () => {
-  it('is in three seconds where nothing is expected', () => {
+describe('when to poll a lecture again', () => {
+  it('is in three seconds if nothing is expected', () => {
     expect(nextLookSeconds({ stage: 'QUEUED' }, 0)).toBe(3);
   });
 
-  it('is when the transcript is expected, and then now and then', () => {
+  it('is when the transcript is expected, and then every now and then', () => {
     const hearing = of('TRANSCRIBING', 8.2, 15);
     expect(nextLookSeconds(hearing, 0)).toBe(9);
     expect(nextLookSeconds(hearing, 8_500)).toBe(2);
@@ -28,14 +28,14 @@ describe('when to look at a lecture again', () => {
     expect(nextLookSeconds(hearing, 3_600_000)).toBe(20);
   });
 
-  it('is when the first key point is expected, for those who read parts', () => {
+  it('is when the first key point is expected, for clients that read parts', () => {
     expect(nextLookSeconds(of('ASSESSING', 4, 9), 0, searching)).toBe(4);
     expect(nextLookSeconds(of('ASSESSING', 4, 9), 0)).toBe(9);
     expect(nextLookSeconds(of('ASSESSING', 4, 9), 4_000, found)).toBe(5);
     expect(nextLookSeconds(of('ASSESSING', 4, 9), 5_000, found)).toBe(4);
   });
 
-  it('is not after the end: a part of a second is left out, where one more is waited for parts', () => {
+  it('is not after the end: a part of a second is left out, but one more is waited for parts', () => {
     expect(nextLookSeconds(of('ASSESSING', 4.5, 9.5), 0, found)).toBe(5);
     expect(nextLookSeconds(of('ASSESSING', 4.5, 9.5), 0)).toBe(9);
     expect(nextLookSeconds(of('ASSESSING', 9.5, 9.5), 0, found)).toBe(9);
@@ -49,7 +49,7 @@ describe('when to look at a lecture again', () => {
     expect(nextLookSeconds(assessing, 109_000, found)).toBe(6);
   });
 
-  it('is never so late that a wrong expectation holds up anybody for long', () => {
+  it('is never so late that a wrong expectation holds anybody up for long', () => {
     expect(nextLookSeconds(of('ASSESSING', 900, 900), 0)).toBe(20);
   });
 });
@@ -64,11 +64,11 @@ describe('what is expected of a lecture', () => {
     const heard = expectedOfRecording(pace, { saidSeconds: 120 }, undefined, 0);
     expect(heard.partsAt / 1_000).toBeCloseTo(2 * (0.8 + 8), 0);
     expect(expectedOfTranscript(pace, 0).endsAt / 1_000).toBeCloseTo(4, 0);
-    // Nothing was told of first key points.
+    // Nothing was reported of first key points.
     expect(pace.firstJudged).toEqual(usualPace.firstJudged);
   });
 
-  it('is known after a few where a stage is much quicker than was supposed', () => {
+  it('is known after a few if a stage is much quicker than was assumed', () => {
     let pace = usualPace;
     for (let lecture = 0; lecture < 3; lecture += 1) {
       pace = paceAfter(pace, { assessingSeconds: 0.1 });
@@ -84,7 +84,7 @@ describe('what is expected of a lecture', () => {
     expect(expectedOfTranscript(pace, 0).endsAt / 1_000).toBeLessThan(15);
   });
 
-  it('takes no recording for a long one by its size alone', () => {
+  it('does not assume a long recording from its size alone', () => {
     const huge = { etag: 'e', sizeBytes: 25_000_000 };
     const bySize = expectedOfRecording(usualPace, {}, huge, 0);
     expect(bySize.partsAt / 1_000).toBeCloseTo(4.8, 5);

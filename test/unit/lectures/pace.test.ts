@@ -22,25 +22,25 @@ const expected = (
 ) => secondsFrom(testStart, expectedOfClaim(usualPace, lecture, recording, testStart));
 
 describe('before anything was learned', () => {
-  it('a talk is heard at fifteen times real time, and judged some ten seconds later', () => {
+  it('a talk is transcribed at fifteen times real time, and judged some ten seconds later', () => {
     // 0.8 s and a fifteenth of 150 s; the end is looked for from 1.75 deviations before its mean.
     const { parts, ends } = expected(spoken);
     expect(parts).toBeCloseTo(10.8, 6);
     expect(ends).toBeCloseTo(10.8 * (1 - 1.75 * 0.2) + (10.5 - 1.75 * 1.5), 6);
   });
 
-  it('a text is heard already: its first key point is next', () => {
+  it('a text needs no transcription: its first key point is next', () => {
     const { parts, ends } = expected({ kind: 'text' });
     expect(parts).toBeCloseTo(8.5, 6);
     expect(ends).toBeCloseTo(10.5 - 1.75 * 1.5, 6);
   });
 
-  it('a recording that nobody said the length of is as long as a compressed one of its size', () => {
+  it('a recording of unknown length is as long as a compressed one of its size', () => {
     const recording = { etag: 'e', sizeBytes: 180_000 };
     expect(expected({ kind: 'recording' }, recording).parts).toBeCloseTo(0.8 + 30 / 15, 6);
   });
 
-  it('one of which nothing at all is known is the shortest', () => {
+  it('a recording of which nothing at all is known is the shortest', () => {
     expect(expected({ kind: 'recording' }).parts).toBeCloseTo(0.8, 6);
   });
 
@@ -51,24 +51,24 @@ describe('before anything was learned', () => {
 });
 
 describe('what a lecture took', () => {
-  it('counts an eighth at first, for its mean and for how far single ones lie from it', () => {
+  it('counts an eighth at first, for the mean and for the deviation', () => {
     const { firstJudged } = paceAfter(usualPace, { firstJudgedSeconds: 16.5 });
     expect(firstJudged).toEqual({
       ...{ mean: 8.5 + 8 / 8, deviation: 1.5 + (8 - 1.5) / 8, seen: 1 },
     });
   });
 
-  it('counts a thirty-second part once many were seen, and a sixteenth for how far they lie', () => {
+  it('counts a thirty-second once many were seen, and a sixteenth for the deviation', () => {
     const known = { mean: 10, deviation: 2, seen: 32 };
     const { assessing } = paceAfter({ ...usualPace, assessing: known }, { assessingSeconds: 42 });
     expect(assessing).toEqual({ mean: 10 + 32 / 32, deviation: 2 + (32 - 2) / 16, seen: 32 });
   });
 
-  it('says nothing of the stages that it does not tell of', () => {
+  it('says nothing of the stages that it does not report', () => {
     expect(paceAfter(usualPace, {})).toEqual(usualPace);
   });
 
-  it('is told in parts of what a recording of that length usually takes', () => {
+  it('is reported relative to what a recording of that length usually takes', () => {
     const hearing = { audioSeconds: 150, seconds: 10.8 * 9 };
     expect(paceAfter(usualPace, { hearing }).hearing.mean).toBeCloseTo(1 + (9 - 1) / 8, 6);
   });
@@ -84,7 +84,7 @@ describe('a pace', () => {
     });
   });
 
-  it('is learned by a process on, from what it has adopted of others', () => {
+  it('is learned by a process, beginning with what it adopted from others', () => {
     const memory = paceMemory();
     expect(memory.current()).toEqual(usualPace);
     const slow = { ...usualPace, assessing: third };

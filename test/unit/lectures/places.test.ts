@@ -1,4 +1,4 @@
-/** Who has the one place that a later judgement of a lecture has. */
+/** Which later judgement has the one place beside a lecture. */
 import { describe, expect, it } from 'vitest';
 import { DomainError } from '../../../shared/domain-error.ts';
 import { answerPupil } from '../../../shared/lectures/answer-pupil.ts';
@@ -30,7 +30,7 @@ describe('a place', () => {
     await expect(takePlace(journey, key)(second)).resolves.toBeUndefined();
   });
 
-  it('is another’s though that put its row a moment ago', async () => {
+  it('belongs to another even if that one put its row a moment ago', async () => {
     const { journey, key } = await taught();
     const [first, second] = [journey.presign(), journey.presign()];
     await takePlace(journey, key)(first);
@@ -50,7 +50,7 @@ describe('a place', () => {
     await expect(takePlace(journey, key)(own)).resolves.toBeUndefined();
   });
 
-  it('is none of what is no later judgement', async () => {
+  it('does not exist for anything but a later judgement', async () => {
     const laters = { hold: () => Promise.reject(new Error('was asked')) };
     await expect(keepsPlace({ laters, clock: () => 0 }, lectureOf())).resolves.toBe(true);
   });
@@ -64,7 +64,7 @@ describe('a correction that had failed', () => {
       correlationId: 'request-2',
     });
 
-  it('stays so when it is redriven after another was judged in its place', async () => {
+  it('stays failed when it is redriven after another was judged in its place', async () => {
     const { journey, key } = await taught();
     journey.chat.will(new ProviderError('assessment', 'quota', 'no money left'));
     const { userId, lectureId } = await correct(journey, key, '일정한 시간');
@@ -81,8 +81,8 @@ describe('a correction that had failed', () => {
   });
 });
 
-describe('an answer that ended for want of its upload', () => {
-  it('keeps its place from whoever had seen it fail, once its upload is judged', async () => {
+describe('an answer that ended for lack of its upload', () => {
+  it('keeps its place although another request had seen it fail, once its upload is judged', async () => {
     const { journey, key, answer, upload } = await answeredWithoutUpload();
     // Between that look and the taking of the place, the upload comes.
     const { lectures } = journey.laterPorts;

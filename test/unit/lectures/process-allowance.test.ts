@@ -21,7 +21,7 @@ const dollars = (journey: Journey) =>
 const used = (journey: Journey) => journey.allowances.used(7_001, seoulDay(journey.clock.now()));
 
 describe('the daily allowance', () => {
-  it('ends what is beyond a user’s own as QUOTA_EXCEEDED, before any call, until midnight in Seoul', async () => {
+  it('ends lectures beyond a user’s own as QUOTA_EXCEEDED, before any call, until midnight in Seoul', async () => {
     const journey = lectureJourney({ perUser: 1, global: 100 });
     const [first, second] = [await submitted(journey, 'a'), await submitted(journey, 'b')];
 
@@ -36,7 +36,7 @@ describe('the daily allowance', () => {
     expect(journey.speech.calls).toHaveLength(1);
   });
 
-  it('ends what is beyond everybody’s, whoever spent it', async () => {
+  it('ends lectures beyond everybody’s, whoever used it up', async () => {
     const journey = lectureJourney({ perUser: 5, global: 1 });
     const [first, second] = [await submitted(journey, 'a'), await submitted(journey, 'b', 7_002)];
 
@@ -120,16 +120,16 @@ describe('refused uploads', () => {
 });
 
 describe('the day’s provider dollars', () => {
-  /** Twenty seconds of speech were heard; the chat model told of no tokens. */
+  /** Twenty seconds of speech were heard; the chat model reported no tokens. */
   const spoken = Math.ceil((20 / 60) * testPrices.speechPerMinute * 1_000_000);
 
-  it('are what a graded lecture cost', async () => {
+  it('include what a graded lecture cost', async () => {
     const journey = lectureJourney();
     await journey.process(await submitted(journey, 'a'));
     expect(dollars(journey)).toBe(spoken);
   });
 
-  it('are what silence cost, too', async () => {
+  it('include what silence cost, too', async () => {
     const journey = lectureJourney();
     journey.speech.will(heardOf({ text: '' }));
     await journey.process(await submitted(journey, 'a'));
@@ -174,7 +174,7 @@ describe('the day’s provider dollars', () => {
     expect(dollars(journey)).toBe(reserved);
   });
 
-  it('are reserved for the longest that is taken where a length is only estimated', async () => {
+  it('are reserved for the longest recording that is accepted if a length is only estimated', async () => {
     const reservedFor = async (bytes: Uint8Array) => {
       const journey = lectureJourney();
       const key = journey.presign();
@@ -193,7 +193,7 @@ describe('the day’s provider dollars', () => {
     expect(estimated - known).toBeGreaterThanOrEqual(nineMinutes);
   });
 
-  it('are settled once, though a provider failed for good', async () => {
+  it('are settled once, even if a provider failed for good', async () => {
     const journey = lectureJourney();
     const message = await submitted(journey, 'a');
     journey.chat.will(new ProviderError('assessment', 'rejected', '400'));
@@ -202,7 +202,7 @@ describe('the day’s provider dollars', () => {
     expect(dollars(journey)).toBe(spoken);
   });
 
-  it('are reserved anew by a redrive, and settled again', async () => {
+  it('are reserved again by a redrive, and settled again', async () => {
     const journey = lectureJourney({ global: 1 });
     const message = await submitted(journey, 'a');
     journey.chat.will(new ProviderError('assessment', 'quota', '402'), answerOf());
@@ -299,7 +299,7 @@ describe('a typed lecture', () => {
     await expect(journey.details.findTranscript(keyed)).resolves.toMatchObject({ text: saidText });
   });
 
-  it('is sent again by the sweep when its message was lost, and never called missing', async () => {
+  it('is sent again by the sweep when its message was lost, and never counts as missing', async () => {
     const journey = lectureJourney();
     journey.queue.failNext(1);
     await expect(typed(journey)).rejects.toThrow();

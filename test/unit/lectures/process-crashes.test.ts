@@ -4,9 +4,9 @@ import { answerOf, heardOf, storedFeedbackOf } from '../../support/lecture-facto
 import { deliveryOf } from '../../support/lecture-journey.ts';
 import { submitted } from '../../support/submitted-lecture.ts';
 
-/** A submitted lecture whose recording is there, and the message that the queue holds of it. */
+/** A submitted lecture whose recording is there, and the message that the queue holds for it. */
 describe('a worker that was killed', () => {
-  it('while transcribing is followed by one that begins again', async () => {
+  it('while it transcribed is followed by one that begins again', async () => {
     const { journey, message } = await submitted();
     journey.speech.will('never answers', heardOf());
     void journey.process(message);
@@ -71,14 +71,14 @@ describe('the labels of a lecture', () => {
     return 'labels' in ending ? ending.labels?.map(({ keyPoint }) => keyPoint) : undefined;
   };
 
-  it('go by their number in the topic, and by their place where an old feedback has none', () => {
+  it('are matched by their number in the topic, and by their place if an old feedback has none', () => {
     expect(labelsOf([2, 5])).toEqual([2, 5]);
     expect(labelsOf([undefined, undefined])).toEqual([1, 2]);
   });
 });
 
-describe('what another worker was quicker to store', () => {
-  it('is the feedback that stands, and its score the lecture’s', async () => {
+describe('feedback that another worker was quicker to store', () => {
+  it('is the feedback that counts, and its score is the lecture’s', async () => {
     const { journey, key, message } = await submitted();
     const details = {
       ...journey.processPorts.details,
@@ -94,7 +94,7 @@ describe('what another worker was quicker to store', () => {
 });
 
 describe('a recording that is pinned', () => {
-  it('is not asked for again: later tries open the bytes that the first one saw', async () => {
+  it('is not looked for again: later tries open the bytes that the first one saw', async () => {
     const { journey, key, message } = await submitted();
     const asked: string[] = [];
     const recordings = {
@@ -138,7 +138,7 @@ describe('the deadline', () => {
     expect(journey.speech.calls).toEqual([]);
   });
 
-  it('holds against a result that comes after it', async () => {
+  it('overrules a result that comes after it', async () => {
     const { journey, key, message } = await submitted();
     const { findTopicOfVersion } = journey.processPorts;
     journey.clock.advanceSeconds(15 * 60 - 90);

@@ -47,7 +47,7 @@ describe('a recording that cannot be graded', () => {
     expect(journey.recordings.has(key)).toBe(true);
   });
 
-  it('of just the largest size is taken', async () => {
+  it('of exactly the largest size is accepted', async () => {
     const journey = lectureJourney();
     const key = journey.presign();
     journey.recordings.upload(key, talk);
@@ -64,7 +64,7 @@ describe('a recording that cannot be graded', () => {
     await expect(journey.process(key, deliveryOf(), ports)).resolves.toEqual({ done: 'SUCCESS' });
   });
 
-  it('ends as RECORDING_NOT_AUDIO by its first bytes', async () => {
+  it('ends as RECORDING_NOT_AUDIO because of its first bytes', async () => {
     const { journey, key, message } = await submitted(Buffer.from('this is a text file'));
 
     await expect(journey.process(message)).resolves.toEqual({ done: 'RECORDING_NOT_AUDIO' });
@@ -73,7 +73,7 @@ describe('a recording that cannot be graded', () => {
     expect(journey.speech.calls).toEqual([]);
   });
 
-  it('ends as RECORDING_TOO_LONG where that shows only while it is sent, and nothing is spent', async () => {
+  it('ends as RECORDING_TOO_LONG if that shows only while it is sent, and nothing is spent', async () => {
     const { journey, key, message } = await submitted();
     journey.speech.will(new RecordingTooLongError());
 
@@ -86,7 +86,7 @@ describe('a recording that cannot be graded', () => {
     expect(journey.allowances.spentMicroDollars(seoulDay(journey.clock.now()))).toBe(0);
   });
 
-  it('is what lies there when it is claimed, whatever older upload the event tells of', async () => {
+  it('is what lies there when it is claimed, whatever older upload the event names', async () => {
     const { journey, key, message } = await submitted(Buffer.from('this is a text file'));
     const second = journey.recordings.upload(key, talk);
 
@@ -172,7 +172,7 @@ describe('a provider that fails', () => {
     },
   );
 
-  it('backs off by its receive count, up to two minutes', async () => {
+  it('is asked again later the more often it was received, after up to two minutes', async () => {
     const waits = [];
     for (const receiveCount of [1, 2, 3, 4, 5, 6, 7]) {
       const { journey, message } = await submitted();
@@ -210,7 +210,7 @@ describe('a provider that fails', () => {
     });
   });
 
-  it('in a way nobody thought of is tried again, and at last an INTERNAL_ERROR', async () => {
+  it('in an unforeseen way is tried again, and ends as INTERNAL_ERROR at last', async () => {
     const { journey, key, message } = await submitted();
     journey.speech.will(new TypeError('terminated'));
 

@@ -4,8 +4,8 @@ import { answerOf, heardOf, lectureOf, saidText } from '../../support/lecture-fa
 import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
 import { submitted, talk } from '../../support/submitted-lecture.ts';
 
-/** A submitted lecture whose recording is there, and the message that the queue holds of it. */
-describe('a lecture whose recording has come', () => {
+/** A submitted lecture whose recording is there, and the message that the queue holds for it. */
+describe('a lecture whose recording has arrived', () => {
   it('is transcribed, assessed and ended with its score', async () => {
     const { journey, key, message } = await submitted();
 
@@ -18,7 +18,7 @@ describe('a lecture whose recording has come', () => {
       text: saidText,
       contentType: 'audio/wav',
       language: 'korean',
-      // The recording's own, whatever the model says.
+      // It is the recording's own, whatever the model says.
       durationSeconds: expect.closeTo(60, 0),
       segments: [
         { startSeconds: 0, endSeconds: 9 },
@@ -82,13 +82,13 @@ describe('a lecture whose recording has come', () => {
     expect(journey.row(key).attempt).toBe(2);
   });
 
-  it('looks the recording up itself when the message does not tell of it', async () => {
+  it('looks the recording up itself when the message does not describe it', async () => {
     const { journey, key } = await submitted();
 
     await expect(journey.process(key)).resolves.toEqual({ done: 'SUCCESS' });
   });
 
-  it('keeps of hours of speech what one item can hold, cutting no character in two', async () => {
+  it('keeps as much of hours of speech as one item can hold, and never cuts within a character', async () => {
     const { journey, key, message } = await submitted();
     const segment = { startSeconds: 0, endSeconds: 1, text: 'x' };
     const segments = Array.from({ length: 50_000 }, () => segment);

@@ -1,4 +1,4 @@
-/** What a worker reads, and how it ends, where something has happened a moment ago. */
+/** What a worker reads, and how it ends, if something has happened a moment ago. */
 import { describe, expect, it } from 'vitest';
 import { answerPupil } from '../../../shared/lectures/answer-pupil.ts';
 import { disputeLabel } from '../../../shared/lectures/dispute-label.ts';
@@ -25,7 +25,7 @@ describe('a message', () => {
     return { journey, key, message: messageOf(journey.row(key), message.recording) };
   }
 
-  it('that says how its sender saw the lecture costs no read, and the row is what the claim answers', async () => {
+  it('that says how its sender saw the lecture costs no read, and the claim answers the row', async () => {
     const { journey, key, message } = await sent();
     await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
     expect(journey.lectures.reads).toEqual({ eventual: 0, consistent: 0 });
@@ -64,7 +64,7 @@ describe('a message', () => {
     expect(journey.lectures.reads).toEqual({ eventual: 1, consistent: 0 });
   });
 
-  it('of an upload costs the dear read, and sees a row that was put a moment ago', async () => {
+  it('of an upload costs a consistent read, and sees a row that was put a moment ago', async () => {
     const { journey, key, message } = await submitted();
     journey.lectures.lagBehind(key);
     await expect(journey.process(message)).resolves.toEqual({ done: 'SUCCESS' });
@@ -83,7 +83,7 @@ describe('a message', () => {
 });
 
 describe('a recording', () => {
-  it('of silence alone ends without being heard or charged', async () => {
+  it('of silence alone ends without being transcribed or charged', async () => {
     const { journey, key, message } = await submitted(talk.slice(0, 44));
     await expect(journey.process(message)).resolves.toEqual({ done: 'STT_EMPTY' });
     expect(journey.speech.calls).toEqual([]);
@@ -91,14 +91,14 @@ describe('a recording', () => {
     expect(journey.row(key).isCharged).toBeUndefined();
   });
 
-  it('stays where its lecture failed at a provider: an operator may redrive it', async () => {
+  it('stays if its lecture failed at a provider: an operator may redrive it', async () => {
     const { journey, key, message } = await submitted();
     journey.speech.will(new ProviderError('speech', 'quota', '402'));
     await expect(journey.process(message)).resolves.toMatchObject({ done: 'PROVIDER_QUOTA' });
     expect(journey.recordings.has(key)).toBe(true);
   });
 
-  it('stays where its lecture was one too many for the day', async () => {
+  it('stays if its lecture was one too many for the day', async () => {
     const journey = lectureJourney({ perUser: 0 });
     const key = journey.presign();
     journey.recordings.upload(key, talk);
@@ -107,7 +107,7 @@ describe('a recording', () => {
     expect(journey.recordings.has(key)).toBe(true);
   });
 
-  it('of a topic that its catalog version has no more is not charged', async () => {
+  it('on a topic that its catalog version no longer has is not charged', async () => {
     const { journey, key, message } = await submitted();
     journey.lectures.put({ ...journey.row(key), catalogVersion: 'gone' });
     await expect(journey.process(message)).resolves.toMatchObject({
@@ -136,7 +136,7 @@ describe('the same bytes', () => {
     return { journey, first, second };
   };
 
-  it('that the submission holds are not held once more by the claim', async () => {
+  it('that the submission took the guard for are not guarded again by the claim', async () => {
     const { journey, message } = await submitted();
     const repeats = { hold: () => Promise.reject(new Error('was asked')) };
     await expect(journey.process(message, deliveryOf(), { repeats })).resolves.toEqual({
@@ -144,7 +144,7 @@ describe('the same bytes', () => {
     });
   });
 
-  it('are waited for though the other lecture was put a moment ago', async () => {
+  it('are waited for even if the other lecture was put a moment ago', async () => {
     const { journey, first, second } = await twice();
     journey.speech.will('never answers', heardOf());
     void journey.process(first);
@@ -158,7 +158,7 @@ describe('the same bytes', () => {
     expect(journey.row(second).lease?.until).toBe(now() + 5_000);
   });
 
-  it('bring their result without a transcript where that is gone, and are no sample', async () => {
+  it('bring their result without a transcript if that is gone, and are no sample', async () => {
     const { journey, first, second } = await held({ status: 'SUCCESS', score: 55 });
     await journey.details.keepFeedback(first, storedFeedbackOf({ score: 55 }));
     await expect(journey.process(second)).resolves.toEqual({ done: 'SUCCESS' });
@@ -174,7 +174,7 @@ describe('the same bytes', () => {
     ],
     [{ status: 'SUCCESS' }, { status: 'SUCCESS', score: 0 }],
     [{ status: 'FAILURE' }, { status: 'FAILURE', failureReason: 'UNKNOWN' }],
-  ] as const)('end as the other did, of which no more is left than %j', async (left, ended) => {
+  ] as const)('end as the other did if no more is left of it than %j', async (left, ended) => {
     const { journey, second } = await held(left);
     await journey.process(second);
     expect(journey.row(second)).toMatchObject(ended);
@@ -192,7 +192,7 @@ describe('a later judgement', () => {
     return { journey, dispute };
   }
 
-  it('does not ask for its place at its first claim: its submission has just taken that', async () => {
+  it('does not take its place again at its first claim: its submission has just taken it', async () => {
     const { journey, dispute } = await disputed();
     const { userId, lectureId } = await dispute();
     const laters = { hold: () => Promise.reject(new Error('was asked')) };
@@ -201,7 +201,7 @@ describe('a later judgement', () => {
     );
   });
 
-  it('asks for it at a claim after one that died before it could', async () => {
+  it('takes it at a claim after one that died before it could', async () => {
     const { journey, dispute } = await disputed();
     journey.chat.willJudge(new ProviderError('assessment', 'quota', 'no money left'));
     const { userId, lectureId } = await dispute();
@@ -215,14 +215,14 @@ describe('a later judgement', () => {
     await expect(journey.process(redrive, deliveryOf(), { laters })).rejects.toThrow('crash');
     journey.clock.advanceSeconds(300);
     await expect(journey.process(redrive)).resolves.toEqual({ done: 'another has its place' });
-    // What it had failed for before was gone with that claim.
+    // What it had failed for before was removed by that claim.
     expect(journey.row(redrive)).toMatchObject({
       ...{ status: 'FAILURE', failureReason: 'INTERNAL_ERROR' },
     });
     expect(journey.unclaimed.sent).toEqual([]);
   });
 
-  it('asks for it at the claim after its first, which a late upload had brought', async () => {
+  it('takes it at the claim after its first, which a late upload had caused', async () => {
     const { journey, key, answer, upload } = await answeredWithoutUpload();
     await answerPupil(journey.laterPorts, key, { ...answer, text: '글로 답해요.' });
     await journey.drainQueue();
@@ -234,7 +234,7 @@ describe('a later judgement', () => {
     await expect(journey.process(message)).resolves.toEqual({ done: 'another has its place' });
   });
 
-  it('of a lecture that was graded a moment ago is taken', async () => {
+  it('on a lecture that was graded a moment ago is accepted', async () => {
     const { journey, key } = await taught();
     journey.lectures.lagBehind(key);
     await expect(
@@ -244,14 +244,14 @@ describe('a later judgement', () => {
     ).resolves.toMatchObject({ later: { by: 'disagreement' } });
   });
 
-  it('with another comment is another one, which comes too late', async () => {
+  it('with another comment is a different one, which comes too late', async () => {
     const { dispute } = await disputed();
     const first = await dispute('다 말했어요.');
     expect((await dispute('다 말했어요.')).lectureId).toBe(first.lectureId);
     await expect(dispute('정말이에요.')).rejects.toMatchObject({ code: 'ALREADY_DISPUTED' });
   });
 
-  it('is none of a lecture that failed after its feedback was stored', async () => {
+  it('is refused for a lecture that failed after its feedback was stored', async () => {
     const { journey, key } = await taught();
     journey.chat.will(answerOf());
     journey.lectures.put({ ...journey.row(key), status: 'FAILURE' });

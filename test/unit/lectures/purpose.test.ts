@@ -27,7 +27,7 @@ async function graded(journey: Journey, purpose: NamedPurpose = {}, bytes = talk
 }
 
 describe('a lecture that names key points', () => {
-  it('is searched for them and judged on them alone, and says which they are', async () => {
+  it('is searched for these alone and judged on them alone, and says which they are', async () => {
     const journey = lectureJourney();
     // The model is asked for the one key point as its first.
     journey.chat.will(
@@ -75,7 +75,7 @@ describe('a lecture that names key points', () => {
       { keyPoints: [1], parent: 5 },
       { code: 'PARENT_NOT_FOUND', field: 'parent' },
     ],
-  ])('is refused for what its topic has not: %j', async (purpose, refused) => {
+  ])('is refused for what its topic does not have: %j', async (purpose, refused) => {
     const journey = lectureJourney();
     await expect(refusal(submit(journey, uploaded(journey), purpose))).resolves.toEqual(refused);
     expect(journey.lectures.rows.size).toBe(0);
@@ -99,7 +99,7 @@ describe('the same bytes', () => {
     for (const purpose of purposes) ids.push(await idOf(purpose));
     const again = [];
     for (const purpose of purposes) again.push(await idOf(purpose));
-    // The order in which key points are named says nothing.
+    // The order in which key points are named does not matter.
     again.push(await idOf({ keyPoints: [3, 2] }));
 
     expect(ids[0]).toBe(first.lectureId);
@@ -123,7 +123,7 @@ describe('the same bytes', () => {
     await expect(submit(journey, key, { keyPoints: [2] })).resolves.toMatchObject(key);
   });
 
-  it('keep the guard of before there were purposes where the whole topic is taught', () => {
+  it('keep the guard from before there were purposes if the whole topic is taught', () => {
     const submitted = { userId: 7, topicId: 1001, etag: 'e' };
     expect(repeatKey(submitted).sk).toBe('REPEAT#1001#e');
     expect(repeatKey({ ...submitted, purpose: 'F2' }).sk).toBe('REPEAT#1001#e#F2');

@@ -99,7 +99,7 @@ describe('a lecture over the daily allowance', () => {
 });
 
 describe('a lecture is charged once', () => {
-  it('over retries across midnight: its day is the one it was first claimed on', async () => {
+  it('over retries across midnight: its day is the one on which it was first claimed', async () => {
     const journey = rankedJourney();
     // Ten minutes before midnight in Seoul.
     journey.clock.advanceSeconds(12 * 3_600 - 600);
@@ -182,7 +182,7 @@ describe('a standing is not lost', () => {
     const { finish } = journey.lectures;
     const lectures: typeof journey.lectures = {
       ...journey.lectures,
-      // As the SDK tries a write again whose answer did not come: its own condition fails then.
+      // The SDK repeats a write whose answer did not come: its own condition fails then.
       finish: async (...parts) => {
         await finish(...parts);
         return finish(...parts);
@@ -236,7 +236,7 @@ describe('a standing is not lost', () => {
     expect(await journey.daySums()).toEqual([[100, 1]]);
   });
 
-  it('and typed lectures never come into it', async () => {
+  it('and typed lectures are never part of it', async () => {
     const journey = rankedJourney();
     await journey.work(await journey.submitted('a'));
     const typed = await submitText(

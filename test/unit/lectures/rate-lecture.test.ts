@@ -28,14 +28,14 @@ describe('rating', () => {
     },
   );
 
-  it('an unfinished lecture is refused', async () => {
+  it('of an unfinished lecture is refused', async () => {
     const { journey, lecture, rate } = withLecture({});
 
     await expect(rate(5)).rejects.toMatchObject({ code: 'LECTURE_NOT_FINISHED' });
     expect(journey.row(lecture)).toEqual(lecture);
   });
 
-  it('a lecture past its deadline, which its reader sees ended, ends it and is kept', async () => {
+  it('a lecture past its deadline ends it and is kept, since its reader sees it ended', async () => {
     const { journey, lecture, rate } = withLecture({});
     journey.clock.advanceSeconds(15 * 60);
 

@@ -25,7 +25,7 @@ describe('reading a lecture', () => {
     expect(journey.lectures.reads).toEqual({ consistent: 0, eventual: 1 });
   });
 
-  it('that has no later judgements looks for none', async () => {
+  it('without later judgements looks for none', async () => {
     const journey = lectureJourney();
     const lecture = lectureOf({ status: 'SUCCESS', stage: 'DONE', score: 80 });
     journey.lectures.put(lecture);
@@ -118,7 +118,7 @@ describe('listing lectures', () => {
     expect(last).toEqual({ lectures: [], next: undefined });
   });
 
-  it('brings detail of what succeeded alone, and shows deadlines as they are', async () => {
+  it('brings details of successful lectures alone, and shows deadlines as they are', async () => {
     const journey = lectureJourney();
     const graded = lectureOf({ lectureId: 1, status: 'SUCCESS', stage: 'DONE', score: 80 });
     const late = lectureOf({ lectureId: 2 });

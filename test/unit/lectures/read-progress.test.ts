@@ -12,7 +12,7 @@ import { shown, taught } from '../../support/taught-lecture.ts';
 const correlationId = 'request-2';
 
 describe('what a learner has taught', () => {
-  it('has the answers to the pupil with their labels, and no second look at a talk', async () => {
+  it('includes the answers to the pupil with their labels, and no second judgement of a talk', async () => {
     const { journey, key } = await taught();
     const { userId, lectureId } = key;
     journey.clock.advanceSeconds(60);
@@ -44,7 +44,7 @@ describe('what a learner has taught', () => {
     ]);
   });
 
-  it('has the labels that were changed, as the lecture shows them, and none that a disagreement left', async () => {
+  it('has the labels that were changed, as the lecture shows them, and none that a disagreement left unchanged', async () => {
     const { journey, key } = await taught();
     const { userId } = key;
     const firstLabels = journey.row(key).labels;
@@ -95,7 +95,7 @@ describe('what a learner has taught', () => {
 });
 
 describe('an own topic', () => {
-  it('keeps its title in any language, and stands in a place that is named in the reader’s', async () => {
+  it('keeps its title in any language, and is in a place that is named in the reader’s language', async () => {
     const path = { ...ownTopicsPlace, topicId: 7_000_000_000_000, topicName: '삼투' };
     const read = { lecture: lectureOf({ topic: path }), detail: {} };
     const findTopicOfVersion = () => {

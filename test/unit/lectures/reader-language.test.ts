@@ -21,14 +21,14 @@ function reader(topic: Topic | undefined) {
 }
 
 describe('a lecture for those who read English', () => {
-  it('has the names of its topic in English, and no more where it has no feedback', async () => {
+  it('has the names of its topic in English, and nothing else in English without feedback', async () => {
     const { forReader } = reader(bilingualTopicOf());
     const { lecture, detail } = await forReader(read);
     expect(lecture.topic).toMatchObject({ topicName: 'Hash tables' });
     expect(detail).toEqual({});
   });
 
-  it('on an own topic has the name of where that stands, and its own title', async () => {
+  it('on an own topic has the English name of its place, and its own title', async () => {
     const { asked, forReader } = reader(bilingualTopicOf());
     const topic = { ...ownTopicsPlace, topicId: 3, topicName: '확산' };
     const { lecture } = await forReader({ ...read, lecture: lectureOf({ topic }) });
@@ -37,12 +37,12 @@ describe('a lecture for those who read English', () => {
     expect(asked).toEqual([]);
   });
 
-  it('is as it is where its version of the topic is gone', async () => {
+  it('stays as it is if its version of the topic is gone', async () => {
     const { forReader } = reader(undefined);
     expect(await forReader(read)).toEqual(read);
   });
 
-  it('keeps a statement that the topic has no more', async () => {
+  it('keeps a statement that the topic no longer has', async () => {
     const point = { label: 'covered', quote: '', reason: '' } as const;
     const [known] = bilingualTopicOf().keyPoints;
     const stored = storedFeedbackOf();
@@ -60,7 +60,7 @@ describe('a lecture for those who read English', () => {
     ]);
   });
 
-  it('asks once for a topic that many lectures of a list are on', async () => {
+  it('reads a topic once that many lectures of a list are on', async () => {
     const { asked, forReader } = reader(bilingualTopicOf());
     await Promise.all([read, read, read].map((each) => forReader(each)));
     expect(asked).toEqual(['1001 of c0ffee']);

@@ -5,7 +5,7 @@ import type { ReadLecture } from '../../../shared/lectures/read-lectures.ts';
 import { revisedResult, standingResult } from '../../../shared/lectures/revised-result.ts';
 import { lectureOf, storedFeedbackOf } from '../../support/lecture-factory.ts';
 
-/** A result whose key points have these labels, and numbers where they are given. */
+/** A result whose key points have these labels, and numbers if they are given. */
 function resultOf(labels: readonly KeyPointLabel[], numbers: readonly number[] = []) {
   const stored = storedFeedbackOf();
   const keyPoints = labels.map((label, index) => ({
@@ -25,7 +25,7 @@ const judged = (
   detail: { feedback },
 });
 
-describe('a result of before key points had numbers and weights', () => {
+describe('a result from before key points had numbers and weights', () => {
   const first = resultOf(['missing', 'covered']);
 
   it('is of all of them, in order, each as heavy as the others', () => {
@@ -41,7 +41,7 @@ describe('a result of before key points had numbers and weights', () => {
     ]);
   });
 
-  it('is revised by what was judged later, by number', () => {
+  it('is revised by later judgements, by number', () => {
     const correction = judged({ by: 'transcript' }, undefined, resultOf(['partial', 'covered']));
     const dispute = judged({ by: 'disagreement' }, [1], resultOf(['covered'], [1]));
     expect(revisedResult(first, [correction])).toMatchObject({ score: 75, isRevised: true });

@@ -14,7 +14,7 @@ const talk = wavOf('해시 테이블 이야기');
 
 type Journey = ReturnType<typeof lectureJourney>;
 
-/** Submitted before its upload came, so that no bytes could be known by then. */
+/** Submitted before its upload came, so that no bytes were known at the time. */
 async function submittedEarly(journey: Journey, bytes: Uint8Array = talk): Promise<LectureKey> {
   const key = journey.presign();
   await journey.submit(key);
@@ -37,12 +37,12 @@ describe('bytes posted again under a new URL', () => {
     (reason) => reason !== 'QUOTA_EXCEEDED' && reason !== 'CONSENT_WITHDRAWN',
   );
 
-  it.each(stays)('are the first lecture where that ended for good: %s', async (reason) => {
+  it.each(stays)('are the first lecture if that ended for good: %s', async (reason) => {
     await expect(afterEnding(reason)).resolves.toBe('the first lecture');
   });
 
   it.each([...provisionalFailureReasons, 'UPLOAD_MISSING', 'CONSENT_WITHDRAWN'] as const)(
-    'are a new lecture where the first one failed for what passes: %s',
+    'are a new lecture if the first one failed for a passing reason: %s',
     async (reason) => {
       await expect(afterEnding(reason)).resolves.toBe('a new lecture');
     },
@@ -56,7 +56,7 @@ describe('bytes posted again under a new URL', () => {
     await expect(afterEnding('QUOTA_EXCEEDED', clock.now())).resolves.toBe('a new lecture');
   });
 
-  it('are a new lecture once a reward has opened the allowance again, of after its end', async () => {
+  it('are a new lecture once a reward after its end has opened the allowance again', async () => {
     const journey = lectureJourney();
     const [first, again] = [journey.presign(), journey.presign()];
     for (const key of [first, again]) journey.recordings.upload(key, talk);
@@ -74,7 +74,7 @@ describe('bytes posted again under a new URL', () => {
     expect((await journey.submit(again)).lectureId).toBe(again.lectureId);
   });
 
-  it('are a new lecture where the first one came to be of other bytes', async () => {
+  it('are a new lecture if the first one turned out to have other bytes', async () => {
     const journey = lectureJourney();
     const [first, again] = [journey.presign(), journey.presign()];
     for (const key of [first, again]) journey.recordings.upload(key, talk);
@@ -108,7 +108,7 @@ describe('a claim on bytes that are another lecture', () => {
   it.each([
     ['silence', talk, { status: 'STT_EMPTY' }],
     ['a refusal', Buffer.from('no audio'), { failureReason: 'RECORDING_NOT_AUDIO' }],
-  ])('ends as %s where that ended so', async (_, bytes, ended) => {
+  ])('ends as %s if the other ended so', async (_, bytes, ended) => {
     const journey = lectureJourney();
     journey.speech.will(heardOf({ text: '' }));
     const keys = [await submittedEarly(journey, bytes), await submittedEarly(journey, bytes)];
@@ -118,7 +118,7 @@ describe('a claim on bytes that are another lecture', () => {
     expect(journey.speech.calls.length).toBeLessThan(2);
   });
 
-  it('waits while that is at work, and leaves it to the sweep at last', async () => {
+  it('waits while the other is at work, and leaves it to the sweep at last', async () => {
     const journey = lectureJourney();
     const [first, second] = [await submittedEarly(journey), await submittedEarly(journey)];
     journey.speech.will('never answers', heardOf());
@@ -142,7 +142,7 @@ describe('a claim on bytes that are another lecture', () => {
     expect(journey.chat.calls).toHaveLength(1);
   });
 
-  it('is worked on itself where that failed for what passes', async () => {
+  it('is processed itself if the other failed for a passing reason', async () => {
     const journey = lectureJourney();
     const [first, second] = [await submittedEarly(journey), await submittedEarly(journey)];
     journey.speech.will(new ProviderError('speech', 'quota', '402'), heardOf());
@@ -150,7 +150,7 @@ describe('a claim on bytes that are another lecture', () => {
     await journey.process(first);
     await expect(journey.process(second)).resolves.toEqual({ done: 'SUCCESS' });
 
-    // Redriven, the first one is the second one by now.
+    // After its redrive the first one is the second one by now.
     await expect(journey.process({ ...first, redrive: true })).resolves.toEqual({
       done: 'SUCCESS',
     });
@@ -158,7 +158,7 @@ describe('a claim on bytes that are another lecture', () => {
     expect(journey.row(first).score).toBe(journey.row(second).score);
   });
 
-  it('leaves a feedback that an earlier attempt had stored, and its score', async () => {
+  it('uses feedback that an earlier attempt had stored, and its score', async () => {
     const journey = lectureJourney();
     const [first, second] = [await submittedEarly(journey), await submittedEarly(journey)];
     await journey.process(second);
@@ -190,7 +190,7 @@ describe('a claim on bytes that are another lecture', () => {
     expect(journey.speech.calls).toHaveLength(2);
   });
 
-  it('is worked on itself on another topic and after the guard’s hour', async () => {
+  it('is processed itself on another topic and after the guard’s hour', async () => {
     const journey = lectureJourney();
     const first = await submittedEarly(journey);
     await journey.process(first);

@@ -23,9 +23,9 @@ async function sampled(terms: readonly string[]) {
   return { journey, key, message: { ...key, recording: uploaded } };
 }
 
-describe('a result made of a sample that nobody said', () => {
+describe('a result made from a sample that nobody said', () => {
   it.each([[['해시 테이블', '버킷']], [['hash table', 'bucket']]])(
-    'on %j is kept as one, and ranks nobody',
+    'on %j is marked as one, and ranks nobody',
     async (terms) => {
       const { journey, key, message } = await sampled(terms);
 
@@ -39,14 +39,14 @@ describe('a result made of a sample that nobody said', () => {
     },
   );
 
-  it('is none of what its learner has taught', async () => {
+  it('is not part of what its learner has taught', async () => {
     const { journey, key, message } = await sampled(['버킷']);
     await journey.process(message);
     const { progress } = await readProgress(journey.processPorts, key.userId, undefined, 'ko');
     expect(progress.topics).toEqual([]);
   });
 
-  it('is a sample too where another lecture of the same bytes takes it over', async () => {
+  it('is a sample too if another lecture of the same bytes takes it over', async () => {
     const { journey, key, message } = await sampled(['버킷']);
     const again = journey.presign();
     await journey.submit(again);
@@ -62,7 +62,7 @@ describe('a result made of a sample that nobody said', () => {
   });
 });
 
-describe('a result of what was said', () => {
+describe('a result of a real talk', () => {
   it('is no sample, whatever the talk says of samples', async () => {
     const { journey, key, message } = await sampled([]);
     journey.speech.will(heardOf({ text: `${saidText} 이것은 [예시]입니다.`, segments: [] }));

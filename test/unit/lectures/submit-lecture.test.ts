@@ -29,7 +29,7 @@ describe('submitting an uploaded recording', () => {
     expect(journey.queue.sent).toEqual([{ ...key, recording, isSubmitted: true, unclaimed }]);
   });
 
-  it('puts the row before the upload came, and leaves the sending to the upload event', async () => {
+  it('puts the row before the upload came, and leaves the sending to the upload’s event', async () => {
     const journey = lectureJourney();
     const key = journey.presign();
 
@@ -41,7 +41,7 @@ describe('submitting an uploaded recording', () => {
     await expect(journey.process({ ...key, recording })).resolves.toEqual({ done: 'SUCCESS' });
   });
 
-  it('sends again on every repeat while nobody has claimed it, and no more after that', async () => {
+  it('sends again on every repeat while nobody has claimed it, and not after that', async () => {
     const journey = lectureJourney();
     const key = journey.presign();
     journey.recordings.upload(key, talk);
@@ -57,7 +57,7 @@ describe('submitting an uploaded recording', () => {
     expect(journey.chat.calls).toHaveLength(1);
   });
 
-  it('sends on a repeat what a send that died had left behind', async () => {
+  it('sends on a repeat what a request that died had not sent', async () => {
     const journey = lectureJourney();
     const key = journey.presign();
     journey.recordings.upload(key, talk);
@@ -125,7 +125,7 @@ describe('the same bytes under new URLs', () => {
     const [died, repeated] = [journey.presign(), journey.presign()];
     const recording = journey.recordings.upload(died, talk);
     journey.recordings.upload(repeated, talk);
-    // The first POST died between holding the bytes and putting its row.
+    // The first POST died between taking the guard and putting its row.
     await journey.repeats.hold(
       { userId: died.userId, topicId: 1001, etag: recording.etag },
       died,
@@ -209,7 +209,7 @@ describe('an audioUrl', () => {
   };
 
   it.each(Object.entries(attacks))(
-    '%s is refused before anything is looked at',
+    'is refused before anything is looked up: %s',
     async (_, audioUrl) => {
       const journey = lectureJourney();
       const submission = { userId: own.userId, topicId: 1001, audioUrl, correlationId: 'r' };
@@ -222,7 +222,7 @@ describe('an audioUrl', () => {
     },
   );
 
-  it('with a proof is taken for the key that was given, and for no other', async () => {
+  it('with a proof is accepted for the key that was given, and for no other', async () => {
     const journey = lectureJourney();
     const [given, other] = [journey.presign(), journey.presign()];
     const uploadProof = await testProofs.prove(given);
@@ -237,7 +237,7 @@ describe('an audioUrl', () => {
     }
   });
 
-  it('of before there were proofs is taken as long as its upload may come, is there or was sent', async () => {
+  it('from before there were proofs is accepted while its upload may come, is there or was sent', async () => {
     const journey = lectureJourney();
     const [inFlight, uploaded, sent, neverGiven] = Array.from({ length: 4 }, () =>
       journey.presign(),

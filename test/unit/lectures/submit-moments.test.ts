@@ -1,4 +1,4 @@
-/** What a submission sees, and pays for, where something has happened a moment ago. */
+/** What a submission sees, and pays for, if something has happened a moment ago. */
 import { describe, expect, it } from 'vitest';
 import { uploadUrlSeconds } from '../../../shared/contracts/recordings.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
@@ -19,7 +19,7 @@ describe('a submission', () => {
     expect(journey.lectures.reads).toEqual({ consistent: 0, eventual: 0 });
   });
 
-  it('of bytes whose lecture failed a moment ago, for what passes, is another lecture', async () => {
+  it('of bytes whose lecture failed a moment ago for a passing reason is another lecture', async () => {
     const journey = lectureJourney();
     const [first, again] = [journey.presign(), journey.presign()];
     for (const key of [first, again]) journey.recordings.upload(key, talk);
@@ -44,7 +44,7 @@ describe('a submission', () => {
     expect(await said(undefined)).toBeUndefined();
   });
 
-  it('takes keys of a clock that is five seconds ahead, and none from later', async () => {
+  it('accepts keys of a clock that is five seconds ahead, and none from later', async () => {
     const journey = lectureJourney();
     const keyIn = (milliseconds: number) => ({
       ...{ userId: 7_001, lectureId: newId(journey.clock.now() + milliseconds, 0) },
@@ -55,7 +55,7 @@ describe('a submission', () => {
     });
   });
 
-  it('of a key of before there were proofs is answered by its row, put a moment ago', async () => {
+  it('with a key from before there were proofs is answered by its row, put a moment ago', async () => {
     const journey = lectureJourney();
     const key = journey.presign();
     journey.clock.advanceSeconds(2 * uploadUrlSeconds);
@@ -82,7 +82,7 @@ describe('a refused submission', () => {
 describe('the name of a purpose', () => {
   const later = { by: 'answer', lectureId: 5, round: 1 } as const;
 
-  it('stays what it is: guards that were put before a deploy are found after it', () => {
+  it('never changes: guards that were put before a deploy are found after it', () => {
     expect(purposeName({})).toBeUndefined();
     expect(purposeName({ focus: [2, 3], parentId: 4 })).toBe('F2.3P4');
     expect(purposeName({ focus: [2], later })).toBe('F2L5answer1');
@@ -113,7 +113,7 @@ describe('a parent', () => {
     expect(await taughtAgain(false)).toEqual({ eventual: 1, consistent: 0 });
   });
 
-  it('that was put a moment ago is found by the dear one', async () => {
+  it('that was put a moment ago is found by a consistent read', async () => {
     expect(await taughtAgain(true)).toEqual({ eventual: 1, consistent: 1 });
   });
 });

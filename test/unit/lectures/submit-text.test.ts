@@ -16,7 +16,7 @@ function typing() {
 }
 
 describe('a typed lecture', () => {
-  it('is queued, with its text stored before the queue hears of it', async () => {
+  it('is queued only after its text is stored', async () => {
     const { journey, submit } = typing();
     const lecture = await submit();
     expect(lecture).toMatchObject({ kind: 'text', stage: 'QUEUED', status: 'IN_PROGRESS' });
@@ -29,7 +29,7 @@ describe('a typed lecture', () => {
     });
   });
 
-  it('is one to all repeats, and once it is judged goes to no worker', async () => {
+  it('is one for all repeats, and goes to no worker once it is judged', async () => {
     const { journey, submit } = typing();
     const { lectureId } = await submit();
     await submit();
@@ -61,7 +61,7 @@ describe('a typed lecture', () => {
     expect(journey.lectures.reads).toEqual({ consistent: 0, eventual: 0 });
   });
 
-  it('on a topic that is not there is refused', async () => {
+  it('on a topic that does not exist is refused', async () => {
     const { submit } = typing();
     expect(await refusal(submit({ topicId: 9_999 }))).toEqual({
       ...{ code: 'TOPIC_NOT_FOUND', field: 'topicId' },

@@ -21,7 +21,7 @@ describe('the sweep', () => {
     });
   });
 
-  it('fails what was not uploaded a minute after its submission', async () => {
+  it('fails what was not uploaded within a minute of its submission', async () => {
     const journey = lectureJourney();
     const key = journey.presign();
     await journey.submit(key);
@@ -35,7 +35,7 @@ describe('the sweep', () => {
     });
   });
 
-  it('sends what a lost event left behind, once in two minutes, until it is graded', async () => {
+  it('sends lectures again that a lost event left behind, once in two minutes, until they are graded', async () => {
     const journey = lectureJourney();
     const key = journey.presign();
     await journey.submit(key);
@@ -72,7 +72,7 @@ describe('the sweep', () => {
     expect(journey.queue.sent).toHaveLength(1);
   });
 
-  it('sends a claimed lecture again although its object has gone: its transcript may be there', async () => {
+  it('sends a claimed lecture again even if its object is gone: its transcript may be there', async () => {
     const journey = lectureJourney();
     journey.lectures.put(lectureOf({ attempt: 1, etag: 'gone' }));
     journey.clock.advanceSeconds(60);
@@ -101,7 +101,7 @@ describe('the sweep', () => {
     await expect(journey.sweep()).resolves.toMatchObject({ expired: 100 });
   });
 
-  it('stops with little time left, having done what it had begun', async () => {
+  it('stops with little time left, having finished what it had begun', async () => {
     const journey = lectureJourney();
     for (let lectureId = 1; lectureId <= 100; lectureId++) {
       journey.lectures.put(lectureOf({ lectureId }));
@@ -117,7 +117,7 @@ describe('the sweep', () => {
     await expect(journey.sweep()).resolves.toMatchObject({ expired: 60 });
   });
 
-  it('sweeps all others before it tells of one that could not be swept', async () => {
+  it('sweeps all others before it reports one that could not be swept', async () => {
     const journey = lectureJourney();
     const keys = Array.from({ length: 30 }, () => journey.presign());
     for (const key of keys) await journey.submit(key);
@@ -150,7 +150,7 @@ describe('the sweep', () => {
     ]);
   });
 
-  it('names also one whose row cannot be read', async () => {
+  it('also names one whose row cannot be read', async () => {
     const journey = lectureJourney();
     const key = journey.presign();
     await journey.submit(key);
@@ -185,7 +185,7 @@ describe('a lecture that the index lists', () => {
     yield key;
   }
 
-  it('is seen though it was put a moment ago', async () => {
+  it('is seen even if it was put a moment ago', async () => {
     const journey = lectureJourney();
     const key = journey.presign();
     await journey.submit(key);
@@ -263,7 +263,7 @@ describe('the work of a sweep', () => {
     return journey;
   };
 
-  it('is sixteen lectures at once, and no more', async () => {
+  it('takes sixteen lectures at once, and no more', async () => {
     const journey = withLectures(40);
     const { find } = journey.lectures;
     let [underWay, most] = [0, 0];
@@ -283,7 +283,7 @@ describe('the work of a sweep', () => {
     await expect(withLectures(3).sweep(() => 9_999)).resolves.toMatchObject({ expired: 1 });
   });
 
-  it('names the first of those that could not be swept, to be found by', async () => {
+  it('ends with the name of the first lecture that could not be swept', async () => {
     const journey = withLectures(2);
     journey.lectures.expire = () => Promise.reject(new Error('throttled'));
     const error: unknown = await journey.sweep().catch((thrown: unknown) => thrown);

@@ -15,20 +15,23 @@ async function taught(notify: boolean | undefined) {
   return { journey, key, message: { ...key, recording } };
 }
 
-it('a lecture tells devices of its end where its submission asked for it', async () => {
+it('a lecture tells devices of its end if its submission asked for it', async () => {
   const { journey, key } = await taught(true);
   await journey.drainQueue();
   expect(journey.toldEnded).toEqual([{ lectureId: key.lectureId, status: 'SUCCESS' }]);
 });
 
-it.each([undefined, false])('and nobody where it did not (%s), nor is it kept', async (notify) => {
-  const { journey, key } = await taught(notify);
-  await journey.drainQueue();
-  expect(journey.toldEnded).toEqual([]);
-  expect(journey.row(key).notify).toBeUndefined();
-});
+it.each([undefined, false])(
+  'a lecture tells nobody if its submission did not ask for it (%s), and the wish is not kept',
+  async (notify) => {
+    const { journey, key } = await taught(notify);
+    await journey.drainQueue();
+    expect(journey.toldEnded).toEqual([]);
+    expect(journey.row(key).notify).toBeUndefined();
+  },
+);
 
-it('a delivery that finds it judged tells nobody: a worker that died in between may have told them', async () => {
+it('a delivery that finds a lecture judged tells nobody: a worker that died in between may have told them', async () => {
   const { journey, message } = await taught(true);
   let told = 0;
   const diesBehind = {
@@ -43,7 +46,7 @@ it('a delivery that finds it judged tells nobody: a worker that died in between 
   expect(journey.toldEnded).toEqual([]);
 });
 
-it('a typed lecture tells as well, and one that failed says so', async () => {
+it('a typed lecture tells devices as well, and one that failed says so', async () => {
   const { journey, key } = await taught(undefined);
   const { submitPorts, processPorts } = journey;
   const text = await submitText(

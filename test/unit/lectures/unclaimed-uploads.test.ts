@@ -43,14 +43,14 @@ describe('an upload that nobody submits', () => {
     expect(journey.unclaimed.sent).toEqual([{ message: { ...key, recording }, delaySeconds: 900 }]);
   });
 
-  it('is looked at at once where its event came too late to wait', async () => {
+  it('is looked at at once if its event came too late to wait', async () => {
     const { journey, key } = await uploaded(2 * 3_600);
     expect(journey.unclaimed.sent).toMatchObject([{ delaySeconds: 0 }]);
     await expect(journey.waitForUnclaimed()).resolves.toEqual([{ done: 'deleted' }]);
     expect(journey.recordings.has(key)).toBe(false);
   });
 
-  it('is left all the time in which a POST that was just in time may still put its row', () => {
+  it('is kept for as long as a POST that was just in time may still put its row', () => {
     expect(submissionSeconds).toBeGreaterThan(uploadUrlSeconds + lateUploadSeconds);
     expect(submissionMarginSeconds).toBeGreaterThan(60);
   });
@@ -117,7 +117,7 @@ describe('an upload that came when its lecture had ended without it', () => {
     expect(journey.recordings.has(key)).toBe(false);
   });
 
-  it('is not, as long as its lecture still waits for it', async () => {
+  it('is not deleted as long as its lecture still waits for it', async () => {
     const journey = lectureJourney();
     const key = journey.presign();
     await journey.submit(key);
@@ -131,7 +131,7 @@ describe('an upload that came when its lecture had ended without it', () => {
 });
 
 describe('a message that is no upload’s event', () => {
-  it('has nothing looked at later', async () => {
+  it('does not lead to a later look', async () => {
     const journey = lectureJourney();
     const key = journey.presign();
     const recording = { etag: 'e', sizeBytes: 1 };
@@ -141,7 +141,7 @@ describe('a message that is no upload’s event', () => {
     expect(journey.unclaimed.sent).toEqual([]);
   });
 
-  it('is none when an operator sends the event again', async () => {
+  it('is an event that an operator sends again', async () => {
     const journey = lectureJourney();
     const key = journey.presign();
     const recording = journey.recordings.upload(key, talk);
@@ -194,7 +194,7 @@ describe('a recording that is first submitted when its upload is being deleted',
   it('does not get its row by a POST of other URLs with the same bytes', async () => {
     const { journey, key, recording } = await uploaded();
     journey.clock.advanceSeconds(submissionSeconds - 1);
-    // Its own POST died between holding the bytes and putting the row.
+    // Its own POST died between taking the guard and putting the row.
     const submitted = { userId: key.userId, topicId: 1001, etag: recording.etag };
     await journey.repeats.hold(submitted, key, journey.clock.now());
     journey.clock.advanceSeconds(1);

@@ -12,7 +12,7 @@ async function submitted(journey: ReturnType<typeof lectureJourney>) {
 }
 
 describe('a learner who has withdrawn the consent to providers', () => {
-  it('has nothing sent to any, uncharged, until it is agreed to again', async () => {
+  it('has nothing sent to any, uncharged, until they agree again', async () => {
     const journey = lectureJourney();
     journey.withdrawn.add(7_001);
     const refused = await submitted(journey);
@@ -30,21 +30,21 @@ describe('a learner who has withdrawn the consent to providers', () => {
     expect(await journey.drainQueue()).toEqual([{ done: 'SUCCESS' }]);
   });
 
-  it('withdraws in time for what was submitted before and is not begun', async () => {
+  it('withdraws in time for lectures that were submitted before and have not begun', async () => {
     const journey = lectureJourney();
     await submitted(journey);
     journey.withdrawn.add(7_001);
     expect(await journey.drainQueue()).toEqual([{ done: 'CONSENT_WITHDRAWN' }]);
   });
 
-  it('is nobody else', async () => {
+  it('affects no other learner', async () => {
     const journey = lectureJourney();
     journey.withdrawn.add(7_002);
     await submitted(journey);
     expect(await journey.drainQueue()).toEqual([{ done: 'SUCCESS' }]);
   });
 
-  it('has no topic prepared, and may ask for the same once it is agreed to again', async () => {
+  it('has no topic prepared, and may ask for the same one once they agree again', async () => {
     const journey = lectureJourney();
     journey.withdrawn.add(7_001);
     const ports = {

@@ -36,7 +36,7 @@ describe("an HTTP API's route matching", () => {
     ['GET', '/lecture', '$default'],
     ['GET', '/LECTURE/5', '$default'],
     ['GET', '/files/a/', '$default'],
-  ])('takes %s %s to %s', (method, path, routeKey) => {
+  ])('maps %s %s to %s', (method, path, routeKey) => {
     expect(keyOf(method, path)).toBe(routeKey);
   });
 

@@ -89,7 +89,7 @@ describe('a schedule', () => {
     expect(events).toEqual([]);
   });
 
-  it('of the scheduler invokes with its own role', async () => {
+  it('of the EventBridge scheduler invokes with its own role', async () => {
     const own = { ...rule, principal: ROLE_ARN };
     const { schedules, events } = start({ schedules: [own], permissions: [], roles: [role] });
     await schedules.runNow('Sweep');
@@ -98,7 +98,7 @@ describe('a schedule', () => {
     await expect(powerless.schedules.runNow('Sweep')).rejects.toThrow('NO PERMISSION');
   });
 
-  it('tells of a function that fails', async () => {
+  it('reports a function that fails', async () => {
     const { schedules } = start(
       {},
       { succeeded: false, requestId: 'r', errorType: 'E', errorMessage: 'no' },
@@ -106,7 +106,7 @@ describe('a schedule', () => {
     await expect(schedules.runNow('Sweep')).rejects.toThrow('E: no');
   });
 
-  it('is found by a part of its name that fits one alone', async () => {
+  it('is found by a part of its name that fits no other', async () => {
     const { schedules } = start({ schedules: [rule, rule] });
     await expect(schedules.runNow('Sweep')).rejects.toThrow('2 schedules');
     await expect(schedules.runNow('Nothing')).rejects.toThrow('0 schedules');

@@ -80,7 +80,7 @@ describe('intrinsic functions', () => {
     });
   });
 
-  it('leave out what is AWS::NoValue', () => {
+  it('leave out AWS::NoValue', () => {
     expect(environmentOf({ KEPT: 'x', GONE: { Ref: 'AWS::NoValue' } })).toEqual({ KEPT: 'x' });
   });
 
@@ -157,7 +157,7 @@ describe('roles', () => {
     expect(() => read({ ...role(), ...lambda(), ...resources })).toThrow(message);
   });
 
-  it('that no function runs under are not read', () => {
+  it('under which no function runs are not read', () => {
     const deploy = role({ ManagedPolicyArns: ['arn:x'] })['Role'];
     const { roles } = read({ ...role(), ...lambda(), ...(deploy && { DeployRole: deploy }) });
     expect(roles.map(({ logicalId }) => logicalId)).toEqual(['Role']);
@@ -231,7 +231,7 @@ describe('an alias', () => {
     },
   });
 
-  it('is the function behind it to a queue, whether by its ARN or by its name', () => {
+  it('is the function behind it to a queue, whether it is named by its ARN or by its name', () => {
     const mapping = (FunctionName: unknown) => ({
       Type: 'AWS::Lambda::EventSourceMapping',
       Properties: { EventSourceArn: 'arn:aws:sqs:ap-northeast-2:000000000000:q', FunctionName },
@@ -244,7 +244,7 @@ describe('an alias', () => {
     expect(eventSources.map((source) => source.functionArn)).toEqual([functionArn, functionArn]);
   });
 
-  it('is what a permission has to name, not the function', () => {
+  it('has to be named by a permission, instead of the function', () => {
     const { permissions } = read({
       ...withAlias(),
       Permission: {

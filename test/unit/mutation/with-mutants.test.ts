@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { mutantsOf } from '../../mutation/mutants.ts';
 import { withMutants } from '../../mutation/with-mutants.ts';
 
-/** What a source comes to with that mutant on, or with none. */
+/** What a source evaluates to with that mutant on, or with none. */
 function resultOf(source: string, on?: number): unknown {
   const code = stripTypeScriptTypes(withMutants(source, mutantsOf(source)));
   return runInNewContext(`${code}\nresult;`, { mutantIsOn: (index: number) => index === on });
@@ -14,7 +14,7 @@ const resultsOf = (source: string) => mutantsOf(source).map((_, index) => result
 const changesOf = (source: string) => mutantsOf(source).map(({ change }) => change);
 
 describe('a source with its mutants in it', () => {
-  it('is itself as long as none is on', () => {
+  it('behaves as itself while none is on', () => {
     const source = `
       const words: string[] = [];
       const add = (word: string) => { words.push(word); };
@@ -24,7 +24,7 @@ describe('a source with its mutants in it', () => {
     expect(resultOf(source)).toBe('0,4');
   });
 
-  it('exchanges the sign between the same two sides', () => {
+  it('swaps the operator between the same two sides', () => {
     expect(resultsOf('var result = 9 - 5 - 2;')).toEqual([9 - 5 + 2, 9 + 5 - 2, 3, 1, 1]);
     expect(resultsOf('var a; var b; var c = null; var result = a ?? b ?? c;')).toEqual([
       undefined,
@@ -42,7 +42,7 @@ describe('a source with its mutants in it', () => {
     ]);
   });
 
-  it('moves a number, turns a boolean, empties a text and fills an empty one', () => {
+  it('changes a number, inverts a boolean, empties a text and fills an empty one', () => {
     expect(resultsOf(`var result = [4, true, 'said', ''];`)).toEqual([
       [5, true, 'said', ''],
       [4, false, 'said', ''],
@@ -51,11 +51,11 @@ describe('a source with its mutants in it', () => {
     ]);
   });
 
-  it('leaves a call out', () => {
+  it('leaves out a call', () => {
     expect(resultsOf('var result = []; result.push(7);')).toEqual([[], [8]]);
   });
 
-  it('looks into an expression that has a type beside it, and into no type', () => {
+  it('changes an expression that has a type beside it, but no type', () => {
     expect(changesOf(`const a = { b: 'c' } as const; type D = 'e'; let f: 'g' = h!;`)).toEqual([
       "'c' → ''",
     ]);

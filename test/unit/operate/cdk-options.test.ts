@@ -7,8 +7,8 @@ const manual: Manual = { usage: 'npm run deploy', text: 'Deploys.' };
 const handedOn = (...argv: readonly string[]) =>
   cdkArguments(readOptions(argv, cdkOptions, manual), { stage: '--stage' }, manual);
 
-describe('what goes on to the CDK CLI', () => {
-  it('is nothing where nothing is said', () => {
+describe('what is passed on to the CDK CLI', () => {
+  it('is nothing if nothing is said', () => {
     expect(handedOn()).toEqual([]);
   });
 
@@ -30,7 +30,7 @@ describe('what goes on to the CDK CLI', () => {
       ['-t', 'team=a', '--tags=cost=b', '-O', 'o.json'],
       ['--outputs-file=o.json', '--tags=team=a', '--tags=cost=b'],
     ],
-  ])('%j is written in one way: %j', (argv, expected) => {
+  ])('is written in one way: %j becomes %j', (argv, expected) => {
     expect(handedOn(...argv)).toEqual(expected);
   });
 
@@ -42,7 +42,7 @@ describe('what goes on to the CDK CLI', () => {
     [['--context', 'stage=prod']],
     [['-fcstage=prod']],
     [['-c', 'release=1', '-c', 'stage=prod']],
-  ])('is never another stage: %j', (argv) => {
+  ])('never names another stage: %j', (argv) => {
     expect(() => handedOn(...argv)).toThrow("The context's stage is told by --stage alone");
   });
 
@@ -58,11 +58,11 @@ describe('what goes on to the CDK CLI', () => {
     [['-c', 'stage']],
     [['-c', ' stage=prod']],
     [['--force=false']],
-  ])('is nothing that it does not know: %j', (argv) => {
+  ])('contains nothing that it does not know: %j', (argv) => {
     expect(() => handedOn(...argv)).toThrow(/\. Usage: npm run deploy$/);
   });
 
-  it('is all in the manual', () => {
+  it('is listed in the manual', () => {
     for (const name of Object.keys(cdkOptions)) expect(cdkOptionsText).toContain(`--${name}`);
   });
 });

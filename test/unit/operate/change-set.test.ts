@@ -10,7 +10,7 @@ const table = (rest: Partial<ResourceChange>) =>
   change('Table1', 'AWS::DynamoDB::GlobalTable', rest);
 
 describe('a change set loses state or an address', () => {
-  it('where a construct was renamed: the old one goes and an empty one comes', () => {
+  it('if a construct was renamed: the old one goes and an empty one comes', () => {
     const renamed = [
       change('Table2', 'AWS::DynamoDB::GlobalTable', { Action: 'Add' }),
       table({ Action: 'Remove', PolicyAction: 'Retain' }),
@@ -24,7 +24,7 @@ describe('a change set loses state or an address', () => {
     { Action: 'Modify', Replacement: 'True', PolicyAction: 'ReplaceAndDelete' },
     { Action: 'Modify', Replacement: 'Conditional' },
     { Action: 'Dynamic' },
-  ] as const)('where CloudFormation says $Action $Replacement', (rest) => {
+  ] as const)('if CloudFormation says $Action $Replacement', (rest) => {
     expect(lossesIn([table(rest)])).toMatchObject([{ logicalId: 'Table1', fate: 'replaced' }]);
   });
 
@@ -33,11 +33,11 @@ describe('a change set loses state or an address', () => {
     { Action: 'Import' },
     { Action: 'Modify', Replacement: 'False' },
     { Action: 'Modify' },
-  ] as const)('not where it says $Action $Replacement', (rest) => {
+  ] as const)('but not if it says $Action $Replacement', (rest) => {
     expect(lossesIn([table(rest)])).toEqual([]);
   });
 
-  it('not where what goes can be made anew', () => {
+  it('but not if the removed resource can be made again', () => {
     const roleOrLogs = ['AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup'];
     expect(lossesIn(roleOrLogs.map((type) => change('X', type, { Action: 'Remove' })))).toEqual([]);
   });
@@ -49,7 +49,7 @@ describe('a deploy that loses something', () => {
     { logicalId: 'Api1', type: 'AWS::ApiGatewayV2::Api', fate: 'replaced' },
   ] as const;
 
-  it('is refused by the names of what was not named', () => {
+  it('is refused with the names of what was not named', () => {
     expect(() => refuseLosses(losses, ['Api1'])).toThrow(
       /Table1 \(AWS::DynamoDB::GlobalTable\) removed\. Nothing was changed\. .* --lose Table1\.$/,
     );
@@ -61,7 +61,7 @@ describe('a deploy that loses something', () => {
     expect(() => refuseLosses([], [])).not.toThrow();
   });
 
-  it('is refused where a name is none of them, so that no script says it every time', () => {
+  it('is refused if a given name is none of them, so that no script gives it every time', () => {
     expect(() => refuseLosses(losses, ['Table1', 'Api1', 'Bucket1'])).toThrow('--lose Bucket1: ');
   });
 });

@@ -61,14 +61,14 @@ describe('options', () => {
     ['a value for one that takes none', ['--check=yes']],
     ['a missing value', ['--stage']],
     ['a key as an argument', ['sk-1234']],
-  ])('are refused in one line where there is %s', (_, argv) => {
+  ])('are refused in one line if there is %s', (_, argv) => {
     const { line, exitCode } = troubleOf(() => readOptions(argv, options, manual));
     expect(exitCode).toBe(2);
     expect(line).toContain('Usage: npm run secret');
     expect(line).not.toContain('\n');
   });
 
-  it('are asked of the manual where anybody says so', () => {
+  it('include --help for whoever asks', () => {
     expect(asksForHelp(['--stage', 'dev', '--help'])).toBe(true);
     expect(asksForHelp(['-h'])).toBe(true);
     expect(asksForHelp(['--stage', 'dev'])).toBe(false);
@@ -86,7 +86,7 @@ describe('a value that belongs to no option', () => {
     [['--key=sk-canary']],
     [['--check=sk-canary']],
     [['--', 'sk-canary']],
-  ])('is never repeated where it may be a secret: %j', (argv) => {
+  ])('is never repeated if it may be a secret: %j', (argv) => {
     expect(troubleOf(() => readOptions(argv, options, secretive))).toEqual({
       line: 'Never as an argument.',
       exitCode: 2,
@@ -97,7 +97,7 @@ describe('a value that belongs to no option', () => {
     expect(troubleOf(() => readOptions(['--chekc'], options, secretive)).line).toContain('--chekc');
   });
 
-  it('is not repeated either where it stands for the stage', () => {
+  it('is not repeated either if it stands for the stage', () => {
     const { line } = troubleOf(() => readTarget('sk-proj-0123456789-canary'));
     expect(line).toMatch(/^That is no stage\. Say --stage dev/);
   });
@@ -137,7 +137,7 @@ describe('a second', () => {
     });
   });
 
-  it('has to be over', () => {
+  it('has to be in the past', () => {
     expect(troubleOf(() => readSecond('--at', '2026-11-22T03:00:02Z', now)).line).toBe(
       '--at is 2026-11-22T03:00:02Z, which is not over yet.',
     );

@@ -11,7 +11,7 @@ const withManifest = (name: string, text: string) => {
   return join(folder, name);
 };
 
-it('an assembly is taken where its manifest names the stack', async () => {
+it('an assembly is accepted if its manifest names the stack', async () => {
   const of = withManifest('whole', '{"version":"1","artifacts":{"LearningMate-dev":{}}}');
   expect(await assemblyOf(of, 'LearningMate-dev')).toBe(of);
 });
@@ -21,7 +21,7 @@ it.each([
   ['cut off', '{"artifacts":{"LearningMate-dev":'],
   ['without artifacts', '[]'],
   ['empty', ''],
-])('a manifest that is %s is told in one line', async (name, text) => {
+])('a manifest that is %s is reported in one line', async (name, text) => {
   const given = withManifest(name, text);
   await expect(assemblyOf(given, 'LearningMate-dev')).rejects.toMatchObject({
     exitCode: 2,
@@ -29,7 +29,7 @@ it.each([
   });
 });
 
-it('a folder without a manifest is told likewise', async () => {
+it('a folder without a manifest is reported in one line too', async () => {
   await expect(assemblyOf(join(folder, 'nowhere'), 'LearningMate-dev')).rejects.toMatchObject({
     exitCode: 2,
   });

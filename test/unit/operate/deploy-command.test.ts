@@ -20,7 +20,7 @@ describe('after a deploy', () => {
     );
   });
 
-  it('it is said that the address has to be confirmed where there is one', () => {
+  it('the command says that the alarm address has to be confirmed, if there is one', () => {
     const line = alarmsLine('prod', { alarmAddress: 'on-call@example.org' });
     expect(line).toContain('"Subscription Confirmation" to alarmAddress is confirmed');
     expect(line).not.toContain('on-call@example.org');

@@ -36,14 +36,14 @@ describe('a new key', () => {
     expect(waitingKid(withSigner(grown, 'k3'))).toBeUndefined();
   });
 
-  it('does not take the signing back from a newer one', () => {
+  it('does not take over the signing from a newer one', () => {
     expect(withSigner(ring, 'k1')).toEqual(ring);
     expect(() => withSigner(ring, 'k3')).toThrow('There is no key k3');
   });
 });
 
 describe('retiring', () => {
-  it('takes out one key, or the first backend’s secret', () => {
+  it('removes one key, or the first backend’s secret', () => {
     expect(withoutKey(ring, 'k1')).toEqual({ signer: 'k2', k2: secondKey });
     expect(withoutKey({ ...ring, legacy: 'bGVnYWN5' }, 'legacy')).toEqual(ring);
   });
@@ -63,7 +63,7 @@ describe('the secret of the first backend', () => {
     expect(withLegacy(ring, 'bGVnYWN5LXNlY3JldA==')['legacy']).toBe('bGVnYWN5LXNlY3JldA==');
   });
 
-  it('is refused where no key can be made of it', () => {
+  it('is refused if no key can be made from it', () => {
     expect(() => withLegacy(ring, '!!')).toThrow('base 64');
   });
 });
@@ -75,7 +75,7 @@ describe('the secret’s text', () => {
     await expect(ringText({ signer: 'k9', k1: firstKey })).rejects.toThrow('malformed');
   });
 
-  it('is not shown where it is malformed', async () => {
+  it('is not shown if it is malformed', async () => {
     const error = await parseRing(`{"signer":"k1","k1":"${firstKey}"`).catch(String);
     expect(error).toContain('Nothing was changed');
     expect(error).not.toContain(firstKey);

@@ -24,7 +24,7 @@ describe('an AWS call that failed', () => {
     expect(String(trouble)).not.toContain('\n');
   });
 
-  it('stays what it is where it is our own mistake', () => {
+  it('stays what it is if it is our own mistake', () => {
     const bug = new TypeError('undefined is not a function');
     expect(troubleOf(bug)).toBe(bug);
   });

@@ -51,7 +51,7 @@ describe('a redrive’s report', () => {
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
-  it('says what a dry run would send, and where there is nothing', () => {
+  it('says what a dry run would send, and also if there is nothing', () => {
     const tally = new RedriveTally();
     expect(tally.report({ isDryRun: true })).toBe('There is nothing to send.');
     tally.note('failed lectures', 'PROVIDER_QUOTA', 'sent');

@@ -11,7 +11,7 @@ const moved: readonly Move[] = [
   { functionName: 'worker', from: '8', to: '9' },
 ];
 
-/** A stage whose functions serve versions, and whose alarms ring by the time. */
+/** A stage whose functions serve versions, and whose alarms ring according to the time. */
 function stageWith(parts: Partial<ReleasePorts> & { readonly moves?: readonly Move[] } = {}) {
   const { moves = moved, ...ports } = parts;
   const serving = new Map(moves.map(({ functionName, from }) => [functionName, from]));
@@ -36,7 +36,7 @@ const before = { submit: '3', worker: '8' };
 const after = { submit: '4', worker: '9' };
 
 describe('a release', () => {
-  it('moves every function before a lecture is held', async () => {
+  it('moves every function before a lecture is taught', async () => {
     const seen: unknown[] = [];
     const { stage, serving } = stageWith({
       sendCanary: async () => {
@@ -49,7 +49,7 @@ describe('a release', () => {
     expect(serving()).toEqual(after);
   });
 
-  it('is taken back where its lecture gets no feedback', async () => {
+  it('is taken back if its lecture gets no feedback', async () => {
     const { stage, serving, said } = stageWith({
       sendCanary: async () => ({ trouble: 'result: lecture 7 ended as INTERNAL_ERROR' }),
     });
@@ -60,7 +60,7 @@ describe('a release', () => {
     expect(said.at(-1)).toMatch(/^The release was taken back/);
   });
 
-  it('is taken back where one function of it cannot be moved', async () => {
+  it('is taken back if one of its functions cannot be moved', async () => {
     const { stage, serving } = stageWith();
     const { serve } = stage;
     const refusing = {
@@ -91,7 +91,7 @@ describe('a release', () => {
     expect(serving()).toEqual(after);
   });
 
-  it('is taken back where the operator stops it', async () => {
+  it('is taken back if the operator stops it', async () => {
     const { stage, serving } = stageWith({
       wait: async () => {
         throw new CommandTrouble('Interrupted.', 130);
@@ -101,7 +101,7 @@ describe('a release', () => {
     expect(serving()).toEqual(before);
   });
 
-  it('says which command helps where it cannot be taken back', async () => {
+  it('names the command that helps if it cannot be taken back', async () => {
     const { stage, said } = stageWith({
       serve: async (_, version) => {
         if (version === '8') throw new Error('throttled');
@@ -115,7 +115,7 @@ describe('a release', () => {
     expect(said.at(-1)).not.toContain('--function-name submit');
   });
 
-  it('has nothing to go back to where it is the first', async () => {
+  it('has nothing to go back to if it is the first', async () => {
     const moves = [{ functionName: 'submit', from: '$LATEST', to: '1' }];
     const { stage, said, serving } = stageWith({
       moves,
@@ -126,7 +126,7 @@ describe('a release', () => {
     expect(said.at(-1)).toContain('first release');
   });
 
-  it('holds its lecture also where no function of the journey has changed', async () => {
+  it('teaches its lecture even if no function of the journey has changed', async () => {
     const { stage, said } = stageWith({
       moves: [],
       sendCanary: async () => ({ trouble: 'a role lost a grant' }),
@@ -135,7 +135,7 @@ describe('a release', () => {
     expect(said.at(-1)).toContain('nothing of it was moved back');
   });
 
-  it('says why no lecture was held where none can be', async () => {
+  it('says why no lecture was taught if none can be', async () => {
     const { stage, said, serving } = stageWith({
       sendCanary: async () => {
         throw new Error('nobody asked');
@@ -153,11 +153,11 @@ describe('the alarms that speak against a release', () => {
     Object.keys(ofType(type)).map((id) => `LearningMate-dev-${id}-1ABCDEF2GHIJ`),
   );
 
-  it.each(releaseAlarms)('%s is found by the name that CloudFormation gives it', (entry) => {
+  it.each(releaseAlarms)('are found by the name that CloudFormation gives them: %s', (entry) => {
     expect(names.filter((name) => entryOf(name) === entry).length).toBeGreaterThan(0);
   });
 
-  it('are none that money, floods or reports set off', () => {
+  it('include none that money, floods or reports set off', () => {
     const others = names.filter((name) => entryOf(name) === undefined);
     for (const part of ['DailyCost', 'RequestFlood', 'TopicReported', 'ModelEndsSoon']) {
       expect(others.join()).toContain(part);

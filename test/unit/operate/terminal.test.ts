@@ -5,7 +5,7 @@ import { commandSurroundings } from '../../support/command-surroundings.ts';
 
 const pasted = 'sk-proj-4f1d7c';
 
-/** A secret typed at a terminal, key by key as `presses` has them. */
+/** A secret typed at a terminal, key by key as `presses` says. */
 async function typedSecret(...presses: readonly string[]) {
   const surroundings = commandSurroundings([], { isTerminal: true });
   const asked = askSecret(surroundings, 'Key: ', { fromStdin: false });
@@ -15,8 +15,8 @@ async function typedSecret(...presses: readonly string[]) {
   return { value, surroundings };
 }
 
-describe('a secret asked for at a terminal', () => {
-  it('is not shown, neither by the terminal nor by the prompt', async () => {
+describe('a secret that is asked for at a terminal', () => {
+  it('is shown neither by the terminal nor by the prompt', async () => {
     const { value, surroundings } = await typedSecret(pasted, '\r');
     expect(value).toBe(pasted);
     expect(surroundings.asked()).toBe('Key: \n');
@@ -24,29 +24,29 @@ describe('a secret asked for at a terminal', () => {
     expect(surroundings.echoes).toBe(true);
   });
 
-  it('is trimmed, and mended with backspace and Ctrl-U', async () => {
+  it('is trimmed, and can be corrected with backspace and Ctrl-U', async () => {
     expect((await typedSecret(`  ${pasted} `, '\r')).value).toBe(pasted);
     expect((await typedSecret('wrong', '\u0015', 'sk-ax', '\u007f', 'b', '\n')).value).toBe(
       'sk-ab',
     );
   });
 
-  it('is taken as it is from a terminal that marks what was pasted', async () => {
+  it('is accepted unchanged from a terminal that marks what was pasted', async () => {
     expect((await typedSecret(`\u001b[200~${pasted}\u001b[201~`, '\r')).value).toBe(pasted);
   });
 
   it.each(['sk-one\nsk-two\n', 'sk-one\r\nsk-two', 'sk-one\rsk-two'])(
-    'is refused where several lines were pasted: %j',
+    'is refused if several lines were pasted: %j',
     async (paste) => {
       expect((await typedSecret(paste)).value).toContain('More than one line');
     },
   );
 
-  it('is refused where nothing was typed', async () => {
+  it('is refused if nothing was typed', async () => {
     expect((await typedSecret('\r')).value).toContain('nothing was changed');
   });
 
-  it('can be left with Ctrl-C, and the terminal echoes again', async () => {
+  it('can be cancelled with Ctrl-C, and the terminal echoes again', async () => {
     const { value, surroundings } = await typedSecret('sk-half', '\u0003');
     expect(value).toContain('Interrupted');
     expect(surroundings.echoes).toBe(true);
@@ -67,17 +67,17 @@ describe('a secret from a pipe', () => {
   it.each([
     ['nothing', '\n', 'Nothing was given'],
     ['two lines', 'sk-one\nsk-two\n', 'More than one line'],
-  ])('is refused where it holds %s', async (_, text, message) => {
+  ])('is refused if it holds %s', async (_, text, message) => {
     expect(await piped(text, true)).toContain(message);
   });
 
-  it('is only read when it was asked for', async () => {
+  it('is read only when it was asked for', async () => {
     expect(await piped(pasted, false)).toContain('say --from-stdin');
   });
 });
 
 describe('a line', () => {
-  it('is read and trimmed; the end of the input is an empty one', async () => {
+  it('is read and trimmed; the end of the input is an empty line', async () => {
     const confirming = commandSurroundings([]);
     confirming.type(' k1 \n');
     expect(await askLine(confirming, 'Type k1: ')).toBe('k1');
@@ -90,7 +90,7 @@ describe('a line', () => {
 });
 
 describe('an OpenAI key', () => {
-  it('begins with sk-, and one that does not is warned of', () => {
+  it('begins with sk-, and one that does not causes a warning', () => {
     expect(checkOpenAiKey('sk-proj-abc_DEF-123')).toBeUndefined();
     expect(checkOpenAiKey('gsk_another-provider')).toContain('does not begin with "sk-"');
   });
@@ -99,7 +99,7 @@ describe('an OpenAI key', () => {
     expect(() => checkOpenAiKey(text)).toThrow('without spaces');
   });
 
-  it('may stand beside others by its name, in JSON that is nothing else', () => {
+  it('may stand beside others by its name, in JSON that contains nothing else', () => {
     expect(checkOpenAiKey('{"openai": "sk-1", "groq": "gsk_2"}')).toBeUndefined();
     for (const text of ['{', '{}', '{"openai": 1}', '{"openai": {"key": "sk-1"}}']) {
       expect(() => checkOpenAiKey(text)).toThrow('JSON of names and keys');

@@ -23,7 +23,7 @@ describe('a topic that is asked for', () => {
     expect({ stage, catalogVersion }).toEqual({ stage: 'QUEUED', catalogVersion: 'own-1' });
   });
 
-  it('has no notes kept where it has none', async () => {
+  it('has no notes stored if it has none', async () => {
     let kept = 0;
     const topics = {
       ...journey.topics,
@@ -35,14 +35,14 @@ describe('a topic that is asked for', () => {
     expect(kept).toBe(0);
   });
 
-  it('again has the notes it was given first, though its row was put a moment ago', async () => {
+  it('again has the notes that it was given first, even if its row was put a moment ago', async () => {
     const first = await journey.create({ ...keyed, notes: '첫 노트' });
     journey.preparations.lagBehind(first);
     const again = await createTopic(journey.ports, { ...wanted, ...keyed, notes: '둘째 노트' });
     expect([again.topic.preparation.lectureId, again.notes]).toEqual([first.lectureId, '첫 노트']);
   });
 
-  it('again once it is ready goes to no worker', async () => {
+  it('again goes to no worker once it is ready', async () => {
     await journey.create();
     await journey.drainQueue();
     await journey.create();
@@ -62,14 +62,14 @@ describe('a topic that is asked for', () => {
     expect(topic.preparation.correlationId).toBe('the quicker one');
   });
 
-  it('and is deleted that very moment may be asked for again', async () => {
+  it('and is deleted at that moment may be asked for again', async () => {
     const preparations = { ...journey.preparations, create: async () => false };
     await expect(createTopic({ ...journey.ports, preparations }, wanted)).rejects.toMatchObject({
       code: 'BUSY',
     });
   });
 
-  it('anew after a passing trouble is another one, though its failure was written a moment ago', async () => {
+  it('again after a passing failure is another one, even if its failure was written a moment ago', async () => {
     journey.chat.willPrepare(new ProviderError('assessment', 'quota', '402'));
     const first = await journey.create(keyed);
     await journey.drainQueue();
@@ -131,7 +131,7 @@ describe('a topic whose content is there, and whose end is not written yet', () 
 describe('an edit', () => {
   const edited = { title: '확산', keyPoints: preparedAnswer.keyPoints };
 
-  it('is a version more, of what was written a moment ago', async () => {
+  it('makes one more version, of what was written a moment ago', async () => {
     const { lectureId: topicId } = await journey.create();
     await journey.drainQueue();
     journey.preparations.lagBehind({ userId, lectureId: topicId });
@@ -168,7 +168,7 @@ describe('the most that a preparation can cost', () => {
     expect(mostOfPreparation(500, prices)).toBe(4 * (2_500 + 4 * 8_000));
   });
 
-  it('grows no more beyond twice the longest transcript', () => {
+  it('does not grow beyond twice the longest transcript', () => {
     expect(mostOfPreparation(24_000, prices)).toBe(4 * (26_000 + 4 * 8_000));
     expect(mostOfPreparation(24_001, prices)).toBe(mostOfPreparation(24_000, prices));
   });

@@ -1,4 +1,4 @@
-/** What a topic is made of where the model's answer is not quite what was asked for. */
+/** What a topic is made from if the model's answer is not quite what was asked for. */
 import { describe, expect, it } from 'vitest';
 import { ownTopicLimits } from '../../../shared/contracts/own-topic-limits.ts';
 import { readPreparation } from '../../../shared/own-topics/preparation.ts';
@@ -23,7 +23,7 @@ describe('an answer', () => {
     expect(read(places)).toEqual(topic);
   });
 
-  it('with one item where a list was asked for is read as a list of it', () => {
+  it('with one item instead of a list is read as a list of it', () => {
     expect(read({ misconceptions: misconceptions[0] })).toEqual(topic);
     expect(read({ misconceptions: null })).toEqual({ ...topic, misconceptions: [] });
   });
@@ -49,7 +49,7 @@ describe('an answer', () => {
     expect(readPreparation({ ...rest, terms: words, thinkingQuestion: thinkFirst })).toEqual(topic);
   });
 
-  it('with half a wrong belief, or one that is corrected by itself, has one belief less', () => {
+  it('with half a wrong belief, or one that corrects itself, has one belief less', () => {
     const halves = [
       { statement: '확산에는 막이 필요하다.' },
       { correction: '확산에는 막이 필요 없다.' },
@@ -59,13 +59,13 @@ describe('an answer', () => {
     expect(read({ misconceptions: [...halves, ...misconceptions] })).toEqual(topic);
   });
 
-  it('with a word that shows nothing is read without it', () => {
+  it('with a word that shows nothing is read without that word', () => {
     expect(read({ words: ['\u200b', '\u2800', ...words] })).toEqual(topic);
   });
 });
 
 describe('a text in an answer', () => {
-  it('is whole up to its limit, however wide its letters are, and cut at words above it', () => {
+  it('is whole up to its limit, however wide its letters are, and is cut at words above it', () => {
     const most = ownTopicLimits.statementCharacters;
     expect(statementOf('확'.repeat(most))).toBe('확'.repeat(most));
     const longer = statementOf(`${'확산은 '.repeat(most / 4)}퍼진다`);
@@ -73,7 +73,7 @@ describe('a text in an answer', () => {
     expect(longer?.length).toBeLessThan(most);
   });
 
-  it('has a space where it had line breaks and marks that nobody sees', () => {
+  it('has a space instead of line breaks and invisible marks', () => {
     expect(statementOf('확산은\n퍼진다.')).toBe('확산은 퍼진다.');
     expect(statementOf('확산은\u2066\u0000퍼진다.')).toBe('확산은 퍼진다.');
   });

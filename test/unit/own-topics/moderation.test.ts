@@ -12,7 +12,7 @@ const content = {
   card: { openingQuestion, words, thinkFirst },
 };
 
-/** What stands in an answer under a name such as `card.words.0`. */
+/** What an answer has under a name such as `card.words.0`. */
 const at = (body: unknown, field: string) =>
   field
     .split('.')
@@ -35,7 +35,7 @@ describe('what a moderator looks at', () => {
     ...{ title, content, sharedAt: 0, validUntil: 1 },
   });
 
-  it('is every text that others see', () => {
+  it('includes every text that others see', () => {
     const shown = textsIn(body).filter((value) => typeof value === 'string');
     expect(shownTexts(title, content).map(({ text }) => text)).toEqual(
       expect.arrayContaining(shown),
@@ -71,7 +71,7 @@ describe('several moderators', () => {
     expect(await lookedAt(6_000)).toEqual([3_000]);
   });
 
-  it('are asked with what is left: nobody looks at it later', async () => {
+  it('are asked with the time that is left, since there is no later try', async () => {
     expect(await lookedAt(1_000)).toEqual([1_000]);
   });
 });

@@ -57,7 +57,7 @@ describe('the answer that is asked for', () => {
     });
   });
 
-  it('has room for nothing of what is not there', () => {
+  it('has no room for anything else', () => {
     expect(preparationQuestion('삼투', undefined, 'ko').user).toBe(
       '<title>\n삼투\n</title>\n<notes>\n\n</notes>',
     );
@@ -132,7 +132,7 @@ describe('an answer', () => {
     for (const word of read?.card.words ?? []) expect(word.length).toBeLessThanOrEqual(30);
   });
 
-  it('of a server without strict schemas is read all the same', () => {
+  it('from a server without strict schemas is read all the same', () => {
     const { keyPoints: _, openingQuestion, thinkFirst, ...rest } = preparedAnswer;
     const loose = {
       ...rest,

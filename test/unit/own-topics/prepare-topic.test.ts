@@ -18,13 +18,13 @@ const work = (ports: Parameters<typeof journey.process>[2] = {}) => {
 const rowOf = (lectureId: number) => journey.preparations.rows.get(`${userId}/${lectureId}`);
 
 describe('a preparation', () => {
-  it('looks for nothing that an earlier attempt has bought, where there was none', async () => {
+  it('looks for no earlier work if there was no earlier attempt', async () => {
     await journey.create();
     const topics = { ...journey.topics, find: crash };
     expect(await work({ topics })).toEqual({ done: 'SUCCESS' });
   });
 
-  it('is not bought again though it was stored a moment before its worker died', async () => {
+  it('is not bought again even if it was stored a moment before its worker died', async () => {
     const key = await journey.create();
     const preparations = { ...journey.preparations, finish: crash, release: crash };
     await expect(work({ preparations })).rejects.toThrow('crash');
@@ -52,7 +52,7 @@ describe('a preparation', () => {
   it.each([
     [{ title: '확산', notes: '퍼지는 현상' }, 8],
     [{ title: '확산', notes: undefined }, 2],
-  ])('of %j reserves what %i characters can cost at most', async (given, characters) => {
+  ])('from %j reserves what %i characters can cost at most', async (given, characters) => {
     const most = mostOfPreparation(characters, testPrices);
     journey = topicJourney({ providerMicroDollars: most });
     await journey.create(given);
@@ -65,12 +65,12 @@ describe('a preparation', () => {
   it.each([
     ['osmosis', undefined, 'English'],
     ['삼투', undefined, 'Korean'],
-    // Three letters to a syllable: a longer name in Latin letters would tip it.
+    // Three letters count as a syllable: a longer name in Latin letters would tip it.
     ['막 ATP', undefined, 'English'],
     ['막과 ATP', undefined, 'Korean'],
     ['ATP', '세포가 쓰는 에너지', 'Korean'],
     ['삼투', 'Water moves through a membrane.', 'English'],
-  ])('of “%s” with the notes “%s” is asked for in %s', async (title, notes, language) => {
+  ])('from “%s” with the notes “%s” is asked for in %s', async (title, notes, language) => {
     await journey.create({ title, notes });
     await journey.drainQueue();
     expect(journey.chat.prepared[0]?.system).toContain(`Write everything in ${language}`);
@@ -85,12 +85,12 @@ describe('an answer that has no wrong belief in it', () => {
     return (await journey.read(lectureId)).misconceptions;
   };
 
-  it('gives way to a second that has one', async () => {
+  it('is replaced by a second one that has one', async () => {
     journey.chat.willPrepare(none, preparedAnswer);
     expect(await misconceptions()).toEqual(preparedAnswer.misconceptions);
   });
 
-  it('is enough where the second makes no topic', async () => {
+  it('is enough if the second makes no topic', async () => {
     journey.chat.willPrepare(none, { score: 100 });
     expect(await misconceptions()).toEqual([]);
   });

@@ -10,7 +10,7 @@ beforeEach(() => {
   journey = topicJourney();
 });
 
-/** Reads of topic rows by what is done, the dear ones apart. */
+/** Counts reads of topic rows, the consistent ones separately. */
 async function readsOf(task: () => Promise<unknown>) {
   const before = { ...journey.preparations.reads };
   await task();
@@ -24,7 +24,7 @@ describe('a topic that is read', () => {
     expect(await readsOf(() => journey.read(lectureId))).toEqual({ eventual: 1, consistent: 0 });
   });
 
-  it('takes the dear one where it was put a moment ago', async () => {
+  it('takes a consistent read if it was put a moment ago', async () => {
     const key = await journey.create();
     journey.preparations.lagBehind(key);
     expect(await readsOf(() => journey.read(key.lectureId))).toEqual({
@@ -43,7 +43,7 @@ describe('a topic that is asked for the first time', () => {
     expect(reads).toEqual({ eventual: 0, consistent: 1 });
   });
 
-  it('makes nobody look for rooms to free while there is one', async () => {
+  it('does not look for rooms to free while there is one', async () => {
     const topics = {
       ...journey.topics,
       freeUnusedSlots: () => Promise.reject(new Error('looked')),
@@ -75,7 +75,7 @@ describe('a lecture', () => {
     expect(await find(key.lectureId, userId)).toMatchObject({ catalogVersion: 'own-1' });
   });
 
-  it('on one that is not ready is refused with a sentence and the field', async () => {
+  it('on a topic that is not ready is refused with a sentence and the field', async () => {
     const { lectureId } = await journey.create();
     const find = topicFinder(async () => undefined, journey.topics);
     await expect(find(lectureId, userId)).rejects.toMatchObject({
@@ -84,7 +84,7 @@ describe('a lecture', () => {
     });
   });
 
-  it('keeps a copy of an own topic, and none of one of the catalog, whose versions stay', async () => {
+  it('keeps a copy of an own topic, and none of a catalog topic, whose versions stay', async () => {
     const copied = topicOf({ description: 'the copy' });
     const pin = topicPinner({ keep: async () => copied });
     const key = { userId, lectureId: 1 };

@@ -8,7 +8,7 @@ import { takeDown } from '../../../shared/own-topics/take-down.ts';
 import { deliveryOf } from '../../support/lecture-journey.ts';
 import { friend, owner, sharingJourney } from '../../support/sharing-journey.ts';
 
-/** With a sentence for whoever called. */
+/** With a sentence for the caller. */
 const rejectedBy = (code: string) =>
   expect.objectContaining({ code, message: expect.stringMatching(/^[A-Z].+\.$/) });
 
@@ -17,8 +17,8 @@ beforeEach(() => {
   world = sharingJourney();
 });
 
-describe('a topic is shared', () => {
-  it('though it has become ready a moment ago', async () => {
+describe('a topic can be shared', () => {
+  it('even if it has become ready a moment ago', async () => {
     const topicId = await world.prepared();
     world.journey.preparations.lagBehind({ userId: owner, lectureId: topicId });
     await expect(world.share(topicId)).resolves.toBeDefined();
@@ -41,7 +41,7 @@ describe('a topic is shared', () => {
     expect(world.looked).toEqual([]);
   });
 
-  it('no more once it is deleted, not even by a request that had begun before', async () => {
+  it('no longer once it is deleted, not even by a request that had begun before', async () => {
     const topicId = await world.prepared();
     world.ports.moderator.firstFlagged = async () => {
       await world.journey.topics.delete({ userId: owner, lectureId: topicId });
@@ -50,7 +50,7 @@ describe('a topic is shared', () => {
     await expect(world.share(topicId)).rejects.toEqual(rejectedBy('TOPIC_NOT_FOUND'));
   });
 
-  it('after a look of six seconds at most, since its learner waits for it', async () => {
+  it('after a moderation of at most six seconds, since its learner waits for it', async () => {
     const topicId = await world.prepared();
     const budgets: number[] = [];
     world.ports.moderator.firstFlagged = async (_texts, limits) => {
@@ -61,13 +61,13 @@ describe('a topic is shared', () => {
     expect(budgets).toEqual([6_000]);
   });
 
-  it('never past a fault of ours, which is not told as an outage of the moderation', async () => {
+  it('but a fault of ours is thrown, and not reported as an outage of the moderation', async () => {
     const topicId = await world.prepared();
     world.moderationSays(new TypeError('a fault'));
     await expect(world.share(topicId)).rejects.toThrow(TypeError);
   });
 
-  it('to the millisecond: its owner is shown the code until others can use it no more', async () => {
+  it('until the same millisecond for its owner and for others', async () => {
     const topicId = await world.prepared();
     const { code, validUntil } = await world.share(topicId);
     const until = (milliseconds: number) =>
@@ -90,7 +90,7 @@ describe('a copy', () => {
     expect(world.sharing.copies.get(code)).toHaveLength(1);
   });
 
-  it('that two requests make at once is the one of the quicker', async () => {
+  it('that two requests make at once is that of the quicker one', async () => {
     const { code } = await world.share(await world.prepared());
     const { topics, preparations } = world.journey;
     const create = async (copy: Parameters<typeof topics.create>[0]) => {
@@ -110,7 +110,7 @@ describe('a copy', () => {
     await expect(world.copy(code, friend, { topics })).rejects.toEqual(rejectedBy('BUSY'));
   });
 
-  it('is finished, as a topic is whose preparation has ended', async () => {
+  it('is finished, like a topic whose preparation has ended', async () => {
     const { code } = await world.share(await world.prepared());
     const { preparation } = await world.copy(code);
     expect(preparation).toMatchObject({
@@ -125,7 +125,7 @@ describe('operators take down', () => {
     expect(done).toEqual({ codes: 0, copies: 0 });
   });
 
-  it('the copies that are left, where they had stopped half-way', async () => {
+  it('the copies that are left, if they had stopped half-way', async () => {
     const { code } = await world.share(await world.prepared());
     const copy = await world.copy(code);
     const topics = { ...world.journey.topics, delete: () => Promise.reject(new Error('crash')) };
@@ -147,7 +147,7 @@ describe('operators take down', () => {
     expect(waits[0]).toBeGreaterThan(clocks.apiTimeoutSeconds * 1_000);
   });
 
-  it('what was copied of a copy that was made a moment ago', async () => {
+  it('what was copied from a copy that was made a moment ago', async () => {
     const { code } = await world.share(await world.prepared());
     const copy = (await world.copy(code)).preparation;
     const below = await world.share(copy.lectureId, friend);
@@ -159,8 +159,8 @@ describe('operators take down', () => {
   });
 });
 
-describe('a deletion', () => {
-  it('makes the habits of its learner anew, which may name the topic', async () => {
+describe('the deletion of a topic', () => {
+  it('makes the habits of its learner again, since they may name the topic', async () => {
     const topicId = await world.prepared();
     const order: unknown[] = [];
     await deleteTopic(

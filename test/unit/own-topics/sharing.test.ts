@@ -12,7 +12,7 @@ import { friend, owner, sharingJourney } from '../../support/sharing-journey.ts'
 import { preparedAnswer } from '../../support/topic-answer.ts';
 
 const days = (count: number) => count * 24 * 3_600;
-/** With a sentence for whoever called. */
+/** With a sentence for the caller. */
 const rejectedBy = (code: string, field?: string) =>
   expect.objectContaining({
     ...{ code, message: expect.stringMatching(/^[A-Z].+\.$/) },
@@ -35,21 +35,21 @@ describe('a code', () => {
 });
 
 describe('a topic that is shared', () => {
-  it('shows whoever has the code what was moderated, never notes or owner, until it expires', async () => {
+  it('shows the moderated text to anybody with the code, never notes or owner, until it expires', async () => {
     const topicId = await world.prepared();
     const { code } = await world.share(topicId);
     const shown = sharedTopicBody(await world.find(code));
     expect(shown).toMatchObject({ title: '확산과 삼투', keyPoints: preparedAnswer.keyPoints });
     expect(JSON.stringify(shown)).not.toContain('확산은 …');
     expect(JSON.stringify(shown)).not.toContain(String(owner));
-    // Each text by itself: a verdict on all of them would name none.
+    // Each text is sent by itself: a verdict on all of them would name none.
     expect(world.looked[0]).toEqual(expect.arrayContaining(preparedAnswer.words));
     world.journey.clock.advanceSeconds(days(30));
     await expect(world.find(code)).rejects.toEqual(rejectedBy('SHARED_TOPIC_NOT_FOUND'));
     expect(await world.bodyOf(topicId)).toMatchObject({ share: null });
   });
 
-  it('shows what it was when it was shared, and after another sharing what it is then', async () => {
+  it('shows what it was when it was shared, and its new text after it is shared again', async () => {
     const topicId = await world.prepared();
     const { code } = await world.share(topicId);
     const keyPoints = ['하나', '둘', '셋'].map((statement) => ({ statement, weight: 1 }));
@@ -60,7 +60,7 @@ describe('a topic that is shared', () => {
     expect(world.looked[1]).toContain('다른 제목');
   });
 
-  it('has another code after it was no longer shared', async () => {
+  it('has another code after sharing was stopped', async () => {
     const topicId = await world.prepared();
     const { code } = await world.share(topicId);
     await stopSharing(world.ports, { userId: owner, topicId });
@@ -95,7 +95,7 @@ describe('nothing is shared', () => {
     expect(world.looked).toEqual([]);
   });
 
-  it('and nothing counted while nobody can look at it', async () => {
+  it('and nothing is counted while nobody can moderate it', async () => {
     const topicId = await world.prepared();
     world.moderationSays(new ProviderError('moderation', 'unavailable', 'x'));
     for (let times = 0; times < 21; times += 1) {
@@ -106,14 +106,14 @@ describe('nothing is shared', () => {
     await expect(world.share(topicId)).rejects.toEqual(rejectedBy('TOO_MANY_SHARES'));
   });
 
-  it('more than twenty times a day, though all are asked for at once', async () => {
+  it('more than twenty times a day, even if all are asked for at once', async () => {
     const topicId = await world.prepared();
     const asked = Array.from({ length: 25 }, () => world.share(topicId));
     const results = await Promise.allSettled(asked);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
   });
 
-  it('by a learner who has withdrawn what sending it to a moderator needs', async () => {
+  it('by a learner who has withdrawn the consent that sending to a moderator needs', async () => {
     await world.consents.add(owner, consentOf({ at: 1 }));
     await world.consents.add(owner, consentOf({ at: 2, given: false }));
     await refused('CONSENT_WITHDRAWN');
@@ -145,7 +145,7 @@ describe('wrong codes', () => {
 });
 
 describe('a copy', () => {
-  it('is one topic of its learner’s fifty, ready at once, and the same to a repeat', async () => {
+  it('is one of its learner’s fifty topics, ready at once, and the same to a repeat', async () => {
     const { code } = await world.share(await world.prepared());
     const copy = await world.copy(code);
     const { lectureId } = copy.preparation;
@@ -177,7 +177,7 @@ describe('a copy', () => {
     });
   });
 
-  it('stays when what it was copied from is no longer shared', async () => {
+  it('stays when the original is no longer shared', async () => {
     const topicId = await world.prepared();
     const { code } = await world.share(topicId);
     const { lectureId } = (await world.copy(code)).preparation;
@@ -197,7 +197,7 @@ describe('a report', () => {
     expect(world.sharing.reported).toMatchObject([{ code, reason: 'WRONG' }]);
   });
 
-  it('may be of a name that is shown in the league, by its code', async () => {
+  it('may be about a name that is shown in the league, by its code', async () => {
     const code = '7QF39M0KV2TAXE5D';
     await expect(report(code)).rejects.toMatchObject({ code: 'SHARED_TOPIC_NOT_FOUND' });
     world.sharing.shownNames.set(code, { userId: owner, text: '이름' });
@@ -205,7 +205,7 @@ describe('a report', () => {
     expect(world.sharing.reported).toMatchObject([{ code, reason: 'SPAM' }]);
   });
 
-  it('is one of ten a day, and of a code that is shared', async () => {
+  it('is one of ten a day, and about a code that is shared', async () => {
     const { code } = await world.share(await world.prepared());
     await expect(report('NOBODY')).rejects.toEqual(rejectedBy('SHARED_TOPIC_NOT_FOUND'));
     for (let times = 0; times < 10; times += 1) await report(code);
@@ -213,8 +213,8 @@ describe('a report', () => {
   });
 });
 
-describe('what operators take down', () => {
-  it('is shared no longer and cannot be again, while its topic and its copies stay', async () => {
+describe('a topic that operators take down', () => {
+  it('is no longer shared and cannot be again, while the topic itself and its copies stay', async () => {
     const topicId = await world.prepared();
     const { code } = await world.share(topicId);
     const { lectureId } = (await world.copy(code)).preparation;
@@ -226,7 +226,7 @@ describe('what operators take down', () => {
     expect(await world.bodyOf(lectureId, friend)).toMatchObject({ status: 'READY' });
   });
 
-  it('goes with its copies, and with what was copied of those', async () => {
+  it('goes with its copies, and with copies of those', async () => {
     const { code } = await world.share(await world.prepared());
     const copy = (await world.copy(code)).preparation.lectureId;
     const second = await world.share(copy, friend);
@@ -238,7 +238,7 @@ describe('what operators take down', () => {
     await expect(world.find(second.code)).rejects.toEqual(rejectedBy('SHARED_TOPIC_NOT_FOUND'));
   });
 
-  it('takes along a copy that was just being made of what was found before', async () => {
+  it('takes along a copy that was just being made from what was found before', async () => {
     const { code } = await world.share(await world.prepared());
     const found = await world.find(code);
     const shared = { ...world.sharing.shared, find: async () => found };

@@ -36,25 +36,25 @@ async function seenOn(days: readonly number[], noteActiveDay?: UserStore['noteAc
 }
 
 describe('a learner who is seen', () => {
-  it('is written down once a day, and on the day of the install no more', async () => {
+  it('is noted once a day, and only once on the day of the install', async () => {
     const { written, kept } = await seenOn([0, 0.1, 1, 1.2, 3]);
     expect(written).toEqual([1, 3]);
     const days = [0, 1, 2, 3].map((since) => kept && wasThere(kept, today + since));
     expect(days).toEqual([true, true, false, true]);
   });
 
-  it('is not written down again by a clock that is behind', async () => {
+  it('is not noted again by a clock that is behind', async () => {
     expect((await seenOn([2, 1, -1])).written).toEqual([2]);
   });
 
-  it('is never written down if it is our own canary', async () => {
+  it('is never noted if it is our own canary', async () => {
     const store = inMemoryUsers(userOf({ userId, isCanary: true }));
     const user = store.users.get(userId) ?? userOf();
     await activityRecorder(store)({ user, lecturesToday: 0, creditsToday: 0 }, testStart);
     expect(store.users.get(userId)).toEqual(user);
   });
 
-  it('keeps what another call has noted, though this one has read the profile before it', async () => {
+  it('keeps what another call has noted, even if this one has read the profile before it', async () => {
     const store = inMemoryUsers(userOf({ userId, presence, lastActiveDay: today }));
     const note = activityRecorder(store);
     const read = { user: userOf({ userId, presence, lastActiveDay: today }) };
@@ -65,7 +65,7 @@ describe('a learner who is seen', () => {
     expect(kept && wasThere(kept, today + 2)).toBe(true);
   });
 
-  it('and was there before that was kept is of no cohort, and active from now on', async () => {
+  it('belongs to no cohort if they were there before it was kept, and is active from now on', async () => {
     const store = inMemoryUsers(userOf({ userId, lastActiveDay: today - 40 }));
     const user = store.users.get(userId) ?? userOf();
     await activityRecorder(store)({ user, lecturesToday: 0, creditsToday: 0 }, testStart);
@@ -75,7 +75,7 @@ describe('a learner who is seen', () => {
     });
   });
 
-  it('has an answer where it cannot be noted, which the log tells', async () => {
+  it('gets an answer even if it cannot be noted, and the log says so', async () => {
     await seenOn([1], () => Promise.reject(new Error('throttled')));
     expect(captured.lines()).toMatchObject([
       { level: 'warn', message: 'activity not noted', error: 'Error' },

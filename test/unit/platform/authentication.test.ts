@@ -22,7 +22,7 @@ function authenticated(users = inMemoryUsers(userOf()), given: TokenClaims = cla
 }
 
 describe('a `user` route', () => {
-  it('takes a token of the version in force, by one cheap read, and notes who was there', async () => {
+  it('accepts a token of the current version, by one cheap read, and notes who was there', async () => {
     const { users, active, authenticate } = authenticated();
 
     await expect(authenticate('user', 'Bearer x')).resolves.toEqual({
@@ -46,7 +46,7 @@ describe('a `user` route', () => {
     }
   });
 
-  it('takes the token of a user who was made a moment ago', async () => {
+  it('accepts the token of a user who was made a moment ago', async () => {
     const users = inMemoryUsers(userOf());
     users.lagBehind(7_001, undefined);
 
@@ -72,7 +72,7 @@ describe('a `user` route', () => {
     await expect(authenticate('user', 'Bearer x')).rejects.toMatchObject(refused);
   });
 
-  it('takes a first backend’s user whose profile another call has just made', async () => {
+  it('accepts a first backend’s user whose profile another call has just made', async () => {
     const legacy = { userId: 42, tokenVersion: 1, isLegacy: true };
     const users = inMemoryUsers();
     users.create = async (user) => {
@@ -86,7 +86,7 @@ describe('a `user` route', () => {
     expect(users.reads).toEqual({ eventual: 1, consistent: 2 });
   });
 
-  it('asks for the caller of the day in Seoul', async () => {
+  it('passes on the caller and the day in Seoul', async () => {
     const users = inMemoryUsers(userOf());
     const days: number[] = [];
     const { findCaller } = users;

@@ -21,14 +21,14 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** As the SDK's own handler of requests has read them by its first request. */
+/** As the SDK's own request handler has resolved them by its first request. */
 const limitsOf = (handler: object): unknown =>
   'httpHandlerConfigs' in handler && typeof handler.httpHandlerConfigs === 'function'
     ? handler.httpHandlerConfigs()
     : undefined;
 
 describe('an AWS client', () => {
-  it('waits a second for a connection, so long for an answer, and tries three times', () => {
+  it('waits a second for a connection, as long for an answer, and tries three times', () => {
     expect(awsClientDefaults({ requestTimeoutMilliseconds: 3_000 })).toEqual({
       maxAttempts: 3,
       requestHandler: {
@@ -75,7 +75,7 @@ describe('an AWS client', () => {
 });
 
 describe('the S3 client', () => {
-  it('makes and asks for checksums only where S3 wants one', async () => {
+  it('sends and asks for checksums only if S3 requires one', async () => {
     const { config } = s3Client();
     expect(await config.requestChecksumCalculation()).toBe('WHEN_REQUIRED');
     expect(await config.responseChecksumValidation()).toBe('WHEN_REQUIRED');
@@ -83,7 +83,7 @@ describe('the S3 client', () => {
 });
 
 describe('a row', () => {
-  it('is put without its fields that are undefined', async () => {
+  it('is put without its undefined fields', async () => {
     const { client, name } = dynamoTable('table');
     const put = new PutCommand({ TableName: name, Item: { pk: 'user', name: undefined } });
     // Otherwise it fails before it is sent.

@@ -6,7 +6,7 @@ const keyed = (key: string) => async (text: string) => `${key} of ${text}`;
 const minuteMilliseconds = 60_000;
 
 describe("the canary's proof", () => {
-  it('is taken within a minute, by a clock that is ahead as by one that is behind', async () => {
+  it('is accepted within a minute, by a clock that is ahead or behind', async () => {
     const proof = await makeCanaryProof(keyed('k1'), testStart);
     for (const minutes of [-1, 0, 1]) {
       const now = testStart + minutes * minuteMilliseconds;
@@ -20,7 +20,7 @@ describe("the canary's proof", () => {
     expect(await isCanaryProof(keyed('k1'), proof, now)).toBe(false);
   });
 
-  it('is made by nobody without the key', async () => {
+  it('cannot be made without the key', async () => {
     const proof = await makeCanaryProof(keyed('another'), testStart);
     expect(await isCanaryProof(keyed('k1'), proof, testStart)).toBe(false);
   });

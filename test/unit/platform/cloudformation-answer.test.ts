@@ -15,7 +15,7 @@ interface Answer {
   readonly body: unknown;
 }
 
-/** CloudFormation's end of it, and the event that names its URL. */
+/** CloudFormation's side of it, and the event that names its URL. */
 async function deployment(answersWith: number | 'nothing' = 200) {
   const answers: Answer[] = [];
   const server = createServer(async (request, response) => {
@@ -57,20 +57,20 @@ const said = (Status: string): Answer => ({
   },
 });
 
-describe('work of a deployment', () => {
-  it('that is done is told to CloudFormation', async () => {
+describe('the work of a deployment', () => {
+  it('is reported to CloudFormation when it is done', async () => {
     const { answers, answer } = await deployment();
     await expect(answer(async () => 'done')).resolves.toBe('done');
     expect(answers).toEqual([said('SUCCESS')]);
   });
 
-  it('that fails is told as well, so that the deployment need not wait for an hour', async () => {
+  it('is reported when it fails, too, so that the deployment need not wait for an hour', async () => {
     const { answers, answer } = await deployment();
     await expect(answer(failing)).rejects.toThrow('no table');
     expect(answers).toEqual([said('FAILED')]);
   });
 
-  it('is no success where CloudFormation refuses the answer', async () => {
+  it('is no success if CloudFormation refuses the answer', async () => {
     const { answer } = await deployment(403);
     await expect(answer(async () => 'done')).rejects.toThrow('CloudFormation answered 403');
     expect(captured.lines()[0]).toMatchObject({ reason: 'CloudFormation answered 403' });
@@ -89,14 +89,14 @@ describe('work of a deployment', () => {
   });
 });
 
-describe('work invoked directly, without an answer URL', () => {
+describe('work that is invoked directly, without an answer URL', () => {
   it('answers its caller', async () => {
     await expect(answerCloudFormation({}, lambdaContext(), async () => 'done')).resolves.toBe(
       'done',
     );
   });
 
-  it('that fails is logged and thrown', async () => {
+  it('is logged and thrown if it fails', async () => {
     await expect(answerCloudFormation({}, lambdaContext(), failing)).rejects.toThrow('no table');
     expect(captured.lines()).toMatchObject([
       { level: 'error', message: 'custom resource failed', reason: 'no table' },

@@ -15,7 +15,7 @@ import { firstKey } from '../../support/token-secrets.ts';
 
 const captured = measuredLogOfEachTest();
 
-/** A secret of which a function still holds the value of before. */
+/** A secret whose earlier value a function still has. */
 function cachedSecret(cached: string, current: string): SecretReader {
   return async ({ afresh } = { afresh: false }) => (afresh ? current : cached);
 }
@@ -29,14 +29,14 @@ describe('a malformed OpenAI key', () => {
     ['a line in between', 'sk-canary\nsk-canary'],
     ['nothing but spaces', '  \n'],
     ['letters that no header takes', 'sk-카나리아'],
-  ])('(%s) is refused before any call, its value untold', async (_, value) => {
+  ])('(%s) is refused before any call, without showing its value', async (_, value) => {
     const error: unknown = await openAiKeyReader(async () => value)().catch((thrown) => thrown);
 
     expect(error).toBeInstanceOf(ConfigurationError);
     expect(String(error)).not.toContain('canary');
   });
 
-  it('is a key where the console made it the only one of a list', async () => {
+  it('is a key if the console made it the only one of a list', async () => {
     await expect(openAiKeyReader(async () => '{"apiKey":"sk-good"}')()).resolves.toBe('sk-good');
   });
 
@@ -48,11 +48,11 @@ describe('a malformed OpenAI key', () => {
     await expect(openAiKeyReader(async () => 'sk-good', 'groq')()).rejects.toThrow('named groq');
   });
 
-  it('is a key once the line that `echo` adds is off', async () => {
+  it('is a key once the line break that `echo` adds is removed', async () => {
     await expect(openAiKeyReader(async () => 'sk-good\n')()).resolves.toBe('sk-good');
   });
 
-  it('that is good is asked for once, and one that was asked for afresh not again', async () => {
+  it('is read once if it is good, and one that was just read again is not read a third time', async () => {
     const asked: (boolean | undefined)[] = [];
     const secretOf = (value: string) => async (options?: { afresh: boolean }) => {
       asked.push(options?.afresh);
@@ -64,12 +64,12 @@ describe('a malformed OpenAI key', () => {
     expect(asked).toEqual([undefined, true]);
   });
 
-  it('that was put right works at once, whatever is cached', async () => {
+  it('that was corrected works at once, whatever is cached', async () => {
     await expect(openAiKeyReader(cachedSecret('{}', 'sk-good'))()).resolves.toBe('sk-good');
   });
 });
 
-describe('what is no matter of the set-up', () => {
+describe('an error that has nothing to do with the set-up', () => {
   it('is not counted for its alarm', () => {
     noteConfigurationError(new Error('table is away'));
     noteConfigurationError(undefined);
@@ -78,14 +78,14 @@ describe('what is no matter of the set-up', () => {
 });
 
 describe('malformed token keys', () => {
-  it('that were put right work at once, whatever is cached', async () => {
+  it('work at once when they were corrected, whatever is cached', async () => {
     const ring = JSON.stringify({ signer: 'k1', k1: firstKey });
     await expect(readKeyring(cachedSecret('{', ring))).resolves.toMatchObject({
       signer: { kid: 'k1' },
     });
   });
 
-  it('answer 503 by a name of its own, and are counted for the alarm', async () => {
+  it('answer 503 with a code of its own, and are counted for the alarm', async () => {
     const route = {
       method: 'GET',
       path: '/x',

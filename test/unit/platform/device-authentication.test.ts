@@ -9,7 +9,7 @@ import { changeableSecret, firstKey } from '../../support/token-secrets.ts';
 const secret = { TOKEN_KEYS_SECRET_ARN: 'arn:aws:secretsmanager:region:account:secret:TokenKeys' };
 const keyring = changeableSecret({ signer: 'k1', k1: firstKey });
 
-/** Wired over a user, and what was read by the time that it was ready. */
+/** Wired for a user, and what was read by the time that it was ready. */
 async function started(reachTable?: () => Promise<unknown>) {
   const read: unknown[] = [];
   const users = inMemoryUsers(userOf());
@@ -50,7 +50,7 @@ describe('authentication that is wired', () => {
     expect(reachTable).toHaveBeenCalledTimes(1);
   });
 
-  it('takes a token that these keys have signed, and notes who came', async () => {
+  it('accepts a token that these keys have signed, and notes who came', async () => {
     const token = await tokenIssuer(keyring.read, Date.now).issue({
       userId: 7_001,
       tokenVersion: 1,

@@ -9,7 +9,7 @@ describe('the fingerprint of a request', () => {
     expect(fingerprint(['a', 'b'])).toBe(given[0]);
   });
 
-  it('is SHA-256 of their JSON, as those that are stored already', () => {
+  it('is SHA-256 of their JSON, like those that are stored already', () => {
     // printf '["a","b"]' | sha256sum
     expect(fingerprint(['a', 'b'])).toBe(
       '0473ef2dc0d324ab659d3580c1134e9d812035905c4781fdd6d529b0c6860e13',
@@ -21,12 +21,12 @@ describe('the digest of a short text', () => {
   const digestBy = (key: string) =>
     keyedDigest(changeableSecret({ signer: 'k1', k1: key }).read)('1234');
 
-  it('is HMAC-SHA-256 under the key that signs, as those that are stored already', async () => {
+  it('is HMAC-SHA-256 under the key that signs, like those that are stored already', async () => {
     // printf 1234 | openssl dgst -sha256 -hmac KEY -binary | basenc --base64url
     expect(await digestBy(firstKey)).toBe('uw7xCBf_xdF9zD7BXX7U1u5YyfioeyYuETiKd3AFIWM');
   });
 
-  it('is another under another key', async () => {
+  it('differs under another key', async () => {
     expect(await digestBy(secondKey)).not.toBe(await digestBy(firstKey));
   });
 });

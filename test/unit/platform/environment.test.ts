@@ -31,7 +31,7 @@ describe('the environment', () => {
     expect(load).not.toThrow('canary');
   });
 
-  it('brings what the function asks for and nothing else', () => {
+  it('contains what the function asks for and nothing else', () => {
     const own = {
       TABLE_NAME: 't',
       SENTRY_SECRET_ARN: 'arn:secret',
@@ -49,7 +49,7 @@ describe('a function that starts', () => {
     vi.unstubAllEnvs();
   });
 
-  it('with an environment that lacks something has that reported before it ends', async () => {
+  it('with an incomplete environment reports that before it ends', async () => {
     vi.stubEnv('TABLE_NAME', '');
     const reported: unknown[] = [];
     const load = loadEnvironment(

@@ -16,13 +16,13 @@ function thrown(work: () => unknown): unknown {
   }
 }
 
-describe('of an error', () => {
+describe('in the report of an error', () => {
   it.each([
     new OwnError('3 recordings could not be deleted'),
     new DomainError('BUSY', 'Too much at once.'),
     new ProviderError('speech', 'quota', '429 insufficient_quota'),
     new ConfigurationError('The secret has no value'),
-  ])('of our own the message is shown: %s', (error) => {
+  ])('the message is shown if the error is our own: %s', (error) => {
     expect(shownErrors(error)).toMatchObject([{ name: error.name, message: error.message }]);
   });
 
@@ -33,14 +33,14 @@ describe('of an error', () => {
     ['a number', () => BigInt(canary)],
     ['zod', () => z.enum(['a']).parse(canary)],
     ['a URL', () => new URL(canary)],
-  ])('of %s the text is not', (_, work) => {
+  ])('the text of %s is not shown', (_, work) => {
     const error = thrown(work);
     expect(error).toBeInstanceOf(Error);
     expect(JSON.stringify(shownErrors(error))).not.toContain(canary);
     expect(shownErrors(error)).toMatchObject([{ frames: expect.any(Array) }]);
   });
 
-  it('of a system the name, the code and the status are', () => {
+  it('the name, the code and the status of a system error are shown', () => {
     const refused = Object.assign(new Error(`User ${canary} may not`), {
       name: 'AccessDeniedException',
       $metadata: { httpStatusCode: 400 },
@@ -52,12 +52,12 @@ describe('of an error', () => {
     expect(shownErrors(reset)).toMatchObject([{ name: 'Error', message: 'code ECONNRESET' }]);
   });
 
-  it('a name or a code that is none is left out', () => {
+  it('a name or a code of a wrong shape is left out', () => {
     const error = Object.assign(new Error('m'), { name: `is ${canary}!`, code: `${canary} said` });
     expect(JSON.stringify(shownErrors(error))).not.toContain(canary);
   });
 
-  it('frames are those after its message, however much the message looks like some', () => {
+  it('frames are those after the message, however much the message looks like some', () => {
     const error = new Error('lecture\n    at canary (/x.mjs:1:1)\n    at canary (/y.mjs:1:1)');
     const [{ frames } = { frames: [] }] = shownErrors(error);
 
@@ -65,14 +65,14 @@ describe('of an error', () => {
     expect(frames[0]).toMatch(/error-report\.test\.ts:\d+:\d+/);
   });
 
-  it('frames are shown also where it says nothing, or its message is not in its stack', () => {
+  it('frames are shown even if there is no message, or it is not in the stack', () => {
     const silent = new Error('');
     const other = Object.assign(new Error('told'), { stack: 'Error: x\n    at read (/x.mjs:1:1)' });
     expect(shownErrors(silent)[0]?.frames[0]).toMatch(/error-report\.test\.ts:\d+:\d+/);
     expect(shownErrors(other)[0]?.frames).toEqual(['    at read (/x.mjs:1:1)']);
   });
 
-  it('lines of its stack that are no frames are left out, and so is all before the last of these', () => {
+  it('lines of the stack that are no frames are left out, and so is everything before the last of these', () => {
     const said = [
       '    at first (/x.mjs:1:1)',
       'canary',
@@ -83,15 +83,15 @@ describe('of an error', () => {
     expect(shownErrors(error)[0]?.frames).toEqual(['    at last (/x.mjs:2:1)']);
   });
 
-  it('without a stack has no frames', () => {
+  it('there are no frames without a stack', () => {
     expect(shownErrors(Object.assign(new Error('m'), { stack: undefined }))[0]?.frames).toEqual([]);
   });
 
-  it('of our own the message is cut to 500 characters', () => {
+  it('the message of an error of ours is cut to 500 characters', () => {
     expect(shownErrors(new OwnError('x'.repeat(501)))[0]?.message).toBe('x'.repeat(500));
   });
 
-  it('of a system code and status are shown side by side, and a name that is none is Error', () => {
+  it('code and status of a system error are shown side by side, and a name of a wrong shape becomes Error', () => {
     const error = Object.assign(new Error(canary), {
       ...{ name: 'not a name!', code: 'E1' },
       $metadata: { httpStatusCode: 400 },
@@ -99,7 +99,7 @@ describe('of an error', () => {
     expect(shownErrors(error)).toMatchObject([{ name: 'Error', message: 'code E1, status 400' }]);
   });
 
-  it('frames stay where the message was changed after it was thrown', () => {
+  it('frames stay if the message was changed after it was thrown', () => {
     const error = new Error(`${canary}\nsaid so`);
     error.message = 'other';
     const [{ frames } = { frames: [] }] = shownErrors(error);
@@ -108,7 +108,7 @@ describe('of an error', () => {
     expect(frames.join('\n')).not.toContain(canary);
   });
 
-  it('with others within, three of these are shown with their causes', () => {
+  it('three of the errors within it are shown with their causes', () => {
     const errors = [1, 2, 3, 4].map(
       (id) =>
         new OwnError(`Lecture ${id} was not swept`, {
@@ -129,13 +129,13 @@ describe('of an error', () => {
     expect(JSON.stringify(shown)).not.toContain(canary);
   });
 
-  it('with itself within comes to an end', () => {
+  it('an error that contains itself comes to an end', () => {
     const error = new OwnError('round');
     Object.assign(error, { cause: error, errors: [error] });
     expect(shownErrors(error)).toHaveLength(7);
   });
 
-  it('three of a chain of causes are shown, and what was thrown without being one', () => {
+  it('three of a chain of causes are shown, and a thrown value that is no error', () => {
     const chain = [1, 2, 3, 4].reduce<Error | undefined>(
       (cause, step) => new OwnError(`step ${step}`, { cause }),
       undefined,

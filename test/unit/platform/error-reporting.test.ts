@@ -18,7 +18,7 @@ afterEach(() => {
 
 const environment = { SENTRY_SECRET_ARN: 'arn:secret', AWS_LAMBDA_FUNCTION_NAME: 'get-lecture-1A' };
 
-/** A reporter whose sender does as a test says, and what came to it. */
+/** A reporter whose sender does as a test says, and what arrived at it. */
 function reporterTo(send: ReportSender | undefined, variables = environment) {
   const sent: ErrorReport[] = [];
   const open = vi.fn(async () =>
@@ -57,7 +57,7 @@ describe('a report', () => {
     });
   });
 
-  it('of a sweep of many lectures names the first that it is about', async () => {
+  it('about a sweep of many lectures names the first one that it is about', async () => {
     const { report, sent } = reporterTo(async () => {});
     beginInvocation({ requestId: 'request-1' });
     const troubles = [12, 13].map(
@@ -69,7 +69,7 @@ describe('a report', () => {
     expect(sent[0]?.errors.map(({ message }) => message)).toContain('Lecture 13 was not swept');
   });
 
-  it('of an error that is not ours names no lecture, whatever that bears', async () => {
+  it('about an error that is not ours names no lecture, whatever that error contains', async () => {
     const { report, sent } = reporterTo(async () => {});
     beginInvocation({ requestId: 'request-1' });
     await report(Object.assign(new Error('of a library'), { lectureId: 12 }));
@@ -80,7 +80,7 @@ describe('a report', () => {
     for (const { tags } of sent) expect(tags).not.toHaveProperty('lectureId');
   });
 
-  it('is not made where no secret is named', async () => {
+  it('is not made if no secret is named', async () => {
     const { report, open } = reporterTo(async () => {}, {
       ...environment,
       SENTRY_SECRET_ARN: '',
@@ -90,7 +90,7 @@ describe('a report', () => {
     expect(open).not.toHaveBeenCalled();
   });
 
-  it('opens the way once for all', async () => {
+  it('opens the connection once for all', async () => {
     const { report, open, sent } = reporterTo(async () => {});
     await report(failure);
     await report(failure);
@@ -119,7 +119,7 @@ describe('nobody waits', () => {
     expect(captured.lines()[0]).not.toHaveProperty('error');
   });
 
-  it('for an answer either, where it is not said for what', async () => {
+  it('for an answer either, if nobody says for what', async () => {
     const { report } = reporterTo(never);
     let isOver = false;
     const reporting = report(failure).then(() => {
@@ -137,7 +137,7 @@ describe('nobody waits', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('again for a minute, nor is it told again', async () => {
+  it('again for a minute, and the delay is logged once', async () => {
     const { report, sent } = reporterTo(never);
     const first = report(failure);
     await vi.advanceTimersByTimeAsync(450);
@@ -153,7 +153,7 @@ describe('nobody waits', () => {
     expect(captured.lines()).toHaveLength(2);
   });
 
-  it('keeps later errors back once the late one has arrived', async () => {
+  it('for later errors once the late report has arrived', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const { report, sent } = reporterTo(() => promise);
     const first = report(failure);
@@ -168,7 +168,7 @@ describe('nobody waits', () => {
 });
 
 describe('trouble with reporting', () => {
-  it('is told once and never thrown', async () => {
+  it('is logged once and never thrown', async () => {
     const { report, sent } = reporterTo(() => Promise.reject(new Error('socket hang up')));
     await expect(report(failure)).resolves.toBeUndefined();
     await expect(report(failure)).resolves.toBeUndefined();
@@ -179,7 +179,7 @@ describe('trouble with reporting', () => {
     ]);
   });
 
-  it('over an error that cannot be read is told, and never thrown', async () => {
+  it('over an error that cannot be read is logged, and never thrown', async () => {
     const { report, sent } = reporterTo(async () => {});
     const unreadable = Object.defineProperty(new Error('shy'), 'message', {
       get: () => {
@@ -194,7 +194,7 @@ describe('trouble with reporting', () => {
     ]);
   });
 
-  it('with the way itself is tried again after a minute', async () => {
+  it('with the connection itself leads to another try after a minute', async () => {
     const open = vi
       .fn<() => Promise<ReportSender | undefined>>()
       .mockRejectedValueOnce(new Error('denied'))
@@ -227,7 +227,7 @@ describe('trouble with reporting', () => {
     vi.unstubAllEnvs();
   });
 
-  it('is none where there is no address yet, which is asked for again after a minute', async () => {
+  it('does not exist if there is no address yet, which is looked up again after a minute', async () => {
     const { report, open } = reporterTo(undefined);
     await report(failure);
     await report(failure);

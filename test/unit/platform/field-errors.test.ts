@@ -20,7 +20,7 @@ const topic = z.strictObject({
 
 const good = { name: 'hash', round: 1, kind: 'own', path: { subject: { id: 7 } } };
 
-/** Fields and codes of what is wrong with it. */
+/** The fields and codes of everything that is wrong with it. */
 function codesOf(value: unknown): string[] {
   const { error } = topic.safeParse(value);
   return (error?.issues ?? [])
@@ -45,20 +45,20 @@ describe('what is wrong with a field', () => {
     ['round', undefined, 'REQUIRED'],
     ['kind', 'other', 'INVALID'],
     ['note', 'odd', 'INVALID'],
-  ])('has one code for one kind: %s of %j is %s%s', (field, wrong, code) => {
+  ])('has one code for each kind: %s of %j is %s%s', (field, wrong, code) => {
     expect(codesOf({ ...good, [field]: wrong })).toEqual([`${field} ${code}`]);
   });
 
-  it('has the code that its rule gives it, where that is one of ours', () => {
+  it('has the code that its rule gives it, if that is one of ours', () => {
     expect(codesOf({ ...good, note: 'blank' })).toEqual(['note INVISIBLE']);
   });
 
-  it('is told by the whole way to it', () => {
+  it('is named by the whole path to it', () => {
     expect(codesOf({ ...good, path: { subject: {} } })).toEqual(['path.subject.id REQUIRED']);
     expect(codesOf({ ...good, path: {} })).toEqual(['path.subject REQUIRED']);
   });
 
-  it('is told of the whole where it is no object at all', () => {
+  it('is reported for the whole if it is no object at all', () => {
     expect(codesOf(undefined)).toEqual(['body REQUIRED']);
     expect(codesOf('text')).toEqual(['body WRONG_TYPE']);
   });

@@ -97,7 +97,7 @@ describe('an answer', () => {
     });
   });
 
-  it('that is its caller’s alone is kept by nobody on the way, refusals neither', async () => {
+  it('that belongs to its caller alone is cached by nobody on the way, and neither are refusals', async () => {
     const kept = async (response: ReturnType<typeof post>) =>
       (await response).headers?.['cache-control'];
     const tokenRoute = { method: 'POST', path: '/x', summary: 'x', auth: 'public' } as const;
@@ -114,7 +114,7 @@ describe('an answer', () => {
     });
   });
 
-  it('to HEAD is that to GET without its body', async () => {
+  it('to HEAD is the answer to GET without its body', async () => {
     const ask = (method: string, parts: Parameters<typeof apiEvent>[0] = {}) =>
       publicHandler(apiEventTo(method, '/api/v1/things', parts), lambdaContext());
 
@@ -141,7 +141,7 @@ describe('an answer', () => {
 });
 
 describe('the lines of a request', () => {
-  it('bear its id from the first on, and how long it took', async () => {
+  it('carry its id from the first one on, and how long it took', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     const working = ownHandler(async ({ userId }) => {
       log('info', 'at work');
@@ -164,7 +164,7 @@ describe('the lines of a request', () => {
 
 describe('a public route', () => {
   it.each([undefined, 'Bearer null', 'Bearer a.b.c', 'garbage \u0000'])(
-    'takes no notice of the token %j',
+    'ignores the token %j',
     async (authorization) => {
       const headers = authorization === undefined ? {} : { authorization };
       const response = await publicHandler(apiEvent({ headers }), lambdaContext());
@@ -193,7 +193,7 @@ describe('bad input', () => {
     ['an unknown field', '{"name":"a","colour":"red"}', 'colour'],
     ['a list', '[]', 'body'],
     ['null', 'null', 'body'],
-  ])('%s in the body is 400 naming the field', async (_, body, field) => {
+  ])('with %s in the body is 400 and names the field', async (_, body, field) => {
     const response = await post(body);
     const problem = problemOf(response);
 
@@ -214,7 +214,7 @@ describe('bad input', () => {
     ]);
   });
 
-  it('in path and query is 400 naming the parameter', async () => {
+  it('in path and query is 400 and names the parameter', async () => {
     const inPath = await post('{"name":"a"}', { pathParameters: { id: 'x' } });
     const event = (queryStringParameters: Record<string, string>) =>
       publicHandler(apiEvent({ queryStringParameters }), lambdaContext());
@@ -238,7 +238,7 @@ describe('bad input', () => {
       { isBase64Encoded: true },
     ],
     ['base 64 that is not said to be', Buffer.from('{"name":"a"}').toString('base64'), {}],
-  ])('%s is MALFORMED_JSON', async (_, body, parts) => {
+  ])('is MALFORMED_JSON when it is %s', async (_, body, parts) => {
     const response = await post(body, parts);
 
     expect(response.statusCode).toBe(400);
@@ -248,14 +248,14 @@ describe('bad input', () => {
     });
   });
 
-  it('a body in base 64 that is said to be is read', async () => {
+  it('is not a body in base 64 that is marked as such', async () => {
     const body = Buffer.from('{"name":"한글"}').toString('base64');
     const response = await post(body, { isBase64Encoded: true });
 
     expect(JSON.parse(response.body ?? '')).toMatchObject({ name: '한글' });
   });
 
-  it('a body beyond 64 KiB is 413, by its bytes', async () => {
+  it('is 413 when a body exceeds 64 KiB, counted in bytes', async () => {
     const named = (name: string) => JSON.stringify({ name });
     const wrapping = named('').length;
 
@@ -265,7 +265,7 @@ describe('bad input', () => {
     expect(problemOf(korean).code).toBe('BODY_TOO_LARGE');
   });
 
-  it('a __proto__ field changes nothing', async () => {
+  it('cannot change anything with a __proto__ field', async () => {
     const response = await post('{"name":"a","__proto__":{"size":1}}');
 
     expect([200, 400]).toContain(response.statusCode);
@@ -324,7 +324,7 @@ describe('the log', () => {
     ['a wrong body', `{"name":5,"size":"${canary}"}`],
     ['an unknown field', `{"${canary}":1}`],
     ['a malformed body', `{"name":"${canary}`],
-  ])('holds nothing of %s, nor of the token', async (_, body) => {
+  ])('contains nothing of %s, nor of the token', async (_, body) => {
     await post(body);
     await post(body, { headers: { authorization: `Bearer ${canary}` } });
 

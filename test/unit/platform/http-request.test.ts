@@ -3,7 +3,7 @@ import { routes } from '../../../shared/contracts/routes.ts';
 import { InvalidRequest, readRequest } from '../../../shared/platform/http-request.ts';
 import { apiEvent } from '../../support/api-event.ts';
 
-// Whoever imports the whole of zod sets its language for all: nothing here may.
+// Importing the whole of zod sets its language for all, so nothing here may.
 function refusalOf(read: () => unknown): InvalidRequest['errors'] {
   try {
     read();
@@ -21,7 +21,7 @@ describe('a request that is refused', () => {
     ['{"helpfulnessRating":"5"}', 'WRONG_TYPE', 'Invalid input: expected number, received string'],
     ['{"helpfulnessRating":6}', 'TOO_LARGE', 'Too big: expected number to be <=5'],
     ['{"helpfulnessRating":0}', 'TOO_SMALL', /Too small/],
-  ])('(%s) is told what was expected, with a code', (body, code, message) => {
+  ])('(%s) says what was expected, with a code', (body, code, message) => {
     const event = apiEvent({ pathParameters: { id: '1' }, body });
 
     expect(refusalOf(() => readRequest(routes['rate-lecture'], event))).toEqual([
@@ -38,14 +38,14 @@ describe('a request that is refused', () => {
     ['submit-lecture', { topicId: 1 }, 'audioUrl', 'ONE_OF_TWO'],
     ['submit-lecture', { topicId: 1, audioUrl: '' }, 'audioUrl', 'TOO_SHORT'],
     ['submit-lecture', { topicId: 1, text: '\u200b\u200b\u200b' }, 'text', 'INVISIBLE'],
-  ] as const)('by %s for %j is told which field, and how', (name, body, field, code) => {
+  ] as const)('by %s for %j says which field, and how', (name, body, field, code) => {
     const event = apiEvent({ body: JSON.stringify(body) });
     const [error] = refusalOf(() => readRequest(routes[name], event));
 
     expect(error).toMatchObject({ field, code });
   });
 
-  it('for its query or its key is told the same way', () => {
+  it('for its query or its key says the same in the same way', () => {
     const queryStringParameters = { limit: 'x' };
     const key = apiEvent({ body: '{"topicId":1,"text":"x"}', headers: { 'idempotency-key': ' ' } });
 
@@ -58,8 +58,8 @@ describe('a request that is refused', () => {
   });
 });
 
-describe('what a request refuses', () => {
-  it('tells where it stood, and all of it in one line', () => {
+describe('the message of a refusal', () => {
+  it('says where the fault was, and all of it in one line', () => {
     const read = () =>
       readRequest(
         routes['list-lectures'],
@@ -74,7 +74,7 @@ describe('what a request refuses', () => {
   });
 });
 
-describe('a route that takes no notice of its query', () => {
+describe('a route that ignores its query', () => {
   it('refuses none', () => {
     const route = { ...routes['list-lectures'], ignoresQuery: true } as const;
     const event = apiEvent({ queryStringParameters: { utm_source: 'mail' } });
@@ -92,7 +92,7 @@ describe('an idempotency key', () => {
       }),
     ).idempotencyKey;
 
-  it.each(['k', '!~', 'k'.repeat(100), undefined])('like %s is taken as it is', (key) => {
+  it.each(['k', '!~', 'k'.repeat(100), undefined])('like %s is accepted unchanged', (key) => {
     expect(keyOf(key)).toBe(key);
   });
 

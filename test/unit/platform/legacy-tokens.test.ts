@@ -37,11 +37,11 @@ describe('a token of the first backend', () => {
   it.each([
     ['as jjwt makes it', {}],
     ['with the type JWT', { header: { typ: 'JWT', alg: 'HS256' } }],
-  ])('%s is accepted where the legacy secret is set', async (_, options) => {
+  ])('is accepted if the legacy secret is set: %s', async (_, options) => {
     expect(await claimsOf(signed(good, options))).toEqual(accepted);
   });
 
-  it('is refused where no legacy secret is set', async () => {
+  it('is refused if no legacy secret is set', async () => {
     await expect(claimsOf(signed(good), {})).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
   });
 
@@ -51,7 +51,7 @@ describe('a token of the first backend', () => {
     }
   });
 
-  it('is accepted from a clock that is five seconds ahead, and no more', async () => {
+  it('is accepted from a clock that is up to five seconds ahead', async () => {
     const issued = (iat: number) => claimsOf(signed({ ...good, iat }));
     await expect(issued(nowSeconds + 5)).resolves.toEqual(accepted);
     await expect(issued(nowSeconds + 6)).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
@@ -103,7 +103,7 @@ describe('a token of the first backend', () => {
       });
     });
 
-    it('no signature', async () => {
+    it('has no signature', async () => {
       const [header = '', claims = ''] = signed(good, { header: { alg: 'none' } }).split('.');
       for (const signature of ['', 'AA']) {
         await expect(claimsOf(`${header}.${claims}.${signature}`)).rejects.toMatchObject({
@@ -222,7 +222,7 @@ describe('the profile of a first backend’s user', () => {
     ]);
   });
 
-  it('is made once where the device’s first calls come all at once', async () => {
+  it('is made once if the device’s first calls come all at once', async () => {
     const callers = await Promise.all(
       Array.from({ length: 8 }, () => authenticate('user', authorization)),
     );

@@ -4,7 +4,7 @@ import { nextPageHeaders, readCursor } from '../../../shared/platform/list-curso
 
 const cursorOf = (link: string) => new URL(link.slice(1, link.indexOf('>')), 'https://api.test');
 
-describe('a list’s cursor', () => {
+describe('the cursor of a list', () => {
   it('leads from a page to the lecture it ended with', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (id) => {
@@ -22,13 +22,13 @@ describe('a list’s cursor', () => {
     );
   });
 
-  it('leads on from the very first id, and without a limit where none was asked for', () => {
+  it('leads on from the very first id, and without a limit if none was asked for', () => {
     const { link = '' } = nextPageHeaders('https://api.test/x', { next: 1 });
     expect(readCursor(cursorOf(link).searchParams.get('cursor') ?? '')).toBe(1);
     expect(cursorOf(link).searchParams.has('limit')).toBe(false);
   });
 
-  it('is of no page behind the last one, and of none before the first', () => {
+  it('is missing for a page behind the last one, and before the first', () => {
     expect(nextPageHeaders('https://api.test/x', { next: undefined, limit: 20 })).toEqual({});
     expect(readCursor(undefined)).toBeUndefined();
   });

@@ -22,7 +22,7 @@ describe('a line of the log', () => {
     expect(second).toEqual({ level: 'warn', message: 'began', requestId: 'request-2' });
   });
 
-  it('of work without a request names what ran it', async () => {
+  it('about work without a request names what ran it', async () => {
     beginInvocation({ requestId: 'the one before' });
     const work = backgroundHandler(async () => log('info', 'done'));
     await work({}, { ...lambdaContext(), awsRequestId: 'run-1' });
@@ -31,7 +31,7 @@ describe('a line of the log', () => {
 });
 
 describe('work without a request', () => {
-  it('that fails is reported, with the patience of one for whom nobody waits, and thrown on', async () => {
+  it('that fails is reported, with the patience of work that nobody waits for, and thrown on', async () => {
     const reported: unknown[] = [];
     const failure = new Error('table is away');
     const work = backgroundHandler(
@@ -43,8 +43,8 @@ describe('work without a request', () => {
   });
 });
 
-describe('of an error', () => {
-  it('name, reason and the seven innermost places are told', () => {
+describe('in the log of an error', () => {
+  it('name, reason and the seven innermost places are given', () => {
     const error = new RangeError('too far');
     error.stack = `RangeError: too far\n${Array.from({ length: 9 }, (_, at) => `place ${at}`).join('\n')}`;
     expect(errorFields(error)).toEqual({
@@ -58,7 +58,7 @@ describe('of an error', () => {
     expect(errorFields(new Error('x'.repeat(501)))).toMatchObject({ reason: 'x'.repeat(500) });
   });
 
-  it('no JSON is quoted, which may be a learner’s', () => {
+  it('no JSON is quoted, since it may be a learner’s', () => {
     const parse = () => JSON.parse('{"said": 해시');
     expect(parse).toThrow(SyntaxError);
     try {
@@ -68,7 +68,7 @@ describe('of an error', () => {
     }
   });
 
-  it('that is none the kind alone is told', () => {
+  it('only the kind is given for a thrown value that is no error', () => {
     expect(errorFields('said by a learner')).toEqual({ error: 'string' });
   });
 });

@@ -7,7 +7,7 @@ import { readEmbeddedMetrics } from '../../support/embedded-metrics.ts';
 const captured = measuredLogOfEachTest();
 
 describe('a measurement', () => {
-  it('is one line that CloudWatch takes, under the stage’s own namespace', () => {
+  it('is one line that CloudWatch accepts, under the stage’s own namespace', () => {
     measure({ values: { SecondsToFeedback: 31.5, LecturesSucceeded: 1 } });
 
     expect(captured.text().split('\n')).toHaveLength(1);
@@ -18,7 +18,7 @@ describe('a measurement', () => {
     expect(captured.metrics().map(({ dimensionSets }) => dimensionSets)).toEqual([[[]], [[]]]);
   });
 
-  it('of 0 is a 0, not nothing', () => {
+  it('of 0 is a 0, not missing', () => {
     measure({ values: { LecturesSucceeded: 0 } });
     expect(captured.metrics()).toMatchObject([{ name: 'LecturesSucceeded', value: 0 }]);
   });
@@ -55,13 +55,13 @@ describe('the declared metrics', () => {
   });
 
   it('are so few that a month of them costs less than the lectures', () => {
-    // $0.30 each, and only those combinations that occur.
+    // $0.30 each, and only for the combinations that occur.
     const plain = Object.keys(metrics).length;
     expect(combinations.reduce((sum, count) => sum + count, plain)).toBeLessThan(180);
   });
 });
 
-describe('the check of these tests', () => {
+describe('the check in these tests', () => {
   const line = (parts: object) => JSON.stringify({ ...parts });
   const aws = (Dimensions: unknown, Namespace: unknown = 'N') => ({
     _aws: {

@@ -16,15 +16,15 @@ function observed(found: Partial<ModelFinding>) {
   };
 }
 
-describe('what was found of a model', () => {
-  it('is a line, and no trouble, where it is there', () => {
+describe('what was found about a model', () => {
+  it('is a line, and no trouble, if the model is there', () => {
     expect(observed({})).toEqual({
       lines: [{ level: 'info', message: 'model', ...model }],
       metrics: [['ModelTroubles', 0]],
     });
   });
 
-  it('is measured in days where its end is announced', () => {
+  it('is measured in days if its end is announced', () => {
     const { lines, metrics } = observed({ shutdownDate: '2027-01-31', daysLeft: 65 });
     expect(lines).toMatchObject([{ shutdownDate: '2027-01-31', daysLeft: 65 }]);
     expect(metrics).toEqual([
@@ -34,7 +34,7 @@ describe('what was found of a model', () => {
   });
 
   it.each(['key refused', 'model missing', 'no money'] as const)(
-    'needs somebody where it is %j',
+    'needs somebody if it is %j',
     (trouble) => {
       const { lines, metrics } = observed({ trouble });
       expect(lines).toMatchObject([{ level: 'warn', message: 'model', trouble }]);
@@ -42,7 +42,7 @@ describe('what was found of a model', () => {
     },
   );
 
-  it('needs nobody where nobody answered just now', () => {
+  it('needs nobody if nobody answered just now', () => {
     const { lines, metrics } = observed({ trouble: 'no answer' });
     expect(lines).toMatchObject([{ level: 'warn', trouble: 'no answer' }]);
     expect(metrics).toEqual([['ModelTroubles', 0]]);

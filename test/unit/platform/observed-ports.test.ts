@@ -38,7 +38,7 @@ function observed() {
 }
 
 describe('a lecture that starts', () => {
-  it('is counted once, by its kind, and gives the successes their zero', async () => {
+  it('is counted once, by its kind, and sets the successes to zero', async () => {
     const { lecture, lectures } = observed();
     await lectures.create(lecture);
     await lectures.create(lecture);
@@ -77,7 +77,7 @@ describe('labels of key points', () => {
       .filter(({ name }) => name.startsWith('Labels'))
       .map(({ name, value, dimensions }) => [name, value, dimensions]);
 
-  it('are counted as they are given, by prompts and the model as it is known here', async () => {
+  it('are counted when they are given, by prompts and by the model as it is known here', async () => {
     const { lecture, lectures, now } = observed();
     await lectures.create(lecture);
     await lectures.finish(lecture, { status: 'SUCCESS', score: 80, labels, judgedBy }, now);
@@ -109,7 +109,7 @@ describe('labels of key points', () => {
       judgedBy,
     } as const;
     await lectures.finish(dispute, ending, now);
-    // By who had given the disputed one; a model that nobody knows here is one of the others.
+    // They count by what gave the disputed label; an unknown model counts as one of the others.
     const others = { Prompts: 'p2', Model: 'other' };
     expect(labelsCounted()).toContainEqual(['LabelsDisputed', 1, others]);
     expect(labelsCounted()).toContainEqual(['LabelsChanged', changed, others]);
@@ -117,9 +117,9 @@ describe('labels of key points', () => {
   });
 });
 
-describe('what comes after a result', () => {
+describe('what follows a result', () => {
   it.each(['answer', 'transcript', 'disagreement'] as const)(
-    'is counted apart from lectures where it is an %s',
+    'is counted separately from lectures if it is %s',
     async (by) => {
       const { lecture, lectures, now } = observed();
       const later = { ...lecture, later: { by, lectureId: 1 } };
@@ -133,7 +133,7 @@ describe('what comes after a result', () => {
 });
 
 describe('a lecture that was submitted too late', () => {
-  it('has ended without a start', async () => {
+  it('has ended without having started', async () => {
     const { lecture, lectures } = observed();
     await lectures.create(submittedTooLate(lecture));
 
@@ -191,7 +191,7 @@ describe('a lecture that ends', () => {
     });
   });
 
-  it('leaves no trace in the lines about others, as when many are swept at once', async () => {
+  it('leaves no trace in the lines about others, when many are swept at once', async () => {
     const { lecture, lectures, now } = observed();
     await lectures.create(lecture);
     await lectures.finish(lecture, { status: 'STT_EMPTY' }, now);
@@ -238,7 +238,7 @@ describe('a lecture that is followed', () => {
     ]);
   });
 
-  it('is named also where it is claimed and nobody has read it', async () => {
+  it('is also named if it is claimed and nobody has read it', async () => {
     const { lecture, lectures } = observed();
     await lectures.create(lecture);
     await followedLectures(lectures).claim(lecture, claim);
@@ -250,7 +250,7 @@ describe('a lecture that is followed', () => {
     });
   });
 
-  it('is named also where nobody has submitted it yet', async () => {
+  it('is also named if nobody has submitted it yet', async () => {
     const { lecture, lectures } = observed();
     await followedLectures(lectures).find(lecture, 'consistent');
     log('info', 'not submitted yet');
@@ -282,8 +282,8 @@ function hurryingClock() {
   };
 }
 
-describe('a provider’s call', () => {
-  it('to hear is measured in seconds and in dollars by the minute', async () => {
+describe('a call to a provider', () => {
+  it('for speech is measured in seconds and in dollars by the minute', async () => {
     const { port } = scriptedSpeech(heardOf({ durationSeconds: 300 }));
     await observedSpeech(port, prices, hurryingClock()).transcribe(recording, limits);
 
@@ -298,7 +298,7 @@ describe('a provider’s call', () => {
   it.each([
     ['what the provider says it charges for', { billedSeconds: 60, durationSeconds: 59.2 }, 0.006],
     ['the size, where the provider says nothing: 360 kB of webm', {}, 0.006],
-  ])('to hear costs by %s', async (_, said, dollars) => {
+  ])('for speech costs by %s', async (_, said, dollars) => {
     const webm = { ...recording, contentType: 'audio/webm', sizeBytes: 360_000 };
     const { port } = scriptedSpeech(heardOf({ durationSeconds: undefined, ...said }));
     await observedSpeech(port, prices, hurryingClock()).transcribe(webm, limits);
@@ -306,7 +306,7 @@ describe('a provider’s call', () => {
     expect(measured()[1]).toEqual(['CostEstimateDollars', dollars]);
   });
 
-  it('to assess is measured in seconds and in dollars by the token', async () => {
+  it('for the assessment is measured in seconds and in dollars by the token', async () => {
     const ask = async () => ({
       answer: {},
       isWhole: true,
@@ -359,7 +359,7 @@ describe('a provider’s call', () => {
     ['refused', 0],
     ['invalid', 0],
   ];
-  it('of no use is counted beside the answer that it is', async () => {
+  it('of no use is counted in addition to being an answer', async () => {
     const useless = { ...question, flawOf: () => ({ complaint: 'Nothing in it.' }) };
     const poor = { ...question, flawOf: () => ({ complaint: 'Poor.', isTolerable: true }) };
     const chat = observedChat(scriptedChat(answerOf()).port, prices, hurryingClock());

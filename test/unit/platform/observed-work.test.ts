@@ -37,7 +37,7 @@ async function ended(labels: (Ending & { status: 'SUCCESS' })['labels'], later?:
 }
 
 describe('labels', () => {
-  it('are counted as they are given, by prompts and model', async () => {
+  it('are counted when they are given, by prompts and model', async () => {
     await ended([
       { keyPoint: 1, label: 'covered' },
       { keyPoint: 2, label: 'missing' },
@@ -51,7 +51,7 @@ describe('labels', () => {
     ['missing', 'missing', 0],
     ['covered', 'missing', 0],
   ] as const)(
-    'that are disputed are counted by who gave them: %s, and then %s, is kinder %i times',
+    'that are disputed are counted by what gave them: %s, and then %s, is kinder %i times',
     async (first, second, kinder) => {
       await ended([{ keyPoint: 1, label: second }], {
         ...{ by: 'disagreement', lectureId: 7 },
@@ -64,7 +64,7 @@ describe('labels', () => {
     },
   );
 
-  it('of an answer to a pupil are counted as neither', async () => {
+  it('in an answer to a pupil are not counted as either', async () => {
     await ended([{ keyPoint: 1, label: 'covered' }], { by: 'answer', lectureId: 7 });
     const names = captured.metrics().map(({ name }) => name);
     expect(names.filter((name) => name.startsWith('Labels'))).toEqual([]);
@@ -75,7 +75,7 @@ describe('a topic that is prepared', () => {
   it.each([
     [{ status: 'SUCCESS', score: 0 }, 'SUCCESS'],
     [{ status: 'FAILURE', reason: 'PROVIDER_QUOTA' }, 'FAILURE'],
-  ] as const)('and ends as %j is counted apart from lectures', async (ending, status) => {
+  ] as const)('and ends as %j is counted separately from lectures', async (ending, status) => {
     const preparation = lectureOf({ correlationId: 'request-1' });
     const preparations = observedPreparations(inMemoryLectures());
     await preparations.create(preparation);
@@ -89,7 +89,7 @@ describe('a topic that is prepared', () => {
 });
 
 describe('rows that are written', () => {
-  it('are told of only by whoever wrote them', async () => {
+  it('are logged only by the run that wrote them', async () => {
     const lecture = lectureOf();
     const lectures = observedLectures(inMemoryLectures());
     const claim = { messageId: 'm', leaseUntil: 1, deadlineAt: 2 };
@@ -98,7 +98,7 @@ describe('rows that are written', () => {
     expect([captured.lines(), counted()]).toEqual([[], []]);
   });
 
-  it('are told of when they are sent again', async () => {
+  it('are logged when they are sent again', async () => {
     const lecture = lectureOf({ correlationId: 'request-1' });
     await observedLectures(inMemoryLectures()).markResent(lecture, 0);
     expect(captured.lines()).toMatchObject([
@@ -106,7 +106,7 @@ describe('rows that are written', () => {
     ]);
   });
 
-  it('are observed as far as a store has them, and no further', () => {
+  it('are observed only for the functions that a store has', () => {
     expect(Object.keys(observedLectures({}))).toEqual([]);
   });
 
@@ -135,7 +135,7 @@ describe('a provider’s error', () => {
       { budgetMilliseconds: 1 },
     );
 
-  it('is a line with its kind and what we say of it', async () => {
+  it('is a line with its kind and what we say about it', async () => {
     await expect(failing(new ProviderError('assessment', 'quota', '402'))).rejects.toThrow();
     expect(captured.lines()).toMatchObject([
       {
@@ -148,7 +148,7 @@ describe('a provider’s error', () => {
     ]);
   });
 
-  it('is none that our own code made', async () => {
+  it('is not an error that our own code made', async () => {
     await expect(failing(new TypeError('of ours'))).rejects.toThrow('of ours');
     expect([captured.lines(), counted()]).toEqual([[], []]);
   });
@@ -173,7 +173,7 @@ describe('a moderator', () => {
     ]);
   });
 
-  it('that fails is told of by its kind, and an error of ours is not', async () => {
+  it('that fails is logged by its kind, and an error of ours is not', async () => {
     const away = new ProviderError('moderation', 'unavailable', '503');
     await expect(observed(() => Promise.reject(away))).rejects.toBe(away);
     await expect(observed(() => Promise.reject(new TypeError('of ours')))).rejects.toThrow();

@@ -24,17 +24,17 @@ async function reported(
 
 const providerError = (kind: ProviderErrorKind) => new ProviderError('speech', kind, '503');
 
-describe('how a message ended', () => {
-  it('without a cause is no event', async () => {
+describe('the end of a message', () => {
+  it('without a cause is not reported', async () => {
     expect(await reported(undefined)).toBeUndefined();
   });
 
-  it.each([true, false])('by what nobody expected is one, done or not (%s)', async (isDone) => {
+  it.each([true, false])('by an unforeseen error is reported, done or not (%s)', async (isDone) => {
     expect(await reported(new Error('table is away'), { isDone })).toEqual({});
   });
 
   it.each(['unavailable', 'rate-limited'] as const)(
-    'by %s is one only if the message comes back no more',
+    'by %s is reported only if the message does not come back',
     async (kind) => {
       const event = { fingerprint: ['provider', 'speech', kind] };
       expect(await reported(providerError(kind))).toBeUndefined();
@@ -44,7 +44,7 @@ describe('how a message ended', () => {
   );
 
   it.each(['quota', 'unauthorized', 'model-gone', 'rejected', 'invalid'] as const)(
-    'by %s is one at once, and one issue for all',
+    'by %s is reported at once, as one issue for all',
     async (kind) => {
       const event = { fingerprint: ['provider', 'speech', kind] };
       expect(await reported(providerError(kind))).toEqual(event);
@@ -53,7 +53,7 @@ describe('how a message ended', () => {
   );
 
   it.each(['too-large', 'unreadable', 'refused'] as const)(
-    'by %s is the learner’s own and no event',
+    'by %s is the learner’s own matter and not reported',
     async (kind) => {
       expect(await reported(providerError(kind))).toBeUndefined();
       expect(await reported(providerError(kind), { isDone: true })).toBeUndefined();

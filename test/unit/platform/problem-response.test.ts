@@ -9,7 +9,7 @@ import { problemOf } from '../../support/problem-of.ts';
 const captured = measuredLogOfEachTest();
 const named = (name: string) => Object.assign(new Error('slow down'), { name });
 
-/** The answer to what was thrown behind a route, and what was reported of it. */
+/** The answer to what was thrown behind a route, and what was reported. */
 async function failedBy(error: unknown, route = 'GET /api/v1/lecture/{id}', id = '12345') {
   const reported: unknown[] = [];
   const event = apiEvent({ pathParameters: { id } });
@@ -36,7 +36,7 @@ describe('a request that failed', () => {
       'The service is not set up correctly. Its operators have been told.',
       '60',
     ],
-  ])('by %s is told to its caller and to who has to look', async (error, status, detail, after) => {
+  ])('by %s is told to its caller and to an operator', async (error, status, detail, after) => {
     const { response, reported } = await failedBy(error);
     expect(response.statusCode).toBe(status);
     expect(response.headers?.['retry-after']).toBe(after);
@@ -52,7 +52,7 @@ describe('a request that failed', () => {
     'ProvisionedThroughputExceededException',
     'RequestLimitExceeded',
     'RequestThrottled',
-  ])('by %s may come again in a moment, and nobody has to look', async (name) => {
+  ])('by %s may be repeated in a moment, and no operator has to look', async (name) => {
     const { response, reported } = await failedBy(named(name));
     expect(response.headers?.['retry-after']).toBe('2');
     expect(problemOf(response)).toMatchObject({
@@ -63,13 +63,13 @@ describe('a request that failed', () => {
     expect(captured.lines()).toEqual([]);
   });
 
-  it('by its caller is nobody else’s to look into', async () => {
+  it('by its caller’s own fault is not for operators', async () => {
     const { reported } = await failedBy(new DomainError('TOPIC_NOT_FOUND', 'There is no topic 9.'));
     expect(reported).toEqual([]);
     expect(captured.lines()).toEqual([]);
   });
 
-  it('because a moderator is away may come again in a minute', async () => {
+  it('because a moderator is unreachable may be repeated in a minute', async () => {
     const { response } = await failedBy(new DomainError('MODERATION_UNAVAILABLE', 'Later.'));
     expect(response.headers?.['retry-after']).toBe('60');
   });
@@ -86,7 +86,7 @@ describe('the report of a request', () => {
     expect(reported).toEqual([[expect.any(Error), { route, lectureId }]]);
   });
 
-  it('names none where the path had none', async () => {
+  it('names none if the path has none', async () => {
     const reported: unknown[] = [];
     await answerFailure(
       new Error('no table'),

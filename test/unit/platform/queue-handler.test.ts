@@ -92,7 +92,7 @@ describe('a message', () => {
     ]);
   });
 
-  it('that is to come back is hidden for that long, then thrown', async () => {
+  it('that should come back is hidden for that long, then thrown', async () => {
     const { deliver, hidden } = queueWith(async () => ({ again: 'rate-limited', inSeconds: 301 }));
 
     await expect(deliver('lecture 1')).rejects.toMatchObject({
@@ -102,7 +102,7 @@ describe('a message', () => {
     expect(hidden).toEqual([
       { QueueUrl: queueUrl, ReceiptHandle: 'receipt-1', VisibilityTimeout: 301 },
     ]);
-    // The SDK may have its own say beside it.
+    // The SDK may log a line of its own beside it.
     const [line = ''] = captured
       .text()
       .split('\n')
@@ -114,7 +114,7 @@ describe('a message', () => {
     });
   });
 
-  it('is never hidden for longer than SQS takes', async () => {
+  it('is never hidden for longer than SQS allows', async () => {
     const { deliver, hidden } = queueWith(async () => ({ again: 'x', inSeconds: 99_999 }));
 
     await expect(deliver('lecture 1')).rejects.toThrow();
@@ -164,7 +164,7 @@ describe('a message', () => {
     expect(reported).toEqual([]);
   });
 
-  it('is the one that its lines are about, whichever came before', async () => {
+  it('is named in its lines, whichever message came before', async () => {
     const { handler } = queueWith(async () => ({ done: 'ok' }));
     const other = { ...lambdaContext(), awsRequestId: 'request-2' };
     await handler(eventOf('lecture 1', 1), lambdaContext());
@@ -175,7 +175,7 @@ describe('a message', () => {
     ]);
   });
 
-  it('that finds a secret malformed comes back, and is counted for the alarm', async () => {
+  it('that finds a malformed secret comes back, and is counted for the alarm', async () => {
     vi.stubEnv('METRIC_NAMESPACE', 'LearningMate-test');
     const cause = new ConfigurationError('The OpenAI secret is malformed');
     const { deliver } = queueWith(async () => ({ again: 'unexpected error', inSeconds: 5, cause }));
@@ -186,7 +186,7 @@ describe('a message', () => {
     vi.unstubAllEnvs();
   });
 
-  it('leaves none of its body in the log, and tells the cause of a failure', async () => {
+  it('leaves none of its body in the log, which gives the cause of a failure', async () => {
     const cause = new Error('speech: unavailable (503)');
     const { deliver } = queueWith(async () => ({ done: 'PROVIDER_QUOTA', cause }));
 

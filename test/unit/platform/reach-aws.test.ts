@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 describe('reaching AWS while a function starts', () => {
-  it('makes every call at once, and has the start wait for them', async () => {
+  it('makes every call at once, and the start waits for them', async () => {
     startedByLambda();
     const first = Promise.withResolvers<string>();
     const calls = [vi.fn(() => first.promise), vi.fn(async () => 'second')];
@@ -28,7 +28,7 @@ describe('reaching AWS while a function starts', () => {
     await expect(reachAws(() => Promise.reject(new Error('refused')))).resolves.toBeUndefined();
   });
 
-  it('goes on after a second where AWS does not answer', async () => {
+  it('goes on after a second if AWS does not answer', async () => {
     startedByLambda();
     vi.useFakeTimers();
     const start = vi.fn();
@@ -40,7 +40,7 @@ describe('reaching AWS while a function starts', () => {
     expect(start).toHaveBeenCalled();
   });
 
-  it('calls nothing where Lambda does not start the function', async () => {
+  it('calls nothing if Lambda does not start the function', async () => {
     vi.stubEnv('AWS_LAMBDA_INITIALIZATION_TYPE', undefined);
     const call = vi.fn(async () => undefined);
     await reachAws(call);

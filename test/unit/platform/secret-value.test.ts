@@ -40,7 +40,7 @@ interface Seen {
   readonly body: string;
 }
 
-/** What came to a Secrets Manager that answers so, and the secret as it was read. */
+/** What reached a Secrets Manager that answers like this, and the secret as it was read. */
 async function readAnswered(
   answer: (response: ServerResponse) => void,
   environment: Readonly<Record<string, string>> = credentials,
@@ -61,7 +61,7 @@ const readFrom = (status: number, body: string) =>
   readAnswered((response) => response.writeHead(status).end(body));
 
 describe('a secret', () => {
-  it('is asked for with the function’s own credentials', async () => {
+  it('is read with the function’s own credentials', async () => {
     const { seen, read } = await readFrom(200, '{"SecretString":"value"}');
 
     expect(await read).toBe('value');
@@ -83,7 +83,7 @@ describe('a secret', () => {
     ['a session', credentials, { sessionToken: 'session' }],
     ['none', { ...credentials, AWS_SESSION_TOKEN: undefined }, {}],
   ])(
-    'is asked for under the signature that AWS’s own signer makes, with %s',
+    'is read under the signature that AWS’s own signer makes, with %s',
     async (_, own, session) => {
       const environment = Object.fromEntries(
         Object.entries(own).flatMap(([name, value]) =>
@@ -118,7 +118,7 @@ describe('a secret', () => {
     },
   );
 
-  it('is asked for at an endpoint of its own before that of all services', async () => {
+  it('is read at an endpoint of its own before that of all services', async () => {
     const { seen, read, port } = await readAnswered(
       (response) => response.end('{"SecretString":"value"}'),
       { ...credentials },
@@ -130,7 +130,7 @@ describe('a secret', () => {
     expect(seen).toHaveLength(2);
   });
 
-  it('is asked for over TLS, except at an endpoint that is named without', async () => {
+  it('is read over TLS, except at an endpoint that is named without', async () => {
     const begun: (number | undefined)[] = [];
     const server = createTcpServer((socket) => {
       socket.on('error', () => undefined);
@@ -180,7 +180,7 @@ describe('a secret', () => {
     await expect(read).rejects.toThrow('Secrets Manager answered 400 AccessDeniedException');
   });
 
-  it('whose answer is no JSON is not told of', async () => {
+  it('whose answer is no JSON is not quoted', async () => {
     const { read } = await readFrom(502, '<html>canary');
     await expect(read).rejects.toThrow('Secrets Manager answered 502 undefined');
   });

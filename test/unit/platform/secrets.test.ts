@@ -65,7 +65,7 @@ describe('a secret', () => {
     expect(await read()).toBe('2');
   });
 
-  it('is read afresh where that is asked for, for all who read it after', async () => {
+  it('is read again if that is asked for, for all who read it after', async () => {
     await secretsManager();
     const read = secretReader(arn);
 
@@ -74,7 +74,7 @@ describe('a secret', () => {
     expect(await read()).toBe('2');
   });
 
-  it('that could not be read is asked for again the next time', async () => {
+  it('that could not be read is tried again the next time', async () => {
     const manager = await secretsManager();
     const read = secretReader(arn);
     manager.answerWith({ __type: 'DecryptionFailure' });
@@ -84,7 +84,7 @@ describe('a secret', () => {
     await expect(read()).resolves.toMatch(/^\d+$/);
   });
 
-  it('that could not be read takes nothing from who has read it since', async () => {
+  it('that could not be read leaves what others have read since', async () => {
     const manager = await secretsManager();
     const read = secretReader(arn);
     const { promise: held, resolve: release } = Promise.withResolvers<void>();
@@ -105,7 +105,7 @@ describe('a secret', () => {
     [{ __type: 'InvalidRequestException' }],
     [{ ARN: arn, SecretBinary: 'AA==' }],
     [{ ARN: arn, SecretString: '' }],
-  ])('of which %j is answered has no value, which is a matter of the set-up', async (given) => {
+  ])('answered as %j has no value, which is a fault of the set-up', async (given) => {
     const manager = await secretsManager();
     manager.answerWith(given);
     await expect(secretReader(arn)()).rejects.toThrow(
@@ -113,7 +113,7 @@ describe('a secret', () => {
     );
   });
 
-  it('is named as it is given where that is no ARN', async () => {
+  it('is named as it is given if that is no ARN', async () => {
     const manager = await secretsManager();
     manager.answerWith({ ARN: arn });
     await expect(secretReader('TokenKeys')()).rejects.toThrow('The secret TokenKeys has no value');

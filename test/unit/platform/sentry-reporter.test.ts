@@ -49,8 +49,8 @@ beforeEach(() => {
   sentry.forget();
 });
 
-describe('the way to Sentry', () => {
-  it('is none where no secret is named, or it has no value', async () => {
+describe('the connection to Sentry', () => {
+  it('does not exist if no secret is named, or it has no value', async () => {
     const { SENTRY_SECRET_ARN: _, ...others } = environment;
     expect(await openSentry(others)).toBeUndefined();
     expect(await openSentry({ ...environment, SENTRY_SECRET_ARN: `${secretArn}-other` })).toBe(
@@ -66,19 +66,19 @@ describe('the way to Sentry', () => {
     'ftp://key@host/42',
     'https://key@host/42 and more',
     'https://host/42',
-  ])('is malformed where the secret holds %j', async (value) => {
+  ])('is malformed if the secret holds %j', async (value) => {
     aws.secrets.set(secretArn, value);
     expect(await openSentry(environment)).toBe('malformed');
   });
 
   it.each(['https://key@o1.ingest.sentry.io/42', 'https://key:secret@host:9000/behind/a-path/42'])(
-    'is open where it holds %s',
+    'is open if it holds %s',
     async (value) => {
       expect(await opened(value)).toBeTypeOf('function');
     },
   );
 
-  it('is over TLS where the DSN says so', async () => {
+  it('uses TLS if the DSN says so', async () => {
     const begun: (number | undefined)[] = [];
     const server = createServer((socket) => {
       socket.on('error', () => undefined);
@@ -97,7 +97,7 @@ describe('the way to Sentry', () => {
     expect(begun).toEqual([0x16]);
   });
 
-  it('says of what stage it is, or that it does not know', async () => {
+  it('says which stage it is, or that it does not know', async () => {
     const other = await opened(sentry.dsn, {});
     await other(report);
     expect(sentry.events).toMatchObject([{ environment: 'unknown' }]);
@@ -115,12 +115,12 @@ describe('a report', () => {
     await expect(unknown(report)).rejects.toThrow('Sentry answered 400');
   });
 
-  it('to where nobody listens is an error', async () => {
+  it('to an address where nobody listens is an error', async () => {
     const nowhere = await opened('http://publickey@127.0.0.1:1/42');
     await expect(nowhere(report)).rejects.toThrow();
   });
 
-  it('is given ten seconds', async () => {
+  it('has ten seconds', async () => {
     const timeout = vi.spyOn(AbortSignal, 'timeout');
     onTestFinished(() => timeout.mockRestore());
     await send(report);
@@ -178,7 +178,7 @@ describe('an envelope', () => {
     for (const scope of [getGlobalScope(), getIsolationScope()]) scope.clear();
   });
 
-  it('holds what was reported and no more, whatever else the SDK has gathered', async () => {
+  it('contains what was reported and no more, whatever else the SDK has gathered', async () => {
     setUser({ id: canary, username: canary, ip_address: '10.0.0.1' });
     setExtra('transcript', canary);
     addBreadcrumb({ message: canary, category: 'console' });
@@ -233,7 +233,7 @@ describe('an envelope', () => {
     expect(sentry.text()).not.toContain(canary);
   });
 
-  it('may come zipped, as large ones do', async () => {
+  it('may be compressed, as large ones are', async () => {
     const name = 'long'.repeat(500);
     const frames = Array.from({ length: 40 }, (_, line) => `    at ${name} (/x.mjs:${line}:1)`);
     await send({ errors: [{ name: 'Error', message: 'm', frames }], tags: { route: 'GET /x' } });

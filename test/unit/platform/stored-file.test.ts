@@ -8,7 +8,7 @@ const file = storedFile('text/html', { gzip: gzipSync(text) });
 const bytesOf = ({ body = '' }: ReturnType<typeof file>) => Buffer.from(body, 'base64');
 
 describe('a stored file', () => {
-  it('goes out as it lies to a client that takes gzip', () => {
+  it('goes out as it is to a client that accepts gzip', () => {
     const answer = file({ 'accept-encoding': 'gzip, deflate, br' });
     expect(answer.headers).toMatchObject({
       'content-encoding': 'gzip',
@@ -23,7 +23,7 @@ describe('a stored file', () => {
   });
 
   it.each([undefined, '', 'identity', 'br', 'gzip;q=0', 'gzip; q=0, *', '*;q=0'])(
-    'goes out unpacked where gzip is not taken: %s',
+    'goes out unpacked if gzip is not accepted: %s',
     (acceptEncoding) => {
       const answer = file({ 'accept-encoding': acceptEncoding });
       expect(answer.headers).not.toHaveProperty('content-encoding');
@@ -31,11 +31,14 @@ describe('a stored file', () => {
     },
   );
 
-  it.each(['*', 'GZIP', 'br, gzip;q=0.5'])('knows other ways to ask for gzip: %s', (accept) => {
-    expect(file({ 'accept-encoding': accept }).headers).toHaveProperty('content-encoding');
-  });
+  it.each(['*', 'GZIP', 'br, gzip;q=0.5'])(
+    'understands other ways to ask for gzip: %s',
+    (accept) => {
+      expect(file({ 'accept-encoding': accept }).headers).toHaveProperty('content-encoding');
+    },
+  );
 
-  it('goes out by brotli where that is there and taken, else by gzip', () => {
+  it('goes out by brotli if that is there and accepted, otherwise by gzip', () => {
     const both = storedFile('text/html', {
       gzip: gzipSync(text),
       brotli: brotliCompressSync(text),
@@ -52,13 +55,13 @@ describe('a stored file', () => {
     expect(bytesOf(both({})).toString()).toBe(text);
   });
 
-  it('is kept for ever where its name changes with it', () => {
+  it('is kept for ever if its name changes with it', () => {
     const kept = storedFile('text/css', { gzip: gzipSync('a{}') }, keepForEver);
     expect(kept({}).headers['cache-control']).toContain('immutable');
     expect(file({}).headers['cache-control']).toBe('no-cache');
   });
 
-  it('is not sent again to who has it, however that is said', () => {
+  it('is not sent again to a client that has it, however that is said', () => {
     const { etag = '' } = file({}).headers;
     for (const held of [etag, etag.replace('W/', ''), `"other", ${etag}`, '*']) {
       const answer = file({ 'if-none-match': held });
@@ -67,7 +70,7 @@ describe('a stored file', () => {
     }
   });
 
-  it('is sent where the client has another', () => {
+  it('is sent if the client has another', () => {
     const { etag } = storedFile('text/html', { gzip: gzipSync('another') })({}).headers;
     expect(file({ 'if-none-match': etag }).statusCode).toBe(200);
   });

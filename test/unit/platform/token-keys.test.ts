@@ -32,7 +32,7 @@ describe('the keyring', () => {
     await expect(keyringOf(value)).rejects.toThrow('The token keys secret is malformed');
   });
 
-  it('is read once where it is good', async () => {
+  it('is read once if it is good', async () => {
     let reads = 0;
     await readKeyring(async () => {
       reads += 1;
@@ -60,13 +60,13 @@ describe('the keyring', () => {
 describe('the first backend’s secret', () => {
   const readings = (secret: string) => legacyKeys(secret).map((key) => Buffer.from(key).toString());
 
-  it('of proper base 64 is one key', () => {
+  it('is one key if it is proper base 64', () => {
     expect(readings(Buffer.from('a secret of any length').toString('base64'))).toEqual([
       'a secret of any length',
     ]);
   });
 
-  it('with characters that are skipped is the same key without them', () => {
+  it('is the same key without characters that are skipped', () => {
     expect(readings('YWJj ZGVm!\nZ2hp')).toEqual(['abcdefghi']);
   });
 

@@ -21,7 +21,7 @@ function tokens(secretValue: unknown = ring) {
     sub: '7001',
     iat: seconds,
   };
-  /** A token signed as ours are, but for these parts; a part that is undefined is left out. */
+  /** A token signed like ours, except for these parts; an undefined part is left out. */
   const forged = (
     parts: { header?: object; claims?: object; key?: Parameters<SignJWT['sign']>[0] } = {},
   ) => {
@@ -43,7 +43,7 @@ function tokens(secretValue: unknown = ring) {
     issuer: tokenIssuer(secret.read, clock.now),
     verify: (token: string) => verify(`Bearer ${token}`),
     verifyHeader: verify,
-    /** How often the keys were asked for to verify. */
+    /** How often the keys were read to verify. */
     keyReads: () => keyReads,
   };
 }
@@ -54,7 +54,7 @@ const signedByHand = (input: string, hash = 'sha256') =>
 const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
 
 describe('a token of ours', () => {
-  it('says whose it is and in which version, and never ends', async () => {
+  it('says whose it is and in which version, and never expires', async () => {
     const { issuer, verify, clock } = tokens();
     const token = await issuer.issue({ userId: 7_001, tokenVersion: 3 });
     clock.advanceSeconds(10 * 365 * 86_400);
@@ -62,7 +62,7 @@ describe('a token of ours', () => {
     await expect(verify(token)).resolves.toMatchObject({ userId: 7_001, tokenVersion: 3 });
   });
 
-  it('carries nothing but what verification relies on', async () => {
+  it('carries nothing but what verification needs', async () => {
     const { issuer, seconds } = tokens();
     const token = await issuer.issue({ userId: 7_001, tokenVersion: 1 });
     const [header = '', payload = ''] = token.split('.');
@@ -78,7 +78,7 @@ describe('a token of ours', () => {
     });
   });
 
-  it('is taken with the scheme in any case', async () => {
+  it('is accepted with the scheme in any case', async () => {
     const { forged, verifyHeader } = tokens();
     await expect(verifyHeader(`bearer ${await forged()}`)).resolves.toMatchObject({
       userId: 7_001,
@@ -87,7 +87,7 @@ describe('a token of ours', () => {
 });
 
 describe('a token that has verified', () => {
-  it('is believed for five minutes without its keys, and no longer', async () => {
+  it('is accepted for five minutes without its keys, and no longer', async () => {
     const { forged, verify, clock, keyReads } = tokens();
     const token = await forged();
     await verify(token);
@@ -99,7 +99,7 @@ describe('a token that has verified', () => {
     expect(keyReads()).toBe(2);
   });
 
-  it('is one of a thousand that are remembered, with whom all are forgotten', async () => {
+  it('is one of a thousand that are remembered; then all of them are forgotten', async () => {
     const { forged, verify, keyReads } = tokens();
     const all = await Promise.all(
       Array.from({ length: 1_001 }, (_, index) => forged({ claims: { sub: String(index + 1) } })),
@@ -115,7 +115,7 @@ describe('a token that has verified', () => {
 });
 
 describe('an Authorization header', () => {
-  it('without a token is refused before any key is asked for, and told why', async () => {
+  it('without a token is refused before any key is read, with the reason', async () => {
     const { verifyHeader, keyReads } = tokens();
     await expect(verifyHeader('Bearer a.b')).rejects.toThrow(
       'The Authorization header bears no valid token.',
@@ -154,7 +154,7 @@ describe('an Authorization header', () => {
     }
   });
 
-  it('may have any spaces around its two words, and write the first one as it likes', async () => {
+  it('may have any spaces around its two words, and write the first one in any case', async () => {
     const { forged, verifyHeader } = tokens();
     const token = await forged();
     for (const header of [`Bearer   ${token}`, ` Bearer ${token}  `, `bearer ${token}`]) {
@@ -229,14 +229,14 @@ describe('a forged token', () => {
         signedByHand(`${encoded(goodHeader)}.${Buffer.from('hello').toString('base64url')}`),
     };
 
-  it.each(Object.entries(forgeries))('%s is refused', async (_, forge) => {
+  it.each(Object.entries(forgeries))('is refused: %s', async (_, forge) => {
     const world = tokens();
     const token = await forge(world);
 
     await expect(world.verify(token)).rejects.toMatchObject(refused);
   });
 
-  it('is refused with one and the same answer, whatever is wrong with it', async () => {
+  it('is refused with the same answer, whatever is wrong with it', async () => {
     const answers = new Set<string>();
     for (const forge of Object.values(forgeries)) {
       const world = tokens();
@@ -245,7 +245,7 @@ describe('a forged token', () => {
     expect(answers.size).toBe(1);
   });
 
-  it('is not what five seconds of clock skew make of a good one', async () => {
+  it('is not a good one with five seconds of clock skew', async () => {
     const { forged, verify, seconds } = tokens();
 
     await expect(verify(await forged({ claims: { iat: seconds + 5 } }))).resolves.toBeDefined();
@@ -301,7 +301,7 @@ describe('a token of the first backend', () => {
       .setProtectedHeader({ alg: 'HS256', ...header })
       .sign(Buffer.from(legacySecret, 'base64'));
 
-  it('is taken only where its secret is set, and only in exactly its shape', async () => {
+  it('is accepted only if its secret is set, and only in exactly its shape', async () => {
     const { verify, seconds } = tokens({ ...ring, legacy: legacySecret });
     const good = await legacy({ userId: 42, iat: seconds });
 
@@ -320,7 +320,7 @@ describe('a token of the first backend', () => {
     }
   });
 
-  it('does not let its key sign tokens of ours, nor ours sign its', async () => {
+  it('does not let its key sign tokens of ours, nor our keys sign its tokens', async () => {
     const { verify, forged, seconds } = tokens({ ...ring, legacy: legacySecret });
     const key = Buffer.from(legacySecret, 'base64');
 

@@ -8,7 +8,7 @@ describe('the host of uploads', () => {
     expect(uploadHost(bucketHost, {})).toBe(bucketHost);
   });
 
-  it('is the endpoint’s where the SDK is told of one, S3’s own before that of all services', () => {
+  it('is the endpoint’s if the SDK is told of one, and S3’s own before that of all services', () => {
     const all = { AWS_ENDPOINT_URL: 'http://127.0.0.1:8080' };
     expect(uploadHost(bucketHost, all)).toBe('127.0.0.1:8080');
     const both = { ...all, AWS_ENDPOINT_URL_S3: 'https://s3.test' };

@@ -13,15 +13,15 @@ const before = proofsBy({ signer: 'k1', k1: oldKey });
 const rotated = proofsBy({ signer: 'k2', k1: oldKey, k2: newKey });
 const retired = proofsBy({ signer: 'k2', k2: newKey });
 
-describe('the proof of an upload’s key', () => {
-  it('is true of that user and lecture alone', async () => {
+describe('the proof in an upload’s key', () => {
+  it('is valid for that user and lecture alone', async () => {
     const proof = await before.prove(key);
     expect(await before.verify(key, proof)).toBe(true);
     expect(await before.verify({ ...key, userId: 7_002 }, proof)).toBe(false);
     expect(await before.verify({ ...key, lectureId: key.lectureId + 1 }, proof)).toBe(false);
   });
 
-  it('holds through a rotation of the keys, until the old one is retired', async () => {
+  it('stays valid through a rotation of the keys, until the old one is retired', async () => {
     const proof = await before.prove(key);
     expect(await rotated.prove(key)).not.toBe(proof);
     expect(await rotated.verify(key, proof)).toBe(true);
@@ -32,7 +32,7 @@ describe('the proof of an upload’s key', () => {
     expect(await before.verify(key, proof)).toBe(false);
   });
 
-  it('is a part of the object’s key, and comes back out of it', async () => {
+  it('is a part of the object’s key, and is read from it', async () => {
     const proven = { ...key, uploadProof: await before.prove(key) };
     expect(readRecordingObjectKey(recordingObjectKey(proven))).toEqual(proven);
     expect(readRecordingObjectKey(`${recordingObjectKey(proven)}x`)).toBeUndefined();

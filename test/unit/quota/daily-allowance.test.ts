@@ -47,13 +47,13 @@ function allowanceOf(limits: Partial<DailyLimits>) {
 }
 
 describe('the daily allowance', () => {
-  it('lets so many lectures of a user through, and then none until midnight in Seoul', async () => {
+  it('lets a number of a user’s lectures through, and then none until midnight in Seoul', async () => {
     const { charge } = allowanceOf({ perUser: 2, global: 100 });
     expect([await charge(1), await charge(2)]).toEqual([undefined, undefined]);
     expect(await charge(3)).toBe(nextMidnight);
   });
 
-  it('begins anew at midnight in Seoul', async () => {
+  it('begins again at midnight in Seoul', async () => {
     const { charge, clock } = allowanceOf({ perUser: 1, global: 1 });
     await charge(1);
     clock.advanceSeconds(29 * 60 + 59);
@@ -97,7 +97,7 @@ describe('the day’s provider dollars', () => {
     expect(await charge(3)).toBe(nextMidnight);
   });
 
-  it('let none through that alone could cost more', async () => {
+  it('let no lecture through that could exceed them alone', async () => {
     const { charge } = allowanceOf({ providerMicroDollars: most - 1 });
     expect(await charge(1)).toBe(nextMidnight);
   });
@@ -113,21 +113,21 @@ describe('the day’s provider dollars', () => {
     expect(await charge(3)).toBe(nextMidnight);
   });
 
-  it('bear what a lecture cost beyond its reservation', async () => {
+  it('include what a lecture cost beyond its reservation', async () => {
     const { charged, ports, spent } = allowanceOf({});
     const lecture = await charged(lectureOf());
     await settleLecture(ports, { ...lecture, spentMicroDollars: most + 7 });
     expect(spent()).toBe(most + 7);
   });
 
-  it('keep the reservation of a lecture of which nobody knows what was paid', async () => {
+  it('keep the reservation of a lecture if nobody knows what was paid', async () => {
     const { charged, ports, spent } = allowanceOf({});
     const lecture = await charged(lectureOf());
     await settleLecture(ports, { ...lecture, spentMicroDollars: undefined });
     expect(spent()).toBe(most);
   });
 
-  it('are reserved anew for a redrive, which counts no second lecture', async () => {
+  it('are reserved again for a redrive, which counts no second lecture', async () => {
     const { charged, spent } = allowanceOf({ perUser: 1, global: 1 });
     const { isCharged } = await charged(lectureOf());
     await charged(lectureOf({ isCharged }));
@@ -135,7 +135,7 @@ describe('the day’s provider dollars', () => {
   });
 });
 
-describe('what remains of it', () => {
+describe('what remains of the day', () => {
   const user = { userId: 1, name: '사용자000001', tokenVersion: 1, createdAt: lateEvening };
 
   it.each([

@@ -21,7 +21,7 @@ const recordingOf = (lengths: Pick<AudioRecording, 'durationSeconds' | 'longestS
 const mostFor = (lengths: Pick<AudioRecording, 'durationSeconds' | 'longestSeconds'>) =>
   mostMicroDollars(recordingOf(lengths), prices, 1);
 
-/** Of one key point: what is read beside the transcript, and what is written. */
+/** For one key point: what is read beside the transcript, and what is written. */
 const questions = 4_000 + 1_000 + 2_000 + 4 * (9_000 + 6_500 + 6_500);
 
 describe('the most that a lecture can cost', () => {
@@ -33,24 +33,24 @@ describe('the most that a lecture can cost', () => {
     );
   });
 
-  it('is that of six key points where nobody says how many', () => {
+  it('is that of six key points if nobody says how many', () => {
     const transcript = { text: '' };
     expect(mostMicroDollars({ transcript }, prices)).toBe(
       mostMicroDollars({ transcript }, prices, 6),
     );
   });
 
-  it('is that of its minutes too, and of twelve characters a second, where it was recorded', () => {
+  it('includes its minutes, and twelve characters a second, if it was recorded', () => {
     expect(mostFor({ durationSeconds: 90 })).toBe(2 * (9_000 + 90 * 12 + questions));
   });
 
-  it('is that of the longest it may be where a length is an estimate', () => {
+  it('is that of the longest it may be if its length is an estimate', () => {
     expect(mostFor({ durationSeconds: 30, longestSeconds: 90 })).toBe(
       mostFor({ durationSeconds: 90 }),
     );
   });
 
-  it('is that of ten minutes where no length is known, and never more', () => {
+  it('is that of ten minutes if its length is unknown, and never more', () => {
     const tenMinutes = 2 * (60_000 + 600 * 12 + questions);
     expect(mostFor({})).toBe(tenMinutes);
     expect(mostFor({ durationSeconds: 601 })).toBe(tenMinutes);

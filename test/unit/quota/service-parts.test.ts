@@ -15,7 +15,7 @@ describe('the service’s day', () => {
   });
 
   it.each([1_000_001, 2_999_999, 10_000_000])(
-    'of %i lectures is parts that add up to it, each once for every lecture',
+    'of %i lectures has parts that add up to it, each tried once by every lecture',
     (global) => {
       const limits = { global, providerMicroDollars: 3 * global + 2 };
       const parts = servicePartsFor(5, limits);

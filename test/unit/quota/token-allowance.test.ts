@@ -25,7 +25,7 @@ function tokenIssue(perAddress: number) {
 }
 
 describe('issuing tokens', () => {
-  it('is refused to an address that has had its day’s number, and to no other', async () => {
+  it('is refused to an address that has reached its day’s number, and to no other', async () => {
     const { issueFrom } = tokenIssue(2);
     await issueFrom('192.0.2.1');
     await issueFrom('192.0.2.1');
@@ -33,7 +33,7 @@ describe('issuing tokens', () => {
     await expect(issueFrom('192.0.2.2')).resolves.toBeUndefined();
   });
 
-  it('is open again on the next day in Seoul', async () => {
+  it('is allowed again on the next day in Seoul', async () => {
     const { clock, issueFrom } = tokenIssue(1);
     await issueFrom('192.0.2.1');
     await expect(issueFrom('192.0.2.1')).rejects.toThrow();
@@ -41,7 +41,7 @@ describe('issuing tokens', () => {
     await expect(issueFrom('192.0.2.1')).resolves.toBeUndefined();
   });
 
-  it('stores only a digest of the address, another one every day', async () => {
+  it('stores only a digest of the address, a different one every day', async () => {
     const { clock, stored, issueFrom } = tokenIssue(10);
     await issueFrom('192.0.2.1');
     clock.advanceSeconds(1);

@@ -20,7 +20,7 @@ describe('what counts for the ranking', () => {
     expect(countingDays(result(0), result(1, { topicId: 2 }))).toEqual([0, 1]);
   });
 
-  it('is the one that ended first, of two that were submitted at once', () => {
+  it('is the one that ended first, if two were submitted at once', () => {
     const late = result(0, { endedAt: start + 2, score: 10 });
     const early = result(0, { endedAt: start + 1, score: 90 });
     expect(countingResults([late, early])).toEqual([early]);
@@ -32,20 +32,20 @@ describe('what counts for the ranking', () => {
     expect(countingDays(result(0), result(30 + 1 / day))).toEqual([0, 30 + 1 / day]);
   });
 
-  it('is none while practice goes on, since a repeat that does not count is graded, too', () => {
+  it('is none while practice goes on, since repeats that do not count are graded, too', () => {
     expect(countingDays(result(0), result(20), result(40), result(60))).toEqual([0]);
     expect(countingDays(result(0), result(20), result(51))).toEqual([0, 51]);
   });
 
-  it('is never the same bytes again, on another topic either', () => {
+  it('is never the same bytes again, not even on another topic', () => {
     const again = result(1, { topicId: 2, etag: 'same' });
     expect(countingDays(result(0, { etag: 'same' }), again)).toEqual([0]);
     expect(countingDays(result(0, { etag: 'same' }), result(1, { topicId: 2 }))).toEqual([0, 1]);
-    // Of rows that hold no ETag nothing is known.
+    // Nothing is known of rows without an ETag.
     expect(countingDays(result(0), result(1, { topicId: 2 }))).toEqual([0, 1]);
   });
 
-  it('of bytes that were tried on a topic blocks that topic as well', () => {
+  it('excludes a topic once bytes that do not count were tried on it', () => {
     const results = [
       result(0, { etag: 'same' }),
       result(1, { topicId: 2, etag: 'same' }),

@@ -2,7 +2,7 @@ import type { RankedResult } from '../../../shared/ranking/counting-rule.ts';
 
 const seoulDate = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Seoul' });
 
-/** `2026-11-22`; by the platform's own calendar, so that it shares no code with what it checks. */
+/** `2026-11-22`, by the platform's own calendar, so that it shares no code with what it checks. */
 const dateInSeoul = (milliseconds: number): string => seoulDate.format(milliseconds);
 
 function dateDaysBefore(date: string, days: number): string {
@@ -17,7 +17,7 @@ interface DatedResult extends RankedResult {
 
 const thirtyDays = 2_592_000_000;
 
-/** Nothing graded of that topic, nor of those bytes, in the 30 days before it. */
+/** No graded recording of that topic, nor of those bytes, in the 30 days before it. */
 function counts(result: DatedResult, history: readonly DatedResult[]): boolean {
   const before = history.slice(0, history.indexOf(result));
   return !before
@@ -28,7 +28,7 @@ function counts(result: DatedResult, history: readonly DatedResult[]): boolean {
     );
 }
 
-/** The plainest ranking there is: every lecture of everybody, averaged anew for each question. */
+/** The plainest ranking there is: every lecture of everybody, averaged again for each question. */
 export function naiveRanking() {
   const histories = new Map<number, DatedResult[]>();
 
@@ -55,7 +55,7 @@ export function naiveRanking() {
       histories.set(userId, history);
     },
 
-    /** Own average now; others as they were at `foldedAt`. */
+    /** The learner's own average now, and the others' as they were at `foldedAt`. */
     placeOf(userId: number, now: number, foldedAt: number | undefined) {
       const average = averageOf(userId, now, now);
       if (average === undefined) return undefined;

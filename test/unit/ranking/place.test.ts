@@ -44,13 +44,13 @@ describe('the snapshot', () => {
     ]);
   });
 
-  it('leaves out who has no result in the window', async () => {
+  it('leaves out learners who have no result in the window', async () => {
     const standings = standingsOf(80);
     const { buckets } = await fold(standings, noon + 31 * day);
     expect(buckets.every((count) => count === 0)).toBe(true);
   });
 
-  it('leaves out what ended after it, even where the standing holds it already', async () => {
+  it('leaves out what ended after it, even if the standing has it already', async () => {
     const results = [...thrice(noon - day, 60), ...thrice(noon + minute, 100)];
     const { buckets } = await fold([standingOf(results, noon + minute)]);
     expect(buckets[600]).toBe(1);
@@ -67,18 +67,18 @@ describe('a learner’s place', () => {
   const ranksOf = async (...scores: number[]) =>
     (await placesOf(...scores)).map((place) => place?.among?.rank);
 
-  it('is by the average, and equal averages share a rank', async () => {
+  it('follows from the average, and equal averages share a rank', async () => {
     expect(await ranksOf(90, 70, 90, 40)).toEqual([1, 3, 1, 4]);
     expect(await ranksOf(50, 50, 50)).toEqual([1, 1, 1]);
   });
 
-  it('is alone where nobody else has a result', async () => {
+  it('is shared by nobody if nobody else has a result', async () => {
     expect(await placesOf(64)).toEqual([
       { score: 64, missingTopics: 0, among: { rank: 1, learners: 1 } },
     ]);
   });
 
-  it('is behind whoever is a tenth of a point better', async () => {
+  it('is behind everybody who is a tenth of a point better', async () => {
     const better = [endedAt(noon - day, 70), endedAt(noon - day, 70), endedAt(noon - day, 70.3)];
     const standings = [...standingsOf(70), standingOf(better, noon)];
     const snapshot = await fold(standings);
@@ -94,7 +94,7 @@ describe('a learner’s place', () => {
     ]);
   });
 
-  it('that has fallen by a tenth of a point is not counted behind what it was', async () => {
+  it('is not counted behind its own earlier average if that has fallen by a tenth of a point', async () => {
     const mine = [endedAt(noon - day, 70), endedAt(noon - day, 70), endedAt(noon - day, 70.3)];
     const snapshot = await fold([standingOf(mine, noon)]);
     const fallen = standingOf([...mine, endedAt(noon + minute, 69.8)], noon + minute);
@@ -114,20 +114,20 @@ describe('a learner’s place', () => {
     expect(placeOf(standing, undefined, noon)).toEqual({ score: 64, missingTopics: 0 });
   });
 
-  it('is none without a standing, or once every result has left the window', async () => {
+  it('does not exist without a standing, or once every result has left the window', async () => {
     const [standing] = standingsOf(64);
     const snapshot = await fold(standingsOf(64, 80));
     expect(placeOf(undefined, snapshot, noon)).toBeUndefined();
     expect(placeOf(standing, snapshot, noon + 31 * day)).toBeUndefined();
   });
 
-  it('counts a first result that is newer than the snapshot, and nobody is taken out for it', async () => {
+  it('counts a first result that is newer than the snapshot, and removes nobody for it', async () => {
     const snapshot = await fold(standingsOf(90, 50));
     const mine = standingOf(thrice(noon + minute, 70), noon + minute);
     expect(placeOf(mine, snapshot, noon + 2 * minute)?.among).toEqual({ rank: 2, learners: 3 });
   });
 
-  it('takes the learner’s own old bucket out when a newer result has moved the average', async () => {
+  it('removes the learner’s own old bucket when a newer result has moved the average', async () => {
     const before = thrice(noon - day, 95);
     const snapshot = await fold([standingOf(before, noon), ...standingsOf(90, 50)]);
     const after = standingOf([...before, ...thrice(noon + minute, 45)], noon + minute);
@@ -138,7 +138,7 @@ describe('a learner’s place', () => {
     });
   });
 
-  it('takes the old bucket out when a day has left the window since', async () => {
+  it('removes the old bucket when a day has left the window since', async () => {
     const results = [...thrice(noon - 29 * day, 100), ...thrice(noon - day, 60)];
     const standing = standingOf(results, noon);
     const snapshot = await fold([standing, ...standingsOf(70)]);
@@ -150,7 +150,7 @@ describe('a learner’s place', () => {
     });
   });
 
-  it('takes the old bucket out when the standing was made anew after midnight', async () => {
+  it('removes the old bucket when the standing was made again after midnight', async () => {
     const oldest = thrice(noon - 29 * day, 100);
     const snapshot = await fold([standingOf(oldest, noon), ...standingsOf(70)]);
     const tomorrow = noon + 12 * 60 * minute;
@@ -162,7 +162,7 @@ describe('a learner’s place', () => {
     });
   });
 
-  it('is none on fewer than three topics, which are told instead', async () => {
+  it('does not exist with fewer than three topics, and their number is told instead', async () => {
     const snapshot = await fold(standingsOf(90, 50));
     const on = (count: number) =>
       standingOf(thrice(noon + minute, 70).slice(0, count), noon + minute);

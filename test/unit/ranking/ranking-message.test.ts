@@ -48,7 +48,7 @@ describe('the ranking message', () => {
     },
   );
 
-  it('has a percent for an average of one point, too', () => {
+  it('also gives a percent for an average of one point', () => {
     expect(rankingMessage(placed(1, 4, 1), 'ko')).toContain('상위 25%');
   });
 
@@ -67,7 +67,7 @@ describe('the ranking message', () => {
     expect(rankingMessage('being recounted', 'en')).toContain('being recounted');
   });
 
-  it('tells a learner who is alone so, and of no percent', () => {
+  it('says so to a learner who is alone, and gives no percent', () => {
     const alone = placed(1, 1, 64);
     expect(rankingMessage(alone, 'ko')).toBe(
       '최근 30일 평균 64점이에요. 지금은 혼자 달리고 있어요!',
@@ -88,7 +88,7 @@ describe('the ranking message', () => {
     }
   });
 
-  it('invites whoever has nothing graded in the window', () => {
+  it('invites learners who have nothing graded in the window', () => {
     expect(rankingMessage(undefined, 'ko')).toContain('주제 3개를 설명하면');
     expect(rankingMessage(undefined, 'en')).toContain('Teach 3 different topics');
   });

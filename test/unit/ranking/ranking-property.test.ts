@@ -22,12 +22,13 @@ type Step =
   | { readonly do: 'view'; userId: number };
 
 const userId = fc.integer({ min: 1, max: 5 });
-// Few scores, so that averages tie; results that end on the day after their submission.
+// There are few scores, so that averages tie, and results that end on the day after their
+// submission.
 const score = fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constantFrom(0, 50, 60, 100));
 const result = fc.record({
   do: fc.constant('result' as const),
   userId,
-  // Few enough that topics and bytes come again.
+  // There are few enough that topics and bytes repeat.
   topicId: fc.integer({ min: 1, max: 12 }),
   etag: fc.option(fc.integer({ min: 1, max: 40 }).map(String), { nil: undefined }),
   score,
@@ -35,7 +36,7 @@ const result = fc.record({
 });
 const wait = (min: number, max: number) =>
   fc.record({ do: fc.constant('wait' as const), milliseconds: fc.integer({ min, max }) });
-// Around the midnight in Seoul at which a day leaves the window, most of all.
+// Most times are around the midnight in Seoul at which a day leaves the window.
 const midnight = fc.record({
   do: fc.constant('midnight' as const),
   inDays: fc.constantFrom(1, 1, 29, 30, 31),
@@ -104,7 +105,7 @@ const start = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2027, 0, 1) 
 const everybody = Array.from({ length: 5 }, (_, index) => index + 1);
 
 describe('the ranking from standings and a snapshot', () => {
-  it('is the naive ranking of everybody’s lectures, through any history', async () => {
+  it('equals the naive ranking of everybody’s lectures, through any history', async () => {
     let exactPlaces = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -119,7 +120,8 @@ describe('the ranking from standings and a snapshot', () => {
               if (expected?.among) exactPlaces += 1;
               return;
             }
-            // No fold for more than a day before the learner's latest result: off by one at most.
+            // With no fold for more than a day before the learner's latest result it is off by one
+            // at most.
             expect(actual?.score).toBe(expected?.score);
             const rankError = (actual?.among?.rank ?? 0) - (expected?.among?.rank ?? 0);
             const learnersError = (actual?.among?.learners ?? 0) - (expected?.among?.learners ?? 0);

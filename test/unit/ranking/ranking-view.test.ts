@@ -30,7 +30,7 @@ async function rankingOf(standings: Record<number, Standing>) {
 }
 
 describe('the ranking as a learner sees it', () => {
-  it('tells rank, average and among how many', async () => {
+  it('gives rank, average and the number of learners', async () => {
     const { fold, view } = await rankingOf({ 1: onTopics(3, 80), 2: onTopics(4, 90) });
     await fold();
 
@@ -53,7 +53,7 @@ describe('the ranking as a learner sees it', () => {
     expect(await view(3)).toMatchObject({ ranking: null, learners: 1 });
   });
 
-  it('ranks nobody by a standing of an old rule, and says that it is being counted anew', async () => {
+  it('ranks nobody by a standing of an old rule, and says that it is being counted again', async () => {
     const old = { ...onTopics(5, 100), rule: rankingRule - 1 };
     const { fold, view } = await rankingOf({ 1: old, 2: onTopics(3, 50) });
     await fold();

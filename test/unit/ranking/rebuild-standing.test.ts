@@ -15,7 +15,7 @@ const result = (score: number): RankedResult => ({
 });
 
 describe('rebuilding a standing', () => {
-  it('asks for results from thirty days before the day before the window on', async () => {
+  it('reads results from thirty days before the day before the window on', async () => {
     const asked: number[] = [];
     const readResults = async (_userId: number, since: number) => {
       asked.push(since);
@@ -37,7 +37,7 @@ describe('rebuilding a standing', () => {
     expect(await standings.revision(7)).toBe(2);
   });
 
-  it('begins anew when somebody else was quicker, with all that is there by then', async () => {
+  it('begins again if somebody else was quicker, with all that is there by then', async () => {
     const standings = inMemoryStandings();
     const rows = [result(80)];
     let isFirst = true;
@@ -60,7 +60,7 @@ describe('rebuilding a standing', () => {
     ]);
   });
 
-  it('fails after ten tries, so that the message comes back, when the standing keeps changing', async () => {
+  it('fails after ten tries if the standing keeps changing, so that the message comes back', async () => {
     let tries = 0;
     const replace = async () => {
       tries += 1;
@@ -73,7 +73,7 @@ describe('rebuilding a standing', () => {
     expect(tries).toBe(10);
   });
 
-  it('leaves a deleted user without one', async () => {
+  it('leaves a deleted user without a standing', async () => {
     const standings = inMemoryStandings();
     const readSources = async () => ({ revision: 0, isDeleted: true, results: [result(80)] });
     const outcome = await rebuildStanding({ standings, readSources, clock }, 7);
@@ -84,7 +84,7 @@ describe('rebuilding a standing', () => {
 describe('standings of an earlier rule', () => {
   const trouble = new Error('throttled');
 
-  /** Of these users, of whom 8 is deleted and 9 cannot be read. */
+  /** Standings of these users, of whom 8 is deleted and 9 cannot be read. */
   async function recounted(userIds: readonly number[], isInterrupted = () => false) {
     const standings = inMemoryStandings();
     const failures: unknown[] = [];
@@ -104,7 +104,7 @@ describe('standings of an earlier rule', () => {
     return { recount, failures, made };
   }
 
-  it('are made anew one after the other, and none where the user is deleted', async () => {
+  it('are made again one after the other, and none if the user is deleted', async () => {
     expect(await recounted([7, 8, 10])).toEqual({
       recount: { rebuilt: 2, gone: 1, failed: 0 },
       failures: [],
@@ -112,7 +112,7 @@ describe('standings of an earlier rule', () => {
     });
   });
 
-  it('that fail are told of, and keep nobody else', async () => {
+  it('that fail are reported, and hold up nobody else', async () => {
     expect(await recounted([9, 7])).toEqual({
       recount: { rebuilt: 1, gone: 0, failed: 1 },
       failures: [trouble],

@@ -43,7 +43,7 @@ describe('a standing', () => {
     expect(standing.days).toEqual([{ day: today - 1, sum: 50, count: 1 }]);
   });
 
-  it('lists what ended within the last day singly as well, oldest first', () => {
+  it('also lists what ended within the last day one by one, oldest first', () => {
     const results = [
       resultAt(noon - hour, 80),
       resultAt(noon - 23 * hour, 40),
@@ -55,13 +55,13 @@ describe('a standing', () => {
     ]);
   });
 
-  it('lists first what ended first, though it was submitted later', () => {
+  it('lists first what ended first, even if it was submitted later', () => {
     const slow = resultAt(noon - hour, 80, 30 * minute);
     const quick = resultAt(noon - hour + minute, 40);
     expect(standingOf([slow, quick], noon).recent.map(({ score }) => score)).toEqual([40, 80]);
   });
 
-  it('keeps one day more than the window, for snapshots from before midnight, and none older', () => {
+  it('keeps one day more than the window, for snapshots from before midnight, and nothing older', () => {
     const results = [windowDays + 1, windowDays, windowDays - 1].map((daysAgo) =>
       resultAt(noon - daysAgo * day, daysAgo),
     );
@@ -71,7 +71,7 @@ describe('a standing', () => {
     ]);
   });
 
-  it('of no results has no bucket', () => {
+  it('without results has no bucket', () => {
     expect(bucketAt(standingOf([], noon), noon)).toBeUndefined();
   });
 });
@@ -97,7 +97,7 @@ describe('the bucket of an average', () => {
     expect(bucketOf(...scores)).toBe(bucket);
   });
 
-  it('leaves a day out from the midnight that ends the window’s thirtieth day', () => {
+  it('leaves out a day from the midnight that ends the window’s thirtieth day', () => {
     const submitted = seoulDayStart(today) + hour;
     const standing = standingOf([resultAt(submitted, 70)], noon);
     const firstMomentOutside = seoulDayStart(today + windowDays);
@@ -105,7 +105,7 @@ describe('the bucket of an average', () => {
     expect(bucketAt(standing, firstMomentOutside)).toBeUndefined();
   });
 
-  it('can be told as it was at a moment within the last day', () => {
+  it('can be given as it was at a moment within the last day', () => {
     const results = [resultAt(noon - 2 * day, 20), resultAt(noon - 3 * hour, 40)];
     const standing = standingOf(results, noon);
     const lastEnd = noon - 3 * hour + minute;
@@ -114,7 +114,7 @@ describe('the bucket of an average', () => {
     expect(bucketAt(standing, lastEnd - 1)).toBe(200);
   });
 
-  it('as it was yesterday includes the day that has left the window since', () => {
+  it('includes, as it was yesterday, the day that has left the window since', () => {
     const results = [
       resultAt(seoulDayStart(today - windowDays) + hour, 100),
       resultAt(seoulDayStart(today) + minute, 50),
@@ -132,12 +132,12 @@ describe('who is ranked', () => {
       noon,
     );
 
-  it('is nobody on fewer than three topics', () => {
+  it('excludes learners with fewer than three topics', () => {
     expect(rankedBucketAt(standingOn(minimumTopics - 1), noon)).toBeUndefined();
     expect(rankedBucketAt(standingOn(minimumTopics), noon)).toBe(600);
   });
 
-  it('is nobody by a standing of another rule', () => {
+  it('excludes standings of another rule', () => {
     const standing = standingOn(minimumTopics);
     expect(rankedBucketAt({ ...standing, rule: standing.rule - 1 }, noon)).toBeUndefined();
   });

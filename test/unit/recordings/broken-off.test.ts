@@ -16,14 +16,14 @@ async function lengthOf(bytes: Uint8Array) {
 const notTheLastBytes = (bytes: Uint8Array, share: number) =>
   bytes.subarray(0, Math.round(bytes.length * share));
 
-describe('a recording that broke off behind a header which tells of all of it', () => {
+describe('a recording that broke off behind a header which promises all of it', () => {
   it.each<[MadeFormat, number]>([
     ['finished webm', 3],
     ['live webm', 3],
     ['live matroska', 3],
     ['fragmented mp4', 3],
     ['ogg', 3],
-    // Where its index is, each half of what it tells of must be looked for.
+    // If its index comes first, each half of what it lists must be looked for.
     ['mp4 with its index first', 12],
   ])('is as long as what has come of it, in %s', async (format, mostReads) => {
     const bytes = await madeRecording(format, { seconds: 500, bytesPerSecond: 6_000 });

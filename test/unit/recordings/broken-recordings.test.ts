@@ -12,7 +12,7 @@ const files = await Promise.all(
   [...namesIn('./'), ...namesIn('formats/').map((name) => `formats/${name}`)].map(recordingFixture),
 );
 
-/** Cut anywhere, and with bytes changed mostly where headers are. */
+/** Cut anywhere, and with bytes changed mostly in headers. */
 const broken = fc
   .tuple(
     fc.constantFrom(...files),
@@ -32,7 +32,7 @@ const broken = fc
   });
 
 describe('a recording that is broken in any way', () => {
-  it('is taken, refused or silent, never an error, and is not read over and over', async () => {
+  it('is accepted, refused or silent, never an error, and is not read over and over', async () => {
     await fc.assert(
       fc.asyncProperty(broken, async (bytes) => {
         const source = countedReads(sourceOf(bytes));
@@ -46,7 +46,7 @@ describe('a recording that is broken in any way', () => {
     );
   });
 
-  it('is not looked at for ever where it ends within its header', async () => {
+  it('is not searched for ever if it ends within its header', async () => {
     const headers = ['hash-table-good.webm', 'formats/screen-live.webm', 'formats/screen.mp4'];
     for (const file of await Promise.all(headers.map(recordingFixture))) {
       for (let length = 1; length < 400; length += 1) {
@@ -55,7 +55,7 @@ describe('a recording that is broken in any way', () => {
     }
   });
 
-  it('is never anything else, whatever bytes they are', async () => {
+  it('is never anything else, whatever bytes it has', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 20_000 }), async (bytes) => {
         await recognizeRecording(sourceOf(bytes), { maximumSeconds: 600 });

@@ -43,7 +43,7 @@ function paddedWebm(bytes: Buffer, paddingBytes: number): Buffer {
   ]);
 }
 
-describe('a recording in a container that few write', () => {
+describe('a recording in a rare container', () => {
   it('of QuickTime’s brand is MPEG-4 audio', async () => {
     const bytes = fixture('hash-table-partly.m4a');
     bytes.write('qt  ', 8, 'latin1');

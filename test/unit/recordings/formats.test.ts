@@ -12,7 +12,7 @@ async function taken(bytes: Uint8Array) {
   throw new Error(JSON.stringify(recognition));
 }
 
-describe('a recording that the speech API takes under another name', () => {
+describe('a recording that the speech API accepts under another name', () => {
   it.each([
     ['formats/android-aac.3gp', 'recording.mp4', 4],
     ['formats/brand-3gp4.mp4', 'recording.mp4', 4.05],
@@ -62,14 +62,14 @@ describe('a container that does not begin with its name', () => {
     );
   });
 
-  it('is named as a file where it is a segment of a stream', async () => {
+  it('is named as a file if it is a segment of a stream', async () => {
     const file = await recordingFixture('hash-table-partly.m4a');
     const recording = await taken(withText(file, 'ftyp', 'styp'));
     expect(recording.fileName).toBe('recording.m4a');
     expect((await wholeOf(recording)).equals(file)).toBe(true);
   });
 
-  it('is QuickTime of old where no box names it', async () => {
+  it('is old QuickTime if no box names it', async () => {
     const nameless = withText(await recordingFixture('formats/voice-memo.mov'), 'ftyp', 'free');
     const recording = await taken(nameless);
     expect(recording.fileName).toBe('recording.mp4');
@@ -80,7 +80,7 @@ describe('a container that does not begin with its name', () => {
   it.each([
     ['formats/mp3-leading-zeros.mp3', 0],
     ['formats/mp3-id3-then-padding.mp3', 'ID3'.length],
-  ])('%s loses the zeros before its sound and nothing else', async (name, fewest) => {
+  ])('of %s loses the zeros before its sound and nothing else', async (name, fewest) => {
     const bytes = await recordingFixture(name);
     const recording = await taken(bytes);
     expect(recording.fileName).toBe('recording.mp3');
@@ -94,14 +94,14 @@ describe('a container that does not begin with its name', () => {
     );
   });
 
-  it.each([5_000, 40_000, 300_000])('is an MP3 behind %i zeros too', async (zeros) => {
+  it.each([5_000, 40_000, 300_000])('is an MP3 even behind %i zeros', async (zeros) => {
     const sound = await recordingFixture('formats/uneven.mp3');
     const recording = await taken(Buffer.concat([Buffer.alloc(zeros), sound]));
     expect(recording.durationSeconds).toBeCloseTo(3.03, 1);
     expect((await wholeOf(recording)).equals(sound)).toBe(true);
   });
 
-  it('is an MP3 that was cut within a frame, and goes from its first whole one', async () => {
+  it('is an MP3 that was cut within a frame, and begins with its first whole one', async () => {
     const sound = await recordingFixture('formats/uneven.mp3');
     const recording = await taken(sound.subarray(30));
     expect(recording.fileName).toBe('recording.mp3');
@@ -110,7 +110,7 @@ describe('a container that does not begin with its name', () => {
     expect(sound.subarray(-sent.length).equals(sent)).toBe(true);
   });
 
-  it('is an MP3 behind a cover picture larger than what is read at first', async () => {
+  it('is an MP3 behind a cover picture larger than the first read', async () => {
     const tagBytes = 90_000;
     const tag = Buffer.alloc(10 + tagBytes, 1);
     tag.write('ID3');
@@ -136,11 +136,11 @@ describe('a format that the speech API does not decode', () => {
       Promise.resolve(Buffer.from(`#!AMR\n${'\x3c'.padEnd(32)}`.repeat(90))),
     ],
     ['encrypted sound', encrypted()],
-  ])('is refused as such where it is %s', async (_, bytes) => {
+  ])('is refused as such if it is %s', async (_, bytes) => {
     expect(await recognized(await bytes)).toEqual({ refused: 'RECORDING_FORMAT_UNSUPPORTED' });
   });
 
-  it('is MP3 that only lies in a film of another kind', async () => {
+  it('may be MP3 if it lies in a film of another kind', async () => {
     const film = Buffer.concat([
       Buffer.from('000001ba4400040004010000030ff8', 'hex'),
       await recordingFixture('formats/uneven.mp3'),
@@ -148,7 +148,7 @@ describe('a format that the speech API does not decode', () => {
     expect(await recognized(film)).toEqual({ refused: 'RECORDING_FORMAT_UNSUPPORTED' });
   });
 
-  it('is what is left of an MP4 whose index never came', async () => {
+  it('includes what is left of an MP4 whose index never came', async () => {
     const file = await recordingFixture('formats/alac.m4a');
     const cut = file.subarray(0, file.indexOf('moov') - 4);
     expect(await recognized(cut)).toEqual({ refused: 'RECORDING_FORMAT_UNSUPPORTED' });
@@ -157,7 +157,7 @@ describe('a format that the speech API does not decode', () => {
 
 describe('a webm that broke off within its first cluster', () => {
   it.each(['hash-table-good.webm', 'formats/screen-live.webm'])(
-    'goes on as it came: what a decoder hears of %s is no silence',
+    'is sent as it came: what a decoder hears of %s is no silence',
     async (name) => {
       const whole = await recordingFixture(name);
       const clusterStart = whole.indexOf(Buffer.from('1f43b675', 'hex'));
@@ -168,14 +168,14 @@ describe('a webm that broke off within its first cluster', () => {
     },
   );
 
-  it('is silent where no block of it has come', async () => {
+  it('is silent if no block of it has arrived', async () => {
     const whole = await recordingFixture('hash-table-good.webm');
     const cut = whole.subarray(0, whole.indexOf(Buffer.from('1f43b675', 'hex')) + 20);
     expect(await recognized(cut)).toEqual({ silent: true });
   });
 });
 
-describe('sound that the speech API takes in no way', () => {
+describe('sound that the speech API accepts in no form', () => {
   const inARow = (frame: Buffer) => Buffer.concat(Array.from({ length: 20 }, () => frame));
   const frame = (start: string, sizeBytes: number) =>
     Buffer.concat([Buffer.from(start, 'hex'), Buffer.alloc(sizeBytes - start.length / 2, 7)]);
@@ -189,12 +189,12 @@ describe('sound that the speech API takes in no way', () => {
     ['TrueHD', frame('8037ffd8f8726fba', 5_000)],
     ['a messenger’s SILK', frame(Buffer.from('\x02#!SILK_V3').toString('hex'), 5_000)],
     ['a dictating machine', frame(Buffer.from('\x03ds2').toString('hex'), 5_000)],
-  ])('is refused as a format, not as no sound, where it is %s', async (_, bytes) => {
+  ])('is refused as a format, not as missing sound, if it is %s', async (_, bytes) => {
     expect(await recognized(bytes)).toEqual({ refused: 'RECORDING_FORMAT_UNSUPPORTED' });
   });
 });
 
-describe('what is no recording', () => {
+describe('a file that is no recording', () => {
   const png = Buffer.from(
     '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489',
     'hex',
@@ -209,11 +209,11 @@ describe('what is no recording', () => {
     ['a program', Buffer.concat([Buffer.from('7f454c46020101', 'hex'), Buffer.alloc(5_000)])],
     ['nothing', Buffer.alloc(0)],
     ['zeros', Buffer.alloc(100_000)],
-  ])('is refused as that where it is %s', async (_, bytes) => {
+  ])('is refused as that if it is %s', async (_, bytes) => {
     expect(await recognized(bytes)).toEqual({ refused: 'RECORDING_NOT_AUDIO' });
   });
 
-  it('is refused as that though its name says otherwise', async () => {
+  it('is refused as that even if its name says otherwise', async () => {
     expect(await recognized(await recordingFixture('not-audio.webm'))).toEqual({
       refused: 'RECORDING_NOT_AUDIO',
     });
@@ -227,18 +227,18 @@ describe('a recording in which nothing can have been said', () => {
     ['hash-table-misconception.wav', 90],
     ['hash-table-english.ogg', 60],
     ['untagged.flac', 42],
-  ])('is the header alone of %s', async (name, headerBytes) => {
+  ])('may be the header alone of %s', async (name, headerBytes) => {
     const header = (await recordingFixture(name)).subarray(0, headerBytes);
     expect(await recognized(header)).toEqual({ silent: true });
   });
 
-  it('is shorter than a tenth of a second', async () => {
+  it('may be shorter than a tenth of a second', async () => {
     const wave = await recordingFixture('formats/rf64.wav');
     expect(await recognized(wave.subarray(0, 1_500))).toEqual({ silent: true });
     expect(await recognized(wave.subarray(0, 3_000))).toHaveProperty('recording');
   });
 
-  it('is a film without sound', async () => {
+  it('may be a film without sound', async () => {
     const film = await recordingFixture('formats/without-sound.webm');
     expect(await recognized(film)).toEqual({ silent: true });
   });

@@ -30,7 +30,7 @@ describe('the length of a recording', () => {
     },
   );
 
-  it('is the stage’s to limit', async () => {
+  it('is limited by the stage', async () => {
     const bytes = await recordingFixture('hash-table-good.webm');
     const recognize = (maximumSeconds: number) =>
       recognizeRecording(sourceOf(bytes), { maximumSeconds });
@@ -43,7 +43,7 @@ describe('the length of a recording', () => {
     ['uneven frames', 'formats/uneven.mp3', 12],
   ])('of an MP3 with %s is right', async (_, name, mostReads) => {
     const once = await recordingFixture(name);
-    // Behind the frame that tells how many there are, where there is one.
+    // Behind the frame that says how many there are, if there is one.
     const frames = once.subarray(once.indexOf(frameStart, once.indexOf('Info') + 1));
     const long = Buffer.concat(Array.from({ length: 100 }, () => frames));
     const source = countedReads(sourceOf(long));
@@ -55,7 +55,7 @@ describe('the length of a recording', () => {
     expect(source.reads.length).toBeLessThanOrEqual(mostReads);
   });
 
-  it('is counted where the header says far too little for so many bytes', async () => {
+  it('is counted if the header names far too little for so many bytes', async () => {
     const bytes = Buffer.from(
       await madeRecording('finished webm', { seconds: 500, bytesPerSecond: 6_000 }),
     );
@@ -71,7 +71,7 @@ describe('a bucket that fails', () => {
   it.each([
     ['at the first read', 1],
     ['at a later one', 2],
-  ])('%s is no fault of the recording', async (_, failing) => {
+  ])('is no fault of the recording: %s', async (_, failing) => {
     const bytes = await madeRecording('live webm', { seconds: 300, bytesPerSecond: 8_000 });
     const source = sourceOf(bytes);
     const gone = new RecordingGoneError('changed');

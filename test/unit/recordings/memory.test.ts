@@ -21,7 +21,7 @@ const made = (format: MadeFormat) => async (): Promise<RecordingSource> => {
 };
 const uneven = async () => repeated(unevenMp3(10), recordingMaximumBytes);
 
-/** Twice: once to load whatever is loaded for good. */
+/** Twice, so that everything that is loaded for good is loaded the first time. */
 async function watchedTwice(given: () => Promise<RecordingSource>, limits = days) {
   const recording = await given();
   await recognizeRecording(recording, limits);
@@ -63,7 +63,7 @@ describe('of the largest recording', () => {
     expect(source.heldBytes).toBeLessThan(mostHeldBytes);
   });
 
-  it('as MP3 with uneven frames that seems too long, all is counted and next to nothing held', async () => {
+  it('as MP3 with uneven frames that seems too long, everything is counted and next to nothing held', async () => {
     const { source, recognition } = await watchedTwice(uneven, { maximumSeconds: 2_900 });
     expect(recognition).toEqual({ refused: 'RECORDING_TOO_LONG' });
     expect(source.openings).toBe(1);
@@ -77,7 +77,7 @@ describe('of the largest recording', () => {
     ['a transport stream', fixtureOver('formats/transport-stream.mpegts')],
     ['MP3 in a transport stream', fixtureOver('formats/mp3.mpegts')],
     ['webm', made('live webm')],
-  ])('as %s what is sent goes on as it comes', async (_, given) => {
+  ])('as %s the sent bytes go on as they come', async (_, given) => {
     const { source, recognition } = await watchedTwice(given);
     if (!('recording' in recognition)) throw new Error(JSON.stringify(recognition));
     let sentBytes = 0;

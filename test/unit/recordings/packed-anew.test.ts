@@ -18,7 +18,7 @@ const packetsOf = (bytes: Uint8Array) =>
     return { container, packets };
   });
 
-/** A plain WAVE file as its header tells it, with its samples of 16 bits. */
+/** A plain WAVE file as its header describes it, with its samples of 16 bits. */
 function waveOf(bytes: Buffer) {
   const samples = bytes.subarray(44);
   return {
@@ -35,7 +35,7 @@ function waveOf(bytes: Buffer) {
 }
 
 describe('a bare stream of AAC', () => {
-  it('goes on in an MP4, its packets as they were', async () => {
+  it('is sent in an MP4, with its packets unchanged', async () => {
     const bytes = await recordingFixture('formats/android-adts.aac');
     const recording = await taken(bytes);
     expect(recording).toMatchObject({ fileName: 'recording.m4a', contentType: 'audio/mp4' });
@@ -53,7 +53,7 @@ describe('a bare stream of AAC', () => {
     ).toEqual(new Set([7]));
   });
 
-  it('has the same length as often as it is opened', async () => {
+  it('has the same length each time it is opened', async () => {
     const recording = await taken(await recordingFixture('formats/android-adts.aac'));
     const sizes = [await wholeOf(recording), await wholeOf(recording)].map(({ length }) => length);
     expect(sizes).toEqual([recording.sizeBytes, recording.sizeBytes]);
@@ -90,7 +90,7 @@ describe('a bare stream of AAC', () => {
 });
 
 describe('AAC in CAF', () => {
-  /** The frames of the bare stream as iOS writes them: one after the other, and a table behind. */
+  /** The frames of the bare stream as iOS writes them: one after the other, with a table behind. */
   async function caf(): Promise<Buffer> {
     const adts = await recordingFixture('formats/android-adts.aac');
     const frames: Buffer[] = [];
@@ -124,7 +124,7 @@ describe('AAC in CAF', () => {
     ]);
   }
 
-  it('goes on in an MP4, as the bare stream of the same frames does', async () => {
+  it('is sent in an MP4, like the bare stream of the same frames', async () => {
     const recording = await taken(await caf());
     const bare = await taken(await recordingFixture('formats/android-adts.aac'));
     expect(recording.durationSeconds).toBe(bare.durationSeconds);
@@ -145,7 +145,7 @@ describe('samples in another container', () => {
     ['formats/pcm.aiff', 1],
     ['formats/little-endian.aifc', 1],
     ['formats/wave64.w64', 1],
-  ])('%s goes on as plain WAVE', async (name, seconds) => {
+  ])('become plain WAVE in %s', async (name, seconds) => {
     const recording = await taken(await recordingFixture(name));
     expect(recording).toMatchObject({
       fileName: 'recording.wav',
@@ -163,7 +163,7 @@ describe('samples in another container', () => {
     expect(wave.samples).toHaveLength(wave.samplesPerSecond * seconds);
   });
 
-  it('sounds the same in any of them and in any chunks', async () => {
+  it('sound the same in any of them and in any chunks', async () => {
     const [bigEndian, ...others] = await Promise.all(
       ['pcm.aiff', 'little-endian.aifc', 'little-endian.caf', 'wave64.w64'].map(async (name) =>
         waveOf(await wholeOf(await taken(await recordingFixture(`formats/${name}`)))),
@@ -204,7 +204,7 @@ describe('a WAVE file whose sizes no 32 bits hold, or nobody filled in', () => {
     ['has sizes of zero', async () => withSizes(await plain(), 0)],
     ['has the largest sizes', async () => withSizes(await plain(), 0xffff_ffff)],
     ['was cut off', async () => (await plain()).subarray(0, 9_000)],
-  ])('goes on with its true sizes where it %s', async (_, given) => {
+  ])('is sent with its true sizes if it %s', async (_, given) => {
     const bytes = await given();
     const recording = await taken(bytes);
     expect(recording).toMatchObject({ fileName: 'recording.wav', sizeBytes: bytes.length });

@@ -13,7 +13,7 @@ async function taken(bytes: Uint8Array, chunkBytes?: number) {
   return recognition.recording;
 }
 
-/** Whatever is encoded, as a media library sees it that knows both containers. */
+/** Whatever is encoded, as seen by a media library that knows both containers. */
 async function packetsOf(bytes: Uint8Array): Promise<Buffer[]> {
   const input = new Input({ formats: ALL_FORMATS, source: new BufferSource(bytes) });
   const track = await input.getPrimaryAudioTrack();
@@ -42,18 +42,21 @@ describe('the sound of a transport stream', () => {
     ['screen.mpegts', 'recording.m4a', 2.11, adtsHeaderBytes],
     ['dolby.mpegts', 'recording.m4a', 1.02, 0],
     ['mp3.mpegts', 'recording.mp3', 2.09, 0],
-  ])('of %s goes on as %s, its packets as they were', async (name, fileName, seconds, stripped) => {
-    const bytes = await fixture(name);
-    const recording = await taken(bytes);
-    expect(recording.fileName).toBe(fileName);
-    expect(recording.durationSeconds).toBeCloseTo(seconds, 1);
-    const sent = await wholeOf(recording);
-    expect(sent.byteLength).toBe(recording.sizeBytes);
-    const before = await packetsOf(bytes);
-    expect(before.length).toBeGreaterThan(20);
-    expect(await packetsOf(sent)).toEqual(before.map((packet) => packet.subarray(stripped)));
-    expect((await wholeOf(recording)).equals(sent)).toBe(true);
-  });
+  ])(
+    'of %s is sent as %s, with its packets unchanged',
+    async (name, fileName, seconds, stripped) => {
+      const bytes = await fixture(name);
+      const recording = await taken(bytes);
+      expect(recording.fileName).toBe(fileName);
+      expect(recording.durationSeconds).toBeCloseTo(seconds, 1);
+      const sent = await wholeOf(recording);
+      expect(sent.byteLength).toBe(recording.sizeBytes);
+      const before = await packetsOf(bytes);
+      expect(before.length).toBeGreaterThan(20);
+      expect(await packetsOf(sent)).toEqual(before.map((packet) => packet.subarray(stripped)));
+      expect((await wholeOf(recording)).equals(sent)).toBe(true);
+    },
+  );
 
   it.each([1, 100, 187, 4_096, 65_536])('is the same in chunks of %i bytes', async (chunkBytes) => {
     const bytes = await fixture('screen.mpegts');
@@ -65,13 +68,13 @@ describe('the sound of a transport stream', () => {
     ['behind time stamps, as camcorders do', (packet: Buffer) => [Buffer.alloc(4, 7), packet]],
     ['before checksums, as broadcasters do', (packet: Buffer) => [packet, Buffer.alloc(16, 7)]],
     ['each twice', (packet: Buffer) => [packet, packet]],
-  ])('is the same where its packets lie %s', async (_, around) => {
+  ])('is the same if its packets lie %s', async (_, around) => {
     const bytes = await fixture('transport-stream.mpegts');
     const [plain, other] = await Promise.all([taken(bytes), taken(withEach(bytes, around))]);
     expect((await wholeOf(other)).equals(await wholeOf(plain))).toBe(true);
   });
 
-  it('is told by its own bytes where the table says nothing of it', async () => {
+  it('is recognised by its own bytes if the table does not describe it', async () => {
     const recording = await taken(await fixture('camcorder.m2ts'));
     expect(recording.fileName).toBe('recording.m4a');
     expect(recording.durationSeconds).toBeCloseTo(2.11, 1);
@@ -83,7 +86,7 @@ describe('the sound of a transport stream', () => {
     ['behind it', (stream: Buffer) => [stream, junk, junk]],
     ['within it', (stream: Buffer) => [stream.subarray(0, 3_760), junk, stream.subarray(3_760)]],
     ['at its cut end', (stream: Buffer) => [stream, stream.subarray(0, 100)]],
-  ])('is heard where junk lies %s', async (_, disturbed) => {
+  ])('is heard if junk lies %s', async (_, disturbed) => {
     const bytes = await fixture('transport-stream.mpegts');
     const [plain, other] = [await taken(bytes), await taken(Buffer.concat(disturbed(bytes)))];
     expect(other.durationSeconds).toBeCloseTo(plain.durationSeconds ?? 0, 1);
@@ -100,7 +103,7 @@ describe('the sound of a transport stream', () => {
     expect((await wholeOf(joined)).byteLength).toBe(joined.sizeBytes);
   });
 
-  it('may be longer than a worker has memory: it is refused for its length alone', async () => {
+  it('may be longer than a worker has memory: it is refused only for its length', async () => {
     const once = await fixture('transport-stream.mpegts');
     const long = Buffer.concat(Array.from({ length: 2_000 }, () => once));
     expect(long.byteLength).toBeGreaterThan(15_000_000);
@@ -108,8 +111,8 @@ describe('the sound of a transport stream', () => {
   });
 });
 
-describe('a transport stream that goes on as nothing', () => {
-  it('is silent where it is a film without sound', async () => {
+describe('a transport stream that cannot be sent', () => {
+  it('is silent if it is a film without sound', async () => {
     expect(await recognized(await fixture('without-sound.mpegts'))).toEqual({ silent: true });
   });
 
@@ -134,7 +137,7 @@ describe('a transport stream that goes on as nothing', () => {
         );
       },
     ],
-  ])('is refused as a format where it %s', async (_, given) => {
+  ])('is refused as a format if it %s', async (_, given) => {
     expect(await recognized(await given())).toEqual({ refused: 'RECORDING_FORMAT_UNSUPPORTED' });
   });
 });

@@ -37,7 +37,7 @@ describe('an MP3 with uneven frames and no index', () => {
     expect(reads.length).toBeLessThanOrEqual(3);
     expect(reads).not.toContain('all');
     expect((recording.durationSeconds ?? 0) / 580).toBeCloseTo(1, 1);
-    // What it may cost is reserved, not what it seems to.
+    // What it may cost is reserved, not what it seems to cost.
     expect(recording.longestSeconds).toBe(600);
 
     expect((await wholeOf(recording)).equals(bytes)).toBe(true);
@@ -61,12 +61,12 @@ describe('an MP3 with uneven frames and no index', () => {
     expect(recording.longestSeconds).toBeUndefined();
   });
 
-  it('is refused before anything is paid where all of it is too long', async () => {
+  it('is refused before anything is paid for if all of it is too long', async () => {
     const { recognition } = await recognized(unevenMp3(640));
     expect(recognition).toEqual({ refused: 'RECORDING_TOO_LONG' });
   });
 
-  it('is broken off before its end where it hides its length between the looks', async () => {
+  it('is broken off before its end if it hides its length between the looks', async () => {
     const dense = mp3Sound(128, 30);
     const sparse = mp3Frames(32, Math.round(500 / mp3FrameSeconds));
     const bytes = Buffer.concat([dense, sparse, dense, sparse, dense, mp3Frames(64, 1)]);
@@ -96,7 +96,7 @@ describe('an MP3 with uneven frames and no index', () => {
     expect(recording.durationSeconds).toBeCloseTo(40, 0);
   });
 
-  it('loses nothing to what the bucket does: that is no fault of the bytes', async () => {
+  it('loses nothing to a failure of the bucket, which is no fault of the bytes', async () => {
     const bytes = unevenMp3(640);
     const gone = new RecordingGoneError('changed');
     const source = {
@@ -117,24 +117,27 @@ describe('the index of an MP3', () => {
     return recording.durationSeconds ?? 0;
   };
 
-  it.each(['Xing', 'VBRI'] as const)('of %s’s tells its length in one read', async (name) => {
-    const bytes = Buffer.concat([indexFrame(name, frames, sound.length), sound]);
-    const { recording, reads } = await taken(bytes);
-    expect(recording.durationSeconds).toBeCloseTo(100, 0);
-    expect(recording.longestSeconds).toBeUndefined();
-    expect(reads.length).toBeLessThanOrEqual(2);
-  });
+  it.each(['Xing', 'VBRI'] as const)(
+    'as %s writes it tells the length in one read',
+    async (name) => {
+      const bytes = Buffer.concat([indexFrame(name, frames, sound.length), sound]);
+      const { recording, reads } = await taken(bytes);
+      expect(recording.durationSeconds).toBeCloseTo(100, 0);
+      expect(recording.longestSeconds).toBeUndefined();
+      expect(reads.length).toBeLessThanOrEqual(2);
+    },
+  );
 
   it.each([
     ['was cut off since', 40, (file: Buffer) => file.subarray(0, file.length * 0.4)],
     ['had another put behind it', 200, (file: Buffer) => Buffer.concat([file, file])],
-  ])('is not believed of a file that %s', async (_, seconds, changed) => {
+  ])('is not believed in a file that %s', async (_, seconds, changed) => {
     const file = Buffer.concat([indexFrame('Xing', frames, sound.length), sound]);
     const { recording } = await taken(changed(file));
     expect(Math.abs((await secondsSent(recording)) - seconds)).toBeLessThan(1);
   });
 
-  it('is not believed that says far too little for so many bytes', async () => {
+  it('is not believed if it names far too little for so many bytes', async () => {
     const bytes = Buffer.concat([indexFrame('Xing', 2, 0), sound]);
     const { recording } = await taken(bytes);
     expect(Math.abs((await secondsSent(recording)) - 100)).toBeLessThan(1);

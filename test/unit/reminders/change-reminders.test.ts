@@ -5,7 +5,7 @@ import type { Reminders } from '../../../shared/reminders/ports.ts';
 import { device, hour, remindedLearner, start, userId } from '../../support/reminded-learner.ts';
 
 describe('reminders', () => {
-  it('are off until somebody asks for them, and nothing is kept of who never did', async () => {
+  it('are off until somebody asks for them, and nothing is kept for those who never did', async () => {
     const { reminders, read, tell } = remindedLearner();
     const nothing = {
       ...{ publicKey: 'key', daily: false, zone: null, language: 'ko', devices: 0, nextAt: null },
@@ -26,7 +26,7 @@ describe('reminders', () => {
   });
 
   it.each([undefined, start - 48 * hour])(
-    'begin a day after they were asked for where nothing was taught lately (%s)',
+    'begin a day after they were asked for if nothing was taught lately (%s)',
     async (taughtLast) => {
       const { tell } = remindedLearner(undefined, taughtLast);
       const { nextAt } = await tell({ daily: true, device: device('a') });
@@ -41,7 +41,7 @@ describe('reminders', () => {
     expect(told).toMatchObject({ daily: false, devices: 1, nextAt: null });
   });
 
-  it('end when they are wanted no longer, and with the last device', async () => {
+  it('end when they are no longer wanted, and with the last device', async () => {
     const { tell, reminders } = remindedLearner();
     await tell({ daily: true, device: device('a') });
     expect(await tell({ daily: false })).toMatchObject({ devices: 1, nextAt: null });
@@ -51,7 +51,7 @@ describe('reminders', () => {
     expect(reminders.of(userId)?.remindAt).toBeUndefined();
   });
 
-  it('told again in the same words change nothing', async () => {
+  it('asked for again in the same words change nothing', async () => {
     const { clock, tell, reminders } = remindedLearner();
     await tell({ daily: true, device: device('a') });
     const { revision } = await reminders.find(userId);
@@ -84,7 +84,7 @@ describe('reminders', () => {
     });
   });
 
-  it('go to five devices at most, the oldest giving way', async () => {
+  it('go to at most five devices, and the oldest gives way', async () => {
     const { tell, reminders } = remindedLearner();
     for (const name of ['a', 'b', 'c', 'd', 'e', 'b', 'f']) await tell({ device: device(name) });
     const kept = reminders.of(userId)?.devices.map(({ endpoint }) => endpoint.at(-1));
@@ -101,7 +101,7 @@ describe('reminders', () => {
     expect(reminders.of(userId)).toBeUndefined();
   });
 
-  it('of two devices at once are those of both', async () => {
+  it('include both of two devices that ask at once', async () => {
     const { tell, reminders } = remindedLearner();
     await Promise.all([tell({ device: device('a') }), tell({ device: device('b') })]);
     expect(reminders.of(userId)?.devices).toHaveLength(2);

@@ -7,7 +7,7 @@ const dueOf = (userId: number): Due => ({
   ...{ userId, zone: 'Asia/Seoul', taughtAt: 0, unanswered: 0, remindAt: testStart },
 });
 
-/** Lists pages of so many learners, and tells what happened in which order. */
+/** Lists pages of so many learners, and records what happened in which order. */
 function finding(...pages: readonly (number | Error)[]) {
   const events: string[] = [];
   const sent: number[] = [];
@@ -51,7 +51,7 @@ describe('a run that finds who is due', () => {
     expect(sent).toEqual(Array.from({ length: 455 }, (_, at) => at + 1));
   });
 
-  it('sends nothing where nobody is due', async () => {
+  it('sends nothing if nobody is due', async () => {
     const { find, events } = finding(0);
     expect(await find()).toBe(0);
     expect(events).toEqual(['list by 0', 'page of 0']);
@@ -76,7 +76,7 @@ describe('a run that finds who is due', () => {
     expect(events).toEqual(['list by 0', 'page of 30', 'send 20+10']);
   });
 
-  it('goes ahead while fifty messages wait, and waits for more of them', async () => {
+  it('goes ahead while fifty messages wait, and waits if there are more', async () => {
     const { world, find, events } = finding(1);
     world.waiting = 51;
     expect(await find()).toBeUndefined();

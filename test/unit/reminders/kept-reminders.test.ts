@@ -21,7 +21,7 @@ describe('what is kept of reminders', () => {
       ...{ userId, zone: 'Asia/Seoul', daily: false, language: 'en', remindAt: undefined },
       ...{ devices: [{ ...device('a'), since: start }], taughtAt: start, unanswered: 0 },
     });
-    // Lectures are looked for where somebody is to be reminded.
+    // Lectures are looked for if somebody wants to be reminded.
     expect(asked.lectures).toBe(0);
   });
 
@@ -35,7 +35,7 @@ describe('what is kept of reminders', () => {
     expect(await read()).toMatchObject({ daily: false, devices: 2, nextAt: null });
   });
 
-  it('is wanted no longer by who has no device either', async () => {
+  it('is no longer wanted if there is no device either', async () => {
     const { tell, read } = remindedLearner(undefined);
     await tell({ daily: true });
     expect(await read()).toMatchObject({ daily: true, devices: 0 });
@@ -43,7 +43,7 @@ describe('what is kept of reminders', () => {
     expect(await read()).toMatchObject({ daily: false, devices: 0 });
   });
 
-  it('is written anew for no other order of its fields, of a device’s own ones neither', async () => {
+  it('is not written again for another order of its fields, nor of a device’s own fields', async () => {
     const turned = <Each extends object>(one: Each) =>
       Object.fromEntries(Object.entries(one).reverse()) as Each;
     const { remindAt, ...rest } = kept();
@@ -78,7 +78,7 @@ describe('what is kept of reminders', () => {
     ]);
   });
 
-  it('is given up after five devices in turn were quicker, and holds where the fifth try is the first', async () => {
+  it('is given up after five devices in turn were quicker, and succeeds if the fifth try is the first', async () => {
     const { tell, ports, row } = remindedLearner(undefined);
     const { replace } = ports.reminders;
     let tries = 0;
@@ -98,13 +98,13 @@ describe('what is kept of reminders', () => {
 });
 
 describe('the next reminder', () => {
-  it('keeps its hour where nothing but the language or a device changes', async () => {
+  it('keeps its hour if nothing but the language or a device changes', async () => {
     const { tell } = remindedLearner(kept(), start - hour);
     const told = await tell({ daily, language: 'en', device: device('b') });
     expect(told.nextAt).toBe(new Date(start + 2 * hour).toISOString());
   });
 
-  it('counts on in another zone from what was sent and went unanswered', async () => {
+  it('continues in another zone from what was sent and went unanswered', async () => {
     const sentAt = start - 20 * hour;
     const { tell, row } = remindedLearner(kept({ sentAt, unanswered: 3 }), start - hour);
     await tell({ daily, zone: 'Asia/Tokyo' });
@@ -115,7 +115,7 @@ describe('the next reminder', () => {
     });
   });
 
-  it('is a day after the last lecture while that is to come, and not where it is just now', async () => {
+  it('is a day after the last lecture while that is in the future, and not if it is just now', async () => {
     const nextAfter = async (taughtLast: number) => {
       const { tell, row } = remindedLearner(
         kept({ remindAt: undefined, unanswered: 7 }),
@@ -131,8 +131,8 @@ describe('the next reminder', () => {
   });
 });
 
-describe('what is said of reminders', () => {
-  it('has no key for the first minutes of a stage', async () => {
+describe('what is answered about reminders', () => {
+  it('has no key in the first minutes of a stage', async () => {
     const { world, read } = remindedLearner(kept());
     world.key = undefined;
     expect(await read()).toEqual({
@@ -141,7 +141,7 @@ describe('what is said of reminders', () => {
     });
   });
 
-  it('has in the export when the last one was sent, and how many are unanswered', () => {
+  it('tells in the export when the last one was sent, and how many are unanswered', () => {
     const row = kept({ sentAt: start, unanswered: 2, language: 'en' });
     expect(keptRemindersBody(row)).toEqual({
       ...{ daily: true, zone: 'Asia/Seoul', language: 'en', unanswered: 2 },

@@ -34,10 +34,10 @@ const step = fc.oneof(
   fc.record({
     do: fc.constant('deliver' as const),
     which: fc.nat(50),
-    /** Dies before its call of a port of that number; never where it makes fewer. */
+    /** Dies before its port call of that number, or never if it makes fewer. */
     diesAt: fc.nat(12),
     outcome: fc.nat(2),
-    /** Stays on the queue, as where nobody acknowledged it. */
+    /** Stays on the queue, as if nobody had acknowledged it. */
     comesAgain: fc.boolean(),
   }),
   fc.record({
@@ -70,13 +70,13 @@ function world(start: number) {
   let callsLeft = Number.POSITIVE_INFINITY;
   let outcome: PushOutcome = { kind: 'sent' };
   let sendingTo = 0;
-  /** A message that may have reached its device; one that the push service did not take has not. */
+  /** A message that may have reached its device; one that the push service refused has not. */
   const arrived: { userId: number; at: number; kind: string; hash: string }[] = [];
   const alive = () => {
     callsLeft -= 1;
     if (callsLeft < 0) throw new Killed();
   };
-  /** A port that a killed worker comes no further than. */
+  /** A port beyond which a killed worker does not come. */
   const mortal =
     <Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {
@@ -128,7 +128,7 @@ function world(start: number) {
       if (!message) return;
       if (!comesAgain) queue.splice(queue.indexOf(message), 1);
       outcome = next;
-      // One learner to a message here: whom a push is for is known by the claim before it.
+      // Each message is for one learner here: the claim before a push tells whom it is for.
       const parts: ReminderMessage[] =
         message.kind === 'due'
           ? message.due.map((due) => ({ kind: 'due', due: [due] }))
@@ -142,7 +142,7 @@ function world(start: number) {
       }
       callsLeft = Number.POSITIVE_INFINITY;
     },
-    /** @returns a lecture's end, for whoever is to tell of it */
+    /** @returns a lecture's end, for the run that is to tell of it */
     teach(userId: number) {
       taughtLast.set(userId, clock.now());
       lectures += 1;

@@ -5,7 +5,7 @@ const seoul = 'Asia/Seoul';
 const inSeoul = (text: string) => Date.parse(`2026-11-27T${text}+09:00`);
 
 describe('the night', () => {
-  it('is from 21 to 8 by the clocks of the device', () => {
+  it('lasts from 21 to 8 by the clocks of the device', () => {
     const nights = [0, 479, 480, 1_259, 1_260, 1_439].map((minute) => isNight({ day: 1, minute }));
     expect(nights).toEqual([true, true, false, false, true, true]);
   });

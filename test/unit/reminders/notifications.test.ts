@@ -31,7 +31,7 @@ describe('a notification', () => {
     }
   });
 
-  it('leads to its lecture where it is of one', () => {
+  it('leads to its lecture if it is about one', () => {
     expect(read('READY', 'ko', 7_000_001)['hash']).toBe('#/lectures/7000001');
   });
 

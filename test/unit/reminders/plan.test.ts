@@ -8,7 +8,7 @@ import {
   turnOf,
 } from '../../../shared/reminders/plan.ts';
 
-/** Divisible by 45 and by 30: its evening is 20:00 sharp, its morning 8:00. */
+/** Divisible by 45 and by 30: its evening is exactly 20:00, and its morning 8:00. */
 const userId = 90_000;
 const seoul = 'Asia/Seoul';
 
@@ -41,7 +41,7 @@ describe('the next reminder', () => {
     expect(shown(nextReminderAt(taught(at)))).toBe(next);
   });
 
-  it('is spread over the hour around a night by whom it is to', () => {
+  it('is spread over the hour beside a night by the learner', () => {
     const late = [90_001, 90_044, 90_045].map((id) =>
       shown(nextReminderAt(taught('2026-11-27 23:00', { userId: id }))),
     );
@@ -51,7 +51,7 @@ describe('the next reminder', () => {
     );
   });
 
-  it('goes by the clocks of the device, over a change to summer time too', () => {
+  it('follows the clocks of the device, even when summer time begins or ends', () => {
     const newYork = 'America/New_York';
     const taughtAt = Date.parse('2026-03-07T14:00:00-05:00');
     const sentAt = nextReminderAt({ userId, zone: newYork, taughtAt, unanswered: 0 });
@@ -60,7 +60,7 @@ describe('the next reminder', () => {
     expect(shownIn(newYork)(next)).toBe('2026-03-09 14:30');
   });
 
-  it('comes less and less often while nobody answers, and no more after the seventh', () => {
+  it('comes less and less often while nobody answers, and never after the seventh', () => {
     let plan = taught('2026-11-01 10:00');
     const days: (string | undefined)[] = [];
     const last: boolean[] = [];
@@ -81,11 +81,11 @@ describe('the next reminder', () => {
   });
 });
 
-describe('when its time has come', () => {
+describe('when a reminder’s time has come', () => {
   const plan = taught('2026-11-27 15:00');
   const dueAt = nextReminderAt(plan) ?? 0;
 
-  it('a reminder is sent, and the next one planned', () => {
+  it('it is sent, and the next one planned', () => {
     expect(turnOf(plan, dueAt, plan.taughtAt, dueAt + 20_000)).toEqual({
       kind: 'send',
       plan: { ...plan, sentAt: dueAt, unanswered: 1 },
@@ -94,7 +94,7 @@ describe('when its time has come', () => {
     });
   });
 
-  it('it moves where somebody has taught since, who thereby answered', () => {
+  it('it moves if the learner has taught since, which counts as an answer', () => {
     const again = inSeoul('2026-11-28 10:00');
     const ignored = { ...plan, sentAt: inSeoul('2026-11-27 14:00'), unanswered: 3 };
     expect(turnOf(ignored, dueAt, again, dueAt + 20_000)).toEqual({
@@ -184,17 +184,17 @@ describe('whatever learners do, wherever they are', () => {
   });
 });
 
-describe('at the very bounds', () => {
+describe('at the exact limits', () => {
   const plan = taught('2026-11-27 15:00', { sentAt: inSeoul('2026-11-27 14:00'), unanswered: 3 });
   const dueAt = inSeoul('2026-11-28 14:30');
 
-  it('a reminder keeps the seconds of the hour that it is by', () => {
+  it('a reminder keeps the seconds of its hour', () => {
     const taughtAt = inSeoul('2026-11-27 15:00') + 30_250;
     const next = nextReminderAt({ ...plan, taughtAt, unanswered: 0 });
     expect(next).toBe(inSeoul('2026-11-28 14:30') + 30_250);
   });
 
-  it('a lecture that is known of late brings no second reminder to a day', () => {
+  it('a lecture that becomes known late brings no second reminder to a day', () => {
     const reminded = { ...plan, sentAt: inSeoul('2026-11-28 09:00'), unanswered: 0 };
     expect(shown(nextReminderAt(reminded))).toBe('2026-11-29 08:00');
   });
@@ -206,13 +206,13 @@ describe('at the very bounds', () => {
     expect(early).toEqual({ kind: 'later', plan, nextAt: dueAt });
   });
 
-  it('the lecture that it was planned by is no answer to it, and one a millisecond later begins anew', () => {
+  it('the lecture that it was planned by is no answer to it, and one a millisecond later begins the count again', () => {
     const unanswered = (taughtLast: number | undefined) =>
       turnOf(plan, dueAt, taughtLast, dueAt).plan.unanswered;
     expect([undefined, plan.taughtAt, plan.taughtAt + 1].map(unanswered)).toEqual([4, 4, 1]);
   });
 
-  it('a run of the next morning begins anew from then, one of the same day keeps the hour', () => {
+  it('a run of the next morning begins again from then, and one of the same day keeps the hour', () => {
     const sentAt = (now: string) => {
       const turn = turnOf(plan, dueAt, plan.taughtAt, inSeoul(now));
       return shown(turn.plan.sentAt);

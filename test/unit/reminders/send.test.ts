@@ -69,7 +69,7 @@ function sending(
     handle: (message: ReminderMessage) => sendMessage(ports, message),
     /** Does what a worker does that has written an end. */
     tell: (ended: EndedLecture) => tellOfEnd(ports, ended),
-    /** Handles everything that waits, each as often as that. */
+    /** Handles everything that waits, each message that many times. */
     async work(times = 1) {
       for (const { message } of queued.splice(0)) {
         for (let time = 0; time < times; time++) await sendMessage(ports, message);
@@ -123,7 +123,7 @@ describe('a reminder that is due', () => {
     expect(world.sent[0]?.message).toMatchObject({ timeToLiveSeconds: 3_600, topic: 'reminder' });
   });
 
-  it('moves without a word where somebody has taught meanwhile', async () => {
+  it('moves without a word if the learner has taught meanwhile', async () => {
     const world = sending([reminded({ unanswered: 2, sentAt: taughtAt - 20 * hour })]);
     const { remindAt = 0 } = world.reminders.of(userId) ?? {};
     world.clock.advanceSeconds((remindAt - taughtAt) / 1000 - 3_600);
@@ -152,7 +152,7 @@ describe('a reminder that is due', () => {
     expect(await world.find()).toBe(0);
   });
 
-  it('of many learners goes out in messages of some, and waits for those before', async () => {
+  it('goes out in several messages if there are many learners, and waits for those before', async () => {
     const many = Array.from({ length: 95 }, (_, at) => reminded({ userId: userId + 90 * at }));
     const world = sending(many);
     world.clock.advanceSeconds(24 * 3_600);
@@ -172,7 +172,7 @@ describe('a reminder that is due', () => {
 describe('the end of a lecture', () => {
   const ended = { kind: 'ended', userId, lectureId, isGraded: true } as const;
 
-  it('is told of at once by the worker that wrote it, whose write is the claim', async () => {
+  it('is told at once by the worker that wrote it, whose write is the claim', async () => {
     const world = sending([reminded()]);
     await world.tell(ended);
     expect(world.sent.map(({ notification }) => notification)).toEqual([
@@ -183,7 +183,7 @@ describe('the end of a lecture', () => {
     expect(world.sent[1]?.notification).toMatchObject({ kind: 'ENDED' });
   });
 
-  it('is told of once where a worker of the release before asks for it', async () => {
+  it('is told once if a worker of the release before asks for it', async () => {
     const world = sending([reminded()]);
     await world.handle(ended);
     await world.handle(ended);
@@ -223,7 +223,7 @@ describe('the end of a lecture', () => {
 describe('a push service', () => {
   const ended = { userId, lectureId, isGraded: true };
 
-  it('that knows a device no longer has it forgotten, and the last one ends the reminders', async () => {
+  it('that no longer knows a device has it forgotten, and the last one ends the reminders', async () => {
     const world = sending([reminded({ devices: [device('a'), device('b')] })]);
     world.outcomes.push({ kind: 'gone' }, { kind: 'sent' });
     await world.tell(ended);
@@ -276,7 +276,7 @@ describe('a push service', () => {
     expect(world.queued).toEqual([]);
   });
 
-  it('that wants more time than a reminder is of use gets none', async () => {
+  it('that wants more time than a reminder is useful for gets none', async () => {
     const world = sending([reminded()]);
     world.clock.advanceSeconds(23.5 * 3_600);
     await world.find();
@@ -285,7 +285,7 @@ describe('a push service', () => {
     expect(world.queued).toEqual([]);
   });
 
-  it('that does not answer is not asked again: it may have taken the message', async () => {
+  it('that does not answer is not asked again: it may have accepted the message', async () => {
     const world = sending([reminded()]);
     world.outcomes.push({ kind: 'failed' });
     await world.handle({ kind: 'ended', ...ended });
@@ -296,8 +296,8 @@ describe('a push service', () => {
   });
 });
 
-describe('what is shown', () => {
-  it('is as long whatever it is, and names nobody', async () => {
+describe('the message to a device', () => {
+  it('has the same length whatever it says, and names nobody', async () => {
     const world = sending([reminded()]);
     await world.tell({ userId, lectureId, isGraded: true });
     await world.tell({ userId, lectureId: lectureId + 1, isGraded: false });

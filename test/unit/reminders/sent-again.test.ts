@@ -64,7 +64,7 @@ describe('a message to several learners', () => {
     remindAt: start,
   });
 
-  it('reaches the others where one of them is in trouble, and comes again for that one', async () => {
+  it('reaches the others if one of them is in trouble, and comes again for that one', async () => {
     const rows = [1, 2, 3].map((id) => reminded({ ...dueOf(id), devices: [device(`${id}`)] }));
     const { ports, handle, sent } = sending(...rows);
     ports.lastTaught = async (id) => {
@@ -79,7 +79,7 @@ describe('a message to several learners', () => {
     expect(sent.map(({ to }) => to)).toEqual(['1', '3', '2']);
   });
 
-  it('is kept for four hours where the night is farther', async () => {
+  it('is kept for four hours if the night is later', async () => {
     const { handle, sent } = sending(reminded({ ...dueOf(userId) }));
     await handle({ kind: 'due', due: [dueOf(userId)] });
     expect(sent[0]?.message).toMatchObject({ timeToLiveSeconds: 4 * 3_600, topic: 'reminder' });
@@ -97,7 +97,7 @@ describe('the end of a lecture', () => {
     ['has begun again', { remindAt: start + 5 }],
     ['wants none any more', { daily: false }],
     ['has no device any more', { devices: [] }],
-  ])('wakes no reminders of who %s while it is told of', async (_, changed) => {
+  ])('wakes no reminders of a learner who %s while it is told', async (_, changed) => {
     const asleep = reminded({ remindAt: undefined, unanswered: 7 });
     const { ports, reminders, handle, row } = sending(asleep);
     const { find } = reminders;
@@ -111,7 +111,7 @@ describe('the end of a lecture', () => {
     expect(row()).toEqual(meanwhile);
   });
 
-  it('leaves reminders as they are that had not ended', async () => {
+  it('leaves reminders as they are if they had not ended', async () => {
     const { handle, row } = sending(reminded({ unanswered: 3 }));
     await handle(ended);
     expect(row()).toEqual(reminded({ unanswered: 3, toldOf: lectureId }));
@@ -157,7 +157,7 @@ describe('a push service that asks to wait', () => {
     }
   });
 
-  it('is not asked again for who is gone meanwhile', async () => {
+  it('is not asked again for a learner who is gone meanwhile', async () => {
     const { handle, queued, outcomes, ports } = sending(reminded());
     outcomes.push({ kind: 'wait', seconds: 60 });
     ports.reminders.leaveAgain = async () => false;
@@ -210,7 +210,7 @@ describe('a push service that asks to wait', () => {
 });
 
 describe('a device that is gone', () => {
-  it('is tried to be forgotten five times where others keep changing the same', async () => {
+  it('is removed in up to five tries if others keep changing the same row', async () => {
     const { handle, outcomes, ports, row } = sending(reminded());
     outcomes.push({ kind: 'gone' });
     let tries = 0;
@@ -223,7 +223,7 @@ describe('a device that is gone', () => {
     expect(row()?.devices).toEqual([device('a')]);
   });
 
-  it('is forgotten once: where somebody else has done it nothing is written', async () => {
+  it('is removed once: if somebody else has done it nothing is written', async () => {
     const { handle, outcomes, ports, reminders } = sending(reminded());
     outcomes.push({ kind: 'gone' });
     const { find } = reminders;

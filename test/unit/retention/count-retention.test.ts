@@ -100,14 +100,14 @@ describe('counting retention', () => {
     install(1, 0, [3], 3);
     install(1, 0, [2], 3);
     install(1, 0, [8], 0);
-    // Before the app was opened first there is no feedback of this cohort.
+    // Before the app was first opened there is no feedback of this cohort.
     install(1, 0, [1], -1);
     await countDaily(9);
     expect(figures().shares.feedback).toMatchObject({ count: 10, of: 11 });
     expect(figures().shares.secondDay).toMatchObject({ count: 7, of: 11 });
   });
 
-  it('counts whoever installs from its first day on in an arm of an experiment', async () => {
+  it('counts learners who install from its first day on in an arm of an experiment', async () => {
     const of = (name: string, from: number): Experiment => ({
       ...{ name, share: 100, from: dateOfDay(start + from) },
     });
@@ -125,7 +125,7 @@ describe('counting retention', () => {
     expect(groupsIn([...counted.days.values()])).toEqual(['early/changed', 'late/changed']);
   });
 
-  it('knows a share of a cohort of one, and tells weeks in their order', async () => {
+  it('has a share for a cohort of one, and lists weeks in their order', async () => {
     const { install, countDaily, counted, figures, dayBefore } = world();
     install(1, 0, [1]);
     await countDaily(9);
@@ -138,7 +138,7 @@ describe('counting retention', () => {
     expect(dayBefore.slice(1)).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((since) => start + since));
   });
 
-  it('knows a share of those cohorts alone that are old enough', async () => {
+  it('has shares only for cohorts that are old enough', async () => {
     const { install, countDaily, counted, figures } = world();
     install(4, 0, [1]);
     install(6, 3, [1]);
@@ -151,7 +151,7 @@ describe('counting retention', () => {
     expect(groupsIn([...counted.days.values()])).toEqual([]);
   });
 
-  it('waits until what was done before midnight is written down', async () => {
+  it('waits until everything done before midnight is written', async () => {
     const { install, count, counted } = world();
     install(1, 0);
     await count(0, 23 * 60);
@@ -220,7 +220,7 @@ describe('counting retention', () => {
     expect(told.slice(6)).toEqual([33, 34, 35, 36, 37, 38, 39]);
   });
 
-  it('keeps a learner who is deleted in the cohort, as one who did not come back', async () => {
+  it('keeps a deleted learner in the cohort, as one who did not come back', async () => {
     const { install, count, countDaily, learners, figures } = world();
     const [first = 0] = install(10, 0, [1, 7]);
     await countDaily(2);
@@ -232,7 +232,7 @@ describe('counting retention', () => {
     });
   });
 
-  it('knows that of a cohort that is deleted whole nobody came back', async () => {
+  it('knows that nobody came back from a cohort that is deleted whole', async () => {
     const { install, countDaily, count, learners, figures } = world();
     install(3, 0, [1, 7]);
     await countDaily(2);
@@ -241,7 +241,7 @@ describe('counting retention', () => {
     expect(figures().shares.day7).toMatchObject({ count: 0, of: 3, share: 0 });
   });
 
-  it('is in no cohort whose install was not noted, and is active all the same', async () => {
+  it('leaves a learner whose install was not noted out of the cohorts, but counts them as active', async () => {
     const { count, counted, learners } = world();
     learners.set(7, {
       userId: 7,

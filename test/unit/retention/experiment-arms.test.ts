@@ -8,7 +8,7 @@ const inChanged = (name: string, share: number) =>
   learners.filter((userId) => armOf(userId, { name, share }) === 'changed');
 
 describe('the arm of a learner', () => {
-  it('is what it was, for good: arms that were given out stay', () => {
+  it('never changes: arms that were given out stay', () => {
     const given = [7_001, 244_351_179_819_687, 7_199_254_740_991, 12].map((userId) =>
       armOf(userId, { name: 'short-quest', share: 50 }),
     );
@@ -22,12 +22,12 @@ describe('the arm of a learner', () => {
     expect(Math.abs(inChanged('a', share).length - expected)).toBeLessThanOrEqual(far);
   });
 
-  it('stays `changed` where the share grows', () => {
+  it('stays `changed` if the share grows', () => {
     const after = new Set(inChanged('a', 30));
     expect(inChanged('a', 20).filter((userId) => !after.has(userId))).toEqual([]);
   });
 
-  it('of one experiment says nothing of the arm of another', () => {
+  it('in one experiment says nothing about the arm in another', () => {
     const one = new Set(inChanged('a', 50));
     const both = inChanged('b', 50).filter((userId) => one.has(userId));
     expect(Math.abs(both.length - learners.length / 4)).toBeLessThan(250);

@@ -26,14 +26,14 @@ const withDays = (days: readonly number[]) =>
 describe('the presence of a learner', () => {
   it('is exported as the days it knows, in order', () => {
     const kept = [0, 3, 30, 31, 95, 110, 115];
-    // Of the second month nothing is known any more, of the last three weeks all.
+    // Nothing is known any more of the second month, and everything of the last three weeks.
     const known = [0, 3, 30, 95, 110, 115].map((day) => installedOn + day);
     const presence = withDays(kept);
     expect(presence && daysThere(presence)).toEqual(known);
     expect(daysThere(withDay(undefined, installedOn))).toEqual([installedOn]);
     const without = withDay(withDay(undefined, installedOn), installedOn + 20);
     expect(daysThere(without)).toEqual([installedOn, installedOn + 20]);
-    // A day more, and the first of them is forgotten.
+    // One more day, and the first of them is forgotten.
     expect(daysThere(withDay(without, installedOn + 21))).toEqual([
       ...[installedOn + 20, installedOn + 21],
     ]);
@@ -76,7 +76,7 @@ describe('the presence of a learner', () => {
     );
   });
 
-  it('counts to the thirtieth day after the install, or a week after the last day', () => {
+  it('counts to the thirtieth day after the install, or to a week after the last day', () => {
     const countedTo = (days: readonly number[]) => {
       const kept = withDays(days);
       return kept && countedUntil(kept) - installedOn;
@@ -85,7 +85,7 @@ describe('the presence of a learner', () => {
     expect(countedUntil(withDay(undefined, installedOn))).toBe(installedOn + 6);
   });
 
-  it('is told by weeks that begin on Monday', () => {
+  it('is named by weeks that begin on Monday', () => {
     const mondayOf = (date: string) => dateOfDay(firstDayOfWeek(weekOfDay(dayOfDate(date))));
     expect(['2026-12-06', '2026-12-07', '2026-12-13'].map(mondayOf)).toEqual([
       ...['2026-11-30', '2026-12-07', '2026-12-07'],

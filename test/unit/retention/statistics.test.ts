@@ -38,7 +38,7 @@ describe('a share with its interval', () => {
     );
   });
 
-  it('of nobody is not known', () => {
+  it('of nobody is unknown', () => {
     expect(shareOf(0, 0)).toMatchObject({ share: undefined, low: undefined, high: undefined });
   });
 });
@@ -62,7 +62,7 @@ describe('the difference of two shares', () => {
     },
   );
 
-  it('says that something helped or harmed only where its interval leaves 0 out', () => {
+  it('says that something helped or harmed only if its interval excludes 0', () => {
     const verdict = (changed: number, usual: number) =>
       verdictOf(differenceOf(shareOf(changed, 300), shareOf(usual, 300)));
     expect([verdict(15, 3), verdict(3, 15), verdict(5, 3)]).toEqual([
@@ -89,7 +89,7 @@ describe('how many learners an experiment needs', () => {
     expect(neededPerArm(0.6, 0.5)).toBeCloseTo(neededPerArm(0.5, 0.6), 6);
   });
 
-  it('is so many that four of five experiments tell it, and one in twenty what is not there', () => {
+  it('is chosen so that four of five experiments show an effect, and one of twenty shows one that is not there', () => {
     const random = seededRandom(7);
     const side = Math.ceil(neededPerArm(0.009, 0.05));
     const came = (share: number) =>

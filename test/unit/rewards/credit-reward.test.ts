@@ -11,14 +11,14 @@ import { learnerId, rewardedLearner } from '../../support/rewarded-learner.ts';
 const beforeMidnight = Date.UTC(2026, 10, 22, 14, 59, 50);
 
 describe('a reward', () => {
-  it('is credited for the day, and of its transaction only that it was', async () => {
+  it('is credited for the day, and only the fact of its transaction is kept', async () => {
     const { see, creditsToday, rewards } = rewardedLearner();
     expect(await see('t1')).toEqual({ done: 'credited' });
     expect(creditsToday()).toBe(1);
     expect(rewards.kept).toMatchObject([{ transaction: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
   });
 
-  it('is credited once for a transaction, however often and late it is told', async () => {
+  it('is credited once for a transaction, however often and late it is delivered', async () => {
     const { callback, credit, clock, rewards, creditsToday } = rewardedLearner(beforeMidnight);
     const query = await callback();
     const receivedAt = clock.now();
@@ -46,7 +46,7 @@ describe('a reward', () => {
     expect(creditsToday()).toBe(1);
   });
 
-  it('earned just before midnight and told after it counts for the new day', async () => {
+  it('earned just before midnight and delivered after it counts for the new day', async () => {
     const { callback, credit, clock, rewards } = rewardedLearner(beforeMidnight);
     const query = await callback();
     const day = seoulDay(clock.now());
@@ -89,8 +89,8 @@ describe('a reward', () => {
   });
 });
 
-describe('no reward', () => {
-  it('is what is forged, by another key of the same name or with a word changed', async () => {
+describe('no reward is given', () => {
+  it('for a forged callback, by another key of the same name or with a word changed', async () => {
     const { callback, credit, creditsToday, signer, intent, clock } = rewardedLearner();
     const other = adSigner(signer.keyId).callback({
       custom_data: (await intent()).customData,
@@ -102,13 +102,13 @@ describe('no reward', () => {
     expect(creditsToday()).toBe(0);
   });
 
-  it('is a signed callback whose parameters stand in another order', async () => {
+  it('for a signed callback whose parameters are in another order', async () => {
     const { callback, credit } = rewardedLearner();
     const [first, second, ...rest] = (await callback()).split('&');
     expect(await credit([second, first, ...rest].join('&'))).toEqual({ done: 'forged' });
   });
 
-  it('is one whose escapes are written in another way than as they were signed', async () => {
+  it('for a callback whose escapes are written in another way than they were signed', async () => {
     const { signer, credit, intent, clock } = rewardedLearner();
     const { customData } = await intent();
     const text = `ad_unit=2747237135&custom_data=${customData}&reward_item=%ea%b0%95&timestamp=${clock.now()}&transaction_id=t`;
@@ -124,13 +124,13 @@ describe('no reward', () => {
     ['a parameter is repeated', { user_id: 'x%26transaction_id%3Dt2' }],
     ['no transaction id', { transaction_id: undefined }],
     ['out of time', { timestamp: undefined }],
-  ])('credits nothing where the outcome is "%s": %j', async (done, parts) => {
+  ])('if the outcome is "%s": %j', async (done, parts) => {
     const { callback, credit, creditsToday } = rewardedLearner();
     expect(await credit(await callback(parts as Record<string, string>))).toEqual({ done });
     expect(creditsToday()).toBe(0);
   });
 
-  it('is what was earned long before it was told, or in the future', async () => {
+  it('for one that was earned long before its callback, or in the future', async () => {
     const { callback, credit, clock } = rewardedLearner();
     const [latest, ahead] = [rewardLimits.latestSeconds * 1000, rewardLimits.aheadSeconds * 1000];
     for (const [milliseconds, done] of [
@@ -145,7 +145,7 @@ describe('no reward', () => {
     }
   });
 
-  it('is what is told after its intent has ended', async () => {
+  it('for a callback after its intent has expired', async () => {
     const { intent, callback, credit, clock } = rewardedLearner();
     const { customData, validUntil } = await intent();
     clock.advanceSeconds((validUntil - clock.now()) / 1000);
@@ -155,7 +155,7 @@ describe('no reward', () => {
     expect(await credit(await callback(parts('b')))).toEqual({ done: 'out of time' });
   });
 
-  it('is what a deleted learner has seen, or one for whom a guardian answers by now', async () => {
+  it('to a deleted learner, or one for whom a guardian answers by now', async () => {
     const { callback, credit, users, consents, rewards, clock } = rewardedLearner();
     const query = await callback();
     await consents.add(learnerId, consentOf({ by: 'GUARDIAN' }));
@@ -167,18 +167,18 @@ describe('no reward', () => {
     expect(rewards.kept).toEqual([]);
   });
 
-  it('is a message that is no callback', async () => {
+  it('for a message that is no callback', async () => {
     expect(await rewardedLearner().credit('utm_source=mail')).toEqual({ done: 'no callback' });
   });
 
-  it.each(real.callbacks)('is a real callback of somebody else: $what', async ({ query }) => {
+  it.each(real.callbacks)('for a real callback of somebody else: $what', async ({ query }) => {
     const { credit, server, signer } = rewardedLearner();
     server.published = [{ ...signer, keyId: real.key.keyId, listed: { ...real.key, pem: '' } }];
     expect(await credit(query)).toEqual({ done: 'not one of our ad units' });
   });
 });
 
-describe('keys that cannot be had', () => {
+describe('keys that are unavailable', () => {
   it('let a reward wait, longer each time, and take none of it', async () => {
     const { callback, credit, server, clock, creditsToday } = rewardedLearner();
     const query = await callback();
@@ -198,14 +198,14 @@ describe('keys that cannot be had', () => {
     expect(creditsToday()).toBe(1);
   });
 
-  it('that fail for another reason are nobody’s waiting, but an error to look into', async () => {
+  it('for another reason do not make a reward wait, but are an error to look into', async () => {
     const { callback, ports } = rewardedLearner();
     const broken = { ...ports, keys: { find: () => Promise.reject(new TypeError('a mistake')) } };
     const message = { query: await callback(), receivedAt: 0 };
     await expect(creditReward(broken, message, { receiveCount: 1 })).rejects.toThrow('a mistake');
   });
 
-  it('are looked for a few times where their id is unknown, and then no more', async () => {
+  it('are looked for a few times if their id is unknown, and then no more', async () => {
     const { callback, credit, server, clock } = rewardedLearner();
     const query = (await callback()).replace(/key_id=.*/, 'key_id=99');
     for (const receive of [1, 2, 3]) {
@@ -217,7 +217,7 @@ describe('keys that cannot be had', () => {
     expect(server.asked).toBe(2);
   });
 
-  it('are found where they are published a little after they sign', async () => {
+  it('are found if they are published a little after they sign', async () => {
     const { callback, credit, server, signer, clock } = rewardedLearner();
     server.published = [adSigner(1)];
     const query = await callback();

@@ -35,7 +35,7 @@ describe('a reward’s intent', () => {
     expect(await read(customData)).toEqual({ userId, expiresAt: validUntil / 1000 });
   });
 
-  it('is none with anything changed', async () => {
+  it('is invalid with anything changed', async () => {
     const { make, read } = service();
     const { customData } = await make();
     for (let at = 0; at < customData.length; at += 1) {
@@ -72,7 +72,7 @@ describe('a reward’s intent', () => {
     expect(await read(customData)).toBeUndefined();
   });
 
-  it('is made for nobody for whom a guardian answers', async () => {
+  it('is not made for a learner for whom a guardian answers', async () => {
     const { make, consents } = service();
     await consents.add(userId, consentOf({ by: 'GUARDIAN' }));
     await expect(make()).rejects.toMatchObject({ code: 'NOT_BEFORE_14' });

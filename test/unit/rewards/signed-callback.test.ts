@@ -21,14 +21,17 @@ function signedTextOf(query: string, base64: string): string | undefined {
 const { base64: googlesKey } = real.key;
 
 describe('a callback that Google signed', () => {
-  it.each(real.callbacks)('$what is verified, and read from what was signed', (callback) => {
-    const text = signedTextOf(callback.query, googlesKey);
-    expect(text).toBeDefined();
-    expect(factsOf(text ?? '')).toEqual({ customData: undefined, ...callback.facts });
-    expect(readSignedCallback(callback.query)?.keyId).toBe(String(real.key.keyId));
-  });
+  it.each(real.callbacks)(
+    'is verified, and read from the text that was signed: $what',
+    (callback) => {
+      const text = signedTextOf(callback.query, googlesKey);
+      expect(text).toBeDefined();
+      expect(factsOf(text ?? '')).toEqual({ customData: undefined, ...callback.facts });
+      expect(readSignedCallback(callback.query)?.keyId).toBe(String(real.key.keyId));
+    },
+  );
 
-  it.each(real.callbacks)('$what is refused with any letter of it changed', ({ query }) => {
+  it.each(real.callbacks)('is refused with any letter of it changed: $what', ({ query }) => {
     const end = query.indexOf('&signature=');
     for (let at = 0; at < end; at += 1) {
       const other = query[at] === '7' ? '8' : '7';
@@ -37,7 +40,7 @@ describe('a callback that Google signed', () => {
     }
   });
 
-  it.each(real.callbacks)('$what is refused with another signature, or by another key', (one) => {
+  it.each(real.callbacks)('is refused with another signature, or by another key: $what', (one) => {
     const changed = one.query.replace(/(&signature=.{20})(.)/, (_, before, letter) =>
       [before, letter === 'A' ? 'B' : 'A'].join(''),
     );
@@ -46,7 +49,7 @@ describe('a callback that Google signed', () => {
   });
 });
 
-/** Of tink-crypto/tink, RewardedAdsVerifierTest: a key that is published with its private half. */
+/** From tink-crypto/tink, RewardedAdsVerifierTest: a key that is published with its private half. */
 const tink = {
   base64:
     'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEPYnHwS8uegWAewQtlxizmLFynwHcxRT1PK07cDA6/C4sXrVI1SzZCUx8U8S0LjMrT6ird/VW7be3Mz6t/srtRQ==',
@@ -61,7 +64,7 @@ const tink = {
   },
 };
 
-describe('what Tink’s RewardedAdsVerifier is tested with', () => {
+describe('a case of Tink’s test RewardedAdsVerifierTest', () => {
   const query = 'foo1=bar1&foo2=bar2';
   const whole = `${query}&signature=${tink.sign(query)}&key_id=1234`;
 
@@ -83,7 +86,7 @@ describe('what Tink’s RewardedAdsVerifier is tested with', () => {
   });
 });
 
-describe('a query is no callback', () => {
+describe('a query that is no callback', () => {
   const signer = adSigner();
   const good = signer.callback();
   const [, signature] = /&signature=([^&]*)/.exec(good) ?? [];
@@ -100,12 +103,12 @@ describe('a query is no callback', () => {
     ['whose key leaves the numbers', good.replace(/key_id=.*/, `key_id=${'9'.repeat(20)}`)],
     ['whose signature is no base 64', good.replace(/signature=./, 'signature=%00')],
     ['that is oversized', signer.signed(`ad_unit=1&custom_data=${'x'.repeat(2_000)}`)],
-  ])('%s', (_, query) => {
+  ])('is refused: %s', (_, query) => {
     expect(readSignedCallback(query)).toBeUndefined();
   });
 });
 
-it('a query is taken up to 2,000 characters', () => {
+it('a query is accepted up to 2,000 characters', () => {
   const ofLength = (length: number) => {
     const ending = '&signature=AA&key_id=1';
     return `a=${'x'.repeat(length - 2 - ending.length)}${ending}`;
@@ -117,14 +120,14 @@ it('a query is taken up to 2,000 characters', () => {
 describe('the facts of a signed text', () => {
   const signer = adSigner();
 
-  it('are those of the text as it stands where that was signed, escapes and all', () => {
+  it('are those of the text as it stands if that was signed, including escapes', () => {
     const text = 'ad_unit=1&custom_data=a%26ad_unit%3D2&transaction_id=t';
     const asItStands = signedTextOf(signer.signed(text, 'as it stands'), signer.listed.base64);
     expect(asItStands).toBe(text);
     expect(factsOf(asItStands ?? '')).toMatchObject({ adUnit: '1', customData: 'a%26ad_unit%3D2' });
   });
 
-  it('are none where custom data turn out to be parameters once they are decoded', () => {
+  it('are none if custom data turn out to be parameters once they are decoded', () => {
     const text = 'ad_unit=1&custom_data=a%26ad_unit%3D2&transaction_id=t';
     const decoded = signedTextOf(signer.signed(text), signer.listed.base64);
     expect(decoded).toBe('ad_unit=1&custom_data=a&ad_unit=2&transaction_id=t');

@@ -5,20 +5,20 @@ import { rewardedLearner } from '../../support/rewarded-learner.ts';
 const invalid = { code: 'INVALID_CALLBACK', field: 'query' };
 
 describe('a callback that comes in', () => {
-  it('is kept as it stands, with when it came', async () => {
+  it('is queued unchanged, with the time at which it came', async () => {
     const { take, callback, queue, clock } = rewardedLearner();
     const query = await callback({ reward_item: 'a%20b%2Bc', user_id: '%EB%9D%BC%EB%A9%B4' });
     expect(await take(query)).toBe('kept');
     expect(queue).toEqual([{ query, receivedAt: clock.now() }]);
   });
 
-  it('is kept without a look at its signature: that is for whoever has the keys', async () => {
+  it('is queued without a look at its signature: that is for the function that has the keys', async () => {
     const { take, callback } = rewardedLearner();
     const forged = (await callback()).replace(/signature=[\w-]+/, 'signature=AAAA');
     expect(await take(forged)).toBe('kept');
   });
 
-  it.each(real.callbacks)('is let be where it is $what, and of a unit of others', async (one) => {
+  it.each(real.callbacks)('is ignored if it is $what, for an ad unit of others', async (one) => {
     const { take, queue } = rewardedLearner();
     expect(await take(one.query)).toBe('let be');
     expect(queue).toEqual([]);
@@ -31,13 +31,13 @@ describe('a callback that comes in', () => {
     ['without a transaction', { transaction_id: undefined }],
     ['without a time', { timestamp: undefined }],
     ['whose user looks like parameters', { user_id: 'x%26ad_unit%3D1', ad_unit: '1' }],
-  ])('is let be %s', async (_, parts) => {
+  ])('is ignored if it is %s', async (_, parts) => {
     const { take, callback, queue } = rewardedLearner();
     expect(await take(await callback(parts as Record<string, string>))).toBe('let be');
     expect(queue).toEqual([]);
   });
 
-  it('is let be where it says nothing at all, as the console asks', async () => {
+  it('is ignored if it has no query, as in the console’s check', async () => {
     expect(await rewardedLearner().take('')).toBe('let be');
   });
 

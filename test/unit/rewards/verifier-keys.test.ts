@@ -36,7 +36,7 @@ function server() {
 }
 
 describe('the keys of rewards', () => {
-  it('are asked for once, and kept for less than a day', async () => {
+  it('are read once, and kept for less than a day', async () => {
     const { find, asked, clock } = server();
     expect(await find('1')).toBe(first);
     clock.advanceSeconds(daySeconds - 1);
@@ -56,7 +56,7 @@ describe('the keys of rewards', () => {
     expect(await find('2')).toBe(second);
   });
 
-  it('are asked for again for the sake of an unknown id', async () => {
+  it('are read again because of an unknown id', async () => {
     const { find, publish, asked, clock } = server();
     await find('1');
     publish(['1', first], ['2', second]);
@@ -74,7 +74,7 @@ describe('the keys of rewards', () => {
     expect(asked()).toBe(Math.ceil(1_000 / askAgainSeconds));
   });
 
-  it('go on to be good while the server is away, for as long as they may be kept', async () => {
+  it('stay good while the server is unreachable, for as long as they may be kept', async () => {
     const { find, isAway, clock } = server();
     await find('1');
     isAway(true);
@@ -86,7 +86,7 @@ describe('the keys of rewards', () => {
     await expect(find('1')).rejects.toThrow(KeysUnavailable);
   });
 
-  it('are not asked of a server that has just failed, and of it again a little later', async () => {
+  it('are not asked of a server that has just failed, but again a little later', async () => {
     const { find, isAway, asked, clock } = server();
     isAway(true);
     for (let time = 0; time < 5; time += 1) {
@@ -98,7 +98,7 @@ describe('the keys of rewards', () => {
     expect(await find('1')).toBe(first);
   });
 
-  it('are asked for anew where the clock was set back', async () => {
+  it('are read again if the clock was set back', async () => {
     const { find, asked, clock } = server();
     await find('1');
     clock.advanceSeconds(-60);

@@ -7,14 +7,14 @@ const lecture = { userId: 7, lectureId: 246008807814504 };
 const { pk, sk } = lectureKey(lecture);
 const named = (key: ReturnType<typeof lectureKey>) => ({ pk: { S: key.pk }, sk: { S: key.sk } });
 
-/** The body of the request that the adapters make of a change to this lecture's row. */
+/** The body of the request that the adapters make for a change to this lecture's row. */
 function requestOf(change: Omit<Change, 'onlyIf'>): string {
   const expressions = changeExpressions({ ...change, onlyIf: 'attribute_exists(#pk)' });
   return JSON.stringify({ Key: named(lectureKey(lecture)), ...expressions });
 }
 
 describe("the soak's witness of writes", () => {
-  it('knows the write that ends a lecture', () => {
+  it('recognises the write that ends a lecture', () => {
     expect(
       writtenResult(requestOf({ set: { status: 'SUCCESS', endedAt: 1_790_000_000_000 } })),
     ).toBe(`${pk} ${sk}`);
@@ -25,7 +25,7 @@ describe("the soak's witness of writes", () => {
     expect(writtenResult(requestOf({ remove: ['endedAt'] }))).toBeUndefined();
   });
 
-  it('knows a feedback that is put', () => {
+  it('recognises feedback that is put', () => {
     const key = feedbackKey(lecture);
     const put = JSON.stringify({ Item: { ...named(key), score: { N: '84' } } });
     expect(writtenResult(put)).toBe(`${key.pk} ${key.sk}`);

@@ -39,7 +39,7 @@ const fails = (kind: ProviderErrorKind, retryAfterSeconds?: number) => () =>
 const placesOf = (asked: readonly { place: string }[]) => asked.map(({ place }) => place);
 
 describe('the next endpoint', () => {
-  it('is not asked where the first answers', async () => {
+  it('is not asked if the first answers', async () => {
     const { ask, asked } = twoEndpoints(async () => 'first');
     expect(await ask()).toBe('first');
     expect(placesOf(asked)).toEqual(['first']);
@@ -54,14 +54,14 @@ describe('the next endpoint', () => {
     'invalid',
     'too-large',
     'unreadable',
-  ] as const)('answers in the same delivery where the first is %s', async (kind) => {
+  ] as const)('answers in the same delivery if the first is %s', async (kind) => {
     const { ask, passedOver } = twoEndpoints(fails(kind));
     expect(await ask()).toBe('second');
     expect(passedOver).toEqual([0]);
   });
 
   it.each(['refused', 'rejected'] as const)(
-    'is never asked to get round what was %s',
+    'is never asked to get round a refusal: %s',
     async (kind) => {
       const { ask, asked } = twoEndpoints(fails(kind));
       await expect(ask()).rejects.toMatchObject({ kind });
@@ -69,7 +69,7 @@ describe('the next endpoint', () => {
     },
   );
 
-  it('answers where the first has no key, and not where the code is at fault', async () => {
+  it('answers if the first has no key, and not if the code is at fault', async () => {
     const keyless = twoEndpoints(() => Promise.reject(new RangeError('no such key')));
     expect(await keyless.ask()).toBe('second');
     const broken = twoEndpoints(() => Promise.reject(new TypeError('a mistake of ours')));
@@ -95,7 +95,7 @@ describe('an endpoint that could not answer', () => {
     expect(placesOf(asked)).toEqual(['first', 'second', 'second']);
   });
 
-  it('is tried all the same where all of them rest', async () => {
+  it('is tried all the same if all of them rest', async () => {
     const { ask, asked } = twoEndpoints(fails('quota'), fails('quota'));
     await expect(ask()).rejects.toMatchObject({ kind: 'quota' });
     await expect(ask()).rejects.toMatchObject({ kind: 'quota' });
@@ -103,7 +103,7 @@ describe('an endpoint that could not answer', () => {
   });
 
   it.each(['invalid', 'too-large', 'unreadable'] as const)(
-    'does not rest for what was %s of one talk',
+    'does not rest because of one talk: %s',
     async (kind) => {
       const { ask, asked } = twoEndpoints(fails(kind));
       await ask();
@@ -120,19 +120,19 @@ describe('a call', () => {
     expect(asked).toEqual([{ place: 'first', milliseconds: 60_000 }]);
   });
 
-  it('does not begin where its limit does not fit: the lecture goes back', async () => {
+  it('does not begin if its limit does not fit: the lecture goes back', async () => {
     const { ask, asked } = twoEndpoints(async () => 'first');
     await expect(ask(59_999)).rejects.toMatchObject({ kind: 'unavailable', step: 'speech' });
     expect(asked).toEqual([]);
   });
 
-  it('begins with what is left where no later run has more', async () => {
+  it('begins with what is left if no later run has more', async () => {
     const { ask, asked } = twoEndpoints(async () => 'first');
     expect(await ask(10_000, { isLastChance: true })).toBe('first');
     expect(asked[0]?.milliseconds).toBe(10_000);
   });
 
-  it('to the next endpoint waits for the next delivery where the first took the time', async () => {
+  it('to the next endpoint waits for the next delivery if the first took the time', async () => {
     const { ask, asked, elapse } = twoEndpoints(async () => {
       elapse(60_000);
       throw new ProviderError('speech', 'unavailable', 'timeout');
@@ -144,7 +144,7 @@ describe('a call', () => {
 });
 
 describe('a lecture that comes back', () => {
-  it('asks first whom it has not asked, then whom it asked longest ago', async () => {
+  it('asks first the endpoint that it has not asked, then the one it asked longest ago', async () => {
     const { ask, asked } = twoEndpoints(fails('unavailable'), fails('unavailable'));
     for (const askedInVain of [[0], [1], [1, 0], [0, 1]]) {
       await expect(ask(200_000, { askedInVain })).rejects.toThrow(ProviderError);
@@ -153,14 +153,14 @@ describe('a lecture that comes back', () => {
     expect(placesOf(asked)).toEqual(places);
   });
 
-  it('asks whom it has not asked before one that rests here and was asked', async () => {
+  it('asks the endpoint it has not asked before one that rests here and was asked', async () => {
     const { ask, asked } = twoEndpoints(fails('unavailable'), fails('unavailable'));
     await expect(ask()).rejects.toThrow(ProviderError);
     await expect(ask(200_000, { askedInVain: [0] })).rejects.toThrow(ProviderError);
     expect(placesOf(asked).slice(2)).toEqual(['second', 'first']);
   });
 
-  it('may remember places that a deploy has taken away', async () => {
+  it('may remember places that a deploy has removed', async () => {
     const { ask, asked } = twoEndpoints(async () => 'first');
     expect(await ask(200_000, { askedInVain: [7, 1] })).toBe('first');
     expect(placesOf(asked)).toEqual(['first']);
@@ -179,7 +179,7 @@ describe('a lecture that comes back', () => {
   });
 });
 
-describe('a lecture that nobody answered', () => {
+describe('a lecture that no endpoint answered', () => {
   const endOf = (first: ProviderError, second: ProviderError) =>
     twoEndpoints(
       () => Promise.reject(first),
@@ -188,7 +188,7 @@ describe('a lecture that nobody answered', () => {
   const error = (kind: ProviderErrorKind, seconds?: number) =>
     new ProviderError('speech', kind, 'test', seconds);
 
-  it('waits where any endpoint may yet answer, for the shortest time', async () => {
+  it('waits if any endpoint may yet answer, for the shortest time', async () => {
     await expect(endOf(error('model-gone'), error('rate-limited', 7))).rejects.toMatchObject({
       kind: 'rate-limited',
       retryAfterSeconds: 7,
@@ -201,13 +201,13 @@ describe('a lecture that nobody answered', () => {
     });
   });
 
-  it('is the operator’s where one of them may yet take it', async () => {
+  it('is a matter for the operator if one of them may yet accept it', async () => {
     for (const kind of ['quota', 'unauthorized', 'model-gone'] as const) {
       await expect(endOf(error('too-large'), error(kind))).rejects.toMatchObject({ kind });
     }
   });
 
-  it('is the talk’s own where every endpoint says so', async () => {
+  it('is to blame itself if every endpoint says so', async () => {
     await expect(endOf(error('too-large'), error('unreadable'))).rejects.toMatchObject({
       kind: 'too-large',
     });

@@ -13,7 +13,7 @@ describe('a lecture’s rest before its next try', () => {
     expect(backOffSeconds(4, 1)).toBe(40);
   });
 
-  it('spreads all receives of a message over minutes, also where the provider says a second', () => {
+  it('spreads all receives of a message over minutes, even if the provider says a second', () => {
     let seconds = 0;
     for (let receive = 1; receive < clocks.maximumReceives; receive++) {
       seconds += backOffSeconds(receive, 1);

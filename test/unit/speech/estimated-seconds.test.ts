@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { estimatedSeconds } from '../../../shared/speech/estimated-seconds.ts';
 
-describe('the length of a recording by its size', () => {
+describe('the length of a recording estimated from its size', () => {
   it.each([
     ['audio/webm', 1_800_000, 300],
     ['audio/mp4', 1_800_000, 300],

@@ -20,7 +20,7 @@ describe('a talk in Korean or English', () => {
     ['hash table bucket chaining', undefined],
     ['네', 'thai'],
     ['', undefined],
-  ])('is told by its words: %j, said to be %s', (text, language) => {
+  ])('is recognised by its words: %j, said to be %s', (text, language) => {
     expect(isInLanguages({ text, language }, expected)).toBe(true);
   });
 
@@ -38,7 +38,7 @@ describe('a talk in Korean or English', () => {
   });
 });
 
-/** A recogniser that answers each call with the next of these. */
+/** A speech model that answers each call with the next of these. */
 function hearing(...answers: (ReturnType<typeof heardOf> | Error)[]) {
   const asked: SpeechLimits[] = [];
   const speech = inExpectedLanguage(
@@ -65,13 +65,13 @@ function hearing(...answers: (ReturnType<typeof heardOf> | Error)[]) {
 describe('a language that nobody speaks here', () => {
   const strange = heardOf({ text: gibberish, language: 'hungarian' });
 
-  it('is heard once more with the topic’s own set', async () => {
+  it('leads to a second transcription with the topic’s own language set', async () => {
     const { asked, hear } = hearing(strange, heardOf());
     expect((await hear()).text).toBe(saidText);
     expect(asked[1]?.hints).toEqual({ terms: ['해시 테이블'], languages: ['ko'] });
   });
 
-  it('stays as it was heard where the second time is no better', async () => {
+  it('keeps the first transcription if the second is no better', async () => {
     for (const again of [
       strange,
       heardOf({ text: '' }),
@@ -83,7 +83,7 @@ describe('a language that nobody speaks here', () => {
     }
   });
 
-  it('is not paid for twice where the first was understood', async () => {
+  it('is not paid for twice if the first was understood', async () => {
     const { asked, hear } = hearing(heardOf());
     await hear();
     expect(asked).toHaveLength(1);

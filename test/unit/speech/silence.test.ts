@@ -82,7 +82,7 @@ describe('an invention', () => {
     expect(isSilence(text)).toBe(true);
   });
 
-  it('is known in the composed and in the decomposed spelling', () => {
+  it('is recognised in the composed and in the decomposed spelling', () => {
     expect(isSilence('시청해주셔서 감사합니다'.normalize('NFD'))).toBe(true);
   });
 });
@@ -157,12 +157,12 @@ describe('a talk that somebody gave', () => {
     }
   });
 
-  it('is judged whatever its compression: that is a sign to listen again', () => {
+  it('is judged whatever its compression: that is a reason to listen again', () => {
     const segment = { startSeconds: 0, endSeconds: 30, text: stepByStep, compressionRatio: 3.1 };
     expect(heardNothing(heardOf({ text: stepByStep, segments: [segment] }))).toBe(false);
   });
 
-  it('is judged where it runs into a loop at its end', () => {
+  it('is judged if it runs into a loop at its end', () => {
     expect(isSilence(`${saidText} ${'감사합니다 '.repeat(20)}`)).toBe(false);
   });
 });
@@ -175,18 +175,18 @@ describe('a courtesy alone', () => {
     },
   );
 
-  it('may be all that was said in a short one', () => {
+  it('may be all that was said in a short recording', () => {
     expect(isSilence('안녕하세요.', 2)).toBe(false);
     expect(isSilence('네.', 1.5)).toBe(false);
   });
 });
 
 describe('the recording', () => {
-  it('that is too short for a word holds none', () => {
+  it('that is too short for a word contains none', () => {
     expect(isSilence('해시 테이블은 빠릅니다', 0.3)).toBe(true);
   });
 
-  it('goes before what the answer says of its length', () => {
+  it('overrules what the answer says about its length', () => {
     const answer = { ...heard('안녕하세요.'), durationSeconds: 2 };
     expect(heardNothing(answer, { durationSeconds: 60 })).toBe(true);
   });
@@ -217,17 +217,17 @@ describe('Whisper’s own figures', () => {
   const segment = { startSeconds: 0, endSeconds: 3, text: '해시 테이블' };
   const silent = { ...segment, noSpeechProbability: 0.61, averageLogProbability: -1.01 };
 
-  it('tell silence where two of them agree in every segment', () => {
+  it('show silence if two of them agree in every segment', () => {
     expect(heardNothing(heardOf({ segments: [silent, silent] }))).toBe(true);
   });
 
-  it('leave to the words what is left of the others', () => {
+  it('leave the rest to be decided by its words', () => {
     const thanks = { ...segment, text: '시청해주셔서 감사합니다' };
     expect(heardNothing(heardOf({ segments: [silent, thanks] }))).toBe(true);
     expect(heardNothing(heardOf({ segments: [silent, segment] }))).toBe(false);
   });
 
-  it('tell nothing alone, nor where there is no segment', () => {
+  it('show nothing alone, nor if there is no segment', () => {
     const unsure = { ...silent, averageLogProbability: -1 };
     const quiet = { ...silent, noSpeechProbability: 0.6 };
     expect(heardNothing(heardOf({ segments: [unsure] }))).toBe(false);
@@ -237,7 +237,7 @@ describe('Whisper’s own figures', () => {
 });
 
 describe('a talk is not thrown away', () => {
-  it('for a length that it cannot have been said in', () => {
+  it('for a length in which it cannot have been said', () => {
     expect(isSilence(saidText, 0.1)).toBe(false);
     expect(isSilence('관성', 0.1)).toBe(true);
   });

@@ -21,7 +21,7 @@ describe('a topic’s hints', () => {
     expect(terms).toEqual(expect.arrayContaining(['SYN', 'SYN+ACK', '세션', '클라이언트', '서버']));
   });
 
-  it('hold nouns without their particles, and neither verbs nor formulas', () => {
+  it('contain nouns without their particles, and neither verbs nor formulas', () => {
     const { terms } = speechHints(tcp);
     for (const term of ['클라이언트가', '서버는', '보낸다', '맺는', 'O(n)', '담은']) {
       expect(terms).not.toContain(term);
@@ -40,7 +40,7 @@ describe('a topic’s hints', () => {
     ['해시 테이블', ['ko', 'en']],
     ['光合成のしくみ', ['ja', 'ko', 'en']],
   ])(
-    'of %s name its own language first, and those that may be spoken anyway',
+    'in %s name its own language first, and those that may be spoken anyway',
     (topicName, languages) => {
       const bare = { description: '', keyPoints: [], misconceptions: [] };
       const topic = topicOf({ path: { ...topicOf().path, topicName }, ...bare });
@@ -63,7 +63,7 @@ describe('hints are sent', () => {
     ]);
   });
 
-  it('to Whisper as a prompt, with a language only where it is the only one', () => {
+  it('to Whisper as a prompt, with a language only if it is the only one', () => {
     expect(sent('whisper-1')).toEqual([['prompt', '해시 테이블, a b c']]);
     expect(sent('whisper-1', { ...hints, languages: ['ko'] })).toEqual([
       ['prompt', '해시 테이블, a b c'],

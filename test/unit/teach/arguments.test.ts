@@ -70,7 +70,7 @@ describe('a command line that can be followed', () => {
     expect(parseCommand(['a.wav'], environment).settings.api).toBe('https://env.test');
   });
 
-  it('says that a PORT is none', () => {
+  it('says that a PORT is invalid', () => {
     expect(() => parseCommand(['a.wav'], { PORT: 'http' })).toThrow(
       new TeachTrouble({
         kind: 'usage',
@@ -126,11 +126,11 @@ describe('a command line that can be followed', () => {
       { kind: 'edit-topic', topicId: 8, pointsFile: 'points.txt', title: undefined },
     ],
     [['--delete-topic', '8'], { kind: 'delete-topic', topicId: 8 }],
-  ])('is asked for one thing by %j', (argv, task) => {
+  ])('asks for one thing with %j', (argv, task) => {
     expect(parseCommand(argv, {}).task).toEqual(task);
   });
 
-  it('takes a file whose name begins with a dash after --', () => {
+  it('accepts a file whose name begins with a dash after --', () => {
     expect(parseCommand(['--', '-a.wav'], {}).task).toMatchObject({ said: { file: '-a.wav' } });
   });
 });

@@ -15,8 +15,8 @@ const page = (lecture: object) =>
   );
 const answer = { id: 9, round: 1, question: '왜 안 터져요?', status: 'SUCCESS', said: '글쎄요' };
 
-describe('what comes after a first result', () => {
-  it('is nothing where there is neither', () => {
+describe('what follows a first result', () => {
+  it('is nothing if there is neither', () => {
     expect(page({})).toBe('');
   });
 
@@ -66,7 +66,7 @@ describe('what comes after a first result', () => {
     expect(text).toContain('핵심 2: 다시 보니 더 잘 설명했어요');
   });
 
-  it('says what could not be looked at again, which may be asked once more', () => {
+  it('says what could not be looked at again and may be asked for once more', () => {
     const text = page({
       disagreements: [{ id: 11, keyPoint: 2, status: 'FAILURE' }],
       correction: { id: 12, status: 'FAILURE' },
@@ -99,7 +99,7 @@ describe('a topic of one’s own', () => {
     },
   });
 
-  it('shows its card and its key points in lines that can be changed and given back', () => {
+  it('shows its card and its key points in lines that can be edited and given back', () => {
     const text = topicPage({ ...topic, name: '삼투 (#8)' }, layout);
     expect(text).toContain('물은 왜 움직일까?');
     expect(text).toContain('농도 · 막 · 물');

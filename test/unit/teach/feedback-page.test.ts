@@ -48,7 +48,7 @@ const pageOf = (lecture: object, changes: { columns?: number; full?: boolean } =
     ...changes,
   });
 
-describe('the feedback laid out to read', () => {
+describe('the feedback as it is printed', () => {
   it.each(['[예시] API 키가 없어서', '[Sample] Without an API key'])(
     'says first that a transcript beginning with "%s" is a sample',
     (transcribed) => {
@@ -95,7 +95,7 @@ describe('the feedback laid out to read', () => {
     expect(pageOf(rich, { full: true })).toContain('끝');
   });
 
-  it('reads a lecture of the first contract, which has none of the newer parts', () => {
+  it('prints a lecture of the first contract, which has none of the newer parts', () => {
     const { feedback, ...old } = rich;
     expect(feedback).toBeDefined();
     const page = pageOf({ ...old, stage: 5, failureReason: null });
@@ -109,7 +109,7 @@ describe('the feedback laid out to read', () => {
     expect(page).toContain('바로잡기');
   });
 
-  it('lets no text from the lecture steer the terminal', () => {
+  it('lets no text from the lecture control the terminal', () => {
     const page = pageOf({ ...rich, strength: '좋아요\u001b[2J', topicName: '\u009b1m' });
     expect(page).not.toContain('\u001b');
     expect(page).not.toContain('\u009b');

@@ -12,7 +12,7 @@ const ended = (fields: object): Trouble => ({
 describe.each(['ko', 'en'] as const)('the command in %s', (language) => {
   const said = (trouble: Trouble) => troubleParagraphs(trouble, wordsIn(language)).join('\n');
 
-  it('names the code of a failure, one of a newer service too', () => {
+  it('names the code of a failure, even one of a newer service', () => {
     for (const failureReason of ['RECORDING_TOO_LONG', 'MOON_PHASE']) {
       expect(said(ended({ failureReason }))).toContain(failureReason);
     }
@@ -44,7 +44,7 @@ describe.each(['ko', 'en'] as const)('the command in %s', (language) => {
   });
 });
 
-it('ends with 2 for wrong usage, 130 for Ctrl-C and 1 for anything else', () => {
+it('the command ends with 2 for wrong usage, 130 for Ctrl-C and 1 for anything else', () => {
   expect(exitCodeOf({ kind: 'usage', problem: { kind: 'file-missing' } })).toBe(2);
   expect(exitCodeOf({ kind: 'interrupted' })).toBe(130);
   expect(exitCodeOf(ended({ failureReason: 'QUOTA_EXCEEDED' }))).toBe(1);

@@ -31,7 +31,7 @@ const clockOf = (stepMs: number) => {
 };
 
 describe('the progress of an upload', () => {
-  it('is a line at every quarter where there is no terminal', () => {
+  it('is a line at every quarter if there is no terminal', () => {
     const sink = sinkOf({ isTTY: false });
     const progress = uploadProgress(sink, 'up', 1000, clockOf(10));
     for (let sent = 0; sent <= 1000; sent += 50) progress.sent(sent);
@@ -71,7 +71,7 @@ describe('the progress of a lecture', () => {
     expect(sink.written).toEqual(['now QUEUED · 1 s\n', 'now ASSESSING · 2 s\n']);
   });
 
-  it('lets what was told stand above the line that is drawn over', () => {
+  it('keeps finished messages above the line that is drawn over', () => {
     const sink = sinkOf({ isTTY: true, columns: 80 });
     const progress = stageProgress(sink, 'now', (seconds) => `${seconds} s`, clockOf(1000));
     progress.show('ASSESSING');

@@ -13,7 +13,7 @@ describe('the width of text on a terminal', () => {
     expect(displayWidth('광합성 ATP')).toBe(10);
   });
 
-  it('counts decomposed Hangul, as macOS names its files, like the composed', () => {
+  it('counts decomposed Hangul, as macOS names its files, like composed Hangul', () => {
     expect(displayWidth('강의'.normalize('NFD'))).toBe(4);
   });
 
@@ -42,13 +42,13 @@ describe('wrapping', () => {
     expect(wrap('a\n\nb', 10)).toEqual(['a', '', 'b']);
   });
 
-  it('sets the following lines in by the width of the prefix', () => {
+  it('indents the following lines by the width of the prefix', () => {
     expect(hang('말: ', 'aa bb', 6)).toEqual(['말: aa', '    bb']);
   });
 });
 
 describe('text from elsewhere', () => {
-  it('cannot steer the terminal', () => {
+  it('cannot control the terminal', () => {
     expect(plainText('a\u001b[2Jb\u0007\u009bc\u202ed')).toBe('a [2Jb  cd');
   });
 
@@ -57,13 +57,13 @@ describe('text from elsewhere', () => {
   });
 });
 
-it('draws a bar of constant width, whatever the share', () => {
+it('a bar has a constant width, whatever the share', () => {
   expect(bar(0.82, 10)).toBe('████████░░');
   expect(bar(7, 4)).toBe('████');
   expect(bar(-1, 4)).toBe('░░░░');
 });
 
-it('paints only where colours are wanted', () => {
+it('colours are used only if they are wanted', () => {
   expect(painter(false)('red', 'x')).toBe('x');
   expect(painter(true)('red', 'x')).toContain('\u001b[31m');
 });

@@ -68,7 +68,7 @@ describe('consents', () => {
     ]);
   });
 
-  it('given and withdrawn in one breath end as the last of them', async () => {
+  it('given and withdrawn at the same time end as the last of them', async () => {
     const { tell } = learner();
     expect(held(await tell({}, { given: false }))).toEqual([['PROCESSING_ABROAD', 1, false]]);
     expect(held(await tell({}))).toEqual([['PROCESSING_ABROAD', 1, true]]);
@@ -77,7 +77,7 @@ describe('consents', () => {
     expect(twice).toHaveLength(7);
   });
 
-  it('stay withdrawn when another device tells late of having given them before', async () => {
+  it('stay withdrawn if another device reports late that it had given them before', async () => {
     const { clock, tell } = learner();
     await tell({});
     clock.advanceSeconds(3_600);
@@ -89,7 +89,7 @@ describe('consents', () => {
     expect(late).toHaveLength(3);
   });
 
-  it('are withdrawn from the moment that it is told, even if they were given anew meanwhile', async () => {
+  it('are withdrawn from the moment at which that is reported, even if they were given again meanwhile', async () => {
     const { clock, tell } = learner();
     await tell({});
     clock.advanceSeconds(600);
@@ -107,7 +107,7 @@ describe('consents', () => {
     expect(others).toEqual([first + 1, first + 2]);
   });
 
-  it('may be given so often a day, and withdrawn always', async () => {
+  it('may be given a limited number of times a day, and always be withdrawn', async () => {
     const { clock, tell } = learner();
     for (let version = 1; version <= consentLimits.givenPerDay; version += 1) {
       await tell({ version });
@@ -122,7 +122,7 @@ describe('consents', () => {
 });
 
 describe('a consent', () => {
-  it('is withdrawn only where it was given before and not again since', async () => {
+  it('is withdrawn only if it was given before and not again since', async () => {
     const { clock, tell } = learner();
     expect(hasWithdrawn([], 'PROCESSING_ABROAD')).toBe(false);
     const withdrawn: boolean[] = [];
@@ -134,7 +134,7 @@ describe('a consent', () => {
     expect(hasWithdrawn(await tell({ given: false }), 'DISPUTE_STUDIES')).toBe(false);
   });
 
-  it('hold only while the last word on that very purpose agrees', async () => {
+  it('is valid only while the last word on that very purpose agrees', async () => {
     const { clock, tell } = learner();
     expect(hasAgreed([], 'DISPUTE_STUDIES')).toBe(false);
     const agreed: boolean[] = [];
@@ -148,7 +148,7 @@ describe('a consent', () => {
 });
 
 describe('a learner', () => {
-  it('who never said anything may share, as the published app’s never do', () => {
+  it('who never said anything may share, as those of the published app never do', () => {
     expect(mayShare([])).toBe(true);
   });
 
@@ -157,7 +157,7 @@ describe('a learner', () => {
     expect(mayShare(await tell({}))).toBe(true);
   });
 
-  it('under 14 may not, by a guardian’s consent, nor once that is withdrawn', async () => {
+  it('under 14 may not, neither by a guardian’s consent nor once that is withdrawn', async () => {
     const { clock, tell } = learner();
     expect(mayShare(await tell({ by: 'GUARDIAN' }))).toBe(false);
     clock.advanceSeconds(1);
@@ -180,7 +180,7 @@ describe('a learner under 14', () => {
     await tell({});
     expect(left).toEqual([]);
     await tell({ purpose: 'DISPUTE_STUDIES', by: 'GUARDIAN' });
-    // A device that is not sure sends it again: what broke off then is made up for.
+    // A device that is not sure sends it again, and what broke off then is completed.
     await tell({ purpose: 'DISPUTE_STUDIES', by: 'GUARDIAN' });
     expect(left).toEqual([userId, userId]);
   });

@@ -67,7 +67,7 @@ describe('deleting a user', () => {
     expect(erased).toEqual([userId]);
   });
 
-  it('is noted apart from the table before anything of them goes', async () => {
+  it('is noted apart from the table before anything of them is removed', async () => {
     const { ports, users, noted } = deletion(userOf({ userId, name: '김철수' }));
     const broken = {
       ...ports,
@@ -83,7 +83,7 @@ describe('deleting a user', () => {
     expect(noted).toEqual([userId]);
   });
 
-  it('is answered the same when it is asked for again, the first moment standing', async () => {
+  it('is answered the same if it is asked for again, with the first moment', async () => {
     const { ports, users, clock } = deletion(userOf({ userId }));
     await deleteUser(ports, caller);
     clock.advanceSeconds(60);
@@ -115,7 +115,7 @@ describe('deleting a user', () => {
     },
   );
 
-  it('makes no tombstone for one who is gone, or never was', async () => {
+  it('makes no tombstone for a user who is gone, or never existed', async () => {
     const { ports, users, erased } = deletion();
     await deleteUser(ports, caller);
     expect(users.users.size).toBe(0);
@@ -156,7 +156,7 @@ describe('the last traces of a deleted user', () => {
   });
 });
 
-describe('the erasing of many', () => {
+describe('erasing many users', () => {
   const [bad, big, good] = [201, 202, 203].map((id) => userId + id);
 
   /** Three users deleted in this order, an hour ago. */
@@ -170,7 +170,7 @@ describe('the erasing of many', () => {
     return { ports, clock, erased, troubles, users };
   }
 
-  it('keeps nobody for one who fails, who is told of and tried again later', async () => {
+  it('is not held up by one who fails, who is reported and tried again later', async () => {
     const { ports, clock, erased, troubles, users } = await threeDeleted();
     let isBroken = true;
     const erase = async (id: number) => {
@@ -226,7 +226,7 @@ describe('the erasing of many', () => {
     expect(users.users.size).toBe(0);
   });
 
-  it('lets another begin the next time where there was time for one turn alone', async () => {
+  it('lets another one begin the next time if there was time for one turn alone', async () => {
     const { ports, clock } = await threeDeleted();
     const turns: number[] = [];
     const erase = async (id: number, hasTime = () => true) => {
@@ -253,7 +253,7 @@ describe('the erasing of many', () => {
   });
 });
 
-it('deleting a user who has much answers in time, and leaves the rest to the sweep', async () => {
+it('deleting a user who has many rows answers in time, and leaves the rest to the sweep', async () => {
   const { ports, clock } = deletion(userOf({ userId }));
   let rows = 100;
   const erase = async (_id: number, hasTime = () => true) => {

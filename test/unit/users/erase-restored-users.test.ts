@@ -19,8 +19,8 @@ function restored(...users: ReturnType<typeof userOf>[]) {
   return { users: store, traces, clock: () => testStart, erased };
 }
 
-describe('whoever the ledger of deletions names', () => {
-  it('is deleted again where a backup has brought them back, and nobody else is', async () => {
+describe('a user whom the ledger of deletions names', () => {
+  it('is deleted again if a backup has brought them back, and nobody else is', async () => {
     const ports = restored(userOf({ userId: deleted, name: '김철수' }), userOf({ userId: alive }));
     expect(await eraseRestoredUsers(ports, new Set([deleted]))).toBe(1);
     expect(ports.users.users.get(deleted)).toMatchObject({ name: '', deletedAt: testStart });
@@ -28,21 +28,21 @@ describe('whoever the ledger of deletions names', () => {
     expect(ports.erased).toEqual([deleted]);
   });
 
-  it('keeps the tombstone of the first time, and loses what was written behind it', async () => {
+  it('keeps the tombstone of the first time, and loses what was written after it', async () => {
     const ports = restored(userOf({ userId: deleted, deletedAt: 7 }));
     expect(await eraseRestoredUsers(ports, [deleted])).toBe(0);
     expect(ports.users.users.get(deleted)).toMatchObject({ deletedAt: 7 });
     expect(ports.erased).toEqual([deleted]);
   });
 
-  it('gets a tombstone without a profile only where a token of the first backend could make one', async () => {
+  it('gets a tombstone without a profile only if a token of the first backend could make one', async () => {
     const ports = restored();
     expect(await eraseRestoredUsers(ports, [highestLegacyId, deleted])).toBe(0);
     expect([...ports.users.users.keys()]).toEqual([highestLegacyId]);
     expect(new Set(ports.erased)).toEqual(new Set([highestLegacyId, deleted]));
   });
 
-  it('is left for the next time where there is no time left', async () => {
+  it('is left for the next time if there is no time left', async () => {
     const ports = restored();
     const many = Array.from({ length: 25 }, (_, index) => deleted + index);
     await eraseRestoredUsers(ports, many, () => ports.erased.length >= 10);

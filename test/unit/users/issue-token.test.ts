@@ -43,7 +43,7 @@ describe('issuing a token', () => {
     expect(users.users.size).toBe(2);
   });
 
-  it('names no user with more than the thirty characters a name may have', async () => {
+  it('gives no user more than the thirty characters that a name may have', async () => {
     for (const random of [0, 0.999_999_999]) {
       const { user } = await issueToken(portsWith(inMemoryUsers(), random, random));
       expect(user.name).toMatch(/^사용자\d{6}$/);

@@ -56,7 +56,7 @@ describe('a transfer code', () => {
     await expect(redeem(code)).rejects.toMatchObject(notValid);
   });
 
-  it('runs out after ten minutes', async () => {
+  it('expires after ten minutes', async () => {
     const { clock, make, redeem } = twoDevices();
     const code = await make();
     clock.advanceSeconds(transferCodeSeconds);
@@ -66,7 +66,7 @@ describe('a transfer code', () => {
     await expect(redeem(another)).resolves.toBeDefined();
   });
 
-  it('takes the place of the one before, and of nobody else’s', async () => {
+  it('replaces the one before, and nobody else’s', async () => {
     const { make, redeem } = twoDevices();
     const first = await make();
     const others = await make(7_002);
@@ -76,7 +76,7 @@ describe('a transfer code', () => {
     await expect(redeem(others)).resolves.toMatchObject({ user: { userId: 7_002 } });
   });
 
-  it('that was never made is refused as any other', async () => {
+  it('that was never made is refused like any other', async () => {
     const { redeem } = twoDevices();
     await expect(redeem('9'.repeat(16))).rejects.toMatchObject(notValid);
   });
@@ -98,19 +98,19 @@ describe('a transfer code', () => {
     await expect(redeem(code)).rejects.toMatchObject(notValid);
   });
 
-  it('can be made so often a day', async () => {
+  it('can be made a limited number of times a day', async () => {
     const { clock, make, redeem } = twoDevices();
     let last = '';
     for (let times = 0; times < transferCodesPerDay; times += 1) last = await make();
     await expect(make()).rejects.toMatchObject({ code: 'TOO_MANY_TRANSFER_CODES' });
-    // What was refused takes nothing from the one before.
+    // A refused request takes nothing from the one before.
     await expect(redeem(last)).resolves.toBeDefined();
     await expect(make(7_002)).resolves.toBeDefined();
     clock.advanceSeconds(86_400);
     await expect(make()).resolves.toBeDefined();
   });
 
-  it('stands nowhere as it is', async () => {
+  it('is stored nowhere in plain text', async () => {
     const { codes, make } = twoDevices();
     const code = await make();
     expect(codes.stored()).not.toContain(code);

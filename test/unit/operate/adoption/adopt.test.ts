@@ -137,7 +137,7 @@ describe('a new stack', () => {
     ]);
   });
 
-  it('goes on with the mending where it has imported before, and imports nothing again', async () => {
+  it('finishes the settings if it has imported before, and imports nothing again', async () => {
     const { done, ...run } = account({
       held: adopted,
       // The deploy that followed has given the bucket its policy.
@@ -147,7 +147,7 @@ describe('a new stack', () => {
     expect(done).toEqual(['mend lectures expiry']);
   });
 
-  it('knows a secret again by its name as well as by its ARN', async () => {
+  it('recognises a secret by its name as well as by its ARN', async () => {
     const held = adopted.map((one) =>
       one.logicalId === 'Keys1' ? { ...one, physicalId: 'keys' } : one,
     );
@@ -168,14 +168,14 @@ describe('a new stack', () => {
       elsewhere,
       'bucket recordings is in us-east-1, and the stage lives in ap-northeast-2',
     ],
-  ])('changes nothing where %s', async (_, things, message) => {
+  ])('changes nothing if %s', async (_, things, message) => {
     const { done, ...run } = account({ things });
     await expect(run.adopt()).rejects.toThrow(message);
     await expect(run.adopt()).rejects.toThrow('Nothing was changed.');
     expect(done).toEqual([]);
   });
 
-  it('tells everything that is wrong at once', async () => {
+  it('reports everything that is wrong at once', async () => {
     const none = { table: async () => undefined, secret: async () => undefined };
     await expect(account({ things: none }).adopt()).rejects.toThrow(
       'table lectures is not there. tokenKeys keys is not there. Nothing was changed.',
@@ -208,7 +208,7 @@ describe('a new stack', () => {
       },
       'it would do something else',
     ],
-  ] as const)('executes no import where %s', async (_, changeSet, message) => {
+  ] as const)('executes no import if %s', async (_, changeSet, message) => {
     const { done, ...run } = account({ changeSet: changeSet as ChangeSet });
     await expect(run.adopt()).rejects.toThrow(message);
     expect(done).not.toContain('execute');
@@ -230,7 +230,7 @@ it('a secret without the replica that the stage wants is refused, since none wou
   expect(done).toEqual([]);
 });
 
-describe('a stack that is there', () => {
+describe('a stack that exists', () => {
   it('keeps its own table', async () => {
     const held = adopted.map((one) =>
       one.logicalId === 'Table1' ? { ...one, physicalId: 'own' } : one,
@@ -242,7 +242,7 @@ describe('a stack that is there', () => {
     expect(done).toEqual([]);
   });
 
-  it('adopts nothing beside what it has', async () => {
+  it('adopts nothing in addition to what it has', async () => {
     const held = adopted.filter(({ logicalId }) => logicalId !== 'Bucket1');
     await expect(account({ held }).adopt()).rejects.toThrow(
       'The stack is there already, without a bucket: only a new one adopts',

@@ -3,11 +3,11 @@ import { offerOf } from '../../../../infra/operate/adoption/found-kept.ts';
 
 const nothing = { table: [], bucket: [], tokenKeys: [], push: [], openAi: [], sentry: [] };
 
-it('nothing is offered where nothing was left', () => {
+it('nothing is offered if nothing was left', () => {
   expect(offerOf(nothing, 'prod')).toBeUndefined();
 });
 
-it('what was left is shown, with the command that takes it over', () => {
+it('what was left is shown, with the command that adopts it', () => {
   const found = {
     ...nothing,
     table: ['LearningMate-prod-Table1-A', 'LearningMate-prod-restored'],

@@ -5,12 +5,12 @@ import {
   type KeptSecret,
 } from '../../../../infra/operate/adoption/kept-others.ts';
 
-describe('a bucket that a new stack is to take over', () => {
+describe('a bucket that a new stack should adopt', () => {
   const kept = { region: 'ap-northeast-2', keepsVersions: false, hasPolicy: false };
   const judge = (changes: Partial<typeof kept>) =>
     judgeBucket({ ...kept, ...changes }, 'my-bucket', 'ap-northeast-2');
 
-  it('is taken as it is', () => {
+  it('is accepted as it is', () => {
     expect(judge({})).toEqual([]);
   });
 
@@ -23,7 +23,7 @@ describe('a bucket that a new stack is to take over', () => {
   });
 });
 
-describe('a secret that a new stack is to take over', () => {
+describe('a secret that a new stack should adopt', () => {
   const kept: KeptSecret = {
     arn: 'arn:secret',
     name: 'secret',
@@ -45,7 +45,7 @@ describe('a secret that a new stack is to take over', () => {
     ['push', '{"vapid":"generated"}'],
     ['openAi', undefined],
     ['sentry', undefined],
-  ] as const)('is taken as %s where it holds what that is', async (part, value) => {
+  ] as const)('is accepted as %s if it holds a value of that kind', async (part, value) => {
     expect(await judge(part, { value })).toEqual([]);
   });
 
@@ -61,7 +61,7 @@ describe('a secret that a new stack is to take over', () => {
     ['push', JSON.stringify({ signer: 'canary' }), 'does not hold what push is: it has no vapid'],
     ['push', 'canary', 'does not hold what push is: it is not JSON'],
   ] as const)(
-    'is refused as %s, and nothing of its value is told',
+    'is refused as %s, and nothing of its value is shown',
     async (part, value, message) => {
       const refusals = await judge(part, { value });
       expect(refusals).toEqual([expect.stringContaining(message)]);
@@ -69,13 +69,13 @@ describe('a secret that a new stack is to take over', () => {
     },
   );
 
-  it('is refused while it is to be deleted, with the way to take that back', async () => {
+  it('is refused while it is being deleted, with the way to undo that', async () => {
     expect(await judge('tokenKeys', { isDeleted: true })).toEqual([
       expect.stringContaining('aws secretsmanager restore-secret --secret-id arn:secret'),
     ]);
   });
 
-  it('is refused as another region’s replica, with the way to part it', async () => {
+  it('is refused as another region’s replica, with the way to separate it', async () => {
     expect(await judge('tokenKeys', { isReplica: true, value: ring })).toEqual([
       expect.stringContaining('stop-replication-to-replica --region ap-northeast-2'),
     ]);

@@ -9,7 +9,7 @@ const manual = { usage: 'npm run deploy -- --adopt PART=NAME', text: '' };
 const all = partNames.map((part) => `${part}=my-${part}`);
 
 describe('--adopt', () => {
-  it('says nothing where it was not said', () => {
+  it('names nothing if it was not given', () => {
     expect(readAdoption(undefined, manual)).toBeUndefined();
   });
 
@@ -19,18 +19,18 @@ describe('--adopt', () => {
     );
   });
 
-  it('leaves out what is to be made anew', () => {
+  it('leaves out what should be made again', () => {
     const given = all.map((text) => (text.startsWith('bucket=') ? 'bucket=new' : text));
     const adoption = readAdoption(given, manual);
     expect(adoption?.has('bucket')).toBe(false);
     expect(adoption?.size).toBe(partNames.length - 1);
   });
 
-  it('begins with nothing where that is said', () => {
+  it('begins with nothing if that is said', () => {
     expect(readAdoption(['nothing'], manual)?.size).toBe(0);
   });
 
-  it('takes an ARN, which has signs of its own', () => {
+  it('accepts an ARN, which contains colons itself', () => {
     const arn = 'arn:aws:secretsmanager:ap-northeast-2:123456789012:secret:Keys=1-AbCdEf';
     const given = all.map((text) => (text.startsWith('tokenKeys=') ? `tokenKeys=${arn}` : text));
     expect(readAdoption(given, manual)?.get('tokenKeys')).toBe(arn);
@@ -64,7 +64,7 @@ describe('a part in a template', () => {
   });
 
   it.each(['bucket', 'tokenKeys', 'push'] as const)(
-    'is missed where its output names none of its type: %s',
+    'is missed if its output names none of its type: %s',
     (part) => {
       expect(() => logicalIdOf(part, template)).toThrow(`nothing can be adopted as ${part}`);
     },

@@ -51,12 +51,12 @@ const judge = (changes: Partial<KeptTable>, wanted: Record<string, unknown> = pr
     region,
   );
 
-describe('a table that a new stack is to take over', () => {
-  it('is taken as it is where it is what the stage would make', () => {
+describe('a table that a new stack should adopt', () => {
+  it('is accepted as it is if it is what the stage would make', () => {
     expect(judge({})).toEqual({ refusals: [], mends: [] });
   });
 
-  it('gets what a restored one has not: expiry, recovery, protection and tags', () => {
+  it('gets what a restored table lacks: expiry, recovery, protection and tags', () => {
     const restored = { expiresBy: undefined, canBeRestored: false, isProtected: false, tags: {} };
     expect(judge(restored)).toEqual({
       refusals: [],
@@ -69,7 +69,7 @@ describe('a table that a new stack is to take over', () => {
     });
   });
 
-  it('loses the protection that its stage does not give, so that the stage can be taken away', () => {
+  it('loses the protection that its stage does not give, so that the stage can be removed', () => {
     const { DeletionProtectionEnabled: _, PointInTimeRecoverySpecification: __, ...bare } = replica;
     expect(judge({}, { ...properties, Replicas: [bare] }).mends).toEqual([
       { sets: 'recovery', isOn: false },
@@ -129,11 +129,11 @@ describe('a table that a new stack is to take over', () => {
       { expiresBy: 'ttl' },
       expect.stringContaining('expires by ttl, which has to be switched off first'),
     ],
-  ] as const)('is refused where it %s', (_, changes, refusal) => {
+  ] as const)('is refused if it %s', (_, changes, refusal) => {
     expect(judge(changes).refusals).toEqual([refusal]);
   });
 
-  it('is refused where the stage wants a replica that it has not, and taken where it has more', () => {
+  it('is refused if it lacks a replica that the stage wants, and accepted if it has more', () => {
     const wanted = { ...properties, Replicas: [replica, { Region: 'ap-northeast-1' }] };
     expect(judge({}, wanted).refusals).toEqual([
       'has no replica in ap-northeast-1: adopt it without replicaRegion first',

@@ -94,11 +94,11 @@ function tables(copy: readonly Row[], live: readonly Row[] = [], pageRows = 100)
 }
 
 describe('rows that are copied back', () => {
-  it('are those that are missing, with what lies outside of their learner’s partition', async () => {
+  it('are those that are missing, including rows outside their learner’s partition', async () => {
     const { run, stored, puts, tally } = tables([profile(learner), taught, note, shared]);
     expect(await run()).toBe(true);
     expect(stored.size).toBe(4);
-    // Nothing may lie outside that no note inside tells of.
+    // No row may lie outside without a note inside that names it.
     expect(puts.indexOf(note)).toBeLessThan(puts.indexOf(shared));
     expect(tally.count('missing')).toBe(4);
   });
@@ -110,7 +110,7 @@ describe('rows that are copied back', () => {
     expect(tally.count('missing')).toBe(4);
   });
 
-  it('leave alone what is newer there, unless they are to go over it', async () => {
+  it('leave newer rows alone, unless they should overwrite them', async () => {
     const renamed = profile(learner, { name: '새 이름' });
     const kept = tables([profile(learner)], [renamed]);
     await kept.run();
@@ -120,7 +120,7 @@ describe('rows that are copied back', () => {
     expect(kept.stored.get(nameOf(renamed))).toEqual(profile(learner));
   });
 
-  it('go over what was lost and begun anew, whose practice is then counted anew since', async () => {
+  it('overwrite rows that were lost and begun again, and the practice is counted again', async () => {
     const standing = tableRow({ ...standingKey(learner), revision: 40 });
     const begun = tableRow({ ...standingKey(learner), revision: 1 });
     const { run, stored, recounts } = tables([standing, taught], [begun]);
@@ -131,7 +131,7 @@ describe('rows that are copied back', () => {
     ]);
   });
 
-  it('are not put where the live row has changed since it was looked at', async () => {
+  it('are not put if the live row has changed since it was looked at', async () => {
     const { run, ports, stored, tally } = tables([profile(learner)]);
     const mine = profile(learner, { name: '방금' });
     const put = ports.put;
@@ -150,7 +150,7 @@ describe('rows that are copied back', () => {
     ['the ledger names', { deleted: [learner], live: [] }],
     ['a tombstone stands for', { deleted: [], live: [tombstone(learner)] }],
   ])(
-    'are none of a learner whom %s, inside or outside, also where they are to go over all',
+    'include none of a learner whom %s, inside or outside, even if all should be overwritten',
     async (_, { deleted, live }) => {
       const copy = [profile(learner), taught, note, shared];
       const world = tables(copy, live);
@@ -161,7 +161,7 @@ describe('rows that are copied back', () => {
     },
   );
 
-  it('stop being a learner’s who is deleted while they are copied', async () => {
+  it('leave out a learner who is deleted while they are copied', async () => {
     const copy = [1, 2, 3, 4, 5, 6, 7, 8].map((userId) => profile(userId));
     const { run, ports, deleted, puts, ledgerReads } = tables(copy, [], 1);
     const readLive = ports.readLive;
@@ -176,7 +176,7 @@ describe('rows that are copied back', () => {
     expect(ledgerReads()).toBe(3);
   });
 
-  it('are neither expired, nor made anew by others, nor of another kind than was asked for', async () => {
+  it('are neither expired, nor made by others, nor of another kind than was asked for', async () => {
     const rows = [
       tableRow({ ...feedbackKey(lecture), expiresAt: testStart / 1000 }),
       tableRow({ ...transferCodeKey(learner), digest: 'd' }),
@@ -193,7 +193,7 @@ describe('rows that are copied back', () => {
     expect(reasons.map((reason) => tally.count(reason as 'expired since'))).toEqual([3, 2, 1, 1]);
   });
 
-  it('outside stay away where the live note names another row by now', async () => {
+  it('outside stay away if the live note names another row by now', async () => {
     const other = { ...note, outside: { M: { pk: { S: 'SHARED#NEW' }, sk: { S: 'TOPIC' } } } };
     const { run, puts } = tables([note, shared], [other]);
     await run();

@@ -8,7 +8,7 @@ const code = 'ABCDEFGHJKMNPQRS';
 const lecture = { userId: 7, lectureId: 8 };
 const group = { week: 20_000, group: code };
 
-/** A key of each kind that an adapter makes; whoever adds one is asked for it here. */
+/** A key of each kind that an adapter makes; somebody who adds one has to add it here. */
 const made = {
   profileKey: keys.profileKey(7),
   consentKey: keys.consentKey(7, { at: 1, purpose: 'X' }),
@@ -90,7 +90,7 @@ describe('rows of the table', () => {
     );
   });
 
-  it('that others make anew, or that must not be good again, are never copied', () => {
+  it('that others make, or that must not be valid again, are never copied', () => {
     expect(inRoom('made anew').sort()).toEqual(
       [
         ...[
@@ -116,32 +116,32 @@ describe('a row of the copy', () => {
   const row = rowOf({ ...keys.standingKey(7), revision: 5, set: { SS: ['b', 'a'] } });
   const tombstone = rowOf({ ...keys.profileKey(7), name: '', deletedAt: 1 });
 
-  it('is the same as a live one whose sets are in another order', () => {
+  it('equals a live one whose sets are in another order', () => {
     const live = { ...row, set: { SS: ['a', 'b'] } };
     expect(fateOf(row, live)).toBe('same');
     expect(isSame(row, { ...live, set: { SS: ['a', 'c'] } })).toBe(false);
   });
 
-  it('is not the same as one whose number differs beyond what a double can tell', () => {
+  it('differs from one whose number differs beyond the precision of a double', () => {
     const big = { ...row, big: { N: '12345678901234567890123456789' } };
     expect(fateOf(big, { ...big, big: { N: '12345678901234567890123456788' } })).toBe('newer');
   });
 
-  it('finds a live one newer that has changed, and says so without a clock of its own', () => {
+  it('counts a live one that has changed as newer, even without a clock of its own', () => {
     expect(fateOf(row, { ...row, days: { L: [] } })).toBe('newer');
     expect(fateOf(row, { ...row, revision: { N: '6' } })).toBe('newer');
   });
 
-  it('finds a live one older that was lost and begun anew', () => {
+  it('counts a live one as older that was lost and begun again', () => {
     expect(fateOf(row, { ...row, revision: { N: '1' } })).toBe('older');
   });
 
-  it('leaves one alone of which one clock is ahead and another behind', () => {
+  it('leaves a live one alone if one clock is ahead and another behind', () => {
     const live = { ...row, revision: { N: '1' }, endedAt: { N: '9' } };
     expect(fateOf(row, live)).toBe('newer');
   });
 
-  it('never counts as newer than a tombstone, and no tombstone as newer than who is there', () => {
+  it('never counts as newer than a tombstone, nor a tombstone as newer than a live user', () => {
     const alive = rowOf({ ...keys.profileKey(7), name: '이름', lastActiveDay: 9 });
     expect(fateOf(alive, tombstone)).toBe('newer');
     expect(fateOf(tombstone, alive)).toBe('newer');
