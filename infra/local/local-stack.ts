@@ -19,7 +19,7 @@ import {
   type LocalFunction,
   type StackModel,
 } from './template/model.ts';
-import { synthesize } from './template/synthesize.ts';
+import { type Assemble, synthesize } from './template/synthesize.ts';
 import { readTemplate } from './template/template.ts';
 
 /** The source of a line: a client's request, a function's output, or the stack itself. */
@@ -38,6 +38,8 @@ export interface LocalStackOptions {
   readonly context?: Readonly<Record<string, string>>;
   /** The CDK app's file. @default cdk.json's */
   readonly app?: string;
+  /** Synthesizes in the place of a process that runs the CDK app. */
+  readonly assemble?: Assemble;
   /** Changes the template before it is read, e.g. to take one action out of a role. */
   readonly changeTemplate?: (template: CloudFormationTemplate) => CloudFormationTemplate;
   /** Without a key the local stand-in for OpenAI answers. */
@@ -152,6 +154,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       synthesize(contextOf(options, [origin, edgeOrigin], standIn?.baseUrl), {
         outputDirectory: assembly,
         ...(options.app === undefined ? {} : { app: options.app }),
+        ...(options.assemble === undefined ? {} : { assemble: options.assemble }),
         ...(options.signal === undefined ? {} : { signal: options.signal }),
       }),
       import('./aws/aws-services.ts'),

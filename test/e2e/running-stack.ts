@@ -16,6 +16,7 @@ import {
   startLocalStack,
 } from '../../infra/local/local-stack.ts';
 import type { LocalFunction, LocalRole } from '../../infra/local/template/model.ts';
+import type { Assemble } from '../../infra/local/template/synthesize.ts';
 import type { OpenAiStandIn } from '../../infra/openai-stand-in/server.ts';
 import { readRecordingObjectKey } from '../../shared/adapters/recording-keys.ts';
 import type { FunctionName } from '../../shared/contracts/environment.ts';
@@ -86,6 +87,18 @@ export type StackOptions = Pick<LocalStackOptions, 'changeTemplate' | 'clock'> &
   readonly dynamoDbEndpoint?: (engine: string) => string;
 };
 
+/**
+ * As `infra/app.ts` does it, but in this process, which has loaded CDK for the file before: a process of its
+ * own takes a second of processor time. What `npm start` does is tested by what runs it.
+ */
+const assembleHere: Assemble = async (context, outdir) => {
+  const { addStage } = await import('../../infra/stack/synthesize-app.ts');
+  const { App } = await import('aws-cdk-lib');
+  const app = new App({ outdir, context, builtinCloudFormationValidation: false });
+  await addStage(app);
+  app.synth();
+};
+
 /** Starts a stack on a DynamoDB of its own, which the tests can reach as well. */
 export async function startStack(options: StackOptions = {}): Promise<RunningStack> {
   const stateDirectory = mkdtempSync(join(tmpdir(), 'learning-mate-e2e-'));
@@ -102,6 +115,7 @@ export async function startStack(options: StackOptions = {}): Promise<RunningSta
     port: 0,
     memory: true,
     stateDirectory,
+    assemble: assembleHere,
     dynamoDbEndpoint: between?.(engine) ?? engine,
     openAi: {},
     context: {

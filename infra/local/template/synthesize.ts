@@ -47,25 +47,33 @@ function usefulLines(stderr: string): string {
     .join('\n');
 }
 
-function runApp(app: string, environment: NodeJS.ProcessEnv, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [app], {
-      cwd: PROJECT_DIRECTORY,
-      env: environment,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      ...(signal === undefined ? {} : { signal, killSignal: 'SIGKILL' }),
+const runApp =
+  (app: string, signal?: AbortSignal): Assemble =>
+  (context, outputDirectory) => {
+    // The laptop's own AWS settings must not get into the template.
+    const { CDK_DEFAULT_ACCOUNT: _, CDK_DEFAULT_REGION: __, ...environment } = process.env;
+    return new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, [app], {
+        cwd: PROJECT_DIRECTORY,
+        env: {
+          ...environment,
+          CDK_OUTDIR: outputDirectory,
+          CDK_CONTEXT_JSON: JSON.stringify(context),
+        },
+        stdio: ['ignore', 'ignore', 'pipe'],
+        ...(signal === undefined ? {} : { signal, killSignal: 'SIGKILL' }),
+      });
+      let stderr = '';
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        stderr += text;
+      });
+      child.once('error', reject);
+      child.once('close', (code) => {
+        if (code === 0) resolve();
+        else reject(new SynthesisError(`the CDK app ${app} failed:\n${usefulLines(stderr)}`));
+      });
     });
-    let stderr = '';
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-    });
-    child.once('error', reject);
-    child.once('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new SynthesisError(`the CDK app ${app} failed:\n${usefulLines(stderr)}`));
-    });
-  });
-}
+  };
 
 async function readAssembly(assemblyDirectory: string): Promise<SynthesizedStack> {
   const manifest = assemblyManifest.parse(await readJson(join(assemblyDirectory, 'manifest.json')));
@@ -91,6 +99,12 @@ async function readAssembly(assemblyDirectory: string): Promise<SynthesizedStack
   return stack;
 }
 
+/** Writes the cloud assembly of a CDK app into an empty folder. */
+export type Assemble = (
+  context: Readonly<Record<string, unknown>>,
+  outputDirectory: string,
+) => Promise<void>;
+
 /**
  * Runs the CDK app as the CDK CLI would, but without the CLI's start-up time, and reads the stack that has
  * functions.
@@ -104,6 +118,8 @@ export async function synthesize(
     readonly outputDirectory: string;
     /** @default the app of cdk.json */
     readonly app?: string;
+    /** In the place of a process that runs the app. */
+    readonly assemble?: Assemble;
     readonly signal?: AbortSignal;
   },
 ): Promise<SynthesizedStack> {
@@ -111,18 +127,10 @@ export async function synthesize(
   const configuration = cdkConfiguration.parse(await readJson(join(PROJECT_DIRECTORY, 'cdk.json')));
   await rm(outputDirectory, { recursive: true, force: true });
   await mkdir(outputDirectory, { recursive: true });
-  // The laptop's own AWS settings must not get into the template.
-  const { CDK_DEFAULT_ACCOUNT: _, CDK_DEFAULT_REGION: __, ...environment } = process.env;
-  await runApp(
-    // The words before the file are Node's options, which check a Node that was checked already.
-    options.app ?? configuration.app.split(' ').at(-1) ?? '',
-    {
-      ...environment,
-      CDK_OUTDIR: outputDirectory,
-      CDK_CONTEXT_JSON: JSON.stringify({ ...configuration.context, ...context }),
-    },
-    signal,
-  );
+  // The words before the file are Node's options, which check a Node that was checked already.
+  const app = options.app ?? configuration.app.split(' ').at(-1) ?? '';
+  const assemble = options.assemble ?? runApp(app, signal);
+  await assemble({ ...configuration.context, ...context }, outputDirectory);
   if ((await readdir(outputDirectory)).length === 0) {
     throw new SynthesisError('the CDK app wrote no cloud assembly; does it call app.synth()?');
   }
