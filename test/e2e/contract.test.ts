@@ -6,6 +6,7 @@ import { routeNames, routes } from '../../shared/contracts/routes.ts';
 import { webFileType } from '../../shared/contracts/web-files.ts';
 import { withoutQuery } from '../support/published-app.ts';
 import { apiCall, expectProblem } from './api-call.ts';
+import { describeFuzz } from './contract-fuzz.ts';
 import { describeHabits } from './contract-habits.ts';
 import { describeLeague } from './contract-league.ts';
 import { describeLectureRoutes } from './contract-lectures.ts';
@@ -318,3 +319,4 @@ describe.each(routeNames)('%s', (name) => {
 describeRefusals(stack, app, stranger);
 describeOrigins(stack);
 describeUploads(stack, app);
+await describeFuzz(stack);

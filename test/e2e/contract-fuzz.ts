@@ -13,15 +13,10 @@ import {
   type GeneratedRequest,
   oddRequests,
 } from '../support/open-api-requests.ts';
-import { runningStack } from './running-stack.ts';
+import type { PublishedApp } from '../support/published-app.ts';
+import type { RunningStack } from './running-stack.ts';
 
-const stack = await runningStack();
-const app = await stack.openApp();
 const api = readOpenApi(committedOpenApi());
-const known = {
-  id: [String(await finishedLecture()), String(await waitingLecture())],
-  cursor: [await cursorToNext()],
-};
 
 const admittedRuns = 12;
 const oddRuns = 25;
@@ -32,14 +27,7 @@ const operations = api.operations.toSorted(
     Number(one.operationId === 'deleteUser') - Number(other.operationId === 'deleteUser'),
 );
 
-const authorizations: Record<Credentials, string | undefined> = {
-  own: `Bearer ${app.stored()?.authToken}`,
-  none: undefined,
-  null: 'Bearer null',
-  broken: 'Bearer eyJhbGciOiJub25lIn0.e30.',
-};
-
-async function finishedLecture(): Promise<number> {
+async function finishedLecture(app: PublishedApp): Promise<number> {
   const text =
     '해시 테이블은 해시 함수로 키를 배열의 인덱스로 바꾸어 값을 저장하고 찾는 자료구조예요.';
   const response = await app.call('POST', '/lecture', { topicId: 1001, text });
@@ -50,26 +38,16 @@ async function finishedLecture(): Promise<number> {
 }
 
 /** Its recording has not come yet. */
-async function waitingLecture(): Promise<number> {
+async function waitingLecture(app: PublishedApp): Promise<number> {
   const { id } = await app.submit(1001, await app.presign());
   return id;
 }
 
-async function cursorToNext(): Promise<string> {
+async function cursorToNext(app: PublishedApp): Promise<string> {
   const response = await app.call('GET', '/users/lectures?limit=1');
   const cursor = /cursor=([\w-]+)/.exec(response.headers.get('link') ?? '')?.[1];
   if (cursor === undefined) throw new Error('the list of two lectures has no next page');
   return cursor;
-}
-
-async function send({ method, target, headers, body, credentials }: GeneratedRequest) {
-  const authorization = authorizations[credentials];
-  const response = await fetch(`${stack.origin}${target}`, {
-    method,
-    headers: { ...headers, ...(authorization !== undefined && { authorization }) },
-    ...(body !== undefined && { body }),
-  });
-  return { response, text: await response.text() };
 }
 
 /** The media type's schema holds; an answer without one has no body. */
@@ -85,11 +63,12 @@ function expectBody(documented: DocumentedResponse, response: Response, text: st
   expect(api.validator(schema).safeParse(JSON.parse(text)).error).toBeUndefined();
 }
 
-async function expectDocumented(
-  operation: DocumentedOperation,
-  request: GeneratedRequest,
-): Promise<void> {
-  const { response, text } = await send(request);
+interface Answer {
+  readonly response: Response;
+  readonly text: string;
+}
+
+function expectDocumented(operation: DocumentedOperation, { response, text }: Answer): void {
   expect(response.status, text).toBeLessThan(500);
   const documented = operation.responses[response.status];
   if (!documented) throw new Error(`${response.status} is not documented: ${text}`);
@@ -101,28 +80,54 @@ async function expectDocumented(
   }
 }
 
-const checked = (operation: DocumentedOperation, requests: fc.Arbitrary<GeneratedRequest>) =>
-  fc.asyncProperty(requests, (request) => expectDocumented(operation, request));
-
 /** Shrinking sends requests too, and some of them work for a while. */
 const bounds = { interruptAfterTimeLimit: 20_000, markInterruptAsFailure: false } as const;
 
-describe('the document', () => {
-  it('is served as it is committed', async () => {
-    const response = await fetch(`${stack.origin}/v3/api-docs`);
-    expect(response.headers.get('content-type')).toBe('application/json');
-    expect(await response.json()).toEqual(committedOpenApi());
-  });
-});
+/** What the document says of every operation, tried with requests that nobody wrote. */
+export async function describeFuzz({ origin, openApp }: RunningStack): Promise<void> {
+  const app = await openApp();
+  const known = {
+    id: [String(await finishedLecture(app)), String(await waitingLecture(app))],
+    cursor: [await cursorToNext(app)],
+  };
+  const authorizations: Record<Credentials, string | undefined> = {
+    own: `Bearer ${app.stored()?.authToken}`,
+    none: undefined,
+    null: 'Bearer null',
+    broken: 'Bearer eyJhbGciOiJub25lIn0.e30.',
+  };
 
-describe.each(operations)('$operationId', (operation) => {
-  it('answers what the document admits as the document says', async () => {
-    const requests = admittedRequests(operation, api, known);
-    await fc.assert(checked(operation, requests), { ...bounds, numRuns: admittedRuns });
+  async function send(request: GeneratedRequest): Promise<Answer> {
+    const { method, target, headers, body, credentials } = request;
+    const authorization = authorizations[credentials];
+    const response = await fetch(`${origin}${target}`, {
+      method,
+      headers: { ...headers, ...(authorization !== undefined && { authorization }) },
+      ...(body !== undefined && { body }),
+    });
+    return { response, text: await response.text() };
+  }
+
+  const checked = (operation: DocumentedOperation, requests: fc.Arbitrary<GeneratedRequest>) =>
+    fc.asyncProperty(requests, async (request) => expectDocumented(operation, await send(request)));
+
+  describe('the document', () => {
+    it('is served as it is committed', async () => {
+      const response = await fetch(`${origin}/v3/api-docs`);
+      expect(response.headers.get('content-type')).toBe('application/json');
+      expect(await response.json()).toEqual(committedOpenApi());
+    });
   });
 
-  it('answers whatever else comes as the document says', async () => {
-    const requests = oddRequests(operation, api);
-    await fc.assert(checked(operation, requests), { ...bounds, numRuns: oddRuns });
+  describe.each(operations)('$operationId', (operation) => {
+    it('answers what the document admits as the document says', async () => {
+      const requests = admittedRequests(operation, api, known);
+      await fc.assert(checked(operation, requests), { ...bounds, numRuns: admittedRuns });
+    });
+
+    it('answers whatever else comes as the document says', async () => {
+      const requests = oddRequests(operation, api);
+      await fc.assert(checked(operation, requests), { ...bounds, numRuns: oddRuns });
+    });
   });
-});
+}
