@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, expect } from 'vitest';
+import { afterAll, afterEach, expect, onTestFinished } from 'vitest';
 import * as z from 'zod';
 
 function wave(rate: number, bytesPerSample: 1 | 2, samples: Uint8Array): Buffer {
@@ -104,6 +104,8 @@ export async function choose(page: Page, name: string): Promise<void> {
 export interface VisitOptions extends BrowserContextOptions {
   /** @default false */
   readonly withWorker?: boolean;
+  /** Stays when the test is over, for others of its file. @default false */
+  readonly isShared?: boolean;
 }
 
 export interface Visit {
@@ -120,14 +122,15 @@ export interface Visit {
  */
 export async function visit(
   browser: Browser,
-  { withWorker = false, ...options }: VisitOptions = {},
+  { withWorker = false, isShared = false, ...options }: VisitOptions = {},
 ): Promise<Visit> {
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },
     locale: 'ko-KR',
     ...options,
   });
-  afterAll(() => context.close());
+  // A page that nobody looks at any more goes on drawing.
+  (isShared ? afterAll : onTestFinished)(() => context.close());
   // Two busy cores may take longer than a browser's usual half minute for what a phone sees in a second.
   context.setDefaultTimeout(60_000);
   const errors: string[] = [];

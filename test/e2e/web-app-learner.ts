@@ -7,6 +7,10 @@ import { expectNoTrouble, scoreOf, sendText, typed, type WebAppWorld } from './w
 const loudBar = `[...document.querySelectorAll('.meter .bar')].some(
   (bar) => Number(bar.style.getPropertyValue('--level')) > 0.4)`;
 
+/** With one of them under way. They may be gone before they could be asked for one after the other. */
+const fiveSteps =
+  '.steps:has([aria-current=step]):has(.step:nth-child(5)):not(:has(.step:nth-child(6)))';
+
 /** What a learner does with the app, from a recording to the records. */
 export function describeLearner({ stack, open }: WebAppWorld): void {
   describe('a learner on a phone', () => {
@@ -19,8 +23,7 @@ export function describeLearner({ stack, open }: WebAppWorld): void {
       await page.getByRole('button', { name: '녹음 끝내기' }).click();
       await page.getByText(/방금 녹음한 것 · 0:0[2-9]/).waitFor();
       // Nobody presses anything: it is sent by itself.
-      await page.locator('[aria-current=step]').waitFor();
-      expect(await page.locator('.step').allInnerTexts()).toHaveLength(5);
+      await page.locator(fiveSteps).waitFor();
       // Nothing can be heard without a key: that is said, with what helps, beside a sample.
       await page.getByRole('heading', { name: '예시 결과예요' }).waitFor();
       await page.getByText('API 키가 없어서 녹음을 알아듣지 못했어요').waitFor();

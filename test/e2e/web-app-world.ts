@@ -1,7 +1,7 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { expect } from 'vitest';
 import type { RunningStack } from './running-stack.ts';
-import { agreed, choose, type Visit, visit } from './web-app-browser.ts';
+import { agreed, choose, type Visit, type VisitOptions, visit } from './web-app-browser.ts';
 
 /** A text with some of the topic's key points in it, and markup that must stay text. */
 export const typed =
@@ -13,7 +13,7 @@ export interface WebAppWorld {
   readonly stack: RunningStack;
   readonly browser: Browser;
   /** Opens the app as a visitor who has agreed before, and waits until a topic can be taught. */
-  open(options?: BrowserContextOptions, script?: string): Promise<Visit>;
+  open(options?: VisitOptions, script?: string): Promise<Visit>;
 }
 
 export const webAppWorld = (stack: RunningStack, browser: Browser): WebAppWorld => ({

@@ -44,7 +44,7 @@ function describeVisits({ stack, browser, open }: WebAppWorld): void {
     const nextAllowanceAt = '2026-11-23T00:00:00.000Z';
     const idOf = (failureReason: FailureReason) => failureReasons.indexOf(failureReason) + 1;
     /** A visitor whose lectures failed, each for one of the reasons. */
-    const failing = open().then(async (visitor) => {
+    const failing = open({ isShared: true }).then(async (visitor) => {
       await visitor.page.route(/\/api\/v1\/lecture\/\d+/, async (route) => {
         const id = Number(new URL(route.request().url()).pathname.split('/').at(-1));
         const failureReason = failureReasons[id - 1];
