@@ -6,8 +6,9 @@ import { expect, it } from 'vitest';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
-it('is installed without a warning, by the Node that the machine has', async () => {
-  // The test runs under the project's own Node, which no newcomer has yet; nor npm's settings.
+it('the project is installed without a warning, by the Node that the machine has', async () => {
+  // The test runs under the project's own Node, which no newcomer has yet, and with npm's settings,
+  // which none has either.
   const path = (process.env['PATH'] ?? '')
     .split(delimiter)
     .filter((folder) => !folder.includes('node_modules'))

@@ -9,7 +9,7 @@ import {
 } from '../../support/rewarded-ads.ts';
 
 const signer = adSigner();
-/** P-384, which no callback is signed with. */
+/** P-384, with which no callback is signed. */
 const ofAnotherCurve =
   'MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEC1uWSXj2czCDwMTLWV5BFmwxdM6PX9p+Pk9Yf9rIf374m5XP1U8q79dBhLSIuaojsvOT39UUcPJROSD1FqYLued0rXiooIii1D3jaW6pmGVJFhodzC31cy5sfOYotrzF';
 
@@ -21,7 +21,7 @@ describe('a key server', () => {
   });
   const keysNow = (limitMilliseconds?: number) => admobKeys(server.url, limitMilliseconds)();
 
-  it('gives keys by their ids, which verify what was signed by them', async () => {
+  it('gives keys by their ids, which verify what they signed', async () => {
     server.answer({ keys: [signer.listed, { ...real.key, pem: 'unread' }] });
     const keys = await keysNow();
     expect([...keys.keys()]).toEqual([String(signer.keyId), String(real.key.keyId)]);
@@ -30,7 +30,7 @@ describe('a key server', () => {
     expect(keys.get(String(real.key.keyId))?.verifies(text, signature)).toBe(false);
   });
 
-  it('may list what is no key of callbacks: the others are taken', async () => {
+  it('may list entries that are no keys of callbacks: the others are used', async () => {
     const { listed } = signer;
     const odd = [
       ...[null, 'key', {}, { ...listed, keyId: '1' }, { ...listed, keyId: 2, base64: 'AAAA' }],
@@ -48,12 +48,12 @@ describe('a key server', () => {
     ['has no key at all', { keys: [] }],
     ['leads somewhere else', { leadsTo: 'http://127.0.0.1:9/' }],
     ['answers without end', 'without end'],
-  ])('has none to give where it %s', async (_, answer) => {
+  ])('gives none if it %s', async (_, answer) => {
     server.answer(answer);
     await expect(keysNow()).rejects.toThrow();
   });
 
-  it('has none to give where it hangs, which is not waited for', async () => {
+  it('gives none if it hangs, which is not waited for', async () => {
     server.answer('nothing, ever');
     await expect(keysNow(50)).rejects.toThrow();
   });

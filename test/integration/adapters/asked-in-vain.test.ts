@@ -10,7 +10,7 @@ import { testStart } from '../../support/manual-clock.ts';
 
 const now = testStart + 1_000;
 
-describeOnEachEngine('what a lecture has asked in vain', (engine) => {
+describeOnEachEngine('the endpoints that a lecture has asked in vain', (engine) => {
   let table: EngineTable;
   let lectures: LectureStore;
   beforeEach(async () => {
@@ -33,7 +33,7 @@ describeOnEachEngine('what a lecture has asked in vain', (engine) => {
 
   const askedInVain = { speech: [0, 2], assessment: [1] };
 
-  it('goes from the claim that gave it back to the next one, and ends with the lecture', async () => {
+  it('are passed from the claim that gave it back to the next one, and end with the lecture', async () => {
     const first = await claimed(await created());
     expect(first.askedInVain).toBeUndefined();
     expect(await lectures.release({ ...first, askedInVain }, now)).toBe(true);
@@ -45,7 +45,7 @@ describeOnEachEngine('what a lecture has asked in vain', (engine) => {
     expect((await found(first))?.askedInVain).toBeUndefined();
   });
 
-  it('is forgotten by a redrive', async () => {
+  it('are forgotten by a redrive', async () => {
     const first = await claimed(await created());
     await lectures.release({ ...first, askedInVain }, now);
     await lectures.expire(first, first.deadlineAt);
@@ -55,7 +55,7 @@ describeOnEachEngine('what a lecture has asked in vain', (engine) => {
     expect((await found(first))?.askedInVain).toBeUndefined();
   });
 
-  it('is nothing where a row holds what cannot be read', async () => {
+  it('are none if a row holds a note that cannot be read', async () => {
     const lecture = await created();
     for (const askedInVain of ['first', [0], { speech: 'first' }]) {
       const Item = { ...lectureKey(lecture), ...lecture, askedInVain };

@@ -47,8 +47,8 @@ describeOnEachEngine('daily allowances in the table', (engine) => {
     return item ? counted.parse(item).microDollars : 0;
   };
 
-  describe('a user’s', () => {
-    it('is charged at most so many a day by thirty lectures at once', async () => {
+  describe('a user’s allowance', () => {
+    it('is charged a limited number of times a day by thirty lectures at once', async () => {
       const limits = { perUser: 10, global: 1_000 };
       const answers = await Promise.all(
         Array.from({ length: 30 }, (_, lectureId) => charge(lectureId + 1, limits)),
@@ -90,8 +90,8 @@ describeOnEachEngine('daily allowances in the table', (engine) => {
     });
   });
 
-  describe('the service’s', () => {
-    it('is charged at most so many by thirty users at once', async () => {
+  describe('the service’s allowance', () => {
+    it('is charged a limited number of times by thirty users at once', async () => {
       const limits = { perUser: 5, global: 12 };
       const answers = await Promise.all(
         Array.from({ length: 30 }, (_, index) => charge(index + 1, limits, 8_000 + index)),
@@ -109,7 +109,7 @@ describeOnEachEngine('daily allowances in the table', (engine) => {
   });
 
   describe('the service’s dollars', () => {
-    it('are reserved by at most so many lectures of thirty at once', async () => {
+    it('are reserved by a limited number of lectures when thirty come at once', async () => {
       const limits = { providerMicroDollars: 100_000 };
       const answers = await Promise.all(Array.from({ length: 30 }, () => reserve(9_000, limits)));
       expect(trueOf(answers)).toBe(11);
@@ -125,7 +125,7 @@ describeOnEachEngine('daily allowances in the table', (engine) => {
       expect(await spent()).toBe(63_000);
     });
 
-    it('never fall below zero, nor come up on a day that nobody counted', async () => {
+    it('never fall below zero, and do not appear on a day that nobody counted', async () => {
       await reserve(5_000);
       await allowances.settle({ day: today, microDollars: 50_000 }, 0);
       await allowances.settle({ day: today + 1, microDollars: 50_000 }, 51_000);
@@ -143,7 +143,7 @@ describeOnEachEngine('daily allowances in the table', (engine) => {
       expect(part).toMatchObject({ charged: 1, microDollars: 6_000 });
     });
 
-    it('go on from a counter that an older version has written', async () => {
+    it('continue from a counter that an older version has written', async () => {
       await allowances.chargeService(today, { lectures: 1, microDollars: 0 }, plenty);
       await table.client.send(
         new UpdateCommand({
@@ -170,7 +170,7 @@ describeOnEachEngine('daily allowances in the table', (engine) => {
     expect(await charge(4, { perUser: 1 })).toBe(true);
   });
 
-  it('take along what a process has learned of the pace, for whoever charges next on that day', async () => {
+  it('carry what a process has learned of the pace to the next charge on that day', async () => {
     const [taught, learning] = [paceMemory(), paceMemory()];
     const limits = { ...plenty };
     const one = dynamoAllowances(table, taught);
@@ -190,7 +190,7 @@ describeOnEachEngine('daily allowances in the table', (engine) => {
     const countToken = (address: string, limit: number, day = today) =>
       allowances.countToken(address, day, limit);
 
-    it('are at most so many a day of thirty at once', async () => {
+    it('are limited to a number a day when thirty come at once', async () => {
       const answers = await Promise.all(Array.from({ length: 30 }, () => countToken('digest', 7)));
       expect(trueOf(answers)).toBe(7);
     });

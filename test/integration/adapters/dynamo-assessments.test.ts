@@ -21,11 +21,11 @@ const judged: AssessmentProgress = {
   judgements: { 0: { label: 'covered', reason: '까닭' } },
 };
 
-describeOnEachEngine('what is bought of an assessment', (engine) => {
+describeOnEachEngine('the paid parts of an assessment', (engine) => {
   const store = async () => dynamoAssessments(await engine.freshTable(), () => testStart);
   const attempt = (number: number) => lectureOf({ attempt: number });
 
-  it('is there for the next attempt, each state in place of the one before', async () => {
+  it('are there for the next attempt, each state in place of the one before', async () => {
     const assessments = await store();
     await expect(assessments.keep(attempt(1), found)).resolves.toBe(true);
     await expect(assessments.keep(attempt(1), judged)).resolves.toBe(true);
@@ -35,13 +35,13 @@ describeOnEachEngine('what is bought of an assessment', (engine) => {
     await expect(assessments.find(attempt(1))).resolves.toEqual(judged);
   });
 
-  it('is nothing before the first one has bought something', async () => {
+  it('do not exist before the first one has been bought', async () => {
     const assessments = await store();
     await expect(assessments.takeOver(attempt(2))).resolves.toBeUndefined();
     await expect(assessments.find(attempt(2))).resolves.toBeUndefined();
   });
 
-  it('is changed no more by an attempt that was overtaken', async () => {
+  it('are no longer changed by an attempt that was overtaken', async () => {
     const assessments = await store();
     await assessments.keep(attempt(1), judged);
     await assessments.takeOver(attempt(2));
@@ -51,7 +51,7 @@ describeOnEachEngine('what is bought of an assessment', (engine) => {
     await expect(assessments.takeOver(attempt(3))).resolves.toEqual(judged);
   });
 
-  it('belongs to one lecture', async () => {
+  it('belong to one lecture', async () => {
     const assessments = await store();
     await assessments.keep(attempt(1), judged);
 

@@ -65,7 +65,7 @@ describeOnEachEngine('the catalog in the table', (engine) => {
     ]);
   });
 
-  it('finds a topic with its card, and nothing that it is assessed by', async () => {
+  it('finds a topic with its card, and without its assessment criteria', async () => {
     await load(first);
     expect(await catalog().findPreparedTopic(1002)).toEqual({
       ...{ id: 1002, topicName: '스택', description: '설명' },
@@ -76,7 +76,7 @@ describeOnEachEngine('the catalog in the table', (engine) => {
     expect(await catalog().findPreparedTopic(9)).toBeUndefined();
   });
 
-  it('reads what a version of before there was English and cards has', async () => {
+  it('reads a version from before there was English and cards', async () => {
     await load(first);
     const before = {
       path: { ...{ majorId: 1, majorName: '컴퓨터공학' }, subjectId: 101, subjectName: '자료구조' },
@@ -91,7 +91,7 @@ describeOnEachEngine('the catalog in the table', (engine) => {
     expect(await catalog().findTopicOfVersion('v0', 1001)).toEqual({ ...before, path });
   });
 
-  it('finds a topic with its place and what it is assessed against', async () => {
+  it('finds a topic with its place and its assessment criteria', async () => {
     await load(first);
     expect(await catalog().findTopic(1001)).toMatchObject({
       path: {
@@ -112,7 +112,7 @@ describeOnEachEngine('the catalog in the table', (engine) => {
     });
   });
 
-  it('knows nothing of ids it does not have', async () => {
+  it('finds nothing for ids that it does not have', async () => {
     await load(first);
     const store = catalog();
     expect(await store.listSubjects(9)).toEqual([]);
@@ -139,7 +139,7 @@ describeOnEachEngine('the catalog in the table', (engine) => {
     expect((await catalog().findTopic(1001))?.catalogVersion).toBe('v1');
   });
 
-  it('shows a new version within a minute to those who hold the old one', async () => {
+  it('shows a new version within a minute to readers of the old one', async () => {
     await load(first);
     const store = catalog();
     const shown = async () => (await store.findTopic(1001))?.catalogVersion;
@@ -167,7 +167,7 @@ describeOnEachEngine('the catalog in the table', (engine) => {
     expect((await store.listTopics(101))[0]?.english?.topicName).toBe('Hash tables');
   });
 
-  it('has every list, topic and card in one read unit, English and all', async () => {
+  it('has every list, topic and card in one read unit, with English and everything', async () => {
     const { majors } = parseCatalog(catalogData);
     await load(parseCatalog(catalogData));
     const store = catalog();
@@ -179,7 +179,7 @@ describeOnEachEngine('the catalog in the table', (engine) => {
       ...topics.map(({ id }) => store.findTopic(id)),
       ...topics.map(({ id }) => store.findPreparedTopic(id)),
     ]);
-    // Half a unit reads 4 KiB; DynamoDB's own words for keys and types stay below JSON's.
+    // Half a unit reads 4 KiB; DynamoDB's own words for keys and types are shorter than JSON's.
     for (const item of items) expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThan(4_000);
   });
 });

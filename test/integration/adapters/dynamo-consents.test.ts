@@ -26,7 +26,7 @@ describeOnEachEngine('consents in the table', (engine) => {
     expect(await consents.list(userId)).toEqual([early, late]);
   });
 
-  it('to what only a newer release asks for are passed over, and given by whomever count', async () => {
+  it('to purposes that only a newer release knows are skipped, and may be given by anybody who counts', async () => {
     const consents = dynamoConsents(table);
     const other: object = { purpose: 'ADVERTS' };
     await consents.add(userId, { ...early, ...other });
@@ -35,7 +35,7 @@ describeOnEachEngine('consents in the table', (engine) => {
     expect(await consents.list(userId)).toEqual([{ ...late, by: 'LEARNER' }]);
   });
 
-  it('are written once: of one purpose at one moment there is one', async () => {
+  it('are written once: there is one for each purpose and moment', async () => {
     const consents = dynamoConsents(table);
     await consents.add(userId, early);
     expect(await consents.add(userId, { ...early, version: 2 })).toBe(false);
@@ -43,7 +43,7 @@ describeOnEachEngine('consents in the table', (engine) => {
     expect(await consents.list(userId)).toContainEqual(early);
   });
 
-  it('are no part of what is read to know a caller, and go with their user', async () => {
+  it('are not read to authenticate a caller, and go with their user', async () => {
     const users = dynamoUsers(table);
     await users.create(userOf());
     await dynamoConsents(table).add(userId, early);

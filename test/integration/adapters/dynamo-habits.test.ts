@@ -80,24 +80,25 @@ describeOnEachEngine('habits in the table', (engine) => {
       quest,
       groups: [],
     });
-    // In the same order of fields: what is unchanged is known by its text, and not written again.
+    // In the same order of fields: unchanged rows are recognised by their text, and not written
+    // again.
     expect(JSON.stringify(kept.summary.value)).toBe(JSON.stringify(summary));
     expect(JSON.stringify(kept.months[1]?.value)).toBe(JSON.stringify(month));
   });
 
-  it('are read of before they told the catalog that their topics are named by, and the quest', async () => {
+  it('are read even from before they named their catalog version and the quest', async () => {
     const { catalogVersion: _, quest: __, ...before } = summary;
     await habits.replaceSummary(userId, before, 0);
     expect((await habits.findToday(userId)).summary).toEqual(before);
   });
 
-  it('are nothing of anybody else’s', async () => {
+  it('contain nothing of anybody else’s', async () => {
     await habits.replaceSummary(userId, summary, 0);
     expect(await habits.findToday(userId + 1)).toEqual({ summary: undefined, quest: undefined });
     expect((await habits.findAll(userId + 1)).months).toEqual([]);
   });
 
-  it('give way to whoever was quicker', async () => {
+  it('yield to whoever was quicker', async () => {
     await habits.replaceMonth(userId, month, 0);
     await habits.replaceSummary(userId, summary, 0);
     expect(await habits.replaceMonth(userId, month, 0)).toBe(false);
@@ -105,7 +106,7 @@ describeOnEachEngine('habits in the table', (engine) => {
     expect(await habits.replaceSummary(userId, summary, 2)).toBe(false);
   });
 
-  it('have one swap a day, whoever asks at once, also of a quest that the release before has kept', async () => {
+  it('have one swap a day, whoever asks at once, even for a quest that the release before has kept', async () => {
     const quest = drawQuest(summary, today);
     const draws = [1, 2, 3].map(() => habits.replaceQuest(userId, quest, undefined));
     expect((await Promise.all(draws)).filter(Boolean)).toHaveLength(1);
@@ -117,7 +118,7 @@ describeOnEachEngine('habits in the table', (engine) => {
     expect(await habits.replaceQuest(userId, tomorrow, swapped)).toBe(true);
   });
 
-  it('find the judged lectures of a day, those of an early URL and of an answer too', async () => {
+  it('find the judged lectures of a day, including those of an early URL and of an answer', async () => {
     const lectures = dynamoLectures(table);
     const begin = seoulDayStart(today);
     const put = async (presignedAt: number, parts: Partial<Lecture>) => {

@@ -41,7 +41,7 @@ describeOnEachEngine('later judgements in the table', (engine) => {
     expect(await laters.hold(first, 'TRANSCRIPT', { ...failed, attempt: 4 })).toEqual(other);
   });
 
-  it('of a kind that a newer release has made are passed over', async () => {
+  it('of a kind that a newer release has made are skipped', async () => {
     const laters = dynamoLaters(table);
     const row = lectureOf({ lectureId: 5_001 });
     const unknown: object = { later: { by: 'debate', lectureId: 5_000 } };
@@ -53,7 +53,7 @@ describeOnEachEngine('later judgements in the table', (engine) => {
     expect(await dynamoLectures(table).list(first.userId, page)).toEqual([]);
   });
 
-  it('are listed by their lecture, as far as their rows are there', async () => {
+  it('are listed by their lecture, if their rows are there', async () => {
     const laters = dynamoLaters(table);
     const later = { by: 'answer', lectureId: 5_000, round: 1, question: '왜요?' } as const;
     const row = lectureOf({ lectureId: 5_001, later, focus: [2] });
@@ -70,7 +70,7 @@ describeOnEachEngine('later judgements in the table', (engine) => {
     expect(await laters.list({ ...first, lectureId: 4 })).toEqual([]);
   });
 
-  it('keep what is disputed, and what was said to it', async () => {
+  it('keep what is disputed, and the comment', async () => {
     const later = {
       by: 'disagreement',
       lectureId: 5_000,
@@ -102,7 +102,7 @@ describeOnEachEngine('later judgements in the table', (engine) => {
     expect(await idsOf({ limit: 4, withLater: true })).toEqual([9, 8, 7, 6]);
   });
 
-  it('are told by their lecture, once it is graded; so is that its answers were seen', async () => {
+  it('are mentioned by their lecture once it is graded, and so is that its answers were seen', async () => {
     const lectures = dynamoLectures(table);
     await lectures.create(first);
     expect(await lectures.noteLater(first)).toBe(false);
@@ -137,7 +137,7 @@ describeOnEachEngine('later judgements in the table', (engine) => {
     for (const id of [11, 12, 13, 14, 11, 14]) expect(await quarter(id)).toBe(true);
     expect(await today()).toBe(2);
     expect(await quarter(15)).toBe(true);
-    // Of three lectures one and five quarters are used: there is room for three quarters.
+    // One of three lectures and five quarters are used: there is room for three quarters.
     expect(await whole(2)).toBe(false);
     expect(await whole(1)).toBe(true);
     const rest = [await quarter(16), await quarter(17), await quarter(18), await quarter(19)];
@@ -156,7 +156,7 @@ describeOnEachEngine('later judgements in the table', (engine) => {
     expect(charged.filter(Boolean)).toHaveLength(8);
   });
 
-  it('count a quarter of a lecture of everybody’s day', async () => {
+  it('count as a quarter of a lecture in everybody’s day', async () => {
     const allowances = dynamoAllowances(table);
     const limits = { global: 1, providerMicroDollars: 100 };
     const charge = (lectures: 0.25 | 1) =>

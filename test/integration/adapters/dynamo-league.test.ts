@@ -43,7 +43,7 @@ function beforeCall(table: EngineTable, happens: () => Promise<void>): EngineTab
   return { ...table, client };
 }
 
-describeOnEachEngine('the league', (engine) => {
+describeOnEachEngine('the league in the table', (engine) => {
   const open = (table: EngineTable) => ({
     table,
     ...dynamoLeague(table, () => testStart),
@@ -97,7 +97,7 @@ describeOnEachEngine('the league', (engine) => {
     expect(await participations.setName(me, undefined)).toBe(true);
   });
 
-  it('fills a group, and opens the next one then', async () => {
+  it('fills a group, and then opens the next one', async () => {
     const { groups, open: list } = await fresh();
     expect(await groups.enter(week, 2)).toBeUndefined();
     expect(await groups.open(week, 2, 'FIRST')).toEqual({ week, group: 'FIRST', seat: 0 });
@@ -128,10 +128,10 @@ describeOnEachEngine('the league', (engine) => {
     expect(await list.freeze(week, 'GROUP', [])).toEqual(ended);
   });
 
-  it('shows points of the latest version, to whoever looks at the group', async () => {
+  it('shows points of the latest version to anybody who looks at the group', async () => {
     const { groups } = await fresh();
     const seat = await groups.claim(me, { week, group: 'GROUP', seat: 1 });
-    // Claimed before, whatever is claimed since.
+    // It was claimed before, whatever is claimed since.
     expect(await groups.claim(me, { week, group: 'OTHER', seat: 0 })).toEqual(seat);
     expect(await groups.claimed(me, week)).toEqual(seat);
     expect(await groups.claimed(me, week + 7)).toBeUndefined();
@@ -167,7 +167,7 @@ describeOnEachEngine('the league', (engine) => {
     expect(await rowsOutside(stores)).toEqual([]);
   });
 
-  it('tells whoever reads the months which groups to tell, of those who take part', async () => {
+  it('tells a reader of the months which groups to write to, for learners who take part', async () => {
     const { participations, habits } = await fresh();
     await participations.join(me);
     expect((await habits.findAll(me)).groups).toEqual([]);
@@ -198,7 +198,7 @@ describeOnEachEngine('the league', (engine) => {
           } else await leaveLeague(stores, me);
         });
         await giveSeat(open(table), me, week);
-        // Later than the seating took: the function is called anew, the sweep comes by.
+        // Later than the seating took: the function is called again, and the sweep runs.
         if (left > 0) break;
         if (how === 'deleted') await erase(stores, me);
         const provisional = testStart / 1_000 + 3_601;

@@ -21,7 +21,7 @@ describeOnEachEngine('transcripts and feedback in the table', (engine) => {
     expect(await details.findFeedback(key)).toBeUndefined();
   });
 
-  it('are found as they were kept', async () => {
+  it('are found as they were stored', async () => {
     const transcript = transcriptOf({
       language: 'korean',
       durationSeconds: 61.5,
@@ -41,7 +41,7 @@ describeOnEachEngine('transcripts and feedback in the table', (engine) => {
     expect(await details.findFeedback(key)).toEqual(feedback);
   });
 
-  it('stay as they were first, and whoever comes second is told so', async () => {
+  it('stay as they were first stored, and whoever comes second is told so', async () => {
     const first = transcriptOf({ text: '처음' });
     await details.keepTranscript(key, first);
     expect(await details.keepTranscript(key, transcriptOf({ text: '다음' }))).toEqual(first);
@@ -53,7 +53,7 @@ describeOnEachEngine('transcripts and feedback in the table', (engine) => {
     expect((await details.findFeedback(key))?.score).toBe(10);
   });
 
-  it('come out one and the same when two keep them at once', async () => {
+  it('are the same for two who store them at once', async () => {
     const kept = await Promise.all(
       [1, 2, 3].map((score) => details.keepFeedback(key, storedFeedbackOf({ score }))),
     );
@@ -81,8 +81,8 @@ describeOnEachEngine('transcripts and feedback in the table', (engine) => {
     }
   });
 
-  it('are all found where one answer could not carry them', async () => {
-    // BatchGetItem answers 16 MB at most; what is left over must be asked for again.
+  it('are all found even if one answer could not carry them', async () => {
+    // BatchGetItem answers at most 16 MB; the rest must be asked for again.
     const lectureIds = Array.from({ length: 50 }, (_, index) => index + 1);
     const text = randomBytes(330_000).toString('base64');
     for (const lectureId of lectureIds) {
@@ -93,11 +93,11 @@ describeOnEachEngine('transcripts and feedback in the table', (engine) => {
     expect(lengths).toEqual(lectureIds.map(() => text.length));
   });
 
-  it('of no lecture ask nothing', async () => {
+  it('of no lecture ask for nothing', async () => {
     expect((await details.findAll(key.userId, [])).size).toBe(0);
   });
 
-  it('kept a moment ago are found though the cheap read does not see them yet', async () => {
+  it('stored a moment ago are found even if the cheap read does not see them yet', async () => {
     await details.keepTranscript(key, transcriptOf());
     const lagging: EngineTable['client'] = new Proxy(table.client, {
       get: (target, property) =>

@@ -62,7 +62,7 @@ describeOnEachEngine('lectures in the table', (engine) => {
       for await (const open of lectures.listOpen(lecture.createdAt + 1)) expect(open).toBeNull();
     });
 
-    it('is its owner’s alone', async () => {
+    it('belongs to its owner alone', async () => {
       const lecture = await created();
       expect(await found({ ...lecture, userId: lecture.userId + 1 })).toBeUndefined();
     });
@@ -97,7 +97,7 @@ describeOnEachEngine('lectures in the table', (engine) => {
   });
 
   describe('the list of a user’s lectures', () => {
-    it('is newest first, in pages, with no other item of theirs in it', async () => {
+    it('is newest first, in pages, without any other item of theirs', async () => {
       const details = dynamoLectureDetails(table);
       for (const lectureId of [9, 10, 100, 99]) {
         const lecture = await created({ lectureId });
@@ -114,7 +114,7 @@ describeOnEachEngine('lectures in the table', (engine) => {
       expect(await ids({ limit: 2, before: 1 })).toEqual([]);
     });
 
-    it('holds ids of any length in their order', async () => {
+    it('lists ids of any length in their order', async () => {
       for (const lectureId of [Number.MAX_SAFE_INTEGER, 1, 4_096]) await created({ lectureId });
       const list = await lectures.list(7_001, { limit: 3 });
       expect(list.map(({ lectureId }) => lectureId)).toEqual([Number.MAX_SAFE_INTEGER, 4_096, 1]);
@@ -126,7 +126,7 @@ describeOnEachEngine('lectures in the table', (engine) => {
   });
 
   describe('a claim', () => {
-    it('answers the row as it now is', async () => {
+    it('answers the row as it is now', async () => {
       const lecture = await created();
       const result = await claimed(lecture);
       expect(result).toMatchObject({
@@ -157,7 +157,7 @@ describeOnEachEngine('lectures in the table', (engine) => {
       expect(await lectures.claim(first, claimBy(first, 'm2'))).toBeUndefined();
     });
 
-    it('finds no row that it could make', async () => {
+    it('finds no row that it could create', async () => {
       const lecture = lectureOf();
       expect(await lectures.claim(lecture, claimBy(lecture, 'm1'))).toBeUndefined();
       expect(await found(lecture)).toBeUndefined();
@@ -170,7 +170,7 @@ describeOnEachEngine('lectures in the table', (engine) => {
       expect(await found(first)).toEqual(second);
     });
 
-    it('lets go, by reopening a failure, of the bytes that its submission held', async () => {
+    it('that reopens a failure releases the bytes that its submission held', async () => {
       const first = await claimed(await created({ heldEtag: 'e1' }));
       await lectures.finish(first, { status: 'FAILURE', reason: 'PROVIDER_UNAVAILABLE' }, now);
       const failed = await found(first);
@@ -250,7 +250,7 @@ describeOnEachEngine('lectures in the table', (engine) => {
       expect(await found(claim)).toEqual(ended);
     });
 
-    it('comes before the deadline, expiry at it or after: never both, never neither', async () => {
+    it('comes before the deadline, and expiry at it or after: never both, never neither', async () => {
       const claim = await claimed(await created());
       const ending = { status: 'SUCCESS', score: 80 } as const;
       expect(await lectures.finish(claim, ending, claim.deadlineAt)).toBe(false);
@@ -272,7 +272,7 @@ describeOnEachEngine('lectures in the table', (engine) => {
       expect(await lectures.finish(read, ending, now)).toBe(false);
     });
 
-    it('makes no row where there is none', async () => {
+    it('makes no row if there is none', async () => {
       const nowhere = lectureOf();
       expect(await lectures.finish(nowhere, { status: 'STT_EMPTY' }, now)).toBe(false);
       expect(await lectures.expire(nowhere, nowhere.deadlineAt)).toBe(false);
@@ -291,13 +291,13 @@ describeOnEachEngine('lectures in the table', (engine) => {
       expect(await found(claim)).toMatchObject({ helpfulnessRating: 2, status: 'SUCCESS' });
     });
 
-    it('makes no row where there is none', async () => {
+    it('makes no row if there is none', async () => {
       expect(await lectures.rate(lectureOf(), 5)).toBe(false);
       expect(await found(lectureOf())).toBeUndefined();
     });
   });
 
-  it('a lecture sent again is marked while nobody works on it', async () => {
+  it('a lecture that is sent again is marked while nobody works on it', async () => {
     const lecture = await created();
     expect(await lectures.markResent(lecture, now)).toBe(true);
     const claim = await claimed(lecture);

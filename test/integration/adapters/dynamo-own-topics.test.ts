@@ -56,7 +56,7 @@ describeOnEachEngine('own topics', (engine) => {
     return topic;
   };
 
-  it('have the row of a lecture, whose claim alone may store what they are made of', async () => {
+  it('have the row of a lecture, and only its claim may store their content', async () => {
     const stores = await fresh();
     const claimed = await claim(stores);
     const overtaken = { ...claimed, attempt: claimed.attempt - 1 };
@@ -69,11 +69,11 @@ describeOnEachEngine('own topics', (engine) => {
       content,
       version: 1,
     });
-    // Under the same id there may be a lecture: they are two rows.
+    // A lecture may have the same id: they are two rows.
     await expect(stores.lectures.find(first, 'consistent')).resolves.toBeUndefined();
   });
 
-  it('stand in the index of open work, told from lectures', async () => {
+  it('are in the index of open work, distinguished from lectures', async () => {
     const stores = await fresh();
     await put(stores);
     await stores.lectures.create(lectureOf(keyAt(1)));
@@ -113,7 +113,7 @@ describeOnEachEngine('own topics', (engine) => {
     await expect(stores.topics.list(userId, { limit: 10 })).resolves.toEqual([]);
   });
 
-  it('have so many slots, which a repeat takes once and a deletion gives back', async () => {
+  it('have a number of slots, which a repeat takes once and a deletion gives back', async () => {
     const { topics } = await fresh();
     const [one, two, three] = [keyAt(0), keyAt(1), keyAt(2)];
     await expect(topics.holdSlot(one, 2)).resolves.toBe(true);
@@ -125,7 +125,7 @@ describeOnEachEngine('own topics', (engine) => {
     await expect(topics.holdSlot(three, 2)).resolves.toBe(true);
   });
 
-  it('give back the slots of topics that were never stored, but for the youngest', async () => {
+  it('give back the slots of topics that were never stored, except the youngest', async () => {
     const stores = await fresh();
     const [there, lost, young, next] = [keyAt(0), keyAt(1), keyAt(60), keyAt(90)];
     await put(stores, there);
@@ -137,7 +137,7 @@ describeOnEachEngine('own topics', (engine) => {
   });
 });
 
-describeOnEachEngine('a lecture on an own topic', (engine) => {
+describeOnEachEngine('a lecture on an own topic in the table', (engine) => {
   const path = { ...ownTopicsPlace, topicId: first.lectureId, topicName: '확산' };
   const topic = topicOf({ path, catalogVersion: 'own-1' });
   const lecture = lectureOf({ ...keyAt(5), topic: path });
@@ -153,7 +153,7 @@ describeOnEachEngine('a lecture on an own topic', (engine) => {
     await expect(taught.find(other)).resolves.toBeUndefined();
   });
 
-  it('is no source of a standing', async () => {
+  it('does not count for a standing', async () => {
     const table = await engine.freshTable();
     const ended = { status: 'SUCCESS', stage: 'DONE', score: 90, endedAt: testStart + 1 } as const;
     await dynamoLectures(table).create({ ...lecture, ...ended });

@@ -36,7 +36,7 @@ describeOnEachEngine('reminders in the table', (engine) => {
     return found.sort((one, other) => one.userId - other.userId);
   };
 
-  it('are kept as they are, and replaced by whoever has read them last', async () => {
+  it('are stored as they are, and replaced by whoever has read them last', async () => {
     const reminders = dynamoReminders(table);
     expect(await reminders.find(userId)).toEqual({ value: undefined, revision: 0 });
     expect(await reminders.replace(rowOf(), 0)).toBe(true);
@@ -48,7 +48,7 @@ describeOnEachEngine('reminders in the table', (engine) => {
     expect(await reminders.find(userId)).toEqual({ value: kept, revision: 2 });
   });
 
-  it('are found when they are due, with all that a turn is decided by', async () => {
+  it('are found when they are due, with all that is needed to decide a turn', async () => {
     const reminders = dynamoReminders(table);
     const ids = Array.from({ length: 20 }, (_, at) => userId + at);
     for (const id of ids) {
@@ -77,7 +77,7 @@ describeOnEachEngine('reminders in the table', (engine) => {
     const last = { ...due, remindAt: 9_000 };
     expect(await reminders.takeTurn(last, next, undefined)).not.toHaveProperty('remindAt');
     expect(await listed(1e15)).toEqual([]);
-    // What was changed meanwhile is not written over by whoever read it before.
+    // Changes made meanwhile are not overwritten by a run that read the row before.
     expect(await reminders.replace(rowOf(), 1)).toBe(false);
   });
 
@@ -92,7 +92,7 @@ describeOnEachEngine('reminders in the table', (engine) => {
     expect(await reminders.noteTold(userId, 51)).toBeDefined();
   });
 
-  it('leave something to be sent again, which one takes', async () => {
+  it('leave messages to be sent again, which one run takes', async () => {
     const reminders = dynamoReminders(table);
     expect(await reminders.leaveAgain(userId, 'a')).toBe(false);
     await reminders.replace(rowOf(), 0);
@@ -103,7 +103,7 @@ describeOnEachEngine('reminders in the table', (engine) => {
     expect(await reminders.takeAgain(userId, 'b')).toBeUndefined();
   });
 
-  it('know when somebody has taught last', async () => {
+  it('know when a learner has taught last', async () => {
     const lastTaught = dynamoLastTaught(table);
     const lectures = dynamoLectures(table);
     expect(await lastTaught(userId)).toBeUndefined();
@@ -126,7 +126,7 @@ describeOnEachEngine('reminders in the table', (engine) => {
     expect(await listed(1e15)).toEqual([]);
     const { items } = await readStoredRows(table, userId);
     expect(items.map(({ sk }) => sk)).toEqual([profileKey(userId).sk]);
-    // Nothing that is on its way makes it anew.
+    // Nothing that is on its way makes it again.
     const reminders = dynamoReminders(table);
     const due = { ...rowOf(), remindAt: 5_000 };
     expect(await reminders.takeTurn(due, due, 9_000)).toBeUndefined();
@@ -135,7 +135,7 @@ describeOnEachEngine('reminders in the table', (engine) => {
     expect(await reminders.find(userId)).toEqual({ value: undefined, revision: 0 });
   });
 
-  it('are written to by one key, which is written once', async () => {
+  it('use one key, which is written once', async () => {
     const pushKey = dynamoPushKey(table);
     expect(await pushKey.find()).toBeUndefined();
     await pushKey.keep('key');

@@ -21,13 +21,13 @@ describeOnEachEngine('the guard against repeats', (engine) => {
     insteadOf?: number,
   ): Promise<number> => (await repeats.hold(submitted, { lectureId }, now, insteadOf)).lectureId;
 
-  it('gives bytes to the first lecture, and sends later ones to it', async () => {
+  it('gives bytes to the first lecture, and leads later ones to it', async () => {
     expect(await hold(bytes, 1, testStart)).toBe(1);
     expect(await hold(bytes, 2, after(10))).toBe(1);
     expect(await hold(bytes, 1, after(20))).toBe(1);
   });
 
-  it('gives bytes to one of those that come at once', async () => {
+  it('gives bytes to one of several that come at once', async () => {
     const held = await Promise.all([1, 2, 3, 4].map((id) => hold(bytes, id, testStart)));
     expect(new Set(held).size).toBe(1);
   });

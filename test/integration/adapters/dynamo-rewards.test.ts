@@ -45,7 +45,7 @@ describeOnEachEngine('rewards in the table', (engine) => {
     return Items;
   };
 
-  it('thirty at once are five credits, and one of them thirty times is one', async () => {
+  it('are five credits if thirty come at once, and one if one of them comes thirty times', async () => {
     const many = Array.from({ length: 30 }, (_, index) => credit(`t${index}`));
     expect(await tallyOf(many)).toEqual({ credited: 5, 'day has its credits': 25 });
     const same = Array.from({ length: 30 }, () => credit('same', { day: today + 1 }));
@@ -54,7 +54,7 @@ describeOnEachEngine('rewards in the table', (engine) => {
     expect((await dynamoCredits(table).find(userId, today + 1)).count).toBe(1);
   });
 
-  it('that are told of on another day than they were earned on count there, once', async () => {
+  it('that are delivered on another day than they were earned on count there, once', async () => {
     const told = [today, today + 1, today].map((day) => credit('t', { earnedOn: today, day }));
     expect(await tallyOf(told)).toEqual({ credited: 1, 'already credited': 2 });
     expect(await credit('late', { earnedOn: today, day: today + 1 })).toBe('credited');
@@ -68,7 +68,7 @@ describeOnEachEngine('rewards in the table', (engine) => {
     );
   });
 
-  it('of several days that count on one raise its allowance by five at most', async () => {
+  it('of several days that count on one day raise its allowance by at most five', async () => {
     for (const id of ['a', 'b', 'c']) await credit(id, { earnedOn: today - 1 });
     for (const id of ['1', '2', '3', '4']) await credit(id);
     expect((await caller())?.creditsToday).toBe(5);
@@ -120,7 +120,7 @@ describeOnEachEngine('rewards in the table', (engine) => {
     expect(await caller()).toMatchObject({ lecturesToday: 2, creditsToday: 1 });
   });
 
-  it('let so many more lectures through, and no more', async () => {
+  it('let that many more lectures through, and no more', async () => {
     expect(await answersOf([1, 2, 3, 4].map((id) => charge(id)))).toBe(3);
     await credit('a');
     await credit('b');
@@ -140,7 +140,7 @@ describeOnEachEngine('rewards in the table', (engine) => {
     expect(four).toEqual([true, true, true, true, false]);
   });
 
-  it('leave the day’s row as a release without rewards reads it', async () => {
+  it('leave the day’s row readable for a release without rewards', async () => {
     await credit('a');
     expect((await items()).filter(({ sk }) => sk === userQuotaKey(userId, today).sk)).toEqual([]);
     await table.client.send(

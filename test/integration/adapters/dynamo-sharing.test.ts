@@ -51,7 +51,7 @@ function beforeCall(table: EngineTable, happens: (command: object) => Promise<vo
 
 const rowSchema = z.looseObject({ pk: z.string(), sk: z.string() });
 
-describeOnEachEngine('shared topics', (engine) => {
+describeOnEachEngine('shared topics in the table', (engine) => {
   const open = (table: EngineTable) => ({
     table,
     topics: dynamoOwnTopics(table),
@@ -81,7 +81,7 @@ describeOnEachEngine('shared topics', (engine) => {
       .filter(({ pk }) => !pk.startsWith('USER#'));
   };
 
-  it('are found by their code, keep it, and show what they were shared as', async () => {
+  it('are found by their code, keep it, and show what was shared', async () => {
     const stores = await fresh();
     expect(await stores.shared.share(topic)).toEqual({ code, validUntil });
     expect(await stores.shared.find(code)).toEqual(topic);
@@ -107,7 +107,7 @@ describeOnEachEngine('shared topics', (engine) => {
     expect(await rowsOutside(stores)).toEqual([]);
   });
 
-  it('are not shared of a topic that is gone or was taken down: what was put leads nowhere', async () => {
+  it('are not shared for a topic that is gone or was taken down: what was put leads nowhere', async () => {
     const stores = await fresh();
     await stores.overview.markTakenDown(owner, testStart);
     expect(await stores.shared.share(topic)).toBeUndefined();
@@ -119,7 +119,7 @@ describeOnEachEngine('shared topics', (engine) => {
     expect(await stores.overview.markTakenDown(copy, testStart)).toBe(false);
   });
 
-  it('keep, once taken down, the code by which what was copied of them is found', async () => {
+  it('keep their code when they are taken down, by which their copies are found', async () => {
     const stores = await fresh();
     await stores.shared.share(topic);
     await stores.overview.markTakenDown(owner, testStart);
@@ -129,7 +129,7 @@ describeOnEachEngine('shared topics', (engine) => {
   });
 
   it.each(['stop', 'delete'] as const)(
-    'lie nowhere without a note after a %s at any moment of sharing them',
+    'leave no row without a note after a %s at any moment of sharing them',
     async (removal) => {
       for (let calls = 0; calls < 8; calls += 1) {
         const stores = await fresh();
@@ -157,7 +157,7 @@ describeOnEachEngine('shared topics', (engine) => {
     },
   );
 
-  it('go on to another code where what was to be left had broken off', async () => {
+  it('get another code if an earlier removal had broken off', async () => {
     const stores = await fresh();
     await stores.shared.share(topic);
     let deletions = 0;
@@ -171,11 +171,11 @@ describeOnEachEngine('shared topics', (engine) => {
     expect(await rowsOutside(stores)).toHaveLength(1);
   });
 
-  it('name their copies, which go with a deletion of the copy', async () => {
+  it('name their copies, whose names go when the copy is deleted', async () => {
     const stores = await fresh();
     await stores.shared.share(topic);
     expect(await stores.shared.noteCopy(copy, code, testStart)).toBe(true);
-    // As often as it is asked.
+    // As often as it is asked for.
     expect(await stores.shared.noteCopy(copy, code, testStart)).toBe(true);
     expect(await stores.overview.listCopies(code)).toEqual([copy]);
     expect(await rowsOutside(stores)).not.toEqual([
@@ -198,7 +198,7 @@ describeOnEachEngine('shared topics', (engine) => {
     expect(JSON.stringify(await rowsOutside(stores))).not.toMatch(/7002|7003/);
   });
 
-  it('leave nothing of a learner who is erased, whose copies elsewhere stay', async () => {
+  it('leave nothing of a learner who is erased, while copies elsewhere stay', async () => {
     const stores = await fresh();
     await stores.shared.share(topic);
     await stores.shared.noteCopy(copy, code, testStart);
@@ -211,7 +211,7 @@ describeOnEachEngine('shared topics', (engine) => {
     expect(await rowsOutside(stores)).toEqual([]);
   });
 
-  it('put behind the back of a deletion expire by themselves within hours, and are not answered', async () => {
+  it('put after a deletion expire by themselves within hours, and are not answered', async () => {
     const stores = await fresh();
     await stores.users.leaveTombstone(owner.userId, 1, testStart);
     expect(await stores.shared.share(topic)).toBeUndefined();
@@ -220,13 +220,13 @@ describeOnEachEngine('shared topics', (engine) => {
     for (const row of await rowsOutside(stores)) {
       expect(row['expiresAt']).toBeLessThanOrEqual(testStart / 1_000 + 3_600 + 1);
     }
-    // And what the notes name is gone at once where the deletion comes by them.
+    // And what the notes name is gone at once if the deletion goes by them.
     await stores.erase(owner.userId);
     expect(await rowsOutside(stores)).toEqual([]);
   });
 });
 
-describeOnEachEngine('counts of a day', (engine) => {
+describeOnEachEngine('the counts of a day in the table', (engine) => {
   it('go up to the most, each use and user and day by itself', async () => {
     const counts = dynamoDailyCounts(await engine.freshTable());
     for (const expected of [true, true, false]) {

@@ -55,7 +55,7 @@ describeOnEachEngine('a learner’s results in the table', (engine) => {
     });
   });
 
-  it('are none of a typed or focused lecture, a sample, a failure, silence or an open lecture', async () => {
+  it('include no typed or focused lecture, no sample, failure, silence or open lecture', async () => {
     await ended(testStart - 5 * hour, success(90), { kind: 'text' });
     await ended(testStart - 6 * hour, success(95), { focus: [2] });
     await ended(testStart - 7 * hour, success(99, true));
@@ -66,7 +66,7 @@ describeOnEachEngine('a learner’s results in the table', (engine) => {
     expect(await scoresOf(7_001)).toEqual([70]);
   });
 
-  it('are of one user alone, and of no other kind of item', async () => {
+  it('belong to one user alone, and to no other kind of item', async () => {
     const mine = await ended(testStart - hour, success(70));
     await ended(testStart - hour, success(60), { userId: 7_002 });
     const details = dynamoLectureDetails(table);
@@ -83,8 +83,8 @@ describeOnEachEngine('a learner’s results in the table', (engine) => {
     expect(await scoresOf(7_001)).toEqual([10, 20]);
   });
 
-  it('are complete where they fill more than one page', async () => {
-    // A correlation id as long as no real one, so that a few dozen rows pass 1 MB.
+  it('are complete even if they fill more than one page', async () => {
+    // The correlation id is longer than any real one, so that a few dozen rows exceed 1 MB.
     const correlationId = 'x'.repeat(60_000);
     for (let index = 0; index < 40; index++) {
       await ended(testStart - (index + 1) * hour, success(index), { correlationId });
@@ -97,7 +97,7 @@ describeOnEachEngine('a learner’s results in the table', (engine) => {
     expect((await readSources(7_001, 0)).results).toHaveLength(1);
   });
 
-  it('tell the revision of the standing there is, and whether the user is gone', async () => {
+  it('tell the revision of the current standing, and whether the user is gone', async () => {
     const users = dynamoUsers(table);
     await users.create({ userId: 7_001, name: '이름', tokenVersion: 1, createdAt: 0 });
     await dynamoStandings(table).replace(7_001, { rule: rankingRule, days: [], recent: [] }, 0);

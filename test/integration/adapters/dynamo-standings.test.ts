@@ -39,7 +39,7 @@ async function allOf(standings: StandingStore): Promise<Standing[]> {
   return all;
 }
 
-/** Lets every query answer that many items at most, as DynamoDB does at 1 MB; counts the pages. */
+/** Lets every query answer at most that many items, as DynamoDB does at 1 MB; counts the pages. */
 async function inPagesOf(
   limit: number,
   client: EngineTable['client'],
@@ -77,7 +77,7 @@ describeOnEachEngine('standings in the table', (engine) => {
       expect((await dynamoStandingSources(table)(userId, 0)).revision).toBe(1);
     });
 
-    it('may be of nothing at all', async () => {
+    it('may be empty', async () => {
       const nothing = { rule: rankingRule, days: [], recent: [] };
       await standings.replace(userId, nothing, 0);
       expect(await standings.find(userId)).toEqual(nothing);
@@ -205,13 +205,13 @@ describeOnEachEngine('standings in the table', (engine) => {
       buckets: new Array<number>(1001).fill(0).with(700, learners),
     });
 
-    it('is found as it was kept, and not before', async () => {
+    it('is found as it was stored, and not before', async () => {
       expect(await snapshots.find()).toBeUndefined();
       await snapshots.keep(snapshotAt(testStart, 3));
       expect(await snapshots.find()).toEqual(snapshotAt(testStart, 3));
     });
 
-    it('is found as the release before has kept it, which finds this one’s as well', async () => {
+    it('is found as the release before has stored it, and that release finds this one’s as well', async () => {
       const asList = { ...snapshotKey, ...snapshotAt(testStart, 3) };
       await table.client.send(new PutCommand({ TableName: table.name, Item: asList }));
       expect(await snapshots.find()).toEqual(snapshotAt(testStart, 3));

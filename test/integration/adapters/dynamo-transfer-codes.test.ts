@@ -21,7 +21,7 @@ describeOnEachEngine('transfer codes in the table', (engine) => {
   const perDay = { day: 20_000, limit: 2 };
   const codeNamed = (digest: string) => ({ digest, validUntil: 1_000 });
 
-  it('lead to their owner, whose last one alone is good, once and until it runs out', async () => {
+  it('lead to their owner, whose last one alone is good, once and until it expires', async () => {
     const codes = dynamoTransferCodes(table);
     expect(await codes.keep(owner, codeNamed('one'), perDay, 0)).toBe(true);
     expect(await codes.findOwner('one')).toEqual(owner);
@@ -34,7 +34,7 @@ describeOnEachEngine('transfer codes in the table', (engine) => {
     expect(await codes.useUp(7_001, 'two', 999)).toBe(false);
   });
 
-  it('are good for one of any number who try at once', async () => {
+  it('are good for only one of any number who try at once', async () => {
     const codes = dynamoTransferCodes(table);
     await codes.keep(owner, codeNamed('one'), perDay, 0);
     const tries = Array.from({ length: 8 }, () => codes.useUp(7_001, 'one', 0));
@@ -54,7 +54,7 @@ describeOnEachEngine('transfer codes in the table', (engine) => {
 
   const erase = () => userTraces(table, new MemoryBucket().client, 'recordings').erase(7_001);
 
-  it('are gone with their user, the earlier ones too', async () => {
+  it('are gone with their user, including the earlier ones', async () => {
     const codes = dynamoTransferCodes(table);
     await codes.keep(owner, codeNamed('one'), perDay, 0);
     await codes.keep(owner, codeNamed('two'), perDay, 0);

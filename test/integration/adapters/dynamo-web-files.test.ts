@@ -40,7 +40,7 @@ describeOnEachEngine('the web app’s files in the table', (engine) => {
     expect(await itemOf('b-1.css')).not.toHaveProperty('expiresAt');
   });
 
-  it('are the same after the same release again, and never end where one goes back to them', async () => {
+  it('are the same after the same release again, and do not expire if one goes back to them', async () => {
     await release('a-1.js');
     expect(await release('a-1.js')).toEqual({ kept: 0, leaving: 0 });
     await release('a-2.js');
@@ -48,7 +48,7 @@ describeOnEachEngine('the web app’s files in the table', (engine) => {
     expect(await itemOf('a-1.js')).not.toHaveProperty('expiresAt');
   });
 
-  it('may be more than one answer of the table holds', async () => {
+  it('may exceed a single answer of the table', async () => {
     const large = async () => ({ gzip: new Uint8Array(190_000), brotli: new Uint8Array(190_000) });
     const names = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `${name}-1.js`);
     await keepWebFiles(table, names, large, deployedAt);

@@ -50,7 +50,7 @@ const ownTopics: NamedTopic[] = Array.from({ length: ownTopicLimits.topics }, (_
   subjectId: ownTopicsPlace.subjectId,
 }));
 
-/** Not the same on two days, as nobody's results are. */
+/** No two days are the same, as with real results. */
 const practised = ({ topicId }: NamedTopic, seed: number): Practised => ({
   ...{ topicId, way: 'recording', score: (seed * 37) % 101 },
   labels: Array.from({ length: 6 }, (_, index) => ({
@@ -60,7 +60,7 @@ const practised = ({ topicId }: NamedTopic, seed: number): Practised => ({
   })),
 });
 
-/** A learner of that many days, with so many lectures on each. */
+/** A learner of that many days, with that many lectures on each. */
 function monthsOf(days: number, perDay: number, topics: readonly NamedTopic[]): PracticeMonth[] {
   const all = Array.from({ length: days }, (_, at): PractisedDay => {
     const day = today - days + at;
@@ -90,7 +90,7 @@ async function putHistory(table: EngineTable, months: readonly PracticeMonth[]) 
   await habits.replaceSummary(userId, { ...made, near, catalogVersion: catalog.version }, 0);
 }
 
-/** What a function does for a call of home, the caller's profile and allowance read before it. */
+/** What a function does for a call of home, including the read of the caller's profile and allowance. */
 async function home(table: EngineTable) {
   const caller = await dynamoUsers(table).findCaller(userId, today, 'eventual');
   const standings = dynamoStandings(table);
@@ -102,7 +102,7 @@ async function home(table: EngineTable) {
   );
 }
 
-/** Of who teaches twice a day, of whom alone the day's figures tell. */
+/** The scores of a learner who teaches twice a day; only a day's numbers matter. */
 function standingOfTwoADay(): Standing {
   const of = (back: number) => ({ day: today - back, endedAt: testStart - back * 86_400_000 - 99 });
   return {
@@ -133,7 +133,7 @@ if (hasDynoxide) {
       table.client.middlewareStack.remove('capacityMeter');
     });
 
-    it('shows home for three read units at most, to whoever has taught all there is', async () => {
+    it('shows home for at most three read units, to a learner who has taught all there is', async () => {
       await opened(table, widestStanding(testStart));
       await putHistory(table, monthsOf(150, 1, [...catalogTopics, ...ownTopics]));
       const meter = capacityMeter(table.client);
@@ -142,7 +142,7 @@ if (hasDynoxide) {
       expect(meter.writes).toEqual([]);
     });
 
-    it('costs at most 10 write and 15 read units of an active day, after a year of days', async () => {
+    it('costs at most 10 write and 15 read units on an active day, after a year of days', async () => {
       await opened(table);
       await putHistory(table, monthsOf(365, 1, catalogTopics.slice(0, 30)));
       const lectures = dynamoLectures(table);
@@ -164,7 +164,7 @@ if (hasDynoxide) {
         const pause = { reads: [...meter.reads], writes: [...meter.writes] };
         await lectures.create(lecture);
         await lectures.finish(lecture, { status: 'SUCCESS', score: 71 }, createdAt + 1);
-        // The lecture's own rows are reckoned with the lecture.
+        // The lecture's own rows are counted with the lecture.
         meter.reset();
         await rebuildHabits(rebuild, userId, today);
         await home(table);
@@ -184,7 +184,7 @@ if (hasDynoxide) {
       expect(reads).toBeLessThanOrEqual(15);
     });
 
-    it('costs a learner of the league one write unit of such a day, a look at the group one and a half read units', async () => {
+    it('costs a learner in the league one write unit more on such a day, and a look at the group one and a half read units', async () => {
       await opened(table);
       await putHistory(table, monthsOf(365, 1, catalogTopics.slice(0, 30)));
       const league = dynamoLeague(table, () => testStart);
@@ -233,7 +233,7 @@ if (hasDynoxide) {
       expect({ seated, points, looked, closed }).toEqual(measured.unitsOfLeague);
     });
 
-    it('keeps nothing between the lectures that a standing is read from', async () => {
+    it('keeps nothing between the lectures from which a standing is read', async () => {
       await putHistory(table, monthsOf(40, 1, catalogTopics));
       const { Items = [] } = await table.client.send(
         new QueryCommand({

@@ -109,7 +109,7 @@ describeOnEachEngine('what an older version has left behind', (engine) => {
       expect(await pipeline().bodyOf(name)).toMatchObject(shown);
     });
 
-    it('with transcript and feedback of what was graded', async () => {
+    it('with transcript and feedback of graded lectures', async () => {
       const { transcribed, strength, weakness, feedback } = await pipeline().bodyOf('gradedPartly');
       expect(transcribed).toContain('해시 테이블은');
       expect(strength && weakness).toBeTruthy();
@@ -154,7 +154,7 @@ describeOnEachEngine('what an older version has left behind', (engine) => {
       await expect(standings.find(before.userId)).resolves.toBeDefined();
     });
 
-    it('by whoever counts the caller’s day', async () => {
+    it('by the code that counts the caller’s day', async () => {
       const day = seoulDay(before.at);
       const caller = await dynamoUsers(table).findCaller(before.userId, day, 'consistent');
       expect(caller).toMatchObject({ user: { name: '사용자ab12' }, lecturesToday: 9 });
@@ -168,7 +168,7 @@ describeOnEachEngine('what an older version has left behind', (engine) => {
       expect(await bodyOf(name)).toMatchObject({ status: 'SUCCESS', score: 100 });
     });
 
-    it('without paying again for what was heard', async () => {
+    it('without paying again for what was transcribed', async () => {
       const { deliver, speech } = pipeline();
       await deliver(before.messages['givenBack']);
       await deliver(before.messages['typed']);
@@ -210,7 +210,7 @@ describeOnEachEngine('what an older version has left behind', (engine) => {
       await expect(submit(again)).resolves.toMatchObject(keyOf('graded'));
     });
 
-    it('to another rating, and to a standing made anew', async () => {
+    it('to another rating, and to a standing that is made again', async () => {
       const { lectures, clock, bodyOf, deliver, standings } = pipeline();
       await rateLecture({ lectures, clock }, keyOf('graded'), 2);
       expect(await bodyOf('graded')).toMatchObject({ helpfulnessRating: 2 });

@@ -83,13 +83,13 @@ const kinds = {
 };
 
 if (hasDynoxide) {
-  describeOnEngine('dynoxide', 'what comes after a lecture of 2,000 characters', (engine) => {
-    it('costs the units that docs/costs.md reckons with', async () => {
+  describeOnEngine('dynoxide', 'what follows a lecture of 2,000 characters', (engine) => {
+    it('costs the units that docs/costs.md assumes', async () => {
       const table = await engine.freshTable();
       const meter = capacityMeter(table.client);
       const unitsOfKind = async (kind: keyof typeof kinds, userId: number) => {
         const taught = await taughtIn(table, userId);
-        // The day's counters of quarters are there from the first on.
+        // The day's counters of quarters exist from the first judgement on.
         taught.journey.chat.willJudge({ label: 'missing', reason: '까닭' });
         await kinds.answer(taught, '모르겠어요.');
         await taught.work();

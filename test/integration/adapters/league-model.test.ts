@@ -40,7 +40,9 @@ const memberRow = z.pipe(
 );
 const rowKeys = z.array(z.looseObject({ pk: z.string(), sk: z.string() }));
 
-/** A client that dies with its process: from the call of that number on nothing comes back, done or not. */
+/**
+ * A client that dies with its process: from the call of that number on nothing is answered, done or not.
+ */
 function killedAt(table: EngineTable, call: number, isDone: boolean): EngineTable {
   let left = call;
   const client = new Proxy(table.client, {
@@ -75,7 +77,7 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ does: fc.constant('close' as const), kill }) },
   {
     weight: 3,
-    // Clocks of two machines differ, and are put right.
+    // Clocks of two machines differ, and are corrected.
     arbitrary: fc.record({
       does: fc.constant('wait' as const),
       hours: fc.constantFrom(-0.1, 0.2, 9, 30, 80, 170, 400),
@@ -85,7 +87,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
 
-/** What the league owes to a learner, by the lectures and changes alone. */
+/** What the league owes a learner, by the lectures and changes alone. */
 interface Owed {
   isIn: boolean;
   isDeleted: boolean;
@@ -109,7 +111,7 @@ function modelOf(table: EngineTable) {
     if (!found) throw new Error(`nobody is ${userId}`);
     return found;
   };
-  /** As many as there are lectures: no topic is due here, each being taught once. */
+  /** As many as there are lectures: no topic is due here, since each is taught once. */
   const pointsOf = (userId: number, week: number): number => {
     const own = lectures.filter((lecture) => lecture.userId === userId);
     const days = [...new Set(own.map(({ createdAt }) => seoulDay(createdAt)))];
@@ -133,7 +135,7 @@ function modelOf(table: EngineTable) {
     counts: { count: async () => true, countOf: async () => 0 },
     moderator: { firstFlagged: async () => undefined },
   });
-  /** Dies where it was told to, and is then begun again by whoever calls it. */
+  /** Dies where it was told to, and is then called again. */
   const untilDone = async (
     killed: { call: number; isDone: boolean } | undefined,
     work: (ports: ReturnType<typeof portsOn>) => Promise<unknown>,
@@ -214,7 +216,7 @@ function modelOf(table: EngineTable) {
       const own = members.filter(({ sk }) => Number(sk) === userId);
       const ofWeek = own.filter(({ pk }) => pk.startsWith(`LEAGUE#${week}#`));
       expect(ofWeek).toHaveLength(standing.seats.has(week) ? 1 : 0);
-      // The group is told with the first practice of a day, and what follows with that of another one.
+      // The group is told with the first practice of a day, and the rest with that of another day.
       for (const { points } of ofWeek) expect(points).toBeLessThanOrEqual(pointsOf(userId, week));
       if (standing.isDeleted || !standing.isIn) expect(own).toEqual([]);
       if (standing.isDeleted) {
@@ -240,7 +242,7 @@ function modelOf(table: EngineTable) {
 
 if (hasDynoxide) {
   describeOnEngine('dynoxide', 'the league, whatever happens', (engine) => {
-    it('owes what the lectures are, to those who take part, and nothing of anybody who left', async () => {
+    it('owes what follows from the lectures, to those who take part, and nothing of anybody who left', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
           const table = await engine.freshTable();

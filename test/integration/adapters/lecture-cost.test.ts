@@ -14,7 +14,7 @@ if (hasDynoxide) {
       lecture = await meterLecture(await engine.freshTable());
     });
 
-    it('costs at most 22 write units, 5.5 read units, and half a read unit for each poll', () => {
+    it('costs at most 22 write units, 5 read units, and half a read unit for each poll', () => {
       expect(lecture.uploadEvent).toEqual({ done: 'not submitted yet' });
       expect(lecture.polled.lecture.status).toBe('IN_PROGRESS');
       expect(lecture.worked).toEqual({ done: 'SUCCESS' });

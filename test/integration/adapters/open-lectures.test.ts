@@ -31,7 +31,7 @@ describeOnEachEngine('the index of open lectures', (engine) => {
     return ids.toSorted((a, b) => a - b);
   };
 
-  it('holds the lectures of all shards that were open by then', async () => {
+  it('lists the lectures of all shards that were open by then', async () => {
     const ids = Array.from({ length: openLectureShards * 2 }, (_, index) => index + 1);
     for (const lectureId of ids) await created({ userId: lectureId, lectureId });
     await created({ lectureId: 999, createdAt: later + 1 });
@@ -47,7 +47,7 @@ describeOnEachEngine('the index of open lectures', (engine) => {
     expect(keys).toEqual([{ userId, lectureId }]);
   });
 
-  it('gives one shard oldest first', async () => {
+  it('lists a shard oldest first', async () => {
     const of = (nth: number) => nth * openLectureShards;
     for (const [lectureId, age] of [
       [of(1), 2],
@@ -61,7 +61,7 @@ describeOnEachEngine('the index of open lectures', (engine) => {
     expect(inOrder).toEqual([of(2), of(1), of(3)]);
   });
 
-  it('still holds a lecture that is claimed, assessed, released and sent again', async () => {
+  it('still lists a lecture that is claimed, assessed, released and sent again', async () => {
     const lecture = await created();
     const claimed = await claim(lecture);
     if (!claimed) throw new Error('not claimed');
@@ -75,14 +75,14 @@ describeOnEachEngine('the index of open lectures', (engine) => {
     { status: 'SUCCESS', score: 50 },
     { status: 'STT_EMPTY' },
     { status: 'FAILURE', reason: 'PROVIDER_UNAVAILABLE' },
-  ])('is left by a lecture that ends as $status', async (ending) => {
+  ])('loses a lecture that ends as $status', async (ending) => {
     const claimed = await claim(await created());
     if (!claimed) throw new Error('not claimed');
     expect(await lectures.finish(claimed, ending, testStart)).toBe(true);
     expect(await openIds()).toEqual([]);
   });
 
-  it('is left by a lecture that expires', async () => {
+  it('loses a lecture that expires', async () => {
     const lecture = await created();
     expect(await lectures.expire(lecture, lecture.deadlineAt)).toBe(true);
     expect(await openIds(lecture.deadlineAt)).toEqual([]);
@@ -113,7 +113,7 @@ describeOnEachEngine('the index of open lectures', (engine) => {
     expect(paged.queries()).toBeGreaterThanOrEqual(openLectureShards + 3);
   });
 
-  /** The same table, answering queries in pages of so many items, as 1 MB of rows would be cut. */
+  /** The same table, answering queries in pages of that many items, as 1 MB of rows would be cut. */
   function pagesOf(limit: number) {
     let queries = 0;
     const client: EngineTable['client'] = new Proxy(table.client, {

@@ -27,14 +27,14 @@ const ask = () =>
   openAiChat(endpointAt(standIn.baseUrl, 'chat-model')).ask(questionAboutTalk(), limits);
 
 describe('an assessment', () => {
-  it('is asked for by a schema that strict mode takes, and comes back in it', async () => {
+  it('is asked for by a schema that strict mode accepts, and is answered in it', async () => {
     const { answer, model } = await ask();
     expect(model).toBe('chat-model');
     const { passages } = readFound(answer, 3);
     expect(passages[1]?.[0]).toContain(saidSentences[1].slice(0, 10));
   });
 
-  it('sends the rules apart from what the learner said', async () => {
+  it('sends the rules separately from what the learner said', async () => {
     await ask();
     const [rules, talk, ...others] = standIn.requests[0]?.messages ?? [];
     expect(rules?.role).toBe('system');
@@ -45,7 +45,7 @@ describe('an assessment', () => {
 });
 
 describe('an answer that is no JSON', () => {
-  /** A server that says these things, one after the other, and the last one ever after. */
+  /** A server that says these things, one after the other, and repeats the last one. */
   const saying = async (...contents: string[]) => {
     const asked: number[] = [];
     const { baseUrl } = await startServer((request, response) => {
@@ -59,7 +59,7 @@ describe('an answer that is no JSON', () => {
     return { asked, call };
   };
 
-  it('is asked for once more', async () => {
+  it('leads to one more question', async () => {
     const { asked, call } = await saying('Let me think.', '{"keyPoints":{"k1":[]}}');
     await expect(call).resolves.toMatchObject({ answer: { keyPoints: { k1: [] } } });
     expect(asked).toHaveLength(2);
@@ -72,14 +72,14 @@ describe('an answer that is no JSON', () => {
   });
 });
 
-it('an answer that is cut off is used for what it holds', async () => {
+it('an answer that is cut off is used for what it contains', async () => {
   standIn.misbehave({ kind: 'length' });
   await expect(ask()).resolves.toMatchObject({ isWhole: false });
   expect(standIn.requests).toHaveLength(1);
 });
 
 it.each(['refusal', 'content-filter'] as const)(
-  'a %s is an answer: it is not asked for again',
+  'a %s is an answer, and the question is not asked again',
   async (kind) => {
     standIn.misbehave({ kind }, always);
     expect(await providerErrorOf(ask())).toMatchObject({ step: 'assessment', kind: 'refused' });

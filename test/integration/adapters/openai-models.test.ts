@@ -11,7 +11,7 @@ async function lookAt(status: number, body: string) {
   return { paths, look: () => lookUpModel('speech', endpointAt(baseUrl, 'gpt-transcribe')) };
 }
 
-describe('a look at a model', () => {
+describe('a look-up of a model', () => {
   it.each([
     ['{"id": "m", "shutdown_date": "2027-02-26"}', '2027-02-26'],
     ['{"id": "m", "shutdown_date": null}', undefined],
@@ -29,7 +29,7 @@ describe('a look at a model', () => {
     [404, '{"error": {"code": "model_not_found"}}', 'model-gone'],
     [404, '{"error": {"message": "The model `gpt-transcribe` does not exist"}}', 'model-gone'],
     [503, '', 'unavailable'],
-  ])('tells %i %s as %s', async (status, body, kind) => {
+  ])('reports %i %s as %s', async (status, body, kind) => {
     const { look } = await lookAt(status, body);
     expect((await providerErrorOf(look())).kind).toBe(kind);
   });
@@ -42,7 +42,7 @@ describe('a look at a model', () => {
     [404, '{"message": "Cannot GET /v1/models/gpt-transcribe"}'],
     [403, '{"error": {"message": "Insufficient permissions. Missing scopes: api.model.read."}}'],
   ])(
-    'says nothing where the server has no such route, or not for this key: %i %s',
+    'reports nothing if the server has no such route, or not for this key: %i %s',
     async (status, body) => {
       const { look } = await lookAt(status, body);
       expect(await look()).toEqual({ isUnseen: true });

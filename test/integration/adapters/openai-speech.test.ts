@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterEach(() => standIn.forget());
 afterAll(() => standIn.stop());
 
-/** A fixture as the worker has it: streamed, sniffed, named by its real type. */
+/** A fixture as the worker has it: streamed, recognised, and named by its real type. */
 async function recognized(fileName: string) {
   const file = await recordingBytes(fileName);
   const recognition = await recognizeRecording(sourceOf(file, { chunkBytes: 10_000 }), {
@@ -35,7 +35,7 @@ describe('a recording sent to the speech model', () => {
     ['kimchi-stew.mp3', 'recording.mp3'],
     ['hash-table-english.ogg', 'recording.ogg'],
     ['untagged.flac', 'recording.flac'],
-  ])('%s goes as %s, whole, with its length said before', async (fixture, sentAs) => {
+  ])('is the whole %s, named %s, with its length said before', async (fixture, sentAs) => {
     const recording = await recognized(fixture);
     const heard = await openAiSpeech(endpointAt(standIn.baseUrl)).transcribe(recording, limits);
     expect(heard.text).not.toBe('');
@@ -49,7 +49,7 @@ describe('a recording sent to the speech model', () => {
     expect(request?.contentLength).toBe(request?.bytes);
   });
 
-  it('brings text, language and timings from Whisper', async () => {
+  it('is answered with text, language and timings by Whisper', async () => {
     const recording = await recognized('hash-table-good.webm');
     const heard = await openAiSpeech(endpointAt(standIn.baseUrl)).transcribe(recording, limits);
     expect(heard).toMatchObject({ language: 'korean', model: 'whisper-1' });
@@ -62,7 +62,7 @@ describe('a recording sent to the speech model', () => {
     expect(heard.segments?.map(({ text }) => text.trim()).join(' ')).toBe(heard.text);
   });
 
-  it('brings the text alone from newer models, which know no verbose answer', async () => {
+  it('is answered with the text alone by newer models, which know no verbose answer', async () => {
     const endpoint = endpointAt(standIn.baseUrl, 'gpt-4o-mini-transcribe');
     const recording = await recognized('hash-table-good.webm');
     const heard = await openAiSpeech(endpoint).transcribe(recording, limits);
@@ -91,7 +91,7 @@ describe('a recording sent to the speech model', () => {
     expect(heard).toMatchObject({ text: '말', billedSeconds: seconds, durationSeconds: undefined });
   });
 
-  it('is the bytes it was given, under the key it was given', async () => {
+  it('consists of the bytes it was given, under the key it was given', async () => {
     const sent: { body?: string; authorization?: string; encoding?: string } = {};
     const { baseUrl } = await startServer((request, response) => {
       void buffer(request).then((body) => {
@@ -113,7 +113,7 @@ describe('a recording sent to the speech model', () => {
 });
 
 describe('a recording that cannot be sent', () => {
-  it('is let go of when the provider refuses it before its end', async () => {
+  it('is released when the provider refuses it before its end', async () => {
     const { baseUrl } = await startServer((_, response) => {
       response.writeHead(413, { 'content-type': 'application/json', connection: 'close' });
       response.end('{"error": {"message": "too large"}}');
@@ -123,7 +123,7 @@ describe('a recording that cannot be sent', () => {
     await recording.released;
   });
 
-  it('is let go of when the provider does not read on within the budget', async () => {
+  it('is released when the provider does not read on within the budget', async () => {
     const { baseUrl } = await startServer((request) => void request.pause());
     const recording = recordingOf(Array.from({ length: 400 }, () => Buffer.alloc(65_536)));
     const error = await providerErrorOf(
@@ -137,7 +137,7 @@ describe('a recording that cannot be sent', () => {
     ['breaks off', 10, 'reset by S3'],
     ['is shorter than was said', 10, undefined],
     ['is longer than was said', 2, undefined],
-  ])('is no fault of the request where its stream %s', async (_, sizeBytes, failure) => {
+  ])('is no fault of the request if its stream %s', async (_, sizeBytes, failure) => {
     const bytes = async function* () {
       yield Buffer.from('12345');
       if (failure) throw new Error(failure);
@@ -149,7 +149,7 @@ describe('a recording that cannot be sent', () => {
     expect(error.kind).toBe('unavailable');
   });
 
-  it('is unavailable where the answer is JSON of another shape', async () => {
+  it('makes the endpoint unavailable if the answer is JSON of another shape', async () => {
     const { baseUrl } = await startServer((request, response) => {
       request.resume().on('end', () => {
         response.writeHead(200, { 'content-type': 'application/json' }).end('{"texts": []}');

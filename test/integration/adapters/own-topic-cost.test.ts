@@ -24,7 +24,7 @@ const notes = Array.from({ length: 80 }, (_, index) => `${index}번째로 배운
 
 if (hasDynoxide) {
   describeOnEngine('dynoxide', 'an own topic of 2,000 characters of notes', (engine) => {
-    it('costs the units that docs/costs.md reckons with', async () => {
+    it('costs the units that docs/costs.md assumes', async () => {
       const table = await engine.freshTable();
       const journey = lectureJourney();
       const clock = journey.clock.now;
@@ -48,7 +48,7 @@ if (hasDynoxide) {
         const allowance = { allowances, limits: generousLimits, prices: testPrices, clock };
         return journey.process(message, deliveryOf(), { preparations, topics, allowance });
       };
-      // The day's counters are there from the first on.
+      // The day's counters exist from the first topic on.
       await create('첫째');
       await work();
       meter.reset();

@@ -8,7 +8,7 @@ import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import { saidText, topicOf } from '../../support/lecture-factory.ts';
 
 export interface TestEndpoint extends OpenAiEndpoint {
-  /** Each reading of the key: cached, or afresh after it was refused. */
+  /** Each reading of the key: cached, or read again after it was refused. */
   readonly keyReadings: readonly ('cached' | 'afresh')[];
 }
 
@@ -25,7 +25,10 @@ export function endpointAt(baseUrl: string, model = 'whisper-1'): TestEndpoint {
   };
 }
 
-/** A server that does whatever the test says, for what a well-behaved one would not. Ends with it. */
+/**
+ * A server that does whatever the test says, for what a well-behaved one would not do. It ends with the
+ * test.
+ */
 export async function startServer(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<{ baseUrl: string }> {
@@ -43,7 +46,7 @@ export async function startServer(
   return { baseUrl: `http://127.0.0.1:${address.port}/v1` };
 }
 
-/** A recording in chunks, with a note of whether whoever read it let go of it. */
+/** A recording in chunks, which notes whether its reader has released it. */
 export function recordingOf(
   chunks: readonly Uint8Array[],
   parts: Partial<AudioRecording> = {},
@@ -85,7 +88,7 @@ export interface Answer {
   readonly body?: string | Buffer | object;
 }
 
-/** A server that answers one request after the other with these, the last one for ever. */
+/** A server that answers one request after the other with these, repeating the last one. */
 export async function serverOf(answers: readonly Answer[] | ((body: string) => Answer)) {
   const bodies: string[] = [];
   const keys: (string | undefined)[] = [];
@@ -110,7 +113,7 @@ export async function serverOf(answers: readonly Answer[] | ((body: string) => A
   return { baseUrl, bodies, keys };
 }
 
-/** An error as OpenAI words one. */
+/** An error in OpenAI's words. */
 export const refused = (status: number, message: string, parts: object = {}): Answer => ({
   status,
   body: { error: { message, type: 'invalid_request_error', code: null, ...parts } },

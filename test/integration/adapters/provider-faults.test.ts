@@ -83,7 +83,7 @@ describe.each(['speech', 'assessment'] as const)('%s', (step) => {
     },
   );
 
-  it('is unavailable where nobody listens', async () => {
+  it('is unavailable if nobody listens', async () => {
     const gone = await startOpenAiStandIn();
     await gone.stop();
     const error = await providerErrorOf(call(endpointAt(gone.baseUrl)));
@@ -135,7 +135,7 @@ describe.each(['speech', 'assessment'] as const)('%s', (step) => {
     [429, 'insufficient_quota'],
     [400, 'billing_hard_limit_reached'],
     [429, 'billing_not_active'],
-  ])('%i with %s is no rate limit: there is no money left', async (status, code) => {
+  ])('is no rate limit when %i comes with %s: there is no money left', async (status, code) => {
     standIn.misbehave({ kind: 'status', status, code });
     expect(await providerErrorOf(call())).toMatchObject({
       kind: 'quota',
@@ -143,7 +143,7 @@ describe.each(['speech', 'assessment'] as const)('%s', (step) => {
     });
   });
 
-  it('reads the key afresh, once, when it was refused', async () => {
+  it('reads the key again, once, when it was refused', async () => {
     const endpoint = endpointAt(standIn.baseUrl);
     standIn.misbehave({ kind: 'status', status: 401 });
     expect((await providerErrorOf(call(endpoint))).kind).toBe('unauthorized');
@@ -152,7 +152,7 @@ describe.each(['speech', 'assessment'] as const)('%s', (step) => {
     expect(endpoint.keyReadings).toEqual(['cached', 'afresh', 'cached']);
   });
 
-  it('repeats nothing of what the provider says: it may quote the learner', async () => {
+  it('repeats nothing of what the provider says, since it may quote the learner', async () => {
     const { baseUrl } = await startServer((request, response) => {
       request.resume().on('end', () => {
         response.writeHead(400, { 'content-type': 'application/json' });

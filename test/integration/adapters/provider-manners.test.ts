@@ -51,7 +51,7 @@ describe.each(['speech', 'assessment'] as const)('%s', (step) => {
   };
 
   it.each([301, 302, 307, 308])(
-    'follows no redirect (%i): it may lead to anybody',
+    'follows no redirect (%i), since it may lead anywhere',
     async (status) => {
       const elsewhere = await serverOf([{}]);
       const { error } = await errorOf([
@@ -67,7 +67,7 @@ describe.each(['speech', 'assessment'] as const)('%s', (step) => {
     expect(error.kind).toBe('unavailable');
   });
 
-  it('unpacks no bomb', async () => {
+  it('unpacks no gzip bomb', async () => {
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, ' '));
     const { error } = await errorOf([{ headers: { 'content-encoding': 'gzip' }, body: bomb }]);
     expect(error.kind).toBe('unavailable');
@@ -83,7 +83,7 @@ describe.each(['speech', 'assessment'] as const)('%s', (step) => {
     expect(error).toMatchObject({ kind, retryAfterSeconds });
   });
 
-  it('tries once more where the gateway took the call and the model failed', async () => {
+  it('tries once more if the gateway accepted the call and the model failed', async () => {
     const failed = { body: { error: { message: 'Provider returned error' } } };
     const good = { body: step === 'speech' ? { text: '말' } : completion(rightJson) };
     const server = await serverOf([failed, good]);
@@ -138,13 +138,13 @@ describe('a chat server that cannot do a strict schema', () => {
     expect(server.bodies.at(-1)).toContain('JSON schema');
   });
 
-  it('nor an object is asked in words', async () => {
+  it('or an object is asked in words', async () => {
     const server = await serverOf(knows(['text'], () => refused(400, 'unknown response_format')));
     await askAt(endpointAt(server.baseUrl, 'some-model'));
     expect(JSON.parse(server.bodies.at(-1) ?? '')).not.toHaveProperty('response_format');
   });
 
-  it('nor the newer name of the token limit is told the older one', async () => {
+  it('or the newer name of the token limit is told the older one', async () => {
     const server = await serverOf((body) =>
       'max_completion_tokens' in JSON.parse(body)
         ? {
@@ -164,7 +164,7 @@ describe('a chat server that cannot do a strict schema', () => {
     });
   });
 
-  it('nor an effort of thinking is asked without', async () => {
+  it('or an effort of thinking is asked without', async () => {
     const server = await serverOf((body) =>
       'reasoning_effort' in JSON.parse(body)
         ? refused(400, 'Unrecognized request argument supplied: reasoning_effort')
@@ -174,7 +174,7 @@ describe('a chat server that cannot do a strict schema', () => {
     expect(server.bodies).toHaveLength(2);
   });
 
-  it('is told apart from one that refuses the content', async () => {
+  it('is distinguished from one that refuses the content', async () => {
     const server = await serverOf([refused(400, '…', { code: 'content_filter' })]);
     const error = await providerErrorOf(askAt(endpointAt(server.baseUrl)));
     expect(error.kind).toBe('refused');
@@ -195,7 +195,7 @@ describe('a chat answer', () => {
       'invalid',
     ],
     ['without JSON', { body: completion('I would rather talk.') }, 'invalid'],
-  ])('%s is asked for once more, and once only', async (_, answer, kind) => {
+  ])('%s leads to one more question, and only one', async (_, answer, kind) => {
     const healed = await serverOf([answer, { body: completion(rightJson) }]);
     await askAt(endpointAt(healed.baseUrl));
     const stuck = await serverOf([answer]);
@@ -203,7 +203,7 @@ describe('a chat answer', () => {
     expect(stuck.bodies).toHaveLength(2);
   });
 
-  it('whose thinking took all tokens is asked for with room for more of it', async () => {
+  it('whose thinking took all tokens leads to another question with more room', async () => {
     const cut = { body: completion('', { finish_reason: 'length' }) };
     const server = await serverOf([cut, { body: completion(rightJson) }]);
     await askAt(endpointAt(server.baseUrl, 'gpt-6-luna'));
@@ -211,7 +211,7 @@ describe('a chat answer', () => {
     expect(limitsAsked).toEqual([4_300, 8_600]);
   });
 
-  it('of two tries tells the tokens of both, answered or not', async () => {
+  it('of two tries reports the tokens of both, answered or not', async () => {
     const usage = { prompt_tokens: 100, completion_tokens: 10 };
     const cut = { body: { ...completion('', { finish_reason: 'length' }), usage } };
     const good = { body: { ...completion(rightJson), usage } };
@@ -227,7 +227,7 @@ describe('a chat answer', () => {
     });
   });
 
-  it('that was cut off is used, and said to be', async () => {
+  it('that was cut off is used, and marked as such', async () => {
     const server = await serverOf([
       { body: completion('{"labels": ["covered", "par', { finish_reason: 'length' }) },
     ]);
@@ -235,7 +235,7 @@ describe('a chat answer', () => {
     expect(answer).toMatchObject({ isWhole: false, answer: { labels: ['covered', 'par'] } });
   });
 
-  it('that is whole is whole, whatever its finish_reason; it names who gave it', async () => {
+  it('that is whole is whole, whatever its finish_reason, and names the model that gave it', async () => {
     const server = await serverOf([{ body: completion(rightJson, { finish_reason: 'length' }) }]);
     const answer = await askAt(endpointAt(server.baseUrl));
     expect(answer).toMatchObject({
@@ -259,7 +259,7 @@ describe('two endpoints', () => {
     ['has no such model', refused(404, '…', { code: 'model_not_found' })],
     ['has retired it', refused(400, 'This model is deprecated.')],
     ['is away', { status: 503 }],
-  ])('are asked in turn where the first %s', async (_, answer) => {
+  ])('are asked in turn if the first %s', async (_, answer) => {
     const first = await serverOf([answer]);
     const [second, chats] = [await serverOf([goodSpeech]), await serverOf([goodChat])];
     const speech = speechInTurn(
@@ -281,7 +281,7 @@ describe('two endpoints', () => {
     expect(answered.provider).toBe(new URL(chats.baseUrl).host);
   });
 
-  it('are not asked in turn where the first refuses what was said', async () => {
+  it('are not asked in turn if the first refuses what was said', async () => {
     const first = await serverOf([refused(400, '…', { code: 'content_filter' })]);
     const second = await serverOf([goodChat]);
     const chat = chatInTurn(

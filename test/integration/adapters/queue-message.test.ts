@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readQueueMessage } from '../../../shared/adapters/queue-message.ts';
 
-/** As S3 documents its events, with what we do not read. */
+/** As S3 documents its events, with fields that we do not read. */
 const s3Event = (key: string, object: object = {}) =>
   JSON.stringify({
     Records: [
@@ -58,7 +58,7 @@ describe('an S3 event', () => {
     },
   );
 
-  it('may be of an empty object', () => {
+  it('may be about an empty object', () => {
     expect(readQueueMessage(s3Event('recordings/7001/42', { size: 0 }))?.recording).toEqual({
       etag: 'abc123',
       sizeBytes: 0,
@@ -82,7 +82,7 @@ describe('an S3 event', () => {
     expect(readQueueMessage(s3Event(key))).toBeUndefined();
   });
 
-  it('of a deletion, which has no size, names nothing', () => {
+  it('about a deletion, which has no size, names nothing', () => {
     expect(
       readQueueMessage(s3Event('recordings/7001/42', { size: undefined, eTag: undefined })),
     ).toBeUndefined();

@@ -52,7 +52,7 @@ describeOnEachEngine('the ranking among a million learners', (engine) => {
       getItemUnits(await stored(standingKey(userId))) +
       getItemUnits(await stored(packedSnapshotKey));
     expect(units).toBe(1);
-    // What the engine counts says whether the reads were the cheap kind.
+    // What the engine counts shows whether the reads were of the cheap kind.
     expect(unitsOf(reads)).toBeLessThanOrEqual(1.5);
   });
 

@@ -16,7 +16,7 @@ import { describeOnEngine, type EngineTable, hasDynoxide } from '../../support/d
 import { lectureOf } from '../../support/lecture-factory.ts';
 import { manualClock, testStart } from '../../support/manual-clock.ts';
 
-/** As long as those of browsers are. */
+/** As long as those of browsers. */
 const endpoint = `https://fcm.googleapis.com/fcm/send/${'A'.repeat(150)}`;
 
 const remindedAt = (userId: number, taughtAt: number): Reminders => {
@@ -40,7 +40,7 @@ if (hasDynoxide) {
 
     const userId = 90_000;
 
-    /** A learner who has taught and is to be reminded, and what sends. */
+    /** A learner who has taught and wants to be reminded, and what sends. */
     async function learner() {
       const clock = manualClock();
       const reminders = dynamoReminders(table);
@@ -68,7 +68,7 @@ if (hasDynoxide) {
       return found;
     };
 
-    it('costs what is reckoned for a turn, and for an end that is told of', async () => {
+    it('costs what is assumed for a turn, and for the end of a lecture that a device is told of', async () => {
       const { clock, send, tell, pushed } = await learner();
       clock.advanceSeconds(23.5 * 3_600);
       const due = await dueBy(clock.now());
@@ -86,7 +86,7 @@ if (hasDynoxide) {
       );
     });
 
-    it('is found for so many bytes of the index as are reckoned, and idle learners for none', async () => {
+    it('reads as many bytes of the index as are assumed, and none for idle learners', async () => {
       const reminders = dynamoReminders(table);
       const learners = 2_000;
       for (let at = 0; at < learners; at++) {
@@ -96,7 +96,7 @@ if (hasDynoxide) {
       }
       const meter = capacityMeter(table.client);
       expect(await dueBy(testStart + 48 * 3_600_000)).toHaveLength(learners / 2);
-      // All of one shard; each of the others is asked for at least half a unit.
+      // All learners are in one shard; asking each of the others takes at least half a unit.
       const bytes = (unitsOf(meter.reads) - 3.5) * 2 * 4_096;
       expect(bytes / (learners / 2)).toBeLessThanOrEqual(measured.reminderIndexBytes);
       meter.reset();

@@ -26,7 +26,7 @@ if (hasDynoxide) {
     });
     afterEach(() => table.client.middlewareStack.remove('capacityMeter'));
 
-    /** Units of noting each of these days after the install, one after the other. */
+    /** The units of noting each of these days after the install, one after the other. */
     async function unitsOfDays(days: readonly number[]): Promise<number[]> {
       const users = dynamoUsers(table);
       await users.create({
@@ -46,7 +46,7 @@ if (hasDynoxide) {
       return units;
     }
 
-    it('is two write units an active day, three in a week’s first after the first month', async () => {
+    it('is two write units an active day, and three on a week’s first after the first month', async () => {
       const { writeUnitsPerPresenceDay: usual } = measured;
       // From day 25 on they are counted longer than their cohort, and move from week to week.
       expect(await unitsOfDays([1, 2, 20, 40, 41, 47])).toEqual([usual, usual, usual, 3, usual, 3]);
@@ -61,7 +61,7 @@ if (hasDynoxide) {
       expect(bytes).toBeGreaterThan(measured.presenceBytes * 0.9);
     });
 
-    it('is half a read unit for a run that finds nothing to count, and few for a day of nobody', async () => {
+    it('is half a read unit for a run that finds nothing to count, and few for a day without learners', async () => {
       const ports = {
         ...{ learners: dynamoPresences(table), counted: dynamoRetention(table), experiments: [] },
         ...{ clock: () => seoulDayStart(first + 1) + 3_600_000, onDay: () => {} },

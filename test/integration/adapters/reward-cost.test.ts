@@ -14,7 +14,7 @@ import { learnerId, rewardedLearner } from '../../support/rewarded-learner.ts';
 
 if (hasDynoxide) {
   describeOnEngine('dynoxide', 'the last reward of a day', (engine) => {
-    it('costs, from the intent to the credit, the units that docs/costs.md reckons with', async () => {
+    it('costs, from the intent to the credit, the units that docs/costs.md assumes', async () => {
       const table = await engine.freshTable();
       const { ports, clock, signer } = rewardedLearner();
       const users = dynamoUsers(table);

@@ -58,7 +58,7 @@ describe('recordings in the bucket', () => {
     return opened;
   };
 
-  it('come by the signed URL, which names the key they lie under', async () => {
+  it('come by the signed URL, which names the key they are stored under', async () => {
     const audioUrl = await upload(wav('말'));
     const read = s3UploadUrlReader(clientAs('Worker'), recordings.name);
     expect(await read(audioUrl)).toEqual(key);
@@ -73,13 +73,13 @@ describe('recordings in the bucket', () => {
     expect(await store.open(key, 'd41d8cd98f00b204e9800998ecf8427e')).toBe('missing');
   });
 
-  it('are not taken for missing by a role that may not know', async () => {
+  it('do not count as missing for a role that may not know', async () => {
     await expect(storeAs('WithoutListing').inspect(key)).rejects.toMatchObject({
       $metadata: { httpStatusCode: 403 },
     });
   });
 
-  it('open as the bytes that bear the ETag', async () => {
+  it('open as the bytes that have the ETag', async () => {
     await upload(wav('말'));
     const { etag, sizeBytes } = await inspected();
     const opened = await openedAs(etag);
@@ -108,7 +108,7 @@ describe('recordings in the bucket', () => {
     expect(await buffer(await opened.open())).toEqual(Buffer.from(bytes));
   });
 
-  it('tell that others lie there now, or none, when they are read on', async () => {
+  it('report that others are there now, or none, when they are read on', async () => {
     await upload(new Uint8Array(300_000));
     const opened = await openedAs((await inspected()).etag);
     await upload(wav('다음'));
@@ -128,7 +128,7 @@ describe('recordings in the bucket', () => {
     expect(await buffer(await opened.open())).toHaveLength(0);
   });
 
-  it('are known to have changed when others lie there now', async () => {
+  it('are known to have changed when others are there now', async () => {
     await upload(wav('처음'));
     const { etag } = await inspected();
     await upload(wav('다음'));

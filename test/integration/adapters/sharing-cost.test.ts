@@ -25,7 +25,7 @@ const owner = { userId: 7_001, topicId: newId(testStart, 0.5) };
 const friend = 7_002;
 const code = '7QF39M0KV2TAXE5D';
 const { misconceptions, openingQuestion, words, thinkFirst } = preparedAnswer;
-/** As many and as long as topics mostly have them, no two sentences the same. */
+/** As many and as long texts as topics mostly have, no two sentences the same. */
 const keyPoints = Array.from({ length: 5 }, (_, index) => ({
   statement: `${index}번째로 알아 둘 것은 농도가 높은 곳에서 낮은 곳으로 입자가 퍼진다는 점이다.`,
   weight: 3,
@@ -34,7 +34,7 @@ const content = { keyPoints, misconceptions, card: { openingQuestion, words, thi
 
 if (hasDynoxide) {
   describeOnEngine('dynoxide', 'a topic of five key points', (engine) => {
-    it('costs, shared and copied and reported, the units that docs/costs.md reckons with', async () => {
+    it('costs the units that docs/costs.md assumes for sharing, copying and reporting', async () => {
       const table = await engine.freshTable();
       const clock = () => testStart;
       const topics = dynamoOwnTopics(table);

@@ -20,7 +20,7 @@ const refused = (message: string, status = 400) => ({
   body: { error: { message, type: 'invalid_request_error' } },
 });
 
-/** A server that takes so many tokens for an answer, and what it was asked to give. */
+/** A server that accepts a number of tokens for an answer, and what it was asked to give. */
 async function serverTaking(
   maximumTokens: number,
   refusal: (asked: number) => { status: number; body: object },
@@ -50,7 +50,7 @@ it('a model of small answers is asked for the answer’s own tokens, and from th
   expect(asked).toEqual([4_300, 300, 300]);
 });
 
-it('a context too small for one question has all the room again for the next', async () => {
+it('a context too small for one question leaves all the room for the next', async () => {
   const { asked, chat } = await serverTaking(2_048, () =>
     refused(
       "This model's maximum context length is 4096 tokens. However, you requested 6000 tokens (1700 in the messages, 4300 in the completion).",
@@ -61,7 +61,7 @@ it('a context too small for one question has all the room again for the next', a
   expect(asked).toEqual([4_300, 300, 4_300, 300]);
 });
 
-it('a plan of few tokens a minute is asked for less instead of waited for', async () => {
+it('a plan of few tokens a minute is asked for less instead of being waited for', async () => {
   const { asked, chat } = await serverTaking(2_048, () => ({
     status: 413,
     body: {
@@ -77,7 +77,7 @@ it('a plan of few tokens a minute is asked for less instead of waited for', asyn
   expect(asked).toEqual([4_300, 300]);
 });
 
-it('an answer cut off before its JSON is asked for with as much room as the server takes', async () => {
+it('an answer cut off before its JSON is asked for with as much room as the server accepts', async () => {
   let answers = 0;
   const { asked, chat } = await serverTaking(
     5_000,
@@ -88,7 +88,7 @@ it('an answer cut off before its JSON is asked for with as much room as the serv
   expect(asked).toEqual([4_300, 8_600, 4_300]);
 });
 
-it('a question that does not fit by itself is too large for that model', async () => {
+it('a question that does not fit even alone is too large for that model', async () => {
   const { asked, chat } = await serverTaking(0, () =>
     refused('the request exceeds the available context size (4096 tokens), maximum context length'),
   );

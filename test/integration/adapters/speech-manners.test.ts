@@ -18,7 +18,7 @@ const hearAt = (endpoint: OpenAiEndpoint, recording = recordingOf([Buffer.alloc(
   openAiSpeech(endpoint).transcribe(recording, { ...limits, hints });
 
 describe('a speech server', () => {
-  it('that does not know a hint is asked without, and from then on at once', async () => {
+  it('that does not know a hint is asked without it, and from then on at once', async () => {
     const server = await serverOf((body) =>
       body.includes('name="prompt"')
         ? refused(400, 'Unknown parameter: prompt', { param: 'prompt' })
@@ -35,7 +35,7 @@ describe('a speech server', () => {
     ]);
   });
 
-  it('that refuses one recording in every way is told hints with the next one', async () => {
+  it('that refuses one recording in every form gets hints with the next one', async () => {
     const odd = refused(400, 'Something is odd');
     const server = await serverOf([odd, odd, odd, { body: { text: '말' } }]);
     const speech = openAiSpeech(endpointAt(server.baseUrl, 'whisper-1'));
@@ -69,14 +69,14 @@ describe('a speech server', () => {
     expect(heard.text).toBe('');
   });
 
-  it('that cannot decode a whole recording says so of the learner’s file', async () => {
+  it('that cannot decode a whole recording blames the learner’s file', async () => {
     const server = await serverOf([refused(400, 'Audio file might be corrupted or unsupported')]);
     const recording = recordingOf([Buffer.alloc(50_000)]);
     const error = await providerErrorOf(hearAt(endpointAt(server.baseUrl), recording));
     expect(error.kind).toBe('unreadable');
   });
 
-  it('is no fault of where the recording is gone', async () => {
+  it('is not to blame if the recording is gone', async () => {
     const server = await serverOf([{ body: { text: '말' } }]);
     const open = async () => {
       throw new RecordingGoneError('changed');

@@ -46,7 +46,7 @@ describe('a signed upload URL', () => {
     expect(await s3UploadUrlReader(client(config), bucket)(url)).toEqual(key);
   });
 
-  it('is read back where the endpoint comes from the environment, before any other call', async () => {
+  it('is read back if the endpoint comes from the environment, before any other call', async () => {
     vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:8080');
     const url = withoutQuery(await s3UploadUrls(client(), 'lectures').sign(key));
     expect(url).toMatch('http://127.0.0.1:8080/lectures/');
@@ -80,7 +80,7 @@ describe('a URL that the signer would not write', () => {
   const host = `lectures.s3.${region}.amazonaws.com`;
   const good = `https://${host}/recordings/7001/42`;
 
-  it('differs from one that it would', async () => {
+  it('differs from one that it would write', async () => {
     expect(await s3UploadUrlReader(client(), 'lectures')(good)).toEqual({
       userId: 7_001,
       lectureId: 42,

@@ -28,7 +28,7 @@ const stack = stackModel({
   ],
 });
 
-describeOnEachEngine('the traces of a user', (engine) => {
+describeOnEachEngine('the traces of a user in table and bucket', (engine) => {
   let table: EngineTable;
   beforeEach(async () => {
     table = await engine.freshTable();
@@ -52,7 +52,7 @@ describeOnEachEngine('the traces of a user', (engine) => {
     return Items.filter(({ pk }) => String(pk).endsWith(String(userId))).map(({ sk }) => sk);
   };
 
-  it('are all rows but the profile, and all recordings, of nobody else', async () => {
+  it('are all rows but the profile, and all recordings, and nobody else’s', async () => {
     const edge = await startEdge(stack);
     const as = (name: string) =>
       new S3Client({ ...edge.as(name), requestChecksumCalculation: 'WHEN_REQUIRED' });
@@ -72,7 +72,7 @@ describeOnEachEngine('the traces of a user', (engine) => {
     expect(await store.inspect({ userId: 70_011, lectureId: 1 })).toBeDefined();
   });
 
-  it('are erased for as long as there is time, and the next time goes on', async () => {
+  it('are erased for as long as there is time, and the next run goes on', async () => {
     const edge = await startEdge(stack);
     const as = (name: string) =>
       new S3Client({ ...edge.as(name), requestChecksumCalculation: 'WHEN_REQUIRED' });

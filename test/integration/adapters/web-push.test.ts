@@ -63,7 +63,7 @@ describe('the decryption that tests rely on', () => {
 });
 
 describe('a message to a device', () => {
-  it('arrives, encrypted for it alone and signed for its push service', async () => {
+  it('arrives, encrypted for the device alone and signed for its push service', async () => {
     const [one, other] = [device('one'), device('other')];
     expect(await push(one, message)).toEqual({ kind: 'sent' });
     expect(await push(other, message)).toEqual({ kind: 'sent' });
@@ -76,14 +76,14 @@ describe('a message to a device', () => {
           ...{ title: '피드백이 나왔어요', body: '무엇을 잘 짚었는지 확인해 보세요.' },
         },
         ...{ timeToLiveSeconds: 3_600, topic: 'lecture' },
-        // What Firefox on Android takes at most is 3,052.
+        // What Firefox on Android accepts at most is 3,052.
         bytes: 512 + 103,
       })),
     );
     expect(notes).toEqual([]);
   });
 
-  it('is signed anew before its token runs out', async () => {
+  it('is signed again before its token expires', async () => {
     const one = device('long');
     for (let time = 0; time < 5; time++) {
       expect(await push(one, message)).toEqual({ kind: 'sent' });
@@ -98,7 +98,7 @@ describe('a message to a device', () => {
     expect(asked).toEqual([]);
   });
 
-  it('is not tried with keys that are none', async () => {
+  it('is not sent with invalid keys', async () => {
     const broken = { ...device('b'), p256dh: `B${'A'.repeat(86)}` };
     expect(await push(broken, message)).toEqual({ kind: 'gone' });
     expect(asked).toEqual([]);
@@ -106,7 +106,7 @@ describe('a message to a device', () => {
 });
 
 describe('a push service', () => {
-  it.each([404, 410])('that answers %i knows the device no longer', async (status) => {
+  it.each([404, 410])('that answers %i no longer knows the device', async (status) => {
     service.answer('gone', { status });
     expect(await push(device('gone'), message)).toEqual({ kind: 'gone' });
     expect(notes).toEqual([{ host: expect.any(String), status, outcome: 'gone' }]);
@@ -135,7 +135,7 @@ describe('a push service', () => {
     expect(await push(device('dated'), message)).toEqual({ kind: 'wait', seconds: 90 });
   });
 
-  it.each([301, 307, 308])('that answers %i is followed nowhere', async (status) => {
+  it.each([301, 307, 308])('that answers %i is not followed elsewhere', async (status) => {
     service.answer('moved', { status, headers: { location: `${service.origin}/push/one` } });
     const before = service.received.length;
     expect(await push(device('moved'), message)).toEqual({ kind: 'failed' });
@@ -143,12 +143,12 @@ describe('a push service', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it.each([400, 401, 403, 413, 500, 502])('that answers %i has no second try', async (status) => {
+  it.each([400, 401, 403, 413, 500, 502])('that answers %i gets no second try', async (status) => {
     service.answer('failing', { status });
     expect(await push(device('failing'), message)).toEqual({ kind: 'failed' });
   });
 
-  it('that is away may have taken it: there is no second try, and no address in what is told', async () => {
+  it('that is unreachable may have accepted it: there is no second try, and the error names no address', async () => {
     const away = webPush({
       readKey: async () => key,
       contact: 'https://learning.example',

@@ -12,7 +12,7 @@ import { type SentryServer, startSentryServer } from '../../support/sentry-serve
 import { sharedBundles } from '../../support/shared-bundles.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-/** Stands for whatever is personal: no envelope may hold it. */
+/** Stands for whatever is personal: no envelope may contain it. */
 export const canary = 'canary-7f3a9b';
 
 export const sentrySecret = String(functionVariables['SENTRY_SECRET_ARN']);
@@ -35,8 +35,8 @@ export interface BundledFunctions {
 }
 
 /**
- * The real bundles in the local stack's Lambda, before an AWS that refuses whatever they ask but
- * their secrets, and a Sentry whose DSN is in its secret.
+ * The real bundles in the local stack's Lambda, before an AWS that refuses whatever they ask except their
+ * secrets, and a Sentry whose DSN is in its secret.
  */
 export async function bundledFunctions(): Promise<BundledFunctions> {
   const copiesDirectory = temporaryFolder('error-reports');

@@ -106,7 +106,7 @@ describe('an error', () => {
     });
   });
 
-  it('about one lecture names it', async () => {
+  it('about one lecture names that lecture', async () => {
     const event = apiEvent({ ...personalRequest, pathParameters: { id: '12345' } });
     await start('get-lecture')(event);
 

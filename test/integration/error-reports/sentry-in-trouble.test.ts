@@ -31,7 +31,7 @@ const failures = {
   'fold-standings': { succeeded: false, errorType: 'AccessDeniedException' },
 };
 
-/** Fails twice, one event after the other, and waits for so many lines about reporting. */
+/** Fails twice, one event after the other, and waits for that many lines about reporting. */
 async function failTwice(name: keyof typeof failures, linesExpected: number): Promise<string[]> {
   const before = lines.length;
   const invoke = start(name);
@@ -45,7 +45,7 @@ const told = (from: number) =>
   lines.slice(from).filter((line) => /error (?:not reported|report is late)/.test(line));
 
 describe('the answer', () => {
-  it('comes while Sentry still holds the request, which is told once', async () => {
+  it('comes while Sentry still holds the request, which is logged once', async () => {
     sentry.behave('holds');
 
     const [line] = await failTwice('list-majors', 1);
@@ -55,13 +55,13 @@ describe('the answer', () => {
     sentry.release();
   });
 
-  it('is the same where nobody listens, which is told once', async () => {
+  it('is the same if nobody listens, which is logged once', async () => {
     aws.secrets.set(sentrySecret, `http://publickey@127.0.0.1:${await closedPort()}/42`);
 
     await failTwice('list-majors', 1);
   });
 
-  it('is the same where what reports errors cannot be loaded, which is told', async () => {
+  it('is the same if the reporter cannot be loaded, which is logged', async () => {
     const folder = await copyOf('list-majors');
     await rm(join(folder, 'sentry-reporter.mjs'));
     const before = lines.length;
@@ -71,7 +71,7 @@ describe('the answer', () => {
     await expect.poll(() => told(before)).toHaveLength(1);
   });
 
-  it('is the same where the secret has no value: that is no trouble', async () => {
+  it('is the same if the secret has no value: that is no trouble', async () => {
     aws.secrets.delete(sentrySecret);
 
     await failTwice('list-majors', 0);
@@ -80,13 +80,13 @@ describe('the answer', () => {
 });
 
 describe('the error that was thrown', () => {
-  it('is the same where nobody listens, which is told once', async () => {
+  it('is the same if nobody listens, which is logged once', async () => {
     aws.secrets.set(sentrySecret, `http://publickey@127.0.0.1:${await closedPort()}/42`);
 
     expect(await failTwice('fold-standings', 1)).toEqual([expect.stringContaining('ECONNREFUSED')]);
   });
 
-  it('is the same where Sentry refuses, which is told once', async () => {
+  it('is the same if Sentry refuses, which is logged once', async () => {
     sentry.behave('refuses');
 
     expect(await failTwice('fold-standings', 1)).toEqual([
@@ -94,7 +94,7 @@ describe('the error that was thrown', () => {
     ]);
   });
 
-  it('is the same where the secret holds no DSN, and what it holds is not told', async () => {
+  it('is the same if the secret holds no DSN, and its text is not shown', async () => {
     aws.secrets.set(sentrySecret, 'https://mistaken-password');
 
     expect(await failTwice('fold-standings', 1)).toEqual([
@@ -104,7 +104,7 @@ describe('the error that was thrown', () => {
   });
 
   it.each(['list-majors', 'fold-standings'] as const)(
-    'is the same in %s where the secret holds no DSN, which is counted for the alarm',
+    'is the same in %s if the secret holds no DSN, which is counted for the alarm',
     async (name) => {
       aws.secrets.set(sentrySecret, 'https://mistaken-password');
       const before = lines.length;
@@ -119,9 +119,9 @@ describe('the error that was thrown', () => {
   );
 });
 
-describe('what goes well', () => {
+describe('a call that succeeds', () => {
   it.each(['get-api-docs', 'get-swagger-page', 'reject-request'] as const)(
-    'in %s neither loads what reports errors nor reads its secret',
+    'neither loads the reporter nor reads its secret in %s',
     async (name) => {
       const folder = await copyOf(name);
       await rm(join(folder, 'sentry-reporter.mjs'));

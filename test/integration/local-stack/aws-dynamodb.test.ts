@@ -89,7 +89,7 @@ describe('DynamoDB behind the edge', () => {
     expect(edge.aws.calls).toEqual([]);
   });
 
-  test('a query of an index needs the index, one of the table the table', async () => {
+  test('a query of an index needs the index, and one of the table needs the table', async () => {
     const edge = await startEdge(stack);
     await new DynamoDBClient(edge.as('Writer')).send(put);
     const sweeper = new DynamoDBClient(edge.as('Sweeper'));
@@ -247,7 +247,7 @@ describe('DynamoDB behind the edge', () => {
     );
   });
 
-  test('another DynamoDB is used in place of the embedded one, whatever the access key', async () => {
+  test('another DynamoDB replaces the embedded one, whatever the access key', async () => {
     const received: string[] = [];
     const server = createServer((request, response) => {
       received.push(String(request.headers['x-amz-target']));

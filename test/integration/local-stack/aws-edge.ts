@@ -12,7 +12,7 @@ export interface AwsEdge {
   readonly aws: AwsServices;
   readonly origin: string;
   readonly logged: readonly string[];
-  /** Configuration of an AWS SDK client that acts as a role of the stack. */
+  /** The configuration of an AWS SDK client that acts as a role of the stack. */
   as(roleLogicalId: string): {
     region: string;
     endpoint: string;
@@ -27,7 +27,7 @@ export function accessKeyOf(roleLogicalId: string): string {
   return `AKIA${roleLogicalId.toUpperCase()}`;
 }
 
-/** A bare HTTP server in front of the AWS services of a stack; stops with the test. */
+/** A bare HTTP server in front of the AWS services of a stack; it stops with the test. */
 export async function startEdge(
   stack: StackModel,
   options: Partial<AwsServicesOptions> = {},

@@ -13,7 +13,7 @@ describe('an identity policy', () => {
     expect(isAllowed([], 'dynamodb:PutItem', table)).toBe(false);
   });
 
-  test('matches actions in any case and with wildcards, resources in their own case', () => {
+  test('matches actions in any case and with wildcards, and resources in their own case', () => {
     expect(isAllowed([allow(['DynamoDB:put*'], [table])], 'dynamodb:PutItem', table)).toBe(true);
     expect(isAllowed([allow(['dynamodb:?utItem'], [table])], 'dynamodb:PutItem', table)).toBe(true);
     expect(isAllowed([allow(['*'], [`${table}/index/*`])], 'a:B', `${table}/index/open`)).toBe(
@@ -38,7 +38,7 @@ describe('an identity policy', () => {
     expect(about('USER#1', 'USER#2', 'CATALOG')).toBe(true);
     expect(about('CATALOG#1')).toBe(false);
     expect(about('USER#1', 'QUOTA')).toBe(false);
-    // As a scan asks: of no key all would be.
+    // A scan asks like this: if it had no keys, all would match.
     expect(about()).toBe(false);
   });
 

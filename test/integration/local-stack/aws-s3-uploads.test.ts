@@ -88,7 +88,7 @@ async function refusal(
 }
 
 describe('a presigned upload', () => {
-  test('is taken whatever its content type, and is read by the worker with that type', async () => {
+  test('is accepted whatever its content type, and is read by the worker with that type', async () => {
     const edge = await startEdge(stackWith(letS3In));
     const response = await upload(await presign(edge, 'Presigner'));
     expect(response.status).toBe(200);
@@ -100,7 +100,7 @@ describe('a presigned upload', () => {
     });
   });
 
-  test('signed with a session token, as functions’ credentials have one, is taken too', async () => {
+  test('signed with a session token, as functions’ credentials have one, is accepted too', async () => {
     const edge = await startEdge(stackWith(letS3In));
     const configuration = edge.as('Presigner');
     const client = new S3Client({
@@ -165,7 +165,7 @@ describe('a presigned upload', () => {
   });
 
   test.each(['Bearer a.b.c', 'Basic YTpi', 'AWS4-HMAC-SHA256 Credential=x'])(
-    'is refused where it also bears the Authorization %s',
+    'is refused if it also carries the Authorization %s',
     async (authorization) => {
       const edge = await startEdge(stackWith(letS3In));
       const url = await presign(edge, 'Presigner');
@@ -192,7 +192,7 @@ describe('a presigned upload', () => {
     expect(edge.aws.calls.map(({ allowed }) => allowed)).toEqual([false, false]);
   });
 
-  test('with the SDK’s default checksum of an empty body takes no other body, as on S3', async () => {
+  test('with the SDK’s default checksum of an empty body accepts no other body, as on S3', async () => {
     const edge = await startEdge(stackWith(letS3In));
     const url = await getSignedUrl(
       new S3Client(edge.as('Presigner')),
@@ -253,7 +253,7 @@ describe('CORS of a bucket', () => {
     }
   });
 
-  test('an upload carries the headers for an allowed origin, also when refused, and none for others', async () => {
+  test('an upload carries the headers for an allowed origin, even when refused, and none for others', async () => {
     const edge = await startEdge(stackWith(letS3In));
     const url = await presign(edge, 'Presigner');
     const allowed = await upload(url, { origin: APP });
@@ -300,7 +300,7 @@ describe('S3 events', () => {
     ]);
   });
 
-  test('a queue whose policy does not let S3 in gets nothing, and the log says so', async () => {
+  test('a queue whose policy does not admit S3 gets nothing, and the log says so', async () => {
     const [allowed] = letS3In;
     if (allowed === undefined) throw new Error('the policy has a first statement');
     const policies: LocalQueue['policy'][] = [
@@ -323,7 +323,7 @@ describe('S3 events', () => {
     }
   });
 
-  test('an upload elsewhere or refused sends nothing', async () => {
+  test('an upload elsewhere, or a refused one, sends nothing', async () => {
     const edge = await startEdge(
       stackModel({
         ...stackWith(letS3In),
@@ -351,7 +351,7 @@ test('requests that are not for AWS are left to others', async () => {
   expect(statuses).toEqual([418, 418, 418, 418]);
 });
 
-test('a presigned GET is read with its own role, in parts too', async () => {
+test('a presigned GET is read with its own role, and in parts too', async () => {
   const edge = await startEdge(stackWith(letS3In));
   await upload(await presign(edge, 'Presigner'));
   const url = await getSignedUrl(

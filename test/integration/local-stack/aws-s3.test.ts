@@ -38,7 +38,7 @@ const fails = (name: string, httpStatusCode: number) =>
   expect.objectContaining({ name, $metadata: expect.objectContaining({ httpStatusCode }) });
 
 describe('S3 behind the edge', () => {
-  test('an object comes back as it was put: bytes, type, metadata, MD5 as its ETag', async () => {
+  test('an object is read as it was put: bytes, type, metadata, MD5 as its ETag', async () => {
     const edge = await startEdge(stack);
     const owner = clientOf(edge, 'Owner');
     const Key = "폴더/a b+c~(1)'!*&.wav";
@@ -105,7 +105,7 @@ describe('S3 behind the edge', () => {
     await expect(put('bode', right)).rejects.toThrow(fails('BadDigest', 400));
   });
 
-  test('ranges: from the front, from the end, past the end', async () => {
+  test('ranges are read from the front, from the end and past the end', async () => {
     const edge = await startEdge(stack);
     const owner = clientOf(edge, 'Owner');
     await owner.send(new PutObjectCommand({ Bucket, Key: 'digits', Body: '0123456789' }));
@@ -120,7 +120,7 @@ describe('S3 behind the edge', () => {
     await expect(range('bytes=10-')).rejects.toThrow(fails('InvalidRange', 416));
   });
 
-  test('If-Match pins an object, If-None-Match spares the unchanged and protects the present', async () => {
+  test('If-Match pins an object, and If-None-Match skips an unchanged one and protects an existing one', async () => {
     const edge = await startEdge(stack);
     const owner = clientOf(edge, 'Owner');
     const Key = 'pinned';
@@ -141,7 +141,7 @@ describe('S3 behind the edge', () => {
     );
   });
 
-  test('two conditional PUTs at once: one wins', async () => {
+  test('one of two conditional PUTs at once wins', async () => {
     const edge = await startEdge(stack);
     const owner = clientOf(edge, 'Owner');
     const outcomes = await Promise.allSettled(
@@ -194,7 +194,7 @@ describe('S3 behind the edge', () => {
     ).rejects.toThrow(fails('NoSuchBucket', 404));
   });
 
-  test('a listing goes by prefix and pages', async () => {
+  test('a listing follows the prefix and has pages', async () => {
     const edge = await startEdge(stack);
     const owner = clientOf(edge, 'Owner');
     for (const Key of ['b/1', 'a/<3>', 'a/1', 'a/2']) {
@@ -246,7 +246,7 @@ describe('S3 behind the edge', () => {
     expect(left.Contents?.map(({ Key }) => Key)).toEqual(['theirs/1']);
   });
 
-  test('a body that is not what its checksum says is not stored', async () => {
+  test('a body that does not match its checksum is not stored', async () => {
     const edge = await startEdge(stack);
     const owner = clientOf(edge, 'Owner');
     const ContentMD5 = createHash('md5').update('another body').digest('base64');
@@ -258,7 +258,7 @@ describe('S3 behind the edge', () => {
     );
   });
 
-  test('a sub-resource that is not offered does not become the object', async () => {
+  test('a sub-resource that is not offered does not stand for the object', async () => {
     const edge = await startEdge(stack);
     const owner = clientOf(edge, 'Owner');
     await owner.send(new PutObjectCommand({ Bucket, Key: 'plain', Body: 'the object' }));

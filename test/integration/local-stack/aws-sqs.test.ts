@@ -80,7 +80,7 @@ describe('SQS behind the edge', () => {
     ]);
   });
 
-  test('a queue that is not there, or of another host, does not exist', async () => {
+  test('a queue that is not there, or on another host, does not exist', async () => {
     const edge = await startEdge(stack);
     const worker = new SQSClient({ ...edge.as('Worker'), useQueueUrlAsEndpoint: false });
     for (const QueueUrl of [
@@ -138,7 +138,7 @@ describe('SQS behind the edge', () => {
     expect(await moved).toMatchObject([{ body: 'poison' }]);
   });
 
-  test('a message whose visibility runs out wakes a waiting poller', async () => {
+  test('a message whose visibility expires wakes a waiting poller', async () => {
     const short = queue('short', { visibilityTimeoutSeconds: 1 });
     const edge = await startEdge(stackModel({ queues: [short] }));
     await edge.aws.queues.send(short.arn, 'again');
@@ -148,7 +148,7 @@ describe('SQS behind the edge', () => {
     ]);
   });
 
-  test('what lies in the dead-letter queue survives a restart', async () => {
+  test('messages in the dead-letter queue survive a restart', async () => {
     const stateDirectory = await mkdtemp(join(tmpdir(), 'local-stack-'));
     onTestFinished(() => rm(stateDirectory, { recursive: true }));
     const persistent = { memory: false, stateDirectory };

@@ -63,7 +63,7 @@ class PlainQueue {
 
   #onDelete: () => void = () => {};
 
-  /** Resolves once so many messages have been deleted. */
+  /** Resolves once that many messages have been deleted. */
   deletions(count: number): Promise<void> {
     return new Promise((resolve) => {
       this.#onDelete = () => {
@@ -110,7 +110,7 @@ function start(
 }
 
 describe('an event source', () => {
-  it("hands messages on in Lambda's shape and deletes them after success", async () => {
+  it("passes messages on in Lambda's shape and deletes them after success", async () => {
     const queue = new PlainQueue();
     const events: unknown[] = [];
     await using _ = start(

@@ -9,7 +9,7 @@ const FAILED = {
   errorMessage: 'told to',
 } as const;
 
-describe('the event an HTTP API makes of a request', () => {
+describe('the event that an HTTP API makes from a request', () => {
   it('is payload format 2.0, with everything a handler may read', async () => {
     await using gateway = await startGateway({
       routes: [route('POST /api/v1/lecture/{lectureId}/rate')],
@@ -112,7 +112,7 @@ describe('the event an HTTP API makes of a request', () => {
   });
 });
 
-describe('the response an HTTP API makes of a result', () => {
+describe('the response that an HTTP API makes from a result', () => {
   it('has the status, headers, cookies and decoded body the function returned', async () => {
     await using gateway = await startGateway({
       routes: [route('GET /x')],
@@ -187,7 +187,7 @@ describe('the limits of an HTTP API', () => {
     expect(gateway.events).toEqual([]);
   });
 
-  it('throttles one route for all its clients, and lets them in again with time', async () => {
+  it('throttles one route for all its clients, and admits them again with time', async () => {
     let milliseconds = 0;
     await using gateway = await startGateway({
       routes: [route('POST /x', { ratePerSecond: 1, burst: 2 }), route('GET /x')],
@@ -201,7 +201,7 @@ describe('the limits of an HTTP API', () => {
     expect([await post(), await post()]).toEqual([200, 429]);
   });
 
-  it('is not let through to a function that has not permitted it, and says so', async () => {
+  it('does not call a function that has not permitted it, and says so', async () => {
     await using gateway = await startGateway({
       routes: [route('GET /x')],
       permissions: [
@@ -217,7 +217,7 @@ describe('the limits of an HTTP API', () => {
     expect(gateway.lines.join('\n')).toContain('NO PERMISSION: apigateway.amazonaws.com');
   });
 
-  it('asks the permission of the alias that it invokes, not of the function', async () => {
+  it('needs the permission of the alias that it invokes, not of the function', async () => {
     const live = `${FUNCTION_ARN}:live`;
     const routes = [{ ...route('GET /x'), invokedArn: live }];
     const principal = 'apigateway.amazonaws.com';
@@ -260,7 +260,7 @@ describe('the CORS of an HTTP API', () => {
   });
 
   it.each(['capacitor://localhost', 'https://localhost'])(
-    'answers %s where it is named',
+    'answers %s if it is named',
     async (own) => {
       const allowed = { ...cors, allowedOrigins: [origin, own] };
       await using gateway = await startGateway({ routes: [route('$default')], cors: allowed });
@@ -294,7 +294,7 @@ describe('the CORS of an HTTP API', () => {
     expect(await variesBy('Accept-Language, Origin')).toBe('Accept-Language, Origin');
   });
 
-  it("puts its own headers in the place of the function's, on errors too", async () => {
+  it("replaces the function's headers by its own, on errors too", async () => {
     await using gateway = await startGateway({
       routes: [route('GET /x')],
       cors,

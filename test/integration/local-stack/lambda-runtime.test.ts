@@ -100,7 +100,7 @@ describe('a Lambda environment', () => {
     expect(recorder.lines[0]).toMatch(/^TypeError: asked to throw\n\s+at .*tiny-functions/);
   });
 
-  it('lets out what Lambda lets out, and goes on after an answer that is larger', async () => {
+  it('returns what Lambda returns, and goes on after an answer that is larger', async () => {
     const fn = tinyFunction('echo');
     const runtime = start(fn);
     const answerOf = (bytes: number) =>
@@ -150,7 +150,7 @@ describe('a Lambda environment', () => {
     expect(await hanging).toMatchObject({ succeeded: false, errorType: 'Runtime.ExitError' });
   });
 
-  it('is killed alone where one of the busy ones is chosen', async () => {
+  it('is killed alone if one of the busy ones is chosen', async () => {
     const fn = tinyFunction('echo');
     const runtime = start(fn);
     const first = runtime.invoke(fn.arn, asking('hang'));
@@ -246,7 +246,7 @@ describe('the Lambda runtime', () => {
     await Promise.all(hanging);
   });
 
-  it('throws no import away: eight clients have what they need after their first calls', async () => {
+  it('cancels no import: eight clients have what they need after their first calls', async () => {
     const fn = tinyFunction('echo');
     const runtime = start(fn);
     const streams = new Set<string | undefined>();
@@ -270,7 +270,7 @@ describe('the Lambda runtime', () => {
     const fn = tinyFunction('echo');
     const runtime = start(fn);
     const first = bodyOf(await runtime.invoke(fn.arn, {}));
-    // The second finds the first one busy, and it is free long before another is imported.
+    // The second finds the first one busy, and the first is free long before another is imported.
     const both = await Promise.all([1, 2].map(() => runtime.invoke(fn.arn, {})));
     const stream = 'AWS_LAMBDA_LOG_STREAM_NAME';
     for (const result of both) {
@@ -278,7 +278,7 @@ describe('the Lambda runtime', () => {
     }
   });
 
-  it('makes events wait beyond the most environments it may have', async () => {
+  it('makes events wait if it has as many environments as it may', async () => {
     const fn = tinyFunction('echo');
     const runtime = start(fn, { maximumEnvironments: 1 });
     const results = await Promise.all([1, 2, 3].map(() => runtime.invoke(fn.arn, {})));

@@ -100,7 +100,7 @@ describe('the local stack of a CDK app', () => {
     expect(stack.stack.outputs).toEqual({ ApiUrl: stack.origin });
   });
 
-  it('lets its own origin in by CORS, whatever its port', async () => {
+  it('admits its own origin by CORS, whatever its port', async () => {
     const response = await fetch(`${stack.origin}/api/v1/echo`, {
       method: 'OPTIONS',
       headers: { origin: stack.origin, 'access-control-request-method': 'POST' },
@@ -114,7 +114,7 @@ describe('the local stack of a CDK app', () => {
     expect(await recorder.line(/nowhere/)).toMatch(/^GET \/nowhere 200 \d+ ms$/);
   });
 
-  it('has the functions behind custom resources create them before it is ready', () => {
+  it('lets the functions behind custom resources create them before it is ready', () => {
     expect(recorder.lines).toContain('Tick: {"level":"INFO","ticked":"Create"}');
   });
 
@@ -123,12 +123,12 @@ describe('the local stack of a CDK app', () => {
     await recorder.line(/"ticked":"Scheduled Event"/);
   });
 
-  it('hands queue messages to their function', async () => {
+  it('passes queue messages to their function', async () => {
     await stack.aws.queues.send(arnOf(stack.stack.queues, 'Jobs'), 'a fine message');
     await recorder.line(/"worked":"a fine message"/);
   });
 
-  it('delivers a failed message again, and at last to the dead-letter queue', async () => {
+  it('delivers a failed message again, and finally to the dead-letter queue', async () => {
     await stack.aws.queues.send(arnOf(stack.stack.queues, 'Jobs'), 'poison');
     const letters = await stack.aws.queues.receive(arnOf(stack.stack.queues, 'DeadLetters'), {
       waitSeconds: 20,
@@ -142,7 +142,7 @@ describe('the local stack of a CDK app', () => {
 describe('a start of the local stack', () => {
   const nothing = (): void => {};
 
-  it("fails where the worker's role may not read its queue", async () => {
+  it("fails if the worker's role may not read its queue", async () => {
     const withoutReceive = changing('WorkerRole', 'AWS::IAM::Policy', (properties) => ({
       ...properties,
       PolicyDocument: {
@@ -156,7 +156,7 @@ describe('a start of the local stack', () => {
     );
   });
 
-  it('fails where a custom resource cannot be created', async () => {
+  it('fails if a custom resource cannot be created', async () => {
     const refused = changing('Load', 'Custom::TinyLoad', (properties) => ({
       ...properties,
       table: 'refused',
@@ -188,7 +188,7 @@ describe('a start of the local stack', () => {
     await expect(starting).rejects.toThrow('aborted');
   });
 
-  it('refuses the state of a stack that runs, and gives its own free again', async () => {
+  it('refuses the state of a stack that runs, and releases its own when it stops', async () => {
     const stateDirectory = join(folder, 'state');
     const onDisk = { stateDirectory, memory: false };
     const running = await start(nothing, onDisk);
@@ -201,7 +201,7 @@ describe('a start of the local stack', () => {
   });
 });
 
-it('the template of a CDK app is found with the name of its stack', async () => {
+it('the template of a CDK app is found by the name of its stack', async () => {
   const { stackName, template } = await synthesize(
     { extraOrigin: 'http://localhost:1' },
     { outputDirectory: join(folder, 'synth'), app: TINY_APP },

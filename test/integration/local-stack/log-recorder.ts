@@ -1,4 +1,4 @@
-/** Collects log lines, and lets a test wait for one instead of for a time. */
+/** Collects log lines, and lets a test wait for a line instead of for a time. */
 export class LogRecorder {
   readonly lines: string[] = [];
   readonly #waiting = new Set<() => void>();

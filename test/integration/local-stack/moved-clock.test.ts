@@ -35,7 +35,7 @@ async function minutesSaid(): Promise<number[]> {
   return said.slice(0, 3).map((at) => Math.floor(Number(at) / 60_000));
 }
 
-describe('a stack whose calendar is moved', () => {
+describe('a stack whose clock is moved', () => {
   it.each([
     { where: 'a thread', eventSources: [] },
     { where: 'a process of its own', eventSources: [eventSource] },

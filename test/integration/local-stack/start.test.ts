@@ -47,7 +47,7 @@ describe('the start command', () => {
     await exited;
   });
 
-  it('ends with npm, whose shell a signal kills without a word', { timeout: 60_000 }, async () => {
+  it('ends with npm, whose shell a signal kills silently', { timeout: 60_000 }, async () => {
     const npm = spawn('npm', ['start', '--silent', '--', '--state', folder], {
       cwd: PROJECT,
       env: { ...process.env, PORT: '0', OPENAI_API_KEY: '' },

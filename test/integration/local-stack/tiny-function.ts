@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { LocalFunction } from '../../../infra/local/template/model.ts';
 
-/** One of `test/support/tiny-functions`, as the template reader would give it. */
+/** One of `test/support/tiny-functions`, as the template reader would describe it. */
 export function tinyFunction(
   folder: 'echo' | 'worker' | 'tick' | 'broken',
   overrides: Partial<LocalFunction> = {},

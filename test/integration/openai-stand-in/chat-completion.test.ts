@@ -34,7 +34,7 @@ describe('an assessment', () => {
     expect(answer.strengths).not.toEqual([]);
   });
 
-  it('finds in a half-finished talk what is there, and says what is not', async () => {
+  it('finds in a half-finished talk what is there, and says what is missing', async () => {
     const { answer } = await assessed('hash-table-partly.mp4');
     expect(answer.keyPoints.get('k1')?.label).toBe('covered');
     expect(answer.keyPoints.get('k4')).toMatchObject({ label: 'missing', passages: [] });
@@ -76,7 +76,7 @@ describe('an assessment', () => {
     expect(await assessment(standIn, text)).toEqual(await assessment(standIn, text));
   });
 
-  it('quotes talk without full stops in pieces', async () => {
+  it('quotes a talk without full stops in pieces', async () => {
     const long = '해시 함수가 키를 배열의 인덱스로 바꾸고 그다음에는 '.repeat(40);
     const { keyPoints } = await assessment(standIn, long);
     const [passage = ''] = keyPoints.get('k1')?.passages ?? [];
@@ -136,7 +136,7 @@ describe('an assessment', () => {
     ]);
   });
 
-  it('says that a passage is wrong which rules out what the statement allows for', async () => {
+  it('says that a passage is wrong if it excludes what the statement allows', async () => {
     const [, statement = ''] = hashTableTopic.keyPoints.map((keyPoint) => keyPoint.statement);
     const completion = await clientOf(standIn).chat.completions.create(
       judgeRequest(['조회와 삽입과 삭제가 언제나 O(1) 시간이에요.'], statement, '해시 테이블'),
@@ -178,7 +178,7 @@ describe('a chat request', () => {
     ],
     ['an unknown argument', { ...good, temprature: 0 }, null],
     ['something else than an object', [], ''],
-  ])('with %s is refused, naming the parameter', async (_, body, param) => {
+  ])('with %s is refused and the parameter is named', async (_, body, param) => {
     const response = await postChat(standIn, body);
     expect(response.status).toBe(400);
     expect(await errorOf(response)).toMatchObject({ type: 'invalid_request_error', param });
@@ -207,7 +207,7 @@ describe('a chat request', () => {
     expect(error.message).toContain(message);
   });
 
-  it('with references, alternatives and bounds that strict mode knows is taken', async () => {
+  it('with references, alternatives and bounds that strict mode knows is accepted', async () => {
     const schema = object(
       {
         a: { $ref: '#/$defs/note' },
@@ -241,7 +241,7 @@ describe('a chat request', () => {
     expect(response.status).toBe(401);
   });
 
-  it('to another path or by another method is refused in OpenAI’s shape', async () => {
+  it('to another path or with another method is refused in OpenAI’s shape', async () => {
     const elsewhere = await fetch(`${standIn.baseUrl}/models`);
     expect(elsewhere.status).toBe(404);
     expect((await errorOf(elsewhere)).message).toBe('Invalid URL (GET /v1/models)');

@@ -18,7 +18,7 @@ const control = (method: string, name: string, body?: unknown): Promise<Response
   });
 const chatStatus = async () => (await postChat(standIn, assessmentRequest('말'))).status;
 
-it('another process can make it misbehave and behave', async () => {
+it('another process can make the stand-in misbehave and behave', async () => {
   const fault = { kind: 'status', status: 503 };
   await control('POST', 'misbehave', { fault, endpoint: 'chat', times: 'always' });
   expect([await chatStatus(), await chatStatus()]).toEqual([503, 503]);
@@ -37,7 +37,7 @@ it.each([
   expect(await chatStatus()).toBe(200);
 });
 
-it('shows the requests it was sent, and forgets them when told', async () => {
+it('the stand-in shows the requests it was sent, and forgets them when told', async () => {
   await control('DELETE', 'requests');
   await hear(standIn, 'kimchi-stew.mp3');
   await chatStatus();
@@ -51,7 +51,7 @@ it('shows the requests it was sent, and forgets them when told', async () => {
   expect(standIn.requests).toEqual([]);
 });
 
-it('keeps the last thousand requests', async () => {
+it('the stand-in keeps the last thousand requests', async () => {
   standIn.forget();
   for (let sent = 0; sent < 1001; sent += 1) {
     await (await postChat(standIn, `{"number": ${sent}}`)).text();
@@ -59,7 +59,7 @@ it('keeps the last thousand requests', async () => {
   expect(standIn.requests).toHaveLength(1000);
 });
 
-it('logs a line per request, without anything that was said', async () => {
+it('the stand-in logs a line for each request, without anything that was said', async () => {
   lines.length = 0;
   await (await postChat(standIn, assessmentRequest('비밀 이야기'))).text();
   await expect
@@ -68,7 +68,7 @@ it('logs a line per request, without anything that was said', async () => {
   expect(lines.join()).not.toContain('비밀');
 });
 
-it('listens on loopback only, and says so when the port is taken', async () => {
+it('the stand-in listens on loopback only, and says so when the port is taken', async () => {
   expect(standIn.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/v1$/);
   const port = Number(new URL(standIn.baseUrl).port);
   await expect(startOpenAiStandIn({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });

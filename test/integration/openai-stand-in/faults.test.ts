@@ -74,7 +74,7 @@ describe('a broken answer', () => {
       ['reset-mid-body', { name: 'TypeError', message: 'terminated' }],
       ['truncated-json', { name: 'SyntaxError' }],
     ],
-  )('%s reaches the client as seen of OpenAI', async (kind, expected) => {
+  )('reaches the client as OpenAI was seen to send it: %s', async (kind, expected) => {
     standIn.misbehave({ kind });
     await expect(complete()).rejects.toMatchObject(expected);
     await expect(complete()).resolves.toMatchObject({ object: 'chat.completion' });
@@ -120,7 +120,7 @@ describe('an answer that does not end', () => {
     await expect(rest).rejects.toMatchObject({ name: 'AbortError' });
   });
 
-  it('trickle sends a byte now and then', async () => {
+  it('trickle sends a byte every now and then', async () => {
     standIn.misbehave({ kind: 'trickle' });
     const abort = new AbortController();
     const response = await postChat(standIn, assessmentRequest(talk), { signal: abort.signal });
@@ -187,7 +187,7 @@ describe('a completion that ends badly', () => {
     });
   });
 
-  it('schema-breaking is JSON off the schema', async () => {
+  it('schema-breaking is JSON that does not fit the schema', async () => {
     standIn.misbehave({ kind: 'schema-breaking' });
     const content: unknown = JSON.parse((await firstChoice())?.message.content ?? '');
     expect(foundSchema.safeParse(content).success).toBe(false);
@@ -200,7 +200,7 @@ describe('a completion that ends badly', () => {
   });
 });
 
-describe('a talked-over model', () => {
+describe('a model that is talked over', () => {
   const answered = async (
     mode: Extract<Fault, { kind: 'adversarial' }>['mode'],
     said = talk,
@@ -220,7 +220,7 @@ describe('a talked-over model', () => {
     for (const passage of passages) expect(talk).not.toContain(passage);
   });
 
-  it('sells one sentence for all', async () => {
+  it('offers one sentence for all key points', async () => {
     const { labels, passages } = await answered('one-sentence-for-all');
     expect(labels).toEqual(allCovered);
     expect(new Set(passages).size).toBe(1);
@@ -234,7 +234,7 @@ describe('a talked-over model', () => {
     expect(passages.filter((passage) => passage === injection)).toHaveLength(5);
   });
 
-  it('that obeys has nothing to obey in an honest talk', async () => {
+  it('that obeys finds nothing to obey in an honest talk', async () => {
     const honest = '해시 함수가 키를 배열의 인덱스로 바꿔요.';
     const { labels } = await answered('obeying', honest);
     expect(labels).toEqual(['covered', 'missing', 'missing', 'missing', 'missing']);
@@ -242,7 +242,7 @@ describe('a talked-over model', () => {
 });
 
 describe('the plan of faults', () => {
-  it('befalls one request, unless told otherwise, and in order', async () => {
+  it('affects one request, unless told otherwise, and in order', async () => {
     standIn.misbehave({ kind: 'status', status: 500 });
     standIn.misbehave({ kind: 'status', status: 503 }, { times: 2 });
     const statuses: number[] = [];
@@ -261,7 +261,7 @@ describe('the plan of faults', () => {
     await expect(hear(standIn, 'kimchi-stew.mp3')).resolves.toBeDefined();
   });
 
-  it('keeps the endings of a completion for chat', async () => {
+  it('keeps faults of a completion’s ending for chat', async () => {
     standIn.misbehave({ kind: 'refusal' });
     await expect(hear(standIn, 'kimchi-stew.mp3')).resolves.toBeDefined();
     expect((await firstChoice())?.message.refusal).not.toBeNull();

@@ -19,7 +19,7 @@ const endpoint = () => ({
 const look = (texts: readonly string[]) => openAiModeration(endpoint()).firstFlagged(texts, limits);
 
 describe('the moderation', () => {
-  it('says which of the texts is the first that is not for learners', async () => {
+  it('says which text is the first one that is not fit for learners', async () => {
     expect(await look(['확산', '입자가 퍼진다.'])).toBeUndefined();
     expect(await look(['확산', '이 개새끼야', 'I will kill you'])).toBe(1);
   });
@@ -39,7 +39,7 @@ describe('the moderation', () => {
     await expect(look(['확산'])).rejects.toMatchObject({ step: 'moderation', kind });
   });
 
-  it('is asked elsewhere where the first endpoint cannot look', async () => {
+  it('is asked elsewhere if the first endpoint cannot do it', async () => {
     standIn.misbehave({ kind: 'status', status: 404 }, { endpoint: 'moderation' });
     const both = [openAiModeration(endpoint()), openAiModeration(endpoint())];
     const inTurn = moderationInTurn(both, { clock: () => 0 });

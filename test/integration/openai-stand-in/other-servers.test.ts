@@ -34,7 +34,7 @@ const hear = (model: string) =>
     hints,
   });
 
-describe('speech as other servers word it', () => {
+describe('speech in the words of other servers', () => {
   it.each([
     'null-figures',
     'null-language',
@@ -52,14 +52,14 @@ describe('speech as other servers word it', () => {
   });
 
   it.each(['hints', 'verbose_json'] as const)(
-    'without %s is heard all the same',
+    'is read all the same without %s',
     async (ability) => {
       standIn.misbehave({ kind: 'lacks', ability }, { ...always });
       expect((await hear('whisper-1')).text).toContain('해시');
     },
   );
 
-  it('that took it for Hungarian is heard with its language set', async () => {
+  it('that recognised Hungarian is transcribed with its language set', async () => {
     standIn.misbehave({ kind: 'misheard' }, { ...always });
     for (const model of ['gpt-transcribe', 'whisper-1']) {
       expect((await hear(model)).text).not.toContain('해시');
@@ -73,7 +73,7 @@ describe('speech as other servers word it', () => {
 const ask = (model = 'gpt-6-luna') =>
   openAiChat(endpointAt(standIn.baseUrl, model)).ask(questionAboutTalk(), limits);
 
-describe('chat as other servers and models word it', () => {
+describe('chat in the words of other servers and models', () => {
   it.each([
     'empty-usage',
     'null-usage',
@@ -93,7 +93,7 @@ describe('chat as other servers and models word it', () => {
     expect(await ask()).toMatchObject({ answer: plain.answer, isWhole: true });
   });
 
-  it('cut off at its end is completed and said to be', async () => {
+  it('cut off at its end is completed and marked as such', async () => {
     standIn.misbehave({ kind: 'shape', shape: 'cut-off-end' });
     expect((await ask()).isWhole).toBe(false);
   });
@@ -144,7 +144,7 @@ describe('OpenAI’s own successor for speech', () => {
   });
 });
 
-it('an error inside a good answer is tried once more, then told', async () => {
+it('an error inside a good answer is tried once more, then reported', async () => {
   standIn.misbehave({ kind: 'shape', shape: 'error-in-200' });
   expect((await hear('gpt-transcribe')).text).toContain('해시');
   standIn.misbehave({ kind: 'shape', shape: 'error-in-200' }, always);

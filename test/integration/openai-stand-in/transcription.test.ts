@@ -37,7 +37,7 @@ describe('what a recording says', () => {
     expect(segments.at(-1)?.end).toBeCloseTo(Number(duration), 1);
   });
 
-  it('is an invention with silent figures for a silent recording', async () => {
+  it('is an invention with the figures of silence for a silent recording', async () => {
     const { text, segments } = await hear(standIn, 'silence.webm');
     expect(text).toBe('시청해주셔서 감사합니다.');
     expect(segments).toMatchObject([{ no_speech_prob: 0.95, avg_logprob: -1.6 }]);
@@ -97,12 +97,15 @@ describe('a recording that is not what its name says', () => {
     });
   });
 
-  it.each(['talk', 'talk.txt', 'talk.oga', 'webm'])('%s is refused by its name', async (sentAs) => {
-    await expect(hear(standIn, 'hash-table-good.webm', sentAs)).rejects.toMatchObject({
-      status: 400,
-      message: expect.stringContaining("Invalid file format. Supported formats: ['flac'"),
-    });
-  });
+  it.each(['talk', 'talk.txt', 'talk.oga', 'webm'])(
+    '%s is refused because of its name',
+    async (sentAs) => {
+      await expect(hear(standIn, 'hash-table-good.webm', sentAs)).rejects.toMatchObject({
+        status: 400,
+        message: expect.stringContaining("Invalid file format. Supported formats: ['flac'"),
+      });
+    },
+  );
 
   it('cut off in its header is refused', async () => {
     const whole = await recordingBytes('hash-table-partly.m4a');
@@ -161,7 +164,7 @@ describe('a transcription form', () => {
     ['language', 'Korean', 'language'],
     ['temperature', '2', 'temperature'],
     ['timestamp_granularities[]', 'word', 'timestamp_granularities'],
-  ])('with %s %s is refused, naming the parameter', async (field, value, param) => {
+  ])('with %s %s is refused and the parameter is named', async (field, value, param) => {
     const form = await goodForm();
     form.set(field, value);
     const response = await post(form);
@@ -217,7 +220,7 @@ describe('a transcription form', () => {
     expect((await errorOf(response)).message).toContain('Could not parse multipart form');
   });
 
-  it('that its sender gives up half-way harms no other', async () => {
+  it('that its sender abandons half-way harms no other', async () => {
     const abort = new AbortController();
     async function* firstHalf() {
       yield Buffer.from('--b\r\ncontent-disposition: form-data; name="file"; filename="a.mp3"\r\n');

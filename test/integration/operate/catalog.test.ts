@@ -3,7 +3,7 @@ import { run as catalogCommand } from '../../../infra/operate/catalog-command.ts
 import { dynamoCatalog } from '../../../shared/adapters/dynamo-catalog.ts';
 import { finish, operatedStack } from './operated-stack.ts';
 
-it('npm run catalog puts the data file in force once, and says so when it was already', async () => {
+it('npm run catalog puts the data file in force once, and says so if it already was', async () => {
   const stack = await operatedStack();
   const run = () => finish(catalogCommand, stack.surroundings([]));
 

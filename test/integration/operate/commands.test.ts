@@ -12,7 +12,7 @@ const dev = ['--stage', 'dev'];
 const bootstrapped = { CDKToolkit: { BootstrapVersion: '21' } };
 
 describe('an operator’s command on a stage', () => {
-  it('finds it by the outputs of its stack and says which account it acts in', async () => {
+  it('finds the stage by the outputs of its stack and says which account it acts in', async () => {
     const stack = await operatedStack();
     const { environment } = await fakeAccount({
       stacks: { 'LearningMate-dev': stack.outputs },
@@ -98,7 +98,7 @@ describe('an operator’s command on a stage', () => {
     expect(err).not.toContain('canary');
   });
 
-  it('changes nothing where the stack is missing, the region is another, or access is denied', async () => {
+  it('changes nothing if the stack is missing, the region is another, or access is denied', async () => {
     const stack = await operatedStack();
     const options = { stacks: {}, edge: stack.origin };
     const { environment } = await fakeAccount(options);
@@ -128,11 +128,11 @@ const scripts = Object.entries(packageJson.scripts).flatMap(([name, command]) =>
 });
 
 describe('every command of the project', () => {
-  it('is among those that are asked here', () => {
+  it('is among those that are tested here', () => {
     expect(scripts.length).toBeGreaterThan(15);
   });
 
-  it.each(scripts)('%s tells by --help what it does, and does nothing', async (name, file) => {
+  it.each(scripts)('%s tells with --help what it does, and does nothing', async (name, file) => {
     const { code, out, err } = await runNode([...file, '--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     // It speaks to learners, in their words.
@@ -175,7 +175,7 @@ describe('npm run deploy', () => {
     expect(account.calls).toEqual(['GetCallerIdentity', 'DescribeStacks']);
   });
 
-  it('stops where the account may run fewer functions than the stage wants, and says how many fit', async () => {
+  it('stops if the account may run fewer functions than the stage wants, and says how many fit', async () => {
     const edge = 'http://127.0.0.1:9';
     const account = await fakeAccount({ stacks: bootstrapped, edge, lambdaLimit: 9 });
     const ended = await runOperator('deploy', check, account);
@@ -188,7 +188,7 @@ describe('npm run deploy', () => {
     expect(await runOperator('deploy', check, fresh)).toMatchObject({ code: 0 });
   });
 
-  it('looks by CDK’s lookup role where it may do nothing itself, as in GitHub Actions', async () => {
+  it('reads by CDK’s lookup role if it may do nothing itself, as in GitHub Actions', async () => {
     const denied = { DescribeStacks: { until: 'AssumeRole' } };
     const account = await fakeAccount({ stacks: bootstrapped, edge: 'http://127.0.0.1:9', denied });
     expect(await runOperator('deploy', check, account)).toMatchObject({ code: 0, err: '' });
@@ -203,7 +203,7 @@ describe('npm run deploy', () => {
     ]);
   });
 
-  it('takes neither for a bootstrap that is there', async () => {
+  it('accepts neither as a bootstrap', async () => {
     const denied = { DescribeStacks: {}, AssumeRole: {} };
     const account = await fakeAccount({ stacks: bootstrapped, edge: 'http://127.0.0.1:9', denied });
     const ended = await runOperator('deploy', check, account);

@@ -38,7 +38,7 @@ async function deployed(stage: 'dev' | 'prod', options: Partial<FakeAccountOptio
 const destroy = (stage: string, environment: Record<string, string>, input: string) =>
   runOperator('destroy', ['--stage', stage], { environment, input });
 
-it('a dev stage goes with everything in it, once its name was typed', async () => {
+it('a dev stage is removed with everything in it, once its name was typed', async () => {
   const { environment, calls, count } = await deployed('dev');
   const { code, out } = await destroy('dev', environment, 'LearningMate-dev\n');
   expect({ code, left: await count() }).toEqual({ code: 0, left: 0 });
@@ -48,13 +48,13 @@ it('a dev stage goes with everything in it, once its name was typed', async () =
   expect(calls.filter((call) => call === 'DeleteStack')).toHaveLength(1);
 });
 
-it('what was uploaded in between is deleted as well, and the stack tried once more', async () => {
+it('recordings that were uploaded in between are deleted as well, and the stack is tried once more', async () => {
   const { environment, calls } = await deployed('dev', { failedDeletions: 1 });
   expect(await destroy('dev', environment, 'LearningMate-dev\n')).toMatchObject({ code: 0 });
   expect(calls.filter((call) => call === 'DeleteStack')).toHaveLength(2);
 });
 
-it('a stack that does not go is told of after three tries', async () => {
+it('a stack that is not deleted is reported after three tries', async () => {
   const { environment } = await deployed('dev', { failedDeletions: 9 });
   expect(await destroy('dev', environment, 'LearningMate-dev\n')).toMatchObject({
     code: 1,
@@ -62,7 +62,7 @@ it('a stack that does not go is told of after three tries', async () => {
   });
 });
 
-it.each(['LearningMate-prod', 'yes', ''])('nothing goes where %j was typed', async (typed) => {
+it.each(['LearningMate-prod', 'yes', ''])('nothing is removed if %j was typed', async (typed) => {
   const { environment, calls, count } = await deployed('dev');
   const { code, err } = await destroy('dev', environment, `${typed}\n`);
   expect(code).toBe(1);
@@ -80,7 +80,7 @@ it('a dev stage that somebody protected by hand keeps everything in it', async (
   expect(calls).not.toContain('DeleteStack');
 });
 
-it('prod is refused, and what its stack would keep is told with the reasons', async () => {
+it('prod is refused, and the command lists what its stack would keep, with the reasons', async () => {
   const { environment, calls, count } = await deployed('prod', {
     resources: {
       'LearningMate-prod': resources.map((one) => ({

@@ -71,7 +71,7 @@ const say = ({ table }: OperatedStack, userId: number, given: boolean, at: numbe
     recordedAt: at,
   });
 
-it('npm run disputes prints passages of those who let them be studied, and nothing of who they are', async () => {
+it('npm run disputes prints passages of learners who allow studies, and nothing about who they are', async () => {
   const stack = await operatedStack();
   await dispute(stack, 7_001, '조회는 언제나 빨라요');
   await say(stack, 7_001, true, 1);

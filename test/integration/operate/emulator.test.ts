@@ -19,7 +19,7 @@ describe('npm run rehearse', () => {
     ['another machine', { AWS_ENDPOINT_URL: 'http://10.0.0.7:4566' }, 'an address of this machine'],
     ['a name that begins alike', { AWS_ENDPOINT_URL: 'http://127.0.0.1.a.org' }, 'this machine'],
     ['no address', { AWS_ENDPOINT_URL: 'ministack' }, 'an address of this machine'],
-  ])('deploys nothing where AWS_ENDPOINT_URL is %s', async (_, environment, message) => {
+  ])('deploys nothing if AWS_ENDPOINT_URL is %s', async (_, environment, message) => {
     await expect(rehearseCommand(commandSurroundings([], { environment }))).rejects.toMatchObject({
       name: 'CommandTrouble',
       message: expect.stringContaining(message),
@@ -63,7 +63,7 @@ describe('npm run rehearse', () => {
     expect(lax.enforcesPermissions).toBe(false);
   });
 
-  it('hands none of this machine’s AWS settings on', async () => {
+  it('passes on none of this machine’s AWS settings', async () => {
     const origin = await answering({ version: '1.5.33' });
     const environment = {
       AWS_ENDPOINT_URL: origin,

@@ -22,7 +22,7 @@ export interface FakeAccountOptions {
   readonly areProtected?: boolean;
   /** How many functions may run at once. @default 1000 */
   readonly lambdaLimit?: number;
-  /** How the first deletions of a stack end; later ones go well. */
+  /** How the first deletions of a stack end; later ones succeed. */
   readonly failedDeletions?: number;
   /** Where all other services are. */
   readonly edge: string;
@@ -35,7 +35,7 @@ export interface FakeResource {
   readonly deletionPolicy?: string;
 }
 
-/** STS and CloudFormation as far as an operator's commands ask them, on a free port. */
+/** STS and CloudFormation, as far as an operator's commands call them, on a free port. */
 export async function fakeAccount(options: FakeAccountOptions): Promise<FakeAccount> {
   const calls: string[] = [];
   const server = createServer(async (request, response) => {

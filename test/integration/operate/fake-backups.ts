@@ -12,7 +12,7 @@ export interface FakeBackups {
   readonly endpoint: string;
   /** The stage's table, as the adapters take it; any other by its name. */
   readonly client: DynamoDBDocumentClient;
-  /** What was asked for that changes a table, in order, e.g. `UpdateTimeToLive`. */
+  /** The calls that change a table, in order, e.g. `UpdateTimeToLive`. */
   readonly changes: readonly string[];
   /** How often a restored table is looked at until it is there. */
   looks: number;

@@ -9,7 +9,7 @@ it('the error that docs/operating.md forces is answered 500 and arrives in Sentr
   const [, payload = ''] = /--payload '(.+)' \/dev\/stdout/.exec(operating) ?? [];
   const event: unknown = JSON.parse(payload);
   const invoke = start('reject-request');
-  // As there: a first event that is late is sent while the function runs again.
+  // As in the document: a first event that is late is sent while the function runs again.
   await vi.waitFor(
     async () => {
       expect(await invoke(event)).toMatchObject({

@@ -37,7 +37,7 @@ const row = {
   transcript: said,
 };
 
-it('a learner’s complaint becomes a lecture’s clocks, tries and cost, and nothing that was said', async () => {
+it('a learner’s complaint leads to a lecture’s times, tries and cost, and to nothing that was said', async () => {
   const stack = await operatedStack();
   await stack.table.client.send(new PutCommand({ TableName: stack.table.name, Item: row }));
   await stack.table.client.send(
@@ -70,7 +70,7 @@ it.each([
   [[], 2, 'Which lecture? Say its number'],
   [['5', '6'], 2, 'Which lecture? Say its number'],
   [['99999999999999999999'], 2, 'Which lecture? Say its number'],
-])('%j is told as what it is', async (argv, code, trouble) => {
+])('%j is shown as what it is', async (argv, code, trouble) => {
   const stack = await operatedStack();
   const ended = await finish(lectureCommand, stack.surroundings(argv));
   expect(ended).toMatchObject({ code, trouble: expect.stringContaining(trouble) });
@@ -139,7 +139,7 @@ async function fakeLogs(
   return { asked, waited, lines };
 }
 
-it('a lecture’s lines are those of the saved query with its id in the place that it has for one', async () => {
+it('a lecture’s lines are those of the saved query with its id in place of the placeholder', async () => {
   const { asked, waited, lines } = await fakeLogs(`filter @message like "${journeyIdSlot}"`);
   expect(await lines()).toEqual([{ message: 'claimed' }]);
   expect(asked).toEqual([
@@ -153,7 +153,7 @@ it('a lecture’s lines are those of the saved query with its id in the place th
   expect(waited).toHaveLength(1);
 });
 
-it('a lecture’s lines stand in their order where the saved query has parts', async () => {
+it('a lecture’s lines are in their order even if the saved query has parts', async () => {
   const line = (second: number, message: string) => ({
     '@timestamp': `2026-11-27 03:00:0${second}.000`,
     message,
@@ -167,13 +167,13 @@ it('a lecture’s lines stand in their order where the saved query has parts', a
   expect(asked).toHaveLength(2);
 });
 
-it('a saved query of an earlier release, with another place for the id, is not asked in vain', async () => {
+it('a saved query of an earlier release, with another place for the id, works too', async () => {
   const { asked, lines } = await fakeLogs('filter @message like "SOME-OTHER-WORD"');
   await expect(lines()).rejects.toThrow('deploy the stage again');
   expect(asked).toEqual([]);
 });
 
-it('providers’ answers that were none are counted by step and kind', () => {
+it('providers’ failed answers are counted by step and kind', () => {
   const error = { message: 'provider error', step: 'speech', kind: 'rate-limited', detail: '429' };
   const lines = [
     { message: 'claimed', attempt: '1' },

@@ -34,7 +34,7 @@ async function told(readKeys: () => Promise<string>): Promise<string> {
 }
 
 describe('after a deploy, the models', () => {
-  it('are told with what their providers say of them', async () => {
+  it('are listed with what their providers say about them', async () => {
     expect(await told(async () => 'sk-good')).toBe(
       [
         'Models:',
@@ -47,17 +47,17 @@ describe('after a deploy, the models', () => {
     );
   });
 
-  it('are told to refuse a key that they refuse', async () => {
+  it('are reported to refuse a key that they refuse', async () => {
     expect(await told(async () => 'sk-old')).toContain('gpt-transcribe at HOST: key refused');
   });
 
-  it('are told by what is known where the key cannot be read from here', async () => {
+  it('are reported by what is known if the key cannot be read from here', async () => {
     const lines = await told(() => Promise.reject(new Error('AccessDenied')));
     expect(lines).toContain('Models, as far as is known without the key:');
     expect(lines).toContain('! gpt-5-mini at HOST: not listed; switched off on 2026-12-11');
   });
 
-  it('are not looked up with a key that is not one', async () => {
+  it('are not looked up with a key that is invalid', async () => {
     expect(await told(async () => 'two words')).toContain('they were not looked up');
   });
 });

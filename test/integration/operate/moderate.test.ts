@@ -37,7 +37,7 @@ async function reported(stack: OperatedStack): Promise<void> {
 const run = (stack: OperatedStack, ...argv: string[]) =>
   finish(moderateCommand, stack.surroundings(argv, { startsAt: testStart }));
 
-it('npm run moderate lists what was reported and shows it, without a word of who it was', async () => {
+it('npm run moderate lists what was reported and shows it, without a word about who it was', async () => {
   const stack = await operatedStack();
   expect((await run(stack)).printed).toContain('Nothing was reported.');
   await reported(stack);
@@ -52,7 +52,7 @@ it('npm run moderate lists what was reported and shows it, without a word of who
   expect(listed.printed + one.printed).not.toMatch(/7001|7002|8000|8001/);
 });
 
-it('npm run moderate takes a topic down, its copies where that is said, again as often as it is run', async () => {
+it('npm run moderate takes a topic down, with its copies if that is said, however often it is run', async () => {
   const stack = await operatedStack();
   await reported(stack);
   const topics = dynamoOwnTopics(stack.table);
@@ -68,7 +68,7 @@ it('npm run moderate takes a topic down, its copies where that is said, again as
   expect((await run(stack, '--take-down', shown, '--copies')).printed).toContain('0 taken down, 0');
 });
 
-it('npm run moderate takes a name in the league down: its learner goes on by a made-up one', async () => {
+it('npm run moderate takes a name in the league down, and its learner goes on with a made-up one', async () => {
   const stack = await operatedStack();
   const league = dynamoLeague(stack.table, () => testStart);
   const { userId } = owner;

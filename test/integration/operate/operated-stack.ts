@@ -52,7 +52,7 @@ export interface OperatedStack {
   surroundings(argv: readonly string[], options?: CommandOptions): CommandSurroundings;
 }
 
-/** What an operator's commands act on, behind the real edge; stops with the test. */
+/** What an operator's commands act on, behind the real edge; it stops with the test. */
 export async function operatedStack(
   parts: Partial<StackModel> = {},
   { hasRewards = true } = {},
@@ -108,7 +108,7 @@ export async function operatedStack(
   };
 }
 
-/** The exit code, as the process would have it, and the line that a trouble prints. */
+/** The exit code, as the process would have it, and the line that an error prints. */
 export async function finish(
   command: (surroundings: Surroundings) => Promise<number>,
   surroundings: CommandSurroundings,

@@ -18,7 +18,7 @@ import { finish, type OperatedStack, operatedStack } from './operated-stack.ts';
 
 const today = seoulDay(testStart);
 
-/** As the first rule left it: every graded recording counted, and no rule's number. */
+/** As the first rule left it: every graded recording counted, and without the rule's number. */
 async function putOldStanding({ table }: OperatedStack, userId: number): Promise<void> {
   await table.client.send(
     new PutCommand({
@@ -51,7 +51,7 @@ async function outdatedOf({ table }: OperatedStack): Promise<number[]> {
   return userIds.sort((a, b) => a - b);
 }
 
-it('npm run recount makes standings of the old rule anew, and goes on where it was interrupted', async () => {
+it('npm run recount makes standings of the old rule again, and goes on where it was interrupted', async () => {
   const stack = await operatedStack();
   const standings = dynamoStandings(stack.table);
   const learners = [1, 2, 8, 9];
@@ -85,7 +85,7 @@ it('npm run recount makes standings of the old rule anew, and goes on where it w
   expect(again.printed).toContain('0 made anew');
 });
 
-it('npm run recount leaves deleted learners and what it cannot make, and says so', async () => {
+it('npm run recount skips deleted learners and standings that it cannot make, and says so', async () => {
   const stack = await operatedStack();
   await putOldStanding(stack, 1);
   await dynamoUsers(stack.table).leaveTombstone(1, 1, testStart);

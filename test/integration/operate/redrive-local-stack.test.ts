@@ -50,7 +50,7 @@ describe('a redrive on the local stack', () => {
     expect(await redrive()).toContain('There is nothing to send.');
   });
 
-  it('credits a reward that lay with the dead letters', async () => {
+  it('credits a reward that was in the dead-letter queue', async () => {
     const app = await stack.openApp();
     const query = new URL(await callbackOf(stack, app, 'buried')).search.slice(1);
     const body = JSON.stringify({ query, receivedAt: Date.now() });
@@ -64,7 +64,7 @@ describe('a redrive on the local stack', () => {
     expect(await readOperatorAccess(stateDirectory)).toEqual(stack.operator);
     await forget();
     expect(await readOperatorAccess(stateDirectory)).toBeUndefined();
-    // A number that no process can have: the stack was killed and took nothing away.
+    // A number that no process can have: the stack was killed and cleaned nothing up.
     await keepOperatorAccess(stateDirectory, { ...stack.operator, processId: 2 ** 31 - 1 });
     expect(await readOperatorAccess(stateDirectory)).toBeUndefined();
   });

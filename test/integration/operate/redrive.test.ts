@@ -74,7 +74,7 @@ const run = (stack: OperatedStack, ...argv: readonly string[]) =>
   finish(redriveCommand, stack.surroundings(argv));
 
 describe('npm run redrive', () => {
-  it('sends the failures that pass, stamped and once, and leaves all others', async () => {
+  it('sends passing failures, stamped and once, and leaves all others', async () => {
     const stack = await operatedStack();
     const passing = [
       await failed(stack, 'PROVIDER_UNAVAILABLE'),
@@ -132,14 +132,14 @@ describe('npm run redrive', () => {
     expect(await sentBy(stack)).toEqual([{ ...key, redrive: true }]);
   });
 
-  it('sends a failure once where two runs meet', async () => {
+  it('sends a failure once if two runs meet', async () => {
     const stack = await operatedStack();
     const key = await failed(stack, 'PROVIDER_UNAVAILABLE');
     await Promise.all([run(stack), run(stack)]);
     expect(await sentBy(stack)).toEqual([{ ...key, redrive: true }]);
   });
 
-  it('empties the dead-letter queue: events and own messages, one per lecture', async () => {
+  it('empties the dead-letter queue: events and own messages, one for each lecture', async () => {
     const stack = await operatedStack();
     const byEvent = await failed(stack, 'PROVIDER_UNAVAILABLE');
     const byMessage = await lecture(stack, { status: 'SUCCESS', score: 80 });
@@ -169,7 +169,7 @@ describe('npm run redrive', () => {
     expect(await sentBy(stack)).toEqual([]);
   });
 
-  it('sends rewards to their own queue, as they came', async () => {
+  it('sends rewards to their own queue, unchanged', async () => {
     const stack = await operatedStack();
     const reward = { query: 'ad_unit=1&signature=AA&key_id=1', receivedAt: now - day };
     await bury(stack, reward);
@@ -182,7 +182,7 @@ describe('npm run redrive', () => {
     expect(await sentBy(stack)).toEqual([]);
   });
 
-  it('leaves rewards where the stage has them off by now, and says so', async () => {
+  it('leaves rewards if the stage has switched them off by now, and says so', async () => {
     const stack = await operatedStack({}, { hasRewards: false });
     await bury(stack, { query: 'a', receivedAt: 1 });
     const { printed } = await run(stack, '--drop-unreadable');
@@ -191,7 +191,7 @@ describe('npm run redrive', () => {
     expect(await bodiesIn(stack, 'DeadLetters')).toHaveLength(1);
   });
 
-  it('shows and leaves what names no lecture, until it is told to drop it', async () => {
+  it('shows and leaves messages that name no lecture, until it is told to drop them', async () => {
     const stack = await operatedStack();
     await bury(stack, `{"Event":"s3:TestEvent","note":"\u009b2J\u202e${'x'.repeat(100)}"}`);
 
@@ -222,7 +222,7 @@ describe('npm run redrive', () => {
     expect(Item).not.toHaveProperty('redrivenAt');
   });
 
-  it('looks back as far as it is told, and not beyond the recordings', async () => {
+  it('looks back as far as it is told, but not beyond the recordings', async () => {
     const stack = await operatedStack();
     const old = await failed(stack, 'PROVIDER_QUOTA', { createdAt: now - 4 * day });
     const tooFar = await run(stack, '--since', '8d');
@@ -256,7 +256,7 @@ describe('npm run redrive', () => {
     expect(await bodiesIn(stack, 'DeadLetters')).toEqual([]);
   });
 
-  it('prints how far it came where it may not go on', async () => {
+  it('prints how far it came if it may not go on', async () => {
     const stack = await operatedStack({
       roles: [
         role('Operator', [

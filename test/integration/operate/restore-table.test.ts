@@ -10,7 +10,7 @@ import { fakeBackups } from './fake-backups.ts';
 import { operatedStack } from './operated-stack.ts';
 import { runOperator } from './run-operator.ts';
 
-/** A second of some minutes ago. */
+/** A second some minutes ago. */
 const at = Math.floor(Date.now() / 1000) * 1000 - 600_000;
 const second = (milliseconds: number) => new Date(milliseconds).toISOString().replace('.000', '');
 const name = `LearningMate-prod-restored-${second(at).replaceAll(/[-:]/g, '')}`;
@@ -39,9 +39,9 @@ async function prod() {
 
 const settings = ['UpdateTimeToLive', 'TagResource', 'UpdateTable', 'UpdateContinuousBackups'];
 
-// Each starts processes of their own, for which a busy machine takes its time.
+// Each test starts processes of its own, which take time on a busy machine.
 describe('npm run restore --at', { timeout: 120_000 }, () => {
-  it('makes a table beside the one in use, without who was deleted, and sets what it lacks', async () => {
+  it('makes a table beside the one in use, without deleted users, and sets what it lacks', async () => {
     const { backups, restore, users } = await prod();
     const { code, out, err } = await restore('--at', second(at));
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -55,7 +55,7 @@ describe('npm run restore --at', { timeout: 120_000 }, () => {
     expect(await users.find(7_000_000_002)).toMatchObject({ name: '이름' });
   });
 
-  it('goes on with the same table when it is called again, and erases who was deleted meanwhile', async () => {
+  it('goes on with the same table when it is called again, and erases users who were deleted meanwhile', async () => {
     const { backups, note, restore, users } = await prod();
     await restore('--at', second(at));
     await note(7_000_000_002);
@@ -66,7 +66,7 @@ describe('npm run restore --at', { timeout: 120_000 }, () => {
     expect((await users.find(7_000_000_002))?.deletedAt).toBeDefined();
   });
 
-  it('only to copy from makes one without indexes and settings', async () => {
+  it('makes a table without indexes and settings if it is only copied from', async () => {
     const { backups, restore } = await prod();
     const { code, out } = await restore('--at', second(at), '--rows-only');
     expect(code).toBe(0);
@@ -78,17 +78,17 @@ describe('npm run restore --at', { timeout: 120_000 }, () => {
     });
   });
 
-  it('takes a backup as well, and without its stack where its bucket is named', async () => {
+  it('accepts a backup as well, even without its stack if its bucket is named', async () => {
     const { backups, restore } = await prod();
     const { code, out } = await restore('--backup', backup, '--bucket', 'recordings');
     expect(code).toBe(0);
     expect(out).toContain('LearningMate-prod-restored-0148-73d8 is there.');
-    // Whose tags they were is not known.
+    // The table whose tags they were is not known.
     const known = settings.filter((change) => change !== 'TagResource');
     expect(backups.changes).toEqual(['RestoreTableFromBackup', ...known]);
   });
 
-  it('refuses a second that cannot be had, before anything is made', async () => {
+  it('refuses a second that is not available, before anything is made', async () => {
     const { backups, restore } = await prod();
     const { code, err } = await restore('--at', second(at + 1_000));
     expect(code).toBe(1);
@@ -113,7 +113,7 @@ describe('a command line of npm run restore', () => {
     [['--from', 'a/b', '--all'], '--from takes the name of a table'],
     [['--from', 'Restored', '--all', '--only', 'LECTUR'], 'There are no rows of kind "LECTUR"'],
     [['--from', 'Restored', '--all', '--wirte'], "Unknown option '--wirte'"],
-  ])('%j ends it before anything is asked of AWS', async (argv, problem) => {
+  ])('is refused before anything is asked of AWS: %j', async (argv, problem) => {
     const { run: restoreCommand } = await import('../../../infra/operate/restore-command.ts');
     const { commandSurroundings } = await import('../../support/command-surroundings.ts');
     const surroundings = commandSurroundings(['--stage', 'prod', ...argv]);

@@ -37,7 +37,7 @@ const one = 7_000_000_001;
 const other = 7_000_000_002;
 const copied = ['--from', 'Restored', '--at', at];
 
-/** A stage with a second table beside its own: what a backup of yesterday would have made. */
+/** A stage with a second table beside its own, as a backup of yesterday would have made it. */
 async function stageWithCopy() {
   const named = (name: string) => ({
     ...table(name),
@@ -101,9 +101,9 @@ const partitionsOf = async (where: Table) => new Set((await rowsOf(where)).map((
 const restore = (stack: OperatedStack, argv: readonly string[]) =>
   finish(restoreCommand, stack.surroundings([...copied, ...argv], { startsAt: now }));
 
-// One of them starts a process of its own, for which a busy machine takes its time.
+// One of them starts a process of its own, which takes time on a busy machine.
 describe('npm run restore --from', { timeout: 120_000 }, () => {
-  it('counts in a dry run and writes nothing, and then brings back one learner with what lies outside', async () => {
+  it('counts in a dry run and writes nothing, and then brings back one learner with their rows outside', async () => {
     const { stack, restored } = await stageWithCopy();
     const { outside } = await putLearner(restored, one);
     await putLearner(restored, other);
@@ -123,7 +123,7 @@ describe('npm run restore --from', { timeout: 120_000 }, () => {
         .filter(({ pk, sk }) => pk === userPartition(one) && !/^(?:STANDING|HABITS)/.test(sk))
         .toSorted((a, b) => (a.sk < b.sk ? -1 : 1));
     expect(mine(await rowsOf(stack.table))).toEqual(mine(await rowsOf(restored)));
-    // What is made of lectures is made of those that are there.
+    // Rows that are made from lectures are made from those that are there.
     expect(await dynamoStandings(stack.table).find(one)).toMatchObject({
       days: [expect.objectContaining({ sum: 80, count: 1 })],
     });
@@ -147,7 +147,7 @@ describe('npm run restore --from', { timeout: 120_000 }, () => {
     expect(await nameNow()).toBe(`이름 ${one}`);
   });
 
-  it('never brings back who was deleted, nor what names them outside', async () => {
+  it('never brings back a deleted user, nor what names them outside', async () => {
     const { stack, restored, ledger } = await stageWithCopy();
     await putLearner(restored, one);
     const { outside } = await putLearner(restored, other);
@@ -166,7 +166,7 @@ describe('npm run restore --from', { timeout: 120_000 }, () => {
     expect(members.map(({ sk }) => Number(sk))).toEqual([other]);
   });
 
-  it('erases whoever was deleted behind it, with their recordings', async () => {
+  it('erases users who were deleted since, with their recordings', async () => {
     const { stack, s3, restored, ledger } = await stageWithCopy();
     await putLearner(restored, one);
     const recording = { Bucket: 'recordings', Key: `recordings/${one}/1` };
@@ -239,7 +239,7 @@ describe('npm run restore --from', { timeout: 120_000 }, () => {
     expect((await dynamoUsers(stack.table).find(userId))?.name).toBe('새 이름');
   });
 
-  it('is interrupted between two pages, and says that it goes on', async () => {
+  it('can be interrupted between two pages, and says that it goes on', async () => {
     const { stack, restored } = await stageWithCopy();
     for (let userId = 1; userId <= 20; userId++) {
       const row = { ...profileKey(userId), padding: 'x'.repeat(100_000) };
@@ -259,7 +259,7 @@ describe('npm run restore --from', { timeout: 120_000 }, () => {
     expect(await rowsOf(stack.table)).toHaveLength(20);
   });
 
-  it('refuses by name what cannot be, before anything is written', async () => {
+  it('refuses by name what is impossible, before anything is written', async () => {
     const { stack, restored } = await stageWithCopy();
     await putLearner(restored, one);
     const tried = (argv: readonly string[]) =>

@@ -17,7 +17,7 @@ describe('npm run retention', () => {
   const run = async (stack: OperatedStack, ...argv: readonly string[]) =>
     finish(retentionCommand, stack.surroundings(argv, { startsAt: now }));
 
-  it('says where nothing is counted yet', async () => {
+  it('says so if nothing is counted yet', async () => {
     expect((await run(await operatedStack())).printed).toContain('Nothing is counted yet');
   });
 

@@ -47,7 +47,7 @@ describe('npm run rotate-keys', () => {
     ]);
   });
 
-  it('lets the new key sign only when every function has had the time to learn it', async () => {
+  it('lets the new key sign only once every function has had time to read it', async () => {
     const stack = await operatedStack();
     const signers: unknown[] = [];
     const surroundings = stack.surroundings([], {
@@ -80,7 +80,7 @@ describe('npm run rotate-keys', () => {
     expect(await ringOf(stack)).toEqual({ ...halfWay, signer: 'k2' });
   });
 
-  it('loses no key where several rotate at once', async () => {
+  it('loses no key if several rotate at once', async () => {
     const stack = await operatedStack();
     const rotations = await Promise.all([1, 2, 3].map(() => run(stack, '--now')));
     expect(rotations.map(({ code }) => code)).toEqual([0, 0, 0]);
@@ -123,7 +123,7 @@ describe('npm run rotate-keys', () => {
     expect(await ringOf(stack)).toEqual(before);
   });
 
-  it('retires nothing where the name was not typed again', async () => {
+  it('retires nothing if the name was not typed again', async () => {
     const stack = await operatedStack();
     await run(stack, '--now');
     const before = await ringOf(stack);

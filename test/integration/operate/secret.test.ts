@@ -22,7 +22,7 @@ describe('npm run secret', () => {
     expect(surroundings.printed() + surroundings.asked()).not.toContain('canary');
   });
 
-  it('takes a pipe, and warns of a key that looks like another provider’s', async () => {
+  it('accepts a pipe, and warns about a key that looks like another provider’s', async () => {
     const stack = await operatedStack();
     const surroundings = stack.surroundings(['--from-stdin']);
     surroundings.type('gsk_canary\n', { end: true });
@@ -35,7 +35,7 @@ describe('npm run secret', () => {
     ['two lines', 'sk-one\nsk-two\n'],
     ['nothing', ''],
     ['a sentence', 'my key is secret'],
-  ])('leaves the secret as it is where the pipe holds %s', async (_, text) => {
+  ])('leaves the secret unchanged if the pipe holds %s', async (_, text) => {
     const stack = await operatedStack();
     const surroundings = stack.surroundings(['--from-stdin']);
     surroundings.type(text, { end: true });
@@ -45,7 +45,7 @@ describe('npm run secret', () => {
     expect(await readSecret(stack.secrets, 'OpenAi')).toBeUndefined();
   });
 
-  it('tells by --check whether a usable key is there, without showing it', async () => {
+  it('tells with --check whether a usable key is there, without showing it', async () => {
     const stack = await operatedStack();
     const check = () => finish(secretCommand, stack.surroundings(['--check']));
     const put = (SecretString: string) =>
@@ -75,7 +75,7 @@ describe('npm run secret', () => {
     ).toEqual(['AWSCURRENT', 'AWSPREVIOUS']);
   });
 
-  it('puts the DSN of Sentry by --sentry, and nothing that is none', async () => {
+  it('puts the DSN of Sentry with --sentry, and nothing that is no DSN', async () => {
     const stack = await operatedStack();
     const put = (text: string) => {
       const surroundings = stack.surroundings(['--sentry', '--from-stdin']);

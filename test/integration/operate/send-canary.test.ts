@@ -40,15 +40,15 @@ async function lambdaThat({ payload, error }: Answered) {
   return { asked, client };
 }
 
-describe('the canary, sent by an operator', () => {
-  it('tells the lecture that got its feedback, from the stage’s own address', async () => {
+describe('the canary that an operator sends', () => {
+  it('names the lecture that got its feedback, from the stage’s own address', async () => {
     const payload = JSON.stringify({ lectureId: 7, score: 23, seconds: 5 });
     const { asked, client } = await lambdaThat({ payload });
     expect(await sendCanary(client, 'Canary')).toEqual({ lectureId: 7, seconds: 5 });
     expect(asked).toEqual([{ path: '/2015-03-31/functions/Canary/invocations', event: {} }]);
   });
 
-  it('goes to another address where it is told one', async () => {
+  it('goes to another address if it is given one', async () => {
     const payload = JSON.stringify({ lectureId: 7, seconds: 5 });
     const { asked, client } = await lambdaThat({ payload });
     await sendCanary(client, 'Canary', 'https://api.test');
@@ -58,7 +58,7 @@ describe('the canary, sent by an operator', () => {
   it.each([
     ['says why it failed', { errorMessage: 'token: no answer' }, 'token: no answer'],
     ['died without a word', null, 'its function ended as Unhandled'],
-  ])('that %s is a trouble', async (_, answer, trouble) => {
+  ])('fails if it %s', async (_, answer, trouble) => {
     const { client } = await lambdaThat({ payload: JSON.stringify(answer), error: 'Unhandled' });
     expect(await sendCanary(client, 'Canary')).toEqual({ trouble });
   });

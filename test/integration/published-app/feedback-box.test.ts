@@ -12,9 +12,9 @@ import { startBrowser, visit } from '../../e2e/web-app-browser.ts';
 import { whereChromiumIs } from '../../support/where-chromium-is.ts';
 
 /**
- * The published app's box: 14 px type at a line height of 1.6, centred in 86 px, in a page of 393 px
- * that does not scroll. 160 Korean characters fit and 180 touch where the box is as wide as the page
- * less 24 px a side, with as much free above and below.
+ * The published app's box: 14 px type at a line height of 1.6, centred in 86 px, in a page of 393 px that
+ * does not scroll. 160 Korean characters fit and 180 touch, if the box is as wide as the page less 24 px a
+ * side, with as much free space above and below.
  */
 const box = { width: 393 - 2 * 24, height: 86, freeAround: 24 };
 
@@ -22,7 +22,7 @@ const { majors } = parseCatalog(catalogData);
 const topics = majors.flatMap(({ subjects }) => subjects.flatMap((subject) => subject.topics));
 const labels = ['covered', 'partial', 'missing', 'wrong', 'transcription_error'] as const;
 
-/** Every topic in both languages, each with its labels turned on by one from the topic before. */
+/** Every topic in both languages, each with its labels shifted by one from the topic before. */
 function composedTexts(): string[] {
   return topics.flatMap(({ topicName, keyPoints, misconceptions }, turn) =>
     (['ko', 'en'] as const).flatMap((language) => {
@@ -64,7 +64,7 @@ const worstTexts = [
   weaknessText({ ...worst, language: 'en', isOnTopic: false }),
 ];
 
-/** As today's rows hold them: headings, lines, and as long as they came. */
+/** As today's rows have them: headings, lines, and as long as they came. */
 const storedTexts = topics.map(({ keyPoints }) =>
   fittedText(
     `잘 설명한 점: ${keyPoints.map(({ statement }) => statement).join(' ')}\n또박또박 말했어요.`,
@@ -78,14 +78,14 @@ await whereChromiumIs('the box of the published app', async (chromiumPath) => {
       ['composed for any topic, in Korean and English', composedTexts()],
       ['composed of the longest parts', worstTexts],
       ['stored before they were composed to fit', storedTexts],
-    ])('holds texts %s', async (_which, texts) => {
+    ])('has room for texts %s', async (_which, texts) => {
       const { page } = await visit(browser, { viewport: { width: 393, height: 727 } });
 
       expect(new Set(texts).size).toBeGreaterThan(5);
       expect((await overflowing(page, texts)).map(({ text }) => text)).toEqual([]);
     });
 
-    it('does not hold 180 Korean characters: the measures are the app’s', async () => {
+    it('has no room for 180 Korean characters: the measures are the app’s', async () => {
       const { page } = await visit(browser, { viewport: { width: 393, height: 727 } });
       const prose = topics.flatMap(({ keyPoints }) => keyPoints.map(({ statement }) => statement));
       const long = prose.join(' ').slice(0, 180);
@@ -95,7 +95,7 @@ await whereChromiumIs('the box of the published app', async (chromiumPath) => {
   });
 });
 
-/** Texts that come out of the box further than the free room around it, or out of its sides. */
+/** Texts that overflow the box by more than the free room around it, or at its sides. */
 async function overflowing(page: Page, texts: readonly string[]) {
   await page.setContent(
     `<main style="font: 14px/1.6 sans-serif"><div id="box" style="width: ${box.width}px"></div></main>`,

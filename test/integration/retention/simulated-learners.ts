@@ -15,7 +15,7 @@ import type { EngineTable } from '../../support/dynamo-engines.ts';
 import { lectureOf } from '../../support/lecture-factory.ts';
 import { testStart } from '../../support/manual-clock.ts';
 
-/** What a learner did, written down beside the product. */
+/** What a learner did, noted beside the product. */
 export interface LivedLearner {
   readonly installedOn: number;
   readonly opened: Set<number>;
@@ -24,16 +24,16 @@ export interface LivedLearner {
   /** How likely they open the app on a day. */
   readonly habit: number;
   readonly lectures: Lecture[];
-  /** Of their own, so that what happens at the same time changes nothing for another. */
+  /** A random sequence of their own, so that what happens at the same time changes nothing for others. */
   readonly random: SeededRandom;
 }
 
 export type SimulatedWeeks = ReturnType<typeof simulatedLearners>;
 
 /**
- * Learners who install, come back or not, teach or not, and are deleted, by a seed. All that they do goes
- * through the product's own rules and adapters, some of it twice, late, or with a profile that was read
- * before; beside it stands what they did, by which everything is counted by hand.
+ * Learners who install, come back or not, teach or not, and are deleted, by a seed. Everything they do
+ * goes through the product's own rules and adapters, some of it twice, late, or with a profile that was
+ * read before. Beside it is noted what they did, from which everything is counted by hand.
  */
 export function simulatedLearners(
   table: EngineTable,
@@ -48,7 +48,7 @@ export function simulatedLearners(
   const learners = new Map<number, LivedLearner>();
   /** Profiles as a call read them, which may be the one before. */
   const read = new Map<number, User>();
-  /** Day that was counted → the day of the run that did. */
+  /** Day that was counted → the day of the run that did it. */
   const runs = new Map<number, number>();
   let installed = 0;
 
@@ -84,7 +84,8 @@ export function simulatedLearners(
     const { random } = lived;
     const now = moment(day, random);
     await note(caller, now);
-    // The same profile once more, as of two calls at once; one of yesterday; and a clock that is behind.
+    // The same profile once more, as in two calls at once; one of yesterday; and a clock that is
+    // behind.
     if (random.chance(0.3)) await note(caller, now);
     const before = read.get(userId);
     if (before && random.chance(0.2)) await note({ ...caller, user: before }, now);
@@ -137,7 +138,7 @@ export function simulatedLearners(
     const run = runs.get(day);
     return run !== undefined && (deletedOn === undefined || deletedOn >= run);
   };
-  /** Another reading of what an arm is: the first four bytes as a share of all. */
+  /** An independent reading of what an arm is: the first four bytes as a share of all. */
   const armByHand = (userId: number, { name, share }: Experiment) => {
     const hex = createHash('sha256').update(`${name} ${userId}`).digest('hex').slice(0, 8);
     return Number.parseInt(hex, 16) / 2 ** 32 < share / 100 ? 'changed' : 'usual';
@@ -146,7 +147,7 @@ export function simulatedLearners(
   return {
     ...{ learners, firstDay: firstDay - 1, lastDay, at },
 
-    /** Tells that a run on that day counted all that was over and not counted yet. */
+    /** Says that a run on that day counted everything that was over and not counted yet. */
     noteCounted(runDay: number): void {
       for (let day = firstDay - 2; day < runDay; day++) if (!runs.has(day)) runs.set(day, runDay);
     },

@@ -40,7 +40,7 @@ describeOnEngine(engineName, 'a thousand learners in fifty days', (engine) => {
         clock: () => weeks.at(day, 30),
         onDay: (whole: CountedDay) => void told.push(whole.day),
       };
-      // Three days nobody counts; on others two count at once.
+      // Nobody counts on three days; on others two runs count at once.
       if (since < 20 || since > 22) {
         const runs = since % 10 === 5 ? [ports, ports] : [ports];
         await Promise.all(runs.map((each) => countRetention(each)));
@@ -83,7 +83,7 @@ describeOnEngine(engineName, 'a thousand learners in fifty days', (engine) => {
     expect(practising.size).toBe(practised.length);
   });
 
-  it('are counted as by hand: who was there, and of every cohort and arm who came back', () => {
+  it('are counted as by hand: who was there, and who came back in every cohort and arm', () => {
     expect(told).toEqual(counted.map(({ day }) => day));
     expect(counted.length).toBe(weeks.lastDay - weeks.firstDay + 1);
     for (const { day, dailyActives, weeklyActives, cohort } of counted) {

@@ -18,7 +18,7 @@ import type { EngineTable } from '../../support/dynamo-engines.ts';
 import { adSigner, testAdUnit } from '../../support/rewarded-ads.ts';
 import { changeableSecret, firstKey } from '../../support/token-secrets.ts';
 
-/** A worker's process ends: whatever it had asked for last has happened, or has not. */
+/** A worker's process ends: its last call has happened, or has not. */
 class Killed extends Error {}
 
 interface Message {
@@ -28,9 +28,11 @@ interface Message {
   visibleAt: number;
 }
 
-/** What stands in the table in the end. */
+/** What is in the table in the end. */
 export interface RewardRows {
-  /** Who was credited for a transaction, and for which day's callback, as often as it is written anywhere. */
+  /**
+   * Who was credited for a transaction, and for which day's callback, as often as it is written anywhere.
+   */
   readonly credits: readonly { userId: number; earnedOn: number; transaction: string }[];
   /** By how much the allowance of each learner and day is raised. */
   readonly allowances: readonly number[];
@@ -38,13 +40,13 @@ export interface RewardRows {
 }
 
 export interface RewardRun extends RewardRows {
-  /** How the last word on each transaction of a callback was that is good. */
+  /** The last outcome of each transaction whose callback is good. */
   readonly outcomes: ReadonlyMap<string, { readonly userId: number; readonly done: string }>;
   readonly digestOf: (transaction: string) => string;
   readonly kills: number;
 }
 
-/** Changes the store under test: how a mistake is made. */
+/** Changes the store under test: this is how a mistake is made. */
 export type Sabotage = (store: RewardStore) => RewardStore;
 
 const minute = 60_000;
@@ -54,9 +56,9 @@ const learners = [7_001, 7_002, 7_003];
 const mostReceives = 8;
 
 /**
- * Ads are seen around a midnight in Seoul, and their callbacks come twice and in any order to workers that
- * are killed, whose clocks disagree and jump, and to which the key server is away; then all comes to rest,
- * what had given up being sent again.
+ * Ads are seen around a midnight in Seoul, and their callbacks come twice and in any order. They come to
+ * workers that are killed, whose clocks disagree and jump, and which cannot always reach the key server.
+ * In the end everything comes to rest, and callbacks that had given up are sent again.
  */
 export async function rewardRun(
   table: EngineTable,
@@ -139,7 +141,7 @@ export async function rewardRun(
     try {
       const outcome = await worker(message);
       if ('again' in outcome) message.visibleAt = world.now + outcome.inSeconds * 1000;
-      // A worker may die, and a queue deliver again, after all was done.
+      // A worker may die, and a queue deliver again, after everything was done.
       else if (!chance(0.1)) {
         queue.splice(queue.indexOf(message), 1);
         const userId = owners.get(message.transaction);
@@ -150,7 +152,7 @@ export async function rewardRun(
       workers[at] = startWorker();
     }
   };
-  /** What came first stands: the copies find it credited. */
+  /** What came first stays: the copies find it credited. */
   const noteOutcome = (transaction: string, userId: number, done: string) => {
     if (done !== 'already credited' || !outcomes.has(transaction)) {
       const known = outcomes.get(transaction)?.done;
@@ -160,7 +162,7 @@ export async function rewardRun(
     }
   };
   const deliverSome = async () => {
-    // Also those that have given up: an operator sends them again.
+    // Including those that have given up: an operator sends them again.
     const ready = queue.filter(({ visibleAt }) => visibleAt <= world.now);
     for (const each of ready) if (each.receives >= mostReceives) each.receives = 0;
     const [one, other] = [ready[random.below(ready.length)], ready[random.below(ready.length)]];

@@ -57,7 +57,7 @@ describe('a transfer code', () => {
   const redeems = ({ method, path: at }: { method: string; path: string }) =>
     method === 'POST' && at === '/api/v1/users/token' ? { body: loginOfOther } : undefined;
 
-  it('carries a learner to a device that has no login yet', async () => {
+  it('brings a learner to a device that has no login yet', async () => {
     const api = await fakeApi(redeems);
     const { code: exit, err } = await teach(api, '--use-code', '4821-0937-5566-1204');
     expect(exit).toBe(0);
@@ -66,7 +66,7 @@ describe('a transfer code', () => {
     expect(api.to('POST', '/api/v1/users/token/issue')).toEqual([]);
   });
 
-  it('takes the place of another login only where that is meant', async () => {
+  it('replaces another login only if that is meant', async () => {
     const api = await fakeApi(redeems);
     const text = ['--text', '해시 테이블', '--topic', '3'];
     await teach(api, ...text);
@@ -77,7 +77,7 @@ describe('a transfer code', () => {
     expect(await keptLogin(api)).toEqual(loginOfOther);
   });
 
-  it('is made of a login that there is, and makes none', async () => {
+  it('is made with an existing login, and makes none', async () => {
     const made = exampleOf('create-transfer-code');
     const api = await fakeApi(({ path: at }) =>
       at.endsWith('/transfer-codes') ? made : redeems({ method: 'POST', path: at }),
@@ -103,7 +103,7 @@ describe('a transfer code', () => {
 });
 
 describe('a topic that somebody shares', () => {
-  it('is looked at, made one’s own, and reported', async () => {
+  it('is looked at, copied, and reported', async () => {
     const api = await fakeApi(({ method, path: at }) => {
       if (at === shared) return exampleOf('get-shared-topic');
       if (at === `${shared}/copies`) return exampleOf('copy-shared-topic');
@@ -119,7 +119,7 @@ describe('a topic that somebody shares', () => {
     expect(JSON.parse(String(report?.body))).toEqual({ reason: 'PERSONAL_DATA' });
   });
 
-  it('is shared by a code, which can be stopped; what is refused is told', async () => {
+  it('is shared by a code, which can be stopped, and a refusal is shown', async () => {
     const own = '/api/v1/users/topics/8/share';
     const api = await fakeApi(({ method, path: at }, count) => {
       if (at === '/api/v1/users/token') return { body: { name: '라면', authToken: 'a' } };
@@ -158,7 +158,7 @@ describe('consents', () => {
       };
     };
 
-  it('to studies are asked for where a learner disputes, by a command and off by default', async () => {
+  it('to studies is asked for when a learner disputes, by a command and off by default', async () => {
     const api = await fakeApi(answers({ body: { consents: [] } }));
     await teach(api, '--use-code', '4821093755661204');
     const { code: exit, out } = await teach(api, '--dispute', '4242', '--point', '2');
@@ -167,7 +167,7 @@ describe('consents', () => {
     expect(api.to('PUT', '/api/v1/users/consents')).toEqual([]);
   });
 
-  it('to studies are not asked for again of whoever has answered', async () => {
+  it('to studies is not asked for again once it was answered', async () => {
     const api = await fakeApi(answers(held(false)));
     await teach(api, '--use-code', '4821093755661204');
     const { out } = await teach(api, '--dispute', '4242', '--point', '2');

@@ -74,8 +74,8 @@ const usual = (request: SeenRequest, origin: string): Answer => {
 };
 
 /**
- * An API and an object store on one loopback port that answer as a deployment on a good day does,
- * except where `answers` gives something else for a request and its count (from 1) on that route.
+ * An API and an object store on one loopback port. They answer as a deployment on a good day does, except
+ * where `answers` has something else for a request and its count (from 1) on that route.
  */
 export const startFakeApi = async (answers: Answers = () => undefined) => {
   const requests: SeenRequest[] = [];

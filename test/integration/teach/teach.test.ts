@@ -120,7 +120,7 @@ describe('a lecture that succeeds', () => {
     });
   });
 
-  it('bears a passing trouble while submitting and while waiting', async () => {
+  it('survives a passing failure while submitting and while waiting', async () => {
     const api = await fakeApi(({ method, path: at }, count) =>
       count === 1 && at.includes('/lecture')
         ? { ...problem(503, 'BUSY', `Too much ${method}`), headers: { 'retry-after': '0' } }
@@ -139,7 +139,7 @@ describe('a lecture that succeeds', () => {
   });
 });
 
-describe('a lecture that ends otherwise', () => {
+describe('a lecture that ends in another way', () => {
   it.each([
     ['FAILURE', { failureReason: 'RECORDING_NOT_AUDIO' }, '오디오 파일이 아니에요'],
     ['FAILURE', { failureReason: 'MOON_PHASE' }, 'MOON_PHASE'],
@@ -159,7 +159,7 @@ describe('a lecture that ends otherwise', () => {
     expect(code).toBe(1);
   });
 
-  it('or never ends: says how to look at it', async () => {
+  it('or never ends: the command says how to look at it', async () => {
     const api = await fakeApi(({ path: at }) =>
       at.endsWith('/lecture/4242?with=parts') ? inStage('QUEUED') : undefined,
     );
@@ -189,7 +189,7 @@ describe('the login', () => {
       ? problem(401, 'UNAUTHORIZED', 'A valid token is required')
       : undefined;
 
-  it('is issued anew, once and with a word, when the kept one stops working', async () => {
+  it('is issued again, once and with a message, when the kept one stops working', async () => {
     const api = await fakeApi(({ path: at, headers }) =>
       at.includes('presigned') ? rejected(headers.authorization) : undefined,
     );
@@ -205,7 +205,7 @@ describe('the login', () => {
     expect(code).toBe(0);
   });
 
-  it('is not issued for ever when no token works', async () => {
+  it('is not issued for ever if no token works', async () => {
     const api = await fakeApi(({ path: at }) =>
       at.includes('presigned') ? rejected('Bearer stale') : undefined,
     );
@@ -225,7 +225,7 @@ describe('the login', () => {
   });
 });
 
-describe('what stands in the way', () => {
+describe('an error', () => {
   it('an API that cannot be reached is named, with what to do', async () => {
     const api = await startFakeApi();
     await api.close();
@@ -235,7 +235,7 @@ describe('what stands in the way', () => {
     expect(code).toBe(1);
   });
 
-  it('a refused upload shows the status and the code, and nothing is submitted', async () => {
+  it('from a refused upload shows the status and the code, and nothing is submitted', async () => {
     const api = await fakeApi(({ method }) =>
       method === 'PUT'
         ? {
@@ -251,7 +251,7 @@ describe('what stands in the way', () => {
     expect(code).toBe(1);
   });
 
-  it('a store that refuses before it has read the recording is heard all the same', async () => {
+  it('from a store that refuses before it has read the recording is shown all the same', async () => {
     const store = createServer((_, outgoing) => {
       outgoing.writeHead(403).end('<Error><Code>SignatureDoesNotMatch</Code></Error>');
     });
@@ -270,14 +270,14 @@ describe('what stands in the way', () => {
     expect(code).toBe(1);
   });
 
-  it('a web page in the place of the API is told apart from it', async () => {
+  it('names a web page in place of the API', async () => {
     const api = await fakeApi(() => ({ body: '<html>' }));
     const { code, err } = await teach(recording, '--api', api.origin);
     expect(err).toContain('Learning Mate 서버의 답이 아니에요');
     expect(code).toBe(1);
   });
 
-  it('a file that is missing, a folder, empty or too large is found before any call', async () => {
+  it('names a file that is missing, a folder, empty or too large, before any call', async () => {
     const api = await fakeApi();
     const empty = path.join(folder, 'empty.wav');
     const large = path.join(folder, 'large.wav');
@@ -295,7 +295,7 @@ describe('what stands in the way', () => {
     expect(api.requests).toEqual([]);
   });
 
-  it('an empty file is uploaded all the same with --force', async () => {
+  it('is overruled by --force for an empty file', async () => {
     const api = await fakeApi();
     const empty = path.join(folder, 'empty.wav');
     await writeFile(empty, '');
@@ -304,28 +304,28 @@ describe('what stands in the way', () => {
     expect(put?.headers['content-length']).toBe('0');
   });
 
-  it('a command line that cannot be followed exits with 2', async () => {
+  it('in the command line exits with 2', async () => {
     const { code, err } = await teach(recording, '--topic', 'photosynthesis');
     expect(err).toContain('photosynthesis');
     expect(code).toBe(2);
   });
 });
 
-it('lists the topics as a tree with their ids', async () => {
+it('the command lists the topics as a tree with their ids', async () => {
   const api = await fakeApi();
   const { code, out } = await teach('--topics', '--api', api.origin);
   expect(out).toBe('자연과학\n  생물학\n       3  광합성\n       4  세포 호흡\n');
   expect(code).toBe(0);
 });
 
-it('helps in the language asked for', async () => {
+it('the command shows its help in the language asked for', async () => {
   expect(await teach('--help')).toMatchObject({ code: 0, out: expect.stringContaining('사용법') });
   const english = await teach('--help', '--lang', 'en');
   expect(english.out).toContain('Usage');
 });
 
 describe('a damaged file of kept logins', () => {
-  it('is named with its remedy and not written over', async () => {
+  it('is named with its remedy and not overwritten', async () => {
     const api = await fakeApi();
     await mkdir(path.dirname(loginFile), { recursive: true });
     await writeFile(loginFile, '{"http://lo');
