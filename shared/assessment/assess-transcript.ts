@@ -106,6 +106,7 @@ export async function assessTranscript(
   ]);
   const failed = [asked, ...judged].find((result) => result.status === 'rejected');
   if (failed) keeper.store();
+  else keeper.close();
   if (!(await keeper.isStored())) return 'claim lost';
   if (failed) throw failed.reason;
 

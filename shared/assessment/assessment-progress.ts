@@ -23,9 +23,10 @@ export function progressKeeper(
 ) {
   let progress = bought;
   let stored = bought;
+  let isWhole = false;
   let writing: Promise<boolean> = Promise.resolve(true);
   const write = async (isOurs: boolean): Promise<boolean> => {
-    if (!isOurs || stored === progress) return isOurs;
+    if (!isOurs || isWhole || stored === progress) return isOurs;
     stored = progress;
     return keep(progress);
   };
@@ -40,6 +41,10 @@ export function progressKeeper(
       writing = writing.then(write);
       // A caller of isStored hears of a failed write; until then nobody has to handle it.
       writing.catch(() => undefined);
+    },
+    /** Leaves out what still waits for its turn, because what was made of it all is stored next. */
+    close(): void {
+      isWhole = true;
     },
     /** Resolves once everything is stored. It is false where the lecture is no longer ours. */
     isStored: (): Promise<boolean> => writing,

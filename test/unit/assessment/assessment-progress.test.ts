@@ -43,6 +43,18 @@ describe('what was bought', () => {
     expect(kept.map(({ judgements }) => Object.keys(judgements))).toEqual([['0', '1', '2']]);
   });
 
+  it('is left out while it waits for its turn, once what is made of it all is stored next', async () => {
+    const { kept, add, store, close, isStored } = keeper();
+    add({ judgements: { 0: covered } });
+    store();
+    await isStored();
+    add({ judgements: { 1: covered } });
+    store();
+    close();
+    expect(await isStored()).toBe(true);
+    expect(kept.map(({ judgements }) => Object.keys(judgements))).toEqual([['0']]);
+  });
+
   it('is no longer written once the lecture belongs to somebody else', async () => {
     const { kept, add, store, isStored } = keeper(false);
     for (const index of [0, 1]) {

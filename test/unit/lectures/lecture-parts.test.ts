@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { ChatModel } from '../../../shared/assessment/chat-model.ts';
 import { ownTopicsPlace } from '../../../shared/contracts/own-topic-limits.ts';
 import type { Lecture } from '../../../shared/lectures/lecture.ts';
 import {
@@ -41,12 +42,11 @@ async function watchedLecture() {
       },
     },
   };
-  const work = (attempt = 1) =>
-    journey.process(
-      message,
-      deliveryOf({ messageId: `m${attempt}`, receiveCount: attempt }),
-      watching,
-    );
+  const work = (attempt = 1, chat: ChatModel = journey.processPorts.chat) =>
+    journey.process(message, deliveryOf({ messageId: `m${attempt}`, receiveCount: attempt }), {
+      ...watching,
+      chat,
+    });
   return { journey, key, read, told, work };
 }
 
@@ -62,7 +62,15 @@ describe('the parts of a lecture in progress', () => {
 
   it('are what was heard, then each key point as it will stand in the feedback', async () => {
     const { journey, key, read, told, work } = await watchedLecture();
-    await expect(work()).resolves.toEqual({ done: 'SUCCESS' });
+    const { chat } = journey.processPorts;
+    // What is bought last is stored with the feedback, so the pupil takes longer than the judges.
+    const slowPupil: ChatModel = {
+      ask: async (question, limits) => {
+        if (question.step === 'ask') await vi.waitUntil(() => told.length > 1);
+        return chat.ask(question, limits);
+      },
+    };
+    await expect(work(1, slowPupil)).resolves.toEqual({ done: 'SUCCESS' });
     const feedback = await journey.details.findFeedback(key);
     const ended = feedback?.feedback.keyPoints ?? [];
     expect(told.map((parts) => parts?.parts.transcribed)).toEqual(told.map(() => saidText));
