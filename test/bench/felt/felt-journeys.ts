@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { settingsByStage } from '../../../infra/stack/settings.ts';
 import type { Login } from '../../../shared/client/answers.ts';
 import { apiCalls } from '../../../shared/client/calls.ts';
 import { teachJourney } from '../../../shared/client/journey.ts';
 import { randomFrom } from '../statistics.ts';
+import { type AwsTimes, noTimes } from './own-calls.ts';
 import { type ProviderTimes, providerCalls } from './provider-times.ts';
 import { type SimulatedService, simulatedService } from './simulated-service.ts';
 import { type Talk, talkOf } from './talks.ts';
@@ -14,6 +16,8 @@ export interface FeltJourney {
   readonly feedback: number;
   /** Of the time to the feedback, what a provider worked. */
   readonly provider: number;
+  /** Of the time to the feedback, what our own code waited for AWS, and nobody else worked. */
+  readonly own: number;
   readonly polls: number;
   /** Between the lecture's end and the poll that sees it. */
   readonly unseen: number;
@@ -27,7 +31,7 @@ export interface FeltGroup {
 }
 
 /** The stage prod's own. */
-const workers = 50;
+const workers = settingsByStage.prod.workerMaximumConcurrency;
 const roundTripMilliseconds = 60;
 /** 10 Mbit/s. */
 const uplinkBytesPerSecond = 1_250_000;
@@ -36,17 +40,20 @@ const publishedPollSeconds = 3;
 /**
  * So many learners end their talks in the same moment, again and again, at one stage: what that has
  * learned of its providers in earlier rounds it knows in later ones.
+ *
+ * @param aws how long AWS takes to answer @default no time, so that all the time is others'
  */
 export async function feltJourneys(
   group: FeltGroup,
   rounds: number,
   times: ProviderTimes,
+  aws: AwsTimes = noTimes,
 ): Promise<FeltJourney[]> {
   const { info, log } = console;
   // What the handlers log of each call would be all that there is to see.
   Object.assign(console, { info: () => {}, log: () => {} });
   try {
-    return await journeysOf(group, rounds, times);
+    return await journeysOf(group, rounds, times, aws);
   } finally {
     Object.assign(console, { info, log });
   }
@@ -56,10 +63,11 @@ async function journeysOf(
   { talkSeconds, learners, client }: FeltGroup,
   rounds: number,
   times: ProviderTimes,
+  aws: AwsTimes,
 ): Promise<FeltJourney[]> {
   const seed = talkSeconds * 1_000 + learners;
   const service = await simulatedService({
-    ...{ workers, roundTripMilliseconds, uplinkBytesPerSecond },
+    ...{ workers, roundTripMilliseconds, uplinkBytesPerSecond, aws },
     calls: providerCalls(times, randomFrom(seed)),
   });
   const pollSeconds = client === 'published' ? publishedPollSeconds : undefined;
@@ -88,6 +96,8 @@ interface Sight {
   firstKeyPoint?: number;
   feedback?: number;
   polls: number;
+  /** How long the service took to answer the last poll. */
+  workedOnPoll: number;
 }
 
 async function takeJourney(
@@ -96,7 +106,7 @@ async function takeJourney(
   pollSeconds: number | undefined,
 ): Promise<FeltJourney> {
   const { time } = service;
-  const sight: Sight = { polls: 0 };
+  const sight: Sight = { polls: 0, workedOnPoll: 0 };
   let login: Login | undefined;
   const clock = { now: time.now, sleep: time.sleep };
   const api = apiCalls({
@@ -113,6 +123,7 @@ async function takeJourney(
       const response = await service.fetch(url, init);
       if (init.method === 'GET' && url.includes('/lecture/')) {
         sight.polls += 1;
+        sight.workedOnPoll = service.workedOn(response);
         see(sight, seenLecture.parse(await response.clone().json()), time.now());
       }
       return response;
@@ -131,14 +142,20 @@ async function takeJourney(
   });
   const { id } = await journey.follow(submitted, { seen: () => {}, signal, pollSeconds });
   const since = (moment: number | undefined) => (moment ?? Number.NaN) - lastWordAt;
-  const seenAt = (sight.feedback ?? Number.NaN) - roundTripMilliseconds / 2;
+  const askedAt = (sight.feedback ?? Number.NaN) - roundTripMilliseconds / 2 - sight.workedOnPoll;
+  const endedAt = service.endOf(id);
+  const provider = service.provided(id, endedAt);
+  // The URL is asked for, the recording goes up, and the submission comes in.
+  const uplink = (talk.recording.byteLength / uplinkBytesPerSecond) * 1_000;
+  const networks = roundTripMilliseconds + Math.round(uplink) + roundTripMilliseconds / 2;
   return {
     transcript: since(sight.transcript),
     firstKeyPoint: since(sight.firstKeyPoint),
     feedback: since(sight.feedback),
-    provider: service.provided(id, service.endOf(id)),
+    provider,
+    own: since(endedAt) - provider - networks + sight.workedOnPoll,
     polls: sight.polls,
-    unseen: seenAt - service.endOf(id),
+    unseen: askedAt - endedAt,
   };
 }
 

@@ -1,8 +1,11 @@
+import { tokenBucket } from '../../../infra/local/http-api/throttle.ts';
+import { settingsByStage } from '../../../infra/stack/settings.ts';
 import { readRecordingObjectKey } from '../../../shared/adapters/recording-keys.ts';
 import { type RouteName, routes } from '../../../shared/contracts/routes.ts';
 import { apiEvent } from '../../support/api-event.ts';
 import { apiWithFakes } from '../../support/api-with-fakes.ts';
 import { deliveryOf, uploadUrlOf } from '../../support/lecture-journey.ts';
+import { type AwsTimes, slowedBy } from './own-calls.ts';
 import type { ProviderCalls } from './provider-times.ts';
 import { type Talk, taughtTopic } from './talks.ts';
 import { type VirtualTime, virtualTime } from './virtual-time.ts';
@@ -14,6 +17,7 @@ export interface Surroundings {
   readonly workers: number;
   readonly roundTripMilliseconds: number;
   readonly uplinkBytesPerSecond: number;
+  readonly aws: AwsTimes;
 }
 
 /** An interval in which a provider worked for a lecture. */
@@ -23,9 +27,11 @@ export interface SimulatedService {
   readonly time: VirtualTime;
   /** As a client's `fetch` meets the API. */
   fetch(url: string, init: RequestInit): Promise<Response>;
+  /** How long the service worked on what it answered so, without the way there and back. */
+  workedOn(response: Response): number;
   /** PUTs a recording by its URL, and remembers what is said in it. */
   upload(url: string, talk: Talk): Promise<void>;
-  /** When a lecture ended, by its row. */
+  /** When a lecture's end could be read. */
   endOf(lectureId: number): number;
   /** Milliseconds in which a provider worked for a lecture before then. */
   provided(lectureId: number, until: number): number;
@@ -34,16 +40,19 @@ export interface SimulatedService {
 const uploadBase = uploadUrlOf({ userId: 0, lectureId: 0 }).replace(/recordings\/\d+\/.*$/, '');
 
 /**
- * The service with its handlers, use cases and a pool of workers, over fakes that answer at once; only
- * providers, networks and waiting take time. So whatever is measured here is theirs.
+ * The service with its handlers, use cases and a pool of workers, over fakes. Providers, networks, AWS and waiting
+ * take time; the processor takes none. The gateway's limit of polls is prod's.
  */
 export async function simulatedService(surroundings: Surroundings): Promise<SimulatedService> {
-  const { calls, workers, roundTripMilliseconds, uplinkBytesPerSecond } = surroundings;
+  const { calls, workers, roundTripMilliseconds, uplinkBytesPerSecond, aws } = surroundings;
   const api = await apiWithFakes(taughtTopic);
   const { journey } = api;
   // Read from disk with the first recording, and that takes time of another kind.
   await import('../../../shared/recordings/media/recognize-media.ts');
   const time = virtualTime(journey.clock);
+  slowedBy(aws, time.sleep, api);
+  const mayPoll = tokenBucket(settingsByStage.prod.routeThrottle, time.now);
+  const worked = new WeakMap<Response, number>();
   const talks = new Map<number, Talk>();
   const working = new Map<number, Working[]>();
 
@@ -59,20 +68,24 @@ export async function simulatedService(surroundings: Surroundings): Promise<Simu
     const talk = talks.get(lectureId);
     if (!talk) throw new Error(`nothing was uploaded for ${lectureId}`);
     const { seconds, text, chat } = talk;
-    const outcome = await journey.process(message, deliveryOf({ messageId: `of-${lectureId}` }), {
-      speech: {
-        transcribe: () =>
-          providing(lectureId, calls.hearingSeconds(seconds), {
-            ...{ text, language: 'korean', durationSeconds: seconds, model: 'test-speech' },
-          }),
-      },
-      chat: {
-        async ask(question, limits) {
-          const answered = await chat.ask(question, limits);
-          return providing(lectureId, calls.answeringSeconds(answered.answer), answered);
+    const outcome = await journey.process(
+      message,
+      deliveryOf({ messageId: `of-${lectureId}`, hideFor: () => time.sleep(aws.queue) }),
+      {
+        speech: {
+          transcribe: () =>
+            providing(lectureId, calls.hearingSeconds(seconds), {
+              ...{ text, language: 'korean', durationSeconds: seconds, model: 'test-speech' },
+            }),
+        },
+        chat: {
+          async ask(question, limits) {
+            const answered = await chat.ask(question, limits);
+            return providing(lectureId, calls.answeringSeconds(answered.answer), answered);
+          },
         },
       },
-    });
+    );
     if (!('done' in outcome) || outcome.done !== 'SUCCESS') {
       throw new Error(`a lecture came to ${JSON.stringify(outcome)}`);
     }
@@ -97,6 +110,8 @@ export async function simulatedService(surroundings: Surroundings): Promise<Simu
       const method = init.method ?? 'GET';
       const found = routeOf(method, pathname);
       await time.sleep(roundTripMilliseconds / 2);
+      const begunAt = time.now();
+      if (found.name === 'get-lecture' && !mayPoll()) return new Response(null, { status: 429 });
       const response = await api.call(
         found.name,
         apiEvent({
@@ -110,13 +125,18 @@ export async function simulatedService(surroundings: Surroundings): Promise<Simu
           ...(typeof init.body === 'string' && { body: init.body }),
         }),
       );
+      const workedMilliseconds = time.now() - begunAt;
       giveOut();
       await time.sleep(roundTripMilliseconds / 2);
-      return new Response(response.body ?? null, {
+      const answer = new Response(response.body ?? null, {
         status: response.statusCode ?? 200,
         headers: Object.entries(response.headers ?? {}).map(([name, value]) => [name, `${value}`]),
       });
+      worked.set(answer, workedMilliseconds);
+      return answer;
     },
+
+    workedOn: (response) => worked.get(response) ?? Number.NaN,
 
     async upload(url, talk) {
       await time.sleep((talk.recording.byteLength / uplinkBytesPerSecond) * 1_000);
@@ -129,7 +149,8 @@ export async function simulatedService(surroundings: Surroundings): Promise<Simu
     endOf(lectureId) {
       const row = [...journey.lectures.rows.values()].find((one) => one.lectureId === lectureId);
       if (row?.endedAt === undefined) throw new Error(`${lectureId} has not ended`);
-      return row.endedAt;
+      // The row tells when its last write began.
+      return row.endedAt + aws.table;
     },
 
     provided: (lectureId, until) => togetherBefore(working.get(lectureId) ?? [], until),

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { feltJourneys } from '../../bench/felt/felt-journeys.ts';
+import { type AwsTimes, noTimes, typicalAwsTimes } from '../../bench/felt/own-calls.ts';
 import { providerCalls, typicalTimes } from '../../bench/felt/provider-times.ts';
 import { virtualTime } from '../../bench/felt/virtual-time.ts';
 import { quantile, randomFrom } from '../../bench/statistics.ts';
@@ -69,5 +70,24 @@ it('tells a learner more before the end, in six polls at most, and tells the end
     expect(middle('unseen', 0.9)).toBeLessThanOrEqual(1_000);
     expect(middle('transcript')).toBeLessThan(middle('firstKeyPoint'));
     expect(middle('firstKeyPoint')).toBeLessThan(middle('feedback'));
+  }
+});
+
+it('waits for AWS no longer with 50 at once: for each of the round trips that follow each other', async () => {
+  const ownOf = async (learners: number, aws: AwsTimes) => {
+    const group = { talkSeconds: 30, learners, client: 'own' } as const;
+    return new Set((await feltJourneys(group, 2, evenTimes, aws)).map(({ own }) => own));
+  };
+  // The caller; the caller again, the guard, the row; the claim, the consents, two allowances, transcript beside stage,
+  // feedback, the end; the row and its feedback. Of the bucket two looks and the bytes; of the queues the message and
+  // its hiding, beside the bytes and the consents in truth.
+  const trips = [
+    [{ ...noTimes, table: 1 }, 1 + 3 + 7 + 2],
+    [{ ...noTimes, bucket: 1 }, 1 + 2],
+    [{ ...noTimes, queue: 1 }, 1 + 1],
+  ] as const;
+  for (const [aws, count] of trips) expect(await ownOf(1, aws)).toEqual(new Set([count]));
+  for (const learners of [1, 50]) {
+    expect(await ownOf(learners, typicalAwsTimes)).toEqual(new Set([130]));
   }
 });
