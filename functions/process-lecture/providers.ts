@@ -47,7 +47,7 @@ export function workerProviders(environment: Environment<'process-lecture'>): Wo
   );
   const inTurn = {
     clock: Date.now,
-    isSetUpWrongly: (error: unknown) => error instanceof ConfigurationError,
+    isMisconfigured: (error: unknown) => error instanceof ConfigurationError,
     passedOver: noteConfigurationError,
   };
   return {

@@ -20,7 +20,7 @@ export function moderatorOf(environment: Environment<'share-topic'>): Moderator 
     }),
     {
       clock: Date.now,
-      isSetUpWrongly: (error) => error instanceof ConfigurationError,
+      isMisconfigured: (error) => error instanceof ConfigurationError,
       passedOver: noteConfigurationError,
     },
   );

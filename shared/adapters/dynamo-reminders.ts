@@ -125,14 +125,14 @@ export function dynamoReminders(table: Table): ReminderStore {
         values: { none: 0, lectureId },
       }),
 
-    leaveAgain: (userId, id) =>
+    leaveForRetry: (userId, id) =>
       changeItem(table, remindersKey(userId), {
         set: { again: id },
         add: { revision: 1 },
         onlyIf: 'attribute_exists(#pk)',
       }),
 
-    takeAgain: (userId, id) =>
+    takeForRetry: (userId, id) =>
       claimed(userId, { remove: ['again'], onlyIf: '#again = :id', values: { id } }),
   };
 }

@@ -1,7 +1,7 @@
 import type { ChatAnswer, ChatModel, ChatQuestion } from '../assessment/chat-model.ts';
 import { chatModel, type ChatModel as ModelOfChat } from '../contracts/models.ts';
 import { fieldsOf } from '../loose-json.ts';
-import { type BilledTokens, billedTogether, ProviderError } from '../speech/provider-error.ts';
+import { type BilledTokens, ProviderError, sumOfBilled } from '../speech/provider-error.ts';
 import {
   type ChatWay,
   chatParameters,
@@ -41,7 +41,7 @@ export function openAiChat(endpoint: OpenAiEndpoint): ChatModel {
         for (let attempt = 1; ; attempt++) {
           const completed = await complete(endpoint, question, { model, way: next }, until);
           if (attempt === 1) way = completed.learnt;
-          usage = billedTogether(usage, completed.read.usage);
+          usage = sumOfBilled(usage, completed.read.usage);
           const answer = answerIn(completed.read, question, endpoint);
           if (answer) return { ...answer, usage };
           if (attempt === tries) throw failureOf(completed.read);

@@ -1,5 +1,5 @@
 import type { CallLimits } from '../speech/ask-in-turn.ts';
-import { billedTogether, ProviderError } from '../speech/provider-error.ts';
+import { ProviderError, sumOfBilled } from '../speech/provider-error.ts';
 import type { ChatAnswer, ChatModel, ChatQuestion, Flaw } from './chat-model.ts';
 
 /** Asks the same question again, and says what was wrong with the answer. */
@@ -34,9 +34,9 @@ export async function askUntilUseful(
     second = await chat.ask(askedAnew(question, flaw), more);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    throw error.billed(billedTogether(first.usage, error.usage));
+    throw error.billed(sumOfBilled(first.usage, error.usage));
   }
-  const usage = billedTogether(first.usage, second.usage);
+  const usage = sumOfBilled(first.usage, second.usage);
   const left = question.flawOf?.(second.answer);
   if (!left || left.isTolerable) return { ...second, usage };
   if (flaw.isTolerable) return { ...first, usage };

@@ -13,7 +13,7 @@ export interface FoundInTalk {
   readonly passages: readonly (readonly string[])[];
   /** All misconceptions that were offered, the most telling first. */
   readonly misconceptions: readonly { readonly quote: string; readonly correction: string }[];
-  /** What was good about the delivery. */
+  /** What was good about the delivery, in whole sentences. */
   readonly strengths: readonly string[];
   readonly nextSteps: readonly string[];
 }

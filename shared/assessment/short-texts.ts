@@ -14,12 +14,10 @@ export interface ShortTextParts {
   readonly language: AnswerLanguage;
 }
 
-/**
- * Of longer words of the learner only the beginning is shown, so that the correction fits beside them.
- */
+/** Only the beginning of a longer quote is shown, so that the correction fits beside it. */
 const saidMaximumCharacters = 50;
 
-/** Longer statements are cut, so that what is said about them still fits after them. */
+/** Longer statements are cut, so that the words about them still fit after them. */
 const statementMaximumCharacters = 110;
 
 const phrases = {

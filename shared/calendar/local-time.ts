@@ -85,8 +85,8 @@ export function localTime(at: number, zone: string): LocalTime {
 }
 
 /**
- * The moment at which the zone's clocks show this time. For an hour that summer time leaves out, it is
- * one beside it.
+ * The moment at which the zone's clocks show this time. If summer time skips the hour, it is a moment
+ * next to it.
  */
 export function momentOf({ day, minute }: LocalTime, zone: string): number {
   const wanted = day * dayMilliseconds + minute * minuteMilliseconds;

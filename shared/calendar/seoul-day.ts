@@ -18,7 +18,7 @@ export function mondayOf(day: number): number {
   return day - (sinceMonday < 0 ? sinceMonday + daysOfWeek : sinceMonday);
 }
 
-/** When a day begins in Seoul, in milliseconds since the epoch. */
+/** The moment at which a day begins in Seoul, in milliseconds since the epoch. */
 export function seoulDayStart(day: number): number {
   return day * dayMilliseconds - seoulOffsetMilliseconds;
 }

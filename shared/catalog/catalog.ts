@@ -4,7 +4,10 @@ import { highestCatalogId } from '../contracts/own-topic-limits.ts';
 import { catalogRowsShape } from '../contracts/table.ts';
 import '../issues-in-english.ts';
 
-/** Text as it is shown and compared: no stray spaces, one Unicode form, nothing invisible. */
+/**
+ * Makes the schema of a text as it is shown and compared: without stray spaces or invisible characters,
+ * and in one Unicode form.
+ */
 export const textSchema = (maxCharacters: number) =>
   z.string().check(
     z.minLength(1),
@@ -44,7 +47,7 @@ export const misconceptionSchema = z.strictObject({
 });
 
 const questionSchema = textSchema(120).check(
-  z.refine((text) => text.endsWith('?'), { error: 'Must end as a question' }),
+  z.refine((text) => text.endsWith('?'), { error: 'Must end with a question mark' }),
 );
 
 const cardTexts = {
@@ -53,7 +56,7 @@ const cardTexts = {
   /** Terms of the topic that a good talk uses. */
   words: z.array(textSchema(30)).check(
     z.length(3),
-    z.refine((words) => new Set(words).size === words.length, { error: 'Must differ' }),
+    z.refine((words) => new Set(words).size === words.length, { error: 'Must all differ' }),
   ),
   /** A question to think about before speaking. */
   thinkFirst: questionSchema,

@@ -26,7 +26,7 @@ export const clocks = {
    */
   reminderTimeoutSeconds: 30,
   reminderVisibilitySeconds: 6 * 30,
-  /** A message that could not be processed for this long is of no use any more. */
+  /** A message that could not be processed for this long is useless. */
   reminderRetentionSeconds: 24 * 3_600,
   /** How long a week of the league waits at most until it is closed, once all of it is judged. */
   leaguePeriodSeconds: 900,

@@ -5,7 +5,7 @@ import { type RouteName, routes } from './routes.ts';
 
 export interface ExampleRequest {
   readonly method: Route['method'];
-  /** Path and query. */
+  /** The path with the query. */
   readonly target: string;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
  */
 export const lectureStatuses = ['IN_PROGRESS', 'SUCCESS', 'STT_EMPTY', 'FAILURE'] as const;
 
-/** Finer progress for newer clients; never a substitute for `status`. */
+/** The progress in finer steps for newer clients. It never replaces `status`. */
 export const lectureStages = [
   'WAITING_FOR_UPLOAD',
   'QUEUED',

@@ -33,7 +33,7 @@ export const leaguePoints = {
   lecture: 10,
   /** For an answer to a pupil's question. */
   answer: 3,
-  /** In addition to the lecture's points, where its topic was due. */
+  /** For a review, in addition to the lecture's points: its topic was due. */
   review: 5,
   mostPerDay: 60,
 } as const;

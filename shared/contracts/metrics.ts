@@ -50,7 +50,7 @@ interface MetricDeclaration {
  */
 const named: readonly string[] = [];
 
-/** Everything this service measures. Alarms and the dashboard can name nothing else. */
+/** Everything that this service measures. Alarms and the dashboard can name nothing else. */
 export const metrics = {
   /** Lectures themselves, here and below. What follows a result is counted separately. */
   LecturesStarted: { unit: 'Count', by: [{ Kind: lectureKinds }] },
@@ -148,7 +148,7 @@ export type PlainMetric = {
 /** Metrics with dimensions. */
 export type SplitMetric = Exclude<MetricName, PlainMetric>;
 
-/** A value for each dimension of one of a metric's sets. */
+/** One value for each dimension of one of a metric's sets. */
 export type MetricDimensions<Name extends MetricName> = ValuesOf<
   (typeof metrics)[Name]['by'][number]
 >;

@@ -15,7 +15,7 @@ export interface SpeechModel {
 
 export interface ChatModel {
   readonly dollarsPerMillionInputTokens: number;
-  /** Thinking is billed as output. */
+  /** This includes thinking, which is billed as output. */
   readonly dollarsPerMillionOutputTokens: number;
   /**
    * How hard the model is asked to think. It is left out for models that do not think, or are not known
@@ -27,7 +27,9 @@ export interface ChatModel {
   readonly shutdownDate?: string;
 }
 
-/** List prices of November 2026, https://platform.openai.com/docs/pricing and groq.com/pricing. */
+/**
+ * The list prices of November 2026, from https://platform.openai.com/docs/pricing and groq.com/pricing.
+ */
 const speechModels: Readonly<Record<string, SpeechModel>> = {
   'gpt-transcribe': {
     responseFormat: 'json',

@@ -51,7 +51,7 @@ export const editedTopicSchema = z.strictObject({
       z.refine(
         (points) => new Set(points.map(({ statement }) => statement)).size === points.length,
         {
-          error: 'must differ',
+          error: 'must all differ',
         },
       ),
       about('The key points that talks are judged by: three to six, all different.'),

@@ -89,7 +89,7 @@ const details: Record<ProblemCode, { readonly detail: string; readonly field?: s
   INTERNAL: { detail: 'The request could not be answered. It has been noted.' },
 };
 
-/** A problem as a client gets it. */
+/** Makes a problem as a client receives it. */
 export function problemExample(code: ProblemCode): Problem {
   const { detail, field } = details[code];
   return {

@@ -4,7 +4,7 @@ export const recordingsPrefix = 'recordings/';
 /** OpenAI's limit for one request including its audio file: the whole multipart body counts. */
 export const speechRequestMaximumBytes = 25 * 1024 * 1024;
 
-/** Space for the other fields of the form, of which the hints to the model are the largest. */
+/** Space for the other fields of the form. The hints to the model are the largest of them. */
 export const speechFieldsMaximumBytes = 64 * 1024;
 
 export const recordingMaximumBytes = speechRequestMaximumBytes - speechFieldsMaximumBytes;

@@ -24,8 +24,8 @@ const zoneSchema = z.string().check(
   z.minLength(1),
   z.maxLength(reminderLimits.zoneCharacters),
   // Intl also accepts an offset as a zone, but that knows no summer time.
-  z.regex(/^[A-Za-z][A-Za-z0-9_+/-]*$/, 'must be the IANA name of a zone'),
-  z.refine(isZone, 'must be the IANA name of a zone'),
+  z.regex(/^[A-Za-z][A-Za-z0-9_+/-]*$/, 'must be the IANA name of a time zone'),
+  z.refine(isZone, 'must be the IANA name of a time zone'),
   about('The IANA name of the device’s time zone, like `Asia/Seoul`. Nobody is reminded at night.'),
 );
 

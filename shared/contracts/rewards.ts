@@ -19,7 +19,7 @@ export const rewardLimits = {
    * letters for 14 days.
    */
   creditableDays: 14,
-  /** Google's clock may be ahead of ours. */
+  /** Google's clock may be this far ahead of ours. */
   aheadSeconds: 300,
   /** The longest query of a callback. Real ones have about 400 characters. */
   queryCharacters: 2_000,
@@ -27,7 +27,7 @@ export const rewardLimits = {
   keysSeconds: 24 * 3_600,
 } as const;
 
-/** Where Google publishes the keys of its callbacks. */
+/** Google publishes the keys of its callbacks here. */
 export const admobKeysUrl = 'https://www.gstatic.com/admob/reward/verifier-keys.json';
 
 /** A stage must give at least this many free lectures a day, whatever ads would add. */

@@ -27,7 +27,7 @@ export interface Route {
   readonly files?: readonly string[];
   /** A provider's callback: a GET that changes something. It does not answer HEAD and is not cached. */
   readonly acts?: true;
-  /** The function that serves it. @default the one of the route's own name */
+  /** The function that serves it. @default the function with the route's own name */
   readonly servedBy?: string;
 }
 

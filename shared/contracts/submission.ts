@@ -99,7 +99,7 @@ export const lectureSubmissionSchema = z
     z.refine(isOneOfTwo, oneOfTwo),
     z.refine(({ keyPoints, parent }) => parent === undefined || keyPoints !== undefined, {
       path: ['keyPoints'],
-      error: 'is needed beside parent',
+      error: 'is required together with parent',
       params: { code: 'REQUIRED' },
     }),
     z.meta({ ...eitherRequired, dependentRequired: { parent: ['keyPoints'] } }),

@@ -41,14 +41,14 @@ export function gradeOf(score: number): Grade {
 }
 
 /** What a learner's days of practice add up to. */
-export interface Remembered {
+export interface PracticeReplay {
   readonly cards: readonly Card[];
   /** How many topics were reviewed on a day on which they were due. A day without any has no entry. */
   readonly reviews: ReadonlyMap<number, number>;
 }
 
 export function cardsOf(days: readonly PractisedDay[]): Card[] {
-  return [...rememberedOf(days).cards];
+  return [...replayPractice(days).cards];
 }
 
 /**
@@ -57,7 +57,7 @@ export function cardsOf(days: readonly PractisedDay[]): Card[] {
  * count for the key points.
  * @param days ascending
  */
-export function rememberedOf(days: readonly PractisedDay[]): Remembered {
+export function replayPractice(days: readonly PractisedDay[]): PracticeReplay {
   const memories = new Map<number, Memory>();
   const reviews = new Map<number, number>();
   for (const { day, practised } of days) {

@@ -13,7 +13,7 @@ export interface KeptHabits {
   readonly summary: Revised<HabitSummary | undefined>;
   /** The oldest month first. */
   readonly months: readonly Revised<PracticeMonth>[];
-  /** Of the last day on which it was swapped. */
+  /** The quest of the last day on which the learner swapped it. */
   readonly quest: Quest | undefined;
   /** The league groups that the learner sits in. It is empty for a learner who takes no part. */
   readonly groups: readonly WeekGroup[];
@@ -21,7 +21,7 @@ export interface KeptHabits {
 
 /** A league group in one week. */
 export interface WeekGroup {
-  /** Its Monday, in days since 1970-01-01 in Asia/Seoul. */
+  /** The week's Monday, in days since 1970-01-01 in Asia/Seoul. */
   readonly week: number;
   readonly group: string;
 }
@@ -45,7 +45,7 @@ export interface HabitStore {
 
 export interface HabitsToday {
   readonly summary: HabitSummary | undefined;
-  /** Of the last day on which it was swapped. */
+  /** The quest of the last day on which the learner swapped it. */
   readonly quest: Quest | undefined;
 }
 

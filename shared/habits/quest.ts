@@ -34,10 +34,10 @@ function candidates(summary: HabitSummary | undefined, today: number): Candidate
   const first = firstTopics.filter(({ topicId }) => !taught.has(topicId));
   const at = today % Math.max(1, first.length);
   return [
-    ...topics.filter(({ dueDay }) => dueDay <= today).map(againOf('DUE')),
+    ...topics.filter(({ dueDay }) => dueDay <= today).map(reviewOf('DUE')),
     ...near.map(candidateOf('NEAR')),
     ...[...first.slice(at), ...first.slice(0, at)].map(candidateOf('FIRST')),
-    ...topics.filter(({ dueDay }) => dueDay > today).map(againOf('AGAIN')),
+    ...topics.filter(({ dueDay }) => dueDay > today).map(reviewOf('AGAIN')),
   ];
 }
 
@@ -49,7 +49,7 @@ const candidateOf =
     reason,
   });
 
-const againOf = (reason: Quest['reason']) => (topic: DueTopic) => ({
+const reviewOf = (reason: Quest['reason']) => (topic: DueTopic) => ({
   ...candidateOf(reason)(topic),
   keyPoints: topic.weakest.length > 0 ? topic.weakest : firstKeyPoints,
 });
@@ -69,7 +69,7 @@ export function questOf(
   swapped: Quest | undefined,
   today: number,
 ): Quest {
-  const kept = [swapped, summary?.quest].find((quest) => standsOn(quest, summary, today));
+  const kept = [swapped, summary?.quest].find((quest) => isValidOn(quest, summary, today));
   return kept ?? drawQuest(summary, today);
 }
 
@@ -85,19 +85,19 @@ export function questToKeep(
   swapped: Quest | undefined,
   today: number,
 ): Quest {
-  const stood = questOf(before, swapped, today);
+  const shown = questOf(before, swapped, today);
   const isStillDue = made.topics.some(
-    ({ topicId, dueDay }) => topicId === stood.topicId && dueDay <= today,
+    ({ topicId, dueDay }) => topicId === shown.topicId && dueDay <= today,
   );
-  const givesWay = before === undefined || (stood.reason === 'DUE' && !isStillDue);
-  return givesWay && !isQuestDone(stood, made) ? questOf(made, swapped, today) : stood;
+  const givesWay = before === undefined || (shown.reason === 'DUE' && !isStillDue);
+  return givesWay && !isQuestDone(shown, made) ? questOf(made, swapped, today) : shown;
 }
 
 /**
  * Whether a kept quest is still valid: it is today's, and its topic is not an own topic that was
  * deleted meanwhile.
  */
-function standsOn(
+function isValidOn(
   quest: Quest | undefined,
   summary: HabitSummary | undefined,
   today: number,

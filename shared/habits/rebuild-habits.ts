@@ -122,9 +122,9 @@ async function keepSummary(
   const { subjectId, ...made } = summaryOf(values, names);
   const today = seoulDay(clock());
   // Due topics come before near ones, so two due topics are enough for a quest and its swap.
-  const isDueEnough = made.topics.filter(({ dueDay }) => dueDay <= today).length >= questsOfDay;
-  const asksNear = subjectId !== undefined && !isDueEnough;
-  const ofSubject = asksNear ? await topics.ofSubject(subjectId) : [];
+  const hasEnoughDue = made.topics.filter(({ dueDay }) => dueDay <= today).length >= questsOfDay;
+  const needsNear = subjectId !== undefined && !hasEnoughDue;
+  const ofSubject = needsNear ? await topics.ofSubject(subjectId) : [];
   const firstDay = values.flatMap(({ days }) => days)[0]?.day;
   const withoutQuest = {
     ...made,
@@ -154,13 +154,13 @@ async function namesIn(
   const named = new Map<number, NamedTopic>();
   const taught = [...topicIdsIn(months)];
   const own = new Map(months.flatMap((month) => month.ownTopics).map((one) => [one.topicId, one]));
-  const there = own.size > 0 ? await topics.ownTopicIds(userId) : new Set<number>();
+  const existing = own.size > 0 ? await topics.ownTopicIds(userId) : new Set<number>();
   const knownById = new Map(known.map((one) => [one.topicId, one]));
-  const asked = taught.map(async (topicId) => {
-    if (isOwnTopicId(topicId)) return there.has(topicId) ? own.get(topicId) : undefined;
+  const lookups = taught.map(async (topicId) => {
+    if (isOwnTopicId(topicId)) return existing.has(topicId) ? own.get(topicId) : undefined;
     return knownById.get(topicId) ?? topics.find(topicId);
   });
-  for (const topic of await Promise.all(asked)) {
+  for (const topic of await Promise.all(lookups)) {
     if (topic) named.set(topic.topicId, justNamed(topic));
   }
   return named;

@@ -7,7 +7,7 @@ import { type Streak, streakOf } from './streak.ts';
 /** A taught topic that comes back for review, with everything that the first screen shows of it. */
 export interface DueTopic extends Card, NamedTopic {}
 
-/** What a learner may do today in half a minute to a minute. */
+/** Today's task for a learner: half a minute to a minute of talk. */
 export interface Quest extends NamedTopic {
   /** Days since 1970-01-01 in Asia/Seoul. */
   readonly day: number;

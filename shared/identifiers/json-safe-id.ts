@@ -22,7 +22,7 @@ export function lowestIdAt(milliseconds: number): number {
   return Math.max(0, newId(milliseconds, 0));
 }
 
-/** When an id was made, in milliseconds since the Unix epoch. */
+/** The moment at which an id was made, in milliseconds since the Unix epoch. */
 export function idMilliseconds(id: number): number {
   return Math.floor(id / randomBits) + epochMilliseconds;
 }

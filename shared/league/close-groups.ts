@@ -90,10 +90,10 @@ async function countedMembers(
   week: number,
   group: string,
 ): Promise<readonly Member[]> {
-  const told = await groups.members({ week, group }, 'consistent');
+  const members = await groups.members({ week, group }, 'consistent');
   const counted: Member[] = [];
-  for (let start = 0; start < told.length; start += learnersAtOnce) {
-    const turn = told.slice(start, start + learnersAtOnce).map(async (member) => {
+  for (let start = 0; start < members.length; start += learnersAtOnce) {
+    const turn = members.slice(start, start + learnersAtOnce).map(async (member) => {
       const { found, months } = await participations.findWithMonths(member.userId, 'consistent');
       return found ? { ...member, points: sumOfWeek(months, week) } : member;
     });

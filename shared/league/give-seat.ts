@@ -67,7 +67,7 @@ const newSeat = (ports: GiveSeatPorts, week: number, months: Months): Promise<Se
 };
 
 /**
- * Tells the group what the learner has done in this week before they had a seat. The seat is stored
+ * Tells the group the points that the learner had this week before they got a seat. The seat is stored
  * beside the months, and a rebuild of the habits reads both. Writing the months again gives them a new
  * revision. So a rebuild that read them before there was a seat starts again and finds it, and whatever
  * was counted before that is told here.

@@ -1,6 +1,6 @@
 import { daysOfWeek, mondayOf, monthOfDay } from '../calendar/seoul-day.ts';
 import { leaguePoints } from '../contracts/limits.ts';
-import { rememberedOf } from '../habits/cards.ts';
+import { replayPractice } from '../habits/cards.ts';
 import type { PractisedDay } from '../habits/practice.ts';
 import type { PracticeMonth } from '../habits/summary.ts';
 
@@ -18,7 +18,7 @@ export function pointsOfWeek(
   months: readonly PracticeMonth[],
   week: number,
 ): ReadonlyMap<string, number> {
-  const { reviews } = rememberedOf(months.flatMap(({ days }) => days));
+  const { reviews } = replayPractice(months.flatMap(({ days }) => days));
   const pointsIn = ({ days }: Pick<PracticeMonth, 'days'>) =>
     days
       .filter(({ day }) => mondayOf(day) === week)

@@ -38,12 +38,12 @@ export async function readLeague(
   const { found, months } = await ports.participations.findWithMonths(userId, read);
   const isIn = found?.isIn === true;
   const seat = isIn ? seatOf(found, week) : undefined;
-  const [told, mayJoin] = await Promise.all([
+  const [inGroup, mayJoin] = await Promise.all([
     seat ? ports.groups.members(seat, read) : [],
     isIn || ports.consents.list(userId, 'eventual').then(mayShare),
   ]);
   // The group hears of later practice on the same day only with the next first practice of a day.
-  const members = told.map((member) =>
+  const members = inGroup.map((member) =>
     member.userId === userId ? { ...member, points: sumOfWeek(months, week) } : member,
   );
   return {

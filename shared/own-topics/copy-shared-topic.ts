@@ -34,16 +34,16 @@ export async function copySharedTopic(
   const { title, content, sharedAt } = await findSharedTopic(ports, userId, code);
   const asked = ports.fingerprint(['copy', code, String(sharedAt)]);
   const key = await topicOfRequest(ports, userId, asked);
-  const there = await ports.topics.find(key, 'consistent');
-  if (there) return asTopicSeenAt(there, ports.clock());
+  const existing = await ports.topics.find(key, 'consistent');
+  if (existing) return asTopicSeenAt(existing, ports.clock());
 
   await requireSlot(ports, key);
   // The note comes first, so that operators can find every copy.
   if (!(await ports.shared.noteCopy(key, code, ports.clock()))) throw beingChanged();
   const copy = newCopy(key, { title, content, code }, correlationId, ports.clock());
   if (await ports.topics.create(copy)) return copy;
-  const put = await ports.topics.find(key, 'consistent');
-  if (put) return asTopicSeenAt(put, ports.clock());
+  const stored = await ports.topics.find(key, 'consistent');
+  if (stored) return asTopicSeenAt(stored, ports.clock());
   throw beingChanged();
 }
 

@@ -50,19 +50,19 @@ export async function createTopic(
 ): Promise<ReadOwnTopic> {
   const { userId, notes } = wanted;
   const key = await topicOfRequest(ports, userId, fingerprintOf(ports, wanted));
-  const there = await ports.topics.find(key, 'consistent');
-  const topic = there ?? (await putTopic(ports, key, wanted));
+  const existing = await ports.topics.find(key, 'consistent');
+  const topic = existing ?? (await storeTopic(ports, key, wanted));
   if (awaitsWorker(topic.preparation)) {
     const { lectureId } = key;
     await ports.queue.send({ userId, lectureId, of: 'topic', isSubmitted: true });
   }
   return {
     topic: asTopicSeenAt(topic, ports.clock()),
-    notes: there ? await ports.topics.findNotes(key) : notes,
+    notes: existing ? await ports.topics.findNotes(key) : notes,
   };
 }
 
-async function putTopic(
+async function storeTopic(
   ports: CreateTopicPorts,
   key: LectureKey,
   { title, notes, correlationId }: NewTopic,
@@ -71,8 +71,8 @@ async function putTopic(
   if (notes !== undefined) await ports.topics.keepNotes(key, notes);
   const preparation = newPreparation(key, { title, correlationId }, ports.clock());
   if (await ports.preparations.create(preparation)) return { preparation, version: firstVersion };
-  const put = await ports.topics.find(key, 'consistent');
-  if (put) return put;
+  const stored = await ports.topics.find(key, 'consistent');
+  if (stored) return stored;
   throw new DomainError('BUSY', 'The topic is being changed by another request. Try again.');
 }
 

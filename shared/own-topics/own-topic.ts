@@ -31,13 +31,13 @@ export interface OwnTopic {
   readonly preparation: Lecture;
   /** The content that the preparation made, as last edited. */
   readonly content?: TopicContent | undefined;
-  /** Counts the changes of title and content. */
+  /** A counter of the changes of title and content. */
   readonly version: number;
   /** How it was last shared. The code may have expired or been taken down since. */
   readonly share?: TopicShare | undefined;
   /** The code under which it was copied from another learner’s topic. */
   readonly copiedFrom?: string | undefined;
-  /** When operators took it out of sharing, for good. */
+  /** When operators stopped its sharing, for good. */
   readonly takenDownAt?: EpochMilliseconds | undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { Outcome } from '../lectures/delivery.ts';
-import { ProviderError, providerFailure, whoseIs } from '../speech/provider-error.ts';
+import { ProviderError, providerFailure, whoCanHelp } from '../speech/provider-error.ts';
 import type { ReportError } from './error-reporting.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function reportOutcome(
   if (cause === undefined) return;
   if (!(cause instanceof ProviderError)) return reportError(cause, {}, 'background');
   const comesBack = 'again' in outcome && !isLastReceive;
-  const whose = whoseIs(cause);
+  const whose = whoCanHelp(cause);
   // Nobody has to look into a learner's own mistake.
   if (whose === 'learner') return;
   if (whose === 'nobody' && providerFailure(cause).isPassing && comesBack) return;

@@ -7,7 +7,7 @@ import { averageAt, bucketCount, rankedBucketAt, type Standing } from './standin
  */
 export interface RankingSnapshot {
   readonly at: number;
-  /** Learners by bucket, 0 to 1000. */
+  /** The number of learners in each bucket, 0 to 1000. */
   readonly buckets: readonly number[];
 }
 

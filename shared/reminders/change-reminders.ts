@@ -59,7 +59,7 @@ export async function changeReminders(
   for (let attempt = 0; attempt < tries; attempt++) {
     const { value, revision } = await ports.reminders.find(userId);
     const next = wantedReminders(
-      value ?? noneOf(userId, wanted.zone, now),
+      value ?? noReminders(userId, wanted.zone, now),
       wanted,
       taughtLast,
       now,
@@ -71,7 +71,7 @@ export async function changeReminders(
   throw new DomainError('BUSY', 'The reminders are being changed by another request. Try again.');
 }
 
-const noneOf = (userId: number, zone: string, now: number): Reminders => ({
+const noReminders = (userId: number, zone: string, now: number): Reminders => ({
   ...{ userId, zone, daily: false, language: 'ko', devices: [] },
   ...{ taughtAt: now, unanswered: 0 },
 });

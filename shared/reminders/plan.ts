@@ -34,14 +34,14 @@ export interface Plan {
 export function nextReminderAt(plan: Plan): number | undefined {
   const { taughtAt, sentAt, unanswered, zone, userId } = plan;
   if (unanswered === 0 || sentAt === undefined) {
-    return byDay(plan, taughtAt + afterTeachingMilliseconds, taughtAt);
+    return inDaytime(plan, taughtAt + afterTeachingMilliseconds, taughtAt);
   }
   const days = daysToNext[unanswered - 1];
   if (days === undefined) return undefined;
   const { day, minute } = localTime(sentAt, zone);
   // This counts by the zone's clock, so that a change to summer time moves nobody's hour.
   const at = momentOf({ day: day + days, minute }, zone);
-  return byDay({ ...plan, userId }, at, sentAt);
+  return inDaytime({ ...plan, userId }, at, sentAt);
 }
 
 /**
@@ -49,7 +49,7 @@ export function nextReminderAt(plan: Plan): number | undefined {
  * reminder. A reminder that would come at night moves to the evening before. Where the learner has
  * already taught or been reminded on that day, it moves to the morning after.
  */
-function byDay({ zone, userId, sentAt }: Plan, at: number, last: number): number {
+function inDaytime({ zone, userId, sentAt }: Plan, at: number, last: number): number {
   const local = localTime(at, zone);
   const lastDay = localTime(Math.max(last, sentAt ?? last), zone).day;
   const wanted = isNight(local) ? outOfNight(local, lastDay, userId) : local;
@@ -84,7 +84,7 @@ const slackMilliseconds = 5_000;
  * @param dueAt the moment for which the reminder was planned
  * @param taughtLast when the newest lecture was submitted; undefined where there is none
  */
-export function turnOf(
+export function decideTurn(
   planned: Plan,
   dueAt: number,
   taughtLast: number | undefined,

@@ -56,9 +56,9 @@ export interface ReminderStore {
    */
   noteTold(userId: number, lectureId: number): Promise<Reminders | undefined>;
   /** Leaves a notification to be sent again, replacing one that was left before. */
-  leaveAgain(userId: number, id: string): Promise<boolean>;
+  leaveForRetry(userId: number, id: string): Promise<boolean>;
   /** Takes the notification out again, once. */
-  takeAgain(userId: number, id: string): Promise<Reminders | undefined>;
+  takeForRetry(userId: number, id: string): Promise<Reminders | undefined>;
 }
 
 /** The public key by which push services recognise who may write to a device. */
@@ -67,7 +67,7 @@ export interface PushKeyStore {
   keep(publicKey: string): Promise<void>;
 }
 
-/** When the newest lecture of a learner was submitted, an answer to a pupil included. */
+/** Reads when the newest lecture of a learner was submitted, including answers to a pupil. */
 export type LastTaught = (userId: number) => Promise<number | undefined>;
 
 export const notificationKinds = ['REMINDER', 'LAST_REMINDER', 'READY', 'ENDED'] as const;
@@ -129,6 +129,6 @@ export interface ReminderQueue {
   /** The queue delivers the message after `delaySeconds`, at most 900. */
   send(message: ReminderMessage, delaySeconds?: number): Promise<void>;
   sendAll(messages: readonly ReminderMessage[]): Promise<void>;
-  /** About how many messages wait. */
+  /** The approximate number of waiting messages. */
   waiting(): Promise<number>;
 }

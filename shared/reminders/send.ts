@@ -1,6 +1,6 @@
 import { secondsToNight } from './night.ts';
 import { notificationText } from './notifications.ts';
-import { nextReminderAt, turnOf } from './plan.ts';
+import { decideTurn, nextReminderAt } from './plan.ts';
 import type {
   Device,
   Due,
@@ -17,7 +17,7 @@ import type {
 } from './ports.ts';
 
 export interface TellPorts {
-  readonly reminders: Pick<ReminderStore, 'find' | 'replace' | 'leaveAgain'>;
+  readonly reminders: Pick<ReminderStore, 'find' | 'replace' | 'leaveForRetry'>;
   readonly push: SendPush;
   readonly queue: Pick<ReminderQueue, 'send'>;
   readonly clock: () => number;
@@ -33,7 +33,7 @@ export interface SendPorts extends TellPorts {
 }
 
 const hourSeconds = 3_600;
-/** A reminder of the evening is of no use at night, nor is a result after a day. */
+/** An evening reminder is useless at night, and a result is after a day. */
 const reminderSeconds = 4 * hourSeconds;
 const endedSeconds = 24 * hourSeconds;
 /** After three refusals a notification is given up: tomorrow brings another one. */
@@ -49,7 +49,7 @@ const longestDelaySeconds = 900;
 export async function sendMessage(ports: SendPorts, message: ReminderMessage): Promise<void> {
   switch (message.kind) {
     case 'due':
-      await allOf(message.due.map((due) => remind(ports, due)));
+      await settleAll(message.due.map((due) => remind(ports, due)));
       return;
     case 'ended':
       return tellOnce(ports, message);
@@ -62,7 +62,7 @@ export async function sendMessage(ports: SendPorts, message: ReminderMessage): P
  * Finishes everybody's work before it reports a failure, so that one learner's trouble does not hold up
  * the others.
  */
-async function allOf(work: readonly Promise<void>[]): Promise<void> {
+async function settleAll(work: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(work);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
@@ -70,7 +70,7 @@ async function allOf(work: readonly Promise<void>[]): Promise<void> {
 
 async function remind(ports: SendPorts, due: Due): Promise<void> {
   const taughtLast = await ports.lastTaught(due.userId);
-  const turn = turnOf(due, due.remindAt, taughtLast, ports.clock());
+  const turn = decideTurn(due, due.remindAt, taughtLast, ports.clock());
   const taken = await ports.reminders.takeTurn(due, turn.plan, turn.nextAt);
   if (!taken || turn.kind === 'later') return;
   await deliver(ports, taken, {
@@ -110,7 +110,7 @@ async function deliverEnd(
   });
   if (told.daily && told.remindAt === undefined) {
     const plan = { taughtAt: ports.clock(), unanswered: 0 };
-    await changed(ports, userId, (kept) =>
+    await applyChange(ports, userId, (kept) =>
       kept.remindAt === undefined && kept.daily && kept.devices.length > 0
         ? { ...kept, ...plan, remindAt: nextReminderAt({ ...kept, ...plan }) }
         : undefined,
@@ -125,7 +125,7 @@ async function sendAgain(ports: SendPorts, message: SentAgain): Promise<void> {
     await ports.queue.send({ ...message, kind: 'again' }, delayUntil(notBefore, now));
     return;
   }
-  const taken = await ports.reminders.takeAgain(userId, id);
+  const taken = await ports.reminders.takeForRetry(userId, id);
   if (!taken) return;
   const devices = taken.devices.filter(({ endpoint }) => endpoints.includes(endpoint));
   const seconds = Math.floor((until - now) / 1000);
@@ -171,7 +171,7 @@ async function deliver(
   const notBefore = now + Math.max(...waits.map((wait) => wait.seconds)) * 1000;
   if (notBefore >= until) return;
   const id = ports.newName();
-  if (!(await ports.reminders.leaveAgain(userId, id))) return;
+  if (!(await ports.reminders.leaveForRetry(userId, id))) return;
   const again: SentAgain = {
     ...{ userId, id, notification: kind, lectureId, notBefore, until, attempt: attempt + 1 },
     endpoints: waits.map(({ device }) => device.endpoint),
@@ -185,7 +185,7 @@ const delayUntil = (at: number, now: number) =>
 /** Removes devices that are gone. Without any device left, no reminder is due. */
 async function forget(ports: TellPorts, userId: number, gone: readonly Device[]): Promise<void> {
   const endpoints = new Set(gone.map(({ endpoint }) => endpoint));
-  await changed(ports, userId, (kept) => {
+  await applyChange(ports, userId, (kept) => {
     const devices = kept.devices.filter(({ endpoint }) => !endpoints.has(endpoint));
     if (devices.length === kept.devices.length) return undefined;
     return { ...kept, devices, remindAt: devices.length === 0 ? undefined : kept.remindAt };
@@ -198,7 +198,7 @@ const tries = 5;
  * Applies a change, and gives up where other writers keep changing the reminders: the next message
  * leads here again.
  */
-async function changed(
+async function applyChange(
   { reminders }: Pick<TellPorts, 'reminders'>,
   userId: number,
   change: (kept: Reminders) => Reminders | undefined,

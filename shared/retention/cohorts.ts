@@ -146,7 +146,7 @@ export function sumOf(parts: readonly DayFigures[]): DayFigures {
   };
 }
 
-/** The counts of several cohorts in one, group by group. */
+/** Adds up the counts of several cohorts, group by group. */
 export function summed(all: readonly ByGroup[]): ByGroup {
   const groups = new Map<string, Counted>();
   for (const [group, counts] of all.flatMap((each) => Object.entries(each))) {

@@ -20,7 +20,7 @@ export type DayIsCounted = (
   cohortOfAge: (days: number) => CountedDay | undefined,
 ) => void;
 
-/** By this long after midnight, everything that was done before it is stored. */
+/** This long after midnight, everything that was done before midnight is stored. */
 const settledMilliseconds = 10 * 60_000;
 /**
  * A day that is not counted within this many days is lost, since nobody knows any more who was there.

@@ -1,7 +1,9 @@
 import { seoulDay } from '../calendar/seoul-day.ts';
 import { highestLegacyId, idMilliseconds } from '../identifiers/json-safe-id.ts';
 
-/** On which days a learner was there. These four numbers are all that the retention figures need. */
+/**
+ * The days on which a learner was there. These four numbers are all that the retention figures need.
+ */
 export interface Presence {
   /**
    * The day (Asia/Seoul) on which the app was first opened. It is undefined where it was not noted, or

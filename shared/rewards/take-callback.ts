@@ -5,7 +5,7 @@ import { factsOf, possibleSignedTexts, readSignedCallback } from './signed-callb
 /** A callback's query as it came, and when it came. */
 export interface RewardCallback {
   readonly query: string;
-  /** By our own clock, in milliseconds since the epoch. */
+  /** When it was received, by our own clock, in milliseconds since the epoch. */
   readonly receivedAt: number;
 }
 
@@ -29,9 +29,9 @@ export interface TakeCallbackPorts {
 export async function takeCallback(
   { queue, adUnits, clock }: TakeCallbackPorts,
   query: string,
-): Promise<'kept' | 'let be'> {
+): Promise<'kept' | 'ignored'> {
   // Google's console asks for the bare address before it accepts it.
-  if (query === '') return 'let be';
+  if (query === '') return 'ignored';
   const callback = readSignedCallback(query);
   const facts = callback && possibleSignedTexts(callback.signed).map(factsOf);
   // Only the query as it stands is judged here. A parameter that is repeated only after decoding was
@@ -52,7 +52,7 @@ export async function takeCallback(
       each.earnedAt !== undefined &&
       each.transactionId !== undefined,
   );
-  if (!mayCredit) return 'let be';
+  if (!mayCredit) return 'ignored';
   await queue.send({ query, receivedAt: clock() });
   return 'kept';
 }

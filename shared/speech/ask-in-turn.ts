@@ -1,4 +1,4 @@
-import { type CalledStep, isEndpointsOwn, ProviderError, whoseIs } from './provider-error.ts';
+import { type CalledStep, isEndpointsOwn, ProviderError, whoCanHelp } from './provider-error.ts';
 
 export interface CallLimits {
   /** The time that is left of the run and of the lecture. */
@@ -22,7 +22,7 @@ export interface InTurnOptions {
   /** Called for each endpoint that could not answer, while another one still may. */
   readonly passedOver?: (error: unknown, place: number) => void;
   /** Whether an error that is not a provider's belongs to one endpoint, e.g. a missing key. */
-  readonly isSetUpWrongly?: (error: unknown) => boolean;
+  readonly isMisconfigured?: (error: unknown) => boolean;
 }
 
 /** Where only time or an operator can help, an endpoint is not tried first for this long. */
@@ -40,7 +40,7 @@ const restMilliseconds = 60_000;
  */
 export function inTurn<Endpoint>(
   endpoints: readonly Endpoint[],
-  { step, clock, passedOver = () => {}, isSetUpWrongly = () => false }: InTurnOptions,
+  { step, clock, passedOver = () => {}, isMisconfigured = () => false }: InTurnOptions,
 ) {
   const restingUntil = endpoints.map(() => 0);
 
@@ -58,7 +58,7 @@ export function inTurn<Endpoint>(
   };
 
   const mayGoOn = (error: unknown): boolean =>
-    error instanceof ProviderError ? isEndpointsOwn(error) : isSetUpWrongly(error);
+    error instanceof ProviderError ? isEndpointsOwn(error) : isMisconfigured(error);
 
   /** @throws the error that leaves the lecture the most hope */
   return async function ask<Answer>(
@@ -109,7 +109,7 @@ function restOf(error: unknown): number {
  */
 function mostHopeful(errors: readonly unknown[]): unknown {
   const isForOperator = (error: unknown) =>
-    !(error instanceof ProviderError) || whoseIs(error) === 'operator';
+    !(error instanceof ProviderError) || whoCanHelp(error) === 'operator';
   const [soonest] = errors
     .filter((error) => error instanceof ProviderError)
     .filter(({ kind }) => kind === 'unavailable' || kind === 'rate-limited')

@@ -63,10 +63,10 @@ export function isInLanguages(
   if (codes.length === 0) return true;
   if (codes.reduce((sum, code) => sum + share(code), 0) < expectedScriptShare) return false;
   if (isEnglish(text)) return expected.includes('en');
-  const told = codeOf(language);
-  return told === undefined
+  const stated = codeOf(language);
+  return stated === undefined
     ? (text.match(/\p{L}+/gu)?.length ?? 0) < tellingWords
-    : expected.includes(told);
+    : expected.includes(stated);
 }
 
 const lettersOf = (text: string, code: KnownCode): number => text.match(scripts[code])?.length ?? 0;

@@ -49,8 +49,8 @@ async function lookAt(endpoint: WatchedEndpoint, now: number): Promise<ModelFind
     if (error instanceof ProviderError) return error;
     throw error;
   });
-  const { isUnseen, shutdownDate: told } = found instanceof ProviderError ? {} : found;
-  const shutdownDate = told ?? knownShutdownDate;
+  const { isUnseen, shutdownDate: announced } = found instanceof ProviderError ? {} : found;
+  const shutdownDate = announced ?? knownShutdownDate;
   return {
     step,
     provider,

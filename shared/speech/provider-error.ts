@@ -11,7 +11,7 @@ import { OwnError } from '../own-error.ts';
  */
 export type ProviderErrorKind = (typeof providerErrorKinds)[number];
 
-/** What a lecture asks a provider for. */
+/** The steps for which a lecture calls a provider. */
 export type ProviderStep = 'speech' | 'assessment';
 /** `moderation` belongs to no lecture: it checks what learners share. */
 export type CalledStep = ProviderStep | 'moderation';
@@ -23,10 +23,7 @@ export interface BilledTokens {
 }
 
 /** Adds up the tokens of two calls for one answer. */
-export function billedTogether(
-  first?: BilledTokens,
-  second?: BilledTokens,
-): BilledTokens | undefined {
+export function sumOfBilled(first?: BilledTokens, second?: BilledTokens): BilledTokens | undefined {
   if (!first || !second) return first ?? second;
   return {
     inputTokens: first.inputTokens + second.inputTokens,
@@ -39,7 +36,7 @@ export class ProviderError extends OwnError {
   override readonly name = 'ProviderError';
   readonly step: CalledStep;
   readonly kind: ProviderErrorKind;
-  /** HTTP status or error code, for the log. */
+  /** The HTTP status or error code, for the log. */
   readonly detail: string;
   readonly retryAfterSeconds: number | undefined;
   /** The tokens that were billed though there was no answer, as far as the server states them. */
@@ -69,7 +66,7 @@ export class ProviderError extends OwnError {
 
 interface Meaning {
   /** Who can do something about it; `nobody` where only time helps. */
-  readonly whose: 'nobody' | 'operator' | 'us' | 'learner';
+  readonly helper: 'nobody' | 'operator' | 'us' | 'learner';
   /** Whether the same call may succeed within minutes. */
   readonly isPassing: boolean;
   /**
@@ -83,43 +80,43 @@ interface Meaning {
 const unavailable = { speech: 'PROVIDER_UNAVAILABLE', assessment: 'PROVIDER_UNAVAILABLE' } as const;
 
 const meanings: Readonly<Record<ProviderErrorKind, Meaning>> = {
-  unavailable: { whose: 'nobody', isPassing: true, isEndpointsOwn: true, reason: unavailable },
-  'rate-limited': { whose: 'nobody', isPassing: true, isEndpointsOwn: true, reason: unavailable },
+  unavailable: { helper: 'nobody', isPassing: true, isEndpointsOwn: true, reason: unavailable },
+  'rate-limited': { helper: 'nobody', isPassing: true, isEndpointsOwn: true, reason: unavailable },
   quota: {
-    whose: 'operator',
+    helper: 'operator',
     isPassing: false,
     isEndpointsOwn: true,
     reason: { speech: 'PROVIDER_QUOTA', assessment: 'PROVIDER_QUOTA' },
   },
-  unauthorized: { whose: 'operator', isPassing: true, isEndpointsOwn: true, reason: unavailable },
+  unauthorized: { helper: 'operator', isPassing: true, isEndpointsOwn: true, reason: unavailable },
   // Only a deploy can name another model, so the lecture ends now and may be redriven then.
-  'model-gone': { whose: 'operator', isPassing: false, isEndpointsOwn: true, reason: unavailable },
+  'model-gone': { helper: 'operator', isPassing: false, isEndpointsOwn: true, reason: unavailable },
   rejected: {
-    whose: 'us',
+    helper: 'us',
     isPassing: false,
     isEndpointsOwn: false,
     reason: { speech: 'SPEECH_REJECTED', assessment: 'ASSESSMENT_REJECTED' },
   },
   'too-large': {
-    whose: 'learner',
+    helper: 'learner',
     isPassing: false,
     isEndpointsOwn: true,
     reason: { speech: 'RECORDING_TOO_LARGE', assessment: 'ASSESSMENT_REJECTED' },
   },
   unreadable: {
-    whose: 'learner',
+    helper: 'learner',
     isPassing: false,
     isEndpointsOwn: true,
     reason: { speech: 'SPEECH_REJECTED', assessment: 'ASSESSMENT_REJECTED' },
   },
   refused: {
-    whose: 'learner',
+    helper: 'learner',
     isPassing: false,
     isEndpointsOwn: false,
     reason: { speech: 'SPEECH_REJECTED', assessment: 'ASSESSMENT_REFUSED' },
   },
   invalid: {
-    whose: 'nobody',
+    helper: 'nobody',
     isPassing: false,
     isEndpointsOwn: true,
     reason: { speech: 'PROVIDER_UNAVAILABLE', assessment: 'ASSESSMENT_INVALID' },
@@ -129,8 +126,8 @@ const meanings: Readonly<Record<ProviderErrorKind, Meaning>> = {
 /**
  * Who can do something about this error. A learner's own mistake must not raise an operator's alarm.
  */
-export function whoseIs({ kind }: Pick<ProviderError, 'kind'>): Meaning['whose'] {
-  return meanings[kind].whose;
+export function whoCanHelp({ kind }: Pick<ProviderError, 'kind'>): Meaning['helper'] {
+  return meanings[kind].helper;
 }
 
 /** Whether another endpoint may answer what this one could not. */

@@ -2,7 +2,7 @@ import type { Topic } from '../catalog/topic.ts';
 import { languageOfWriting } from './languages.ts';
 import type { SpeechHints } from './speech-to-text.ts';
 
-/** Whisper reads no more than 224 tokens of a prompt, and a Korean syllable may be one. */
+/** Whisper reads at most 224 tokens of a prompt, and a Korean syllable may be a whole one. */
 const termsMaximumCharacters = 200;
 
 /** The learners' own language, and the language in which terms of every subject are spoken. */
@@ -33,14 +33,17 @@ export function speechHints(topic: Topic): SpeechHints {
   };
 }
 
-/** `국내총생산(GDP)` is two names of one thing. */
+/** Splits a name with brackets: `국내총생산(GDP)` is two names of one thing. */
 const namesIn = (name: string): string[] =>
   [name.replaceAll(/\([^)]*\)/g, ' '), ...bracketed(name)].map(tidy).filter(Boolean);
 
 const bracketed = (text: string): string[] =>
   [...text.matchAll(/\(([^()]{2,30})\)/g)].map(([, inner = '']) => tidy(inner)).filter(isTerm);
 
-/** Foreign words and abbreviations, which recognisers of Korean miss most: `SYN+ACK`, `B+` aside. */
+/**
+ * Foreign words and abbreviations such as `SYN+ACK`, which recognisers of Korean miss most. Single
+ * letters with signs, such as `B+`, are left out.
+ */
 const latinWords = (text: string): string[] =>
   [
     ...text.matchAll(

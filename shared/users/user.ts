@@ -6,12 +6,13 @@ export interface User {
   readonly name: string;
   readonly tokenVersion: number;
   readonly createdAt: number;
-  /** The last day (Asia/Seoul) this user was seen. */
+  /** The last day (Asia/Seoul) on which this user was seen. */
   readonly lastActiveDay?: number | undefined;
   /** A test user of our own, who is not counted in any figure about learners. */
   readonly isCanary?: boolean | undefined;
   /**
-   * On which days the user was there. Rows older than this field have none until the user comes again.
+   * The days on which the user was there. Rows older than this field have none until the user comes
+   * again.
    */
   readonly presence?: Presence | undefined;
   /** The day on which the first judged lecture was submitted. It is kept only where presence is. */

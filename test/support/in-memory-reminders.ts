@@ -42,8 +42,8 @@ export function inMemoryReminders(...given: readonly Reminders[]): ReminderStore
       changed(userId, ({ devices, toldOf = 0 }) => devices.length > 0 && toldOf < lectureId, {
         toldOf: lectureId,
       }),
-    leaveAgain: async (userId, id) => changed(userId, () => true, { again: id }) !== undefined,
-    takeAgain: async (userId, id) =>
+    leaveForRetry: async (userId, id) => changed(userId, () => true, { again: id }) !== undefined,
+    takeForRetry: async (userId, id) =>
       changed(userId, ({ again }) => again === id, { again: undefined }),
   };
 }

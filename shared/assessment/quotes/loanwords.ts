@@ -108,7 +108,7 @@ export interface Loanword {
  */
 const optionalMaximum = 5;
 
-/** No loanword is longer. */
+/** No loanword is longer than this. */
 const loanwordMaximumLetters = 24;
 
 /** @param word lower-case Latin letters */

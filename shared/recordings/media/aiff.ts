@@ -48,7 +48,7 @@ export async function readAiff(source: RecordingSource): Promise<ReadableSound |
 
   const offset = await contentOf(source, { ...sound, sizeBytes: 8 }, 8);
   const start = sound.start + 8 + (offset?.byteLength === 8 ? offset.getUint32(0) : 0);
-  const saidEnd = sound.start + sound.sizeBytes;
+  const statedEnd = sound.start + sound.sizeBytes;
   const isLaw = encoding.encoding.endsWith('law');
   const pcm: Pcm = {
     ...encoding,
@@ -58,7 +58,7 @@ export async function readAiff(source: RecordingSource): Promise<ReadableSound |
     bitsPerSample: isLaw ? 8 : Math.ceil(common.getUint16(6) / 8) * 8,
     samplesPerSecond: extendedFloat(common, 8),
     start,
-    end: saidEnd > start && saidEnd <= source.sizeBytes ? saidEnd : source.sizeBytes,
+    end: statedEnd > start && statedEnd <= source.sizeBytes ? statedEnd : source.sizeBytes,
   };
   const seconds = secondsOf(pcm);
   if (seconds === undefined) return 'unreadable';

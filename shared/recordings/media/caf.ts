@@ -37,9 +37,9 @@ export async function readCaf(source: RecordingSource): Promise<ReadableSound | 
   const data = chunks.at(-1);
   if (!description || description.byteLength < 32 || data?.id !== 'data') return 'unreadable';
   const start = data.start + editCountBytes;
-  const saidEnd = data.start + data.sizeBytes;
+  const statedEnd = data.start + data.sizeBytes;
   if (fourLetters(description, 8) === 'aac ') {
-    return readAac(source, description, start, saidEnd);
+    return readAac(source, description, start, statedEnd);
   }
   const encoding = encodingOf(description);
   if (!encoding) return 'unsupported';
@@ -50,7 +50,7 @@ export async function readCaf(source: RecordingSource): Promise<ReadableSound | 
     channels: description.getUint32(24),
     bitsPerSample: Math.ceil(description.getUint32(28) / 8) * 8,
     start,
-    end: saidEnd > start && saidEnd <= source.sizeBytes ? saidEnd : source.sizeBytes,
+    end: statedEnd > start && statedEnd <= source.sizeBytes ? statedEnd : source.sizeBytes,
   };
   const seconds = secondsOf(pcm);
   if (seconds === undefined) return 'unreadable';
@@ -79,7 +79,7 @@ async function readAac(
   source: RecordingSource,
   description: DataView,
   start: number,
-  saidEnd: number,
+  statedEnd: number,
 ): Promise<ReadableSound> {
   const samplesPerSecond = description.getFloat64(0);
   const frequencyIndex = samplesPerSecondByIndex.indexOf(samplesPerSecond);
@@ -98,7 +98,7 @@ async function readAac(
   if (!table || table.byteLength < tableHeaderBytes) return 'unreadable';
   const sizes: number[] = [];
   let end = start;
-  const soundEnd = saidEnd > start ? Math.min(saidEnd, source.sizeBytes) : source.sizeBytes;
+  const soundEnd = statedEnd > start ? Math.min(statedEnd, source.sizeBytes) : source.sizeBytes;
   for (const size of variableSizes(table, tableHeaderBytes)) {
     if (size === 0 || end + size > soundEnd) break;
     sizes.push(size);

@@ -5,7 +5,7 @@ export interface Chunk {
   readonly id: string;
   /** Where its content begins, after its name and size. */
   readonly start: number;
-  /** The size that it claims; the file may end before. */
+  /** The size that the chunk claims; the file may end before. */
   readonly sizeBytes: number;
 }
 

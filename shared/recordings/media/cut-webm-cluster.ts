@@ -45,9 +45,9 @@ async function firstCluster(source: RecordingSource): Promise<Cluster | undefine
   const size = ebmlNumber(head, sizeAt);
   if (!size) return undefined;
   const start = sizeAt + size.byteLength;
-  const saidEnd = start + size.value;
-  const isWhole = !size.isUnknown && saidEnd <= source.sizeBytes;
-  const end = isWhole ? saidEnd : await endOfWholeElements(source, start);
+  const statedEnd = start + size.value;
+  const isWhole = !size.isUnknown && statedEnd <= source.sizeBytes;
+  const end = isWhole ? statedEnd : await endOfWholeElements(source, start);
   return end > start ? { sizeAt, start, end, isWhole } : undefined;
 }
 

@@ -9,11 +9,11 @@ const precisionSeconds = 0.5;
  */
 export async function endOfReceivedSound(
   packets: EncodedPacketSink,
-  told: number,
+  stated: number,
 ): Promise<number> {
   const first = await packets.getFirstPacket({ metadataOnly: true });
   let came = first?.timestamp ?? 0;
-  let missing = told;
+  let missing = stated;
   while (missing - came > precisionSeconds) {
     const middle = (came + missing) / 2;
     const packet = await unlessBroken(() => packets.getPacket(middle));

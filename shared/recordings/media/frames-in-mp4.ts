@@ -9,7 +9,7 @@ export interface BareFrame {
   readonly headerBytes: number;
   /** The size including its header. */
   readonly sizeBytes: number;
-  /** Equal for all frames of one stream. */
+  /** A number that is equal for all frames of one stream. */
   readonly kind: number;
 }
 

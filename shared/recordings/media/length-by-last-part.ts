@@ -50,7 +50,7 @@ const partsOf: Partial<Record<Container, Parts>> = {
 };
 
 const mostFalseMarks = 4;
-/** Limits the header, of which a library only needs the description of the sound. */
+/** The longest header that is read. A library only needs the description of the sound in it. */
 const mostHeaderBytes = 1_048_576;
 const usualHeaderBytes = 65_536;
 
@@ -84,8 +84,10 @@ export async function lengthByLastPart(
 
 /** The end of the sound. Of a fragment that was cut off, it counts what is there. */
 async function endOf(sound: Sound | undefined, parts: RecordingSource) {
-  const told = await sound?.track.computeDuration();
-  return sound && told && (await isCutMp4(parts)) ? endOfReceivedSound(sound.packets, told) : told;
+  const stated = await sound?.track.computeDuration();
+  return sound && stated && (await isCutMp4(parts))
+    ? endOfReceivedSound(sound.packets, stated)
+    : stated;
 }
 
 function placesOf(mark: Buffer, bytes: Buffer): number[] {

@@ -29,16 +29,19 @@ export async function lengthOf(
   sound: Sound,
   maximumSeconds: number,
 ): Promise<number | undefined> {
-  const told = await unlessBroken(() => toldByHeader(source, file, sound));
-  if (told !== undefined && (await isPlausible(source.sizeBytes - otherBytes, file, sound, told)))
-    return told;
+  const stated = await unlessBroken(() => lengthByHeader(source, file, sound));
+  if (
+    stated !== undefined &&
+    (await isPlausible(source.sizeBytes - otherBytes, file, sound, stated))
+  )
+    return stated;
   return (
     (await unlessBroken(() => lengthByLastPart(source, file.container))) ??
     countedSeconds(sound, maximumSeconds)
   );
 }
 
-async function toldByHeader(
+async function lengthByHeader(
   source: RecordingSource,
   { container }: MediaFile,
   { track, packets }: Sound,
@@ -48,8 +51,8 @@ async function toldByHeader(
     case 'quicktime': {
       // The duration in the index may be that of the first fragment alone, or missing.
       if (await isFragmented(source)) return undefined;
-      const told = positive(await track.computeDuration());
-      return told && (await isCutMp4(source)) ? endOfReceivedSound(packets, told) : told;
+      const stated = positive(await track.computeDuration());
+      return stated && (await isCutMp4(source)) ? endOfReceivedSound(packets, stated) : stated;
     }
     case 'webm':
     case 'matroska':

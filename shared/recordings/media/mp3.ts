@@ -34,9 +34,9 @@ export async function readMp3(
   const sound = { extension: 'mp3', source: fromFrame } as const;
 
   const start = tagEnd + first.start;
-  const told = toldByIndex(head.subarray(first.start), first.frame, source.sizeBytes - start);
-  if (told !== undefined) return { ...sound, seconds: told };
-  const { seconds, isAll } = await byLooks(source, start);
+  const stated = lengthByIndex(head.subarray(first.start), first.frame, source.sizeBytes - start);
+  if (stated !== undefined) return { ...sound, seconds: stated };
+  const { seconds, isAll } = await estimatedLength(source, start);
   if (isAll) return { ...sound, seconds };
   const newCounter = () => mpegCounter(fromFrame.sizeBytes - (source.sizeBytes - start));
   if (seconds <= maximumSeconds) return { ...sound, seconds, newCounter };
@@ -59,7 +59,7 @@ async function fromFirstFrame(source: RecordingSource, tagEnd: number, firstAt: 
  * Reads the length from the index, which stands after the side information of the first frame. Such a
  * frame holds no sound.
  */
-function toldByIndex(head: Buffer, frame: MpegFrame, soundBytes: number): number | undefined {
+function lengthByIndex(head: Buffer, frame: MpegFrame, soundBytes: number): number | undefined {
   const index = xingIndex(head, frame) ?? fraunhoferIndex(head);
   if (!index || index.frames === 0) return undefined;
   const seconds = index.frames * frame.seconds;
@@ -98,7 +98,7 @@ function fraunhoferIndex(head: Buffer) {
  * Estimates the length from the beginning, the middle and the end of the file, or from all of a short
  * one.
  */
-async function byLooks(source: RecordingSource, start: number) {
+async function estimatedLength(source: RecordingSource, start: number) {
   const { sizeBytes } = source;
   const soundBytes = sizeBytes - start;
   const isAll = soundBytes <= 3 * windowBytes;

@@ -1,10 +1,10 @@
 /** The kinds of stream that can be sent to the speech API in one form or another. */
-export type TakenKind = 'adts' | 'mpeg' | 'ac3';
+export type AcceptedKind = 'adts' | 'mpeg' | 'ac3';
 
 /** What a transport stream says about one of its streams. */
 export interface ProgramStream {
   readonly pid: number;
-  readonly kind: TakenKind | 'untold' | 'other sound' | 'no sound';
+  readonly kind: AcceptedKind | 'unknown' | 'other sound' | 'no sound';
 }
 
 const kindByType: Readonly<Record<number, ProgramStream['kind']>> = {
@@ -77,8 +77,8 @@ export function readProgramMap(section: Buffer): readonly ProgramStream[] | unde
     const next = at + 5 + (section.readUInt16BE(at + 3) & 0xfff);
     const descriptors = section.subarray(at + 5, Math.min(next, end));
     // A stream without a description may be anything.
-    const untold = descriptors.byteLength === 0 ? 'untold' : undefined;
-    const kind = type === privateData ? (kindOfPrivate(descriptors) ?? untold) : kindByType[type];
+    const unknown = descriptors.byteLength === 0 ? 'unknown' : undefined;
+    const kind = type === privateData ? (kindOfPrivate(descriptors) ?? unknown) : kindByType[type];
     streams.push({ pid, kind: kind ?? 'no sound' });
     at = next;
   }

@@ -10,7 +10,7 @@ const headBytes = 65_536;
 /**
  * The types that the speech API accepts but the first library could not read, by how the bytes begin.
  */
-const taken = new Map<string, 'mp4' | 'webm' | 'ogg' | 'flac' | 'mp3'>([
+const acceptedTypes = new Map<string, 'mp4' | 'webm' | 'ogg' | 'flac' | 'mp3'>([
   ['video/mp4', 'mp4'],
   ['audio/mp4', 'mp4'],
   ['audio/x-m4a', 'mp4'],
@@ -61,7 +61,7 @@ export async function secondOpinion(source: RecordingSource): Promise<ReadableSo
   );
   if (isUnlisted) return 'unsupported';
   const type = (await fileTypeFromBuffer(head).catch(() => undefined))?.mime.split(';')[0] ?? '';
-  const extension = taken.get(type);
+  const extension = acceptedTypes.get(type);
   if (!extension) {
     const isSound = /^(?:audio|video)\/|ms-asf|mxf|realmedia/.test(type);
     return isSound || (type === '' && isBareStream(head)) ? 'unsupported' : undefined;

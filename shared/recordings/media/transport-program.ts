@@ -2,10 +2,10 @@ import { ac3 } from './ac3.ts';
 import { adts } from './adts.ts';
 import { mpegFrameAt } from './mpeg-frames.ts';
 import {
+  type AcceptedKind,
   type ProgramStream,
   readProgramAssociation,
   readProgramMap,
-  type TakenKind,
 } from './program-table.ts';
 import { type PacketLayout, packetBytes, transportPackets } from './transport-packets.ts';
 
@@ -15,7 +15,7 @@ export interface FoundSound {
   isIn(stream: ProgramStream): boolean;
 }
 
-const frameKinds: readonly [TakenKind, (bytes: Buffer, at: number) => unknown][] = [
+const frameKinds: readonly [AcceptedKind, (bytes: Buffer, at: number) => unknown][] = [
   ['adts', adts.frameAt],
   ['ac3', ac3.frameAt],
   ['mpeg', mpegFrameAt],
@@ -25,7 +25,7 @@ const longestHeaderBytes = Math.max(adts.longestHeaderBytes, ac3.longestHeaderBy
 /** The header before the sound, in the first packet of each stretch with a time stamp. */
 const stretchHeaderBytes = 9;
 
-const isTold = ({ kind }: ProgramStream) => frameKinds.some(([taken]) => taken === kind);
+const isKnown = ({ kind }: ProgramStream) => frameKinds.some(([taken]) => taken === kind);
 
 /**
  * Finds the sound of the first program that has any; undefined where these bytes describe no program.
@@ -34,8 +34,8 @@ export async function findSound(
   stream: AsyncIterable<Uint8Array>,
   layout: PacketLayout,
 ): Promise<FoundSound | undefined> {
-  const program = followedProgram(isTold);
-  let untold: FoundSound | undefined;
+  const program = followedProgram(isKnown);
+  let unknown: FoundSound | undefined;
   for await (const { bytes, starts } of transportPackets(stream, layout)) {
     for (const start of starts) {
       const packet = readPacket(bytes, start);
@@ -43,17 +43,17 @@ export async function findSound(
       program.follow(packet, bytes);
       const { sound } = program;
       if (sound) return { kind: sound.kind, isIn: ({ kind }) => kind === sound.kind };
-      if (untold || !program.untoldPids.has(packet.pid)) continue;
+      if (unknown || !program.unknownPids.has(packet.pid)) continue;
       const kind = kindByBytes(packet, bytes);
-      if (kind) untold = { kind, isIn: ({ pid }) => pid === packet.pid };
+      if (kind) unknown = { kind, isIn: ({ pid }) => pid === packet.pid };
     }
   }
   const { otherKind } = program;
-  return untold ?? (otherKind && { kind: otherKind, isIn: () => false });
+  return unknown ?? (otherKind && { kind: otherKind, isIn: () => false });
 }
 
 /** Recognises the codec by the first frame after a time stamp. */
-function kindByBytes({ isStart, start, end }: Packet, bytes: Buffer): TakenKind | undefined {
+function kindByBytes({ isStart, start, end }: Packet, bytes: Buffer): AcceptedKind | undefined {
   const at = start + stretchHeaderBytes + (bytes[start + stretchHeaderBytes - 1] ?? 0);
   const isStretch = isStart && bytes.readUIntBE(start, 3) === 1 && at + longestHeaderBytes <= end;
   if (!isStretch) return undefined;
@@ -108,7 +108,7 @@ function followedProgram(isWanted: (stream: ProgramStream) => boolean) {
   let mapPid: number | undefined;
   let sound: ProgramStream | undefined;
   let otherKind: ProgramStream['kind'] | undefined;
-  const untoldPids = new Set<number>();
+  const unknownPids = new Set<number>();
 
   /** Collects a table: one of many streams comes in several packets. */
   const wholeTable = ({ pid, isStart, start, end }: Packet, bytes: Buffer): Buffer | undefined => {
@@ -126,7 +126,7 @@ function followedProgram(isWanted: (stream: ProgramStream) => boolean) {
   };
 
   const choose = (streams: readonly ProgramStream[], pid: number) => {
-    for (const stream of streams) if (stream.kind === 'untold') untoldPids.add(stream.pid);
+    for (const stream of streams) if (stream.kind === 'unknown') unknownPids.add(stream.pid);
     const wanted = streams.filter(isWanted);
     const chosen = wanted.find((stream) => stream.pid === sound?.pid) ?? wanted[0];
     if (chosen) {
@@ -143,7 +143,7 @@ function followedProgram(isWanted: (stream: ProgramStream) => boolean) {
     get sound() {
       return sound;
     },
-    untoldPids,
+    unknownPids,
     /** The kind of sound in a program that lacks the wanted one. */
     get otherKind() {
       return otherKind;

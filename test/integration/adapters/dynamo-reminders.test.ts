@@ -94,13 +94,13 @@ describeOnEachEngine('reminders in the table', (engine) => {
 
   it('leave messages to be sent again, which one run takes', async () => {
     const reminders = dynamoReminders(table);
-    expect(await reminders.leaveAgain(userId, 'a')).toBe(false);
+    expect(await reminders.leaveForRetry(userId, 'a')).toBe(false);
     await reminders.replace(rowOf(), 0);
-    await reminders.leaveAgain(userId, 'a');
-    await reminders.leaveAgain(userId, 'b');
-    expect(await reminders.takeAgain(userId, 'a')).toBeUndefined();
-    expect(await reminders.takeAgain(userId, 'b')).toEqual(rowOf());
-    expect(await reminders.takeAgain(userId, 'b')).toBeUndefined();
+    await reminders.leaveForRetry(userId, 'a');
+    await reminders.leaveForRetry(userId, 'b');
+    expect(await reminders.takeForRetry(userId, 'a')).toBeUndefined();
+    expect(await reminders.takeForRetry(userId, 'b')).toEqual(rowOf());
+    expect(await reminders.takeForRetry(userId, 'b')).toBeUndefined();
   });
 
   it('know when a learner has taught last', async () => {
@@ -131,7 +131,7 @@ describeOnEachEngine('reminders in the table', (engine) => {
     const due = { ...rowOf(), remindAt: 5_000 };
     expect(await reminders.takeTurn(due, due, 9_000)).toBeUndefined();
     expect(await reminders.noteTold(userId, 50)).toBeUndefined();
-    expect(await reminders.takeAgain(userId, 'a')).toBeUndefined();
+    expect(await reminders.takeForRetry(userId, 'a')).toBeUndefined();
     expect(await reminders.find(userId)).toEqual({ value: undefined, revision: 0 });
   });
 

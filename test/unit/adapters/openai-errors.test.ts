@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { meaningOf, readError, shownError } from '../../../shared/adapters/openai-errors.ts';
-import { type ProviderErrorKind, whoseIs } from '../../../shared/speech/provider-error.ts';
+import { type ProviderErrorKind, whoCanHelp } from '../../../shared/speech/provider-error.ts';
 
 /** What a server answered, with the meaning that is right. */
 type Case = readonly [ProviderErrorKind, number, unknown];
@@ -168,10 +168,10 @@ describe('an error', () => {
 
   it('that a learner causes is no task for an operator', () => {
     for (const kind of ['too-large', 'unreadable', 'refused'] as const) {
-      expect(whoseIs({ kind })).toBe('learner');
+      expect(whoCanHelp({ kind })).toBe('learner');
     }
     for (const kind of ['quota', 'unauthorized', 'model-gone'] as const) {
-      expect(whoseIs({ kind })).toBe('operator');
+      expect(whoCanHelp({ kind })).toBe('operator');
     }
   });
 });

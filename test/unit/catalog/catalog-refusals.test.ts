@@ -144,13 +144,13 @@ describe('a catalog is refused and the place is named', () => {
       'when a card has the same word twice',
       ({ hashTable }) => hashTable.card.words.splice(0, 1, '둘'),
       `${hashTablePath}.card.words`,
-      /Must differ/,
+      /Must all differ/,
     ],
     [
       'when a card’s question is none',
       ({ hashTable }) => Object.assign(hashTable.card, { thinkFirst: '생각해 보세요.' }),
       `${hashTablePath}.card.thinkFirst`,
-      /Must end as a question/,
+      /Must end with a question mark/,
     ],
     [
       'when a topic has no card',

@@ -1,7 +1,7 @@
 import { Rating } from 'ts-fsrs';
 import { describe, expect, it } from 'vitest';
 import type { KeyPointLabel } from '../../../shared/contracts/lecture.ts';
-import { cardsOf, gradeOf, rememberedOf, strengthOn } from '../../../shared/habits/cards.ts';
+import { cardsOf, gradeOf, replayPractice, strengthOn } from '../../../shared/habits/cards.ts';
 import type { Practised, PractisedDay } from '../../../shared/habits/practice.ts';
 
 const labels = (...given: KeyPointLabel[]) =>
@@ -139,7 +139,7 @@ describe('a review', () => {
   it('belongs to a topic that is due by that day, including the day itself, once a day', () => {
     const begun = on(20_000, practised(75), practised(75, other));
     const reviewsOn = (day: number, ...all: Practised[]) => [
-      ...rememberedOf([begun, on(day, ...all)]).reviews,
+      ...replayPractice([begun, on(day, ...all)]).reviews,
     ];
     expect(reviewsOn(20_002, practised(75))).toEqual([]);
     expect(reviewsOn(20_003, practised(75))).toEqual([[20_003, 1]]);
@@ -148,8 +148,8 @@ describe('a review', () => {
   });
 
   it('is neither a first lecture nor an answer', () => {
-    expect([...rememberedOf([on(20_000, practised(75))]).reviews]).toEqual([]);
+    expect([...replayPractice([on(20_000, practised(75))]).reviews]).toEqual([]);
     const answered = [on(20_000, practised(75)), on(20_009, practised(75, { way: 'answer' }))];
-    expect([...rememberedOf(answered).reviews]).toEqual([]);
+    expect([...replayPractice(answered).reviews]).toEqual([]);
   });
 });

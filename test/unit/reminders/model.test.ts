@@ -96,10 +96,10 @@ function world(start: number) {
         sendingTo = userId;
         return rows.noteTold(userId, lectureId);
       }),
-      leaveAgain: mortal(rows.leaveAgain),
-      takeAgain: mortal(async (userId: number, id: string) => {
+      leaveForRetry: mortal(rows.leaveForRetry),
+      takeForRetry: mortal(async (userId: number, id: string) => {
         sendingTo = userId;
-        return rows.takeAgain(userId, id);
+        return rows.takeForRetry(userId, id);
       }),
     },
     lastTaught: mortal(async (userId: number) => taughtLast.get(userId)),

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { localTime } from '../../../shared/calendar/local-time.ts';
 import {
+  decideTurn,
   mostUnanswered,
   nextReminderAt,
   type Plan,
-  turnOf,
 } from '../../../shared/reminders/plan.ts';
 
 /** Divisible by 45 and by 30: its evening is exactly 20:00, and its morning 8:00. */
@@ -65,7 +65,7 @@ describe('the next reminder', () => {
     const days: (string | undefined)[] = [];
     const last: boolean[] = [];
     for (let dueAt = nextReminderAt(plan); dueAt !== undefined; ) {
-      const turn = turnOf(plan, dueAt, plan.taughtAt, dueAt + 30_000);
+      const turn = decideTurn(plan, dueAt, plan.taughtAt, dueAt + 30_000);
       if (turn.kind !== 'send') throw new Error('was not sent');
       days.push(shown(dueAt)?.slice(5));
       last.push(turn.isLast);
@@ -86,7 +86,7 @@ describe('when a reminder’s time has come', () => {
   const dueAt = nextReminderAt(plan) ?? 0;
 
   it('it is sent, and the next one planned', () => {
-    expect(turnOf(plan, dueAt, plan.taughtAt, dueAt + 20_000)).toEqual({
+    expect(decideTurn(plan, dueAt, plan.taughtAt, dueAt + 20_000)).toEqual({
       kind: 'send',
       plan: { ...plan, sentAt: dueAt, unanswered: 1 },
       nextAt: inSeoul('2026-11-29 14:30'),
@@ -97,7 +97,7 @@ describe('when a reminder’s time has come', () => {
   it('it moves if the learner has taught since, which counts as an answer', () => {
     const again = inSeoul('2026-11-28 10:00');
     const ignored = { ...plan, sentAt: inSeoul('2026-11-27 14:00'), unanswered: 3 };
-    expect(turnOf(ignored, dueAt, again, dueAt + 20_000)).toEqual({
+    expect(decideTurn(ignored, dueAt, again, dueAt + 20_000)).toEqual({
       kind: 'later',
       plan: { ...ignored, taughtAt: again, unanswered: 0 },
       nextAt: inSeoul('2026-11-29 09:30'),
@@ -105,9 +105,9 @@ describe('when a reminder’s time has come', () => {
   });
 
   it('a run that comes at night sends nothing before the morning', () => {
-    const late = turnOf(plan, dueAt, plan.taughtAt, inSeoul('2026-11-28 21:00'));
+    const late = decideTurn(plan, dueAt, plan.taughtAt, inSeoul('2026-11-28 21:00'));
     expect(late).toEqual({ kind: 'later', plan, nextAt: inSeoul('2026-11-29 08:00') });
-    const early = turnOf(plan, dueAt, plan.taughtAt, inSeoul('2026-11-29 07:59'));
+    const early = decideTurn(plan, dueAt, plan.taughtAt, inSeoul('2026-11-29 07:59'));
     expect(early).toEqual({ kind: 'later', plan, nextAt: inSeoul('2026-11-29 08:00') });
   });
 
@@ -119,7 +119,7 @@ describe('when a reminder’s time has come', () => {
       unanswered: 1,
     };
     const now = Date.parse('2026-11-28T18:00:00-08:00');
-    const turn = turnOf(travelled, now, plan.taughtAt, now);
+    const turn = decideTurn(travelled, now, plan.taughtAt, now);
     expect(turn.kind).toBe('later');
     expect(shownIn('America/Los_Angeles')(turn.nextAt)).toBe('2026-11-29 08:00');
   });
@@ -157,7 +157,7 @@ describe('whatever learners do, wherever they are', () => {
             for (;;) {
               if (dueAt === undefined || dueAt + lateMinutes * 60_000 > until) break;
               now = Math.max(now, dueAt + lateMinutes * 60_000);
-              const turn = turnOf(plan, dueAt, taughtLast, now);
+              const turn = decideTurn(plan, dueAt, taughtLast, now);
               if (turn.kind === 'send') {
                 unanswered += 1;
                 const { day, minute } = localTime(now, plan.zone);
@@ -200,21 +200,21 @@ describe('at the exact limits', () => {
   });
 
   it('a clock may be five seconds slow', () => {
-    const slow = turnOf(plan, dueAt, plan.taughtAt, dueAt - 5_000);
+    const slow = decideTurn(plan, dueAt, plan.taughtAt, dueAt - 5_000);
     expect(slow).toMatchObject({ kind: 'send', plan: { sentAt: dueAt, unanswered: 4 } });
-    const early = turnOf(plan, dueAt, plan.taughtAt, dueAt - 5_001);
+    const early = decideTurn(plan, dueAt, plan.taughtAt, dueAt - 5_001);
     expect(early).toEqual({ kind: 'later', plan, nextAt: dueAt });
   });
 
   it('the lecture that it was planned by is no answer to it, and one a millisecond later begins the count again', () => {
     const unanswered = (taughtLast: number | undefined) =>
-      turnOf(plan, dueAt, taughtLast, dueAt).plan.unanswered;
+      decideTurn(plan, dueAt, taughtLast, dueAt).plan.unanswered;
     expect([undefined, plan.taughtAt, plan.taughtAt + 1].map(unanswered)).toEqual([4, 4, 1]);
   });
 
   it('a run of the next morning begins again from then, and one of the same day keeps the hour', () => {
     const sentAt = (now: string) => {
-      const turn = turnOf(plan, dueAt, plan.taughtAt, inSeoul(now));
+      const turn = decideTurn(plan, dueAt, plan.taughtAt, inSeoul(now));
       return shown(turn.plan.sentAt);
     };
     expect(sentAt('2026-11-28 20:59')).toBe('2026-11-28 14:30');

@@ -160,7 +160,7 @@ describe('a push service that asks to wait', () => {
   it('is not asked again for a learner who is gone meanwhile', async () => {
     const { handle, queued, outcomes, ports } = sending(reminded());
     outcomes.push({ kind: 'wait', seconds: 60 });
-    ports.reminders.leaveAgain = async () => false;
+    ports.reminders.leaveForRetry = async () => false;
     await handle(ended);
     expect(queued).toEqual([]);
   });

@@ -17,7 +17,7 @@ function twoEndpoints(first: Answers, second: Answers = async () => 'second') {
     step: 'speech',
     clock: () => now,
     passedOver: (_, place) => passedOver.push(place),
-    isSetUpWrongly: (error) => error instanceof RangeError,
+    isMisconfigured: (error) => error instanceof RangeError,
   });
   return {
     asked,
