@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 
 export interface ApiRequest {
-  /** Sent as `Bearer …`; no Authorization header where absent. */
+  /** Sent as `Bearer …`; without it there is no Authorization header. */
   readonly token?: string | undefined;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Sent as it is, in place of `body`. */
+  /** Sent as it is, instead of `body`. */
   readonly rawBody?: string | Uint8Array<ArrayBuffer>;
   /** Lower-case names. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -15,7 +15,7 @@ export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** @throws SyntaxError where the body is not JSON */
+  /** @throws SyntaxError if the body is not JSON */
   json(): unknown;
 }
 

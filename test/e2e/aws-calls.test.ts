@@ -26,11 +26,11 @@ const stack = await runningStack();
 const app = await stack.openApp();
 const leaguer = await stack.openApp();
 
-/** Whether an environment that starts meanwhile asks this, for nobody (docs/adr/0012). */
+/** Whether this call may come from an environment that starts meanwhile, for nobody (docs/adr/0012). */
 const isOfStart = ({ resource, leadingKeys }: (typeof stack.aws.calls)[number]) =>
   resource.includes('/recordings/0/') || leadingKeys.includes('USER#0');
 
-/** By the role of a function, since the calls were forgotten. */
+/** The calls by the role of a function, since they were last forgotten. */
 function callsOf(name: FunctionName): Calls {
   const { arn } = stack.roleOf(name);
   const counts: Record<string, number> = {};
@@ -93,7 +93,7 @@ async function graded(uploadUrl: string): Promise<AppLecture> {
 
 const lecture = await graded(await upload());
 
-/** One that is ready. */
+/** A topic that is ready. */
 async function prepared(title = '해시'): Promise<number> {
   const response = await app.call('POST', '/users/topics', { title });
   const { id } = z.looseObject({ id: z.int() }).parse(await response.json());
@@ -118,10 +118,10 @@ let code = await shared(topicId);
 
 const waitingForUpload = async () => app.submit(hashTable, await app.presign());
 
-/** Where the example would be no usual request, or take the caller away. */
+/** For routes whose example would be no usual request, or would delete the caller. */
 const unlikeTheirExamples: Readonly<Partial<Record<RouteName, () => Promise<unknown>>>> = {
   'issue-token': () => stack.openApp(),
-  // What already holds is not written again.
+  // A consent that already holds is not written again.
   'change-consents': () => {
     copies += 1;
     const agreed = { purpose: 'PROCESSING_ABROAD', version: copies, given: true, by: 'LEARNER' };
@@ -145,7 +145,7 @@ const unlikeTheirExamples: Readonly<Partial<Record<RouteName, () => Promise<unkn
     copies += 1;
     await answered(fetch(await callbackOf(stack, app, `asked-${copies}`)));
   },
-  // Whoever is in it has their points told with each lecture.
+  // A learner in the league has their points written with each lecture.
   'change-league': () => answered(leaguer.call('PUT', '/users/league', { isIn: true })),
   'delete-user': async () => answered((await stack.openApp()).call('DELETE', '/users/me')),
   'create-topic': async () => {
@@ -186,7 +186,7 @@ const unlikeTheirExamples: Readonly<Partial<Record<RouteName, () => Promise<unkn
   },
 };
 
-describe('what runs on a schedule asks AWS, where there is nothing to do,', () => {
+describe('a run on a schedule that finds nothing to do asks AWS', () => {
   it('in the sweep for each shard of open lectures and for deleted users', async () => {
     const sweep = () => stack.runSchedule(stack.functionOf('sweep-lectures').arn);
     expect(await callsOfWarm('sweep-lectures', sweep)).toEqual({
@@ -236,7 +236,7 @@ describe('a reward asks AWS', () => {
       await answered(fetch(await callbackOf(stack, app, `credited-${copies}`)));
       await untilRewardsAreDone(stack);
     };
-    // Of two workers the second may have been the one that begins.
+    // If there are two workers, the second may have been the one that begins.
     const { 'secretsmanager:GetSecretValue': _, ...calls } = await callsOfWarm(
       'credit-reward',
       credited,
@@ -250,7 +250,7 @@ describe('a lecture that is uploaded before it is submitted asks AWS', () => {
     const { 's3:ListBucket': _, ...calls } = await callsOfWarm('process-lecture', upload);
     expect(calls).toEqual({
       'dynamodb:GetItem': 1,
-      // It is to be looked at again, should no lecture claim it.
+      // It will be looked at again, in case no lecture claims it.
       'sqs:SendMessage': 1,
     });
   });
@@ -269,15 +269,16 @@ describe('a lecture that is uploaded before it is submitted asks AWS', () => {
     const uploadUrl = await upload();
     stack.aws.forgetCalls();
     await graded(uploadUrl);
-    // The bucket is listed where an environment starts meanwhile, and looks for an object of nobody’s.
+    // The bucket is listed if an environment starts meanwhile, and looks for an object of nobody’s.
     const { 'dynamodb:PutItem': puts, 's3:ListBucket': _, ...calls } = callsOf('process-lecture');
     expect(calls).toEqual({
       // The claim, two allowances, the stage, what was really spent, and the ending.
       'dynamodb:UpdateItem': 6,
       'sqs:ChangeMessageVisibility': 1,
-      // A look at what lies there, and the bytes.
+      // A look at the object, and its bytes.
       's3:GetObject': 2,
-      // The consents, the habits and the day's lectures, and the lectures that the standing is made of.
+      // The consents, the habits and the day's lectures, and the lectures from which the standing
+      // is made.
       'dynamodb:Query': 4,
     });
     // Transcript, feedback, standing, month and what is made of the months; and what was bought, stored anew with each label that

@@ -43,7 +43,7 @@ describe('the canary on a stage that works', async () => {
     }
   });
 
-  it('counts as no install, no active learner and no lecture, but as what it cost', () => {
+  it('counts as no install, no active learner and no lecture, but with what it cost', () => {
     const measured = metricsIn(stack);
     for (const name of ['Installs', 'DailyActives', 'LecturesStarted', 'LecturesEnded']) {
       expect(measured).not.toContain(name);
@@ -57,7 +57,7 @@ describe('the canary on a stage that works', async () => {
     it.each([
       ['a dead key', { status: 401 }],
       ['a missing model', { status: 404, code: 'model_not_found' }],
-    ])('sees %s', async (_, answer) => {
+    ])('notices %s', async (_, answer) => {
       stack.standIn.misbehave({ kind: 'status', ...answer }, { times: Number.POSITIVE_INFINITY });
       expect(await failureOf(stack, 3)).toMatch(/^result/);
     });
@@ -67,7 +67,7 @@ describe('the canary on a stage that works', async () => {
 describe('the canary on a stage whose queue nobody reads', async () => {
   const stack = await runningStack({ changeTemplate: withoutWorkerSource() });
 
-  it('sees that nothing comes, and where it stopped', async () => {
+  it('notices that nothing comes, and where it stopped', async () => {
     expect(await failureOf(stack, 2)).toBe(
       'result (its last stage was QUEUED): nothing within 2 s',
     );

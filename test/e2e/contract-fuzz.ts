@@ -21,7 +21,7 @@ const api = readOpenApi(committedOpenApi());
 const admittedRuns = 12;
 const oddRuns = 25;
 
-/** The caller's own end comes last. */
+/** The deletion of the caller comes last. */
 const operations = api.operations.toSorted(
   (one, other) =>
     Number(one.operationId === 'deleteUser') - Number(other.operationId === 'deleteUser'),
@@ -50,7 +50,7 @@ async function cursorToNext(app: PublishedApp): Promise<string> {
   return cursor;
 }
 
-/** The media type's schema holds; an answer without one has no body. */
+/** The body fits the schema of its media type; an answer without one has no body. */
 function expectBody(documented: DocumentedResponse, response: Response, text: string): void {
   const type = response.headers.get('content-type')?.split(';')[0];
   if (Object.keys(documented.content).length === 0) {
@@ -80,10 +80,10 @@ function expectDocumented(operation: DocumentedOperation, { response, text }: An
   }
 }
 
-/** Shrinking sends requests too, and some of them work for a while. */
+/** Shrinking sends requests too, and some of them take a while. */
 const bounds = { interruptAfterTimeLimit: 20_000, markInterruptAsFailure: false } as const;
 
-/** What the document says of every operation, tried with requests that nobody wrote. */
+/** What the document says about every operation, tried with requests that nobody wrote. */
 export async function describeFuzz({ origin, openApp }: RunningStack): Promise<void> {
   const app = await openApp();
   const known = {
@@ -120,12 +120,12 @@ export async function describeFuzz({ origin, openApp }: RunningStack): Promise<v
   });
 
   describe.each(operations)('$operationId', (operation) => {
-    it('answers what the document admits as the document says', async () => {
+    it('answers admitted requests as the document says', async () => {
       const requests = admittedRequests(operation, api, known);
       await fc.assert(checked(operation, requests), { ...bounds, numRuns: admittedRuns });
     });
 
-    it('answers whatever else comes as the document says', async () => {
+    it('answers any other request as the document says', async () => {
       const requests = oddRequests(operation, api);
       await fc.assert(checked(operation, requests), { ...bounds, numRuns: oddRuns });
     });

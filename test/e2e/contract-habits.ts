@@ -22,7 +22,7 @@ const newcomer = {
   rankingMessage: expect.stringMatching(/[가-힣]/),
 };
 
-/** The routes of coming back. */
+/** The routes of streak, quest and reviews. */
 export function describeHabits(stack: RunningStack) {
   const opened = async () => {
     const app = await stack.openApp();
@@ -68,7 +68,7 @@ export function describeHabits(stack: RunningStack) {
     },
 
     'list-reviews'() {
-      it('answers when a topic comes back, in the reader’s language', async () => {
+      it('says when a topic comes back, in the reader’s language', async () => {
         const { call } = await taught();
         const reviews = async () =>
           (await call('GET', '/api/v1/users/reviews', { 'accept-language': 'en' })).json();

@@ -29,7 +29,7 @@ export function describeLeague(stack: RunningStack) {
 
   return {
     'get-league'() {
-      it('answers who takes no part whether they may', async () => {
+      it('tells a learner who takes no part whether they may', async () => {
         const { call } = await opened();
         const answer = await call('GET', path);
         expect(answer.status).toBe(200);
@@ -37,7 +37,7 @@ export function describeLeague(stack: RunningStack) {
         expect(answer.json()).toEqual(outside);
       });
 
-      it('shows points once a lecture was judged, by a name in the reader’s language', async () => {
+      it('shows points once a lecture was judged, with a name in the reader’s language', async () => {
         const { app, call, read, change } = await opened();
         await change({ isIn: true });
         await app.waitFor(
@@ -59,7 +59,7 @@ export function describeLeague(stack: RunningStack) {
         });
       });
 
-      it('shows nothing any more of a learner who was deleted', async () => {
+      it('no longer shows anything of a learner who was deleted', async () => {
         const [friend, gone] = [await opened(), await opened()];
         await friend.change({ isIn: true });
         await gone.change({ isIn: true });
@@ -73,7 +73,7 @@ export function describeLeague(stack: RunningStack) {
     },
 
     'change-league'() {
-      it('seats beside others at once, the same again to a repeat, and lets go again', async () => {
+      it('gives a seat beside others at once, the same again to a repeat, and gives it up again', async () => {
         const { read, change } = await opened();
         const joined = await change({ isIn: true });
         expect(joined.status).toBe(200);
@@ -91,7 +91,7 @@ export function describeLeague(stack: RunningStack) {
         expect(await read()).toEqual(outside);
       });
 
-      it('shows an own name once the moderation has looked at it, and others report it by its code', async () => {
+      it('shows an own name once the moderation has seen it, and others report it by its code', async () => {
         const shown = await opened('가르치는 라면');
         const friend = await opened();
         await shown.change({ isIn: true, showsName: true });
@@ -110,14 +110,14 @@ export function describeLeague(stack: RunningStack) {
         );
       });
 
-      it('refuses a name that the moderation flags, by the field', async () => {
+      it('refuses a name that the moderation flags, and names the field', async () => {
         const { change, read } = await opened('이 개새끼야');
         const answer = await change({ isIn: true, showsName: true });
         expectProblem(answer, 409, 'TEXT_NOT_FOR_SHARING', ['showsName']);
         expect(await read()).toEqual(outside);
       });
 
-      it('is not for learners under 14, who are out of it once a guardian answers for them', async () => {
+      it('is not for learners under 14, who leave it once a guardian answers for them', async () => {
         const { call, change, read } = await opened();
         await change({ isIn: true });
         const consent = { purpose: 'DISPUTE_STUDIES', version: 1, given: true, by: 'GUARDIAN' };

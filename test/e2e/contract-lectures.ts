@@ -39,7 +39,7 @@ const finished = {
   helpfulnessRating: null,
 };
 
-/** Beside v1's fields; whoever adds another one adds it here. */
+/** The fields beside v1's; somebody who adds another one adds it here. */
 const newerFields = [
   'kind',
   'stage',
@@ -152,7 +152,7 @@ export function describeLectureRoutes(
         expect(answer.headers.get('retry-after')).toBe('3');
       });
 
-      it('answers the result and the feedback of a finished one', async () => {
+      it('answers the result and the feedback of a finished lecture', async () => {
         const { id } = await taught();
         const answer = await call('GET', `/api/v1/lecture/${id}`);
         const lecture = lectureSchema.parse(answer.json());
@@ -180,7 +180,7 @@ export function describeLectureRoutes(
     },
 
     'answer-pupil'() {
-      it('answers the answer, which is judged and shown with its lecture; with hints no answer is given away', async () => {
+      it('answers the answer, which is judged and shown with its lecture; with hints it gives no answer away', async () => {
         const { id } = await taught();
         const asked = await read('GET', `/api/v1/lecture/${id}?view=hints`);
         expect(asked).toMatchObject({
@@ -219,7 +219,7 @@ export function describeLectureRoutes(
     },
 
     'correct-transcript'() {
-      it('answers the correction, which is judged and shown beside the result; another comes too late', async () => {
+      it('answers the correction, which is judged and shown beside the result; another one comes too late', async () => {
         const { id, transcribed } = await taught();
         const heard = transcribed ?? '';
         const path = `/api/v1/lecture/${id}/transcript`;
@@ -242,7 +242,7 @@ export function describeLectureRoutes(
         expectProblem(refused, 409, 'ALREADY_CORRECTED', ['text']);
       });
 
-      it('refuses what was never said', async () => {
+      it('refuses a correction into what was never said', async () => {
         const { id } = await taught();
         const body = { text: '해시 테이블은 완전히 다른 이야기예요.' };
         const refused = await call('PUT', `/api/v1/lecture/${id}/transcript`, { body });
@@ -308,7 +308,7 @@ export function describeLectureRoutes(
         }
       });
 
-      it('refuses one that is not finished', async () => {
+      it('refuses a lecture that is not finished', async () => {
         const { id } = await app.submit(hashTable, await app.presign());
         const body = { helpfulnessRating: 3 };
         expectProblem(
@@ -336,7 +336,7 @@ export function describeLectureRoutes(
         expect(answer.headers.get('link')).toBeNull();
       });
 
-      it('leads to what follows a limit by Link headers', async () => {
+      it('links to what follows a limit by Link headers', async () => {
         const learner = await stack.openApp();
         const token = learner.stored()?.authToken;
         const made: number[] = [];
@@ -358,7 +358,7 @@ export function describeLectureRoutes(
         expect(listed).toEqual([made.slice(0, 2), made.slice(2)]);
       });
 
-      it('is an empty array for whoever has taught nothing yet', async () => {
+      it('is an empty array for a learner who has taught nothing yet', async () => {
         const token = (await stack.openApp()).stored()?.authToken;
         const answer = await call('GET', '/api/v1/users/lectures', { token });
         expect(answer).toMatchObject({ status: 200, text: '[]' });

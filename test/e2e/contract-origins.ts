@@ -4,7 +4,7 @@ import { routes } from '../../shared/contracts/routes.ts';
 import { apiCall } from './api-call.ts';
 import type { RunningStack } from './running-stack.ts';
 
-/** The published app, its development server, and an app on Android that brings its pages along. */
+/** The published app, its development server, and an app on Android with packaged pages. */
 const appOrigins = [
   'https://www.thelearningmate.com',
   'http://localhost:3000',

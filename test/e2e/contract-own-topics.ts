@@ -74,7 +74,7 @@ export function describeOwnTopics(stack: RunningStack, app: PublishedApp, strang
 
   return {
     'create-topic'() {
-      it('is answered at once, and the same to a repeat', async () => {
+      it('answers at once, and the same to a repeat', async () => {
         const topic = await create();
         expect(topic).toEqual(preparing);
         expect((await create()).id).toBe(topic.id);
@@ -95,7 +95,7 @@ export function describeOwnTopics(stack: RunningStack, app: PublishedApp, strang
     },
 
     'get-own-topic'() {
-      it('tells how long to wait, and then the topic with its card', async () => {
+      it('says how long to wait, and then answers the topic with its card', async () => {
         const { id } = await create(call, { title: '광합성' });
         const first = await call('GET', `${topicsPath}/${id}`);
         const { status } = topicSchema.parse(first.json());
@@ -105,7 +105,7 @@ export function describeOwnTopics(stack: RunningStack, app: PublishedApp, strang
         expect(answer.headers.get('cache-control')).toBe('no-store');
       });
 
-      it('is taught like any topic, and counts in no ranking', async () => {
+      it('lets the topic be taught like any other, and count in no ranking', async () => {
         const learner = await stack.openApp();
         const topicId = await prepared(as(learner));
         const bytes = await recordingNamed('hash-table-good.webm');

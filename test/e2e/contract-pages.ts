@@ -64,7 +64,7 @@ export function describePages(call: ApiCall) {
         });
       });
 
-      it('counts from page 0 by tens where nothing is said', async () => {
+      it('counts from page 0 by tens if nothing is said', async () => {
         expect(await pageOf('/api/v1/major')).toMatchObject({
           pageable: { offset: 0, pageNumber: 0, pageSize: 10 },
           totalPages: 1,
@@ -75,7 +75,7 @@ export function describePages(call: ApiCall) {
         });
       });
 
-      it('takes the sort that generated clients send along', async () => {
+      it('accepts the sort that generated clients send along', async () => {
         expect(await pageOf('/api/v1/major?sort=id,asc')).toMatchObject({ totalElements: 7 });
       });
     },

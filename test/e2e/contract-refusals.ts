@@ -13,7 +13,7 @@ const unsafeId = '9007199254740992';
 const entries: readonly [string, Route][] = Object.entries(routes);
 const exampleOf = (path: string, id = '1') => path.replaceAll(/\{\w+\}/g, id);
 
-/** What is answered to requests that are wrong, and that problem+json says which field it is. */
+/** What is answered to wrong requests, and that problem+json names the field. */
 export function describeRefusals(
   stack: RunningStack,
   app: PublishedApp,
@@ -57,7 +57,7 @@ export function describeRefusals(
       },
     );
 
-    it('is not to be had by posting its upload’s URL', async () => {
+    it('cannot be had by posting its upload’s URL', async () => {
       const uploadUrl = await stranger.presign();
       const body = { topicId: hashTable, audioUrl: withoutQuery(uploadUrl) };
       const answer = await call('POST', '/api/v1/lecture', { token, body });
@@ -170,7 +170,7 @@ export function describeRefusals(
     it.each([
       ['cut short', '{"name":"x"'],
       ['empty', ''],
-      // Of what is labelled as JSON the gateway itself makes text.
+      // The gateway itself makes text of a body that is labelled as JSON.
       ['not UTF-8', new Uint8Array([0x22, 0xff, 0x22]), 'application/octet-stream'],
     ])('that is %s is refused', async (_, rawBody, contentType = 'application/json') => {
       const headers = { 'content-type': contentType };
@@ -187,14 +187,14 @@ export function describeRefusals(
       expectProblem(second, 404, 'TOPIC_NOT_FOUND', ['topicId']);
     });
 
-    it('names an Idempotency-Key that is none', async () => {
+    it('names an Idempotency-Key that is invalid', async () => {
       const body = { topicId: hashTable, text: 'x' };
       const headers = { 'idempotency-key': 'k'.repeat(101) };
       const answer = await call('POST', '/api/v1/lecture', { token, body, headers });
       expectProblem(answer, 400, 'INVALID_REQUEST', ['Idempotency-Key']);
     });
 
-    it('over its limit is a 413, and over the gateway’s the gateway’s own', async () => {
+    it('over its limit is a 413, and over the gateway’s limit it is the gateway’s own', async () => {
       const body = { name: 'x'.repeat(70_000) };
       expectProblem(
         await call('PUT', '/api/v1/users/name', { token, body }),
@@ -208,7 +208,7 @@ export function describeRefusals(
     });
   });
 
-  describe('what no route takes', () => {
+  describe('a request that no route takes', () => {
     it.each(['/api', '/api/v1', '/api/v1/nothing', '/api/v1/lecture/1/feedback', '/API/V1/major'])(
       '%s is a 404',
       async (path) => {
@@ -217,7 +217,7 @@ export function describeRefusals(
     );
 
     it.each([...new Set(entries.map(([, { path }]) => path))])(
-      '%s is a 405 with another method, naming those it knows',
+      'is a 405 for %s with another method, naming those it knows',
       async (path) => {
         const known = entries.filter(([, route]) => route.path === path);
         const answer = await call('PATCH', exampleOf(path));

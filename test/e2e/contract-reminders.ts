@@ -17,7 +17,7 @@ const reminded = {
   nextAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
 };
 
-/** The routes of being told and reminded. */
+/** The routes of notifications and reminders. */
 export function describeReminders(stack: RunningStack) {
   const opened = async () => {
     const token = (await stack.openApp()).stored()?.authToken;
@@ -27,7 +27,7 @@ export function describeReminders(stack: RunningStack) {
 
   return {
     'get-reminders'() {
-      it('answers that nothing is sent to whoever asked for nothing', async () => {
+      it('says that nothing is sent to a learner who asked for nothing', async () => {
         const call = await opened();
         const answer = await call('GET');
         expect(answer.status).toBe(200);
@@ -36,7 +36,7 @@ export function describeReminders(stack: RunningStack) {
     },
 
     'change-reminders'() {
-      it('answers when the next reminder is due, and what holds now to whoever asks', async () => {
+      it('says when the next reminder is due, and what holds now to anybody who asks', async () => {
         const call = await opened();
         const answer = await call('PUT', daily);
         expect(answer.status).toBe(200);
@@ -48,7 +48,7 @@ export function describeReminders(stack: RunningStack) {
         expect((await call('PUT', without)).json()).toEqual({ ...nothing, zone: 'Asia/Seoul' });
       });
 
-      it('takes no address that is no push service’s', async () => {
+      it('accepts no address that is no push service’s', async () => {
         const call = await opened();
         for (const endpoint of ['https://169.254.169.254/latest', 'http://127.0.0.1:1/x']) {
           const answer = await call('PUT', { ...daily, device: { ...device, endpoint } });
@@ -65,7 +65,7 @@ export function describeReminders(stack: RunningStack) {
         ['device.p256dh', { device: { ...device, p256dh: 'short' } }],
         ['device.auth', { device: { ...device, auth: 'short' } }],
         ['without', { without: '' }],
-      ])('names %s where it is wrong: %j', async (field, wrong) => {
+      ])('names %s if it is wrong: %j', async (field, wrong) => {
         const call = await opened();
         expectProblem(await call('PUT', { ...daily, ...wrong }), 400, 'INVALID_REQUEST', [field]);
       });

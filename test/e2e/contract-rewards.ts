@@ -6,7 +6,7 @@ import { apiCall, expectProblem } from './api-call.ts';
 import { callbackOf } from './reward-steps.ts';
 import { patience, type RunningStack, untilRewardsAreDone } from './running-stack.ts';
 
-/** The routes of rewards, where a stage has them. */
+/** The routes of rewards, in a stage that has them. */
 export function describeRewards(stack: RunningStack) {
   const call = apiCall(stack.origin);
   const intent = (app: PublishedApp) =>
@@ -33,7 +33,7 @@ export function describeRewards(stack: RunningStack) {
         expect(body.customData).toMatch(/^[\w.-]{30,60}$/);
       });
 
-      it('is for nobody for whom a guardian answers', async () => {
+      it('is refused to a learner for whom a guardian answers', async () => {
         const app = await stack.openApp();
         const given = { purpose: 'PROCESSING_ABROAD', version: 1, given: true, by: 'GUARDIAN' };
         await app.call('PUT', '/users/consents', { consents: [given] });
@@ -64,7 +64,7 @@ export function describeRewards(stack: RunningStack) {
         ).toMatchObject({ rewardsLeft: 3 });
       });
 
-      it('adds none for what is forged', async () => {
+      it('adds no reward for a forged callback', async () => {
         const app = await stack.openApp();
         const forged = (await queryOf(app, 'forged')).replace('reward_amount=1', 'reward_amount=9');
         expect((await tell(forged)).status).toBe(200);
@@ -73,7 +73,7 @@ export function describeRewards(stack: RunningStack) {
       });
 
       it.each(['', ...real.callbacks.map(({ query }) => query)])(
-        'understands what is nobody’s here: %j',
+        'accepts what concerns nobody here: %j',
         async (query) => {
           const answer = await tell(query);
           expect(answer).toMatchObject({ status: 200, text: '' });

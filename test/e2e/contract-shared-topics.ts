@@ -52,14 +52,14 @@ export function describeSharedTopics(
         expect(topic.json()).toMatchObject({ share: { code: given.code }, takenDown: false });
       });
 
-      it('is nobody’s but the owner’s to do', async () => {
+      it('is refused to anybody but the owner', async () => {
         const id = await prepared('남의 스택');
         const path = `${topicsPath}/${id}/share`;
         expectProblem(await others('POST', path), 404, 'TOPIC_NOT_FOUND');
         expect((await others('DELETE', path)).status).toBe(200);
       });
 
-      it('refuses what the moderation flags by the name of its field, and shares nothing', async () => {
+      it('refuses what the moderation flags, names the field, and shares nothing', async () => {
         const learner = as(await stack.openApp());
         const id = await prepared('스택', learner);
         const keyPoints = ['하나이다.', '이 개새끼야.', '셋이다.'].map((statement) => ({
@@ -73,7 +73,7 @@ export function describeSharedTopics(
         expect(topic.json()).toMatchObject({ share: null });
       });
 
-      it('shares nothing while nobody can look', async () => {
+      it('shares nothing while nobody can moderate', async () => {
         const learner = as(await stack.openApp());
         const id = await prepared('스택', learner);
         stack.standIn.misbehave({ kind: 'status', status: 404 }, { endpoint: 'moderation' });
@@ -101,14 +101,14 @@ export function describeSharedTopics(
         }
       });
 
-      it('answers a code that leads nowhere with 404, and one that is none with 400', async () => {
+      it('answers a code that leads nowhere with 404, and an invalid one with 400', async () => {
         expectProblem(await others('GET', shared(nobody)), 404, 'SHARED_TOPIC_NOT_FOUND');
         for (const wrong of ['1234', `${nobody}0`, '%0d%0aSet-Cookie', 'U000000000000000']) {
           expectProblem(await others('GET', shared(wrong)), 400, 'INVALID_REQUEST', ['code']);
         }
       });
 
-      it('looks no code up for whoever has tried too many', async () => {
+      it('looks no code up for a learner who has tried too many', async () => {
         const { code } = await share(await prepared('스택을 찾는다'));
         const guesser = as(await stack.openApp());
         for (let tries = 0; tries < 20; tries += 1) {
@@ -153,7 +153,7 @@ export function describeSharedTopics(
         expect((await share(id)).code).not.toBe(code);
       });
 
-      it('comes with the deletion of the topic', async () => {
+      it('happens with the deletion of the topic', async () => {
         const id = await prepared('스택을 지운다');
         const { code } = await share(id);
         await call('DELETE', `${topicsPath}/${id}`);
@@ -162,7 +162,7 @@ export function describeSharedTopics(
     },
 
     'report-shared-topic'() {
-      it('answers an empty 200, again to a repeat, and stands in one’s export', async () => {
+      it('answers an empty 200, again to a repeat, and is in the reporter’s export', async () => {
         const { code } = await share(await prepared('스택을 알린다'));
         const learner = as(await stack.openApp());
         for (let times = 0; times < 2; times += 1) {

@@ -21,13 +21,13 @@ export function describeUploads(stack: RunningStack, app: PublishedApp): void {
       'http://localhost:3000',
       stack.origin,
       stack.edgeOrigin,
-    ])('is let in from a page at %s', async (origin) => {
+    ])('is allowed from a page at %s', async (origin) => {
       const request = { method: 'PUT', headers: audioWav, body: 'sound' };
       const response = await browserFetch(origin)(await app.presign(), request);
       expect(response.status).toBe(200);
     });
 
-    it('is not let in from a page elsewhere', async () => {
+    it('is not allowed from a page elsewhere', async () => {
       const response = await fetch(await app.presign(), {
         method: 'OPTIONS',
         headers: {
@@ -40,7 +40,7 @@ export function describeUploads(stack: RunningStack, app: PublishedApp): void {
       expect(response.headers.get('access-control-allow-origin')).toBeNull();
     });
 
-    it('is taken without any of the app’s headers as well', async () => {
+    it('is accepted without any of the app’s headers as well', async () => {
       expect((await fetch(await app.presign(), { method: 'PUT', body: 'x' })).status).toBe(200);
     });
 

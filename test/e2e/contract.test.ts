@@ -29,7 +29,7 @@ const token = app.stored()?.authToken;
 /** What the contract says of each route, by the folder of its function. */
 const cases: Readonly<Record<string, () => void>> = {
   'issue-token'() {
-    it('makes a user of a random default name', async () => {
+    it('makes a user with a random default name', async () => {
       const answer = await call('POST', '/api/v1/users/token/issue', { token: 'null' });
       expect(answer.status).toBe(200);
       expect(answer.json()).toEqual({
@@ -71,7 +71,7 @@ const cases: Readonly<Record<string, () => void>> = {
       expect(read.json()).toEqual(renamed);
     });
 
-    it('knows no code of a user who is gone', async () => {
+    it('accepts no code of a user who is gone', async () => {
       const { authToken } = await (await stack.openApp()).start();
       const made = await call('POST', '/api/v1/users/transfer-codes', { token: authToken });
       const body = z.object({ code: z.string() }).parse(made.json());
@@ -103,7 +103,7 @@ const cases: Readonly<Record<string, () => void>> = {
       expect((await call('GET', '/api/v1/users/name', { token })).json()).toEqual(renamed);
     });
 
-    it('takes a name of 30 characters', async () => {
+    it('accepts a name of 30 characters', async () => {
       const name = '가'.repeat(30);
       const answer = await call('PUT', '/api/v1/users/name', { token, body: { name } });
       expect(answer.json()).toEqual({ name });
@@ -111,7 +111,7 @@ const cases: Readonly<Record<string, () => void>> = {
   },
 
   'get-consents'() {
-    it('answers nothing for whoever never said anything, as the published app’s learners', async () => {
+    it('answers nothing for a learner who never said anything, like those of the published app', async () => {
       const fresh = (await stack.openApp()).stored()?.authToken;
       const answer = await call('GET', '/api/v1/users/consents', { token: fresh });
       expect(answer.status).toBe(200);
@@ -120,7 +120,7 @@ const cases: Readonly<Record<string, () => void>> = {
   },
 
   'change-consents'() {
-    it('keeps what a guardian agreed to and what was withdrawn, and hands it out', async () => {
+    it('keeps what a guardian agreed to and what was withdrawn, and answers it', async () => {
       const { authToken } = await (await stack.openApp()).start();
       const put = (...consents: readonly object[]) =>
         call('PUT', '/api/v1/users/consents', { token: authToken, body: { consents } });
@@ -272,7 +272,7 @@ const cases: Readonly<Record<string, () => void>> = {
       }
     });
 
-    it('says to the app what it has to know of its stage', async () => {
+    it('tells the app what it has to know of its stage', async () => {
       expect((await call('GET', '/app/settings.json')).json()).toEqual({
         standIn: true,
         recordingDays: 7,
@@ -305,7 +305,7 @@ describe.each(routeNames)('%s', (name) => {
   if (route.auth !== 'public') return;
   it('ignores whatever token comes', async () => {
     const path = exampleRequest(name).target;
-    // What needs a body is not answered without one, whoever asks.
+    // A route that needs a body does not answer without one, whoever asks.
     const usual = route.body ? 400 : 200;
     for (const bad of [undefined, 'null', 'x.y.z', `${token?.slice(0, -2)}AA`]) {
       const answer = await call(route.method, path, { token: bad });

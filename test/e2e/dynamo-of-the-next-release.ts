@@ -32,7 +32,7 @@ export interface DynamoOfTheNextRelease {
 
 /**
  * Stands before a DynamoDB as if the next release had written everything in it: each row that is read has
- * a field more, and each new user's partition has rows of kinds that are not known yet.
+ * one more field, and each new user's partition has rows of kinds that are not known yet.
  */
 export async function dynamoOfTheNextRelease(): Promise<DynamoOfTheNextRelease> {
   let engine = '';

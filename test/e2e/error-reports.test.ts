@@ -28,7 +28,7 @@ const sentrySecretReads = () =>
   );
 
 describe('in the whole stack', () => {
-  it('what goes well does not ask where errors go', async () => {
+  it('a call that succeeds does not ask where errors go', async () => {
     const app = await stack.openApp();
     await app.scroll('/major');
     expect((await app.call('GET', '/users/name')).status).toBe(200);

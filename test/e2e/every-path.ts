@@ -47,8 +47,8 @@ export const legacySecret = Buffer.from('a secret of the first backend, 40 bytes
 
 /**
  * Uses the stack in every way that needs a permission of its own: the app's journey, the paths of
- * failures, users of the first backend on each route, deletion, what runs on a schedule, and what
- * each function does about an error of its own.
+ * failures, users of the first backend on each route, deletion, scheduled runs, and what each function
+ * does about an error of its own.
  */
 export async function walkEveryPath(stack: RunningStack, push: TestPushService): Promise<void> {
   await wholeJourney(stack);
@@ -93,10 +93,10 @@ export async function wholeJourney(stack: RunningStack): Promise<void> {
   await expectOk(app.call('GET', `/lecture/${lecture.id}?view=hints`));
   await expectOk(inEnglish(stack, app, 'POST', `/api/v1/lecture/${lecture.id}/reveal`));
   await untilQueueIsEmpty(stack);
-  // The same recording again is the same lecture, with all that came after it.
+  // The same recording again is the same lecture, with everything that came after it.
   await app.teach(topicId, await recordingNamed('hash-table-good.webm'));
   const audioUrl = withoutQuery(await app.presign());
-  // Understood by then, or not: it is looked for all the same.
+  // Whether or not it is understood by then, it is looked for.
   await (await app.call('POST', answers, { round: 2, audioUrl })).arrayBuffer();
   await revisions(stack, app, lecture.id);
   await ownTopics(stack, app);
@@ -105,7 +105,7 @@ export async function wholeJourney(stack: RunningStack): Promise<void> {
   }
 }
 
-/** What was misheard is put right, and a label disputed of a lecture that has answers already. */
+/** A misheard word is corrected, and a label is disputed in a lecture that has answers already. */
 async function revisions(stack: RunningStack, app: PublishedApp, lectureId: number): Promise<void> {
   const { transcribed, feedback } = await app.lecture(lectureId);
   const path = `/lecture/${lectureId}`;
@@ -116,7 +116,7 @@ async function revisions(stack: RunningStack, app: PublishedApp, lectureId: numb
   await expectOk(app.call('POST', `${path}/disagreements`, { keyPoint, comment: '말했어요.' }));
 }
 
-/** One that is prepared, taught, changed and given up again. */
+/** An own topic that is prepared, taught, changed and deleted. */
 async function ownTopics(stack: RunningStack, app: PublishedApp): Promise<void> {
   const created = await app.call('POST', '/users/topics', {
     title: '스택',
@@ -139,8 +139,8 @@ async function ownTopics(stack: RunningStack, app: PublishedApp): Promise<void> 
 }
 
 /**
- * A topic that is shared twice, looked at, copied and reported; and one that is shared no longer. What an
- * earlier call left half-way is taken away by the next.
+ * A topic that is shared twice, looked at, copied and reported; and one that is no longer shared. The next
+ * call removes what an earlier call left half-way.
  */
 async function sharing(stack: RunningStack, app: PublishedApp, topicPath: string): Promise<void> {
   const userId = keyOfUpload(await app.presign()).userId;
@@ -169,7 +169,7 @@ async function sharing(stack: RunningStack, app: PublishedApp, topicPath: string
   await expectOk(app.call('DELETE', `/users/topics/${await copied()}`));
 }
 
-/** What is in the reader's language is read from the catalog. */
+/** Texts in the reader's language are read from the catalog. */
 function inEnglish(
   stack: RunningStack,
   app: PublishedApp,
@@ -214,7 +214,7 @@ async function failures(stack: RunningStack): Promise<void> {
   const past = { deadlineAt: longAgo, openSince: longAgo };
   await stack.writeItem(lectureKey(keyOfUpload(abandoned)), past);
   await stack.writeItem(lectureKey(keyOfUpload(missing)), { openSince: longAgo });
-  // Of a third one the message was lost.
+  // The message of a third one was lost.
   const lost = await app.presign();
   await app.upload(lost, await recordingNamed('silence.webm'));
   await untilQueueIsEmpty(stack);
@@ -265,7 +265,9 @@ export async function legacyApp(stack: RunningStack, userId: number): Promise<Pu
   return publishedApp(stack.origin, { stored: { name: '옛 사용자', authToken } });
 }
 
-/** A user goes while a lecture of theirs is heard, and a signed URL of theirs still lives. */
+/**
+ * A user is deleted while a lecture of theirs is transcribed, and a signed URL of theirs is still valid.
+ */
 export async function deletion(stack: RunningStack): Promise<void> {
   const app = await stack.openApp();
   const kept = await app.presign();
@@ -286,7 +288,7 @@ export async function deletion(stack: RunningStack): Promise<void> {
   await leaveOutside(stack, userId);
   stack.standIn.behave();
   await untilQueueIsEmpty(stack);
-  // What is written behind the deletion's back, with a URL that was signed before it.
+  // Written after the deletion, with a URL that was signed before it.
   await app.upload(kept, await recordingNamed('silence.webm'));
   await stack.writeItem({ ...profile, sk: 'REPEAT#left-behind' }, { lectureId: 1 });
   await leaveOutside(stack, userId);
@@ -308,7 +310,7 @@ async function leaveOutside(stack: RunningStack, userId: number): Promise<void> 
   }
 }
 
-/** A page of the release before still asks for a script that this one has another in the place of. */
+/** A page of the release before still asks for a script that this release has replaced. */
 async function releaseAfterAnother(stack: RunningStack): Promise<void> {
   const script = Buffer.from('before()');
   const earlier = webFileKey('main-BEFORE00.js');

@@ -1,8 +1,8 @@
 import type { AppLecture } from '../support/published-app.ts';
 
 /**
- * The committed recordings on hash tables, whose metadata says what they say, and what each is
- * worth: key points weigh 5, 4, 4, 4, 3 and 2, and a partial one half.
+ * The committed recordings on hash tables, whose metadata says what they say, and what each is worth: key
+ * points weigh 5, 4, 4, 4, 3 and 2, and a partial one half.
  */
 export const said = [
   {

@@ -10,7 +10,7 @@ const hashTable = 1001;
 /** Just over the grace after which the sweep looks at an open lecture. */
 const graceMilliseconds = 61_000;
 
-/** What the sweep must heal. Clocks are moved by writing them into the lecture's row. */
+/** What the sweep must repair. Clocks are moved by writing them into the lecture's row. */
 export function describeRecovery(
   stack: RunningStack,
   app: PublishedApp,
@@ -47,7 +47,7 @@ export function describeRecovery(
       });
     });
 
-    it('ends a lecture past its deadline, which readers are shown at once', async () => {
+    it('ends a lecture past its deadline, which readers see at once', async () => {
       const uploadUrl = await app.presign();
       const { id } = await app.submit(hashTable, uploadUrl);
       const key = keyOfUpload(uploadUrl);
@@ -71,7 +71,7 @@ export function describeRecovery(
     }
   });
 
-  describe('a worker killed', () => {
+  describe('a worker that is killed', () => {
     it('while the speech model listens is followed by another one', async () => {
       const lecture = await killedAt('speech');
       expect(await app.waitFor(lecture)).toMatchObject({ status: 'SUCCESS', score: 84 });
@@ -84,11 +84,11 @@ export function describeRecovery(
       expect(stepsPaidFor()).toEqual(['speech', 'find', 'find', 'ask', ...judges]);
     });
 
-    /** One for each key point that the good talk speaks to, beside what the pupil will ask. */
+    /** One for each key point that the good talk speaks to, beside the pupil's question. */
     const judges = Array(5).fill('judge');
     const stepsPaidFor = () => stack.standIn.requests.map(stepOf);
 
-    /** Its lease has run out and the sweep has been by. */
+    /** Its lease has expired and the sweep has run. */
     async function killedAt(endpoint: Endpoint): Promise<AppLecture> {
       stack.standIn.forget();
       stack.standIn.misbehave({ kind: 'hang-before-headers' }, { endpoint });

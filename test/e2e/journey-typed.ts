@@ -12,10 +12,10 @@ const idSchema = z.looseObject({ id: z.int() });
 const talk =
   '해시 함수는 키를 배열의 인덱스로 바꾸어 그 자리에 값을 저장하고 찾게 합니다. 서로 다른 키가 같은 인덱스로 계산되는 일을 충돌이라고 합니다.';
 
-/** Lectures that are typed, where nobody may speak aloud. */
+/** Lectures that are typed, for places where nobody may speak aloud. */
 export function describeTypedLectures(stack: RunningStack): void {
   describe('a typed lecture', () => {
-    it('takes the way of a recording without the speech model', async () => {
+    it('goes the way of a recording without the speech model', async () => {
       const app = await stack.openApp();
       stack.standIn.forget();
       const result = await app.waitFor({ id: await typedId(app, { text: talk }) });

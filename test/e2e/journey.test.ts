@@ -31,7 +31,7 @@ async function freshRecording(): Promise<Uint8Array<ArrayBuffer>> {
 const speechCalls = () => stack.standIn.requests.filter(({ endpoint }) => endpoint === 'speech');
 
 describe('a recording on hash tables', () => {
-  it.each(said)('$file scores $score for what it says', async (expected) => {
+  it.each(said)('scores $score for what it says: $file', async (expected) => {
     const lecture = await app.teach(hashTable, await recordingNamed(expected.file));
     const result = await app.waitFor(lecture);
     expect(result).toMatchObject({ status: 'SUCCESS', stage: 'DONE', score: expected.score });
@@ -102,7 +102,7 @@ describe('a recording that is no lecture', () => {
     await expectDeleted(uploadUrl);
   });
 
-  it('keeps one that is a lecture', async () => {
+  it('stays in the bucket if it is a lecture', async () => {
     const uploadUrl = await uploadOf(await freshRecording());
     await app.waitFor(await app.submit(hashTable, uploadUrl));
     expect(await putWhereNothingIs(uploadUrl)).toBe(412);
@@ -136,7 +136,7 @@ describe('a recording that is no lecture', () => {
 });
 
 describe('upload and submission', () => {
-  it('meet where POST comes first', async () => {
+  it('meet if POST comes first', async () => {
     const uploadUrl = await app.presign();
     const lecture = await app.submit(hashTable, uploadUrl);
     expect(lecture).toMatchObject({ status: 'IN_PROGRESS', stage: 'WAITING_FOR_UPLOAD' });
@@ -144,7 +144,7 @@ describe('upload and submission', () => {
     expect(await app.waitFor(lecture)).toMatchObject({ status: 'SUCCESS', score: 84 });
   });
 
-  it('meet where the upload and its event come first', async () => {
+  it('meet if the upload and its event come first', async () => {
     const uploadUrl = await app.presign();
     await app.upload(uploadUrl, await freshRecording());
     await untilQueueIsEmpty(stack);
@@ -153,7 +153,7 @@ describe('upload and submission', () => {
     expect(await app.waitFor(lecture)).toMatchObject({ status: 'SUCCESS', score: 84 });
   });
 
-  it('meet where both come at once', async () => {
+  it('meet if both come at once', async () => {
     const uploadUrl = await app.presign();
     const [lecture] = await Promise.all([
       app.submit(hashTable, uploadUrl),
@@ -182,7 +182,7 @@ describe('repeats of the published app', () => {
     expect(speechCalls()).toHaveLength(1);
   });
 
-  it('are one lecture and one speech call even where all three come at once', async () => {
+  it('are one lecture and one speech call even if all three come at once', async () => {
     const learner = await stack.openApp();
     const recording = await freshRecording();
     stack.standIn.forget();
@@ -222,7 +222,7 @@ describe('repeats of the published app', () => {
     expect(await app.waitFor(lecture)).toMatchObject({ status: 'SUCCESS', topicId: hashTable });
   });
 
-  it('are the first lecture also where that was refused for good', async () => {
+  it('are the first lecture even if that was refused for good', async () => {
     const recording = await recordingNamed('not-audio.webm');
     const learner = await stack.openApp();
     const first = await learner.teach(hashTable, recording);

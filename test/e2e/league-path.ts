@@ -24,12 +24,12 @@ const lastWeek = () => {
   return week;
 };
 
-/** What a learner joins before they teach, so that their points are told. */
+/** What a learner joins before they teach, so that their points are written. */
 export const joinLeague = (app: PublishedApp): Promise<void> => change(app, { isIn: true });
 
 /**
- * Somebody leaves the league, somebody turns out to be under 14, and a week is closed that another run
- * had frozen: one of its members goes on, the other one has a guardian by now.
+ * Somebody leaves the league, somebody turns out to be under 14, and a week is closed that another run had
+ * frozen: one of its members goes on, and the other one has a guardian by now.
  */
 export async function leaguePaths(stack: RunningStack): Promise<void> {
   const leaving = await stack.openApp();
@@ -55,7 +55,7 @@ export async function leaguePaths(stack: RunningStack): Promise<void> {
   }
 }
 
-/** A group that nobody can close: one of its members is none. */
+/** A group that nobody can close: one of its members does not exist. */
 export async function breakGroup(stack: RunningStack): Promise<void> {
   const broken = { week: lastWeek(), group: 'BROKEN' };
   await stack.writeItem(leagueGroupKey(broken.week, broken.group), { expiresAt: 9_999_999_999 });

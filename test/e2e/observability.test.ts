@@ -137,8 +137,8 @@ describe('the thread of a lecture', () => {
   });
 });
 
-describe('what a journey measures', () => {
-  it('is written as CloudWatch takes it, under the stage’s name', () => {
+describe('the measurements of a journey', () => {
+  it('are written as CloudWatch accepts them, under the stage’s name', () => {
     expect(new Set(measured().map(({ namespace }) => namespace))).toEqual(
       new Set(['LearningMate-dev']),
     );
@@ -146,7 +146,7 @@ describe('what a journey measures', () => {
     for (const { name } of measured()) expect(declared).toContain(name);
   });
 
-  it('is everything but what needs days, or a mistake of the operator', async () => {
+  it('include everything except what needs days, or a mistake of the operator', async () => {
     const missing = () => {
       const names = new Set(measured().map(({ name }) => name));
       return Object.keys(metrics).filter((name) => !names.has(name));
@@ -157,7 +157,7 @@ describe('what a journey measures', () => {
       'ModelDaysLeft',
       // Nobody is told of anything.
       'PushMessages',
-      // Nobody of a cohort of a week ago was there.
+      // Nobody from a cohort a week ago was there.
       'ArmCohort',
       'ArmBack',
       'ErasuresFailed',
@@ -201,7 +201,7 @@ describe('no line of any function holds', () => {
 });
 
 describe('the local stack', () => {
-  it('says that it does not watch itself', () => {
+  it('says that it does not monitor itself', () => {
     const notices = stack.lines.filter(
       ({ source, line }) => source === 'stack' && /emulated/.test(line),
     );

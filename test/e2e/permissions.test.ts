@@ -46,14 +46,14 @@ describe('the stack as it is synthesized', () => {
       (name) => stack().functionOf(name).logicalId,
     );
     const reminders = stack().functionOf('send-reminders').logicalId;
-    // No event brings this one to fail, and only then it reads where errors go.
+    // No event makes this one fail, and only then does it read where errors go.
     const models = stack().functionOf('look-at-models').logicalId;
     // The report of an error may arrive after the answer.
     await expect
       .poll(() => unusedGrants(stack()), patience)
       .toEqual([
         ...fed.flatMap((id) => ofTheEventSource.map((action) => `${id} ${action}`)),
-        // How much waits in its queue it asks by itself as well.
+        // It also asks by itself how much waits in its queue.
         ...ofTheEventSource.slice(0, 2).map((action) => `${reminders} ${action}`),
         `${models} secretsmanager:GetSecretValue`,
       ]);
@@ -75,7 +75,7 @@ describe('a stack that lacks sqs:SendMessage of submit and s3:GetObject of the w
     expect(denied(stack())).toContainEqual(['submit-lecture', 'sqs:SendMessage']);
   });
 
-  it('leaves a recording unheard that comes after its POST', async () => {
+  it('leaves a recording untranscribed that comes after its POST', async () => {
     const app = await stack().openApp();
     const uploadUrl = await app.presign();
     const { id } = await app.submit(hashTable, uploadUrl);
@@ -108,7 +108,7 @@ describe('a stack that lacks dynamodb:PutItem of submit and s3:PutObject of pres
     ]);
   });
 
-  it('cannot tell users by their tokens where the keys may not be read', async () => {
+  it('cannot recognise users by their tokens if the keys may not be read', async () => {
     const app = await stack().openApp();
     expect((await app.call('GET', '/users/name')).status).toBe(500);
     expect(denied(stack())).toContainEqual(['get-name', 'secretsmanager:GetSecretValue']);
@@ -132,7 +132,7 @@ describe('a stack that lets neither S3 send nor the worker read its key', () => 
     withoutRoutePermission('rate-lecture'),
   );
 
-  it('loses the upload’s event, which the sweep makes good, and cannot call OpenAI', async () => {
+  it('loses the upload’s event, which the sweep makes up for, and cannot call OpenAI', async () => {
     const app = await stack().openApp();
     const uploadUrl = await app.presign();
     const { id } = await app.submit(hashTable, uploadUrl);
@@ -201,7 +201,7 @@ function unusedGrants({ aws: { calls }, stack }: RunningStack): string[] {
   });
 }
 
-/** Each action on each pattern of partitions by itself, with all else that the role may do. */
+/** Each action on each pattern of partitions by itself, with everything else that the role may do. */
 function singleGrants(statements: readonly PolicyStatement[]) {
   const byAction = statements.flatMap((statement) =>
     statement.actions.map((action): PolicyStatement => ({ ...statement, actions: [action] })),
@@ -220,7 +220,9 @@ function without(statement: PolicyStatement, pattern: string | undefined): Polic
   return leadingKeys.length > 0 ? [{ ...statement, leadingKeys }] : [];
 }
 
-/** Whose calls were denied, and which, each once, in the order of their first time. */
+/**
+ * The functions whose calls were denied, and which calls, each once, in the order of their first time.
+ */
 function denied({ aws, stack }: RunningStack): [FunctionName | string, string][] {
   const seen = aws.calls
     .filter(({ allowed }) => !allowed)
@@ -238,7 +240,7 @@ function functionNameOf({ functions }: RunningStack['stack'], roleArn: string): 
   return words.replaceAll(/(?!^)([A-Z])/g, '-$1').toLowerCase();
 }
 
-/** Lines of the stack's own that say somebody was not let in. */
+/** Lines of the stack's own that say that somebody was denied. */
 function refusals({ lines }: RunningStack): string[] {
   return lines.map(({ line }) => line).filter((line) => /^(AccessDenied|NO PERMISSION)/.test(line));
 }

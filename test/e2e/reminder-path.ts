@@ -7,8 +7,8 @@ const hashTable = 1001;
 const longAgo = 1;
 
 /**
- * A lecture tells of its end at a busy push service, which is asked again and knows the device no longer. Then a turn
- * comes up.
+ * A lecture tells of its end at a busy push service, which is asked again and then no longer knows the
+ * device. Then a turn comes up.
  */
 export async function reminderPaths(stack: RunningStack, push: TestPushService): Promise<void> {
   const app = await stack.openApp();
@@ -33,6 +33,6 @@ export async function reminderPaths(stack: RunningStack, push: TestPushService):
     ...{ devices: [device], reminderShard: reminderShardOf(userId), remindAt: longAgo },
   });
   await stack.runSchedule(stack.functionOf('send-reminders').logicalId);
-  // By night it moves to the morning, and nobody is written to.
+  // By night it moves to the morning, and nothing is sent.
   await vi.waitFor(async () => expect((await row())['remindAt']).not.toBe(longAgo), patience);
 }

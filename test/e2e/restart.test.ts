@@ -72,7 +72,7 @@ describe('a local stack killed in the middle of its work', { timeout: 3 * startP
       expect((await later.lectures()).map(({ id }) => id).toSorted()).toEqual(
         [done.id, ...underWay].toSorted(),
       );
-      // Those that were being assessed had been heard before.
+      // Those that were being assessed had been transcribed before.
       expect(callsTo('speech')).toHaveLength(listenedTo.length + 2);
       expect(
         callsTo('chat')

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { PublishedApp } from '../support/published-app.ts';
 import { patience, type RunningStack } from './running-stack.ts';
 
-/** One that is credited and told twice, and one whose keys cannot be had for now. */
+/** One that is credited and delivered twice, and one whose keys are unavailable for now. */
 export async function earnRewards(stack: RunningStack): Promise<void> {
   const { signer } = stack.ads;
   const app = await stack.openApp();
@@ -22,9 +22,8 @@ export async function earnRewards(stack: RunningStack): Promise<void> {
 }
 
 /**
- * The address by which AdMob tells that this learner has seen an ad.
- *
- * @param now by the stack's own calendar
+ * The address by which AdMob reports that this learner has seen an ad, at a moment `now` by the stack's
+ * own calendar.
  */
 export async function callbackOf(
   stack: RunningStack,
@@ -42,7 +41,7 @@ export async function callbackOf(
   return `${stack.origin}/api/v1/rewards/admob?${query}`;
 }
 
-/** As AdMob does, which asks again for anything but 200. */
+/** As AdMob does, which asks again after anything but 200. */
 export async function tell(callback: string): Promise<void> {
   const { status } = await fetch(callback);
   if (status !== 200) throw new Error(`a callback is answered ${status}`);

@@ -7,7 +7,7 @@ const dynamo = await dynamoOfTheNextRelease();
 afterAll(() => dynamo.stop());
 const stack = await runningStack({ dynamoDbEndpoint: dynamo.before });
 
-/** Of users, as functions have asked for them. */
+/** The calls for users' rows that functions have made. */
 const partitions = () => {
   const keys = stack.aws.calls.flatMap(({ leadingKeys }) => leadingKeys);
   return new Set(keys.filter((key) => key.startsWith('USER#')));

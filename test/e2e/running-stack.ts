@@ -54,11 +54,11 @@ export interface RunningStack extends LocalStack {
   readonly lines: readonly { readonly line: string; readonly source: LogSource }[];
   /** The lecture queue's ARN. */
   readonly queueArn: string;
-  /** Of uploads that nobody may have submitted: most of what lies there is delayed. */
+  /** The queue of uploads that nobody may have submitted: most of its messages are delayed. */
   readonly unclaimedQueueArn: string;
-  /** Who signs callbacks of rewarded ads, and where the stack looks for the key. */
+  /** Signs callbacks of rewarded ads, and is where the stack looks for the key. */
   readonly ads: { readonly signer: AdSigner; readonly keys: KeyServer };
-  /** Of what is to be sent to devices. */
+  /** The queue of messages for devices. */
   readonly reminderQueueArn: string;
   functionOf(name: FunctionName): LocalFunction;
   roleOf(name: FunctionName): LocalRole;
@@ -66,15 +66,15 @@ export interface RunningStack extends LocalStack {
   openApp(options?: PublishedAppOptions): Promise<PublishedApp>;
   /** An item of the table as it is stored. */
   readItem(key: ItemKey): Promise<Record<string, unknown>>;
-  /** Sets attributes of an item, or makes it: how a test moves clocks and makes crashes. */
+  /** Sets attributes of an item, or makes it: this is how a test moves clocks and makes crashes. */
   writeItem(key: ItemKey, attributes: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
-/** Where a function's name stands in the ids CDK makes: `process-lecture` is `ProcessLecture`. */
+/** How a function's name appears in the ids that CDK makes: `process-lecture` is `ProcessLecture`. */
 export const idPart = (name: FunctionName): string =>
   name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** A stack for all tests of a file; stops after them. */
+/** A stack for all tests of a file; it stops after them. */
 export async function runningStack(options?: StackOptions): Promise<RunningStack> {
   const stack = await startStack(options);
   afterAll(() => stack.stop());
@@ -88,8 +88,8 @@ export type StackOptions = Pick<LocalStackOptions, 'changeTemplate' | 'clock'> &
 };
 
 /**
- * As `infra/app.ts` does it, but in this process, which has loaded CDK for the file before: a process of its
- * own takes a second of processor time. What `npm start` does is tested by what runs it.
+ * Does what `infra/app.ts` does, but in this process, which has loaded CDK for the file before: a process
+ * of its own takes a second of processor time. Other tests run what `npm start` runs.
  */
 const assembleHere: Assemble = async (context, outdir) => {
   const { addStage } = await import('../../infra/stack/synthesize-app.ts');
@@ -231,7 +231,7 @@ export async function untilQueueIsEmpty({ aws, queueArn }: RunningStack): Promis
   }, patience);
 }
 
-/** Waits until every callback that was taken is credited, or found to be none. */
+/** Waits until every callback that was accepted is credited, or found to be invalid. */
 export async function untilRewardsAreDone(stack: RunningStack): Promise<void> {
   const queueArn = queueArnOf(stack, 'RewardQueueUrl');
   await vi.waitFor(async () => {

@@ -16,7 +16,7 @@ afterAll(() => rmSync(state, { recursive: true, force: true }));
 const stateHere = ['--state', state];
 
 describe('npm start', { timeout: 3 * startPatience }, () => {
-  it('serves until Ctrl-C and begins again where it was', async () => {
+  it('serves until Ctrl-C and goes on where it was when it starts again', async () => {
     const first = startCommand('npm', { port: '0', arguments: stateHere });
     const origin = await first.ready();
     const { port } = new URL(origin);
@@ -52,7 +52,7 @@ describe('npm start', { timeout: 3 * startPatience }, () => {
     expect(again.complaints()).toEqual([]);
   });
 
-  it.runIf(hasDynoxide)('uses the DynamoDB it is told of, and forgets with --fresh', async () => {
+  it.runIf(hasDynoxide)('uses the DynamoDB it is given, and forgets with --fresh', async () => {
     const dynamo = await startDynoxide();
     const started = startCommand('node', {
       port: '0',

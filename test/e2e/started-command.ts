@@ -7,7 +7,7 @@ import { startPatience } from './running-stack.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What `npm start` runs; as `npm` it is npm itself with all that it starts. */
+/** What `npm start` runs; with `npm` it is npm itself with everything that it starts. */
 const commands = {
   npm: ['npm', 'start', '--'],
   node: [process.execPath, '--import', './infra/local/require-node-24.mjs', 'infra/local/start.ts'],
@@ -16,9 +16,9 @@ const commands = {
 export interface StartedCommand {
   /** Everything it has printed so far. */
   readonly printed: () => string;
-  /** What it has printed to stderr, but for npm's own lines. */
+  /** What it has printed to stderr, except npm's own lines. */
   readonly complaints: () => string[];
-  /** As printed: `ready http://localhost:PORT`. @throws Error where it ends before */
+  /** As printed: `ready http://localhost:PORT`. @throws Error if it ends before */
   ready(): Promise<string>;
   /** Ends with the process; null for one that died of a signal. */
   readonly exitCode: Promise<number | null>;
@@ -89,7 +89,7 @@ function outputOf(child: ChildProcess): { all: string; errors: string } {
   return output;
 }
 
-/** @returns whether there was anyone in the group to be sent it */
+/** @returns whether there was any process in the group to send it to */
 function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
   try {
     process.kill(-group, signal);
@@ -115,7 +115,7 @@ function listeningAddresses(group: number): string[] {
 function processesOf(group: number): string[] {
   return readdirSync('/proc').filter((pid) => {
     if (!/^\d+$/.test(pid)) return false;
-    // The fields after the command's name, which is in brackets and may hold anything.
+    // The fields after the command's name, which is in brackets and may contain anything.
     const [state, , groupOfIt] = tryRead(`/proc/${pid}/stat`)?.split(') ').at(-1)?.split(' ') ?? [];
     return Number(groupOfIt) === group && state !== 'Z';
   });

@@ -55,7 +55,7 @@ function changeResources(
   };
 }
 
-/** @returns the policy itself where nothing of it changes */
+/** @returns the policy itself if nothing of it changes */
 function changedPolicy(policy: Policy, change: StatementChange): Policy {
   const before = policy.PolicyDocument.Statement;
   const after = before.flatMap((statement) => change(statement) ?? []);
@@ -65,7 +65,7 @@ function changedPolicy(policy: Policy, change: StatementChange): Policy {
   return { ...policy, PolicyDocument: { ...policy.PolicyDocument, Statement: after } };
 }
 
-/** Takes one action out of a function's role. */
+/** Removes one action from a function's role. */
 export function withoutAction(name: FunctionName, action: string): TemplateChange {
   return changeResources('AWS::IAM::Role', `${idPart(name)}Role`, (resource) => {
     const { Policies: before, ...properties } = roleSchema.parse(resource.Properties);
@@ -81,12 +81,12 @@ export function withoutAction(name: FunctionName, action: string): TemplateChang
   });
 }
 
-/** Takes out what lets API Gateway invoke a function. */
+/** Removes what lets API Gateway invoke a function. */
 export function withoutRoutePermission(name: FunctionName): TemplateChange {
   return changeResources('AWS::Lambda::Permission', idPart(name), () => undefined);
 }
 
-/** Takes out what lets S3 send to the lecture queue. */
+/** Removes what lets S3 send to the lecture queue. */
 export function withoutNotificationPolicy(): TemplateChange {
   return changeResources('AWS::SQS::QueuePolicy', 'Lectures', (resource) => {
     const before = policySchema.parse(resource.Properties);
@@ -97,7 +97,7 @@ export function withoutNotificationPolicy(): TemplateChange {
   });
 }
 
-/** Takes variables out of a function's environment. */
+/** Removes variables from a function's environment. */
 export function withoutVariables(name: FunctionName, variables: readonly string[]): TemplateChange {
   return changeResources('AWS::Lambda::Function', idPart(name), (resource) => {
     const { Environment: environment, ...properties } = functionSchema.parse(resource.Properties);
@@ -116,12 +116,12 @@ export function withVariable(name: FunctionName, variable: string, value: string
   });
 }
 
-/** Takes out what brings the worker its messages. */
+/** Removes what brings the worker its messages. */
 export function withoutWorkerSource(): TemplateChange {
   return changeResources('AWS::Lambda::EventSourceMapping', 'Worker', () => undefined);
 }
 
-/** Has devices written to at a push service of the tests, in the place of the browsers'. */
+/** Lets messages to devices go to a push service of the tests, instead of the browsers'. */
 export function withPushService(origin: string): TemplateChange {
   const names = ['change-consents', 'send-reminders', 'process-lecture'] as const;
   return allOf(...names.map((name) => withVariable(name, 'PUSH_HOSTS', JSON.stringify([origin]))));

@@ -17,7 +17,7 @@ const topics = parseCatalog(catalogData)
   .majors.flatMap(({ subjects }) => subjects)
   .flatMap((subject) => subject.topics);
 
-/** All there is to say of a topic, so that it is well remembered. */
+/** Everything there is to say about a topic, so that it is well remembered. */
 function talkOn(topicName: string): string {
   const topic = topics.find((each) => each.topicName === topicName);
   if (!topic) throw new Error(`the catalog has no topic ${topicName}`);
@@ -38,7 +38,7 @@ export async function phoneOverDays(
   context.setDefaultTimeout(60_000);
   await context.addInitScript('delete Navigator.prototype.serviceWorker');
   await context.addInitScript(agreed);
-  // Nobody waits here for what a provider would take.
+  // The test does not wait as long as a provider would take.
   await context.route(/\/api\/v1\/lecture(\/|$)/, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, headers: { ...response.headers(), 'retry-after': '0' } });
@@ -83,7 +83,7 @@ export async function phoneOverDays(
   const untilAsked = () =>
     expect.poll(() => shown().evaluate('document.activeElement.id'), patience).toBe('teach-title');
 
-  /** Comes to the quest by one tap. @returns its topic */
+  /** Opens the quest by one tap. @returns its topic */
   async function questToTeach(): Promise<string> {
     const topic = await shown().locator('.quest-topic').innerText();
     await shown().getByRole('button', { name: '30초만 말하기' }).click();
@@ -134,7 +134,7 @@ export async function phoneOverDays(
       await vi.waitFor(async () => expect((await home()).streak).toMatchObject(streak), patience);
     },
 
-    /** Comes to the first of the list that is open. @returns its topic */
+    /** Opens the first of the list. @returns its topic */
     async dueTopicToTeach(): Promise<string> {
       const button = shown().locator('.due-topic').first();
       const [topic = ''] = (await button.innerText()).split('\n');
@@ -147,7 +147,10 @@ export async function phoneOverDays(
       return (await home()).due.map(({ topicName }) => topicName);
     },
 
-    /** Sends it, and has the worker killed at it; minutes later the sweep gives it to another one. */
+    /**
+     * Sends it, and the worker is killed while it works on it; minutes later the sweep gives it to another
+     * one.
+     */
     async teachWhileTheWorkerDies(topicName: string): Promise<void> {
       stack.standIn.forget();
       stack.standIn.misbehave({ kind: 'hang-before-headers' }, { endpoint: 'chat' });
@@ -162,7 +165,7 @@ export async function phoneOverDays(
       await shown().locator('.score').waitFor();
     },
 
-    /** The last lecture's message comes once more. */
+    /** The last lecture's message is delivered once more. */
     async deliverAgain(): Promise<void> {
       const [last] = await lectures();
       const [, payload = ''] = (await token()).split('.');

@@ -12,7 +12,9 @@ import { startBrowser } from './web-app-browser.ts';
 
 await whereChromiumIs('ten days of a phone', describeTenDays);
 
-/** One phone, from a Thursday to the Saturday of the next week. Each day goes on where the last one ended. */
+/**
+ * One phone, from a Thursday to the Saturday of the next week. Each day goes on where the last one ended.
+ */
 async function describeTenDays(executablePath: string): Promise<void> {
   const calendar = simulatedCalendar('2026-12-03T19:00+09:00');
   const push = await pushService(calendar.now);
@@ -22,7 +24,7 @@ async function describeTenDays(executablePath: string): Promise<void> {
   ]);
   const phone = await phoneOverDays(stack, browser, calendar);
 
-  /** As the schedule does, and waits until what it found is done with. */
+  /** As the schedule does, and waits until everything it found is done. */
   const findDue = async () => {
     await stack.runSchedule(stack.functionOf('send-reminders').logicalId);
     await vi.waitFor(async () => {
@@ -39,7 +41,7 @@ async function describeTenDays(executablePath: string): Promise<void> {
       expect(await page.locator('.today').count()).toBe(0);
       await phone.write('해시 테이블');
       await page.locator('.streak-grown', { hasText: '오늘이 첫째 날이에요' }).waitFor();
-      // The queue delivers at least once, and does so twice.
+      // The queue delivers at least once, and here twice.
       await phone.deliverAgain();
       expect(await phone.home()).toMatchObject({ streak: { days: 1, isDoneToday: true } });
     });
@@ -50,14 +52,14 @@ async function describeTenDays(executablePath: string): Promise<void> {
         const answer = await phone.call(body ? 'PUT' : 'GET', '/users/reminders', body);
         return remindersSchema.parse(await answer.json());
       };
-      // The key is derived by the first run.
+      // The first run derives the key.
       await findDue();
       const { publicKey } = await settings();
       const device = push.subscribe('phone', publicKey ?? 'none');
       expect(await settings({ ...asked, device })).toMatchObject({ daily: true, devices: 1 });
     });
 
-    it('joins the league of the week, where what was done in it counts already', async () => {
+    it('joins the league of the week, where what was done earlier in the week counts already', async () => {
       const joined = leagueSchema.parse(
         await (await phone.call('PUT', '/users/league', { isIn: true })).json(),
       );
@@ -77,13 +79,13 @@ async function describeTenDays(executablePath: string): Promise<void> {
       expect(await phone.quest()).toMatchObject({ topic: first.topic });
     });
 
-    it('loses nothing where a worker dies and others do its work again', async () => {
+    it('loses nothing if a worker dies and others do its work again', async () => {
       await phone.openOn('2026-12-05T20:00+09:00');
       await phone.teachWhileTheWorkerDies(await phone.questToTeach());
       await phone.expectStreak({ days: 3, isDoneToday: true });
     });
 
-    it('counts what is judged after midnight on the day on which it was submitted', async () => {
+    it('counts a lecture that is judged after midnight on the day on which it was submitted', async () => {
       await phone.openOn('2026-12-06T23:57+09:00');
       await phone.teachWhileTheWorkerDies(await phone.questToTeach());
       expect(new Date(calendar.now()).toISOString()).toContain('2026-12-06T15:0');
@@ -107,7 +109,7 @@ async function describeTenDays(executablePath: string): Promise<void> {
       { on: '2026-12-07', days: 5 },
       { on: '2026-12-08', days: 6 },
       { on: '2026-12-09', days: 7 },
-    ])('goes on on $on', async ({ on, days }) => {
+    ])('continues on $on', async ({ on, days }) => {
       await phone.openOn(`${on}T21:00+09:00`);
       await phone.doQuest();
       await phone.expectStreak({ days, isDoneToday: true });
@@ -135,7 +137,7 @@ async function describeTenDays(executablePath: string): Promise<void> {
       await phone.expectStreak({ days: 7, freezes: 0, bridged: 1, longest: 7 });
     });
 
-    it('is asked for what is about to be forgotten, and no more once it was taught again', async () => {
+    it('is asked for what is about to be forgotten, and no longer once it was taught again', async () => {
       const quest = await phone.quest();
       expect(quest).toEqual({
         topic: '해시 테이블',
@@ -147,7 +149,7 @@ async function describeTenDays(executablePath: string): Promise<void> {
       expect(await phone.dueTopics()).not.toContain('해시 테이블');
     });
 
-    it('earns a lecture by an ad, once however often it is told of, and for that day alone', async () => {
+    it('earns a lecture by an ad, once however often it is reported, and for that day alone', async () => {
       const { lecturesLeft, earned } = (await phone.home()).allowance;
       expect(earned).toBe(0);
       const seen = await callbackOf(stack, phone, 'ten-days', calendar.now());
@@ -164,7 +166,7 @@ async function describeTenDays(executablePath: string): Promise<void> {
       expect((await phone.home()).allowance).toMatchObject({ earned: 0 });
     });
 
-    it('comes to what else is due by its list on the tenth day', async () => {
+    it('finds the other due topics in its list on the tenth day', async () => {
       const { page } = await phone.openOn('2026-12-12T10:00+09:00');
       await page.locator('.due summary').click();
       const topic = await phone.dueTopicToTeach();

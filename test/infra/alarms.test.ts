@@ -36,7 +36,7 @@ const sectionOf = (heading: string, level: string) => {
   return rest.split(new RegExp(`\n#{1,${level.length}} `))[0] ?? '';
 };
 const entries = [...sectionOf('Alarms', '##').matchAll(/^### (.+)$/gm)].map(([, entry]) => entry);
-/** By AWS Budgets, which has no text of ours. */
+/** It comes from AWS Budgets, which has no text of ours. */
 const budgetEntry = 'monthly-budget';
 
 const isPartOfAnother = ({ id }: { id: string }) =>
@@ -49,14 +49,14 @@ const alarmOf = (entry: string): Alarm => {
 };
 
 describe('every alarm', () => {
-  it('has an entry in the runbook, and every entry an alarm', () => {
+  it('has an entry in the runbook, and every entry has an alarm', () => {
     const own = alarms.map(({ entry }) => entry);
     expect([...new Set([...own, budgetEntry])].sort()).toEqual(entries.toSorted());
     expect(stack.only('AWS::Budgets::Budget')).toBeDefined();
   });
 
   it.each(entries)(
-    '%s: the entry says what it means, how to look, what to do, when it ends',
+    '%s: the entry says what it means, how to look, what to do, and when it ends',
     (e) => {
       const text = sectionOf(e ?? '', '###');
       for (const part of ['What it means.', 'How to look.', 'What to do.\n1. ', 'Ends by itself']) {
@@ -95,7 +95,7 @@ describe('every alarm', () => {
     expect(dead).toEqual([]);
   });
 
-  it('is one that CloudWatch takes: up to ten metrics, a day to look back at most', () => {
+  it('is accepted by CloudWatch: up to ten metrics, and at most a day to look back', () => {
     for (const { id, metrics, AlarmRule, EvaluationPeriods = 0 } of alarms) {
       expect(metrics.length, id).toBeLessThanOrEqual(10);
       if (AlarmRule === undefined) expect(metrics, id).not.toEqual([]);
@@ -105,7 +105,7 @@ describe('every alarm', () => {
     }
   });
 
-  it('says what silence means: trouble for what runs by the clock, nothing for the rest', () => {
+  it('treats silence as trouble for what runs by the clock, and as nothing for the rest', () => {
     const byClock = ['sweep-stopped', 'reminders-stopped', 'ranking-stale', 'leagues-not-closed'];
     for (const { entry = '', AlarmRule, TreatMissingData } of alarms) {
       if (AlarmRule) continue;
@@ -126,7 +126,7 @@ describe('the schedules’ alarms', () => {
 });
 
 describe('erasures-failed', () => {
-  it('leaves alone who is erased at the next try, a quarter of an hour later', () => {
+  it('ignores a user who is erased at the next try, a quarter of an hour later', () => {
     expect(alarmOf('erasures-failed')).toMatchObject({
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Threshold: 1,
@@ -138,7 +138,7 @@ describe('erasures-failed', () => {
 });
 
 describe('topic-reported', () => {
-  it('tells of the first report within the hour', () => {
+  it('reports the first report within the hour', () => {
     expect(alarmOf('topic-reported')).toMatchObject({
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Threshold: 1,
@@ -149,7 +149,7 @@ describe('topic-reported', () => {
 });
 
 describe('provider-rejected', () => {
-  it('leaves a single bad recording alone, and tells of three refusals in an hour', () => {
+  it('ignores a single bad recording, and reports three refusals in an hour', () => {
     expect(alarmOf('provider-rejected')).toMatchObject({
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Threshold: 3,
@@ -159,7 +159,7 @@ describe('provider-rejected', () => {
     });
   });
 
-  it('tells what cannot be redriven, and where a model is named', () => {
+  it('says what cannot be redriven, and where a model is named', () => {
     const text = sectionOf('provider-rejected', '###');
     for (const part of ['infra/stack/settings.ts', '-c speechModel=', 'are final']) {
       expect(text).toContain(part);
@@ -168,7 +168,7 @@ describe('provider-rejected', () => {
 });
 
 describe('the models’ alarms', () => {
-  it('tell of a model that is gone at once, and of one that ends a month before', () => {
+  it('report a model that is gone at once, and one that ends a month before', () => {
     expect(alarmOf('provider-model-gone')).toMatchObject({
       Threshold: 1,
       metrics: [{ name: 'ProviderErrors', dimensions: { Kind: 'model-gone' }, periodSeconds: 60 }],
@@ -182,7 +182,7 @@ describe('the models’ alarms', () => {
     expect(sectionOf('provider-model-gone', '###')).toContain('model_not_found');
   });
 
-  it('leave a learner’s own mistake alone: no alarm counts it', () => {
+  it('ignore a learner’s own mistake: no alarm counts it', () => {
     const watched = alarms.flatMap(({ metrics }) =>
       metrics
         .filter(({ name }) => name === 'ProviderErrors')
@@ -204,9 +204,9 @@ describe('function-errors', () => {
       .filter(([, { logicalId }]) => !watched.includes(logicalId))
       .map(([name]) => name);
     expect(unwatched).toEqual([
-      // A deployment that cannot keep the app’s files or load the catalog fails before everybody’s eyes.
+      // A deployment that cannot keep the app’s files or load the catalog fails visibly.
       'keep-web-files',
-      // What these cannot do lies with the dead letters in the end, and those have one.
+      // What these cannot do ends up with the dead letters, and those have an alarm.
       'delete-unclaimed',
       'credit-reward',
       'load-catalog',
@@ -219,7 +219,7 @@ describe('the topic', () => {
     stack.only('AWS::SNS::TopicPolicy').Properties['PolicyDocument'],
   );
 
-  it('takes nothing without TLS', () => {
+  it('accepts nothing without TLS', () => {
     expect(Statement).toContainEqual(
       expect.objectContaining({
         Effect: 'Deny',
@@ -230,7 +230,7 @@ describe('the topic', () => {
     );
   });
 
-  it('takes messages from the alarms and budgets of this account alone', () => {
+  it('accepts messages only from the alarms and budgets of this account', () => {
     const allowed = Statement.filter(({ Effect }) => Effect === 'Allow');
     expect(allowed.map(({ Principal }) => Principal)).toEqual([
       { Service: 'cloudwatch.amazonaws.com' },
@@ -243,7 +243,7 @@ describe('the topic', () => {
     }
   });
 
-  it('mails to the stage’s address, and to no one where there is none', () => {
+  it('mails to the stage’s address, and to nobody if there is none', () => {
     expect(stack.ofType('AWS::SNS::Subscription')).toEqual({});
     expect(told.only('AWS::SNS::Subscription').Properties).toMatchObject({
       Protocol: 'email',

@@ -32,7 +32,7 @@ describe('infra/app.ts', () => {
   it('synthesizes a stage, checked, with nothing but the bundles in its assets', {
     timeout: 120_000,
   }, async () => {
-    // Else both would bundle at the same time.
+    // Otherwise both would bundle at the same time.
     await sharedBundles();
     const { status, stderr } = runApp({ stage: 'prod' }, assembly);
     expect(stderr).toBe('');
@@ -63,7 +63,7 @@ describe('infra/app.ts', () => {
     expect(texts.filter((text) => text.includes(canary))).toEqual([]);
   });
 
-  it('says which stage it takes where none is named', async () => {
+  it('says which stage it uses if none is named', async () => {
     const { directory } = await sharedBundles();
     expect(runApp({ checks: 'off', bundles: directory }, unused)).toEqual({
       status: 0,
@@ -71,14 +71,14 @@ describe('infra/app.ts', () => {
     });
   });
 
-  it('refuses a key that it would have ignored, in one line, and none of the CDK CLI’s own', () => {
+  it('refuses a key that it would have ignored, in one line, and accepts those of the CDK CLI', () => {
     const context = { stge: 'prod', 'cli-telemetry': 'false', '@aws-cdk/core:x': 'true' };
     const { status, stderr } = runApp({ ...context, 'aws:cdk:y': 'z' }, unused);
     expect(status).toBe(1);
     expect(stderr).toMatch(/^stge: no such key; the context has stage, extraOrigin, [^\n]+\n$/);
   });
 
-  it('names the stages when it is asked for another, in one line', () => {
+  it('names the stages in one line when it is asked for an unknown one', () => {
     expect(runApp({ stage: 'staging' }, unused)).toEqual({
       status: 1,
       stderr: 'stage: "staging" is not a stage; the stages are dev, prod\n',

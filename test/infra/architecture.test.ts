@@ -19,7 +19,7 @@ const requests = lines(requestsPicture(architecture));
 const background = lines(backgroundPicture(architecture));
 const duties = dutiesTable(architecture);
 
-/** What is drawn of a stack in which only the role of rate-lecture differs. */
+/** What is drawn for a stack in which only the role of rate-lecture differs. */
 function drawnWith(...statements: readonly PolicyStatement[]): string[] {
   const roles = stack.roles.map((one) =>
     one.logicalId === ids.rate ? roleOf(ids.rate, ...statements) : one,
@@ -28,13 +28,13 @@ function drawnWith(...statements: readonly PolicyStatement[]): string[] {
 }
 
 describe('the pictures', () => {
-  it('draw functions of the same arrows as one box', () => {
+  it('show functions with the same arrows as one box', () => {
     expect(requests).toContain('list_majors["list-majors<br>list-topics"]');
     expect(requests).toContain('list_majors -->|read| table');
     expect(requests.filter((line) => line.startsWith('list_topics'))).toEqual([]);
   });
 
-  it('draw an arrow for what a role allows, and none for what it does not', () => {
+  it('show an arrow for what a role allows, and none for what it does not', () => {
     expect(requests.filter((line) => line.startsWith('submit_lecture --'))).toEqual([
       'submit_lecture -->|read, write| table',
       'submit_lecture -->|read| recordings_bucket',
@@ -60,13 +60,13 @@ describe('the pictures', () => {
     ]);
   });
 
-  it('draw an upload where browsers may put', () => {
+  it('show an upload where browsers may put', () => {
     expect(requests).toContain('app -->|PUT, presigned| recordings_bucket');
     const closed = { ...stack, buckets: stack.buckets.map((one) => ({ ...one, corsRules: [] })) };
     expect(requestsPicture(readArchitecture(closed))).not.toContain('PUT');
   });
 
-  it('draw what AWS delivers, and when it starts what', () => {
+  it('show what AWS delivers, and what starts when', () => {
     expect(background.filter((line) => line.includes('-.->'))).toEqual([
       'recordings_bucket -.->|ObjectCreated| lecture_queue',
       'lecture_queue -.->|after 8 receives| dead_letter_queue',
@@ -76,7 +76,7 @@ describe('the pictures', () => {
     ]);
   });
 
-  it('draw the receiving of messages as their delivery alone', () => {
+  it('show the receiving of messages only as their delivery', () => {
     expect(background.filter((line) => line.startsWith('process_lecture --'))).toEqual([
       'process_lecture -->|list| recordings_bucket',
       'process_lecture -->|read| OpenAI_secret',
@@ -84,17 +84,17 @@ describe('the pictures', () => {
     ]);
   });
 
-  it('draw an index apart from its table', () => {
+  it('show an index separately from its table', () => {
     expect(background).toContain('sweep_lectures -->|read| index_open');
     expect(background).not.toContain('sweep_lectures -->|read| table');
   });
 
-  it('leave out what no arrow of theirs touches', () => {
+  it('leave out what no arrow touches', () => {
     expect(requests.join()).not.toContain('dead letter');
     expect([...requests, ...background].join()).not.toContain('Sentry');
   });
 
-  it('hold nothing that a deployment makes up', () => {
+  it('contain nothing that a deployment makes up', () => {
     const text = [...requests, ...background, duties].join('\n');
     expect(text).not.toMatch(/[0-9a-f]{8}|arn:|stack-/i);
   });
@@ -110,7 +110,7 @@ describe('the table of duties', () => {
     );
   });
 
-  it('says once what every function may', () => {
+  it('says once what every function may do', () => {
     expect(lines(duties).at(-1)).toBe(
       'Not listed above, since every function may: own log group: PutLogEvents; Sentry secret: GetSecretValue.',
     );
@@ -126,7 +126,7 @@ describe('the table of duties', () => {
   });
 });
 
-describe('a stack is not drawn', () => {
+describe('a stack that cannot be drawn', () => {
   const refusals: readonly (readonly [string, PolicyStatement, string])[] = [
     ['with an action that has no word', allow(['dynamodb:Scan'], [rows.arn]), 'what Scan does'],
     ['with a grant on everything', allow(['dynamodb:GetItem'], ['*']), '* is no piece'],
@@ -170,7 +170,7 @@ describe('the places in a document', () => {
     );
   });
 
-  it('stay as they are where they hold their drawing', () => {
+  it('stay as they are if they already contain their drawing', () => {
     expect(fillPlaces(placed('same'), new Map([['one', 'same']]))).toBe(placed('same'));
   });
 
@@ -192,7 +192,7 @@ describe('the committed page', () => {
 });
 
 describe('the list of the table’s items, written by hand', () => {
-  it.each(Object.values(tablePartitions))('has what stands in the partitions %s', (pattern) => {
+  it.each(Object.values(tablePartitions))('says what is in the partitions %s', (pattern) => {
     const [, list = ''] = readFileSync(pagePath, 'utf8').split('## The table');
     expect(list).toContain(`\`${pattern.replace('*', '')}`);
   });
@@ -206,7 +206,7 @@ describe('the picture of a lecture’s life, drawn by hand', () => {
       .split('\n')
       .flatMap((line) => /^ *(\S+) --> (\w+)/.exec(line)?.slice(1) ?? [])
       .filter((state) => state !== '[*]');
-    // To its reader a lecture is in one of its stages, or has come to its status.
+    // To its reader a lecture is in one of its stages, or has reached its status.
     const expected = [
       ...lectureStages.filter((stage) => stage !== 'DONE'),
       ...lectureStatuses.filter((status) => status !== 'IN_PROGRESS'),

@@ -10,8 +10,8 @@ import { sharedBundles } from '../support/shared-bundles.ts';
 const { directory, metafile } = await sharedBundles();
 
 /**
- * What each part of a function brings along, exactly. A package that appears here anew is paid for
- * at every cold start: it is to be wanted, not to slip in.
+ * What each part of a function brings along, exactly. A package that appears here is paid for at every
+ * cold start: it should be added on purpose, and not slip in.
  */
 const aws = [
   '@aws-sdk/core',
@@ -44,10 +44,10 @@ const bucket = [
 ];
 const queue = [...aws, '@aws-sdk/client-sqs', '@aws-sdk/middleware-sdk-sqs'];
 const api = ['@middy/core', 'zod'];
-/** Of who verifies or signs tokens; by the same keys something else may be proven. */
+/** For functions that verify or sign tokens; the same keys may prove something else. */
 const tokens = ['jose'];
 
-/** What only these have beside what their role lets them speak to. */
+/** What only these have in addition to what their role lets them call. */
 const packagesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
   'presign-upload': ['@aws-sdk/s3-request-presigner'],
   'revise-lecture': ['fastest-levenshtein'],
@@ -58,9 +58,9 @@ const packagesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
   'get-home': ['ts-fsrs'],
   'delete-topic': ['ts-fsrs'],
   'export-user': ['ts-fsrs'],
-  // Signs by the one and encrypts by the others.
+  // It signs by the one and encrypts by the others.
   'send-reminders': ['@block65/webcrypto-web-push', 'jose', 'uint8array-extras'],
-  // Points of the league are some more for what was due.
+  // Points of the league are a few more for what was due.
   'close-leagues': ['ts-fsrs'],
   'share-topic': ['ts-fsrs'],
   'reject-request': ['zod'],
@@ -101,7 +101,7 @@ const modulesOfTheirOwn: Partial<Record<FunctionName, readonly string[]>> = {
   'get-web-app': ['crypto', 'fs/promises', 'zlib'],
 };
 
-/** Whose client lies in a module apart, which few calls load. */
+/** Functions whose client is in a separate module, which few calls load. */
 const apart: readonly FunctionName[] = ['get-web-app'];
 
 const servesRoutes = (name: FunctionName) => routeNames.some((each) => functionOf(each) === name);
@@ -110,7 +110,7 @@ const mayReach = (target: string) => (name: FunctionName) =>
   !apart.includes(name) &&
   Object.keys(expectedFunctions[name].may).some((each) => each.includes(target));
 
-/** What a route needs, and for each thing that a role may reach what speaks to it. */
+/** What a route needs, and for each thing that a role may reach the client that calls it. */
 const broughtBy = [
   { needs: servesRoutes, packages: api, modules: ofApi },
   { needs: mayReach('table'), packages: table, modules: ofClients },
@@ -130,7 +130,9 @@ const broughtBy = [
   },
 ];
 
-/** All but the one that knows a wrong path by the right ones, and the one that answers the document. */
+/**
+ * All but the one that recognises a wrong path by the right ones, and the one that answers the document.
+ */
 const knowsFewRoutes = (name: FunctionName) => name !== 'reject-request' && name !== 'get-api-docs';
 
 /** What a function is a client of. */
@@ -161,8 +163,8 @@ function builtinsOf(name: FunctionName): readonly string[] {
   );
 }
 
-describe('what a bundle holds', () => {
-  it.each(names)('%s has exactly the packages it is meant to have', (name) => {
+describe('a bundle', () => {
+  it.each(names)('contains exactly the packages it is meant to have: %s', (name) => {
     expect(sorted(packagesOf(name))).toEqual(
       sorted([
         ...broughtTo(name).flatMap(({ packages }) => packages),
@@ -171,21 +173,24 @@ describe('what a bundle holds', () => {
     );
   });
 
-  it.each(names)('%s has zod’s small API alone, and one of its languages', (name) => {
+  it.each(names)('contains only zod’s small API and one of its languages: %s', (name) => {
     const ofZod = sourcesOf(name).filter((path) => path.includes('node_modules/zod/'));
     expect(ofZod.filter((path) => path.includes('/classic/'))).toEqual([]);
     expect(ofZod.flatMap((path) => /locales\/(.*)\.js$/.exec(path)?.[1] ?? [])).toEqual(['en']);
   });
 
-  it.each(names.filter(knowsFewRoutes))('%s has the routes it serves or calls alone', (name) => {
-    const held = routeNames.filter((each) => textOf(name).includes(routes[each].summary));
-    const own = routeNames.filter((each) => functionOf(each) === name);
-    expect(held).toEqual([...own, ...(routesCalled[name] ?? [])]);
-    // Of the schema of a lecture as it is answered.
-    expect(textOf(name)).not.toContain('Names this lecture.');
-  });
+  it.each(names.filter(knowsFewRoutes))(
+    'contains only the routes it serves or calls: %s',
+    (name) => {
+      const held = routeNames.filter((each) => textOf(name).includes(routes[each].summary));
+      const own = routeNames.filter((each) => functionOf(each) === name);
+      expect(held).toEqual([...own, ...(routesCalled[name] ?? [])]);
+      // From the schema of a lecture as it is answered.
+      expect(textOf(name)).not.toContain('Names this lecture.');
+    },
+  );
 
-  it.each(names)('%s loads exactly these of Node’s own modules', (name) => {
+  it.each(names)('loads exactly these of Node’s own modules: %s', (name) => {
     expect(sorted(builtinsOf(name))).toEqual(
       sorted([
         ...broughtTo(name).flatMap(({ modules }) => modules),

@@ -25,7 +25,7 @@ const apiLimitKilobytes = 370;
 const limitsKilobytes: Partial<Record<FunctionName, number>> = {
   // The SDK of the provider, whose client looks models up.
   'look-at-models': 470,
-  // It seats in the league as well.
+  // It also gives seats in the league.
   'share-topic': 640,
   'submit-lecture': 490,
   'answer-pupil': 490,
@@ -33,13 +33,13 @@ const limitsKilobytes: Partial<Record<FunctionName, number>> = {
   'delete-user': 420,
   'delete-unclaimed': 410,
   'sweep-lectures': 420,
-  // It tells devices of an end as well: the libraries of Web Push are 20 of these.
+  // It also tells devices of an end: the libraries of Web Push are 20 of these.
   'process-lecture': 910,
-  // Carries the catalog itself.
+  // It carries the catalog itself.
   'load-catalog': 500,
 };
 
-/** The web app and its files lie beside what serves and what keeps them. */
+/** The web app and its files lie beside the functions that serve and keep them. */
 const webFunctions: readonly string[] = ['get-web-app', 'keep-web-files'];
 
 /** The one route that calls a provider while its caller waits. */
@@ -117,7 +117,7 @@ describe('the bundles', () => {
   });
 
   it.each(functionNames)(
-    '%s is one file that stands alone, beside it its map and what reports errors',
+    '%s is one file that stands alone, with its map and the error reporter beside it',
     (name) => {
       expect(readdirSync(join(directory, name)).sort()).toEqual([
         ...(name === 'get-web-app' ? ['earlier-web-files.mjs'] : []),
@@ -145,7 +145,7 @@ describe('the bundles', () => {
     expect(textOf('swagger-initializer.js')).toContain("url: '../v3/api-docs'");
   });
 
-  it.each(functionNames)('%s has nothing of Sentry, only the place to load it from', (name) => {
+  it.each(functionNames)('%s contains nothing of Sentry, only the path to load it from', (name) => {
     expect(packagesIn(name).filter((path) => /sentry|opentelemetry/.test(path))).toEqual([]);
     expect(bundleOf(name).match(/\bimport\("[^"]*"\)/g)).toEqual([
       ...(hearsRecordings(name) ? ['import("./recognize-media.mjs")'] : []),
@@ -155,7 +155,7 @@ describe('the bundles', () => {
     expect(bundleOf(name)).not.toMatch(/\bfrom\s*["']\.\/sentry/);
   });
 
-  it('have one and the same file that reports errors, small enough to load within its time', () => {
+  it('have one and the same error reporter, small enough to load within its time', () => {
     const files = functionNames.map((name) =>
       readFileSync(join(directory, name, 'sentry-reporter.mjs'), 'utf8'),
     );
@@ -163,7 +163,7 @@ describe('the bundles', () => {
     expect(Buffer.byteLength(files[0] ?? '') / 1000).toBeLessThanOrEqual(100);
   });
 
-  it('of the worker loads media libraries of no more than 700 KB by the first recording', () => {
+  it('of the worker loads media libraries of at most 700 KB for the first recording', () => {
     const file = readFileSync(join(directory, 'process-lecture', 'recognize-media.mjs'), 'utf8');
     expect(Buffer.byteLength(file) / 1000).toBeLessThanOrEqual(700);
     expect(packagesIn('process-lecture')).not.toContain('mediabunny');
@@ -175,7 +175,7 @@ describe('the bundles', () => {
     expect(z.looseObject({ debug_id: z.uuid() }).parse(JSON.parse(map)).debug_id).toBe(id);
   });
 
-  it.each(functionNames)('%s takes credentials from the environment alone', (name) => {
+  it.each(functionNames)('%s takes credentials only from the environment', (name) => {
     const providers = packagesIn(name).filter((path) => /credential-provider/.test(path));
     expect(['@aws-sdk/credential-provider-env']).toEqual(expect.arrayContaining(providers));
   });
@@ -190,13 +190,13 @@ describe('the bundles', () => {
   });
 });
 
-it('a commit that changes documents alone changes no function', () => {
+it('a commit that changes only documents changes no function', () => {
   const documents = Object.keys(metafile.inputs).filter(
     (path) =>
       /^(?:docs|test|\.github|\.ci)\//.test(path) ||
       path.endsWith('.md') ||
       path === 'package.json',
   );
-  // Made of the contracts, to which the gate holds it.
+  // It is made from the contracts, which the gate checks.
   expect(documents).toEqual(['docs/openapi.json']);
 });

@@ -22,7 +22,7 @@ it.each([
 ])('cdk-nag finds nothing in %s that is not accepted with a reason', (_, app) => {
   addStack(app);
   addChecks(app);
-  // CDK's own rules report only where they find something.
+  // CDK's own rules report only if they find something.
   expect(reportsOf(app)).toEqual([
     expect.objectContaining({ pluginName: 'AwsSolutions', conclusion: 'success' }),
     expect.objectContaining({ pluginName: 'Serverless', conclusion: 'success' }),
@@ -36,7 +36,7 @@ it('a property that CloudFormation does not know is reported', () => {
   expect(JSON.stringify(reportsOf(mistaken))).toContain('NoSuch');
 });
 
-it('the synth fails on what no one has accepted', () => {
+it('the synth fails on findings that nobody has accepted', () => {
   const stack = addStack(careless);
   new Bucket(stack, 'Careless');
   addChecks(careless);

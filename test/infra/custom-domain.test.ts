@@ -20,7 +20,7 @@ describe('a stage with a custom domain', () => {
   const app = temporaryApp();
   const stack = addStack(app, { customDomain });
   addChecks(app);
-  // Fails on whatever cdk-nag finds.
+  // Fails on anything that cdk-nag finds.
   app.synth();
   const template = Template.fromStack(stack);
 
@@ -37,7 +37,7 @@ describe('a stage with a custom domain', () => {
     });
   });
 
-  it('maps the whole name to the API’s one stage, which has to be there first', () => {
+  it('maps the whole name to the API’s one stage, which has to exist first', () => {
     const [api] = Object.keys(template.findResources('AWS::ApiGatewayV2::Api'));
     const [stage] = Object.keys(template.findResources('AWS::ApiGatewayV2::Stage'));
     const [domain] = Object.keys(template.findResources('AWS::ApiGatewayV2::DomainName'));
@@ -46,7 +46,7 @@ describe('a stage with a custom domain', () => {
     });
   });
 
-  it('tells its address and where its DNS record has to point', () => {
+  it('outputs its address and the target of its DNS record', () => {
     template.hasOutput('CustomDomainUrl', { Value: 'https://api.example.org' });
     const [domain] = Object.keys(template.findResources('AWS::ApiGatewayV2::DomainName'));
     template.hasOutput('CustomDomainTarget', {
@@ -55,8 +55,8 @@ describe('a stage with a custom domain', () => {
   });
 });
 
-describe('a stage without one', () => {
-  it.each(['dev', 'prod'])('is what %s is, and has nothing of it', (stage) => {
+describe('a stage without a custom domain', () => {
+  it.each(['dev', 'prod'])('is the same as %s, and has nothing of a domain', (stage) => {
     const { ofType, template } = synthesizeStack({ stage });
     expect(ofType('AWS::ApiGatewayV2::DomainName')).toEqual({});
     expect(ofType('AWS::ApiGatewayV2::ApiMapping')).toEqual({});
@@ -92,7 +92,7 @@ describe('the settings', () => {
     [{ alarmAddress: 'on-call' }, 'alarmAddress: must be an e-mail address'],
     [{ replicaRegion: 'Tokyo' }, 'replicaRegion: must be a region like ap-northeast-1'],
     [{ replicaRegion: 'ap-northeast-2' }, 'replicaRegion: must be another region'],
-  ])('%j are refused in one line', (parts, message) => {
+  ])('are refused in one line with %j', (parts, message) => {
     expect(() => withSettings(parts)).toThrow(ContextError);
     expect(() => withSettings(parts)).toThrow(message);
     expect(() => withSettings(parts)).not.toThrow('\n');

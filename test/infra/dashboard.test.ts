@@ -43,7 +43,8 @@ function metricOf(line: readonly unknown[]): NamedMetric | undefined {
   const dimensions: Record<string, unknown> = {};
   for (let at = 0; at < pairs.length; at += 2) {
     const value = pairs[at + 1];
-    // A queue's name is an attribute: `LogicalId.QueueName`. Our own metrics have values as they are.
+    // A queue's name is an attribute: `LogicalId.QueueName`. Our own metrics have their values as
+    // they are.
     dimensions[pairs[at] ?? ''] = asked === namespace ? value : { Ref: value?.split('.')[0] };
   }
   return { namespace: asked, name, dimensions };
@@ -75,7 +76,7 @@ describe('the dashboard', () => {
     expect(new Set(titles).size).toBe(titles.length);
   });
 
-  it('draws nothing that is not measured', () => {
+  it('shows nothing that is not measured', () => {
     const dead = lines.flatMap((line) => {
       const metric = metricOf(line);
       return metric ? (whyUnmeasured(metric, stack, namespace) ?? []) : [];
@@ -89,7 +90,7 @@ describe('the dashboard', () => {
       const [, asked, names = '', name = ''] =
         /^SEARCH\('\{"(.+?)",([\w,]+)\} MetricName="(\w+)"', 'Sum', \d+\)$/.exec(search) ?? [];
       expect(asked).toBe(namespace);
-      // Values that occur, for what is told apart by these names.
+      // Values that occur for the dimensions of these names.
       const values = {
         Status: 'FAILURE',
         Reason: 'PROVIDER_QUOTA',
@@ -130,7 +131,7 @@ describe('the dashboard', () => {
   });
 });
 
-/** The arithmetic of CloudWatch over one period, or over all of them where it runs a sum. */
+/** The arithmetic of CloudWatch over one period, or over all of them if it has a running sum. */
 function inCloudWatch(expression: string, back: number, cohort: number): number {
   const script = expression
     .replaceAll(/RUNNING_SUM\(FILL\((\w+), 0\)\)/g, '$1')
@@ -148,7 +149,7 @@ describe('the saved queries', () => {
         .parse(Properties),
   );
 
-  it('search the logs of the API, and of every function that learners or lectures come by', () => {
+  it('search the logs of the API, and of every function that learners or lectures reach', () => {
     const groups = Object.keys(stack.ofType('AWS::Logs::LogGroup'))
       .filter((id) => !/(RejectRequest|GetApiDocs|GetSwaggerPage)/.test(id))
       .sort();
@@ -164,7 +165,7 @@ describe('the saved queries', () => {
     [51, [50, 1]],
     [101, [50, 50, 1]],
   ])(
-    'of %d log groups are so many that none searches more than CloudWatch does',
+    'for %d log groups are so many that none searches more than CloudWatch allows',
     (count, sizes) => {
       const scope = new Stack(temporaryApp(), 'Many');
       const logGroups = Array.from({ length: count }, (_, n) => new LogGroup(scope, `Group${n}`));

@@ -77,8 +77,8 @@ describe('the table', () => {
   });
 });
 
-describe('what is kept when the stack goes', () => {
-  it('in prod: table, recordings and every secret', () => {
+describe('what is kept when the stack is deleted', () => {
+  it('is in prod the table, recordings and every secret', () => {
     for (const type of [
       'AWS::DynamoDB::GlobalTable',
       'AWS::S3::Bucket',
@@ -93,7 +93,7 @@ describe('what is kept when the stack goes', () => {
     }
   });
 
-  it('in dev: nothing, not even the token keys', () => {
+  it('is nothing in dev, not even the token keys', () => {
     const kept = Object.values(dev.resources).filter((r) => r.DeletionPolicy?.startsWith('Retain'));
     expect(kept).toEqual([]);
     const secrets = Object.values(dev.ofType('AWS::SecretsManager::Secret'));
@@ -104,7 +104,7 @@ describe('what is kept when the stack goes', () => {
 describe('a first deploy', () => {
   const first = synthesizeStack({ stage: 'prod', firstDeploy: 'on' });
 
-  it('that fails can take back all that it has made', () => {
+  it('can take back everything that it has made if it fails', () => {
     for (const [id, { DeletionPolicy }] of Object.entries(first.resources)) {
       expect([undefined, 'Delete', 'RetainExceptOnCreate'], id).toContain(DeletionPolicy);
     }
@@ -113,7 +113,7 @@ describe('a first deploy', () => {
     });
   });
 
-  it('is made a protected stage by the one after it, which changes nothing else', () => {
+  it('is turned into a protected stage by the second deploy, which changes nothing else', () => {
     const one = first.template.toJSON();
     const other = prod.template.toJSON();
     const table = Object.keys(first.ofType('AWS::DynamoDB::GlobalTable'))[0] ?? '';
@@ -135,7 +135,7 @@ describe('the secrets', () => {
         PasswordLength: 64,
         ExcludePunctuation: true,
       },
-      // Another generator would be another key, and every device would have to subscribe anew.
+      // Another generator would make another key, and every device would have to subscribe again.
       {
         SecretStringTemplate: '{}',
         GenerateStringKey: 'vapid',

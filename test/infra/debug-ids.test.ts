@@ -19,7 +19,7 @@ describe('a debug id', () => {
     expect(inMap).toEqual({ debugId: inBundle, debug_id: inBundle, mappings: 'AAAA' });
   });
 
-  it('is the same for the same text, and another for another', () => {
+  it('is the same for the same text, and differs for another', () => {
     expect(idsOf(bundle.contents)).toEqual(idsOf(bundle.contents));
     expect(idsOf(bundle.contents).inBundle).not.toBe(idsOf('export const handler = 2;').inBundle);
   });

@@ -42,7 +42,7 @@ const route = (routeKey: string, id: string, parts: Partial<LocalRoute> = {}): L
   ...parts,
 });
 
-/** Logical ids as CloudFormation has them, hashes included. */
+/** Logical ids as CloudFormation has them, including hashes. */
 export const ids = {
   majors: 'ApiListMajorsFunction8807CB9D',
   topics: 'ApiListTopicsFunction0883B3EE',
@@ -64,7 +64,7 @@ const deadLetters = 'stack-QueueDeadLetters9B423CAD';
 export const readSecret = ['secretsmanager:GetSecretValue'];
 const ownLogs = (id: string) =>
   allow(['logs:PutLogEvents'], [`arn:aws:logs:${LOCAL_REGION}:${LOCAL_ACCOUNT}:log-group:${id}:*`]);
-/** With what every function of the stack may besides. */
+/** With what every function of the stack may do besides. */
 export const roleOf = (id: string, ...statements: readonly PolicyStatement[]) =>
   role(id, [ownLogs(id), allow(readSecret, [sentry.arn]), ...statements]);
 

@@ -21,7 +21,7 @@ const propertiesSchema = z.looseObject({
 /** Enough CPU for a cold start that is not felt; longer than any answer should take. */
 const behindTheGateway = { megabytes: 512, seconds: 10 };
 
-/** Each on purpose: whoever changes one changes it here. */
+/** Each value is deliberate: somebody who changes one changes it here. */
 const behindNoRoute = {
   'reject-request': behindTheGateway,
   // It waits for the models, and streams what it waits with.
@@ -80,12 +80,12 @@ describe('the functions', () => {
     expect(users).toEqual([name]);
   });
 
-  it.each(names)('%s has the memory and the time that were meant', (name) => {
+  it.each(names)('%s has the memory and the time that are intended', (name) => {
     const { MemorySize, Timeout } = propertiesOf(name);
     expect({ megabytes: MemorySize, seconds: Timeout }).toEqual(limits[name] ?? behindTheGateway);
   });
 
-  it('have the time their work takes', () => {
+  it('have the time that their work takes', () => {
     expect(behindNoRoute['process-lecture'].seconds).toBe(clocks.workerTimeoutSeconds);
     expect(behindNoRoute['sweep-lectures'].seconds).toBeLessThanOrEqual(clocks.sweepPeriodSeconds);
     expect(behindNoRoute['fold-standings'].seconds).toBeLessThanOrEqual(
@@ -95,7 +95,7 @@ describe('the functions', () => {
     expect(behindTheGateway.seconds).toBeLessThan(30);
   });
 
-  it('worker gets the models and the endpoints of its stage', () => {
+  it('give the worker the models and the endpoints of its stage', () => {
     expect(propertiesOf('process-lecture').Environment?.Variables).toMatchObject({
       SPEECH_ENDPOINTS: '[{"baseUrl":"https://api.openai.com/v1","model":"gpt-transcribe"}]',
       CHAT_ENDPOINTS: '[{"baseUrl":"https://api.openai.com/v1","model":"gpt-6-luna"}]',
@@ -104,7 +104,7 @@ describe('the functions', () => {
 });
 
 describe('the logs', () => {
-  it('all end some day', () => {
+  it('all expire some day', () => {
     const logGroups = Object.entries(ofType('AWS::Logs::LogGroup'));
     expect(logGroups).toHaveLength(names.length + 1);
     for (const [id, { Properties }] of logGroups) {

@@ -36,7 +36,7 @@ const policySchema = z.object({
 const contextOf = (context: Readonly<Record<string, unknown>>) =>
   readGitHubDeployContext((key) => context[key]);
 
-/** Stacks of apps made beforehand: a folder of a test file is removed after its tests. */
+/** Stacks of apps made beforehand: the folder of a test file is removed after its tests. */
 const apps = Array.from({ length: 4 }, () => temporaryApp());
 const outdir = temporaryFolder('bootstrap-app');
 
@@ -45,7 +45,7 @@ function synthesize(context: Readonly<Record<string, unknown>> = {}): Template {
   if (!app) throw new Error('make more apps');
   const stack = new GitHubDeployStack(app, 'GitHub', contextOf({ repository, ...context }));
   addChecks(app);
-  // Fails on whatever cdk-nag finds.
+  // Fails on anything that cdk-nag finds.
   app.synth();
   return Template.fromStack(Stack.of(stack));
 }
@@ -62,7 +62,7 @@ const policiesOf = (template: Template) =>
 describe('the stack that lets GitHub deploy', () => {
   const template = synthesize();
 
-  it('has one role per stage, for that repository’s jobs in that environment alone', () => {
+  it('has one role per stage, only for that repository’s jobs in that environment', () => {
     const trusted = rolesOf(template).map(({ AssumeRolePolicyDocument }) =>
       AssumeRolePolicyDocument.Statement.map(({ Action, Condition }) => ({ Action, Condition })),
     );
@@ -105,7 +105,7 @@ describe('the stack that lets GitHub deploy', () => {
     }
   });
 
-  it('lets a role release its own stage: move aliases, and call nobody but the canary', () => {
+  it('lets a role release its own stage: move aliases, and call only the canary', () => {
     const own = policiesOf(template).filter(({ Action }) => Action !== 'sts:AssumeRole');
     expect(
       own.map(({ Action, Resource }) => [
@@ -131,7 +131,7 @@ describe('the stack that lets GitHub deploy', () => {
     );
   });
 
-  it('makes the provider, without a function, and leaves it behind', () => {
+  it('makes the provider without a function, and leaves it behind', () => {
     template.hasResource('AWS::IAM::OIDCProvider', {
       Properties: { Url: `https://${issuer}`, ClientIdList: ['sts.amazonaws.com'] },
       DeletionPolicy: 'RetainExceptOnCreate',
@@ -171,13 +171,13 @@ describe('the context', () => {
     [{ repository: 'owner/*' }, 'repository: must be owner/name'],
     [{ repository, stages: 'staging' }, 'stages: must be among dev, prod'],
     [{ repository, existingProvider: 'arn:aws:iam::1:role/x' }, 'existingProvider: must be'],
-  ])('%j is refused in one line', (context, message) => {
+  ])('is refused in one line with %j', (context, message) => {
     expect(() => contextOf(context)).toThrow(ContextError);
     expect(() => contextOf(context)).toThrow(message);
     expect(() => contextOf(context)).not.toThrow('\n');
   });
 
-  it('is asked for by the app as well', () => {
+  it('is required by the app as well', () => {
     const { status, stderr } = spawnSync(process.execPath, ['infra/github/bootstrap-app.ts'], {
       cwd: project,
       encoding: 'utf8',

@@ -13,8 +13,8 @@ const everything = {
 };
 
 /**
- * Production holds these by these names: another name is an empty table, other token keys (every
- * user stranded) or another address. A line is added with a new resource, and none is ever edited.
+ * Production has these under these names: another name is an empty table, other token keys (every user
+ * locked out) or another address. A line is added with a new resource, and none is ever edited.
  */
 const pinned = {
   Table710B521B: 'AWS::DynamoDB::GlobalTable',
@@ -35,7 +35,7 @@ const pinned = {
   ApiMapping2DC1B0D2: 'AWS::ApiGatewayV2::ApiMapping',
 };
 
-/** Types whose resources are made anew at any time, and are missed by nobody. */
+/** Types whose resources may be made again at any time, and which nobody misses. */
 const replaceable = new Set([
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
@@ -55,7 +55,7 @@ const replaceable = new Set([
   'AWS::Logs::QueryDefinition',
   // Its settings change with the address that it mails to.
   'AWS::SNS::Subscription',
-  // Policies go with what they are of.
+  // Policies go with what they belong to.
   'AWS::S3::BucketPolicy',
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::QueuePolicy',
@@ -63,10 +63,10 @@ const replaceable = new Set([
   'Custom::WebFiles',
 ]);
 
-/** CloudFormation takes 500: a deploy that brings a few more is to be no surprise. */
+/** CloudFormation allows 500: a deploy that adds a few more should be no surprise. */
 const mostResources = 450;
 
-describe.each(['dev', 'prod'])('what holds state or an address in %s', (stage) => {
+describe.each(['dev', 'prod'])('everything that holds state or an address in %s', (stage) => {
   const { resources } = synthesizeStack({ stage }, everything);
 
   it('keeps its logical id and its type', () => {
@@ -76,11 +76,11 @@ describe.each(['dev', 'prod'])('what holds state or an address in %s', (stage) =
     expect(Object.fromEntries(held)).toEqual(pinned);
   });
 
-  it('leaves room in the stack for what is to come', () => {
+  it('leaves room in the stack for more', () => {
     expect(Object.keys(resources).length).toBeLessThan(mostResources);
   });
 
-  it('is told apart from what may be made anew, for every type there is', () => {
+  it('is distinguished from what may be made again, for every type there is', () => {
     const types = new Set(Object.values(resources).map(({ Type }) => Type));
     const undecided = [...types].filter(
       (type) => statefulTypes.has(type) === replaceable.has(type),
@@ -89,7 +89,7 @@ describe.each(['dev', 'prod'])('what holds state or an address in %s', (stage) =
   });
 });
 
-describe('a stage that another region follows', () => {
+describe('a stage with a replica in another region', () => {
   const alone = synthesizeStack({ stage: 'prod' }).resources;
   const followed = synthesizeStack(
     { stage: 'prod' },
@@ -103,7 +103,7 @@ describe('a stage that another region follows', () => {
     expect(typesOf(followed)).toEqual(typesOf(alone));
   });
 
-  it('has the same table with one more replica, protected and restorable as its own', () => {
+  it('has the same table with one more replica, protected and restorable like its own', () => {
     const { Replicas, StreamSpecification, ...rest } = followed[table]?.Properties ?? {};
     const { Replicas: own, ...before } = alone[table]?.Properties ?? {};
     expect(rest).toEqual(before);
@@ -115,7 +115,7 @@ describe('a stage that another region follows', () => {
   });
 
   it.each(['SecretsTokenKeysFEEF25FC', 'SecretsPush9FDFA6AC'])(
-    'has the same generator of %s, so that no key is made anew',
+    'has the same generator of %s, so that no new key is made',
     (id) => {
       const { ReplicaRegions, ...rest } = followed[id]?.Properties ?? {};
       expect(ReplicaRegions).toEqual([{ Region: 'ap-northeast-1' }]);

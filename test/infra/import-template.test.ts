@@ -14,8 +14,8 @@ const logicalIds = partNames.map((part) => logicalIdOf(part, template));
 const imported = importTemplate(template, logicalIds);
 const entryOf = (part: keyof typeof keptParts) => imported.Resources[logicalIdOf(part, template)];
 
-describe('what a new stack imports of an earlier one', () => {
-  it('is everything that a protected stage leaves behind but its logs', () => {
+describe('what a new stack imports from an earlier one', () => {
+  it('is everything that a protected stage leaves behind except its logs', () => {
     const left = Object.entries(prod.resources)
       .filter(([, { DeletionPolicy }]) => DeletionPolicy?.startsWith('Retain'))
       .filter(([, { Type }]) => Type !== 'AWS::Logs::LogGroup');
@@ -31,18 +31,18 @@ describe('what a new stack imports of an earlier one', () => {
     }
   });
 
-  it.each(partNames.filter((part) => part !== 'bucket'))('says %s word for word', (part) => {
+  it.each(partNames.filter((part) => part !== 'bucket'))('repeats %s word for word', (part) => {
     expect(entryOf(part)).toEqual(template.Resources[logicalIdOf(part, template)]);
   });
 
-  it('makes no key anew: the generators stand there as in the stage', () => {
+  it('makes no new key: the generators are the same as in the stage', () => {
     expect(entryOf('tokenKeys')?.Properties).toHaveProperty(
       'GenerateSecretString.GenerateStringKey',
     );
     expect(entryOf('push')?.Properties).toHaveProperty('GenerateSecretString.GenerateStringKey');
   });
 
-  it('says of the bucket all but what names what does not exist yet', () => {
+  it('describes the bucket completely, except for names of what does not exist yet', () => {
     const whole = template.Resources[logicalIdOf('bucket', template)]?.Properties ?? {};
     const { CorsConfiguration, NotificationConfiguration, ...rest } = whole;
     expect(entryOf('bucket')?.Properties).toEqual(rest);
@@ -50,7 +50,7 @@ describe('what a new stack imports of an earlier one', () => {
     expect(NotificationConfiguration).toBeDefined();
   });
 
-  it('names nothing beside itself, and brings no output, parameter or rule', () => {
+  it('names nothing but the imported resources, and has no output, parameter or rule', () => {
     const text = JSON.stringify(imported);
     const others = Object.keys(prod.resources).filter((id) => !logicalIds.includes(id));
     expect(others.filter((id) => text.includes(`"${id}"`))).toEqual([]);

@@ -34,7 +34,7 @@ const mappingsTo = (name: FunctionName) =>
       JSON.stringify(mapping['FunctionName']).includes(`"${servingIdOf(name)}"`),
     );
 
-/** Of its alias, where it has one: the function itself may be a version that nobody uses yet. */
+/** By its alias, if it has one: the function itself may be a version that nobody uses yet. */
 function servingIdOf(name: FunctionName): string | undefined {
   const functionId = functions.get(name)?.logicalId;
   const alias = Object.entries(ofType('AWS::Lambda::Alias')).find(
@@ -61,10 +61,10 @@ describe('the queues', () => {
   });
 
   it.each(sources)(
-    '$id hands on what keeps failing to the dead letters, after at least five tries',
+    'hand messages on that keep failing to the dead letters, after at least five tries: $id',
     (queue) => {
       expect(sources).toHaveLength(3);
-      // Beside the dead letters reminders have none: a turn that was missed is not made up for.
+      // Only reminders have no dead letters: a missed turn is not made up for.
       expect(queues).toHaveLength(5);
       expect(queue.RedrivePolicy?.maxReceiveCount).toBe(clocks.maximumReceives);
       expect(queue.RedrivePolicy?.maxReceiveCount).toBeGreaterThanOrEqual(5);
@@ -73,14 +73,14 @@ describe('the queues', () => {
   );
 
   it.each(sources)(
-    'keep dead letters as long as SQS can, and longer than $id keeps anything',
+    'keep dead letters as long as SQS can, and longer than they keep anything: $id',
     (queue) => {
       expect(deadLetters?.MessageRetentionPeriod).toBe(14 * 24 * 3600);
       expect(deadLetters?.MessageRetentionPeriod).toBeGreaterThan(queue.MessageRetentionPeriod);
     },
   );
 
-  it.each(queues)('$id is encrypted by SQS itself and speaks TLS only', ({ id, ...queue }) => {
+  it.each(queues)('are encrypted by SQS itself and speak TLS only: $id', ({ id, ...queue }) => {
     expect(queue.SqsManagedSseEnabled).toBe(true);
     expect(statementsOf('AWS::SQS::QueuePolicy', 'Queues', id)).toContainEqual(
       expect.objectContaining({
@@ -92,7 +92,7 @@ describe('the queues', () => {
     );
   });
 
-  it('takes messages from S3 for this account only, and from no one else without a role', () => {
+  it('accept messages from S3 for this account only, and from nobody else without a role', () => {
     const allowed = queues.flatMap(({ id }) =>
       statementsOf('AWS::SQS::QueuePolicy', 'Queues', id).filter(
         ({ Effect }) => Effect === 'Allow',
@@ -145,7 +145,7 @@ describe('the recordings bucket', () => {
     });
   });
 
-  it('refuses everything but TLS 1.2 and later, and allows no one by its own policy', () => {
+  it('refuses everything but TLS 1.2 and later, and its own policy allows nobody anything', () => {
     const { Statement } = policyDocumentSchema.parse(
       only('AWS::S3::BucketPolicy').Properties['PolicyDocument'],
     );
@@ -173,7 +173,7 @@ describe('the recordings bucket', () => {
             'https://www.thelearningmate.com',
             'http://localhost:3000',
             'https://localhost',
-            // The web app's, where the API itself answers.
+            // The web app's own origin, since the API itself answers there.
             { 'Fn::GetAtt': [expect.stringMatching(/^Api/), 'ApiEndpoint'] },
           ],
           AllowedMethods: ['PUT'],
@@ -202,7 +202,7 @@ describe('the recordings bucket', () => {
     expect(ofType('Custom::S3BucketNotifications')).toEqual({});
   });
 
-  it('keeps who was deleted for longer than the table can be restored', () => {
+  it('keeps notes of deletions for longer than the table can be restored', () => {
     expect(deletionKeptDays).toBeGreaterThan(backupReachDays);
     expect(bucket.Properties['LifecycleConfiguration']).toEqual({
       Rules: expect.arrayContaining([
@@ -215,7 +215,7 @@ describe('the recordings bucket', () => {
     });
   });
 
-  it('forgets recordings in time and stale multipart uploads after a day', () => {
+  it('deletes recordings in time and stale multipart uploads after a day', () => {
     expect(bucket.Properties['LifecycleConfiguration']).toEqual({
       Rules: expect.arrayContaining([
         expect.objectContaining({

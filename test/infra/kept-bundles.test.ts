@@ -6,7 +6,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const root = temporaryFolder('kept');
 
-/** Two sources and the folder that is made of them, and how often it has been made. */
+/** Two sources and the folder that is made from them, and how often it has been made. */
 function made(name: string) {
   const here = join(root, name);
   const [folder, file] = [join(here, 'sources'), join(here, 'installed.json')];
@@ -31,7 +31,7 @@ function made(name: string) {
   };
 }
 
-it('keeps what was made of the same sources', async () => {
+it('a folder that was made from the same sources is kept', async () => {
   const { timesMade } = made('same');
   expect(await timesMade()).toBe(1);
   expect(await timesMade()).toBe(1);
@@ -44,7 +44,7 @@ it.each<[string, (of: ReturnType<typeof made>) => void]>([
   ['other packages', ({ file }) => writeFileSync(file, '{"a":1}')],
   ['what was made changed by hand', ({ output }) => writeFileSync(output, 'mended')],
   ['a part of what was made gone', ({ output }) => rmSync(output)],
-])('makes it anew for %s, once', async (name, change) => {
+])('a folder is made again for %s, once', async (name, change) => {
   const given = made(name);
   await given.timesMade();
   change(given);
@@ -52,7 +52,7 @@ it.each<[string, (of: ReturnType<typeof made>) => void]>([
   expect(await given.timesMade()).toBe(2);
 });
 
-it('keeps nothing where nobody knows what is installed', async () => {
+it('nothing is kept if nobody knows what is installed', async () => {
   const { file, timesMade } = made('unknown');
   rmSync(file);
   expect(await timesMade()).toBe(1);

@@ -61,14 +61,14 @@ describe('the HTTP API', () => {
   });
 
   it.each(declaredRoutes)('lets $routeKey invoke $name, and nothing else of it', (route) => {
-    // One for each route; HEAD goes by that of GET.
+    // One for each route; HEAD uses that of GET.
     const routesOfIts = declaredRoutes.filter(
       ({ name, routeKey }) => name === route.name && !routeKey.startsWith('HEAD '),
     );
     const own = permissions().filter(({ name }) => name === route.name);
     expect(own).toHaveLength(routesOfIts.length);
     const ofItsPath = own.filter(({ source }) => source.endsWith(`${apiId}${route.permitted}`));
-    // Of two methods on one path each has one, which says the same.
+    // Of two methods on one path each has its own, which says the same.
     expect(ofItsPath.slice(1)).toEqual(ofItsPath.slice(0, -1));
     expect(ofItsPath.slice(0, 1)).toEqual([
       {
@@ -80,7 +80,7 @@ describe('the HTTP API', () => {
     ]);
   });
 
-  it('answers HEAD wherever it answers GET, but for what a GET changes', () => {
+  it('answers HEAD wherever it answers GET, unless the GET changes something', () => {
     const keys = Object.keys(servedBy());
     const read = keys.filter((key) => key.startsWith('GET '));
     expect(read.length).toBeGreaterThan(5);
@@ -98,7 +98,7 @@ describe('the HTTP API', () => {
     expect(aliases).toEqual(
       journeyFunctions.map((name) => ({
         FunctionName: { Ref: functions.get(name)?.logicalId },
-        // Whatever changed here would be written over what the last deploy has set.
+        // A change in anything here would overwrite what the last deploy has set.
         FunctionVersion: '$LATEST',
         Name: 'live',
       })),
@@ -119,7 +119,7 @@ describe('the HTTP API', () => {
     ]);
   });
 
-  it('answers the published app and its development server, preflights included', () => {
+  it('answers the published app and its development server, including preflights', () => {
     expect(only('AWS::ApiGatewayV2::Api').Properties['CorsConfiguration']).toMatchObject({
       AllowOrigins: [
         'https://www.thelearningmate.com',
@@ -139,7 +139,7 @@ describe('the HTTP API', () => {
     });
   });
 
-  it('answers pages that an app brings along on iOS too, as the bucket does, where a stage names them', () => {
+  it('answers pages that are packaged in an app on iOS too, as the bucket does, if a stage names them', () => {
     const stage = synthesizeStack({ extraOrigin: 'capacitor://localhost' });
     const origins = [
       'https://www.thelearningmate.com',
@@ -161,7 +161,7 @@ describe('the HTTP API', () => {
     });
   });
 
-  it('throttles whatever gives out tokens or takes callbacks, once those routes are there', () => {
+  it('throttles routes that give out tokens or take callbacks, once those routes are there', () => {
     const stage = only('AWS::ApiGatewayV2::Stage');
     const limits = (ratePerSecond: number, burst: number) => ({
       ThrottlingRateLimit: ratePerSecond,

@@ -4,11 +4,11 @@ import { sharedBundles } from '../support/shared-bundles.ts';
 
 const { metafile } = await sharedBundles();
 
-/** Where something is measured, or thrown that the stacks measure. */
+/** A file in which something is measured, or thrown that the stacks measure. */
 const measuring =
   /shared\/platform\/(?:observed-ports|measured-retention|token-keys|openai-key|error-reporting)\.ts$/;
 
-it.each(functionNames)('%s knows its stage’s namespace if it measures', (name) => {
+it.each(functionNames)('the namespace of its stage is given to %s if it measures', (name) => {
   const [, output] =
     Object.entries(metafile.outputs).find(([path]) => path.endsWith(`/${name}/index.mjs`)) ?? [];
   const measures = Object.keys(output?.inputs ?? {}).some((path) => measuring.test(path));

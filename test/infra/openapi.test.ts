@@ -21,7 +21,7 @@ const routeNameOf = (operationId: string) =>
   operationId.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 describe('the committed documents', () => {
-  it('say what the contracts say; else run `npm run openapi` and commit', () => {
+  it('say what the contracts say; otherwise run `npm run openapi` and commit', () => {
     const stale = staleFiles(generatedFiles());
     expect(stale.map(({ name }) => name)).toEqual([]);
   });
@@ -46,7 +46,7 @@ describe('the committed documents', () => {
     expect(described.sort()).toEqual([...documented, '$default'].sort());
   });
 
-  it('and the functions agree: every folder is a route’s or one that no client calls', () => {
+  it('and the functions agree: every folder serves a route or is called by no client', () => {
     const functions = fileURLToPath(new URL('../../functions', import.meta.url));
     const folders = readdirSync(functions, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
@@ -57,7 +57,7 @@ describe('the committed documents', () => {
 });
 
 describe('every field of the document', () => {
-  it('says what it is', () => {
+  it('has a description', () => {
     const { components } = documentSchema.parse(committedOpenApi());
     const silent = Object.entries(components.schemas).flatMap(([name, schema]) =>
       undescribed(schema, name),
@@ -65,7 +65,7 @@ describe('every field of the document', () => {
     expect(silent).toEqual([]);
   });
 
-  it('says so of every parameter, too', () => {
+  it('has a description if it is a parameter, too', () => {
     const { paths } = documentSchema.parse(committedOpenApi());
     const silent = Object.values(paths)
       .flatMap((methods) => Object.values(methods))
@@ -122,7 +122,7 @@ describe('the patterns of the document', () => {
     ([, pattern = '""']) => String(JSON.parse(pattern)),
   );
 
-  it('are such as every tool reads alike: ASCII, no class or look-around of one language', () => {
+  it('are such as every tool reads alike: ASCII, without classes or look-arounds of one language', () => {
     expect(patterns).not.toEqual([]);
     for (const pattern of patterns) {
       expect(pattern).toMatch(/^\^[\x20-\x7e]+\$$/);
@@ -153,7 +153,7 @@ describe.each(api.operations)('$operationId', (operation) => {
     }
   });
 
-  it('has a body where its route does, with examples that the route takes', () => {
+  it('has a body if its route does, with examples that the route accepts', () => {
     expect(operation.body !== undefined).toBe(route?.body !== undefined);
     const examples = Object.values(operation.body?.examples ?? {});
     if (operation.body) expect(examples).not.toEqual([]);
@@ -181,7 +181,7 @@ describe.each(api.operations)('$operationId', (operation) => {
     expect('413' in responses).toBe(operation.body !== undefined);
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', '429', '500', '503']));
     const takesInput = operation.parameters.some((each) => each.in !== 'header') || operation.body;
-    // Where no query is declared, any parameter is one too many.
+    // If no query is declared, any parameter is one too many.
     expect('400' in responses).toBe(Boolean(takesInput) || route?.query === undefined);
   });
 

@@ -22,22 +22,19 @@ const templates = [
 const read = (template: unknown) =>
   policiesOf(cloudFormationTemplateSchema.parse(template), 'LearningMate');
 
-describe('what the linter of IAM is given', () => {
-  it.each(templates)('is every policy of %s', (_, template) => {
+describe('the input of the IAM linter', () => {
+  it.each(templates)('includes every policy of %s', (_, template) => {
     const text = JSON.stringify(template.toJSON());
     expect(read(template.toJSON())).toHaveLength(text.split('"Statement":').length - 1);
   });
 
-  it.each(templates)(
-    'names ARNs wherever the template of %s refers to something',
-    (_, template) => {
-      const text = JSON.stringify(read(template.toJSON()).map(({ document }) => document));
-      expect(text).not.toMatch(/"(Ref|Fn::\w+)"/);
-      expect(text).toContain('"arn:aws:');
-    },
-  );
+  it.each(templates)('has ARNs wherever the template of %s refers to something', (_, template) => {
+    const text = JSON.stringify(read(template.toJSON()).map(({ document }) => document));
+    expect(text).not.toMatch(/"(Ref|Fn::\w+)"/);
+    expect(text).toContain('"arn:aws:');
+  });
 
-  it('is no policy that would only be known after a deploy', () => {
+  it('excludes policies that would only be known after a deploy', () => {
     const reference = { 'Fn::If': ['Condition', 'a', 'b'] };
     const statement = { Effect: 'Allow', Action: 's3:GetObject', Resource: reference };
     const role = {

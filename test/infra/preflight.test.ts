@@ -18,7 +18,7 @@ const manifestSchema = z.looseObject({
 
 const app = temporaryApp();
 
-it('the preflight asks of CDK’s bootstrap what the assembly asks of it', () => {
+it('the preflight asks CDK’s bootstrap for what the assembly asks of it', () => {
   addStack(app);
   const { directory } = app.synth();
   const { artifacts } = manifestSchema.parse(

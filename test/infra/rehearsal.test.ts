@@ -27,8 +27,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const leftOut = () =>
   Object.entries(whole.Resources).filter(([id]) => !Object.hasOwn(rehearsed.Resources, id));
 
-describe('what is rehearsed', () => {
-  it('is the stage itself, but for what watches it and the emulator does not know', () => {
+describe('the rehearsed stack', () => {
+  it('is the stage itself, except for monitoring that the emulator does not know', () => {
     expect(new Set(leftOut().map(([, { Type }]) => Type))).toEqual(
       new Set([
         'AWS::Budgets::Budget',

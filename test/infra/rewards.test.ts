@@ -27,7 +27,7 @@ describe('rewards', () => {
     for (const { rewards } of Object.values(settingsByStage)) expect(rewards).toBeUndefined();
   });
 
-  it('are nothing of the stack where they are off', () => {
+  it('add nothing to the stack while they are off', () => {
     const ids = Object.keys(off.resources).filter((id) => /reward/i.test(id));
     expect(ids).toEqual([]);
     const keys = Object.values(off.ofType('AWS::ApiGatewayV2::Route')).map(({ Properties }) =>
@@ -37,16 +37,16 @@ describe('rewards', () => {
     expect(JSON.stringify(off.only('AWS::ApiGatewayV2::Stage'))).not.toContain('reward');
   });
 
-  it('are 14 resources more where they are on, and take none away', () => {
+  it('are 14 more resources when they are on, and remove none', () => {
     const before = Object.keys(off.resources);
     const added = Object.keys(on.resources).filter((id) => !before.includes(id));
     expect(Object.keys(on.resources)).toEqual(expect.arrayContaining(before));
     expect(added).toHaveLength(14);
-    // CloudFormation takes 500.
+    // CloudFormation allows 500.
     expect(Object.keys(on.resources).length).toBeLessThanOrEqual(450);
   });
 
-  it('are taken by a function that knows no table and no key, and verified by one that does', () => {
+  it('are received by a function that reaches no table and no key, and verified by one that does', () => {
     expect(Object.keys(variablesOf('take-reward')).sort()).toEqual([
       'METRIC_NAMESPACE',
       'REWARD_AD_UNITS',
@@ -86,7 +86,7 @@ describe('the settings of rewards', () => {
     expect(readWith({ rewards })).toThrow(message);
   });
 
-  it.each([0, 2, 2.5])('never make up for fewer than three free lectures a day: %j', (few) => {
+  it.each([0, 2, 2.5])('never allow fewer than three free lectures a day: %j', (few) => {
     const { dailyAllowance } = settingsByStage.dev;
     const read = readWith({ dailyAllowance: { ...dailyAllowance, lecturesPerUser: few } });
     expect(read).toThrow(ContextError);

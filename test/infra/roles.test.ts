@@ -8,8 +8,9 @@ import { type Statement, stackTags, synthesizeStack } from '../support/synthesiz
 const { functions, ofType } = synthesizeStack();
 
 /**
- * What may end in a star, and why: a recording is named by its user and lecture, who are not known
- * when a role is made, and a note of a deletion by its user. (A log group's ARN ends in one too, for its streams, but inside AWS.)
+ * What may end in a star, and why. A recording is named by its user and lecture, who are not known when a
+ * role is made, and a note of a deletion by its user. (A log group's ARN ends in a star too, for its
+ * streams, but inside AWS.)
  */
 const wildcardResources = ['bucket/recordings/*', 'bucket/deleted/*'];
 
@@ -87,7 +88,7 @@ describe('the roles', () => {
     expect(roles.map(({ name }) => name).sort()).toEqual([...functionNames].sort());
   });
 
-  it.each(roles)('$name may do exactly what it does', ({ name, statements, ownLogs }) => {
+  it.each(roles)('allow exactly what the function does: $name', ({ name, statements, ownLogs }) => {
     expect(granted(statements, ownLogs)).toEqual({
       'own logs': ['logs:CreateLogStream', 'logs:PutLogEvents'],
       'Sentry DSN': ['secretsmanager:GetSecretValue'],
@@ -95,7 +96,7 @@ describe('the roles', () => {
     });
   });
 
-  it.each(roles)('$name has plain Allow statements, one for a resource', ({ statements }) => {
+  it.each(roles)('have plain Allow statements, one for a resource: $name', ({ statements }) => {
     for (const { Condition: _, ...statement } of statements) {
       expect(statement.Effect).toBe('Allow');
       expect(Object.keys(statement).sort()).toEqual(['Action', 'Effect', 'Resource']);
@@ -106,14 +107,14 @@ describe('the roles', () => {
     expect(new Set(named).size).toBe(named.length);
   });
 
-  it.each(roles)('$name reaches partitions of the table, never all of it', (role) => {
+  it.each(roles)('reach partitions of the table, never all of it: $name', (role) => {
     const onTable = role.statements.filter(({ Resource }) =>
       Resource.some((resource) => labelled(resource, role.ownLogs) === 'table'),
     );
     for (const statement of onTable) expect(leadingKeysOf(statement)).not.toEqual([]);
   });
 
-  it.each(roles)('$name has no wildcard but the accepted ones', ({ statements, ownLogs }) => {
+  it.each(roles)('have no wildcard but the accepted ones: $name', ({ statements, ownLogs }) => {
     const actions = statements.flatMap(({ Action }) => Action);
     expect(actions.filter((action) => action.includes('*'))).toEqual([]);
     const wild = statements
@@ -122,7 +123,7 @@ describe('the roles', () => {
     expect(wildcardResources).toEqual(expect.arrayContaining(wild));
   });
 
-  it.each(roles)('$name is for Lambda alone, without managed policies', ({ roleLogicalId }) => {
+  it.each(roles)('are for Lambda alone, without managed policies: $name', ({ roleLogicalId }) => {
     expect(ofType('AWS::IAM::Role')[roleLogicalId]?.Properties).toEqual({
       AssumeRolePolicyDocument: {
         Version: '2012-10-17',

@@ -26,7 +26,7 @@ const byType = (resource: Resource | undefined, path: string): string =>
   `${resource?.Type} ${path.split('.').slice(1).join('.')}`;
 
 describe('dev and prod', () => {
-  it('have the same resources and differ only where their settings do', () => {
+  it('have the same resources and differ only in their settings', () => {
     expect(Object.keys(prod.resources)).toEqual(Object.keys(dev.resources));
     const found = differences(dev.resources, prod.resources)
       .map((path) => byType(dev.resources[path.split('.')[0] ?? ''], path))
@@ -99,7 +99,7 @@ describe('a recording', () => {
   it.each([
     [dev, 7],
     [prod, 14],
-  ])('is kept for the days that its stage says', ({ ofType }, days) => {
+  ])('is kept for the number of days that its stage sets', ({ ofType }, days) => {
     const rules = Object.values(ofType('AWS::S3::Bucket')).map(
       ({ Properties }) => Properties['LifecycleConfiguration'],
     );
@@ -111,7 +111,7 @@ describe('a recording', () => {
 });
 
 describe('the context', () => {
-  it('is dev and its settings where nothing is said', () => {
+  it('is dev and its settings if nothing is said', () => {
     const { stage, settings } = readSettings(() => undefined);
     expect(stage).toBe('dev');
     expect(settings.protectData).toBe(false);
@@ -131,7 +131,7 @@ describe('the context', () => {
     ]);
   });
 
-  it('takes the origins of apps that bring their pages along', () => {
+  it('accepts the origins of apps that package their pages', () => {
     const { allowedOrigins } = settingsOf({ extraOrigin: 'capacitor://localhost' });
 
     expect(allowedOrigins).toEqual(
@@ -139,7 +139,7 @@ describe('the context', () => {
     );
   });
 
-  it('adds no origin twice, and none where the list is empty', () => {
+  it('adds no origin twice, and none if the list is empty', () => {
     expect(settingsOf({ extraOrigin: 'http://localhost:3000' })).toEqual(settingsOf({}));
     expect(settingsOf({ extraOrigin: '' })).toEqual(settingsOf({}));
   });
@@ -165,7 +165,7 @@ describe('the context', () => {
     ['openAiBaseUrl', 'file:///etc/passwd', 'openAiBaseUrl: must be an http(s) URL'],
     ['openAiBaseUrl', 'https://me:sk-canary@a.test/v1', 'openAiBaseUrl: must have no credentials'],
     ['chatModel', '', 'chatModel: '],
-  ])('refuses %s %j in one line', (key, value, message) => {
+  ])('is refused with %s %j in one line', (key, value, message) => {
     const read = () => settingsOf({ [key]: value });
     expect(read).toThrow(ContextError);
     expect(read).toThrow(message);
@@ -173,7 +173,7 @@ describe('the context', () => {
   });
 });
 
-describe('who is written to by Web Push', () => {
+describe('a push service in the settings of Web Push', () => {
   const readWith = (parts: Partial<Settings>) => () =>
     readSettings(() => undefined, {
       ...settingsByStage,
@@ -191,13 +191,13 @@ describe('who is written to by Web Push', () => {
     expect(readWith(parts)).toThrow(message);
   });
 
-  it('may be a browser’s push service of tomorrow', () => {
+  it('may be a browser’s of tomorrow', () => {
     const pushHosts = ['push.example.org', '*.push.example.org'];
     expect(readWith({ pushHosts })().settings.pushHosts).toEqual(pushHosts);
   });
 });
 
-describe('an experiment as it is written down', () => {
+describe('an experiment in the settings', () => {
   const good = { name: 'short-quest', share: 50, from: '2026-12-07' };
   const readWith = (experiments: readonly unknown[]) => () =>
     readSettings(() => undefined, {
@@ -206,7 +206,7 @@ describe('an experiment as it is written down', () => {
     });
   const named = (...names: string[]) => names.map((name) => ({ ...good, name }));
 
-  it('may be on nobody, on everybody, and one of three', () => {
+  it('may include nobody or everybody, and be one of three', () => {
     const experiments = named('a', 'b-2', 'c'.repeat(32)).map((each, index) => ({
       ...each,
       share: index * 50,
@@ -234,7 +234,7 @@ describe('an experiment as it is written down', () => {
   });
 });
 
-describe('an endpoint as it is written down', () => {
+describe('an endpoint in the settings', () => {
   const good = { baseUrl: 'https://a.test/v1', model: 'm', key: 'groq' };
   const readWith = (parts: Partial<Record<'speech' | 'chat', unknown>>) => () =>
     readSettings(() => undefined, {

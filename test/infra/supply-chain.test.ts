@@ -19,7 +19,7 @@ const locked = Object.entries(
   (json('package-lock.json') as { packages: Record<string, LockedPackage> }).packages,
 ).filter(([path]) => path !== '');
 
-/** What may be linked into what we ship: they ask for no more than their notice. */
+/** Licences that may be linked into what we ship: they ask for no more than their notice. */
 const shipped = [
   'MIT',
   'ISC',
@@ -29,14 +29,14 @@ const shipped = [
   '0BSD',
   'BlueOak-1.0.0',
 ];
-/** Files under it stay under it, ours do not become so: it is shipped unaltered, or a tool. */
+/** Files under these stay under them, and ours do not: they are shipped unaltered, or are tools. */
 const byFile = 'MPL-2.0';
 const shippedByFile = ['node_modules/mediabunny'];
 
-/** Of lists of data, which tools read. */
+/** Licences of lists of data, which tools read. */
 const ofData = ['CC0-1.0', 'CC-BY-3.0'];
 
-/** Packages of before SPDX name their licences in a list of their own. */
+/** Packages from before SPDX name their licences in a list of their own. */
 const licenceOf = ([path, { license }]: (typeof locked)[number]): string => {
   if (license !== undefined) return license;
   const { licenses } = json(`${path}/package.json`) as { licenses?: { type: string }[] };
@@ -70,12 +70,12 @@ describe('the packages', () => {
       Object.entries(manifest[kind] ?? {}),
     );
     expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
-    // A bundled one lies in its owner's archive, whose content is pinned.
+    // A bundled package is in its owner's archive, whose content is pinned.
     const loose = locked.filter(([, { inBundle, integrity }]) => !inBundle && !integrity);
     expect(named(loose)).toEqual([]);
   });
 
-  it('run a script at the install only where one was looked at', () => {
+  it('run a script at the install only if somebody has checked it', () => {
     const looked = Object.keys(manifest['allowScripts'] ?? {});
     const scripts = locked
       .filter(([, { hasInstallScript }]) => hasInstallScript)

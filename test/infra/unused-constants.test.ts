@@ -2,7 +2,7 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { withoutEffects } from '../../infra/bundle/unused-constants.ts';
 
-/** What a bundler leaves of a module whose `used` alone is asked for. */
+/** What a bundler leaves of a module if only `used` is imported. */
 async function bundled(code: string): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: "import { used } from './module.js'; console.log(used);", resolveDir: '/' },
@@ -33,14 +33,14 @@ describe('a constant at the top of a module', () => {
     ['a field of a call', "make('left out').name"],
     ['a list of calls', "[make('left out')]"],
     ['an object with a spread', "{ ...make('left out') }"],
-  ])('is left out where nobody uses it: %s', async (_, value) => {
+  ])('is left out if nobody uses it: %s', async (_, value) => {
     const code = `${make} export const unused = ${value}; export const used = make('used').check();`;
     const text = await bundled(code);
     expect(text).toContain('used');
     expect(text).not.toMatch(/left.out/);
   });
 
-  it('takes along what only it uses, and stays with what uses it', async () => {
+  it('takes along what only it uses, and stays if what uses it stays', async () => {
     const text = await bundled(`${make}
       const left = make('left out');
       export const unused = { ...left };
@@ -50,7 +50,7 @@ describe('a constant at the top of a module', () => {
     expect(text).toMatch(/a part[\s\S]*whole/);
   });
 
-  it('keeps its value, whatever it is made of', async () => {
+  it('keeps its value, whatever it is made from', async () => {
     const code = "const [n] = [2]; export const used = ((a, b) => a * b)(n, 3) + '|';";
     expect(await bundled(code)).toContain('|');
     const { used } = await import(
@@ -60,12 +60,12 @@ describe('a constant at the top of a module', () => {
   });
 });
 
-describe('what a module does at its top', () => {
+describe('a statement at the top of a module', () => {
   it.each([
     ['a call', "make('done');"],
     ['what waits', "export const unused = await make('done');"],
     ['a variable that may change', "export let unused = make('done').check();"],
-  ])('is done, used or not: %s', async (_, statement) => {
+  ])('is executed, used or not: %s', async (_, statement) => {
     expect(await bundled(`${make} ${statement} export const used = 1;`)).toContain('done');
   });
 });

@@ -22,7 +22,7 @@ const askedBy = (text: string, pattern: RegExp) =>
   [...text.matchAll(pattern)].map(([, asked = '']) => asked);
 
 describe('the web app’s files', () => {
-  it('are what the page asks for, relative to wherever it lies', () => {
+  it('are those that the page asks for, relative to wherever it is', () => {
     const asked = askedBy(page, /(?:src|href)="([^"]*)"/g);
     expect(asked.length).toBeGreaterThan(4);
     expect(asked.filter((path) => !path.startsWith('app/'))).toEqual([]);
@@ -36,7 +36,7 @@ describe('the web app’s files', () => {
     );
   });
 
-  it('load 60 KB at most before anything is seen, and the worker knows all of them', () => {
+  it('are at most 60 KB until the page shows something, and the worker knows all of them', () => {
     const first = askedBy(
       page,
       /<(?:script[^>]*src|link rel="(?:stylesheet|modulepreload)" href)="app\/([^"]*)"/g,
@@ -57,7 +57,7 @@ describe('the web app’s files', () => {
     for (const name of first) expect(worker).toContain(JSON.stringify(name));
   });
 
-  it('load the other screens when they are first opened, and the worker knows those, too', () => {
+  it('include the other screens, loaded when they are first opened, and the worker knows those, too', () => {
     const main = textOf(names.find((name) => name.startsWith('main-')) ?? '');
     const later = askedBy(main, /import\("\.\/([^"]*)"\)/g);
     expect(later.map((name) => name.replace(/-[A-Z0-9]{8}\./, '.'))).toEqual(['later-screen.js']);
@@ -83,7 +83,7 @@ describe('the web app’s files', () => {
     }
   });
 
-  it('bring no schema library and nothing of the backend, and the licences of what they bring', () => {
+  it('contain no schema library and nothing of the backend, and the licences of what they contain', () => {
     const scripts = names.filter((name) => name.endsWith('.js'));
     expect(scripts.map(textOf).join('')).not.toMatch(/ZodMini|dynamodb|process\.env/);
     const licences = textOf('licenses.txt').split('---');
@@ -129,7 +129,7 @@ describe('the web app in the stack', () => {
   const apiEndpoint = (stack: typeof dev) =>
     `${Object.keys(stack.ofType('AWS::ApiGatewayV2::Api'))[0]}.ApiEndpoint`;
 
-  it('may upload from the API’s own address, and from its own name where it has one', () => {
+  it('may upload from the API’s own address, and from its own name if it has one', () => {
     expect(originsOf(dev)).toContain(apiEndpoint(dev));
     const named = synthesizeStack(
       {},
@@ -142,7 +142,7 @@ describe('the web app in the stack', () => {
     );
   });
 
-  it('knows the bucket’s host, how long it keeps recordings, and who hears and assesses', () => {
+  it('knows the bucket’s host, how long it keeps recordings, and which providers hear and assess', () => {
     const [bucket] = Object.keys(dev.ofType('AWS::S3::Bucket'));
     expect(render(variablesOf(dev)['RECORDINGS_HOST'])).toBe(`${bucket}.RegionalDomainName`);
     expect(JSON.parse(String(variablesOf(dev)['WEB_SETTINGS']))).toEqual({
@@ -153,14 +153,14 @@ describe('the web app in the stack', () => {
     });
   });
 
-  it('keeps its files whenever a deployment brings others', () => {
+  it('keeps its files when a deployment brings others', () => {
     expect(dev.only('Custom::WebFiles').Properties).toMatchObject({
       ServiceToken: { 'Fn::GetAtt': [dev.functions.get('keep-web-files')?.logicalId, 'Arn'] },
       filesDigest: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
   });
 
-  it('is not there, and may not upload, where the settings switch it off', () => {
+  it('is not there, and may not upload, if the settings switch it off', () => {
     const off = synthesizeStack({}, { webApp: false });
     expect([...off.functions.keys()].filter((name) => name.includes('web'))).toEqual([]);
     expect(Object.keys(off.ofType('Custom::WebFiles'))).toEqual([]);

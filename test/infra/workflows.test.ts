@@ -10,7 +10,7 @@ const workflows = readdirSync(folder).map((file) => ({
 const textOf = (file: string) => workflows.find((workflow) => workflow.file === file)?.text ?? '';
 const deploy = textOf('deploy.yml');
 
-/** The lines of a job, by its name: those set in deeper than it. */
+/** The lines of a job, by its name: those that are indented deeper than it. */
 function jobOf(text: string, name: string): string {
   const [, job = ''] = new RegExp(`^  ${name}:\\n((?:    .*\\n|\\n)+)`, 'm').exec(text) ?? [];
   return job;
@@ -42,7 +42,7 @@ describe('every workflow', () => {
   });
 
   it.each(workflows)(
-    '$file pins each action to a commit and says which release it is',
+    'pins each action to a commit and says which release it is: $file',
     ({ text }) => {
       expect(usesOf(text).length).toBeGreaterThan(0);
       for (const line of text.split('\n').filter((one) => one.includes('uses:'))) {
@@ -62,18 +62,18 @@ describe('every workflow', () => {
     expect([...commits].filter(([, ofIt]) => ofIt.size > 1)).toEqual([]);
   });
 
-  it.each(workflows)('$file holds no key and knows no secret', ({ text }) => {
+  it.each(workflows)('contains no key and reads no secret: $file', ({ text }) => {
     expect(text).not.toMatch(/secrets\s*[.[:]|aws-access-key-id|aws-secret-access-key|AKIA/i);
   });
 
-  it.each(workflows)('$file may read the code and, by itself, nothing else', ({ text }) => {
+  it.each(workflows)('may read the code and, by default, nothing else: $file', ({ text }) => {
     expect(permissionsOf(text, '')).toEqual(['contents: read']);
     expect(text).not.toContain('write-all');
     expect(text).not.toContain('pull_request_target');
   });
 
   it.each(workflows)(
-    '$file runs nothing that a title or a branch could have written',
+    'runs nothing that a title or a branch could have written: $file',
     ({ text }) => {
       const runs = text.split('\n').filter((line) => /^\s*-? ?run:/.test(line));
       expect(runs.filter((line) => line.includes('${{'))).toEqual([]);
@@ -102,7 +102,7 @@ describe('the deploy', () => {
     expect(gate).toContain('!github.event.release.prerelease');
   });
 
-  it('alone may ask GitHub for an identity, and takes its role by a variable', () => {
+  it('is alone in asking GitHub for an identity, and takes its role from a variable', () => {
     expect(permissionsOf(job, '    ')).toEqual([
       'actions: read',
       'contents: read',
@@ -133,7 +133,7 @@ describe('the deploy', () => {
     expect(job).toContain(`ref: ${expression('inputs.commit || github.sha')}\n`);
     const download = stepWith('gh run download');
     expect(download).toContain(`if: ${dispatched}\n`);
-    // From no other run: a pull request's could hold an artifact of the same name.
+    // From no other run: a pull request's run could have an artifact of the same name.
     expect(download).toContain('--event push --branch main --commit "$COMMIT"');
     expect(download).toContain(
       'gh run download "$run" --name "assembly-$COMMIT" --dir .build/assembly\n',
@@ -142,11 +142,11 @@ describe('the deploy', () => {
     expect(kept).toContain(`if: ${expression("github.event_name == 'push'")}\n`);
     expect(kept).toContain('path: .build/assembly\n');
     expect(stepWith('npm run deploy')).toContain('--assembly ".build/assembly/$STAGE"');
-    // Whoever may dispatch could otherwise name a branch.
+    // Somebody who may dispatch could otherwise name a branch.
     expect(job.indexOf('[[ "$COMMIT" =~ ^[0-9a-f]{40}$ ]]')).toBeLessThan(job.indexOf('uses:'));
   });
 
-  it('deploys what the gate did not pass in no other case', () => {
+  it('deploys without having passed the gate in no other case', () => {
     const condition =
       "!cancelled() && (needs.check.result == 'success' || github.event_name == 'workflow_dispatch')";
     expect(job).toContain(`if: ${expression(condition)}\n`);
@@ -157,7 +157,7 @@ describe('the deploy', () => {
     expect(job).toContain('cancel-in-progress: false\n');
   });
 
-  it('keeps what the functions are made of, listed before it has credentials', () => {
+  it('lists what the functions are made of before it has credentials', () => {
     const made = 'npm sbom --omit=dev --sbom-format cyclonedx > .build/sbom.cdx.json';
     expect(job.indexOf(made)).toBeGreaterThan(0);
     expect(job.indexOf(made)).toBeLessThan(job.indexOf('configure-aws-credentials'));
@@ -175,7 +175,7 @@ describe('the deploy', () => {
 });
 
 describe('the templates', () => {
-  it('are looked at by two linters that are no package of ours, in versions that are pinned', () => {
+  it('are checked by two independent linters in pinned versions', () => {
     expect(jobOf(textOf('ci.yml'), 'templates')).toContain('run: bash .ci/lint-templates\n');
     const script = readFileSync(new URL('../../.ci/lint-templates', folder), 'utf8');
     for (const linter of ['cfn-lint', 'iam-policy-validator']) {
@@ -204,7 +204,7 @@ describe('the supply chain', () => {
     ]);
   });
 
-  it('is kept new by pull requests that the gate judges', () => {
+  it('is kept up to date by pull requests that have to pass the gate', () => {
     const updates = readFileSync(new URL('../dependabot.yml', folder), 'utf8');
     for (const ecosystem of ['npm', 'github-actions']) {
       expect(updates).toContain(`package-ecosystem: ${ecosystem}\n`);
