@@ -44,13 +44,13 @@ export interface LocalStackOptions {
   readonly changeTemplate?: (template: CloudFormationTemplate) => CloudFormationTemplate;
   /** Without a key the local stand-in for OpenAI answers. */
   readonly openAi: {
-    readonly apiKey?: string;
-    readonly baseUrl?: string;
-    readonly speechModel?: string;
-    readonly chatModel?: string;
+    readonly apiKey?: string | undefined;
+    readonly baseUrl?: string | undefined;
+    readonly speechModel?: string | undefined;
+    readonly chatModel?: string | undefined;
   };
   /** Another DynamoDB than the embedded one, e.g. `http://127.0.0.1:8000`. */
-  readonly dynamoDbEndpoint?: string;
+  readonly dynamoDbEndpoint?: string | undefined;
   /**
    * A clock of the stack's own, which may be moved while it runs. Functions, schedules and presigned URLs
    * follow it. The waiting times of queues, and periods, follow the machine's time.
@@ -75,7 +75,7 @@ export interface LocalStack {
   readonly stack: StackModel;
   readonly aws: AwsServices;
   readonly runtime: LambdaRuntime;
-  readonly standIn?: OpenAiStandIn;
+  readonly standIn?: OpenAiStandIn | undefined;
   /** The AWS keys of a function, to act as its role. @throws Error for one of another stack */
   credentialsOf(fn: LocalFunction): FunctionCredentials;
   /** The access that operators' commands use, such as `npm run redrive`. */
@@ -96,7 +96,7 @@ function contextOf(
   options: LocalStackOptions,
   origins: readonly string[],
   standInBaseUrl: string | undefined,
-): Record<string, string> {
+): Record<string, string | undefined> {
   const { speechModel, chatModel } = options.openAi;
   const openAiBaseUrl = standInBaseUrl ?? options.openAi.baseUrl;
   return {
@@ -104,10 +104,8 @@ function contextOf(
     // The checks would double the start, and what is deployed is checked anyway.
     checks: 'off',
     extraOrigin: origins.join(','),
-    ...(speechModel === undefined ? {} : { speechModel }),
-    ...(chatModel === undefined ? {} : { chatModel }),
-    ...(openAiBaseUrl === undefined ? {} : { openAiBaseUrl }),
-    ...(standInBaseUrl === undefined ? {} : { standIn: 'on' }),
+    ...{ speechModel, chatModel, openAiBaseUrl },
+    standIn: standInBaseUrl && 'on',
     ...options.context,
   };
 }
@@ -153,9 +151,9 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
     const [synthesized, { startAwsServices }] = await Promise.all([
       synthesize(contextOf(options, [origin, edgeOrigin], standIn?.baseUrl), {
         outputDirectory: assembly,
-        ...(options.app === undefined ? {} : { app: options.app }),
-        ...(options.assemble === undefined ? {} : { assemble: options.assemble }),
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
+        app: options.app,
+        assemble: options.assemble,
+        signal: options.signal,
       }),
       import('./aws/aws-services.ts'),
     ]);
@@ -190,9 +188,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       memory: options.memory ?? false,
       clock,
       log: logLine,
-      ...(options.dynamoDbEndpoint === undefined
-        ? {}
-        : { dynamoDbEndpoint: options.dynamoDbEndpoint }),
+      dynamoDbEndpoint: options.dynamoDbEndpoint,
     });
     undo.push(() => aws.stop());
     options.signal?.throwIfAborted();
@@ -241,7 +237,7 @@ export async function startLocalStack(options: LocalStackOptions): Promise<Local
       stack,
       aws,
       runtime,
-      ...(standIn === undefined ? {} : { standIn }),
+      standIn,
       credentialsOf: (fn) => credentials.ofFunction(fn),
       operator,
       runSchedule: (functionNamePart) => schedules.runNow(functionNamePart),

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { stateFile } from './aws/state-file.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION, type LocalRole, type StackModel } from './template/model.ts';
 
 const FILE = 'operator.json';
@@ -66,9 +67,7 @@ export async function keepOperatorAccess(
   access: OperatorAccess,
 ): Promise<() => Promise<void>> {
   const path = join(stateDirectory, FILE);
-  const draft = `${path}.${process.pid}`;
-  await writeFile(draft, JSON.stringify(access), { mode: 0o600 });
-  await rename(draft, path);
+  await stateFile(path, accessSchema, 0o600).save(access);
   return () => rm(path, { force: true });
 }
 

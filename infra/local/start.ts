@@ -52,18 +52,12 @@ const say = (line: string): void => {
 /** Reads an environment variable; an empty one counts as not set. */
 const setting = (variable: string): string | undefined => process.env[variable] || undefined;
 
-function readOpenAi(): LocalStackOptions['openAi'] {
-  const apiKey = setting('OPENAI_API_KEY');
-  const baseUrl = setting('OPENAI_BASE_URL');
-  const speechModel = setting('SPEECH_MODEL');
-  const chatModel = setting('CHAT_MODEL');
-  return {
-    ...(apiKey === undefined ? {} : { apiKey }),
-    ...(baseUrl === undefined ? {} : { baseUrl }),
-    ...(speechModel === undefined ? {} : { speechModel }),
-    ...(chatModel === undefined ? {} : { chatModel }),
-  };
-}
+const readOpenAi = (): LocalStackOptions['openAi'] => ({
+  apiKey: setting('OPENAI_API_KEY'),
+  baseUrl: setting('OPENAI_BASE_URL'),
+  speechModel: setting('SPEECH_MODEL'),
+  chatModel: setting('CHAT_MODEL'),
+});
 
 function readPort(): number {
   const text = setting('PORT') ?? String(DEFAULT_PORT);
@@ -112,7 +106,6 @@ async function run(ending: AbortSignal): Promise<void> {
   const stateDirectory = resolve(state);
   const port = readPort();
   const openAi = readOpenAi();
-  const dynamoDbEndpoint = setting('AWS_ENDPOINT_URL_DYNAMODB');
   const tellStep = stepTeller();
   // The imports take a moment, which belongs to the first step.
   tellStep('synthesis');
@@ -123,7 +116,7 @@ async function run(ending: AbortSignal): Promise<void> {
       stateDirectory,
       fresh,
       openAi,
-      ...(dynamoDbEndpoint === undefined ? {} : { dynamoDbEndpoint }),
+      dynamoDbEndpoint: setting('AWS_ENDPOINT_URL_DYNAMODB'),
       signal: ending,
       log: printer(verbose),
       onStep: tellStep,

@@ -36,7 +36,7 @@ export interface AwsServicesOptions {
   /** e.g. `http://127.0.0.1:8080`; asked only once the edge listens. */
   readonly origin: () => string;
   /** Another DynamoDB instead of the embedded one. */
-  readonly dynamoDbEndpoint?: string;
+  readonly dynamoDbEndpoint?: string | undefined;
   /** Values for this run, by the secret's logical id; they are not written to disk. */
   readonly secretValues?: Readonly<Record<string, string>>;
   /** Keeps nothing on disk. */

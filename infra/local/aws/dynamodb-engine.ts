@@ -1,12 +1,10 @@
-import { Agent, request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { ClassicLevel } from 'classic-level';
 import dynalite from 'dynalite';
 import { LOCAL_REGION } from '../template/model.ts';
-import { DamagedState } from './damaged-state.ts';
 import type { JsonReply } from './json-protocol.ts';
+import { DamagedState } from './state-file.ts';
 
 /** A DynamoDB behind the edge: the call is already authorized when it gets here. */
 export interface DynamoDbEngine {
@@ -99,41 +97,20 @@ export async function startEmbeddedDynamoDb(
 
 /** Any other DynamoDB that speaks HTTP, e.g. DynamoDB Local. */
 export function connectDynamoDb(endpoint: string): DynamoDbEngine {
-  const url = new URL(endpoint);
-  const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   return {
-    call: (operation, body) =>
-      new Promise((resolve, reject) => {
-        const outgoing = send(
-          url,
-          {
-            method: 'POST',
-            ...(url.protocol === 'https:' ? {} : { agent }),
-            headers: {
-              ...ENGINE_HEADERS,
-              'x-amz-target': `DynamoDB_20120810.${operation}`,
-              'content-length': Buffer.byteLength(body),
-            },
-          },
-          (incoming) => {
-            const chunks: Buffer[] = [];
-            incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-            incoming.on('error', reject);
-            incoming.on('end', () =>
-              resolve({
-                status: incoming.statusCode ?? 500,
-                headers: {
-                  'content-type': incoming.headers['content-type'] ?? 'application/x-amz-json-1.0',
-                },
-                body: Buffer.concat(chunks).toString('utf8'),
-              }),
-            );
-          },
-        );
-        outgoing.on('error', reject);
-        outgoing.end(body);
-      }),
-    stop: async () => agent.destroy(),
+    call: async (operation, body) => {
+      const reply = await fetch(endpoint, {
+        method: 'POST',
+        headers: { ...ENGINE_HEADERS, 'x-amz-target': `DynamoDB_20120810.${operation}` },
+        body: Buffer.from(body),
+      });
+      const contentType = reply.headers.get('content-type') ?? 'application/x-amz-json-1.0';
+      return {
+        status: reply.status,
+        headers: { 'content-type': contentType },
+        body: await reply.text(),
+      };
+    },
+    stop: async () => {},
   };
 }

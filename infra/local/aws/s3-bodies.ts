@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
-import { readState } from './damaged-state.ts';
+import { readState } from './state-file.ts';
 
 const storedObjectSchema = z.object({
   key: z.string(),

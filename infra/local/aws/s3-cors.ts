@@ -34,9 +34,9 @@ export function preflightHeaders(
   return {
     ...ruleHeaders(rule, origin),
     ...(wanted.length === 0 ? {} : { 'access-control-allow-headers': wanted.join(', ') }),
-    ...(rule.maxAgeSeconds === undefined
-      ? {}
-      : { 'access-control-max-age': String(rule.maxAgeSeconds) }),
+    ...(rule.maxAgeSeconds !== undefined && {
+      'access-control-max-age': String(rule.maxAgeSeconds),
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { buildApp } from 'fauxqs';
 import { LOCAL_REGION, type LocalQueue } from '../template/model.ts';
-import { type ArchivedMessage, DeadLetterArchive } from './dead-letter-archive.ts';
+import { type ArchivedMessage, deadLetterArchive } from './dead-letter-archive.ts';
 import type { JsonReply } from './json-protocol.ts';
 import type { QueueDepth, QueuePort, ReceivedMessage } from './queue-port.ts';
 import { QueueWakeups } from './queue-wakeups.ts';
@@ -21,11 +22,11 @@ export class SqsEngine implements QueuePort {
   readonly #app = buildApp({ logger: false, defaultRegion: LOCAL_REGION });
   readonly #queues: readonly LocalQueue[];
   readonly #wakeups = new QueueWakeups();
-  readonly #archive: DeadLetterArchive | undefined;
+  readonly #archive: ReturnType<typeof deadLetterArchive> | undefined;
   readonly #log: (line: string) => void;
   readonly #background = new Set<Promise<void>>();
   /** What was last written of each dead-letter queue, so that only changes are written. */
-  readonly #keptShape = new Map<string, string>();
+  readonly #kept: Record<string, ArchivedMessage[]> = {};
 
   constructor(
     queues: readonly LocalQueue[],
@@ -33,8 +34,7 @@ export class SqsEngine implements QueuePort {
     log: (line: string) => void,
   ) {
     this.#queues = queues;
-    this.#archive =
-      stateDirectory === undefined ? undefined : new DeadLetterArchive(stateDirectory);
+    this.#archive = stateDirectory === undefined ? undefined : deadLetterArchive(stateDirectory);
     this.#log = log;
   }
 
@@ -56,10 +56,9 @@ export class SqsEngine implements QueuePort {
         },
       });
     }
-    const archived = (await this.#archive?.load()) ?? {};
-    for (const [name, messages] of Object.entries(archived)) {
+    Object.assign(this.#kept, await this.#archive?.read());
+    for (const [name, messages] of Object.entries(this.#kept)) {
       if (!this.#isDeadLetterQueue(name)) continue;
-      this.#keptShape.set(name, JSON.stringify(messages));
       for (const { body, messageAttributes } of messages) {
         await this.#must('SendMessage', {
           QueueUrl: engineUrl(name),
@@ -205,10 +204,9 @@ export class SqsEngine implements QueuePort {
     if (archive === undefined) return;
     const kept = this.#contents(queueName)
       .then(async (messages) => {
-        const shape = JSON.stringify(messages);
-        if ((this.#keptShape.get(queueName) ?? '[]') === shape) return;
-        this.#keptShape.set(queueName, shape);
-        await archive.save(queueName, messages);
+        if (isDeepStrictEqual(this.#kept[queueName] ?? [], messages)) return;
+        this.#kept[queueName] = messages;
+        await archive.save(this.#kept);
       })
       .catch((error: unknown) => this.#log(`${queueName} was not written to disk: ${error}`))
       .finally(() => this.#background.delete(kept));

@@ -40,9 +40,9 @@ export function preflightAnswer(cors: CorsRule, request: IncomingMessage): Gatew
           ...shared,
           'access-control-allow-methods': cors.allowedMethods.join(','),
           'access-control-allow-headers': cors.allowedHeaders.join(','),
-          ...(cors.maxAgeSeconds === undefined
-            ? {}
-            : { 'access-control-max-age': String(cors.maxAgeSeconds) }),
+          ...(cors.maxAgeSeconds !== undefined && {
+            'access-control-max-age': String(cors.maxAgeSeconds),
+          }),
         }
       : {},
     body: Buffer.alloc(0),

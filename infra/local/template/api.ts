@@ -62,8 +62,8 @@ function toCorsRule(cors: z.infer<typeof corsSchema>): CorsRule {
     allowedMethods: cors.AllowMethods,
     allowedHeaders: cors.AllowHeaders,
     exposedHeaders: cors.ExposeHeaders,
-    ...(cors.MaxAge === undefined ? {} : { maxAgeSeconds: cors.MaxAge }),
-    ...(cors.AllowCredentials === undefined ? {} : { allowCredentials: cors.AllowCredentials }),
+    maxAgeSeconds: cors.MaxAge,
+    allowCredentials: cors.AllowCredentials,
   };
 }
 
@@ -137,19 +137,13 @@ export function readApis(
     }
     return {
       id,
-      ...(properties.CorsConfiguration === undefined
-        ? {}
-        : { cors: toCorsRule(properties.CorsConfiguration) }),
+      cors: properties.CorsConfiguration && toCorsRule(properties.CorsConfiguration),
       routes: own.map((route) => {
         const { RouteKey: routeKey, Target } = route.properties;
         const invokedArn = functionOf.get(Target);
         if (invokedArn === undefined) {
           throw new TemplateError(`${route.logicalId}: no integration ${Target}`);
         }
-        const throttle = toThrottle(
-          stage.RouteSettings[routeKey] ?? {},
-          stage.DefaultRouteSettings,
-        );
         // The source of `GET /x` is …/$default/GET/x, and of $default …/$default/$default.
         const path = routeKey.replace(' ', '');
         return {
@@ -157,7 +151,7 @@ export function readApis(
           functionArn: functionBehind(invokedArn),
           invokedArn,
           sourceArn: `arn:aws:execute-api:${region}:${accountId}:${id}/$default/${path}`,
-          ...(throttle === undefined ? {} : { throttle }),
+          throttle: toThrottle(stage.RouteSettings[routeKey] ?? {}, stage.DefaultRouteSettings),
         };
       }),
     };

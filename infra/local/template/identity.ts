@@ -178,6 +178,6 @@ export function readPermissions(
   return reader.read('AWS::Lambda::Permission', schema, []).map(({ properties }) => ({
     functionArn: functionArnOf(properties.FunctionName),
     principal: properties.Principal,
-    ...(properties.SourceArn === undefined ? {} : { sourceArn: properties.SourceArn }),
+    sourceArn: properties.SourceArn,
   }));
 }

@@ -44,8 +44,8 @@ export interface CorsRule {
   readonly allowedMethods: readonly string[];
   readonly allowedHeaders: readonly string[];
   readonly exposedHeaders: readonly string[];
-  readonly maxAgeSeconds?: number;
-  readonly allowCredentials?: boolean;
+  readonly maxAgeSeconds?: number | undefined;
+  readonly allowCredentials?: boolean | undefined;
 }
 
 export interface LocalBucket {
@@ -65,7 +65,9 @@ export interface LocalQueue {
   readonly arn: string;
   readonly visibilityTimeoutSeconds: number;
   readonly messageRetentionSeconds: number;
-  readonly redrive?: { readonly deadLetterQueueArn: string; readonly maxReceiveCount: number };
+  readonly redrive?:
+    | { readonly deadLetterQueueArn: string; readonly maxReceiveCount: number }
+    | undefined;
   readonly policy: readonly ResourcePolicyStatement[];
 }
 
@@ -76,11 +78,9 @@ export interface LocalSecret {
    * How the value is generated, as in AWS::SecretsManager::Secret; absent for a secret whose value is put by
    * hand.
    */
-  readonly generate?: {
-    readonly template: string;
-    readonly key: string;
-    readonly length: number;
-  };
+  readonly generate?:
+    | { readonly template: string; readonly key: string; readonly length: number }
+    | undefined;
 }
 
 export interface LocalFunction {
@@ -105,12 +105,12 @@ export interface LocalRoute {
   readonly invokedArn: string;
   /** The ARN of the route, which those permissions name as the source. */
   readonly sourceArn: string;
-  readonly throttle?: { readonly ratePerSecond: number; readonly burst: number };
+  readonly throttle?: { readonly ratePerSecond: number; readonly burst: number } | undefined;
 }
 
 export interface LocalApi {
   readonly id: string;
-  readonly cors?: CorsRule;
+  readonly cors?: CorsRule | undefined;
   readonly routes: readonly LocalRoute[];
 }
 
@@ -136,7 +136,7 @@ export interface LocalPermission {
   /** The ARN of a function or of an alias; a permission for the function does not cover its alias. */
   readonly functionArn: string;
   readonly principal: string;
-  readonly sourceArn?: string;
+  readonly sourceArn?: string | undefined;
 }
 
 /** A step of the deployment that a function of the stack performs, e.g. loading the catalog. */

@@ -121,7 +121,7 @@ function toCorsRule(rule: z.infer<typeof s3CorsRule>): CorsRule {
     allowedMethods: rule.AllowedMethods,
     allowedHeaders: rule.AllowedHeaders,
     exposedHeaders: rule.ExposedHeaders,
-    ...(rule.MaxAge === undefined ? {} : { maxAgeSeconds: rule.MaxAge }),
+    maxAgeSeconds: rule.MaxAge,
   };
 }
 
@@ -174,14 +174,10 @@ export function readQueues(reader: TemplateReader): LocalQueue[] {
       arn: reader.attribute(logicalId, 'Arn'),
       visibilityTimeoutSeconds: properties.VisibilityTimeout,
       messageRetentionSeconds: properties.MessageRetentionPeriod,
-      ...(properties.RedrivePolicy === undefined
-        ? {}
-        : {
-            redrive: {
-              deadLetterQueueArn: properties.RedrivePolicy.deadLetterTargetArn,
-              maxReceiveCount: properties.RedrivePolicy.maxReceiveCount,
-            },
-          }),
+      redrive: properties.RedrivePolicy && {
+        deadLetterQueueArn: properties.RedrivePolicy.deadLetterTargetArn,
+        maxReceiveCount: properties.RedrivePolicy.maxReceiveCount,
+      },
       policy: policies.get(reader.reference(logicalId)) ?? [],
     }));
 }
@@ -205,14 +201,10 @@ export function readSecrets(reader: TemplateReader): LocalSecret[] {
     .map(({ logicalId, properties: { GenerateSecretString: generate } }) => ({
       logicalId,
       arn: reader.reference(logicalId),
-      ...(generate === undefined
-        ? {}
-        : {
-            generate: {
-              template: generate.SecretStringTemplate,
-              key: generate.GenerateStringKey,
-              length: generate.PasswordLength,
-            },
-          }),
+      generate: generate && {
+        template: generate.SecretStringTemplate,
+        key: generate.GenerateStringKey,
+        length: generate.PasswordLength,
+      },
     }));
 }

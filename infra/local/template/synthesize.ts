@@ -61,7 +61,8 @@ const runApp =
           CDK_CONTEXT_JSON: JSON.stringify(context),
         },
         stdio: ['ignore', 'ignore', 'pipe'],
-        ...(signal === undefined ? {} : { signal, killSignal: 'SIGKILL' }),
+        signal,
+        killSignal: 'SIGKILL',
       });
       let stderr = '';
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -112,15 +113,15 @@ export type Assemble = (
  * @throws SynthesisError with the app's own words if it fails
  */
 export async function synthesize(
-  context: Readonly<Record<string, string>>,
+  context: Readonly<Record<string, string | undefined>>,
   options: {
     /** This folder is emptied first. */
     readonly outputDirectory: string;
     /** @default the app of cdk.json */
-    readonly app?: string;
+    readonly app?: string | undefined;
     /** In the place of a process that runs the app. */
-    readonly assemble?: Assemble;
-    readonly signal?: AbortSignal;
+    readonly assemble?: Assemble | undefined;
+    readonly signal?: AbortSignal | undefined;
   },
 ): Promise<SynthesizedStack> {
   const { outputDirectory, signal } = options;

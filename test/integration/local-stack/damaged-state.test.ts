@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { DamagedState } from '../../../infra/local/aws/damaged-state.ts';
+import { DamagedState } from '../../../infra/local/aws/state-file.ts';
 import { bucket, stackModel } from '../../support/stack-model.ts';
 import { startEdge } from './aws-edge.ts';
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type * as z from 'zod';
 
@@ -42,4 +42,38 @@ export async function readState<Schema extends z.ZodType>(
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw new DamagedState(path, error);
   }
+}
+
+/** A JSON file of the state, which is replaced whole, by one write after another. */
+export interface StateFile<Value> {
+  /** @throws DamagedState */
+  read(): Promise<Value | undefined>;
+  save(value: Value): Promise<void>;
+}
+
+/** @param mode who may read it @default the machine's usual */
+export function stateFile<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  mode?: number,
+): StateFile<z.infer<Schema>> {
+  let saving = Promise.resolve();
+  const replace = async (text: string) => {
+    const draft = `${path}.new`;
+    await writeFile(draft, text, { mode });
+    // A draft that was left behind may have another mode.
+    if (mode !== undefined) await chmod(draft, mode);
+    await rename(draft, path);
+  };
+  return {
+    read: async () => {
+      await mkdir(dirname(path), { recursive: true });
+      return readState(path, schema);
+    },
+    save: (value) => {
+      const text = JSON.stringify(value, null, 2);
+      saving = saving.catch(() => {}).then(() => replace(text));
+      return saving;
+    },
+  };
 }
