@@ -1,5 +1,5 @@
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
-import { answerPupilEnvironment } from '../../shared/contracts/environment.ts';
+import { recordingSubmissionEnvironment } from '../../shared/contracts/environment.ts';
 import { answerPupilRoute as route } from '../../shared/contracts/routes/lectures.ts';
 import { answerPupil } from '../../shared/lectures/answer-pupil.ts';
 import { hintedBody } from '../../shared/lectures/hints-view.ts';
@@ -13,7 +13,7 @@ import { secretReader } from '../../shared/platform/secrets.ts';
 import { submissionPorts } from '../../shared/platform/submission-ports.ts';
 import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 
-const environment = await loadEnvironment('answer-pupil', answerPupilEnvironment);
+const environment = await loadEnvironment('answer-pupil', recordingSubmissionEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 

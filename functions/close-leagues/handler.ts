@@ -1,13 +1,13 @@
 import { dynamoLeague } from '../../shared/adapters/dynamo-league.ts';
 import { dynamoOpenGroups } from '../../shared/adapters/dynamo-open-groups.ts';
-import { closeLeaguesEnvironment } from '../../shared/contracts/environment.ts';
+import { tableEnvironment } from '../../shared/contracts/environment.ts';
 import { closeGroups } from '../../shared/league/close-groups.ts';
 import { backgroundHandler } from '../../shared/platform/background-handler.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { log } from '../../shared/platform/log.ts';
 
-const environment = await loadEnvironment('close-leagues', closeLeaguesEnvironment);
+const environment = await loadEnvironment('close-leagues', tableEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const ports = { ...dynamoLeague(table, Date.now), open: dynamoOpenGroups(table) };
 

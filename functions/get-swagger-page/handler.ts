@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { getSwaggerPageEnvironment } from '../../shared/contracts/environment.ts';
+import { plainEnvironment } from '../../shared/contracts/environment.ts';
 import { getSwaggerPageRoute as route } from '../../shared/contracts/routes/documentation.ts';
 import {
   type SwaggerFileName,
@@ -11,7 +11,7 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { storedFile } from '../../shared/platform/stored-file.ts';
 
-await loadEnvironment('get-swagger-page', getSwaggerPageEnvironment);
+await loadEnvironment('get-swagger-page', plainEnvironment);
 
 /** The page needs only its own files and this API. Swagger UI sets styles by script. */
 const contentSecurityPolicy =

@@ -1,7 +1,7 @@
 import { dynamoCatalog } from '../../shared/adapters/dynamo-catalog.ts';
 import type { CatalogStore } from '../../shared/catalog/catalog-store.ts';
 import { inLanguage } from '../../shared/catalog/topic.ts';
-import { getTopicEnvironment } from '../../shared/contracts/environment.ts';
+import { tableEnvironment } from '../../shared/contracts/environment.ts';
 import { getTopicRoute as route } from '../../shared/contracts/routes/catalog.ts';
 import { DomainError } from '../../shared/domain-error.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
@@ -9,7 +9,7 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { reachAws } from '../../shared/platform/reach-aws.ts';
 
-const environment = await loadEnvironment('get-topic', getTopicEnvironment);
+const environment = await loadEnvironment('get-topic', tableEnvironment);
 const catalog = dynamoCatalog(dynamoTable(environment.TABLE_NAME), Date.now);
 await reachAws(() => catalog.listMajors());
 

@@ -1,6 +1,6 @@
 import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { issueTokenEnvironment } from '../../shared/contracts/environment.ts';
+import { tokenCountingEnvironment } from '../../shared/contracts/environment.ts';
 import { issueTokenRoute as route } from '../../shared/contracts/routes/users.ts';
 import { isCanaryProof } from '../../shared/platform/canary-proof.ts';
 import { keyedDigest } from '../../shared/platform/digests.ts';
@@ -13,7 +13,7 @@ import { tokenIssuer } from '../../shared/platform/tokens.ts';
 import { countTokenIssue, type TokenAllowancePorts } from '../../shared/quota/token-allowance.ts';
 import { type IssueTokenPorts, issueToken } from '../../shared/users/issue-token.ts';
 
-const environment = await loadEnvironment('issue-token', issueTokenEnvironment);
+const environment = await loadEnvironment('issue-token', tokenCountingEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 await reachAws(readTokenKeys);

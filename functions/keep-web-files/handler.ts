@@ -1,6 +1,6 @@
 import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { keepWebFiles } from '../../shared/adapters/dynamo-web-files.ts';
-import { keepWebFilesEnvironment } from '../../shared/contracts/environment.ts';
+import { tableEnvironment } from '../../shared/contracts/environment.ts';
 import { isImmutableName } from '../../shared/contracts/web-files.ts';
 import { backgroundHandler } from '../../shared/platform/background-handler.ts';
 import { answerCloudFormation } from '../../shared/platform/cloudformation-answer.ts';
@@ -9,7 +9,7 @@ import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { log } from '../../shared/platform/log.ts';
 import { webFilesBeside } from '../../shared/platform/web-files.ts';
 
-const environment = await loadEnvironment('keep-web-files', keepWebFilesEnvironment);
+const environment = await loadEnvironment('keep-web-files', tableEnvironment);
 const files = webFilesBeside(import.meta.url);
 const table = dynamoTable(environment.TABLE_NAME);
 

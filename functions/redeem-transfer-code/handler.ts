@@ -1,7 +1,7 @@
 import { dynamoAllowances } from '../../shared/adapters/dynamo-allowances.ts';
 import { dynamoTransferCodes } from '../../shared/adapters/dynamo-transfer-codes.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
-import { redeemTransferCodeEnvironment } from '../../shared/contracts/environment.ts';
+import { tokenCountingEnvironment } from '../../shared/contracts/environment.ts';
 import { redeemTransferCodeRoute as route } from '../../shared/contracts/routes/users.ts';
 import { keyedDigest } from '../../shared/platform/digests.ts';
 import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
@@ -16,7 +16,7 @@ import {
   redeemTransferCode,
 } from '../../shared/users/transfer-code.ts';
 
-const environment = await loadEnvironment('redeem-transfer-code', redeemTransferCodeEnvironment);
+const environment = await loadEnvironment('redeem-transfer-code', tokenCountingEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 await reachAws(readTokenKeys);

@@ -1,12 +1,12 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { rejectRequestEnvironment } from '../../shared/contracts/environment.ts';
+import { plainEnvironment } from '../../shared/contracts/environment.ts';
 import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { asAskedFor } from '../../shared/platform/head-answer.ts';
 import { beginInvocation } from '../../shared/platform/log.ts';
 import { answerFailure } from '../../shared/platform/problem-response.ts';
 import { answerUnrouted } from '../../shared/platform/unrouted-request.ts';
 
-await loadEnvironment('reject-request', rejectRequestEnvironment);
+await loadEnvironment('reject-request', plainEnvironment);
 
 /** The `$default` route, which gets every request that no other route takes. */
 export const handler = async (

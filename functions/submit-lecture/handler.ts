@@ -1,4 +1,4 @@
-import { submitLectureEnvironment } from '../../shared/contracts/environment.ts';
+import { recordingSubmissionEnvironment } from '../../shared/contracts/environment.ts';
 import { submitLectureRoute as route } from '../../shared/contracts/routes/lectures.ts';
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
 import { latersOf, withDetail } from '../../shared/lectures/read-lectures.ts';
@@ -13,7 +13,7 @@ import { secretReader } from '../../shared/platform/secrets.ts';
 import { userAuthentication } from '../../shared/platform/user-authentication.ts';
 import { type LecturePorts, lecturePorts } from './ports.ts';
 
-const environment = await loadEnvironment('submit-lecture', submitLectureEnvironment);
+const environment = await loadEnvironment('submit-lecture', recordingSubmissionEnvironment);
 const table = dynamoTable(environment.TABLE_NAME);
 const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
 

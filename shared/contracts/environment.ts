@@ -70,42 +70,32 @@ export type FunctionName = RouteFunctionName | (typeof backgroundFunctionNames)[
  */
 export const routeEnvironment = environmentOf({ ...table, ...tokens });
 
-export const issueTokenEnvironment = environmentOf({
+/** What reads the table and no token. */
+export const tableEnvironment = environmentOf(table);
+/** What needs nothing of the stage but to report and to measure. */
+export const plainEnvironment = environmentOf({});
+/** What gives tokens to an address that may have but so many of them a day. */
+export const tokenCountingEnvironment = environmentOf({
   ...table,
   ...tokens,
   DAILY_TOKENS_PER_ADDRESS: positive,
 });
-export const redeemTransferCodeEnvironment = environmentOf({
+/** What takes recordings as lectures, or as parts of them. */
+export const recordingSubmissionEnvironment = environmentOf({
   ...table,
   ...tokens,
-  DAILY_TOKENS_PER_ADDRESS: positive,
+  ...recordings,
+  ...queue,
+  ...ownAllowance,
 });
 export const deleteUserEnvironment = environmentOf({ ...table, ...tokens, ...recordings });
 export const changeConsentsEnvironment = environmentOf({ ...table, ...tokens, ...pushHosts });
-export const listMajorsEnvironment = environmentOf(table);
-export const listSubjectsEnvironment = environmentOf(table);
-export const listTopicsEnvironment = environmentOf(table);
-export const getTopicEnvironment = environmentOf(table);
 export const createTopicEnvironment = environmentOf({ ...table, ...tokens, ...queue });
 export const shareTopicEnvironment = environmentOf({ ...table, ...tokens, ...moderation });
 export const presignUploadEnvironment = environmentOf({
   ...table,
   ...tokens,
   ...recordings,
-  ...ownAllowance,
-});
-export const submitLectureEnvironment = environmentOf({
-  ...table,
-  ...tokens,
-  ...recordings,
-  ...queue,
-  ...ownAllowance,
-});
-export const answerPupilEnvironment = environmentOf({
-  ...table,
-  ...tokens,
-  ...recordings,
-  ...queue,
   ...ownAllowance,
 });
 export const reviseLectureEnvironment = environmentOf({
@@ -115,15 +105,12 @@ export const reviseLectureEnvironment = environmentOf({
   ...ownAllowance,
 });
 export const getHomeEnvironment = environmentOf({ ...table, ...tokens, ...ownAllowance });
-export const getApiDocsEnvironment = environmentOf({});
-export const getSwaggerPageEnvironment = environmentOf({});
 export const getWebAppEnvironment = environmentOf({
   ...table,
   RECORDINGS_HOST: value,
   WEB_SETTINGS: jsonVariable(webSettingsSchema),
 });
 export const takeRewardEnvironment = environmentOf(rewards);
-export const rejectRequestEnvironment = environmentOf({});
 export const processLectureEnvironment = environmentOf({
   ...table,
   ...recordings,
@@ -142,11 +129,8 @@ export const deleteUnclaimedEnvironment = environmentOf({ ...table, ...recording
 export const sweepLecturesEnvironment = environmentOf({ ...table, ...recordings, ...queue });
 export const foldStandingsEnvironment = environmentOf({ ...table, EXPERIMENTS: experimentsSchema });
 export const sendRemindersEnvironment = environmentOf({ ...table, ...reminders, ...push });
-export const closeLeaguesEnvironment = environmentOf(table);
 export const lookAtModelsEnvironment = environmentOf({ ...providers, ...moderation });
 export const sendCanaryEnvironment = environmentOf({ ...tokens, API_URL: z.url() });
-export const loadCatalogEnvironment = environmentOf(table);
-export const keepWebFilesEnvironment = environmentOf(table);
 export const creditRewardEnvironment = environmentOf({
   ...table,
   ...tokens,
@@ -155,36 +139,36 @@ export const creditRewardEnvironment = environmentOf({
 });
 
 const written = {
-  'issue-token': issueTokenEnvironment,
-  'redeem-transfer-code': redeemTransferCodeEnvironment,
+  'issue-token': tokenCountingEnvironment,
+  'redeem-transfer-code': tokenCountingEnvironment,
   'delete-user': deleteUserEnvironment,
   'change-consents': changeConsentsEnvironment,
-  'list-majors': listMajorsEnvironment,
-  'list-subjects': listSubjectsEnvironment,
-  'list-topics': listTopicsEnvironment,
-  'get-topic': getTopicEnvironment,
+  'list-majors': tableEnvironment,
+  'list-subjects': tableEnvironment,
+  'list-topics': tableEnvironment,
+  'get-topic': tableEnvironment,
   'create-topic': createTopicEnvironment,
   'share-topic': shareTopicEnvironment,
   'presign-upload': presignUploadEnvironment,
-  'submit-lecture': submitLectureEnvironment,
-  'answer-pupil': answerPupilEnvironment,
+  'submit-lecture': recordingSubmissionEnvironment,
+  'answer-pupil': recordingSubmissionEnvironment,
   'revise-lecture': reviseLectureEnvironment,
   'get-home': getHomeEnvironment,
-  'get-api-docs': getApiDocsEnvironment,
-  'get-swagger-page': getSwaggerPageEnvironment,
+  'get-api-docs': plainEnvironment,
+  'get-swagger-page': plainEnvironment,
   'get-web-app': getWebAppEnvironment,
   'take-reward': takeRewardEnvironment,
-  'reject-request': rejectRequestEnvironment,
+  'reject-request': plainEnvironment,
   'process-lecture': processLectureEnvironment,
   'delete-unclaimed': deleteUnclaimedEnvironment,
   'sweep-lectures': sweepLecturesEnvironment,
   'fold-standings': foldStandingsEnvironment,
   'send-reminders': sendRemindersEnvironment,
-  'close-leagues': closeLeaguesEnvironment,
+  'close-leagues': tableEnvironment,
   'look-at-models': lookAtModelsEnvironment,
   'send-canary': sendCanaryEnvironment,
-  'load-catalog': loadCatalogEnvironment,
-  'keep-web-files': keepWebFilesEnvironment,
+  'load-catalog': tableEnvironment,
+  'keep-web-files': tableEnvironment,
   'credit-reward': creditRewardEnvironment,
 } as const satisfies Partial<Record<RouteFunctionName, z.ZodMiniObject>> &
   Record<(typeof backgroundFunctionNames)[number], z.ZodMiniObject>;

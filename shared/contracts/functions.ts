@@ -15,9 +15,6 @@ export const functionNames: readonly FunctionName[] = [
   ...backgroundFunctionNames,
 ];
 
-export const isFunctionName = (name: string): name is FunctionName =>
-  functionNames.some((known) => known === name);
-
 /** The schema of each function's environment. */
 export const environments = Object.fromEntries(
   functionNames.map((name) => [name, environmentSchema(name)]),

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
-  listMajorsEnvironment,
   processLectureEnvironment,
   sweepLecturesEnvironment,
+  tableEnvironment,
 } from '../../../shared/contracts/environment.ts';
 import { environments } from '../../../shared/contracts/functions.ts';
 import { ConfigurationError } from '../../../shared/platform/configuration-error.ts';
@@ -38,9 +38,7 @@ describe('the environment', () => {
       STAGE: 'dev',
       METRIC_NAMESPACE: 'LearningMate-dev',
     };
-    expect(readEnvironment('list-majors', listMajorsEnvironment, { ...own, OTHER: 'x' })).toEqual(
-      own,
-    );
+    expect(readEnvironment('list-majors', tableEnvironment, { ...own, OTHER: 'x' })).toEqual(own);
   });
 });
 
@@ -54,7 +52,7 @@ describe('a function that starts', () => {
     const reported: unknown[] = [];
     const load = loadEnvironment(
       'list-majors',
-      listMajorsEnvironment,
+      tableEnvironment,
       async (error) => void reported.push(error),
     );
     await expect(load).rejects.toThrow('TABLE_NAME (missing)');
