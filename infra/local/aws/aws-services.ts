@@ -6,8 +6,8 @@ import { DynamoDb } from './dynamodb.ts';
 import { connectDynamoDb, startEmbeddedDynamoDb } from './dynamodb-engine.ts';
 import { createTables } from './dynamodb-tables.ts';
 import {
+  asJsonServiceError,
   errorReply,
-  JSON_SIGNATURE_FAULTS,
   type JsonReply,
   JsonServiceError,
   readBody,
@@ -201,11 +201,8 @@ function jsonFailure(
   log: (line: string) => void,
 ): JsonReply {
   const contentType = request.headers['content-type'] ?? 'application/x-amz-json-1.0';
-  if (error instanceof JsonServiceError) return errorReply(error, contentType);
-  if (error instanceof SignatureFault) {
-    const { type, queryCode } = JSON_SIGNATURE_FAULTS[error.kind];
-    return errorReply(new JsonServiceError(type, error.message, 400, queryCode), contentType);
-  }
+  const known = asJsonServiceError(error);
+  if (known) return errorReply(known, contentType);
   log(`internal error of the local stack: ${error instanceof Error ? error.stack : error}`);
   return errorReply(
     new JsonServiceError('InternalServerError', 'Internal error of the local stack', 500),

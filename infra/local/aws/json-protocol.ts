@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { SignatureFaultKind } from './signature-claim.ts';
+import { SignatureFault, type SignatureFaultKind } from './signature-claim.ts';
 
 /** Above DynamoDB's largest request (16 MB). */
 const LARGEST_BODY_BYTES = 17 * 1024 * 1024;
@@ -30,36 +30,26 @@ export class JsonServiceError extends Error {
 const CORAL = 'com.amazon.coral.service#';
 
 /** Type in the JSON body, and the code SQS's query-compatible clients are told. */
-export const JSON_SIGNATURE_FAULTS: Readonly<
-  Record<SignatureFaultKind, { readonly type: string; readonly queryCode: string }>
-> = {
-  MissingSignature: {
-    type: `${CORAL}MissingAuthenticationTokenException`,
-    queryCode: 'MissingAuthenticationToken',
-  },
-  MalformedSignature: {
-    type: `${CORAL}IncompleteSignatureException`,
-    queryCode: 'IncompleteSignature',
-  },
-  UnknownAccessKey: {
-    type: `${CORAL}UnrecognizedClientException`,
-    queryCode: 'InvalidClientTokenId',
-  },
-  SignatureMismatch: {
-    type: `${CORAL}InvalidSignatureException`,
-    queryCode: 'SignatureDoesNotMatch',
-  },
-  PayloadMismatch: {
-    type: `${CORAL}InvalidSignatureException`,
-    queryCode: 'SignatureDoesNotMatch',
-  },
-  WrongScope: { type: `${CORAL}InvalidSignatureException`, queryCode: 'SignatureDoesNotMatch' },
-  Skewed: { type: `${CORAL}InvalidSignatureException`, queryCode: 'RequestExpired' },
-  NotYetValid: { type: `${CORAL}InvalidSignatureException`, queryCode: 'RequestExpired' },
-  Expired: { type: `${CORAL}InvalidSignatureException`, queryCode: 'RequestExpired' },
-  UnsignedHeader: { type: `${CORAL}InvalidSignatureException`, queryCode: 'SignatureDoesNotMatch' },
-  TwoSignatures: { type: `${CORAL}InvalidSignatureException`, queryCode: 'SignatureDoesNotMatch' },
+const SIGNATURE_FAULTS: Readonly<Record<SignatureFaultKind, readonly [string, string]>> = {
+  MissingSignature: ['MissingAuthenticationTokenException', 'MissingAuthenticationToken'],
+  MalformedSignature: ['IncompleteSignatureException', 'IncompleteSignature'],
+  UnknownAccessKey: ['UnrecognizedClientException', 'InvalidClientTokenId'],
+  SignatureMismatch: ['InvalidSignatureException', 'SignatureDoesNotMatch'],
+  PayloadMismatch: ['InvalidSignatureException', 'SignatureDoesNotMatch'],
+  WrongScope: ['InvalidSignatureException', 'SignatureDoesNotMatch'],
+  Skewed: ['InvalidSignatureException', 'RequestExpired'],
+  NotYetValid: ['InvalidSignatureException', 'RequestExpired'],
+  Expired: ['InvalidSignatureException', 'RequestExpired'],
+  UnsignedHeader: ['InvalidSignatureException', 'SignatureDoesNotMatch'],
+  TwoSignatures: ['InvalidSignatureException', 'SignatureDoesNotMatch'],
 };
+
+export function asJsonServiceError(error: unknown): JsonServiceError | undefined {
+  if (error instanceof JsonServiceError) return error;
+  if (!(error instanceof SignatureFault)) return undefined;
+  const [type, queryCode] = SIGNATURE_FAULTS[error.kind];
+  return new JsonServiceError(`${CORAL}${type}`, error.message, 400, queryCode);
+}
 
 export function accessDenied(message: string): JsonServiceError {
   return new JsonServiceError(`${CORAL}AccessDeniedException`, message);
