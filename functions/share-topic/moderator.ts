@@ -1,7 +1,6 @@
 import { openAiModeration } from '../../shared/adapters/openai-moderation.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
-import type { Moderator } from '../../shared/own-topics/moderation.ts';
-import { moderationInTurn } from '../../shared/own-topics/moderation-in-turn.ts';
+import { type Moderator, moderationInTurn } from '../../shared/own-topics/moderation.ts';
 import {
   ConfigurationError,
   noteConfigurationError,

@@ -90,7 +90,7 @@ export const changedRemindersSchema = z.strictObject({
     ),
   ),
   without: z.optional(
-    endpointSchema.check(about('The endpoint of a device that shall get no more notifications.')),
+    endpointSchema.check(about('The endpoint of a device that is to get no more notifications.')),
   ),
 });
 

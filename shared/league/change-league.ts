@@ -1,8 +1,7 @@
 import { seoulDay } from '../calendar/seoul-day.ts';
 import { type ChangedLeague, leagueLimits } from '../contracts/league.ts';
 import { DomainError } from '../domain-error.ts';
-import { firstUnfitText } from '../own-topics/first-unfit-text.ts';
-import type { Moderator } from '../own-topics/moderation.ts';
+import { firstUnfitText, type Moderator } from '../own-topics/moderation.ts';
 import type { DailyCounts } from '../quota/daily-counts.ts';
 import { hasWithdrawn, mayShare } from '../users/consents.ts';
 import { type GiveSeatPorts, giveSeat } from './give-seat.ts';

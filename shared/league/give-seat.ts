@@ -2,7 +2,7 @@ import type { HabitStore, KeptHabits } from '../habits/ports.ts';
 import { OwnError } from '../own-error.ts';
 import { type ConsentStore, mayShare } from '../users/consents.ts';
 import { type LeaveLeaguePorts, leaveLeague } from './leave-league.ts';
-import { monthsOfWeek } from './points.ts';
+import { monthsOfWeek, tellPoints } from './points.ts';
 import {
   type GroupStore,
   type Participation,
@@ -11,7 +11,6 @@ import {
   seatOf,
 } from './ports.ts';
 import { activityOf, type TakeSeatPorts, takeSeat } from './take-seat.ts';
-import { tellPoints } from './tell-points.ts';
 
 export interface GiveSeatPorts extends TakeSeatPorts, LeaveLeaguePorts {
   readonly participations: Pick<ParticipationStore, 'find' | 'leave' | 'setSeats' | 'noteSeated'>;

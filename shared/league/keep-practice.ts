@@ -1,7 +1,7 @@
 import { mondayOf, monthOfDay } from '../calendar/seoul-day.ts';
 import { countedOn, type RebuildHabitsPorts, rebuildHabits } from '../habits/rebuild-habits.ts';
+import { tellPoints } from './points.ts';
 import type { GroupStore } from './ports.ts';
-import { tellPoints } from './tell-points.ts';
 
 export interface KeepPracticePorts extends RebuildHabitsPorts {
   readonly groups: Pick<GroupStore, 'keepPoints'>;

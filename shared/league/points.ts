@@ -1,8 +1,10 @@
 import { daysOfWeek, mondayOf, monthOfDay } from '../calendar/seoul-day.ts';
 import { leaguePoints } from '../contracts/limits.ts';
 import { replayPractice } from '../habits/cards.ts';
+import type { Revised, WeekGroup } from '../habits/ports.ts';
 import type { PractisedDay } from '../habits/practice.ts';
 import type { PracticeMonth } from '../habits/summary.ts';
+import type { GroupStore } from './ports.ts';
 
 /** The month or the two months that a week lies in. */
 export const monthsOfWeek = (week: number): readonly string[] => [
@@ -35,4 +37,26 @@ function pointsOfDay({ practised }: PractisedDay, reviews: number): number {
   const answers = practised.filter(({ way }) => way === 'answer').length;
   const lectures = practised.length - answers;
   return Math.min(mostPerDay, lectures * lecture + answers * answer + reviews * review);
+}
+
+/**
+ * Tells a group how many points a learner's week counts so far. Each month has a part of its own, with
+ * the revision at which the month was read. So of two calls at once, or of a repeated one, the latest
+ * view of each month stays.
+ * @param only the months whose parts are told @default all months of the week
+ */
+export async function tellPoints(
+  groups: Pick<GroupStore, 'keepPoints'>,
+  userId: number,
+  group: WeekGroup,
+  months: readonly Revised<PracticeMonth>[],
+  only: readonly string[] = monthsOfWeek(group.week),
+): Promise<void> {
+  const values = months.map(({ value }) => value);
+  const points = pointsOfWeek(values, group.week);
+  for (const [part, month] of monthsOfWeek(group.week).entries()) {
+    if (!only.includes(month)) continue;
+    const version = months.find(({ value }) => value.month === month)?.revision ?? 0;
+    await groups.keepPoints(userId, group, { part, points: points.get(month) ?? 0, version });
+  }
 }

@@ -1,3 +1,6 @@
+import { DomainError } from '../domain-error.ts';
+import { type InTurnOptions, inTurn } from '../speech/ask-in-turn.ts';
+import { ProviderError } from '../speech/provider-error.ts';
 import type { TopicContent } from './own-topic.ts';
 
 export interface Moderator {
@@ -36,4 +39,46 @@ export function shownTexts(title: string, content: TopicContent): NamedText[] {
     ...card.words.map((text, place) => ({ field: `card.words.${place}`, text })),
     { field: 'card.thinkFirst', text: card.thinkFirst },
   ];
+}
+
+/** The time that one endpoint may take, so that the next still has time within the same request. */
+const endpointMilliseconds = 3_000;
+
+/** Combines several moderators into one: the first that can answer does. */
+export function moderationInTurn(
+  endpoints: readonly Moderator[],
+  options: Omit<InTurnOptions, 'step'>,
+): Moderator {
+  const ask = inTurn(endpoints, { ...options, step: 'moderation' });
+  return {
+    firstFlagged: (texts, limits) =>
+      ask({ ...limits, isLastChance: true }, endpointMilliseconds, (endpoint, budgetMilliseconds) =>
+        endpoint.firstFlagged(texts, { budgetMilliseconds }),
+      ),
+  };
+}
+
+/** A caller is waiting: a learner would rather try again than wait longer. */
+const moderationMilliseconds = 6_000;
+
+/**
+ * Has texts moderated before they are shared. Nothing is shared unchecked, so where no moderator can be
+ * reached, the learner has to try again later.
+ *
+ * @returns the index of the first text that is not fit for other learners; undefined where all are
+ * @throws DomainError MODERATION_UNAVAILABLE
+ */
+export async function firstUnfitText(
+  moderator: Moderator,
+  texts: readonly string[],
+): Promise<number | undefined> {
+  try {
+    return await moderator.firstFlagged(texts, { budgetMilliseconds: moderationMilliseconds });
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    throw new DomainError(
+      'MODERATION_UNAVAILABLE',
+      'The text cannot be checked at the moment, so it is not shared. Try again later.',
+    );
+  }
 }

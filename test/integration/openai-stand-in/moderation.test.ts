@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../../infra/openai-stand-in/server.ts';
 import { openAiModeration } from '../../../shared/adapters/openai-moderation.ts';
-import { moderationInTurn } from '../../../shared/own-topics/moderation-in-turn.ts';
+import { moderationInTurn } from '../../../shared/own-topics/moderation.ts';
 
 let standIn: OpenAiStandIn;
 beforeAll(async () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { sharedTopicBody } from '../../../shared/own-topics/find-shared-topic.ts';
-import { type Moderator, shownTexts } from '../../../shared/own-topics/moderation.ts';
-import { moderationInTurn } from '../../../shared/own-topics/moderation-in-turn.ts';
+import {
+  type Moderator,
+  moderationInTurn,
+  shownTexts,
+} from '../../../shared/own-topics/moderation.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import { preparedAnswer } from '../../support/topic-answer.ts';
 
