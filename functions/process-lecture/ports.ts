@@ -13,7 +13,10 @@ import { dynamoLectures, preparationRows } from '../../shared/adapters/dynamo-le
 import { dynamoOwnTopics } from '../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoReminders } from '../../shared/adapters/dynamo-reminders.ts';
 import { dynamoRepeats } from '../../shared/adapters/dynamo-repeats.ts';
-import { dynamoStandingSources } from '../../shared/adapters/dynamo-standing-sources.ts';
+import {
+  dynamoJudged,
+  dynamoStandingSources,
+} from '../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoStandings } from '../../shared/adapters/dynamo-standings.ts';
 import { dynamoTaughtTopics } from '../../shared/adapters/dynamo-taught-topics.ts';
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
@@ -23,7 +26,7 @@ import { sqsReminderQueue } from '../../shared/adapters/sqs-reminder-queue.ts';
 import { userTraces } from '../../shared/adapters/user-traces.ts';
 import { repeatGuardSeconds } from '../../shared/contracts/clocks.ts';
 import type { Environment } from '../../shared/contracts/environment.ts';
-import { keepPractice } from '../../shared/league/keep-practice.ts';
+import { countJudged } from '../../shared/lectures/count-judged.ts';
 import type { Ending, Lecture } from '../../shared/lectures/lecture.ts';
 import { paceMemory } from '../../shared/lectures/pace.ts';
 import type { ProcessWorkPorts } from '../../shared/own-topics/prepare-topic.ts';
@@ -37,7 +40,6 @@ import {
 } from '../../shared/platform/observed-ports.ts';
 import { pushSender } from '../../shared/platform/push-sender.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
-import { rebuildStanding } from '../../shared/ranking/rebuild-standing.ts';
 import { type TellPorts, tellOfEnd } from '../../shared/reminders/send.ts';
 import { hasWithdrawn } from '../../shared/users/consents.ts';
 import { eraseIfDeleted } from '../../shared/users/delete-user.ts';
@@ -99,8 +101,7 @@ export function workerPorts(
       prices,
       clock: Date.now,
     },
-    rank: (userId) => rebuildStanding(ranking, userId),
-    keepHabits: (userId, day) => keepPractice(practice, userId, day),
+    ...countJudged({ practice, ranking, readJudged: dynamoJudged(table) }),
     tellEnded: neverFailing(
       'nobody was told',
       ({ userId, lectureId }: Lecture, status: Ending['status']) =>

@@ -2,6 +2,7 @@ import { seoulDay } from '../calendar/seoul-day.ts';
 import type { FailureReason } from '../contracts/lecture.ts';
 import { isPractice } from '../habits/practice.ts';
 import { type AllowancePorts, settleLecture } from '../quota/daily-allowance.ts';
+import type { StandingSources } from '../ranking/ports.ts';
 import { RecordingGoneError } from '../recordings/recording.ts';
 import { backOffSeconds } from '../speech/back-off.ts';
 import { ProviderError, providerFailure } from '../speech/provider-error.ts';
@@ -13,12 +14,18 @@ export interface EndPorts {
   readonly lectures: Pick<LectureStore, 'finish' | 'release'>;
   readonly allowance: AllowancePorts;
   /** Counts a graded recording in its learner's standing; repeating it changes nothing. */
-  readonly rank: (userId: number) => Promise<'ranked' | 'user deleted'>;
+  readonly rank: (userId: number, read?: StandingSources) => Promise<'ranked' | 'user deleted'>;
   /**
    * Rebuilds streak, cards and everything else that comes of practice, for the day on which a lecture was
    * submitted. Repeating it changes nothing.
+   *
+   * @returns the sources of the standing, if they were read with the day
    */
-  readonly keepHabits: (userId: number, day: number) => Promise<unknown>;
+  readonly keepHabits: (
+    userId: number,
+    day: number,
+    isRanked: boolean,
+  ) => Promise<StandingSources | undefined>;
   /** Is called after a write, and erases a user who was deleted meanwhile. */
   readonly eraseIfDeleted: (userId: number) => Promise<void>;
   /**
@@ -68,12 +75,13 @@ export async function countOrErase(
 ): Promise<void> {
   const isJudged = result !== 'claim lost' && result.status === 'SUCCESS';
   const isSample = isJudged && result.isSample;
-  // Habits come before the ranking, which looks for a tombstone.
-  if (isJudged && isPractice({ ...lecture, ...result })) {
-    await ports.keepHabits(lecture.userId, seoulDay(lecture.createdAt));
-  }
   const counts = isJudged && isRanked({ ...lecture, isSample });
-  if (counts && (await ports.rank(lecture.userId)) === 'ranked') return;
+  const read =
+    isJudged && isPractice({ ...lecture, ...result })
+      ? await ports.keepHabits(lecture.userId, seoulDay(lecture.createdAt), counts)
+      : undefined;
+  // The ranking has looked for a tombstone.
+  if (counts && (await ports.rank(lecture.userId, read)) === 'ranked') return;
   await ports.eraseIfDeleted(lecture.userId);
 }
 

@@ -1,5 +1,10 @@
 import { OwnError } from '../own-error.ts';
-import type { OutdatedStandings, StandingSourcesReader, StandingStore } from './ports.ts';
+import type {
+  OutdatedStandings,
+  StandingSources,
+  StandingSourcesReader,
+  StandingStore,
+} from './ports.ts';
 import { resultsSince, standingOf } from './standing.ts';
 
 export interface RebuildStandingPorts {
@@ -14,14 +19,17 @@ const tries = 10;
  * Rebuilds a learner's standing from their lectures, as often as anybody likes. The revision is read
  * before the results, so that where two run at once, the one with the older view of the lectures gives
  * way. A deleted user gets none.
+ *
+ * @param read the sources, where they have been read before @default they are read
  */
 export async function rebuildStanding(
   { standings, readSources, clock }: RebuildStandingPorts,
   userId: number,
+  read?: StandingSources,
 ): Promise<'ranked' | 'user deleted'> {
   for (let attempt = 0; attempt < tries; attempt++) {
     const now = clock();
-    const sources = await readSources(userId, resultsSince(now));
+    const sources = (attempt === 0 && read) || (await readSources(userId, resultsSince(now)));
     if (sources.isDeleted) return 'user deleted';
     const standing = standingOf(sources.results, now);
     if (await standings.replace(userId, standing, sources.revision)) return 'ranked';

@@ -277,9 +277,8 @@ describe('a lecture that is uploaded before it is submitted asks AWS', () => {
       'sqs:ChangeMessageVisibility': 1,
       // A look at the object, and its bytes.
       's3:GetObject': 2,
-      // The consents, the habits and the day's lectures, and the lectures from which the standing
-      // is made.
-      'dynamodb:Query': 4,
+      // The consents, the habits, and the lectures that the day and the standing are made of.
+      'dynamodb:Query': 3,
     });
     // Transcript, feedback, standing, month and what is made of the months; and what was bought, stored anew with each label that
     // comes while nothing is being stored.

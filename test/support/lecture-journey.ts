@@ -159,7 +159,10 @@ export function lectureJourney(given: Partial<DailyLimits> = {}, hashTable = bil
       ranked.push(userId);
       return 'ranked';
     },
-    keepHabits: (userId, day) => rebuildHabits(habits, userId, day),
+    async keepHabits(userId, day) {
+      await rebuildHabits(habits, userId, day);
+      return undefined;
+    },
     tellEnded: async ({ lectureId }, status) => void toldEnded.push({ lectureId, status }),
     eraseIfDeleted: async (userId) => {
       checkedForDeletion.push(userId);

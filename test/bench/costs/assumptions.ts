@@ -23,7 +23,7 @@ export const measured = {
    * learner of a year, beside what the lectures cost themselves.
    */
   writeUnitsPerPracticeDay: 4,
-  readUnitsPerPracticeDay: 12,
+  readUnitsPerPracticeDay: 10,
   /**
    * test/integration/adapters/retention-cost.test.ts: of a learner's day in the first month, and of the
    * count of a day beside the learners; bytes in the index for each of them.
@@ -39,7 +39,7 @@ export const measured = {
    */
   unitsOfLeague: {
     seated: { writes: 9, reads: 7 },
-    points: { writes: 5, reads: 6 },
+    points: { writes: 5, reads: 4 },
     looked: { writes: 0, reads: 1.5 },
     closed: { writes: 16, reads: 49 },
   },

@@ -27,11 +27,12 @@ ${table(
   ['1,000 active days', 'units a day', 'dollars'],
   [
     ['month and summary', `${writes} WRU`, of('writeUnits', writes)],
-    ['home, the day’s lectures and all months', `${reads} RRU`, of('readUnits', reads)],
+    ['home and all months', `${reads} RRU`, of('readUnits', reads)],
   ],
 )}
 
-Each further year of daily practice adds some 1.5 RRU to a lecture. A second lecture on another topic writes the
+The day’s lectures are read together with those that a standing is made from, which counts with the lecture; a typed
+lecture is in no standing and takes 1 RRU more. Each further year of daily practice adds some 1.5 RRU to a lecture. A second lecture on another topic writes the
 summary again, which takes 1 WRU for some twenty topics and 2 for thirty. Idle learners cost nothing.
 
 For learners who joined the weekly league, the first lecture of a day writes the learner’s points to the group, which

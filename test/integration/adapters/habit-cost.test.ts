@@ -4,8 +4,13 @@ import { dynamoCatalog, dynamoCatalogLoader } from '../../../shared/adapters/dyn
 import { dynamoHabitRebuild } from '../../../shared/adapters/dynamo-habit-rebuild.ts';
 import { dynamoHabits } from '../../../shared/adapters/dynamo-habits.ts';
 import { dynamoLeague } from '../../../shared/adapters/dynamo-league.ts';
+import { dynamoLeagueGroups } from '../../../shared/adapters/dynamo-league-groups.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOpenGroups } from '../../../shared/adapters/dynamo-open-groups.ts';
+import {
+  dynamoJudged,
+  dynamoStandingSources,
+} from '../../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoSnapshots, dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { monthOfDay, seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
@@ -15,18 +20,17 @@ import { leagueLimits } from '../../../shared/contracts/league.ts';
 import { ownTopicLimits, ownTopicsPlace } from '../../../shared/contracts/own-topic-limits.ts';
 import type { NamedTopic, Practised, PractisedDay } from '../../../shared/habits/practice.ts';
 import { readHome } from '../../../shared/habits/read-home.ts';
-import { rebuildHabits } from '../../../shared/habits/rebuild-habits.ts';
 import { type PracticeMonth, summaryOf } from '../../../shared/habits/summary.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
 import { closeGroups } from '../../../shared/league/close-groups.ts';
 import { giveSeat } from '../../../shared/league/give-seat.ts';
-import { keepPractice } from '../../../shared/league/keep-practice.ts';
 import { readLeague } from '../../../shared/league/read-league.ts';
 import { weekAt, weekEnd } from '../../../shared/league/week.ts';
+import { countJudged } from '../../../shared/lectures/count-judged.ts';
 import { rankingRule } from '../../../shared/ranking/counting-rule.ts';
 import { type Standing, windowDays } from '../../../shared/ranking/standing.ts';
 import { measured } from '../../bench/costs/assumptions.ts';
-import { capacityMeter, unitsOf } from '../../support/capacity-meter.ts';
+import { type CapacityMeter, capacityMeter, unitsOf } from '../../support/capacity-meter.ts';
 import { describeOnEngine, type EngineTable, hasDynoxide } from '../../support/dynamo-engines.ts';
 import { lectureOf } from '../../support/lecture-factory.ts';
 import { testStart } from '../../support/manual-clock.ts';
@@ -102,6 +106,41 @@ async function home(table: EngineTable) {
   );
 }
 
+/** What a worker counts a lecture with. */
+function countingOf(table: EngineTable) {
+  const clock = () => testStart;
+  return countJudged({
+    practice: {
+      ...dynamoHabitRebuild(table, dynamoCatalog(table, clock), clock),
+      groups: dynamoLeagueGroups(table),
+    },
+    ranking: {
+      standings: dynamoStandings(table),
+      readSources: dynamoStandingSources(table),
+      clock,
+    },
+    readJudged: dynamoJudged(table),
+  });
+}
+
+/**
+ * Counts a lecture in habits and standing, and answers what the standing costs alone, which is reckoned with the
+ * lecture.
+ */
+async function countedUnits(counting: ReturnType<typeof countingOf>, meter: CapacityMeter) {
+  const read = await counting.keepHabits(userId, today, true);
+  const readBefore = unitsOf(meter.reads);
+  const writtenBefore = unitsOf(meter.writes);
+  await counting.rank(userId, read);
+  // The read that both are made of is that of the standing.
+  expect(unitsOf(meter.reads)).toBe(readBefore);
+  const judged = meter.reads.filter(({ operation }) => operation === 'QueryCommand').at(-1);
+  return {
+    reads: judged?.units ?? Number.NaN,
+    writes: unitsOf(meter.writes) - writtenBefore,
+  };
+}
+
 /** The scores of a learner who teaches twice a day; only a day's numbers matter. */
 function standingOfTwoADay(): Standing {
   const of = (back: number) => ({ day: today - back, endedAt: testStart - back * 86_400_000 - 99 });
@@ -146,11 +185,7 @@ if (hasDynoxide) {
       await opened(table);
       await putHistory(table, monthsOf(365, 1, catalogTopics.slice(0, 30)));
       const lectures = dynamoLectures(table);
-      const rebuild = dynamoHabitRebuild(
-        table,
-        dynamoCatalog(table, () => testStart),
-        () => testStart,
-      );
+      const counting = countingOf(table);
       const meter = capacityMeter(table.client);
       // Two lectures, and home before, between and after them.
       const units: { writes: number; reads: number }[] = [];
@@ -166,11 +201,11 @@ if (hasDynoxide) {
         await lectures.finish(lecture, { status: 'SUCCESS', score: 71 }, createdAt + 1);
         // The lecture's own rows are counted with the lecture.
         meter.reset();
-        await rebuildHabits(rebuild, userId, today);
+        const ranked = await countedUnits(counting, meter);
         await home(table);
         units.push({
-          writes: unitsOf(meter.writes) + unitsOf(pause.writes),
-          reads: unitsOf(meter.reads) + unitsOf(pause.reads),
+          writes: unitsOf(meter.writes) + unitsOf(pause.writes) - ranked.writes,
+          reads: unitsOf(meter.reads) + unitsOf(pause.reads) - ranked.reads,
         });
         meter.reset();
       }
@@ -206,14 +241,7 @@ if (hasDynoxide) {
         return { writes: unitsOf(meter.writes), reads: unitsOf(meter.reads) };
       };
       const seated = await unitsFor(() => giveSeat(league, userId, week));
-      const practice = {
-        ...dynamoHabitRebuild(
-          table,
-          dynamoCatalog(table, () => testStart),
-          () => testStart,
-        ),
-        groups: league.groups,
-      };
+      const counting = countingOf(table);
       const lectures = dynamoLectures(table);
       let points = { writes: 0, reads: 0 };
       for (const at of [1, 2]) {
@@ -224,8 +252,12 @@ if (hasDynoxide) {
         });
         await lectures.create(lecture);
         await lectures.finish(lecture, { status: 'SUCCESS', score: 71 }, createdAt + 1);
-        const { writes, reads } = await unitsFor(() => keepPractice(practice, userId, today));
-        points = { writes: points.writes + writes, reads: points.reads + reads };
+        meter.reset();
+        const ranked = await countedUnits(counting, meter);
+        points = {
+          writes: points.writes + unitsOf(meter.writes) - ranked.writes,
+          reads: points.reads + unitsOf(meter.reads) - ranked.reads,
+        };
       }
       const looked = await unitsFor(() => readLeague(league, userId, 'ko'));
       const closing = { ...league, open: dynamoOpenGroups(table), clock: () => weekEnd(week + 7) };

@@ -9,17 +9,19 @@ import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-de
 import { dynamoLectures, preparationRows } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoOwnTopics } from '../../../shared/adapters/dynamo-own-topics.ts';
 import { dynamoRepeats } from '../../../shared/adapters/dynamo-repeats.ts';
-import { dynamoStandingSources } from '../../../shared/adapters/dynamo-standing-sources.ts';
+import {
+  dynamoJudged,
+  dynamoStandingSources,
+} from '../../../shared/adapters/dynamo-standing-sources.ts';
 import { dynamoStandings } from '../../../shared/adapters/dynamo-standings.ts';
 import { dynamoTaughtTopics } from '../../../shared/adapters/dynamo-taught-topics.ts';
 import { dynamoUsers } from '../../../shared/adapters/dynamo-users.ts';
 import { s3Recordings } from '../../../shared/adapters/s3-recordings.ts';
 import { userTraces } from '../../../shared/adapters/user-traces.ts';
-import { keepPractice } from '../../../shared/league/keep-practice.ts';
+import { countJudged } from '../../../shared/lectures/count-judged.ts';
 import type { UnclaimedUploads } from '../../../shared/lectures/ports.ts';
 import type { ProcessWorkPorts } from '../../../shared/own-topics/prepare-topic.ts';
 import type { DailyLimits } from '../../../shared/quota/daily-allowance.ts';
-import { rebuildStanding } from '../../../shared/ranking/rebuild-standing.ts';
 import { hasWithdrawn } from '../../../shared/users/consents.ts';
 import { eraseIfDeleted } from '../../../shared/users/delete-user.ts';
 import { eraseDeletedUsers } from '../../../shared/users/erase-deleted-users.ts';
@@ -74,8 +76,7 @@ export function workerPorts(
       prices: testPrices,
       clock: world.clock,
     },
-    rank: (userId) => rebuildStanding(ranking, userId),
-    keepHabits: (userId, day) => keepPractice(practice, userId, day),
+    ...countJudged({ practice, ranking, readJudged: dynamoJudged(table) }),
     // Devices are no part of this world; test/unit/reminders has them.
     tellEnded: async () => undefined,
     eraseIfDeleted: (userId) =>
