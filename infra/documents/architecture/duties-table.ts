@@ -1,3 +1,4 @@
+import { markdownRow } from '../generated-files.ts';
 import {
   type Architecture,
   everyPeriod,
@@ -16,16 +17,13 @@ export function dutiesTable({ functions, everyFunctionMay }: Architecture): stri
     dutyText(fn),
   ]);
   return [
-    line(['Function', 'Called by', 'Memory', 'Timeout', 'May']),
-    line(['---', '---', '---:', '---:', '---']),
-    ...rows.map(line),
+    markdownRow(['Function', 'Called by', 'Memory', 'Timeout', 'May']),
+    markdownRow(['---', '---', '---:', '---:', '---']),
+    ...rows.map(markdownRow),
     '',
     `Not listed above, since every function may: ${everyFunctionMay.map(grantText).join('; ')}.`,
   ].join('\n');
 }
-
-const line = (cells: readonly string[]): string =>
-  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 
 function triggerText(trigger: Trigger): string {
   switch (trigger.kind) {

@@ -1,50 +1,32 @@
-/**
- * The command behind `npm run architecture`: draws the pictures of docs/architecture.md from the
- * synthesized template. With `--check` it writes nothing and fails where the committed ones differ.
- */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+/** The command behind `npm run architecture`. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { functionNames } from '../../../shared/contracts/functions.ts';
-import { runScript } from '../../command-line/run-script.ts';
 import { LOCAL_ACCOUNT, LOCAL_REGION, type StackModel } from '../../local/template/model.ts';
 import { synthesize } from '../../local/template/synthesize.ts';
 import { readTemplate } from '../../local/template/template.ts';
+import { committedText, runGenerator } from '../generated-files.ts';
 import { fillPlaces, mermaidBlock } from './drawn-places.ts';
 import { dutiesTable } from './duties-table.ts';
 import { backgroundPicture, requestsPicture } from './pictures.ts';
 import { readArchitecture } from './read-architecture.ts';
 
-const manual = {
-  usage: 'npm run architecture -- [--check]',
-  text: `Draws the pictures and the table of docs/architecture.md from prod's template.
+const file = 'docs/architecture.md';
 
-  --check  writes nothing, and ends with 1 where the committed ones differ`,
-};
-const path = fileURLToPath(new URL('../../../docs/architecture.md', import.meta.url));
-
-await runScript(manual, { check: { type: 'boolean', default: false } }, async ({ check }) => {
-  const architecture = readArchitecture(await readStack());
-  const committed = await readFile(path, 'utf8');
-  const text = fillPlaces(
-    committed,
-    new Map([
+await runGenerator(
+  'architecture',
+  `Draws the pictures and the table of ${file} from prod's template.`,
+  async () => {
+    const architecture = readArchitecture(await readStack());
+    const drawings = new Map([
       ['requests', mermaidBlock(requestsPicture(architecture))],
       ['background', mermaidBlock(backgroundPicture(architecture))],
       ['duties', dutiesTable(architecture)],
-    ]),
-  );
-  const isStale = committed !== text;
-
-  if (!check) {
-    if (isStale) await writeFile(path, text);
-    console.log(isStale ? 'wrote docs/architecture.md' : 'already up to date');
-  } else if (isStale) {
-    console.error('docs/architecture.md is stale; run `npm run architecture` and commit');
-    process.exitCode = 1;
-  }
-});
+    ]);
+    return { [file]: fillPlaces(committedText(file), drawings) };
+  },
+);
 
 /** Reads the stack of prod. Its addresses are made up, since no picture shows them. */
 async function readStack(): Promise<StackModel> {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { markdownRow } from '../generated-files.ts';
 import type { JsonObject } from './json.ts';
 import { tags } from './tags.ts';
 
@@ -99,15 +100,12 @@ function section(call: Call, document: Document): string {
   ].join('\n\n');
 }
 
-const row = (cells: readonly string[]): string =>
-  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-
 function parameterTable(parameters: readonly Parameter[]): string {
   return [
-    row(['Parameter', 'In', 'Value', 'About']),
-    row(['---', '---', '---', '---']),
+    markdownRow(['Parameter', 'In', 'Value', 'About']),
+    markdownRow(['---', '---', '---', '---']),
     ...parameters.map(({ name, in: where, required, schema, description }) =>
-      row([`\`${name}\``, where, limits(schema, required), description ?? '']),
+      markdownRow([`\`${name}\``, where, limits(schema, required), description ?? '']),
     ),
   ].join('\n');
 }
@@ -178,13 +176,13 @@ function curl(call: Call, isPublic: boolean, body: unknown): string {
 
 function answerTable(responses: Responses, document: Document): string {
   return [
-    row(['Status', 'Codes', 'Meaning', 'Headers']),
-    row(['---', '---', '---', '---']),
+    markdownRow(['Status', 'Codes', 'Meaning', 'Headers']),
+    markdownRow(['---', '---', '---', '---']),
     ...Object.entries(responses).map(([status, { $ref, ...own }]) => {
       const shared = document.components.responses[$ref?.split('/').at(-1) ?? ''];
       const { description, headers, content } = shared ? responseObject.parse(shared) : own;
       const codes = Object.keys(content?.['application/problem+json']?.examples ?? {});
-      return row([
+      return markdownRow([
         status,
         codes.map((code) => `\`${code}\``).join(', '),
         description ?? '',
