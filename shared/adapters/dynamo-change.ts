@@ -31,6 +31,10 @@ export interface Change extends Condition {
 /** The condition that the row is not there yet. */
 export const isNew: Condition = { onlyIf: 'attribute_not_exists(#pk)' };
 
+/** The condition that the row still has that revision; a row of revision 0 is not there yet. */
+export const isOfRevision = (after: number): Condition =>
+  after === 0 ? isNew : { onlyIf: '#revision = :after', values: { after } };
+
 /**
  * Changes an item in place, or makes it if the condition allows it to be missing.
  * @returns false where the condition failed: somebody else was first

@@ -5,7 +5,7 @@ import type { HabitStore, KeptHabits } from '../habits/ports.ts';
 import type { NamedTopic, Practised, PractisedDay } from '../habits/practice.ts';
 import type { Streak } from '../habits/streak.ts';
 import type { HabitSummary, PracticeMonth, Quest } from '../habits/summary.ts';
-import { isNew, putItem } from './dynamo-change.ts';
+import { isNew, isOfRevision, putItem } from './dynamo-change.ts';
 import {
   habitsKey,
   participationKey,
@@ -83,14 +83,14 @@ export function dynamoHabits(table: Table): HabitStore {
           revision: after + 1,
           ...packed(monthRow(month)),
         },
-        onRevision(after),
+        isOfRevision(after),
       ),
 
     replaceSummary: (userId, summary, after) =>
       putItem(
         table,
         { ...habitsKey(userId), revision: after + 1, ...packed(summaryRow(summary)) },
-        onRevision(after),
+        isOfRevision(after),
       ),
 
     noteFirstDay: (userId, day) => dynamoUsers(table).noteFirstFeedback(userId, day),
@@ -111,9 +111,6 @@ export function dynamoHabits(table: Table): HabitStore {
 
 const upTo = (userId: number, last: string) =>
   inPartition(userPartition(userId), { first: habitsKey(userId).sk, last });
-
-const onRevision = (after: number) =>
-  after === 0 ? isNew : { onlyIf: '#revision = :after', values: { after } };
 
 function habitsOf(items: readonly unknown[]): KeptHabits {
   let kept: KeptHabits = {

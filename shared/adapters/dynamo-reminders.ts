@@ -11,7 +11,7 @@ import type {
   ReminderStore,
   Reminders,
 } from '../reminders/ports.ts';
-import { type Change, changedItem, changeItem, isNew, putItem } from './dynamo-change.ts';
+import { type Change, changedItem, changeItem, isOfRevision, putItem } from './dynamo-change.ts';
 import {
   lecturePrefix,
   pushKeyKey,
@@ -83,7 +83,7 @@ export function dynamoReminders(table: Table): ReminderStore {
           ...inIndex(userId, remindAt),
           revision: after + 1,
         },
-        after === 0 ? isNew : { onlyIf: '#revision = :after', values: { after } },
+        isOfRevision(after),
       ),
 
     async *listDue(by) {

@@ -4,7 +4,7 @@ import { standingShards, standingsIndex } from '../contracts/table.ts';
 import { rankingRule } from '../ranking/counting-rule.ts';
 import type { OutdatedStandings, SnapshotStore, StandingStore } from '../ranking/ports.ts';
 import type { Standing } from '../ranking/standing.ts';
-import { isNew, putItem } from './dynamo-change.ts';
+import { isOfRevision, putItem } from './dynamo-change.ts';
 import {
   firstRule,
   packedSnapshotKey,
@@ -75,7 +75,7 @@ export function dynamoStandings(table: Table): StandingStore {
           days: days.flatMap(({ day, sum, count }) => [day, sum, count]),
           recent: recent.flatMap(({ endedAt, day, score }) => [endedAt, day, score]),
         },
-        after === 0 ? isNew : { onlyIf: '#revision = :after', values: { after } },
+        isOfRevision(after),
       ),
 
     async *all() {
