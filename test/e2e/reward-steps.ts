@@ -1,9 +1,20 @@
 import { vi } from 'vitest';
 import * as z from 'zod';
+import { seoulDay, seoulDayStart } from '../../shared/calendar/seoul-day.ts';
+import { queueArnOf } from '../support/local-queue.ts';
 import type { PublishedApp } from '../support/published-app.ts';
-import { patience, type RunningStack } from './running-stack.ts';
+import { patience, type RunningStack, untilRewardsAreDone } from './running-stack.ts';
 
-/** One that is credited and delivered twice, and one whose keys are unavailable for now. */
+/** One that has waited over midnight, and is looked for among those of the release before. */
+async function oneOfYesterday(stack: RunningStack, app: PublishedApp): Promise<void> {
+  const receivedAt = seoulDayStart(seoulDay(Date.now())) - 1_000;
+  const { search } = new URL(await callbackOf(stack, app, 'yesterday', receivedAt));
+  const body = JSON.stringify({ query: search.slice(1), receivedAt });
+  await stack.aws.queues.send(queueArnOf(stack, 'RewardQueueUrl'), body);
+  await untilRewardsAreDone(stack);
+}
+
+/** One that is credited and delivered twice, one of the day before, and one whose keys are unavailable for now. */
 export async function earnRewards(stack: RunningStack): Promise<void> {
   const { signer } = stack.ads;
   const app = await stack.openApp();
@@ -15,6 +26,7 @@ export async function earnRewards(stack: RunningStack): Promise<void> {
     if (!text.includes('"earned":1')) throw new Error(`no reward: ${text}`);
   };
   await vi.waitFor(credited, patience);
+  await oneOfYesterday(stack, app);
   await tell(seen.replace(/key_id=.*/, `key_id=${signer.keyId + 1}`));
   await vi.waitFor(() => {
     if (!stack.lines.some(({ line }) => line.includes('unknown key'))) throw new Error('not yet');
