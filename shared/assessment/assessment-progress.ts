@@ -42,7 +42,10 @@ export function progressKeeper(
       // A caller of isStored hears of a failed write; until then nobody has to handle it.
       writing.catch(() => undefined);
     },
-    /** Leaves out what still waits for its turn, because what was made of it all is stored next. */
+    /**
+     * Drops a write that still waits for its turn, because the feedback made from all answers is stored
+     * next.
+     */
     close(): void {
       isWhole = true;
     },

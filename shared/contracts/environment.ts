@@ -70,17 +70,17 @@ export type FunctionName = RouteFunctionName | (typeof backgroundFunctionNames)[
  */
 export const routeEnvironment = environmentOf({ ...table, ...tokens });
 
-/** What reads the table and no token. */
+/** Functions that read the table but no token. */
 export const tableEnvironment = environmentOf(table);
-/** What needs nothing of the stage but to report and to measure. */
+/** Functions that need nothing from the stage except to report errors and to measure. */
 export const plainEnvironment = environmentOf({});
-/** What gives tokens to an address that may have but so many of them a day. */
+/** Functions that give tokens to an address, which may have only so many of them a day. */
 export const tokenCountingEnvironment = environmentOf({
   ...table,
   ...tokens,
   DAILY_TOKENS_PER_ADDRESS: positive,
 });
-/** What takes recordings as lectures, or as parts of them. */
+/** Functions that accept recordings as lectures, or as parts of lectures. */
 export const recordingSubmissionEnvironment = environmentOf({
   ...table,
   ...tokens,

@@ -15,8 +15,8 @@ export const rewardLimits = {
    */
   latestSeconds: 3_600,
   /**
-   * From the day on which a reward was earned (Asia/Seoul): a queue keeps its callback for half a day, and the dead
-   * letters for 14 days.
+   * For how many days after it was earned (Asia/Seoul) a reward can be credited: a queue keeps its
+   * callback for half a day, and the dead letters for 14 days.
    */
   creditableDays: 14,
   /** Google's clock may be this far ahead of ours. */

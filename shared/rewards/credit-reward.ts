@@ -133,10 +133,10 @@ async function creditOnce(
 ): Promise<string> {
   const at = clock();
   const countsOn = seoulDay(at);
-  // No longer is it known which rewards of that day have been credited.
+  // Nobody knows any more which rewards of that day have been credited.
   if (countsOn - earnedOn > rewardLimits.creditableDays) return 'out of time';
-  // Cheap reads: what is written behind a deletion's back all the same is erased by the sweep, and consents were
-  // looked at when the intent was made.
+  // Eventually consistent reads are enough: the sweep erases what is written after a deletion, and the
+  // consents were checked when the intent was made.
   const caller =
     (await users.findCaller(userId, countsOn, 'eventual')) ??
     (await users.findCaller(userId, countsOn, 'consistent'));
