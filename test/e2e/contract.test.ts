@@ -8,6 +8,7 @@ import { withoutQuery } from '../support/published-app.ts';
 import { apiCall, expectProblem } from './api-call.ts';
 import { describeFuzz } from './contract-fuzz.ts';
 import { describeHabits } from './contract-habits.ts';
+import { describeLaterJudgements } from './contract-later.ts';
 import { describeLeague } from './contract-league.ts';
 import { describeLectureRoutes } from './contract-lectures.ts';
 import { describeOrigins } from './contract-origins.ts';
@@ -284,6 +285,7 @@ const cases: Readonly<Record<string, () => void>> = {
 
   ...describePages(call),
   ...describeLectureRoutes(stack, app, stranger),
+  ...describeLaterJudgements(stack, app),
   ...describeOwnTopics(stack, app, stranger),
   ...describeSharedTopics(stack, app, stranger),
   ...describeHabits(stack),

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { addedKinds, dynamoOfTheNextRelease } from './dynamo-of-the-next-release.ts';
-import { deletion, wholeJourney } from './every-path.ts';
+import { deletion } from './every-path.ts';
 import { runningStack, startPatience, untilQueueIsEmpty } from './running-stack.ts';
+import { wholeJourney } from './whole-journey.ts';
 
 const dynamo = await dynamoOfTheNextRelease();
 afterAll(() => dynamo.stop());

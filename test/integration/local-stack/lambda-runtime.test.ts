@@ -1,55 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import * as z from 'zod';
-import type { InvocationResult } from '../../../infra/local/lambda/lambda-environment.ts';
-import {
-  type LambdaRuntime,
-  type LambdaRuntimeOptions,
-  startLambdaRuntime,
-} from '../../../infra/local/lambda/lambda-runtime.ts';
-import type { LocalFunction } from '../../../infra/local/template/model.ts';
-import { LogRecorder } from './log-recorder.ts';
+import { asking, bodyOf, recorder, runtimes, start } from './lambda-runtimes.ts';
 import { tinyFunction } from './tiny-function.ts';
-
-const runtimes: LambdaRuntime[] = [];
-const recorder = new LogRecorder();
-
-function start(fn: LocalFunction, options: Partial<LambdaRuntimeOptions> = {}): LambdaRuntime {
-  const runtime = startLambdaRuntime({
-    stack: { functions: [fn], eventSources: [] },
-    credentials: () => ({
-      accessKeyId: 'ASIATEST',
-      secretAccessKey: 'secret',
-      sessionToken: 'token',
-    }),
-    edgeOrigin: 'http://127.0.0.1:1',
-    log: recorder.log,
-    ...options,
-  });
-  runtimes.push(runtime);
-  return runtime;
-}
-
-const asking = (misbehaviour: string): unknown => ({
-  queryStringParameters: { do: misbehaviour },
-});
-
-const echoed = z.object({
-  event: z.record(z.string(), z.unknown()),
-  context: z.object({
-    functionName: z.string(),
-    memoryLimitInMB: z.string(),
-    invokedFunctionArn: z.string(),
-    awsRequestId: z.string(),
-    remaining: z.number(),
-  }),
-  environment: z.record(z.string(), z.string()),
-});
-
-function bodyOf(result: InvocationResult): z.infer<typeof echoed> {
-  if (!result.succeeded) throw new Error(result.errorMessage);
-  const { body } = z.object({ body: z.string() }).parse(JSON.parse(result.payload));
-  return echoed.parse(JSON.parse(body));
-}
 
 afterEach(async () => {
   await Promise.all(runtimes.splice(0).map((runtime) => runtime.stop()));
@@ -184,55 +135,6 @@ describe('a Lambda environment', () => {
     const fn = tinyFunction('echo');
     await start(fn).invoke(fn.arn, asking('log'));
     expect(await recorder.line(/as it is/)).toBe('{"level":"INFO","message":"as it is"}');
-  });
-});
-
-describe('a function that a queue feeds', () => {
-  const fn = tinyFunction('echo');
-  const fed = () =>
-    start(fn, {
-      stack: {
-        functions: [fn],
-        eventSources: [
-          {
-            queueArn: 'arn:aws:sqs:ap-northeast-2:000000000000:lectures',
-            functionArn: fn.arn,
-            batchSize: 1,
-            maximumConcurrency: 2,
-          },
-        ],
-      },
-    });
-  const filling = (megabytes: number): unknown => ({
-    queryStringParameters: { do: 'fill', megabytes },
-  });
-
-  it('has the memory of its template, and is killed beyond it', async () => {
-    const runtime = fed();
-    expect(await runtime.invoke(fn.arn, filling(60))).toMatchObject({ succeeded: true });
-    expect(await runtime.invoke(fn.arn, filling(220))).toMatchObject({
-      succeeded: false,
-      errorType: 'Runtime.ExitError',
-      errorMessage: 'Runtime exited with error: signal: killed',
-    });
-    expect(await runtime.invoke(fn.arn, {})).toMatchObject({ succeeded: true });
-  });
-
-  it('has only its own environment', async () => {
-    const { environment } = bodyOf(await fed().invoke(fn.arn, {}));
-    expect(environment).toHaveProperty('AWS_LAMBDA_FUNCTION_NAME', 'tiny-echo');
-    expect(environment).not.toHaveProperty('PATH');
-    expect(environment).not.toHaveProperty('NODE_CHANNEL_FD');
-  });
-
-  it.each([
-    ['exit', 'Runtime.ExitError', 'Runtime exited with error: exit status 3'],
-    ['reject-later', 'RangeError', 'asked to reject'],
-  ])('is thrown away after %s', async (misbehaviour, errorType, errorMessage) => {
-    const runtime = fed();
-    const failed = await runtime.invoke(fn.arn, asking(misbehaviour));
-    expect(failed).toMatchObject({ succeeded: false, errorType, errorMessage });
-    expect(await runtime.invoke(fn.arn, {})).toMatchObject({ succeeded: true });
   });
 });
 

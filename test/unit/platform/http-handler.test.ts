@@ -1,77 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import * as z from 'zod/mini';
-import type { Route } from '../../../shared/contracts/route.ts';
 import { DomainError } from '../../../shared/domain-error.ts';
-import { httpHandler, type RouteAction } from '../../../shared/platform/http-handler.ts';
+import { httpHandler } from '../../../shared/platform/http-handler.ts';
 import { log } from '../../../shared/platform/log.ts';
-import { unauthorized } from '../../../shared/platform/tokens.ts';
 import { apiEvent, apiEventTo, lambdaContext, testRequestId } from '../../support/api-event.ts';
 import { type CapturedLog, capturedLog } from '../../support/captured-log.ts';
-import { userOf } from '../../support/in-memory-users.ts';
 import { problemOf } from '../../support/problem-of.ts';
+import { ownHandler, post, publicHandler } from './greeting-routes.ts';
 
 let captured: CapturedLog;
+
 beforeEach(() => {
   captured = capturedLog();
 });
+
 afterEach(() => captured.restore());
 
 const canary = 'canary-7f3a9b';
-
-const publicRoute = {
-  method: 'GET',
-  path: '/api/v1/things',
-  summary: 'Things',
-  auth: 'public',
-  query: z.strictObject({
-    page: z.optional(z.string().check(z.regex(/^\d+$/, 'must be a whole number'))),
-  }),
-  response: z.object({ caller: z.string(), page: z.string() }),
-} as const satisfies Route;
-
-const ownRoute = {
-  method: 'POST',
-  path: '/api/v1/things/{id}',
-  summary: 'A thing',
-  auth: 'user',
-  pathParameters: z.strictObject({ id: z.string().check(z.regex(/^\d+$/, 'must be a number')) }),
-  body: z.strictObject({
-    name: z.string().check(z.minLength(1)),
-    size: z.optional(z.int().check(z.maximum(9))),
-  }),
-  response: z.object({ userId: z.number(), name: z.string() }),
-} as const satisfies Route;
-
-const publicHandler = httpHandler(publicRoute, async ({ userId, query }) => ({
-  body: { caller: String(userId), page: query.page ?? 'none' },
-}));
-
-const greet: RouteAction<typeof ownRoute> = async ({ userId, body }) => ({
-  body: { userId, name: body.name },
-  headers: { 'x-own': 'yes' },
-});
-
-function ownHandler(action: RouteAction<typeof ownRoute> = greet) {
-  const handler = httpHandler(ownRoute, action, async (_, authorization) => {
-    if (authorization !== 'Bearer good') throw unauthorized();
-    return {
-      claims: { userId: 7_001, tokenVersion: 1 },
-      caller: { user: userOf(), lecturesToday: 0, creditsToday: 0 },
-    };
-  });
-  return (body: string | undefined, parts: Parameters<typeof apiEvent>[0] = {}) =>
-    handler(
-      apiEvent({
-        headers: { authorization: 'Bearer good' },
-        pathParameters: { id: '1' },
-        ...(body !== undefined && { body }),
-        ...parts,
-      }),
-      lambdaContext(),
-    );
-}
-
-const post = ownHandler();
 const failing = (error: unknown) => ownHandler(() => Promise.reject(error))('{"name":"a"}');
 
 describe('an answer', () => {
@@ -182,94 +126,6 @@ describe('a route that needs a token', () => {
     expect(response.statusCode).toBe(401);
     expect(response.headers?.['www-authenticate']).toBe('Bearer');
     expect(problemOf(response).code).toBe('UNAUTHORIZED');
-  });
-});
-
-describe('bad input', () => {
-  it.each([
-    ['a missing field', '{}', 'name'],
-    ['a wrong type', '{"name":5}', 'name'],
-    ['a value out of range', '{"name":"a","size":10}', 'size'],
-    ['an unknown field', '{"name":"a","colour":"red"}', 'colour'],
-    ['a list', '[]', 'body'],
-    ['null', 'null', 'body'],
-  ])('with %s in the body is 400 and names the field', async (_, body, field) => {
-    const response = await post(body);
-    const problem = problemOf(response);
-
-    expect(response.statusCode).toBe(400);
-    expect(problem).toMatchObject({ code: 'INVALID_REQUEST', status: 400, type: 'about:blank' });
-    expect(problem.errors?.map((error) => error.field)).toEqual([field]);
-    expect(problem.detail).toContain(field);
-  });
-
-  it('names every wrong field at once', async () => {
-    const problem = problemOf(await post('{"size":"x","one":1,"two":2}'));
-
-    expect(problem.errors?.map(({ field }) => field).toSorted()).toEqual([
-      'name',
-      'one',
-      'size',
-      'two',
-    ]);
-  });
-
-  it('in path and query is 400 and names the parameter', async () => {
-    const inPath = await post('{"name":"a"}', { pathParameters: { id: 'x' } });
-    const event = (queryStringParameters: Record<string, string>) =>
-      publicHandler(apiEvent({ queryStringParameters }), lambdaContext());
-
-    expect(problemOf(inPath).detail).toBe('id: must be a number');
-    expect(problemOf(inPath).errors).toEqual([
-      { field: 'id', code: 'WRONG_FORMAT', message: 'must be a number' },
-    ]);
-    expect(problemOf(await event({ page: '1,2' })).errors?.[0]?.field).toBe('page');
-    expect(problemOf(await event({ pages: '1' })).errors?.[0]?.field).toBe('pages');
-  });
-
-  it.each([
-    ['no body', undefined, {}],
-    ['an empty body', '', {}],
-    ['half a JSON', '{"name":', {}],
-    ['two JSONs', '{"name":"a"}{}', {}],
-    [
-      'broken UTF-8',
-      Buffer.from('{"name":"\xff"}', 'latin1').toString('base64'),
-      { isBase64Encoded: true },
-    ],
-    ['base 64 that is not said to be', Buffer.from('{"name":"a"}').toString('base64'), {}],
-  ])('is MALFORMED_JSON when it is %s', async (_, body, parts) => {
-    const response = await post(body, parts);
-
-    expect(response.statusCode).toBe(400);
-    expect(problemOf(response)).toMatchObject({
-      code: 'MALFORMED_JSON',
-      errors: [{ field: 'body', message: 'The body must be JSON in UTF-8.' }],
-    });
-  });
-
-  it('is not a body in base 64 that is marked as such', async () => {
-    const body = Buffer.from('{"name":"한글"}').toString('base64');
-    const response = await post(body, { isBase64Encoded: true });
-
-    expect(JSON.parse(response.body ?? '')).toMatchObject({ name: '한글' });
-  });
-
-  it('is 413 when a body exceeds 64 KiB, counted in bytes', async () => {
-    const named = (name: string) => JSON.stringify({ name });
-    const wrapping = named('').length;
-
-    expect((await post(named('a'.repeat(65_536 - wrapping)))).statusCode).toBe(200);
-    expect((await post(named('a'.repeat(65_537 - wrapping)))).statusCode).toBe(413);
-    const korean = await post(named('가'.repeat(22_000)));
-    expect(problemOf(korean).code).toBe('BODY_TOO_LARGE');
-  });
-
-  it('cannot change anything with a __proto__ field', async () => {
-    const response = await post('{"name":"a","__proto__":{"size":1}}');
-
-    expect([200, 400]).toContain(response.statusCode);
-    expect(Object.prototype).not.toHaveProperty('size');
   });
 });
 
