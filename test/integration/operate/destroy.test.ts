@@ -10,17 +10,22 @@ const resources = [
   { logicalId: 'Bucket', type: 'AWS::S3::Bucket', physicalId: 'recordings' },
 ] as const;
 
-/** A deployed stage with 1,100 recordings: more than S3 lists, or deletes, at once. */
-async function deployed(stage: 'dev' | 'prod', options: Partial<FakeAccountOptions> = {}) {
+/** More than S3 lists, or deletes, at once. */
+const manyRecordings = 1_100;
+
+/** A deployed stage with some recordings. */
+async function deployed(
+  stage: 'dev' | 'prod',
+  { recordings = 3, ...options }: Partial<FakeAccountOptions> & { recordings?: number } = {},
+) {
   const stack = await operatedStack({ buckets: [bucket('recordings')] });
   const s3 = new S3Client({ ...stack.edge.as('Operator'), forcePathStyle: true });
-  for (let group = 0; group < 11; group++) {
+  const names = Array.from({ length: recordings }, (_, index) => `r/${index}`);
+  for (let first = 0; first < recordings; first += 100) {
     await Promise.all(
-      Array.from({ length: 100 }, (_, index) =>
-        s3.send(
-          new PutObjectCommand({ Bucket: 'recordings', Key: `r/${group}-${index}`, Body: 'a' }),
-        ),
-      ),
+      names
+        .slice(first, first + 100)
+        .map((Key) => s3.send(new PutObjectCommand({ Bucket: 'recordings', Key, Body: 'a' }))),
     );
   }
   const name = `LearningMate-${stage}`;
@@ -39,7 +44,7 @@ const destroy = (stage: string, environment: Record<string, string>, input: stri
   runOperator('destroy', ['--stage', stage], { environment, input });
 
 it('a dev stage is removed with everything in it, once its name was typed', async () => {
-  const { environment, calls, count } = await deployed('dev');
+  const { environment, calls, count } = await deployed('dev', { recordings: manyRecordings });
   const { code, out } = await destroy('dev', environment, 'LearningMate-dev\n');
   expect({ code, left: await count() }).toEqual({ code: 0, left: 0 });
   expect(out).toContain('2 resources go, with everything in them.');
@@ -67,7 +72,7 @@ it.each(['LearningMate-prod', 'yes', ''])('nothing is removed if %j was typed', 
   const { code, err } = await destroy('dev', environment, `${typed}\n`);
   expect(code).toBe(1);
   expect(err).toContain('Not taken away; nothing was changed.');
-  expect(await count()).toBe(1000);
+  expect(await count()).toBe(3);
   expect(calls).not.toContain('DeleteStack');
 });
 
@@ -76,7 +81,7 @@ it('a dev stage that somebody protected by hand keeps everything in it', async (
   const { code, err } = await destroy('dev', environment, 'LearningMate-dev\n');
   expect(code).toBe(1);
   expect(err).toContain('Somebody has protected LearningMate-dev from being deleted');
-  expect(await count()).toBe(1000);
+  expect(await count()).toBe(3);
   expect(calls).not.toContain('DeleteStack');
 });
 
@@ -94,6 +99,6 @@ it('prod is refused, and the command lists what its stack would keep, with the r
   expect(out).toContain('Kept: 1 × AWS::DynamoDB::GlobalTable: what learners have taught');
   expect(out).toContain('      lectures\n');
   expect(err).toContain('Stage prod protects its data');
-  expect(await count()).toBe(1000);
+  expect(await count()).toBe(3);
   expect(calls).not.toContain('DeleteStack');
 });

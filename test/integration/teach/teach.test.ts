@@ -8,7 +8,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordingMaximumBytes } from '../../../shared/contracts/recordings.ts';
 import { ended, inStage, problem, startFakeApi } from './fake-api.ts';
 
-const entry = path.resolve(import.meta.dirname, '../../../infra/teach/teach.ts');
+const repository = path.resolve(import.meta.dirname, '../../..');
+/** As `npm run teach` has it. */
+const entry = ['--import', './infra/local/require-node-24.mjs', 'infra/teach/teach.ts'];
 const recordingBytes = randomBytes(200_000);
 
 let folder: string;
@@ -35,7 +37,8 @@ const fakeApi = async (...answers: Parameters<typeof startFakeApi>) => {
 };
 
 const start = (...argv: string[]) => {
-  const child = spawn(process.execPath, [entry, '--login-file', loginFile, ...argv], {
+  const child = spawn(process.execPath, [...entry, '--login-file', loginFile, ...argv], {
+    cwd: repository,
     env: { PATH: process.env['PATH'], LANG: 'C.UTF-8' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
