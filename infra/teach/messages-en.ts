@@ -1,7 +1,6 @@
 import { sizeText } from '../../shared/client/wording.ts';
 import { defaultApi, defaultWaitSeconds } from './arguments.ts';
 import type { TerminalMessages } from './messages.ts';
-import type { UsageProblem } from './trouble.ts';
 
 const help = `Teaches by a recording or a text and prints the feedback; does what the app does.
 
@@ -59,74 +58,51 @@ Options
 Exit codes: 0 received what was asked for, 1 any other end, 2 wrong usage, 130 Ctrl-C
 `;
 
-const usage = (problem: UsageProblem): string => {
-  switch (problem.kind) {
-    case 'unknown-option':
-      return `Unknown option: ${problem.option}`;
-    case 'value-missing':
-      return `${problem.option} needs a value.`;
-    case 'value-not-taken':
-      return `${problem.option} takes no value.`;
-    case 'value-invalid':
-      return `Not a valid value for ${problem.option}: ${problem.value}`;
-    case 'file-missing':
-      return 'Name a recording: npm run teach -- FILE';
-    case 'too-many-files':
-      return 'Only one recording at a time.';
-    case 'option-missing':
-      return `${problem.option} is needed, too.`;
-    case 'option-alone':
-      return `${problem.option} says nothing by itself.`;
-    case 'options-exclude':
-      return `These exclude each other: ${problem.options.join(', ')}`;
-  }
+const usage: TerminalMessages['usage'] = {
+  'unknown-option': ({ option }) => `Unknown option: ${option}`,
+  'value-missing': ({ option }) => `${option} needs a value.`,
+  'value-not-taken': ({ option }) => `${option} takes no value.`,
+  'value-invalid': ({ option, value }) => `Not a valid value for ${option}: ${value}`,
+  'file-missing': () => 'Name a recording: npm run teach -- FILE',
+  'too-many-files': () => 'Only one recording at a time.',
+  'option-missing': ({ option }) => `${option} is needed, too.`,
+  'option-alone': ({ option }) => `${option} says nothing by itself.`,
+  'options-exclude': ({ options }) => `These exclude each other: ${options.join(', ')}`,
 };
 
-const ownTrouble: TerminalMessages['ownTrouble'] = (end) => {
-  switch (end.kind) {
-    case 'usage':
-      return [usage(end.problem), 'More: npm run teach -- --help'];
-    case 'file-missing':
-      return [`No such file: ${end.path}`];
-    case 'file-unreadable':
-      return [`The file cannot be read: ${end.path} (${end.reason})`];
-    case 'file-empty':
-      return [`The file is empty: ${end.path}`, 'Add --force to upload it all the same.'];
-    case 'file-too-large':
-      return [
-        `The file is over 25 MiB: ${end.path} (${sizeText(end.sizeBytes)})`,
-        'Add --force to upload it all the same.',
-      ];
-    case 'no-topics':
-      return ['The catalog has no topic at all.'];
-    case 'no-question':
-      return [
-        `Nothing is asked of lecture #${end.lectureId} now.`,
-        'Open it by --lecture to see which question is left.',
-      ];
-    case 'no-points':
-      return [
-        `This line is no key point: ${end.line}`,
-        `${end.path} has one a line: a weight from 1 to 5, and a statement.`,
-      ];
-    case 'no-kept-login':
-      return [
-        `No login is kept for ${end.api}.`,
-        'Only the login that sent a lecture can see it. Check --api and --login-file.',
-      ];
-    case 'login-in-place':
-      return [
-        `The login of ${end.name} is used here already.`,
-        'With the code its records can be seen here no longer. Add --force if you mean that, or keep both by another --login-file.',
-      ];
-    case 'logins-damaged':
-      return [
-        `The file of kept logins is damaged: ${end.path}`,
-        'Remove it to begin with a new login; lectures of the old one can then be seen no longer.',
-      ];
-    case 'interrupted':
-      return ['Stopped.'];
-  }
+const ownTrouble: TerminalMessages['ownTrouble'] = {
+  'file-missing': ({ path }) => [`No such file: ${path}`],
+  'file-unreadable': ({ path, reason }) => [`The file cannot be read: ${path} (${reason})`],
+  'file-empty': ({ path }) => [
+    `The file is empty: ${path}`,
+    'Add --force to upload it all the same.',
+  ],
+  'file-too-large': ({ path, sizeBytes }) => [
+    `The file is over 25 MiB: ${path} (${sizeText(sizeBytes)})`,
+    'Add --force to upload it all the same.',
+  ],
+  'no-topics': () => ['The catalog has no topic at all.'],
+  'no-question': ({ lectureId }) => [
+    `Nothing is asked of lecture #${lectureId} now.`,
+    'Open it by --lecture to see which question is left.',
+  ],
+  'no-points': ({ line, path }) => [
+    `This line is no key point: ${line}`,
+    `${path} has one a line: a weight from 1 to 5, and a statement.`,
+  ],
+  'no-kept-login': ({ api }) => [
+    `No login is kept for ${api}.`,
+    'Only the login that sent a lecture can see it. Check --api and --login-file.',
+  ],
+  'login-in-place': ({ name }) => [
+    `The login of ${name} is used here already.`,
+    'With the code its records can be seen here no longer. Add --force if you mean that, or keep both by another --login-file.',
+  ],
+  'logins-damaged': ({ path }) => [
+    `The file of kept logins is damaged: ${path}`,
+    'Remove it to begin with a new login; lectures of the old one can then be seen no longer.',
+  ],
+  interrupted: () => ['Stopped.'],
 };
 
 export const english: TerminalMessages = {
@@ -159,6 +135,8 @@ export const english: TerminalMessages = {
   seconds: (seconds) => `${seconds} s`,
   more: '(--full for all of it)',
   sampleRemedy: 'For a real result: OPENAI_API_KEY=sk-… npm start',
+  usage,
+  moreUsage: 'More: npm run teach -- --help',
   ownTrouble,
   remedies: {
     unreachable:

@@ -1,7 +1,6 @@
 import { sizeText } from '../../shared/client/wording.ts';
 import { defaultApi, defaultWaitSeconds } from './arguments.ts';
 import type { TerminalMessages } from './messages.ts';
-import type { UsageProblem } from './trouble.ts';
 
 const help = `녹음이나 글로 강의하고 피드백을 받아요. 앱이 하는 일을 그대로 해요.
 
@@ -58,74 +57,48 @@ const help = `녹음이나 글로 강의하고 피드백을 받아요. 앱이 �
 종료 코드: 0 물은 것을 받음, 1 그 밖의 끝, 2 잘못된 사용법, 130 Ctrl-C
 `;
 
-const usage = (problem: UsageProblem): string => {
-  switch (problem.kind) {
-    case 'unknown-option':
-      return `모르는 옵션이에요: ${problem.option}`;
-    case 'value-missing':
-      return `${problem.option}에 값이 필요해요.`;
-    case 'value-not-taken':
-      return `${problem.option}은(는) 값을 받지 않아요.`;
-    case 'value-invalid':
-      return `${problem.option}의 값이 올바르지 않아요: ${problem.value}`;
-    case 'file-missing':
-      return '녹음 파일을 알려 주세요: npm run teach -- 파일';
-    case 'too-many-files':
-      return '녹음 파일은 한 번에 하나만 보낼 수 있어요.';
-    case 'option-missing':
-      return `${problem.option}도 필요해요.`;
-    case 'option-alone':
-      return `${problem.option}은(는) 혼자 쓸 수 없어요.`;
-    case 'options-exclude':
-      return `함께 쓸 수 없어요: ${problem.options.join(', ')}`;
-  }
+const usage: TerminalMessages['usage'] = {
+  'unknown-option': ({ option }) => `모르는 옵션이에요: ${option}`,
+  'value-missing': ({ option }) => `${option}에 값이 필요해요.`,
+  'value-not-taken': ({ option }) => `${option}은(는) 값을 받지 않아요.`,
+  'value-invalid': ({ option, value }) => `${option}의 값이 올바르지 않아요: ${value}`,
+  'file-missing': () => '녹음 파일을 알려 주세요: npm run teach -- 파일',
+  'too-many-files': () => '녹음 파일은 한 번에 하나만 보낼 수 있어요.',
+  'option-missing': ({ option }) => `${option}도 필요해요.`,
+  'option-alone': ({ option }) => `${option}은(는) 혼자 쓸 수 없어요.`,
+  'options-exclude': ({ options }) => `함께 쓸 수 없어요: ${options.join(', ')}`,
 };
 
-const ownTrouble: TerminalMessages['ownTrouble'] = (end) => {
-  switch (end.kind) {
-    case 'usage':
-      return [usage(end.problem), '자세히: npm run teach -- --help'];
-    case 'file-missing':
-      return [`파일이 없어요: ${end.path}`];
-    case 'file-unreadable':
-      return [`파일을 읽을 수 없어요: ${end.path} (${end.reason})`];
-    case 'file-empty':
-      return [`빈 파일이에요: ${end.path}`, '그래도 올리려면 --force를 붙이세요.'];
-    case 'file-too-large':
-      return [
-        `파일이 25 MiB보다 커요: ${end.path} (${sizeText(end.sizeBytes)})`,
-        '그래도 올리려면 --force를 붙이세요.',
-      ];
-    case 'no-topics':
-      return ['목록에 주제가 하나도 없어요.'];
-    case 'no-question':
-      return [
-        `강의 #${end.lectureId}에는 지금 대답할 질문이 없어요.`,
-        '--lecture로 강의를 열어 보면 어떤 질문이 남았는지 나와요.',
-      ];
-    case 'no-points':
-      return [
-        `핵심 내용으로 읽을 수 없는 줄이에요: ${end.line}`,
-        `${end.path}에는 한 줄에 하나씩, 1–5의 비중과 문장을 써 주세요.`,
-      ];
-    case 'no-kept-login':
-      return [
-        `${end.api}에 쓰던 로그인이 없어요.`,
-        '강의는 보낸 로그인으로만 볼 수 있어요. --api와 --login-file을 확인해 주세요.',
-      ];
-    case 'login-in-place':
-      return [
-        `이미 ${end.name}의 로그인을 쓰고 있어요.`,
-        '코드를 쓰면 그 기록은 여기에서 다시 볼 수 없어요. 그래도 되면 --force를 붙이고, 둘 다 두려면 --login-file로 다른 파일을 쓰세요.',
-      ];
-    case 'logins-damaged':
-      return [
-        `보관한 로그인 파일이 깨져 있어요: ${end.path}`,
-        '지우면 새 로그인으로 시작해요. 그러면 이전 로그인의 강의는 볼 수 없어요.',
-      ];
-    case 'interrupted':
-      return ['멈췄어요.'];
-  }
+const ownTrouble: TerminalMessages['ownTrouble'] = {
+  'file-missing': ({ path }) => [`파일이 없어요: ${path}`],
+  'file-unreadable': ({ path, reason }) => [`파일을 읽을 수 없어요: ${path} (${reason})`],
+  'file-empty': ({ path }) => [`빈 파일이에요: ${path}`, '그래도 올리려면 --force를 붙이세요.'],
+  'file-too-large': ({ path, sizeBytes }) => [
+    `파일이 25 MiB보다 커요: ${path} (${sizeText(sizeBytes)})`,
+    '그래도 올리려면 --force를 붙이세요.',
+  ],
+  'no-topics': () => ['목록에 주제가 하나도 없어요.'],
+  'no-question': ({ lectureId }) => [
+    `강의 #${lectureId}에는 지금 대답할 질문이 없어요.`,
+    '--lecture로 강의를 열어 보면 어떤 질문이 남았는지 나와요.',
+  ],
+  'no-points': ({ line, path }) => [
+    `핵심 내용으로 읽을 수 없는 줄이에요: ${line}`,
+    `${path}에는 한 줄에 하나씩, 1–5의 비중과 문장을 써 주세요.`,
+  ],
+  'no-kept-login': ({ api }) => [
+    `${api}에 쓰던 로그인이 없어요.`,
+    '강의는 보낸 로그인으로만 볼 수 있어요. --api와 --login-file을 확인해 주세요.',
+  ],
+  'login-in-place': ({ name }) => [
+    `이미 ${name}의 로그인을 쓰고 있어요.`,
+    '코드를 쓰면 그 기록은 여기에서 다시 볼 수 없어요. 그래도 되면 --force를 붙이고, 둘 다 두려면 --login-file로 다른 파일을 쓰세요.',
+  ],
+  'logins-damaged': ({ path }) => [
+    `보관한 로그인 파일이 깨져 있어요: ${path}`,
+    '지우면 새 로그인으로 시작해요. 그러면 이전 로그인의 강의는 볼 수 없어요.',
+  ],
+  interrupted: () => ['멈췄어요.'],
 };
 
 export const korean: TerminalMessages = {
@@ -158,6 +131,8 @@ export const korean: TerminalMessages = {
   seconds: (seconds) => `${seconds}초`,
   more: '(모두 보려면 --full)',
   sampleRemedy: '진짜 결과를 보려면: OPENAI_API_KEY=sk-… npm start',
+  usage,
+  moreUsage: '자세히: npm run teach -- --help',
   ownTrouble,
   remedies: {
     unreachable:

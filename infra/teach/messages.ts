@@ -1,8 +1,23 @@
 import type { LoopMessages } from '../../shared/client/loop-messages.ts';
 import type { Language, Messages } from '../../shared/client/messages.ts';
-import type { OwnTrouble } from './trouble.ts';
+import type { OwnTrouble, UsageProblem } from './trouble.ts';
 
 type Step = 'login' | 'topic' | 'upload' | 'lecture' | 'question' | 'progress' | 'heard' | 'judged';
+
+/** What is said of each kind. */
+type TextsOf<Told extends { readonly kind: string }, Text> = {
+  readonly [Kind in Told['kind']]: (told: Extract<Told, { kind: Kind }>) => Text;
+};
+
+/** What is said of this one. */
+export const textOf = <Told extends { readonly kind: string }, Text>(
+  texts: TextsOf<Told, Text>,
+  told: Told,
+): Text => {
+  // The text of its kind takes it, which no lookup by a kind can know.
+  const text = texts[told.kind as Told['kind']] as (told: Told) => Text;
+  return text(told);
+};
 
 /** The texts that only the client in a terminal needs, in one language. */
 export interface TerminalMessages {
@@ -29,9 +44,13 @@ export interface TerminalMessages {
   /** The text behind the beginning of a transcript. */
   readonly more: string;
   readonly sampleRemedy: string;
-  readonly ownTrouble: (
-    trouble: Exclude<OwnTrouble, { kind: 'lecture-ended' | 'topic-failed' }>,
-  ) => readonly string[];
+  readonly usage: TextsOf<UsageProblem, string>;
+  /** Where more is said about the command line. */
+  readonly moreUsage: string;
+  readonly ownTrouble: TextsOf<
+    Exclude<OwnTrouble, { kind: 'usage' | 'lecture-ended' | 'topic-failed' }>,
+    readonly string[]
+  >;
   /** Remedies on the command line for troubles with the API or the way to it. */
   readonly remedies: Record<'unreachable' | 'not-the-contract' | 'topic' | 'lecture', string>;
 }

@@ -2,7 +2,7 @@ import type { Lecture, OwnTopic } from '../../shared/client/answers.ts';
 import { topicFailureText, topicStatusText } from '../../shared/client/loop-wording.ts';
 import type { ProblemTrouble, Trouble as SharedTrouble } from '../../shared/client/trouble.ts';
 import { endedText, troubleText } from '../../shared/client/wording.ts';
-import type { Words } from './messages.ts';
+import { textOf, type Words } from './messages.ts';
 import type { Trouble } from './trouble.ts';
 
 /** Facts that an operator will ask for, the same in every language. */
@@ -75,7 +75,9 @@ export const troubleParagraphs = (trouble: Trouble, words: Words): readonly stri
     case 'upload-broken':
     case 'waited-too-long':
       return [troubleText(trouble, words.shared), ...below(trouble, words)];
+    case 'usage':
+      return [textOf(words.usage, trouble.problem), words.moreUsage];
     default:
-      return words.ownTrouble(trouble);
+      return textOf(words.ownTrouble, trouble);
   }
 };
