@@ -25,12 +25,22 @@ export type Fate =
 const sources: readonly Source[] = ['dead-letter queue', 'failed lectures'];
 const leftFates: readonly Fate[] = ['on its way', 'changed', 'rewards are off', 'unreadable, left'];
 
+/** What the numbers of the table do not explain. */
+const notes: Readonly<Partial<Record<Fate, string>>> = {
+  merged: 'named a lecture that another message named too.',
+  'on its way': 'were sent within the hour and wait for a worker.',
+  changed: 'were taken up by somebody else meanwhile.',
+  'unreadable, dropped': 'unreadable deleted.',
+  'rewards are off': 'are rewards, and this stage has them off (settings.ts).',
+  'unreadable, left': 'name no lecture; --drop-unreadable deletes them.',
+};
+
 /** Counts what a redrive found and what became of it. */
 export class RedriveTally {
   readonly #counts = new Map<Source, Map<string, Count>>(
     sources.map((source) => [source, new Map()]),
   );
-  readonly #fates = new Map<Fate, number>();
+  readonly #fates = new Map<string, number>();
 
   /** @param state the lecture's reason of failure, or its status */
   note(source: Source, state: string, fate: Fate): void {
@@ -64,23 +74,9 @@ export class RedriveTally {
   }
 
   #notes(): string[] {
-    const note = (fate: Fate, text: string) => (this.count(fate) > 0 ? [text] : []);
-    return [
-      ...note('merged', `${this.count('merged')} named a lecture that another message named too.`),
-      ...note(
-        'on its way',
-        `${this.count('on its way')} were sent within the hour and wait for a worker.`,
-      ),
-      ...note('changed', `${this.count('changed')} were taken up by somebody else meanwhile.`),
-      ...note('unreadable, dropped', `${this.count('unreadable, dropped')} unreadable deleted.`),
-      ...note(
-        'rewards are off',
-        `${this.count('rewards are off')} are rewards, and this stage has them off (settings.ts).`,
-      ),
-      ...note(
-        'unreadable, left',
-        `${this.count('unreadable, left')} name no lecture; --drop-unreadable deletes them.`,
-      ),
-    ];
+    return Object.entries(notes).flatMap(([fate, text]) => {
+      const count = this.#fates.get(fate) ?? 0;
+      return count > 0 ? [`${count} ${text}`] : [];
+    });
   }
 }

@@ -1,4 +1,5 @@
 import type { FunctionName } from '../../../shared/contracts/environment.ts';
+import type { LocalRoute } from '../../local/template/model.ts';
 
 /** The stack cannot be drawn; the message says why. */
 export class ArchitectureError extends Error {
@@ -18,7 +19,7 @@ export interface Grant {
   /** A piece's name. */
   readonly on: string;
   /** The part of the piece that the grant covers, where that is not all of it, e.g. `recordings/*`. */
-  readonly part?: string;
+  readonly part?: string | undefined;
   /** The actions without their service, e.g. `PutItem`. */
   readonly actions: readonly string[];
 }
@@ -28,7 +29,7 @@ export type Trigger =
       readonly kind: 'route';
       /** e.g. `GET /api/v1/major`, `$default` */
       readonly routeKey: string;
-      readonly throttle?: { readonly ratePerSecond: number; readonly burst: number };
+      readonly throttle?: LocalRoute['throttle'];
     }
   | {
       readonly kind: 'queue';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { StackModel } from '../../local/template/model.ts';
-import { ArchitectureError, type Piece } from './architecture.ts';
+import { ArchitectureError, type Piece, type PieceKind } from './architecture.ts';
 
 interface IdentifiedPiece extends Piece {
   readonly arn: string;
@@ -23,30 +23,23 @@ const indexes = z
 
 export function findPieces(stack: StackModel): Pieces {
   const named = nameByOutput(stack);
+  const piece = (kind: PieceKind, physicalName: string, arn: string): IdentifiedPiece => ({
+    kind,
+    name: named(physicalName, arn),
+    arn,
+  });
   const identified: readonly IdentifiedPiece[] = [
-    ...stack.tables.flatMap((table): IdentifiedPiece[] => [
-      { kind: 'table', name: named(table.name, table.arn), arn: table.arn },
-      ...indexes.parse(table.createTable['GlobalSecondaryIndexes']).map(
-        (index): IdentifiedPiece => ({
-          kind: 'index',
-          name: `index ${index}`,
-          arn: `${table.arn}/index/${index}`,
-        }),
-      ),
+    ...stack.tables.flatMap(({ name, arn, createTable }) => [
+      piece('table', name, arn),
+      ...indexes.parse(createTable['GlobalSecondaryIndexes']).map((index) => ({
+        kind: 'index' as const,
+        name: `index ${index}`,
+        arn: `${arn}/index/${index}`,
+      })),
     ]),
-    ...stack.buckets.map(
-      ({ name, arn }): IdentifiedPiece => ({ kind: 'bucket', name: named(name, arn), arn }),
-    ),
-    ...stack.queues.map(
-      ({ name, arn }): IdentifiedPiece => ({ kind: 'queue', name: named(name, arn), arn }),
-    ),
-    ...stack.secrets.map(
-      ({ logicalId, arn }): IdentifiedPiece => ({
-        kind: 'secret',
-        name: named(logicalId, arn),
-        arn,
-      }),
-    ),
+    ...stack.buckets.map(({ name, arn }) => piece('bucket', name, arn)),
+    ...stack.queues.map(({ name, arn }) => piece('queue', name, arn)),
+    ...stack.secrets.map(({ logicalId, arn }) => piece('secret', logicalId, arn)),
   ];
   const names = identified.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);

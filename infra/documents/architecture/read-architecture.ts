@@ -49,15 +49,13 @@ export function readArchitecture(stack: StackModel): Architecture {
       })),
     ),
     redrives: stack.queues.flatMap(({ arn, redrive }) =>
-      redrive === undefined
-        ? []
-        : [
-            {
-              queue: nameOf(arn),
-              deadLetters: nameOf(redrive.deadLetterQueueArn),
-              maximumReceives: redrive.maxReceiveCount,
-            },
-          ],
+      redrive
+        ? {
+            queue: nameOf(arn),
+            deadLetters: nameOf(redrive.deadLetterQueueArn),
+            maximumReceives: redrive.maxReceiveCount,
+          }
+        : [],
     ),
   };
 }
@@ -81,7 +79,7 @@ function grantsOf(stack: StackModel, fn: LocalFunction, pieces: Pieces): Grant[]
       // A log group is not a piece, since it belongs to one function.
       if (resource.startsWith('arn:aws:logs:')) return { on: 'own log group', actions: bare };
       const { piece, part = leadingKeys?.join('`, `') } = pieces.behind(resource);
-      return { on: piece.name, ...(part === undefined ? {} : { part }), actions: bare };
+      return { on: piece.name, part, actions: bare };
     });
   });
 }
@@ -111,13 +109,7 @@ function triggersOf(
       // Each route that answers GET answers HEAD too, so HEAD is not shown.
       .filter(({ routeKey }) => !routeKey.startsWith('HEAD '))
       .filter(isOwn)
-      .map(
-        ({ routeKey, throttle }): Trigger => ({
-          kind: 'route',
-          routeKey,
-          ...(throttle === undefined ? {} : { throttle }),
-        }),
-      ),
+      .map(({ routeKey, throttle }): Trigger => ({ kind: 'route', routeKey, throttle })),
     ...stack.eventSources.filter(isOwn).map(
       ({ queueArn, batchSize, maximumConcurrency }): Trigger => ({
         kind: 'queue',

@@ -4,6 +4,9 @@ import { ownTopicNotes } from './own-topic-notes.ts';
 
 const fileHeaders = ['ETag', 'Cache-Control', 'Content-Encoding', 'Vary'] as const;
 
+/** What is about the result of a lecture. */
+const needAssessed = ['LECTURE_NOT_FOUND', 'LECTURE_NOT_FINISHED', 'NOT_ASSESSED'] as const;
+
 const namesInEnglish =
   'Names and descriptions are Korean, or English where Accept-Language begins with `en` and the catalog has English.';
 
@@ -158,7 +161,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
   'reveal-answers': {
     description:
       'The first call is noted as `answersSeenAt`; repeated calls change nothing. The end of the pupil’s rounds sets the same note.',
-    problems: ['LECTURE_NOT_FOUND', 'LECTURE_NOT_FINISHED', 'NOT_ASSESSED'],
+    problems: needAssessed,
     requestHeaders: ['Accept-Language'],
   },
   'answer-pupil': {
@@ -166,9 +169,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
       'An answer is a small lecture on one key point and keeps the promises of any lecture: it is uploaded to a URL of `presignUpload` or typed, repeated calls are one answer, it ends by its deadline, and its `id` can be polled. It costs a quarter of a lecture’s allowance. A question is answered once; after an answer that failed there may be another. The answer is shown as with `view=hints`.',
     problems: [
       'AUDIO_URL_NOT_YOURS',
-      'LECTURE_NOT_FOUND',
-      'LECTURE_NOT_FINISHED',
-      'NOT_ASSESSED',
+      ...needAssessed,
       'QUESTION_NOT_OPEN',
       'TOPIC_MISMATCH',
       'PURPOSE_MISMATCH',
@@ -180,9 +181,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
     description:
       'A spoken lecture can be corrected once: send the whole transcript with what was misheard put right. At most 15 % of the heard characters may change, counted as people see them and without spacing (edit distance), so that it stays what was said. The correction is judged like a small lecture whose `id` can be polled, with the promises of any lecture, for a quarter of a lecture’s allowance. Then the lecture shows it as `revised` beside the first result, which keeps its score and its place in the ranking. Repeated calls are one correction; after one that failed there may be another. It is shown as with `view=hints`.',
     problems: [
-      'LECTURE_NOT_FOUND',
-      'LECTURE_NOT_FINISHED',
-      'NOT_ASSESSED',
+      ...needAssessed,
       'NOT_A_LECTURE_ITSELF',
       'NOTHING_HEARD',
       'TRANSCRIPT_UNCHANGED',
@@ -196,9 +195,7 @@ export const operationNotes: Readonly<Partial<Record<RouteName, OperationNotes>>
     description:
       'The label of that key point is judged once more by itself, from the same passage and by the next endpoint of the chat settings where there is one. A point that was missing is searched for in the whole talk once more. A dispute is judged like a small lecture whose `id` can be polled, for a quarter of a lecture’s allowance. Where the second label is kinder, the lecture shows it as `revised`; the first result stays. A point is disputed once; after a dispute that failed there may be another. No judge reads the comment. The answer is shown as with `view=hints`.',
     problems: [
-      'LECTURE_NOT_FOUND',
-      'LECTURE_NOT_FINISHED',
-      'NOT_ASSESSED',
+      ...needAssessed,
       'NOT_A_LECTURE_ITSELF',
       'KEY_POINT_NOT_FOUND',
       'NOTHING_TO_DISPUTE',

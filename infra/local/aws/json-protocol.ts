@@ -111,6 +111,13 @@ export function sendReply(response: ServerResponse, reply: JsonReply): void {
   response.end(reply.body);
 }
 
+/** @param version of AWS's JSON protocol */
+export const jsonReply = (body: unknown, version: '1.0' | '1.1'): JsonReply => ({
+  status: 200,
+  headers: { 'content-type': `application/x-amz-json-${version}` },
+  body: JSON.stringify(body),
+});
+
 export function errorReply(error: JsonServiceError, contentType: string): JsonReply {
   return {
     status: error.status,

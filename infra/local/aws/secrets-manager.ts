@@ -6,6 +6,7 @@ import {
   accessDenied,
   type JsonReply,
   JsonServiceError,
+  jsonReply,
   parseJsonObject,
   parseParameters,
   unknownOperation,
@@ -243,8 +244,4 @@ const arnOf = (id: string) =>
 
 const notFound = (message: string) => new JsonServiceError('ResourceNotFoundException', message);
 
-const ok = (body: unknown): JsonReply => ({
-  status: 200,
-  headers: { 'content-type': 'application/x-amz-json-1.1' },
-  body: JSON.stringify(body),
-});
+const ok = (body: unknown) => jsonReply(body, '1.1');

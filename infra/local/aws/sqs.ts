@@ -5,6 +5,7 @@ import { type Authorizer, type Caller, denialMessage } from './authorization.ts'
 import {
   type JsonReply,
   JsonServiceError,
+  jsonReply,
   parseJsonObject,
   parseParameters,
   unknownOperation,
@@ -152,11 +153,7 @@ export class Sqs {
 
 const arnOf = (name: string) => `arn:aws:sqs:${LOCAL_REGION}:${LOCAL_ACCOUNT}:${name}`;
 
-const ok = (body: unknown): JsonReply => ({
-  status: 200,
-  headers: { 'content-type': 'application/x-amz-json-1.0' },
-  body: JSON.stringify(body),
-});
+const ok = (body: unknown) => jsonReply(body, '1.0');
 
 const nonExistentQueue = () =>
   new JsonServiceError(

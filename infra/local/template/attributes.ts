@@ -49,10 +49,15 @@ const named = (naming: Naming, property: string, maximumLength: number): string 
 const arn = ({ deployment }: Naming, service: string, rest: string): string =>
   `arn:aws:${service}:${deployment.region}:${deployment.accountId}:${rest}`;
 
-const table: Identify = (naming) => {
-  const name = named(naming, 'TableName', 255);
-  return { ref: name, attributes: { Arn: arn(naming, 'dynamodb', `table/${name}`) } };
-};
+/** A resource whose `Ref` is its name, and whose ARN ends in that name. */
+const byName =
+  (property: string, maximumLength: number, service: string, before: string): Identify =>
+  (naming) => {
+    const name = named(naming, property, maximumLength);
+    return { ref: name, attributes: { Arn: arn(naming, service, `${before}${name}`) } };
+  };
+
+const table = byName('TableName', 255, 'dynamodb', 'table/');
 
 const byReferenceOnly: Identify = ({ logicalId }) => ({ ref: logicalId, attributes: {} });
 
@@ -99,10 +104,7 @@ const IDENTITIES: Readonly<Record<string, Identify>> = {
     const secretArn = arn(naming, 'secretsmanager', `secret:${name}-${hash.slice(12, 18)}`);
     return { ref: secretArn, attributes: { Id: secretArn } };
   },
-  'AWS::Lambda::Function': (naming) => {
-    const name = named(naming, 'FunctionName', 64);
-    return { ref: name, attributes: { Arn: arn(naming, 'lambda', `function:${name}`) } };
-  },
+  'AWS::Lambda::Function': byName('FunctionName', 64, 'lambda', 'function:'),
   'AWS::Lambda::Alias': (naming) => {
     const { attributes } = naming.referredTo('FunctionName');
     return { ref: `${attributes['Arn']}:${naming.given('Name')}`, attributes: {} };
@@ -117,14 +119,8 @@ const IDENTITIES: Readonly<Record<string, Identify>> = {
     ref: naming.given('StageName') ?? '$default',
     attributes: {},
   }),
-  'AWS::Events::Rule': (naming) => {
-    const name = named(naming, 'Name', 64);
-    return { ref: name, attributes: { Arn: arn(naming, 'events', `rule/${name}`) } };
-  },
-  'AWS::Scheduler::Schedule': (naming) => {
-    const name = named(naming, 'Name', 64);
-    return { ref: name, attributes: { Arn: arn(naming, 'scheduler', `schedule/default/${name}`) } };
-  },
+  'AWS::Events::Rule': byName('Name', 64, 'events', 'rule/'),
+  'AWS::Scheduler::Schedule': byName('Name', 64, 'scheduler', 'schedule/default/'),
   'AWS::Logs::LogGroup': (naming) => {
     const name =
       naming.given('LogGroupName') ?? `${naming.deployment.stackName}-${naming.logicalId}`;
@@ -135,10 +131,7 @@ const IDENTITIES: Readonly<Record<string, Identify>> = {
     const topicArn = arn(naming, 'sns', name);
     return { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: name } };
   },
-  'AWS::CloudWatch::Alarm': (naming) => {
-    const name = named(naming, 'AlarmName', 255);
-    return { ref: name, attributes: { Arn: arn(naming, 'cloudwatch', `alarm:${name}`) } };
-  },
+  'AWS::CloudWatch::Alarm': byName('AlarmName', 255, 'cloudwatch', 'alarm:'),
   'AWS::CloudWatch::Dashboard': (naming) => ({
     ref: named(naming, 'DashboardName', 255),
     attributes: {},
