@@ -6,16 +6,14 @@ import { hintedBody } from '../../shared/lectures/hints-view.ts';
 import type { VersionedTopics } from '../../shared/lectures/reader-language.ts';
 import type { LaterSubmissionPorts } from '../../shared/lectures/submit-later.ts';
 import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import { secretReader } from '../../shared/platform/secrets.ts';
 import { submissionPorts } from '../../shared/platform/submission-ports.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 
-const environment = await loadEnvironment('answer-pupil', recordingSubmissionEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
-const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
+const { environment, table, readTokenKeys, authenticate } = await openUserFunction(
+  'answer-pupil',
+  recordingSubmissionEnvironment,
+);
 
 export const answerAnswer =
   (
@@ -41,5 +39,5 @@ export const handler = httpHandler(
     },
     environment.DAILY_LECTURES_PER_USER,
   ),
-  await userAuthentication(environment, table, readTokenKeys),
+  authenticate,
 );

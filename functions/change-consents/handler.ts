@@ -15,11 +15,9 @@ import {
 } from '../../shared/contracts/routes/reminders.ts';
 import { changeConsentsRoute as consents } from '../../shared/contracts/routes/users.ts';
 import { leaveLeague } from '../../shared/league/leave-league.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { severalRoutes } from '../../shared/platform/several-routes.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 import {
   type ChangeRemindersPorts,
   changeReminders,
@@ -32,8 +30,10 @@ import {
   consentsBody,
 } from '../../shared/users/consents.ts';
 
-const environment = await loadEnvironment('change-consents', changeConsentsEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
+const { environment, table, authenticate } = await openUserFunction(
+  'change-consents',
+  changeConsentsEnvironment,
+);
 const ports: ChangeRemindersPorts = {
   reminders: dynamoReminders(table),
   pushKey: dynamoPushKey(table),
@@ -60,8 +60,6 @@ export const answerReminders =
 export const answerChangedReminders =
   (ports: ChangeRemindersPorts): HttpAction<'change-reminders'> =>
   async ({ userId, body }) => ({ body: await changeReminders(ports, userId, body) });
-
-const authenticate = await userAuthentication(environment, table);
 
 export const handler = severalRoutes(
   [

@@ -1,15 +1,13 @@
 import { dynamoUsers } from '../../shared/adapters/dynamo-users.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { changeNameRoute as route } from '../../shared/contracts/routes/users.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { unauthorized } from '../../shared/platform/tokens.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 import type { UserStore } from '../../shared/users/user.ts';
 
-const environment = await loadEnvironment('change-name', routeEnvironment);
-const users = dynamoUsers(dynamoTable(environment.TABLE_NAME));
+const { table, authenticate } = await openUserFunction('change-name', routeEnvironment);
+const users = dynamoUsers(table);
 
 export const answerChangeName =
   (ports: { users: Pick<UserStore, 'rename'> }): HttpAction<'change-name'> =>
@@ -18,8 +16,4 @@ export const answerChangeName =
     return { body: { name: body.name } };
   };
 
-export const handler = httpHandler(
-  route,
-  answerChangeName({ users }),
-  await deviceAuthentication(environment, users),
-);
+export const handler = httpHandler(route, answerChangeName({ users }), authenticate);

@@ -12,13 +12,10 @@ import {
 } from '../../shared/own-topics/copy-shared-topic.ts';
 import { ownTopicBody } from '../../shared/own-topics/own-topic-body.ts';
 import { fingerprint } from '../../shared/platform/digests.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 
-const environment = await loadEnvironment('copy-shared-topic', routeEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
+const { table, authenticate } = await openUserFunction('copy-shared-topic', routeEnvironment);
 
 export const answerCopy =
   (ports: CopySharedTopicPorts): HttpAction<'copy-shared-topic'> =>
@@ -40,5 +37,5 @@ export const handler = httpHandler(
     fingerprint,
     random: Math.random,
   }),
-  await userAuthentication(environment, table),
+  authenticate,
 );

@@ -8,15 +8,15 @@ import { createTopicRoute as route } from '../../shared/contracts/routes/own-top
 import { type CreateTopicPorts, createTopic } from '../../shared/own-topics/create-topic.ts';
 import { ownTopicBody } from '../../shared/own-topics/own-topic-body.ts';
 import { fingerprint } from '../../shared/platform/digests.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { followedLectures, observedPreparations } from '../../shared/platform/observed-ports.ts';
 import { sqsClient } from '../../shared/platform/sqs-client.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 
-const environment = await loadEnvironment('create-topic', createTopicEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
+const { environment, table, authenticate } = await openUserFunction(
+  'create-topic',
+  createTopicEnvironment,
+);
 
 export const answerNewTopic =
   (ports: CreateTopicPorts): HttpAction<'create-topic'> =>
@@ -36,5 +36,5 @@ export const handler = httpHandler(
     fingerprint,
     random: Math.random,
   }),
-  await userAuthentication(environment, table),
+  authenticate,
 );

@@ -4,16 +4,14 @@ import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { createTransferCodeRoute as route } from '../../shared/contracts/routes/users.ts';
 import { shownTransferCode } from '../../shared/contracts/typed-codes.ts';
 import { keyedDigest } from '../../shared/platform/digests.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import { secretReader } from '../../shared/platform/secrets.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 import { type MakeTransferCodePorts, makeTransferCode } from '../../shared/users/transfer-code.ts';
 
-const environment = await loadEnvironment('create-transfer-code', routeEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
-const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
+const { table, readTokenKeys, authenticate } = await openUserFunction(
+  'create-transfer-code',
+  routeEnvironment,
+);
 
 export const answerTransferCode =
   (ports: MakeTransferCodePorts): HttpAction<'create-transfer-code'> =>
@@ -32,5 +30,5 @@ export const handler = httpHandler(
     clock: Date.now,
     randomDigits: (count) => Array.from({ length: count }, () => randomInt(10)).join(''),
   }),
-  await userAuthentication(environment, table, readTokenKeys),
+  authenticate,
 );

@@ -5,13 +5,10 @@ import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { deleteTopicRoute as route } from '../../shared/contracts/routes/own-topics.ts';
 import { rebuildHabits } from '../../shared/habits/rebuild-habits.ts';
 import { type DeleteTopicPorts, deleteTopic } from '../../shared/own-topics/delete-topic.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 
-const environment = await loadEnvironment('delete-topic', routeEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
+const { table, authenticate } = await openUserFunction('delete-topic', routeEnvironment);
 const habits = dynamoHabitRebuild(table, dynamoCatalog(table, Date.now), Date.now);
 
 export const answerTopicDeletion =
@@ -27,5 +24,5 @@ export const handler = httpHandler(
     topics: dynamoOwnTopics(table),
     keepHabits: (userId) => rebuildHabits(habits, userId),
   }),
-  await userAuthentication(environment, table),
+  authenticate,
 );

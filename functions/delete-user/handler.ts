@@ -3,15 +3,15 @@ import { s3Deletions } from '../../shared/adapters/s3-deletions.ts';
 import { userTraces } from '../../shared/adapters/user-traces.ts';
 import { deleteUserEnvironment } from '../../shared/contracts/environment.ts';
 import { deleteUserRoute as route } from '../../shared/contracts/routes/users.ts';
-import { deviceAuthentication } from '../../shared/platform/device-authentication.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 import { type DeleteUserPorts, deleteUser } from '../../shared/users/delete-user.ts';
 
-const environment = await loadEnvironment('delete-user', deleteUserEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
+const { environment, table, authenticate } = await openUserFunction(
+  'delete-user',
+  deleteUserEnvironment,
+);
 const users = dynamoUsers(table);
 const s3 = s3Client();
 
@@ -30,5 +30,5 @@ export const handler = httpHandler(
     traces: userTraces(table, s3, environment.RECORDINGS_BUCKET),
     clock: Date.now,
   }),
-  await deviceAuthentication(environment, users),
+  authenticate,
 );

@@ -13,15 +13,12 @@ import { dynamoTopicReports } from '../../shared/adapters/dynamo-topic-reports.t
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { exportUserRoute as route } from '../../shared/contracts/routes/users.ts';
 import { reportBody } from '../../shared/own-topics/report-shared-topic.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 import { type ExportUserPorts, exportUser, profileBody } from '../../shared/users/export-user.ts';
 
-const environment = await loadEnvironment('export-user', routeEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
+const { table, authenticate } = await openUserFunction('export-user', routeEnvironment);
 
 export const answerExport =
   (ports: ExportUserPorts): HttpAction<'export-user'> =>
@@ -66,5 +63,5 @@ export const handler = httpHandler(
     clock: Date.now,
     findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),
-  await userAuthentication(environment, table),
+  authenticate,
 );

@@ -2,19 +2,17 @@ import { dynamoConsents } from '../../shared/adapters/dynamo-consents.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { createRewardIntentRoute as intend } from '../../shared/contracts/routes/rewards.ts';
 import { getConsentsRoute as read } from '../../shared/contracts/routes/users.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { keyedProofs } from '../../shared/platform/keyed-proofs.ts';
-import { secretReader } from '../../shared/platform/secrets.ts';
 import { severalRoutes } from '../../shared/platform/several-routes.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 import { type MakeIntentPorts, makeIntent } from '../../shared/rewards/reward-intent.ts';
 import { type ConsentStore, consentsBody } from '../../shared/users/consents.ts';
 
-const environment = await loadEnvironment('get-consents', routeEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
-const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
+const { table, readTokenKeys, authenticate } = await openUserFunction(
+  'get-consents',
+  routeEnvironment,
+);
 const consents = dynamoConsents(table);
 
 export const answerConsents =
@@ -29,8 +27,6 @@ export const answerIntent =
   };
 
 const ports = { consents, proofs: keyedProofs(readTokenKeys), clock: Date.now };
-const authenticate = await userAuthentication(environment, table, readTokenKeys);
-
 export const handler = severalRoutes(
   [read, httpHandler(read, answerConsents(consents), authenticate)],
   [intend, httpHandler(intend, answerIntent(ports), authenticate)],

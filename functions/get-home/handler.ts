@@ -18,14 +18,11 @@ import {
   swapQuest,
 } from '../../shared/habits/read-home.ts';
 import { type ReadLeaguePorts, readLeague } from '../../shared/league/read-league.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { severalRoutes } from '../../shared/platform/several-routes.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 
-const environment = await loadEnvironment('get-home', getHomeEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
+const { environment, table, authenticate } = await openUserFunction('get-home', getHomeEnvironment);
 const ports: ReadHomePorts = {
   habits: dynamoHabits(table),
   ranking: {
@@ -63,8 +60,6 @@ const leaguePorts: ReadLeaguePorts = {
   consents: dynamoConsents(table),
   clock: Date.now,
 };
-
-const authenticate = await userAuthentication(environment, table);
 
 export const handler = severalRoutes(
   [home, httpHandler(home, answerHome(ports), authenticate)],

@@ -3,14 +3,11 @@ import { dynamoLectures } from '../../shared/adapters/dynamo-lectures.ts';
 import { routeEnvironment } from '../../shared/contracts/environment.ts';
 import { getProgressRoute as route } from '../../shared/contracts/routes/lectures.ts';
 import { type ReadProgressPorts, readProgress } from '../../shared/lectures/read-progress.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 
-const environment = await loadEnvironment('get-progress', routeEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
+const { table, authenticate } = await openUserFunction('get-progress', routeEnvironment);
 
 export const answerProgress =
   (ports: ReadProgressPorts): HttpAction<'get-progress'> =>
@@ -29,5 +26,5 @@ export const handler = httpHandler(
     lectures: dynamoLectures(table),
     findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),
-  await userAuthentication(environment, table),
+  authenticate,
 );

@@ -7,13 +7,10 @@ import {
   findSharedTopic,
   sharedTopicBody,
 } from '../../shared/own-topics/find-shared-topic.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 
-const environment = await loadEnvironment('get-shared-topic', routeEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
+const { table, authenticate } = await openUserFunction('get-shared-topic', routeEnvironment);
 
 export const answerSharedTopic =
   (ports: FindSharedTopicPorts): HttpAction<'get-shared-topic'> =>
@@ -28,5 +25,5 @@ export const handler = httpHandler(
     counts: dynamoDailyCounts(table),
     clock: Date.now,
   }),
-  await userAuthentication(environment, table),
+  authenticate,
 );

@@ -6,14 +6,11 @@ import { listLecturesRoute as route } from '../../shared/contracts/routes/lectur
 import { lecturePage } from '../../shared/lectures/lecture-page.ts';
 import { type ListLecturesPorts, listLectures } from '../../shared/lectures/read-lectures.ts';
 import { inReaderLanguage, type VersionedTopics } from '../../shared/lectures/reader-language.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 
-const environment = await loadEnvironment('list-lectures', routeEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
+const { table, authenticate } = await openUserFunction('list-lectures', routeEnvironment);
 
 const newestLimit = 100;
 
@@ -38,5 +35,5 @@ export const handler = httpHandler(
     clock: Date.now,
     findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),
-  await userAuthentication(environment, table),
+  authenticate,
 );

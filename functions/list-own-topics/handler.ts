@@ -4,14 +4,11 @@ import { ownTopicLimits } from '../../shared/contracts/own-topic-limits.ts';
 import { listOwnTopicsRoute as route } from '../../shared/contracts/routes/own-topics.ts';
 import { listedTopicBody } from '../../shared/own-topics/own-topic-body.ts';
 import { type ListOwnTopicsPorts, listOwnTopics } from '../../shared/own-topics/read-own-topics.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { nextPageHeaders, readCursor } from '../../shared/platform/list-cursor.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 
-const environment = await loadEnvironment('list-own-topics', routeEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
+const { table, authenticate } = await openUserFunction('list-own-topics', routeEnvironment);
 
 export const answerOwnTopics =
   (ports: ListOwnTopicsPorts): HttpAction<'list-own-topics'> =>
@@ -28,5 +25,5 @@ export const answerOwnTopics =
 export const handler = httpHandler(
   route,
   answerOwnTopics({ topics: dynamoOwnTopics(table), clock: Date.now }),
-  await userAuthentication(environment, table),
+  authenticate,
 );

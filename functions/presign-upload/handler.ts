@@ -3,17 +3,15 @@ import { presignUploadEnvironment } from '../../shared/contracts/environment.ts'
 import { presignUploadRoute as route } from '../../shared/contracts/routes/lectures.ts';
 import { type OfferUploadPorts, offerUpload } from '../../shared/lectures/offer-upload.ts';
 import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { s3Client } from '../../shared/platform/s3-client.ts';
-import { secretReader } from '../../shared/platform/secrets.ts';
 import { uploadProofs } from '../../shared/platform/upload-proofs.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 
-const environment = await loadEnvironment('presign-upload', presignUploadEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
-const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
+const { environment, readTokenKeys, authenticate } = await openUserFunction(
+  'presign-upload',
+  presignUploadEnvironment,
+);
 
 export const answerUploadUrl =
   (ports: OfferUploadPorts, lecturesPerDay: number): HttpAction<'presign-upload'> =>
@@ -37,5 +35,5 @@ export const handler = httpHandler(
     },
     environment.DAILY_LECTURES_PER_USER,
   ),
-  await userAuthentication(environment, table, readTokenKeys),
+  authenticate,
 );

@@ -8,14 +8,11 @@ import {
   type ReportSharedTopicPorts,
   reportSharedTopic,
 } from '../../shared/own-topics/report-shared-topic.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { observedReports } from '../../shared/platform/observed-sharing.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 
-const environment = await loadEnvironment('report-shared-topic', routeEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
+const { table, authenticate } = await openUserFunction('report-shared-topic', routeEnvironment);
 
 export const answerReport =
   (ports: ReportSharedTopicPorts): HttpAction<'report-shared-topic'> =>
@@ -34,5 +31,5 @@ export const handler = httpHandler(
     clock: Date.now,
     random: Math.random,
   }),
-  await userAuthentication(environment, table),
+  authenticate,
 );

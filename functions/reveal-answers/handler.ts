@@ -7,13 +7,10 @@ import { revealAnswersRoute as route } from '../../shared/contracts/routes/lectu
 import { lectureBody } from '../../shared/lectures/lecture-body.ts';
 import { inReaderLanguage, type VersionedTopics } from '../../shared/lectures/reader-language.ts';
 import { type RevealAnswersPorts, revealAnswers } from '../../shared/lectures/reveal-answers.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 
-const environment = await loadEnvironment('reveal-answers', routeEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
+const { table, authenticate } = await openUserFunction('reveal-answers', routeEnvironment);
 
 export const answerReveal =
   (ports: RevealAnswersPorts & VersionedTopics): HttpAction<'reveal-answers'> =>
@@ -32,5 +29,5 @@ export const handler = httpHandler(
     clock: Date.now,
     findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
   }),
-  await userAuthentication(environment, table),
+  authenticate,
 );

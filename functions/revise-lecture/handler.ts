@@ -11,16 +11,16 @@ import type { Lecture } from '../../shared/lectures/lecture.ts';
 import type { VersionedTopics } from '../../shared/lectures/reader-language.ts';
 import type { RevisionPorts } from '../../shared/lectures/revision.ts';
 import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { severalRoutes } from '../../shared/platform/several-routes.ts';
 import { textSubmissionPorts } from '../../shared/platform/submission-ports.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 import type { Caller } from '../../shared/users/user.ts';
 
-const environment = await loadEnvironment('revise-lecture', reviseLectureEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
+const { environment, table, authenticate } = await openUserFunction(
+  'revise-lecture',
+  reviseLectureEnvironment,
+);
 
 type RevisePorts = RevisionPorts & VersionedTopics;
 
@@ -58,8 +58,6 @@ const ports = {
   findTopicOfVersion: dynamoCatalog(table, Date.now).findTopicOfVersion,
 };
 const perDay = environment.DAILY_LECTURES_PER_USER;
-const authenticate = await userAuthentication(environment, table);
-
 export const handler = severalRoutes(
   [correct, httpHandler(correct, answerCorrection(ports, perDay), authenticate)],
   [dispute, httpHandler(dispute, answerDispute(ports, perDay), authenticate)],

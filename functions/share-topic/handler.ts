@@ -9,15 +9,15 @@ import { type ChangeLeaguePorts, changeLeague } from '../../shared/league/change
 import { type ReadLeaguePorts, readLeague } from '../../shared/league/read-league.ts';
 import { topicShareBody } from '../../shared/own-topics/own-topic-body.ts';
 import { type ShareTopicPorts, shareTopic } from '../../shared/own-topics/share-topic.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
 import { severalRoutes } from '../../shared/platform/several-routes.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 import { moderatorOf } from './moderator.ts';
 
-const environment = await loadEnvironment('share-topic', shareTopicEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
+const { environment, table, authenticate } = await openUserFunction(
+  'share-topic',
+  shareTopicEnvironment,
+);
 
 export const answerSharing =
   (ports: ShareTopicPorts): HttpAction<'share-topic'> =>
@@ -39,8 +39,6 @@ const ports = {
   counts: dynamoDailyCounts(table),
   moderator: moderatorOf(environment),
 };
-const authenticate = await userAuthentication(environment, table);
-
 /** Takes what others see only after moderation: shared topics, and names in the league. */
 export const handler = severalRoutes(
   [route, httpHandler(route, answerSharing(ports), authenticate)],

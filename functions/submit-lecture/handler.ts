@@ -6,16 +6,14 @@ import { inReaderLanguage } from '../../shared/lectures/reader-language.ts';
 import { submitLecture } from '../../shared/lectures/submit-lecture.ts';
 import { submitText } from '../../shared/lectures/submit-text.ts';
 import { allowanceHeaders } from '../../shared/platform/allowance-header.ts';
-import { dynamoTable } from '../../shared/platform/dynamo-client.ts';
-import { loadEnvironment } from '../../shared/platform/environment.ts';
 import { type HttpAction, httpHandler } from '../../shared/platform/http-handler.ts';
-import { secretReader } from '../../shared/platform/secrets.ts';
-import { userAuthentication } from '../../shared/platform/user-authentication.ts';
+import { openUserFunction } from '../../shared/platform/user-function.ts';
 import { type LecturePorts, lecturePorts } from './ports.ts';
 
-const environment = await loadEnvironment('submit-lecture', recordingSubmissionEnvironment);
-const table = dynamoTable(environment.TABLE_NAME);
-const readTokenKeys = secretReader(environment.TOKEN_KEYS_SECRET_ARN);
+const { environment, table, readTokenKeys, authenticate } = await openUserFunction(
+  'submit-lecture',
+  recordingSubmissionEnvironment,
+);
 
 export const answerSubmission =
   (ports: LecturePorts, lecturesPerDay: number): HttpAction<'submit-lecture'> =>
@@ -42,5 +40,5 @@ export const handler = httpHandler(
     lecturePorts(environment, table, readTokenKeys),
     environment.DAILY_LECTURES_PER_USER,
   ),
-  await userAuthentication(environment, table, readTokenKeys),
+  authenticate,
 );
