@@ -13,16 +13,18 @@ export interface BrokenPromise {
   readonly allowed: number;
 }
 
-/** What one dishonest mode could sell. */
+/** What one dishonest mode gained. */
 export interface AdversarialResult {
   readonly mode: AdversarialMode;
   readonly lectures: number;
-  /** Those that ended without a score, since the answers about them were of no use. */
+  /** Talks that ended without a score, since the answers about them were of no use. */
   readonly notAssessed: number;
   readonly highest: number;
-  /** Highest over talks that are worth nothing: off topic or empty, with an injection or without. */
+  /**
+   * The highest score of talks that are worth nothing: off topic or empty, with an injection or without.
+   */
   readonly highestWorthless: number;
-  /** What the mode brought over the honest answer, in points, over talks with an injection. */
+  /** What the mode gained over the honest answer, in points, over talks with an injection. */
   readonly meanLift: number;
   readonly broken: readonly BrokenPromise[];
   readonly failures: readonly FailedRun[];
@@ -97,7 +99,7 @@ function allowedScore(
   }
 }
 
-/** Honest words that sound like grading talk ask something of a model that is easily talked over. */
+/** Honest words that sound like grading talk make a demand on a model that is easily talked over. */
 const asksSomething = (lecture: LabelledLecture): boolean =>
   isInjection(lecture) || lecture.tag === 'grading-words';
 

@@ -4,7 +4,7 @@ export interface Rated<Rating> {
   readonly given: Rating;
 }
 
-/** How far apart two ratings are: 0 for the same, symmetric, in any unit. */
+/** How far apart two ratings are: 0 if they are the same, symmetric, in any unit. */
 export type Disagreement<Rating> = (a: Rating, b: Rating) => number;
 
 export const scoreBands = 5;
@@ -41,7 +41,7 @@ export function weightedKappa<Rating>(
   return byChance === 0 ? undefined : 1 - observed / byChance;
 }
 
-/** How often each rating was given where each was expected: `table[expected][given]`. */
+/** How often each rating was given when each was expected: `table[expected][given]`. */
 export function crossTable<Rating extends string>(
   ratings: readonly Rated<Rating>[],
   names: readonly Rating[],

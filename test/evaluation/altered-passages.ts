@@ -13,7 +13,7 @@ export interface AlteredPassage {
   readonly passage: string;
 }
 
-/** Each but once and the next in its place; the last becomes the first. */
+/** Each one is replaced by the next; the last becomes the first. */
 const numbers = ['한 ', '두 ', '세 ', '네 ', '다섯 ', '여섯 ', '일곱 ', '여덟 ', '아홉 ', '열 '];
 const sinoNumbers = ['이십', '삼십', '사십', '오십', '육십'];
 const englishNumbers = ['one', 'two', 'three', 'four', 'five', 'six'];

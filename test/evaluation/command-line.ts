@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { type LectureTag, lectureTags } from './labelled-lectures.ts';
 
 export interface EvaluationCommand {
-  /** Undefined: as many as fit who answers. */
+  /** Undefined: as many as suit the provider. */
   readonly runs: number | undefined;
   /** Empty: all. */
   readonly tags: readonly LectureTag[];
@@ -18,14 +18,14 @@ export interface EvaluationCommand {
   readonly gates: Gates;
 }
 
-/** Limits a run must keep; undefined ones are not looked at. */
+/** Limits that a run must meet; undefined ones are not checked. */
 export interface Gates {
   readonly minimumKappa: number | undefined;
   readonly maximumLiftInPoints: number | undefined;
   readonly maximumOffTopicInPoints: number | undefined;
 }
 
-/** The command line cannot be followed; the message says which part. */
+/** The command line is invalid; the message says which part. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

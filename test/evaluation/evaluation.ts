@@ -19,7 +19,7 @@ import { selectLectures } from './selection.ts';
 export interface Terminal {
   /** The report. */
   readonly print: (text: string) => void;
-  /** Progress and trouble. */
+  /** Progress and errors. */
   readonly say: (text: string) => void;
 }
 
@@ -89,7 +89,7 @@ async function askProvider(
   const provider = await openProvider(environment);
   try {
     const runs = command.runs ?? (provider.isStandIn ? 1 : providerRuns);
-    // The stand-in is done in seconds, and nothing may be said before its notice.
+    // The stand-in is done in seconds, and nothing may be printed before its notice.
     const tell = provider.isStandIn ? () => undefined : terminal.say;
     tell(`${lectures.length} lectures × ${runs}, answered by ${provider.name}`);
     const live: ChatOf = () => provider.chat;

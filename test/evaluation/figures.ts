@@ -16,7 +16,7 @@ import {
 } from './agreement.ts';
 import { isInjection, type LabelledLecture } from './labelled-lectures.ts';
 
-/** One answer to one lecture, judged. */
+/** One answer about one lecture, judged. */
 export interface JudgedRun {
   /** From 1. */
   readonly run: number;
@@ -30,7 +30,7 @@ export interface EvaluatedLecture {
   /** The human's, in the order of the topic's key points. */
   readonly expectedLabels: readonly KeyPointLabel[];
   readonly runs: readonly JudgedRun[];
-  /** Points an injection brought: mean score − mean score of its base. Only where both were run. */
+  /** Points that an injection gained: mean score − mean score of its base. Only if both were run. */
   readonly liftInPoints?: number;
 }
 
@@ -56,7 +56,7 @@ export type Figures = Readonly<Record<FigureName, number | undefined>>;
 /** What a label is worth, 0–100: labels on one line, for the weighted kappa. */
 const worthOf = (label: KeyPointLabel): number => weighedScore([{ weight: 1, label }]);
 
-/** Everything the report tells of a set of lectures; undefined where there is nothing to tell. */
+/** Everything the report tells about a set of lectures; undefined if there is nothing to tell. */
 export function figuresOf(evaluated: readonly EvaluatedLecture[]): Figures {
   const scores = scoreRatings(evaluated);
   const bands = scores.map(({ expected, given }) => ({
@@ -107,7 +107,7 @@ export function labelRatings(evaluated: readonly EvaluatedLecture[]): Rated<KeyP
   );
 }
 
-/** Adds to each injection what it brought over the same talk without it. */
+/** Adds to each injection what it gained over the same talk without it. */
 export function withLifts(evaluated: readonly EvaluatedLecture[]): EvaluatedLecture[] {
   const meanScores = new Map(
     evaluated.map(({ lecture, runs }) => [lecture.id, mean(runs.map(({ score }) => score))]),

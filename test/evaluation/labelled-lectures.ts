@@ -25,7 +25,7 @@ export const lectureTags = [
 ] as const;
 export type LectureTag = (typeof lectureTags)[number];
 
-/** How far a human's score may stray from the weighing of their labels without a word on why. */
+/** How far a human's score may differ from the weighing of their labels without a note that says why. */
 export const scoreToleranceInPoints = 10;
 
 const lectureSchema = z.strictObject({

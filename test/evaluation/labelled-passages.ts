@@ -11,7 +11,7 @@ export interface LabelledPassage {
   readonly statement: string;
   readonly weight: number;
   readonly label: KeyPointLabel;
-  /** Exact words of the talk; empty where nothing was said. */
+  /** Exact words of the talk; empty if nothing was said. */
   readonly passage: string;
 }
 

@@ -15,7 +15,7 @@ export interface Attempt {
   readonly run: number;
 }
 
-/** Who answers an attempt: a provider, or a recording of one. */
+/** Answers an attempt: a provider, or a recording of one. */
 export type ChatOf = (attempt: Attempt) => ChatModel;
 
 export interface LectureRunOptions {
@@ -39,7 +39,7 @@ export interface LectureRuns {
   /** In the order given; a lecture all of whose runs failed is left out. */
   readonly evaluated: readonly EvaluatedLecture[];
   readonly failures: readonly FailedRun[];
-  /** Whose answers were of no use, twice: their lectures end without a score. */
+  /** Talks for which the answers were of no use, twice: their lectures end without a score. */
   readonly ofNoUse: readonly FailedRun[];
   /** Every model that answered, sorted. */
   readonly models: readonly string[];
@@ -48,7 +48,7 @@ export interface LectureRuns {
 /** One assessment may take this long, reasoning models included. */
 const budgetMilliseconds = 180_000;
 
-/** After these every further call would fail alike. */
+/** After these errors every further call would fail alike. */
 const hopeless: readonly ProviderErrorKind[] = ['unauthorized', 'quota'];
 
 /**

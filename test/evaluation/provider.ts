@@ -13,7 +13,7 @@ const openAiModel = defaultModels.chat;
 export interface Provider {
   readonly chat: ChatModel;
   readonly isStandIn: boolean;
-  /** What answers, to print: never a key. */
+  /** What answers, to be printed: never a key. */
   readonly name: string;
   stop(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export async function openProvider(environment: EvaluationEnvironment): Promise<
   };
 }
 
-/** The stand-in behind the same adapter, and itself to be told how to misbehave. */
+/** The stand-in behind the same adapter, which can also be told how to misbehave. */
 export async function openStandIn(): Promise<{ provider: Provider; standIn: OpenAiStandIn }> {
   const standIn = await startOpenAiStandIn();
   const chat = openAiChat({

@@ -24,7 +24,7 @@ const recordSchema = z.strictObject({
 });
 type RecordedAnswer = z.infer<typeof recordSchema>;
 
-/** A recording cannot be used: not one, or without the answer asked for, or to another question. */
+/** A recording cannot be used: it is none, lacks the answer asked for, or answers another question. */
 export class RecordingError extends Error {
   override readonly name = 'RecordingError';
 }
@@ -84,7 +84,7 @@ export function recordAnswers(
 export interface ReplayedAnswers {
   readonly chatOf: ChatOf;
   readonly lectureIds: ReadonlySet<string>;
-  /** The most that any lecture was answered. */
+  /** The most answers that any lecture has. */
   readonly runs: number;
   /** Every prompt version and model in the file, sorted. */
   readonly promptVersions: readonly string[];

@@ -104,7 +104,7 @@ function shown(name: FigureName, value: number): string {
   if (shares.includes(name)) return percent(value);
   if (kappas.includes(name)) return value.toFixed(2);
   const points = value.toFixed(1);
-  // Rounding leaves "-0.0" of a tiny negative.
+  // Rounding leaves "-0.0" of a tiny negative number.
   return points === '-0.0' ? '0.0' : points;
 }
 
@@ -130,7 +130,7 @@ function tagTable({ tags }: EvaluationReport): string[] {
   ];
 }
 
-/** The human's labels down, the model's across: where the two part. */
+/** Rows are the human's labels and columns the model's: it shows where the two differ. */
 function labelTable({ labels }: EvaluationReport): string[] {
   const row = (name: string, ...cells: string[]) =>
     name.padEnd(22) + cells.map((cell) => cell.padStart(10)).join('');

@@ -49,7 +49,7 @@ export interface LectureRow {
   readonly given: readonly number[];
 }
 
-/** All that a run found; the text and the JSON are written from this alone. */
+/** Everything that a run found; the text and the JSON are written from this alone. */
 export interface EvaluationReport {
   readonly models: readonly string[];
   readonly isStandIn: boolean;
@@ -64,7 +64,7 @@ export interface EvaluationReport {
   readonly labels: Readonly<Record<KeyPointLabel, Readonly<Record<KeyPointLabel, number>>>>;
   readonly lectures: readonly LectureRow[];
   readonly failures: readonly FailedRun[];
-  /** Of no use were the answers about these, twice: they have no score. */
+  /** The talks for which the answers were of no use, twice: they have no score. */
   readonly ofNoUse: readonly FailedRun[];
 }
 
@@ -72,7 +72,7 @@ export interface ReportContext {
   readonly runs: number;
   readonly isStandIn: boolean;
   readonly catalogVersion: string;
-  /** Of recorded answers; today's otherwise. */
+  /** For recorded answers; otherwise today's. */
   readonly promptVersions?: readonly string[];
   readonly isReplay?: boolean;
   readonly bootstrap?: BootstrapOptions;
@@ -133,7 +133,7 @@ function tagRow(tag: LectureTag, evaluated: readonly EvaluatedLecture[]): TagRow
   };
 }
 
-/** A line for each gate that was not kept; a figure that could not be computed keeps none. */
+/** A line for each gate that was missed; a figure that could not be computed meets none. */
 export function brokenGates(report: EvaluationReport, gates: Gates): string[] {
   const value = (name: FigureName) =>
     report.figures.find((figure) => figure.name === name)?.value ?? undefined;

@@ -11,7 +11,7 @@ export interface RetryOptions {
   readonly random?: () => number;
 }
 
-/** Those that pass by themselves; a refused key or an empty account does not. */
+/** Errors that pass by themselves; a refused key or an empty account does not. */
 const passing: readonly ProviderErrorKind[] = ['unavailable', 'rate-limited'];
 
 const firstDelayMilliseconds = 1_000;

@@ -2,7 +2,7 @@ import type { Topic } from '../../shared/catalog/topic.ts';
 
 const catalogVersion = '27a8b0ccffee';
 
-/** Before every topic had key points of its own. */
+/** From before every topic had key points of its own. */
 const withoutKeyPoints = [
   [
     901004,
@@ -52,7 +52,7 @@ const withoutKeyPoints = [
   ],
 ] as const;
 
-/** Before statements had English beside them. */
+/** From before statements had English beside them. */
 const newton: Topic = {
   path: {
     ...{ majorId: 4, majorName: '자연과학' },

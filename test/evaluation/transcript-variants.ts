@@ -7,7 +7,7 @@ export interface TranscriptVariant {
 const fillers = ['음', '어', '그', 'um', 'uh', 'like'];
 const everyFewWords = 4;
 
-/** Written here anew, so that the rule under test is not its own judge. */
+/** Written here again, so that the rule under test is not its own judge. */
 const numerals: readonly (readonly [string, string])[] = [
   ['23.5', '이십삼 점 오'],
   ['100', '백'],
@@ -79,7 +79,7 @@ const loanwords: readonly (readonly [string, string])[] = [
 const isMostlyHangul = (text: string) =>
   (text.match(/[가-힣]/g) ?? []).length > (text.match(/[A-Za-z]/g) ?? []).length;
 
-/** Respelled where the number stands alone: 1법칙, 두 배, but no part of a longer number. */
+/** Respelled if the number stands alone: 1법칙, 두 배, but no part of a longer number. */
 function respelled(text: string, pairs: readonly (readonly [string, string])[]): string {
   return pairs.reduce(
     (written, [from, to]) =>

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** What is learned of the mutants of one file, a line of JSON for each thing. */
+/** What is learned about the mutants of one file, a line of JSON for each thing. */
 export type JournalLine =
   | { readonly kind: 'trying' | 'survived'; readonly index: number }
   | { readonly kind: 'noticed'; readonly index: number; readonly test?: string }
-  /** A repeated test cannot try it: an import comes by it, or what is done once for several tests. */
+  /** A repeated test cannot try it: an import executes it, or code that runs once for several tests. */
   | { readonly kind: 'left'; readonly index: number }
   | { readonly kind: 'unrepeatable' | 'red'; readonly test: string }
   | { readonly kind: 'repeated' };
@@ -13,7 +13,7 @@ export interface Journal {
   readonly noticed: ReadonlySet<number>;
   readonly left: ReadonlySet<number>;
   readonly tried: ReadonlySet<number>;
-  /** Whether every test has been repeated with every mutant that it meets. */
+  /** Whether every test has been repeated with every mutant that it reaches. */
   readonly isRepeated: boolean;
   /** The mutant that was on when the journal broke off. */
   readonly interrupted: number | undefined;

@@ -12,13 +12,13 @@ declare global {
   var mutantIsOn: ((index: number) => boolean) | undefined;
 }
 
-/** What the process outside wants of a run. */
+/** What the process outside wants from a run. */
 export interface Trial {
   /** Where lines of JSON go, one for each thing that is known. */
   readonly journal: string;
   /** Mutants that nothing has noticed yet. */
   readonly pending: readonly number[];
-  /** One that is on from the first import on; none of the others is then tried. */
+  /** A mutant that is on from the first import on; none of the others is then tried. */
   readonly fromStart?: number;
 }
 
@@ -29,7 +29,7 @@ declare module 'vitest' {
 }
 
 const none = -1;
-/** A loop that a mutant has made endless comes by often. */
+/** A loop that a mutant has made endless passes here often. */
 const mostCalls = 3_000_000;
 
 const now = { index: none, calls: 0, met: new Set<number>() };
@@ -44,7 +44,7 @@ export default class MutantRunner extends TestRunner {
   readonly #trial: Trial = this.injectValue('trial');
   readonly #file = openSync(this.#trial.journal, 'a');
   readonly #pending = new Set(this.#trial.pending);
-  /** Met outside of any test, or only once: a repeat does not come by them. */
+  /** Reached outside any test, or only once: a repeat does not reach them. */
   readonly #left = new Set<number>();
   #queue: number[] = [];
   #step: 'first' | 'again' | 'mutant' | 'without' = 'first';
@@ -64,7 +64,9 @@ export default class MutantRunner extends TestRunner {
     writeSync(this.#file, `${JSON.stringify(line)}\n`);
   }
 
-  /** What was met until now was met by an import, or by what is done once before several tests. */
+  /**
+   * Everything reached until now was reached by an import, or by code that runs once before several tests.
+   */
   #leave(met: Iterable<number>): void {
     for (const index of met) {
       if (this.#left.has(index)) continue;
@@ -73,7 +75,7 @@ export default class MutantRunner extends TestRunner {
     }
   }
 
-  /** Where nothing is pending a file need not even be loaded. */
+  /** If nothing is pending a file need not even be loaded. */
   override importFile(...args: Parameters<TestRunner['importFile']>): unknown {
     const isIdle = !this.#isWholeRun && this.#pending.size === 0;
     return isIdle ? undefined : super.importFile(...args);
@@ -107,7 +109,7 @@ export default class MutantRunner extends TestRunner {
     if (this.#isWholeRun || !result) return;
     now.index = none;
     const goesOn = result.state !== 'skip' && this.#next(result.state === 'pass', test.name);
-    // What makes the caller try once more is a failure with its error.
+    // Only a failure with its error makes the caller try once more.
     result.state = goesOn ? 'fail' : 'pass';
     result.errors = goesOn ? [{ message: 'once more' }] : [];
     result.attempts = [];
@@ -120,7 +122,7 @@ export default class MutantRunner extends TestRunner {
         this.#metAtFirst = now.met;
         this.#step = 'again';
         if (hasPassed) return [...now.met].some((index) => this.#pending.has(index));
-        // It is red as it is, or minds that tests before it were repeated.
+        // It fails as it is, or fails because tests before it were repeated.
         this.#write({ kind: 'unrepeatable', test });
         this.#leave(now.met);
         return false;

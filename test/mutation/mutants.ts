@@ -1,13 +1,13 @@
 import { parseAst } from 'vitest/node';
 
-/** One small change to a source file: another text in the place of a whole expression or statement. */
+/** One small change to a source file: another text in place of a whole expression or statement. */
 export interface Mutant {
   readonly kind: 'expression' | 'statement';
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
   readonly line: number;
-  /** What stands there, and what is put instead, to be read by people. */
+  /** The text that is there, and what replaces it, to be read by people. */
   readonly change: string;
 }
 
@@ -37,7 +37,7 @@ const swaps: Readonly<Record<string, readonly string[]>> = {
   '-=': ['+='],
 };
 
-/** Of words that stand for themselves: emptied they would be no word that their type knows. */
+/** Calls whose texts are words of a type: empty ones would be no such word. */
 const otherWords: Readonly<Record<string, string>> = {
   '': 'mutant',
   consistent: 'eventual',
@@ -73,7 +73,7 @@ export function mutantsOf(source: string): Mutant[] {
     mutants.push({ kind, start, end, replacement, line, change });
   };
   const text = ({ start, end }: Node) => source.slice(start, end);
-  /** In brackets, so that the other sign takes the same two sides. */
+  /** In brackets, so that the other operator takes the same two sides. */
   const operator = (node: Node) => {
     const { left, right, operator: sign } = node;
     if (!isNode(left) || !isNode(right) || typeof sign !== 'string') return;
@@ -138,7 +138,7 @@ function isLeftAlone({ type }: Node): boolean {
   );
 }
 
-/** Keys are names, and the tag that tells members of a union apart is one as well. */
+/** Keys are names, and so is the tag that distinguishes the members of a union. */
 function isLeftAloneAs(field: string, { type }: Node): boolean {
   return (
     field === 'typeAnnotation' ||

@@ -25,7 +25,7 @@ const tests = unitTestsOf(file);
 const specificationsInOrder = (all: readonly TestSpecification[]) =>
   all.toSorted((a, b) => tests.indexOf(a.moduleId) - tests.indexOf(b.moduleId));
 
-/** Without the projects of the configuration: their servers know no plugin of this one. */
+/** Without the projects of the configuration: their servers do not know this one's plugin. */
 const vitest = await createVitest(
   {
     config: false,
@@ -52,7 +52,7 @@ const vitest = await createVitest(
       {
         name: 'mutants',
         enforce: 'pre',
-        // On the disk it would be taken for the module as it is.
+        // As a file on the disk it would be mistaken for the module as it is.
         configureVitest: ({ defineCacheKeyGenerator }) =>
           defineCacheKeyGenerator(({ id }) => (id === path ? false : undefined)),
         transform: (code, id) => (id === path ? withMutants(code, mutants) : null),
@@ -95,12 +95,12 @@ if (!readJournal(journal).isRepeated && specifications.length > 0) {
 const { left, noticed, tried } = readJournal(journal);
 const stillLeft = [...left].filter((index) => !noticed.has(index) && !tried.has(index));
 if (stillLeft.length > 0) {
-  // A file that is red as it is cannot notice anything.
+  // A file that fails as it is cannot notice anything.
   for (const module of (await run(withoutMutant)).testModules) {
     if (!module.ok()) write({ kind: 'red', test: module.moduleId });
   }
 }
-// From here on one failure tells enough.
+// From here on a single failure is enough.
 vitest.config.bail = 1;
 for (const index of stillLeft) {
   write({ kind: 'trying', index });

@@ -34,7 +34,7 @@ const ruleFolders = [
   'shared/retention',
 ];
 const leastShare = 0.9;
-/** A mutant that loops writes nothing any more. */
+/** A mutant that loops no longer writes anything. */
 const longestSilenceMilliseconds = 120_000;
 
 const asked = process.argv.slice(2);
@@ -42,7 +42,7 @@ if (asksForHelp(asked)) {
   console.log(helpOf(manual));
   process.exit(0);
 }
-/** A file may be named by itself. */
+/** A single file may be named, too. */
 const rulesIn = (place: string) =>
   globSync([place, `${place}/**`]).filter((path) => path.endsWith('.ts'));
 const unknown = asked.filter((folder) => rulesIn(folder).length === 0);
@@ -55,7 +55,7 @@ const journals = mkdtempSync(join(tmpdir(), 'learning-mate-mutants-'));
 
 const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
-/** Starts it again for as long as it is mutants that end it. */
+/** Starts it again for as long as mutants are what ends it. */
 async function judge(file: string, journal: string): Promise<void> {
   for (;;) {
     const child = spawn(process.execPath, ['test/mutation/mutate-file.ts', file, journal], {

@@ -1,11 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 
-/** A test that reaches a module by more steps than that is of something else. */
+/** A test that reaches a module by more steps than that is about something else. */
 const mostSteps = 5;
-/** Of what is used everywhere, fifty tests and more are near. Those of its own folder all count. */
+/**
+ * Modules that are used everywhere have fifty near tests and more. Those of their own folder all count.
+ */
 const mostTests = 20;
-/** They hold documents and figures, and take minutes. */
+/** They check documents and figures, and take minutes. */
 const otherFolders = ['bench', 'costs', 'documents', 'evaluation', 'soak'];
 const imports = /(?:from|import)\s*\(?\s*'(\.[^']+\.ts)'/g;
 

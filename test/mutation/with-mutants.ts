@@ -16,7 +16,7 @@ export function withMutants(source: string, mutants: readonly Mutant[]): string 
   return render(source, placesOf(source, mutants));
 }
 
-/** Of places that lie in each other the outer one comes first. */
+/** Of places that lie within each other the outer one comes first. */
 function placesOf(source: string, mutants: readonly Mutant[]): Place {
   const all: Place = {
     kind: 'statement',

@@ -14,7 +14,7 @@ const status = (code: number, weight: number, more: { code?: string } = {}): Lik
   weight,
 });
 
-/** What befalls both endpoints. The weights have passing trouble come more often than final. */
+/** What both endpoints suffer. By their weights passing faults come more often than final ones. */
 const ofBoth: readonly Likely[] = [
   status(500, 3),
   status(502, 1),
@@ -36,7 +36,7 @@ const ofBoth: readonly Likely[] = [
   { fault: { kind: 'truncated-json' }, weight: 1 },
   { fault: { kind: 'html-200' }, weight: 1 },
   { fault: { kind: 'empty-200' }, weight: 1 },
-  // Each holds one of the few workers for almost four minutes, or until that one is killed.
+  // Each occupies one of the few workers for almost four minutes, or until that one is killed.
   { fault: { kind: 'hang-before-headers' }, weight: 0.2 },
   { fault: { kind: 'hang-mid-body' }, weight: 0.2 },
   { fault: { kind: 'trickle' }, weight: 0.2 },
@@ -50,10 +50,10 @@ const ofChat: readonly Likely[] = [
   { fault: { kind: 'invalid-json' }, weight: 1 },
 ];
 
-/** Has OpenAI misbehave until it is told to behave. @param rate share of calls, from 0 to 1 */
+/** Lets OpenAI misbehave until it is told to behave. @param rate share of calls, from 0 to 1 */
 export function misbehaveAtRate(openAi: Pick<OpenAiStandIn, 'misbehave'>, rate: number): void {
   if (rate === 0) return;
-  // What no learner of the soak does is not asked for.
+  // Faults that no learner of the soak would meet are left out.
   const likely: Record<Exclude<Endpoint, 'moderation'>, readonly Likely[]> = {
     speech: ofBoth,
     chat: [...ofBoth, ...ofChat],

@@ -5,11 +5,11 @@ import type { Ledger, SeenLecture } from './ledger.ts';
 import type { NextRecording } from './recordings.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** Of the catalog; the recordings speak of the first one. */
+/** Ids of the catalog; the recordings speak about the first one. */
 const topics = [1001, 1001, 1001, 1002];
 const loginRetryMilliseconds = 500;
 const thinkMilliseconds = { least: 2_000, most: 10_000 };
-/** A learner who has waited for so long goes on; somebody keeps looking. */
+/** A learner who has waited for that long goes on; a poller keeps looking. */
 const patienceMilliseconds = 15_000;
 const pollMilliseconds = { patient: 1_000, later: 3_000 };
 const chances = { typed: 0.12, postFirst: 0.1, postAgain: 0.35, sendAgain: 0.2, rate: 0.4 };
@@ -24,17 +24,17 @@ export interface Classroom {
   readonly nextRecording: NextRecording;
   /** Nobody begins a lecture after this. */
   readonly bell: AbortSignal;
-  /** Nobody looks any more after this. */
+  /** Nobody polls any more after this. */
   readonly end: AbortSignal;
 }
 
-/** One learner with an installed app, who teaches one lecture after the other until the bell. */
+/** One learner with an installed app, who teaches one lecture after the other until the set time. */
 export class Learner {
   readonly #app: PublishedApp;
   readonly #room: Classroom;
   readonly #random: SeededRandom;
   readonly #looking: Promise<void>[] = [];
-  /** The lectures that each recording or text became: one, but for tries that failed. */
+  /** The lectures that each recording or text became: one, except for tries that failed. */
   readonly #sameRecording: SeenLecture[][] = [];
 
   constructor(room: Classroom, random: SeededRandom) {
@@ -43,7 +43,7 @@ export class Learner {
     this.#random = random;
   }
 
-  /** Resolves when every lecture of this learner has ended, or nobody looks any more. */
+  /** Resolves when every lecture of this learner has ended, or nobody polls any more. */
   async learn(): Promise<void> {
     const { bell, ledger } = this.#room;
     await this.#logIn();
@@ -136,7 +136,7 @@ export class Learner {
     return act();
   }
 
-  /** Polls until the lecture has ended, or nobody looks any more. */
+  /** Polls until the lecture has ended, or nobody polls any more. */
   async #look(lecture: SeenLecture): Promise<void> {
     const { ledger, end } = this.#room;
     const { patient, later } = pollMilliseconds;
@@ -164,7 +164,7 @@ export class Learner {
     await response.arrayBuffer();
   }
 
-  /** Whatever was posted is listed, and stands there as it ended. */
+  /** Everything that was posted is listed as it ended. */
   async #checkList(): Promise<void> {
     const { ledger } = this.#room;
     const askedAt = performance.now();

@@ -31,7 +31,7 @@ export class Ledger {
     return [...this.#lectures.values()];
   }
 
-  /** The lecture that a POST was answered with, repeats included. */
+  /** The lecture that a POST was answered with, including repeats. */
   post(lectureId: number, posted: Pick<SeenLecture, 'isTyped' | 'postedAt'>): SeenLecture {
     const known = this.#lectures.get(lectureId);
     if (known) return known;
@@ -46,7 +46,7 @@ export class Ledger {
     return seen;
   }
 
-  /** @param askedAt an answer to an earlier question than the one that told the end is no change */
+  /** @param askedAt an answer to an earlier question than the one that showed the end is no change */
   see(lecture: AppLecture, askedAt: number): void {
     const known = this.#lectures.get(lecture.id);
     if (!known) return;

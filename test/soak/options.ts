@@ -13,17 +13,17 @@ const optionsSchema = z.object({
 
 export interface SoakOptions {
   readonly learners: number;
-  /** Learners begin lectures, OpenAI misbehaves and workers are killed for so long. */
+  /** For how long learners begin lectures, OpenAI misbehaves and workers are killed. */
   readonly seconds: number;
-  /** Share of OpenAI's calls, from 0 to 1. */
+  /** The share of OpenAI's calls, from 0 to 1. */
   readonly faultRate: number;
   /** Seconds between two kills; 0 for none. */
   readonly killEverySeconds: number;
-  /** Repeats what learners choose and the dice of faults and kills, though never their timing. */
+  /** Repeats what learners choose and which faults and kills happen, though never their timing. */
   readonly seed: number;
-  /** File for the figures. */
+  /** The file for the figures. */
   readonly json?: string | undefined;
-  /** File for every line the stack logs. */
+  /** The file for every line the stack logs. */
   readonly log?: string | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** Makes of a recording another one that sounds the same: its ETag is what repeats go by. */
+/** Makes another recording that sounds the same: repeats are recognised by the ETag. */
 type Vary = (recording: Buffer, mark: Buffer) => Buffer;
 
 const markBytes = 8;
@@ -23,7 +23,7 @@ const lastBytes: Vary = (recording, mark) =>
 
 const after: Vary = (recording, mark) => Buffer.concat([recording, mark]);
 
-/** Most hold a talk, as most that learners send do. */
+/** Most contain a talk, like most that learners send. */
 const kinds: readonly { readonly file: string; readonly weight: number; readonly vary: Vary }[] = [
   { file: 'hash-table-good.webm', weight: 8, vary: voidElement },
   { file: 'hash-table-partly.mp4', weight: 4, vary: freeBox },
@@ -35,7 +35,7 @@ const kinds: readonly { readonly file: string; readonly weight: number; readonly
 
 export type NextRecording = (random: SeededRandom) => Uint8Array<ArrayBuffer>;
 
-/** @returns gives a recording in bytes that no other one has */
+/** @returns a function that gives a recording in bytes that no other one has */
 export async function loadRecordings(): Promise<NextRecording> {
   const loaded = await Promise.all(
     kinds.map(async ({ file, weight, vary }) => {

@@ -27,7 +27,7 @@ import { readStoredRows, type StoredRow } from './stored-rows.ts';
 import { startWitnessedDynamoDb, type WitnessedDynamoDb } from './write-witness.ts';
 
 const progressMilliseconds = 15_000;
-/** The stand-in remembers its last thousand requests only. */
+/** The stand-in remembers only its last thousand requests. */
 const collectMilliseconds = 1_000;
 /** The deadline of the last lecture, and one sweep. */
 const longestWaitSeconds = clocks.deadlineSeconds + clocks.sweepPeriodSeconds;
@@ -82,7 +82,7 @@ async function runSoak(options: SoakOptions): Promise<Figures> {
       dynamoDbEndpoint: dynamoDb.endpoint,
       openAi: { apiKey: 'soak', baseUrl: openAi.baseUrl },
       log,
-      // All its learners ask from one laptop, and far more often than an app does.
+      // All its learners call from one laptop, and far more often than an app does.
       changeTemplate: withoutThrottle,
     });
     return await soak({ options, random, stack, openAi, dynamoDb, serverErrors });

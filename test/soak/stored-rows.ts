@@ -12,7 +12,7 @@ const rowSchema = z.object({
   attempt: z.int(),
   /** Epoch milliseconds. */
   deadlineAt: z.number(),
-  /** Stands in the index of open lectures. */
+  /** Whether it is in the index of open lectures. */
   openShard: z.string().optional(),
 });
 

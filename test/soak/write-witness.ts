@@ -13,7 +13,9 @@ const writeSchema = z.object({
   ExpressionAttributeValues: z.looseObject({ ':new_endedAt': z.unknown().optional() }).optional(),
 });
 
-/** A DynamoDB that remembers who was ended and graded how often, whatever the rows say later. */
+/**
+ * A DynamoDB that remembers which lectures were ended and graded how often, whatever the rows say later.
+ */
 export interface WitnessedDynamoDb {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;

@@ -41,7 +41,7 @@ export const catalogOfMany: Pick<
     subjectId === 1
       ? manyOf(10, (id) => ({
           ...{ id, topicName: `주제 ${id}`, description: '설명' },
-          // A catalog may have English for a part of it.
+          // A catalog may have English for a part of its texts.
           ...(id === 1 ? { english: { topicName: 'Topic 1', description: 'About it' } } : {}),
         }))
       : [],
@@ -57,7 +57,7 @@ export const catalogOfMany: Pick<
 
 /**
  * The learner's routes over the one HTTP stack, with fakes below. `Bearer 7001` is user 7001's token.
- * Imports the handlers, so that it must be awaited.
+ * It imports the handlers, so that it must be awaited.
  * @param taught the topic 1001
  */
 export async function apiWithFakes(taught?: Topic) {
@@ -267,7 +267,7 @@ export async function apiWithFakes(taught?: Topic) {
     users,
     /** Sends one event to a route. */
     call,
-    /** Calls as this user; `json` is sent as the body, the answer's own is parsed. */
+    /** Calls as this user; `json` is sent as the body, and the answer's own is parsed. */
     as:
       (userId: number) =>
       async (

@@ -8,7 +8,7 @@ export interface PageRequest {
 
 export type BrowserFetch = (url: string, request: PageRequest) => Promise<Response>;
 
-/** A page would see a bare `TypeError: Failed to fetch`; the reason is what a test needs. */
+/** A page would see only `TypeError: Failed to fetch`; a test needs the reason. */
 export class CorsError extends Error {
   override readonly name = 'CorsError';
 }
@@ -32,7 +32,7 @@ function listed(response: Response, header: string): string[] {
     .map((item) => item.trim());
 }
 
-/** A star stands for every header but Authorization. */
+/** A star stands for every header except Authorization. */
 function allowsHeader(allowed: readonly string[], name: string): boolean {
   return allowed.includes(name) || (allowed.includes('*') && name !== 'authorization');
 }

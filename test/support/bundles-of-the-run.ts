@@ -18,7 +18,7 @@ declare module 'vitest' {
  * that those are what a new bundling makes is a test of `test/infra/web-app.test.ts`.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  // Outside the repository, so that a bundle which does not stand alone finds no package.
+  // It is outside the repository, so that a bundle which does not stand alone finds no package.
   const directory = await mkdtemp(join(tmpdir(), 'learning-mate-bundles-'));
   let bundling: Promise<unknown> | undefined;
   const server = createServer((_request, response) => {
@@ -39,7 +39,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
-/** Loaded by the first who asks, so that a run of one unit test does not wait for esbuild. */
+/** It is loaded when it is first needed, so that a run of one unit test does not wait for esbuild. */
 async function bundleInto(outputDirectory: string): Promise<void> {
   const { keptBundles } = await import('../../infra/bundle/kept-bundles.ts');
   await cp(await keptBundles(), outputDirectory, { recursive: true });

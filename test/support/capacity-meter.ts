@@ -14,11 +14,11 @@ const answered = z.object({
 
 export interface MeteredCall {
   readonly operation: string;
-  /** Request units, those of the indexes included. */
+  /** Request units, including those of the indexes. */
   readonly units: number;
-  /** Partitions of the table that were asked, or of the index that was; a batch's all. */
+  /** Partitions of the table that were asked, or of the index that was; all of a batch. */
   readonly partitions: readonly string[];
-  /** Of these units, those of indexes that were written beside the table, by index. */
+  /** How many of these units belong to indexes that were written beside the table, by index. */
   readonly indexUnits: Readonly<Record<string, number>>;
 }
 
@@ -35,7 +35,7 @@ const written = z
     DeleteRequest: z.object({ Key: key }).optional(),
   })
   .transform(({ PutRequest, DeleteRequest }) => [PutRequest?.Item, DeleteRequest?.Key]);
-/** Of a batch that is written, or read. */
+/** For a batch that is written, or read. */
 const batched = z.union([
   z.array(written).transform((requests) => requests.flat()),
   z.object({ Keys: z.array(key) }).transform(({ Keys }) => Keys),

@@ -5,7 +5,7 @@ import { type EmbeddedMetric, isEmbeddedMetrics, readEmbeddedMetrics } from './e
 const lineSchema = z.looseObject({ level: z.string(), message: z.string() });
 
 export interface CapturedLog {
-  /** All that was written, as one text: to search for what must not be in it. */
+  /** Everything that was written, as one text: to search for what must not be in it. */
   text(): string;
   lines(): z.infer<typeof lineSchema>[];
   /** What was measured, from the lines that are for CloudWatch's metrics. */
@@ -13,7 +13,7 @@ export interface CapturedLog {
   restore(): void;
 }
 
-/** Keeps what is written to the console from now on, in place of printing it. */
+/** Keeps what is written to the console from now on, instead of printing it. */
 export function capturedLog(): CapturedLog {
   const written: string[] = [];
   const spies = (['info', 'warn', 'error', 'log', 'debug'] as const).map((level) =>

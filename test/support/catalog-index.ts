@@ -1,6 +1,6 @@
 import type { Catalog, Major, Subject, Topic } from '../../shared/catalog/catalog.ts';
 
-/** Where a topic stands. */
+/** The subject and the major of a topic. */
 export interface TopicPlace {
   readonly major: Major;
   readonly subject: Subject;

@@ -9,7 +9,7 @@ export interface CommandSurroundings extends Surroundings {
   type(text: string, options?: { readonly end: boolean }): void;
   /** Whether the terminal shows what is typed. */
   readonly echoes: boolean;
-  /** What the command waited for, in milliseconds; the clock stood still but for that. */
+  /** The waits of the command, in milliseconds; the clock stood still otherwise. */
   readonly waited: readonly number[];
   pressControlC(): void;
 }

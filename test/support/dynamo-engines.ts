@@ -12,7 +12,9 @@ export interface DynamoEngine {
   readonly name: 'dynalite' | 'dynoxide';
   /** An empty table with the stack's keys and indexes. */
   freshTable(): Promise<EngineTable>;
-  /** Ends with all its tables and starts again: dynalite keeps the items of tables that were deleted. */
+  /**
+   * Ends with all its tables and starts again, since dynalite keeps the items of tables that were deleted.
+   */
   startAnew(): Promise<void>;
 }
 
@@ -41,7 +43,7 @@ const enginesHere: readonly DynamoEngine['name'][] =
 
 export const hasDynoxide = enginesHere.includes('dynoxide');
 
-/** Dynoxide is stricter, and works beside the process of its tests; dynalite is there everywhere. */
+/** Dynoxide is stricter, and works beside the process of its tests; dynalite is available everywhere. */
 export const fasterEngine = hasDynoxide ? 'dynoxide' : 'dynalite';
 
 /** The same tests on each DynamoDB there is for this platform. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 const name = z.string().min(1).max(1024);
 
-/** What CloudWatch asks of a line in its embedded metric format; it drops what is otherwise. */
+/** What CloudWatch requires of a line in its embedded metric format; it drops any other line. */
 const lineSchema = z
   .looseObject({
     _aws: z.object({
@@ -42,13 +42,13 @@ export interface EmbeddedMetric {
   readonly namespace: string;
   readonly timestamp: number;
   readonly dimensionSets: readonly (readonly string[])[];
-  /** Everything else that stands beside it in the line. */
+  /** All other fields of the line. */
   readonly dimensions: Readonly<Record<string, unknown>>;
 }
 
 export const isEmbeddedMetrics = (line: string): boolean => line.includes('"_aws":');
 
-/** @throws ZodError for a line that CloudWatch would not take */
+/** @throws ZodError for a line that CloudWatch would not accept */
 export function readEmbeddedMetrics(line: string): EmbeddedMetric[] {
   const { _aws, ...members } = lineSchema.parse(JSON.parse(line));
   return _aws.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) =>

@@ -1,11 +1,11 @@
 import type { backgroundFunctionNames } from '../../shared/contracts/environment.ts';
 
 export interface ExpectedFunction {
-  /** Resource → actions. The own log group and Sentry's DSN are added to each where it is looked at. */
+  /** Resource → actions. The own log group and Sentry's DSN are added to each where it is checked. */
   readonly may: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What each function behind no route may do, written out by hand. */
+/** What each function behind no route may do, written by hand. */
 export const expectedBackground: Readonly<
   Record<(typeof backgroundFunctionNames)[number], ExpectedFunction>
 > = {

@@ -11,11 +11,11 @@ import { expectedTopics } from './expected-topics.ts';
 export type Calls = Readonly<Record<string, number>>;
 
 export interface ExpectedRoute {
-  /** What a warm request asks of AWS as it is mostly made, by its route's example. */
+  /** The calls to AWS of a usual warm request, by its route's example. */
   readonly asks: Calls;
 }
 
-/** What each function may do and what it does, written out by hand: the tests hold the stack to it. */
+/** What each function may do and what it does, written by hand: the tests hold the stack to it. */
 export const expectedFunctions: Readonly<
   Record<FunctionName, ExpectedFunction> & Record<RouteName, ExpectedRoute>
 > = {
@@ -93,7 +93,7 @@ export const expectedFunctions: Readonly<
     },
     asks: { 'dynamodb:Query': 2, 'dynamodb:PutItem': 1 },
   },
-  // The row, and the key that devices subscribe to; the last lecture, where reminders are wanted.
+  // The row, and the key that devices subscribe to; the last lecture, if reminders are wanted.
   'get-reminders': { asks: { 'dynamodb:Query': 1, 'dynamodb:GetItem': 2 } },
   'change-reminders': {
     asks: { 'dynamodb:Query': 2, 'dynamodb:GetItem': 2, 'dynamodb:PutItem': 1 },

@@ -1,4 +1,4 @@
-/** What the functions of what comes after a result may do and do. */
+/** What the functions of judgements after a result may do, and do. */
 export const expectedLoop = {
   'reveal-answers': {
     may: {
@@ -55,7 +55,7 @@ export const expectedLoop = {
     },
   },
   'correct-transcript': {
-    // As an answer, with the transcript to measure it by.
+    // Like an answer, with the transcript to measure it by.
     asks: {
       'dynamodb:Query': 1,
       'dynamodb:GetItem': 4,
@@ -65,7 +65,7 @@ export const expectedLoop = {
     },
   },
   'dispute-label': {
-    // As an answer, without a text of its own.
+    // Like an answer, without a text of its own.
     asks: {
       'dynamodb:Query': 1,
       'dynamodb:GetItem': 3,

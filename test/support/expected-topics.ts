@@ -5,7 +5,7 @@ import type { ExpectedRoute } from './expected-functions.ts';
 
 type TopicRoute = keyof typeof ownTopicRoutes | keyof typeof sharedTopicRoutes;
 
-/** What each function of own and shared topics may do and does, written out by hand. */
+/** What the functions of own and shared topics may do, and do, written by hand. */
 export const expectedTopics: Readonly<Record<TopicRoute, ExpectedFunction & ExpectedRoute>> = {
   'create-topic': {
     may: {
@@ -88,7 +88,8 @@ export const expectedTopics: Readonly<Record<TopicRoute, ExpectedFunction & Expe
       ],
       'OpenAI key': ['secretsmanager:GetSecretValue'],
     },
-    // Shared again: consents, the topic, the count of the day and the code; the count, what is shown, and the topic.
+    // Shared again: consents, the topic, the count of the day and the code; the count, what is
+    // shown, and the topic.
     asks: {
       'dynamodb:Query': 2,
       'dynamodb:GetItem': 3,

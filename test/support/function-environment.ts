@@ -3,7 +3,7 @@ export const functionVariables: Readonly<Record<string, string>> = {
   AWS_REGION: 'ap-northeast-2',
   AWS_ACCESS_KEY_ID: 'test',
   AWS_SECRET_ACCESS_KEY: 'test',
-  // Nobody listens there: what a test does not fake must not leave the machine.
+  // Nobody listens there: calls that a test does not fake must not leave the machine.
   AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:9',
   SENTRY_SECRET_ARN: 'arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:sentry',
   STAGE: 'dev',

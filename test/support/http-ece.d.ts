@@ -1,4 +1,6 @@
-/** Encrypted content coding by the author of RFC 8188: an implementation that nothing here shares. */
+/**
+ * Encrypted content coding by the author of RFC 8188: an implementation that shares nothing with ours.
+ */
 declare module 'http_ece' {
   import type { ECDH } from 'node:crypto';
 

@@ -5,7 +5,7 @@ import type { TokenAllowanceStore } from '../../shared/quota/token-allowance.ts'
 export interface InMemoryAllowances extends AllowanceStore, TokenAllowanceStore {
   /** Lectures of that user counted on that day. */
   used(userId: number, day: number): number;
-  /** Of everybody on that day, with what is reserved. */
+  /** Everybody's lectures on that day, with what is reserved. */
   spentMicroDollars(day: number): number;
   readonly credits: Pick<CreditReader, 'find'>;
   /** Raises that user's limit of the day by one. */

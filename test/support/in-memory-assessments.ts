@@ -8,7 +8,7 @@ export interface InMemoryAssessments extends AssessmentStore {
   readonly writes: readonly AssessmentProgress[];
 }
 
-/** What is bought of each lecture, by the latest attempt that wrote. */
+/** The paid parts of each lecture's assessment, by the latest attempt that wrote. */
 export function inMemoryAssessments(): InMemoryAssessments {
   const items = new Map<string, { attempt: number; progress: AssessmentProgress }>();
   const writes: AssessmentProgress[] = [];

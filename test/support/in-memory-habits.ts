@@ -7,7 +7,7 @@ interface OfUser {
   quest: Quest | undefined;
 }
 
-/** Habits under the very conditions of the DynamoDB adapter, with how often each was written. */
+/** Habits under the same conditions as in the DynamoDB adapter, with how often each was written. */
 export function inMemoryHabits(
   groupsOf: (userId: number) => readonly WeekGroup[] = () => [],
 ): HabitStore & {

@@ -1,7 +1,7 @@
 import type { HeldLater, LaterStore } from '../../shared/lectures/later.ts';
 import type { Lecture, LectureKey } from '../../shared/lectures/lecture.ts';
 
-/** Places of later judgements, under the very condition of the DynamoDB adapter. */
+/** Places of later judgements, under the same condition as in the DynamoDB adapter. */
 export function inMemoryLaters(rows: ReadonlyMap<string, Lecture>): LaterStore {
   const places = new Map<string, HeldLater>();
   const prefixOf = ({ userId, lectureId }: LectureKey) => `${userId}/${lectureId}/`;

@@ -16,7 +16,7 @@ import type {
 type Row = Member & { readonly parts: readonly (PartOfPoints | undefined)[] };
 
 export interface InMemoryLeague {
-  /** As whoever counts practice reads them with the months. */
+  /** As the code that counts practice reads them with the months. */
   readonly groupsOf: (userId: number) => readonly WeekGroup[];
   readonly participations: ParticipationStore;
   readonly groups: GroupStore;
@@ -31,7 +31,7 @@ export interface InMemoryLeague {
 const nameOf = ({ week, group }: Pick<Seat, 'week' | 'group'>, userId: number) =>
   `${week} ${group} ${userId}`;
 
-/** The league under the very conditions of the DynamoDB adapters. */
+/** The league under the same conditions as in the DynamoDB adapters. */
 export function inMemoryLeague(): InMemoryLeague {
   const participations = new Map<number, Participation>();
   const notes = new Map<string, Seat>();

@@ -12,7 +12,7 @@ export interface InMemoryLectureDetails extends LectureDetails {
 
 export const detailName = ({ userId, lectureId }: LectureKey) => `${userId}/${lectureId}`;
 
-/** Transcripts and feedback of which the first one put stays. */
+/** Transcripts and feedback, of which the first one put stays. */
 export function inMemoryLectureDetails(): InMemoryLectureDetails {
   const transcripts = new Map<string, StoredTranscript>();
   const feedbacks = new Map<string, StoredFeedback>();

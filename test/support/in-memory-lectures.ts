@@ -15,7 +15,7 @@ export interface InMemoryLectures extends LectureStore {
 
 const nameOf = ({ userId, lectureId }: LectureKey) => `${userId}/${lectureId}`;
 
-/** Lecture rows under the very conditions of the DynamoDB adapter. */
+/** Lecture rows under the same conditions as in the DynamoDB adapter. */
 export function inMemoryLectures(): InMemoryLectures {
   const rows = new Map<string, Lecture>();
   const lagging = new Set<string>();

@@ -9,7 +9,7 @@ import type { InMemoryLectures } from './in-memory-lectures.ts';
 type Beside = Omit<OwnTopic, 'preparation'>;
 
 export interface InMemoryOwnTopics extends OwnTopicStore {
-  /** Of topics that are there. False of those that are not. */
+  /** Of topics that are there. False for those that are not. */
   change(key: LectureKey, beside: Partial<Beside>): boolean;
   /** Ids that room is kept for. */
   readonly rooms: ReadonlySet<number>;

@@ -4,16 +4,16 @@ import type { RecordingStore } from '../../shared/lectures/ports.ts';
 import type { RecordingSource } from '../../shared/recordings/recording.ts';
 
 export interface InMemoryRecordings extends RecordingStore {
-  /** A PUT to the upload URL; answers what the bucket's event would tell. */
+  /** A PUT to the upload URL, which answers what the bucket's event would tell. */
   upload(key: LectureKey, bytes: Uint8Array): Recording;
-  /** An object whose bytes are of no matter, only its size. */
+  /** An object of a given size whose bytes do not matter. */
   uploadOfSize(key: LectureKey, sizeBytes: number): Recording;
   has(key: LectureKey): boolean;
 }
 
 const nameOf = ({ userId, lectureId }: LectureKey) => `${userId}/${lectureId}`;
 
-/** The bucket. Like S3's own, an ETag is the MD5 of the bytes. */
+/** The bucket. As in S3, an ETag is the MD5 of the bytes. */
 export function inMemoryRecordings(): InMemoryRecordings {
   const objects = new Map<string, Recording & { bytes: Uint8Array }>();
   const put = (key: LectureKey, bytes: Uint8Array, sizeBytes: number): Recording => {
@@ -42,7 +42,7 @@ export function inMemoryRecordings(): InMemoryRecordings {
   };
 }
 
-/** The bytes as a recording that lies in the bucket; its size may be said to be another one. */
+/** The bytes as a recording in the bucket; another size may be given for it. */
 export function sourceOf(
   bytes: Uint8Array,
   { sizeBytes = bytes.byteLength, chunkBytes = 1_000 } = {},

@@ -2,7 +2,7 @@ import type { CohortAge, DayFigures, SeenLearner } from '../../shared/retention/
 import type { CountedDay } from '../../shared/retention/counted-days.ts';
 import type { PresenceReader, RetentionStore } from '../../shared/retention/ports.ts';
 
-/** What was counted, under the very conditions of the DynamoDB adapter. */
+/** What was counted, under the same conditions as in the DynamoDB adapter. */
 export function inMemoryRetention(): RetentionStore & {
   readonly days: Map<number, CountedDay>;
   readonly partsKept: Map<string, DayFigures>;

@@ -52,7 +52,7 @@ export function inMemorySharing(topics: InMemoryOwnTopics): InMemorySharing {
         const code = codes.get(nameOf(owner));
         if (code !== undefined) byCode.delete(code);
         codes.delete(nameOf(owner));
-        // Of what was taken down it stays, by which operators find what was copied of a copy.
+        // The code of a topic that was taken down stays: operators find copies of copies by it.
         const there = await topics.find(owner, 'consistent');
         if (there?.takenDownAt === undefined) topics.change(owner, { share: undefined });
       },

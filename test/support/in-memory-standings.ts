@@ -7,7 +7,7 @@ import type {
 import type { RankingSnapshot } from '../../shared/ranking/snapshot.ts';
 import type { Standing } from '../../shared/ranking/standing.ts';
 
-/** Standings and the one snapshot under the very conditions of the DynamoDB adapter. */
+/** Standings and the one snapshot under the same conditions as in the DynamoDB adapter. */
 export function inMemoryStandings(): StandingStore & {
   readonly snapshots: SnapshotStore;
   revision(userId: number): Promise<number>;

@@ -2,7 +2,7 @@ import type { TransferCodeStore } from '../../shared/users/transfer-code.ts';
 import type { TokenClaims } from '../../shared/users/user.ts';
 
 export interface InMemoryTransferCodes extends TransferCodeStore {
-  /** All that is stored of codes, as text. */
+  /** Everything that is stored of codes, as text. */
   stored(): string;
   /** As a deletion of this user's rows does. */
   eraseOf(userId: number): void;

@@ -14,7 +14,7 @@ export function inMemoryUsers(...given: readonly User[]): InMemoryUsers {
   const firstFeedback = new Map<number, number>();
   const reads = { consistent: 0, eventual: 0 };
   const lagging = new Map<number, User | undefined>();
-  /** Tombstones that the sweep still has to see to. */
+  /** Tombstones that the sweep still has to handle. */
   const listed = new Map<number, number>();
   return {
     users,

@@ -42,7 +42,7 @@ function plainOf(value: Attribute): unknown {
 }
 
 const landed = z.object({
-  /** When it was written, milliseconds since the epoch. */
+  /** When it was written, in milliseconds since the epoch. */
   at: z.number(),
   userId: z.number(),
   /** Lecture ids by what had become of them. */

@@ -2,7 +2,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { RecordingSource } from '../../shared/recordings/recording.ts';
 
-/** Some bytes over and over, up to the size of the largest recording. Next to nothing of it is in memory. */
+/**
+ * Some bytes over and over, up to the size of the largest recording. Next to nothing of it is in memory.
+ */
 export function repeated(bytes: Uint8Array, sizeBytes: number): RecordingSource {
   const whole = Math.floor(sizeBytes / bytes.byteLength) * bytes.byteLength;
   const fill = (target: Buffer, from: number): Buffer => {
@@ -19,7 +21,7 @@ export function repeated(bytes: Uint8Array, sizeBytes: number): RecordingSource 
     read: async (start, end) =>
       fill(Buffer.alloc(Math.max(0, Math.min(end, whole) - start)), start),
     open: async () => {
-      // Written over by the next chunk: who holds on to one does not have it any more.
+      // The next chunk overwrites it: a reader that holds on to one no longer has it.
       const chunk = Buffer.alloc(65_536);
       return (async function* () {
         for (let at = 0; at < whole; at += chunk.length) {
@@ -42,12 +44,12 @@ export interface Watched extends RecordingSource {
   readonly heldBytes: number;
 }
 
-/** Collecting takes as long as the process is large, and what is below this is far from any limit. */
+/** Collecting takes longer the larger the process is, and anything below this is far from any limit. */
 const exactFromBytes = 8_000_000;
 
 const lookedAtEveryBytes = 2_097_152;
 
-/** A recording that looks, while it is read and streamed, at what is held of it. */
+/** A recording that checks, while it is read and streamed, how much of it is held. */
 export function watched(source: RecordingSource): Watched {
   collect();
   const baseBytes = usedBytes();
@@ -100,7 +102,7 @@ export function watched(source: RecordingSource): Watched {
 setFlagsFromString('--expose-gc');
 const collect: () => void = runInNewContext('gc');
 
-/** What is in use, and what nobody can reach any more since it was last collected. */
+/** What is in use, and what became unreachable since the last collection. */
 function usedBytes(): number {
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;

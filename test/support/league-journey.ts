@@ -86,7 +86,7 @@ export function leagueJourney() {
     close: (hasTime = () => true) => closeGroups(ports, hasTime),
     takeDown: (code: string) => takeDownName(ports, code),
     rebuild: (userId: number) => rebuildHabits(ports, userId),
-    /** What a week counts of all lectures there are, past what is kept. */
+    /** What a week counts of all lectures there are, computed without the stored points. */
     owed: (userId: number, week: number): number => {
       const own = [...lectures.values()].filter((lecture) => lecture.userId === userId);
       const days = [...new Set(own.map(({ createdAt }) => seoulDay(createdAt)))]

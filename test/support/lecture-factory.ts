@@ -66,7 +66,7 @@ export function bilingualTopicOf(): Topic {
   };
 }
 
-/** A lecture as its submission makes it, but for `parts`. */
+/** A lecture as its submission makes it, except for `parts`. */
 export function lectureOf(parts: Partial<Lecture> = {}): Lecture {
   const createdAt = parts.createdAt ?? testStart;
   const key = { userId: 7_001, lectureId: newId(createdAt - 1_000, 0.5) };
@@ -98,7 +98,7 @@ export function transcriptOf(parts: Partial<StoredTranscript> = {}): StoredTrans
   return { text: saidText, model: 'test-speech', ...parts };
 }
 
-/** An answer that gives each key point this label, with the sentence said of it as its quote. */
+/** An answer that gives each key point this label, with the sentence said about it as its quote. */
 export function answerOf(
   labels: readonly KeyPointLabel[] = ['covered', 'covered', 'covered'],
   parts: Partial<TalkAnswer> = {},
@@ -132,7 +132,9 @@ export function storedFeedbackOf(parts: Partial<StoredFeedback> = {}): StoredFee
   };
 }
 
-/** A minute of sound by its header, of a hundred bytes a second; different texts are different recordings. */
+/**
+ * A minute of sound by its header, of a hundred bytes a second; different texts are different recordings.
+ */
 export function wavOf(text: string): Uint8Array {
   const data = Buffer.from(text.padEnd(6_000, '.'));
   const header = Buffer.alloc(44);

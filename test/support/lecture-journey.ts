@@ -41,7 +41,7 @@ export function uploadUrlOf(key: UploadKey): string {
 }
 
 export interface TestDelivery extends Delivery {
-  /** Seconds the message was hidden for, one for each time. */
+  /** How many seconds the message was hidden for, each time. */
   readonly hidden: number[];
 }
 
@@ -76,7 +76,7 @@ export const testPrices: ProviderPrices = {
   chatPerMillionOutputTokens: 2,
 };
 
-/** Proofs that show what they are of, and are as long as real ones. */
+/** Proofs that show what they prove, and are as long as real ones. */
 export const testProofs: UploadProofs = {
   prove: async ({ userId, lectureId }) =>
     `${userId}-${lectureId}-given`.slice(-22).padStart(22, '_'),

@@ -6,7 +6,7 @@ import {
   tableKeys,
 } from '../../shared/contracts/table.ts';
 
-/** The stack's one table, under any name: its keys and its indexes. */
+/** The stack's one table, under any name, with its keys and its indexes. */
 export function lectureTableInput(name: string): CreateTableCommandInput {
   return {
     TableName: name,

@@ -1,6 +1,6 @@
 import type { LocalStack } from '../../infra/local/local-stack.ts';
 
-/** ARN of the queue whose URL is this output of the stack. */
+/** The ARN of the queue whose URL is this output of the stack. */
 export function queueArnOf(
   { stack, operator }: LocalStack,
   output:

@@ -9,18 +9,20 @@ export function mp3Frames(kilobits: number, count: number): Buffer {
   return Buffer.concat(Array.from({ length: count }, () => frame));
 }
 
-/** As many of them as go on for so long. */
+/** As many of them as last for that long. */
 export const mp3Sound = (kilobits: number, seconds: number): Buffer =>
   mp3Frames(kilobits, Math.round(seconds / mp3FrameSeconds));
 
-/** Frames whose sizes change with every one, in the course of which as many bytes go as at the rates' mean. */
+/**
+ * Frames whose sizes change with every one, and which add up to as many bytes as the mean of the rates.
+ */
 export function unevenMp3(seconds: number): Buffer {
   const turn = Buffer.concat([32, 96, 56, 128, 40, 64].map((kilobits) => mp3Frames(kilobits, 1)));
   const turns = Math.round(seconds / (6 * mp3FrameSeconds));
   return Buffer.concat(Array.from({ length: turns }, () => turn));
 }
 
-/** An ID3 tag, with a picture of so many bytes for one. */
+/** An ID3 tag, with a picture of that many bytes, for example. */
 export function id3Tag(bytes: number): Buffer {
   const tag = Buffer.alloc(10 + bytes, 1);
   tag.write('ID3');

@@ -25,7 +25,7 @@ export type MadeFormat = keyof typeof formats;
 export const madeFormats = Object.keys(formats) as readonly MadeFormat[];
 
 const packetSeconds = 0.02;
-/** A packet of Opus that holds one frame of 20 ms; what is in it nobody decodes. */
+/** A packet of Opus with one frame of 20 ms, which nobody decodes. */
 const firstByte = 0x08;
 
 interface Made {
@@ -35,7 +35,7 @@ interface Made {
   readonly said?: string;
 }
 
-/** A recording of any length in packets of 20 ms, which no one could understand. */
+/** A recording of any length in packets of 20 ms, which nobody could understand. */
 export async function madeRecording(
   format: MadeFormat,
   { seconds, bytesPerSecond, said }: Made,

@@ -2,7 +2,7 @@ import { metrics } from '../../shared/contracts/metrics.ts';
 import type { NamedMetric } from './alarms.ts';
 import type { SynthesizedStack } from './synthesized-stack.ts';
 
-/** What AWS measures of a resource: the dimensions name it by a reference, but for the constants. */
+/** What AWS measures of a resource: the dimensions name it by a reference, except for the constants. */
 const awsMetrics: Readonly<
   Record<string, { readonly names: readonly string[]; readonly resources: Record<string, string> }>
 > = {
@@ -62,7 +62,7 @@ function whyNotOurs(
       Object.keys(set).sort().join() === names.toSorted().join() &&
       names.every((dimension) => {
         const values = set[dimension] ?? [];
-        // Without a list of its own: whatever the settings name.
+        // It has no list of its own: whatever the settings name.
         return values.length === 0 || values.includes(String(dimensions[dimension]));
       }),
   );

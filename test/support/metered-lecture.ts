@@ -243,7 +243,7 @@ export async function meterLecture(table: Table): Promise<MeteredLecture> {
   return takeLecture();
 }
 
-/** Units of a lecture beside its polls, and of one poll. */
+/** The units of a lecture without its polls, and of one poll. */
 export function lectureUnits({ steps }: Pick<MeteredLecture, 'steps'>) {
   const isPoll = ({ step }: MeteredStep) => step === 'poll';
   const polls = steps.filter(isPoll);

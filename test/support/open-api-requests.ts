@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import type { DocumentedOperation, DocumentedParameter, OpenApi } from './open-api.ts';
 import { admitted, oddTexts, refusedBodies } from './open-api-values.ts';
 
-/** Whose token a request comes with, as it were. */
+/** Whose token a request carries. */
 export type Credentials = 'own' | 'none' | 'null' | 'broken';
 
-/** A request as it goes on the wire but for its token. */
+/** A request as it is sent, except for its token. */
 export interface GeneratedRequest {
   readonly method: string;
   /** With its query. */
@@ -26,7 +26,7 @@ interface Parts {
   readonly credentials: Credentials;
 }
 
-/** Requests that the document admits, its own examples and values that exist among them. */
+/** Requests that the document admits, including its own examples and existing values. */
 export function admittedRequests(
   operation: DocumentedOperation,
   api: OpenApi,
@@ -92,7 +92,7 @@ function requests(
   from: {
     readonly textFor: (parameter: DocumentedParameter) => fc.Arbitrary<string>;
     readonly bodies: fc.Arbitrary<GeneratedRequest['body']>;
-    /** Of the query, beside the documented parameters. */
+    /** For the query, beside the documented parameters. */
     readonly extras: fc.Arbitrary<Record<string, string>>;
     readonly credentials: fc.Arbitrary<Credentials>;
   },
@@ -128,7 +128,7 @@ function requests(
   });
 }
 
-/** What a client can send there at all: a segment that is one, a header's visible characters. */
+/** What a client can send there at all: a path segment, or a header's visible characters. */
 function sendable(
   where: DocumentedParameter['in'],
   values: fc.Arbitrary<string>,

@@ -19,10 +19,10 @@ const limits = z.looseObject({
   oneOf: z.array(z.looseObject({ required: z.array(z.string()) })).default([]),
 });
 
-/** Long texts find nothing that these do not. */
+/** Longer texts find nothing that these do not. */
 const longestGenerated = 300;
 
-/** Values that a schema of a request admits. @throws Error for what no request here is made of */
+/** Values that a schema of a request admits. @throws Error for a schema that no request here has */
 export function admitted(schema: JsonSchema, api: OpenApi): fc.Arbitrary<unknown> {
   const read = limits.parse(api.follow(schema));
   if (read.enum) return fc.constantFrom(...read.enum);
@@ -48,7 +48,7 @@ function texts({ pattern, minLength, maxLength }: z.infer<typeof limits>): fc.Ar
   const allowed = new RegExp(pattern ?? '', 'u');
   const fits = (text: string) =>
     text.length >= minLength && text.length <= longest && allowed.test(text);
-  // A pattern of character classes only leaves some out: nearly every text meets it.
+  // A pattern of character classes only leaves some out: nearly every text matches it.
   return pattern === undefined || /\\p\{/i.test(pattern)
     ? fc.string({ unit: 'grapheme', minLength, maxLength: longest }).filter(fits)
     : fc.stringMatching(allowed, { maxLength: longest }).filter(fits);
@@ -62,7 +62,7 @@ function arrays(read: z.infer<typeof limits>, api: OpenApi): fc.Arbitrary<unknow
     : fc.array(item, { minLength, maxLength });
 }
 
-/** Of alternatives that each ask for other properties exactly one is met. */
+/** If each alternative requires other properties, exactly one is met. */
 function objects(read: z.infer<typeof limits>, api: OpenApi): fc.Arbitrary<unknown> {
   const alternatives = read.oneOf.map(({ required }) => required);
   const chosen = alternatives.length === 0 ? [[]] : alternatives;
@@ -82,7 +82,7 @@ function objects(read: z.infer<typeof limits>, api: OpenApi): fc.Arbitrary<unkno
   );
 }
 
-/** What stands at the edges of every limit, and what parsers trip over. */
+/** Values at the edges of every limit, and values that parsers trip over. */
 export const oddTexts: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     ...['', ' ', '0', '-1', '1.5', '1e3', '0x10', '01', '101', 'NaN', 'null', 'undefined', '[]'],

@@ -59,7 +59,7 @@ export interface DocumentedOperation {
   readonly path: string;
   readonly isPublic: boolean;
   readonly parameters: readonly DocumentedParameter[];
-  /** Of a JSON body, with its examples. */
+  /** For a JSON body, with its examples. */
   readonly body: z.infer<typeof mediaType> | undefined;
   /** By status, with references followed. */
   readonly responses: Readonly<Record<string, DocumentedResponse>>;
@@ -77,7 +77,7 @@ export interface OpenApi {
 export const committedOpenApi = (): unknown =>
   JSON.parse(readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8'));
 
-/** An OpenAPI document to test by. @throws ZodError for what is none, Error for a lost reference */
+/** An OpenAPI document to test by. @throws ZodError for anything else, Error for a lost reference */
 export function readOpenApi(document: unknown): OpenApi {
   const { paths, components } = documentObject.parse(document);
   const named = <Value>(values: Readonly<Record<string, Value>>, reference: unknown): Value => {

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Problem, problemSchema } from '../../shared/contracts/problem.ts';
 
-/** The problem details an answer carries. @throws Error where it is not problem+json */
+/** The problem details that an answer carries. @throws Error if it is not problem+json */
 export function problemOf(response: APIGatewayProxyStructuredResultV2): Problem {
   const contentType = response.headers?.['content-type'];
   if (contentType !== 'application/problem+json') {

@@ -1,6 +1,6 @@
 import type { RecordedRequest } from '../../infra/openai-stand-in/request-log.ts';
 
-/** Which step of a lecture a request to the stand-in was. */
+/** To which step of a lecture a request to the stand-in belongs. */
 export function stepOf({
   endpoint,
   messages,

@@ -12,7 +12,7 @@ const lectureSchema = z.looseObject({
   score: z.int().nullish(),
   strength: z.string().nullish(),
   weakness: z.string().nullish(),
-  /** Not checked: on a status it does not know, the app waits for ever. */
+  /** Not checked: on a status that it does not know, the app waits for ever. */
   status: z.string(),
   helpfulnessRating: z.int().nullish(),
 
@@ -44,7 +44,7 @@ export interface PublishedAppOptions {
   readonly webOrigin?: string;
   /** What an earlier start of the app has stored. */
   readonly stored?: Login;
-  /** @default 50, where the app itself takes 3,000 */
+  /** @default 50, where the app itself waits 3,000 */
   readonly pollMilliseconds?: number;
   /** The app waits without limit; a test gives up here. @default 20 */
   readonly patienceSeconds?: number;
@@ -53,13 +53,13 @@ export interface PublishedAppOptions {
 export interface PublishedApp {
   /** As stored by the first start; undefined before it. */
   stored(): Login | undefined;
-  /** Device login: asks for a token only where none is stored. */
+  /** Device login: asks for a token only if none is stored. */
   start(): Promise<Login>;
   /** Any call, with the header that the app sends on all of them. */
   call(method: string, path: string, body?: unknown): Promise<Response>;
   /** Scrolls a catalog list to its last page. @returns the ids in their order */
   scroll(path: string): Promise<number[]>;
-  /** Asks again for ever where it fails. */
+  /** Asks again for ever if it fails. */
   presign(): Promise<string>;
   /** @returns the PUT's status, which the app itself does not look at */
   upload(uploadUrl: string, bytes: Uint8Array<ArrayBuffer>): Promise<number>;

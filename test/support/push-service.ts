@@ -21,17 +21,17 @@ export interface ReceivedPush {
   };
   readonly timeToLiveSeconds: number;
   readonly topic: string | undefined;
-  /** Of the body as it came. */
+  /** The length of the body as it came. */
   readonly bytes: number;
 }
 
-/** What the service answers instead of taking a message. */
+/** What the service answers instead of accepting a message. */
 export interface PushAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** As a client tells the API of it. */
+/** As a client tells the API about it. */
 export interface SubscribedDevice {
   readonly endpoint: string;
   readonly p256dh: string;
@@ -44,9 +44,9 @@ export interface TestPushService {
   readonly received: readonly ReceivedPush[];
   /** What was wrong with requests, in words: a test expects none. */
   readonly complaints: readonly string[];
-  /** A device that takes messages of that key alone, as browsers do. */
+  /** A device that accepts only messages of that key, as browsers do. */
   subscribe(name: string, publicKey: string): SubscribedDevice;
-  /** Answers so from now on; nothing for what is right. */
+  /** Answers like this from now on; undefined means as it should. */
   answer(device: string, answer: PushAnswer | undefined): void;
   stop(): Promise<void>;
 }
@@ -102,7 +102,9 @@ export async function startPushService(now: () => number = Date.now): Promise<Te
     }
   }
 
-  /** RFC 8292: the token is for this service, not long and signed by the key that the device knows. */
+  /**
+   * RFC 8292: the token is for this service, short-lived, and signed by the key that the device knows.
+   */
   async function checkSender(request: IncomingMessage, { publicKey }: KnownDevice): Promise<void> {
     const given = /^vapid t=([\w.-]+), k=([\w-]+)$/.exec(request.headers.authorization ?? '');
     const [, token = '', key = ''] = given ?? [];
@@ -149,7 +151,7 @@ export async function startPushService(now: () => number = Date.now): Promise<Te
   };
 }
 
-/** RFC 8030's headers and RFC 8291's body, as the device's own keys open it. */
+/** RFC 8030's headers and RFC 8291's body, opened by the device's own keys. */
 function read(
   device: string,
   { ecdh: privateKey, auth: authSecret }: KnownDevice,
@@ -178,7 +180,7 @@ function end(response: ServerResponse, { status, headers = {} }: PushAnswer): vo
   response.writeHead(status, { ...headers }).end();
 }
 
-/** One for all tests of a file; stops after them. */
+/** One for all tests of a file; it stops after them. */
 export async function pushService(now?: () => number): Promise<TestPushService> {
   const service = await startPushService(now);
   afterAll(() => service.stop());

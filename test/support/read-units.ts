@@ -14,12 +14,12 @@ export function itemBytes(item: Readonly<Record<string, unknown>>): number {
   );
 }
 
-/** Units of one eventually consistent GetItem. */
+/** The units of one eventually consistent GetItem. */
 export function getItemUnits(item: Readonly<Record<string, unknown>>): number {
   return Math.ceil(itemBytes(item) / readUnitBytes) / 2;
 }
 
-/** Units of reading that many bytes of an index through eventually consistent queries. */
+/** The units of reading that many bytes of an index by eventually consistent queries. */
 export function queryUnits(bytes: number): number {
   const fullPages = Math.floor(bytes / pageBytes);
   const lastPage = Math.ceil((bytes - fullPages * pageBytes) / readUnitBytes);
@@ -37,7 +37,7 @@ function valueBytes(value: unknown): number {
   throw new TypeError(`no size is known for a ${typeof value}`);
 }
 
-/** A byte for every two significant digits, one beside them, and one for a minus. */
+/** One byte for every two significant digits, one more, and one for a minus. */
 function numberBytes(value: number): number {
   const digits = String(Math.abs(value))
     .replace('.', '')

@@ -8,7 +8,7 @@ const fixtures = new URL('../fixtures/recordings/', import.meta.url);
 export const recordingFixture = (name: string): Promise<Buffer> =>
   readFile(new URL(name, fixtures));
 
-/** The bytes with every occurrence of a text in them, a box's name for one, replaced by another. */
+/** The bytes with every occurrence of a text, such as a box's name, replaced by another. */
 export function withText(bytes: Buffer, text: string, other: string): Buffer {
   return Buffer.from(bytes.toString('latin1').replaceAll(text, other), 'latin1');
 }
@@ -23,7 +23,7 @@ export interface CountedReads extends RecordingSource {
   readonly readBytes: number;
 }
 
-/** A recording that keeps a note of each reading. */
+/** A recording that notes each reading. */
 export function countedReads(source: RecordingSource): CountedReads {
   const reads: string[] = [];
   let readBytes = 0;

@@ -9,13 +9,13 @@ const callSchema = z.looseObject({ SecretId: z.string() });
 
 export interface RefusingAws {
   readonly origin: string;
-  /** The secrets asked for, by ARN, in order. */
+  /** The secrets that were read, by ARN, in order. */
   readonly secretsRead: readonly string[];
   /** Values by ARN; one that is not there has no value. */
   readonly secrets: Map<string, string>;
 }
 
-/** An AWS of which only the secrets work: every other call is refused, with these words. */
+/** An AWS in which only the secrets work: every other call is refused, with these words. */
 export async function startRefusingAws(refusal: string): Promise<RefusingAws> {
   const secrets = new Map<string, string>();
   const secretsRead: string[] = [];

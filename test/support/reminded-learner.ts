@@ -13,7 +13,7 @@ export const device = (name: string) => ({
   ...{ endpoint: `https://push.example/${name}`, p256dh: 'B', auth: 'a' },
 });
 
-/** A learner whose device says what it wants; reminders are off in what it says, unless it says otherwise. */
+/** A learner whose device says what it wants; reminders are off unless it says otherwise. */
 export function remindedLearner(given?: Reminders, taughtLast?: number) {
   const clock = manualClock();
   const reminders = inMemoryReminders(...(given ? [given] : []));

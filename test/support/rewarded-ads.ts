@@ -7,9 +7,9 @@ export interface AdSigner {
   readonly keyId: number;
   /** As the key server lists it. */
   readonly listed: { readonly keyId: number; readonly pem: string; readonly base64: string };
-  /** The query of a callback. What is signed is decoded once, as real callbacks are. */
+  /** The query of a callback. The text that is signed is decoded once, as in real callbacks. */
   callback(parts?: Partial<Record<CallbackPart, string>>): string;
-  /** The same of any text that stands before the signature. */
+  /** The same for any text before the signature. */
   signed(text: string, asItStands?: 'as it stands'): string;
 }
 

@@ -15,7 +15,7 @@ import { changeableSecret, firstKey, secondKey } from './token-secrets.ts';
 
 export const learnerId = 7_001;
 
-/** A learner who sees ads, and all that becomes of it, in memory. */
+/** A learner who sees ads, and everything that follows from it, in memory. */
 export function rewardedLearner(start?: number) {
   const clock = manualClock(start);
   const users = inMemoryUsers(userOf({ userId: learnerId }));
@@ -77,7 +77,7 @@ export function rewardedLearner(start?: number) {
     credit,
     take: (query: string) => takeCallback(takePorts, query),
     rotateKeys: () => secret.change({ signer: 'k2', k1: firstKey, k2: secondKey }),
-    /** An ad that was seen, as far as its credit. */
+    /** An ad that was seen, up to its credit. */
     see: async (transaction: string) => credit(await callback({ transaction_id: transaction })),
     creditsToday: () => rewards.credits(learnerId, seoulDay(clock.now())),
   };

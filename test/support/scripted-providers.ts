@@ -2,7 +2,7 @@ import type { ChatModel, ChatQuestion } from '../../shared/assessment/chat-model
 import type { AudioRecording } from '../../shared/recordings/recording.ts';
 import type { HeardSpeech, SpeechToText } from '../../shared/speech/speech-to-text.ts';
 
-/** What a scripted provider does on one call; the last step goes for all calls after it. */
+/** What a scripted provider does on one call; the last step repeats for all calls after it. */
 export type Step<Answer> = Answer | Error | 'never answers';
 
 interface Script<Answer, Call> {
@@ -62,7 +62,7 @@ export interface ChatCall extends ChatQuestion {
   readonly budgetMilliseconds: number;
 }
 
-/** What a model makes of one talk, in both steps; by key point id. */
+/** What a model says about one talk, in both steps; by key point id. */
 export interface TalkAnswer {
   readonly keyPoints: Readonly<
     Record<string, { readonly quote: string; readonly reason: string; readonly label: string }>

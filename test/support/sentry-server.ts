@@ -43,7 +43,7 @@ export type SentryManner = 'takes' | 'holds' | 'refuses';
 export interface SentryServer {
   readonly dsn: string;
   readonly events: readonly SentryEvent[];
-  /** Every byte that came, headers too, unzipped: to search for what must not be in it. */
+  /** Every byte that came, including headers, decompressed: to search for what must not be in it. */
   text(): string;
   /** Requests that are read and not answered yet. */
   held(): number;

@@ -7,15 +7,15 @@ import type { Metafile } from 'esbuild';
 import { inject } from 'vitest';
 
 export interface SharedBundles {
-  /** A folder for each function. Nothing is to be written there: other test files read it, too. */
+  /** A folder for each function. Write nothing there: other test files read it, too. */
   readonly directory: string;
   /** What went into which bundle, and how many bytes of it. */
   readonly metafile: Metafile;
 }
 
-/** Every function, bundled once for all tests of a run. @throws Error where they do not bundle */
+/** Every function, bundled once for all tests of a run. @throws Error if they do not bundle */
 export async function sharedBundles(): Promise<SharedBundles> {
-  // A connection of its own: one that is kept is closed by the other side while a test blocks this one.
+  // It is a new connection: the other side closes a kept one while a test blocks this side.
   const request = get(inject('bundlesOrigin'), { agent: false });
   const [response]: IncomingMessage[] = await once(request, 'response');
   if (!response) throw new Error('nobody bundles');

@@ -2,7 +2,7 @@
 export interface SimulatedCalendar {
   /** Milliseconds since the epoch, by the calendar. */
   readonly now: () => number;
-  /** Sets it to a moment, e.g. `2026-12-01T09:00+09:00`; backwards as well. */
+  /** Sets it to a moment, e.g. `2026-12-01T09:00+09:00`, backwards as well. */
   turnTo(moment: string): void;
   turnOnMinutes(minutes: number): void;
   /** To be run in a browser's page before its own scripts: the page's `Date` follows from there on. */

@@ -3,7 +3,9 @@ import { lectureJourney } from './lecture-journey.ts';
 
 export const talk = wavOf('해시 테이블 이야기');
 
-/** A recording that was uploaded and submitted, with the message that its worker gets; no other waits. */
+/**
+ * A recording that was uploaded and submitted, with the message that its worker gets; no other one waits.
+ */
 export async function submitted(bytes: Uint8Array = talk) {
   const journey = lectureJourney();
   const key = journey.presign();

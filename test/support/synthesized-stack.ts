@@ -62,7 +62,7 @@ export interface FunctionResources {
   readonly statements: readonly Statement[];
 }
 
-/** What everything of a dev stage is tagged with, as resources whose tags are a list have it. */
+/** The tags of everything in a dev stage, in the form of resources whose tags are a list. */
 export const stackTags = [
   { Key: 'owner', Value: 'learning-mate' },
   { Key: 'service', Value: 'learning-mate' },

@@ -3,7 +3,7 @@ import type { Row } from '../../infra/operate/restore/rows.ts';
 
 type Plain = string | number | boolean | AttributeValue;
 
-/** A row as DynamoDB has it, of plain texts, numbers and booleans; anything else is given as it is. */
+/** A row as DynamoDB has it, from plain texts, numbers and booleans; anything else is passed through. */
 export const tableRow = (attributes: Readonly<Record<string, Plain>>): Row =>
   Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, attributeOf(value)]));
 

@@ -9,7 +9,7 @@ import { lectureJourney, uploadUrlOf } from './lecture-journey.ts';
 
 export type Journey = ReturnType<typeof lectureJourney>;
 
-/** A lecture that was graded: one that misses its second key point, and says a part of the third. */
+/** A lecture that was graded: it misses its second key point, and says a part of the third. */
 export async function taught(
   limits = {},
   labels: readonly KeyPointLabel[] = ['covered', 'missing', 'partial'],
@@ -25,7 +25,7 @@ export async function taught(
   return { journey, key };
 }
 
-/** The same with an answer to its pupil whose upload has not come in time: it was given up for that. */
+/** The same with an answer to its pupil that was given up because its upload did not come in time. */
 export async function answeredWithoutUpload() {
   const { journey, key } = await taught();
   const answer = { userId: key.userId, round: 1, correlationId: 'request-2' };
@@ -43,7 +43,7 @@ export const shown = async (journey: Journey, key: LectureKey) => {
   return lectureBody(lecture, detail, laters);
 };
 
-/** The code and the field of a refusal, which says in a sentence what it is about. */
+/** The code and the field of a refusal, which explains itself in a sentence. */
 export async function refusal(submission: Promise<unknown>) {
   try {
     await submission;

@@ -13,7 +13,7 @@ export const wanted = {
   correlationId: 'request-1',
 };
 
-/** The journey of a learner with topics of their own; what is prepared is a good topic. */
+/** The journey of a learner with own topics; each preparation makes a good topic. */
 export function topicJourney(limits: Parameters<typeof lectureJourney>[0] = {}) {
   const journey = lectureJourney(limits);
   journey.chat.willPrepare(preparedAnswer);

@@ -19,7 +19,7 @@ export function widestSnapshot(learners: number, at: number): RankingSnapshot {
   return { at, buckets };
 }
 
-/** Who uses up the daily allowance, every day; never round numbers, which take fewer bytes. */
+/** Learners who use up the daily allowance, every day; never round numbers, which take fewer bytes. */
 export function widestStanding(at: number): Standing {
   const today = seoulDay(at);
   return {

@@ -1,4 +1,4 @@
-/** The recording with a picture of so many bytes in its header, of the speaker for one. */
+/** The recording with a picture of that many bytes in its header, of the speaker for example. */
 export type WithPicture = (bytes: Buffer, pictureBytes: number) => Buffer;
 
 const box = (name: string, ...parts: Buffer[]): Buffer => {
@@ -9,7 +9,7 @@ const box = (name: string, ...parts: Buffer[]): Buffer => {
   return Buffer.concat([head, content]);
 };
 
-/** At the end of its index, where iTunes puts it. What lies behind the index is not found again. */
+/** At the end of its index, where iTunes puts it. Anything behind the index would not be found again. */
 export const inMp4Index: WithPicture = (bytes, pictureBytes) => {
   const at = bytes.indexOf('moov') - 4;
   const end = at + bytes.readUInt32BE(at);

@@ -1,6 +1,6 @@
 import type { CloudFormationTemplate } from '../../infra/local/template/cloudformation.ts';
 
-/** What a stage lets pass in a second is a setting, and neither what is measured nor what is tried. */
+/** How much a stage lets pass in a second is a setting, which these tests and benches do not measure. */
 export function withoutThrottle(template: CloudFormationTemplate): CloudFormationTemplate {
   const resources = Object.entries(template.Resources).map(([id, resource]) => {
     if (resource.Type !== 'AWS::ApiGatewayV2::Stage') return [id, resource] as const;

@@ -37,7 +37,7 @@ export async function functionTables({
   log('starting the local stack for the functions');
   const stack = fork(fileURLToPath(new URL('./deployed.ts', import.meta.url)), [], {
     execArgv: [],
-    // What it would say is not this table's.
+    // Its own log does not belong into this table.
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const gone = once(stack, 'exit');
@@ -62,7 +62,7 @@ export async function functionTables({
   }
 }
 
-/** What an example names may not be there, or be in another state: the function has looked by then. */
+/** What an example names may not exist, or be in another state: the function has looked by then. */
 const lookedFirst = new Set([404, 409]);
 
 /** @throws Error for a call that failed: it would be quicker than one that does its work */

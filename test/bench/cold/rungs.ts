@@ -32,10 +32,10 @@ const rungs = [
   { name: 'ours', adds: 'the rest of the function: its use case, what later polls need' },
 ] as const satisfies readonly { name: string; adds: string; library?: string }[];
 
-/** What one part adds to a cold start, and how much of the processor time that the bare calls take. */
+/** What one part adds to a cold start, as a share of the processor time that the bare calls take. */
 export interface RungCost {
   readonly adds: string;
-  /** Whose work most of it is; undefined of our own. */
+  /** The package that does most of its work; undefined for our own code. */
   readonly library?: string;
   readonly kilobytes: number;
   readonly importMilliseconds: Spread;
@@ -44,7 +44,7 @@ export interface RungCost {
   readonly ofBare: Spread;
 }
 
-/** What stands between the bare calls and the whole function, the dearest first. */
+/** The parts between the bare calls and the whole function, the dearest first. */
 export async function rungCosts(
   { job, rivals, eventFile, folder }: Field,
   { effort, log }: { effort: number; log: (line: string) => void },
@@ -135,7 +135,7 @@ export function rungTable(costs: readonly RungCost[]): Table {
   };
 }
 
-/** For the verdict: which libraries stand in the way, with figures. */
+/** For the verdict: which libraries take how much. */
 export function inTheWay(costs: readonly RungCost[]): string {
   const libraries = costs.filter(({ library }) => library !== undefined);
   const shareOf = (some: readonly RungCost[]) =>

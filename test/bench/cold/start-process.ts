@@ -12,17 +12,17 @@ const startSchema = z.object({
   cpuMilliseconds: z.number(),
   rssMegabytes: z.number(),
   heapMegabytes: z.number(),
-  /** Of Node's own, after the import; packages are all in the bundle. */
+  /** Node's own modules after the import; packages are all in the bundle. */
   modules: z.number(),
   modulesCalled: z.number(),
-  /** Whether Node's fetch client was loaded by the import. */
+  /** Whether the import loaded Node's fetch client. */
   undici: z.boolean(),
   status: z.number().optional(),
   headers: z.record(z.string(), z.unknown()).optional(),
   body: z.string().optional(),
 });
 
-/** What one process said of its import and its first call. */
+/** What one process reported about its import and its first call. */
 export type Start = z.infer<typeof startSchema>;
 
 export interface StartOptions {

@@ -32,7 +32,7 @@ interface Variant {
   readonly options: BuildOptions;
 }
 
-/** Where get-lecture has nothing of it. */
+/** A function that has it, if get-lecture does not. */
 const measuredBy: Readonly<Record<string, FunctionName>> = {
   'plain-schema-keys': 'presign-upload',
   'unused-openai-resources': 'process-lecture',
@@ -44,7 +44,7 @@ const without = (left: Plugin): Variant => ({
   options: {
     ...asDeployed,
     plugins: plugins.filter((plugin) => plugin !== left),
-    // Built-in modules that are not loaded by a call leave CommonJS packages without `require`.
+    // Built-in modules that a call does not load leave CommonJS packages without `require`.
     ...(left.name === 'builtins-by-require' && { banner: esbuildDefaults.banner }),
   },
 });
@@ -88,7 +88,7 @@ export async function trickTable(
   const start = (bundle: string, name: FunctionName): StartOptions => ({
     bundle,
     environment: job.environment,
-    // The stub answers this one; the others are imported only.
+    // The stub answers this one; the others are only imported.
     ...(name === 'get-lecture' && { eventFile }),
   });
   const subjects: Record<string, StartOptions> = {};

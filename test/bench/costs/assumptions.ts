@@ -10,11 +10,11 @@ export const secondsPerMonth = hoursPerMonth * 3_600;
 export const bytesPerGb = 2 ** 30;
 
 export const measured = {
-  /** test/integration/adapters/lecture-cost.test.ts, the read by the upload's event included. */
+  /** test/integration/adapters/lecture-cost.test.ts, including the read for the upload's event. */
   writeUnitsPerLecture: 22,
   readUnitsPerLecture: 5,
   readUnitsPerPoll: 0.5,
-  /** test/integration/adapters/own-topic-cost.test.ts: asked for and prepared, and one poll. */
+  /** test/integration/adapters/own-topic-cost.test.ts: the request, the preparation, and one poll. */
   writeUnitsPerTopic: 13,
   readUnitsPerTopic: 2.5,
   readUnitsPerTopicPoll: 1.5,
@@ -75,7 +75,7 @@ export const measured = {
   ],
 } as const;
 
-/** One lecture that goes well, uploaded before it is submitted, as the published app does. */
+/** One lecture that succeeds, uploaded before it is submitted, as the published app does. */
 export const counted = {
   /** presign, submission, and the read that brings the feedback. */
   apiRequestsBesidePolls: 3,
@@ -97,9 +97,9 @@ export const counted = {
   queueVisibilityChanges: 1,
   /** Signing keys by presign, submission and read, and the provider's key by the worker. */
   secretReads: 4,
-  /** A secret is kept so long by each environment of a function. */
+  /** How long each environment of a function keeps a secret. */
   secretKeptSeconds: 300,
-  /** Of lectures, of uploads that nobody may have submitted, and of reminders. */
+  /** The queues of lectures, of uploads that nobody may have submitted, and of reminders. */
   polledQueues: 3,
   /** Index queries of one sweep that finds nothing: the shards of open lectures, and one of the
    * deleted users. Half a read unit each. */
@@ -110,17 +110,20 @@ export const assumed = {
   lectureSeconds: 300,
   /** `npm run bench -- --only felt`: the median is 4 to 6, by the length of a talk and how many are at once. */
   polls: 6,
-  /** While Retry-After knew nothing of a stage's own time. */
+  /** Before Retry-After knew how long a stage usually takes. */
   pollsBefore: 12,
   providerSeconds: 30,
-  /** Of the worker, beside waiting for the providers: half a second of the processor that 256 MB get. */
+  /**
+   * The worker's own time, beside waiting for the providers: half a second of the processor that 256 MB
+   * get.
+   */
   workerOwnSeconds: 0.65,
-  /** Of the run for the upload's event, which finds no submission yet; and of the later look. */
+  /** The run for the upload's event, which finds no submission yet, and the later look. */
   uploadEventSeconds: 0.05,
   /** Billed warm duration of a read (presign, poll), and of the submission. */
   readSeconds: 0.015,
   submitSeconds: 0.08,
-  /** Twenty reminders side by side: what is read and claimed, and the slowest of twenty push services. */
+  /** Twenty reminders side by side: their reads and claims, and the slowest of twenty push services. */
   reminderMessageSeconds: 0.8,
   /** On the wire: a push of 615 bytes with its headers and token, and the answer to it. */
   pushBytes: 1_500,
@@ -129,7 +132,7 @@ export const assumed = {
     ...[20, 10, 5, 3, 3, 5, 12, 25, 30, 30, 32, 35],
     ...[42, 38, 36, 42, 48, 52, 58, 66, 84, 104, 130, 90],
   ],
-  /** Share of API calls that start an environment, and the start's billed duration. */
+  /** The share of API calls that start an environment, and the start's billed duration. */
   coldShare: 0.05,
   coldSeconds: 0.5,
   /** Opus as browsers record one voice. */
@@ -139,7 +142,7 @@ export const assumed = {
   feedbackAnswerBytes: 14_000,
   /** Prompt, rubric and transcript, and the headers of both calls. */
   providerTextBytes: 20_000,
-  /** Rows of a lecture of 2,000 Korean characters with feedback, index entries included. */
+  /** Rows of a lecture of 2,000 Korean characters with feedback, including index entries. */
   tableBytesPerLecture: 14_000,
   /** What CloudWatch keeps of a log, compressed. */
   logCompression: 0.15,
@@ -148,7 +151,10 @@ export const assumed = {
    * for the talk and six key points. 2,150 to find, 390 for each judge; 600 for the pupil to ask.
    */
   chatInputTokens: 5_100,
-  /** 1,400 of answers, the pupil's questions among them, measured likewise; the rest is thinking, assumed. */
+  /**
+   * 1,400 of answers, including the pupil's questions, measured in the same way; the rest is thinking,
+   * assumed.
+   */
   chatOutputTokens: 2_800,
   /**
    * What is judged later, of the same questions: an answer is judged and asked about again, a corrected
@@ -160,7 +166,9 @@ export const assumed = {
     correction: { inputTokens: 4_500, outputTokens: 2_100, providerSeconds: 15 },
     dispute: { inputTokens: 390, outputTokens: 250, providerSeconds: 4 },
   },
-  /** The canary's sentence: all key points to find in it, one to judge, and a question of the pupil's. */
+  /**
+   * The canary's sentence: all key points to find in it, one to judge, and one question of the pupil's.
+   */
   canary: { inputTokens: 2_700, outputTokens: 1_300, seconds: 15 },
   laterPolls: 4,
   /** The preparation of an own topic: the rules, and 2,000 Korean characters of notes. */
@@ -169,7 +177,7 @@ export const assumed = {
   topicOutputTokens: 2_400,
   topicProviderSeconds: 12,
   topicPolls: 5,
-  /** What a moderation takes to look at a topic, and what is sent to it. */
+  /** How long a moderation of a topic takes, and how much is sent for it. */
   moderationSeconds: 0.5,
   moderationBytes: 6_000,
   /**
@@ -178,14 +186,14 @@ export const assumed = {
    */
   scheduledRunSeconds: 0.1,
   foldSecondsPerLearner: 0.000_05,
-  /** Of counting retention. */
+  /** For counting retention. */
   countSecondsPerLearner: 0.000_05,
-  /** Long polls that each idle queue with a function is asked with, each lasting so long. */
+  /** The long polls of each idle queue with a function, and how long each lasts. */
   idlePollers: 5,
   idlePollSeconds: 20,
   lecturesPerLearnerAndMonth: 4,
-  /** How far a busy hour lies above the average one, for environments that keep secrets. */
+  /** How far a busy hour is above the average one, for environments that keep secrets. */
   peakFactor: 3,
-  /** Of the largest standing there can be by the engine's count; it is 1 where one stays below 4 KB. */
+  /** For the largest possible standing by the engine's count; it is 1 if a standing stays below 4 KB. */
   rankingViewReadUnits: 1.5,
 } as const;

@@ -1,13 +1,13 @@
 import { type Meter, type PriceTable, prices, type Tier } from './prices.ts';
 
-/** So much of what AWS counts, and what for. */
+/** A quantity of what AWS counts, and what it is for. */
 export interface Usage {
   readonly what: string;
   readonly meter: Meter;
   readonly quantity: number;
 }
 
-/** Dollars of a month's quantity of one meter: each tier's price goes for what lies in it. */
+/** Dollars for a month's quantity of one meter: each tier's price applies to what lies in it. */
 export function dollarsOf(meter: Meter, quantity: number, table: PriceTable = prices): number {
   const { per, tiers } = table[meter];
   const inTier = ({ upTo = Number.POSITIVE_INFINITY }: Tier, index: number) =>
@@ -15,7 +15,7 @@ export function dollarsOf(meter: Meter, quantity: number, table: PriceTable = pr
   return tiers.reduce((sum, tier, index) => sum + (inTier(tier, index) / per) * tier.dollars, 0);
 }
 
-/** Dollars of a month in which all this was used; quantities of one meter share its tiers. */
+/** Dollars for a month in which all this was used; quantities of one meter share its tiers. */
 export function dollarsOfAll(usages: readonly Usage[], table: PriceTable = prices): number {
   const quantities = new Map<Meter, number>();
   for (const { meter, quantity } of usages) {
@@ -27,7 +27,7 @@ export function dollarsOfAll(usages: readonly Usage[], table: PriceTable = price
   );
 }
 
-/** The same, so many times over. */
+/** The same, that many times over. */
 export function times(count: number, usages: readonly Usage[]): Usage[] {
   return usages.map((usage) => ({ ...usage, quantity: usage.quantity * count }));
 }

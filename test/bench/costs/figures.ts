@@ -28,7 +28,7 @@ import { speechPrices } from './prices.ts';
 export const targetDollars = { withoutWayOut: 0.2, withWayOut: 0.3 } as const;
 export const ownKilobitsPerSecond = 24;
 
-/** Everything the figures are made of. */
+/** Everything from which the figures are computed. */
 export interface CostInputs {
   readonly stage: LectureStage & ScheduledStage;
   readonly inventory: StageInventory;
@@ -48,7 +48,7 @@ export interface Charge extends Usage {
 
 const thousand = 1_000;
 
-/** A thousand lectures, dearest line first, without the recording's own way out. */
+/** A thousand lectures, dearest line first, without sending the recordings. */
 export function thousandLectures({ stage, logs }: CostInputs): readonly Charge[] {
   return charged(times(thousand, lectureUsage(stage, logs))).toSorted(
     (a, b) => b.dollars - a.dollars,
@@ -84,7 +84,9 @@ export function allOfAwsDollars(inputs: CostInputs, kilobitsPerSecond: number): 
   return total(charges) + keptMore + audioDollars(kilobitsPerSecond);
 }
 
-/** What the polls that a learner's app no longer makes would cost beside, for a thousand lectures. */
+/**
+ * What the polls that a learner's app no longer makes would cost in addition, for a thousand lectures.
+ */
 export function savedPollsDollars({ stage, logs }: CostInputs): number {
   const of = (polls: number) => total(charged(times(thousand, lectureUsage(stage, logs, polls))));
   return of(assumed.pollsBefore) - of(assumed.polls);
@@ -122,7 +124,7 @@ function providersWith(
   return { model, speech, chat, both: speech + chat };
 }
 
-/** What a month costs before its first lecture, with the metrics of a month in which all goes well. */
+/** What a month costs before its first lecture, with the metrics of a month without failures. */
 export function fixedMonth({ stage, inventory }: CostInputs): readonly Charge[] {
   return charged([...fixedUsage(inventory, stage), usualMetrics()]);
 }
@@ -146,7 +148,7 @@ export interface MonthOfLectures {
   readonly lecturesADay: number;
 }
 
-/** All of a month, in dollars. */
+/** Everything about a month, in dollars. */
 export function monthOf(lectures: number, inputs: CostInputs): MonthOfLectures {
   const { stage, logs } = inputs;
   const learners = lectures / assumed.lecturesPerLearnerAndMonth;
@@ -172,7 +174,7 @@ export function monthOf(lectures: number, inputs: CostInputs): MonthOfLectures {
   };
 }
 
-/** What the ranking costs with so many learners. */
+/** What the ranking costs with that many learners. */
 export function rankingOf(learners: number, { stage }: CostInputs) {
   const month = (periodSeconds: number) => dollarsOfAll(foldUsage(learners, stage, periodSeconds));
   const readUnits = foldReadUnits(learners);
@@ -196,7 +198,7 @@ export function keptRowsDollars(inputs: CostInputs): number {
   );
 }
 
-/** Of 10^6 bytes. */
+/** In units of 10^6 bytes. */
 export const recordingMegabytes = (kilobitsPerSecond?: number): number =>
   (recordingGb(kilobitsPerSecond) * bytesPerGb) / 1_000_000;
 

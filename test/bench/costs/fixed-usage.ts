@@ -4,16 +4,16 @@ import { leagueLists, reminderShards } from '../../../shared/contracts/table.ts'
 import { assumed, bytesPerGb, counted, measured, secondsPerMonth } from './assumptions.ts';
 import type { Usage } from './charges.ts';
 
-/** What stands in a stage's template and is paid for by the month. */
+/** The parts of a stage's template that are billed by the month. */
 export interface StageInventory {
   readonly secrets: number;
-  /** Of all alarms together: one that computes with several pays for each. */
+  /** For all alarms together: one that computes with several metrics is billed for each. */
   readonly alarmMetrics: number;
   readonly compositeAlarms: number;
   readonly dashboards: number;
 }
 
-/** What runs and stands by the month, whether anybody comes or not; not the own metrics. */
+/** What is billed by the month, whether anybody comes or not, without our own metrics. */
 export function fixedUsage(
   inventory: StageInventory,
   { apiMemoryMegabytes, scheduledRunLogBytes }: ScheduledStage,
@@ -55,7 +55,7 @@ export function fixedUsage(
     {
       what: 'reminders: who is due',
       meter: 'readUnits',
-      // The key by which devices know us is looked at beside.
+      // The key by which devices know us is looked at in addition.
       quantity: finds * (reminderShards + 1) * measured.readUnitsPerPoll,
     },
     { what: 'reminders: how many wait', meter: 'sqsRequests', quantity: finds },
@@ -88,7 +88,7 @@ export interface ScheduledStage {
   readonly scheduledRunLogBytes: number;
 }
 
-/** Measured sizes in between are joined by straight lines; beyond the largest it goes on so. */
+/** Sizes between the measured ones are interpolated, and those beyond the largest extrapolated. */
 export function foldReadUnits(learners: number): number {
   const { foldReadUnits: sizes } = measured;
   const above = sizes.find((size) => size.learners >= learners) ?? sizes[sizes.length - 1];
@@ -114,7 +114,10 @@ export function foldUsage(
   ];
 }
 
-/** One look at the ranking: it reads the caller, one standing and the snapshot, whatever their number. */
+/**
+ * One look at the ranking: it reads the caller, one standing and the snapshot, however many learners there
+ * are.
+ */
 export function rankingViewUsage({
   apiMemoryMegabytes,
 }: Pick<ScheduledStage, 'apiMemoryMegabytes'>): Usage[] {
@@ -132,7 +135,7 @@ export function rankingViewUsage({
 
 export const runsPerMonth = (periodSeconds: number): number => secondsPerMonth / periodSeconds;
 
-/** Measured only where something is wrong. */
+/** Measured only if something is wrong. */
 const measuredInTrouble: readonly string[] = [
   'ProviderErrors',
   'ConfigurationErrors',

@@ -3,7 +3,7 @@ import type { ScaleInputs } from '../scale/document.ts';
 import { journeyLogs, scheduledRunLogBytes } from './journey-logs.ts';
 import { countStage } from './stage-inventory.ts';
 
-/** What the documents are made of: of prod, as it would be deployed, and of the code as it stands. */
+/** What the documents are made from: prod as it would be deployed, and the code as it is. */
 export async function readInputs(): Promise<ScaleInputs> {
   const { settings, inventory, accessLogFormat, foldTimeoutSeconds } = countStage('prod');
   const [speech] = settings.speech;

@@ -26,7 +26,7 @@ import { assumed, counted } from './assumptions.ts';
 export interface JourneyLogs {
   /** All that one lecture writes to CloudWatch Logs, as it is billed. */
   readonly bytes: number;
-  /** Of these, lines of metrics. */
+  /** How many of these are lines of metrics. */
   readonly metricLines: number;
   /** Lines of ours; Lambda adds three to every run, API Gateway one to every request. */
   readonly ownLines: number;
@@ -37,7 +37,7 @@ const requestId = 'JKJaXmPLvHcESHA=';
 const runId = '19dd0b57-b21e-4ac1-bd88-01bbb068cb78';
 const namespace = 'LearningMate-prod';
 
-/** CloudWatch counts so much for every event beside its text. */
+/** CloudWatch counts that many bytes for every event beside its text. */
 const eventBytes = 26;
 /** What Lambda puts before a line: time, run, level, and tabs between them. */
 const prefixBytes = `2026-11-22T03:00:00.000Z\t${runId}\tINFO\t`.length;
@@ -88,7 +88,7 @@ export async function journeyLogs(accessLogFormat: string): Promise<JourneyLogs>
   }
 }
 
-/** Bytes of a run of the sweep that finds nothing; a fold's are about as many. */
+/** Bytes of a run of the sweep that finds nothing; a fold's run has about as many. */
 export async function scheduledRunLogBytes(): Promise<number> {
   const sweep = backgroundHandler(async () => {
     const swept = { 'left alone': 0, expired: 0, 'upload missing': 0, 'sent again': 0 };
@@ -145,7 +145,7 @@ async function journeyRuns(): Promise<string[][]> {
 
 type Journey = ReturnType<typeof lectureJourney>;
 
-/** What the worker logs of one message. */
+/** What the worker logs for one message. */
 function workerOf(journey: Journey, lectures: Journey['lectures']) {
   const clock = journey.clock.now;
   const ports = {
@@ -156,7 +156,7 @@ function workerOf(journey: Journey, lectures: Journey['lectures']) {
   };
   return (message: LectureMessage | undefined): Promise<string[]> => {
     const worker = queueHandler(
-      // Never called: nothing comes back, and hiding is left to the bare delivery.
+      // It is never called: nothing comes back, and the bare delivery handles the hiding.
       { client: new SQSClient({ region: 'ap-northeast-2' }), queueUrl: '', maximumReceives: 8 },
       () => message,
       (read, delivery) => processLecture(ports, read, { ...delivery, hideFor: async () => {} }),
@@ -204,7 +204,7 @@ function requestTo(name: RouteName, parts: Partial<APIGatewayProxyEventV2> = {})
   return { ...event, requestContext: { ...event.requestContext, requestId } };
 }
 
-/** What a run writes to the console, with a usual duration in place of its own. */
+/** What a run writes to the console, with a usual duration instead of its own. */
 async function linesOf(run: () => Promise<unknown>): Promise<string[]> {
   const lines: string[] = [];
   const levels = ['log', 'info', 'warn', 'error'] as const;

@@ -45,7 +45,7 @@ function laterUsage(stage: LectureStage, kind: LaterKind): Usage[] {
 
 const thousand = 1_000;
 
-/** What AWS takes for a thousand of them. */
+/** What AWS charges for a thousand of them. */
 export function thousandLaters(
   { stage }: Pick<CostInputs, 'stage'>,
   kind: LaterKind,
@@ -53,7 +53,7 @@ export function thousandLaters(
   return charged(times(thousand, laterUsage(stage, kind)));
 }
 
-/** What the chat provider takes for them. */
+/** What the chat provider charges for them. */
 export function laterProviderDollars({ chat }: Pick<CostInputs, 'chat'>, kind: LaterKind): number {
   const { inputTokens, outputTokens } = assumed.later[kind];
   return (

@@ -9,7 +9,7 @@ import {
 import type { Usage } from './charges.ts';
 import type { JourneyLogs } from './journey-logs.ts';
 
-/** What of a stage a lecture's cost depends on. */
+/** The properties of a stage on which a lecture's cost depends. */
 export interface LectureStage {
   readonly workerMemoryMegabytes: number;
   readonly apiMemoryMegabytes: number;
@@ -21,14 +21,14 @@ export interface LectureStage {
 const apiRequestsWith = (polls: number) => counted.apiRequestsBesidePolls + polls;
 const daysPerMonth = hoursPerMonth / 24;
 
-/** Size of one five-minute recording. */
+/** The size of one five-minute recording. */
 export function recordingGb(
   kilobitsPerSecond: number = assumed.recordingKilobitsPerSecond,
 ): number {
   return (kilobitsPerSecond * 1_000 * assumed.lectureSeconds) / 8 / bytesPerGb;
 }
 
-/** The recording on its way to the speech provider, which is outside of AWS. */
+/** Sending the recording to the speech provider, which is outside AWS. */
 export function audioTransfer(kilobitsPerSecond?: number): Usage {
   return {
     what: 'the recording, to the speech provider',
@@ -37,7 +37,7 @@ export function audioTransfer(kilobitsPerSecond?: number): Usage {
   };
 }
 
-/** What AWS counts for one lecture, but for {@link audioTransfer}. */
+/** What AWS counts for one lecture, except for {@link audioTransfer}. */
 export function lectureUsage(
   stage: LectureStage,
   logs: JourneyLogs,
@@ -92,7 +92,7 @@ export function secretReadsPerMonth(lectures: number): number {
   );
 }
 
-/** Runs of the worker at the same time, on average over the month. */
+/** How many workers run at the same time, on average over the month. */
 export function averageWorkers(lectures: number): number {
   return (lectures * (assumed.providerSeconds + assumed.workerOwnSeconds)) / secondsPerMonth;
 }

@@ -9,16 +9,16 @@ const hourMilliseconds = 3_600_000;
 const dayStart = Date.parse('2026-11-27T00:00:00+09:00');
 
 export interface ReminderDay {
-  /** Learners who are reminded, all of them, since nobody teaches before. */
+  /** Learners who are reminded: all of them, since nobody teaches before. */
   readonly sent: number;
-  /** Due in the minute that has the most. */
+  /** How many are due in the busiest minute. */
   readonly mostPerMinute: number;
   /** From when it is due until it is at its push service. */
   readonly secondsToSend: { readonly median: number; readonly most: number };
-  /** Of the index's fullest partition. */
+  /** For the index's busiest partition. */
   readonly mostShardWritesPerSecond: number;
   readonly mostShardReadsPerSecond: number;
-  /** Of the whole day, those that found nobody included. */
+  /** For the whole day, including those that found nobody. */
   readonly indexReads: number;
   readonly messages: number;
 }
@@ -58,7 +58,7 @@ export function reminderDay(options: ReminderDayOptions): ReminderDay {
     sent: learners,
     mostPerMinute: Math.max(...found),
     secondsToSend: queue,
-    // A claim moves its row within the index: one is taken out and one put in.
+    // A claim moves its row within the index: one entry is removed and one added.
     mostShardWritesPerSecond: Math.min((perSecond * 2) / reminderShards, fullest * 2),
     mostShardReadsPerSecond: (fullest * measured.reminderIndexBytes) / 4_096 / 2,
     indexReads: (24 * 60 * reminderShards + (learners * measured.reminderIndexBytes) / 4_096) / 2,
@@ -66,7 +66,7 @@ export function reminderDay(options: ReminderDayOptions): ReminderDay {
   };
 }
 
-/** What waits when a run finds more is sent first. */
+/** What already waits when a run finds more is sent first. */
 function sendAll(
   dueInMinute: ReadonlyMap<number, number>,
   perSecond: number,
@@ -92,7 +92,7 @@ function sendAll(
   return { median: median?.seconds ?? 0, most: sorted.at(-1)?.seconds ?? 0 };
 }
 
-/** Spread as ids are: by time and chance, in no step with anything. */
+/** Spread as ids are: by time and chance, in step with nothing. */
 const userIdOf = (learner: number): number => 7_000_000_000_000_000 + learner * 7_919;
 
 /** Learners one after the other through the hours, as many in each as there are. */

@@ -34,7 +34,7 @@ function sharingUsage(stage: LectureStage, call: SharingCall): Usage[] {
   ];
 }
 
-/** What AWS takes for a thousand such calls. */
+/** What AWS charges for a thousand such calls. */
 export function thousandSharing(
   { stage }: Pick<CostInputs, 'stage'>,
   call: SharingCall,

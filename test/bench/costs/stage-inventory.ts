@@ -20,13 +20,13 @@ const apiStage = z.object({ AccessLogSettings: z.object({ Format: z.string() }) 
 export interface CountedStage {
   readonly settings: Settings;
   readonly inventory: StageInventory;
-  /** As API Gateway takes it, with `$context.…` in place of values. */
+  /** In the form of API Gateway, with `$context.…` instead of values. */
   readonly accessLogFormat: string;
   /** After which a fold of the ranking is cut off. */
   readonly foldTimeoutSeconds: number;
 }
 
-/** Synthesizes a stage, with stand-in bundles, and counts what it would pay for by the month. */
+/** Synthesizes a stage with stand-in bundles, and counts what it would pay for by the month. */
 export function countStage(stage: Stage): CountedStage {
   const folder = mkdtempSync(join(tmpdir(), 'learning-mate-costs-'));
   try {
@@ -65,7 +65,7 @@ function countTemplate(template: Template): Pick<CountedStage, 'inventory' | 'ac
   };
 }
 
-/** An alarm on one metric names it outside of the list. */
+/** An alarm on one metric names it outside the list. */
 function watched(queries: z.infer<typeof alarm>['Metrics']): number {
   return queries?.filter(({ MetricStat }) => MetricStat !== undefined).length ?? 1;
 }

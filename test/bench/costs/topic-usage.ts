@@ -3,7 +3,7 @@ import { times, type Usage } from './charges.ts';
 import { type Charge, type CostInputs, charged } from './figures.ts';
 import type { LectureStage } from './lecture-usage.ts';
 
-/** Its asking, its message and its preparation, with polls until it is ready. */
+/** Its request, its message and its preparation, with polls until it is ready. */
 function topicUsage(stage: LectureStage): Usage[] {
   const requests = 1 + assumed.topicPolls;
   const apiSeconds = assumed.submitSeconds + assumed.topicPolls * assumed.readSeconds;
@@ -33,12 +33,12 @@ function topicUsage(stage: LectureStage): Usage[] {
 
 const thousand = 1_000;
 
-/** What AWS takes for a thousand own topics. */
+/** What AWS charges for a thousand own topics. */
 export function thousandTopics({ stage }: Pick<CostInputs, 'stage'>): readonly Charge[] {
   return charged(times(thousand, topicUsage(stage)));
 }
 
-/** What the chat provider takes for them. */
+/** What the chat provider charges for them. */
 export function topicProviderDollars({ chat }: Pick<CostInputs, 'chat'>): number {
   const { topicInputTokens, topicOutputTokens } = assumed;
   return (

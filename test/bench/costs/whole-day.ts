@@ -10,7 +10,7 @@ const sumOf = (...parts: readonly Units[]): Units => ({
   reads: parts.reduce((sum, { reads }) => sum + reads, 0),
 });
 
-/** The same active day of learners who asked for more and more of what brings them back. */
+/** The same active day for learners who use more and more of these features. */
 export function wholeDays(): Readonly<
   Record<'nothing' | 'reminders' | 'league' | 'both' | 'withReward', Units>
 > {

@@ -48,7 +48,7 @@ const askedByAnswer: readonly Asked[] = [
 /** 1,001 numbers of a histogram among ten million learners. */
 const askedByHome: readonly Asked[] = [{ place: 'snapshot', at: 0, writes: 0, reads: 1 }];
 
-/** The most units that one partition of each place was asked for in any second. */
+/** The most units that one partition of each place gets in any second. */
 export type HottestSecond = Readonly<Record<Place, { writes: number; reads: number }>>;
 
 const simulatedSeconds = 600;

@@ -179,6 +179,6 @@ export function limitsOf(load: Load, hottest: HottestSecond, stage: Limited): re
 
 export const share = ({ asked, limit }: Limit): number => asked / limit;
 
-/** Nearest or furthest beyond first. */
+/** Those nearest to their limit, or furthest beyond it, come first. */
 export const byShare = (limits: readonly Limit[]): readonly Limit[] =>
   limits.toSorted((one, other) => share(other) - share(one));

@@ -5,21 +5,21 @@ import { assumed as cost, counted } from '../costs/assumptions.ts';
  * (docs/retention.md has the figures that a stage measures).
  */
 export const assumed = {
-  /** Of all learners, on a day. */
+  /** The share of all learners on a day. */
   activeShare: 1 / 3,
   lecturesOfActiveDay: 2,
-  /** To the pupil, each a quarter of a lecture. */
+  /** Answers to the pupil, each a quarter of a lecture. */
   answersOfActiveDay: 2,
   homesOfActiveDay: 3,
-  /** Of a day's lectures, in its busiest hour: the evening before an examination. */
+  /** The share of a day's lectures in its busiest hour: the evening before an examination. */
   busiestHourShare: 0.12,
   /** Other requests of an active day: catalog, names, history, the app itself. */
   otherRequestsOfActiveDay: 15,
-  /** Of an API function, warm and cold together. */
+  /** For an API function, warm and cold together. */
   apiSeconds: 0.04,
 } as const;
 
-/** What so many learners ask of a stage; rates are those of the busiest hour, by the second. */
+/** What that many learners ask of a stage; rates are those of the busiest hour, by the second. */
 export interface Load {
   readonly learners: number;
   readonly lecturesADay: number;

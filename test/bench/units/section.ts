@@ -17,7 +17,7 @@ const targets = { writes: 22, reads: 5.5, readsOfPoll: 0.5, readsOfView: 2 };
  */
 export const unitsBench: Bench = async ({ log }) => {
   const server = await startDynoxide();
-  // The meter is a client's own, and each table here has one.
+  // The meter belongs to a client, and each table here has its own.
   const clients: DynamoDBDocumentClient[] = [];
   const freshTable = async (name: string): Promise<DynamoTable> => {
     const client = documentClient(server.endpoint);

@@ -8,15 +8,15 @@ import { type NoteSet, noteSets } from './note-sets.ts';
 import type { TopicChat } from './recorded-topics.ts';
 import { type CheckedTopic, checkTopic } from './topic-checks.ts';
 
-/** What came of the preparations of one kind. */
+/** The results of the preparations of one kind. */
 export interface TopicFigures {
   readonly asked: number;
   /** Made a topic by the code that the worker uses. */
   readonly valid: number;
-  /** Valid at the first answer, a misconception included. */
+  /** Valid at the first answer, including a misconception. */
   readonly validAtOnce: number;
   readonly checked: CheckedTopic;
-  /** The same topics held against the notes of another set: what chance would pass. */
+  /** The same topics compared with the notes of another set: what chance would pass. */
   readonly againstOthers: CheckedTopic;
 }
 

@@ -6,13 +6,13 @@ import { preparationVersion } from '../../../shared/own-topics/preparation.ts';
 import { ProviderError } from '../../../shared/speech/provider-error.ts';
 import { RecordingError } from '../recorded-answers.ts';
 
-/** Of which notes, or of which title alone. */
+/** From which notes, or from which title alone. */
 export interface Asked {
   readonly title: string;
   readonly notes: string | undefined;
 }
 
-/** Who prepares a topic of that. */
+/** Prepares a topic from that. */
 export type TopicChat = (asked: Asked) => ChatModel;
 
 const recordSchema = z.strictObject({
@@ -22,7 +22,7 @@ const recordSchema = z.strictObject({
   time: z.int().positive(),
   preparationVersion: z.string(),
   model: z.string(),
-  /** 16 hexadecimal digits of what was asked about: title and notes, whatever the words around. */
+  /** 16 hexadecimal digits of what was asked about: title and notes, whatever the words around them. */
   question: z.string(),
   answer: z.unknown(),
 });
@@ -34,7 +34,7 @@ const digestOf = ({ title, notes }: Asked): string =>
     .digest('hex')
     .slice(0, 16);
 
-/** Adds every answer to a file as it comes, so that a run that breaks off is gone on with. */
+/** Adds every answer to a file as it comes, so that a run that broke off can go on with it. */
 export function recordTopics(file: string, chat: ChatModel, known: ReplayedTopics): TopicChat {
   return (asked) => {
     let time = 0;

@@ -22,7 +22,7 @@ function beginningsOf(text: string): Set<string> {
   );
 }
 
-/** Beginnings that stand in most sentences. */
+/** Beginnings of words that occur in most sentences. */
 const emptyWords = new Set(
   '있다 없다 않는 않다 하는 하다 한다 된다 되는 것이 것은 모두 서로 다른 이다 that this with from have does when more'.split(
     ' ',
@@ -34,7 +34,7 @@ function shareOf(words: ReadonlySet<string>, of: ReadonlySet<string>): number {
   return [...words].filter((word) => of.has(word)).length / words.size;
 }
 
-/** So many of a key point's words must stand in the notes. */
+/** How many of a key point's words must be in the notes. */
 const followsShare = 0.6;
 
 /** Whether a statement follows from the notes, as far as its words tell. */
@@ -54,7 +54,7 @@ const opposites: readonly (readonly [RegExp, RegExp])[] = [
   [/\b(?:more|increase|rise)/iu, /\b(?:less|fewer|decrease|fall)/iu],
 ];
 
-/** Both speak of the same things. */
+/** Whether both speak of the same things. */
 const sameThingShare = 0.5;
 
 /**
