@@ -14,7 +14,9 @@ const environment = await loadEnvironment('process-lecture', processLectureEnvir
 const client = sqsClient();
 const providers = workerProviders(environment);
 const ports = workerPorts(environment, client, providers);
-await reachAws(...firstCalls(ports), ...providers.reach);
+// A provider is a continent away and may be slow. The connection is what counts, so no start waits for its answer.
+void reachAws(...providers.reach);
+await reachAws(...firstCalls(ports));
 
 export const handler = queueHandler(
   {
