@@ -8,7 +8,8 @@ const isThere = (path: string) => existsSync(fileURLToPath(new URL(path, root)))
 
 interface ListedTest {
   readonly file: string;
-  readonly title: string;
+  /** Of a block of tests, if it is in one, and of the test: together they read as a sentence. */
+  readonly titles: readonly string[];
 }
 
 interface Row {
@@ -30,15 +31,17 @@ function rowsUnder(heading: string): Row[] {
     });
 }
 
-/** `file`: title, the title being one of a test or of a block of tests in that file. */
+/** `file`: titles, separated by ` › `. */
 function listedTest(entry: string): ListedTest | undefined {
-  const [, file, title] = /^`(test\/[^`]+\.ts)`: (.+)$/.exec(entry) ?? [];
-  return file && title ? { file, title } : undefined;
+  const [, file, titles] = /^`(test\/[^`]+\.ts)`: (.+)$/.exec(entry) ?? [];
+  return file && titles ? { file, titles: titles.split(' › ') } : undefined;
 }
 
-function holdsTitle({ file, title }: ListedTest): boolean {
+function hasTitles({ file, titles }: ListedTest): boolean {
   const source = isThere(file) ? read(file) : '';
-  return ["'", '"', '`'].some((quote) => source.includes(`${quote}${title}${quote}`));
+  const hasTitle = (title: string) =>
+    ["'", '"', '`'].some((quote) => source.includes(`${quote}${title}${quote}`));
+  return titles.every(hasTitle);
 }
 
 describe.each(['Promises', 'Faults', 'Risks'])(
@@ -53,11 +56,11 @@ describe.each(['Promises', 'Faults', 'Risks'])(
       expect(unreadable).toEqual([]);
     });
 
-    it('lists tests that exist, by file and title', () => {
+    it('lists tests that exist, by file and titles', () => {
       const gone = entries
         .map(listedTest)
         .filter((listed) => listed !== undefined)
-        .filter((listed) => !holdsTitle(listed));
+        .filter((listed) => !hasTitles(listed));
       expect(gone).toEqual([]);
     });
   },
