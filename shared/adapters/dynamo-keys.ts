@@ -159,6 +159,8 @@ export const cardKey = (version: string, topicId: number) => ({
  */
 export const habitsKey = (userId: number) => ofUser(userId, 'HABITS');
 export const questKey = (userId: number) => ofUser(userId, 'HABITS#DAY');
+/** Names that the summary leaves out. They sort before the months and what tells of the league. */
+export const topicNamesKey = (userId: number) => ofUser(userId, 'HABITS#KNOWN');
 export const practiceMonthPrefix = 'HABITS#MONTH#';
 export const practiceMonthKey = (userId: number, month: string) =>
   ofUser(userId, `${practiceMonthPrefix}${month}`);

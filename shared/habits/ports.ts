@@ -11,6 +11,8 @@ export interface Revised<Value> {
 /** Everything that is stored about a learner's habits. */
 export interface KeptHabits {
   readonly summary: Revised<HabitSummary | undefined>;
+  /** Names of topics that are kept apart from the summary. */
+  readonly names: Revised<readonly NamedTopic[]>;
   /** The oldest month first. */
   readonly months: readonly Revised<PracticeMonth>[];
   /** The quest of the last day on which the learner swapped it. */
@@ -33,7 +35,13 @@ export interface HabitStore {
   findAll(userId: number): Promise<KeptHabits>;
   /** Replaces revision `after` with the next one. It returns false where another writer was faster. */
   replaceMonth(userId: number, month: PracticeMonth, after: number): Promise<boolean>;
-  replaceSummary(userId: number, summary: HabitSummary, after: number): Promise<boolean>;
+  /** @param names as they were kept apart @default none were */
+  replaceSummary(
+    userId: number,
+    summary: HabitSummary,
+    after: number,
+    names?: Revised<readonly NamedTopic[]>,
+  ): Promise<boolean>;
   /** Notes the first day of practice in the learner's profile, where retention is counted from. */
   noteFirstDay(userId: number, day: number): Promise<void>;
   /**

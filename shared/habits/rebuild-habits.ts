@@ -110,7 +110,7 @@ async function keepSummary(
   { habits, topics, clock }: RebuildHabitsPorts,
   userId: number,
   { months, version }: Sources,
-  { summary: { value: before, revision }, quest: swapped }: KeptHabits,
+  { summary: { value: before, revision }, names: namesApart, quest: swapped }: KeptHabits,
 ): Promise<boolean> {
   if (!before && months.length === 0) return true;
   const values = months.map(({ value }) => value);
@@ -138,7 +138,7 @@ async function keepSummary(
   if (firstDay !== undefined && firstDay !== before?.firstDay) {
     await habits.noteFirstDay(userId, firstDay);
   }
-  return habits.replaceSummary(userId, summary, revision);
+  return habits.replaceSummary(userId, summary, revision, namesApart);
 }
 
 /**

@@ -43,7 +43,10 @@ export function inMemoryHabits(
       const { summary, months, quest } = of(userId);
       const ascending = [...months].sort(([a], [b]) => (a < b ? -1 : 1));
       const inOrder = ascending.map(([, month]) => month);
-      return structuredClone({ summary, quest, months: inOrder, groups: [...groupsOf(userId)] });
+      const names = { value: [], revision: 0 };
+      return structuredClone({
+        ...{ summary, names, quest, months: inOrder, groups: [...groupsOf(userId)] },
+      });
     },
     async replaceMonth(userId, month, after) {
       const { months } = of(userId);

@@ -22,7 +22,7 @@ export const measured = {
    * test/integration/adapters/habit-cost.test.ts: two lectures and three looks at home, on a day of a
    * learner of a year, beside what the lectures cost themselves.
    */
-  writeUnitsPerPracticeDay: 4,
+  writeUnitsPerPracticeDay: 3,
   readUnitsPerPracticeDay: 10,
   /**
    * test/integration/adapters/retention-cost.test.ts: of a learner's day in the first month, and of the
@@ -39,7 +39,7 @@ export const measured = {
    */
   unitsOfLeague: {
     seated: { writes: 9, reads: 7 },
-    points: { writes: 5, reads: 4 },
+    points: { writes: 4, reads: 4 },
     looked: { writes: 0, reads: 1.5 },
     closed: { writes: 16, reads: 49 },
   },

@@ -33,7 +33,8 @@ ${table(
 
 The day’s lectures are read together with those that a standing is made from, which counts with the lecture; a typed
 lecture is in no standing and takes 1 RRU more. Each further year of daily practice adds some 1.5 RRU to a lecture. A second lecture on another topic writes the
-summary again, which takes 1 WRU for some twenty topics and 2 for thirty. Idle learners cost nothing.
+summary again, which takes 1 WRU for up to forty topics and 2 for up to a hundred. A topic that is taught for the first time
+has the names of topics written again, which takes as much. Idle learners cost nothing.
 
 For learners who joined the weekly league, the first lecture of a day writes the learner’s points to the group, which
 takes 1 WRU. It reads nothing for that: the row that names the group lies beside the months, which are read anyway. Home
@@ -66,6 +67,7 @@ ${together()}`;
 
 /** The same day for learners who use more and more of these features. */
 function together(): string {
+  const { unitsPerReward } = measured;
   const days = wholeDays();
   const row = (what: string, { writes, reads }: Units) => [what, `${writes} WRU`, `${reads} RRU`];
   return `### All of it on one day
@@ -81,8 +83,8 @@ ${table(
   ],
 )}
 
-One of these writes notes the day, and was made before any of these features existed. **A learner who asked for both
-stays within the limit of 10 WRU and 15 RRU** (test/unit/costs/whole-day.test.ts), but not on a day with an ad, which is one write.
-Each reminder moves its learner within the index of due learners, which takes two of its three writes. A second lecture
-on another topic comes on top, as above.`;
+One of these writes notes the day, and was made before any of these features existed. **A learner who asked for
+everything and got a reward for an ad stays within the limit of 10 WRU and 15 RRU** (test/unit/costs/whole-day.test.ts).
+Each reminder moves its learner within the index of due learners, which takes two of its three writes. What comes on top
+is a second lecture on another topic, as above, and each further ad, ${unitsPerReward.writes} WRU and ${unitsPerReward.reads} RRU.`;
 }

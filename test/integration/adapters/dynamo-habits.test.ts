@@ -1,10 +1,14 @@
-import { beforeEach, expect, it } from 'vitest';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { dynamoHabits } from '../../../shared/adapters/dynamo-habits.ts';
+import { habitsKey, topicNamesKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import { dynamoPracticeDays } from '../../../shared/adapters/dynamo-practice-days.ts';
+import { packed } from '../../../shared/adapters/packed-json.ts';
 import { seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
 import { submissionSeconds } from '../../../shared/contracts/recordings.ts';
 import type { HabitStore } from '../../../shared/habits/ports.ts';
+import type { NamedTopic } from '../../../shared/habits/practice.ts';
 import { drawQuest } from '../../../shared/habits/quest.ts';
 import type { HabitSummary, PracticeMonth } from '../../../shared/habits/summary.ts';
 import { newId } from '../../../shared/identifiers/json-safe-id.ts';
@@ -54,6 +58,35 @@ const summary: HabitSummary = {
   },
 };
 
+/** As the release before packed it. */
+const packedSummary = ({
+  streak,
+  taughtLast,
+  topics,
+  near,
+  catalogVersion,
+  firstDay,
+}: HabitSummary) => {
+  const named = (topic: NamedTopic) => [
+    topic.topicId,
+    topic.name,
+    topic.english ?? '',
+    topic.subjectId,
+  ];
+  return {
+    streak: streak && [streak.lastDay, streak.days, streak.longest, streak.freezes],
+    ...{ taughtLast, near: near.map(named), catalogVersion, firstDay },
+    topics: topics.map((topic) => [
+      named(topic),
+      ...[topic.lastDay, topic.dueDay, topic.stability, topic.weakest],
+    ]),
+    quest: summary.quest && [
+      named(summary.quest),
+      ...[summary.quest.day, summary.quest.keyPoints, summary.quest.reason, false],
+    ],
+  };
+};
+
 describeOnEachEngine('habits in the table', (engine) => {
   let table: EngineTable;
   let habits: HabitStore;
@@ -73,6 +106,7 @@ describeOnEachEngine('habits in the table', (engine) => {
     const kept = await habits.findAll(userId);
     expect(kept).toEqual({
       summary: { value: summary, revision: 2 },
+      names: { value: [], revision: 0 },
       months: [
         { value: { ...month, month: '2026-10' }, revision: 1 },
         { value: month, revision: 1 },
@@ -90,6 +124,65 @@ describeOnEachEngine('habits in the table', (engine) => {
     const { catalogVersion: _, quest: __, ...before } = summary;
     await habits.replaceSummary(userId, before, 0);
     expect((await habits.findToday(userId)).summary).toEqual(before);
+  });
+
+  describe('of more topics than the first screen shows', () => {
+    const topicsOf = (count: number): HabitSummary['topics'] =>
+      Array.from({ length: count }, (_, at) => ({
+        ...{ topicId: 2_000 - at, lastDay: today - at, dueDay: today + at, stability: 1.5 },
+        ...{ weakest: [1, 2], name: `주제 ${at}`, ...(at % 2 === 0 && { english: `Topic ${at}` }) },
+        subjectId: 101,
+      }));
+    const of = (count: number): HabitSummary => ({ ...summary, topics: topicsOf(count) });
+    const replaced = async (next: HabitSummary) => {
+      const kept = await habits.findAll(userId);
+      expect(await habits.replaceSummary(userId, next, kept.summary.revision, kept.names)).toBe(
+        true,
+      );
+      const now = await habits.findAll(userId);
+      expect(JSON.stringify(now.summary.value)).toBe(JSON.stringify(next));
+      expect((await habits.findToday(userId)).summary).toEqual(next);
+      return now.names;
+    };
+
+    it('have the names of all apart, which are written where they have changed', async () => {
+      expect(await replaced(of(10))).toEqual({ value: [], revision: 0 });
+      const { revision, value } = await replaced(of(12));
+      expect([revision, value.length]).toEqual([1, 12]);
+      const taught = topicsOf(12).toSorted((one, other) => other.dueDay - one.dueDay);
+      expect((await replaced({ ...summary, topics: taught })).revision).toBe(1);
+      expect((await replaced(of(13))).revision).toBe(2);
+    });
+
+    it('keep no name of a topic that is gone', async () => {
+      await replaced(of(12));
+      expect(await replaced(of(9))).toEqual({ value: [], revision: 2 });
+    });
+
+    it('are not replaced where the names are somebody else’s by now', async () => {
+      await replaced(of(12));
+      expect(await habits.replaceSummary(userId, of(13), 1)).toBe(false);
+      expect((await habits.findToday(userId)).summary).toEqual(of(12));
+    });
+
+    it('leave out a topic while its name is missing', async () => {
+      await replaced(of(12));
+      await table.client.send(
+        new DeleteCommand({ TableName: table.name, Key: topicNamesKey(userId) }),
+      );
+      expect((await habits.findToday(userId)).summary?.topics).toEqual(topicsOf(12).slice(0, 10));
+    });
+
+    it('are read as the release before has written them, with all names in the summary', async () => {
+      await replaced(of(12));
+      await table.client.send(
+        new PutCommand({
+          TableName: table.name,
+          Item: { ...habitsKey(userId), revision: 7, ...packed(packedSummary(of(12))) },
+        }),
+      );
+      expect((await habits.findAll(userId)).summary).toEqual({ value: of(12), revision: 7 });
+    });
   });
 
   it('contain nothing of anybody else’s', async () => {

@@ -89,6 +89,7 @@ describe('what a learner’s export says of their habits', () => {
     ...months: PracticeMonth[]
   ): KeptHabits => ({
     summary: { value: summary, revision: 1 },
+    names: { value: [], revision: 0 },
     months: months.map((value) => ({ value, revision: 1 })),
     ...{ quest, groups: [] },
   });

@@ -43,6 +43,7 @@ const made = {
   cardKey: keys.cardKey('v', 1),
   habitsKey: keys.habitsKey(7),
   questKey: keys.questKey(7),
+  topicNamesKey: keys.topicNamesKey(7),
   practiceMonthKey: keys.practiceMonthKey(7, '2026-11'),
   userQuotaKey: keys.userQuotaKey(7, 1),
   refusalsKey: keys.refusalsKey(7, 1),
