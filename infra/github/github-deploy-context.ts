@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ContextError } from '../stack/read-settings.ts';
+import { ContextError, wrongKeys } from '../stack/read-settings.ts';
 import { type Stage, settingsByStage, stages } from '../stack/settings.ts';
 
 const providerOrSwitch =
@@ -42,10 +42,7 @@ export function readGitHubDeployContext(contextValue: (key: string) => unknown):
   const read = contextSchema.safeParse(
     Object.fromEntries(gitHubDeployKeys.map((k) => [k, contextValue(k)])),
   );
-  if (!read.success) {
-    const problems = read.error.issues.map(({ path, message }) => `${String(path[0])}: ${message}`);
-    throw new ContextError([...new Set(problems)].join('; '));
-  }
+  if (!read.success) throw wrongKeys(read.error.issues);
   const regions = new Set(read.data.stages.map((stage) => settingsByStage[stage].region));
   const [region = '', ...others] = regions;
   if (others.length > 0) {

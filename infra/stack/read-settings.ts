@@ -58,9 +58,7 @@ export function readSettings(
     Object.fromEntries(contextKeys.map((k) => [k, contextValue(k)])),
   );
   if (!read.success) {
-    throw contextError(
-      read.error.issues.map(({ path, ...issue }) => ({ ...issue, path: [path[0]] })),
-    );
+    throw wrongKeys(read.error.issues);
   }
   const {
     stage,
@@ -123,6 +121,10 @@ function checkWritten(settings: Settings): void {
     `customDomain.certificateArn: an HTTP API takes a certificate of its own region, ${settings.region}`,
   );
 }
+
+/** Names the keys of a context that are wrong, each as a whole. */
+export const wrongKeys = (issues: Parameters<typeof contextError>[0]): ContextError =>
+  contextError(issues.map(({ path, message }) => ({ message, path: [path[0]] })));
 
 function contextError(
   issues: readonly { readonly path: readonly unknown[]; readonly message: string }[],

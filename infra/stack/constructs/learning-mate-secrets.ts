@@ -1,4 +1,4 @@
-import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnSecret, type CfnSecretProps } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { acceptFindings } from './accepted-findings.ts';
 import { removalPolicyOf } from './removal-policy.ts';
@@ -43,55 +43,47 @@ export class LearningMateSecrets extends Construct {
   ) {
     super(scope, id);
 
-    this.openAi = new CfnSecret(this, 'OpenAi', {
-      description: 'API key for speech and chat; put by hand',
-    });
-    this.openAi.applyRemovalPolicy(removalPolicyOf(protectData));
-    acceptFindings(this.openAi, {
-      'AwsSolutions-SMG4': 'OpenAI issues the key: nothing on this side can make the next one.',
-    });
-
-    this.sentry = new CfnSecret(this, 'Sentry', {
-      description: 'DSN that errors are sent to; put by hand, or left empty',
-    });
-    this.sentry.applyRemovalPolicy(removalPolicyOf(protectData));
-    acceptFindings(this.sentry, {
-      'AwsSolutions-SMG4': 'Sentry issues the DSN, which allows the sending of events and no more.',
-    });
-
-    const followed = replicaRegion !== undefined && {
-      replicaRegions: [{ region: replicaRegion }],
+    const secret = (
+      id: string,
+      props: CfnSecretProps & { readonly description: string },
+      whyNobodyRotates: string,
+    ): CfnSecret => {
+      const made = new CfnSecret(this, id, props);
+      made.applyRemovalPolicy(removalPolicyOf(protectData));
+      acceptFindings(made, { 'AwsSolutions-SMG4': whyNobodyRotates });
+      return made;
     };
-    this.tokenKeys = new CfnSecret(this, 'TokenKeys', {
-      description: 'Keyring that signs and verifies user tokens',
-      ...followed,
+    const generated = (secretStringTemplate: string, generateStringKey: string) => ({
+      ...(replicaRegion !== undefined && { replicaRegions: [{ region: replicaRegion }] }),
       generateSecretString: {
-        secretStringTemplate: '{"signer":"k1"}',
-        generateStringKey: 'k1',
+        secretStringTemplate,
+        generateStringKey,
         passwordLength: 64,
         excludePunctuation: true,
       },
     });
-    this.tokenKeys.applyRemovalPolicy(removalPolicyOf(protectData));
-    acceptFindings(this.tokenKeys, {
-      'AwsSolutions-SMG4':
-        'The published app cannot renew a token, so an old key has to verify until it is retired by hand.',
-    });
-
-    this.push = new CfnSecret(this, 'Push', {
-      description: 'What the key for Web Push is derived from',
-      ...followed,
-      generateSecretString: {
-        secretStringTemplate: '{}',
-        generateStringKey: 'vapid',
-        passwordLength: 64,
-        excludePunctuation: true,
+    this.openAi = secret(
+      'OpenAi',
+      { description: 'API key for speech and chat; put by hand' },
+      'OpenAI issues the key: nothing on this side can make the next one.',
+    );
+    this.sentry = secret(
+      'Sentry',
+      { description: 'DSN that errors are sent to; put by hand, or left empty' },
+      'Sentry issues the DSN, which allows the sending of events and no more.',
+    );
+    this.tokenKeys = secret(
+      'TokenKeys',
+      {
+        description: 'Keyring that signs and verifies user tokens',
+        ...generated('{"signer":"k1"}', 'k1'),
       },
-    });
-    this.push.applyRemovalPolicy(removalPolicyOf(protectData));
-    acceptFindings(this.push, {
-      'AwsSolutions-SMG4':
-        'Devices take messages from the key alone that they have subscribed with.',
-    });
+      'The published app cannot renew a token, so an old key has to verify until it is retired by hand.',
+    );
+    this.push = secret(
+      'Push',
+      { description: 'What the key for Web Push is derived from', ...generated('{}', 'vapid') },
+      'Devices take messages from the key alone that they have subscribed with.',
+    );
   }
 }
