@@ -90,11 +90,13 @@ export const agreed = `localStorage.setItem('learning-mate.consent',
 export const untilWorkerAnswers = (page: Page) =>
   untilTrue(page, `navigator.serviceWorker.controller?.state === 'activated'`);
 
-/** Asks from outside: the page's content security policy lets no text be evaluated in it again and again. */
+/**
+ * Asks from outside: the page's content security policy forbids evaluating text in it again and again.
+ */
 export const untilTrue = (page: Page, script: string) =>
   expect.poll(() => page.evaluate(script), { timeout: 60_000 }).toBe(true);
 
-/** Taps the label of a choice, once it stays where it is, and sees it chosen. */
+/** Taps the label of a choice once it stays in its place, and sees it chosen. */
 export async function choose(page: Page, name: string): Promise<void> {
   const radio = page.getByRole('radio', { name, exact: true });
   await page.locator('label').filter({ has: radio }).click();
@@ -104,13 +106,13 @@ export async function choose(page: Page, name: string): Promise<void> {
 export interface VisitOptions extends BrowserContextOptions {
   /** @default false */
   readonly withWorker?: boolean;
-  /** Stays when the test is over, for others of its file. @default false */
+  /** Stays open when the test is over, for others of its file. @default false */
   readonly isShared?: boolean;
 }
 
 export interface Visit {
   readonly page: Page;
-  /** Errors in the console (refusals by the content security policy among them), and uncaught ones. */
+  /** Errors in the console (including refusals by the content security policy), and uncaught ones. */
   readonly errors: readonly string[];
   /** Hosts that were asked for anything. */
   readonly hosts: ReadonlySet<string>;
@@ -131,7 +133,8 @@ export async function visit(
   });
   // A page that nobody looks at any more goes on drawing.
   (isShared ? afterAll : onTestFinished)(() => context.close());
-  // Two busy cores may take longer than a browser's usual half minute for what a phone sees in a second.
+  // Two busy cores may take longer than a browser's usual half minute for what a phone sees in a
+  // second.
   context.setDefaultTimeout(60_000);
   const errors: string[] = [];
   const hosts = new Set<string>();

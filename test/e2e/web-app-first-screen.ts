@@ -25,7 +25,7 @@ const byGuardian = { purpose: 'PROCESSING_ABROAD', version: 1, given: true, by: 
 /** From the first visit's consent to what brings a learner back, and all of it without a network. */
 export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void {
   describe('a first visit', () => {
-    it('comes to a recording by two taps, the second of which agrees', async () => {
+    it('reaches a recording by two taps, the second of which agrees', async () => {
       const visitor = await visit(browser, {});
       const { page } = visitor;
       await page.goto(stack.origin);
@@ -50,7 +50,7 @@ export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void
       expectNoTrouble(visitor);
     });
 
-    it('under 14 asks for a guardian, and whoever goes back has sent nothing', async () => {
+    it('asks for a guardian under 14, and sends nothing if the learner goes back', async () => {
       const visitor = await visit(browser, { locale: 'en-US' });
       const { page } = visitor;
       await page.goto(stack.origin);
@@ -93,7 +93,7 @@ export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void
       const first = await teach('해시 테이블은 빠른 자료구조입니다. 해시 함수와 배열을 씁니다.');
       await page.getByRole('button', { name: '이 주제 다시 가르치기' }).click();
       expect(await page.getByText('내 최고 점수예요').count()).toBe(0);
-      // It has ended before the app looks at it for the first time.
+      // It has ended before the app polls it for the first time.
       await page.route(/\/api\/v1\/lecture\/\d+\?/, async (route) => {
         let response = await route.fetch();
         while ((await response.text()).includes('IN_PROGRESS')) response = await route.fetch();
@@ -135,7 +135,7 @@ export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void
   });
 
   describe('a recording that is nearly silent', () => {
-    it('is told of before it is sent, without moving what is to be tapped', async () => {
+    it('is announced before it is sent, without moving what is to be tapped', async () => {
       const { page } = await open();
       const quiet = await madeRecording('finished webm', { seconds: 30, bytesPerSecond: 3_000 });
       await dropFile(page, 'talk.webm', quiet);
@@ -148,8 +148,8 @@ export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void
     });
   });
 
-  describe('with a poor network', () => {
-    it('sends a recording again by itself whose upload broke, be its copy on the disk unreadable', async () => {
+  describe('the web app with a poor network', () => {
+    it('sends a recording again by itself after its upload broke off, even if its copy on the disk is unreadable', async () => {
       const { page } = await open(
         {},
         `IDBObjectStore.prototype.get = () => { throw new DOMException('', 'UnknownError'); }`,
@@ -171,7 +171,7 @@ export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void
     });
   });
 
-  describe('without a network', () => {
+  describe('the web app without a network', () => {
     it('opens, keeps a recording over a reload, and sends it once when the network is back', async () => {
       const visitor = await visit(browser, { withWorker: true });
       const { page } = visitor;
@@ -206,12 +206,12 @@ export function describeFirstScreen({ stack, browser, open }: WebAppWorld): void
       await Promise.all(
         [page, second].map((tab) => tab.evaluate(`dispatchEvent(new Event('online'))`)),
       );
-      // Whichever of them was quicker sends it, and both show what has become of it.
+      // The quicker one sends it, and both show what has become of it.
       await page.getByRole('heading', { name: '예시 결과예요' }).waitFor();
       await second.getByText('기다리던 해시 테이블 설명을 보냈어요').first().waitFor();
       await second.getByRole('link', { name: '결과 보기' }).click();
       await second.getByRole('heading', { name: '예시 결과예요' }).waitFor();
-      // So has what was agreed to before there was a network, or a server that keeps it.
+      // So does what was agreed to before there was a network, or a server that keeps it.
       expect(await heldOf(second)).toMatchObject({
         consents: [{ given: true, at: expect.stringMatching(/^2026-11-01T00:00:0/) }],
       });

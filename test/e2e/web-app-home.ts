@@ -7,8 +7,8 @@ const home = z.looseObject({ quest: z.looseObject({}) });
 
 /** What brings a learner back: the streak, the quest of the day and what is about to be forgotten. */
 export function describeHome({ open }: WebAppWorld): void {
-  describe('whoever was here before', () => {
-    it('sees the streak grow, and comes to the quest or to what was weak by one tap', async () => {
+  describe('a learner who was here before', () => {
+    it('sees the streak grow, and reaches the quest or a weak topic by one tap', async () => {
       const visitor = await open();
       const { page } = visitor;
       // A visitor who has taught nothing is asked for nothing.
@@ -18,7 +18,7 @@ export function describeHome({ open }: WebAppWorld): void {
       await page.getByRole('link', { name: '가르치기' }).click();
       await page.locator('.streak.done', { hasText: '1일째' }).waitFor();
       await page.locator('.quest-topic', { hasText: '이진 탐색' }).waitFor();
-      // Of a day's fifty nobody needs to hear.
+      // Nobody needs to hear of a day's fifty.
       expect(await page.locator('.allowance').count()).toBe(0);
       expect(await barriers(page)).toEqual([]);
       await page.getByRole('button', { name: '다른 주제로' }).click();
@@ -28,7 +28,7 @@ export function describeHome({ open }: WebAppWorld): void {
       expect(await page.evaluate('document.activeElement.id')).toBe('teach-title');
       expectNoTrouble(visitor);
 
-      // What was shown last stands there at once, before anybody has answered.
+      // What was shown last is there at once, before anybody has answered.
       await page.route('**/api/v1/users/home', () => {});
       await page.reload();
       await page.locator('.streak.done', { hasText: '1일째' }).waitFor();

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { barriers } from './web-app-browser.ts';
 import { expectNoTrouble, sendText, typed, type WebAppWorld } from './web-app-world.ts';
 
-/** The weekly league: for whoever looks for it, and nowhere else until then. */
+/** The weekly league, for learners who look for it, and nowhere else until then. */
 export function describeLeague({ open }: WebAppWorld): void {
   describe('the weekly league', () => {
-    it('is joined by one tap, counts what is done, is seen by a made-up name, and left again', async () => {
+    it('is joined by one tap, counts what is done, shows a made-up name, and can be left again', async () => {
       const visitor = await open();
       const { page } = visitor;
       const asked: string[] = [];
@@ -14,7 +14,7 @@ export function describeLeague({ open }: WebAppWorld): void {
       });
       await page.goto(`${page.url().split('#')[0]}#/league`);
       await page.getByRole('button', { name: '이번 주 함께하기' }).waitFor();
-      // Looking is not joining, and home asks nothing of it.
+      // Looking is not joining, and home asks for nothing of it.
       expect(asked).not.toContain('PUT');
       asked.length = 0;
       await page.getByRole('link', { name: '가르치기' }).click();

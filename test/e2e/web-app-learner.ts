@@ -24,7 +24,8 @@ export function describeLearner({ stack, open }: WebAppWorld): void {
       await page.getByText(/방금 녹음한 것 · 0:0[2-9]/).waitFor();
       // Nobody presses anything: it is sent by itself.
       await page.locator(fiveSteps).waitFor();
-      // Nothing can be heard without a key: that is said, with what helps, beside a sample.
+      // Nothing can be transcribed without a key: the page says so, with what helps, beside a
+      // sample.
       await page.getByRole('heading', { name: '예시 결과예요' }).waitFor();
       await page.getByText('API 키가 없어서 녹음을 알아듣지 못했어요').waitFor();
       await page.getByText('OPENAI_API_KEY=sk-… npm start').waitFor();
@@ -37,7 +38,7 @@ export function describeLearner({ stack, open }: WebAppWorld): void {
       expectNoTrouble(visitor);
     });
 
-    it('writes by keyboard alone, sees ticked key points, and finds all in the records', async () => {
+    it('writes by keyboard alone, sees ticked key points, and finds everything in the records', async () => {
       const visitor = await open();
       const { page } = visitor;
       await page.getByRole('radio', { name: '녹음' }).focus();
@@ -141,7 +142,7 @@ export function describeLearner({ stack, open }: WebAppWorld): void {
       expectNoTrouble(visitor);
     });
 
-    it('is told kindly why there is no score, and can try again', async () => {
+    it('is kindly told why there is no score, and can try again', async () => {
       const visitor = await open();
       const { page } = visitor;
       const send = async (file: string) => {

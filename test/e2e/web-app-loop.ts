@@ -84,7 +84,7 @@ async function editTopic({ page }: Visit): Promise<void> {
   ]);
 }
 
-/** Shares it by a code, by which another phone looks at it, reports it and takes it. */
+/** Shares it by a code, with which another phone looks at it, reports it and copies it. */
 async function shareTopic({ page }: Visit, friend: Visit): Promise<void> {
   await page.getByRole('button', { name: '코드 만들기' }).click();
   const code = await page.locator('.share-code').innerText();
@@ -93,7 +93,7 @@ async function shareTopic({ page }: Visit, friend: Visit): Promise<void> {
   await friend.page.getByRole('link', { name: '코드로 받기' }).click();
   const typed = friend.page.getByLabel(/^받은 코드/);
   await typed.fill('7QF3');
-  // The new screen takes the focus to its title, which may come after the text.
+  // The new screen moves the focus to its title, which may come after the text.
   await typed.press('Enter');
   await friend.page.getByRole('alert').filter({ hasText: '16자' }).waitFor();
   await typed.fill(code.toLowerCase());
@@ -215,7 +215,7 @@ export function describeLoop({ stack, browser, open }: WebAppWorld): void {
       await page.getByText('아직 만든 주제가 없어요').waitFor();
     });
 
-    it('says why a topic could not be prepared, and makes it again', async () => {
+    it('says why a topic could not be prepared, and prepares it again', async () => {
       const visitor = await open();
       const { page } = visitor;
       stack.standIn.misbehave({ kind: 'refusal' }, { endpoint: 'chat', times: 2 });
@@ -231,7 +231,7 @@ export function describeLoop({ stack, browser, open }: WebAppWorld): void {
       await page.getByRole('heading', { name: '말하기 전에 30초' }).waitFor();
       expectNoTrouble(visitor);
 
-      // Whoever tries a list again by the keyboard stays where the list comes.
+      // A learner who reloads a list by the keyboard stays in the place where the list appears.
       await page.route('**/api/v1/users/topics', (route) => route.abort(), { times: 1 });
       await page.getByRole('link', { name: '내 주제', exact: true }).first().click();
       await page.getByRole('button', { name: '다시 해 보기' }).press('Enter');

@@ -41,7 +41,7 @@ const subscribesAt = (device: object) => `{
   });
 }`;
 
-/** Being told and reminded, from the offer to the notification and its tap. */
+/** Notifications and reminders, from the offer to the notification and its tap. */
 export function describeReminders({ stack, browser }: WebAppWorld, push: TestPushService): void {
   describe('notifications', () => {
     it('are offered below the first feedback, shown while nobody looks, and lead to the lecture', async () => {
@@ -79,7 +79,7 @@ export function describeReminders({ stack, browser }: WebAppWorld, push: TestPus
         .toContain('"daily":false');
       await page.getByRole('button', { name: '닫기' }).click();
 
-      // The next lecture asks to be told of, and its push service gets what the worker shows.
+      // The next lecture asks for a notification, and its push service gets what the worker shows.
       await page.getByRole('link', { name: '가르치기' }).click();
       await sendText(visitor, `${typed} 그리고 적재율이 커지면 다시 해싱합니다.`);
       await vi.waitFor(() => expect(push.received.at(-1)?.device).toBe('browser'), patience);

@@ -8,7 +8,7 @@ export const typed =
   '해시 테이블은 키를 해시 함수에 넣어 배열의 인덱스로 바꾸고 그 자리에 값을 저장합니다. ' +
   '서로 다른 키가 같은 인덱스를 받는 충돌이 일어날 수 있습니다. <img src=x onerror=alert(1)>';
 
-/** One stack and one browser for all that is tested of the app. */
+/** One stack and one browser for all tests of the app. */
 export interface WebAppWorld {
   readonly stack: RunningStack;
   readonly browser: Browser;

@@ -70,7 +70,7 @@ function describeVisits({ stack, browser, open }: WebAppWorld): void {
       expectNoTrouble(visitor);
     });
 
-    it('for want of an allowance names the time of the next one', async () => {
+    it('for lack of an allowance names the time of the next one', async () => {
       const { page } = await failing;
       await page.goto(`${stack.origin}/#/lectures/${idOf('QUOTA_EXCEEDED')}`);
       await page.getByText(/2026\. 11\. 2[23]\. .*부터 다시 가르칠 수 있어요/).waitFor();
@@ -130,7 +130,7 @@ function describeVisits({ stack, browser, open }: WebAppWorld): void {
       expectNoTrouble(visitor);
     });
 
-    it('goes on on another device by a code, which is good once', async () => {
+    it('continues on another device by a code, which is good once', async () => {
       const first = await open();
       const nameOf = ({ page }: Visit) => page.getByRole('button', { name: /이름 바꾸기/ });
       const name = await nameOf(first).innerText();
@@ -155,7 +155,7 @@ function describeVisits({ stack, browser, open }: WebAppWorld): void {
       await third.page.getByText('그런 코드가 없거나, 이미 썼거나').waitFor();
     });
 
-    it('gets a new login where the kept one works no longer', async () => {
+    it('gets a new login if the kept one no longer works', async () => {
       const { page } = await open({}, `localStorage.setItem('learning-mate.token', 'stale')`);
       await page.getByRole('button', { name: /사용자.* · 이름 바꾸기/ }).waitFor();
     });
@@ -168,7 +168,7 @@ function describeVisits({ stack, browser, open }: WebAppWorld): void {
 }
 
 function describeFunction({ stack }: WebAppWorld): void {
-  describe('the function behind it', () => {
+  describe('the function behind the web app', () => {
     it('allows nothing from elsewhere, and the page is asked for anew each time', async () => {
       const response = await fetch(stack.origin);
       expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');

@@ -1,7 +1,7 @@
 import type { DailyLimits } from '../../../shared/quota/daily-allowance.ts';
 import type { StoredRows } from './stored-rows.ts';
 
-/** Every allowance that more was taken of than there is on a day. */
+/** Every allowance of which more was taken than a day has. */
 export function brokenAllowances(
   { quotas, refusals, globalCounts }: StoredRows,
   { perUser, global, refusedPerUser, providerMicroDollars }: DailyLimits,

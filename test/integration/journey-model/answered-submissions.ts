@@ -16,7 +16,9 @@ export function isSameRecording(other: LectureRow, row: LectureRow, now: number)
   return isSame && isGraded && now < other.createdAt + guardMilliseconds - 1_000;
 }
 
-/** Which lectures submissions were answered with: the same one is one lecture while the guard holds. */
+/**
+ * Which lectures submissions were answered with: the same submission is one lecture while the guard holds.
+ */
 export class AnsweredSubmissions {
   readonly #answers = new Map<string, Set<number>>();
 

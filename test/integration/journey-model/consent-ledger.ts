@@ -16,7 +16,7 @@ const consentRow = z.object({
 });
 type ConsentRow = z.infer<typeof consentRow>;
 
-/** What stands in the table of one learner's consents, in their order. */
+/** The rows of one learner's consents in the table, in their order. */
 function historyOf({ items }: StoredRows, userId: number): ConsentRow[] {
   const pk = userPartition(userId);
   return items
@@ -31,12 +31,12 @@ function historyOf({ items }: StoredRows, userId: number): ConsentRow[] {
  */
 export class ConsentLedger {
   readonly #world: World;
-  /** The histories of who had withdrawn when a run began. */
+  /** The histories of learners who had withdrawn when a run began. */
   readonly #withdrawnAtStart = new WeakMap<Run, ReadonlyMap<number, string>>();
   readonly #kept = new Map<number, Map<string, string>>();
   readonly #ended = new WeakSet<Run>();
   readonly #judged = new Set<string>();
-  /** Whether a row's id was counted when the row was seen first. */
+  /** Whether a row's id was counted when the row was first seen. */
   readonly #chargedBefore = new Map<string, boolean>();
   #rows: StoredRows | undefined;
 
@@ -44,7 +44,7 @@ export class ConsentLedger {
     this.#world = world;
   }
 
-  /** What a run that begins now can know to be withdrawn. */
+  /** The withdrawals that a run which begins now can know of. */
   note(run: Run, userIds: readonly number[]): void {
     const rows = this.#rows;
     if (!rows) return;
@@ -59,7 +59,7 @@ export class ConsentLedger {
     );
   }
 
-  /** @returns what is wrong with asking a provider for somebody now */
+  /** @returns what is wrong with asking a provider for a learner now */
   paying(run: Run, rows: StoredRows, userId: number): string[] {
     const withdrawn = this.#withdrawnAtStart.get(run)?.get(userId);
     const isAsItWas = withdrawn === JSON.stringify(historyOf(rows, userId));
@@ -78,7 +78,7 @@ export class ConsentLedger {
       .concat([...rows.lectures, ...rows.preparations].flatMap((row) => this.#refused(row, rows)));
   }
 
-  /** A change is never written over, and goes with its learner alone. */
+  /** A change is never overwritten, and is deleted only with its learner. */
   #checkKept(userId: number, history: readonly ConsentRow[]): string[] {
     const before = this.#kept.get(userId) ?? new Map();
     const now = new Map(history.map((row) => [row.sk, JSON.stringify(row)]));
@@ -88,7 +88,7 @@ export class ConsentLedger {
       .map(([sk]) => `the consent ${sk} of ${userId} is not as it was`);
   }
 
-  /** Where a device was answered, and no other was at it meanwhile, its word is the last. */
+  /** If a device was answered, and no other was active meanwhile, its word is the last. */
   #checkAnswered(userId: number, history: readonly ConsentRow[]): string[] {
     const own = this.#world.consents.filter((asked) => asked.userId === userId);
     const fresh = own.filter(({ run }) => run.state === 'ended' && !this.#ended.has(run));

@@ -7,7 +7,7 @@ import type { Plan, Run } from './run.ts';
 import { plan, readsLag, user } from './step-parts.ts';
 import type { World } from './world.ts';
 
-/** PUT /users/consents about what sends anything of a learner to a provider. */
+/** PUT /users/consents about what sends anything of a learner's to a provider. */
 export type ConsentStart = {
   readonly do: 'change consent';
   readonly user: number;
@@ -29,7 +29,7 @@ export const agreeWell = fc.record({
   readsLag: fc.constant(false),
 });
 
-/** One change that a device asked for, for whoever watches what came of it. */
+/** One change that a device asked for, to be compared with its result. */
 export interface AskedConsent {
   readonly run: Run;
   readonly userId: number;

@@ -10,9 +10,10 @@ function scheduleOf(...steps: Step[]): Schedule {
   return { limits: roomyLimits, startsBeforeMidnightSeconds: 12 * 3_600, steps };
 }
 
-/** Ways to go wrong that chance comes upon too seldom; every run begins with them. */
+/** Ways to go wrong that chance finds too seldom; every run begins with them. */
 export const knownSchedules: readonly Schedule[] = [
-  // Two messages of one lecture, the second of which comes while the first one's worker waits for speech.
+  // Two messages of one lecture, the second of which comes while the first one's worker waits for
+  // speech.
   scheduleOf(
     { do: 'record', user: 0, bytes: 'stacks' },
     { ...start, do: 'submit', upload: 0, topic: 0 },
@@ -98,7 +99,7 @@ export const knownSchedules: readonly Schedule[] = [
     { ...start, do: 'work', message: 1, moods: goodMoods },
     { do: 'resume', run: 0, plan: toItsEnd },
   ),
-  // An upload that comes when its lecture has been ended for want of it, and whose event is lost.
+  // An upload that comes when its lecture has been ended for lack of it, and whose event is lost.
   scheduleOf(
     { do: 'presign', user: 0 },
     { ...start, do: 'submit', upload: 0, topic: 0 },
@@ -109,7 +110,8 @@ export const knownSchedules: readonly Schedule[] = [
     { do: 'wait', seconds: 2_690 },
     { ...start, do: 'sweep' },
   ),
-  // A worker that dies about where a topic's content has been stored and its end has not.
+  // A worker that dies at about the moment when a topic's content has been stored and its end has
+  // not.
   ...[8, 9, 10].map((afterCalls) =>
     scheduleOf(
       { ...start, do: 'create topic', user: 0, title: 0 },

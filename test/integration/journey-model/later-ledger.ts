@@ -5,7 +5,7 @@ import { type LectureRow, placeOf, type StoredRows } from './stored-rows.ts';
  * changes nothing of the lecture that it is about.
  */
 export class LaterLedger {
-  /** Who was judged there: for good. */
+  /** The judgement that has the place: for good. */
   readonly #judged = new Map<string, number>();
 
   /** @returns what is broken now */

@@ -49,7 +49,7 @@ const corrections = [
   ['상수', '상소'],
 ] as const;
 
-/** PUT /lecture/{id}/transcript, of whoever has read it. */
+/** PUT /lecture/{id}/transcript, by a learner who has read it. */
 export async function startCorrection(
   world: World,
   { userId, lectureId }: LectureRow,

@@ -30,7 +30,7 @@ import { nameOf, type Witness, type World } from './world.ts';
 
 interface Known {
   row: LectureRow;
-  /** Ended at the latest then: 15 minutes after its submission or its last redrive. */
+  /** Ended by then at the latest: 15 minutes after its submission or its last redrive. */
   dueAt: number;
   reopenedAt: number | undefined;
   hasEverFailed: boolean;
@@ -46,7 +46,7 @@ export class Ledger implements Witness {
   readonly #detailsAtStart = new WeakMap<Run, ReadonlySet<string>>();
   readonly #submissions = new AnsweredSubmissions();
   readonly #broken: string[] = [];
-  /** Lectures whose upload was deleted for want of a row. */
+  /** Lectures whose upload was deleted because they had no row. */
   readonly #deletedUnclaimed = new Set<string>();
   #rows: StoredRows | undefined;
   readonly topics: TopicLedger;
@@ -67,7 +67,7 @@ export class Ledger implements Witness {
     return [...this.#known.values()].map(({ row }) => row);
   }
 
-  /** Graded ones that more may come after, as their learner's list has them. */
+  /** Graded lectures that more may follow, as their learner's list has them. */
   get graded(): readonly LectureRow[] {
     return this.lectures.filter(
       ({ status, later, userId }) => status === 'SUCCESS' && !later && !this.isGone(userId),
@@ -80,7 +80,7 @@ export class Ledger implements Witness {
     return place !== undefined && this.#rows?.places.get(place) !== row.lectureId;
   }
 
-  /** What an operator finds to redrive, lectures left behind by a deletion included. */
+  /** What an operator finds to redrive, including lectures left behind by a deletion. */
   get provisional(): readonly LectureRow[] {
     return this.#rows?.lectures.filter(isProvisional) ?? [];
   }
@@ -123,7 +123,7 @@ export class Ledger implements Witness {
       row.status === 'IN_PROGRESS' &&
       row.leaseMessageId !== messageId &&
       (row.leaseUntil ?? 0) > this.#world.now;
-    // An operator may reopen what the deadline ended under a worker's hands.
+    // An operator may reopen what the deadline ended while a worker was at it.
     const wasReopenedMeanwhile = reopenedAt > run.endsAt - clocks.workerTimeoutSeconds * 1000;
     if (isOthers && !wasReopenedMeanwhile && row.attempt > 0 && !this.#isRedriving(nameOf(key))) {
       this.#break(`${paid} while ${row.leaseMessageId} held it`);
@@ -144,12 +144,12 @@ export class Ledger implements Witness {
   ): Promise<void> {
     const rows = await readStoredRows(this.#world.table, userId);
     if (!rows.isAlive(userId)) return;
-    // Either may have failed: the first gives way to a new try, and a late repeat is answered with it.
+    // Either may have failed: the first yields to a new try, and a late repeat is answered with it.
     const hasFailed = (id: number) => {
       const known = this.#known.get(nameOf({ userId, lectureId: id }));
       const row = rows.lectures.find((candidate) => candidate.lectureId === id);
       const isDue = known !== undefined && this.#world.now >= known.dueAt;
-      // Or it came to be of other bytes, which were put under its URL before it was claimed.
+      // Or it turned out to have other bytes, which were put under its URL before it was claimed.
       const isOfOthers =
         row?.kind === 'recording' && row.etag !== undefined && row.etag !== sameness;
       return row?.status === 'FAILURE' || known?.hasEverFailed || isDue || isOfOthers;
@@ -180,7 +180,7 @@ export class Ledger implements Witness {
     if (this.#broken.length > 0) throw new Violation(this.#broken.join('; '));
   }
 
-  /** Read again only where a run has called anything since. */
+  /** Read again only if a run has called anything since. */
   async #currentRows(): Promise<StoredRows> {
     const isStale = this.#world.runs.some(
       (run) => run.calls.length !== (this.#callsSeen.get(run) ?? 0),
@@ -199,7 +199,7 @@ export class Ledger implements Witness {
     this.#consents.note(run, userIds);
   }
 
-  /** After a sweep that nothing disturbed, began at that moment. @throws Violation */
+  /** After an undisturbed sweep that began at that moment. @throws Violation */
   checkSwept(beganAt: number): void {
     const open = this.topics.openAfterSweep(beganAt)?.lectureId;
     if (open) throw new Violation(`topic ${open} is open after its deadline and a sweep`);
@@ -268,7 +268,7 @@ export class Ledger implements Witness {
     }
   }
 
-  /** A worker's own deletion: only what has ended may lose its recording. */
+  /** A worker's own deletion: only a lecture that has ended may lose its recording. */
   async #deleting(objectKey: string): Promise<void> {
     const key = readRecordingObjectKey(objectKey);
     if (!key) return this.#break(`${objectKey} was deleted`);

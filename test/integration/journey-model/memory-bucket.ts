@@ -34,7 +34,7 @@ export class MemoryBucket {
     });
   }
 
-  /** @param sizeBytes where the bytes themselves are of no matter */
+  /** @param sizeBytes if the bytes themselves do not matter */
   put(key: string, bytes: Uint8Array, sizeBytes = bytes.byteLength): StoredObject {
     const etag = createHash('md5').update(bytes).update(String(sizeBytes)).digest('hex');
     const object = { etag, sizeBytes, bytes };

@@ -17,7 +17,7 @@ export interface QueuedMessage {
 export class MemoryQueue {
   readonly messages: QueuedMessage[] = [];
   readonly dead: QueuedMessage[] = [];
-  /** Keys of uploads some event of which got lost. */
+  /** Keys of uploads some event of which was lost. */
   readonly lostEventsOf = new Set<string>();
   readonly #clock: () => number;
   #sent = 0;
@@ -38,7 +38,10 @@ export class MemoryQueue {
     return this.messages.filter(({ visibleAt }) => visibleAt <= this.#clock());
   }
 
-  /** One of the visible messages: SQS keeps no order. Those received too often go to the dead. */
+  /**
+   * One of the visible messages, since SQS keeps no order. Messages received too often go to the dead
+   * letters.
+   */
   receive(choice: number): QueuedMessage | undefined {
     for (;;) {
       const visible = this.visible();
@@ -63,7 +66,7 @@ export class MemoryQueue {
     if (index >= 0) this.messages.splice(index, 1);
   }
 
-  /** The same message once more although somebody has it, as a standard queue may do. */
+  /** The same message once more although somebody has it, as a standard queue may deliver it. */
   deliverAgain(choice: number): QueuedMessage | undefined {
     const message = this.messages[choice % Math.max(1, this.messages.length)];
     if (message) message.visibleAt = this.#clock();
@@ -80,7 +83,7 @@ export class MemoryQueue {
     return copy;
   }
 
-  /** An upload's event that never came. Nothing else gets lost: SQS keeps what it took. */
+  /** An upload's event that never came. Nothing else is lost: SQS keeps what it accepted. */
   loseEvent(choice: number): QueuedMessage | undefined {
     const events = this.messages.filter(
       ({ body, receiveCount }) => receiveCount === 0 && body.includes('"Records"'),

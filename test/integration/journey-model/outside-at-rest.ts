@@ -3,7 +3,7 @@ import { readStoredRows } from './stored-rows.ts';
 import { Violation } from './violation.ts';
 import type { World } from './world.ts';
 
-/** What broke off is kept so long, and what was put at that moment. */
+/** How long rows of a write that broke off are kept, and rows that were put at that moment. */
 const provisionalSeconds = 3_601;
 
 /**

@@ -12,12 +12,12 @@ import type { TalkAnswer } from '../../support/scripted-providers.ts';
 import { preparedAnswer } from '../../support/topic-answer.ts';
 import type { Gate } from './run.ts';
 
-/** How a provider meets a call. */
+/** How a provider answers a call. */
 export type Mood =
   | { readonly does: 'answer'; readonly afterSeconds: number }
   | { readonly does: 'hear nothing' }
   | { readonly does: 'hang' }
-  /** What is of no use: passages that nobody said, a label that there is not, no topic. */
+  /** Answers of no use: passages that nobody said, an unknown label, no topic. */
   | { readonly does: 'answer uselessly' }
   | { readonly does: 'throw unexpectedly' }
   | {
@@ -39,7 +39,7 @@ export const goodMoods: Moods = {
 export interface ProviderHost {
   readonly clock: () => number;
   advanceTo(moment: number): void;
-  /** Told as a call is being paid for; answers how many there were before it, of all lectures. */
+  /** Called when a call is being paid for; answers how many there were before it, for all lectures. */
   paying(step: ProviderStep): Promise<number>;
 }
 
@@ -66,7 +66,7 @@ export function moodySpeech(host: ProviderHost, gate: Gate, mood: Mood): SpeechT
   };
 }
 
-/** Finds and labels otherwise each time, so that a lecture graded twice would show. */
+/** Finds and labels differently each time, so that a lecture graded twice would show. */
 export function moodyChat(host: ProviderHost, gate: Gate, mood: Mood): ChatModel {
   return usefulChat({
     ask(question, { budgetMilliseconds }) {
@@ -106,7 +106,7 @@ const preparedAnswerOf = (earlier: number) => ({
 
 const labels: readonly KeyPointLabel[] = ['covered', 'partial', 'wrong', 'missing'];
 
-/** Of a talk that was typed less was said. */
+/** A typed talk says less. */
 const passagesOf = (keyPoints: TalkAnswer['keyPoints'], talk: string) =>
   Object.fromEntries(
     Object.entries(keyPoints).map(([id, { quote }]) => [

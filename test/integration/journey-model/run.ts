@@ -10,7 +10,7 @@ export type Fate = 'made' | 'fails' | 'answer lost' | 'sent twice';
 /** Stands before every call to the outside, so that a run can be held, cut off or disturbed there. */
 export type Gate = <Answer>(call: string, make: () => Promise<Answer>) => Promise<Answer>;
 
-/** What a run may put or take away of what lies outside its learner's partition. */
+/** What a run may put or remove outside its learner's partition. */
 export type SharingAct =
   | { readonly does: 'share'; readonly userId: number }
   | { readonly does: 'copy' | 'report'; readonly userId: number; readonly code: string }
@@ -18,7 +18,7 @@ export type SharingAct =
   | { readonly does: 'delete user'; readonly userId: number }
   | { readonly does: 'take down'; readonly code: string; readonly withCopies: boolean };
 
-/** How far a run is taken, counted in calls to the outside. */
+/** How far a run goes, counted in calls to the outside. */
 export type Plan =
   | { readonly until: 'end' }
   | { readonly until: 'pause' | 'crash'; readonly afterCalls: number }
@@ -29,7 +29,7 @@ interface WaitingCall {
   make(fate: Fate): Promise<void>;
 }
 
-/** An outage made by the schedule, never one that the code under test has to answer for. */
+/** An outage made by the schedule, for which the code under test is never responsible. */
 class Outage extends Error {
   override readonly name = 'Outage';
 }
@@ -40,13 +40,13 @@ class Outage extends Error {
  */
 export class Run {
   readonly title: string;
-  /** When its function's timeout kills it, milliseconds since the epoch. */
+  /** When its function's timeout kills it, in milliseconds since the epoch. */
   readonly endsAt: number;
   readonly calls: string[] = [];
   state: 'under way' | 'ended' | 'threw' | 'killed' = 'under way';
   error: unknown;
   isDisturbed = false;
-  /** What it does with shared topics, for whoever watches those. */
+  /** What it does with shared topics, for the ledger that watches those. */
   act: SharingAct | undefined;
   /** The lecture that its stamped message may reopen. */
   redrives: string | undefined;
@@ -123,7 +123,7 @@ export class Run {
   }
 
   async #untilItWaits(): Promise<void> {
-    // With several calls at once, the answered one has its turn to ask for its next first.
+    // With several calls at once, the answered one may first ask for its next.
     await setImmediate();
     while (this.isUnderWay && this.#waiting.length === 0) {
       this.#stirred = Promise.withResolvers();
@@ -160,7 +160,7 @@ function nameOf(command: object): string {
   return command.constructor.name.replace(/Command$/, '');
 }
 
-/** Nothing but an injected fault or a refusal of the domain may come out of a function. */
+/** Only an injected fault or a refusal of the domain may come out of a function. */
 export function brokenRuns(runs: readonly Run[]): string[] {
   return runs
     .filter(({ state, error, isDisturbed }) => {

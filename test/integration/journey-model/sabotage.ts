@@ -8,7 +8,7 @@ import type { Sabotage } from './world.ts';
 
 type MakeSabotage = (table: EngineTable) => Sabotage;
 
-/** Mistakes that only some hundred schedules come upon: for the nightly run. */
+/** Mistakes that only some hundred schedules find: for the nightly run. */
 export const rareSabotages: Readonly<Record<string, MakeSabotage>> = {
   ...sharingSabotages,
   'ends a lecture that others have claimed or ended since': (table) => ({

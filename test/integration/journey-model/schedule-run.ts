@@ -199,7 +199,7 @@ async function startOf(world: World, ledger: Ledger, start: Start): Promise<Run 
   }
 }
 
-/** A presigned URL, which only a standing profile gets. */
+/** A presigned URL, which needs an existing profile. */
 async function offer(world: World, userId: number): Promise<UploadKey | undefined> {
   const user = await dynamoUsers(world.table).find(userId);
   if (!user || user.deletedAt !== undefined) return undefined;
@@ -208,7 +208,7 @@ async function offer(world: World, userId: number): Promise<UploadKey | undefine
   return key;
 }
 
-/** A PUT to the upload URL, and the event that the bucket tells of it. */
+/** A PUT to the upload URL, and the event of the bucket for it. */
 function upload(world: World, key: UploadKey, bytes: Bytes): void {
   const objectKey = recordingObjectKey(key);
   const { etag, sizeBytes } = world.bucket.put(objectKey, ...contentOf(bytes));

@@ -1,6 +1,6 @@
 import type { Schedule, Step } from './steps.ts';
 
-/** A schedule to read: its limits, and a line for each step. */
+/** A schedule to be read: its limits, and a line for each step. */
 export function scheduleText({ limits, startsBeforeMidnightSeconds, steps }: Schedule): string {
   return [
     `${JSON.stringify(limits)}; midnight in ${startsBeforeMidnightSeconds} s`,

@@ -26,9 +26,9 @@ import { leaveNothingUnclaimed } from './unclaimed.ts';
 import { Violation } from './violation.ts';
 import type { World } from './world.ts';
 
-/** Above what one lecture of the model reserves. */
+/** More than one lecture of the model reserves. */
 const mostOfOneLecture = 400_000;
-/** No schedule needs so many: each round is a sweep and up to some minutes. */
+/** No schedule needs so many rounds: each is a sweep and up to some minutes. */
 const mostRounds = 60;
 const longestRoundSeconds = 240;
 const settlingSeconds =
@@ -78,7 +78,7 @@ async function checkRecovered(world: World, ledger: Ledger): Promise<void> {
       charged >= global || microDollars > providerMicroDollars - mostOfOneLecture,
   );
   for (const row of ledger.provisional.filter(({ userId }) => !ledger.isGone(userId))) {
-    // What gave up its place to another stays as it failed.
+    // A judgement that gave up its place to another stays failed.
     if (ledger.hasLostPlace(row)) continue;
     const isSpent = quotas.some(
       ({ pk, lectureIds }) =>

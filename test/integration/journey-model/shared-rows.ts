@@ -28,12 +28,12 @@ const countRow = z.object({ pk: z.string(), count: z.number() });
 
 export const nameOfKey = ({ pk, sk }: z.infer<typeof key>) => `${pk} ${sk}`;
 
-/** What lies outside learners' partitions and is somebody's all the same, and what is noted of it. */
+/** What lies outside learners' partitions but belongs to one, and the notes about it. */
 export interface SharedRows {
   readonly outside: ReadonlyMap<string, OutsideRow>;
-  /** What each is noted by, by the name of the row outside. */
+  /** By what each is noted, by the name of the row outside. */
   readonly notes: ReadonlyMap<string, z.infer<typeof noteRow>>;
-  /** Of learners who are there. */
+  /** Ids of learners who are there. */
   readonly topics: readonly TopicRow[];
   /** Topics that have notes, by partition and id. */
   readonly noted: ReadonlySet<string>;

@@ -1,4 +1,4 @@
-/** What is known of shared topics beside the table. */
+/** What is known about shared topics besides the table. */
 export class SharedWorld {
   /** Codes that a device was answered, newest last. */
   readonly codes: string[] = [];

@@ -19,13 +19,13 @@ interface Began {
   readonly act: SharingAct;
   /** After which check it began. */
   readonly after: number;
-  /** Codes that it takes away, as they were then. */
+  /** Codes that it removes, as they were then. */
   readonly codes: readonly string[];
-  /** What lay outside then of a learner who is to be deleted. */
+  /** What lay outside then for a learner who is to be deleted. */
   readonly outside: readonly string[];
 }
 
-/** So long what broke off may lie outside without a note. */
+/** How long rows of a write that broke off may lie outside without a note. */
 const provisionalSeconds = 3_600;
 const reportAttributes = ['pk', 'sk', 'id', 'code', 'reason', 'createdAt', 'expiresAt'];
 
@@ -37,7 +37,7 @@ const nothing: SharedRows = {
   shares: new Map(),
 };
 
-/** Watches shared topics, their copies and reports, and whatever else lies outside partitions. */
+/** Watches shared topics, their copies and reports, and everything else outside partitions. */
 export class SharingLedger {
   readonly #world: World;
   readonly #began = new Map<Run, Began>();
@@ -47,9 +47,9 @@ export class SharingLedger {
   readonly #codesOf = new Map<string, Set<string>>();
   /** Codes that lead nowhere for good. */
   readonly #dead = new Set<string>();
-  /** Codes no copy of which may be there. */
+  /** Codes of which no copy may exist. */
   readonly #emptied = new Set<string>();
-  /** Rows that went with their learner. */
+  /** Rows that were deleted with their learner. */
   readonly #erased = new Set<string>();
   readonly #reported = new Map<string, { userId: number; code: string }>();
   readonly #shared = new Map<string, number>();
@@ -99,7 +99,7 @@ export class SharingLedger {
     ];
   }
 
-  /** What a run means for good that ended and was not disturbed. */
+  /** What follows for good from a run that ended and was not disturbed. */
   #noteEnded({ act, codes, outside }: Began): void {
     for (const code of codes) this.#dead.add(code);
     for (const name of outside) this.#erased.add(name);
@@ -131,7 +131,7 @@ export class SharingLedger {
 
   readonly #isActive = ({ validUntil = 0 }: OutsideRow) => validUntil > this.#world.now;
 
-  /** It has more than the hour of what broke off. */
+  /** It lives longer than the hour of a write that broke off. */
   #stays({ expiresAt }: OutsideRow): boolean {
     const latest = Math.ceil(this.#world.now / 1000) + provisionalSeconds;
     return expiresAt === undefined || expiresAt > latest;
@@ -192,7 +192,7 @@ export class SharingLedger {
     return broken;
   }
 
-  /** By a run that began when the code still led somewhere, or came to. */
+  /** By a run that began when the code still led somewhere, or began to. */
   #mayBeNew(userId: number, code: string): boolean {
     const lastActive = this.#lastActive.get(code) ?? -1;
     return [...this.#began.values()].some(
@@ -201,7 +201,7 @@ export class SharingLedger {
     );
   }
 
-  /** By a run that is at it, or that broke off and will be asked for again. */
+  /** By a run that is at work, or that broke off and will be asked for again. */
   #isBeingTaken(topic: Pick<TopicRow, 'userId' | 'lectureId' | 'copiedFrom'>): boolean {
     return [...this.#began].some(
       ([run, { act }]) =>
@@ -254,7 +254,7 @@ export class SharingLedger {
     return broken;
   }
 
-  /** Of learners who are there, by nobody's wish. */
+  /** Rows of learners who are there, by nobody's wish. */
   #vanished({ isAlive }: StoredRows): string[] {
     const there = new Set(this.#rows.topics.map(nameOf));
     const broken: string[] = [];

@@ -6,7 +6,9 @@ import type { SharedTopic } from '../../../shared/own-topics/shared-topic.ts';
 import type { EngineTable } from '../../support/dynamo-engines.ts';
 import type { Sabotage } from './world.ts';
 
-/** Mistakes with what is shared, one for each invariant of it; for the nightly run, as all rare ones. */
+/**
+ * Mistakes with what is shared, one for each of its invariants; for the nightly run, like all rare ones.
+ */
 export const sharingSabotages: Readonly<Record<string, (table: EngineTable) => Sabotage>> = {
   'does not note where a copy can be found': () => ({
     copy: (ports) => ({ ...ports, shared: { ...ports.shared, noteCopy: async () => true } }),

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { choice, plan, readsLag, recentChoice, user } from './step-parts.ts';
 
 const verdicts = ['fine', 'flagged', 'away'] as const;
-/** What the moderation says of a topic; `away` is an outage. */
+/** What the moderation says about a topic; `away` is an outage. */
 export type Verdict = (typeof verdicts)[number];
 
 /** Starts of what learners and operators do with shared topics. */
@@ -67,7 +67,7 @@ export const copyWell = user.map(
 );
 /** Longer than any code works. */
 export const waitAMonth = fc.constant({ do: 'wait', seconds: 31 * 24 * 3_600 } as const);
-/** Held before its last calls, so that what comes next comes in between. */
+/** Held before its last calls, so that the next step happens in between. */
 export const copyHeld = fc
   .tuple(copy, choice)
   .map(([each, left]) => ({ ...each, plan: { until: 'pause', afterCalls: 4 + left } as const }));

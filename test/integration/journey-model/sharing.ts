@@ -32,7 +32,7 @@ import type { World } from './world.ts';
 /** Long enough for every wait of an operator's command. */
 const commandSeconds = 3_600;
 
-/** What a start of sharing needs to be chosen for. */
+/** What a start of sharing needs in order to be chosen. */
 export interface Chosen {
   readonly topic: { readonly userId: number; readonly topicId: number } | undefined;
   readonly code: string | undefined;

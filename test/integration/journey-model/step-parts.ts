@@ -3,7 +3,7 @@ import type { ProviderErrorKind } from '../../../shared/speech/provider-error.ts
 import type { Mood } from './providers.ts';
 import type { Plan } from './run.ts';
 
-/** Two recordings and what is none. */
+/** Two recordings, and bytes that are none. */
 export type Bytes = 'hash tables' | 'stacks' | 'nothing' | 'too large' | 'not audio';
 
 export const choice = fc.nat({ max: 7 });

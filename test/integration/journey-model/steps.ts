@@ -102,7 +102,7 @@ const workAny = fc.record({
   readsLag,
   moods: fc.record({ speech: speechMood, chat: chatMood }),
 });
-/** Of the newest message, with everything well: most of what comes later wants a result first. */
+/** For the newest message, with everything well: most later steps need a result first. */
 const workWell = fc.constant<Start>({
   do: 'work',
   message: 0,
@@ -157,7 +157,7 @@ const dispute = fc.record({
   keyPoint: fc.integer({ min: 1, max: 3 }),
   comment: variant,
 });
-/** What may come after a result. */
+/** What may follow a result. */
 const later = fc.oneof<fc.WeightedArbitrary<Start>[]>(
   { weight: 3, arbitrary: answer },
   { weight: 1, arbitrary: sayAnswer },
@@ -249,7 +249,7 @@ const step = fc.oneof<fc.WeightedArbitrary<Step>[]>(
   { weight: 1, arbitrary: deleteUser },
 );
 
-/** The ways of the app beside steps at random, so that most schedules have lectures to disturb. */
+/** The ways of the app beside random steps, so that most schedules have lectures to disturb. */
 const steps = fc
   .array(
     fc.oneof<fc.WeightedArbitrary<Step[]>[]>(
@@ -270,7 +270,7 @@ const steps = fc
 
 export interface Schedule {
   readonly limits: ModelLimits;
-  /** Before midnight in Seoul, when the allowances begin anew. */
+  /** Before midnight in Seoul, when the allowances begin again. */
   readonly startsBeforeMidnightSeconds: number;
   readonly steps: readonly Step[];
 }
@@ -287,7 +287,7 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
       { slots: 2 },
       { global: 2 },
       { refusedPerUser: 1 },
-      // Of what one lecture reserves, and what it costs in the end, some few fit in.
+      // A few fit into what one lecture reserves, and costs in the end.
       { providerMicroDollars: 500_000 },
     )
     .map((given) => ({ ...roomyLimits, ...given })),

@@ -36,7 +36,7 @@ const lectureRow = z.object({
 export type LectureRow = z.infer<typeof lectureRow>;
 
 const preparationRow = lectureRow.extend({ packed: z.instanceof(Uint8Array).optional() });
-/** An own topic's row: that of its preparation, with what it brought. */
+/** An own topic's row: that of its preparation, with its content. */
 export type PreparationRow = z.infer<typeof preparationRow>;
 
 const itemSchema = z.looseObject({ pk: z.string(), sk: z.string() });
@@ -63,18 +63,18 @@ const isOfTopics = (sk: string) => sk.endsWith('#TOPICS');
 const countersIn = (items: readonly Item[]): UserCounter[] =>
   items.map((item) => ({ pk: item.pk, ...quotaItem.parse(item) }));
 
-/** The table as it lies there, read past all adapters. */
+/** The table as it is, read without any adapter. */
 export interface StoredRows {
   readonly items: readonly Item[];
   readonly lectures: readonly LectureRow[];
   readonly preparations: readonly PreparationRow[];
   /** Transcripts and feedback by sort key and owner, as digests of what is stored. */
   readonly details: ReadonlyMap<string, string>;
-  /** Who holds the place of each later judgement, by partition and sort key. */
+  /** Which judgement has each place, by partition and sort key. */
   readonly places: ReadonlyMap<string, number>;
   /** Lecture ids by user and day. */
   readonly quotas: readonly UserCounter[];
-  /** Own topics likewise. */
+  /** Own topics in the same way. */
   readonly topicQuotas: readonly UserCounter[];
   readonly refusals: readonly UserCounter[];
   /** By day: lectures, and dollars reserved and spent. */
@@ -133,7 +133,7 @@ export function isProvisional({
   );
 }
 
-/** It ended for want of its upload, which may still come. */
+/** It ended for lack of its upload, which may still come. */
 export function awaitsUpload({ failureReason, openShard }: LectureRow): boolean {
   return failureReason === 'UPLOAD_MISSING' && openShard !== undefined;
 }
@@ -162,7 +162,7 @@ export function placeOf({ userId, later, focus }: LectureRow): string | undefine
   return `${pk} ${sk}`;
 }
 
-/** As far as a row may change once it has ended: not at all. */
+/** Which fields of a row may change once it has ended: none. */
 export function sameState(one: LectureRow, other: LectureRow): boolean {
   return (
     one.status === other.status &&

@@ -119,13 +119,13 @@ export function startText(
   });
 }
 
-/** DELETE of a user, which needs no profile any more. */
+/** DELETE of a user, which no longer needs a profile. */
 export async function startUserDeletion(world: World, userId: number): Promise<Run> {
   const run = await world.start(`DELETE user ${userId}`, clocks.apiTimeoutSeconds, async (gate) => {
     const { table, s3 } = world.at(gate);
     const ports = {
       users: dynamoUsers(table),
-      // Outside of what the model looks through: it is to stay.
+      // This is outside what the model looks through, and stays.
       deletions: { note: async () => {} },
       traces: userTraces(table, s3, bucketName),
       clock: world.clock,

@@ -27,12 +27,12 @@ export const smallCatalog = {
   listTopics: async () => [],
 };
 
-/** Of the catalog. */
+/** Topics of the catalog. */
 export async function findTopic(topicId: number) {
   return topics.find(({ path }) => path.topicId === topicId);
 }
 
-/** Own topics with fewer slots than in truth, so that a schedule fills it. */
+/** Own topics with fewer slots than in truth, so that a schedule can fill them. */
 export function topicPorts(
   { limits }: { readonly limits: { readonly slots: number } },
   table: EngineTable,

@@ -1,11 +1,11 @@
 import type { ScheduleOutcome } from './schedule-run.ts';
 
-/** What the schedules of a run came to. */
+/** What the schedules of a run led to. */
 export class Tally {
   readonly #endings = new Map<string, number>();
   readonly #topics = new Map<string, number>();
   readonly #sharing = new Map<string, number>();
-  /** Of what came after a result. */
+  /** Judgements that followed a result. */
   readonly #laters = new Map<string, number>();
   #lectures = 0;
   #deleted = 0;

@@ -50,7 +50,7 @@ export class TopicLedger {
   async paying(run: Run, messageId: string, key: LectureKey): Promise<void> {
     const rows = await readStoredRows(this.#world.table, key.userId);
     const row = rows.preparations.find(({ lectureId }) => lectureId === key.lectureId);
-    // Deleted a moment ago: nobody can know that but the row itself.
+    // Deleted a moment ago: only the row itself can tell.
     if (!rows.isAlive(key.userId) || !row) return;
     const about = `a preparation of topic ${key.lectureId} was paid for`;
     const pk = topicQuotaKey(key.userId, 0).pk;
@@ -100,7 +100,7 @@ export class TopicLedger {
       if (row.status === 'SUCCESS' && !row.packed) {
         this.#broken.push(`topic ${row.lectureId} is ready without its content`);
       }
-      // The same row: one that was deleted and asked for again begins anew.
+      // The same row: a topic that was deleted and asked for again begins again.
       const isSame = before.createdAt === row.createdAt && before.attempt <= row.attempt;
       if (isSame && before.packed && digestOf(before) !== digestOf(row)) {
         this.#broken.push(`the content of topic ${row.lectureId} was written over`);

@@ -4,7 +4,7 @@ import { awaitsUpload } from './stored-rows.ts';
 import { Violation } from './violation.ts';
 import { nameOf, type World } from './world.ts';
 
-/** No schedule leaves so much to look at: each look waits for its message. */
+/** No schedule leaves so many to look at: each look waits for its message. */
 const mostLooks = 400;
 
 /**

@@ -91,7 +91,7 @@ export function workerPorts(
   };
 }
 
-/** What the sweep does beside lectures. */
+/** What the sweep does besides lectures. */
 export function eraseTraces(
   { clock }: Outside,
   { table, s3 }: Surroundings,

@@ -53,7 +53,7 @@ export interface Sabotage {
 }
 
 export interface ModelLimits extends DailyLimits {
-  /** Own topics of one user that there may be: fewer than there are slots in truth. */
+  /** How many own topics one user may have: fewer than there are slots in truth. */
   readonly slots: number;
 }
 
@@ -91,7 +91,7 @@ export class World {
   /** Changes of consents that devices asked for. */
   readonly consents: AskedConsent[] = [];
   readonly counts = { speech: 0, assessment: 0 };
-  /** The table as it was of late: what an eventually consistent read may still answer. */
+  /** The table as it was recently: what an eventually consistent read may still answer. */
   readonly snapshots: Snapshot[] = [];
   /** Runs that begin now get such answers. */
   readsLag = false;
@@ -117,7 +117,7 @@ export class World {
     for (const run of this.runs) if (run.isUnderWay && run.endsAt <= this.now) run.kill();
   }
 
-  /** No longer than queues keep what is in them. */
+  /** No longer than queues keep their messages. */
   wait(seconds: number): void {
     const isQuiet = this.queue.messages.length + this.unclaimed.messages.length === 0;
     const most = isQuiet ? seconds : longestQueueWaitSeconds;
@@ -170,7 +170,7 @@ export class World {
     });
   }
 
-  /** At an upload that nobody may have submitted. */
+  /** For an upload that nobody may have submitted. */
   look(message: QueuedMessage): Promise<Run> {
     return this.start(`look ${message.id}`, clocks.unclaimedTimeoutSeconds, async (gate) => {
       const content = readQueueMessage(message.body);
@@ -204,7 +204,7 @@ export class World {
     });
   }
 
-  /** A device was answered with a topic of its learner's own. */
+  /** A device was answered with an own topic of its learner. */
   knowTopic(topic: { readonly userId: number; readonly topicId: number }): void {
     if (this.topics.every(({ topicId }) => topicId !== topic.topicId)) this.topics.push(topic);
   }
@@ -238,7 +238,7 @@ export class World {
     return run;
   }
 
-  /** As the API's authentication does on these routes: the profile must stand. */
+  /** As the API's authentication does on these routes: the profile must exist. */
   async #authenticate(gate: Gate, userId: number): Promise<void> {
     const user = await dynamoUsers(this.#table(gate)).find(userId);
     if (!user || user.deletedAt !== undefined) throw new DomainError('UNAUTHORIZED', 'deleted');
