@@ -2,7 +2,7 @@ import { parseCatalog } from '../../shared/catalog/catalog.ts';
 import { catalogData } from '../../shared/catalog/catalog-data.ts';
 import type { Topic } from '../../shared/catalog/topic.ts';
 import { indexCatalog } from '../support/catalog-index.ts';
-import { topicsOfBefore } from './topics-of-before.ts';
+import { earlierTopics } from './earlier-topics.ts';
 
 /** Every topic that talks are labelled for, by id, in the shape a lecture is assessed against. */
 export function loadAssessedTopics(): ReadonlyMap<number, Topic> {
@@ -24,5 +24,5 @@ export function loadAssessedTopics(): ReadonlyMap<number, Topic> {
       }),
     ),
   );
-  return new Map([...topics, ...topicsOfBefore].map((topic) => [topic.path.topicId, topic]));
+  return new Map([...topics, ...earlierTopics].map((topic) => [topic.path.topicId, topic]));
 }

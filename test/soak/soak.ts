@@ -15,8 +15,8 @@ import type { RecordedRequest } from '../../infra/openai-stand-in/request-log.ts
 import { type OpenAiStandIn, startOpenAiStandIn } from '../../infra/openai-stand-in/server.ts';
 import { clocks } from '../../shared/contracts/clocks.ts';
 import { withoutThrottle } from '../support/without-throttle.ts';
-import { killWorkers, misbehaveAtRate } from './bad-weather.ts';
 import { type Figures, figuresOf } from './figures.ts';
+import { killWorkers, misbehaveAtRate } from './injected-faults.ts';
 import { Learner } from './learner.ts';
 import { Ledger } from './ledger.ts';
 import { readOptions, type SoakOptions, soakManual } from './options.ts';

@@ -1,7 +1,7 @@
 import type { FunctionName } from '../../shared/contracts/environment.ts';
 import type { RouteName } from '../../shared/contracts/routes.ts';
 import { type ExpectedFunction, expectedBackground } from './expected-background.ts';
-import { expectedLoop } from './expected-loop.ts';
+import { expectedLaterJudgements } from './expected-later-judgements.ts';
 import { expectedTopics } from './expected-topics.ts';
 
 /**
@@ -243,7 +243,7 @@ export const expectedFunctions: Readonly<
     },
     asks: { 'dynamodb:GetItem': 1 },
   },
-  ...expectedLoop,
+  ...expectedLaterJudgements,
   'rate-lecture': {
     may: {
       'token keys': ['secretsmanager:GetSecretValue'],

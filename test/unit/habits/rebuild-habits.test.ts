@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { seoulDay, seoulDayStart } from '../../../shared/calendar/seoul-day.ts';
 import { drawQuest, questOf } from '../../../shared/habits/quest.ts';
 import { type RebuildHabitsPorts, rebuildHabits } from '../../../shared/habits/rebuild-habits.ts';
-import { byTopic, firstDay, minute, userId, world } from './habit-world.ts';
+import { byTopic, firstDay, minute, userId, world } from './habit-fixtures.ts';
 
 describe('habits that are made again', () => {
   it('count a lecture on the day of its submission, however late it ends', async () => {

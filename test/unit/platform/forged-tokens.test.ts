@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { firstKey, secondKey } from '../../support/token-secrets.ts';
-import { bytes, goodHeader, refused, tokens } from './token-world.ts';
+import { bytes, goodHeader, refused, tokens } from './token-fixtures.ts';
 
 const signedByHand = (input: string, hash = 'sha256') =>
   `${input}.${createHmac(hash, firstKey).update(input).digest('base64url')}`;

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { firstKey, secondKey } from '../../support/token-secrets.ts';
-import { bytes, goodHeader, refused, ring, tokens } from './token-world.ts';
+import { bytes, goodHeader, refused, ring, tokens } from './token-fixtures.ts';
 
 describe('a token of ours', () => {
   it('says whose it is and in which version, and never expires', async () => {

@@ -111,7 +111,7 @@ const newton: Topic = {
  * Topics as an earlier version of the catalog has them, under ids of their own: lectures pinned to it
  * are still assessed by the general rubric, and English talks against Korean statements.
  */
-export const topicsOfBefore: readonly Topic[] = [
+export const earlierTopics: readonly Topic[] = [
   newton,
   ...withoutKeyPoints.map(
     ([topicId, majorId, majorName, subjectId, subjectName, topicName, description]): Topic => ({

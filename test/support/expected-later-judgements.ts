@@ -1,5 +1,5 @@
 /** What the functions of judgements after a result may do, and do. */
-export const expectedLoop = {
+export const expectedLaterJudgements = {
   'reveal-answers': {
     may: {
       'token keys': ['secretsmanager:GetSecretValue'],

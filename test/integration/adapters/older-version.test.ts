@@ -26,9 +26,9 @@ import { rebuildStanding } from '../../../shared/ranking/rebuild-standing.ts';
 import { placeOf } from '../../../shared/ranking/snapshot.ts';
 import { exportUser } from '../../../shared/users/export-user.ts';
 import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
-import { type LandedBefore, putItems, readLandedBefore } from '../../support/landed-before.ts';
 import { wavOf } from '../../support/lecture-factory.ts';
 import { deliveryOf, lectureJourney } from '../../support/lecture-journey.ts';
+import { type OlderVersion, putItems, readOlderVersion } from '../../support/older-version.ts';
 import { MemoryBucket } from '../journey-model/memory-bucket.ts';
 import { readStoredRows } from '../journey-model/stored-rows.ts';
 
@@ -48,10 +48,10 @@ const open = ['givenBack', 'killed', 'queued', 'waiting', 'typed'];
 
 describeOnEachEngine('what an older version has left behind', (engine) => {
   let table: EngineTable;
-  let before: LandedBefore;
+  let before: OlderVersion;
   beforeEach(async () => {
     table = await engine.freshTable();
-    before = await readLandedBefore();
+    before = await readOlderVersion();
     await putItems(table, before);
   });
 

@@ -58,14 +58,14 @@ const landed = z.object({
 });
 
 /** What an older version has left in the table, the bucket and the queue. */
-export async function readLandedBefore() {
-  const path = new URL('../fixtures/landed-before/november-2026.json', import.meta.url);
+export async function readOlderVersion() {
+  const path = new URL('../fixtures/older-version/november-2026.json', import.meta.url);
   return landed.parse(JSON.parse(await readFile(path, 'utf8')));
 }
 
-export type LandedBefore = Awaited<ReturnType<typeof readLandedBefore>>;
+export type OlderVersion = Awaited<ReturnType<typeof readOlderVersion>>;
 
-export async function putItems(table: EngineTable, { items }: LandedBefore): Promise<void> {
+export async function putItems(table: EngineTable, { items }: OlderVersion): Promise<void> {
   for (const item of items) {
     await table.client.send(new PutCommand({ TableName: table.name, Item: plainOf({ M: item }) }));
   }
