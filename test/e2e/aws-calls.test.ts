@@ -203,7 +203,7 @@ describe('a run on a schedule that finds nothing to do asks AWS', () => {
     });
   });
 
-  it('in the fold for each shard of standings and the last day that was counted, and keeps the snapshot', async () => {
+  it('in the fold for each shard of standings and the last day that was counted, and stores the snapshot', async () => {
     const fold = () => stack.runSchedule(stack.functionOf('fold-standings').arn);
     // The first one counts yesterday.
     await fold();

@@ -42,7 +42,7 @@ export function describeRewards(stack: RunningStack) {
     },
 
     'take-reward'() {
-      it('adds a lecture to the day for each ad, told as often as it may be', async () => {
+      it('adds a lecture to the day for each ad, however often it is reported', async () => {
         const app = await stack.openApp();
         const { lecturesLeft } = await allowance(app);
         for (const transaction of ['one', 'two']) {

@@ -164,7 +164,7 @@ const cases: Readonly<Record<string, () => void>> = {
   },
 
   'export-user'() {
-    it('answers all that is kept, in the shape of each call', async () => {
+    it('answers everything that is kept, in the shape of each call', async () => {
       const learner = await stack.openApp();
       const { authToken, name } = await learner.start();
       const uploadUrl = await learner.presign();
@@ -261,7 +261,7 @@ const cases: Readonly<Record<string, () => void>> = {
   },
 
   'get-web-app-file'() {
-    it('answers each file that the page asks for, by the type that its name says', async () => {
+    it('answers each file that the page asks for, with the type that its name says', async () => {
       const page = await call('GET', '/');
       const files = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file);
       expect(files).not.toEqual([]);

@@ -114,7 +114,7 @@ describe('a stack that lacks dynamodb:PutItem of submit and s3:PutObject of pres
     expect(denied(stack())).toContainEqual(['get-name', 'secretsmanager:GetSecretValue']);
   });
 
-  it('does not start a function without its variables, and names each of them', async () => {
+  it('does not start a function without its variables, and names each one that is missing', async () => {
     const app = await stack().openApp();
     expect((await app.call('DELETE', '/users/me')).status).toBe(500);
     expect(stack().lines.map(({ line }) => line)).toContainEqual(

@@ -169,7 +169,7 @@ function describeVisits({ stack, browser, open }: WebAppWorld): void {
 
 function describeFunction({ stack }: WebAppWorld): void {
   describe('the function behind the web app', () => {
-    it('allows nothing from elsewhere, and the page is asked for anew each time', async () => {
+    it('allows nothing from elsewhere, and the page is requested again each time', async () => {
       const response = await fetch(stack.origin);
       expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
       expect(response.headers.get('cache-control')).toBe('no-cache');

@@ -57,7 +57,7 @@ const searches = lines.flatMap((line) => {
 });
 
 describe('the dashboard', () => {
-  it('asks its six questions, a row each, on one screen', () => {
+  it('answers its six questions, a row each, on one screen', () => {
     expect(headings.map(({ properties }) => properties.markdown)).toEqual([
       '## Is it working?',
       '## Is it slow?',

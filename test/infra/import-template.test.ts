@@ -22,7 +22,7 @@ describe('what a new stack imports from an earlier one', () => {
     expect(Object.keys(imported.Resources).toSorted()).toEqual(left.map(([id]) => id).toSorted());
   });
 
-  it('has the types and ids that the stage itself has, each with a fate after its stack', () => {
+  it('has the types and ids of the stage itself, each with a deletion policy', () => {
     for (const [id, entry] of Object.entries(imported.Resources)) {
       expect(entry).toMatchObject({
         Type: prod.resources[id]?.Type,

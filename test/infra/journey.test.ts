@@ -185,7 +185,7 @@ describe('the recordings bucket', () => {
     });
   });
 
-  it('tells the queue of each recording, once the queue lets it', () => {
+  it('tells the queue of each recording, once the queue allows it', () => {
     expect(bucket.Properties['NotificationConfiguration']).toEqual({
       QueueConfigurations: [
         {

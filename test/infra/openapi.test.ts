@@ -139,7 +139,7 @@ describe.each(api.operations)('$operationId', (operation) => {
     Object.entries(content).map(([type, media]) => ({ status, type, ...media })),
   );
 
-  it('has examples, and each holds by its schema', () => {
+  it('has examples, each of which fits its schema', () => {
     for (const { status, type, schema, example, examples = {} } of contents) {
       const values = Object.values(examples).map(({ value }) => value);
       const isExtraFileType = status === '200' && route?.files && route.files[0] !== type;

@@ -152,7 +152,7 @@ describe('the deploy', () => {
     expect(job).toContain(`if: ${expression(condition)}\n`);
   });
 
-  it('runs one at a time for each stage and is never cut off', () => {
+  it('runs once at a time for each stage and is never cut off', () => {
     expect(job).toContain(`group: deploy-${stage}\n`);
     expect(job).toContain('cancel-in-progress: false\n');
   });
@@ -187,13 +187,13 @@ describe('the templates', () => {
 describe('the supply chain', () => {
   const job = jobOf(textOf('ci.yml'), 'supply-chain');
 
-  it('asks of each pull request which holes its packages have, and who signed them', () => {
+  it('checks in each pull request the vulnerabilities and signatures of its packages', () => {
     expect(job).toContain('fail-on-severity: moderate\n');
     expect(job).toContain('run: npm audit signatures\n');
     expect(job).toContain('npm sbom --omit=dev --sbom-format cyclonedx > sbom.cdx.json\n');
   });
 
-  it('has the code read by CodeQL at each change and once a week', () => {
+  it('lets CodeQL read the code at each change and once a week', () => {
     const codeql = textOf('codeql.yml');
     for (const when of ['pull_request:', 'branches: [main]', 'schedule:']) {
       expect(codeql).toContain(when);

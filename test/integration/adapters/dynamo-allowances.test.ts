@@ -65,7 +65,7 @@ describeOnEachEngine('daily allowances in the table', (engine) => {
       expect(await charge(2, { perUser: 1, global: 1_000 })).toBe(false);
     });
 
-    it('is each day’s and each user’s own', async () => {
+    it('is separate for each day and user', async () => {
       const limits = { perUser: 1, global: 1_000 };
       expect(await charge(1, limits)).toBe(true);
       expect(await charge(2, limits)).toBe(false);
@@ -157,7 +157,7 @@ describeOnEachEngine('daily allowances in the table', (engine) => {
     });
   });
 
-  it('of refused uploads are each user’s own, and no part of their lectures', async () => {
+  it('of refused uploads are separate for each user, and apart from their lectures', async () => {
     const refuse = (lectureId: number, userId = 7_001) =>
       allowances.countRefusal({ userId, lectureId }, today, 2);
     expect([await refuse(1), await refuse(2), await refuse(2), await refuse(3)]).toEqual([
@@ -195,7 +195,7 @@ describeOnEachEngine('daily allowances in the table', (engine) => {
       expect(trueOf(answers)).toBe(7);
     });
 
-    it('are each address’s and each day’s own', async () => {
+    it('are separate for each address and day', async () => {
       expect(await countToken('one', 1)).toBe(true);
       expect(await countToken('one', 1)).toBe(false);
       expect(await countToken('two', 1)).toBe(true);

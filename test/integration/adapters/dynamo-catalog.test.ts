@@ -151,7 +151,7 @@ describeOnEachEngine('the catalog in the table', (engine) => {
     expect(await shown()).toBe('v2');
   });
 
-  it('holds the whole published catalog, each topic as it was written', async () => {
+  it('has the whole published catalog, each topic as it was written', async () => {
     const published = parseCatalog(catalogData);
     expect(await load(published)).toBe('loaded');
     const store = catalog();

@@ -15,7 +15,7 @@ describeOnEachEngine('later judgements in the table', (engine) => {
   const first = lectureOf({ lectureId: 5_000 });
   const heldAt = 7;
 
-  it('have one place each, which whoever gives it up leaves to another', async () => {
+  it('have one place each, which one that gives it up leaves to another', async () => {
     const laters = dynamoLaters(table);
     const one = { lectureId: 5_001, heldAt, attempt: 0 };
     const two = { lectureId: 5_002, heldAt: 8, attempt: 0 };
@@ -146,7 +146,7 @@ describeOnEachEngine('later judgements in the table', (engine) => {
     expect(await today()).toBe(3);
   });
 
-  it('are counted each once, also where several come at the same moment', async () => {
+  it('are counted once each, even if several come at the same moment', async () => {
     const allowances = dynamoAllowances(table);
     const charged = await Promise.all(
       Array.from({ length: 10 }, (_, index) =>

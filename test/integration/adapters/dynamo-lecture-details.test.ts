@@ -60,7 +60,7 @@ describeOnEachEngine('transcripts and feedback in the table', (engine) => {
     expect(new Set(kept.map(({ score }) => score)).size).toBe(1);
   });
 
-  it('of many lectures are found in batches, whatever each of them has', async () => {
+  it('of many lectures are found in batches, whatever each lecture has', async () => {
     const lectureIds = Array.from({ length: 120 }, (_, index) => 1_000 + index);
     await Promise.all(
       lectureIds.map(async (lectureId) => {

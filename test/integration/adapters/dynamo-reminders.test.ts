@@ -63,7 +63,7 @@ describeOnEachEngine('reminders in the table', (engine) => {
     });
   });
 
-  it('have each turn once, and answer whoever takes it what it takes to send', async () => {
+  it('give each turn once, and answer everything that is needed to send', async () => {
     const reminders = dynamoReminders(table);
     await reminders.replace(rowOf(), 0);
     const [due] = await listed(5_000);
@@ -81,7 +81,7 @@ describeOnEachEngine('reminders in the table', (engine) => {
     expect(await reminders.replace(rowOf(), 1)).toBe(false);
   });
 
-  it('tell of each end once, to whoever has a device', async () => {
+  it('tell of each end once, if there is a device', async () => {
     const reminders = dynamoReminders(table);
     expect(await reminders.noteTold(userId, 50)).toBeUndefined();
     await reminders.replace(rowOf({ devices: [] }), 0);

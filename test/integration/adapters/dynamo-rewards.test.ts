@@ -95,7 +95,7 @@ describeOnEachEngine('rewards in the table', (engine) => {
     expect(await caller()).toMatchObject({ creditsToday: 2 });
   });
 
-  it('are each learner’s and each day’s own, and go once nothing can be credited twice any more', async () => {
+  it('are separate for each learner and day, and expire once nothing can be credited twice any more', async () => {
     await credit('a');
     await credit('b', { of: 7_002 });
     expect((await caller())?.creditsToday).toBe(1);
@@ -129,7 +129,7 @@ describeOnEachEngine('rewards in the table', (engine) => {
     expect(await charge(1)).toBe(true);
   });
 
-  it('let four quarters through for each', async () => {
+  it('let four quarters through for each of them', async () => {
     const quarter = (lectureId: number) =>
       dynamoAllowances(table).chargeQuarter({ userId, lectureId }, today, 3);
     await answersOf([1, 2, 3].map((id) => charge(id)));

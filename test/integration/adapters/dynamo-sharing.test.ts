@@ -186,7 +186,7 @@ describeOnEachEngine('shared topics in the table', (engine) => {
     expect(await stores.overview.listCopies(code)).toEqual([]);
   });
 
-  it('are reported once by each learner, without a word of who it was, newest first', async () => {
+  it('are reported once by each learner, without a word about who it was, newest first', async () => {
     const stores = await fresh();
     expect(await stores.reports.keep(7_002, report)).toBe(true);
     expect(await stores.reports.keep(7_002, { ...report, id: report.id + 1 })).toBe(false);
@@ -227,7 +227,7 @@ describeOnEachEngine('shared topics in the table', (engine) => {
 });
 
 describeOnEachEngine('the counts of a day in the table', (engine) => {
-  it('go up to the most, each use and user and day by itself', async () => {
+  it('go up to the limit, for each use, user and day separately', async () => {
     const counts = dynamoDailyCounts(await engine.freshTable());
     for (const expected of [true, true, false]) {
       expect(await counts.count(1, 'shares', 20_000, 2)).toBe(expected);

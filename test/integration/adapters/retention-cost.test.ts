@@ -52,7 +52,7 @@ if (hasDynoxide) {
       expect(await unitsOfDays([1, 2, 20, 40, 41, 47])).toEqual([usual, usual, usual, 3, usual, 3]);
     });
 
-    it('is so many bytes of the index for each learner who is counted', () => {
+    it('reads that many bytes of the index for each learner who is counted', () => {
       const kept = [3, 9, 30].reduce((before, since) => withDay(before, first + since), presence);
       if (!kept) throw new Error('no presence');
       const { standingShard, days } = presenceAttributes(userId, kept);

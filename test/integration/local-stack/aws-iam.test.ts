@@ -29,7 +29,7 @@ describe('an identity policy', () => {
     expect(isAllowed([allow(['*'], ['[a-z]+(x)$'])], 's3:GetObject', '[a-z]+(x)$')).toBe(true);
   });
 
-  test('holds for the partitions it names, of each of which every key must be', () => {
+  test('applies to the partitions it names, and every key must be in one of them', () => {
     const policy = [allow(['dynamodb:*'], [table], ['CATALOG', 'USER#*'])];
     const about = (...leadingKeys: string[]) =>
       isAllowed(policy, 'dynamodb:GetItem', table, leadingKeys);

@@ -164,7 +164,7 @@ describe('S3 behind the edge', () => {
     );
   });
 
-  test('each call needs its action on its object', async () => {
+  test('each call needs permission for its action on its object', async () => {
     const edge = await startEdge(stack);
     const uploader = clientOf(edge, 'Uploader');
     const put = (Key: string) => uploader.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
@@ -220,7 +220,7 @@ describe('S3 behind the edge', () => {
     expect(second.Contents?.map(({ Key }) => Key)).toEqual(['a/<3>']);
   });
 
-  test('many objects are deleted in one call, each by its own permission', async () => {
+  test('many objects are deleted in one call, each with its own permission', async () => {
     const edge = await startEdge(
       stackModel({
         buckets: [recordings],

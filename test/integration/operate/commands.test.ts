@@ -145,7 +145,7 @@ describe('every command of the project', () => {
 describe('npm run deploy', () => {
   const check = [...dev, '--check-only'];
 
-  it('looks at everything it needs, a line for each', async () => {
+  it('checks everything it needs, a line for each', async () => {
     const account = await fakeAccount({ stacks: bootstrapped, edge: 'http://127.0.0.1:9' });
     const { code, out, err } = await runOperator('deploy', check, account);
     expect({ code, err }).toEqual({ code: 0, err: '' });

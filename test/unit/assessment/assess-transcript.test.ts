@@ -55,7 +55,7 @@ describe('an assessment', () => {
     expect(kept).toEqual([]);
   });
 
-  it('keeps what was found, and each judgement but the last, as it comes', async () => {
+  it('stores what was found, and each judgement but the last, as it comes', async () => {
     const judges = new Map(statements.map((one) => [one, Promise.withResolvers<unknown>()]));
     const { port } = judgingBy((statement) => judges.get(statement)?.promise);
     const { kept, run } = assessing({ port });

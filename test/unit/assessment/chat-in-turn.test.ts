@@ -67,7 +67,7 @@ describe('an answer of no use', () => {
     expect(failed).toMatchObject([{ kind: 'invalid', usage: { inputTokens: 20 } }]);
   });
 
-  it('of every endpoint is invalid, each having been asked twice', async () => {
+  it('from every endpoint is invalid, after each was asked twice', async () => {
     const { asked, answered } = answering(1, ['unfit'], ['unfit']);
     await expect(answered).rejects.toMatchObject({ kind: 'invalid' });
     expect(asked).toHaveLength(4);
@@ -87,7 +87,7 @@ describe('an answer of no use', () => {
 });
 
 describe('chat models in turn', () => {
-  it('answer by the first that can, each within a minute', async () => {
+  it('give the answer of the first that can, each within a minute', async () => {
     const { given, answered } = twoModels(200_000);
     await expect(answered).resolves.toMatchObject({ answer: 'there' });
     expect(given).toEqual([60_000, 60_000]);

@@ -89,7 +89,7 @@ describe('a text that is too long', () => {
 });
 
 describe('sentences that are joined', () => {
-  it('leave out one that does not fit, and end with a stop each', () => {
+  it('leave out one that does not fit, and each end with a full stop', () => {
     expect(sentencesThatFit(['첫 문장', '긴 문장 '.repeat(60), '', '끝 문장이에요.'])).toBe(
       '첫 문장. 끝 문장이에요.',
     );

@@ -177,7 +177,7 @@ describe('the schemas of the answers', () => {
     for (const schema of schemas(count)) expectStrict(schema);
   });
 
-  it('say of each list what it is to hold', () => {
+  it('say what each list should contain', () => {
     const found = JSON.stringify(find().answerSchema);
     for (const hint of ['of the transcript, at most 2', 'that are wrong', 'is right instead']) {
       expect(found).toContain(hint);

@@ -104,7 +104,7 @@ describe('a quote with dots in it', () => {
     );
   });
 
-  it('is whole only with each of its parts', () => {
+  it('counts only if each of its parts was said', () => {
     const talk = '해시 함수로 키를 바꿔 그 자리에 값을 저장해요';
     expect(found(talk, '해시 함수로 … 바꿔 … 값을 저장해요')).toBe(talk);
     expect(found(talk, '해시 함수로 … 바꿔 … 값을 지워요')).toBeUndefined();

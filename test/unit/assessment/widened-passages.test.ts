@@ -27,7 +27,7 @@ describe('a passage shown to the judge', () => {
     expect(shown).toMatch(/^(?:앞에서|하는|다른|말) .* (?:뒤에서|하는|다른|말)$/);
   });
 
-  it('comes with 40 characters a side to the letter, and with no word that reaches beyond', () => {
+  it('comes with exactly 40 characters a side, and without a word that reaches beyond', () => {
     const said = '충돌은 체이닝으로 풀어요';
     const shown = (before: string, after: string) => around(`${before}${said}${after}`, said);
     // With its space each side has 40, then 41, then a word of one letter after it.

@@ -73,7 +73,7 @@ it('tells a learner more before the end, in six polls at most, and tells the end
   }
 });
 
-it('waits for AWS no longer with 50 at once: for each of the round trips that follow each other', async () => {
+it('a learner among 50 waits for AWS no longer: only for the round trips that follow each other', async () => {
   const ownOf = async (learners: number, aws: AwsTimes) => {
     const group = { talkSeconds: 30, learners, client: 'own' } as const;
     return new Set((await feltJourneys(group, 2, evenTimes, aws)).map(({ own }) => own));

@@ -40,7 +40,7 @@ describe('two runs agree', () => {
     return differences(earlier(run(then)), [run(now)]).map(({ agrees }) => agrees);
   };
 
-  it('on medians that lie a tenth apart, however sure each is', () => {
+  it('if their medians lie within a tenth of each other, however sure each is', () => {
     const sure = (median: number) => spreadAround(median, { low: median, high: median });
     expect(agree(sure(1), sure(1.09))).toEqual([true]);
     expect(agree(sure(1), sure(1.11))).toEqual([false]);

@@ -44,7 +44,7 @@ it('the interval holds the true median of most runs', () => {
   expect(hits.length).toBeGreaterThanOrEqual(380);
 });
 
-it('ratios are of one round each, so that a slow round changes none', () => {
+it('each ratio is computed within one round, so that a slow round changes none', () => {
   const { median, low, high } = pairedRatios([1, 10, 2], [2, 20, 4]);
   expect([median, low, high]).toEqual([0.5, 0.5, 0.5]);
 });
@@ -53,7 +53,7 @@ it('a value that the other side did not measure has no ratio', () => {
   expect(pairedRatios([1], []).median).toBeNaN();
 });
 
-it('a shuffle keeps all, repeats itself by its seed, and puts each in each place', () => {
+it('a shuffle keeps all items, repeats itself by its seed, and puts each item in each place', () => {
   const names = ['a', 'b', 'c'];
   expect(shuffled(names, randomFrom(4)).toSorted()).toEqual(names);
   expect(shuffled(names, randomFrom(4))).toEqual(shuffled(names, randomFrom(4)));

@@ -216,7 +216,7 @@ describe('a catalog is refused and the place is named', () => {
     expect(problemsOf(spoilt.data)).toEqual([{ path, message: expect.stringMatching(message) }]);
   });
 
-  it('with every problem in the message, each with its path', () => {
+  it('with all problems in the message, each with its path', () => {
     const { data, computing, law } = sample();
     computing.majorName = '';
     law.id = 1.5;

@@ -41,7 +41,7 @@ describe('an answer to a pupil', () => {
     expect(server.to('POST /api/v1/lecture')).toEqual([]);
   });
 
-  it('that is typed bears its key each time it is submitted', async () => {
+  it('that is typed carries its key each time it is submitted', async () => {
     const { journey, server, signal } = journeyOf({
       [answers]: [problem(503, 'BUSY'), new Error('gone'), answer('IN_PROGRESS')],
     });

@@ -156,7 +156,7 @@ describe('going on after a restart', () => {
   );
 });
 
-it('a typed lecture bears its key each time it is submitted', async () => {
+it('a typed lecture carries its key each time it is submitted', async () => {
   const { sendText, server, signal } = journeyOf({ [submit]: [busy, lecture()] });
   await sendText({ topicId: 1001, text: '해시', key: 'key-1', signal });
   expect(server.to(submit).map(({ headers }) => headers['idempotency-key'])).toEqual([

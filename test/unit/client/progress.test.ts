@@ -35,7 +35,7 @@ const topicOf = (...lectures: TaughtLecture[]) => ({
 });
 
 describe('progress', () => {
-  it('is put together out of pages, each topic’s lectures the oldest first', async () => {
+  it('is put together from pages, with each topic’s lectures oldest first', async () => {
     const { api, server } = clientOf({
       [route]: {
         body: {
@@ -122,7 +122,7 @@ describe('progress', () => {
     expect(wholeScores(topicOf(taught(40), again(100, 40), taught(70)))).toEqual([40, 70]);
   });
 
-  it('has a row for each key point, with a gap where a lecture was not judged on it', () => {
+  it('has a row for each key point, with a gap for a lecture that was not judged on it', () => {
     const [first, second] = [
       taught(1, {
         labels: [
@@ -172,7 +172,7 @@ describe('the times that a topic was taught', () => {
 });
 
 describe('a chain', () => {
-  it('is a lecture with all that teach it again, from whichever of them it is asked', () => {
+  it('is a lecture with all that teach it again, whichever of them is asked about', () => {
     const topic = topicOf(taught(1), taught(2), again(3, 1), again(4, 1));
     const ids = [1, 3, 4].map((id) => {
       const asked = topic.lectures.find((lecture) => lecture.id === id) ?? taught(id);

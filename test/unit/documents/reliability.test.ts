@@ -50,7 +50,7 @@ describe.each(['Promises', 'Faults', 'Risks'])(
     const rows = rowsUnder(heading);
     const entries = rows.flatMap((row) => row.entries);
 
-    it('has rows, each with tests alone', () => {
+    it('has rows that list nothing but tests', () => {
       expect(rows.length).toBeGreaterThan(8);
       const unreadable = entries.filter((entry) => !listedTest(entry));
       expect(unreadable).toEqual([]);
@@ -67,7 +67,7 @@ describe.each(['Promises', 'Faults', 'Risks'])(
 );
 
 describe('a promise of docs/reliability.md', () => {
-  it('is told in words and listed with its tests, each of them once', () => {
+  it('is explained and listed with its tests exactly once', () => {
     const told =
       read('docs/reliability.md').split('\n## The invariants\n')[1]?.split('\n## ')[0] ?? '';
     const promises = [...told.matchAll(/^\*\*(.+?)\*\*/gm)].map(([, promise]) => promise);

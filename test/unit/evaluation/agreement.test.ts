@@ -73,7 +73,7 @@ describe('kappa', () => {
     expect(Math.abs(weightedKappa(ratings, quadratic) ?? 1)).toBeLessThan(0.03);
   });
 
-  it('is −1 where two raters say the opposite of each other', () => {
+  it('is −1 if two raters say the opposite of each other', () => {
     const ratings = ratingsOf([
       [0, 5],
       [5, 0],

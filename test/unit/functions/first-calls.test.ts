@@ -41,7 +41,7 @@ it('the first calls are a lecture’s own reads, for no learner: they pay for no
   expect([journey.speech.calls, journey.chat.calls]).toEqual([[], []]);
 });
 
-it('reach each server of speech and chat once, where both stand behind one address', async () => {
+it('the first calls reach each server of speech and chat once, even if both have one address', async () => {
   setFunctionEnvironment();
   const environment = await loadEnvironment('process-lecture', processLectureEnvironment);
   const at = (baseUrl: string, model: string) => ({ baseUrl, model });

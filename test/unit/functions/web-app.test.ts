@@ -51,7 +51,7 @@ beforeAll(() => {
 afterAll(() => captured.restore());
 
 describe('the web app', () => {
-  it('answers its page at the root, to be asked for anew each time', async () => {
+  it('answers its page at the root, which is requested again each time', async () => {
     const answer = await getPage();
     expect(answer).toMatchObject({
       statusCode: 200,
@@ -83,7 +83,7 @@ describe('the web app', () => {
     ).toMatchObject({ statusCode: 200 });
   });
 
-  it('lets nothing run but its own scripts, and nothing reach but the API and the bucket', async () => {
+  it('lets only its own scripts run, and reach only the API and the bucket', async () => {
     for (const answer of [await getPage(), await getFile('worker.js')]) {
       const policy = String(answer.headers?.['content-security-policy']).split('; ');
       expect(policy).toEqual(

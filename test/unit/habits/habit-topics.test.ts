@@ -34,7 +34,7 @@ describe('what the habits know of topics', () => {
     expect(await topicsOf().find(1077)).toBeUndefined();
   });
 
-  it('is the topics of a subject in their order, each with its subject', async () => {
+  it('includes the topics of a subject in their order, each with its subject', async () => {
     expect(await topicsOf().ofSubject(subjectId)).toStrictEqual([
       plain,
       { topicId: 1004, name: '스택과 큐', english: 'Stacks and queues', subjectId },

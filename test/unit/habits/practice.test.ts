@@ -52,7 +52,7 @@ describe('practice', () => {
     expect(practiceOfDay(day, [answer(1, 8), answer(2, 8)]).practised).toHaveLength(1);
   });
 
-  it('counts rows of before there were marks of their bytes each by itself', () => {
+  it('counts rows from before their bytes were noted each by itself', () => {
     expect(practiceOfDay(day, [judged(1), judged(2)]).practised).toHaveLength(2);
   });
 

@@ -108,7 +108,7 @@ describe('the names of habits that are made again', () => {
     expect(near?.map(({ english }) => english)).toEqual(['Topic 1002', 'Topic 1003']);
   });
 
-  it('are asked for where they are needed: own topics of who has some, a subject of who teaches it', async () => {
+  it('are read if they are needed: those of own topics if there are any, those of a subject if it is taught', async () => {
     await at.teach(firstDay);
     expect(at.asked.splice(0)).toEqual(['topic 1001', 'subject 101']);
     await at.teach(firstDay, ownId);

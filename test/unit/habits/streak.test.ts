@@ -47,7 +47,7 @@ describe('a streak', () => {
     expect(streakOf(range(20_000, 30))?.freezes).toBe(2);
   });
 
-  it('is bridged by freezes of themselves, as far as they reach', () => {
+  it('is bridged by freezes automatically, as far as they reach', () => {
     const streak = streakOf(range(20_000, 14));
     expect(streakToday(streak, 20_015)).toMatchObject({ days: 14, freezes: 1, bridged: 1 });
     expect(streakToday(streak, 20_016)).toMatchObject({ days: 14, freezes: 0, bridged: 2 });

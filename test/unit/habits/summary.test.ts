@@ -24,7 +24,7 @@ const monthOf = (...days: PractisedDay[]): PracticeMonth => ({
 });
 
 describe('a month of practice', () => {
-  it('has its days in order, whichever of them is counted last, and each once', () => {
+  it('has its days in order, whichever is counted last, and each once', () => {
     const month = monthOf(on(20_780, taught(1001)), on(20_784, taught(1001)));
     const daysWith = (day: PractisedDay) => withDay(month, day, []).days.map((one) => one.day);
     expect(daysWith(on(20_782, taught(1002)))).toEqual([20_780, 20_782, 20_784]);

@@ -54,7 +54,7 @@ describe('points', () => {
     expect(pointsOf(day(week, ...topics))).toBe(leaguePoints.mostPerDay);
   });
 
-  it('of a week that is in two months have a part in each', () => {
+  it('of a week that lies in two months have a part in each', () => {
     const days = [week - 1, week + 7, week + 7, week + 8, week + 14].map((at, index) =>
       day(at, { topicId: 1001 + index }),
     );

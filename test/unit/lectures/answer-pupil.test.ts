@@ -79,7 +79,7 @@ describe('the pupil', () => {
     expect(followUp?.question).toContain('해시 테이블');
   });
 
-  it('asks three times at most, otherwise each time, and then explains', async () => {
+  it('asks at most three times, in different words each time, and then explains', async () => {
     const { journey, key } = await taught();
     await judged(journey, key, 1, 'missing');
     expect((await shown(journey, key)).followUp).toEqual({

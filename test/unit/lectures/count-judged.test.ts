@@ -95,7 +95,7 @@ describe('a judged lecture', () => {
     expect(await practised()).toBe(1);
   });
 
-  it('of longer ago than a standing reaches has its day read apart', async () => {
+  it('from before a standing’s window has its day read separately', async () => {
     const { told, count } = counted();
     expect(await count(today - 100)).toBe('ranked');
     expect(told).toEqual(['day', 'sources', 1]);

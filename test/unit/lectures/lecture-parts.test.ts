@@ -60,7 +60,7 @@ describe('the parts of a lecture in progress', () => {
     expect(journey.assessments.writes).toEqual([]);
   });
 
-  it('are what was heard, then each key point as it will stand in the feedback', async () => {
+  it('are the transcript, then each key point as it will be in the feedback', async () => {
     const { journey, key, read, told, work } = await watchedLecture();
     const { chat } = journey.processPorts;
     // What is bought last is stored with the feedback, so the pupil takes longer than the judges.

@@ -159,7 +159,7 @@ describe('a point that is taught again', () => {
 });
 
 describe('progress', () => {
-  it('is the labels of each topic over time, the topic taught last first', async () => {
+  it('lists the labels of each topic over time, with the topic taught last first', async () => {
     const journey = lectureJourney();
     journey.chat.will(answerOf(['covered', 'missing', 'partial']), answerOf(['covered']));
     const first = await graded(journey);

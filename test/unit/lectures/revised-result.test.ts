@@ -28,7 +28,7 @@ const judged = (
 describe('a result from before key points had numbers and weights', () => {
   const first = resultOf(['missing', 'covered']);
 
-  it('is of all of them, in order, each as heavy as the others', () => {
+  it('covers all of them, in order and with equal weights', () => {
     const { points, score, isRevised } = revisedResult(first, []);
     expect(points.map(({ number, weight }) => [number, weight])).toEqual([
       [1, 1],

@@ -129,7 +129,7 @@ describe('the sweep', () => {
     expect(journey.queue.sent).toHaveLength(29);
   });
 
-  it('names each lecture that could not be swept, its request and the error, when it happens', async () => {
+  it('names each lecture that could not be swept, with its request and the error, when it happens', async () => {
     const journey = lectureJourney();
     const key = journey.presign();
     await journey.submit(key);

@@ -38,7 +38,7 @@ describe('an upload that nobody submits', () => {
     expect(ageSeconds()).toBeLessThanOrEqual(3_600);
   });
 
-  it('names its object whole in each message, and no sooner than that may be deleted', async () => {
+  it('names its object completely in each message, and is deleted no sooner than allowed', async () => {
     const { journey, key, recording } = await uploaded();
     expect(journey.unclaimed.sent).toEqual([{ message: { ...key, recording }, delaySeconds: 900 }]);
   });

@@ -190,7 +190,7 @@ describe('what the local stack does not imitate', () => {
     expect(() => read({ ...role(), ...lambda(properties) })).toThrow('Fn (AWS::Lambda::Function)');
   });
 
-  it('is told in a line each for types, properties and schedules without effect here', () => {
+  it('is listed in a line each for types, properties and schedules without effect here', () => {
     const { notices, schedules } = read({
       ...role(),
       ...lambda({ ReservedConcurrentExecutions: 1 }),

@@ -56,7 +56,7 @@ describe('a deploy that loses something', () => {
     expect(() => refuseLosses(losses, ['Api1'])).not.toThrow('Api1 (');
   });
 
-  it('goes on where each was named', () => {
+  it('goes on if each of them was named', () => {
     expect(() => refuseLosses(losses, ['Table1', 'Api1'])).not.toThrow();
     expect(() => refuseLosses([], [])).not.toThrow();
   });

@@ -14,7 +14,7 @@ describe('a release', () => {
 });
 
 describe('after a deploy', () => {
-  it('it is said that alarms reach nobody where no address is set', () => {
+  it('the command says that alarms reach nobody if no address is set', () => {
     expect(alarmsLine('prod', {})).toBe(
       'Alarms reach nobody: set alarmAddress of prod in infra/stack/settings.ts and deploy again.',
     );

@@ -3,7 +3,7 @@ import { RedriveTally } from '../../../infra/operate/redrive-tally.ts';
 import { textTable } from '../../../infra/operate/text-table.ts';
 
 describe('a table', () => {
-  it('has texts to the left and numbers to the right, under each other', () => {
+  it('aligns texts at the left and numbers at the right, under each other', () => {
     expect(
       textTable(
         ['Name', 'Count'],

@@ -163,7 +163,7 @@ describe('the most that a preparation can cost', () => {
     chatPerMillionOutputTokens: 4,
   };
 
-  it('is that of four tries, of a token for each character and the longest answer', () => {
+  it('is that of four tries, with a token for each character and the longest answer', () => {
     expect(mostOfPreparation(0, prices)).toBe(4 * (2_000 + 4 * 8_000));
     expect(mostOfPreparation(500, prices)).toBe(4 * (2_500 + 4 * 8_000));
   });

@@ -33,7 +33,7 @@ describe('the answer that is asked for', () => {
     );
   });
 
-  it('has its places told from each other, and their bounds said, where the model fills them in', () => {
+  it('describes its places and their limits where the model fills them in', () => {
     const point = {
       properties: {
         statement: { description: expect.stringContaining('checkable') },

@@ -42,7 +42,7 @@ function obeying(asked: ChatQuestion[]): ChatModel {
 }
 
 describe('a topic with an injection, taught by a learner who copied it', () => {
-  it('stands inside the fences of each prompt, and moves a model that obeys no further than its own point', async () => {
+  it('stays inside the fences of each prompt, and moves an obedient model no further than its own point', async () => {
     const topic = teachable(copy);
     if (!topic) throw new Error('a copy is ready');
     const asked: ChatQuestion[] = [];

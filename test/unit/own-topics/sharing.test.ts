@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 
 describe('a code', () => {
-  it('is sixteen characters for ten bytes, each five bits one of them', () => {
+  it('has sixteen characters for ten bytes, one for each five bits', () => {
     expect(codeOfBytes(new Uint8Array(10))).toBe('0000000000000000');
     expect(codeOfBytes(new Uint8Array(10).fill(255))).toBe('ZZZZZZZZZZZZZZZZ');
     expect(codeOfBytes(Uint8Array.from([0, 68, 50, 20, 199, 66, 84, 182, 53, 207]))).toBe(

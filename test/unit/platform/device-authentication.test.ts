@@ -35,14 +35,14 @@ afterEach(() => {
 });
 
 describe('authentication that is wired', () => {
-  it('has the token keys and the table reached while Lambda starts the function, by nobody’s profile', async () => {
+  it('reads the token keys and the table while Lambda starts the function, by nobody’s profile', async () => {
     vi.stubEnv('AWS_LAMBDA_INITIALIZATION_TYPE', 'on-demand');
     vi.useFakeTimers({ now: testStart, toFake: ['Date'] });
     const { read } = await started();
     expect(read).toEqual(['token keys', [0, seoulDay(testStart), 'eventual']]);
   });
 
-  it('reaches the table by another read where the function may not make that one', async () => {
+  it('reads the table in another way if the function may not read profiles', async () => {
     vi.stubEnv('AWS_LAMBDA_INITIALIZATION_TYPE', 'on-demand');
     const reachTable = vi.fn(async () => undefined);
     const { read } = await started(reachTable);

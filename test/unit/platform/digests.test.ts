@@ -3,7 +3,7 @@ import { fingerprint, keyedDigest } from '../../../shared/platform/digests.ts';
 import { changeableSecret, firstKey, secondKey } from '../../support/token-secrets.ts';
 
 describe('the fingerprint of a request', () => {
-  it('is that of its parts, each for itself and in their order', () => {
+  it('depends on each of its parts and on their order', () => {
     const given = [['a', 'b'], ['ab'], ['b', 'a'], ['a', 'b', ''], []].map(fingerprint);
     expect(new Set(given).size).toBe(given.length);
     expect(fingerprint(['a', 'b'])).toBe(given[0]);

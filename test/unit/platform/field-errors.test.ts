@@ -63,7 +63,7 @@ describe('what is wrong with a field', () => {
     expect(codesOf('text')).toEqual(['body WRONG_TYPE']);
   });
 
-  it('is that nobody knows it, for each by its name', () => {
+  it('is that it is unknown, for each unknown field by its name', () => {
     const value = { ...good, one: 1, other: 2 };
     const [issue] = topic.safeParse(value).error?.issues ?? [];
     expect(issue && fieldErrors(issue, value, 'body')).toEqual([

@@ -52,7 +52,7 @@ describe('an answer', () => {
     expect(await kept(issue(apiEvent(), lambdaContext()))).toBe('no-store');
   });
 
-  it('that is the same for everybody may be kept for minutes, in each language apart', async () => {
+  it('that is the same for everybody may be cached for minutes, separately for each language', async () => {
     expect(await publicHandler(apiEvent(), lambdaContext())).toMatchObject({
       headers: { 'cache-control': 'public, max-age=300', vary: 'Accept-Language, Origin' },
     });

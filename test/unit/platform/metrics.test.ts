@@ -31,7 +31,7 @@ describe('a measurement', () => {
 });
 
 describe('a count by dimensions', () => {
-  it('counts in all and by each set of them', () => {
+  it('counts in total and by each set of dimensions', () => {
     countBy('ProviderErrors', { Step: 'speech', Kind: 'quota' });
     expect(captured.metrics()).toEqual([
       {

@@ -127,7 +127,7 @@ describe('a report', () => {
     expect(timeout).toHaveBeenCalledWith(10_000);
   });
 
-  it('is found by its route, else by its function, and by each of its tags', async () => {
+  it('can be found by its route, or else by its function, and by each of its tags', async () => {
     const { route, ...others } = {
       route: 'GET /x',
       function: 'get-x',
@@ -219,7 +219,7 @@ describe('an envelope', () => {
     ]);
   });
 
-  it('has the errors within an error, each with the lecture it is about', async () => {
+  it('contains the errors within an error, each with the lecture it is about', async () => {
     const lecture = { userId: 7_001, lectureId: 12_345 };
     const cause = Object.assign(new Error(canary), { code: 'ECONNRESET' });
     const error = new LecturesNotSwept([new LectureNotSwept(lecture, undefined, cause)]);

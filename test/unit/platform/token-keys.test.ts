@@ -70,7 +70,7 @@ describe('the first backend’s secret', () => {
     expect(readings('YWJj ZGVm!\nZ2hp')).toEqual(['abcdefghi']);
   });
 
-  it('is a key for each way in which a lenient decoder may have read it', () => {
+  it('is one key for each way in which a lenient decoder may have read it', () => {
     expect(readings('YWJjZG')).toEqual(['abc', 'abcd']);
     expect(readings('YWJj-ZGVm').length).toBeGreaterThan(1);
     expect(readings('YWJj-ZGVm')).toContain('abcdef');

@@ -63,7 +63,7 @@ describe('the daily allowance', () => {
     expect(await charge(3)).toBe(nextMidnight + 24 * 3_600_000);
   });
 
-  it('is each user’s own', async () => {
+  it('is separate for each user', async () => {
     const { charge } = allowanceOf({ perUser: 1, global: 100 });
     expect(await charge(1, 1)).toBeUndefined();
     expect(await charge(2, 2)).toBeUndefined();

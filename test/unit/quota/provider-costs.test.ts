@@ -25,7 +25,7 @@ const mostFor = (lengths: Pick<AudioRecording, 'durationSeconds' | 'longestSecon
 const questions = 4_000 + 1_000 + 2_000 + 4 * (9_000 + 6_500 + 6_500);
 
 describe('the most that a lecture can cost', () => {
-  it('is twice that of its characters and of the questions on each key point, where it was typed', () => {
+  it('is twice that of its characters and of the questions on each key point if it was typed', () => {
     const transcript = { text: '가'.repeat(1_000) };
     expect(mostMicroDollars({ transcript }, prices, 1)).toBe(2 * (1_000 + questions));
     expect(mostMicroDollars({ transcript }, prices, 3)).toBe(

@@ -34,7 +34,7 @@ describe('the service’s day', () => {
     expect(first).toEqual([0, 1, 2, 3, 0]);
   });
 
-  it('lets lectures through for as long as any part has room, and settles each in its own', async () => {
+  it('lets lectures through as long as any part has room, and settles each in its own part', async () => {
     const most = 10;
     const allowances = inMemoryAllowances();
     const ports = {

@@ -23,7 +23,7 @@ describe('a notification', () => {
     expect(rest).toEqual({ kind, language, hash: '#/' });
   });
 
-  it('says of each kind something else', () => {
+  it('says something else for each kind', () => {
     for (const [language] of scripts) {
       const texts = notificationKinds.map((kind) => read(kind, language));
       expect(new Set(texts.map(({ title }) => title)).size).toBe(notificationKinds.length);
@@ -35,7 +35,7 @@ describe('a notification', () => {
     expect(read('READY', 'ko', 7_000_001)['hash']).toBe('#/lectures/7000001');
   });
 
-  it('is of one length in each language, the longest id included', () => {
+  it('has the same length in each language, even with the longest id', () => {
     const lengths = each.map(({ kind, language }) =>
       Buffer.byteLength(notificationText(kind, language, Number.MAX_SAFE_INTEGER)),
     );

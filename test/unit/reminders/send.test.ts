@@ -3,7 +3,7 @@ import { duePerMessage } from '../../../shared/reminders/find-due.ts';
 import { device, hour, lectureId, reminded, sending, taughtAt, userId } from './sending.ts';
 
 describe('a reminder that is due', () => {
-  it('is found, sent once to each device, and the next one planned', async () => {
+  it('is found, is sent once to each device, and the next one is planned', async () => {
     const world = sending([reminded({ devices: [device('a'), device('b')] })]);
     expect(await world.find()).toBe(0);
     world.clock.advanceSeconds(23.5 * 3_600);

@@ -73,7 +73,7 @@ function world(experiments: readonly Experiment[] = []) {
 }
 
 describe('counting retention', () => {
-  it('counts who was there on a day and in its week, and what became of each cohort', async () => {
+  it('counts who was there on a day and in its week, and how each cohort developed', async () => {
     const { install, countDaily, counted, figures } = world();
     install(4, 0, [1], 0);
     install(3, 0, [7], 6);
@@ -209,7 +209,7 @@ describe('counting retention', () => {
     expect(told).toEqual([0]);
   });
 
-  it('makes good the days of an outage, each by itself, and no more of them than are known', async () => {
+  it('counts the missed days of an outage, each by itself, and no more of them than are known', async () => {
     const { install, count, counted, told } = world();
     install(2, 0, [1, 2, 3, 4, 5, 6, 7, 8]);
     await count(1);

@@ -80,11 +80,11 @@ describe('the difference of two shares', () => {
 });
 
 describe('how many learners an experiment needs', () => {
-  it('is 266 in each arm to tell 5 % from 0.9 %', () => {
+  it('is 266 in each arm to distinguish 5 % from 0.9 %', () => {
     expect(neededPerArm(0.009, 0.05)).toBeCloseTo(266.2, 1);
   });
 
-  it('is what textbooks have: 388 in each arm to tell 60 % from 50 %, whichever is the usual one', () => {
+  it('is what textbooks have: 388 in each arm to distinguish 60 % from 50 %, whichever is the usual one', () => {
     expect(Math.ceil(neededPerArm(0.5, 0.6))).toBe(388);
     expect(neededPerArm(0.6, 0.5)).toBeCloseTo(neededPerArm(0.5, 0.6), 6);
   });

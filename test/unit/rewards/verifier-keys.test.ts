@@ -65,7 +65,7 @@ describe('the keys of rewards', () => {
     expect(asked()).toBe(2);
   });
 
-  it('are not asked for by each of a thousand ids that somebody made up', async () => {
+  it('are not read again for each of a thousand ids that somebody made up', async () => {
     const { find, asked, clock } = server();
     for (let id = 1_000; id < 2_000; id += 1) {
       expect(await find(String(id))).toBeUndefined();

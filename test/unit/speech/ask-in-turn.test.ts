@@ -166,7 +166,7 @@ describe('a lecture that comes back', () => {
     expect(placesOf(asked)).toEqual(['first']);
   });
 
-  it('is told of each that was passed over, and of each call that failed', async () => {
+  it('reports each endpoint that was skipped, and each call that failed', async () => {
     const told: unknown[] = [];
     const limits: Partial<CallLimits> = {
       passedOver: (place) => told.push(place),

@@ -7,7 +7,7 @@ const point = (number: number, label: string) => ({
   ...{ quote: undefined, reason: undefined },
 });
 
-it('tells what was heard and each judged point, once', () => {
+it('the command shows what was heard and each judged point once', () => {
   const told: string[] = [];
   const tell = tellingParts(wordsIn('en'), 40, (lines) => told.push(...lines));
   tell(undefined);

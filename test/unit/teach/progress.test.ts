@@ -63,7 +63,7 @@ describe('the progress of an upload', () => {
 });
 
 describe('the progress of a lecture', () => {
-  it('is a line for each stage where there is no terminal', () => {
+  it('is a line for each stage if there is no terminal', () => {
     const sink = sinkOf({ isTTY: false });
     const progress = stageProgress(sink, 'now', (seconds) => `${seconds} s`, clockOf(1000));
     for (const stage of ['QUEUED', 'QUEUED', 'ASSESSING']) progress.show(stage);

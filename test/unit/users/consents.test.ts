@@ -59,7 +59,7 @@ describe('consents', () => {
     expect(await tell({ purpose: 'DISPUTE_STUDIES', given: false })).toHaveLength(1);
   });
 
-  it('are of each purpose by itself', async () => {
+  it('are separate for each purpose', async () => {
     const { tell } = learner();
     const history = await tell({}, { purpose: 'DISPUTE_STUDIES' }, { given: false });
     expect(held(history)).toEqual([
@@ -165,7 +165,7 @@ describe('a learner', () => {
     expect(mayShare(await tell({ given: false }))).toBe(false);
   });
 
-  it('under 14 stays so until each purpose that a guardian agreed to is agreed to anew', async () => {
+  it('under 14 stays so until the learner agrees again to each purpose that a guardian agreed to', async () => {
     const { clock, tell } = learner();
     await tell({ by: 'GUARDIAN' }, { by: 'GUARDIAN', purpose: 'DISPUTE_STUDIES' });
     clock.advanceSeconds(1);

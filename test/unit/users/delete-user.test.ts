@@ -197,7 +197,7 @@ describe('erasing many users', () => {
     expect(users.users.has(bad ?? 0)).toBe(false);
   });
 
-  it('gives each a turn, and whoever has too much for one goes to the end of the line', async () => {
+  it('gives each user a turn, and one who has too much for a turn goes to the end of the line', async () => {
     const { ports, clock, users } = await threeDeleted();
     const turns: number[] = [];
     let rows = 30;

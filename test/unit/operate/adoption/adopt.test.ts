@@ -114,7 +114,7 @@ const elsewhere: Partial<KeptThings> = {
 const belongsToOther = { ownerOf: async () => 'LearningMate-dev' };
 
 describe('a new stack', () => {
-  it('imports what is named, each by what CloudFormation knows it by, and mends the table then', async () => {
+  it('imports the named parts, each by its identifier in CloudFormation, and then completes the table’s settings', async () => {
     const { done, said, ...run } = account();
     await run.adopt();
     expect(done).toEqual([

@@ -76,7 +76,7 @@ describe('a table that is restored', () => {
     expect(said).toContain('Expiry: nothing to do.');
   });
 
-  it('tells each minute that it is not there, and that nobody can tell how far it is', async () => {
+  it('says each minute that it is not there yet, and that nobody can tell how far it is', async () => {
     const { ports, said } = account(9);
     await restoreTable(ports, whole);
     const told = said.filter((line) => line.startsWith('Not there yet'));
