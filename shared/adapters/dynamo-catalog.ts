@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { CatalogLoader, CatalogStore } from '../catalog/catalog-store.ts';
 import type { Topic } from '../catalog/topic.ts';
 import { OwnError } from '../own-error.ts';
-import { batchWrite, mostWrites } from './dynamo-batch.ts';
+import { batchWrite } from './dynamo-batch.ts';
 import {
   cardKey,
   catalogPointerKey,
@@ -21,24 +21,16 @@ import { topicPathRow } from './topic-path-row.ts';
 const pointerItem = z.object({ version: z.string() });
 const description = z.string();
 const id = z.number();
-const majorTexts = { majorName: z.string(), description };
-const subjectTexts = { subjectName: z.string(), description };
 const topicTexts = { topicName: z.string(), description };
-const majorsItem = z.lazy(() =>
-  z.object({
-    list: z.array(z.object({ id, ...majorTexts, english: z.optional(z.object(majorTexts)) })),
-  }),
-);
-const subjectsItem = z.lazy(() =>
-  z.object({
-    list: z.array(z.object({ id, ...subjectTexts, english: z.optional(z.object(subjectTexts)) })),
-  }),
-);
-const topicsItem = z.lazy(() =>
-  z.object({
-    list: z.array(z.object({ id, ...topicTexts, english: z.optional(z.object(topicTexts)) })),
-  }),
-);
+const listItem = <Texts extends z.core.$ZodShape>(texts: Texts) =>
+  z.lazy(() =>
+    z.object({
+      list: z.array(z.object({ id, ...texts, english: z.optional(z.object(texts)) })),
+    }),
+  );
+const majorsItem = listItem({ majorName: z.string(), description });
+const subjectsItem = listItem({ subjectName: z.string(), description });
+const topicsItem = listItem(topicTexts);
 const cardTexts = {
   openingQuestion: z.string(),
   words: z.array(z.string()),
@@ -129,10 +121,10 @@ export function dynamoCatalogLoader(table: Table): CatalogLoader {
     async load(catalog) {
       const found = await findItem(table, catalogPointerKey, 'consistent');
       if (found && pointerItem.parse(found).version === catalog.version) return 'already there';
-      const writes = catalogItems(catalog).map((Item) => ({ PutRequest: { Item } }));
-      for (let start = 0; start < writes.length; start += mostWrites) {
-        await batchWrite(table, writes.slice(start, start + mostWrites));
-      }
+      await batchWrite(
+        table,
+        catalogItems(catalog).map((Item) => ({ PutRequest: { Item } })),
+      );
       await table.client.send(
         new PutCommand({
           TableName: table.name,

@@ -1,11 +1,10 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { HeldLater, LaterStore } from '../lectures/later.ts';
 import { batchGet } from './dynamo-batch.ts';
 import { putItem } from './dynamo-change.ts';
-import { laterKey, laterPrefix, lectureKey, userPartition } from './dynamo-keys.ts';
+import { type Key, laterKey, laterPrefix, lectureKey } from './dynamo-keys.ts';
 import { isKnownKind, lectureOfRow } from './dynamo-lecture-row.ts';
-import { findItem } from './dynamo-read.ts';
+import { findItem, userRows } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
 
 const item = z.object({
@@ -14,7 +13,6 @@ const item = z.object({
   /** Is missing in older places, which were taken at a submission. */
   attempt: z._default(z.number(), 0),
 });
-const items = z.array(item);
 
 const atAttempt = ({ attempt }: HeldLater): string =>
   attempt === 0 ? '(attribute_not_exists(#attempt) OR #attempt = :attempt)' : '#attempt = :attempt';
@@ -44,19 +42,11 @@ export function dynamoLaters(table: Table): LaterStore {
     },
 
     async list(of) {
-      const { Items = [] } = await table.client.send(
-        new QueryCommand({
-          TableName: table.name,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: {
-            ':pk': userPartition(of.userId),
-            ':prefix': laterPrefix(of),
-          },
-        }),
-      );
-      const keys = items.parse(Items).map(({ lectureId }) => lectureKey({ ...of, lectureId }));
-      const rows = keys.length > 0 ? await batchGet(table, keys) : [];
-      return rows
+      const keys: Key[] = [];
+      for await (const place of userRows(table, of.userId, laterPrefix(of), 'eventual')) {
+        keys.push(lectureKey({ ...of, lectureId: item.parse(place).lectureId }));
+      }
+      return (await batchGet(table, keys))
         .filter(isKnownKind)
         .map(lectureOfRow)
         .sort((a, b) => a.lectureId - b.lectureId);

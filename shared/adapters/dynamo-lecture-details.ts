@@ -42,9 +42,6 @@ const feedbackBody = z.lazy(() =>
 
 type Key = { readonly pk: string; readonly sk: string };
 
-/** BatchGetItem's own limit. */
-const batchKeys = 100;
-
 /**
  * Transcript and feedback as items beside the lecture's row, each written once. They are deflated JSON,
  * because Korean takes three bytes a character and DynamoDB charges by size.
@@ -85,15 +82,12 @@ export function dynamoLectureDetails(table: Table): LectureDetails {
     findFeedback: (key) => find(feedbackKey(key), feedbackBody),
 
     async findAll(userId, lectureIds) {
-      const wanted = lectureIds.flatMap((lectureId) => [
-        { lectureId, key: transcriptKey({ userId, lectureId }) },
-        { lectureId, key: feedbackKey({ userId, lectureId }) },
+      const keys = lectureIds.flatMap((lectureId) => [
+        transcriptKey({ userId, lectureId }),
+        feedbackKey({ userId, lectureId }),
       ]);
-      const items = new Map<string, Record<string, unknown>>();
-      for (let start = 0; start < wanted.length; start += batchKeys) {
-        const keys = wanted.slice(start, start + batchKeys).map(({ key }) => key);
-        for (const item of await batchGet(table, keys)) items.set(String(item['sk']), item);
-      }
+      const found = await batchGet(table, keys);
+      const items = new Map(found.map((item) => [item['sk'], item]));
       return new Map(
         lectureIds.map((lectureId): [number, LectureDetail] => {
           const transcript = items.get(transcriptKey({ userId, lectureId }).sk);

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { recordingsPrefix } from '../contracts/recordings.ts';
 import { OwnError } from '../own-error.ts';
 import type { UserTraces } from '../users/user.ts';
-import { batchWrite, mostWrites } from './dynamo-batch.ts';
+import { batchWrite } from './dynamo-batch.ts';
 import { profileKey, userPartition } from './dynamo-keys.ts';
 import { inPartition, queryPages } from './dynamo-read.ts';
 import type { Table } from './dynamo-table.ts';
@@ -63,11 +63,8 @@ async function eraseRows(table: Table, userId: number, hasTime: () => boolean): 
     const outside = noted.flatMap((item) => item.outside ?? []);
     const inside = noted.map(({ pk, sk }) => ({ pk, sk })).filter(({ sk }) => sk !== profile.sk);
     for (const keys of [outside, inside]) {
-      const writes = keys.map((Key) => ({ DeleteRequest: { Key } }));
-      for (let start = 0; start < writes.length; start += mostWrites) {
-        if (!hasTime()) return false;
-        await batchWrite(table, writes.slice(start, start + mostWrites));
-      }
+      const deletions = keys.map((Key) => ({ DeleteRequest: { Key } }));
+      if (!(await batchWrite(table, deletions, hasTime))) return false;
     }
   }
   return true;

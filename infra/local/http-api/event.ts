@@ -38,27 +38,20 @@ function readHeaders(request: IncomingMessage): {
   headers: Record<string, string>;
   cookies: string[];
 } {
-  const headers: Record<string, string> = {};
-  const cookies: string[] = [];
-  for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
-    const name = request.rawHeaders[index]?.toLowerCase() ?? '';
-    const value = request.rawHeaders[index + 1] ?? '';
-    if (HOP_BY_HOP.has(name)) continue;
-    if (name === 'cookie') {
-      cookies.push(...value.split(';').map((cookie) => cookie.trim()));
-    } else {
-      headers[name] = headers[name] === undefined ? value : `${headers[name]},${value}`;
-    }
-  }
-  return { headers, cookies };
+  const { cookie = [], ...others } = request.headersDistinct;
+  return {
+    headers: Object.fromEntries(
+      Object.entries(others)
+        .filter(([name]) => !HOP_BY_HOP.has(name))
+        .map(([name, values = []]) => [name, values.join(',')]),
+    ),
+    cookies: cookie.flatMap((value) => value.split(';')).map((value) => value.trim()),
+  };
 }
 
 function readQuery(rawQueryString: string): Record<string, string> {
-  const query: Record<string, string> = {};
-  for (const [name, value] of new URLSearchParams(rawQueryString)) {
-    query[name] = query[name] === undefined ? value : `${query[name]},${value}`;
-  }
-  return query;
+  const query = new URLSearchParams(rawQueryString);
+  return Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name).join(',')]));
 }
 
 /** Splits a target into the path as it was sent and what follows the question mark. */
