@@ -20,7 +20,7 @@ const spaceless = [
   '(?:그럼|그러면|우리)?(?:저는)?다음(?:영상|시간|주|편|번|기회|방송|이시간)?(?:에서?|에는)?(?:또|다시)?(?:찾아)?(?:만나|뵙|뵐|봬|봐|올)(?:요|겠습니다|게요|겠습니다여러분|도록하겠습니다)',
   '다음(?:주|시간|편)에계속(?:됩니다)?',
   // 구독과 좋아요 부탁드립니다
-  '(?:여러분|그리고|영상이)?(?:재미있으셨다면|마음에드셨다면|도움이되셨다면|유익했다면)?(?:채널)?(?:구독|좋아요|알림설정|댓글)(?:구독|좋아요|알림설정|알림|설정|댓글|공유|버튼|과|와|하고|및|그리고|도|을|를|까지|꼭|한번|한번씩|많은|많이|한|씩)*(?:눌러|부탁|잊지|해|남겨|클릭)(?:주세요|주시고요?|주시면감사하겠습니다|주시길바랍니다|드립니다|드려요|드릴게요|합니다|해요|말아주세요|마세요|해주세요)',
+  '(?:여러분|그리고|영상이)?(?:재미있으셨다면|마음에드셨다면|도움이되셨다면|유익했다면)?(?:채널)?(?:구독|좋아요|알림설정|댓글)(?:구독|좋아요|알림|설정|댓글|공유|버튼|과|와|하고|및|그리고|도|을|를|까지|꼭|한번|많은|많이|한|씩)*(?:눌러|부탁|잊지|해|남겨|클릭)(?:주세요|주시고요?|주시면감사하겠습니다|주시길바랍니다|드립니다|드려요|드릴게요|합니다|해요|말아주세요|마세요|해주세요)',
   // MBC 뉴스 김성현입니다
   '(?:지금까지|이상)?(?:서울에서|현장에서)?(?:mbc|kbs|sbs|ebs|cbs|obs|jtbc|ytn|mbn|tbs|tvn|tv조선|채널a|연합뉴스tv?|아리랑)(?:뉴스)?(?:데스크|룸|투데이|라인|9|특보)?(?:에서)?(?:[가-힣]{2,4})?(?:기자|앵커|특파원)?(?:입니다|였습니다|이었습니다)',
   '(?:지금까지|이상)(?:뉴스|날씨|이시각세계|스포츠)(?:데스크|룸|투데이|스토리)?(?:[가-힣]{2,4})?(?:입니다|였습니다|이었습니다)',
@@ -70,29 +70,32 @@ const spaced = [
 
 /**
  * Phrases that a learner may really say, but that are also all that is heard in a silence: a courtesy,
- * a filler, one word.
+ * a filler, one word. A sound that is drawn out has at most two letters of a kind here.
  */
-const courtesies =
-  /^(?:감사합니다|고맙습니다|감사드립니다|수고하셨습니다|수고하세요|안녕|안녕하세요|안녕히계세요|여러분|네|예|응|음+|아+|어+|오+|으+|흠+|쉿|아멘|you|the|so|okay|ok|oh|ah|uh+|um+|hmm*|mm+|huh|yeah|yes|no|hello|hi|amen|はい|うん|ん|あ+|えー*|嗯|啊|好|好的)+$/u;
+const courtesies: ReadonlySet<string> = new Set(
+  '감사합니다|고맙습니다|감사드립니다|수고하셨습니다|수고하세요|안녕|안녕하세요|안녕히계세요|여러분|네|예|응|음|아|어|오|으|흠|쉿|아멘|you|the|so|okay|ok|oh|ah|uh|uhh|um|umm|hm|hmm|mm|huh|yeah|yes|no|hello|hi|amen|はい|うん|ん|あ|え|えー|えーー|嗯|啊|好|好的'.split(
+    '|',
+  ),
+);
 
 /** Sounds other than speech, as subtitles put them between brackets, stars or notes. */
 const soundWords =
   '음악|박수|웃음|침묵|무음|정적|노래|잡음|소음|효과음|배경음|한숨|기침|알람|벨소리|소리|music|applause|laugh(?:ter|s)?|silence|silent|blank|noise|inaudible|sounds?|static|cough(?:ing|s)?|sigh(?:s|ing)?|breath(?:ing|es)?|clears throat|beep(?:ing)?|click(?:ing)?|typing|no (?:speech|audio)|speaking (?:in )?[a-z]+|foreign|singing|wind|footsteps|音楽|拍手|笑い?|沈黙|无声|無聲|音乐|音樂|掌声|掌聲|笑声|musik|applaus|musique|m[úu]sica|aplausos|музыка|аплодисменты|смех';
 
 const soundDescription = new RegExp(
-  `[[(（【*♪<]+[\\s_]*[\\p{L}\\p{N}_ ,']{0,30}?(?:${soundWords})[\\p{L}\\p{N}_ ,']{0,30}[\\s_]*[\\])）】*♪>]+`,
+  `(?<![[(（【*♪<])[[(（【*♪<]+[\\s_]*[\\p{L}\\p{N}_ ,']{0,30}?(?:${soundWords})[\\p{L}\\p{N}_ ,']{0,30}[\\s_]*[\\])）】*♪>]+`,
   'giu',
 );
 
 /**
  * The patterns only see letters, marks, digits and single spaces. So a class can be written as what is
- * not a letter, and the flag `u` can be left out; with it, every `\p{L}` becomes hundreds of ranges.
- * The group captures, because V8 copies a repetition four times if nothing in it does. A process
- * compiles both patterns with the first sentence that it looks at, while a learner waits on an eighth
- * of a processor: with classes and copies that took 320 ms of a whole one, and now it takes 12.
+ * not a letter, and the flag `u` can be left out; with it, every `\p{L}` becomes hundreds of ranges, and
+ * a process compiles both patterns with the first sentence that it looks at.
  */
-const inventionSpaceless = new RegExp(`^(?:${spaceless.join('|')})+$`);
-const inventionSpaced = new RegExp(`^(?:(${spaced.join('|')})(?: (?!$)|$)){1,4}$`);
+const inventionSpaceless = new RegExp(`^(?:${spaceless.join('|')})$`);
+const inventionSpaced = new RegExp(`^(?:${spaced.join('|')})$`);
+/** That many inventions that are written with spaces may stand in a sentence. */
+const spacedMaximum = 4;
 
 /** No sign-off is longer than this. The limit also bounds the work of the patterns. */
 const sentenceMaximumCharacters = 120;
@@ -108,7 +111,9 @@ export function withoutSoundDescriptions(text: string): string {
 /** Whether recognisers invent this whole sentence. */
 export function isInvention(sentence: string): boolean {
   if (sentence.length > sentenceMaximumCharacters) return false;
-  return inventionSpaced.test(sentence) || inventionSpaceless.test(withoutSpaces(sentence));
+  const inWords = fewestPhrases(sentence.split(' '), ' ', (words) => inventionSpaced.test(words));
+  if (inWords <= spacedMaximum) return true;
+  return isMadeOf(withoutSpaces(sentence), (letters) => inventionSpaceless.test(letters));
 }
 
 /**
@@ -116,7 +121,33 @@ export function isInvention(sentence: string): boolean {
  * time.
  */
 export function isCourtesy(sentence: string): boolean {
-  return sentence.length <= sentenceMaximumCharacters && courtesies.test(withoutSpaces(sentence));
+  if (sentence.length > sentenceMaximumCharacters) return false;
+  const drawnOutLess = withoutSpaces(sentence).replaceAll(/(.)\1{2,}/gu, '$1$1');
+  return isMadeOf(drawnOutLess, (letters) => courtesies.has(letters));
 }
 
 const withoutSpaces = (text: string): string => text.replaceAll(/\s+/g, '');
+
+const isMadeOf = (text: string, isPhrase: (letters: string) => boolean): boolean =>
+  fewestPhrases([...text], '', isPhrase) < Number.POSITIVE_INFINITY;
+
+/**
+ * The fewest phrases in a row that a sentence can be divided into; infinity where it cannot. A pattern that
+ * repeats a choice of phrases answers the same, but tries every way to divide the sentence: a talk that
+ * begins with a filler of 30 syllables, or an invention that goes in circles, took it minutes.
+ */
+function fewestPhrases(
+  pieces: readonly string[],
+  separator: string,
+  isPhrase: (text: string) => boolean,
+): number {
+  const fewest = [0, ...pieces.map(() => Number.POSITIVE_INFINITY)];
+  for (const [start, before = 0] of fewest.entries()) {
+    if (before === Number.POSITIVE_INFINITY) continue;
+    for (let end = start + 1; end <= pieces.length; end++) {
+      const isFewer = before + 1 < (fewest[end] ?? 0);
+      if (isFewer && isPhrase(pieces.slice(start, end).join(separator))) fewest[end] = before + 1;
+    }
+  }
+  return fewest[pieces.length] ?? 0;
+}

@@ -162,9 +162,31 @@ describe('a talk that somebody gave', () => {
     expect(heardNothing(heardOf({ text: stepByStep, segments: [segment] }))).toBe(false);
   });
 
+  // Divided in every way that there is, each of these takes minutes.
+  it.each([
+    `${'음'.repeat(40)} 세포는 생명의 단위입니다`,
+    `${'u'.repeat(2)}${'mm'.repeat(40)} a cell is the unit of life`,
+    `구독과 ${'알림 설정 '.repeat(28)}이 무엇인지`,
+    `${'字幕由'.repeat(36)}是什么`,
+    `${'請不吝点赞'.repeat(22)}123`,
+    `${'♪'.repeat(30_000)} 음표는 소리의 길이를 나타냅니다`,
+  ])('is judged soon, however often it repeats what no talk is made of (%#)', (text) => {
+    expect(isSilence(`${text} ${saidText}`)).toBe(false);
+    expect(isSilence(`${text}. ${saidText}`)).toBe(false);
+  });
+
   it('is judged if it runs into a loop at its end', () => {
     expect(isSilence(`${saidText} ${'감사합니다 '.repeat(20)}`)).toBe(false);
   });
+});
+
+describe('a filler', () => {
+  it.each(['음'.repeat(50), 'mmmmm hmmmm', 'm m m', 'uhhhh huh', 'えーーーー'])(
+    '%j is none the less silence for being drawn out',
+    (text) => {
+      expect(isSilence(text, 30)).toBe(true);
+    },
+  );
 });
 
 describe('a courtesy alone', () => {
