@@ -1,8 +1,8 @@
 /**
- * The command behind `npm run bench`: measures cold and warm calls against rivals of its own,
- * the pipeline, DynamoDB's units, the ranking and the costs, and says which targets are met. A whole
- * run writes docs/bench. Ends with 1 where a target is missed without a stated reason, or a ratio
- * is not what `--against` says; with 2 where it was asked for something that it cannot do.
+ * The command behind `npm run bench`: it measures cold and warm calls against rivals of its own, the
+ * pipeline, DynamoDB's units, the ranking and the costs, and says which targets are met. A whole run
+ * writes docs/bench. The exit code is 1 if a target is missed without a stated reason, or a ratio differs
+ * from that of `--against`, and 2 if it was asked for something that it cannot do.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -34,8 +34,8 @@ type StatementChange = (statement: Statement) => Statement | undefined;
 const roleSchema = z.looseObject({ Policies: z.array(policySchema) });
 
 /**
- * Changes the resources of one type whose id holds a part; those changed to undefined go.
- * @throws Error where there is none: a change that changes nothing would prove nothing
+ * Changes the resources of one type whose id contains a part; those changed to undefined are removed.
+ * @throws Error if there is none: a change that changes nothing would prove nothing
  */
 function changeResources(
   type: string,

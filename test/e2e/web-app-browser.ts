@@ -41,8 +41,8 @@ export function longWave(): Buffer {
 
 /**
  * What a window of the browser would load for a person: pages behind its address bar, which take three
- * times the processor time of the page that is tested, and a process in reserve. Chromium heeds this
- * switch once, so Playwright's own list, which it repeats where it matters here, is in it.
+ * times the processor time of the tested page, and a spare process. Chromium obeys this switch only once,
+ * so it also contains Playwright's own list, as far as that matters here.
  */
 const disabledFeatures = [
   ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup'],

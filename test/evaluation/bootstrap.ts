@@ -14,11 +14,11 @@ export interface BootstrapOptions {
 const coverage = 0.95;
 
 /**
- * Percentile bootstrap: draws as many clusters as there are, with replacement, again and again, and
- * computes the statistics on what came up. What belongs together (a talk and its variants) goes in
- * one cluster, or the intervals come out too narrow. A resample on which a statistic is undefined
- * does not count for it; one that is undefined on all has no interval.
- * Source: Efron and Tibshirani, An Introduction to the Bootstrap (1993).
+ * Percentile bootstrap: it draws as many clusters as there are, with replacement, again and again, and
+ * computes the statistics of each draw. Items that belong together (a talk and its variants) go into one
+ * cluster, or the intervals would be too narrow. A resample on which a statistic is undefined does not
+ * count for it; a statistic that is undefined on all has no interval. Source: Efron and Tibshirani, An
+ * Introduction to the Bootstrap (1993).
  */
 export function bootstrapIntervals<Item>(
   clusters: readonly (readonly Item[])[],

@@ -52,9 +52,9 @@ const budgetMilliseconds = 180_000;
 const hopeless: readonly ProviderErrorKind[] = ['unauthorized', 'quota'];
 
 /**
- * Assesses every lecture by the same code as the worker does. A failed attempt is reported beside
- * the others.
- * @throws ProviderError where no attempt could succeed: key refused, nothing left to spend
+ * Assesses every lecture by the same code as the worker does. A failed attempt is reported beside the
+ * others.
+ * @throws ProviderError if no attempt could succeed: the key is refused, or there is no money left
  */
 export async function runLectures(
   lectures: readonly LabelledLecture[],

@@ -1,8 +1,8 @@
 /**
- * Runs inside vitest's worker, as its `runner`. A test is run once as the code is, once again to see
- * that it can be repeated, and then with each mutant that it meets and that nothing has noticed yet:
- * no module is loaded again in between. After a failure it is run without a mutant, so that none is
- * taken for noticed because of what an earlier one has left behind.
+ * Runs inside vitest's worker, as its `runner`. A test is run once with the code as it is, again to see
+ * that it can be repeated, and then with each mutant that it reaches and that nothing has noticed yet; no
+ * module is loaded again in between. After a failure it is run without a mutant, so that no mutant counts
+ * as noticed because of what an earlier one has left behind.
  */
 import { openSync, writeSync } from 'node:fs';
 import { type RunnerTestCase, TestRunner, type TestRunnerConfig } from 'vitest';

@@ -9,8 +9,8 @@ interface Place {
 }
 
 /**
- * A source with all its mutants in it, of which `globalThis.mutantIsOn(index)` chooses one as it runs:
- * so one module, loaded once, is every mutant of it. Lines stay where they were.
+ * A source that contains all its mutants, one of which `globalThis.mutantIsOn(index)` switches on as it
+ * runs. So one module, loaded once, can be every mutant of itself. Lines stay where they were.
  */
 export function withMutants(source: string, mutants: readonly Mutant[]): string {
   return render(source, placesOf(source, mutants));

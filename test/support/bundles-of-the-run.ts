@@ -13,9 +13,9 @@ declare module 'vitest' {
 }
 
 /**
- * Has the functions bundled once for a whole run, when the first test file asks for them: a run of unit
- * tests never does. Bundles of earlier are taken only where nothing has changed of what they are made of;
- * that those are what a new bundling makes is a test of `test/infra/web-app.test.ts`.
+ * Bundles the functions once for a whole run, when the first test file asks for them; a run of unit tests
+ * never does. Bundles of an earlier run are used only if none of their sources has changed; a test in
+ * `test/infra/web-app.test.ts` checks that a new bundling would make the same.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   // It is outside the repository, so that a bundle which does not stand alone finds no package.

@@ -5,8 +5,8 @@ import { expectedLaterJudgements } from './expected-later-judgements.ts';
 import { expectedTopics } from './expected-topics.ts';
 
 /**
- * How often each action is asked for, as IAM decides on it: a HEAD is s3:GetObject, and where
- * nothing is found s3:ListBucket is asked for beside it.
+ * How often each action is asked for, as IAM decides on it: a HEAD is s3:GetObject, and if nothing is
+ * found s3:ListBucket is asked for as well.
  */
 export type Calls = Readonly<Record<string, number>>;
 

@@ -20,22 +20,22 @@ export const measured = {
   readUnitsPerTopicPoll: 1.5,
   /**
    * test/integration/adapters/habit-cost.test.ts: two lectures and three looks at home, on a day of a
-   * learner of a year, beside what the lectures cost themselves.
+   * learner who has practised for a year, in addition to the lectures' own units.
    */
   writeUnitsPerPracticeDay: 3,
   readUnitsPerPracticeDay: 10,
   /**
-   * test/integration/adapters/retention-cost.test.ts: of a learner's day in the first month, and of the
-   * count of a day beside the learners; bytes in the index for each of them.
+   * test/integration/adapters/retention-cost.test.ts: a learner's day in the first month; the count of a
+   * day, without its learners; and the bytes in the index for each learner.
    */
   writeUnitsPerPresenceDay: 2,
   presenceBytes: 104,
   readUnitsPerCount: 60,
   writeUnitsPerCount: 12,
   /**
-   * test/integration/adapters/habit-cost.test.ts, of the same learner in a full group: a seat, the two
+   * test/integration/adapters/habit-cost.test.ts, for the same learner in a full group: a seat, the two
    * lectures with their habits, a look at the group, and the closing of a group in which one member did
-   * something, who is seated anew.
+   * something and gets a new seat.
    */
   unitsOfLeague: {
     seated: { writes: 9, reads: 7 },
@@ -60,8 +60,8 @@ export const measured = {
   /** test/integration/adapters/reward-cost.test.ts: from the intent to the credit. */
   unitsPerReward: { writes: 1, reads: 2 },
   /**
-   * test/integration/adapters/reminder-cost.test.ts: a turn that is taken, the end of a lecture that is told
-   * of, and what a learner of one device takes in the index.
+   * test/integration/adapters/reminder-cost.test.ts: a turn, the end of a lecture that a device is told
+   * of, and the bytes of a learner with one device in the index.
    */
   unitsPerReminder: { writes: 3, reads: 0.5 },
   unitsPerToldEnd: { writes: 0, reads: 0.5 },

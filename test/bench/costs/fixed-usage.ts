@@ -143,8 +143,8 @@ const measuredInTrouble: readonly string[] = [
 ];
 
 /**
- * Custom metrics that this service's own measurements make: each combination of dimension values is
- * one, beside the sum of all. `usual` where every lecture is a recording that succeeds.
+ * Custom metrics that this service's own measurements make: each combination of dimension values is one,
+ * and so is the sum of all. `usual` is for lectures that are all recordings and succeed.
  */
 export function customMetrics(): { readonly usual: number; readonly atMost: number } {
   let usual = 0;

@@ -78,8 +78,8 @@ export function lectureUsage(
 }
 
 /**
- * Reads of secrets in a month of so many lectures: four each as long as they come one by one; where
- * they come close together, as many as environments ask every five minutes.
+ * Reads of secrets in a month with that many lectures: four for each lecture as long as they come one by
+ * one; if they come close together, as many as the environments make every five minutes.
  */
 export function secretReadsPerMonth(lectures: number): number {
   const inApi = apiRequestsWith(assumed.polls) * assumed.readSeconds;

@@ -44,8 +44,8 @@ export interface FoldedStandings {
 }
 
 /**
- * Folds so many standings as the function does: its adapter, the SDK's own client and DynamoDB's
- * answers, page for page as they come over the wire. What the wire takes is left out.
+ * Folds that many standings as the function does: with its adapter, the SDK's own client and DynamoDB's
+ * answers, page for page as they come over the wire. The time on the wire is left out.
  */
 export async function foldSimulated(learners: number): Promise<FoldedStandings> {
   const pages: Page[] = [];

@@ -12,8 +12,8 @@ import { getItemUnits, itemBytes, queryUnits } from '../../support/read-units.ts
 import { now, standingItem, standingOfLearner, storeStandings, userIdOf } from './learners.ts';
 
 /**
- * Up to so many learners every standing is stored and folded from the index. Of more, the standings
- * are folded as they are made, and only a sample of them is stored, with the snapshot of them all: a
+ * Up to this many learners every standing is stored and folded from the index. With more learners the
+ * standings are folded as they are made, and only a sample of them is stored, with the snapshot of all: a
  * view reads one standing and the snapshot, wherever the others are.
  */
 const largestStored = 100_000;

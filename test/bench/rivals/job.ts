@@ -24,8 +24,8 @@ export interface Job {
 const dayMilliseconds = 24 * 3_600_000;
 
 /**
- * Starts what stands for AWS and puts the lecture there, by our own adapter. A poll then takes one
- * secret, kept by the process, and one row.
+ * Starts the stub of AWS and puts the lecture there, by our own adapter. A poll then reads one secret,
+ * which the process keeps, and one row.
  */
 export async function startJob(): Promise<Job> {
   const keyring = { signer: 'k1', k1: firstKey };

@@ -9,8 +9,8 @@ import { lectureKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { nothingYet } from './nothing-yet.ts';
 
 /**
- * The same poll as tutorials of Express would write it: clients as they come, each request's token
- * verified anew, the row checked and answered in one place.
+ * The same poll as tutorials of Express would write it: clients with their defaults, each request's token
+ * verified again, the row checked and answered in one place.
  */
 const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient());
 const secrets = new SecretsManagerClient();

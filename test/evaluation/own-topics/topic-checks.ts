@@ -1,8 +1,8 @@
 import type { TopicContent } from '../../../shared/own-topics/own-topic.ts';
 
 /**
- * Words that carry meaning, by their beginnings: two syllables of Korean, four letters of others.
- * Endings and particles come behind those; what is shorter is a particle or says little.
+ * Words that carry meaning, by their beginnings: two syllables of Korean, four letters of other languages.
+ * Endings and particles come after those; a shorter word is a particle or says little.
  */
 function beginningsOf(text: string): Set<string> {
   const words =

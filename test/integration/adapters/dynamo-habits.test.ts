@@ -191,7 +191,7 @@ describeOnEachEngine('habits in the table', (engine) => {
     expect((await habits.findAll(userId + 1)).months).toEqual([]);
   });
 
-  it('yield to whoever was quicker', async () => {
+  it('yield to the quicker writer', async () => {
     await habits.replaceMonth(userId, month, 0);
     await habits.replaceSummary(userId, summary, 0);
     expect(await habits.replaceMonth(userId, month, 0)).toBe(false);

@@ -15,7 +15,7 @@ describeOnEachEngine('later judgements in the table', (engine) => {
   const first = lectureOf({ lectureId: 5_000 });
   const heldAt = 7;
 
-  it('have one place each, which one that gives it up leaves to another', async () => {
+  it('have one place each, which is free for another once it is given up', async () => {
     const laters = dynamoLaters(table);
     const one = { lectureId: 5_001, heldAt, attempt: 0 };
     const two = { lectureId: 5_002, heldAt: 8, attempt: 0 };

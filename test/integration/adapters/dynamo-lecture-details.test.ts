@@ -41,7 +41,7 @@ describeOnEachEngine('transcripts and feedback in the table', (engine) => {
     expect(await details.findFeedback(key)).toEqual(feedback);
   });
 
-  it('stay as they were first stored, and whoever comes second is told so', async () => {
+  it('stay as they were first stored, and a second writer is told so', async () => {
     const first = transcriptOf({ text: '처음' });
     await details.keepTranscript(key, first);
     expect(await details.keepTranscript(key, transcriptOf({ text: '다음' }))).toEqual(first);

@@ -36,7 +36,7 @@ describeOnEachEngine('reminders in the table', (engine) => {
     return found.sort((one, other) => one.userId - other.userId);
   };
 
-  it('are stored as they are, and replaced by whoever has read them last', async () => {
+  it('are stored as they are, and replaced only by the latest reader', async () => {
     const reminders = dynamoReminders(table);
     expect(await reminders.find(userId)).toEqual({ value: undefined, revision: 0 });
     expect(await reminders.replace(rowOf(), 0)).toBe(true);

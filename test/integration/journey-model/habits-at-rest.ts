@@ -10,8 +10,8 @@ import { Violation } from './violation.ts';
 import type { World } from './world.ts';
 
 /**
- * Streak and cards are what all lectures make, read past the months. A card of an own topic whose
- * deletion broke off may be left, until the learner's next practice or deletion.
+ * Streak and cards are what all lectures make, computed without the months. If the deletion of an own
+ * topic broke off, its card may be left until the learner's next practice or deletion.
  *
  * @throws Violation
  */

@@ -1,8 +1,8 @@
 import { type LectureRow, placeOf, type StoredRows } from './stored-rows.ts';
 
 /**
- * Watches what comes after a result: each judgement is made once, by whoever holds its place, and
- * changes nothing of the lecture that it is about.
+ * Watches what follows a result: each judgement is made once, by the one that has its place, and changes
+ * nothing of the lecture that it is about.
  */
 export class LaterLedger {
   /** The judgement that has the place: for good. */

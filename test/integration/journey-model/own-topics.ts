@@ -50,9 +50,9 @@ export async function startTopicDeletion(
 }
 
 /**
- * At rest: a topic that failed for a passing reason has recovered unless its allowance is spent, and
- * no notes, content or room outlive their topic but those that a broken deletion or request left,
- * which the learner's next request or deletion takes away.
+ * At rest a topic that failed for a passing reason has recovered unless its allowance is used up. No
+ * notes, content or room outlive their topic, except those that a broken deletion or request left; the
+ * learner's next request or deletion removes these.
  *
  * @throws Violation
  */

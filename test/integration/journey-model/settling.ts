@@ -35,7 +35,7 @@ const settlingSeconds =
   uploadUrlSeconds + lateUploadSeconds + clocks.deadlineSeconds + 2 * clocks.workerTimeoutSeconds;
 
 /**
- * What comes after the faults: the outside works again, the sweep runs, an operator redrives. Then
+ * What happens after the faults: the outside works again, the sweep runs, and an operator redrives. Then
  * nothing may be open, owed, half deleted or counted wrong.
  *
  * @returns the own topics as they were at rest, before the last check deletes them

@@ -68,7 +68,7 @@ describe('options', () => {
     expect(line).not.toContain('\n');
   });
 
-  it('include --help for whoever asks', () => {
+  it('include --help', () => {
     expect(asksForHelp(['--stage', 'dev', '--help'])).toBe(true);
     expect(asksForHelp(['-h'])).toBe(true);
     expect(asksForHelp(['--stage', 'dev'])).toBe(false);
