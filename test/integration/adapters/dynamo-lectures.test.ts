@@ -1,65 +1,38 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lectureKey } from '../../../shared/adapters/dynamo-keys.ts';
 import { dynamoLectureDetails } from '../../../shared/adapters/dynamo-lecture-details.ts';
-import { dynamoLectures } from '../../../shared/adapters/dynamo-lectures.ts';
 import {
   isProvisionalFailure,
   type Lecture,
   submittedTooLate,
 } from '../../../shared/lectures/lecture.ts';
-import type { LectureStore } from '../../../shared/lectures/ports.ts';
-import { describeOnEachEngine, type EngineTable } from '../../support/dynamo-engines.ts';
+import { describeOnEachEngine } from '../../support/dynamo-engines.ts';
 import { lectureOf, storedFeedbackOf, transcriptOf } from '../../support/lecture-factory.ts';
-import { testStart } from '../../support/manual-clock.ts';
-
-const now = testStart + 1_000;
-const claimBy = (lecture: Lecture, messageId: string) => ({
-  messageId,
-  leaseUntil: now + 245_000,
-  deadlineAt: lecture.deadlineAt,
-  etag: 'e1',
-});
+import { claimBy, now, storedLectures } from './stored-lectures.ts';
 
 describeOnEachEngine('lectures in the table', (engine) => {
-  let table: EngineTable;
-  let lectures: LectureStore;
-  beforeEach(async () => {
-    table = await engine.freshTable();
-    lectures = dynamoLectures(table);
-  });
-
-  const created = async (parts: Partial<Lecture> = {}): Promise<Lecture> => {
-    const lecture = lectureOf(parts);
-    expect(await lectures.create(lecture)).toBe(true);
-    return lecture;
-  };
-  const claimed = async (lecture: Lecture, messageId = 'm1'): Promise<Lecture> => {
-    const result = await lectures.claim(lecture, claimBy(lecture, messageId));
-    if (!result) throw new Error('not claimed');
-    return result;
-  };
-  const found = (lecture: Lecture) => lectures.find(lecture, 'consistent');
+  const { table, lectures, created, claimed, found } = storedLectures(engine);
 
   describe('a new lecture', () => {
     it('is found as it was put, by either kind of read', async () => {
       const lecture = await created();
-      expect(await lectures.find(lecture, 'consistent')).toEqual(lecture);
-      expect(await lectures.find(lecture, 'eventual')).toEqual(lecture);
+      expect(await lectures().find(lecture, 'consistent')).toEqual(lecture);
+      expect(await lectures().find(lecture, 'eventual')).toEqual(lecture);
     });
 
     it('is put once: the second one changes nothing', async () => {
       const lecture = await created();
-      expect(await lectures.create({ ...lecture, correlationId: 'second' })).toBe(false);
+      expect(await lectures().create({ ...lecture, correlationId: 'second' })).toBe(false);
       expect(await found(lecture)).toEqual(lecture);
     });
 
     it('that was submitted too late has ended, for good and outside the index', async () => {
       const lecture = submittedTooLate(lectureOf({}));
-      expect(await lectures.create(lecture)).toBe(true);
+      expect(await lectures().create(lecture)).toBe(true);
       expect(await found(lecture)).toEqual(lecture);
       expect(await found(lecture)).toMatchObject({ status: 'FAILURE', awaitsUpload: undefined });
-      for await (const open of lectures.listOpen(lecture.createdAt + 1)) expect(open).toBeNull();
+      for await (const open of lectures().listOpen(lecture.createdAt + 1)) expect(open).toBeNull();
     });
 
     it('belongs to its owner alone', async () => {
@@ -72,8 +45,8 @@ describeOnEachEngine('lectures in the table', (engine) => {
     const written = async (parts: Record<string, unknown>): Promise<Lecture | undefined> => {
       const lecture = lectureOf();
       const Item = { ...lectureKey(lecture), ...lecture, ...parts };
-      await table.client.send(new PutCommand({ TableName: table.name, Item }));
-      const [listed] = await lectures.list(lecture.userId, { limit: 1 });
+      await table().client.send(new PutCommand({ TableName: table().name, Item }));
+      const [listed] = await lectures().list(lecture.userId, { limit: 1 });
       expect(await found(lecture)).toEqual(listed);
       return listed;
     };
@@ -98,7 +71,7 @@ describeOnEachEngine('lectures in the table', (engine) => {
 
   describe('the list of a user’s lectures', () => {
     it('is newest first, in pages, without any other item of theirs', async () => {
-      const details = dynamoLectureDetails(table);
+      const details = dynamoLectureDetails(table());
       for (const lectureId of [9, 10, 100, 99]) {
         const lecture = await created({ lectureId });
         await details.keepTranscript(lecture, transcriptOf());
@@ -106,7 +79,7 @@ describeOnEachEngine('lectures in the table', (engine) => {
       }
       await created({ userId: 7_002, lectureId: 50 });
       const ids = async (page: { limit: number; before?: number }) =>
-        (await lectures.list(7_001, page)).map(({ lectureId }) => lectureId);
+        (await lectures().list(7_001, page)).map(({ lectureId }) => lectureId);
       expect(await ids({ limit: 10 })).toEqual([100, 99, 10, 9]);
       expect(await ids({ limit: 2 })).toEqual([100, 99]);
       expect(await ids({ limit: 2, before: 99 })).toEqual([10, 9]);
@@ -116,12 +89,12 @@ describeOnEachEngine('lectures in the table', (engine) => {
 
     it('lists ids of any length in their order', async () => {
       for (const lectureId of [Number.MAX_SAFE_INTEGER, 1, 4_096]) await created({ lectureId });
-      const list = await lectures.list(7_001, { limit: 3 });
+      const list = await lectures().list(7_001, { limit: 3 });
       expect(list.map(({ lectureId }) => lectureId)).toEqual([Number.MAX_SAFE_INTEGER, 4_096, 1]);
     });
 
     it('is empty for a user who has none', async () => {
-      expect(await lectures.list(7_009, { limit: 10 })).toEqual([]);
+      expect(await lectures().list(7_009, { limit: 10 })).toEqual([]);
     });
   });
 
@@ -141,8 +114,8 @@ describeOnEachEngine('lectures in the table', (engine) => {
     it('is made by one of two who try at once', async () => {
       const lecture = await created();
       const results = await Promise.all([
-        lectures.claim(lecture, claimBy(lecture, 'm1')),
-        lectures.claim(lecture, claimBy(lecture, 'm2')),
+        lectures().claim(lecture, claimBy(lecture, 'm1')),
+        lectures().claim(lecture, claimBy(lecture, 'm2')),
       ]);
       const [winner, ...others] = results.filter((result) => result !== undefined);
       expect(others).toEqual([]);
@@ -152,27 +125,27 @@ describeOnEachEngine('lectures in the table', (engine) => {
     it('is only made from the state that was read', async () => {
       const lecture = await created();
       const first = await claimed(lecture);
-      expect(await lectures.claim(lecture, claimBy(lecture, 'm2'))).toBeUndefined();
-      await lectures.finish(first, { status: 'STT_EMPTY' }, now);
-      expect(await lectures.claim(first, claimBy(first, 'm2'))).toBeUndefined();
+      expect(await lectures().claim(lecture, claimBy(lecture, 'm2'))).toBeUndefined();
+      await lectures().finish(first, { status: 'STT_EMPTY' }, now);
+      expect(await lectures().claim(first, claimBy(first, 'm2'))).toBeUndefined();
     });
 
     it('finds no row that it could create', async () => {
       const lecture = lectureOf();
-      expect(await lectures.claim(lecture, claimBy(lecture, 'm1'))).toBeUndefined();
+      expect(await lectures().claim(lecture, claimBy(lecture, 'm1'))).toBeUndefined();
       expect(await found(lecture)).toBeUndefined();
     });
 
     it('pins the first ETag for good', async () => {
       const first = await claimed(await created());
-      const second = await lectures.claim(first, { ...claimBy(first, 'm2'), etag: 'e2' });
+      const second = await lectures().claim(first, { ...claimBy(first, 'm2'), etag: 'e2' });
       expect(second).toMatchObject({ attempt: 2, etag: 'e1' });
       expect(await found(first)).toEqual(second);
     });
 
     it('that reopens a failure releases the bytes that its submission held', async () => {
       const first = await claimed(await created({ heldEtag: 'e1' }));
-      await lectures.finish(first, { status: 'FAILURE', reason: 'PROVIDER_UNAVAILABLE' }, now);
+      await lectures().finish(first, { status: 'FAILURE', reason: 'PROVIDER_UNAVAILABLE' }, now);
       const failed = await found(first);
       if (!failed) throw new Error('not found');
       const reopened = await claimed(failed);
@@ -183,7 +156,7 @@ describeOnEachEngine('lectures in the table', (engine) => {
     it('needs no ETag', async () => {
       const lecture = await created({ kind: 'text' });
       const { etag: _, ...claim } = claimBy(lecture, 'm1');
-      const claimed = await lectures.claim(lecture, claim);
+      const claimed = await lectures().claim(lecture, claim);
       expect([claimed?.attempt, claimed?.etag]).toEqual([1, undefined]);
       expect(await found(lecture)).toMatchObject({ attempt: 1 });
     });
@@ -191,120 +164,40 @@ describeOnEachEngine('lectures in the table', (engine) => {
     it('that is no longer the current one can neither mark, nor release, nor finish', async () => {
       const stale = await claimed(await created());
       const current = await claimed(stale, 'm2');
-      expect(await lectures.markAssessing(stale)).toBe(false);
-      expect(await lectures.release(stale, now + 9_000)).toBe(false);
-      expect(await lectures.finish(stale, { status: 'SUCCESS', score: 1 }, now)).toBe(false);
-      expect(await lectures.markResent(stale, now + 500_000)).toBe(false);
+      expect(await lectures().markAssessing(stale)).toBe(false);
+      expect(await lectures().release(stale, now + 9_000)).toBe(false);
+      expect(await lectures().finish(stale, { status: 'SUCCESS', score: 1 }, now)).toBe(false);
+      expect(await lectures().markResent(stale, now + 500_000)).toBe(false);
       expect(await found(stale)).toEqual(current);
     });
 
     it('notes with its own writes when more is expected, until the lecture ends', async () => {
       const lecture = await created({ saidSeconds: 300 });
       const soon = { partsAt: now + 2_000.4, endsAt: now + 9_000 };
-      const claim = await lectures.claim(lecture, { ...claimBy(lecture, 'm1'), expected: soon });
+      const claim = await lectures().claim(lecture, { ...claimBy(lecture, 'm1'), expected: soon });
       if (!claim) throw new Error('not claimed');
       const noted = { partsAt: now + 2_000, endsAt: now + 9_000 };
       expect(await found(claim)).toMatchObject({ saidSeconds: 300, expected: noted });
       const later = { partsAt: now + 20_000, endsAt: now + 30_000 };
-      await lectures.markAssessing({ ...claim, expected: later });
+      await lectures().markAssessing({ ...claim, expected: later });
       expect(await found(claim)).toMatchObject({ expected: later });
-      await lectures.release(claim, now + 60_000);
+      await lectures().release(claim, now + 60_000);
       const until = { partsAt: now + 60_000, endsAt: now + 60_000 };
       expect(await found(claim)).toMatchObject({ expected: until });
-      await lectures.finish(claim, { status: 'SUCCESS', score: 1 }, now);
+      await lectures().finish(claim, { status: 'SUCCESS', score: 1 }, now);
       const ended = await found(claim);
       expect([ended?.expected, ended?.saidSeconds]).toEqual([undefined, undefined]);
     });
 
     it('is marked as assessing, and released until a moment', async () => {
       const claim = await claimed(await created());
-      expect(await lectures.markAssessing(claim)).toBe(true);
-      expect(await lectures.release(claim, now + 9_000)).toBe(true);
+      expect(await lectures().markAssessing(claim)).toBe(true);
+      expect(await lectures().release(claim, now + 9_000)).toBe(true);
       expect(await found(claim)).toMatchObject({
         stage: 'ASSESSING',
         attempt: 1,
         lease: { messageId: 'm1', until: now + 9_000 },
       });
     });
-  });
-
-  describe('an ending', () => {
-    it.each([
-      [
-        { status: 'SUCCESS', score: 0 },
-        { status: 'SUCCESS', score: 0 },
-      ],
-      [{ status: 'STT_EMPTY' }, { status: 'STT_EMPTY' }],
-      [
-        { status: 'FAILURE', reason: 'RECORDING_NOT_AUDIO' },
-        { status: 'FAILURE', failureReason: 'RECORDING_NOT_AUDIO' },
-      ],
-    ] as const)('of %o is written once, without a lease', async (ending, expected) => {
-      const claim = await claimed(await created());
-      expect(await lectures.finish(claim, ending, now)).toBe(true);
-      const ended = await found(claim);
-      expect(ended).toMatchObject({ ...expected, stage: 'DONE', attempt: 1 });
-      expect(ended?.lease).toBeUndefined();
-      expect(await lectures.finish(claim, { status: 'SUCCESS', score: 99 }, now)).toBe(false);
-      expect(await lectures.expire(claim, claim.deadlineAt)).toBe(false);
-      expect(await found(claim)).toEqual(ended);
-    });
-
-    it('comes before the deadline, and expiry at it or after: never both, never neither', async () => {
-      const claim = await claimed(await created());
-      const ending = { status: 'SUCCESS', score: 80 } as const;
-      expect(await lectures.finish(claim, ending, claim.deadlineAt)).toBe(false);
-      expect(await lectures.expire(claim, claim.deadlineAt - 1)).toBe(false);
-      expect(await lectures.expire(claim, claim.deadlineAt)).toBe(true);
-      expect(await found(claim)).toMatchObject({
-        status: 'FAILURE',
-        stage: 'DONE',
-        failureReason: 'DEADLINE_EXCEEDED',
-      });
-    });
-
-    it('may come before any claim, but not after one', async () => {
-      const ending = { status: 'FAILURE', reason: 'UPLOAD_MISSING' } as const;
-      const neverClaimed = await created({ lectureId: 1 });
-      expect(await lectures.finish(neverClaimed, ending, now)).toBe(true);
-      const read = await created({ lectureId: 2 });
-      await claimed(read);
-      expect(await lectures.finish(read, ending, now)).toBe(false);
-    });
-
-    it('makes no row if there is none', async () => {
-      const nowhere = lectureOf();
-      expect(await lectures.finish(nowhere, { status: 'STT_EMPTY' }, now)).toBe(false);
-      expect(await lectures.expire(nowhere, nowhere.deadlineAt)).toBe(false);
-      expect(await lectures.markResent(nowhere, now)).toBe(false);
-      expect(await found(nowhere)).toBeUndefined();
-    });
-  });
-
-  describe('a rating', () => {
-    it('is kept once the lecture has ended, and the later one stays', async () => {
-      const claim = await claimed(await created());
-      expect(await lectures.rate(claim, 4)).toBe(false);
-      await lectures.finish(claim, { status: 'SUCCESS', score: 80 }, now);
-      expect(await lectures.rate(claim, 4)).toBe(true);
-      expect(await lectures.rate(claim, 2)).toBe(true);
-      expect(await found(claim)).toMatchObject({ helpfulnessRating: 2, status: 'SUCCESS' });
-    });
-
-    it('makes no row if there is none', async () => {
-      expect(await lectures.rate(lectureOf(), 5)).toBe(false);
-      expect(await found(lectureOf())).toBeUndefined();
-    });
-  });
-
-  it('a lecture that is sent again is marked while nobody works on it', async () => {
-    const lecture = await created();
-    expect(await lectures.markResent(lecture, now)).toBe(true);
-    const claim = await claimed(lecture);
-    expect(claim.attempt).toBe(1);
-    expect(await lectures.markResent(claim, now + 1_000)).toBe(false);
-    const leaseUntil = claim.lease?.until ?? 0;
-    expect(await lectures.markResent(claim, leaseUntil)).toBe(true);
-    expect(await found(lecture)).toMatchObject({ resentAt: leaseUntil });
   });
 });

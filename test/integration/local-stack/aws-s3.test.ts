@@ -3,7 +3,6 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   DeleteObjectsCommand,
@@ -16,26 +15,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { allow, bucket, role, stackModel } from '../../support/stack-model.ts';
-import { type AwsEdge, startEdge } from './aws-edge.ts';
-
-const recordings = bucket('recordings-bucket');
-const objects = `${recordings.arn}/*`;
-const stack = stackModel({
-  buckets: [recordings],
-  roles: [
-    role('Owner', [
-      allow(['s3:PutObject', 's3:GetObject', 's3:DeleteObject'], [objects]),
-      allow(['s3:ListBucket'], [recordings.arn]),
-    ]),
-    role('Uploader', [allow(['s3:PutObject'], [`${recordings.arn}/recordings/*`])]),
-    role('Reader', [allow(['s3:GetObject'], [objects])]),
-  ],
-});
-const Bucket = recordings.name;
-const clientOf = (edge: AwsEdge, roleId: string) => new S3Client(edge.as(roleId));
-const fails = (name: string, httpStatusCode: number) =>
-  expect.objectContaining({ name, $metadata: expect.objectContaining({ httpStatusCode }) });
+import { allow, role, stackModel } from '../../support/stack-model.ts';
+import { startEdge } from './aws-edge.ts';
+import { Bucket, clientOf, fails, objects, recordings, stack } from './s3-stack.ts';
 
 describe('S3 behind the edge', () => {
   test('an object is read as it was put: bytes, type, metadata, MD5 as its ETag', async () => {
@@ -66,58 +48,6 @@ describe('S3 behind the edge', () => {
     await expect(owner.send(new GetObjectCommand({ Bucket, Key }))).rejects.toThrow(
       fails('NoSuchKey', 404),
     );
-  });
-
-  test('a streamed body with a trailing checksum is decoded', async () => {
-    const edge = await startEdge(stack);
-    const owner = clientOf(edge, 'Owner');
-    const parts = ['one,', 'two,', 'x'.repeat(200_000)].map((text) => Buffer.from(text));
-    await owner.send(
-      new PutObjectCommand({
-        Bucket,
-        Key: 'streamed',
-        Body: Readable.from(parts),
-        ContentLength: Buffer.concat(parts).length,
-      }),
-    );
-    const got = await owner.send(new GetObjectCommand({ Bucket, Key: 'streamed' }));
-    expect(got.ContentEncoding).toBeUndefined();
-    expect(await got.Body?.transformToString()).toBe(Buffer.concat(parts).toString());
-  });
-
-  test('a SHA-256 checksum is verified, in a header and in a trailer', async () => {
-    const edge = await startEdge(stack);
-    const owner = clientOf(edge, 'Owner');
-    const right = createHash('sha256').update('body').digest('base64');
-    const put = (Body: string | Readable, ChecksumSHA256?: string) =>
-      owner.send(
-        new PutObjectCommand({
-          Bucket,
-          Key: 'hashed',
-          Body,
-          ContentLength: 4,
-          ChecksumAlgorithm: 'SHA256',
-          ...(ChecksumSHA256 && { ChecksumSHA256 }),
-        }),
-      );
-    expect((await put('body', right)).ChecksumSHA256).toBe(right);
-    expect((await put(Readable.from([Buffer.from('body')]))).ChecksumSHA256).toBe(right);
-    await expect(put('bode', right)).rejects.toThrow(fails('BadDigest', 400));
-  });
-
-  test('ranges are read from the front, from the end and past the end', async () => {
-    const edge = await startEdge(stack);
-    const owner = clientOf(edge, 'Owner');
-    await owner.send(new PutObjectCommand({ Bucket, Key: 'digits', Body: '0123456789' }));
-    const range = async (Range: string) => {
-      const got = await owner.send(new GetObjectCommand({ Bucket, Key: 'digits', Range }));
-      return [await got.Body?.transformToString(), got.ContentRange];
-    };
-    expect(await range('bytes=2-4')).toEqual(['234', 'bytes 2-4/10']);
-    expect(await range('bytes=7-')).toEqual(['789', 'bytes 7-9/10']);
-    expect(await range('bytes=-2')).toEqual(['89', 'bytes 8-9/10']);
-    expect(await range('bytes=8-99')).toEqual(['89', 'bytes 8-9/10']);
-    await expect(range('bytes=10-')).rejects.toThrow(fails('InvalidRange', 416));
   });
 
   test('If-Match pins an object, and If-None-Match skips an unchanged one and protects an existing one', async () => {
@@ -244,18 +174,6 @@ describe('S3 behind the edge', () => {
     expect(deleted.Errors).toMatchObject([{ Key: 'theirs/1', Code: 'AccessDenied' }]);
     const left = await owner.send(new ListObjectsV2Command({ Bucket }));
     expect(left.Contents?.map(({ Key }) => Key)).toEqual(['theirs/1']);
-  });
-
-  test('a body that does not match its checksum is not stored', async () => {
-    const edge = await startEdge(stack);
-    const owner = clientOf(edge, 'Owner');
-    const ContentMD5 = createHash('md5').update('another body').digest('base64');
-    await expect(
-      owner.send(new PutObjectCommand({ Bucket, Key: 'checked', Body: 'x', ContentMD5 })),
-    ).rejects.toThrow(fails('BadDigest', 400));
-    await expect(owner.send(new HeadObjectCommand({ Bucket, Key: 'checked' }))).rejects.toThrow(
-      fails('NotFound', 404),
-    );
   });
 
   test('a sub-resource that is not offered does not stand for the object', async () => {
