@@ -41,7 +41,9 @@ export function countJudged({
       // A redrive may grade a lecture of longer ago.
       const isSince = seoulDayStart(day) >= since;
       await keepPractice(isRanked && isSince ? { ...practice, readDay } : practice, userId, day);
-      return sources;
+      // A standing that is new replaces none whose erasure it would notice, and what was read tells nothing of a
+      // deletion since. So it is read once more, behind all that the habits have written.
+      return sources && sources.revision > 0 ? sources : undefined;
     },
     rank: (userId, read) => rebuildStanding(ranking, userId, read),
   };

@@ -10,13 +10,23 @@ const today = seoulDay(createdAt);
 const judged = lectureOf({ status: 'SUCCESS', stage: 'DONE', score: 80, endedAt: createdAt });
 
 /** What is read, and which revisions of the standing are replaced; the first ones in vain. */
-function counted({ inVain = 0, habitsInVain = 0, isDeleted = false } = {}) {
+function counted({
+  inVain = 0,
+  habitsInVain = 0,
+  isDeleted = false,
+  isDeletedMeanwhile = false,
+  isFirst = false,
+} = {}) {
   const journey = lectureJourney();
   const told: unknown[] = [];
-  let revision = 0;
+  let reads = 0;
   const sources = (): StandingSources => {
-    revision += 1;
-    return { revision, isDeleted, results: [] };
+    reads += 1;
+    return {
+      revision: isFirst ? 0 : reads,
+      isDeleted: isDeleted || (isDeletedMeanwhile && reads > 1),
+      results: [],
+    };
   };
   const { habits } = journey.habitPorts;
   let refused = 0;
@@ -86,6 +96,12 @@ describe('a judged lecture', () => {
     const { told, count } = counted({ isDeleted: true });
     expect(await count()).toBe('user deleted');
     expect(told).toEqual(['both']);
+  });
+
+  it('is in no standing of who was deleted after the read and had none yet', async () => {
+    const { told, count } = counted({ isFirst: true, isDeletedMeanwhile: true });
+    expect(await count()).toBe('user deleted');
+    expect(told).toEqual(['both', 'sources']);
   });
 
   it('that is not ranked has its day read alone', async () => {
